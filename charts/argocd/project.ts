@@ -1,0 +1,47 @@
+/** One AppProject: what an Application may read, and what it may write where. Computed, never wider than what is emitted. */
+import type { Chart } from 'cdk8s';
+import { AppProject } from '../../imports/appproject-argoproj.io';
+import type { Kind } from '../component';
+
+export interface ClusterKind {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+export interface ProjectProps {
+  readonly name: string;
+  readonly description: string;
+  /** The namespace of Argo CD. */
+  readonly namespace: string;
+  readonly repositories: readonly string[];
+  readonly server: string;
+  readonly destinations: readonly string[];
+  readonly namespaced: readonly Kind[];
+  readonly cluster: readonly ClusterKind[];
+  /** Whether cluster kinds may be limited to their names. */
+  readonly clusterNames: boolean;
+}
+
+export function addProject(chart: Chart, props: ProjectProps): void {
+  const { name, description, namespace, repositories, server, destinations, namespaced, cluster, clusterNames } = props;
+  new AppProject(chart, `${name}-project`, {
+    // It stays for as long as an Application refers to it.
+    metadata: { name, namespace, finalizers: ['resources-finalizer.argocd.argoproj.io'] },
+    spec: {
+      description,
+      sourceRepos: unique(repositories),
+      destinations: unique(destinations).map((destination) => ({ server, namespace: destination })),
+      clusterResourceWhitelist: unique(cluster.map(({ kind, name: object }) => (clusterNames ? `${kind} ${object}` : kind)))
+        .map((entry) => entry.split(' ') as [Kind, string?])
+        .map(([kind, object]) => ({ ...groupAndKind(kind), name: object })),
+      namespaceResourceWhitelist: unique(namespaced).map(groupAndKind),
+    },
+  });
+}
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();
+
+function groupAndKind(kind: Kind): { group: string; kind: string } {
+  const slash = kind.indexOf('/');
+  return { group: kind.slice(0, Math.max(slash, 0)), kind: kind.slice(slash + 1) };
+}

@@ -1,0 +1,19 @@
+/** Which fields each release of Argo CD knows, from its types at every tag. 2.9 is the first with kustomize patches in a source. */
+import { ReleaseTable } from '../../lib/releases';
+
+export interface ArgoCdRelease {
+  /** `retry.refresh`: a running retry takes up a newer commit instead of insisting on the old one. */
+  readonly retryRefresh: boolean;
+  /** `name` in an AppProject's clusterResourceWhitelist. */
+  readonly clusterResourceNames: boolean;
+}
+
+export const argoCdReleases = new ReleaseTable<ArgoCdRelease>({
+  name: 'Argo CD',
+  released: '2.9-14 3.0-5',
+  facts: [
+    ['2.9', { retryRefresh: false, clusterResourceNames: false }],
+    ['3.2', { retryRefresh: true }],
+    ['3.3', { clusterResourceNames: true }],
+  ],
+});

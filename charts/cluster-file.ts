@@ -1,0 +1,25 @@
+/** The cluster file: each component's part, put together. */
+import * as z from 'zod';
+import { domain } from '../lib/schema';
+import { gitopsConfig } from './argocd/config';
+import { emojivotoConfig } from './emojivoto/config';
+import { grafanaConfig } from './grafana/config';
+import { linkerdConfig } from './linkerd/config';
+import { minioConfig } from './minio/config';
+import { tempoConfig } from './tempo/config';
+import { traefikConfig } from './traefik/config';
+
+export const clusterFile = z
+  .strictObject({
+    domain: domain().describe('The domain of the cluster'),
+    gitops: gitopsConfig.describe('How Argo CD gets the output'),
+    tempo: tempoConfig.describe('Grafana Tempo: what everything else here feeds or reads'),
+    minio: minioConfig.optional().describe('Makes bucket, user and policy; absent, they exist already'),
+    traefik: traefikConfig.optional().describe('Traefik starts traces; absent, none of it is configured'),
+    linkerd: linkerdConfig.optional().describe('Linkerd reports its part of traces; absent, there is no mesh'),
+    grafana: grafanaConfig.optional().describe('Grafana reads traces; absent, none of it is configured'),
+    emojivoto: emojivotoConfig.optional().describe('The emojivoto demo; absent, it is not deployed'),
+  })
+  .describe('A cluster of tempo-gitops');
+
+export type ClusterFile = z.infer<typeof clusterFile>;

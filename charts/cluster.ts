@@ -1,0 +1,87 @@
+/** The one place where components meet: builds them in order, and hands each what it needs of the others. */
+import { App } from 'cdk8s';
+import type { Path } from '../lib/document';
+import type { Findings } from '../lib/findings';
+import { ArgoCd, type Installation } from './argocd/argocd';
+import type { ClusterFile } from './cluster-file';
+import type { Component } from './component';
+import { Emojivoto } from './emojivoto/emojivoto';
+import { Grafana } from './grafana/grafana';
+import { Linkerd } from './linkerd/linkerd';
+import type { Bucket } from './minio/bucket';
+import { Minio } from './minio/minio';
+import type { Environment } from './tempo/credentials';
+import { Tempo } from './tempo/tempo';
+import { Traefik } from './traefik/traefik';
+
+export interface ClusterProps {
+  /** The name of the cluster file, without its ending. */
+  readonly name: string;
+  readonly config: ClusterFile;
+  /** Takes what is wrong or worth saying; with an error in it the result is not to be used. */
+  readonly findings: Findings;
+  readonly environment: Environment;
+}
+
+/** All the charts of one cluster. */
+export class Cluster {
+  readonly name: string;
+  readonly components: readonly Component[];
+  /** The S3 bucket of Tempo. */
+  readonly bucket: Bucket;
+  readonly argocd: ArgoCd;
+
+  constructor({ name, config, findings, environment }: ClusterProps) {
+    const app = new App();
+    const { gitops, domain, minio, linkerd, traefik, grafana, emojivoto } = config;
+    checkNamespaces(config, findings);
+
+    const tempo = new Tempo(app, { config: config.tempo, findings, environment, meshed: linkerd !== undefined });
+    const { storage } = config.tempo;
+    this.bucket = { name: storage.bucket, endpoint: storage.endpoint, insecure: storage.insecure, region: storage.region };
+    const bucketJob = minio && new Minio(app, { config: minio, bucket: this.bucket, ca: storage.ca, user: tempo.credentials });
+    const mesh =
+      linkerd &&
+      new Linkerd(app, {
+        config: linkerd,
+        findings,
+        collector: tempo.receiver('opencensus', ['linkerd']),
+        collectorAccount: tempo.serviceAccount,
+      });
+    const ingress = traefik && new Traefik(app, { config: traefik, findings, zipkin: tempo.receiver('zipkin', ['traefik']) });
+    const dashboards = grafana && new Grafana(app, { config: grafana, findings, query: tempo.query, traceIdField: ingress?.traceIdField });
+    const demo =
+      emojivoto &&
+      new Emojivoto(app, {
+        config: emojivoto,
+        domain,
+        collector: tempo.receiver('opencensus', ['emojivoto']),
+        podAnnotations: mesh?.podAnnotations,
+      });
+
+    this.name = name;
+    this.components = [tempo, bucketJob, ingress, mesh, dashboards, demo].filter((component) => component !== undefined);
+    // The bucket Job shares Tempo's Application: across Applications their order would be best effort.
+    const installations: Installation[] = [[tempo, ...(bucketJob ? [bucketJob] : [])]];
+    for (const component of [ingress, mesh, demo]) if (component) installations.push([component]);
+    this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations });
+  }
+}
+
+/** Each of these namespaces has one owner: two would fight over its annotations, and one over Argo CD's own would be its administrator. */
+function checkNamespaces({ gitops, tempo, minio, traefik, linkerd, emojivoto }: ClusterFile, findings: Findings): void {
+  const owned: [Path, string][] = [
+    [['gitops', 'namespace'], gitops.namespace],
+    [['tempo', 'namespace'], tempo.namespace],
+    ...(minio ? [[['minio', 'namespace'], minio.namespace] as [Path, string]] : []),
+    ...(traefik?.via === 'release' ? [[['traefik', 'namespace'], traefik.namespace] as [Path, string]] : []),
+    ...(linkerd ? [[['linkerd'], 'linkerd-jaeger'] as [Path, string]] : []),
+    ...(emojivoto ? [[['emojivoto'], 'emojivoto'] as [Path, string]] : []),
+  ];
+  owned.forEach(([path, namespace], index) => {
+    const [other] = owned.slice(0, index).find(([, earlier]) => earlier === namespace) ?? [];
+    if (other) findings.error(path, `${namespace} is also the namespace of ${findings.where(other)}; give each one of its own`);
+    else if (path[0] !== 'gitops' && /^(kube-.*|default|linkerd)$/.test(namespace))
+      findings.error(path, `${namespace} belongs to the cluster itself; give it one of its own`);
+  });
+}

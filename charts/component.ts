@@ -1,0 +1,103 @@
+/** What every component hands to the others, to Argo CD and to the writer. */
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+
+/** Where a component can be reached inside the cluster. */
+export interface Endpoint {
+  readonly service: string;
+  readonly namespace: string;
+  readonly port: number;
+  /** The path that the protocol is served at, with its leading slash. */
+  readonly path?: string;
+}
+
+/** `service.namespace:port`, the form that OpenCensus agents and Linkerd's injector read. */
+export const hostPort = ({ service, namespace, port }: Endpoint): string => `${service}.${namespace}:${port}`;
+
+/** The endpoint as a URL with the full name of its Service. */
+export const url = ({ service, namespace, port, path = '' }: Endpoint): string =>
+  `http://${service}.${namespace}.svc.cluster.local:${port}${path}`;
+
+/** A Helm release as Argo CD installs it. */
+export interface HelmSource {
+  readonly repository: string;
+  readonly chart: string;
+  readonly version: string;
+  readonly releaseName: string;
+  readonly values: object;
+  /** Leave the chart's CustomResourceDefinitions alone. @default false */
+  readonly skipCrds?: boolean;
+}
+
+/** A kustomization in a git repository, at a pinned commit. */
+export interface KustomizeSource {
+  readonly repository: string;
+  readonly revision: string;
+  readonly path: string;
+  /** `old=new:tag` */
+  readonly images: readonly string[];
+  readonly patches: readonly {
+    readonly target: { readonly group?: string; readonly version: string; readonly kind: string };
+    readonly operations: readonly object[];
+  }[];
+}
+
+/** A kind as `group/Kind`; of the core group just `Kind`. */
+export type Kind = string;
+
+/** The kinds that a source renders besides what this project emits, so that its AppProject can permit them. */
+export interface Rendered {
+  readonly namespaced: readonly Kind[];
+  /** Kinds that belong to no namespace, each with the names that are rendered (`*` as a wildcard). */
+  readonly cluster?: readonly { readonly kind: Kind; readonly name: string }[];
+  /** Namespaces that it writes to besides its own. */
+  readonly namespaces?: readonly string[];
+}
+
+/** What Argo CD needs in order to install a component. */
+export interface Delivery {
+  /** The namespace that objects without one of their own go to. */
+  readonly namespace: string;
+  /** The wave among the Applications: best effort, nothing may depend on it. */
+  readonly wave: number;
+  readonly source: { readonly helm: HelmSource } | { readonly kustomize: KustomizeSource };
+  readonly rendered: Rendered;
+  /** Fields that another controller fills in. */
+  readonly filledIn?: readonly { readonly kind: Kind; readonly name: string; readonly jqPath: string }[];
+}
+
+/** Helm values for a release that somebody else's Application installs. */
+export interface ValuesFile {
+  readonly chart: string;
+  readonly repository: string;
+  /** Absent: whichever version is installed. */
+  readonly version?: string;
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly values: object;
+  /** What a reader of the file must know, a sentence a line. */
+  readonly remarks: readonly string[];
+}
+
+/** One component: the objects that it emits itself, and how the rest of it is delivered. */
+export abstract class Component extends Chart {
+  /** Absent: Argo CD has nothing to install for it. */
+  delivery?: Delivery;
+  /** Absent: nobody else's release is concerned. */
+  valuesFile?: ValuesFile;
+  /** What the cluster must already have, a phrase each. */
+  requirements: readonly string[] = [];
+
+  constructor(scope: Construct, name: string) {
+    super(scope, name, { disableResourceNameHashes: true });
+  }
+}
+
+/** Waves within one Application: what is read is there before what reads it. */
+export const WAVES = { namespace: -3, secret: -2, workload: 0, ingress: 1 } as const;
+
+/** The annotation for a wave within an Application, or of an Application among the others. */
+export const wave = (number: number): Record<string, string> => ({ 'argocd.argoproj.io/sync-wave': String(number) });
+
+/** A namespace holds other people's data too: neither a pruned manifest nor a deleted Application takes it away. */
+export const KEEP = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };

@@ -1,0 +1,65 @@
+/** The emojivoto demo: a small application whose votes show up as traces. */
+import { App, Chart } from 'cdk8s';
+import { HttpIngressPathType, Ingress, IngressBackend, Service } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { Component, type Endpoint, hostPort, KEEP, type KustomizeSource, WAVES, wave } from '../component';
+import type { EmojivotoConfig } from './config';
+import { emojivoto } from './release';
+
+export interface EmojivotoProps {
+  readonly config: EmojivotoConfig;
+  /** The domain of the cluster. */
+  readonly domain: string;
+  /** The OpenCensus receiver, the only protocol that emojivoto speaks. */
+  readonly collector: Endpoint;
+  /** Annotations that bring its pods into a mesh; absent, no mesh. */
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+}
+
+const DEPLOYMENTS = { group: 'apps', version: 'v1', kind: 'Deployment' };
+
+export class Emojivoto extends Component {
+  constructor(scope: Construct, { config, domain, collector, podAnnotations }: EmojivotoProps) {
+    super(scope, 'emojivoto');
+    const { repository, revision, path, images, namespace, rendered } = emojivoto;
+    this.delivery = {
+      namespace,
+      wave: 20,
+      source: { kustomize: { repository, revision, path, images, patches: patches(collector, podAnnotations) } },
+      rendered,
+    };
+
+    const ingress = new Ingress(this, 'ingress', {
+      metadata: {
+        name: 'emojivoto',
+        namespace,
+        annotations: { ...wave(WAVES.ingress), 'traefik.ingress.kubernetes.io/router.entrypoints': config.entrypoint },
+      },
+    });
+    ingress.addHostRule(config.host ?? `emojivoto.${domain}`, '/', webBackend(), HttpIngressPathType.PREFIX);
+  }
+}
+
+/** The web Service comes with the kustomization: this one is built where nothing emits it, and only referred to. */
+function webBackend(): IngressBackend {
+  const { service, port } = emojivoto.web;
+  return IngressBackend.fromService(
+    new Service(new Chart(new App(), 'reference'), 'web', { metadata: { name: service }, ports: [{ port }] }),
+  );
+}
+
+/** The base has no annotations and every container has `env`, so that each `add` finds its place. */
+function patches(collector: Endpoint, podAnnotations: EmojivotoProps['podAnnotations']): KustomizeSource['patches'] {
+  return [
+    { target: { version: 'v1', kind: 'Namespace' }, operations: [{ op: 'add', path: '/metadata/annotations', value: KEEP }] },
+    ...(podAnnotations
+      ? [{ target: DEPLOYMENTS, operations: [{ op: 'add', path: '/spec/template/metadata/annotations', value: podAnnotations }] }]
+      : []),
+    {
+      target: DEPLOYMENTS,
+      operations: [
+        { op: 'add', path: '/spec/template/spec/containers/0/env/-', value: { name: 'OC_AGENT_HOST', value: hostPort(collector) } },
+      ],
+    },
+  ];
+}

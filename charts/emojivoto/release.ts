@@ -1,0 +1,19 @@
+/** The one state of emojivoto that there is: its main branch has not moved since 2022-06-10. */
+import type { Rendered } from '../component';
+
+export const emojivoto = {
+  repository: 'https://github.com/BuoyantIO/emojivoto.git',
+  revision: 'e490d5789086e75933a474b22f9723fbfa0b29ba',
+  /** The variants beside it hard-code a collector, or no longer build. */
+  path: 'kustomize/deployment',
+  namespace: 'emojivoto',
+  /** docker.l5d.io, which the manifests name, was left for ghcr.io on 2025-06-10 (linkerd/website e867cead). */
+  images: ['emojivoto-web', 'emojivoto-emoji-svc', 'emojivoto-voting-svc'].map(
+    (name) => `docker.l5d.io/buoyantio/${name}=ghcr.io/buoyantio/${name}:v11`,
+  ),
+  web: { service: 'web-svc', port: 80 },
+  rendered: {
+    namespaced: ['Service', 'ServiceAccount', 'apps/Deployment'],
+    cluster: [{ kind: 'Namespace', name: 'emojivoto' }],
+  } satisfies Rendered,
+} as const;

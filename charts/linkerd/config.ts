@@ -1,0 +1,12 @@
+/** Linkerd's part of the cluster file. */
+import * as z from 'zod';
+import { objectName, version } from '../../lib/schema';
+
+export const linkerdConfig = z.strictObject({
+  version: version('2.14.10').describe('The release of Linkerd in use'),
+  webhookIssuer: objectName('linkerd-issuer').describe(
+    "The cert-manager ClusterIssuer for the certificate of the Jaeger extension's webhook",
+  ),
+});
+
+export type LinkerdConfig = z.infer<typeof linkerdConfig>;

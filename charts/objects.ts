@@ -1,0 +1,30 @@
+/** The objects of a chart as plain data. */
+import { ApiObject, type Chart } from 'cdk8s';
+
+/** A Kubernetes object; only what is emitted here, and so always with a name. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+const known = new WeakMap<Chart, readonly Manifest[]>();
+
+/**
+ * The objects of a finished chart, in the order that they were made in.
+ *
+ * Not `chart.toJson()`, which resolves the dependencies of the whole app for each chart again; there are none here, since
+ * sync waves do the ordering.
+ */
+export function objectsOf(chart: Chart): readonly Manifest[] {
+  const objects = known.get(chart) ?? build(chart);
+  known.set(chart, objects);
+  return objects;
+}
+
+function build(chart: Chart): Manifest[] {
+  const constructs = chart.node.findAll();
+  const mistakes = constructs.flatMap(({ node }) => node.validate().map((mistake) => `${node.path}: ${mistake}`));
+  if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
+  return constructs.filter((construct) => construct instanceof ApiObject).map((object) => object.toJson());
+}

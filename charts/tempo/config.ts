@@ -1,0 +1,62 @@
+/** Tempo's part of the cluster file. */
+import * as z from 'zod';
+import { bucket, endpoint, exactlyOne, line, namespace, objectName, quantity, version } from '../../lib/schema';
+import { RECEIVERS, type Receiver } from './receivers';
+
+const storage = z
+  .strictObject({
+    bucket: bucket().describe('The S3 bucket for traces'),
+    endpoint: endpoint().describe('The S3 server as host or host:port, with no scheme'),
+    region: line('eu-west-1').optional().describe('The S3 region'),
+    insecure: z.boolean().default(false).describe('Plain HTTP instead of TLS'),
+    ca: z
+      .strictObject({
+        configMap: objectName('minio-ca').describe('A ConfigMap in the namespaces of Tempo and of the bucket Job'),
+        key: line('ca.crt').default('ca.crt').describe('Its key with the certificate, PEM'),
+      })
+      .optional()
+      .describe('The private authority that signed the certificate of the S3 server'),
+  })
+  .describe('Where Tempo keeps its traces');
+
+const externalSecret = z.strictObject({
+  store: objectName('vault-backend').describe('The secret store'),
+  storeKind: z.enum(['ClusterSecretStore', 'SecretStore']).default('ClusterSecretStore').describe('The kind of the store'),
+  operator: version('0.17').default('0.17').describe('The release of the External Secrets operator'),
+  key: line('minio/tempo').describe('The key in the store'),
+  accessKeyId: line('user').describe('The property with the access key id'),
+  secretAccessKey: line('key').describe('The property with the secret access key'),
+});
+
+const credentials = exactlyOne(
+  z.strictObject({
+    externalSecret: externalSecret.optional().describe('Fetched in the cluster by the External Secrets operator'),
+    secret: z
+      .strictObject({ commitPlaintext: z.boolean().default(false).describe('Yes, write the credentials in plain text into dist/') })
+      .optional()
+      .describe('From MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY at synth, in plain text in git'),
+  }),
+  'externalSecret',
+  'secret',
+).describe('Where the S3 credentials come from: exactly one');
+
+export const tempoConfig = z.strictObject({
+  chart: version('2.23.4').describe('The release of the chart tempo-distributed'),
+  namespace: namespace('tracing').default('tracing').describe('The namespace of Tempo'),
+  receivers: z
+    .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
+    .min(1)
+    .describe('The protocols that Tempo receives spans by'),
+  storage,
+  credentials,
+  persistence: z
+    .strictObject({
+      size: quantity('10Gi').default('10Gi').describe('The size of each volume'),
+      storageClass: objectName('longhorn').optional().describe('The StorageClass; absent, the default one of the cluster'),
+    })
+    .optional()
+    .describe('Volumes for what is not in S3 yet; absent, a rollout loses it'),
+  logReceivedSpans: z.boolean().default(false).describe('The distributor logs each span that it receives'),
+});
+
+export type TempoConfig = z.infer<typeof tempoConfig>;

@@ -1,0 +1,77 @@
+/**
+ * What each release of the chart tempo-distributed offers.
+ *
+ * Found by rendering every release 0.27.0 to 2.26.2 with Helm 4.1.4; what Tempo itself does, by reading its tags.
+ */
+import { ReleaseTable } from '../../lib/releases';
+import type { Rendered } from '../component';
+import type { Receiver } from './receivers';
+
+/** A microservice of Tempo, by its key in the chart's values. */
+export type Workload = 'distributor' | 'ingester' | 'compactor' | 'querier' | 'queryFrontend';
+
+/** A receiver that the Tempo of a release no longer has. */
+export interface RemovedReceiver {
+  readonly receiver: Receiver;
+  /** The Tempo release that removed it. */
+  readonly tempo: string;
+  /** The first chart release without it, and the last with it. */
+  readonly chart: string;
+  readonly lastChart: string;
+}
+
+export interface TempoRelease {
+  readonly repository: string;
+  /** The HTTP port of query-frontend and of every other microservice; the chart hard-wires it. */
+  readonly queryPort: number;
+  /** The microservices that read the configuration, each needing the flag and the variables. */
+  readonly workloads: readonly Workload[];
+  /** Where flag and variables go: under each workload, or once under `defaults`, which reaches all of them. */
+  readonly expandEnvUnder: 'workloads' | 'defaults';
+  /** Workloads whose `extraEnv` the chart drops; their `extraEnvFrom` works. */
+  readonly dropsExtraEnv: readonly Workload[];
+  readonly removed: readonly RemovedReceiver[];
+  /** Whether `storage.trace.s3.tls_ca_path` exists; before, it is an unknown field, which stops every process. */
+  readonly tlsCaPath: boolean;
+  readonly rendered: Rendered;
+}
+
+const OPENCENSUS_REMOVED: RemovedReceiver = { receiver: 'opencensus', tempo: '2.10.6', chart: '2.23.5', lastChart: '2.23.4' };
+
+export const tempoReleases = new ReleaseTable<TempoRelease>({
+  name: 'tempo-distributed',
+  released: `
+    0.27.0-20 0.28.0
+    1.0.0-1 1.1.0-1 1.2.0-11 1.3.0 1.4.0-8 1.4.10-15 1.5.0-4 1.6.0-14 1.7.0-6 1.8.0-5 1.9.0-11 1.10.0 1.11.0-1 1.12.0
+    1.13.0-2 1.14.0 1.15.0-4 1.16.0-2 1.17.0 1.18.0-5 1.19.0 1.20.0-1 1.21.0-1 1.22.0-2 1.23.0-2 1.24.0 1.25.0-2
+    1.26.0-3 1.27.0 1.28.0-2 1.29.0 1.30.0 1.31.0 1.32.0-7 1.33.0 1.34.0 1.35.0 1.36.0 1.37.0 1.38.0-3 1.39.0-5
+    1.40.0-4 1.41.0-2 1.42.0-3 1.43.0 1.44.0-1 1.45.0 1.46.0-5 1.47.0-4 1.48.0-1 1.49.0 1.50.0 1.51.0-2 1.52.0-10
+    1.53.0-2 1.54.0-1 1.55.0 1.56.0-2 1.57.0-1 1.58.0-1 1.59.0 1.60.0 1.61.0-3 1.62.0-1 1.63.0-1 1.64.0
+    2.0.0 2.1.0-3 2.2.0 2.3.0-2 2.4.2-3 2.5.0-1 2.6.0-5 2.7.0 2.8.0 2.9.0 2.10.0 2.11.0 2.12.0-1 2.13.0 2.14.0-4
+    2.15.0-1 2.16.0-7 2.17.0-10 2.18.0 2.19.0 2.20.0-1 2.21.0-4 2.22.0-1 2.23.0-5 2.24.0 2.25.0-5 2.26.0-2`,
+  facts: [
+    [
+      '0.27.0', // names became tempo-*, as in the seed
+      {
+        repository: 'https://grafana.github.io/helm-charts',
+        queryPort: 3100,
+        workloads: ['distributor', 'ingester', 'compactor', 'querier', 'queryFrontend'],
+        expandEnvUnder: 'workloads',
+        dropsExtraEnv: [],
+        removed: [],
+        tlsCaPath: false,
+        rendered: {
+          namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'apps/StatefulSet', 'policy/PodDisruptionBudget'],
+        },
+      },
+    ],
+    ['1.5.0', { tlsCaPath: true }], // Tempo 2.2.0; before, only insecure_skip_verify
+    ['1.18.2', { dropsExtraEnv: ['compactor'] }], // its template tests compactor.env
+    ['1.18.5', { dropsExtraEnv: [] }], // "minor regression in compactor extraEnv"
+    ['1.41.0', { queryPort: 3200 }], // 2025-06-02
+    ['1.62.0', { repository: 'https://grafana-community.github.io/helm-charts' }], // 1.61.3 was the last at grafana
+    ['2.23.5', { removed: [OPENCENSUS_REMOVED] }], // the chart still renders it, and the distributor does not start
+    ['2.25.4', { expandEnvUnder: 'defaults' }], // `defaults` exists from 2.16.0, and reaches every workload only from here
+  ],
+  refused: [['1.13.0', '1.13.1', 'renders no ingester at all; pin 1.12.0 or 1.13.2']],
+});

@@ -1,0 +1,52 @@
+/** `npm run check`: fails with a diff where dist/ is not what synth would write. */
+import path from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import { synthesize } from '../charts/synthesize';
+import { masked, withPlaceholders } from '../charts/tempo/credentials';
+import { CLUSTERS_OPTION, type Options, OUT_OPTION, print, printError, printFindings, run } from '../lib/command';
+import { compareOutput, readOutput } from '../lib/output';
+import { readSources } from '../lib/sources';
+import { recover } from '../lib/swap';
+
+/** @returns the exit code: 0, or 1 where something differs or is refused */
+export function check({ clusters, out, names }: Options): number {
+  recover(out);
+  const sources = readSources(clusters, names);
+  // Without the variables of a plaintext Secret, everything but its two values is compared.
+  const { environment, placeholders } = withPlaceholders(process.env);
+  const synthesis = synthesize(sources, environment);
+  printFindings(synthesis.findings.filter(({ severity }) => severity !== 'note'));
+  if (synthesis.refused) return 1;
+
+  const comparable = placeholders ? masked : (text: string) => text;
+  const changes = compareOutput(out, { files: synthesis.files, clusters: names.length > 0 ? names : undefined, comparable });
+  const differing = [...changes.written, ...changes.removed].sort();
+  for (const file of differing) {
+    const name = path.join(out, file);
+    const before = readOutput(out, file);
+    print(
+      createTwoFilesPatch(
+        name,
+        name,
+        masked(before),
+        masked(synthesis.files.get(file) ?? ''),
+        'as it is',
+        'as synth would write it',
+      ).trimEnd(),
+    );
+  }
+  if (differing.length === 0) return 0;
+  printError(
+    `${out}: ${differing.length === 1 ? 'one file is' : `${differing.length} files are`} not what synth would write; run \`npm run synth\` and commit ${out}/`,
+  );
+  return 1;
+}
+
+if (require.main === module) {
+  run({
+    usage: 'npm run check -- [--clusters DIR] [--out DIR] [CLUSTER...]',
+    description: 'Fails with a diff where the output is not what synth would write. Writes nothing.',
+    options: { ...CLUSTERS_OPTION, ...OUT_OPTION },
+    run: check,
+  });
+}

@@ -1,0 +1,41 @@
+/** `npm run minio`: bucket, user and policy as commands for a person. */
+import type { Cluster } from '../charts/cluster';
+import { bucketCommands, policy, serverUrl } from '../charts/minio/bucket';
+import { synthesize } from '../charts/synthesize';
+import { withPlaceholders } from '../charts/tempo/credentials';
+import { CLUSTERS_OPTION, type Options, print, printFindings, run } from '../lib/command';
+import { readSources } from '../lib/sources';
+
+const POLICY_FILE = 'user_policy.json';
+
+/** @returns the exit code: 0, or 1 where a cluster file is refused */
+export function minio({ clusters, names }: Options): number {
+  const { environment } = withPlaceholders(process.env);
+  const synthesis = synthesize(readSources(clusters, names), environment);
+  printFindings(synthesis.findings.filter(({ severity }) => severity === 'error'));
+  if (synthesis.refused) return 1;
+  for (const cluster of synthesis.clusters) print(commandsFor(cluster).join('\n'));
+  return 0;
+}
+
+function commandsFor({ name, bucket }: Cluster): string[] {
+  const alias = `${name}-tempo`;
+  return [
+    `# Bucket, user and policy of Tempo in ${name}, for mc RELEASE.2024-10-08 or newer. Each command may run again.`,
+    '# The keys of an administrator of the server; mc asks for them:',
+    `mc alias set ${alias} ${serverUrl(bucket)}`,
+    `cat > ${POLICY_FILE} <<'EOF'\n${JSON.stringify(policy(bucket), null, 2)}\nEOF`,
+    '# The access key id that Tempo is to use; mc asks for it again, and for its secret:',
+    'ACCESS_KEY_ID=tempo',
+    ...bucketCommands(bucket, { mc: 'mc', alias, accessKeyId: '"$ACCESS_KEY_ID"', policyFile: POLICY_FILE }),
+  ];
+}
+
+if (require.main === module) {
+  run({
+    usage: 'npm run minio -- [--clusters DIR] [CLUSTER...]',
+    description: "Prints the mc commands that make Tempo's bucket, user and policy: what the Job of `minio:` does, for a person.",
+    options: CLUSTERS_OPTION,
+    run: minio,
+  });
+}

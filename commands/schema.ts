@@ -1,0 +1,22 @@
+/** `npm run schema`: the JSON Schema of the cluster file, for editors. */
+import { writeFileSync } from 'node:fs';
+import { clusterFile } from '../charts/cluster-file';
+import { print, run } from '../lib/command';
+import { jsonSchema } from '../lib/json-schema';
+
+const FILE = 'schema/cluster.json';
+
+/** The text of the file: JSON Schema, draft 7. */
+export const schemaText = (): string => `${JSON.stringify(jsonSchema(clusterFile), null, 2)}\n`;
+
+if (require.main === module) {
+  run({
+    usage: 'npm run schema',
+    description: `Writes ${FILE}, which the cluster files name in their first line.`,
+    run: () => {
+      writeFileSync(FILE, schemaText());
+      print(`written ${FILE}`);
+      return 0;
+    },
+  });
+}

@@ -1,0 +1,33 @@
+/** What synth prints when it is done. */
+import path from 'node:path';
+import type { Cluster } from '../charts/cluster';
+import { print } from '../lib/command';
+import type { Changes } from '../lib/output';
+
+/** What was written, and what is left to do by hand. */
+export function printSummary(out: string, changes: Changes, clusters: readonly Cluster[]): void {
+  for (const [verb, files] of Object.entries(changes)) {
+    for (const file of files as readonly string[]) print(`${verb.padEnd(9)} ${path.join(out, file)}`);
+  }
+  for (const cluster of clusters) {
+    const requirements = cluster.components.flatMap((component) => component.requirements);
+    print(`\n${cluster.name} must already have:`);
+    for (const requirement of requirements) print(`  - ${requirement}`);
+    printValuesFiles(path.join(out, cluster.name), cluster);
+    const bootstrap = `${cluster.name}/bootstrap.k8s.yaml`;
+    if (changes.written.includes(bootstrap)) {
+      print(`\nan administrator of Argo CD must apply what has changed, after the merge:\n  kubectl apply -f ${path.join(out, bootstrap)}`);
+    }
+  }
+}
+
+function printValuesFiles(folder: string, { name, components }: Cluster): void {
+  const files = components.flatMap(({ valuesFile }) => valuesFile ?? []);
+  if (files.length === 0) return;
+  print(`\n${name} has values files for releases that are installed elsewhere; name each last in that Application's valueFiles:`);
+  for (const { chart, version, releaseName, namespace } of files) {
+    print(
+      `  - ${path.join(folder, 'values', `${releaseName}.yaml`)} for ${chart}${version ? ` ${version}` : ''} in namespace ${namespace}`,
+    );
+  }
+}

@@ -1,0 +1,101 @@
+/** What all commands share: their options, their exit codes, and where they print what. */
+import { parseArgs } from 'node:util';
+import type { Finding } from './findings';
+import { nearest } from './nearest';
+
+/** Wrong usage: exit code 2. */
+export class UsageError extends Error {}
+
+/** What was asked for cannot be done: exit code 1. */
+export class Refusal extends Error {}
+
+export interface Options {
+  /** The folder with the cluster files. */
+  readonly clusters: string;
+  /** The output folder. */
+  readonly out: string;
+  /** The clusters to work on; none, all of them. */
+  readonly names: readonly string[];
+}
+
+export interface Command {
+  /** How it is called: `npm run synth -- [--clusters DIR] [CLUSTER...]`. */
+  readonly usage: string;
+  /** What it does, a line or more. */
+  readonly description: string;
+  /** Its options, each with what it takes and means. @default none */
+  readonly options?: Readonly<Record<string, { readonly argument: string; readonly meaning: string; readonly default: string }>>;
+  /** @returns the exit code: 0, or 1 for refused or differing */
+  readonly run: (options: Options) => number;
+}
+
+export const CLUSTERS_OPTION = { clusters: { argument: 'DIR', meaning: 'the folder with the cluster files', default: 'clusters' } };
+export const OUT_OPTION = { out: { argument: 'DIR', meaning: 'the output folder', default: 'dist' } };
+
+/** Runs a command with the arguments of this process. Never a stack trace for a user's mistake. */
+export function run(command: Command): void {
+  try {
+    const options = parse(command, process.argv.slice(2));
+    process.exitCode = options === undefined ? 0 : command.run(options);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof Refusal)) throw error;
+    printError(error.message);
+    if (error instanceof UsageError) printError(`usage: ${command.usage}`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}
+
+/** The options, or undefined where help was asked for and given. */
+function parse(command: Command, args: string[]): Options | undefined {
+  const known = command.options ?? {};
+  const { tokens } = parseArgs({
+    args,
+    strict: false,
+    tokens: true,
+    options: Object.fromEntries([...Object.keys(known), 'help'].map((name) => [name, { type: name === 'help' ? 'boolean' : 'string' }])),
+  });
+  const values: Record<string, string> = Object.fromEntries(Object.entries(known).map(([name, option]) => [name, option.default]));
+  const names: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') names.push(token.value);
+    if (token.kind !== 'option') continue;
+    if (token.name === 'help') {
+      print(help(command));
+      return undefined;
+    }
+    if (!(token.name in known)) {
+      const meant = nearest(token.name, [...Object.keys(known), 'help']);
+      throw new UsageError(`no option ${token.rawName}; ${meant ? `write --${meant}` : `see --help`}`);
+    }
+    if (!token.value)
+      throw new UsageError(
+        `${token.rawName} lacks its ${known[token.name]?.argument}; write ${token.rawName} ${known[token.name]?.default}`,
+      );
+    values[token.name] = token.value;
+  }
+  return { clusters: 'clusters', out: 'dist', ...values, names };
+}
+
+function help({ usage, description, options = {} }: Command): string {
+  const rows = Object.entries(options).map(
+    ([name, { argument, meaning, default: value }]) => [`--${name} ${argument}`, `${meaning}; default ${value}`] as const,
+  );
+  const width = Math.max(...rows.map(([left]) => left.length), '--help'.length);
+  return [
+    usage,
+    '',
+    description,
+    '',
+    ...[...rows, ['--help', 'this text'] as const].map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+  ].join('\n');
+}
+
+/** A result, on standard output. */
+export const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** What is wrong or worth knowing, on standard error. */
+export const printError = (line: string): void => void process.stderr.write(`${line}\n`);
+
+export function printFindings(findings: readonly Finding[]): void {
+  for (const { severity, text } of findings) printError(severity === 'error' ? text : `${severity}: ${text}`);
+}

@@ -1,0 +1,79 @@
+/** Checks a document against a zod schema and says each mistake in the user's words, at its place. */
+import * as z from 'zod';
+import type { Document, Path } from './document';
+import type { Findings } from './findings';
+import { nearest } from './nearest';
+import { isVersion, schemaAt } from './schema';
+
+/** The checked data, or undefined when anything is wrong; then the findings hold all of it. */
+export function validate<Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): z.infer<Schema> | undefined {
+  if (document.problems.length > 0) return undefined;
+  const data = document.data((path) => isVersion(schemaAt(schema, path)));
+  const result = schema.safeParse(data, { reportInput: true });
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) report(issue, schema, document, findings);
+  return undefined;
+}
+
+function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, findings: Findings): void {
+  const path = issue.path as Path;
+  if (issue.code === 'unrecognized_keys') {
+    const object = schemaAt(schema, path);
+    const known = object instanceof z.ZodObject ? Object.keys(object.def.shape) : [];
+    for (const key of issue.keys) {
+      const meant = nearest(key, known);
+      findings.errorAtKey([...path, key], `is no key here; ${meant ? `write ${meant}` : `the keys here are ${known.join(', ')}`}`);
+    }
+  } else if (issue.code === 'custom') {
+    findings.errorAtKey(path, issue.message);
+  } else if (!document.has(path)) {
+    findings.errorAtKey(path, `is missing; add it${example(schemaAt(schema, path))}`);
+  } else {
+    findings.error(path, describe(issue, schemaAt(schema, path)));
+  }
+}
+
+/** What is wrong with a value that is there, and what it should be. */
+function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined): string {
+  const input = issue.input;
+  if (issue.code === 'invalid_type') {
+    if (input === null) return `is empty; write its value${example(schema)}, or remove the key`;
+    const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean');
+    return `is ${nameOf(input)}, and must be ${EXPECTED[issue.expected] ?? issue.expected}; ${quote ? `write "${input}" in quotes` : `write it so${example(schema)}`}`;
+  }
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String);
+    const meant = typeof input === 'string' ? nearest(input, values) : undefined;
+    return `${JSON.stringify(input)} is not possible; write ${meant ?? `one of ${values.join(', ')}`}`;
+  }
+  if (issue.code === 'too_small' || issue.code === 'too_big') {
+    const limit = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
+    return issue.origin === 'array'
+      ? `has too few or too many items; write ${limit}`
+      : `${JSON.stringify(input)} is out of range; write ${limit}`;
+  }
+  return issue.message;
+}
+
+const EXPECTED: Record<string, string> = {
+  object: 'a map of keys',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+function nameOf(input: unknown): string {
+  if (Array.isArray(input)) return 'a list';
+  if (typeof input === 'object') return 'a map of keys';
+  if (typeof input === 'string') return `the text "${input}"`;
+  return `the ${typeof input === 'boolean' ? 'truth value' : typeof input} ${input}`;
+}
+
+function example(schema: z.core.$ZodType | undefined): string {
+  const [first] = (schema && (z.globalRegistry.get(schema)?.examples as unknown[] | undefined)) ?? [];
+  if (first !== undefined) return `, e.g. ${typeof first === 'string' ? first : JSON.stringify(first)}`;
+  if (schema instanceof z.ZodObject) return `, with ${Object.keys(schema.def.shape).join(', ')} under it as needed`;
+  return '';
+}
