@@ -80,7 +80,7 @@ function checkNamespaces({ gitops, tempo, minio, traefik, linkerd, emojivoto }: 
   ];
   owned.forEach(([path, namespace], index) => {
     const [other] = owned.slice(0, index).find(([, earlier]) => earlier === namespace) ?? [];
-    if (other) findings.error(path, `${namespace} is also the namespace of ${findings.where(other)}; give each one of its own`);
+    if (other) findings.error(path, `${namespace} is ${findings.where(other)} too; give each a namespace of its own`);
     else if (path[0] !== 'gitops' && /^(kube-.*|default|linkerd)$/.test(namespace))
       findings.error(path, `${namespace} belongs to the cluster itself; give it one of its own`);
   });

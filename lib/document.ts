@@ -4,7 +4,7 @@
  * js-yaml parses; this composes its events, because the data alone no longer says where anything stood.
  */
 import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
-import { lookAlike } from './yaml11';
+import { ambiguity } from './yaml11';
 
 /** Line and column, both from 1. */
 export interface Place {
@@ -173,13 +173,8 @@ export class Document {
     const offset = event.valueStart < 0 ? -1 : event.valueStart - (quoted ? 1 : 0);
     const [value] = constructFromEvents([DOCUMENT, event, { type: EVENT_ID.POP }], { source: this.text });
     const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
-    const other = plain ? lookAlike(text) : undefined;
-    if (other)
-      this.report(
-        this.place(offset),
-        `${text} is ${other} to YAML 1.1, and text or another number to YAML 1.2; write ${suggestion(text)}`,
-        key || 'file',
-      );
+    const message = plain ? ambiguity(text) : undefined;
+    if (message) this.report(this.place(offset), message, key || 'file');
     return { kind: 'scalar', offset, value, text };
   }
 
@@ -199,10 +194,4 @@ function wayOut(reason: string): string {
   if (reason.includes('indentation')) return 'line the keys up, two spaces a level, and close every quote and bracket';
   if (reason.includes('alias')) return 'write the value itself, or put its anchor first';
   return 'mend the text at this place';
-}
-
-function suggestion(text: string): string {
-  if (/^(y|yes|on)$/i.test(text)) return `true, or '${text}' if text is meant`;
-  if (/^(n|no|off)$/i.test(text)) return `false, or '${text}' if text is meant`;
-  return `'${text}' in quotes if text is meant, or the plain decimal number`;
 }

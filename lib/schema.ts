@@ -76,24 +76,23 @@ export const quantity = (example: string) => text(QUANTITY_PATTERN, example, 'is
 /** Any text that is not empty and stands on one line. */
 export const line = (example: string) => text(/^\S(.*\S)?$/, example, 'is empty, or starts or ends with a blank; write it without');
 
-const versions = new WeakSet<z.core.$ZodType>();
+/** What a schema is beyond its type. A copy made by `.describe()` and the like inherits it. */
+const traits = z.registry<{ readonly version?: true; readonly alternatives?: readonly string[] }>();
 
 /** A version as it is written, with two or three numbers: `2.20` is not 2.2, so a plain number is taken from the source text. */
 export function version(example: string) {
   const schema = text(VERSION_PATTERN, example, 'is no version; write numbers with dots', (value) =>
     /^v\d/.test(value) ? `"${value}" starts with a v; write ${value.slice(1)}` : undefined,
   );
-  versions.add(schema);
+  traits.add(schema, { version: true });
   return schema;
 }
 
 /** Whether the value at this schema is a version, and so taken from the source text. */
-export const isVersion = (schema: z.core.$ZodType | undefined): boolean => schema !== undefined && versions.has(schema);
-
-const alternatives = new WeakMap<z.core.$ZodType, readonly string[]>();
+export const isVersion = (schema: z.core.$ZodType | undefined): boolean => schema !== undefined && traits.get(schema)?.version === true;
 
 /** Keys of which exactly one must be there, so that a JSON Schema can say so as `oneOf`. */
-export const alternativesOf = (schema: z.core.$ZodType): readonly string[] | undefined => alternatives.get(schema);
+export const alternativesOf = (schema: z.core.$ZodType): readonly string[] | undefined => traits.get(schema)?.alternatives;
 
 /** An object whose `keys` are alternatives: exactly one of them. A second one is reported where it stands. */
 export function exactlyOne<Schema extends z.ZodObject>(schema: Schema, ...keys: (keyof z.infer<Schema> & string)[]): Schema {
@@ -110,7 +109,7 @@ export function exactlyOne<Schema extends z.ZodObject>(schema: Schema, ...keys: 
       error: (issue) => `stands beside ${present(issue.input)[0]}, and only one of the two can be; remove one`,
     });
   }
-  alternatives.set(refined, keys);
+  traits.add(refined, { alternatives: keys });
   return refined;
 }
 

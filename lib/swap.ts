@@ -47,6 +47,7 @@ const exists = (place: string): boolean => lstatSync(place, { throwIfNoEntry: fa
  */
 export function recover(folder: string): void {
   const { out, staging, old, owner } = placesOf(folder);
+  forgetUnfinishedClaims(staging);
   if (!exists(staging)) return;
   const writer = ownerOf(owner);
   if (writer !== undefined && writer !== process.pid && isAlive(writer)) {
@@ -89,6 +90,16 @@ function claim({ out, staging, owner }: Places): void {
   } catch {
     rmSync(prepared, { recursive: true, force: true });
     throw new Refusal(`${out}: is being written by another process; wait for it and try again`);
+  }
+}
+
+/** Staging folders that never got their name, because their process was killed at that moment. */
+function forgetUnfinishedClaims(staging: string): void {
+  const parent = path.dirname(staging);
+  if (!exists(parent)) return;
+  for (const name of readdirSync(parent)) {
+    const pid = name.startsWith(`${path.basename(staging)}.`) ? Number(name.slice(path.basename(staging).length + 1)) : 0;
+    if (pid > 0 && (pid === process.pid || !isAlive(pid))) rmSync(path.join(parent, name), { recursive: true, force: true });
   }
 }
 

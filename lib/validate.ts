@@ -1,7 +1,7 @@
 /** Checks a document against a zod schema and says each mistake in the user's words, at its place. */
 import * as z from 'zod';
 import type { Document, Path } from './document';
-import type { Findings } from './findings';
+import { type Findings, keyOf } from './findings';
 import { nearest } from './nearest';
 import { isVersion, schemaAt } from './schema';
 
@@ -11,15 +11,28 @@ export function validate<Schema extends z.ZodType>(schema: Schema, document: Doc
   const data = document.data((path) => isVersion(schemaAt(schema, path)));
   const result = schema.safeParse(data, { reportInput: true });
   if (result.success) return result.data;
-  for (const issue of result.error.issues) report(issue, schema, document, findings);
+  const misspelt = result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema) : []));
+  for (const issue of result.error.issues) {
+    // A misspelt key is one mistake, not also a missing one.
+    if (!misspelt.includes(keyOf(issue.path as Path))) report(issue, schema, document, findings);
+  }
   return undefined;
+}
+
+const knownKeys = (schema: z.ZodType, path: Path): string[] => {
+  const object = schemaAt(schema, path);
+  return object instanceof z.ZodObject ? Object.keys(object.def.shape) : [];
+};
+
+/** The keys that the unknown ones probably mean, in full. */
+function meantKeys({ path, keys }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): string[] {
+  return keys.flatMap((key) => nearest(key, knownKeys(schema, path as Path)) ?? []).map((key) => keyOf([...(path as Path), key]));
 }
 
 function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, findings: Findings): void {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
-    const object = schemaAt(schema, path);
-    const known = object instanceof z.ZodObject ? Object.keys(object.def.shape) : [];
+    const known = knownKeys(schema, path);
     for (const key of issue.keys) {
       const meant = nearest(key, known);
       findings.errorAtKey([...path, key], `is no key here; ${meant ? `write ${meant}` : `the keys here are ${known.join(', ')}`}`);
@@ -49,7 +62,7 @@ function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined):
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     const limit = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
     return issue.origin === 'array'
-      ? `has too few or too many items; write ${limit}`
+      ? `has ${(input as unknown[]).length} items; write ${limit}${example(schema)}`
       : `${JSON.stringify(input)} is out of range; write ${limit}`;
   }
   return issue.message;

@@ -13,7 +13,15 @@ const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
   [/^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$/, 'a number in base 60'],
 ];
 
-/** What a YAML 1.1 reader makes of this plain scalar, in words; undefined where both readings agree. */
-export function lookAlike(text: string): string | undefined {
-  return LOOK_ALIKES.find(([pattern]) => pattern.test(text))?.[1];
+/**
+ * What is ambiguous about a plain scalar, and how to write it instead; undefined where both readings agree.
+ * @returns `what is wrong; what to do`
+ */
+export function ambiguity(text: string): string | undefined {
+  const [, reading] = LOOK_ALIKES.find(([pattern]) => pattern.test(text)) ?? [];
+  if (!reading) return undefined;
+  const truth = reading === 'true' || reading === 'false';
+  return truth
+    ? `${text} is ${reading} to YAML 1.1 and text to YAML 1.2; write ${reading}, or '${text}' in quotes if text is meant`
+    : `${text} is ${reading} to YAML 1.1 and something else to YAML 1.2; write '${text}' in quotes if text is meant, or the plain decimal number`;
 }

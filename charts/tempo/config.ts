@@ -46,7 +46,7 @@ export const tempoConfig = z.strictObject({
   receivers: z
     .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
     .min(1)
-    .describe('The protocols that Tempo receives spans by'),
+    .meta({ description: 'The protocols that Tempo receives spans by', examples: [['otlp-grpc', 'otlp-http']] }),
   storage,
   credentials,
   persistence: z

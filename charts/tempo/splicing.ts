@@ -7,6 +7,7 @@ import { FAILSAFE_SCHEMA, load } from 'js-yaml';
  * @returns what breaks it, in words; undefined for a value that arrives as it is
  */
 export function brokenBySplicing(value: string): string | undefined {
+  if (value === '') return 'it is empty';
   if (/[\r\n]/.test(value)) return 'it has more than one line';
   if (value !== value.trim()) return 'it starts or ends with a blank';
   if (/^(~|null|Null|NULL)$/.test(value)) return 'YAML reads it as nothing';

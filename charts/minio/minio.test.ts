@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { objectsIn, synthesizeCluster } from '../../test/synthesis';
+import { bucketCommands, policy } from './bucket';
+
+const job = (synthesis = synthesizeCluster('seed')) => objectsIn(synthesis, 'minio.k8s.yaml').find(({ kind }) => kind === 'Job');
+const scripts = () => objectsIn(synthesizeCluster('seed'), 'minio.k8s.yaml').find(({ kind }) => kind === 'ConfigMap')?.data ?? {};
+
+describe('the bucket Job', () => {
+  test('stays in a namespace of its own, so that the namespace of Tempo never holds root credentials', () => {
+    const objects = objectsIn(synthesizeCluster('seed'), 'minio.k8s.yaml');
+
+    expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? metadata.name}`)).toEqual([
+      'Namespace tempo-bootstrap',
+      'ExternalSecret tempo-bootstrap',
+      'ConfigMap tempo-bootstrap',
+      'Job tempo-bootstrap',
+    ]);
+    expect(synthesizeCluster('seed').files.get('seed/tempo.k8s.yaml')).not.toContain('minio-admin');
+  });
+
+  test.each<[string, string | RegExp, string]>([
+    ['the bucket', 'bucket: k3s-tempo', 'bucket: other'],
+    ['the server', 'ricsanfre.com:9091', 'ricsanfre.com:9000'],
+    ['the region', 'region: eu-west-1', 'region: eu-west-2'],
+    ['the admin Secret', 'minio-admin', 'minio-root'],
+    ['the authority', 'region: eu-west-1', 'region: eu-west-1\n    ca: {configMap: minio-ca}'],
+  ])('has another name, and so runs again, when %s changes', (_what, from, to) => {
+    expect(job(synthesizeCluster('seed', [from, to]))?.metadata.name).not.toBe(job()?.metadata.name);
+  });
+
+  test('keeps its name when something else changes', () => {
+    expect(job(synthesizeCluster('seed', ['2.23.4', '2.23.3'], ['logReceivedSpans: true', 'logReceivedSpans: false']))?.metadata.name).toBe(
+      job()?.metadata.name,
+    );
+  });
+
+  test("runs in Tempo's own wave: before it a failure would hold Tempo back, after it both would wait for each other", () => {
+    expect(job()?.metadata.annotations?.['argocd.argoproj.io/sync-wave']).toBe('0');
+    expect(job()?.metadata.annotations).not.toHaveProperty('argocd.argoproj.io/hook');
+    expect(job()?.spec).not.toHaveProperty('ttlSecondsAfterFinished');
+  });
+
+  test('trusts the private authority', () => {
+    const { containers, volumes } = job(synthesizeCluster('full'))?.spec.template.spec ?? {};
+
+    expect(containers[0].env).toEqual([{ name: 'SSL_CERT_DIR', value: '/ca' }]);
+    expect(volumes).toContainEqual({ name: 'ca', configMap: { name: 'minio-ca' } });
+  });
+
+  test('runs a script that a shell can read, with no key in an argument', () => {
+    const script = scripts()['bootstrap.sh'] ?? '';
+
+    expect(execFileSync('sh', ['-n'], { input: script }).toString()).toBe('');
+    expect(script).toContain('mb --ignore-existing --region eu-west-1 server/k3s-tempo');
+    expect(script).toContain('admin policy create server tempo-k3s-tempo /bootstrap/user_policy.json');
+    expect(script).toMatch(/printf .* \| mc .* admin user add server\n/);
+    expect(script).toContain('admin policy attach server tempo-k3s-tempo --user "$(cat /tempo/MINIO_ACCESS_KEY_ID)"');
+  });
+});
+
+describe('the policy', () => {
+  test('permits what Tempo needs of its bucket', () => {
+    expect(JSON.parse(scripts()['user_policy.json'] ?? '')).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'TempoPermissions',
+          Effect: 'Allow',
+          Action: ['s3:PutObject', 's3:GetObject', 's3:ListBucket', 's3:DeleteObject', 's3:GetObjectTagging', 's3:PutObjectTagging'],
+          Resource: ['arn:aws:s3:::k3s-tempo/*', 'arn:aws:s3:::k3s-tempo'],
+        },
+      ],
+    });
+    expect(policy({ name: 'k3s-tempo', endpoint: 'x', insecure: false })).toEqual(JSON.parse(scripts()['user_policy.json'] ?? ''));
+  });
+});
+
+test('a person gets the same commands as the Job', () => {
+  const bucket = { name: 'b', endpoint: 's3', insecure: true, region: "eu 'west'" };
+
+  expect(bucketCommands(bucket, { mc: 'mc', alias: 'a', accessKeyId: 'tempo', policyFile: 'p.json' })).toEqual([
+    "mc mb --ignore-existing --region 'eu '\\''west'\\''' a/b",
+    'mc admin policy create a tempo-b p.json',
+    'mc admin user add a',
+    'mc admin policy attach a tempo-b --user tempo',
+  ]);
+});

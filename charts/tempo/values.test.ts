@@ -1,0 +1,112 @@
+import { load } from 'js-yaml';
+import { ofComponent, readTestFile, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
+import type { Synthesis } from '../synthesize';
+import { tempoReleases } from './releases';
+
+const valuesOf = (synthesis: Synthesis) =>
+  load(ofComponent(synthesis, 'Application', 'tempo').spec.sources[0].helm.values) as Record<string, Record<string, unknown>>;
+
+const SEED = `
+domain: picluster.ricsanfre.com
+gitops: {repoURL: https://git.example.org/tracing.git}
+tempo:
+  chart: 0.27.7
+  receivers: [otlp-grpc, otlp-http, zipkin, jaeger-thrift-compact, jaeger-thrift-http, opencensus]
+  storage: {bucket: k3s-tempo, endpoint: s3.picluster.ricsanfre.com:9091, region: eu-west-1}
+  credentials: {externalSecret: {store: vault-backend, key: minio/tempo, accessKeyId: user, secretAccessKey: key}}
+  logReceivedSpans: true
+`;
+
+const WORKLOADS = ['distributor', 'ingester', 'compactor', 'querier', 'queryFrontend'];
+
+describe('the Helm values of Tempo', () => {
+  test("equal the seed's GitOps values at chart 0.27.7", () => {
+    expect(valuesOf(synthesizeText(SEED))).toEqual(load(readTestFile('expected/seed-values.yaml')));
+  });
+
+  test('give flag and variables to every microservice by its own key below 2.25.4, and once from there', () => {
+    const before = valuesOf(synthesizeCluster('minimal', ['2.26.2', '2.25.3']));
+    const after = valuesOf(synthesizeCluster('minimal', ['2.26.2', '2.25.4']));
+
+    expect(Object.keys(before)).toEqual(['traces', 'storage', ...WORKLOADS, 'minio']);
+    for (const workload of WORKLOADS) expect(before[workload]).toEqual(after.defaults);
+    expect(Object.keys(after)).toEqual(['traces', 'storage', 'defaults', 'minio']);
+    expect(after.defaults).toMatchObject({
+      extraArgs: ['-config.expand-env=true'],
+      extraEnv: [{ name: 'MINIO_ACCESS_KEY_ID' }, { name: 'MINIO_SECRET_ACCESS_KEY' }],
+    });
+  });
+
+  test('give the compactor its variables by extraEnvFrom where the chart drops extraEnv', () => {
+    for (const chart of ['1.18.2', '1.18.3', '1.18.4']) {
+      const { compactor, querier } = valuesOf(synthesizeCluster('minimal', ['2.26.2', chart]));
+      expect(compactor).toEqual({ extraArgs: ['-config.expand-env=true'], extraEnvFrom: [{ secretRef: { name: 'tempo-minio-secret' } }] });
+      expect(querier).toHaveProperty('extraEnv');
+    }
+    for (const chart of ['1.18.1', '1.18.5'])
+      expect(valuesOf(synthesizeCluster('minimal', ['2.26.2', chart])).compactor).toHaveProperty('extraEnv');
+  });
+
+  test('bring a private authority by tls_ca_path, and before chart 1.5.0 by the variable that Go reads', () => {
+    const ca = ['endpoint: s3.example.org', 'endpoint: s3.example.org\n    ca: {configMap: minio-ca}'] as [string, string];
+    const after = valuesOf(synthesizeCluster('minimal', ['2.26.2', '1.5.0'], ca));
+    const before = valuesOf(synthesizeCluster('minimal', ['2.26.2', '1.4.15'], ca));
+
+    expect(after.storage?.trace).toMatchObject({ s3: { tls_ca_path: '/etc/tempo-s3-ca/ca.crt' } });
+    expect(before.storage?.trace).not.toHaveProperty('s3.tls_ca_path');
+    expect(JSON.stringify(before.querier?.extraEnv)).toContain('{"name":"SSL_CERT_DIR","value":"/etc/tempo-s3-ca"}');
+    expect(JSON.stringify(after.querier?.extraEnv)).not.toContain('SSL_CERT_DIR');
+    for (const { querier } of [before, after]) {
+      expect(querier?.extraVolumes).toEqual([{ name: 's3-ca', configMap: { name: 'minio-ca' } }]);
+      expect(querier?.extraVolumeMounts).toEqual([{ name: 's3-ca', mountPath: '/etc/tempo-s3-ca', readOnly: true }]);
+    }
+  });
+
+  test('keep what is not in S3 yet on volumes when asked to, and say what a rollout loses when not', () => {
+    const kept = synthesizeCluster('full');
+    const lost = synthesizeCluster('minimal');
+
+    expect(valuesOf(kept).ingester?.persistence).toEqual({ enabled: true, size: '20Gi', storageClass: 'fast' });
+    expect(said(kept, 'note')).toEqual([]);
+    expect(said(lost, 'note')).toEqual([expect.stringContaining('tempo: has no persistence: the ingesters keep up to 30 minutes')]);
+  });
+
+  test('do not depend on the order of the receivers', () => {
+    const swapped = synthesizeText(SEED.replace('[otlp-grpc, otlp-http,', '[otlp-http, otlp-grpc,'));
+
+    expect(ofComponent(swapped, 'Application', 'tempo')).toEqual(ofComponent(synthesizeText(SEED), 'Application', 'tempo'));
+  });
+});
+
+describe("Tempo's releases", () => {
+  test('come from grafana to 1.61.3, and from the community after', () => {
+    const repository = (chart: string) =>
+      ofComponent(synthesizeCluster('minimal', ['2.26.2', chart]), 'Application', 'tempo').spec.sources[0].repoURL;
+
+    expect(repository('1.61.3')).toBe('https://grafana.github.io/helm-charts');
+    expect(repository('1.62.0')).toBe('https://grafana-community.github.io/helm-charts');
+  });
+
+  test('change one fact at each boundary and nothing else', () => {
+    const facts = (version: string) => {
+      const { version: _, ...rest } = tempoReleases.find(version).release ?? { version };
+      return rest;
+    };
+    const changes = tempoReleases.versions.flatMap((version, index) => {
+      const before: Record<string, unknown> = facts(tempoReleases.versions[index - 1] ?? version);
+      return Object.entries(facts(version))
+        .filter(([key, value]) => JSON.stringify(before[key]) !== JSON.stringify(value) && before.repository)
+        .map(([key]) => `${version} ${key}`);
+    });
+
+    expect(changes).toEqual([
+      '1.5.0 tlsCaPath',
+      '1.18.2 dropsExtraEnv',
+      '1.18.5 dropsExtraEnv',
+      '1.41.0 queryPort',
+      '1.62.0 repository',
+      '2.23.5 removed',
+      '2.25.4 expandEnvUnder',
+    ]);
+  });
+});

@@ -1,0 +1,63 @@
+import { Document } from './document';
+
+const data = (text: string, asText: (path: readonly (string | number)[]) => boolean = () => false) => new Document(text).data(asText);
+const problems = (text: string) => new Document(text).problems.map(({ at, key, message }) => `${at.line}:${at.column} ${key}: ${message}`);
+
+describe('a document', () => {
+  test('knows the place of every key and value', () => {
+    const document = new Document('a: 1\nb:\n  - x\n  - {c: "d", e: }\r\nf: &g !!str 2\n"h": *g\n');
+
+    expect(document.placeOfKey(['a'])).toEqual({ line: 1, column: 1 });
+    expect(document.placeOfValue(['a'])).toEqual({ line: 1, column: 4 });
+    expect(document.placeOfValue(['b', 0])).toEqual({ line: 3, column: 5 });
+    expect(document.placeOfValue(['b', 1, 'c'])).toEqual({ line: 4, column: 9 });
+    expect(document.placeOfValue(['b', 1, 'e'])).toEqual({ line: 4, column: 14 });
+    expect(document.placeOfKey(['h'])).toEqual({ line: 6, column: 1 });
+  });
+
+  test("gives what is missing its nearest parent's place, and 1:1 at the top", () => {
+    const document = new Document('\na:\n  b: 1\n');
+
+    expect(document.placeOfKey(['a', 'c'])).toEqual({ line: 2, column: 1 });
+    expect(document.placeOfKey(['a', 'b', 'c', 'd'])).toEqual({ line: 3, column: 3 });
+    expect(document.placeOfKey(['c'])).toEqual({ line: 1, column: 1 });
+    expect(document.has(['a', 'b'])).toBe(true);
+    expect(document.has(['a', 'c'])).toBe(false);
+  });
+
+  test('takes a number as it is written where that is asked for', () => {
+    expect(data('v: 2.20\nn: 2.20\n', ([key]) => key === 'v')).toEqual({ v: '2.20', n: 2.2 });
+  });
+
+  test('resolves anchors and merge keys, with the own keys of a map before merged ones', () => {
+    expect(data('a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}\nc: {<<: [*a, {z: 4, x: 5}]}\nd: *a\n')).toEqual({
+      a: { x: 1, y: 2 },
+      b: { x: 1, y: 3 },
+      c: { x: 1, y: 2, z: 4 },
+      d: { x: 1, y: 2 },
+    });
+  });
+
+  test('keeps keys that JavaScript has plans of its own for', () => {
+    expect(Object.keys(data('__proto__: 1\nconstructor: 2\n') as object)).toEqual(['__proto__', 'constructor']);
+  });
+
+  test('refuses an alias that leads nowhere, into itself, or a hundredfold', () => {
+    expect(problems('a: *b\n')).toEqual([expect.stringMatching(/^1:4 file: is not YAML: no anchor &b stands before this alias; /)]);
+    expect(problems('a: &a [*a]\n')).toEqual([expect.stringMatching(/^1:8 file: is not YAML: no anchor &a stands before/)]);
+    expect(problems(`a: &a 1\nb: [${'*a, '.repeat(101)}]\n`)).toEqual([expect.stringMatching(/more than 100 aliases/)]);
+  });
+
+  test('reports every key that stands twice, and every scalar that YAML 1.1 reads otherwise', () => {
+    expect(problems('a: no\na: 1\nb: {c: 010, c: 2}\n')).toEqual([
+      "1:4 a: no is false to YAML 1.1 and text to YAML 1.2; write false, or 'no' in quotes if text is meant",
+      '2:1 a: stands here a second time; keep one of the two',
+      expect.stringMatching(/^3:8 b\.c: 010 is an octal number to YAML 1\.1/),
+      '3:13 b.c: stands here a second time; keep one of the two',
+    ]);
+  });
+
+  test('leaves quoted and tagged scalars alone', () => {
+    expect(problems('a: "no"\nb: \'010\'\nc: !!str on\nd: |\n  yes\n')).toEqual([]);
+  });
+});

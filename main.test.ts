@@ -1,0 +1,41 @@
+import { loadAll } from 'js-yaml';
+import { parseAllDocuments } from 'yaml';
+import { synthesize } from './charts/synthesize';
+import { masked, withPlaceholders } from './charts/tempo/credentials';
+import { listFiles, readOutput } from './lib/output';
+import { readSources } from './lib/sources';
+
+const { environment } = withPlaceholders({});
+
+describe.each(readSources('clusters', []))('cluster $name', (source) => {
+  const { files, findings, refused } = synthesize([source], environment);
+  const texts = [...files].map(([file, text]) => [file, text] as const);
+
+  test('is not refused', () => {
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(refused).toBe(false);
+  });
+
+  // The review of a change: `npm test -- -u` after `npm run synth`, and the snapshot's diff in the pull request.
+  test.each(texts)('%s is as it was reviewed', (_file, text) => {
+    for (const document of loadAll(masked(text))) {
+      const { kind, metadata } = document as { kind?: string; metadata?: { name: string; namespace?: string } };
+      expect(document).toMatchSnapshot(kind ? [kind, metadata?.namespace, metadata?.name].filter(Boolean).join(' ') : 'values');
+    }
+  });
+
+  test('dist/ is what synth writes today', () => {
+    const present = listFiles('dist').filter((file) => file.startsWith(`${source.name}/`));
+
+    expect(Object.fromEntries(present.map((file) => [file, masked(readOutput('dist', file))]))).toEqual(
+      Object.fromEntries(texts.map(([file, text]) => [file, masked(text)])),
+    );
+  });
+
+  test.each(texts)('%s reads the same to two parsers', (_file, text) => {
+    const other = parseAllDocuments(text, { version: '1.1', schema: 'yaml-1.1' });
+
+    expect('length' in other ? other.flatMap(({ errors }) => errors) : []).toEqual([]);
+    expect(other.map((document) => document.toJS())).toEqual(loadAll(text));
+  });
+});

@@ -1,0 +1,154 @@
+/** What must hold of the output as a whole, of each cluster and of all of them in one Argo CD. */
+import { load } from 'js-yaml';
+import { synthesize } from '../charts/synthesize';
+import { readSources } from '../lib/sources';
+import { addressesIn, show } from './addresses';
+import { CREDENTIALS, type Manifest, objectsIn, ofComponent } from './synthesis';
+
+const sources = readSources('test/clusters', []);
+const clusters = sources.map((source) => ({ source, synthesis: synthesize([source], CREDENTIALS) }));
+
+const idOf = ({ apiVersion, kind, metadata }: Manifest): string =>
+  [apiVersion.split('/').slice(0, -1).join(), kind, metadata.namespace, metadata.name].join(' ');
+const kindOf = ({ apiVersion, kind }: { apiVersion: string; kind: string }): string =>
+  `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`;
+const repeated = (values: string[]): string[] => values.filter((value, index) => values.indexOf(value) !== index);
+
+/** Paths of null in an object. */
+function nulls(value: unknown, path: string): string[] {
+  if (value === null) return [path];
+  if (typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, child]) => nulls(child, `${path}.${key}`));
+}
+
+describe.each(clusters)('cluster $source.name', ({ source, synthesis }) => {
+  const objects = objectsIn(synthesis);
+  const applications = objects.filter(({ kind }) => kind === 'Application');
+  const projects = objects.filter(({ kind }) => kind === 'AppProject');
+  const tempo = ofComponent(synthesis, 'Application', 'tempo');
+  const root = applications.find(({ metadata }) => metadata.name === `${source.name}-tracing`);
+  const config = load(source.text) as {
+    tempo: { receivers: string[]; storage: { endpoint: string } };
+    grafana?: { loki?: { url: string } };
+  };
+
+  test('names each object once, and explicitly', () => {
+    expect(repeated(objects.map(idOf))).toEqual([]);
+    expect(objects.filter(({ metadata }) => !metadata.name || /[A-Z]/.test(metadata.name)).map(idOf)).toEqual([]);
+  });
+
+  test('holds no null outside Helm values', () => {
+    expect(objects.flatMap((object) => nulls(object, idOf(object)))).toEqual([]);
+  });
+
+  test('uses no address that nothing here offers and the cluster file does not declare', () => {
+    const kustomized = ['web-svc.emojivoto:80'];
+    const namespace = tempo.spec.destination.namespace;
+    const queryPort = { '1.40.4': 3100, '2.23.4': 3200, '2.26.2': 3200 }[tempo.spec.sources[0].targetRevision as string];
+    const ports: Record<string, number> = { 'otlp-grpc': 4317, 'otlp-http': 4318, zipkin: 9411, opencensus: 55678 };
+    const offered = [
+      `tempo-query-frontend.${namespace}:${queryPort}`,
+      ...config.tempo.receivers.map((name) => `tempo-distributor.${namespace}:${ports[name]}`),
+      ...kustomized,
+    ];
+    const declared = [config.tempo.storage.endpoint, ...addressesIn(config.grafana?.loki?.url ?? '').map(show)];
+
+    const used = [...synthesis.files].flatMap(([file, text]) => addressesIn(text).map((address) => ({ file, address: show(address) })));
+
+    expect(used.filter(({ address }) => ![...offered, ...declared].includes(address))).toEqual([]);
+    if (config.grafana) expect(used.map(({ address }) => address)).toContain(offered[0]);
+  });
+
+  test('reads no Secret key that is not made here or declared', () => {
+    const made = objects.flatMap(({ kind, metadata, spec, stringData }) => {
+      const keys =
+        kind === 'ExternalSecret'
+          ? spec.data.map((item: { secretKey: string }) => item.secretKey)
+          : kind === 'Secret'
+            ? Object.keys(stringData ?? {})
+            : [];
+      const name = kind === 'ExternalSecret' ? spec.target.name : metadata.name;
+      return keys.map((key: string) => `${metadata.namespace}/${name}/${key}`);
+    });
+    const read = [...(tempo.spec.sources[0].helm.values as string).matchAll(/name: (\S+)\n\s+key: (\S+)/g)].map(
+      ([, name, key]) => `${tempo.spec.destination.namespace}/${name}/${key}`,
+    );
+    const mounted = objects
+      .filter(({ kind }) => kind === 'Job')
+      .flatMap(({ metadata, spec }) =>
+        spec.template.spec.volumes.map(
+          (volume: { secret?: { secretName: string } }) => volume.secret && `${metadata.namespace}/${volume.secret.secretName}`,
+        ),
+      )
+      .filter((name): name is string => name !== undefined);
+    const declared = /adminSecret: (\S+)/.exec(source.text)?.[1];
+
+    expect(read.length).toBeGreaterThan(1);
+    expect(read.filter((key) => !made.includes(key))).toEqual([]);
+    expect(mounted.filter((secret) => !made.some((key) => key.startsWith(`${secret}/`)) && !secret.endsWith(`/${declared}`))).toEqual([]);
+  });
+
+  test('permits by its AppProject every source, kind and destination of each Application, and no Secret unasked', () => {
+    const violations: string[] = [];
+    for (const application of applications) {
+      const project = projects.find(({ metadata }) => metadata.name === application.spec.project)?.spec;
+      const cluster = new Set(
+        project.clusterResourceWhitelist.map(({ group, kind }: { group: string; kind: string }) => `${group}/${kind}`),
+      );
+      const namespaced = new Set(
+        project.namespaceResourceWhitelist.map(({ group, kind }: { group: string; kind: string }) => `${group}/${kind}`),
+      );
+      const destinations = new Set(project.destinations.map(({ namespace }: { namespace: string }) => namespace));
+      if (!destinations.has(application.spec.destination.namespace))
+        violations.push(`${application.metadata.name}: ${application.spec.destination.namespace}`);
+      for (const { repoURL, directory } of application.spec.sources ?? [application.spec.source]) {
+        if (!project.sourceRepos.includes(repoURL)) violations.push(`${application.metadata.name}: ${repoURL}`);
+        const names: string[] = (directory?.include ?? '')
+          .replace(/[{}]|\.k8s\.yaml/g, '')
+          .split(',')
+          .filter(Boolean);
+        for (const object of names.flatMap((name) => objectsIn(synthesis, `${name}.k8s.yaml`))) {
+          const { namespace } = object.metadata;
+          if (!(namespace ? namespaced : cluster).has(kindOf(object))) violations.push(`${application.metadata.name}: ${idOf(object)}`);
+          if (namespace && !destinations.has(namespace)) violations.push(`${application.metadata.name}: ${idOf(object)}`);
+        }
+      }
+      if (namespaced.has('/Secret') && !source.text.includes('commitPlaintext')) violations.push(`${application.metadata.name}: Secret`);
+    }
+    expect(violations).toEqual([]);
+  });
+
+  test('syncs every manifest by exactly one Application, and the bootstrap by none', () => {
+    const included = applications.flatMap(({ spec }) =>
+      (spec.sources ?? [spec.source]).flatMap(
+        ({ directory }: { directory?: { include: string } }) => directory?.include.replace(/[{}]|\.k8s\.yaml/g, '').split(',') ?? [],
+      ),
+    );
+    const written = [...synthesis.files.keys()]
+      .filter((file) => file.endsWith('.k8s.yaml'))
+      .map((file) => file.split('/')[1]?.replace('.k8s.yaml', ''));
+
+    expect([...included].sort()).toEqual(written.filter((name) => name !== 'bootstrap').sort());
+  });
+
+  test('keeps what holds data, and the root lets go of nothing', () => {
+    const namespaces = objects.filter(({ kind }) => kind === 'Namespace');
+
+    expect(
+      namespaces.filter(({ metadata }) => metadata.annotations?.['argocd.argoproj.io/sync-options'] !== 'Prune=false,Delete=false'),
+    ).toEqual([]);
+    expect(root?.metadata).not.toHaveProperty('finalizers');
+  });
+});
+
+test('two clusters in one Argo CD share no object', () => {
+  const ids = clusters.flatMap(({ synthesis }) =>
+    objectsIn(synthesis, 'bootstrap.k8s.yaml').concat(objectsIn(synthesis, 'applications.k8s.yaml')).map(idOf),
+  );
+
+  expect(repeated(ids)).toEqual([]);
+});
+
+test('the same input gives the same bytes', () => {
+  expect([...synthesize(sources, CREDENTIALS).files]).toEqual(clusters.flatMap(({ synthesis }) => [...synthesis.files]));
+});

@@ -1,0 +1,56 @@
+/** Cluster files for tests, and their output as data. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadAll } from 'js-yaml';
+import { type Synthesis, synthesize } from '../charts/synthesize';
+
+export const CREDENTIALS = { MINIO_ACCESS_KEY_ID: 'tempo', MINIO_SECRET_ACCESS_KEY: 'correct-horse-battery' };
+
+/** A Kubernetes object as a test looks at it. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly annotations?: Record<string, string> };
+  // biome-ignore lint/suspicious/noExplicitAny: a test asks whatever it likes of an object
+  readonly spec?: any;
+  readonly data?: Record<string, string>;
+  readonly stringData?: Record<string, string>;
+}
+
+/** A file of test/, as text. */
+export const readTestFile = (file: string): string => readFileSync(path.join(__dirname, file), 'utf8');
+
+export const listTestFiles = (folder: string): string[] => readdirSync(path.join(__dirname, folder)).sort();
+
+/** What synth makes of one cluster file, given as text. */
+export const synthesizeText = (text: string, name = 'test'): Synthesis =>
+  synthesize([{ name, file: `clusters/${name}.yaml`, text }], CREDENTIALS);
+
+/** The same for a file of test/clusters/, with parts of its text replaced: each must be there. */
+export function synthesizeCluster(name: string, ...replacements: [from: string | RegExp, to: string][]): Synthesis {
+  let text = readTestFile(`clusters/${name}.yaml`);
+  for (const [from, to] of replacements) {
+    const replaced = text.replace(from, to);
+    if (replaced === text) throw new Error(`nothing to replace by ${to} in ${name}.yaml`);
+    text = replaced;
+  }
+  return synthesizeText(text, name);
+}
+
+/** What there is to say about it, each as `severity: text`. */
+export const said = ({ findings }: Synthesis, severity = 'error'): string[] =>
+  findings.filter((finding) => finding.severity === severity).map(({ text }) => text);
+
+/** The objects of one file of the output, or of all manifest files. */
+export function objectsIn({ files, findings }: Synthesis, file?: string): Manifest[] {
+  if (files.size === 0) throw new Error(findings.map(({ text }) => text).join('\n'));
+  const chosen = [...files].filter(([name]) => (file ? name.endsWith(`/${file}`) : name.endsWith('.k8s.yaml')));
+  return chosen.flatMap(([, text]) => loadAll(text) as Manifest[]);
+}
+
+/** The Application or AppProject of a component. */
+export function ofComponent(synthesis: Synthesis, kind: 'Application' | 'AppProject', component: string): Manifest {
+  const found = objectsIn(synthesis).find((object) => object.kind === kind && object.metadata.name.endsWith(`-tracing-${component}`));
+  if (!found) throw new Error(`no ${kind} of ${component}`);
+  return found;
+}
