@@ -8,6 +8,8 @@ import { readTestFile } from '../test/synthesis';
 
 const ROOT = path.resolve(__dirname, '..');
 
+/** A folder with one cluster and its output, to start from. */
+let synthesized: string;
 let folder: string;
 
 /** Runs a program of this repository as `npm run` does. */
@@ -31,15 +33,25 @@ const write = (file: string, text: string) => {
 const contentOf = (name: string) =>
   Object.fromEntries(listFiles(path.join(folder, name)).map((file) => [file, readFileSync(path.join(folder, name, file), 'utf8')]));
 
-beforeEach(() => {
+beforeAll(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'commands-'));
   write('clusters/home.yaml', readTestFile('clusters/seed.yaml'));
+  synth();
+  synthesized = folder;
+});
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'commands-'));
+  cpSync(synthesized, folder, { recursive: true });
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(synthesized, { recursive: true }));
 
 describe('synth', () => {
   test('writes the folder of each cluster, and says what is left to do', () => {
+    rmSync(path.join(folder, 'dist'), { recursive: true });
+
     const { status, stdout, stderr } = synth();
 
     expect(status).toBe(0);
@@ -62,7 +74,6 @@ describe('synth', () => {
   });
 
   test('writes nothing the second time', () => {
-    synth();
     const { status, stdout } = synth();
 
     expect(status).toBe(0);
@@ -92,7 +103,6 @@ describe('synth', () => {
   );
 
   test('leaves the output byte-identical when it fails', () => {
-    synth();
     const before = contentOf('dist');
     write('clusters/other.yaml', 'domain: example.org\n');
     write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace('27.0.2', '26.1.0'));
@@ -136,13 +146,10 @@ describe('synth', () => {
 
 describe('check', () => {
   test('is content with what synth wrote, and prints nothing', () => {
-    synth();
-
     expect(check()).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
   test('shows as a diff what differs, what is missing and what is too much', () => {
-    synth();
     const [file, ...rest] = ['dist/home/tempo.k8s.yaml', 'dist/home/gone.k8s.yaml', 'dist/home/values/traefik.yaml'];
     const text = readFileSync(path.join(folder, `${file}`), 'utf8');
     write(`${file}`, text.replace('linkerd.io/inject: enabled', 'linkerd.io/inject: disabled'));

@@ -15,8 +15,10 @@ const provisioned = (text: string) =>
     .map((part) => part.replace(/\$\{[^}]*\}|\$\w+/g, ''))
     .join('$');
 
-const derivedField = (synthesis: ReturnType<typeof synthesizeCluster>) =>
-  (dataSources(synthesis)[0]?.jsonData as { derivedFields: { matcherRegex: string; url: string }[] }).derivedFields[0];
+const derivedField = (synthesis: ReturnType<typeof synthesizeCluster>) => {
+  const loki = dataSources(synthesis).find(({ name }) => name === 'Loki');
+  return (loki as { jsonData?: { derivedFields: { matcherRegex: string; url: string }[] } } | undefined)?.jsonData?.derivedFields[0];
+};
 
 describe('Grafana', () => {
   test.each([

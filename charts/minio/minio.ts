@@ -61,7 +61,7 @@ export class Minio extends Component {
    */
   private job(namespace: string, scripts: ConfigMap, config: MinioConfig, user: S3User, ca: MinioProps['ca'], hash: string): void {
     const job = new Job(this, 'job', {
-      metadata: { name: `${NAME}-${hash}`, namespace, annotations: wave(WAVES.workload) },
+      metadata: { name: `${NAME}-${hash}`, namespace, labels: { 'app.kubernetes.io/name': NAME }, annotations: wave(WAVES.workload) },
       // The sidecar of a mesh would keep the Job from completing.
       podMetadata: { annotations: { 'linkerd.io/inject': 'disabled' } },
       restartPolicy: RestartPolicy.ON_FAILURE,

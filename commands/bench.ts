@@ -1,0 +1,80 @@
+/** `npm run bench`: speed and memory as whole processes, side by side in one run. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { print, Refusal, run } from '../lib/command';
+
+const ROUNDS = 15;
+/** The stock command takes seconds: fewer rounds tell as much. */
+const STOCK_ROUNDS = 3;
+
+interface Contender {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+const FLOOR: Contender = { name: 'node -e 0', args: ['-e', '0'] };
+const SYNTH: Contender = { name: 'synth', args: ['lib/launch.js', 'main.ts'] };
+const CHECK: Contender = { name: 'check', args: ['lib/launch.js', 'commands/check.ts'] };
+const STOCK: Contender = { name: 'cdk8s synth', args: ['node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false'] };
+
+/** Milliseconds of wall clock, from the start of the process to its end. */
+function time({ name, args }: Contender, environment: Record<string, string> = {}): number {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, ...environment } });
+  if (status !== 0) throw new Refusal(`${name} failed; make it pass first\n${stderr}`);
+  return performance.now() - start;
+}
+
+/** Megabytes that the largest process of a contender ever held. */
+function memory(contender: Contender, folder: string): number {
+  const report = path.join(folder, 'memory');
+  const probe = path.join(folder, 'probe.js');
+  writeFileSync(report, '');
+  writeFileSync(
+    probe,
+    `process.on('exit', () => require('fs').appendFileSync(${JSON.stringify(report)}, process.resourceUsage().maxRSS + '\\n'));`,
+  );
+  time(contender, { NODE_OPTIONS: `--require=${probe}` });
+  return Math.max(...readFileSync(report, 'utf8').trim().split('\n').map(Number)) / 1024;
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+/** The median over rounds of `numerator` by `denominator`, each pair measured one right after the other. */
+function ratio(numerator: Contender, denominator: Contender, rounds: number): number {
+  time(numerator);
+  time(denominator);
+  return median(Array.from({ length: rounds }, () => time(numerator) / time(denominator)));
+}
+
+function bench(): number {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+  try {
+    print('speed, median of pairs:');
+    for (const [numerator, denominator, rounds] of [
+      [SYNTH, FLOOR, ROUNDS],
+      [CHECK, SYNTH, ROUNDS],
+      [STOCK, SYNTH, STOCK_ROUNDS],
+    ] as const) {
+      print(
+        `  ${`${numerator.name} takes`.padEnd(18)} ${ratio(numerator, denominator, rounds).toFixed(2).padStart(6)} times as long as ${denominator.name}`,
+      );
+    }
+    print('memory, largest process:');
+    for (const contender of [FLOOR, SYNTH, CHECK, STOCK])
+      print(`  ${contender.name.padEnd(18)} ${memory(contender, folder).toFixed(0).padStart(6)} MB`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return 0;
+}
+
+if (require.main === module) {
+  run({
+    usage: 'npm run bench',
+    description: 'Times synth and check against bare Node.js and against the stock cdk8s command line, all in this run.',
+    run: bench,
+  });
+}

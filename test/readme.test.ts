@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
+import { clusterFile } from '../charts/cluster-file';
+import { said, synthesizeText } from './synthesis';
+
+const readme = readFileSync('README.md', 'utf8');
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`^ *\`\`\`${language}\n([\\s\\S]*?)^ *\`\`\``, 'gm'))].map(([, text = '']) => text);
+const reference = blocks('yaml')[0] ?? '';
+
+/** `a`, `a.b`, ... of every key in an object. */
+const keysOf = (value: unknown, path = ''): string[] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.entries(value).flatMap(([key, child]) => [path + key, ...keysOf(child, `${path}${key}.`)])
+    : [];
+
+/** The same of what the cluster file may hold. */
+const keysOfSchema = (schema: object, path = ''): string[] =>
+  Object.entries((schema as { properties?: Record<string, object> }).properties ?? {}).flatMap(([key, child]) => [
+    path + key,
+    ...keysOfSchema(child, `${path}${key}.`),
+  ]);
+
+describe('the README', () => {
+  test('has a reference that is itself a valid cluster file', () => {
+    expect(said(synthesizeText(reference))).toEqual([]);
+  });
+
+  test('names every key of the cluster file there', () => {
+    const named = new Set(
+      keysOf(load(reference.replace('# secret:', '# secret:'))).concat([
+        'tempo.credentials.secret',
+        'tempo.credentials.secret.commitPlaintext',
+      ]),
+    );
+    const all = keysOfSchema(JSON.parse(readFileSync('schema/cluster.json', 'utf8')));
+
+    expect(all.length).toBeGreaterThan(40);
+    expect(all.filter((key) => !named.has(key))).toEqual([]);
+    expect(reference).toContain('secret: { commitPlaintext: true }');
+    expect(clusterFile.safeParse(load(reference.replaceAll(/: (\d+\.\d+(\.\d+)?) #/g, ": '$1' #").replace("'1.0'", '1.0'))).success).toBe(
+      true,
+    );
+  });
+
+  test('names only commands that there are, and all of them', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    const named = new Set([...readme.matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name as string));
+
+    expect([...named].filter((name) => !(name in scripts))).toEqual([]);
+    expect(Object.keys(scripts).filter((name) => !['test', 'types', 'lint', 'format'].includes(name) && !named.has(name))).toEqual([]);
+  });
+
+  test('has the test command that CI runs', () => {
+    expect(blocks('sh')[0]).toBe('npm ci && npm run synth\nnpm test\n');
+    expect(readFileSync('.ci/run', 'utf8')).toMatch(/^npm test$/m);
+  });
+});
