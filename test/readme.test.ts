@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import { clusterFile } from '../charts/cluster-file';
 import { said, synthesizeText } from './synthesis';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -27,20 +26,13 @@ describe('the README', () => {
   });
 
   test('names every key of the cluster file there', () => {
-    const named = new Set(
-      keysOf(load(reference.replace('# secret:', '# secret:'))).concat([
-        'tempo.credentials.secret',
-        'tempo.credentials.secret.commitPlaintext',
-      ]),
-    );
+    // The other alternative stands there as a comment.
+    const named = new Set([...keysOf(load(reference)), 'tempo.credentials.secret', 'tempo.credentials.secret.commitPlaintext']);
     const all = keysOfSchema(JSON.parse(readFileSync('schema/cluster.json', 'utf8')));
 
     expect(all.length).toBeGreaterThan(40);
     expect(all.filter((key) => !named.has(key))).toEqual([]);
     expect(reference).toContain('secret: { commitPlaintext: true }');
-    expect(clusterFile.safeParse(load(reference.replaceAll(/: (\d+\.\d+(\.\d+)?) #/g, ": '$1' #").replace("'1.0'", '1.0'))).success).toBe(
-      true,
-    );
   });
 
   test('names only commands that there are, and all of them', () => {
