@@ -4,13 +4,14 @@ import type { Path } from '../lib/document';
 import type { Findings } from '../lib/findings';
 import { ArgoCd, type Installation } from './argocd/argocd';
 import type { ClusterFile } from './cluster-file';
-import type { Component } from './component';
+import type { Component, Endpoint } from './component';
 import { Emojivoto } from './emojivoto/emojivoto';
 import { Grafana } from './grafana/grafana';
 import { Linkerd } from './linkerd/linkerd';
+import { linkerdReleases } from './linkerd/releases';
 import type { Bucket } from './minio/bucket';
 import { Minio } from './minio/minio';
-import type { Environment } from './tempo/credentials';
+import type { Environment } from './tempo/secret';
 import { Tempo } from './tempo/tempo';
 import { Traefik } from './traefik/traefik';
 
@@ -36,36 +37,66 @@ export class Cluster {
     const { gitops, domain, minio, linkerd, traefik, grafana, emojivoto } = config;
     checkNamespaces(config, findings);
 
-    const tempo = new Tempo(app, { config: config.tempo, findings, environment, meshed: linkerd !== undefined });
+    const mesh = linkerd && findings.release(linkerdReleases.find(linkerd.version), ['linkerd', 'version']);
+    const tempo = new Tempo(app, {
+      config: config.tempo,
+      findings,
+      environment,
+      meshed: linkerd !== undefined,
+      sharedWith: minio ? [minio.namespace] : [],
+    });
     const { storage } = config.tempo;
     this.bucket = { name: storage.bucket, endpoint: storage.endpoint, insecure: storage.insecure, region: storage.region };
     const bucketJob = minio && new Minio(app, { config: minio, bucket: this.bucket, ca: storage.ca, user: tempo.credentials });
-    const mesh =
-      linkerd &&
+    const proxies =
+      mesh &&
       new Linkerd(app, {
         config: linkerd,
+        release: mesh,
         findings,
-        collector: tempo.receiver('opencensus', ['linkerd']),
+        collector: tempo.receiver(mesh.exports, ['linkerd']),
         collectorAccount: tempo.serviceAccount,
       });
-    const ingress = traefik && new Traefik(app, { config: traefik, findings, zipkin: tempo.receiver('zipkin', ['traefik']) });
-    const dashboards = grafana && new Grafana(app, { config: grafana, findings, query: tempo.query, traceIdField: ingress?.traceIdField });
-    const demo =
-      emojivoto &&
-      new Emojivoto(app, {
-        config: emojivoto,
-        domain,
-        collector: tempo.receiver('opencensus', ['emojivoto']),
-        podAnnotations: mesh?.podAnnotations,
+    const votes = emojivoto && votesReceiver(tempo, findings);
+    const demo = emojivoto && new Emojivoto(app, { config: emojivoto, domain, collector: votes, podAnnotations: proxies?.podAnnotations });
+    const ingress =
+      traefik &&
+      new Traefik(app, {
+        config: traefik,
+        findings,
+        spans: { zipkin: () => tempo.receiver('zipkin', ['traefik']), otlp: () => tempo.otlp(['traefik']) },
+        b3Only: [...(votes ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
+        logsLeadToTraces: grafana?.loki !== undefined,
+      });
+    const dashboards =
+      grafana &&
+      new Grafana(app, {
+        config: grafana,
+        findings,
+        query: tempo.query,
+        traefik: ingress,
+        metricsGenerated: config.tempo.metricsGenerator !== undefined,
       });
 
     this.name = name;
-    this.components = [tempo, bucketJob, ingress, mesh, dashboards, demo].filter((component) => component !== undefined);
+    const { vault } = tempo.credentials;
+    const others = [ingress, proxies, dashboards, demo].filter((component) => component !== undefined);
     // The bucket Job shares Tempo's Application: across Applications their order would be best effort.
-    const installations: Installation[] = [[tempo, ...(bucketJob ? [bucketJob] : [])]];
-    for (const component of [ingress, mesh, demo]) if (component) installations.push([component]);
+    const companions = [bucketJob, vault].filter((component) => component !== undefined);
+    this.components = [tempo, ...companions, ...others];
+    const installations: Installation[] = [[tempo, ...companions], ...others.map((component): Installation => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations });
   }
+}
+
+/** Where emojivoto sends its spans; undefined where this Tempo takes none of them, which is no reason not to deploy it. */
+function votesReceiver(tempo: Tempo, findings: Findings): Endpoint | undefined {
+  if (tempo.canReceive('opencensus')) return tempo.receiver('opencensus', ['emojivoto']);
+  findings.note(
+    ['emojivoto'],
+    `emits no spans of its own: it speaks OpenCensus only, which ${findings.where(tempo.releaseKey)} no longer receives; those of Traefik and of the mesh remain`,
+  );
+  return undefined;
 }
 
 /** Each of these namespaces has one owner: two would fight over its annotations, and one over Argo CD's own would be its administrator. */
@@ -74,7 +105,7 @@ function checkNamespaces({ gitops, tempo, minio, traefik, linkerd, emojivoto }: 
     [['gitops', 'namespace'], gitops.namespace],
     [['tempo', 'namespace'], tempo.namespace],
     ...(minio ? [[['minio', 'namespace'], minio.namespace] as [Path, string]] : []),
-    ...(traefik?.via === 'release' ? [[['traefik', 'namespace'], traefik.namespace] as [Path, string]] : []),
+    ...(traefik?.via === 'release' ? [[['traefik', 'namespace'], traefik.namespace ?? 'traefik'] as [Path, string]] : []),
     ...(linkerd ? [[['linkerd'], 'linkerd-jaeger'] as [Path, string]] : []),
     ...(emojivoto ? [[['emojivoto'], 'emojivoto'] as [Path, string]] : []),
   ];

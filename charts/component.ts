@@ -55,12 +55,15 @@ export interface Rendered {
 }
 
 /** What Argo CD needs in order to install a component. */
+/** Where an Application's main source comes from; absent, all of it is in this repository. */
+export type Source = { readonly helm: HelmSource } | { readonly kustomize: KustomizeSource };
+
 export interface Delivery {
   /** The namespace that objects without one of their own go to. */
   readonly namespace: string;
   /** The wave among the Applications: best effort, nothing may depend on it. */
   readonly wave: number;
-  readonly source: { readonly helm: HelmSource } | { readonly kustomize: KustomizeSource };
+  readonly source?: Source;
   readonly rendered: Rendered;
   /** Fields that another controller fills in. */
   readonly filledIn?: readonly { readonly kind: Kind; readonly name: string; readonly jqPath: string }[];
@@ -85,6 +88,10 @@ export abstract class Component extends Chart {
   delivery?: Delivery;
   /** Absent: nobody else's release is concerned. */
   valuesFile?: ValuesFile;
+  /** What a reader of its manifests must know that they do not say, a line. */
+  about?: string;
+  /** The plugin of Argo CD that has to read the manifests; then they have a folder of their own. */
+  plugin?: string;
   /** What the cluster must already have, a phrase each. */
   requirements: readonly string[] = [];
 

@@ -9,7 +9,7 @@ import { Cluster } from './cluster';
 import { clusterFile } from './cluster-file';
 import type { ValuesFile } from './component';
 import { objectsOf } from './objects';
-import type { Environment } from './tempo/credentials';
+import type { Environment } from './tempo/secret';
 
 export interface Synthesis {
   readonly clusters: readonly Cluster[];
@@ -43,12 +43,17 @@ function read({ name, file, text }: Source, environment: Environment, all: Findi
 
 function filesOf({ name, components, argocd }: Cluster): [path: string, text: string][] {
   const files: [string, string][] = [];
-  for (const chart of [argocd.bootstrap, argocd.applications, ...components]) {
-    const objects = objectsOf(chart);
-    if (objects.length > 0) files.push([`${name}/${chart.node.id}.k8s.yaml`, header(name) + toYamlDocuments(objects)]);
-  }
-  for (const { valuesFile } of components) {
-    if (valuesFile) files.push([`${name}/values/${valuesFile.releaseName}.yaml`, header(name) + valuesText(valuesFile)]);
+  const add = (file: string, text: string) => files.push([`${name}/${file}`, header(name) + text]);
+  const addObjects = (file: string, objects: readonly object[], about = '') => {
+    if (objects.length > 0) add(`${file}.k8s.yaml`, about + toYamlDocuments(objects));
+  };
+  addObjects('bootstrap', objectsOf(argocd.bootstrap));
+  addObjects('applications', objectsOf(argocd.applications));
+  for (const component of components) {
+    const { id } = component.node;
+    // What a plugin has to read has a folder of its own.
+    addObjects(component.plugin ? `${id}/${id}` : id, objectsOf(component), component.about && `# ${component.about}\n`);
+    if (component.valuesFile) add(`values/${component.valuesFile.releaseName}.yaml`, valuesText(component.valuesFile));
   }
   return files;
 }

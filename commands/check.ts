@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { synthesize } from '../charts/synthesize';
-import { masked, withPlaceholders } from '../charts/tempo/credentials';
+import { masked, withPlaceholders } from '../charts/tempo/secret';
 import { CLUSTERS_OPTION, type Options, OUT_OPTION, print, printError, printFindings, run } from '../lib/command';
 import { compareOutput, readOutput } from '../lib/output';
 import { readSources } from '../lib/sources';
@@ -24,16 +24,9 @@ export function check({ clusters, out, names }: Options): number {
   for (const file of differing) {
     const name = path.join(out, file);
     const before = readOutput(out, file);
-    print(
-      createTwoFilesPatch(
-        name,
-        name,
-        masked(before),
-        masked(synthesis.files.get(file) ?? ''),
-        'as it is',
-        'as synth would write it',
-      ).trimEnd(),
-    );
+    const [old, fresh] = [masked(before), masked(synthesis.files.get(file) ?? '')];
+    if (old === fresh) print(`${name}: the values of its Secret differ`);
+    else print(createTwoFilesPatch(name, name, old, fresh, 'as it is', 'as synth would write it').trimEnd());
   }
   if (differing.length === 0) return 0;
   printError(

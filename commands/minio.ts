@@ -2,7 +2,7 @@
 import type { Cluster } from '../charts/cluster';
 import { bucketCommands, policy, serverUrl } from '../charts/minio/bucket';
 import { synthesize } from '../charts/synthesize';
-import { withPlaceholders } from '../charts/tempo/credentials';
+import { withPlaceholders } from '../charts/tempo/secret';
 import { CLUSTERS_OPTION, type Options, print, printFindings, run } from '../lib/command';
 import { readSources } from '../lib/sources';
 

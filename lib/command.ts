@@ -16,6 +16,8 @@ export interface Options {
   readonly out: string;
   /** The clusters to work on; none, all of them. */
   readonly names: readonly string[];
+  /** What a command takes beyond these, by its name. */
+  readonly extra: Readonly<Record<string, string>>;
 }
 
 export interface Command {
@@ -34,6 +36,8 @@ export const OUT_OPTION = { out: { argument: 'DIR', meaning: 'the output folder'
 
 /** Runs a command with the arguments of this process. Never a stack trace for a user's mistake. */
 export function run(command: Command): void {
+  // Whoever reads the output may have seen enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   try {
     const options = parse(command, process.argv.slice(2));
     process.exitCode = options === undefined ? 0 : command.run(options);
@@ -52,7 +56,9 @@ function parse(command: Command, args: string[]): Options | undefined {
     args,
     strict: false,
     tokens: true,
-    options: Object.fromEntries([...Object.keys(known), 'help'].map((name) => [name, { type: name === 'help' ? 'boolean' : 'string' }])),
+    options: Object.fromEntries(
+      [...Object.keys(known), 'help'].map((name) => [name, name === 'help' ? { type: 'boolean', short: 'h' } : { type: 'string' }]),
+    ),
   });
   const values: Record<string, string> = Object.fromEntries(Object.entries(known).map(([name, option]) => [name, option.default]));
   const names: string[] = [];
@@ -73,7 +79,8 @@ function parse(command: Command, args: string[]): Options | undefined {
       );
     values[token.name] = token.value;
   }
-  return { clusters: 'clusters', out: 'dist', ...values, names };
+  const { clusters = 'clusters', out = 'dist', ...extra } = values;
+  return { clusters, out, names, extra };
 }
 
 function help({ usage, description, options = {} }: Command): string {

@@ -35,10 +35,12 @@ type Node =
 const START: Place = { line: 1, column: 1 };
 /** How many aliases one file may use: far beyond any cluster, far below a file that is made to explode. */
 const MAX_ALIASES = 100;
+/** How many values it may hold once they are followed. */
+const MAX_VALUES = 50_000;
 
 export class Document {
   readonly problems: TextProblem[] = [];
-  private readonly root: Node | undefined;
+  private root: Node | undefined;
   private readonly anchors = new Map<string, Node>();
   private events: Event[] = [];
   private next = 0;
@@ -54,10 +56,12 @@ export class Document {
       else {
         this.next = 1;
         this.root = this.compose('');
+        if (sizeOf(this.root) > MAX_VALUES) YAMLException.throwAt(text, 0, `its aliases make more than ${MAX_VALUES} values of it`);
         if (this.root.kind !== 'map') this.report(START, 'is not a map of keys; write `domain: …`, `gitops: …`, `tempo: …`');
       }
     } catch (error) {
       if (!(error instanceof YAMLException)) throw error;
+      this.root = undefined;
       const at = error.mark ? { line: error.mark.line + 1, column: error.mark.column + 1 } : START;
       this.report(at, `is not YAML: ${error.reason}; ${wayOut(error.reason)}`);
     }
@@ -71,7 +75,7 @@ export class Document {
       if (node.kind === 'list') return node.items.map((item, index) => convert(item, [...path, index]));
       return typeof node.value === 'number' && asText(path) ? node.text : node.value;
     };
-    return this.root && convert(this.root, []);
+    return this.root?.kind === 'map' ? convert(this.root, []) : undefined;
   }
 
   /** Where the value at `path` stands; of one that does not exist, its nearest parent's key. */
@@ -91,6 +95,12 @@ export class Document {
     return START;
   }
 
+  /** The text of the scalar at `path`, as it is written. */
+  textOf(path: Path): string | undefined {
+    const node = this.find(path);
+    return node?.kind === 'scalar' ? node.text : undefined;
+  }
+
   has(path: Path): boolean {
     return this.find(path) !== undefined;
   }
@@ -106,6 +116,7 @@ export class Document {
   }
 
   private place(offset: number): Place {
+    if (offset < 0) return START;
     const before = this.text.slice(0, offset);
     return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
   }
@@ -188,6 +199,16 @@ export class Document {
 }
 
 const DOCUMENT: Event = { type: EVENT_ID.DOCUMENT, explicitStart: false, explicitEnd: false, directives: [] };
+
+/** The values below a node, each as often as an alias leads to it. */
+function sizeOf(node: Node, known = new Map<Node, number>()): number {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const children = node.kind === 'map' ? [...node.entries.values()].map((entry) => entry.node) : node.kind === 'list' ? node.items : [];
+  const size = children.reduce((sum, child) => sum + sizeOf(child, known), 1);
+  known.set(node, size);
+  return size;
+}
 
 function wayOut(reason: string): string {
   if (reason.includes('tab')) return 'indent with spaces';

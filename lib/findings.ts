@@ -1,5 +1,6 @@
 /** What there is to say about one cluster file: errors that refuse it, warnings and notes, each with its place. */
 import type { Document, Path } from './document';
+import type { Lookup, Release } from './releases';
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -45,18 +46,30 @@ export class Findings {
     this.add('note', path, message, this.document.placeOfKey(path));
   }
 
+  /** The release that was found, or undefined; what there is to say about it, at the value of `path`. */
+  release<Facts>(found: Lookup<Facts>, path: Path): Release<Facts> | undefined {
+    if ('error' in found) this.error(path, found.error);
+    else if (found.warning) this.warning(path, found.warning);
+    return found.release;
+  }
+
   /** The key as a message names the other side of a disagreement: `tempo.receivers (line 12)`. */
   where(path: Path): string {
     return this.document.has(path) ? `${keyOf(path)} (line ${this.document.placeOfKey(path).line})` : keyOf(path);
   }
 
   private add(severity: Severity, path: Path, message: string, at: { line: number; column: number }): void {
-    const text = `${this.file}:${at.line}:${at.column} ${keyOf(path)}: ${message}`;
-    if (!this.list.some((finding) => finding.text === text)) this.list.push({ severity, text });
+    const place = `${this.file}:${at.line}:${at.column} ${keyOf(path)}: `;
+    // One error a place: what follows from it is no news.
+    const known = this.list.some((finding) =>
+      severity === 'error' ? finding.severity === 'error' && finding.text.startsWith(place) : finding.text === place + message,
+    );
+    if (!known) this.list.push({ severity, text: place + message });
   }
 }
 
 /** `tempo.receivers` of `['tempo', 'receivers', 2]`: a list item is named by its list, its place says which. */
 export function keyOf(path: Path): string {
-  return path.filter((step) => typeof step === 'string').join('.') || 'file';
+  const words = path.filter((step) => typeof step === 'string').map((step) => step.replace(/\p{Cc}/gu, '\ufffd'));
+  return words.join('.') || 'file';
 }

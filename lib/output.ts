@@ -1,5 +1,5 @@
 /** What a synth would change in the output folder: compares, never writes. */
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal } from './command';
 import { isOurs } from './header';
@@ -58,9 +58,10 @@ export function readOutput(out: string, file: string): string {
 
 /** Every regular file below a folder, with `/`; none where the folder is missing. */
 export function listFiles(folder: string, below = ''): string[] {
-  const entry = lstatSync(path.join(folder, below), { throwIfNoEntry: false });
-  if (!entry) return [];
-  if (below === '' && !lstatSync(path.join(folder, '.')).isDirectory()) throw new Refusal(`${folder}: is no folder; name another by --out`);
+  if (below === '') {
+    if (!existsSync(folder)) return [];
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Refusal(`${folder}: is no folder; name another by --out`);
+  }
   return readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((child) => {
     const name = below ? `${below}/${child.name}` : child.name;
     if (child.isDirectory()) return listFiles(folder, name);

@@ -6,14 +6,13 @@
 // Function by function: the whole package costs every start a few milliseconds.
 import compare from 'semver/functions/compare';
 import major from 'semver/functions/major';
-import parse from 'semver/functions/parse';
 
 export interface ReleaseTableProps<Facts> {
   /** What is released, as a user knows it: `tempo-distributed`. */
   readonly name: string;
   /**
    * Every release there was, oldest first: `1.4.0-8` is 1.4.0 to 1.4.8, `1.4.10` one release, blanks between them. With two
-   * numbers (`2.9-14`) a third one makes no difference, and a user may leave it out.
+   * numbers (`2.9-14`) the third one makes no difference, and a user may leave it out.
    */
   readonly released: string;
   /** The facts from a release on, oldest first; each row changes what it names, and the rest stays. */
@@ -30,11 +29,9 @@ export type Lookup<Facts> =
 
 export class ReleaseTable<Facts extends object> {
   readonly versions: readonly string[];
-  private readonly byMinor: boolean;
 
   constructor(private readonly props: ReleaseTableProps<Facts>) {
     this.versions = props.released.trim().split(/\s+/).flatMap(expand);
-    this.byMinor = parse(this.newest) === null;
   }
 
   get newest(): string {
@@ -53,9 +50,10 @@ export class ReleaseTable<Facts extends object> {
   find(version: string): Lookup<Facts> {
     const { name, refused = [] } = this.props;
     const known = `${name} ${this.oldest} to ${this.newest} is known here`;
-    const wanted = this.byMinor ? version.split('.').slice(0, 2).join('.') : version;
-    if (!this.byMinor && parse(wanted) === null)
-      return { error: `${name} ${wanted} lacks its third number; ${this.newestOf(wanted) ?? known}` };
+    const twoNumbers = version.split('.').slice(0, 2).join('.');
+    const wanted = this.versions.includes(twoNumbers) ? twoNumbers : version;
+    const patches = this.versions.filter((candidate) => candidate.startsWith(`${wanted}.`));
+    if (patches.length > 0) return { error: `${name} ${wanted} lacks its third number; write ${patches.at(-1)}, the newest of ${wanted}` };
     const [, , reason] = refused.find(([first, last]) => order(wanted, first) >= 0 && order(wanted, last) <= 0) ?? [];
     if (reason) return { error: `${name} ${wanted} ${reason}` };
     if (this.versions.includes(wanted)) return { release: this.factsAt(wanted) };
@@ -71,11 +69,6 @@ export class ReleaseTable<Facts extends object> {
   private factsAt(version: string): Release<Facts> {
     const rows = this.props.facts.filter(([since]) => order(since, version) <= 0).map(([, facts]) => facts);
     return Object.assign({}, ...rows, { version });
-  }
-
-  private newestOf(twoNumbers: string): string | undefined {
-    const newest = this.versions.findLast((version) => version.startsWith(`${twoNumbers}.`));
-    return newest && `write ${newest}, the newest of ${twoNumbers}`;
   }
 
   private neighbours(version: string): string {

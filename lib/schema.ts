@@ -10,21 +10,27 @@ z.config({ jitless: true });
 
 const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 const HOST = `${LABEL}(\\.${LABEL})*`;
-const NUMBER_IN_HOST = '(?!\\d+$)';
 
 const NAMESPACE_PATTERN = new RegExp(`^${LABEL}$`);
 const NAME_PATTERN = new RegExp(`^(?=.{1,253}$)${HOST}$`);
-const HOST_PATTERN = new RegExp(`^(?=.{1,253}$)${NUMBER_IN_HOST}${HOST}$`);
-const DOMAIN_PATTERN = new RegExp(`^(?=.{1,253}$)${LABEL}(\\.${LABEL})+$`);
-const ENDPOINT_PATTERN = new RegExp(`^${HOST}(:([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]))?$`);
-const BUCKET_PATTERN = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]$/;
-const VERSION_PATTERN = /^\d+\.\d+(\.\d+)?$/;
-const URL_PATTERN = new RegExp(`^https?://${HOST}(:\\d{1,5})?(/\\S*)?$`);
-const REPOSITORY_PATTERN = /^((https?|ssh|file):\/\/|[\w.-]+@[\w.-]+:)[^\s{}]+$/;
-const RELATIVE_PATH_PATTERN = /^(?!\/)(?!(.*\/)?\.\.?(\/|$))[^\s\\]+[^\s\\/]$/;
-const QUANTITY_PATTERN = /^[1-9]\d*(\.\d+)?([KMGTPE]i?)?$/;
+/** A last label of digits alone makes it an IP address, or nothing at all. */
+const NAMED_HOST = `(?!([^:/]*\\.)?\\d+(:|/|$))${HOST}`;
+const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
+const AUTHORITY = `(${NAMED_HOST}|${OCTET}(\\.${OCTET}){3})(:${PORT})?`;
 
-const received = (input: unknown) => (typeof input === 'string' ? `"${input}"` : JSON.stringify(input));
+const HOST_PATTERN = new RegExp(`^(?=.{1,253}$)${NAMED_HOST}$`);
+/** Short enough that a host of this project fits in front of it. */
+const DOMAIN_PATTERN = new RegExp(`^(?=.{1,240}$)(?!.*\\.\\d+$)${LABEL}(\\.${LABEL})+$`);
+const ENDPOINT_PATTERN = new RegExp(`^(?=.{1,259}$)${AUTHORITY}$`);
+const BUCKET_PATTERN = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|\.-|-\.))[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]$/;
+const VERSION_PATTERN = /^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){1,2}$/;
+const URL_PATTERN = new RegExp(`^https?://${AUTHORITY}(/[^\\s{}]*)?$`);
+const REPOSITORY_PATTERN = /^(https?:\/\/[\w.:-]+\/|ssh:\/\/([\w.-]+@)?[\w.:-]+\/|file:\/\/\/|[\w.-]+@[\w.-]+:)[\w./~+%-]+$/;
+const RELATIVE_PATH_PATTERN = /^(?!(.*\/)?\.\.?(\/|$))[\w.-]+(\/[\w.-]+)*$/;
+const QUANTITY_PATTERN = /^[1-9]\d{0,5}(\.\d{1,3})?([KMGTPE]i|[kMGTPE])$/;
+
+const received = (input: unknown) => JSON.stringify(input);
 
 function text(pattern: RegExp, example: string, what: string, explain?: (value: string) => string | undefined) {
   return z
@@ -52,29 +58,55 @@ export const bucket = () =>
 /** `host` or `host:port`: an S3 client refuses a scheme ("Endpoint url cannot have fully qualified paths", grafana/tempo#3696). */
 export const endpoint = () =>
   text(ENDPOINT_PATTERN, 's3.example.com:9000', 'is no endpoint; write host or host:port', (value) => {
-    const scheme = /^([a-z][a-z0-9+.-]*):\/\/(.*?)\/*$/i.exec(value);
-    if (!scheme) return undefined;
-    const insecure = scheme[1]?.toLowerCase() === 'http' ? ', and insecure: true beside it' : '';
-    return `"${value}" has a scheme, which an S3 client refuses; write ${scheme[2]}${insecure}`;
+    const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/]+)/i.exec(value) ?? [];
+    if (!ENDPOINT_PATTERN.test(rest)) return undefined;
+    const insecure = scheme.toLowerCase() === 'http' ? ', and insecure: true beside it' : '';
+    return `"${value}" has a scheme, which an S3 client refuses; write ${rest}${insecure}`;
   });
 
 export const httpUrl = (example: string) => text(URL_PATTERN, example, 'is no URL; write http:// or https://, host, port and path');
 
 export const repositoryUrl = () =>
-  text(REPOSITORY_PATTERN, 'https://github.com/you/your-cluster.git', 'is no git URL; write https://…, ssh://… or git@host:path');
+  text(
+    REPOSITORY_PATTERN,
+    'https://github.com/you/your-cluster.git',
+    'is no git URL; write https://host/path, ssh://git@host/path or git@host:path, with no wildcard',
+    (value) =>
+      /^https?:\/\/[^/]*@/.test(value)
+        ? 'has a name or password in it, which would stand in git for all to read; write it without, and give them to Argo CD'
+        : undefined,
+  );
 
 export const relativePath = (example: string) =>
   text(
     RELATIVE_PATH_PATTERN,
     example,
-    'is no folder of the repository; write its path from the top, with no leading or trailing / and no ..',
+    'is no folder of the repository; write its path from the top, of letters, digits, dots, hyphens and single slashes, with no ..',
   );
 
 /** A Kubernetes quantity of bytes. */
-export const quantity = (example: string) => text(QUANTITY_PATTERN, example, 'is no size; write a number and Ki, Mi, Gi or Ti');
+export const quantity = (example: string) => text(QUANTITY_PATTERN, example, 'is no size; write a number and Mi, Gi or Ti');
+
+/** What `kubeseal` and `npm run seal` print: base64 of more than 500 bytes. */
+export const ciphertext = () =>
+  text(
+    /^[A-Za-z0-9+/]{300,}={0,2}$/,
+    'AgBy3i4OJSWK…',
+    'is no ciphertext of Sealed Secrets; write what `npm run seal` prints',
+    (value) => `this value of ${value.length} characters is no ciphertext of Sealed Secrets; write what \`npm run seal\` prints`,
+  );
 
 /** Any text that is not empty and stands on one line. */
-export const line = (example: string) => text(/^\S(.*\S)?$/, example, 'is empty, or starts or ends with a blank; write it without');
+export const line = (example: string) =>
+  text(
+    /^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u,
+    example,
+    'is empty, has more than one line, or starts or ends with a blank; write it without',
+  );
+
+/** A key of a ConfigMap or Secret. */
+export const dataKey = (example: string) =>
+  text(/^[-._a-zA-Z0-9]{1,253}$/, example, 'is no key of a ConfigMap; write letters, digits, hyphens and dots');
 
 /** What a schema is beyond its type. A copy made by `.describe()` and the like inherits it. */
 const traits = z.registry<{ readonly version?: true; readonly alternatives?: readonly string[] }>();
@@ -96,22 +128,32 @@ export const alternativesOf = (schema: z.core.$ZodType): readonly string[] | und
 
 /** An object whose `keys` are alternatives: exactly one of them. A second one is reported where it stands. */
 export function exactlyOne<Schema extends z.ZodObject>(schema: Schema, ...keys: (keyof z.infer<Schema> & string)[]): Schema {
-  const present = (value: unknown) => (isObject(value) ? Object.keys(value).filter((key) => keys.includes(key)) : []);
-  const always = { when: () => true };
-  let refined: Schema = schema.refine((value) => !isObject(value) || present(value).length > 0, {
-    ...always,
+  const refined = atMostOne(schema, ...keys).refine((value) => !isObject(value) || presentOf(value, keys).length > 0, {
+    ...ALWAYS,
     error: `has none of ${keys.join(', ')}; write exactly one of them`,
   });
-  for (const key of keys) {
-    refined = refined.refine((value) => present(value).indexOf(key) < 1, {
-      ...always,
-      path: [key],
-      error: (issue) => `stands beside ${present(issue.input)[0]}, and only one of the two can be; remove one`,
-    });
-  }
   traits.add(refined, { alternatives: keys });
   return refined;
 }
+
+/** An object of whose `keys` not two may be there. A second one is reported where it stands. */
+export function atMostOne<Schema extends z.ZodObject>(schema: Schema, ...keys: (keyof z.infer<Schema> & string)[]): Schema {
+  let refined = schema;
+  for (const key of keys) {
+    refined = refined.refine((value) => presentOf(value, keys).indexOf(key) < 1, {
+      ...ALWAYS,
+      path: [key],
+      error: (issue) => `stands beside ${presentOf(issue.input, keys)[0]}, and only one of the two can be; remove one`,
+    });
+  }
+  return refined;
+}
+
+/** A check of an object that is made even when something in it is wrong already. */
+const ALWAYS = { when: () => true };
+
+const presentOf = (value: unknown, keys: readonly string[]): string[] =>
+  isObject(value) ? Object.keys(value).filter((key) => keys.includes(key)) : [];
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -126,7 +168,7 @@ export function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | u
 export function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
   let inner = unwrap(schema);
   for (const step of path) {
-    if (inner instanceof z.ZodObject) inner = unwrap(inner.def.shape[String(step)]);
+    if (inner instanceof z.ZodObject) inner = Object.hasOwn(inner.def.shape, step) ? unwrap(inner.def.shape[String(step)]) : undefined;
     else if (inner instanceof z.ZodArray) inner = unwrap(inner.def.element);
     else return undefined;
   }

@@ -6,6 +6,7 @@
  * the old folder lies whole in the staging folder, and `recover` puts it back.
  */
 import {
+  chmodSync,
   copyFileSync,
   linkSync,
   lstatSync,
@@ -33,13 +34,32 @@ interface Places {
   readonly owner: string;
 }
 
+/** @throws Refusal for a folder that cannot be put in another's place */
 function placesOf(folder: string): Places {
-  const out = exists(folder) ? realpathSync(folder) : path.resolve(folder);
+  const out = realPathOf(folder);
+  // Everything in it moves: it must not be a folder that somebody stands in.
+  const within = [process.cwd(), __dirname].find((place) => !path.relative(out, place).startsWith('..'));
+  if (within !== undefined)
+    throw new Refusal(`${folder}: holds ${within}, and would be put in another place; name a folder of its own by --out`);
   const staging = path.join(path.dirname(out), `.${path.basename(out)}.tempo-gitops`);
   return { out, staging, fresh: path.join(staging, 'new'), old: path.join(staging, 'old'), owner: path.join(staging, 'owner') };
 }
 
-const exists = (place: string): boolean => lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+function realPathOf(folder: string): string {
+  try {
+    return exists(folder) ? realpathSync(folder) : path.resolve(folder);
+  } catch {
+    throw new Refusal(`${folder}: leads nowhere; name another by --out`);
+  }
+}
+
+function exists(place: string): boolean {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false; // below a file
+  }
+}
 
 /**
  * Mends what a killed command left: afterwards the output folder is whole, old or new.
@@ -106,7 +126,10 @@ function forgetUnfinishedClaims(staging: string): void {
 function build({ out, fresh }: Places, { written, removed }: Changes, files: ReadonlyMap<string, string>): void {
   const gone = new Set([...written, ...removed]);
   mkdirSync(fresh);
-  if (exists(out)) keepFolder(out, fresh, '', gone);
+  if (exists(out)) {
+    chmodSync(fresh, lstatSync(out).mode & 0o7777);
+    keepFolder(out, fresh, '', gone);
+  }
   for (const file of written) {
     mkdirSync(path.dirname(path.join(fresh, file)), { recursive: true });
     writeFileSync(path.join(fresh, file), files.get(file) ?? '');
@@ -120,7 +143,8 @@ function keepFolder(from: string, to: string, below: string, gone: ReadonlySet<s
     const source = path.join(from, name);
     const target = path.join(to, name);
     if (child.isDirectory()) {
-      mkdirSync(target, { mode: lstatSync(source).mode });
+      mkdirSync(target);
+      chmodSync(target, lstatSync(source).mode & 0o7777);
       keepFolder(from, to, name, gone);
       if (readdirSync(target).length === 0 && readdirSync(source).length > 0) rmSync(target, { recursive: true });
     } else if (child.isSymbolicLink()) symlinkSync(readlinkSync(source), target);

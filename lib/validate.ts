@@ -7,10 +7,10 @@ import { isVersion, schemaAt } from './schema';
 
 /** The checked data, or undefined when anything is wrong; then the findings hold all of it. */
 export function validate<Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): z.infer<Schema> | undefined {
-  if (document.problems.length > 0) return undefined;
   const data = document.data((path) => isVersion(schemaAt(schema, path)));
+  if (data === undefined) return undefined;
   const result = schema.safeParse(data, { reportInput: true });
-  if (result.success) return result.data;
+  if (result.success) return findings.refused ? undefined : result.data;
   const misspelt = result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema) : []));
   for (const issue of result.error.issues) {
     // A misspelt key is one mistake, not also a missing one.
@@ -42,17 +42,17 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, 
   } else if (!document.has(path)) {
     findings.errorAtKey(path, `is missing; add it${example(schemaAt(schema, path))}`);
   } else {
-    findings.error(path, describe(issue, schemaAt(schema, path)));
+    findings.error(path, describe(issue, schemaAt(schema, path), document.textOf(path) ?? '', isOptional(schema, path)));
   }
 }
 
 /** What is wrong with a value that is there, and what it should be. */
-function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined): string {
+function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined, source: string, optional: boolean): string {
   const input = issue.input;
   if (issue.code === 'invalid_type') {
-    if (input === null) return `is empty; write its value${example(schema)}, or remove the key`;
-    const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean');
-    return `is ${nameOf(input)}, and must be ${EXPECTED[issue.expected] ?? issue.expected}; ${quote ? `write "${input}" in quotes` : `write it so${example(schema)}`}`;
+    if (input === null) return `is empty; write its value${example(schema)}${optional ? ', or remove the key' : ''}`;
+    const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean') && !isVersion(schema);
+    return `is ${nameOf(input, source)}, and must be ${EXPECTED[issue.expected] ?? issue.expected}; ${quote ? `write "${source}" in quotes` : `write it so${example(schema)}`}`;
   }
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
@@ -68,6 +68,13 @@ function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined):
   return issue.message;
 }
 
+/** Whether the key at `path` may be left out. */
+function isOptional(schema: z.ZodType, path: Path): boolean {
+  const parent = schemaAt(schema, path.slice(0, -1));
+  const own = parent instanceof z.ZodObject ? parent.def.shape[String(path.at(-1))] : undefined;
+  return own instanceof z.ZodOptional || own instanceof z.ZodDefault;
+}
+
 const EXPECTED: Record<string, string> = {
   object: 'a map of keys',
   array: 'a list',
@@ -77,11 +84,11 @@ const EXPECTED: Record<string, string> = {
   boolean: 'true or false',
 };
 
-function nameOf(input: unknown): string {
+function nameOf(input: unknown, source: string): string {
   if (Array.isArray(input)) return 'a list';
   if (typeof input === 'object') return 'a map of keys';
-  if (typeof input === 'string') return `the text "${input}"`;
-  return `the ${typeof input === 'boolean' ? 'truth value' : typeof input} ${input}`;
+  if (typeof input === 'string') return `the text ${JSON.stringify(input)}`;
+  return `the ${typeof input === 'boolean' ? 'truth value' : typeof input} ${source}`;
 }
 
 function example(schema: z.core.$ZodType | undefined): string {

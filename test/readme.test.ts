@@ -26,18 +26,18 @@ describe('the README', () => {
   });
 
   test('names every key of the cluster file there', () => {
-    // The other alternative stands there as a comment.
-    const named = new Set([...keysOf(load(reference)), 'tempo.credentials.secret', 'tempo.credentials.secret.commitPlaintext']);
+    // Alternatives stand there as comments.
+    const uncommented = reference.replace(/^( +)# (\w+: .*)$/gm, '$1$2');
+    const named = new Set(keysOf(load(uncommented)));
     const all = keysOfSchema(JSON.parse(readFileSync('schema/cluster.json', 'utf8')));
 
     expect(all.length).toBeGreaterThan(40);
     expect(all.filter((key) => !named.has(key))).toEqual([]);
-    expect(reference).toContain('secret: { commitPlaintext: true }');
   });
 
   test('names only commands that there are, and all of them', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-    const named = new Set([...readme.matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name as string));
+    const named = new Set([...readme.matchAll(/npm run (?:-s )?([a-z]+)/g)].map(([, name]) => name as string));
 
     expect([...named].filter((name) => !(name in scripts))).toEqual([]);
     expect(Object.keys(scripts).filter((name) => !['test', 'types', 'lint', 'format'].includes(name) && !named.has(name))).toEqual([]);

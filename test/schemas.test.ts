@@ -15,6 +15,10 @@ const schemas: Record<string, readonly [ClosedSchema, string]> = {
   'argoproj.io/v1alpha1 Application': [imported('application-argoproj.io'), 'ApplicationProps'],
   'argoproj.io/v1alpha1 AppProject': [imported('appproject-argoproj.io'), 'AppProjectProps'],
   'cert-manager.io/v1 Certificate': [imported('certificate-cert-manager.io'), 'CertificateProps'],
+  'bitnami.com/v1alpha1 SealedSecret': [imported('sealedsecret-bitnami.com'), 'SealedSecretProps'],
+  'grafana.integreatly.org/v1beta1 GrafanaDatasource': [imported('grafanadatasource-grafana.integreatly.org'), 'GrafanaDatasourceProps'],
+  'helm.cattle.io/v1 HelmChart': [imported('helmchart-helm.cattle.io'), 'HelmChartProps'],
+  'helm.cattle.io/v1 HelmChartConfig': [imported('helmchartconfig-helm.cattle.io'), 'HelmChartConfigProps'],
   'external-secrets.io/v1 ExternalSecret': [imported('externalsecret-external-secrets.io'), 'ExternalSecretProps'],
   'external-secrets.io/v1beta1 ExternalSecret': [imported('externalsecret-external-secrets.io'), 'ExternalSecretV1Beta1Props'],
 };

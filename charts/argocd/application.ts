@@ -2,7 +2,8 @@
 import type { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
 import { toYaml } from '../../lib/yaml';
-import { type Delivery, wave } from '../component';
+import { type Delivery, type Source, wave } from '../component';
+import type { Target } from './target';
 
 /** Everything in an Application goes with it; Namespaces and claims are kept by their own annotation. */
 const CASCADE = 'resources-finalizer.argocd.argoproj.io';
@@ -13,21 +14,22 @@ export interface ApplicationProps {
   readonly namespace: string;
   readonly project: string;
   readonly delivery: Delivery;
-  /** This repository's manifests of the component; absent, it has none. */
-  readonly manifests?: ApplicationSpecSources;
+  /** This repository's manifests of the component. */
+  readonly manifests: readonly ApplicationSpecSources[];
   readonly syncPolicy: ApplicationSpec['syncPolicy'];
-  readonly server: string;
+  /** The cluster that the component goes to. */
+  readonly target: Target;
 }
 
 export function addApplication(chart: Chart, props: ApplicationProps): void {
-  const { name, namespace, project, delivery, manifests, syncPolicy, server } = props;
+  const { name, namespace, project, delivery, manifests, syncPolicy, target } = props;
   const metadata: ApiObjectMetadata = { name, namespace, annotations: wave(delivery.wave), finalizers: [CASCADE] };
   new Application(chart, name, {
     metadata,
     spec: {
       project,
-      destination: { server, namespace: delivery.namespace },
-      sources: [sourceOf(delivery), ...(manifests ? [manifests] : [])],
+      destination: { ...target, namespace: delivery.namespace },
+      sources: [...(delivery.source ? [sourceOf(delivery.source)] : []), ...manifests],
       syncPolicy,
       ignoreDifferences: delivery.filledIn?.map(({ kind, name: object, jqPath }) => {
         const [group, shortKind] = kind.split('/') as [string, string];
@@ -37,7 +39,7 @@ export function addApplication(chart: Chart, props: ApplicationProps): void {
   });
 }
 
-function sourceOf({ source }: Delivery): ApplicationSpecSources {
+function sourceOf(source: Source): ApplicationSpecSources {
   if ('helm' in source) {
     const { repository, chart, version, releaseName, values, skipCrds } = source.helm;
     // A string, because cdk8s drops null from objects; never `parameters`, in which Argo CD empties `${...}`.

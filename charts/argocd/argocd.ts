@@ -1,17 +1,17 @@
 /** What Argo CD is given: per component an Application in a project of its own, and a root that syncs the Applications. */
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Application, type ApplicationSpec } from '../../imports/application-argoproj.io';
+import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
 import type { Findings } from '../../lib/findings';
-import type { Component, Delivery } from '../component';
+import type { Component, Delivery, Source } from '../component';
 import { type Manifest, objectsOf } from '../objects';
+import { leavesOf } from '../user-values';
 import { addApplication } from './application';
 import type { GitopsConfig } from './config';
+import { addHelmChart } from './helm-chart';
 import { addProject, type ClusterKind } from './project';
 import { type ArgoCdRelease, argoCdReleases } from './releases';
-
-/** The name of the cluster that Argo CD runs in. */
-const IN_CLUSTER = 'https://kubernetes.default.svc';
+import { IN_CLUSTER, targetOf } from './target';
 
 /** A component, and those whose manifests must not race with it and so belong to the same Application. */
 export type Installation = readonly [component: Component, ...companions: Component[]];
@@ -41,25 +41,28 @@ export class ArgoCd {
     this.root = `${props.cluster}-tracing`;
     this.release = findRelease(props);
     for (const [component, ...companions] of props.installations) {
-      if (component.delivery) this.install(component.node.id, component.delivery, [component, ...companions]);
+      if (component.delivery) this.install(component, companions);
     }
     this.addRoot();
   }
 
-  private install(component: string, delivery: Delivery, all: readonly Component[]): void {
+  private install(component: Component, companions: readonly Component[]): void {
     const { config, cluster } = this.props;
-    const name = `${this.root}-${component}`;
-    const charts = all.filter((chart) => objectsOf(chart).length > 0);
+    const delivery = this.deliveryOf(component);
+    const name = `${this.root}-${component.node.id}`;
+    const charts = [component, ...companions].filter((chart) => objectsOf(chart).length > 0);
     const emitted = kindsOf(charts.flatMap(objectsOf));
+    const permitted = config.permit.map(({ group, kind }) => (group ? `${group}/${kind}` : kind));
+    const target = targetOf(config);
     addProject(this.bootstrap, {
       name,
-      description: `${component} of the tracing stack of ${cluster}`,
+      description: `${component.node.id} of the tracing stack of ${cluster}`,
       namespace: config.namespace,
-      repositories: [repositoryOf(delivery), ...(charts.length > 0 ? [config.repoURL] : [])],
-      server: IN_CLUSTER,
+      repositories: [...(delivery.source ? [repositoryOf(delivery.source)] : []), ...(charts.length > 0 ? [config.repoURL] : [])],
+      target,
       destinations: [delivery.namespace, ...emitted.namespaces, ...(delivery.rendered.namespaces ?? [])],
-      namespaced: [...emitted.namespaced, ...delivery.rendered.namespaced],
-      cluster: [...emitted.cluster, ...(delivery.rendered.cluster ?? [])],
+      namespaced: [...emitted.namespaced, ...delivery.rendered.namespaced, ...permitted],
+      cluster: [...emitted.cluster, ...(delivery.rendered.cluster ?? []), ...permitted.map((kind) => ({ kind, name: '*' }))],
       clusterNames: this.release.clusterResourceNames,
     });
     addApplication(this.applications, {
@@ -67,10 +70,30 @@ export class ArgoCd {
       namespace: config.namespace,
       project: name,
       delivery,
-      ...(charts.length > 0 && { manifests: this.manifests(charts.map((chart) => chart.node.id)) }),
+      manifests: this.manifestsOf(charts),
       syncPolicy: this.syncPolicy(),
-      server: IN_CLUSTER,
+      target,
     });
+  }
+
+  /** What Argo CD itself has to install: with helmchart, a Helm release is one more object of this repository. */
+  private deliveryOf(component: Component): Delivery {
+    const { config, findings } = this.props;
+    const delivery = component.delivery as Delivery;
+    if (!delivery.source || !('helm' in delivery.source)) return delivery;
+    const { helm } = delivery.source;
+    if (config.helm === 'helmchart') {
+      addHelmChart(component, helm, delivery.namespace);
+      return { namespace: delivery.namespace, wave: delivery.wave, rendered: { namespaced: [] } };
+    }
+    for (const [path, value] of this.release.nullValues ? [] : leavesOf(helm.values)) {
+      if (value !== null) continue;
+      findings.error(
+        [component.node.id, 'values', ...path],
+        `is null, which the Helm of ${findings.where(['gitops', 'argocd'])} ${config.argocd} does not take for "without the default"; use Argo CD 3.0 or newer, or write the value that is meant`,
+      );
+    }
+    return delivery;
   }
 
   /** It has no finalizer: deleting it must not take the stack along. It always targets Argo CD's own cluster. */
@@ -81,7 +104,7 @@ export class ArgoCd {
       description: `the Applications of the tracing stack of ${cluster}`,
       namespace: config.namespace,
       repositories: [config.repoURL],
-      server: IN_CLUSTER,
+      target: IN_CLUSTER,
       destinations: [config.namespace],
       namespaced: ['argoproj.io/Application'],
       cluster: [],
@@ -91,17 +114,24 @@ export class ArgoCd {
       metadata: { name: this.root, namespace: config.namespace },
       spec: {
         project: this.root,
-        destination: { server: IN_CLUSTER, namespace: config.namespace },
-        source: this.manifests(['applications']),
+        destination: { ...IN_CLUSTER, namespace: config.namespace },
+        source: { ...this.repository(), directory: { include: 'applications.k8s.yaml' } },
         syncPolicy: this.syncPolicy(),
       },
     });
   }
 
-  private manifests(names: readonly string[]) {
+  /** Charts that a plugin has to read have a folder of their own, and so a source of their own. */
+  private manifestsOf(charts: readonly Component[]): ApplicationSpecSources[] {
+    const plain = charts.filter(({ plugin }) => !plugin).map(({ node }) => node.id);
+    const include = plain.length > 1 ? `{${plain.join(',')}}.k8s.yaml` : `${plain[0]}.k8s.yaml`;
+    const plugged = charts.flatMap(({ plugin, node }) => (plugin ? [{ ...this.repository(`/${node.id}`), plugin: { name: plugin } }] : []));
+    return [...(plain.length > 0 ? [{ ...this.repository(), directory: { include } }] : []), ...plugged];
+  }
+
+  private repository(below = '') {
     const { config, cluster } = this.props;
-    const include = names.length > 1 ? `{${names.join(',')}}.k8s.yaml` : `${names[0]}.k8s.yaml`;
-    return { repoUrl: config.repoURL, targetRevision: config.revision, path: config.path ?? `dist/${cluster}`, directory: { include } };
+    return { repoUrl: config.repoURL, targetRevision: config.revision, path: `${config.path ?? `dist/${cluster}`}${below}` };
   }
 
   private syncPolicy(): ApplicationSpec['syncPolicy'] {
@@ -114,7 +144,7 @@ export class ArgoCd {
   }
 }
 
-const repositoryOf = ({ source }: Delivery): string => ('helm' in source ? source.helm.repository : source.kustomize.repository);
+const repositoryOf = (source: Source): string => ('helm' in source ? source.helm.repository : source.kustomize.repository);
 
 function kindsOf(objects: readonly Manifest[]): { namespaced: string[]; cluster: ClusterKind[]; namespaces: string[] } {
   const kinds = { namespaced: [] as string[], cluster: [] as ClusterKind[], namespaces: [] as string[] };
@@ -131,8 +161,6 @@ function kindsOf(objects: readonly Manifest[]): { namespaced: string[]; cluster:
 
 /** Of an unknown Argo CD the least: what the oldest one knows. */
 function findRelease({ config, findings }: ArgoCdProps): ArgoCdRelease {
-  const found = argoCdReleases.find(config.argocd);
-  if (!found.release) findings.error(['gitops', 'argocd'], found.error);
-  else if (found.warning) findings.warning(['gitops', 'argocd'], found.warning);
-  return found.release ?? { retryRefresh: false, clusterResourceNames: false };
+  const release = findings.release(argoCdReleases.find(config.argocd), ['gitops', 'argocd']);
+  return release ?? { retryRefresh: false, clusterResourceNames: false, nullValues: false };
 }

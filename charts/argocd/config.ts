@@ -1,14 +1,35 @@
 /** Argo CD's part of the cluster file. */
 import * as z from 'zod';
-import { line, namespace, relativePath, repositoryUrl, version } from '../../lib/schema';
+import { atMostOne, httpUrl, line, namespace, relativePath, repositoryUrl, version } from '../../lib/schema';
 
-export const gitopsConfig = z.strictObject({
-  repoURL: repositoryUrl().describe('The repository whose dist/ Argo CD syncs'),
-  revision: line('main').default('HEAD').describe('The branch, tag or commit that it syncs'),
-  path: relativePath('dist/picluster').optional().describe('The folder of that repository with the output; absent, dist/<cluster>'),
-  namespace: namespace('argocd').default('argocd').describe('The namespace of Argo CD itself'),
-  argocd: version('2.14').default('2.14').describe('The release of Argo CD in use; decides which fields may be emitted'),
-  sync: z.enum(['automated', 'manual']).default('automated').describe('automated: with prune and self-heal; manual: by hand'),
-});
+export const gitopsConfig = atMostOne(
+  z.strictObject({
+    repoURL: repositoryUrl().describe('The repository whose dist/ Argo CD syncs'),
+    revision: line('main').default('HEAD').describe('The branch, tag or commit that it syncs'),
+    path: relativePath('dist/picluster').optional().describe('The folder of that repository with the output; absent, dist/<cluster>'),
+    namespace: namespace('argocd').default('argocd').describe('The namespace of Argo CD itself'),
+    server: httpUrl('https://kubernetes.default.svc')
+      .optional()
+      .describe("The API server of the cluster that components go to; absent, Argo CD's own"),
+    cluster: line('edge').optional().describe('The name in Argo CD of the cluster that components go to; or server'),
+    argocd: version('2.14').default('2.14').describe('The release of Argo CD in use; decides which fields may be emitted'),
+    sync: z.enum(['automated', 'manual']).default('automated').describe('automated: with prune and self-heal; manual: by hand'),
+    helm: z
+      .enum(['application', 'helmchart'])
+      .default('application')
+      .describe('Who installs Helm releases: application, Argo CD; helmchart, the controller of k3s'),
+    permit: z
+      .array(
+        z.strictObject({
+          group: z.string().meta({ description: 'The API group, empty for the core', examples: ['monitoring.coreos.com'] }),
+          kind: line('PodMonitor').describe('The kind'),
+        }),
+      )
+      .default([])
+      .meta({ description: "Further kinds for the components' AppProjects", examples: [[]] }),
+  }),
+  'server',
+  'cluster',
+);
 
 export type GitopsConfig = z.infer<typeof gitopsConfig>;

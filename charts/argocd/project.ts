@@ -2,6 +2,7 @@
 import type { Chart } from 'cdk8s';
 import { AppProject } from '../../imports/appproject-argoproj.io';
 import type { Kind } from '../component';
+import type { Target } from './target';
 
 export interface ClusterKind {
   readonly kind: Kind;
@@ -14,7 +15,8 @@ export interface ProjectProps {
   /** The namespace of Argo CD. */
   readonly namespace: string;
   readonly repositories: readonly string[];
-  readonly server: string;
+  /** The cluster that it may write to. */
+  readonly target: Target;
   readonly destinations: readonly string[];
   readonly namespaced: readonly Kind[];
   readonly cluster: readonly ClusterKind[];
@@ -23,14 +25,14 @@ export interface ProjectProps {
 }
 
 export function addProject(chart: Chart, props: ProjectProps): void {
-  const { name, description, namespace, repositories, server, destinations, namespaced, cluster, clusterNames } = props;
+  const { name, description, namespace, repositories, target, destinations, namespaced, cluster, clusterNames } = props;
   new AppProject(chart, `${name}-project`, {
     // It stays for as long as an Application refers to it.
     metadata: { name, namespace, finalizers: ['resources-finalizer.argocd.argoproj.io'] },
     spec: {
       description,
       sourceRepos: unique(repositories),
-      destinations: unique(destinations).map((destination) => ({ server, namespace: destination })),
+      destinations: unique(destinations).map((destination) => ({ ...target, namespace: destination })),
       clusterResourceWhitelist: unique(cluster.map(({ kind, name: object }) => (clusterNames ? `${kind} ${object}` : kind)))
         .map((entry) => entry.split(' ') as [Kind, string?])
         .map(([kind, object]) => ({ ...groupAndKind(kind), name: object })),

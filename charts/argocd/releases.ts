@@ -6,13 +6,16 @@ export interface ArgoCdRelease {
   readonly retryRefresh: boolean;
   /** `name` in an AppProject's clusterResourceWhitelist. */
   readonly clusterResourceNames: boolean;
+  /** Whether a null in Helm values means what it says: before Helm 3.17.1, in sub-tables, it does not. */
+  readonly nullValues: boolean;
 }
 
 export const argoCdReleases = new ReleaseTable<ArgoCdRelease>({
   name: 'Argo CD',
   released: '2.9-14 3.0-5',
   facts: [
-    ['2.9', { retryRefresh: false, clusterResourceNames: false }],
+    ['2.9', { retryRefresh: false, clusterResourceNames: false, nullValues: false }],
+    ['3.0', { nullValues: true }], // it bundles Helm 3.17.1
     ['3.2', { retryRefresh: true }],
     ['3.3', { clusterResourceNames: true }],
   ],

@@ -10,8 +10,8 @@ export interface EmojivotoProps {
   readonly config: EmojivotoConfig;
   /** The domain of the cluster. */
   readonly domain: string;
-  /** The OpenCensus receiver, the only protocol that emojivoto speaks. */
-  readonly collector: Endpoint;
+  /** The OpenCensus receiver, the only protocol that emojivoto speaks; absent, it emits no spans of its own. */
+  readonly collector?: Endpoint;
   /** Annotations that bring its pods into a mesh; absent, no mesh. */
   readonly podAnnotations?: Readonly<Record<string, string>>;
 }
@@ -49,17 +49,16 @@ function webBackend(): IngressBackend {
 }
 
 /** The base has no annotations and every container has `env`, so that each `add` finds its place. */
-function patches(collector: Endpoint, podAnnotations: EmojivotoProps['podAnnotations']): KustomizeSource['patches'] {
+function patches(collector: Endpoint | undefined, podAnnotations: EmojivotoProps['podAnnotations']): KustomizeSource['patches'] {
+  const add = (target: KustomizeSource['patches'][number]['target'], path: string, value: unknown) => ({
+    target,
+    operations: [{ op: 'add', path, value }],
+  });
   return [
-    { target: { version: 'v1', kind: 'Namespace' }, operations: [{ op: 'add', path: '/metadata/annotations', value: KEEP }] },
-    ...(podAnnotations
-      ? [{ target: DEPLOYMENTS, operations: [{ op: 'add', path: '/spec/template/metadata/annotations', value: podAnnotations }] }]
+    add({ version: 'v1', kind: 'Namespace' }, '/metadata/annotations', KEEP),
+    ...(podAnnotations ? [add(DEPLOYMENTS, '/spec/template/metadata/annotations', podAnnotations)] : []),
+    ...(collector
+      ? [add(DEPLOYMENTS, '/spec/template/spec/containers/0/env/-', { name: 'OC_AGENT_HOST', value: hostPort(collector) })]
       : []),
-    {
-      target: DEPLOYMENTS,
-      operations: [
-        { op: 'add', path: '/spec/template/spec/containers/0/env/-', value: { name: 'OC_AGENT_HOST', value: hostPort(collector) } },
-      ],
-    },
   ];
 }

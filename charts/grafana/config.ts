@@ -3,8 +3,18 @@ import * as z from 'zod';
 import { httpUrl, namespace, objectName } from '../../lib/schema';
 
 export const grafanaConfig = z.strictObject({
-  via: z.enum(['values']).default('values').describe('values: a values file for kube-prometheus-stack'),
+  via: z
+    .enum(['values', 'sidecar', 'operator'])
+    .default('values')
+    .describe('values: a values file for kube-prometheus-stack; sidecar: a ConfigMap; operator: GrafanaDatasource objects'),
   namespace: namespace('monitoring').default('monitoring').describe('The namespace of Grafana'),
+  instanceLabels: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({
+      description: 'The labels of the Grafana object that the operator runs, by default dashboards: grafana',
+      examples: [{ dashboards: 'grafana' }],
+    }),
   loki: z
     .strictObject({
       url: httpUrl('http://loki-gateway.logging.svc.cluster.local').describe('Where Loki answers queries'),
@@ -12,6 +22,10 @@ export const grafanaConfig = z.strictObject({
     })
     .optional()
     .describe("Loki's data source, with a link from each log line of Traefik to its trace; absent, none"),
+  prometheus: z
+    .strictObject({ uid: objectName('prometheus').default('prometheus').describe("The uid of Prometheus's data source") })
+    .optional()
+    .describe('The Prometheus that the metrics of tempo.metricsGenerator arrive in; absent, no service map'),
 });
 
 export type GrafanaConfig = z.infer<typeof grafanaConfig>;

@@ -1,10 +1,7 @@
-/** Grafana's data sources, in the form of its provisioning files. */
+/** Grafana's data sources: the same for every way to deliver them. */
 import { type Endpoint, url } from '../component';
 
-const TEMPO_UID = 'tempo';
-
-/** Grafana replaces environment variables in provisioning files, and `$$` by `$`: the data source holds `${__value.raw}`. */
-const VALUE = '$${__value.raw}';
+export const TEMPO_UID = 'tempo';
 
 export interface DataSource {
   readonly name: string;
@@ -15,22 +12,41 @@ export interface DataSource {
   readonly jsonData?: object;
 }
 
-export function tempoDataSource(query: Endpoint): DataSource {
-  return { name: 'Tempo', type: 'tempo', uid: TEMPO_UID, access: 'proxy', url: url(query) };
+/** The other ends that Tempo's data source can lead to, each by the uid of its data source. */
+export interface Links {
+  readonly loki?: string;
+  /** Prometheus with the metrics of Tempo's metrics-generator. */
+  readonly serviceMap?: string;
 }
 
-/** @param traceIdField the field of a JSON log line that holds a trace id; absent, no link is made */
-export function lokiDataSource(loki: { readonly url: string; readonly uid: string }, traceIdField: string | undefined): DataSource {
-  return {
-    name: 'Loki',
-    type: 'loki',
-    uid: loki.uid,
-    access: 'proxy',
-    url: loki.url,
-    ...(traceIdField && {
-      jsonData: { derivedFields: [{ datasourceUid: TEMPO_UID, matcherRegex: traceIdPattern(traceIdField), name: 'TraceID', url: VALUE }] },
-    }),
+export function tempoDataSource(query: Endpoint, { loki, serviceMap }: Links): DataSource {
+  const jsonData = {
+    // By the trace id as text: which labels a log line has, its collector decides.
+    ...(loki && { tracesToLogsV2: { datasourceUid: loki, spanStartTimeShift: '-5m', spanEndTimeShift: '5m', filterByTraceID: true } }),
+    ...(serviceMap && { serviceMap: { datasourceUid: serviceMap }, nodeGraph: { enabled: true } }),
   };
+  const links = Object.keys(jsonData).length > 0 && { jsonData };
+  return { name: 'Tempo', type: 'tempo', uid: TEMPO_UID, access: 'proxy', url: url(query), ...links };
+}
+
+/**
+ * @param traceIdField the field of a JSON log line that holds a trace id; absent, no link is made
+ * @param provisioned whether Grafana reads it from a provisioning file, in which it replaces variables, and `$$` by `$`
+ */
+export function lokiDataSource(
+  loki: { readonly url: string; readonly uid: string },
+  traceIdField: string | undefined,
+  provisioned: boolean,
+): DataSource {
+  const value = provisioned ? '$${__value.raw}' : '${__value.raw}';
+  const derivedField = traceIdField && {
+    datasourceUid: TEMPO_UID,
+    matcherRegex: traceIdPattern(traceIdField),
+    name: 'TraceID',
+    url: value,
+  };
+  const links = derivedField && { jsonData: { derivedFields: [derivedField] } };
+  return { name: 'Loki', type: 'loki', uid: loki.uid, access: 'proxy', url: loki.url, ...links };
 }
 
 /** One capture group, and no `$`. The quotes may be escaped: some collectors put the line as text into another JSON object. */

@@ -31,6 +31,7 @@ describe('Grafana', () => {
       uid: 'tempo',
       access: 'proxy',
       url: `http://tempo-query-frontend.tracing.svc.cluster.local:${port}`,
+      jsonData: { tracesToLogsV2: { datasourceUid: 'loki', spanStartTimeShift: '-5m', spanEndTimeShift: '5m', filterByTraceID: true } },
     });
   });
 

@@ -1,40 +1,107 @@
 /** Grafana reads the traces, and opens one from a log line. */
+import { ConfigMap } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { GrafanaDatasource } from '../../imports/grafanadatasource-grafana.integreatly.org';
 import type { Findings } from '../../lib/findings';
-import { Component, type Endpoint } from '../component';
+import { toYaml } from '../../lib/yaml';
+import { Component, type Endpoint, WAVES, wave } from '../component';
 import type { GrafanaConfig } from './config';
-import { lokiDataSource, tempoDataSource } from './datasources';
+import { type DataSource, lokiDataSource, TEMPO_UID, tempoDataSource } from './datasources';
 
 export interface GrafanaProps {
   readonly config: GrafanaConfig;
   readonly findings: Findings;
   /** Where traces are read. */
   readonly query: Endpoint;
-  /** The field of an access log line that holds the trace id; absent, no log line is known to have one. */
-  readonly traceIdField?: string;
+  /** What Traefik's log lines hold; absent, there is no Traefik here. */
+  readonly traefik: { readonly traceIdField?: string } | undefined;
+  /** Whether Tempo makes metrics of spans and services. */
+  readonly metricsGenerated: boolean;
 }
 
 export class Grafana extends Component {
-  constructor(scope: Construct, { config, findings, query, traceIdField }: GrafanaProps) {
+  private readonly config: GrafanaConfig;
+
+  constructor(scope: Construct, props: GrafanaProps) {
     super(scope, 'grafana');
-    const { loki, namespace } = config;
-    if (loki && !traceIdField) {
+    this.config = props.config;
+    this.check(props);
+    const { loki, prometheus, via, namespace } = props.config;
+    const links = { loki: loki?.uid, serviceMap: props.metricsGenerated ? prometheus?.uid : undefined };
+    const dataSources = [
+      ...(loki ? [lokiDataSource(loki, props.traefik?.traceIdField, via !== 'operator')] : []),
+      tempoDataSource(props.query, links),
+    ];
+    if (via === 'values') {
+      this.asValues(dataSources);
+      return;
+    }
+    if (via === 'sidecar') this.asConfigMap(dataSources);
+    else for (const dataSource of dataSources) this.asObject(dataSource);
+    this.delivery = { namespace, wave: 10, rendered: { namespaced: [] } };
+  }
+
+  private check({ config: { loki, prometheus, via, instanceLabels }, findings, traefik, metricsGenerated }: GrafanaProps): void {
+    if (loki && !traefik) {
       findings.note(
         ['grafana', 'loki'],
         'gets no link to traces, because no traefik here writes a log line with a trace id; add traefik, or leave it so',
       );
     }
-    const dataSources = [...(loki ? [lokiDataSource(loki, traceIdField)] : []), tempoDataSource(query)];
+    if (prometheus && !metricsGenerated) {
+      findings.errorAtKey(
+        ['grafana', 'prometheus'],
+        'is there for the service map, whose metrics tempo.metricsGenerator makes, and that is off; add tempo.metricsGenerator, or remove grafana.prometheus',
+      );
+    }
+    const uids = [TEMPO_UID, loki?.uid, prometheus?.uid];
+    for (const [key, uid] of Object.entries({ loki: loki?.uid, prometheus: prometheus?.uid })) {
+      if (!uid || uids.filter((other) => other === uid).length === 1) continue;
+      findings.error(['grafana', key, 'uid'], `${uid} is the uid of another data source too; give it one of its own`);
+    }
+    if (instanceLabels && via !== 'operator') {
+      findings.errorAtKey(
+        ['grafana', 'instanceLabels'],
+        `has no use with ${findings.where(['grafana', 'via'])}: ${via}; remove it, or use via: operator`,
+      );
+    }
+  }
+
+  private asValues(dataSources: readonly DataSource[]): void {
     this.valuesFile = {
       chart: 'kube-prometheus-stack',
       repository: 'https://prometheus-community.github.io/helm-charts',
       releaseName: 'kube-prometheus-stack',
-      namespace,
+      namespace: this.config.namespace,
       values: { grafana: { additionalDataSources: dataSources } },
       remarks: [
         'Name it last in the valueFiles of the Application that installs kube-prometheus-stack.',
         'additionalDataSources is a list, and Helm replaces lists: it takes the place of the one in your own values.',
       ],
     };
+  }
+
+  /** In Grafana's own namespace: elsewhere its sidecar looks only when told to. */
+  private asConfigMap(dataSources: readonly DataSource[]): void {
+    const { namespace } = this.config;
+    this.requirements = [`Grafana in namespace ${namespace} with its sidecar for data sources on (sidecar.datasources.enabled)`];
+    new ConfigMap(this, 'data-sources', {
+      metadata: { name: 'tracing-data-sources', namespace, labels: { grafana_datasource: '1' }, annotations: wave(WAVES.workload) },
+      data: { 'tracing.yaml': toYaml({ apiVersion: 1, datasources: dataSources }) },
+    });
+  }
+
+  private asObject({ uid, ...datasource }: DataSource): void {
+    const { namespace, instanceLabels = { dashboards: 'grafana' } } = this.config;
+    const labels = Object.entries(instanceLabels).map(([label, value]) => `${label}: ${value}`);
+    this.requirements = [`the operator of Grafana, with a Grafana labelled ${labels.join(', ')} in namespace ${namespace}`];
+    new GrafanaDatasource(this, uid, {
+      metadata: {
+        name: `tracing-${datasource.type}`,
+        namespace,
+        annotations: { ...wave(WAVES.workload), 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' },
+      },
+      spec: { instanceSelector: { matchLabels: instanceLabels }, uid, datasource },
+    });
   }
 }

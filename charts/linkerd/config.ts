@@ -4,9 +4,9 @@ import { objectName, version } from '../../lib/schema';
 
 export const linkerdConfig = z.strictObject({
   version: version('2.14.10').describe('The release of Linkerd in use'),
-  webhookIssuer: objectName('linkerd-issuer').describe(
-    "The cert-manager ClusterIssuer for the certificate of the Jaeger extension's webhook",
-  ),
+  webhookIssuer: objectName('linkerd-issuer')
+    .optional()
+    .describe("The cert-manager ClusterIssuer for the certificate of the Jaeger extension's webhook: required up to 2.18, of no use after"),
 });
 
 export type LinkerdConfig = z.infer<typeof linkerdConfig>;

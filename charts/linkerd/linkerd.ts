@@ -1,5 +1,4 @@
-/** Linkerd's proxies report their part of each trace: its Jaeger extension, reduced to the injector. */
-
+/** Linkerd's proxies report their part of each trace: by its Jaeger extension up to 2.18, by the control plane itself after. */
 import { Namespace } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
@@ -11,7 +10,7 @@ import {
 import type { Findings } from '../../lib/findings';
 import { Component, type Endpoint, hostPort, KEEP, WAVES, wave } from '../component';
 import type { LinkerdConfig } from './config';
-import { linkerdReleases } from './releases';
+import type { LinkerdRelease } from './releases';
 
 const CHART = 'linkerd-jaeger';
 const NAMESPACE = 'linkerd-jaeger';
@@ -20,8 +19,9 @@ const INJECTOR = 'jaeger-injector';
 
 export interface LinkerdProps {
   readonly config: LinkerdConfig;
+  readonly release: LinkerdRelease;
   readonly findings: Findings;
-  /** The OpenCensus receiver, which the proxies dial by mesh TLS. */
+  /** Where the proxies send spans, by mesh TLS. */
   readonly collector: Endpoint;
   /** The ServiceAccount that the collector's pods run as: their identity in the mesh. */
   readonly collectorAccount: string;
@@ -30,58 +30,55 @@ export interface LinkerdProps {
 export class Linkerd extends Component {
   /** Annotations for the pod templates of what is to be in the mesh and in its traces. */
   readonly podAnnotations: Readonly<Record<string, string>>;
+  private readonly props: LinkerdProps;
 
-  constructor(scope: Construct, { config, findings, collector, collectorAccount }: LinkerdProps) {
+  constructor(scope: Construct, props: LinkerdProps) {
     super(scope, 'linkerd');
-    this.requirements = [
-      `Linkerd ${config.version} with its proxy injector`,
-      `cert-manager with the ClusterIssuer ${config.webhookIssuer}`,
-    ];
-    this.podAnnotations = {
-      'linkerd.io/inject': 'enabled',
-      // What the injector would use anyway: written out, so that a changed collector restarts the pods. The injector acts on
-      // new pods only, and a pod that starts before it would emit no spans, silently.
-      'config.linkerd.io/trace-collector': hostPort(collector),
-      'config.alpha.linkerd.io/trace-collector-service-account': collectorAccount,
-    };
-    new Namespace(this, 'namespace', {
-      metadata: {
-        name: NAMESPACE,
-        labels: { 'linkerd.io/extension': 'jaeger' },
-        annotations: { ...wave(WAVES.namespace), ...KEEP },
-      },
-    });
-    this.certificate(config.webhookIssuer);
+    this.props = props;
+    const { config, release, findings } = props;
+    this.podAnnotations = { 'linkerd.io/inject': 'enabled', ...this.collectorAnnotations() };
+    this.requirements = [`Linkerd ${config.version} with its proxy injector`];
+    const version = `${findings.where(['linkerd', 'version'])} ${config.version}`;
+    if (release.extension === undefined) {
+      if (config.webhookIssuer) {
+        findings.errorAtKey(
+          ['linkerd', 'webhookIssuer'],
+          `has no use: ${version} traces without the Jaeger extension and its webhook; remove it`,
+        );
+      }
+      this.configureControlPlane();
+    } else if (!config.webhookIssuer) {
+      findings.errorAtKey(
+        ['linkerd', 'webhookIssuer'],
+        `is missing: ${version} traces by the Jaeger extension, whose webhook needs a certificate; add the name of a cert-manager ClusterIssuer`,
+      );
+    } else this.installExtension(release.extension, config.webhookIssuer);
+  }
 
-    const found = linkerdReleases.find(config.version);
-    if (!found.release) {
-      findings.error(['linkerd', 'version'], found.error);
-      return;
-    }
-    const { repository, extension, rendered } = found.release;
+  private installExtension(version: string, issuer: string): void {
+    const { release, collector, collectorAccount } = this.props;
+    this.requirements = [
+      ...this.requirements,
+      `cert-manager with the ClusterIssuer ${issuer}, of a kind that signs names inside the cluster`,
+    ];
+    new Namespace(this, 'namespace', {
+      metadata: { name: NAMESPACE, labels: { 'linkerd.io/extension': 'jaeger' }, annotations: { ...wave(WAVES.namespace), ...KEEP } },
+    });
+    this.addCertificate(issuer);
+    const webhook = {
+      collectorSvcAddr: hostPort(collector),
+      collectorSvcAccount: collectorAccount,
+      ...(release.protocolKey && { collectorTraceProtocol: 'opentelemetry' }),
+      // The chart's own certificate is made anew at each render and ends after a year, unnoticed.
+      externalSecret: true,
+      injectCaFrom: `${NAMESPACE}/${INJECTOR}`,
+    };
+    const values = { collector: { enabled: false }, jaeger: { enabled: false }, webhook };
     this.delivery = {
       namespace: NAMESPACE,
       wave: 10,
-      source: {
-        helm: {
-          repository,
-          chart: CHART,
-          version: extension,
-          releaseName: CHART,
-          values: {
-            collector: { enabled: false },
-            jaeger: { enabled: false },
-            webhook: {
-              collectorSvcAddr: hostPort(collector),
-              collectorSvcAccount: collectorAccount,
-              // The chart's own certificate is made anew at each render and ends after a year, unnoticed.
-              externalSecret: true,
-              injectCaFrom: `${NAMESPACE}/${INJECTOR}`,
-            },
-          },
-        },
-      },
-      rendered,
+      source: { helm: { repository: release.repository, chart: CHART, version, releaseName: CHART, values } },
+      rendered: release.rendered,
       filledIn: [
         // By cert-manager's CA injector.
         {
@@ -93,7 +90,35 @@ export class Linkerd extends Component {
     };
   }
 
-  private certificate(issuer: string): void {
+  /** The mesh identity is mandatory: the chart fails without it. */
+  private configureControlPlane(): void {
+    const { release, collector, collectorAccount } = this.props;
+    const meshIdentity = { serviceAccountName: collectorAccount, namespace: collector.namespace };
+    this.valuesFile = {
+      chart: 'linkerd-control-plane',
+      repository: release.repository,
+      releaseName: 'linkerd-control-plane',
+      namespace: 'linkerd',
+      values: { proxy: { tracing: { enabled: true, collector: { endpoint: hostPort(collector), meshIdentity } } } },
+      remarks: ['Name it last in the valueFiles of the Application that installs the control plane; then restart the meshed pods.'],
+    };
+  }
+
+  /**
+   * What the extension's injector would use anyway: written out, so that a changed collector restarts the pods. The injector
+   * acts on new pods only, and a pod that starts before it would emit no spans, silently.
+   */
+  private collectorAnnotations(): Record<string, string> {
+    const { release, collector, collectorAccount } = this.props;
+    if (release.extension === undefined) return {};
+    return {
+      'config.linkerd.io/trace-collector': hostPort(collector),
+      ...(release.protocolKey && { 'config.linkerd.io/trace-collector-protocol': 'opentelemetry' }),
+      'config.alpha.linkerd.io/trace-collector-service-account': collectorAccount,
+    };
+  }
+
+  private addCertificate(issuer: string): void {
     const name = `${INJECTOR}.${NAMESPACE}.svc`;
     new Certificate(this, 'certificate', {
       metadata: {

@@ -8,9 +8,15 @@ import type { Rendered } from '../component';
 
 export interface LinkerdRelease {
   readonly repository: string;
-  /** The release of the chart linkerd-jaeger. */
-  readonly extension: string;
-  /** What that renders, its collector and its Jaeger off, its hooks included. */
+  /** The release of the chart linkerd-jaeger; absent from 2.19 on, where the control plane's own values do it. */
+  readonly extension?: string;
+  /** What the proxies export spans by. */
+  readonly exports: 'opencensus' | 'otlp-grpc';
+  /** Whether the extension has to be told so. */
+  readonly protocolKey: boolean;
+  /** Whether the proxies read W3C trace context, and not B3 alone. */
+  readonly readsW3c: boolean;
+  /** What the extension renders, its collector and its Jaeger off, its hooks included. */
   readonly rendered: Rendered;
 }
 
@@ -34,11 +40,18 @@ const rendered = (policies: readonly string[], namespaces: readonly string[]): R
 
 export const linkerdReleases = new ReleaseTable<LinkerdRelease>({
   name: 'Linkerd',
-  released: '2.12.0-6 2.13.0-7 2.14.0-10',
+  released: '2.12.0-6 2.13.0-7 2.14.0-10 2.15-20',
   facts: [
     [
       '2.12.0',
-      { repository: 'https://helm.linkerd.io/stable', extension: '30.4.0', rendered: rendered(['Server', 'ServerAuthorization'], []) },
+      {
+        repository: 'https://helm.linkerd.io/stable',
+        extension: '30.4.0',
+        exports: 'opencensus',
+        protocolKey: false,
+        readsW3c: false,
+        rendered: rendered(['Server', 'ServerAuthorization'], []),
+      },
     ],
     ['2.12.1', { extension: '30.4.3' }],
     ['2.12.2', { extension: '30.4.4' }],
@@ -46,7 +59,10 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease>({
     ['2.12.4', { extension: '30.4.6' }],
     ['2.12.5', { extension: '30.4.7' }],
     ['2.12.6', { extension: '30.4.8' }],
-    ['2.13.0', { extension: '30.8.0', rendered: rendered(['AuthorizationPolicy', 'NetworkAuthentication', 'Server'], ['linkerd']) }],
+    [
+      '2.13.0',
+      { extension: '30.8.0', readsW3c: true, rendered: rendered(['AuthorizationPolicy', 'NetworkAuthentication', 'Server'], ['linkerd']) },
+    ],
     ['2.13.1', { extension: '30.8.1' }],
     ['2.13.2', { extension: '30.8.2' }],
     ['2.13.3', { extension: '30.8.3' }],
@@ -65,12 +81,11 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease>({
     ['2.14.8', { extension: '30.12.9' }],
     ['2.14.9', { extension: '30.12.10' }],
     ['2.14.10', { extension: '30.12.11' }],
-  ],
-  refused: [
-    [
-      '2.14.11',
-      '2.999.0',
-      'is not supported: the last stable release is 2.14.10, and later ones trace in another way; pin 2.14.10 or remove linkerd',
-    ],
+    // From here on the open-source releases are edge ones: 2.15 is edge-24.2.4, 2.16 edge-24.8.2, 2.17 edge-24.11.8, 2.18 edge-25.4.4.
+    ['2.15', { repository: 'https://helm.linkerd.io/edge', extension: '30.14.10-edge' }],
+    ['2.16', { extension: '2024.8.2' }],
+    ['2.17', { extension: '2024.11.8', exports: 'otlp-grpc', protocolKey: true }], // proxy v2.256.0 exports OTLP
+    ['2.18', { extension: '2025.4.4' }],
+    ['2.19', { extension: undefined, protocolKey: false }], // the extension is gone (linkerd2 fc75ab8bf)
   ],
 });

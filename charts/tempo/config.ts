@@ -1,6 +1,18 @@
 /** Tempo's part of the cluster file. */
 import * as z from 'zod';
-import { bucket, endpoint, exactlyOne, line, namespace, objectName, quantity, version } from '../../lib/schema';
+import {
+  bucket,
+  ciphertext,
+  dataKey,
+  endpoint,
+  exactlyOne,
+  httpUrl,
+  line,
+  namespace,
+  objectName,
+  quantity,
+  version,
+} from '../../lib/schema';
 import { RECEIVERS, type Receiver } from './receivers';
 
 const storage = z
@@ -12,7 +24,7 @@ const storage = z
     ca: z
       .strictObject({
         configMap: objectName('minio-ca').describe('A ConfigMap in the namespaces of Tempo and of the bucket Job'),
-        key: line('ca.crt').default('ca.crt').describe('Its key with the certificate, PEM'),
+        key: dataKey('ca.crt').default('ca.crt').describe('Its key with the certificate, PEM'),
       })
       .optional()
       .describe('The private authority that signed the certificate of the S3 server'),
@@ -31,32 +43,74 @@ const externalSecret = z.strictObject({
 const credentials = exactlyOne(
   z.strictObject({
     externalSecret: externalSecret.optional().describe('Fetched in the cluster by the External Secrets operator'),
+    sealedSecret: z
+      .strictObject({
+        accessKeyId: ciphertext().describe('The sealed access key id, by `npm run seal`'),
+        secretAccessKey: ciphertext().describe('The sealed secret access key'),
+        scope: z.enum(['strict', 'namespace-wide', 'cluster-wide']).default('strict').describe('Where it opens'),
+      })
+      .optional()
+      .describe('Ciphertext that the controller of Sealed Secrets opens in the cluster'),
+    vaultPlugin: z
+      .strictObject({
+        path: line('secret/data/minio/tempo').describe('The path in Vault'),
+        accessKeyId: line('user').describe('The property with the access key id'),
+        secretAccessKey: line('key').describe('The property with the secret access key'),
+      })
+      .optional()
+      .describe('Filled in by argocd-vault-plugin when Argo CD renders'),
     secret: z
       .strictObject({ commitPlaintext: z.boolean().default(false).describe('Yes, write the credentials in plain text into dist/') })
       .optional()
       .describe('From MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY at synth, in plain text in git'),
+    existing: z
+      .strictObject({ name: objectName('tempo-minio-secret').default('tempo-minio-secret').describe('Its name') })
+      .optional()
+      .describe('A Secret that somebody else makes'),
   }),
   'externalSecret',
+  'sealedSecret',
+  'vaultPlugin',
   'secret',
+  'existing',
 ).describe('Where the S3 credentials come from: exactly one');
 
-export const tempoConfig = z.strictObject({
-  chart: version('2.23.4').describe('The release of the chart tempo-distributed'),
-  namespace: namespace('tracing').default('tracing').describe('The namespace of Tempo'),
-  receivers: z
-    .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
-    .min(1)
-    .meta({ description: 'The protocols that Tempo receives spans by', examples: [['otlp-grpc', 'otlp-http']] }),
-  storage,
-  credentials,
-  persistence: z
-    .strictObject({
-      size: quantity('10Gi').default('10Gi').describe('The size of each volume'),
-      storageClass: objectName('longhorn').optional().describe('The StorageClass; absent, the default one of the cluster'),
-    })
-    .optional()
-    .describe('Volumes for what is not in S3 yet; absent, a rollout loses it'),
-  logReceivedSpans: z.boolean().default(false).describe('The distributor logs each span that it receives'),
-});
+export const tempoConfig = exactlyOne(
+  z.strictObject({
+    chart: version('2.23.4').optional().describe('The release of the chart tempo-distributed; or monolithic'),
+    monolithic: version('2.2.4').optional().describe('The release of the chart tempo, one process for everything; or chart'),
+    namespace: namespace('tracing').default('tracing').describe('The namespace of Tempo'),
+    receivers: z
+      .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
+      .min(1)
+      .meta({ description: 'The protocols that Tempo receives spans by', examples: [['otlp-grpc', 'otlp-http']] }),
+    storage,
+    credentials,
+    persistence: z
+      .strictObject({
+        size: quantity('10Gi').default('10Gi').describe('The size of each volume'),
+        storageClass: objectName('longhorn').optional().describe('The StorageClass; absent, the default one of the cluster'),
+      })
+      .optional()
+      .describe('Volumes for what is not in S3 yet; absent, a rollout loses it'),
+    logReceivedSpans: z.boolean().default(false).describe('The distributor logs each span that it receives'),
+    metricsGenerator: z
+      .strictObject({
+        remoteWrite: httpUrl('http://prometheus-operated.monitoring:9090/api/v1/write').describe('Where Prometheus takes samples'),
+      })
+      .optional()
+      .describe('Metrics of spans and services; absent, off'),
+    kafka: z
+      .strictObject({
+        address: endpoint().describe('The broker as host:port'),
+        partitions: z.int().min(1).default(3).describe('The partitions of the topic, each with one block-builder and one live-store'),
+      })
+      .optional()
+      .describe('The Kafka that traces go through: required from chart 3.0.0, refused before'),
+    values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
+  }),
+  'chart',
+  'monolithic',
+);
 
 export type TempoConfig = z.infer<typeof tempoConfig>;

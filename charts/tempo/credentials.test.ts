@@ -1,6 +1,6 @@
 import { CREDENTIALS, objectsIn, readTestFile, said, synthesizeCluster } from '../../test/synthesis';
 import { synthesize } from '../synthesize';
-import { masked } from './credentials';
+import { masked } from './secret';
 import { brokenBySplicing } from './splicing';
 
 const externalSecret = (operator: string) =>
@@ -72,7 +72,7 @@ describe('credentials in plain text', () => {
     const refused = plain({ MINIO_ACCESS_KEY_ID: 'tempo' });
 
     expect(said(refused)).toEqual([
-      expect.stringContaining('MINIO_SECRET_ACCESS_KEY is not set there; set MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY'),
+      expect.stringContaining('MINIO_SECRET_ACCESS_KEY is not set in the environment; set MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY'),
     ]);
     expect(refused.files.size).toBe(0);
   });
@@ -89,7 +89,7 @@ describe('credentials in plain text', () => {
 
     expect(text).toContain('correct-horse-battery');
     expect(masked(text)).not.toContain('correct-horse-battery');
-    expect(masked(text)).toContain('  MINIO_SECRET_ACCESS_KEY: ***');
+    expect(masked(text)).toContain("  MINIO_SECRET_ACCESS_KEY: '***'");
   });
 });
 

@@ -1,23 +1,25 @@
 /** The receivers of Tempo's distributor: the same keys and ports in every release that has them. */
 
 export interface ReceiverFacts {
-  /** The way below `traces` in the chart's values. */
+  /** The way below `traces` in the values of tempo-distributed. */
   readonly values: readonly [string, string?];
+  /** The receiver and, for some, its protocol in Tempo's own configuration. */
+  readonly configuration: readonly [string, string?];
   readonly port: number;
   /** Where the protocol is served, for those that go over HTTP. */
   readonly path?: string;
 }
 
-/** Since chart 0.18.0 `traces.<receiver>.enabled` (facts: every release rendered). */
+/** Since chart 0.18.0 `traces.<receiver>.enabled` (every release rendered). */
 export const RECEIVERS = {
-  'otlp-grpc': { values: ['otlp', 'grpc'], port: 4317 },
-  'otlp-http': { values: ['otlp', 'http'], port: 4318, path: '/v1/traces' },
-  zipkin: { values: ['zipkin'], port: 9411, path: '/api/v2/spans' },
-  'jaeger-thrift-compact': { values: ['jaeger', 'thriftCompact'], port: 6831 },
-  'jaeger-thrift-binary': { values: ['jaeger', 'thriftBinary'], port: 6832 },
-  'jaeger-thrift-http': { values: ['jaeger', 'thriftHttp'], port: 14268, path: '/api/traces' },
-  'jaeger-grpc': { values: ['jaeger', 'grpc'], port: 14250 },
-  opencensus: { values: ['opencensus'], port: 55678 },
+  'otlp-grpc': { values: ['otlp', 'grpc'], configuration: ['otlp', 'grpc'], port: 4317 },
+  'otlp-http': { values: ['otlp', 'http'], configuration: ['otlp', 'http'], port: 4318, path: '/v1/traces' },
+  zipkin: { values: ['zipkin'], configuration: ['zipkin'], port: 9411, path: '/api/v2/spans' },
+  'jaeger-thrift-compact': { values: ['jaeger', 'thriftCompact'], configuration: ['jaeger', 'thrift_compact'], port: 6831 },
+  'jaeger-thrift-binary': { values: ['jaeger', 'thriftBinary'], configuration: ['jaeger', 'thrift_binary'], port: 6832 },
+  'jaeger-thrift-http': { values: ['jaeger', 'thriftHttp'], configuration: ['jaeger', 'thrift_http'], port: 14268, path: '/api/traces' },
+  'jaeger-grpc': { values: ['jaeger', 'grpc'], configuration: ['jaeger', 'grpc'], port: 14250 },
+  opencensus: { values: ['opencensus'], configuration: ['opencensus'], port: 55678 },
 } as const satisfies Record<string, ReceiverFacts>;
 
 export type Receiver = keyof typeof RECEIVERS;

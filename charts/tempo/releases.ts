@@ -1,14 +1,25 @@
 /**
- * What each release of the chart tempo-distributed offers.
+ * What each release of the two charts of Tempo offers.
  *
- * Found by rendering every release 0.27.0 to 2.26.2 with Helm 4.1.4; what Tempo itself does, by reading its tags.
+ * Found by rendering every release of tempo-distributed 0.27.0 to 3.3.0 and of tempo 0.16.1 to 2.2.4 with Helm 4.1.4; what
+ * Tempo itself does, by reading its tags.
  */
 import { ReleaseTable } from '../../lib/releases';
 import type { Rendered } from '../component';
 import type { Receiver } from './receivers';
 
-/** A microservice of Tempo, by its key in the chart's values. */
-export type Workload = 'distributor' | 'ingester' | 'compactor' | 'querier' | 'queryFrontend';
+/** A microservice of Tempo, by its key in the values of tempo-distributed. */
+export type Workload =
+  | 'distributor'
+  | 'ingester'
+  | 'compactor'
+  | 'querier'
+  | 'queryFrontend'
+  | 'metricsGenerator'
+  | 'backendScheduler'
+  | 'backendWorker'
+  | 'blockBuilder'
+  | 'liveStore';
 
 /** A receiver that the Tempo of a release no longer has. */
 export interface RemovedReceiver {
@@ -20,25 +31,58 @@ export interface RemovedReceiver {
   readonly lastChart: string;
 }
 
+/** What both charts have. */
 export interface TempoRelease {
   readonly repository: string;
-  /** The HTTP port of query-frontend and of every other microservice; the chart hard-wires it. */
+  /** The HTTP port of query-frontend and of every other microservice; the charts hard-wire it. */
   readonly queryPort: number;
-  /** The microservices that read the configuration, each needing the flag and the variables. */
+  readonly removed: readonly RemovedReceiver[];
+  /** Whether `storage.trace.s3.tls_ca_path` exists; before, it is an unknown field, which stops every process. */
+  readonly tlsCaPath: boolean;
+  /** Where the metrics-generator's processors are switched on for everybody; `chart`: it does so by itself. */
+  readonly overrides: 'chart' | 'global_overrides' | 'overrides.defaults';
+  /** Every namespaced kind that the chart can render, whatever its values. */
+  readonly rendered: Rendered;
+}
+
+export interface DistributedRelease extends TempoRelease {
+  /** The microservices that are on by default. All read the configuration, and so need the flag and the variables. */
   readonly workloads: readonly Workload[];
+  /** Those that a user's values may switch on, and what takes whose place. */
+  readonly optional: readonly { readonly enabledBy: Workload; readonly adds: readonly Workload[]; readonly removes: readonly Workload[] }[];
   /** Where flag and variables go: under each workload, or once under `defaults`, which reaches all of them. */
   readonly expandEnvUnder: 'workloads' | 'defaults';
   /** Workloads whose `extraEnv` the chart drops; their `extraEnvFrom` works. */
   readonly dropsExtraEnv: readonly Workload[];
-  readonly removed: readonly RemovedReceiver[];
-  /** Whether `storage.trace.s3.tls_ca_path` exists; before, it is an unknown field, which stops every process. */
-  readonly tlsCaPath: boolean;
-  readonly rendered: Rendered;
+  /** Whether traces go through Kafka; then there is no ingester, and nothing that a rollout loses. */
+  readonly kafka: boolean;
+  /** Whether `minio.enabled` exists: the chart's own MinIO, on by default up to 1.2.1. */
+  readonly minio: boolean;
 }
 
-const OPENCENSUS_REMOVED: RemovedReceiver = { receiver: 'opencensus', tempo: '2.10.6', chart: '2.23.5', lastChart: '2.23.4' };
+const GRAFANA = 'https://grafana.github.io/helm-charts';
+const COMMUNITY = 'https://grafana-community.github.io/helm-charts';
 
-export const tempoReleases = new ReleaseTable<TempoRelease>({
+const kinds = (...more: string[]): Rendered => ({
+  namespaced: [
+    ...['ConfigMap', 'Secret', 'Service', 'ServiceAccount', 'apps/Deployment', 'apps/StatefulSet', 'autoscaling/HorizontalPodAutoscaler'],
+    ...['batch/Job', 'monitoring.coreos.com/PrometheusRule', 'monitoring.coreos.com/ServiceMonitor', 'monitoring.grafana.com/GrafanaAgent'],
+    ...['monitoring.grafana.com/LogsInstance', 'monitoring.grafana.com/MetricsInstance', 'monitoring.grafana.com/PodLogs'],
+    ...[
+      'networking.k8s.io/Ingress',
+      'policy/PodDisruptionBudget',
+      'rbac.authorization.k8s.io/Role',
+      'rbac.authorization.k8s.io/RoleBinding',
+    ],
+    ...more,
+  ],
+});
+
+const BACKEND = { enabledBy: 'backendScheduler', adds: ['backendScheduler', 'backendWorker'], removes: ['compactor'] } as const;
+const BLOCK_BUILDER = { enabledBy: 'blockBuilder', adds: ['blockBuilder'], removes: [] } as const;
+const LIVE_STORE = { enabledBy: 'liveStore', adds: ['liveStore'], removes: [] } as const;
+
+export const distributedReleases = new ReleaseTable<DistributedRelease>({
   name: 'tempo-distributed',
   released: `
     0.27.0-20 0.28.0
@@ -48,30 +92,73 @@ export const tempoReleases = new ReleaseTable<TempoRelease>({
     1.40.0-4 1.41.0-2 1.42.0-3 1.43.0 1.44.0-1 1.45.0 1.46.0-5 1.47.0-4 1.48.0-1 1.49.0 1.50.0 1.51.0-2 1.52.0-10
     1.53.0-2 1.54.0-1 1.55.0 1.56.0-2 1.57.0-1 1.58.0-1 1.59.0 1.60.0 1.61.0-3 1.62.0-1 1.63.0-1 1.64.0
     2.0.0 2.1.0-3 2.2.0 2.3.0-2 2.4.2-3 2.5.0-1 2.6.0-5 2.7.0 2.8.0 2.9.0 2.10.0 2.11.0 2.12.0-1 2.13.0 2.14.0-4
-    2.15.0-1 2.16.0-7 2.17.0-10 2.18.0 2.19.0 2.20.0-1 2.21.0-4 2.22.0-1 2.23.0-5 2.24.0 2.25.0-5 2.26.0-2`,
+    2.15.0-1 2.16.0-7 2.17.0-10 2.18.0 2.19.0 2.20.0-1 2.21.0-4 2.22.0-1 2.23.0-5 2.24.0 2.25.0-5 2.26.0-2
+    3.0.0-7 3.1.0 3.2.0-2 3.3.0`,
   facts: [
     [
       '0.27.0', // names became tempo-*, as in the seed
       {
-        repository: 'https://grafana.github.io/helm-charts',
+        repository: GRAFANA,
         queryPort: 3100,
         workloads: ['distributor', 'ingester', 'compactor', 'querier', 'queryFrontend'],
+        optional: [],
         expandEnvUnder: 'workloads',
         dropsExtraEnv: [],
         removed: [],
         tlsCaPath: false,
-        rendered: {
-          namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'apps/StatefulSet', 'policy/PodDisruptionBudget'],
-        },
+        overrides: 'global_overrides',
+        kafka: false,
+        minio: true,
+        rendered: kinds(),
       },
     ],
     ['1.5.0', { tlsCaPath: true }], // Tempo 2.2.0; before, only insecure_skip_verify
+    ['1.9.11', { rendered: kinds('PersistentVolumeClaim') }],
+    ['1.16.0', { rendered: kinds('PersistentVolumeClaim', 'keda.sh/ScaledObject') }],
     ['1.18.2', { dropsExtraEnv: ['compactor'] }], // its template tests compactor.env
     ['1.18.5', { dropsExtraEnv: [] }], // "minor regression in compactor extraEnv"
+    ['1.33.0', { overrides: 'overrides.defaults' }], // and the former overrides became per_tenant_overrides (chart README)
     ['1.41.0', { queryPort: 3200 }], // 2025-06-02
-    ['1.62.0', { repository: 'https://grafana-community.github.io/helm-charts' }], // 1.61.3 was the last at grafana
-    ['2.23.5', { removed: [OPENCENSUS_REMOVED] }], // the chart still renders it, and the distributor does not start
+    ['1.62.0', { repository: COMMUNITY }], // 1.61.3 was the last at grafana
+    ['2.17.0', { optional: [BACKEND] }],
+    // The chart goes on rendering it up to 2.26.2, and the distributor does not start (grafana/tempo v2.10.6, shim.go).
+    ['2.23.5', { removed: [{ receiver: 'opencensus', tempo: '2.10.6', chart: '2.23.5', lastChart: '2.23.4' }] }],
+    ['2.24.0', { optional: [BACKEND, BLOCK_BUILDER, LIVE_STORE] }],
     ['2.25.4', { expandEnvUnder: 'defaults' }], // `defaults` exists from 2.16.0, and reaches every workload only from here
+    [
+      '3.0.0', // Tempo 3.0.0: Kafka between distributor and store; the chart's UPGRADE.md
+      {
+        workloads: ['distributor', 'querier', 'queryFrontend', 'blockBuilder', 'liveStore', 'backendScheduler', 'backendWorker'],
+        optional: [],
+        kafka: true,
+        minio: false,
+      },
+    ],
   ],
   refused: [['1.13.0', '1.13.1', 'renders no ingester at all; pin 1.12.0 or 1.13.2']],
+});
+
+const MONOLITHIC_KINDS: Rendered = {
+  namespaced: [
+    ...['ConfigMap', 'Service', 'ServiceAccount', 'apps/StatefulSet', 'monitoring.coreos.com/ServiceMonitor'],
+    ...['networking.k8s.io/Ingress', 'networking.k8s.io/NetworkPolicy'],
+  ],
+};
+
+export const monolithicReleases = new ReleaseTable<TempoRelease>({
+  name: 'tempo',
+  released: `
+    0.16.1-9 1.0.0-3 1.1.0 1.2.0-1 1.3.0-1 1.4.0 1.5.0-1 1.6.0-3 1.7.0-3 1.8.0 1.9.0 1.10.0-3 1.11.0 1.12.0 1.13.0 1.14.0
+    1.15.0 1.16.0 1.17.0 1.18.0-3 1.19.0 1.20.0 1.21.0-1 1.22.0 1.23.0-3 1.24.0-4 1.25.0 1.26.0-7 2.0.0 2.1.0-2 2.2.0-4`,
+  facts: [
+    ['0.16.1', { repository: GRAFANA, queryPort: 3100, removed: [], tlsCaPath: false, overrides: 'chart', rendered: MONOLITHIC_KINDS }],
+    ['1.4.0', { tlsCaPath: true }], // Tempo 2.2.0
+    ['1.19.0', { overrides: 'overrides.defaults' }],
+    ['1.23.1', { queryPort: 3200 }],
+    ['1.25.0', { repository: COMMUNITY }], // 1.24.4 was the last at grafana
+    ['2.2.1', { removed: [{ receiver: 'opencensus', tempo: '2.10.6', chart: '2.2.1', lastChart: '2.2.0' }] }],
+  ],
+  refused: [
+    ['2.2.1', '2.2.1', 'lists the OpenCensus receiver, which its Tempo 2.10.6 no longer has, and does not start; pin 2.2.0 or 2.2.2'],
+  ],
 });

@@ -1,38 +1,62 @@
 /** Helm values of tempo-distributed: a pure function of the cluster file and the release. */
-import type { Release } from '../../lib/releases';
+import type { Values } from '../user-values';
 import type { TempoConfig } from './config';
-import { ACCESS_KEY_ID, CREDENTIALS_SECRET, SECRET_ACCESS_KEY } from './credentials';
+import type { Credentials } from './credentials';
 import { RECEIVERS, type ReceiverFacts } from './receivers';
-import type { TempoRelease, Workload } from './releases';
-
-type Values = Record<string, unknown>;
+import type { DistributedRelease, Workload } from './releases';
+import { authorityVariables, authorityVolume, processorValues, s3Values, variables } from './storage';
 
 /** Tempo reads `${NAME}` in its configuration only with this flag, and only in this spelling of one argument. */
 const EXPAND_ENV = '-config.expand-env=true';
 
-const CA_FOLDER = '/etc/tempo-s3-ca';
-
-const fromSecret = (name: string) => ({ name, valueFrom: { secretKeyRef: { name: CREDENTIALS_SECRET, key: name } } });
-
 /** @returns the values, in the order of the seed */
-export function tempoValues(config: TempoConfig, release: Release<TempoRelease>): Values {
+export function distributedValues(config: TempoConfig, credentials: Credentials, release: DistributedRelease): Values {
   const values: Values = {
     traces: receiverValues(config),
-    storage: { trace: { backend: 's3', s3: s3Values(config, release) } },
+    storage: { trace: { backend: 's3', s3: s3Values(config, credentials, release) } },
+    ...(config.kafka && {
+      ingest: { kafka: { address: config.kafka.address, auto_create_topic_default_partitions: config.kafka.partitions } },
+    }),
+    ...(config.metricsGenerator && processorValues(release)),
   };
-  const own: Partial<Record<Workload, Values>> = {
-    ...(config.logReceivedSpans && { distributor: { config: { log_received_spans: { enabled: true } } } }),
-    ...(config.persistence && { ingester: { persistence: { enabled: true, ...config.persistence } } }),
-  };
-  for (const workload of release.workloads) {
-    const shared = release.expandEnvUnder === 'workloads' ? expandEnv(config, release, release.dropsExtraEnv.includes(workload)) : {};
+  const own = ownValues(config, release);
+  for (const workload of workloadsOf(config, release)) {
+    const shared =
+      release.expandEnvUnder === 'workloads' ? expandEnv(config, credentials, release, release.dropsExtraEnv.includes(workload)) : {};
     const merged = { ...own[workload], ...shared };
     if (Object.keys(merged).length > 0) values[workload] = merged;
   }
-  if (release.expandEnvUnder === 'defaults') values.defaults = expandEnv(config, release, false);
-  // The chart's own MinIO is on by default up to 1.2.1.
-  values.minio = { enabled: false };
+  if (release.expandEnvUnder === 'defaults') values.defaults = expandEnv(config, credentials, release, false);
+  if (release.minio) values.minio = { enabled: false };
   return values;
+}
+
+/** The microservices that will run: those of the release, and those that the user's values switch on. */
+export function workloadsOf({ metricsGenerator, values }: TempoConfig, { workloads, optional }: DistributedRelease): Workload[] {
+  const isOn = (workload: Workload) => (values[workload] as { enabled?: unknown } | undefined)?.enabled === true;
+  const added = optional.filter(({ enabledBy }) => isOn(enabledBy));
+  const removed = added.flatMap(({ removes }) => removes);
+  return [
+    ...workloads.filter((workload) => !removed.includes(workload)),
+    ...(metricsGenerator ? (['metricsGenerator'] as const) : []),
+    ...added.flatMap(({ adds }) => adds),
+  ];
+}
+
+/** What each microservice has besides flag and variables. */
+function ownValues(
+  { logReceivedSpans, persistence, metricsGenerator, kafka }: TempoConfig,
+  release: DistributedRelease,
+): Partial<Record<Workload, Values>> {
+  return {
+    ...(logReceivedSpans && { distributor: { config: { log_received_spans: { enabled: true } } } }),
+    ...(persistence && !release.kafka && { ingester: { persistence: { enabled: true, ...persistence } } }),
+    ...(metricsGenerator && {
+      metricsGenerator: { enabled: true, config: { storage: { remote_write: [{ url: metricsGenerator.remoteWrite }] } } },
+    }),
+    // One replica a partition: a surplus one stops, and a missing one leaves a partition unread.
+    ...(kafka && { blockBuilder: { replicas: kafka.partitions }, liveStore: { replicas: kafka.partitions } }),
+  };
 }
 
 function receiverValues({ receivers }: TempoConfig): Values {
@@ -46,32 +70,14 @@ function receiverValues({ receivers }: TempoConfig): Values {
   return traces;
 }
 
-function s3Values({ storage }: TempoConfig, release: TempoRelease): Values {
-  return {
-    bucket: storage.bucket,
-    endpoint: storage.endpoint,
-    ...(storage.region !== undefined && { region: storage.region }),
-    access_key: `\${${ACCESS_KEY_ID}}`,
-    secret_key: `\${${SECRET_ACCESS_KEY}}`,
-    insecure: storage.insecure,
-    ...(storage.ca && release.tlsCaPath && { tls_ca_path: `${CA_FOLDER}/${storage.ca.key}` }),
-  };
-}
-
 /** Flag, variables and the private authority, for one workload or for all of them. */
-function expandEnv({ storage: { ca } }: TempoConfig, release: TempoRelease, byEnvFrom: boolean): Values {
-  // Without tls_ca_path, Go's own variable adds the folder to the authorities that the image brings.
-  const variables = [
-    ...(byEnvFrom ? [] : [fromSecret(ACCESS_KEY_ID), fromSecret(SECRET_ACCESS_KEY)]),
-    ...(ca && !release.tlsCaPath ? [{ name: 'SSL_CERT_DIR', value: CA_FOLDER }] : []),
-  ];
+function expandEnv(config: TempoConfig, credentials: Credentials, release: DistributedRelease, byEnvFrom: boolean): Values {
+  const env = byEnvFrom ? authorityVariables(config.storage, release) : variables(config, credentials, release);
+  const { volumes, mounts } = authorityVolume(config.storage);
   return {
     extraArgs: [EXPAND_ENV],
-    ...(variables.length > 0 && { extraEnv: variables }),
-    ...(byEnvFrom && { extraEnvFrom: [{ secretRef: { name: CREDENTIALS_SECRET } }] }),
-    ...(ca && {
-      extraVolumes: [{ name: 's3-ca', configMap: { name: ca.configMap } }],
-      extraVolumeMounts: [{ name: 's3-ca', mountPath: CA_FOLDER, readOnly: true }],
-    }),
+    ...(env.length > 0 && { extraEnv: env }),
+    ...(byEnvFrom && { extraEnvFrom: [{ secretRef: { name: credentials.secretName } }] }),
+    ...(volumes.length > 0 && { extraVolumes: volumes, extraVolumeMounts: mounts }),
   };
 }

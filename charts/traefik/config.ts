@@ -1,15 +1,21 @@
 /** Traefik's part of the cluster file. */
 import * as z from 'zod';
-import { namespace, version } from '../../lib/schema';
+import { exactlyOne, namespace, version } from '../../lib/schema';
 
-export const traefikConfig = z.strictObject({
-  chart: version('27.0.2').describe('The release of the Traefik chart in use'),
-  via: z
-    .enum(['values', 'release'])
-    .default('values')
-    .describe('values: a values file for the Traefik that is installed elsewhere; release: this stack installs it'),
-  namespace: namespace('traefik').default('traefik').describe('The namespace of Traefik'),
-  sampleRate: z.number().min(0).max(1).default(1).describe('The share of requests that are traced, 0 to 1'),
-});
+export const traefikConfig = exactlyOne(
+  z.strictObject({
+    chart: version('27.0.2').optional().describe('The release of the Traefik chart in use; or k3s'),
+    k3s: version('1.36.4').optional().describe('The release of k3s, whose bundled Traefik is in use; or chart'),
+    via: z
+      .enum(['values', 'release'])
+      .optional()
+      .describe('values, the default: a values file for the Traefik that is installed elsewhere; release: this stack installs it'),
+    namespace: namespace('traefik').optional().describe('The namespace of Traefik, by default traefik; of the bundled one kube-system'),
+    sampleRate: z.number().min(0).max(1).default(1).describe('The share of requests that are traced, 0 to 1'),
+    values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
+  }),
+  'chart',
+  'k3s',
+);
 
 export type TraefikConfig = z.infer<typeof traefikConfig>;

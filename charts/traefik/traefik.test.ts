@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { objectsIn, ofComponent, synthesizeCluster } from '../../test/synthesis';
-import { zipkinFlags } from './values';
+import { accessLogFlags, zipkinFlags } from './values';
 
 const valuesFile = (synthesis: ReturnType<typeof synthesizeCluster>) => synthesis.files.get('seed/values/traefik.yaml') ?? '';
 
@@ -44,24 +44,24 @@ describe('Traefik', () => {
   });
 
   test.each([
-    ['16.2.0', 'traefik', 'traefik.containo.us', false],
-    ['17.0.0', 'traefik-traefik', 'traefik.containo.us', false],
-    ['19.0.0', 'traefik-traefik', 'traefik.containo.us', true],
-    ['23.0.0', 'traefik-traefik', 'traefik.io', true],
-  ])('may write what chart %s renders', (chart, role, group, ingressClass) => {
+    ['16.2.0', 'traefik.containo.us', false],
+    ['18.3.0', 'traefik.containo.us', false],
+    ['19.0.0', 'traefik.containo.us', true],
+    ['23.0.0', 'traefik.io', true],
+  ])('may write what chart %s renders', (chart, group, ingressClass) => {
     const { clusterResourceWhitelist, namespaceResourceWhitelist } = ofComponent(
       synthesizeCluster('full', ['20.8.0', chart]),
       'AppProject',
       'traefik',
     ).spec;
 
-    expect(clusterResourceWhitelist).toContainEqual({ group: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role });
+    expect(clusterResourceWhitelist).toContainEqual({ group: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'traefik*' });
     expect(namespaceResourceWhitelist).toContainEqual({ group, kind: 'IngressRoute' });
     expect(clusterResourceWhitelist.some(({ kind }: { kind: string }) => kind === 'IngressClass')).toBe(ingressClass);
   });
 
   test('without Helm gets the same by the flags that the README shows', () => {
-    const flags = zipkinFlags({ zipkin: 'http://tempo-distributor.tracing.svc.cluster.local:9411/api/v2/spans', sampleRate: 1 });
+    const flags = [...zipkinFlags('http://tempo-distributor.tracing.svc.cluster.local:9411/api/v2/spans', 1), ...accessLogFlags()];
 
     expect(readFileSync('README.md', 'utf8')).toContain(`\`\`\`\n${flags.join('\n')}\n\`\`\``);
   });

@@ -1,43 +1,85 @@
-/** Traefik's settings for tracing: as Helm values, and as flags for a Traefik without Helm. */
+/** Traefik's settings for tracing: a pure function of where spans go and of the release. */
+import type { Values } from '../user-values';
+import type { TraefikRelease } from './releases';
+
+/** Where spans go, as Traefik's settings need it. */
+export type Exporter = { readonly zipkin: string } | { readonly otlpHttp: string } | { readonly otlpGrpc: string };
 
 export interface Tracing {
-  /** The URL of Tempo's Zipkin receiver. */
-  readonly zipkin: string;
+  readonly exporter: Exporter;
   /** 0 to 1 */
   readonly sampleRate: number;
+  /** Whether the trace's context travels in B3 headers, for those behind Traefik who read nothing else. */
+  readonly b3: boolean;
 }
 
-/** The header of B3 that carries the trace id; the access log names it so. */
+/** The header of B3 that carries the trace id; the access log of Traefik 2 names it so. */
 const TRACE_ID_HEADER = 'X-B3-Traceid';
 
-/** Values for the chart releases whose Traefik speaks Zipkin, as in the seed. */
-export function zipkinValues({ zipkin, sampleRate }: Tracing): object {
+export function traefikValues(tracing: Tracing, release: TraefikRelease): Values {
   return {
-    logs: {
-      access: {
-        enabled: true,
-        format: 'json',
-        fields: { general: { defaultmode: 'keep' }, headers: { defaultmode: 'drop', names: { [TRACE_ID_HEADER]: 'keep' } } },
-      },
-    },
-    tracing: { zipkin: { httpEndpoint: zipkin, sameSpan: true, id128Bit: true, sampleRate } },
+    ...accessLogValues(release),
+    ...tracingValues(tracing, release),
     // Without it an Ingress has no status, and Argo CD shows it as progressing for ever (argoproj/argo-cd#968).
-    providers: { kubernetesIngress: { publishedService: { enabled: true } } },
+    ...(!release.publishesService && { providers: { kubernetesIngress: { publishedService: { enabled: true } } } }),
   };
 }
 
-/** The same as flags of the binary, Traefik 2. */
-export function zipkinFlags({ zipkin, sampleRate }: Tracing): string[] {
-  return [
-    '--tracing.zipkin=true',
-    `--tracing.zipkin.httpEndpoint=${zipkin}`,
-    '--tracing.zipkin.sameSpan=true',
-    '--tracing.zipkin.id128Bit=true',
-    `--tracing.zipkin.sampleRate=${sampleRate}`,
-    '--accesslog=true',
-    '--accesslog.format=json',
-    '--accesslog.fields.defaultmode=keep',
-    '--accesslog.fields.headers.defaultmode=drop',
-    `--accesslog.fields.headers.names.${TRACE_ID_HEADER}=keep`,
-  ];
+function accessLogValues({ tracing, accessLog }: TraefikRelease): Values {
+  const names = tracing === 'otlp' ? {} : { names: { [TRACE_ID_HEADER]: 'keep' } };
+  const common = { enabled: true, format: 'json' };
+  return {
+    ...(accessLog !== 'accessLog' && {
+      logs: { access: { ...common, fields: { general: { defaultmode: 'keep' }, headers: { defaultmode: 'drop', ...names } } } },
+    }),
+    ...(accessLog !== 'logs.access' && {
+      accessLog: { ...common, fields: { defaultMode: 'keep', headers: { defaultMode: 'drop', ...names } } },
+    }),
+  };
 }
+
+function tracingValues({ exporter, sampleRate, b3 }: Tracing, release: TraefikRelease): Values {
+  if ('zipkin' in exporter) {
+    return release.tracing === 'flags'
+      ? { additionalArguments: zipkinFlags(exporter.zipkin, sampleRate) }
+      : { tracing: { zipkin: { httpEndpoint: exporter.zipkin, sameSpan: true, id128Bit: true, sampleRate } } };
+  }
+  const otlp =
+    'otlpHttp' in exporter
+      ? { enabled: true, http: { enabled: true, endpoint: exporter.otlpHttp } }
+      : { enabled: true, grpc: { enabled: true, endpoint: exporter.otlpGrpc, insecure: true } };
+  return {
+    tracing: { ...(release.sampleRate !== 'never' && { sampleRate }), otlp },
+    ...(b3 && { env: propagationVariables(release) }),
+  };
+}
+
+/** OpenTelemetry's own variable; unset it means W3C trace context. */
+const propagationVariables = ({ envReplacesDefaults }: TraefikRelease): object[] => [
+  ...(envReplacesDefaults ? defaultVariables() : []),
+  { name: 'OTEL_PROPAGATORS', value: 'b3multi' },
+];
+
+/** What the charts 23.2.0 to 32.1.1 ship in `env`, and lose when it is set. */
+export const defaultVariables = (): { name: string; valueFrom: object }[] => [
+  { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+  { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+];
+
+/** The tracing of Traefik 2 as flags of the binary. */
+export const zipkinFlags = (endpoint: string, sampleRate: number): string[] => [
+  '--tracing.zipkin=true',
+  `--tracing.zipkin.httpEndpoint=${endpoint}`,
+  '--tracing.zipkin.sameSpan=true',
+  '--tracing.zipkin.id128Bit=true',
+  `--tracing.zipkin.sampleRate=${sampleRate}`,
+];
+
+/** The access log of Traefik 2 as flags of the binary, the trace id in it. */
+export const accessLogFlags = (): string[] => [
+  '--accesslog=true',
+  '--accesslog.format=json',
+  '--accesslog.fields.defaultmode=keep',
+  '--accesslog.fields.headers.defaultmode=drop',
+  `--accesslog.fields.headers.names.${TRACE_ID_HEADER}=keep`,
+];

@@ -1,0 +1,162 @@
+/** The ways to deliver: who installs a Helm release, on which cluster, with which Secret. */
+import { constants, createDecipheriv, generateKeyPairSync, privateDecrypt } from 'node:crypto';
+import { load } from 'js-yaml';
+import { labelFor, sealWith } from '../lib/sealing';
+import { objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../test/synthesis';
+
+const BASE = `
+domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}
+tempo:
+  chart: 2.23.4
+  receivers: [otlp-grpc, otlp-http, zipkin, opencensus]
+  storage: {bucket: traces, endpoint: s3.example.org}
+  credentials: {existing: {}}
+  persistence: {}
+`;
+
+const synthesis = (...replacements: [string, string][]) =>
+  synthesizeText(replacements.reduce((text, [from, to]) => text.replace(from, to), BASE));
+const valuesOf = (synthesized: ReturnType<typeof synthesizeText>, component: string) =>
+  load(ofComponent(synthesized, 'Application', component).spec.sources[0].helm.values) as Record<string, Record<string, unknown>>;
+
+describe('gitops.helm: helmchart', () => {
+  const k3s = synthesizeCluster('k3s');
+
+  test('makes the release one more object that Argo CD syncs', () => {
+    expect(ofComponent(k3s, 'Application', 'tempo').spec.sources).toEqual([
+      {
+        repoURL: 'https://git.example.org/platform/tracing.git',
+        targetRevision: 'HEAD',
+        path: 'dist/k3s',
+        directory: { include: 'tempo.k8s.yaml' },
+      },
+    ]);
+    expect(objectsIn(k3s, 'tempo.k8s.yaml').find(({ kind }) => kind === 'HelmChart')).toMatchObject({
+      metadata: { name: 'tempo', namespace: 'kube-system' },
+      spec: { chart: 'tempo', version: '2.2.4', targetNamespace: 'tracing', failurePolicy: 'abort' },
+    });
+  });
+
+  test('needs neither the chart repository nor its kinds in the project', () => {
+    const { sourceRepos, namespaceResourceWhitelist } = ofComponent(k3s, 'AppProject', 'tempo').spec;
+
+    expect(sourceRepos).toEqual(['https://git.example.org/platform/tracing.git']);
+    expect(namespaceResourceWhitelist.map(({ kind }: { kind: string }) => kind)).toEqual(['SealedSecret', 'HelmChart']);
+  });
+});
+
+describe('gitops.server and gitops.cluster', () => {
+  test.each([
+    ['server: https://10.0.0.1:6443', { server: 'https://10.0.0.1:6443' }],
+    ['cluster: edge', { name: 'edge' }],
+  ])('send the components elsewhere, and leave root and projects with Argo CD: %s', (key, target) => {
+    const remote = synthesis(['argocd: 3.5', `argocd: 3.5, ${key}`]);
+    const root = objectsIn(remote, 'bootstrap.k8s.yaml').find(({ kind }) => kind === 'Application');
+
+    expect(ofComponent(remote, 'Application', 'tempo').spec.destination).toEqual({ ...target, namespace: 'tracing' });
+    expect(ofComponent(remote, 'AppProject', 'tempo').spec.destinations).toEqual([{ ...target, namespace: 'tracing' }]);
+    expect(root?.spec.destination).toEqual({ server: 'https://kubernetes.default.svc', namespace: 'argocd' });
+  });
+});
+
+test('gitops.permit adds kinds to every component, and to no root', () => {
+  const permitting = synthesis(['argocd: 3.5', 'argocd: 3.5, permit: [{group: monitoring.coreos.com, kind: PodMonitor}]']);
+  const added = { group: 'monitoring.coreos.com', kind: 'PodMonitor' };
+
+  expect(ofComponent(permitting, 'AppProject', 'tempo').spec.namespaceResourceWhitelist).toContainEqual(added);
+  expect(objectsIn(permitting, 'bootstrap.k8s.yaml')[1]?.spec.namespaceResourceWhitelist).not.toContainEqual(added);
+});
+
+describe('credentials', () => {
+  test('as placeholders for Vault have a folder that the plugin reads alone', () => {
+    const vault = synthesis(['{existing: {}}', '{vaultPlugin: {path: secret/data/tempo, accessKeyId: user, secretAccessKey: key}}']);
+
+    expect(ofComponent(vault, 'Application', 'tempo').spec.sources.slice(1)).toEqual([
+      expect.objectContaining({ path: 'dist/test', directory: { include: 'tempo.k8s.yaml' } }),
+      expect.objectContaining({ path: 'dist/test/vault', plugin: { name: 'argocd-vault-plugin' } }),
+    ]);
+    expect(objectsIn(vault, 'vault/vault.k8s.yaml')[0]?.stringData).toEqual({
+      MINIO_ACCESS_KEY_ID: '<path:secret/data/tempo#user>',
+      MINIO_SECRET_ACCESS_KEY: '<path:secret/data/tempo#key>',
+    });
+    expect(ofComponent(vault, 'AppProject', 'tempo').spec.namespaceResourceWhitelist).toContainEqual({ group: '', kind: 'Secret' });
+  });
+
+  test('that exist already are asked for by their name, and nothing makes them', () => {
+    const existing = synthesis(['{existing: {}}', '{existing: {name: our-s3}}']);
+
+    expect(JSON.stringify(valuesOf(existing, 'tempo').querier)).toContain('"secretKeyRef":{"name":"our-s3","key":"MINIO_ACCESS_KEY_ID"}');
+    expect(objectsIn(existing, 'tempo.k8s.yaml').map(({ kind }) => kind)).toEqual(['Namespace']);
+  });
+
+  test.each([
+    ['strict', {}],
+    ['cluster-wide', { 'sealedsecrets.bitnami.com/cluster-wide': 'true' }],
+  ])('that are sealed say how far they open: %s', (scope, annotations) => {
+    const cipher = 'A'.repeat(400);
+    const sealed = synthesis(['{existing: {}}', `{sealedSecret: {scope: ${scope}, accessKeyId: ${cipher}, secretAccessKey: ${cipher}}}`]);
+    const object = objectsIn(sealed, 'tempo.k8s.yaml').find(({ kind }) => kind === 'SealedSecret');
+
+    expect(object?.metadata.annotations).toMatchObject(annotations);
+    expect(object?.spec.template.metadata).toEqual({ name: 'tempo-minio-secret', namespace: 'tracing', annotations });
+  });
+});
+
+describe("a user's values", () => {
+  const withValues = (values: string) => synthesis(['persistence: {}', `persistence: {}\n  values: ${values}`]);
+
+  test('merge deep, lists of named items by name, and arguments one after the other', () => {
+    const merged = withValues(
+      '{querier: {replicas: 3, extraArgs: [-log.level=debug], extraEnv: [{name: A, value: b}]}, gateway: {enabled: true}}',
+    );
+
+    expect(said(merged)).toEqual([]);
+    expect(valuesOf(merged, 'tempo').querier).toMatchObject({
+      replicas: 3,
+      extraArgs: ['-config.expand-env=true', '-log.level=debug'],
+      extraEnv: [{ name: 'MINIO_ACCESS_KEY_ID' }, { name: 'MINIO_SECRET_ACCESS_KEY' }, { name: 'A', value: 'b' }],
+    });
+    expect(valuesOf(merged, 'tempo').gateway).toEqual({ enabled: true });
+  });
+
+  test('that switch a microservice on give it flag and variables too', () => {
+    const values = valuesOf(withValues('{backendScheduler: {enabled: true}}'), 'tempo');
+
+    for (const workload of ['backendScheduler', 'backendWorker'])
+      expect(values[workload]).toMatchObject({ extraArgs: ['-config.expand-env=true'] });
+    expect(values).not.toHaveProperty('compactor');
+  });
+
+  test('keep a null from Argo CD 3.0 on', () => {
+    expect(valuesOf(withValues('{querier: {resources: null}}'), 'tempo').querier).toHaveProperty('resources', null);
+  });
+});
+
+describe('a sealed value', () => {
+  test.each([
+    ['strict', 'tracing/tempo-minio-secret'],
+    ['namespace-wide', 'tracing'],
+    ['cluster-wide', ''],
+  ] as const)('opens with the key of the controller and its label: %s', (scope, label) => {
+    expect(labelFor(scope, 'tracing', 'tempo-minio-secret')).toBe(label);
+  });
+
+  test('has the form that the controller reads', () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+    const sealed = Buffer.from(sealWith('correct horse', publicKey, 'tracing/tempo-minio-secret'), 'base64');
+
+    const length = sealed.readUInt16BE(0);
+    const sealedKey = sealed.subarray(2, 2 + length);
+    const open = (oaepLabel: string) =>
+      privateDecrypt(
+        { key: privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256', oaepLabel: Buffer.from(oaepLabel) },
+        sealedKey,
+      );
+    const decipher = createDecipheriv('aes-256-gcm', open('tracing/tempo-minio-secret'), Buffer.alloc(12));
+    decipher.setAuthTag(sealed.subarray(-16));
+    expect(decipher.update(sealed.subarray(2 + length, -16), undefined, 'utf8') + decipher.final('utf8')).toBe('correct horse');
+    expect(() => open('other/tempo-minio-secret')).toThrow();
+  });
+});

@@ -1,0 +1,58 @@
+/** What in Tempo's part of the cluster file does not go with the release, or with itself. */
+import type { Findings } from '../../lib/findings';
+import type { TempoConfig } from './config';
+import type { DistributedRelease, TempoRelease } from './releases';
+
+/** @param distributed the same release, if it is one of tempo-distributed */
+export function checkTempo(config: TempoConfig, release: TempoRelease, findings: Findings, distributed?: DistributedRelease): void {
+  checkReceivers(config, release, findings);
+  const { storage, persistence, kafka } = config;
+  const version = config.chart ?? config.monolithic;
+  const chart = `${findings.where(['tempo', distributed ? 'chart' : 'monolithic'])} ${version}`;
+
+  if (storage.insecure && storage.ca) {
+    findings.errorAtKey(
+      ['tempo', 'storage', 'ca'],
+      `has no use with ${findings.where(['tempo', 'storage', 'insecure'])}: true, which means no TLS; remove one of the two`,
+    );
+  }
+  if (distributed?.kafka && !kafka) {
+    findings.errorAtKey(
+      ['tempo', 'kafka'],
+      `is missing: ${chart} sends traces through Kafka, which the chart does not bring; add kafka: {address: host:port}, or pin tempo.chart 2.26.2 or older`,
+    );
+  }
+  if (!distributed?.kafka && kafka) {
+    findings.errorAtKey(['tempo', 'kafka'], `has no use: ${chart} does without Kafka; remove it, or pin tempo.chart 3.0.0 or newer`);
+  }
+  if (distributed?.kafka && persistence) {
+    findings.errorAtKey(
+      ['tempo', 'persistence'],
+      `has no use: ${chart} has no ingester, and what is not in S3 yet stays in Kafka; remove it`,
+    );
+  }
+  if (!distributed && config.logReceivedSpans) {
+    findings.errorAtKey(
+      ['tempo', 'logReceivedSpans'],
+      `has no place in ${chart}, whose values have no settings of the distributor; remove it, or use tempo.chart`,
+    );
+  }
+  if (!persistence && !distributed?.kafka) {
+    findings.note(
+      ['tempo'],
+      'has no persistence: Tempo keeps up to 30 minutes of traces that are not in S3 yet, and each change of the configuration replaces its pods and loses these; set tempo.persistence now, because a StatefulSet gains volumes only when it is made anew',
+    );
+  }
+}
+
+function checkReceivers(config: TempoConfig, release: TempoRelease, findings: Findings): void {
+  config.receivers.forEach((name, index) => {
+    const removed = release.removed.find(({ receiver }) => receiver === name);
+    if (!removed) return;
+    const key = config.chart === undefined ? 'monolithic' : 'chart';
+    findings.error(
+      ['tempo', 'receivers', index],
+      `${name} was removed from Tempo in ${removed.tempo} (chart ${removed.chart}), and ${findings.where(['tempo', key])} is ${config.chart ?? config.monolithic}; remove it, or pin chart ${removed.lastChart} or older`,
+    );
+  });
+}

@@ -1,0 +1,66 @@
+/** What a user's own Helm values must not touch in Tempo's charts, and how to say it in the cluster file instead. */
+import type { Decided } from '../user-values';
+
+const NAMES = 'every address here is made of these names, so leave them out';
+const PORTS = 'everything here reaches Tempo by the port of the chart, so leave it out';
+
+/** By path in the values of tempo-distributed. */
+export const DECIDED_IN_DISTRIBUTED: Decided = [
+  ['traces', 'list the protocols in tempo.receivers'],
+  ['storage.trace.backend', 'S3 is what this stack stores traces in, so leave it out'],
+  ['storage.trace.s3', 'say it in tempo.storage'],
+  ['minio', 'use a MinIO of its own, with tempo.storage'],
+  ['metricsGenerator.enabled', 'say it by tempo.metricsGenerator'],
+  ['ingester.persistence', 'say it in tempo.persistence'],
+  ['distributor.config.log_received_spans', 'say it by tempo.logReceivedSpans'],
+  [
+    'global.extraArgs',
+    "memcached gets these too and stops at a flag that it does not know; write them under each microservice's extraArgs",
+  ],
+  ['global.extraEnv', "memcached gets these too; write them under each microservice's extraEnv"],
+  ['global.extraEnvFrom', "memcached gets these too; write them under each microservice's extraEnvFrom"],
+  ['fullnameOverride', NAMES],
+  ['nameOverride', NAMES],
+  ['serviceAccount.name', NAMES],
+  ['serviceAccount.create', NAMES],
+  ['server.httpListenPort', PORTS],
+  ['queryFrontend.service.httpMetricsPort', PORTS],
+  ['tempo.structuredConfig.server', PORTS],
+  ['tempo.structuredConfig.storage', 'say it in tempo.storage'],
+  ['tempo.structuredConfig.distributor.receivers', 'list the protocols in tempo.receivers'],
+  ['tempo.extraArgs', "it is a key of the chart tempo and does nothing here; write the flags under each microservice's extraArgs"],
+  ['config', 'it is the template of the whole configuration; write single settings in tempo.structuredConfig'],
+  ['enterprise.enabled', 'this stack is for Tempo itself, so leave it out'],
+];
+
+/** Further ones where traces go through Kafka. */
+export const DECIDED_WITH_KAFKA: Decided = [
+  ['ingest.kafka.address', 'say it in tempo.kafka'],
+  ['ingest.kafka.auto_create_topic_default_partitions', 'say it in tempo.kafka.partitions'],
+  ['blockBuilder.replicas', 'say it in tempo.kafka.partitions, of which each has one'],
+  ['liveStore.replicas', 'say it in tempo.kafka.partitions, of which each has one'],
+];
+
+/** By path in the values of the chart tempo. */
+export const DECIDED_IN_MONOLITHIC: Decided = [
+  ['tempo.receivers', 'list the protocols in tempo.receivers of the cluster file'],
+  ['tempo.storage.trace.backend', 'S3 is what this stack stores traces in, so leave it out'],
+  ['tempo.storage.trace.s3', 'say it in tempo.storage of the cluster file'],
+  ['tempo.metricsGenerator.enabled', 'say it by tempo.metricsGenerator of the cluster file'],
+  ['tempo.extraArgs.config.expand-env', 'Tempo needs it to read its credentials, so leave it out'],
+  ['tempo.server.http_listen_port', PORTS],
+  ['persistence', 'say it in tempo.persistence'],
+  ['fullnameOverride', NAMES],
+  ['nameOverride', NAMES],
+  ['serviceAccount.name', NAMES],
+  ['serviceAccount.create', NAMES],
+  ['config', 'it is the template of the whole configuration; leave it out'],
+];
+
+/** Flags of Tempo that this stack sets. */
+export const DECIDED_FLAGS = [
+  [/^--?config\.expand-env\b/, 'Tempo needs it to read its credentials, so leave it out'],
+  [/^--?(target|config\.file)\b/, 'the chart sets it for each microservice, so leave it out'],
+  [/^--?server\.http-listen-port\b/, PORTS],
+  [/^--?storage\.trace\.(backend|s3)\b/, 'say it in tempo.storage'],
+] as const;

@@ -1,0 +1,46 @@
+/** Helm values of the chart tempo, one process for everything: a pure function of the cluster file and the release. */
+import type { Values } from '../user-values';
+import type { TempoConfig } from './config';
+import type { Credentials } from './credentials';
+import { RECEIVERS, type ReceiverFacts } from './receivers';
+import type { TempoRelease } from './releases';
+import { authorityVolume, processorValues, s3Values, variables } from './storage';
+
+export function monolithicValues(config: TempoConfig, credentials: Credentials, release: TempoRelease): Values {
+  const { persistence, metricsGenerator, storage } = config;
+  const { volumes, mounts } = authorityVolume(storage);
+  return {
+    tempo: {
+      storage: { trace: { backend: 's3', s3: s3Values(config, credentials, release) } },
+      receivers: receiverValues(config),
+      // A map here, and a list in tempo-distributed: a list would render "-0=-config.expand-env=true".
+      extraArgs: { 'config.expand-env': true },
+      extraEnv: variables(config, credentials, release),
+      ...(mounts.length > 0 && { extraVolumeMounts: mounts }),
+      ...(metricsGenerator && {
+        metricsGenerator: { enabled: true, remoteWriteUrl: metricsGenerator.remoteWrite },
+        ...processorValues(release),
+      }),
+    },
+    ...(volumes.length > 0 && { extraVolumes: volumes }),
+    ...(persistence && {
+      persistence: {
+        enabled: true,
+        size: persistence.size,
+        ...(persistence.storageClass && { storageClassName: persistence.storageClass }),
+      },
+    }),
+  };
+}
+
+/** Each with its endpoint: from Tempo 2.7.0 a receiver without one listens on localhost, behind a Service that leads nowhere. */
+function receiverValues({ receivers }: TempoConfig): Values {
+  const values: Record<string, { protocols?: Values; endpoint?: string }> = {};
+  for (const [name, { configuration, port }] of Object.entries<ReceiverFacts>(RECEIVERS)) {
+    if (!receivers.some((receiver) => receiver === name)) continue;
+    const [protocol, transport] = configuration;
+    const endpoint = { endpoint: `0.0.0.0:${port}` };
+    values[protocol] = transport ? { protocols: { ...values[protocol]?.protocols, [transport]: endpoint } } : endpoint;
+  }
+  return values;
+}

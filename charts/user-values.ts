@@ -1,0 +1,84 @@
+/** The user's own Helm values on top of ours: merged last, and never against what this project promises. */
+import type { Path } from '../lib/document';
+import type { Findings } from '../lib/findings';
+
+export type Values = Record<string, unknown>;
+
+/** What a user's value must not touch: its path in the chart's values, and how to say it instead. */
+export type Decided = readonly (readonly [path: string, instead: string])[];
+
+export interface UserValuesProps {
+  readonly values: Values;
+  /** The key of the user's values in the cluster file. */
+  readonly key: Path;
+  readonly decided: Decided;
+  /** Flags that a user's argument list must not bring: a pattern, and how to say it instead. */
+  readonly flags: readonly (readonly [flag: RegExp, instead: string])[];
+  readonly findings: Findings;
+}
+
+/**
+ * Our values with the user's on top: maps deep, lists of named items by name, lists of arguments one after the other, other
+ * lists replaced; a null survives, as Helm reads it as "without the chart's default".
+ */
+export function withUserValues(ours: Values, { values, key, decided, flags, findings }: UserValuesProps): Values {
+  for (const [path, value] of leavesOf(values)) {
+    const name = path.filter((step) => typeof step === 'string').join('.');
+    const [, instead] =
+      decided.find(([prefix]) => name === prefix || name.startsWith(`${prefix}.`) || (value === null && prefix.startsWith(`${name}.`))) ??
+      [];
+    const [, flagInstead] = (typeof value === 'string' && isArguments(path) && flags.find(([flag]) => flag.test(value))) || [];
+    if (instead) findings.error([...key, ...path], `would change what this stack decides; ${instead}`);
+    else if (flagInstead) findings.error([...key, ...path], `"${value}" would change what this stack decides; ${flagInstead}`);
+  }
+  const merged = merge(ours, values, []) as Values;
+  for (const [path] of leavesOf(ours)) {
+    if (same(at(ours, path), at(merged, path)) || isArguments(path)) continue;
+    const changed = longestIn(values, path);
+    findings.error([...key, ...changed], `would change ${path.join('.')}, which this stack decides; leave it out`);
+  }
+  return merged;
+}
+
+function merge(ours: unknown, user: unknown, path: Path): unknown {
+  if (isMap(ours) && isMap(user)) {
+    const keys = [...new Set([...Object.keys(ours), ...Object.keys(user)])];
+    return Object.fromEntries(
+      keys.map((key) => [key, key in user ? (key in ours ? merge(ours[key], user[key], [...path, key]) : user[key]) : ours[key]]),
+    );
+  }
+  if (Array.isArray(ours) && Array.isArray(user)) {
+    if (isArguments(path)) return [...ours, ...user];
+    if ([...ours, ...user].every((item) => isMap(item) && typeof item.name === 'string')) {
+      const kept = ours.filter(({ name }) => !user.some((item) => item.name === name));
+      return [...kept, ...user];
+    }
+  }
+  return user;
+}
+
+/** The path of every value that is neither a map nor a list, and of every empty one. */
+export function leavesOf(value: unknown, path: Path = []): [Path, unknown][] {
+  const children: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : isMap(value) ? Object.entries(value) : [];
+  return children.length === 0 ? [[path, value]] : children.flatMap(([step, child]) => leavesOf(child, [...path, step]));
+}
+
+const isMap = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether the path leads to a list of a program's arguments, or to one of them. */
+const isArguments = (path: Path): boolean =>
+  /^(extraArgs|additionalArguments)$/.test(String(path.findLast((step) => typeof step === 'string')));
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What stands at a path; undefined where it leads nowhere. */
+const at = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((parent, step) => (typeof parent === 'object' && parent !== null ? (parent as Values)[step] : undefined), value);
+
+/** As far as a path of ours leads in the user's maps: what the user wrote that changes it. */
+function longestIn(values: Values, path: Path): Path {
+  let length = 0;
+  for (let parent: unknown = values; isMap(parent) && length < path.length && String(path[length]) in parent; length++)
+    parent = parent[String(path[length])];
+  return path.slice(0, length);
+}

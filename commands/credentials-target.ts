@@ -1,0 +1,46 @@
+/** Which Secret the credentials of a cluster file make: read also from one whose credentials are not finished yet. */
+import * as z from 'zod';
+import { Refusal } from '../lib/command';
+import { Document } from '../lib/document';
+import type { Source } from '../lib/sources';
+
+export type Scope = 'strict' | 'namespace-wide' | 'cluster-wide';
+
+export interface Target {
+  /** Tempo's namespace, and the bucket Job's if there is one. */
+  readonly namespaces: readonly [string, ...string[]];
+  /** The Secret's name, where the cluster file gives one. */
+  readonly name?: string;
+  readonly scope: Scope;
+}
+
+const unfinished = z.object({
+  tempo: z.object({
+    namespace: z.string().default('tracing'),
+    credentials: z
+      .object({
+        sealedSecret: z.object({ scope: z.enum(['strict', 'namespace-wide', 'cluster-wide']).default('strict') }).nullish(),
+        existing: z.object({ name: z.string().optional() }).nullish(),
+      })
+      .nullish(),
+  }),
+  minio: z.object({ namespace: z.string().default('tempo-bootstrap') }).nullish(),
+});
+
+/** @throws Refusal for a file that says too little to tell */
+export function readTarget({ file, text }: Source): Target {
+  const document = new Document(text);
+  const [mistake] = document.problems;
+  if (mistake) throw new Refusal(`${file}:${mistake.at.line}:${mistake.at.column} ${mistake.key}: ${mistake.message}`);
+  const { success, data, error } = unfinished.safeParse(document.data(() => true));
+  if (!success)
+    throw new Refusal(
+      `${file}:1:1 ${error.issues[0]?.path.join('.') || 'file'}: ${error.issues[0]?.message}; finish the cluster file up to tempo.namespace`,
+    );
+  const { tempo, minio } = data;
+  return {
+    namespaces: [tempo.namespace, ...(minio ? [minio.namespace] : [])],
+    name: tempo.credentials?.existing?.name,
+    scope: tempo.credentials?.sealedSecret?.scope ?? 'strict',
+  };
+}

@@ -1,0 +1,44 @@
+/** `npm run seal`: the credentials as ciphertext for the cluster file. Never at synth: each sealing gives other bytes. */
+import { readFileSync } from 'node:fs';
+import { CREDENTIALS_SECRET, fromEnvironment } from '../charts/tempo/secret';
+import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command';
+import { labelFor, sealValue } from '../lib/sealing';
+import { readSources } from '../lib/sources';
+import { readTarget } from './credentials-target';
+
+/** @returns the exit code: 0, or 1 where values or certificate are missing or of no use */
+export function seal({ clusters, names, extra }: Options): number {
+  const { values, mistakes } = fromEnvironment(process.env);
+  if (mistakes.length > 0) throw new Refusal(mistakes.join('\n'));
+  const certificate = readCertificate(extra.cert ?? '');
+  for (const source of readSources(clusters, names)) {
+    const { namespaces, scope } = readTarget(source);
+    const label = labelFor(scope, namespaces[0], CREDENTIALS_SECRET);
+    const [accessKeyId = '', secretAccessKey = ''] = Object.values(values).map((value) => sealValue(value, certificate, label));
+    print(
+      `# ${source.file}, below tempo.credentials:\nsealedSecret:\n  scope: ${scope}\n  accessKeyId: ${accessKeyId}\n  secretAccessKey: ${secretAccessKey}`,
+    );
+  }
+  return 0;
+}
+
+function readCertificate(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Refusal(`${file}: cannot be read; write what \`kubeseal --fetch-cert\` prints to it`);
+  }
+}
+
+if (require.main === module) {
+  run({
+    usage: 'npm run -s seal -- [--clusters DIR] [--cert FILE] CLUSTER',
+    description:
+      'Prints the ciphertext of MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY for `credentials: {sealedSecret: ...}`.\nWithout `kubeseal`: the public certificate of the controller is enough.',
+    options: {
+      ...CLUSTERS_OPTION,
+      cert: { argument: 'FILE', meaning: 'the certificate, as `kubeseal --fetch-cert` prints it', default: 'sealed-secrets.pem' },
+    },
+    run: seal,
+  });
+}

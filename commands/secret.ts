@@ -1,0 +1,33 @@
+/** `npm run secret`: the Secret with the S3 credentials, for kubectl. */
+import { CREDENTIALS_SECRET, fromEnvironment } from '../charts/tempo/secret';
+import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command';
+import { readSources } from '../lib/sources';
+import { toYamlDocuments } from '../lib/yaml';
+import { readTarget } from './credentials-target';
+
+/** @returns the exit code: 0, or 1 where the values are missing or of no use to Tempo */
+export function secret({ clusters, names }: Options): number {
+  const { values, mistakes } = fromEnvironment(process.env);
+  if (mistakes.length > 0) throw new Refusal(mistakes.join('\n'));
+  const objects = readSources(clusters, names).flatMap((source) => {
+    const { namespaces, name = CREDENTIALS_SECRET } = readTarget(source);
+    return namespaces.map((namespace) => ({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace },
+      type: 'Opaque',
+      stringData: values,
+    }));
+  });
+  print(toYamlDocuments(objects).trimEnd());
+  return 0;
+}
+
+if (require.main === module) {
+  run({
+    usage: 'npm run -s secret -- [--clusters DIR] CLUSTER | kubectl apply -f -',
+    description: 'Prints the Secret of `credentials: {existing: {}}`, with the values of MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY.',
+    options: CLUSTERS_OPTION,
+    run: secret,
+  });
+}
