@@ -2,7 +2,6 @@
 import { synthesize } from './charts/synthesize';
 import { printSummary } from './commands/summary';
 import { CLUSTERS_OPTION, type Options, OUT_OPTION, printFindings, run } from './lib/command';
-import { compareOutput } from './lib/output';
 import { readSources } from './lib/sources';
 import { recover, writeOutput } from './lib/swap';
 
@@ -14,9 +13,8 @@ export function synth({ clusters, out, names }: Options): number {
   printFindings(synthesis.findings);
   if (synthesis.refused) return 1;
 
-  const changes = compareOutput(out, { files: synthesis.files, clusters: names.length > 0 ? names : undefined });
-  writeOutput(out, changes, synthesis.files);
-  printSummary(out, changes, synthesis.clusters);
+  const changes = writeOutput(out, { files: synthesis.files, clusters: names.length > 0 ? names : undefined });
+  printSummary(out, changes, synthesis);
   return 0;
 }
 

@@ -6,8 +6,9 @@ import { ArgoCd, type Installation } from './argocd/argocd';
 import type { ClusterFile } from './cluster-file';
 import type { Component, Endpoint } from './component';
 import { Emojivoto } from './emojivoto/emojivoto';
+import { emojivoto as votes } from './emojivoto/release';
 import { Grafana } from './grafana/grafana';
-import { Linkerd } from './linkerd/linkerd';
+import { NAMESPACE as EXTENSION_NAMESPACE, Linkerd } from './linkerd/linkerd';
 import { linkerdReleases } from './linkerd/releases';
 import type { Bucket } from './minio/bucket';
 import { Minio } from './minio/minio';
@@ -57,15 +58,15 @@ export class Cluster {
         collector: tempo.receiver(mesh.exports, ['linkerd']),
         collectorAccount: tempo.serviceAccount,
       });
-    const votes = emojivoto && votesReceiver(tempo, findings);
-    const demo = emojivoto && new Emojivoto(app, { config: emojivoto, domain, collector: votes, podAnnotations: proxies?.podAnnotations });
+    const spans = emojivoto && votesReceiver(tempo, findings);
+    const demo = emojivoto && new Emojivoto(app, { config: emojivoto, domain, collector: spans, podAnnotations: proxies?.podAnnotations });
     const ingress =
       traefik &&
       new Traefik(app, {
         config: traefik,
         findings,
         spans: { zipkin: () => tempo.receiver('zipkin', ['traefik']), otlp: () => tempo.otlp(['traefik']) },
-        b3Only: [...(votes ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
+        b3Only: [...(spans ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
         logsLeadToTraces: grafana?.loki !== undefined,
       });
     const dashboards =
@@ -106,8 +107,8 @@ function checkNamespaces({ gitops, tempo, minio, traefik, linkerd, emojivoto }: 
     [['tempo', 'namespace'], tempo.namespace],
     ...(minio ? [[['minio', 'namespace'], minio.namespace] as [Path, string]] : []),
     ...(traefik?.via === 'release' ? [[['traefik', 'namespace'], traefik.namespace ?? 'traefik'] as [Path, string]] : []),
-    ...(linkerd ? [[['linkerd'], 'linkerd-jaeger'] as [Path, string]] : []),
-    ...(emojivoto ? [[['emojivoto'], 'emojivoto'] as [Path, string]] : []),
+    ...(linkerd ? [[['linkerd'], EXTENSION_NAMESPACE] as [Path, string]] : []),
+    ...(emojivoto ? [[['emojivoto'], votes.namespace] as [Path, string]] : []),
   ];
   owned.forEach(([path, namespace], index) => {
     const [other] = owned.slice(0, index).find(([, earlier]) => earlier === namespace) ?? [];

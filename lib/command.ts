@@ -79,7 +79,7 @@ function parse(command: Command, args: string[]): Options | undefined {
       );
     values[token.name] = token.value;
   }
-  const { clusters = 'clusters', out = 'dist', ...extra } = values;
+  const { clusters = '', out = '', ...extra } = values;
   return { clusters, out, names, extra };
 }
 

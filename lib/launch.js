@@ -58,32 +58,47 @@ function bundle(entry) {
   return result.outputFiles[0].text;
 }
 
+/** A digest in front of each file of build/: a build that a full disk cut short must not pass for an empty program. */
+const digestOf = (content) => createHash('sha256').update(content).digest();
+const DIGEST_LENGTH = 32;
+
 /** Writes a file of build/ whole or not at all. A checkout that cannot be written to only loses the speed. */
 function keep(file, content) {
   const unfinished = `${file}.${process.pid}`;
   try {
     fs.mkdirSync(buildFolder, { recursive: true });
-    fs.writeFileSync(unfinished, content);
+    fs.writeFileSync(unfinished, Buffer.concat([digestOf(content), content]));
     fs.renameSync(unfinished, file);
   } catch {
-    fs.rmSync(unfinished, { force: true });
+    remove(unfinished);
+  }
+}
+
+/** What `keep` wrote; undefined where it is missing or damaged. */
+function read(file) {
+  let kept;
+  try {
+    kept = fs.readFileSync(file);
+  } catch {
+    return undefined;
+  }
+  const content = kept.subarray(DIGEST_LENGTH);
+  return digestOf(content).equals(kept.subarray(0, DIGEST_LENGTH)) ? content : undefined;
+}
+
+function remove(file) {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // a checkout that cannot be written to
   }
 }
 
 /** Removes the builds of the same program that an earlier state of the sources left. */
 function forget(name, currentKey) {
+  if (!fs.existsSync(buildFolder)) return;
   for (const file of fs.readdirSync(buildFolder)) {
-    if (file.startsWith(`${name}-`) && !file.startsWith(`${name}-${currentKey}.`)) {
-      fs.rmSync(path.join(buildFolder, file), { force: true });
-    }
-  }
-}
-
-function read(file) {
-  try {
-    return fs.readFileSync(file);
-  } catch {
-    return undefined;
+    if (file.startsWith(`${name}-`) && !file.startsWith(`${name}-${currentKey}.`)) remove(path.join(buildFolder, file));
   }
 }
 
@@ -94,8 +109,8 @@ function launch(entry) {
   let code = read(file)?.latin1Slice();
   if (code === undefined) {
     code = bundle(entry);
-    keep(file, code);
-    if (fs.existsSync(buildFolder)) forget(name, currentKey);
+    keep(file, Buffer.from(code, 'latin1'));
+    forget(name, currentKey);
   }
   const cacheFile = file.replace(/\.js$/, '.cache');
   const cachedData = read(cacheFile);

@@ -9,7 +9,12 @@ export interface Changes {
   readonly written: readonly string[];
   readonly unchanged: readonly string[];
   readonly removed: readonly string[];
+  /** The text that a written file had before. */
+  readonly replaced: ReadonlyMap<string, string>;
 }
+
+/** Where a synth writes: `<cluster>/<component>.k8s.yaml`, one folder deeper for a plugin's, and `<cluster>/values/<release>.yaml`. */
+const PLACE = /^[^/]+\/([^/]+\.k8s\.yaml|[^/]+\/[^/]+\.k8s\.yaml|values\/[^/]+\.yaml)$/;
 
 export interface Wanted {
   readonly files: ReadonlyMap<string, string>;
@@ -24,7 +29,7 @@ export interface Wanted {
  * @throws Refusal where a file that is not ours stands in the way
  */
 export function compareOutput(out: string, { files, clusters, comparable = (text) => text }: Wanted): Changes {
-  const changes = { written: [] as string[], unchanged: [] as string[], removed: [] as string[] };
+  const changes = { written: [] as string[], unchanged: [] as string[], removed: [] as string[], replaced: new Map<string, string>() };
   const existing = new Set(listFiles(out));
   for (const [file, text] of files) {
     if (!existing.has(file)) {
@@ -39,10 +44,10 @@ export function compareOutput(out: string, { files, clusters, comparable = (text
       throw new Refusal(`${path.join(out, file)}: was not written by \`npm run synth\`, and one of its files must go there; move it away`);
   }
   for (const file of existing) {
-    const inScope = clusters === undefined || clusters.includes(file.split('/')[0] ?? '');
-    if (inScope && !files.has(file) && file.endsWith('.yaml') && isOurs(readOutput(out, file))) changes.removed.push(file);
+    const inScope = PLACE.test(file) && (clusters === undefined || clusters.includes(file.slice(0, file.indexOf('/'))));
+    if (inScope && !files.has(file) && isOurs(readOutput(out, file))) changes.removed.push(file);
   }
-  for (const list of Object.values(changes)) list.sort();
+  for (const list of [changes.written, changes.unchanged, changes.removed]) list.sort();
   return changes;
 }
 

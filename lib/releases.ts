@@ -28,10 +28,14 @@ export type Lookup<Facts> =
   | { readonly release?: undefined; readonly error: string };
 
 export class ReleaseTable<Facts extends object> {
-  readonly versions: readonly string[];
+  private expanded: readonly string[] | undefined;
 
-  constructor(private readonly props: ReleaseTableProps<Facts>) {
-    this.versions = props.released.trim().split(/\s+/).flatMap(expand);
+  constructor(private readonly props: ReleaseTableProps<Facts>) {}
+
+  /** Every release, oldest first. */
+  get versions(): readonly string[] {
+    this.expanded ??= this.props.released.trim().split(/\s+/).flatMap(expand);
+    return this.expanded;
   }
 
   get newest(): string {

@@ -1,5 +1,5 @@
 /** Finds and reads the cluster files. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal, UsageError } from './command';
 import { nearest } from './nearest';
@@ -31,7 +31,8 @@ export function readSources(folder: string, names: readonly string[]): Source[] 
 }
 
 function clusterNames(folder: string): string[] {
-  if (!existsSync(folder)) throw new UsageError(`no folder ${folder}; name the one with the cluster files by --clusters`);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`no folder ${folder}; name the one with the cluster files by --clusters`);
   const files = readdirSync(folder)
     .filter((file) => /\.ya?ml$/.test(file))
     .sort();

@@ -9,7 +9,7 @@ let callsLeft = Number.POSITIVE_INFINITY;
 
 jest.mock('node:fs', () => {
   const real = jest.requireActual<typeof fs>('node:fs');
-  const changing = ['copyFileSync', 'linkSync', 'mkdirSync', 'renameSync', 'rmSync', 'symlinkSync', 'writeFileSync'] as const;
+  const changing = ['chmodSync', 'copyFileSync', 'linkSync', 'mkdirSync', 'renameSync', 'rmSync', 'symlinkSync', 'writeFileSync'] as const;
   const mortal = changing.map((name) => [
     name,
     (...args: unknown[]) => {
@@ -27,23 +27,23 @@ const contentOf = (folder: string) =>
   Object.fromEntries(listFiles(folder).map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')]));
 
 const OLD = {
-  'a/one.yaml': ours('1'),
-  'a/two.yaml': ours('2'),
-  'b/three.yaml': ours('3'),
+  'a/one.k8s.yaml': ours('1'),
+  'a/two.k8s.yaml': ours('2'),
+  'b/three.k8s.yaml': ours('3'),
   'README.md': 'mine',
-  'a/mine.yaml': 'kind: Mine\n',
+  'a/mine.k8s.yaml': 'kind: Mine\n',
 };
 const WANTED = new Map([
-  ['a/one.yaml', ours('changed')],
-  ['a/two.yaml', ours('2')],
-  ['c/four.yaml', ours('4')],
+  ['a/one.k8s.yaml', ours('changed')],
+  ['a/two.k8s.yaml', ours('2')],
+  ['c/four.k8s.yaml', ours('4')],
 ]);
 const NEW = {
-  'a/one.yaml': ours('changed'),
-  'a/two.yaml': ours('2'),
-  'c/four.yaml': ours('4'),
+  'a/one.k8s.yaml': ours('changed'),
+  'a/two.k8s.yaml': ours('2'),
+  'c/four.k8s.yaml': ours('4'),
   'README.md': 'mine',
-  'a/mine.yaml': 'kind: Mine\n',
+  'a/mine.k8s.yaml': 'kind: Mine\n',
 };
 
 let folder: string;
@@ -64,31 +64,48 @@ afterEach(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
-const synth = (clusters?: readonly string[]) => writeOutput(out, compareOutput(out, { files: WANTED, clusters }), WANTED);
+const synth = () => writeOutput(out, { files: WANTED });
 
 describe('the output folder', () => {
   test('afterwards holds what was wanted, and what is not ours as it was', () => {
     fs.symlinkSync('README.md', path.join(out, 'link'));
-    const inode = fs.statSync(path.join(out, 'a/two.yaml')).ino;
+    const inode = fs.statSync(path.join(out, 'a/two.k8s.yaml')).ino;
 
-    expect(compareOutput(out, { files: WANTED })).toEqual({
-      written: ['a/one.yaml', 'c/four.yaml'],
-      unchanged: ['a/two.yaml'],
-      removed: ['b/three.yaml'],
+    expect(compareOutput(out, { files: WANTED })).toMatchObject({
+      written: ['a/one.k8s.yaml', 'c/four.k8s.yaml'],
+      unchanged: ['a/two.k8s.yaml'],
+      removed: ['b/three.k8s.yaml'],
     });
     synth();
 
     expect(contentOf(out)).toEqual(NEW);
     expect(fs.readlinkSync(path.join(out, 'link'))).toBe('README.md');
-    expect(fs.statSync(path.join(out, 'a/two.yaml')).ino).toBe(inode);
+    expect(fs.statSync(path.join(out, 'a/two.k8s.yaml')).ino).toBe(inode);
     expect(fs.readdirSync(out)).not.toContain('b');
     expect(fs.readdirSync(folder)).toEqual(['dist']);
   });
 
   test('changes only below the clusters that are named', () => {
-    const files = new Map([['a/one.yaml', ours('changed')]]);
+    const files = new Map([['a/one.k8s.yaml', ours('changed')]]);
 
-    expect(compareOutput(out, { files, clusters: ['a'] })).toEqual({ written: ['a/one.yaml'], unchanged: [], removed: ['a/two.yaml'] });
+    expect(compareOutput(out, { files, clusters: ['a'] })).toMatchObject({
+      written: ['a/one.k8s.yaml'],
+      unchanged: [],
+      removed: ['a/two.k8s.yaml'],
+    });
+  });
+
+  test('keeps what looks like ours in another place', () => {
+    fs.mkdirSync(path.join(out, 'copy/of/dist'), { recursive: true });
+    fs.writeFileSync(path.join(out, 'copy/of/dist/old.k8s.yaml'), ours('5'));
+
+    synth();
+
+    expect(contentOf(out)['copy/of/dist/old.k8s.yaml']).toBe(ours('5'));
+  });
+
+  test('is never a folder that somebody stands in', () => {
+    for (const folder of ['.', '..', '/']) expect(() => recover(folder)).toThrow('name a folder of its own by --out');
   });
 
   test('is made where there is none', () => {
@@ -134,7 +151,7 @@ describe('the output folder', () => {
       const content = contentOf(out);
       expect([OLD, NEW]).toContainEqual(content);
       expect(fs.readdirSync(folder)).toEqual(['dist']);
-      outcomes.push(content['c/four.yaml'] ? 'new' : 'old');
+      outcomes.push(content['c/four.k8s.yaml'] ? 'new' : 'old');
       if (!killed) break;
     }
     expect(outcomes.length).toBeGreaterThan(12);
@@ -153,11 +170,15 @@ describe('the output folder', () => {
 
 describe('a file that is not ours', () => {
   test.each([
-    ['a file', () => fs.writeFileSync(path.join(out, 'a/one.yaml'), 'kind: Mine\n'), 'a/one.yaml: was not written by `npm run synth`'],
+    [
+      'a file',
+      () => fs.writeFileSync(path.join(out, 'a/one.k8s.yaml'), 'kind: Mine\n'),
+      'a/one.k8s.yaml: was not written by `npm run synth`',
+    ],
     [
       'a folder',
-      () => fs.mkdirSync(path.join(out, 'c/four.yaml'), { recursive: true }),
-      'c/four.yaml: is a folder, and a file of the output must go there',
+      () => fs.mkdirSync(path.join(out, 'c/four.k8s.yaml'), { recursive: true }),
+      'c/four.k8s.yaml: is a folder, and a file of the output must go there',
     ],
     [
       'a file for a folder',

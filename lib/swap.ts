@@ -22,7 +22,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { Refusal } from './command';
-import type { Changes } from './output';
+import { type Changes, compareOutput, type Wanted } from './output';
 
 interface Places {
   readonly out: string;
@@ -78,26 +78,33 @@ export function recover(folder: string): void {
 }
 
 /**
- * Makes `changes` true of the output folder.
- * @param files the text of each file to write
+ * Makes the output folder hold what is wanted.
+ * @returns what that changed
  * @throws Refusal where it cannot be written; then nothing has changed
  */
-export function writeOutput(folder: string, changes: Changes, files: ReadonlyMap<string, string>): void {
-  if (changes.written.length + changes.removed.length === 0) return;
+export function writeOutput(folder: string, wanted: Wanted): Changes {
+  const before = compareOutput(folder, wanted);
+  if (isNothing(before)) return before;
   const places = placesOf(folder);
+  let changes = before;
   try {
     mkdirSync(path.dirname(places.out), { recursive: true });
     claim(places);
-    build(places, changes, files);
+    // Somebody may have written between the first look and the claim.
+    changes = compareOutput(folder, wanted);
+    build(places, changes, wanted.files);
     if (exists(places.out)) renameSync(places.out, places.old);
     renameSync(places.fresh, places.out);
   } catch (error) {
-    if (error instanceof Refusal) throw error;
     if (ownerOf(places.owner) === process.pid) recover(folder);
+    if (error instanceof Refusal) throw error;
     throw new Refusal(`${folder}: cannot be written (${(error as Error).message}); nothing was changed`);
   }
   rmSync(places.staging, { recursive: true, force: true });
+  return changes;
 }
+
+const isNothing = ({ written, removed }: Changes): boolean => written.length + removed.length === 0;
 
 /** Makes the staging folder with its owner in it, at one stroke. */
 function claim({ out, staging, owner }: Places): void {

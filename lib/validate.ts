@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Document, Path } from './document';
 import { type Findings, keyOf } from './findings';
 import { nearest } from './nearest';
-import { isVersion, schemaAt } from './schema';
+import { alternativesOf, isVersion, schemaAt } from './schema';
 
 /** The checked data, or undefined when anything is wrong; then the findings hold all of it. */
 export function validate<Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): z.infer<Schema> | undefined {
@@ -14,9 +14,20 @@ export function validate<Schema extends z.ZodType>(schema: Schema, document: Doc
   const misspelt = result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema) : []));
   for (const issue of result.error.issues) {
     // A misspelt key is one mistake, not also a missing one.
-    if (!misspelt.includes(keyOf(issue.path as Path))) report(issue, schema, document, findings);
+    const path = issue.path as Path;
+    const isMissing =
+      issue.code === 'custom'
+        ? misspelt.some((key) => alternativesAt(schema, path).includes(key))
+        : !document.has(path) && misspelt.includes(keyOf(path));
+    if (!isMissing) report(issue, schema, document, findings);
   }
   return undefined;
+}
+
+/** The keys at `path` of which exactly one must be there, in full. */
+function alternativesAt(schema: z.ZodType, path: Path): string[] {
+  const object = schemaAt(schema, path);
+  return ((object && alternativesOf(object)) ?? []).map((key) => keyOf([...path, key]));
 }
 
 const knownKeys = (schema: z.ZodType, path: Path): string[] => {

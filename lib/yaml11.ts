@@ -9,6 +9,7 @@ const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
   [/^(n|N|no|No|NO|off|Off|OFF)$/, 'false'],
   [/^[-+]?0[0-9_]+$/, 'an octal number'],
   [/^[-+]?0b[01_]+$/, 'a binary number'],
+  [/^0o[0-7]+$/, 'text'],
   [/^[-+]?(0x[0-9a-fA-F_]*_[0-9a-fA-F_]*|[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?|[0-9]*\.[0-9_]*_[0-9_]*)$/, 'a number with digit groups'],
   [/^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$/, 'a number in base 60'],
 ];

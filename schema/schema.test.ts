@@ -36,7 +36,11 @@ describe("the cluster file's JSON Schema", () => {
 
   test('says what each key is for', () => {
     const undescribed: string[] = [];
-    const walk = (schema: { properties?: Record<string, { description?: string }> }, path: string) => {
+    interface Described {
+      description?: string;
+      properties?: Record<string, Described>;
+    }
+    const walk = (schema: Described, path: string) => {
       for (const [key, child] of Object.entries(schema.properties ?? {})) {
         if (!child.description) undescribed.push(`${path}.${key}`);
         walk(child, `${path}.${key}`);

@@ -61,7 +61,15 @@ describe.each(clusters)('cluster $source.name', ({ source, synthesis }) => {
       ...addressesIn(source.text).map(show),
     ];
 
-    const used = [...synthesis.files].flatMap(([file, text]) => addressesIn(text).map((address) => ({ file, address: show(address) })));
+    const backends = objects
+      .filter(({ kind }) => kind === 'Ingress')
+      .map(({ metadata, spec }) => {
+        const { service } = spec.rules[0].http.paths[0].backend;
+        return { file: 'emojivoto.k8s.yaml', address: `${service.name}.${metadata.namespace}:${service.port.number}` };
+      });
+    const used = [...synthesis.files]
+      .flatMap(([file, text]) => addressesIn(text).map((address) => ({ file, address: show(address) })))
+      .concat(backends);
 
     expect(used.filter(({ address }) => ![...offered, ...declared].includes(address))).toEqual([]);
     if (config.grafana) expect(used.map(({ address }) => address)).toContain(offered[0]);

@@ -1,4 +1,5 @@
 import { objectsIn, ofComponent, said, synthesizeCluster } from '../../test/synthesis';
+import { permitsLess } from './permissions';
 
 const root = (synthesis: ReturnType<typeof synthesizeCluster>, kind: string) =>
   objectsIn(synthesis, 'bootstrap.k8s.yaml').find((object) => object.kind === kind && /-tracing$/.test(object.metadata.name));
@@ -92,6 +93,34 @@ describe('an AppProject', () => {
 
     expect(destinations('2.12.6')).toEqual(['linkerd-jaeger']);
     expect(destinations('2.13.0')).toEqual(['linkerd', 'linkerd-jaeger']);
+  });
+});
+
+describe('every Application', () => {
+  test.each(['tempo', 'linkerd', 'emojivoto'])('goes with all that it made, fails on what is not its own, and retries: %s', (component) => {
+    const { metadata, spec } = ofComponent(synthesizeCluster('seed'), 'Application', component);
+
+    expect(metadata).toHaveProperty('finalizers', ['resources-finalizer.argocd.argoproj.io']);
+    expect(spec.syncPolicy).toEqual({
+      automated: { prune: true, selfHeal: true },
+      syncOptions: ['FailOnSharedResource=true', 'PruneLast=true'],
+      retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
+    });
+  });
+});
+
+describe('a bootstrap file', () => {
+  const bootstrap = (...replacements: [string | RegExp, string][]) =>
+    synthesizeCluster('seed', ...replacements).files.get('seed/bootstrap.k8s.yaml') ?? '';
+
+  test('permits less than another where a component or a namespace is gone from it', () => {
+    const without = bootstrap([/^minio:\n.*\n/m, '']);
+    const elsewhere = bootstrap(['tempo:\n', 'tempo:\n  namespace: other\n']);
+
+    expect(permitsLess(bootstrap(), without)).toBe(true);
+    expect(permitsLess(bootstrap(), elsewhere)).toBe(true);
+    expect(permitsLess(without, bootstrap())).toBe(false);
+    expect(permitsLess('', bootstrap())).toBe(false);
   });
 });
 

@@ -13,7 +13,7 @@ import type { LinkerdConfig } from './config';
 import type { LinkerdRelease } from './releases';
 
 const CHART = 'linkerd-jaeger';
-const NAMESPACE = 'linkerd-jaeger';
+export const NAMESPACE = 'linkerd-jaeger';
 /** The injector's Service and, in the extension's documentation, its Certificate. */
 const INJECTOR = 'jaeger-injector';
 

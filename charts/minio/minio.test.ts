@@ -23,6 +23,7 @@ describe('the bucket Job', () => {
     ['the server', 'ricsanfre.com:9091', 'ricsanfre.com:9000'],
     ['the region', 'region: eu-west-1', 'region: eu-west-2'],
     ['the admin Secret', 'minio-admin', 'minio-root'],
+    ['the key in the store', 'key: minio/tempo', 'key: minio/other'],
     ['the authority', 'region: eu-west-1', 'region: eu-west-1\n    ca: {configMap: minio-ca}'],
   ])('has another name, and so runs again, when %s changes', (_what, from, to) => {
     expect(job(synthesizeCluster('seed', [from, to]))?.metadata.name).not.toBe(job()?.metadata.name);
@@ -38,6 +39,21 @@ describe('the bucket Job', () => {
     expect(job()?.metadata.annotations?.['argocd.argoproj.io/sync-wave']).toBe('0');
     expect(job()?.metadata.annotations).not.toHaveProperty('argocd.argoproj.io/hook');
     expect(job()?.spec).not.toHaveProperty('ttlSecondsAfterFinished');
+  });
+
+  test('can do no more than it must', () => {
+    const { annotations } = job()?.spec.template.metadata ?? {};
+    const { automountServiceAccountToken, containers, securityContext } = job()?.spec.template.spec ?? {};
+
+    expect(annotations).toEqual({ 'linkerd.io/inject': 'disabled' });
+    expect(automountServiceAccountToken).toBe(false);
+    expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+    expect(containers[0].securityContext).toMatchObject({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: true,
+    });
   });
 
   test('trusts the private authority', () => {

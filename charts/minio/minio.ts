@@ -17,6 +17,8 @@ export interface S3User {
   readonly secretName: string;
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly provide: (chart: Chart, namespace: string) => void;
+  /** What must be there already for that in a namespace, a phrase each. */
+  readonly requirements: (namespace: string) => readonly string[];
 }
 
 export interface MinioProps {
@@ -32,6 +34,7 @@ export class Minio extends Component {
     super(scope, 'minio');
     const { namespace } = config;
     this.requirements = [
+      ...user.requirements(namespace).filter((requirement) => requirement.includes(namespace)),
       `the Secret ${config.adminSecret} with rootUser and rootPassword of ${bucket.endpoint} in namespace ${namespace}`,
       ...(ca ? [`the ConfigMap ${ca.configMap} with ${ca.key} in namespace ${namespace} too`] : []),
     ];
@@ -42,26 +45,17 @@ export class Minio extends Component {
       metadata: { name: NAME, namespace, annotations: wave(WAVES.secret) },
       data: scripts,
     });
-    this.job(
-      namespace,
-      configMap,
-      config,
-      user,
-      ca,
-      createHash('sha256')
-        .update(JSON.stringify([IMAGE, scripts, config, ca, user.secretName]))
-        .digest('hex')
-        .slice(0, 10),
-    );
+    this.addJob(namespace, configMap, config, user, ca);
   }
 
   /**
-   * A plain Job, named by a hash of what it does: it runs when that changes. In Tempo's own wave: before it, a failure would
-   * hold Tempo's fix back; after it, both would wait for each other, as Tempo is unhealthy without its bucket.
+   * A plain Job, named by a hash of all that it is: it runs when that changes, and is never updated, which a Job cannot be. In
+   * Tempo's own wave: before it, a failure would hold Tempo's fix back; after it, both would wait for each other, as Tempo is
+   * unhealthy without its bucket.
    */
-  private job(namespace: string, scripts: ConfigMap, config: MinioConfig, user: S3User, ca: MinioProps['ca'], hash: string): void {
+  private addJob(namespace: string, configMap: ConfigMap, config: MinioConfig, user: S3User, ca: MinioProps['ca']): void {
     const job = new Job(this, 'job', {
-      metadata: { name: `${NAME}-${hash}`, namespace, labels: { 'app.kubernetes.io/name': NAME }, annotations: wave(WAVES.workload) },
+      metadata: { name: NAME, namespace, labels: { 'app.kubernetes.io/name': NAME }, annotations: wave(WAVES.workload) },
       // The sidecar of a mesh would keep the Job from completing.
       podMetadata: { annotations: { 'linkerd.io/inject': 'disabled' } },
       restartPolicy: RestartPolicy.ON_FAILURE,
@@ -88,7 +82,7 @@ export class Minio extends Component {
       securityContext: { ensureNonRoot: true, user: 1000, group: 1000, readOnlyRootFilesystem: true, allowPrivilegeEscalation: false },
       volumeMounts: [
         { path: '/scratch', volume: Volume.fromEmptyDir(this, 'scratch', 'scratch') },
-        mount('/bootstrap', Volume.fromConfigMap(this, 'bootstrap', scripts, { name: 'bootstrap' })),
+        mount('/bootstrap', Volume.fromConfigMap(this, 'bootstrap', configMap, { name: 'bootstrap' })),
         mount('/admin', secret('admin', config.adminSecret)),
         mount('/tempo', secret('tempo', user.secretName)),
         ...(ca
@@ -102,10 +96,25 @@ export class Minio extends Component {
       ],
     });
     const pod = '/spec/template/spec';
-    ApiObject.of(job).addJsonPatch(
+    const object = ApiObject.of(job);
+    object.addJsonPatch(
       JsonPatch.add(`${pod}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }),
       JsonPatch.add(`${pod}/containers/0/securityContext/capabilities`, { drop: ['ALL'] }),
     );
+    object.addJsonPatch(JsonPatch.replace('/metadata/name', `${NAME}-${this.hash()}`));
+  }
+
+  /** Of everything here: a new script, another image, other credentials. Not of credentials in plain text, whose hash would tell. */
+  private hash(): string {
+    const objects = this.apiObjectsBelow().filter(({ kind }) => kind !== 'Secret');
+    return createHash('sha256')
+      .update(JSON.stringify(objects.map((object) => object.toJson())))
+      .digest('hex')
+      .slice(0, 10);
+  }
+
+  private apiObjectsBelow(): ApiObject[] {
+    return this.node.findAll().filter((construct) => construct instanceof ApiObject);
   }
 }
 
