@@ -9,6 +9,25 @@ import { minioConfig } from './minio/config';
 import { tempoConfig } from './tempo/config';
 import { traefikConfig } from './traefik/config';
 
+/** The chart's own MinIO brings both; anything else needs both. */
+function storageGoesWith(key: 'storage' | 'credentials') {
+  type Written = { readonly minio?: { readonly bundled?: unknown }; readonly tempo?: Readonly<Record<string, unknown>> };
+  const agrees = ({ minio, tempo }: Written) => !isMap(tempo) || (tempo[key] === undefined) === (minio?.bundled !== undefined);
+  return [
+    agrees,
+    {
+      when: ({ value }: { value: unknown }) => isMap(value) && (value.minio === undefined || isMap(value.minio)),
+      path: ['tempo', key] as PropertyKey[],
+      error: (issue: { input?: unknown }) =>
+        (issue.input as Written).minio?.bundled === undefined
+          ? `is missing; add it, or use the MinIO that the chart brings, by minio.bundled`
+          : 'has no use with minio.bundled, which brings its own; remove one of the two',
+    },
+  ] as const;
+}
+
+const isMap = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 export const clusterFile = z
   .strictObject({
     domain: domain().describe('The domain of the cluster'),
@@ -20,6 +39,8 @@ export const clusterFile = z
     grafana: grafanaConfig.optional().describe('Grafana reads traces; absent, none of it is configured'),
     emojivoto: emojivotoConfig.optional().describe('The emojivoto demo; absent, it is not deployed'),
   })
+  .refine(...storageGoesWith('storage'))
+  .refine(...storageGoesWith('credentials'))
   .describe('A cluster of tempo-gitops');
 
 export type ClusterFile = z.infer<typeof clusterFile>;

@@ -12,6 +12,7 @@ import { NAMESPACE as EXTENSION_NAMESPACE, Linkerd } from './linkerd/linkerd';
 import { linkerdReleases } from './linkerd/releases';
 import type { Bucket } from './minio/bucket';
 import { Minio } from './minio/minio';
+import { withStorage } from './tempo/config';
 import type { Environment } from './tempo/secret';
 import { Tempo } from './tempo/tempo';
 import { Traefik } from './traefik/traefik';
@@ -38,17 +39,20 @@ export class Cluster {
     const { gitops, domain, minio, linkerd, traefik, grafana, emojivoto } = config;
     checkNamespaces(config, findings);
 
+    const settings = withStorage(config.tempo, minio?.bundled);
+    const ownBucketJob = minio?.adminSecret ? { ...minio, adminSecret: minio.adminSecret } : undefined;
     const mesh = linkerd && findings.release(linkerdReleases.find(linkerd.version), ['linkerd', 'version']);
     const tempo = new Tempo(app, {
-      config: config.tempo,
+      config: settings,
       findings,
       environment,
       meshed: linkerd !== undefined,
-      sharedWith: minio ? [minio.namespace] : [],
+      sharedWith: ownBucketJob ? [ownBucketJob.namespace] : [],
     });
-    const { storage } = config.tempo;
+    const { storage } = settings;
     this.bucket = { name: storage.bucket, endpoint: storage.endpoint, insecure: storage.insecure, region: storage.region };
-    const bucketJob = minio && new Minio(app, { config: minio, bucket: this.bucket, ca: storage.ca, user: tempo.credentials });
+    const bucketJob =
+      ownBucketJob && new Minio(app, { config: ownBucketJob, bucket: this.bucket, ca: storage.ca, user: tempo.credentials });
     const proxies =
       mesh &&
       new Linkerd(app, {
@@ -105,7 +109,7 @@ function checkNamespaces({ gitops, tempo, minio, traefik, linkerd, emojivoto }: 
   const owned: [Path, string][] = [
     [['gitops', 'namespace'], gitops.namespace],
     [['tempo', 'namespace'], tempo.namespace],
-    ...(minio ? [[['minio', 'namespace'], minio.namespace] as [Path, string]] : []),
+    ...(minio?.adminSecret ? [[['minio', 'namespace'], minio.namespace] as [Path, string]] : []),
     ...(traefik?.via === 'release' ? [[['traefik', 'namespace'], traefik.namespace ?? 'traefik'] as [Path, string]] : []),
     ...(linkerd ? [[['linkerd'], EXTENSION_NAMESPACE] as [Path, string]] : []),
     ...(emojivoto ? [[['emojivoto'], votes.namespace] as [Path, string]] : []),

@@ -103,6 +103,47 @@ describe('credentials', () => {
   });
 });
 
+describe("the chart's own MinIO", () => {
+  const bundled = (chart: string) =>
+    synthesis(
+      ['chart: 2.23.4', `chart: ${chart}`],
+      ['  storage: {bucket: traces, endpoint: s3.example.org}\n  credentials: {existing: {}}\n', ''],
+      ['  persistence: {}\n', '  persistence: {}\nminio: {bundled: {existingSecret: root}}\n'],
+    );
+
+  test('is set up as the storage of Tempo, which the chart forgets', () => {
+    const values = valuesOf(bundled('2.23.4'), 'tempo');
+
+    expect(values.storage).toMatchObject({
+      trace: { backend: 's3', s3: { bucket: 'tempo-traces', endpoint: 'tempo-minio:9000', insecure: true } },
+    });
+    expect(values.minio).toMatchObject({ enabled: true, existingSecret: 'root', buckets: [{ name: 'tempo-traces' }] });
+    expect(JSON.stringify(values.querier)).toContain(
+      '"name":"MINIO_ACCESS_KEY_ID","valueFrom":{"secretKeyRef":{"name":"root","key":"rootUser"}}',
+    );
+  });
+
+  test('makes its bucket during the sync, keeps its claim, and says what an upgrade takes away', () => {
+    const { minio } = valuesOf(bundled('2.23.4'), 'tempo');
+
+    expect(minio?.makeBucketJob).toEqual({
+      annotations: { 'argocd.argoproj.io/hook': 'Sync' },
+      podAnnotations: { 'linkerd.io/inject': 'disabled' },
+    });
+    expect(minio?.persistence).toMatchObject({ annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } });
+    expect(said(bundled('2.23.4'), 'warning')).toEqual([expect.stringContaining('minio.bundled: keeps the traces in a volume of its own')]);
+  });
+
+  test.each([
+    ['0.27.7', 'accesskey'],
+    ['1.4.10', 'rootUser'],
+    ['1.6.4', 'accesskey'],
+    ['1.6.7', 'rootUser'],
+  ])('of chart %s reads its user from the key %s', (chart, key) => {
+    expect(JSON.stringify(valuesOf(bundled(chart), 'tempo').querier)).toContain(`"secretKeyRef":{"name":"root","key":"${key}"}`);
+  });
+});
+
 describe("a user's values", () => {
   const withValues = (values: string) => synthesis(['persistence: {}', `persistence: {}\n  values: ${values}`]);
 

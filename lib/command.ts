@@ -85,7 +85,7 @@ function parse(command: Command, args: string[]): Options | undefined {
 
 function help({ usage, description, options = {} }: Command): string {
   const rows = Object.entries(options).map(
-    ([name, { argument, meaning, default: value }]) => [`--${name} ${argument}`, `${meaning}; default ${value}`] as const,
+    ([name, { argument, meaning, default: value }]) => [`--${name} ${argument}`, `${meaning}${value && `; default ${value}`}`] as const,
   );
   const width = Math.max(...rows.map(([left]) => left.length), '--help'.length);
   return [

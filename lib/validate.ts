@@ -16,9 +16,8 @@ export function validate<Schema extends z.ZodType>(schema: Schema, document: Doc
     // A misspelt key is one mistake, not also a missing one.
     const path = issue.path as Path;
     const isMissing =
-      issue.code === 'custom'
-        ? misspelt.some((key) => alternativesAt(schema, path).includes(key))
-        : !document.has(path) && misspelt.includes(keyOf(path));
+      (!document.has(path) && misspelt.includes(keyOf(path))) ||
+      (issue.code === 'custom' && misspelt.some((key) => alternativesAt(schema, path).includes(key)));
     if (!isMissing) report(issue, schema, document, findings);
   }
   return undefined;

@@ -22,7 +22,10 @@ function changes(table: ReleaseTable<object>): string[] {
 describe('the facts change where they are said to, and nowhere else:', () => {
   test('tempo-distributed', () => {
     expect(changes(distributedReleases)).toEqual([
+      '1.4.10: minio',
       '1.5.0: tlsCaPath',
+      '1.6.4: minio',
+      '1.6.7: minio',
       '1.9.11: rendered',
       '1.16.0: rendered',
       '1.18.2: dropsExtraEnv',

@@ -5,7 +5,6 @@ import { ConfigMap, Cpu, ImagePullPolicy, Job, Namespace, RestartPolicy, Secret,
 import type { Construct } from 'constructs';
 import { Component, KEEP, WAVES, wave } from '../component';
 import { type Bucket, bucketCommands, policy, serverUrl } from './bucket';
-import type { MinioConfig } from './config';
 
 /** The newest that is still served; docker.io/minio/mc is gone since September 2026. */
 const IMAGE = 'quay.io/minio/mc:RELEASE.2025-08-13T08-35-41Z';
@@ -22,7 +21,7 @@ export interface S3User {
 }
 
 export interface MinioProps {
-  readonly config: MinioConfig;
+  readonly config: { readonly adminSecret: string; readonly namespace: string };
   readonly bucket: Bucket;
   /** The private authority that signed the server's certificate. */
   readonly ca?: { readonly configMap: string; readonly key: string };
@@ -53,7 +52,7 @@ export class Minio extends Component {
    * Tempo's own wave: before it, a failure would hold Tempo's fix back; after it, both would wait for each other, as Tempo is
    * unhealthy without its bucket.
    */
-  private addJob(namespace: string, configMap: ConfigMap, config: MinioConfig, user: S3User, ca: MinioProps['ca']): void {
+  private addJob(namespace: string, configMap: ConfigMap, config: MinioProps['config'], user: S3User, ca: MinioProps['ca']): void {
     const job = new Job(this, 'job', {
       metadata: { name: NAME, namespace, labels: { 'app.kubernetes.io/name': NAME }, annotations: wave(WAVES.workload) },
       // The sidecar of a mesh would keep the Job from completing.

@@ -37,12 +37,40 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
       `has no place in ${chart}, whose values have no settings of the distributor; remove it, or use tempo.chart`,
     );
   }
+  if (config.bundledMinio) checkBundledMinio(chart, findings, distributed);
   if (!persistence && !distributed?.kafka) {
     findings.note(
       ['tempo'],
       'has no persistence: Tempo keeps up to 30 minutes of traces that are not in S3 yet, and each change of the configuration replaces its pods and loses these; set tempo.persistence now, because a StatefulSet gains volumes only when it is made anew',
     );
   }
+}
+
+function checkBundledMinio(chart: string, findings: Findings, distributed?: DistributedRelease): void {
+  const key = ['minio', 'bundled'];
+  if (!distributed?.minio) {
+    findings.errorAtKey(
+      key,
+      `is not there: ${chart} brings no MinIO; pin tempo.chart 2.26.2 or older, or use a MinIO of its own, with tempo.storage`,
+    );
+    return;
+  }
+  if (distributed.dropsExtraEnv.length > 0) {
+    findings.errorAtKey(
+      key,
+      `does not go with ${chart}, which drops the variables of the ${distributed.dropsExtraEnv.join(', ')}; pin tempo.chart 1.18.5`,
+    );
+  }
+  if (!distributed.minio.imagesServed) {
+    findings.warning(
+      key,
+      `takes its images from docker.io/minio with ${chart}, which is gone; pin tempo.chart 1.6.7 or newer, or set minio.image and minio.mcImage in tempo.values`,
+    );
+  }
+  findings.warning(
+    key,
+    'keeps the traces in a volume of its own, which chart 3.0.0 removes together with MinIO; move them to a MinIO of its own before that',
+  );
 }
 
 function checkReceivers(config: TempoConfig, release: TempoRelease, findings: Findings): void {

@@ -13,6 +13,7 @@ import {
   quantity,
   version,
 } from '../../lib/schema';
+import { BUNDLED_STORAGE, type BundledConfig } from './bundled-minio';
 import { RECEIVERS, type Receiver } from './receivers';
 
 const storage = z
@@ -84,8 +85,8 @@ export const tempoConfig = exactlyOne(
       .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
       .min(1)
       .meta({ description: 'The protocols that Tempo receives spans by', examples: [['otlp-grpc', 'otlp-http']] }),
-    storage,
-    credentials,
+    storage: storage.optional(),
+    credentials: credentials.optional(),
     persistence: z
       .strictObject({
         size: quantity('10Gi').default('10Gi').describe('The size of each volume'),
@@ -113,4 +114,18 @@ export const tempoConfig = exactlyOne(
   'monolithic',
 );
 
-export type TempoConfig = z.infer<typeof tempoConfig>;
+/** Tempo's part of the cluster file as it is written. */
+type TempoFile = z.infer<typeof tempoConfig>;
+
+/** The same with its storage, which the chart's own MinIO may be. */
+export type TempoConfig = Omit<TempoFile, 'storage'> & {
+  readonly storage: NonNullable<TempoFile['storage']>;
+  readonly bundledMinio?: BundledConfig;
+};
+
+/** @param bundledMinio set where the chart's own MinIO is the storage */
+export function withStorage(file: TempoFile, bundledMinio: BundledConfig | undefined): TempoConfig {
+  const storage = bundledMinio ? BUNDLED_STORAGE : file.storage;
+  if (!storage) throw new Error('the cluster file was not checked for tempo.storage');
+  return { ...file, storage, bundledMinio };
+}

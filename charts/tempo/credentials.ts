@@ -1,6 +1,7 @@
 /** The S3 credentials of Tempo: one Secret with two keys, wherever it is needed, and whoever makes it. */
 import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/findings';
+import type { BundledConfig } from './bundled-minio';
 import type { TempoConfig } from './config';
 import { externalSecret } from './external-secret';
 import { plainSecret } from './plain-secret';
@@ -19,14 +20,20 @@ export interface Credentials {
 }
 
 export interface CredentialsProps {
-  readonly config: NonNullable<TempoConfig['credentials']>;
+  /** Absent: the chart's own MinIO has them already. */
+  readonly config: TempoConfig['credentials'];
+  readonly bundled?: BundledConfig & Partial<Pick<Credentials, 'keys'>>;
   readonly environment: Environment;
   readonly findings: Findings;
   /** The namespaces that will ask for them, Tempo's first. */
   readonly namespaces: readonly string[];
 }
 
-export function createCredentials(scope: Construct, { config, environment, findings, namespaces }: CredentialsProps): Credentials {
+export function createCredentials(
+  scope: Construct,
+  { config = {}, bundled, environment, findings, namespaces }: CredentialsProps,
+): Credentials {
+  if (bundled) return bundledCredentials(bundled);
   const base = {
     secretName: CREDENTIALS_SECRET,
     keys: { accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY },
@@ -66,4 +73,17 @@ export function createCredentials(scope: Construct, { config, environment, findi
     };
   }
   return { ...base, provide: plainSecret(config.secret?.commitPlaintext === true, environment, findings) };
+}
+
+/** Tempo uses the root credentials of its own MinIO: there is nobody else in it. */
+function bundledCredentials({
+  existingSecret,
+  keys = { accessKeyId: 'rootUser', secretAccessKey: 'rootPassword' },
+}: NonNullable<CredentialsProps['bundled']>): Credentials {
+  return {
+    secretName: existingSecret,
+    keys,
+    provide: () => undefined,
+    requirements: (namespace) => [`the Secret ${existingSecret} with ${Object.values(keys).join(' and ')} in namespace ${namespace}`],
+  };
 }

@@ -1,15 +1,16 @@
 /** What a user's own Helm values must not touch in Tempo's charts, and how to say it in the cluster file instead. */
 import type { Decided } from '../user-values';
+import type { TempoConfig } from './config';
+import type { DistributedRelease } from './releases';
 
 const NAMES = 'every address here is made of these names, so leave them out';
 const PORTS = 'everything here reaches Tempo by the port of the chart, so leave it out';
 
 /** By path in the values of tempo-distributed. */
-export const DECIDED_IN_DISTRIBUTED: Decided = [
+const ALWAYS: Decided = [
   ['traces', 'list the protocols in tempo.receivers'],
   ['storage.trace.backend', 'S3 is what this stack stores traces in, so leave it out'],
   ['storage.trace.s3', 'say it in tempo.storage'],
-  ['minio', 'use a MinIO of its own, with tempo.storage'],
   ['metricsGenerator.enabled', 'say it by tempo.metricsGenerator'],
   ['ingester.persistence', 'say it in tempo.persistence'],
   ['distributor.config.log_received_spans', 'say it by tempo.logReceivedSpans'],
@@ -34,11 +35,34 @@ export const DECIDED_IN_DISTRIBUTED: Decided = [
 ];
 
 /** Further ones where traces go through Kafka. */
-export const DECIDED_WITH_KAFKA: Decided = [
+const WITH_KAFKA: Decided = [
   ['ingest.kafka.address', 'say it in tempo.kafka'],
   ['ingest.kafka.auto_create_topic_default_partitions', 'say it in tempo.kafka.partitions'],
   ['blockBuilder.replicas', 'say it in tempo.kafka.partitions, of which each has one'],
   ['liveStore.replicas', 'say it in tempo.kafka.partitions, of which each has one'],
+];
+
+/** Further ones where the chart's own MinIO is the storage, and where it is not. */
+const WITH_MINIO: Decided = [
+  'enabled',
+  'existingSecret',
+  'rootUser',
+  'rootPassword',
+  'accessKey',
+  'secretKey',
+  'buckets',
+  'makeBucketJob',
+  'service',
+  'tls',
+  'fullnameOverride',
+  'nameOverride',
+].map((key) => [`minio.${key}`, 'Tempo reaches its MinIO by what is set there, so leave it out']);
+const WITHOUT_MINIO: Decided = [['minio', 'say it by minio.bundled, or use a MinIO of its own, with tempo.storage']];
+
+export const decidedInDistributed = ({ bundledMinio }: TempoConfig, { kafka }: DistributedRelease): Decided => [
+  ...ALWAYS,
+  ...(kafka ? WITH_KAFKA : []),
+  ...(bundledMinio ? WITH_MINIO : WITHOUT_MINIO),
 ];
 
 /** By path in the values of the chart tempo. */

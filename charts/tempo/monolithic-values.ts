@@ -11,7 +11,7 @@ export function monolithicValues(config: TempoConfig, credentials: Credentials, 
   const { volumes, mounts } = authorityVolume(storage);
   return {
     tempo: {
-      storage: { trace: { backend: 's3', s3: s3Values(config, credentials, release) } },
+      storage: { trace: { backend: 's3', s3: s3Values(config, release) } },
       receivers: receiverValues(config),
       // A map here, and a list in tempo-distributed: a list would render "-0=-config.expand-env=true".
       extraArgs: { 'config.expand-env': true },

@@ -45,6 +45,16 @@ export interface TempoRelease {
   readonly rendered: Rendered;
 }
 
+/** The subchart minio of tempo-distributed. */
+export interface BundledMinio {
+  /** The keys that it reads from its `existingSecret`. */
+  readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Whether its claim can be annotated, so that it is kept. */
+  readonly claimAnnotations: boolean;
+  /** Whether its images are still served: docker.io/minio is gone since September 2026, quay.io/minio is not. */
+  readonly imagesServed: boolean;
+}
+
 export interface DistributedRelease extends TempoRelease {
   /** The microservices that are on by default. All read the configuration, and so need the flag and the variables. */
   readonly workloads: readonly Workload[];
@@ -56,12 +66,24 @@ export interface DistributedRelease extends TempoRelease {
   readonly dropsExtraEnv: readonly Workload[];
   /** Whether traces go through Kafka; then there is no ingester, and nothing that a rollout loses. */
   readonly kafka: boolean;
-  /** Whether `minio.enabled` exists: the chart's own MinIO, on by default up to 1.2.1. */
-  readonly minio: boolean;
+  /** The MinIO that the chart brings, on by default up to 1.2.1; absent, `minio` is no key of it. */
+  readonly minio?: BundledMinio;
 }
 
 const GRAFANA = 'https://grafana.github.io/helm-charts';
 const COMMUNITY = 'https://grafana-community.github.io/helm-charts';
+
+/** helm.min.io's 8.0.9, and charts.min.io's 4.0.12 and 4.1.0. */
+const MINIO_8: BundledMinio = {
+  keys: { accessKeyId: 'accesskey', secretAccessKey: 'secretkey' },
+  claimAnnotations: false,
+  imagesServed: false,
+};
+const MINIO_4: BundledMinio = {
+  keys: { accessKeyId: 'rootUser', secretAccessKey: 'rootPassword' },
+  claimAnnotations: true,
+  imagesServed: true,
+};
 
 const kinds = (...more: string[]): Rendered => ({
   namespaced: [
@@ -108,11 +130,14 @@ export const distributedReleases = new ReleaseTable<DistributedRelease>({
         tlsCaPath: false,
         overrides: 'global_overrides',
         kafka: false,
-        minio: true,
+        minio: MINIO_8,
         rendered: kinds(),
       },
     ],
+    ['1.4.10', { minio: MINIO_4 }],
     ['1.5.0', { tlsCaPath: true }], // Tempo 2.2.0; before, only insecure_skip_verify
+    ['1.6.4', { minio: MINIO_8 }],
+    ['1.6.7', { minio: MINIO_4 }],
     ['1.9.11', { rendered: kinds('PersistentVolumeClaim') }],
     ['1.16.0', { rendered: kinds('PersistentVolumeClaim', 'keda.sh/ScaledObject') }],
     ['1.18.2', { dropsExtraEnv: ['compactor'] }], // its template tests compactor.env
@@ -131,7 +156,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease>({
         workloads: ['distributor', 'querier', 'queryFrontend', 'blockBuilder', 'liveStore', 'backendScheduler', 'backendWorker'],
         optional: [],
         kafka: true,
-        minio: false,
+        minio: undefined,
       },
     ],
   ],

@@ -2,18 +2,19 @@
 import type { TempoConfig } from './config';
 import type { Credentials } from './credentials';
 import type { TempoRelease } from './releases';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from './secret';
 
 /** Where the certificate of a private authority is mounted. */
 const CA_FOLDER = '/etc/tempo-s3-ca';
 
 /** The keys of `storage.trace.s3`, in the order of the seed. Tempo puts the variables in when it starts. */
-export function s3Values({ storage }: TempoConfig, { keys }: Credentials, release: TempoRelease): Record<string, unknown> {
+export function s3Values({ storage }: TempoConfig, release: TempoRelease): Record<string, unknown> {
   return {
     bucket: storage.bucket,
     endpoint: storage.endpoint,
     ...(storage.region !== undefined && { region: storage.region }),
-    access_key: `\${${keys.accessKeyId}}`,
-    secret_key: `\${${keys.secretAccessKey}}`,
+    access_key: `\${${ACCESS_KEY_ID}}`,
+    secret_key: `\${${SECRET_ACCESS_KEY}}`,
     insecure: storage.insecure,
     ...(storage.ca && release.tlsCaPath && { tls_ca_path: `${CA_FOLDER}/${storage.ca.key}` }),
   };
@@ -21,8 +22,12 @@ export function s3Values({ storage }: TempoConfig, { keys }: Credentials, releas
 
 /** The variables of every process that reads the configuration. */
 export function variables({ storage }: TempoConfig, { secretName, keys }: Credentials, release: TempoRelease): object[] {
-  const fromSecret = (name: string) => ({ name, valueFrom: { secretKeyRef: { name: secretName, key: name } } });
-  return [fromSecret(keys.accessKeyId), fromSecret(keys.secretAccessKey), ...authorityVariables(storage, release)];
+  const fromSecret = (name: string, key: string) => ({ name, valueFrom: { secretKeyRef: { name: secretName, key } } });
+  return [
+    fromSecret(ACCESS_KEY_ID, keys.accessKeyId),
+    fromSecret(SECRET_ACCESS_KEY, keys.secretAccessKey),
+    ...authorityVariables(storage, release),
+  ];
 }
 
 /** Without tls_ca_path, Go's own variable adds the folder to the authorities that the image brings. */

@@ -3,15 +3,16 @@ import { Namespace } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Path } from '../../lib/document';
 import type { Findings } from '../../lib/findings';
+import type { Release } from '../../lib/releases';
 import { Component, type Endpoint, KEEP, WAVES, wave } from '../component';
-import { withUserValues } from '../user-values';
+import { type Decided, withUserValues } from '../user-values';
 import { checkTempo } from './check';
 import type { TempoConfig } from './config';
 import { type Credentials, createCredentials } from './credentials';
-import { DECIDED_FLAGS, DECIDED_IN_DISTRIBUTED, DECIDED_IN_MONOLITHIC, DECIDED_WITH_KAFKA } from './decided';
+import { DECIDED_FLAGS, DECIDED_IN_MONOLITHIC, decidedInDistributed } from './decided';
 import { monolithicValues } from './monolithic-values';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
-import { distributedReleases, monolithicReleases, type RemovedReceiver, type TempoRelease } from './releases';
+import { type DistributedRelease, distributedReleases, monolithicReleases, type RemovedReceiver, type TempoRelease } from './releases';
 import type { Environment } from './secret';
 import { distributedValues } from './values';
 
@@ -34,28 +35,28 @@ export class Tempo extends Component {
   readonly serviceAccount = RELEASE;
   private readonly config: TempoConfig;
   private readonly findings: Findings;
-  private readonly release?: TempoRelease;
+  private readonly release?: Release<TempoRelease>;
 
   constructor(scope: Construct, { config, findings, environment, meshed, sharedWith }: TempoProps) {
     super(scope, 'tempo');
     this.config = config;
     this.findings = findings;
     this.addNamespace(meshed);
+    const distributed =
+      config.chart === undefined ? undefined : findings.release(distributedReleases.find(config.chart), ['tempo', 'chart']);
+    this.release =
+      distributed ??
+      (config.monolithic === undefined ? undefined : findings.release(monolithicReleases.find(config.monolithic), ['tempo', 'monolithic']));
     this.credentials = createCredentials(scope, {
       config: config.credentials,
+      ...(config.bundledMinio && { bundled: { ...config.bundledMinio, ...distributed?.minio } }),
       environment,
       findings,
       namespaces: [config.namespace, ...sharedWith],
     });
     this.credentials.provide(this, config.namespace);
-    const { ca, endpoint } = config.storage;
-    this.requirements = [
-      `the S3 server ${endpoint}`,
-      ...this.credentials.requirements(config.namespace),
-      ...(ca ? [`the ConfigMap ${ca.configMap} with ${ca.key} in namespace ${config.namespace}`] : []),
-      ...(config.kafka ? [`the Kafka broker ${config.kafka.address}`] : []),
-    ];
-    this.release = config.chart === undefined ? this.installMonolithic(config.monolithic ?? '') : this.installDistributed(config.chart);
+    this.requirements = this.listRequirements();
+    if (this.release) this.deliver(this.release, distributed);
   }
 
   /** Where traces are read: query-frontend's HTTP API. */
@@ -111,31 +112,36 @@ export class Tempo extends Component {
     return this.config.chart === undefined ? RELEASE : `${RELEASE}-${microservice}`;
   }
 
-  private installDistributed(version: string): TempoRelease | undefined {
-    const { config, findings } = this;
-    const release = findings.release(distributedReleases.find(version), ['tempo', 'chart']);
-    if (!release) return undefined;
-    checkTempo(config, release, findings, release);
-    const ours = distributedValues(config, this.credentials, release);
-    this.deliver(
-      'tempo-distributed',
-      version,
-      release,
-      this.merged(ours, [...DECIDED_IN_DISTRIBUTED, ...(release.kafka ? DECIDED_WITH_KAFKA : [])]),
-    );
-    return release;
+  private listRequirements(): string[] {
+    const { storage, namespace, kafka, bundledMinio } = this.config;
+    return [
+      ...(bundledMinio ? [] : [`the S3 server ${storage.endpoint}`]),
+      ...this.credentials.requirements(namespace),
+      ...(storage.ca ? [`the ConfigMap ${storage.ca.configMap} with ${storage.ca.key} in namespace ${namespace}`] : []),
+      ...(kafka ? [`the Kafka broker ${kafka.address}`] : []),
+    ];
   }
 
-  private installMonolithic(version: string): TempoRelease | undefined {
-    const { config, findings } = this;
-    const release = findings.release(monolithicReleases.find(version), ['tempo', 'monolithic']);
-    if (!release) return undefined;
-    checkTempo(config, release, findings);
-    this.deliver('tempo', version, release, this.merged(monolithicValues(config, this.credentials, release), DECIDED_IN_MONOLITHIC));
-    return release;
+  /** @param distributed the same release, if it is one of tempo-distributed */
+  private deliver(release: Release<TempoRelease>, distributed?: Release<DistributedRelease>): void {
+    const { config, credentials, findings } = this;
+    checkTempo(config, release, findings, distributed);
+    const values = distributed
+      ? this.merged(distributedValues(config, credentials, distributed), decidedInDistributed(config, distributed))
+      : this.merged(monolithicValues(config, credentials, release), DECIDED_IN_MONOLITHIC);
+    const chart = distributed ? 'tempo-distributed' : 'tempo';
+    const { repository, rendered, version } = release;
+    this.delivery = {
+      namespace: config.namespace,
+      wave: 0,
+      source: { helm: { repository, chart, version, releaseName: RELEASE, values } },
+      rendered: config.bundledMinio
+        ? { namespaced: [...rendered.namespaced, 'PersistentVolumeClaim', 'networking.k8s.io/NetworkPolicy'] }
+        : rendered,
+    };
   }
 
-  private merged(ours: Record<string, unknown>, decided: typeof DECIDED_IN_DISTRIBUTED) {
+  private merged(ours: Record<string, unknown>, decided: Decided) {
     return withUserValues(ours, {
       values: this.config.values,
       key: ['tempo', 'values'],
@@ -143,15 +149,6 @@ export class Tempo extends Component {
       flags: DECIDED_FLAGS,
       findings: this.findings,
     });
-  }
-
-  private deliver(chart: string, version: string, { repository, rendered }: TempoRelease, values: object): void {
-    this.delivery = {
-      namespace: this.config.namespace,
-      wave: 0,
-      source: { helm: { repository, chart, version, releaseName: RELEASE, values } },
-      rendered,
-    };
   }
 
   private addNamespace(meshed: boolean): void {

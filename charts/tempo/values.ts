@@ -1,5 +1,6 @@
 /** Helm values of tempo-distributed: a pure function of the cluster file and the release. */
 import type { Values } from '../user-values';
+import { bundledValues } from './bundled-minio';
 import type { TempoConfig } from './config';
 import type { Credentials } from './credentials';
 import { RECEIVERS, type ReceiverFacts } from './receivers';
@@ -13,7 +14,7 @@ const EXPAND_ENV = '-config.expand-env=true';
 export function distributedValues(config: TempoConfig, credentials: Credentials, release: DistributedRelease): Values {
   const values: Values = {
     traces: receiverValues(config),
-    storage: { trace: { backend: 's3', s3: s3Values(config, credentials, release) } },
+    storage: { trace: { backend: 's3', s3: s3Values(config, release) } },
     ...(config.kafka && {
       ingest: { kafka: { address: config.kafka.address, auto_create_topic_default_partitions: config.kafka.partitions } },
     }),
@@ -27,7 +28,7 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
     if (Object.keys(merged).length > 0) values[workload] = merged;
   }
   if (release.expandEnvUnder === 'defaults') values.defaults = expandEnv(config, credentials, release, false);
-  if (release.minio) values.minio = { enabled: false };
+  if (release.minio) values.minio = config.bundledMinio ? bundledValues(config.bundledMinio, release.minio) : { enabled: false };
   return values;
 }
 
