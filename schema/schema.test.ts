@@ -20,7 +20,7 @@ describe("the cluster file's JSON Schema", () => {
   test.each([
     'unknown-key',
     'wrong-type-list',
-    'missing-storage',
+    'missing-key',
     'two-alternatives',
     'no-alternative',
     'endpoint-with-scheme',
