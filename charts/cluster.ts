@@ -30,8 +30,8 @@ export interface ClusterProps {
 export class Cluster {
   readonly name: string;
   readonly components: readonly Component[];
-  /** The S3 bucket of Tempo. */
-  readonly bucket: Bucket;
+  /** The S3 bucket of Tempo; absent, the chart's own MinIO has it. */
+  readonly bucket?: Bucket;
   readonly argocd: ArgoCd;
 
   constructor({ name, config, findings, environment }: ClusterProps) {
@@ -50,9 +50,9 @@ export class Cluster {
       sharedWith: ownBucketJob ? [ownBucketJob.namespace] : [],
     });
     const { storage } = settings;
-    this.bucket = { name: storage.bucket, endpoint: storage.endpoint, insecure: storage.insecure, region: storage.region };
-    const bucketJob =
-      ownBucketJob && new Minio(app, { config: ownBucketJob, bucket: this.bucket, ca: storage.ca, user: tempo.credentials });
+    const bucket = { name: storage.bucket, endpoint: storage.endpoint, insecure: storage.insecure, region: storage.region };
+    if (!minio?.bundled) this.bucket = bucket;
+    const bucketJob = ownBucketJob && new Minio(app, { config: ownBucketJob, bucket, ca: storage.ca, user: tempo.credentials });
     const proxies =
       mesh &&
       new Linkerd(app, {

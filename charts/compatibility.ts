@@ -44,7 +44,8 @@ export function compatibility(): CompatibilityTable[] {
     },
     {
       title: 'Traefik as k3s bundles it',
-      remark: 'By a HelmChartConfig. k3s packages the chart without its schema, so that nothing but this page tells of a wrong value. The last patch of a minor stands for all that follow it.',
+      remark:
+        'By a HelmChartConfig. k3s packages the chart without its schema, so that nothing but this page tells of a wrong value. The last patch of a minor stands for all that follow it.',
       columns: ['k3s', 'sends spans by', 'trace id in the access log', 'sampling'],
       rows: ranges(k3sReleases, traefikCells),
     },

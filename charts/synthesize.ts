@@ -1,19 +1,28 @@
 /** Cluster files in, the files of dist/ out: in memory, with everything that there is to say about them. */
-import { Document } from '../lib/document';
-import { type Finding, Findings } from '../lib/findings';
-import { header } from '../lib/header';
+import type { Finding } from '../lib/findings';
+import { Memory } from '../lib/memory';
 import type { Source } from '../lib/sources';
-import { validate } from '../lib/validate';
-import { toYaml, toYamlDocuments } from '../lib/yaml';
-import { Cluster } from './cluster';
-import { clusterFile } from './cluster-file';
-import type { ValuesFile } from './component';
-import { objectsOf } from './objects';
+import type { Bucket } from './minio/bucket';
 import type { Environment } from './tempo/secret';
 
+/** What becomes of one cluster file: plain data. */
+export interface ClusterOutput {
+  readonly name: string;
+  readonly findings: readonly Finding[];
+  /** Path below the output folder, with `/`, and text; none for a file that is refused. */
+  readonly files: readonly (readonly [path: string, text: string])[];
+  /** What the cluster must already have, a phrase each. */
+  readonly requirements: readonly string[];
+  /** Values files for releases that are installed elsewhere: the path below the cluster's folder, and what for. */
+  readonly valuesFiles: readonly string[];
+  /** The S3 bucket of Tempo; absent, the chart's own MinIO has it. */
+  readonly bucket?: Bucket;
+  /** Whether it may be kept for the next run: it depends on nothing but the file, and holds no credentials. */
+  readonly isKeepable: boolean;
+}
+
 export interface Synthesis {
-  readonly clusters: readonly Cluster[];
-  /** Path below the output folder, with `/`, to text. */
+  readonly clusters: readonly ClusterOutput[];
   readonly files: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
   /** Whether a finding is an error: then `files` is not to be written. */
@@ -22,46 +31,17 @@ export interface Synthesis {
 
 /** @param environment where plaintext credentials come from, for a cluster that asks for them */
 export function synthesize(sources: readonly Source[], environment: Environment): Synthesis {
-  const clusters: Cluster[] = [];
-  const findings: Finding[] = [];
-  for (const source of sources) {
-    const cluster = read(source, environment, findings);
-    if (cluster) clusters.push(cluster);
-  }
+  const memory = Memory.ofThisBuild();
+  const clusters = sources.map((source) => memory?.recall<ClusterOutput>(source) ?? compute(source, environment, memory));
+  const findings = clusters.flatMap((cluster) => cluster.findings);
   const refused = findings.some(({ severity }) => severity === 'error');
-  return { clusters, files: new Map(refused ? [] : clusters.flatMap(filesOf)), findings, refused };
+  return { clusters, files: new Map(refused ? [] : clusters.flatMap(({ files }) => files)), findings, refused };
 }
 
-function read({ name, file, text }: Source, environment: Environment, all: Finding[]): Cluster | undefined {
-  const document = new Document(text);
-  const findings = new Findings(file, document);
-  const config = validate(clusterFile, document, findings);
-  const cluster = config && new Cluster({ name, config, findings, environment });
-  all.push(...findings.list);
-  return cluster;
-}
-
-function filesOf({ name, components, argocd }: Cluster): [path: string, text: string][] {
-  const files: [string, string][] = [];
-  const add = (file: string, text: string) => files.push([`${name}/${file}`, header(name) + text]);
-  const addObjects = (file: string, objects: readonly object[], about = '') => {
-    if (objects.length > 0) add(`${file}.k8s.yaml`, about + toYamlDocuments(objects));
-  };
-  addObjects('bootstrap', objectsOf(argocd.bootstrap));
-  addObjects('applications', objectsOf(argocd.applications));
-  for (const component of components) {
-    const { id } = component.node;
-    // What a plugin has to read has a folder of its own.
-    addObjects(component.plugin ? `${id}/${id}` : id, objectsOf(component), component.about && `# ${component.about}\n`);
-    if (component.valuesFile) add(`values/${component.valuesFile.releaseName}.yaml`, valuesText(component.valuesFile));
-  }
-  return files;
-}
-
-function valuesText({ chart, repository, version, releaseName, namespace, values, remarks }: ValuesFile): string {
-  const about = [
-    `Helm values for chart ${chart} ${version ?? '(any version)'} of ${repository}, release ${releaseName} in namespace ${namespace}.`,
-    ...remarks,
-  ];
-  return about.map((line) => `# ${line}\n`).join('') + toYaml(values);
+function compute(source: Source, environment: Environment, memory: Memory | undefined): ClusterOutput {
+  // Loaded only now: cdk8s and zod are most of the start-up time of a command that has nothing to compute.
+  const { outputOf } = require('./cluster-output') as typeof import('./cluster-output');
+  const output = outputOf(source, environment);
+  if (output.isKeepable) memory?.keep(source, output);
+  return output;
 }

@@ -1,8 +1,9 @@
 /** The commands as a user runs them: as processes, in a folder that is not this repository. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { loadAll } from 'js-yaml';
 import { listFiles } from '../lib/output';
 import { readTestFile } from '../test/synthesis';
 
@@ -191,6 +192,70 @@ describe('minio', () => {
   });
 });
 
+describe('what earlier runs made of a cluster file', () => {
+  const kept = path.join(ROOT, 'build/cluster-home.json');
+
+  test('is used again only for the very same text, and not when it is damaged', () => {
+    const before = synth('--out', 'again').stdout;
+    writeFileSync(kept, readFileSync(kept, 'utf8').replace('tempo-distributor.tracing', 'somewhere-else.tracing'));
+
+    expect(synth('--out', 'damaged').stdout.replaceAll('damaged', 'again')).toBe(before);
+    expect(contentOf('damaged')).toEqual(contentOf('again'));
+    write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace('27.0.2', '26.1.0'));
+    synth();
+    expect(contentOf('dist')['home/values/traefik.yaml']).toContain('traefik 26.1.0');
+  });
+
+  test('is not kept where it holds credentials', () => {
+    write('clusters/home.yaml', readTestFile('clusters/minimal.yaml'));
+    rmSync(kept, { force: true });
+
+    expect(run('main.ts', [], { MINIO_ACCESS_KEY_ID: 'tempo', MINIO_SECRET_ACCESS_KEY: 'correct-horse-battery' }).status).toBe(0);
+    expect(existsSync(kept)).toBe(false);
+  });
+});
+
+describe('secret and seal', () => {
+  const environment = { MINIO_ACCESS_KEY_ID: 'tempo', MINIO_SECRET_ACCESS_KEY: 'correct-horse-battery' };
+  const certificate = `-----BEGIN CERTIFICATE-----
+MIIBfDCCASagAwIBAgIUCERTIFICATE
+-----END CERTIFICATE-----
+`;
+
+  test('print the Secret for every namespace that needs it', () => {
+    const { status, stdout } = run('commands/secret.ts', ['home'], environment);
+
+    expect(status).toBe(0);
+    expect(loadAll(stdout)).toEqual(
+      ['tracing', 'tempo-bootstrap'].map((namespace) => ({
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'tempo-minio-secret', namespace },
+        type: 'Opaque',
+        stringData: environment,
+      })),
+    );
+  });
+
+  test('refuse a credential that would break Tempo, without showing it', () => {
+    for (const program of ['commands/secret.ts', 'commands/seal.ts']) {
+      const { status, stdout, stderr } = run(program, ['home'], { ...environment, MINIO_SECRET_ACCESS_KEY: 'battery: flat' });
+
+      expect(status).toBe(1);
+      expect(stderr).toContain("MINIO_SECRET_ACCESS_KEY holds a value that breaks Tempo's configuration");
+      expect(stdout + stderr).not.toContain('flat');
+    }
+  });
+
+  test('say where the certificate comes from when there is none, or no good one', () => {
+    expect(run('commands/seal.ts', ['home'], environment).stderr).toBe(
+      'sealed-secrets.pem: cannot be read; write what `kubeseal --fetch-cert` prints to it\n',
+    );
+    write('sealed-secrets.pem', certificate);
+    expect(run('commands/seal.ts', ['home'], environment).stderr).toMatch(/^the certificate of Sealed Secrets cannot be read; /);
+  });
+});
+
 describe('wrong usage', () => {
   test.each([
     ['an unknown option', ['--cluster', 'x'], /^no option --cluster; write --clusters\nusage: npm run synth/],
@@ -213,11 +278,19 @@ describe('wrong usage', () => {
     expect(synth()).toMatchObject({ status: 1, stderr: expect.stringMatching(message) });
   });
 
-  test.each(['main.ts', 'commands/check.ts', 'commands/minio.ts', 'commands/schema.ts'])('%s explains itself by --help', (program) => {
+  test.each([
+    'main.ts',
+    'commands/check.ts',
+    'commands/minio.ts',
+    'commands/schema.ts',
+    'commands/seal.ts',
+    'commands/secret.ts',
+    'commands/releases.ts',
+  ])('%s explains itself by --help', (program) => {
     const { status, stdout } = run(program, ['--help']);
 
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^npm run \w+/);
+    expect(stdout).toMatch(/^npm run (-s )?\w+/);
     expect(stdout).toContain('--help');
   });
 });

@@ -1,6 +1,5 @@
 /** `npm run minio`: bucket, user and policy as commands for a person. */
-import type { Cluster } from '../charts/cluster';
-import { bucketCommands, policy, serverUrl } from '../charts/minio/bucket';
+import { type Bucket, bucketCommands, policy, serverUrl } from '../charts/minio/bucket';
 import { synthesize } from '../charts/synthesize';
 import { withPlaceholders } from '../charts/tempo/secret';
 import { CLUSTERS_OPTION, type Options, print, printFindings, run } from '../lib/command';
@@ -14,11 +13,13 @@ export function minio({ clusters, names }: Options): number {
   const synthesis = synthesize(readSources(clusters, names), environment);
   printFindings(synthesis.findings.filter(({ severity }) => severity === 'error'));
   if (synthesis.refused) return 1;
-  for (const cluster of synthesis.clusters) print(commandsFor(cluster).join('\n'));
+  for (const { name, bucket } of synthesis.clusters) {
+    print(bucket ? commandsFor(name, bucket).join('\n') : `# ${name} brings its own MinIO, which makes its bucket itself.`);
+  }
   return 0;
 }
 
-function commandsFor({ name, bucket }: Cluster): string[] {
+function commandsFor(name: string, bucket: Bucket): string[] {
   const alias = `${name}-tempo`;
   return [
     `# Bucket, user and policy of Tempo in ${name}, for mc RELEASE.2024-10-08 or newer. Each command may run again.`,

@@ -1,6 +1,8 @@
 /** `npm run seal`: the credentials as ciphertext for the cluster file. Never at synth: each sealing gives other bytes. */
+
 import { readFileSync } from 'node:fs';
-import { CREDENTIALS_SECRET, fromEnvironment } from '../charts/tempo/secret';
+import { fromEnvironment } from '../charts/tempo/environment';
+import { CREDENTIALS_SECRET } from '../charts/tempo/secret';
 import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command';
 import { labelFor, sealValue } from '../lib/sealing';
 import { readSources } from '../lib/sources';

@@ -1,5 +1,6 @@
 /** `npm run secret`: the Secret with the S3 credentials, for kubectl. */
-import { CREDENTIALS_SECRET, fromEnvironment } from '../charts/tempo/secret';
+import { fromEnvironment } from '../charts/tempo/environment';
+import { CREDENTIALS_SECRET } from '../charts/tempo/secret';
 import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command';
 import { readSources } from '../lib/sources';
 import { toYamlDocuments } from '../lib/yaml';

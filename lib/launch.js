@@ -58,16 +58,17 @@ function bundle(entry) {
   return result.outputFiles[0].text;
 }
 
-/** A digest in front of each file of build/: a build that a full disk cut short must not pass for an empty program. */
-const digestOf = (content) => createHash('sha256').update(content).digest();
-const DIGEST_LENGTH = 32;
+/** Its length in front of each file of build/: one that a full disk cut short must not pass for a whole one. */
+const LENGTH_SIZE = 8;
 
 /** Writes a file of build/ whole or not at all. A checkout that cannot be written to only loses the speed. */
 function keep(file, content) {
   const unfinished = `${file}.${process.pid}`;
+  const length = Buffer.alloc(LENGTH_SIZE);
+  length.writeBigUInt64LE(BigInt(content.length));
   try {
     fs.mkdirSync(buildFolder, { recursive: true });
-    fs.writeFileSync(unfinished, Buffer.concat([digestOf(content), content]));
+    fs.writeFileSync(unfinished, Buffer.concat([length, content]));
     fs.renameSync(unfinished, file);
   } catch {
     remove(unfinished);
@@ -76,14 +77,12 @@ function keep(file, content) {
 
 /** What `keep` wrote; undefined where it is missing or damaged. */
 function read(file) {
-  let kept;
   try {
-    kept = fs.readFileSync(file);
+    const kept = fs.readFileSync(file);
+    return kept.readBigUInt64LE() === BigInt(kept.length - LENGTH_SIZE) ? kept.subarray(LENGTH_SIZE) : undefined;
   } catch {
     return undefined;
   }
-  const content = kept.subarray(DIGEST_LENGTH);
-  return digestOf(content).equals(kept.subarray(0, DIGEST_LENGTH)) ? content : undefined;
 }
 
 function remove(file) {
@@ -112,20 +111,25 @@ function launch(entry) {
     keep(file, Buffer.from(code, 'latin1'));
     forget(name, currentKey);
   }
-  const cacheFile = file.replace(/\.js$/, '.cache');
-  const cachedData = read(cacheFile);
+  // Two of them: a run that found nothing to compute has not used, and so not cached, most of the program.
+  const whole = file.replace(/\.js$/, '.cache');
+  const startOnly = file.replace(/\.js$/, '.start.cache');
+  const wholeCache = read(whole);
+  const cachedData = wholeCache ?? read(startOnly);
   const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
     filename: file,
     cachedData,
   });
-  const main = { exports: {} };
+  const main = { exports: {}, build: { folder: buildFolder, key: currentKey, hasComputed: false } };
   const requireFromRoot = createRequire(path.join(root, entry));
   requireFromRoot.main = main;
   process.argv.splice(1, 2, path.join(root, entry));
-  if (cachedData === undefined || script.cachedDataRejected) {
+  process.on('exit', () => {
     // After the run, so that the cache holds the functions that a run really uses.
-    process.on('exit', () => keep(cacheFile, script.createCachedData()));
-  }
+    const isUsable = cachedData !== undefined && !script.cachedDataRejected;
+    if (main.build.hasComputed && !(isUsable && wholeCache)) keep(whole, script.createCachedData());
+    else if (!isUsable) keep(startOnly, script.createCachedData());
+  });
   script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root);
 }
 

@@ -1,8 +1,10 @@
 /** The credentials in plain text, for those who ask for that by name. */
+
 import { Secret } from 'cdk8s-plus-27';
 import type { Findings } from '../../lib/findings';
 import { WAVES, wave } from '../component';
-import { CREDENTIALS_SECRET, type Environment, fromEnvironment, type Provide } from './secret';
+import { fromEnvironment } from './environment';
+import { CREDENTIALS_SECRET, type Environment, type Provide } from './secret';
 
 /** @param agreed whether the cluster file says that they may be committed */
 export function plainSecret(agreed: boolean, environment: Environment, findings: Findings): Provide {

@@ -1,6 +1,5 @@
-/** The Secret with the S3 credentials: its name, its keys, and its values as a caller's environment brings them. */
+/** The Secret with the S3 credentials: its name, its keys, and how its values are hidden. */
 import type { Chart } from 'cdk8s';
-import { brokenBySplicing } from './splicing';
 
 export const CREDENTIALS_SECRET = 'tempo-minio-secret';
 /** Keys of the Secret, and the variables that Tempo's configuration names. */
@@ -26,24 +25,4 @@ export function withPlaceholders(environment: Environment): { readonly environme
     environment: { ...environment, ...Object.fromEntries(VARIABLES.map((variable) => [variable, 'placeholder'])) },
     placeholders: true,
   };
-}
-
-/** The two values from the environment, each with what is wrong with it for Tempo. */
-export function fromEnvironment(environment: Environment): {
-  readonly values: Readonly<Record<string, string>>;
-  readonly mistakes: readonly string[];
-} {
-  const values: Record<string, string> = {};
-  const mistakes: string[] = [];
-  for (const variable of VARIABLES) {
-    const value = environment[variable];
-    const broken = value ? brokenBySplicing(value) : undefined;
-    if (!value) mistakes.push(`${variable} is not set in the environment; set ${VARIABLES.join(' and ')} for this command`);
-    else if (broken)
-      mistakes.push(
-        `${variable} holds a value that breaks Tempo's configuration, which takes it in unquoted (${broken}); make another key`,
-      );
-    else values[variable] = value;
-  }
-  return { values, mistakes };
 }

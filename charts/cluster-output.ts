@@ -1,0 +1,61 @@
+/** One cluster file in, its files of dist/ out: reads it, builds its charts, and writes them down as text. */
+import { Document } from '../lib/document';
+import { Findings } from '../lib/findings';
+import { header } from '../lib/header';
+import type { Source } from '../lib/sources';
+import { validate } from '../lib/validate';
+import { toYaml, toYamlDocuments } from '../lib/yaml';
+import { Cluster } from './cluster';
+import { clusterFile } from './cluster-file';
+import type { ValuesFile } from './component';
+import { objectsOf } from './objects';
+import type { ClusterOutput } from './synthesize';
+import type { Environment } from './tempo/secret';
+
+/** @param environment where plaintext credentials come from, for a cluster that asks for them */
+export function outputOf({ name, file, text }: Source, environment: Environment): ClusterOutput {
+  const document = new Document(text);
+  const findings = new Findings(file, document);
+  const config = validate(clusterFile, document, findings);
+  const cluster = config && new Cluster({ name, config, findings, environment });
+  if (!cluster || findings.refused)
+    return { name, findings: findings.list, files: [], requirements: [], valuesFiles: [], isKeepable: false };
+  return {
+    name,
+    findings: findings.list,
+    files: filesOf(cluster),
+    requirements: cluster.components.flatMap(({ requirements }) => requirements),
+    valuesFiles: cluster.components.flatMap(({ valuesFile }) => (valuesFile ? [`${pathOf(valuesFile)} for ${describe(valuesFile)}`] : [])),
+    bucket: cluster.bucket,
+    isKeepable: config.tempo.credentials?.secret === undefined,
+  };
+}
+
+function filesOf({ name, components, argocd }: Cluster): [path: string, text: string][] {
+  const files: [string, string][] = [];
+  const add = (file: string, text: string) => files.push([`${name}/${file}`, header(name) + text]);
+  const addObjects = (file: string, objects: readonly object[], about = '') => {
+    if (objects.length > 0) add(`${file}.k8s.yaml`, about + toYamlDocuments(objects));
+  };
+  addObjects('bootstrap', objectsOf(argocd.bootstrap));
+  addObjects('applications', objectsOf(argocd.applications));
+  for (const component of components) {
+    const { id } = component.node;
+    // What a plugin has to read has a folder of its own.
+    addObjects(component.plugin ? `${id}/${id}` : id, objectsOf(component), component.about && `# ${component.about}\n`);
+    if (component.valuesFile) add(pathOf(component.valuesFile), valuesText(component.valuesFile));
+  }
+  return files;
+}
+
+const pathOf = ({ releaseName }: ValuesFile): string => `values/${releaseName}.yaml`;
+
+const describe = ({ chart, version, namespace }: ValuesFile): string => `${chart}${version ? ` ${version}` : ''} in namespace ${namespace}`;
+
+function valuesText({ chart, repository, version, releaseName, namespace, values, remarks }: ValuesFile): string {
+  const about = [
+    `Helm values for chart ${chart} ${version ?? '(any version)'} of ${repository}, release ${releaseName} in namespace ${namespace}.`,
+    ...remarks,
+  ];
+  return about.map((line) => `# ${line}\n`).join('') + toYaml(values);
+}
