@@ -1,17 +1,16 @@
 /** The one place where components meet: builds them in order, and hands each what it needs of the others. */
 import { App } from 'cdk8s';
-import type { Path } from '../lib/document';
 import type { Findings } from '../lib/findings';
 import { ArgoCd, type Installation } from './argocd/argocd';
 import type { ClusterFile } from './cluster-file';
 import type { Component, Endpoint } from './component';
 import { Emojivoto } from './emojivoto/emojivoto';
-import { emojivoto as votes } from './emojivoto/release';
 import { Grafana } from './grafana/grafana';
-import { NAMESPACE as EXTENSION_NAMESPACE, Linkerd } from './linkerd/linkerd';
+import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases } from './linkerd/releases';
 import type { Bucket } from './minio/bucket';
 import { Minio } from './minio/minio';
+import { checkNamespaces } from './namespaces';
 import { withStorage } from './tempo/config';
 import type { Environment } from './tempo/secret';
 import { Tempo } from './tempo/tempo';
@@ -102,22 +101,4 @@ function votesReceiver(tempo: Tempo, findings: Findings): Endpoint | undefined {
     `emits no spans of its own: it speaks OpenCensus only, which ${findings.where(tempo.releaseKey)} no longer receives; those of Traefik and of the mesh remain`,
   );
   return undefined;
-}
-
-/** Each of these namespaces has one owner: two would fight over its annotations, and one over Argo CD's own would be its administrator. */
-function checkNamespaces({ gitops, tempo, minio, traefik, linkerd, emojivoto }: ClusterFile, findings: Findings): void {
-  const owned: [Path, string][] = [
-    [['gitops', 'namespace'], gitops.namespace],
-    [['tempo', 'namespace'], tempo.namespace],
-    ...(minio?.adminSecret ? [[['minio', 'namespace'], minio.namespace] as [Path, string]] : []),
-    ...(traefik?.via === 'release' ? [[['traefik', 'namespace'], traefik.namespace ?? 'traefik'] as [Path, string]] : []),
-    ...(linkerd ? [[['linkerd'], EXTENSION_NAMESPACE] as [Path, string]] : []),
-    ...(emojivoto ? [[['emojivoto'], votes.namespace] as [Path, string]] : []),
-  ];
-  owned.forEach(([path, namespace], index) => {
-    const [other] = owned.slice(0, index).find(([, earlier]) => earlier === namespace) ?? [];
-    if (other) findings.error(path, `${namespace} is ${findings.where(other)} too; give each a namespace of its own`);
-    else if (path[0] !== 'gitops' && /^(kube-.*|default|linkerd)$/.test(namespace))
-      findings.error(path, `${namespace} belongs to the cluster itself; give it one of its own`);
-  });
 }

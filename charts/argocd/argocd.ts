@@ -8,7 +8,7 @@ import { type Manifest, objectsOf } from '../objects';
 import { leavesOf } from '../user-values';
 import { addApplication } from './application';
 import type { GitopsConfig } from './config';
-import { addHelmChart } from './helm-chart';
+import { addHelmChart, BROUGHT_BY_K3S } from './helm-chart';
 import { addProject, type ClusterKind } from './project';
 import { type ArgoCdRelease, argoCdReleases } from './releases';
 import { IN_CLUSTER, targetOf } from './target';
@@ -83,6 +83,13 @@ export class ArgoCd {
     if (!delivery.source || !('helm' in delivery.source)) return delivery;
     const { helm } = delivery.source;
     if (config.helm === 'helmchart') {
+      if (BROUGHT_BY_K3S.includes(helm.releaseName)) {
+        const asked = findings.where(['gitops', 'helm']);
+        findings.errorAtKey(
+          [component.node.id],
+          `would be installed by a HelmChart (${asked}) of the name that the one of k3s has, and so replace it; use ${component.node.id}.k3s, or gitops.helm: application`,
+        );
+      }
       addHelmChart(component, helm, delivery.namespace);
       return { namespace: delivery.namespace, wave: delivery.wave, rendered: { namespaced: [] } };
     }

@@ -7,6 +7,9 @@ import { type HelmSource, WAVES, wave } from '../component';
 /** The only namespace that every k3s watches for these. */
 export const HELM_CHART_NAMESPACE = 'kube-system';
 
+/** HelmCharts that k3s itself brings, in the same namespace: another of that name would replace it. */
+export const BROUGHT_BY_K3S: readonly string[] = ['traefik'];
+
 /** @param namespace that of the release, which exists already */
 export function addHelmChart(chart: Chart, { repository, chart: name, version, releaseName, values }: HelmSource, namespace: string): void {
   new HelmChart(chart, 'release', {
