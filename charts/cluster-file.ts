@@ -1,5 +1,6 @@
 /** The cluster file: each component's part, put together. */
 import * as z from 'zod';
+import { isMap } from '../lib/is-map';
 import { domain } from '../lib/schema';
 import { gitopsConfig } from './argocd/config';
 import { emojivotoConfig } from './emojivoto/config';
@@ -25,8 +26,6 @@ function storageGoesWith(key: 'storage' | 'credentials') {
     },
   ] as const;
 }
-
-const isMap = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const clusterFile = z
   .strictObject({

@@ -19,15 +19,15 @@ export function outputOf({ name, file, text }: Source, environment: Environment)
   const config = validate(clusterFile, document, findings);
   const cluster = config && new Cluster({ name, config, findings, environment });
   if (!cluster || findings.refused)
-    return { name, findings: findings.list, files: [], requirements: [], valuesFiles: [], isKeepable: false };
+    return { name, findings: findings.list, files: [], requirements: [], valuesFiles: [], holdsCredentials: false };
   return {
     name,
     findings: findings.list,
     files: filesOf(cluster),
-    requirements: cluster.components.flatMap(({ requirements }) => requirements),
+    requirements: [...new Set(cluster.components.flatMap(({ requirements }) => requirements))],
     valuesFiles: cluster.components.flatMap(({ valuesFile }) => (valuesFile ? [`${pathOf(valuesFile)} for ${describe(valuesFile)}`] : [])),
     bucket: cluster.bucket,
-    isKeepable: config.tempo.credentials?.secret === undefined,
+    holdsCredentials: config.tempo.credentials?.secret !== undefined,
   };
 }
 

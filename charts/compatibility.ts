@@ -59,6 +59,14 @@ export function compatibility(): CompatibilityTable[] {
         readsW3c ? 'W3C and B3' : 'B3',
       ]),
     },
+    {
+      title: 'Never use',
+      remark: 'Releases within these ranges that work for nobody, and are refused.',
+      columns: ['chart', 'release', 'why, and what to take instead'],
+      rows: [distributedReleases, monolithicReleases, traefikReleases].flatMap(({ name, refused }) =>
+        refused.map(([first, last, reason]) => [name, first === last ? first : `${first} and ${last}`, reason]),
+      ),
+    },
   ];
 }
 

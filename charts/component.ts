@@ -54,15 +54,16 @@ export interface Rendered {
   readonly namespaces?: readonly string[];
 }
 
-/** What Argo CD needs in order to install a component. */
-/** Where an Application's main source comes from; absent, all of it is in this repository. */
+/** Where an Application's main source comes from. */
 export type Source = { readonly helm: HelmSource } | { readonly kustomize: KustomizeSource };
 
+/** What Argo CD needs in order to install a component. */
 export interface Delivery {
   /** The namespace that objects without one of their own go to. */
   readonly namespace: string;
   /** The wave among the Applications: best effort, nothing may depend on it. */
   readonly wave: number;
+  /** Absent: all of it is in this repository. */
   readonly source?: Source;
   readonly rendered: Rendered;
   /** Fields that another controller fills in. */

@@ -169,6 +169,69 @@ describe("a user's values", () => {
     expect(values).not.toHaveProperty('compactor');
   });
 
+  test.each([
+    ['2.23.4', '{ingester: {extraArgs: null}}'],
+    ['2.23.4', '{ingester: {extraArgs: {}}}'],
+    ['2.23.4', '{ingester: {extraArgs: text}}'],
+    ['2.23.4', '{ingester: null}'],
+    ['2.26.0', '{defaults: {extraArgs: null}}'],
+    ['2.26.0', '{ingester: {extraEnv: [{name: MINIO_ACCESS_KEY_ID, value: x}]}}'],
+    ['2.23.4', '{backendScheduler: {enabled: "true"}}'],
+    ['2.23.4', '{server: {httpListenPort: 3100}}'],
+    ['2.23.4', '{multitenancyEnabled: true}'],
+    ['2.23.4', '{querier: {extraArgs: [-multitenancy.enabled=true]}}'],
+    ['2.23.4', '{tempo: {image: {tag: 2.10.7}}}'],
+    ['2.23.4', '{distributor: {image: {tag: 2.10.7}}}'],
+    ['2.23.4', '{querier: {replicas: 0}}'],
+    ['2.26.2', '{ingester: {enabled: false}}'],
+    ['2.23.4', '{prometheusRule: {enabled: true, namespace: monitoring}}'],
+  ])('cannot take from chart %s what it needs: %s', (chart, values) => {
+    const spoilt = synthesis(
+      ['chart: 2.23.4', `chart: ${chart}`],
+      [', opencensus', ''],
+      ['persistence: {}', `persistence: {}\n  values: ${values}`],
+    );
+
+    expect(said(spoilt)).toEqual([expect.stringMatching(/ tempo\.values\.[\w.]+: .+; .+/)]);
+  });
+
+  test.each([
+    'storage.trace.s3.bucket: other',
+    'target: querier',
+    'server.http-listen-port: 1',
+    'config.expand-env: false',
+    'multitenancy.enabled: true',
+  ])('cannot add the flag %s to Tempo in one process', (flag) => {
+    const spoilt = synthesis(
+      ['chart: 2.23.4', 'monolithic: 2.2.0'],
+      ['persistence: {}', `persistence: {}\n  values: {tempo: {extraArgs: {${flag}}}}`],
+    );
+
+    expect(said(spoilt)).toHaveLength(1);
+  });
+
+  test('may repeat by name what is there already', () => {
+    const repeated = synthesis([
+      'persistence: {}',
+      'persistence: {}\ntraefik: {chart: 31.0.0, via: release, values: {env: [{name: POD_NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]}}\nemojivoto: {}',
+    ]);
+
+    expect(said(repeated)).toEqual([]);
+    expect((valuesOf(repeated, 'traefik').env as unknown as { name: string }[]).map(({ name }) => name)).toEqual([
+      'POD_NAMESPACE',
+      'OTEL_PROPAGATORS',
+      'POD_NAME',
+    ]);
+  });
+
+  test('cannot take the tracing of an old Traefik', () => {
+    for (const values of ['{additionalArguments: null}', '{globalArguments: [--tracing=false]}']) {
+      const spoilt = synthesis(['persistence: {}', `persistence: {}\ntraefik: {chart: 10.28.0, values: ${values}}`]);
+
+      expect(said(spoilt)).toHaveLength(1);
+    }
+  });
+
   test('keep a null from Argo CD 3.0 on', () => {
     expect(valuesOf(withValues('{querier: {resources: null}}'), 'tempo').querier).toHaveProperty('resources', null);
   });

@@ -12,7 +12,7 @@ export function checkNamespaces({ gitops, tempo, minio, traefik, linkerd, emojiv
     [['tempo', 'namespace'], tempo.namespace],
     ...(minio?.adminSecret ? [[['minio', 'namespace'], minio.namespace] as [Path, string]] : []),
     ...(traefik?.via === 'release' ? [[['traefik', 'namespace'], traefik.namespace ?? 'traefik'] as [Path, string]] : []),
-    ...(linkerd ? [[['linkerd'], EXTENSION_NAMESPACE] as [Path, string]] : []),
+    ...(linkerd?.webhookIssuer ? [[['linkerd'], EXTENSION_NAMESPACE] as [Path, string]] : []),
     ...(emojivoto ? [[['emojivoto'], votes.namespace] as [Path, string]] : []),
   ];
   owned.forEach(([path, namespace], index) => {

@@ -17,8 +17,8 @@ export interface ClusterOutput {
   readonly valuesFiles: readonly string[];
   /** The S3 bucket of Tempo; absent, the chart's own MinIO has it. */
   readonly bucket?: Bucket;
-  /** Whether it may be kept for the next run: it depends on nothing but the file, and holds no credentials. */
-  readonly isKeepable: boolean;
+  /** Whether credentials in plain text are in it, which come from the environment. */
+  readonly holdsCredentials: boolean;
 }
 
 export interface Synthesis {
@@ -42,6 +42,6 @@ function compute(source: Source, environment: Environment, memory: Memory | unde
   // Loaded only now: cdk8s and zod are most of the start-up time of a command that has nothing to compute.
   const { outputOf } = require('./cluster-output') as typeof import('./cluster-output');
   const output = outputOf(source, environment);
-  if (output.isKeepable) memory?.keep(source, output);
+  if (output.files.length > 0 && !output.holdsCredentials) memory?.keep(source, output);
   return output;
 }

@@ -40,6 +40,13 @@ describe('check', () => {
     expect(other.status).toBe(1);
     expect(other.stdout + other.stderr).not.toMatch(/battery/);
   });
+  test('sees a ciphertext that is not the one of the cluster file', () => {
+    at.write('clusters/k3s.yaml', readTestFile('clusters/k3s.yaml'));
+    expect(synth('k3s').status).toBe(0);
+    at.write('clusters/k3s.yaml', readTestFile('clusters/k3s.yaml').replace(/secretAccessKey: A/, 'secretAccessKey: B'));
+
+    expect(check('k3s')).toMatchObject({ status: 1, stdout: 'dist/k3s/tempo.k8s.yaml: the values of its Secret differ\n' });
+  });
 });
 
 describe('minio', () => {
@@ -63,7 +70,10 @@ MIIBfDCCASagAwIBAgIUCERTIFICATE
 -----END CERTIFICATE-----
 `;
 
-  test('print the Secret for every namespace that needs it', () => {
+  test('print the Secret for every namespace that needs it, where nothing else makes it', () => {
+    expect(at.run('commands/secret.ts', ['home'], environment).stderr).toContain('its Secret is made by something else');
+    at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace(/ {4}externalSecret:\n( {6}.*\n)+/, '    existing: {}\n'));
+
     const { status, stdout } = at.run('commands/secret.ts', ['home'], environment);
 
     expect(status).toBe(0);

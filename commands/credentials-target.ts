@@ -11,6 +11,8 @@ export interface Target {
   readonly namespaces: readonly [string, ...string[]];
   /** The Secret's name, where the cluster file gives one. */
   readonly name?: string;
+  /** Whether somebody else is to make it. */
+  readonly existing: boolean;
   readonly scope: Scope;
 }
 
@@ -41,6 +43,7 @@ export function readTarget({ file, text }: Source): Target {
   return {
     namespaces: [tempo.namespace, ...(minio ? [minio.namespace] : [])],
     name: tempo.credentials?.existing?.name,
+    existing: tempo.credentials?.existing != null,
     scope: tempo.credentials?.sealedSecret?.scope ?? 'strict',
   };
 }

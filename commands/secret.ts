@@ -11,7 +11,11 @@ export function secret({ clusters, names }: Options): number {
   const { values, mistakes } = fromEnvironment(process.env);
   if (mistakes.length > 0) throw new Refusal(mistakes.join('\n'));
   const objects = readSources(clusters, names).flatMap((source) => {
-    const { namespaces, name = CREDENTIALS_SECRET } = readTarget(source);
+    const { namespaces, existing, name = CREDENTIALS_SECRET } = readTarget(source);
+    if (!existing)
+      throw new Refusal(
+        `${source.file}: its Secret is made by something else; write \`tempo.credentials: {existing: {}}\` where it is to be made by hand`,
+      );
     return namespaces.map((namespace) => ({
       apiVersion: 'v1',
       kind: 'Secret',

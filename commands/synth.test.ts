@@ -61,6 +61,14 @@ describe('synth', () => {
     },
   );
 
+  test('warns of a bootstrap file that permits less than before', () => {
+    at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace(/^minio:\n.*\n/m, ''));
+    expect(synth().stdout).toContain('it permits less than before: let Argo CD sync and prune the merge first');
+
+    at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml'));
+    expect(synth().stdout).not.toContain('permits less');
+  });
+
   test('leaves the output byte-identical when it fails', () => {
     const before = at.contentOf('dist');
     at.write('clusters/other.yaml', 'domain: example.org\n');

@@ -12,7 +12,7 @@ const vm = require('node:vm');
 const root = path.resolve(__dirname, '..');
 const buildFolder = path.join(root, 'build');
 const sourceFolders = ['charts', 'commands', 'imports', 'lib'];
-const sourceFiles = ['main.ts', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
+const sourceFiles = ['main.ts', 'tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
 
 /** Every file that can change what a program does, in a fixed order. */
 function sources() {

@@ -21,7 +21,7 @@ export interface Wanted {
   /** The cluster folders that may change; absent, all of them. */
   readonly clusters?: readonly string[];
   /** What of a text counts when an old one is compared with a new one. @default all of it */
-  readonly comparable?: (text: string) => string;
+  readonly comparable?: (text: string, file: string) => string;
 }
 
 /**
@@ -38,9 +38,11 @@ export function compareOutput(out: string, { files, clusters, comparable = (text
       continue;
     }
     const present = readOutput(out, file);
-    if (comparable(present) === comparable(text)) changes.unchanged.push(file);
-    else if (isOurs(present)) changes.written.push(file);
-    else
+    if (comparable(present, file) === comparable(text, file)) changes.unchanged.push(file);
+    else if (isOurs(present)) {
+      changes.written.push(file);
+      changes.replaced.set(file, present);
+    } else
       throw new Refusal(`${path.join(out, file)}: was not written by \`npm run synth\`, and one of its files must go there; move it away`);
   }
   for (const file of existing) {

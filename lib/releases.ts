@@ -32,6 +32,15 @@ export class ReleaseTable<Facts extends object> {
 
   constructor(private readonly props: ReleaseTableProps<Facts>) {}
 
+  get name(): string {
+    return this.props.name;
+  }
+
+  /** Releases that work for nobody: from the first to the last, and why. */
+  get refused(): readonly (readonly [first: string, last: string, reason: string])[] {
+    return this.props.refused ?? [];
+  }
+
   /** Every release, oldest first. */
   get versions(): readonly string[] {
     this.expanded ??= this.props.released.trim().split(/\s+/).flatMap(expand);

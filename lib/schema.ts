@@ -4,6 +4,7 @@
  * Every message reads `what is wrong; what to do`. Formats are patterns, so that the JSON Schema carries them too.
  */
 import * as z from 'zod';
+import { isMap } from './is-map';
 
 // A program that checks a file once gains nothing from compiling its checks first.
 z.config({ jitless: true });
@@ -128,7 +129,7 @@ export const alternativesOf = (schema: z.core.$ZodType): readonly string[] | und
 
 /** An object whose `keys` are alternatives: exactly one of them. A second one is reported where it stands. */
 export function exactlyOne<Schema extends z.ZodObject>(schema: Schema, ...keys: (keyof z.infer<Schema> & string)[]): Schema {
-  const refined = atMostOne(schema, ...keys).refine((value) => !isObject(value) || presentOf(value, keys).length > 0, {
+  const refined = atMostOne(schema, ...keys).refine((value) => !isMap(value) || presentOf(value, keys).length > 0, {
     ...ALWAYS,
     error: `has none of ${keys.join(', ')}; write exactly one of them`,
   });
@@ -153,12 +154,10 @@ export function atMostOne<Schema extends z.ZodObject>(schema: Schema, ...keys: (
 const ALWAYS = { when: () => true };
 
 const presentOf = (value: unknown, keys: readonly string[]): string[] =>
-  isObject(value) ? Object.keys(value).filter((key) => keys.includes(key)) : [];
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+  isMap(value) ? Object.keys(value).filter((key) => keys.includes(key)) : [];
 
 /** The schema below `.optional()` and `.default()`. */
-export function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
   let inner = schema;
   while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) inner = inner.def.innerType;
   return inner;

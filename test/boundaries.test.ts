@@ -105,58 +105,74 @@ describe('the facts change where they are said to, and nowhere else:', () => {
 });
 
 const HEAD = 'domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}\n';
-const TEMPO = '  storage: {bucket: traces, endpoint: s3.example.org}\n  credentials: {existing: {}}\n';
+const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org, ca: {configMap: ca}}\n  credentials: {existing: {}}\n';
+const METRICS = '  metricsGenerator: {remoteWrite: "http://prometheus:9090"}\n';
+const WITH_TEMPO = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http, otlp-grpc, opencensus]\n${STORAGE}  persistence: {}\n`;
 
-/** Cluster files by the release of one piece, for each table that decides what is written. */
-const written: [string, ReleaseTable<object>, (version: string) => string][] = [
+/**
+ * A cluster file by the release of one piece, and the boundaries that it cannot show: what changes there shows with another
+ * receiver, with values of the user's or with a sample rate of 0, each with a test of its own.
+ */
+const written: [string, ReleaseTable<object>, (version: string) => string, unseen: string[]][] = [
   [
     'tempo-distributed',
     distributedReleases,
     (version) => {
       const kafka = Number(version.split('.')[0]) >= 3 ? '  kafka: {address: "kafka:9092"}\n' : '  persistence: {}\n';
-      return `${HEAD}tempo:\n  chart: ${version}\n  receivers: [otlp-grpc]\n${TEMPO}${kafka}grafana: {}\n`;
+      return `${HEAD}tempo:\n  chart: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}${METRICS}${kafka}grafana: {}\n`;
     },
+    ['1.4.10', '1.6.4', '1.6.7', '2.17.0', '2.23.5', '2.24.0'],
   ],
   [
     'tempo',
     monolithicReleases,
-    (version) => `${HEAD}tempo:\n  monolithic: ${version}\n  receivers: [otlp-grpc]\n${TEMPO}  persistence: {}\ngrafana: {}\n`,
+    (version) => `${HEAD}tempo:\n  monolithic: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}${METRICS}  persistence: {}\ngrafana: {}\n`,
+    ['2.2.2'],
   ],
   [
     'traefik',
     traefikReleases,
-    (version) =>
-      `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http]\n${TEMPO}  persistence: {}\ntraefik: {chart: ${version}, via: release}\n`,
+    (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {chart: ${version}, via: release}\n`,
+    ['23.2.0', '34.0.0', '34.3.0', '37.0.0', '39.0.6'],
   ],
   [
     'k3s',
     k3sReleases,
+    (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {k3s: ${version}}\n`,
+    ['1.27.7', '1.32.4', '1.32.10', '1.33.0', '1.33.6', '1.34.0', '1.34.2', '1.35.4'],
+  ],
+  [
+    'Linkerd',
+    linkerdReleases,
     (version) =>
-      `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http]\n${TEMPO}  persistence: {}\ntraefik: {k3s: ${version}}\n`,
+      `${WITH_TEMPO}linkerd: {version: ${version}${/^2\.(19|20)/.test(version) ? '' : ', webhookIssuer: issuer'}}\ntraefik: {chart: 41.3.0}\n`,
+    [],
   ],
 ];
 
-test.each(written)('the output for %s changes only where its facts do', (_name, table, clusterFile) => {
+test.each(written)('the output for %s changes where its facts do, and nowhere else', (_name, table, clusterFile, unseen) => {
+  const versions = table.versions.filter((version) => table.find(version).release);
   const boundaries = new Set(changes(table).map((change) => change.split(':')[0]));
+  const isNear = (index: number) => [index - 1, index, index + 1].some((near) => boundaries.has(versions[near] ?? ''));
   const output = (version: string) => {
     const synthesis = synthesizeText(clusterFile(version));
-    const text = JSON.stringify([...synthesis.files]);
-    return { said: said(synthesis), text: text.replaceAll(version, 'VERSION') };
+    return { errors: said(synthesis), text: JSON.stringify([...synthesis.files]).replaceAll(version, 'VERSION') };
   };
-  const versions = table.versions.filter((version) => table.find(version).release);
-  const isNear = (index: number) => [index - 1, index, index + 1].some((near) => boundaries.has(versions[near] ?? ''));
   const surprises: string[] = [];
+  const unchanged: string[] = [];
   let before = '';
   let crossed = false;
   versions.forEach((version, index) => {
     crossed ||= boundaries.has(version);
     // Next to a boundary each release, far from it one in twenty.
     if (!isNear(index) && index % 20 !== 0) return;
-    const { said: errors, text } = output(version);
+    const { errors, text } = output(version);
     surprises.push(...errors);
     if (before && text !== before && !crossed) surprises.push(`${version}: changed`);
+    if (before && text === before && boundaries.has(version)) unchanged.push(version);
     before = text;
     crossed = false;
   });
   expect(surprises).toEqual([]);
+  expect(unchanged).toEqual(unseen);
 });

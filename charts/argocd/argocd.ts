@@ -41,6 +41,7 @@ export class ArgoCd {
     this.root = `${props.cluster}-tracing`;
     this.release = findRelease(props);
     for (const [component, ...companions] of props.installations) {
+      this.checkNulls(component);
       if (component.delivery) this.install(component, companions);
     }
     this.addRoot();
@@ -48,7 +49,7 @@ export class ArgoCd {
 
   private install(component: Component, companions: readonly Component[]): void {
     const { config, cluster } = this.props;
-    const delivery = this.deliveryOf(component);
+    const delivery = this.prepare(component);
     const name = `${this.root}-${component.node.id}`;
     const charts = [component, ...companions].filter((chart) => objectsOf(chart).length > 0);
     const emitted = kindsOf(charts.flatMap(objectsOf));
@@ -76,8 +77,21 @@ export class ArgoCd {
     });
   }
 
+  /** Values that Argo CD renders, be it by an Application of ours or of somebody else. */
+  private checkNulls({ node, delivery, valuesFile }: Component): void {
+    const { config, findings } = this.props;
+    const helm = delivery?.source && 'helm' in delivery.source && config.helm === 'application' ? delivery.source.helm.values : undefined;
+    for (const [path, value] of this.release.nullValues ? [] : leavesOf(helm ?? valuesFile?.values)) {
+      if (value !== null) continue;
+      findings.error(
+        [node.id, 'values', ...path],
+        `is null, which the Helm of ${findings.where(['gitops', 'argocd'])} ${config.argocd} does not take for "without the default"; use Argo CD 3.0 or newer, or write the value that is meant`,
+      );
+    }
+  }
+
   /** What Argo CD itself has to install: with helmchart, a Helm release is one more object of this repository. */
-  private deliveryOf(component: Component): Delivery {
+  private prepare(component: Component): Delivery {
     const { config, findings } = this.props;
     const delivery = component.delivery as Delivery;
     if (!delivery.source || !('helm' in delivery.source)) return delivery;
@@ -92,13 +106,6 @@ export class ArgoCd {
       }
       addHelmChart(component, helm, delivery.namespace);
       return { namespace: delivery.namespace, wave: delivery.wave, rendered: { namespaced: [] } };
-    }
-    for (const [path, value] of this.release.nullValues ? [] : leavesOf(helm.values)) {
-      if (value !== null) continue;
-      findings.error(
-        [component.node.id, 'values', ...path],
-        `is null, which the Helm of ${findings.where(['gitops', 'argocd'])} ${config.argocd} does not take for "without the default"; use Argo CD 3.0 or newer, or write the value that is meant`,
-      );
     }
     return delivery;
   }

@@ -12,7 +12,7 @@ export interface Bucket {
 export const serverUrl = ({ endpoint, insecure }: Bucket): string => `${insecure ? 'http' : 'https'}://${endpoint}`;
 
 /** Named after the bucket: two clusters on one server must not overwrite each other's policy. */
-export const policyName = ({ name }: Bucket): string => `tempo-${name}`;
+const policyName = ({ name }: Bucket): string => `tempo-${name}`;
 
 /** What Tempo needs, as its documentation lists it (configuration, S3, permissions). */
 export function policy({ name }: Bucket): object {

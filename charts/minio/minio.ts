@@ -33,7 +33,7 @@ export class Minio extends Component {
     super(scope, 'minio');
     const { namespace } = config;
     this.requirements = [
-      ...user.requirements(namespace).filter((requirement) => requirement.includes(namespace)),
+      ...user.requirements(namespace),
       `the Secret ${config.adminSecret} with rootUser and rootPassword of ${bucket.endpoint} in namespace ${namespace}`,
       ...(ca ? [`the ConfigMap ${ca.configMap} with ${ca.key} in namespace ${namespace} too`] : []),
     ];

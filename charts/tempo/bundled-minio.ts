@@ -1,4 +1,5 @@
 /** The MinIO that the chart tempo-distributed brings, before 3.0.0: as its own storage, which the chart does not set up. */
+import { KEEP } from '../component';
 import type { BundledMinio } from './releases';
 
 /** What the cluster file says of it. */
@@ -22,7 +23,7 @@ export function bundledValues({ existingSecret }: BundledConfig, { claimAnnotati
       podAnnotations: { 'linkerd.io/inject': 'disabled' },
     },
     ...(claimAnnotations && {
-      persistence: { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false', 'helm.sh/resource-policy': 'keep' } },
+      persistence: { annotations: { ...KEEP, 'helm.sh/resource-policy': 'keep' } },
     }),
   };
 }

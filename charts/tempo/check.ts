@@ -37,6 +37,28 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
       `has no place in ${chart}, whose values have no settings of the distributor; remove it, or use tempo.chart`,
     );
   }
+  for (const workload of distributed?.workloads ?? []) {
+    const { enabled, replicas } = (config.values[workload] ?? {}) as { enabled?: unknown; replicas?: unknown };
+    if (enabled === false && !distributed?.optional.some(({ enabledBy }) => enabledBy === workload)) {
+      findings.error(
+        ['tempo', 'values', workload, 'enabled'],
+        `false leaves traces unread or unwritten: ${chart} needs its ${workload}; leave it out`,
+      );
+    }
+    if (replicas === 0)
+      findings.error(
+        ['tempo', 'values', workload, 'replicas'],
+        `0 leaves traces unread or unwritten: ${chart} needs its ${workload}; write at least 1`,
+      );
+  }
+  for (const { enabledBy } of distributed?.optional ?? []) {
+    const enabled = (config.values[enabledBy] as { enabled?: unknown } | undefined)?.enabled;
+    if (enabled === undefined || typeof enabled === 'boolean') continue;
+    findings.error(
+      ['tempo', 'values', enabledBy, 'enabled'],
+      'is neither true nor false, which Helm takes for true; write which of the two',
+    );
+  }
   if (config.bundledMinio) checkBundledMinio(chart, findings, distributed);
   if (!persistence && !distributed?.kafka) {
     findings.note(

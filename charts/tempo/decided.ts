@@ -7,7 +7,18 @@ const NAMES = 'every address here is made of these names, so leave them out';
 const PORTS = 'everything here reaches Tempo by the port of the chart, so leave it out';
 
 /** By path in the values of tempo-distributed. */
+const TENANTS = 'nothing here sends a tenant, so leave it out';
+const IMAGES = 'which protocols work depends on the release of Tempo, so pin another chart instead';
+const NAMESPACES = 'the project of Tempo permits its own namespace only, so leave it out';
+
 const ALWAYS: Decided = [
+  ['multitenancyEnabled', TENANTS],
+  ['tempo.structuredConfig.multitenancy_enabled', TENANTS],
+  ['tempo.image.tag', IMAGES],
+  ['tempo.structuredConfig.http_api_prefix', 'Grafana asks without a prefix, so leave it out'],
+  ['tempo.structuredConfig.ingest', 'say it in tempo.kafka'],
+  ['metaMonitoring.serviceMonitor.namespace', NAMESPACES],
+  ['prometheusRule.namespace', NAMESPACES],
   ['traces', 'list the protocols in tempo.receivers'],
   ['storage.trace.backend', 'S3 is what this stack stores traces in, so leave it out'],
   ['storage.trace.s3', 'say it in tempo.storage'],
@@ -59,14 +70,19 @@ const WITH_MINIO: Decided = [
 ].map((key) => [`minio.${key}`, 'Tempo reaches its MinIO by what is set there, so leave it out']);
 const WITHOUT_MINIO: Decided = [['minio', 'say it by minio.bundled, or use a MinIO of its own, with tempo.storage']];
 
-export const decidedInDistributed = ({ bundledMinio }: TempoConfig, { kafka }: DistributedRelease): Decided => [
+export const decidedInDistributed = ({ bundledMinio }: TempoConfig, { kafka, workloads, optional }: DistributedRelease): Decided => [
   ...ALWAYS,
+  ...[...workloads, ...optional.flatMap(({ adds }) => adds), 'metricsGenerator'].map(
+    (workload) => [`${workload}.image.tag`, IMAGES] as const,
+  ),
   ...(kafka ? WITH_KAFKA : []),
   ...(bundledMinio ? WITH_MINIO : WITHOUT_MINIO),
 ];
 
 /** By path in the values of the chart tempo. */
 export const DECIDED_IN_MONOLITHIC: Decided = [
+  ['tempo.multitenancyEnabled', TENANTS],
+  ['tempo.tag', IMAGES],
   ['tempo.receivers', 'list the protocols in tempo.receivers of the cluster file'],
   ['tempo.storage.trace.backend', 'S3 is what this stack stores traces in, so leave it out'],
   ['tempo.storage.trace.s3', 'say it in tempo.storage of the cluster file'],
@@ -86,5 +102,6 @@ export const DECIDED_FLAGS = [
   [/^--?config\.expand-env\b/, 'Tempo needs it to read its credentials, so leave it out'],
   [/^--?(target|config\.file)\b/, 'the chart sets it for each microservice, so leave it out'],
   [/^--?server\.http-listen-port\b/, PORTS],
+  [/^--?multitenancy\.enabled\b/, TENANTS],
   [/^--?storage\.trace\.(backend|s3)\b/, 'say it in tempo.storage'],
 ] as const;

@@ -13,7 +13,7 @@ import { DECIDED_FLAGS, DECIDED_IN_MONOLITHIC, decidedInDistributed } from './de
 import { monolithicValues } from './monolithic-values';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type RemovedReceiver, type TempoRelease } from './releases';
-import type { Environment } from './secret';
+import { type Environment, VARIABLES } from './secret';
 import { distributedValues } from './values';
 
 /** The Helm release's name, which every Service and the ServiceAccount derive theirs from. */
@@ -147,6 +147,7 @@ export class Tempo extends Component {
       key: ['tempo', 'values'],
       decided,
       flags: DECIDED_FLAGS,
+      variables: VARIABLES,
       findings: this.findings,
     });
   }

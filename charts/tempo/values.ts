@@ -33,7 +33,7 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
 }
 
 /** The microservices that will run: those of the release, and those that the user's values switch on. */
-export function workloadsOf({ metricsGenerator, values }: TempoConfig, { workloads, optional }: DistributedRelease): Workload[] {
+function workloadsOf({ metricsGenerator, values }: TempoConfig, { workloads, optional }: DistributedRelease): Workload[] {
   const isOn = (workload: Workload) => (values[workload] as { enabled?: unknown } | undefined)?.enabled === true;
   const added = optional.filter(({ enabledBy }) => isOn(enabledBy));
   const removed = added.flatMap(({ removes }) => removes);

@@ -43,7 +43,7 @@ const rendered = (group: string, ingressClass: boolean, ...more: string[]): Rend
   cluster: [
     { kind: 'rbac.authorization.k8s.io/ClusterRole', name: 'traefik*' },
     { kind: 'rbac.authorization.k8s.io/ClusterRoleBinding', name: 'traefik*' },
-    ...(ingressClass ? [{ kind: 'networking.k8s.io/IngressClass', name: 'traefik' }] : []),
+    ...(ingressClass ? [{ kind: 'networking.k8s.io/IngressClass', name: '*' }] : []),
   ],
 });
 

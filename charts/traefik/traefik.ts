@@ -21,6 +21,9 @@ const DECIDED: Decided = [
   ['logs.access', 'the link from a log line to its trace needs the access log as it is'],
   ['accessLog', 'the link from a log line to its trace needs the access log as it is'],
   ['providers.kubernetesIngress.publishedService', 'without it Argo CD waits for Ingresses for ever, so leave it out'],
+  ['image.tag', 'how Traefik traces depends on its release, so pin another chart instead'],
+  ['versionOverride', 'how Traefik traces depends on its release, so pin another chart instead'],
+  ['namespaceOverride', 'say it by traefik.namespace'],
   ['fullnameOverride', NAMES],
   ['nameOverride', NAMES],
 ];
@@ -76,7 +79,7 @@ export class Traefik extends Component {
     if (sampleRate === 'never' && config.sampleRate !== 1) {
       findings.error(
         ['traefik', 'sampleRate'],
-        `cannot be set: ${asked} ${version} ignores it, and samples every request; pin traefik.chart 33.2.0 or newer, or remove it`,
+        `cannot be set: ${asked} ${version} ignores it, and samples every request; pin traefik.chart ${config.sampleRate === 0 ? '37.0.0' : '33.2.0'} or newer, or remove it`,
       );
     } else if (sampleRate === 'not 0' && config.sampleRate === 0) {
       findings.error(
@@ -104,6 +107,7 @@ export class Traefik extends Component {
       key: ['traefik', 'values'],
       decided: DECIDED,
       flags: DECIDED_FLAGS,
+      variables: ['OTEL_PROPAGATORS'],
       findings,
     });
     if (!release.envReplacesDefaults || !Array.isArray(merged.env) || ours.env) return merged;
