@@ -1,6 +1,6 @@
 /** One cluster file in, its files of dist/ out: reads it, builds its charts, and writes them down as text. */
 import { Document } from '../lib/document';
-import { Findings } from '../lib/findings';
+import { type Finding, Findings } from '../lib/findings';
 import { header } from '../lib/header';
 import type { Source } from '../lib/sources';
 import { validate } from '../lib/validate';
@@ -8,9 +8,25 @@ import { toYaml, toYamlDocuments } from '../lib/yaml';
 import { Cluster } from './cluster';
 import { clusterFile } from './cluster-file';
 import type { ValuesFile } from './component';
+import type { Bucket } from './minio/bucket';
 import { objectsOf } from './objects';
-import type { ClusterOutput } from './synthesize';
 import type { Environment } from './tempo/secret';
+
+/** What becomes of one cluster file: plain data. */
+export interface ClusterOutput {
+  readonly name: string;
+  readonly findings: readonly Finding[];
+  /** Path below the output folder, with `/`, and text; none for a file that is refused. */
+  readonly files: readonly (readonly [path: string, text: string])[];
+  /** What the cluster must already have, a phrase each. */
+  readonly requirements: readonly string[];
+  /** Values files for releases that are installed elsewhere: the path below the cluster's folder, and what for. */
+  readonly valuesFiles: readonly string[];
+  /** The S3 bucket of Tempo; absent, the chart's own MinIO has it. */
+  readonly bucket?: Bucket;
+  /** Whether credentials in plain text are in it, which come from the environment. */
+  readonly holdsCredentials: boolean;
+}
 
 /** @param environment where plaintext credentials come from, for a cluster that asks for them */
 export function outputOf({ name, file, text }: Source, environment: Environment): ClusterOutput {

@@ -2,24 +2,8 @@
 import type { Finding } from '../lib/findings';
 import { Memory } from '../lib/memory';
 import type { Source } from '../lib/sources';
-import type { Bucket } from './minio/bucket';
+import type { ClusterOutput } from './cluster-output';
 import type { Environment } from './tempo/secret';
-
-/** What becomes of one cluster file: plain data. */
-export interface ClusterOutput {
-  readonly name: string;
-  readonly findings: readonly Finding[];
-  /** Path below the output folder, with `/`, and text; none for a file that is refused. */
-  readonly files: readonly (readonly [path: string, text: string])[];
-  /** What the cluster must already have, a phrase each. */
-  readonly requirements: readonly string[];
-  /** Values files for releases that are installed elsewhere: the path below the cluster's folder, and what for. */
-  readonly valuesFiles: readonly string[];
-  /** The S3 bucket of Tempo; absent, the chart's own MinIO has it. */
-  readonly bucket?: Bucket;
-  /** Whether credentials in plain text are in it, which come from the environment. */
-  readonly holdsCredentials: boolean;
-}
 
 export interface Synthesis {
   readonly clusters: readonly ClusterOutput[];

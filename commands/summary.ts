@@ -1,6 +1,7 @@
 /** What synth prints when it is done. */
 import path from 'node:path';
-import type { ClusterOutput, Synthesis } from '../charts/synthesize';
+import type { ClusterOutput } from '../charts/cluster-output';
+import type { Synthesis } from '../charts/synthesize';
 import { print } from '../lib/command';
 import type { Changes } from '../lib/output';
 
