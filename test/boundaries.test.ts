@@ -22,6 +22,8 @@ function changes(table: ReleaseTable<object>): string[] {
 describe('the facts change where they are said to, and nowhere else:', () => {
   test('tempo-distributed', () => {
     expect(changes(distributedReleases)).toEqual([
+      '0.27.16: gatewayRenders',
+      '0.27.17: gatewayRenders',
       '1.4.10: minio',
       '1.5.0: tlsCaPath',
       '1.6.4: minio',
@@ -121,7 +123,7 @@ const written: [string, ReleaseTable<object>, (version: string) => string, unsee
       const kafka = Number(version.split('.')[0]) >= 3 ? '  kafka: {address: "kafka:9092"}\n' : '  persistence: {}\n';
       return `${HEAD}tempo:\n  chart: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}${METRICS}${kafka}grafana: {}\n`;
     },
-    ['1.4.10', '1.6.4', '1.6.7', '2.17.0', '2.23.5', '2.24.0'],
+    ['0.27.16', '0.27.17', '1.4.10', '1.6.4', '1.6.7', '2.17.0', '2.23.5', '2.24.0'],
   ],
   [
     'tempo',

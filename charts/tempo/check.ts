@@ -59,6 +59,12 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
       'is neither true nor false, which Helm takes for true; write which of the two',
     );
   }
+  if (distributed?.gatewayRenders === false && (config.values.gateway as { enabled?: unknown } | undefined)?.enabled) {
+    findings.error(
+      ['tempo', 'values', 'gateway', 'enabled'],
+      `does not go with ${chart}, whose template of the gateway fails; leave it out, or pin tempo.chart 0.27.17`,
+    );
+  }
   if (config.bundledMinio) checkBundledMinio(chart, findings, distributed);
   if (!persistence && !distributed?.kafka) {
     findings.note(

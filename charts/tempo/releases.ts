@@ -64,6 +64,8 @@ export interface DistributedRelease extends TempoRelease {
   readonly expandEnvUnder: 'workloads' | 'defaults';
   /** Workloads whose `extraEnv` the chart drops; their `extraEnvFrom` works. */
   readonly dropsExtraEnv: readonly Workload[];
+  /** Whether the chart renders with `gateway.enabled`, which only a user's values switch on. */
+  readonly gatewayRenders: boolean;
   /** Whether traces go through Kafka; then there is no ingester, and nothing that a rollout loses. */
   readonly kafka: boolean;
   /** The MinIO that the chart brings, on by default up to 1.2.1; absent, `minio` is no key of it. */
@@ -126,6 +128,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease>({
         optional: [],
         expandEnvUnder: 'workloads',
         dropsExtraEnv: [],
+        gatewayRenders: true,
         removed: [],
         tlsCaPath: false,
         overrides: 'global_overrides',
@@ -134,6 +137,8 @@ export const distributedReleases = new ReleaseTable<DistributedRelease>({
         rendered: kinds(),
       },
     ],
+    ['0.27.16', { gatewayRenders: false }], // its gateway asks the image helper by a name that this does not know
+    ['0.27.17', { gatewayRenders: true }],
     ['1.4.10', { minio: MINIO_4 }],
     ['1.5.0', { tlsCaPath: true }], // Tempo 2.2.0; before, only insecure_skip_verify
     ['1.6.4', { minio: MINIO_8 }],
