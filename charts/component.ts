@@ -1,5 +1,6 @@
 /** What every component hands to the others, to Argo CD and to the writer. */
 import { Chart } from 'cdk8s';
+import { Namespace } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 
 /** Where a component can be reached inside the cluster. */
@@ -83,6 +84,11 @@ export interface ValuesFile {
   readonly remarks: readonly string[];
 }
 
+interface NamespaceMarks {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
 /** One component: the objects that it emits itself, and how the rest of it is delivered. */
 export abstract class Component extends Chart {
   /** Absent: Argo CD has nothing to install for it. */
@@ -99,6 +105,11 @@ export abstract class Component extends Chart {
   constructor(scope: Construct, name: string) {
     super(scope, name, { disableResourceNameHashes: true });
   }
+
+  /** Adds the namespace that the component owns: there before all else, and kept. */
+  protected addNamespace(name: string, { labels, annotations }: NamespaceMarks = {}): void {
+    new Namespace(this, 'namespace', { metadata: { name, labels, annotations: { ...wave(WAVES.namespace), ...KEEP, ...annotations } } });
+  }
 }
 
 /** Waves within one Application: what is read is there before what reads it. */
@@ -109,3 +120,6 @@ export const wave = (number: number): Record<string, string> => ({ 'argocd.argop
 
 /** A namespace holds other people's data too: neither a pruned manifest nor a deleted Application takes it away. */
 export const KEEP = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
+
+/** For an object of an operator, which another Application may install: its kind may come later. */
+export const KIND_MAY_COME_LATER = { 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' };

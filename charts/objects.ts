@@ -23,8 +23,10 @@ export function objectsOf(chart: Chart): readonly Manifest[] {
 }
 
 function build(chart: Chart): Manifest[] {
-  const constructs = chart.node.findAll();
-  const mistakes = constructs.flatMap(({ node }) => node.validate().map((mistake) => `${node.path}: ${mistake}`));
+  const mistakes = chart.node.findAll().flatMap(({ node }) => node.validate().map((mistake) => `${node.path}: ${mistake}`));
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
-  return constructs.filter((construct) => construct instanceof ApiObject).map((object) => object.toJson());
+  return apiObjectsIn(chart).map((object) => object.toJson());
 }
+
+/** The objects of a chart, finished or not: `chart.apiObjects` leaves out those within a construct of cdk8s-plus. */
+export const apiObjectsIn = (chart: Chart): ApiObject[] => chart.node.findAll().filter((construct) => construct instanceof ApiObject);

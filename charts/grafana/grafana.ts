@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { GrafanaDatasource } from '../../imports/grafanadatasource-grafana.integreatly.org';
 import type { Findings } from '../../lib/findings';
 import { toYaml } from '../../lib/yaml';
-import { Component, type Endpoint, WAVES, wave } from '../component';
+import { Component, type Endpoint, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import type { GrafanaConfig } from './config';
 import { type DataSource, lokiDataSource, TEMPO_UID, tempoDataSource } from './datasources';
 
@@ -99,7 +99,7 @@ export class Grafana extends Component {
       metadata: {
         name: `tracing-${datasource.type}`,
         namespace,
-        annotations: { ...wave(WAVES.workload), 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' },
+        annotations: { ...wave(WAVES.workload), ...KIND_MAY_COME_LATER },
       },
       spec: { instanceSelector: { matchLabels: instanceLabels }, uid, datasource },
     });

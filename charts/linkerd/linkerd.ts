@@ -1,5 +1,4 @@
 /** Linkerd's proxies report their part of each trace: by its Jaeger extension up to 2.18, by the control plane itself after. */
-import { Namespace } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
   Certificate,
@@ -8,7 +7,7 @@ import {
   CertificateSpecUsages,
 } from '../../imports/certificate-cert-manager.io';
 import type { Findings } from '../../lib/findings';
-import { Component, type Endpoint, hostPort, KEEP, WAVES, wave } from '../component';
+import { Component, type Endpoint, hostPort, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import type { LinkerdConfig } from './config';
 import type { LinkerdRelease } from './releases';
 
@@ -61,9 +60,7 @@ export class Linkerd extends Component {
       ...this.requirements,
       `cert-manager with the ClusterIssuer ${issuer}, of a kind that signs names inside the cluster`,
     ];
-    new Namespace(this, 'namespace', {
-      metadata: { name: NAMESPACE, labels: { 'linkerd.io/extension': 'jaeger' }, annotations: { ...wave(WAVES.namespace), ...KEEP } },
-    });
+    this.addNamespace(NAMESPACE, { labels: { 'linkerd.io/extension': 'jaeger' } });
     this.addCertificate(issuer);
     const webhook = {
       collectorSvcAddr: hostPort(collector),
@@ -124,7 +121,7 @@ export class Linkerd extends Component {
       metadata: {
         name: INJECTOR,
         namespace: NAMESPACE,
-        annotations: { ...wave(WAVES.secret), 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' },
+        annotations: { ...wave(WAVES.secret), ...KIND_MAY_COME_LATER },
       },
       spec: {
         secretName: `${INJECTOR}-k8s-tls`,

@@ -1,9 +1,10 @@
 /** Makes Tempo's bucket, user and policy in a MinIO server that is already there. */
 import { createHash } from 'node:crypto';
 import { ApiObject, type Chart, Duration, JsonPatch, Size } from 'cdk8s';
-import { ConfigMap, Cpu, ImagePullPolicy, Job, Namespace, RestartPolicy, Secret, Volume } from 'cdk8s-plus-27';
+import { ConfigMap, Cpu, ImagePullPolicy, Job, RestartPolicy, Secret, Volume } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { Component, KEEP, WAVES, wave } from '../component';
+import { Component, WAVES, wave } from '../component';
+import { apiObjectsIn } from '../objects';
 import { type Bucket, bucketCommands, policy, serverUrl } from './bucket';
 
 /** The newest that is still served; docker.io/minio/mc is gone since September 2026. */
@@ -37,7 +38,7 @@ export class Minio extends Component {
       `the Secret ${config.adminSecret} with rootUser and rootPassword of ${bucket.endpoint} in namespace ${namespace}`,
       ...(ca ? [`the ConfigMap ${ca.configMap} with ${ca.key} in namespace ${namespace} too`] : []),
     ];
-    new Namespace(this, 'namespace', { metadata: { name: namespace, annotations: { ...wave(WAVES.namespace), ...KEEP } } });
+    this.addNamespace(namespace);
     user.provide(this, namespace);
     const scripts = { 'bootstrap.sh': script(bucket, user), 'user_policy.json': `${JSON.stringify(policy(bucket), null, 2)}\n` };
     const configMap = new ConfigMap(this, 'scripts', {
@@ -105,15 +106,11 @@ export class Minio extends Component {
 
   /** Of everything here: a new script, another image, other credentials. Not of credentials in plain text, whose hash would tell. */
   private hash(): string {
-    const objects = this.apiObjectsBelow().filter(({ kind }) => kind !== 'Secret');
+    const objects = apiObjectsIn(this).filter(({ kind }) => kind !== 'Secret');
     return createHash('sha256')
       .update(JSON.stringify(objects.map((object) => object.toJson())))
       .digest('hex')
       .slice(0, 10);
-  }
-
-  private apiObjectsBelow(): ApiObject[] {
-    return this.node.findAll().filter((construct) => construct instanceof ApiObject);
   }
 }
 

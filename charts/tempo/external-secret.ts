@@ -7,7 +7,7 @@ import {
   ExternalSecretSpecTargetDeletionPolicy,
 } from '../../imports/externalsecret-external-secrets.io';
 import type { Findings } from '../../lib/findings';
-import { WAVES, wave } from '../component';
+import { KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import type { TempoConfig } from './config';
 import { externalSecretsReleases } from './external-secrets-releases';
 import { ACCESS_KEY_ID, CREDENTIALS_SECRET, type Provide, SECRET_ACCESS_KEY } from './secret';
@@ -24,8 +24,7 @@ export function externalSecret(config: ExternalConfig, findings: Findings): Prov
       metadata: {
         name: CREDENTIALS_SECRET,
         namespace,
-        // The operator, and so the kind, may be installed by another Application.
-        annotations: { ...wave(WAVES.secret), 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' },
+        annotations: { ...wave(WAVES.secret), ...KIND_MAY_COME_LATER },
       },
       spec: {
         refreshInterval: '1h0m0s',

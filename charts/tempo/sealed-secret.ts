@@ -2,7 +2,7 @@
 
 import { SealedSecret } from '../../imports/sealedsecret-bitnami.com';
 import type { Findings } from '../../lib/findings';
-import { WAVES, wave } from '../component';
+import { KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import type { TempoConfig } from './config';
 import { ACCESS_KEY_ID, CREDENTIALS_SECRET, type Provide, SECRET_ACCESS_KEY } from './secret';
 
@@ -26,7 +26,7 @@ export function sealedSecret(
       metadata: {
         name: CREDENTIALS_SECRET,
         namespace,
-        annotations: { ...wave(WAVES.secret), 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true', ...annotations },
+        annotations: { ...wave(WAVES.secret), ...KIND_MAY_COME_LATER, ...annotations },
       },
       spec: {
         encryptedData: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },

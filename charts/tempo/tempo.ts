@@ -1,10 +1,9 @@
 /** Grafana Tempo on S3: the release of its chart, its namespace and its credentials. */
-import { Namespace } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Path } from '../../lib/document';
 import type { Findings } from '../../lib/findings';
 import type { Release } from '../../lib/releases';
-import { Component, type Endpoint, KEEP, WAVES, wave } from '../component';
+import { Component, type Endpoint } from '../component';
 import { type Decided, withUserValues } from '../user-values';
 import { checkTempo } from './check';
 import type { TempoConfig } from './config';
@@ -41,7 +40,10 @@ export class Tempo extends Component {
     super(scope, 'tempo');
     this.config = config;
     this.findings = findings;
-    this.addNamespace(meshed);
+    this.addNamespace(config.namespace, {
+      // Traefik and Grafana may be outside the mesh, and a mesh with a stricter default would refuse them.
+      ...(meshed && { annotations: { 'linkerd.io/inject': 'enabled', 'config.linkerd.io/default-inbound-policy': 'all-unauthenticated' } }),
+    });
     const distributed =
       config.chart === undefined ? undefined : findings.release(distributedReleases.find(config.chart), ['tempo', 'chart']);
     this.release =
@@ -149,20 +151,6 @@ export class Tempo extends Component {
       flags: DECIDED_FLAGS,
       variables: VARIABLES,
       findings: this.findings,
-    });
-  }
-
-  private addNamespace(meshed: boolean): void {
-    new Namespace(this, 'namespace', {
-      metadata: {
-        name: this.config.namespace,
-        annotations: {
-          ...wave(WAVES.namespace),
-          ...KEEP,
-          // Traefik and Grafana may be outside the mesh, and a mesh with a stricter default would refuse them.
-          ...(meshed && { 'linkerd.io/inject': 'enabled', 'config.linkerd.io/default-inbound-policy': 'all-unauthenticated' }),
-        },
-      },
     });
   }
 }

@@ -1,10 +1,9 @@
 /** Traefik starts every trace, and logs its id with each request. */
-import { Namespace } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { HelmChartConfig, HelmChartConfigSpecFailurePolicy } from '../../imports/helmchartconfig-helm.cattle.io';
 import type { Findings } from '../../lib/findings';
 import { toYaml } from '../../lib/yaml';
-import { Component, type Endpoint, hostPort, KEEP, url, WAVES, wave } from '../component';
+import { Component, type Endpoint, hostPort, url, WAVES, wave } from '../component';
 import { type Decided, type Values, withUserValues } from '../user-values';
 import type { TraefikConfig } from './config';
 import { k3sReleases, type TraefikChartRelease, type TraefikRelease, traefikReleases } from './releases';
@@ -124,7 +123,7 @@ export class Traefik extends Component {
       this.valuesFile = { chart: CHART, repository: REPOSITORY, version, releaseName: RELEASE, namespace, values, remarks };
       return;
     }
-    new Namespace(this, 'namespace', { metadata: { name: namespace, annotations: { ...wave(WAVES.namespace), ...KEEP } } });
+    this.addNamespace(namespace);
     this.requirements = [
       `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${CHART} --repo ${REPOSITORY} --version ${version} | kubectl apply --server-side -f -`,
     ];
