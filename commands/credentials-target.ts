@@ -2,9 +2,8 @@
 import * as z from 'zod';
 import { Refusal } from '../lib/command';
 import { Document } from '../lib/document';
+import { SCOPES, type Scope } from '../lib/sealing';
 import type { Source } from '../lib/sources';
-
-export type Scope = 'strict' | 'namespace-wide' | 'cluster-wide';
 
 export interface Target {
   /** Tempo's namespace, and the bucket Job's if there is one. */
@@ -21,7 +20,7 @@ const unfinished = z.object({
     namespace: z.string().default('tracing'),
     credentials: z
       .object({
-        sealedSecret: z.object({ scope: z.enum(['strict', 'namespace-wide', 'cluster-wide']).default('strict') }).nullish(),
+        sealedSecret: z.object({ scope: z.enum(SCOPES).default('strict') }).nullish(),
         existing: z.object({ name: z.string().optional() }).nullish(),
       })
       .nullish(),

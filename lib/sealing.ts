@@ -2,8 +2,12 @@
 import { constants, createCipheriv, type KeyObject, publicEncrypt, randomBytes, X509Certificate } from 'node:crypto';
 import { Refusal } from './command';
 
+/** From one Secret of one namespace to every Secret of the cluster. */
+export const SCOPES = ['strict', 'namespace-wide', 'cluster-wide'] as const;
+export type Scope = (typeof SCOPES)[number];
+
 /** What a ciphertext is bound to: it opens only where the controller computes the same. */
-export function labelFor(scope: 'strict' | 'namespace-wide' | 'cluster-wide', namespace: string, name: string): string {
+export function labelFor(scope: Scope, namespace: string, name: string): string {
   if (scope === 'cluster-wide') return '';
   return scope === 'strict' ? `${namespace}/${name}` : namespace;
 }

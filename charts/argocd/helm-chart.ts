@@ -5,7 +5,7 @@ import { toYaml } from '../../lib/yaml';
 import { type HelmSource, WAVES, wave } from '../component';
 
 /** The only namespace that every k3s watches for these. */
-export const HELM_CHART_NAMESPACE = 'kube-system';
+const HELM_CHART_NAMESPACE = 'kube-system';
 
 /** HelmCharts that k3s itself brings, in the same namespace: another of that name would replace it. */
 export const BROUGHT_BY_K3S: readonly string[] = ['traefik'];

@@ -1,14 +1,14 @@
 /** What in Tempo's part of the cluster file does not go with the release, or with itself. */
 import type { Findings } from '../../lib/findings';
-import type { TempoConfig } from './config';
+import { pinnedRelease, settingsOf, type TempoConfig } from './config';
 import type { DistributedRelease, TempoRelease } from './releases';
 
 /** @param distributed the same release, if it is one of tempo-distributed */
 export function checkTempo(config: TempoConfig, release: TempoRelease, findings: Findings, distributed?: DistributedRelease): void {
   checkReceivers(config, release, findings);
   const { storage, persistence, kafka } = config;
-  const version = config.chart ?? config.monolithic;
-  const chart = `${findings.where(['tempo', distributed ? 'chart' : 'monolithic'])} ${version}`;
+  const pinned = pinnedRelease(config);
+  const chart = `${findings.where(pinned.key)} ${pinned.version}`;
 
   if (storage.insecure && storage.ca) {
     findings.errorAtKey(
@@ -37,9 +37,22 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
       `has no place in ${chart}, whose values have no settings of the distributor; remove it, or use tempo.chart`,
     );
   }
-  for (const workload of distributed?.workloads ?? []) {
-    const { enabled, replicas } = (config.values[workload] ?? {}) as { enabled?: unknown; replicas?: unknown };
-    if (enabled === false && !distributed?.optional.some(({ enabledBy }) => enabledBy === workload)) {
+  if (distributed) checkValues(config, chart, distributed, findings);
+  if (config.bundledMinio) checkBundledMinio(chart, findings, distributed);
+  if (!persistence && !distributed?.kafka) {
+    findings.note(
+      ['tempo'],
+      'has no persistence: Tempo keeps up to 30 minutes of traces that are not in S3 yet, and each change of the configuration replaces its pods and loses these; set tempo.persistence now, because a StatefulSet gains volumes only when it is made anew',
+    );
+  }
+}
+
+/** The user's own Helm values, where they switch on or off what a release cannot do without or with. */
+function checkValues(config: TempoConfig, chart: string, { workloads, optional, gatewayRenders }: DistributedRelease, findings: Findings) {
+  const switches = optional.map(({ enabledBy }) => enabledBy);
+  for (const workload of workloads) {
+    const { enabled, replicas } = settingsOf(config, workload);
+    if (enabled === false && !switches.includes(workload)) {
       findings.error(
         ['tempo', 'values', workload, 'enabled'],
         `false leaves traces unread or unwritten: ${chart} needs its ${workload}; leave it out`,
@@ -51,25 +64,18 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
         `0 leaves traces unread or unwritten: ${chart} needs its ${workload}; write at least 1`,
       );
   }
-  for (const { enabledBy } of distributed?.optional ?? []) {
-    const enabled = (config.values[enabledBy] as { enabled?: unknown } | undefined)?.enabled;
+  for (const workload of switches) {
+    const { enabled } = settingsOf(config, workload);
     if (enabled === undefined || typeof enabled === 'boolean') continue;
     findings.error(
-      ['tempo', 'values', enabledBy, 'enabled'],
+      ['tempo', 'values', workload, 'enabled'],
       'is neither true nor false, which Helm takes for true; write which of the two',
     );
   }
-  if (distributed?.gatewayRenders === false && (config.values.gateway as { enabled?: unknown } | undefined)?.enabled) {
+  if (!gatewayRenders && settingsOf(config, 'gateway').enabled) {
     findings.error(
       ['tempo', 'values', 'gateway', 'enabled'],
       `does not go with ${chart}, whose template of the gateway fails; leave it out, or pin tempo.chart 0.27.17`,
-    );
-  }
-  if (config.bundledMinio) checkBundledMinio(chart, findings, distributed);
-  if (!persistence && !distributed?.kafka) {
-    findings.note(
-      ['tempo'],
-      'has no persistence: Tempo keeps up to 30 minutes of traces that are not in S3 yet, and each change of the configuration replaces its pods and loses these; set tempo.persistence now, because a StatefulSet gains volumes only when it is made anew',
     );
   }
 }
@@ -105,10 +111,10 @@ function checkReceivers(config: TempoConfig, release: TempoRelease, findings: Fi
   config.receivers.forEach((name, index) => {
     const removed = release.removed.find(({ receiver }) => receiver === name);
     if (!removed) return;
-    const key = config.chart === undefined ? 'monolithic' : 'chart';
+    const { key, version } = pinnedRelease(config);
     findings.error(
       ['tempo', 'receivers', index],
-      `${name} was removed from Tempo in ${removed.tempo} (chart ${removed.chart}), and ${findings.where(['tempo', key])} is ${config.chart ?? config.monolithic}; remove it, or pin chart ${removed.lastChart} or older`,
+      `${name} was removed from Tempo in ${removed.tempo} (chart ${removed.chart}), and ${findings.where(key)} is ${version}; remove it, or pin chart ${removed.lastChart} or older`,
     );
   });
 }

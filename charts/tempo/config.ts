@@ -1,5 +1,6 @@
 /** Tempo's part of the cluster file. */
 import * as z from 'zod';
+import type { Path } from '../../lib/document';
 import {
   bucket,
   ciphertext,
@@ -13,6 +14,7 @@ import {
   quantity,
   version,
 } from '../../lib/schema';
+import { SCOPES } from '../../lib/sealing';
 import { BUNDLED_STORAGE, type BundledConfig } from './bundled-minio';
 import { RECEIVERS, type Receiver } from './receivers';
 
@@ -48,7 +50,7 @@ const credentials = exactlyOne(
       .strictObject({
         accessKeyId: ciphertext().describe('The sealed access key id, by `npm run seal`'),
         secretAccessKey: ciphertext().describe('The sealed secret access key'),
-        scope: z.enum(['strict', 'namespace-wide', 'cluster-wide']).default('strict').describe('Where it opens'),
+        scope: z.enum(SCOPES).default('strict').describe('Where it opens'),
       })
       .optional()
       .describe('Ciphertext that the controller of Sealed Secrets opens in the cluster'),
@@ -129,3 +131,11 @@ export function withStorage(file: TempoFile, bundledMinio: BundledConfig | undef
   if (!storage) throw new Error('the cluster file was not checked for tempo.storage');
   return { ...file, storage, bundledMinio };
 }
+
+/** The key of the cluster file with the release in use, and that release. */
+export const pinnedRelease = ({ chart, monolithic = '' }: TempoConfig): { readonly key: Path; readonly version: string } =>
+  chart === undefined ? { key: ['tempo', 'monolithic'], version: monolithic } : { key: ['tempo', 'chart'], version: chart };
+
+/** What the user's own values say of a part of the chart; none of it is checked yet. */
+export const settingsOf = ({ values }: TempoConfig, part: string): { readonly enabled?: unknown; readonly replicas?: unknown } =>
+  values[part] ?? {};

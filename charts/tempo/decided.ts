@@ -5,12 +5,11 @@ import type { DistributedRelease } from './releases';
 
 const NAMES = 'every address here is made of these names, so leave them out';
 const PORTS = 'everything here reaches Tempo by the port of the chart, so leave it out';
-
-/** By path in the values of tempo-distributed. */
 const TENANTS = 'nothing here sends a tenant, so leave it out';
 const IMAGES = 'which protocols work depends on the release of Tempo, so pin another chart instead';
 const NAMESPACES = 'the project of Tempo permits its own namespace only, so leave it out';
 
+/** By path in the values of tempo-distributed. */
 const ALWAYS: Decided = [
   ['multitenancyEnabled', TENANTS],
   ['tempo.structuredConfig.multitenancy_enabled', TENANTS],

@@ -6,7 +6,7 @@ import type { Release } from '../../lib/releases';
 import { Component, type Endpoint } from '../component';
 import { type Decided, withUserValues } from '../user-values';
 import { checkTempo } from './check';
-import type { TempoConfig } from './config';
+import { pinnedRelease, type TempoConfig } from './config';
 import { type Credentials, createCredentials } from './credentials';
 import { DECIDED_FLAGS, DECIDED_IN_MONOLITHIC, decidedInDistributed } from './decided';
 import { monolithicValues } from './monolithic-values';
@@ -78,7 +78,7 @@ export class Tempo extends Component {
 
   /** The key of the cluster file with the release in use. */
   get releaseKey(): Path {
-    return ['tempo', this.config.chart === undefined ? 'monolithic' : 'chart'];
+    return pinnedRelease(this.config).key;
   }
 
   /**
@@ -90,9 +90,10 @@ export class Tempo extends Component {
     const sender = asker.join('.');
     const removed = this.removed(name);
     if (removed) {
+      const { key, version } = pinnedRelease(this.config);
       this.findings.errorAtKey(
         asker,
-        `sends its spans by ${name}, which ${this.findings.where(this.releaseKey)} ${this.config.chart ?? this.config.monolithic} no longer receives (removed in Tempo ${removed.tempo}); pin ${this.releaseKey.join('.')} ${removed.lastChart} or older with ${name} in tempo.receivers, or remove ${sender}`,
+        `sends its spans by ${name}, which ${this.findings.where(key)} ${version} no longer receives (removed in Tempo ${removed.tempo}); pin ${key.join('.')} ${removed.lastChart} or older with ${name} in tempo.receivers, or remove ${sender}`,
       );
     } else if (!this.config.receivers.includes(name)) {
       this.findings.errorAtKey(

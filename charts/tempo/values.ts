@@ -1,7 +1,7 @@
 /** Helm values of tempo-distributed: a pure function of the cluster file and the release. */
 import type { Values } from '../user-values';
 import { bundledValues } from './bundled-minio';
-import type { TempoConfig } from './config';
+import { settingsOf, type TempoConfig } from './config';
 import type { Credentials } from './credentials';
 import { RECEIVERS, type ReceiverFacts } from './receivers';
 import type { DistributedRelease, Workload } from './releases';
@@ -33,13 +33,12 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
 }
 
 /** The microservices that will run: those of the release, and those that the user's values switch on. */
-function workloadsOf({ metricsGenerator, values }: TempoConfig, { workloads, optional }: DistributedRelease): Workload[] {
-  const isOn = (workload: Workload) => (values[workload] as { enabled?: unknown } | undefined)?.enabled === true;
-  const added = optional.filter(({ enabledBy }) => isOn(enabledBy));
+function workloadsOf(config: TempoConfig, { workloads, optional }: DistributedRelease): Workload[] {
+  const added = optional.filter(({ enabledBy }) => settingsOf(config, enabledBy).enabled === true);
   const removed = added.flatMap(({ removes }) => removes);
   return [
     ...workloads.filter((workload) => !removed.includes(workload)),
-    ...(metricsGenerator ? (['metricsGenerator'] as const) : []),
+    ...(config.metricsGenerator ? (['metricsGenerator'] as const) : []),
     ...added.flatMap(({ adds }) => adds),
   ];
 }
