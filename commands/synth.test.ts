@@ -117,7 +117,7 @@ describe('what earlier runs made of a cluster file', () => {
   test('is used again only for the very same text, and not when it is damaged', () => {
     at.write('clusters/memory.yaml', readTestFile('clusters/seed.yaml'));
     const before = synth('--out', 'again', 'memory').stdout;
-    writeFileSync(kept, readFileSync(kept, 'utf8').replace('tempo-distributor.tracing', 'somewhere-else.tracing'));
+    writeFileSync(kept, readFileSync(kept, 'latin1').replace('tempo-distributor.tracing', 'tempo-distributed.tracing'), 'latin1');
 
     expect(synth('--out', 'damaged', 'memory').stdout.replaceAll('damaged', 'again')).toBe(before);
     expect(at.contentOf('damaged')).toEqual(at.contentOf('again'));

@@ -62,7 +62,8 @@ function bundle(entry) {
 const LENGTH_SIZE = 8;
 
 /** Writes a file of build/ whole or not at all. A checkout that cannot be written to only loses the speed. */
-function keep(file, content) {
+function keep(name, content) {
+  const file = path.join(buildFolder, name);
   const unfinished = `${file}.${process.pid}`;
   const length = Buffer.alloc(LENGTH_SIZE);
   length.writeBigUInt64LE(BigInt(content.length));
@@ -76,9 +77,9 @@ function keep(file, content) {
 }
 
 /** What `keep` wrote; undefined where it is missing or damaged. */
-function read(file) {
+function read(name) {
   try {
-    const kept = fs.readFileSync(file);
+    const kept = fs.readFileSync(path.join(buildFolder, name));
     return kept.readBigUInt64LE() === BigInt(kept.length - LENGTH_SIZE) ? kept.subarray(LENGTH_SIZE) : undefined;
   } catch {
     return undefined;
@@ -104,23 +105,23 @@ function forget(name, currentKey) {
 function launch(entry) {
   const name = path.basename(entry, '.ts');
   const currentKey = key();
-  const file = path.join(buildFolder, `${name}-${currentKey}.js`);
-  let code = read(file)?.latin1Slice();
+  const program = `${name}-${currentKey}.js`;
+  let code = read(program)?.latin1Slice();
   if (code === undefined) {
     code = bundle(entry);
-    keep(file, Buffer.from(code, 'latin1'));
+    keep(program, Buffer.from(code, 'latin1'));
     forget(name, currentKey);
   }
   // Two of them: a run that found nothing to compute has not used, and so not cached, most of the program.
-  const whole = file.replace(/\.js$/, '.cache');
-  const startOnly = file.replace(/\.js$/, '.start.cache');
+  const whole = `${name}-${currentKey}.cache`;
+  const startOnly = `${name}-${currentKey}.start.cache`;
   const wholeCache = read(whole);
   const cachedData = wholeCache ?? read(startOnly);
   const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
-    filename: file,
+    filename: path.join(buildFolder, program),
     cachedData,
   });
-  const main = { exports: {}, build: { folder: buildFolder, key: currentKey, hasComputed: false } };
+  const main = { exports: {}, build: { key: currentKey, read, keep, hasComputed: false } };
   const requireFromRoot = createRequire(path.join(root, entry));
   requireFromRoot.main = main;
   process.argv.splice(1, 2, path.join(root, entry));

@@ -3,15 +3,16 @@
  * today; whatever is missing or damaged here is computed again.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Source } from './sources';
 
 /** What `launch.js` says of the build that it runs. */
 interface Build {
-  readonly folder: string;
   /** A hash of all sources, the lock file, what is installed, Node.js and the platform. */
   readonly key: string;
+  /** A file that is kept beside the build, by its name; undefined where it is missing or cut short. */
+  readonly read: (name: string) => Buffer | undefined;
+  /** Keeps one, whole or not at all: a checkout that cannot be written to only loses the speed. */
+  readonly keep: (name: string, content: Buffer) => void;
   /** Whether this run has computed what it did not find here. */
   hasComputed: boolean;
 }
@@ -34,29 +35,16 @@ export class Memory {
 
   private read<Value>(source: Source): Value | undefined {
     try {
-      const { digest, text } = JSON.parse(readFileSync(this.fileOf(source), 'utf8')) as { digest: string; text: string };
+      const { digest, text } = JSON.parse(String(this.build.read(fileOf(source)))) as { digest: string; text: string };
       return digest === this.digestOf(source, text) ? JSON.parse(text) : undefined;
     } catch {
       return undefined;
     }
   }
 
-  /** Keeps a value, whole or not at all: a checkout that cannot be written to only loses the speed. */
   keep(source: Source, value: unknown): void {
     const text = JSON.stringify(value);
-    const file = this.fileOf(source);
-    try {
-      mkdirSync(this.build.folder, { recursive: true });
-      writeFileSync(`${file}.${process.pid}`, JSON.stringify({ digest: this.digestOf(source, text), text }));
-      renameSync(`${file}.${process.pid}`, file);
-    } catch {
-      // computed again next time
-    }
-  }
-
-  /** One file a cluster, whatever its content: the digest says of which content and build it is. */
-  private fileOf({ name }: Source): string {
-    return path.join(this.build.folder, `cluster-${name}.json`);
+    this.build.keep(fileOf(source), Buffer.from(JSON.stringify({ digest: this.digestOf(source, text), text })));
   }
 
   private digestOf({ name, file, text }: Source, result: string): string {
@@ -65,3 +53,6 @@ export class Memory {
       .digest('hex');
   }
 }
+
+/** One file a cluster, whatever its content: the digest says of which content and build it is. */
+const fileOf = ({ name }: Source): string => `cluster-${name}.json`;
