@@ -1,17 +1,15 @@
 /** `npm run seal`: the credentials as ciphertext for the cluster file. Never at synth: each sealing gives other bytes. */
 
 import { readFileSync } from 'node:fs';
-import { fromEnvironment } from '../charts/tempo/environment';
 import { CREDENTIALS_SECRET } from '../charts/tempo/secret';
 import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command';
 import { labelFor, sealValue } from '../lib/sealing';
 import { readSources } from '../lib/sources';
-import { readTarget } from './credentials-target';
+import { readCredentials, readTarget } from './credentials';
 
 /** @returns the exit code: 0, or 1 where values or certificate are missing or of no use */
 export function seal({ clusters, names, extra }: Options): number {
-  const { values, mistakes } = fromEnvironment(process.env);
-  if (mistakes.length > 0) throw new Refusal(mistakes.join('\n'));
+  const values = readCredentials();
   const certificate = readCertificate(extra.cert ?? '');
   for (const source of readSources(clusters, names)) {
     const { namespaces, scope } = readTarget(source);

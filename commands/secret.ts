@@ -1,15 +1,13 @@
 /** `npm run secret`: the Secret with the S3 credentials, for kubectl. */
-import { fromEnvironment } from '../charts/tempo/environment';
 import { CREDENTIALS_SECRET } from '../charts/tempo/secret';
 import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command';
 import { readSources } from '../lib/sources';
 import { toYamlDocuments } from '../lib/yaml';
-import { readTarget } from './credentials-target';
+import { readCredentials, readTarget } from './credentials';
 
 /** @returns the exit code: 0, or 1 where the values are missing or of no use to Tempo */
 export function secret({ clusters, names }: Options): number {
-  const { values, mistakes } = fromEnvironment(process.env);
-  if (mistakes.length > 0) throw new Refusal(mistakes.join('\n'));
+  const values = readCredentials();
   const objects = readSources(clusters, names).flatMap((source) => {
     const { namespaces, existing, name = CREDENTIALS_SECRET } = readTarget(source);
     if (!existing)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { objectsIn, ofComponent, synthesizeCluster } from '../../test/synthesis';
-import { accessLogFlags, zipkinFlags } from './values';
+import { zipkinFlags } from './values';
 
 const valuesFile = (synthesis: ReturnType<typeof synthesizeCluster>) => synthesis.files.get('seed/values/traefik.yaml') ?? '';
 
@@ -61,7 +61,14 @@ describe('Traefik', () => {
   });
 
   test('without Helm gets the same by the flags that the README shows', () => {
-    const flags = [...zipkinFlags('http://tempo-distributor.tracing.svc.cluster.local:9411/api/v2/spans', 1), ...accessLogFlags()];
+    const flags = [
+      ...zipkinFlags('http://tempo-distributor.tracing.svc.cluster.local:9411/api/v2/spans', 1),
+      '--accesslog=true',
+      '--accesslog.format=json',
+      '--accesslog.fields.defaultmode=keep',
+      '--accesslog.fields.headers.defaultmode=drop',
+      '--accesslog.fields.headers.names.X-B3-Traceid=keep',
+    ];
 
     expect(readFileSync('README.md', 'utf8')).toContain(`\`\`\`\n${flags.join('\n')}\n\`\`\``);
   });

@@ -74,12 +74,3 @@ export const zipkinFlags = (endpoint: string, sampleRate: number): string[] => [
   '--tracing.zipkin.id128Bit=true',
   `--tracing.zipkin.sampleRate=${sampleRate}`,
 ];
-
-/** The access log of Traefik 2 as flags of the binary, the trace id in it. */
-export const accessLogFlags = (): string[] => [
-  '--accesslog=true',
-  '--accesslog.format=json',
-  '--accesslog.fields.defaultmode=keep',
-  '--accesslog.fields.headers.defaultmode=drop',
-  `--accesslog.fields.headers.names.${TRACE_ID_HEADER}=keep`,
-];

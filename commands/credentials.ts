@@ -1,5 +1,6 @@
-/** Which Secret the credentials of a cluster file make: read also from one whose credentials are not finished yet. */
+/** The credentials at hand, and which Secret of a cluster file they make: read also from one that is not finished yet. */
 import * as z from 'zod';
+import { fromEnvironment } from '../charts/tempo/environment';
 import { Refusal } from '../lib/command';
 import { Document } from '../lib/document';
 import { SCOPES, type Scope } from '../lib/sealing';
@@ -45,4 +46,14 @@ export function readTarget({ file, text }: Source): Target {
     existing: tempo.credentials?.existing != null,
     scope: tempo.credentials?.sealedSecret?.scope ?? 'strict',
   };
+}
+
+/**
+ * The two values from the environment, by their variables.
+ * @throws Refusal where one is missing or of no use to Tempo
+ */
+export function readCredentials(): Readonly<Record<string, string>> {
+  const { values, mistakes } = fromEnvironment(process.env);
+  if (mistakes.length > 0) throw new Refusal(mistakes.join('\n'));
+  return values;
 }
