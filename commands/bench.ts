@@ -64,7 +64,7 @@ function bench(): number {
       [STOCK, FRESH, STOCK_ROUNDS],
     ] as const) {
       print(
-        `  ${`${numerator.name} takes`.padEnd(18)} ${ratio(numerator, denominator, rounds).toFixed(2).padStart(6)} times as long as ${denominator.name}`,
+        `  ${`${numerator.name} takes`.padEnd(22)} ${ratio(numerator, denominator, rounds).toFixed(2).padStart(6)} times as long as ${denominator.name}`,
       );
     }
     print('memory, largest process:');
