@@ -11,7 +11,7 @@ const vm = require('node:vm');
 
 const root = path.resolve(__dirname, '..');
 const buildFolder = path.join(root, 'build');
-const sourceFolders = ['charts', 'commands', 'imports', 'lib'];
+const sourceFolders = ['charts', 'commands', 'imports', 'lib', 'verify'];
 const sourceFiles = ['main.ts', 'tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
 
 /** Every file that can change what a program does, in a fixed order. */
