@@ -1,0 +1,107 @@
+/** The ways that arrows go, and where their labels stand. */
+import type { Hop } from '../verdict';
+import { LINE, labelOf } from './label';
+import { ABOVE, across, BOX, band, bands, MARGIN, PAD, SIDE } from './spacing';
+
+export type Point = readonly [x: number, y: number];
+
+export interface Box {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Text {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+  readonly text: string;
+  readonly part: 'title' | 'address';
+}
+
+export interface Arrow {
+  readonly hop: Hop;
+  readonly points: readonly Point[];
+  readonly texts: readonly Text[];
+}
+
+/** Between a row and Tempo, or its store: up or down, with the label beside it. */
+export function upright(hop: Hop, x: number, [from, to]: readonly [number, number], anchor: 'start' | 'end' = 'start'): Arrow {
+  const points: Point[] = [
+    [x, from],
+    [x, to],
+  ];
+  return { hop, points, texts: beside(hop, anchor === 'start' ? x + SIDE : x - SIDE, Math.min(from, to) + PAD + LINE, anchor) };
+}
+
+/** Between neighbours: one below the other where two exchange more, each with its title above and its address below. */
+export function sideways(hops: readonly Hop[], boxes: readonly Box[]): Arrow[] {
+  const used = new Map<string, number>();
+  return hops.flatMap((hop) => {
+    const [from, to] = [boxes.find(({ name }) => name === hop.from), boxes.find(({ name }) => name === hop.to)];
+    if (!from || !to) return [];
+    const key = [hop.from, hop.to].sort().join('\n');
+    const all = hops.filter((other) => [other.from, other.to].sort().join('\n') === key);
+    const start = used.get(key) ?? from.y + (from.height - bands(all)) / 2;
+    const label = labelOf(hop);
+    used.set(key, start + band(label));
+    const y = start + ABOVE;
+    const ends = from.x < to.x ? [from.x + from.width, to.x] : [from.x, to.x + to.width];
+    const [x1 = 0, x2 = 0] = ends;
+    const x = (x1 + x2) / 2;
+    return {
+      hop,
+      points: [
+        [x1, y],
+        [x2, y],
+      ],
+      texts: [
+        { x, y: y - 9, anchor: 'middle', text: label.title, part: 'title' },
+        ...label.address.map((text, line): Text => ({ x, y: y + LINE * (line + 1) + 3, anchor: 'middle', text, part: 'address' })),
+      ],
+    };
+  });
+}
+
+/** From the lower left of a box of the upper row, past Tempo's left, to a box of the lower row. */
+export function elbow(hop: Hop, boxes: readonly Box[]): Arrow {
+  const [from, to] = [boxes.find(({ name }) => name === hop.from), boxes.find(({ name }) => name === hop.to)];
+  if (!from || !to) return { hop, points: [], texts: [] };
+  const [bottom, x] = [from.y + from.height, to.x + to.width / 2];
+  const points: Point[] = [
+    [from.x + SIDE, bottom],
+    [from.x + SIDE, bottom + PAD / 2],
+    [x, bottom + PAD / 2],
+    [x, to.y],
+  ];
+  return { hop, points, texts: beside(hop, x + SIDE, bottom + PAD + LINE, 'start') };
+}
+
+/** What has no straight way in the picture: below it, each with boxes of its own. */
+export function aside(hops: readonly Hop[], { width, top }: { width: number; top: number }): { boxes: Box[]; arrows: Arrow[] } {
+  const placed: { boxes: Box[]; arrows: Arrow[] } = { boxes: [], arrows: [] };
+  let [x, y] = [MARGIN, top];
+  let lowest = 0;
+  for (const hop of hops) {
+    const length = across([hop]);
+    if (x > MARGIN && x + 2 * BOX.width + length > width) [x, y, lowest] = [MARGIN, y + lowest + PAD, 0];
+    const height = Math.max(BOX.height, bands([hop]));
+    const pair = [
+      { name: hop.from, x, y, width: BOX.width, height },
+      { name: hop.to, x: x + BOX.width + length, y, width: BOX.width, height },
+    ];
+    placed.boxes.push(...pair);
+    placed.arrows.push(...sideways([hop], pair));
+    x += 2 * BOX.width + length + PAD;
+    lowest = Math.max(lowest, height);
+  }
+  return placed;
+}
+
+/** Title and address below each other. */
+function beside(hop: Hop, x: number, y: number, anchor: 'start' | 'end'): Text[] {
+  const { title, address } = labelOf(hop);
+  return [title, ...address].map((text, line) => ({ x, y: y + line * LINE, anchor, text, part: line === 0 ? 'title' : 'address' }));
+}

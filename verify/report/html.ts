@@ -1,0 +1,46 @@
+/** The report as one page of HTML that needs nothing else: no script, no font, no network. */
+import type { Report } from '../verdict';
+import { cluster } from './cluster';
+import { Markup, markup } from './markup';
+import { STYLE } from './style';
+import { counted, outcome, phrase } from './tally';
+
+/** What a sign says beside its colour. */
+export const SIGNS = { fits: '✓', broken: '✕', nothing: '?' } as const;
+
+/** The page. The same report, the same page. */
+export function html(report: Report): string {
+  const { clusters, helm, renders, seconds } = report;
+  const words = capital(phrase(clusters));
+  const result = outcome(clusters);
+  const several = clusters.length > 1;
+  const page = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${SIGNS[result]} ${words} (${clusters.map(({ name }) => name).join(', ')})</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<header>
+<h1>Do the pieces fit?</h1>
+<p class="verdict ${result}">${SIGNS[result]} ${words}</p>
+<p class="quiet">${counted(clusters.length, 'cluster')}, ${counted(renders, 'render')} by ${helm} in ${seconds.toFixed(1)} s</p>
+${several && markup`<nav><ul>${clusters.map((each, index) => entry(each.name, index, outcome([each])))}</ul></nav>`}
+</header>
+<main>
+${clusters.map((each, index) => cluster(each, index))}
+</main>
+</body>
+</html>
+`;
+  return page.text;
+}
+
+function entry(name: string, index: number, result: keyof typeof SIGNS): Markup {
+  return markup`<li><a href="#cluster-${index + 1}"><span class="state ${result}">${SIGNS[result]}</span> ${name}</a></li>`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,27 @@
+/** HTML from template literals, in which everything that is filled in is escaped, unless it is markup itself. */
+
+/** A piece of HTML that is safe as it stands. */
+export class Markup {
+  constructor(readonly text: string) {}
+}
+
+export type Filling = string | number | Markup | undefined | false | readonly Filling[];
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Text as it may stand in an element or in a quoted attribute. Control characters have no place in HTML. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character).replace(/(?![\t\n])\p{Cc}/gu, '\ufffd');
+}
+
+/** Strings and numbers are escaped, lists are joined, what is absent leaves nothing. */
+export function markup(parts: TemplateStringsArray, ...fillings: readonly Filling[]): Markup {
+  return new Markup(parts.map((part, index) => part + filled(fillings[index])).join(''));
+}
+
+function filled(filling: Filling): string {
+  if (filling instanceof Markup) return filling.text;
+  if (filling === undefined || filling === false) return '';
+  if (typeof filling === 'object') return filling.map(filled).join('');
+  return escaped(String(filling));
+}

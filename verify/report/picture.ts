@@ -1,0 +1,79 @@
+/** The path of a trace as an SVG image, from its layout. Its colours are the page's. */
+import type { Hop } from '../verdict';
+import type { Arrow, Box, Point, Text } from './arrows';
+import { laidOut } from './layout';
+import { type Markup, markup } from './markup';
+import { counted } from './tally';
+
+/** Of an arrowhead. */
+const HEAD = { length: 10, half: 5 };
+
+/** Longer names are cut in their box; the tooltip has them whole. */
+const LONGEST_NAME = 15;
+
+/** The image, or nothing where nothing travels. @param name the cluster's */
+export function picture(name: string, hops: readonly Hop[]): Markup {
+  if (hops.length === 0) return markup``;
+  const { width, height, boxes, arrows } = laidOut(hops);
+  const broken = hops.filter(({ state }) => state === 'broken').length;
+  const title = `The path of a trace through ${name}: ${counted(hops.length, 'hop')}, ${broken === 0 ? 'none' : broken} broken`;
+  return markup`<svg role="img" aria-label="${title}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
+<title>${title}</title>
+${arrows.map(arrow)}
+${boxes.map((each) => box(each, hops))}
+</svg>`;
+}
+
+/** A hop as a sentence: the tooltip of its arrow. */
+function sentence({ from, to, what, protocol, address, state, why }: Hop): string {
+  const how = [what, protocol, address].filter(Boolean).join(', ');
+  return `${from} to ${to}: ${how}; ${state}${why ? `: ${why}` : ''}`;
+}
+
+function arrow({ hop, points, texts }: Arrow): Markup {
+  const line = points.map((point) => point.join(',')).join(' ');
+  return markup`<g class="hop ${hop.state}"><title>${sentence(hop)}</title>
+<polyline class="touch" points="${line}"/><polyline points="${line}"/><polygon points="${head(points)}"/>
+${texts.map(text)}${hop.state === 'broken' && cross(points)}</g>
+`;
+}
+
+function text({ x, y, anchor, text: words, part }: Text): Markup {
+  return markup`<text class="${part}" x="${x}" y="${y}" text-anchor="${anchor}">${words}</text>`;
+}
+
+/** At the end of the last piece, which is horizontal or vertical. */
+function head(points: readonly Point[]): string {
+  const [[x, y], [dx, dy]] = end(points);
+  const back = [x - dx * HEAD.length, y - dy * HEAD.length] as const;
+  const sides = [1, -1].map((side) => `${back[0] - side * dy * HEAD.half},${back[1] + side * dx * HEAD.half}`);
+  return [`${x},${y}`, ...sides].join(' ');
+}
+
+/** The last point, and the direction in which it is reached. */
+function end(points: readonly Point[]): readonly [Point, Point] {
+  const [last, before] = lastPiece(points);
+  return [last, [Math.sign(last[0] - before[0]), Math.sign(last[1] - before[1])]];
+}
+
+function lastPiece(points: readonly Point[]): readonly [Point, Point] {
+  const [before = [0, 0], last = [0, 0]] = points.slice(-2);
+  return [last, before];
+}
+
+/** In the middle of the last piece: what is broken shows without colours. */
+function cross(points: readonly Point[]): Markup {
+  const [last, before] = lastPiece(points);
+  const [x, y] = [(last[0] + before[0]) / 2, (last[1] + before[1]) / 2];
+  return markup`<circle cx="${x}" cy="${y}" r="9"/><path d="M${x - 5} ${y - 5}l10 10m0 -10l-10 10"/>`;
+}
+
+function box({ name, x, y, width, height }: Box, hops: readonly Hop[]): Markup {
+  const own = hops.filter(({ from, to }) => from === name || to === name);
+  // A sender of its own, such as a browser, is in no folder either, but nothing is asked of it.
+  const external = own.every(({ state }) => state === 'external') && own.some(({ to }) => to === name);
+  const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+  return markup`<g class="node${external && ' external'}"><title>${name}</title><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>
+<text x="${x + width / 2}" y="${y + height / 2 + 5}" text-anchor="middle">${short}</text></g>
+`;
+}

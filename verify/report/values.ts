@@ -1,0 +1,47 @@
+/** What each value of a release does: a table a release, those without effect on top. */
+import type { ValueEffect } from '../verdict';
+import { type Markup, markup } from './markup';
+import { table } from './table';
+import { counted } from './tally';
+
+/** In the order in which they are read, with their words. */
+const EFFECTS = {
+  nothing: '✕ does nothing',
+  known: 'known to the chart, changes no object',
+  default: 'is the default of the chart',
+  required: 'does not render without it',
+  changes: 'changes',
+} as const satisfies Record<ValueEffect['effect'], string>;
+
+const ORDER = Object.keys(EFFECTS);
+
+/** A collapsed table a release; an open one where a value does nothing. */
+export function values(effects: readonly ValueEffect[]): Markup {
+  if (effects.length === 0) return markup``;
+  const releases = [...new Set(effects.map(({ release }) => release))];
+  return markup`<h3>The values</h3>
+${releases.map((release) =>
+  ofRelease(
+    release,
+    effects.filter((effect) => effect.release === release),
+  ),
+)}`;
+}
+
+function ofRelease(release: string, effects: readonly ValueEffect[]): Markup {
+  const dead = effects.filter(({ effect }) => effect === 'nothing').length;
+  const sorted = effects.toSorted((a, b) => ORDER.indexOf(a.effect) - ORDER.indexOf(b.effect));
+  return markup`<details>
+<summary>${release}: ${counted(effects.length, 'value')}${dead > 0 && markup`, <span class="state nothing">✕ ${dead} without effect</span>`}</summary>
+${table(
+  ['path', 'value', 'effect', 'objects'],
+  sorted.map(({ path, value, effect, changed }) => [
+    markup`<code>${path}</code>`,
+    markup`<code>${value}</code>`,
+    markup`<span class="state ${effect}">${EFFECTS[effect]}</span>`,
+    changed.length > 0 ? markup`<span class="quiet">${changed.join(', ')}</span>` : '',
+  ]),
+)}
+</details>
+`;
+}
