@@ -79,10 +79,12 @@ export function elbow(hop: Hop, boxes: readonly Box[]): Arrow {
   return { hop, points, texts: beside(hop, x + SIDE, bottom + PAD + LINE, 'start') };
 }
 
+const SIDES = ['from', 'to'] as const;
+
 /** What has no straight way in the picture: below it, each with boxes of its own. */
 export function aside(hops: readonly Hop[], { width, top }: { width: number; top: number }): { boxes: Box[]; arrows: Arrow[] } {
   const placed: { boxes: Box[]; arrows: Arrow[] } = { boxes: [], arrows: [] };
-  let [x, y] = [MARGIN, top];
+  let [x, y] = [MARGIN, top + PAD];
   let lowest = 0;
   for (const hop of hops) {
     const length = across([hop]);
@@ -93,8 +95,14 @@ export function aside(hops: readonly Hop[], { width, top }: { width: number; top
       { name: hop.to, x: x + BOX.width + length, y, width: BOX.width, height },
     ];
     placed.boxes.push(...pair);
-    placed.arrows.push(...sideways([hop], pair));
-    x += 2 * BOX.width + length + PAD;
+    // By side, not by name: Tempo may well send to itself.
+    const [from, to] = SIDES;
+    const between = sideways(
+      [{ ...hop, from, to }],
+      pair.map((box, side) => ({ ...box, name: SIDES[side] ?? '' })),
+    );
+    placed.arrows.push(...between.map((arrow) => ({ ...arrow, hop })));
+    x += 2 * BOX.width + length + 2 * PAD;
     lowest = Math.max(lowest, height);
   }
   return placed;

@@ -4,17 +4,17 @@ import { gathered } from './gathered';
 import { type Markup, markup } from './markup';
 import { picture } from './picture';
 import { table } from './table';
-import { counted, inWords, outcome, phrase, tally } from './tally';
+import { counted, inWords, outcome, phrase, SIGNS, tally } from './tally';
 import { values } from './values';
 
 const STATES = { fits: '✓ fits', broken: '✕ broken', external: '⋯ external' } as const;
 
 /** Its section, which the list of clusters at the top leads to. */
-export function cluster(report: ClusterReport, index: number): Markup {
+export function cluster(report: ClusterReport, index: number, { alone }: { alone: boolean }): Markup {
   const { name, hops, charts, notJudged } = report;
   return markup`<section id="cluster-${index + 1}">
 <h2>${name}</h2>
-<p class="state ${outcome([report])}">${phrase([report])}</p>
+${!alone && markup`<p class="state ${outcome([report])}">${SIGNS[outcome([report])]} ${phrase([report])}</p>`}
 ${hops.length > 0 && path(name, hops)}
 <h3>The checks</h3>
 <ul class="checks">
@@ -36,9 +36,9 @@ function path(name: string, hops: readonly Hop[]): Markup {
 <details>
 <summary>The same as a table</summary>
 ${table(
-  ['from', 'to', 'what', 'protocol', 'address', 'state', 'why'],
+  ['hop', 'what', 'protocol', 'address', 'state', 'why'],
   hops.map((hop) => [
-    ...[hop.from, hop.to, hop.what, hop.protocol, hop.address && markup`<code>${hop.address}</code>`],
+    ...[`${hop.from} → ${hop.to}`, hop.what, hop.protocol, hop.address && markup`<code>${hop.address}</code>`],
     ...[markup`<span class="state ${hop.state}">${STATES[hop.state]}</span>`, hop.why ?? ''],
   ]),
 )}

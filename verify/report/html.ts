@@ -3,10 +3,7 @@ import type { Report } from '../verdict';
 import { cluster } from './cluster';
 import { Markup, markup } from './markup';
 import { STYLE } from './style';
-import { counted, outcome, phrase } from './tally';
-
-/** What a sign says beside its colour. */
-export const SIGNS = { fits: '✓', broken: '✕', nothing: '?' } as const;
+import { counted, type Outcome, outcome, phrase, SIGNS } from './tally';
 
 /** The page. The same report, the same page. */
 export function html(report: Report): string {
@@ -31,7 +28,7 @@ export function html(report: Report): string {
 ${several && markup`<nav><ul>${clusters.map((each, index) => entry(each.name, index, outcome([each])))}</ul></nav>`}
 </header>
 <main>
-${clusters.map((each, index) => cluster(each, index))}
+${clusters.map((each, index) => cluster(each, index, { alone: !several }))}
 </main>
 </body>
 </html>
@@ -39,7 +36,7 @@ ${clusters.map((each, index) => cluster(each, index))}
   return page.text;
 }
 
-function entry(name: string, index: number, result: keyof typeof SIGNS): Markup {
+function entry(name: string, index: number, result: Outcome): Markup {
   return markup`<li><a href="#cluster-${index + 1}"><span class="state ${result}">${SIGNS[result]}</span> ${name}</a></li>`;
 }
 

@@ -8,8 +8,11 @@ import { counted } from './tally';
 /** Of an arrowhead. */
 const HEAD = { length: 10, half: 5 };
 
-/** Longer names are cut in their box; the tooltip has them whole. */
-const LONGEST_NAME = 15;
+/** The widest letter of a name, on average. What does not fit its box is cut; the tooltip has it whole. */
+const LETTER = 8.6;
+
+/** On a narrow screen the picture is scrolled rather than made smaller than this. */
+const SMALLEST = 0.8;
 
 /** The image, or nothing where nothing travels. @param name the cluster's */
 export function picture(name: string, hops: readonly Hop[]): Markup {
@@ -17,7 +20,7 @@ export function picture(name: string, hops: readonly Hop[]): Markup {
   const { width, height, boxes, arrows } = laidOut(hops);
   const broken = hops.filter(({ state }) => state === 'broken').length;
   const title = `The path of a trace through ${name}: ${counted(hops.length, 'hop')}, ${broken === 0 ? 'none' : broken} broken`;
-  return markup`<svg role="img" aria-label="${title}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
+  return markup`<svg role="img" aria-label="${title}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="min-width: ${Math.round(width * SMALLEST)}px">
 <title>${title}</title>
 ${arrows.map(arrow)}
 ${boxes.map((each) => box(each, hops))}
@@ -72,7 +75,8 @@ function box({ name, x, y, width, height }: Box, hops: readonly Hop[]): Markup {
   const own = hops.filter(({ from, to }) => from === name || to === name);
   // A sender of its own, such as a browser, is in no folder either, but nothing is asked of it.
   const external = own.every(({ state }) => state === 'external') && own.some(({ to }) => to === name);
-  const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+  const room = Math.floor(width / LETTER);
+  const short = name.length > room ? `${name.slice(0, room - 1)}…` : name;
   return markup`<g class="node${external && ' external'}"><title>${name}</title><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>
 <text x="${x + width / 2}" y="${y + height / 2 + 5}" text-anchor="middle">${short}</text></g>
 `;

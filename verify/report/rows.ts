@@ -50,11 +50,11 @@ export function seated(hops: readonly Hop[]): Rows {
   const sink = belowAll.find((name) => !talks(name) && past(name));
   const lower = chained(sink ? [sink, ...belowAll.filter((name) => name !== sink)] : belowAll, between, talks);
 
+  const elbow = sink && lower[0] === sink ? past(sink) : undefined;
   const lead = (row: readonly string[]) => {
     const first = row.findIndex(talks);
-    return first < 0 ? row.length : first;
+    return first < 0 ? Number(elbow !== undefined && row === lower) : first;
   };
-  const elbow = sink && lower[0] === sink ? past(sink) : undefined;
   const start = Math.max(lead(upper), lead(lower));
   const take = (row: readonly string[]): Seat[] => {
     let column = start - lead(row);
@@ -72,7 +72,10 @@ export function seated(hops: readonly Hop[]): Rows {
     upper: upperSeats,
     lower: lowerSeats,
     start,
-    columns: Math.max(0, ...[...upperSeats, ...lowerSeats].map(({ column, vertical }) => column + Math.max(1, vertical.length))),
+    columns: Math.max(
+      toStore ? start + 1 : 0,
+      ...[...upperSeats, ...lowerSeats].map(({ column, vertical }) => column + Math.max(1, vertical.length)),
+    ),
     ...{ store, job, horizontal, elbow },
     aside: hops.filter((hop) => !drawn.has(hop)),
   };
@@ -83,7 +86,8 @@ function onRequestPath(hops: readonly Hop[]): Set<string> {
   const readers = new Set(['Grafana', ...hops.filter(({ to, what }) => to === HUB && what === 'queries').map(({ from }) => from)]);
   const above = new Set(hops.filter(({ from, to }) => to === HUB && from !== HUB && !readers.has(from)).map(({ from }) => from));
   for (const hop of hops.filter(({ what }) => what === 'requests')) for (const name of [hop.from, hop.to]) above.add(name);
-  for (const name of [HUB, ...readers]) above.delete(name);
+  const followers = hops.filter(({ from }) => from === HUB).map(({ to }) => to);
+  for (const name of [HUB, ...readers, ...followers]) above.delete(name);
   return above;
 }
 

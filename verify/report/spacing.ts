@@ -4,9 +4,9 @@ import { type Label, LINE, labelOf, linesOf } from './label';
 import type { Rows, Seat } from './rows';
 
 export const MARGIN = 16;
-export const BOX = { width: 112, height: 58 };
+export const BOX = { width: 120, height: 58 };
 /** Between a vertical arrow and what is written beside it. */
-export const SIDE = 12;
+export const SIDE = 14;
 /** Above and below what is written between two rows. The elbow runs through the upper one. */
 export const PAD = 24;
 /** What a horizontal arrow shows of itself left and right of its label. */

@@ -1,9 +1,9 @@
 /** The page's style: both colour schemes, narrow screens and paper. Nothing is loaded. */
 export const STYLE = `
 :root { color-scheme: light dark; --back: #fff; --card: #f6f8fa; --text: #1f2328; --quiet: #59636e; --line: #d1d9e0;
-  --fits: #1a7f37; --broken: #cf222e; --warning: #9a6700; --external: #59636e; --badge: #fff; }
+  --fits: #1a7f37; --broken: #cf222e; --warning: #9a6700; --external: #59636e; --good: #1a7f37; --bad: #cf222e; --open: #9a6700; }
 @media (prefers-color-scheme: dark) { :root { --back: #0d1117; --card: #161b22; --text: #e6edf3; --quiet: #9198a1; --line: #3d444d;
-  --fits: #3fb950; --broken: #ff7b72; --warning: #d29922; --external: #9198a1; --badge: #0d1117; } }
+  --fits: #3fb950; --broken: #ff7b72; --warning: #d29922; --external: #9198a1; --good: #1f7a35; --bad: #c93c37; --open: #845306; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 80rem; background: var(--back); color: var(--text);
   font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif; overflow-wrap: anywhere; }
@@ -13,8 +13,8 @@ h3 { margin: 1.75rem 0 .5rem; font-size: 1.1rem; }
 p { margin: .25rem 0; }
 code, .mono { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .875em; }
 .quiet { color: var(--quiet); }
-.verdict { margin: .5rem 0; padding: 1rem 1.25rem; border-radius: .5rem; color: var(--badge); font-size: 1.6rem; font-weight: 700; line-height: 1.25; }
-.verdict.fits { background: var(--fits); } .verdict.broken { background: var(--broken); } .verdict.nothing { background: var(--warning); }
+.verdict { margin: .5rem 0; padding: 1rem 1.25rem; border-radius: .5rem; color: #fff; font-size: 1.6rem; font-weight: 700; line-height: 1.25; }
+.verdict.fits { background: var(--good); } .verdict.broken { background: var(--bad); } .verdict.nothing { background: var(--open); }
 .state { font-weight: 600; white-space: nowrap; }
 .state.fits { color: var(--fits); } .state.broken, .state.error, .state.nothing { color: var(--broken); }
 .state.warning { color: var(--warning); } .state.external, .state.note, .state.known, .state.default { color: var(--quiet); }
@@ -30,14 +30,15 @@ summary { padding: .5rem .75rem; cursor: pointer; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { padding: .35rem .75rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 th { color: var(--quiet); font-weight: 600; }
+th, td:first-child { overflow-wrap: normal; }
 figure { margin: .5rem 0; }
 figcaption { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: .5rem; font-size: .875rem; color: var(--quiet); }
 .picture { padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; }
-svg { display: block; height: auto; margin: 0 auto; min-width: 60rem; max-width: 100%; fill: none; }
-figcaption svg { display: inline; min-width: 0; margin: 0 .4rem 0 0; vertical-align: middle; }
+svg { display: block; height: auto; margin: 0 auto; max-width: 100%; fill: none; }
+figcaption svg { display: inline; margin: 0 .4rem 0 0; vertical-align: middle; }
 .node rect { fill: var(--card); stroke: var(--text); stroke-width: 1.5; }
 .node.external rect { stroke: var(--external); stroke-dasharray: 7 5; }
-.node text { fill: var(--text); font-size: 14px; font-weight: 600; }
+.node text { fill: var(--text); font-size: 13px; font-weight: 600; }
 .node.external text { fill: var(--quiet); }
 .hop text { fill: var(--text); font-size: 12px; }
 .hop .address { font: 11px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: var(--quiet); }
@@ -50,10 +51,10 @@ figcaption svg { display: inline; min-width: 0; margin: 0 .4rem 0 0; vertical-al
 .hop.external polyline { stroke: var(--external); stroke-dasharray: 7 5; } .hop.external polygon { fill: var(--external); }
 @media (max-width: 40rem) { body { padding: 1rem .75rem 2rem; } .verdict { font-size: 1.3rem; }
   table.stack thead { display: none; } table.stack tr { display: block; padding: .35rem 0; border-top: 1px solid var(--line); }
-  table.stack td { display: block; border: 0; padding: .1rem .75rem; } table.stack td:empty { display: none; }
+  table.stack td { display: block; overflow-wrap: anywhere; border: 0; padding: .1rem .75rem; } table.stack td:empty { display: none; }
   table.stack td[data-of]::before { content: attr(data-of) ": "; color: var(--quiet); } }
-@media print { :root { --back: #fff; --card: #fff; --text: #000; --quiet: #444; --line: #999; --fits: #1a7f37; --broken: #cf222e; --external: #444; --badge: #fff; }
-  body { max-width: none; padding: 0; font-size: 10pt; } svg { min-width: 0; width: 100%; } .wide { overflow: visible; }
+@media print { :root { --back: #fff; --card: #fff; --text: #000; --quiet: #444; --line: #999; --fits: #1a7f37; --broken: #cf222e; --external: #444; }
+  body { max-width: none; padding: 0; font-size: 10pt; } svg { min-width: 0 !important; } .wide { overflow: visible; }
   .verdict { color: inherit; background: none !important; border: 3px solid; } details::details-content { content-visibility: visible; }
   .findings li, figure, tr { break-inside: avoid; } }
 `;

@@ -24,18 +24,28 @@ export function inWords(counts: Tally, severities: readonly Verdict['severity'][
     .join(', ');
 }
 
-export type Outcome = 'fits' | 'broken' | 'nothing';
+/** What tells the outcomes apart beside their colours. */
+export const SIGNS = { fits: '✓', broken: '✕', nothing: '?' } as const;
+
+export type Outcome = keyof typeof SIGNS;
+
+/** How many arrows lead nowhere. */
+const brokenHops = (clusters: readonly ClusterReport[]): number =>
+  clusters.reduce((sum, { hops }) => sum + hops.filter(({ state }) => state === 'broken').length, 0);
 
 /** Whether the pieces fit. Where nothing was judged, nobody knows: then it is not `fits`. */
 export function outcome(clusters: readonly ClusterReport[]): Outcome {
-  if (tally(clusters.flatMap(({ verdicts }) => verdicts)).error > 0) return 'broken';
+  if (tally(clusters.flatMap(({ verdicts }) => verdicts)).error > 0 || brokenHops(clusters) > 0) return 'broken';
   return clusters.some(({ judged }) => Object.values(judged).some((count) => count > 0)) ? 'fits' : 'nothing';
 }
 
 /** The same as a phrase: `the pieces fit, 1 warning`, `3 errors; the pieces do not fit`. */
 export function phrase(clusters: readonly ClusterReport[]): string {
-  const words = inWords(tally(clusters.flatMap(({ verdicts }) => verdicts)), ['error', 'warning']);
+  const counts = tally(clusters.flatMap(({ verdicts }) => verdicts));
+  const words = inWords(counts, ['error', 'warning']);
   const result = outcome(clusters);
-  if (result === 'broken') return `${words}; the pieces do not fit`;
+  // A broken arrow has its error; should it have none, it is broken nevertheless.
+  const broken = counts.error > 0 ? undefined : counted(brokenHops(clusters), 'broken hop');
+  if (result === 'broken') return `${[broken, words].filter(Boolean).join(', ')}; the pieces do not fit`;
   return [result === 'fits' ? 'the pieces fit' : 'nothing was judged', words].filter(Boolean).join(', ');
 }
