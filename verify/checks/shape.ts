@@ -1,39 +1,26 @@
 /** Whether the API server would take every object as it is: its fields, its names, what must agree within it, and no object twice. */
-import { isMap } from '../../lib/is-map';
-import { groupOf, unserved } from '../shape/api-versions';
+import { groupOf, isClusterKind, titleOf } from '../kubernetes';
+import { unserved } from '../shape/api-versions';
 import type { Mistake } from '../shape/mistake';
 import { nameMistakes } from '../shape/names';
 import { workloadMistakes } from '../shape/pods';
-import { KindSchemas } from '../shape/schema';
+import { kindSchemas } from '../shape/schema';
 import type { Judgement, Manifest, Placed } from '../stack';
-import type { Place, Verdict } from '../verdict';
+import { nameOf, type Verdict } from '../verdict';
 
-/** Kinds that stand outside of every namespace, whatever the Application or release says. */
-const CLUSTER_SCOPED = new RegExp(
-  `^(${[
-    'Cluster(Role|RoleBinding|TrustBundle|Issuer|SecretStore)',
-    '(Ingress|Gateway|Storage|Priority|Runtime|Device|VolumeAttributes)Class',
-    '(Mutating|Validating)(WebhookConfiguration|AdmissionPolicy|AdmissionPolicyBinding)',
-    'Namespace|Node|PersistentVolume|CustomResourceDefinition|APIService|PodSecurityPolicy|FlowSchema|PriorityLevelConfiguration',
-  ].join('|')})$`,
-);
-
-let loaded: KindSchemas | undefined;
-
-/** @param schemas the kinds that are known; by default those of schema/kubernetes.json, which are read once */
-export function checkShape(objects: readonly Placed[], schemas?: KindSchemas): Judgement & { readonly notJudged: readonly string[] } {
-  loaded ??= schemas ?? new KindSchemas();
-  const kinds = schemas ?? loaded;
+/** @returns as `judged`, the objects whose kind has a schema here; the other kinds are listed in `notJudged` */
+export function checkShape(objects: readonly Placed[]): Required<Judgement> {
+  const schemas = kindSchemas();
   const verdicts: Verdict[] = [];
   const notJudged = new Set<string>();
   let judged = 0;
   for (const placed of objects) {
     const { object } = placed;
-    const ofSchema = kinds.mistakesIn(object);
-    const whyNot = ofSchema ? undefined : unserved(object, kinds.kinds.keys());
-    if (whyNot) verdicts.push(verdict(placed, 'error', `${titleOf(object)} ${whyNot}`));
-    else if (!ofSchema) notJudged.add(`kind ${groupOf(object.apiVersion) || 'v1'}/${object.kind}, of which no schema is here`);
-    else judged++;
+    const ofSchema = schemas.mistakesIn(object);
+    const whyNot = ofSchema ? undefined : unserved(object, schemas.kinds.keys());
+    if (ofSchema) judged++;
+    else if (whyNot) verdicts.push(verdict(placed, 'error', `${titleOf(object)} ${whyNot}`));
+    else notJudged.add(`kind ${groupOf(object) || object.apiVersion}/${object.kind}, of which no schema is here`);
     for (const { path, text, outcome } of onePerPath([...(ofSchema ?? []), ...nameMistakes(placed), ...workloadMistakes(object)])) {
       verdicts.push(verdict(placed, severityOf(outcome, placed), `${titleOf(object)}: ${path} ${text}`));
     }
@@ -59,9 +46,9 @@ function duplicates(objects: readonly Placed[]): Verdict[] {
   const known = new Map<string, Placed>();
   return objects.flatMap((placed) => {
     const { object, namespace = '' } = placed;
-    if (!isMap(object.metadata) || !object.metadata.name || isHook(object)) return [];
-    const scope = CLUSTER_SCOPED.test(object.kind) ? '' : namespace;
-    const key = [groupOf(object.apiVersion), object.kind, scope, object.metadata.name].join('\0');
+    if (!object.metadata.name || isHook(object)) return [];
+    const scope = isClusterKind(object) ? '' : namespace;
+    const key = [groupOf(object), object.kind, scope, object.metadata.name].join('\0');
     const first = known.get(key);
     if (!first) {
       known.set(key, placed);
@@ -79,9 +66,5 @@ const isHook = ({ metadata }: Manifest): boolean => {
   const annotations = metadata.annotations ?? {};
   return 'helm.sh/hook' in annotations || 'argocd.argoproj.io/hook' in annotations;
 };
-
-const nameOf = ({ file, name }: Place): string => (name ? `${file} (${name})` : file);
-
-const titleOf = ({ kind, metadata }: Manifest): string => `${kind} ${(isMap(metadata) && metadata.name) || 'without a name'}`;
 
 const verdict = ({ place }: Placed, severity: Verdict['severity'], text: string): Verdict => ({ severity, check: 'shape', place, text });

@@ -1,5 +1,6 @@
 /** Kinds that Kubernetes does not serve, among those of which no schema is here. */
 import { nearest } from '../../lib/nearest';
+import { groupOf } from '../kubernetes';
 
 /** What Kubernetes served once, and the release that has it no longer. What of it is left is in the schema. */
 const REMOVED: Readonly<Record<string, string>> = {
@@ -32,11 +33,9 @@ const REMOVED: Readonly<Record<string, string>> = {
   'storage.k8s.io/v1beta1': '1.27',
 };
 
-export const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '');
-
 /** Groups of Kubernetes itself have no dot or end so. */
 const isKubernetes = (apiVersion: string): boolean => {
-  const group = groupOf(apiVersion);
+  const group = groupOf({ apiVersion });
   return !group.includes('.') || group.endsWith('.k8s.io');
 };
 

@@ -21,8 +21,8 @@ export class KindSchemas {
     code: { optimize: false },
   });
 
-  /** @param document the schema of all kinds; by default the one that `npm run import` wrote */
-  constructor(document: AnySchemaObject = JSON.parse(readFileSync(FILE, 'utf8'))) {
+  /** @param document the schema of all kinds */
+  constructor(document: AnySchemaObject) {
     this.kinds = new Map(Object.entries(document.kinds as Record<string, string>));
     this.ajv.addSchema(document, FILE);
   }
@@ -41,6 +41,14 @@ export class KindSchemas {
     // A misspelt field is one mistake, not also a missing one.
     return errors.map(mistakeOf).filter(({ path, text }) => !(text === MISSING && misspelt.includes(path)));
   }
+}
+
+let known: KindSchemas | undefined;
+
+/** The kinds of `schema/kubernetes.json`, which `npm run import` wrote. Read once. */
+export function kindSchemas(): KindSchemas {
+  known ??= new KindSchemas(JSON.parse(readFileSync(FILE, 'utf8')));
+  return known;
 }
 
 /** The API server reads a null as if the field were not there. Within a list it stays: there it takes a place. */
