@@ -5,6 +5,7 @@ import { domain } from '../lib/schema';
 import { gitopsConfig } from './argocd/config';
 import { emojivotoConfig } from './emojivoto/config';
 import { grafanaConfig } from './grafana/config';
+import { kubernetesConfig } from './kubernetes';
 import { linkerdConfig } from './linkerd/config';
 import { minioConfig } from './minio/config';
 import { tempoConfig } from './tempo/config';
@@ -31,6 +32,7 @@ export const clusterFile = z
   .strictObject({
     domain: domain().describe('The domain of the cluster'),
     gitops: gitopsConfig.describe('How Argo CD gets the output'),
+    kubernetes: kubernetesConfig.optional().describe('The cluster that charts are rendered for'),
     tempo: tempoConfig.describe('Grafana Tempo: what everything else here feeds or reads'),
     minio: minioConfig.optional().describe('Makes bucket, user and policy; absent, they exist already'),
     traefik: traefikConfig.optional().describe('Traefik starts traces; absent, none of it is configured'),

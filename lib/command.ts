@@ -16,7 +16,7 @@ export interface Options {
   readonly out: string;
   /** The clusters to work on; none, all of them. */
   readonly names: readonly string[];
-  /** What a command takes beyond these, by its name. */
+  /** What a command takes beyond these, by its name; a switch is empty or `on`. */
   readonly extra: Readonly<Record<string, string>>;
 }
 
@@ -25,11 +25,14 @@ export interface Command {
   readonly usage: string;
   /** What it does, a line or more. */
   readonly description: string;
-  /** Its options, each with what it takes and means. @default none */
-  readonly options?: Readonly<Record<string, { readonly argument: string; readonly meaning: string; readonly default: string }>>;
+  /** Its options, each with what it takes, nothing for a switch, and what it means. @default none */
+  readonly options?: Readonly<Record<string, { readonly argument?: string; readonly meaning: string; readonly default: string }>>;
   /** @returns the exit code: 0, or 1 for refused or differing */
-  readonly run: (options: Options) => number;
+  readonly run: (options: Options) => number | Promise<number>;
 }
+
+/** The value of a switch that was given. */
+const SWITCHED_ON = 'on';
 
 export const CLUSTERS_OPTION = { clusters: { argument: 'DIR', meaning: 'the folder with the cluster files', default: 'clusters' } };
 export const OUT_OPTION = { out: { argument: 'DIR', meaning: 'the output folder', default: 'dist' } };
@@ -38,15 +41,25 @@ export const OUT_OPTION = { out: { argument: 'DIR', meaning: 'the output folder'
 export function run(command: Command): void {
   // Whoever reads the output may have seen enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  const end = (code: number) => {
+    process.exitCode = code;
+  };
   try {
     const options = parse(command, process.argv.slice(2));
-    process.exitCode = options === undefined ? 0 : command.run(options);
+    const code = options === undefined ? 0 : command.run(options);
+    if (typeof code === 'number') end(code);
+    else code.then(end).catch((error: unknown) => end(told(command, error)));
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof Refusal)) throw error;
-    printError(error.message);
-    if (error instanceof UsageError) printError(`usage: ${command.usage}`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    end(told(command, error));
   }
+}
+
+/** Says what is wrong. @returns the exit code. Anything but a user's mistake goes on as it is. */
+function told({ usage }: Command, error: unknown): number {
+  if (!(error instanceof UsageError || error instanceof Refusal)) throw error;
+  printError(error.message);
+  if (error instanceof UsageError) printError(`usage: ${usage}`);
+  return error instanceof UsageError ? 2 : 1;
 }
 
 /** The options, or undefined where help was asked for and given. */
@@ -57,7 +70,10 @@ function parse(command: Command, args: string[]): Options | undefined {
     strict: false,
     tokens: true,
     options: Object.fromEntries(
-      [...Object.keys(known), 'help'].map((name) => [name, name === 'help' ? { type: 'boolean', short: 'h' } : { type: 'string' }]),
+      [...Object.keys(known), 'help'].map((name) => [
+        name,
+        name === 'help' ? { type: 'boolean', short: 'h' } : { type: known[name]?.argument ? 'string' : 'boolean' },
+      ]),
     ),
   });
   const values: Record<string, string> = Object.fromEntries(Object.entries(known).map(([name, option]) => [name, option.default]));
@@ -73,11 +89,11 @@ function parse(command: Command, args: string[]): Options | undefined {
       const meant = nearest(token.name, [...Object.keys(known), 'help']);
       throw new UsageError(`no option ${token.rawName}; ${meant ? `write --${meant}` : `see --help`}`);
     }
-    if (!token.value)
-      throw new UsageError(
-        `${token.rawName} lacks its ${known[token.name]?.argument}; write ${token.rawName} ${known[token.name]?.default}`,
-      );
-    values[token.name] = token.value;
+    const { argument, default: usual } = known[token.name] ?? {};
+    if (!argument && token.value !== undefined) throw new UsageError(`${token.rawName} takes nothing; write it without ${token.value}`);
+    if (argument && !token.value)
+      throw new UsageError(`${token.rawName} lacks its ${argument}; write ${token.rawName} ${usual || argument}`);
+    values[token.name] = token.value ?? SWITCHED_ON;
   }
   const { clusters = '', out = '', ...extra } = values;
   return { clusters, out, names, extra };
@@ -85,7 +101,8 @@ function parse(command: Command, args: string[]): Options | undefined {
 
 function help({ usage, description, options = {} }: Command): string {
   const rows = Object.entries(options).map(
-    ([name, { argument, meaning, default: value }]) => [`--${name} ${argument}`, `${meaning}${value && `; default ${value}`}`] as const,
+    ([name, { argument, meaning, default: value }]) =>
+      [`--${name}${argument ? ` ${argument}` : ''}`, `${meaning}${value && `; default ${value}`}`] as const,
   );
   const width = Math.max(...rows.map(([left]) => left.length), '--help'.length);
   return [

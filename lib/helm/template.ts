@@ -1,0 +1,81 @@
+/** `helm template`, as Argo CD calls it, on all cores. */
+import { availableParallelism } from 'node:os';
+import { execute, type Helm } from './binary';
+import { cacheFolder } from './cache';
+
+/** What is rendered for: the cluster as its file describes it. */
+export interface Kubernetes {
+  /** `1.34` or `1.34.2` */
+  readonly version: string;
+  /** API versions that the cluster has beyond Kubernetes' own: `monitoring.coreos.com/v1`. */
+  readonly apis: readonly string[];
+}
+
+export interface Release {
+  /** The folder of the chart, with its dependencies. */
+  readonly chart: string;
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly skipCrds?: boolean;
+  /** Leaves the chart's schema of its values aside, as k3s does, which packages charts without it. */
+  readonly skipSchema?: boolean;
+}
+
+/** What Helm prints, or why it does not. */
+export type Rendering = { readonly text: string } | { readonly error: string };
+
+export class Templates {
+  /** How many times Helm was called. */
+  count = 0;
+  private free = availableParallelism();
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(
+    private readonly helm: Helm,
+    private readonly kubernetes: Kubernetes,
+  ) {}
+
+  /** @param values as YAML */
+  async render({ chart, releaseName, namespace, skipCrds, skipSchema }: Release, values: string): Promise<Rendering> {
+    const { version, apis } = this.kubernetes;
+    const args = [
+      ...['template', releaseName, chart, '--namespace', namespace, '--values', '-', '--kube-version', version],
+      ...apis.flatMap((api) => ['--api-versions', api]),
+      ...(skipCrds ? [] : ['--include-crds']),
+      ...(skipSchema ? ['--skip-schema-validation'] : []),
+    ];
+    await this.turn();
+    try {
+      this.count++;
+      const { status, out, error } = await execute(this.helm.program, args, { input: values, environment: environment() });
+      return status === 0 ? { text: out } : { error: reason(error) };
+    } finally {
+      this.free++;
+      this.waiting.shift()?.();
+    }
+  }
+
+  private async turn(): Promise<void> {
+    while (this.free === 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.free--;
+  }
+}
+
+/** The user's own Helm settings and plugins have no say in what comes out. */
+function environment(): NodeJS.ProcessEnv {
+  const home = cacheFolder('repositories');
+  const { PATH, HOME } = process.env;
+  // A process that lives a tenth of a second is better off without collecting garbage, as long as it stays small.
+  return { PATH, HOME, HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home, GOGC: 'off', GOMEMLIMIT: '400MiB' };
+}
+
+/** Helm's message without what only repeats: the chain of templates that it came through, and the advice to debug. */
+function reason(error: string): string {
+  const line = error.split('\n').find((text) => text.startsWith('Error: ')) ?? error.trim().split('\n')[0] ?? '';
+  const rest = error
+    .slice(error.indexOf(line) + line.length)
+    .split('\n')
+    .filter((text) => /^\s*- /.test(text));
+  const told = /error calling fail: (.*)$/.exec(line)?.[1] ?? line.replace(/^Error: /, '');
+  return [told.trim(), ...rest.map((text) => text.trim())].join(' ');
+}

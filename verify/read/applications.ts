@@ -1,0 +1,91 @@
+/** Argo CD's Applications as it reads them: what they install, from where, with which values. */
+import { load } from 'js-yaml';
+import picomatch from 'picomatch';
+import { at, listAt, mapAt, textAt } from '../../lib/dig';
+import { isMap } from '../../lib/is-map';
+import type { Application, Placed, Source } from '../stack';
+import { mergeValues, withParameter } from './values';
+
+export function applicationOf({ object, place }: Placed): Application {
+  const { spec } = object;
+  const single = at(spec, 'source');
+  // With `sources`, Argo CD ignores `source`.
+  const sources = listAt(spec, 'sources').length > 0 ? listAt(spec, 'sources') : single === undefined ? [] : [single];
+  return {
+    name: object.metadata.name,
+    project: textAt(spec, 'project') ?? '',
+    destination: {
+      namespace: textAt(spec, 'destination', 'namespace') ?? '',
+      server: textAt(spec, 'destination', 'server'),
+      name: textAt(spec, 'destination', 'name'),
+    },
+    sources: sources.map(sourceOf),
+    syncOptions: listAt(spec, 'syncPolicy', 'syncOptions').map(String),
+    manifest: object,
+    place,
+  };
+}
+
+function sourceOf(source: unknown): Source {
+  const part = (key: string) => (isMap(at(source, key)) ? mapAt(source, key) : undefined);
+  return {
+    repository: textAt(source, 'repoURL') ?? '',
+    revision: textAt(source, 'targetRevision') ?? '',
+    chart: textAt(source, 'chart'),
+    path: textAt(source, 'path'),
+    ref: textAt(source, 'ref'),
+    helm: part('helm'),
+    kustomize: part('kustomize'),
+    directory: part('directory'),
+    plugin: at(source, 'plugin'),
+  };
+}
+
+/** A values file that a source names, by its path: its text, or undefined where it is not there. */
+export type ReadValuesFile = (file: string) => string | undefined;
+
+export interface SourceValues {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** `what is wrong; what to do`, each */
+  readonly mistakes: readonly string[];
+}
+
+/**
+ * The Helm values of a source, by Argo CD's order: values files, then `values` or else `valuesObject` in its place, then
+ * `parameters` (docs/user-guide/helm.md).
+ */
+export function valuesOf({ helm = {} }: Source, readFile: ReadValuesFile): SourceValues {
+  const mistakes: string[] = [];
+  let values: Readonly<Record<string, unknown>> = {};
+  const add = (text: string, what: string) => {
+    try {
+      const content = /^[^#\s]/m.test(text) ? load(text) : {};
+      if (isMap(content)) values = mergeValues(values, content);
+      else mistakes.push(`${what} is no map of values; write one`);
+    } catch (error) {
+      mistakes.push(`${what} is no YAML (${(error as Error).message.split('\n')[0]}); mend it`);
+    }
+  };
+  for (const file of listAt(helm, 'valueFiles').map(String)) {
+    const text = readFile(file);
+    if (text !== undefined) add(text, `values file ${file}`);
+    else if (helm.ignoreMissingValueFiles !== true) mistakes.push(`values file ${file} is not there; add it, or remove its name`);
+  }
+  if (isMap(helm.valuesObject)) values = mergeValues(values, helm.valuesObject);
+  else if (typeof helm.values === 'string') add(helm.values, 'helm.values');
+  for (const parameter of listAt(helm, 'parameters')) {
+    const [name, value] = [textAt(parameter, 'name') ?? '', textAt(parameter, 'value') ?? ''];
+    if (/\$\{?\w/.test(value))
+      mistakes.push(`parameter ${name} holds ${value}, of which Argo CD replaces $ and a name by nothing; write it in helm.values`);
+    values = withParameter(values, name, value, at(parameter, 'forceString') === true);
+  }
+  return { values, mistakes };
+}
+
+/** Which files a directory source reads: YAML and JSON of the folder itself, or of all below with `recurse`. */
+export function isRead(source: Source, file: string): boolean {
+  const { directory = {} } = source;
+  if (directory.recurse !== true && file.includes('/')) return false;
+  const matches = (pattern: unknown) => typeof pattern === 'string' && pattern !== '' && picomatch.isMatch(file, pattern, { bash: true });
+  return !matches(directory.exclude) && (!directory.include || matches(directory.include));
+}

@@ -1,0 +1,99 @@
+/** The output of one cluster, as Argo CD and k3s would read it, beside the cluster file that it came from. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type ClusterFile, clusterFile } from '../../charts/cluster-file';
+import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
+import { Document } from '../../lib/document';
+import { type Finding, Findings } from '../../lib/findings';
+import type { Source as ClusterSource } from '../../lib/sources';
+import { validate } from '../../lib/validate';
+import { declaredBy, NOTHING_DECLARED } from '../declared';
+import type { Placed, Source, Stack } from '../stack';
+import type { Verdict } from '../verdict';
+import { applicationOf } from './applications';
+import { type ManifestFile, placedIn, readManifestFiles } from './files';
+import { fileInstallation, isValuesFile, k3sInstallations, k3sVersionIn } from './installations';
+import { sync } from './stack';
+
+/** What is wrong with the cluster file; undefined where it can be used. */
+export function readClusterFile({ file, text }: ClusterSource): { readonly config?: ClusterFile; readonly findings: readonly Finding[] } {
+  const document = new Document(text);
+  const findings = new Findings(file, document);
+  const config = validate(clusterFile, document, findings);
+  return { config: findings.refused ? undefined : config, findings: findings.list };
+}
+
+/**
+ * @param out the output folder
+ * @param config the cluster file; absent, nothing is declared to exist
+ */
+export function readCluster(out: string, name: string, config: ClusterFile | undefined): Stack {
+  const folder = path.join(out, name);
+  const verdicts: Verdict[] = [];
+  const files = existsSync(folder) ? readManifestFiles(folder) : [];
+  if (files.length === 0)
+    verdicts.push({ severity: 'error', check: 'argocd', place: { file: folder }, text: 'holds no manifest; run `npm run synth`' });
+  for (const { printed, mistake } of files)
+    if (mistake)
+      verdicts.push({
+        severity: 'error',
+        check: 'shape',
+        place: { file: printed },
+        text: `is no YAML (${mistake}); run \`npm run synth\` again`,
+      });
+
+  const bootstrap = files.filter(({ path: file }) => file === 'bootstrap.k8s.yaml').flatMap(placedIn);
+  const root = bootstrap.filter(({ object }) => object.kind === 'Application').map(applicationOf);
+  const [top] = root.flatMap(({ sources }) => sources);
+  const repositoryPath = config?.gitops.path ?? (config ? `dist/${name}` : top?.path);
+  const locate = (source: Source) => {
+    const isHere = repositoryPath !== undefined && `${source.path}/`.startsWith(`${repositoryPath}/`);
+    return isHere && isSameRepository(source, config, top) ? (source.path?.slice(repositoryPath.length + 1) ?? '') : undefined;
+  };
+  const repository = { folder, files, locate, isOurs: true };
+  const synced = sync(root, repository);
+  const applications = synced.objects.filter(({ object }) => object.kind === 'Application').map(applicationOf);
+  const deeper = sync(applications, repository);
+  const values = files.filter((file) => isValuesFile(file) && !file.mistake).map(fileInstallation);
+  const objects = [...bootstrap, ...synced.objects, ...deeper.objects];
+  const k3s = k3sInstallations(objects, (config) => versionOf(config, files), true);
+  const readings = [deeper, k3s, ...values];
+  return {
+    name,
+    folder,
+    isOurs: true,
+    applications: [...root, ...applications],
+    projects: bootstrap.filter(({ object }) => object.kind === 'AppProject'),
+    installations: [...synced.installations, ...readings.flatMap(({ installations }) => installations)],
+    objects,
+    declared: config ? declaredBy(config) : NOTHING_DECLARED,
+    kubernetes: config?.kubernetes ?? { version: DEFAULT_KUBERNETES, apis: [] },
+    verdicts: [
+      ...verdicts,
+      ...synced.verdicts,
+      ...readings.flatMap((reading) => reading.verdicts),
+      ...unsynced(files, [...synced.files, ...deeper.files]),
+    ],
+    notJudged: [...synced.notJudged, ...readings.flatMap(({ notJudged }) => notJudged)],
+  };
+}
+
+function isSameRepository({ repository }: Source, config: ClusterFile | undefined, top: Source | undefined): boolean {
+  return repository === (config?.gitops.repoURL ?? top?.repository);
+}
+
+/** The k3s that a HelmChartConfig is for, as the comment above it says. */
+const versionOf = ({ place }: Placed, files: readonly ManifestFile[]): string | undefined =>
+  files.flatMap(({ printed, text }) => (printed === place.file ? (k3sVersionIn(text) ?? []) : []))[0];
+
+/** Manifests that are there and that nobody syncs. */
+function unsynced(files: readonly ManifestFile[], synced: readonly ManifestFile[]): Verdict[] {
+  return files
+    .filter((file) => file.path !== 'bootstrap.k8s.yaml' && !file.mistake && !isValuesFile(file) && !synced.includes(file))
+    .map(({ printed }) => ({
+      severity: 'error',
+      check: 'argocd',
+      place: { file: printed },
+      text: 'is synced by no Application; correct the sources in applications.k8s.yaml and bootstrap.k8s.yaml, or remove it',
+    }));
+}

@@ -1,0 +1,136 @@
+/** The Helm releases that manifests ask for: by Applications, by the objects of k3s, and as values files for somebody else's. */
+import { load } from 'js-yaml';
+import { k3sBundles } from '../../charts/traefik/k3s-bundles';
+import { traefikReleases } from '../../charts/traefik/releases';
+import { at, mapAt, textAt } from '../../lib/dig';
+import { isMap } from '../../lib/is-map';
+import type { Application, Installation, Placed, Source } from '../stack';
+import type { Check, Verdict } from '../verdict';
+import { type ReadValuesFile, valuesOf } from './applications';
+import type { ManifestFile } from './files';
+import { mergeValues, withParameter } from './values';
+
+/** What reading something gives: the releases, what is wrong with it, and what could not be judged. */
+export interface Reading {
+  readonly installations: readonly Installation[];
+  readonly verdicts: readonly Verdict[];
+  readonly notJudged: readonly string[];
+}
+
+const wrong = (place: Verdict['place'], text: string, check: Check = 'render'): Verdict => ({ severity: 'error', check, place, text });
+
+/** @param isOurs whether this project chose the values */
+export function chartInstallation(
+  application: Application,
+  source: Source,
+  chart: Installation['chart'],
+  readFile: ReadValuesFile,
+  isOurs: boolean,
+): Reading {
+  const { values, mistakes } = valuesOf(source, readFile);
+  const { helm = {} } = source;
+  const installation: Installation = {
+    place: application.place,
+    chart,
+    // Argo CD's default.
+    releaseName: textAt(helm, 'releaseName') ?? application.name,
+    namespace: application.destination.namespace,
+    values,
+    skipCrds: helm.skipCrds === true,
+    bundled: false,
+    application: application.name,
+    isOurs,
+  };
+  return { installations: [installation], verdicts: mistakes.map((text) => wrong(application.place, text)), notJudged: [] };
+}
+
+/** The HelmCharts of k3s, each with the HelmChartConfig of its name, and the configs for what k3s brings itself. */
+export function k3sInstallations(objects: readonly Placed[], k3sVersion: (config: Placed) => string | undefined, isOurs: boolean): Reading {
+  const installations: Installation[] = [];
+  const verdicts: Verdict[] = [];
+  const notJudged: string[] = [];
+  const isOfK3s = ({ object }: Placed, kind: string) => object.kind === kind && object.apiVersion.startsWith('helm.cattle.io/');
+  const valuesIn = ({ object, place }: Placed) => {
+    const text = textAt(object, 'spec', 'valuesContent') ?? '';
+    try {
+      const content = /^[^#\s]/m.test(text) ? load(text) : {};
+      if (!isMap(content)) throw new Error('no map of values');
+      return mergeValues(content, mapAt(object, 'spec', 'values'));
+    } catch (error) {
+      verdicts.push(wrong(place, `valuesContent is no YAML (${(error as Error).message.split('\n')[0]}); mend it`));
+      return {};
+    }
+  };
+  const configs = objects.filter((object) => isOfK3s(object, 'HelmChartConfig'));
+  const configOf = (chart: Placed) =>
+    configs.find(({ object, namespace }) => object.metadata.name === chart.object.metadata.name && namespace === chart.namespace);
+  const charts = objects.filter((object) => isOfK3s(object, 'HelmChart'));
+  for (const chart of charts) {
+    const { object, place, application } = chart;
+    const config = configOf(chart);
+    let values = mergeValues(valuesIn(chart), config ? valuesIn(config) : {});
+    for (const [name, value] of Object.entries(mapAt(object, 'spec', 'set'))) values = withParameter(values, name, String(value), false);
+    installations.push({
+      place,
+      chart: {
+        name: textAt(object, 'spec', 'chart') ?? '',
+        version: textAt(object, 'spec', 'version') ?? '',
+        repository: textAt(object, 'spec', 'repo') ?? '',
+      },
+      releaseName: object.metadata.name,
+      namespace: textAt(object, 'spec', 'targetNamespace') ?? chart.namespace ?? 'default',
+      values,
+      skipCrds: false,
+      bundled: false,
+      application,
+      isOurs,
+    });
+  }
+  for (const config of configs) {
+    if (charts.some((chart) => configOf(chart) === config)) continue;
+    const { object, place, application, namespace = '' } = config;
+    const version = k3sVersion(config);
+    const bundle = version === undefined ? undefined : k3sBundles.find(version).release?.chart;
+    if (object.metadata.name !== 'traefik' || namespace !== 'kube-system') {
+      verdicts.push(
+        wrong(
+          place,
+          `is a HelmChartConfig named ${object.metadata.name} in namespace ${namespace}, and k3s brings no HelmChart of that name there; for its Traefik write traefik in kube-system`,
+        ),
+      );
+    } else if (bundle === undefined) {
+      notJudged.push(`${place.file} traefik: a HelmChartConfig that does not say which k3s it is for`);
+    } else {
+      const repository = 'https://traefik.github.io/charts';
+      const chart = { name: traefikReleases.name, version: bundle, repository };
+      const values = valuesIn(config);
+      installations.push({ place, chart, releaseName: 'traefik', namespace, values, skipCrds: true, bundled: true, application, isOurs });
+    }
+  }
+  return { installations, verdicts, notJudged };
+}
+
+const ABOUT = /^# Helm values for chart (\S+) (\S+|\(any version\)) of (\S+), release (\S+) in namespace (\S+)\.$/m;
+
+/** A values file for a release that somebody else's Application installs: its comment says which. */
+export function fileInstallation({ text, printed, documents }: ManifestFile): Reading {
+  const place = { file: printed };
+  const [, name = '', version = '', repository = '', releaseName = '', namespace = ''] = ABOUT.exec(text) ?? [];
+  const [values] = documents;
+  if (!name)
+    return {
+      installations: [],
+      verdicts: [wrong(place, 'does not say which chart it is for; run `npm run synth` again, which writes that above the values')],
+      notJudged: [],
+    };
+  if (!isMap(values))
+    return { installations: [], verdicts: [wrong(place, 'is no map of values; run `npm run synth` again')], notJudged: [] };
+  const chart = { name, version: version.startsWith('(') ? '' : version, repository };
+  const installation = { place, chart, releaseName, namespace, values, skipCrds: true, bundled: false, isOurs: true };
+  return { installations: [installation], verdicts: [], notJudged: [] };
+}
+
+/** The k3s that a HelmChartConfig of this project says it is for. */
+export const k3sVersionIn = (text: string): string | undefined => /^# Helm values for chart \S+ as k3s (\S+) bundles it/m.exec(text)?.[1];
+
+export const isValuesFile = (file: ManifestFile): boolean => file.path.startsWith('values/') && !at(file.documents[0], 'kind');
