@@ -1,6 +1,7 @@
 /** Where everything of the picture stands, in pixels. */
 import type { Hop } from '../verdict';
 import { type Arrow, aside, type Box, elbow, sideways, upright } from './arrows';
+import { labelOf } from './label';
 import { HUB, type Seat, seated } from './rows';
 import { BOX, columnsOf, MARGIN, rowsOf, type Span } from './spacing';
 
@@ -52,7 +53,10 @@ export function laidOut(hops: readonly Hop[]): Layout {
     ...(rows.elbow ? [elbow(rows.elbow, boxes)] : []),
   ];
   const height = rows.columns === 0 ? 0 : y.lower.to;
-  const width = rows.store ? left(rows.columns) + BOX.width : left(rows.columns);
+  const besides = arrows.flatMap(({ hop, texts }) =>
+    texts.filter(({ anchor }) => anchor === 'start').map(({ x: start }) => start + labelOf(hop).width),
+  );
+  const width = Math.max(0, ...boxes.map((each) => each.x + each.width), ...besides);
   const rest = aside(rows.aside, { width, top: height + MARGIN });
   return {
     width: Math.max(width, ...rest.boxes.map((each) => each.x + each.width)) + MARGIN,

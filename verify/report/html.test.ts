@@ -1,0 +1,77 @@
+/** The page: well formed, complete, and alone in the world. */
+import { damaged, good } from './fixture';
+import { html } from './html';
+import { escaped } from './markup';
+
+/** Elements that have no end in HTML. */
+const VOID = new Set(['meta', 'br']);
+
+/** What is open at the end, or closed without having been opened. */
+function unbalanced(page: string): string[] {
+  const open: string[] = [];
+  const body = page.replace(/<style>.*?<\/style>/s, '').replace('<!doctype html>', '');
+  for (const [tag, end, name = '', rest = ''] of body.matchAll(/<(\/?)([a-z0-9]+)((?:\s+[\w:-]+="[^"<>]*")*)\s*(?:\/?)>|<[^>]*>?/gi)) {
+    if (!name) return [`no tag: ${tag}`];
+    if (end && open.pop() !== name) return [`closes nothing: ${tag}`];
+    if (!end && !VOID.has(name) && !tag.endsWith('/>')) open.push(name);
+    if (end && rest) return [`an end with attributes: ${tag}`];
+  }
+  return open;
+}
+
+/** A report all of whose texts are hostile, and cannot be taken for the page's own. */
+const HOSTILE = `</td></style><script>alert("x")</script>'&amp;`;
+const hostile = JSON.parse(
+  JSON.stringify(damaged, (key, value: unknown) =>
+    typeof value === 'string' && !['severity', 'check', 'state', 'effect', 'from', 'to', 'what'].includes(key) ? HOSTILE + value : value,
+  ),
+) as typeof damaged;
+
+const two = { ...good, clusters: [...good.clusters, ...damaged.clusters] };
+const PAGES = Object.entries({ good, damaged, hostile, two, none: { ...good, clusters: [] } }).map(
+  ([name, report]) => [name, html(report)] as const,
+);
+
+test.each(PAGES)('%s: every element is closed', (_name, page) => {
+  expect(unbalanced(page)).toEqual([]);
+});
+
+test.each(PAGES)('%s: nothing runs and nothing is loaded', (_name, page) => {
+  expect(page).not.toMatch(/<(script|link|img|iframe|object|embed|base|form|image|use)\b/i);
+  expect(page).not.toMatch(/<[^>]*\s(src|srcset|on\w+)\s*=/i);
+  expect([...page.matchAll(/href="([^"]*)"/g)].filter(([, target]) => !target?.startsWith('#cluster-'))).toEqual([]);
+  const style = page.slice(page.indexOf('<style>'), page.indexOf('</style>'));
+  expect(style).not.toMatch(/@import|url\(|https?:/);
+  expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+});
+
+test('the check for closed elements sees what is not closed', () => {
+  expect(unbalanced('<p><b>text</p>')).not.toEqual([]);
+  expect(unbalanced('<p title="<b>">text</p>')).not.toEqual([]);
+  expect(unbalanced('<p>')).toEqual(['p']);
+});
+
+test('what users write is text', () => {
+  expect(escaped(`<a href='x'>"&"\u0000\n`)).toBe('&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;\ufffd\n');
+  const page = html(damaged);
+  expect(page).toContain('tempo[&quot;&lt;script&gt;&quot;]');
+  expect(page).toContain('ConfigMap/&quot;&gt;&lt;img&gt;');
+});
+
+test('the verdict stands at the top', () => {
+  expect(html(good)).toContain('<p class="verdict fits">✓ The pieces fit</p>');
+  expect(html(damaged)).toContain('<p class="verdict broken">✕ 2 errors, 1 warning; the pieces do not fit</p>');
+  expect(html({ ...good, clusters: [] })).toContain('<p class="verdict nothing">? Nothing was judged</p>');
+});
+
+test('values without effect come first', () => {
+  const page = html(damaged);
+  const rows = [...page.matchAll(/<td data-of="path"><code>([^<]*)/g)].map(([, path]) => path);
+  expect(rows[0]).toBe('distributor.zipkin.enabled');
+  expect(rows).toHaveLength(7);
+  expect(page).toContain('7 values, <span class="state nothing">✕ 1 without effect</span>');
+});
+
+test('the same report is the same page', () => {
+  expect(html(damaged)).toBe(html(damaged));
+});

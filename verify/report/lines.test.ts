@@ -1,0 +1,89 @@
+/** The lines as they are printed, to the letter. */
+import { damaged, good } from './fixture';
+import { lines } from './lines';
+
+const PLAIN = { out: false, err: false };
+const ESCAPE = String.fromCharCode(27);
+
+test('where everything fits', () => {
+  const { out, err } = lines(good, PLAIN);
+  expect(err).toEqual([
+    'note: dist/picluster/applications.k8s.yaml picluster-tracing-tempo: server.a, server.b, server.c and 2 more: is the default of the chart',
+  ]);
+  expect(out.join('\n')).toBe(`\
+browser     ->  Traefik                            HTTP        fits
+Traefik     ->  web-svc.emojivoto:80               HTTP        fits
+Traefik     ->  tempo-distributor.tracing:9411     Zipkin      fits
+Linkerd     ->  tempo-distributor.tracing:55678    OpenCensus  fits
+emojivoto   ->  tempo-distributor.tracing:55678    OpenCensus  fits
+Tempo       ->  s3.picluster.ricsanfre.com:9091    S3          external: no object of this folder; it must be reachable
+Grafana     ->  tempo-query-frontend.tracing:3200  HTTP        fits
+Grafana     ->  loki-gateway.logging:80            HTTP        external: installed elsewhere
+Traefik     ->  Loki                               JSON        external: collected from standard output
+bucket Job  ->  s3.picluster.ricsanfre.com:9091    S3          external: no object of this folder
+render         2 judged
+values         114 judged, 5 notes
+microservices  9 judged
+addresses      21 judged
+identity       4 judged
+argocd         31 judged
+shape          58 judged
+hygiene        17 judged
+not judged     s3.picluster.ricsanfre.com:9091: outside the cluster
+not judged     the values of kube-prometheus-stack: installed elsewhere
+picluster: the pieces fit (2 charts, 116 renders, 6.1 s)`);
+});
+
+test('where something is broken', () => {
+  const { out, err } = lines(damaged, PLAIN);
+  expect(err).toEqual([
+    'dist/picluster/applications.k8s.yaml picluster-tracing-tempo: distributor.zipkin.enabled: changes nothing at 2.23.4; write traces.zipkin.enabled',
+    'dist/picluster/values/kube-prometheus-stack.yaml: Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095; write 3200',
+    'warning: dist/picluster/emojivoto.k8s.yaml: Deployment/web: image docker.l5d.io/buoyantio/emojivoto-web has no tag; pin one',
+    ...lines(good, PLAIN).err,
+  ]);
+  expect(out).toContain(
+    'Grafana     ->  tempo-query-frontend.tracing:3100  HTTP        broken: that Service has no port 3100, only 3200 and 9095',
+  );
+  expect(out).toContain('values         114 judged, 1 error, 5 notes');
+  expect(out.at(-1)).toBe('picluster: 2 errors, 1 warning; the pieces do not fit (2 charts, 116 renders, 6.1 s)');
+});
+
+test('several clusters end each with its own line, and all with one', () => {
+  const { out } = lines({ ...good, clusters: [...good.clusters, ...damaged.clusters] }, PLAIN);
+  expect(out.filter((line) => /: .*\(/.test(line))).toEqual([
+    'picluster: the pieces fit (2 charts)',
+    'picluster: 2 errors, 1 warning; the pieces do not fit (2 charts)',
+    '2 clusters: 2 errors, 1 warning; the pieces do not fit (4 charts, 116 renders, 6.1 s)',
+  ]);
+});
+
+test('where nothing was judged, it does not say that the pieces fit', () => {
+  expect(lines({ ...good, clusters: [] }, PLAIN)).toEqual({
+    out: ['0 clusters: nothing was judged (0 charts, 116 renders, 6.1 s)'],
+    err: [],
+  });
+});
+
+test('a broken arrow without an error of its own is no fit', () => {
+  const clusters = damaged.clusters.map((cluster) => ({ ...cluster, verdicts: [] }));
+  expect(lines({ ...damaged, clusters }, PLAIN).out.at(-1)).toContain('picluster: 1 broken hop; the pieces do not fit');
+});
+
+test('few notes stand alone; many with one text name their places', () => {
+  const [cluster] = good.clusters;
+  const note = (name: string) => ({ severity: 'note', check: 'hygiene', place: { file: 'f', name }, text: 'has no limits' }) as const;
+  const err = (...names: string[]) => lines({ ...good, clusters: cluster ? [{ ...cluster, verdicts: names.map(note) }] : [] }, PLAIN).err;
+  expect(err('a', 'b')).toEqual(['note: f a: has no limits', 'note: f b: has no limits']);
+  expect(err('a', 'b', 'c', 'd')).toEqual(['note: f: a, b, c and 1 more: has no limits']);
+  expect(err('a', 'a', 'a', 'a')).toEqual(['note: f a: 4 times: has no limits']);
+});
+
+test('colours only where they are wanted, and no codes of others', () => {
+  const hostile = { ...good, clusters: good.clusters.map((cluster) => ({ ...cluster, name: `pi${ESCAPE}[2J\ncluster` })) };
+  expect(lines(hostile, PLAIN).out.at(-1)).toMatch(/^pi \[2J cluster: /);
+  expect(lines(good, PLAIN).out.join('')).not.toContain(ESCAPE);
+  const { out, err } = lines(damaged, { out: true, err: true });
+  expect(out.at(-1)).toContain(`${ESCAPE}[31m2 errors`);
+  expect(err[0]).toMatch(/^.\[31mdist/);
+});

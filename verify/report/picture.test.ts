@@ -1,0 +1,123 @@
+/** The picture: every hop with its state, and no label on another, on a box or on an arrow. */
+import type { Hop } from '../verdict';
+import { damaged, good, HOPS, MORE_HOPS } from './fixture';
+import { labelOf } from './label';
+import { laidOut } from './layout';
+import { picture } from './picture';
+
+interface Area {
+  readonly what: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const hop = (from: string, to: string, what: string, address: string, state: Hop['state'] = 'fits'): Hop => ({
+  ...{ from, to, what, protocol: 'HTTP', address, state },
+});
+
+const LONG = 'tempo.observability-of-everything.svc.cluster.local:4317';
+
+/** Other people's: more of everything, and in no order. */
+const CROWD: readonly Hop[] = [
+  hop('Grafana', 'Tempo', 'queries', 'tempo.tracing:3200'),
+  hop('frontend', 'Tempo', 'spans', LONG),
+  hop('frontend', 'Tempo', 'spans', LONG, 'broken'),
+  hop('ingress', 'frontend', 'requests', 'frontend.shop:80'),
+  hop('frontend', 'cart', 'requests', 'cart.shop:80'),
+  hop('frontend', 'a-checkout-with-a-long-name', 'requests', 'checkout.shop:80'),
+  hop('a-checkout-with-a-long-name', 'Tempo', 'spans', LONG),
+  hop('Grafana', 'Tempo', 'queries', 'tempo.tracing:9095', 'broken'),
+  hop('Grafana', 'Loki', 'queries', 'loki:3100', 'broken'),
+  hop('Grafana', 'Loki', 'tail', 'loki:3100'),
+  hop('Grafana', 'Prometheus', 'queries', 'prometheus:9090'),
+  hop('Tempo', 'Prometheus', 'metrics', 'prometheus:9090', 'external'),
+  hop('Tempo', 'Kafka', 'spans', 'kafka:9092'),
+  hop('Kafka', 'Tempo', 'spans', 'kafka:9092'),
+  hop('Tempo', 'MinIO', 'blocks', 'minio:9000'),
+  hop('Tempo', 'S3', 'blocks', LONG, 'external'),
+  hop('bucket Job', 'MinIO', 'bucket', 'minio:9000'),
+  hop('ingress', 'Loki', 'logs', ''),
+  hop('frontend', 'Loki', 'logs', ''),
+  hop('Tempo', 'Tempo', 'spans', 'tempo-ingester:9095'),
+];
+
+const CASES: readonly (readonly [string, readonly Hop[]])[] = [
+  ['picluster', HOPS],
+  ['damaged', damaged.clusters[0]?.hops ?? []],
+  ['with Kafka and Prometheus', [...HOPS, ...MORE_HOPS]],
+  ['a crowd', CROWD],
+  ['no Tempo', HOPS.filter(({ from, to }) => from !== 'Tempo' && to !== 'Tempo')],
+  ['only the store', HOPS.filter(({ to }) => to === 'S3')],
+  ['only readers', HOPS.filter(({ from }) => from === 'Grafana')],
+  ['only Traefik', HOPS.filter(({ from }) => from === 'Traefik')],
+  ...CROWD.map((each) => [`${each.from} to ${each.to}`, [each]] as const),
+];
+
+/** Labels as wide as their letters, boxes, and arrows as thin areas. */
+function areas(hops: readonly Hop[]): { labels: Area[]; others: Area[] } {
+  const { arrows, boxes } = laidOut(hops);
+  const labels = arrows.flatMap(({ texts }) =>
+    texts.map(({ x, y, anchor, text }): Area => {
+      const width = labelOf({ from: '', to: '', what: text, protocol: '', address: '', state: 'fits' }).width;
+      return { what: text, x: anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2, y: y - 10, width, height: 13 };
+    }),
+  );
+  const pieces = arrows.flatMap(({ points, hop: { from, to } }) =>
+    points.slice(1).map(([x, y], index): Area => {
+      const [left = 0, top = 0] = points[index] ?? [];
+      return { what: `${from} -> ${to}`, x: Math.min(x, left), y: Math.min(y, top), width: Math.abs(x - left), height: Math.abs(y - top) };
+    }),
+  );
+  return { labels, others: [...pieces, ...boxes.map((box) => ({ what: box.name, ...box }))] };
+}
+
+const meet = (a: Area, b: Area): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+test.each(CASES)('%s: no label meets anything, and nothing leaves the picture', (_name, hops) => {
+  const { labels, others } = areas(hops);
+  const { width, height, boxes } = laidOut(hops);
+  const meeting = labels.flatMap((label, index) =>
+    [...labels.slice(index + 1), ...others].filter((other) => meet(label, other)).map((other) => `${label.what} on ${other.what}`),
+  );
+  expect(meeting).toEqual([]);
+  for (const [index, box] of boxes.entries())
+    expect(boxes.slice(index + 1).filter((other) => meet({ what: '', ...box }, { what: '', ...other }))).toEqual([]);
+  const outside = [...labels, ...others].filter(
+    (area) => area.x < 0 || area.y < 0 || area.x + area.width > width || area.y + area.height > height,
+  );
+  expect(outside).toEqual([]);
+});
+
+test.each(CASES)('%s: every hop is drawn once, with its state', (name, hops) => {
+  const drawn = [...picture(name, hops).text.matchAll(/<g class="hop (\w+)"><title>(.*?): .*?; (\w+)/g)].map(
+    ([, state, ends, said]) => `${ends} ${state} ${said}`,
+  );
+  expect(drawn.sort()).toEqual(hops.map(({ from, to, state }) => `${from} to ${to} ${state} ${state}`).sort());
+});
+
+test('arrows begin and end at the boxes of their names', () => {
+  const { boxes, arrows } = laidOut([...HOPS, ...MORE_HOPS]);
+  for (const { hop: each, points } of arrows)
+    for (const [name, point] of [
+      [each.from, points[0]],
+      [each.to, points.at(-1)],
+    ] as const) {
+      const [x = 0, y = 0] = point ?? [];
+      const touched = boxes.find((box) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height);
+      expect(`${each.from} to ${each.to}: ${touched?.name}`).toBe(`${each.from} to ${each.to}: ${name}`);
+    }
+});
+
+test('what is broken is marked by more than its colour', () => {
+  const image = (report: typeof good) => picture('picluster', report.clusters[0]?.hops ?? []).text;
+  expect(image(damaged).match(/<path d="M/g)).toHaveLength(1);
+  expect(image(good)).not.toContain('<path');
+  expect(image(damaged)).toContain('role="img" aria-label="The path of a trace through picluster: 10 hops, 1 broken"');
+  expect(image(good)).toContain('<title>The path of a trace through picluster: 10 hops, none broken</title>');
+});
+
+test('no hops, no picture', () => {
+  expect(picture('picluster', []).text).toBe('');
+});
