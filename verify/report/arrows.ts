@@ -3,8 +3,10 @@ import type { Hop } from '../verdict';
 import { LINE, labelOf } from './label';
 import { ABOVE, across, BOX, band, bands, MARGIN, PAD, SIDE } from './spacing';
 
+/** From the upper left corner. */
 export type Point = readonly [x: number, y: number];
 
+/** A node, by its upper left corner. */
 export interface Box {
   readonly name: string;
   readonly x: number;
@@ -13,6 +15,7 @@ export interface Box {
   readonly height: number;
 }
 
+/** A line of a label, at its baseline. */
 export interface Text {
   readonly x: number;
   readonly y: number;
@@ -21,6 +24,7 @@ export interface Text {
   readonly part: 'title' | 'address';
 }
 
+/** A hop as it is drawn: from its first point to its last, where the head is. */
 export interface Arrow {
   readonly hop: Hop;
   readonly points: readonly Point[];

@@ -27,6 +27,7 @@ const outside = (from: string, to: string, what: string, protocol: string, addre
 
 const GRAFANA: Hop = hop('Grafana', 'Tempo', 'queries', 'HTTP', 'tempo-query-frontend.tracing:3200', 'server.http_listen_port');
 
+/** The path of a trace through picluster. */
 export const HOPS: readonly Hop[] = [
   hop('browser', 'Traefik', 'requests', 'HTTP', '', 'the IngressRoute of emojivoto'),
   hop('Traefik', 'emojivoto', 'requests', 'HTTP', 'web-svc.emojivoto:80'),
@@ -109,6 +110,7 @@ const PICLUSTER: ClusterReport = {
 
 const RUN = { helm: 'helm v4.1.4', renders: 116, seconds: 6.12 };
 
+/** Everything fits. */
 export const good: Report = { ...RUN, clusters: [PICLUSTER] };
 
 /** Grafana at a port where nothing listens, a dead value, an unpinned image, and manifests that try to break the page. */

@@ -1,6 +1,7 @@
 /** What is written at an arrow, and how much room that takes. */
 import type { Hop } from '../verdict';
 
+/** Title and address of an arrow. */
 export interface Label {
   /** `spans · Zipkin` */
   readonly title: string;
@@ -19,6 +20,7 @@ const ADDRESS_LETTER = 6.7;
 /** An address that is longer stands in several lines. */
 const LONGEST = 34;
 
+/** What is written at the arrow of a hop. */
 export function labelOf({ what, protocol, address, state }: Hop): Label {
   const outside = state === 'external' ? '(external)' : '';
   const title = [[what, protocol].filter(Boolean).join(' · '), outside].filter(Boolean).join(' ');

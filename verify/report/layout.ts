@@ -5,6 +5,7 @@ import { labelOf } from './label';
 import { HUB, type Seat, seated } from './rows';
 import { BOX, columnsOf, MARGIN, rowsOf, type Span } from './spacing';
 
+/** All of the picture. */
 export interface Layout {
   readonly width: number;
   readonly height: number;

@@ -5,6 +5,7 @@ export class Markup {
   constructor(readonly text: string) {}
 }
 
+/** What may stand in a template. */
 export type Filling = string | number | Markup | undefined | false | readonly Filling[];
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -14,7 +14,12 @@ interface Area {
 }
 
 const hop = (from: string, to: string, what: string, address: string, state: Hop['state'] = 'fits'): Hop => ({
-  ...{ from, to, what, protocol: 'HTTP', address, state },
+  from,
+  to,
+  what,
+  protocol: 'HTTP',
+  address,
+  state,
 });
 
 const LONG = 'tempo.observability-of-everything.svc.cluster.local:4317';

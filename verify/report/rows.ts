@@ -11,6 +11,7 @@ export interface Seat {
   readonly vertical: readonly Hop[];
 }
 
+/** The picture before it has measures. */
 export interface Rows {
   readonly upper: readonly Seat[];
   readonly lower: readonly Seat[];
@@ -76,7 +77,10 @@ export function seated(hops: readonly Hop[]): Rows {
       toStore ? start + 1 : 0,
       ...[...upperSeats, ...lowerSeats].map(({ column, vertical }) => column + Math.max(1, vertical.length)),
     ),
-    ...{ store, job, horizontal, elbow },
+    store,
+    job,
+    horizontal,
+    elbow,
     aside: hops.filter((hop) => !drawn.has(hop)),
   };
 }

@@ -3,7 +3,9 @@ import type { Hop } from '../verdict';
 import { type Label, LINE, labelOf, linesOf } from './label';
 import type { Rows, Seat } from './rows';
 
+/** Around the picture. */
 export const MARGIN = 16;
+/** A node of one column, at the least height. */
 export const BOX = { width: 120, height: 58 };
 /** Between a vertical arrow and what is written beside it. */
 export const SIDE = 14;
@@ -21,11 +23,13 @@ export interface Span {
   readonly to: number;
 }
 
+/** The width of the widest of their labels. */
 export const widest = (hops: readonly Hop[]): number => Math.max(0, ...hops.map((hop) => labelOf(hop).width));
 
 /** The height that a horizontal arrow takes. */
 export const band = ({ address }: Label): number => ABOVE + Math.max(1, address.length) * LINE + BELOW;
 
+/** The height that several take, one below the other. */
 export const bands = (hops: readonly Hop[]): number => hops.reduce((sum, hop) => sum + band(labelOf(hop)), 0);
 
 /** As long as a horizontal arrow with this label must be. */

@@ -1,13 +1,14 @@
 /** What a report comes to: counted, and in words. */
 import type { ClusterReport, Verdict } from '../verdict';
 
+/** How many findings of each severity. */
 export interface Tally {
   readonly error: number;
   readonly warning: number;
   readonly note: number;
 }
 
-/** How many of each severity. */
+/** Counts them. */
 export function tally(verdicts: readonly Verdict[]): Tally {
   const count = (severity: Verdict['severity']) => verdicts.filter((verdict) => verdict.severity === severity).length;
   return { error: count('error'), warning: count('warning'), note: count('note') };
@@ -27,6 +28,7 @@ export function inWords(counts: Tally, severities: readonly Verdict['severity'][
 /** What tells the outcomes apart beside their colours. */
 export const SIGNS = { fits: '✓', broken: '✕', nothing: '?' } as const;
 
+/** What a report comes to. */
 export type Outcome = keyof typeof SIGNS;
 
 /** How many arrows lead nowhere. */

@@ -15,7 +15,7 @@ const EFFECTS = {
 
 const ORDER = Object.keys(EFFECTS);
 
-/** A collapsed table a release; an open one where a value does nothing. */
+/** A collapsed table a release, which says how many values do nothing before it is opened. */
 export function values(effects: readonly ValueEffect[]): Markup {
   if (effects.length === 0) return markup``;
   const releases = [...new Set(effects.map(({ release }) => release))];
