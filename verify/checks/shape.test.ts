@@ -95,6 +95,12 @@ describe('a kind', () => {
     ['Deployment a is of a kind that v1 does not have; write apiVersion: apps/v1', of('v1', 'Deployment')],
   ])('%s', (text, object) => expect(said(object)).toEqual([`error: ${text}`]));
 
+  test('is served by a Kubernetes that is old enough', () => {
+    const budget = placed(of('policy/v1beta1', 'PodDisruptionBudget'));
+    expect(checkShape([budget], '1.24.17')).toMatchObject({ verdicts: [], notJudged: [expect.stringMatching(/policy/)] });
+    expect(checkShape([budget], '1.25').verdicts).toHaveLength(1);
+  });
+
   test('without a schema is named once', () => {
     const monitors = ['a', 'b'].map((name) => placed({ ...of('monitoring.coreos.com/v1', 'ServiceMonitor'), metadata: { name } }));
     expect(checkShape([...monitors, placed(workload(pod))])).toEqual({
@@ -121,6 +127,16 @@ describe('the same object twice', () => {
   test('is two in two namespaces, unless it is of the whole cluster', () => {
     expect(said(config, placed(config, { namespace: 'other' }))).toEqual([]);
     expect(said(clusterRole('tempo'), placed(clusterRole('tempo'), { namespace: 'other' }))).toHaveLength(1);
+  });
+
+  test('is a note where a chart brings its definition twice', () => {
+    const definition = placed(
+      { apiVersion: 'apiextensions.k8s.io/v1beta2', kind: 'CustomResourceDefinition', metadata: { name: 'gateways.example.com' } },
+      { rendered: true },
+    );
+    expect(said(definition, definition)).toEqual([
+      'note: CustomResourceDefinition gateways.example.com is there twice in dist/lab/tempo.k8s.yaml; Argo CD applies one of the two',
+    ]);
   });
 
   test('may be a hook', () => {

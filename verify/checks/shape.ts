@@ -8,8 +8,11 @@ import { kindSchemas } from '../shape/schema';
 import type { Judgement, Manifest, Placed } from '../stack';
 import { nameOf, type Verdict } from '../verdict';
 
-/** @returns as `judged`, the objects whose kind has a schema here; the other kinds are listed in `notJudged` */
-export function checkShape(objects: readonly Placed[]): Required<Judgement> {
+/**
+ * @param version the cluster's Kubernetes: `1.34`
+ * @returns as `judged`, the objects whose kind has a schema here; the other kinds are listed in `notJudged`
+ */
+export function checkShape(objects: readonly Placed[], version?: string): Required<Judgement> {
   const schemas = kindSchemas();
   const verdicts: Verdict[] = [];
   const notJudged = new Set<string>();
@@ -17,7 +20,7 @@ export function checkShape(objects: readonly Placed[]): Required<Judgement> {
   for (const placed of objects) {
     const { object } = placed;
     const ofSchema = schemas.mistakesIn(object);
-    const whyNot = ofSchema ? undefined : unserved(object, schemas.kinds.keys());
+    const whyNot = ofSchema ? undefined : unserved(object, schemas.kinds.keys(), version);
     if (ofSchema) judged++;
     else if (whyNot) verdicts.push(verdict(placed, 'error', `${titleOf(object)} ${whyNot}`));
     else notJudged.add(`kind ${groupOf(object) || object.apiVersion}/${object.kind}, of which no schema is here`);
@@ -57,7 +60,10 @@ function duplicates(objects: readonly Placed[]): Verdict[] {
     const where = scope ? ` in namespace ${scope}` : '';
     const [here, there] = [nameOf(placed.place), nameOf(first.place)];
     const again = here === there ? `is there twice in ${here}` : `is in ${here}, and in ${there} already`;
-    return [verdict(placed, 'error', `${titleOf(object)}${where} ${again}; rename or remove one of the two`)];
+    // Upstream, in a chart's crds/: both are of the same API, and Argo CD says so itself.
+    return placed.rendered && here === there && object.kind === 'CustomResourceDefinition'
+      ? [verdict(placed, 'note', `${titleOf(object)} ${again}; Argo CD applies one of the two`)]
+      : [verdict(placed, 'error', `${titleOf(object)}${where} ${again}; rename or remove one of the two`)];
   });
 }
 

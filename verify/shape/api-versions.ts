@@ -41,12 +41,20 @@ const isKubernetes = (apiVersion: string): boolean => {
 
 const isPreview = (apiVersion: string): boolean => /v\d+(alpha|beta)\d*$/.test(apiVersion);
 
+/** Kubernetes has been 1 for as long as anything here. */
+const minorOf = (version: string): number => Number(version.split('.')[1]);
+
 /**
  * Why an object cannot be, as `what is wrong; what to do`, or undefined where that is not known.
  *
  * @param known every `apiVersion/Kind` of which a schema is here
+ * @param version the cluster's Kubernetes, `1.34` or `1.34.2`; absent, one that is newer than all removals
  */
-export function unserved({ apiVersion, kind }: { apiVersion: string; kind: string }, known: Iterable<string>): string | undefined {
+export function unserved(
+  { apiVersion, kind }: { apiVersion: string; kind: string },
+  known: Iterable<string>,
+  version?: string,
+): string | undefined {
   const kinds = [...known].filter(isKubernetes).map((id) => {
     const end = id.lastIndexOf('/');
     return { of: id.slice(0, end), kind: id.slice(end + 1) };
@@ -54,7 +62,7 @@ export function unserved({ apiVersion, kind }: { apiVersion: string; kind: strin
   // In order, so that the last one is the newest.
   const today = kinds.findLast((other) => other.kind === kind && !isPreview(other.of))?.of;
   const removed = REMOVED[apiVersion];
-  if (removed !== undefined)
+  if (removed !== undefined && (version === undefined || minorOf(version) >= minorOf(removed)))
     return `is of ${apiVersion}, which Kubernetes has not served since ${removed}; ${today ? `it is ${today} today` : 'remove it'}`;
   if (!isKubernetes(apiVersion) || isPreview(apiVersion)) return undefined;
   const served = kinds.filter(({ of }) => of === apiVersion).map((other) => other.kind);
