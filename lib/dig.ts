@@ -29,3 +29,6 @@ export const textAt = (value: unknown, ...path: readonly (string | number)[]): s
   const found = at(value, ...path);
   return ['string', 'number', 'boolean'].includes(typeof found) ? String(found) : undefined;
 };
+
+/** Whether there is a list at all. */
+export const isListAt = (value: unknown, ...path: readonly (string | number)[]): boolean => Array.isArray(at(value, ...path));

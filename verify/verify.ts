@@ -6,9 +6,18 @@ import type { Helm } from '../lib/helm/binary';
 import { ChartStore } from '../lib/helm/charts';
 import type { ChartLock } from '../lib/helm/lock';
 import { Templates } from '../lib/helm/template';
+import { checkAddresses } from './checks/addresses';
+import { checkArgoCd } from './checks/argocd';
+import { checkHygiene } from './checks/hygiene';
+import { checkIdentity } from './checks/identity';
+import { checkMicroservices } from './checks/microservices';
+import { checkShape } from './checks/shape';
 import { checkValues } from './checks/values';
-import { render } from './render';
+import { Lookup } from './lookup';
+import { type Renderer, render } from './render';
+import { kindSchemas } from './shape/schema';
 import type { Judgement, Stack } from './stack';
+import { temposIn } from './tempo';
 import { CHECKS, type Check, type ClusterReport, type Report } from './verdict';
 
 export interface VerifyProps {
@@ -17,9 +26,11 @@ export interface VerifyProps {
   readonly lock: ChartLock;
   /** Charts from a folder, with no network. @default from their repositories */
   readonly charts?: string;
+  /** Told how many renders of how many are done. */
+  readonly progress?: (done: number, total: number) => void;
 }
 
-export async function verify({ stacks, helm, lock, charts }: VerifyProps): Promise<Report> {
+export async function verify({ stacks, helm, lock, charts, progress }: VerifyProps): Promise<Report> {
   const start = performance.now();
   const workFolder = mkdtempSync(path.join(tmpdir(), 'tempo-gitops-'));
   const clean = () => rmSync(workFolder, { recursive: true, force: true });
@@ -29,7 +40,9 @@ export async function verify({ stacks, helm, lock, charts }: VerifyProps): Promi
     const reports: ClusterReport[] = [];
     let renders = 0;
     for (const stack of stacks) {
-      const templates = new Templates(helm, stack.kubernetes);
+      const { version, apis } = stack.kubernetes;
+      const served = { version, apis: [...servedKinds(), ...apis] };
+      const templates = new Templates(helm, served, ({ count, asked }) => progress?.(renders + count, renders + asked));
       reports.push(await judge(stack, { templates, charts: store, workFolder }));
       renders += templates.count;
     }
@@ -40,27 +53,39 @@ export async function verify({ stacks, helm, lock, charts }: VerifyProps): Promi
   }
 }
 
-async function judge(stack: Stack, renderer: Parameters<typeof render>[1]): Promise<ClusterReport> {
+/** One cluster: rendered, then each check in turn, while Helm is still busy with the values. */
+async function judge(stack: Stack, renderer: Renderer): Promise<ClusterReport> {
   const world = await render(stack, renderer);
-  const values = await checkValues(world, renderer.templates);
-  const judgements: Partial<Record<Check, Judgement>> = { values };
-  const all = Object.values(judgements);
+  const rendered: Judgement = { verdicts: world.verdicts, judged: world.installations.length, notJudged: world.notJudged };
+  const effects = checkValues(world, renderer.templates);
+  const lookup = new Lookup(world);
+  const tempos = temposIn(world, lookup);
+  const addresses = checkAddresses(world, lookup, tempos);
+  const judgements: Record<Check, Judgement> = {
+    render: rendered,
+    microservices: checkMicroservices(world, lookup, tempos),
+    addresses,
+    identity: checkIdentity(world, lookup),
+    argocd: checkArgoCd(world, lookup),
+    shape: checkShape(world.objects, stack.kubernetes.version),
+    hygiene: checkHygiene(world, lookup, tempos),
+    values: await effects,
+  };
+  const all = (Object.keys(CHECKS) as Check[]).map((check) => judgements[check]);
   return {
     name: stack.name,
-    verdicts: [...world.verdicts, ...all.flatMap(({ verdicts }) => verdicts)],
+    verdicts: all.flatMap(({ verdicts }) => verdicts),
     charts: world.releases.map(({ releaseName, chart, namespace, place, objects }) => ({
-      release: releaseName,
-      chart: chart.name,
-      version: chart.version,
-      namespace,
-      place,
-      objects: objects.length,
+      ...{ release: releaseName, chart: chart.name, version: chart.version, namespace, place, objects: objects.length },
     })),
-    hops: [],
-    values: values.effects,
-    judged: Object.fromEntries(
-      Object.keys(CHECKS).map((check) => [check, judgements[check as Check]?.judged ?? (check === 'render' ? world.releases.length : 0)]),
-    ) as Record<Check, number>,
-    notJudged: [...world.notJudged, ...all.flatMap(({ notJudged = [] }) => notJudged)],
+    hops: addresses.hops,
+    values: (await effects).effects,
+    judged: Object.fromEntries(Object.entries(judgements).map(([check, { judged }]) => [check, judged])) as Record<Check, number>,
+    notJudged: all.flatMap(({ notJudged = [] }) => notJudged),
   };
+}
+
+/** Kubernetes' own kinds, as Argo CD gives them to Helm, which by itself knows groups and versions alone. */
+function servedKinds(): string[] {
+  return [...kindSchemas().kinds.keys()].filter((kind) => /^(v1|apps|batch|autoscaling|policy|[a-z.]+\.k8s\.io)\//.test(kind));
 }

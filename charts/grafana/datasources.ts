@@ -3,6 +3,9 @@ import { type Endpoint, url } from '../component';
 
 export const TEMPO_UID = 'tempo';
 
+/** Where every kube-prometheus-stack takes further data sources from. */
+export const DATA_SOURCES_VALUE = 'grafana.additionalDataSources';
+
 export interface DataSource {
   readonly name: string;
   readonly type: string;

@@ -9,6 +9,7 @@ import {
 import type { Findings } from '../../lib/findings';
 import { Component, type Endpoint, hostPort, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import type { LinkerdConfig } from './config';
+import { tracingValues } from './control-plane';
 import type { LinkerdRelease } from './releases';
 
 const CHART = 'linkerd-jaeger';
@@ -87,16 +88,14 @@ export class Linkerd extends Component {
     };
   }
 
-  /** The mesh identity is mandatory: the chart fails without it. */
   private configureControlPlane(): void {
     const { release, collector, collectorAccount } = this.props;
-    const meshIdentity = { serviceAccountName: collectorAccount, namespace: collector.namespace };
     this.valuesFile = {
       chart: 'linkerd-control-plane',
       repository: release.repository,
       releaseName: 'linkerd-control-plane',
       namespace: 'linkerd',
-      values: { proxy: { tracing: { enabled: true, collector: { endpoint: hostPort(collector), meshIdentity } } } },
+      values: tracingValues(collector, collectorAccount),
       remarks: ['Name it last in the valueFiles of the Application that installs the control plane; then restart the meshed pods.'],
     };
   }

@@ -168,6 +168,12 @@ export const distributedReleases = new ReleaseTable<DistributedRelease>({
   refused: [['1.13.0', '1.13.1', 'renders no ingester at all; pin 1.12.0 or 1.13.2']],
 });
 
+/** Whether that Tempo has no OpenCensus receiver any more: gone from 2.9.3, 2.10.6 and 3.0.0 on (its tags, shim.go). */
+export function lacksOpencensus(tempo: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = tempo.split('.').map(Number);
+  return major > 2 || (major === 2 && (minor > 10 || (minor === 10 && patch >= 6) || (minor === 9 && patch >= 3)));
+}
+
 const MONOLITHIC_KINDS: Rendered = {
   namespaced: [
     ...['ConfigMap', 'Service', 'ServiceAccount', 'apps/StatefulSet', 'monitoring.coreos.com/ServiceMonitor'],

@@ -5,6 +5,7 @@
  * bundle the same.
  */
 import { ReleaseTable } from '../../lib/releases';
+import { traefikReleases } from './releases';
 
 export interface K3sBundle {
   readonly chart: string;
@@ -54,3 +55,13 @@ export const k3sBundles = new ReleaseTable<K3sBundle>({
     ['1.37.0', { chart: '41.4.0' }],
   ],
 });
+
+/**
+ * Whether a value is there for another bundle: where a minor of k3s changes from `logs.access` to `accessLog` with any of its
+ * patches, both are written, and k3s's chart, without its schema, does not mind the one that it does not read.
+ * @param chart the release of the bundled chart
+ */
+export function isForAnotherBundle(chart: string, path: readonly (string | number)[]): boolean {
+  const { accessLog } = traefikReleases.find(chart).release ?? {};
+  return path[0] === (accessLog === 'accessLog' ? 'logs' : 'accessLog');
+}

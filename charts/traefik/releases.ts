@@ -98,6 +98,16 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease>({
   ],
 });
 
+/** The fields of an access log line that hold the trace id by themselves, by the release of Traefik: none before 3.2.0. */
+export function traceIdFields(traefik: string): readonly string[] {
+  const [major = 0, minor = 0, patch = 0] = traefik.split('.').map(Number);
+  const since = (otherMinor: number, otherPatch: number) =>
+    major > 3 || (major === 3 && (minor > otherMinor || (minor === otherMinor && patch >= otherPatch)));
+  if (since(6, 11)) return ['trace_id', 'TraceId'];
+  // 3.3.0 to 3.3.2 lost it (traefik/traefik#11449).
+  return since(3, 3) || (since(2, 0) && !since(3, 0)) ? ['TraceId'] : [];
+}
+
 /** k3s packages the chart without its schema: a value that a bundle does not know is ignored, never refused. */
 export const k3sReleases = new ReleaseTable<TraefikRelease>({
   name: 'k3s',

@@ -27,12 +27,16 @@ export type Rendering = { readonly text: string } | { readonly error: string };
 export class Templates {
   /** How many times Helm was called. */
   count = 0;
+  /** How many times it is known to be going to be. */
+  asked = 0;
   private free = availableParallelism();
   private readonly waiting: (() => void)[] = [];
 
   constructor(
     private readonly helm: Helm,
     private readonly kubernetes: Kubernetes,
+    /** Told after each call. */
+    private readonly progress: (templates: Templates) => void = () => undefined,
   ) {}
 
   /** @param values as YAML */
@@ -44,6 +48,7 @@ export class Templates {
       ...(skipCrds ? [] : ['--include-crds']),
       ...(skipSchema ? ['--skip-schema-validation'] : []),
     ];
+    this.asked++;
     await this.turn();
     try {
       this.count++;
@@ -51,6 +56,7 @@ export class Templates {
       return status === 0 ? { text: out } : { error: reason(error) };
     } finally {
       this.free++;
+      this.progress(this);
       this.waiting.shift()?.();
     }
   }

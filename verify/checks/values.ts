@@ -1,9 +1,12 @@
 /** Each value is left out in turn and the release rendered again: where nothing changes, the value does nothing. */
 import { isDeepStrictEqual } from 'node:util';
-import { isKnownToDoNothing } from '../../charts/values-that-do-nothing';
+import { DATA_SOURCES_VALUE } from '../../charts/grafana/datasources';
+import { TRACING_VALUES } from '../../charts/linkerd/control-plane';
+import { isForAnotherBundle } from '../../charts/traefik/k3s-bundles';
 import { at } from '../../lib/dig';
 import type { Templates } from '../../lib/helm/template';
 import { isMap } from '../../lib/is-map';
+import { nearest } from '../../lib/nearest';
 import { toYaml } from '../../lib/yaml';
 import { gathered, leavesOf, nameOfPath, type ValuePath, without } from '../leaves';
 import { helmRelease } from '../render';
@@ -24,11 +27,35 @@ interface Leaf {
 
 export async function checkValues(world: World, templates: Templates): Promise<ValuesJudgement> {
   const all = await Promise.all(world.releases.map((release) => checkRelease(release, world, templates)));
+  const unrendered = world.installations.filter(({ chart, isOurs }) => isOurs && chart.version === '');
   return {
-    verdicts: all.flatMap(({ verdicts }) => verdicts),
+    verdicts: [...all.flatMap(({ verdicts }) => verdicts), ...unrendered.flatMap(checkNames)],
     effects: all.flatMap(({ effects }) => effects),
     judged: all.reduce((sum, { judged }) => sum + judged, 0),
   };
+}
+
+/** Values for a chart of any version are the few that every version of it reads. */
+const READ_BY_ANY_VERSION: Readonly<Record<string, readonly string[]>> = {
+  'kube-prometheus-stack': [DATA_SOURCES_VALUE],
+  'linkerd-control-plane': TRACING_VALUES,
+};
+
+function checkNames({ chart, values, place }: Installation): Verdict[] {
+  const known = READ_BY_ANY_VERSION[chart.name];
+  if (!known) return [];
+  const isKnown = (path: ValuePath) => known.some((name) => nameOfPath(path) === name || nameOfPath(path).startsWith(`${name}[`));
+  const unknown = gathered(
+    values,
+    leavesOf(values).filter((path) => !isKnown(path)),
+  ).map(nameOfPath);
+  const missing = known.filter((name) => !leavesOf(values).some((path) => isKnown(path) && nameOfPath(path).startsWith(name)));
+  return [
+    ...unknown.map(
+      (name) => `${name} is none of the values that this stack gives ${chart.name}; write ${nearest(name, known) ?? known.join(', ')}`,
+    ),
+    ...missing.map((name) => `${name} is missing, without which ${chart.name} has no part in this; run \`npm run synth\``),
+  ].map((text) => ({ severity: 'error', check: 'values', place, text }));
 }
 
 async function checkRelease(release: Rendered, world: World, templates: Templates): Promise<ValuesJudgement> {
@@ -46,11 +73,7 @@ async function checkRelease(release: Rendered, world: World, templates: Template
       const changed = whole.changedIn(result.text);
       if (changed.length > 0) return { path, effect: 'changes', changed };
       if (isDeepStrictEqual(at(info.values, ...path), at(values, ...path))) return { path, effect: 'default', changed };
-      return {
-        path,
-        effect: isKnownToDoNothing(release.chart.name, release.chart.version, path, release.bundled) ? 'known' : 'nothing',
-        changed,
-      };
+      return { path, effect: release.bundled && isForAnotherBundle(release.chart.version, path) ? 'known' : 'nothing', changed };
     }),
   );
   const of = (effect: Leaf['effect']) =>

@@ -66,7 +66,7 @@ export function k3sInstallations(objects: readonly Placed[], k3sVersion: (config
     configs.find(({ object, namespace }) => object.metadata.name === chart.object.metadata.name && namespace === chart.namespace);
   const charts = objects.filter((object) => isOfK3s(object, 'HelmChart'));
   for (const chart of charts) {
-    const { object, place, application } = chart;
+    const { object, place } = chart;
     const config = configOf(chart);
     let values = mergeValues(valuesIn(chart), config ? valuesIn(config) : {});
     for (const [name, value] of Object.entries(mapAt(object, 'spec', 'set'))) values = withParameter(values, name, String(value), false);
@@ -82,13 +82,12 @@ export function k3sInstallations(objects: readonly Placed[], k3sVersion: (config
       values,
       skipCrds: false,
       bundled: false,
-      application,
       isOurs,
     });
   }
   for (const config of configs) {
     if (charts.some((chart) => configOf(chart) === config)) continue;
-    const { object, place, application, namespace = '' } = config;
+    const { object, place, namespace = '' } = config;
     const version = k3sVersion(config);
     const bundle = version === undefined ? undefined : k3sBundles.find(version).release?.chart;
     if (object.metadata.name !== 'traefik' || namespace !== 'kube-system') {
@@ -104,7 +103,7 @@ export function k3sInstallations(objects: readonly Placed[], k3sVersion: (config
       const repository = 'https://traefik.github.io/charts';
       const chart = { name: traefikReleases.name, version: bundle, repository };
       const values = valuesIn(config);
-      installations.push({ place, chart, releaseName: 'traefik', namespace, values, skipCrds: true, bundled: true, application, isOurs });
+      installations.push({ place, chart, releaseName: 'traefik', namespace, values, skipCrds: true, bundled: true, isOurs });
     }
   }
   return { installations, verdicts, notJudged };

@@ -1,0 +1,20 @@
+/** The values of the control plane by which its proxies trace, from Linkerd 2.19 on. */
+import { type Endpoint, hostPort } from '../component';
+
+/** Where each of them stands. The mesh identity is mandatory: the chart fails without it. */
+export const TRACING_VALUES: readonly string[] = [
+  'proxy.tracing.enabled',
+  'proxy.tracing.collector.endpoint',
+  'proxy.tracing.collector.meshIdentity.serviceAccountName',
+  'proxy.tracing.collector.meshIdentity.namespace',
+];
+
+/** @param serviceAccountName what the collector's pods run as: their identity in the mesh */
+export const tracingValues = (collector: Endpoint, serviceAccountName: string): object => ({
+  proxy: {
+    tracing: {
+      enabled: true,
+      collector: { endpoint: hostPort(collector), meshIdentity: { serviceAccountName, namespace: collector.namespace } },
+    },
+  },
+});

@@ -1,0 +1,192 @@
+/** A trace keeps its id: from Traefik to all behind it, into the access log, and from a log line to the trace. */
+import { linkerdReleases } from '../../charts/linkerd/releases';
+import { traceIdFields } from '../../charts/traefik/releases';
+import { at, listAt, textAt } from '../../lib/dig';
+import { type DataSource, dataSourcesIn } from '../datasources';
+import { titleOf } from '../kubernetes';
+import type { Lookup } from '../lookup';
+import type { Judgement, World } from '../stack';
+import { versionOfImage } from '../tempo';
+import { type AccessLog, accessLog, TRACE_ID } from '../traefik-log';
+import { type TraefikProcess, tracesBy, traefiksIn } from '../uses/traefik';
+import type { Place, Verdict } from '../verdict';
+
+export function checkIdentity(world: World, lookup: Lookup): Judgement {
+  const traefiks = traefiksIn(lookup).map((traefik) => ({
+    traefik,
+    log: accessLog(traefik, traceIdFields(versionOfImage(traefik.container.image) ?? '')),
+  }));
+  const dataSources = dataSourcesIn(world);
+  const links = dataSources.flatMap(linksOf).filter(({ field }) => leadsToTempo(field, dataSources));
+  const verdicts = [
+    ...traefiks.flatMap(({ traefik }) => [...tracing(traefik, world), ...propagation(traefik, world, lookup)]),
+    ...links.flatMap((link) => [
+      ...linkMistakes(link, dataSources),
+      ...traefiks.flatMap(({ traefik, log }) => matches(link, traefik, log)),
+    ]),
+    ...(world.isOurs && traefiks.length > 0
+      ? dataSources.filter(({ type }) => type === 'loki').flatMap((loki) => withoutLink(loki, links))
+      : []),
+    ...dataSources.flatMap((dataSource) => danglingUid(dataSource, dataSources)),
+  ];
+  return { verdicts, judged: traefiks.length + links.length + dataSources.length };
+}
+
+const wrong = (place: Place, text: string, severity: Verdict['severity'] = 'error'): Verdict => ({
+  severity,
+  check: 'identity',
+  place,
+  text,
+});
+
+/** Whether Traefik starts traces at all. */
+function tracing(traefik: TraefikProcess, world: World): Verdict[] {
+  const { pod, flags } = traefik;
+  if (tracesBy(traefik).length > 0) {
+    const rate = flags.get('tracing.samplerate') ?? flags.get('tracing.zipkin.samplerate');
+    return Number(rate ?? 1) > 0
+      ? []
+      : [wrong(pod.placed.place, 'Traefik: samples no request, so that no trace starts; set a sample rate above 0')];
+  }
+  if (flags.get('tracing.otlp') === 'true')
+    return [
+      wrong(
+        pod.placed.place,
+        'Traefik: sends its spans to https://localhost:4318, the default; set tracing.otlp.http.enabled and its endpoint',
+      ),
+    ];
+  const asked = world.installations.find(({ place }) => place.file === pod.placed.place.file && place.name === pod.placed.place.name);
+  const isAsked = world.isOurs || at(asked?.values, 'tracing') !== undefined || at(asked?.values, 'traefik', 'tracing') !== undefined;
+  const text = `Traefik: is started with no flag for tracing, and so starts no trace; give its chart values that it reads (${asked?.chart.name ?? 'traefik'} ${asked?.chart.version ?? ''})`;
+  return [wrong(pod.placed.place, text, isAsked ? 'error' : 'warning')];
+}
+
+/** How the trace is handed on in headers, against what those behind read. */
+function propagation(traefik: TraefikProcess, world: World, lookup: Lookup): Verdict[] {
+  if (tracesBy(traefik).length === 0) return [];
+  const { pod, container, isV2 } = traefik;
+  const said = container.env.find(({ name }) => name === 'OTEL_PROPAGATORS')?.value;
+  // Traefik 2 with Zipkin knows B3 in several headers; Traefik 3 asks OpenTelemetry's variable.
+  const formats = isV2 ? ['b3multi'] : (said ?? 'tracecontext,baggage').split(',').map((format) => format.trim());
+  const b3Only = [
+    ...new Set(
+      lookup.pods.flatMap(({ placed, containers }) =>
+        containers.some(({ env }) => env.some(({ name }) => name === 'OC_AGENT_HOST')) ? (placed.namespace ?? '') : [],
+      ),
+    ),
+  ];
+  const mesh = linkerdReadsW3c(world);
+  const readers = [...b3Only, ...(mesh === false ? ['Linkerd'] : [])];
+  const fix = 'set OTEL_PROPAGATORS to b3multi in its env';
+  if (readers.length > 0 && !formats.includes('b3multi'))
+    return [
+      wrong(
+        pod.placed.place,
+        `Traefik: hands its traces on by ${formats.join(' and ')}, and ${readers.join(' and ')} read${readers.length > 1 ? '' : 's'} B3 headers only, so that what follows is another trace; ${fix}`,
+      ),
+    ];
+  if (b3Only.length > 0 && mesh === true && formats.includes('tracecontext'))
+    return [
+      wrong(
+        pod.placed.place,
+        `Traefik: hands its traces on by ${formats.join(' and ')}; Linkerd then goes by the first and leaves B3 as it was, which ${b3Only.join(' and ')} reads; ${fix} alone`,
+      ),
+    ];
+  return [];
+}
+
+/** Undefined where there is no mesh. */
+function linkerdReadsW3c({ declared, installations }: World): boolean | undefined {
+  if (declared.linkerdReadsW3c !== undefined) return declared.linkerdReadsW3c;
+  const extension = installations.find(({ chart }) => chart.name === 'linkerd-jaeger')?.chart.version;
+  if (extension === undefined) return installations.some(({ chart }) => chart.name === 'linkerd-control-plane') || undefined;
+  const mesh = linkerdReleases.versions
+    .map((version) => linkerdReleases.find(version).release)
+    .find((release) => release?.extension === extension);
+  return mesh?.readsW3c ?? true;
+}
+
+interface Link {
+  readonly loki: DataSource;
+  readonly field: unknown;
+}
+
+const linksOf = (loki: DataSource): Link[] =>
+  loki.type === 'loki' ? listAt(loki.source, 'jsonData', 'derivedFields').map((field) => ({ loki, field })) : [];
+
+/** A link to a data source that nobody here knows may be anybody's, unless it is the only one. */
+function leadsToTempo(field: unknown, dataSources: readonly DataSource[]): boolean {
+  const target = dataSources.find(({ uid }) => uid !== undefined && uid === textAt(field, 'datasourceUid'));
+  return target ? target.type === 'tempo' : true;
+}
+
+function linkMistakes({ loki, field }: Link, dataSources: readonly DataSource[]): Verdict[] {
+  const { place } = loki.placed;
+  const name = `derived field ${textAt(field, 'name') ?? ''} of data source ${loki.name}`;
+  const verdicts: Verdict[] = [];
+  const uid = textAt(field, 'datasourceUid');
+  const tempo = dataSources.find(({ type }) => type === 'tempo');
+  if (uid === undefined)
+    verdicts.push(wrong(place, `${name}: leads to no data source; add datasourceUid: ${tempo?.uid ?? 'the uid of Tempo'}`));
+  else if (tempo && !dataSources.some((dataSource) => dataSource.uid === uid))
+    verdicts.push(
+      wrong(place, `${name}: leads to the data source ${uid}, which is none of these; write ${tempo.uid ?? 'the uid of Tempo'}`),
+    );
+  const url = textAt(field, 'url') ?? '';
+  const right = loki.isProvisioned ? '$${__value.raw}' : '${__value.raw}';
+  if (url !== right)
+    verdicts.push(
+      wrong(
+        place,
+        `${name}: has the url ${url || 'of nothing'}, ${loki.isProvisioned ? 'in which Grafana replaces variables as it reads the file' : 'which nothing unescapes here'}, so that the trace id is lost; write ${right}`,
+      ),
+    );
+  return verdicts;
+}
+
+/** The expression is tried on a line of that very Traefik. */
+function matches({ loki, field }: Link, traefik: TraefikProcess, { line, lack }: AccessLog): Verdict[] {
+  const name = `derived field ${textAt(field, 'name') ?? ''} of data source ${loki.name}`;
+  const pattern = textAt(field, 'matcherRegex') ?? '';
+  if (textAt(field, 'matcherType') === 'label') return [];
+  const title = titleOf(traefik.pod.placed.object);
+  if (line === undefined || lack !== undefined)
+    return [wrong(traefik.pod.placed.place, `${title}: ${lack ?? 'writes no access log; enable it'}; ${name} has nothing to find there`)];
+  let found: RegExpExecArray | null;
+  try {
+    found = new RegExp(pattern).exec(line);
+  } catch (error) {
+    return [wrong(loki.placed.place, `${name}: ${pattern} is no expression (${(error as Error).message}); correct it`)];
+  }
+  if (found?.[1] === TRACE_ID) return [];
+  const key = Object.entries(JSON.parse(line) as Record<string, unknown>).find(([, value]) => value === TRACE_ID)?.[0];
+  const what = found ? `finds ${found[1] === undefined ? 'no group' : JSON.stringify(found[1])} instead of the trace id` : 'finds nothing';
+  const hint = key ? `the id is in ${key}, so write "${key}":"(\\w+)"` : 'let Traefik log the trace id';
+  return [
+    wrong(
+      loki.placed.place,
+      `${name}: ${pattern} ${what} in a log line of ${title} (${traefik.container.image.split('/').at(-1)}); ${hint}`,
+    ),
+  ];
+}
+
+const withoutLink = (loki: DataSource, links: readonly Link[]): Verdict[] =>
+  links.some((link) => link.loki === loki)
+    ? []
+    : [
+        wrong(
+          loki.placed.place,
+          `data source ${loki.name}: has no derived field that leads to Tempo, so that no log line leads to its trace; run \`npm run synth\``,
+        ),
+      ];
+
+/** What a data source leads to by its uid, among those that are here. */
+function danglingUid({ type, source, name, placed }: DataSource, dataSources: readonly DataSource[]): Verdict[] {
+  if (type !== 'tempo') return [];
+  const uid = textAt(source, 'jsonData', 'tracesToLogsV2', 'datasourceUid');
+  const lokis = dataSources.filter((dataSource) => dataSource.type === 'loki').flatMap((loki) => loki.uid ?? []);
+  if (uid === undefined || lokis.length === 0 || lokis.includes(uid)) return [];
+  return [
+    wrong(placed.place, `data source ${name}: leads to logs in ${uid}, which is no data source of Loki here; write ${lokis.join(' or ')}`),
+  ];
+}

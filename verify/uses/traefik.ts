@@ -1,0 +1,69 @@
+/** Where Traefik sends its spans, from the arguments that it is started with. */
+import type { Container, Pod } from '../kubernetes';
+import type { Lookup } from '../lookup';
+import type { Use } from './use';
+
+export interface TraefikProcess {
+  readonly pod: Pod;
+  readonly container: Container;
+  /** Its flags by their name in lower case. */
+  readonly flags: ReadonlyMap<string, string>;
+  /** Whether it is Traefik 2, which speaks Zipkin and B3. */
+  readonly isV2: boolean;
+}
+
+/** Every Traefik that is rendered, by its image or by the entry points that it is given. */
+export function traefiksIn({ pods }: Lookup): TraefikProcess[] {
+  return pods.flatMap((pod) =>
+    pod.containers.flatMap((container) => {
+      const flags = new Map(
+        container.args.flatMap((arg): [string, string][] => {
+          const [, name, value = 'true'] = /^--([\w.-]+)(?:=(.*))?$/s.exec(arg) ?? [];
+          return name ? [[name.toLowerCase(), value]] : [];
+        }),
+      );
+      if (![...flags.keys()].some((flag) => flag.startsWith('entrypoints.'))) return [];
+      return [{ pod, container, flags, isV2: /:v?2\./.test(container.image) }];
+    }),
+  );
+}
+
+const EXPORTERS = [
+  { flag: 'tracing.zipkin.httpendpoint', protocol: 'Zipkin' },
+  { flag: 'tracing.otlp.http.endpoint', protocol: 'OTLP/HTTP' },
+  { flag: 'tracing.otlp.grpc.endpoint', protocol: 'OTLP/gRPC' },
+  { flag: 'tracing.opentelemetry.address', protocol: 'OTLP/gRPC' },
+  { flag: 'tracing.jaeger.collector.endpoint', protocol: 'Jaeger/HTTP' },
+  { flag: 'tracing.jaeger.localagenthostport', protocol: 'Jaeger/compact' },
+] as const;
+
+export const tracesBy = ({ flags }: TraefikProcess): readonly (typeof EXPORTERS)[number][] =>
+  EXPORTERS.filter(({ flag }) => flags.has(flag));
+
+export function traefikUses(lookup: Lookup): Use[] {
+  return traefiksIn(lookup).flatMap((traefik) =>
+    tracesBy(traefik).map(({ flag, protocol }) => {
+      const { pod, flags, isV2 } = traefik;
+      return {
+        ...{
+          from: 'Traefik',
+          to: 'Tempo',
+          what: 'spans',
+          protocol,
+          address: flags.get(flag) ?? '',
+          where: `--${flag}`,
+          placed: pod.placed,
+        },
+        mistake: mistakeOf(flag, flags, isV2),
+      };
+    }),
+  );
+}
+
+function mistakeOf(flag: string, flags: ReadonlyMap<string, string>, isV2: boolean): string | undefined {
+  if (flag === 'tracing.zipkin.httpendpoint' && !isV2) return 'Traefik 3 has no Zipkin and does not start with it; send OTLP';
+  if (flag !== 'tracing.otlp.grpc.endpoint') return undefined;
+  if (flags.get('tracing.otlp.grpc.insecure') !== 'true' && !flags.has('tracing.otlp.grpc.tls'))
+    return 'is dialled with TLS, which Tempo does not serve; set tracing.otlp.grpc.insecure to true';
+  return /:\/\//.test(flags.get(flag) ?? '') ? 'has a scheme, which gRPC does not take; write host:port' : undefined;
+}

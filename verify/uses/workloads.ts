@@ -1,0 +1,79 @@
+/** What applications, the bucket Job and Ingresses are told to reach. */
+import { at, listAt, mapAt, textAt } from '../../lib/dig';
+import { groupOf } from '../kubernetes';
+import type { Lookup } from '../lookup';
+import type { World } from '../stack';
+import type { Use } from './use';
+
+/** Applications by the variables that exporters of spans read. */
+export function exporterUses({ pods }: Lookup): Use[] {
+  return pods.flatMap(({ placed, containers }) =>
+    containers.flatMap(({ env }) =>
+      env.flatMap(({ name, value }): Use[] => {
+        if (!value) return [];
+        const from = placed.namespace === 'emojivoto' ? 'emojivoto' : placed.object.metadata.name;
+        const where = `variable ${name} of ${placed.object.metadata.name}`;
+        const base = { from, to: 'Tempo', what: 'spans', where, placed };
+        if (name === 'OC_AGENT_HOST') return [{ ...base, protocol: 'OpenCensus', address: value }];
+        if (/^OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT$/.test(name)) {
+          const isHttp =
+            /:4318\b/.test(value) ||
+            env.some((other) => /^OTEL_EXPORTER_OTLP_(TRACES_)?PROTOCOL$/.test(other.name) && /^http/.test(other.value ?? ''));
+          // The exporter adds the path itself.
+          return [{ ...base, protocol: isHttp ? 'OTLP/HTTP' : 'OTLP/gRPC', address: value.replace(/^(https?:\/\/[^/]+)\/?$/, '$1') }];
+        }
+        return [];
+      }),
+    ),
+  );
+}
+
+/** The servers that a script gives to MinIO's client. */
+export function bucketJobUses({ objects }: World): Use[] {
+  return objects.flatMap((placed) =>
+    placed.object.kind !== 'ConfigMap' || placed.rendered
+      ? []
+      : Object.entries(mapAt(placed.object, 'data')).flatMap(([key, script]) =>
+          [...String(script).matchAll(/\balias set \S+ (https?:\/\/\S+)/g)].map(([, address = '']) => ({
+            ...{ from: 'bucket Job', to: 'S3', what: 'bucket, user and policy', protocol: 'S3', address, where: key, placed },
+          })),
+        ),
+  );
+}
+
+/** What Ingresses and Traefik's IngressRoutes lead to. */
+export function ingressUses({ objects }: World): Use[] {
+  return objects.flatMap((placed) => {
+    const { object, namespace = '' } = placed;
+    const use = (host: string, service: string | undefined, port: string | undefined): Use[] =>
+      service === undefined
+        ? []
+        : [
+            {
+              from: 'Traefik',
+              to: namespace,
+              what: 'requests',
+              protocol: 'HTTP',
+              address: `${service}.${namespace}:${port ?? ''}`,
+              where: host || 'a rule',
+              placed,
+            },
+          ];
+    if (object.kind === 'Ingress' && groupOf(object) === 'networking.k8s.io') {
+      const backend = (value: unknown, host: string) =>
+        use(host, textAt(value, 'service', 'name'), textAt(value, 'service', 'port', 'number') ?? textAt(value, 'service', 'port', 'name'));
+      return [
+        ...backend(at(object, 'spec', 'defaultBackend'), 'its default backend'),
+        ...listAt(object, 'spec', 'rules').flatMap((rule) =>
+          listAt(rule, 'http', 'paths').flatMap((path) => backend(at(path, 'backend'), textAt(rule, 'host') ?? '')),
+        ),
+      ];
+    }
+    if (object.kind !== 'IngressRoute') return [];
+    return listAt(object, 'spec', 'routes').flatMap((route) =>
+      listAt(route, 'services')
+        .filter((service) => ['Service', undefined].includes(textAt(service, 'kind')))
+        .flatMap((service) => use(textAt(route, 'match') ?? '', textAt(service, 'name'), textAt(service, 'port'))),
+    );
+  });
+}
