@@ -1,15 +1,16 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
 import { synthesize } from './charts/synthesize';
+import { rendered } from './commands/rendered';
 import { printSummary } from './commands/summary';
-import { CLUSTERS_OPTION, type Options, OUT_OPTION, printFindings, run } from './lib/command';
+import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, printFindings, run } from './lib/command';
 import { readSources } from './lib/sources';
 import { recover, writeOutput } from './lib/swap';
 
 /** @returns the exit code: 0, or 1 where a cluster file is refused; then the output folder is as it was */
-export function synth({ clusters, out, names }: Options): number {
+export async function synth({ clusters, out, names, extra }: Options): Promise<number> {
   recover(out);
   const sources = readSources(clusters, names);
-  const synthesis = synthesize(sources, process.env);
+  const synthesis = await rendered(synthesize(sources, process.env), extra.charts);
   printFindings(synthesis.findings);
   if (synthesis.refused) return 1;
 
@@ -20,10 +21,14 @@ export function synth({ clusters, out, names }: Options): number {
 
 if (require.main === module) {
   run({
-    usage: 'npm run synth -- [--clusters DIR] [--out DIR] [CLUSTER...]',
+    usage: 'npm run synth -- [--clusters DIR] [--out DIR] [--charts DIR] [CLUSTER...]',
     description: 'Turns each cluster file into the manifests that Argo CD syncs, all or nothing. With CLUSTER, only their folders change.',
     // cdk8s's own command line says by CDK8S_OUTDIR where it will look.
-    options: { ...CLUSTERS_OPTION, out: { ...OUT_OPTION.out, default: process.env.CDK8S_OUTDIR ?? OUT_OPTION.out.default } },
+    options: {
+      ...CLUSTERS_OPTION,
+      ...CHARTS_OPTION,
+      out: { ...OUT_OPTION.out, default: process.env.CDK8S_OUTDIR ?? OUT_OPTION.out.default },
+    },
     run: synth,
   });
 }

@@ -2,15 +2,33 @@
 import { Document } from '../lib/document';
 import { type Finding, Findings } from '../lib/findings';
 import { header } from '../lib/header';
+import type { Kubernetes } from '../lib/helm/template';
 import type { Source } from '../lib/sources';
 import { validate } from '../lib/validate';
 import { toYaml, toYamlDocuments } from '../lib/yaml';
+import { renderedFile } from './argocd/argocd';
 import { Cluster } from './cluster';
 import { clusterFile } from './cluster-file';
 import type { ValuesFile } from './component';
+import { DEFAULT_KUBERNETES } from './kubernetes';
 import type { Bucket } from './minio/bucket';
 import { objectsOf } from './objects';
 import type { Environment } from './tempo/secret';
+
+/** A Helm release that becomes a file of plain manifests. */
+export interface ReleaseToRender {
+  /** Path below the output folder. */
+  readonly file: string;
+  readonly repository: string;
+  readonly chart: string;
+  readonly version: string;
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly skipCrds: boolean;
+  /** As YAML. */
+  readonly values: string;
+  readonly kubernetes: Kubernetes;
+}
 
 /** What becomes of one cluster file: plain data. */
 export interface ClusterOutput {
@@ -24,6 +42,8 @@ export interface ClusterOutput {
   readonly valuesFiles: readonly string[];
   /** The S3 bucket of Tempo; absent, the chart's own MinIO has it. */
   readonly bucket?: Bucket;
+  /** Helm releases that are still to be rendered, each into a file of its own. */
+  readonly releases: readonly ReleaseToRender[];
   /** Whether credentials in plain text are in it, which come from the environment. */
   readonly holdsCredentials: boolean;
 }
@@ -35,7 +55,7 @@ export function outputOf({ name, file, text }: Source, environment: Environment)
   const config = validate(clusterFile, document, findings);
   const cluster = config && new Cluster({ name, config, findings, environment });
   if (!cluster || findings.refused)
-    return { name, findings: findings.list, files: [], requirements: [], valuesFiles: [], holdsCredentials: false };
+    return { name, findings: findings.list, files: [], requirements: [], valuesFiles: [], releases: [], holdsCredentials: false };
   return {
     name,
     findings: findings.list,
@@ -43,8 +63,18 @@ export function outputOf({ name, file, text }: Source, environment: Environment)
     requirements: [...new Set(cluster.components.flatMap(({ requirements }) => requirements))],
     valuesFiles: cluster.components.flatMap(({ valuesFile }) => (valuesFile ? [`${pathOf(valuesFile)} for ${describe(valuesFile)}`] : [])),
     bucket: cluster.bucket,
+    releases: releasesOf(cluster, config.kubernetes),
     holdsCredentials: config.tempo.credentials?.secret !== undefined,
   };
+}
+
+function releasesOf({ name, components }: Cluster, kubernetes: Kubernetes = { version: DEFAULT_KUBERNETES, apis: [] }): ReleaseToRender[] {
+  return components.flatMap(({ node, renderedRelease }) => {
+    if (!renderedRelease) return [];
+    const { helm, namespace } = renderedRelease;
+    const { values, skipCrds = false, ...chart } = helm;
+    return [{ ...chart, file: `${name}/${renderedFile(node.id)}.k8s.yaml`, namespace, skipCrds, values: toYaml(values), kubernetes }];
+  });
 }
 
 function filesOf({ name, components, argocd }: Cluster): [path: string, text: string][] {

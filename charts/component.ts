@@ -30,6 +30,13 @@ export interface HelmSource {
   readonly skipCrds?: boolean;
 }
 
+/** A Helm release that synth renders into plain manifests. */
+export interface RenderedRelease {
+  readonly helm: HelmSource;
+  /** The namespace that it is rendered for. */
+  readonly namespace: string;
+}
+
 /** A kustomization in a git repository, at a pinned commit. */
 export interface KustomizeSource {
   readonly repository: string;
@@ -93,6 +100,8 @@ interface NamespaceMarks {
 export abstract class Component extends Chart {
   /** Absent: Argo CD has nothing to install for it. */
   delivery?: Delivery;
+  /** What synth renders, where Argo CD is not to. */
+  renderedRelease?: RenderedRelease;
   /** Absent: nobody else's release is concerned. */
   valuesFile?: ValuesFile;
   /** What a reader of its manifests must know that they do not say, a line. */

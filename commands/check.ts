@@ -3,18 +3,19 @@ import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { synthesize } from '../charts/synthesize';
 import { masked, withPlaceholders } from '../charts/tempo/secret';
-import { CLUSTERS_OPTION, type Options, OUT_OPTION, print, printError, printFindings, run } from '../lib/command';
+import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, print, printError, printFindings, run } from '../lib/command';
 import { compareOutput, readOutput } from '../lib/output';
 import { readSources } from '../lib/sources';
 import { recover } from '../lib/swap';
+import { rendered } from './rendered';
 
 /** @returns the exit code: 0, or 1 where something differs or is refused */
-export function check({ clusters, out, names }: Options): number {
+export async function check({ clusters, out, names, extra }: Options): Promise<number> {
   recover(out);
   const sources = readSources(clusters, names);
   // Without the variables of a plaintext Secret, everything but its two values is compared.
   const { environment, placeholders } = withPlaceholders(process.env);
-  const synthesis = synthesize(sources, environment);
+  const synthesis = await rendered(synthesize(sources, environment), extra.charts);
   printFindings(synthesis.findings.filter(({ severity }) => severity !== 'note'));
   if (synthesis.refused) return 1;
 
@@ -39,9 +40,9 @@ export function check({ clusters, out, names }: Options): number {
 
 if (require.main === module) {
   run({
-    usage: 'npm run check -- [--clusters DIR] [--out DIR] [CLUSTER...]',
+    usage: 'npm run check -- [--clusters DIR] [--out DIR] [--charts DIR] [CLUSTER...]',
     description: 'Fails with a diff where the output is not what synth would write. Writes nothing.',
-    options: { ...CLUSTERS_OPTION, ...OUT_OPTION },
+    options: { ...CLUSTERS_OPTION, ...OUT_OPTION, ...CHARTS_OPTION },
     run: check,
   });
 }

@@ -1,29 +1,41 @@
 /** `npm run verify`: renders dist/ by real Helm and proves that the pieces fit. */
-import { writeFileSync } from 'node:fs';
-import { CLUSTERS_OPTION, type Options, OUT_OPTION, print, printError, printFindings, Refusal, run, UsageError } from '../lib/command';
+import { statSync, writeFileSync } from 'node:fs';
+import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
+import { synthesize } from '../charts/synthesize';
+import { withPlaceholders } from '../charts/tempo/secret';
+import {
+  CHARTS_OPTION,
+  CLUSTERS_OPTION,
+  type Options,
+  OUT_OPTION,
+  print,
+  printError,
+  printFindings,
+  Refusal,
+  run,
+  UsageError,
+} from '../lib/command';
 import { findHelm } from '../lib/helm/binary';
-import { ChartLock } from '../lib/helm/lock';
+import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
 import { readSources } from '../lib/sources';
 import { recover } from '../lib/swap';
 import { readCluster, readClusterFile } from '../verify/read/cluster';
+import { readOthers } from '../verify/read/others';
 import { html } from '../verify/report/html';
 import { lines } from '../verify/report/lines';
 import { outcome } from '../verify/report/tally';
-import type { Stack } from '../verify/stack';
-import { verify } from '../verify/verify';
+import { type Subject, verify } from '../verify/verify';
 import { progressOn } from './progress';
 
 /** @returns the exit code: 0, or 1 where something does not fit */
 export async function verifyCommand(options: Options): Promise<number> {
   const { charts, json, report: page } = options.extra;
-  const stacks = stacksOf(options);
-  const lock = new ChartLock('charts.lock');
+  const subjects = subjectsOf(options);
+  const lock = new ChartLock(LOCK_FILE);
   const progress = progressOn(process.stderr);
-  const report = await verify({ stacks, helm: await findHelm(process.env), lock, charts: charts || undefined, progress: progress.show });
+  const report = await verify({ subjects, helm: await findHelm(process.env), lock, charts: charts || undefined, progress: progress.show });
   progress.end();
-  lock.save();
-  for (const { name, version, repository } of lock.added)
-    printError(`note: ${lock.file}: ${name} ${version} of ${repository} was not in it, and is now; commit it`);
+  for (const line of lock.save()) printError(line);
   if (page) write(page, html(report));
   if (json) print(JSON.stringify(report, undefined, 2));
   else {
@@ -34,13 +46,22 @@ export async function verifyCommand(options: Options): Promise<number> {
   return outcome(report.clusters) === 'fits' ? 0 : 1;
 }
 
-function stacksOf({ clusters, out, names }: Options): Stack[] {
+function subjectsOf({ clusters, out, names, extra: { manifests } }: Options): Subject[] {
+  if (manifests) {
+    if (!statSync(manifests, { throwIfNoEntry: false })?.isDirectory())
+      throw new UsageError(`no folder ${manifests}; name the one with the manifests by --manifests`);
+    if (names.length > 0)
+      throw new UsageError(`with --manifests no cluster is read, and so not ${names.join(', ')}; leave one of the two out`);
+    return [{ kubernetes: { version: DEFAULT_KUBERNETES, apis: [] }, read: (renderer) => readOthers(manifests, renderer) }];
+  }
   recover(out);
-  return readSources(clusters, names).map((source) => {
+  return readSources(clusters, names).map((source): Subject => {
     const { config, findings } = readClusterFile(source);
     printFindings(findings);
     if (!config) throw new Refusal(`${source.file}: what the cluster has cannot be read from it; mend it first`);
-    return readCluster(out, source.name, config);
+    const [cluster] = config.gitops.helm === 'manifests' ? synthesize([source], withPlaceholders(process.env).environment).clusters : [];
+    const stack = readCluster(out, source.name, config, cluster?.releases);
+    return { kubernetes: stack.kubernetes, read: () => stack };
   });
 }
 
@@ -54,12 +75,17 @@ function write(file: string, text: string): void {
 
 if (require.main === module) {
   run({
-    usage: 'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--json] [--report FILE] [CLUSTER...]',
+    usage: 'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--manifests DIR] [--json] [--report FILE] [CLUSTER...]',
     description: 'Renders the output by real Helm, with the charts and versions that it names, and proves that the pieces fit.',
     options: {
       ...CLUSTERS_OPTION,
       ...OUT_OPTION,
-      charts: { argument: 'DIR', meaning: 'charts as NAME-VERSION/ or NAME-VERSION.tgz, instead of their repositories', default: '' },
+      ...CHARTS_OPTION,
+      manifests: {
+        argument: 'DIR',
+        meaning: "a folder of other people's Applications, charts and values instead of the output",
+        default: '',
+      },
       json: { meaning: 'the whole report as JSON', default: '' },
       report: { argument: 'FILE', meaning: 'writes it as one page of HTML too', default: '' },
     },

@@ -37,6 +37,10 @@ const SWITCHED_ON = 'on';
 export const CLUSTERS_OPTION = { clusters: { argument: 'DIR', meaning: 'the folder with the cluster files', default: 'clusters' } };
 export const OUT_OPTION = { out: { argument: 'DIR', meaning: 'the output folder', default: 'dist' } };
 
+export const CHARTS_OPTION = {
+  charts: { argument: 'DIR', meaning: 'charts as NAME-VERSION/ or NAME-VERSION.tgz, instead of their repositories', default: '' },
+};
+
 /** Runs a command with the arguments of this process. Never a stack trace for a user's mistake. */
 export function run(command: Command): void {
   // Whoever reads the output may have seen enough.

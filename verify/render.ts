@@ -35,7 +35,7 @@ export async function render(stack: Stack, renderer: Renderer): Promise<World> {
   return {
     ...stack,
     releases,
-    objects: [...stack.objects, ...releases.flatMap(({ objects }) => objects)],
+    objects: [...stack.objects, ...releases.flatMap(({ objects, isRenderedAlready }) => (isRenderedAlready ? [] : objects))],
     verdicts: [...stack.verdicts, ...verdicts],
     notJudged: [...stack.notJudged, ...notJudged],
   };
@@ -51,8 +51,10 @@ export const helmRelease = ({ folder, releaseName, namespace, skipCrds, bundled 
 });
 
 /** A rendered release, what is wrong with it, or why it cannot be judged. */
-async function renderOne(installation: Installation, renderer: Renderer): Promise<Rendered | { readonly error: string } | string> {
+export async function renderOne(installation: Installation, renderer: Renderer): Promise<Rendered | { readonly error: string } | string> {
   const { chart, place, application } = installation;
+  if (chart.version === '' && !installation.isOurs)
+    return `${place.file}: values that no Application names, and so for a chart and version that nobody says; only their data sources are judged`;
   if (chart.version === '')
     return `${place.file}: the values for ${chart.name} do not say of which version, so that only their names and addresses are judged`;
   try {

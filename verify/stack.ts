@@ -42,6 +42,8 @@ export interface Installation {
   /** Whether it is what k3s bundles: packaged without its schema, and given values by k3s too. */
   readonly bundled: boolean;
   readonly application?: string;
+  /** Whether its objects stand in the manifests already, so that only its values are judged. */
+  readonly isRenderedAlready?: boolean;
   /** Whether this project chose the values, or the author of the manifests did. */
   readonly isOurs: boolean;
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Helm } from '../lib/helm/binary';
 import { ChartStore } from '../lib/helm/charts';
 import type { ChartLock } from '../lib/helm/lock';
-import { Templates } from '../lib/helm/template';
+import { type Kubernetes, Templates } from '../lib/helm/template';
 import { checkAddresses } from './checks/addresses';
 import { checkArgoCd } from './checks/argocd';
 import { checkHygiene } from './checks/hygiene';
@@ -15,13 +15,19 @@ import { checkShape } from './checks/shape';
 import { checkValues } from './checks/values';
 import { Lookup } from './lookup';
 import { type Renderer, render } from './render';
-import { kindSchemas } from './shape/schema';
 import type { Judgement, Stack } from './stack';
 import { temposIn } from './tempo';
 import { CHECKS, type Check, type ClusterReport, type Report } from './verdict';
 
+/** What is to be verified, and the cluster that it is rendered for. */
+export interface Subject {
+  readonly kubernetes: Kubernetes;
+  /** Reading may take rendering: charts of a folder may hold Applications. */
+  readonly read: (renderer: Renderer) => Stack | Promise<Stack>;
+}
+
 export interface VerifyProps {
-  readonly stacks: readonly Stack[];
+  readonly subjects: readonly Subject[];
   readonly helm: Helm;
   readonly lock: ChartLock;
   /** Charts from a folder, with no network. @default from their repositories */
@@ -30,7 +36,7 @@ export interface VerifyProps {
   readonly progress?: (done: number, total: number) => void;
 }
 
-export async function verify({ stacks, helm, lock, charts, progress }: VerifyProps): Promise<Report> {
+export async function verify({ subjects, helm, lock, charts, progress }: VerifyProps): Promise<Report> {
   const start = performance.now();
   const workFolder = mkdtempSync(path.join(tmpdir(), 'tempo-gitops-'));
   const clean = () => rmSync(workFolder, { recursive: true, force: true });
@@ -39,11 +45,10 @@ export async function verify({ stacks, helm, lock, charts, progress }: VerifyPro
     const store = new ChartStore({ helm, folder: charts, lock, workFolder });
     const reports: ClusterReport[] = [];
     let renders = 0;
-    for (const stack of stacks) {
-      const { version, apis } = stack.kubernetes;
-      const served = { version, apis: [...servedKinds(), ...apis] };
-      const templates = new Templates(helm, served, ({ count, asked }) => progress?.(renders + count, renders + asked));
-      reports.push(await judge(stack, { templates, charts: store, workFolder }));
+    for (const { kubernetes, read } of subjects) {
+      const templates = new Templates(helm, kubernetes, ({ count, asked }) => progress?.(renders + count, renders + asked));
+      const renderer = { templates, charts: store, workFolder };
+      reports.push(await judge(await read(renderer), renderer));
       renders += templates.count;
     }
     return { helm: `helm v${helm.version}`, clusters: reports, renders, seconds: (performance.now() - start) / 1000 };
@@ -83,9 +88,4 @@ async function judge(stack: Stack, renderer: Renderer): Promise<ClusterReport> {
     judged: Object.fromEntries(Object.entries(judgements).map(([check, { judged }]) => [check, judged])) as Record<Check, number>,
     notJudged: all.flatMap(({ notJudged = [] }) => notJudged),
   };
-}
-
-/** Kubernetes' own kinds, as Argo CD gives them to Helm, which by itself knows groups and versions alone. */
-function servedKinds(): string[] {
-  return [...kindSchemas().kinds.keys()].filter((kind) => /^(v1|apps|batch|autoscaling|policy|[a-z.]+\.k8s\.io)\//.test(kind));
 }

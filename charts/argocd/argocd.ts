@@ -107,6 +107,10 @@ export class ArgoCd {
       addHelmChart(component, helm, delivery.namespace);
       return { namespace: delivery.namespace, wave: delivery.wave, rendered: { namespaced: [] } };
     }
+    if (config.helm === 'manifests') {
+      component.renderedRelease = { helm, namespace: delivery.namespace };
+      return { ...delivery, source: undefined };
+    }
     return delivery;
   }
 
@@ -137,7 +141,10 @@ export class ArgoCd {
 
   /** Charts that a plugin has to read have a folder of their own, and so a source of their own. */
   private manifestsOf(charts: readonly Component[]): ApplicationSpecSources[] {
-    const plain = charts.filter(({ plugin }) => !plugin).map(({ node }) => node.id);
+    const plain = charts.flatMap(({ plugin, node, renderedRelease }) => [
+      ...(plugin ? [] : [node.id]),
+      ...(renderedRelease ? [renderedFile(node.id)] : []),
+    ]);
     const include = plain.length > 1 ? `{${plain.join(',')}}.k8s.yaml` : `${plain[0]}.k8s.yaml`;
     const plugged = charts.flatMap(({ plugin, node }) => (plugin ? [{ ...this.repository(`/${node.id}`), plugin: { name: plugin } }] : []));
     return [...(plain.length > 0 ? [{ ...this.repository(), directory: { include } }] : []), ...plugged];
@@ -157,6 +164,9 @@ export class ArgoCd {
     };
   }
 }
+
+/** The file with a component's rendered release, beside its own, without its ending. */
+export const renderedFile = (component: string): string => `${component}-chart`;
 
 const repositoryOf = (source: Source): string => ('helm' in source ? source.helm.repository : source.kustomize.repository);
 

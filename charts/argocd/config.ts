@@ -15,9 +15,9 @@ export const gitopsConfig = atMostOne(
     argocd: version('2.14').default('2.14').describe('The release of Argo CD in use; decides which fields may be emitted'),
     sync: z.enum(['automated', 'manual']).default('automated').describe('automated: with prune and self-heal; manual: by hand'),
     helm: z
-      .enum(['application', 'helmchart'])
+      .enum(['application', 'helmchart', 'manifests'])
       .default('application')
-      .describe('Who installs Helm releases: application, Argo CD; helmchart, the controller of k3s'),
+      .describe('Who renders Helm releases: application, Argo CD; helmchart, the controller of k3s; manifests, synth into plain manifests'),
     permit: z
       .array(
         z.strictObject({

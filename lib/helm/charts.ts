@@ -24,6 +24,11 @@ export class ChartStore {
 
   constructor(private readonly props: ChartStoreProps) {}
 
+  /** Whether its charts are those of the lock, and not of a folder. */
+  get isLocked(): boolean {
+    return this.props.folder === undefined;
+  }
+
   /**
    * The folder of a chart, unpacked, not to be changed.
    * @throws NoChart

@@ -18,6 +18,9 @@ interface Entry extends ChartRef {
   readonly digest: string;
 }
 
+/** Beside the cluster files' folder: at the top of the repository. */
+export const LOCK_FILE = 'charts.lock';
+
 const HEADER = '# Written by `npm run verify` at the first pull of a chart; commit it. Remove an entry to take its chart anew.\n';
 
 const order = (a: Entry, b: Entry): number => (keyOf(a) < keyOf(b) ? -1 : 1);
@@ -43,12 +46,15 @@ export class ChartLock {
     this.entries = [...this.entries, { name, version, repository, digest }].sort(order);
   }
 
-  /** Writes what was added, if anything was: whole, or not at all. */
-  save(): void {
-    if (this.added.length === 0) return;
+  /** Writes what was added, if anything was: whole, or not at all. @returns what to say about it, a line each */
+  save(): string[] {
+    if (this.added.length === 0) return [];
     const unfinished = `${this.file}.${process.pid}`;
     writeFileSync(unfinished, HEADER + toYaml({ charts: this.entries }));
     renameSync(unfinished, this.file);
+    return this.added.map(
+      ({ name, version, repository }) => `note: ${this.file}: ${name} ${version} of ${repository} is new in it; commit it`,
+    );
   }
 }
 

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { execute, type Helm } from './binary';
 import { cacheFolder } from './cache';
+import { servedKinds } from './served-kinds';
 
 /** What is rendered for: the cluster as its file describes it. */
 export interface Kubernetes {
@@ -19,6 +20,8 @@ export interface Release {
   readonly skipCrds?: boolean;
   /** Leaves the chart's schema of its values aside, as k3s does, which packages charts without it. */
   readonly skipSchema?: boolean;
+  /** Leaves Helm's tests out, which are no part of what is installed. */
+  readonly skipTests?: boolean;
 }
 
 /** What Helm prints, or why it does not. */
@@ -40,13 +43,14 @@ export class Templates {
   ) {}
 
   /** @param values as YAML */
-  async render({ chart, releaseName, namespace, skipCrds, skipSchema }: Release, values: string): Promise<Rendering> {
+  async render({ chart, releaseName, namespace, skipCrds, skipSchema, skipTests }: Release, values: string): Promise<Rendering> {
     const { version, apis } = this.kubernetes;
     const args = [
       ...['template', releaseName, chart, '--namespace', namespace, '--values', '-', '--kube-version', version],
-      ...apis.flatMap((api) => ['--api-versions', api]),
+      ...[...servedKinds(), ...apis].flatMap((api) => ['--api-versions', api]),
       ...(skipCrds ? [] : ['--include-crds']),
       ...(skipSchema ? ['--skip-schema-validation'] : []),
+      ...(skipTests ? ['--skip-tests'] : []),
     ];
     this.asked++;
     await this.turn();

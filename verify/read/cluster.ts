@@ -1,14 +1,16 @@
 /** The output of one cluster, as Argo CD and k3s would read it, beside the cluster file that it came from. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { load } from 'js-yaml';
 import { type ClusterFile, clusterFile } from '../../charts/cluster-file';
+import type { ReleaseToRender } from '../../charts/cluster-output';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
 import { Document } from '../../lib/document';
 import { type Finding, Findings } from '../../lib/findings';
 import type { Source as ClusterSource } from '../../lib/sources';
 import { validate } from '../../lib/validate';
 import { declaredBy, NOTHING_DECLARED } from '../declared';
-import type { Placed, Source, Stack } from '../stack';
+import type { Installation, Placed, Source, Stack } from '../stack';
 import type { Verdict } from '../verdict';
 import { applicationOf } from './applications';
 import { type ManifestFile, placedIn, readManifestFiles } from './files';
@@ -26,8 +28,9 @@ export function readClusterFile({ file, text }: ClusterSource): { readonly confi
 /**
  * @param out the output folder
  * @param config the cluster file; absent, nothing is declared to exist
+ * @param releases what was rendered into manifests, whose values are not among them
  */
-export function readCluster(out: string, name: string, config: ClusterFile | undefined): Stack {
+export function readCluster(out: string, name: string, config: ClusterFile | undefined, releases: readonly ReleaseToRender[] = []): Stack {
   const folder = path.join(out, name);
   const verdicts: Verdict[] = [];
   const files = existsSync(folder) ? readManifestFiles(folder) : [];
@@ -64,7 +67,11 @@ export function readCluster(out: string, name: string, config: ClusterFile | und
     isOurs: true,
     applications: [...root, ...applications],
     projects: bootstrap.filter(({ object }) => object.kind === 'AppProject'),
-    installations: [...synced.installations, ...readings.flatMap(({ installations }) => installations)],
+    installations: [
+      ...releases.map((release) => renderedInstallation(out, release)),
+      ...synced.installations,
+      ...readings.flatMap(({ installations }) => installations),
+    ],
     objects,
     declared: config ? declaredBy(config) : NOTHING_DECLARED,
     kubernetes: config?.kubernetes ?? { version: DEFAULT_KUBERNETES, apis: [] },
@@ -76,6 +83,14 @@ export function readCluster(out: string, name: string, config: ClusterFile | und
     ],
     notJudged: [...synced.notJudged, ...readings.flatMap(({ notJudged }) => notJudged)],
   };
+}
+
+function renderedInstallation(out: string, release: ReleaseToRender): Installation {
+  const { chart, version, repository, releaseName, namespace, skipCrds } = release;
+  const values = load(release.values) as Installation['values'];
+  const place = { file: path.join(out, release.file) };
+  const base = { releaseName, namespace, values, skipCrds, bundled: false, isOurs: true, isRenderedAlready: true };
+  return { ...base, place, chart: { name: chart, version, repository } };
 }
 
 function isSameRepository({ repository }: Source, config: ClusterFile | undefined, top: Source | undefined): boolean {

@@ -41,11 +41,16 @@ function read(folder: string, file: string): ManifestFile {
   const printed = path.join(folder, file);
   const text = readFileSync(printed, 'utf8');
   try {
-    return { path: file, printed, text, documents: /^[^#\s]/m.test(text) ? loadAll(text) : [] };
+    return { path: file, printed, text, documents: documentsIn(file, text) };
   } catch (error) {
     const [mistake = ''] = (error as Error).message.split('\n');
     return { path: file, printed, text, documents: [], mistake };
   }
+}
+
+function documentsIn(file: string, text: string): unknown[] {
+  if (file.endsWith('.json')) return [JSON.parse(text)];
+  return /^[^#\s]/m.test(text) ? loadAll(text) : [];
 }
 
 export const isManifest = (value: unknown): value is Manifest =>

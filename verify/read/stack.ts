@@ -1,6 +1,7 @@
 /** Puts together what a folder of manifests asks for: the same for ours and for other people's. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isRendered } from '../../charts/rendered-manifests';
 import { chartInfo } from '../../lib/helm/dependencies';
 import type { Application, Installation, Placed, Source } from '../stack';
 import type { Verdict } from '../verdict';
@@ -8,6 +9,7 @@ import { isRead } from './applications';
 import { emojivotoOf, isEmojivoto } from './emojivoto';
 import { type ManifestFile, manifestsIn, place } from './files';
 import { chartInstallation } from './installations';
+import { mergeValues, ownValues } from './values';
 
 /** What Applications bring into the cluster. */
 export interface Synced {
@@ -15,8 +17,10 @@ export interface Synced {
   readonly installations: Installation[];
   readonly verdicts: Verdict[];
   readonly notJudged: string[];
-  /** The files that some Application reads. */
+  /** The files that some Application reads as manifests. */
   readonly files: Set<ManifestFile>;
+  /** Folders of charts and files of values that some Application names, below the folder. */
+  readonly named: Set<string>;
 }
 
 export interface Repository {
@@ -29,7 +33,7 @@ export interface Repository {
 
 /** Reads each source of each Application as Argo CD would. */
 export function sync(applications: readonly Application[], repository: Repository): Synced {
-  const synced: Synced = { objects: [], installations: [], verdicts: [], notJudged: [], files: new Set() };
+  const synced: Synced = { objects: [], installations: [], verdicts: [], notJudged: [], files: new Set(), named: new Set() };
   for (const application of applications) for (const source of application.sources) syncSource(application, source, repository, synced);
   return synced;
 }
@@ -38,7 +42,7 @@ function syncSource(application: Application, source: Source, repository: Reposi
   const { name, place: where } = application;
   if (source.chart !== undefined) {
     const chart = { name: source.chart, version: source.revision, repository: source.repository };
-    const reading = chartInstallation(application, source, chart, valuesFileOf(application, '', repository), repository.isOurs);
+    const reading = chartInstallation(application, source, chart, valuesFileOf(application, '', repository, synced), repository.isOurs);
     synced.installations.push(...reading.installations);
     synced.verdicts.push(...reading.verdicts);
     return;
@@ -66,9 +70,13 @@ function syncSource(application: Application, source: Source, repository: Reposi
   const folder = path.join(repository.folder, below);
   if (existsSync(path.join(folder, 'Chart.yaml'))) {
     const { name: chart, version } = chartInfo(folder);
-    const readFile = valuesFileOf(application, below, repository);
+    synced.named.add(below);
+    const readFile = valuesFileOf(application, below, repository, synced);
     const reading = chartInstallation(application, source, { folder, name: chart, version }, readFile, repository.isOurs);
-    synced.installations.push(...reading.installations);
+    const own = ownValues(folder);
+    synced.installations.push(
+      ...reading.installations.map((installation) => ({ ...installation, values: mergeValues(own, installation.values) })),
+    );
     synced.verdicts.push(...reading.verdicts);
   } else if (existsSync(path.join(folder, 'kustomization.yaml'))) {
     synced.notJudged.push(`${where.file} ${name}: ${folder} is a kustomization, which only kustomize renders`);
@@ -94,7 +102,13 @@ function syncDirectory(application: Application, source: Source, below: string, 
       );
     for (const object of objects) {
       const namespace = object.metadata.namespace ?? application.destination.namespace;
-      synced.objects.push({ object, place: place(file, object), namespace, application: application.name });
+      synced.objects.push({
+        object,
+        place: place(file, object),
+        namespace,
+        application: application.name,
+        rendered: isRendered(file.text),
+      });
     }
   }
 }
@@ -102,13 +116,14 @@ function syncDirectory(application: Application, source: Source, below: string, 
 const isList = (document: unknown): boolean => (document as { kind?: unknown }).kind === 'List';
 
 /** Values files are relative to the chart; those that start with `$ref` to the top of the source of that name. */
-function valuesFileOf(application: Application, below: string, repository: Repository) {
+function valuesFileOf(application: Application, below: string, repository: Repository, { named }: Synced) {
   return (file: string): string | undefined => {
     const [, ref, rest] = /^\$([\w-]+)\/(.*)$/.exec(file) ?? [];
     const from = ref === undefined ? path.posix.join(below, file) : undefined;
     const source = application.sources.find((candidate) => ref !== undefined && candidate.ref === ref);
     const found = from ?? (source && rest !== undefined ? repository.locate({ ...source, path: rest }) : undefined);
     const full = found === undefined ? undefined : path.join(repository.folder, found);
+    if (found !== undefined) named.add(path.posix.normalize(found));
     return full && existsSync(full) ? readFileSync(full, 'utf8') : undefined;
   };
 }

@@ -1,4 +1,7 @@
 /** Helm values as Helm and Argo CD put them together. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { load } from 'js-yaml';
 import { isMap } from '../../lib/is-map';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -11,6 +14,17 @@ export function mergeValues(base: Values, over: Values): Values {
     merged[key] = isMap(before) && isMap(value) ? mergeValues(before, value) : value;
   }
   return merged;
+}
+
+/**
+ * The values.yaml of a chart that is one of the manifests: its author's, and not defaults of somebody upstream.
+ * @throws YAMLException
+ */
+export function ownValues(folder: string): Values {
+  const file = path.join(folder, 'values.yaml');
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const values = /^[^#\s]/m.test(text) ? load(text) : {};
+  return isMap(values) ? values : {};
 }
 
 /**

@@ -1,0 +1,100 @@
+/** Helm releases as plain manifests: rendered by one pinned Helm from charts whose bytes are locked, the same everywhere. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Finding } from '../lib/findings';
+import { header } from '../lib/header';
+import { findHelm, PINNED_HELM } from '../lib/helm/binary';
+import { cacheFolder } from '../lib/helm/cache';
+import { ChartStore, NoChart } from '../lib/helm/charts';
+import { withDependencies } from '../lib/helm/dependencies';
+import type { ChartLock } from '../lib/helm/lock';
+import { servedKinds } from '../lib/helm/served-kinds';
+import { Templates } from '../lib/helm/template';
+import type { ReleaseToRender } from './cluster-output';
+import type { Synthesis } from './synthesize';
+
+export interface RenderOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly lock: ChartLock;
+  /** Charts from a folder, with no network, and not checked against the lock. @default from their repositories */
+  readonly charts?: string;
+}
+
+/** The synthesis with the files of its rendered releases; refused where one does not render, or not twice the same. */
+export async function withRenderedManifests(synthesis: Synthesis, { environment, lock, charts }: RenderOptions): Promise<Synthesis> {
+  const asked = synthesis.clusters.flatMap(({ name, releases }) => releases.map((release) => ({ name, release })));
+  if (asked.length === 0 || synthesis.refused) return synthesis;
+  const helm = await findHelm(environment, PINNED_HELM);
+  const workFolder = mkdtempSync(path.join(tmpdir(), 'tempo-gitops-'));
+  const clean = () => rmSync(workFolder, { recursive: true, force: true });
+  process.once('exit', clean);
+  try {
+    const store = new ChartStore({ helm, folder: charts, lock, workFolder });
+    const findings: Finding[] = [];
+    const files = new Map(synthesis.files);
+    const texts = await Promise.all(
+      asked.map(({ release }) => textOf(release, new Templates(helm, release.kubernetes), store, lock, workFolder)),
+    );
+    asked.forEach(({ name, release }, index) => {
+      const result = texts[index];
+      if (result && 'text' in result) files.set(release.file, header(name) + about(release) + result.text);
+      else if (result) findings.push({ severity: 'error', text: `clusters/${name}.yaml: ${result.error}` });
+    });
+    const refused = findings.length > 0;
+    return { ...synthesis, files: refused ? new Map() : files, findings: [...synthesis.findings, ...findings], refused };
+  } finally {
+    clean();
+    process.removeListener('exit', clean);
+  }
+}
+
+/** The comment above rendered manifests; `isRendered` knows them by it. */
+const about = ({ chart, version, repository, releaseName, namespace }: ReleaseToRender): string =>
+  `# Rendered by Helm ${PINNED_HELM} from chart ${chart} ${version} of ${repository}, release ${releaseName} in namespace ${namespace}.\n`;
+
+/** @param text a file of manifests */
+export const isRendered = (text: string): boolean => /^# Rendered by Helm \S+ from chart /m.test(text);
+
+async function textOf(
+  release: ReleaseToRender,
+  templates: Templates,
+  store: ChartStore,
+  lock: ChartLock,
+  workFolder: string,
+): Promise<{ readonly text: string } | { readonly error: string }> {
+  const { chart: name, version, repository, values } = release;
+  try {
+    const found = await store.find({ name, version, repository });
+    const digest = lock.digestOf({ name, version, repository });
+    // What a locked chart renders to is settled for ever.
+    const kept =
+      digest && store.isLocked
+        ? path.join(cacheFolder('rendered'), sha256(JSON.stringify([PINNED_HELM, servedKinds(), digest, release])))
+        : undefined;
+    if (kept && existsSync(kept)) return { text: readFileSync(kept, 'utf8') };
+    const chart = await withDependencies(found, workFolder, async () => undefined);
+    const render = () => templates.render({ ...release, chart, skipTests: true }, values);
+    const [first, second] = await Promise.all([render(), render()]);
+    if ('error' in first) return { error: `${name} ${version} does not render: ${first.error}` };
+    if ('error' in second || second.text !== first.text)
+      return {
+        error: `${name} ${version} renders something else each time, which no commit can hold; give it values of your own for what it makes up, such as an existing Secret, or use gitops.helm: application`,
+      };
+    if (kept) keep(kept, first.text);
+    return first;
+  } catch (error) {
+    if (error instanceof NoChart) return { error: error.message };
+    throw error;
+  }
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Whole or not at all. */
+function keep(file: string, text: string): void {
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, file);
+}
