@@ -21,8 +21,9 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
   const charts = files
     .filter(({ path: file }) => path.posix.basename(file) === 'Chart.yaml')
     .map(({ path: file }) => path.posix.dirname(file));
-  const inChart = (file: string) => charts.some((chart) => chart === '.' || file.startsWith(`${chart}/`));
-  const plain = files.filter(({ path: file }) => !inChart(file));
+  const inChart = (file: string) => charts.some((chart) => isIn(file, chart));
+  const kustomizations = files.filter(({ path: file }) => KUSTOMIZATION.test(file)).map(({ path: file }) => path.posix.dirname(file));
+  const plain = files.filter(({ path: file }) => !inChart(file) && !kustomizations.some((below) => isIn(file, below)));
   const repository: Repository = { folder, files: plain, locate: (source) => locate(folder, source), isOurs: false };
   const reading = new Reading(folder, repository, renderer);
 
@@ -47,9 +48,22 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
     declared: NOTHING_DECLARED,
     kubernetes: { version: DEFAULT_KUBERNETES, apis: [] },
     verdicts: [...mistakes(plain), ...synced.verdicts, ...k3s.verdicts],
-    notJudged: [...reading.notJudged, ...synced.notJudged, ...k3s.notJudged, ...unread(all, plain)],
+    notJudged: [
+      ...reading.notJudged,
+      ...synced.notJudged,
+      ...k3s.notJudged,
+      ...unread(
+        all,
+        kustomizations.map((below) => path.join(folder, below)),
+      ),
+    ],
   };
 }
+
+/** What is in such a folder is only read through it. */
+const KUSTOMIZATION = /(^|\/)kustomization\.ya?ml$/;
+
+const isIn = (file: string, below: string): boolean => below === '.' || file.startsWith(`${below}/`);
 
 /** Applications lead to charts, and charts to further Applications. */
 class Reading {
@@ -162,12 +176,11 @@ function looseValues(files: readonly ManifestFile[], { named }: Synced): Install
 /** Kinds that ask for manifests in a way that only their own controller follows. */
 const UNREAD = ['ApplicationSet', 'HelmRelease', 'Kustomization'];
 
-function unread(objects: readonly Placed[], files: readonly ManifestFile[]): string[] {
+function unread(objects: readonly Placed[], kustomizations: readonly string[]): string[] {
   const kinds = objects
     .filter(({ object }) => UNREAD.includes(object.kind))
     .map(({ object, place }) => `${place.file} ${object.metadata.name}: what this ${object.kind} asks for`);
-  const kustomizations = files
-    .filter(({ path: file }) => /(^|\/)kustomization\.ya?ml$/.test(file))
-    .map(({ printed }) => `${printed}: what kustomize makes of it`);
-  return [...kinds, ...kustomizations];
+  const [first, ...more] = kustomizations;
+  const others = more.length > 0 ? ` and of ${more.length} more folders` : '';
+  return [...kinds, ...(first ? [`what kustomize makes of ${first}${others}`] : [])];
 }

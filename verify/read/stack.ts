@@ -74,12 +74,14 @@ function syncSource(application: Application, source: Source, repository: Reposi
     const readFile = valuesFileOf(application, below, repository, synced);
     const reading = chartInstallation(application, source, { folder, name: chart, version }, readFile, repository.isOurs);
     const own = ownValues(folder);
+    // What is wrong with it is to be mended there, and not where the Application is.
+    const place = { file: path.join(folder, existsSync(path.join(folder, 'values.yaml')) ? 'values.yaml' : 'Chart.yaml'), name };
     synced.installations.push(
-      ...reading.installations.map((installation) => ({ ...installation, values: mergeValues(own, installation.values) })),
+      ...reading.installations.map((installation) => ({ ...installation, place, values: mergeValues(own, installation.values) })),
     );
     synced.verdicts.push(...reading.verdicts);
   } else if (existsSync(path.join(folder, 'kustomization.yaml'))) {
-    synced.notJudged.push(`${where.file} ${name}: ${folder} is a kustomization, which only kustomize renders`);
+    synced.notJudged.push(`${where.file} ${name}: what kustomize makes of ${folder}`);
   } else syncDirectory(application, source, below, repository, synced);
 }
 
