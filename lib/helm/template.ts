@@ -86,6 +86,6 @@ function reason(error: string): string {
     .slice(error.indexOf(line) + line.length)
     .split('\n')
     .filter((text) => /^\s*- /.test(text));
-  const told = /error calling fail: (.*)$/.exec(line)?.[1] ?? line.replace(/^Error: /, '');
+  const told = /(?:error calling fail:|execution error at \([^)]*\):) (.*)$/.exec(line)?.[1] ?? line.replace(/^Error: /, '');
   return [told.trim(), ...rest.map((text) => text.trim())].join(' ');
 }

@@ -1,0 +1,41 @@
+/** Each check finds what it is there for: a good dist/ is damaged in one place, and that is said. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Release, Rendering } from '../lib/helm/template';
+import { listFiles } from '../lib/output';
+import { addresses } from './verify-damages/addresses';
+import { argocd } from './verify-damages/argocd';
+import { hygiene } from './verify-damages/hygiene';
+import { identity } from './verify-damages/identity';
+import { microservices } from './verify-damages/microservices';
+import { render } from './verify-damages/render';
+import { shape } from './verify-damages/shape';
+import { PATIENCE, realHelm, saidOf, verified } from './verify-fixture';
+
+// It takes a render for each value, and has tests of its own.
+jest.mock('../verify/checks/values', () => ({ checkValues: async () => ({ verdicts: [], effects: [], judged: 0 }) }));
+
+// Most damages leave most releases as they were: the same chart with the same values is rendered once.
+jest.mock('../lib/helm/template', () => {
+  const real = jest.requireActual<typeof import('../lib/helm/template')>('../lib/helm/template');
+  const known = new Map<string, Promise<Rendering>>();
+  class Remembering extends real.Templates {
+    override render(release: Release, values: string): Promise<Rendering> {
+      const files = listFiles(release.chart).map((file) => [file, readFileSync(path.join(release.chart, file), 'utf8')]);
+      const key = JSON.stringify([{ ...release, chart: files }, values]);
+      const rendering = known.get(key) ?? super.render(release, values);
+      known.set(key, rendering);
+      return rendering;
+    }
+  }
+  return { ...real, Templates: Remembering };
+});
+
+beforeAll(realHelm, PATIENCE);
+
+describe.each(Object.entries({ render, microservices, addresses, identity, argocd, shape, hygiene }))('%s finds', (check, rows) => {
+  test.each(rows)('%s', async (_what, file, from, to, text) => {
+    const report = await verified('seed', [{ file, from, to }]);
+    expect(saidOf(report, check as 'render')).toEqual(expect.arrayContaining([expect.stringContaining(text)]));
+  });
+});

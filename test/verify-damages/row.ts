@@ -1,0 +1,23 @@
+/** How the dist/ of test/clusters/seed.yaml, or a chart that it is rendered with, is damaged in one place. */
+import type { Damage } from '../verify-fixture';
+
+/** What is damaged, where, what is replaced by what, and a part of what is said then. */
+export type Row = readonly [what: string, file: Damage['file'], from: Damage['from'], to: string, said: string];
+
+export const APPLICATIONS = 'dist/seed/applications.k8s.yaml';
+export const BOOTSTRAP = 'dist/seed/bootstrap.k8s.yaml';
+export const TEMPO = 'dist/seed/tempo.k8s.yaml';
+export const BUCKET = 'dist/seed/minio.k8s.yaml';
+export const TRAEFIK = 'dist/seed/values/traefik.yaml';
+export const GRAFANA = 'dist/seed/values/kube-prometheus-stack.yaml';
+
+export const CHART = 'charts/tempo-distributed-2.23.4';
+export const WORKLOADS = `${CHART}/templates/workloads.yaml`;
+export const CONFIG = `${CHART}/templates/config.yaml`;
+
+/** The first such text in the values of a microservice. */
+export const within = (workload: string, text: string) => new RegExp(`(?<=\\n {10}${workload}:\\n( {12}.*\\n)*?.*)${text}`);
+
+/** What comes last in the values of Tempo, and the same after a gateway of these values. */
+export const LAST_VALUE = 'minio:\n            enabled: false';
+export const withGateway = (values: string) => `gateway: {enabled: true, ${values}}\n          ${LAST_VALUE}`;

@@ -1,0 +1,107 @@
+/** A cluster file, the dist/ that is made of it, and charts to render, in a folder of their own: to be damaged, and verified. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { findHelm, type Helm } from '../lib/helm/binary';
+import { ChartLock } from '../lib/helm/lock';
+import { NOTHING_DECLARED } from '../verify/declared';
+import { readCluster, readClusterFile } from '../verify/read/cluster';
+import type { Installation, Stack } from '../verify/stack';
+import type { ClusterReport, Report, Verdict } from '../verify/verdict';
+import { verify } from '../verify/verify';
+import { readTestFile, synthesizeText } from './synthesis';
+
+export const CHARTS = path.join(__dirname, 'charts');
+
+/** The first run on a machine may have to fetch Helm. */
+export const PATIENCE = 120_000;
+
+let helm: Promise<Helm> | undefined;
+/** Found once for all tests of a file. */
+export const realHelm = (): Promise<Helm> => {
+  helm ??= findHelm(process.env);
+  return helm;
+};
+
+/** Part of a file that is replaced. A file is named as `clusters/seed.yaml`, `dist/seed/tempo.k8s.yaml`, `charts/traefik-27.0.2/…`. */
+export interface Damage {
+  readonly file: string;
+  readonly from: string | RegExp;
+  readonly to: string;
+}
+
+/** Tells apart what is looked at: all releases, or only those of one file. */
+export interface Focus {
+  readonly onlyReleasesOf?: string;
+}
+
+/** Verifies the dist/ of a cluster of test/clusters/, after it was damaged. */
+export async function verified(cluster: string, damages: readonly Damage[] = [], { onlyReleasesOf }: Focus = {}): Promise<ClusterReport> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'verify-'));
+  try {
+    const charts = path.join(folder, 'charts');
+    const hasOwnCharts = damages.some(({ file }) => file.startsWith('charts/'));
+    if (hasOwnCharts) cpSync(CHARTS, charts, { recursive: true });
+    write(folder, `clusters/${cluster}.yaml`, readTestFile(`clusters/${cluster}.yaml`));
+    for (const [file, text] of outputOf(cluster)) write(folder, `dist/${file}`, text);
+    for (const damage of damages) apply(folder, damage);
+    const file = `clusters/${cluster}.yaml`;
+    const { config } = readClusterFile({ name: cluster, file, text: readFileSync(path.join(folder, file), 'utf8') });
+    const stack = readCluster(path.join(folder, 'dist'), cluster, config);
+    const installations = stack.installations.filter(({ place }) => !onlyReleasesOf || place.file.endsWith(onlyReleasesOf));
+    const report = await verifiedStack({ ...stack, installations }, hasOwnCharts ? charts : CHARTS);
+    return JSON.parse(JSON.stringify(report.clusters[0]).replaceAll(`${folder}/`, ''));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Verifies manifests that were put together by hand. */
+export async function verifiedStack(stack: Stack, charts = CHARTS): Promise<Report> {
+  const lock = new ChartLock(path.join(charts, 'charts.lock'));
+  const subjects = [{ kubernetes: stack.kubernetes, read: () => stack }];
+  return verify({ subjects, helm: await realHelm(), lock, charts });
+}
+
+/** Nothing but releases of charts of test/charts/, all of version 1.0.0. */
+export const stackOf = (...releases: (Partial<Installation> & { readonly name: string })[]): Stack => ({
+  ...{ name: 'lab', folder: 'dist/lab', isOurs: true, applications: [], projects: [], objects: [], verdicts: [], notJudged: [] },
+  declared: NOTHING_DECLARED,
+  kubernetes: { version: '1.34', apis: [] },
+  installations: releases.map(({ name, ...release }) => ({
+    ...{ place: { file: 'dist/lab/applications.k8s.yaml', name }, releaseName: name, namespace: 'lab', values: {} },
+    ...{ chart: { name, version: '1.0.0', repository: 'https://charts.example.org' }, skipCrds: false, bundled: false, isOurs: true },
+    ...release,
+  })),
+});
+
+/** What it says, `severity: text` each, of one check or of all; notes are left out unless they are asked for. */
+export const saidOf = (
+  { verdicts }: Pick<ClusterReport, 'verdicts'>,
+  check?: Verdict['check'],
+  severities: readonly Verdict['severity'][] = ['error', 'warning'],
+): string[] =>
+  verdicts
+    .filter((verdict) => severities.includes(verdict.severity) && (!check || verdict.check === check))
+    .map(({ severity, text }) => `${severity}: ${text}`);
+
+const outputs = new Map<string, ReadonlyMap<string, string>>();
+
+/** Made once, and written for each test. */
+function outputOf(cluster: string): ReadonlyMap<string, string> {
+  const known = outputs.get(cluster) ?? synthesizeText(readTestFile(`clusters/${cluster}.yaml`), cluster).files;
+  outputs.set(cluster, known);
+  return known;
+}
+
+function apply(folder: string, { file, from, to }: Damage): void {
+  const text = readFileSync(path.join(folder, file), 'utf8');
+  const replaced = text.replace(from, () => to);
+  if (replaced === text) throw new Error(`nothing to replace by ${to} in ${file}`);
+  write(folder, file, replaced);
+}
+
+function write(folder: string, file: string, text: string): void {
+  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+  writeFileSync(path.join(folder, file), text);
+}
