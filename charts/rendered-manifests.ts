@@ -1,7 +1,6 @@
 /** Helm releases as plain manifests: rendered by one pinned Helm from charts whose bytes are locked, the same everywhere. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '../lib/findings';
 import { header } from '../lib/header';
@@ -12,6 +11,7 @@ import { withDependencies } from '../lib/helm/dependencies';
 import type { ChartLock } from '../lib/helm/lock';
 import { servedKinds } from '../lib/helm/served-kinds';
 import { Templates } from '../lib/helm/template';
+import { withWorkFolder } from '../lib/helm/work-folder';
 import type { ReleaseToRender } from './cluster-output';
 import type { Synthesis } from './synthesize';
 
@@ -27,10 +27,7 @@ export async function withRenderedManifests(synthesis: Synthesis, { environment,
   const asked = synthesis.clusters.flatMap(({ name, releases }) => releases.map((release) => ({ name, release })));
   if (asked.length === 0 || synthesis.refused) return synthesis;
   const helm = await findHelm(environment, PINNED_HELM);
-  const workFolder = mkdtempSync(path.join(tmpdir(), 'tempo-gitops-'));
-  const clean = () => rmSync(workFolder, { recursive: true, force: true });
-  process.once('exit', clean);
-  try {
+  return withWorkFolder(async (workFolder) => {
     const store = new ChartStore({ helm, folder: charts, lock, workFolder });
     const findings: Finding[] = [];
     const files = new Map(synthesis.files);
@@ -44,10 +41,7 @@ export async function withRenderedManifests(synthesis: Synthesis, { environment,
     });
     const refused = findings.length > 0;
     return { ...synthesis, files: refused ? new Map() : files, findings: [...synthesis.findings, ...findings], refused };
-  } finally {
-    clean();
-    process.removeListener('exit', clean);
-  }
+  });
 }
 
 /** The comment above rendered manifests; `isRendered` knows them by it. */

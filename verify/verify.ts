@@ -1,11 +1,9 @@
 /** The whole of verify at one glance: read what was written, render it by real Helm, and judge it check by check. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Helm } from '../lib/helm/binary';
 import { ChartStore } from '../lib/helm/charts';
 import type { ChartLock } from '../lib/helm/lock';
 import { type Kubernetes, Templates } from '../lib/helm/template';
+import { withWorkFolder } from '../lib/helm/work-folder';
 import { checkAddresses } from './checks/addresses';
 import { checkArgoCd } from './checks/argocd';
 import { checkHygiene } from './checks/hygiene';
@@ -38,24 +36,18 @@ export interface VerifyProps {
 
 export async function verify({ subjects, helm, lock, charts, progress }: VerifyProps): Promise<Report> {
   const start = performance.now();
-  const workFolder = mkdtempSync(path.join(tmpdir(), 'tempo-gitops-'));
-  const clean = () => rmSync(workFolder, { recursive: true, force: true });
-  process.once('exit', clean);
-  try {
+  return withWorkFolder(async (workFolder) => {
     const store = new ChartStore({ helm, folder: charts, lock, workFolder });
-    const reports: ClusterReport[] = [];
+    const clusters: ClusterReport[] = [];
     let renders = 0;
     for (const { kubernetes, read } of subjects) {
       const templates = new Templates(helm, kubernetes, ({ count, asked }) => progress?.(renders + count, renders + asked));
       const renderer = { templates, charts: store, workFolder };
-      reports.push(await judge(await read(renderer), renderer));
+      clusters.push(await judge(await read(renderer), renderer));
       renders += templates.count;
     }
-    return { helm: `helm v${helm.version}`, clusters: reports, renders, seconds: (performance.now() - start) / 1000 };
-  } finally {
-    clean();
-    process.removeListener('exit', clean);
-  }
+    return { helm: `helm v${helm.version}`, clusters, renders, seconds: (performance.now() - start) / 1000 };
+  });
 }
 
 /** One cluster: rendered, then each check in turn, while Helm is still busy with the values. */

@@ -1,0 +1,83 @@
+/** gitops.helm: manifests. Real Helm renders small charts of test/charts/. */
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { loadAll } from 'js-yaml';
+import { ChartLock } from '../lib/helm/lock';
+import { ofComponent, said, synthesizeCluster } from '../test/synthesis';
+import { CHARTS, PATIENCE } from '../test/verify-fixture';
+import { withRenderedManifests } from './rendered-manifests';
+
+const asManifests = () => synthesizeCluster('seed', [/^gitops:/m, 'gitops:\n  helm: manifests']);
+const folder = mkdtempSync(path.join(os.tmpdir(), 'manifests-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const rendered = (charts = CHARTS) =>
+  withRenderedManifests(asManifests(), { environment: process.env, lock: new ChartLock(path.join(folder, 'charts.lock')), charts });
+
+/** The charts, with a template more in the one of Tempo. */
+function chartsWith(template: string): string {
+  const charts = mkdtempSync(path.join(folder, 'charts-'));
+  cpSync(CHARTS, charts, { recursive: true });
+  writeFileSync(path.join(charts, 'tempo-distributed-2.23.4/templates/more.yaml'), template);
+  return charts;
+}
+
+describe('gitops.helm: manifests', () => {
+  test('leaves Argo CD nothing but manifests of this repository', () => {
+    const synthesis = asManifests();
+    const { spec } = ofComponent(synthesis, 'Application', 'tempo');
+
+    expect(spec.sources).toHaveLength(1);
+    expect(spec.sources[0].directory.include).toBe('{tempo,tempo-chart,minio}.k8s.yaml');
+    expect(ofComponent(synthesis, 'AppProject', 'tempo').spec.sourceRepos).toHaveLength(1);
+    expect(synthesis.clusters[0]?.releases.map(({ file }) => file)).toEqual(['seed/tempo-chart.k8s.yaml', 'seed/linkerd-chart.k8s.yaml']);
+  });
+
+  test(
+    'writes what Helm renders, below lines that say what made it, the same each time',
+    async () => {
+      const [first, second] = [await rendered(), await rendered()];
+      const text = first.files.get('seed/tempo-chart.k8s.yaml') ?? '';
+
+      expect(text.split('\n').slice(0, 2)).toEqual([
+        '# Generated from clusters/seed.yaml by `npm run synth`; do not edit.',
+        '# Rendered by Helm 4.1.4 from chart tempo-distributed 2.23.4 of https://grafana-community.github.io/helm-charts, release tempo in namespace tracing.',
+      ]);
+      const names = loadAll(text).map((object) => (object as { metadata: { name: string } }).metadata.name);
+      expect(names).toContain('tempo-distributor');
+      expect([...second.files]).toEqual([...first.files]);
+      // A folder of charts is nobody's lock.
+      expect(existsSync(path.join(folder, 'charts.lock'))).toBe(false);
+    },
+    PATIENCE,
+  );
+
+  test(
+    'names and refuses a chart that renders something else each time',
+    async () => {
+      const random = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: random}\ndata: {key: {{ randAlphaNum 20 }}}\n';
+      const synthesis = await rendered(chartsWith(random));
+
+      expect(said(synthesis)).toEqual([
+        'clusters/seed.yaml: tempo-distributed 2.23.4 renders something else each time, which no commit can hold; give it values of your own for what it makes up, such as an existing Secret, or use gitops.helm: application',
+      ]);
+      expect([synthesis.refused, synthesis.files.size]).toEqual([true, 0]);
+    },
+    PATIENCE,
+  );
+
+  test(
+    'says what Helm says where a chart does not render, and where there is none',
+    async () => {
+      expect(said(await rendered(chartsWith('{{ fail "not today" }}')))).toEqual([
+        'clusters/seed.yaml: tempo-distributed 2.23.4 does not render: not today',
+      ]);
+      const empty = mkdtempSync(path.join(folder, 'empty-'));
+      expect(said(await rendered(empty))[0]).toMatch(
+        /^clusters\/seed\.yaml: .*empty-\w+ has no chart tempo-distributed 2\.23\.4; put it there as/,
+      );
+    },
+    PATIENCE,
+  );
+});
