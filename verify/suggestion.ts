@@ -1,33 +1,52 @@
-/** What was probably meant by a value that does nothing, from the chart's own default values. */
+/** What was probably meant by a value that does nothing, from the chart's own default values and templates. */
 import { at } from '../lib/dig';
 import { isMap } from '../lib/is-map';
 import { nearest } from '../lib/nearest';
 import { nameOfPath, type ValuePath } from './leaves';
+import { type ChartNames, moved } from './moved';
 
 /** More than these are no help. */
 const MOST = 8;
 
+/** How many steps of a path, indices left out, are names that the chart has there or at least somewhere. */
+export function knownSteps(path: ValuePath, { defaults, words }: ChartNames): number {
+  const steps = namesOf(path);
+  const unknown = steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !words.has(step));
+  return unknown === -1 ? steps.length : unknown;
+}
+
+const namesOf = (path: ValuePath): string[] => path.filter((step) => typeof step === 'string');
+
 /**
  * What to do about a value that does nothing, as a phrase: another key, or what switches it on.
- * @param defaults the chart's default values
  * @param values the values as they are
  */
-export function suggestion(path: ValuePath, defaults: unknown, values: unknown): string {
-  const steps = path.filter((step) => typeof step === 'string');
+export function suggestion(path: ValuePath, chart: ChartNames, values: unknown): string {
+  const { defaults, words } = chart;
+  const steps = namesOf(path);
+  const elsewhere = moved(path, chart);
+  if (elsewhere) return elsewhere;
   const off = switchedOff(steps, defaults, values);
   if (off) return `${nameOfPath(off)} is false, so set that to true, or leave this out`;
-  const unknown = steps.findIndex((_, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined);
+  const unknown = steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !isFree(step, index));
   if (unknown === -1) return 'leave it out';
   const [before, step = '', after] = [steps.slice(0, unknown), steps[unknown], steps.slice(unknown + 1)];
   const siblings = keysAt(defaults, before);
-  const meant = nearest(step, siblings);
+  const meant = nearest(step, siblings) ?? (words.has(step) ? undefined : nearest(step, words));
   if (meant) return `write ${nameOfPath([...before, meant, ...after])}`;
-  const elsewhere = sameEndings(defaults, steps, unknown);
-  if (elsewhere.length > 0) return `write ${elsewhere.map(nameOfPath).join(' or ')}`;
+  const ends = sameEndings(defaults, steps, unknown);
+  if (ends.length > 0 && ends.length <= MOST) return `write ${listed(ends.map(nameOfPath))}`;
   if (siblings.length === 0 || before.length === 0) return 'leave it out';
   const some = siblings.slice(0, MOST).join(', ');
   return `the chart has ${some}${siblings.length > MOST ? ' and others' : ''} under ${nameOfPath(before)}; write one of these, or leave it out`;
+
+  /** A name below a map without defaults, which only the templates know. */
+  function isFree(name: string, index: number): boolean {
+    return words.has(name) && keysAt(defaults, steps.slice(0, index)).length === 0;
+  }
 }
+
+const listed = (names: readonly string[]): string => (names.length > 3 ? `one of ${names.join(', ')}` : names.join(' or '));
 
 const keysAt = (value: unknown, path: ValuePath): string[] => {
   const found = at(value, ...path);
@@ -58,8 +77,7 @@ function sameEndings(defaults: unknown, steps: readonly string[], unknown: numbe
     }
   };
   // A name such as `enabled` is everywhere, and so leads nowhere.
-  if (!['enabled', 'name', 'value', 'annotations', 'labels', 'image', 'tag'].includes(first)) walk(defaults, []);
+  if (!['enabled', 'name', 'value', 'annotations', 'labels', 'image', 'tag', 'existingSecret'].includes(first)) walk(defaults, []);
   const most = Math.max(0, ...found.map(({ shared }) => shared));
-  const best = found.filter(({ shared }) => shared === most).map(({ path }) => path);
-  return best.length <= 3 ? best : [];
+  return found.filter(({ shared }) => shared === most).map(({ path }) => path);
 }

@@ -1,19 +1,19 @@
 /** Each value is left out in turn and the release rendered again: where nothing changes, the value does nothing. */
 import { isDeepStrictEqual } from 'node:util';
-import { DATA_SOURCES_VALUE } from '../../charts/grafana/datasources';
-import { TRACING_VALUES } from '../../charts/linkerd/control-plane';
 import { isForAnotherBundle } from '../../charts/traefik/k3s-bundles';
 import { at } from '../../lib/dig';
 import type { Templates } from '../../lib/helm/template';
 import { isMap } from '../../lib/is-map';
-import { nearest } from '../../lib/nearest';
 import { toYaml } from '../../lib/yaml';
 import { gathered, leavesOf, nameOfPath, type ValuePath, without } from '../leaves';
+import { type ChartNames, moved } from '../moved';
 import { helmRelease } from '../render';
 import { Rendering } from '../rendering';
 import type { Installation, Judgement, Rendered, World } from '../stack';
-import { suggestion } from '../suggestion';
+import { knownSteps, suggestion } from '../suggestion';
 import type { ValueEffect, Verdict } from '../verdict';
+import { hasTemplates, wordsOf } from '../words';
+import { checkNames } from './named-values';
 
 export interface ValuesJudgement extends Judgement {
   readonly effects: readonly ValueEffect[];
@@ -35,29 +35,6 @@ export async function checkValues(world: World, templates: Templates): Promise<V
   };
 }
 
-/** Values for a chart of any version are the few that every version of it reads. */
-const READ_BY_ANY_VERSION: Readonly<Record<string, readonly string[]>> = {
-  'kube-prometheus-stack': [DATA_SOURCES_VALUE],
-  'linkerd-control-plane': TRACING_VALUES,
-};
-
-function checkNames({ chart, values, place }: Installation): Verdict[] {
-  const known = READ_BY_ANY_VERSION[chart.name];
-  if (!known) return [];
-  const isKnown = (path: ValuePath) => known.some((name) => nameOfPath(path) === name || nameOfPath(path).startsWith(`${name}[`));
-  const unknown = gathered(
-    values,
-    leavesOf(values).filter((path) => !isKnown(path)),
-  ).map(nameOfPath);
-  const missing = known.filter((name) => !leavesOf(values).some((path) => isKnown(path) && nameOfPath(path).startsWith(name)));
-  return [
-    ...unknown.map(
-      (name) => `${name} is none of the values that this stack gives ${chart.name}; write ${nearest(name, known) ?? known.join(', ')}`,
-    ),
-    ...missing.map((name) => `${name} is missing, without which ${chart.name} has no part in this; run \`npm run synth\``),
-  ].map((text) => ({ severity: 'error', check: 'values', place, text }));
-}
-
 async function checkRelease(release: Rendered, world: World, templates: Templates): Promise<ValuesJudgement> {
   const { values, info, place, releaseName } = release;
   const render = (without: unknown) => templates.render(helmRelease(release), toYaml(without ?? {}));
@@ -73,7 +50,7 @@ async function checkRelease(release: Rendered, world: World, templates: Template
       const changed = whole.changedIn(result.text);
       if (changed.length > 0) return { path, effect: 'changes', changed };
       if (isDeepStrictEqual(at(info.values, ...path), at(values, ...path))) return { path, effect: 'default', changed };
-      return { path, effect: release.bundled && isForAnotherBundle(release.chart.version, path) ? 'known' : 'nothing', changed };
+      return { path, effect: isUndecided(path, release) ? 'known' : 'nothing', changed };
     }),
   );
   const of = (effect: Leaf['effect']) =>
@@ -82,11 +59,13 @@ async function checkRelease(release: Rendered, world: World, templates: Template
       leaves.filter((leaf) => leaf.effect === effect).map(({ path }) => path),
     );
   const what = `${info.name} ${release.chart.version}`;
-  const verdicts: Verdict[] = of('nothing').map((path) => ({
+  const names = { name: release.chart.name, defaults: info.values, words: wordsOf(release.folder) };
+  const nothing = leaves.filter(({ effect }) => effect === 'nothing').map(({ path }) => path);
+  const verdicts: Verdict[] = named(values, nothing, names).map((path) => ({
     severity: isUsers(path, values, user) ? 'warning' : 'error',
     check: 'values',
     place,
-    text: `${nameOfPath(path)} does nothing in ${what}; ${suggestion(path, info.values, values)}`,
+    text: `${nameOfPath(path)} does nothing in ${chartOf(path, release)}; ${suggestion(path, names, values)}`,
   }));
   const defaults = of('default').map(nameOfPath);
   if (defaults.length > 0)
@@ -108,6 +87,43 @@ async function checkRelease(release: Rendered, world: World, templates: Template
     }),
   );
   return { verdicts, effects, judged: leaves.length };
+}
+
+/** Each value that does nothing by the first name that the chart does not have, and else by the map that holds nothing else. */
+function named(values: unknown, paths: readonly ValuePath[], chart: ChartNames): ValuePath[] {
+  const strangers = new Map<string, ValuePath>();
+  const others: ValuePath[] = [];
+  for (const path of paths) {
+    const count = knownSteps(path, chart);
+    const end = path.findIndex((_, index) => path.slice(0, index + 1).filter((step) => typeof step === 'string').length > count);
+    if (end === -1) others.push(path);
+    else {
+      // What was moved is told by two names: `tracing.zipkin`, where a chart has not even `tracing`.
+      const stranger = moved(path.slice(0, 2), chart) ? path.slice(0, Math.max(end + 1, 2)) : path.slice(0, end + 1);
+      strangers.set(nameOfPath(stranger), stranger);
+    }
+  }
+  return [...strangers.values(), ...gathered(values, others).map((path) => deepest(values, path))];
+}
+
+/** Down to where a map has more than one key: `tempo.extraArgs`, where `tempo` has no other. */
+function deepest(values: unknown, path: ValuePath): ValuePath {
+  const found = at(values, ...path);
+  const [key, ...more] = isMap(found) ? Object.keys(found) : [];
+  return key === undefined || more.length > 0 ? path : deepest(values, [...path, key]);
+}
+
+/** Whether a value without effect may have one elsewhere: in another bundle of k3s, or in a subchart that only has its name here. */
+function isUndecided(path: ValuePath, { bundled, chart, folder, info }: Rendered): boolean {
+  const subchart = info.dependencies.find(({ name, alias }) => (alias ?? name) === path[0]);
+  return (bundled && isForAnotherBundle(chart.version, path)) || (subchart !== undefined && !hasTemplates(folder, subchart.name));
+}
+
+/** The chart that a value is for: `tempo-distributed 2.23.4`; of one that only gathers others, the subchart of its name. */
+function chartOf([first]: ValuePath, { chart, info }: Rendered): string {
+  const { name, version } =
+    ('folder' in chart && info.dependencies.find((dependency) => (dependency.alias ?? dependency.name) === first)) || chart;
+  return `${name} ${version}`;
 }
 
 /** Values that the cluster file's author gave, not this project. */
