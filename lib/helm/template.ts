@@ -81,11 +81,15 @@ function environment(): NodeJS.ProcessEnv {
 
 /** Helm's message without what only repeats: the chain of templates that it came through, and the advice to debug. */
 function reason(error: string): string {
-  const line = error.split('\n').find((text) => text.startsWith('Error: ')) ?? error.trim().split('\n')[0] ?? '';
-  const rest = error
-    .slice(error.indexOf(line) + line.length)
-    .split('\n')
-    .filter((text) => /^\s*- /.test(text));
-  const told = /(?:error calling fail:|execution error at \([^)]*\):) (.*)$/.exec(line)?.[1] ?? line.replace(/^Error: /, '');
-  return [told.trim(), ...rest.map((text) => text.trim())].join(' ');
+  const from = error.indexOf('Error: ');
+  const [message = ''] = (from === -1 ? error : error.slice(from + 'Error: '.length)).split(/^Use --debug/m);
+  const lines = message.split('\n').flatMap((line) => line.trim() || []);
+  const [first = '', ...rest] = lines;
+  const failed = /(?:error calling fail:|execution error at \([^)]*\):)(.*)$/s.exec(lines.join(' '))?.[1];
+  if (failed !== undefined) return failed.trim();
+  // Helm 4 says where on a line, through what on those after it, and why on the last.
+  const isPlace = (line: string) => /^\S+:\d+:\d+$/.test(line);
+  if (!isPlace(first)) return [first, ...rest.filter((line) => line.startsWith('- '))].join(' ');
+  const [, what = ''] = / at (<.*>):$/.exec(lines.at(-2) ?? '') ?? [];
+  return `${lines.findLast(isPlace)}${what && ` at ${what}`}: ${lines.at(-1)}`;
 }
