@@ -49,7 +49,7 @@ test.each<[string, string, Installation['values'], string]>([
     { bucket: 'b', cache: { ttl: '5m' } },
     'cache.ttl does nothing in ignoring 1.0.0; cache.enabled is false, so set that to true, or leave this out',
   ],
-  ['of another subchart', 'parent', { name: 'a', absentt: { size: 1 } }, 'absentt does nothing in parent 1.0.0; write absent'],
+  ['of another subchart', 'parent', { name: 'a', absentt: true }, 'absentt does nothing in parent 1.0.0; write absent'],
 ])('a value %s is told from what the chart has', async (_what, name, values, text) => {
   expect(saidOf(await reportOn(name, values), 'values')).toEqual([`error: ${text}`]);
 });
