@@ -1,25 +1,21 @@
 /** Follows an address to the process behind it: host, Service, port, pods, and what they listen for. */
 import { nearest } from '../lib/nearest';
-import type { Pod } from './kubernetes';
-import type { Lookup, Service, ServicePort } from './lookup';
+import { meshProblem, noPort, speaks, targetOf } from './behind';
+import type { Lookup, Service } from './lookup';
 import type { World } from './stack';
-import { httpPortOf, receiversOf, type Tempo } from './tempo';
+import type { Tempo } from './tempo';
 import { type Address, addressOf, type Use } from './uses/use';
 
 export type Resolution =
   | { readonly state: 'fits' | 'external'; readonly address: string; readonly why?: string; readonly service?: Service }
-  | { readonly state: 'broken'; readonly address: string; readonly why: string; readonly service?: Service };
-
-/** How a use says its protocol, against the receivers of Tempo, and the path that each is served at. */
-const RECEIVER_OF: Record<string, string> = {
-  Zipkin: 'zipkin',
-  'OTLP/HTTP': 'otlp-http',
-  'OTLP/gRPC': 'otlp-grpc',
-  OpenCensus: 'opencensus',
-  'Jaeger/HTTP': 'jaeger-thrift-http',
-  'Jaeger/compact': 'jaeger-thrift-compact',
-};
-const PATHS: Record<string, string> = { Zipkin: '/api/v2/spans', 'OTLP/HTTP': '/v1/traces' };
+  | {
+      readonly state: 'broken';
+      readonly address: string;
+      readonly why: string;
+      readonly service?: Service;
+      /** Whether it only follows from what is said elsewhere: its release does not render. */
+      readonly follows?: boolean;
+    };
 
 export function resolve(use: Use, world: World, lookup: Lookup, tempos: readonly Tempo[]): Resolution {
   const parts = addressOf(use.address) ?? namedPort(use.address);
@@ -32,16 +28,19 @@ export function resolve(use: Use, world: World, lookup: Lookup, tempos: readonly
   const service = lookup.service(inside.namespace, inside.service);
   if (!service) {
     if (declared) return { state: 'external', address, why: `${declared} declares it` };
-    return { state: 'broken', address, why: noService(inside, lookup) };
+    // What other people install there may be among what could not be rendered.
+    if (!world.isOurs && !lookup.services.some(({ namespace }) => namespace === inside.namespace))
+      return { state: 'external', address, why: `nothing of namespace ${inside.namespace} is rendered here` };
+    return { state: 'broken', address, why: noService(inside, lookup), follows: isUnrendered(inside.namespace, world) };
   }
   const broken = (why: string): Resolution => ({ state: 'broken', address, why, service });
   const asked = parts.port ?? portName(use.address);
   const port = service.ports.find((candidate) => (typeof asked === 'number' ? candidate.port === asked : candidate.name === asked));
-  if (!port) return broken(`Service ${service.name} has no port ${asked}; its ports are ${service.ports.map(show).join(', ')}`);
+  if (!port) return broken(noPort(use, asked, service, lookup, tempos));
   if (!service.selector) return { state: 'fits', address, service };
   const pods = lookup.podsBehind(service);
   if (pods.length === 0) return broken(`no pod is behind Service ${service.name}, whose selector nothing matches; correct one of the two`);
-  const target = targetOf(port, pods);
+  const target = targetOf(port, pods, tempos);
   if (target === undefined)
     return broken(
       `nothing behind Service ${service.name} listens on ${port.target}, which its port ${port.port} leads to; take another port`,
@@ -50,7 +49,6 @@ export function resolve(use: Use, world: World, lookup: Lookup, tempos: readonly
   return why ? broken(why) : { state: 'fits', address, service };
 }
 
-const show = ({ port, name }: ServicePort): string => (name ? `${port} (${name})` : String(port));
 const hostPort = ({ host, port }: Address): string => (port === undefined ? host : `${host}:${port}`);
 
 /** `service.namespace:http`, as an Ingress names a port. */
@@ -88,6 +86,15 @@ function outside(parts: Address, address: string, { to, where }: Use, world: Wor
   };
 }
 
+/** Whether something that was to be there could not be rendered, which is said for itself. */
+const isUnrendered = (namespace: string, { installations, releases }: World): boolean =>
+  installations.some(
+    (installation) =>
+      installation.namespace === namespace &&
+      installation.chart.version !== '' &&
+      !releases.some(({ place, releaseName }) => releaseName === installation.releaseName && place.file === installation.place.file),
+  );
+
 function noService({ service, namespace }: { service: string; namespace: string }, lookup: Lookup): string {
   const names = lookup.services.filter((candidate) => candidate.namespace === namespace).map(({ name }) => name);
   const meant = nearest(service, names);
@@ -97,55 +104,4 @@ function noService({ service, namespace }: { service: string; namespace: string 
   return names.length > 0
     ? `namespace ${namespace} has no Service ${service}; it has ${names.join(', ')}`
     : `namespace ${namespace} has no Service at all among what is rendered; correct the namespace`;
-}
-
-/** The number of the container's port that a Service's port leads to. */
-function targetOf({ target, protocol }: ServicePort, pods: readonly Pod[]): number | undefined {
-  const ports = pods.flatMap(({ containers }) => containers.flatMap((container) => container.ports));
-  if (!/^\d+$/.test(target)) return ports.find(({ name }) => name === target)?.number;
-  const number = Number(target);
-  // A container that names none of its ports may listen on any.
-  return ports.length === 0 || ports.some((port) => port.number === number && port.protocol === protocol) ? number : undefined;
-}
-
-/** What the process behind the port is for, where it is Tempo's. */
-function speaks(use: Use, { path, scheme }: Address, target: number, pods: readonly Pod[], tempos: readonly Tempo[]): string | undefined {
-  const tempo = tempos.find(({ readers }) => readers.some(({ pod }) => pods.includes(pod)));
-  if (!tempo || use.to !== 'Tempo') return undefined;
-  if (scheme === 'https') return 'is dialled with TLS, which Tempo does not serve there; write http';
-  const receivers = receiversOf(tempo);
-  const listening = receivers.find(({ port }) => port === target)?.receiver;
-  const wanted = RECEIVER_OF[use.protocol];
-  if (wanted) {
-    const right = receivers.find(({ receiver }) => receiver === wanted);
-    const instead = right
-      ? `write ${right.port}`
-      : `switch the receiver ${wanted} on, or send by one of ${receivers.map(({ receiver }) => receiver).join(', ')}`;
-    if (listening !== wanted) return `sends ${use.protocol} to a port where Tempo listens for ${listening ?? 'something else'}; ${instead}`;
-    const expected = PATHS[use.protocol];
-    if (expected && path !== expected && use.from === 'Traefik')
-      return `sends ${use.protocol} to the path ${path || '/'}; write ${expected}`;
-    return undefined;
-  }
-  if (use.what !== 'queries') return undefined;
-  const query = httpPortOf(tempo);
-  if (target !== query) return `asks at a port where Tempo does not answer queries; write ${query}`;
-  return path.replace(/\/$/, '') !== '' && !/gateway/.test(use.address)
-    ? `has the path ${path}, which Tempo does not serve queries below; leave it out`
-    : undefined;
-}
-
-/** The proxies dial by mesh TLS: only a meshed pod with that ServiceAccount can answer. */
-function meshProblem({ identity, from }: Use, pods: readonly Pod[], { objects }: World): string | undefined {
-  if (from !== 'Linkerd') return undefined;
-  const [pod] = pods;
-  if (!pod) return undefined;
-  if (identity !== undefined && pod.serviceAccount !== identity)
-    return `expects the identity of ServiceAccount ${identity}, and the pods run as ${pod.serviceAccount}; write ${pod.serviceAccount}`;
-  const namespace = objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === pod.placed.namespace)?.object;
-  const key = 'linkerd.io/inject';
-  const inject = pod.annotations[key] ?? namespace?.metadata.annotations?.[key];
-  if (namespace && !['enabled', 'ingress'].includes(inject ?? ''))
-    return `dials by mesh TLS, and the pods there are not in the mesh; annotate namespace ${pod.placed.namespace} with linkerd.io/inject: enabled`;
-  return undefined;
 }

@@ -106,6 +106,12 @@ export function receiversOf({ config }: Tempo): { readonly receiver: Receiver; r
   );
 }
 
+/** Whether a process answers queries: the query-frontend, and one that is all of Tempo. */
+export function answersQueries({ container: { args } }: Reader): boolean {
+  const target = args.map((arg) => /^--?target=(.*)$/.exec(arg)?.[1]).find(Boolean) ?? 'all';
+  return ['query-frontend', 'all', 'scalable-single-binary'].includes(target);
+}
+
 /** The port of its HTTP API, which every chart sets. */
 export const httpPortOf = ({ config }: Tempo): number => Number(textAt(config, 'server', 'http_listen_port') ?? 3200);
 

@@ -10,3 +10,7 @@ export function textsIn(value: unknown): string[] {
 
 /** Whether a text stands somewhere in a value, as the whole of it. */
 export const holdsText = (value: unknown, text: string): boolean => textsIn(value).includes(text);
+
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,14 +1,15 @@
 /** Every address that a component is given leads to a Service, a port and a process that speaks its protocol. */
 import { RECEIVERS } from '../../charts/tempo/receivers';
-import type { Lookup } from '../lookup';
+import type { Lookup, Service } from '../lookup';
 import { resolve } from '../resolve';
 import type { Judgement, World } from '../stack';
 import { receiversOf, type Tempo } from '../tempo';
-import { textsIn } from '../text';
+import { listed, textsIn } from '../text';
 import { grafanaUses } from '../uses/grafana';
 import { linkerdUses } from '../uses/linkerd';
 import { tempoUses } from '../uses/tempo';
 import { traefikUses } from '../uses/traefik';
+import type { Use } from '../uses/use';
 import { bucketJobUses, exporterUses, ingressUses } from '../uses/workloads';
 import type { Hop, Verdict } from '../verdict';
 
@@ -21,31 +22,51 @@ export function checkAddresses(world: World, lookup: Lookup, tempos: readonly Te
     ...[...ingressUses(world), ...traefikUses(lookup), ...linkerdUses(world, lookup), ...exporterUses(lookup)],
     ...[...tempos.flatMap(tempoUses), ...bucketJobUses(world), ...grafanaUses(world)],
   ];
-  const verdicts: Verdict[] = [];
   const hops: Hop[] = [];
   const notJudged: string[] = [];
-  const said = new Set<string>();
+  const broken: Broken[] = [];
   for (const use of uses) {
-    const resolution = resolve(use, world, lookup, tempos);
-    const { state, address, why } = resolution;
-    const { place } = use.placed;
-    const text = `${use.from} sends ${use.what} to ${use.address || 'nowhere'} (${use.where}): ${why}`;
-    const id = `${place.file} ${place.name} ${text}`;
-    if (state === 'broken' && !said.has(id)) verdicts.push({ severity: 'error', check: 'addresses', place, text });
-    if (state === 'external' && !world.isOurs && !said.has(id)) notJudged.push(`${use.from} sends ${use.what} to ${address}: ${why}`);
-    said.add(id);
+    const { state, address, why, ...more } = resolve(use, world, lookup, tempos);
+    if (state === 'broken' && !('follows' in more && more.follows)) broken.push({ use, why: why ?? '', service: more.service });
+    if (state === 'external' && !world.isOurs) notJudged.push(`${use.from} sends ${use.what} to ${address}: ${why}`);
     const hop: Hop = { from: use.from, to: use.to, what: use.what, protocol: use.protocol, address, state, why };
     if (use.what !== 'its own parts' && !hops.some((other) => isSame(other, hop))) hops.push(hop);
   }
-  const own = [...missingReceivers(world, lookup, tempos), ...mentions(world, lookup)];
-  return { verdicts: [...verdicts, ...own], judged: uses.length + own.length, hops, notJudged };
+  const verdicts = [...alike(broken), ...missingReceivers(world, lookup, tempos, broken), ...mentions(world, lookup, broken)];
+  return { verdicts, judged: uses.length, hops, notJudged: [...new Set(notJudged)] };
+}
+
+/** An address that leads nowhere. */
+interface Broken {
+  readonly use: Use;
+  readonly why: string;
+  readonly service?: Service;
+}
+
+/** Each mistake once, however many have it. */
+function alike(broken: readonly Broken[]): Verdict[] {
+  const groups = new Map<string, Broken[]>();
+  for (const one of broken) {
+    const { from, what, address, where, placed } = one.use;
+    const key = JSON.stringify([placed.place, from, what, address, where, one.why]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group): Verdict[] => {
+    const [first] = group;
+    if (!first) return [];
+    const { from, what, address, where, placed } = first.use;
+    const owners = [...new Set(group.flatMap(({ use }) => use.of ?? []))];
+    const place = owners.length > 0 ? `${where} of ${listed(owners)}` : where;
+    const text = `${from} sends ${what} to ${address || 'nowhere'} (${place}): ${first.why}`;
+    return [{ severity: 'error', check: 'addresses', place: placed.place, text }];
+  });
 }
 
 const isSame = (a: Hop, b: Hop): boolean =>
   a.from === b.from && a.to === b.to && a.protocol === b.protocol && a.address === b.address && a.state === b.state;
 
 /** What the cluster file wants Tempo to receive has to have a port of the distributor's Service. */
-function missingReceivers({ declared }: World, lookup: Lookup, tempos: readonly Tempo[]): Verdict[] {
+function missingReceivers({ declared }: World, lookup: Lookup, tempos: readonly Tempo[], broken: readonly Broken[]): Verdict[] {
   return tempos.flatMap((tempo) => {
     const receivers = receiversOf(tempo);
     const pods = tempo.readers.map(({ pod }) => pod);
@@ -61,6 +82,8 @@ function missingReceivers({ declared }: World, lookup: Lookup, tempos: readonly 
           text: `tempo.receivers of the cluster file lists ${receiver}, ${text}; run \`npm run synth\``,
         },
       ];
+      // Who sends to it has been told already.
+      if (broken.some(({ why }) => why.includes(`Tempo has no receiver ${receiver};`))) return [];
       const found = receivers.find((candidate) => candidate.receiver === receiver);
       if (!found) return wrong('and the configuration of Tempo has no such receiver');
       if (found.port !== port) return wrong(`and Tempo listens for it on ${found.port} instead of ${port}`);
@@ -74,27 +97,26 @@ function missingReceivers({ declared }: World, lookup: Lookup, tempos: readonly 
 const FULL_NAME = /(?<![\w.-])([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc(?:\.cluster\.local)?\.?(?::(\d+))?(?![\w-])/g;
 
 /** Full names of Services anywhere else in what is rendered, such as the upstreams of a gateway. */
-function mentions({ objects }: World, lookup: Lookup): Verdict[] {
+function mentions({ objects, installations }: World, lookup: Lookup, broken: readonly Broken[]): Verdict[] {
   const said = new Set<string>();
-  return objects.flatMap(({ object, place }) => {
+  return objects.flatMap(({ object, place, rendered }) => {
     if (!['ConfigMap', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job'].includes(object.kind)) return [];
+    const values = installations.flatMap((one) =>
+      one.place.file === place.file && one.place.name === place.name ? textsIn(one.values) : [],
+    );
     return textsIn(object).flatMap((text) =>
-      [...text.matchAll(FULL_NAME)].flatMap(([, name = '', namespace = '', port]): Verdict[] => {
+      [...text.matchAll(FULL_NAME)].flatMap(([whole, name = '', namespace = '', port]): Verdict[] => {
         if (!lookup.namespaces.has(namespace) || !lookup.services.some((service) => service.namespace === namespace)) return [];
         const service = lookup.service(namespace, name);
         const address = `${name}.${namespace}${port ? `:${port}` : ''}`;
         const known = service && (port === undefined || service.ports.some((candidate) => candidate.port === Number(port)));
-        if (known || said.has(address)) return [];
+        if (known || said.has(address) || broken.some(({ use }) => use.address.includes(whole))) return [];
         said.add(address);
         const what = service ? `Service ${name} has no port ${port}` : `namespace ${namespace} has no Service ${name}`;
-        return [
-          {
-            severity: 'error',
-            check: 'addresses',
-            place,
-            text: `${object.kind} ${object.metadata.name} names ${address}: ${what}; correct it`,
-          },
-        ];
+        // What a chart names by itself, nobody here can correct: a gateway's way to a microservice that is off, for one.
+        const isWritten = !rendered || values.some((value) => value.includes(`${name}.${namespace}`));
+        const text = `${object.kind} ${object.metadata.name} names ${address}: ${what}; ${isWritten ? 'correct it' : 'ask nothing there'}`;
+        return [{ severity: isWritten ? 'error' : 'note', check: 'addresses', place, text }];
       }),
     );
   });

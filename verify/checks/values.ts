@@ -103,7 +103,7 @@ function named(values: unknown, paths: readonly ValuePath[], chart: ChartNames):
       strangers.set(nameOfPath(stranger), stranger);
     }
   }
-  return [...strangers.values(), ...gathered(values, others).map((path) => deepest(values, path))];
+  return [...strangers.values(), ...gathered(values, others)].map((path) => deepest(values, path));
 }
 
 /** Down to where a map has more than one key: `tempo.extraArgs`, where `tempo` has no other. */

@@ -2,7 +2,7 @@
 import { at, textAt } from '../../lib/dig';
 import type { Lookup } from '../lookup';
 import type { World } from '../stack';
-import type { Use } from './use';
+import { schemeMistake, type Use } from './use';
 
 const PROTOCOLS: Record<string, string> = { opentelemetry: 'OTLP/gRPC', opencensus: 'OpenCensus' };
 
@@ -19,7 +19,8 @@ function injectorUses({ pods }: Lookup): Use[] {
       const address = flag('collector-svc-addr');
       if (address === undefined) return [];
       const protocol = PROTOCOLS[flag('collector-trace-protocol') ?? 'opencensus'] ?? 'OpenCensus';
-      return [{ ...BASE, protocol, address, where: '-collector-svc-addr', placed, identity: flag('collector-svc-account') }];
+      const identity = flag('collector-svc-account');
+      return [{ ...BASE, protocol, address, where: '-collector-svc-addr', placed, identity, mistake: schemeMistake(address) }];
     }),
   );
 }
@@ -31,8 +32,8 @@ function annotationUses({ pods }: Lookup): Use[] {
     if (address === undefined) return [];
     const protocol = PROTOCOLS[annotations['config.linkerd.io/trace-collector-protocol'] ?? 'opencensus'] ?? 'OpenCensus';
     const identity = annotations['config.alpha.linkerd.io/trace-collector-service-account'];
-    const where = `annotation config.linkerd.io/trace-collector of ${placed.object.metadata.name}`;
-    return [{ ...BASE, protocol, address, where, placed, identity }];
+    const where = 'annotation config.linkerd.io/trace-collector';
+    return [{ ...BASE, protocol, address, where, of: placed.object.metadata.name, placed, identity, mistake: schemeMistake(address) }];
   });
 }
 
@@ -45,7 +46,8 @@ function controlPlaneUses({ installations }: World): Use[] {
     if (address === undefined || at(installation.values, 'proxy', 'tracing', 'enabled') !== true) return [];
     const where = 'proxy.tracing.collector.endpoint';
     const identity = textAt(collector, 'meshIdentity', 'serviceAccountName');
-    const mistake = identity ? undefined : 'lacks meshIdentity.serviceAccountName, without which the chart fails; add it';
-    return [{ ...BASE, protocol: 'OTLP/gRPC', address, where, placed: installation, identity, mistake }];
+    const identityNamespace = textAt(collector, 'meshIdentity', 'namespace');
+    const mistake = identity ? schemeMistake(address) : 'lacks meshIdentity.serviceAccountName, without which the chart fails; add it';
+    return [{ ...BASE, protocol: 'OTLP/gRPC', address, where, placed: installation, identity, identityNamespace, mistake }];
   });
 }

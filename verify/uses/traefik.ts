@@ -1,7 +1,7 @@
 /** Where Traefik sends its spans, from the arguments that it is started with. */
 import type { Container, Pod } from '../kubernetes';
 import type { Lookup } from '../lookup';
-import type { Use } from './use';
+import { schemeMistake, type Use } from './use';
 
 export interface TraefikProcess {
   readonly pod: Pod;
@@ -65,5 +65,5 @@ function mistakeOf(flag: string, flags: ReadonlyMap<string, string>, isV2: boole
   if (flag !== 'tracing.otlp.grpc.endpoint') return undefined;
   if (flags.get('tracing.otlp.grpc.insecure') !== 'true' && !flags.has('tracing.otlp.grpc.tls'))
     return 'is dialled with TLS, which Tempo does not serve; set tracing.otlp.grpc.insecure to true';
-  return /:\/\//.test(flags.get(flag) ?? '') ? 'has a scheme, which gRPC does not take; write host:port' : undefined;
+  return schemeMistake(flags.get(flag) ?? '');
 }

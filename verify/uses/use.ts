@@ -13,9 +13,13 @@ export interface Use {
   readonly address: string;
   /** Where it is written, as a phrase: `--tracing.zipkin.httpEndpoint`, `data source Tempo`. */
   readonly where: string;
+  /** What it belongs to, where several have the same: `web`. */
+  readonly of?: string;
   readonly placed: Pick<Placed, 'place' | 'namespace'>;
   /** The ServiceAccount that the other end has to run as, in a mesh. */
   readonly identity?: string;
+  /** The namespace of that ServiceAccount, where it is given for itself. */
+  readonly identityNamespace?: string;
   /** What is wrong with it whatever its address: `what is wrong; what to do`. */
   readonly mistake?: string;
 }
@@ -29,6 +33,10 @@ export interface Address {
   readonly isPortWritten: boolean;
   readonly path: string;
 }
+
+/** What is wrong with an address that gRPC dials. */
+export const schemeMistake = (address: string): string | undefined =>
+  /:\/\//.test(address) ? 'has a scheme, which gRPC does not take; write host:port' : undefined;
 
 const PORTS: Record<string, number> = { http: 80, https: 443 };
 

@@ -3,7 +3,7 @@ import { at, listAt, mapAt, textAt } from '../../lib/dig';
 import { groupOf } from '../kubernetes';
 import type { Lookup } from '../lookup';
 import type { World } from '../stack';
-import type { Use } from './use';
+import { schemeMistake, type Use } from './use';
 
 /** Applications by the variables that exporters of spans read. */
 export function exporterUses({ pods }: Lookup): Use[] {
@@ -12,9 +12,9 @@ export function exporterUses({ pods }: Lookup): Use[] {
       env.flatMap(({ name, value }): Use[] => {
         if (!value) return [];
         const from = placed.namespace === 'emojivoto' ? 'emojivoto' : placed.object.metadata.name;
-        const where = `variable ${name} of ${placed.object.metadata.name}`;
-        const base = { from, to: 'Tempo', what: 'spans', where, placed };
-        if (name === 'OC_AGENT_HOST') return [{ ...base, protocol: 'OpenCensus', address: value }];
+        const where = `variable ${name}`;
+        const base = { from, to: 'Tempo', what: 'spans', where, of: placed.object.metadata.name, placed };
+        if (name === 'OC_AGENT_HOST') return [{ ...base, protocol: 'OpenCensus', address: value, mistake: schemeMistake(value) }];
         if (/^OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT$/.test(name)) {
           const isHttp =
             /:4318\b/.test(value) ||
