@@ -44,7 +44,9 @@ export function targetOf({ target, protocol }: ServicePort, pods: readonly Pod[]
   const number = Number(target);
   // What a container lists is for people. What Tempo listens on, its configuration says.
   const isListed = ports.length === 0 || ports.some((port) => port.number === number && port.protocol === protocol);
-  return isListed || tempoOf(pods, tempos) ? number : undefined;
+  const tempo = tempoOf(pods, tempos);
+  const isListened = tempo && [httpPortOf(tempo), ...receiversOf(tempo).map(({ port }) => port)].includes(number);
+  return isListed || isListened ? number : undefined;
 }
 
 /** What is wrong with what the process behind the port is for, where it is Tempo's. */

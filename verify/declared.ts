@@ -2,9 +2,10 @@
 import type { ClusterFile } from '../charts/cluster-file';
 import { linkerdReleases } from '../charts/linkerd/releases';
 import { withStorage } from '../charts/tempo/config';
+import { externalSecretsReleases } from '../charts/tempo/external-secrets-releases';
 import type { Receiver } from '../charts/tempo/receivers';
 import { distributedReleases } from '../charts/tempo/releases';
-import { VARIABLES } from '../charts/tempo/secret';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from '../charts/tempo/secret';
 
 /** A Secret or ConfigMap that somebody else makes. */
 export interface DeclaredObject {
@@ -21,6 +22,19 @@ export interface Declared {
   readonly objects: readonly DeclaredObject[];
   /** What Tempo is to receive. */
   readonly receivers: readonly Receiver[];
+  /** Where Tempo is to keep traces. */
+  readonly storage?: { readonly bucket: string; readonly insecure: boolean; readonly region?: string };
+  /** What the External Secrets operator is to fetch. */
+  readonly externalSecret?: {
+    readonly apiVersions: readonly string[];
+    readonly store: string;
+    readonly storeKind: string;
+    readonly key: string;
+    /** The property of each key of the Secret. */
+    readonly properties: Readonly<Record<string, string>>;
+  };
+  /** The release of k3s that bundles Traefik. */
+  readonly k3s?: string;
   /** Whether the proxies of Linkerd read W3C headers; absent where no mesh is declared. */
   readonly linkerdReadsW3c?: boolean;
   /** Values of the user's own, by the component that they are given to. */
@@ -61,8 +75,23 @@ export function declaredBy({ tempo, minio, traefik, linkerd, grafana }: ClusterF
     hosts,
     objects,
     receivers,
+    storage: { bucket: storage.bucket, insecure: storage.insecure, region: storage.region },
+    ...(credentials?.externalSecret && { externalSecret: externalSecretBy(credentials.externalSecret) }),
+    ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),
     values: { tempo: tempo.values, traefik: traefik?.values },
     plaintext: credentials?.secret !== undefined,
+  };
+}
+
+type External = NonNullable<NonNullable<NonNullable<ClusterFile['tempo']['credentials']>['externalSecret']>>;
+
+function externalSecretBy({ operator, store, storeKind, key, accessKeyId, secretAccessKey }: External): Declared['externalSecret'] {
+  const apiVersion = externalSecretsReleases.find(operator).release?.apiVersion ?? 'external-secrets.io/v1';
+  return {
+    // 0.16 serves both.
+    apiVersions: operator.startsWith('0.16') ? [apiVersion, 'external-secrets.io/v1beta1'] : [apiVersion],
+    ...{ store, storeKind, key },
+    properties: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
   };
 }

@@ -71,6 +71,13 @@ export class Lookup {
     return this.sources.get(`${kind} ${namespace} ${name}`);
   }
 
+  /** The namespaces that have a Secret or ConfigMap of that name. */
+  namespacesOf(kind: 'Secret' | 'ConfigMap', name: string): string[] {
+    return [...this.sources.keys()]
+      .map((key) => key.split(' '))
+      .flatMap(([k, namespace = '', n]) => (k === kind && n === name ? namespace : []));
+  }
+
   /** The names of all Secrets or ConfigMaps of a namespace, for a suggestion. */
   names(kind: 'Secret' | 'ConfigMap', namespace: string): string[] {
     const prefix = `${kind} ${namespace} `;
@@ -113,10 +120,10 @@ function madeBy({ object }: Placed): Made | undefined {
   if (group === '' && kind === 'Secret') return { kind, name: metadata.name, keys: keys('data', 'stringData') };
   if (group === '' && kind === 'ConfigMap') return { kind, name: metadata.name, keys: keys('data', 'binaryData') };
   if (group === 'bitnami.com' && kind === 'SealedSecret') {
-    const name = textAt(object, 'spec', 'template', 'metadata', 'name') ?? metadata.name;
     return {
       kind: 'Secret',
-      name,
+      // Its controller takes no name from the template.
+      name: metadata.name,
       keys: new Set([...Object.keys(mapAt(object, 'spec', 'encryptedData')), ...Object.keys(mapAt(object, 'spec', 'template', 'data'))]),
     };
   }

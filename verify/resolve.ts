@@ -31,7 +31,12 @@ export function resolve(use: Use, world: World, lookup: Lookup, tempos: readonly
     // What other people install there may be among what could not be rendered.
     if (!world.isOurs && !lookup.services.some(({ namespace }) => namespace === inside.namespace))
       return { state: 'external', address, why: `nothing of namespace ${inside.namespace} is rendered here` };
-    return { state: 'broken', address, why: noService(inside, lookup), follows: isUnrendered(inside.namespace, world) };
+    return {
+      state: 'broken',
+      address,
+      why: noService(inside, hostPort(parts), world, lookup),
+      follows: isUnrendered(inside.namespace, world),
+    };
   }
   const broken = (why: string): Resolution => ({ state: 'broken', address, why, service });
   const asked = parts.port ?? portName(use.address);
@@ -95,12 +100,19 @@ const isUnrendered = (namespace: string, { installations, releases }: World): bo
       !releases.some(({ place, releaseName }) => releaseName === installation.releaseName && place.file === installation.place.file),
   );
 
-function noService({ service, namespace }: { service: string; namespace: string }, lookup: Lookup): string {
+function noService(
+  { service, namespace }: { service: string; namespace: string },
+  host: string,
+  { declared }: World,
+  lookup: Lookup,
+): string {
   const names = lookup.services.filter((candidate) => candidate.namespace === namespace).map(({ name }) => name);
   const meant = nearest(service, names);
   if (meant) return `namespace ${namespace} has no Service ${service}; write ${meant}`;
   const elsewhere = lookup.services.filter(({ name }) => name === service).map((candidate) => candidate.namespace);
   if (elsewhere.length > 0) return `namespace ${namespace} has no Service ${service}; it is in ${elsewhere.join(', ')}`;
+  const declaredHost = nearest(host, declared.hosts.keys());
+  if (declaredHost) return `namespace ${namespace} has no Service ${service} of these manifests; write ${declaredHost}`;
   return names.length > 0
     ? `namespace ${namespace} has no Service ${service}; it has ${names.join(', ')}`
     : `namespace ${namespace} has no Service at all among what is rendered; correct the namespace`;

@@ -28,17 +28,25 @@ export function suggestion(path: ValuePath, chart: ChartNames, values: unknown):
   if (elsewhere) return elsewhere;
   const off = switchedOff(steps, defaults, values);
   if (off) return `${nameOfPath(off)} is false, so set that to true, or leave this out`;
+  const backend = steps.findIndex((step, index) => isNotChosen(steps.slice(0, index), step));
+  if (backend !== -1) return `set ${nameOfPath([...steps.slice(0, backend), 'backend'])} to ${steps[backend]}`;
   const unknown = steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !isFree(step, index));
   if (unknown === -1) return 'leave it out';
   const [before, step = '', after] = [steps.slice(0, unknown), steps[unknown], steps.slice(unknown + 1)];
   const siblings = keysAt(defaults, before);
-  const meant = nearest(step, siblings) ?? (words.has(step) ? undefined : nearest(step, words));
+  const meant = nearest(step, siblings) ?? (words.has(step) || step.length < 4 ? undefined : nearest(step, words));
   if (meant) return `write ${nameOfPath([...before, meant, ...after])}`;
   const ends = sameEndings(defaults, steps, unknown);
   if (ends.length > 0 && ends.length <= MOST) return `write ${listed(ends.map(nameOfPath))}`;
   if (siblings.length === 0 || before.length === 0) return 'leave it out';
   const some = siblings.slice(0, MOST).join(', ');
   return `the chart has ${some}${siblings.length > MOST ? ' and others' : ''} under ${nameOfPath(before)}; write one of these, or leave it out`;
+
+  /** `storage.trace.s3`, where `storage.trace.backend` is another. */
+  function isNotChosen(before: ValuePath, name: string): boolean {
+    const chosen = at(values, ...before, 'backend') ?? at(defaults, ...before, 'backend');
+    return typeof chosen === 'string' && chosen !== name && ['s3', 'gcs', 'azure', 'local'].includes(name);
+  }
 
   /** A name below a map without defaults, which only the templates know. */
   function isFree(name: string, index: number): boolean {

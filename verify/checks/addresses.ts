@@ -32,7 +32,12 @@ export function checkAddresses(world: World, lookup: Lookup, tempos: readonly Te
     const hop: Hop = { from: use.from, to: use.to, what: use.what, protocol: use.protocol, address, state, why };
     if (use.what !== 'its own parts' && !hops.some((other) => isSame(other, hop))) hops.push(hop);
   }
-  const verdicts = [...alike(broken), ...missingReceivers(world, lookup, tempos, broken), ...mentions(world, lookup, broken)];
+  const missing = missingReceivers(world, lookup, tempos);
+  // Who sends to a receiver that is off is told by that.
+  const causes = broken.filter(
+    ({ why }) => !world.declared.receivers.some((receiver) => why.includes(`Tempo has no receiver ${receiver};`)),
+  );
+  const verdicts = [...alike(causes), ...missing, ...mentions(world, lookup, broken)];
   return { verdicts, judged: uses.length, hops, notJudged: [...new Set(notJudged)] };
 }
 
@@ -66,7 +71,7 @@ const isSame = (a: Hop, b: Hop): boolean =>
   a.from === b.from && a.to === b.to && a.protocol === b.protocol && a.address === b.address && a.state === b.state;
 
 /** What the cluster file wants Tempo to receive has to have a port of the distributor's Service. */
-function missingReceivers({ declared }: World, lookup: Lookup, tempos: readonly Tempo[], broken: readonly Broken[]): Verdict[] {
+function missingReceivers({ declared }: World, lookup: Lookup, tempos: readonly Tempo[]): Verdict[] {
   return tempos.flatMap((tempo) => {
     const receivers = receiversOf(tempo);
     const pods = tempo.readers.map(({ pod }) => pod);
@@ -82,8 +87,6 @@ function missingReceivers({ declared }: World, lookup: Lookup, tempos: readonly 
           text: `tempo.receivers of the cluster file lists ${receiver}, ${text}; run \`npm run synth\``,
         },
       ];
-      // Who sends to it has been told already.
-      if (broken.some(({ why }) => why.includes(`Tempo has no receiver ${receiver};`))) return [];
       const found = receivers.find((candidate) => candidate.receiver === receiver);
       if (!found) return wrong('and the configuration of Tempo has no such receiver');
       if (found.port !== port) return wrong(`and Tempo listens for it on ${found.port} instead of ${port}`);
@@ -95,6 +98,8 @@ function missingReceivers({ declared }: World, lookup: Lookup, tempos: readonly 
 }
 
 const FULL_NAME = /(?<![\w.-])([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc(?:\.cluster\.local)?\.?(?::(\d+))?(?![\w-])/g;
+
+const OPTIONAL = /-(ingester|compactor|metrics-generator|block-builder|live-store|backend-scheduler|backend-worker|admin-api)$/;
 
 /** Full names of Services anywhere else in what is rendered, such as the upstreams of a gateway. */
 function mentions({ objects, installations }: World, lookup: Lookup, broken: readonly Broken[]): Verdict[] {
@@ -113,10 +118,11 @@ function mentions({ objects, installations }: World, lookup: Lookup, broken: rea
         if (known || said.has(address) || broken.some(({ use }) => use.address.includes(whole))) return [];
         said.add(address);
         const what = service ? `Service ${name} has no port ${port}` : `namespace ${namespace} has no Service ${name}`;
-        // What a chart names by itself, nobody here can correct: a gateway's way to a microservice that is off, for one.
         const isWritten = !rendered || values.some((value) => value.includes(`${name}.${namespace}`));
-        const text = `${object.kind} ${object.metadata.name} names ${address}: ${what}; ${isWritten ? 'correct it' : 'ask nothing there'}`;
-        return [{ severity: isWritten ? 'error' : 'note', check: 'addresses', place, text }];
+        // The gateway's ways to microservices that are off are never gone, and nobody here can take them out.
+        const isOff = !isWritten && OPTIONAL.test(name);
+        const text = `${object.kind} ${object.metadata.name} names ${address}: ${what}; ${isOff ? 'ask nothing there' : 'correct it'}`;
+        return [{ severity: isOff ? 'note' : 'error', check: 'addresses', place, text }];
       }),
     );
   });

@@ -1,19 +1,27 @@
 /** Every process of Tempo can read its configuration, every Secret and key that a pod reads is there, and nobody else has them. */
-import { lacksOpencensus } from '../../charts/tempo/releases';
+import { distributedReleases, lacksOpencensus } from '../../charts/tempo/releases';
 import { nearest } from '../../lib/nearest';
-import type { Container, KeyRef, Pod } from '../kubernetes';
-import { titleOf } from '../kubernetes';
+import { type Container, type Pod, titleOf } from '../kubernetes';
 import type { Lookup } from '../lookup';
 import type { Judgement, World } from '../stack';
 import { receiversOf, type Tempo, versionOfImage } from '../tempo';
-import { holdsText } from '../text';
+import { listed } from '../text';
 import type { Verdict } from '../verdict';
+import { alike, type Fault } from './alike';
+import { checkExternalSecrets } from './external-secrets';
+import { references } from './references';
+import { checkBucket, checkStorage } from './storage';
 
 const FLAG = /^--?config\.expand-env(=(true|t|1|T|TRUE|True))?$/;
 const ANY_FLAG = /^--?config\.expand-env\b/;
 
 export function checkMicroservices(world: World, lookup: Lookup, tempos: readonly Tempo[]): Judgement {
-  const verdicts = [...tempos.flatMap((tempo) => [...checkTempo(tempo, lookup), ...checkReceivers(tempo)]), ...references(world, lookup)];
+  const verdicts = [
+    ...tempos.flatMap((tempo) => [...checkTempo(tempo, world, lookup), ...checkStorage(tempo, world), ...checkReceivers(tempo)]),
+    ...references(world, lookup),
+    ...checkBucket(world),
+    ...checkExternalSecrets(world),
+  ];
   const judged = tempos.reduce((sum, { readers }) => sum + readers.length, 0) + lookup.pods.length;
   return { verdicts, judged };
 }
@@ -25,34 +33,51 @@ const wrong = (pod: Pod, text: string, severity: Verdict['severity'] = 'error'):
   text: `${titleOf(pod.placed.object)}: ${text}`,
 });
 
-function checkTempo({ readers, variables, placed }: Tempo, lookup: Lookup): Verdict[] {
+function checkTempo({ readers, variables, placed }: Tempo, world: World, lookup: Lookup): Verdict[] {
+  if (variables.length === 0) return [];
   const configuration = titleOf(placed.object);
-  const verdicts: Verdict[] = [];
+  const faults: Fault[] = [];
   for (const { pod, container } of readers) {
-    if (variables.length === 0) continue;
-    const key = valuesKeyOf(container, pod);
+    const base = { placed: pod.placed };
+    const release = pod.placed.application ?? pod.placed.place.name ?? 'its release';
     if (!container.args.some((arg) => FLAG.test(arg))) {
-      verdicts.push(
-        wrong(
-          pod,
-          `container ${container.name} lacks -config.expand-env=true, and so takes ${variables.map((name) => `\${${name}}`).join(' and ')} in ${configuration} for text; add it to ${key('extraArgs')}`,
-        ),
-      );
+      const names = listed(variables.map((name) => `\${${name}}`));
+      faults.push({
+        ...base,
+        one: `container ${container.name} lacks -config.expand-env=true, and so takes ${names} in ${configuration} for text`,
+        many: `lack -config.expand-env=true, and so take ${names} in ${configuration} for text`,
+        // The chart of one process takes a map there, and makes no flag of a list.
+        fix: `${container.name === 'tempo' ? 'add config.expand-env: true' : 'add it'} to * in the values of ${release}`,
+        key: valuesKeyOf(container, pod, world, 'extraArgs'),
+      });
     }
     for (const name of variables) {
       if (isDefined(container, pod, name, lookup)) continue;
-      verdicts.push(
-        wrong(pod, `container ${container.name} has no variable ${name}, which ${configuration} names; add it to ${key('extraEnv')}`),
+      const meant = nearest(
+        name,
+        container.env.map((variable) => variable.name),
       );
+      faults.push({
+        ...base,
+        one: `container ${container.name} has no variable ${name}, which ${configuration} names`,
+        many: `have no variable ${name}, which ${configuration} names`,
+        fix: `add it to * in the values of ${release}${meant ? `, where ${meant} is, or make the two names alike` : ''}`,
+        key: valuesKeyOf(container, pod, world, 'extraEnv'),
+      });
     }
   }
-  return [...verdicts, ...leaks(readers, variables, lookup)];
+  return [...alike('microservices', faults), ...leaks(readers, variables, lookup)];
 }
 
 /** Where a microservice's settings are in the values of the chart. */
-function valuesKeyOf({ name }: Container, { placed }: Pod) {
-  const workload = name === 'tempo' ? 'tempo' : name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return (list: string) => `${workload}.${list} in the values of ${placed.application ?? placed.place.name ?? 'its release'}`;
+function valuesKeyOf({ name }: Container, { placed }: Pod, { releases }: World, list: 'extraArgs' | 'extraEnv'): string {
+  if (name === 'tempo') return `tempo.${list}`;
+  const release = releases.find(({ place }) => place.file === placed.place.file && place.name === placed.place.name);
+  const facts = release && distributedReleases.find(release.chart.version).release;
+  if (facts?.expandEnvUnder === 'defaults') return `defaults.${list}`;
+  const workload = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const isDropped = list === 'extraEnv' && facts?.dropsExtraEnv.some((other) => other === workload);
+  return `${workload}.${isDropped ? 'extraEnvFrom' : list}`;
 }
 
 function isDefined({ env, envFrom }: Container, pod: Pod, name: string, lookup: Lookup): boolean {
@@ -124,49 +149,4 @@ function checkReceivers(tempo: Tempo): Verdict[] {
     if (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(host))
       verdicts.push(wrong(pod, `listens for ${receiver} on ${host} only, where nobody else reaches it; write 0.0.0.0 in its endpoint`));
   return verdicts;
-}
-
-/** Every Secret and ConfigMap that a pod cannot start without, and its keys. */
-function references(world: World, lookup: Lookup): Verdict[] {
-  const verdicts: Verdict[] = [];
-  for (const pod of lookup.pods) {
-    const seen = new Set<string>();
-    for (const { ref, what } of refsOf(pod)) {
-      const problem = problemOf(ref, pod, lookup);
-      const id = `${problem} ${what}`;
-      if (!problem || seen.has(id)) continue;
-      seen.add(id);
-      const isUsers = [world.declared.values.tempo, world.declared.values.traefik].some((values) => holdsText(values, ref.name));
-      const severity = isUsers || !world.isOurs ? 'warning' : 'error';
-      verdicts.push(wrong(pod, `${what} ${problem}`, severity));
-    }
-  }
-  return verdicts;
-}
-
-function refsOf({ containers, volumes }: Pod): { readonly ref: KeyRef; readonly what: string }[] {
-  return [
-    ...containers.flatMap(({ name, env, envFrom }) => [
-      ...env.flatMap(({ name: variable, from }) => (from ? [{ ref: from, what: `variable ${variable} of container ${name}` }] : [])),
-      ...envFrom.map((ref) => ({ ref, what: `container ${name}` })),
-    ]),
-    ...volumes.flatMap(({ keys, volume, ...ref }) =>
-      (keys.length > 0 ? keys : [undefined]).map((key) => ({ ref: { ...ref, key }, what: `volume ${volume}` })),
-    ),
-  ];
-}
-
-function problemOf({ kind, name, key, optional }: KeyRef, { placed }: Pod, lookup: Lookup): string | undefined {
-  if (optional) return undefined;
-  const namespace = placed.namespace ?? '';
-  const source = lookup.source(kind, namespace, name);
-  if (!source) {
-    const meant = nearest(name, lookup.names(kind, namespace));
-    const wayOut = meant ? `write ${meant}` : `correct the name, or have it made there`;
-    return `reads ${kind} ${name}, which nothing makes in namespace ${namespace}; ${wayOut}`;
-  }
-  if (key === undefined || source.keys === 'any' || source.keys.has(key)) return undefined;
-  const known = [...source.keys];
-  const meant = nearest(key, known);
-  return `reads ${key} of ${kind} ${name}, which has ${known.join(', ') || 'no key'}; write ${meant ?? 'one of these'}`;
 }

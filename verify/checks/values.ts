@@ -96,7 +96,8 @@ function named(values: unknown, paths: readonly ValuePath[], chart: ChartNames):
   for (const path of paths) {
     const count = knownSteps(path, chart);
     const end = path.findIndex((_, index) => path.slice(0, index + 1).filter((step) => typeof step === 'string').length > count);
-    if (end === -1) others.push(path);
+    // What an item of a list holds is not the chart's to name.
+    if (end === -1 || path.slice(0, end).some((step) => typeof step === 'number')) others.push(path);
     else {
       // What was moved is told by two names: `tracing.zipkin`, where a chart has not even `tracing`.
       const stranger = moved(path.slice(0, 2), chart) ? path.slice(0, Math.max(end + 1, 2)) : path.slice(0, end + 1);
