@@ -1,8 +1,9 @@
 /** Where charts come from: a folder that is given, or their repository, by way of a cache and the lock. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { extract as extractTar } from 'tar';
+import { UsageError } from '../command';
 import { execute, type Helm } from './binary';
 import { cacheFolder } from './cache';
 import type { ChartLock, ChartRef } from './lock';
@@ -22,7 +23,12 @@ export interface ChartStoreProps {
 export class ChartStore {
   private readonly found = new Map<string, Promise<string>>();
 
-  constructor(private readonly props: ChartStoreProps) {}
+  /** @throws UsageError where the folder is none */
+  constructor(private readonly props: ChartStoreProps) {
+    const { folder } = props;
+    if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+      throw new UsageError(`no folder ${folder}; name the one with the charts by --charts`);
+  }
 
   /** Whether its charts are those of the lock, and not of a folder. */
   get isLocked(): boolean {
