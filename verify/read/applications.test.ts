@@ -1,0 +1,99 @@
+/** What an Application installs, and with which values, by Argo CD's order. */
+import type { Manifest } from '../stack';
+import { applicationOf, isRead, valuesOf } from './applications';
+
+const application = (spec: object) =>
+  applicationOf({
+    object: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'tempo' }, spec } as Manifest,
+    place: { file: 'apps.yaml', name: 'tempo' },
+  });
+const FILES: Record<string, string> = {
+  'base.yaml': 'a: {b: base, c: base}\nlist: [base]\n',
+  'over.yaml': 'a: {b: over}\nlist: [over]\n',
+  'empty.yaml': '# nothing yet\n',
+  'list.yaml': '- a\n',
+  'broken.yaml': 'a: [\n',
+};
+const values = (helm: object) => valuesOf({ repository: '', revision: '', helm: helm as Record<string, unknown> }, (file) => FILES[file]);
+
+describe('the sources of an Application', () => {
+  const one = { repoURL: 'https://charts.example.org', chart: 'tempo', targetRevision: '1.0.0' };
+
+  test('are its source, or its sources in the place of that', () => {
+    expect(application({ source: one }).sources.map(({ chart }) => chart)).toEqual(['tempo']);
+    expect(
+      application({ source: one, sources: [{ ...one, chart: 'loki' }, { ref: 'values' }] }).sources.map(({ chart, ref }) => chart ?? ref),
+    ).toEqual(['loki', 'values']);
+    expect(application({}).sources).toEqual([]);
+  });
+
+  test('keep a version that is a number as it is written', () => {
+    expect(application({ source: { ...one, targetRevision: 2 } }).sources[0]?.revision).toBe('2');
+  });
+
+  test('go where the destination says', () => {
+    const { destination, project, syncOptions } = application({
+      project: 'default',
+      destination: { namespace: 'tracing', name: 'edge' },
+      syncPolicy: { syncOptions: ['CreateNamespace=true'] },
+    });
+
+    expect({ destination, project, syncOptions }).toEqual({
+      destination: { namespace: 'tracing', name: 'edge' },
+      project: 'default',
+      syncOptions: ['CreateNamespace=true'],
+    });
+  });
+});
+
+describe('the values of a source', () => {
+  test.each<[string, object, object]>([
+    [
+      'come from values files, the last one first',
+      { valueFiles: ['base.yaml', 'over.yaml'] },
+      { a: { b: 'over', c: 'base' }, list: ['over'] },
+    ],
+    ['then from values', { valueFiles: ['base.yaml'], values: 'a: {b: text}' }, { a: { b: 'text', c: 'base' }, list: ['base'] }],
+    [
+      'then from valuesObject, in the place of values',
+      { values: 'a: {b: text}', valuesObject: { a: { c: 'object' } } },
+      { a: { c: 'object' } },
+    ],
+    ['then from parameters', { values: 'a: {b: text}', parameters: [{ name: 'a.b', value: 'set' }] }, { a: { b: 'set' } }],
+    ['may be none', { valueFiles: ['empty.yaml'], values: '# none' }, {}],
+    ['keep a null, which takes a default away', { values: 'a: {b: 1}', valuesObject: { a: { b: null } } }, { a: { b: null } }],
+  ])('%s', (_what, helm, expected) => expect(values(helm)).toEqual({ values: expected, mistakes: [] }));
+
+  test.each<[string, object, string]>([
+    ['a file that is not there', { valueFiles: ['gone.yaml'] }, 'values file gone.yaml is not there; add it, or remove its name'],
+    ['a file that is no map', { valueFiles: ['list.yaml'] }, 'values file list.yaml is no map of values; write one'],
+    ['a file that is no YAML', { valueFiles: ['broken.yaml'] }, 'values file broken.yaml is no YAML ('],
+    ['values that are no map', { values: 'text' }, 'helm.values is no map of values; write one'],
+    [
+      'a parameter with a variable',
+      { parameters: [{ name: 'a', value: '${KEY}' }] },
+      'parameter a holds ${KEY}, of which Argo CD replaces $ and a name by nothing',
+    ],
+  ])('tell %s', (_what, helm, mistake) => expect(values(helm).mistakes).toEqual([expect.stringContaining(mistake)]));
+
+  test('do not tell a file that may be missing', () => {
+    expect(values({ valueFiles: ['gone.yaml'], ignoreMissingValueFiles: true })).toEqual({ values: {}, mistakes: [] });
+  });
+});
+
+describe('a directory', () => {
+  const reads = (directory: object, file: string) =>
+    isRead({ repository: '', revision: '', directory: directory as Record<string, unknown> }, file);
+
+  test.each<[string, object, string, boolean]>([
+    ['reads a file of its own', {}, 'a.yaml', true],
+    ['reads no file below', {}, 'b/a.yaml', false],
+    ['reads a file below with recurse', { recurse: true }, 'b/a.yaml', true],
+    ['reads what include names', { include: '{a,b}.yaml' }, 'b.yaml', true],
+    ['reads nothing else then', { include: '{a,b}.yaml' }, 'c.yaml', false],
+    ['reads by a star whatever it stands for', { include: '*.k8s.yaml' }, 'tempo.k8s.yaml', true],
+    ['does not read what exclude names', { exclude: 'a.*' }, 'a.yaml', false],
+    ['goes by exclude before include', { include: '*.yaml', exclude: 'a.yaml' }, 'a.yaml', false],
+    ['goes by a star over folders too', { recurse: true, include: '*.yaml' }, 'b/a.yaml', true],
+  ])('%s', (_what, directory, file, expected) => expect(reads(directory, file)).toBe(expected));
+});

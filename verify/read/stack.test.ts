@@ -1,0 +1,135 @@
+/** What Applications bring into the cluster, out of a folder of manifests. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Manifest, Source } from '../stack';
+import { applicationOf } from './applications';
+import { readManifestFiles } from './files';
+import { sync } from './stack';
+
+const REPOSITORY = 'https://git.example.org/cluster.git';
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'read-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(files: Record<string, string>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+}
+
+/** Of our own manifests, the folder being the top of the repository. */
+function read(...sources: object[]) {
+  const object = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'app' },
+    spec: { sources, destination: { namespace: 'lab' } },
+  } as Manifest;
+  const locate = ({ repository, path: below }: Source) => (repository === REPOSITORY ? below : undefined);
+  const application = applicationOf({ object, place: { file: 'apps.yaml', name: 'app' } });
+  return sync([application], { folder, files: readManifestFiles(folder), locate, isOurs: true });
+}
+const said = ({ verdicts }: ReturnType<typeof read>) => verdicts.map(({ text }) => text);
+
+const map = (name: string, more = '') => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}${more}}\n`;
+const here = (below: string, more: object = {}) => ({ repoURL: REPOSITORY, path: below, ...more });
+
+describe('a directory', () => {
+  test('brings its objects, each to its own namespace or to that of the Application', () => {
+    write({ 'one/a.yaml': `${map('a')}---\n${map('b', ', namespace: other')}`, 'one/below/c.yaml': map('c'), 'two/d.yaml': map('d') });
+
+    const synced = read(here('one'));
+
+    expect(synced.objects.map(({ object, namespace, application }) => [object.metadata.name, namespace, application])).toEqual([
+      ['a', 'lab', 'app'],
+      ['b', 'other', 'app'],
+    ]);
+    expect([...synced.files].map(({ path: file }) => file)).toEqual(['one/a.yaml']);
+    expect(said(synced)).toEqual([]);
+  });
+
+  test('brings what include names, the items of a List one by one', () => {
+    write({ 'one/a.k8s.yaml': 'kind: List\nitems:\n  - {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n', 'one/b.yaml': map('b') });
+
+    const synced = read(here('one', { directory: { include: '*.k8s.yaml' } }));
+
+    expect(synced.objects.map(({ object }) => object.metadata.name)).toEqual(['a']);
+    expect(said(synced)).toEqual([]);
+  });
+
+  test.each<[string, Record<string, string>, object, RegExp]>([
+    ['holds nothing', {}, {}, /^its source one holds no manifest; correct path or include$/],
+    [
+      'has nothing of include',
+      { 'one/a.yaml': map('a') },
+      { directory: { include: 'b.yaml' } },
+      /^its source one with include b\.yaml holds no manifest/,
+    ],
+    [
+      'holds values',
+      { 'one/values.yaml': 'a: 1\n' },
+      {},
+      /values\.yaml, which holds something that is no manifest, and Argo CD then syncs nothing/,
+    ],
+    ['holds what is no YAML', { 'one/a.yaml': 'a: [\n' }, {}, /a\.yaml, which is no YAML \(/],
+  ])('that %s is told', (_what, files, more, text) => {
+    write({ 'two/x.yaml': map('x'), ...files });
+
+    expect(said(read(here('one', more)))).toEqual([expect.stringMatching(text)]);
+  });
+
+  test('of another repository is not where the output is', () => {
+    expect(said(read({ repoURL: 'https://git.example.org/other.git', path: 'one' }))).toEqual([
+      expect.stringContaining('reads one of https://git.example.org/other.git, which is not where the cluster file puts this output'),
+    ]);
+  });
+});
+
+describe('a chart', () => {
+  const chart = { repoURL: 'https://charts.example.org', chart: 'tempo', targetRevision: '1.0.0' };
+
+  test('is a release, named as the Application unless it says otherwise', () => {
+    const installations = [
+      ...read(chart).installations,
+      ...read({ ...chart, helm: { releaseName: 'mine', skipCrds: true } }).installations,
+    ];
+
+    expect(installations.map(({ releaseName, namespace, skipCrds }) => ({ releaseName, namespace, skipCrds }))).toEqual([
+      { releaseName: 'app', namespace: 'lab', skipCrds: false },
+      { releaseName: 'mine', namespace: 'lab', skipCrds: true },
+    ]);
+  });
+
+  test('takes values from another source by its ref', () => {
+    write({ 'values/tempo.yaml': 'a: 1\n' });
+
+    const synced = read({ ...chart, helm: { valueFiles: ['$values/values/tempo.yaml'] } }, { repoURL: REPOSITORY, ref: 'values' });
+
+    expect(synced.installations[0]?.values).toEqual({ a: 1 });
+    expect(said(synced)).toEqual([]);
+  });
+
+  test.each([
+    ['a ref that nobody has', '$other/values/tempo.yaml'],
+    ['a file that is not there', '$values/values/gone.yaml'],
+  ])('tells %s', (_what, file) => {
+    write({ 'values/tempo.yaml': 'a: 1\n' });
+
+    expect(said(read({ ...chart, helm: { valueFiles: [file] } }, { repoURL: REPOSITORY, ref: 'values' }))).toEqual([
+      `values file ${file} is not there; add it, or remove its name`,
+    ]);
+  });
+
+  test('may be a folder of the repository, with values files beside it', () => {
+    write({ 'mine/Chart.yaml': 'name: mine\nversion: 0.1.0\n', 'mine/values.yaml': 'a: 1\n', 'mine/prod.yaml': 'b: 2\n' });
+
+    const [installation] = read(here('mine', { helm: { valueFiles: ['prod.yaml'] } })).installations;
+
+    expect(installation).toMatchObject({ chart: { name: 'mine', version: '0.1.0' }, values: { a: 1, b: 2 } });
+  });
+});

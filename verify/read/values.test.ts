@@ -1,0 +1,24 @@
+import { mergeValues, withParameter } from './values';
+
+test('maps merge deep, and everything else is replaced', () => {
+  const base = { a: { b: 1, c: [1, 2] }, d: 'x', e: { f: 1 } };
+
+  expect(mergeValues(base, { a: { c: [3] }, d: { g: 1 }, e: null })).toEqual({ a: { b: 1, c: [3] }, d: { g: 1 }, e: null });
+  expect(base).toEqual({ a: { b: 1, c: [1, 2] }, d: 'x', e: { f: 1 } });
+});
+
+describe('a parameter is set as --set does', () => {
+  test.each<[string, string, boolean, object]>([
+    ['a.b', 'text', false, { a: { b: 'text', c: [{ d: 1 }] } }],
+    ['a.e.f', 'new', false, { a: { b: 1, c: [{ d: 1 }], e: { f: 'new' } } }],
+    ['a.c[0].d', '2', false, { a: { b: 1, c: [{ d: 2 }] } }],
+    ['a.c[1]', 'x', false, { a: { b: 1, c: [{ d: 1 }, 'x'] } }],
+    ['g\\.h/i', 'x', false, { a: { b: 1, c: [{ d: 1 }] }, 'g.h/i': 'x' }],
+    ['j', 'true', false, { a: { b: 1, c: [{ d: 1 }] }, j: true }],
+    ['j', 'true', true, { a: { b: 1, c: [{ d: 1 }] }, j: 'true' }],
+    ['j', '007', false, { a: { b: 1, c: [{ d: 1 }] }, j: '007' }],
+    ['a', 'null', false, { a: null }],
+  ])('%s to %s, as text: %s', (name, value, forceString, expected) => {
+    expect(withParameter({ a: { b: 1, c: [{ d: 1 }] } }, name, value, forceString)).toEqual(expected);
+  });
+});
