@@ -93,7 +93,9 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease>({
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887
   ],
   refused: [
+    ['10.1.0', '10.1.0', 'renders an annotation that is a number, which no API server takes; pin 10.0.2 or 10.1.1'],
     ['10.26.0', '10.26.0', 'renders a ClusterRole that cannot be read; pin 10.25.1 or 10.26.1'],
+    ['17.0.0', '17.0.0', 'renders a selector that its own pods do not match; pin 16.2.0 or 17.0.1'],
     ['39.0.0', '39.0.0', 'renders empty TLS settings for OTLP; pin 38.0.2 or 39.0.1'],
   ],
 });
