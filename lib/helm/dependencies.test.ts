@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { chartInfo, withDependencies } from './dependencies';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'dependencies-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A chart of these files. */
+function chart(name: string, files: Record<string, string>): string {
+  for (const [file, text] of Object.entries({ 'Chart.yaml': `name: ${name}\nversion: 1.0.0\n`, ...files })) {
+    mkdirSync(path.dirname(path.join(folder, name, file)), { recursive: true });
+    writeFileSync(path.join(folder, name, file), text);
+  }
+  return path.join(folder, name);
+}
+
+const WITH_CACHE =
+  'name: parent\nversion: 1.0.0\ndependencies:\n  - {name: cache, version: ^2.1.0, repository: "https://charts.example.org"}\n';
+
+describe('what a chart says of itself', () => {
+  test('is read from Chart.yaml, dependencies and an alias too', () => {
+    const parent = chart('parent', { 'Chart.yaml': `${WITH_CACHE}  - {name: cache, alias: second}\nappVersion: 2.0\n` });
+
+    expect(chartInfo(parent)).toMatchObject({
+      name: 'parent',
+      version: '1.0.0',
+      appVersion: '2',
+      dependencies: [
+        { name: 'cache', version: '^2.1.0', repository: 'https://charts.example.org' },
+        { name: 'cache', version: '*', repository: '', alias: 'second' },
+      ],
+    });
+  });
+
+  test('is read from requirements.yaml in a chart of API version 1', () => {
+    expect(chartInfo(chart('parent', { 'requirements.yaml': 'dependencies: [{name: cache, version: 1.0.0}]\n' })).dependencies).toEqual([
+      { name: 'cache', version: '1.0.0', repository: '' },
+    ]);
+  });
+
+  test('has the default values of its subcharts under their names, its own on top', () => {
+    const parent = chart('parent', {
+      'Chart.yaml': WITH_CACHE,
+      'values.yaml': 'size: 1\ncache: {port: 2}\n',
+      'charts/cache/Chart.yaml': 'name: cache\nversion: 2.1.0\n',
+      'charts/cache/values.yaml': 'port: 1\nname: a\n',
+    });
+
+    expect(chartInfo(parent).values).toEqual({ size: 1, cache: { port: 2, name: 'a' } });
+  });
+
+  test('may be without values', () => {
+    expect(chartInfo(chart('parent', { 'values.yaml': '# none\n' })).values).toEqual({});
+  });
+});
+
+describe('a chart with all that it depends on', () => {
+  const complete = (parent: string, provided?: string) =>
+    withDependencies(parent, mkdtempSync(path.join(folder, 'work-')), async () => provided);
+
+  test.each([
+    ['unpacked', 'charts/cache/Chart.yaml', 'name: cache\nversion: 2.1.0\n'],
+    ['unpacked under another name', 'charts/mine/Chart.yaml', 'name: cache\nversion: 2.1.0\n'],
+    ['packaged', 'charts/cache-2.1.0.tgz', ''],
+    ['packaged with a v', 'charts/cache-v2.1.0.tgz', ''],
+  ])('is itself where they are there, %s', async (_what, file, text) => {
+    const parent = chart('parent', { 'Chart.yaml': WITH_CACHE, [file]: text });
+
+    expect(await complete(parent)).toBe(parent);
+  });
+
+  test('is a copy with those that can be had', async () => {
+    const parent = chart('parent', { 'Chart.yaml': WITH_CACHE, 'charts/cache-server-1.0.0.tgz': '' });
+
+    const copy = await complete(parent, chart('cache', { 'values.yaml': 'port: 1\n' }));
+
+    expect(readFileSync(path.join(copy, 'charts/cache/values.yaml'), 'utf8')).toBe('port: 1\n');
+    expect(path.basename(copy)).toBe('parent');
+    expect(readdirSync(path.join(parent, 'charts'))).toEqual(['cache-server-1.0.0.tgz']);
+  });
+
+  test('has a stand-in that fails for one that cannot be had, of a version that is asked for', async () => {
+    const parent = chart('parent', { 'Chart.yaml': WITH_CACHE });
+
+    const copy = await complete(parent);
+
+    expect(readFileSync(path.join(copy, 'charts/cache/Chart.yaml'), 'utf8')).toContain('version: 2.1.0');
+    expect(readFileSync(path.join(copy, 'charts/cache/templates/missing.yaml'), 'utf8')).toContain(
+      'fail "its subchart cache ^2.1.0 is switched on',
+    );
+    expect(existsSync(path.join(parent, 'charts'))).toBe(false);
+  });
+});

@@ -1,0 +1,110 @@
+/** What Helm is asked to render, by a script in its place that prints what it was given. */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Templates } from './template';
+
+let folder: string;
+let program: string;
+const HELM_DEBUG = process.env.HELM_DEBUG;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'template-'));
+  program = path.join(folder, 'helm');
+  script('echo "$@"; cat');
+});
+afterEach(() => {
+  if (HELM_DEBUG === undefined) delete process.env.HELM_DEBUG;
+  rmSync(folder, { recursive: true });
+});
+
+function script(text: string): void {
+  writeFileSync(program, `#!/bin/sh\n${text}\n`);
+  chmodSync(program, 0o755);
+}
+
+const RELEASE = { chart: 'charts/tempo', releaseName: 'mine', namespace: 'lab' };
+const templates = (progress?: (done: Templates) => void) =>
+  new Templates({ program, version: '4.1.4' }, { version: '1.34', apis: ['monitoring.coreos.com/v1'] }, progress);
+const rendered = async (more: object = {}) => {
+  const result = await templates().render({ ...RELEASE, ...more }, 'a: 1\n');
+  return 'text' in result ? result.text : result.error;
+};
+
+describe('Helm is asked', () => {
+  test('for a release, by values on its standard input', async () => {
+    const text = await rendered();
+
+    expect(text).toMatch(/^template mine charts\/tempo --namespace lab --values - --kube-version 1\.34 /);
+    expect(text).toMatch(/--include-crds\na: 1\n$/);
+  });
+
+  test("for Kubernetes' own kinds, as Argo CD does, and those that the cluster has beyond", async () => {
+    const text = await rendered();
+
+    for (const api of ['v1/Secret', 'apps/v1/Deployment', 'networking.k8s.io/v1/Ingress', 'monitoring.coreos.com/v1'])
+      expect(text).toContain(`--api-versions ${api}`);
+  });
+
+  test('to leave out what the release leaves out', async () => {
+    expect(await rendered({ skipCrds: true })).not.toContain('--include-crds');
+    expect(await rendered({ skipSchema: true })).toContain('--skip-schema-validation');
+    expect(await rendered({ skipTests: true })).toContain('--skip-tests');
+  });
+
+  test("without the settings of the user's own Helm", async () => {
+    process.env.HELM_DEBUG = 'true';
+    script('env');
+
+    expect(await rendered()).not.toContain('HELM_DEBUG');
+  });
+
+  test('as often as there are cores at a time, and every time is counted', async () => {
+    script(`mkdir "${folder}/$$"; ls -d ${folder}/[0-9]* | wc -l; sleep 0.05; rmdir "${folder}/$$"`);
+    const told: string[] = [];
+    const all = templates(({ count, asked }) => told.push(`${count} of ${asked}`));
+
+    const results = await Promise.all(Array.from({ length: 3 * os.availableParallelism() }, () => all.render(RELEASE, '')));
+
+    const most = Math.max(...results.map((result) => ('text' in result ? Number(result.text) : Number.NaN)));
+    expect(most).toBeLessThanOrEqual(os.availableParallelism());
+    expect(all.count).toBe(results.length);
+    expect(told.at(-1)).toBe(`${results.length} of ${results.length}`);
+  });
+});
+
+describe('of an error is told', () => {
+  test.each<[string, string, string]>([
+    [
+      'what a chart says by fail',
+      'Error: execution error at (tempo/templates/a.yaml:1:3): a bucket is needed\n\nUse --debug flag to render out invalid YAML',
+      'a bucket is needed',
+    ],
+    [
+      'what it says on several lines',
+      'Error: execution error at (tempo/templates/a.yaml:1:3): \n\nset a\nor b\n\nUse --debug flag',
+      'set a or b',
+    ],
+    [
+      'what it says by fail in a template of a template',
+      'Error: template: tempo/a.yaml:1:3: executing "a" at <include "b" .>: error calling include: template: b:2:4: executing "b" at <fail "no">: error calling fail: no',
+      'no',
+    ],
+    [
+      'where a template fails, and why',
+      'Error: tempo/a.yaml:1:3\n  executing "tempo/a.yaml" at <include "b" .>:\n    error calling include:\ntempo/b.tpl:2:26\n  executing "b" at <.Values.b.c>:\n    nil pointer evaluating interface {}.c\n\nUse --debug flag',
+      'tempo/b.tpl:2:26 at <.Values.b.c>: nil pointer evaluating interface {}.c',
+    ],
+    [
+      'what a schema refuses',
+      "Error: values don't meet the specifications:\ntempo:\n- at '/a': got string\n- at '/b': missing\n",
+      "values don't meet the specifications: - at '/a': got string - at '/b': missing",
+    ],
+    ['what is no message of Helm', 'sh: killed', 'sh: killed'],
+  ])('%s', async (_what, message, expected) => {
+    writeFileSync(path.join(folder, 'message'), message);
+    script(`cat "${folder}/message" >&2; exit 1`);
+
+    expect(await templates().render(RELEASE, '')).toEqual({ error: expected });
+  });
+});
