@@ -19,7 +19,7 @@ describe('between two renderings, what differs is', () => {
       MAP.replace('name: a\n', 'name: a\n  namespace: c\n'),
       ['ConfigMap/a', 'ConfigMap/a'],
     ],
-    ['one of two of the same name', MAP + MAP, MAP + MAP.replace('1', '2'), ['ConfigMap/a']],
+    ['one of two of the same name', MAP + MAP, MAP.replace('1', '2') + MAP, ['ConfigMap/a']],
     ['nothing, where it is a comment between them', MAP, `---\n# Source: b.yaml\n${MAP}`, []],
   ])('%s', (_what, text, other, expected) => expect(changes(text, other)).toEqual(expected));
 });

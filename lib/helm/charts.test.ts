@@ -17,6 +17,9 @@ let repository: string;
 /** What the server has: path to content. */
 const served = new Map<string, Buffer | string>();
 let asked: string[];
+/** Charts are answered when so many were asked for. */
+let together: number;
+const waiting: (() => void)[] = [];
 let somethingElse: Buffer;
 let folder: string;
 const { XDG_CACHE_HOME } = process.env;
@@ -27,7 +30,10 @@ beforeAll(async () => {
   server = createServer(({ url = '' }, response) => {
     asked.push(url);
     const content = served.get(url);
-    response.writeHead(content === undefined ? 404 : 200).end(content);
+    const answer = () => response.writeHead(content === undefined ? 404 : 200).end(content);
+    if (url.endsWith('.tgz')) waiting.push(answer);
+    else answer();
+    if (waiting.length >= together) for (const wait of waiting.splice(0)) wait();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   repository = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -44,6 +50,7 @@ beforeEach(async () => {
   process.env.XDG_CACHE_HOME = path.join(folder, 'cache');
   mkdirSync(path.join(folder, 'work'));
   asked = [];
+  together = 1;
   served.clear();
   served.set(
     '/index.yaml',
@@ -56,10 +63,11 @@ beforeEach(async () => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A chart as a tarball, told apart by a text in it. */
-async function packaged(text: string, file = 'Chart.yaml'): Promise<Buffer> {
+async function packaged(text: string, file = 'Chart.yaml', templates = 0): Promise<Buffer> {
   const work = mkdtempSync(path.join(folder, 'package-'));
   mkdirSync(path.join(work, 'demo'));
   writeFileSync(path.join(work, 'demo', file), `apiVersion: v2\nname: demo\nversion: 1.0.0\ndescription: ${text}\n`);
+  for (let count = 0; count < templates; count++) writeFileSync(path.join(work, 'demo', `${count}.txt`), text);
   await create({ cwd: work, file: path.join(work, 'chart.tgz'), gzip: true }, ['demo']);
   return readFileSync(path.join(work, 'chart.tgz'));
 }
@@ -157,6 +165,9 @@ describe('a chart of a repository', () => {
   });
 
   test('may be pulled by two runs at the same time', async () => {
+    together = 2;
+    // Both are still being unpacked when the first of them is done.
+    served.set('/demo-1.0.0.tgz', await packaged('first', 'Chart.yaml', 300));
     const [one, two] = await Promise.all([pull(), pull()]);
 
     expect([one.description, two.description]).toEqual(['first', 'first']);
