@@ -3,7 +3,7 @@ import { load } from 'js-yaml';
 import { at, listAt, mapAt, textAt } from '../lib/dig';
 import { isMap } from '../lib/is-map';
 import { groupOf } from './kubernetes';
-import type { Placed, World } from './stack';
+import type { Manifest, Placed, World } from './stack';
 
 export interface DataSource {
   readonly name: string;
@@ -47,8 +47,14 @@ function fromObjects({ objects }: World): DataSource[] {
   });
 }
 
+/** Whether a ConfigMap or Secret provisions data sources. */
+export const isProvisioning = (object: Manifest): boolean =>
+  Object.values({ ...mapAt(object, 'data'), ...mapAt(object, 'stringData') }).some((text) => PROVISIONING.test(String(text)));
+
+const PROVISIONING = /^\s*["']?datasources["']?:/m;
+
 function provisioned(text: string, placed: Placed): DataSource[] {
-  if (!/^\s*["']?datasources["']?:/m.test(text)) return [];
+  if (!PROVISIONING.test(text)) return [];
   try {
     return listAt(load(text), 'datasources').flatMap((source) => dataSource(source, true, placed));
   } catch {

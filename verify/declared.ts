@@ -22,6 +22,8 @@ export interface Declared {
   readonly objects: readonly DeclaredObject[];
   /** What Tempo is to receive. */
   readonly receivers: readonly Receiver[];
+  /** Where Argo CD finds the output. */
+  readonly gitops?: { readonly repository: string; readonly revision: string };
   /** Where Tempo is to keep traces. */
   readonly storage?: { readonly bucket: string; readonly insecure: boolean; readonly region?: string };
   /** What the External Secrets operator is to fetch. */
@@ -33,6 +35,8 @@ export interface Declared {
     /** The property of each key of the Secret. */
     readonly properties: Readonly<Record<string, string>>;
   };
+  /** The data source that the service map asks. */
+  readonly prometheusUid?: string;
   /** The release of k3s that bundles Traefik. */
   readonly k3s?: string;
   /** Whether the proxies of Linkerd read W3C headers; absent where no mesh is declared. */
@@ -47,7 +51,7 @@ export const NOTHING_DECLARED: Declared = { hosts: new Map(), objects: [], recei
 
 const hostOf = (url: string): string => new URL(url).host;
 
-export function declaredBy({ tempo, minio, traefik, linkerd, grafana }: ClusterFile): Declared {
+export function declaredBy({ gitops, tempo, minio, traefik, linkerd, grafana }: ClusterFile): Declared {
   const { storage, receivers, namespace, credentials, kafka, metricsGenerator } = withStorage(tempo, minio?.bundled);
   const hosts = new Map<string, string>();
   if (!minio?.bundled) hosts.set(storage.endpoint, 'tempo.storage.endpoint');
@@ -75,8 +79,10 @@ export function declaredBy({ tempo, minio, traefik, linkerd, grafana }: ClusterF
     hosts,
     objects,
     receivers,
+    gitops: { repository: gitops.repoURL, revision: gitops.revision },
     storage: { bucket: storage.bucket, insecure: storage.insecure, region: storage.region },
     ...(credentials?.externalSecret && { externalSecret: externalSecretBy(credentials.externalSecret) }),
+    ...(grafana?.prometheus && { prometheusUid: grafana.prometheus.uid }),
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),
     values: { tempo: tempo.values, traefik: traefik?.values },

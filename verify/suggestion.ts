@@ -63,7 +63,7 @@ const keysAt = (value: unknown, path: ValuePath): string[] => {
 
 /** The `enabled: false` that the value stands under, and which is not the value itself. */
 function switchedOff(steps: readonly string[], defaults: unknown, values: unknown): ValuePath | undefined {
-  for (let length = steps.length - 1; length > 0; length--) {
+  for (let length = steps.length; length > 0; length--) {
     const path = [...steps.slice(0, length), 'enabled'];
     if (nameOfPath(path) !== nameOfPath(steps) && (at(values, ...path) ?? at(defaults, ...path)) === false) return path;
   }

@@ -84,7 +84,7 @@ function decoded({ object }: Placed, key: string): string | undefined {
   return object.kind === 'Secret' && value !== undefined ? Buffer.from(value, 'base64').toString() : value;
 }
 
-/** The receivers that its distributor starts, each with the port that it listens on. */
+/** The receivers that its distributor starts, each with the port that it listens on, and the host if it is written. */
 export function receiversOf({ config }: Tempo): { readonly receiver: Receiver; readonly port: number; readonly host: string }[] {
   const receivers = mapAt(config, 'distributor', 'receivers');
   return (Object.entries(RECEIVERS) as [Receiver, ReceiverFacts][]).flatMap(
@@ -98,7 +98,7 @@ export function receiversOf({ config }: Tempo): { readonly receiver: Receiver; r
       const path = protocol ? [name, 'protocols', protocol] : [name];
       const parent = at(receivers, ...path.slice(0, -1)) ?? receivers;
       if (!isMap(parent) || !((path.at(-1) ?? '') in parent)) return [];
-      const endpoint = textAt(receivers, ...path, 'endpoint') ?? `0.0.0.0:${port}`;
+      const endpoint = textAt(receivers, ...path, 'endpoint') ?? `:${port}`;
       return [
         { receiver, port: Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)), host: endpoint.slice(0, endpoint.lastIndexOf(':')) },
       ];

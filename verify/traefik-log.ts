@@ -9,7 +9,7 @@ const SPAN_ID = '00f067aa0ba902b7';
 export interface AccessLog {
   /** Undefined where there is none, or where it is no JSON. */
   readonly line?: string;
-  /** Why the line holds no trace id; undefined where it does. */
+  /** Why the line holds no trace id; undefined where it does, and where nothing is traced, which is said for itself. */
   readonly lack?: string;
 }
 
@@ -44,7 +44,7 @@ export function accessLog(traefik: TraefikProcess, traceIdFields: readonly strin
   };
   for (const [name, value] of Object.entries(COMMON)) keep(name, value, 'keep');
   const hasTraces = tracesBy(traefik).length > 0 || flags.get('tracing.otlp') === 'true';
-  if (!hasTraces) return { line: JSON.stringify(fields), lack: 'traces nothing, so that no line has a trace id; send its spans to Tempo' };
+  if (!hasTraces) return {};
   if (!isV2) {
     const kept = traceIdFields.filter((name) => keep(name, TRACE_ID, 'keep'));
     keep('SpanId', SPAN_ID, 'keep');

@@ -34,7 +34,7 @@ export const argocd: readonly Row[] = [
     BOOTSTRAP,
     '    - group: apps\n      kind: Deployment\n',
     '',
-    'brings Deployment tempo-distributor, and its project seed-tracing-tempo does not permit apps/Deployment; add it to namespaceResourceWhitelist',
+    'brings Deployment tempo-distributor and 4 more, and its project seed-tracing-tempo does not permit apps/Deployment; add it to namespaceResourceWhitelist',
   ],
   [
     'a kind of the cluster that the project does not permit',
@@ -62,7 +62,7 @@ export const argocd: readonly Row[] = [
     TEMPO,
     "'-2'",
     "'5'",
-    'reads Secret tempo-minio-secret, which ExternalSecret tempo-minio-secret makes no earlier (Sync, wave 5); give that a lower argocd.argoproj.io/sync-wave',
+    'read Secret tempo-minio-secret, which ExternalSecret tempo-minio-secret makes no earlier (Sync, wave 5); give that a lower argocd.argoproj.io/sync-wave',
   ],
   [
     'a script that comes too late',

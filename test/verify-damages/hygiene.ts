@@ -14,7 +14,7 @@ export const hygiene: readonly Row[] = [
     `${CHART}/Chart.yaml`,
     'appVersion: 2.10.5',
     'appVersion: latest',
-    'error: Deployment tempo-distributor: container distributor runs docker.io/grafana/tempo:latest',
+    'error: tempo-distributor, tempo-ingester, tempo-compactor, tempo-querier and tempo-query-frontend run docker.io/grafana/tempo:latest',
   ],
   [
     'a credential in the configuration',

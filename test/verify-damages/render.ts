@@ -47,5 +47,5 @@ export const render: readonly Row[] = [
     'the patch of Deployment does not apply to',
   ],
   ['a patch that is no list', APPLICATIONS, '- op: add', 'just:\n                op: add', 'is no list of JSON patch operations'],
-  ['a moving emojivoto', APPLICATIONS, /targetRevision: e490\w+/, 'targetRevision: main', 'warning: emojivoto is taken at main'],
+  ['a moving emojivoto', APPLICATIONS, /targetRevision: e490\w+/, 'targetRevision: main', 'error: emojivoto is taken at main'],
 ];

@@ -1,5 +1,5 @@
 /** Every address that a component is given leads to a Service, a port and a process that speaks its protocol. */
-import { RECEIVERS } from '../../charts/tempo/receivers';
+import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import type { Lookup, Service } from '../lookup';
 import { resolve } from '../resolve';
 import type { Judgement, World } from '../stack';
@@ -12,6 +12,8 @@ import { traefikUses } from '../uses/traefik';
 import type { Use } from '../uses/use';
 import { bucketJobUses, exporterUses, ingressUses } from '../uses/workloads';
 import type { Hop, Verdict } from '../verdict';
+import { checkEntryPoints } from './entry-points';
+import { checkMesh } from './mesh';
 
 export interface AddressJudgement extends Judgement {
   readonly hops: readonly Hop[];
@@ -37,7 +39,13 @@ export function checkAddresses(world: World, lookup: Lookup, tempos: readonly Te
   const causes = broken.filter(
     ({ why }) => !world.declared.receivers.some((receiver) => why.includes(`Tempo has no receiver ${receiver};`)),
   );
-  const verdicts = [...alike(causes), ...missing, ...mentions(world, lookup, broken)];
+  const verdicts = [
+    ...alike(causes),
+    ...missing,
+    ...mentions(world, lookup, broken),
+    ...checkMesh(world, lookup),
+    ...checkEntryPoints(world, lookup),
+  ];
   return { verdicts, judged: uses.length, hops, notJudged: [...new Set(notJudged)] };
 }
 
@@ -76,23 +84,22 @@ function missingReceivers({ declared }: World, lookup: Lookup, tempos: readonly 
     const receivers = receiversOf(tempo);
     const pods = tempo.readers.map(({ pod }) => pod);
     const services = lookup.services.filter((service) => lookup.podsBehind(service).some((pod) => pods.includes(pod)));
-    return declared.receivers.flatMap((receiver): Verdict[] => {
-      const { place } = tempo.placed;
+    const wrong = new Map<string, Receiver[]>();
+    for (const receiver of declared.receivers) {
       const { port } = RECEIVERS[receiver];
-      const wrong = (text: string): Verdict[] => [
-        {
-          severity: 'error',
-          check: 'addresses',
-          place,
-          text: `tempo.receivers of the cluster file lists ${receiver}, ${text}; run \`npm run synth\``,
-        },
-      ];
       const found = receivers.find((candidate) => candidate.receiver === receiver);
-      if (!found) return wrong('and the configuration of Tempo has no such receiver');
-      if (found.port !== port) return wrong(`and Tempo listens for it on ${found.port} instead of ${port}`);
-      return services.some(({ ports }) => ports.some((candidate) => candidate.port === port))
-        ? []
-        : wrong(`and no Service of Tempo has its port ${port}`);
+      const text = !found
+        ? 'and the configuration of Tempo has no such receiver'
+        : found.port !== port
+          ? `and Tempo listens for it on ${found.port} instead of ${port}`
+          : services.some(({ ports }) => ports.some((candidate) => candidate.port === port))
+            ? undefined
+            : `and no Service of Tempo has its port ${port}`;
+      if (text) wrong.set(text, [...(wrong.get(text) ?? []), receiver]);
+    }
+    return [...wrong].map(([text, names]): Verdict => {
+      const line = `tempo.receivers of the cluster file lists ${listed(names)}, ${text}; run \`npm run synth\``;
+      return { severity: 'error', check: 'addresses', place: tempo.placed.place, text: line };
     });
   });
 }

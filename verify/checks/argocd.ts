@@ -1,11 +1,12 @@
 /** Argo CD may sync everything that there is, and does it in an order that works. */
-import picomatch from 'picomatch';
-import { at, isListAt, listAt, textAt } from '../../lib/dig';
-import { groupOf, isClusterKind, titleOf } from '../kubernetes';
+import { at } from '../../lib/dig';
+import { titleOf } from '../kubernetes';
 import type { Lookup } from '../lookup';
 import { isBefore, stepOf } from '../order';
 import type { Application, Judgement, Manifest, Placed, World } from '../stack';
+import { listed } from '../text';
 import type { Verdict } from '../verdict';
+import { permissions } from './permissions';
 
 export function checkArgoCd(world: World, lookup: Lookup): Judgement {
   const notJudged: string[] = [];
@@ -22,7 +23,7 @@ export function checkArgoCd(world: World, lookup: Lookup): Judgement {
       );
     else if (application.project !== 'default')
       notJudged.push(`${application.place.file} ${application.name}: what it may do, as its project ${application.project} is not here`);
-    verdicts.push(...namespaceOfIts(application, objects, world), ...order(application, objects, lookup));
+    verdicts.push(...spelling(application, world), ...namespaceOfIts(application, objects, world), ...order(application, objects, lookup));
   }
   return { verdicts, judged, notJudged };
 }
@@ -34,71 +35,20 @@ const wrong = ({ place }: Pick<Application, 'place'>, text: string, severity: Ve
   text,
 });
 
-/** As Argo CD matches: `*` goes over slashes and dots too. */
-const matches = (pattern: string, text: string): boolean =>
-  pattern === text || (pattern !== '' && picomatch.isMatch(text, pattern, { bash: true, dot: true, nobrace: true }));
-
-const normalised = (repository: string): string => repository.toLowerCase().replace(/\.git$/, '');
-
-function permissions(application: Application, { object: project }: Placed, objects: readonly Placed[]): Verdict[] {
-  const verdicts: Verdict[] = [];
-  const { name, place, destination, sources } = application;
-  const said = new Set<string>();
-  const say = (text: string) => {
-    if (!said.has(text)) verdicts.push(wrong({ place }, text));
-    said.add(text);
-  };
-  const repositories = listAt(project, 'spec', 'sourceRepos').map(String);
-  for (const { repository } of sources) {
-    const isDenied = repositories.some(
-      (pattern) => pattern.startsWith('!') && matches(normalised(pattern.slice(1)), normalised(repository)),
-    );
-    const isPermitted = repositories.some((pattern) => !pattern.startsWith('!') && matches(normalised(pattern), normalised(repository)));
-    if (isDenied || !isPermitted)
-      say(`reads ${repository}, which its project ${application.project} does not permit; add it to sourceRepos`);
-  }
-  const targets = listAt(project, 'spec', 'destinations');
-  const mayWriteTo = (namespace: string) =>
-    targets.some((target) => {
-      const [server, cluster] = [textAt(target, 'server'), textAt(target, 'name')];
-      const isCluster =
-        destination.server !== undefined
-          ? server !== undefined && matches(server, destination.server)
-          : cluster !== undefined && matches(cluster, destination.name ?? '');
-      return isCluster && matches(textAt(target, 'namespace') ?? '', namespace);
-    });
-  if (!mayWriteTo(destination.namespace))
-    say(
-      `goes to namespace ${destination.namespace} of ${destination.server ?? destination.name}, which its project ${application.project} does not permit; add it to destinations`,
-    );
-  for (const { object, namespace } of objects) {
-    if (!isPermittedKind(object, project))
-      say(
-        `brings ${titleOf(object)}, and its project ${application.project} does not permit ${groupOf(object) || 'core'}/${object.kind}; add it to ${isClusterKind(object) ? 'clusterResourceWhitelist' : 'namespaceResourceWhitelist'}, by gitops.permit if you asked for it`,
+/** What Argo CD refuses in an Application, and what differs from where the cluster file has the output. */
+function spelling(application: Application, { declared: { gitops } }: World): Verdict[] {
+  const { destination, sources } = application;
+  const texts: string[] = [];
+  if (destination.server !== undefined && destination.name !== undefined)
+    texts.push(`has both server and name in its destination (${destination.name}), which Argo CD refuses; remove one of the two`);
+  if (destination.server === undefined && destination.name === undefined)
+    texts.push('has neither server nor name in its destination, which Argo CD refuses; add server');
+  for (const { repository, chart, revision } of sources)
+    if (gitops && chart === undefined && repository === gitops.repository && revision !== gitops.revision)
+      texts.push(
+        `reads ${revision || 'no revision'} of ${repository}, and gitops.revision of the cluster file is ${gitops.revision}; write ${gitops.revision}`,
       );
-    else if (namespace !== undefined && namespace !== destination.namespace && !mayWriteTo(namespace))
-      say(
-        `writes ${titleOf(object)} to namespace ${namespace}, which its project ${application.project} does not permit; add it to destinations`,
-      );
-  }
-  if (name === '') say('has no name; add one');
-  return verdicts;
-}
-
-/** Of namespaced kinds no list means all, an empty one none; of others both mean none. */
-function isPermittedKind(object: Manifest, project: Manifest): boolean {
-  const isListed = (list: string) =>
-    listAt(project, 'spec', list).some((entry) => {
-      const name = textAt(entry, 'name');
-      return (
-        matches(textAt(entry, 'group') ?? '', groupOf(object)) &&
-        matches(textAt(entry, 'kind') ?? '', object.kind) &&
-        (name === undefined || matches(name, object.metadata.name))
-      );
-    });
-  if (isClusterKind(object)) return isListed('clusterResourceWhitelist') && !isListed('clusterResourceBlacklist');
-  const whitelist = 'namespaceResourceWhitelist';
-  return (!isListAt(project, 'spec', whitelist) || isListed(whitelist)) && !isListed('namespaceResourceBlacklist');
+  return texts.map((text) => wrong(application, text));
 }
 
 /** Namespaces that are there before anything of this stack. */
@@ -123,27 +73,26 @@ function namespaceOfIts(application: Application, objects: readonly Placed[], wo
 
 /** What a pod reads at its start is there before it, within one Application, where waves and phases are kept. */
 function order(application: Application, objects: readonly Placed[], lookup: Lookup): Verdict[] {
-  const verdicts: Verdict[] = [];
+  const late = new Map<string, { readonly pods: Manifest[]; readonly text: (who: string, reads: string) => string }>();
   for (const pod of lookup.pods) {
     if (!objects.includes(pod.placed)) continue;
     const reads = [
       ...pod.containers.flatMap(({ env, envFrom }) => [...env.flatMap(({ from }) => from ?? []), ...envFrom]),
       ...pod.volumes,
     ].filter(({ optional }) => !optional);
-    const seen = new Set<string>();
     for (const { kind, name } of reads) {
       const made = lookup.source(kind, pod.placed.namespace ?? '', name)?.placed;
-      if (!made || made.application !== application.name || seen.has(`${kind} ${name}`)) continue;
-      seen.add(`${kind} ${name}`);
-      if (isBefore(made.object, pod.placed.object)) continue;
+      if (!made || made.application !== application.name || isBefore(made.object, pod.placed.object)) continue;
       const [own, its] = [stepOf(pod.placed.object), stepOf(made.object)];
-      verdicts.push(
-        wrong(
-          application,
-          `${titleOf(pod.placed.object)} (${own.phase}, wave ${own.wave}) reads ${kind} ${name}, which ${titleOf(made.object)} makes no earlier (${its.phase}, wave ${its.wave}); give that a lower argocd.argoproj.io/sync-wave`,
-        ),
-      );
+      const key = JSON.stringify([kind, name, own]);
+      const text = (who: string, reading: string) =>
+        `${who} (${own.phase}, wave ${own.wave}) ${reading} ${kind} ${name}, which ${titleOf(made.object)} makes no earlier (${its.phase}, wave ${its.wave}); give that a lower argocd.argoproj.io/sync-wave`;
+      const group = late.get(key) ?? { pods: [], text };
+      if (!group.pods.includes(pod.placed.object)) group.pods.push(pod.placed.object);
+      late.set(key, group);
     }
   }
-  return verdicts;
+  return [...late.values()].map(({ pods, text }) =>
+    wrong(application, text(listed(pods.map(titleOf)), pods.length > 1 ? 'read' : 'reads')),
+  );
 }

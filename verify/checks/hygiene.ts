@@ -6,11 +6,19 @@ import type { Lookup } from '../lookup';
 import type { Judgement, Placed, World } from '../stack';
 import type { Tempo } from '../tempo';
 import { nameOf, type Verdict } from '../verdict';
+import { alike, type Fault } from './alike';
 
 export function checkHygiene(world: World, lookup: Lookup, tempos: readonly Tempo[]): Judgement {
   const judgedPods = lookup.pods.filter((pod) => !pod.placed.rendered || !world.isOurs || isOfTempo(pod, tempos));
   const verdicts = [
-    ...judgedPods.flatMap((pod) => images(pod, world, tempos)),
+    // What is built from somebody else's repository is pinned here as well.
+    ...images(
+      lookup.pods.filter(
+        (pod) => judgedPods.includes(pod) || !world.releases.some((release) => nameOf(release.place) === nameOf(pod.placed.place)),
+      ),
+      world,
+      tempos,
+    ),
     ...sparing(judgedPods.filter((pod) => !pod.placed.rendered || isOfTempo(pod, tempos))),
     ...tempos.flatMap(configuredSecrets),
     ...world.objects.flatMap((placed) => plainSecrets(placed, world)),
@@ -30,14 +38,18 @@ const wrong = ({ place }: Pick<Placed, 'place'>, text: string, severity: Verdict
 const isOfTempo = ({ placed }: Pod, tempos: readonly Tempo[]): boolean =>
   tempos.some(({ placed: { place } }) => placed.rendered === true && place.file === placed.place.file && place.name === placed.place.name);
 
-function images(pod: Pod, world: World, tempos: readonly Tempo[]): Verdict[] {
-  return pod.containers.flatMap(({ name, image }) => {
-    const [, tag] = /:([\w][\w.-]*)(?:@|$)/.exec(image.slice(image.lastIndexOf('/') + 1)) ?? [];
-    if (image.includes('@sha256:') || (tag !== undefined && tag !== 'latest')) return [];
-    const severity = world.isOurs || isOfTempo(pod, tempos) ? 'error' : 'warning';
-    const text = `${titleOf(pod.placed.object)}: container ${name} runs ${image || 'no image'}, ${tag ? 'which is another one tomorrow' : 'of no tag'}; pin one`;
-    return [wrong(pod.placed, text, severity)];
-  });
+function images(pods: readonly Pod[], world: World, tempos: readonly Tempo[]): Verdict[] {
+  const faults = pods.flatMap((pod) =>
+    pod.containers.flatMap(({ name, image }): Fault[] => {
+      const [, tag] = /:([\w][\w.-]*)(?:@|$)/.exec(image.slice(image.lastIndexOf('/') + 1)) ?? [];
+      if (image.includes('@sha256:') || (tag !== undefined && tag !== 'latest')) return [];
+      const severity = world.isOurs || isOfTempo(pod, tempos) ? 'error' : 'warning';
+      const what = `${image || 'no image'}, ${tag ? 'which is another one tomorrow' : 'of no tag'}`;
+      const fault = { one: `container ${name} runs ${what}`, many: `run ${what}`, fix: 'pin one' };
+      return [{ placed: pod.placed, severity, ...fault }];
+    }),
+  );
+  return alike('hygiene', faults);
 }
 
 /** Reported, and no more: what is right for a cluster, its owner knows. */

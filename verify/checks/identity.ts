@@ -1,8 +1,8 @@
 /** A trace keeps its id: from Traefik to all behind it, into the access log, and from a log line to the trace. */
 import { linkerdReleases } from '../../charts/linkerd/releases';
-import { traceIdFields } from '../../charts/traefik/releases';
-import { at, listAt, textAt } from '../../lib/dig';
-import { type DataSource, dataSourcesIn } from '../datasources';
+import { k3sReleases, traceIdFields } from '../../charts/traefik/releases';
+import { at, textAt } from '../../lib/dig';
+import { dataSourcesIn } from '../datasources';
 import { titleOf } from '../kubernetes';
 import type { Lookup } from '../lookup';
 import type { Judgement, World } from '../stack';
@@ -10,26 +10,29 @@ import { versionOfImage } from '../tempo';
 import { type AccessLog, accessLog, TRACE_ID } from '../traefik-log';
 import { type TraefikProcess, tracesBy, traefiksIn } from '../uses/traefik';
 import type { Place, Verdict } from '../verdict';
+import { checkDataSources, type Link, linksIn } from './data-sources';
 
 export function checkIdentity(world: World, lookup: Lookup): Judgement {
   const traefiks = traefiksIn(lookup).map((traefik) => ({
     traefik,
-    log: accessLog(traefik, traceIdFields(versionOfImage(traefik.container.image) ?? '')),
+    log: accessLog(traefik, loggedFields(traefik, world)),
   }));
   const dataSources = dataSourcesIn(world);
-  const links = dataSources.flatMap(linksOf).filter(({ field }) => leadsToTempo(field, dataSources));
+  const links = linksIn(dataSources);
   const verdicts = [
     ...traefiks.flatMap(({ traefik }) => [...tracing(traefik, world), ...propagation(traefik, world, lookup)]),
-    ...links.flatMap((link) => [
-      ...linkMistakes(link, dataSources),
-      ...traefiks.flatMap(({ traefik, log }) => matches(link, traefik, log)),
-    ]),
-    ...(world.isOurs && traefiks.length > 0
-      ? dataSources.filter(({ type }) => type === 'loki').flatMap((loki) => withoutLink(loki, links))
-      : []),
-    ...dataSources.flatMap((dataSource) => danglingUid(dataSource, dataSources)),
+    ...links.flatMap((link) => traefiks.flatMap(({ traefik, log }) => matches(link, traefik, log))),
+    ...checkDataSources(world, dataSources, links, traefiks.length > 0),
   ];
   return { verdicts, judged: traefiks.length + links.length + dataSources.length };
+}
+
+/** k3s runs a newer Traefik than the chart that it packages says. */
+function loggedFields({ pod: { placed }, container }: TraefikProcess, { installations, declared: { k3s } }: World): readonly string[] {
+  const own = traceIdFields(versionOfImage(container.image) ?? '');
+  const isBundled = installations.some(({ bundled, place }) => bundled && place.file === placed.place.file);
+  const field = isBundled && k3s !== undefined ? k3sReleases.find(k3s).release?.traceIdField : undefined;
+  return field ? [field, ...own.filter((other) => other !== field)] : own;
 }
 
 const wrong = (place: Place, text: string, severity: Verdict['severity'] = 'error'): Verdict => ({
@@ -106,52 +109,18 @@ function linkerdReadsW3c({ declared, installations }: World): boolean | undefine
   return mesh?.readsW3c ?? true;
 }
 
-interface Link {
-  readonly loki: DataSource;
-  readonly field: unknown;
-}
-
-const linksOf = (loki: DataSource): Link[] =>
-  loki.type === 'loki' ? listAt(loki.source, 'jsonData', 'derivedFields').map((field) => ({ loki, field })) : [];
-
-/** A link to a data source that nobody here knows may be anybody's, unless it is the only one. */
-function leadsToTempo(field: unknown, dataSources: readonly DataSource[]): boolean {
-  const target = dataSources.find(({ uid }) => uid !== undefined && uid === textAt(field, 'datasourceUid'));
-  return target ? target.type === 'tempo' : true;
-}
-
-function linkMistakes({ loki, field }: Link, dataSources: readonly DataSource[]): Verdict[] {
-  const { place } = loki.placed;
-  const name = `derived field ${textAt(field, 'name') ?? ''} of data source ${loki.name}`;
-  const verdicts: Verdict[] = [];
-  const uid = textAt(field, 'datasourceUid');
-  const tempo = dataSources.find(({ type }) => type === 'tempo');
-  if (uid === undefined)
-    verdicts.push(wrong(place, `${name}: leads to no data source; add datasourceUid: ${tempo?.uid ?? 'the uid of Tempo'}`));
-  else if (tempo && !dataSources.some((dataSource) => dataSource.uid === uid))
-    verdicts.push(
-      wrong(place, `${name}: leads to the data source ${uid}, which is none of these; write ${tempo.uid ?? 'the uid of Tempo'}`),
-    );
-  const url = textAt(field, 'url') ?? '';
-  const right = loki.isProvisioned ? '$${__value.raw}' : '${__value.raw}';
-  if (url !== right)
-    verdicts.push(
-      wrong(
-        place,
-        `${name}: has the url ${url || 'of nothing'}, ${loki.isProvisioned ? 'in which Grafana replaces variables as it reads the file' : 'which nothing unescapes here'}, so that the trace id is lost; write ${right}`,
-      ),
-    );
-  return verdicts;
-}
-
 /** The expression is tried on a line of that very Traefik. */
 function matches({ loki, field }: Link, traefik: TraefikProcess, { line, lack }: AccessLog): Verdict[] {
   const name = `derived field ${textAt(field, 'name') ?? ''} of data source ${loki.name}`;
   const pattern = textAt(field, 'matcherRegex') ?? '';
   if (textAt(field, 'matcherType') === 'label') return [];
   const title = titleOf(traefik.pod.placed.object);
-  if (line === undefined || lack !== undefined)
-    return [wrong(traefik.pod.placed.place, `${title}: ${lack ?? 'writes no access log; enable it'}; ${name} has nothing to find there`)];
+  if (line === undefined && lack === undefined) return [];
+  if (line === undefined || lack !== undefined) {
+    const [what, fix] = (lack ?? '').split('; ');
+    const text = `${title}: ${what}, so that ${name} has nothing to find there`;
+    return [wrong(traefik.pod.placed.place, fix ? `${text}; ${fix}` : text)];
+  }
   let found: RegExpExecArray | null;
   try {
     found = new RegExp(pattern).exec(line);
@@ -167,26 +136,5 @@ function matches({ loki, field }: Link, traefik: TraefikProcess, { line, lack }:
       loki.placed.place,
       `${name}: ${pattern} ${what} in a log line of ${title} (${traefik.container.image.split('/').at(-1)}); ${hint}`,
     ),
-  ];
-}
-
-const withoutLink = (loki: DataSource, links: readonly Link[]): Verdict[] =>
-  links.some((link) => link.loki === loki)
-    ? []
-    : [
-        wrong(
-          loki.placed.place,
-          `data source ${loki.name}: has no derived field that leads to Tempo, so that no log line leads to its trace; run \`npm run synth\``,
-        ),
-      ];
-
-/** What a data source leads to by its uid, among those that are here. */
-function danglingUid({ type, source, name, placed }: DataSource, dataSources: readonly DataSource[]): Verdict[] {
-  if (type !== 'tempo') return [];
-  const uid = textAt(source, 'jsonData', 'tracesToLogsV2', 'datasourceUid');
-  const lokis = dataSources.filter((dataSource) => dataSource.type === 'loki').flatMap((loki) => loki.uid ?? []);
-  if (uid === undefined || lokis.length === 0 || lokis.includes(uid)) return [];
-  return [
-    wrong(placed.place, `data source ${name}: leads to logs in ${uid}, which is no data source of Loki here; write ${lokis.join(' or ')}`),
   ];
 }

@@ -1,4 +1,5 @@
 /** Every process of Tempo can read its configuration, every Secret and key that a pod reads is there, and nobody else has them. */
+import compare from 'semver/functions/compare';
 import { distributedReleases, lacksOpencensus } from '../../charts/tempo/releases';
 import { nearest } from '../../lib/nearest';
 import { type Container, type Pod, titleOf } from '../kubernetes';
@@ -145,8 +146,14 @@ function checkReceivers(tempo: Tempo): Verdict[] {
     verdicts.push(wrong(pod, 'has no receiver, so that no span reaches it; switch one on under traces'));
   }
   // From 2.7.0 on a receiver without an endpoint listens on localhost (grafana/tempo#4465).
-  for (const { receiver, host } of receivers)
-    if (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(host))
-      verdicts.push(wrong(pod, `listens for ${receiver} on ${host} only, where nobody else reaches it; write 0.0.0.0 in its endpoint`));
+  const isLocal = version !== undefined && compare(version, '2.7.0') >= 0;
+  for (const { receiver, host, port } of receivers)
+    if (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(host) || (host === '' && isLocal))
+      verdicts.push(
+        wrong(
+          pod,
+          `listens for ${receiver} on ${host || 'localhost'} only, where nobody else reaches it; write 0.0.0.0${host ? '' : `:${port}`} in its endpoint`,
+        ),
+      );
   return verdicts;
 }

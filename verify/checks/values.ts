@@ -100,7 +100,8 @@ function named(values: unknown, paths: readonly ValuePath[], chart: ChartNames):
     if (end === -1 || path.slice(0, end).some((step) => typeof step === 'number')) others.push(path);
     else {
       // What was moved is told by two names: `tracing.zipkin`, where a chart has not even `tracing`.
-      const stranger = moved(path.slice(0, 2), chart) ? path.slice(0, Math.max(end + 1, 2)) : path.slice(0, end + 1);
+      const stranger =
+        !moved(path.slice(0, 1), chart) && moved(path.slice(0, 2), chart) ? path.slice(0, Math.max(end + 1, 2)) : path.slice(0, end + 1);
       strangers.set(nameOfPath(stranger), stranger);
     }
   }

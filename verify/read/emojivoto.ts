@@ -4,6 +4,7 @@ import { applyPatch, type Operation } from 'rfc6902';
 import { emojivotoObjects } from '../../charts/emojivoto/objects';
 import { emojivoto } from '../../charts/emojivoto/release';
 import { listAt, mapAt, textAt } from '../../lib/dig';
+import { isMap } from '../../lib/is-map';
 import type { Application, Manifest, Placed, Source } from '../stack';
 import type { Verdict } from '../verdict';
 
@@ -12,13 +13,17 @@ export const isEmojivoto = ({ repository, path }: Source): boolean =>
   path === emojivoto.path;
 
 /** The objects that come out, and the patches that find no place. */
-export function emojivotoOf(application: Application, source: Source): { readonly objects: Placed[]; readonly verdicts: Verdict[] } {
+export function emojivotoOf(
+  application: Application,
+  source: Source,
+  isOurs: boolean,
+): { readonly objects: Placed[]; readonly verdicts: Verdict[] } {
   const { place } = application;
   const verdicts: Verdict[] = [];
   const wrong = (text: string) => verdicts.push({ severity: 'error', check: 'render', place, text });
   if (source.revision !== emojivoto.revision)
     verdicts.push({
-      severity: 'warning',
+      severity: isOurs ? 'error' : 'warning',
       check: 'render',
       place,
       text: `emojivoto is taken at ${source.revision || 'HEAD'}, of which only ${emojivoto.revision} is known here; pin that one`,
@@ -38,6 +43,8 @@ export function emojivotoOf(application: Application, source: Source): { readonl
       break;
     }
   }
+  for (const image of listAt(source.kustomize, 'images').map(String))
+    if (!withImage(objects, image)) wrong(`the image ${image} takes the place of none in emojivoto; correct its name before the =`);
   return {
     verdicts,
     objects: objects.map((object) => ({
@@ -48,6 +55,19 @@ export function emojivotoOf(application: Application, source: Source): { readonl
       application: application.name,
     })),
   };
+}
+
+/** `old=new:tag`, as kustomize does it in every container. @returns whether there was one */
+function withImage(objects: readonly Manifest[], image: string): boolean {
+  const [old = '', now = old] = image.split('=');
+  const nameOf = (text: string) => text.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
+  const containers = objects.flatMap((object) => listAt(object, 'spec', 'template', 'spec', 'containers').filter(isMap));
+  const hit = containers.filter((container) => nameOf(String(container.image)) === nameOf(old));
+  for (const container of hit) {
+    const tag = String(container.image).slice(nameOf(String(container.image)).length);
+    container.image = nameOf(now) === now ? now + tag : now;
+  }
+  return hit.length > 0;
 }
 
 function isTarget({ apiVersion, kind, metadata }: Manifest, target: Readonly<Record<string, unknown>>): boolean {

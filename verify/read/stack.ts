@@ -49,7 +49,7 @@ function syncSource(application: Application, source: Source, repository: Reposi
   }
   if (source.path === undefined) return;
   if (isEmojivoto(source)) {
-    const { objects, verdicts } = emojivotoOf(application, source);
+    const { objects, verdicts } = emojivotoOf(application, source, repository.isOurs);
     synced.objects.push(...objects);
     synced.verdicts.push(...verdicts);
     return;
