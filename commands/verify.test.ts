@@ -21,6 +21,8 @@ const FILE = 'dist/home/applications.k8s.yaml';
 
 const at = new Workspace();
 let helm: string;
+/** Of that cluster; made once. */
+let output: Record<string, string> = {};
 
 beforeAll(async () => {
   helm = (await realHelm()).program;
@@ -29,7 +31,12 @@ beforeEach(() => {
   // What verify judges by is read from the repository, in which `npm run` starts it.
   symlinkSync(path.join(ROOT, 'schema'), path.join(at.folder, 'schema'));
   at.write('clusters/home.yaml', CLUSTER);
-  expect(at.run('main.ts')).toMatchObject({ status: 0 });
+  rmSync(path.join(at.folder, 'dist'), { recursive: true });
+  if (Object.keys(output).length === 0) {
+    expect(at.run('main.ts')).toMatchObject({ status: 0 });
+    output = at.contentOf('dist');
+  }
+  for (const [file, text] of Object.entries(output)) at.write(`dist/${file}`, text);
 });
 
 const verify = (...args: string[]) => at.run('commands/verify.ts', args, { HELM: helm });
@@ -73,6 +80,11 @@ test('--json writes the report, and nothing else, to standard output', () => {
 test('--report writes a page too', () => {
   expect(offline('--report', 'report.html').status).toBe(0);
   expect(read('report.html')).toMatch(/^<!doctype html>/i);
+});
+
+test('a page that cannot be written is wrong usage', () => {
+  // Nothing to render.
+  rmSync(path.join(at.folder, 'dist/home'), { recursive: true });
 
   expect(offline('--report', 'nowhere/report.html')).toMatchObject({
     status: 2,
