@@ -70,7 +70,9 @@ export class DeclaredTypes {
     }
     const name = type.getText();
     if (name === 'any') return true;
-    if (['string', 'number', 'boolean'].includes(name)) return { type: name };
+    // All of Kubernetes' numbers are whole, but for the limits in a JSON Schema.
+    if (name === 'number') return { type: type.parent.getFullText().includes('JSONSchemaProps#') ? 'number' : 'integer' };
+    if (['string', 'boolean'].includes(name)) return { type: name };
     if (name === 'Date') return { type: 'string' };
     // The metadata of cdk8s has an index signature; that of Kubernetes is closed.
     if (name === 'ApiObjectMetadata') return reference('ObjectMeta');

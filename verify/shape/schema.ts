@@ -77,7 +77,7 @@ function mistakeOf(error: DefinedError & ErrorObject): Mistake {
 
 function describe(error: DefinedError & ErrorObject): string {
   if (error.keyword === 'enum') {
-    const values = error.params.allowedValues.map(String);
+    const values = error.params.allowedValues.map(String).filter((value) => value !== '');
     const meant = typeof error.data === 'string' ? nearest(error.data, values) : undefined;
     return `is none of its values; write ${meant ?? `one of ${values.join(', ')}`}`;
   }
@@ -93,6 +93,7 @@ const TYPES: Readonly<Record<string, string>> = {
   array: 'a list',
   string: 'text',
   number: 'a number',
+  integer: 'a whole number',
   boolean: 'true or false',
 };
 
