@@ -57,6 +57,14 @@ function duplicates(objects: readonly Placed[]): Verdict[] {
       known.set(key, placed);
       return [];
     }
+    // One and the same document, which two Applications sync; each file is told once.
+    if (first.object === placed.object) {
+      const id = `${placed.place.file} ${first.application} ${placed.application}`;
+      if (known.has(id)) return [];
+      known.set(id, placed);
+      const text = `is synced by ${first.application ?? 'hand'} and by ${placed.application ?? 'hand'}; leave it out of one of the two by directory.include`;
+      return [{ severity: 'error', check: 'shape', place: { file: placed.place.file }, text }];
+    }
     const where = scope ? ` in namespace ${scope}` : '';
     const [here, there] = [nameOf(placed.place), nameOf(first.place)];
     const again = here === there ? `is there twice in ${here}` : `is in ${here}, and in ${there} already`;
