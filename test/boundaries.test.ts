@@ -102,7 +102,13 @@ describe('the facts change where they are said to, and nowhere else:', () => {
 
   test('Argo CD and External Secrets', () => {
     expect(changes(argoCdReleases)).toEqual(['3.0: nullValues', '3.2: retryRefresh', '3.3: clusterResourceNames']);
-    expect(changes(externalSecretsReleases)).toEqual(['0.9: remoteRef', '0.16: apiVersion', '2.3: remoteRef', '2.7: remoteRef']);
+    expect(changes(externalSecretsReleases)).toEqual([
+      '0.9: remoteRef',
+      '0.16: apiVersion, served',
+      '0.17: served',
+      '2.3: remoteRef',
+      '2.7: remoteRef',
+    ]);
   });
 });
 

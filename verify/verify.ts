@@ -13,6 +13,7 @@ import { checkShape } from './checks/shape';
 import { checkValues } from './checks/values';
 import { Lookup } from './lookup';
 import { type Renderer, render } from './render';
+import { checkOperators } from './shape/operators';
 import type { Judgement, Stack } from './stack';
 import { temposIn } from './tempo';
 import { CHECKS, type Check, type ClusterReport, type Report } from './verdict';
@@ -58,13 +59,14 @@ async function judge(stack: Stack, renderer: Renderer): Promise<ClusterReport> {
   const lookup = new Lookup(world);
   const tempos = temposIn(world, lookup);
   const addresses = checkAddresses(world, lookup, tempos);
+  const shape = checkShape(world.objects, stack.kubernetes.version);
   const judgements: Record<Check, Judgement> = {
     render: rendered,
     microservices: checkMicroservices(world, lookup, tempos),
     addresses,
     identity: checkIdentity(world, lookup),
     argocd: checkArgoCd(world, lookup),
-    shape: checkShape(world.objects, stack.kubernetes.version),
+    shape: { ...shape, verdicts: [...shape.verdicts, ...checkOperators(world)] },
     hygiene: checkHygiene(world, lookup, tempos),
     values: await effects,
   };

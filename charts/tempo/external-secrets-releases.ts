@@ -8,6 +8,8 @@ import { ReleaseTable } from '../../lib/releases';
 
 export interface ExternalSecretsRelease {
   readonly apiVersion: 'external-secrets.io/v1' | 'external-secrets.io/v1beta1';
+  /** Every API version that it serves. */
+  readonly served: readonly string[];
   /** Defaults of `spec.data[].remoteRef` to write out. */
   readonly remoteRef: Readonly<Record<string, string>>;
 }
@@ -16,9 +18,17 @@ export const externalSecretsReleases = new ReleaseTable<ExternalSecretsRelease>(
   name: 'External Secrets',
   released: '0.8-20 1.0-3 2.0-9',
   facts: [
-    ['0.8', { apiVersion: 'external-secrets.io/v1beta1', remoteRef: { conversionStrategy: 'Default', decodingStrategy: 'None' } }],
+    [
+      '0.8',
+      {
+        apiVersion: 'external-secrets.io/v1beta1',
+        served: ['external-secrets.io/v1beta1'],
+        remoteRef: { conversionStrategy: 'Default', decodingStrategy: 'None' },
+      },
+    ],
     ['0.9', { remoteRef: { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' } }], // 0.9.8
-    ['0.16', { apiVersion: 'external-secrets.io/v1' }], // served from 0.16.0; v1beta1 no longer from 0.17.0
+    ['0.16', { apiVersion: 'external-secrets.io/v1', served: ['external-secrets.io/v1', 'external-secrets.io/v1beta1'] }],
+    ['0.17', { served: ['external-secrets.io/v1'] }],
     ['2.3', { remoteRef: { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None', nullBytePolicy: 'Ignore' } }],
     ['2.7', { remoteRef: { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' } }],
   ],

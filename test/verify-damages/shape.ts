@@ -8,8 +8,22 @@ export const shape: readonly Row[] = [
     'refreshIntervall:',
     'error: ExternalSecret tempo-minio-secret: spec.refreshIntervall is no field of it; write refreshInterval',
   ],
+  [
+    'an API version that the operator in use no longer serves',
+    TEMPO,
+    'external-secrets.io/v1\n',
+    'external-secrets.io/v1beta1\n',
+    'error: ExternalSecret tempo-minio-secret: External Secrets 0.17 does not serve external-secrets.io/v1beta1; write external-secrets.io/v1',
+  ],
+  [
+    'a policy that there is not',
+    BUCKET,
+    'restartPolicy: OnFailure',
+    'restartPolicy: Sometimes',
+    'restartPolicy is none of its values; write one of',
+  ],
   ['a number for text', BUCKET, 'immutable: false', 'immutable: 1', 'ConfigMap tempo-minio-bootstrap: immutable is a number'],
-  ['text for a number', BUCKET, 'backoffLimit: 20', 'backoffLimit: many', 'spec.backoffLimit is text, and must be a number'],
+  ['text for a number', BUCKET, 'backoffLimit: 20', 'backoffLimit: many', 'spec.backoffLimit is text, and must be a whole number'],
   [
     'a volume that is not there',
     BUCKET,

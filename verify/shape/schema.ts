@@ -38,8 +38,15 @@ export class KindSchemas {
       const meant = error.keyword === 'additionalProperties' && nearest(error.params.additionalProperty, fieldsAt(error));
       return meant ? [within(pathOf(error), meant)] : [];
     });
-    // A misspelt field is one mistake, not also a missing one.
-    return errors.map(mistakeOf).filter(({ path, text }) => !(text === MISSING && misspelt.includes(path)));
+    // A misspelt field is one mistake, not also a missing one; where it has to be there, the object is refused for it.
+    const missing = errors.flatMap((error) => (error.keyword === 'required' ? within(pathOf(error), error.params.missingProperty) : []));
+    return errors
+      .map((error) => {
+        const mistake = mistakeOf(error);
+        const meant = error.keyword === 'additionalProperties' && nearest(error.params.additionalProperty, fieldsAt(error));
+        return meant && missing.includes(within(pathOf(error), meant)) ? { ...mistake, outcome: 'refused' as const } : mistake;
+      })
+      .filter(({ path, text }) => !(text === MISSING && misspelt.includes(path)));
   }
 }
 
