@@ -2,7 +2,7 @@
 import type { ClusterFile } from '../charts/cluster-file';
 import { linkerdReleases } from '../charts/linkerd/releases';
 import { withStorage } from '../charts/tempo/config';
-import { externalSecretsReleases, externalSecretsReleases } from '../charts/tempo/external-secrets-releases';
+import { externalSecretsReleases } from '../charts/tempo/external-secrets-releases';
 import type { Receiver } from '../charts/tempo/receivers';
 import { distributedReleases } from '../charts/tempo/releases';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from '../charts/tempo/secret';
@@ -28,7 +28,6 @@ export interface Declared {
   readonly storage?: { readonly bucket: string; readonly insecure: boolean; readonly region?: string };
   /** What the External Secrets operator is to fetch. */
   readonly externalSecret?: {
-    readonly apiVersions: readonly string[];
     readonly store: string;
     readonly storeKind: string;
     readonly key: string;
@@ -43,8 +42,6 @@ export interface Declared {
   readonly linkerdReadsW3c?: boolean;
   /** Values of the user's own, by the component that they are given to. */
   readonly values: { readonly tempo?: unknown; readonly traefik?: unknown };
-  /** The External Secrets operator in use, with the API versions that it serves; absent, there is none. */
-  readonly externalSecrets?: { readonly operator: string; readonly served: readonly string[] };
   /** Whether a Secret in plain text was asked for by name. */
   readonly plaintext: boolean;
 }
@@ -87,12 +84,6 @@ export function declaredBy({ gitops, tempo, minio, traefik, linkerd, grafana }: 
     ...(grafana?.prometheus && { prometheusUid: grafana.prometheus.uid }),
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),
-    ...(credentials?.externalSecret && {
-      externalSecrets: {
-        operator: credentials.externalSecret.operator,
-        served: externalSecretsReleases.find(credentials.externalSecret.operator).release?.served ?? [],
-      },
-    }),
     values: { tempo: tempo.values, traefik: traefik?.values },
     plaintext: credentials?.secret !== undefined,
   };
@@ -100,11 +91,8 @@ export function declaredBy({ gitops, tempo, minio, traefik, linkerd, grafana }: 
 
 type External = NonNullable<NonNullable<NonNullable<ClusterFile['tempo']['credentials']>['externalSecret']>>;
 
-function externalSecretBy({ operator, store, storeKind, key, accessKeyId, secretAccessKey }: External): Declared['externalSecret'] {
-  const apiVersion = externalSecretsReleases.find(operator).release?.apiVersion ?? 'external-secrets.io/v1';
+function externalSecretBy({ store, storeKind, key, accessKeyId, secretAccessKey }: External): Declared['externalSecret'] {
   return {
-    // 0.16 serves both.
-    apiVersions: operator.startsWith('0.16') ? [apiVersion, 'external-secrets.io/v1beta1'] : [apiVersion],
     ...{ store, storeKind, key },
     properties: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
   };

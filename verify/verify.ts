@@ -13,7 +13,6 @@ import { checkShape } from './checks/shape';
 import { checkValues } from './checks/values';
 import { Lookup } from './lookup';
 import { type Renderer, render } from './render';
-import { checkOperators } from './shape/operators';
 import type { Judgement, Stack } from './stack';
 import { temposIn } from './tempo';
 import { CHECKS, type Check, type ClusterReport, type Report } from './verdict';
@@ -59,14 +58,13 @@ async function judge(stack: Stack, renderer: Renderer): Promise<ClusterReport> {
   const lookup = new Lookup(world);
   const tempos = temposIn(world, lookup);
   const addresses = checkAddresses(world, lookup, tempos);
-  const shape = checkShape(world.objects, stack.kubernetes.version);
   const judgements: Record<Check, Judgement> = {
     render: rendered,
     microservices: checkMicroservices(world, lookup, tempos),
     addresses,
     identity: checkIdentity(world, lookup),
     argocd: checkArgoCd(world, lookup),
-    shape: { ...shape, verdicts: [...shape.verdicts, ...checkOperators(world)] },
+    shape: checkShape(world.objects, stack.kubernetes.version),
     hygiene: checkHygiene(world, lookup, tempos),
     values: await effects,
   };

@@ -2,6 +2,13 @@ import { APPLICATIONS, BUCKET, CHART, CONFIG, LAST_VALUE, type Row, TEMPO, WORKL
 
 export const microservices: readonly Row[] = [
   [
+    'an API version that the operator in use no longer serves',
+    TEMPO,
+    'external-secrets.io/v1\n',
+    'external-secrets.io/v1beta1\n',
+    'ExternalSecret tempo-minio-secret: apiVersion external-secrets.io/v1beta1 is not served by the operator that the cluster file names; write external-secrets.io/v1',
+  ],
+  [
     'a process without the flag',
     APPLICATIONS,
     within('querier', '- -config.expand-env=true'),

@@ -9,13 +9,6 @@ export const shape: readonly Row[] = [
     'error: ExternalSecret tempo-minio-secret: spec.refreshIntervall is no field of it; write refreshInterval',
   ],
   [
-    'an API version that the operator in use no longer serves',
-    TEMPO,
-    'external-secrets.io/v1\n',
-    'external-secrets.io/v1beta1\n',
-    'error: ExternalSecret tempo-minio-secret: External Secrets 0.17 does not serve external-secrets.io/v1beta1; write external-secrets.io/v1',
-  ],
-  [
     'a policy that there is not',
     BUCKET,
     'restartPolicy: OnFailure',
