@@ -28,6 +28,8 @@ export interface Declared {
   readonly storage?: { readonly bucket: string; readonly insecure: boolean; readonly region?: string };
   /** What the External Secrets operator is to fetch. */
   readonly externalSecret?: {
+    /** Those that the operator in use serves. */
+    readonly apiVersions: readonly string[];
     readonly store: string;
     readonly storeKind: string;
     readonly key: string;
@@ -91,8 +93,9 @@ export function declaredBy({ gitops, tempo, minio, traefik, linkerd, grafana }: 
 
 type External = NonNullable<NonNullable<NonNullable<ClusterFile['tempo']['credentials']>['externalSecret']>>;
 
-function externalSecretBy({ store, storeKind, key, accessKeyId, secretAccessKey }: External): Declared['externalSecret'] {
+function externalSecretBy({ operator, store, storeKind, key, accessKeyId, secretAccessKey }: External): Declared['externalSecret'] {
   return {
+    apiVersions: externalSecretsReleases.find(operator).release?.served ?? ['external-secrets.io/v1'],
     ...{ store, storeKind, key },
     properties: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
   };

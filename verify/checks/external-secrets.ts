@@ -1,4 +1,4 @@
-/** What the operator is asked for is what the cluster file names: its API, the store, the key there and the properties. */
+/** What the operator is asked for is what the cluster file names: the store, the key there and the properties. */
 import { at, listAt, textAt } from '../../lib/dig';
 import { groupOf, titleOf } from '../kubernetes';
 import type { World } from '../stack';
