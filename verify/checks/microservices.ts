@@ -1,15 +1,15 @@
 /** Every process of Tempo can read its configuration, every Secret and key that a pod reads is there, and nobody else has them. */
-import compare from 'semver/functions/compare';
-import { distributedReleases, lacksOpencensus } from '../../charts/tempo/releases';
+import { distributedReleases } from '../../charts/tempo/releases';
 import { nearest } from '../../lib/nearest';
 import { type Container, type Pod, titleOf } from '../kubernetes';
 import type { Lookup } from '../lookup';
 import type { Judgement, World } from '../stack';
-import { receiversOf, type Tempo, versionOfImage } from '../tempo';
+import type { Tempo } from '../tempo';
 import { listed } from '../text';
 import type { Verdict } from '../verdict';
 import { alike, type Fault } from './alike';
 import { checkExternalSecrets } from './external-secrets';
+import { checkReceivers } from './receivers';
 import { references } from './references';
 import { checkBucket, checkStorage } from './storage';
 
@@ -82,7 +82,8 @@ function valuesKeyOf({ name }: Container, { placed }: Pod, { releases }: World, 
 }
 
 function isDefined({ env, envFrom }: Container, pod: Pod, name: string, lookup: Lookup): boolean {
-  if (env.some((variable) => variable.name === name)) return true;
+  // One without a value or a source is empty, and so is what it stands for.
+  if (env.some((variable) => variable.name === name && (variable.value || variable.from))) return true;
   return envFrom.some((from) => {
     const source = lookup.source(from.kind, pod.placed.namespace ?? '', from.name);
     // One that is not there is reported for itself.
@@ -120,40 +121,5 @@ function leaks(readers: Tempo['readers'], variables: readonly string[], lookup: 
         );
     }
   }
-  return verdicts;
-}
-
-/** A receiver that the Tempo of the image no longer has keeps its distributor from starting. */
-function checkReceivers(tempo: Tempo): Verdict[] {
-  const distributor =
-    tempo.readers.find(
-      ({ container, pod }) => container.args.includes('-target=distributor') || /distributor/.test(pod.placed.object.metadata.name),
-    ) ?? tempo.readers[0];
-  if (!distributor) return [];
-  const { pod, container } = distributor;
-  const verdicts: Verdict[] = [];
-  const version = versionOfImage(container.image);
-  const receivers = receiversOf(tempo);
-  if (version && lacksOpencensus(version) && receivers.some(({ receiver }) => receiver === 'opencensus')) {
-    verdicts.push(
-      wrong(
-        pod,
-        `does not start: its configuration lists the receiver opencensus, which Tempo ${version} no longer has; switch traces.opencensus off, or pin a chart with an older Tempo`,
-      ),
-    );
-  }
-  if (receivers.length === 0) {
-    verdicts.push(wrong(pod, 'has no receiver, so that no span reaches it; switch one on under traces'));
-  }
-  // From 2.7.0 on a receiver without an endpoint listens on localhost (grafana/tempo#4465).
-  const isLocal = version !== undefined && compare(version, '2.7.0') >= 0;
-  for (const { receiver, host, port } of receivers)
-    if (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(host) || (host === '' && isLocal))
-      verdicts.push(
-        wrong(
-          pod,
-          `listens for ${receiver} on ${host || 'localhost'} only, where nobody else reaches it; write 0.0.0.0${host ? '' : `:${port}`} in its endpoint`,
-        ),
-      );
   return verdicts;
 }

@@ -23,9 +23,9 @@ export function checkNames({ chart, values, place }: Installation): Verdict[] {
     const length = path.findIndex((_, index) => !known.some((name) => startsWith(name, nameOfPath(path.slice(0, index + 1)))));
     return nameOfPath(length === -1 ? path : path.slice(0, length + 1));
   });
-  const misspelt = [...new Set(unknown)].map((name) => ({ name, meant: nearest(name, known) }));
-  const replaced = new Set(misspelt.map(({ meant }) => meant));
-  const missing = known.filter((name) => !replaced.has(name) && !leavesOf(values).some((path) => startsWith(nameOfPath(path), name)));
+  const misspelt = [...new Set(unknown)].map((name) => ({ name, meant: meantBy(name, known) }));
+  const isReplaced = (name: string) => misspelt.some(({ meant }) => meant !== undefined && startsWith(name, meant));
+  const missing = known.filter((name) => !isReplaced(name) && !leavesOf(values).some((path) => startsWith(nameOfPath(path), name)));
   const off = known.filter((name) => name.endsWith('.enabled') && at(values, ...name.split('.')) === false);
   return [
     ...misspelt.map(
@@ -34,6 +34,12 @@ export function checkNames({ chart, values, place }: Installation): Verdict[] {
     ...missing.map((name) => `${name} is missing, without which ${chart.name} has no part in this; run \`npm run synth\``),
     ...off.map((name) => `${name} is false, and so ${chart.name} has no part in this; write true`),
   ].map((text) => ({ severity: 'error', check: 'values', place, text }));
+}
+
+/** The known name, or the start of one, that is as deep. */
+function meantBy(name: string, known: readonly string[]): string | undefined {
+  const depth = name.split('.').length;
+  return nearest(name, new Set(known.map((other) => other.split('.').slice(0, depth).join('.'))));
 }
 
 /** Whether one name is the other or stands below it. */

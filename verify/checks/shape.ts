@@ -6,6 +6,7 @@ import { nameMistakes } from '../shape/names';
 import { workloadMistakes } from '../shape/pods';
 import { kindSchemas } from '../shape/schema';
 import type { Judgement, Manifest, Placed } from '../stack';
+import { listed } from '../text';
 import { nameOf, type Verdict } from '../verdict';
 
 /**
@@ -28,7 +29,22 @@ export function checkShape(objects: readonly Placed[], version?: string): Requir
       verdicts.push(verdict(placed, severityOf(outcome, placed), `${titleOf(object)}: ${path} ${text}`));
     }
   }
-  return { verdicts: [...verdicts, ...duplicates(objects)], judged, notJudged: [...notJudged].sort() };
+  return { verdicts: [...alikeOnes(verdicts), ...duplicates(objects)], judged, notJudged: [...notJudged].sort() };
+}
+
+/** What several objects of a release have is told once: `Deployment a and StatefulSet b: …`. */
+function alikeOnes(verdicts: readonly Verdict[]): Verdict[] {
+  const groups = new Map<string, { readonly first: Verdict; readonly titles: string[]; readonly rest: string }>();
+  for (const one of verdicts) {
+    const [, title = '', rest = ''] = /^(\S+ \S+): (.*)$/s.exec(one.text) ?? [];
+    const key = title ? JSON.stringify([one.severity, nameOf(one.place), rest]) : `${groups.size}`;
+    const group = groups.get(key) ?? { first: one, titles: [], rest };
+    group.titles.push(title);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ first, titles, rest }) =>
+    titles.length > 1 ? { ...first, text: `${listed(titles)}: ${rest}` } : first,
+  );
 }
 
 /** A field that is dropped from an upstream chart's object has never had an effect; nobody here can rename it there. */
@@ -58,7 +74,7 @@ function duplicates(objects: readonly Placed[]): Verdict[] {
       return [];
     }
     // One and the same document, which two Applications sync; each file is told once.
-    if (first.object === placed.object) {
+    if (first.object === placed.object && first.application !== placed.application) {
       const id = `${placed.place.file} ${first.application} ${placed.application}`;
       if (known.has(id)) return [];
       known.set(id, placed);
