@@ -1,6 +1,6 @@
 /** Helm releases as plain manifests: rendered by one pinned Helm from charts whose bytes are locked, the same everywhere. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '../lib/findings';
 import { header } from '../lib/header';
@@ -12,6 +12,7 @@ import type { ChartLock } from '../lib/helm/lock';
 import { servedKinds } from '../lib/helm/served-kinds';
 import { Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
+import { writeWhole } from '../lib/write-whole';
 import type { ReleaseToRender } from './cluster-output';
 import type { Synthesis } from './synthesize';
 
@@ -76,7 +77,7 @@ async function textOf(
       return {
         error: `${name} ${version} renders something else each time, which no commit can hold; give it values of your own for what it makes up, such as an existing Secret, or use gitops.helm: application`,
       };
-    if (kept) keep(kept, first.text);
+    if (kept) writeWhole(kept, first.text);
     return first;
   } catch (error) {
     if (error instanceof NoChart) return { error: error.message };
@@ -85,10 +86,3 @@ async function textOf(
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** Whole or not at all. */
-function keep(file: string, text: string): void {
-  const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, text);
-  renameSync(unfinished, file);
-}

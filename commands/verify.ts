@@ -1,5 +1,6 @@
 /** `npm run verify`: renders dist/ by real Helm and proves that the pieces fit. */
-import { statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
+import path from 'node:path';
 import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
 import { synthesize } from '../charts/synthesize';
 import { withPlaceholders } from '../charts/tempo/secret';
@@ -19,6 +20,7 @@ import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
 import { readSources } from '../lib/sources';
 import { recover } from '../lib/swap';
+import { writeWhole } from '../lib/write-whole';
 import { readCluster, readClusterFile } from '../verify/read/cluster';
 import { readOthers } from '../verify/read/others';
 import { html } from '../verify/report/html';
@@ -30,13 +32,14 @@ import { progressOn } from './progress';
 /** @returns the exit code: 0, or 1 where something does not fit */
 export async function verifyCommand(options: Options): Promise<number> {
   const { charts, json, report: page } = options.extra;
+  if (page) writePage(page);
   const subjects = subjectsOf(options);
   const lock = new ChartLock(LOCK_FILE);
   const progress = progressOn(process.stderr);
   const report = await verify({ subjects, helm: await findHelm(process.env), lock, charts: charts || undefined, progress: progress.show });
   progress.end();
   for (const line of lock.save()) printError(line);
-  if (page) write(page, html(report));
+  if (page) writePage(page, html(report));
   if (json) print(JSON.stringify(report, undefined, 2));
   else {
     const { out, err } = lines(report);
@@ -65,9 +68,12 @@ function subjectsOf({ clusters, out, names, extra: { manifests } }: Options): Su
   });
 }
 
-function write(file: string, text: string): void {
+/** The page, or why there can be none; asked before the work is done too, which may take a while. */
+function writePage(file: string, text?: string): void {
   try {
-    writeFileSync(file, text);
+    if (text === undefined) accessSync(statSync(file, { throwIfNoEntry: false }) ? file : path.dirname(path.resolve(file)), constants.W_OK);
+    else writeWhole(file, text);
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
   } catch (error) {
     throw new UsageError(`the report cannot be written to ${file} (${(error as NodeJS.ErrnoException).code}); name another file`);
   }

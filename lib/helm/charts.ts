@@ -1,9 +1,10 @@
 /** Where charts come from: a folder that is given, or their repository, by way of a cache and the lock. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { extract as extractTar } from 'tar';
 import { UsageError } from '../command';
+import { writeWhole } from '../write-whole';
 import { execute, type Helm } from './binary';
 import { cacheFolder } from './cache';
 import type { ChartLock, ChartRef } from './lock';
@@ -78,7 +79,9 @@ export class ChartStore {
     const { name, version, repository } = chart;
     const work = mkdtempSync(path.join(cache, '.pull-'));
     try {
-      const source = repository.startsWith('oci://') ? [`${repository.replace(/\/$/, '')}/${name}`] : [name, '--repo', repository];
+      // Argo CD writes a registry without its scheme.
+      const isRegistry = !/^https?:\/\//.test(repository);
+      const source = isRegistry ? [`oci://${repository.replace(/^oci:\/\/|\/$/g, '')}/${name}`] : [name, '--repo', repository];
       const { status, error } = await execute(this.props.helm.program, ['pull', ...source, '--version', version, '--destination', work], {
         environment: { ...process.env, HELM_CACHE_HOME: cacheFolder('repositories') },
       });
@@ -98,7 +101,7 @@ export class ChartStore {
         rmSync(path.join(work, tarball));
         keep(work, kept);
       }
-      writeFileSync(note, digest);
+      writeWhole(note, digest);
       if (!locked) this.props.lock.add(chart, digest);
       return chartFolder(kept);
     } finally {

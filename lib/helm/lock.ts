@@ -1,8 +1,9 @@
 /** charts.lock: which bytes each chart had when it was first pulled. Committed, so that everybody renders the same. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { Refusal } from '../command';
 import { isMap } from '../is-map';
+import { writeWhole } from '../write-whole';
 import { toYaml } from '../yaml';
 
 /** A chart by what a source says of it. */
@@ -49,9 +50,7 @@ export class ChartLock {
   /** Writes what was added, if anything was: whole, or not at all. @returns what to say about it, a line each */
   save(): string[] {
     if (this.added.length === 0) return [];
-    const unfinished = `${this.file}.${process.pid}`;
-    writeFileSync(unfinished, HEADER + toYaml({ charts: this.entries }));
-    renameSync(unfinished, this.file);
+    writeWhole(this.file, HEADER + toYaml({ charts: this.entries }));
     return this.added.map(
       ({ name, version, repository }) => `note: ${this.file}: ${name} ${version} of ${repository} is new in it; commit it`,
     );
