@@ -28,8 +28,19 @@ export function dataSourcesIn(world: World): DataSource[] {
 
 function dataSource(source: unknown, isProvisioned: boolean, placed: DataSource['placed'], uid = textAt(source, 'uid')): DataSource[] {
   const type = textAt(source, 'type');
-  if (!isMap(source) || type === undefined) return [];
-  return [{ name: textAt(source, 'name') ?? type, type, uid, url: textAt(source, 'url') ?? '', source, isProvisioned, placed }];
+  // One that says no type is told for that.
+  if (!isMap(source) || (type === undefined && textAt(source, 'url') === undefined)) return [];
+  return [
+    {
+      name: textAt(source, 'name') ?? type ?? 'of no name',
+      type: type ?? '',
+      uid,
+      url: textAt(source, 'url') ?? '',
+      source,
+      isProvisioned,
+      placed,
+    },
+  ];
 }
 
 function fromObjects({ objects }: World): DataSource[] {

@@ -1,9 +1,10 @@
 /** Grafana's data sources lead to one another: from a log line to its trace, from a trace to its logs and to metrics. */
-import { listAt, textAt } from '../../lib/dig';
+import { at, listAt, textAt } from '../../lib/dig';
 import { type DataSource, isProvisioning } from '../datasources';
 import { titleOf } from '../kubernetes';
 import type { World } from '../stack';
 import type { Place, Verdict } from '../verdict';
+import { misspeltFields } from './data-source-fields';
 
 const wrong = (place: Place, text: string): Verdict => ({ severity: 'error', check: 'identity', place, text });
 
@@ -13,6 +14,9 @@ export function checkDataSources(world: World, dataSources: readonly DataSource[
     ...links.flatMap((link) => linkMistakes(link, dataSources)),
     ...(world.isOurs && hasTraefik ? dataSources.filter(({ type }) => type === 'loki').flatMap((loki) => withoutLink(loki, links)) : []),
     ...dataSources.flatMap((dataSource) => [...danglingUid(dataSource, dataSources), ...otherPrometheus(dataSource, world)]),
+    ...dataSources.flatMap((dataSource) =>
+      misspeltFields(dataSource).map((text) => wrong(dataSource.placed.place, `data source ${dataSource.name}: ${text}`)),
+    ),
     ...unlabelled(world),
     ...withoutTempo(dataSources, world),
   ];
@@ -104,11 +108,13 @@ function withoutTempo(dataSources: readonly DataSource[], { isOurs }: World): Ve
 
 /** What a data source leads to by its uid, among those that are here. */
 function danglingUid({ type, source, name, placed }: DataSource, dataSources: readonly DataSource[]): Verdict[] {
-  if (type !== 'tempo') return [];
-  const uid = textAt(source, 'jsonData', 'tracesToLogsV2', 'datasourceUid');
-  const lokis = dataSources.filter((dataSource) => dataSource.type === 'loki').flatMap((loki) => loki.uid ?? []);
-  if (uid === undefined || lokis.length === 0 || lokis.includes(uid)) return [];
-  return [
-    wrong(placed.place, `data source ${name}: leads to logs in ${uid}, which is no data source of Loki here; write ${lokis.join(' or ')}`),
-  ];
+  const link = at(source, 'jsonData', 'tracesToLogsV2');
+  const lokis = dataSources.filter((dataSource) => dataSource.type === 'loki');
+  if (type !== 'tempo' || link === undefined || lokis.length === 0) return [];
+  const uid = textAt(link, 'datasourceUid');
+  const known = lokis.flatMap((loki) => loki.uid ?? []);
+  if (uid !== undefined && known.includes(uid)) return [];
+  const fix = known.length > 0 ? `write ${known.join(' or ')}` : `give ${lokis[0]?.name} the uid ${uid ?? 'loki'}`;
+  const what = uid === undefined ? 'leads to logs in no data source' : `leads to logs in ${uid}, which is no data source of Loki here`;
+  return [wrong(placed.place, `data source ${name}: ${what}; ${fix}`)];
 }
