@@ -36,6 +36,8 @@ export interface Declared {
     /** The property of each key of the Secret. */
     readonly properties: Readonly<Record<string, string>>;
   };
+  /** Whether Loki is one of Grafana's data sources. */
+  readonly loki?: boolean;
   /** The data source that the service map asks. */
   readonly prometheusUid?: string;
   /** The release of k3s that bundles Traefik. */
@@ -83,6 +85,7 @@ export function declaredBy({ gitops, tempo, minio, traefik, linkerd, grafana }: 
     gitops: { repository: gitops.repoURL, revision: gitops.revision },
     storage: { bucket: storage.bucket, insecure: storage.insecure, region: storage.region },
     ...(credentials?.externalSecret && { externalSecret: externalSecretBy(credentials.externalSecret) }),
+    loki: grafana?.loki !== undefined,
     ...(grafana?.prometheus && { prometheusUid: grafana.prometheus.uid }),
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),

@@ -98,12 +98,14 @@ function unlabelled({ objects, isOurs }: World): Verdict[] {
   );
 }
 
-/** Where Grafana is given data sources for this, Tempo is one of them. */
-function withoutTempo(dataSources: readonly DataSource[], { isOurs }: World): Verdict[] {
+/** Where Grafana is given data sources for this, Tempo is one of them, and Loki where the cluster file has it. */
+function withoutTempo(dataSources: readonly DataSource[], { isOurs, declared }: World): Verdict[] {
   const [first] = dataSources;
-  if (!isOurs || !first || dataSources.some(({ type }) => type === 'tempo')) return [];
-  const names = dataSources.map(({ name, type }) => `${name} of type ${type}`).join(', ');
-  return [wrong(first.placed.place, `none of the data sources (${names}) is of type tempo, so that Grafana shows no trace; add it`)];
+  if (!isOurs || !first) return [];
+  const names = dataSources.map(({ name, type }) => `${name} of type ${type || '(none)'}`).join(', ');
+  return ['tempo', ...(declared.loki ? ['loki'] : [])]
+    .filter((wanted) => !dataSources.some(({ type }) => type === wanted))
+    .map((wanted) => wrong(first.placed.place, `none of the data sources (${names}) is of type ${wanted}; correct the type, or add it`));
 }
 
 /** What a data source leads to by its uid, among those that are here. */

@@ -18,7 +18,7 @@ const ANY_FLAG = /^--?config\.expand-env\b/;
 
 export function checkMicroservices(world: World, lookup: Lookup, tempos: readonly Tempo[]): Judgement {
   const verdicts = [
-    ...tempos.flatMap((tempo) => [...checkTempo(tempo, world, lookup), ...checkStorage(tempo, world), ...checkReceivers(tempo)]),
+    ...tempos.flatMap((tempo) => [...checkTempo(tempo, world, lookup), ...checkStorage(tempo, world), ...checkReceivers(tempo, world)]),
     ...references(world, lookup),
     ...checkBucket(world),
     ...checkExternalSecrets(world),

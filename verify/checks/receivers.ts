@@ -6,6 +6,7 @@ import { mapAt } from '../../lib/dig';
 import { isMap } from '../../lib/is-map';
 import { nearest } from '../../lib/nearest';
 import { type Pod, titleOf } from '../kubernetes';
+import type { World } from '../stack';
 import { receiversOf, type Tempo, versionOfImage } from '../tempo';
 import type { Verdict } from '../verdict';
 
@@ -45,7 +46,7 @@ function strangersIn(receivers: Readonly<Record<string, unknown>>): string[] {
 }
 
 /** A receiver that the Tempo of the image no longer has keeps its distributor from starting. */
-export function checkReceivers(tempo: Tempo): Verdict[] {
+export function checkReceivers(tempo: Tempo, { isOurs, declared }: World): Verdict[] {
   const distributor =
     tempo.readers.find(
       ({ container, pod }) => container.args.includes('-target=distributor') || /distributor/.test(pod.placed.object.metadata.name),
@@ -69,7 +70,9 @@ export function checkReceivers(tempo: Tempo): Verdict[] {
   }
   // From 2.7.0 on a receiver without an endpoint listens on localhost (grafana/tempo#4465).
   const isLocal = version !== undefined && compare(version, '2.7.0') >= 0;
-  for (const { receiver, host, port } of receivers)
+  // A chart may list one that nobody asked for.
+  const asked = receivers.filter(({ receiver, host }) => host !== '' || !isOurs || declared.receivers.includes(receiver));
+  for (const { receiver, host, port } of asked)
     if (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(host) || (host === '' && isLocal))
       verdicts.push(
         wrong(
