@@ -11,8 +11,10 @@ import type { Release, Templates } from '../lib/helm/template';
 import { toYaml } from '../lib/yaml';
 import { namespaceOf } from './kubernetes';
 import { manifestsIn } from './read/files';
+import { wayOutOf } from './refused';
 import type { Installation, Manifest, Placed, Rendered, Stack, World } from './stack';
 import { nameOf, type Verdict } from './verdict';
+import { wordsOf } from './words';
 
 export interface Renderer {
   readonly templates: Templates;
@@ -62,7 +64,10 @@ export async function renderOne(installation: Installation, renderer: Renderer):
     const info = chartInfo(folder);
     const release = { ...installation, info, folder, objects: [] };
     const result = await renderer.templates.render(helmRelease(release), toYaml(installation.values));
-    if ('error' in result) return { error: `${chart.name} ${chart.version} does not render: ${result.error}` };
+    if ('error' in result) {
+      const wayOut = wayOutOf(result.error, { name: chart.name, defaults: info.values, words: wordsOf(folder) });
+      return { error: `${chart.name} ${chart.version} does not render: ${result.error}; ${wayOut}` };
+    }
     const objects = objectsIn(result.text).map(
       (object): Placed => ({ object, place, namespace: namespaceOf(object, installation.namespace), rendered: true, application }),
     );

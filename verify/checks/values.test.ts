@@ -81,7 +81,7 @@ describe('a chart', () => {
     const [text, ...others] = saidOf(await reportOn('strict', { replicas: 'two' }));
 
     expect(text).toMatch(
-      /^error: strict 1\.0\.0 does not render: values don't meet the specifications of the schema.* - at '\/replicas': got string, want integer$/,
+      /^error: strict 1\.0\.0 does not render: values don't meet the specifications of the schema.* - at '\/replicas': got string, want integer; write values that the chart takes$/,
     );
     expect(others).toEqual([]);
   });
@@ -94,15 +94,15 @@ describe('a chart', () => {
     expect(saidOf(await reportOn('parent', { name: 'a' }))).toEqual([]);
   });
 
-  test('says which subchart is switched on and not there', async () => {
+  test('says which subchart is switched on and not there; correct the values that it names, or pin another release', async () => {
     expect(saidOf(await reportOn('parent', { name: 'a', absent: { enabled: true } }))).toEqual([
-      'error: parent 1.0.0 does not render: its subchart absent >=1.2.0 is switched on and not there',
+      'error: parent 1.0.0 does not render: its subchart absent >=1.2.0 is switched on and not there; correct the values that it names, or pin another release',
     ]);
   });
 
   test('that fails says what Helm says', async () => {
     expect(saidOf(await reportOn('failing', {}))).toEqual([
-      'error: failing 1.0.0 does not render: failing/templates/settings.yaml:5:23 at <.Values.server.host>: nil pointer evaluating interface {}.host',
+      'error: failing 1.0.0 does not render: failing/templates/settings.yaml:5:23 at <.Values.server.host>: nil pointer evaluating interface {}.host; correct the values that it names, or pin another release',
     ]);
     expect(saidOf(await reportOn('failing', { server: { host: 'a' } }))).toEqual([]);
   });
