@@ -64,7 +64,7 @@ async function judge(stack: Stack, renderer: Renderer): Promise<ClusterReport> {
     addresses,
     identity: checkIdentity(world, lookup),
     argocd: checkArgoCd(world, lookup),
-    shape: checkShape(world.objects, stack.kubernetes.version),
+    shape: checkShape(world.objects, stack.kubernetes.version, world.releases),
     hygiene: checkHygiene(world, lookup, tempos),
     values: await effects,
   };

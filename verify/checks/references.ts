@@ -81,7 +81,7 @@ function problemOf({ ref, variable, what }: Reference, { placed }: Pod, lookup: 
         : names.length > 0
           ? `have it made there, or write ${names.length > 1 ? `one of ${names.join(', ')}` : names[0]}`
           : 'correct the name, or have it made there';
-    return `reads ${kind} ${name}, which nothing makes in namespace ${namespace}; ${wayOut}`;
+    return `reads ${kind} ${name || '(of no name)'}, which nothing makes in namespace ${namespace}; ${wayOut}`;
   }
   if (key === undefined || source.keys === 'any') return undefined;
   const known = [...source.keys];

@@ -1,19 +1,21 @@
 /** Whether the API server would take every object as it is: its fields, its names, what must agree within it, and no object twice. */
 import { groupOf, isClusterKind, titleOf } from '../kubernetes';
+import { leavesOf } from '../leaves';
 import { unserved } from '../shape/api-versions';
 import type { Mistake } from '../shape/mistake';
 import { nameMistakes } from '../shape/names';
 import { workloadMistakes } from '../shape/pods';
 import { kindSchemas } from '../shape/schema';
-import type { Judgement, Manifest, Placed } from '../stack';
+import type { Judgement, Manifest, Placed, Rendered } from '../stack';
 import { listed } from '../text';
 import { nameOf, type Verdict } from '../verdict';
 
 /**
  * @param version the cluster's Kubernetes: `1.34`
+ * @param releases whose values an unknown field may come from
  * @returns as `judged`, the objects whose kind has a schema here; the other kinds are listed in `notJudged`
  */
-export function checkShape(objects: readonly Placed[], version?: string): Required<Judgement> {
+export function checkShape(objects: readonly Placed[], version?: string, releases: readonly Rendered[] = []): Required<Judgement> {
   const schemas = kindSchemas();
   const verdicts: Verdict[] = [];
   const notJudged = new Set<string>();
@@ -26,7 +28,7 @@ export function checkShape(objects: readonly Placed[], version?: string): Requir
     else if (whyNot) verdicts.push(verdict(placed, 'error', `${titleOf(object)} ${whyNot}`));
     else notJudged.add(`kind ${groupOf(object) || object.apiVersion}/${object.kind}, of which no schema is here`);
     for (const { path, text, outcome } of onePerPath([...(ofSchema ?? []), ...nameMistakes(placed), ...workloadMistakes(object)])) {
-      verdicts.push(verdict(placed, severityOf(outcome, placed), `${titleOf(object)}: ${path} ${text}`));
+      verdicts.push(verdict(placed, severityOf(outcome, placed, path, releases), `${titleOf(object)}: ${path} ${text}`));
     }
   }
   return { verdicts: [...alikeOnes(verdicts), ...duplicates(objects)], judged, notJudged: [...notJudged].sort() };
@@ -48,8 +50,16 @@ function alikeOnes(verdicts: readonly Verdict[]): Verdict[] {
 }
 
 /** A field that is dropped from an upstream chart's object has never had an effect; nobody here can rename it there. */
-function severityOf(outcome: Mistake['outcome'], { rendered }: Placed): Verdict['severity'] {
+function severityOf(
+  outcome: Mistake['outcome'],
+  { rendered, place }: Placed,
+  path: string,
+  releases: readonly Rendered[],
+): Verdict['severity'] {
   if (outcome === 'refused') return 'error';
+  // Unless it was written in the values, from which the chart copies it.
+  const own = releases.find((release) => release.isOurs && nameOf(release.place) === nameOf(place));
+  if (outcome === 'dropped' && own && leavesOf(own.values).some((leaf) => leaf.includes(path.split('.').at(-1) ?? ''))) return 'error';
   return outcome === 'taken' || rendered ? 'warning' : 'error';
 }
 

@@ -1,9 +1,10 @@
 /** Each value is left out in turn and the release rendered again: where nothing changes, the value does nothing. */
 import { isDeepStrictEqual } from 'node:util';
 import { isForAnotherBundle } from '../../charts/traefik/k3s-bundles';
-import { at } from '../../lib/dig';
+import { at, mapAt } from '../../lib/dig';
 import type { Templates } from '../../lib/helm/template';
 import { isMap } from '../../lib/is-map';
+import { nearest } from '../../lib/nearest';
 import { toYaml } from '../../lib/yaml';
 import { gathered, leavesOf, nameOfPath, type ValuePath, without } from '../leaves';
 import { type ChartNames, moved } from '../moved';
@@ -118,7 +119,10 @@ function deepest(values: unknown, path: ValuePath): ValuePath {
 /** Whether a value without effect may have one elsewhere: in another bundle of k3s, or in a subchart that only has its name here. */
 function isUndecided(path: ValuePath, { bundled, chart, folder, info }: Rendered): boolean {
   const subchart = info.dependencies.find(({ name, alias }) => (alias ?? name) === path[0]);
-  return (bundled && isForAnotherBundle(chart.version, path)) || (subchart !== undefined && !hasTemplates(folder, subchart.name));
+  const siblings = Object.keys(mapAt(info.values, String(path[0])));
+  const isMisspelt = typeof path[1] === 'string' && !siblings.includes(path[1]) && nearest(path[1], siblings) !== undefined;
+  const isStandIn = subchart !== undefined && !hasTemplates(folder, subchart.name);
+  return (bundled && isForAnotherBundle(chart.version, path)) || (isStandIn && !isMisspelt);
 }
 
 /** The chart that a value is for: `tempo-distributed 2.23.4`; of one that only gathers others, the subchart of its name. */
