@@ -13,7 +13,7 @@ import { shape } from './verify-damages/shape';
 import { PATIENCE, realHelm, saidOf, verified } from './verify-fixture';
 
 // It takes a render for each value, and has tests of its own.
-jest.mock('../verify/checks/values', () => ({ checkValues: async () => ({ verdicts: [], effects: [], judged: 0 }) }));
+jest.mock('../verify/checks/values/values', () => ({ checkValues: async () => ({ verdicts: [], effects: [], judged: 0 }) }));
 
 // Most damages leave most releases as they were: the same chart with the same values is rendered once.
 jest.mock('../lib/helm/template', () => {

@@ -4,11 +4,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { findHelm, type Helm } from '../lib/helm/binary';
 import { ChartLock } from '../lib/helm/lock';
-import { NOTHING_DECLARED } from '../verify/declared';
 import { readCluster, readClusterFile } from '../verify/read/cluster';
 import type { Installation, Stack } from '../verify/stack';
 import type { ClusterReport, Report, Verdict } from '../verify/verdict';
 import { verify } from '../verify/verify';
+import { NOTHING_DECLARED } from '../verify/world/declared';
 import { readTestFile, synthesizeText } from './synthesis';
 
 export const CHARTS = path.join(__dirname, 'charts');

@@ -9,12 +9,12 @@ import { chartInfo, withDependencies, withoutDefaults } from '../lib/helm/depend
 import type { ChartRef } from '../lib/helm/lock';
 import type { Release, Templates } from '../lib/helm/template';
 import { toYaml } from '../lib/yaml';
-import { namespaceOf } from './kubernetes';
+import { wayOutOf } from './checks/values/refused';
+import { wordsOf } from './checks/values/words';
 import { manifestsIn } from './read/files';
-import { wayOutOf } from './refused';
 import type { Installation, Manifest, Placed, Rendered, Stack, World } from './stack';
 import { nameOf, type Verdict } from './verdict';
-import { wordsOf } from './words';
+import { namespaceOf } from './world/kubernetes';
 
 export interface Renderer {
   readonly templates: Templates;

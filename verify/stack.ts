@@ -2,8 +2,8 @@
 import type { ChartInfo } from '../lib/helm/dependencies';
 import type { ChartRef } from '../lib/helm/lock';
 import type { Kubernetes } from '../lib/helm/template';
-import type { Declared } from './declared';
 import type { Place, Verdict } from './verdict';
+import type { Declared } from './world/declared';
 
 /** A Kubernetes object as somebody wrote it: only what makes it one is sure. */
 export interface Manifest {

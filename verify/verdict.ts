@@ -3,11 +3,11 @@
 /** The checks, in the order in which they are reported, and what each one proves. */
 export const CHECKS = {
   render: 'every chart renders, with the values as they are',
+  argocd: 'Argo CD may sync everything, in an order that works',
   values: 'every value does something at this version',
   microservices: 'every process of Tempo can read its configuration, and nothing else its credentials',
   addresses: 'every address has a Service, a port and a process that listens there',
   identity: 'a trace keeps its id from the first request to the log line',
-  argocd: 'Argo CD may sync everything, in an order that works',
   shape: 'every object has the fields of its kind, and no other',
   hygiene: 'images are pinned, and no credential is in the open',
 } as const;

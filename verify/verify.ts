@@ -4,18 +4,18 @@ import { ChartStore } from '../lib/helm/charts';
 import type { ChartLock } from '../lib/helm/lock';
 import { type Kubernetes, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
-import { checkAddresses } from './checks/addresses';
-import { checkArgoCd } from './checks/argocd';
+import { checkAddresses } from './checks/addresses/addresses';
+import { checkArgoCd } from './checks/argocd/argocd';
 import { checkHygiene } from './checks/hygiene';
-import { checkIdentity } from './checks/identity';
-import { checkMicroservices } from './checks/microservices';
-import { checkShape } from './checks/shape';
-import { checkValues } from './checks/values';
-import { Lookup } from './lookup';
+import { checkIdentity } from './checks/identity/identity';
+import { checkMicroservices } from './checks/microservices/microservices';
+import { checkShape } from './checks/shape/shape';
+import { checkValues } from './checks/values/values';
 import { type Renderer, render } from './render';
 import type { Judgement, Stack } from './stack';
-import { temposIn } from './tempo';
 import { CHECKS, type Check, type ClusterReport, type Report } from './verdict';
+import { Lookup } from './world/lookup';
+import { temposIn } from './world/tempo';
 
 /** What is to be verified, and the cluster that it is rendered for. */
 export interface Subject {

@@ -1,11 +1,11 @@
 /** What keeps a stack reproducible and its credentials secret: pinned images, requests, probes, nothing secret in the open. */
 import { at, mapAt } from '../../lib/dig';
 import { isMap } from '../../lib/is-map';
-import { groupOf, type Pod, titleOf } from '../kubernetes';
-import type { Lookup } from '../lookup';
 import type { Judgement, Placed, World } from '../stack';
-import type { Tempo } from '../tempo';
 import { nameOf, type Verdict } from '../verdict';
+import { groupOf, type Pod, titleOf } from '../world/kubernetes';
+import type { Lookup } from '../world/lookup';
+import type { Tempo } from '../world/tempo';
 import { alike, type Fault } from './alike';
 
 export function checkHygiene(world: World, lookup: Lookup, tempos: readonly Tempo[]): Judgement {

@@ -1,6 +1,7 @@
 /** Which servers Grafana asks. */
-import { type DataSource, dataSourcesIn } from '../datasources';
+
 import type { World } from '../stack';
+import { type DataSource, dataSourcesIn } from '../world/datasources';
 import type { Use } from './use';
 
 const SERVERS: Record<string, string> = { tempo: 'Tempo', loki: 'Loki', prometheus: 'Prometheus' };

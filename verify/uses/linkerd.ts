@@ -1,7 +1,7 @@
 /** Where Linkerd's proxies send their spans: by the Jaeger extension's injector, by annotations, or by the control plane. */
 import { at, textAt } from '../../lib/dig';
-import type { Lookup } from '../lookup';
 import type { World } from '../stack';
+import type { Lookup } from '../world/lookup';
 import { schemeMistake, type Use } from './use';
 
 const PROTOCOLS: Record<string, string> = { opentelemetry: 'OTLP/gRPC', opencensus: 'OpenCensus' };

@@ -1,7 +1,7 @@
 /** What Tempo itself reaches: its storage, Kafka, Prometheus, its caches and its own other processes. */
 import { at, listAt, textAt } from '../../lib/dig';
 import { isMap } from '../../lib/is-map';
-import type { Tempo } from '../tempo';
+import type { Tempo } from '../world/tempo';
 import type { Use } from './use';
 
 export function tempoUses(tempo: Tempo): Use[] {

@@ -1,6 +1,6 @@
 /** Where Traefik sends its spans, from the arguments that it is started with. */
-import type { Container, Pod } from '../kubernetes';
-import type { Lookup } from '../lookup';
+import type { Container, Pod } from '../world/kubernetes';
+import type { Lookup } from '../world/lookup';
 import { schemeMistake, type Use } from './use';
 
 export interface TraefikProcess {

@@ -1,8 +1,8 @@
 /** What applications, the bucket Job and Ingresses are told to reach. */
 import { at, listAt, mapAt, textAt } from '../../lib/dig';
-import { groupOf } from '../kubernetes';
-import type { Lookup } from '../lookup';
 import type { World } from '../stack';
+import { groupOf } from '../world/kubernetes';
+import type { Lookup } from '../world/lookup';
 import { schemeMistake, type Use } from './use';
 
 /** Applications by the variables that exporters of spans read. */

@@ -1,0 +1,91 @@
+/** What was probably meant by a value that does nothing, from the chart's own default values and templates. */
+import { at } from '../../../lib/dig';
+import { isMap } from '../../../lib/is-map';
+import { nearest } from '../../../lib/nearest';
+import { nameOfPath, type ValuePath } from './leaves';
+import { type ChartNames, moved } from './moved';
+
+/** More than these are no help. */
+const MOST = 8;
+
+/** How many steps of a path, indices left out, are names that the chart has there or at least somewhere. */
+export function knownSteps(path: ValuePath, { defaults, words }: ChartNames): number {
+  const steps = namesOf(path);
+  const unknown = steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !words.has(step));
+  return unknown === -1 ? steps.length : unknown;
+}
+
+const namesOf = (path: ValuePath): string[] => path.filter((step) => typeof step === 'string');
+
+/**
+ * What to do about a value that does nothing, as a phrase: another key, or what switches it on.
+ * @param values the values as they are
+ */
+export function suggestion(path: ValuePath, chart: ChartNames, values: unknown): string {
+  const { defaults, words } = chart;
+  const steps = namesOf(path);
+  const elsewhere = moved(path, chart);
+  if (elsewhere) return elsewhere;
+  const off = switchedOff(steps, defaults, values);
+  if (off) return `${nameOfPath(off)} is false, so set that to true, or leave this out`;
+  const backend = steps.findIndex((step, index) => isNotChosen(steps.slice(0, index), step));
+  if (backend !== -1) return `set ${nameOfPath([...steps.slice(0, backend), 'backend'])} to ${steps[backend]}`;
+  const unknown = steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !isFree(step, index));
+  if (unknown === -1) return 'leave it out';
+  const [before, step = '', after] = [steps.slice(0, unknown), steps[unknown], steps.slice(unknown + 1)];
+  const siblings = keysAt(defaults, before);
+  const meant = nearest(step, siblings) ?? (words.has(step) || step.length < 4 ? undefined : nearest(step, words));
+  if (meant) return `write ${nameOfPath([...before, meant, ...after])}`;
+  const ends = sameEndings(defaults, steps, unknown);
+  if (ends.length > 0 && ends.length <= MOST) return `write ${listed(ends.map(nameOfPath))}`;
+  if (siblings.length === 0 || before.length === 0) return 'leave it out';
+  const some = siblings.slice(0, MOST).join(', ');
+  return `the chart has ${some}${siblings.length > MOST ? ' and others' : ''} under ${nameOfPath(before)}; write one of these, or leave it out`;
+
+  /** `storage.trace.s3`, where `storage.trace.backend` is another. */
+  function isNotChosen(before: ValuePath, name: string): boolean {
+    const chosen = at(values, ...before, 'backend') ?? at(defaults, ...before, 'backend');
+    return typeof chosen === 'string' && chosen !== name && ['s3', 'gcs', 'azure', 'local'].includes(name);
+  }
+
+  /** A name below a map without defaults, which only the templates know. */
+  function isFree(name: string, index: number): boolean {
+    return words.has(name) && keysAt(defaults, steps.slice(0, index)).length === 0;
+  }
+}
+
+const listed = (names: readonly string[]): string => (names.length > 3 ? `one of ${names.join(', ')}` : names.join(' or '));
+
+const keysAt = (value: unknown, path: ValuePath): string[] => {
+  const found = at(value, ...path);
+  return isMap(found) ? Object.keys(found) : [];
+};
+
+/** The `enabled: false` that the value stands under, and which is not the value itself. */
+function switchedOff(steps: readonly string[], defaults: unknown, values: unknown): ValuePath | undefined {
+  for (let length = steps.length; length > 0; length--) {
+    const path = [...steps.slice(0, length), 'enabled'];
+    if (nameOfPath(path) !== nameOfPath(steps) && (at(values, ...path) ?? at(defaults, ...path)) === false) return path;
+  }
+  return undefined;
+}
+
+/** Paths in the defaults that end like the one that is not there: a key that was moved, or that lacks its parent. */
+function sameEndings(defaults: unknown, steps: readonly string[], unknown: number): ValuePath[] {
+  const wanted = steps.slice(unknown);
+  const [first = ''] = wanted;
+  const found: { path: ValuePath; shared: number }[] = [];
+  const walk = (value: unknown, path: readonly string[]) => {
+    if (!isMap(value) || path.length > 8) return;
+    for (const [key, child] of Object.entries(value)) {
+      const here = [...path, key];
+      if (key.toLowerCase() === first.toLowerCase() && at(child, ...wanted.slice(1)) !== undefined)
+        found.push({ path: [...here, ...wanted.slice(1)], shared: steps.filter((step) => here.includes(step)).length });
+      walk(child, here);
+    }
+  };
+  // A name such as `enabled` is everywhere, and so leads nowhere.
+  if (!['enabled', 'name', 'value', 'annotations', 'labels', 'image', 'tag', 'existingSecret'].includes(first)) walk(defaults, []);
+  const most = Math.max(0, ...found.map(({ shared }) => shared));
+  return found.filter(({ shared }) => shared === most).map(({ path }) => path);
+}

@@ -1,0 +1,159 @@
+/** Each value is left out in turn, of small charts that the real Helm renders. */
+import { PATIENCE, realHelm, saidOf, stackOf, verified, verifiedStack } from '../../../test/verify-fixture';
+import type { Installation } from '../../stack';
+import type { ClusterReport } from '../../verdict';
+import { NOTHING_DECLARED } from '../../world/declared';
+
+beforeAll(realHelm, PATIENCE);
+
+const reportOn = async (name: string, values: Installation['values'], more: Partial<Installation> = {}): Promise<ClusterReport> => {
+  const { clusters } = await verifiedStack(stackOf({ name, values, ...more }));
+  return clusters[0] as ClusterReport;
+};
+const effects = ({ values }: ClusterReport) =>
+  values.map(({ path, value, effect, changed }) => [path, value, effect, changed.join(' ')].join(' ').trim());
+
+test('each value has one of four effects, and only one of them is a mistake', async () => {
+  const report = await reportOn('ignoring', { size: 'large', port: 80, bucket: 'traces', password: 'battery', colour: 'red' });
+
+  expect(effects(report)).toEqual([
+    'size "large" changes ConfigMap/settings',
+    'port 80 default',
+    'bucket "traces" required',
+    'password "***" changes Secret/key',
+    'colour "red" nothing',
+  ]);
+  expect(saidOf(report, 'values', ['error', 'warning', 'note'])).toEqual([
+    'error: colour does nothing in ignoring 1.0.0; leave it out',
+    'note: port: as by default in ignoring 1.0.0; may be left out',
+  ]);
+  expect(JSON.stringify(report)).not.toContain('battery');
+});
+
+test('a release is rendered once, once more for what is random, and once for each value', async () => {
+  const values = { size: 'large', bucket: 'traces', list: [{ name: 'a', value: 1 }, 'b'], empty: {} };
+  const leaves = 6;
+
+  const { renders, clusters } = await verifiedStack(stackOf({ name: 'ignoring', values }));
+
+  expect(clusters[0]?.judged.values).toBe(leaves);
+  // What is judged, and the two that tell what is random.
+  expect(renders).toBe(1 + 2 + leaves);
+});
+
+test.each<[string, string, Installation['values'], string]>([
+  ['of another name', 'renamed', { storageClass: 'slow' }, 'storageClass does nothing in renamed 1.0.0; write storageClassName'],
+  [
+    'of what is off',
+    'ignoring',
+    { bucket: 'b', cache: { ttl: '5m' } },
+    'cache.ttl does nothing in ignoring 1.0.0; cache.enabled is false, so set that to true, or leave this out',
+  ],
+  ['of another subchart', 'parent', { name: 'a', absentt: true }, 'absentt does nothing in parent 1.0.0; write absent'],
+])('a value %s is told from what the chart has', async (_what, name, values, text) => {
+  expect(saidOf(await reportOn(name, values), 'values')).toEqual([`error: ${text}`]);
+});
+
+test('what differs each time is told, and is no effect of a value', async () => {
+  const report = await reportOn('random', { user: 'tempo', colour: 'red' });
+
+  expect(saidOf(report, 'values')).toEqual([
+    'error: colour does nothing in random 1.0.0; leave it out',
+    'warning: random 1.0.0 renders something else each time (Secret/generated), which Argo CD shows as OutOfSync for ever; give it values of your own, such as an existing Secret',
+  ]);
+  expect(effects(report)).toEqual(['user "tempo" changes Secret/generated', 'colour "red" nothing']);
+});
+
+test("a value of the user's own that does nothing is a warning", async () => {
+  const stack = stackOf({ name: 'ignoring', releaseName: 'tempo', values: { bucket: 'b', colour: 'red', shape: 'round' } });
+  const declared = { ...NOTHING_DECLARED, values: { tempo: { colour: 'red' } } };
+
+  const { clusters } = await verifiedStack({ ...stack, declared });
+
+  expect(saidOf(clusters[0] as ClusterReport, 'values')).toEqual([
+    'warning: colour does nothing in ignoring 1.0.0; leave it out',
+    'error: shape does nothing in ignoring 1.0.0; leave it out',
+  ]);
+});
+
+describe('a chart', () => {
+  test('that refuses a value by its schema does not render', async () => {
+    const [text, ...others] = saidOf(await reportOn('strict', { replicas: 'two' }));
+
+    expect(text).toMatch(
+      /^error: strict 1\.0\.0 does not render: values don't meet the specifications of the schema.* - at '\/replicas': got string, want integer; write values that the chart takes$/,
+    );
+    expect(others).toEqual([]);
+  });
+
+  test('that k3s packages without its schema refuses nothing by it', async () => {
+    expect(saidOf(await reportOn('strict', { replicas: 'two' }, { bundled: true }))).toEqual([]);
+  });
+
+  test('does not miss a subchart that is switched off', async () => {
+    expect(saidOf(await reportOn('parent', { name: 'a' }))).toEqual([]);
+  });
+
+  test('says which subchart is switched on and not there; correct the values that it names, or pin another release', async () => {
+    expect(saidOf(await reportOn('parent', { name: 'a', absent: { enabled: true } }))).toEqual([
+      'error: parent 1.0.0 does not render: its subchart absent >=1.2.0 is switched on and not there; correct the values that it names, or pin another release',
+    ]);
+  });
+
+  test('that fails says what Helm says', async () => {
+    expect(saidOf(await reportOn('failing', {}))).toEqual([
+      'error: failing 1.0.0 does not render: failing/templates/settings.yaml:5:23 at <.Values.server.host>: nil pointer evaluating interface {}.host; correct the values that it names, or pin another release',
+    ]);
+    expect(saidOf(await reportOn('failing', { server: { host: 'a' } }))).toEqual([]);
+  });
+
+  test('that is not there is an error, and no crash', async () => {
+    expect(saidOf(await reportOn('nowhere', {}))).toEqual([
+      expect.stringMatching(/^error: .*charts has no chart nowhere 1\.0\.0; put it there as nowhere-1\.0\.0\/ or nowhere-1\.0\.0\.tgz$/),
+    ]);
+  });
+});
+
+describe('in dist/', () => {
+  test.each<[string, string, string | RegExp, string, string]>([
+    [
+      'a value of another name',
+      'tempo.k8s.yaml',
+      'storageClassName:',
+      'storageClass:',
+      'error: persistence.storageClass does nothing in tempo 2.2.4; write persistence.storageClassName',
+    ],
+    [
+      'values of what is off',
+      'tempo.k8s.yaml',
+      'persistence:\n      enabled: true',
+      'persistence:\n      enabled: false',
+      'persistence.enabled is false, so set that to true, or leave this out',
+    ],
+    [
+      'a misspelt value for a chart of any version',
+      'values/linkerd-control-plane.yaml',
+      '    collector:',
+      '    colector:',
+      'error: proxy.tracing.colector',
+    ],
+    [
+      'a value too little for it',
+      'values/linkerd-control-plane.yaml',
+      /.*enabled: true\n/,
+      '',
+      'error: proxy.tracing.enabled is missing, without which linkerd-control-plane has no part in this',
+    ],
+  ])('%s is told', async (_what, name, from, to, text) => {
+    const report = await verified('k3s', [{ file: `dist/k3s/${name}`, from, to }], { onlyReleasesOf: name });
+
+    expect(saidOf(report, 'values')).toEqual(expect.arrayContaining([expect.stringContaining(text)]));
+  });
+
+  test('a value that k3s needs with another bundle is told apart from one that does nothing', async () => {
+    const report = await verified('k3s', [], { onlyReleasesOf: 'traefik.k8s.yaml' });
+
+    expect(report.values.filter(({ effect }) => effect === 'known').map(({ path }) => path)).toContain('accessLog.enabled');
+    expect(saidOf(report, 'values')).toEqual([]);
+  });
+});

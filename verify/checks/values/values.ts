@@ -1,0 +1,158 @@
+/** Each value is left out in turn and the release rendered again: where nothing changes, the value does nothing. */
+import { isDeepStrictEqual } from 'node:util';
+import { isForAnotherBundle } from '../../../charts/traefik/k3s-bundles';
+import { at, mapAt } from '../../../lib/dig';
+import type { Templates } from '../../../lib/helm/template';
+import { isMap } from '../../../lib/is-map';
+import { nearest } from '../../../lib/nearest';
+import { toYaml } from '../../../lib/yaml';
+import { helmRelease } from '../../render';
+import type { Installation, Judgement, Rendered, World } from '../../stack';
+import type { ValueEffect, Verdict } from '../../verdict';
+import { gathered, leavesOf, nameOfPath, type ValuePath, without } from './leaves';
+import { type ChartNames, moved } from './moved';
+import { checkNames } from './named-values';
+import { Rendering } from './rendering';
+import { knownSteps, suggestion } from './suggestion';
+import { hasTemplates, wordsOf } from './words';
+
+export interface ValuesJudgement extends Judgement {
+  readonly effects: readonly ValueEffect[];
+}
+
+interface Leaf {
+  readonly path: ValuePath;
+  readonly effect: ValueEffect['effect'];
+  readonly changed: readonly string[];
+}
+
+export async function checkValues(world: World, templates: Templates): Promise<ValuesJudgement> {
+  const all = await Promise.all(world.releases.map((release) => checkRelease(release, world, templates)));
+  const unrendered = world.installations.filter(({ chart, isOurs }) => isOurs && chart.version === '');
+  return {
+    verdicts: [...all.flatMap(({ verdicts }) => verdicts), ...unrendered.flatMap(checkNames)],
+    effects: all.flatMap(({ effects }) => effects),
+    judged: all.reduce((sum, { judged }) => sum + judged, 0),
+  };
+}
+
+async function checkRelease(release: Rendered, world: World, templates: Templates): Promise<ValuesJudgement> {
+  const { values, info, place, releaseName } = release;
+  const render = (without: unknown) => templates.render(helmRelease(release), toYaml(without ?? {}));
+  // Twice: what differs between the two is random, and no effect of any value.
+  const [first, second] = await Promise.all([render(values), render(values)]);
+  if ('error' in first || 'error' in second) return { verdicts: [], effects: [], judged: 0 };
+  const whole = new Rendering(first.text, second.text);
+  const user = userValues(release, world);
+  const leaves = await Promise.all(
+    leavesOf(values).map(async (path): Promise<Leaf> => {
+      const result = await render(without(values, path));
+      if ('error' in result) return { path, effect: 'required', changed: [] };
+      const changed = whole.changedIn(result.text);
+      if (changed.length > 0) return { path, effect: 'changes', changed };
+      if (isDeepStrictEqual(at(info.values, ...path), at(values, ...path))) return { path, effect: 'default', changed };
+      return { path, effect: isUndecided(path, release) ? 'known' : 'nothing', changed };
+    }),
+  );
+  const of = (effect: Leaf['effect']) =>
+    gathered(
+      values,
+      leaves.filter((leaf) => leaf.effect === effect).map(({ path }) => path),
+    );
+  const what = `${info.name} ${release.chart.version}`;
+  const names = { name: release.chart.name, defaults: info.values, words: wordsOf(release.folder) };
+  const nothing = leaves.filter(({ effect }) => effect === 'nothing').map(({ path }) => path);
+  const verdicts: Verdict[] = named(values, nothing, names).map((path) => ({
+    severity: isUsers(path, values, user) ? 'warning' : 'error',
+    check: 'values',
+    place,
+    text: `${nameOfPath(path)} does nothing in ${chartOf(path, release)}; ${suggestion(path, names, values)}`,
+  }));
+  const defaults = of('default').map(nameOfPath);
+  if (defaults.length > 0)
+    verdicts.push({ severity: 'note', check: 'values', place, text: `${defaults.join(', ')}: as by default in ${what}; may be left out` });
+  if (whole.random.length > 0)
+    verdicts.push({
+      severity: 'warning',
+      check: 'values',
+      place,
+      text: `${what} renders something else each time (${whole.random.join(', ')}), which Argo CD shows as OutOfSync for ever; give it values of your own, such as an existing Secret`,
+    });
+  const effects = leaves.map(
+    ({ path, effect, changed }): ValueEffect => ({
+      release: `${releaseName} (${what})`,
+      path: nameOfPath(path),
+      value: shown(path, at(values, ...path)),
+      effect,
+      changed,
+    }),
+  );
+  return { verdicts, effects, judged: leaves.length };
+}
+
+/** Each value that does nothing by the first name that the chart does not have, and else by the map that holds nothing else. */
+function named(values: unknown, paths: readonly ValuePath[], chart: ChartNames): ValuePath[] {
+  const strangers = new Map<string, ValuePath>();
+  const others: ValuePath[] = [];
+  for (const path of paths) {
+    const count = knownSteps(path, chart);
+    const end = path.findIndex((_, index) => path.slice(0, index + 1).filter((step) => typeof step === 'string').length > count);
+    // What an item of a list holds is not the chart's to name.
+    if (end === -1 || path.slice(0, end).some((step) => typeof step === 'number')) others.push(path);
+    else {
+      // What was moved is told by two names: `tracing.zipkin`, where a chart has not even `tracing`.
+      const stranger =
+        !moved(path.slice(0, 1), chart) && moved(path.slice(0, 2), chart) ? path.slice(0, Math.max(end + 1, 2)) : path.slice(0, end + 1);
+      strangers.set(nameOfPath(stranger), stranger);
+    }
+  }
+  return [...strangers.values(), ...gathered(values, others)].map((path) => deepest(values, path));
+}
+
+/** Down to where a map has more than one key: `tempo.extraArgs`, where `tempo` has no other. */
+function deepest(values: unknown, path: ValuePath): ValuePath {
+  const found = at(values, ...path);
+  const [key, ...more] = isMap(found) ? Object.keys(found) : [];
+  return key === undefined || more.length > 0 ? path : deepest(values, [...path, key]);
+}
+
+/** Whether a value without effect may have one elsewhere: in another bundle of k3s, or in a subchart that only has its name here. */
+function isUndecided(path: ValuePath, { bundled, chart, folder, info }: Rendered): boolean {
+  const subchart = info.dependencies.find(({ name, alias }) => (alias ?? name) === path[0]);
+  const siblings = Object.keys(mapAt(info.values, String(path[0])));
+  const isMisspelt = typeof path[1] === 'string' && !siblings.includes(path[1]) && nearest(path[1], siblings) !== undefined;
+  const isStandIn = subchart !== undefined && !hasTemplates(folder, subchart.name);
+  return (bundled && isForAnotherBundle(chart.version, path)) || (isStandIn && !isMisspelt);
+}
+
+/** The chart that a value is for: `tempo-distributed 2.23.4`; of one that only gathers others, the subchart of its name. */
+function chartOf([first]: ValuePath, { chart, info }: Rendered): string {
+  const { name, version } =
+    ('folder' in chart && info.dependencies.find((dependency) => (dependency.alias ?? dependency.name) === first)) || chart;
+  return `${name} ${version}`;
+}
+
+/** Values that the cluster file's author gave, not this project. */
+function userValues({ releaseName, isOurs }: Installation, { declared }: World): unknown {
+  if (!isOurs) return undefined;
+  return releaseName === 'tempo' ? declared.values.tempo : releaseName === 'traefik' ? declared.values.traefik : undefined;
+}
+
+/** Whether all of what stands at a path is the user's own. Items of a list are told by their name or by what they are. */
+function isUsers([step, ...rest]: ValuePath, values: unknown, user: unknown): boolean {
+  if (user === undefined) return false;
+  if (step === undefined) return leavesOf(values).every((leaf) => isDeepStrictEqual(at(user, ...leaf), at(values, ...leaf)));
+  if (typeof step === 'string') return isMap(user) && isUsers(rest, at(values, step), user[step]);
+  const item = at(values, step);
+  const own = Array.isArray(user) ? user.find((candidate) => isDeepStrictEqual(candidate, item) || isSameName(candidate, item)) : undefined;
+  return own !== undefined && isUsers(rest, item, own);
+}
+
+const isSameName = (a: unknown, b: unknown): boolean => isMap(a) && isMap(b) && typeof a.name === 'string' && a.name === b.name;
+
+/** A value as it is printed, if it may be. */
+function shown(path: ValuePath, value: unknown): string {
+  const isSecret = /(password|secret_?key|access_?key|token)$/i.test(String(path.at(-1)));
+  const isReference = typeof value === 'string' && /^\$\{\w+\}$/.test(value);
+  return isSecret && typeof value === 'string' && !isReference ? '"***"' : JSON.stringify(value);
+}

@@ -1,0 +1,91 @@
+/** Grafana's data sources, however they are delivered. */
+import { load } from 'js-yaml';
+import { at, listAt, mapAt, textAt } from '../../lib/dig';
+import { isMap } from '../../lib/is-map';
+import type { Manifest, Placed, World } from '../stack';
+import { groupOf } from './kubernetes';
+
+export interface DataSource {
+  readonly name: string;
+  readonly type: string;
+  readonly uid?: string;
+  readonly url: string;
+  readonly source: Readonly<Record<string, unknown>>;
+  /** Whether Grafana reads it from a file, in which it replaces variables, and `$$` by `$`. */
+  readonly isProvisioned: boolean;
+  readonly placed: Pick<Placed, 'place' | 'namespace'>;
+}
+
+export function dataSourcesIn(world: World): DataSource[] {
+  const found = [...fromObjects(world), ...fromValues(world)];
+  // A chart that is rendered shows them twice: in its values, and in the ConfigMap that it makes of these.
+  return found.filter(
+    (own, index) =>
+      found.findIndex((other) => other.name === own.name && other.url === own.url && other.placed.place.file === own.placed.place.file) ===
+      index,
+  );
+}
+
+function dataSource(source: unknown, isProvisioned: boolean, placed: DataSource['placed'], uid = textAt(source, 'uid')): DataSource[] {
+  const type = textAt(source, 'type');
+  // One that says no type is told for that.
+  if (!isMap(source) || (type === undefined && textAt(source, 'url') === undefined)) return [];
+  return [
+    {
+      name: textAt(source, 'name') ?? type ?? 'of no name',
+      type: type ?? '',
+      uid,
+      url: textAt(source, 'url') ?? '',
+      source,
+      isProvisioned,
+      placed,
+    },
+  ];
+}
+
+function fromObjects({ objects }: World): DataSource[] {
+  return objects.flatMap((placed) => {
+    const { object } = placed;
+    if (object.kind === 'GrafanaDatasource' && groupOf(object) === 'grafana.integreatly.org')
+      return dataSource(
+        at(object, 'spec', 'datasource'),
+        false,
+        placed,
+        textAt(object, 'spec', 'uid') ?? textAt(object, 'spec', 'datasource', 'uid'),
+      );
+    if (object.kind !== 'ConfigMap' && object.kind !== 'Secret') return [];
+    return Object.values({ ...mapAt(object, 'data'), ...mapAt(object, 'stringData') }).flatMap((text) => provisioned(String(text), placed));
+  });
+}
+
+/** Whether a ConfigMap or Secret provisions data sources. */
+export const isProvisioning = (object: Manifest): boolean =>
+  Object.values({ ...mapAt(object, 'data'), ...mapAt(object, 'stringData') }).some((text) => PROVISIONING.test(String(text)));
+
+const PROVISIONING = /^\s*["']?datasources["']?:/m;
+
+function provisioned(text: string, placed: Placed): DataSource[] {
+  if (!PROVISIONING.test(text)) return [];
+  try {
+    return listAt(load(text), 'datasources').flatMap((source) => dataSource(source, true, placed));
+  } catch {
+    return [];
+  }
+}
+
+/** The values of kube-prometheus-stack and of the chart grafana, below whatever parent they stand. */
+function fromValues({ installations }: World): DataSource[] {
+  return installations.flatMap((installation) => {
+    const lists: unknown[] = [];
+    const walk = (value: unknown) => {
+      if (!isMap(value)) return;
+      for (const [key, child] of Object.entries(value)) {
+        if (key === 'additionalDataSources') lists.push(...(Array.isArray(child) ? child : isMap(child) ? Object.values(child) : []));
+        else if (key === 'datasources' && isMap(child)) lists.push(...Object.values(child).flatMap((file) => listAt(file, 'datasources')));
+        else walk(child);
+      }
+    };
+    walk(installation.values);
+    return lists.flatMap((source) => dataSource(source, true, installation));
+  });
+}

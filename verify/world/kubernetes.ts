@@ -1,0 +1,152 @@
+/** The parts of Kubernetes objects that the checks look at, whoever wrote them. */
+import { at, listAt, mapAt, textAt } from '../../lib/dig';
+import type { Manifest, Placed } from '../stack';
+
+/** Kinds that belong to no namespace, as far as charts of this field render them. */
+const CLUSTER_KINDS = new Set([
+  ...['Namespace', 'PersistentVolume', 'Node', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'APIService'],
+  ...['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
+  ...['IngressClass', 'StorageClass', 'PriorityClass', 'RuntimeClass', 'PodSecurityPolicy', 'CSIDriver', 'GatewayClass'],
+  ...['ClusterIssuer', 'ClusterSecretStore', 'ClusterExternalSecret', 'SecurityContextConstraints', 'VolumeSnapshotClass', 'Bundle'],
+]);
+
+export const isClusterKind = ({ kind }: Pick<Manifest, 'kind'>): boolean => CLUSTER_KINDS.has(kind);
+
+/** The namespace that an object ends up in: its own, else the one that it is sent to. */
+export const namespaceOf = (object: Manifest, destination: string | undefined): string | undefined =>
+  isClusterKind(object) ? undefined : (object.metadata.namespace ?? destination);
+
+/** The group of an API version; empty for the core group. */
+export const groupOf = ({ apiVersion }: Pick<Manifest, 'apiVersion'>): string =>
+  apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+
+/** `Deployment tempo-querier` */
+export const titleOf = ({ kind, metadata }: Manifest): string => `${kind} ${metadata.name}`;
+
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  /** Command and arguments in one list. */
+  readonly args: readonly string[];
+  readonly env: readonly { readonly name: string; readonly value?: string; readonly from?: KeyRef }[];
+  /** Secrets and ConfigMaps of which every key becomes a variable. */
+  readonly envFrom: readonly Omit<KeyRef, 'key'>[];
+  readonly ports: readonly { readonly name?: string; readonly number: number; readonly protocol: string }[];
+  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: string }[];
+  readonly isInit: boolean;
+  readonly source: unknown;
+}
+
+/** A key of a Secret or ConfigMap that something reads. */
+export interface KeyRef {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly name: string;
+  readonly key?: string;
+  readonly optional: boolean;
+}
+
+export interface Pod {
+  readonly placed: Placed;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly serviceAccount: string;
+  readonly containers: readonly Container[];
+  /** Volumes that are Secrets or ConfigMaps, with the keys that have to be there. */
+  readonly volumes: readonly (Omit<KeyRef, 'key'> & { readonly volume: string; readonly keys: readonly string[] })[];
+  readonly hostNetwork: boolean;
+}
+
+/** The pods that an object makes, none for most. */
+export function podsOf(placed: Placed): Pod[] {
+  const { object } = placed;
+  const template =
+    object.kind === 'Pod'
+      ? object
+      : object.kind === 'CronJob'
+        ? at(object, 'spec', 'jobTemplate', 'spec', 'template')
+        : at(object, 'spec', 'template');
+  const spec = at(template, 'spec');
+  if (listAt(spec, 'containers').length === 0) return [];
+  const texts = (...path: string[]) =>
+    Object.fromEntries(Object.entries(mapAt(template, ...path)).map(([key, value]) => [key, String(value)]));
+  return [
+    {
+      placed,
+      labels: texts('metadata', 'labels'),
+      annotations: texts('metadata', 'annotations'),
+      serviceAccount: textAt(spec, 'serviceAccountName') ?? 'default',
+      containers: [
+        ...listAt(spec, 'initContainers').map((container) => containerOf(container, true)),
+        ...listAt(spec, 'containers').map((container) => containerOf(container, false)),
+      ],
+      volumes: listAt(spec, 'volumes').flatMap(volumesOf),
+      hostNetwork: at(spec, 'hostNetwork') === true,
+    },
+  ];
+}
+
+function containerOf(source: unknown, isInit: boolean): Container {
+  return {
+    name: textAt(source, 'name') ?? '',
+    image: textAt(source, 'image') ?? '',
+    args: [...listAt(source, 'command'), ...listAt(source, 'args')].map(String),
+    env: listAt(source, 'env').map((variable) => ({
+      name: textAt(variable, 'name') ?? '',
+      value: textAt(variable, 'value'),
+      from: refOf(at(variable, 'valueFrom')),
+    })),
+    envFrom: listAt(source, 'envFrom').flatMap((entry) => {
+      const ref = refOf({ secretKeyRef: at(entry, 'secretRef'), configMapKeyRef: at(entry, 'configMapRef') });
+      return ref ? [ref] : [];
+    }),
+    ports: listAt(source, 'ports').map((port) => ({
+      name: textAt(port, 'name'),
+      number: Number(at(port, 'containerPort')),
+      protocol: textAt(port, 'protocol') ?? 'TCP',
+    })),
+    mounts: listAt(source, 'volumeMounts').map((mount) => ({
+      volume: textAt(mount, 'name') ?? '',
+      path: textAt(mount, 'mountPath') ?? '',
+      subPath: textAt(mount, 'subPath'),
+    })),
+    isInit,
+    source,
+  };
+}
+
+function refOf(valueFrom: unknown): KeyRef | undefined {
+  for (const [field, kind] of [
+    ['secretKeyRef', 'Secret'],
+    ['configMapKeyRef', 'ConfigMap'],
+  ] as const) {
+    const name = textAt(valueFrom, field, 'name');
+    if (at(valueFrom, field) !== undefined)
+      return { kind, name: name ?? '', key: textAt(valueFrom, field, 'key'), optional: at(valueFrom, field, 'optional') === true };
+  }
+  return undefined;
+}
+
+function volumesOf(volume: unknown): Pod['volumes'][number][] {
+  const name = textAt(volume, 'name') ?? '';
+  const plain = [
+    { source: at(volume, 'secret'), kind: 'Secret', nameKey: 'secretName' },
+    { source: at(volume, 'configMap'), kind: 'ConfigMap', nameKey: 'name' },
+  ] as const;
+  const projected = listAt(volume, 'projected', 'sources').flatMap((source) => [
+    { source: at(source, 'secret'), kind: 'Secret', nameKey: 'name' } as const,
+    { source: at(source, 'configMap'), kind: 'ConfigMap', nameKey: 'name' } as const,
+  ]);
+  return [...plain, ...projected].flatMap(({ source, kind, nameKey }) =>
+    source === undefined
+      ? []
+      : [
+          {
+            volume: name,
+            kind,
+            name: textAt(source, nameKey) ?? '',
+            optional: at(source, 'optional') === true,
+            keys: listAt(source, 'items').map((item) => textAt(item, 'key') ?? ''),
+          },
+        ],
+  );
+}

@@ -1,0 +1,146 @@
+/** Finds what objects of the cluster refer to: Services, the pods behind them, keys of Secrets and ConfigMaps. */
+import { at, listAt, mapAt, textAt } from '../../lib/dig';
+import type { Placed, World } from '../stack';
+import { groupOf, type Pod, podsOf } from './kubernetes';
+
+export interface ServicePort {
+  readonly name?: string;
+  readonly port: number;
+  /** A number, or the name of a container's port. */
+  readonly target: string;
+  readonly protocol: string;
+}
+
+export interface Service {
+  readonly placed: Placed;
+  readonly name: string;
+  readonly namespace: string;
+  readonly ports: readonly ServicePort[];
+  /** Absent: its endpoints are somebody else's business. */
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly isHeadless: boolean;
+}
+
+/** A Secret or ConfigMap that will be there. */
+export interface Source {
+  readonly keys: ReadonlySet<string> | 'any';
+  /** Who makes it. */
+  readonly placed?: Placed;
+}
+
+export class Lookup {
+  readonly pods: readonly Pod[];
+  readonly services: readonly Service[];
+  /** Namespaces that something of the stack is in. */
+  readonly namespaces: ReadonlySet<string>;
+  private readonly sources = new Map<string, Source>();
+
+  constructor({ objects, declared, applications, installations }: World) {
+    this.pods = objects.flatMap(podsOf);
+    this.services = objects.filter(({ object }) => object.kind === 'Service' && groupOf(object) === '').map(serviceOf);
+    this.namespaces = new Set([
+      ...objects.flatMap(({ object, namespace }) => (object.kind === 'Namespace' ? object.metadata.name : (namespace ?? []))),
+      ...applications.flatMap(({ destination }) => destination.namespace || []),
+      ...installations.map(({ namespace }) => namespace),
+    ]);
+    for (const placed of objects) {
+      const made = madeBy(placed);
+      if (made) this.sources.set(`${made.kind} ${placed.namespace} ${made.name}`, { keys: made.keys, placed });
+    }
+    for (const { kind, namespace, name, keys } of declared.objects)
+      this.sources.set(`${kind} ${namespace} ${name}`, { keys: keys ? new Set(keys) : 'any' });
+  }
+
+  service(namespace: string, name: string): Service | undefined {
+    return this.services.find((service) => service.name === name && service.namespace === namespace);
+  }
+
+  /** The pods that a Service sends to. */
+  podsBehind({ namespace, selector }: Service): Pod[] {
+    const wanted = Object.entries(selector ?? {});
+    if (wanted.length === 0) return [];
+    return this.pods.filter(
+      ({ placed, labels }) => placed.namespace === namespace && wanted.every(([key, value]) => labels[key] === value),
+    );
+  }
+
+  /** Undefined where nothing makes it and nobody declares it. */
+  source(kind: 'Secret' | 'ConfigMap', namespace: string, name: string): Source | undefined {
+    // Kubernetes puts that one into every namespace.
+    if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') return { keys: 'any' };
+    return this.sources.get(`${kind} ${namespace} ${name}`);
+  }
+
+  /** The namespaces that have a Secret or ConfigMap of that name. */
+  namespacesOf(kind: 'Secret' | 'ConfigMap', name: string): string[] {
+    return [...this.sources.keys()]
+      .map((key) => key.split(' '))
+      .flatMap(([k, namespace = '', n]) => (k === kind && n === name ? namespace : []));
+  }
+
+  /** The names of all Secrets or ConfigMaps of a namespace, for a suggestion. */
+  names(kind: 'Secret' | 'ConfigMap', namespace: string): string[] {
+    const prefix = `${kind} ${namespace} `;
+    return [...this.sources.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  }
+}
+
+function serviceOf(placed: Placed): Service {
+  const { object, namespace = 'default' } = placed;
+  const spec = at(object, 'spec');
+  const selector = mapAt(spec, 'selector');
+  return {
+    placed,
+    name: object.metadata.name,
+    namespace,
+    ports: listAt(spec, 'ports').map((port) => ({
+      name: textAt(port, 'name'),
+      port: Number(at(port, 'port')),
+      target: textAt(port, 'targetPort') ?? textAt(port, 'port') ?? '',
+      protocol: textAt(port, 'protocol') ?? 'TCP',
+    })),
+    ...(Object.keys(selector).length > 0 && {
+      selector: Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, String(value)])),
+    }),
+    isHeadless: textAt(spec, 'clusterIP') === 'None',
+  };
+}
+
+interface Made {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly name: string;
+  readonly keys: ReadonlySet<string> | 'any';
+}
+
+/** The Secret or ConfigMap that an object is, or that its controller makes of it. */
+function madeBy({ object }: Placed): Made | undefined {
+  const { kind, metadata } = object;
+  const group = groupOf(object);
+  const keys = (...maps: string[]) => new Set(maps.flatMap((map) => Object.keys(mapAt(object, map))));
+  if (group === '' && kind === 'Secret') return { kind, name: metadata.name, keys: keys('data', 'stringData') };
+  if (group === '' && kind === 'ConfigMap') return { kind, name: metadata.name, keys: keys('data', 'binaryData') };
+  if (group === 'bitnami.com' && kind === 'SealedSecret') {
+    return {
+      kind: 'Secret',
+      // Its controller takes no name from the template.
+      name: metadata.name,
+      keys: new Set([...Object.keys(mapAt(object, 'spec', 'encryptedData')), ...Object.keys(mapAt(object, 'spec', 'template', 'data'))]),
+    };
+  }
+  if (group === 'cert-manager.io' && kind === 'Certificate')
+    return { kind: 'Secret', name: textAt(object, 'spec', 'secretName') ?? '', keys: new Set(['tls.crt', 'tls.key', 'ca.crt']) };
+  if (group === 'external-secrets.io' && kind === 'ExternalSecret') return externalSecret(object.spec, metadata.name);
+  return undefined;
+}
+
+/** A template replaces what was fetched, unless it is merged into it. */
+function externalSecret(spec: unknown, ownName: string): Made {
+  const name = textAt(spec, 'target', 'name') ?? ownName;
+  const template = Object.keys(mapAt(spec, 'target', 'template', 'data'));
+  const isMerged = textAt(spec, 'target', 'template', 'mergePolicy') === 'Merge';
+  if (template.length > 0 && !isMerged) return { kind: 'Secret', name, keys: new Set(template) };
+  if (listAt(spec, 'dataFrom').length > 0 || listAt(spec, 'target', 'template', 'templateFrom').length > 0)
+    return { kind: 'Secret', name, keys: 'any' };
+  const fetched = listAt(spec, 'data').map((entry) => textAt(entry, 'secretKey') ?? '');
+  return { kind: 'Secret', name, keys: new Set([...fetched, ...template]) };
+}
