@@ -5,7 +5,7 @@ import path from 'node:path';
 import { loadAll } from 'js-yaml';
 import { ChartLock } from '../lib/helm/lock';
 import { ofComponent, said, synthesizeCluster } from '../test/synthesis';
-import { CHARTS, PATIENCE } from '../test/verify-fixture';
+import { CHARTS } from '../test/verify-fixture';
 import { withRenderedManifests } from './rendered-manifests';
 
 const asManifests = () => synthesizeCluster('seed', [/^gitops:/m, 'gitops:\n  helm: manifests']);
@@ -34,50 +34,38 @@ describe('gitops.helm: manifests', () => {
     expect(synthesis.clusters[0]?.releases.map(({ file }) => file)).toEqual(['seed/tempo-chart.k8s.yaml', 'seed/linkerd-chart.k8s.yaml']);
   });
 
-  test(
-    'writes what Helm renders, below lines that say what made it, the same each time',
-    async () => {
-      const [first, second] = [await rendered(), await rendered()];
-      const text = first.files.get('seed/tempo-chart.k8s.yaml') ?? '';
+  test('writes what Helm renders, below lines that say what made it, the same each time', async () => {
+    const [first, second] = [await rendered(), await rendered()];
+    const text = first.files.get('seed/tempo-chart.k8s.yaml') ?? '';
 
-      expect(text.split('\n').slice(0, 2)).toEqual([
-        '# Generated from clusters/seed.yaml by `npm run synth`; do not edit.',
-        '# Rendered by Helm 4.1.4 from chart tempo-distributed 2.23.4 of https://grafana-community.github.io/helm-charts, release tempo in namespace tracing.',
-      ]);
-      const names = loadAll(text).map((object) => (object as { metadata: { name: string } }).metadata.name);
-      expect(names).toContain('tempo-distributor');
-      expect([...second.files]).toEqual([...first.files]);
-      // A folder of charts is nobody's lock.
-      expect(existsSync(path.join(folder, 'charts.lock'))).toBe(false);
-    },
-    PATIENCE,
-  );
+    expect(text.split('\n').slice(0, 2)).toEqual([
+      '# Generated from clusters/seed.yaml by `npm run synth`; do not edit.',
+      '# Rendered by Helm 4.1.4 from chart tempo-distributed 2.23.4 of https://grafana-community.github.io/helm-charts, release tempo in namespace tracing.',
+    ]);
+    const names = loadAll(text).map((object) => (object as { metadata: { name: string } }).metadata.name);
+    expect(names).toContain('tempo-distributor');
+    expect([...second.files]).toEqual([...first.files]);
+    // A folder of charts is nobody's lock.
+    expect(existsSync(path.join(folder, 'charts.lock'))).toBe(false);
+  });
 
-  test(
-    'names and refuses a chart that renders something else each time',
-    async () => {
-      const random = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: random}\ndata: {key: {{ randAlphaNum 20 }}}\n';
-      const synthesis = await rendered(chartsWith(random));
+  test('names and refuses a chart that renders something else each time', async () => {
+    const random = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: random}\ndata: {key: {{ randAlphaNum 20 }}}\n';
+    const synthesis = await rendered(chartsWith(random));
 
-      expect(said(synthesis)).toEqual([
-        'clusters/seed.yaml: tempo-distributed 2.23.4 renders something else each time, which no commit can hold; give it values of your own for what it makes up, such as an existing Secret, or use gitops.helm: application',
-      ]);
-      expect([synthesis.refused, synthesis.files.size]).toEqual([true, 0]);
-    },
-    PATIENCE,
-  );
+    expect(said(synthesis)).toEqual([
+      'clusters/seed.yaml: tempo-distributed 2.23.4 renders something else each time, which no commit can hold; give it values of your own for what it makes up, such as an existing Secret, or use gitops.helm: application',
+    ]);
+    expect([synthesis.refused, synthesis.files.size]).toEqual([true, 0]);
+  });
 
-  test(
-    'says what Helm says where a chart does not render, and where there is none',
-    async () => {
-      expect(said(await rendered(chartsWith('{{ fail "not today" }}')))).toEqual([
-        'clusters/seed.yaml: tempo-distributed 2.23.4 does not render: not today',
-      ]);
-      const empty = mkdtempSync(path.join(folder, 'empty-'));
-      expect(said(await rendered(empty))[0]).toMatch(
-        /^clusters\/seed\.yaml: .*empty-\w+ has no chart tempo-distributed 2\.23\.4; put it there as/,
-      );
-    },
-    PATIENCE,
-  );
+  test('says what Helm says where a chart does not render, and where there is none', async () => {
+    expect(said(await rendered(chartsWith('{{ fail "not today" }}')))).toEqual([
+      'clusters/seed.yaml: tempo-distributed 2.23.4 does not render: not today',
+    ]);
+    const empty = mkdtempSync(path.join(folder, 'empty-'));
+    expect(said(await rendered(empty))[0]).toMatch(
+      /^clusters\/seed\.yaml: .*empty-\w+ has no chart tempo-distributed 2\.23\.4; put it there as/,
+    );
+  });
 });

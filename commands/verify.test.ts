@@ -1,11 +1,9 @@
 /** Verify as a user runs it: as a process, with the charts of test/charts/ and no network. */
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { CHARTS, PATIENCE, realHelm } from '../test/verify-fixture';
+import { CHARTS, realHelm } from '../test/verify-fixture';
 import { ROOT, Workspace } from '../test/workspace';
 import type { Report } from '../verify/verdict';
-
-jest.setTimeout(PATIENCE);
 
 // Few values, so that it takes few renders.
 const CLUSTER = `domain: example.org

@@ -10,7 +10,7 @@ import { identity } from './verify-damages/identity';
 import { microservices } from './verify-damages/microservices';
 import { render } from './verify-damages/render';
 import { shape } from './verify-damages/shape';
-import { PATIENCE, realHelm, saidOf, verified } from './verify-fixture';
+import { realHelm, saidOf, verified } from './verify-fixture';
 
 // It takes a render for each value, and has tests of its own.
 jest.mock('../verify/checks/values/values', () => ({ checkValues: async () => ({ verdicts: [], effects: [], judged: 0 }) }));
@@ -31,7 +31,7 @@ jest.mock('../lib/helm/template', () => {
   return { ...real, Templates: Remembering };
 });
 
-beforeAll(realHelm, PATIENCE);
+beforeAll(realHelm);
 
 describe.each(Object.entries({ render, microservices, addresses, identity, argocd, shape, hygiene }))('%s finds', (check, rows) => {
   test.each(rows)('%s', async (_what, file, from, to, text) => {

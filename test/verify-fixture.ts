@@ -13,9 +13,6 @@ import { readTestFile, synthesizeText } from './synthesis';
 
 export const CHARTS = path.join(__dirname, 'charts');
 
-/** The first run on a machine may have to fetch Helm. */
-export const PATIENCE = 120_000;
-
 let helm: Promise<Helm> | undefined;
 /** Found once for all tests of a file. */
 export const realHelm = (): Promise<Helm> => {

@@ -1,13 +1,13 @@
 /** A good dist/ fits, as far as every check can see. */
 import { CHECKS, type ClusterReport } from '../verify/verdict';
-import { PATIENCE, saidOf, verified } from './verify-fixture';
+import { saidOf, verified } from './verify-fixture';
 
 describe.each(['seed', 'k3s'])('the dist/ of %s', (cluster) => {
   let report: ClusterReport;
 
   beforeAll(async () => {
     report = await verified(cluster);
-  }, PATIENCE);
+  });
 
   test('fits: no error, no warning', () => {
     expect(saidOf(report)).toEqual([]);

@@ -9,8 +9,6 @@ import { findHelm, type Helm } from './binary';
 import { ChartStore } from './charts';
 import { ChartLock } from './lock';
 
-const PATIENCE = 120_000;
-
 let helm: Helm;
 let server: Server;
 let repository: string;
@@ -37,7 +35,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   repository = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}, PATIENCE);
+});
 
 afterAll(() => {
   server.close();

@@ -1,7 +1,13 @@
 import { GRAFANA, type Row, TRAEFIK } from './row';
 
 export const identity: readonly Row[] = [
-  ['no request that is traced', TRAEFIK, 'sampleRate: 1', 'sampleRate: 0', 'error: Traefik: samples no request, so that no trace starts'],
+  [
+    'no request that is traced',
+    TRAEFIK,
+    'sampleRate: 1',
+    'sampleRate: 0',
+    'error: Traefik: traces a share of 0, and traefik.sampleRate of the cluster file says 1',
+  ],
   [
     'no tracing',
     TRAEFIK,

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ChartLock } from '../../lib/helm/lock';
-import { CHARTS, PATIENCE, realHelm } from '../../test/verify-fixture';
+import { CHARTS, realHelm } from '../../test/verify-fixture';
 import type { ClusterReport } from '../verdict';
 import { verify } from '../verify';
 import { readOthers } from './others';
@@ -46,63 +46,51 @@ const errors = ({ verdicts }: ClusterReport) =>
   verdicts.filter(({ severity }) => severity === 'error').map(({ place, text }) => `${place.file} ${place.name}: ${text}`);
 
 describe('--manifests', () => {
-  test(
-    'renders charts of the folder with what they depend on, under the name of the Application that names them',
-    async () => {
-      const report = await judged({
-        ...UMBRELLA,
-        'apps/tracing.yaml': application('tracing', `repoURL: ${REPOSITORY}\npath: system/tracing`),
-      });
+  test('renders charts of the folder with what they depend on, under the name of the Application that names them', async () => {
+    const report = await judged({
+      ...UMBRELLA,
+      'apps/tracing.yaml': application('tracing', `repoURL: ${REPOSITORY}\npath: system/tracing`),
+    });
 
-      expect(report.charts.map(({ release, chart, namespace }) => `${release} ${chart} ${namespace}`)).toEqual(['tracing tracing tracing']);
-      expect(errors(report)).toContainEqual(
-        expect.stringMatching(
-          /^system\/tracing\/values\.yaml tracing: tempo-distributed\.traces\.zipkn.* does nothing in tempo-distributed 2\.23\.4; write tempo-distributed\.traces\.zipkin/,
-        ),
-      );
-    },
-    PATIENCE,
-  );
+    expect(report.charts.map(({ release, chart, namespace }) => `${release} ${chart} ${namespace}`)).toEqual(['tracing tracing tracing']);
+    expect(errors(report)).toContainEqual(
+      expect.stringMatching(
+        /^system\/tracing\/values\.yaml tracing: tempo-distributed\.traces\.zipkn.* does nothing in tempo-distributed 2\.23\.4; write tempo-distributed\.traces\.zipkin/,
+      ),
+    );
+  });
 
-  test(
-    'follows a chart that renders Applications, and an Application to its values files',
-    async () => {
-      const report = await judged({
-        'root/Chart.yaml': 'apiVersion: v2\nname: root\nversion: 0.0.0\n',
-        'root/values.yaml': 'apps: [traefik]\n',
-        'root/templates/apps.yaml': `{{ range .Values.apps }}\n---\n${application(
-          '{{ . }}',
-          `repoURL: https://traefik.github.io/charts\nchart: traefik\ntargetRevision: 27.0.2\nhelm: {valueFiles: [$values/deep/traefik.yaml]}`,
-        )}{{ end }}\n`,
-        'deep/traefik.yaml': 'tracing: {zipkin: {httpEndpoint: "http://tempo.elsewhere:9411/api/v2/spans"}}\n',
-      });
+  test('follows a chart that renders Applications, and an Application to its values files', async () => {
+    const report = await judged({
+      'root/Chart.yaml': 'apiVersion: v2\nname: root\nversion: 0.0.0\n',
+      'root/values.yaml': 'apps: [traefik]\n',
+      'root/templates/apps.yaml': `{{ range .Values.apps }}\n---\n${application(
+        '{{ . }}',
+        `repoURL: https://traefik.github.io/charts\nchart: traefik\ntargetRevision: 27.0.2\nhelm: {valueFiles: [$values/deep/traefik.yaml]}`,
+      )}{{ end }}\n`,
+      'deep/traefik.yaml': 'tracing: {zipkin: {httpEndpoint: "http://tempo.elsewhere:9411/api/v2/spans"}}\n',
+    });
 
-      expect(report.charts.map(({ release }) => release)).toEqual(['traefik']);
-      // $values names no source here, which Argo CD refuses too.
-      expect(errors(report)).toContain(
-        'root/Chart.yaml traefik: values file $values/deep/traefik.yaml is not there; add it, or remove its name',
-      );
-    },
-    PATIENCE,
-  );
+    expect(report.charts.map(({ release }) => release)).toEqual(['traefik']);
+    // $values names no source here, which Argo CD refuses too.
+    expect(errors(report)).toContain(
+      'root/Chart.yaml traefik: values file $values/deep/traefik.yaml is not there; add it, or remove its name',
+    );
+  });
 
-  test(
-    'finds a sender of spans and a receiver that do not fit, across Applications',
-    async () => {
-      const tracing = {
-        ...UMBRELLA,
-        'apps/tracing.yaml': application('tracing', `repoURL: ${REPOSITORY}\npath: system/tracing\nhelm: {releaseName: tempo}`),
-      };
-      const fitting = await judged({ ...tracing, 'apps/traefik.yaml': TRAEFIK });
-      const damaged = await judged({ ...tracing, 'apps/traefik.yaml': TRAEFIK.replace('9411', '4318') });
-      const spans = ({ hops }: ClusterReport) =>
-        hops.filter(({ what }) => what === 'spans').map(({ address, state }) => `${address} ${state}`);
+  test('finds a sender of spans and a receiver that do not fit, across Applications', async () => {
+    const tracing = {
+      ...UMBRELLA,
+      'apps/tracing.yaml': application('tracing', `repoURL: ${REPOSITORY}\npath: system/tracing\nhelm: {releaseName: tempo}`),
+    };
+    const fitting = await judged({ ...tracing, 'apps/traefik.yaml': TRAEFIK });
+    const damaged = await judged({ ...tracing, 'apps/traefik.yaml': TRAEFIK.replace('9411', '4318') });
+    const spans = ({ hops }: ClusterReport) =>
+      hops.filter(({ what }) => what === 'spans').map(({ address, state }) => `${address} ${state}`);
 
-      expect(spans(fitting)).toEqual(['tempo-distributor.tracing:9411 fits']);
-      expect(spans(damaged)).toEqual(['tempo-distributor.tracing:4318 broken']);
-    },
-    PATIENCE,
-  );
+    expect(spans(fitting)).toEqual(['tempo-distributor.tracing:9411 fits']);
+    expect(spans(damaged)).toEqual(['tempo-distributor.tracing:4318 broken']);
+  });
 
   test('lists what it could not judge: kustomizations, charts that are not to be had, values that nobody names', async () => {
     const report = await judged({

@@ -22,11 +22,11 @@ Grafana     ->  loki-gateway.logging:80            HTTP        external: install
 Traefik     ->  Loki                               JSON        external: collected from standard output
 bucket Job  ->  s3.picluster.ricsanfre.com:9091    S3          external: no object of this folder
 render         2 judged
+argocd         31 judged
 values         114 judged, 5 notes
 microservices  9 judged
 addresses      21 judged
 identity       4 judged
-argocd         31 judged
 shape          58 judged
 hygiene        17 judged
 not judged     s3.picluster.ricsanfre.com:9091: outside the cluster

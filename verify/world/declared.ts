@@ -44,6 +44,10 @@ export interface Declared {
   readonly k3s?: string;
   /** Whether the proxies of Linkerd read W3C headers; absent where no mesh is declared. */
   readonly linkerdReadsW3c?: boolean;
+  /** The share of requests that Traefik traces, 0 to 1. */
+  readonly sampleRate?: number;
+  /** Whether what is not in S3 yet is to be on volumes. */
+  readonly isPersistent?: boolean;
   /** Values of the user's own, by the component that they are given to. */
   readonly values: { readonly tempo?: unknown; readonly traefik?: unknown };
   /** Whether a Secret in plain text was asked for by name. */
@@ -89,6 +93,8 @@ export function declaredBy({ gitops, tempo, minio, traefik, linkerd, grafana }: 
     ...(grafana?.prometheus && { prometheusUid: grafana.prometheus.uid }),
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),
+    ...(traefik && { sampleRate: traefik.sampleRate }),
+    isPersistent: tempo.persistence !== undefined,
     values: { tempo: tempo.values, traefik: traefik?.values },
     plaintext: credentials?.secret !== undefined,
   };

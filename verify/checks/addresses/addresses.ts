@@ -4,10 +4,11 @@ import type { Judgement, World } from '../../stack';
 import { grafanaUses } from '../../uses/grafana';
 import { linkerdUses } from '../../uses/linkerd';
 import { tempoUses } from '../../uses/tempo';
-import { traefikUses } from '../../uses/traefik';
+import { traefiksIn, traefikUses } from '../../uses/traefik';
 import type { Use } from '../../uses/use';
 import { bucketJobUses, exporterUses, ingressUses } from '../../uses/workloads';
 import type { Hop, Verdict } from '../../verdict';
+import { dataSourcesIn } from '../../world/datasources';
 import type { Lookup, Service } from '../../world/lookup';
 import { receiversOf, type Tempo } from '../../world/tempo';
 import { listed, textsIn } from '../../world/text';
@@ -46,7 +47,31 @@ export function checkAddresses(world: World, lookup: Lookup, tempos: readonly Te
     ...checkMesh(world, lookup),
     ...checkEntryPoints(world, lookup),
   ];
-  return { verdicts, judged: uses.length, hops, notJudged: [...new Set(notJudged)] };
+  return { verdicts, judged: uses.length, hops: [...ends(world, lookup), ...hops], notJudged: [...new Set(notJudged)] };
+}
+
+/** Where a trace begins and where its id is written down: nothing of it has an address to be judged here. */
+function ends(world: World, lookup: Lookup): Hop[] {
+  if (traefiksIn(lookup).length === 0) return [];
+  const requests = { from: 'browser', to: 'Traefik', what: 'requests', protocol: 'HTTP', state: 'external' } as const;
+  const hosts = [...new Set(ingressUses(world).map(({ where }) => where))];
+  const logs = dataSourcesIn(world).some(({ type }) => type === 'loki');
+  return [
+    ...hosts.map((host): Hop => ({ ...requests, address: host, why: 'from outside' })),
+    ...(logs
+      ? [
+          {
+            from: 'Traefik',
+            to: 'Loki',
+            what: 'access log',
+            protocol: 'JSON',
+            address: 'standard output',
+            state: 'external',
+            why: 'collected from there',
+          } as const,
+        ]
+      : []),
+  ];
 }
 
 /** An address that leads nowhere. */

@@ -46,8 +46,16 @@ const wrong = (place: Place, text: string, severity: Verdict['severity'] = 'erro
 function tracing(traefik: TraefikProcess, world: World): Verdict[] {
   const { pod, flags } = traefik;
   if (tracesBy(traefik).length > 0) {
-    const rate = flags.get('tracing.samplerate') ?? flags.get('tracing.zipkin.samplerate');
-    return Number(rate ?? 1) > 0
+    const rate = Number(flags.get('tracing.samplerate') ?? flags.get('tracing.zipkin.samplerate') ?? 1);
+    const { sampleRate } = world.declared;
+    if (sampleRate !== undefined && rate !== sampleRate)
+      return [
+        wrong(
+          pod.placed.place,
+          `Traefik: traces a share of ${rate}, and traefik.sampleRate of the cluster file says ${sampleRate}; write that`,
+        ),
+      ];
+    return rate > 0 || sampleRate === 0
       ? []
       : [wrong(pod.placed.place, 'Traefik: samples no request, so that no trace starts; set a sample rate above 0')];
   }

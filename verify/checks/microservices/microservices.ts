@@ -11,14 +11,19 @@ import { alike, type Fault } from '../alike';
 import { checkExternalSecrets } from './external-secrets';
 import { checkReceivers } from './receivers';
 import { references } from './references';
-import { checkBucket, checkStorage } from './storage';
+import { checkBucket, checkPersistence, checkStorage } from './storage';
 
 const FLAG = /^--?config\.expand-env(=(true|t|1|T|TRUE|True))?$/;
 const ANY_FLAG = /^--?config\.expand-env\b/;
 
 export function checkMicroservices(world: World, lookup: Lookup, tempos: readonly Tempo[]): Judgement {
   const verdicts = [
-    ...tempos.flatMap((tempo) => [...checkTempo(tempo, world, lookup), ...checkStorage(tempo, world), ...checkReceivers(tempo, world)]),
+    ...tempos.flatMap((tempo) => [
+      ...checkTempo(tempo, world, lookup),
+      ...checkStorage(tempo, world),
+      ...checkPersistence(tempo, world),
+      ...checkReceivers(tempo, world),
+    ]),
     ...references(world, lookup),
     ...checkBucket(world),
     ...checkExternalSecrets(world),

@@ -1,5 +1,5 @@
 /** Tempo's storage is the one that the cluster file declares, in fields that this Tempo knows, with credentials. */
-import { at, mapAt, textAt } from '../../../lib/dig';
+import { at, listAt, mapAt, textAt } from '../../../lib/dig';
 import { nearest } from '../../../lib/nearest';
 import type { World } from '../../stack';
 import type { Verdict } from '../../verdict';
@@ -85,4 +85,19 @@ function credentials({ readers }: Tempo, s3: Readonly<Record<string, unknown>>, 
   const missing = [...(id ? [] : ['access_key']), ...(secret ? [] : ['secret_key'])];
   const fix = listed(missing.map((key) => (key === 'access_key' ? '${MINIO_ACCESS_KEY_ID}' : '${MINIO_SECRET_ACCESS_KEY}')));
   return [`storage.trace.s3 has no ${listed(missing)}, so that Tempo asks as nobody and is refused; write ${fix} there`];
+}
+
+/** What the cluster file wants on volumes, of a Tempo that keeps anything outside of S3. */
+export function checkPersistence({ readers, placed, namespace }: Tempo, { declared, objects }: World): Verdict[] {
+  if (!declared.isPersistent) return [];
+  const claims = objects.filter(
+    ({ object, namespace: own }) =>
+      object.kind === 'PersistentVolumeClaim' ||
+      (own === namespace &&
+        readers.some(({ pod }) => pod.placed.object === object) &&
+        listAt(object, 'spec', 'volumeClaimTemplates').length > 0),
+  );
+  if (claims.length > 0) return [];
+  const text = `${titleOf(placed.object)}: tempo.persistence of the cluster file asks for volumes, and no pod of Tempo has one, so that each rollout loses what is not in S3 yet; switch persistence on in its values`;
+  return [{ severity: 'error', check: 'microservices', place: placed.place, text }];
 }

@@ -1,10 +1,10 @@
 /** Each value is left out in turn, of small charts that the real Helm renders. */
-import { PATIENCE, realHelm, saidOf, stackOf, verified, verifiedStack } from '../../../test/verify-fixture';
+import { realHelm, saidOf, stackOf, verified, verifiedStack } from '../../../test/verify-fixture';
 import type { Installation } from '../../stack';
 import type { ClusterReport } from '../../verdict';
 import { NOTHING_DECLARED } from '../../world/declared';
 
-beforeAll(realHelm, PATIENCE);
+beforeAll(realHelm);
 
 const reportOn = async (name: string, values: Installation['values'], more: Partial<Installation> = {}): Promise<ClusterReport> => {
   const { clusters } = await verifiedStack(stackOf({ name, values, ...more }));
