@@ -21,7 +21,7 @@ export function checkHygiene(world: World, lookup: Lookup, tempos: readonly Temp
     ),
     ...sparing(judgedPods.filter((pod) => !pod.placed.rendered || isOfTempo(pod, tempos))),
     ...tempos.flatMap(configuredSecrets),
-    ...world.objects.flatMap((placed) => plainSecrets(placed, world)),
+    ...inGit(world).flatMap((placed) => plainSecrets(placed, world)),
     ...lookup.pods.flatMap(secretVariables),
   ];
   return { verdicts, judged: judgedPods.length + world.objects.length };
@@ -99,9 +99,15 @@ function configuredSecrets({ config, placed }: Tempo): Verdict[] {
   );
 }
 
+/** What stands in the manifests, and so in git: all but what a chart renders in the cluster. */
+function inGit({ objects, releases }: World): readonly Placed[] {
+  const elsewhere = new Set(releases.flatMap((release) => (release.isRenderedAlready ? [] : release.objects)));
+  return objects.filter((placed) => !elsewhere.has(placed));
+}
+
 /** A Secret in plain text that is committed, which nobody asked for by name. */
-function plainSecrets({ object, rendered, place }: Placed, { declared, isOurs }: World): Verdict[] {
-  if (rendered || declared.plaintext || object.kind !== 'Secret' || groupOf(object) !== '') return [];
+function plainSecrets({ object, place }: Placed, { declared, isOurs }: World): Verdict[] {
+  if (declared.plaintext || object.kind !== 'Secret' || groupOf(object) !== '') return [];
   const values = [...Object.values(mapAt(object, 'stringData')), ...Object.values(mapAt(object, 'data'))].map(String);
   // Placeholders of argocd-vault-plugin and of encrypting tools hold nothing secret.
   if (values.length === 0 || values.every((value) => /^<path:.+>$|^ENC\[|^\$\{?\w+\}?$|^$/.test(value))) return [];

@@ -38,7 +38,10 @@ const brokenHops = (clusters: readonly ClusterReport[]): number =>
 /** Whether the pieces fit. Where nothing was judged, nobody knows: then it is not `fits`. */
 export function outcome(clusters: readonly ClusterReport[]): Outcome {
   if (tally(clusters.flatMap(({ verdicts }) => verdicts)).error > 0 || brokenHops(clusters) > 0) return 'broken';
-  return clusters.some(({ judged }) => Object.values(judged).some((count) => count > 0)) ? 'fits' : 'nothing';
+  // Where releases are asked for and none could be rendered, what is left is no stack.
+  const isJudged = ({ judged, charts }: ClusterReport) =>
+    charts.length > 0 || (judged.render === 0 && Object.values(judged).some((count) => count > 0));
+  return clusters.some(isJudged) ? 'fits' : 'nothing';
 }
 
 /** The same as a phrase: `the pieces fit, 1 warning`, `3 errors; the pieces do not fit`. */

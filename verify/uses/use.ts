@@ -40,10 +40,15 @@ export const schemeMistake = (address: string): string | undefined =>
 
 const PORTS: Record<string, number> = { http: 80, https: 443 };
 
+/** An address without the user and the password that may stand in it. */
+export const withoutUser = (text: string): string => text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#@\s]*@/i, '$1');
+
+const ADDRESS = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[0-9a-f:.]+\]|[^/:?#\s[\]]+)(?::(\d+))?(\/[^?#\s]*)?([?#]\S*)?$/i;
+
 /** Undefined for what is no address. */
 export function addressOf(text: string): Address | undefined {
-  const [, scheme, host = '', port, path = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/:?#\s]+)(?::(\d+))?(\/[^\s]*)?$/i.exec(text) ?? [];
-  if (!host || !/^[a-z0-9._-]+$/i.test(host)) return undefined;
+  const [, scheme, host = '', port, path = ''] = ADDRESS.exec(withoutUser(text)) ?? [];
+  if (!host || !/^(\[.*\]|[a-z0-9._-]+)$/i.test(host)) return undefined;
   const number = port === undefined ? (scheme && PORTS[scheme.toLowerCase()]) || undefined : Number(port);
   return {
     ...(scheme && { scheme: scheme.toLowerCase() }),

@@ -5,7 +5,7 @@ import { grafanaUses } from '../../uses/grafana';
 import { linkerdUses } from '../../uses/linkerd';
 import { tempoUses } from '../../uses/tempo';
 import { traefiksIn, traefikUses } from '../../uses/traefik';
-import type { Use } from '../../uses/use';
+import { type Use, withoutUser } from '../../uses/use';
 import { bucketJobUses, exporterUses, ingressUses } from '../../uses/workloads';
 import type { Hop, Verdict } from '../../verdict';
 import { dataSourcesIn } from '../../world/datasources';
@@ -24,7 +24,8 @@ export function checkAddresses(world: World, lookup: Lookup, tempos: readonly Te
   const uses = [
     ...[...ingressUses(world), ...traefikUses(lookup), ...linkerdUses(world, lookup), ...exporterUses(lookup)],
     ...[...tempos.flatMap(tempoUses), ...bucketJobUses(world), ...grafanaUses(world)],
-  ];
+    // Nothing secret that stands in a URL goes into a report.
+  ].map((use): Use => ({ ...use, address: withoutUser(use.address) }));
   const hops: Hop[] = [];
   const notJudged: string[] = [];
   const broken: Broken[] = [];

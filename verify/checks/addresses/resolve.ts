@@ -67,7 +67,7 @@ const portName = (text: string): string => text.slice(text.lastIndexOf(':') + 1)
 function serviceName(host: string, from: string | undefined, lookup: Lookup): { service: string; namespace: string } | undefined {
   const labels = host.split('.');
   const [service = '', namespace = ''] = labels;
-  if (/^[\d.]+$/.test(host) || host === 'localhost') return undefined;
+  if (/^[\d.]+$|^\[/.test(host) || host === 'localhost') return undefined;
   if (labels.length === 1) return { service, namespace: from ?? 'default' };
   if (labels[2] === 'svc') return { service, namespace };
   return labels.length === 2 && lookup.namespaces.has(namespace) ? { service, namespace } : undefined;

@@ -3,35 +3,37 @@ import { nearest } from '../../../lib/nearest';
 import { groupOf } from '../../world/kubernetes';
 
 /** What Kubernetes served once, and the release that has it no longer. What of it is left is in the schema. */
-const REMOVED: Readonly<Record<string, string>> = {
-  'admissionregistration.k8s.io/v1beta1': '1.22',
-  'apiextensions.k8s.io/v1beta1': '1.22',
-  'apiregistration.k8s.io/v1beta1': '1.22',
-  'apps/v1beta1': '1.16',
-  'apps/v1beta2': '1.16',
-  'authentication.k8s.io/v1beta1': '1.22',
-  'authorization.k8s.io/v1beta1': '1.22',
-  'autoscaling/v2beta1': '1.25',
-  'autoscaling/v2beta2': '1.26',
-  'batch/v1beta1': '1.25',
-  'batch/v2alpha1': '1.21',
-  'certificates.k8s.io/v1beta1': '1.22',
-  'coordination.k8s.io/v1beta1': '1.22',
-  'discovery.k8s.io/v1beta1': '1.25',
-  'events.k8s.io/v1beta1': '1.25',
-  'extensions/v1beta1': '1.22',
-  'flowcontrol.apiserver.k8s.io/v1beta1': '1.26',
-  'flowcontrol.apiserver.k8s.io/v1beta2': '1.29',
-  'flowcontrol.apiserver.k8s.io/v1beta3': '1.32',
-  'networking.k8s.io/v1beta1': '1.22',
-  'node.k8s.io/v1beta1': '1.25',
-  'policy/v1beta1': '1.25',
-  'rbac.authorization.k8s.io/v1alpha1': '1.22',
-  'rbac.authorization.k8s.io/v1beta1': '1.22',
-  'scheduling.k8s.io/v1alpha1': '1.22',
-  'scheduling.k8s.io/v1beta1': '1.22',
-  'storage.k8s.io/v1beta1': '1.27',
-};
+const REMOVED = new Map(
+  Object.entries({
+    'admissionregistration.k8s.io/v1beta1': '1.22',
+    'apiextensions.k8s.io/v1beta1': '1.22',
+    'apiregistration.k8s.io/v1beta1': '1.22',
+    'apps/v1beta1': '1.16',
+    'apps/v1beta2': '1.16',
+    'authentication.k8s.io/v1beta1': '1.22',
+    'authorization.k8s.io/v1beta1': '1.22',
+    'autoscaling/v2beta1': '1.25',
+    'autoscaling/v2beta2': '1.26',
+    'batch/v1beta1': '1.25',
+    'batch/v2alpha1': '1.21',
+    'certificates.k8s.io/v1beta1': '1.22',
+    'coordination.k8s.io/v1beta1': '1.22',
+    'discovery.k8s.io/v1beta1': '1.25',
+    'events.k8s.io/v1beta1': '1.25',
+    'extensions/v1beta1': '1.22',
+    'flowcontrol.apiserver.k8s.io/v1beta1': '1.26',
+    'flowcontrol.apiserver.k8s.io/v1beta2': '1.29',
+    'flowcontrol.apiserver.k8s.io/v1beta3': '1.32',
+    'networking.k8s.io/v1beta1': '1.22',
+    'node.k8s.io/v1beta1': '1.25',
+    'policy/v1beta1': '1.25',
+    'rbac.authorization.k8s.io/v1alpha1': '1.22',
+    'rbac.authorization.k8s.io/v1beta1': '1.22',
+    'scheduling.k8s.io/v1alpha1': '1.22',
+    'scheduling.k8s.io/v1beta1': '1.22',
+    'storage.k8s.io/v1beta1': '1.27',
+  }),
+);
 
 /** Groups of Kubernetes itself have no dot or end so. */
 const isKubernetes = (apiVersion: string): boolean => {
@@ -61,7 +63,7 @@ export function unserved(
   });
   // In order, so that the last one is the newest.
   const today = kinds.findLast((other) => other.kind === kind && !isPreview(other.of))?.of;
-  const removed = REMOVED[apiVersion];
+  const removed = REMOVED.get(apiVersion);
   if (removed !== undefined && (version === undefined || minorOf(version) >= minorOf(removed)))
     return `is of ${apiVersion}, which Kubernetes has not served since ${removed}; ${today ? `it is ${today} today` : 'remove it'}`;
   if (!isKubernetes(apiVersion) || isPreview(apiVersion)) return undefined;

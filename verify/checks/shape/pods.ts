@@ -18,10 +18,14 @@ export function workloadMistakes(object: Manifest): Mistake[] {
   return [...(SELECTING.has(kind) ? selectorMistakes(object) : []), ...(pod ? podMistakes(pod.spec, pod.path, claimsOf(object)) : [])];
 }
 
+const POD_PATHS = new Map([
+  ['Pod', ['spec']],
+  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template', 'spec']],
+]);
+
 /** The pod that an object runs, with its path. */
 function podOf(object: Manifest): { spec: Fields; path: string } | undefined {
-  const steps = { Pod: ['spec'], CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'] }[object.kind];
-  const path = steps ?? (TEMPLATED.has(object.kind) ? ['spec', 'template', 'spec'] : []);
+  const path = POD_PATHS.get(object.kind) ?? (TEMPLATED.has(object.kind) ? ['spec', 'template', 'spec'] : []);
   if (path.length === 0) return undefined;
   const spec = path.reduce<unknown>((parent, step) => (isMap(parent) ? parent[step] : undefined), object);
   return isMap(spec) ? { spec, path: path.join('.') } : undefined;

@@ -50,6 +50,9 @@ function alikeOnes(verdicts: readonly Verdict[]): Verdict[] {
   );
 }
 
+/** Names that stand in any values, and so tell nothing. */
+const EVERYWHERE = new Set(['enabled', 'name', 'value', 'type', 'key', 'image', 'labels', 'annotations']);
+
 /** A field that is dropped from an upstream chart's object has never had an effect; nobody here can rename it there. */
 function severityOf(
   outcome: Mistake['outcome'],
@@ -60,7 +63,9 @@ function severityOf(
   if (outcome === 'refused') return 'error';
   // Unless it was written in the values, from which the chart copies it.
   const own = releases.find((release) => release.isOurs && nameOf(release.place) === nameOf(place));
-  if (outcome === 'dropped' && own && leavesOf(own.values).some((leaf) => leaf.includes(path.split('.').at(-1) ?? ''))) return 'error';
+  const field = /\["(.*)"\]$|([^.[\]]+)(?:\[\d+\])*$/.exec(path);
+  const name = field?.[1] ?? field?.[2] ?? '';
+  if (outcome === 'dropped' && own && !EVERYWHERE.has(name) && leavesOf(own.values).some((leaf) => leaf.includes(name))) return 'error';
   return outcome === 'taken' || rendered ? 'warning' : 'error';
 }
 
