@@ -10,7 +10,7 @@ import { ChartStore, NoChart } from '../lib/helm/charts';
 import { withDependencies } from '../lib/helm/dependencies';
 import type { ChartLock } from '../lib/helm/lock';
 import { servedKinds } from '../lib/helm/served-kinds';
-import { Templates } from '../lib/helm/template';
+import { Cores, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
 import { writeWhole } from '../lib/write-whole';
 import type { ReleaseToRender } from './cluster-output';
@@ -32,8 +32,9 @@ export async function withRenderedManifests(synthesis: Synthesis, { environment,
     const store = new ChartStore({ helm, folder: charts, lock, workFolder });
     const findings: Finding[] = [];
     const files = new Map(synthesis.files);
+    const cores = new Cores();
     const texts = await Promise.all(
-      asked.map(({ release }) => textOf(release, new Templates(helm, release.kubernetes), store, lock, workFolder)),
+      asked.map(({ release }) => textOf(release, new Templates(helm, release.kubernetes, cores), store, lock, workFolder)),
     );
     asked.forEach(({ name, release }, index) => {
       const result = texts[index];

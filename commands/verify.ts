@@ -37,8 +37,8 @@ export async function verifyCommand(options: Options): Promise<number> {
   const subjects = subjectsOf(options);
   const lock = new ChartLock(LOCK_FILE);
   const progress = progressOn(process.stderr);
-  const report = await verify({ subjects, helm: await findHelm(process.env), lock, charts: charts || undefined, progress: progress.show });
-  progress.end();
+  const helm = await findHelm(process.env);
+  const report = await verify({ subjects, helm, lock, charts: charts || undefined, progress: progress.show }).finally(progress.end);
   for (const line of lock.save()) printError(line);
   if (page) writePage(page, html(report));
   if (json) print(JSON.stringify(report, undefined, 2));
@@ -56,7 +56,9 @@ function subjectsOf({ clusters, out, names, extra: { manifests } }: Options): Su
       throw new UsageError(`no folder ${manifests}; name the one with the manifests by --manifests`);
     if (names.length > 0)
       throw new UsageError(`with --manifests no cluster is read, and so not ${names.join(', ')}; leave one of the two out`);
-    return [{ kubernetes: { version: DEFAULT_KUBERNETES, apis: [] }, read: (renderer) => readOthers(manifests, renderer) }];
+    return [
+      { kubernetes: { version: DEFAULT_KUBERNETES, apis: [] }, folder: manifests, read: (renderer) => readOthers(manifests, renderer) },
+    ];
   }
   recover(out);
   return readSources(clusters, names).map((source): Subject => {

@@ -1,13 +1,14 @@
 /** Renders the releases of a stack by real Helm: what its Applications and values files would become in the cluster. */
-import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { loadAll, YAMLException } from 'js-yaml';
 import compare from 'semver/functions/compare';
 import major from 'semver/functions/major';
 import { traefikReleases } from '../charts/traefik/releases';
-import { type ChartStore, NoChart } from '../lib/helm/charts';
-import { chartInfo, withDependencies, withoutDefaults } from '../lib/helm/dependencies';
+import type { ChartStore } from '../lib/helm/charts';
+import { besideChart, chartInfo, withDependencies, withoutDefaults } from '../lib/helm/dependencies';
 import type { ChartRef } from '../lib/helm/lock';
-import type { Release, Templates } from '../lib/helm/template';
+import { BrokenChart, NoChart } from '../lib/helm/no-chart';
+import { type Release, type Templates, wrongReleaseName } from '../lib/helm/template';
 import { toYaml } from '../lib/yaml';
 import { wayOutOf } from './checks/values/refused';
 import { wordsOf } from './checks/values/words';
@@ -21,6 +22,13 @@ export interface Renderer {
   readonly charts: ChartStore;
   /** For copies of charts that have to be completed. */
   readonly workFolder: string;
+  /** The folder of manifests; dependencies of its charts lie in it too. */
+  readonly folder?: string;
+}
+
+/** A rendered release, and what is odd about what came out. */
+export interface RenderedOne extends Rendered {
+  readonly warning?: string;
 }
 
 export async function render(stack: Stack, renderer: Renderer): Promise<World> {
@@ -31,8 +39,14 @@ export async function render(stack: Stack, renderer: Renderer): Promise<World> {
   stack.installations.forEach((installation, index) => {
     const result = results[index];
     if (typeof result === 'string') notJudged.push(result);
-    else if (result && 'info' in result) releases.push(result);
-    else if (result) verdicts.push({ severity: 'error', check: 'render', place: installation.place, text: result.error });
+    else if (result && 'info' in result) {
+      const { warning, ...release } = result;
+      releases.push(release);
+      const of = { check: 'render', place: installation.place } as const;
+      if (warning) verdicts.push({ severity: 'warning', ...of, text: warning });
+      const outdated = release.isRenderedAlready ? outdatedIn(release, stack) : undefined;
+      if (outdated) verdicts.push({ severity: 'error', ...of, text: outdated });
+    } else if (result) verdicts.push({ severity: 'error', check: 'render', place: installation.place, text: result.error });
   });
   return {
     ...stack,
@@ -43,8 +57,30 @@ export async function render(stack: Stack, renderer: Renderer): Promise<World> {
   };
 }
 
+/** Enough to know what happened. */
+const NAMED = 3;
+
+/** What is not in the file of a release as its chart renders it. */
+function outdatedIn({ place, chart, objects }: Rendered, stack: Stack): string | undefined {
+  const idOf = ({ kind, metadata }: Manifest) => `${kind}/${metadata.name}${metadata.namespace ? ` in ${metadata.namespace}` : ''}`;
+  const mapOf = (placed: readonly Placed[]) => new Map(placed.map(({ object }) => [`${object.apiVersion} ${idOf(object)}`, object]));
+  const [written, wanted] = [mapOf(stack.objects.filter((placed) => placed.place.file === place.file)), mapOf(objects)];
+  const all = new Map([...wanted, ...written]);
+  const names = [...all].filter(([id]) => !isDeepStrictEqual(written.get(id), wanted.get(id))).map(([, object]) => idOf(object));
+  if (names.length === 0) return undefined;
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  const differing = `${names.slice(0, NAMED).join(', ')}${more}`;
+  return `is not what chart ${chart.name} ${chart.version} renders with the values of the cluster file (${differing}); run npm run synth`;
+}
+
 /** What Helm needs to render a release again, with other values. */
-export const helmRelease = ({ folder, releaseName, namespace, skipCrds, bundled }: Rendered): Release => ({
+export const helmRelease = ({
+  folder,
+  releaseName,
+  namespace,
+  skipCrds,
+  bundled,
+}: Installation & { readonly folder: string }): Release => ({
   chart: folder,
   releaseName,
   namespace,
@@ -53,46 +89,79 @@ export const helmRelease = ({ folder, releaseName, namespace, skipCrds, bundled 
 });
 
 /** A rendered release, what is wrong with it, or why it cannot be judged. */
-export async function renderOne(installation: Installation, renderer: Renderer): Promise<Rendered | { readonly error: string } | string> {
+export async function renderOne(
+  installation: Installation,
+  renderer: Renderer,
+): Promise<RenderedOne | { readonly error: string } | string> {
   const { chart, place, application } = installation;
   if (chart.version === '' && !installation.isOurs)
     return `${place.file}: values that no Application names, and so for a chart and version that nobody says; only their data sources are judged`;
   if (chart.version === '')
     return `${place.file}: the values for ${chart.name} do not say of which version, so that only their names and addresses are judged`;
+  const wrong = wrongReleaseName(installation.releaseName);
+  if (wrong) return { error: wrong };
+  const values = valuesOf(installation);
+  if ('error' in values) return values;
   try {
     const folder = await prepared(installation, renderer);
     const info = chartInfo(folder);
-    const release = { ...installation, info, folder, objects: [] };
-    const result = await renderer.templates.render(helmRelease(release), toYaml(installation.values));
+    const result = await renderer.templates.render(helmRelease({ ...installation, folder }), values.text);
     if ('error' in result) {
       const wayOut = wayOutOf(result.error, { name: chart.name, defaults: info.values, words: wordsOf(folder) });
       return { error: `${chart.name} ${chart.version} does not render: ${result.error}; ${wayOut}` };
     }
-    const objects = objectsIn(result.text).map(
+    const read = readOf(result.text, `${chart.name} ${chart.version}`);
+    if ('error' in read) return read;
+    const { manifests, ...more } = read;
+    const objects = manifests.map(
       (object): Placed => ({ object, place, namespace: namespaceOf(object, installation.namespace), rendered: true, application }),
     );
-    return { ...release, objects };
+    return { ...installation, info, folder, text: result.text, objects, ...more };
   } catch (error) {
-    if (error instanceof YAMLException)
-      return { error: `${chart.name} ${chart.version} renders what is no YAML (${error.message.split('\n')[0]}); pin another release` };
     if (!(error instanceof NoChart)) throw error;
-    return installation.isOurs && !installation.bundled ? { error: error.message } : `${nameOf(place)}: ${error.message}`;
+    const isTheirs = error instanceof BrokenChart && 'folder' in chart;
+    return isTheirs || (installation.isOurs && !installation.bundled) ? { error: error.message } : `${nameOf(place)}: ${error.message}`;
+  }
+}
+
+function valuesOf({ values }: Installation): { readonly text: string } | { readonly error: string } {
+  try {
+    return { text: toYaml(values) };
+  } catch (error) {
+    return { error: `the values are none that YAML can hold (${firstLine(error)}); write text, numbers, lists and maps` };
+  }
+}
+
+const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0] ?? '';
+
+/** What Helm printed, as it is applied: of a key that is there twice, the last one counts. */
+function readOf(text: string, chart: string): { readonly manifests: Manifest[]; readonly warning?: string } | { readonly error: string } {
+  try {
+    return { manifests: objectsIn(text) };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    try {
+      const manifests = objectsIn(text, { json: true });
+      return {
+        manifests,
+        warning: `${chart} renders a key twice (${firstLine(error)}), of which the last one counts; pin another release`,
+      };
+    } catch (other) {
+      return { error: `${chart} renders what is no YAML (${firstLine(other)}); pin another release` };
+    }
   }
 }
 
 /** The folder of the chart, complete. */
-async function prepared(installation: Installation, { charts, workFolder }: Renderer): Promise<string> {
+async function prepared(installation: Installation, { charts, workFolder, folder: top }: Renderer): Promise<string> {
   const { chart } = installation;
   if (!('folder' in chart)) {
     // What a packaged chart lacks is given to nobody: it has to be switched off.
     return withDependencies(await find(installation, charts), workFolder, async () => undefined);
   }
-  const complete = await withDependencies(chart.folder, workFolder, (dependency) => {
-    const { repository } = dependency;
-    return repository.startsWith('file://')
-      ? Promise.resolve(path.join(chart.folder, repository.slice('file://'.length)))
-      : charts.find(dependency);
-  });
+  const complete = await withDependencies(chart.folder, workFolder, async (dependency) =>
+    dependency.repository.startsWith('file://') ? besideChart(chart.folder, dependency, top) : charts.find(dependency),
+  );
   // Its own defaults are somebody's values like all others, and stand among the values of the installation.
   return withoutDefaults(complete, workFolder);
 }
@@ -115,5 +184,5 @@ async function find({ chart, bundled }: Installation, charts: ChartStore): Promi
 }
 
 /** The objects that Helm printed, without its tests, which Argo CD does not install either. */
-export const objectsIn = (text: string): Manifest[] =>
-  manifestsIn(loadAll(text)).filter(({ metadata }) => !/\btest/.test(String(metadata.annotations?.['helm.sh/hook'] ?? '')));
+const objectsIn = (text: string, options: { readonly json?: boolean } = {}): Manifest[] =>
+  manifestsIn(loadAll(text, options)).filter(({ metadata }) => !/\btest/.test(String(metadata.annotations?.['helm.sh/hook'] ?? '')));

@@ -52,6 +52,8 @@ export interface Rendered extends Installation {
   readonly info: ChartInfo;
   /** The folder that it was rendered from. */
   readonly folder: string;
+  /** What Helm printed. */
+  readonly text: string;
   readonly objects: readonly Placed[];
 }
 

@@ -2,7 +2,7 @@
 import type { Helm } from '../lib/helm/binary';
 import { ChartStore } from '../lib/helm/charts';
 import type { ChartLock } from '../lib/helm/lock';
-import { type Kubernetes, Templates } from '../lib/helm/template';
+import { Cores, type Kubernetes, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
 import { checkAddresses } from './checks/addresses/addresses';
 import { checkArgoCd } from './checks/argocd/argocd';
@@ -20,6 +20,8 @@ import { temposIn } from './world/tempo';
 /** What is to be verified, and the cluster that it is rendered for. */
 export interface Subject {
   readonly kubernetes: Kubernetes;
+  /** What charts of it may take from beside them lies in here. @default anywhere */
+  readonly folder?: string;
   /** Reading may take rendering: charts of a folder may hold Applications. */
   readonly read: (renderer: Renderer) => Stack | Promise<Stack>;
 }
@@ -38,14 +40,14 @@ export async function verify({ subjects, helm, lock, charts, progress }: VerifyP
   const start = performance.now();
   return withWorkFolder(async (workFolder) => {
     const store = new ChartStore({ helm, folder: charts, lock, workFolder });
-    const clusters: ClusterReport[] = [];
-    let renders = 0;
-    for (const { kubernetes, read } of subjects) {
-      const templates = new Templates(helm, kubernetes, ({ count, asked }) => progress?.(renders + count, renders + asked));
-      const renderer = { templates, charts: store, workFolder };
-      clusters.push(await judge(await read(renderer), renderer));
-      renders += templates.count;
-    }
+    const cores = new Cores();
+    const sum = (key: 'count' | 'asked') => all.reduce((total, { templates }) => total + templates[key], 0);
+    const all = subjects.map(({ kubernetes, folder, read }) => {
+      const templates = new Templates(helm, kubernetes, cores, () => progress?.(sum('count'), sum('asked')));
+      return { templates, charts: store, workFolder, folder, read };
+    });
+    const clusters = await Promise.all(all.map(async ({ read, ...renderer }) => judge(await read(renderer), renderer)));
+    const renders = sum('count');
     return { helm: `helm v${helm.version}`, clusters, renders, seconds: (performance.now() - start) / 1000 };
   });
 }

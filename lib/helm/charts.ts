@@ -1,16 +1,20 @@
 /** Where charts come from: a folder that is given, or their repository, by way of a cache and the lock. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { extract as extractTar } from 'tar';
-import { UsageError } from '../command';
+import { Refusal, UsageError } from '../command';
 import { writeWhole } from '../write-whole';
 import { execute, type Helm } from './binary';
 import { cacheFolder } from './cache';
 import type { ChartLock, ChartRef } from './lock';
+import { isChartName, isFile, NoChart } from './no-chart';
+import { withWorkFolder } from './work-folder';
 
-/** A chart that cannot be had: the reason, and what to do. */
-export class NoChart extends Error {}
+export { NoChart };
+
+/** An address as it may be told: without the password in it. */
+const withoutPassword = (text: string): string => text.replace(/\/\/[^/\s@]+@/g, '//***@');
 
 export interface ChartStoreProps {
   readonly helm: Helm;
@@ -48,14 +52,18 @@ export class ChartStore {
   }
 
   private async get(chart: ChartRef): Promise<string> {
+    const { name, version } = chart;
+    // Names of files and addresses are made of them; a registry may have charts in folders.
+    if (!name.split('/').every(isChartName)) throw new NoChart(`${name || 'no name'} is no name of a chart; correct it`);
+    if (/[/\\\0]/.test(version)) throw new NoChart(`${version} is no version of chart ${name}; correct it`);
     return this.props.folder === undefined ? this.fromRepository(chart) : this.fromFolder(chart, this.props.folder);
   }
 
   private async fromFolder({ name, version }: ChartRef, folder: string): Promise<string> {
     for (const base of [`${name}-${version}`, `${name}-v${version.replace(/^v/, '')}`]) {
       const unpacked = path.join(folder, base);
-      if (existsSync(path.join(unpacked, 'Chart.yaml'))) return unpacked;
-      if (existsSync(`${unpacked}.tgz`)) return unpack(`${unpacked}.tgz`, mkdtempSync(path.join(this.props.workFolder, 'chart-')));
+      if (isFile(path.join(unpacked, 'Chart.yaml'))) return unpacked;
+      if (isFile(`${unpacked}.tgz`)) return this.unpacked(`${unpacked}.tgz`);
     }
     throw new NoChart(`${folder} has no chart ${name} ${version}; put it there as ${name}-${version}/ or ${name}-${version}.tgz`);
   }
@@ -66,75 +74,75 @@ export class ChartStore {
     const locked = lock.digestOf(chart);
     // What was pulled for another checkout, whose lock had no entry either.
     const note = path.join(cache, `pulled-${sha256(JSON.stringify([chart.repository, chart.name, chart.version]))}`);
-    const digest = locked ?? (existsSync(note) ? readFileSync(note, 'utf8') : undefined);
-    const kept = digest && path.join(cache, digest.replace(':', '-'));
-    if (digest && kept && existsSync(kept)) {
+    const digest = locked ?? (isFile(note) ? readFileSync(note, 'utf8') : undefined);
+    const kept = digest && keptAs(cache, digest);
+    // What is in the cache is what it was, or pulled again.
+    if (digest && kept && isFile(kept) && digestOf(kept) === digest) {
+      const folder = await this.unpacked(kept);
       if (!locked) lock.add(chart, digest);
-      return chartFolder(kept);
+      return folder;
     }
-    return this.pull(chart, cache, note, locked);
+    return withWorkFolder((work) => this.pull(chart, work, cache, note, locked), { parent: cache, prefix: '.pull-' });
   }
 
-  private async pull(chart: ChartRef, cache: string, note: string, locked: string | undefined): Promise<string> {
+  private async pull(chart: ChartRef, work: string, cache: string, note: string, locked: string | undefined): Promise<string> {
     const { name, version, repository } = chart;
-    const work = mkdtempSync(path.join(cache, '.pull-'));
-    try {
-      // Argo CD writes a registry without its scheme.
-      const isRegistry = !/^https?:\/\//.test(repository);
-      const source = isRegistry ? [`oci://${repository.replace(/^oci:\/\/|\/$/g, '')}/${name}`] : [name, '--repo', repository];
-      const { status, error } = await execute(this.props.helm.program, ['pull', ...source, '--version', version, '--destination', work], {
-        environment: { ...process.env, HELM_CACHE_HOME: cacheFolder('repositories') },
-      });
-      const tarball = readdirSync(work).find((file) => file.endsWith('.tgz'));
-      if (status !== 0 || !tarball)
-        throw new NoChart(
-          `${name} ${version} cannot be pulled from ${repository}: ${lastLine(error)}; look at its name, version and repository, or give it by --charts`,
-        );
-      const digest = `sha256:${sha256(readFileSync(path.join(work, tarball)))}`;
-      if (locked && locked !== digest)
-        throw new NoChart(
-          `${name} ${version} of ${repository} is no longer what it was: ${this.props.lock.file} says ${locked}, and it is ${digest}; find out why before you trust it, then remove its entry there`,
-        );
-      const kept = path.join(cache, digest.replace(':', '-'));
-      if (!existsSync(kept)) {
-        await unpack(path.join(work, tarball), work);
-        rmSync(path.join(work, tarball));
-        keep(work, kept);
-      }
+    // Argo CD writes a registry without its scheme.
+    const isRegistry = !/^https?:\/\//.test(repository);
+    const options = [...(isRegistry ? [] : [`--repo=${repository}`]), `--version=${version}`, `--destination=${work}`];
+    const source = isRegistry ? `oci://${repository.replace(/^oci:\/\/|\/$/g, '')}/${name}` : name;
+    const { status, error } = await execute(this.props.helm.program, ['pull', ...options, '--', source], {
+      environment: { ...process.env, HELM_CACHE_HOME: cacheFolder('repositories') },
+    });
+    const tarball = readdirSync(work).find((file) => file.endsWith('.tgz'));
+    if (status !== 0 || !tarball)
+      throw new NoChart(
+        `${name} ${version} cannot be pulled from ${withoutPassword(repository)}: ${withoutPassword(lastLine(error))}; look at its name, version and repository, or give it by --charts`,
+      );
+    const pulled = path.join(work, tarball);
+    const digest = digestOf(pulled);
+    if (locked && locked !== digest)
+      throw new NoChart(
+        `${name} ${version} of ${withoutPassword(repository)} is no longer what it was: ${this.props.lock.file} says ${locked}, and it is ${digest}; find out why before you trust it, then remove its entry there`,
+      );
+    const folder = await this.unpacked(pulled);
+    writeToCache(() => {
+      renameSync(pulled, keptAs(cache, digest));
       writeWhole(note, digest);
-      if (!locked) this.props.lock.add(chart, digest);
-      return chartFolder(kept);
-    } finally {
-      rmSync(work, { recursive: true, force: true });
+    }, cache);
+    if (!locked) this.props.lock.add(chart, digest);
+    return folder;
+  }
+
+  private async unpacked(tarball: string): Promise<string> {
+    const folder = mkdtempSync(path.join(this.props.workFolder, 'chart-'));
+    try {
+      await extractTar({ file: tarball, cwd: folder });
+    } catch (error) {
+      throw new NoChart(`${tarball} cannot be unpacked (${(error as Error).message}); package it again`);
     }
+    // A packaged chart is one folder of its name.
+    const name = readdirSync(folder).find((entry) => isFile(path.join(folder, entry, 'Chart.yaml')));
+    if (!name) throw new NoChart(`${tarball} holds no Chart.yaml; package the chart again`);
+    return path.join(folder, name);
   }
 }
 
-/** Another run may have been first with the same chart. */
-function keep(work: string, kept: string): void {
+/** By its digest, packaged: it is unpacked for each run, so that nothing can be changed in it. */
+const keptAs = (cache: string, digest: string): string => path.join(cache, `${digest.replace(':', '-')}.tgz`);
+
+function writeToCache(write: () => void, cache: string): void {
   try {
-    renameSync(work, kept);
+    write();
   } catch (error) {
-    if (!existsSync(kept)) throw error;
+    throw new Refusal(
+      `${cache} cannot be written to (${(error as NodeJS.ErrnoException).code}); set XDG_CACHE_HOME to a folder that can be`,
+    );
   }
 }
 
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
+const digestOf = (file: string): string => `sha256:${sha256(readFileSync(file))}`;
+
 const lastLine = (text: string): string => (text.trim().split('\n').at(-1) ?? '').replace(/^Error: /, '') || 'helm pull failed';
-
-async function unpack(tarball: string, folder: string): Promise<string> {
-  try {
-    await extractTar({ file: tarball, cwd: folder });
-  } catch (error) {
-    throw new NoChart(`${tarball} cannot be unpacked (${(error as Error).message}); package it again`);
-  }
-  return chartFolder(folder);
-}
-
-/** A packaged chart is one folder of its name. */
-function chartFolder(folder: string): string {
-  const name = readdirSync(folder).find((entry) => existsSync(path.join(folder, entry, 'Chart.yaml')));
-  if (!name) throw new NoChart(`${folder} holds no Chart.yaml; package the chart again`);
-  return path.join(folder, name);
-}

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { chartInfo, withDependencies } from './dependencies';
+import { besideChart, chartInfo, withDependencies } from './dependencies';
+import { NoChart } from './no-chart';
 
 let folder: string;
 
@@ -56,6 +57,66 @@ describe('what a chart says of itself', () => {
 
   test('may be without values', () => {
     expect(chartInfo(chart('parent', { 'values.yaml': '# none\n' })).values).toEqual({});
+  });
+});
+
+describe('a chart that is broken is told by the file to mend:', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['a Chart.yaml that is no YAML', { 'Chart.yaml': 'name: [' }, 'Chart.yaml: is no YAML ('],
+    ['values that are no YAML', { 'values.yaml': 'a: [' }, 'values.yaml: is no YAML ('],
+    ['values that are a folder', { 'values.yaml/README.md': '' }, 'values.yaml: is no file; put one there'],
+    ['subcharts that are a file', { charts: '' }, 'charts: is no folder; remove it'],
+  ])('%s', async (_what, files, message) => {
+    const parent = chart('parent', files);
+
+    expect(() => chartInfo(parent)).toThrow(NoChart);
+    expect(() => chartInfo(parent)).toThrow(message);
+    await expect(withDependencies(parent, folder, async () => undefined)).rejects.toThrow(message);
+  });
+
+  test('a key that is there twice is none of it, as the last one counts to Helm', () => {
+    expect(chartInfo(chart('parent', { 'values.yaml': 'a: 1\na: 2\n' })).values).toEqual({ a: 2 });
+  });
+});
+
+describe('a dependency', () => {
+  const named = (dependency: string) => chart('parent', { 'Chart.yaml': `name: parent\nversion: 1.0.0\ndependencies: [${dependency}]\n` });
+
+  test.each([
+    ['{name: ../../../../x, repository: "file://../payload"}', '../../../../x'],
+    ['{name: cache, alias: ../x}', '../x'],
+    ['{name: --x}', '--x'],
+    ['{version: 1}', 'without a name'],
+  ])('%s is refused before anything is written', async (dependency, name) => {
+    const parent = named(dependency);
+    const [work, payload] = [mkdtempSync(path.join(folder, 'work-')), chart('payload', {})];
+    const before = readdirSync(folder, { recursive: true });
+
+    await expect(withDependencies(parent, work, async () => payload)).rejects.toThrow(
+      `dependency ${name} is no name of a chart; correct it in Chart.yaml`,
+    );
+    await expect(withDependencies(parent, work, async () => undefined)).rejects.toThrow(NoChart);
+    expect(readdirSync(folder, { recursive: true })).toEqual(before);
+  });
+
+  test('of a version that is no range has a stand-in too', async () => {
+    const copy = await withDependencies(named('{name: cache, version: "no \\"range\\""}'), folder, async () => undefined);
+
+    expect(readFileSync(path.join(copy, 'charts/cache/Chart.yaml'), 'utf8')).toContain('version: 0.0.0');
+  });
+
+  test('beside its chart lies in the folder that holds both', () => {
+    const [top, other] = [chart('top/a', {}), chart('other', {})];
+    const sibling = chart('top/b', {});
+    const at = (repository: string, known?: string) => besideChart(top, { name: 'b', version: '1', repository }, known);
+
+    expect(at('file://../b', path.join(folder, 'top'))).toBe(sibling);
+    expect(at('file://../../other')).toBe(other);
+    expect(() => at('file://../../other', path.join(folder, 'top'))).toThrow(/, which is outside of .*top; move it there, or verify/);
+    for (const nowhere of ['file://../c', 'file://..', 'file://Chart.yaml'])
+      expect(() => at(nowhere)).toThrow(
+        new NoChart(`dependency b of ${top} is at ${nowhere}, where no Chart.yaml is; correct its repository`),
+      );
   });
 });
 

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Refusal } from '../command';
 import { ChartLock } from './lock';
 
 const DEMO = { name: 'demo', version: '1.0.0', repository: 'https://charts.example.org' };
-const [OLD, NEW] = ['sha256:00', 'sha256:11'];
+const [OLD, NEW] = [`sha256:${'0'.repeat(64)}`, `sha256:${'1'.repeat(64)}`];
 
 let folder: string;
 let file: string;
@@ -66,6 +66,11 @@ describe('what is no lock is refused, with the way out:', () => {
       'charts:\n  - {name: demo, version: 1.0, repository: "https://a", digest: "sha256:00"}\n',
       'has an entry without',
     ],
+    [
+      'a digest that is a path',
+      'charts:\n  - {name: a, version: "1", repository: "https://a", digest: "sha256:../x"}\n',
+      'has for a 1 a digest',
+    ],
     ['what git leaves where two disagree', '<<<<<<< HEAD\ncharts: []\n=======\ncharts: []\n>>>>>>> other\n', 'is no YAML ('],
   ])('%s', (_what, text, message) => {
     writeFileSync(file, text);
@@ -75,4 +80,14 @@ describe('what is no lock is refused, with the way out:', () => {
     expect(() => new ChartLock(file)).toThrow(/charts\.lock: .*; take it back from git, or remove it and run verify again$/);
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
+});
+
+test('a folder in its place is refused, and one that cannot be written is told', () => {
+  mkdirSync(file);
+  expect(() => new ChartLock(file)).toThrow(new Refusal(`${file}: is no file; remove it, and run verify again`));
+
+  const lock = new ChartLock(path.join(folder, 'nowhere/charts.lock'));
+  lock.add(DEMO, OLD);
+  expect(() => lock.save()).toThrow(Refusal);
+  expect(() => lock.save()).toThrow(/nowhere\/charts\.lock: cannot be written \(ENOENT\); let it be written to$/);
 });

@@ -1,10 +1,11 @@
 /** charts.lock: which bytes each chart had when it was first pulled. Committed, so that everybody renders the same. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { Refusal } from '../command';
 import { isMap } from '../is-map';
 import { writeWhole } from '../write-whole';
 import { toYaml } from '../yaml';
+import { kindOf } from './no-chart';
 
 /** A chart by what a source says of it. */
 export interface ChartRef {
@@ -34,7 +35,7 @@ export class ChartLock {
 
   /** @throws Refusal where the file cannot be read as a lock */
   constructor(readonly file: string) {
-    this.entries = existsSync(file) ? parse(file, readFileSync(file, 'utf8')) : [];
+    this.entries = read(file);
   }
 
   /** `sha256:…`; undefined for a chart that was never pulled. */
@@ -47,13 +48,33 @@ export class ChartLock {
     this.entries = [...this.entries, { name, version, repository, digest }].sort(order);
   }
 
-  /** Writes what was added, if anything was: whole, or not at all. @returns what to say about it, a line each */
+  /**
+   * Writes what was added, if anything was: whole, or not at all.
+   * @returns what to say about it, a line each
+   * @throws Refusal where it cannot be written
+   */
   save(): string[] {
     if (this.added.length === 0) return [];
-    writeWhole(this.file, HEADER + toYaml({ charts: this.entries }));
+    try {
+      writeWhole(this.file, HEADER + toYaml({ charts: this.entries }));
+    } catch (error) {
+      throw new Refusal(`${this.file}: cannot be written (${(error as NodeJS.ErrnoException).code}); let it be written to`);
+    }
     return this.added.map(
       ({ name, version, repository }) => `note: ${this.file}: ${name} ${version} of ${repository} is new in it; commit it`,
     );
+  }
+}
+
+function read(file: string): Entry[] {
+  const kind = kindOf(file);
+  if (kind === undefined) return [];
+  if (kind !== 'file') throw new Refusal(`${file}: is no file; remove it, and run verify again`);
+  try {
+    return parse(file, readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); let it be read`);
   }
 }
 
@@ -69,5 +90,7 @@ function parse(file: string, text: string): Entry[] {
   const isEntry = (entry: unknown): entry is Entry =>
     isMap(entry) && ['name', 'version', 'repository', 'digest'].every((key) => typeof entry[key] === 'string');
   if (!Array.isArray(entries) || !entries.every(isEntry)) throw wrong('has an entry without name, version, repository or digest as text');
+  const odd = entries.find(({ digest }) => !/^sha256:[0-9a-f]{64}$/.test(digest));
+  if (odd) throw wrong(`has for ${odd.name} ${odd.version} a digest that is none, ${odd.digest}`);
   return entries;
 }

@@ -2,7 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Templates } from './template';
+import { Cores, Templates, wrongReleaseName } from './template';
 
 let folder: string;
 let program: string;
@@ -25,7 +25,7 @@ function script(text: string): void {
 
 const RELEASE = { chart: 'charts/tempo', releaseName: 'mine', namespace: 'lab' };
 const templates = (progress?: (done: Templates) => void) =>
-  new Templates({ program, version: '4.1.4' }, { version: '1.34', apis: ['monitoring.coreos.com/v1'] }, progress);
+  new Templates({ program, version: '4.1.4' }, { version: '1.34', apis: ['monitoring.coreos.com/v1'] }, new Cores(), progress);
 const rendered = async (more: object = {}) => {
   const result = await templates().render({ ...RELEASE, ...more }, 'a: 1\n');
   return 'text' in result ? result.text : result.error;
@@ -35,21 +35,39 @@ describe('Helm is asked', () => {
   test('for a release, by values on its standard input', async () => {
     const text = await rendered();
 
-    expect(text).toMatch(/^template mine charts\/tempo --namespace lab --values - --kube-version 1\.34 /);
-    expect(text).toMatch(/--include-crds\na: 1\n$/);
+    expect(text).toMatch(/^template --namespace=lab --values=- --kube-version=1\.34 /);
+    expect(text).toMatch(/--include-crds -- mine charts\/tempo\na: 1\n$/);
   });
 
   test("for Kubernetes' own kinds, as Argo CD does, and those that the cluster has beyond", async () => {
     const text = await rendered();
 
     for (const api of ['v1/Secret', 'apps/v1/Deployment', 'networking.k8s.io/v1/Ingress', 'monitoring.coreos.com/v1'])
-      expect(text).toContain(`--api-versions ${api}`);
+      expect(text).toContain(`--api-versions=${api}`);
   });
 
   test('to leave out what the release leaves out', async () => {
     expect(await rendered({ skipCrds: true })).not.toContain('--include-crds');
     expect(await rendered({ skipSchema: true })).toContain('--skip-schema-validation');
     expect(await rendered({ skipTests: true })).toContain('--skip-tests');
+  });
+
+  test('for nothing under a name that it would take for an option, or that is none', async () => {
+    const names: [string, RegExp][] = [
+      ['--post-renderer=/tmp/evil.sh', /^release name "--post-renderer=\/tmp\/evil\.sh" is none that Helm takes; write one of/],
+      ['a\0b', /is none that Helm takes/],
+      ['x'.repeat(200_000), /^release name x{53}… is longer than the 53 characters that Helm takes; shorten it$/],
+    ];
+    const all = templates();
+
+    for (const [releaseName, message] of names)
+      expect(await all.render({ ...RELEASE, releaseName }, '')).toEqual({ error: expect.stringMatching(message) });
+    expect(all.count).toBe(0);
+    expect(wrongReleaseName('tempo-2.blue')).toBeUndefined();
+  });
+
+  test('for what it cannot be asked for, which is an error', async () => {
+    expect(await templates().render({ ...RELEASE, namespace: 'a\0b' }, '')).toEqual({ error: expect.stringContaining('null bytes') });
   });
 
   test("without the settings of the user's own Helm", async () => {

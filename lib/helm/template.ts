@@ -27,47 +27,72 @@ export interface Release {
 /** What Helm prints, or why it does not. */
 export type Rendering = { readonly text: string } | { readonly error: string };
 
+/** Helm's own rule; what starts with `-` would be an option of it. */
+const RELEASE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const LONGEST_NAME = 53;
+
+/** What is wrong with the name of a release, and what to do; undefined where Helm takes it. */
+export function wrongReleaseName(name: string): string | undefined {
+  if (name.length > LONGEST_NAME)
+    return `release name ${name.slice(0, LONGEST_NAME)}… is longer than the ${LONGEST_NAME} characters that Helm takes; shorten it`;
+  if (RELEASE_NAME.test(name)) return undefined;
+  return `release name ${JSON.stringify(name)} is none that Helm takes; write one of lower case letters, digits, - and .`;
+}
+
+/** The cores of this machine, on each of which one Helm at a time has its turn. */
+export class Cores {
+  private free = availableParallelism();
+  private readonly waiting: (() => void)[] = [];
+
+  async taken<Result>(work: () => Promise<Result>): Promise<Result> {
+    while (this.free === 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.free--;
+    try {
+      return await work();
+    } finally {
+      this.free++;
+      this.waiting.shift()?.();
+    }
+  }
+}
+
 export class Templates {
   /** How many times Helm was called. */
   count = 0;
   /** How many times it is known to be going to be. */
   asked = 0;
-  private free = availableParallelism();
-  private readonly waiting: (() => void)[] = [];
 
   constructor(
     private readonly helm: Helm,
     private readonly kubernetes: Kubernetes,
+    /** Shared by all that render at the same time. */
+    private readonly cores = new Cores(),
     /** Told after each call. */
     private readonly progress: (templates: Templates) => void = () => undefined,
   ) {}
 
   /** @param values as YAML */
   async render({ chart, releaseName, namespace, skipCrds, skipSchema, skipTests }: Release, values: string): Promise<Rendering> {
+    const wrong = wrongReleaseName(releaseName);
+    if (wrong) return { error: wrong };
     const { version, apis } = this.kubernetes;
     const args = [
-      ...['template', releaseName, chart, '--namespace', namespace, '--values', '-', '--kube-version', version],
-      ...[...servedKinds(), ...apis].flatMap((api) => ['--api-versions', api]),
+      ...['template', `--namespace=${namespace}`, '--values=-', `--kube-version=${version}`],
+      ...[...servedKinds(), ...apis].map((api) => `--api-versions=${api}`),
       ...(skipCrds ? [] : ['--include-crds']),
       ...(skipSchema ? ['--skip-schema-validation'] : []),
       ...(skipTests ? ['--skip-tests'] : []),
+      // Nothing that manifests name is an option.
+      ...['--', releaseName, chart],
     ];
     this.asked++;
-    await this.turn();
-    try {
+    const result = await this.cores.taken(async (): Promise<Rendering> => {
       this.count++;
       const { status, out, error } = await execute(this.helm.program, args, { input: values, environment: environment() });
       return status === 0 ? { text: out } : { error: reason(error) };
-    } finally {
-      this.free++;
-      this.progress(this);
-      this.waiting.shift()?.();
-    }
-  }
-
-  private async turn(): Promise<void> {
-    while (this.free === 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.free--;
+    });
+    this.progress(this);
+    return result;
   }
 }
 

@@ -39,10 +39,10 @@ export async function checkValues(world: World, templates: Templates): Promise<V
 async function checkRelease(release: Rendered, world: World, templates: Templates): Promise<ValuesJudgement> {
   const { values, info, place, releaseName } = release;
   const render = (without: unknown) => templates.render(helmRelease(release), toYaml(without ?? {}));
-  // Twice: what differs between the two is random, and no effect of any value.
-  const [first, second] = await Promise.all([render(values), render(values)]);
-  if ('error' in first || 'error' in second) return { verdicts: [], effects: [], judged: 0 };
-  const whole = new Rendering(first.text, second.text);
+  // Once more: what differs between the two is random, and no effect of any value.
+  const again = await render(values);
+  if ('error' in again) return { verdicts: [], effects: [], judged: 0 };
+  const whole = new Rendering(release.text, again.text);
   const user = userValues(release, world);
   const leaves = await Promise.all(
     leavesOf(values).map(async (path): Promise<Leaf> => {

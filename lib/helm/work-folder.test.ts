@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { buildSync } from 'esbuild';
+import { Refusal } from '../command';
+import { withWorkFolder } from './work-folder';
+
+let parent: string;
+let bundles: string;
+
+beforeEach(() => {
+  parent = mkdtempSync(path.join(os.tmpdir(), 'work-folder-'));
+  bundles = mkdtempSync(path.join(os.tmpdir(), 'bundles-'));
+});
+afterEach(() => {
+  for (const folder of [parent, bundles]) rmSync(folder, { recursive: true });
+});
+
+const listeners = () => ['exit', 'SIGHUP', 'SIGINT', 'SIGTERM'].map((event) => process.listenerCount(event));
+
+test('many at once are removed when their work is done, or fails, and nothing is listened to any more', async () => {
+  const before = listeners();
+  const results = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, index) =>
+      withWorkFolder(
+        async (folder) => {
+          writeFileSync(path.join(folder, 'file'), '');
+          await new Promise((resolve) => setImmediate(resolve));
+          if (index === 0) throw new Error('no');
+          return folder;
+        },
+        { parent },
+      ),
+    ),
+  );
+
+  expect(results.map(({ status }) => status)).toEqual(['rejected', ...Array(19).fill('fulfilled')]);
+  expect(readdirSync(parent)).toEqual([]);
+  expect(listeners()).toEqual(before);
+});
+
+test.each([
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])('%s removes it, and ends with %i', (signal, code) => {
+  const program = path.join(bundles, 'work-folder.js');
+  buildSync({ entryPoints: [path.join(__dirname, 'work-folder.ts')], bundle: true, platform: 'node', outfile: program });
+  const script = `require(${JSON.stringify(program)}).withWorkFolder(async () => {
+    process.kill(process.pid, '${signal}');
+    await new Promise((resolve) => setTimeout(resolve, 60000));
+  }, { parent: ${JSON.stringify(parent)} });`;
+
+  expect(spawnSync(process.execPath, ['-e', script])).toMatchObject({ status: code });
+  expect(readdirSync(parent)).toEqual([]);
+});
+
+test('what killed runs left is removed, and what may be in use is not', async () => {
+  const { pid: dead } = spawnSync('true');
+  const names = { old: `.pull-${dead}-abcdef`, young: `.pull-${dead}-ghijkl`, alive: `.pull-${process.pid}-abcdef`, other: '.pull-mine' };
+  for (const name of Object.values(names)) mkdirSync(path.join(parent, name));
+  for (const name of [names.old, names.alive, names.other]) utimesSync(path.join(parent, name), 0, 0);
+
+  await withWorkFolder(async () => undefined, { parent, prefix: '.pull-' });
+
+  expect(readdirSync(parent).sort()).toEqual([names.young, names.alive, names.other].sort());
+});
+
+test('none can be made where there is no folder', async () => {
+  const nowhere = path.join(parent, 'nowhere');
+
+  await expect(withWorkFolder(async () => undefined, { parent: nowhere })).rejects.toThrow(
+    new Refusal(`no folder can be made in ${nowhere} (ENOENT); set XDG_CACHE_HOME to a folder that can be written to`),
+  );
+  expect(existsSync(nowhere)).toBe(false);
+});
