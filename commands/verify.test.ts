@@ -123,6 +123,11 @@ test.each<[string, string[], RegExp]>([
     ['--charts', 'clusters/home.yaml'],
     /^no folder clusters\/home\.yaml; name the one with the charts by --charts\n/,
   ],
+  [
+    'manifests and an output',
+    ['--manifests', 'dist', '--out', 'other', '--clusters', 'mine'],
+    /^with --manifests no cluster is read, and so not --clusters mine, --out other; leave one of the two out\nusage: /,
+  ],
   ['no page', ['--report'], /^--report lacks its FILE/],
 ])('%s exits with 2 and says what is right', (_what, args, message) => {
   const { status, stdout, stderr } = verify(...args);
@@ -138,6 +143,13 @@ test.each<[string, () => void, Record<string, string>, RegExp]>([
     { HELM: '/nowhere/helm' },
     /^HELM is \/nowhere\/helm, which is no Helm that runs; set it to one, or unset it\n$/,
   ],
+  [
+    'a folder for temporary files that is not there',
+    () => undefined,
+    { TMPDIR: '/nowhere' },
+    /^no folder can be made in \/nowhere \(ENOENT\); set TMPDIR to a folder that can be written to\n$/,
+  ],
+  ['a lock that is a folder', () => at.write('charts.lock/a', ''), {}, /^charts\.lock: is no file; remove it, and run verify again\n$/],
   ['a broken lock', () => at.write('charts.lock', 'charts: ['), {}, /^charts\.lock: is no YAML .*; take it back from git/],
 ])('%s exits with 1 and says the way out', (_what, prepare, environment, message) => {
   prepare();
@@ -146,6 +158,16 @@ test.each<[string, () => void, Record<string, string>, RegExp]>([
 
   expect(stderr).toMatch(message);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+});
+
+test('a mistake of verify itself is told in a line, and by where it came from, without its source', () => {
+  rmSync(path.join(at.folder, 'schema'));
+
+  const { status, stderr } = offline();
+
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^a bug of tempo-gitops: ENOENT.*kubernetes\.json'; please report it with this input\nError: ENOENT.*\n {4}at /m);
+  expect(Math.max(...stderr.split('\n').map(({ length }) => length))).toBeLessThan(1000);
 });
 
 test('--help explains every option', () => {

@@ -54,8 +54,13 @@ function subjectsOf({ clusters, out, names, extra: { manifests } }: Options): Su
   if (manifests) {
     if (!statSync(manifests, { throwIfNoEntry: false })?.isDirectory())
       throw new UsageError(`no folder ${manifests}; name the one with the manifests by --manifests`);
-    if (names.length > 0)
-      throw new UsageError(`with --manifests no cluster is read, and so not ${names.join(', ')}; leave one of the two out`);
+    const unread = [
+      ...names,
+      ...(clusters === CLUSTERS_OPTION.clusters.default ? [] : [`--clusters ${clusters}`]),
+      ...(out === OUT_OPTION.out.default ? [] : [`--out ${out}`]),
+    ];
+    if (unread.length > 0)
+      throw new UsageError(`with --manifests no cluster is read, and so not ${unread.join(', ')}; leave one of the two out`);
     return [
       { kubernetes: { version: DEFAULT_KUBERNETES, apis: [] }, folder: manifests, read: (renderer) => readOthers(manifests, renderer) },
     ];

@@ -58,9 +58,14 @@ export function run(command: Command): void {
   }
 }
 
-/** Says what is wrong. @returns the exit code. Anything but a user's mistake goes on as it is. */
+/** Says what is wrong: of anything but a user's mistake, where it happened too. @returns the exit code */
 function told({ usage }: Command, error: unknown): number {
-  if (!(error instanceof UsageError || error instanceof Refusal)) throw error;
+  if (!(error instanceof UsageError || error instanceof Refusal)) {
+    const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+    printError(`a bug of tempo-gitops: ${message.split('\n')[0]}; please report it with this input`);
+    if (stack) printError(stack);
+    return 1;
+  }
   printError(error.message);
   if (error instanceof UsageError) printError(`usage: ${usage}`);
   return error instanceof UsageError ? 2 : 1;

@@ -9,12 +9,10 @@ import { execute, type Helm } from './binary';
 import { cacheFolder } from './cache';
 import type { ChartLock, ChartRef } from './lock';
 import { isChartName, isFile, NoChart } from './no-chart';
+import { withoutPassword } from './without-password';
 import { withWorkFolder } from './work-folder';
 
 export { NoChart };
-
-/** An address as it may be told: without the password in it. */
-const withoutPassword = (text: string): string => text.replace(/\/\/[^/\s@]+@/g, '//***@');
 
 export interface ChartStoreProps {
   readonly helm: Helm;

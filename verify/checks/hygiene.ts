@@ -5,6 +5,7 @@ import type { Judgement, Placed, World } from '../stack';
 import { nameOf, type Verdict } from '../verdict';
 import { groupOf, type Pod, titleOf } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
+import { isSecretKey, isSecretVariable } from '../world/secret-names';
 import type { Tempo } from '../world/tempo';
 import { alike, type Fault } from './alike';
 
@@ -75,7 +76,6 @@ function sparing(pods: readonly Pod[]): Verdict[] {
   });
 }
 
-const SECRET_KEY = /^(access_key|secret_key|.*password|.*_token|sasl_password|bearer_token|client_secret)$/i;
 const REFERENCE = /^\$\{\w+\}$/;
 
 /** Keys in Tempo's configuration that hold a credential itself instead of a variable. */
@@ -85,7 +85,7 @@ function configuredSecrets({ config, placed }: Tempo): Verdict[] {
     if (!isMap(value)) return;
     for (const [key, child] of Object.entries(value)) {
       const here = path ? `${path}.${key}` : key;
-      if (typeof child === 'string' && child !== '' && SECRET_KEY.test(key) && !REFERENCE.test(child)) found.push(here);
+      if (typeof child === 'string' && child !== '' && isSecretKey(key) && !REFERENCE.test(child)) found.push(here);
       else walk(child, here);
     }
   };
@@ -115,13 +115,11 @@ function plainSecrets({ object, place }: Placed, { declared, isOurs }: World): V
   return [wrong({ place }, `Secret ${object.metadata.name}: stands in git in plain text; ${instead}`)];
 }
 
-const SECRET_VARIABLE = /(PASSWORD|PASSWD|SECRET(_ACCESS)?_KEY|ACCESS_KEY(_ID)?|_TOKEN)$/;
-
 /** Variables that hold a credential where everybody who sees the pod sees it. */
 function secretVariables({ placed, containers }: Pod): Verdict[] {
   return containers.flatMap(({ name, env }) =>
     env.flatMap(({ name: variable, value }) =>
-      value && SECRET_VARIABLE.test(variable) && !/^\$\(\w+\)$|^\//.test(value)
+      value && isSecretVariable(variable) && !/^\$\(\w+\)$|^\//.test(value)
         ? [
             wrong(
               placed,

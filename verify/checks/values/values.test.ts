@@ -30,6 +30,34 @@ test('each value has one of four effects, and only one of them is a mistake', as
   expect(JSON.stringify(report)).not.toContain('battery');
 });
 
+test('nothing that may be a credential is shown', async () => {
+  const secrets = {
+    env: [{ name: 'MINIO_SECRET_ACCESS_KEY', value: 'hunter2a' }],
+    adminPassword: 12345678,
+    clientSecret: 'hunter2b',
+    apiKey: 'hunter2c',
+    url: 'https://u:hunter2d@h/x',
+    passwords: ['hunter2e'],
+    stringData: { foo: 'hunter2f' },
+  };
+  const report = await reportOn('ignoring', { bucket: 'b', ...secrets, existingSecret: 'keys', token: '${TOKEN}' });
+
+  expect(JSON.stringify(report)).not.toMatch(/hunter2|12345678/);
+  expect(report.values.map(({ path, value }) => `${path} ${value}`)).toEqual([
+    'bucket "b"',
+    'env[0].name "MINIO_SECRET_ACCESS_KEY"',
+    'env[0].value "***"',
+    'adminPassword "***"',
+    'clientSecret "***"',
+    'apiKey "***"',
+    'url "https://***@h/x"',
+    'passwords[0] "***"',
+    'stringData.foo "***"',
+    'existingSecret "keys"',
+    'token "${TOKEN}"',
+  ]);
+});
+
 test('a release is rendered once, once more for what is random, and once for each value', async () => {
   const values = { size: 'large', bucket: 'traces', list: [{ name: 'a', value: 1 }, 'b'], empty: {} };
   const leaves = 6;

@@ -3,12 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { isForAnotherBundle } from '../../../charts/traefik/k3s-bundles';
 import { at, mapAt } from '../../../lib/dig';
 import type { Templates } from '../../../lib/helm/template';
+import { withoutPassword } from '../../../lib/helm/without-password';
 import { isMap } from '../../../lib/is-map';
 import { nearest } from '../../../lib/nearest';
 import { toYaml } from '../../../lib/yaml';
 import { helmRelease } from '../../render';
 import type { Installation, Judgement, Rendered, World } from '../../stack';
 import type { ValueEffect, Verdict } from '../../verdict';
+import { isReference, mayBeSecret } from '../../world/secret-names';
 import { gathered, leavesOf, nameOfPath, type ValuePath, without } from './leaves';
 import { type ChartNames, moved } from './moved';
 import { checkNames } from './named-values';
@@ -82,7 +84,7 @@ async function checkRelease(release: Rendered, world: World, templates: Template
     ({ path, effect, changed }): ValueEffect => ({
       release: `${releaseName} (${what})`,
       path: nameOfPath(path),
-      value: shown(path, at(values, ...path)),
+      value: shown(path, values),
       effect,
       changed,
     }),
@@ -151,8 +153,11 @@ function isUsers([step, ...rest]: ValuePath, values: unknown, user: unknown): bo
 const isSameName = (a: unknown, b: unknown): boolean => isMap(a) && isMap(b) && typeof a.name === 'string' && a.name === b.name;
 
 /** A value as it is printed, if it may be. */
-function shown(path: ValuePath, value: unknown): string {
-  const isSecret = /(password|secret_?key|access_?key|token)$/i.test(String(path.at(-1)));
-  const isReference = typeof value === 'string' && /^\$\{\w+\}$/.test(value);
-  return isSecret && typeof value === 'string' && !isReference ? '"***"' : JSON.stringify(value);
+function shown(path: ValuePath, values: unknown): string {
+  const value = at(values, ...path);
+  // A variable of a container is named beside its value.
+  const beside = path.at(-1) === 'value' ? at(values, ...path.slice(0, -1), 'name') : undefined;
+  const isSecret = mayBeSecret(path) || (typeof beside === 'string' && mayBeSecret([beside]));
+  const isPlain = (typeof value === 'string' && value !== '' && !isReference(value)) || typeof value === 'number';
+  return isSecret && isPlain ? '"***"' : withoutPassword(JSON.stringify(value));
 }
