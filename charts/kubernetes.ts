@@ -1,13 +1,16 @@
 /** The cluster that charts are rendered for, in the cluster file. */
 import * as z from 'zod';
-import { line, version } from '../lib/schema';
+import { apiVersion, version } from '../lib/schema';
 
 export const DEFAULT_KUBERNETES = '1.34';
 
 export const kubernetesConfig = z.strictObject({
   version: version(DEFAULT_KUBERNETES).default(DEFAULT_KUBERNETES).describe('The release of Kubernetes that charts are rendered for'),
   apis: z
-    .array(line('monitoring.coreos.com/v1'))
+    .array(apiVersion('monitoring.coreos.com/v1'))
     .default([])
-    .describe('API versions that the cluster has beyond those of Kubernetes, which charts may ask for'),
+    .meta({
+      description: 'API versions that the cluster has beyond those of Kubernetes, which charts may ask for',
+      examples: [['monitoring.coreos.com/v1']],
+    }),
 });

@@ -97,6 +97,14 @@ export const ciphertext = () =>
     (value) => `this value of ${value.length} characters is no ciphertext of Sealed Secrets; write what \`npm run seal\` prints`,
   );
 
+/** `group/version`, with the kind if only that one is meant. */
+export const apiVersion = (example: string) =>
+  text(
+    /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/v\d+((alpha|beta)\d+)?(\/[A-Z][A-Za-z0-9]*)?$/,
+    example,
+    'is no API version; write group and version, and the kind after them if need be',
+  );
+
 /** Any text that is not empty and stands on one line. */
 export const line = (example: string) =>
   text(
@@ -115,7 +123,7 @@ const traits = z.registry<{ readonly version?: true; readonly alternatives?: rea
 /** A version as it is written, with two or three numbers: `2.20` is not 2.2, so a plain number is taken from the source text. */
 export function version(example: string) {
   const schema = text(VERSION_PATTERN, example, 'is no version; write numbers with dots', (value) =>
-    /^v\d/.test(value) ? `"${value}" starts with a v; write ${value.slice(1)}` : undefined,
+    /^v\d/.test(value) ? `"${value}" starts with a v; write ${/\d+(\.\d+){1,2}/.exec(value)?.[0] ?? example}` : undefined,
   );
   traits.add(schema, { version: true });
   return schema;

@@ -104,6 +104,7 @@ function nameOf(input: unknown, source: string): string {
 function example(schema: z.core.$ZodType | undefined): string {
   const [first] = (schema && (z.globalRegistry.get(schema)?.examples as unknown[] | undefined)) ?? [];
   if (first !== undefined) return `, e.g. ${typeof first === 'string' ? first : JSON.stringify(first)}`;
-  if (schema instanceof z.ZodObject) return `, with ${Object.keys(schema.def.shape).join(', ')} under it as needed`;
+  if (schema instanceof z.ZodObject && Object.keys(schema.def.shape).length > 0)
+    return `, with ${Object.keys(schema.def.shape).join(', ')} under it as needed`;
   return '';
 }

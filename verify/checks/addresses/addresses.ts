@@ -30,8 +30,8 @@ export function checkAddresses(world: World, lookup: Lookup, tempos: readonly Te
   const notJudged: string[] = [];
   const broken: Broken[] = [];
   for (const use of uses) {
-    const { state, address, why, ...more } = resolve(use, world, lookup, tempos);
-    if (state === 'broken' && !('follows' in more && more.follows)) broken.push({ use, why: why ?? '', service: more.service });
+    const { state, address, why, service } = resolve(use, world, lookup, tempos);
+    if (state === 'broken') broken.push({ use, why: why ?? '', service });
     if (state === 'external' && !world.isOurs) notJudged.push(`${use.from} sends ${use.what} to ${address}: ${why}`);
     const hop: Hop = { from: use.from, to: use.to, what: use.what, protocol: use.protocol, address, state, why };
     if (use.what !== 'its own parts' && !hops.some((other) => isSame(other, hop))) hops.push(hop);

@@ -54,7 +54,10 @@ function certificates({ objects }: World): Verdict[] {
     const certificate = all[names.indexOf(from)];
     if (!certificate)
       return [
-        wrong(placed, `${titleOf(object)}: takes its authority from Certificate ${from}, which is not here; write ${names.join(' or ')}`),
+        wrong(
+          placed,
+          `${titleOf(object)}: takes its authority from Certificate ${from}, which is not here; ${names.length > 0 ? `write ${names.join(' or ')}` : 'have it made there'}`,
+        ),
       ];
     const known = listAt(certificate.object, 'spec', 'dnsNames').map(String);
     return listAt(object, 'webhooks').flatMap((webhook) => {

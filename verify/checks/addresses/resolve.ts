@@ -13,8 +13,6 @@ export type Resolution =
       readonly address: string;
       readonly why: string;
       readonly service?: Service;
-      /** Whether it only follows from what is said elsewhere: its release does not render. */
-      readonly follows?: boolean;
     };
 
 export function resolve(use: Use, world: World, lookup: Lookup, tempos: readonly Tempo[]): Resolution {
@@ -31,12 +29,9 @@ export function resolve(use: Use, world: World, lookup: Lookup, tempos: readonly
     // What other people install there may be among what could not be rendered.
     if (!world.isOurs && !lookup.services.some(({ namespace }) => namespace === inside.namespace))
       return { state: 'external', address, why: `nothing of namespace ${inside.namespace} is rendered here` };
-    return {
-      state: 'broken',
-      address,
-      why: noService(inside, hostPort(parts), world, lookup),
-      follows: isUnrendered(inside.namespace, world),
-    };
+    if (isUnrendered(inside.namespace, world))
+      return { state: 'external', address, why: 'not judged: what is to be there could not be rendered' };
+    return { state: 'broken', address, why: noService(inside, hostPort(parts), world, lookup) };
   }
   const broken = (why: string): Resolution => ({ state: 'broken', address, why, service });
   const asked = parts.port ?? portName(use.address);

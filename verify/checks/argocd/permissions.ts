@@ -1,10 +1,12 @@
 /** What the project of an Application lets it read, and where and what it lets it write. */
 import picomatch from 'picomatch';
 import { isListAt, listAt, textAt } from '../../../lib/dig';
+import { nearest } from '../../../lib/nearest';
 import type { Application, Manifest, Placed } from '../../stack';
 import type { Verdict } from '../../verdict';
 import { groupOf, isClusterKind, titleOf } from '../../world/kubernetes';
 import { listed } from '../../world/text';
+import { kindSchemas } from '../shape/schema';
 
 /** As Argo CD matches: `*` goes over slashes and dots too. */
 const matches = (pattern: string, text: string): boolean =>
@@ -12,7 +14,7 @@ const matches = (pattern: string, text: string): boolean =>
 
 const normalised = (repository: string): string => repository.toLowerCase().replace(/\.git$/, '');
 
-export function permissions(application: Application, { object: project }: Placed, objects: readonly Placed[]): Verdict[] {
+export function permissions(application: Application, { object: project, place: own }: Placed, objects: readonly Placed[]): Verdict[] {
   const verdicts: Verdict[] = [];
   const { name, place, destination, sources } = application;
   const said = new Set<string>();
@@ -54,6 +56,11 @@ export function permissions(application: Application, { object: project }: Place
   }
   for (const [kind, [first, ...more]] of denied) {
     if (!first) continue;
+    const misspelt = kindsOf(project).find((permitted) => nearest(permitted, [first.kind]) && !isKind(permitted));
+    if (misspelt) {
+      verdicts.push({ severity: 'error', check: 'argocd', place: own, text: `permits ${misspelt}, which is no kind; write ${first.kind}` });
+      continue;
+    }
     const list = isClusterKind(first) ? 'clusterResourceWhitelist' : 'namespaceResourceWhitelist';
     const names = more.length > 2 ? `${titleOf(first)} and ${more.length} more` : listed([first, ...more].map(titleOf));
     say(
@@ -63,6 +70,15 @@ export function permissions(application: Application, { object: project }: Place
   if (name === '') say('has no name; add one');
   return verdicts;
 }
+
+/** Whether something is of that kind, as far as kinds are known here. */
+const isKind = (kind: string): boolean => [...kindSchemas().kinds.keys()].some((known) => known.endsWith(`/${kind}`));
+
+/** Every kind that a project lists. */
+const kindsOf = (project: Manifest): string[] =>
+  ['namespaceResourceWhitelist', 'clusterResourceWhitelist'].flatMap((list) =>
+    listAt(project, 'spec', list).map((entry) => textAt(entry, 'kind') ?? ''),
+  );
 
 /** Of namespaced kinds no list means all, an empty one none; of others both mean none. */
 function isPermittedKind(object: Manifest, project: Manifest): boolean {

@@ -46,7 +46,7 @@ function strangersIn(receivers: Readonly<Record<string, unknown>>): string[] {
 }
 
 /** A receiver that the Tempo of the image no longer has keeps its distributor from starting. */
-export function checkReceivers(tempo: Tempo, { isOurs, declared }: World): Verdict[] {
+export function checkReceivers(tempo: Tempo, { declared }: World): Verdict[] {
   const distributor =
     tempo.readers.find(
       ({ container, pod }) => container.args.includes('-target=distributor') || /distributor/.test(pod.placed.object.metadata.name),
@@ -71,7 +71,7 @@ export function checkReceivers(tempo: Tempo, { isOurs, declared }: World): Verdi
   // From 2.7.0 on a receiver without an endpoint listens on localhost (grafana/tempo#4465).
   const isLocal = version !== undefined && compare(version, '2.7.0') >= 0;
   // A chart may list one that nobody asked for.
-  const asked = receivers.filter(({ receiver, host }) => host !== '' || !isOurs || declared.receivers.includes(receiver));
+  const asked = receivers.filter(({ receiver, host }) => host !== '' || declared.receivers.includes(receiver));
   for (const { receiver, host, port } of asked)
     if (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(host) || (host === '' && isLocal))
       verdicts.push(

@@ -18,5 +18,6 @@ export function wayOutOf(error: string, chart: ChartNames): string {
     });
   });
   if (fixes.length > 0) return fixes.join(', and ');
+  if (/kubeVersion/.test(error)) return 'write kubernetes.version as it is in the cluster, or pin another release';
   return /schema/.test(error) ? 'write values that the chart takes' : 'correct the values that it names, or pin another release';
 }
