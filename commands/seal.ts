@@ -9,9 +9,10 @@ import { readCredentials, readTarget } from './credentials';
 
 /** @returns the exit code: 0, or 1 where values or certificate are missing or of no use */
 export function seal({ clusters, names, extra }: Options): number {
+  const sources = readSources(clusters, names);
   const values = readCredentials();
   const certificate = readCertificate(extra.cert ?? '');
-  for (const source of readSources(clusters, names)) {
+  for (const source of sources) {
     const { namespaces, scope } = readTarget(source);
     const label = labelFor(scope, namespaces[0], CREDENTIALS_SECRET);
     const [accessKeyId = '', secretAccessKey = ''] = Object.values(values).map((value) => sealValue(value, certificate, label));

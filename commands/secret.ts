@@ -7,22 +7,17 @@ import { readCredentials, readTarget } from './credentials';
 
 /** @returns the exit code: 0, or 1 where the values are missing or of no use to Tempo */
 export function secret({ clusters, names }: Options): number {
-  const values = readCredentials();
-  const objects = readSources(clusters, names).flatMap((source) => {
+  const sources = readSources(clusters, names);
+  const stringData = readCredentials();
+  const secrets = sources.flatMap((source) => {
     const { namespaces, existing, name = CREDENTIALS_SECRET } = readTarget(source);
     if (!existing)
       throw new Refusal(
         `${source.file}: its Secret is made by something else; write \`tempo.credentials: {existing: {}}\` where it is to be made by hand`,
       );
-    return namespaces.map((namespace) => ({
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: { name, namespace },
-      type: 'Opaque',
-      stringData: values,
-    }));
+    return namespaces.map((namespace) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'Opaque', stringData }));
   });
-  print(toYamlDocuments(objects).trimEnd());
+  print(toYamlDocuments(secrets).trimEnd());
   return 0;
 }
 
