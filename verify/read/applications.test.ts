@@ -62,7 +62,7 @@ describe('the values of a source', () => {
     ['then from parameters', { values: 'a: {b: text}', parameters: [{ name: 'a.b', value: 'set' }] }, { a: { b: 'set' } }],
     ['may be none', { valueFiles: ['empty.yaml'], values: '# none' }, {}],
     ['keep a null, which takes a default away', { values: 'a: {b: 1}', valuesObject: { a: { b: null } } }, { a: { b: null } }],
-  ])('%s', (_what, helm, expected) => expect(values(helm)).toEqual({ values: expected, mistakes: [] }));
+  ])('%s', (_what, helm, expected) => expect(values(helm)).toEqual({ values: expected, mistakes: [], notJudged: [] }));
 
   test.each<[string, object, string]>([
     ['a file that is not there', { valueFiles: ['gone.yaml'] }, 'values file gone.yaml is not there; add it, or remove its name'],
@@ -71,13 +71,19 @@ describe('the values of a source', () => {
     ['values that are no map', { values: 'text' }, 'helm.values is no map of values; write one'],
     [
       'a parameter with a variable',
-      { parameters: [{ name: 'a', value: '${KEY}' }] },
-      'parameter a holds ${KEY}, of which Argo CD replaces $ and a name by nothing',
+      { parameters: [{ name: 'a', value: 'hunter2$KEY' }] },
+      'parameter a holds $ and a name, which Argo CD replaces by nothing; write it in helm.values',
     ],
   ])('tell %s', (_what, helm, mistake) => expect(values(helm).mistakes).toEqual([expect.stringContaining(mistake)]));
 
+  test('cannot be told for parameters that are files', () => {
+    expect(values({ fileParameters: [{ name: 'a', path: 'a.txt' }] }).notJudged).toEqual([
+      'helm.fileParameters a, which take the content of files',
+    ]);
+  });
+
   test('do not tell a file that may be missing', () => {
-    expect(values({ valueFiles: ['gone.yaml'], ignoreMissingValueFiles: true })).toEqual({ values: {}, mistakes: [] });
+    expect(values({ valueFiles: ['gone.yaml'], ignoreMissingValueFiles: true })).toEqual({ values: {}, mistakes: [], notJudged: [] });
   });
 });
 

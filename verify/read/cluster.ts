@@ -1,7 +1,5 @@
 /** The output of one cluster, as Argo CD and k3s would read it, beside the cluster file that it came from. */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { load } from 'js-yaml';
 import { type ClusterFile, clusterFile } from '../../charts/cluster-file';
 import type { ReleaseToRender } from '../../charts/cluster-output';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
@@ -14,8 +12,10 @@ import type { Verdict } from '../verdict';
 import { declaredBy, NOTHING_DECLARED } from '../world/declared';
 import { applicationOf } from './applications';
 import { type ManifestFile, placedIn, readManifestFiles } from './files';
+import { isFolder, kindAt } from './inside';
 import { fileInstallation, isValuesFile, k3sInstallations, k3sVersionIn } from './installations';
 import { sync } from './stack';
+import { loadYaml } from './yaml';
 
 /** What is wrong with the cluster file; undefined where it can be used. */
 export function readClusterFile({ file, text }: ClusterSource): { readonly config?: ClusterFile; readonly findings: readonly Finding[] } {
@@ -33,17 +33,22 @@ export function readClusterFile({ file, text }: ClusterSource): { readonly confi
 export function readCluster(out: string, name: string, config: ClusterFile | undefined, releases: readonly ReleaseToRender[] = []): Stack {
   const folder = path.join(out, name);
   const verdicts: Verdict[] = [];
-  const files = existsSync(folder) ? readManifestFiles(folder) : [];
+  const files = isFolder(folder) ? readManifestFiles(folder, out) : [];
   if (files.length === 0)
-    verdicts.push({ severity: 'error', check: 'argocd', place: { file: folder }, text: 'holds no manifest; run `npm run synth`' });
-  for (const { printed, mistake } of files)
+    verdicts.push({
+      severity: 'error',
+      check: 'argocd',
+      place: { file: folder },
+      text:
+        kindAt(folder) === 'file'
+          ? 'is a file, and no folder; remove it, and run `npm run synth`'
+          : 'holds no manifest; run `npm run synth`',
+    });
+  for (const { printed, mistake, verdicts: more = [] } of files) {
     if (mistake)
-      verdicts.push({
-        severity: 'error',
-        check: 'shape',
-        place: { file: printed },
-        text: `is no YAML (${mistake}); run \`npm run synth\` again`,
-      });
+      verdicts.push({ severity: 'error', check: 'shape', place: { file: printed }, text: `${mistake}; run \`npm run synth\` again` });
+    verdicts.push(...more);
+  }
 
   const bootstrap = files.filter(({ path: file }) => file === 'bootstrap.k8s.yaml').flatMap(placedIn);
   const root = bootstrap.filter(({ object }) => object.kind === 'Application').map(applicationOf);
@@ -87,7 +92,7 @@ export function readCluster(out: string, name: string, config: ClusterFile | und
 
 function renderedInstallation(out: string, release: ReleaseToRender): Installation {
   const { chart, version, repository, releaseName, namespace, skipCrds } = release;
-  const values = load(release.values) as Installation['values'];
+  const values = loadYaml(release.values) as Installation['values'];
   const place = { file: path.join(out, release.file) };
   const base = { releaseName, namespace, values, skipCrds, bundled: false, isOurs: true, isRenderedAlready: true };
   return { ...base, place, chart: { name: chart, version, repository } };

@@ -1,14 +1,13 @@
 /** The Helm releases that manifests ask for: by Applications, by the objects of k3s, and as values files for somebody else's. */
-import { load } from 'js-yaml';
 import { k3sBundles } from '../../charts/traefik/k3s-bundles';
 import { traefikReleases } from '../../charts/traefik/releases';
 import { at, mapAt, textAt } from '../../lib/dig';
 import { isMap } from '../../lib/is-map';
 import type { Application, Installation, Placed, Source } from '../stack';
-import type { Check, Verdict } from '../verdict';
+import { type Check, nameOf, type Verdict } from '../verdict';
 import { type ReadValuesFile, valuesOf } from './applications';
 import type { ManifestFile } from './files';
-import { mergeValues, withParameter } from './values';
+import { mergeValues, valuesIn as readValues, WrongParameter, withParameter } from './values';
 
 /** What reading something gives: the releases, what is wrong with it, and what could not be judged. */
 export interface Reading {
@@ -27,7 +26,7 @@ export function chartInstallation(
   readFile: ReadValuesFile,
   isOurs: boolean,
 ): Reading {
-  const { values, mistakes } = valuesOf(source, readFile);
+  const { values, mistakes, notJudged } = valuesOf(source, readFile);
   const { helm = {} } = source;
   const installation: Installation = {
     place: application.place,
@@ -41,7 +40,11 @@ export function chartInstallation(
     application: application.name,
     isOurs,
   };
-  return { installations: [installation], verdicts: mistakes.map((text) => wrong(application.place, text)), notJudged: [] };
+  return {
+    installations: [installation],
+    verdicts: mistakes.map((text) => wrong(application.place, text)),
+    notJudged: notJudged.map((text) => `${nameOf(application.place)}: ${text}`),
+  };
 }
 
 /** The HelmCharts of k3s, each with the HelmChartConfig of its name, and the configs for what k3s brings itself. */
@@ -51,15 +54,22 @@ export function k3sInstallations(objects: readonly Placed[], k3sVersion: (config
   const notJudged: string[] = [];
   const isOfK3s = ({ object }: Placed, kind: string) => object.kind === kind && object.apiVersion.startsWith('helm.cattle.io/');
   const valuesIn = ({ object, place }: Placed) => {
-    const text = textAt(object, 'spec', 'valuesContent') ?? '';
-    try {
-      const content = /^[^#\s]/m.test(text) ? load(text) : {};
-      if (!isMap(content)) throw new Error('no map of values');
-      return mergeValues(content, mapAt(object, 'spec', 'values'));
-    } catch (error) {
-      verdicts.push(wrong(place, `valuesContent is no YAML (${(error as Error).message.split('\n')[0]}); mend it`));
-      return {};
+    const content = readValues(textAt(object, 'spec', 'valuesContent') ?? '', 'valuesContent');
+    if (typeof content !== 'string') return mergeValues(content, mapAt(object, 'spec', 'values'));
+    verdicts.push(wrong(place, content));
+    return mapAt(object, 'spec', 'values');
+  };
+  const withSet = (values: Installation['values'], { object, place }: Placed) => {
+    let all = values;
+    for (const [name, value] of Object.entries(mapAt(object, 'spec', 'set'))) {
+      try {
+        all = withParameter(all, name, String(value), false);
+      } catch (error) {
+        if (!(error instanceof WrongParameter)) throw error;
+        verdicts.push(wrong(place, error.message));
+      }
     }
+    return all;
   };
   const configs = objects.filter((object) => isOfK3s(object, 'HelmChartConfig'));
   const configOf = (chart: Placed) =>
@@ -68,8 +78,7 @@ export function k3sInstallations(objects: readonly Placed[], k3sVersion: (config
   for (const chart of charts) {
     const { object, place } = chart;
     const config = configOf(chart);
-    let values = mergeValues(valuesIn(chart), config ? valuesIn(config) : {});
-    for (const [name, value] of Object.entries(mapAt(object, 'spec', 'set'))) values = withParameter(values, name, String(value), false);
+    const values = withSet(mergeValues(valuesIn(chart), config ? valuesIn(config) : {}), chart);
     installations.push({
       place,
       chart: {

@@ -1,19 +1,17 @@
 /** Manifests that this project did not write: whatever Applications, charts and values a folder holds. */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
-import { chartInfo } from '../../lib/helm/dependencies';
 import { isMap } from '../../lib/is-map';
 import { type Renderer, renderOne } from '../render';
-import type { Application, Installation, Placed, Source, Stack } from '../stack';
+import type { Application, Installation, Manifest, Placed, Source, Stack } from '../stack';
 import type { Verdict } from '../verdict';
 import { NOTHING_DECLARED } from '../world/declared';
 import { groupOf, namespaceOf } from '../world/kubernetes';
 import { applicationOf } from './applications';
-import { isManifest, type ManifestFile, placedIn, readManifestFiles } from './files';
+import { isKustomization, isManifest, type ManifestFile, placedIn, readManifestFiles } from './files';
+import { inside, isFolder } from './inside';
 import { k3sInstallations } from './installations';
-import { type Repository, type Synced, sync } from './stack';
-import { ownValues } from './values';
+import { localChart, type Repository, type Synced, sync } from './stack';
 
 /** @param renderer for charts of the folder that render Applications */
 export async function readOthers(folder: string, renderer: Renderer): Promise<Stack> {
@@ -22,10 +20,9 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
     .filter(({ path: file }) => path.posix.basename(file) === 'Chart.yaml')
     .map(({ path: file }) => path.posix.dirname(file));
   const inChart = (file: string) => charts.some((chart) => isIn(file, chart));
-  const kustomizations = files.filter(({ path: file }) => KUSTOMIZATION.test(file)).map(({ path: file }) => path.posix.dirname(file));
+  const kustomizations = files.filter(({ path: file }) => isKustomization(file)).map(({ path: file }) => path.posix.dirname(file));
   const plain = files.filter(({ path: file }) => !inChart(file) && !kustomizations.some((below) => isIn(file, below)));
-  const repository: Repository = { folder, files: plain, locate: (source) => locate(folder, source), isOurs: false };
-  const reading = new Reading(folder, repository, renderer);
+  const reading = new Reading(folder, plain, renderer);
 
   const objects = plain.flatMap(placedIn);
   reading.follow(objects.filter(isApplication).map(applicationOf));
@@ -37,6 +34,8 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
   const all = [...synced.objects, ...loose, ...reading.rendered].map(settled);
   const k3s = k3sInstallations(all, () => undefined, false);
   const values = looseValues(plain, synced);
+  // Those that an Application syncs are told there.
+  const unread = plain.filter((file) => file.mistake && !synced.files.has(file));
   return {
     name: folder,
     folder,
@@ -47,12 +46,18 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
     objects: all,
     declared: NOTHING_DECLARED,
     kubernetes: { version: DEFAULT_KUBERNETES, apis: [] },
-    verdicts: [...mistakes(plain), ...synced.verdicts, ...k3s.verdicts],
+    verdicts: [
+      ...unread.filter(isMeant).map(({ printed, mistake }) => ({ ...wrong(printed), text: `${mistake}; mend it` })),
+      ...plain.flatMap(({ verdicts = [] }) => verdicts),
+      ...synced.verdicts,
+      ...k3s.verdicts,
+    ],
     notJudged: [
+      ...gathered(unread.filter((file) => !isMeant(file))),
       ...reading.notJudged,
       ...synced.notJudged,
       ...k3s.notJudged,
-      ...unread(
+      ...unfollowed(
         all,
         kustomizations.map((below) => path.join(folder, below)),
       ),
@@ -61,8 +66,6 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
 }
 
 /** What is in such a folder is only read through it. */
-const KUSTOMIZATION = /(^|\/)kustomization\.ya?ml$/;
-
 const isIn = (file: string, below: string): boolean => below === '.' || file.startsWith(`${below}/`);
 
 /** Applications lead to charts, and charts to further Applications. */
@@ -73,14 +76,30 @@ class Reading {
   readonly rendered: Placed[] = [];
   readonly notJudged: string[] = [];
 
+  private readonly followed = new Set<Manifest>();
+  /** How many sources name a repository and a path that is here. */
+  private readonly found = new Map<string, number>();
+  private readonly repository: Repository;
+
   constructor(
     private readonly folder: string,
-    private readonly repository: Repository,
+    files: readonly ManifestFile[],
     private readonly renderer: Renderer,
-  ) {}
+  ) {
+    const isHome = (source: Source) => repositoryOf(source) === this.home();
+    this.repository = { folder, files, isHome, locate: (source) => (isHome(source) ? locate(folder, source) : undefined), isOurs: false };
+  }
 
-  follow(applications: readonly Application[]): void {
+  /** Applications may lead to themselves, and are followed once. */
+  follow(all: readonly Application[]): void {
+    const applications = all.filter(({ manifest }) => !this.followed.has(manifest));
+    for (const { manifest } of applications) this.followed.add(manifest);
     this.applications.push(...applications);
+    for (const source of applications.flatMap(({ sources }) => sources))
+      if (source.ref !== undefined || (source.path !== undefined && locate(this.folder, source) !== undefined)) {
+        const repository = repositoryOf(source);
+        this.found.set(repository, (this.found.get(repository) ?? 0) + 1);
+      }
     const more = sync(applications, this.repository);
     for (const key of ['objects', 'installations', 'verdicts', 'notJudged'] as const) (this.synced[key] as unknown[]).push(...more[key]);
     for (const file of more.files) this.synced.files.add(file);
@@ -89,12 +108,18 @@ class Reading {
     if (deeper.length > 0) this.follow(deeper);
   }
 
+  /** The repository that the folder is of: nobody says, but most Applications that read something of it name it. */
+  private home(): string | undefined {
+    return [...this.found].reduce<[string | undefined, number]>((most, entry) => (entry[1] > most[1] ? entry : most), [undefined, 0])[0];
+  }
+
   /** First those that bring Applications; what nobody names then is taken for a release of its folder's name. */
   async followCharts(charts: readonly string[]): Promise<void> {
     const others: Installation[] = [];
     for (const chart of charts) {
       if (this.synced.named.has(chart) || charts.some((parent) => parent !== chart && chart.startsWith(`${parent}/charts/`))) continue;
-      const installation = this.localChart(chart);
+      const installation = this.installationOf(chart);
+      if (!installation) continue;
       const bringsApplications = /^kind:\s*Application\b/m.test(templatesOf(path.join(this.folder, chart)));
       if (!bringsApplications) others.push(installation);
       else await this.followChart(installation);
@@ -109,12 +134,16 @@ class Reading {
     }
   }
 
-  private localChart(below: string): Installation {
-    const folder = path.join(this.folder, below);
-    const { name, version } = chartInfo(folder);
-    const releaseName = path.basename(folder);
+  private installationOf(below: string): Installation | undefined {
+    const found = localChart(this.folder, below);
+    const file = path.join(this.folder, below, 'Chart.yaml');
+    if ('mistake' in found) {
+      this.synced.verdicts.push({ severity: 'error', check: 'render', place: { file }, text: found.mistake });
+      return undefined;
+    }
+    const releaseName = path.basename(path.resolve(this.folder, below));
     const base = { releaseName, namespace: releaseName, skipCrds: false, bundled: false, isOurs: false };
-    return { ...base, place: { file: path.join(folder, 'Chart.yaml') }, chart: { folder, name, version }, values: ownValues(folder) };
+    return { ...base, place: { file }, ...found };
   }
 
   private async followChart(installation: Installation): Promise<void> {
@@ -141,25 +170,43 @@ function locate(folder: string, { path: asked = '' }: Source): string | undefine
   const steps = asked.split('/').filter((step) => step !== '' && step !== '.');
   for (let from = 0; from <= steps.length; from++) {
     const below = steps.slice(from).join('/');
-    if ((below !== '' || steps.length === 0) && existsSync(path.join(folder, below))) return below;
+    const found = below !== '' || steps.length === 0 ? inside(folder, below) : undefined;
+    // A link that leads out is told where it is read.
+    if (found !== undefined && (found !== 'outside' || from === 0)) return below;
   }
   return undefined;
 }
 
+/** The same repository is written in many ways. */
+const repositoryOf = ({ repository }: Source): string =>
+  repository
+    .toLowerCase()
+    .replace(/^[a-z+]+:\/\//, '')
+    .replace(/^[^/@]*@/, '')
+    .replace(/^([^/:]+):(?=\D)/, '$1/')
+    .replace(/(\.git)?\/*$/, '');
+
 /** The text of a chart's templates: enough to see what kinds they make. */
 function templatesOf(folder: string): string {
   const templates = path.join(folder, 'templates');
-  return existsSync(templates)
-    ? readManifestFiles(templates)
+  return isFolder(templates)
+    ? readManifestFiles(templates, folder)
         .map(({ text }) => text)
         .join('\n')
     : '';
 }
 
-function mistakes(files: readonly ManifestFile[]): Verdict[] {
-  return files.flatMap(({ printed, mistake }) =>
-    mistake ? [{ severity: 'error', check: 'shape', place: { file: printed }, text: `is no YAML (${mistake}); mend it` }] : [],
-  );
+const wrong = (file: string): Omit<Verdict, 'text'> => ({ severity: 'error', check: 'shape', place: { file } });
+
+/** Whether a file that cannot be read is meant as a manifest: folders hold what other tools read in their own way, too. */
+const isMeant = ({ text, mistake }: ManifestFile): boolean =>
+  !/^is no (YAML|JSON)/.test(mistake ?? '') || (/^apiVersion:/m.test(text) && /^kind:/m.test(text) && !text.includes('{{'));
+
+function gathered(files: readonly ManifestFile[]): string[] {
+  const [first, ...more] = files;
+  return first
+    ? [`${first.printed}, which ${first.mistake}${more.length > 0 ? `, and ${more.length} more files that cannot be read` : ''}`]
+    : [];
 }
 
 /** Values that nobody names: of which chart and version nobody knows, but their data sources can be followed. */
@@ -176,7 +223,7 @@ function looseValues(files: readonly ManifestFile[], { named }: Synced): Install
 /** Kinds that ask for manifests in a way that only their own controller follows. */
 const UNREAD = ['ApplicationSet', 'HelmRelease', 'Kustomization'];
 
-function unread(objects: readonly Placed[], kustomizations: readonly string[]): string[] {
+function unfollowed(objects: readonly Placed[], kustomizations: readonly string[]): string[] {
   const kinds = objects
     .filter(({ object }) => UNREAD.includes(object.kind))
     .map(({ object, place }) => `${place.file} ${object.metadata.name}: what this ${object.kind} asks for`);

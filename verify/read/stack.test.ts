@@ -1,5 +1,5 @@
 /** What Applications bring into the cluster, out of a folder of manifests. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Manifest, Source } from '../stack';
@@ -132,4 +132,95 @@ describe('a chart', () => {
 
     expect(installation).toMatchObject({ chart: { name: 'mine', version: '0.1.0' }, values: { a: 1, b: 2 } });
   });
+});
+
+describe('nothing outside the folder is opened', () => {
+  const helm = (file: string) => here('one', { helm: { valueFiles: [file] } });
+  const outside = (file: string) => `values file ${file} leaves the repository, which Argo CD refuses; move it inside`;
+
+  beforeEach(() => write({ 'in/one/Chart.yaml': 'name: one\nversion: 0.1.0\n', 'secret.yaml': 'password: hunter2\n' }));
+
+  test.each(['../../secret.yaml', '/../secret.yaml', 'link.yaml', '$in/../secret.yaml'])('by the values file %s', (file) => {
+    symlinkSync(path.join(folder, 'secret.yaml'), path.join(folder, 'link.yaml'));
+    folder = path.join(folder, 'in');
+    try {
+      if (file === 'link.yaml') {
+        write({ 'values.yaml': 'a: 1\n', 'ok.yaml': 'a: 1\n' });
+        symlinkSync('../secret.yaml', path.join(folder, 'link.yaml'));
+      }
+      const synced = read(helm(file === 'link.yaml' ? '../link.yaml' : file), { repoURL: REPOSITORY, ref: 'in' });
+
+      expect(said(synced)).toEqual([outside(file === 'link.yaml' ? '../link.yaml' : file)]);
+      expect(JSON.stringify(synced)).not.toContain('hunter2');
+    } finally {
+      folder = path.dirname(folder);
+    }
+  });
+
+  test.each([
+    ['..', 'its source path .. leaves the repository'],
+    ['one/../../..', 'its source path one/../../.. leaves the repository'],
+    ['/etc', 'its source path /etc begins with /'],
+    ['in/one/Chart.yaml', 'its source in/one/Chart.yaml is no folder'],
+    ['away', 'its source away is a link out of the repository'],
+  ])('by the path %s', (below, text) => {
+    symlinkSync(os.tmpdir(), path.join(folder, 'away'));
+
+    expect(said(read(here(below)))).toEqual([expect.stringContaining(text)]);
+  });
+
+  test('by a link among the manifests, or to itself', () => {
+    symlinkSync('/etc/hostname', path.join(folder, 'in/away.yaml'));
+    symlinkSync('self.yaml', path.join(folder, 'in/self.yaml'));
+
+    const [file, ...more] = readManifestFiles(path.join(folder, 'in')).filter(({ path: name }) => !name.includes('/'));
+
+    expect(file).toMatchObject({ text: '', mistake: 'is a link that leads out of the folder, which Argo CD refuses' });
+    expect(more).toEqual([]);
+  });
+
+  test('by a link in a chart', () => {
+    symlinkSync('/etc/hostname', path.join(folder, 'in/one/hostname'));
+
+    expect(said(read(here('in/one')))).toEqual([expect.stringContaining('in/one/hostname is a link that leads out of the folder')]);
+  });
+});
+
+test.each([
+  ['a folder as values', { 'one/values.yaml/a.yaml': 'a: 1\n' }, /values\.yaml.* is (a folder|no file)/],
+  ['values that are no YAML', { 'one/values.yaml': 'a: [\n' }, /values\.yaml.* is no YAML \(.*\); mend it/],
+])('a chart with %s is told', (_what, files, text) => {
+  write({ 'one/Chart.yaml': 'name: one\nversion: 0.1.0\n', ...(files as unknown as Record<string, string>) });
+
+  expect(said(read(here('one')))).toEqual([expect.stringMatching(text)]);
+});
+
+test.each([
+  ['$x/a', 'values file $x/a is not there; add it, or remove its name'],
+  ['below', 'values file below is a folder; name a file'],
+])('a values file %s of a chart is told', (file, text) => {
+  write({ 'one/Chart.yaml': 'name: one\nversion: 0.1.0\n', 'one/below/a.yaml': 'a: 1\n' });
+
+  expect(said(read(here('one', { helm: { valueFiles: [file] } })))).toEqual([text]);
+});
+
+test('values files inside a chart, and those that are somewhere else, are not judged', () => {
+  const chart = { repoURL: 'https://charts.example.org', chart: 'tempo', targetRevision: '1.0.0' };
+  const synced = read({ ...chart, helm: { valueFiles: ['values.yaml', 'https://example.org/a.yaml'] } });
+
+  expect(said(synced)).toEqual([]);
+  expect(synced.notJudged).toEqual([
+    'apps.yaml app: values file values.yaml, which Argo CD looks for inside the chart',
+    'apps.yaml app: values file https://example.org/a.yaml, which is somewhere else',
+  ]);
+});
+
+test.each([[[]], [[{ repoURL: REPOSITORY }]]])('an Application with the sources %j is refused', (sources) => {
+  expect(said(read(...sources))).toEqual(['has no source with path, chart or ref, which Argo CD refuses; add one']);
+});
+
+test.each(['kustomization.yaml', 'kustomization.yml', 'Kustomization'])('%s is left to kustomize', (name) => {
+  write({ [`one/${name}`]: 'resources: []\n' });
+
+  expect(read(here('one')).notJudged).toEqual([expect.stringContaining('what kustomize makes of')]);
 });

@@ -1,0 +1,69 @@
+/** Where a path leads that somebody else wrote: nothing outside the folder of the manifests is ever opened. */
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** @returns the real path of what stands at `below`; undefined where nothing does; `outside` where it is not in the folder */
+export function inside(folder: string, below: string): string | undefined | 'outside' {
+  const steps = path.posix.normalize(below.replaceAll('\\', '/'));
+  if (steps === '..' || steps.startsWith('../')) return 'outside';
+  const found = realOf(path.join(folder, steps));
+  const root = realOf(folder);
+  if (found === undefined || root === undefined) return undefined;
+  return found === root || found.startsWith(root.endsWith(path.sep) ? root : root + path.sep) ? found : 'outside';
+}
+
+/** A path may lead nowhere or to itself, or be none at all. */
+function realOf(full: string): string | undefined {
+  try {
+    return realpathSync(full);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A link may lead nowhere, to itself, or to a folder. */
+export function kindAt(full: string): 'file' | 'folder' | undefined {
+  try {
+    const stat = statSync(full);
+    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const isFile = (full: string): boolean => kindAt(full) === 'file';
+export const isFolder = (full: string): boolean => kindAt(full) === 'folder';
+
+/** The first link below a folder that leads out of `root`. */
+export function linkOutOf(root: string, below: string): string | undefined {
+  for (const name of namesIn(path.join(root, below))) {
+    const entry = path.posix.join(below, name);
+    const stat = lstatSync(path.join(root, entry), { throwIfNoEntry: false });
+    if (stat?.isSymbolicLink() && inside(root, entry) === 'outside') return entry;
+    const deeper = stat?.isDirectory() ? linkOutOf(root, entry) : undefined;
+    if (deeper !== undefined) return deeper;
+  }
+  return undefined;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * The text of a file, whatever its encoding among those that YAML has.
+ * @throws Error with a `code`
+ */
+export function textOf(full: string): string {
+  const bytes = readFileSync(full);
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+}
+
+/** `cannot be read (EACCES)` */
+export const unreadable = (error: unknown): string =>
+  `cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`;

@@ -1,0 +1,101 @@
+/** YAML as kubectl, Argo CD and Helm read it: booleans and numbers of YAML 1.1, but no dates and no numbers in base 60. */
+import { CORE_SCHEMA, defineScalarTag, loadAll, mergeTag, NOT_RESOLVED, YAMLException } from 'js-yaml';
+import { isMap } from '../../lib/is-map';
+import { mergeValues } from './merge';
+
+const TRUE = /^(y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/;
+const FALSE = /^(n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/;
+
+const boolean = defineScalarTag('tag:yaml.org,2002:bool', {
+  implicit: true,
+  resolve: (source) => (TRUE.test(source) ? true : FALSE.test(source) ? false : NOT_RESOLVED),
+  identify: (value) => typeof value === 'boolean',
+});
+const integer = defineScalarTag('tag:yaml.org,2002:int', {
+  implicit: true,
+  resolve: (source) => integerOf(source.replaceAll('_', '')) ?? NOT_RESOLVED,
+  identify: Number.isInteger,
+});
+const float = defineScalarTag('tag:yaml.org,2002:float', {
+  implicit: true,
+  resolve: (source) => floatOf(source.replaceAll('_', '')) ?? NOT_RESOLVED,
+  identify: (value) => typeof value === 'number',
+});
+const SCHEMA = CORE_SCHEMA.withTags(boolean, integer, float, mergeTag);
+
+const BASES = { o: 8, x: 16, b: 2 } as const;
+
+function integerOf(text: string): number | undefined {
+  const [, sign, base, digits = ''] = /^([-+]?)(?:0(?=[0-7])|0([oxb]))?([0-9a-f]+)$/i.exec(text) ?? [];
+  const radix = base ? BASES[base.toLowerCase() as keyof typeof BASES] : /^[-+]?0[0-7]/.test(text) ? 8 : 10;
+  const allowed = { 2: /^[01]+$/, 8: /^[0-7]+$/, 10: /^(0|[1-9][0-9]*)$/, 16: /^[0-9a-f]+$/i }[radix];
+  if (!allowed.test(digits)) return undefined;
+  const value = Number.parseInt(digits, radix);
+  return sign === '-' && value !== 0 ? -value : value;
+}
+
+function floatOf(text: string): number | undefined {
+  if (/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)(e[-+]?[0-9]+)?$/i.test(text)) return Number(text);
+  if (/^\+?\.(inf|Inf|INF)$/.test(text)) return Number.POSITIVE_INFINITY;
+  if (/^-\.(inf|Inf|INF)$/.test(text)) return Number.NEGATIVE_INFINITY;
+  return /^\.(nan|NaN|NAN)$/.test(text) ? Number.NaN : undefined;
+}
+
+export interface YamlOptions {
+  /** Whether a key may stand twice in a map, as in what Helm prints: the last one counts. @default false */
+  readonly duplicates?: boolean;
+}
+
+/**
+ * Every document of a text, those that are empty as null.
+ * @throws YAMLException
+ */
+export function loadYamlDocuments(text: string, { duplicates = false }: YamlOptions = {}): unknown[] {
+  const documents = loadAll(text, { schema: SCHEMA, json: duplicates });
+  // Only an alias can make a document larger than its text.
+  if (text.includes('*')) checkAnchors(documents, text.length);
+  return documents;
+}
+
+/**
+ * The first document of a text; null where there is none.
+ * @throws YAMLException
+ */
+export const loadYaml = (text: string, options?: YamlOptions): unknown => loadYamlDocuments(text, options)[0] ?? null;
+
+/**
+ * Helm values: all documents on top of each other, as Helm takes them; undefined where one is no map.
+ * @throws YAMLException
+ */
+export function loadValues(text: string): Readonly<Record<string, unknown>> | undefined {
+  const documents = loadYamlDocuments(text).filter((document) => document !== null && document !== undefined);
+  return documents.every(isMap) ? documents.reduce<Readonly<Record<string, unknown>>>(mergeValues, {}) : undefined;
+}
+
+/** How many values anchors may add to those that are written. */
+const BUDGET = 1_000_000;
+
+/** Counts what a walk over everything would meet, without making it: each list and map is looked at once. */
+function checkAnchors(documents: readonly unknown[], written: number): void {
+  const sizes = new Map<object, number>();
+  const open = new Set<object>();
+  const stack: object[] = [documents];
+  for (let node = stack.at(-1); node; node = stack.at(-1)) {
+    const children = Object.values(node).filter((value): value is object => typeof value === 'object' && value !== null);
+    if (sizes.has(node)) stack.pop();
+    else if (!open.has(node)) {
+      open.add(node);
+      if (children.some((child) => open.has(child))) throw new YAMLException('its anchors hold themselves');
+      for (const child of children) if (!sizes.has(child)) stack.push(child);
+    } else {
+      stack.pop();
+      open.delete(node);
+      const size = children.reduce((sum, child) => sum + (sizes.get(child) ?? 0), Object.keys(node).length + 1);
+      if (size > BUDGET + written) throw new YAMLException('its anchors expand without end');
+      sizes.set(node, size);
+    }
+  }
+}
+
+/** What an error says, in its first line. */
+export const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0] ?? '';
