@@ -1,14 +1,15 @@
 /** Helm releases as plain manifests: rendered by one pinned Helm from charts whose bytes are locked, the same everywhere. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '../lib/findings';
 import { header } from '../lib/header';
 import { findHelm, PINNED_HELM } from '../lib/helm/binary';
-import { cacheFolder } from '../lib/helm/cache';
+import { cacheFolder, writeToCache } from '../lib/helm/cache';
 import { ChartStore, NoChart } from '../lib/helm/charts';
 import { withDependencies } from '../lib/helm/dependencies';
 import type { ChartLock } from '../lib/helm/lock';
+import { isFile } from '../lib/helm/no-chart';
 import { servedKinds } from '../lib/helm/served-kinds';
 import { Cores, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
@@ -69,7 +70,7 @@ async function textOf(
       digest && store.isLocked
         ? path.join(cacheFolder('rendered'), sha256(JSON.stringify([PINNED_HELM, servedKinds(), digest, release])))
         : undefined;
-    if (kept && existsSync(kept)) return { text: readFileSync(kept, 'utf8') };
+    if (kept && isFile(kept)) return { text: readFileSync(kept, 'utf8') };
     const chart = await withDependencies(found, workFolder, async () => undefined);
     const render = () => templates.render({ ...release, chart, skipTests: true }, values);
     const [first, second] = await Promise.all([render(), render()]);
@@ -78,7 +79,7 @@ async function textOf(
       return {
         error: `${name} ${version} renders something else each time, which no commit can hold; give it values of your own for what it makes up, such as an existing Secret, or use gitops.helm: application`,
       };
-    if (kept) writeWhole(kept, first.text);
+    if (kept) writeToCache(path.dirname(kept), () => writeWhole(kept, first.text));
     return first;
   } catch (error) {
     if (error instanceof NoChart) return { error: error.message };

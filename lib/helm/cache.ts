@@ -17,3 +17,16 @@ export function cacheFolder(below = ''): string {
   }
   return folder;
 }
+
+/**
+ * Does what writes to a folder of it.
+ * @throws Refusal where that cannot be
+ */
+export function writeToCache(folder: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refusal(`${folder} cannot be written to (${code}); set XDG_CACHE_HOME to a folder that can be`);
+  }
+}

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { extract as extractTar } from 'tar';
-import { Refusal, UsageError } from '../command';
+import { UsageError } from '../command';
 import { writeWhole } from '../write-whole';
 import { execute, type Helm } from './binary';
-import { cacheFolder } from './cache';
+import { cacheFolder, writeToCache } from './cache';
 import type { ChartLock, ChartRef } from './lock';
 import { isChartName, isFile, NoChart } from './no-chart';
 import { withoutPassword } from './without-password';
@@ -104,10 +104,10 @@ export class ChartStore {
         `${name} ${version} of ${withoutPassword(repository)} is no longer what it was: ${this.props.lock.file} says ${locked}, and it is ${digest}; find out why before you trust it, then remove its entry there`,
       );
     const folder = await this.unpacked(pulled);
-    writeToCache(() => {
+    writeToCache(cache, () => {
       renameSync(pulled, keptAs(cache, digest));
       writeWhole(note, digest);
-    }, cache);
+    });
     if (!locked) this.props.lock.add(chart, digest);
     return folder;
   }
@@ -128,16 +128,6 @@ export class ChartStore {
 
 /** By its digest, packaged: it is unpacked for each run, so that nothing can be changed in it. */
 const keptAs = (cache: string, digest: string): string => path.join(cache, `${digest.replace(':', '-')}.tgz`);
-
-function writeToCache(write: () => void, cache: string): void {
-  try {
-    write();
-  } catch (error) {
-    throw new Refusal(
-      `${cache} cannot be written to (${(error as NodeJS.ErrnoException).code}); set XDG_CACHE_HOME to a folder that can be`,
-    );
-  }
-}
 
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
