@@ -87,6 +87,20 @@ export const argocd: readonly Row[] = [
     'reads dist/home of https://github.com/ricsanfre/pi-cluster-tracing.git, which is not where the cluster file puts this output',
   ],
   [
+    'a path that leaves the repository',
+    APPLICATIONS,
+    'path: dist/seed',
+    'path: ../seed',
+    'its source path ../seed leaves the repository, which Argo CD refuses; move it inside',
+  ],
+  [
+    'a source that names nothing',
+    APPLICATIONS,
+    'path: dist/seed',
+    'pathname: dist/seed',
+    'has no source with path, chart or ref, which Argo CD refuses; add one',
+  ],
+  [
     'a synced file that is no manifest',
     TEMPO,
     'apiVersion: v1\nkind: Namespace',

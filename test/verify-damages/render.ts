@@ -40,6 +40,13 @@ export const render: readonly Row[] = [
     'the patch of Namespce finds no such object in emojivoto; correct its target',
   ],
   [
+    'a patch of what is no pattern',
+    APPLICATIONS,
+    'kind: Namespace\n',
+    'kind: (((\n',
+    'the patch of ((( has a target that is no regular expression; correct it',
+  ],
+  [
     'a patch with no such place',
     APPLICATIONS,
     '/spec/template/spec/containers/0/env/-',

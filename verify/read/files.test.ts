@@ -40,8 +40,8 @@ test('a name that is a number is told', () => {
 
   expect(manifestsIn(file.documents)[0]?.metadata).toEqual({ name: '123', namespace: 'true' });
   expect(file.verdicts?.map(({ text }) => text)).toEqual([
-    "metadata.name is no text; write '123' in quotes",
-    "metadata.namespace is no text; write 'true' in quotes",
+    'metadata.name is no text; write it in quotes',
+    'metadata.namespace is no text; write it in quotes',
   ]);
 });
 

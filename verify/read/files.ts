@@ -112,7 +112,7 @@ const unquotedIn = (documents: readonly unknown[], file: string): Verdict[] =>
       const value = at(metadata, field);
       if (!['number', 'boolean'].includes(typeof value)) return [];
       const place = { file, name: asText(at(metadata, 'name')) };
-      return [{ severity: 'error', check: 'shape', place, text: `metadata.${field} is no text; write '${value}' in quotes` } as const];
+      return [{ severity: 'error', check: 'shape', place, text: `metadata.${field} is no text; write it in quotes` } as const];
     }),
   );
 

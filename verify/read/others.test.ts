@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { emojivoto } from '../../charts/emojivoto/release';
 import { ChartLock } from '../../lib/helm/lock';
 import { CHARTS, realHelm } from '../../test/verify-fixture';
 import type { ClusterReport } from '../verdict';
@@ -109,5 +110,70 @@ describe('--manifests', () => {
       'kind argoproj.io/ApplicationSet, of which no schema is here',
     ]);
     expect(errors(report)).toEqual([]);
+  });
+
+  test('follows Applications that lead to themselves once', async () => {
+    const report = await judged({
+      'a/a.yaml': application('a', `repoURL: ${REPOSITORY}\npath: b`),
+      'b/b.yaml': application('b', `repoURL: ${REPOSITORY}\npath: a`),
+      'c/c.yaml': application('c', `repoURL: ${REPOSITORY}\npath: c`),
+    });
+
+    expect(errors(report)).toEqual([]);
+  });
+
+  test('judges no folder of its own for that of another repository', async () => {
+    const report = await judged({
+      'here/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
+      'apps/a.yaml': application('a', `repoURL: ${REPOSITORY}\npath: here`),
+      'apps/b.yaml': application('b', 'repoURL: git@git.example.org:cluster\npath: here'),
+      'apps/c.yaml': application('c', 'repoURL: https://git.example.org/other\npath: here'),
+    });
+
+    expect(report.notJudged).toEqual([
+      'apps/c.yaml c: its source here of https://git.example.org/other, which is not among these manifests',
+    ]);
+  });
+
+  test('leaves what other tools read to them, and a plugin what it makes', async () => {
+    const report = await judged({
+      'tsconfig.json': '{ // none\n}',
+      'secrets.yml': 'password: !vault |\n  $ANSIBLE\n',
+      'broken.yaml': 'apiVersion: v1\nkind: [\n',
+      'm/x.tmpl': 'x',
+      'apps/a.yaml': application('a', `repoURL: ${REPOSITORY}\npath: m\nplugin: {name: avp}`),
+      'apps/b.yaml': application('b', `repoURL: ${REPOSITORY}\npath: m\ndirectory: {jsonnet: {}}`),
+    });
+
+    expect(report.notJudged).toEqual([
+      expect.stringMatching(/^secrets\.yml, which is no YAML \(.*\), and 1 more that cannot be read$/),
+      'apps/a.yaml a: what a plugin makes of m',
+      'apps/b.yaml b: what Jsonnet makes of m',
+    ]);
+    expect(errors(report)).toEqual([expect.stringMatching(/^broken\.yaml undefined: is no YAML \(.*\); mend it$/)]);
+  });
+
+  test('survives every patch of emojivoto', async () => {
+    const patches = [
+      '{target: {kind: "((("}, patch: "- {op: add, path: /a, value: 1}"}',
+      '{target: {kind: Deployment}, patch: "- null"}',
+      '{patch: "- {op: replace, path: /metadata, value: null}"}',
+      '{target: {kind: Deployment}, patch: "kind: Deployment"}',
+    ];
+    const report = await judged({
+      'a.yaml': application(
+        'a',
+        `repoURL: ${emojivoto.repository}\npath: ${emojivoto.path}\ntargetRevision: ${emojivoto.revision}\nkustomize: {patches: [${patches.join(', ')}]}`,
+      ),
+    });
+
+    expect(errors(report).filter((text) => text.includes('the patch'))).toEqual([
+      'a.yaml a: the patch of ((( has a target that is no regular expression; correct it',
+      'a.yaml a: the patch of Deployment is no list of JSON patch operations; write op, path and value',
+      expect.stringContaining('it would be no object with apiVersion, kind and metadata.name any more'),
+    ]);
+    expect(report.notJudged).toContain(
+      'a.yaml a: what the patch of Deployment does, which is a strategic merge; only JSON patches are applied here',
+    );
   });
 });

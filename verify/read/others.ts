@@ -136,11 +136,11 @@ class Reading {
 
   private installationOf(below: string): Installation | undefined {
     const found = localChart(this.folder, below);
-    const file = path.join(this.folder, below, 'Chart.yaml');
-    if ('mistake' in found) {
-      this.synced.verdicts.push({ severity: 'error', check: 'render', place: { file }, text: found.mistake });
+    if ('text' in found) {
+      this.synced.verdicts.push(found);
       return undefined;
     }
+    const file = path.join(this.folder, below, 'Chart.yaml');
     const releaseName = path.basename(path.resolve(this.folder, below));
     const base = { releaseName, namespace: releaseName, skipCrds: false, bundled: false, isOurs: false };
     return { ...base, place: { file }, ...found };
@@ -204,9 +204,7 @@ const isMeant = ({ text, mistake }: ManifestFile): boolean =>
 
 function gathered(files: readonly ManifestFile[]): string[] {
   const [first, ...more] = files;
-  return first
-    ? [`${first.printed}, which ${first.mistake}${more.length > 0 ? `, and ${more.length} more files that cannot be read` : ''}`]
-    : [];
+  return first ? [`${first.printed}, which ${first.mistake}${more.length > 0 ? `, and ${more.length} more that cannot be read` : ''}`] : [];
 }
 
 /** Values that nobody names: of which chart and version nobody knows, but their data sources can be followed. */

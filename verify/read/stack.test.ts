@@ -23,7 +23,10 @@ function write(files: Record<string, string>): void {
 }
 
 /** Of our own manifests, the folder being the top of the repository. */
-function read(...sources: object[]) {
+const read = (...sources: object[]) => readBelow('', ...sources);
+
+function readBelow(below: string, ...sources: object[]) {
+  const top = path.join(folder, below);
   const object = {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
@@ -32,7 +35,7 @@ function read(...sources: object[]) {
   } as Manifest;
   const locate = ({ repository, path: below }: Source) => (repository === REPOSITORY ? below : undefined);
   const application = applicationOf({ object, place: { file: 'apps.yaml', name: 'app' } });
-  return sync([application], { folder, files: readManifestFiles(folder), locate, isOurs: true });
+  return sync([application], { folder: top, files: readManifestFiles(top), locate, isOurs: true });
 }
 const said = ({ verdicts }: ReturnType<typeof read>) => verdicts.map(({ text }) => text);
 
@@ -135,26 +138,15 @@ describe('a chart', () => {
 });
 
 describe('nothing outside the folder is opened', () => {
-  const helm = (file: string) => here('one', { helm: { valueFiles: [file] } });
-  const outside = (file: string) => `values file ${file} leaves the repository, which Argo CD refuses; move it inside`;
-
   beforeEach(() => write({ 'in/one/Chart.yaml': 'name: one\nversion: 0.1.0\n', 'secret.yaml': 'password: hunter2\n' }));
 
-  test.each(['../../secret.yaml', '/../secret.yaml', 'link.yaml', '$in/../secret.yaml'])('by the values file %s', (file) => {
-    symlinkSync(path.join(folder, 'secret.yaml'), path.join(folder, 'link.yaml'));
-    folder = path.join(folder, 'in');
-    try {
-      if (file === 'link.yaml') {
-        write({ 'values.yaml': 'a: 1\n', 'ok.yaml': 'a: 1\n' });
-        symlinkSync('../secret.yaml', path.join(folder, 'link.yaml'));
-      }
-      const synced = read(helm(file === 'link.yaml' ? '../link.yaml' : file), { repoURL: REPOSITORY, ref: 'in' });
+  test.each(['../../secret.yaml', '/../secret.yaml', '../link.yaml', '$in/../secret.yaml'])('by the values file %s', (file) => {
+    symlinkSync('../secret.yaml', path.join(folder, 'in/link.yaml'));
 
-      expect(said(synced)).toEqual([outside(file === 'link.yaml' ? '../link.yaml' : file)]);
-      expect(JSON.stringify(synced)).not.toContain('hunter2');
-    } finally {
-      folder = path.dirname(folder);
-    }
+    const synced = readBelow('in', here('one', { helm: { valueFiles: [file] } }), { repoURL: REPOSITORY, ref: 'in' });
+
+    expect(said(synced)).toEqual([`values file ${file} leaves the repository, which Argo CD refuses; move it inside`]);
+    expect(JSON.stringify(synced)).not.toContain('hunter2');
   });
 
   test.each([
@@ -182,13 +174,13 @@ describe('nothing outside the folder is opened', () => {
   test('by a link in a chart', () => {
     symlinkSync('/etc/hostname', path.join(folder, 'in/one/hostname'));
 
-    expect(said(read(here('in/one')))).toEqual([expect.stringContaining('in/one/hostname is a link that leads out of the folder')]);
+    expect(said(read(here('in/one')))).toEqual([expect.stringContaining('is a link that leads out of the folder')]);
   });
 });
 
 test.each([
-  ['a folder as values', { 'one/values.yaml/a.yaml': 'a: 1\n' }, /values\.yaml.* is (a folder|no file)/],
-  ['values that are no YAML', { 'one/values.yaml': 'a: [\n' }, /values\.yaml.* is no YAML \(.*\); mend it/],
+  ['a folder as values', { 'one/values.yaml/a.yaml': 'a: 1\n' }, /^is (a folder|no file)/],
+  ['values that are no YAML', { 'one/values.yaml': 'a: [\n' }, /^is no YAML \(.*\); mend it/],
 ])('a chart with %s is told', (_what, files, text) => {
   write({ 'one/Chart.yaml': 'name: one\nversion: 0.1.0\n', ...(files as unknown as Record<string, string>) });
 

@@ -106,13 +106,8 @@ function syncSource(application: Application, source: Source, repository: Reposi
   } else if (existsSync(path.join(folder, 'Chart.yaml'))) {
     synced.named.add(below);
     const chart = localChart(repository.folder, below);
-    if ('mistake' in chart) {
-      synced.verdicts.push({
-        severity: 'error',
-        check: 'render',
-        place: { ...where, file: path.join(folder, 'Chart.yaml') },
-        text: chart.mistake,
-      });
+    if ('text' in chart) {
+      synced.verdicts.push(chart);
       return;
     }
     const readFile = valuesFileOf(application, below, repository, synced, source);
@@ -139,20 +134,24 @@ export interface LocalChart {
   readonly values: Installation['values'];
 }
 
-/** A chart that is one of the manifests, or `what is wrong with it; what to do`. */
-export function localChart(top: string, below: string): LocalChart | { readonly mistake: string } {
+/** A chart that is one of the manifests, or what is wrong with it. */
+export function localChart(top: string, below: string): LocalChart | Verdict {
   const folder = path.join(top, below);
   const link = linkOutOf(top, below);
   if (link !== undefined)
-    return { mistake: `${path.join(top, link)} is a link that leads out of the folder, which Argo CD refuses; move it inside` };
+    return broken(path.join(top, link), 'is a link that leads out of the folder, which Argo CD refuses; move what it leads to inside');
   try {
     const { name, version } = chartInfo(folder);
     return { chart: { folder, name, version }, values: ownValues(folder) };
   } catch (error) {
-    if (error instanceof NoChart) return { mistake: error.message };
-    throw error;
+    if (!(error instanceof NoChart)) throw error;
+    // Most say of which file they speak.
+    const [, file = '', text = ''] = /^(.+?):? ((?:is|cannot) .*)$/s.exec(error.message) ?? [];
+    return file.startsWith(`${folder}${path.sep}`) ? broken(file, text) : broken(path.join(folder, 'Chart.yaml'), error.message);
   }
 }
+
+const broken = (file: string, text: string): Verdict => ({ severity: 'error', check: 'render', place: { file }, text });
 
 function syncDirectory(
   application: Application,
