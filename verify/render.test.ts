@@ -35,6 +35,12 @@ test('a key that is rendered twice is read as the last one of them, and told', a
   expect(others).toEqual([]);
 });
 
+test('what Helm prints is read as Kubernetes reads it', async () => {
+  const stack = release(`${CONFIG_MAP}immutable: yes\n`);
+
+  expect(saidOf((await verifiedStack(stack)).clusters[0] as ClusterReport, 'shape')).toEqual([]);
+});
+
 test.each<[string, () => Stack, RegExp]>([
   [
     'a name that is an option',

@@ -1,6 +1,6 @@
 /** Renders the releases of a stack by real Helm: what its Applications and values files would become in the cluster. */
 import { isDeepStrictEqual } from 'node:util';
-import { loadAll, YAMLException } from 'js-yaml';
+import { YAMLException } from 'js-yaml';
 import compare from 'semver/functions/compare';
 import major from 'semver/functions/major';
 import { traefikReleases } from '../charts/traefik/releases';
@@ -13,6 +13,7 @@ import { toYaml } from '../lib/yaml';
 import { wayOutOf } from './checks/values/refused';
 import { wordsOf } from './checks/values/words';
 import { manifestsIn } from './read/files';
+import { firstLine, loadYamlDocuments, type YamlOptions } from './read/yaml';
 import type { Installation, Manifest, Placed, Rendered, Stack, World } from './stack';
 import { nameOf, type Verdict } from './verdict';
 import { namespaceOf } from './world/kubernetes';
@@ -132,8 +133,6 @@ function valuesOf({ values }: Installation): { readonly text: string } | { reado
   }
 }
 
-const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0] ?? '';
-
 /** What Helm printed, as it is applied: of a key that is there twice, the last one counts. */
 function readOf(text: string, chart: string): { readonly manifests: Manifest[]; readonly warning?: string } | { readonly error: string } {
   try {
@@ -141,7 +140,7 @@ function readOf(text: string, chart: string): { readonly manifests: Manifest[]; 
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     try {
-      const manifests = objectsIn(text, { json: true });
+      const manifests = objectsIn(text, { duplicates: true });
       return {
         manifests,
         warning: `${chart} renders a key twice (${firstLine(error)}), of which the last one counts; pin another release`,
@@ -184,5 +183,7 @@ async function find({ chart, bundled }: Installation, charts: ChartStore): Promi
 }
 
 /** The objects that Helm printed, without its tests, which Argo CD does not install either. */
-const objectsIn = (text: string, options: { readonly json?: boolean } = {}): Manifest[] =>
-  manifestsIn(loadAll(text, options)).filter(({ metadata }) => !/\btest/.test(String(metadata.annotations?.['helm.sh/hook'] ?? '')));
+const objectsIn = (text: string, options?: YamlOptions): Manifest[] =>
+  manifestsIn(loadYamlDocuments(text, options)).filter(
+    ({ metadata }) => !/\btest/.test(String(metadata.annotations?.['helm.sh/hook'] ?? '')),
+  );
