@@ -180,6 +180,7 @@ describe('nothing outside the folder is opened', () => {
 
 test.each([
   ['a folder as values', { 'one/values.yaml/a.yaml': 'a: 1\n' }, /^is (a folder|no file)/],
+  ['templates in no folder', { 'one/templates': 'x' }, /^is a file, of which Helm renders nothing/],
   ['values that are no YAML', { 'one/values.yaml': 'a: [\n' }, /^is no YAML \(.*\); mend it/],
 ])('a chart with %s is told', (_what, files, text) => {
   write({ 'one/Chart.yaml': 'name: one\nversion: 0.1.0\n', ...(files as unknown as Record<string, string>) });

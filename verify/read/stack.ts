@@ -10,7 +10,7 @@ import { nameOf, type Verdict } from '../verdict';
 import { isRead, type ReadValuesFile, type Untaken } from './applications';
 import { emojivotoOf, isEmojivoto } from './emojivoto';
 import { isKustomization, isStray, type ManifestFile, manifestsIn, place } from './files';
-import { inside, isFolder, linkOutOf, textOf, unreadable } from './inside';
+import { inside, isFile, isFolder, linkOutOf, textOf, unreadable } from './inside';
 import { chartInstallation } from './installations';
 import { mergeValues, ownValues } from './values';
 
@@ -140,6 +140,8 @@ export function localChart(top: string, below: string): LocalChart | Verdict {
   const link = linkOutOf(top, below);
   if (link !== undefined)
     return broken(path.join(top, link), 'is a link that leads out of the folder, which Argo CD refuses; move what it leads to inside');
+  const templates = path.join(folder, 'templates');
+  if (isFile(templates)) return broken(templates, 'is a file, of which Helm renders nothing; make it a folder with the templates in it');
   try {
     const { name, version } = chartInfo(folder);
     return { chart: { folder, name, version }, values: ownValues(folder) };
