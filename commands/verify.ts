@@ -2,8 +2,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
-import { type Synthesis, synthesize } from '../charts/synthesize';
-import { masked, withPlaceholders } from '../charts/tempo/secret';
+import { synthesize } from '../charts/synthesize';
+import { withPlaceholders } from '../charts/tempo/secret';
 import {
   CHARTS_OPTION,
   CLUSTERS_OPTION,
@@ -18,7 +18,6 @@ import {
 } from '../lib/command';
 import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
-import { compareOutput } from '../lib/output';
 import { readSources } from '../lib/sources';
 import { recover } from '../lib/swap';
 import { writeWhole } from '../lib/write-whole';
@@ -28,6 +27,7 @@ import { html } from '../verify/report/html';
 import { lines } from '../verify/report/lines';
 import { outcome } from '../verify/report/tally';
 import { type Subject, verify } from '../verify/verify';
+import { freshness } from './freshness';
 import { progressOn } from './progress';
 
 /** @returns the exit code: 0, or 1 where something does not fit */
@@ -71,21 +71,10 @@ function subjectsOf({ clusters, out, names, extra: { manifests } }: Options): Su
     printFindings(findings);
     if (!config) throw new Refusal(`${source.file}: what the cluster has cannot be read from it; mend it first`);
     const synthesis = synthesize([source], withPlaceholders(process.env).environment);
-    for (const line of differences(source.name, out, synthesis)) printError(`warning: ${line}`);
     const stack = readCluster(out, source.name, config, synthesis.clusters[0]?.releases);
-    return { kubernetes: stack.kubernetes, read: () => stack };
+    const verdicts = [...freshness(source, out, synthesis), ...stack.verdicts];
+    return { kubernetes: stack.kubernetes, read: () => ({ ...stack, verdicts }) };
   });
-}
-
-/** What is verified is what stands there, which may be no longer, or not yet, what synth writes. */
-function differences(name: string, out: string, { findings, refused, files, clusters }: Synthesis): string[] {
-  if (refused) return findings.filter(({ severity }) => severity === 'error').map(({ text }) => text);
-  const rendered = clusters.flatMap(({ releases }) => releases.map(({ file }) => file));
-  const { written, removed } = compareOutput(out, { files, clusters: [name], comparable: masked });
-  const differing = [...written, ...removed.filter((file) => !rendered.includes(file))].map((file) => path.join(out, file)).sort();
-  if (differing.length === 0) return [];
-  const are = differing.length === 1 ? 'is' : 'are';
-  return [`${differing.join(', ')}: ${are} not what synth would write, and verified as it stands; \`npm run check\` shows the difference`];
 }
 
 /** The page, or why there can be none; asked before the work is done too, which may take a while. */

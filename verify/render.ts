@@ -9,14 +9,14 @@ import { besideChart, chartInfo, withDependencies, withoutDefaults } from '../li
 import type { ChartRef } from '../lib/helm/lock';
 import { BrokenChart, NoChart } from '../lib/helm/no-chart';
 import { type Release, type Templates, wrongReleaseName } from '../lib/helm/template';
+import { firstLine, loadYamlDocuments, type YamlOptions } from '../lib/helm/yaml';
 import { toYaml } from '../lib/yaml';
-import { wayOutOf } from './checks/values/refused';
-import { wordsOf } from './checks/values/words';
 import { manifestsIn } from './read/files';
-import { firstLine, loadYamlDocuments, type YamlOptions } from './read/yaml';
 import type { Installation, Manifest, Placed, Rendered, Stack, World } from './stack';
 import { nameOf, type Verdict } from './verdict';
 import { namespaceOf } from './world/kubernetes';
+import { wayOutOf } from './world/refused';
+import { wordsOf } from './world/words';
 
 export interface Renderer {
   readonly templates: Templates;

@@ -1,13 +1,13 @@
 /** The charts that a chart depends on: those that are not in its folder are put there, in a copy. */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { load } from 'js-yaml';
 import minVersion from 'semver/ranges/min-version';
 import validRange from 'semver/ranges/valid';
 import { isMap } from '../is-map';
 import { toYaml } from '../yaml';
 import type { ChartRef } from './lock';
 import { BrokenChart, isChartName, isDirectory, isFile, kindOf } from './no-chart';
+import { loadYaml } from './yaml';
 
 export interface ChartInfo {
   readonly name: string;
@@ -68,7 +68,7 @@ function read(folder: string, file: string): Record<string, unknown> {
   if (kind !== 'file') throw new BrokenChart(`${full}: is no file; put one there`);
   try {
     const text = readFileSync(full, 'utf8');
-    const content = /^[^#\s]/m.test(text) ? load(text, { json: true }) : {};
+    const content = /^[^#\s]/m.test(text) ? loadYaml(text, { duplicates: true }) : {};
     return isMap(content) ? content : {};
   } catch (error) {
     throw new BrokenChart(`${full}: is no YAML (${(error as Error).message.split('\n')[0]}); mend it`);

@@ -5,6 +5,7 @@ import type { ReleaseToRender } from '../../charts/cluster-output';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
 import { Document } from '../../lib/document';
 import { type Finding, Findings } from '../../lib/findings';
+import { loadYaml } from '../../lib/helm/yaml';
 import type { Source as ClusterSource } from '../../lib/sources';
 import { validate } from '../../lib/validate';
 import type { Installation, Placed, Source, Stack } from '../stack';
@@ -15,7 +16,6 @@ import { type ManifestFile, placedIn, readManifestFiles } from './files';
 import { isFolder, kindAt } from './inside';
 import { fileInstallation, isValuesFile, k3sInstallations, k3sVersionIn } from './installations';
 import { sync } from './stack';
-import { loadYaml } from './yaml';
 
 /** What is wrong with the cluster file; undefined where it can be used. */
 export function readClusterFile({ file, text }: ClusterSource): { readonly config?: ClusterFile; readonly findings: readonly Finding[] } {

@@ -3,11 +3,11 @@ import { applyPatch, type Operation } from 'rfc6902';
 import { emojivotoObjects } from '../../charts/emojivoto/objects';
 import { emojivoto } from '../../charts/emojivoto/release';
 import { at, listAt, mapAt, textAt } from '../../lib/dig';
+import { loadYaml } from '../../lib/helm/yaml';
 import { isMap } from '../../lib/is-map';
 import type { Application, Manifest, Placed, Source } from '../stack';
 import { nameOf, type Verdict } from '../verdict';
 import { isManifest } from './files';
-import { loadYaml } from './yaml';
 
 export const isEmojivoto = ({ repository, path }: Source): boolean =>
   repository.replace(/(\.git)?\/?$/, '').toLowerCase() === emojivoto.repository.replace(/\.git$/, '').toLowerCase() &&

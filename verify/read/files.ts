@@ -3,11 +3,11 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { at } from '../../lib/dig';
 import { servedKinds } from '../../lib/helm/served-kinds';
+import { firstLine, loadYamlDocuments } from '../../lib/helm/yaml';
 import { isMap } from '../../lib/is-map';
 import type { Manifest, Placed } from '../stack';
 import type { Verdict } from '../verdict';
 import { inside, isFile, textOf, unreadable } from './inside';
-import { firstLine, loadYamlDocuments } from './yaml';
 
 export interface ManifestFile {
   /** Below the folder, with `/`. */

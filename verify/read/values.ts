@@ -1,11 +1,11 @@
 /** Helm values as Helm and Argo CD put them together. */
 import path from 'node:path';
 import { NoChart } from '../../lib/helm/charts';
+import { firstLine, loadValues } from '../../lib/helm/yaml';
 import { isMap } from '../../lib/is-map';
 import { kindAt, textOf, unreadable } from './inside';
-import { firstLine, loadValues } from './yaml';
 
-export { mergeValues } from './merge';
+export { mergeValues } from '../../lib/helm/merge';
 
 type Values = Readonly<Record<string, unknown>>;
 

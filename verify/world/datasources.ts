@@ -1,6 +1,6 @@
 /** Grafana's data sources, however they are delivered. */
-import { load } from 'js-yaml';
 import { at, listAt, mapAt, textAt } from '../../lib/dig';
+import { loadYaml } from '../../lib/helm/yaml';
 import { isMap } from '../../lib/is-map';
 import type { Manifest, Placed, World } from '../stack';
 import { groupOf } from './kubernetes';
@@ -67,7 +67,7 @@ const PROVISIONING = /^\s*["']?datasources["']?:/m;
 function provisioned(text: string, placed: Placed): DataSource[] {
   if (!PROVISIONING.test(text)) return [];
   try {
-    return listAt(load(text), 'datasources').flatMap((source) => dataSource(source, true, placed));
+    return listAt(loadYaml(text), 'datasources').flatMap((source) => dataSource(source, true, placed));
   } catch {
     return [];
   }

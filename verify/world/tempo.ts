@@ -1,7 +1,7 @@
 /** Tempo as it is rendered: its configuration, and every container that reads it. */
-import { load } from 'js-yaml';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../charts/tempo/receivers';
 import { at, mapAt, textAt } from '../../lib/dig';
+import { loadYaml } from '../../lib/helm/yaml';
 import { isMap } from '../../lib/is-map';
 import type { Placed, World } from '../stack';
 import type { Container, Pod } from './kubernetes';
@@ -53,7 +53,7 @@ export function temposIn(world: World, lookup: Lookup): Tempo[] {
 /** A variable in it is plain text to YAML. */
 function parsed(text: string): Readonly<Record<string, unknown>> {
   try {
-    const config = load(text);
+    const config = loadYaml(text);
     return isMap(config) ? config : {};
   } catch {
     return {};

@@ -3,8 +3,8 @@
 import type { Judgement, Manifest, Placed, Rendered } from '../../stack';
 import { nameOf, type Verdict } from '../../verdict';
 import { groupOf, isClusterKind, titleOf } from '../../world/kubernetes';
+import { leavesOf } from '../../world/leaves';
 import { listed } from '../../world/text';
-import { leavesOf } from '../values/leaves';
 import { unserved } from './api-versions';
 import type { Mistake } from './mistake';
 import { nameMistakes } from './names';

@@ -5,7 +5,7 @@ import { at } from '../../../lib/dig';
 import { nearest } from '../../../lib/nearest';
 import type { Installation } from '../../stack';
 import type { Verdict } from '../../verdict';
-import { leavesOf, nameOfPath, type ValuePath } from './leaves';
+import { leavesOf, nameOfPath, type ValuePath } from '../../world/leaves';
 
 /** Values for a chart of any version are the few that every version of it reads. */
 const READ_BY_ANY_VERSION: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import type { ValuePath } from './leaves';
+import type { ValuePath } from '../../world/leaves';
 import { suggestion } from './suggestion';
 
 const DEFAULTS = {

@@ -2,8 +2,8 @@
 import { at } from '../../../lib/dig';
 import { isMap } from '../../../lib/is-map';
 import { nearest } from '../../../lib/nearest';
-import { nameOfPath, type ValuePath } from './leaves';
-import { type ChartNames, moved } from './moved';
+import { nameOfPath, type ValuePath } from '../../world/leaves';
+import { type ChartNames, moved } from '../../world/moved';
 
 /** More than these are no help. */
 const MOST = 8;

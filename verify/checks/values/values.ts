@@ -10,13 +10,13 @@ import { toYaml } from '../../../lib/yaml';
 import { helmRelease } from '../../render';
 import type { Installation, Judgement, Rendered, World } from '../../stack';
 import type { ValueEffect, Verdict } from '../../verdict';
+import { gathered, leavesOf, nameOfPath, type ValuePath, without } from '../../world/leaves';
+import { type ChartNames, moved } from '../../world/moved';
 import { isReference, mayBeSecret } from '../../world/secret-names';
-import { gathered, leavesOf, nameOfPath, type ValuePath, without } from './leaves';
-import { type ChartNames, moved } from './moved';
+import { hasTemplates, wordsOf } from '../../world/words';
 import { checkNames } from './named-values';
 import { Rendering } from './rendering';
 import { knownSteps, suggestion } from './suggestion';
-import { hasTemplates, wordsOf } from './words';
 
 export interface ValuesJudgement extends Judgement {
   readonly effects: readonly ValueEffect[];

@@ -1,5 +1,5 @@
 /** The values of a release one by one: each can be left out, named and printed. */
-import { isMap } from '../../../lib/is-map';
+import { isMap } from '../../lib/is-map';
 
 export type ValuePath = readonly (string | number)[];
 

@@ -1,7 +1,7 @@
 /** What to do about values that the schema of a chart refuses. */
-import { at } from '../../../lib/dig';
-import { isMap } from '../../../lib/is-map';
-import { nearest } from '../../../lib/nearest';
+import { at } from '../../lib/dig';
+import { isMap } from '../../lib/is-map';
+import { nearest } from '../../lib/nearest';
 import { nameOfPath } from './leaves';
 import { type ChartNames, moved } from './moved';
 

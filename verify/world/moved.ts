@@ -1,5 +1,5 @@
 /** Values that a chart knows by another name in another release: what to write instead. */
-import { at } from '../../../lib/dig';
+import { at } from '../../lib/dig';
 import { nameOfPath, type ValuePath } from './leaves';
 
 export interface ChartNames {

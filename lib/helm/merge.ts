@@ -1,5 +1,5 @@
 /** How Helm puts values on top of each other. */
-import { isMap } from '../../lib/is-map';
+import { isMap } from '../is-map';
 
 type Values = Readonly<Record<string, unknown>>;
 
