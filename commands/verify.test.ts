@@ -60,7 +60,7 @@ test('what does not fit is said on standard error, and the exit code is 1', () =
   expect(status).toBe(1);
   expect(stderr).toContain(`${FILE} home-tracing-tempo: StatefulSet tempo: container tempo has no variable MINIO_ACCESS_KEY_ID`);
   expect(stdout).not.toContain('MINIO_ACCESS_KEY_ID');
-  expect(stdout).toMatch(/^home: \d errors; the pieces do not fit/m);
+  expect(stdout).toMatch(/^home: \d errors, 1 warning; the pieces do not fit/m);
 });
 
 test('--json writes the report, and nothing else, to standard output', () => {

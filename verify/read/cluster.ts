@@ -14,7 +14,7 @@ import { declaredBy, NOTHING_DECLARED } from '../world/declared';
 import { applicationOf } from './applications';
 import { type ManifestFile, placedIn, readManifestFiles } from './files';
 import { isFolder, kindAt } from './inside';
-import { fileInstallation, isValuesFile, k3sInstallations, k3sVersionIn } from './installations';
+import { fileInstallation, isValuesFile, k3sInstallations, k3sVersionOf } from './installations';
 import { sync } from './stack';
 
 /** What is wrong with the cluster file; undefined where it can be used. */
@@ -64,7 +64,7 @@ export function readCluster(out: string, name: string, config: ClusterFile | und
   const deeper = sync(applications, repository);
   const values = files.filter((file) => isValuesFile(file) && !file.mistake).map(fileInstallation);
   const objects = [...bootstrap, ...synced.objects, ...deeper.objects];
-  const k3s = k3sInstallations(objects, (config) => versionOf(config, files), true);
+  const k3s = k3sInstallations(objects, (config) => k3sVersionOf(config, files), true);
   const readings = [deeper, k3s, ...values];
   return {
     name,
@@ -101,10 +101,6 @@ function renderedInstallation(out: string, release: ReleaseToRender): Installati
 function isSameRepository({ repository }: Source, config: ClusterFile | undefined, top: Source | undefined): boolean {
   return repository === (config?.gitops.repoURL ?? top?.repository);
 }
-
-/** The k3s that a HelmChartConfig is for, as the comment above it says. */
-const versionOf = ({ place }: Placed, files: readonly ManifestFile[]): string | undefined =>
-  files.flatMap(({ printed, text }) => (printed === place.file ? (k3sVersionIn(text) ?? []) : []))[0];
 
 /** Manifests that are there and that nobody syncs. */
 function unsynced(files: readonly ManifestFile[], synced: readonly ManifestFile[]): Verdict[] {

@@ -107,7 +107,9 @@ export function k3sInstallations(objects: readonly Placed[], k3sVersion: (config
         ),
       );
     } else if (bundle === undefined) {
-      notJudged.push(`${place.file} traefik: a HelmChartConfig that does not say which k3s it is for`);
+      notJudged.push(
+        `${place.file} traefik: a HelmChartConfig that does not say which k3s it is for, by a comment \`# Helm values for chart traefik as k3s 1.36.4 bundles it\``,
+      );
     } else {
       const repository = 'https://traefik.github.io/charts';
       const chart = { name: traefikReleases.name, version: bundle, repository };
@@ -140,5 +142,9 @@ export function fileInstallation({ text, printed, documents }: ManifestFile): Re
 
 /** The k3s that a HelmChartConfig of this project says it is for. */
 export const k3sVersionIn = (text: string): string | undefined => /^# Helm values for chart \S+ as k3s (\S+) bundles it/m.exec(text)?.[1];
+
+/** The k3s that a HelmChartConfig is for, as the comment above it says. */
+export const k3sVersionOf = ({ place }: Placed, files: readonly ManifestFile[]): string | undefined =>
+  files.flatMap(({ printed, text }) => (printed === place.file ? (k3sVersionIn(text) ?? []) : []))[0];
 
 export const isValuesFile = (file: ManifestFile): boolean => file.path.startsWith('values/') && !at(file.documents[0], 'kind');

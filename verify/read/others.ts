@@ -10,7 +10,7 @@ import { groupOf, namespaceOf } from '../world/kubernetes';
 import { applicationOf } from './applications';
 import { isKustomization, isManifest, type ManifestFile, placedIn, readManifestFiles } from './files';
 import { inside, isFolder } from './inside';
-import { k3sInstallations } from './installations';
+import { k3sInstallations, k3sVersionOf } from './installations';
 import { localChart, type Repository, type Synced, sync } from './stack';
 
 /** @param renderer for charts of the folder that render Applications */
@@ -32,7 +32,7 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
     ({ object, place }) => !synced.objects.some((other) => other.object === object && other.place.file === place.file),
   );
   const all = [...synced.objects, ...loose, ...reading.rendered].map(settled);
-  const k3s = k3sInstallations(all, () => undefined, false);
+  const k3s = k3sInstallations(all, (config) => k3sVersionOf(config, files), false);
   const values = looseValues(plain, synced);
   // Those that an Application syncs are told there.
   const unread = plain.filter((file) => file.mistake && !synced.files.has(file));
