@@ -8,7 +8,7 @@ import { type Finding, Findings } from '../../lib/findings';
 import { loadYaml } from '../../lib/helm/yaml';
 import type { Source as ClusterSource } from '../../lib/sources';
 import { validate } from '../../lib/validate';
-import type { Installation, Placed, Source, Stack } from '../stack';
+import type { Installation, Source, Stack } from '../stack';
 import type { Verdict } from '../verdict';
 import { declaredBy, NOTHING_DECLARED } from '../world/declared';
 import { applicationOf } from './applications';
