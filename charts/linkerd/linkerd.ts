@@ -10,9 +10,8 @@ import type { Findings } from '../../lib/findings';
 import { Component, type Endpoint, hostPort, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import type { LinkerdConfig } from './config';
 import { tracingValues } from './control-plane';
-import type { LinkerdRelease } from './releases';
+import { EXTENSION as CHART, type LinkerdRelease } from './releases';
 
-const CHART = 'linkerd-jaeger';
 export const NAMESPACE = 'linkerd-jaeger';
 /** The injector's Service and, in the extension's documentation, its Certificate. */
 const INJECTOR = 'jaeger-injector';

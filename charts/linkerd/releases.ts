@@ -6,6 +6,9 @@
 import { ReleaseTable } from '../../lib/releases';
 import type { Rendered } from '../component';
 
+/** The chart of its Jaeger extension, and the name of its release. */
+export const EXTENSION = 'linkerd-jaeger';
+
 export interface LinkerdRelease {
   readonly repository: string;
   /** The release of the chart linkerd-jaeger; absent from 2.19 on, where the control plane's own values do it. */

@@ -8,6 +8,9 @@ import { ReleaseTable } from '../../lib/releases';
 import type { Rendered } from '../component';
 import type { Receiver } from './receivers';
 
+/** The Helm release's name, which every Service and the ServiceAccount derive theirs from. */
+export const RELEASE = 'tempo';
+
 /** A microservice of Tempo, by its key in the values of tempo-distributed. */
 export type Workload =
   | 'distributor'

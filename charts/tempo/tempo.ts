@@ -11,12 +11,16 @@ import { type Credentials, createCredentials } from './credentials';
 import { DECIDED_FLAGS, DECIDED_IN_MONOLITHIC, decidedInDistributed } from './decided';
 import { monolithicValues } from './monolithic-values';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
-import { type DistributedRelease, distributedReleases, monolithicReleases, type RemovedReceiver, type TempoRelease } from './releases';
+import {
+  type DistributedRelease,
+  distributedReleases,
+  monolithicReleases,
+  RELEASE,
+  type RemovedReceiver,
+  type TempoRelease,
+} from './releases';
 import { type Environment, VARIABLES } from './secret';
 import { distributedValues } from './values';
-
-/** The Helm release's name, which every Service and the ServiceAccount derive theirs from. */
-const RELEASE = 'tempo';
 
 export interface TempoProps {
   readonly config: TempoConfig;

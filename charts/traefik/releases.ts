@@ -6,6 +6,9 @@
 import { ReleaseTable } from '../../lib/releases';
 import type { Rendered } from '../component';
 
+/** The Helm release's name, and so that of its Service. */
+export const RELEASE = 'traefik';
+
 export interface TraefikRelease {
   /** How tracing is switched on: flags of Traefik 2, values for Zipkin, values for OTLP. */
   readonly tracing: 'flags' | 'zipkin' | 'otlp';

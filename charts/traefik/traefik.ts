@@ -6,12 +6,11 @@ import { toYaml } from '../../lib/yaml';
 import { Component, type Endpoint, hostPort, url, WAVES, wave } from '../component';
 import { type Decided, type Values, withUserValues } from '../user-values';
 import type { TraefikConfig } from './config';
-import { k3sReleases, type TraefikChartRelease, type TraefikRelease, traefikReleases } from './releases';
+import { k3sReleases, RELEASE, type TraefikChartRelease, type TraefikRelease, traefikReleases } from './releases';
 import { defaultVariables, type Exporter, traefikValues } from './values';
 
 const REPOSITORY = 'https://traefik.github.io/charts';
 const CHART = 'traefik';
-const RELEASE = 'traefik';
 
 const NAMES = 'the Service that Ingresses point at is made of these names, so leave them out';
 

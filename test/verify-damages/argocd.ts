@@ -2,6 +2,20 @@ import { APPLICATIONS, BOOTSTRAP, BUCKET, type Row, TEMPO } from './row';
 
 export const argocd: readonly Row[] = [
   [
+    'an include of which one name leads nowhere',
+    APPLICATIONS,
+    '{tempo,minio}',
+    '{tempos,minio}',
+    'error: its include names tempos, of which there is no file',
+  ],
+  [
+    'a release of another name',
+    APPLICATIONS,
+    'releaseName: tempo',
+    'releaseName: traces',
+    'error: names the release of tempo-distributed traces, and every address in this stack is made of tempo; write tempo',
+  ],
+  [
     'a repository that the project does not permit',
     BOOTSTRAP,
     '    - https://grafana-community.github.io/helm-charts\n',

@@ -1,4 +1,5 @@
 /** What keeps a stack reproducible and its credentials secret: pinned images, requests, probes, nothing secret in the open. */
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/secret';
 import { at, mapAt } from '../../lib/dig';
 import { isMap } from '../../lib/is-map';
 import type { Judgement, Placed, World } from '../stack';
@@ -94,7 +95,7 @@ function configuredSecrets({ config, placed }: Tempo): Verdict[] {
   return found.map((path) =>
     wrong(
       placed,
-      `${titleOf(placed.object)}: ${path} holds a credential in plain text; write a variable such as \${MINIO_SECRET_ACCESS_KEY}, from a Secret`,
+      `${titleOf(placed.object)}: ${path} holds a credential in plain text; write a variable such as \${${path.endsWith('access_key') ? ACCESS_KEY_ID : SECRET_ACCESS_KEY}}, from a Secret`,
     ),
   );
 }

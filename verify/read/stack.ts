@@ -155,6 +155,12 @@ export function localChart(top: string, below: string): LocalChart | Verdict {
 
 const broken = (file: string, text: string): Verdict => ({ severity: 'error', check: 'render', place: { file }, text });
 
+/** Each name in the braces of an include, with the pattern that it stands for. */
+function alternativesIn(include: unknown): [name: string, pattern: string][] {
+  const [, before = '', names = '', after = ''] = /^([^{}]*)\{([^{}]+)\}([^{}]*)$/.exec(String(include ?? '')) ?? [];
+  return names.split(',').flatMap((name): [string, string][] => (name === '' ? [] : [[name, before + name + after]]));
+}
+
 function syncDirectory(
   application: Application,
   source: Source,
@@ -170,6 +176,10 @@ function syncDirectory(
     const isJsonnet = isMap(jsonnet) || namesIn(path.join(folder, below)).some((name) => name.endsWith('.jsonnet'));
     if (isJsonnet && !isOurs) synced.notJudged.push(`${nameOf(application.place)}: what Jsonnet makes of ${source.path}`);
     else wrong(`its source ${source.path}${include ? ` with include ${include}` : ''} holds no manifest; correct path or include`);
+  }
+  for (const [alternative, others] of alternativesIn(source.directory?.include)) {
+    if (read.length > 0 && !read.some((file) => isRead({ ...source, directory: { include: others } }, file.path.slice(prefix.length))))
+      wrong(`its include names ${alternative}, of which there is no file; correct it`);
   }
   for (const file of read) {
     synced.files.add(file);

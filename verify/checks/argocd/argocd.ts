@@ -4,6 +4,7 @@ import type { Application, Judgement, Manifest, Placed, World } from '../../stac
 import type { Verdict } from '../../verdict';
 import { titleOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
+import { releaseNameOf } from '../../world/release-names';
 import { listed } from '../../world/text';
 import { isBefore, stepOf } from './order';
 import { permissions } from './permissions';
@@ -25,7 +26,21 @@ export function checkArgoCd(world: World, lookup: Lookup): Judgement {
       notJudged.push(`${application.place.file} ${application.name}: what it may do, as its project ${application.project} is not here`);
     verdicts.push(...spelling(application, world), ...namespaceOfIts(application, objects, world), ...order(application, objects, lookup));
   }
-  return { verdicts, judged, notJudged };
+  return { verdicts: [...releaseNames(world), ...verdicts], judged, notJudged };
+}
+
+/** Addresses are made of them, in every other component. */
+function releaseNames({ installations, isOurs }: World): Verdict[] {
+  return installations.flatMap((installation) => {
+    const expected = releaseNameOf(installation);
+    if (!isOurs || expected === undefined || installation.releaseName === expected) return [];
+    return [
+      wrong(
+        installation,
+        `names the release of ${installation.chart.name} ${installation.releaseName}, and every address in this stack is made of ${expected}; write ${expected}`,
+      ),
+    ];
+  });
 }
 
 const wrong = ({ place }: Pick<Application, 'place'>, text: string, severity: Verdict['severity'] = 'error'): Verdict => ({
