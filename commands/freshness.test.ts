@@ -50,3 +50,9 @@ test('a cluster file that synth refuses is refused here too, at its place', () =
     /^error: clusters\/seed\.yaml:\d+:\d+: tempo\.receivers: opencensus was removed from Tempo in 2\.10\.6/,
   );
 });
+
+test('comments that are lost change nothing', () => {
+  const [[file = '', text = ''] = []] = [...synthesis.files];
+
+  expect(said({ [file]: text.replaceAll(/^#.*\n/gm, '') })).toEqual([]);
+});

@@ -1,9 +1,12 @@
 /** Whether what stands in dist/ is still, or already, what the cluster file makes: before anything is proved of it. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { loadAll } from 'js-yaml';
 import type { Synthesis } from '../charts/synthesize';
 import { masked } from '../charts/tempo/secret';
-import { compareOutput } from '../lib/output';
+import { isOurs } from '../lib/header';
+import { listFiles, readOutput } from '../lib/output';
 import type { Source } from '../lib/sources';
 import type { Verdict } from '../verify/verdict';
 
@@ -23,9 +26,14 @@ export function freshness({ name, file: clusterFile }: Source, out: string, { fi
   // A folder that is not there at all is told by itself.
   if (!existsSync(path.join(out, name))) return [];
   const rendered = clusters.flatMap(({ releases }) => releases.map(({ file }) => file));
-  const { written, removed } = compareOutput(out, { files, clusters: [name], comparable: masked });
-  const missing = [...written, ...rendered].filter((file) => !existsSync(path.join(out, file)));
-  const others = [...written.filter((file) => !missing.includes(file)), ...removed.filter((file) => !rendered.includes(file))].sort();
+  const missing = [...files.keys(), ...rendered].filter((file) => !existsSync(path.join(out, file)));
+  const changed = [...files]
+    .filter(([file, text]) => !missing.includes(file) && !isSame(readOutput(out, file), text))
+    .map(([file]) => file);
+  const left = listFiles(out).filter(
+    (file) => file.startsWith(`${name}/`) && !files.has(file) && !rendered.includes(file) && isOurs(readOutput(out, file)),
+  );
+  const others = [...changed, ...left].sort();
   const list = others.map((file) => file.slice(name.length + 1)).join(', ');
   return [
     ...missing.map((file) => verdict('error', path.join(out, file), `is missing, and ${clusterFile} asks for it; run \`npm run synth\``)),
@@ -39,4 +47,15 @@ export function freshness({ name, file: clusterFile }: Source, out: string, { fi
         ]
       : []),
   ];
+}
+
+/** The same manifests, whatever became of their comments; the values of a Secret in plain text aside. */
+function isSame(present: string, made: string): boolean {
+  const [before, after] = [masked(present), masked(made)];
+  if (before === after) return true;
+  try {
+    return isDeepStrictEqual(loadAll(before), loadAll(after));
+  } catch {
+    return false;
+  }
 }

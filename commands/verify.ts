@@ -71,7 +71,7 @@ function subjectsOf({ clusters, out, names, extra: { manifests } }: Options): Su
     printFindings(findings);
     if (!config) throw new Refusal(`${source.file}: what the cluster has cannot be read from it; mend it first`);
     const synthesis = synthesize([source], withPlaceholders(process.env).environment);
-    const stack = readCluster(out, source.name, config, synthesis.clusters[0]?.releases);
+    const stack = readCluster(out, source.name, config, { releases: synthesis.clusters[0]?.releases, made: synthesis.files });
     const verdicts = [...freshness(source, out, synthesis), ...stack.verdicts];
     return { kubernetes: stack.kubernetes, read: () => ({ ...stack, verdicts }) };
   });

@@ -29,8 +29,14 @@ export function readClusterFile({ file, text }: ClusterSource): { readonly confi
  * @param out the output folder
  * @param config the cluster file; absent, nothing is declared to exist
  * @param releases what was rendered into manifests, whose values are not among them
+ * @param made what synth makes of the cluster file: what comments say, where they are lost
  */
-export function readCluster(out: string, name: string, config: ClusterFile | undefined, releases: readonly ReleaseToRender[] = []): Stack {
+export function readCluster(
+  out: string,
+  name: string,
+  config: ClusterFile | undefined,
+  { releases = [], made = new Map() }: { readonly releases?: readonly ReleaseToRender[]; readonly made?: ReadonlyMap<string, string> } = {},
+): Stack {
   const folder = path.join(out, name);
   const verdicts: Verdict[] = [];
   const files = isFolder(folder) ? readManifestFiles(folder, out) : [];
@@ -62,9 +68,11 @@ export function readCluster(out: string, name: string, config: ClusterFile | und
   const synced = sync(root, repository);
   const applications = synced.objects.filter(({ object }) => object.kind === 'Application').map(applicationOf);
   const deeper = sync(applications, repository);
-  const values = files.filter((file) => isValuesFile(file) && !file.mistake).map(fileInstallation);
+  const values = files
+    .filter((file) => isValuesFile(file) && !file.mistake)
+    .map((file) => fileInstallation(file, made.get(`${name}/${file.path}`)));
   const objects = [...bootstrap, ...synced.objects, ...deeper.objects];
-  const k3s = k3sInstallations(objects, (config) => k3sVersionOf(config, files), true);
+  const k3s = k3sInstallations(objects, (bundled) => k3sVersionOf(bundled, files) ?? config?.traefik?.k3s, true);
   const readings = [deeper, k3s, ...values];
   return {
     name,

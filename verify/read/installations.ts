@@ -123,9 +123,10 @@ export function k3sInstallations(objects: readonly Placed[], k3sVersion: (config
 const ABOUT = /^# Helm values for chart (\S+) (\S+|\(any version\)) of (\S+), release (\S+) in namespace (\S+)\.$/m;
 
 /** A values file for a release that somebody else's Application installs: its comment says which. */
-export function fileInstallation({ text, printed, documents }: ManifestFile): Reading {
+/** @param made the same file as synth writes it, in case that it has lost its comments */
+export function fileInstallation({ text, printed, documents }: ManifestFile, made = ''): Reading {
   const place = { file: printed };
-  const [, name = '', version = '', repository = '', releaseName = '', namespace = ''] = ABOUT.exec(text) ?? [];
+  const [, name = '', version = '', repository = '', releaseName = '', namespace = ''] = ABOUT.exec(text) ?? ABOUT.exec(made) ?? [];
   const [values] = documents;
   if (!name)
     return {
