@@ -57,7 +57,7 @@ export interface ValueEffect {
   readonly path: string;
   /** As it stands there, in JSON; a credential is masked. */
   readonly value: string;
-  readonly effect: 'changes' | 'required' | 'default' | 'known' | 'nothing';
+  readonly effect: 'changes' | 'required' | 'default' | 'known' | 'conditional' | 'nothing';
   /** The objects that differ without it, `Kind/name`. */
   readonly changed: readonly string[];
 }

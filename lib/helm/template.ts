@@ -22,6 +22,8 @@ export interface Release {
   readonly skipSchema?: boolean;
   /** Leaves Helm's tests out, which are no part of what is installed. */
   readonly skipTests?: boolean;
+  /** API versions that the cluster is taken to have beyond those of `Kubernetes`. @default none */
+  readonly apis?: readonly string[];
 }
 
 /** What Helm prints, or why it does not. */
@@ -72,13 +74,16 @@ export class Templates {
   ) {}
 
   /** @param values as YAML */
-  async render({ chart, releaseName, namespace, skipCrds, skipSchema, skipTests }: Release, values: string): Promise<Rendering> {
+  async render(
+    { chart, releaseName, namespace, skipCrds, skipSchema, skipTests, apis: more = [] }: Release,
+    values: string,
+  ): Promise<Rendering> {
     const wrong = wrongReleaseName(releaseName);
     if (wrong) return { error: wrong };
     const { version, apis } = this.kubernetes;
     const args = [
       ...['template', `--namespace=${namespace}`, '--values=-', `--kube-version=${version}`],
-      ...[...servedKinds(), ...apis].map((api) => `--api-versions=${api}`),
+      ...[...servedKinds(), ...apis, ...more].map((api) => `--api-versions=${api}`),
       ...(skipCrds ? [] : ['--include-crds']),
       ...(skipSchema ? ['--skip-schema-validation'] : []),
       ...(skipTests ? ['--skip-tests'] : []),

@@ -7,7 +7,8 @@ import { counted } from './tally';
 /** In the order in which they are read, with their words. */
 const EFFECTS = {
   nothing: '✕ does nothing',
-  known: 'known to the chart, changes no object',
+  conditional: 'of effect with an API that the cluster is not said to have',
+  known: 'set on purpose, and read by another bundle or subchart',
   default: 'is the default of the chart',
   required: 'does not render without it',
   changes: 'changes',

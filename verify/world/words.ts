@@ -11,6 +11,13 @@ export function wordsOf(folder: string): ReadonlySet<string> {
   return words;
 }
 
+/** The API versions that its templates ask for before they render something, but for those that Kubernetes itself has. */
+export function apisAskedBy(folder: string): string[] {
+  const asked = filesBelow(folder).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/APIVersions\.Has\s+["`]([^"`]+)["`]/g)]);
+  const isForeign = (api: string) => /^[^/]*\./.test(api) && (api.startsWith('gateway.') || !/^[^/]*\.k8s\.io\//.test(api));
+  return [...new Set(asked.map(([, api = '']) => api))].filter(isForeign).sort();
+}
+
 /** Whether a subchart has templates at all: a stand-in has none, and so no value of it does anything. */
 export function hasTemplates(folder: string, subchart: string): boolean {
   const templates = path.join(folder, 'charts', subchart, 'templates');

@@ -185,3 +185,13 @@ describe('in dist/', () => {
     expect(saidOf(report, 'values')).toEqual([]);
   });
 });
+
+test('a value that works only with an API that the cluster is not said to have is a note, and one that is misspelt is not', async () => {
+  const values = { port: 81, monitor: { enabled: true, enable: true } };
+  const { clusters } = await verifiedStack(stackOf({ name: 'conditional', values }));
+
+  expect(saidOf(clusters[0] as ClusterReport, 'values', ['error', 'note'])).toEqual([
+    'error: monitor.enable does nothing in conditional 1.0.0; write monitor.enabled',
+    'note: monitor.enabled: of effect only where the cluster has one of monitoring.coreos.com/v1; if it has, name that in kubernetes.apis of the cluster file',
+  ]);
+});

@@ -13,7 +13,7 @@ import type { ValueEffect, Verdict } from '../../verdict';
 import { gathered, leavesOf, nameOfPath, type ValuePath, without } from '../../world/leaves';
 import { type ChartNames, moved } from '../../world/moved';
 import { isReference, mayBeSecret } from '../../world/secret-names';
-import { hasTemplates, wordsOf } from '../../world/words';
+import { apisAskedBy, hasTemplates, wordsOf } from '../../world/words';
 import { checkNames } from './named-values';
 import { Rendering } from './rendering';
 import { knownSteps, suggestion } from './suggestion';
@@ -40,12 +40,21 @@ export async function checkValues(world: World, templates: Templates): Promise<V
 
 async function checkRelease(release: Rendered, world: World, templates: Templates): Promise<ValuesJudgement> {
   const { values, info, place, releaseName } = release;
-  const render = (without: unknown) => templates.render(helmRelease(release), toYaml(without ?? {}));
+  const render = (without: unknown, apis?: readonly string[]) => templates.render({ ...helmRelease(release), apis }, toYaml(without ?? {}));
   // Once more: what differs between the two is random, and no effect of any value.
   const again = await render(values);
   if ('error' in again) return { verdicts: [], effects: [], judged: 0 };
   const whole = new Rendering(release.text, again.text);
   const user = userValues(release, world);
+  // With every API that a template asks for: a ServiceMonitor, say, is rendered only where there may be one.
+  const apis = apisAskedBy(release.folder);
+  let withApis: ReturnType<typeof render> | undefined;
+  const needsApis = async (path: ValuePath): Promise<boolean> => {
+    if (apis.length === 0) return false;
+    withApis ??= render(values, apis);
+    const [all, less] = await Promise.all([withApis, render(without(values, path), apis)]);
+    return 'text' in all && ('error' in less || new Rendering(all.text, all.text).changedIn(less.text).length > 0);
+  };
   const leaves = await Promise.all(
     leavesOf(values).map(async (path): Promise<Leaf> => {
       const result = await render(without(values, path));
@@ -53,7 +62,8 @@ async function checkRelease(release: Rendered, world: World, templates: Template
       const changed = whole.changedIn(result.text);
       if (changed.length > 0) return { path, effect: 'changes', changed };
       if (isDeepStrictEqual(at(info.values, ...path), at(values, ...path))) return { path, effect: 'default', changed };
-      return { path, effect: isUndecided(path, release) ? 'known' : 'nothing', changed };
+      if (isUndecided(path, release)) return { path, effect: 'known', changed };
+      return { path, effect: (await needsApis(path)) ? 'conditional' : 'nothing', changed };
     }),
   );
   const of = (effect: Leaf['effect']) =>
@@ -70,6 +80,14 @@ async function checkRelease(release: Rendered, world: World, templates: Template
     place,
     text: `${nameOfPath(path)} does nothing in ${chartOf(path, release)}; ${suggestion(path, names, values)}`,
   }));
+  const conditional = of('conditional').map(nameOfPath);
+  if (conditional.length > 0)
+    verdicts.push({
+      severity: 'note',
+      check: 'values',
+      place,
+      text: `${conditional.join(', ')}: of effect only where the cluster has one of ${apis.join(', ')}; if it has, name that in kubernetes.apis of the cluster file`,
+    });
   const defaults = of('default').map(nameOfPath);
   if (defaults.length > 0)
     verdicts.push({ severity: 'note', check: 'values', place, text: `${defaults.join(', ')}: as by default in ${what}; may be left out` });
