@@ -24,7 +24,11 @@ export function checkArgoCd(world: World, lookup: Lookup): Judgement {
       );
     else if (application.project !== 'default')
       notJudged.push(`${application.place.file} ${application.name}: what it may do, as its project ${application.project} is not here`);
-    verdicts.push(...spelling(application, world), ...namespaceOfIts(application, objects, world), ...order(application, objects, lookup));
+    verdicts.push(
+      ...spelling(application, world),
+      ...namespaceOfIts(application, objects, world),
+      ...order(application, objects, world, lookup),
+    );
   }
   return { verdicts: [...releaseNames(world), ...verdicts], judged, notJudged };
 }
@@ -87,7 +91,7 @@ function namespaceOfIts(application: Application, objects: readonly Placed[], wo
 }
 
 /** What a pod reads at its start is there before it, within one Application, where waves and phases are kept. */
-function order(application: Application, objects: readonly Placed[], lookup: Lookup): Verdict[] {
+function order(application: Application, objects: readonly Placed[], { isOurs }: World, lookup: Lookup): Verdict[] {
   const late = new Map<string, { readonly pods: Manifest[]; readonly text: (who: string, reads: string) => string }>();
   for (const pod of lookup.pods) {
     if (!objects.includes(pod.placed)) continue;
@@ -108,6 +112,7 @@ function order(application: Application, objects: readonly Placed[], lookup: Loo
     }
   }
   return [...late.values()].map(({ pods, text }) =>
-    wrong(application, text(listed(pods.map(titleOf)), pods.length > 1 ? 'read' : 'reads')),
+    // Pods wait for a Secret, within limits: other people may rely on that.
+    wrong(application, text(listed(pods.map(titleOf)), pods.length > 1 ? 'read' : 'reads'), isOurs ? 'error' : 'warning'),
   );
 }
