@@ -1,7 +1,10 @@
 /** The user's own Helm values on top of ours: merged last, and never against what this project promises. */
+
+import { at } from '../lib/dig';
 import type { Path } from '../lib/document';
 import type { Findings } from '../lib/findings';
 import { isMap } from '../lib/is-map';
+import { leavesOf } from '../lib/leaves';
 
 export type Values = Record<string, unknown>;
 
@@ -44,7 +47,11 @@ export function withUserValues(ours: Values, { values, key, decided, flags, vari
   }
   const merged = merge(ours, values, []) as Values;
   for (const [path] of leavesOf(ours)) {
-    if (isArguments(path) ? holds(at(merged, path.slice(0, -1)), at(ours, path)) : same(at(ours, path), counterpart(ours, merged, path)))
+    if (
+      isArguments(path)
+        ? holds(at(merged, ...path.slice(0, -1)), at(ours, ...path))
+        : same(at(ours, ...path), counterpart(ours, merged, path))
+    )
       continue;
     const changed = longestIn(values, path);
     // What follows from a value that is refused already is no news.
@@ -74,12 +81,6 @@ function merge(ours: unknown, user: unknown, path: Path): unknown {
   return user;
 }
 
-/** The path of every value that is neither a map nor a list, and of every empty one. */
-export function leavesOf(value: unknown, path: Path = []): [Path, unknown][] {
-  const children: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : isMap(value) ? Object.entries(value) : [];
-  return children.length === 0 ? [[path, value]] : children.flatMap(([step, child]) => leavesOf(child, [...path, step]));
-}
-
 const ARGUMENT_LISTS = ['extraArgs', 'additionalArguments', 'globalArguments'];
 
 /** Whether the path leads to a list of a program's arguments, or to one of them. */
@@ -96,20 +97,16 @@ const holds = (list: unknown, argument: unknown): boolean => Array.isArray(list)
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** What stands at a path; undefined where it leads nowhere. */
-const at = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>((parent, step) => (typeof parent === 'object' && parent !== null ? (parent as Values)[step] : undefined), value);
-
 /** What became of ours at a path: in a list of named items, of the one of the same name. */
 function counterpart(ours: unknown, merged: unknown, path: Path): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return merged;
-  const own = at(ours, [step]);
+  const own = at(ours, step);
   const named =
     isMap(own) && typeof own.name === 'string' && Array.isArray(merged)
       ? merged.find((item) => isMap(item) && item.name === own.name)
       : undefined;
-  return counterpart(own, named ?? at(merged, [step]), rest);
+  return counterpart(own, named ?? at(merged, step), rest);
 }
 
 /** As far as a path of ours leads in the user's maps: what the user wrote that changes it. */

@@ -1,14 +1,12 @@
 /** The values of a release one by one: each can be left out, named and printed. */
 import { isMap } from '../../lib/is-map';
+import { type LeafPath, leavesOf as leaves } from '../../lib/leaves';
 
-export type ValuePath = readonly (string | number)[];
+export type ValuePath = LeafPath;
 
 /** The path of every value that is neither a map nor a list, and of every empty one. */
-export function leavesOf(value: unknown, path: ValuePath = []): ValuePath[] {
-  const steps: readonly (string | number)[] = Array.isArray(value) ? [...value.keys()] : isMap(value) ? Object.keys(value) : [];
-  if (steps.length === 0) return path.length === 0 ? [] : [path];
-  return steps.flatMap((step) => leavesOf((value as Record<string | number, unknown>)[step], [...path, step]));
-}
+export const leavesOf = (value: unknown, path: ValuePath = []): ValuePath[] =>
+  leaves(value, path).flatMap(([leaf]) => (leaf.length === 0 ? [] : [leaf]));
 
 /** The values without one of them, and without the maps and lists that held nothing else. */
 export function without(value: unknown, [step, ...rest]: ValuePath): unknown {
