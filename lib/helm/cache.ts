@@ -1,5 +1,5 @@
 /** The folder where Helm and charts are kept between runs, for all checkouts of a user. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { Refusal } from '../command';
@@ -11,11 +11,23 @@ import { Refusal } from '../command';
 export function cacheFolder(below = ''): string {
   const folder = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'tempo-gitops', below);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new Refusal(`${folder} cannot be made (${(error as Error).message}); set XDG_CACHE_HOME to a folder that can be written to`);
   }
   return folder;
+}
+
+/** Step by step: Node.js's own `recursive` never ends in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another run may have been first.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 /**

@@ -1,0 +1,30 @@
+/** Where Helm and charts are kept. */
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { cacheFolder } from './cache';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'cache-'));
+const before = process.env.XDG_CACHE_HOME;
+afterAll(() => {
+  process.env.XDG_CACHE_HOME = before;
+  if (before === undefined) delete process.env.XDG_CACHE_HOME;
+  rmSync(folder, { recursive: true });
+});
+
+test('is made below XDG_CACHE_HOME, and is the same when asked for again', () => {
+  process.env.XDG_CACHE_HOME = path.join(folder, 'deep', 'er');
+
+  expect(cacheFolder('charts')).toBe(path.join(folder, 'deep', 'er', 'tempo-gitops', 'charts'));
+  expect(statSync(cacheFolder('charts')).isDirectory()).toBe(true);
+});
+
+test.each([
+  ['below a file', path.join(folder, 'file', 'x')],
+  ['where nothing can be made, and Node.js tries for ever', '/proc/no/such'],
+])('is refused %s', (_where, home) => {
+  writeFileSync(path.join(folder, 'file'), '');
+  process.env.XDG_CACHE_HOME = home;
+
+  expect(() => cacheFolder()).toThrow(/cannot be made .*; set XDG_CACHE_HOME to a folder that can be written to/);
+});
