@@ -6,6 +6,7 @@ import type { Kubernetes } from '../lib/helm/template';
 import type { Source } from '../lib/sources';
 import { validate } from '../lib/validate';
 import { toYaml, toYamlDocuments } from '../lib/yaml';
+import { aboutValues } from './about';
 import { renderedFile } from './argocd/argocd';
 import { Cluster } from './cluster';
 import { clusterFile } from './cluster-file';
@@ -98,10 +99,6 @@ const pathOf = ({ releaseName }: ValuesFile): string => `values/${releaseName}.y
 
 const describe = ({ chart, version, namespace }: ValuesFile): string => `${chart}${version ? ` ${version}` : ''} in namespace ${namespace}`;
 
-function valuesText({ chart, repository, version, releaseName, namespace, values, remarks }: ValuesFile): string {
-  const about = [
-    `Helm values for chart ${chart} ${version ?? '(any version)'} of ${repository}, release ${releaseName} in namespace ${namespace}.`,
-    ...remarks,
-  ];
-  return about.map((line) => `# ${line}\n`).join('') + toYaml(values);
+function valuesText(file: ValuesFile): string {
+  return [aboutValues(file), ...file.remarks].map((line) => `# ${line}\n`).join('') + toYaml(file.values);
 }

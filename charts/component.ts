@@ -2,6 +2,7 @@
 import { Chart } from 'cdk8s';
 import { Namespace } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import type { ValuesOf } from './about';
 
 /** Where a component can be reached inside the cluster. */
 export interface Endpoint {
@@ -79,13 +80,7 @@ export interface Delivery {
 }
 
 /** Helm values for a release that somebody else's Application installs. */
-export interface ValuesFile {
-  readonly chart: string;
-  readonly repository: string;
-  /** Absent: whichever version is installed. */
-  readonly version?: string;
-  readonly releaseName: string;
-  readonly namespace: string;
+export interface ValuesFile extends ValuesOf {
   readonly values: object;
   /** What a reader of the file must know, a sentence a line. */
   readonly remarks: readonly string[];

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isFile } from '../lib/file-kind';
 import type { Finding } from '../lib/findings';
 import { header } from '../lib/header';
 import { findHelm, PINNED_HELM } from '../lib/helm/binary';
@@ -9,11 +10,11 @@ import { cacheFolder, writeToCache } from '../lib/helm/cache';
 import { ChartStore, NoChart } from '../lib/helm/charts';
 import { withDependencies } from '../lib/helm/dependencies';
 import type { ChartLock } from '../lib/helm/lock';
-import { isFile } from '../lib/helm/no-chart';
 import { servedKinds } from '../lib/helm/served-kinds';
 import { Cores, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
 import { writeWhole } from '../lib/write-whole';
+import { aboutRendered } from './about';
 import type { ReleaseToRender } from './cluster-output';
 import type { Synthesis } from './synthesize';
 
@@ -39,20 +40,13 @@ export async function withRenderedManifests(synthesis: Synthesis, { environment,
     );
     asked.forEach(({ name, release }, index) => {
       const result = texts[index];
-      if (result && 'text' in result) files.set(release.file, header(name) + about(release) + result.text);
+      if (result && 'text' in result) files.set(release.file, `${header(name)}# ${aboutRendered(PINNED_HELM, release)}\n${result.text}`);
       else if (result) findings.push({ severity: 'error', text: `clusters/${name}.yaml: ${result.error}` });
     });
     const refused = findings.length > 0;
     return { ...synthesis, files: refused ? new Map() : files, findings: [...synthesis.findings, ...findings], refused };
   });
 }
-
-/** The comment above rendered manifests; `isRendered` knows them by it. */
-const about = ({ chart, version, repository, releaseName, namespace }: ReleaseToRender): string =>
-  `# Rendered by Helm ${PINNED_HELM} from chart ${chart} ${version} of ${repository}, release ${releaseName} in namespace ${namespace}.\n`;
-
-/** @param text a file of manifests */
-export const isRendered = (text: string): boolean => /^# Rendered by Helm \S+ from chart /m.test(text);
 
 async function textOf(
   release: ReleaseToRender,

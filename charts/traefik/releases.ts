@@ -6,6 +6,8 @@
 import { ReleaseTable } from '../../lib/releases';
 import type { Rendered } from '../component';
 
+export const REPOSITORY = 'https://traefik.github.io/charts';
+
 /** The Helm release's name, and so that of its Service. */
 export const RELEASE = 'traefik';
 

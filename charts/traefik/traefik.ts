@@ -3,13 +3,13 @@ import type { Construct } from 'constructs';
 import { HelmChartConfig, HelmChartConfigSpecFailurePolicy } from '../../imports/helmchartconfig-helm.cattle.io';
 import type { Findings } from '../../lib/findings';
 import { toYaml } from '../../lib/yaml';
+import { aboutBundle } from '../about';
 import { Component, type Endpoint, hostPort, url, WAVES, wave } from '../component';
 import { type Decided, type Values, withUserValues } from '../user-values';
 import type { TraefikConfig } from './config';
-import { k3sReleases, RELEASE, type TraefikChartRelease, type TraefikRelease, traefikReleases } from './releases';
+import { k3sReleases, RELEASE, REPOSITORY, type TraefikChartRelease, type TraefikRelease, traefikReleases } from './releases';
 import { defaultVariables, type Exporter, traefikValues } from './values';
 
-const REPOSITORY = 'https://traefik.github.io/charts';
 const CHART = 'traefik';
 
 const NAMES = 'the Service that Ingresses point at is made of these names, so leave them out';
@@ -143,7 +143,7 @@ export class Traefik extends Component {
         );
     }
     this.requirements = [`k3s ${version} with its bundled Traefik`];
-    this.about = `Helm values for chart ${CHART} as k3s ${version} bundles it, release ${RELEASE} in namespace kube-system.`;
+    this.about = aboutBundle(CHART, version, RELEASE);
     new HelmChartConfig(this, 'config', {
       metadata: { name: RELEASE, namespace: 'kube-system', annotations: wave(WAVES.workload) },
       // The default, reinstall, uninstalls Traefik on a bad value. valuesContent is the only field that every k3s knows.

@@ -7,8 +7,8 @@ import { unzipSync } from 'fflate';
 import compare from 'semver/functions/compare';
 import { extract } from 'tar';
 import { printError, Refusal } from '../command';
+import { isFile } from '../file-kind';
 import { cacheFolder } from './cache';
-import { isFile } from './no-chart';
 import { withWorkFolder } from './work-folder';
 
 export interface Helm {

@@ -4,11 +4,12 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, statSync } from 'no
 import path from 'node:path';
 import { extract as extractTar } from 'tar';
 import { UsageError } from '../command';
+import { isFile } from '../file-kind';
 import { writeWhole } from '../write-whole';
 import { execute, type Helm } from './binary';
 import { cacheFolder, writeToCache } from './cache';
 import type { ChartLock, ChartRef } from './lock';
-import { isChartName, isFile, NoChart } from './no-chart';
+import { isChartName, NoChart } from './no-chart';
 import { withoutPassword } from './without-password';
 import { withWorkFolder } from './work-folder';
 

@@ -3,10 +3,11 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync
 import path from 'node:path';
 import minVersion from 'semver/ranges/min-version';
 import validRange from 'semver/ranges/valid';
+import { isFile, isFolder, kindOf } from '../file-kind';
 import { isMap } from '../is-map';
 import { toYaml } from '../yaml';
 import type { ChartRef } from './lock';
-import { BrokenChart, isChartName, isDirectory, isFile, kindOf } from './no-chart';
+import { BrokenChart, isChartName } from './no-chart';
 import { loadYaml } from './yaml';
 
 export interface ChartInfo {
@@ -56,7 +57,7 @@ function defaultsOf(folder: string, dependencies: ChartInfo['dependencies']): Re
 function subchartsOf(folder: string): string[] {
   const subcharts = path.join(folder, 'charts');
   const kind = kindOf(subcharts);
-  if (kind !== undefined && kind !== 'directory') throw new BrokenChart(`${subcharts}: is no folder; remove it`);
+  if (kind !== undefined && kind !== 'folder') throw new BrokenChart(`${subcharts}: is no folder; remove it`);
   return kind ? readdirSync(subcharts) : [];
 }
 
@@ -119,7 +120,7 @@ export function withoutDefaults(folder: string, workFolder: string): string {
 export function besideChart(chart: string, { name, repository }: ChartRef, top?: string): string {
   const folder = path.resolve(chart, repository.slice('file://'.length));
   const told = `dependency ${name} of ${chart} is at ${repository}`;
-  if (!isDirectory(folder) || !isFile(path.join(folder, 'Chart.yaml')))
+  if (!isFolder(folder) || !isFile(path.join(folder, 'Chart.yaml')))
     throw new BrokenChart(`${told}, where no Chart.yaml is; correct its repository`);
   const real = realpathSync(folder);
   if (top !== undefined && path.relative(realpathSync(top), real).split(path.sep)[0] === '..')

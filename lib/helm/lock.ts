@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { Refusal } from '../command';
+import { kindOf } from '../file-kind';
 import { isMap } from '../is-map';
 import { writeWhole } from '../write-whole';
 import { toYaml } from '../yaml';
-import { kindOf } from './no-chart';
 
 /** A chart by what a source says of it. */
 export interface ChartRef {

@@ -4,6 +4,7 @@ import { type ClusterFile, clusterFile } from '../../charts/cluster-file';
 import type { ReleaseToRender } from '../../charts/cluster-output';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
 import { Document } from '../../lib/document';
+import { isFolder, kindOf } from '../../lib/file-kind';
 import { type Finding, Findings } from '../../lib/findings';
 import { loadYaml } from '../../lib/helm/yaml';
 import type { Source as ClusterSource } from '../../lib/sources';
@@ -13,7 +14,6 @@ import type { Verdict } from '../verdict';
 import { declaredBy, NOTHING_DECLARED } from '../world/declared';
 import { applicationOf } from './applications';
 import { type ManifestFile, placedIn, readManifestFiles } from './files';
-import { isFolder, kindAt } from './inside';
 import { fileInstallation, isValuesFile, k3sInstallations, k3sVersionOf } from './installations';
 import { sync } from './stack';
 
@@ -46,7 +46,7 @@ export function readCluster(
       check: 'argocd',
       place: { file: folder },
       text:
-        kindAt(folder) === 'file'
+        kindOf(folder) === 'file'
           ? 'is a file, and no folder; remove it, and run `npm run synth`'
           : 'holds no manifest; run `npm run synth`',
     });

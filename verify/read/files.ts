@@ -2,12 +2,13 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { at } from '../../lib/dig';
+import { isFile } from '../../lib/file-kind';
 import { servedKinds } from '../../lib/helm/served-kinds';
 import { firstLine, loadYamlDocuments } from '../../lib/helm/yaml';
 import { isMap } from '../../lib/is-map';
 import type { Manifest, Placed } from '../stack';
 import type { Verdict } from '../verdict';
-import { inside, isFile, textOf, unreadable } from './inside';
+import { inside, textOf, unreadable } from './inside';
 
 export interface ManifestFile {
   /** Below the folder, with `/`. */

@@ -1,5 +1,5 @@
 /** Where a path leads that somebody else wrote: nothing outside the folder of the manifests is ever opened. */
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
 /** @returns the real path of what stands at `below`; undefined where nothing does; `outside` where it is not in the folder */
@@ -20,19 +20,6 @@ function realOf(full: string): string | undefined {
     return undefined;
   }
 }
-
-/** A link may lead nowhere, to itself, or to a folder. */
-export function kindAt(full: string): 'file' | 'folder' | undefined {
-  try {
-    const stat = statSync(full);
-    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export const isFile = (full: string): boolean => kindAt(full) === 'file';
-export const isFolder = (full: string): boolean => kindAt(full) === 'folder';
 
 /** The first link below a folder that leads out of `root`. */
 export function linkOutOf(root: string, below: string): string | undefined {

@@ -1,6 +1,7 @@
 /** The releases that k3s installs, and those that somebody else does, by their values files. */
+import { k3sOfComment } from '../../charts/about';
 import type { Placed } from '../stack';
-import { fileInstallation, isValuesFile, k3sInstallations, k3sVersionIn } from './installations';
+import { fileInstallation, isValuesFile, k3sInstallations } from './installations';
 
 const of = (kind: string, name: string, spec: object, namespace = 'kube-system'): Placed => ({
   object: { apiVersion: 'helm.cattle.io/v1', kind, metadata: { name, namespace }, spec },
@@ -70,10 +71,10 @@ describe('a HelmChartConfig by itself', () => {
   });
 
   test('says in the comment above it which k3s that is', () => {
-    expect(k3sVersionIn('# Helm values for chart traefik as k3s 1.36.4 bundles it, release traefik in namespace kube-system.\n')).toBe(
+    expect(k3sOfComment('# Helm values for chart traefik as k3s 1.36.4 bundles it, release traefik in namespace kube-system.\n')).toBe(
       '1.36.4',
     );
-    expect(k3sVersionIn('kind: HelmChartConfig\n')).toBeUndefined();
+    expect(k3sOfComment('kind: HelmChartConfig\n')).toBeUndefined();
   });
 });
 

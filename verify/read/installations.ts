@@ -1,6 +1,7 @@
 /** The Helm releases that manifests ask for: by Applications, by the objects of k3s, and as values files for somebody else's. */
+import { k3sOfComment, valuesOfComment } from '../../charts/about';
 import { k3sBundles } from '../../charts/traefik/k3s-bundles';
-import { traefikReleases } from '../../charts/traefik/releases';
+import { RELEASE, REPOSITORY, traefikReleases } from '../../charts/traefik/releases';
 import { at, mapAt, textAt } from '../../lib/dig';
 import { isMap } from '../../lib/is-map';
 import type { Application, Installation, Placed, Source } from '../stack';
@@ -99,7 +100,7 @@ export function k3sInstallations(objects: readonly Placed[], k3sVersion: (config
     const { object, place, namespace = '' } = config;
     const version = k3sVersion(config);
     const bundle = version === undefined ? undefined : k3sBundles.find(version).release?.chart;
-    if (object.metadata.name !== 'traefik' || namespace !== 'kube-system') {
+    if (object.metadata.name !== RELEASE || namespace !== 'kube-system') {
       verdicts.push(
         wrong(
           place,
@@ -111,24 +112,23 @@ export function k3sInstallations(objects: readonly Placed[], k3sVersion: (config
         `${place.file} traefik: a HelmChartConfig that does not say which k3s it is for, by a comment \`# Helm values for chart traefik as k3s 1.36.4 bundles it\``,
       );
     } else {
-      const repository = 'https://traefik.github.io/charts';
-      const chart = { name: traefikReleases.name, version: bundle, repository };
+      const chart = { name: traefikReleases.name, version: bundle, repository: REPOSITORY };
       const values = valuesIn(config);
-      installations.push({ place, chart, releaseName: 'traefik', namespace, values, skipCrds: true, bundled: true, isOurs });
+      installations.push({ place, chart, releaseName: RELEASE, namespace, values, skipCrds: true, bundled: true, isOurs });
     }
   }
   return { installations, verdicts, notJudged };
 }
 
-const ABOUT = /^# Helm values for chart (\S+) (\S+|\(any version\)) of (\S+), release (\S+) in namespace (\S+)\.$/m;
-
-/** A values file for a release that somebody else's Application installs: its comment says which. */
-/** @param made the same file as synth writes it, in case that it has lost its comments */
+/**
+ * A values file for a release that somebody else's Application installs: its comment says which.
+ * @param made the same file as synth writes it, in case that it has lost its comments
+ */
 export function fileInstallation({ text, printed, documents }: ManifestFile, made = ''): Reading {
   const place = { file: printed };
-  const [, name = '', version = '', repository = '', releaseName = '', namespace = ''] = ABOUT.exec(text) ?? ABOUT.exec(made) ?? [];
+  const about = valuesOfComment(text) ?? valuesOfComment(made);
   const [values] = documents;
-  if (!name)
+  if (!about)
     return {
       installations: [],
       verdicts: [wrong(place, 'does not say which chart it is for; run `npm run synth` again, which writes that above the values')],
@@ -136,16 +136,14 @@ export function fileInstallation({ text, printed, documents }: ManifestFile, mad
     };
   if (!isMap(values))
     return { installations: [], verdicts: [wrong(place, 'is no map of values; run `npm run synth` again')], notJudged: [] };
-  const chart = { name, version: version.startsWith('(') ? '' : version, repository };
+  const { chart: name, version = '', repository, releaseName, namespace } = about;
+  const chart = { name, version, repository };
   const installation = { place, chart, releaseName, namespace, values, skipCrds: true, bundled: false, isOurs: true };
   return { installations: [installation], verdicts: [], notJudged: [] };
 }
 
-/** The k3s that a HelmChartConfig of this project says it is for. */
-export const k3sVersionIn = (text: string): string | undefined => /^# Helm values for chart \S+ as k3s (\S+) bundles it/m.exec(text)?.[1];
-
 /** The k3s that a HelmChartConfig is for, as the comment above it says. */
 export const k3sVersionOf = ({ place }: Placed, files: readonly ManifestFile[]): string | undefined =>
-  files.flatMap(({ printed, text }) => (printed === place.file ? (k3sVersionIn(text) ?? []) : []))[0];
+  files.flatMap(({ printed, text }) => (printed === place.file ? (k3sOfComment(text) ?? []) : []))[0];
 
 export const isValuesFile = (file: ManifestFile): boolean => file.path.startsWith('values/') && !at(file.documents[0], 'kind');

@@ -1,6 +1,7 @@
 /** Manifests that this project did not write: whatever Applications, charts and values a folder holds. */
 import path from 'node:path';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
+import { isFolder } from '../../lib/file-kind';
 import { isMap } from '../../lib/is-map';
 import { type Renderer, renderOne } from '../render';
 import type { Application, Installation, Manifest, Placed, Source, Stack } from '../stack';
@@ -9,7 +10,7 @@ import { NOTHING_DECLARED } from '../world/declared';
 import { groupOf, namespaceOf } from '../world/kubernetes';
 import { applicationOf } from './applications';
 import { isKustomization, isManifest, type ManifestFile, placedIn, readManifestFiles } from './files';
-import { inside, isFolder } from './inside';
+import { inside } from './inside';
 import { k3sInstallations, k3sVersionOf } from './installations';
 import { localChart, type Repository, type Synced, sync } from './stack';
 

@@ -1,7 +1,8 @@
 /** Puts together what a folder of manifests asks for: the same for ours and for other people's. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { isRendered } from '../../charts/rendered-manifests';
+import { isRendered } from '../../charts/about';
+import { isFile, isFolder } from '../../lib/file-kind';
 import { NoChart } from '../../lib/helm/charts';
 import { chartInfo } from '../../lib/helm/dependencies';
 import { isMap } from '../../lib/is-map';
@@ -10,7 +11,7 @@ import { nameOf, type Verdict } from '../verdict';
 import { isRead, type ReadValuesFile, type Untaken } from './applications';
 import { emojivotoOf, isEmojivoto } from './emojivoto';
 import { isKustomization, isStray, type ManifestFile, manifestsIn, place } from './files';
-import { inside, isFile, isFolder, linkOutOf, textOf, unreadable } from './inside';
+import { inside, linkOutOf, textOf, unreadable } from './inside';
 import { chartInstallation } from './installations';
 import { mergeValues, ownValues } from './values';
 

@@ -1,9 +1,10 @@
 /** Helm values as Helm and Argo CD put them together. */
 import path from 'node:path';
+import { kindOf } from '../../lib/file-kind';
 import { NoChart } from '../../lib/helm/charts';
 import { firstLine, loadValues } from '../../lib/helm/yaml';
 import { isMap } from '../../lib/is-map';
-import { kindAt, textOf, unreadable } from './inside';
+import { textOf, unreadable } from './inside';
 
 export { mergeValues } from '../../lib/helm/merge';
 
@@ -15,7 +16,7 @@ type Values = Readonly<Record<string, unknown>>;
  */
 export function ownValues(folder: string): Values {
   const file = path.join(folder, 'values.yaml');
-  const kind = kindAt(file);
+  const kind = kindOf(file);
   if (kind === undefined) return {};
   if (kind === 'folder') throw new NoChart(`${file} is a folder, and no file of values; mend it`);
   let text: string;
