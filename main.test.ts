@@ -1,9 +1,9 @@
 import { loadAll } from 'js-yaml';
 import { parseAllDocuments } from 'yaml';
 import { synthesize } from './charts/synthesize';
-import { masked, withPlaceholders } from './charts/tempo/secret';
-import { compareOutput } from './lib/output';
-import { readSources } from './lib/sources';
+import { masked, withPlaceholders } from './charts/tempo/credentials/secret';
+import { readSources } from './lib/cluster-file/sources';
+import { compareOutput } from './lib/output/compare';
 
 const { environment } = withPlaceholders({});
 

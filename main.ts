@@ -1,10 +1,11 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
+
+import { rendered } from './charts/rendered';
+import { printSummary } from './charts/summary';
 import { synthesize } from './charts/synthesize';
-import { rendered } from './commands/rendered';
-import { printSummary } from './commands/summary';
-import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, printFindings, run } from './lib/command';
-import { readSources } from './lib/sources';
-import { recover, writeOutput } from './lib/swap';
+import { readSources } from './lib/cluster-file/sources';
+import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, printFindings, run } from './lib/command-line/command';
+import { recover, writeOutput } from './lib/output/swap';
 
 /** @returns the exit code: 0, or 1 where a cluster file is refused; then the output folder is as it was */
 export async function synth({ clusters, out, names, extra }: Options): Promise<number> {

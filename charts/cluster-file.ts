@@ -1,7 +1,7 @@
 /** The cluster file: each component's part, put together. */
 import * as z from 'zod';
-import { isMap } from '../lib/is-map';
-import { domain } from '../lib/schema';
+import { domain } from '../lib/cluster-file/schema';
+import { isMap } from '../lib/yaml/parsed';
 import { gitopsConfig } from './argocd/config';
 import { emojivotoConfig } from './emojivoto/config';
 import { grafanaConfig } from './grafana/config';

@@ -1,20 +1,20 @@
 /** One cluster file in, its files of dist/ out: reads it, builds its charts, and writes them down as text. */
-import { Document } from '../lib/document';
-import { type Finding, Findings } from '../lib/findings';
-import { header } from '../lib/header';
+import { Document } from '../lib/cluster-file/document';
+import type { Source } from '../lib/cluster-file/sources';
+import { validate } from '../lib/cluster-file/validate';
+import { type Finding, Findings } from '../lib/findings/findings';
 import type { Kubernetes } from '../lib/helm/template';
-import type { Source } from '../lib/sources';
-import { validate } from '../lib/validate';
-import { toYaml, toYamlDocuments } from '../lib/yaml';
-import { aboutValues } from './about';
+import { header } from '../lib/output/header';
+import { toYaml, toYamlDocuments } from '../lib/yaml/write';
 import { renderedFile } from './argocd/argocd';
 import { Cluster } from './cluster';
 import { clusterFile } from './cluster-file';
 import type { ValuesFile } from './component';
+import { aboutValues } from './file-comments';
 import { DEFAULT_KUBERNETES } from './kubernetes';
 import type { Bucket } from './minio/bucket';
 import { objectsOf } from './objects';
-import type { Environment } from './tempo/secret';
+import type { Environment } from './tempo/credentials/secret';
 
 /** A Helm release that becomes a file of plain manifests. */
 export interface ReleaseToRender {

@@ -1,6 +1,6 @@
 /** The one place where components meet: builds them in order, and hands each what it needs of the others. */
 import { App } from 'cdk8s';
-import type { Findings } from '../lib/findings';
+import type { Findings } from '../lib/findings/findings';
 import { ArgoCd, type Installation } from './argocd/argocd';
 import type { ClusterFile } from './cluster-file';
 import type { Component, Endpoint } from './component';
@@ -12,7 +12,7 @@ import type { Bucket } from './minio/bucket';
 import { Minio } from './minio/minio';
 import { checkNamespaces } from './namespaces';
 import { withStorage } from './tempo/config';
-import type { Environment } from './tempo/secret';
+import type { Environment } from './tempo/credentials/secret';
 import { Tempo } from './tempo/tempo';
 import { Traefik } from './traefik/traefik';
 

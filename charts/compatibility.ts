@@ -1,5 +1,5 @@
 /** Which generations work together, by which protocol, and what is lost where: computed from the tables of releases. */
-import type { ReleaseTable } from '../lib/releases';
+import type { ReleaseTable } from '../lib/releases/table';
 import { linkerdReleases } from './linkerd/releases';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './tempo/releases';
 import { k3sReleases, type TraefikRelease, traefikReleases } from './traefik/releases';

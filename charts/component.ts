@@ -2,7 +2,7 @@
 import { Chart } from 'cdk8s';
 import { Namespace } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { ValuesOf } from './about';
+import type { ValuesOf } from './file-comments';
 
 /** Where a component can be reached inside the cluster. */
 export interface Endpoint {

@@ -1,8 +1,8 @@
 /** The ways to deliver: who installs a Helm release, on which cluster, with which Secret. */
 import { constants, createDecipheriv, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { load } from 'js-yaml';
-import { labelFor, sealWith } from '../lib/sealing';
 import { objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../test/synthesis';
+import { labelFor, sealWith } from './tempo/credentials/sealing';
 
 const BASE = `
 domain: example.org

@@ -1,6 +1,7 @@
 /** Namespaces that components own: each has one owner, and none is the cluster's own. */
-import type { Path } from '../lib/document';
-import type { Findings } from '../lib/findings';
+
+import type { Findings } from '../lib/findings/findings';
+import type { Path } from '../lib/yaml/parsed';
 import type { ClusterFile } from './cluster-file';
 import { emojivoto as votes } from './emojivoto/release';
 import { NAMESPACE as EXTENSION_NAMESPACE } from './linkerd/linkerd';

@@ -2,9 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isFile } from '../lib/file-kind';
-import type { Finding } from '../lib/findings';
-import { header } from '../lib/header';
+import type { Finding } from '../lib/findings/findings';
 import { findHelm, PINNED_HELM } from '../lib/helm/binary';
 import { cacheFolder, writeToCache } from '../lib/helm/cache';
 import { ChartStore, NoChart } from '../lib/helm/charts';
@@ -13,9 +11,11 @@ import type { ChartLock } from '../lib/helm/lock';
 import { servedKinds } from '../lib/helm/served-kinds';
 import { Cores, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
-import { writeWhole } from '../lib/write-whole';
-import { aboutRendered } from './about';
+import { isFile } from '../lib/output/file-kind';
+import { header } from '../lib/output/header';
+import { writeWhole } from '../lib/output/write-whole';
 import type { ReleaseToRender } from './cluster-output';
+import { aboutRendered } from './file-comments';
 import type { Synthesis } from './synthesize';
 
 export interface RenderOptions {

@@ -1,9 +1,10 @@
 /** Cluster files in, the files of dist/ out: in memory, with everything that there is to say about them. */
-import type { Finding } from '../lib/findings';
-import { Memory } from '../lib/memory';
-import type { Source } from '../lib/sources';
+
+import type { Source } from '../lib/cluster-file/sources';
+import { Memory } from '../lib/command-line/memory';
+import type { Finding } from '../lib/findings/findings';
 import type { ClusterOutput } from './cluster-output';
-import type { Environment } from './tempo/secret';
+import type { Environment } from './tempo/credentials/secret';
 
 export interface Synthesis {
   readonly clusters: readonly ClusterOutput[];

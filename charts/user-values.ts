@@ -1,10 +1,8 @@
 /** The user's own Helm values on top of ours: merged last, and never against what this project promises. */
 
-import { at } from '../lib/dig';
-import type { Path } from '../lib/document';
-import type { Findings } from '../lib/findings';
-import { isMap } from '../lib/is-map';
-import { leavesOf } from '../lib/leaves';
+import type { Findings } from '../lib/findings/findings';
+import type { Path } from '../lib/yaml/parsed';
+import { at, isMap, leavesOf } from '../lib/yaml/parsed';
 
 export type Values = Record<string, unknown>;
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { CHARTS_OPTION, type Options, print, Refusal, run } from '../lib/command';
+import { CHARTS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
 import { PINNED_HELM } from '../lib/helm/binary';
 import { cacheFolder } from '../lib/helm/cache';
 import type { Report } from '../verify/verdict';

@@ -1,13 +1,22 @@
 /** `npm run check`: fails with a diff where dist/ is not what synth would write. */
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
+import { rendered } from '../charts/rendered';
 import { synthesize } from '../charts/synthesize';
-import { masked, withPlaceholders } from '../charts/tempo/secret';
-import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, print, printError, printFindings, run } from '../lib/command';
-import { compareOutput, readOutput } from '../lib/output';
-import { readSources } from '../lib/sources';
-import { recover } from '../lib/swap';
-import { rendered } from './rendered';
+import { masked, withPlaceholders } from '../charts/tempo/credentials/secret';
+import { readSources } from '../lib/cluster-file/sources';
+import {
+  CHARTS_OPTION,
+  CLUSTERS_OPTION,
+  type Options,
+  OUT_OPTION,
+  print,
+  printError,
+  printFindings,
+  run,
+} from '../lib/command-line/command';
+import { compareOutput, readOutput } from '../lib/output/compare';
+import { recover } from '../lib/output/swap';
 
 /** @returns the exit code: 0, or 1 where something differs or is refused */
 export async function check({ clusters, out, names, extra }: Options): Promise<number> {

@@ -1,9 +1,9 @@
 /** `npm run minio`: bucket, user and policy as commands for a person. */
 import { type Bucket, bucketCommands, policy, serverUrl } from '../charts/minio/bucket';
 import { synthesize } from '../charts/synthesize';
-import { withPlaceholders } from '../charts/tempo/secret';
-import { CLUSTERS_OPTION, type Options, print, printFindings, run } from '../lib/command';
-import { readSources } from '../lib/sources';
+import { withPlaceholders } from '../charts/tempo/credentials/secret';
+import { readSources } from '../lib/cluster-file/sources';
+import { CLUSTERS_OPTION, type Options, print, printFindings, run } from '../lib/command-line/command';
 
 const POLICY_FILE = 'user_policy.json';
 

@@ -1,7 +1,7 @@
 /** `npm run releases`: what works with what, for a terminal or as the page docs/compatibility.md. */
 import { writeFileSync } from 'node:fs';
 import { type CompatibilityTable, compatibility } from '../charts/compatibility';
-import { type Options, print, run } from '../lib/command';
+import { type Options, print, run } from '../lib/command-line/command';
 
 /** The page, in Markdown. */
 export function compatibilityPage(): string {

@@ -1,8 +1,8 @@
 /** `npm run schema`: the JSON Schema of the cluster file, for editors. */
 import { writeFileSync } from 'node:fs';
 import { clusterFile } from '../charts/cluster-file';
-import { print, run } from '../lib/command';
-import { jsonSchema } from '../lib/json-schema';
+import { jsonSchema } from '../lib/cluster-file/json-schema';
+import { print, run } from '../lib/command-line/command';
 
 const FILE = 'schema/cluster.json';
 

@@ -1,11 +1,11 @@
 /** `npm run seal`: the credentials as ciphertext for the cluster file. Never at synth: each sealing gives other bytes. */
 
 import { readFileSync } from 'node:fs';
-import { CREDENTIALS_SECRET } from '../charts/tempo/secret';
-import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command';
-import { labelFor, sealValue } from '../lib/sealing';
-import { readSources } from '../lib/sources';
-import { readCredentials, readTarget } from './credentials';
+import { labelFor, sealValue } from '../charts/tempo/credentials/sealing';
+import { CREDENTIALS_SECRET } from '../charts/tempo/credentials/secret';
+import { readCredentials, readTarget } from '../charts/tempo/credentials/target';
+import { readSources } from '../lib/cluster-file/sources';
+import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
 
 /** @returns the exit code: 0, or 1 where values or certificate are missing or of no use */
 export function seal({ clusters, names, extra }: Options): number {

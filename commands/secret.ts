@@ -1,9 +1,9 @@
 /** `npm run secret`: the Secret with the S3 credentials, for kubectl. */
-import { CREDENTIALS_SECRET } from '../charts/tempo/secret';
-import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command';
-import { readSources } from '../lib/sources';
-import { toYamlDocuments } from '../lib/yaml';
-import { readCredentials, readTarget } from './credentials';
+import { CREDENTIALS_SECRET } from '../charts/tempo/credentials/secret';
+import { readCredentials, readTarget } from '../charts/tempo/credentials/target';
+import { readSources } from '../lib/cluster-file/sources';
+import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
+import { toYamlDocuments } from '../lib/yaml/write';
 
 /** @returns the exit code: 0, or 1 where the values are missing or of no use to Tempo */
 export function secret({ clusters, names }: Options): number {

@@ -3,7 +3,8 @@ import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
 import { synthesize } from '../charts/synthesize';
-import { withPlaceholders } from '../charts/tempo/secret';
+import { withPlaceholders } from '../charts/tempo/credentials/secret';
+import { readSources } from '../lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
   CLUSTERS_OPTION,
@@ -15,20 +16,19 @@ import {
   Refusal,
   run,
   UsageError,
-} from '../lib/command';
+} from '../lib/command-line/command';
+import { progressOn } from '../lib/command-line/progress';
 import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
-import { readSources } from '../lib/sources';
-import { recover } from '../lib/swap';
-import { writeWhole } from '../lib/write-whole';
+import { recover } from '../lib/output/swap';
+import { writeWhole } from '../lib/output/write-whole';
+import { freshness } from '../verify/checks/freshness/freshness';
 import { readCluster, readClusterFile } from '../verify/read/cluster';
-import { readOthers } from '../verify/read/others';
+import { readOthers } from '../verify/read/foreign';
 import { html } from '../verify/report/html';
 import { lines } from '../verify/report/lines';
 import { outcome } from '../verify/report/tally';
 import { type Subject, verify } from '../verify/verify';
-import { freshness } from './freshness';
-import { progressOn } from './progress';
 
 /** @returns the exit code: 0, or 1 where something does not fit */
 export async function verifyCommand(options: Options): Promise<number> {

@@ -1,10 +1,10 @@
 /** Walks every table of releases: at each boundary what is written there changes, and between them nothing does. */
 import { argoCdReleases } from '../charts/argocd/releases';
 import { linkerdReleases } from '../charts/linkerd/releases';
-import { externalSecretsReleases } from '../charts/tempo/external-secrets-releases';
+import { externalSecretsReleases } from '../charts/tempo/credentials/external-secrets-releases';
 import { distributedReleases, monolithicReleases } from '../charts/tempo/releases';
 import { k3sReleases, traefikReleases } from '../charts/traefik/releases';
-import type { ReleaseTable } from '../lib/releases';
+import type { ReleaseTable } from '../lib/releases/table';
 import { said, synthesizeText } from './synthesis';
 
 /** What differs between each release and the one before it: `version: fact, fact`. */

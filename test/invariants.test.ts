@@ -1,7 +1,7 @@
 /** What must hold of the output as a whole, of each cluster and of all of them in one Argo CD. */
 import { load } from 'js-yaml';
 import { synthesize } from '../charts/synthesize';
-import { readSources } from '../lib/sources';
+import { readSources } from '../lib/cluster-file/sources';
 import { addressesIn, show } from './addresses';
 import { CREDENTIALS, type Manifest, objectsIn, ofComponent } from './synthesis';
 

@@ -1,4 +1,4 @@
-import { readSources } from '../lib/sources';
+import { readSources } from '../lib/cluster-file/sources';
 import { ClosedSchema } from './closed-schema';
 import { type Manifest, objectsIn, synthesizeText } from './synthesis';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Release, Rendering } from '../lib/helm/template';
-import { listFiles } from '../lib/output';
+import { listFiles } from '../lib/output/compare';
 import { addresses } from './verify-damages/addresses';
 import { argocd } from './verify-damages/argocd';
 import { hygiene } from './verify-damages/hygiene';

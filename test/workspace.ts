@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { listFiles } from '../lib/output';
+import { listFiles } from '../lib/output/compare';
 import { readTestFile } from './synthesis';
 
 export const ROOT = path.resolve(__dirname, '..');

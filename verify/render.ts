@@ -10,13 +10,13 @@ import type { ChartRef } from '../lib/helm/lock';
 import { BrokenChart, NoChart } from '../lib/helm/no-chart';
 import { type Release, type Templates, wrongReleaseName } from '../lib/helm/template';
 import { firstLine, loadYamlDocuments, type YamlOptions } from '../lib/helm/yaml';
-import { toYaml } from '../lib/yaml';
+import { toYaml } from '../lib/yaml/write';
 import { manifestsIn } from './read/files';
 import type { Installation, Manifest, Placed, Rendered, Stack, World } from './stack';
 import { nameOf, type Verdict } from './verdict';
 import { namespaceOf } from './world/kubernetes';
-import { wayOutOf } from './world/refused';
-import { wordsOf } from './world/words';
+import { wayOutOf } from './world/schema-errors';
+import { wordsOf } from './world/template-names';
 
 export interface Renderer {
   readonly templates: Templates;

@@ -6,7 +6,7 @@ import { Cores, type Kubernetes, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
 import { checkAddresses } from './checks/addresses/addresses';
 import { checkArgoCd } from './checks/argocd/argocd';
-import { checkHygiene } from './checks/hygiene';
+import { checkHygiene } from './checks/hygiene/hygiene';
 import { checkIdentity } from './checks/identity/identity';
 import { checkMicroservices } from './checks/microservices/microservices';
 import { checkShape } from './checks/shape/shape';

@@ -1,7 +1,7 @@
 /** One Argo CD Application: a component's source, and this repository's manifests that belong to it. */
 import type { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
-import { toYaml } from '../../lib/yaml';
+import { toYaml } from '../../lib/yaml/write';
 import { type Delivery, type Source, wave } from '../component';
 import type { Target } from './target';
 

@@ -2,8 +2,8 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
-import type { Findings } from '../../lib/findings';
-import { leavesOf } from '../../lib/leaves';
+import type { Findings } from '../../lib/findings/findings';
+import { leavesOf } from '../../lib/yaml/parsed';
 import type { Component, Delivery, Source } from '../component';
 import { type Manifest, objectsOf } from '../objects';
 import { addApplication } from './application';

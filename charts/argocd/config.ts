@@ -1,6 +1,6 @@
 /** Argo CD's part of the cluster file. */
 import * as z from 'zod';
-import { atMostOne, httpUrl, line, namespace, relativePath, repositoryUrl, version } from '../../lib/schema';
+import { atMostOne, httpUrl, line, namespace, relativePath, repositoryUrl, version } from '../../lib/cluster-file/schema';
 
 export const gitopsConfig = atMostOne(
   z.strictObject({

@@ -1,7 +1,7 @@
 /** A Helm release as the controller of k3s installs it: an object that Argo CD syncs like any other. */
 import type { Chart } from 'cdk8s';
 import { HelmChart, HelmChartSpecFailurePolicy } from '../../imports/helmchart-helm.cattle.io';
-import { toYaml } from '../../lib/yaml';
+import { toYaml } from '../../lib/yaml/write';
 import { type HelmSource, WAVES, wave } from '../component';
 
 /** The only namespace that every k3s watches for these. */

@@ -1,5 +1,5 @@
 /** Which fields each release of Argo CD knows, from its types at every tag. 2.9 is the first with kustomize patches in a source. */
-import { ReleaseTable } from '../../lib/releases';
+import { ReleaseTable } from '../../lib/releases/table';
 
 export interface ArgoCdRelease {
   /** `retry.refresh`: a running retry takes up a newer commit instead of insisting on the old one. */

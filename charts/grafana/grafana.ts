@@ -2,8 +2,8 @@
 import { ConfigMap } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { GrafanaDatasource } from '../../imports/grafanadatasource-grafana.integreatly.org';
-import type { Findings } from '../../lib/findings';
-import { toYaml } from '../../lib/yaml';
+import type { Findings } from '../../lib/findings/findings';
+import { toYaml } from '../../lib/yaml/write';
 import { Component, type Endpoint, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import type { GrafanaConfig } from './config';
 import { type DataSource, lokiDataSource, TEMPO_UID, tempoDataSource } from './datasources';

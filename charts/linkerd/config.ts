@@ -1,6 +1,6 @@
 /** Linkerd's part of the cluster file. */
 import * as z from 'zod';
-import { objectName, version } from '../../lib/schema';
+import { objectName, version } from '../../lib/cluster-file/schema';
 
 export const linkerdConfig = z.strictObject({
   version: version('2.14.10').describe('The release of Linkerd in use'),

@@ -6,7 +6,7 @@ import {
   CertificateSpecPrivateKeyRotationPolicy,
   CertificateSpecUsages,
 } from '../../imports/certificate-cert-manager.io';
-import type { Findings } from '../../lib/findings';
+import type { Findings } from '../../lib/findings/findings';
 import { Component, type Endpoint, hostPort, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import type { LinkerdConfig } from './config';
 import { tracingValues } from './control-plane';

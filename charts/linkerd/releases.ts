@@ -3,7 +3,7 @@
  *
  * Its Jaeger extension is a chart with numbers of its own: those of the stable tags, each rendered with Helm 4.1.4.
  */
-import { ReleaseTable } from '../../lib/releases';
+import { ReleaseTable } from '../../lib/releases/table';
 import type { Rendered } from '../component';
 
 /** The chart of its Jaeger extension, and the name of its release. */

@@ -1,6 +1,6 @@
 /** MinIO's part of the cluster file: who makes bucket, user and policy. */
 import * as z from 'zod';
-import { exactlyOne, namespace, objectName } from '../../lib/schema';
+import { exactlyOne, namespace, objectName } from '../../lib/cluster-file/schema';
 
 export const minioConfig = exactlyOne(
   z.strictObject({

@@ -1,5 +1,5 @@
 /** What in Tempo's part of the cluster file does not go with the release, or with itself. */
-import type { Findings } from '../../lib/findings';
+import type { Findings } from '../../lib/findings/findings';
 import { pinnedRelease, settingsOf, type TempoConfig } from './config';
 import type { DistributedRelease, TempoRelease } from './releases';
 

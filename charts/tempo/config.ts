@@ -1,6 +1,5 @@
 /** Tempo's part of the cluster file. */
 import * as z from 'zod';
-import type { Path } from '../../lib/document';
 import {
   bucket,
   ciphertext,
@@ -13,9 +12,10 @@ import {
   objectName,
   quantity,
   version,
-} from '../../lib/schema';
-import { SCOPES } from '../../lib/sealing';
+} from '../../lib/cluster-file/schema';
+import type { Path } from '../../lib/yaml/parsed';
 import { BUNDLED_STORAGE, type BundledConfig } from './bundled-minio';
+import { SCOPES } from './credentials/sealing';
 import { RECEIVERS, type Receiver } from './receivers';
 
 const storage = z

@@ -1,7 +1,7 @@
 /** Helm values of the chart tempo, one process for everything: a pure function of the cluster file and the release. */
 import type { Values } from '../user-values';
 import type { TempoConfig } from './config';
-import type { Credentials } from './credentials';
+import type { Credentials } from './credentials/credentials';
 import { RECEIVERS, type ReceiverFacts } from './receivers';
 import type { TempoRelease } from './releases';
 import { authorityVolume, processorValues, s3Values, variables } from './storage';

@@ -4,7 +4,7 @@
  * Found by rendering every release of tempo-distributed 0.27.0 to 3.3.0 and of tempo 0.16.1 to 2.2.4 with Helm 4.1.4; what
  * Tempo itself does, by reading its tags.
  */
-import { ReleaseTable } from '../../lib/releases';
+import { ReleaseTable } from '../../lib/releases/table';
 import type { Rendered } from '../component';
 import type { Receiver } from './receivers';
 

@@ -1,8 +1,8 @@
 /** How Tempo reaches S3: the same settings for both charts. */
 import type { TempoConfig } from './config';
-import type { Credentials } from './credentials';
+import type { Credentials } from './credentials/credentials';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from './credentials/secret';
 import type { TempoRelease } from './releases';
-import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from './secret';
 
 /** Where the certificate of a private authority is mounted. */
 const CA_FOLDER = '/etc/tempo-s3-ca';

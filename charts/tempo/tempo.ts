@@ -1,14 +1,14 @@
 /** Grafana Tempo on S3: the release of its chart, its namespace and its credentials. */
 import type { Construct } from 'constructs';
-import type { Path } from '../../lib/document';
-import type { Findings } from '../../lib/findings';
-import type { Release } from '../../lib/releases';
+import type { Findings } from '../../lib/findings/findings';
+import type { Release } from '../../lib/releases/table';
+import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Endpoint } from '../component';
 import { type Decided, withUserValues } from '../user-values';
 import { checkTempo } from './check';
 import { pinnedRelease, type TempoConfig } from './config';
-import { type Credentials, createCredentials } from './credentials';
-import { DECIDED_FLAGS, DECIDED_IN_MONOLITHIC, decidedInDistributed } from './decided';
+import { type Credentials, createCredentials } from './credentials/credentials';
+import { type Environment, VARIABLES } from './credentials/secret';
 import { monolithicValues } from './monolithic-values';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import {
@@ -19,7 +19,7 @@ import {
   type RemovedReceiver,
   type TempoRelease,
 } from './releases';
-import { type Environment, VARIABLES } from './secret';
+import { DECIDED_FLAGS, DECIDED_IN_MONOLITHIC, decidedInDistributed } from './reserved-values';
 import { distributedValues } from './values';
 
 export interface TempoProps {

@@ -2,7 +2,7 @@
 import type { Values } from '../user-values';
 import { bundledValues } from './bundled-minio';
 import { settingsOf, type TempoConfig } from './config';
-import type { Credentials } from './credentials';
+import type { Credentials } from './credentials/credentials';
 import { RECEIVERS, type ReceiverFacts } from './receivers';
 import type { DistributedRelease, Workload } from './releases';
 import { authorityVariables, authorityVolume, processorValues, s3Values, variables } from './storage';

@@ -1,6 +1,6 @@
 /** Traefik's part of the cluster file. */
 import * as z from 'zod';
-import { exactlyOne, namespace, version } from '../../lib/schema';
+import { exactlyOne, namespace, version } from '../../lib/cluster-file/schema';
 
 export const traefikConfig = exactlyOne(
   z.strictObject({

@@ -4,7 +4,7 @@
  * From k3s's release notes and the manifests of its tags; patches of several minors come out side by side, and those of one day
  * bundle the same.
  */
-import { ReleaseTable } from '../../lib/releases';
+import { ReleaseTable } from '../../lib/releases/table';
 import { traefikReleases } from './releases';
 
 export interface K3sBundle {

@@ -3,7 +3,7 @@
  *
  * Found by rendering every release of the chart 10.0.0 to 41.3.0 with Helm 4.1.4, and by reading Traefik's tags.
  */
-import { ReleaseTable } from '../../lib/releases';
+import { ReleaseTable } from '../../lib/releases/table';
 import type { Rendered } from '../component';
 
 export const REPOSITORY = 'https://traefik.github.io/charts';

@@ -1,10 +1,10 @@
 /** Traefik starts every trace, and logs its id with each request. */
 import type { Construct } from 'constructs';
 import { HelmChartConfig, HelmChartConfigSpecFailurePolicy } from '../../imports/helmchartconfig-helm.cattle.io';
-import type { Findings } from '../../lib/findings';
-import { toYaml } from '../../lib/yaml';
-import { aboutBundle } from '../about';
+import type { Findings } from '../../lib/findings/findings';
+import { toYaml } from '../../lib/yaml/write';
 import { Component, type Endpoint, hostPort, url, WAVES, wave } from '../component';
+import { aboutBundle } from '../file-comments';
 import { type Decided, type Values, withUserValues } from '../user-values';
 import type { TraefikConfig } from './config';
 import { k3sReleases, RELEASE, REPOSITORY, type TraefikChartRelease, type TraefikRelease, traefikReleases } from './releases';

@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Refusal } from '../command';
+import { Refusal } from '../command-line/command';
 import { execute, findHelm, PINNED_HELM } from './binary';
 
 let folder: string;

@@ -6,8 +6,8 @@ import path from 'node:path';
 import { unzipSync } from 'fflate';
 import compare from 'semver/functions/compare';
 import { extract } from 'tar';
-import { printError, Refusal } from '../command';
-import { isFile } from '../file-kind';
+import { printError, Refusal } from '../command-line/command';
+import { isFile } from '../output/file-kind';
 import { cacheFolder } from './cache';
 import { withWorkFolder } from './work-folder';
 

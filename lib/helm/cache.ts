@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { Refusal } from '../command';
+import { Refusal } from '../command-line/command';
 
 /**
  * `$XDG_CACHE_HOME/tempo-gitops`, by default `~/.cache/tempo-gitops`, with a folder in it if one is named.

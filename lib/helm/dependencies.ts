@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync
 import path from 'node:path';
 import minVersion from 'semver/ranges/min-version';
 import validRange from 'semver/ranges/valid';
-import { isFile, isFolder, kindOf } from '../file-kind';
-import { isMap } from '../is-map';
-import { toYaml } from '../yaml';
+import { isFile, isFolder, kindOf } from '../output/file-kind';
+import { isMap } from '../yaml/parsed';
+import { toYaml } from '../yaml/write';
 import type { ChartRef } from './lock';
 import { BrokenChart, isChartName } from './no-chart';
 import { loadYaml } from './yaml';

@@ -1,11 +1,11 @@
 /** charts.lock: which bytes each chart had when it was first pulled. Committed, so that everybody renders the same. */
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import { Refusal } from '../command';
-import { kindOf } from '../file-kind';
-import { isMap } from '../is-map';
-import { writeWhole } from '../write-whole';
-import { toYaml } from '../yaml';
+import { Refusal } from '../command-line/command';
+import { kindOf } from '../output/file-kind';
+import { writeWhole } from '../output/write-whole';
+import { isMap } from '../yaml/parsed';
+import { toYaml } from '../yaml/write';
 
 /** A chart by what a source says of it. */
 export interface ChartRef {

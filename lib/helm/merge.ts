@@ -1,5 +1,5 @@
 /** How Helm puts values on top of each other. */
-import { isMap } from '../is-map';
+import { isMap } from '../yaml/parsed';
 
 type Values = Readonly<Record<string, unknown>>;
 

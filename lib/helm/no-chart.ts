@@ -1,5 +1,5 @@
 /** Why there is no chart to render. */
-import { Refusal } from '../command';
+import { Refusal } from '../command-line/command';
 
 /** A chart that cannot be had: the reason, and what to do. */
 export class NoChart extends Refusal {}

@@ -1,6 +1,6 @@
 /** YAML as kubectl, Argo CD and Helm read it: booleans and numbers of YAML 1.1, but no dates and no numbers in base 60. */
 import { CORE_SCHEMA, defineScalarTag, loadAll, mergeTag, NOT_RESOLVED, YAMLException } from 'js-yaml';
-import { isMap } from '../is-map';
+import { isMap } from '../yaml/parsed';
 import { mergeValues } from './merge';
 
 const TRUE = /^(y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/;

@@ -1,9 +1,9 @@
 /** What several containers have in common is said once. */
 
+import { listed } from '../../lib/findings/listed';
 import type { Placed } from '../stack';
 import { type Check, nameOf, type Verdict } from '../verdict';
 import { titleOf } from '../world/kubernetes';
-import { listed } from '../world/text';
 
 /** What is wrong with one container. */
 export interface Fault {

@@ -1,7 +1,6 @@
 /** Argo CD's Applications as it reads them: what they install, from where, with which values. */
 import picomatch from 'picomatch';
-import { at, listAt, mapAt, textAt } from '../../lib/dig';
-import { isMap } from '../../lib/is-map';
+import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Application, Placed, Source } from '../stack';
 import { mergeValues, valuesIn, WrongParameter, withParameter } from './values';
 

@@ -3,19 +3,19 @@ import path from 'node:path';
 import { type ClusterFile, clusterFile } from '../../charts/cluster-file';
 import type { ReleaseToRender } from '../../charts/cluster-output';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
-import { Document } from '../../lib/document';
-import { isFolder, kindOf } from '../../lib/file-kind';
-import { type Finding, Findings } from '../../lib/findings';
+import { Document } from '../../lib/cluster-file/document';
+import type { Source as ClusterSource } from '../../lib/cluster-file/sources';
+import { validate } from '../../lib/cluster-file/validate';
+import { type Finding, Findings } from '../../lib/findings/findings';
 import { loadYaml } from '../../lib/helm/yaml';
-import type { Source as ClusterSource } from '../../lib/sources';
-import { validate } from '../../lib/validate';
+import { isFolder, kindOf } from '../../lib/output/file-kind';
 import type { Installation, Source, Stack } from '../stack';
 import type { Verdict } from '../verdict';
 import { declaredBy, NOTHING_DECLARED } from '../world/declared';
 import { applicationOf } from './applications';
 import { type ManifestFile, placedIn, readManifestFiles } from './files';
 import { fileInstallation, isValuesFile, k3sInstallations, k3sVersionOf } from './installations';
-import { sync } from './stack';
+import { sync } from './sync';
 
 /** What is wrong with the cluster file; undefined where it can be used. */
 export function readClusterFile({ file, text }: ClusterSource): { readonly config?: ClusterFile; readonly findings: readonly Finding[] } {

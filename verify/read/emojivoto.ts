@@ -1,12 +1,11 @@
 /** emojivoto's kustomization at its pinned commit, with the patches of an Application applied as kustomize does. */
 import { applyPatch, type Operation } from 'rfc6902';
-import { emojivotoObjects } from '../../charts/emojivoto/objects';
 import { emojivoto } from '../../charts/emojivoto/release';
-import { at, listAt, mapAt, textAt } from '../../lib/dig';
 import { loadYaml } from '../../lib/helm/yaml';
-import { isMap } from '../../lib/is-map';
+import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Application, Manifest, Placed, Source } from '../stack';
 import { nameOf, type Verdict } from '../verdict';
+import { emojivotoObjects } from './emojivoto-objects';
 import { isManifest } from './files';
 
 export const isEmojivoto = ({ repository, path }: Source): boolean =>

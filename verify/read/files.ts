@@ -1,11 +1,10 @@
 /** The files of a folder of manifests, each read as YAML, and the objects in them. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { at } from '../../lib/dig';
-import { isFile } from '../../lib/file-kind';
 import { servedKinds } from '../../lib/helm/served-kinds';
 import { firstLine, loadYamlDocuments } from '../../lib/helm/yaml';
-import { isMap } from '../../lib/is-map';
+import { isFile } from '../../lib/output/file-kind';
+import { at, isMap } from '../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../stack';
 import type { Verdict } from '../verdict';
 import { inside, textOf, unreadable } from './inside';

@@ -1,5 +1,5 @@
 /** The releases that k3s installs, and those that somebody else does, by their values files. */
-import { k3sOfComment } from '../../charts/about';
+import { k3sOfComment } from '../../charts/file-comments';
 import type { Placed } from '../stack';
 import { fileInstallation, isValuesFile, k3sInstallations } from './installations';
 

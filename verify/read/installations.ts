@@ -1,9 +1,8 @@
 /** The Helm releases that manifests ask for: by Applications, by the objects of k3s, and as values files for somebody else's. */
-import { k3sOfComment, valuesOfComment } from '../../charts/about';
+import { k3sOfComment, valuesOfComment } from '../../charts/file-comments';
 import { k3sBundles } from '../../charts/traefik/k3s-bundles';
 import { RELEASE, REPOSITORY, traefikReleases } from '../../charts/traefik/releases';
-import { at, mapAt, textAt } from '../../lib/dig';
-import { isMap } from '../../lib/is-map';
+import { at, isMap, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Application, Installation, Placed, Source } from '../stack';
 import { type Check, nameOf, type Verdict } from '../verdict';
 import { type ReadValuesFile, valuesOf } from './applications';

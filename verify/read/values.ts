@@ -1,9 +1,9 @@
 /** Helm values as Helm and Argo CD put them together. */
 import path from 'node:path';
-import { kindOf } from '../../lib/file-kind';
 import { NoChart } from '../../lib/helm/charts';
 import { firstLine, loadValues } from '../../lib/helm/yaml';
-import { isMap } from '../../lib/is-map';
+import { kindOf } from '../../lib/output/file-kind';
+import { isMap } from '../../lib/yaml/parsed';
 import { textOf, unreadable } from './inside';
 
 export { mergeValues } from '../../lib/helm/merge';

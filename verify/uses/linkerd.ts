@@ -1,5 +1,5 @@
 /** Where Linkerd's proxies send their spans: by the Jaeger extension's injector, by annotations, or by the control plane. */
-import { at, textAt } from '../../lib/dig';
+import { at, textAt } from '../../lib/yaml/parsed';
 import type { World } from '../stack';
 import type { Lookup } from '../world/lookup';
 import { schemeMistake, type Use } from './use';

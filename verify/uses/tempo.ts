@@ -1,6 +1,5 @@
 /** What Tempo itself reaches: its storage, Kafka, Prometheus, its caches and its own other processes. */
-import { at, listAt, textAt } from '../../lib/dig';
-import { isMap } from '../../lib/is-map';
+import { at, isMap, listAt, textAt } from '../../lib/yaml/parsed';
 import type { Tempo } from '../world/tempo';
 import type { Use } from './use';
 

@@ -1,5 +1,5 @@
 /** What applications, the bucket Job and Ingresses are told to reach. */
-import { at, listAt, mapAt, textAt } from '../../lib/dig';
+import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { World } from '../stack';
 import { groupOf } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';

@@ -1,7 +1,7 @@
 /** Grafana's data sources, however they are delivered. */
-import { at, listAt, mapAt, textAt } from '../../lib/dig';
+
 import { loadYaml } from '../../lib/helm/yaml';
-import { isMap } from '../../lib/is-map';
+import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../stack';
 import { groupOf } from './kubernetes';
 

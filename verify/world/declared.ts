@@ -2,10 +2,10 @@
 import type { ClusterFile } from '../../charts/cluster-file';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { withStorage } from '../../charts/tempo/config';
-import { externalSecretsReleases } from '../../charts/tempo/external-secrets-releases';
+import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from '../../charts/tempo/credentials/secret';
 import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
-import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from '../../charts/tempo/secret';
 
 /** A Secret or ConfigMap that somebody else makes. */
 export interface DeclaredObject {

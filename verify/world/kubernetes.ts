@@ -1,5 +1,5 @@
 /** The parts of Kubernetes objects that the checks look at, whoever wrote them. */
-import { at, listAt, mapAt, textAt } from '../../lib/dig';
+import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../stack';
 
 /** Kinds that belong to no namespace, as far as charts of this field render them. */

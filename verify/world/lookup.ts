@@ -1,5 +1,5 @@
 /** Finds what objects of the cluster refer to: Services, the pods behind them, keys of Secrets and ConfigMaps. */
-import { at, listAt, mapAt, textAt } from '../../lib/dig';
+import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';
 import { groupOf, type Pod, podsOf } from './kubernetes';
 

@@ -1,8 +1,7 @@
 /** Tempo as it is rendered: its configuration, and every container that reads it. */
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../charts/tempo/receivers';
-import { at, mapAt, textAt } from '../../lib/dig';
 import { loadYaml } from '../../lib/helm/yaml';
-import { isMap } from '../../lib/is-map';
+import { at, isMap, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';
 import type { Container, Pod } from './kubernetes';
 import type { Lookup } from './lookup';

@@ -1,5 +1,7 @@
 /** Every address that a component is given leads to a Service, a port and a process that speaks its protocol. */
 import { RECEIVERS, type Receiver } from '../../../charts/tempo/receivers';
+import { listed } from '../../../lib/findings/listed';
+import { textsIn } from '../../../lib/yaml/parsed';
 import type { Judgement, World } from '../../stack';
 import { grafanaUses } from '../../uses/grafana';
 import { linkerdUses } from '../../uses/linkerd';
@@ -11,7 +13,6 @@ import type { Hop, Verdict } from '../../verdict';
 import { dataSourcesIn } from '../../world/datasources';
 import type { Lookup, Service } from '../../world/lookup';
 import { receiversOf, type Tempo } from '../../world/tempo';
-import { listed, textsIn } from '../../world/text';
 import { checkEntryPoints } from './entry-points';
 import { checkMesh } from './mesh';
 import { resolve } from './resolve';

@@ -1,5 +1,5 @@
 /** An Ingress names entry points that Traefik has. */
-import { nearest } from '../../../lib/nearest';
+import { nearest } from '../../../lib/findings/nearest';
 import type { World } from '../../stack';
 import { traefiksIn } from '../../uses/traefik';
 import type { Verdict } from '../../verdict';

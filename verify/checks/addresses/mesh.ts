@@ -1,10 +1,11 @@
 /** What a mesh and a demo need beside addresses: pods in the mesh, certificates of the right name, a variable that says where. */
-import { at, listAt, textAt } from '../../../lib/dig';
+
+import { listed } from '../../../lib/findings/listed';
+import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Placed, World } from '../../stack';
 import type { Verdict } from '../../verdict';
 import { groupOf, titleOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
-import { listed } from '../../world/text';
 
 const wrong = ({ place }: Pick<Placed, 'place'>, text: string): Verdict => ({ severity: 'error', check: 'addresses', place, text });
 

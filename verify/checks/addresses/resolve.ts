@@ -1,10 +1,10 @@
 /** Follows an address to the process behind it: host, Service, port, pods, and what they listen for. */
-import { nearest } from '../../../lib/nearest';
+import { nearest } from '../../../lib/findings/nearest';
 import type { World } from '../../stack';
 import { type Address, addressOf, type Use } from '../../uses/use';
 import type { Lookup, Service } from '../../world/lookup';
 import type { Tempo } from '../../world/tempo';
-import { meshProblem, noPort, speaks, targetOf } from './behind';
+import { meshProblem, noPort, speaks, targetOf } from './backends';
 
 export type Resolution =
   | { readonly state: 'fits' | 'external'; readonly address: string; readonly why?: string; readonly service?: Service }

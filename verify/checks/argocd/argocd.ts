@@ -1,11 +1,12 @@
 /** Argo CD may sync everything that there is, and does it in an order that works. */
-import { at } from '../../../lib/dig';
+
+import { listed } from '../../../lib/findings/listed';
+import { at } from '../../../lib/yaml/parsed';
 import type { Application, Judgement, Manifest, Placed, World } from '../../stack';
 import type { Verdict } from '../../verdict';
 import { titleOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { releaseNameOf } from '../../world/release-names';
-import { listed } from '../../world/text';
 import { isBefore, stepOf } from './order';
 import { permissions } from './permissions';
 

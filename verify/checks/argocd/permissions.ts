@@ -1,11 +1,11 @@
 /** What the project of an Application lets it read, and where and what it lets it write. */
 import picomatch from 'picomatch';
-import { isListAt, listAt, textAt } from '../../../lib/dig';
-import { nearest } from '../../../lib/nearest';
+import { listed } from '../../../lib/findings/listed';
+import { nearest } from '../../../lib/findings/nearest';
+import { isListAt, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Application, Manifest, Placed } from '../../stack';
 import type { Verdict } from '../../verdict';
 import { groupOf, isClusterKind, titleOf } from '../../world/kubernetes';
-import { listed } from '../../world/text';
 import { kindSchemas } from '../shape/schema';
 
 /** As Argo CD matches: `*` goes over slashes and dots too. */

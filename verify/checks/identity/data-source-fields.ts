@@ -1,7 +1,7 @@
 /** The fields of a data source: Grafana takes any, and reads those that it knows. */
-import { at, listAt } from '../../../lib/dig';
-import { isMap } from '../../../lib/is-map';
-import { nearest } from '../../../lib/nearest';
+
+import { nearest } from '../../../lib/findings/nearest';
+import { at, isMap, listAt } from '../../../lib/yaml/parsed';
 import type { DataSource } from '../../world/datasources';
 
 const OF_ALL = [

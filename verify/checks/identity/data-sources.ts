@@ -1,5 +1,5 @@
 /** Grafana's data sources lead to one another: from a log line to its trace, from a trace to its logs and to metrics. */
-import { at, listAt, textAt } from '../../../lib/dig';
+import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Place, Verdict } from '../../verdict';
 import { type DataSource, isProvisioning } from '../../world/datasources';

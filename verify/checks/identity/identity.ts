@@ -1,7 +1,7 @@
 /** A trace keeps its id: from Traefik to all behind it, into the access log, and from a log line to the trace. */
 import { linkerdReleases } from '../../../charts/linkerd/releases';
 import { k3sReleases, traceIdFields } from '../../../charts/traefik/releases';
-import { at, textAt } from '../../../lib/dig';
+import { at, textAt } from '../../../lib/yaml/parsed';
 import type { Judgement, World } from '../../stack';
 import { type TraefikProcess, tracesBy, traefiksIn } from '../../uses/traefik';
 import type { Place, Verdict } from '../../verdict';

@@ -1,5 +1,5 @@
 /** What the operator is asked for is what the cluster file names: the store, the key there and the properties. */
-import { at, listAt, textAt } from '../../../lib/dig';
+import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Verdict } from '../../verdict';
 import { groupOf, titleOf } from '../../world/kubernetes';

@@ -1,12 +1,12 @@
 /** Every process of Tempo can read its configuration, every Secret and key that a pod reads is there, and nobody else has them. */
 import { distributedReleases } from '../../../charts/tempo/releases';
-import { nearest } from '../../../lib/nearest';
+import { listed } from '../../../lib/findings/listed';
+import { nearest } from '../../../lib/findings/nearest';
 import type { Judgement, World } from '../../stack';
 import type { Verdict } from '../../verdict';
 import { type Container, type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import type { Tempo } from '../../world/tempo';
-import { listed } from '../../world/text';
 import { alike, type Fault } from '../alike';
 import { checkExternalSecrets } from './external-secrets';
 import { checkReceivers } from './receivers';

@@ -2,9 +2,8 @@
 import compare from 'semver/functions/compare';
 import { RECEIVERS } from '../../../charts/tempo/receivers';
 import { lacksOpencensus } from '../../../charts/tempo/releases';
-import { mapAt } from '../../../lib/dig';
-import { isMap } from '../../../lib/is-map';
-import { nearest } from '../../../lib/nearest';
+import { nearest } from '../../../lib/findings/nearest';
+import { isMap, mapAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Verdict } from '../../verdict';
 import { type Pod, titleOf } from '../../world/kubernetes';

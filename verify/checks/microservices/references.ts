@@ -1,10 +1,12 @@
 /** Every Secret and ConfigMap that a pod cannot start without is there, with the keys that are read of it. */
-import { nearest } from '../../../lib/nearest';
+
+import { listed } from '../../../lib/findings/listed';
+import { nearest } from '../../../lib/findings/nearest';
+import { holdsText } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { nameOf, type Verdict } from '../../verdict';
 import { type Container, type KeyRef, type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
-import { holdsText, listed } from '../../world/text';
 import { SCRIPT, scriptRefs } from './scripts';
 
 /** Something that a pod reads of a Secret or ConfigMap. */

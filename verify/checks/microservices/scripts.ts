@@ -1,5 +1,5 @@
 /** What scripts of the manifests read of the Secrets that are mounted beside them: `cat /tempo/MINIO_ACCESS_KEY_ID`. */
-import { mapAt } from '../../../lib/dig';
+import { mapAt } from '../../../lib/yaml/parsed';
 import type { Placed, World } from '../../stack';
 import type { Container, Pod } from '../../world/kubernetes';
 import type { Reference } from './references';

@@ -1,11 +1,12 @@
 /** Tempo's storage is the one that the cluster file declares, in fields that this Tempo knows, with credentials. */
-import { at, listAt, mapAt, textAt } from '../../../lib/dig';
-import { nearest } from '../../../lib/nearest';
+
+import { listed } from '../../../lib/findings/listed';
+import { nearest } from '../../../lib/findings/nearest';
+import { at, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Verdict } from '../../verdict';
 import { titleOf } from '../../world/kubernetes';
 import type { Tempo } from '../../world/tempo';
-import { listed } from '../../world/text';
 import { S3_FIELDS } from './s3-fields';
 
 /** What an S3 client takes by itself: minio-go's chain of credentials. */

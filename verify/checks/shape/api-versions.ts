@@ -1,5 +1,5 @@
 /** Kinds that Kubernetes does not serve, among those of which no schema is here. */
-import { nearest } from '../../../lib/nearest';
+import { nearest } from '../../../lib/findings/nearest';
 import { groupOf } from '../../world/kubernetes';
 
 /** What Kubernetes served once, and the release that has it no longer. What of it is left is in the schema. */

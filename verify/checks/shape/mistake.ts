@@ -1,5 +1,5 @@
 /** A mistake within one object. */
-import { isMap } from '../../../lib/is-map';
+import { isMap } from '../../../lib/yaml/parsed';
 
 export interface Mistake {
   /** The field, as it is printed: `spec.template.spec.containers[0].image`. */

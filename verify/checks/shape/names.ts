@@ -1,5 +1,5 @@
 /** Names, labels and annotations, by the rules of the API server. */
-import { isMap } from '../../../lib/is-map';
+import { isMap } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../../stack';
 import { type Mistake, within } from './mistake';
 

@@ -1,5 +1,5 @@
 /** What must agree within one workload or Service: selectors with labels, mounts with volumes, and no name twice. */
-import { isMap } from '../../../lib/is-map';
+import { isMap } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
 import { itemsOf, type Mistake, repeated, within } from './mistake';
 import { templateOf } from './names';

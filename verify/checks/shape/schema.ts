@@ -1,8 +1,8 @@
 /** Objects against the closed schema of their kind, which names every field that there is. */
 import { readFileSync } from 'node:fs';
 import Ajv, { type AnySchemaObject, type DefinedError, type ErrorObject, type ValidateFunction } from 'ajv';
-import { isMap } from '../../../lib/is-map';
-import { nearest } from '../../../lib/nearest';
+import { nearest } from '../../../lib/findings/nearest';
+import { isMap } from '../../../lib/yaml/parsed';
 import { type Mistake, within } from './mistake';
 
 const FILE = 'schema/kubernetes.json';

@@ -1,10 +1,10 @@
 /** Whether the API server would take every object as it is: its fields, its names, what must agree within it, and no object twice. */
 
+import { listed } from '../../../lib/findings/listed';
 import type { Judgement, Manifest, Placed, Rendered } from '../../stack';
 import { nameOf, type Verdict } from '../../verdict';
 import { groupOf, isClusterKind, titleOf } from '../../world/kubernetes';
-import { leavesOf } from '../../world/leaves';
-import { listed } from '../../world/text';
+import { valuePathsIn } from '../../world/value-path';
 import { unserved } from './api-versions';
 import type { Mistake } from './mistake';
 import { nameMistakes } from './names';
@@ -65,7 +65,7 @@ function severityOf(
   const own = releases.find((release) => release.isOurs && nameOf(release.place) === nameOf(place));
   const field = /\["(.*)"\]$|([^.[\]]+)(?:\[\d+\])*$/.exec(path);
   const name = field?.[1] ?? field?.[2] ?? '';
-  if (outcome === 'dropped' && own && !EVERYWHERE.has(name) && leavesOf(own.values).some((leaf) => leaf.includes(name))) return 'error';
+  if (outcome === 'dropped' && own && !EVERYWHERE.has(name) && valuePathsIn(own.values).some((leaf) => leaf.includes(name))) return 'error';
   return outcome === 'taken' || rendered ? 'warning' : 'error';
 }
 

@@ -1,11 +1,13 @@
 /** Values for a chart whose version nobody says: only their names can be judged. */
+
 import { DATA_SOURCES_VALUE } from '../../../charts/grafana/datasources';
 import { TRACING_VALUES } from '../../../charts/linkerd/control-plane';
-import { at } from '../../../lib/dig';
-import { nearest } from '../../../lib/nearest';
+import { nearest } from '../../../lib/findings/nearest';
+import type { Path } from '../../../lib/yaml/parsed';
+import { at } from '../../../lib/yaml/parsed';
 import type { Installation } from '../../stack';
 import type { Verdict } from '../../verdict';
-import { leavesOf, nameOfPath, type ValuePath } from '../../world/leaves';
+import { nameOfPath, valuePathsIn } from '../../world/value-path';
 
 /** Values for a chart of any version are the few that every version of it reads. */
 const READ_BY_ANY_VERSION: Readonly<Record<string, readonly string[]>> = {
@@ -16,16 +18,16 @@ const READ_BY_ANY_VERSION: Readonly<Record<string, readonly string[]>> = {
 export function checkNames({ chart, values, place }: Installation): Verdict[] {
   const known = READ_BY_ANY_VERSION[chart.name];
   if (!known) return [];
-  const isKnown = (path: ValuePath) => known.some((name) => nameOfPath(path) === name || nameOfPath(path).startsWith(`${name}[`));
+  const isKnown = (path: Path) => known.some((name) => nameOfPath(path) === name || nameOfPath(path).startsWith(`${name}[`));
   // Each by the first name that no known one has.
-  const unknown = leavesOf(values).flatMap((path) => {
+  const unknown = valuePathsIn(values).flatMap((path) => {
     if (isKnown(path)) return [];
     const length = path.findIndex((_, index) => !known.some((name) => startsWith(name, nameOfPath(path.slice(0, index + 1)))));
     return nameOfPath(length === -1 ? path : path.slice(0, length + 1));
   });
   const misspelt = [...new Set(unknown)].map((name) => ({ name, meant: meantBy(name, known) }));
   const isReplaced = (name: string) => misspelt.some(({ meant }) => meant !== undefined && startsWith(name, meant));
-  const missing = known.filter((name) => !isReplaced(name) && !leavesOf(values).some((path) => startsWith(nameOfPath(path), name)));
+  const missing = known.filter((name) => !isReplaced(name) && !valuePathsIn(values).some((path) => startsWith(nameOfPath(path), name)));
   const off = known.filter((name) => name.endsWith('.enabled') && at(values, ...name.split('.')) === false);
   return [
     ...misspelt.map(

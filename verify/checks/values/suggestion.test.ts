@@ -1,4 +1,4 @@
-import type { ValuePath } from '../../world/leaves';
+import type { Path } from '../../../lib/yaml/parsed';
 import { suggestion } from './suggestion';
 
 const DEFAULTS = {
@@ -11,7 +11,7 @@ const DEFAULTS = {
 
 const CHART = { name: 'tempo', defaults: DEFAULTS, words: new Set(['retentionPeriod', 'ports', 'type']) };
 
-test.each<[string, ValuePath, string]>([
+test.each<[string, Path, string]>([
   ['a key nearly of that name', ['service', 'typ'], 'write service.type'],
   [
     'a key of that name in other letters',

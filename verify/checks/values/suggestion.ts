@@ -1,27 +1,28 @@
 /** What was probably meant by a value that does nothing, from the chart's own default values and templates. */
-import { at } from '../../../lib/dig';
-import { isMap } from '../../../lib/is-map';
-import { nearest } from '../../../lib/nearest';
-import { nameOfPath, type ValuePath } from '../../world/leaves';
-import { type ChartNames, moved } from '../../world/moved';
+
+import { nearest } from '../../../lib/findings/nearest';
+import type { Path } from '../../../lib/yaml/parsed';
+import { at, isMap } from '../../../lib/yaml/parsed';
+import { type ChartNames, moved } from '../../world/renamed-values';
+import { nameOfPath } from '../../world/value-path';
 
 /** More than these are no help. */
 const MOST = 8;
 
 /** How many steps of a path, indices left out, are names that the chart has there or at least somewhere. */
-export function knownSteps(path: ValuePath, { defaults, words }: ChartNames): number {
+export function knownSteps(path: Path, { defaults, words }: ChartNames): number {
   const steps = namesOf(path);
   const unknown = steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !words.has(step));
   return unknown === -1 ? steps.length : unknown;
 }
 
-const namesOf = (path: ValuePath): string[] => path.filter((step) => typeof step === 'string');
+const namesOf = (path: Path): string[] => path.filter((step) => typeof step === 'string');
 
 /**
  * What to do about a value that does nothing, as a phrase: another key, or what switches it on.
  * @param values the values as they are
  */
-export function suggestion(path: ValuePath, chart: ChartNames, values: unknown): string {
+export function suggestion(path: Path, chart: ChartNames, values: unknown): string {
   const { defaults, words } = chart;
   const steps = namesOf(path);
   const elsewhere = moved(path, chart);
@@ -43,7 +44,7 @@ export function suggestion(path: ValuePath, chart: ChartNames, values: unknown):
   return `the chart has ${some}${siblings.length > MOST ? ' and others' : ''} under ${nameOfPath(before)}; write one of these, or leave it out`;
 
   /** `storage.trace.s3`, where `storage.trace.backend` is another. */
-  function isNotChosen(before: ValuePath, name: string): boolean {
+  function isNotChosen(before: Path, name: string): boolean {
     const chosen = at(values, ...before, 'backend') ?? at(defaults, ...before, 'backend');
     return typeof chosen === 'string' && chosen !== name && ['s3', 'gcs', 'azure', 'local'].includes(name);
   }
@@ -56,13 +57,13 @@ export function suggestion(path: ValuePath, chart: ChartNames, values: unknown):
 
 const listed = (names: readonly string[]): string => (names.length > 3 ? `one of ${names.join(', ')}` : names.join(' or '));
 
-const keysAt = (value: unknown, path: ValuePath): string[] => {
+const keysAt = (value: unknown, path: Path): string[] => {
   const found = at(value, ...path);
   return isMap(found) ? Object.keys(found) : [];
 };
 
 /** The `enabled: false` that the value stands under, and which is not the value itself. */
-function switchedOff(steps: readonly string[], defaults: unknown, values: unknown): ValuePath | undefined {
+function switchedOff(steps: readonly string[], defaults: unknown, values: unknown): Path | undefined {
   for (let length = steps.length; length > 0; length--) {
     const path = [...steps.slice(0, length), 'enabled'];
     if (nameOfPath(path) !== nameOfPath(steps) && (at(values, ...path) ?? at(defaults, ...path)) === false) return path;
@@ -71,10 +72,10 @@ function switchedOff(steps: readonly string[], defaults: unknown, values: unknow
 }
 
 /** Paths in the defaults that end like the one that is not there: a key that was moved, or that lacks its parent. */
-function sameEndings(defaults: unknown, steps: readonly string[], unknown: number): ValuePath[] {
+function sameEndings(defaults: unknown, steps: readonly string[], unknown: number): Path[] {
   const wanted = steps.slice(unknown);
   const [first = ''] = wanted;
-  const found: { path: ValuePath; shared: number }[] = [];
+  const found: { path: Path; shared: number }[] = [];
   const walk = (value: unknown, path: readonly string[]) => {
     if (!isMap(value) || path.length > 8) return;
     for (const [key, child] of Object.entries(value)) {

@@ -1,19 +1,20 @@
 /** Each value is left out in turn and the release rendered again: where nothing changes, the value does nothing. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { isForAnotherBundle } from '../../../charts/traefik/k3s-bundles';
-import { at, mapAt } from '../../../lib/dig';
+import { nearest } from '../../../lib/findings/nearest';
 import type { Templates } from '../../../lib/helm/template';
 import { withoutPassword } from '../../../lib/helm/without-password';
-import { isMap } from '../../../lib/is-map';
-import { nearest } from '../../../lib/nearest';
-import { toYaml } from '../../../lib/yaml';
+import type { Path } from '../../../lib/yaml/parsed';
+import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
+import { toYaml } from '../../../lib/yaml/write';
 import { helmRelease } from '../../render';
 import type { Installation, Judgement, Rendered, World } from '../../stack';
 import type { ValueEffect, Verdict } from '../../verdict';
-import { gathered, leavesOf, nameOfPath, type ValuePath, without } from '../../world/leaves';
-import { type ChartNames, moved } from '../../world/moved';
+import { type ChartNames, moved } from '../../world/renamed-values';
 import { isReference, mayBeSecret } from '../../world/secret-names';
-import { apisAskedBy, hasTemplates, wordsOf } from '../../world/words';
+import { apisAskedBy, hasTemplates, wordsOf } from '../../world/template-names';
+import { nameOfPath, valuePathsIn, wholePaths, without } from '../../world/value-path';
 import { checkNames } from './named-values';
 import { Rendering } from './rendering';
 import { knownSteps, suggestion } from './suggestion';
@@ -23,7 +24,7 @@ export interface ValuesJudgement extends Judgement {
 }
 
 interface Leaf {
-  readonly path: ValuePath;
+  readonly path: Path;
   readonly effect: ValueEffect['effect'];
   readonly changed: readonly string[];
 }
@@ -49,14 +50,14 @@ async function checkRelease(release: Rendered, world: World, templates: Template
   // With every API that a template asks for: a ServiceMonitor, say, is rendered only where there may be one.
   const apis = apisAskedBy(release.folder);
   let withApis: ReturnType<typeof render> | undefined;
-  const needsApis = async (path: ValuePath): Promise<boolean> => {
+  const needsApis = async (path: Path): Promise<boolean> => {
     if (apis.length === 0) return false;
     withApis ??= render(values, apis);
     const [all, less] = await Promise.all([withApis, render(without(values, path), apis)]);
     return 'text' in all && ('error' in less || new Rendering(all.text, all.text).changedIn(less.text).length > 0);
   };
   const leaves = await Promise.all(
-    leavesOf(values).map(async (path): Promise<Leaf> => {
+    valuePathsIn(values).map(async (path): Promise<Leaf> => {
       const result = await render(without(values, path));
       if ('error' in result) return { path, effect: 'required', changed: [] };
       const changed = whole.changedIn(result.text);
@@ -67,7 +68,7 @@ async function checkRelease(release: Rendered, world: World, templates: Template
     }),
   );
   const of = (effect: Leaf['effect']) =>
-    gathered(
+    wholePaths(
       values,
       leaves.filter((leaf) => leaf.effect === effect).map(({ path }) => path),
     );
@@ -111,9 +112,9 @@ async function checkRelease(release: Rendered, world: World, templates: Template
 }
 
 /** Each value that does nothing by the first name that the chart does not have, and else by the map that holds nothing else. */
-function named(values: unknown, paths: readonly ValuePath[], chart: ChartNames): ValuePath[] {
-  const strangers = new Map<string, ValuePath>();
-  const others: ValuePath[] = [];
+function named(values: unknown, paths: readonly Path[], chart: ChartNames): Path[] {
+  const strangers = new Map<string, Path>();
+  const others: Path[] = [];
   for (const path of paths) {
     const count = knownSteps(path, chart);
     const end = path.findIndex((_, index) => path.slice(0, index + 1).filter((step) => typeof step === 'string').length > count);
@@ -126,18 +127,18 @@ function named(values: unknown, paths: readonly ValuePath[], chart: ChartNames):
       strangers.set(nameOfPath(stranger), stranger);
     }
   }
-  return [...strangers.values(), ...gathered(values, others)].map((path) => deepest(values, path));
+  return [...strangers.values(), ...wholePaths(values, others)].map((path) => deepest(values, path));
 }
 
 /** Down to where a map has more than one key: `tempo.extraArgs`, where `tempo` has no other. */
-function deepest(values: unknown, path: ValuePath): ValuePath {
+function deepest(values: unknown, path: Path): Path {
   const found = at(values, ...path);
   const [key, ...more] = isMap(found) ? Object.keys(found) : [];
   return key === undefined || more.length > 0 ? path : deepest(values, [...path, key]);
 }
 
 /** Whether a value without effect may have one elsewhere: in another bundle of k3s, or in a subchart that only has its name here. */
-function isUndecided(path: ValuePath, { bundled, chart, folder, info }: Rendered): boolean {
+function isUndecided(path: Path, { bundled, chart, folder, info }: Rendered): boolean {
   const subchart = info.dependencies.find(({ name, alias }) => (alias ?? name) === path[0]);
   const siblings = Object.keys(mapAt(info.values, String(path[0])));
   const isMisspelt = typeof path[1] === 'string' && !siblings.includes(path[1]) && nearest(path[1], siblings) !== undefined;
@@ -146,7 +147,7 @@ function isUndecided(path: ValuePath, { bundled, chart, folder, info }: Rendered
 }
 
 /** The chart that a value is for: `tempo-distributed 2.23.4`; of one that only gathers others, the subchart of its name. */
-function chartOf([first]: ValuePath, { chart, info }: Rendered): string {
+function chartOf([first]: Path, { chart, info }: Rendered): string {
   const { name, version } =
     ('folder' in chart && info.dependencies.find((dependency) => (dependency.alias ?? dependency.name) === first)) || chart;
   return `${name} ${version}`;
@@ -159,9 +160,9 @@ function userValues({ releaseName, isOurs }: Installation, { declared }: World):
 }
 
 /** Whether all of what stands at a path is the user's own. Items of a list are told by their name or by what they are. */
-function isUsers([step, ...rest]: ValuePath, values: unknown, user: unknown): boolean {
+function isUsers([step, ...rest]: Path, values: unknown, user: unknown): boolean {
   if (user === undefined) return false;
-  if (step === undefined) return leavesOf(values).every((leaf) => isDeepStrictEqual(at(user, ...leaf), at(values, ...leaf)));
+  if (step === undefined) return valuePathsIn(values).every((leaf) => isDeepStrictEqual(at(user, ...leaf), at(values, ...leaf)));
   if (typeof step === 'string') return isMap(user) && isUsers(rest, at(values, step), user[step]);
   const item = at(values, step);
   const own = Array.isArray(user) ? user.find((candidate) => isDeepStrictEqual(candidate, item) || isSameName(candidate, item)) : undefined;
@@ -171,7 +172,7 @@ function isUsers([step, ...rest]: ValuePath, values: unknown, user: unknown): bo
 const isSameName = (a: unknown, b: unknown): boolean => isMap(a) && isMap(b) && typeof a.name === 'string' && a.name === b.name;
 
 /** A value as it is printed, if it may be. */
-function shown(path: ValuePath, values: unknown): string {
+function shown(path: Path, values: unknown): string {
   const value = at(values, ...path);
   // A variable of a container is named beside its value.
   const beside = path.at(-1) === 'value' ? at(values, ...path.slice(0, -1), 'name') : undefined;

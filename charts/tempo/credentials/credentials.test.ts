@@ -1,0 +1,149 @@
+import { CREDENTIALS, objectsIn, readTestFile, said, synthesizeCluster } from '../../../test/synthesis';
+import { synthesize } from '../../synthesize';
+import { brokenBySplicing } from './expansion';
+import { masked } from './secret';
+
+const externalSecret = (operator: string) =>
+  objectsIn(synthesizeCluster('full', ['operator: 0.15', `operator: ${operator}`]), 'tempo.k8s.yaml').find(
+    ({ kind }) => kind === 'ExternalSecret',
+  );
+
+const plain = (environment: Record<string, string>) =>
+  synthesize([{ name: 'minimal', file: 'clusters/minimal.yaml', text: readTestFile('clusters/minimal.yaml') }], environment);
+
+describe('credentials by the External Secrets operator', () => {
+  test('yield tempo-minio-secret with both keys, with no template', () => {
+    expect(externalSecret('0.17')).toEqual({
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: {
+        name: 'tempo-minio-secret',
+        namespace: 'traces',
+        annotations: { 'argocd.argoproj.io/sync-wave': '-2', 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' },
+      },
+      spec: {
+        refreshInterval: '1h0m0s',
+        secretStoreRef: { kind: 'SecretStore', name: 'team-store' },
+        target: { name: 'tempo-minio-secret', creationPolicy: 'Owner', deletionPolicy: 'Retain' },
+        data: [
+          {
+            secretKey: 'MINIO_ACCESS_KEY_ID',
+            remoteRef: { key: 's3/tempo', property: 'id', conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' },
+          },
+          {
+            secretKey: 'MINIO_SECRET_ACCESS_KEY',
+            remoteRef: {
+              key: 's3/tempo',
+              property: 'secret',
+              conversionStrategy: 'Default',
+              decodingStrategy: 'None',
+              metadataPolicy: 'None',
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ['0.8', 'external-secrets.io/v1beta1', ['conversionStrategy', 'decodingStrategy']],
+    ['0.9.20', 'external-secrets.io/v1beta1', ['conversionStrategy', 'decodingStrategy', 'metadataPolicy']],
+    ['0.16', 'external-secrets.io/v1', ['conversionStrategy', 'decodingStrategy', 'metadataPolicy']],
+    ['2.3', 'external-secrets.io/v1', ['conversionStrategy', 'decodingStrategy', 'metadataPolicy', 'nullBytePolicy']],
+    ['2.7.0', 'external-secrets.io/v1', ['conversionStrategy', 'decodingStrategy', 'metadataPolicy']],
+  ])('write out for operator %s what its API server would fill in', (operator, apiVersion, defaults) => {
+    const object = externalSecret(operator);
+
+    expect(object?.apiVersion).toBe(apiVersion);
+    expect(
+      Object.keys(object?.spec.data[0].remoteRef)
+        .filter((key) => key !== 'key' && key !== 'property')
+        .sort(),
+    ).toEqual(defaults);
+  });
+});
+
+describe('credentials in plain text', () => {
+  test('become a Secret, once that is agreed to', () => {
+    expect(objectsIn(plain(CREDENTIALS), 'tempo.k8s.yaml').find(({ kind }) => kind === 'Secret')?.stringData).toEqual(CREDENTIALS);
+  });
+
+  test('are asked for where the environment lacks them', () => {
+    const refused = plain({ MINIO_ACCESS_KEY_ID: 'tempo' });
+
+    expect(said(refused)).toEqual([
+      expect.stringContaining('MINIO_SECRET_ACCESS_KEY is not set in the environment; set MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY'),
+    ]);
+    expect(refused.files.size).toBe(0);
+  });
+
+  test('are refused without showing them where Tempo would read something else', () => {
+    const [message] = said(plain({ ...CREDENTIALS, MINIO_SECRET_ACCESS_KEY: 'secret # with a comment' }));
+
+    expect(message).toContain("MINIO_SECRET_ACCESS_KEY holds a value that breaks Tempo's configuration");
+    expect(message).not.toContain('with a comment');
+  });
+
+  test('are never shown in a diff', () => {
+    const text = plain(CREDENTIALS).files.get('minimal/tempo.k8s.yaml') ?? '';
+
+    expect(text).toContain('correct-horse-battery');
+    expect(masked(text)).not.toContain('correct-horse-battery');
+    expect(masked(text)).toContain("  MINIO_SECRET_ACCESS_KEY: '***'");
+  });
+});
+
+describe('a credential that Tempo takes in unquoted', () => {
+  test.each([
+    'abc',
+    'a#b',
+    'a:b',
+    '$x',
+    'a${b}',
+    '12345678',
+    '0755',
+    'true',
+    'a"b',
+    "a'b",
+    'a\\b',
+    '-a',
+    'a-',
+    'a,b',
+    'a]b',
+    '?a',
+    '=',
+    '<<a',
+  ])('survives: %s', (value) => {
+    expect(brokenBySplicing(value)).toBeUndefined();
+  });
+
+  test.each([
+    'a #b',
+    'a: b',
+    'a:',
+    '*a',
+    '&a',
+    '@a',
+    '`a',
+    '%a',
+    '{a',
+    '[a',
+    '"a"',
+    "'a'",
+    '!a',
+    '- a',
+    '|',
+    '>',
+    '? a',
+    '#a',
+    '~',
+    'null',
+    'Null',
+    ' a',
+    'a ',
+    'a\nb',
+    '',
+  ])('is broken: %j', (value) => {
+    expect(brokenBySplicing(value)).toEqual(expect.any(String));
+  });
+});

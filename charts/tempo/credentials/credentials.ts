@@ -1,0 +1,89 @@
+/** The S3 credentials of Tempo: one Secret with two keys, wherever it is needed, and whoever makes it. */
+import type { Construct } from 'constructs';
+import type { Findings } from '../../../lib/findings/findings';
+import type { BundledConfig } from '../bundled-minio';
+import type { TempoConfig } from '../config';
+import { externalSecret } from './external-secret';
+import { plainSecret } from './plain-secret';
+import { sealedSecret } from './sealed-secret';
+import { ACCESS_KEY_ID, CREDENTIALS_SECRET, type Environment, type Provide, SECRET_ACCESS_KEY, VARIABLES } from './secret';
+import { VaultSecrets } from './vault-plugin';
+
+export interface Credentials {
+  readonly secretName: string;
+  readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly provide: Provide;
+  /** What must be there already for them in that namespace, a phrase each. */
+  readonly requirements: (namespace: string) => readonly string[];
+  /** The Secrets in a chart of their own, where a plugin of Argo CD has to fill them in. */
+  readonly vault?: VaultSecrets;
+}
+
+export interface CredentialsProps {
+  /** Absent: the chart's own MinIO has them already. */
+  readonly config: TempoConfig['credentials'];
+  readonly bundled?: BundledConfig & Partial<Pick<Credentials, 'keys'>>;
+  readonly environment: Environment;
+  readonly findings: Findings;
+  /** The namespaces that will ask for them, Tempo's first. */
+  readonly namespaces: readonly string[];
+}
+
+export function createCredentials(
+  scope: Construct,
+  { config = {}, bundled, environment, findings, namespaces }: CredentialsProps,
+): Credentials {
+  if (bundled) return bundledCredentials(bundled);
+  const base = {
+    secretName: CREDENTIALS_SECRET,
+    keys: { accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY },
+    requirements: () => [],
+  };
+  if (config.externalSecret) {
+    const { store, storeKind, key } = config.externalSecret;
+    const where = (namespace: string) => (storeKind === 'SecretStore' ? ` in namespace ${namespace}` : '');
+    const requirements = (namespace: string) => [`the ${storeKind} ${store} of External Secrets${where(namespace)}, holding ${key}`];
+    return { ...base, provide: externalSecret(config.externalSecret, findings), requirements };
+  }
+  if (config.sealedSecret) {
+    return {
+      ...base,
+      provide: sealedSecret(config.sealedSecret, namespaces, findings),
+      requirements: () => ['the controller of Sealed Secrets'],
+    };
+  }
+  if (config.vaultPlugin) {
+    const vault = new VaultSecrets(scope, config.vaultPlugin);
+    return {
+      ...base,
+      vault,
+      provide: (_chart, namespace) => vault.add(namespace),
+      requirements: () => [`Argo CD with its plugin argocd-vault-plugin, and ${config.vaultPlugin?.path} in Vault`],
+    };
+  }
+  if (config.existing) {
+    const { name } = config.existing;
+    return {
+      ...base,
+      secretName: name,
+      provide: () => undefined,
+      requirements: (namespace) => [
+        `the Secret ${name} with ${VARIABLES.join(' and ')} in namespace ${namespace}; \`npm run secret\` prints it`,
+      ],
+    };
+  }
+  return { ...base, provide: plainSecret(config.secret?.commitPlaintext === true, environment, findings) };
+}
+
+/** Tempo uses the root credentials of its own MinIO: there is nobody else in it. */
+function bundledCredentials({
+  existingSecret,
+  keys = { accessKeyId: 'rootUser', secretAccessKey: 'rootPassword' },
+}: NonNullable<CredentialsProps['bundled']>): Credentials {
+  return {
+    secretName: existingSecret,
+    keys,
+    provide: () => undefined,
+    requirements: (namespace) => [`the Secret ${existingSecret} with ${Object.values(keys).join(' and ')} in namespace ${namespace}`],
+  };
+}

@@ -1,0 +1,41 @@
+/** Seals a value as kubeseal does (bitnami-labs/sealed-secrets v0.36.6, pkg/crypto/crypto.go, HybridEncrypt). */
+import { constants, createCipheriv, type KeyObject, publicEncrypt, randomBytes, X509Certificate } from 'node:crypto';
+import { Refusal } from '../../../lib/command-line/command';
+
+/** From one Secret of one namespace to every Secret of the cluster. */
+export const SCOPES = ['strict', 'namespace-wide', 'cluster-wide'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** What a ciphertext is bound to: it opens only where the controller computes the same. */
+export function labelFor(scope: Scope, namespace: string, name: string): string {
+  if (scope === 'cluster-wide') return '';
+  return scope === 'strict' ? `${namespace}/${name}` : namespace;
+}
+
+/**
+ * @param certificate the controller's public certificate, PEM
+ * @throws Refusal for something that is no such certificate
+ */
+export function sealValue(value: string, certificate: string, label: string): string {
+  return sealWith(value, publicKeyOf(certificate), label);
+}
+
+/** @returns base64 of: the length of the sealed session key in two bytes, that key by RSA-OAEP with SHA-256, the value by AES-256-GCM */
+export function sealWith(value: string, key: KeyObject, label: string): string {
+  const sessionKey = randomBytes(32);
+  const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256', ...(label && { oaepLabel: Buffer.from(label) }) };
+  const sealedKey = publicEncrypt({ key, ...padding }, sessionKey);
+  // The session key is used once, so that the nonce may be zero.
+  const cipher = createCipheriv('aes-256-gcm', sessionKey, Buffer.alloc(12));
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(sealedKey.length);
+  return Buffer.concat([length, sealedKey, cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
+}
+
+function publicKeyOf(certificate: string): KeyObject {
+  try {
+    return new X509Certificate(certificate).publicKey;
+  } catch {
+    throw new Refusal('the certificate of Sealed Secrets cannot be read; write what `kubeseal --fetch-cert` prints to its file');
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * The credentials as placeholders that argocd-vault-plugin fills in.
+ *
+ * A source that a plugin reads cannot also be limited to some files of its folder, so that these have a folder of their own.
+ */
+import { Secret } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { Component, WAVES, wave } from '../../component';
+import type { TempoConfig } from '../config';
+import { ACCESS_KEY_ID, CREDENTIALS_SECRET, SECRET_ACCESS_KEY } from './secret';
+
+type VaultConfig = NonNullable<NonNullable<TempoConfig['credentials']>['vaultPlugin']>;
+
+export class VaultSecrets extends Component {
+  constructor(
+    scope: Construct,
+    private readonly config: VaultConfig,
+  ) {
+    super(scope, 'vault');
+    this.plugin = 'argocd-vault-plugin';
+  }
+
+  /** Adds the Secret for a namespace. Plain strings: a placeholder in `data` would be no base64. */
+  add(namespace: string): void {
+    const { path, accessKeyId, secretAccessKey } = this.config;
+    const placeholder = (property: string) => `<path:${path}#${property}>`;
+    new Secret(this, namespace, {
+      metadata: { name: CREDENTIALS_SECRET, namespace, annotations: wave(WAVES.secret) },
+      stringData: { [ACCESS_KEY_ID]: placeholder(accessKeyId), [SECRET_ACCESS_KEY]: placeholder(secretAccessKey) },
+    });
+  }
+}

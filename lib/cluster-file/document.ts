@@ -1,0 +1,216 @@
+/**
+ * A YAML file as data, with the place of every key and value.
+ *
+ * js-yaml parses; this composes its events, because the data alone no longer says where anything stood.
+ */
+import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import type { Path } from '../yaml/parsed';
+import { ambiguity } from './ambiguous-scalars';
+
+/** Line and column, both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A mistake in the text itself, before anything is known of its meaning. */
+export interface TextProblem {
+  readonly at: Place;
+  readonly key: string;
+  readonly message: string;
+}
+
+interface Entry {
+  readonly keyOffset: number;
+  readonly node: Node;
+}
+
+type Node =
+  | { readonly kind: 'map'; readonly offset: number; readonly entries: Map<string, Entry> }
+  | { readonly kind: 'list'; readonly offset: number; readonly items: Node[] }
+  | { readonly kind: 'scalar'; readonly offset: number; readonly value: unknown; readonly text: string };
+
+const START: Place = { line: 1, column: 1 };
+/** How many aliases one file may use: far beyond any cluster, far below a file that is made to explode. */
+const MAX_ALIASES = 100;
+/** How many values it may hold once they are followed. */
+const MAX_VALUES = 50_000;
+
+export class Document {
+  readonly problems: TextProblem[] = [];
+  private root: Node | undefined;
+  private readonly anchors = new Map<string, Node>();
+  private events: Event[] = [];
+  private next = 0;
+  private aliases = 0;
+
+  /** @param text the file's text; what is wrong with it is in `problems`, of a file that does not parse the first. */
+  constructor(private readonly text: string) {
+    try {
+      this.events = parseEvents(text, {});
+      const documents = this.events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
+      if (documents === 0) this.report(START, 'is empty; write at least domain, gitops and tempo');
+      else if (documents > 1) this.report(START, 'holds several YAML documents; write one cluster per file, with no --- inside');
+      else {
+        this.next = 1;
+        this.root = this.compose('');
+        if (sizeOf(this.root) > MAX_VALUES) YAMLException.throwAt(text, 0, `its aliases make more than ${MAX_VALUES} values of it`);
+        if (this.root.kind !== 'map') this.report(START, 'is not a map of keys; write `domain: …`, `gitops: …`, `tempo: …`');
+      }
+    } catch (error) {
+      if (!(error instanceof YAMLException)) throw error;
+      this.root = undefined;
+      const at = error.mark ? { line: error.mark.line + 1, column: error.mark.column + 1 } : START;
+      this.report(at, `is not YAML: ${error.reason}; ${wayOut(error.reason)}`);
+    }
+  }
+
+  /** The data of the file. `asText` says for which paths a plain number is taken as it is written: `2.20` is not 2.2. */
+  data(asText: (path: Path) => boolean): unknown {
+    const convert = (node: Node, path: Path): unknown => {
+      if (node.kind === 'map')
+        return Object.fromEntries([...node.entries].map(([key, entry]) => [key, convert(entry.node, [...path, key])]));
+      if (node.kind === 'list') return node.items.map((item, index) => convert(item, [...path, index]));
+      return typeof node.value === 'number' && asText(path) ? node.text : node.value;
+    };
+    return this.root?.kind === 'map' ? convert(this.root, []) : undefined;
+  }
+
+  /** Where the value at `path` stands; of one that does not exist, its nearest parent's key. */
+  placeOfValue(path: Path): Place {
+    const node = this.find(path);
+    return node && node.offset >= 0 ? this.place(node.offset) : this.placeOfKey(path);
+  }
+
+  /** Where the key at `path` stands; of one that does not exist, its nearest parent's key; else 1:1. */
+  placeOfKey(path: Path): Place {
+    for (let length = path.length; length > 0; length--) {
+      const parent = this.find(path.slice(0, length - 1));
+      const last = path[length - 1];
+      if (parent?.kind === 'map' && parent.entries.has(String(last))) return this.place(parent.entries.get(String(last))?.keyOffset ?? 0);
+      if (parent?.kind === 'list' && parent.items[Number(last)]) return this.place(parent.items[Number(last)]?.offset ?? 0);
+    }
+    return START;
+  }
+
+  /** The text of the scalar at `path`, as it is written. */
+  textOf(path: Path): string | undefined {
+    const node = this.find(path);
+    return node?.kind === 'scalar' ? node.text : undefined;
+  }
+
+  has(path: Path): boolean {
+    return this.find(path) !== undefined;
+  }
+
+  private find(path: Path): Node | undefined {
+    let node = this.root;
+    for (const step of path) {
+      if (node?.kind === 'map') node = node.entries.get(String(step))?.node;
+      else if (node?.kind === 'list') node = node.items[Number(step)];
+      else return undefined;
+    }
+    return node;
+  }
+
+  private place(offset: number): Place {
+    if (offset < 0) return START;
+    const before = this.text.slice(0, offset);
+    return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+  }
+
+  private report(at: Place, message: string, key = 'file'): void {
+    this.problems.push({ at, key, message });
+  }
+
+  private take(): Event {
+    const event = this.events[this.next++];
+    if (!event) throw new Error('js-yaml ended its events within a node');
+    return event;
+  }
+
+  private compose(key: string): Node {
+    const event = this.take();
+    if (event.type === EVENT_ID.ALIAS) return this.alias(event.anchorStart, event.anchorEnd);
+    if (event.type !== EVENT_ID.MAPPING && event.type !== EVENT_ID.SEQUENCE && event.type !== EVENT_ID.SCALAR) {
+      throw new Error(`js-yaml event ${event.type} where a node should start`);
+    }
+    const node =
+      event.type === EVENT_ID.MAPPING
+        ? this.map(event.start, key)
+        : event.type === EVENT_ID.SEQUENCE
+          ? this.list(event.start, key)
+          : this.scalar(event, key);
+    if (event.anchorStart >= 0) this.anchors.set(this.text.slice(event.anchorStart, event.anchorEnd), node);
+    return node;
+  }
+
+  private map(offset: number, parent: string): Node {
+    const entries = new Map<string, Entry>();
+    const merged: Node[] = [];
+    while (this.events[this.next]?.type !== EVENT_ID.POP) {
+      const keyNode = this.compose(parent);
+      const name = keyNode.kind === 'scalar' ? keyNode.text : undefined;
+      const full = parent ? `${parent}.${name}` : `${name}`;
+      const value = this.compose(full);
+      if (name === undefined)
+        this.report(this.place(keyNode.offset), 'has a key that is a map or a list; write a plain word', parent || 'file');
+      else if (name === '<<') merged.push(...(value.kind === 'list' ? value.items : [value]));
+      else if (entries.has(name)) this.report(this.place(keyNode.offset), 'stands here a second time; keep one of the two', full);
+      else entries.set(name, { keyOffset: keyNode.offset, node: value });
+    }
+    this.next++;
+    // A merge key brings what the map itself does not say; of several merged maps the first wins.
+    for (const source of merged) {
+      if (source.kind !== 'map')
+        this.report(this.place(source.offset), '<< merges something that is no map; point it at a map', parent || 'file');
+      else for (const [name, entry] of source.entries) if (!entries.has(name)) entries.set(name, entry);
+    }
+    return { kind: 'map', offset, entries };
+  }
+
+  private list(offset: number, key: string): Node {
+    const items: Node[] = [];
+    while (this.events[this.next]?.type !== EVENT_ID.POP) items.push(this.compose(key));
+    this.next++;
+    return { kind: 'list', offset, items };
+  }
+
+  private scalar(event: Extract<Event, { type: 4 }>, key: string): Node {
+    const text = event.valueStart < 0 ? '' : getScalarValue(this.text, event);
+    const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
+    const offset = event.valueStart < 0 ? -1 : event.valueStart - (quoted ? 1 : 0);
+    const [value] = constructFromEvents([DOCUMENT, event, { type: EVENT_ID.POP }], { source: this.text });
+    const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
+    const message = plain ? ambiguity(text) : undefined;
+    if (message) this.report(this.place(offset), message, key || 'file');
+    return { kind: 'scalar', offset, value, text };
+  }
+
+  private alias(start: number, end: number): Node {
+    const name = this.text.slice(start, end);
+    const node = this.anchors.get(name);
+    if (!node) YAMLException.throwAt(this.text, start - 1, `no anchor &${name} stands before this alias`);
+    if (++this.aliases > MAX_ALIASES) YAMLException.throwAt(this.text, start - 1, `more than ${MAX_ALIASES} aliases`);
+    return node;
+  }
+}
+
+const DOCUMENT: Event = { type: EVENT_ID.DOCUMENT, explicitStart: false, explicitEnd: false, directives: [] };
+
+/** The values below a node, each as often as an alias leads to it. */
+function sizeOf(node: Node, known = new Map<Node, number>()): number {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const children = node.kind === 'map' ? [...node.entries.values()].map((entry) => entry.node) : node.kind === 'list' ? node.items : [];
+  const size = children.reduce((sum, child) => sum + sizeOf(child, known), 1);
+  known.set(node, size);
+  return size;
+}
+
+function wayOut(reason: string): string {
+  if (reason.includes('tab')) return 'indent with spaces';
+  if (reason.includes('indentation')) return 'line the keys up, two spaces a level, and close every quote and bracket';
+  if (reason.includes('alias')) return 'write the value itself, or put its anchor first';
+  return 'mend the text at this place';
+}

@@ -1,0 +1,61 @@
+/** Finds and reads the cluster files. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Refusal, UsageError } from '../command-line/command';
+import { nearest } from '../findings/nearest';
+
+export interface Source {
+  /** The file's name without its ending: the cluster's name. */
+  readonly name: string;
+  /** The file as messages name it. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Names of Applications start with it, and stay below the 63 characters of a label. */
+const NAME_PATTERN = /^[a-z0-9]([-a-z0-9]{0,43}[a-z0-9])?$/;
+
+/**
+ * @param folder the folder with the cluster files
+ * @param names the clusters to read; none, all of them
+ * @throws UsageError for a name that no file has, Refusal for a file or folder that cannot be read
+ */
+export function readSources(folder: string, names: readonly string[]): Source[] {
+  const all = clusterNames(folder);
+  for (const name of names) {
+    if (all.includes(name)) continue;
+    const meant = nearest(name.replace(/^.*\//, '').replace(/\.ya?ml$/, ''), all);
+    throw new UsageError(`no cluster ${name} in ${folder}; ${meant ? `write ${meant}` : `there are ${all.join(', ')}`}`);
+  }
+  return all.filter((name) => names.length === 0 || names.includes(name)).map((name) => readSource(folder, name));
+}
+
+function clusterNames(folder: string): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`no folder ${folder}; name the one with the cluster files by --clusters`);
+  const files = readdirSync(folder)
+    .filter((file) => /\.ya?ml$/.test(file))
+    .sort();
+  if (files.length === 0) throw new Refusal(`${folder}: no cluster file; write ${path.join(folder, '<cluster>.yaml')}`);
+  return files.map((file) => {
+    const name = file.replace(/\.ya?ml$/, '');
+    if (file.endsWith('.yml'))
+      throw new Refusal(`${path.join(folder, file)}:1:1 file: ends with .yml, and would go unread; rename it to ${name}.yaml`);
+    if (!NAME_PATTERN.test(name)) {
+      throw new Refusal(
+        `${path.join(folder, file)}:1:1 file: "${name}" is no name for a cluster; rename it to at most 45 lower-case letters, digits and hyphens`,
+      );
+    }
+    return name;
+  });
+}
+
+function readSource(folder: string, name: string): Source {
+  const file = path.join(folder, `${name}.yaml`);
+  try {
+    return { name, file, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) };
+  } catch (error) {
+    if (error instanceof TypeError) throw new Refusal(`${file}:1:1 file: is not UTF-8; save it as such`);
+    throw new Refusal(`${file}:1:1 file: cannot be read (${(error as NodeJS.ErrnoException).code}); make it a readable file`);
+  }
+}

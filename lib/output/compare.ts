@@ -1,0 +1,91 @@
+/** What a synth would change in the output folder: compares, never writes. */
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Refusal } from '../command-line/command';
+import { isOurs } from './header';
+
+export interface Changes {
+  /** New or different; paths below the output folder, with `/`, sorted. */
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly removed: readonly string[];
+  /** The text that a written file had before. */
+  readonly replaced: ReadonlyMap<string, string>;
+}
+
+/** Where a synth writes: `<cluster>/<component>.k8s.yaml`, one folder deeper for a plugin's, and `<cluster>/values/<release>.yaml`. */
+const PLACE = /^[^/]+\/([^/]+\.k8s\.yaml|[^/]+\/[^/]+\.k8s\.yaml|values\/[^/]+\.yaml)$/;
+
+export interface Wanted {
+  readonly files: ReadonlyMap<string, string>;
+  /** The cluster folders that may change; absent, all of them. */
+  readonly clusters?: readonly string[];
+  /** What of a text counts when an old one is compared with a new one. @default all of it */
+  readonly comparable?: (text: string, file: string) => string;
+}
+
+/**
+ * @param out the output folder, which need not exist
+ * @throws Refusal where a file that is not ours stands in the way
+ */
+export function compareOutput(out: string, { files, clusters, comparable = (text) => text }: Wanted): Changes {
+  const changes = { written: [] as string[], unchanged: [] as string[], removed: [] as string[], replaced: new Map<string, string>() };
+  const existing = new Set(listFiles(out));
+  for (const [file, text] of files) {
+    if (!existing.has(file)) {
+      refuseObstacle(out, file);
+      changes.written.push(file);
+      continue;
+    }
+    const present = readOutput(out, file);
+    if (comparable(present, file) === comparable(text, file)) changes.unchanged.push(file);
+    else if (isOurs(present)) {
+      changes.written.push(file);
+      changes.replaced.set(file, present);
+    } else
+      throw new Refusal(`${path.join(out, file)}: was not written by \`npm run synth\`, and one of its files must go there; move it away`);
+  }
+  for (const file of existing) {
+    const inScope = PLACE.test(file) && (clusters === undefined || clusters.includes(file.slice(0, file.indexOf('/'))));
+    if (inScope && !files.has(file) && isOurs(readOutput(out, file))) changes.removed.push(file);
+  }
+  for (const list of [changes.written, changes.unchanged, changes.removed]) list.sort();
+  return changes;
+}
+
+/** The text of a file of the output folder; empty where it is missing. */
+export function readOutput(out: string, file: string): string {
+  try {
+    return readFileSync(path.join(out, file), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw new Refusal(`${path.join(out, file)}: cannot be read (${(error as NodeJS.ErrnoException).code}); make it readable`);
+  }
+}
+
+/** Every regular file below a folder, with `/`; none where the folder is missing. */
+export function listFiles(folder: string, below = ''): string[] {
+  if (below === '') {
+    if (!existsSync(folder)) return [];
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Refusal(`${folder}: is no folder; name another by --out`);
+  }
+  return readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((child) => {
+    const name = below ? `${below}/${child.name}` : child.name;
+    if (child.isDirectory()) return listFiles(folder, name);
+    return child.isFile() ? [name] : [];
+  });
+}
+
+/** Something else than a regular file, at the place of a file or of one of its folders. */
+function refuseObstacle(out: string, file: string): void {
+  const steps = file.split('/');
+  for (let length = 1; length <= steps.length; length++) {
+    const place = path.join(out, ...steps.slice(0, length));
+    const entry = lstatSync(place, { throwIfNoEntry: false });
+    if (!entry) return;
+    if (length < steps.length && entry.isDirectory()) continue;
+    throw new Refusal(
+      `${place}: is ${entry.isDirectory() ? 'a folder' : 'a file or link of yours'}, and ${length < steps.length ? 'a folder' : 'a file'} of the output must go there; move it away`,
+    );
+  }
+}

@@ -1,0 +1,195 @@
+import * as fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { compareOutput, listFiles } from './compare';
+import { recover, writeOutput } from './swap';
+
+/** After so many calls of a function that changes the file system, none works any more: as for a process that is killed. */
+let callsLeft = Number.POSITIVE_INFINITY;
+
+jest.mock('node:fs', () => {
+  const real = jest.requireActual<typeof fs>('node:fs');
+  const changing = ['chmodSync', 'copyFileSync', 'linkSync', 'mkdirSync', 'renameSync', 'rmSync', 'symlinkSync', 'writeFileSync'] as const;
+  const mortal = changing.map((name) => [
+    name,
+    (...args: unknown[]) => {
+      if (callsLeft-- <= 0) throw new Error('killed');
+      return (real[name] as (...args: unknown[]) => unknown)(...args);
+    },
+  ]);
+  return { ...real, ...Object.fromEntries(mortal) };
+});
+
+const ours = (text: string) => `# Generated from clusters/a.yaml by \`npm run synth\`; do not edit.\n${text}\n`;
+
+/** A folder as data: path to text. */
+const contentOf = (folder: string) =>
+  Object.fromEntries(listFiles(folder).map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')]));
+
+const OLD = {
+  'a/one.k8s.yaml': ours('1'),
+  'a/two.k8s.yaml': ours('2'),
+  'b/three.k8s.yaml': ours('3'),
+  'README.md': 'mine',
+  'a/mine.k8s.yaml': 'kind: Mine\n',
+};
+const WANTED = new Map([
+  ['a/one.k8s.yaml', ours('changed')],
+  ['a/two.k8s.yaml', ours('2')],
+  ['c/four.k8s.yaml', ours('4')],
+]);
+const NEW = {
+  'a/one.k8s.yaml': ours('changed'),
+  'a/two.k8s.yaml': ours('2'),
+  'c/four.k8s.yaml': ours('4'),
+  'README.md': 'mine',
+  'a/mine.k8s.yaml': 'kind: Mine\n',
+};
+
+let folder: string;
+let out: string;
+
+beforeEach(() => {
+  callsLeft = Number.POSITIVE_INFINITY;
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'swap-'));
+  out = path.join(folder, 'dist');
+  for (const [file, text] of Object.entries(OLD)) {
+    fs.mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
+    fs.writeFileSync(path.join(out, file), text);
+  }
+});
+
+afterEach(() => {
+  callsLeft = Number.POSITIVE_INFINITY;
+  fs.rmSync(folder, { recursive: true });
+});
+
+const synth = () => writeOutput(out, { files: WANTED });
+
+describe('the output folder', () => {
+  test('afterwards holds what was wanted, and what is not ours as it was', () => {
+    fs.symlinkSync('README.md', path.join(out, 'link'));
+    const inode = fs.statSync(path.join(out, 'a/two.k8s.yaml')).ino;
+
+    expect(compareOutput(out, { files: WANTED })).toMatchObject({
+      written: ['a/one.k8s.yaml', 'c/four.k8s.yaml'],
+      unchanged: ['a/two.k8s.yaml'],
+      removed: ['b/three.k8s.yaml'],
+    });
+    synth();
+
+    expect(contentOf(out)).toEqual(NEW);
+    expect(fs.readlinkSync(path.join(out, 'link'))).toBe('README.md');
+    expect(fs.statSync(path.join(out, 'a/two.k8s.yaml')).ino).toBe(inode);
+    expect(fs.readdirSync(out)).not.toContain('b');
+    expect(fs.readdirSync(folder)).toEqual(['dist']);
+  });
+
+  test('changes only below the clusters that are named', () => {
+    const files = new Map([['a/one.k8s.yaml', ours('changed')]]);
+
+    expect(compareOutput(out, { files, clusters: ['a'] })).toMatchObject({
+      written: ['a/one.k8s.yaml'],
+      unchanged: [],
+      removed: ['a/two.k8s.yaml'],
+    });
+  });
+
+  test('keeps what looks like ours in another place', () => {
+    fs.mkdirSync(path.join(out, 'copy/of/dist'), { recursive: true });
+    fs.writeFileSync(path.join(out, 'copy/of/dist/old.k8s.yaml'), ours('5'));
+
+    synth();
+
+    expect(contentOf(out)['copy/of/dist/old.k8s.yaml']).toBe(ours('5'));
+  });
+
+  test('is never a folder that somebody stands in', () => {
+    for (const folder of ['.', '..', '/']) expect(() => recover(folder)).toThrow('name a folder of its own by --out');
+  });
+
+  test('is made where there is none', () => {
+    fs.rmSync(out, { recursive: true });
+    out = path.join(folder, 'new/deep/dist');
+
+    synth();
+
+    expect(contentOf(out)).toEqual(Object.fromEntries(WANTED));
+  });
+
+  test('is not touched where nothing changes', () => {
+    synth();
+    callsLeft = 0;
+
+    expect(() => synth()).not.toThrow();
+  });
+
+  // Every step of the writing, one after the other, is the last one that the process lives to see.
+  test('is whole, old or new, after a kill at any step, and the next command mends what is left', () => {
+    const outcomes: string[] = [];
+    for (let steps = 0; ; steps++) {
+      fs.rmSync(folder, { recursive: true });
+      for (const [file, text] of Object.entries(OLD)) {
+        fs.mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
+        fs.writeFileSync(path.join(out, file), text);
+      }
+      callsLeft = steps;
+      let killed = false;
+      try {
+        synth();
+      } catch {
+        killed = true;
+      }
+      killed ||= callsLeft < 0;
+      callsLeft = Number.POSITIVE_INFINITY;
+      // Between the two renames the old folder lies whole beside the place of the new one.
+      const whole = fs.existsSync(out) ? out : path.join(folder, '.dist.tempo-gitops/old');
+      expect([OLD, NEW]).toContainEqual(contentOf(whole));
+
+      recover(out);
+
+      const content = contentOf(out);
+      expect([OLD, NEW]).toContainEqual(content);
+      expect(fs.readdirSync(folder)).toEqual(['dist']);
+      outcomes.push(content['c/four.k8s.yaml'] ? 'new' : 'old');
+      if (!killed) break;
+    }
+    expect(outcomes.length).toBeGreaterThan(12);
+    expect(outcomes.join(' ')).toMatch(/^(old )+(new ?)+$/);
+  });
+
+  test('is left alone, and said to be in use, while another process writes it', () => {
+    fs.mkdirSync(path.join(folder, '.dist.tempo-gitops'));
+    fs.writeFileSync(path.join(folder, '.dist.tempo-gitops/owner'), String(process.ppid));
+
+    expect(() => recover(out)).toThrow(`is being written by process ${process.ppid}; wait for it`);
+    expect(() => synth()).toThrow('is being written by another process');
+    expect(contentOf(out)).toEqual(OLD);
+  });
+});
+
+describe('a file that is not ours', () => {
+  test.each([
+    [
+      'a file',
+      () => fs.writeFileSync(path.join(out, 'a/one.k8s.yaml'), 'kind: Mine\n'),
+      'a/one.k8s.yaml: was not written by `npm run synth`',
+    ],
+    [
+      'a folder',
+      () => fs.mkdirSync(path.join(out, 'c/four.k8s.yaml'), { recursive: true }),
+      'c/four.k8s.yaml: is a folder, and a file of the output must go there',
+    ],
+    [
+      'a file for a folder',
+      () => fs.writeFileSync(path.join(out, 'c'), ''),
+      'c: is a file or link of yours, and a folder of the output must go there',
+    ],
+  ])('is not overwritten: %s', (_what, prepare, message) => {
+    prepare();
+    const before = contentOf(out);
+
+    expect(() => synth()).toThrow(message);
+    expect(contentOf(out)).toEqual(before);
+  });
+});

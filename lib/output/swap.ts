@@ -1,0 +1,185 @@
+/**
+ * Writes the output folder, all of it or nothing.
+ *
+ * The new folder is built beside the old one, unchanged files as hard links, and then takes its place by two renames: no
+ * file system renames onto a filled folder, and Node.js has no call that exchanges two. In the instant between the renames
+ * the old folder lies whole in the staging folder, and `recover` puts it back.
+ */
+import {
+  chmodSync,
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { Refusal } from '../command-line/command';
+import { type Changes, compareOutput, type Wanted } from './compare';
+
+interface Places {
+  readonly out: string;
+  /** Beside the output folder, and so on the same file system. It is there while somebody writes, or was killed while writing. */
+  readonly staging: string;
+  readonly fresh: string;
+  readonly old: string;
+  /** Holds the process id of who writes. */
+  readonly owner: string;
+}
+
+/** @throws Refusal for a folder that cannot be put in another's place */
+function placesOf(folder: string): Places {
+  const out = realPathOf(folder);
+  // Everything in it moves: it must not be a folder that somebody stands in.
+  const within = [process.cwd(), __dirname].find((place) => !path.relative(out, place).startsWith('..'));
+  if (within !== undefined)
+    throw new Refusal(`${folder}: holds ${within}, and would be put in another place; name a folder of its own by --out`);
+  const staging = path.join(path.dirname(out), `.${path.basename(out)}.tempo-gitops`);
+  return { out, staging, fresh: path.join(staging, 'new'), old: path.join(staging, 'old'), owner: path.join(staging, 'owner') };
+}
+
+function realPathOf(folder: string): string {
+  try {
+    return exists(folder) ? realpathSync(folder) : path.resolve(folder);
+  } catch {
+    throw new Refusal(`${folder}: leads nowhere; name another by --out`);
+  }
+}
+
+function exists(place: string): boolean {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false; // below a file
+  }
+}
+
+/**
+ * Mends what a killed command left: afterwards the output folder is whole, old or new.
+ * @throws Refusal while another process is writing it
+ */
+export function recover(folder: string): void {
+  const { out, staging, old, owner } = placesOf(folder);
+  forgetUnfinishedClaims(staging);
+  if (!exists(staging)) return;
+  const writer = ownerOf(owner);
+  if (writer !== undefined && writer !== process.pid && isAlive(writer)) {
+    throw new Refusal(`${folder}: is being written by process ${writer}; wait for it, or, if that is no synth, delete ${owner}`);
+  }
+  if (!exists(out) && exists(old)) renameSync(old, out);
+  rmSync(staging, { recursive: true, force: true });
+}
+
+/**
+ * Makes the output folder hold what is wanted.
+ * @returns what that changed
+ * @throws Refusal where it cannot be written; then nothing has changed
+ */
+export function writeOutput(folder: string, wanted: Wanted): Changes {
+  const before = compareOutput(folder, wanted);
+  if (isNothing(before)) return before;
+  const places = placesOf(folder);
+  let changes = before;
+  try {
+    mkdirSync(path.dirname(places.out), { recursive: true });
+    claim(places);
+    // Somebody may have written between the first look and the claim.
+    changes = compareOutput(folder, wanted);
+    build(places, changes, wanted.files);
+    if (exists(places.out)) renameSync(places.out, places.old);
+    renameSync(places.fresh, places.out);
+  } catch (error) {
+    if (ownerOf(places.owner) === process.pid) recover(folder);
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(`${folder}: cannot be written (${(error as Error).message}); nothing was changed`);
+  }
+  rmSync(places.staging, { recursive: true, force: true });
+  return changes;
+}
+
+const isNothing = ({ written, removed }: Changes): boolean => written.length + removed.length === 0;
+
+/** Makes the staging folder with its owner in it, at one stroke. */
+function claim({ out, staging, owner }: Places): void {
+  const prepared = `${staging}.${process.pid}`;
+  rmSync(prepared, { recursive: true, force: true });
+  mkdirSync(prepared);
+  writeFileSync(path.join(prepared, path.basename(owner)), String(process.pid));
+  try {
+    renameSync(prepared, staging);
+  } catch {
+    rmSync(prepared, { recursive: true, force: true });
+    throw new Refusal(`${out}: is being written by another process; wait for it and try again`);
+  }
+}
+
+/** Staging folders that never got their name, because their process was killed at that moment. */
+function forgetUnfinishedClaims(staging: string): void {
+  const parent = path.dirname(staging);
+  if (!exists(parent)) return;
+  for (const name of readdirSync(parent)) {
+    const pid = name.startsWith(`${path.basename(staging)}.`) ? Number(name.slice(path.basename(staging).length + 1)) : 0;
+    if (pid > 0 && (pid === process.pid || !isAlive(pid))) rmSync(path.join(parent, name), { recursive: true, force: true });
+  }
+}
+
+function build({ out, fresh }: Places, { written, removed }: Changes, files: ReadonlyMap<string, string>): void {
+  const gone = new Set([...written, ...removed]);
+  mkdirSync(fresh);
+  if (exists(out)) {
+    chmodSync(fresh, lstatSync(out).mode & 0o7777);
+    keepFolder(out, fresh, '', gone);
+  }
+  for (const file of written) {
+    mkdirSync(path.dirname(path.join(fresh, file)), { recursive: true });
+    writeFileSync(path.join(fresh, file), files.get(file) ?? '');
+  }
+}
+
+/** Everything of a folder but `gone`. A folder that only held what is gone goes with it; one that was empty stays. */
+function keepFolder(from: string, to: string, below: string, gone: ReadonlySet<string>): void {
+  for (const child of readdirSync(path.join(from, below), { withFileTypes: true })) {
+    const name = below ? `${below}/${child.name}` : child.name;
+    const source = path.join(from, name);
+    const target = path.join(to, name);
+    if (child.isDirectory()) {
+      mkdirSync(target);
+      chmodSync(target, lstatSync(source).mode & 0o7777);
+      keepFolder(from, to, name, gone);
+      if (readdirSync(target).length === 0 && readdirSync(source).length > 0) rmSync(target, { recursive: true });
+    } else if (child.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
+    else if (!gone.has(name)) keepFile(source, target);
+  }
+}
+
+function keepFile(source: string, target: string): void {
+  try {
+    linkSync(source, target);
+  } catch {
+    copyFileSync(source, target); // a file system without hard links
+  }
+}
+
+function ownerOf(owner: string): number | undefined {
+  try {
+    return Number(readFileSync(owner, 'utf8')) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

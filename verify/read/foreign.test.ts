@@ -1,0 +1,179 @@
+/** Other people's manifests: a folder of Applications, charts and values, verified as it stands. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { emojivoto } from '../../charts/emojivoto/release';
+import { ChartLock } from '../../lib/helm/lock';
+import { CHARTS, realHelm } from '../../test/verify-fixture';
+import type { ClusterReport } from '../verdict';
+import { verify } from '../verify';
+import { readOthers } from './foreign';
+
+const REPOSITORY = 'https://git.example.org/cluster.git';
+
+const application = (name: string, source: string) =>
+  `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: ${name}, namespace: argocd}\nspec:\n  project: default\n  destination: {namespace: ${name}, server: https://kubernetes.default.svc}\n  source:\n    ${source.trim().replaceAll('\n', '\n    ')}\n  syncPolicy: {syncOptions: [CreateNamespace=true]}\n`;
+
+const TRAEFIK = application(
+  'traefik',
+  'repoURL: https://traefik.github.io/charts\nchart: traefik\ntargetRevision: 27.0.2\nhelm:\n  valuesObject:\n    tracing: {zipkin: {httpEndpoint: "http://tempo-distributor.tracing:9411/api/v2/spans"}}',
+);
+const UMBRELLA = {
+  'system/tracing/Chart.yaml':
+    'apiVersion: v2\nname: tracing\nversion: 0.0.0\ndependencies:\n- {name: tempo-distributed, version: 2.23.4, repository: "https://grafana.github.io/helm-charts"}\n',
+  'system/tracing/values.yaml': 'tempo-distributed:\n  traces: {zipkin: {enabled: true}, zipkn: {enabled: true}}\n',
+};
+
+async function judged(files: Readonly<Record<string, string>>): Promise<ClusterReport> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'others-'));
+  try {
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      writeFileSync(path.join(folder, file), text);
+    }
+    const subject = {
+      kubernetes: { version: '1.34', apis: [] },
+      read: (renderer: Parameters<typeof readOthers>[1]) => readOthers(folder, renderer),
+    };
+    const lock = new ChartLock(path.join(folder, 'charts.lock'));
+    const report = await verify({ subjects: [subject], helm: await realHelm(), lock, charts: CHARTS });
+    return JSON.parse(JSON.stringify(report.clusters[0]).replaceAll(`${folder}/`, '').replaceAll(folder, '.'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const errors = ({ verdicts }: ClusterReport) =>
+  verdicts.filter(({ severity }) => severity === 'error').map(({ place, text }) => `${place.file} ${place.name}: ${text}`);
+
+describe('--manifests', () => {
+  test('renders charts of the folder with what they depend on, under the name of the Application that names them', async () => {
+    const report = await judged({
+      ...UMBRELLA,
+      'apps/tracing.yaml': application('tracing', `repoURL: ${REPOSITORY}\npath: system/tracing`),
+    });
+
+    expect(report.charts.map(({ release, chart, namespace }) => `${release} ${chart} ${namespace}`)).toEqual(['tracing tracing tracing']);
+    expect(errors(report)).toContainEqual(
+      expect.stringMatching(
+        /^system\/tracing\/values\.yaml tracing: tempo-distributed\.traces\.zipkn.* does nothing in tempo-distributed 2\.23\.4; write tempo-distributed\.traces\.zipkin/,
+      ),
+    );
+  });
+
+  test('follows a chart that renders Applications, and an Application to its values files', async () => {
+    const report = await judged({
+      'root/Chart.yaml': 'apiVersion: v2\nname: root\nversion: 0.0.0\n',
+      'root/values.yaml': 'apps: [traefik]\n',
+      'root/templates/apps.yaml': `{{ range .Values.apps }}\n---\n${application(
+        '{{ . }}',
+        `repoURL: https://traefik.github.io/charts\nchart: traefik\ntargetRevision: 27.0.2\nhelm: {valueFiles: [$values/deep/traefik.yaml]}`,
+      )}{{ end }}\n`,
+      'deep/traefik.yaml': 'tracing: {zipkin: {httpEndpoint: "http://tempo.elsewhere:9411/api/v2/spans"}}\n',
+    });
+
+    expect(report.charts.map(({ release }) => release)).toEqual(['traefik']);
+    // $values names no source here, which Argo CD refuses too.
+    expect(errors(report)).toContain(
+      'root/Chart.yaml traefik: values file $values/deep/traefik.yaml is not there; add it, or remove its name',
+    );
+  });
+
+  test('finds a sender of spans and a receiver that do not fit, across Applications', async () => {
+    const tracing = {
+      ...UMBRELLA,
+      'apps/tracing.yaml': application('tracing', `repoURL: ${REPOSITORY}\npath: system/tracing\nhelm: {releaseName: tempo}`),
+    };
+    const fitting = await judged({ ...tracing, 'apps/traefik.yaml': TRAEFIK });
+    const damaged = await judged({ ...tracing, 'apps/traefik.yaml': TRAEFIK.replace('9411', '4318') });
+    const spans = ({ hops }: ClusterReport) =>
+      hops.filter(({ what }) => what === 'spans').map(({ address, state }) => `${address} ${state}`);
+
+    expect(spans(fitting)).toEqual(['tempo-distributor.tracing:9411 fits']);
+    expect(spans(damaged)).toEqual(['tempo-distributor.tracing:4318 broken']);
+  });
+
+  test('lists what it could not judge: kustomizations, charts that are not to be had, values that nobody names', async () => {
+    const report = await judged({
+      'k/kustomization.yaml': 'resources: [a.yaml]\n',
+      'k/a.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: hunter2}\n',
+      'apps/loki.yaml': application('loki', 'repoURL: https://grafana.github.io/helm-charts\nchart: loki\ntargetRevision: 6.0.0'),
+      'loose.yaml': 'grafana: {enabled: true}\n',
+      'set.yaml': 'apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: all}\nspec: {}\n',
+    });
+
+    expect(report.notJudged).toEqual([
+      'set.yaml all: what this ApplicationSet asks for',
+      'what kustomize makes of k',
+      expect.stringMatching(/^apps\/loki\.yaml loki: .* has no chart loki 6\.0\.0/),
+      'loose.yaml: values that no Application names, and so for a chart and version that nobody says; only their data sources are judged',
+      'kind argoproj.io/ApplicationSet, of which no schema is here',
+    ]);
+    expect(errors(report)).toEqual([]);
+  });
+
+  test('follows Applications that lead to themselves once', async () => {
+    const report = await judged({
+      'a/a.yaml': application('a', `repoURL: ${REPOSITORY}\npath: b`),
+      'b/b.yaml': application('b', `repoURL: ${REPOSITORY}\npath: a`),
+      'c/c.yaml': application('c', `repoURL: ${REPOSITORY}\npath: c`),
+    });
+
+    expect(errors(report)).toEqual([]);
+  });
+
+  test('judges no folder of its own for that of another repository', async () => {
+    const report = await judged({
+      'here/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
+      'apps/a.yaml': application('a', `repoURL: ${REPOSITORY}\npath: here`),
+      'apps/b.yaml': application('b', 'repoURL: git@git.example.org:cluster\npath: here'),
+      'apps/c.yaml': application('c', 'repoURL: https://git.example.org/other\npath: here'),
+    });
+
+    expect(report.notJudged).toEqual([
+      'apps/c.yaml c: its source here of https://git.example.org/other, which is not among these manifests',
+    ]);
+  });
+
+  test('leaves what other tools read to them, and a plugin what it makes', async () => {
+    const report = await judged({
+      'tsconfig.json': '{ // none\n}',
+      'secrets.yml': 'password: !vault |\n  $ANSIBLE\n',
+      'broken.yaml': 'apiVersion: v1\nkind: [\n',
+      'm/x.tmpl': 'x',
+      'apps/a.yaml': application('a', `repoURL: ${REPOSITORY}\npath: m\nplugin: {name: avp}`),
+      'apps/b.yaml': application('b', `repoURL: ${REPOSITORY}\npath: m\ndirectory: {jsonnet: {}}`),
+    });
+
+    expect(report.notJudged).toEqual([
+      expect.stringMatching(/^secrets\.yml, which is no YAML \(.*\), and 1 more that cannot be read$/),
+      'apps/a.yaml a: what a plugin makes of m',
+      'apps/b.yaml b: what Jsonnet makes of m',
+    ]);
+    expect(errors(report)).toEqual([expect.stringMatching(/^broken\.yaml undefined: is no YAML \(.*\); mend it$/)]);
+  });
+
+  test('survives every patch of emojivoto', async () => {
+    const patches = [
+      '{target: {kind: "((("}, patch: "- {op: add, path: /a, value: 1}"}',
+      '{target: {kind: Deployment}, patch: "- null"}',
+      '{patch: "- {op: replace, path: /metadata, value: null}"}',
+      '{target: {kind: Deployment}, patch: "kind: Deployment"}',
+    ];
+    const report = await judged({
+      'a.yaml': application(
+        'a',
+        `repoURL: ${emojivoto.repository}\npath: ${emojivoto.path}\ntargetRevision: ${emojivoto.revision}\nkustomize: {patches: [${patches.join(', ')}]}`,
+      ),
+    });
+
+    expect(errors(report).filter((text) => text.includes('the patch'))).toEqual([
+      'a.yaml a: the patch of ((( has a target that is no regular expression; correct it',
+      'a.yaml a: the patch of Deployment is no list of JSON patch operations; write op, path and value',
+      expect.stringContaining('it would be no object with apiVersion, kind and metadata.name any more'),
+    ]);
+    expect(report.notJudged).toContain(
+      'a.yaml a: what the patch of Deployment does, which is a strategic merge; only JSON patches are applied here',
+    );
+  });
+});

@@ -1,0 +1,219 @@
+/** What Applications bring into the cluster, out of a folder of manifests. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Manifest, Source } from '../stack';
+import { applicationOf } from './applications';
+import { readManifestFiles } from './files';
+import { sync } from './sync';
+
+const REPOSITORY = 'https://git.example.org/cluster.git';
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'read-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(files: Record<string, string>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+}
+
+/** Of our own manifests, the folder being the top of the repository. */
+const read = (...sources: object[]) => readBelow('', ...sources);
+
+function readBelow(below: string, ...sources: object[]) {
+  const top = path.join(folder, below);
+  const object = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'app' },
+    spec: { sources, destination: { namespace: 'lab' } },
+  } as Manifest;
+  const locate = ({ repository, path: below }: Source) => (repository === REPOSITORY ? below : undefined);
+  const application = applicationOf({ object, place: { file: 'apps.yaml', name: 'app' } });
+  return sync([application], { folder: top, files: readManifestFiles(top), locate, isOurs: true });
+}
+const said = ({ verdicts }: ReturnType<typeof read>) => verdicts.map(({ text }) => text);
+
+const map = (name: string, more = '') => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}${more}}\n`;
+const here = (below: string, more: object = {}) => ({ repoURL: REPOSITORY, path: below, ...more });
+
+describe('a directory', () => {
+  test('brings its objects, each to its own namespace or to that of the Application', () => {
+    write({ 'one/a.yaml': `${map('a')}---\n${map('b', ', namespace: other')}`, 'one/below/c.yaml': map('c'), 'two/d.yaml': map('d') });
+
+    const synced = read(here('one'));
+
+    expect(synced.objects.map(({ object, namespace, application }) => [object.metadata.name, namespace, application])).toEqual([
+      ['a', 'lab', 'app'],
+      ['b', 'other', 'app'],
+    ]);
+    expect([...synced.files].map(({ path: file }) => file)).toEqual(['one/a.yaml']);
+    expect(said(synced)).toEqual([]);
+  });
+
+  test('brings what include names, the items of a List one by one', () => {
+    write({ 'one/a.k8s.yaml': 'kind: List\nitems:\n  - {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n', 'one/b.yaml': map('b') });
+
+    const synced = read(here('one', { directory: { include: '*.k8s.yaml' } }));
+
+    expect(synced.objects.map(({ object }) => object.metadata.name)).toEqual(['a']);
+    expect(said(synced)).toEqual([]);
+  });
+
+  test.each<[string, Record<string, string>, object, RegExp]>([
+    ['holds nothing', {}, {}, /^its source one holds no manifest; correct path or include$/],
+    [
+      'has nothing of include',
+      { 'one/a.yaml': map('a') },
+      { directory: { include: 'b.yaml' } },
+      /^its source one with include b\.yaml holds no manifest/,
+    ],
+    [
+      'holds values',
+      { 'one/values.yaml': 'a: 1\n' },
+      {},
+      /values\.yaml, which holds something that is no manifest, and Argo CD then syncs nothing/,
+    ],
+    ['holds what is no YAML', { 'one/a.yaml': 'a: [\n' }, {}, /a\.yaml, which is no YAML \(/],
+  ])('that %s is told', (_what, files, more, text) => {
+    write({ 'two/x.yaml': map('x'), ...files });
+
+    expect(said(read(here('one', more)))).toEqual([expect.stringMatching(text)]);
+  });
+
+  test('of another repository is not where the output is', () => {
+    expect(said(read({ repoURL: 'https://git.example.org/other.git', path: 'one' }))).toEqual([
+      expect.stringContaining('reads one of https://git.example.org/other.git, which is not where the cluster file puts this output'),
+    ]);
+  });
+});
+
+describe('a chart', () => {
+  const chart = { repoURL: 'https://charts.example.org', chart: 'tempo', targetRevision: '1.0.0' };
+
+  test('is a release, named as the Application unless it says otherwise', () => {
+    const installations = [
+      ...read(chart).installations,
+      ...read({ ...chart, helm: { releaseName: 'mine', skipCrds: true } }).installations,
+    ];
+
+    expect(installations.map(({ releaseName, namespace, skipCrds }) => ({ releaseName, namespace, skipCrds }))).toEqual([
+      { releaseName: 'app', namespace: 'lab', skipCrds: false },
+      { releaseName: 'mine', namespace: 'lab', skipCrds: true },
+    ]);
+  });
+
+  test('takes values from another source by its ref', () => {
+    write({ 'values/tempo.yaml': 'a: 1\n' });
+
+    const synced = read({ ...chart, helm: { valueFiles: ['$values/values/tempo.yaml'] } }, { repoURL: REPOSITORY, ref: 'values' });
+
+    expect(synced.installations[0]?.values).toEqual({ a: 1 });
+    expect(said(synced)).toEqual([]);
+  });
+
+  test.each([
+    ['a ref that nobody has', '$other/values/tempo.yaml'],
+    ['a file that is not there', '$values/values/gone.yaml'],
+  ])('tells %s', (_what, file) => {
+    write({ 'values/tempo.yaml': 'a: 1\n' });
+
+    expect(said(read({ ...chart, helm: { valueFiles: [file] } }, { repoURL: REPOSITORY, ref: 'values' }))).toEqual([
+      `values file ${file} is not there; add it, or remove its name`,
+    ]);
+  });
+
+  test('may be a folder of the repository, with values files beside it', () => {
+    write({ 'mine/Chart.yaml': 'name: mine\nversion: 0.1.0\n', 'mine/values.yaml': 'a: 1\n', 'mine/prod.yaml': 'b: 2\n' });
+
+    const [installation] = read(here('mine', { helm: { valueFiles: ['prod.yaml'] } })).installations;
+
+    expect(installation).toMatchObject({ chart: { name: 'mine', version: '0.1.0' }, values: { a: 1, b: 2 } });
+  });
+});
+
+describe('nothing outside the folder is opened', () => {
+  beforeEach(() => write({ 'in/one/Chart.yaml': 'name: one\nversion: 0.1.0\n', 'secret.yaml': 'password: hunter2\n' }));
+
+  test.each(['../../secret.yaml', '/../secret.yaml', '../link.yaml', '$in/../secret.yaml'])('by the values file %s', (file) => {
+    symlinkSync('../secret.yaml', path.join(folder, 'in/link.yaml'));
+
+    const synced = readBelow('in', here('one', { helm: { valueFiles: [file] } }), { repoURL: REPOSITORY, ref: 'in' });
+
+    expect(said(synced)).toEqual([`values file ${file} leaves the repository, which Argo CD refuses; move it inside`]);
+    expect(JSON.stringify(synced)).not.toContain('hunter2');
+  });
+
+  test.each([
+    ['..', 'its source path .. leaves the repository'],
+    ['one/../../..', 'its source path one/../../.. leaves the repository'],
+    ['/etc', 'its source path /etc begins with /'],
+    ['in/one/Chart.yaml', 'its source in/one/Chart.yaml is no folder'],
+    ['away', 'its source away is a link out of the repository'],
+  ])('by the path %s', (below, text) => {
+    symlinkSync(os.tmpdir(), path.join(folder, 'away'));
+
+    expect(said(read(here(below)))).toEqual([expect.stringContaining(text)]);
+  });
+
+  test('by a link among the manifests, or to itself', () => {
+    symlinkSync('/etc/hostname', path.join(folder, 'in/away.yaml'));
+    symlinkSync('self.yaml', path.join(folder, 'in/self.yaml'));
+
+    const [file, ...more] = readManifestFiles(path.join(folder, 'in')).filter(({ path: name }) => !name.includes('/'));
+
+    expect(file).toMatchObject({ text: '', mistake: 'is a link that leads out of the folder, which Argo CD refuses' });
+    expect(more).toEqual([]);
+  });
+
+  test('by a link in a chart', () => {
+    symlinkSync('/etc/hostname', path.join(folder, 'in/one/hostname'));
+
+    expect(said(read(here('in/one')))).toEqual([expect.stringContaining('is a link that leads out of the folder')]);
+  });
+});
+
+test.each([
+  ['a folder as values', { 'one/values.yaml/a.yaml': 'a: 1\n' }, /^is (a folder|no file)/],
+  ['templates in no folder', { 'one/templates': 'x' }, /^is a file, of which Helm renders nothing/],
+  ['values that are no YAML', { 'one/values.yaml': 'a: [\n' }, /^is no YAML \(.*\); mend it/],
+])('a chart with %s is told', (_what, files, text) => {
+  write({ 'one/Chart.yaml': 'name: one\nversion: 0.1.0\n', ...(files as unknown as Record<string, string>) });
+
+  expect(said(read(here('one')))).toEqual([expect.stringMatching(text)]);
+});
+
+test.each([
+  ['$x/a', 'values file $x/a is not there; add it, or remove its name'],
+  ['below', 'values file below is a folder; name a file'],
+])('a values file %s of a chart is told', (file, text) => {
+  write({ 'one/Chart.yaml': 'name: one\nversion: 0.1.0\n', 'one/below/a.yaml': 'a: 1\n' });
+
+  expect(said(read(here('one', { helm: { valueFiles: [file] } })))).toEqual([text]);
+});
+
+test('values files inside a chart, and those that are somewhere else, are not judged', () => {
+  const chart = { repoURL: 'https://charts.example.org', chart: 'tempo', targetRevision: '1.0.0' };
+  const synced = read({ ...chart, helm: { valueFiles: ['values.yaml', 'https://example.org/a.yaml'] } });
+
+  expect(said(synced)).toEqual([]);
+  expect(synced.notJudged).toEqual([
+    'apps.yaml app: values file values.yaml, which Argo CD looks for inside the chart',
+    'apps.yaml app: values file https://example.org/a.yaml, which is somewhere else',
+  ]);
+});
+
+test.each([[[]], [[{ repoURL: REPOSITORY }]]])('an Application with the sources %j is refused', (sources) => {
+  expect(said(read(...sources))).toEqual(['has no source with path, chart or ref, which Argo CD refuses; add one']);
+});
+
+test.each(['kustomization.yaml', 'kustomization.yml', 'Kustomization'])('%s is left to kustomize', (name) => {
+  write({ [`one/${name}`]: 'resources: []\n' });
+
+  expect(read(here('one')).notJudged).toEqual([expect.stringContaining('what kustomize makes of')]);
+});

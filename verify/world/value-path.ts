@@ -1,0 +1,50 @@
+/** The values of a release one by one: each can be left out, named and printed. */
+import { isMap, leavesOf, type Path } from '../../lib/yaml/parsed';
+
+/** The path of every value that is neither a map nor a list, and of every empty one. */
+export const valuePathsIn = (value: unknown, path: Path = []): Path[] =>
+  leavesOf(value, path).flatMap(([leaf]) => (leaf.length === 0 ? [] : [leaf]));
+
+/** The values without one of them, and without the maps and lists that held nothing else. */
+export function without(value: unknown, [step, ...rest]: Path): unknown {
+  if (step === undefined) return undefined;
+  if (Array.isArray(value)) {
+    const child = without(value[Number(step)], rest);
+    return emptied(child === undefined ? value.filter((_, index) => index !== step) : value.with(Number(step), child));
+  }
+  if (!isMap(value)) return undefined;
+  const { [step]: own, ...others } = value;
+  const child = without(own, rest);
+  return emptied(
+    child === undefined ? others : Object.fromEntries(Object.entries(value).map(([key, old]) => [key, key === step ? child : old])),
+  );
+}
+
+const emptied = (value: object): object | undefined => (Object.keys(value).length === 0 ? undefined : value);
+
+/** `distributor.extraEnv[0].name`; a key with a dot in it stands in quotes. */
+export function nameOfPath(path: Path): string {
+  let name = '';
+  for (const step of path) {
+    if (typeof step === 'number') name += `[${step}]`;
+    else name += `${name === '' ? '' : '.'}${/^[\w-]+$/.test(step) ? step : JSON.stringify(step)}`;
+  }
+  return name;
+}
+
+/**
+ * Paths of which each stands for all leaves below it: where every leaf of a map is among `paths`, the map is named instead of
+ * them.
+ */
+export function wholePaths(values: unknown, paths: readonly Path[]): Path[] {
+  const given = new Set(paths.map((path) => JSON.stringify(path)));
+  const walk = (value: unknown, path: Path): Path[] => {
+    const leaves = valuePathsIn(value, path);
+    const hit = leaves.filter((leaf) => given.has(JSON.stringify(leaf)));
+    if (hit.length === 0) return [];
+    if (hit.length === leaves.length && path.length > 0) return [path];
+    const steps = Array.isArray(value) ? [...value.keys()] : Object.keys(value as object);
+    return steps.flatMap((step) => walk((value as Record<string | number, unknown>)[step], [...path, step]));
+  };
+  return walk(values, []);
+}
