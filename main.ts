@@ -1,33 +1,58 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
-
+import path from 'node:path';
 import { rendered } from './charts/rendered';
-import { printSummary } from './charts/summary';
+import { summary } from './charts/summary';
 import { synthesize } from './charts/synthesize';
 import { readSources } from './lib/cluster-file/sources';
-import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, printFindings, run } from './lib/command-line/command';
+import {
+  CHARTS_OPTION,
+  CLUSTERS_OPTION,
+  FORMAT_OPTION,
+  machineFormatOf,
+  type Options,
+  OUT_OPTION,
+  print,
+  printDocument,
+  printError,
+  printFindings,
+  run,
+} from './lib/command-line/command';
+import type { Changes } from './lib/output/compare';
 import { recover, writeOutput } from './lib/output/swap';
 
+const NO_CHANGES: Changes = { written: [], unchanged: [], removed: [], replaced: new Map() };
+
 /** @returns the exit code: 0, or 1 where a cluster file is refused; then the output folder is as it was */
-export async function synth({ clusters, out, names, extra }: Options): Promise<number> {
+export async function synth(options: Options): Promise<number> {
+  const { clusters, out, names, extra } = options;
+  const format = machineFormatOf(options);
   recover(out);
   const sources = readSources(clusters, names);
-  const synthesis = await rendered(synthesize(sources, process.env), extra.charts);
-  printFindings(synthesis.findings);
-  if (synthesis.refused) return 1;
+  const { synthesis, notices } = await rendered(synthesize(sources, process.env), extra.charts);
+  for (const notice of notices) printError(notice);
+  if (!format) printFindings(synthesis.findings);
 
-  const changes = writeOutput(out, { files: synthesis.files, clusters: names.length > 0 ? names : undefined });
-  printSummary(out, changes, synthesis);
-  return 0;
+  const { files, refused } = synthesis;
+  const changes = refused ? NO_CHANGES : writeOutput(out, { files, clusters: names.length > 0 ? names : undefined });
+  if (format) {
+    const { formatted } = require('./lib/findings/formats/format') as typeof import('./lib/findings/formats/format');
+    const { judgedSynthesis } = require('./charts/judged') as typeof import('./charts/judged');
+    const inOutput = (list: readonly string[]) => list.map((file) => path.join(out, file));
+    const [written, unchanged, removed] = [changes.written, changes.unchanged, changes.removed].map(inOutput);
+    printDocument(formatted(format, judgedSynthesis({ synthesis, fields: { written, unchanged, removed } })));
+  } else if (!refused) for (const line of summary(out, changes, synthesis)) print(line);
+  return refused ? 1 : 0;
 }
 
 if (require.main === module) {
   run({
-    usage: 'npm run synth -- [--clusters DIR] [--out DIR] [--charts DIR] [CLUSTER...]',
+    usage: 'npm run synth -- [--clusters DIR] [--out DIR] [--charts DIR] [--format FORMAT] [CLUSTER...]',
     description: 'Turns each cluster file into the manifests that Argo CD syncs, all or nothing. With CLUSTER, only their folders change.',
     // cdk8s's own command line says by CDK8S_OUTDIR where it will look.
     options: {
       ...CLUSTERS_OPTION,
       ...CHARTS_OPTION,
+      ...FORMAT_OPTION,
       out: { ...OUT_OPTION.out, default: process.env.CDK8S_OUTDIR ?? OUT_OPTION.out.default },
     },
     run: synth,

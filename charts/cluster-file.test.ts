@@ -23,7 +23,7 @@ describe('a mistake in a cluster file', () => {
     expect(said(synthesizeText(text))).toEqual([
       expect.stringMatching(/^clusters\/test\.yaml:8:14 tempo\.receivers: /),
       expect.stringMatching(/^clusters\/test\.yaml:10:13 tempo\.storage\.bucket: /),
-      expect.stringMatching(/^clusters\/test\.yaml:3:1 domian: is no key here; write domain$/),
+      expect.stringMatching(/^clusters\/test\.yaml:3:1 domian: unknown key; did you mean domain\?$/),
     ]);
   });
 

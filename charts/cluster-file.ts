@@ -1,6 +1,9 @@
 /** The cluster file: each component's part, put together. */
 import * as z from 'zod';
-import { domain } from '../lib/cluster-file/schema';
+import { acceptanceList } from '../lib/cluster-file/acceptances';
+import { stated } from '../lib/cluster-file/alternatives';
+import { domain } from '../lib/cluster-file/formats';
+import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
 import { isMap } from '../lib/yaml/parsed';
 import { gitopsConfig } from './argocd/config';
 import { emojivotoConfig } from './emojivoto/config';
@@ -20,10 +23,15 @@ function storageGoesWith(key: 'storage' | 'credentials') {
     {
       when: ({ value }: { value: unknown }) => isMap(value) && (value.minio === undefined || isMap(value.minio)),
       path: ['tempo', key] as PropertyKey[],
-      error: (issue: { input?: unknown }) =>
-        (issue.input as Written).minio?.bundled === undefined
-          ? `is missing; add it, or use the MinIO that the chart brings, by minio.bundled`
-          : 'has no use with minio.bundled, which brings its own; remove one of the two',
+      params: stated((value) =>
+        (value as Written).minio?.bundled === undefined
+          ? CLUSTER_FILE_RULES.says('missing-key', 'missing', "add it, or use the chart's own MinIO by minio.bundled")
+          : CLUSTER_FILE_RULES.says(
+              'conflicting-keys',
+              'cannot be used together with minio.bundled, which has its own',
+              'remove one of them',
+            ),
+      ),
     },
   ] as const;
 }
@@ -39,6 +47,7 @@ export const clusterFile = z
     linkerd: linkerdConfig.optional().describe('Linkerd reports its part of traces; absent, there is no mesh'),
     grafana: grafanaConfig.optional().describe('Grafana reads traces; absent, none of it is configured'),
     emojivoto: emojivotoConfig.optional().describe('The emojivoto demo; absent, it is not deployed'),
+    accept: acceptanceList.optional().describe('Findings that are accepted, each with the reason'),
   })
   .refine(...storageGoesWith('storage'))
   .refine(...storageGoesWith('credentials'))

@@ -1,8 +1,11 @@
 /** One cluster file in, its files of dist/ out: reads it, builds its charts, and writes them down as text. */
+import { acceptancesAt } from '../lib/cluster-file/acceptances';
 import { Document } from '../lib/cluster-file/document';
-import type { Source } from '../lib/cluster-file/sources';
+import { Findings } from '../lib/cluster-file/findings';
+import type { ClusterSource } from '../lib/cluster-file/sources';
 import { validate } from '../lib/cluster-file/validate';
-import { type Finding, Findings } from '../lib/findings/findings';
+import { type Acceptance, mistakesIn, withReasons } from '../lib/findings/accept/accept';
+import type { Finding } from '../lib/findings/finding';
 import type { Kubernetes } from '../lib/helm/template';
 import { header } from '../lib/output/header';
 import { toYaml, toYamlDocuments } from '../lib/yaml/write';
@@ -14,6 +17,7 @@ import { aboutValues } from './file-comments';
 import { DEFAULT_KUBERNETES } from './kubernetes';
 import type { Bucket } from './minio/bucket';
 import { objectsOf } from './objects';
+import { SYNTH_SCOPE } from './rule-sets';
 import type { Environment } from './tempo/credentials/secret';
 
 /** A Helm release that becomes a file of plain manifests. */
@@ -31,17 +35,21 @@ export interface ReleaseToRender {
   readonly kubernetes: Kubernetes;
 }
 
-/** What becomes of one cluster file: plain data. */
+/** The result for one cluster file: plain data. */
 export interface ClusterOutput {
   readonly name: string;
+  /** The cluster file, as messages name it. */
+  readonly file: string;
   readonly findings: readonly Finding[];
+  /** What the cluster file accepts, of synth's findings and of others. */
+  readonly acceptances: readonly Acceptance[];
   /** Path below the output folder, with `/`, and text; none for a file that is refused. */
   readonly files: readonly (readonly [path: string, text: string])[];
-  /** What the cluster must already have, a phrase each. */
+  /** What the cluster must already have, one phrase each. */
   readonly requirements: readonly string[];
   /** Values files for releases that are installed elsewhere: the path below the cluster's folder, and what for. */
   readonly valuesFiles: readonly string[];
-  /** The S3 bucket of Tempo; absent, the chart's own MinIO has it. */
+  /** The S3 bucket to make for Tempo; absent, the chart's own MinIO makes it, or the storage has none. */
   readonly bucket?: Bucket;
   /** Helm releases that are still to be rendered, each into a file of its own. */
   readonly releases: readonly ReleaseToRender[];
@@ -50,16 +58,18 @@ export interface ClusterOutput {
 }
 
 /** @param environment where plaintext credentials come from, for a cluster that asks for them */
-export function outputOf({ name, file, text }: Source, environment: Environment): ClusterOutput {
+export function outputOf({ name, file, text }: ClusterSource, environment: Environment): ClusterOutput {
   const document = new Document(text);
   const findings = new Findings(file, document);
   const config = validate(clusterFile, document, findings);
   const cluster = config && new Cluster({ name, config, findings, environment });
+  const acceptances = acceptancesAt(config?.accept ?? [], ['accept'], findings);
+  findings.list = [...withReasons(findings.list, acceptances), ...mistakesIn(acceptances, findings.list, SYNTH_SCOPE)];
+  const about = { name, file, findings: findings.list, acceptances };
   if (!cluster || findings.refused)
-    return { name, findings: findings.list, files: [], requirements: [], valuesFiles: [], releases: [], holdsCredentials: false };
+    return { ...about, files: [], requirements: [], valuesFiles: [], releases: [], holdsCredentials: false };
   return {
-    name,
-    findings: findings.list,
+    ...about,
     files: filesOf(cluster),
     requirements: [...new Set(cluster.components.flatMap(({ requirements }) => requirements))],
     valuesFiles: cluster.components.flatMap(({ valuesFile }) => (valuesFile ? [`${pathOf(valuesFile)} for ${describe(valuesFile)}`] : [])),
@@ -69,12 +79,18 @@ export function outputOf({ name, file, text }: Source, environment: Environment)
   };
 }
 
-function releasesOf({ name, components }: Cluster, kubernetes: Kubernetes = { version: DEFAULT_KUBERNETES, apis: [] }): ReleaseToRender[] {
-  return components.flatMap(({ node, renderedRelease }) => {
-    if (!renderedRelease) return [];
-    const { helm, namespace } = renderedRelease;
+function releasesOf(
+  { name, components, argocd }: Cluster,
+  kubernetes: Kubernetes = { version: DEFAULT_KUBERNETES, apis: [] },
+): ReleaseToRender[] {
+  return components.flatMap((component) => {
+    const { rendered } = argocd.releasePlans.get(component) ?? {};
+    if (!rendered) return [];
+    const { helm, namespace } = rendered;
     const { values, skipCrds = false, ...chart } = helm;
-    return [{ ...chart, file: `${name}/${renderedFile(node.id)}.k8s.yaml`, namespace, skipCrds, values: toYaml(values), kubernetes }];
+    return [
+      { ...chart, file: `${name}/${renderedFile(component.node.id)}.k8s.yaml`, namespace, skipCrds, values: toYaml(values), kubernetes },
+    ];
   });
 }
 
@@ -88,8 +104,10 @@ function filesOf({ name, components, argocd }: Cluster): [path: string, text: st
   addObjects('applications', objectsOf(argocd.applications));
   for (const component of components) {
     const { id } = component.node;
-    // What a plugin has to read has a folder of its own.
-    addObjects(component.plugin ? `${id}/${id}` : id, objectsOf(component), component.about && `# ${component.about}\n`);
+    const { helmChart } = argocd.releasePlans.get(component) ?? {};
+    const objects = [...objectsOf(component), ...(helmChart ? objectsOf(helmChart) : [])];
+    // What a plugin reads has a folder of its own.
+    addObjects(component.plugin ? `${id}/${id}` : id, objects, component.about && `# ${component.about}\n`);
     if (component.valuesFile) add(pathOf(component.valuesFile), valuesText(component.valuesFile));
   }
   return files;

@@ -1,15 +1,17 @@
-/** The one place where components meet: builds them in order, and hands each what it needs of the others. */
+/** The one place where components meet: creates them in order, and gives each what it needs from the others. */
 import { App } from 'cdk8s';
-import type { Findings } from '../lib/findings/findings';
-import { ArgoCd, type Installation } from './argocd/argocd';
+import type { Findings } from '../lib/cluster-file/findings';
+import { ArgoCd, type ComponentGroup } from './argocd/argocd';
 import type { ClusterFile } from './cluster-file';
 import type { Component, Endpoint } from './component';
 import { Emojivoto } from './emojivoto/emojivoto';
+import { EMOJIVOTO_RULES } from './emojivoto/rules';
 import { Grafana } from './grafana/grafana';
 import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases } from './linkerd/releases';
 import type { Bucket } from './minio/bucket';
 import { Minio } from './minio/minio';
+import { withoutBucket } from './minio/rules';
 import { checkNamespaces } from './namespaces';
 import { withStorage } from './tempo/config';
 import type { Environment } from './tempo/credentials/secret';
@@ -20,7 +22,7 @@ export interface ClusterProps {
   /** The name of the cluster file, without its ending. */
   readonly name: string;
   readonly config: ClusterFile;
-  /** Takes what is wrong or worth saying; with an error in it the result is not to be used. */
+  /** Receives what is wrong; with an error in it, the result must not be used. */
   readonly findings: Findings;
   readonly environment: Environment;
 }
@@ -29,7 +31,7 @@ export interface ClusterProps {
 export class Cluster {
   readonly name: string;
   readonly components: readonly Component[];
-  /** The S3 bucket of Tempo; absent, the chart's own MinIO has it. */
+  /** The S3 bucket to make for Tempo; absent, the chart's own MinIO makes it, or the storage has none. */
   readonly bucket?: Bucket;
   readonly argocd: ArgoCd;
 
@@ -48,10 +50,11 @@ export class Cluster {
       meshed: linkerd !== undefined,
       sharedWith: ownBucketJob ? [ownBucketJob.namespace] : [],
     });
-    const { storage } = settings;
-    const bucket = { name: storage.bucket, endpoint: storage.endpoint, insecure: storage.insecure, region: storage.region };
+    const { bucket } = settings.storage.dependencies;
     if (!minio?.bundled) this.bucket = bucket;
-    const bucketJob = ownBucketJob && new Minio(app, { config: ownBucketJob, bucket, ca: storage.ca, user: tempo.credentials });
+    if (ownBucketJob && !bucket)
+      findings.errorAtKey(['minio'], withoutBucket(settings.storage.title, findings.where(['tempo', 'storage'])));
+    const bucketJob = ownBucketJob && bucket && new Minio(app, { config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials });
     const proxies =
       mesh &&
       new Linkerd(app, {
@@ -88,17 +91,15 @@ export class Cluster {
     // The bucket Job shares Tempo's Application: across Applications their order would be best effort.
     const companions = [bucketJob, vault].filter((component) => component !== undefined);
     this.components = [tempo, ...companions, ...others];
-    const installations: Installation[] = [[tempo, ...companions], ...others.map((component): Installation => [component])];
+    const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations });
   }
 }
 
-/** Where emojivoto sends its spans; undefined where this Tempo takes none of them, which is no reason not to deploy it. */
+/** Where emojivoto sends its spans; undefined where this Tempo does not receive them: the demo is deployed all the same. */
 function votesReceiver(tempo: Tempo, findings: Findings): Endpoint | undefined {
   if (tempo.canReceive('opencensus')) return tempo.receiver('opencensus', ['emojivoto']);
-  findings.note(
-    ['emojivoto'],
-    `emits no spans of its own: it speaks OpenCensus only, which ${findings.where(tempo.releaseKey)} no longer receives; those of Traefik and of the mesh remain`,
-  );
+  const problem = `sends no spans of its own: it only supports OpenCensus, which ${findings.where(tempo.releaseKey)} no longer receives`;
+  findings.note(['emojivoto'], EMOJIVOTO_RULES.says('no-spans', problem, 'the spans of Traefik and of the mesh remain'));
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** What every component hands to the others, to Argo CD and to the writer. */
+/** What every component offers to the others, to Argo CD and to the writer. */
 import { Chart } from 'cdk8s';
 import { Namespace } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
@@ -32,7 +32,7 @@ export interface HelmSource {
 }
 
 /** A Helm release that synth renders into plain manifests. */
-export interface RenderedRelease {
+export interface ReleaseToPlan {
   readonly helm: HelmSource;
   /** The namespace that it is rendered for. */
   readonly namespace: string;
@@ -64,7 +64,7 @@ export interface Rendered {
 }
 
 /** Where an Application's main source comes from. */
-export type Source = { readonly helm: HelmSource } | { readonly kustomize: KustomizeSource };
+export type DeliverySource = { readonly helm: HelmSource } | { readonly kustomize: KustomizeSource };
 
 /** What Argo CD needs in order to install a component. */
 export interface Delivery {
@@ -72,17 +72,17 @@ export interface Delivery {
   readonly namespace: string;
   /** The wave among the Applications: best effort, nothing may depend on it. */
   readonly wave: number;
-  /** Absent: all of it is in this repository. */
-  readonly source?: Source;
+  /** Absent, everything is in this repository. */
+  readonly source?: DeliverySource;
   readonly rendered: Rendered;
   /** Fields that another controller fills in. */
   readonly filledIn?: readonly { readonly kind: Kind; readonly name: string; readonly jqPath: string }[];
 }
 
-/** Helm values for a release that somebody else's Application installs. */
+/** Helm values for a release that another Application installs. */
 export interface ValuesFile extends ValuesOf {
   readonly values: object;
-  /** What a reader of the file must know, a sentence a line. */
+  /** What a reader of the file must know, one sentence per line. */
   readonly remarks: readonly string[];
 }
 
@@ -93,37 +93,35 @@ interface NamespaceMarks {
 
 /** One component: the objects that it emits itself, and how the rest of it is delivered. */
 export abstract class Component extends Chart {
-  /** Absent: Argo CD has nothing to install for it. */
+  /** How Argo CD installs it; absent, it does not. */
   delivery?: Delivery;
-  /** What synth renders, where Argo CD is not to. */
-  renderedRelease?: RenderedRelease;
-  /** Absent: nobody else's release is concerned. */
+  /** Values for a release that is installed elsewhere; absent, none. */
   valuesFile?: ValuesFile;
-  /** What a reader of its manifests must know that they do not say, a line. */
+  /** A comment above its manifests, one line. */
   about?: string;
-  /** The plugin of Argo CD that has to read the manifests; then they have a folder of their own. */
+  /** The plugin of Argo CD that reads the manifests; they have a folder of their own then. */
   plugin?: string;
-  /** What the cluster must already have, a phrase each. */
+  /** What the cluster must already have, one phrase each. */
   requirements: readonly string[] = [];
 
   constructor(scope: Construct, name: string) {
     super(scope, name, { disableResourceNameHashes: true });
   }
 
-  /** Adds the namespace that the component owns: there before all else, and kept. */
+  /** Adds the namespace that the component owns: created before everything else, and kept. */
   protected addNamespace(name: string, { labels, annotations }: NamespaceMarks = {}): void {
     new Namespace(this, 'namespace', { metadata: { name, labels, annotations: { ...wave(WAVES.namespace), ...KEEP, ...annotations } } });
   }
 }
 
-/** Waves within one Application: what is read is there before what reads it. */
+/** Waves within one Application: what is read comes before what reads it. */
 export const WAVES = { namespace: -3, secret: -2, workload: 0, ingress: 1 } as const;
 
 /** The annotation for a wave within an Application, or of an Application among the others. */
 export const wave = (number: number): Record<string, string> => ({ 'argocd.argoproj.io/sync-wave': String(number) });
 
-/** A namespace holds other people's data too: neither a pruned manifest nor a deleted Application takes it away. */
+/** A namespace may contain other data too: neither pruning a manifest nor deleting an Application removes it. */
 export const KEEP = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
 
-/** For an object of an operator, which another Application may install: its kind may come later. */
+/** For an object of an operator that another Application may install: its kind may be created later. */
 export const KIND_MAY_COME_LATER = { 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' };

@@ -13,7 +13,7 @@ export interface ValuesOf {
 export const aboutValues = ({ chart, repository, version, releaseName, namespace }: ValuesOf): string =>
   `Helm values for chart ${chart} ${version ?? '(any version)'} of ${repository}, release ${releaseName} in namespace ${namespace}.`;
 
-/** What `aboutValues` said; undefined where the comment is not there. */
+/** Reads the comment of `aboutValues`; undefined without one. */
 export function valuesOfComment(text: string): ValuesOf | undefined {
   const found = /^# Helm values for chart (\S+) (\S+|\(any version\)) of (\S+), release (\S+) in namespace (\S+)\.$/m.exec(text);
   if (!found) return undefined;

@@ -1,6 +1,6 @@
 /** The cluster that charts are rendered for, in the cluster file. */
 import * as z from 'zod';
-import { apiVersion, version } from '../lib/cluster-file/schema';
+import { apiVersion, version } from '../lib/cluster-file/formats';
 
 export const DEFAULT_KUBERNETES = '1.34';
 

@@ -1,12 +1,14 @@
 /** Namespaces that components own: each has one owner, and none is the cluster's own. */
-
-import type { Findings } from '../lib/findings/findings';
+import type { Findings } from '../lib/cluster-file/findings';
 import type { Path } from '../lib/yaml/parsed';
 import type { ClusterFile } from './cluster-file';
 import { emojivoto as votes } from './emojivoto/release';
 import { NAMESPACE as EXTENSION_NAMESPACE } from './linkerd/linkerd';
+import { CLUSTER_RULES } from './rules';
 
-/** Each of these namespaces has one owner: two would fight over its annotations, and one over Argo CD's own would be its administrator. */
+const BELONGS_TO_THE_CLUSTER = /^(kube-.*|default|linkerd)$/;
+
+/** Two owners of one namespace would overwrite each other's annotations; an owner of Argo CD's own would decide about Argo CD. */
 export function checkNamespaces({ gitops, tempo, minio, traefik, linkerd, emojivoto }: ClusterFile, findings: Findings): void {
   const owned: [Path, string][] = [
     [['gitops', 'namespace'], gitops.namespace],
@@ -18,8 +20,11 @@ export function checkNamespaces({ gitops, tempo, minio, traefik, linkerd, emojiv
   ];
   owned.forEach(([path, namespace], index) => {
     const [other] = owned.slice(0, index).find(([, earlier]) => earlier === namespace) ?? [];
-    if (other) findings.error(path, `${namespace} is ${findings.where(other)} too; give each a namespace of its own`);
-    else if (path[0] !== 'gitops' && /^(kube-.*|default|linkerd)$/.test(namespace))
-      findings.error(path, `${namespace} belongs to the cluster itself; give it one of its own`);
+    if (other) {
+      const problem = `${namespace} is also ${findings.where(other)}`;
+      findings.error(path, CLUSTER_RULES.says('shared-namespace', problem, 'use a different namespace for each'));
+    } else if (path[0] !== 'gitops' && BELONGS_TO_THE_CLUSTER.test(namespace)) {
+      findings.error(path, CLUSTER_RULES.says('system-namespace', `${namespace} belongs to the cluster`, 'use another namespace'));
+    }
   });
 }

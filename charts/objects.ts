@@ -1,14 +1,14 @@
 /** The objects of a chart as plain data. */
 import { ApiObject, type Chart } from 'cdk8s';
 
-/** A Kubernetes object; only what is emitted here, and so always with a name. */
-export interface Manifest {
+/** A Kubernetes object that this project emits, which always has a name. */
+export interface EmittedObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
 }
 
-const known = new WeakMap<Chart, readonly Manifest[]>();
+const known = new WeakMap<Chart, readonly EmittedObject[]>();
 
 /**
  * The objects of a finished chart, in the order that they were made in.
@@ -16,13 +16,13 @@ const known = new WeakMap<Chart, readonly Manifest[]>();
  * Not `chart.toJson()`, which resolves the dependencies of the whole app for each chart again; there are none here, since
  * sync waves do the ordering.
  */
-export function objectsOf(chart: Chart): readonly Manifest[] {
+export function objectsOf(chart: Chart): readonly EmittedObject[] {
   const objects = known.get(chart) ?? build(chart);
   known.set(chart, objects);
   return objects;
 }
 
-function build(chart: Chart): Manifest[] {
+function build(chart: Chart): EmittedObject[] {
   const mistakes = chart.node.findAll().flatMap(({ node }) => node.validate().map((mistake) => `${node.path}: ${mistake}`));
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
   return apiObjectsIn(chart).map((object) => object.toJson());

@@ -54,14 +54,14 @@ describe('gitops.helm: manifests', () => {
     const synthesis = await rendered(chartsWith(random));
 
     expect(said(synthesis)).toEqual([
-      'clusters/seed.yaml: tempo-distributed 2.23.4 renders something else each time, which no commit can hold; give it values of your own for what it makes up, such as an existing Secret, or use gitops.helm: application',
+      'clusters/seed.yaml: tempo-distributed 2.23.4 renders something different each time, which cannot be committed; set the values that it generates, such as an existing Secret, or use gitops.helm: application',
     ]);
     expect([synthesis.refused, synthesis.files.size]).toEqual([true, 0]);
   });
 
   test('says what Helm says where a chart does not render, and where there is none', async () => {
     expect(said(await rendered(chartsWith('{{ fail "not today" }}')))).toEqual([
-      'clusters/seed.yaml: tempo-distributed 2.23.4 does not render: not today',
+      'clusters/seed.yaml: tempo-distributed 2.23.4 does not render: not today; correct its values',
     ]);
     const empty = mkdtempSync(path.join(folder, 'empty-'));
     expect(said(await rendered(empty))[0]).toMatch(

@@ -1,13 +1,14 @@
-/** Helm releases as plain manifests: rendered by one pinned Helm from charts whose bytes are locked, the same everywhere. */
+/** Helm releases as plain manifests: rendered by one pinned Helm from locked charts, with the same result everywhere. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Finding } from '../lib/findings/findings';
+import { error, type Finding, isRefused, type Statement } from '../lib/findings/finding';
 import { findHelm, PINNED_HELM } from '../lib/helm/binary';
 import { cacheFolder, writeToCache } from '../lib/helm/cache';
-import { ChartStore, NoChart } from '../lib/helm/charts';
+import { ChartStore } from '../lib/helm/charts';
 import { withDependencies } from '../lib/helm/dependencies';
 import type { ChartLock } from '../lib/helm/lock';
+import { NoChart } from '../lib/helm/no-chart';
 import { servedKinds } from '../lib/helm/served-kinds';
 import { Cores, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
@@ -16,6 +17,7 @@ import { header } from '../lib/output/header';
 import { writeWhole } from '../lib/output/write-whole';
 import type { ReleaseToRender } from './cluster-output';
 import { aboutRendered } from './file-comments';
+import { CLUSTER_RULES } from './rules';
 import type { Synthesis } from './synthesize';
 
 export interface RenderOptions {
@@ -25,9 +27,9 @@ export interface RenderOptions {
   readonly charts?: string;
 }
 
-/** The synthesis with the files of its rendered releases; refused where one does not render, or not twice the same. */
+/** The synthesis with the files of its rendered releases; refused where one does not render, or renders differently each time. */
 export async function withRenderedManifests(synthesis: Synthesis, { environment, lock, charts }: RenderOptions): Promise<Synthesis> {
-  const asked = synthesis.clusters.flatMap(({ name, releases }) => releases.map((release) => ({ name, release })));
+  const asked = synthesis.clusters.flatMap(({ name, file, releases }) => releases.map((release) => ({ name, file, release })));
   if (asked.length === 0 || synthesis.refused) return synthesis;
   const helm = await findHelm(environment, PINNED_HELM);
   return withWorkFolder(async (workFolder) => {
@@ -38,12 +40,12 @@ export async function withRenderedManifests(synthesis: Synthesis, { environment,
     const texts = await Promise.all(
       asked.map(({ release }) => textOf(release, new Templates(helm, release.kubernetes, cores), store, lock, workFolder)),
     );
-    asked.forEach(({ name, release }, index) => {
+    asked.forEach(({ name, file, release }, index) => {
       const result = texts[index];
       if (result && 'text' in result) files.set(release.file, `${header(name)}# ${aboutRendered(PINNED_HELM, release)}\n${result.text}`);
-      else if (result) findings.push({ severity: 'error', text: `clusters/${name}.yaml: ${result.error}` });
+      else if (result) findings.push(error({ file }, result.statement));
     });
-    const refused = findings.length > 0;
+    const refused = isRefused(findings);
     return { ...synthesis, files: refused ? new Map() : files, findings: [...synthesis.findings, ...findings], refused };
   });
 }
@@ -54,12 +56,12 @@ async function textOf(
   store: ChartStore,
   lock: ChartLock,
   workFolder: string,
-): Promise<{ readonly text: string } | { readonly error: string }> {
+): Promise<{ readonly text: string } | { readonly statement: Statement }> {
   const { chart: name, version, repository, values } = release;
   try {
     const found = await store.find({ name, version, repository });
     const digest = lock.digestOf({ name, version, repository });
-    // What a locked chart renders to is settled for ever.
+    // A locked chart always renders to the same text.
     const kept =
       digest && store.isLocked
         ? path.join(cacheFolder('rendered'), sha256(JSON.stringify([PINNED_HELM, servedKinds(), digest, release])))
@@ -68,17 +70,29 @@ async function textOf(
     const chart = await withDependencies(found, workFolder, async () => undefined);
     const render = () => templates.render({ ...release, chart, skipTests: true }, values);
     const [first, second] = await Promise.all([render(), render()]);
-    if ('error' in first) return { error: `${name} ${version} does not render: ${first.error}` };
-    if ('error' in second || second.text !== first.text)
+    if ('error' in first)
       return {
-        error: `${name} ${version} renders something else each time, which no commit can hold; give it values of your own for what it makes up, such as an existing Secret, or use gitops.helm: application`,
+        statement: CLUSTER_RULES.says(
+          'does-not-render',
+          `${name} ${version} does not render: ${first.error}`,
+          first.fix ?? 'correct its values',
+        ),
       };
+    if ('error' in second || second.text !== first.text) return { statement: randomOutput(name, version) };
     if (kept) writeToCache(path.dirname(kept), () => writeWhole(kept, first.text));
     return first;
-  } catch (error) {
-    if (error instanceof NoChart) return { error: error.message };
-    throw error;
+  } catch (thrown) {
+    if (thrown instanceof NoChart)
+      return { statement: CLUSTER_RULES.says('does-not-render', [thrown.file, thrown.problem].filter(Boolean).join(': '), thrown.fix) };
+    throw thrown;
   }
 }
+
+const randomOutput = (name: string, version: string): Statement =>
+  CLUSTER_RULES.says(
+    'random-output',
+    `${name} ${version} renders something different each time, which cannot be committed`,
+    'set the values that it generates, such as an existing Secret, or use gitops.helm: application',
+  );
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,35 +1,37 @@
 /** What synth prints when it is done. */
 import path from 'node:path';
-import { print } from '../lib/command-line/command';
 import type { Changes } from '../lib/output/compare';
 import type { ClusterOutput } from './cluster-output';
 import type { Synthesis } from './synthesize';
 
-/** What was written, and what is left to do by hand. */
-export function printSummary(out: string, changes: Changes, { clusters, files }: Synthesis): void {
-  for (const verb of ['written', 'unchanged', 'removed'] as const) {
-    for (const file of changes[verb]) print(`${verb.padEnd(9)} ${path.join(out, file)}`);
-  }
-  for (const cluster of clusters) {
-    print(`\n${cluster.name} must already have:`);
-    for (const requirement of cluster.requirements) print(`  - ${requirement}`);
-    printValuesFiles(out, cluster);
-    const bootstrap = `${cluster.name}/bootstrap.k8s.yaml`;
-    if (changes.written.includes(bootstrap))
-      printBootstrap(path.join(out, bootstrap), changes.replaced.get(bootstrap), files.get(bootstrap));
-  }
+/** What was written, and what is left to do by hand: lines of text. */
+export function summary(out: string, changes: Changes, { clusters, files }: Synthesis): string[] {
+  const written = (['written', 'unchanged', 'removed'] as const).flatMap((verb) =>
+    changes[verb].map((file) => `${verb.padEnd(9)} ${path.join(out, file)}`),
+  );
+  const left = clusters.flatMap((cluster) => [
+    ...[`\n${cluster.name} must already have:`, ...cluster.requirements.map((requirement) => `  - ${requirement}`)],
+    ...valuesFilesOf(out, cluster),
+    ...bootstrapOf(out, changes, cluster, files),
+  ]);
+  return [...written, ...left];
 }
 
-function printBootstrap(file: string, before = '', after = ''): void {
-  print(`\nan administrator of Argo CD must apply what has changed, after the merge:\n  kubectl apply -f ${file}`);
+function bootstrapOf(out: string, changes: Changes, { name }: ClusterOutput, files: Synthesis['files']): string[] {
+  const file = `${name}/bootstrap.k8s.yaml`;
+  if (!changes.written.includes(file)) return [];
+  const apply = `\nan administrator of Argo CD must apply the changed file after the merge:\n  kubectl apply -f ${path.join(out, file)}`;
   const { permitsLess } = require('./argocd/permissions') as typeof import('./argocd/permissions');
-  if (!permitsLess(before, after)) return;
   // Argo CD neither prunes nor deletes what a project no longer permits.
-  print('it permits less than before: let Argo CD sync and prune the merge first, and look that what was removed is gone');
+  return permitsLess(changes.replaced.get(file) ?? '', files.get(file) ?? '')
+    ? [apply, 'it permits less than before: let Argo CD sync and prune the merge first, and check that what was removed is gone']
+    : [apply];
 }
 
-function printValuesFiles(out: string, { name, valuesFiles }: ClusterOutput): void {
-  if (valuesFiles.length === 0) return;
-  print(`\n${name} has values files for releases that are installed elsewhere; name each last in that Application's valueFiles:`);
-  for (const valuesFile of valuesFiles) print(`  - ${path.join(out, name, valuesFile)}`);
+function valuesFilesOf(out: string, { name, valuesFiles }: ClusterOutput): string[] {
+  if (valuesFiles.length === 0) return [];
+  return [
+    `\n${name} has values files for releases that are installed elsewhere; name each last in the valueFiles of its Application:`,
+    ...valuesFiles.map((valuesFile) => `  - ${path.join(out, name, valuesFile)}`),
+  ];
 }

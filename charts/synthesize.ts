@@ -1,8 +1,8 @@
-/** Cluster files in, the files of dist/ out: in memory, with everything that there is to say about them. */
+/** Turns cluster files into the files of dist/, in memory, with all findings. */
 
-import type { Source } from '../lib/cluster-file/sources';
+import type { ClusterSource } from '../lib/cluster-file/sources';
 import { Memory } from '../lib/command-line/memory';
-import type { Finding } from '../lib/findings/findings';
+import { type Finding, isRefused } from '../lib/findings/finding';
 import type { ClusterOutput } from './cluster-output';
 import type { Environment } from './tempo/credentials/secret';
 
@@ -15,15 +15,15 @@ export interface Synthesis {
 }
 
 /** @param environment where plaintext credentials come from, for a cluster that asks for them */
-export function synthesize(sources: readonly Source[], environment: Environment): Synthesis {
+export function synthesize(sources: readonly ClusterSource[], environment: Environment): Synthesis {
   const memory = Memory.ofThisBuild();
   const clusters = sources.map((source) => memory?.recall<ClusterOutput>(source) ?? compute(source, environment, memory));
   const findings = clusters.flatMap((cluster) => cluster.findings);
-  const refused = findings.some(({ severity }) => severity === 'error');
+  const refused = isRefused(findings);
   return { clusters, files: new Map(refused ? [] : clusters.flatMap(({ files }) => files)), findings, refused };
 }
 
-function compute(source: Source, environment: Environment, memory: Memory | undefined): ClusterOutput {
+function compute(source: ClusterSource, environment: Environment, memory: Memory | undefined): ClusterOutput {
   // Loaded only now: cdk8s and zod are most of the start-up time of a command that has nothing to compute.
   const { outputOf } = require('./cluster-output') as typeof import('./cluster-output');
   const output = outputOf(source, environment);

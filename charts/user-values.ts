@@ -1,20 +1,20 @@
 /** The user's own Helm values on top of ours: merged last, and never against what this project promises. */
-
-import type { Findings } from '../lib/findings/findings';
-import type { Path } from '../lib/yaml/parsed';
-import { at, isMap, leavesOf } from '../lib/yaml/parsed';
+import type { Findings } from '../lib/cluster-file/findings';
+import { at, isMap, leavesOf, type Path } from '../lib/yaml/parsed';
+import { isArgumentPath, isArgumentsOption, mergeUserValues } from './merge-values';
+import { CLUSTER_RULES } from './rules';
 
 export type Values = Record<string, unknown>;
 
-/** What a user's value must not touch: its path in the chart's values, and how to say it instead. */
-export type Decided = readonly (readonly [path: string, instead: string])[];
+/** What a user's value must not change: its path in the chart's values, and what to do instead. */
+export type ReservedValues = readonly (readonly [path: string, instead: string])[];
 
 export interface UserValuesProps {
   readonly values: Values;
   /** The key of the user's values in the cluster file. */
   readonly key: Path;
-  readonly decided: Decided;
-  /** Flags that a user's argument list must not bring: a pattern, and how to say it instead. */
+  readonly reserved: ReservedValues;
+  /** Flags that a user's argument list must not contain: a pattern, and what to do instead. */
   readonly flags: readonly (readonly [flag: RegExp, instead: string])[];
   /** Names of variables that this stack sets, or leaves unset on purpose. */
   readonly variables: readonly string[];
@@ -22,80 +22,68 @@ export interface UserValuesProps {
 }
 
 /**
- * Our values with the user's on top: maps deep, lists of named items by name, lists of arguments one after the other, other
- * lists replaced; a null survives, as Helm reads it as "without the chart's default".
+ * Our values with the user's on top, as `mergeUserValues` merges them. A value of the user's that is reserved, or that replaces one of
+ * ours, is an error at its place in the cluster file.
  */
-export function withUserValues(ours: Values, { values, key, decided, flags, variables, findings }: UserValuesProps): Values {
-  const refused: string[] = [];
-  const refuse = (path: Path, message: string) => {
-    refused.push(nameOf(path));
-    findings.error([...key, ...path], message);
-  };
-  for (const [path, value] of leavesOf(values)) {
-    const name = nameOf(path);
-    const [, instead] =
-      decided.find(([prefix]) => name === prefix || name.startsWith(`${prefix}.`) || (value === null && prefix.startsWith(`${name}.`))) ??
-      [];
-    const argument = argumentAt(path, value);
-    const [, flagInstead] = (argument !== undefined && flags.find(([flag]) => flag.test(argument))) || [];
-    if (path.at(-1) === 'name' && variables.includes(String(value)))
-      refuse(path, `${value} is a variable that this stack decides on; leave it out`);
-    else if (instead) refuse(path, `would change what this stack decides; ${instead}`);
-    else if (flagInstead) refuse(path, `"${argument}" would change what this stack decides; ${flagInstead}`);
-  }
-  const merged = merge(ours, values, []) as Values;
+export function withUserValues(ours: Values, props: UserValuesProps): Values {
+  const { values, key, findings } = props;
+  const merged = mergeUserValues(ours, values) as Values;
+  const refused = leavesOf(values).flatMap(([path, value]) => {
+    const reason = reservedBy(path, value, props);
+    return reason ? [{ path, reason }] : [];
+  });
+  for (const { path, reason } of refused)
+    findings.error([...key, ...path], CLUSTER_RULES.says('reserved-value', reason.problem, reason.fix));
+
+  const names = refused.map(({ path }) => nameOf(path));
   for (const [path] of leavesOf(ours)) {
-    if (
-      isArguments(path)
-        ? holds(at(merged, ...path.slice(0, -1)), at(ours, ...path))
-        : same(at(ours, ...path), counterpart(ours, merged, path))
-    )
-      continue;
+    if (isKept(path, ours, merged)) continue;
     const changed = longestIn(values, path);
-    // What follows from a value that is refused already is no news.
-    if (refused.some((name) => name.startsWith(nameOf(changed)))) continue;
-    refuse(changed, `would change ${path.join('.')}, which this stack decides; leave it out`);
+    // What follows from a value that is refused already is not reported again.
+    if (names.some((name) => name.startsWith(nameOf(changed)))) continue;
+    const problem = `would replace ${path.join('.')}, which this stack sets`;
+    findings.error([...key, ...changed], CLUSTER_RULES.says('overridden-value', problem, 'remove it'));
   }
   return merged;
+}
+
+/** Why a value of the user's is reserved; undefined for one that is not. */
+function reservedBy(
+  path: Path,
+  value: unknown,
+  { reserved, flags, variables }: UserValuesProps,
+): Record<'problem' | 'fix', string> | undefined {
+  if (path.at(-1) === 'name' && variables.includes(String(value)))
+    return { problem: `the variable ${value} is decided by this stack`, fix: 'remove it' };
+  const name = nameOf(path);
+  // A null removes everything below it.
+  const isHit = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`) || (value === null && prefix.startsWith(`${name}.`));
+  const [, instead] = reserved.find(([prefix]) => isHit(prefix)) ?? [];
+  if (instead) return { problem: 'is decided by this stack', fix: instead };
+  const argument = argumentAt(path, value);
+  const [, flagInstead] = (argument !== undefined && flags.find(([flag]) => flag.test(argument))) || [];
+  return flagInstead ? { problem: `"${argument}" is decided by this stack`, fix: flagInstead } : undefined;
 }
 
 /** A path without the numbers of list items. */
 const nameOf = (path: Path): string => path.filter((step) => typeof step === 'string').join('.');
 
-function merge(ours: unknown, user: unknown, path: Path): unknown {
-  if (isMap(ours) && isMap(user)) {
-    const keys = [...new Set([...Object.keys(ours), ...Object.keys(user)])];
-    return Object.fromEntries(
-      keys.map((key) => [key, key in user ? (key in ours ? merge(ours[key], user[key], [...path, key]) : user[key]) : ours[key]]),
-    );
-  }
-  if (Array.isArray(ours) && Array.isArray(user)) {
-    if (isArguments(path)) return [...ours, ...user];
-    if ([...ours, ...user].every((item) => isMap(item) && typeof item.name === 'string')) {
-      const kept = ours.filter(({ name }) => !user.some((item) => item.name === name));
-      return [...kept, ...user];
-    }
-  }
-  return user;
-}
-
-const ARGUMENT_LISTS = ['extraArgs', 'additionalArguments', 'globalArguments'];
-
-/** Whether the path leads to a list of a program's arguments, or to one of them. */
-const isArguments = (path: Path): boolean => ARGUMENT_LISTS.includes(String(path.findLast((step) => typeof step === 'string')));
-
-/** The argument that a value stands for: an item of a list, or a key of a map as the chart tempo has it. */
+/** The argument that a value is: an item of a list, or a key of a map as in the chart tempo. */
 function argumentAt(path: Path, value: unknown): string | undefined {
-  if (isArguments(path)) return typeof value === 'string' ? value : undefined;
-  return ARGUMENT_LISTS.includes(String(path.at(-2))) ? `-${path.at(-1)}` : undefined;
+  if (isArgumentPath(path)) return typeof value === 'string' ? value : undefined;
+  return isArgumentsOption(path.at(-2)) ? `-${path.at(-1)}` : undefined;
 }
 
-/** Whether a list of arguments still has one. */
-const holds = (list: unknown, argument: unknown): boolean => Array.isArray(list) && list.includes(argument);
+/** Whether a value of ours is still there after the merge. */
+function isKept(path: Path, ours: Values, merged: Values): boolean {
+  if (!isArgumentPath(path)) return same(at(ours, ...path), counterpart(ours, merged, path));
+  const list = at(merged, ...path.slice(0, -1));
+  return Array.isArray(list) && list.includes(at(ours, ...path));
+}
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** What became of ours at a path: in a list of named items, of the one of the same name. */
+/** What became of ours at a path: in a list of named items, of the one with the same name. */
 function counterpart(ours: unknown, merged: unknown, path: Path): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return merged;
@@ -107,7 +95,7 @@ function counterpart(ours: unknown, merged: unknown, path: Path): unknown {
   return counterpart(own, named ?? at(merged, step), rest);
 }
 
-/** As far as a path of ours leads in the user's maps: what the user wrote that changes it. */
+/** The part of a path of ours that exists in the user's maps: what the user wrote that changes it. */
 function longestIn(values: Values, path: Path): Path {
   let length = 0;
   for (let parent: unknown = values; isMap(parent) && length < path.length && String(path[length]) in parent; length++)

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { CHARTS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
 import { PINNED_HELM } from '../lib/helm/binary';
 import { cacheFolder } from '../lib/helm/cache';
-import type { Report } from '../verify/verdict';
+import type { Report } from '../verify/report/report';
 
 const ROUNDS = 15;
 /** The stock command takes seconds: fewer rounds tell as much. */

@@ -1,57 +1,114 @@
 /** `npm run check`: fails with a diff where dist/ is not what synth would write. */
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
+import { judgedSynthesis } from '../charts/judged';
 import { rendered } from '../charts/rendered';
-import { synthesize } from '../charts/synthesize';
+import { type Synthesis, synthesize } from '../charts/synthesize';
 import { masked, withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
   CLUSTERS_OPTION,
+  FORMAT_OPTION,
+  machineFormatOf,
   type Options,
   OUT_OPTION,
   print,
+  printDocument,
   printError,
   printFindings,
   run,
 } from '../lib/command-line/command';
-import { compareOutput, readOutput } from '../lib/output/compare';
+import { withReasons } from '../lib/findings/accept/accept';
+import { type Finding, isRefused } from '../lib/findings/finding';
+import { formatted } from '../lib/findings/formats/format';
+import { type Changes, compareOutput, readOutput } from '../lib/output/compare';
 import { recover } from '../lib/output/swap';
+import { changedFile, missingFile } from '../verify/checks/freshness/freshness';
+import { FRESHNESS_RULES } from '../verify/checks/freshness/rules';
+
+/** A file of the output that is not what synth would write. */
+interface Difference {
+  /** Below the output folder, with `/`. */
+  readonly file: string;
+  readonly cluster: string;
+  readonly finding: Finding;
+}
 
 /** @returns the exit code: 0, or 1 where something differs or is refused */
-export async function check({ clusters, out, names, extra }: Options): Promise<number> {
+export async function check(options: Options): Promise<number> {
+  const { clusters, out, names, extra } = options;
+  const format = machineFormatOf(options);
   recover(out);
   const sources = readSources(clusters, names);
   // Without the variables of a plaintext Secret, everything but its two values is compared.
   const { environment, placeholders } = withPlaceholders(process.env);
-  const synthesis = await rendered(synthesize(sources, environment), extra.charts);
-  printFindings(synthesis.findings.filter(({ severity }) => severity !== 'note'));
-  if (synthesis.refused) return 1;
+  const { synthesis, notices } = await rendered(synthesize(sources, environment), extra.charts);
+  for (const notice of notices) printError(notice);
+  const differences = synthesis.refused ? [] : differencesIn(options, synthesis, placeholders);
 
-  const plain = synthesis.clusters.filter(({ holdsCredentials }) => holdsCredentials).map(({ name }) => name);
-  const isPlain = (file: string) => plain.includes(file.slice(0, file.indexOf('/')));
-  const comparable = (text: string, file: string) => (placeholders && isPlain(file) ? masked(text) : text);
-  const changes = compareOutput(out, { files: synthesis.files, clusters: names.length > 0 ? names : undefined, comparable });
-  const differing = [...changes.written, ...changes.removed].sort();
-  for (const file of differing) {
-    const name = path.join(out, file);
-    const before = readOutput(out, file);
-    const [old, fresh] = [masked(before), masked(synthesis.files.get(file) ?? '')];
-    if (old === fresh) print(`${name}: the values of its Secret differ`);
-    else print(createTwoFilesPatch(name, name, old, fresh, 'as it is', 'as synth would write it').trimEnd());
-  }
-  if (differing.length === 0) return 0;
-  printError(
-    `${out}: ${differing.length === 1 ? 'one file is' : `${differing.length} files are`} not what synth would write; run \`npm run synth\` and commit ${out}/`,
-  );
-  return 1;
+  if (format) printFormatted(format, out, synthesis, differences);
+  else printText(out, synthesis, differences);
+  return synthesis.refused || isRefused(differences.map(({ finding }) => finding)) ? 1 : 0;
+}
+
+function differencesIn({ out, names }: Options, { clusters, files }: Synthesis, placeholders: boolean): Difference[] {
+  const plain = clusters.filter(({ holdsCredentials }) => holdsCredentials).map(({ name }) => name);
+  const comparable = (text: string, file: string) => (placeholders && plain.includes(clusterOf(file)) ? masked(text) : text);
+  const changes = compareOutput(out, { files, clusters: names.length > 0 ? names : undefined, comparable });
+  return [...changes.written, ...changes.removed].sort().map((file) => {
+    const cluster = clusterOf(file);
+    const made = clusters.find(({ name }) => name === cluster);
+    const finding = findingOf(path.join(out, file), made?.file ?? 'synth', isMissing(file, changes));
+    const [judged = finding] = withReasons([finding], made?.acceptances ?? []);
+    return { file, cluster, finding: judged };
+  });
+}
+
+const clusterOf = (file: string): string => file.slice(0, file.indexOf('/'));
+
+const isMissing = (file: string, { written, replaced }: Changes): boolean => written.includes(file) && !replaced.has(file);
+
+const findingOf = (file: string, clusterFile: string, missing: boolean): Finding =>
+  missing ? missingFile(file, clusterFile) : changedFile(file, clusterFile);
+
+/** Notes are for synth. */
+const isShown = ({ severity }: Finding): boolean => severity !== 'note';
+
+function printFormatted(
+  format: Parameters<typeof formatted>[0],
+  out: string,
+  synthesis: Synthesis,
+  differences: readonly Difference[],
+): void {
+  const suites = differences.map(({ cluster, finding }) => ({ name: cluster, findings: [finding] }));
+  const fields = { differing: differences.map(({ file }) => path.join(out, file)) };
+  printDocument(formatted(format, judgedSynthesis({ synthesis, shows: isShown, more: { rules: FRESHNESS_RULES, suites }, fields })));
+}
+
+function printText(out: string, { findings, files }: Synthesis, differences: readonly Difference[]): void {
+  const accepted = differences.flatMap(({ finding }) => (finding.accepted === undefined ? [] : finding));
+  printFindings([...findings.filter(isShown), ...accepted]);
+  const differing = differences.filter(({ finding }) => finding.accepted === undefined);
+  for (const { file } of differing) print(diffOf(out, file, files.get(file) ?? ''));
+  if (differing.length === 0) return;
+  const count = differing.length === 1 ? 'one file is' : `${differing.length} files are`;
+  printError(`${out}: ${count} not what synth would write; run \`npm run synth\` and commit ${out}/`);
+}
+
+/** A unified diff that shows no credential. */
+function diffOf(out: string, file: string, text: string): string {
+  const name = path.join(out, file);
+  const [old, fresh] = [masked(readOutput(out, file)), masked(text)];
+  if (old === fresh) return `${name}: the values of its Secret differ`;
+  return createTwoFilesPatch(name, name, old, fresh, 'as it is', 'as synth would write it').trimEnd();
 }
 
 if (require.main === module) {
   run({
-    usage: 'npm run check -- [--clusters DIR] [--out DIR] [--charts DIR] [CLUSTER...]',
+    usage: 'npm run check -- [--clusters DIR] [--out DIR] [--charts DIR] [--format FORMAT] [CLUSTER...]',
     description: 'Fails with a diff where the output is not what synth would write. Writes nothing.',
-    options: { ...CLUSTERS_OPTION, ...OUT_OPTION, ...CHARTS_OPTION },
+    options: { ...CLUSTERS_OPTION, ...OUT_OPTION, ...CHARTS_OPTION, ...FORMAT_OPTION },
     run: check,
   });
 }

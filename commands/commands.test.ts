@@ -30,6 +30,57 @@ describe('check', () => {
     expect(stderr).toContain('dist: 3 files are not what synth would write; run `npm run synth` and commit dist/\n');
   });
 
+  test('in a format for programs, what differs is findings, and standard output holds nothing else', () => {
+    const text = readFileSync(path.join(at.folder, 'dist/home/tempo.k8s.yaml'), 'utf8');
+    at.write('dist/home/tempo.k8s.yaml', text.replace('linkerd.io/inject: enabled', 'linkerd.io/inject: disabled'));
+    at.write('dist/gone/old.k8s.yaml', text.slice(0, text.indexOf('\n') + 1));
+    rmSync(path.join(at.folder, 'dist/home/values/traefik.yaml'));
+
+    const { status, stdout } = check('--format', 'json');
+
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      clusters: [
+        {
+          name: 'home',
+          verdicts: [
+            { check: 'freshness', rule: 'freshness/changed', severity: 'error', place: { file: 'dist/home/tempo.k8s.yaml' } },
+            { check: 'freshness', rule: 'freshness/missing', severity: 'error', place: { file: 'dist/home/values/traefik.yaml' } },
+          ],
+        },
+        { name: 'gone', verdicts: [{ text: expect.stringMatching(/^differs from what synth makes; run `npm run synth`/) }] },
+      ],
+      differing: ['dist/gone/old.k8s.yaml', 'dist/home/tempo.k8s.yaml', 'dist/home/values/traefik.yaml'],
+    });
+    expect(
+      check('--format=github')
+        .stdout.split('\n')
+        .map((line) => line.slice(0, line.indexOf('::', 2))),
+    ).toEqual([
+      '::error file=dist/home/tempo.k8s.yaml,title=freshness/changed',
+      '::error file=dist/home/values/traefik.yaml,title=freshness/missing',
+      '::error file=dist/gone/old.k8s.yaml,title=freshness/changed',
+      '',
+    ]);
+    expect(check('--format=junit').stdout).toMatch(/^<\?xml[\s\S]*<testsuite name="home" tests="2" failures="2"[\s\S]*<\/testsuites>\n$/);
+  });
+
+  test('a difference can be accepted', () => {
+    at.write(
+      'clusters/home.yaml',
+      `${readTestFile('clusters/seed.yaml')}\naccept: [{rule: freshness/changed, object: dist/home/minio.k8s.yaml, reason: by hand}]\n`,
+    );
+    expect(synth().status).toBe(0);
+    at.write('dist/home/minio.k8s.yaml', `${readFileSync(path.join(at.folder, 'dist/home/minio.k8s.yaml'), 'utf8')}# ours\n`);
+
+    expect(check()).toEqual({
+      status: 0,
+      stdout: '',
+      stderr:
+        'accepted error: dist/home/minio.k8s.yaml: differs from what clusters/home.yaml makes; run `npm run synth`, or `npm run check` to see the difference (accepted: by hand)\n',
+    });
+  });
+
   test('compares all but the values of a plaintext Secret where it does not know them, and shows them never', () => {
     const environment = { MINIO_ACCESS_KEY_ID: 'tempo', MINIO_SECRET_ACCESS_KEY: 'correct-horse-battery' };
     at.write('clusters/home.yaml', readTestFile('clusters/minimal.yaml'));
@@ -93,7 +144,7 @@ MIIBfDCCASagAwIBAgIUCERTIFICATE
       const { status, stdout, stderr } = at.run(program, ['home'], { ...environment, MINIO_SECRET_ACCESS_KEY: 'battery: flat' });
 
       expect(status).toBe(1);
-      expect(stderr).toContain("MINIO_SECRET_ACCESS_KEY holds a value that breaks Tempo's configuration");
+      expect(stderr).toContain('MINIO_SECRET_ACCESS_KEY breaks the configuration of Tempo');
       expect(stdout + stderr).not.toContain('flat');
     }
   });
@@ -109,10 +160,10 @@ MIIBfDCCASagAwIBAgIUCERTIFICATE
 
 describe('wrong usage', () => {
   test.each([
-    ['an unknown option', ['--cluster', 'x'], /^no option --cluster; write --clusters\nusage: npm run synth/],
-    ['an option without its folder', ['--out'], /^--out lacks its DIR; write --out dist\n/],
-    ['an unknown cluster', ['hme'], /^no cluster hme in clusters; write home\n/],
-    ['a missing folder', ['--clusters', 'nowhere'], /^no folder nowhere; name the one with the cluster files by --clusters\n/],
+    ['an unknown option', ['--cluster', 'x'], /^unknown option --cluster; did you mean --clusters\?\nusage: npm run synth/],
+    ['an option without its folder', ['--out'], /^--out has no DIR; write --out dist\n/],
+    ['an unknown cluster', ['hme'], /^no cluster hme in clusters; did you mean home\?\n/],
+    ['a missing folder', ['--clusters', 'nowhere'], /^no folder nowhere; name the folder with the cluster files by --clusters\n/],
   ])('%s exits with 2 and says what is right', (_what, args, message) => {
     const { status, stderr } = synth(...args);
 
@@ -121,8 +172,8 @@ describe('wrong usage', () => {
   });
 
   test.each([
-    ['home.yml', /^clusters\/home\.yml:1:1 file: ends with \.yml, and would go unread; rename it to home\.yaml\n/],
-    ['My Home.yaml', /^clusters\/My Home\.yaml:1:1 file: "My Home" is no name for a cluster; rename it/],
+    ['home.yml', /^clusters\/home\.yml:1:1 file: the ending \.yml is not read; rename the file to home\.yaml\n/],
+    ['My Home.yaml', /^clusters\/My Home\.yaml:1:1 file: "My Home" is not a valid name for a cluster; rename the file/],
   ])('a cluster file named %s is not passed over', (name, message) => {
     at.write(`clusters/${name}`, 'domain: example.org\n');
 
@@ -137,6 +188,7 @@ describe('wrong usage', () => {
     'commands/seal.ts',
     'commands/secret.ts',
     'commands/releases.ts',
+    'commands/rules.ts',
   ])('%s explains itself by --help', (program) => {
     const { status, stdout } = at.run(program, ['--help']);
 

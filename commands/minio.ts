@@ -14,7 +14,11 @@ export function minio({ clusters, names }: Options): number {
   printFindings(synthesis.findings.filter(({ severity }) => severity === 'error'));
   if (synthesis.refused) return 1;
   for (const { name, bucket } of synthesis.clusters) {
-    print(bucket ? commandsFor(name, bucket).join('\n') : `# ${name} brings its own MinIO, which makes its bucket itself.`);
+    print(
+      bucket
+        ? commandsFor(name, bucket).join('\n')
+        : `# ${name} has no S3 bucket to make: the chart's MinIO makes it, or the storage has none.`,
+    );
   }
   return 0;
 }

@@ -77,7 +77,7 @@ describe('synth', () => {
     const { status, stderr } = synth();
 
     expect(status).toBe(1);
-    expect(stderr).toContain('clusters/other.yaml:1:1 gitops: is missing');
+    expect(stderr).toContain('clusters/other.yaml:1:1 gitops: missing');
     expect(at.contentOf('dist')).toEqual(before);
   });
 
@@ -108,6 +108,110 @@ describe('synth', () => {
   test("writes where cdk8s's own command line will look", () => {
     expect(at.run('main.ts', [], { CDK8S_OUTDIR: 'build/cdk8s' }).status).toBe(0);
     expect(readdirSync(path.join(at.folder, 'build/cdk8s'))).toEqual(['home']);
+  });
+});
+
+describe('in a format for programs', () => {
+  test('standard output holds the findings and what was written, and nothing else', () => {
+    at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace('revision: main', 'revision: next'));
+    rmSync(path.join(at.folder, 'dist/home/values'), { recursive: true });
+
+    const { status, stdout, stderr } = synth('--format', 'json');
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      clusters: [
+        {
+          name: 'home',
+          verdicts: [
+            { severity: 'note', place: { file: 'clusters/home.yaml', line: 9, column: 1 }, subject: 'tempo', problem: expect.any(String) },
+          ],
+        },
+      ],
+      written: expect.arrayContaining(['dist/home/bootstrap.k8s.yaml', 'dist/home/values/traefik.yaml']),
+      unchanged: expect.arrayContaining(['dist/home/emojivoto.k8s.yaml']),
+      removed: [],
+    });
+    expect(readFileSync(path.join(at.folder, 'dist/home/bootstrap.k8s.yaml'), 'utf8')).toContain('targetRevision: next');
+  });
+
+  test('a refusal has its rule and place, and nothing is written', () => {
+    const before = at.contentOf('dist');
+    at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace('domain:', 'domian:'));
+
+    const github = synth('--format=github');
+    expect(github).toMatchObject({ status: 1, stderr: '' });
+    expect(github.stdout).toMatch(
+      /^::error file=clusters\/home\.yaml,line=\d+,col=1,title=cluster-file\/unknown-key::domian: unknown key; did you mean domain\?\n$/,
+    );
+
+    const { runs } = JSON.parse(synth('--format=sarif').stdout);
+    expect(runs[0].results).toMatchObject([{ ruleId: 'cluster-file/unknown-key', level: 'error' }]);
+    expect(runs[0].tool.driver.rules[runs[0].results[0].ruleIndex].id).toBe('cluster-file/unknown-key');
+    expect(JSON.parse(synth('--format=json').stdout)).toMatchObject({ written: [], unchanged: [], removed: [] });
+    expect(at.contentOf('dist')).toEqual(before);
+  });
+});
+
+describe('accept', () => {
+  const withItem = (item: string, text = readTestFile('clusters/seed.yaml')) =>
+    at.write('clusters/home.yaml', `${text}\naccept:\n  - ${item}\n`);
+  // Another component's namespace: wrong, and everything can be written nevertheless.
+  const shared = () =>
+    readTestFile('clusters/seed.yaml')
+      .replace(/^emojivoto:.*$/m, 'emojivoto: {}')
+      .replace(/^traefik:\n/m, 'traefik:\n  via: release\n  namespace: tracing\n')
+      .replace(/^ {2}via: values\n/m, '');
+
+  test('an error that is accepted lets the output be written, and is shown with the reason', () => {
+    at.write('clusters/home.yaml', shared());
+    expect(synth()).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^clusters\/home\.yaml:\d+:\d+ traefik\.namespace: tracing is also /),
+    });
+
+    withItem('{rule: cluster/shared-namespace, object: traefik.namespace, reason: moved in May}', shared());
+    const { status, stderr } = synth();
+
+    expect(stderr).toMatch(
+      /^accepted error: clusters\/home\.yaml:\d+:\d+ traefik\.namespace: tracing is also .*; .* \(accepted: moved in May\)$/m,
+    );
+    expect(status).toBe(0);
+    expect(check()).toMatchObject({ status: 0, stderr: expect.stringContaining('(accepted: moved in May)') });
+  });
+
+  test('one that matches nothing is a warning at its line, one of a final rule an error', () => {
+    const line = readTestFile('clusters/seed.yaml').split('\n').length + 2;
+    withItem('{rule: cluster/shared-namespace, reason: moved in May}');
+    expect(synth()).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining(
+        `warning: clusters/home.yaml:${line}:6 accept: cluster/shared-namespace matches no finding; remove this item\n`,
+      ),
+    });
+
+    withItem('{rule: cluster-file/unknown-key, reason: moved in May}');
+    expect(synth()).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`clusters/home.yaml:${line}:6 accept: cluster-file/unknown-key cannot be accepted; remove this item`),
+    });
+  });
+
+  test('a rule that verify judges by is left to verify', () => {
+    withItem('{rule: addresses/no-such-prot, reason: moved in May}');
+
+    expect(synth()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('accept') });
+  });
+
+  test.each([
+    ['no reason', '{rule: a/b}', 'accept.reason: missing'],
+    ['an empty reason', '{rule: a/b, reason: ""}', 'accept.reason: "" is not a line of text'],
+    ['an unknown key', '{rule: a/b, reason: c, subject: d}', 'accept.subject: unknown key'],
+    ['a rule without a topic', '{rule: shared-namespace, reason: c}', 'accept.rule: "shared-namespace" is not the name of a rule'],
+  ])('%s is an error of the cluster file', (_what, item, message) => {
+    withItem(item);
+
+    expect(synth()).toMatchObject({ status: 1, stderr: expect.stringContaining(message) });
   });
 });
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { CHARTS, realHelm } from '../test/verify-fixture';
 import { ROOT, Workspace } from '../test/workspace';
-import type { Report } from '../verify/verdict';
+import type { ReportDocument } from '../verify/report/json';
 
 // Few values, so that it takes few renders.
 const CLUSTER = `domain: example.org
@@ -42,7 +42,7 @@ const offline = (...args: string[]) => verify('--charts', CHARTS, ...args);
 const read = (file: string) => readFileSync(path.join(at.folder, file), 'utf8');
 const damage = () => at.write(FILE, read(FILE).replace('extraEnv:', 'extraEnvs:'));
 
-test('what fits is said on standard output, and the exit code is 0', () => {
+test('what fits is printed on standard output, and the exit code is 0', () => {
   const { status, stdout, stderr } = offline();
 
   expect(status).toBe(0);
@@ -52,27 +52,98 @@ test('what fits is said on standard output, and the exit code is 0', () => {
   expect(existsSync(path.join(at.folder, 'charts.lock'))).toBe(false);
 });
 
-test('what does not fit is said on standard error, and the exit code is 1', () => {
+test('what does not fit is printed on standard error, and the exit code is 1', () => {
   damage();
 
   const { status, stdout, stderr } = offline();
 
   expect(status).toBe(1);
-  expect(stderr).toContain(`${FILE} home-tracing-tempo: StatefulSet tempo: container tempo has no variable MINIO_ACCESS_KEY_ID`);
+  expect(stderr).toContain(`${FILE} home-tracing-tempo: StatefulSet tempo (container tempo): has no variable MINIO_ACCESS_KEY_ID`);
   expect(stdout).not.toContain('MINIO_ACCESS_KEY_ID');
-  expect(stdout).toMatch(/^home: \d errors, 1 warning; the pieces do not fit/m);
+  expect(stdout).toMatch(/^home: \d errors; the pieces do not fit/m);
 });
 
 test('--json writes the report, and nothing else, to standard output', () => {
   damage();
 
   const { status, stdout } = offline('--json');
-  const { clusters, renders } = JSON.parse(stdout) as Report;
+  const { clusters, renders } = JSON.parse(stdout) as ReportDocument;
 
   expect(status).toBe(1);
   expect(clusters.map(({ name }) => name)).toEqual(['home']);
   expect(clusters[0]?.verdicts.map(({ check }) => check)).toContain('microservices');
   expect(renders).toBe(2 + (clusters[0]?.judged.values ?? 0));
+});
+
+test.each(['sarif', 'junit', 'github'])('--format %s writes that, and nothing else, to standard output', (format) => {
+  damage();
+
+  const { status, stdout, stderr } = offline('--format', format);
+
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  expect(stdout).toMatch(
+    {
+      sarif: /^\{\n {2}"\$schema": "https:\/\/docs\.oasis-open\.org\/sarif\/[\s\S]*"ruleId": "microservices\/[\s\S]*\}\n$/,
+      junit:
+        /^<\?xml [\s\S]*<testsuite name="render" tests="1" failures="0" skipped="0">[\s\S]*<testsuite name="microservices" [\s\S]*<\/testsuites>\n$/,
+      github: /^::error file=dist\/home\/applications\.k8s\.yaml,title=[\s\S]*\n$/,
+    }[format] ?? /^$/,
+  );
+});
+
+test('output that is not what synth writes is an error', () => {
+  at.write('dist/home/tempo.k8s.yaml', read('dist/home/tempo.k8s.yaml').replace('name: tracing', 'name: tracing\n  labels: {a: b}'));
+
+  const { status, stderr } = offline();
+
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^dist\/home\/tempo\.k8s\.yaml: differs from what clusters\/home\.yaml makes; run `npm run synth`/m);
+});
+
+test('what the cluster file accepts is no error, and is shown with the reason', () => {
+  at.write(
+    'clusters/home.yaml',
+    `${CLUSTER}accept:\n  - {rule: freshness/changed, reason: edited in May}\n  - {rule: hygiene/no-such-rule, reason: x}\n`,
+  );
+  at.write('dist/home/tempo.k8s.yaml', read('dist/home/tempo.k8s.yaml').replace('name: tracing', 'name: tracing\n  labels: {a: b}'));
+
+  const { status, stdout, stderr } = offline('--report', 'report.html');
+
+  expect(status).toBe(0);
+  expect(stderr).toMatch(/^accepted error: dist\/home\/tempo\.k8s\.yaml: differs from .* \(accepted: edited in May\)$/m);
+  expect(stderr).toMatch(/^warning: clusters\/home\.yaml:11:6 accept: unknown rule hygiene\/no-such-rule; /m);
+  expect(stdout).toMatch(/^accept +2 judged, 1 warning$/m);
+  expect(read('report.html')).toContain('accepted: edited in May');
+  const [cluster] = (JSON.parse(offline('--json').stdout) as ReportDocument).clusters;
+  expect(cluster?.verdicts.filter(({ accepted }) => accepted).map(({ rule, accepted }) => [rule, accepted])).toEqual([
+    ['freshness/changed', 'edited in May'],
+  ]);
+});
+
+test('manifests of others have a file of what is accepted beside them', () => {
+  for (const [file, text] of Object.entries(output)) at.write(`theirs/${file}`, text);
+  at.write('theirs/tempo-gitops.accept.yaml', '- {rule: addresses/no-such-rule, reason: x}\n');
+  expect(offline('--manifests', 'theirs').stderr).toContain(
+    'warning: theirs/tempo-gitops.accept.yaml:1:4 accept: unknown rule addresses/no-such-rule; ',
+  );
+
+  at.write('theirs/tempo-gitops.accept.yaml', '- {rule: addresses/no-such-port}\n');
+  const { status, stdout, stderr } = offline('--manifests', 'theirs');
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(
+    /^theirs\/tempo-gitops\.accept\.yaml:1:3 reason: missing; .*\ntheirs: what is accepted cannot be read; correct the file first\n$/,
+  );
+});
+
+test('in a format for programs, a file that cannot be read is findings too', () => {
+  at.write('clusters/home.yaml', CLUSTER.replace('monolithic', 'monolith'));
+
+  expect(offline('--format', 'github')).toEqual({
+    status: 1,
+    stdout:
+      '::error file=clusters/home.yaml,line=4,col=3,title=cluster-file/unknown-key::tempo.monolith: unknown key; did you mean monolithic?\n',
+    stderr: 'clusters/home.yaml: what the cluster has cannot be read from this file; correct it first\n',
+  });
 });
 
 test('--report writes a page too', () => {
@@ -102,21 +173,21 @@ test('a chart that is not in the folder is an error of its release', () => {
 test('an output without the cluster is an error', () => {
   rmSync(path.join(at.folder, 'dist/home'), { recursive: true });
 
-  expect(offline()).toMatchObject({ status: 1, stderr: expect.stringContaining('dist/home: holds no manifest; run `npm run synth`') });
+  expect(offline()).toMatchObject({ status: 1, stderr: expect.stringContaining('dist/home: contains no manifest; run `npm run synth`') });
 });
 
-test('a cluster file that cannot be read is told, with what is wrong in it', () => {
+test('a cluster file that cannot be read is reported, with what is wrong in it', () => {
   at.write('clusters/home.yaml', CLUSTER.replace('monolithic', 'monolith'));
 
   const { status, stdout, stderr } = offline();
 
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-  expect(stderr).toMatch(/^clusters\/home\.yaml:4:3 tempo\.monolith: is no key here; write monolithic\n/);
+  expect(stderr).toMatch(/^clusters\/home\.yaml:4:3 tempo\.monolith: unknown key; did you mean monolithic\?\n/);
 });
 
 test.each<[string, string[], RegExp]>([
-  ['an unknown option', ['--chart', 'x'], /^no option --chart; write --charts\nusage: npm run verify/],
-  ['an unknown cluster', ['hme'], /^no cluster hme in clusters; write home\n/],
+  ['an unknown option', ['--chart', 'x'], /^unknown option --chart; did you mean --charts\?\nusage: npm run verify/],
+  ['an unknown cluster', ['hme'], /^no cluster hme in clusters; did you mean home\?\n/],
   ['charts that are no folder', ['--charts', 'nowhere'], /^no folder nowhere; name the one with the charts by --charts\nusage: /],
   [
     'charts that are a file',
@@ -126,9 +197,9 @@ test.each<[string, string[], RegExp]>([
   [
     'manifests and an output',
     ['--manifests', 'dist', '--out', 'other', '--clusters', 'mine'],
-    /^with --manifests no cluster is read, and so not --clusters mine, --out other; leave one of the two out\nusage: /,
+    /^--manifests cannot be used together with --clusters mine, --out other; remove one of them\nusage: /,
   ],
-  ['no page', ['--report'], /^--report lacks its FILE/],
+  ['no page', ['--report'], /^--report has no FILE; write --report FILE\n/],
 ])('%s exits with 2 and says what is right', (_what, args, message) => {
   const { status, stdout, stderr } = verify(...args);
 
@@ -141,16 +212,16 @@ test.each<[string, () => void, Record<string, string>, RegExp]>([
     'a HELM that does not run',
     () => undefined,
     { HELM: '/nowhere/helm' },
-    /^HELM is \/nowhere\/helm, which is no Helm that runs; set it to one, or unset it\n$/,
+    /^HELM is \/nowhere\/helm, which is not a working Helm; set it to one, or unset it\n$/,
   ],
   [
     'a folder for temporary files that is not there',
     () => undefined,
     { TMPDIR: '/nowhere' },
-    /^no folder can be made in \/nowhere \(ENOENT\); set TMPDIR to a folder that can be written to\n$/,
+    /^no folder can be created in \/nowhere \(ENOENT\); set TMPDIR to a writable folder\n$/,
   ],
-  ['a lock that is a folder', () => at.write('charts.lock/a', ''), {}, /^charts\.lock: is no file; remove it, and run verify again\n$/],
-  ['a broken lock', () => at.write('charts.lock', 'charts: ['), {}, /^charts\.lock: is no YAML .*; take it back from git/],
+  ['a lock that is a folder', () => at.write('charts.lock/a', ''), {}, /^charts\.lock: is not a file; remove it, and run verify again\n$/],
+  ['a broken lock', () => at.write('charts.lock', 'charts: ['), {}, /^charts\.lock: is not valid YAML .*; restore it from git/],
 ])('%s exits with 1 and says the way out', (_what, prepare, environment, message) => {
   prepare();
 
@@ -160,13 +231,13 @@ test.each<[string, () => void, Record<string, string>, RegExp]>([
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
 });
 
-test('a mistake of verify itself is told in a line, and by where it came from, without its source', () => {
+test('an internal error is one line, and the place that it comes from, without its source', () => {
   rmSync(path.join(at.folder, 'schema'));
 
   const { status, stderr } = offline();
 
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^a bug of tempo-gitops: ENOENT.*kubernetes\.json'; please report it with this input\nError: ENOENT.*\n {4}at /m);
+  expect(stderr).toMatch(/^internal error: ENOENT.*kubernetes\.json'; please report it with this input\nError: ENOENT.*\n {4}at /m);
   expect(Math.max(...stderr.split('\n').map(({ length }) => length))).toBeLessThan(1000);
 });
 
@@ -174,5 +245,6 @@ test('--help explains every option', () => {
   const { status, stdout } = verify('--help');
 
   expect(status).toBe(0);
-  for (const option of ['--clusters DIR', '--out DIR', '--charts DIR', '--json', '--report FILE']) expect(stdout).toContain(option);
+  for (const option of ['--clusters DIR', '--out DIR', '--charts DIR', '--format FORMAT', '--json', '--report FILE'])
+    expect(stdout).toContain(option);
 });

@@ -1,16 +1,17 @@
 /** `npm run verify`: renders dist/ by real Helm and proves that the pieces fit. */
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
-import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
-import { synthesize } from '../charts/synthesize';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
   CLUSTERS_OPTION,
+  FORMAT_OPTION,
+  machineFormatOf,
   type Options,
   OUT_OPTION,
   print,
+  printDocument,
   printError,
   printFindings,
   Refusal,
@@ -18,66 +19,98 @@ import {
   UsageError,
 } from '../lib/command-line/command';
 import { progressOn } from '../lib/command-line/progress';
+import { topicOf } from '../lib/findings/finding';
+import { formatted, type Judged } from '../lib/findings/formats/format';
+import type { MachineFormat } from '../lib/findings/formats/formats';
+import { verdictsOf } from '../lib/findings/formats/json';
 import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
 import { recover } from '../lib/output/swap';
 import { writeWhole } from '../lib/output/write-whole';
-import { freshness } from '../verify/checks/freshness/freshness';
-import { readCluster, readClusterFile } from '../verify/read/cluster';
-import { readOthers } from '../verify/read/foreign';
 import { html } from '../verify/report/html';
+import { reportDocument } from '../verify/report/json';
 import { lines } from '../verify/report/lines';
+import type { Report } from '../verify/report/report';
 import { outcome } from '../verify/report/tally';
-import { type Subject, verify } from '../verify/verify';
+import { RULE_SETS } from '../verify/rules';
+import { acceptedIn, clusterTask, foreignTask, type Task, UnreadableFile } from '../verify/task';
+import { verify } from '../verify/verify';
 
 /** @returns the exit code: 0, or 1 where something does not fit */
 export async function verifyCommand(options: Options): Promise<number> {
-  const { charts, json, report: page } = options.extra;
+  const format = options.extra.json ? 'json' : machineFormatOf(options);
+  try {
+    return await verifyAll(options, format);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    if (format) printDocument(formatted(format, judgedFile(error)));
+    else printFindings(error.findings);
+    throw new Refusal(error.message);
+  }
+}
+
+async function verifyAll(options: Options, format: MachineFormat | undefined): Promise<number> {
+  const { charts, report: page } = options.extra;
   if (page) writePage(page);
-  const subjects = subjectsOf(options);
+  const tasks = tasksOf(options);
+  if (!format) printFindings(tasks.flatMap(({ findings }) => findings));
   const lock = new ChartLock(LOCK_FILE);
   const progress = progressOn(process.stderr);
   const helm = await findHelm(process.env);
-  const report = await verify({ subjects, helm, lock, charts: charts || undefined, progress: progress.show }).finally(progress.end);
+  const subjects = tasks.map(({ subject }) => subject);
+  const found = await verify({ subjects, helm, lock, charts: charts || undefined, progress: progress.show }).finally(progress.end);
   for (const line of lock.save()) printError(line);
+  const report = acceptedIn(found, tasks);
   if (page) writePage(page, html(report));
-  if (json) print(JSON.stringify(report, undefined, 2));
-  else {
-    const { out, err } = lines(report);
-    for (const line of err) printError(line);
-    for (const line of out) print(line);
-  }
+  if (format) printDocument(formatted(format, judgedReport(report)));
+  else printReport(report);
   return outcome(report.clusters) === 'fits' ? 0 : 1;
 }
 
-function subjectsOf({ clusters, out, names, extra: { manifests } }: Options): Subject[] {
-  if (manifests) {
-    if (!statSync(manifests, { throwIfNoEntry: false })?.isDirectory())
-      throw new UsageError(`no folder ${manifests}; name the one with the manifests by --manifests`);
-    const unread = [
-      ...names,
-      ...(clusters === CLUSTERS_OPTION.clusters.default ? [] : [`--clusters ${clusters}`]),
-      ...(out === OUT_OPTION.out.default ? [] : [`--out ${out}`]),
-    ];
-    if (unread.length > 0)
-      throw new UsageError(`with --manifests no cluster is read, and so not ${unread.join(', ')}; leave one of the two out`);
-    return [
-      { kubernetes: { version: DEFAULT_KUBERNETES, apis: [] }, folder: manifests, read: (renderer) => readOthers(manifests, renderer) },
-    ];
-  }
-  recover(out);
-  return readSources(clusters, names).map((source): Subject => {
-    const { config, findings } = readClusterFile(source);
-    printFindings(findings);
-    if (!config) throw new Refusal(`${source.file}: what the cluster has cannot be read from it; mend it first`);
-    const synthesis = synthesize([source], withPlaceholders(process.env).environment);
-    const stack = readCluster(out, source.name, config, { releases: synthesis.clusters[0]?.releases, made: synthesis.files });
-    const verdicts = [...freshness(source, out, synthesis), ...stack.verdicts];
-    return { kubernetes: stack.kubernetes, read: () => ({ ...stack, verdicts }) };
-  });
+function printReport(report: Report): void {
+  const { out, err } = lines(report);
+  for (const line of err) printError(line);
+  for (const line of out) print(line);
 }
 
-/** The page, or why there can be none; asked before the work is done too, which may take a while. */
+/** A suite for each check; of several clusters, with the cluster's name. */
+function judgedReport(report: Report): Judged {
+  const isOne = report.clusters.length === 1;
+  const suites = report.clusters.flatMap(({ name, checks }) =>
+    checks.map((check) => ({ name: isOne ? check.name : `${name} ${check.name}`, findings: check.findings })),
+  );
+  return { suites, rules: RULE_SETS, document: reportDocument(report) };
+}
+
+function judgedFile({ subject, findings }: UnreadableFile): Judged {
+  const clusters = [{ name: subject, verdicts: verdictsOf(findings, topicOf) }];
+  return { suites: [{ name: subject, findings }], rules: RULE_SETS, document: { clusters } };
+}
+
+function tasksOf(options: Options): Task[] {
+  const { clusters, out, names, extra } = options;
+  if (extra.manifests) {
+    refuseClusters(options);
+    return [foreignTask(extra.manifests)];
+  }
+  recover(out);
+  const { environment } = withPlaceholders(process.env);
+  return readSources(clusters, names).map((source) => clusterTask(source, out, environment));
+}
+
+/** With `--manifests` no cluster is read. */
+function refuseClusters({ clusters, out, names, extra: { manifests = '' } }: Options): void {
+  if (!statSync(manifests, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`no folder ${manifests}; name the folder with the manifests by --manifests`);
+  const unread = [
+    ...names,
+    ...(clusters === CLUSTERS_OPTION.clusters.default ? [] : [`--clusters ${clusters}`]),
+    ...(out === OUT_OPTION.out.default ? [] : [`--out ${out}`]),
+  ];
+  if (unread.length > 0) throw new UsageError(`--manifests cannot be used together with ${unread.join(', ')}; remove one of them`);
+}
+
+/** Writes the page; without a text, only finds out whether it can be written, before work that may take a while. */
 function writePage(file: string, text?: string): void {
   try {
     if (text === undefined) accessSync(statSync(file, { throwIfNoEntry: false }) ? file : path.dirname(path.resolve(file)), constants.W_OK);
@@ -90,7 +123,8 @@ function writePage(file: string, text?: string): void {
 
 if (require.main === module) {
   run({
-    usage: 'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--manifests DIR] [--json] [--report FILE] [CLUSTER...]',
+    usage:
+      'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--manifests DIR] [--format FORMAT] [--json] [--report FILE] [CLUSTER...]',
     description: 'Renders the output by real Helm, with the charts and versions that it names, and proves that the pieces fit.',
     options: {
       ...CLUSTERS_OPTION,
@@ -101,8 +135,9 @@ if (require.main === module) {
         meaning: "a folder of other people's Applications, charts and values instead of the output",
         default: '',
       },
-      json: { meaning: 'the whole report as JSON', default: '' },
-      report: { argument: 'FILE', meaning: 'writes it as one page of HTML too', default: '' },
+      ...FORMAT_OPTION,
+      json: { meaning: 'the same as --format json', default: '' },
+      report: { argument: 'FILE', meaning: 'also writes the report as one page of HTML', default: '' },
     },
     run: verifyCommand,
   });

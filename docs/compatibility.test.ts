@@ -12,7 +12,7 @@ test('the page says who works with which Tempo', () => {
   expect(together?.columns).toEqual(['', 'Tempo 0.27.0 to 2.23.4', 'Tempo 2.23.5 to 2.26.2', 'Tempo 3.0.0 to 3.3.0, with Kafka']);
   expect(together?.rows).toEqual([
     ['Traefik chart 10.0.0 to 27.0.2', 'Zipkin', 'Zipkin', 'Zipkin'],
-    ['Traefik chart 28.0.0 to 41.3.0', 'OTLP', 'OTLP', 'OTLP'],
+    ['Traefik chart 28.0.0 to 41.4.0', 'OTLP', 'OTLP', 'OTLP'],
     ['Linkerd 2.12.0 to 2.16', 'OpenCensus', 'refused: no common protocol', 'refused: no common protocol'],
     ['Linkerd 2.17 to 2.20', 'OTLP', 'OTLP', 'OTLP'],
     ['emojivoto', 'OpenCensus', 'deployed, without spans of its own', 'deployed, without spans of its own'],

@@ -1,8 +1,9 @@
 // Runs a TypeScript program of this project from a prepared build: `node lib/launch.js main.ts [ARGUMENT...]`.
 //
 // The build is one bundled file plus V8's code cache for it, in build/, keyed by a hash of every source, the lock file,
-// what is installed, the Node.js version and the platform: it is rebuilt by itself when any of them changes, and never
-// otherwise. Loading is four fifths of what such a program costs beyond Node.js itself; this is what removes it.
+// the installed packages, the Node.js version and the platform: it is rebuilt when any of them changes, and only then.
+// Loading takes four fifths of the time that such a program needs beyond Node.js itself; the build saves that time.
+require('./node-version.js');
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { createRequire } = require('node:module');
@@ -58,10 +59,10 @@ function bundle(entry) {
   return result.outputFiles[0].text;
 }
 
-/** Its length in front of each file of build/: one that a full disk cut short must not pass for a whole one. */
+/** The number of bytes in front of each file of build/ that hold its length: a full disk may have cut the file short. */
 const LENGTH_SIZE = 8;
 
-/** Writes a file of build/ whole or not at all. A checkout that cannot be written to only loses the speed. */
+/** Writes a file of build/ whole or not at all. A checkout that is read-only only loses the speed. */
 function keep(name, content) {
   const file = path.join(buildFolder, name);
   const unfinished = `${file}.${process.pid}`;
@@ -90,48 +91,55 @@ function remove(file) {
   try {
     fs.rmSync(file, { force: true });
   } catch {
-    // a checkout that cannot be written to
+    // a read-only checkout
   }
 }
 
-/** Removes the builds of the same program that an earlier state of the sources left. */
-function forget(name, currentKey) {
+/** Removes the builds of the same program from earlier sources. */
+function removeOlder(name, currentKey) {
   if (!fs.existsSync(buildFolder)) return;
   for (const file of fs.readdirSync(buildFolder)) {
     if (file.startsWith(`${name}-`) && !file.startsWith(`${name}-${currentKey}.`)) remove(path.join(buildFolder, file));
   }
 }
 
+/** The bundled program. UTF-8: esbuild escapes what is not ASCII, but cannot in the text of a tagged template. */
+function codeOf(entry, name, currentKey) {
+  const program = `${name}-${currentKey}.js`;
+  const kept = read(program);
+  if (kept !== undefined) return kept.toString('utf8');
+  const code = bundle(entry);
+  keep(program, Buffer.from(code, 'utf8'));
+  removeOlder(name, currentKey);
+  return code;
+}
+
 function launch(entry) {
   const name = path.basename(entry, '.ts');
   const currentKey = key();
-  const program = `${name}-${currentKey}.js`;
-  let code = read(program)?.latin1Slice();
-  if (code === undefined) {
-    code = bundle(entry);
-    keep(program, Buffer.from(code, 'latin1'));
-    forget(name, currentKey);
-  }
+  const code = codeOf(entry, name, currentKey);
   // Two of them: a run that found nothing to compute has not used, and so not cached, most of the program.
   const whole = `${name}-${currentKey}.cache`;
   const startOnly = `${name}-${currentKey}.start.cache`;
   const wholeCache = read(whole);
-  const cachedData = wholeCache ?? read(startOnly);
-  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
-    filename: path.join(buildFolder, program),
+  const cachedData = wholeCache === undefined ? read(startOnly) : wholeCache;
+  // `preparedBuild` is for lib/command-line/memory.ts, which declares it.
+  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname, preparedBuild) {${code}\n})`, {
+    filename: path.join(buildFolder, `${name}-${currentKey}.js`),
     cachedData,
   });
-  const main = { exports: {}, build: { key: currentKey, read, keep, hasComputed: false } };
+  const main = { exports: {} };
+  const preparedBuild = { key: currentKey, read, keep, hasComputed: false };
   const requireFromRoot = createRequire(path.join(root, entry));
   requireFromRoot.main = main;
   process.argv.splice(1, 2, path.join(root, entry));
   process.on('exit', () => {
     // After the run, so that the cache holds the functions that a run really uses.
     const isUsable = cachedData !== undefined && !script.cachedDataRejected;
-    if (main.build.hasComputed && !(isUsable && wholeCache)) keep(whole, script.createCachedData());
+    if (preparedBuild.hasComputed && !(isUsable && wholeCache)) keep(whole, script.createCachedData());
     else if (!isUsable) keep(startOnly, script.createCachedData());
   });
-  script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root);
+  script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root, preparedBuild);
 }
 
 launch(process.argv[2]);

@@ -1,166 +1,144 @@
-/** Walks every table of releases: at each boundary what is written there changes, and between them nothing does. */
+/**
+ * Walks every table of releases. The snapshot lists each fact's value at each release where it changes, so that no row can be
+ * changed unnoticed; and at each of these boundaries the output changes, and nowhere else.
+ */
 import { argoCdReleases } from '../charts/argocd/releases';
 import { linkerdReleases } from '../charts/linkerd/releases';
 import { externalSecretsReleases } from '../charts/tempo/credentials/external-secrets-releases';
+import { tempoProduct } from '../charts/tempo/product';
 import { distributedReleases, monolithicReleases } from '../charts/tempo/releases';
-import { k3sReleases, traefikReleases } from '../charts/traefik/releases';
-import type { ReleaseTable } from '../lib/releases/table';
+import { bundledTraefik, k3sReleases } from '../charts/traefik/k3s-releases';
+import { traefikProduct } from '../charts/traefik/product';
+import { traefikReleases } from '../charts/traefik/releases';
+import type { Release, ReleaseTable } from '../lib/releases/table';
+import { compareVersions, minorOf } from '../lib/releases/version';
+import { isMap } from '../lib/yaml/parsed';
 import { said, synthesizeText } from './synthesis';
 
-/** What differs between each release and the one before it: `version: fact, fact`. */
-function changes(table: ReleaseTable<object>): string[] {
-  const found = table.versions.flatMap((version) => table.find(version).release ?? []);
-  return found.flatMap((release, index) => {
-    const before = found[index - 1];
-    if (!before) return [];
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(release)])].filter((key) => key !== 'version');
-    const changed = keys.filter((key) => JSON.stringify(before[key as never]) !== JSON.stringify(release[key as never]));
-    return changed.length > 0 ? [`${release.version}: ${changed.join(', ')}`] : [];
+type Facts = Readonly<Record<string, unknown>>;
+
+/** What a release of a chart ships is listed as its version: its facts are those of the product's own list. */
+const printed = (value: unknown): string =>
+  isMap(value) && typeof value.version === 'string' ? value.version : (JSON.stringify(value) ?? 'undefined');
+
+/** `2.23.5: tempo=2.10.6`: what differs between each release and the one before it, refused ones included. */
+function changes(releases: readonly Release<object>[]): string[] {
+  let before: Facts = {};
+  return releases.flatMap((release) => {
+    const facts: Facts = { ...release };
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(facts)])].filter((key) => key !== 'version');
+    const changed = keys.filter((key) => printed(before[key]) !== printed(facts[key]));
+    before = facts;
+    return changed.length > 0 ? [`${release.version}: ${changed.map((key) => `${key}=${printed(facts[key])}`).join(' ')}`] : [];
   });
 }
 
-describe('the facts change where they are said to, and nowhere else:', () => {
-  test('tempo-distributed', () => {
-    expect(changes(distributedReleases)).toEqual([
-      '0.27.16: gatewayRenders',
-      '0.27.17: gatewayRenders',
-      '1.4.10: minio',
-      '1.5.0: tlsCaPath',
-      '1.6.4: minio',
-      '1.6.7: minio',
-      '1.9.11: rendered',
-      '1.16.0: rendered',
-      '1.18.2: dropsExtraEnv',
-      '1.18.5: dropsExtraEnv',
-      '1.33.0: overrides',
-      '1.41.0: queryPort',
-      '1.62.0: repository',
-      '2.17.0: optional',
-      '2.23.5: removed',
-      '2.24.0: optional',
-      '2.25.4: expandEnvUnder',
-      '3.0.0: workloads, optional, kafka, minio',
-    ]);
-  });
+/** One line a minor. */
+function released({ versions }: ReleaseTable<object>): string[] {
+  const minors = new Map<string, string[]>();
+  for (const version of versions) minors.set(minorOf(version), [...(minors.get(minorOf(version)) ?? []), version]);
+  return [...minors.values()].map((patches) => patches.join(' '));
+}
 
-  test('tempo', () => {
-    expect(changes(monolithicReleases)).toEqual([
-      '1.4.0: tlsCaPath',
-      '1.19.0: overrides',
-      '1.23.1: queryPort',
-      '1.25.0: repository',
-      '2.2.2: removed',
-    ]);
-  });
+const everyRelease = (table: ReleaseTable<object>): Release<object>[] => table.versions.map((version) => table.at(version));
 
-  test('traefik', () => {
-    expect(changes(traefikReleases)).toEqual([
-      '10.29.0: tracing, sampleRate',
-      '16.1.0: rendered',
-      '19.0.0: rendered',
-      '23.0.0: rendered',
-      '23.2.0: envReplacesDefaults',
-      '26.0.0: rendered',
-      '28.0.0: tracing, sampleRate, traceIdField, traceIdFrom',
-      '28.1.0: rendered',
-      '33.0.0: traceIdField, envReplacesDefaults, publishesService',
-      '33.2.0: sampleRate',
-      '34.0.0: traceIdField, traceIdFrom',
-      '34.3.0: traceIdField',
-      '37.0.0: sampleRate',
-      '39.0.6: traceIdField',
-      '41.0.0: accessLog',
-    ]);
-  });
-
-  test('k3s', () => {
-    expect(changes(k3sReleases)).toEqual([
-      '1.24.7: tracing, sampleRate',
-      '1.25.0: tracing, sampleRate',
-      '1.26.0: tracing, sampleRate',
-      '1.27.7: envReplacesDefaults',
-      '1.32.2: tracing, traceIdField, envReplacesDefaults, traceIdFrom',
-      '1.32.4: traceIdField',
-      '1.32.10: sampleRate',
-      '1.33.0: sampleRate',
-      '1.33.6: sampleRate',
-      '1.34.0: sampleRate',
-      '1.34.2: sampleRate',
-      '1.35.4: traceIdField',
-      '1.35.7: accessLog',
-    ]);
-  });
-
-  test('Linkerd, its extension aside', () => {
-    expect(changes(linkerdReleases).filter((change) => !/: extension$/.test(change))).toEqual([
-      '2.13.0: extension, readsW3c, rendered',
-      '2.15: repository, extension',
-      '2.17: extension, exports, protocolKey',
-      '2.19: extension, protocolKey',
-    ]);
-  });
-
-  test('Argo CD and External Secrets', () => {
-    expect(changes(argoCdReleases)).toEqual(['3.0: nullValues', '3.2: retryRefresh', '3.3: clusterResourceNames']);
-    expect(changes(externalSecretsReleases)).toEqual([
-      '0.9: remoteRef',
-      '0.16: apiVersion, served',
-      '0.17: served',
-      '2.3: remoteRef',
-      '2.7: remoteRef',
-    ]);
-  });
+test.each<ReleaseTable<object>>([
+  tempoProduct,
+  distributedReleases,
+  monolithicReleases,
+  traefikProduct,
+  traefikReleases,
+  k3sReleases,
+  linkerdReleases,
+  argoCdReleases,
+  externalSecretsReleases,
+])('the facts of $name', (table) => {
+  expect([`# ${table.name}: what changes`, ...changes(everyRelease(table))].join('\n')).toMatchSnapshot();
+  expect([`# ${table.name}: released`, ...released(table)].join('\n')).toMatchSnapshot();
+  expect([`# ${table.name}: refused`, ...table.refused.map((row) => row.join(' | '))].join('\n')).toMatchSnapshot();
 });
+
+test.each([
+  ['tempo-distributed', distributedReleases, tempoProduct, 'tempo'],
+  ['tempo', monolithicReleases, tempoProduct, 'tempo'],
+  ['traefik', traefikReleases, traefikProduct, 'traefik'],
+  ['k3s', k3sReleases, traefikProduct, 'traefik'],
+  ['k3s', k3sReleases, traefikReleases, 'chart'],
+] as [string, ReleaseTable<object>, ReleaseTable<object>, string][])(
+  'every release of %s ships a release that exists',
+  (_name, table, product, fact) => {
+    const shipped = everyRelease(table).map((release) => printed((release as Facts)[fact]));
+    expect(shipped.filter((version) => !product.versions.includes(version))).toEqual([]);
+  },
+);
 
 const HEAD = 'domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}\n';
 const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org, ca: {configMap: ca}}\n  credentials: {existing: {}}\n';
 const METRICS = '  metricsGenerator: {remoteWrite: "http://prometheus:9090"}\n';
 const WITH_TEMPO = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http, otlp-grpc, opencensus]\n${STORAGE}  persistence: {}\n`;
 
+/** The facts of a release with those of the product that it ships, but without any version. */
+function decided(release: Release<object>): Release<object> {
+  const own = Object.entries(release).flatMap(([fact, value]) =>
+    isMap(value) && typeof value.version === 'string'
+      ? Object.entries(value).flatMap(([of, its]) => (of === 'version' ? [] : [[`${fact}.${of}`, its]]))
+      : [[fact, value]],
+  );
+  return { ...Object.fromEntries(own), version: release.version };
+}
+
 /**
  * A cluster file by the release of one piece, and the boundaries that it cannot show: what changes there shows with another
  * receiver, with values of the user's or with a sample rate of 0, each with a test of its own.
  */
-const written: [string, ReleaseTable<object>, (version: string) => string, unseen: string[]][] = [
+const written: [string, readonly Release<object>[], (version: string) => string, unseen: string[]][] = [
   [
     'tempo-distributed',
-    distributedReleases,
+    distributedReleases.releases,
     (version) => {
       const kafka = Number(version.split('.')[0]) >= 3 ? '  kafka: {address: "kafka:9092"}\n' : '  persistence: {}\n';
       return `${HEAD}tempo:\n  chart: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}${METRICS}${kafka}grafana: {}\n`;
     },
-    ['0.27.16', '0.27.17', '1.4.10', '1.6.4', '1.6.7', '2.17.0', '2.23.5', '2.24.0'],
+    ['0.27.16', '0.27.17', '1.4.10', '1.6.4', '1.6.7', '1.29.0', '2.17.0', '2.23.5', '2.24.0'],
   ],
   [
     'tempo',
-    monolithicReleases,
+    monolithicReleases.releases,
     (version) => `${HEAD}tempo:\n  monolithic: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}${METRICS}  persistence: {}\ngrafana: {}\n`,
-    ['2.2.2'],
+    ['1.18.0', '2.2.2'],
   ],
   [
     'traefik',
-    traefikReleases,
+    traefikReleases.releases,
     (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {chart: ${version}, via: release}\n`,
     ['23.2.0', '34.0.0', '34.3.0', '37.0.0', '39.0.6'],
   ],
   [
     'k3s',
-    k3sReleases,
+    k3sReleases.releases.map((release) => ({ ...bundledTraefik(release), rendered: undefined, version: release.version })),
     (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {k3s: ${version}}\n`,
-    ['1.27.7', '1.32.4', '1.32.10', '1.33.0', '1.33.6', '1.34.0', '1.34.2', '1.35.4'],
+    [
+      ...['1.25.15', '1.26.10', '1.27.1', '1.27.7', '1.28.1', '1.28.3'], // with an `env` of the user's
+      ...['1.32.4', '1.33.11', '1.34.1', '1.34.7', '1.35.0', '1.35.4'], // with Loki
+      ...['1.32.10', '1.33.0', '1.33.6', '1.34.2'], // with a sample rate of 0
+    ],
   ],
   [
     'Linkerd',
-    linkerdReleases,
+    linkerdReleases.releases,
     (version) =>
       `${WITH_TEMPO}linkerd: {version: ${version}${/^2\.(19|20)/.test(version) ? '' : ', webhookIssuer: issuer'}}\ntraefik: {chart: 41.3.0}\n`,
     [],
   ],
 ];
 
-test.each(written)('the output for %s changes where its facts do, and nowhere else', (_name, table, clusterFile, unseen) => {
-  const versions = table.versions.filter((version) => table.find(version).release);
-  const boundaries = new Set(changes(table).map((change) => change.split(':')[0]));
+test.each(written)('the output for %s changes where its facts do, and nowhere else', (_name, releases, clusterFile, unseen) => {
+  const versions = releases.map(({ version }) => version);
+  const boundaries = new Set(
+    changes(releases.map(decided))
+      .slice(1)
+      .map((change) => change.split(':')[0]),
+  );
   const isNear = (index: number) => [index - 1, index, index + 1].some((near) => boundaries.has(versions[near] ?? ''));
   const output = (version: string) => {
     const synthesis = synthesizeText(clusterFile(version));
@@ -182,5 +160,5 @@ test.each(written)('the output for %s changes where its facts do, and nowhere el
     crossed = false;
   });
   expect(surprises).toEqual([]);
-  expect(unchanged).toEqual(unseen);
+  expect(unchanged).toEqual(unseen.toSorted(compareVersions));
 });

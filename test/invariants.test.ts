@@ -3,12 +3,12 @@ import { load } from 'js-yaml';
 import { synthesize } from '../charts/synthesize';
 import { readSources } from '../lib/cluster-file/sources';
 import { addressesIn, show } from './addresses';
-import { CREDENTIALS, type Manifest, objectsIn, ofComponent } from './synthesis';
+import { CREDENTIALS, objectsIn, ofComponent, type TestObject } from './synthesis';
 
 const sources = readSources('test/clusters', []);
 const clusters = sources.map((source) => ({ source, synthesis: synthesize([source], CREDENTIALS) }));
 
-const idOf = ({ apiVersion, kind, metadata }: Manifest): string =>
+const idOf = ({ apiVersion, kind, metadata }: TestObject): string =>
   [apiVersion.split('/').slice(0, -1).join(), kind, metadata.namespace, metadata.name].join(' ');
 const kindOf = ({ apiVersion, kind }: { apiVersion: string; kind: string }): string =>
   `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`;

@@ -15,10 +15,9 @@ const keysOf = (value: unknown, path = ''): string[] =>
 
 /** The same of what the cluster file may hold. */
 const keysOfSchema = (schema: object, path = ''): string[] =>
-  Object.entries((schema as { properties?: Record<string, object> }).properties ?? {}).flatMap(([key, child]) => [
-    path + key,
-    ...keysOfSchema(child, `${path}${key}.`),
-  ]);
+  [schema, ...((schema as { anyOf?: object[] }).anyOf ?? [])]
+    .flatMap((form) => Object.entries((form as { properties?: Record<string, object> }).properties ?? {}))
+    .flatMap(([key, child]) => [path + key, ...keysOfSchema(child, `${path}${key}.`)]);
 
 describe('the README', () => {
   test('has a reference that is itself a valid cluster file', () => {

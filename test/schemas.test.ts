@@ -1,6 +1,6 @@
 import { readSources } from '../lib/cluster-file/sources';
 import { ClosedSchema } from './closed-schema';
-import { type Manifest, objectsIn, synthesizeText } from './synthesis';
+import { objectsIn, synthesizeText, type TestObject } from './synthesis';
 
 const core = new ClosedSchema(require.resolve('cdk8s-plus-27/lib/imports/k8s.d.ts'));
 const imported = (module: string) => new ClosedSchema(`imports/${module}.ts`).adopt('Metadata', core, 'ObjectMeta');
@@ -23,7 +23,7 @@ const schemas: Record<string, readonly [ClosedSchema, string]> = {
   'external-secrets.io/v1beta1 ExternalSecret': [imported('externalsecret-external-secrets.io'), 'ExternalSecretV1Beta1Props'],
 };
 
-function violations(object: Manifest): string[] {
+function violations(object: TestObject): string[] {
   const schema = schemas[`${object.apiVersion} ${object.kind}`];
   return schema ? schema[0].violations(object, schema[1]) : [`${object.apiVersion} ${object.kind}: no schema`];
 }
@@ -36,7 +36,7 @@ test.each(clusters)('every object of $name has no field that its kind does not k
 
 describe('the schema', () => {
   const all = clusters.flatMap(({ objects }) => objects);
-  const first = (kind: string): Manifest => structuredClone(all.find((object) => object.kind === kind)) as Manifest;
+  const first = (kind: string): TestObject => structuredClone(all.find((object) => object.kind === kind)) as TestObject;
 
   test('covers every kind that is emitted', () => {
     expect([...new Set(all.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`))].sort()).toEqual(Object.keys(schemas).sort());
@@ -45,15 +45,15 @@ describe('the schema', () => {
   test.each(['Namespace', 'ConfigMap', 'Secret', 'Job', 'Ingress', 'Application', 'AppProject', 'Certificate', 'ExternalSecret'])(
     'refuses an unknown field in %s',
     (kind) => {
-      expect(violations({ ...first(kind), sepc: {} } as unknown as Manifest)).toEqual([`${kind}.sepc: unknown`]);
-      expect(violations({ ...first(kind), metadata: { ...first(kind).metadata, lables: {} } } as unknown as Manifest)).toEqual([
+      expect(violations({ ...first(kind), sepc: {} } as unknown as TestObject)).toEqual([`${kind}.sepc: unknown`]);
+      expect(violations({ ...first(kind), metadata: { ...first(kind).metadata, lables: {} } } as unknown as TestObject)).toEqual([
         `${kind}.metadata.lables: unknown`,
       ]);
     },
   );
 
   test('refuses what is wrong further down', () => {
-    const application = structuredClone(all.find(({ spec }) => spec?.sources)) as Manifest;
+    const application = structuredClone(all.find(({ spec }) => spec?.sources)) as TestObject;
     application.spec.sources[0].targetRevison = '1';
     application.spec.syncPolicy.retry.limit = '5';
     delete application.spec.project;

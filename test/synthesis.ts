@@ -3,11 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadAll } from 'js-yaml';
 import { type Synthesis, synthesize } from '../charts/synthesize';
+import { lineOf } from '../lib/findings/sentence';
 
 export const CREDENTIALS = { MINIO_ACCESS_KEY_ID: 'tempo', MINIO_SECRET_ACCESS_KEY: 'correct-horse-battery' };
 
 /** A Kubernetes object as a test looks at it. */
-export interface Manifest {
+export interface TestObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly annotations?: Record<string, string> };
@@ -37,19 +38,19 @@ export function synthesizeCluster(name: string, ...replacements: [from: string |
   return synthesizeText(text, name);
 }
 
-/** What there is to say about it, each as `severity: text`. */
+/** Its findings of one severity, a line each. */
 export const said = ({ findings }: Synthesis, severity = 'error'): string[] =>
-  findings.filter((finding) => finding.severity === severity).map(({ text }) => text);
+  findings.filter((finding) => finding.severity === severity).map(lineOf);
 
 /** The objects of one file of the output, or of all manifest files. */
-export function objectsIn({ files, findings }: Synthesis, file?: string): Manifest[] {
-  if (files.size === 0) throw new Error(findings.map(({ text }) => text).join('\n'));
+export function objectsIn({ files, findings }: Synthesis, file?: string): TestObject[] {
+  if (files.size === 0) throw new Error(findings.map(lineOf).join('\n'));
   const chosen = [...files].filter(([name]) => (file ? name.endsWith(`/${file}`) : name.endsWith('.k8s.yaml')));
-  return chosen.flatMap(([, text]) => loadAll(text) as Manifest[]);
+  return chosen.flatMap(([, text]) => loadAll(text) as TestObject[]);
 }
 
 /** The Application or AppProject of a component. */
-export function ofComponent(synthesis: Synthesis, kind: 'Application' | 'AppProject', component: string): Manifest {
+export function ofComponent(synthesis: Synthesis, kind: 'Application' | 'AppProject', component: string): TestObject {
   const found = objectsIn(synthesis).find((object) => object.kind === kind && object.metadata.name.endsWith(`-tracing-${component}`));
   if (!found) throw new Error(`no ${kind} of ${component}`);
   return found;

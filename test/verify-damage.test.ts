@@ -1,26 +1,28 @@
 /** Each check finds what it is there for: a good dist/ is damaged in one place, and that is said. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Release, Rendering } from '../lib/helm/template';
+import type { HelmRelease, Rendering } from '../lib/helm/template';
 import { listFiles } from '../lib/output/compare';
-import { addresses } from './verify-damages/addresses';
-import { argocd } from './verify-damages/argocd';
-import { hygiene } from './verify-damages/hygiene';
-import { identity } from './verify-damages/identity';
-import { microservices } from './verify-damages/microservices';
-import { render } from './verify-damages/render';
-import { shape } from './verify-damages/shape';
+import { addressesDamages } from './verify-damages/addresses';
+import { argocdDamages } from './verify-damages/argocd';
+import { hygieneDamages } from './verify-damages/hygiene';
+import { identityDamages } from './verify-damages/identity';
+import { microservicesDamages } from './verify-damages/microservices';
+import { renderDamages } from './verify-damages/render';
+import { shapeDamages } from './verify-damages/shape';
 import { realHelm, saidOf, verified } from './verify-fixture';
 
 // It takes a render for each value, and has tests of its own.
-jest.mock('../verify/checks/values/values', () => ({ checkValues: async () => ({ verdicts: [], effects: [], judged: 0 }) }));
+jest.mock('../verify/checks/values/values', () => ({
+  values: { rules: jest.requireActual('../verify/checks/values/rules').VALUES_RULES, run: () => ({ findings: [], judged: 0 }) },
+}));
 
 // Most damages leave most releases as they were: the same chart with the same values is rendered once.
 jest.mock('../lib/helm/template', () => {
   const real = jest.requireActual<typeof import('../lib/helm/template')>('../lib/helm/template');
   const known = new Map<string, Promise<Rendering>>();
   class Remembering extends real.Templates {
-    override render(release: Release, values: string): Promise<Rendering> {
+    override render(release: HelmRelease, values: string): Promise<Rendering> {
       const files = listFiles(release.chart).map((file) => [file, readFileSync(path.join(release.chart, file), 'utf8')]);
       const key = JSON.stringify([{ ...release, chart: files }, values]);
       const rendering = known.get(key) ?? super.render(release, values);
@@ -33,7 +35,17 @@ jest.mock('../lib/helm/template', () => {
 
 beforeAll(realHelm);
 
-describe.each(Object.entries({ render, microservices, addresses, identity, argocd, shape, hygiene }))('%s finds', (check, rows) => {
+describe.each(
+  Object.entries({
+    render: renderDamages,
+    microservices: microservicesDamages,
+    addresses: addressesDamages,
+    identity: identityDamages,
+    argocd: argocdDamages,
+    shape: shapeDamages,
+    hygiene: hygieneDamages,
+  }),
+)('%s finds', (check, rows) => {
   test.each(rows)('%s', async (_what, file, from, to, text) => {
     const report = await verified('seed', [{ file, from, to }]);
     expect(saidOf(report, check as 'render')).toEqual(expect.arrayContaining([expect.stringContaining(text)]));

@@ -2,11 +2,14 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Severity } from '../lib/findings/finding';
+import { grouped } from '../lib/findings/grouped';
+import { sentence } from '../lib/findings/sentence';
 import { findHelm, type Helm } from '../lib/helm/binary';
 import { ChartLock } from '../lib/helm/lock';
 import { readCluster, readClusterFile } from '../verify/read/cluster';
+import type { ClusterReport, Report } from '../verify/report/report';
 import type { Installation, Stack } from '../verify/stack';
-import type { ClusterReport, Report, Verdict } from '../verify/verdict';
 import { verify } from '../verify/verify';
 import { NOTHING_DECLARED } from '../verify/world/declared';
 import { readTestFile, synthesizeText } from './synthesis';
@@ -62,7 +65,7 @@ export async function verifiedStack(stack: Stack, charts = CHARTS): Promise<Repo
 
 /** Nothing but releases of charts of test/charts/, all of version 1.0.0. */
 export const stackOf = (...releases: (Partial<Installation> & { readonly name: string })[]): Stack => ({
-  ...{ name: 'lab', folder: 'dist/lab', isOurs: true, applications: [], projects: [], objects: [], verdicts: [], notJudged: [] },
+  ...{ name: 'lab', folder: 'dist/lab', isOurs: true, applications: [], projects: [], objects: [], findings: [], notJudged: [] },
   declared: NOTHING_DECLARED,
   kubernetes: { version: '1.34', apis: [] },
   installations: releases.map(({ name, ...release }) => ({
@@ -74,13 +77,15 @@ export const stackOf = (...releases: (Partial<Installation> & { readonly name: s
 
 /** What it says, `severity: text` each, of one check or of all; notes are left out unless they are asked for. */
 export const saidOf = (
-  { verdicts }: Pick<ClusterReport, 'verdicts'>,
-  check?: Verdict['check'],
-  severities: readonly Verdict['severity'][] = ['error', 'warning'],
+  { checks }: Pick<ClusterReport, 'checks'>,
+  check?: string,
+  severities: readonly Severity[] = ['error', 'warning'],
 ): string[] =>
-  verdicts
-    .filter((verdict) => severities.includes(verdict.severity) && (!check || verdict.check === check))
-    .map(({ severity, text }) => `${severity}: ${text}`);
+  checks
+    .filter(({ name }) => !check || name === check)
+    .flatMap(({ findings }) => grouped(findings))
+    .filter(({ severity }) => severities.includes(severity))
+    .map((finding) => `${finding.severity}: ${sentence(finding)}`);
 
 const outputs = new Map<string, ReadonlyMap<string, string>>();
 

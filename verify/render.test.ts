@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { ChartLock } from '../lib/helm/lock';
 import { CHARTS, realHelm, saidOf, stackOf, verifiedStack } from '../test/verify-fixture';
+import type { ClusterReport } from './report/report';
 import type { Installation, Manifest, Stack } from './stack';
-import type { ClusterReport } from './verdict';
 import { verify } from './verify';
 
 let folder: string;
@@ -18,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n';
 
-/** A release of a chart of these files, which stands in the folder of manifests. */
+/** A release of a chart of these files, which is in the folder of manifests. */
 function release(template: string, chartYaml = '', values: Installation['values'] = {}, name = 'mine'): Stack {
   const chart = path.join(folder, 'mine');
   mkdirSync(path.join(chart, 'templates'), { recursive: true });
@@ -28,10 +28,10 @@ function release(template: string, chartYaml = '', values: Installation['values'
 }
 const said = async (stack: Stack) => saidOf((await verifiedStack(stack)).clusters[0] as ClusterReport, 'render');
 
-test('a key that is rendered twice is read as the last one of them, and told', async () => {
+test('of duplicate keys in the output the last one counts, which is reported', async () => {
   const [text, ...others] = await said(release(`${CONFIG_MAP}data:\n  a: b\n  a: c\n`));
 
-  expect(text).toMatch(/^warning: mine 1\.0\.0 renders a key twice \(duplicated mapping key .*\), of which the last one counts; pin/);
+  expect(text).toMatch(/^warning: mine 1\.0\.0 renders a duplicate key \(duplicated mapping key .*\), of which the last one counts; pin/);
   expect(others).toEqual([]);
 });
 
@@ -42,23 +42,19 @@ test('what Helm prints is read as Kubernetes reads it', async () => {
 });
 
 test.each<[string, () => Stack, RegExp]>([
+  ['a name that is an option', () => release(CONFIG_MAP, '', {}, '--debug'), /^error: release name "--debug" is not valid; use/],
   [
-    'a name that is an option',
-    () => release(CONFIG_MAP, '', {}, '--debug'),
-    /^error: release name "--debug" is none that Helm takes; write/,
-  ],
-  [
-    'values that are no data',
+    'values that are not data',
     () => release(CONFIG_MAP, '', { a: () => 1 }),
-    /^error: the values are none that YAML can hold \(.*\); write text, numbers, lists and maps$/,
+    /^error: the values cannot be written as YAML \(.*\); use only text, numbers, booleans, lists and maps$/,
   ],
-  ['a Chart.yaml that is no YAML', () => release(CONFIG_MAP, 'a: ['), /^error: .*mine\/Chart\.yaml: is no YAML \(.*\); mend it$/],
+  ['a Chart.yaml that is not YAML', () => release(CONFIG_MAP, 'a: ['), /^error: .*mine\/Chart\.yaml is not valid YAML \(.*\); fix it$/],
   [
     'a dependency that is a path',
     () => release(CONFIG_MAP, 'dependencies: [{name: ../x, version: 1.0.0, repository: "file://../x"}]\n'),
-    /^error: dependency \.\.\/x is no name of a chart; correct it in Chart\.yaml$/,
+    /^error: dependency "\.\.\/x" has an invalid name; correct it in Chart\.yaml$/,
   ],
-])('%s is told, and no crash', async (_what, stack, text) => {
+])('%s is reported, without a crash', async (_what, stack, text) => {
   expect(await said(stack())).toEqual([expect.stringMatching(text)]);
 });
 
@@ -90,7 +86,7 @@ describe('what was rendered before', () => {
     };
   };
   const outdated = (names: string) =>
-    `error: is not what chart mine 1.0.0 renders with the values of the cluster file (${names}); run npm run synth`;
+    `error: differs from what chart mine 1.0.0 renders with the values of the cluster file (${names}); run \`npm run synth\``;
 
   test('is what the chart renders', async () => {
     expect(await said(withFile(object))).toEqual([]);
@@ -105,23 +101,23 @@ describe('what was rendered before', () => {
       [object, ...['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...object, metadata: { name, namespace: 'lab' } }))],
       'ConfigMap/a in lab, ConfigMap/b in lab, ConfigMap/c in lab and 2 more',
     ],
-  ])('is told where it stands there %s', async (_what, objects, names) => {
+  ])('is reported where it is in the file %s', async (_what, objects, names) => {
     expect(await said(withFile(...objects))).toEqual([outdated(names)]);
   });
 });
 
-test('clusters are judged together, told in their order, and share the cores', async () => {
+test('clusters are judged together, reported in their order, and share the cores', async () => {
   const stacks = ['ignoring', 'renamed'].map((name) => ({ ...stackOf({ name, values: { bucket: 'b' } }), name }));
   const subjects = stacks.map((stack) => ({ kubernetes: stack.kubernetes, read: () => stack }));
-  const told: [number, number][] = [];
+  const calls: [number, number][] = [];
   const lock = new ChartLock(path.join(folder, 'charts.lock'));
 
   const { clusters, renders } = await verify({
     ...{ subjects, helm: await realHelm(), lock, charts: CHARTS },
-    progress: (done, total) => told.push([done, total]),
+    progress: (done, total) => calls.push([done, total]),
   });
 
   expect(clusters.map(({ name }) => name)).toEqual(['ignoring', 'renamed']);
-  expect(told.map(([done]) => done)).toEqual(told.map(([done]) => done).sort((a, b) => a - b));
-  expect(told.at(-1)).toEqual([renders, renders]);
+  expect(calls.map(([done]) => done)).toEqual(calls.map(([done]) => done).sort((a, b) => a - b));
+  expect(calls.at(-1)).toEqual([renders, renders]);
 });

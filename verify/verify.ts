@@ -1,19 +1,14 @@
 /** The whole of verify at one glance: read what was written, render it by real Helm, and judge it check by check. */
+import { topicOf } from '../lib/findings/finding';
 import type { Helm } from '../lib/helm/binary';
 import { ChartStore } from '../lib/helm/charts';
 import type { ChartLock } from '../lib/helm/lock';
 import { Cores, type Kubernetes, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
-import { checkAddresses } from './checks/addresses/addresses';
-import { checkArgoCd } from './checks/argocd/argocd';
-import { checkHygiene } from './checks/hygiene/hygiene';
-import { checkIdentity } from './checks/identity/identity';
-import { checkMicroservices } from './checks/microservices/microservices';
-import { checkShape } from './checks/shape/shape';
-import { checkValues } from './checks/values/values';
-import { type Renderer, render } from './render';
-import type { Judgement, Stack } from './stack';
-import { CHECKS, type Check, type ClusterReport, type Report } from './verdict';
+import { CHECKS } from './checks/checks';
+import { type Renderer, renderStack } from './render';
+import type { ClusterReport, Report } from './report/report';
+import type { Stack } from './stack';
 import { Lookup } from './world/lookup';
 import { temposIn } from './world/tempo';
 
@@ -32,7 +27,7 @@ export interface VerifyProps {
   readonly lock: ChartLock;
   /** Charts from a folder, with no network. @default from their repositories */
   readonly charts?: string;
-  /** Told how many renders of how many are done. */
+  /** Called with the number of finished and queued renders. */
   readonly progress?: (done: number, total: number) => void;
 }
 
@@ -52,34 +47,30 @@ export async function verify({ subjects, helm, lock, charts, progress }: VerifyP
   });
 }
 
-/** One cluster: rendered, then each check in turn, while Helm is still busy with the values. */
+/** One cluster: rendered, then judged by each check, all at once: one waits for Helm while the others compute. */
 async function judge(stack: Stack, renderer: Renderer): Promise<ClusterReport> {
-  const world = await render(stack, renderer);
-  const rendered: Judgement = { verdicts: world.verdicts, judged: world.installations.length, notJudged: world.notJudged };
-  const effects = checkValues(world, renderer.templates);
+  const world = await renderStack(stack, renderer);
   const lookup = new Lookup(world);
-  const tempos = temposIn(world, lookup);
-  const addresses = checkAddresses(world, lookup, tempos);
-  const judgements: Record<Check, Judgement> = {
-    render: rendered,
-    microservices: checkMicroservices(world, lookup, tempos),
-    addresses,
-    identity: checkIdentity(world, lookup),
-    argocd: checkArgoCd(world, lookup),
-    shape: checkShape(world.objects, stack.kubernetes.version, world.releases),
-    hygiene: checkHygiene(world, lookup, tempos),
-    values: await effects,
-  };
-  const all = (Object.keys(CHECKS) as Check[]).map((check) => judgements[check]);
+  const context = { world, lookup, tempos: temposIn(world, lookup), templates: renderer.templates };
+  const judgements = await Promise.all(CHECKS.map(({ run }) => run(context)));
+  // Reading and rendering find what other checks are about; a cluster file that synth refuses has topics of its own.
+  const names = CHECKS.map(({ rules }) => rules.topic);
+  const findings = judgements.flatMap((judgement, index) =>
+    judgement.findings.map((finding) => ({ finding, check: names.includes(topicOf(finding)) ? topicOf(finding) : names[index] })),
+  );
   return {
     name: stack.name,
-    verdicts: all.flatMap(({ verdicts }) => verdicts),
     charts: world.releases.map(({ releaseName, chart, namespace, place, objects }) => ({
       ...{ release: releaseName, chart: chart.name, version: chart.version, namespace, place, objects: objects.length },
     })),
-    hops: addresses.hops,
-    values: (await effects).effects,
-    judged: Object.fromEntries(Object.entries(judgements).map(([check, { judged }]) => [check, judged])) as Record<Check, number>,
-    notJudged: all.flatMap(({ notJudged = [] }) => notJudged),
+    hops: judgements.flatMap(({ hops = [] }) => hops),
+    values: judgements.flatMap(({ effects = [] }) => effects),
+    checks: CHECKS.map(({ rules: { topic, proves } }, index) => ({
+      name: topic,
+      proves,
+      judged: judgements[index]?.judged ?? 0,
+      findings: findings.flatMap((found) => (found.check === topic ? found.finding : [])),
+    })),
+    notJudged: judgements.flatMap(({ notJudged = [] }) => notJudged),
   };
 }

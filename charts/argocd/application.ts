@@ -2,7 +2,7 @@
 import type { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
 import { toYaml } from '../../lib/yaml/write';
-import { type Delivery, type Source, wave } from '../component';
+import { type Delivery, type DeliverySource, wave } from '../component';
 import type { Target } from './target';
 
 /** Everything in an Application goes with it; Namespaces and claims are kept by their own annotation. */
@@ -39,7 +39,7 @@ export function addApplication(chart: Chart, props: ApplicationProps): void {
   });
 }
 
-function sourceOf(source: Source): ApplicationSpecSources {
+function sourceOf(source: DeliverySource): ApplicationSpecSources {
   if ('helm' in source) {
     const { repository, chart, version, releaseName, values, skipCrds } = source.helm;
     // A string, because cdk8s drops null from objects; never `parameters`, in which Argo CD empties `${...}`.

@@ -1,58 +1,78 @@
-/** What Argo CD is given: per component an Application in a project of its own, and a root that syncs the Applications. */
+/** What Argo CD gets: for each component an Application in a project of its own, and a root that syncs the Applications. */
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
-import type { Findings } from '../../lib/findings/findings';
+import type { Findings } from '../../lib/cluster-file/findings';
 import { leavesOf } from '../../lib/yaml/parsed';
-import type { Component, Delivery, Source } from '../component';
-import { type Manifest, objectsOf } from '../objects';
+import type { Component, Delivery, DeliverySource, ReleaseToPlan } from '../component';
+import { type EmittedObject, objectsOf } from '../objects';
 import { addApplication } from './application';
 import type { GitopsConfig } from './config';
 import { addHelmChart, BROUGHT_BY_K3S } from './helm-chart';
 import { addProject, type ClusterKind } from './project';
 import { type ArgoCdRelease, argoCdReleases } from './releases';
+import { GITOPS_RULES } from './rules';
 import { IN_CLUSTER, targetOf } from './target';
 
-/** A component, and those whose manifests must not race with it and so belong to the same Application. */
-export type Installation = readonly [component: Component, ...companions: Component[]];
+/** A component, and those that belong to its Application because their manifests must not race with it. */
+export type ComponentGroup = readonly [component: Component, ...companions: Component[]];
 
 export interface ArgoCdProps {
-  /** The name of the cluster file, which starts every name here: two clusters in one Argo CD share no object. */
+  /** The name of the cluster file, the prefix of every name: two clusters in one Argo CD share no object. */
   readonly cluster: string;
   readonly config: GitopsConfig;
   readonly findings: Findings;
-  /** What there may be to install; a component that delivers nothing gets no Application. */
-  readonly installations: readonly Installation[];
+  /** The components; one that delivers nothing gets no Application. */
+  readonly installations: readonly ComponentGroup[];
+}
+
+/** How a component's Helm release is installed, where Argo CD does not do it. */
+export interface ReleasePlan {
+  /** The HelmChart for the controller of k3s, which belongs to the component's manifests. */
+  readonly helmChart?: Chart;
+  /** What synth renders into manifests. */
+  readonly rendered?: ReleaseToPlan;
 }
 
 export class ArgoCd {
   /** Applied once by an administrator, and never synced: the projects and the root. */
   readonly bootstrap: Chart;
+  /** By component; none for one whose release Argo CD installs itself, or that has none. */
+  readonly releasePlans: ReadonlyMap<Component, ReleasePlan>;
   /** Synced by the root: the components' Applications, and nothing else. */
   readonly applications: Chart;
   private readonly props: ArgoCdProps;
   private readonly root: string;
   private readonly release: ArgoCdRelease;
 
-  constructor(scope: Construct, props: ArgoCdProps) {
+  constructor(
+    private readonly scope: Construct,
+    props: ArgoCdProps,
+  ) {
     this.props = props;
     this.bootstrap = new Chart(scope, 'bootstrap');
     this.applications = new Chart(scope, 'applications');
     this.root = `${props.cluster}-tracing`;
     this.release = findRelease(props);
+    const plans = new Map<Component, ReleasePlan>();
     for (const [component, ...companions] of props.installations) {
       this.checkNulls(component);
-      if (component.delivery) this.install(component, companions);
+      if (!component.delivery) continue;
+      const plan = this.planRelease(component, component.delivery);
+      if (plan) plans.set(component, plan);
+      this.install(component, companions, plan ? afterPlan(component.delivery, plan) : component.delivery, plan);
     }
+    this.releasePlans = plans;
     this.addRoot();
   }
 
-  private install(component: Component, companions: readonly Component[]): void {
+  private install(component: Component, companions: readonly Component[], delivery: Delivery, plan: ReleasePlan = {}): void {
     const { config, cluster } = this.props;
-    const delivery = this.prepare(component);
     const name = `${this.root}-${component.node.id}`;
-    const charts = [component, ...companions].filter((chart) => objectsOf(chart).length > 0);
-    const emitted = kindsOf(charts.flatMap(objectsOf));
+    const own = [...objectsOf(component), ...(plan.helmChart ? objectsOf(plan.helmChart) : [])];
+    const others = companions.filter((companion) => objectsOf(companion).length > 0);
+    const charts = [...(own.length > 0 ? [component] : []), ...others];
+    const emitted = kindsOf([...own, ...others.flatMap(objectsOf)]);
     const permitted = config.permit.map(({ group, kind }) => (group ? `${group}/${kind}` : kind));
     const target = targetOf(config);
     addProject(this.bootstrap, {
@@ -71,50 +91,46 @@ export class ArgoCd {
       namespace: config.namespace,
       project: name,
       delivery,
-      manifests: this.manifestsOf(charts),
+      manifests: this.manifestsOf(charts, plan.rendered ? [renderedFile(component.node.id)] : []),
       syncPolicy: this.syncPolicy(),
       target,
     });
   }
 
-  /** Values that Argo CD renders, be it by an Application of ours or of somebody else. */
+  /** Values that Argo CD renders, by an Application of ours or by another one. */
   private checkNulls({ node, delivery, valuesFile }: Component): void {
     const { config, findings } = this.props;
     const helm = delivery?.source && 'helm' in delivery.source && config.helm === 'application' ? delivery.source.helm.values : undefined;
     for (const [path, value] of this.release.nullValues ? [] : leavesOf(helm ?? valuesFile?.values)) {
       if (value !== null) continue;
-      findings.error(
-        [node.id, 'values', ...path],
-        `is null, which the Helm of ${findings.where(['gitops', 'argocd'])} ${config.argocd} does not take for "without the default"; use Argo CD 3.0 or newer, or write the value that is meant`,
-      );
+      const problem = `null does not remove the default with the Helm of ${findings.where(['gitops', 'argocd'])} ${config.argocd}`;
+      const first = argoCdReleases.first(({ nullValues }) => nullValues);
+      const fix = `use Argo CD ${first} or newer, or write the value itself`;
+      findings.error([node.id, 'values', ...path], GITOPS_RULES.says('null-value', problem, fix));
     }
   }
 
-  /** What Argo CD itself has to install: with helmchart, a Helm release is one more object of this repository. */
-  private prepare(component: Component): Delivery {
-    const { config, findings } = this.props;
-    const delivery = component.delivery as Delivery;
-    if (!delivery.source || !('helm' in delivery.source)) return delivery;
-    const { helm } = delivery.source;
-    if (config.helm === 'helmchart') {
-      if (BROUGHT_BY_K3S.includes(helm.releaseName)) {
-        const asked = findings.where(['gitops', 'helm']);
-        findings.errorAtKey(
-          [component.node.id],
-          `would be installed by a HelmChart (${asked}) of the name that the one of k3s has, and so replace it; use ${component.node.id}.k3s, or gitops.helm: application`,
-        );
-      }
-      addHelmChart(component, helm, delivery.namespace);
-      return { namespace: delivery.namespace, wave: delivery.wave, rendered: { namespaced: [] } };
-    }
-    if (config.helm === 'manifests') {
-      component.renderedRelease = { helm, namespace: delivery.namespace };
-      return { ...delivery, source: undefined };
-    }
-    return delivery;
+  /** How a Helm release is installed by `gitops.helm`; undefined where Argo CD renders it, or where there is none. */
+  private planRelease({ node }: Component, { source, namespace }: Delivery): ReleasePlan | undefined {
+    const { config } = this.props;
+    if (!source || !('helm' in source) || config.helm === 'application') return undefined;
+    const { helm } = source;
+    if (config.helm === 'manifests') return { rendered: { helm, namespace } };
+    this.checkHelmChartName(node.id, helm.releaseName);
+    const helmChart = new Chart(this.scope, `${node.id}-release`, { disableResourceNameHashes: true });
+    addHelmChart(helmChart, helm, namespace);
+    return { helmChart };
   }
 
-  /** It has no finalizer: deleting it must not take the stack along. It always targets Argo CD's own cluster. */
+  private checkHelmChartName(component: string, releaseName: string): void {
+    const { findings } = this.props;
+    if (!BROUGHT_BY_K3S.includes(releaseName)) return;
+    const problem = `a HelmChart (${findings.where(['gitops', 'helm'])}) named ${releaseName} would replace the one of k3s`;
+    const fix = `use ${component}.k3s, or gitops.helm: application`;
+    findings.errorAtKey([component], GITOPS_RULES.says('replaces-k3s-release', problem, fix));
+  }
+
+  /** It has no finalizer, so that deleting it does not delete the stack. It always targets Argo CD's own cluster. */
   private addRoot(): void {
     const { cluster, config } = this.props;
     addProject(this.bootstrap, {
@@ -139,12 +155,13 @@ export class ArgoCd {
     });
   }
 
-  /** Charts that a plugin has to read have a folder of their own, and so a source of their own. */
-  private manifestsOf(charts: readonly Component[]): ApplicationSpecSources[] {
-    const plain = charts.flatMap(({ plugin, node, renderedRelease }) => [
-      ...(plugin ? [] : [node.id]),
-      ...(renderedRelease ? [renderedFile(node.id)] : []),
-    ]);
+  /**
+   * Charts that a plugin reads have a folder of their own, and so a source of their own.
+   * @param rendered further files, without their ending
+   */
+  private manifestsOf(charts: readonly Component[], rendered: readonly string[]): ApplicationSpecSources[] {
+    const [first, ...others] = charts.flatMap(({ plugin, node }) => (plugin ? [] : [node.id]));
+    const plain = [...(first === undefined ? [] : [first]), ...rendered, ...others];
     const include = plain.length > 1 ? `{${plain.join(',')}}.k8s.yaml` : `${plain[0]}.k8s.yaml`;
     const plugged = charts.flatMap(({ plugin, node }) => (plugin ? [{ ...this.repository(`/${node.id}`), plugin: { name: plugin } }] : []));
     return [...(plain.length > 0 ? [{ ...this.repository(), directory: { include } }] : []), ...plugged];
@@ -159,18 +176,22 @@ export class ArgoCd {
     return {
       ...(this.props.config.sync === 'automated' && { automated: { prune: true, selfHeal: true } }),
       syncOptions: ['FailOnSharedResource=true', 'PruneLast=true'],
-      // An operator or a secret store that comes a little later. A running retry holds its commit, so no longer than that.
+      // For an operator or a secret store that is ready a little later. A running retry keeps its commit, so it ends soon.
       retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '3m' }, ...(this.release.retryRefresh && { refresh: true }) },
     };
   }
 }
 
+/** The rest of a delivery, which Argo CD installs. */
+const afterPlan = (delivery: Delivery, { helmChart }: ReleasePlan): Delivery =>
+  helmChart ? { namespace: delivery.namespace, wave: delivery.wave, rendered: { namespaced: [] } } : { ...delivery, source: undefined };
+
 /** The file with a component's rendered release, beside its own, without its ending. */
 export const renderedFile = (component: string): string => `${component}-chart`;
 
-const repositoryOf = (source: Source): string => ('helm' in source ? source.helm.repository : source.kustomize.repository);
+const repositoryOf = (source: DeliverySource): string => ('helm' in source ? source.helm.repository : source.kustomize.repository);
 
-function kindsOf(objects: readonly Manifest[]): { namespaced: string[]; cluster: ClusterKind[]; namespaces: string[] } {
+function kindsOf(objects: readonly EmittedObject[]): { namespaced: string[]; cluster: ClusterKind[]; namespaces: string[] } {
   const kinds = { namespaced: [] as string[], cluster: [] as ClusterKind[], namespaces: [] as string[] };
   for (const { apiVersion, kind, metadata } of objects) {
     const full = apiVersion.includes('/') ? `${apiVersion.split('/')[0]}/${kind}` : kind;
@@ -183,7 +204,7 @@ function kindsOf(objects: readonly Manifest[]): { namespaced: string[]; cluster:
   return kinds;
 }
 
-/** Of an unknown Argo CD the least: what the oldest one knows. */
+/** For an unknown Argo CD the fields of the oldest one. */
 function findRelease({ config, findings }: ArgoCdProps): ArgoCdRelease {
   const release = findings.release(argoCdReleases.find(config.argocd), ['gitops', 'argocd']);
   return release ?? { retryRefresh: false, clusterResourceNames: false, nullValues: false };

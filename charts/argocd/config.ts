@@ -1,6 +1,8 @@
 /** Argo CD's part of the cluster file. */
 import * as z from 'zod';
-import { atMostOne, httpUrl, line, namespace, relativePath, repositoryUrl, version } from '../../lib/cluster-file/schema';
+import { atMostOne } from '../../lib/cluster-file/alternatives';
+import { httpUrl, line, namespace, relativePath, repositoryUrl, version } from '../../lib/cluster-file/formats';
+import { DEFAULT_ARGOCD } from './releases';
 
 export const gitopsConfig = atMostOne(
   z.strictObject({
@@ -12,7 +14,7 @@ export const gitopsConfig = atMostOne(
       .optional()
       .describe("The API server of the cluster that components go to; absent, Argo CD's own"),
     cluster: line('edge').optional().describe('The name in Argo CD of the cluster that components go to; or server'),
-    argocd: version('2.14').default('2.14').describe('The release of Argo CD in use; decides which fields may be emitted'),
+    argocd: version(DEFAULT_ARGOCD).default(DEFAULT_ARGOCD).describe('The release of Argo CD in use; decides which fields may be emitted'),
     sync: z.enum(['automated', 'manual']).default('automated').describe('automated: with prune and self-heal; manual: by hand'),
     helm: z
       .enum(['application', 'helmchart', 'manifests'])

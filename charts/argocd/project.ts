@@ -1,4 +1,4 @@
-/** One AppProject: what an Application may read, and what it may write where. Computed, never wider than what is emitted. */
+/** One AppProject: what an Application may read and write. It is computed, and permits no more than what is emitted. */
 import type { Chart } from 'cdk8s';
 import { AppProject } from '../../imports/appproject-argoproj.io';
 import type { Kind } from '../component';

@@ -1,6 +1,6 @@
 /** emojivoto's part of the cluster file. */
 import * as z from 'zod';
-import { host, line } from '../../lib/cluster-file/schema';
+import { host, line } from '../../lib/cluster-file/formats';
 
 export const emojivotoConfig = z.strictObject({
   host: host('emojivoto.picluster.example.com').optional().describe('The host of its Ingress; absent, emojivoto.<domain>'),

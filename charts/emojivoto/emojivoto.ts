@@ -40,7 +40,7 @@ export class Emojivoto extends Component {
   }
 }
 
-/** The web Service comes with the kustomization: this one is built where nothing emits it, and only referred to. */
+/** The Service `web` is part of the kustomization. This one is created in an App of its own, so that it is referenced but not emitted. */
 function webBackend(): IngressBackend {
   const { service, port } = emojivoto.web;
   return IngressBackend.fromService(

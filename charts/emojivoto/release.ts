@@ -1,4 +1,4 @@
-/** The one state of emojivoto that there is: its main branch has not moved since 2022-06-10. */
+/** The only state of emojivoto in use: its main branch has not changed since 2022-06-10. */
 import type { Rendered } from '../component';
 
 export const emojivoto = {

@@ -1,6 +1,6 @@
 /** Grafana's part of the cluster file. */
 import * as z from 'zod';
-import { httpUrl, namespace, objectName } from '../../lib/cluster-file/schema';
+import { httpUrl, namespace, objectName } from '../../lib/cluster-file/formats';
 
 export const grafanaConfig = z.strictObject({
   via: z

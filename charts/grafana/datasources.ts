@@ -3,7 +3,7 @@ import { type Endpoint, url } from '../component';
 
 export const TEMPO_UID = 'tempo';
 
-/** Where every kube-prometheus-stack takes further data sources from. */
+/** The value with additional data sources, in every release of kube-prometheus-stack. */
 export const DATA_SOURCES_VALUE = 'grafana.additionalDataSources';
 
 export interface DataSource {

@@ -61,7 +61,7 @@ describe('Grafana', () => {
     expect(dataSources(synthesizeCluster('seed', [/ {2}loki:\n.*\n/, '  via: values\n'])).map(({ name }) => name)).toEqual(['Tempo']);
     const unlinked = synthesizeCluster('seed', [traefik, '']);
     expect(dataSources(unlinked)[0]).not.toHaveProperty('jsonData');
-    expect(said(unlinked, 'note').join('\n')).toContain('grafana.loki: gets no link to traces, because no traefik here');
+    expect(said(unlinked, 'note').join('\n')).toContain('grafana.loki: no link to traces, because the cluster file has no traefik');
   });
 
   test("is warned in its values file that a list replaces the user's own", () => {

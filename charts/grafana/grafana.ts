@@ -2,20 +2,21 @@
 import { ConfigMap } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { GrafanaDatasource } from '../../imports/grafanadatasource-grafana.integreatly.org';
-import type { Findings } from '../../lib/findings/findings';
+import type { Findings } from '../../lib/cluster-file/findings';
 import { toYaml } from '../../lib/yaml/write';
 import { Component, type Endpoint, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import type { GrafanaConfig } from './config';
 import { type DataSource, lokiDataSource, TEMPO_UID, tempoDataSource } from './datasources';
+import { GRAFANA_RULES } from './rules';
 
 export interface GrafanaProps {
   readonly config: GrafanaConfig;
   readonly findings: Findings;
   /** Where traces are read. */
   readonly query: Endpoint;
-  /** What Traefik's log lines hold; absent, there is no Traefik here. */
+  /** What Traefik's log lines contain; undefined without Traefik. */
   readonly traefik: { readonly traceIdField?: string } | undefined;
-  /** Whether Tempo makes metrics of spans and services. */
+  /** Whether Tempo generates metrics of spans and services. */
   readonly metricsGenerated: boolean;
 }
 
@@ -43,27 +44,25 @@ export class Grafana extends Component {
 
   private check({ config: { loki, prometheus, via, instanceLabels }, findings, traefik, metricsGenerated }: GrafanaProps): void {
     if (loki && !traefik) {
-      findings.note(
-        ['grafana', 'loki'],
-        'gets no link to traces, because no traefik here writes a log line with a trace id; add traefik, or leave it so',
-      );
+      const problem = 'no link to traces, because the cluster file has no traefik that logs trace ids';
+      findings.note(['grafana', 'loki'], GRAFANA_RULES.says('no-log-links', problem, 'add traefik'));
     }
     if (prometheus && !metricsGenerated) {
-      findings.errorAtKey(
-        ['grafana', 'prometheus'],
-        'is there for the service map, whose metrics tempo.metricsGenerator makes, and that is off; add tempo.metricsGenerator, or remove grafana.prometheus',
-      );
+      const problem = 'the service map needs the metrics of tempo.metricsGenerator, which is off';
+      const fix = 'add tempo.metricsGenerator, or remove grafana.prometheus';
+      findings.errorAtKey(['grafana', 'prometheus'], GRAFANA_RULES.says('no-service-map', problem, fix));
     }
     const uids = [TEMPO_UID, loki?.uid, prometheus?.uid];
     for (const [key, uid] of Object.entries({ loki: loki?.uid, prometheus: prometheus?.uid })) {
       if (!uid || uids.filter((other) => other === uid).length === 1) continue;
-      findings.error(['grafana', key, 'uid'], `${uid} is the uid of another data source too; give it one of its own`);
+      findings.error(
+        ['grafana', key, 'uid'],
+        GRAFANA_RULES.says('duplicate-uid', `${uid} is also the uid of another data source`, 'use a different one'),
+      );
     }
     if (instanceLabels && via !== 'operator') {
-      findings.errorAtKey(
-        ['grafana', 'instanceLabels'],
-        `has no use with ${findings.where(['grafana', 'via'])}: ${via}; remove it, or use via: operator`,
-      );
+      const problem = `not used with ${findings.where(['grafana', 'via'])}: ${via}`;
+      findings.errorAtKey(['grafana', 'instanceLabels'], GRAFANA_RULES.says('unused-labels', problem, 'remove it, or use via: operator'));
     }
   }
 
@@ -81,7 +80,7 @@ export class Grafana extends Component {
     };
   }
 
-  /** In Grafana's own namespace: elsewhere its sidecar looks only when told to. */
+  /** In Grafana's own namespace, the only one that its sidecar watches by default. */
   private asConfigMap(dataSources: readonly DataSource[]): void {
     const { namespace } = this.config;
     this.requirements = [`Grafana in namespace ${namespace} with its sidecar for data sources on (sidecar.datasources.enabled)`];

@@ -1,12 +1,15 @@
 /** Linkerd's part of the cluster file. */
 import * as z from 'zod';
-import { objectName, version } from '../../lib/cluster-file/schema';
+import { objectName, version } from '../../lib/cluster-file/formats';
+import { linkerdReleases } from './releases';
 
 export const linkerdConfig = z.strictObject({
   version: version('2.14.10').describe('The release of Linkerd in use'),
   webhookIssuer: objectName('linkerd-issuer')
     .optional()
-    .describe("The cert-manager ClusterIssuer for the certificate of the Jaeger extension's webhook: required up to 2.18, of no use after"),
+    .describe(
+      `The cert-manager ClusterIssuer for the certificate of the Jaeger extension's webhook: required up to ${linkerdReleases.last(({ extension }) => extension !== undefined)}, of no use after`,
+    ),
 });
 
 export type LinkerdConfig = z.infer<typeof linkerdConfig>;

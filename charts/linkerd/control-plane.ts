@@ -1,7 +1,7 @@
 /** The values of the control plane by which its proxies trace, from Linkerd 2.19 on. */
 import { type Endpoint, hostPort } from '../component';
 
-/** Where each of them stands. The mesh identity is mandatory: the chart fails without it. */
+/** Their paths in the values. The mesh identity is required: the chart fails without it. */
 export const TRACING_VALUES: readonly string[] = [
   'proxy.tracing.enabled',
   'proxy.tracing.collector.endpoint',

@@ -6,11 +6,12 @@ import {
   CertificateSpecPrivateKeyRotationPolicy,
   CertificateSpecUsages,
 } from '../../imports/certificate-cert-manager.io';
-import type { Findings } from '../../lib/findings/findings';
+import type { Findings } from '../../lib/cluster-file/findings';
 import { Component, type Endpoint, hostPort, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import type { LinkerdConfig } from './config';
 import { tracingValues } from './control-plane';
 import { EXTENSION as CHART, type LinkerdRelease } from './releases';
+import { LINKERD_RULES } from './rules';
 
 export const NAMESPACE = 'linkerd-jaeger';
 /** The injector's Service and, in the extension's documentation, its Certificate. */
@@ -27,7 +28,7 @@ export interface LinkerdProps {
 }
 
 export class Linkerd extends Component {
-  /** Annotations for the pod templates of what is to be in the mesh and in its traces. */
+  /** Annotations for the pod templates of workloads that join the mesh and its traces. */
   readonly podAnnotations: Readonly<Record<string, string>>;
   private readonly props: LinkerdProps;
 
@@ -40,16 +41,15 @@ export class Linkerd extends Component {
     const version = `${findings.where(['linkerd', 'version'])} ${config.version}`;
     if (release.extension === undefined) {
       if (config.webhookIssuer) {
-        findings.errorAtKey(
-          ['linkerd', 'webhookIssuer'],
-          `has no use: ${version} traces without the Jaeger extension and its webhook; remove it`,
-        );
+        const problem = `not used: ${version} traces without the Jaeger extension and its webhook`;
+        findings.errorAtKey(['linkerd', 'webhookIssuer'], LINKERD_RULES.says('unused-issuer', problem, 'remove it'));
       }
       this.configureControlPlane();
     } else if (!config.webhookIssuer) {
+      const problem = `missing: ${version} traces by the Jaeger extension, whose webhook needs a certificate`;
       findings.errorAtKey(
         ['linkerd', 'webhookIssuer'],
-        `is missing: ${version} traces by the Jaeger extension, whose webhook needs a certificate; add the name of a cert-manager ClusterIssuer`,
+        LINKERD_RULES.says('missing-issuer', problem, 'add the name of a cert-manager ClusterIssuer'),
       );
     } else this.installExtension(release.extension, config.webhookIssuer);
   }
@@ -66,7 +66,7 @@ export class Linkerd extends Component {
       collectorSvcAddr: hostPort(collector),
       collectorSvcAccount: collectorAccount,
       ...(release.protocolKey && { collectorTraceProtocol: 'opentelemetry' }),
-      // The chart's own certificate is made anew at each render and ends after a year, unnoticed.
+      // The chart's own certificate changes with each render, and expires after a year without notice.
       externalSecret: true,
       injectCaFrom: `${NAMESPACE}/${INJECTOR}`,
     };
@@ -100,8 +100,8 @@ export class Linkerd extends Component {
   }
 
   /**
-   * What the extension's injector would use anyway: written out, so that a changed collector restarts the pods. The injector
-   * acts on new pods only, and a pod that starts before it would emit no spans, silently.
+   * The defaults of the extension's injector, written out so that a changed collector restarts the pods. The injector only sees
+   * new pods, and a pod that starts before it would silently send no spans.
    */
   private collectorAnnotations(): Record<string, string> {
     const { release, collector, collectorAccount } = this.props;

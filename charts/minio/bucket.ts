@@ -43,8 +43,8 @@ export interface Steps {
 }
 
 /**
- * The commands, each of which may run again. `admin policy create` and `attach` exist from mc RELEASE.2023-03-20;
- * attaching what is attached exits 0 only from RELEASE.2024-10-08.
+ * The commands; each may run again. `admin policy create` and `attach` exist from mc RELEASE.2023-03-20; attaching a policy that is
+ * already attached exits 0 only from RELEASE.2024-10-08.
  */
 export function bucketCommands(bucket: Bucket, { mc, alias, printKeys, accessKeyId, policyFile }: Steps): string[] {
   const region = bucket.region === undefined ? '' : ` --region ${quote(bucket.region)}`;

@@ -1,6 +1,8 @@
-/** MinIO's part of the cluster file: who makes bucket, user and policy. */
+/** MinIO's part of the cluster file: what makes bucket, user and policy. */
 import * as z from 'zod';
-import { exactlyOne, namespace, objectName } from '../../lib/cluster-file/schema';
+import { exactlyOne } from '../../lib/cluster-file/alternatives';
+import { namespace, objectName } from '../../lib/cluster-file/formats';
+import { distributedReleases } from '../tempo/releases';
 
 export const minioConfig = exactlyOne(
   z.strictObject({
@@ -9,13 +11,15 @@ export const minioConfig = exactlyOne(
       .describe('A Secret with rootUser and rootPassword of the MinIO server, in the namespace below; or bundled'),
     namespace: namespace('tempo-bootstrap')
       .default('tempo-bootstrap')
-      .describe('The namespace of that Secret and of the Job, so that the namespace of Tempo never holds root credentials'),
+      .describe('The namespace of that Secret and of the Job; not the one of Tempo, which must not hold root credentials'),
     bundled: z
       .strictObject({
-        existingSecret: objectName('tempo-minio-root').describe('A Secret in the namespace of Tempo with the root credentials to give it'),
+        existingSecret: objectName('tempo-minio-root').describe('A Secret in the namespace of Tempo with its root credentials'),
       })
       .optional()
-      .describe('The MinIO that tempo-distributed brings, before 3.0.0: then neither tempo.storage nor tempo.credentials; or adminSecret'),
+      .describe(
+        `The MinIO of the chart tempo-distributed before ${distributedReleases.first(({ minio }) => minio === undefined)}; without tempo.storage and tempo.credentials; or adminSecret`,
+      ),
   }),
   'adminSecret',
   'bundled',

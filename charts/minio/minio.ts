@@ -1,4 +1,4 @@
-/** Makes Tempo's bucket, user and policy in a MinIO server that is already there. */
+/** Creates Tempo's bucket, user and policy in an existing MinIO server. */
 import { createHash } from 'node:crypto';
 import { ApiObject, type Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { ConfigMap, Cpu, ImagePullPolicy, Job, RestartPolicy, Secret, Volume } from 'cdk8s-plus-27';
@@ -17,7 +17,7 @@ export interface S3User {
   readonly secretName: string;
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly provide: (chart: Chart, namespace: string) => void;
-  /** What must be there already for that in a namespace, a phrase each. */
+  /** What must already exist for it in a namespace, one phrase each. */
   readonly requirements: (namespace: string) => readonly string[];
 }
 
@@ -104,7 +104,7 @@ export class Minio extends Component {
     object.addJsonPatch(JsonPatch.replace('/metadata/name', `${NAME}-${this.hash()}`));
   }
 
-  /** Of everything here: a new script, another image, other credentials. Not of credentials in plain text, whose hash would tell. */
+  /** A hash of everything here: script, image, source of the credentials. Credentials in plain text are left out: the hash could reveal them. */
   private hash(): string {
     const objects = apiObjectsIn(this).filter(({ kind }) => kind !== 'Secret');
     return createHash('sha256')

@@ -1,120 +1,194 @@
-/** What in Tempo's part of the cluster file does not go with the release, or with itself. */
-import type { Findings } from '../../lib/findings/findings';
+/** What in Tempo's part of the cluster file does not fit the release, or itself. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import { keyOf } from '../../lib/cluster-file/findings';
+import { listed } from '../../lib/findings/listed';
 import { pinnedRelease, settingsOf, type TempoConfig } from './config';
-import type { DistributedRelease, TempoRelease } from './releases';
+import { type DistributedRelease, distributedReleases, type TempoRelease } from './releases';
+import { removedReceiver } from './removed-receiver';
+import { TEMPO_RULES } from './rules';
+
+/** What each of the checks looks at. */
+interface Checked {
+  readonly config: TempoConfig;
+  readonly findings: Findings;
+  /** The chart in use, for a message: `tempo.chart (line 6) 2.24.0`. */
+  readonly chart: string;
+  /** The release of the chart that is pinned. */
+  readonly version: string;
+  /** Its facts, if the chart is tempo-distributed. */
+  readonly distributed?: DistributedRelease;
+}
+
+const usesKafka = ({ tempo }: Pick<TempoRelease, 'tempo'>): boolean => tempo.kafka;
+const hasMinio = ({ minio }: DistributedRelease): boolean => minio !== undefined;
 
 /** @param distributed the same release, if it is one of tempo-distributed */
 export function checkTempo(config: TempoConfig, release: TempoRelease, findings: Findings, distributed?: DistributedRelease): void {
-  checkReceivers(config, release, findings);
-  const { storage, persistence, kafka } = config;
-  const pinned = pinnedRelease(config);
-  const chart = `${findings.where(pinned.key)} ${pinned.version}`;
-
-  if (storage.insecure && storage.ca) {
-    findings.errorAtKey(
-      ['tempo', 'storage', 'ca'],
-      `has no use with ${findings.where(['tempo', 'storage', 'insecure'])}: true, which means no TLS; remove one of the two`,
-    );
+  const { key, version } = pinnedRelease(config);
+  const checked = { config, findings, chart: `${findings.where(key)} ${version}`, version, distributed };
+  checkReceivers(checked, release);
+  checkKafka(checked);
+  checkLogging(checked);
+  if (distributed) {
+    checkWorkloads(checked, distributed);
+    checkSwitches(checked, distributed);
+    checkGateway(checked, distributed);
   }
-  if (distributed?.kafka && !kafka) {
+  if (config.bundledMinio) checkBundledMinio(checked);
+  checkPersistence(checked);
+}
+
+function checkReceivers({ config, findings }: Checked, release: TempoRelease): void {
+  config.receivers.forEach((name, index) => {
+    const removed = removedReceiver(name, release, config);
+    if (!removed) return;
+    const { tempo, chart, key, version, last } = removed;
+    const older = last === undefined ? '' : `, or pin ${chart === undefined ? keyOf(key) : 'chart'} ${last} or older`;
+    findings.error(
+      ['tempo', 'receivers', index],
+      TEMPO_RULES.says(
+        'receiver-removed',
+        `${name} was removed from Tempo in ${tempo}${chart === undefined ? '' : ` (chart ${chart})`}, and ${findings.where(key)} is ${version}`,
+        `remove it${older}`,
+      ),
+    );
+  });
+}
+
+function checkKafka({ config: { kafka, persistence, storage }, findings, chart, version, distributed }: Checked): void {
+  const isUsed = distributed !== undefined && usesKafka(distributed);
+  if (isUsed && !kafka) {
+    const older = distributedReleases.lastBefore(version, (release) => !usesKafka(release));
     findings.errorAtKey(
       ['tempo', 'kafka'],
-      `is missing: ${chart} sends traces through Kafka, which the chart does not bring; add kafka: {address: host:port}, or pin tempo.chart 2.26.2 or older`,
+      TEMPO_RULES.says(
+        'kafka-missing',
+        `missing: ${chart} sends traces through Kafka, which the chart does not install`,
+        `add kafka: {address: host:port}, or pin tempo.chart ${older} or older`,
+      ),
     );
   }
-  if (!distributed?.kafka && kafka) {
-    findings.errorAtKey(['tempo', 'kafka'], `has no use: ${chart} does without Kafka; remove it, or pin tempo.chart 3.0.0 or newer`);
+  if (!isUsed && kafka) {
+    findings.errorAtKey(
+      ['tempo', 'kafka'],
+      TEMPO_RULES.says(
+        'kafka-unused',
+        `has no effect: ${chart} does not use Kafka`,
+        `remove it, or pin tempo.chart ${distributedReleases.first(usesKafka)} or newer`,
+      ),
+    );
   }
-  if (distributed?.kafka && persistence) {
+  if (isUsed && persistence) {
     findings.errorAtKey(
       ['tempo', 'persistence'],
-      `has no use: ${chart} has no ingester, and what is not in S3 yet stays in Kafka; remove it`,
-    );
-  }
-  if (!distributed && config.logReceivedSpans) {
-    findings.errorAtKey(
-      ['tempo', 'logReceivedSpans'],
-      `has no place in ${chart}, whose values have no settings of the distributor; remove it, or use tempo.chart`,
-    );
-  }
-  if (distributed) checkValues(config, chart, distributed, findings);
-  if (config.bundledMinio) checkBundledMinio(chart, findings, distributed);
-  if (!persistence && !distributed?.kafka) {
-    findings.note(
-      ['tempo'],
-      'has no persistence: Tempo keeps up to 30 minutes of traces that are not in S3 yet, and each change of the configuration replaces its pods and loses these; set tempo.persistence now, because a StatefulSet gains volumes only when it is made anew',
+      TEMPO_RULES.says(
+        'persistence-unused',
+        `has no effect: ${chart} has no ingester, and Kafka keeps what is not in ${storage.title} yet`,
+        'remove it',
+      ),
     );
   }
 }
 
-/** The user's own Helm values, where they switch on or off what a release cannot do without or with. */
-function checkValues(config: TempoConfig, chart: string, { workloads, optional, gatewayRenders }: DistributedRelease, findings: Findings) {
-  const switches = optional.map(({ enabledBy }) => enabledBy);
+function checkLogging({ config, findings, chart, distributed }: Checked): void {
+  if (distributed || !config.logReceivedSpans) return;
+  findings.errorAtKey(
+    ['tempo', 'logReceivedSpans'],
+    TEMPO_RULES.says('no-distributor', `has no effect: ${chart} has no values for the distributor`, 'remove it, or use tempo.chart'),
+  );
+}
+
+/** Whether the user's own values switch off what the release needs. */
+function checkWorkloads({ config, findings, chart }: Checked, { workloads, optional }: DistributedRelease): void {
   for (const workload of workloads) {
     const { enabled, replicas } = settingsOf(config, workload);
-    if (enabled === false && !switches.includes(workload)) {
-      findings.error(
-        ['tempo', 'values', workload, 'enabled'],
-        `false leaves traces unread or unwritten: ${chart} needs its ${workload}; leave it out`,
-      );
-    }
-    if (replicas === 0)
-      findings.error(
-        ['tempo', 'values', workload, 'replicas'],
-        `0 leaves traces unread or unwritten: ${chart} needs its ${workload}; write at least 1`,
-      );
+    const says = (rule: 'workload-off' | 'workload-without-replicas', value: string, fix: string) =>
+      TEMPO_RULES.says(rule, `${value} leaves traces unread or unwritten: ${chart} needs its ${workload}`, fix);
+    if (enabled === false && !optional.some(({ enabledBy }) => enabledBy === workload))
+      findings.error(['tempo', 'values', workload, 'enabled'], says('workload-off', 'false', 'remove it'));
+    if (replicas === 0) findings.error(['tempo', 'values', workload, 'replicas'], says('workload-without-replicas', '0', 'use 1 or more'));
   }
-  for (const workload of switches) {
-    const { enabled } = settingsOf(config, workload);
+}
+
+function checkSwitches({ config, findings }: Checked, { optional }: DistributedRelease): void {
+  for (const { enabledBy } of optional) {
+    const { enabled } = settingsOf(config, enabledBy);
     if (enabled === undefined || typeof enabled === 'boolean') continue;
     findings.error(
-      ['tempo', 'values', workload, 'enabled'],
-      'is neither true nor false, which Helm takes for true; write which of the two',
-    );
-  }
-  if (!gatewayRenders && settingsOf(config, 'gateway').enabled) {
-    findings.error(
-      ['tempo', 'values', 'gateway', 'enabled'],
-      `does not go with ${chart}, whose template of the gateway fails; leave it out, or pin tempo.chart 0.27.17`,
+      ['tempo', 'values', enabledBy, 'enabled'],
+      TEMPO_RULES.says('switch-not-boolean', 'neither true nor false, so Helm reads it as true', 'use true or false'),
     );
   }
 }
 
-function checkBundledMinio(chart: string, findings: Findings, distributed?: DistributedRelease): void {
+function checkGateway({ config, findings, chart, version }: Checked, { gatewayRenders }: DistributedRelease): void {
+  if (gatewayRenders || !settingsOf(config, 'gateway').enabled) return;
+  findings.error(
+    ['tempo', 'values', 'gateway', 'enabled'],
+    TEMPO_RULES.says(
+      'gateway-broken',
+      `the template of the gateway fails in ${chart}`,
+      `remove it, or pin tempo.chart ${distributedReleases.firstAfter(version, (release) => release.gatewayRenders)}`,
+    ),
+  );
+}
+
+function checkBundledMinio({ findings, chart, version, distributed }: Checked): void {
   const key = ['minio', 'bundled'];
   if (!distributed?.minio) {
     findings.errorAtKey(
       key,
-      `is not there: ${chart} brings no MinIO; pin tempo.chart 2.26.2 or older, or use a MinIO of its own, with tempo.storage`,
+      TEMPO_RULES.says(
+        'bundled-minio-missing',
+        `${chart} has no MinIO`,
+        `pin tempo.chart ${distributedReleases.last(hasMinio)} or older, or install MinIO by itself and set tempo.storage`,
+      ),
     );
     return;
   }
   if (distributed.dropsExtraEnv.length > 0) {
     findings.errorAtKey(
       key,
-      `does not go with ${chart}, which drops the variables of the ${distributed.dropsExtraEnv.join(', ')}; pin tempo.chart 1.18.5`,
+      TEMPO_RULES.says(
+        'bundled-minio-variables',
+        `${chart} drops the variables of the ${listed(distributed.dropsExtraEnv)}, which needs the credentials`,
+        `pin tempo.chart ${distributedReleases.firstAfter(version, ({ dropsExtraEnv }) => dropsExtraEnv.length === 0)}`,
+      ),
     );
   }
   if (!distributed.minio.imagesServed) {
     findings.warning(
       key,
-      `takes its images from docker.io/minio with ${chart}, which is gone; pin tempo.chart 1.6.7 or newer, or set minio.image and minio.mcImage in tempo.values`,
+      TEMPO_RULES.says(
+        'bundled-minio-images',
+        `${chart} takes its images from docker.io/minio, which no longer exists`,
+        `pin tempo.chart ${oldestWithImages()} or newer, or set minio.image and minio.mcImage in tempo.values`,
+      ),
     );
   }
   findings.warning(
     key,
-    'keeps the traces in a volume of its own, which chart 3.0.0 removes together with MinIO; move them to a MinIO of its own before that',
+    TEMPO_RULES.says(
+      'bundled-minio-lost',
+      `keeps the traces in a volume of its own, which chart ${distributedReleases.first((release) => !hasMinio(release))} removes together with MinIO`,
+      'install MinIO by itself and move the traces before you upgrade',
+    ),
   );
 }
 
-function checkReceivers(config: TempoConfig, release: TempoRelease, findings: Findings): void {
-  config.receivers.forEach((name, index) => {
-    const removed = release.removed.find(({ receiver }) => receiver === name);
-    if (!removed) return;
-    const { key, version } = pinnedRelease(config);
-    findings.error(
-      ['tempo', 'receivers', index],
-      `${name} was removed from Tempo in ${removed.tempo} (chart ${removed.chart}), and ${findings.where(key)} is ${version}; remove it, or pin chart ${removed.lastChart} or older`,
-    );
-  });
+/** From it on, every release with a MinIO has images that can be pulled. */
+function oldestWithImages(): string | undefined {
+  return distributedReleases.since(distributedReleases.last(hasMinio), ({ minio }) => minio?.imagesServed === true);
+}
+
+function checkPersistence({ config, findings, distributed }: Checked): void {
+  if (config.persistence || (distributed && usesKafka(distributed))) return;
+  findings.note(
+    ['tempo'],
+    TEMPO_RULES.says(
+      'no-persistence',
+      `has no persistence: Tempo keeps up to 30 minutes of traces that are not in ${config.storage.title} yet, and each change of its configuration replaces its pods and loses them`,
+      'set tempo.persistence now, because volumes cannot be added to a StatefulSet later',
+    ),
+  );
 }

@@ -1,43 +1,20 @@
 /** Tempo's part of the cluster file. */
 import * as z from 'zod';
-import {
-  bucket,
-  ciphertext,
-  dataKey,
-  endpoint,
-  exactlyOne,
-  httpUrl,
-  line,
-  namespace,
-  objectName,
-  quantity,
-  version,
-} from '../../lib/cluster-file/schema';
+import { exactlyOne } from '../../lib/cluster-file/alternatives';
+import { ciphertext, endpoint, httpUrl, line, namespace, objectName, quantity, version } from '../../lib/cluster-file/formats';
 import type { Path } from '../../lib/yaml/parsed';
-import { BUNDLED_STORAGE, type BundledConfig } from './bundled-minio';
+import { DEFAULT_EXTERNAL_SECRETS } from './credentials/external-secrets-releases';
 import { SCOPES } from './credentials/sealing';
 import { RECEIVERS, type Receiver } from './receivers';
-
-const storage = z
-  .strictObject({
-    bucket: bucket().describe('The S3 bucket for traces'),
-    endpoint: endpoint().describe('The S3 server as host or host:port, with no scheme'),
-    region: line('eu-west-1').optional().describe('The S3 region'),
-    insecure: z.boolean().default(false).describe('Plain HTTP instead of TLS'),
-    ca: z
-      .strictObject({
-        configMap: objectName('minio-ca').describe('A ConfigMap in the namespaces of Tempo and of the bucket Job'),
-        key: dataKey('ca.crt').default('ca.crt').describe('Its key with the certificate, PEM'),
-      })
-      .optional()
-      .describe('The private authority that signed the certificate of the S3 server'),
-  })
-  .describe('Where Tempo keeps its traces');
+import { distributedReleases } from './releases';
+import type { BundledConfig } from './storage/s3/bundled-minio';
+import { storageConfig } from './storage/schema';
+import { Storage } from './storage/storage';
 
 const externalSecret = z.strictObject({
   store: objectName('vault-backend').describe('The secret store'),
   storeKind: z.enum(['ClusterSecretStore', 'SecretStore']).default('ClusterSecretStore').describe('The kind of the store'),
-  operator: version('0.17').default('0.17').describe('The release of the External Secrets operator'),
+  operator: version(DEFAULT_EXTERNAL_SECRETS).default(DEFAULT_EXTERNAL_SECRETS).describe('The release of the External Secrets operator'),
   key: line('minio/tempo').describe('The key in the store'),
   accessKeyId: line('user').describe('The property with the access key id'),
   secretAccessKey: line('key').describe('The property with the secret access key'),
@@ -63,20 +40,20 @@ const credentials = exactlyOne(
       .optional()
       .describe('Filled in by argocd-vault-plugin when Argo CD renders'),
     secret: z
-      .strictObject({ commitPlaintext: z.boolean().default(false).describe('Yes, write the credentials in plain text into dist/') })
+      .strictObject({ commitPlaintext: z.boolean().default(false).describe('Writes the credentials in plain text into dist/') })
       .optional()
       .describe('From MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY at synth, in plain text in git'),
     existing: z
       .strictObject({ name: objectName('tempo-minio-secret').default('tempo-minio-secret').describe('Its name') })
       .optional()
-      .describe('A Secret that somebody else makes'),
+      .describe('A Secret that you create'),
   }),
   'externalSecret',
   'sealedSecret',
   'vaultPlugin',
   'secret',
   'existing',
-).describe('Where the S3 credentials come from: exactly one');
+).describe('Where the credentials of the storage come from: exactly one');
 
 export const tempoConfig = exactlyOne(
   z.strictObject({
@@ -86,8 +63,8 @@ export const tempoConfig = exactlyOne(
     receivers: z
       .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
       .min(1)
-      .meta({ description: 'The protocols that Tempo receives spans by', examples: [['otlp-grpc', 'otlp-http']] }),
-    storage: storage.optional(),
+      .meta({ description: 'The protocols by which Tempo receives spans', examples: [['otlp-grpc', 'otlp-http']] }),
+    storage: storageConfig.optional(),
     credentials: credentials.optional(),
     persistence: z
       .strictObject({
@@ -95,7 +72,7 @@ export const tempoConfig = exactlyOne(
         storageClass: objectName('longhorn').optional().describe('The StorageClass; absent, the default one of the cluster'),
       })
       .optional()
-      .describe('Volumes for what is not in S3 yet; absent, a rollout loses it'),
+      .describe('Volumes for traces that are not in the storage yet; absent, a rollout loses them'),
     logReceivedSpans: z.boolean().default(false).describe('The distributor logs each span that it receives'),
     metricsGenerator: z
       .strictObject({
@@ -109,7 +86,9 @@ export const tempoConfig = exactlyOne(
         partitions: z.int().min(1).default(3).describe('The partitions of the topic, each with one block-builder and one live-store'),
       })
       .optional()
-      .describe('The Kafka that traces go through: required from chart 3.0.0, refused before'),
+      .describe(
+        `The Kafka that traces go through: required from chart ${distributedReleases.first(({ tempo }) => tempo.kafka)}, refused before`,
+      ),
     values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
   }),
   'chart',
@@ -119,23 +98,26 @@ export const tempoConfig = exactlyOne(
 /** Tempo's part of the cluster file as it is written. */
 type TempoFile = z.infer<typeof tempoConfig>;
 
-/** The same with its storage, which the chart's own MinIO may be. */
+/** The same with its storage, which may be the chart's own MinIO. */
 export type TempoConfig = Omit<TempoFile, 'storage'> & {
-  readonly storage: NonNullable<TempoFile['storage']>;
+  readonly storage: Storage;
   readonly bundledMinio?: BundledConfig;
 };
 
-/** @param bundledMinio set where the chart's own MinIO is the storage */
+/**
+ * @param bundledMinio set where the chart's own MinIO is the storage
+ * @throws Error for a file without either, which the schema refuses
+ */
 export function withStorage(file: TempoFile, bundledMinio: BundledConfig | undefined): TempoConfig {
-  const storage = bundledMinio ? BUNDLED_STORAGE : file.storage;
-  if (!storage) throw new Error('the cluster file was not checked for tempo.storage');
-  return { ...file, storage, bundledMinio };
+  if (bundledMinio) return { ...file, storage: Storage.bundled(), bundledMinio };
+  if (!file.storage) throw new Error('the cluster file was not checked for tempo.storage');
+  return { ...file, storage: Storage.of(file.storage), bundledMinio };
 }
 
-/** The key of the cluster file with the release in use, and that release. */
+/** The key of the cluster file that pins the release, and that release. */
 export const pinnedRelease = ({ chart, monolithic = '' }: TempoConfig): { readonly key: Path; readonly version: string } =>
   chart === undefined ? { key: ['tempo', 'monolithic'], version: monolithic } : { key: ['tempo', 'chart'], version: chart };
 
-/** What the user's own values say of a part of the chart; none of it is checked yet. */
+/** The user's own values for a part of the chart, unchecked. */
 export const settingsOf = ({ values }: TempoConfig, part: string): { readonly enabled?: unknown; readonly replicas?: unknown } =>
   values[part] ?? {};

@@ -2,20 +2,22 @@
 import type { Values } from '../user-values';
 import type { TempoConfig } from './config';
 import type { Credentials } from './credentials/credentials';
+import { processorValues } from './processors';
 import { RECEIVERS, type ReceiverFacts } from './receivers';
 import type { TempoRelease } from './releases';
-import { authorityVolume, processorValues, s3Values, variables } from './storage';
+import { serviceAccountValues } from './values';
 
 export function monolithicValues(config: TempoConfig, credentials: Credentials, release: TempoRelease): Values {
   const { persistence, metricsGenerator, storage } = config;
-  const { volumes, mounts } = authorityVolume(storage);
+  const setup = storage.setup({ release, credentials });
+  const { values, flags, variables, volumes, mounts } = setup;
   return {
     tempo: {
-      storage: { trace: { backend: 's3', s3: s3Values(config, release) } },
+      storage: { trace: { backend: storage.name, [storage.name]: values } },
       receivers: receiverValues(config),
       // A map here, and a list in tempo-distributed: a list would render "-0=-config.expand-env=true".
-      extraArgs: { 'config.expand-env': true },
-      extraEnv: variables(config, credentials, release),
+      ...(Object.keys(flags).length > 0 && { extraArgs: flags }),
+      ...(variables.length > 0 && { extraEnv: variables }),
       ...(mounts.length > 0 && { extraVolumeMounts: mounts }),
       ...(metricsGenerator && {
         metricsGenerator: { enabled: true, remoteWriteUrl: metricsGenerator.remoteWrite },
@@ -30,10 +32,11 @@ export function monolithicValues(config: TempoConfig, credentials: Credentials, 
         ...(persistence.storageClass && { storageClassName: persistence.storageClass }),
       },
     }),
+    ...serviceAccountValues(setup),
   };
 }
 
-/** Each with its endpoint: from Tempo 2.7.0 a receiver without one listens on localhost, behind a Service that leads nowhere. */
+/** Each with its endpoint: from Tempo 2.7.0 a receiver without one listens on localhost, where its Service cannot reach it. */
 function receiverValues({ receivers }: TempoConfig): Values {
   const values: Record<string, { protocols?: Values; endpoint?: string }> = {};
   for (const [name, { configuration, port }] of Object.entries<ReceiverFacts>(RECEIVERS)) {

@@ -1,15 +1,15 @@
 /**
- * What each release of the two charts of Tempo offers.
+ * What the templates of Tempo's two charts decide, release by release, and which Tempo each ships.
  *
- * Found by rendering every release of tempo-distributed 0.27.0 to 3.3.0 and of tempo 0.16.1 to 2.2.4 with Helm 4.1.4; what
- * Tempo itself does, by reading its tags.
+ * Found by rendering every release of tempo-distributed 0.27.0 to 3.3.0 and of tempo 0.16.1 to 2.2.4 with Helm 4.1.4; the
+ * Tempo that each ships is the appVersion of its Chart.yaml.
  */
-import { ReleaseTable } from '../../lib/releases/table';
+import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { Rendered } from '../component';
-import type { Receiver } from './receivers';
+import { type TempoProduct, tempoProduct } from './product';
 
 /** The Helm release's name, which every Service and the ServiceAccount derive theirs from. */
-export const RELEASE = 'tempo';
+export const TEMPO = 'tempo';
 
 /** A microservice of Tempo, by its key in the values of tempo-distributed. */
 export type Workload =
@@ -24,24 +24,13 @@ export type Workload =
   | 'blockBuilder'
   | 'liveStore';
 
-/** A receiver that the Tempo of a release no longer has. */
-export interface RemovedReceiver {
-  readonly receiver: Receiver;
-  /** The Tempo release that removed it. */
-  readonly tempo: string;
-  /** The first chart release without it, and the last with it. */
-  readonly chart: string;
-  readonly lastChart: string;
-}
-
 /** What both charts have. */
 export interface TempoRelease {
+  /** The Tempo that it ships. */
+  readonly tempo: Release<TempoProduct>;
   readonly repository: string;
   /** The HTTP port of query-frontend and of every other microservice; the charts hard-wire it. */
   readonly queryPort: number;
-  readonly removed: readonly RemovedReceiver[];
-  /** Whether `storage.trace.s3.tls_ca_path` exists; before, it is an unknown field, which stops every process. */
-  readonly tlsCaPath: boolean;
   /** Where the metrics-generator's processors are switched on for everybody; `chart`: it does so by itself. */
   readonly overrides: 'chart' | 'global_overrides' | 'overrides.defaults';
   /** Every namespaced kind that the chart can render, whatever its values. */
@@ -69,8 +58,6 @@ export interface DistributedRelease extends TempoRelease {
   readonly dropsExtraEnv: readonly Workload[];
   /** Whether the chart renders with `gateway.enabled`, which only a user's values switch on. */
   readonly gatewayRenders: boolean;
-  /** Whether traces go through Kafka; then there is no ingester, and nothing that a rollout loses. */
-  readonly kafka: boolean;
   /** The MinIO that the chart brings, on by default up to 1.2.1; absent, `minio` is no key of it. */
   readonly minio?: BundledMinio;
 }
@@ -109,7 +96,7 @@ const BACKEND = { enabledBy: 'backendScheduler', adds: ['backendScheduler', 'bac
 const BLOCK_BUILDER = { enabledBy: 'blockBuilder', adds: ['blockBuilder'], removes: [] } as const;
 const LIVE_STORE = { enabledBy: 'liveStore', adds: ['liveStore'], removes: [] } as const;
 
-export const distributedReleases = new ReleaseTable<DistributedRelease>({
+export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>({
   name: 'tempo-distributed',
   released: `
     0.27.0-20 0.28.0
@@ -121,6 +108,16 @@ export const distributedReleases = new ReleaseTable<DistributedRelease>({
     2.0.0 2.1.0-3 2.2.0 2.3.0-2 2.4.2-3 2.5.0-1 2.6.0-5 2.7.0 2.8.0 2.9.0 2.10.0 2.11.0 2.12.0-1 2.13.0 2.14.0-4
     2.15.0-1 2.16.0-7 2.17.0-10 2.18.0 2.19.0 2.20.0-1 2.21.0-4 2.22.0-1 2.23.0-5 2.24.0 2.25.0-5 2.26.0-2
     3.0.0-7 3.1.0 3.2.0-2 3.3.0`,
+  ships: {
+    tempo: {
+      table: tempoProduct,
+      since: `
+        0.27.0=1.5.0 1.0.0=2.0.0 1.2.3=2.0.1 1.3.0=2.1.1 1.5.0=2.2.0 1.6.2=2.2.1 1.6.3=2.2.2 1.6.6=2.2.3 1.7.0=2.3.0
+        1.7.5=2.3.1 1.9.0=2.4.0 1.9.1=2.4.1 1.9.10=2.4.2 1.10.0=2.5.0 1.18.0=2.6.0 1.29.0=2.7.0 1.32.1=2.7.1 1.39.4=2.7.2
+        1.42.0=2.8.0 1.42.3=2.8.1 1.46.3=2.8.2 1.49.0=2.9.0 1.63.0=2.10.0 2.1.3=2.10.1 2.6.1=2.10.2 2.6.3=2.10.3
+        2.14.3=2.10.4 2.16.7=2.10.5 2.23.5=2.10.6 2.25.2=2.10.7 3.0.0=3.0.0 3.0.1=3.0.2 3.0.7=3.0.3`,
+    },
+  },
   facts: [
     [
       '0.27.0', // names became tempo-*, as in the seed
@@ -132,10 +129,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease>({
         expandEnvUnder: 'workloads',
         dropsExtraEnv: [],
         gatewayRenders: true,
-        removed: [],
-        tlsCaPath: false,
         overrides: 'global_overrides',
-        kafka: false,
         minio: MINIO_8,
         rendered: kinds(),
       },
@@ -143,7 +137,6 @@ export const distributedReleases = new ReleaseTable<DistributedRelease>({
     ['0.27.16', { gatewayRenders: false }], // its gateway asks the image helper by a name that this does not know
     ['0.27.17', { gatewayRenders: true }],
     ['1.4.10', { minio: MINIO_4 }],
-    ['1.5.0', { tlsCaPath: true }], // Tempo 2.2.0; before, only insecure_skip_verify
     ['1.6.4', { minio: MINIO_8 }],
     ['1.6.7', { minio: MINIO_4 }],
     ['1.9.11', { rendered: kinds('PersistentVolumeClaim') }],
@@ -154,28 +147,19 @@ export const distributedReleases = new ReleaseTable<DistributedRelease>({
     ['1.41.0', { queryPort: 3200 }], // 2025-06-02
     ['1.62.0', { repository: COMMUNITY }], // 1.61.3 was the last at grafana
     ['2.17.0', { optional: [BACKEND] }],
-    // The chart goes on rendering it up to 2.26.2, and the distributor does not start (grafana/tempo v2.10.6, shim.go).
-    ['2.23.5', { removed: [{ receiver: 'opencensus', tempo: '2.10.6', chart: '2.23.5', lastChart: '2.23.4' }] }],
     ['2.24.0', { optional: [BACKEND, BLOCK_BUILDER, LIVE_STORE] }],
     ['2.25.4', { expandEnvUnder: 'defaults' }], // `defaults` exists from 2.16.0, and reaches every workload only from here
     [
-      '3.0.0', // Tempo 3.0.0: Kafka between distributor and store; the chart's UPGRADE.md
+      '3.0.0', // its UPGRADE.md
       {
         workloads: ['distributor', 'querier', 'queryFrontend', 'blockBuilder', 'liveStore', 'backendScheduler', 'backendWorker'],
         optional: [],
-        kafka: true,
         minio: undefined,
       },
     ],
   ],
-  refused: [['1.13.0', '1.13.1', 'renders no ingester at all; pin 1.12.0 or 1.13.2']],
+  refused: [['1.13.0', '1.13.1', 'renders no ingester', 'use 1.12.0 or 1.13.2']],
 });
-
-/** Whether that Tempo has no OpenCensus receiver any more: gone from 2.9.3, 2.10.6 and 3.0.0 on (its tags, shim.go). */
-export function lacksOpencensus(tempo: string): boolean {
-  const [major = 0, minor = 0, patch = 0] = tempo.split('.').map(Number);
-  return major > 2 || (major === 2 && (minor > 10 || (minor === 10 && patch >= 6) || (minor === 9 && patch >= 3)));
-}
 
 const MONOLITHIC_KINDS: Rendered = {
   namespaced: [
@@ -184,20 +168,27 @@ const MONOLITHIC_KINDS: Rendered = {
   ],
 };
 
-export const monolithicReleases = new ReleaseTable<TempoRelease>({
+export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
   name: 'tempo',
   released: `
     0.16.1-9 1.0.0-3 1.1.0 1.2.0-1 1.3.0-1 1.4.0 1.5.0-1 1.6.0-3 1.7.0-3 1.8.0 1.9.0 1.10.0-3 1.11.0 1.12.0 1.13.0 1.14.0
     1.15.0 1.16.0 1.17.0 1.18.0-3 1.19.0 1.20.0 1.21.0-1 1.22.0 1.23.0-3 1.24.0-4 1.25.0 1.26.0-7 2.0.0 2.1.0-2 2.2.0-4`,
+  ships: {
+    tempo: {
+      table: tempoProduct,
+      since: `
+        0.16.1=1.5.0 1.0.0=2.0.0 1.0.1=2.0.1 1.2.0=2.1.1 1.4.0=2.2.0 1.5.1=2.2.1 1.6.1=2.2.2 1.6.2=2.2.3 1.7.0=2.3.0
+        1.7.2=2.3.1 1.8.0=2.4.2 1.9.0=2.5.0 1.13.0=2.6.1 1.18.0=2.7.0 1.18.2=2.7.1 1.23.0=2.8.0 1.23.2=2.8.1 1.23.3=2.8.2
+        1.24.0=2.9.0 1.26.0=2.10.0 1.26.3=2.10.1 2.1.2=2.10.5 2.2.1=2.10.6 2.2.3=2.10.7 2.2.4=2.10.8`,
+    },
+  },
   facts: [
-    ['0.16.1', { repository: GRAFANA, queryPort: 3100, removed: [], tlsCaPath: false, overrides: 'chart', rendered: MONOLITHIC_KINDS }],
-    ['1.4.0', { tlsCaPath: true }], // Tempo 2.2.0
+    ['0.16.1', { repository: GRAFANA, queryPort: 3100, overrides: 'chart', rendered: MONOLITHIC_KINDS }],
     ['1.19.0', { overrides: 'overrides.defaults' }],
     ['1.23.1', { queryPort: 3200 }],
     ['1.25.0', { repository: COMMUNITY }], // 1.24.4 was the last at grafana
-    ['2.2.1', { removed: [{ receiver: 'opencensus', tempo: '2.10.6', chart: '2.2.1', lastChart: '2.2.0' }] }],
   ],
   refused: [
-    ['2.2.1', '2.2.1', 'lists the OpenCensus receiver, which its Tempo 2.10.6 no longer has, and does not start; pin 2.2.0 or 2.2.2'],
+    ['2.2.1', '2.2.1', 'lists the OpenCensus receiver, which its Tempo 2.10.6 no longer has, and does not start', 'use 2.2.0 or 2.2.2'],
   ],
 });

@@ -1,35 +1,35 @@
-/** What a user's own Helm values must not touch in Tempo's charts, and how to say it in the cluster file instead. */
-import type { Decided } from '../user-values';
+/** What a user's own Helm values must not change in Tempo's charts, and how to say it in the cluster file instead. */
+import { possibleTags } from '../../lib/releases/image-tag';
+import type { ReservedValues } from '../user-values';
 import type { TempoConfig } from './config';
-import type { DistributedRelease } from './releases';
+import { imageTagPath, withImageTag } from './image-tag';
+import { tempoProduct } from './product';
+import type { DistributedRelease, TempoRelease } from './releases';
 
-const NAMES = 'every address here is made of these names, so leave them out';
-const PORTS = 'everything here reaches Tempo by the port of the chart, so leave it out';
-const TENANTS = 'nothing here sends a tenant, so leave it out';
-const IMAGES = 'which protocols work depends on the release of Tempo, so pin another chart instead';
-const NAMESPACES = 'the project of Tempo permits its own namespace only, so leave it out';
+const NAMES = 'remove it, because every address here contains these names';
+const PORTS = 'remove it, because everything here reaches Tempo by the port of the chart';
+const TENANTS = 'remove it, because nothing here sends a tenant';
+const ONE_IMAGE = 'set tempo.image.tag, because all microservices run the same Tempo';
+const NAMESPACES = 'remove it, because the project of Tempo permits its own namespace only';
+const RECEIVERS = 'list the protocols in tempo.receivers';
+const KAFKA = 'set tempo.kafka';
+const EXPANSION = 'remove it, because Tempo needs it to read its credentials';
 
 /** By path in the values of tempo-distributed. */
-const ALWAYS: Decided = [
+const ALWAYS: ReservedValues = [
   ['multitenancyEnabled', TENANTS],
   ['tempo.structuredConfig.multitenancy_enabled', TENANTS],
-  ['tempo.image.tag', IMAGES],
-  ['tempo.structuredConfig.http_api_prefix', 'Grafana asks without a prefix, so leave it out'],
-  ['tempo.structuredConfig.ingest', 'say it in tempo.kafka'],
+  ['tempo.structuredConfig.http_api_prefix', 'remove it, because Grafana asks without a prefix'],
+  ['tempo.structuredConfig.ingest', KAFKA],
   ['metaMonitoring.serviceMonitor.namespace', NAMESPACES],
   ['prometheusRule.namespace', NAMESPACES],
-  ['traces', 'list the protocols in tempo.receivers'],
-  ['storage.trace.backend', 'S3 is what this stack stores traces in, so leave it out'],
-  ['storage.trace.s3', 'say it in tempo.storage'],
-  ['metricsGenerator.enabled', 'say it by tempo.metricsGenerator'],
-  ['ingester.persistence', 'say it in tempo.persistence'],
-  ['distributor.config.log_received_spans', 'say it by tempo.logReceivedSpans'],
-  [
-    'global.extraArgs',
-    "memcached gets these too and stops at a flag that it does not know; write them under each microservice's extraArgs",
-  ],
-  ['global.extraEnv', "memcached gets these too; write them under each microservice's extraEnv"],
-  ['global.extraEnvFrom', "memcached gets these too; write them under each microservice's extraEnvFrom"],
+  ['traces', RECEIVERS],
+  ['metricsGenerator.enabled', 'set tempo.metricsGenerator'],
+  ['ingester.persistence', 'set tempo.persistence'],
+  ['distributor.config.log_received_spans', 'set tempo.logReceivedSpans'],
+  ['global.extraArgs', "set them under each microservice's extraArgs, because memcached gets these too and stops at an unknown flag"],
+  ['global.extraEnv', "set them under each microservice's extraEnv, because memcached gets these too"],
+  ['global.extraEnvFrom', "set them under each microservice's extraEnvFrom, because memcached gets these too"],
   ['fullnameOverride', NAMES],
   ['nameOverride', NAMES],
   ['serviceAccount.name', NAMES],
@@ -37,23 +37,23 @@ const ALWAYS: Decided = [
   ['server.httpListenPort', PORTS],
   ['queryFrontend.service.httpMetricsPort', PORTS],
   ['tempo.structuredConfig.server', PORTS],
-  ['tempo.structuredConfig.storage', 'say it in tempo.storage'],
-  ['tempo.structuredConfig.distributor.receivers', 'list the protocols in tempo.receivers'],
-  ['tempo.extraArgs', "it is a key of the chart tempo and does nothing here; write the flags under each microservice's extraArgs"],
-  ['config', 'it is the template of the whole configuration; write single settings in tempo.structuredConfig'],
-  ['enterprise.enabled', 'this stack is for Tempo itself, so leave it out'],
+  ['tempo.structuredConfig.storage', 'set tempo.storage'],
+  ['tempo.structuredConfig.distributor.receivers', RECEIVERS],
+  ['tempo.extraArgs', "set the flags under each microservice's extraArgs, because this key is of the chart tempo"],
+  ['config', 'set single settings in tempo.structuredConfig, because this is the template of the whole configuration'],
+  ['enterprise.enabled', 'remove it, because this stack is for the open-source Tempo'],
 ];
 
 /** Further ones where traces go through Kafka. */
-const WITH_KAFKA: Decided = [
-  ['ingest.kafka.address', 'say it in tempo.kafka'],
-  ['ingest.kafka.auto_create_topic_default_partitions', 'say it in tempo.kafka.partitions'],
-  ['blockBuilder.replicas', 'say it in tempo.kafka.partitions, of which each has one'],
-  ['liveStore.replicas', 'say it in tempo.kafka.partitions, of which each has one'],
+const WITH_KAFKA: ReservedValues = [
+  ['ingest.kafka.address', KAFKA],
+  ['ingest.kafka.auto_create_topic_default_partitions', 'set tempo.kafka.partitions'],
+  ['blockBuilder.replicas', 'set tempo.kafka.partitions, because each partition has one replica'],
+  ['liveStore.replicas', 'set tempo.kafka.partitions, because each partition has one replica'],
 ];
 
 /** Further ones where the chart's own MinIO is the storage, and where it is not. */
-const WITH_MINIO: Decided = [
+const WITH_MINIO: ReservedValues = [
   'enabled',
   'existingSecret',
   'rootUser',
@@ -66,41 +66,51 @@ const WITH_MINIO: Decided = [
   'tls',
   'fullnameOverride',
   'nameOverride',
-].map((key) => [`minio.${key}`, 'Tempo reaches its MinIO by what is set there, so leave it out']);
-const WITHOUT_MINIO: Decided = [['minio', 'say it by minio.bundled, or use a MinIO of its own, with tempo.storage']];
+].map((key) => [`minio.${key}`, 'remove it, because Tempo reaches its MinIO by what is set there']);
+const WITHOUT_MINIO: ReservedValues = [['minio', 'set minio.bundled, or install MinIO by itself and set tempo.storage']];
 
-export const decidedInDistributed = ({ bundledMinio }: TempoConfig, { kafka, workloads, optional }: DistributedRelease): Decided => [
+/** @param shipped the release of the chart, with the Tempo that it ships */
+export const reservedInDistributed = (config: TempoConfig, shipped: DistributedRelease): ReservedValues => [
   ...ALWAYS,
-  ...[...workloads, ...optional.flatMap(({ adds }) => adds), 'metricsGenerator'].map(
-    (workload) => [`${workload}.image.tag`, IMAGES] as const,
+  ...imageTag(config, shipped),
+  ...[...shipped.workloads, ...shipped.optional.flatMap(({ adds }) => adds), 'metricsGenerator'].map(
+    (workload) => [`${workload}.image.tag`, ONE_IMAGE] as const,
   ),
-  ...(kafka ? WITH_KAFKA : []),
-  ...(bundledMinio ? WITH_MINIO : WITHOUT_MINIO),
+  ...(shipped.tempo.kafka ? WITH_KAFKA : []),
+  ...(config.bundledMinio ? WITH_MINIO : WITHOUT_MINIO),
 ];
 
+/** @param shipped the release of the chart, with the Tempo that it ships */
+export const reservedInMonolithic = (config: TempoConfig, shipped: TempoRelease): ReservedValues => [
+  ...IN_MONOLITHIC,
+  ...imageTag(config, shipped),
+];
+
+/** The tag of the image is the user's, as long as the chart can run that Tempo. */
+const imageTag = (config: TempoConfig, shipped: TempoRelease): ReservedValues =>
+  withImageTag(shipped, config) === shipped
+    ? [[imageTagPath(config).join('.'), possibleTags(tempoProduct, shipped.tempo.version, 'chart')]]
+    : [];
+
 /** By path in the values of the chart tempo. */
-export const DECIDED_IN_MONOLITHIC: Decided = [
+const IN_MONOLITHIC: ReservedValues = [
   ['tempo.multitenancyEnabled', TENANTS],
-  ['tempo.tag', IMAGES],
-  ['tempo.receivers', 'list the protocols in tempo.receivers of the cluster file'],
-  ['tempo.storage.trace.backend', 'S3 is what this stack stores traces in, so leave it out'],
-  ['tempo.storage.trace.s3', 'say it in tempo.storage of the cluster file'],
-  ['tempo.metricsGenerator.enabled', 'say it by tempo.metricsGenerator of the cluster file'],
-  ['tempo.extraArgs.config.expand-env', 'Tempo needs it to read its credentials, so leave it out'],
+  ['tempo.receivers', `${RECEIVERS} of the cluster file`],
+  ['tempo.metricsGenerator.enabled', 'set tempo.metricsGenerator of the cluster file'],
+  ['tempo.extraArgs.config.expand-env', EXPANSION],
   ['tempo.server.http_listen_port', PORTS],
-  ['persistence', 'say it in tempo.persistence'],
+  ['persistence', 'set tempo.persistence'],
   ['fullnameOverride', NAMES],
   ['nameOverride', NAMES],
   ['serviceAccount.name', NAMES],
   ['serviceAccount.create', NAMES],
-  ['config', 'it is the template of the whole configuration; leave it out'],
+  ['config', 'remove it, because it is the template of the whole configuration'],
 ];
 
 /** Flags of Tempo that this stack sets. */
-export const DECIDED_FLAGS = [
-  [/^--?config\.expand-env\b/, 'Tempo needs it to read its credentials, so leave it out'],
-  [/^--?(target|config\.file)\b/, 'the chart sets it for each microservice, so leave it out'],
+export const RESERVED_FLAGS_OF_TEMPO = [
+  [/^--?config\.expand-env\b/, EXPANSION],
+  [/^--?(target|config\.file)\b/, 'remove it, because the chart sets it for each microservice'],
   [/^--?server\.http-listen-port\b/, PORTS],
   [/^--?multitenancy\.enabled\b/, TENANTS],
-  [/^--?storage\.trace\.(backend|s3)\b/, 'say it in tempo.storage'],
 ] as const;

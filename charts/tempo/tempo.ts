@@ -1,25 +1,22 @@
-/** Grafana Tempo on S3: the release of its chart, its namespace and its credentials. */
+/** Grafana Tempo: the release of its chart, its namespace and its credentials. */
 import type { Construct } from 'constructs';
-import type { Findings } from '../../lib/findings/findings';
+import { type Findings, keyOf } from '../../lib/cluster-file/findings';
 import type { Release } from '../../lib/releases/table';
 import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Endpoint } from '../component';
-import { type Decided, withUserValues } from '../user-values';
+import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import { checkTempo } from './check';
 import { pinnedRelease, type TempoConfig } from './config';
 import { type Credentials, createCredentials } from './credentials/credentials';
-import { type Environment, VARIABLES } from './credentials/secret';
+import type { Environment } from './credentials/secret';
+import { withImageTag } from './image-tag';
 import { monolithicValues } from './monolithic-values';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
-import {
-  type DistributedRelease,
-  distributedReleases,
-  monolithicReleases,
-  RELEASE,
-  type RemovedReceiver,
-  type TempoRelease,
-} from './releases';
-import { DECIDED_FLAGS, DECIDED_IN_MONOLITHIC, decidedInDistributed } from './reserved-values';
+import { type DistributedRelease, distributedReleases, monolithicReleases, TEMPO, type TempoRelease } from './releases';
+import { type RemovedReceiver, removedReceiver } from './removed-receiver';
+import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
+import { TEMPO_RULES } from './rules';
+import { reservedStorageFlags, reservedStorageValues } from './storage/reserved-values';
 import { distributedValues } from './values';
 
 export interface TempoProps {
@@ -28,16 +25,17 @@ export interface TempoProps {
   readonly environment: Environment;
   /** Whether a mesh injects its proxy into Tempo's pods. */
   readonly meshed: boolean;
-  /** Further namespaces that need the S3 credentials. */
+  /** Further namespaces that need the credentials of the storage. */
   readonly sharedWith: readonly string[];
 }
 
 export class Tempo extends Component {
   readonly credentials: Credentials;
   /** The ServiceAccount that every pod of Tempo runs as. */
-  readonly serviceAccount = RELEASE;
+  readonly serviceAccount = TEMPO;
   private readonly config: TempoConfig;
   private readonly findings: Findings;
+  /** The release of the chart, with the Tempo that runs. */
   private readonly release?: Release<TempoRelease>;
 
   constructor(scope: Construct, { config, findings, environment, meshed, sharedWith }: TempoProps) {
@@ -50,9 +48,10 @@ export class Tempo extends Component {
     });
     const distributed =
       config.chart === undefined ? undefined : findings.release(distributedReleases.find(config.chart), ['tempo', 'chart']);
-    this.release =
+    const shipped =
       distributed ??
       (config.monolithic === undefined ? undefined : findings.release(monolithicReleases.find(config.monolithic), ['tempo', 'monolithic']));
+    this.release = shipped && withImageTag(shipped, config);
     this.credentials = createCredentials(scope, {
       config: config.credentials,
       ...(config.bundledMinio && { bundled: { ...config.bundledMinio, ...distributed?.minio } }),
@@ -62,7 +61,8 @@ export class Tempo extends Component {
     });
     this.credentials.provide(this, config.namespace);
     this.requirements = this.listRequirements();
-    if (this.release) this.deliver(this.release, distributed);
+    if (distributed) this.deliverDistributed(distributed);
+    else if (shipped) this.deliverMonolithic(shipped);
   }
 
   /** Where traces are read: query-frontend's HTTP API. */
@@ -75,9 +75,9 @@ export class Tempo extends Component {
     return this.removed(name) === undefined;
   }
 
-  /** The Tempo that removed a receiver, for a message. */
-  removed(name: Receiver): RemovedReceiver | undefined {
-    return this.release?.removed.find(({ receiver }) => receiver === name);
+  /** Undefined where Tempo has the receiver. */
+  private removed(name: Receiver): RemovedReceiver | undefined {
+    return this.release && removedReceiver(name, this.release, this.config);
   }
 
   /** The key of the cluster file with the release in use. */
@@ -91,21 +91,33 @@ export class Tempo extends Component {
    */
   receiver(name: Receiver, asker: Path): Endpoint {
     const { port, path }: ReceiverFacts = RECEIVERS[name];
-    const sender = asker.join('.');
     const removed = this.removed(name);
-    if (removed) {
-      const { key, version } = pinnedRelease(this.config);
-      this.findings.errorAtKey(
-        asker,
-        `sends its spans by ${name}, which ${this.findings.where(key)} ${version} no longer receives (removed in Tempo ${removed.tempo}); pin ${key.join('.')} ${removed.lastChart} or older with ${name} in tempo.receivers, or remove ${sender}`,
-      );
-    } else if (!this.config.receivers.includes(name)) {
-      this.findings.errorAtKey(
-        asker,
-        `sends its spans by ${name}, which ${this.findings.where(['tempo', 'receivers'])} does not list; add ${name} there, or remove ${sender}`,
-      );
-    }
+    if (removed) this.reportRemoved(name, removed, asker);
+    else if (!this.config.receivers.includes(name)) this.reportOff(name, asker);
     return { service: this.service('distributor'), namespace: this.config.namespace, port, ...(path && { path }) };
+  }
+
+  private reportRemoved(name: Receiver, { tempo, key, version, last }: RemovedReceiver, asker: Path): void {
+    const older = last === undefined ? '' : `pin ${keyOf(key)} ${last} or older with ${name} in tempo.receivers, or `;
+    this.findings.errorAtKey(
+      asker,
+      TEMPO_RULES.says(
+        'no-common-protocol',
+        `sends its spans by ${name}, which ${this.findings.where(key)} ${version} no longer receives (removed in Tempo ${tempo})`,
+        `${older}remove ${keyOf(asker)}`,
+      ),
+    );
+  }
+
+  private reportOff(name: Receiver, asker: Path): void {
+    this.findings.errorAtKey(
+      asker,
+      TEMPO_RULES.says(
+        'receiver-off',
+        `sends its spans by ${name}, which ${this.findings.where(['tempo', 'receivers'])} does not list`,
+        `add ${name} there, or remove ${keyOf(asker)}`,
+      ),
+    );
   }
 
   /** Where spans are sent by OTLP: by HTTP if that is on, else by gRPC. */
@@ -116,45 +128,61 @@ export class Tempo extends Component {
 
   /** One Service for everything, or one a microservice. */
   private service(microservice: string): string {
-    return this.config.chart === undefined ? RELEASE : `${RELEASE}-${microservice}`;
+    return this.config.chart === undefined ? TEMPO : `${TEMPO}-${microservice}`;
   }
 
   private listRequirements(): string[] {
     const { storage, namespace, kafka, bundledMinio } = this.config;
+    const { requirements, objects } = storage.dependencies;
     return [
-      ...(bundledMinio ? [] : [`the S3 server ${storage.endpoint}`]),
+      ...(bundledMinio ? [] : requirements),
       ...this.credentials.requirements(namespace),
-      ...(storage.ca ? [`the ConfigMap ${storage.ca.configMap} with ${storage.ca.key} in namespace ${namespace}`] : []),
+      ...objects.map(({ kind, name, keys }) => `the ${kind} ${name} with ${keys.join(' and ')} in namespace ${namespace}`),
       ...(kafka ? [`the Kafka broker ${kafka.address}`] : []),
     ];
   }
 
-  /** @param distributed the same release, if it is one of tempo-distributed */
-  private deliver(release: Release<TempoRelease>, distributed?: Release<DistributedRelease>): void {
+  /** @param shipped the release of the chart, with the Tempo that it ships */
+  private deliverDistributed(shipped: Release<DistributedRelease>): void {
     const { config, credentials, findings } = this;
-    checkTempo(config, release, findings, distributed);
-    const values = distributed
-      ? this.merged(distributedValues(config, credentials, distributed), decidedInDistributed(config, distributed))
-      : this.merged(monolithicValues(config, credentials, release), DECIDED_IN_MONOLITHIC);
-    const chart = distributed ? 'tempo-distributed' : 'tempo';
-    const { repository, rendered, version } = release;
+    const release = withImageTag(shipped, config);
+    config.storage.check(findings, { release, isMonolithic: false, isPersistent: config.persistence !== undefined });
+    checkTempo(config, release, findings, release);
+    const reserved = [...reservedStorageValues(config.storage), ...reservedInDistributed(config, shipped)];
+    const values = this.merged(distributedValues(config, credentials, release), reserved);
+    this.deliver('tempo-distributed', release, values);
+  }
+
+  /** @param shipped the release of the chart, with the Tempo that it ships */
+  private deliverMonolithic(shipped: Release<TempoRelease>): void {
+    const { config, credentials, findings } = this;
+    const release = withImageTag(shipped, config);
+    config.storage.check(findings, { release, isMonolithic: true, isPersistent: config.persistence !== undefined });
+    checkTempo(config, release, findings);
+    const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
+    const values = this.merged(monolithicValues(config, credentials, release), reserved);
+    this.deliver('tempo', release, values);
+  }
+
+  private deliver(chart: string, { repository, rendered, version }: Release<TempoRelease>, values: Values): void {
+    const { config } = this;
     this.delivery = {
       namespace: config.namespace,
       wave: 0,
-      source: { helm: { repository, chart, version, releaseName: RELEASE, values } },
+      source: { helm: { repository, chart, version, releaseName: TEMPO, values } },
       rendered: config.bundledMinio
         ? { namespaced: [...rendered.namespaced, 'PersistentVolumeClaim', 'networking.k8s.io/NetworkPolicy'] }
         : rendered,
     };
   }
 
-  private merged(ours: Record<string, unknown>, decided: Decided) {
+  private merged(ours: Values, reserved: ReservedValues): Values {
     return withUserValues(ours, {
       values: this.config.values,
       key: ['tempo', 'values'],
-      decided,
-      flags: DECIDED_FLAGS,
-      variables: VARIABLES,
+      reserved,
+      flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(this.config.storage)],
+      variables: this.config.storage.backend.reserved.variables,
       findings: this.findings,
     });
   }

@@ -1,20 +1,20 @@
 /** Helm values of tempo-distributed: a pure function of the cluster file and the release. */
 import type { Values } from '../user-values';
-import { bundledValues } from './bundled-minio';
 import { settingsOf, type TempoConfig } from './config';
 import type { Credentials } from './credentials/credentials';
+import { processorValues } from './processors';
 import { RECEIVERS, type ReceiverFacts } from './receivers';
 import type { DistributedRelease, Workload } from './releases';
-import { authorityVariables, authorityVolume, processorValues, s3Values, variables } from './storage';
-
-/** Tempo reads `${NAME}` in its configuration only with this flag, and only in this spelling of one argument. */
-const EXPAND_ENV = '-config.expand-env=true';
+import type { StorageSetup } from './storage/backend';
+import { bundledValues } from './storage/s3/bundled-minio';
 
 /** @returns the values, in the order of the seed */
 export function distributedValues(config: TempoConfig, credentials: Credentials, release: DistributedRelease): Values {
+  const { storage } = config;
+  const setup = storage.setup({ release, credentials });
   const values: Values = {
     traces: receiverValues(config),
-    storage: { trace: { backend: 's3', s3: s3Values(config, release) } },
+    storage: { trace: { backend: storage.name, [storage.name]: setup.values } },
     ...(config.kafka && {
       ingest: { kafka: { address: config.kafka.address, auto_create_topic_default_partitions: config.kafka.partitions } },
     }),
@@ -22,17 +22,16 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
   };
   const own = ownValues(config, release);
   for (const workload of workloadsOf(config, release)) {
-    const shared =
-      release.expandEnvUnder === 'workloads' ? expandEnv(config, credentials, release, release.dropsExtraEnv.includes(workload)) : {};
+    const shared = release.expandEnvUnder === 'workloads' ? processValues(setup, release.dropsExtraEnv.includes(workload)) : {};
     const merged = { ...own[workload], ...shared };
     if (Object.keys(merged).length > 0) values[workload] = merged;
   }
-  if (release.expandEnvUnder === 'defaults') values.defaults = expandEnv(config, credentials, release, false);
+  if (release.expandEnvUnder === 'defaults') values.defaults = processValues(setup);
   if (release.minio) values.minio = config.bundledMinio ? bundledValues(config.bundledMinio, release.minio) : { enabled: false };
-  return values;
+  return { ...values, ...serviceAccountValues(setup) };
 }
 
-/** The microservices that will run: those of the release, and those that the user's values switch on. */
+/** The microservices that run: those of the release, and those that the user's values enable. */
 function workloadsOf(config: TempoConfig, { workloads, optional }: DistributedRelease): Workload[] {
   const added = optional.filter(({ enabledBy }) => settingsOf(config, enabledBy).enabled === true);
   const removed = added.flatMap(({ removes }) => removes);
@@ -43,18 +42,18 @@ function workloadsOf(config: TempoConfig, { workloads, optional }: DistributedRe
   ];
 }
 
-/** What each microservice has besides flag and variables. */
+/** What each microservice has besides flags and variables. */
 function ownValues(
   { logReceivedSpans, persistence, metricsGenerator, kafka }: TempoConfig,
   release: DistributedRelease,
 ): Partial<Record<Workload, Values>> {
   return {
     ...(logReceivedSpans && { distributor: { config: { log_received_spans: { enabled: true } } } }),
-    ...(persistence && !release.kafka && { ingester: { persistence: { enabled: true, ...persistence } } }),
+    ...(persistence && !release.tempo.kafka && { ingester: { persistence: { enabled: true, ...persistence } } }),
     ...(metricsGenerator && {
       metricsGenerator: { enabled: true, config: { storage: { remote_write: [{ url: metricsGenerator.remoteWrite }] } } },
     }),
-    // One replica a partition: a surplus one stops, and a missing one leaves a partition unread.
+    // One replica per partition: a surplus one stops, and a missing one leaves a partition unread.
     ...(kafka && { blockBuilder: { replicas: kafka.partitions }, liveStore: { replicas: kafka.partitions } }),
   };
 }
@@ -70,14 +69,33 @@ function receiverValues({ receivers }: TempoConfig): Values {
   return traces;
 }
 
-/** Flag, variables and the private authority, for one workload or for all of them. */
-function expandEnv(config: TempoConfig, credentials: Credentials, release: DistributedRelease, byEnvFrom: boolean): Values {
-  const env = byEnvFrom ? authorityVariables(config.storage, release) : variables(config, credentials, release);
-  const { volumes, mounts } = authorityVolume(config.storage);
+/**
+ * Flags, variables and volumes, for one workload or for all of them.
+ * @param byEnvFrom whether the chart drops `extraEnv` here, so that Secrets are read as a whole. @default false
+ */
+function processValues({ flags, variables, volumes, mounts }: StorageSetup, byEnvFrom = false): Values {
+  const secrets = new Set(variables.flatMap((variable) => ('valueFrom' in variable ? variable.valueFrom.secretKeyRef.name : [])));
+  const env = byEnvFrom ? variables.filter((variable) => !('valueFrom' in variable)) : variables;
   return {
-    extraArgs: [EXPAND_ENV],
-    ...(env.length > 0 && { extraEnv: env }),
-    ...(byEnvFrom && { extraEnvFrom: [{ secretRef: { name: credentials.secretName } }] }),
-    ...(volumes.length > 0 && { extraVolumes: volumes, extraVolumeMounts: mounts }),
+    // One argument each: Tempo does not read `-config.expand-env true`.
+    ...list(
+      'extraArgs',
+      Object.entries(flags).map(([name, value]) => `-${name}=${value}`),
+    ),
+    ...list('extraEnv', env),
+    ...(byEnvFrom &&
+      list(
+        'extraEnvFrom',
+        [...secrets].map((name) => ({ secretRef: { name } })),
+      )),
+    ...list('extraVolumes', volumes),
+    ...list('extraVolumeMounts', mounts),
   };
 }
+
+/** A list among the values; nothing where it is empty. */
+const list = (key: string, items: readonly unknown[]): Values => (items.length > 0 ? { [key]: items } : {});
+
+/** The annotations by which an identity outside of the cluster is granted; nothing without them. */
+export const serviceAccountValues = ({ serviceAccountAnnotations: annotations }: StorageSetup): Values =>
+  Object.keys(annotations).length > 0 ? { serviceAccount: { annotations } } : {};

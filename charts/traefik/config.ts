@@ -1,6 +1,7 @@
 /** Traefik's part of the cluster file. */
 import * as z from 'zod';
-import { exactlyOne, namespace, version } from '../../lib/cluster-file/schema';
+import { exactlyOne } from '../../lib/cluster-file/alternatives';
+import { namespace, version } from '../../lib/cluster-file/formats';
 
 export const traefikConfig = exactlyOne(
   z.strictObject({

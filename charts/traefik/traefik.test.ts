@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import { objectsIn, ofComponent, synthesizeCluster } from '../../test/synthesis';
+import { objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
+import { bundledTraefik, k3sReleases } from './k3s-releases';
+import { traceIdFieldOf } from './releases';
 import { zipkinFlags } from './values';
 
 const valuesFile = (synthesis: ReturnType<typeof synthesizeCluster>) => synthesis.files.get('seed/values/traefik.yaml') ?? '';
@@ -60,7 +62,7 @@ describe('Traefik', () => {
     expect(clusterResourceWhitelist.some(({ kind }: { kind: string }) => kind === 'IngressClass')).toBe(ingressClass);
   });
 
-  test('without Helm gets the same by the flags that the README shows', () => {
+  test('without Helm gets the same by the flags that docs/operations.md shows', () => {
     const flags = [
       ...zipkinFlags('http://tempo-distributor.tracing.svc.cluster.local:9411/api/v2/spans', 1),
       '--accesslog=true',
@@ -70,6 +72,96 @@ describe('Traefik', () => {
       '--accesslog.fields.headers.names.X-B3-Traceid=keep',
     ];
 
-    expect(readFileSync('README.md', 'utf8')).toContain(`\`\`\`\n${flags.join('\n')}\n\`\`\``);
+    expect(readFileSync('docs/operations.md', 'utf8')).toContain(`\`\`\`\n${flags.join('\n')}\n\`\`\``);
+  });
+});
+
+describe("the tag of Traefik's image", () => {
+  const synthesis = (traefik: string) =>
+    synthesizeText(`domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}
+tempo:
+  chart: 2.23.4
+  receivers: [zipkin, otlp-http]
+  storage: {bucket: traces, endpoint: s3.example.org}
+  credentials: {existing: {}}
+  persistence: {}
+grafana: {loki: {url: "http://loki:3100"}}
+traefik: {${traefik}}
+`);
+  const linkedFields = (traefik: string) =>
+    synthesis(traefik)
+      .files.get('test/values/kube-prometheus-stack.yaml')
+      ?.match(/trace_id|TraceId|request_[\w-]+/g);
+
+  test.each([
+    ['chart: 39.0.6', 'trace_id'],
+    ['chart: 39.0.6, values: {image: {tag: v3.6.10}}', 'TraceId'],
+    ['chart: 39.0.6, values: {image: {tag: 3.6.10}}', 'TraceId'],
+    ['chart: 34.0.0, values: {image: {tag: v3.3.3}}', 'TraceId'],
+    ['k3s: 1.35.4, values: {image: {tag: 3.6.10}}', 'TraceId'],
+    ['k3s: 1.32.2, values: {image: {tag: 3.3.6}}', 'TraceId'],
+  ])('decides which field a log line leads to its trace by: %s', (traefik, field) => {
+    expect(said(synthesis(traefik))).toEqual([]);
+    expect(linkedFields(traefik)).toEqual([field]);
+  });
+
+  test('that logs no trace id is reported at its place, with the first one that does', () => {
+    expect(said(synthesis('chart: 34.3.0, values: {image: {tag: v3.3.2}}'))).toEqual([
+      'clusters/test.yaml:10:48 traefik.values.image.tag: 3.3.2 logs no trace id, so no log line leads to its trace, which grafana.loki (line 9) is for; use 3.3.3, or remove grafana.loki',
+    ]);
+  });
+
+  test.each([
+    ['chart: 39.0.6, values: {image: {tag: v3.7.0}}', '3.6 (3.6.0 to 3.6.25), or pin another chart'],
+    ['chart: 27.0.2, values: {image: {tag: v3.0.0}}', '2.11 (2.11.0 to 2.11.54), or pin another chart'],
+    ['chart: 39.0.6, values: {image: {tag: latest}}', '3.6 (3.6.0 to 3.6.25), or pin another chart'],
+    ['k3s: 1.35.4, values: {image: {tag: v3.7.0}}', '3.6 (3.6.0 to 3.6.25), or pin another k3s'],
+  ])('must be of the same minor as the one that is shipped: %s', (traefik, fix) => {
+    expect(said(synthesis(traefik))).toEqual([expect.stringMatching(/ traefik\.values\.image\.tag: .+; use a release of Traefik /)]);
+    expect(said(synthesis(traefik))[0]).toContain(fix);
+  });
+
+  test('is the only value that changes the version', () => {
+    expect(said(synthesis('chart: 39.0.6, values: {versionOverride: v3.6.10}'))).toEqual([
+      expect.stringMatching(/ traefik\.values\.versionOverride: .+; set image\.tag, or pin another chart$/),
+    ]);
+  });
+});
+
+describe('the Traefik of k3s', () => {
+  const warnings = (k3s: string, severity = 'warning') =>
+    said(synthesizeCluster('seed', [/^traefik:\n(?: .*\n)+/m, `traefik: {k3s: ${k3s}}\n`]), severity);
+
+  test('is that of the newest known patch where the patch is a later one', () => {
+    expect(warnings('1.34.30')).toEqual([
+      expect.stringMatching(/traefik\.k3s: k3s 1\.34\.30 is newer than any release of 1\.34 known here, and is treated as 1\.34\.12;/),
+    ]);
+    expect(warnings('1.31.14')).toEqual([]);
+  });
+
+  test('is not one of a patch that never was', () => {
+    expect(warnings('1.24.5', 'error')).toEqual([
+      expect.stringContaining('k3s 1.24.5 was never released; use 1.24.4 or 1.24.6, the nearest'),
+    ]);
+    expect(warnings('1.34', 'error')).toEqual([expect.stringContaining('k3s 1.34 has no patch number; use 1.34.12, the newest of 1.34')]);
+  });
+
+  test('is known by what it runs, not by the chart that is packaged for it', () => {
+    const { chart, traefik } = k3sReleases.at('1.32.4');
+
+    expect([chart.version, chart.traefik.version, traefik.version]).toEqual(['34.2.0', '3.3.2', '3.3.6']);
+    expect(traceIdFieldOf(chart)).toBeUndefined();
+    expect(traceIdFieldOf(bundledTraefik(k3sReleases.at('1.32.4')))).toBe('TraceId');
+  });
+
+  test.each([
+    ['1.33.11', 'TraceId'],
+    ['1.34.12', 'TraceId'],
+    ['1.35.3', 'TraceId'],
+    ['1.35.4', 'trace_id'],
+    ['1.37.0', 'trace_id'],
+  ])('of %s keeps one field for all patches of its minor where it can: %s', (k3s, field) => {
+    expect(traceIdFieldOf(bundledTraefik(k3sReleases.at(k3s)))).toBe(field);
   });
 });

@@ -1,35 +1,29 @@
 /** Traefik starts every trace, and logs its id with each request. */
 import type { Construct } from 'constructs';
 import { HelmChartConfig, HelmChartConfigSpecFailurePolicy } from '../../imports/helmchartconfig-helm.cattle.io';
-import type { Findings } from '../../lib/findings/findings';
+import type { Findings } from '../../lib/cluster-file/findings';
+import { taggedRelease } from '../../lib/releases/image-tag';
+import type { ReleaseTable } from '../../lib/releases/table';
+import { at, type Path } from '../../lib/yaml/parsed';
 import { toYaml } from '../../lib/yaml/write';
 import { Component, type Endpoint, hostPort, url, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
-import { type Decided, type Values, withUserValues } from '../user-values';
+import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import type { TraefikConfig } from './config';
-import { k3sReleases, RELEASE, REPOSITORY, type TraefikChartRelease, type TraefikRelease, traefikReleases } from './releases';
+import { bundledTraefik, k3sReleases } from './k3s-releases';
+import { type TraefikProduct, traefikProduct } from './product';
+import { REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
+import { IMAGE_TAG, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik } from './reserved-values';
+import { TRAEFIK_RULES } from './rules';
 import { defaultVariables, type Exporter, traefikValues } from './values';
 
 const CHART = 'traefik';
 
-const NAMES = 'the Service that Ingresses point at is made of these names, so leave them out';
-
-const DECIDED: Decided = [
-  ['tracing', 'set traefik.sampleRate, and leave the rest to tempo.receivers'],
-  ['logs.access', 'the link from a log line to its trace needs the access log as it is'],
-  ['accessLog', 'the link from a log line to its trace needs the access log as it is'],
-  ['providers.kubernetesIngress.publishedService', 'without it Argo CD waits for Ingresses for ever, so leave it out'],
-  ['image.tag', 'how Traefik traces depends on its release, so pin another chart instead'],
-  ['versionOverride', 'how Traefik traces depends on its release, so pin another chart instead'],
-  ['namespaceOverride', 'say it by traefik.namespace'],
-  ['fullnameOverride', NAMES],
-  ['nameOverride', NAMES],
-];
-
-const DECIDED_FLAGS = [
-  [/^--tracing\b/i, 'set traefik.sampleRate, and leave the rest to tempo.receivers'],
-  [/^--accesslog\b/i, 'the link from a log line to its trace needs the access log as it is'],
-] as const;
+/** The key of the cluster file that pins the release, and that release. */
+interface Pinned {
+  readonly key: 'chart' | 'k3s';
+  readonly version: string;
+}
 
 /** Where spans can be sent, of the protocols that a Traefik may speak. */
 export interface SpanEndpoints {
@@ -49,8 +43,8 @@ export interface TraefikProps {
 }
 
 export class Traefik extends Component {
-  /** The field of an access log line that holds the trace id. */
-  readonly traceIdField?: string;
+  /** The field of an access log line that holds the trace id; undefined where it has none. */
+  traceIdField?: string;
   private readonly props: TraefikProps;
 
   constructor(scope: Construct, props: TraefikProps) {
@@ -60,51 +54,83 @@ export class Traefik extends Component {
     if (config.chart !== undefined) {
       const release = findings.release(traefikReleases.find(config.chart), ['traefik', 'chart']);
       if (!release) return;
-      this.traceIdField = this.check(release, 'chart', config.chart);
-      this.installChart(config.chart, release, this.values(release));
+      const values = this.configure(release, { key: 'chart', version: config.chart });
+      this.installChart(config.chart, release, values);
     } else if (config.k3s !== undefined) {
       const release = findings.release(k3sReleases.find(config.k3s), ['traefik', 'k3s']);
       if (!release) return;
-      this.traceIdField = this.check(release, 'k3s', config.k3s);
-      this.configureBundled(config.k3s, this.values(release));
+      const values = this.configure(bundledTraefik(release), { key: 'k3s', version: config.k3s });
+      this.configureBundled(config.k3s, values);
     }
   }
 
-  /** Reports what this release cannot do. @returns the field with the trace id, if there is one */
-  private check({ sampleRate, traceIdField, traceIdFrom }: TraefikRelease, key: 'chart' | 'k3s', version: string): string | undefined {
-    const { config, findings, logsLeadToTraces } = this.props;
-    const asked = findings.where(['traefik', key]);
+  /** Reports what the release cannot do. @returns its values */
+  private configure(shipped: TraefikRelease, pinned: Pinned): Values {
+    const tagged = taggedRelease(traefikProduct, shipped.traefik.version, this.imageTag());
+    const release = tagged ? { ...shipped, traefik: tagged } : shipped;
+    this.checkSampleRate(release, pinned);
+    this.traceIdField = traceIdFieldOf(release);
+    if (this.traceIdField === undefined) this.reportNoTraceId(pinned, tagged?.version);
+    return this.values(release, reservedInTraefik(shipped.traefik.version, pinned.key, tagged !== undefined));
+  }
+
+  /** Traefik's images have tags with and without a `v`. */
+  private imageTag(): unknown {
+    const tag = at(this.props.config.values, ...IMAGE_TAG);
+    return typeof tag === 'string' ? tag.replace(/^v/, '') : tag;
+  }
+
+  private checkSampleRate({ sampleRate }: TraefikRelease, { key, version }: Pinned): void {
+    const { config, findings } = this.props;
+    const asked = `${findings.where(['traefik', key])} ${version}`;
     if (sampleRate === 'never' && config.sampleRate !== 1) {
+      const newer = traefikReleases.firstAfter(
+        version,
+        (other) => other.sampleRate === 'any' || (config.sampleRate !== 0 && other.sampleRate !== 'never'),
+      );
       findings.error(
         ['traefik', 'sampleRate'],
-        `cannot be set: ${asked} ${version} ignores it, and samples every request; pin traefik.chart ${config.sampleRate === 0 ? '37.0.0' : '33.2.0'} or newer, or remove it`,
+        TRAEFIK_RULES.says(
+          'sample-rate-ignored',
+          `${asked} ignores it, and Traefik samples every request`,
+          newer ? `pin traefik.chart ${newer} or newer, or remove it` : 'remove it',
+        ),
       );
     } else if (sampleRate === 'not 0' && config.sampleRate === 0) {
       findings.error(
         ['traefik', 'sampleRate'],
-        `0 is dropped by ${asked} ${version}, and Traefik then samples every request; write a small share such as 0.001, or remove traefik`,
+        TRAEFIK_RULES.says(
+          'sample-rate-zero',
+          `${asked} drops 0, and Traefik then samples every request`,
+          'use a small share such as 0.001, or remove traefik',
+        ),
       );
     }
-    if (traceIdField === undefined) {
-      const message = `${version} logs no trace id, so that no log line can lead to its trace`;
-      if (logsLeadToTraces)
-        findings.error(
-          ['traefik', key],
-          `${message}, and ${findings.where(['grafana', 'loki'])} is there for that; use ${traceIdFrom}, or remove grafana.loki`,
-        );
-      else findings.warning(['traefik', key], `${message}; ${traceIdFrom} does`);
-    }
-    return traceIdField;
   }
 
-  private values(release: TraefikRelease): Values {
+  /** @param tag the Traefik of the user's image tag, where one is in use */
+  private reportNoTraceId({ key, version }: Pinned, tag: string | undefined): void {
+    const { findings, logsLeadToTraces } = this.props;
+    const path: Path = tag === undefined ? ['traefik', key] : ['traefik', 'values', ...IMAGE_TAG];
+    const newer = tag === undefined ? newerWithTraceId(key, version) : traefikProduct.firstAfter(tag, logsTraceId);
+    const problem = `${tag ?? version} logs no trace id, so no log line leads to its trace`;
+    if (logsLeadToTraces) {
+      const loki = findings.where(['grafana', 'loki']);
+      findings.error(
+        path,
+        TRAEFIK_RULES.says('no-trace-id', `${problem}, which ${loki} is for`, `${newer ? `use ${newer}, or ` : ''}remove grafana.loki`),
+      );
+    } else findings.warning(path, TRAEFIK_RULES.says('no-trace-id', problem, newer && `use ${newer}`));
+  }
+
+  private values(release: TraefikRelease, reserved: ReservedValues): Values {
     const { config, findings, b3Only, spans } = this.props;
     const ours = traefikValues({ exporter: exporterFor(release, spans), sampleRate: config.sampleRate, b3: b3Only.length > 0 }, release);
     const merged = withUserValues(ours, {
       values: config.values,
       key: ['traefik', 'values'],
-      decided: DECIDED,
-      flags: DECIDED_FLAGS,
+      reserved,
+      flags: RESERVED_FLAGS_OF_TRAEFIK,
       variables: ['OTEL_PROPAGATORS'],
       findings,
     });
@@ -119,7 +145,7 @@ export class Traefik extends Component {
     const namespace = this.props.config.namespace ?? 'traefik';
     if (this.props.config.via !== 'release') {
       const remarks = ['Name it last in the valueFiles of the Application that installs Traefik.'];
-      this.valuesFile = { chart: CHART, repository: REPOSITORY, version, releaseName: RELEASE, namespace, values, remarks };
+      this.valuesFile = { chart: CHART, repository: REPOSITORY, version, releaseName: TRAEFIK, namespace, values, remarks };
       return;
     }
     this.addNamespace(namespace);
@@ -127,25 +153,29 @@ export class Traefik extends Component {
       `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${CHART} --repo ${REPOSITORY} --version ${version} | kubectl apply --server-side -f -`,
     ];
     // The definitions stay out: deleting them with the Application would delete every IngressRoute of the cluster.
-    const helm = { repository: REPOSITORY, chart: CHART, version, releaseName: RELEASE, values, skipCrds: true };
+    const helm = { repository: REPOSITORY, chart: CHART, version, releaseName: TRAEFIK, values, skipCrds: true };
     this.delivery = { namespace, wave: 10, source: { helm }, rendered };
   }
 
   /** k3s installs its Traefik by a HelmChart; a HelmChartConfig of the same name and namespace adds values to it. */
   private configureBundled(version: string, values: Values): void {
     const { via, namespace } = this.props.config;
-    for (const key of ['via', 'namespace'] as const) {
-      const value = { via, namespace }[key];
-      if (value !== undefined)
-        this.props.findings.errorAtKey(
-          ['traefik', key],
-          `has no use with ${this.props.findings.where(['traefik', 'k3s'])}: k3s installs its Traefik itself, in kube-system; remove it`,
-        );
+    const asked = this.props.findings.where(['traefik', 'k3s']);
+    for (const [key, value] of Object.entries({ via, namespace })) {
+      if (value === undefined) continue;
+      this.props.findings.errorAtKey(
+        ['traefik', key],
+        TRAEFIK_RULES.says(
+          'installed-by-k3s',
+          `does not apply with ${asked}: k3s installs its Traefik itself, in kube-system`,
+          'remove it',
+        ),
+      );
     }
     this.requirements = [`k3s ${version} with its bundled Traefik`];
-    this.about = aboutBundle(CHART, version, RELEASE);
+    this.about = aboutBundle(CHART, version, TRAEFIK);
     new HelmChartConfig(this, 'config', {
-      metadata: { name: RELEASE, namespace: 'kube-system', annotations: wave(WAVES.workload) },
+      metadata: { name: TRAEFIK, namespace: 'kube-system', annotations: wave(WAVES.workload) },
       // The default, reinstall, uninstalls Traefik on a bad value. valuesContent is the only field that every k3s knows.
       spec: { failurePolicy: HelmChartConfigSpecFailurePolicy.ABORT, valuesContent: toYaml(values) },
     });
@@ -153,8 +183,15 @@ export class Traefik extends Component {
   }
 }
 
-function exporterFor({ tracing }: TraefikRelease, { zipkin, otlp }: SpanEndpoints): Exporter {
-  if (tracing !== 'otlp') return { zipkin: url(zipkin()) };
+const logsTraceId = ({ traceIdFields }: TraefikProduct): boolean => traceIdFields.length > 0;
+
+function newerWithTraceId(key: Pinned['key'], version: string): string | undefined {
+  const table: ReleaseTable<Pick<TraefikRelease, 'traefik'>> = key === 'chart' ? traefikReleases : k3sReleases;
+  return table.firstAfter(version, ({ traefik }) => logsTraceId(traefik));
+}
+
+function exporterFor({ traefik }: TraefikRelease, { zipkin, otlp }: SpanEndpoints): Exporter {
+  if (traefik.protocol === 'Zipkin') return { zipkin: url(zipkin()) };
   const endpoint = otlp();
   return 'http' in endpoint ? { otlpHttp: url(endpoint.http) } : { otlpGrpc: hostPort(endpoint.grpc) };
 }

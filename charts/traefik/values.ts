@@ -13,9 +13,6 @@ export interface Tracing {
   readonly b3: boolean;
 }
 
-/** The header of B3 that carries the trace id; the access log of Traefik 2 names it so. */
-const TRACE_ID_HEADER = 'X-B3-Traceid';
-
 export function traefikValues(tracing: Tracing, release: TraefikRelease): Values {
   return {
     ...accessLogValues(release),
@@ -25,8 +22,8 @@ export function traefikValues(tracing: Tracing, release: TraefikRelease): Values
   };
 }
 
-function accessLogValues({ tracing, accessLog }: TraefikRelease): Values {
-  const names = tracing === 'otlp' ? {} : { names: { [TRACE_ID_HEADER]: 'keep' } };
+function accessLogValues({ traefik: { traceIdHeader }, accessLog }: TraefikRelease): Values {
+  const names = traceIdHeader === undefined ? {} : { names: { [traceIdHeader]: 'keep' } };
   const common = { enabled: true, format: 'json' };
   return {
     ...(accessLog !== 'accessLog' && {
@@ -50,17 +47,19 @@ function tracingValues({ exporter, sampleRate, b3 }: Tracing, release: TraefikRe
       : { enabled: true, grpc: { enabled: true, endpoint: exporter.otlpGrpc, insecure: true } };
   return {
     tracing: { ...(release.sampleRate !== 'never' && { sampleRate }), otlp },
-    ...(b3 && { env: propagationVariables(release) }),
+    ...(b3 && !release.traefik.propagation.includes(B3) && { env: propagationVariables(release) }),
   };
 }
 
-/** OpenTelemetry's own variable; unset it means W3C trace context. */
+/** B3 in several headers, as OTEL_PROPAGATORS names it. */
+const B3 = 'b3multi';
+
 const propagationVariables = ({ envReplacesDefaults }: TraefikRelease): object[] => [
   ...(envReplacesDefaults ? defaultVariables() : []),
-  { name: 'OTEL_PROPAGATORS', value: 'b3multi' },
+  { name: 'OTEL_PROPAGATORS', value: B3 },
 ];
 
-/** What the charts 23.2.0 to 32.1.1 ship in `env`, and lose when it is set. */
+/** What the charts with `envReplacesDefaults` ship in `env`, and lose when it is set. */
 export const defaultVariables = (): { name: string; valueFrom: object }[] => [
   { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
   { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },

@@ -1,8 +1,8 @@
 /**
- * Plain scalars that a YAML 1.1 reader takes for something else than a YAML 1.2 reader does.
+ * Plain scalars that YAML 1.1 and YAML 1.2 read differently.
  *
- * js-yaml reads YAML 1.2, Helm and kubectl read something between the two, and people expect 1.1: `enabled: no` given to
- * js-yaml came out switched on.
+ * js-yaml reads YAML 1.2, Helm and kubectl read a mixture of both, and people expect 1.1: js-yaml reads `enabled: no` as the text
+ * "no", which Helm takes as true.
  */
 const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
   [/^(y|Y|yes|Yes|YES|on|On|ON)$/, 'true'],
@@ -14,15 +14,14 @@ const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
   [/^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$/, 'a number in base 60'],
 ];
 
-/**
- * What is ambiguous about a plain scalar, and how to write it instead; undefined where both readings agree.
- * @returns `what is wrong; what to do`
- */
-export function ambiguity(text: string): string | undefined {
+/** What is ambiguous about a plain scalar, and how to write it instead; undefined where both readings agree. */
+export function ambiguity(text: string): { readonly problem: string; readonly fix: string } | undefined {
   const [, reading] = LOOK_ALIKES.find(([pattern]) => pattern.test(text)) ?? [];
   if (!reading) return undefined;
-  const truth = reading === 'true' || reading === 'false';
-  return truth
-    ? `${text} is ${reading} to YAML 1.1 and text to YAML 1.2; write ${reading}, or '${text}' in quotes if text is meant`
-    : `${text} is ${reading} to YAML 1.1 and something else to YAML 1.2; write '${text}' in quotes if text is meant, or the plain decimal number`;
+  return reading === 'true' || reading === 'false'
+    ? { problem: `${text} is ${reading} in YAML 1.1 and text in YAML 1.2`, fix: `write ${reading}, or '${text}' in quotes for text` }
+    : {
+        problem: `${text} is ${reading} in YAML 1.1 and something else in YAML 1.2`,
+        fix: `write '${text}' in quotes for text, or the plain decimal number`,
+      };
 }

@@ -1,7 +1,8 @@
 import { Document } from './document';
 
 const data = (text: string, asText: (path: readonly (string | number)[]) => boolean = () => false) => new Document(text).data(asText);
-const problems = (text: string) => new Document(text).problems.map(({ at, key, message }) => `${at.line}:${at.column} ${key}: ${message}`);
+const problems = (text: string) =>
+  new Document(text).problems.map(({ at, key, statement }) => `${at.line}:${at.column} ${key}: ${statement.problem}; ${statement.fix}`);
 
 describe('a document', () => {
   test('knows the place of every key and value', () => {
@@ -38,22 +39,22 @@ describe('a document', () => {
     });
   });
 
-  test('keeps keys that JavaScript has plans of its own for', () => {
+  test('keeps keys that have a meaning in JavaScript', () => {
     expect(Object.keys(data('__proto__: 1\nconstructor: 2\n') as object)).toEqual(['__proto__', 'constructor']);
   });
 
   test('refuses an alias that leads nowhere, into itself, or a hundredfold', () => {
-    expect(problems('a: *b\n')).toEqual([expect.stringMatching(/^1:4 file: is not YAML: no anchor &b stands before this alias; /)]);
-    expect(problems('a: &a [*a]\n')).toEqual([expect.stringMatching(/^1:8 file: is not YAML: no anchor &a stands before/)]);
+    expect(problems('a: *b\n')).toEqual([expect.stringMatching(/^1:4 file: not valid YAML: no anchor &b before this alias; /)]);
+    expect(problems('a: &a [*a]\n')).toEqual([expect.stringMatching(/^1:8 file: not valid YAML: no anchor &a before/)]);
     expect(problems(`a: &a 1\nb: [${'*a, '.repeat(101)}]\n`)).toEqual([expect.stringMatching(/more than 100 aliases/)]);
   });
 
-  test('reports every key that stands twice, and every scalar that YAML 1.1 reads otherwise', () => {
+  test('reports every duplicate key, and every scalar that YAML 1.1 reads differently', () => {
     expect(problems('a: no\na: 1\nb: {c: 010, c: 2}\n')).toEqual([
-      "1:4 a: no is false to YAML 1.1 and text to YAML 1.2; write false, or 'no' in quotes if text is meant",
-      '2:1 a: stands here a second time; keep one of the two',
-      expect.stringMatching(/^3:8 b\.c: 010 is an octal number to YAML 1\.1/),
-      '3:13 b.c: stands here a second time; keep one of the two',
+      "1:4 a: no is false in YAML 1.1 and text in YAML 1.2; write false, or 'no' in quotes for text",
+      '2:1 a: duplicate key; keep one',
+      expect.stringMatching(/^3:8 b\.c: 010 is an octal number in YAML 1\.1/),
+      '3:13 b.c: duplicate key; keep one',
     ]);
   });
 

@@ -1,23 +1,25 @@
 /**
  * A YAML file as data, with the place of every key and value.
  *
- * js-yaml parses; this composes its events, because the data alone no longer says where anything stood.
+ * js-yaml parses; this composes its events, because the data alone does not say where a value was.
  */
 import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import type { Statement } from '../findings/finding';
 import type { Path } from '../yaml/parsed';
 import { ambiguity } from './ambiguous-scalars';
+import { CLUSTER_FILE_RULES } from './rules';
 
 /** Line and column, both from 1. */
-export interface Place {
+export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
 /** A mistake in the text itself, before anything is known of its meaning. */
 export interface TextProblem {
-  readonly at: Place;
+  readonly at: Position;
   readonly key: string;
-  readonly message: string;
+  readonly statement: Statement;
 }
 
 interface Entry {
@@ -30,8 +32,26 @@ type Node =
   | { readonly kind: 'list'; readonly offset: number; readonly items: Node[] }
   | { readonly kind: 'scalar'; readonly offset: number; readonly value: unknown; readonly text: string };
 
-const START: Place = { line: 1, column: 1 };
-/** How many aliases one file may use: far beyond any cluster, far below a file that is made to explode. */
+/** What a file may hold, and what to write where it holds something else. */
+export interface Form {
+  readonly kinds: readonly Node['kind'][];
+  readonly noun: string;
+  /** An imperative each. */
+  readonly forEmpty: string;
+  readonly forSeveral: string;
+  readonly forOthers: string;
+}
+
+const CLUSTER_FORM: Form = {
+  kinds: ['map'],
+  noun: 'a map of keys',
+  forEmpty: 'write at least domain, gitops and tempo',
+  forSeveral: 'write one cluster per file, without --- inside',
+  forOthers: 'write `domain: …`, `gitops: …`, `tempo: …`',
+};
+
+const START: Position = { line: 1, column: 1 };
+/** More aliases than any cluster needs, and few enough that a hostile file stays small. */
 const MAX_ALIASES = 100;
 /** How many values it may hold once they are followed. */
 const MAX_VALUES = 50_000;
@@ -44,28 +64,42 @@ export class Document {
   private next = 0;
   private aliases = 0;
 
-  /** @param text the file's text; what is wrong with it is in `problems`, of a file that does not parse the first. */
-  constructor(private readonly text: string) {
+  /**
+   * @param text the file's text; what is wrong with it is in `problems`, of a file that does not parse only the first
+   * @param form what it may hold. @default a cluster file
+   */
+  constructor(
+    private readonly text: string,
+    private readonly form: Form = CLUSTER_FORM,
+  ) {
     try {
       this.events = parseEvents(text, {});
       const documents = this.events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
-      if (documents === 0) this.report(START, 'is empty; write at least domain, gitops and tempo');
-      else if (documents > 1) this.report(START, 'holds several YAML documents; write one cluster per file, with no --- inside');
+      const refuse = (problem: string, fix: string) => this.report(START, CLUSTER_FILE_RULES.says('not-yaml', problem, fix));
+      if (documents === 0) refuse('empty', form.forEmpty);
+      else if (documents > 1) refuse('has several YAML documents', form.forSeveral);
       else {
         this.next = 1;
         this.root = this.compose('');
-        if (sizeOf(this.root) > MAX_VALUES) YAMLException.throwAt(text, 0, `its aliases make more than ${MAX_VALUES} values of it`);
-        if (this.root.kind !== 'map') this.report(START, 'is not a map of keys; write `domain: …`, `gitops: …`, `tempo: …`');
+        if (sizeOf(this.root) > MAX_VALUES) throw new AliasError(0, `the aliases expand to more than ${MAX_VALUES} values`);
+        if (!form.kinds.includes(this.root.kind)) refuse(`the file is not ${form.noun}`, form.forOthers);
       }
     } catch (error) {
-      if (!(error instanceof YAMLException)) throw error;
       this.root = undefined;
-      const at = error.mark ? { line: error.mark.line + 1, column: error.mark.column + 1 } : START;
-      this.report(at, `is not YAML: ${error.reason}; ${wayOut(error.reason)}`);
+      if (error instanceof AliasError) this.report(this.place(error.offset), error.statement);
+      else if (error instanceof YAMLException) {
+        const at = error.mark ? { line: error.mark.line + 1, column: error.mark.column + 1 } : START;
+        this.report(at, CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${error.reason}`, wayOut(error.reason)));
+      } else throw error;
     }
   }
 
-  /** The data of the file. `asText` says for which paths a plain number is taken as it is written: `2.20` is not 2.2. */
+  /** Whether the file holds a list, and not a map. */
+  get isList(): boolean {
+    return this.root?.kind === 'list';
+  }
+
+  /** The data of the file. `asText` says at which paths a plain number is kept as it is written: `2.20` is not 2.2. */
   data(asText: (path: Path) => boolean): unknown {
     const convert = (node: Node, path: Path): unknown => {
       if (node.kind === 'map')
@@ -73,17 +107,17 @@ export class Document {
       if (node.kind === 'list') return node.items.map((item, index) => convert(item, [...path, index]));
       return typeof node.value === 'number' && asText(path) ? node.text : node.value;
     };
-    return this.root?.kind === 'map' ? convert(this.root, []) : undefined;
+    return this.root && this.form.kinds.includes(this.root.kind) ? convert(this.root, []) : undefined;
   }
 
-  /** Where the value at `path` stands; of one that does not exist, its nearest parent's key. */
-  placeOfValue(path: Path): Place {
+  /** The position of the value at `path`; where there is none, of its nearest parent's key. */
+  placeOfValue(path: Path): Position {
     const node = this.find(path);
     return node && node.offset >= 0 ? this.place(node.offset) : this.placeOfKey(path);
   }
 
-  /** Where the key at `path` stands; of one that does not exist, its nearest parent's key; else 1:1. */
-  placeOfKey(path: Path): Place {
+  /** The position of the key at `path`; where there is none, of its nearest parent's key; else 1:1. */
+  placeOfKey(path: Path): Position {
     for (let length = path.length; length > 0; length--) {
       const parent = this.find(path.slice(0, length - 1));
       const last = path[length - 1];
@@ -113,14 +147,14 @@ export class Document {
     return node;
   }
 
-  private place(offset: number): Place {
+  private place(offset: number): Position {
     if (offset < 0) return START;
     const before = this.text.slice(0, offset);
     return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
   }
 
-  private report(at: Place, message: string, key = 'file'): void {
-    this.problems.push({ at, key, message });
+  private report(at: Position, statement: Statement, key = 'file'): void {
+    this.problems.push({ at, key, statement });
   }
 
   private take(): Event {
@@ -154,16 +188,25 @@ export class Document {
       const full = parent ? `${parent}.${name}` : `${name}`;
       const value = this.compose(full);
       if (name === undefined)
-        this.report(this.place(keyNode.offset), 'has a key that is a map or a list; write a plain word', parent || 'file');
+        this.report(
+          this.place(keyNode.offset),
+          CLUSTER_FILE_RULES.says('invalid-key', 'a map or list as a key', 'use a plain word'),
+          parent || 'file',
+        );
       else if (name === '<<') merged.push(...(value.kind === 'list' ? value.items : [value]));
-      else if (entries.has(name)) this.report(this.place(keyNode.offset), 'stands here a second time; keep one of the two', full);
+      else if (entries.has(name))
+        this.report(this.place(keyNode.offset), CLUSTER_FILE_RULES.says('duplicate-key', 'duplicate key', 'keep one'), full);
       else entries.set(name, { keyOffset: keyNode.offset, node: value });
     }
     this.next++;
     // A merge key brings what the map itself does not say; of several merged maps the first wins.
     for (const source of merged) {
       if (source.kind !== 'map')
-        this.report(this.place(source.offset), '<< merges something that is no map; point it at a map', parent || 'file');
+        this.report(
+          this.place(source.offset),
+          CLUSTER_FILE_RULES.says('invalid-key', '<< merges a value that is not a map', 'point it at a map'),
+          parent || 'file',
+        );
       else for (const [name, entry] of source.entries) if (!entries.has(name)) entries.set(name, entry);
     }
     return { kind: 'map', offset, entries };
@@ -182,16 +225,16 @@ export class Document {
     const offset = event.valueStart < 0 ? -1 : event.valueStart - (quoted ? 1 : 0);
     const [value] = constructFromEvents([DOCUMENT, event, { type: EVENT_ID.POP }], { source: this.text });
     const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
-    const message = plain ? ambiguity(text) : undefined;
-    if (message) this.report(this.place(offset), message, key || 'file');
+    const found = plain ? ambiguity(text) : undefined;
+    if (found) this.report(this.place(offset), CLUSTER_FILE_RULES.says('ambiguous-scalar', found.problem, found.fix), key || 'file');
     return { kind: 'scalar', offset, value, text };
   }
 
   private alias(start: number, end: number): Node {
     const name = this.text.slice(start, end);
     const node = this.anchors.get(name);
-    if (!node) YAMLException.throwAt(this.text, start - 1, `no anchor &${name} stands before this alias`);
-    if (++this.aliases > MAX_ALIASES) YAMLException.throwAt(this.text, start - 1, `more than ${MAX_ALIASES} aliases`);
+    if (!node) throw new AliasError(start - 1, `no anchor &${name} before this alias`);
+    if (++this.aliases > MAX_ALIASES) throw new AliasError(start - 1, `more than ${MAX_ALIASES} aliases`);
     return node;
   }
 }
@@ -208,9 +251,25 @@ function sizeOf(node: Node, known = new Map<Node, number>()): number {
   return size;
 }
 
+const USE_THE_VALUE = 'write the value itself, or put its anchor first';
+
+/** An alias that cannot be followed: nothing of the file can be used then. */
+class AliasError extends Error {
+  readonly statement: Statement;
+
+  constructor(
+    readonly offset: number,
+    problem: string,
+  ) {
+    super(problem);
+    this.statement = CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${problem}`, USE_THE_VALUE);
+  }
+}
+
+/** @param reason js-yaml's own words */
 function wayOut(reason: string): string {
   if (reason.includes('tab')) return 'indent with spaces';
   if (reason.includes('indentation')) return 'line the keys up, two spaces a level, and close every quote and bracket';
-  if (reason.includes('alias')) return 'write the value itself, or put its anchor first';
-  return 'mend the text at this place';
+  if (reason.includes('alias')) return USE_THE_VALUE;
+  return 'correct the text at this place';
 }

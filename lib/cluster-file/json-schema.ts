@@ -1,17 +1,27 @@
 /** The JSON Schema of a zod schema, as editors read it. */
 import * as z from 'zod';
-import { alternativesOf, isVersion } from './schema';
+import { alternativesOf } from './alternatives';
+import { isVersion } from './formats';
+import { formsOf } from './forms';
 
 /** Draft 7, of what a person writes: keys with a default are optional. */
-export function jsonSchema(schema: z.ZodType): object {
+export function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
     override: ({ zodSchema, jsonSchema: target }) => {
-      // An editor reads 2.20 as a number; the text is what counts here.
+      // An editor reads 2.20 as a number, this project as text.
       if (isVersion(zodSchema)) target.type = ['string', 'number'] as never;
       const keys = alternativesOf(zodSchema);
+      const forms = formsOf(zodSchema);
+      if (forms) target.anyOf = [forms.short, forms.named].map(withoutDialect);
       if (keys) target.oneOf = keys.map((key) => ({ required: [key] }));
     },
   });
+}
+
+/** A schema within another: `$schema` belongs at the top only. */
+function withoutDialect(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
+  const { $schema, ...own }: z.core.JSONSchema.BaseSchema = jsonSchema(schema);
+  return own;
 }

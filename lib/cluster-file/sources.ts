@@ -4,35 +4,36 @@ import path from 'node:path';
 import { Refusal, UsageError } from '../command-line/command';
 import { nearest } from '../findings/nearest';
 
-export interface Source {
+export interface ClusterSource {
   /** The file's name without its ending: the cluster's name. */
   readonly name: string;
-  /** The file as messages name it. */
+  /** The path of the file, as messages name it. */
   readonly file: string;
   readonly text: string;
 }
 
-/** Names of Applications start with it, and stay below the 63 characters of a label. */
-const NAME_PATTERN = /^[a-z0-9]([-a-z0-9]{0,43}[a-z0-9])?$/;
+/** Names of Applications start with it, and must not exceed the 63 characters of a label. */
+const MAX_NAME = 45;
+const NAME_PATTERN = new RegExp(`^(?=.{1,${MAX_NAME}}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$`);
 
 /**
  * @param folder the folder with the cluster files
  * @param names the clusters to read; none, all of them
  * @throws UsageError for a name that no file has, Refusal for a file or folder that cannot be read
  */
-export function readSources(folder: string, names: readonly string[]): Source[] {
+export function readSources(folder: string, names: readonly string[]): ClusterSource[] {
   const all = clusterNames(folder);
   for (const name of names) {
     if (all.includes(name)) continue;
     const meant = nearest(name.replace(/^.*\//, '').replace(/\.ya?ml$/, ''), all);
-    throw new UsageError(`no cluster ${name} in ${folder}; ${meant ? `write ${meant}` : `there are ${all.join(', ')}`}`);
+    throw new UsageError(`no cluster ${name} in ${folder}; ${meant ? `did you mean ${meant}?` : `use one of ${all.join(', ')}`}`);
   }
   return all.filter((name) => names.length === 0 || names.includes(name)).map((name) => readSource(folder, name));
 }
 
 function clusterNames(folder: string): string[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`no folder ${folder}; name the one with the cluster files by --clusters`);
+    throw new UsageError(`no folder ${folder}; name the folder with the cluster files by --clusters`);
   const files = readdirSync(folder)
     .filter((file) => /\.ya?ml$/.test(file))
     .sort();
@@ -40,22 +41,22 @@ function clusterNames(folder: string): string[] {
   return files.map((file) => {
     const name = file.replace(/\.ya?ml$/, '');
     if (file.endsWith('.yml'))
-      throw new Refusal(`${path.join(folder, file)}:1:1 file: ends with .yml, and would go unread; rename it to ${name}.yaml`);
+      throw new Refusal(`${path.join(folder, file)}:1:1 file: the ending .yml is not read; rename the file to ${name}.yaml`);
     if (!NAME_PATTERN.test(name)) {
       throw new Refusal(
-        `${path.join(folder, file)}:1:1 file: "${name}" is no name for a cluster; rename it to at most 45 lower-case letters, digits and hyphens`,
+        `${path.join(folder, file)}:1:1 file: "${name}" is not a valid name for a cluster; rename the file to at most ${MAX_NAME} lower-case letters, digits and hyphens`,
       );
     }
     return name;
   });
 }
 
-function readSource(folder: string, name: string): Source {
+function readSource(folder: string, name: string): ClusterSource {
   const file = path.join(folder, `${name}.yaml`);
   try {
     return { name, file, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) };
   } catch (error) {
-    if (error instanceof TypeError) throw new Refusal(`${file}:1:1 file: is not UTF-8; save it as such`);
+    if (error instanceof TypeError) throw new Refusal(`${file}:1:1 file: not encoded as UTF-8; save it as UTF-8`);
     throw new Refusal(`${file}:1:1 file: cannot be read (${(error as NodeJS.ErrnoException).code}); make it a readable file`);
   }
 }

@@ -1,10 +1,15 @@
-/** Checks a document against a zod schema and says each mistake in the user's words, at its place. */
+/** Checks a document against a zod schema, and reports each mistake in the user's terms, at its place. */
 import * as z from 'zod';
-import { type Findings, keyOf } from '../findings/findings';
+import type { Statement } from '../findings/finding';
 import { nearest } from '../findings/nearest';
 import type { Path } from '../yaml/parsed';
+import { alternativesOf, statementOf } from './alternatives';
 import type { Document } from './document';
-import { alternativesOf, isVersion, schemaAt } from './schema';
+import { type Findings, keyOf } from './findings';
+import { explanationOf, isVersion } from './formats';
+import { formFor } from './forms';
+import { CLUSTER_FILE_RULES } from './rules';
+import { schemaAt } from './schema-at';
 
 /** The checked data, or undefined when anything is wrong; then the findings hold all of it. */
 export function validate<Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): z.infer<Schema> | undefined {
@@ -30,53 +35,70 @@ function alternativesAt(schema: z.ZodType, path: Path): string[] {
   return ((object && alternativesOf(object)) ?? []).map((key) => keyOf([...path, key]));
 }
 
-const knownKeys = (schema: z.ZodType, path: Path): string[] => {
-  const object = schemaAt(schema, path);
+/** @param value what is at `path`, whose keys tell its form where there are two */
+const knownKeys = (schema: z.ZodType, path: Path, value: unknown): string[] => {
+  const object = formFor(schemaAt(schema, path), value);
   return object instanceof z.ZodObject ? Object.keys(object.def.shape) : [];
 };
 
 /** The keys that the unknown ones probably mean, in full. */
-function meantKeys({ path, keys }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): string[] {
-  return keys.flatMap((key) => nearest(key, knownKeys(schema, path as Path)) ?? []).map((key) => keyOf([...(path as Path), key]));
+function meantKeys({ path, keys, input }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): string[] {
+  return keys.flatMap((key) => nearest(key, knownKeys(schema, path as Path, input)) ?? []).map((key) => keyOf([...(path as Path), key]));
 }
 
 function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, findings: Findings): void {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(schema, path);
-    for (const key of issue.keys) {
-      const meant = nearest(key, known);
-      findings.errorAtKey([...path, key], `is no key here; ${meant ? `write ${meant}` : `the keys here are ${known.join(', ')}`}`);
-    }
+    const known = knownKeys(schema, path, issue.input);
+    for (const key of issue.keys) findings.errorAtKey([...path, key], unknownKey(key, known));
   } else if (issue.code === 'custom') {
-    findings.errorAtKey(path, issue.message);
+    const statement = statementOf(issue);
+    if (!statement) throw new Error(`a refinement at ${keyOf(path)} does not say what is wrong`);
+    findings.errorAtKey(path, statement);
   } else if (!document.has(path)) {
-    findings.errorAtKey(path, `is missing; add it${example(schemaAt(schema, path))}`);
+    findings.errorAtKey(path, CLUSTER_FILE_RULES.says('missing-key', 'missing', `add it${example(schemaAt(schema, path))}`));
   } else {
-    findings.error(path, describe(issue, schemaAt(schema, path), document.textOf(path) ?? '', isOptional(schema, path)));
+    const form = formFor(schemaAt(schema, path), issue.input);
+    const { problem, fix } = describe(issue, form, document.textOf(path) ?? '', isOptional(schema, path));
+    findings.error(path, CLUSTER_FILE_RULES.says('invalid-value', problem, fix));
   }
 }
 
+function unknownKey(key: string, known: readonly string[]): Statement {
+  const meant = nearest(key, known);
+  return CLUSTER_FILE_RULES.says(
+    'unknown-key',
+    'unknown key',
+    meant ? `did you mean ${meant}?` : known.length === 1 ? `use ${known[0]}` : `use one of ${known.join(', ')}`,
+  );
+}
+
+type Described = { readonly problem: string; readonly fix: string };
+
 /** What is wrong with a value that is there, and what it should be. */
-function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined, source: string, optional: boolean): string {
-  const input = issue.input;
-  if (issue.code === 'invalid_type') {
-    if (input === null) return `is empty; write its value${example(schema)}${optional ? ', or remove the key' : ''}`;
-    const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean') && !isVersion(schema);
-    return `is ${nameOf(input, source)}, and must be ${EXPECTED[issue.expected] ?? issue.expected}; ${quote ? `write "${source}" in quotes` : `write it so${example(schema)}`}`;
-  }
+function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined, source: string, optional: boolean): Described {
+  const { input } = issue;
+  if (issue.code === 'invalid_type') return wrongType(issue, schema, source, optional);
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
     const meant = typeof input === 'string' ? nearest(input, values) : undefined;
-    return `${JSON.stringify(input)} is not possible; write ${meant ?? `one of ${values.join(', ')}`}`;
+    return { problem: `${JSON.stringify(input)} is not a valid value`, fix: `use ${meant ?? `one of ${values.join(', ')}`}` };
   }
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     const limit = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
     return issue.origin === 'array'
-      ? `has ${(input as unknown[]).length} items; write ${limit}${example(schema)}`
-      : `${JSON.stringify(input)} is out of range; write ${limit}`;
+      ? { problem: `has ${(input as unknown[]).length} items`, fix: `write ${limit}${example(schema)}` }
+      : { problem: `${JSON.stringify(input)} is out of range`, fix: `use ${limit}` };
   }
-  return issue.message;
+  return explanationOf(schema, String(input)) ?? { problem: issue.message, fix: `correct it${example(schema)}` };
+}
+
+function wrongType(issue: z.core.$ZodIssueInvalidType, schema: z.core.$ZodType | undefined, source: string, optional: boolean): Described {
+  const { input } = issue;
+  if (input === null) return { problem: 'has no value', fix: `set one${example(schema)}${optional ? ', or remove the key' : ''}` };
+  const problem = `must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${nameOf(input, source)}`;
+  const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean') && !isVersion(schema);
+  return { problem, fix: quote ? `write "${source}" in quotes` : `correct it${example(schema)}` };
 }
 
 /** Whether the key at `path` may be left out. */
@@ -99,13 +121,13 @@ function nameOf(input: unknown, source: string): string {
   if (Array.isArray(input)) return 'a list';
   if (typeof input === 'object') return 'a map of keys';
   if (typeof input === 'string') return `the text ${JSON.stringify(input)}`;
-  return `the ${typeof input === 'boolean' ? 'truth value' : typeof input} ${source}`;
+  return `the ${typeof input === 'boolean' ? 'boolean' : typeof input} ${source}`;
 }
 
 function example(schema: z.core.$ZodType | undefined): string {
   const [first] = (schema && (z.globalRegistry.get(schema)?.examples as unknown[] | undefined)) ?? [];
   if (first !== undefined) return `, e.g. ${typeof first === 'string' ? first : JSON.stringify(first)}`;
   if (schema instanceof z.ZodObject && Object.keys(schema.def.shape).length > 0)
-    return `, with ${Object.keys(schema.def.shape).join(', ')} under it as needed`;
+    return `, with the keys ${Object.keys(schema.def.shape).join(', ')} as needed`;
   return '';
 }

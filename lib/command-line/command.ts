@@ -1,12 +1,15 @@
-/** What all commands share: their options, their exit codes, and where they print what. */
+/** What all commands share: their options, their exit codes, and which stream they print to. */
 import { parseArgs } from 'node:util';
-import type { Finding } from '../findings/findings';
+import type { Finding } from '../findings/finding';
+import { FORMATS, type MachineFormat } from '../findings/formats/formats';
+import { grouped } from '../findings/grouped';
 import { nearest } from '../findings/nearest';
+import { lineOf, reasonOf, severityLabel } from '../findings/sentence';
 
 /** Wrong usage: exit code 2. */
 export class UsageError extends Error {}
 
-/** What was asked for cannot be done: exit code 1. */
+/** The command cannot do what it is asked to: exit code 1. */
 export class Refusal extends Error {}
 
 export interface Options {
@@ -14,10 +17,19 @@ export interface Options {
   readonly clusters: string;
   /** The output folder. */
   readonly out: string;
-  /** The clusters to work on; none, all of them. */
+  /** The clusters to work on; empty, all of them. */
   readonly names: readonly string[];
-  /** What a command takes beyond these, by its name; a switch is empty or `on`. */
+  /** The command's other options by name; a switch is empty or `on`. */
   readonly extra: Readonly<Record<string, string>>;
+}
+
+export interface CommandOption {
+  /** The name of its value; absent for a switch. */
+  readonly argument?: string;
+  /** The values that it takes. @default any */
+  readonly choices?: readonly string[];
+  readonly meaning: string;
+  readonly default: string;
 }
 
 export interface Command {
@@ -25,8 +37,8 @@ export interface Command {
   readonly usage: string;
   /** What it does, a line or more. */
   readonly description: string;
-  /** Its options, each with what it takes, nothing for a switch, and what it means. @default none */
-  readonly options?: Readonly<Record<string, { readonly argument?: string; readonly meaning: string; readonly default: string }>>;
+  /** Its options by name. @default none */
+  readonly options?: Readonly<Record<string, CommandOption>>;
   /** @returns the exit code: 0, or 1 for refused or differing */
   readonly run: (options: Options) => number | Promise<number>;
 }
@@ -41,9 +53,17 @@ export const CHARTS_OPTION = {
   charts: { argument: 'DIR', meaning: 'charts as NAME-VERSION/ or NAME-VERSION.tgz, instead of their repositories', default: '' },
 };
 
+export const FORMAT_OPTION = {
+  format: { argument: 'FORMAT', choices: FORMATS, meaning: `how findings are printed: ${FORMATS.join(', ')}`, default: FORMATS[0] },
+};
+
+/** The value of `--format`; undefined for text. */
+export const machineFormatOf = ({ extra: { format } }: Options): MachineFormat | undefined =>
+  FORMATS.find((known): known is MachineFormat => known === format && known !== 'text');
+
 /** Runs a command with the arguments of this process. Never a stack trace for a user's mistake. */
 export function run(command: Command): void {
-  // Whoever reads the output may have seen enough.
+  // A reader that closes the pipe early, such as `head`, has all that it wants.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const end = (code: number) => {
     process.exitCode = code;
@@ -52,17 +72,17 @@ export function run(command: Command): void {
     const options = parse(command, process.argv.slice(2));
     const code = options === undefined ? 0 : command.run(options);
     if (typeof code === 'number') end(code);
-    else code.then(end).catch((error: unknown) => end(told(command, error)));
+    else code.then(end).catch((error: unknown) => end(reported(command, error)));
   } catch (error) {
-    end(told(command, error));
+    end(reported(command, error));
   }
 }
 
-/** Says what is wrong: of anything but a user's mistake, where it happened too. @returns the exit code */
-function told({ usage }: Command, error: unknown): number {
+/** Prints an error; one that is not a user's mistake with its stack trace. @returns the exit code */
+function reported({ usage }: Command, error: unknown): number {
   if (!(error instanceof UsageError || error instanceof Refusal)) {
     const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
-    printError(`a bug of tempo-gitops: ${message.split('\n')[0]}; please report it with this input`);
+    printError(`internal error: ${message.split('\n')[0]}; please report it with this input`);
     if (stack) printError(stack);
     return 1;
   }
@@ -71,41 +91,39 @@ function told({ usage }: Command, error: unknown): number {
   return error instanceof UsageError ? 2 : 1;
 }
 
-/** The options, or undefined where help was asked for and given. */
+/** The options; undefined where help was asked for, and is printed. */
 function parse(command: Command, args: string[]): Options | undefined {
   const known = command.options ?? {};
-  const { tokens } = parseArgs({
-    args,
-    strict: false,
-    tokens: true,
-    options: Object.fromEntries(
-      [...Object.keys(known), 'help'].map((name) => [
-        name,
-        name === 'help' ? { type: 'boolean', short: 'h' } : { type: known[name]?.argument ? 'string' : 'boolean' },
-      ]),
-    ),
-  });
-  const values: Record<string, string> = Object.fromEntries(Object.entries(known).map(([name, option]) => [name, option.default]));
-  const names: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'positional') names.push(token.value);
-    if (token.kind !== 'option') continue;
-    if (token.name === 'help') {
-      print(help(command));
-      return undefined;
-    }
-    if (!(token.name in known)) {
-      const meant = nearest(token.name, [...Object.keys(known), 'help']);
-      throw new UsageError(`no option ${token.rawName}; ${meant ? `write --${meant}` : `see --help`}`);
-    }
-    const { argument, default: usual } = known[token.name] ?? {};
-    if (!argument && token.value !== undefined) throw new UsageError(`${token.rawName} takes nothing; write it without ${token.value}`);
-    if (argument && !token.value)
-      throw new UsageError(`${token.rawName} lacks its ${argument}; write ${token.rawName} ${usual || argument}`);
-    values[token.name] = token.value ?? SWITCHED_ON;
+  const types = Object.entries(known).map(([name, { argument }]) => [name, { type: argument ? 'string' : 'boolean' }] as const);
+  const options = { ...Object.fromEntries(types), help: { type: 'boolean', short: 'h' } } as const;
+  const { tokens } = parseArgs({ args, strict: false, tokens: true, options });
+  const given = tokens.filter((token) => token.kind === 'option');
+  if (given.some(({ name }) => name === 'help')) {
+    print(help(command));
+    return undefined;
   }
-  const { clusters = '', out = '', ...extra } = values;
-  return { clusters, out, names, extra };
+  const defaults = Object.entries(known).map(([name, option]) => [name, option.default]);
+  const values = given.map(({ name, rawName, value }) => [name, valueGiven(known, name, rawName, value)]);
+  const { clusters = '', out = '', ...extra } = Object.fromEntries([...defaults, ...values]) as Record<string, string>;
+  return { clusters, out, names: tokens.flatMap((token) => (token.kind === 'positional' ? token.value : [])), extra };
+}
+
+/** @param written the option as it was written: `--out`, `-o` */
+function valueGiven(known: Readonly<Record<string, CommandOption>>, name: string, written: string, value: string | undefined): string {
+  const option = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (!option) {
+    const meant = nearest(name, [...Object.keys(known), 'help']);
+    throw new UsageError(`unknown option ${written}; ${meant ? `did you mean --${meant}?` : 'see --help'}`);
+  }
+  const { argument, choices, default: usual } = option;
+  if (!argument && value !== undefined) throw new UsageError(`${written} takes no value; remove ${value}`);
+  if (!argument) return SWITCHED_ON;
+  if (!value) throw new UsageError(`${written} has no ${argument}; write ${written} ${usual || argument}`);
+  if (choices && !choices.includes(value)) {
+    const meant = nearest(value, choices);
+    throw new UsageError(`unknown ${argument} ${value}; ${meant ? `did you mean ${meant}?` : `use one of ${choices.join(', ')}`}`);
+  }
+  return value;
 }
 
 function help({ usage, description, options = {} }: Command): string {
@@ -126,9 +144,15 @@ function help({ usage, description, options = {} }: Command): string {
 /** A result, on standard output. */
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** All that a command has to say in one format, on standard output; nothing of an empty one. */
+export const printDocument = (text: string): void => {
+  if (text !== '') print(text);
+};
+
 /** What is wrong or worth knowing, on standard error. */
 export const printError = (line: string): void => void process.stderr.write(`${line}\n`);
 
+/** Findings for people, on standard error: errors first, and what is accepted last. */
 export function printFindings(findings: readonly Finding[]): void {
-  for (const { severity, text } of findings) printError(severity === 'error' ? text : `${severity}: ${text}`);
+  for (const finding of grouped(findings)) printError(severityLabel(finding) + lineOf(finding) + reasonOf(finding));
 }

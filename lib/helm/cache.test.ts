@@ -26,5 +26,5 @@ test.each([
   writeFileSync(path.join(folder, 'file'), '');
   process.env.XDG_CACHE_HOME = home;
 
-  expect(() => cacheFolder()).toThrow(/cannot be made .*; set XDG_CACHE_HOME to a folder that can be written to/);
+  expect(() => cacheFolder()).toThrow(/cannot be created .*; set XDG_CACHE_HOME to a writable folder/);
 });

@@ -1,24 +1,24 @@
-/** The folder where Helm and charts are kept between runs, for all checkouts of a user. */
+/** The folder that keeps Helm and charts between runs, for all checkouts of a user. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { Refusal } from '../command-line/command';
 
 /**
- * `$XDG_CACHE_HOME/tempo-gitops`, by default `~/.cache/tempo-gitops`, with a folder in it if one is named.
- * @throws Refusal where it cannot be made
+ * `$XDG_CACHE_HOME/tempo-gitops`, by default `~/.cache/tempo-gitops`, or a folder in it; created where it does not exist.
+ * @throws Refusal where it cannot be created
  */
 export function cacheFolder(below = ''): string {
   const folder = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'tempo-gitops', below);
   try {
     makeFolder(folder);
   } catch (error) {
-    throw new Refusal(`${folder} cannot be made (${(error as Error).message}); set XDG_CACHE_HOME to a folder that can be written to`);
+    throw new Refusal(`${folder} cannot be created (${(error as Error).message}); set XDG_CACHE_HOME to a writable folder`);
   }
   return folder;
 }
 
-/** Step by step: Node.js's own `recursive` never ends in /proc. */
+/** Folder by folder: the `recursive` option of Node.js never returns for a path in /proc. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(path.dirname(folder));
@@ -31,14 +31,14 @@ function makeFolder(folder: string): void {
 }
 
 /**
- * Does what writes to a folder of it.
- * @throws Refusal where that cannot be
+ * Runs `write`, which writes to a folder of the cache.
+ * @throws Refusal where that fails
  */
 export function writeToCache(folder: string, write: () => void): void {
   try {
     write();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Refusal(`${folder} cannot be written to (${code}); set XDG_CACHE_HOME to a folder that can be`);
+    throw new Refusal(`${folder} cannot be written to (${code}); set XDG_CACHE_HOME to a writable folder`);
   }
 }

@@ -60,7 +60,7 @@ beforeEach(async () => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A chart as a tarball, told apart by a text in it. */
+/** A chart as a tarball, with a text to identify it. */
 async function packaged(text: string, file = 'Chart.yaml', templates = 0): Promise<Buffer> {
   const work = mkdtempSync(path.join(folder, 'package-'));
   mkdirSync(path.join(work, 'demo'));
@@ -73,20 +73,20 @@ async function packaged(text: string, file = 'Chart.yaml', templates = 0): Promi
 const lockFile = () => path.join(folder, 'charts.lock');
 const cached = () => readdirSync(path.join(folder, 'cache/tempo-gitops/charts')).sort();
 
-/** As one run of a command does it. @returns what the chart says of itself, and what is to be told */
-async function pull(version = '1.0.0', given?: string): Promise<{ description: string; told: string[] }> {
+/** As one run of a command does it. @returns the chart's description, and the notes to print */
+async function pull(version = '1.0.0', given?: string): Promise<{ description: string; notes: string[] }> {
   const lock = new ChartLock(lockFile());
   const store = new ChartStore({ helm, lock, folder: given, workFolder: path.join(folder, 'work') });
   const chart = await store.find({ name: 'demo', version, repository });
   const description = /^description: (.*)$/m.exec(readFileSync(path.join(chart, 'Chart.yaml'), 'utf8'))?.[1] ?? '';
-  return { description, told: lock.save() };
+  return { description, notes: lock.save() };
 }
 
 describe('a chart of a repository', () => {
-  test('goes into the lock at its first pull, which is told, and comes from the cache from then on', async () => {
+  test('goes into the lock at its first pull, with a note, and comes from the cache from then on', async () => {
     expect(await pull()).toEqual({
       description: 'first',
-      told: [`note: ${lockFile()}: demo 1.0.0 of ${repository} is new in it; commit it`],
+      notes: [`note: ${lockFile()}: added demo 1.0.0 of ${repository}; commit it`],
     });
     expect(readFileSync(lockFile(), 'utf8')).toMatch(
       new RegExp(
@@ -96,7 +96,7 @@ describe('a chart of a repository', () => {
     served.clear();
     asked = [];
 
-    expect(await pull()).toEqual({ description: 'first', told: [] });
+    expect(await pull()).toEqual({ description: 'first', notes: [] });
     expect(asked).toEqual([]);
   });
 
@@ -106,12 +106,12 @@ describe('a chart of a repository', () => {
     rmSync(lockFile());
     asked = [];
 
-    expect((await pull()).told).toHaveLength(1);
+    expect((await pull()).notes).toHaveLength(1);
     expect(readFileSync(lockFile(), 'utf8')).toBe(lock);
     expect(asked).toEqual([]);
   });
 
-  test('that is not what it was is refused, and neither lock nor cache changes', async () => {
+  test('that has changed is refused, and neither lock nor cache changes', async () => {
     await pull();
     const [lock, digest] = [readFileSync(lockFile(), 'utf8'), /sha256:\w+/.exec(readFileSync(lockFile(), 'utf8'))?.[0]];
     rmSync(path.join(folder, 'cache'), { recursive: true });
@@ -119,7 +119,7 @@ describe('a chart of a repository', () => {
 
     await expect(pull()).rejects.toThrow(
       new RegExp(
-        `^demo 1\\.0\\.0 of ${repository} is no longer what it was: ${lockFile()} says ${digest}, and it is sha256:\\w+; find out why`,
+        `^demo 1\\.0\\.0 of ${repository} has changed: its digest in ${lockFile()} is ${digest}, and now it is sha256:\\w+; find out why`,
       ),
     );
     expect(readFileSync(lockFile(), 'utf8')).toBe(lock);
@@ -128,21 +128,25 @@ describe('a chart of a repository', () => {
 
   test.each<[string, () => void, RegExp]>([
     [
-      'of a version that is not there',
+      'of a version that does not exist',
       () => served.set('/index.yaml', 'apiVersion: v1\nentries: {}\n'),
-      /^demo 1\.0\.0 cannot be pulled from .*; look at its name, version and repository, or give it by --charts$/,
+      /^demo 1\.0\.0 cannot be pulled from .*; check its name, version and repository, or provide it with --charts$/,
     ],
-    ['that the index names and nobody has', () => served.delete('/demo-1.0.0.tgz'), /^demo 1\.0\.0 cannot be pulled from .*404/],
-    ['without an index', () => served.clear(), /^demo 1\.0\.0 cannot be pulled from .*index\.yaml.*; look at/],
+    [
+      'that the index names and the server does not have',
+      () => served.delete('/demo-1.0.0.tgz'),
+      /^demo 1\.0\.0 cannot be pulled from .*404/,
+    ],
+    ['without an index', () => served.clear(), /^demo 1\.0\.0 cannot be pulled from .*index\.yaml.*; check/],
     [
       'that is a tarball of something else',
       () => served.set('/demo-1.0.0.tgz', somethingElse),
-      /^.*holds no Chart\.yaml; package the chart again$/,
+      /^.*contains no Chart\.yaml; package the chart again$/,
     ],
     [
-      'that is no tarball',
+      'that is not a tarball',
       () => served.set('/demo-1.0.0.tgz', 'not found'),
-      /^.*demo-1\.0\.0\.tgz (cannot be unpacked .*|holds no Chart\.yaml); package it again$/,
+      /^.*demo-1\.0\.0\.tgz (cannot be unpacked .*|contains no Chart\.yaml); package it again$/,
     ],
   ])('%s is refused, and nothing is written', async (_what, change, message) => {
     change();
@@ -163,9 +167,9 @@ describe('a chart of a repository', () => {
   });
 
   test.each([
-    [{ name: '--post-renderer=x' }, '--post-renderer=x is no name of a chart; correct it'],
-    [{ name: '../../etc/demo' }, '../../etc/demo is no name of a chart; correct it'],
-    [{ version: '../1.0.0' }, '../1.0.0 is no version of chart demo; correct it'],
+    [{ name: '--post-renderer=x' }, '"--post-renderer=x" is not a valid chart name; correct it'],
+    [{ name: '../../etc/demo' }, '"../../etc/demo" is not a valid chart name; correct it'],
+    [{ version: '../1.0.0' }, '"../1.0.0" is not a valid version of chart demo; correct it'],
   ])('of no such name or version as %j is not asked for', async (wrong, message) => {
     const lock = new ChartLock(lockFile());
     for (const given of [undefined, folder]) {
@@ -201,7 +205,7 @@ describe('a chart of a repository', () => {
 });
 
 describe('what a killed run leaves behind', () => {
-  test('in the cache is not taken for a chart', async () => {
+  test('in the cache is not used as a chart', async () => {
     const cache = path.join(folder, 'cache/tempo-gitops/charts');
     mkdirSync(path.join(cache, '.pull-abc/demo'), { recursive: true });
     writeFileSync(path.join(cache, '.pull-abc/demo/Chart.yaml'), 'description: unfinished\n');
@@ -215,13 +219,13 @@ describe('what a killed run leaves behind', () => {
       rmSync(path.join(folder, 'cache/tempo-gitops/charts', name), { recursive: true });
     rmSync(lockFile());
 
-    expect(await pull()).toMatchObject({ description: 'first', told: [expect.stringContaining('commit it')] });
+    expect(await pull()).toMatchObject({ description: 'first', notes: [expect.stringContaining('commit it')] });
   });
 
-  test('beside the lock is no lock', async () => {
+  test('beside the lock is ignored', async () => {
     writeFileSync(`${lockFile()}.4711`, 'charts: [');
 
-    expect((await pull()).told).toHaveLength(1);
+    expect((await pull()).notes).toHaveLength(1);
   });
 });
 
@@ -241,7 +245,7 @@ describe('a folder of charts', () => {
       writeFileSync(path.join(given(), name, 'Chart.yaml'), 'name: demo\nversion: 1.0.0\ndescription: given\n');
     }
 
-    expect(await pull('1.0.0', given())).toEqual({ description: 'given', told: [] });
+    expect(await pull('1.0.0', given())).toEqual({ description: 'given', notes: [] });
     expect(asked).toEqual([]);
     expect(existsSync(lockFile())).toBe(false);
   });

@@ -1,4 +1,4 @@
-/** Where charts come from: a folder that is given, or their repository, by way of a cache and the lock. */
+/** Where charts come from: a given folder, or their repository by way of a cache and the lock. */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -17,30 +17,30 @@ export { NoChart };
 
 export interface ChartStoreProps {
   readonly helm: Helm;
-  /** Charts as `NAME-VERSION/` or `NAME-VERSION.tgz`: then nothing is pulled, and the lock is not asked. */
+  /** Charts as `NAME-VERSION/` or `NAME-VERSION.tgz`: then nothing is pulled, and the lock is not used. */
   readonly folder?: string;
   readonly lock: ChartLock;
-  /** For what is unpacked in this run only. */
+  /** For charts that are unpacked for this run only. */
   readonly workFolder: string;
 }
 
 export class ChartStore {
   private readonly found = new Map<string, Promise<string>>();
 
-  /** @throws UsageError where the folder is none */
+  /** @throws UsageError where the folder does not exist */
   constructor(private readonly props: ChartStoreProps) {
     const { folder } = props;
     if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       throw new UsageError(`no folder ${folder}; name the one with the charts by --charts`);
   }
 
-  /** Whether its charts are those of the lock, and not of a folder. */
+  /** Whether its charts come from their repositories and are checked against the lock. */
   get isLocked(): boolean {
     return this.props.folder === undefined;
   }
 
   /**
-   * The folder of a chart, unpacked, not to be changed.
+   * The folder of an unpacked chart; read only.
    * @throws NoChart
    */
   find(chart: ChartRef): Promise<string> {
@@ -52,9 +52,9 @@ export class ChartStore {
 
   private async get(chart: ChartRef): Promise<string> {
     const { name, version } = chart;
-    // Names of files and addresses are made of them; a registry may have charts in folders.
-    if (!name.split('/').every(isChartName)) throw new NoChart(`${name || 'no name'} is no name of a chart; correct it`);
-    if (/[/\\\0]/.test(version)) throw new NoChart(`${version} is no version of chart ${name}; correct it`);
+    // File names and URLs are built from them; a registry may have charts in folders.
+    if (!name.split('/').every(isChartName)) throw new NoChart(`${JSON.stringify(name)} is not a valid chart name`, 'correct it');
+    if (/[/\\\0]/.test(version)) throw new NoChart(`${JSON.stringify(version)} is not a valid version of chart ${name}`, 'correct it');
     return this.props.folder === undefined ? this.fromRepository(chart) : this.fromFolder(chart, this.props.folder);
   }
 
@@ -64,18 +64,18 @@ export class ChartStore {
       if (isFile(path.join(unpacked, 'Chart.yaml'))) return unpacked;
       if (isFile(`${unpacked}.tgz`)) return this.unpacked(`${unpacked}.tgz`);
     }
-    throw new NoChart(`${folder} has no chart ${name} ${version}; put it there as ${name}-${version}/ or ${name}-${version}.tgz`);
+    throw new NoChart(`${folder} has no chart ${name} ${version}`, `put it there as ${name}-${version}/ or ${name}-${version}.tgz`);
   }
 
   private async fromRepository(chart: ChartRef): Promise<string> {
     const { lock } = this.props;
     const cache = cacheFolder('charts');
     const locked = lock.digestOf(chart);
-    // What was pulled for another checkout, whose lock had no entry either.
+    // The digest of a chart that was pulled for another checkout, whose lock had no entry either.
     const note = path.join(cache, `pulled-${sha256(JSON.stringify([chart.repository, chart.name, chart.version]))}`);
     const digest = locked ?? (isFile(note) ? readFileSync(note, 'utf8') : undefined);
     const kept = digest && keptAs(cache, digest);
-    // What is in the cache is what it was, or pulled again.
+    // A chart that was changed in the cache is pulled again.
     if (digest && kept && isFile(kept) && digestOf(kept) === digest) {
       const folder = await this.unpacked(kept);
       if (!locked) lock.add(chart, digest);
@@ -96,13 +96,15 @@ export class ChartStore {
     const tarball = readdirSync(work).find((file) => file.endsWith('.tgz'));
     if (status !== 0 || !tarball)
       throw new NoChart(
-        `${name} ${version} cannot be pulled from ${withoutPassword(repository)}: ${withoutPassword(lastLine(error))}; look at its name, version and repository, or give it by --charts`,
+        `${name} ${version} cannot be pulled from ${withoutPassword(repository)}: ${withoutPassword(lastLine(error))}`,
+        'check its name, version and repository, or provide it with --charts',
       );
     const pulled = path.join(work, tarball);
     const digest = digestOf(pulled);
     if (locked && locked !== digest)
       throw new NoChart(
-        `${name} ${version} of ${withoutPassword(repository)} is no longer what it was: ${this.props.lock.file} says ${locked}, and it is ${digest}; find out why before you trust it, then remove its entry there`,
+        `${name} ${version} of ${withoutPassword(repository)} has changed: its digest in ${this.props.lock.file} is ${locked}, and now it is ${digest}`,
+        `find out why before you trust it, then remove its entry from ${this.props.lock.file}`,
       );
     const folder = await this.unpacked(pulled);
     writeToCache(cache, () => {
@@ -118,16 +120,16 @@ export class ChartStore {
     try {
       await extractTar({ file: tarball, cwd: folder });
     } catch (error) {
-      throw new NoChart(`${tarball} cannot be unpacked (${(error as Error).message}); package it again`);
+      throw new NoChart(`${tarball} cannot be unpacked (${(error as Error).message})`, 'package it again');
     }
     // A packaged chart is one folder of its name.
     const name = readdirSync(folder).find((entry) => isFile(path.join(folder, entry, 'Chart.yaml')));
-    if (!name) throw new NoChart(`${tarball} holds no Chart.yaml; package the chart again`);
+    if (!name) throw new NoChart(`${tarball} contains no Chart.yaml`, 'package the chart again');
     return path.join(folder, name);
   }
 }
 
-/** By its digest, packaged: it is unpacked for each run, so that nothing can be changed in it. */
+/** A packaged chart by its digest. It is unpacked for each run, so that nothing can change in it unnoticed. */
 const keptAs = (cache: string, digest: string): string => path.join(cache, `${digest.replace(':', '-')}.tgz`);
 
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');

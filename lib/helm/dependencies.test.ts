@@ -60,12 +60,12 @@ describe('what a chart says of itself', () => {
   });
 });
 
-describe('a chart that is broken is told by the file to mend:', () => {
+describe('a broken chart is reported by the file to fix:', () => {
   test.each<[string, Record<string, string>, string]>([
-    ['a Chart.yaml that is no YAML', { 'Chart.yaml': 'name: [' }, 'Chart.yaml: is no YAML ('],
-    ['values that are no YAML', { 'values.yaml': 'a: [' }, 'values.yaml: is no YAML ('],
-    ['values that are a folder', { 'values.yaml/README.md': '' }, 'values.yaml: is no file; put one there'],
-    ['subcharts that are a file', { charts: '' }, 'charts: is no folder; remove it'],
+    ['a Chart.yaml that is not YAML', { 'Chart.yaml': 'name: [' }, 'Chart.yaml: is not valid YAML ('],
+    ['values that are not YAML', { 'values.yaml': 'a: [' }, 'values.yaml: is not valid YAML ('],
+    ['values that are a folder', { 'values.yaml/README.md': '' }, 'values.yaml: is not a file; replace it with a file'],
+    ['subcharts that are a file', { charts: '' }, 'charts: is not a folder; remove it'],
   ])('%s', async (_what, files, message) => {
     const parent = chart('parent', files);
 
@@ -74,7 +74,7 @@ describe('a chart that is broken is told by the file to mend:', () => {
     await expect(withDependencies(parent, folder, async () => undefined)).rejects.toThrow(message);
   });
 
-  test('a key that is there twice is none of it, as the last one counts to Helm', () => {
+  test('a duplicate key is accepted, because Helm uses the last one', () => {
     expect(chartInfo(chart('parent', { 'values.yaml': 'a: 1\na: 2\n' })).values).toEqual({ a: 2 });
   });
 });
@@ -86,20 +86,20 @@ describe('a dependency', () => {
     ['{name: ../../../../x, repository: "file://../payload"}', '../../../../x'],
     ['{name: cache, alias: ../x}', '../x'],
     ['{name: --x}', '--x'],
-    ['{version: 1}', 'without a name'],
+    ['{version: 1}', ''],
   ])('%s is refused before anything is written', async (dependency, name) => {
     const parent = named(dependency);
     const [work, payload] = [mkdtempSync(path.join(folder, 'work-')), chart('payload', {})];
     const before = readdirSync(folder, { recursive: true });
 
     await expect(withDependencies(parent, work, async () => payload)).rejects.toThrow(
-      `dependency ${name} is no name of a chart; correct it in Chart.yaml`,
+      `dependency "${name}" has an invalid name; correct it in Chart.yaml`,
     );
     await expect(withDependencies(parent, work, async () => undefined)).rejects.toThrow(NoChart);
     expect(readdirSync(folder, { recursive: true })).toEqual(before);
   });
 
-  test('of a version that is no range has a stand-in too', async () => {
+  test('of a version that is not a range has a stand-in too', async () => {
     const copy = await withDependencies(named('{name: cache, version: "no \\"range\\""}'), folder, async () => undefined);
 
     expect(readFileSync(path.join(copy, 'charts/cache/Chart.yaml'), 'utf8')).toContain('version: 0.0.0');
@@ -115,7 +115,7 @@ describe('a dependency', () => {
     expect(() => at('file://../../other', path.join(folder, 'top'))).toThrow(/, which is outside of .*top; move it there, or verify/);
     for (const nowhere of ['file://../c', 'file://..', 'file://Chart.yaml'])
       expect(() => at(nowhere)).toThrow(
-        new NoChart(`dependency b of ${top} is at ${nowhere}, where no Chart.yaml is; correct its repository`),
+        new NoChart(`dependency b of ${top} points to ${nowhere}, which has no Chart.yaml`, 'correct its repository'),
       );
   });
 });
@@ -152,7 +152,7 @@ describe('a chart with all that it depends on', () => {
 
     expect(readFileSync(path.join(copy, 'charts/cache/Chart.yaml'), 'utf8')).toContain('version: 2.1.0');
     expect(readFileSync(path.join(copy, 'charts/cache/templates/missing.yaml'), 'utf8')).toContain(
-      'fail "its subchart cache ^2.1.0 is switched on',
+      'fail "its subchart cache ^2.1.0 is enabled but missing',
     );
     expect(existsSync(path.join(parent, 'charts'))).toBe(false);
   });

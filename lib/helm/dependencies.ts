@@ -1,4 +1,4 @@
-/** The charts that a chart depends on: those that are not in its folder are put there, in a copy. */
+/** The charts that a chart depends on: those that its folder lacks are added to a copy of it. */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import minVersion from 'semver/ranges/min-version';
@@ -8,12 +8,12 @@ import { isMap } from '../yaml/parsed';
 import { toYaml } from '../yaml/write';
 import type { ChartRef } from './lock';
 import { BrokenChart, isChartName } from './no-chart';
-import { loadYaml } from './yaml';
+import { firstLine, loadYaml } from './yaml';
 
 export interface ChartInfo {
   readonly name: string;
   readonly version: string;
-  /** The version of what it installs, as it says. */
+  /** The version of the application it installs, by its Chart.yaml. */
   readonly appVersion?: string;
   readonly dependencies: readonly (ChartRef & { readonly alias?: string })[];
   /** Its default values, those of its subcharts under their names. */
@@ -22,7 +22,7 @@ export interface ChartInfo {
 
 /**
  * @param folder an unpacked chart, of API version v1 or v2
- * @throws NoChart where a file of it cannot be read
+ * @throws BrokenChart where one of its files cannot be read
  */
 export function chartInfo(folder: string): ChartInfo {
   const chart = read(folder, 'Chart.yaml');
@@ -53,35 +53,35 @@ function defaultsOf(folder: string, dependencies: ChartInfo['dependencies']): Re
   return { ...own, ...Object.fromEntries(below) };
 }
 
-/** What stands in its folder `charts`, if there is one. */
+/** The entries of its folder `charts`, if there is one. */
 function subchartsOf(folder: string): string[] {
   const subcharts = path.join(folder, 'charts');
   const kind = kindOf(subcharts);
-  if (kind !== undefined && kind !== 'folder') throw new BrokenChart(`${subcharts}: is no folder; remove it`);
+  if (kind !== undefined && kind !== 'folder') throw new BrokenChart('is not a folder', 'remove it', subcharts);
   return kind ? readdirSync(subcharts) : [];
 }
 
-/** As Helm reads it: of a key that is there twice, the last one counts. */
+/** As Helm reads it: of duplicate keys, the last one counts. */
 function read(folder: string, file: string): Record<string, unknown> {
   const full = path.join(folder, file);
   const kind = kindOf(full);
   if (kind === undefined) return {};
-  if (kind !== 'file') throw new BrokenChart(`${full}: is no file; put one there`);
+  if (kind !== 'file') throw new BrokenChart('is not a file', 'replace it with a file', full);
   try {
     const text = readFileSync(full, 'utf8');
     const content = /^[^#\s]/m.test(text) ? loadYaml(text, { duplicates: true }) : {};
     return isMap(content) ? content : {};
   } catch (error) {
-    throw new BrokenChart(`${full}: is no YAML (${(error as Error).message.split('\n')[0]}); mend it`);
+    throw new BrokenChart(`is not valid YAML (${firstLine(error)})`, 'fix it', full);
   }
 }
 
 /**
- * The folder of a chart with all that it depends on: itself where nothing is missing, else a copy below `workFolder`. In the
- * place of what is missing stands a chart that fails to render, so that one that is switched off is not missed, and one that is
- * switched on is told.
- * @param provide the folder of a dependency; undefined where there is none to be had
- * @throws NoChart where it names what no chart can be
+ * The folder of a chart with all its dependencies: itself where none is missing, else a copy below `workFolder`. A dependency
+ * that is not available is replaced by a chart that fails to render: a disabled one makes no difference, an enabled one is
+ * reported by Helm.
+ * @param provide the folder of a dependency; undefined where it is not available
+ * @throws BrokenChart where a dependency has an invalid name
  */
 export async function withDependencies(
   folder: string,
@@ -89,9 +89,9 @@ export async function withDependencies(
   provide: (chart: ChartRef) => Promise<string | undefined>,
 ): Promise<string> {
   const { dependencies } = chartInfo(folder);
-  // Folders are made of them.
+  // Folders are named after them.
   const wrong = dependencies.flatMap(({ name, alias = name }) => [name, alias]).find((name) => !isChartName(name));
-  if (wrong !== undefined) throw new BrokenChart(`dependency ${wrong || 'without a name'} is no name of a chart; correct it in Chart.yaml`);
+  if (wrong !== undefined) throw new BrokenChart(`dependency ${JSON.stringify(wrong)} has an invalid name`, 'correct it in Chart.yaml');
   const missing = dependencies.filter(({ name }) => !isThere(folder, name));
   if (missing.length === 0) return folder;
   const copy = copyOf(folder, workFolder);
@@ -104,7 +104,7 @@ export async function withDependencies(
   return copy;
 }
 
-/** The same chart with no default values of its own; those of its subcharts stay. */
+/** A copy of a chart without default values of its own; those of its subcharts stay. */
 export function withoutDefaults(folder: string, workFolder: string): string {
   const copy = copyOf(folder, workFolder);
   rmSync(path.join(copy, 'values.yaml'), { force: true });
@@ -112,19 +112,19 @@ export function withoutDefaults(folder: string, workFolder: string): string {
 }
 
 /**
- * The folder of a dependency that lies beside its chart.
+ * The folder of a dependency beside its chart.
  * @param repository `file://../other`
- * @param top the folder that it may not lead out of, if one is known
- * @throws NoChart where it leads elsewhere, or to no chart
+ * @param top the folder that it must be in. @default anywhere
+ * @throws BrokenChart where it is elsewhere, or is not a chart
  */
 export function besideChart(chart: string, { name, repository }: ChartRef, top?: string): string {
   const folder = path.resolve(chart, repository.slice('file://'.length));
-  const told = `dependency ${name} of ${chart} is at ${repository}`;
+  const what = `dependency ${name} of ${chart} points to ${repository}`;
   if (!isFolder(folder) || !isFile(path.join(folder, 'Chart.yaml')))
-    throw new BrokenChart(`${told}, where no Chart.yaml is; correct its repository`);
+    throw new BrokenChart(`${what}, which has no Chart.yaml`, 'correct its repository');
   const real = realpathSync(folder);
   if (top !== undefined && path.relative(realpathSync(top), real).split(path.sep)[0] === '..')
-    throw new BrokenChart(`${told}, which is outside of ${top}; move it there, or verify a folder that holds both`);
+    throw new BrokenChart(`${what}, which is outside of ${top}`, 'move it there, or verify a folder that contains both');
   return real;
 }
 
@@ -138,7 +138,7 @@ function copyTo(folder: string, target: string): void {
   try {
     cpSync(folder, target, { recursive: true, dereference: true });
   } catch (error) {
-    throw new BrokenChart(`${folder} cannot be copied (${(error as Error).message}); mend it`);
+    throw new BrokenChart(`${folder} cannot be copied (${(error as Error).message})`, 'make all of it readable');
   }
 }
 
@@ -150,11 +150,11 @@ function isThere(folder: string, name: string): boolean {
 
 function writeStandIn(folder: string, { name, version }: ChartRef): void {
   mkdirSync(path.join(folder, 'templates'), { recursive: true });
-  // Any version that the dependency's range takes.
+  // Any version within the dependency's range.
   const taken = validRange(version) === null ? undefined : minVersion(version)?.version;
   writeFileSync(path.join(folder, 'Chart.yaml'), toYaml({ apiVersion: 'v2', name, version: taken ?? '0.0.0' }));
   writeFileSync(
     path.join(folder, 'templates', 'missing.yaml'),
-    `{{ fail ${JSON.stringify(`its subchart ${name} ${version} is switched on and not there`)} }}\n`,
+    `{{ fail ${JSON.stringify(`its subchart ${name} ${version} is enabled but missing`)} }}\n`,
   );
 }

@@ -35,7 +35,7 @@ describe('the lock', () => {
       for (const name of names) {
         const lock = new ChartLock(file);
         lock.add({ ...DEMO, name }, NEW);
-        expect(lock.save()).toEqual([`note: ${file}: ${name} 1.0.0 of https://charts.example.org is new in it; commit it`]);
+        expect(lock.save()).toEqual([`note: ${file}: added ${name} 1.0.0 of https://charts.example.org; commit it`]);
       }
       return readFileSync(file, 'utf8');
     });
@@ -55,10 +55,10 @@ describe('the lock', () => {
   });
 });
 
-describe('what is no lock is refused, with the way out:', () => {
+describe('what is not a lock is refused, with the way out:', () => {
   test.each([
-    ['no YAML', 'charts: [', 'is no YAML ('],
-    ['nothing', '', 'is no YAML ('],
+    ['no YAML', 'charts: [', 'is not valid YAML ('],
+    ['nothing', '', 'is not valid YAML ('],
     ['a list', '- name: demo\n', 'has an entry without name, version, repository or digest as text'],
     ['an entry without a digest', 'charts:\n  - {name: demo, version: 1.0.0, repository: "https://a"}\n', 'has an entry without'],
     [
@@ -69,25 +69,25 @@ describe('what is no lock is refused, with the way out:', () => {
     [
       'a digest that is a path',
       'charts:\n  - {name: a, version: "1", repository: "https://a", digest: "sha256:../x"}\n',
-      'has for a 1 a digest',
+      'has an invalid digest for a 1: sha256:../x',
     ],
-    ['what git leaves where two disagree', '<<<<<<< HEAD\ncharts: []\n=======\ncharts: []\n>>>>>>> other\n', 'is no YAML ('],
+    ['what git leaves where two disagree', '<<<<<<< HEAD\ncharts: []\n=======\ncharts: []\n>>>>>>> other\n', 'is not valid YAML ('],
   ])('%s', (_what, text, message) => {
     writeFileSync(file, text);
 
     expect(() => new ChartLock(file)).toThrow(Refusal);
     expect(() => new ChartLock(file)).toThrow(message);
-    expect(() => new ChartLock(file)).toThrow(/charts\.lock: .*; take it back from git, or remove it and run verify again$/);
+    expect(() => new ChartLock(file)).toThrow(/charts\.lock: .*; restore it from git, or remove it and run verify again$/);
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 });
 
-test('a folder in its place is refused, and one that cannot be written is told', () => {
+test('a folder in its place is refused, and one that cannot be written is reported', () => {
   mkdirSync(file);
-  expect(() => new ChartLock(file)).toThrow(new Refusal(`${file}: is no file; remove it, and run verify again`));
+  expect(() => new ChartLock(file)).toThrow(new Refusal(`${file}: is not a file; remove it, and run verify again`));
 
   const lock = new ChartLock(path.join(folder, 'nowhere/charts.lock'));
   lock.add(DEMO, OLD);
   expect(() => lock.save()).toThrow(Refusal);
-  expect(() => lock.save()).toThrow(/nowhere\/charts\.lock: cannot be written \(ENOENT\); let it be written to$/);
+  expect(() => lock.save()).toThrow(/nowhere\/charts\.lock: cannot be written \(ENOENT\); make it writable$/);
 });

@@ -1,4 +1,4 @@
-/** charts.lock: which bytes each chart had when it was first pulled. Committed, so that everybody renders the same. */
+/** charts.lock: the digest of each chart at its first pull. Committed, so that everybody renders the same. */
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { Refusal } from '../command-line/command';
@@ -6,8 +6,9 @@ import { kindOf } from '../output/file-kind';
 import { writeWhole } from '../output/write-whole';
 import { isMap } from '../yaml/parsed';
 import { toYaml } from '../yaml/write';
+import { firstLine } from './yaml';
 
-/** A chart by what a source says of it. */
+/** A chart as a source names it. */
 export interface ChartRef {
   readonly name: string;
   readonly version: string;
@@ -23,17 +24,17 @@ interface Entry extends ChartRef {
 /** Beside the cluster files' folder: at the top of the repository. */
 export const LOCK_FILE = 'charts.lock';
 
-const HEADER = '# Written by `npm run verify` at the first pull of a chart; commit it. Remove an entry to take its chart anew.\n';
+const HEADER = '# Written by `npm run verify` at the first pull of a chart; commit it. Remove an entry to pull its chart again.\n';
 
 const order = (a: Entry, b: Entry): number => (keyOf(a) < keyOf(b) ? -1 : 1);
 const keyOf = ({ name, version, repository }: ChartRef): string => `${name} ${version} ${repository}`;
 
 export class ChartLock {
   private entries: Entry[];
-  /** Charts that were not in it before. */
+  /** Charts that were added by this run. */
   readonly added: ChartRef[] = [];
 
-  /** @throws Refusal where the file cannot be read as a lock */
+  /** @throws Refusal where the file is not a valid lock */
   constructor(readonly file: string) {
     this.entries = read(file);
   }
@@ -49,8 +50,8 @@ export class ChartLock {
   }
 
   /**
-   * Writes what was added, if anything was: whole, or not at all.
-   * @returns what to say about it, a line each
+   * Writes the file if charts were added, atomically.
+   * @returns a note for each chart, to be printed
    * @throws Refusal where it cannot be written
    */
   save(): string[] {
@@ -58,39 +59,37 @@ export class ChartLock {
     try {
       writeWhole(this.file, HEADER + toYaml({ charts: this.entries }));
     } catch (error) {
-      throw new Refusal(`${this.file}: cannot be written (${(error as NodeJS.ErrnoException).code}); let it be written to`);
+      throw new Refusal(`${this.file}: cannot be written (${(error as NodeJS.ErrnoException).code}); make it writable`);
     }
-    return this.added.map(
-      ({ name, version, repository }) => `note: ${this.file}: ${name} ${version} of ${repository} is new in it; commit it`,
-    );
+    return this.added.map(({ name, version, repository }) => `note: ${this.file}: added ${name} ${version} of ${repository}; commit it`);
   }
 }
 
 function read(file: string): Entry[] {
   const kind = kindOf(file);
   if (kind === undefined) return [];
-  if (kind !== 'file') throw new Refusal(`${file}: is no file; remove it, and run verify again`);
+  if (kind !== 'file') throw new Refusal(`${file}: is not a file; remove it, and run verify again`);
   try {
     return parse(file, readFileSync(file, 'utf8'));
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); let it be read`);
+    throw new Refusal(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); make it readable`);
   }
 }
 
 function parse(file: string, text: string): Entry[] {
-  const wrong = (what: string) => new Refusal(`${file}: ${what}; take it back from git, or remove it and run verify again`);
+  const wrong = (what: string) => new Refusal(`${file}: ${what}; restore it from git, or remove it and run verify again`);
   let content: unknown;
   try {
     content = load(text);
   } catch (error) {
-    throw wrong(`is no YAML (${(error as Error).message.split('\n')[0]})`);
+    throw wrong(`is not valid YAML (${firstLine(error)})`);
   }
   const entries = isMap(content) ? content.charts : undefined;
   const isEntry = (entry: unknown): entry is Entry =>
     isMap(entry) && ['name', 'version', 'repository', 'digest'].every((key) => typeof entry[key] === 'string');
   if (!Array.isArray(entries) || !entries.every(isEntry)) throw wrong('has an entry without name, version, repository or digest as text');
   const odd = entries.find(({ digest }) => !/^sha256:[0-9a-f]{64}$/.test(digest));
-  if (odd) throw wrong(`has for ${odd.name} ${odd.version} a digest that is none, ${odd.digest}`);
+  if (odd) throw wrong(`has an invalid digest for ${odd.name} ${odd.version}: ${odd.digest}`);
   return entries;
 }

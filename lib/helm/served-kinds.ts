@@ -1,4 +1,4 @@
-/** Kubernetes' own kinds, as Argo CD tells them to Helm, which by itself knows groups and versions alone. */
+/** The kinds of Kubernetes itself, which Argo CD passes to Helm; Helm by itself knows only groups and versions. */
 import { readFileSync } from 'node:fs';
 
 let served: readonly string[] | undefined;

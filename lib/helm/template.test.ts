@@ -52,16 +52,20 @@ describe('Helm is asked', () => {
     expect(await rendered({ skipTests: true })).toContain('--skip-tests');
   });
 
-  test('for nothing under a name that it would take for an option, or that is none', async () => {
-    const names: [string, RegExp][] = [
-      ['--post-renderer=/tmp/evil.sh', /^release name "--post-renderer=\/tmp\/evil\.sh" is none that Helm takes; write one of/],
-      ['a\0b', /is none that Helm takes/],
-      ['x'.repeat(200_000), /^release name x{53}… is longer than the 53 characters that Helm takes; shorten it$/],
+  test('not under a name that would be an option, or is not valid', async () => {
+    const names: [string, RegExp, string][] = [
+      [
+        '--post-renderer=/tmp/evil.sh',
+        /^release name "--post-renderer=\/tmp\/evil\.sh" is not valid$/,
+        'use lower case letters, digits, hyphens and dots',
+      ],
+      ['a\0b', /is not valid$/, 'use lower case letters, digits, hyphens and dots'],
+      ['x'.repeat(200_000), /^release name x{53}… is longer than 53 characters$/, 'shorten it'],
     ];
     const all = templates();
 
-    for (const [releaseName, message] of names)
-      expect(await all.render({ ...RELEASE, releaseName }, '')).toEqual({ error: expect.stringMatching(message) });
+    for (const [releaseName, error, fix] of names)
+      expect(await all.render({ ...RELEASE, releaseName }, '')).toEqual({ error: expect.stringMatching(error), fix });
     expect(all.count).toBe(0);
     expect(wrongReleaseName('tempo-2.blue')).toBeUndefined();
   });
@@ -79,19 +83,19 @@ describe('Helm is asked', () => {
 
   test('as often as there are cores at a time, and every time is counted', async () => {
     script(`mkdir "${folder}/$$"; ls -d ${folder}/[0-9]* | wc -l; sleep 0.05; rmdir "${folder}/$$"`);
-    const told: string[] = [];
-    const all = templates(({ count, asked }) => told.push(`${count} of ${asked}`));
+    const progress: string[] = [];
+    const all = templates(({ count, asked }) => progress.push(`${count} of ${asked}`));
 
     const results = await Promise.all(Array.from({ length: 3 * os.availableParallelism() }, () => all.render(RELEASE, '')));
 
     const most = Math.max(...results.map((result) => ('text' in result ? Number(result.text) : Number.NaN)));
     expect(most).toBeLessThanOrEqual(os.availableParallelism());
     expect(all.count).toBe(results.length);
-    expect(told.at(-1)).toBe(`${results.length} of ${results.length}`);
+    expect(progress.at(-1)).toBe(`${results.length} of ${results.length}`);
   });
 });
 
-describe('of an error is told', () => {
+describe('of an error of Helm remains', () => {
   test.each<[string, string, string]>([
     [
       'what a chart says by fail',
@@ -118,7 +122,7 @@ describe('of an error is told', () => {
       "Error: values don't meet the specifications:\ntempo:\n- at '/a': got string\n- at '/b': missing\n",
       "values don't meet the specifications: - at '/a': got string - at '/b': missing",
     ],
-    ['what is no message of Helm', 'sh: killed', 'sh: killed'],
+    ['what is not a message of Helm', 'sh: killed', 'sh: killed'],
   ])('%s', async (_what, message, expected) => {
     writeFileSync(path.join(folder, 'message'), message);
     script(`cat "${folder}/message" >&2; exit 1`);

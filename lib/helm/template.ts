@@ -2,9 +2,10 @@
 import { availableParallelism } from 'node:os';
 import { execute, type Helm } from './binary';
 import { cacheFolder } from './cache';
+import type { ProblemAndFix } from './no-chart';
 import { servedKinds } from './served-kinds';
 
-/** What is rendered for: the cluster as its file describes it. */
+/** The cluster to render for. */
 export interface Kubernetes {
   /** `1.34` or `1.34.2` */
   readonly version: string;
@@ -12,36 +13,36 @@ export interface Kubernetes {
   readonly apis: readonly string[];
 }
 
-export interface Release {
+export interface HelmRelease {
   /** The folder of the chart, with its dependencies. */
   readonly chart: string;
   readonly releaseName: string;
   readonly namespace: string;
   readonly skipCrds?: boolean;
-  /** Leaves the chart's schema of its values aside, as k3s does, which packages charts without it. */
+  /** Ignores the chart's schema of its values, as k3s does, which packages charts without it. */
   readonly skipSchema?: boolean;
-  /** Leaves Helm's tests out, which are no part of what is installed. */
+  /** Leaves out the chart's tests, which are not installed. */
   readonly skipTests?: boolean;
-  /** API versions that the cluster is taken to have beyond those of `Kubernetes`. @default none */
+  /** API versions to assume beyond those of `Kubernetes`. @default none */
   readonly apis?: readonly string[];
 }
 
-/** What Helm prints, or why it does not. */
-export type Rendering = { readonly text: string } | { readonly error: string };
+/** The output of Helm, or why it fails: its message, and what to do where that is known. */
+export type Rendering = { readonly text: string } | { readonly error: string; readonly fix?: string };
 
-/** Helm's own rule; what starts with `-` would be an option of it. */
+/** Helm's own rule; a name with a leading `-` would be an option. */
 const RELEASE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const LONGEST_NAME = 53;
 
-/** What is wrong with the name of a release, and what to do; undefined where Helm takes it. */
-export function wrongReleaseName(name: string): string | undefined {
+/** What is wrong with the name of a release; undefined where Helm accepts it. */
+export function wrongReleaseName(name: string): ProblemAndFix | undefined {
   if (name.length > LONGEST_NAME)
-    return `release name ${name.slice(0, LONGEST_NAME)}… is longer than the ${LONGEST_NAME} characters that Helm takes; shorten it`;
+    return { problem: `release name ${name.slice(0, LONGEST_NAME)}… is longer than ${LONGEST_NAME} characters`, fix: 'shorten it' };
   if (RELEASE_NAME.test(name)) return undefined;
-  return `release name ${JSON.stringify(name)} is none that Helm takes; write one of lower case letters, digits, - and .`;
+  return { problem: `release name ${JSON.stringify(name)} is not valid`, fix: 'use lower case letters, digits, hyphens and dots' };
 }
 
-/** The cores of this machine, on each of which one Helm at a time has its turn. */
+/** The cores of this machine; each runs one Helm at a time. */
 export class Cores {
   private free = availableParallelism();
   private readonly waiting: (() => void)[] = [];
@@ -61,25 +62,25 @@ export class Cores {
 export class Templates {
   /** How many times Helm was called. */
   count = 0;
-  /** How many times it is known to be going to be. */
+  /** How many calls are finished, running or queued. */
   asked = 0;
 
   constructor(
     private readonly helm: Helm,
     private readonly kubernetes: Kubernetes,
-    /** Shared by all that render at the same time. */
+    /** Shared by all who render at the same time. */
     private readonly cores = new Cores(),
-    /** Told after each call. */
+    /** Called after each call of Helm. */
     private readonly progress: (templates: Templates) => void = () => undefined,
   ) {}
 
   /** @param values as YAML */
   async render(
-    { chart, releaseName, namespace, skipCrds, skipSchema, skipTests, apis: more = [] }: Release,
+    { chart, releaseName, namespace, skipCrds, skipSchema, skipTests, apis: more = [] }: HelmRelease,
     values: string,
   ): Promise<Rendering> {
     const wrong = wrongReleaseName(releaseName);
-    if (wrong) return { error: wrong };
+    if (wrong) return { error: wrong.problem, fix: wrong.fix };
     const { version, apis } = this.kubernetes;
     const args = [
       ...['template', `--namespace=${namespace}`, '--values=-', `--kube-version=${version}`],
@@ -87,7 +88,7 @@ export class Templates {
       ...(skipCrds ? [] : ['--include-crds']),
       ...(skipSchema ? ['--skip-schema-validation'] : []),
       ...(skipTests ? ['--skip-tests'] : []),
-      // Nothing that manifests name is an option.
+      // A name from the manifests is never an option.
       ...['--', releaseName, chart],
     ];
     this.asked++;
@@ -101,15 +102,15 @@ export class Templates {
   }
 }
 
-/** The user's own Helm settings and plugins have no say in what comes out. */
+/** The output must not depend on the user's own Helm settings and plugins. */
 function environment(): NodeJS.ProcessEnv {
   const home = cacheFolder('repositories');
   const { PATH, HOME } = process.env;
-  // A process that lives a tenth of a second is better off without collecting garbage, as long as it stays small.
+  // A process that runs for a tenth of a second is faster without garbage collection, as long as it stays small.
   return { PATH, HOME, HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home, GOGC: 'off', GOMEMLIMIT: '400MiB' };
 }
 
-/** Helm's message without what only repeats: the chain of templates that it came through, and the advice to debug. */
+/** Helm's message without the chain of templates that it came through, and without the advice to debug. */
 function reason(error: string): string {
   const from = error.indexOf('Error: ');
   const [message = ''] = (from === -1 ? error : error.slice(from + 'Error: '.length)).split(/^Use --debug/m);
@@ -117,7 +118,7 @@ function reason(error: string): string {
   const [first = '', ...rest] = lines;
   const failed = /(?:error calling fail:|execution error at \([^)]*\):)(.*)$/s.exec(lines.join(' '))?.[1];
   if (failed !== undefined) return failed.trim();
-  // Helm 4 says where on a line, through what on those after it, and why on the last.
+  // Helm 4 prints a place, the templates that led there on the lines after it, and the reason on the last.
   const isPlace = (line: string) => /^\S+:\d+:\d+$/.test(line);
   if (!isPlace(first)) return [first, ...rest.filter((line) => line.startsWith('- '))].join(' ');
   const [, what = ''] = / at (<.*>):$/.exec(lines.at(-2) ?? '') ?? [];

@@ -1,2 +1,2 @@
-/** A text as it may be told: addresses without the user and password in them. */
+/** The text with user and password removed from its URLs. */
 export const withoutPassword = (text: string): string => text.replace(/\/\/[^/\s"']+@/g, '//***@');

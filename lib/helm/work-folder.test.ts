@@ -67,11 +67,28 @@ test('what killed runs left is removed, and what may be in use is not', async ()
   expect(readdirSync(parent).sort()).toEqual([names.young, names.alive, names.other].sort());
 });
 
-test('none can be made where there is no folder', async () => {
+test('a folder of a process that does not run is removed an hour after its last change', async () => {
+  const { pid: dead } = spawnSync('true');
+  const [recent, old] = [`.pull-${dead}-abcdef`, `.pull-${dead}-ghijkl`];
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  for (const [name, minutes] of [
+    [recent, 59],
+    [old, 61],
+  ] as const) {
+    mkdirSync(path.join(parent, name));
+    utimesSync(path.join(parent, name), minutesAgo(minutes), minutesAgo(minutes));
+  }
+
+  await withWorkFolder(async () => undefined, { parent, prefix: '.pull-' });
+
+  expect(readdirSync(parent)).toEqual([recent]);
+});
+
+test('none can be created where there is no folder', async () => {
   const nowhere = path.join(parent, 'nowhere');
 
   await expect(withWorkFolder(async () => undefined, { parent: nowhere })).rejects.toThrow(
-    new Refusal(`no folder can be made in ${nowhere} (ENOENT); set XDG_CACHE_HOME to a folder that can be written to`),
+    new Refusal(`no folder can be created in ${nowhere} (ENOENT); set XDG_CACHE_HOME to a writable folder`),
   );
   expect(existsSync(nowhere)).toBe(false);
 });

@@ -1,31 +1,32 @@
-/** Folders for what is unpacked and put together during one run. */
+/** Temporary folders for the charts of one run. */
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Refusal } from '../command-line/command';
+import { isRunning } from '../command-line/running';
 
-/** By number, as a shell reports what a signal ended. */
+/** Exit codes as a shell reports them for a signal. */
 const ENDS = Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }).map(
   ([signal, code]) => [signal as NodeJS.Signals, () => process.exit(code)] as const,
 );
 
-/** In milliseconds: a process of another container may be at work in the same folder, and nobody here knows its number. */
+/** In milliseconds: a process of another container may use the same folder, and its id is not known here. */
 const ABANDONED = 60 * 60 * 1000;
 
-/** Those of this process that are in use. */
+/** The folders of this process that are in use. */
 const used = new Set<string>();
 
 export interface WorkFolderProps {
-  /** The folder to make it in. @default the one for temporary files */
+  /** The folder to create it in. @default the one for temporary files */
   readonly parent?: string;
   /** @default tempo-gitops- */
   readonly prefix?: string;
 }
 
 /**
- * Gives a new folder to `work`, and removes it after: also where that fails, or is interrupted. What killed runs left there is
+ * Calls `work` with a new folder, and removes it afterwards, also on errors and signals. Folders that killed runs left there are
  * removed too.
- * @throws Refusal where none can be made
+ * @throws Refusal where no folder can be created
  */
 export async function withWorkFolder<Result>(
   work: (folder: string) => Promise<Result>,
@@ -55,7 +56,7 @@ function make(parent: string, prefix: string, variable: string): string {
     return mkdtempSync(path.join(parent, `${prefix}${process.pid}-`));
   } catch (error) {
     throw new Refusal(
-      `no folder can be made in ${parent} (${(error as NodeJS.ErrnoException).code}); set ${variable} to a folder that can be written to`,
+      `no folder can be created in ${parent} (${(error as NodeJS.ErrnoException).code}); set ${variable} to a writable folder`,
     );
   }
 }
@@ -63,17 +64,9 @@ function make(parent: string, prefix: string, variable: string): string {
 function sweep(parent: string, prefix: string): void {
   for (const name of readdirSync(parent)) {
     const [, pid] = (name.startsWith(prefix) && /^(\d+)-\w{6}$/.exec(name.slice(prefix.length))) || [];
-    if (pid === undefined || isAlive(Number(pid))) continue;
+    if (pid === undefined || isRunning(Number(pid))) continue;
     const changed = statSync(path.join(parent, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
     if (Date.now() - changed > ABANDONED) remove(path.join(parent, name));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 
@@ -81,7 +74,7 @@ function clean(): void {
   for (const folder of used) remove(folder);
 }
 
-/** What is somebody else's to remove stays. */
+/** A folder that may not be removed stays. */
 function remove(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });

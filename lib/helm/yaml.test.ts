@@ -14,8 +14,8 @@ test('plain words and numbers are what Helm takes them for', () => {
 });
 
 test.each([
-  ['hold themselves', 'a: &x\n  b: *x\n'],
-  ['hold themselves', '&x\nkind: List\nitems: [*x]\n'],
+  ['contain themselves', 'a: &x\n  b: *x\n'],
+  ['contain themselves', '&x\nkind: List\nitems: [*x]\n'],
   [
     'expand without end',
     [
@@ -29,12 +29,12 @@ test('anchors that are used often are not', () => {
   expect(loadYaml(`a: &a [1]\nb: [${Array(1000).fill('*a')}]`)).toMatchObject({ a: [1] });
 });
 
-test('a key that stands twice is refused, unless it is in what Helm prints', () => {
+test('a duplicate key is refused, except in the output of Helm', () => {
   expect(() => loadYaml('a: 1\na: 2')).toThrow('duplicated mapping key');
   expect(loadYamlDocuments('a: 1\na: 2\n---\nb: 1', { duplicates: true })).toEqual([{ a: 2 }, { b: 1 }]);
 });
 
-test('values are all documents on top of each other', () => {
+test('values are all documents merged', () => {
   expect(loadValues('  a: {p: 1, q: 1}\n---\n# nothing\n---\na: {p: 2}\n')).toEqual({ a: { p: 2, q: 1 } });
   expect(loadValues('# nothing\n')).toEqual({});
   expect(loadValues('- a\n')).toBeUndefined();

@@ -1,4 +1,4 @@
-/** YAML as kubectl, Argo CD and Helm read it: booleans and numbers of YAML 1.1, but no dates and no numbers in base 60. */
+/** YAML as kubectl, Argo CD and Helm read it: booleans and numbers of YAML 1.1, but no dates and no base-60 numbers. */
 import { CORE_SCHEMA, defineScalarTag, loadAll, mergeTag, NOT_RESOLVED, YAMLException } from 'js-yaml';
 import { isMap } from '../yaml/parsed';
 import { mergeValues } from './merge';
@@ -42,17 +42,17 @@ function floatOf(text: string): number | undefined {
 }
 
 export interface YamlOptions {
-  /** Whether a key may stand twice in a map, as in what Helm prints: the last one counts. @default false */
+  /** Whether duplicate keys are allowed, as in the output of Helm: the last one counts. @default false */
   readonly duplicates?: boolean;
 }
 
 /**
- * Every document of a text, those that are empty as null.
+ * Every document of a text; empty ones are null.
  * @throws YAMLException
  */
 export function loadYamlDocuments(text: string, { duplicates = false }: YamlOptions = {}): unknown[] {
   const documents = loadAll(text, { schema: SCHEMA, json: duplicates });
-  // Only an alias can make a document larger than its text.
+  // Only aliases can make a document larger than its text.
   if (text.includes('*')) checkAnchors(documents, text.length);
   return documents;
 }
@@ -64,7 +64,7 @@ export function loadYamlDocuments(text: string, { duplicates = false }: YamlOpti
 export const loadYaml = (text: string, options?: YamlOptions): unknown => loadYamlDocuments(text, options)[0] ?? null;
 
 /**
- * Helm values: all documents on top of each other, as Helm takes them; undefined where one is no map.
+ * Helm values: all documents merged in their order, as Helm does; undefined where one is not a map.
  * @throws YAMLException
  */
 export function loadValues(text: string): Readonly<Record<string, unknown>> | undefined {
@@ -75,7 +75,7 @@ export function loadValues(text: string): Readonly<Record<string, unknown>> | un
 /** How many values anchors may add to those that are written. */
 const BUDGET = 1_000_000;
 
-/** Counts what a walk over everything would meet, without making it: each list and map is looked at once. */
+/** Counts the values with all aliases expanded, without expanding them: each list and map is visited once. */
 function checkAnchors(documents: readonly unknown[], written: number): void {
   const sizes = new Map<object, number>();
   const open = new Set<object>();
@@ -85,7 +85,7 @@ function checkAnchors(documents: readonly unknown[], written: number): void {
     if (sizes.has(node)) stack.pop();
     else if (!open.has(node)) {
       open.add(node);
-      if (children.some((child) => open.has(child))) throw new YAMLException('its anchors hold themselves');
+      if (children.some((child) => open.has(child))) throw new YAMLException('its anchors contain themselves');
       for (const child of children) if (!sizes.has(child)) stack.push(child);
     } else {
       stack.pop();
@@ -97,5 +97,5 @@ function checkAnchors(documents: readonly unknown[], written: number): void {
   }
 }
 
-/** What an error says, in its first line. */
+/** The first line of an error's message. */
 export const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0] ?? '';

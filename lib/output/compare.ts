@@ -20,13 +20,13 @@ export interface Wanted {
   readonly files: ReadonlyMap<string, string>;
   /** The cluster folders that may change; absent, all of them. */
   readonly clusters?: readonly string[];
-  /** What of a text counts when an old one is compared with a new one. @default all of it */
+  /** The part of a text that counts when old and new are compared. @default all of it */
   readonly comparable?: (text: string, file: string) => string;
 }
 
 /**
  * @param out the output folder, which need not exist
- * @throws Refusal where a file that is not ours stands in the way
+ * @throws Refusal where a file that is not ours is in the way
  */
 export function compareOutput(out: string, { files, clusters, comparable = (text) => text }: Wanted): Changes {
   const changes = { written: [] as string[], unchanged: [] as string[], removed: [] as string[], replaced: new Map<string, string>() };
@@ -42,8 +42,7 @@ export function compareOutput(out: string, { files, clusters, comparable = (text
     else if (isOurs(present)) {
       changes.written.push(file);
       changes.replaced.set(file, present);
-    } else
-      throw new Refusal(`${path.join(out, file)}: was not written by \`npm run synth\`, and one of its files must go there; move it away`);
+    } else throw new Refusal(`${path.join(out, file)}: was not written by \`npm run synth\`, which needs this path; move the file away`);
   }
   for (const file of existing) {
     const inScope = PLACE.test(file) && (clusters === undefined || clusters.includes(file.slice(0, file.indexOf('/'))));
@@ -67,7 +66,8 @@ export function readOutput(out: string, file: string): string {
 export function listFiles(folder: string, below = ''): string[] {
   if (below === '') {
     if (!existsSync(folder)) return [];
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Refusal(`${folder}: is no folder; name another by --out`);
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+      throw new Refusal(`${folder}: not a folder; choose another one with --out`);
   }
   return readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((child) => {
     const name = below ? `${below}/${child.name}` : child.name;
@@ -76,7 +76,7 @@ export function listFiles(folder: string, below = ''): string[] {
   });
 }
 
-/** Something else than a regular file, at the place of a file or of one of its folders. */
+/** Refuses anything but a regular file where a file of the output goes, and anything but a folder where one of its folders goes. */
 function refuseObstacle(out: string, file: string): void {
   const steps = file.split('/');
   for (let length = 1; length <= steps.length; length++) {
@@ -85,7 +85,7 @@ function refuseObstacle(out: string, file: string): void {
     if (!entry) return;
     if (length < steps.length && entry.isDirectory()) continue;
     throw new Refusal(
-      `${place}: is ${entry.isDirectory() ? 'a folder' : 'a file or link of yours'}, and ${length < steps.length ? 'a folder' : 'a file'} of the output must go there; move it away`,
+      `${place}: ${entry.isDirectory() ? 'a folder' : 'a file or link'} where the output needs ${length < steps.length ? 'a folder' : 'a file'}; move it away`,
     );
   }
 }

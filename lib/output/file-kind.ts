@@ -1,7 +1,7 @@
-/** What stands at a path that somebody else may have made. */
+/** What exists at a path. */
 import { statSync } from 'node:fs';
 
-/** Of what a link leads to; undefined where nothing is there, or a link leads nowhere or to itself. */
+/** Links are followed; undefined where nothing exists, or where a link is broken or circular. */
 export function kindOf(name: string): 'file' | 'folder' | 'other' | undefined {
   try {
     const found = statSync(name);

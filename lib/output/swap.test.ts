@@ -104,8 +104,8 @@ describe('the output folder', () => {
     expect(contentOf(out)['copy/of/dist/old.k8s.yaml']).toBe(ours('5'));
   });
 
-  test('is never a folder that somebody stands in', () => {
-    for (const folder of ['.', '..', '/']) expect(() => recover(folder)).toThrow('name a folder of its own by --out');
+  test('is never the working folder or one above it', () => {
+    for (const folder of ['.', '..', '/']) expect(() => recover(folder)).toThrow('choose another folder with --out');
   });
 
   test('is made where there is none', () => {
@@ -178,13 +178,9 @@ describe('a file that is not ours', () => {
     [
       'a folder',
       () => fs.mkdirSync(path.join(out, 'c/four.k8s.yaml'), { recursive: true }),
-      'c/four.k8s.yaml: is a folder, and a file of the output must go there',
+      'c/four.k8s.yaml: a folder where the output needs a file',
     ],
-    [
-      'a file for a folder',
-      () => fs.writeFileSync(path.join(out, 'c'), ''),
-      'c: is a file or link of yours, and a folder of the output must go there',
-    ],
+    ['a file for a folder', () => fs.writeFileSync(path.join(out, 'c'), ''), 'c: a file or link where the output needs a folder'],
   ])('is not overwritten: %s', (_what, prepare, message) => {
     prepare();
     const before = contentOf(out);

@@ -22,25 +22,25 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '../command-line/command';
+import { isRunning } from '../command-line/running';
 import { type Changes, compareOutput, type Wanted } from './compare';
 
 interface Places {
   readonly out: string;
-  /** Beside the output folder, and so on the same file system. It is there while somebody writes, or was killed while writing. */
+  /** Beside the output folder, and so on the same file system. It exists while a process writes, or was killed while writing. */
   readonly staging: string;
   readonly fresh: string;
   readonly old: string;
-  /** Holds the process id of who writes. */
+  /** Contains the id of the process that writes. */
   readonly owner: string;
 }
 
 /** @throws Refusal for a folder that cannot be put in another's place */
 function placesOf(folder: string): Places {
   const out = realPathOf(folder);
-  // Everything in it moves: it must not be a folder that somebody stands in.
+  // Everything in it moves: it must not contain the working folder or this program.
   const within = [process.cwd(), __dirname].find((place) => !path.relative(out, place).startsWith('..'));
-  if (within !== undefined)
-    throw new Refusal(`${folder}: holds ${within}, and would be put in another place; name a folder of its own by --out`);
+  if (within !== undefined) throw new Refusal(`${folder}: contains ${within}, and would be moved; choose another folder with --out`);
   const staging = path.join(path.dirname(out), `.${path.basename(out)}.tempo-gitops`);
   return { out, staging, fresh: path.join(staging, 'new'), old: path.join(staging, 'old'), owner: path.join(staging, 'owner') };
 }
@@ -49,7 +49,7 @@ function realPathOf(folder: string): string {
   try {
     return exists(folder) ? realpathSync(folder) : path.resolve(folder);
   } catch {
-    throw new Refusal(`${folder}: leads nowhere; name another by --out`);
+    throw new Refusal(`${folder}: a link that leads nowhere; choose another folder with --out`);
   }
 }
 
@@ -62,7 +62,7 @@ function exists(place: string): boolean {
 }
 
 /**
- * Mends what a killed command left: afterwards the output folder is whole, old or new.
+ * Cleans up after a killed command: the output folder is complete afterwards, old or new.
  * @throws Refusal while another process is writing it
  */
 export function recover(folder: string): void {
@@ -70,15 +70,15 @@ export function recover(folder: string): void {
   forgetUnfinishedClaims(staging);
   if (!exists(staging)) return;
   const writer = ownerOf(owner);
-  if (writer !== undefined && writer !== process.pid && isAlive(writer)) {
-    throw new Refusal(`${folder}: is being written by process ${writer}; wait for it, or, if that is no synth, delete ${owner}`);
+  if (writer !== undefined && writer !== process.pid && isRunning(writer)) {
+    throw new Refusal(`${folder}: is being written by process ${writer}; wait for it, or delete ${owner} if that process is not a synth`);
   }
   if (!exists(out) && exists(old)) renameSync(old, out);
   rmSync(staging, { recursive: true, force: true });
 }
 
 /**
- * Makes the output folder hold what is wanted.
+ * Makes the output folder contain what is wanted.
  * @returns what that changed
  * @throws Refusal where it cannot be written; then nothing has changed
  */
@@ -90,7 +90,7 @@ export function writeOutput(folder: string, wanted: Wanted): Changes {
   try {
     mkdirSync(path.dirname(places.out), { recursive: true });
     claim(places);
-    // Somebody may have written between the first look and the claim.
+    // Another process may have written between the first comparison and the claim.
     changes = compareOutput(folder, wanted);
     build(places, changes, wanted.files);
     if (exists(places.out)) renameSync(places.out, places.old);
@@ -106,7 +106,7 @@ export function writeOutput(folder: string, wanted: Wanted): Changes {
 
 const isNothing = ({ written, removed }: Changes): boolean => written.length + removed.length === 0;
 
-/** Makes the staging folder with its owner in it, at one stroke. */
+/** Creates the staging folder with its owner in it, in one step. */
 function claim({ out, staging, owner }: Places): void {
   const prepared = `${staging}.${process.pid}`;
   rmSync(prepared, { recursive: true, force: true });
@@ -120,13 +120,13 @@ function claim({ out, staging, owner }: Places): void {
   }
 }
 
-/** Staging folders that never got their name, because their process was killed at that moment. */
+/** Removes staging folders that were never renamed, because their process was killed at that moment. */
 function forgetUnfinishedClaims(staging: string): void {
   const parent = path.dirname(staging);
   if (!exists(parent)) return;
   for (const name of readdirSync(parent)) {
     const pid = name.startsWith(`${path.basename(staging)}.`) ? Number(name.slice(path.basename(staging).length + 1)) : 0;
-    if (pid > 0 && (pid === process.pid || !isAlive(pid))) rmSync(path.join(parent, name), { recursive: true, force: true });
+    if (pid > 0 && (pid === process.pid || !isRunning(pid))) rmSync(path.join(parent, name), { recursive: true, force: true });
   }
 }
 
@@ -143,7 +143,7 @@ function build({ out, fresh }: Places, { written, removed }: Changes, files: Rea
   }
 }
 
-/** Everything of a folder but `gone`. A folder that only held what is gone goes with it; one that was empty stays. */
+/** Copies everything in a folder except `gone`. A folder that only contained what is gone is left out; an empty one stays. */
 function keepFolder(from: string, to: string, below: string, gone: ReadonlySet<string>): void {
   for (const child of readdirSync(path.join(from, below), { withFileTypes: true })) {
     const name = below ? `${below}/${child.name}` : child.name;
@@ -172,14 +172,5 @@ function ownerOf(owner: string): number | undefined {
     return Number(readFileSync(owner, 'utf8')) || undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,7 +1,7 @@
-/** Writes a file whole or not at all, so that whoever is interrupted leaves the old one. */
+/** Writes a file completely or not at all: when interrupted, the old file stays. */
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
-/** What is no plain file, such as /dev/stdout, is written to as it is. */
+/** Anything but a plain file, such as /dev/stdout, is written to directly. */
 export function writeWhole(file: string, text: string): void {
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) {
     writeFileSync(file, text);

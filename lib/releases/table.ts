@@ -1,13 +1,22 @@
 /**
  * What each release offers, as data: a component's `releases.ts` lists what was released and, per range, the facts.
  *
- * Code asks `release.queryPort`; nothing else compares versions.
+ * Code asks `release.queryPort`, and messages ask `table.first(({ queryPort }) => …)`; nothing else compares versions.
  */
-// Function by function: the whole package costs every start a few milliseconds.
-import compare from 'semver/functions/compare';
-import major from 'semver/functions/major';
+import type { Statement } from '../findings/finding';
+import { RELEASE_RULES } from './rules';
+import { compareVersions, expandVersions, majorOf, minorOf } from './version';
 
-export interface ReleaseTableProps<Facts> {
+/** Which version of a product each release ships. */
+export interface Shipment<Facts extends object> {
+  /** The releases of the product, with what the product itself decides. */
+  readonly table: ReleaseTable<Facts>;
+  /** `2.23.5=2.10.6 2.25.2=2.10.7`: from release 2.23.5 on the product's 2.10.6, from 2.25.2 on 2.10.7; oldest first. */
+  readonly since: string;
+}
+
+/** @typeParam Shipped the facts that come from a product's table */
+export interface ReleaseTableProps<Facts extends object, Shipped extends keyof Facts = never> {
   /** What is released, as a user knows it: `tempo-distributed`. */
   readonly name: string;
   /**
@@ -16,87 +25,167 @@ export interface ReleaseTableProps<Facts> {
    */
   readonly released: string;
   /** The facts from a release on, oldest first; each row changes what it names, and the rest stays. */
-  readonly facts: readonly [since: readonly [string, Facts], ...rest: (readonly [string, Partial<Facts>])[]];
-  /** Releases that work for nobody, from the first to the last of them: what is wrong, and what to take instead. */
-  readonly refused?: readonly (readonly [first: string, last: string, reason: string])[];
+  readonly facts: readonly [since: readonly [string, Omit<Facts, Shipped>], ...rest: (readonly [string, Partial<Omit<Facts, Shipped>>])[]];
+  /** The products that each release ships, by the name of the fact: `release.tempo` are the facts of Tempo at that version. */
+  readonly ships?: { readonly [Name in Shipped]: Facts[Name] extends object ? Shipment<Omit<Facts[Name], 'version'>> : never };
+  /** Releases that work for nobody, from the first to the last of them: what is wrong, and what to use instead. */
+  readonly refused?: readonly Refused[];
+  /** Whether patches of several minors come out side by side, so that one above its minor's newest may be real. @default false */
+  readonly hasParallelMinors?: boolean;
 }
+
+export type Refused = readonly [first: string, last: string, problem: string, fix: string];
 
 export type Release<Facts> = Facts & { readonly version: string };
 
-export type Lookup<Facts> =
-  | { readonly release: Release<Facts>; readonly warning?: string }
-  | { readonly release?: undefined; readonly error: string };
+export type ReleaseLookup<Facts> =
+  | { readonly release: Release<Facts>; readonly warning?: Statement }
+  | { readonly release?: undefined; readonly error: Statement };
 
-export class ReleaseTable<Facts extends object> {
-  private expanded: readonly string[] | undefined;
+/** What a release has or lacks. */
+export type Fact<Facts> = (release: Release<Facts>) => boolean;
 
-  constructor(private readonly props: ReleaseTableProps<Facts>) {}
-
-  get name(): string {
-    return this.props.name;
-  }
-
-  /** Releases that work for nobody: from the first to the last, and why. */
-  get refused(): readonly (readonly [first: string, last: string, reason: string])[] {
-    return this.props.refused ?? [];
-  }
-
+export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = never> {
+  readonly name: string;
   /** Every release, oldest first. */
-  get versions(): readonly string[] {
-    this.expanded ??= this.props.released.trim().split(/\s+/).flatMap(expand);
-    return this.expanded;
-  }
+  readonly versions: readonly string[];
+  /** Releases that work for nobody. */
+  readonly refused: readonly Refused[];
+  private readonly rows: readonly (readonly [since: string, facts: object])[];
+  private readonly shipments: readonly (readonly [fact: string, product: (release: string) => object | undefined])[];
+  private readonly hasParallelMinors: boolean;
 
-  get newest(): string {
-    return this.versions[this.versions.length - 1] ?? '';
+  constructor({ name, released, facts, ships, refused = [], hasParallelMinors = false }: ReleaseTableProps<Facts, Shipped>) {
+    this.name = name;
+    this.versions = expandVersions(released);
+    this.refused = refused;
+    this.rows = facts;
+    this.shipments = Object.entries<Shipment<object>>(ships ?? {}).map(([fact, shipment]) => [fact, shippedBy(shipment)]);
+    this.hasParallelMinors = hasParallelMinors;
   }
 
   private get oldest(): string {
     return this.versions[0] ?? '';
   }
 
+  get newest(): string {
+    return this.versions.at(-1) ?? '';
+  }
+
+  /** Every release that works, oldest first. */
+  get releases(): readonly Release<Facts>[] {
+    return this.versions.filter((version) => !this.refusalOf(version)).map((version) => this.factsOf(version));
+  }
+
   /**
-   * The release of that version, or why there is none. One that is newer than the newest known, within its major, is taken
-   * for the newest, with a warning.
+   * The release of that version, or why there is none. One that is newer than the newest known, within its major, is treated
+   * as the newest, with a warning.
    * @param version two or three numbers with dots, as written
    */
-  find(version: string): Lookup<Facts> {
-    const { name, refused = [] } = this.props;
-    const known = `${name} ${this.oldest} to ${this.newest} is known here`;
-    const twoNumbers = version.split('.').slice(0, 2).join('.');
-    const wanted = this.versions.includes(twoNumbers) ? twoNumbers : version;
-    const patches = this.versions.filter((candidate) => candidate.startsWith(`${wanted}.`));
-    if (patches.length > 0) return { error: `${name} ${wanted} lacks its third number; write ${patches.at(-1)}, the newest of ${wanted}` };
-    const [, , reason] = refused.find(([first, last]) => order(wanted, first) >= 0 && order(wanted, last) <= 0) ?? [];
-    if (reason) return { error: `${name} ${wanted} ${reason}` };
-    if (this.versions.includes(wanted)) return { release: this.factsAt(wanted) };
-    if (order(wanted, this.newest) > 0 && major(full(wanted)) === major(full(this.newest))) {
-      const warning = `${name} ${wanted} is newer than any release known here; it is taken to behave like ${this.newest}, so look at what it renders before you merge`;
-      return { release: this.factsAt(wanted), warning };
-    }
-    if (order(wanted, this.newest) > 0 || order(wanted, this.oldest) < 0)
-      return { error: `${name} ${wanted} is not supported; ${known}, so pin one of these` };
-    return { error: `${name} ${wanted} was never released; ${this.neighbours(wanted)}` };
+  find(version: string): ReleaseLookup<Facts> {
+    const wanted = this.versions.includes(minorOf(version)) ? minorOf(version) : version;
+    const error = this.incomplete(wanted) ?? this.refusalOf(wanted);
+    if (error) return { error };
+    if (this.versions.includes(wanted)) return { release: this.factsOf(wanted) };
+    return this.newer(wanted) ?? { error: this.unknown(wanted) };
   }
 
-  private factsAt(version: string): Release<Facts> {
-    const rows = this.props.facts.filter(([since]) => order(since, version) <= 0).map(([, facts]) => facts);
-    return Object.assign({}, ...rows, { version });
+  /** The facts in effect at a version, whether it was released or not: of an older one than all releases, those of the oldest. */
+  at(version: string): Release<Facts> {
+    const isOlder = compareVersions(version, this.oldest) < 0;
+    return { ...this.factsOf(isOlder ? this.oldest : version), version };
   }
 
-  private neighbours(version: string): string {
-    const before = this.versions.findLast((known) => order(known, version) < 0);
-    const after = this.versions.find((known) => order(known, version) > 0);
-    return `the nearest are ${before} and ${after}`;
+  /** Every release of the same minor, `2.10.0` and `2.10.1` of `2.10.6`, oldest first. */
+  sameMinor(version: string): readonly string[] {
+    return this.versions.filter((known) => minorOf(known) === minorOf(version));
+  }
+
+  /** The first release that works and has the fact. @throws if none has */
+  first(fact: Fact<Facts>): string {
+    return this.named(this.releases.find(fact));
+  }
+
+  /** The last release that works and has the fact. @throws if none has */
+  last(fact: Fact<Facts>): string {
+    return this.named(this.releases.findLast(fact));
+  }
+
+  /** The last release before `version` that works and has the fact. */
+  lastBefore(version: string, fact: Fact<Facts>): string | undefined {
+    return this.releases.findLast((release) => compareVersions(release.version, version) < 0 && fact(release))?.version;
+  }
+
+  /** The first release after `version` that works and has the fact. */
+  firstAfter(version: string, fact: Fact<Facts>): string | undefined {
+    return this.releases.find((release) => compareVersions(release.version, version) > 0 && fact(release))?.version;
+  }
+
+  /**
+   * Since when the fact holds at `version` without a break: the first release of that run, whether it works or not.
+   * @returns undefined where it does not hold there
+   */
+  since(version: string, fact: Fact<Facts>): string | undefined {
+    const before = this.versions.filter((known) => compareVersions(known, version) <= 0).map((known) => this.factsOf(known));
+    const broken = before.findLastIndex((release) => !fact(release));
+    return before[broken + 1]?.version;
+  }
+
+  private named(release: Release<Facts> | undefined): string {
+    if (!release) throw new Error(`no release of ${this.name} has what was asked for`);
+    return release.version;
+  }
+
+  private factsOf(version: string): Release<Facts> {
+    const rows = this.rows.filter(([since]) => compareVersions(since, version) <= 0).map(([, facts]) => facts);
+    const shipped = this.shipments.map(([fact, productOf]) => [fact, productOf(version)] as const);
+    return Object.assign({}, ...rows, Object.fromEntries(shipped), { version });
+  }
+
+  private incomplete(version: string): Statement | undefined {
+    const newest = this.versions.findLast((known) => known.startsWith(`${version}.`));
+    return newest === undefined
+      ? undefined
+      : RELEASE_RULES.says('incomplete', `${this.name} ${version} has no patch number`, `use ${newest}, the newest of ${version}`);
+  }
+
+  private refusalOf(version: string): Statement | undefined {
+    const found = this.refused.find(([first, last]) => compareVersions(version, first) >= 0 && compareVersions(version, last) <= 0);
+    return found && RELEASE_RULES.says('known-bad', `${this.name} ${version} ${found[2]}`, found[3]);
+  }
+
+  /** As the newest release of its major or, with parallel minors, of its minor. */
+  private newer(version: string): ReleaseLookup<Facts> | undefined {
+    const { newest } = this;
+    const ofMinor = this.hasParallelMinors ? this.sameMinor(version).at(-1) : undefined;
+    const model = ofMinor ?? (majorOf(newest) === majorOf(version) ? newest : undefined);
+    if (model === undefined || compareVersions(version, model) < 0) return undefined;
+    const among = ofMinor === undefined || minorOf(newest) === minorOf(version) ? 'any release' : `any release of ${minorOf(version)}`;
+    const warning = RELEASE_RULES.says(
+      'newer-than-known',
+      `${this.name} ${version} is newer than ${among} known here, and is treated as ${model}`,
+      'check the output before you merge',
+    );
+    return { release: { ...this.factsOf(model), version }, warning };
+  }
+
+  private unknown(version: string): Statement {
+    const before = this.lastBefore(version, () => true);
+    const after = this.firstAfter(version, () => true);
+    return before === undefined || after === undefined
+      ? RELEASE_RULES.says('unsupported', `${this.name} ${version} is not supported`, `use ${this.oldest} to ${this.newest}`)
+      : RELEASE_RULES.says('never-released', `${this.name} ${version} was never released`, `use ${before} or ${after}, the nearest`);
   }
 }
 
-const full = (version: string): string => (version.split('.').length < 3 ? `${version}.0` : version);
-const order = (a: string, b: string): number => compare(full(a), full(b));
-
-function expand(entry: string): string[] {
-  const [first = '', last] = entry.split('-');
-  const patch = first.lastIndexOf('.') + 1;
-  const from = Number(first.slice(patch));
-  return Array.from({ length: Number(last ?? from) - from + 1 }, (_, step) => first.slice(0, patch) + (from + step));
+/** The product's facts at the version that a release ships; undefined before the first release that ships one. */
+function shippedBy({ table, since }: Shipment<object>): (release: string) => object | undefined {
+  const steps = since
+    .trim()
+    .split(/\s+/)
+    .map((step) => step.split('=') as [release: string, version: string]);
+  return (release) => {
+    const step = steps.findLast(([from]) => compareVersions(from, release) <= 0);
+    return step && table.at(step[1]);
+  };
 }

@@ -1,4 +1,4 @@
-/** Reading parsed YAML that somebody else wrote: nothing about its shape is taken for granted. */
+/** Reads parsed YAML of any author: nothing about its shape is assumed. */
 
 /** The way to a value: `['tempo', 'receivers', 2]`. */
 export type Path = readonly (string | number)[];
@@ -7,7 +7,7 @@ export type Path = readonly (string | number)[];
 export const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What stands below `value` at these keys and indices; undefined where the way ends before. */
+/** The value at a path of keys and indices; undefined where the path does not exist. */
 export function at(value: unknown, ...path: Path): unknown {
   let current = value;
   for (const step of path) {
@@ -36,7 +36,7 @@ export const textAt = (value: unknown, ...path: Path): string | undefined => {
   return ['string', 'number', 'boolean'].includes(typeof found) ? String(found) : undefined;
 };
 
-/** Whether there is a list at all. */
+/** Whether there is a list at the path. */
 export const isListAt = (value: unknown, ...path: Path): boolean => Array.isArray(at(value, ...path));
 
 /** Every value that is neither a map nor a list, and every empty one, with its path. */

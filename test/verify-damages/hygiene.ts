@@ -1,40 +1,40 @@
 import { APPLICATIONS, BUCKET, CHART, type Row } from './row';
 
-export const hygiene: readonly Row[] = [
+export const hygieneDamages: readonly Row[] = [
   [
-    'an image that is another one tomorrow',
+    'an image whose tag moves',
     BUCKET,
     /mc:RELEASE\S+/,
     'mc:latest',
-    'container mc runs quay.io/minio/mc:latest, which is another one tomorrow; pin one',
+    '(container mc): image quay.io/minio/mc:latest is not pinned, as the tag latest moves; pin a version',
   ],
-  ['an image without a tag', BUCKET, /mc:RELEASE\S+/, 'mc', 'container mc runs quay.io/minio/mc, of no tag; pin one'],
+  ['an image without a tag', BUCKET, /mc:RELEASE\S+/, 'mc', '(container mc): image quay.io/minio/mc has no tag; pin a version'],
   [
-    'an upstream image that is another one tomorrow',
+    'an upstream image whose tag moves',
     `${CHART}/Chart.yaml`,
     'appVersion: 2.10.5',
     'appVersion: latest',
-    'error: tempo-distributor, tempo-ingester, tempo-compactor, tempo-querier and tempo-query-frontend run docker.io/grafana/tempo:latest',
+    'error: Deployment tempo-distributor, Deployment tempo-ingester, Deployment tempo-compactor, Deployment tempo-querier and Deployment tempo-query-frontend: image docker.io/grafana/tempo:latest is not pinned',
   ],
   [
     'a credential in the configuration',
     APPLICATIONS,
     'secret_key: ${MINIO_SECRET_ACCESS_KEY}',
     'secret_key: correct-horse',
-    'ConfigMap tempo-config: storage.trace.s3.secret_key holds a credential in plain text',
+    'ConfigMap tempo-config (storage.trace.s3.secret_key): holds a credential in plain text; use a variable such as ${MINIO_SECRET_ACCESS_KEY}, from a Secret',
   ],
   [
     'a credential in a variable',
     APPLICATIONS,
     /name: MINIO_ACCESS_KEY_ID\n +valueFrom:\n +secretKeyRef:\n.*\n.*/,
     'name: MINIO_ACCESS_KEY_ID\n                value: tempo',
-    'variable MINIO_ACCESS_KEY_ID of container distributor holds a credential in plain text; take it from a Secret',
+    '(container distributor): variable MINIO_ACCESS_KEY_ID holds a credential in plain text; take it from a Secret',
   ],
   [
     'a Secret in plain text',
     BUCKET,
     'apiVersion: external-secrets.io/v1\nkind: ExternalSecret',
     'apiVersion: v1\nstringData: {MINIO_ACCESS_KEY_ID: tempo}\nkind: Secret',
-    'Secret tempo-minio-secret: stands in git in plain text; use tempo.credentials.externalSecret or sealedSecret',
+    'Secret tempo-minio-secret: is in git in plain text; use tempo.credentials.externalSecret or sealedSecret',
   ],
 ];

@@ -6,10 +6,10 @@ export type Row = readonly [what: string, file: Damage['file'], from: Damage['fr
 
 export const APPLICATIONS = 'dist/seed/applications.k8s.yaml';
 export const BOOTSTRAP = 'dist/seed/bootstrap.k8s.yaml';
-export const TEMPO = 'dist/seed/tempo.k8s.yaml';
+export const TEMPO_MANIFESTS = 'dist/seed/tempo.k8s.yaml';
 export const BUCKET = 'dist/seed/minio.k8s.yaml';
-export const TRAEFIK = 'dist/seed/values/traefik.yaml';
-export const GRAFANA = 'dist/seed/values/kube-prometheus-stack.yaml';
+export const TRAEFIK_VALUES = 'dist/seed/values/traefik.yaml';
+export const GRAFANA_VALUES = 'dist/seed/values/kube-prometheus-stack.yaml';
 
 export const CHART = 'charts/tempo-distributed-2.23.4';
 export const WORKLOADS = `${CHART}/templates/workloads.yaml`;

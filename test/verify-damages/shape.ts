@@ -1,56 +1,50 @@
-import { BUCKET, type Row, TEMPO, WORKLOADS } from './row';
+import { BUCKET, type Row, TEMPO_MANIFESTS, WORKLOADS } from './row';
 
-export const shape: readonly Row[] = [
+export const shapeDamages: readonly Row[] = [
   [
     'a field of another name',
-    TEMPO,
+    TEMPO_MANIFESTS,
     'refreshInterval:',
     'refreshIntervall:',
-    'error: ExternalSecret tempo-minio-secret: spec.refreshIntervall is no field of it; write refreshInterval',
+    'error: ExternalSecret tempo-minio-secret: spec.refreshIntervall is an unknown field; did you mean refreshInterval?',
   ],
-  [
-    'a policy that there is not',
-    BUCKET,
-    'restartPolicy: OnFailure',
-    'restartPolicy: Sometimes',
-    'restartPolicy is none of its values; write one of',
-  ],
+  ['an unknown policy', BUCKET, 'restartPolicy: OnFailure', 'restartPolicy: Sometimes', 'restartPolicy has an unknown value; use one of'],
   ['a number for text', BUCKET, 'immutable: false', 'immutable: 1', 'ConfigMap tempo-minio-bootstrap: immutable is a number'],
-  ['text for a number', BUCKET, 'backoffLimit: 20', 'backoffLimit: many', 'spec.backoffLimit is text, and must be a whole number'],
+  ['text for a number', BUCKET, 'backoffLimit: 20', 'backoffLimit: many', 'spec.backoffLimit is text, but must be a whole number'],
   [
-    'a volume that is not there',
+    'a volume that does not exist',
     BUCKET,
     '- mountPath: /admin\n              name: admin',
     '- mountPath: /admin\n              name: root',
-    'is "root", a volume that the pod does not have; add it to volumes',
+    'is "root", which is not a volume of the pod; add it to volumes',
   ],
   [
-    'a name that none may have',
+    'an invalid name',
     BUCKET,
     'name: tempo-bootstrap\nspec',
     'name: Tempo_Bootstrap\nspec',
-    'Namespace Tempo_Bootstrap: metadata.name is no namespace',
+    'Namespace Tempo_Bootstrap: metadata.name is not a valid namespace',
   ],
   [
-    'an object that is there twice',
-    TEMPO,
+    'a duplicate object',
+    TEMPO_MANIFESTS,
     'name: tracing\nspec',
     'name: tempo-bootstrap\nspec',
-    'Namespace tempo-bootstrap is in dist/seed/tempo.k8s.yaml tempo-bootstrap, and in dist/seed/minio.k8s.yaml tempo-bootstrap already',
+    'Namespace tempo-bootstrap: already defined in dist/seed/minio.k8s.yaml tempo-bootstrap',
   ],
   [
-    'an API version that is not served',
+    'an API version that is no longer served',
     BUCKET,
     'batch/v1\n',
     'batch/v1beta1\n',
-    'is of batch/v1beta1, which Kubernetes has not served since 1.25; it is batch/v1 today',
+    'batch/v1beta1 is no longer served as of Kubernetes 1.25; use batch/v1',
   ],
-  ['a file that is no YAML', TEMPO, 'kind: Namespace', 'kind: [', 'error: is no YAML'],
+  ['a file that is not YAML', TEMPO_MANIFESTS, 'kind: Namespace', 'kind: [', 'error: is not valid YAML'],
   [
     'labels that a chart does not select',
     WORKLOADS,
     'selector: {matchLabels: {{ toJson $labels }}}',
     'selector: {matchLabels: {app: other}}',
-    'spec.selector.matchLabels.app is "other", and its pods have no such label',
+    'spec.selector.matchLabels.app is "other", but its pods have no such label',
   ],
 ];

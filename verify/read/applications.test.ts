@@ -1,6 +1,6 @@
 /** What an Application installs, and with which values, by Argo CD's order. */
 import type { Manifest } from '../stack';
-import { applicationOf, isRead, valuesOf } from './applications';
+import { applicationOf, isRead, valuesOfSource } from './applications';
 
 const application = (spec: object) =>
   applicationOf({
@@ -14,7 +14,12 @@ const FILES: Record<string, string> = {
   'list.yaml': '- a\n',
   'broken.yaml': 'a: [\n',
 };
-const values = (helm: object) => valuesOf({ repository: '', revision: '', helm: helm as Record<string, unknown> }, (file) => FILES[file]);
+const values = (helm: object) =>
+  valuesOfSource({ repository: '', revision: '', helm: helm as Record<string, unknown> }, (file) => {
+    const text = FILES[file];
+    return text === undefined ? undefined : { text };
+  });
+const said = (helm: object) => values(helm).mistakes.map(({ problem, fix }) => `${problem}; ${fix}`);
 
 describe('the sources of an Application', () => {
   const one = { repoURL: 'https://charts.example.org', chart: 'tempo', targetRevision: '1.0.0' };
@@ -65,24 +70,28 @@ describe('the values of a source', () => {
   ])('%s', (_what, helm, expected) => expect(values(helm)).toEqual({ values: expected, mistakes: [], notJudged: [] }));
 
   test.each<[string, object, string]>([
-    ['a file that is not there', { valueFiles: ['gone.yaml'] }, 'values file gone.yaml is not there; add it, or remove its name'],
-    ['a file that is no map', { valueFiles: ['list.yaml'] }, 'values file list.yaml is no map of values; write one'],
-    ['a file that is no YAML', { valueFiles: ['broken.yaml'] }, 'values file broken.yaml is no YAML ('],
-    ['values that are no map', { values: 'text' }, 'helm.values is no map of values; write one'],
+    [
+      'a file that is not there',
+      { valueFiles: ['gone.yaml'] },
+      'values file gone.yaml does not exist; add it, or remove it from valueFiles',
+    ],
+    ['a file that is not a map', { valueFiles: ['list.yaml'] }, 'values file list.yaml is not a map of values; make it one'],
+    ['a file that is not YAML', { valueFiles: ['broken.yaml'] }, 'values file broken.yaml is not valid YAML ('],
+    ['values that are not a map', { values: 'text' }, 'helm.values is not a map of values; make it one'],
     [
       'a parameter with a variable',
       { parameters: [{ name: 'a', value: 'hunter2$KEY' }] },
-      'parameter a holds $ and a name, which Argo CD replaces by nothing; write it in helm.values',
+      'parameter a contains $ and a name, which Argo CD replaces with nothing; set it in helm.values',
     ],
-  ])('tell %s', (_what, helm, mistake) => expect(values(helm).mistakes).toEqual([expect.stringContaining(mistake)]));
+  ])('are reported for %s', (_what, helm, mistake) => expect(said(helm)).toEqual([expect.stringContaining(mistake)]));
 
-  test('cannot be told for parameters that are files', () => {
+  test('are not known for parameters that are files', () => {
     expect(values({ fileParameters: [{ name: 'a', path: 'a.txt' }] }).notJudged).toEqual([
-      'helm.fileParameters a, which take the content of files',
+      'helm.fileParameters a, whose values are the content of files',
     ]);
   });
 
-  test('do not tell a file that may be missing', () => {
+  test('are not reported for a file that may be missing', () => {
     expect(values({ valueFiles: ['gone.yaml'], ignoreMissingValueFiles: true })).toEqual({ values: {}, mistakes: [], notJudged: [] });
   });
 });
@@ -97,7 +106,7 @@ describe('a directory', () => {
     ['reads a file below with recurse', { recurse: true }, 'b/a.yaml', true],
     ['reads what include names', { include: '{a,b}.yaml' }, 'b.yaml', true],
     ['reads nothing else then', { include: '{a,b}.yaml' }, 'c.yaml', false],
-    ['reads by a star whatever it stands for', { include: '*.k8s.yaml' }, 'tempo.k8s.yaml', true],
+    ['reads whatever a star matches', { include: '*.k8s.yaml' }, 'tempo.k8s.yaml', true],
     ['does not read what exclude names', { exclude: 'a.*' }, 'a.yaml', false],
     ['goes by exclude before include', { include: '*.yaml', exclude: 'a.yaml' }, 'a.yaml', false],
     ['goes by a star over folders too', { recurse: true, include: '*.yaml' }, 'b/a.yaml', true],

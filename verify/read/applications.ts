@@ -1,8 +1,10 @@
-/** Argo CD's Applications as it reads them: what they install, from where, with which values. */
+/** Applications as Argo CD reads them: what they install, from where, with which values. */
 import picomatch from 'picomatch';
+import type { Statement } from '../../lib/findings/finding';
 import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
-import type { Application, Placed, Source } from '../stack';
-import { mergeValues, valuesIn, WrongParameter, withParameter } from './values';
+import { RENDER_RULES } from '../checks/render/rules';
+import type { Application, ApplicationSource, Placed } from '../stack';
+import { LayeredValues } from './values';
 
 export function applicationOf({ object, place }: Placed): Application {
   const { spec } = object;
@@ -24,12 +26,12 @@ export function applicationOf({ object, place }: Placed): Application {
   };
 }
 
-function sourceOf(source: unknown): Source {
+function sourceOf(source: unknown): ApplicationSource {
   const part = (key: string) => (isMap(at(source, key)) ? mapAt(source, key) : undefined);
   return {
     repository: textAt(source, 'repoURL') ?? '',
     revision: textAt(source, 'targetRevision') ?? '',
-    // What is empty is not there.
+    // Argo CD treats an empty text as absent.
     chart: textAt(source, 'chart') || undefined,
     path: textAt(source, 'path') || undefined,
     ref: textAt(source, 'ref') || undefined,
@@ -40,60 +42,59 @@ function sourceOf(source: unknown): Source {
   };
 }
 
-/** A values file that cannot be taken: `what is wrong; what to do`, or why it is not judged. */
-export type Untaken = { readonly mistake: string } | { readonly notJudged: string };
+/** A values file that a source names: its text, why it cannot be used, or why it is not judged. */
+export type ValuesFileContent = { readonly text: string } | { readonly mistake: Statement } | { readonly notJudged: string };
 
-/** A values file that a source names, by its path: its text, or undefined where it is not there. */
-export type ReadValuesFile = (file: string) => string | Untaken | undefined;
+/** Reads a values file by its name in `valueFiles`; undefined where it does not exist. */
+export type ReadValuesFile = (file: string) => ValuesFileContent | undefined;
 
 export interface SourceValues {
   readonly values: Readonly<Record<string, unknown>>;
-  /** `what is wrong; what to do`, each */
-  readonly mistakes: readonly string[];
+  readonly mistakes: readonly Statement[];
+  /** What could not be judged, and why, a phrase each. */
   readonly notJudged: readonly string[];
 }
 
 /**
- * The Helm values of a source, by Argo CD's order: values files, then `values` or else `valuesObject` in its place, then
- * `parameters` (docs/user-guide/helm.md).
+ * The Helm values of a source in the order of Argo CD: values files, then `valuesObject` or else `values`, then `parameters`
+ * (docs/user-guide/helm.md).
  */
-export function valuesOf({ helm = {} }: Source, readFile: ReadValuesFile): SourceValues {
-  const mistakes: string[] = [];
-  const notJudged: string[] = [];
-  let values: Readonly<Record<string, unknown>> = {};
-  const add = (text: string, what: string) => {
-    const content = valuesIn(text, what);
-    if (typeof content === 'string') mistakes.push(content);
-    else values = mergeValues(values, content);
-  };
-  for (const file of listAt(helm, 'valueFiles').map(String)) {
-    const read = readFile(file);
-    if (typeof read === 'string') add(read, `values file ${file}`);
-    else if (read && 'mistake' in read) mistakes.push(read.mistake);
-    else if (read) notJudged.push(read.notJudged);
-    else if (helm.ignoreMissingValueFiles !== true) mistakes.push(`values file ${file} is not there; add it, or remove its name`);
-  }
-  if (isMap(helm.valuesObject)) values = mergeValues(values, helm.valuesObject);
-  else if (typeof helm.values === 'string') add(helm.values, 'helm.values');
-  for (const parameter of listAt(helm, 'parameters')) {
-    const [name, value] = [textAt(parameter, 'name') ?? '', textAt(parameter, 'value') ?? ''];
-    // The value may be a credential, and is told to nobody.
-    if (/\$\{?\w/.test(value))
-      mistakes.push(`parameter ${name} holds $ and a name, which Argo CD replaces by nothing; write it in helm.values`);
-    try {
-      values = withParameter(values, name, value, at(parameter, 'forceString') === true);
-    } catch (error) {
-      if (!(error instanceof WrongParameter)) throw error;
-      mistakes.push(error.message);
-    }
-  }
+export function valuesOfSource({ helm = {} }: ApplicationSource, readFile: ReadValuesFile): SourceValues {
+  const layers = new LayeredValues();
+  const notJudged = listAt(helm, 'valueFiles').flatMap((file) => addFile(layers, String(file), readFile, helm));
+  if (isMap(helm.valuesObject)) layers.add(helm.valuesObject);
+  else if (typeof helm.values === 'string') layers.addText(helm.values, 'helm.values');
+  for (const parameter of listAt(helm, 'parameters')) addParameter(layers, parameter);
   const files = listAt(helm, 'fileParameters').map((parameter) => textAt(parameter, 'name') ?? '');
-  if (files.length > 0) notJudged.push(`helm.fileParameters ${files.join(', ')}, which take the content of files`);
-  return { values, mistakes, notJudged };
+  if (files.length > 0) notJudged.push(`helm.fileParameters ${files.join(', ')}, whose values are the content of files`);
+  return { values: layers.values, mistakes: layers.mistakes, notJudged };
+}
+
+/** @returns why the file is not judged, if it is not */
+function addFile(layers: LayeredValues, file: string, readFile: ReadValuesFile, helm: NonNullable<ApplicationSource['helm']>): string[] {
+  const read = readFile(file);
+  if (read && 'notJudged' in read) return [read.notJudged];
+  if (read && 'text' in read) layers.addText(read.text, `values file ${file}`);
+  else if (read) layers.mistakes.push(read.mistake);
+  else if (helm.ignoreMissingValueFiles !== true)
+    layers.mistakes.push(
+      RENDER_RULES.says('no-such-values-file', `values file ${file} does not exist`, 'add it, or remove it from valueFiles'),
+    );
+  return [];
+}
+
+function addParameter(layers: LayeredValues, parameter: unknown): void {
+  const [name, value] = [textAt(parameter, 'name') ?? '', textAt(parameter, 'value') ?? ''];
+  // The value may be a credential, and is never printed.
+  if (/\$\{?\w/.test(value)) {
+    const problem = `parameter ${name} contains $ and a name, which Argo CD replaces with nothing`;
+    layers.mistakes.push(RENDER_RULES.says('variable-in-parameter', problem, 'set it in helm.values'));
+  }
+  layers.set(name, value, at(parameter, 'forceString') === true);
 }
 
 /** Which files a directory source reads: YAML and JSON of the folder itself, or of all below with `recurse`. */
-export function isRead(source: Source, file: string): boolean {
+export function isRead(source: ApplicationSource, file: string): boolean {
   const { directory = {} } = source;
   if (!/\.(ya?ml|json)$/.test(file)) return false;
   if (directory.recurse !== true && file.includes('/')) return false;

@@ -4,20 +4,25 @@ import { type ClusterFile, clusterFile } from '../../charts/cluster-file';
 import type { ReleaseToRender } from '../../charts/cluster-output';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
 import { Document } from '../../lib/cluster-file/document';
-import type { Source as ClusterSource } from '../../lib/cluster-file/sources';
+import { Findings } from '../../lib/cluster-file/findings';
+import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { validate } from '../../lib/cluster-file/validate';
-import { type Finding, Findings } from '../../lib/findings/findings';
+import { error, type Finding } from '../../lib/findings/finding';
 import { loadYaml } from '../../lib/helm/yaml';
 import { isFolder, kindOf } from '../../lib/output/file-kind';
-import type { Installation, Source, Stack } from '../stack';
-import type { Verdict } from '../verdict';
+import { ARGOCD_RULES } from '../checks/argocd/rules';
+import { SHAPE_RULES } from '../checks/shape/rules';
+import type { ApplicationSource, Installation, Stack } from '../stack';
 import { declaredBy, NOTHING_DECLARED } from '../world/declared';
 import { applicationOf } from './applications';
+import { type Contents, contentsOf } from './contents';
 import { type ManifestFile, placedIn, readManifestFiles } from './files';
-import { fileInstallation, isValuesFile, k3sInstallations, k3sVersionOf } from './installations';
+import { fileInstallation, isValuesFile } from './installations';
+import { k3sInstallations, k3sVersionOf } from './k3s';
+import type { Repository } from './repository';
 import { sync } from './sync';
 
-/** What is wrong with the cluster file; undefined where it can be used. */
+/** @returns the checked cluster file, undefined where it is refused, and what is wrong with it */
 export function readClusterFile({ file, text }: ClusterSource): { readonly config?: ClusterFile; readonly findings: readonly Finding[] } {
   const document = new Document(text);
   const findings = new Findings(file, document);
@@ -25,11 +30,14 @@ export function readClusterFile({ file, text }: ClusterSource): { readonly confi
   return { config: findings.refused ? undefined : config, findings: findings.list };
 }
 
+/** The one file of the output that an administrator applies, and that no Application syncs. */
+const BOOTSTRAP = 'bootstrap.k8s.yaml';
+
 /**
  * @param out the output folder
  * @param config the cluster file; absent, nothing is declared to exist
- * @param releases what was rendered into manifests, whose values are not among them
- * @param made what synth makes of the cluster file: what comments say, where they are lost
+ * @param releases the releases that synth renders into manifests, which do not contain their values
+ * @param made what synth makes of the cluster file, for comments that are lost in the output
  */
 export function readCluster(
   out: string,
@@ -38,65 +46,65 @@ export function readCluster(
   { releases = [], made = new Map() }: { readonly releases?: readonly ReleaseToRender[]; readonly made?: ReadonlyMap<string, string> } = {},
 ): Stack {
   const folder = path.join(out, name);
-  const verdicts: Verdict[] = [];
   const files = isFolder(folder) ? readManifestFiles(folder, out) : [];
-  if (files.length === 0)
-    verdicts.push({
-      severity: 'error',
-      check: 'argocd',
-      place: { file: folder },
-      text:
-        kindOf(folder) === 'file'
-          ? 'is a file, and no folder; remove it, and run `npm run synth`'
-          : 'holds no manifest; run `npm run synth`',
-    });
-  for (const { printed, mistake, verdicts: more = [] } of files) {
-    if (mistake)
-      verdicts.push({ severity: 'error', check: 'shape', place: { file: printed }, text: `${mistake}; run \`npm run synth\` again` });
-    verdicts.push(...more);
-  }
-
-  const bootstrap = files.filter(({ path: file }) => file === 'bootstrap.k8s.yaml').flatMap(placedIn);
+  const bootstrap = files.filter((file) => file.path === BOOTSTRAP).flatMap(placedIn);
   const root = bootstrap.filter(({ object }) => object.kind === 'Application').map(applicationOf);
-  const [top] = root.flatMap(({ sources }) => sources);
-  const repositoryPath = config?.gitops.path ?? (config ? `dist/${name}` : top?.path);
-  const locate = (source: Source) => {
-    const isHere = repositoryPath !== undefined && `${source.path}/`.startsWith(`${repositoryPath}/`);
-    return isHere && isSameRepository(source, config, top) ? (source.path?.slice(repositoryPath.length + 1) ?? '') : undefined;
-  };
-  const repository = { folder, files, locate, isOurs: true };
+  const repository = repositoryOf(folder, files, config, root[0]?.sources[0]);
   const synced = sync(root, repository);
   const applications = synced.objects.filter(({ object }) => object.kind === 'Application').map(applicationOf);
   const deeper = sync(applications, repository);
-  const values = files
-    .filter((file) => isValuesFile(file) && !file.mistake)
-    .map((file) => fileInstallation(file, made.get(`${name}/${file.path}`)));
   const objects = [...bootstrap, ...synced.objects, ...deeper.objects];
-  const k3s = k3sInstallations(objects, (bundled) => k3sVersionOf(bundled, files) ?? config?.traefik?.k3s, true);
-  const readings = [deeper, k3s, ...values];
+  const all = contentsOf([
+    { findings: [...(files.length === 0 ? [noOutput(folder)] : []), ...files.flatMap(fileFindings)] },
+    { installations: releases.map((release) => renderedInstallation(out, release)) },
+    synced,
+    deeper,
+    k3sInstallations(objects, (bundled) => k3sVersionOf(bundled, files) ?? config?.traefik?.k3s, true),
+    ...files.filter((file) => isValuesFile(file) && !file.unread).map((file) => fileInstallation(file, made.get(`${name}/${file.path}`))),
+  ]);
   return {
     name,
     folder,
     isOurs: true,
     applications: [...root, ...applications],
     projects: bootstrap.filter(({ object }) => object.kind === 'AppProject'),
-    installations: [
-      ...releases.map((release) => renderedInstallation(out, release)),
-      ...synced.installations,
-      ...readings.flatMap(({ installations }) => installations),
-    ],
+    installations: all.installations,
     objects,
     declared: config ? declaredBy(config) : NOTHING_DECLARED,
     kubernetes: config?.kubernetes ?? { version: DEFAULT_KUBERNETES, apis: [] },
-    verdicts: [
-      ...verdicts,
-      ...synced.verdicts,
-      ...readings.flatMap((reading) => reading.verdicts),
-      ...unsynced(files, [...synced.files, ...deeper.files]),
-    ],
-    notJudged: [...synced.notJudged, ...readings.flatMap(({ notJudged }) => notJudged)],
+    findings: [...all.findings, ...notSynced(files, all)],
+    notJudged: all.notJudged,
   };
 }
+
+/** @param top the source of the root Application, which names the repository where no cluster file does */
+function repositoryOf(
+  folder: string,
+  files: readonly ManifestFile[],
+  config: ClusterFile | undefined,
+  top: ApplicationSource | undefined,
+): Repository {
+  const below = config ? (config.gitops.path ?? `dist/${path.basename(folder)}`) : top?.path;
+  const repository = config?.gitops.repoURL ?? top?.repository;
+  const locate = (source: ApplicationSource) => {
+    const isHere = below !== undefined && `${source.path}/`.startsWith(`${below}/`);
+    return isHere && source.repository === repository ? (source.path?.slice(below.length + 1) ?? '') : undefined;
+  };
+  return { folder, files, locate, isOurs: true };
+}
+
+const noOutput = (folder: string): Finding =>
+  error(
+    { file: folder },
+    kindOf(folder) === 'file'
+      ? ARGOCD_RULES.says('no-output', 'is a file, not a folder', 'remove it, and run `npm run synth`')
+      : ARGOCD_RULES.says('no-output', 'contains no manifest', 'run `npm run synth`'),
+  );
+
+const fileFindings = ({ printed, unread, findings = [] }: ManifestFile): Finding[] => [
+  ...(unread ? [error({ file: printed }, SHAPE_RULES.says('unreadable-file', unread.problem, 'run `npm run synth`'))] : []),
+  ...findings,
+];
 
 function renderedInstallation(out: string, release: ReleaseToRender): Installation {
   const { chart, version, repository, releaseName, namespace, skipCrds } = release;
@@ -106,18 +114,17 @@ function renderedInstallation(out: string, release: ReleaseToRender): Installati
   return { ...base, place, chart: { name: chart, version, repository } };
 }
 
-function isSameRepository({ repository }: Source, config: ClusterFile | undefined, top: Source | undefined): boolean {
-  return repository === (config?.gitops.repoURL ?? top?.repository);
-}
-
-/** Manifests that are there and that nobody syncs. */
-function unsynced(files: readonly ManifestFile[], synced: readonly ManifestFile[]): Verdict[] {
-  return files
-    .filter((file) => file.path !== 'bootstrap.k8s.yaml' && !file.mistake && !isValuesFile(file) && !synced.includes(file))
-    .map(({ printed }) => ({
-      severity: 'error',
-      check: 'argocd',
-      place: { file: printed },
-      text: 'is synced by no Application; correct the sources in applications.k8s.yaml and bootstrap.k8s.yaml, or remove it',
-    }));
-}
+/** Manifests of the output that no Application syncs. */
+const notSynced = (files: readonly ManifestFile[], { files: synced }: Contents): Finding[] =>
+  files
+    .filter((file) => file.path !== BOOTSTRAP && !file.unread && !isValuesFile(file) && !synced.has(file))
+    .map(({ printed }) =>
+      error(
+        { file: printed },
+        ARGOCD_RULES.says(
+          'not-synced',
+          'is not synced by any Application',
+          'correct the sources in applications.k8s.yaml and bootstrap.k8s.yaml, or remove it',
+        ),
+      ),
+    );

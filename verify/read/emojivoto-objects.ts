@@ -1,11 +1,11 @@
-/** What emojivoto's kustomization holds at the pinned commit, as far as anything here looks at it. */
+/** What emojivoto's kustomization contains at the pinned commit, with the fields that the checks read. */
 import { emojivoto } from '../../charts/emojivoto/release';
 
 interface Microservice {
   readonly name: string;
-  /** By port of the container; absent, nothing listens. */
+  /** The container's ports by name; empty where nothing listens. */
   readonly ports: Readonly<Record<string, number>>;
-  /** Port of the Service by port of the container. */
+  /** Ports of the Service by container port. */
   readonly service?: { readonly name: string; readonly ports: Readonly<Record<number, number>> };
   readonly image: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ interface Base {
   readonly [field: string]: unknown;
 }
 
-/** Its Namespace, Deployments, Services and ServiceAccounts, each with the fields that are patched, addressed or permitted. */
+/** Its Namespace, Deployments, Services and ServiceAccounts, with the fields that patches, addresses and permissions need. */
 export function emojivotoObjects(): Base[] {
   const { namespace } = emojivoto;
   return [

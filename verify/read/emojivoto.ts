@@ -1,62 +1,43 @@
 /** emojivoto's kustomization at its pinned commit, with the patches of an Application applied as kustomize does. */
 import { applyPatch, type Operation } from 'rfc6902';
 import { emojivoto } from '../../charts/emojivoto/release';
+import { error, type Finding, type Place, type Statement, warning } from '../../lib/findings/finding';
+import { placeText } from '../../lib/findings/sentence';
 import { loadYaml } from '../../lib/helm/yaml';
 import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
-import type { Application, Manifest, Placed, Source } from '../stack';
-import { nameOf, type Verdict } from '../verdict';
+import { RENDER_RULES } from '../checks/render/rules';
+import type { Application, ApplicationSource, Manifest } from '../stack';
+import type { Contents } from './contents';
 import { emojivotoObjects } from './emojivoto-objects';
 import { isManifest } from './files';
 
-export const isEmojivoto = ({ repository, path }: Source): boolean =>
+export const isEmojivoto = ({ repository, path }: ApplicationSource): boolean =>
   repository.replace(/(\.git)?\/?$/, '').toLowerCase() === emojivoto.repository.replace(/\.git$/, '').toLowerCase() &&
   path === emojivoto.path;
 
-/** The objects that come out, and the patches that find no place. */
-export function emojivotoOf(
-  application: Application,
-  source: Source,
-  isOurs: boolean,
-): { readonly objects: Placed[]; readonly verdicts: Verdict[]; readonly notJudged: string[] } {
+/** The objects that kustomize makes of it, and what is wrong with its patches. */
+export function emojivotoOf(application: Application, source: ApplicationSource, isOurs: boolean): Partial<Contents> {
   const { place } = application;
-  const verdicts: Verdict[] = [];
   const notJudged: string[] = [];
-  const wrong = (text: string) => verdicts.push({ severity: 'error', check: 'render', place, text });
-  if (source.revision !== emojivoto.revision)
-    verdicts.push({
-      severity: isOurs ? 'error' : 'warning',
-      check: 'render',
-      place,
-      text: `emojivoto is taken at ${source.revision || 'HEAD'}, of which only ${emojivoto.revision} is known here; pin that one`,
-    });
-  let objects: Manifest[] = structuredClone(emojivotoObjects());
+  const mistakes: Statement[] = [];
+  let objects: readonly Manifest[] = structuredClone(emojivotoObjects());
   for (const patch of listAt(source.kustomize, 'patches')) {
-    const target = mapAt(patch, 'target');
-    const what = `the patch of ${textAt(target, 'kind') ?? 'everything'}${target.name ? ` ${target.name}` : ''}`;
-    const operations = operationsIn(textAt(patch, 'patch') ?? '');
-    if (operations === 'strategic merge') {
-      notJudged.push(`${nameOf(place)}: what ${what} does, which is a strategic merge; only JSON patches are applied here`);
-      continue;
-    }
-    const isHit = hitBy(target);
-    if (!isHit) {
-      wrong(`${what} has a target that is no regular expression; correct it`);
-      continue;
-    }
-    if (!objects.some(isHit)) wrong(`${what} finds no such object in emojivoto; correct its target`);
-    if (!operations) {
-      wrong(`${what} is no list of JSON patch operations; write op, path and value`);
-      continue;
-    }
-    const patched = objects.map((object) => (isHit(object) ? withOperations(object, operations) : object));
-    const failed = patched.findIndex((result) => typeof result === 'string');
-    if (failed === -1) objects = patched as Manifest[];
-    else wrong(`${what} does not apply to ${objects[failed]?.metadata.name}: ${patched[failed]}; correct its path`);
+    const result = patched(objects, patch);
+    objects = result.objects ?? objects;
+    mistakes.push(...(result.mistakes ?? []));
+    if (result.notJudged) notJudged.push(`${placeText(place)}: ${result.notJudged}`);
   }
   for (const image of listAt(source.kustomize, 'images').map(String))
-    if (!withImage(objects, image)) wrong(`the image ${image} takes the place of none in emojivoto; correct its name before the =`);
+    if (!withImage(objects, image))
+      mistakes.push(
+        RENDER_RULES.says(
+          'image-without-target',
+          `the image replacement ${image} matches no image of emojivoto`,
+          'correct the name before the =',
+        ),
+      );
   return {
-    verdicts,
+    findings: [...revisionFindings(source, place, isOurs), ...mistakes.map((mistake) => error(place, mistake))],
     notJudged,
     objects: objects.map((object) => ({
       object,
@@ -68,24 +49,64 @@ export function emojivotoOf(
   };
 }
 
-/** `old=new:tag`, as kustomize does it in every container. @returns whether there was one */
+function revisionFindings({ revision }: ApplicationSource, place: Place, isOurs: boolean): Finding[] {
+  if (revision === emojivoto.revision) return [];
+  const problem = `reads emojivoto at ${revision || 'HEAD'}, but only ${emojivoto.revision} is known`;
+  const statement = RENDER_RULES.says('emojivoto-revision', problem, 'pin that revision');
+  return [isOurs ? error(place, statement) : warning(place, statement)];
+}
+
+interface Patched {
+  /** Absent: as before. */
+  readonly objects?: readonly Manifest[];
+  readonly mistakes?: readonly Statement[];
+  readonly notJudged?: string;
+}
+
+/** The objects with a patch of kustomize applied. */
+function patched(objects: readonly Manifest[], patch: unknown): Patched {
+  const target = mapAt(patch, 'target');
+  const what = `the patch of ${textAt(target, 'kind') ?? 'everything'}${target.name ? ` ${target.name}` : ''}`;
+  const content = patchIn(textAt(patch, 'patch') ?? '');
+  if (content.kind === 'strategic merge')
+    return { notJudged: `what ${what} does, which is a strategic merge; only JSON patches are applied here` };
+  const isHit = hitBy(target);
+  if (!isHit)
+    return { mistakes: [RENDER_RULES.says('patch-target', `${what} has a target that is not a valid regular expression`, 'correct it')] };
+  const misses = objects.some(isHit)
+    ? []
+    : [RENDER_RULES.says('patch-target', `${what} matches no object of emojivoto`, 'correct its target')];
+  if (content.kind === 'invalid') {
+    const problem = `${what} is not a list of JSON patch operations`;
+    return { mistakes: [...misses, RENDER_RULES.says('patch-operations', problem, 'give each op, path and value')] };
+  }
+  const results = objects.map((object) => (isHit(object) ? withOperations(object, content.operations) : { object }));
+  const failed = results.findIndex((result) => 'failure' in result);
+  const failure = results[failed];
+  if (!failure || !('failure' in failure))
+    return { objects: results.flatMap((result) => ('object' in result ? result.object : [])), mistakes: misses };
+  const problem = `${what} does not apply to ${objects[failed]?.metadata.name}: ${failure.failure}`;
+  return { mistakes: [...misses, RENDER_RULES.says('patch-operations', problem, 'correct its path')] };
+}
+
+/** Replaces `old=new:tag` in every container, as kustomize does. @returns whether any has that image */
 function withImage(objects: readonly Manifest[], image: string): boolean {
   const [old = '', now = old] = image.split('=');
-  const nameOf = (text: string) => text.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
+  const imageName = (text: string) => text.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
   const containers = objects.flatMap((object) => listAt(object, 'spec', 'template', 'spec', 'containers').filter(isMap));
-  const hit = containers.filter((container) => nameOf(String(container.image)) === nameOf(old));
+  const hit = containers.filter((container) => imageName(String(container.image)) === imageName(old));
   for (const container of hit) {
-    const tag = String(container.image).slice(nameOf(String(container.image)).length);
-    container.image = nameOf(now) === now ? now + tag : now;
+    const tag = String(container.image).slice(imageName(String(container.image)).length);
+    container.image = imageName(now) === now ? now + tag : now;
   }
   return hit.length > 0;
 }
 
-/** Whether an object is a patch's target; undefined where the target cannot be one. */
+/** Whether a patch is for an object; undefined where its target is not valid. */
 function hitBy(target: Readonly<Record<string, unknown>>): ((object: Manifest) => boolean) | undefined {
   const patterns: [string, RegExp][] = [];
   try {
-    // kustomize takes each as a regular expression for the whole.
+    // kustomize matches each as a regular expression against the whole value.
     for (const [key, wanted] of Object.entries(target)) if (wanted !== '') patterns.push([key, new RegExp(`^(?:${wanted})$`)]);
   } catch {
     return undefined;
@@ -97,27 +118,35 @@ function hitBy(target: Readonly<Record<string, unknown>>): ((object: Manifest) =
   };
 }
 
-/** The object with a patch applied, or why that fails. */
-function withOperations(object: Manifest, operations: readonly Operation[]): Manifest | string {
-  const patched: Manifest = structuredClone(object);
+/** An object with a patch applied, or why that fails. */
+function withOperations(object: Manifest, operations: readonly Operation[]): { readonly object: Manifest } | { readonly failure: string } {
+  const changed: Manifest = structuredClone(object);
   try {
-    const failed = applyPatch(patched, structuredClone([...operations])).find((error) => error !== null);
-    if (failed) return failed.message;
-  } catch (error) {
-    return (error as Error).message;
+    const failed = applyPatch(changed, structuredClone([...operations])).find((result) => result !== null);
+    if (failed) return { failure: failed.message };
+  } catch (thrown) {
+    return { failure: (thrown as Error).message };
   }
-  const isSound = isManifest(patched) && typeof at(patched, 'metadata', 'name') === 'string';
-  return isSound ? patched : 'it would be no object with apiVersion, kind and metadata.name any more';
+  const isSound = isManifest(changed) && typeof at(changed, 'metadata', 'name') === 'string';
+  return isSound ? { object: changed } : { failure: 'the result has no apiVersion, kind or metadata.name' };
 }
 
-/** @returns undefined where it is neither */
-function operationsIn(patch: string): readonly Operation[] | 'strategic merge' | undefined {
+type Patch =
+  | { readonly kind: 'operations'; readonly operations: readonly Operation[] }
+  | { readonly kind: 'strategic merge' }
+  | { readonly kind: 'invalid' };
+
+function patchIn(text: string): Patch {
   try {
-    const operations = loadYaml(patch);
-    if (isMap(operations) && 'kind' in operations) return 'strategic merge';
-    const isOperation = (value: unknown) => isMap(value) && typeof value.op === 'string' && typeof value.path === 'string';
-    return Array.isArray(operations) && operations.length > 0 && operations.every(isOperation) ? operations : undefined;
+    const content = loadYaml(text);
+    if (isMap(content) && 'kind' in content) return { kind: 'strategic merge' };
+    return areOperations(content) ? { kind: 'operations', operations: content } : { kind: 'invalid' };
   } catch {
-    return undefined;
+    return { kind: 'invalid' };
   }
 }
+
+const areOperations = (value: unknown): value is readonly Operation[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((item) => isMap(item) && typeof item.op === 'string' && typeof item.path === 'string');

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { sentence } from '../../lib/findings/sentence';
 import { isStray, manifestsIn, readManifestFiles } from './files';
 
 let folder: string;
@@ -25,24 +26,21 @@ test.each<[string, string | Buffer]>([
   ['a List of another name', 'apiVersion: v1\nkind: ServiceList\nitems: [{apiVersion: v1, kind: Service, metadata: {name: a}}]\n'],
 ])('%s', (_what, text) => expect(names(text)).toEqual(['a']));
 
-test('JSON with a byte order mark is read, and JSON that is none is called that', () => {
+test('JSON with a byte order mark is read, and invalid JSON is reported as such', () => {
   expect(readOne('\ufeff{"a": 1}', 'a.json').documents).toEqual([{ a: 1 }]);
-  expect(readOne('{ // no', 'a.json').mistake).toMatch(/^is no JSON \(/);
+  expect(readOne('{ // no', 'a.json').unread).toEqual({ reason: 'invalid', problem: expect.stringMatching(/^is not valid JSON \(/) });
 });
 
-test('an object whose name is missing is one, and has the name of no text', () => {
+test('an object without a name is one, and its name is empty', () => {
   expect(names('apiVersion: v1\nkind: Service\n---\napiVersion: batch/v1\nkind: Job\nmetadata: {generateName: j-}\n')).toEqual(['', '']);
   expect(names('apiVersion: skaffold/v2\nkind: Config\n')).toEqual([]);
 });
 
-test('a name that is a number is told', () => {
+test('a name that is a number is reported', () => {
   const file = readOne('apiVersion: v1\nkind: Service\nmetadata: {name: 123, namespace: on}\n');
 
   expect(manifestsIn(file.documents)[0]?.metadata).toEqual({ name: '123', namespace: 'true' });
-  expect(file.verdicts?.map(({ text }) => text)).toEqual([
-    'metadata.name is no text; write it in quotes',
-    'metadata.namespace is no text; write it in quotes',
-  ]);
+  expect(file.findings?.map(sentence)).toEqual(['metadata.name is not text; quote it', 'metadata.namespace is not text; quote it']);
 });
 
 test('an object is the same one each time', () => {

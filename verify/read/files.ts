@@ -1,13 +1,22 @@
 /** The files of a folder of manifests, each read as YAML, and the objects in them. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { error, type Finding, type Place } from '../../lib/findings/finding';
 import { servedKinds } from '../../lib/helm/served-kinds';
 import { firstLine, loadYamlDocuments } from '../../lib/helm/yaml';
 import { isFile } from '../../lib/output/file-kind';
 import { at, isMap } from '../../lib/yaml/parsed';
+import { SHAPE_RULES } from '../checks/shape/rules';
 import type { Manifest, Placed } from '../stack';
-import type { Verdict } from '../verdict';
-import { inside, textOf, unreadable } from './inside';
+import { inside, textOf, whyUnreadable } from './inside';
+
+/** Why nothing can be read from a file. */
+export interface UnreadFile {
+  /** It is outside of the folder, the operating system refuses it, or its text is not valid. */
+  readonly reason: 'outside' | 'inaccessible' | 'invalid';
+  /** A phrase that may follow its name: `is not valid YAML (…)`. */
+  readonly problem: string;
+}
 
 export interface ManifestFile {
   /** Below the folder, with `/`. */
@@ -16,14 +25,17 @@ export interface ManifestFile {
   readonly printed: string;
   readonly text: string;
   readonly documents: readonly unknown[];
-  /** Why nothing can be read from it: `is no YAML (…)`. */
-  readonly mistake?: string;
-  /** What else is wrong with it. */
-  readonly verdicts?: readonly Verdict[];
+  /** Why it has no documents; absent where it was read. */
+  readonly unread?: UnreadFile;
+  /** What is wrong with its documents. */
+  readonly findings?: readonly Finding[];
 }
 
-/** Folders that hold no manifests, and may be large. */
-const PASSED_OVER = ['.git', 'node_modules'];
+/** Folders without manifests that may be large. */
+const SKIPPED = ['.git', 'node_modules'];
+
+/** Which findings are accepted: read by itself, and not as a manifest. */
+export const ACCEPT_FILE = 'tempo-gitops.accept.yaml';
 
 const KUSTOMIZATION = /^(kustomization\.ya?ml|Kustomization)$/;
 
@@ -39,8 +51,9 @@ export function readManifestFiles(folder: string, top = folder): ManifestFile[] 
   const walk = (below: string) => {
     for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const file = below ? `${below}/${entry.name}` : entry.name;
+      if (file === ACCEPT_FILE) continue;
       if (entry.isDirectory()) {
-        if (!PASSED_OVER.includes(entry.name)) walk(file);
+        if (!SKIPPED.includes(entry.name)) walk(file);
       } else if ((/\.(ya?ml|json)$/.test(entry.name) || isKustomization(file)) && isFile(path.join(folder, file)))
         files.push(read(folder, file, top));
     }
@@ -53,24 +66,25 @@ function read(folder: string, file: string, top: string): ManifestFile {
   const printed = path.join(folder, file);
   const nothing = { path: file, printed, text: '', documents: [] };
   if (inside(top, path.relative(top, printed)) === 'outside')
-    return { ...nothing, mistake: 'is a link that leads out of the folder, which Argo CD refuses' };
+    return { ...nothing, unread: { reason: 'outside', problem: 'is a link out of the folder, which Argo CD refuses' } };
   let text: string;
   try {
     text = textOf(printed);
   } catch (error) {
-    return { ...nothing, mistake: unreadable(error) };
+    return { ...nothing, unread: { reason: 'inaccessible', problem: whyUnreadable(error) } };
   }
   try {
     const documents = documentsIn(file, text);
-    return { path: file, printed, text, documents: documents.map(settled), verdicts: unquotedIn(documents, printed) };
+    return { path: file, printed, text, documents: documents.map(settled), findings: unquotedIn(documents, printed) };
   } catch (error) {
-    return { ...nothing, text, mistake: `is no ${file.endsWith('.json') ? 'JSON' : 'YAML'} (${firstLine(error)})` };
+    const problem = `is not valid ${file.endsWith('.json') ? 'JSON' : 'YAML'} (${firstLine(error)})`;
+    return { ...nothing, text, unread: { reason: 'invalid', problem } };
   }
 }
 
 const documentsIn = (file: string, text: string): unknown[] => (file.endsWith('.json') ? [JSON.parse(text)] : loadYamlDocuments(text));
 
-/** Whether it is meant as an object of Kubernetes: other tools have an apiVersion and kind too, but then no metadata. */
+/** Whether a value is an object of Kubernetes: the files of other tools may have apiVersion and kind too, but no metadata. */
 export const isManifest = (value: unknown): value is Manifest =>
   isMap(value) &&
   typeof value.apiVersion === 'string' &&
@@ -80,7 +94,7 @@ export const isManifest = (value: unknown): value is Manifest =>
 const isListOf = (value: unknown): value is Record<string, unknown> & { readonly items: readonly unknown[] } =>
   isMap(value) && typeof value.kind === 'string' && /List$/.test(value.kind) && Array.isArray(value.items);
 
-/** With metadata that has a name and namespace of text, as far as there is one: what the API server says of others is for the checks. */
+/** The same with metadata whose name and namespace are text: the checks report what is wrong with others. */
 function settled(value: unknown): unknown {
   if (isListOf(value)) return { ...value, items: value.items.map(settled) };
   if (!isManifest(value)) return value;
@@ -101,30 +115,31 @@ export const manifestsIn = (documents: readonly unknown[]): Manifest[] =>
     return isListOf(value) ? manifestsIn(value.items) : isManifest(value) ? [value] : [];
   });
 
-/** Whether something in a document is no object of Kubernetes. */
+/** Whether a document contains something other than objects of Kubernetes. */
 export const isStray = (document: unknown): boolean =>
   document !== null && document !== undefined && (isListOf(document) ? document.items.some(isStray) : !isManifest(document));
 
-/** Names and namespaces that are no text, which the API server refuses. */
-const unquotedIn = (documents: readonly unknown[], file: string): Verdict[] =>
+/** Names and namespaces that are not text, which the API server refuses. */
+const unquotedIn = (documents: readonly unknown[], file: string): Finding[] =>
   objectsOf(documents).flatMap(({ metadata }) =>
     ['name', 'namespace'].flatMap((field) => {
       const value = at(metadata, field);
       if (!['number', 'boolean'].includes(typeof value)) return [];
       const place = { file, name: asText(at(metadata, 'name')) };
-      return [{ severity: 'error', check: 'shape', place, text: `metadata.${field} is no text; write it in quotes` } as const];
+      return [error(place, SHAPE_RULES.says('wrong-type', `metadata.${field} is not text`, 'quote it'))];
     }),
   );
 
 const objectsOf = (documents: readonly unknown[]): Manifest[] =>
   documents.flatMap((document) => (isListOf(document) ? objectsOf(document.items) : isManifest(document) ? [document] : []));
 
-export const place = ({ printed }: ManifestFile, { metadata }: Manifest) => ({ file: printed, name: metadata.name });
+/** The place of an object in a file. */
+export const placeOfObject = ({ printed }: ManifestFile, { metadata }: Manifest): Place => ({ file: printed, name: metadata.name });
 
-/** The objects of a file as they stand there, sent to no namespace yet. */
+/** The objects of a file as they are written, before any Application gives them a namespace. */
 export const placedIn = (file: ManifestFile): Placed[] =>
   manifestsIn(file.documents).map((object) => ({
     object,
-    place: place(file, object),
+    place: placeOfObject(file, object),
     ...(object.metadata.namespace !== undefined && { namespace: object.metadata.namespace }),
   }));

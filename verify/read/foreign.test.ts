@@ -1,11 +1,12 @@
-/** Other people's manifests: a folder of Applications, charts and values, verified as it stands. */
+/** Manifests of other authors: a folder of Applications, charts and values. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { emojivoto } from '../../charts/emojivoto/release';
+import { sentence } from '../../lib/findings/sentence';
 import { ChartLock } from '../../lib/helm/lock';
 import { CHARTS, realHelm } from '../../test/verify-fixture';
-import type { ClusterReport } from '../verdict';
+import { type ClusterReport, findingsOf } from '../report/report';
 import { verify } from '../verify';
 import { readOthers } from './foreign';
 
@@ -43,8 +44,10 @@ async function judged(files: Readonly<Record<string, string>>): Promise<ClusterR
   }
 }
 
-const errors = ({ verdicts }: ClusterReport) =>
-  verdicts.filter(({ severity }) => severity === 'error').map(({ place, text }) => `${place.file} ${place.name}: ${text}`);
+const errors = (report: Pick<ClusterReport, 'checks'>) =>
+  findingsOf(report)
+    .filter(({ severity }) => severity === 'error')
+    .map((finding) => `${finding.place.file} ${finding.place.name}: ${sentence(finding)}`);
 
 describe('--manifests', () => {
   test('renders charts of the folder with what they depend on, under the name of the Application that names them', async () => {
@@ -56,7 +59,7 @@ describe('--manifests', () => {
     expect(report.charts.map(({ release, chart, namespace }) => `${release} ${chart} ${namespace}`)).toEqual(['tracing tracing tracing']);
     expect(errors(report)).toContainEqual(
       expect.stringMatching(
-        /^system\/tracing\/values\.yaml tracing: tempo-distributed\.traces\.zipkn.* does nothing in tempo-distributed 2\.23\.4; write tempo-distributed\.traces\.zipkin/,
+        /^system\/tracing\/values\.yaml tracing: tempo-distributed\.traces\.zipkn.*: does nothing in tempo-distributed 2\.23\.4; use tempo-distributed\.traces\.zipkin/,
       ),
     );
   });
@@ -75,7 +78,7 @@ describe('--manifests', () => {
     expect(report.charts.map(({ release }) => release)).toEqual(['traefik']);
     // $values names no source here, which Argo CD refuses too.
     expect(errors(report)).toContain(
-      'root/Chart.yaml traefik: values file $values/deep/traefik.yaml is not there; add it, or remove its name',
+      'root/Chart.yaml traefik: values file $values/deep/traefik.yaml does not exist; add it, or remove it from valueFiles',
     );
   });
 
@@ -93,7 +96,7 @@ describe('--manifests', () => {
     expect(spans(damaged)).toEqual(['tempo-distributor.tracing:4318 broken']);
   });
 
-  test('lists what it could not judge: kustomizations, charts that are not to be had, values that nobody names', async () => {
+  test('lists what it could not judge: kustomizations, charts that are not available, values that no Application names', async () => {
     const report = await judged({
       'k/kustomization.yaml': 'resources: [a.yaml]\n',
       'k/a.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: hunter2}\n',
@@ -106,8 +109,8 @@ describe('--manifests', () => {
       'set.yaml all: what this ApplicationSet asks for',
       'what kustomize makes of k',
       expect.stringMatching(/^apps\/loki\.yaml loki: .* has no chart loki 6\.0\.0/),
-      'loose.yaml: values that no Application names, and so for a chart and version that nobody says; only their data sources are judged',
-      'kind argoproj.io/ApplicationSet, of which no schema is here',
+      'loose.yaml: values that no Application names, so that their chart and version are not known; only their data sources are judged',
+      'kind argoproj.io/ApplicationSet, which has no schema',
     ]);
     expect(errors(report)).toEqual([]);
   });
@@ -131,7 +134,7 @@ describe('--manifests', () => {
     });
 
     expect(report.notJudged).toEqual([
-      'apps/c.yaml c: its source here of https://git.example.org/other, which is not among these manifests',
+      'apps/c.yaml c: source path here of https://git.example.org/other, which is not among these manifests',
     ]);
   });
 
@@ -146,11 +149,11 @@ describe('--manifests', () => {
     });
 
     expect(report.notJudged).toEqual([
-      expect.stringMatching(/^secrets\.yml, which is no YAML \(.*\), and 1 more that cannot be read$/),
+      expect.stringMatching(/^secrets\.yml, which is not valid YAML \(.*\), and 1 more that cannot be read$/),
       'apps/a.yaml a: what a plugin makes of m',
       'apps/b.yaml b: what Jsonnet makes of m',
     ]);
-    expect(errors(report)).toEqual([expect.stringMatching(/^broken\.yaml undefined: is no YAML \(.*\); mend it$/)]);
+    expect(errors(report)).toEqual([expect.stringMatching(/^broken\.yaml undefined: is not valid YAML \(.*\); fix it$/)]);
   });
 
   test('survives every patch of emojivoto', async () => {
@@ -168,9 +171,9 @@ describe('--manifests', () => {
     });
 
     expect(errors(report).filter((text) => text.includes('the patch'))).toEqual([
-      'a.yaml a: the patch of ((( has a target that is no regular expression; correct it',
-      'a.yaml a: the patch of Deployment is no list of JSON patch operations; write op, path and value',
-      expect.stringContaining('it would be no object with apiVersion, kind and metadata.name any more'),
+      'a.yaml a: the patch of ((( has a target that is not a valid regular expression; correct it',
+      'a.yaml a: the patch of Deployment is not a list of JSON patch operations; give each op, path and value',
+      expect.stringContaining('the result has no apiVersion, kind or metadata.name'),
     ]);
     expect(report.notJudged).toContain(
       'a.yaml a: what the patch of Deployment does, which is a strategic merge; only JSON patches are applied here',

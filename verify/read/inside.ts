@@ -1,8 +1,8 @@
-/** Where a path leads that somebody else wrote: nothing outside the folder of the manifests is ever opened. */
+/** Where a path in a manifest leads: nothing outside the folder of the manifests is ever opened. */
 import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
-/** @returns the real path of what stands at `below`; undefined where nothing does; `outside` where it is not in the folder */
+/** @returns the real path of `below`; undefined where it does not exist; `outside` where it is not in the folder */
 export function inside(folder: string, below: string): string | undefined | 'outside' {
   const steps = path.posix.normalize(below.replaceAll('\\', '/'));
   if (steps === '..' || steps.startsWith('../')) return 'outside';
@@ -12,7 +12,7 @@ export function inside(folder: string, below: string): string | undefined | 'out
   return found === root || found.startsWith(root.endsWith(path.sep) ? root : root + path.sep) ? found : 'outside';
 }
 
-/** A path may lead nowhere or to itself, or be none at all. */
+/** A path may not exist, be a link to itself, or contain a NUL. */
 function realOf(full: string): string | undefined {
   try {
     return realpathSync(full);
@@ -42,7 +42,7 @@ function namesIn(folder: string): string[] {
 }
 
 /**
- * The text of a file, whatever its encoding among those that YAML has.
+ * The text of a file in UTF-8 or UTF-16.
  * @throws Error with a `code`
  */
 export function textOf(full: string): string {
@@ -52,5 +52,8 @@ export function textOf(full: string): string {
 }
 
 /** `cannot be read (EACCES)` */
-export const unreadable = (error: unknown): string =>
+export const whyUnreadable = (error: unknown): string =>
   `cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`;
+
+/** Whether a path leads above where it starts, whether or not it exists. */
+export const leavesTop = (below: string): boolean => /^\.\.(\/|$)/.test(path.posix.normalize(below));

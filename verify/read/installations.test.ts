@@ -1,7 +1,9 @@
-/** The releases that k3s installs, and those that somebody else does, by their values files. */
+/** The releases that k3s installs, and those that Applications of other authors install, by their values files. */
 import { k3sOfComment } from '../../charts/file-comments';
+import { sentence } from '../../lib/findings/sentence';
 import type { Placed } from '../stack';
-import { fileInstallation, isValuesFile, k3sInstallations } from './installations';
+import { fileInstallation, isValuesFile } from './installations';
+import { k3sInstallations } from './k3s';
 
 const of = (kind: string, name: string, spec: object, namespace = 'kube-system'): Placed => ({
   object: { apiVersion: 'helm.cattle.io/v1', kind, metadata: { name, namespace }, spec },
@@ -13,7 +15,7 @@ const read = (...objects: Placed[]) => k3sInstallations(objects, () => '1.36.4',
 
 describe('a HelmChart', () => {
   test('is a release of its values, and of those of its HelmChartConfig on top', () => {
-    const { installations, verdicts } = read(
+    const { installations, findings } = read(
       of('HelmChart', 'tempo', { ...CHART, valuesContent: 'a: {b: 1, c: 1}', set: { d: '2' } }),
       of('HelmChartConfig', 'tempo', { valuesContent: 'a: {c: 2}' }),
     );
@@ -27,7 +29,7 @@ describe('a HelmChart', () => {
         bundled: false,
       }),
     ]);
-    expect(verdicts).toEqual([]);
+    expect(findings).toEqual([]);
   });
 
   test('goes to its own namespace, where it names none', () => {
@@ -35,9 +37,9 @@ describe('a HelmChart', () => {
     expect(read(of('HelmChart', 'tempo', spec, 'apps')).installations[0]?.namespace).toBe('apps');
   });
 
-  test('whose values are no YAML is told', () => {
-    expect(read(of('HelmChart', 'tempo', { ...CHART, valuesContent: 'a: [' })).verdicts.map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^valuesContent is no YAML \(.*\); mend it$/),
+  test('whose values are not YAML is reported', () => {
+    expect(read(of('HelmChart', 'tempo', { ...CHART, valuesContent: 'a: [' })).findings.map(sentence)).toEqual([
+      expect.stringMatching(/^valuesContent is not valid YAML \(.*\); fix it$/),
     ]);
   });
 });
@@ -53,24 +55,24 @@ describe('a HelmChartConfig by itself', () => {
     ['of another name', of('HelmChartConfig', 'traefk', {})],
     ['in another namespace', of('HelmChartConfig', 'traefik', {}, 'traefik')],
   ])('%s configures nothing', (_what, config) => {
-    const { installations, verdicts } = read(config);
+    const { installations, findings } = read(config);
 
     expect(installations).toEqual([]);
-    expect(verdicts.map(({ text }) => text)).toEqual([
-      expect.stringContaining('k3s brings no HelmChart of that name there; for its Traefik write traefik in kube-system'),
+    expect(findings.map(sentence)).toEqual([
+      expect.stringMatching(
+        /^there is no HelmChart \w+ in namespace [\w-]+ for this HelmChartConfig; for the Traefik of k3s, name it traefik in namespace kube-system$/,
+      ),
     ]);
   });
 
-  test('of a k3s that nobody names is not judged', () => {
+  test('of an unknown k3s is not judged', () => {
     const { installations, notJudged } = k3sInstallations([of('HelmChartConfig', 'traefik', {})], () => undefined, true);
 
     expect(installations).toEqual([]);
-    expect(notJudged).toEqual([
-      expect.stringMatching(/^k3s\.yaml traefik: a HelmChartConfig that does not say which k3s it is for, by a comment/),
-    ]);
+    expect(notJudged).toEqual([expect.stringMatching(/^k3s\.yaml traefik: a HelmChartConfig that does not name its k3s, in a comment/)]);
   });
 
-  test('says in the comment above it which k3s that is', () => {
+  test('names its k3s in the comment above it', () => {
     expect(k3sOfComment('# Helm values for chart traefik as k3s 1.36.4 bundles it, release traefik in namespace kube-system.\n')).toBe(
       '1.36.4',
     );
@@ -91,7 +93,7 @@ describe('a values file', () => {
   test.each([
     ['1.0.0', '1.0.0'],
     ['(any version)', ''],
-  ])('says above its values for which release of %s it is', (written, version) => {
+  ])('names its release of %s above its values', (written, version) => {
     expect(fileInstallation(file(about(written), [{ a: 1 }])).installations).toEqual([
       expect.objectContaining({
         chart: { name: 'tempo', version, repository: 'https://charts.example.org' },
@@ -103,17 +105,17 @@ describe('a values file', () => {
   });
 
   test.each([
-    ['says nothing of a chart', 'a: 1\n', [{ a: 1 }], 'does not say which chart it is for'],
-    ['holds no map', about('1.0.0'), ['a'], 'is no map of values'],
-    ['holds nothing', about('1.0.0'), [], 'is no map of values'],
-  ])('that %s is told', (_what, text, documents, said) => {
-    const { installations, verdicts } = fileInstallation(file(text, documents));
+    ['says nothing of a chart', 'a: 1\n', [{ a: 1 }], 'does not name its chart'],
+    ['holds no map', about('1.0.0'), ['a'], 'is not a map of values'],
+    ['holds nothing', about('1.0.0'), [], 'is not a map of values'],
+  ])('that %s is reported', (_what, text, documents, said) => {
+    const { installations, findings } = fileInstallation(file(text, documents));
 
     expect(installations).toEqual([]);
-    expect(verdicts.map((verdict) => verdict.text)).toEqual([expect.stringContaining(said)]);
+    expect(findings.map(sentence)).toEqual([expect.stringContaining(said)]);
   });
 
-  test('is told from manifests by its folder, and by being none', () => {
+  test('is told apart from manifests by its folder, and by having no kind', () => {
     expect(isValuesFile(file('', [{ a: 1 }]))).toBe(true);
     expect(isValuesFile(file('', [{ kind: 'Secret' }]))).toBe(false);
     expect(isValuesFile({ ...file('', [{ a: 1 }]), path: 'tempo.yaml' })).toBe(false);

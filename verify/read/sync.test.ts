@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Manifest, Source } from '../stack';
+import { sentence } from '../../lib/findings/sentence';
+import type { ApplicationSource, Manifest } from '../stack';
 import { applicationOf } from './applications';
 import { readManifestFiles } from './files';
 import { sync } from './sync';
@@ -33,11 +34,11 @@ function readBelow(below: string, ...sources: object[]) {
     metadata: { name: 'app' },
     spec: { sources, destination: { namespace: 'lab' } },
   } as Manifest;
-  const locate = ({ repository, path: below }: Source) => (repository === REPOSITORY ? below : undefined);
+  const locate = ({ repository, path: below }: ApplicationSource) => (repository === REPOSITORY ? below : undefined);
   const application = applicationOf({ object, place: { file: 'apps.yaml', name: 'app' } });
   return sync([application], { folder: top, files: readManifestFiles(top), locate, isOurs: true });
 }
-const said = ({ verdicts }: ReturnType<typeof read>) => verdicts.map(({ text }) => text);
+const said = ({ findings }: ReturnType<typeof read>) => findings.map(sentence);
 
 const map = (name: string, more = '') => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}${more}}\n`;
 const here = (below: string, more: object = {}) => ({ repoURL: REPOSITORY, path: below, ...more });
@@ -66,21 +67,21 @@ describe('a directory', () => {
   });
 
   test.each<[string, Record<string, string>, object, RegExp]>([
-    ['holds nothing', {}, {}, /^its source one holds no manifest; correct path or include$/],
+    ['holds nothing', {}, {}, /^source path one contains no manifest; correct path or include$/],
     [
       'has nothing of include',
       { 'one/a.yaml': map('a') },
       { directory: { include: 'b.yaml' } },
-      /^its source one with include b\.yaml holds no manifest/,
+      /^source path one with include b\.yaml contains no manifest/,
     ],
     [
       'holds values',
       { 'one/values.yaml': 'a: 1\n' },
       {},
-      /values\.yaml, which holds something that is no manifest, and Argo CD then syncs nothing/,
+      /values\.yaml, which contains something other than a manifest, so that Argo CD syncs nothing/,
     ],
-    ['holds what is no YAML', { 'one/a.yaml': 'a: [\n' }, {}, /a\.yaml, which is no YAML \(/],
-  ])('that %s is told', (_what, files, more, text) => {
+    ['holds what is not YAML', { 'one/a.yaml': 'a: [\n' }, {}, /a\.yaml, which is not valid YAML \(/],
+  ])('that %s is reported', (_what, files, more, text) => {
     write({ 'two/x.yaml': map('x'), ...files });
 
     expect(said(read(here('one', more)))).toEqual([expect.stringMatching(text)]);
@@ -88,7 +89,7 @@ describe('a directory', () => {
 
   test('of another repository is not where the output is', () => {
     expect(said(read({ repoURL: 'https://git.example.org/other.git', path: 'one' }))).toEqual([
-      expect.stringContaining('reads one of https://git.example.org/other.git, which is not where the cluster file puts this output'),
+      expect.stringContaining('reads one of https://git.example.org/other.git, but the cluster file puts this output elsewhere'),
     ]);
   });
 });
@@ -120,11 +121,11 @@ describe('a chart', () => {
   test.each([
     ['a ref that nobody has', '$other/values/tempo.yaml'],
     ['a file that is not there', '$values/values/gone.yaml'],
-  ])('tells %s', (_what, file) => {
+  ])('reports %s', (_what, file) => {
     write({ 'values/tempo.yaml': 'a: 1\n' });
 
     expect(said(read({ ...chart, helm: { valueFiles: [file] } }, { repoURL: REPOSITORY, ref: 'values' }))).toEqual([
-      `values file ${file} is not there; add it, or remove its name`,
+      `values file ${file} does not exist; add it, or remove it from valueFiles`,
     ]);
   });
 
@@ -145,16 +146,16 @@ describe('nothing outside the folder is opened', () => {
 
     const synced = readBelow('in', here('one', { helm: { valueFiles: [file] } }), { repoURL: REPOSITORY, ref: 'in' });
 
-    expect(said(synced)).toEqual([`values file ${file} leaves the repository, which Argo CD refuses; move it inside`]);
+    expect(said(synced)).toEqual([`values file ${file} is outside of the repository, which Argo CD refuses; move it inside`]);
     expect(JSON.stringify(synced)).not.toContain('hunter2');
   });
 
   test.each([
-    ['..', 'its source path .. leaves the repository'],
-    ['one/../../..', 'its source path one/../../.. leaves the repository'],
-    ['/etc', 'its source path /etc begins with /'],
-    ['in/one/Chart.yaml', 'its source in/one/Chart.yaml is no folder'],
-    ['away', 'its source away is a link out of the repository'],
+    ['..', 'source path .. leaves the repository'],
+    ['one/../../..', 'source path one/../../.. leaves the repository'],
+    ['/etc', 'source path /etc begins with /'],
+    ['in/one/Chart.yaml', 'source path in/one/Chart.yaml is not a folder'],
+    ['away', 'source path away is a link out of the repository'],
   ])('by the path %s', (below, text) => {
     symlinkSync(os.tmpdir(), path.join(folder, 'away'));
 
@@ -167,44 +168,44 @@ describe('nothing outside the folder is opened', () => {
 
     const [file, ...more] = readManifestFiles(path.join(folder, 'in')).filter(({ path: name }) => !name.includes('/'));
 
-    expect(file).toMatchObject({ text: '', mistake: 'is a link that leads out of the folder, which Argo CD refuses' });
+    expect(file).toMatchObject({ text: '', unread: { reason: 'outside', problem: 'is a link out of the folder, which Argo CD refuses' } });
     expect(more).toEqual([]);
   });
 
   test('by a link in a chart', () => {
     symlinkSync('/etc/hostname', path.join(folder, 'in/one/hostname'));
 
-    expect(said(read(here('in/one')))).toEqual([expect.stringContaining('is a link that leads out of the folder')]);
+    expect(said(read(here('in/one')))).toEqual([expect.stringContaining('is a link out of the folder')]);
   });
 });
 
 test.each([
-  ['a folder as values', { 'one/values.yaml/a.yaml': 'a: 1\n' }, /^is (a folder|no file)/],
-  ['templates in no folder', { 'one/templates': 'x' }, /^is a file, of which Helm renders nothing/],
-  ['values that are no YAML', { 'one/values.yaml': 'a: [\n' }, /^is no YAML \(.*\); mend it/],
-])('a chart with %s is told', (_what, files, text) => {
+  ['a folder as values', { 'one/values.yaml/a.yaml': 'a: 1\n' }, /^is (a folder, not|not) a file/],
+  ['templates that are a file', { 'one/templates': 'x' }, /^is a file, so that Helm renders nothing/],
+  ['values that are not YAML', { 'one/values.yaml': 'a: [\n' }, /^is not valid YAML \(.*\); fix it/],
+])('a chart with %s is reported', (_what, files, text) => {
   write({ 'one/Chart.yaml': 'name: one\nversion: 0.1.0\n', ...(files as unknown as Record<string, string>) });
 
   expect(said(read(here('one')))).toEqual([expect.stringMatching(text)]);
 });
 
 test.each([
-  ['$x/a', 'values file $x/a is not there; add it, or remove its name'],
+  ['$x/a', 'values file $x/a does not exist; add it, or remove it from valueFiles'],
   ['below', 'values file below is a folder; name a file'],
-])('a values file %s of a chart is told', (file, text) => {
+])('a values file %s of a chart is reported', (file, text) => {
   write({ 'one/Chart.yaml': 'name: one\nversion: 0.1.0\n', 'one/below/a.yaml': 'a: 1\n' });
 
   expect(said(read(here('one', { helm: { valueFiles: [file] } })))).toEqual([text]);
 });
 
-test('values files inside a chart, and those that are somewhere else, are not judged', () => {
+test('values files inside a chart, and those at a URL, are not judged', () => {
   const chart = { repoURL: 'https://charts.example.org', chart: 'tempo', targetRevision: '1.0.0' };
   const synced = read({ ...chart, helm: { valueFiles: ['values.yaml', 'https://example.org/a.yaml'] } });
 
   expect(said(synced)).toEqual([]);
   expect(synced.notJudged).toEqual([
     'apps.yaml app: values file values.yaml, which Argo CD looks for inside the chart',
-    'apps.yaml app: values file https://example.org/a.yaml, which is somewhere else',
+    'apps.yaml app: values file https://example.org/a.yaml, which is at a URL',
   ]);
 });
 

@@ -1,6 +1,7 @@
-/** The ways that arrows go, and where their labels stand. */
-import type { Hop } from '../verdict';
+/** The routes of the arrows, and the positions of their labels. */
+
 import { LINE, labelOf } from './label';
+import type { Hop } from './report';
 import { ABOVE, across, BOX, band, bands, MARGIN, PAD, SIDE } from './spacing';
 
 /** From the upper left corner. */

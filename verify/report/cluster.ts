@@ -1,26 +1,29 @@
 /** The part of the page about one cluster. */
-import { CHECKS, type Check, type ClusterReport, type Hop, type RenderedChart, type Verdict } from '../verdict';
-import { gathered } from './gathered';
+import type { Finding } from '../../lib/findings/finding';
+import { folded } from '../../lib/findings/grouped';
+import { ruleUrl } from '../../lib/findings/rules-page';
+import { placeText, sentence } from '../../lib/findings/sentence';
 import { type Markup, markup } from './markup';
 import { picture } from './picture';
+import type { CheckReport, ClusterReport, Hop, RenderedChart } from './report';
 import { table } from './table';
-import { counted, inWords, outcome, phrase, SIGNS, tally } from './tally';
-import { values } from './values';
+import { counted, inWords, outcome, phrase, SIGNS, type Tally, tally } from './tally';
+import { valuesSection } from './values';
 
 const STATES = { fits: '✓ fits', broken: '✕ broken', external: '⋯ external' } as const;
 
 /** Its section, which the list of clusters at the top leads to. */
 export function cluster(report: ClusterReport, index: number, { alone }: { alone: boolean }): Markup {
-  const { name, hops, charts, notJudged } = report;
+  const { name, hops, charts, checks, notJudged } = report;
   return markup`<section id="cluster-${index + 1}">
 <h2>${name}</h2>
 ${!alone && markup`<p class="state ${outcome([report])}">${SIGNS[outcome([report])]} ${phrase([report])}</p>`}
 ${hops.length > 0 && path(name, hops)}
 <h3>The checks</h3>
 <ul class="checks">
-${(Object.keys(CHECKS) as Check[]).map((check) => checked(check, report))}
+${checks.map(checked)}
 </ul>
-${values(report.values)}
+${valuesSection(report.values)}
 ${charts.length > 0 && rendered(charts)}
 ${notJudged.length > 0 && markup`<h3>What could not be judged</h3>\n<ul>${notJudged.map((each) => markup`<li>${each}</li>\n`)}</ul>`}
 </section>
@@ -49,19 +52,27 @@ function legend(state: Hop['state'], words: string): Markup {
   return markup`<span><svg class="hop ${state}" width="36" height="12" aria-hidden="true"><polyline points="0,6 28,6"/><polygon points="36,6 26,1 26,11"/></svg>${words}</span>`;
 }
 
-function checked(check: Check, { verdicts, judged }: ClusterReport): Markup {
-  const own = verdicts.filter((verdict) => verdict.check === check);
-  const counts = tally(own);
-  const [state, sign] =
-    counts.error > 0 ? ['error', '✕'] : counts.warning > 0 ? ['warning', '!'] : judged[check] > 0 ? ['fits', '✓'] : ['note', '–'];
-  return markup`<li><span class="state ${state}">${sign} ${check}</span> ${CHECKS[check]}
-<span class="quiet">(${[`${judged[check]} judged`, inWords(counts)].filter(Boolean).join(', ')})</span>
-${own.length > 0 && markup`<ul class="findings">${gathered(own).map(finding)}</ul>`}</li>
+function checked({ name, proves, judged, findings }: CheckReport): Markup {
+  const counts = tally(findings);
+  const [state, sign] = stateOf(counts, judged);
+  return markup`<li><span class="state ${state}">${sign} ${name}</span> ${proves}
+<span class="quiet">(${[`${judged} judged`, inWords(counts)].filter(Boolean).join(', ')})</span>
+${findings.length > 0 && markup`<ul class="findings">${folded(findings).map(finding)}</ul>`}</li>
 `;
 }
 
-function finding({ severity, place, text }: Verdict): Markup {
-  return markup`<li class="${severity}"><span class="state ${severity}">${severity}</span> <code class="quiet">${place.file}${place.name && ` ${place.name}`}</code><br>${text}</li>
+function stateOf({ error, warning }: Tally, judged: number): readonly [state: string, sign: string] {
+  if (error > 0) return ['error', '✕'];
+  if (warning > 0) return ['warning', '!'];
+  return judged > 0 ? ['fits', '✓'] : ['note', '–'];
+}
+
+function finding(found: Finding): Markup {
+  const { severity, rule, place, accepted } = found;
+  const state = accepted === undefined ? severity : 'accepted';
+  const label = accepted === undefined ? severity : `accepted ${severity}`;
+  return markup`<li class="${state}"><span class="state ${state}">${label}</span> <a class="quiet" href="${ruleUrl(rule)}">${rule}</a> <code class="quiet">${placeText(place)}</code><br>${sentence(found)}
+${accepted !== undefined && markup`<br><span class="quiet">accepted: ${accepted}</span>`}</li>
 `;
 }
 
@@ -74,7 +85,7 @@ ${table(
   ['release', 'chart', 'version', 'namespace', 'objects', 'from'],
   charts.map(({ release, chart, version, namespace, objects: count, place }) => [
     ...[release, chart, version, namespace, count],
-    markup`<code>${[place.file, place.name].filter(Boolean).join(' ')}</code>`,
+    markup`<code>${placeText(place)}</code>`,
   ]),
 )}
 </details>`;

@@ -1,5 +1,6 @@
 /** Two reports for the tests of this folder: one in which everything fits, one with damage. */
-import type { Check, ClusterReport, Hop, Report, ValueEffect, Verdict } from '../verdict';
+import { error, type Finding, note, warning } from '../../lib/findings/finding';
+import type { CheckReport, ClusterReport, Hop, Report, ValueEffect } from './report';
 
 const FILE = 'dist/picluster/applications.k8s.yaml';
 const DISTRIBUTOR = 'tempo-distributor.tracing';
@@ -63,34 +64,55 @@ const VALUES: readonly ValueEffect[] = [
   value('ingester.persistence.storageClass', '"longhorn"', 'known'),
 ];
 
-const judged: Record<Check, number> = {
-  render: 2,
-  values: 114,
-  microservices: 9,
-  addresses: 21,
-  identity: 4,
-  argocd: 31,
-  shape: 58,
-  hygiene: 17,
+const JUDGED: Readonly<Record<string, number>> = {
+  ...{ render: 2, argocd: 31, values: 114, microservices: 9, addresses: 21, identity: 4, shape: 58, hygiene: 17 },
 };
 
-const NOTES: readonly Verdict[] = ['a', 'b', 'c', 'd', 'e'].map((name) => ({
-  severity: 'note',
-  check: 'values',
-  place: { file: FILE, name: 'picluster-tracing-tempo' },
-  text: `server.${name}: is the default of the chart`,
-}));
+/** Every check, with what it has found: those of its topic. */
+export const checksWith = (...findings: Finding[]): CheckReport[] =>
+  Object.entries(JUDGED).map(([name, judged]) => ({
+    ...{ name, judged, proves: `what ${name} proves` },
+    findings: findings.filter(({ rule }) => rule.startsWith(`${name}/`)),
+  }));
+
+const TEMPO_APPLICATION = { file: FILE, name: 'picluster-tracing-tempo' };
+
+const NOTES: readonly Finding[] = ['a', 'b', 'c', 'd', 'e'].map((name) =>
+  note(TEMPO_APPLICATION, { rule: 'values/default', problem: 'is the default of the chart' }, { subject: `server.${name}` }),
+);
+
+/** What the damaged report says beside the notes. */
+export const DAMAGE: readonly Finding[] = [
+  warning(
+    { file: 'dist/picluster/emojivoto.k8s.yaml' },
+    { rule: 'hygiene/no-tag', problem: 'image docker.l5d.io/buoyantio/emojivoto-web has no tag', fix: 'pin one' },
+    { subject: 'Deployment/web' },
+  ),
+  error(
+    TEMPO_APPLICATION,
+    { rule: 'values/no-effect', problem: 'changes nothing at 2.23.4', fix: 'write traces.zipkin.enabled' },
+    { subject: 'distributor.zipkin.enabled' },
+  ),
+  error(
+    { file: 'dist/picluster/values/kube-prometheus-stack.yaml' },
+    {
+      rule: 'addresses/no-such-port',
+      problem: 'Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095',
+      fix: 'write 3200',
+    },
+  ),
+];
 
 const PICLUSTER: ClusterReport = {
   name: 'picluster',
-  verdicts: NOTES,
+  checks: checksWith(...NOTES),
   charts: [
     {
       release: 'tempo',
       chart: 'tempo-distributed',
       version: '2.23.4',
       namespace: 'tracing',
-      place: { file: FILE, name: 'picluster-tracing-tempo' },
+      place: TEMPO_APPLICATION,
       objects: 31,
     },
     {
@@ -104,7 +126,6 @@ const PICLUSTER: ClusterReport = {
   ],
   hops: HOPS,
   values: VALUES,
-  judged,
   notJudged: [`${S3}: outside the cluster`, 'the values of kube-prometheus-stack: installed elsewhere'],
 };
 
@@ -119,27 +140,7 @@ export const damaged: Report = {
   clusters: [
     {
       ...PICLUSTER,
-      verdicts: [
-        ...NOTES,
-        {
-          severity: 'warning',
-          check: 'hygiene',
-          place: { file: 'dist/picluster/emojivoto.k8s.yaml' },
-          text: 'Deployment/web: image docker.l5d.io/buoyantio/emojivoto-web has no tag; pin one',
-        },
-        {
-          severity: 'error',
-          check: 'values',
-          place: { file: FILE, name: 'picluster-tracing-tempo' },
-          text: 'distributor.zipkin.enabled: changes nothing at 2.23.4; write traces.zipkin.enabled',
-        },
-        {
-          severity: 'error',
-          check: 'addresses',
-          place: { file: 'dist/picluster/values/kube-prometheus-stack.yaml' },
-          text: 'Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095; write 3200',
-        },
-      ],
+      checks: checksWith(...NOTES, ...DAMAGE),
       hops: HOPS.map((each) =>
         each === GRAFANA
           ? {

@@ -1,5 +1,6 @@
 /** The page: well formed, complete, and alone in the world. */
-import { damaged, good } from './fixture';
+import { ruleUrl } from '../../lib/findings/rules-page';
+import { checksWith, DAMAGE, damaged, good } from './fixture';
 import { html } from './html';
 import { escaped } from './markup';
 
@@ -23,7 +24,7 @@ function unbalanced(page: string): string[] {
 const HOSTILE = `</td></style><script>alert("x")</script>'&amp;`;
 const hostile = JSON.parse(
   JSON.stringify(damaged, (key, value: unknown) =>
-    typeof value === 'string' && !['severity', 'check', 'state', 'effect', 'from', 'to', 'what'].includes(key) ? HOSTILE + value : value,
+    typeof value === 'string' && !['severity', 'state', 'effect', 'from', 'to', 'what'].includes(key) ? HOSTILE + value : value,
   ),
 ) as typeof damaged;
 
@@ -39,7 +40,9 @@ test.each(PAGES)('%s: every element is closed', (_name, page) => {
 test.each(PAGES)('%s: nothing runs and nothing is loaded', (_name, page) => {
   expect(page).not.toMatch(/<(script|link|img|iframe|object|embed|base|form|image|use)\b/i);
   expect(page).not.toMatch(/<[^>]*\s(src|srcset|on\w+)\s*=/i);
-  expect([...page.matchAll(/href="([^"]*)"/g)].filter(([, target]) => !target?.startsWith('#cluster-'))).toEqual([]);
+  // What a reader may follow: a cluster of the page, or a rule.
+  const isKnown = (target = '') => target.startsWith('#cluster-') || target.startsWith(ruleUrl(''));
+  expect([...page.matchAll(/href="([^"]*)"/g)].filter(([, target]) => !isKnown(target))).toEqual([]);
   const style = page.slice(page.indexOf('<style>'), page.indexOf('</style>'));
   expect(style).not.toMatch(/@import|url\(|https?:/);
   expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
@@ -70,6 +73,20 @@ test('values without effect come first', () => {
   expect(rows[0]).toBe('distributor.zipkin.enabled');
   expect(rows).toHaveLength(7);
   expect(page).toContain('7 values, <span class="state nothing">✕ 1 without effect</span>');
+});
+
+test('a finding leads to its rule', () => {
+  expect(html(damaged)).toContain(
+    '<a class="quiet" href="https://github.com/tempo-gitops/tempo-gitops/blob/main/docs/rules.md#addressesno-such-port">addresses/no-such-port</a>',
+  );
+});
+
+test('what is accepted shows the reason, and is no error', () => {
+  const checks = checksWith(...DAMAGE.map((finding) => ({ ...finding, accepted: 'fixed in <May>' })));
+  const page = html({ ...damaged, clusters: damaged.clusters.map((cluster) => ({ ...cluster, checks })) });
+  expect(page).toContain('<span class="state accepted">accepted error</span>');
+  expect(page).toContain('<span class="quiet">accepted: fixed in &lt;May&gt;</span>');
+  expect(page).toContain('<p class="verdict fits">✓ The pieces fit, 3 accepted</p>');
 });
 
 test('the same report is the same page', () => {

@@ -1,7 +1,8 @@
 /** The report as one page of HTML that needs nothing else: no script, no font, no network. */
-import type { Report } from '../verdict';
+
 import { cluster } from './cluster';
 import { Markup, markup } from './markup';
+import type { Report } from './report';
 import { STYLE } from './style';
 import { counted, type Outcome, outcome, phrase, SIGNS } from './tally';
 

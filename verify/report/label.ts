@@ -1,5 +1,5 @@
 /** What is written at an arrow, and how much room that takes. */
-import type { Hop } from '../verdict';
+import type { Hop } from './report';
 
 /** Title and address of an arrow. */
 export interface Label {
@@ -17,7 +17,7 @@ export const LINE = 15;
 const TITLE_LETTER = 6.7;
 const ADDRESS_LETTER = 6.7;
 
-/** An address that is longer stands in several lines. */
+/** A longer address is split into several lines. */
 const LONGEST = 34;
 
 /** What is written at the arrow of a hop. */
@@ -29,7 +29,7 @@ export function labelOf({ what, protocol, address, state }: Hop): Label {
   return { title, address: pieces, width: Math.ceil(width) };
 }
 
-/** How many lines a label has where it stands beside its arrow. */
+/** The number of lines of a label beside its arrow. */
 export const linesOf = ({ address }: Label): number => 1 + address.length;
 
 /** At dots, colons and slashes where it can be, anywhere where not. */

@@ -1,7 +1,8 @@
-/** Where everything of the picture stands, in pixels. */
-import type { Hop } from '../verdict';
+/** The positions of the picture's parts, in pixels. */
+
 import { type Arrow, aside, type Box, elbow, sideways, upright } from './arrows';
 import { labelOf } from './label';
+import type { Hop } from './report';
 import { HUB, type Seat, seated } from './rows';
 import { BOX, columnsOf, MARGIN, rowsOf, type Span } from './spacing';
 

@@ -1,5 +1,6 @@
 /** The lines as they are printed, to the letter. */
-import { damaged, good } from './fixture';
+import { note } from '../../lib/findings/finding';
+import { checksWith, DAMAGE, damaged, good } from './fixture';
 import { lines } from './lines';
 
 const PLAIN = { out: false, err: false };
@@ -66,17 +67,31 @@ test('where nothing was judged, it does not say that the pieces fit', () => {
 });
 
 test('a broken arrow without an error of its own is no fit', () => {
-  const clusters = damaged.clusters.map((cluster) => ({ ...cluster, verdicts: [] }));
+  const clusters = damaged.clusters.map((cluster) => ({ ...cluster, checks: checksWith() }));
   expect(lines({ ...damaged, clusters }, PLAIN).out.at(-1)).toContain('picluster: 1 broken hop; the pieces do not fit');
 });
 
 test('few notes stand alone; many with one text name their places', () => {
   const [cluster] = good.clusters;
-  const note = (name: string) => ({ severity: 'note', check: 'hygiene', place: { file: 'f', name }, text: 'has no limits' }) as const;
-  const err = (...names: string[]) => lines({ ...good, clusters: cluster ? [{ ...cluster, verdicts: names.map(note) }] : [] }, PLAIN).err;
+  const noteOf = (name: string) => note({ file: 'f', name }, { rule: 'hygiene/no-limits', problem: 'has no limits' });
+  const err = (...names: string[]) =>
+    lines({ ...good, clusters: cluster ? [{ ...cluster, checks: checksWith(...names.map(noteOf)) }] : [] }, PLAIN).err;
   expect(err('a', 'b')).toEqual(['note: f a: has no limits', 'note: f b: has no limits']);
   expect(err('a', 'b', 'c', 'd')).toEqual(['note: f: a, b, c and 1 more: has no limits']);
   expect(err('a', 'a', 'a', 'a')).toEqual(['note: f a: 4 times: has no limits']);
+});
+
+test('what is accepted is shown last, with the reason, and is no error', () => {
+  const [cluster] = damaged.clusters;
+  const checks = checksWith(...DAMAGE.map((finding) => ({ ...finding, accepted: 'fixed in May' })));
+  const { out, err } = lines({ ...damaged, clusters: cluster ? [{ ...cluster, checks }] : [] }, PLAIN);
+  expect(err).toEqual([
+    'accepted error: dist/picluster/applications.k8s.yaml picluster-tracing-tempo: distributor.zipkin.enabled: changes nothing at 2.23.4; write traces.zipkin.enabled (accepted: fixed in May)',
+    'accepted error: dist/picluster/values/kube-prometheus-stack.yaml: Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095; write 3200 (accepted: fixed in May)',
+    'accepted warning: dist/picluster/emojivoto.k8s.yaml: Deployment/web: image docker.l5d.io/buoyantio/emojivoto-web has no tag; pin one (accepted: fixed in May)',
+  ]);
+  expect(out).toContain('values         114 judged, 1 accepted');
+  expect(out.at(-1)).toBe('picluster: the pieces fit, 3 accepted (2 charts, 116 renders, 6.1 s)');
 });
 
 test('colours only where they are wanted, and no codes of others', () => {

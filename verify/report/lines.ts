@@ -1,6 +1,8 @@
 /** The report for a terminal: findings on standard error, what fits and what was judged on standard output. */
-import { CHECKS, type Check, type ClusterReport, type Hop, type Report, type Verdict } from '../verdict';
-import { gathered } from './gathered';
+import type { Finding } from '../../lib/findings/finding';
+import { folded } from '../../lib/findings/grouped';
+import { lineOf, reasonOf, severityLabel } from '../../lib/findings/sentence';
+import { type ClusterReport, findingsOf, type Hop, type Report } from './report';
 import { counted, inWords, outcome, phrase, tally } from './tally';
 
 /** Which of the two streams shows colours. */
@@ -15,14 +17,14 @@ const CODES = { red: 31, green: 32, yellow: 33, grey: 90 } as const;
 const SEVERITIES = { error: 'red', warning: 'yellow', note: 'grey' } as const;
 const STATES = { fits: 'green', broken: 'red', external: 'grey' } as const;
 
-/** As the terminal wants it: none without one, and none with NO_COLOR. */
+/** The colours that the terminal supports: none in a file or pipe, and none with NO_COLOR. */
 export function terminalColours(): Colours {
   // hasColors() reads NO_COLOR itself; a pipe has no such method.
   const shows = (stream: NodeJS.WriteStream) => Boolean(stream.isTTY && stream.hasColors());
   return { out: shows(process.stdout), err: shows(process.stderr) };
 }
 
-/** The lines of both streams. @param colours default as the terminal wants it */
+/** The lines of both streams. @param colours default as the terminal supports them */
 export function lines(report: Report, colours: Colours = terminalColours()): { out: string[]; err: string[] } {
   const { clusters, renders, seconds } = withoutControls(report);
   const cost = `${counted(renders, 'render')}, ${seconds.toFixed(1)} s`;
@@ -32,27 +34,31 @@ export function lines(report: Report, colours: Colours = terminalColours()): { o
   const last = single ? [] : [result(clusters, cost, paint)];
   return {
     out: single ? out.slice(0, -1) : [...out, ...last],
-    err: clusters.flatMap(({ verdicts }) => gathered(verdicts).map((finding) => found(finding, painter(colours.err)))),
+    err: clusters.flatMap((cluster) => folded(findingsOf(cluster)).map((finding) => found(finding, painter(colours.err)))),
   };
 }
 
-function found({ severity, place, text }: Verdict, paint: Paint): string {
-  const line = `${[place.file, place.name].filter(Boolean).join(' ')}: ${text}`;
+function found(finding: Finding, paint: Paint): string {
+  const { severity, accepted } = finding;
+  const line = lineOf(finding) + reasonOf(finding);
+  if (accepted !== undefined) return `${paint('grey', severityLabel(finding).trimEnd())} ${line}`;
   return severity === 'error' ? paint('red', line) : `${paint(SEVERITIES[severity], `${severity}:`)} ${line}`;
 }
 
-function block(cluster: ClusterReport, paint: Paint): string[] {
-  const checks = Object.keys(CHECKS) as Check[];
-  const width = Math.max(...checks.map((check) => check.length));
+/** Beside the names of the checks. */
+const NOT_JUDGED = 'not judged';
+
+function block({ hops, checks, notJudged }: ClusterReport, paint: Paint): string[] {
+  const width = Math.max(...[...checks.map(({ name }) => name), NOT_JUDGED].map((name) => name.length));
   return [
-    ...path(cluster.hops, paint),
-    ...checks.map((check) => {
-      const counts = tally(cluster.verdicts.filter((verdict) => verdict.check === check));
+    ...path(hops, paint),
+    ...checks.map(({ name, judged, findings }) => {
+      const counts = tally(findings);
       const words = inWords(counts);
       const colour = counts.error > 0 ? 'red' : counts.warning > 0 ? 'yellow' : 'grey';
-      return `${check.padEnd(width)}  ${cluster.judged[check]} judged${words && `, ${paint(colour, words)}`}`;
+      return `${name.padEnd(width)}  ${judged} judged${words && `, ${paint(colour, words)}`}`;
     }),
-    ...cluster.notJudged.map((phrase) => `${'not judged'.padEnd(width)}  ${phrase}`),
+    ...notJudged.map((phrase) => `${NOT_JUDGED.padEnd(width)}  ${phrase}`),
   ];
 }
 
@@ -82,7 +88,7 @@ const painter =
   (colour, text) =>
     colours ? `\x1b[${CODES[colour]}m${text}\x1b[39m` : text;
 
-/** What comes from manifests may hold line breaks, and codes that a terminal obeys. */
+/** Text from manifests may contain line breaks and terminal control codes. */
 function withoutControls(report: Report): Report {
   const plain = (_key: string, value: unknown) => (typeof value === 'string' ? value.replace(/\p{Cc}+/gu, ' ') : value);
   return JSON.parse(JSON.stringify(report, plain)) as Report;

@@ -1,16 +1,16 @@
 /** HTML from template literals, in which everything that is filled in is escaped, unless it is markup itself. */
 
-/** A piece of HTML that is safe as it stands. */
+/** HTML that needs no escaping. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
-/** What may stand in a template. */
+/** The values that a template accepts. */
 export type Filling = string | number | Markup | undefined | false | readonly Filling[];
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Text as it may stand in an element or in a quoted attribute. Control characters have no place in HTML. */
+/** Text for an element or a quoted attribute. Control characters, which HTML does not allow, are replaced. */
 export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character).replace(/(?![\t\n])\p{Cc}/gu, '\ufffd');
 }

@@ -1,9 +1,10 @@
 /** The picture: every hop with its state, and no label on another, on a box or on an arrow. */
-import type { Hop } from '../verdict';
+
 import { damaged, good, HOPS, MORE_HOPS } from './fixture';
 import { labelOf } from './label';
 import { laidOut } from './layout';
 import { picture } from './picture';
+import type { Hop } from './report';
 
 interface Area {
   readonly what: string;

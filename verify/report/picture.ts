@@ -1,8 +1,9 @@
 /** The path of a trace as an SVG image, from its layout. Its colours are the page's. */
-import type { Hop } from '../verdict';
+
 import type { Arrow, Box, Point, Text } from './arrows';
 import { laidOut } from './layout';
 import { type Markup, markup } from './markup';
+import type { Hop } from './report';
 import { counted } from './tally';
 
 /** Of an arrowhead. */
@@ -73,7 +74,7 @@ function cross(points: readonly Point[]): Markup {
 
 function box({ name, x, y, width, height }: Box, hops: readonly Hop[]): Markup {
   const own = hops.filter(({ from, to }) => from === name || to === name);
-  // A sender of its own, such as a browser, is in no folder either, but nothing is asked of it.
+  // A browser is not in the folder either, but it only sends.
   const external = own.every(({ state }) => state === 'external') && own.some(({ to }) => to === name);
   const room = Math.floor(width / LETTER);
   const short = name.length > room ? `${name.slice(0, room - 1)}…` : name;

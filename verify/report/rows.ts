@@ -1,5 +1,5 @@
-/** Who stands where in the picture: the request path above Tempo, what reads or follows it below, its store at the right. */
-import type { Hop } from '../verdict';
+/** The rows of the picture: the request path above Tempo, what reads from it or follows it below, its store at the right. */
+import type { Hop } from './report';
 
 /** The node in the middle, which spans the columns of all that talk to it. */
 export const HUB = 'Tempo';

@@ -1,6 +1,7 @@
 /** How far apart columns and rows of the picture must be, so that no label meets another or an arrow. */
-import type { Hop } from '../verdict';
+
 import { type Label, LINE, labelOf, linesOf } from './label';
+import type { Hop } from './report';
 import type { Rows, Seat } from './rows';
 
 /** Around the picture. */
@@ -51,7 +52,7 @@ export function columnsOf({ upper, lower, columns, store, job, horizontal, elbow
     if (arriving.length > 0) needs.push(BOX.width + across(arriving));
     if (column === columns - 1) {
       if (store) needs.push(BOX.width + across(store.hops));
-      // Its label stands left of its arrow.
+      // Its label is left of its arrow.
       if (job) needs.push(widest(at(lower, column)) + widest([job]) + 4 * SIDE);
     }
     edges.push((edges.at(-1) ?? MARGIN) + Math.max(...needs));

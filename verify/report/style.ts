@@ -17,7 +17,7 @@ code, .mono { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu San
 .verdict.fits { background: var(--good); } .verdict.broken { background: var(--bad); } .verdict.nothing { background: var(--open); }
 .state { font-weight: 600; white-space: nowrap; }
 .state.fits { color: var(--fits); } .state.broken, .state.error, .state.nothing { color: var(--broken); }
-.state.warning { color: var(--warning); } .state.external, .state.note, .state.known, .state.default { color: var(--quiet); }
+.state.warning { color: var(--warning); } .state.external, .state.note, .state.accepted, .state.known, .state.default { color: var(--quiet); }
 nav ul, .checks, .findings { list-style: none; margin: .5rem 0; padding: 0; }
 nav li { display: inline-block; margin-right: 1rem; }
 a { color: inherit; }

@@ -1,14 +1,15 @@
 /** What each value of a release does: a table a release, those without effect on top. */
-import type { ValueEffect } from '../verdict';
+
 import { type Markup, markup } from './markup';
+import type { ValueEffect } from './report';
 import { table } from './table';
 import { counted } from './tally';
 
-/** In the order in which they are read, with their words. */
+/** In the order of the table, with their descriptions. */
 const EFFECTS = {
   nothing: '✕ does nothing',
-  conditional: 'of effect with an API that the cluster is not said to have',
-  known: 'set on purpose, and read by another bundle or subchart',
+  conditional: 'has an effect only with an API that the cluster file does not list',
+  known: 'set on purpose; another bundle or subchart reads it',
   default: 'is the default of the chart',
   required: 'does not render without it',
   changes: 'changes',
@@ -17,7 +18,7 @@ const EFFECTS = {
 const ORDER = Object.keys(EFFECTS);
 
 /** A collapsed table a release, which says how many values do nothing before it is opened. */
-export function values(effects: readonly ValueEffect[]): Markup {
+export function valuesSection(effects: readonly ValueEffect[]): Markup {
   if (effects.length === 0) return markup``;
   const releases = [...new Set(effects.map(({ release }) => release))];
   return markup`<h3>The values</h3>

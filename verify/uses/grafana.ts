@@ -1,16 +1,16 @@
-/** Which servers Grafana asks. */
-
+/** Which servers Grafana queries. */
+import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
-import { type DataSource, dataSourcesIn } from '../world/datasources';
+import { dataSourcesIn, type GrafanaDataSource } from '../world/datasources';
 import type { Use } from './use';
 
 const SERVERS = new Map(Object.entries({ tempo: 'Tempo', loki: 'Loki', prometheus: 'Prometheus' }));
 
-/** Data sources of other types are other people's business. */
+/** Data sources of other types are not part of tracing. */
 export function grafanaUses(world: World): Use[] {
   return dataSourcesIn(world)
     .filter(({ type }) => SERVERS.has(type))
-    .map(({ name, type, url, placed }: DataSource) => ({
+    .map(({ name, type, url, placed }: GrafanaDataSource) => ({
       ...{
         from: 'Grafana',
         to: SERVERS.get(type) ?? type,
@@ -20,6 +20,6 @@ export function grafanaUses(world: World): Use[] {
         where: `data source ${name}`,
         placed,
       },
-      mistake: url === '' ? 'has no url; add it' : undefined,
+      mistake: url === '' ? ADDRESSES_RULES.says('missing-address', 'has no url', 'add one') : undefined,
     }));
 }

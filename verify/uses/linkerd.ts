@@ -1,6 +1,8 @@
 /** Where Linkerd's proxies send their spans: by the Jaeger extension's injector, by annotations, or by the control plane. */
 import { at, textAt } from '../../lib/yaml/parsed';
+import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
+import { titleOf } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
 import { schemeMistake, type Use } from './use';
 
@@ -25,7 +27,7 @@ function injectorUses({ pods }: Lookup): Use[] {
   );
 }
 
-/** What the injector finds at a pod goes before its own arguments. */
+/** The annotations of a pod take precedence over the arguments of the injector. */
 function annotationUses({ pods }: Lookup): Use[] {
   return pods.flatMap(({ placed, annotations }) => {
     const address = annotations['config.linkerd.io/trace-collector'];
@@ -33,11 +35,14 @@ function annotationUses({ pods }: Lookup): Use[] {
     const protocol = PROTOCOLS[annotations['config.linkerd.io/trace-collector-protocol'] ?? 'opencensus'] ?? 'OpenCensus';
     const identity = annotations['config.alpha.linkerd.io/trace-collector-service-account'];
     const where = 'annotation config.linkerd.io/trace-collector';
-    return [{ ...BASE, protocol, address, where, of: placed.object.metadata.name, placed, identity, mistake: schemeMistake(address) }];
+    const subject = titleOf(placed.object);
+    return [{ ...BASE, protocol, address, where, subject, placed, identity, mistake: schemeMistake(address) }];
   });
 }
 
-/** From the values: the proxies that get them are made when a pod starts, and so never rendered. */
+const NO_IDENTITY = ADDRESSES_RULES.says('missing-identity', 'the chart does not render without meshIdentity.serviceAccountName', 'add it');
+
+/** From the values: the proxies that get them are injected when a pod starts, and so never rendered. */
 function controlPlaneUses({ installations }: World): Use[] {
   return installations.flatMap((installation) => {
     if (installation.chart.name !== 'linkerd-control-plane') return [];
@@ -47,7 +52,7 @@ function controlPlaneUses({ installations }: World): Use[] {
     const where = 'proxy.tracing.collector.endpoint';
     const identity = textAt(collector, 'meshIdentity', 'serviceAccountName');
     const identityNamespace = textAt(collector, 'meshIdentity', 'namespace');
-    const mistake = identity ? schemeMistake(address) : 'lacks meshIdentity.serviceAccountName, without which the chart fails; add it';
+    const mistake = identity ? schemeMistake(address) : NO_IDENTITY;
     return [{ ...BASE, protocol: 'OTLP/gRPC', address, where, placed: installation, identity, identityNamespace, mistake }];
   });
 }

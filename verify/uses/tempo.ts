@@ -1,31 +1,15 @@
-/** What Tempo itself reaches: its storage, Kafka, Prometheus, its caches and its own other processes. */
-import { at, isMap, listAt, textAt } from '../../lib/yaml/parsed';
-import type { Tempo } from '../world/tempo';
+/** What Tempo connects to: its storage, Kafka, Prometheus, its caches and its own processes. */
+import { BACKENDS } from '../../charts/tempo/storage/backends';
+import { backendNamed } from '../../charts/tempo/storage/storage';
+import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import { ADDRESSES_RULES } from '../checks/addresses/rules';
+import type { RunningTempo } from '../world/tempo';
 import type { Use } from './use';
 
-export function tempoUses(tempo: Tempo): Use[] {
+export function tempoUses(tempo: RunningTempo): Use[] {
   const { config, placed } = tempo;
   const base = { from: 'Tempo', placed };
-  const s3 = at(config, 'storage', 'trace', 's3');
-  const uses: Use[] = [];
-  if (textAt(config, 'storage', 'trace', 'backend') === 's3') {
-    const endpoint = textAt(s3, 'endpoint') ?? '';
-    const scheme = at(s3, 'insecure') === true ? 'http' : 'https';
-    const mistake = /:\/\//.test(endpoint)
-      ? 'has a scheme, which an S3 client refuses; write host or host:port'
-      : endpoint
-        ? undefined
-        : 'is empty; write host or host:port';
-    uses.push({
-      ...base,
-      to: 'S3',
-      what: 'blocks',
-      protocol: 'S3',
-      address: mistake ? endpoint : `${scheme}://${endpoint}`,
-      where: 'storage.trace.s3.endpoint',
-      mistake,
-    });
-  }
+  const uses = storageUses(tempo);
   const kafka = textAt(config, 'ingest', 'kafka', 'address');
   if (kafka) uses.push({ ...base, to: 'Kafka', what: 'spans', protocol: 'Kafka', address: kafka, where: 'ingest.kafka.address' });
   for (const write of listAt(config, 'metrics_generator', 'storage', 'remote_write'))
@@ -40,16 +24,31 @@ export function tempoUses(tempo: Tempo): Use[] {
   return [...uses, ...ownParts(tempo)];
 }
 
-/** `dns+name:port` and the like are how its parts find one another. */
-function ownParts({ config, placed }: Tempo): Use[] {
+/** The addresses of its storage backend. */
+function storageUses({ config, placed }: RunningTempo): Use[] {
+  const trace = at(config, 'storage', 'trace');
+  const name = textAt(trace, 'backend') ?? '';
+  const backend = backendNamed(name);
+  if (!backend) return [];
+  return backend.rendered.addresses(mapAt(trace, name)).map(({ field, address, protocol, mistake }) => ({
+    ...{ from: 'Tempo', to: backend.title, what: 'blocks', protocol, address, placed },
+    where: `storage.trace.${name}.${field}`,
+    mistake: mistake && ADDRESSES_RULES.says('storage-address', mistake.problem, mistake.fix),
+  }));
+}
+
+/** Parts of the configuration whose addresses are not those of Tempo's own processes. */
+const NOT_OWN = ['ingest', 'distributor', 'metrics_generator.storage', ...Object.keys(BACKENDS).map((name) => `storage.trace.${name}`)];
+
+const isNotOwn = (path: string): boolean => /endpoint$|listen/.test(path) || NOT_OWN.some((part) => path.startsWith(part));
+
+/** Its processes find each other by `dns+name:port` and similar texts. */
+function ownParts({ config, placed }: RunningTempo): Use[] {
   const found = new Map<string, string>();
   const walk = (value: unknown, path: string) => {
     if (Array.isArray(value)) for (const item of value) walk(item, path);
     else if (isMap(value)) for (const [key, child] of Object.entries(value)) walk(child, path ? `${path}.${key}` : key);
-    else if (
-      typeof value === 'string' &&
-      !/endpoint$|listen|^(storage\.trace\.s3|ingest|distributor|metrics_generator\.storage)/.test(path)
-    ) {
+    else if (typeof value === 'string' && !isNotOwn(path)) {
       const [, address] = /^(?:dns\+)?([a-z0-9][a-z0-9.-]*:\d+)$/i.exec(value) ?? [];
       if (address && !/^(0\.0\.0\.0|127\.0\.0\.1|localhost)/.test(address)) found.set(address, path);
     }
@@ -58,10 +57,11 @@ function ownParts({ config, placed }: Tempo): Use[] {
   return [...found].map(([address, where]) => ({
     from: 'Tempo',
     to: 'Tempo',
-    what: 'its own parts',
+    what: 'internal requests',
     protocol: 'gRPC',
     address,
     where,
     placed,
+    isInternal: true,
   }));
 }

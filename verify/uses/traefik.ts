@@ -1,4 +1,6 @@
-/** Where Traefik sends its spans, from the arguments that it is started with. */
+/** Where Traefik sends its spans, by its arguments. */
+import type { Statement } from '../../lib/findings/finding';
+import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { Container, Pod } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
 import { schemeMistake, type Use } from './use';
@@ -6,13 +8,13 @@ import { schemeMistake, type Use } from './use';
 export interface TraefikProcess {
   readonly pod: Pod;
   readonly container: Container;
-  /** Its flags by their name in lower case. */
+  /** Its flags, by name in lower case. */
   readonly flags: ReadonlyMap<string, string>;
-  /** Whether it is Traefik 2, which speaks Zipkin and B3. */
+  /** Whether it is Traefik 2, which supports Zipkin and B3. */
   readonly isV2: boolean;
 }
 
-/** Every Traefik that is rendered, by its image or by the entry points that it is given. */
+/** Every Traefik that is rendered: a container whose arguments define entry points. */
 export function traefiksIn({ pods }: Lookup): TraefikProcess[] {
   return pods.flatMap((pod) =>
     pod.containers.flatMap((container) => {
@@ -60,10 +62,11 @@ export function traefikUses(lookup: Lookup): Use[] {
   );
 }
 
-function mistakeOf(flag: string, flags: ReadonlyMap<string, string>, isV2: boolean): string | undefined {
-  if (flag === 'tracing.zipkin.httpendpoint' && !isV2) return 'Traefik 3 has no Zipkin and does not start with it; send OTLP';
+function mistakeOf(flag: string, flags: ReadonlyMap<string, string>, isV2: boolean): Statement | undefined {
+  if (flag === 'tracing.zipkin.httpendpoint' && !isV2)
+    return ADDRESSES_RULES.says('unsupported-protocol', 'Traefik 3 does not support Zipkin and does not start', 'use OTLP');
   if (flag !== 'tracing.otlp.grpc.endpoint') return undefined;
   if (flags.get('tracing.otlp.grpc.insecure') !== 'true' && !flags.has('tracing.otlp.grpc.tls'))
-    return 'is dialled with TLS, which Tempo does not serve; set tracing.otlp.grpc.insecure to true';
+    return ADDRESSES_RULES.says('no-tls', 'Tempo does not serve TLS there', 'set tracing.otlp.grpc.insecure to true');
   return schemeMistake(flags.get(flag) ?? '');
 }

@@ -1,8 +1,10 @@
 /** One component's use of another: an address that it is given, and what it sends there. */
+import type { Statement } from '../../lib/findings/finding';
+import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { Placed } from '../stack';
 
 export interface Use {
-  /** `Traefik`, `Linkerd`, `emojivoto`, `Grafana`, `Tempo`, `bucket Job`, or the object that it stands in. */
+  /** `Traefik`, `Linkerd`, `emojivoto`, `Grafana`, `Tempo`, `bucket Job`, or the name of the object that has the address. */
   readonly from: string;
   readonly to: string;
   /** What travels: `spans`, `queries`, `requests`, `blocks`. */
@@ -13,40 +15,42 @@ export interface Use {
   readonly address: string;
   /** Where it is written, as a phrase: `--tracing.zipkin.httpEndpoint`, `data source Tempo`. */
   readonly where: string;
-  /** What it belongs to, where several have the same: `web`. */
-  readonly of?: string;
+  /** The object that has the address: `Deployment web`. @default `from` */
+  readonly subject?: string;
+  /** Whether it connects parts of one component. @default false */
+  readonly isInternal?: boolean;
   readonly placed: Pick<Placed, 'place' | 'namespace'>;
-  /** The ServiceAccount that the other end has to run as, in a mesh. */
+  /** The ServiceAccount that the other end must run as, in a mesh. */
   readonly identity?: string;
-  /** The namespace of that ServiceAccount, where it is given for itself. */
+  /** The namespace of that ServiceAccount, where it is set separately. */
   readonly identityNamespace?: string;
-  /** What is wrong with it whatever its address: `what is wrong; what to do`. */
-  readonly mistake?: string;
+  /** What is wrong with it, wherever its address leads. */
+  readonly mistake?: Statement;
 }
 
 /** An address in its parts. */
-export interface Address {
+export interface AddressParts {
   readonly scheme?: string;
   readonly host: string;
-  /** As it is written, else the one that the scheme stands for. */
+  /** As it is written, else the default of the scheme. */
   readonly port?: number;
   readonly isPortWritten: boolean;
   readonly path: string;
 }
 
-/** What is wrong with an address that gRPC dials. */
-export const schemeMistake = (address: string): string | undefined =>
-  /:\/\//.test(address) ? 'has a scheme, which gRPC does not take; write host:port' : undefined;
+/** What is wrong with the address of a gRPC server: a scheme. */
+export const schemeMistake = (address: string): Statement | undefined =>
+  /:\/\//.test(address) ? ADDRESSES_RULES.says('scheme', 'a gRPC address must not have a scheme', 'use host:port') : undefined;
 
 const PORTS: Record<string, number> = { http: 80, https: 443 };
 
-/** An address without the user and the password that may stand in it. */
+/** An address without its user and password. */
 export const withoutUser = (text: string): string => text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#@\s]*@/i, '$1');
 
 const ADDRESS = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[0-9a-f:.]+\]|[^/:?#\s[\]]+)(?::(\d+))?(\/[^?#\s]*)?([?#]\S*)?$/i;
 
-/** Undefined for what is no address. */
-export function addressOf(text: string): Address | undefined {
+/** Undefined for what is not an address. */
+export function addressOf(text: string): AddressParts | undefined {
   const [, scheme, host = '', port, path = ''] = ADDRESS.exec(withoutUser(text)) ?? [];
   if (!host || !/^(\[.*\]|[a-z0-9._-]+)$/i.test(host)) return undefined;
   const number = port === undefined ? (scheme && PORTS[scheme.toLowerCase()]) || undefined : Number(port);

@@ -1,11 +1,11 @@
-/** What applications, the bucket Job and Ingresses are told to reach. */
+/** The addresses that applications, the bucket Job and Ingresses are configured with. */
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { World } from '../stack';
-import { groupOf } from '../world/kubernetes';
+import { groupOf, titleOf } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
 import { schemeMistake, type Use } from './use';
 
-/** Applications by the variables that exporters of spans read. */
+/** Applications, by the variables that span exporters read. */
 export function exporterUses({ pods }: Lookup): Use[] {
   return pods.flatMap(({ placed, containers }) =>
     containers.flatMap(({ env }) =>
@@ -13,7 +13,7 @@ export function exporterUses({ pods }: Lookup): Use[] {
         if (!value) return [];
         const from = placed.namespace === 'emojivoto' ? 'emojivoto' : placed.object.metadata.name;
         const where = `variable ${name}`;
-        const base = { from, to: 'Tempo', what: 'spans', where, of: placed.object.metadata.name, placed };
+        const base = { from, to: 'Tempo', what: 'spans', where, subject: titleOf(placed.object), placed };
         if (name === 'OC_AGENT_HOST') return [{ ...base, protocol: 'OpenCensus', address: value, mistake: schemeMistake(value) }];
         if (/^OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT$/.test(name)) {
           const isHttp =
@@ -28,7 +28,7 @@ export function exporterUses({ pods }: Lookup): Use[] {
   );
 }
 
-/** The servers that a script gives to MinIO's client. */
+/** The servers that a script sets for MinIO's client. */
 export function bucketJobUses({ objects }: World): Use[] {
   return objects.flatMap((placed) =>
     placed.object.kind !== 'ConfigMap' || placed.rendered
@@ -41,7 +41,7 @@ export function bucketJobUses({ objects }: World): Use[] {
   );
 }
 
-/** What Ingresses and Traefik's IngressRoutes lead to. */
+/** The backends of Ingresses and of Traefik's IngressRoutes. */
 export function ingressUses({ objects }: World): Use[] {
   return objects.flatMap((placed) => {
     const { object, namespace = '' } = placed;
@@ -56,6 +56,7 @@ export function ingressUses({ objects }: World): Use[] {
               protocol: 'HTTP',
               address: `${service}.${namespace}:${port ?? ''}`,
               where: host || 'a rule',
+              subject: titleOf(object),
               placed,
             },
           ];

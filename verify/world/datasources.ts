@@ -1,24 +1,23 @@
 /** Grafana's data sources, however they are delivered. */
-
 import { loadYaml } from '../../lib/helm/yaml';
 import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../stack';
 import { groupOf } from './kubernetes';
 
-export interface DataSource {
+export interface GrafanaDataSource {
   readonly name: string;
   readonly type: string;
   readonly uid?: string;
   readonly url: string;
   readonly source: Readonly<Record<string, unknown>>;
-  /** Whether Grafana reads it from a file, in which it replaces variables, and `$$` by `$`. */
+  /** Whether Grafana reads it from a file, where it replaces variables, and `$$` by `$`. */
   readonly isProvisioned: boolean;
   readonly placed: Pick<Placed, 'place' | 'namespace'>;
 }
 
-export function dataSourcesIn(world: World): DataSource[] {
+export function dataSourcesIn(world: World): GrafanaDataSource[] {
   const found = [...fromObjects(world), ...fromValues(world)];
-  // A chart that is rendered shows them twice: in its values, and in the ConfigMap that it makes of these.
+  // A rendered chart has them twice: in its values, and in the ConfigMap that it makes from them.
   return found.filter(
     (own, index) =>
       found.findIndex((other) => other.name === own.name && other.url === own.url && other.placed.place.file === own.placed.place.file) ===
@@ -26,13 +25,18 @@ export function dataSourcesIn(world: World): DataSource[] {
   );
 }
 
-function dataSource(source: unknown, isProvisioned: boolean, placed: DataSource['placed'], uid = textAt(source, 'uid')): DataSource[] {
+function dataSource(
+  source: unknown,
+  isProvisioned: boolean,
+  placed: GrafanaDataSource['placed'],
+  uid = textAt(source, 'uid'),
+): GrafanaDataSource[] {
   const type = textAt(source, 'type');
-  // One that says no type is told for that.
+  // A data source without a type is reported by a check.
   if (!isMap(source) || (type === undefined && textAt(source, 'url') === undefined)) return [];
   return [
     {
-      name: textAt(source, 'name') ?? type ?? 'of no name',
+      name: textAt(source, 'name') ?? type ?? '(no name)',
       type: type ?? '',
       uid,
       url: textAt(source, 'url') ?? '',
@@ -43,7 +47,7 @@ function dataSource(source: unknown, isProvisioned: boolean, placed: DataSource[
   ];
 }
 
-function fromObjects({ objects }: World): DataSource[] {
+function fromObjects({ objects }: World): GrafanaDataSource[] {
   return objects.flatMap((placed) => {
     const { object } = placed;
     if (object.kind === 'GrafanaDatasource' && groupOf(object) === 'grafana.integreatly.org')
@@ -64,7 +68,7 @@ export const isProvisioning = (object: Manifest): boolean =>
 
 const PROVISIONING = /^\s*["']?datasources["']?:/m;
 
-function provisioned(text: string, placed: Placed): DataSource[] {
+function provisioned(text: string, placed: Placed): GrafanaDataSource[] {
   if (!PROVISIONING.test(text)) return [];
   try {
     return listAt(loadYaml(text), 'datasources').flatMap((source) => dataSource(source, true, placed));
@@ -73,8 +77,8 @@ function provisioned(text: string, placed: Placed): DataSource[] {
   }
 }
 
-/** The values of kube-prometheus-stack and of the chart grafana, below whatever parent they stand. */
-function fromValues({ installations }: World): DataSource[] {
+/** From the values of the charts kube-prometheus-stack and grafana, at any depth. */
+function fromValues({ installations }: World): GrafanaDataSource[] {
   return installations.flatMap((installation) => {
     const lists: unknown[] = [];
     const walk = (value: unknown) => {

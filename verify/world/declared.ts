@@ -1,13 +1,14 @@
-/** What a cluster file declares to exist, and what it says of versions: all that dist/ does not hold itself. */
+/** What a cluster file declares: objects and hosts outside of dist/, versions, and what the output must say. */
 import type { ClusterFile } from '../../charts/cluster-file';
 import { linkerdReleases } from '../../charts/linkerd/releases';
-import { withStorage } from '../../charts/tempo/config';
+import { type TempoConfig, withStorage } from '../../charts/tempo/config';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from '../../charts/tempo/credentials/secret';
 import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
+import type { S3Bucket } from '../../charts/tempo/storage/backend';
 
-/** A Secret or ConfigMap that somebody else makes. */
+/** A Secret or ConfigMap that is not part of the output. */
 export interface DeclaredObject {
   readonly kind: 'Secret' | 'ConfigMap';
   readonly name: string;
@@ -20,15 +21,15 @@ export interface Declared {
   /** Hosts that are not part of the output: as `host` or `host:port`, each with the key that declares it. */
   readonly hosts: ReadonlyMap<string, string>;
   readonly objects: readonly DeclaredObject[];
-  /** What Tempo is to receive. */
+  /** What Tempo must receive. */
   readonly receivers: readonly Receiver[];
-  /** Where Argo CD finds the output. */
+  /** Where Argo CD reads the output from. */
   readonly gitops?: { readonly repository: string; readonly revision: string };
-  /** Where Tempo is to keep traces. */
-  readonly storage?: { readonly bucket: string; readonly insecure: boolean; readonly region?: string };
-  /** What the External Secrets operator is to fetch. */
+  /** Where Tempo keeps traces. */
+  readonly storage?: DeclaredStorage;
+  /** What the External Secrets operator must fetch. */
   readonly externalSecret?: {
-    /** Those that the operator in use serves. */
+    /** The API versions that the operator in use serves. */
     readonly apiVersions: readonly string[];
     readonly store: string;
     readonly storeKind: string;
@@ -46,12 +47,36 @@ export interface Declared {
   readonly linkerdReadsW3c?: boolean;
   /** The share of requests that Traefik traces, 0 to 1. */
   readonly sampleRate?: number;
-  /** Whether what is not in S3 yet is to be on volumes. */
+  /** Whether traces that are not in the storage yet must be on volumes. */
   readonly isPersistent?: boolean;
-  /** Values of the user's own, by the component that they are given to. */
+  /** The user's own values, by component. */
   readonly values: { readonly tempo?: unknown; readonly traefik?: unknown };
-  /** Whether a Secret in plain text was asked for by name. */
+  /** Whether the cluster file asks for a Secret in plain text. */
   readonly plaintext: boolean;
+}
+
+export interface DeclaredStorage {
+  /** The backend: `s3`, and as messages name it. */
+  readonly name: string;
+  readonly title: string;
+  /** The key of the cluster file that declares it. */
+  readonly key: string;
+  /** `the bucket k3s-tempo` */
+  readonly destination: string;
+  /** What `storage.trace.<name>` must say. */
+  readonly fields: readonly DeclaredField[];
+  readonly bucket?: S3Bucket;
+}
+
+export interface DeclaredField {
+  /** `bucket` */
+  readonly field: string;
+  /** The key of the cluster file: `tempo.storage.bucket`. */
+  readonly key: string;
+  /** Undefined: the field must be absent. */
+  readonly value?: string | boolean;
+  /** What Tempo takes where the field is absent. */
+  readonly byDefault?: string | boolean;
 }
 
 export const NOTHING_DECLARED: Declared = { hosts: new Map(), objects: [], receivers: [], values: {}, plaintext: false };
@@ -60,17 +85,15 @@ const hostOf = (url: string): string => new URL(url).host;
 
 export function declaredBy({ gitops, tempo, minio, traefik, linkerd, grafana }: ClusterFile): Declared {
   const { storage, receivers, namespace, credentials, kafka, metricsGenerator } = withStorage(tempo, minio?.bundled);
+  const { addresses, objects: mounted, bucket } = storage.dependencies;
   const hosts = new Map<string, string>();
-  if (!minio?.bundled) hosts.set(storage.endpoint, 'tempo.storage.endpoint');
+  if (!minio?.bundled) for (const { address, field } of addresses) hosts.set(address, storage.keyText(field));
   if (kafka) hosts.set(kafka.address, 'tempo.kafka.address');
   if (metricsGenerator) hosts.set(hostOf(metricsGenerator.remoteWrite), 'tempo.metricsGenerator.remoteWrite');
   if (grafana?.loki) hosts.set(hostOf(grafana.loki.url), 'grafana.loki.url');
-  const objects: DeclaredObject[] = [];
-  if (storage.ca) {
-    const ca = { kind: 'ConfigMap', name: storage.ca.configMap, keys: [storage.ca.key] } as const;
-    objects.push({ ...ca, namespace });
-    if (minio?.adminSecret) objects.push({ ...ca, namespace: minio.namespace });
-  }
+  const objects: DeclaredObject[] = mounted.map((object) => ({ ...object, namespace }));
+  if (bucket?.ca && minio?.adminSecret)
+    objects.push({ kind: 'ConfigMap', name: bucket.ca.configMap, keys: [bucket.ca.key], namespace: minio.namespace });
   if (credentials?.existing) {
     const secret = { kind: 'Secret', name: credentials.existing.name, keys: VARIABLES } as const;
     objects.push({ ...secret, namespace });
@@ -87,7 +110,7 @@ export function declaredBy({ gitops, tempo, minio, traefik, linkerd, grafana }: 
     objects,
     receivers,
     gitops: { repository: gitops.repoURL, revision: gitops.revision },
-    storage: { bucket: storage.bucket, insecure: storage.insecure, region: storage.region },
+    storage: storageBy(storage),
     ...(credentials?.externalSecret && { externalSecret: externalSecretBy(credentials.externalSecret) }),
     loki: grafana?.loki !== undefined,
     ...(grafana?.prometheus && { prometheusUid: grafana.prometheus.uid }),
@@ -97,6 +120,19 @@ export function declaredBy({ gitops, tempo, minio, traefik, linkerd, grafana }: 
     isPersistent: tempo.persistence !== undefined,
     values: { tempo: tempo.values, traefik: traefik?.values },
     plaintext: credentials?.secret !== undefined,
+  };
+}
+
+function storageBy(storage: TempoConfig['storage']): DeclaredStorage {
+  const { name, title, expected, dependencies } = storage;
+  const fields = expected.map(({ setting, ...field }) => ({ ...field, key: storage.keyText(setting) }));
+  return {
+    name,
+    title,
+    key: storage.keyText(),
+    destination: dependencies.destination,
+    fields,
+    ...(dependencies.bucket && { bucket: dependencies.bucket }),
   };
 }
 

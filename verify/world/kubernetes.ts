@@ -1,8 +1,8 @@
-/** The parts of Kubernetes objects that the checks look at, whoever wrote them. */
+/** The parts of Kubernetes objects that the checks look at. */
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../stack';
 
-/** Kinds that belong to no namespace, as far as charts of this field render them. */
+/** Kinds without a namespace, as far as charts for tracing, metrics and logs render them. */
 const CLUSTER_KINDS = new Set([
   ...['Namespace', 'PersistentVolume', 'Node', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'APIService'],
   ...['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
@@ -12,7 +12,7 @@ const CLUSTER_KINDS = new Set([
 
 export const isClusterKind = ({ kind }: Pick<Manifest, 'kind'>): boolean => CLUSTER_KINDS.has(kind);
 
-/** The namespace that an object ends up in: its own, else the one that it is sent to. */
+/** The namespace of an object: its own, else the one that it is applied to. */
 export const namespaceOf = (object: Manifest, destination: string | undefined): string | undefined =>
   isClusterKind(object) ? undefined : (object.metadata.namespace ?? destination);
 
@@ -29,11 +29,12 @@ export interface Container {
   /** Command and arguments in one list. */
   readonly args: readonly string[];
   readonly env: readonly { readonly name: string; readonly value?: string; readonly from?: KeyRef }[];
-  /** Secrets and ConfigMaps of which every key becomes a variable. */
+  /** Secrets and ConfigMaps whose every key becomes a variable. */
   readonly envFrom: readonly Omit<KeyRef, 'key'>[];
   readonly ports: readonly { readonly name?: string; readonly number: number; readonly protocol: string }[];
   readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: string }[];
   readonly isInit: boolean;
+  /** As it is in the manifest. */
   readonly source: unknown;
 }
 
@@ -51,20 +52,14 @@ export interface Pod {
   readonly annotations: Readonly<Record<string, string>>;
   readonly serviceAccount: string;
   readonly containers: readonly Container[];
-  /** Volumes that are Secrets or ConfigMaps, with the keys that have to be there. */
+  /** Volumes from Secrets or ConfigMaps, with the keys that must exist. */
   readonly volumes: readonly (Omit<KeyRef, 'key'> & { readonly volume: string; readonly keys: readonly string[] })[];
   readonly hostNetwork: boolean;
 }
 
-/** The pods that an object makes, none for most. */
+/** The pods that an object creates; none for most kinds. */
 export function podsOf(placed: Placed): Pod[] {
-  const { object } = placed;
-  const template =
-    object.kind === 'Pod'
-      ? object
-      : object.kind === 'CronJob'
-        ? at(object, 'spec', 'jobTemplate', 'spec', 'template')
-        : at(object, 'spec', 'template');
+  const template = templateOf(placed.object);
   const spec = at(template, 'spec');
   if (listAt(spec, 'containers').length === 0) return [];
   const texts = (...path: string[]) =>
@@ -83,6 +78,11 @@ export function podsOf(placed: Placed): Pod[] {
       hostNetwork: at(spec, 'hostNetwork') === true,
     },
   ];
+}
+
+function templateOf(object: Manifest): unknown {
+  if (object.kind === 'Pod') return object;
+  return object.kind === 'CronJob' ? at(object, 'spec', 'jobTemplate', 'spec', 'template') : at(object, 'spec', 'template');
 }
 
 function containerOf(source: unknown, isInit: boolean): Container {

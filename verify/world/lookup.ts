@@ -16,24 +16,24 @@ export interface Service {
   readonly name: string;
   readonly namespace: string;
   readonly ports: readonly ServicePort[];
-  /** Absent: its endpoints are somebody else's business. */
+  /** Absent: its endpoints are not managed by Kubernetes. */
   readonly selector?: Readonly<Record<string, string>>;
   readonly isHeadless: boolean;
 }
 
-/** A Secret or ConfigMap that will be there. */
-export interface Source {
+/** A Secret or ConfigMap that will exist. */
+export interface KeySource {
   readonly keys: ReadonlySet<string> | 'any';
-  /** Who makes it. */
+  /** The object that creates it; absent if the cluster file declares it. */
   readonly placed?: Placed;
 }
 
 export class Lookup {
   readonly pods: readonly Pod[];
   readonly services: readonly Service[];
-  /** Namespaces that something of the stack is in. */
+  /** Namespaces that the stack uses. */
   readonly namespaces: ReadonlySet<string>;
-  private readonly sources = new Map<string, Source>();
+  private readonly sources = new Map<string, KeySource>();
 
   constructor({ objects, declared, applications, installations }: World) {
     this.pods = objects.flatMap(podsOf);
@@ -55,7 +55,7 @@ export class Lookup {
     return this.services.find((service) => service.name === name && service.namespace === namespace);
   }
 
-  /** The pods that a Service sends to. */
+  /** The pods that a Service selects. */
   podsBehind({ namespace, selector }: Service): Pod[] {
     const wanted = Object.entries(selector ?? {});
     if (wanted.length === 0) return [];
@@ -64,9 +64,9 @@ export class Lookup {
     );
   }
 
-  /** Undefined where nothing makes it and nobody declares it. */
-  source(kind: 'Secret' | 'ConfigMap', namespace: string, name: string): Source | undefined {
-    // Kubernetes puts that one into every namespace.
+  /** Undefined where no object creates it and the cluster file does not declare it. */
+  source(kind: 'Secret' | 'ConfigMap', namespace: string, name: string): KeySource | undefined {
+    // Kubernetes creates it in every namespace.
     if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') return { keys: 'any' };
     return this.sources.get(`${kind} ${namespace} ${name}`);
   }
@@ -112,7 +112,7 @@ interface Made {
   readonly keys: ReadonlySet<string> | 'any';
 }
 
-/** The Secret or ConfigMap that an object is, or that its controller makes of it. */
+/** The Secret or ConfigMap that an object is, or that its controller creates from it. */
 function madeBy({ object }: Placed): Made | undefined {
   const { kind, metadata } = object;
   const group = groupOf(object);
@@ -122,7 +122,7 @@ function madeBy({ object }: Placed): Made | undefined {
   if (group === 'bitnami.com' && kind === 'SealedSecret') {
     return {
       kind: 'Secret',
-      // Its controller takes no name from the template.
+      // Its controller ignores a name in the template.
       name: metadata.name,
       keys: new Set([...Object.keys(mapAt(object, 'spec', 'encryptedData')), ...Object.keys(mapAt(object, 'spec', 'template', 'data'))]),
     };
@@ -133,7 +133,7 @@ function madeBy({ object }: Placed): Made | undefined {
   return undefined;
 }
 
-/** A template replaces what was fetched, unless it is merged into it. */
+/** A template replaces the fetched keys, unless it is merged into them. */
 function externalSecret(spec: unknown, ownName: string): Made {
   const name = textAt(spec, 'target', 'name') ?? ownName;
   const template = Object.keys(mapAt(spec, 'target', 'template', 'data'));

@@ -1,7 +1,7 @@
-/** The names of this stack's releases, which every Service and ServiceAccount derives its own from. */
+/** The names of this stack's releases, from which Services and ServiceAccounts derive theirs. */
 import { EXTENSION } from '../../charts/linkerd/releases';
-import { distributedReleases, monolithicReleases, RELEASE as TEMPO } from '../../charts/tempo/releases';
-import { RELEASE as TRAEFIK, traefikReleases } from '../../charts/traefik/releases';
+import { distributedReleases, monolithicReleases, TEMPO } from '../../charts/tempo/releases';
+import { TRAEFIK, traefikReleases } from '../../charts/traefik/releases';
 import type { Installation } from '../stack';
 
 const NAMES = new Map([
@@ -11,5 +11,5 @@ const NAMES = new Map([
   [EXTENSION, EXTENSION],
 ]);
 
-/** The name that a release of this stack has; undefined for a chart that is none of its own. */
+/** The release name that this stack uses for a chart; undefined for charts that it does not install. */
 export const releaseNameOf = ({ chart }: Installation): string | undefined => NAMES.get(chart.name);

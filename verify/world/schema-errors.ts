@@ -1,8 +1,7 @@
-/** What to do about values that the schema of a chart refuses. */
-
+/** What to do about values that a chart refuses, by the message of Helm. */
 import { nearest } from '../../lib/findings/nearest';
 import { at, isMap } from '../../lib/yaml/parsed';
-import { type ChartNames, moved } from './renamed-values';
+import { type ChartNames, replacementOf } from './renamed-values';
 import { nameOfPath } from './value-path';
 
 /** @param error what Helm says: `- at '/tracing': additional properties 'zipkin' not allowed` */
@@ -12,12 +11,12 @@ export function wayOutOf(error: string, chart: ChartNames): string {
     const before = pointer.split('/').filter((step) => step !== '');
     return [...names.matchAll(/'([^']*)'/g)].map(([, name = '']) => {
       const known = at(chart.defaults, ...before);
-      const other = moved([...before, name], chart) ?? moved([...before, name, 'access'], chart);
+      const other = replacementOf([...before, name], chart) ?? replacementOf([...before, name, 'access'], chart);
       const meant = nearest(name, isMap(known) ? Object.keys(known) : []);
-      return other ?? (meant ? `write ${nameOfPath([...before, meant])}` : `leave ${nameOfPath([...before, name])} out`);
+      return other ?? (meant ? `use ${nameOfPath([...before, meant])}` : `remove ${nameOfPath([...before, name])}`);
     });
   });
   if (fixes.length > 0) return fixes.join(', and ');
-  if (/kubeVersion/.test(error)) return 'write kubernetes.version as it is in the cluster, or pin another release';
-  return /schema/.test(error) ? 'write values that the chart takes' : 'correct the values that it names, or pin another release';
+  if (/kubeVersion/.test(error)) return 'set kubernetes.version to that of the cluster, or pin another release';
+  return /schema/.test(error) ? 'use values that the chart accepts' : 'correct the values that it names, or pin another release';
 }

@@ -26,10 +26,10 @@ test.each([
   'extraEnvFrom.0.secretRef.name',
   'imagePullSecrets.0.name',
   'admin.passwordKey',
-])('%s is none', (path) => {
+])('%s is not a credential', (path) => {
   expect(mayBeSecret(path.split('.'))).toBe(false);
 });
 
-test('a variable stands for one', () => {
+test('a variable takes the place of a credential', () => {
   expect(['${MINIO_SECRET_ACCESS_KEY}', '$(TOKEN)', 'hunter2', 'a${B}', 5].map(isReference)).toEqual([true, true, false, false, false]);
 });

@@ -1,24 +1,24 @@
-/** Names by which one knows what holds a credential. */
+/** Which keys and variables hold credentials, by their names. */
 
-/** A key of Tempo's configuration that holds one. */
+/** Whether a key of Tempo's configuration holds a credential. */
 export const isSecretKey = (key: string): boolean =>
   /^(access_key|secret_key|.*password|.*_token|sasl_password|bearer_token|client_secret)$/i.test(key);
 
-/** A variable of a container that holds one. */
+/** Whether a variable of a container holds a credential. */
 export const isSecretVariable = (name: string): boolean => /(PASSWORD|PASSWD|SECRET(_ACCESS)?_KEY|ACCESS_KEY(_ID)?|_TOKEN)$/.test(name);
 
-/** Whatever may hold one: rather too much than too little, where it is about what to print. */
+/** Names that may mean a credential: too many rather than too few, since they decide what is printed. */
 const MAY_HOLD = /passw|secret|token|api_?key|private_?key|credential|access_?key/i;
 
-/** Below these stands the name of a Secret, or of a key in it. */
+/** Names that mean the name of a Secret, or of a key in it. */
 const NAMES_ONE = /^existing_?\w*secret|secret_?(key_?)?(ref|name)s?$|pull_?secrets?$|^(value|secret)From$|passw\w*_?key$|token_?key$/i;
 
-/** Whether what stands at a path, by its names, may be a credential. */
+/** Whether the value at a path may be a credential, by the names in the path. */
 export function mayBeSecret(path: readonly (string | number)[]): boolean {
   const names = path.filter((step) => typeof step === 'string');
   if (names.includes('stringData')) return true;
   return names.some((name) => MAY_HOLD.test(name)) && !names.some((name) => NAMES_ONE.test(name));
 }
 
-/** A variable in the place of a credential. */
+/** Whether a value is a variable in place of a credential. */
 export const isReference = (value: unknown): boolean => typeof value === 'string' && /^(\$\{\w+\}|\$\(\w+\))$/.test(value);

@@ -1,36 +1,36 @@
-/** The names that a chart's templates use, for values that have no default: what a template never names, it never reads. */
+/** The names that occur in a chart's templates: a value without a default is never read where no template names it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const known = new Map<string, ReadonlySet<string>>();
 
 /** @param folder an unpacked chart; its subcharts count too */
-export function wordsOf(folder: string): ReadonlySet<string> {
-  const words = known.get(folder) ?? new Set(filesBelow(folder).flatMap(namesIn));
-  known.set(folder, words);
-  return words;
+export function namesUsedIn(folder: string): ReadonlySet<string> {
+  const names = known.get(folder) ?? new Set(templatesBelow(folder).flatMap(namesOf));
+  known.set(folder, names);
+  return names;
 }
 
-/** The API versions that its templates ask for before they render something, but for those that Kubernetes itself has. */
+/** The API versions that its templates check for before they render something, without those of Kubernetes itself. */
 export function apisAskedBy(folder: string): string[] {
-  const asked = filesBelow(folder).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/APIVersions\.Has\s+["`]([^"`]+)["`]/g)]);
+  const asked = templatesBelow(folder).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/APIVersions\.Has\s+["`]([^"`]+)["`]/g)]);
   const isForeign = (api: string) => /^[^/]*\./.test(api) && (api.startsWith('gateway.') || !/^[^/]*\.k8s\.io\//.test(api));
   return [...new Set(asked.map(([, api = '']) => api))].filter(isForeign).sort();
 }
 
-/** Whether a subchart has templates at all: a stand-in has none, and so no value of it does anything. */
+/** Whether a subchart has templates at all: one that only stands in for a missing dependency has none, so that its values do nothing. */
 export function hasTemplates(folder: string, subchart: string): boolean {
   const templates = path.join(folder, 'charts', subchart, 'templates');
   return !existsSync(path.join(folder, 'charts', subchart)) || (existsSync(templates) && readdirSync(templates).length > 0);
 }
 
-function filesBelow(folder: string): string[] {
-  const templates = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return templates
+function templatesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
     .filter((entry) => entry.isFile() && /\.(ya?ml|tpl|txt)$/.test(entry.name) && /[\\/]templates([\\/]|$)/.test(entry.parentPath))
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-/** `.Values.tracing.zipkin` names tracing and zipkin, and `"extraArgs"` what a template looks up by its name. */
-const namesIn = (file: string): string[] =>
+/** `.Values.tracing.zipkin` has the names tracing and zipkin, and `"extraArgs"` is looked up by its name. */
+const namesOf = (file: string): string[] =>
   [...readFileSync(file, 'utf8').matchAll(/[.$"']([A-Za-z_][\w-]*)/g)].map(([, name = '']) => name);

@@ -11,24 +11,24 @@ export interface Reader {
   readonly container: Container;
 }
 
-export interface Tempo {
+export interface RunningTempo {
   /** The ConfigMap or Secret with the configuration. */
   readonly placed: Placed;
   readonly namespace: string;
-  /** The configuration as text, before any variable is put in. */
+  /** The configuration as text, with its variables. */
   readonly text: string;
   readonly config: Readonly<Record<string, unknown>>;
   /** Its processes. */
   readonly readers: readonly Reader[];
-  /** The variables that the text names, without those that have a default there. */
+  /** The variables in the text, without those that have a default there. */
   readonly variables: readonly string[];
 }
 
-/** `${NAME}`, and not `$${NAME}`, which is text. With a default it may be unset. */
+/** `${NAME}`, but not the escaped `$${NAME}`. With a default it may be unset. */
 const VARIABLE = /(?<!\$)\$\{(\w+)(:?[-=+?][^}]*)?\}/g;
 
-/** Every Tempo of the world, by its configuration. */
-export function temposIn(world: World, lookup: Lookup): Tempo[] {
+/** Every Tempo in the stack, by its configuration. */
+export function temposIn(world: World, lookup: Lookup): RunningTempo[] {
   const tempos = new Map<string, { placed: Placed; text: string; readers: Reader[] }>();
   for (const pod of lookup.pods)
     for (const container of pod.containers) {
@@ -49,7 +49,7 @@ export function temposIn(world: World, lookup: Lookup): Tempo[] {
   }));
 }
 
-/** A variable in it is plain text to YAML. */
+/** Variables in it are plain text to YAML. */
 function parsed(text: string): Readonly<Record<string, unknown>> {
   try {
     const config = loadYaml(text);
@@ -59,17 +59,12 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** The text of what `-config.file` names, if the container has it from a ConfigMap or Secret. tempo-query reads another. */
+/** The file of `-config.file`, if the container mounts it from a ConfigMap or Secret. */
 function configurationOf(pod: Pod, { args, mounts }: Container, { objects }: World) {
-  const file =
-    args.map((arg) => /^--?config\.file[= ](.+)$/.exec(arg)?.[1]).find(Boolean) ??
-    args[args.findIndex((arg) => /^--?config\.file$/.test(arg)) + 1];
-  if (!file || !args.some((arg) => /^--?config\.file/.test(arg))) return undefined;
-  const mount = mounts
-    .filter(({ path }) => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`))
-    .sort((a, b) => b.path.length - a.path.length)[0];
-  const volume = mount && pod.volumes.find((candidate) => candidate.volume === mount.volume);
-  if (!mount || !volume) return undefined;
+  const file = configurationFile(args);
+  const mount = file === undefined ? undefined : mountOf(file, mounts);
+  const volume = pod.volumes.find((candidate) => candidate.volume === mount?.volume);
+  if (file === undefined || !mount || !volume) return undefined;
   const key = mount.subPath ?? file.slice(mount.path.replace(/\/$/, '').length + 1);
   const placed = objects.find(
     ({ object, namespace }) => object.kind === volume.kind && object.metadata.name === volume.name && namespace === pod.placed.namespace,
@@ -78,13 +73,26 @@ function configurationOf(pod: Pod, { args, mounts }: Container, { objects }: Wor
   return text === undefined || !placed ? undefined : { placed, text, key };
 }
 
+/** The argument after the flag, or the rest of it: `-config.file=/conf/tempo.yaml`. */
+function configurationFile(args: readonly string[]): string | undefined {
+  const inFlag = args.map((arg) => /^--?config\.file[= ](.+)$/.exec(arg)?.[1]).find(Boolean);
+  const flag = args.findIndex((arg) => /^--?config\.file$/.test(arg));
+  return inFlag ?? (flag < 0 ? undefined : args[flag + 1]);
+}
+
+/** The innermost mount that has a file. */
+const mountOf = (file: string, mounts: Container['mounts']): Container['mounts'][number] | undefined =>
+  mounts
+    .filter(({ path }) => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`))
+    .toSorted((a, b) => b.path.length - a.path.length)[0];
+
 function decoded({ object }: Placed, key: string): string | undefined {
   const value = textAt(object, 'data', key);
   return object.kind === 'Secret' && value !== undefined ? Buffer.from(value, 'base64').toString() : value;
 }
 
-/** The receivers that its distributor starts, each with the port that it listens on, and the host if it is written. */
-export function receiversOf({ config }: Tempo): { readonly receiver: Receiver; readonly port: number; readonly host: string }[] {
+/** The receivers that its distributor starts, each with the port that it listens on, and the host, empty if none is configured. */
+export function receiversOf({ config }: RunningTempo): { readonly receiver: Receiver; readonly port: number; readonly host: string }[] {
   const receivers = mapAt(config, 'distributor', 'receivers');
   return (Object.entries(RECEIVERS) as [Receiver, ReceiverFacts][]).flatMap(
     ([
@@ -105,14 +113,14 @@ export function receiversOf({ config }: Tempo): { readonly receiver: Receiver; r
   );
 }
 
-/** Whether a process answers queries: the query-frontend, and one that is all of Tempo. */
+/** Whether a process answers queries: the query-frontend, or one that runs all of Tempo. */
 export function answersQueries({ container: { args } }: Reader): boolean {
   const target = args.map((arg) => /^--?target=(.*)$/.exec(arg)?.[1]).find(Boolean) ?? 'all';
   return ['query-frontend', 'all', 'scalable-single-binary'].includes(target);
 }
 
 /** The port of its HTTP API, which every chart sets. */
-export const httpPortOf = ({ config }: Tempo): number => Number(textAt(config, 'server', 'http_listen_port') ?? 3200);
+export const httpPortOf = ({ config }: RunningTempo): number => Number(textAt(config, 'server', 'http_listen_port') ?? 3200);
 
-/** The Tempo of an image: `2.10.5`; undefined where its tag is no version. */
+/** The version of an image: `2.10.5`; undefined where its tag is not a version. */
 export const versionOfImage = (image: string): string | undefined => /:v?(\d+\.\d+\.\d+)/.exec(image)?.[1];

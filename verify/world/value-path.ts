@@ -1,11 +1,11 @@
-/** The values of a release one by one: each can be left out, named and printed. */
+/** The values of a release one by one: each can be left out and named. */
 import { isMap, leavesOf, type Path } from '../../lib/yaml/parsed';
 
-/** The path of every value that is neither a map nor a list, and of every empty one. */
+/** The path of every value that is neither a map nor a list, and of every empty map or list. */
 export const valuePathsIn = (value: unknown, path: Path = []): Path[] =>
   leavesOf(value, path).flatMap(([leaf]) => (leaf.length === 0 ? [] : [leaf]));
 
-/** The values without one of them, and without the maps and lists that held nothing else. */
+/** The values without one of them, and without the maps and lists that are empty then. */
 export function without(value: unknown, [step, ...rest]: Path): unknown {
   if (step === undefined) return undefined;
   if (Array.isArray(value)) {
@@ -22,7 +22,7 @@ export function without(value: unknown, [step, ...rest]: Path): unknown {
 
 const emptied = (value: object): object | undefined => (Object.keys(value).length === 0 ? undefined : value);
 
-/** `distributor.extraEnv[0].name`; a key with a dot in it stands in quotes. */
+/** `distributor.extraEnv[0].name`; a key with a dot is quoted. */
 export function nameOfPath(path: Path): string {
   let name = '';
   for (const step of path) {
@@ -33,8 +33,7 @@ export function nameOfPath(path: Path): string {
 }
 
 /**
- * Paths of which each stands for all leaves below it: where every leaf of a map is among `paths`, the map is named instead of
- * them.
+ * The paths, with all leaves of a map or list replaced by its own path where every one of them is among `paths`.
  */
 export function wholePaths(values: unknown, paths: readonly Path[]): Path[] {
   const given = new Set(paths.map((path) => JSON.stringify(path)));

@@ -80,7 +80,7 @@ describe('credentials in plain text', () => {
   test('are refused without showing them where Tempo would read something else', () => {
     const [message] = said(plain({ ...CREDENTIALS, MINIO_SECRET_ACCESS_KEY: 'secret # with a comment' }));
 
-    expect(message).toContain("MINIO_SECRET_ACCESS_KEY holds a value that breaks Tempo's configuration");
+    expect(message).toContain('MINIO_SECRET_ACCESS_KEY breaks the configuration of Tempo');
     expect(message).not.toContain('with a comment');
   });
 

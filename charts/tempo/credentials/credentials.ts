@@ -1,8 +1,8 @@
-/** The S3 credentials of Tempo: one Secret with two keys, wherever it is needed, and whoever makes it. */
+/** The S3 credentials of Tempo: one Secret with two keys in each namespace that needs it, by any of five ways. */
 import type { Construct } from 'constructs';
-import type { Findings } from '../../../lib/findings/findings';
-import type { BundledConfig } from '../bundled-minio';
+import type { Findings } from '../../../lib/cluster-file/findings';
 import type { TempoConfig } from '../config';
+import type { BundledConfig } from '../storage/s3/bundled-minio';
 import { externalSecret } from './external-secret';
 import { plainSecret } from './plain-secret';
 import { sealedSecret } from './sealed-secret';
@@ -13,19 +13,19 @@ export interface Credentials {
   readonly secretName: string;
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly provide: Provide;
-  /** What must be there already for them in that namespace, a phrase each. */
+  /** What that namespace must already have for them, a phrase each. */
   readonly requirements: (namespace: string) => readonly string[];
-  /** The Secrets in a chart of their own, where a plugin of Argo CD has to fill them in. */
+  /** The Secrets as a component of its own, where a plugin of Argo CD completes them. */
   readonly vault?: VaultSecrets;
 }
 
 export interface CredentialsProps {
-  /** Absent: the chart's own MinIO has them already. */
+  /** Absent with the chart's own MinIO. */
   readonly config: TempoConfig['credentials'];
   readonly bundled?: BundledConfig & Partial<Pick<Credentials, 'keys'>>;
   readonly environment: Environment;
   readonly findings: Findings;
-  /** The namespaces that will ask for them, Tempo's first. */
+  /** The namespaces that need them, Tempo's first. */
   readonly namespaces: readonly string[];
 }
 
@@ -75,7 +75,7 @@ export function createCredentials(
   return { ...base, provide: plainSecret(config.secret?.commitPlaintext === true, environment, findings) };
 }
 
-/** Tempo uses the root credentials of its own MinIO: there is nobody else in it. */
+/** Tempo uses the root credentials of the chart's MinIO, which nothing else uses. */
 function bundledCredentials({
   existingSecret,
   keys = { accessKeyId: 'rootUser', secretAccessKey: 'rootPassword' },

@@ -1,24 +1,34 @@
-/** The S3 credentials as a caller's environment brings them. */
-
+/** The S3 credentials from the environment of a command. */
+import type { Statement } from '../../../lib/findings/finding';
 import { brokenBySplicing } from './expansion';
+import { CREDENTIALS_RULES } from './rules';
 import { type Environment, VARIABLES } from './secret';
 
-/** The two values from the environment, each with what is wrong with it for Tempo. */
+/** The usable ones of the two values by their variables, and what is wrong with the others. */
 export function fromEnvironment(environment: Environment): {
   readonly values: Readonly<Record<string, string>>;
-  readonly mistakes: readonly string[];
+  readonly mistakes: readonly Statement[];
 } {
   const values: Record<string, string> = {};
-  const mistakes: string[] = [];
+  const mistakes: Statement[] = [];
   for (const variable of VARIABLES) {
     const value = environment[variable];
-    const broken = value ? brokenBySplicing(value) : undefined;
-    if (!value) mistakes.push(`${variable} is not set in the environment; set ${VARIABLES.join(' and ')} for this command`);
-    else if (broken)
-      mistakes.push(
-        `${variable} holds a value that breaks Tempo's configuration, which takes it in unquoted (${broken}); make another key`,
-      );
-    else values[variable] = value;
+    const mistake = mistakeIn(variable, value);
+    if (mistake) mistakes.push(mistake);
+    else if (value) values[variable] = value;
   }
   return { values, mistakes };
+}
+
+function mistakeIn(variable: string, value: string | undefined): Statement | undefined {
+  if (!value)
+    return CREDENTIALS_RULES.says(
+      'not-set',
+      `${variable} is not set in the environment`,
+      `set ${VARIABLES.join(' and ')} for this command`,
+    );
+  const reason = brokenBySplicing(value);
+  if (!reason) return undefined;
+  const problem = `${variable} breaks the configuration of Tempo, which takes it unquoted (${reason})`;
+  return CREDENTIALS_RULES.says('breaks-configuration', problem, 'create another key');
 }

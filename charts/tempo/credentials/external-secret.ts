@@ -1,4 +1,4 @@
-/** The credentials by the External Secrets operator, which fetches them in the cluster. */
+/** The credentials as an ExternalSecret: the External Secrets operator fetches them in the cluster. */
 import { ApiObject } from 'cdk8s';
 import {
   ExternalSecret,
@@ -6,7 +6,7 @@ import {
   ExternalSecretSpecTargetCreationPolicy,
   ExternalSecretSpecTargetDeletionPolicy,
 } from '../../../imports/externalsecret-external-secrets.io';
-import type { Findings } from '../../../lib/findings/findings';
+import type { Findings } from '../../../lib/cluster-file/findings';
 import { KIND_MAY_COME_LATER, WAVES, wave } from '../../component';
 import type { TempoConfig } from '../config';
 import { externalSecretsReleases } from './external-secrets-releases';
@@ -36,7 +36,7 @@ export function externalSecret(config: ExternalConfig, findings: Findings): Prov
         },
       },
     });
-    // Not through the typed class: of an item it would keep only the fields that one release of the operator knows.
+    // Not through the typed class, which drops fields that the imported release of the operator does not know.
     manifest.spec.data = [item(ACCESS_KEY_ID, config.accessKeyId), item(SECRET_ACCESS_KEY, config.secretAccessKey)];
     new ApiObject(chart, 'credentials', { ...manifest, apiVersion });
   };

@@ -1,10 +1,13 @@
 /**
  * What each release of the External Secrets operator serves, from its CustomResourceDefinition at every tag.
  *
- * The API server fills defaults into the items of `spec.data`, and Argo CD compares lists whole: whatever is not written
- * out there keeps the Application OutOfSync.
+ * The API server adds defaults to the items of `spec.data`, and Argo CD compares lists as a whole: a default that is not written
+ * out keeps the Application OutOfSync.
  */
 import { ReleaseTable } from '../../../lib/releases/table';
+
+/** Where the cluster file does not say. */
+export const DEFAULT_EXTERNAL_SECRETS = '0.17';
 
 export interface ExternalSecretsRelease {
   readonly apiVersion: 'external-secrets.io/v1' | 'external-secrets.io/v1beta1';

@@ -1,20 +1,18 @@
-/** The credentials in plain text, for those who ask for that by name. */
-
+/** The credentials as a Secret in plain text, for cluster files that ask for it. */
 import { Secret } from 'cdk8s-plus-27';
-import type { Findings } from '../../../lib/findings/findings';
+import type { Findings } from '../../../lib/cluster-file/findings';
 import { WAVES, wave } from '../../component';
 import { fromEnvironment } from './environment';
+import { CREDENTIALS_RULES } from './rules';
 import { CREDENTIALS_SECRET, type Environment, type Provide } from './secret';
 
-/** @param agreed whether the cluster file says that they may be committed */
+/** @param agreed whether the cluster file has `commitPlaintext: true` */
 export function plainSecret(agreed: boolean, environment: Environment, findings: Findings): Provide {
   const key = ['tempo', 'credentials', 'secret'];
   const { values, mistakes } = fromEnvironment(environment);
   if (!agreed) {
-    findings.error(
-      key,
-      'would write the S3 credentials in plain text into dist/, and so into git; use another of the credentials, or accept it with commitPlaintext: true',
-    );
+    const problem = 'writes the credentials in plain text into dist/, and so into git';
+    findings.error(key, CREDENTIALS_RULES.says('plain-text', problem, 'use another kind of credentials, or set commitPlaintext: true'));
   } else for (const mistake of mistakes) findings.error(key, mistake);
   return (chart, namespace) => {
     new Secret(chart, 'credentials', {

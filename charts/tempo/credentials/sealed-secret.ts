@@ -1,24 +1,23 @@
-/** The credentials as a SealedSecret: ciphertext from the cluster file, which only the controller in the cluster can read. */
-
+/** The credentials as a SealedSecret: ciphertext from the cluster file, which only the controller in the cluster can decrypt. */
 import { SealedSecret } from '../../../imports/sealedsecret-bitnami.com';
-import type { Findings } from '../../../lib/findings/findings';
+import type { Findings } from '../../../lib/cluster-file/findings';
 import { KIND_MAY_COME_LATER, WAVES, wave } from '../../component';
 import type { TempoConfig } from '../config';
+import { CREDENTIALS_RULES } from './rules';
 import { ACCESS_KEY_ID, CREDENTIALS_SECRET, type Provide, SECRET_ACCESS_KEY } from './secret';
 
 type SealedConfig = NonNullable<NonNullable<TempoConfig['credentials']>['sealedSecret']>;
 
-/** @param namespaces those that will ask for it, Tempo's first: a strict ciphertext opens in one namespace only */
+/** @param namespaces those that need the Secret, Tempo's first: a strict ciphertext opens in one namespace only */
 export function sealedSecret(
   { accessKeyId, secretAccessKey, scope }: SealedConfig,
   namespaces: readonly string[],
   findings: Findings,
 ): Provide {
   if (namespaces.length > 1 && scope !== 'cluster-wide') {
-    findings.error(
-      ['tempo', 'credentials', 'sealedSecret'],
-      `opens in namespace ${namespaces[0]} only (scope ${scope}), and ${findings.where(['minio'])} needs the same credentials in ${namespaces[1]}; seal them with scope: cluster-wide, or remove minio and run \`npm run minio\``,
-    );
+    const problem = `opens only in namespace ${namespaces[0]} (scope ${scope}), but ${findings.where(['minio'])} needs the same credentials in ${namespaces[1]}`;
+    const fix = 'seal them with scope: cluster-wide, or remove minio and run `npm run minio`';
+    findings.error(['tempo', 'credentials', 'sealedSecret'], CREDENTIALS_RULES.says('sealed-for-one-namespace', problem, fix));
   }
   const annotations = scope === 'strict' ? {} : { [`sealedsecrets.bitnami.com/${scope}`]: 'true' };
   return (chart, namespace) => {

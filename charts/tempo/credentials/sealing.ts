@@ -2,11 +2,11 @@
 import { constants, createCipheriv, type KeyObject, publicEncrypt, randomBytes, X509Certificate } from 'node:crypto';
 import { Refusal } from '../../../lib/command-line/command';
 
-/** From one Secret of one namespace to every Secret of the cluster. */
+/** Where a ciphertext opens: in one Secret, in one namespace, or anywhere in the cluster. */
 export const SCOPES = ['strict', 'namespace-wide', 'cluster-wide'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** What a ciphertext is bound to: it opens only where the controller computes the same. */
+/** The label that a ciphertext is bound to: it opens only where the controller computes the same one. */
 export function labelFor(scope: Scope, namespace: string, name: string): string {
   if (scope === 'cluster-wide') return '';
   return scope === 'strict' ? `${namespace}/${name}` : namespace;
@@ -14,7 +14,8 @@ export function labelFor(scope: Scope, namespace: string, name: string): string 
 
 /**
  * @param certificate the controller's public certificate, PEM
- * @throws Refusal for something that is no such certificate
+ * @returns base64, see `sealWith`
+ * @throws Refusal for a text that is not a certificate
  */
 export function sealValue(value: string, certificate: string, label: string): string {
   return sealWith(value, publicKeyOf(certificate), label);
@@ -25,7 +26,7 @@ export function sealWith(value: string, key: KeyObject, label: string): string {
   const sessionKey = randomBytes(32);
   const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256', ...(label && { oaepLabel: Buffer.from(label) }) };
   const sealedKey = publicEncrypt({ key, ...padding }, sessionKey);
-  // The session key is used once, so that the nonce may be zero.
+  // The session key is used only once, so the nonce may be zero.
   const cipher = createCipheriv('aes-256-gcm', sessionKey, Buffer.alloc(12));
   const length = Buffer.alloc(2);
   length.writeUInt16BE(sealedKey.length);

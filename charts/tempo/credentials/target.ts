@@ -1,17 +1,19 @@
-/** The credentials at hand, and which Secret of a cluster file they make: read also from one that is not finished yet. */
+/** The Secret that a cluster file needs, and the credentials for it. The file may be incomplete. */
 import * as z from 'zod';
 import { Document } from '../../../lib/cluster-file/document';
-import type { Source } from '../../../lib/cluster-file/sources';
+import type { ClusterSource } from '../../../lib/cluster-file/sources';
 import { Refusal } from '../../../lib/command-line/command';
+import { error } from '../../../lib/findings/finding';
+import { lineOf, sentence } from '../../../lib/findings/sentence';
 import { fromEnvironment } from './environment';
 import { SCOPES, type Scope } from './sealing';
 
-export interface Target {
+export interface CredentialsTarget {
   /** Tempo's namespace, and the bucket Job's if there is one. */
   readonly namespaces: readonly [string, ...string[]];
-  /** The Secret's name, where the cluster file gives one. */
+  /** The name of the Secret, where the cluster file sets one. */
   readonly name?: string;
-  /** Whether somebody else is to make it. */
+  /** Whether it is created outside of this stack. */
   readonly existing: boolean;
   readonly scope: Scope;
 }
@@ -29,17 +31,17 @@ const unfinished = z.object({
   minio: z.object({ namespace: z.string().default('tempo-bootstrap') }).nullish(),
 });
 
-/** @throws Refusal for a file that says too little to tell */
-export function readTarget({ file, text }: Source): Target {
+/** @throws Refusal for a file that is not YAML, or lacks what this needs */
+export function readTarget({ file, text }: ClusterSource): CredentialsTarget {
   const document = new Document(text);
   const [mistake] = document.problems;
-  if (mistake) throw new Refusal(`${file}:${mistake.at.line}:${mistake.at.column} ${mistake.key}: ${mistake.message}`);
-  const { success, data, error } = unfinished.safeParse(document.data(() => true));
-  if (!success)
-    throw new Refusal(
-      `${file}:1:1 ${error.issues[0]?.path.join('.') || 'file'}: ${error.issues[0]?.message}; finish the cluster file up to tempo.namespace`,
-    );
-  const { tempo, minio } = data;
+  if (mistake) throw new Refusal(lineOf({ ...error({ file, ...mistake.at }, mistake.statement), subject: mistake.key }));
+  const parsed = unfinished.safeParse(document.data(() => true));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Refusal(`${file}:1:1 ${issue?.path.join('.') || 'file'}: ${issue?.message}; complete the cluster file up to tempo.namespace`);
+  }
+  const { tempo, minio } = parsed.data;
   return {
     namespaces: [tempo.namespace, ...(minio ? [minio.namespace] : [])],
     name: tempo.credentials?.existing?.name,
@@ -50,10 +52,10 @@ export function readTarget({ file, text }: Source): Target {
 
 /**
  * The two values from the environment, by their variables.
- * @throws Refusal where one is missing or of no use to Tempo
+ * @throws Refusal where one is missing, or breaks the configuration of Tempo
  */
 export function readCredentials(): Readonly<Record<string, string>> {
   const { values, mistakes } = fromEnvironment(process.env);
-  if (mistakes.length > 0) throw new Refusal(mistakes.join('\n'));
+  if (mistakes.length > 0) throw new Refusal(mistakes.map(sentence).join('\n'));
   return values;
 }

@@ -1,13 +1,15 @@
 /** What is behind a Service: its ports, the pods, and whether what listens there is what a use expects. */
-
-import type { World } from '../../stack';
-import type { Address, Use } from '../../uses/use';
+import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../../charts/tempo/receivers';
+import type { Statement } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
+import type { AddressParts, Use } from '../../uses/use';
 import type { Pod } from '../../world/kubernetes';
 import type { Lookup, Service, ServicePort } from '../../world/lookup';
-import { answersQueries, httpPortOf, receiversOf, type Tempo } from '../../world/tempo';
+import { answersQueries, httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
+import { ADDRESSES_RULES } from './rules';
 
-/** How a use says its protocol, against the receivers of Tempo, and the path that each is served at. */
-const RECEIVER_OF: Record<string, string> = {
+/** The receiver of Tempo for each protocol of a use. */
+const RECEIVER_OF: Readonly<Record<string, Receiver>> = {
   Zipkin: 'zipkin',
   'OTLP/HTTP': 'otlp-http',
   'OTLP/gRPC': 'otlp-grpc',
@@ -15,95 +17,111 @@ const RECEIVER_OF: Record<string, string> = {
   'Jaeger/HTTP': 'jaeger-thrift-http',
   'Jaeger/compact': 'jaeger-thrift-compact',
 };
-const PATHS: Record<string, string> = { Zipkin: '/api/v2/spans', 'OTLP/HTTP': '/v1/traces' };
 
-const show = ({ port, name }: ServicePort): string => (name ? `${port} (${name})` : String(port));
+/** Undefined for what is not about spans. */
+export const receiverFor = ({ protocol }: Pick<Use, 'protocol'>): Receiver | undefined => RECEIVER_OF[protocol];
 
-/** Whatever of Tempo is behind these pods. */
-const tempoOf = (pods: readonly Pod[], tempos: readonly Tempo[]): Tempo | undefined =>
+/** The Tempo that runs in these pods. */
+const tempoIn = (pods: readonly Pod[], tempos: readonly RunningTempo[]): RunningTempo | undefined =>
   tempos.find(({ readers }) => readers.some(({ pod }) => pods.includes(pod)));
 
-/** Why a port that a Service does not have was asked for: another number, another Service, or a receiver that is off. */
-export function noPort(use: Use, asked: number | string, service: Service, lookup: Lookup, tempos: readonly Tempo[]): string {
-  const lack = `Service ${service.name} has no port ${asked}; its ports are ${service.ports.map(show).join(', ')}`;
-  const tempo = use.to === 'Tempo' ? tempoOf(lookup.podsBehind(service), tempos) : undefined;
-  const wanted = RECEIVER_OF[use.protocol];
-  if (!tempo) return service.ports.length === 1 ? `${lack}; write ${service.ports[0]?.port}` : `${lack}; write one of these`;
-  const right = wanted ? receiversOf(tempo).find(({ receiver }) => receiver === wanted)?.port : httpPortOf(tempo);
-  if (right === undefined) return `${lack}, as Tempo has no receiver ${wanted}; switch that on`;
-  if (service.ports.some(({ port }) => port === right)) return `${lack}; write ${right}`;
-  const other = lookup.services.find(
-    ({ namespace, ports, isHeadless }) => namespace === service.namespace && !isHeadless && ports.some(({ port }) => port === right),
-  );
-  return other ? `${lack}; write ${other.name}:${right}` : `${lack}; write one of these`;
+/** Why a Service does not have the port of an address: another number, another Service, or a receiver that is off. */
+export function noPort(
+  use: Use,
+  asked: number | string | undefined,
+  service: Service,
+  lookup: Lookup,
+  tempos: readonly RunningTempo[],
+): Statement {
+  const { name, ports } = service;
+  // Which port its processes use among themselves, its receivers and queries do not say.
+  const tempo = use.to === 'Tempo' && !use.isInternal ? tempoIn(lookup.podsBehind(service), tempos) : undefined;
+  const right = tempo && portOf(use, tempo);
+  const problem = portProblem(asked, name, listed(ports.map(portText)));
+  if (tempo && right === undefined)
+    return ADDRESSES_RULES.says('receiver-off', `${problem}, as Tempo has no receiver ${receiverFor(use)}`, 'turn it on');
+  return ADDRESSES_RULES.says('no-such-port', problem, `use ${(right && whereIs(right, service, lookup)) ?? oneOf(ports)}`);
+}
+
+function portProblem(asked: number | string | undefined, service: string, ports: string): string {
+  if (asked === undefined) return `the port is missing, and Service ${service} has ${ports || 'none'}`;
+  return `Service ${service} has no port ${asked}${ports && `, only ${ports}`}`;
+}
+
+const portText = ({ port, name }: ServicePort): string => (name ? `${port} (${name})` : String(port));
+
+const oneOf = (ports: readonly ServicePort[]): string => (ports.length === 1 ? String(ports[0]?.port) : 'one of these');
+
+/** The port that a use needs of a Tempo: a receiver's, else the one of queries. */
+function portOf(use: Use, tempo: RunningTempo): number | undefined {
+  const wanted = receiverFor(use);
+  return wanted ? receiversOf(tempo).find(({ receiver }) => receiver === wanted)?.port : httpPortOf(tempo);
+}
+
+/** `3200` of the same Service, `tempo-query-frontend:3200` of another one beside it. */
+function whereIs(wanted: number, service: Service, { services }: Lookup): string | undefined {
+  const hasIt = ({ ports }: Service) => ports.some(({ port }) => port === wanted);
+  if (hasIt(service)) return String(wanted);
+  const other = services.find((candidate) => candidate.namespace === service.namespace && !candidate.isHeadless && hasIt(candidate));
+  return other && `${other.name}:${wanted}`;
 }
 
 /** The number of the container's port that a Service's port leads to. */
-export function targetOf({ target, protocol }: ServicePort, pods: readonly Pod[], tempos: readonly Tempo[]): number | undefined {
+export function containerPortOf(
+  { target, protocol }: ServicePort,
+  pods: readonly Pod[],
+  tempos: readonly RunningTempo[],
+): number | undefined {
   const ports = pods.flatMap(({ containers }) => containers.flatMap((container) => container.ports));
   if (!/^\d+$/.test(target)) return ports.find(({ name }) => name === target)?.number;
   const number = Number(target);
-  // What a container lists is for people. What Tempo listens on, its configuration says.
+  // The ports that a container lists are informational; those that Tempo listens on are in its configuration.
   const isListed = ports.length === 0 || ports.some((port) => port.number === number && port.protocol === protocol);
-  const tempo = tempoOf(pods, tempos);
+  const tempo = tempoIn(pods, tempos);
   const isListened = tempo && [httpPortOf(tempo), ...receiversOf(tempo).map(({ port }) => port)].includes(number);
   return isListed || isListened ? number : undefined;
 }
 
-/** What is wrong with what the process behind the port is for, where it is Tempo's. */
+/** Why the process behind a port does not take what a use sends, as far as it is Tempo's. */
 export function speaks(
   use: Use,
-  { path, scheme }: Address,
+  { path, scheme }: Pick<AddressParts, 'path' | 'scheme'>,
   target: number,
   pods: readonly Pod[],
-  tempos: readonly Tempo[],
-): string | undefined {
-  const tempo = tempoOf(pods, tempos);
+  tempos: readonly RunningTempo[],
+): Statement | undefined {
+  const tempo = tempoIn(pods, tempos);
   if (!tempo || use.to !== 'Tempo') return undefined;
-  if (scheme === 'https') return 'is dialled with TLS, which Tempo does not serve there; write http';
-  const wanted = RECEIVER_OF[use.protocol];
+  if (scheme === 'https') return ADDRESSES_RULES.says('no-tls', 'Tempo does not serve TLS there', 'use http');
+  const wanted = receiverFor(use);
   if (wanted) return receives(use, wanted, path, target, tempo);
-  if (use.what !== 'queries') return undefined;
-  const query = httpPortOf(tempo);
-  if (target !== query) return `asks at a port where Tempo does not answer queries; write ${query}`;
-  const frontend = tempo.readers.find(answersQueries)?.pod.placed.object.metadata.name;
-  if (frontend && !tempo.readers.some((reader) => pods.includes(reader.pod) && answersQueries(reader)))
-    return `asks a process of Tempo that answers no queries; write ${frontend}`;
-  return path.replace(/\/$/, '') !== '' && !/gateway/.test(use.address)
-    ? `has the path ${path}, which Tempo does not serve queries below; leave it out`
-    : undefined;
+  return use.what === 'queries' ? answers(use, path, target, pods, tempo) : undefined;
 }
 
-function receives(use: Use, wanted: string, path: string, target: number, tempo: Tempo): string | undefined {
+function receives(use: Use, wanted: Receiver, path: string, target: number, tempo: RunningTempo): Statement | undefined {
   const receivers = receiversOf(tempo);
   const listening = receivers.find(({ port }) => port === target)?.receiver;
-  const right = receivers.find(({ receiver }) => receiver === wanted);
-  const names = receivers.map(({ receiver }) => receiver).join(', ');
-  const instead = right ? `write ${right.port}` : `switch the receiver ${wanted} on, or send by one of ${names}`;
-  if (listening !== wanted) return `sends ${use.protocol} to a port where Tempo listens for ${listening ?? 'something else'}; ${instead}`;
-  const expected = PATHS[use.protocol];
-  return expected && path !== expected && use.from === 'Traefik'
-    ? `sends ${use.protocol} to the path ${path || '/'}; write ${expected}`
-    : undefined;
+  if (listening !== wanted) {
+    const problem = `Tempo does not listen for ${wanted} on that port${listening ? `, but for ${listening}` : ''}`;
+    const right = receivers.find(({ receiver }) => receiver === wanted)?.port;
+    const others = listed(receivers.map(({ receiver }) => receiver));
+    return ADDRESSES_RULES.says('wrong-receiver', problem, right ? `use ${right}` : `turn it on, or use one of ${others}`);
+  }
+  const { path: expected }: ReceiverFacts = RECEIVERS[wanted];
+  // The exporters of applications add the path themselves; Traefik sends to what is written.
+  if (use.from !== 'Traefik' || expected === undefined || path === expected) return undefined;
+  return ADDRESSES_RULES.says('wrong-path', `Tempo serves ${use.protocol} at ${expected}, not at ${path || '/'}`, `use ${expected}`);
 }
 
-/** The proxies dial by mesh TLS: only a meshed pod with that ServiceAccount can answer. */
-export function meshProblem(
-  { identity, identityNamespace, from }: Use,
-  pods: readonly Pod[],
-  { objects }: Pick<World, 'objects'>,
-): string | undefined {
-  const [pod] = pods;
-  if (from !== 'Linkerd' || !pod) return undefined;
-  const { namespace } = pod.placed;
-  if (identity !== undefined && pod.serviceAccount !== identity)
-    return `expects the identity of ServiceAccount ${identity}, and the pods run as ${pod.serviceAccount}; write ${pod.serviceAccount}`;
-  if (identityNamespace !== undefined && namespace !== identityNamespace)
-    return `expects the identity of a ServiceAccount of namespace ${identityNamespace}, and the pods are in ${namespace}; write ${namespace}`;
-  const own = objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object;
-  const key = 'linkerd.io/inject';
-  const inject = pod.annotations[key] ?? own?.metadata.annotations?.[key];
-  if (own && !['enabled', 'ingress'].includes(inject ?? ''))
-    return `dials by mesh TLS, and the pods there are not in the mesh; annotate namespace ${namespace} with linkerd.io/inject: enabled`;
-  return undefined;
+function answers({ address }: Use, path: string, target: number, pods: readonly Pod[], tempo: RunningTempo): Statement | undefined {
+  const port = httpPortOf(tempo);
+  if (target !== port) return ADDRESSES_RULES.says('no-queries', 'Tempo does not answer queries on that port', `use ${port}`);
+  const answering = tempo.readers.filter(answersQueries);
+  const frontend = answering[0]?.pod.placed.object.metadata.name;
+  if (frontend && !answering.some(({ pod }) => pods.includes(pod)))
+    return ADDRESSES_RULES.says('no-queries', 'that process of Tempo does not answer queries', `use ${frontend}`);
+  const isBelowRoot = path.replace(/\/$/, '') !== '';
+  // A gateway may serve them below any path.
+  if (!isBelowRoot || /gateway/.test(address)) return undefined;
+  return ADDRESSES_RULES.says('wrong-path', `Tempo does not serve queries below the path ${path}`, 'remove the path');
 }

@@ -1,119 +1,87 @@
-/** Argo CD may sync everything that there is, and does it in an order that works. */
-
-import { listed } from '../../../lib/findings/listed';
+/** Argo CD may sync everything that there is, and does so in an order that works. */
+import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { at } from '../../../lib/yaml/parsed';
-import type { Application, Judgement, Manifest, Placed, World } from '../../stack';
-import type { Verdict } from '../../verdict';
-import { titleOf } from '../../world/kubernetes';
-import type { Lookup } from '../../world/lookup';
+import type { Application, Placed, World } from '../../stack';
 import { releaseNameOf } from '../../world/release-names';
-import { isBefore, stepOf } from './order';
+import type { Check } from '../check';
+import { lateDependencies } from './order';
 import { permissions } from './permissions';
+import { ARGOCD_RULES } from './rules';
 
-export function checkArgoCd(world: World, lookup: Lookup): Judgement {
-  const notJudged: string[] = [];
-  const verdicts: Verdict[] = [];
-  let judged = 0;
-  for (const application of world.applications) {
-    const objects = world.objects.filter((placed) => placed.application === application.name);
-    judged += objects.length;
-    const project = world.projects.find(({ object }) => object.metadata.name === application.project);
-    if (project) verdicts.push(...permissions(application, project, objects));
-    else if (world.isOurs)
-      verdicts.push(
-        wrong(application, `belongs to the project ${application.project || '(none)'}, which nothing makes; run \`npm run synth\``),
-      );
-    else if (application.project !== 'default')
-      notJudged.push(`${application.place.file} ${application.name}: what it may do, as its project ${application.project} is not here`);
-    verdicts.push(
-      ...spelling(application, world),
-      ...namespaceOfIts(application, objects, world),
-      ...order(application, objects, world, lookup),
-    );
-  }
-  return { verdicts: [...releaseNames(world), ...verdicts], judged, notJudged };
-}
+export const argocd: Check = {
+  rules: ARGOCD_RULES,
+  run: ({ world, lookup }) => {
+    const applications = world.applications.map((application) => ({
+      application,
+      objects: world.objects.filter((placed) => placed.application === application.name),
+      project: world.projects.find(({ object }) => object.metadata.name === application.project),
+    }));
+    return {
+      findings: [
+        ...releaseNames(world),
+        ...applications.flatMap(({ application, objects, project }) => [
+          ...(project ? permissions(application, project, objects) : withoutProject(application, world)),
+          ...destination(application),
+          ...revisions(application, world),
+          ...namespaces(application, objects, world),
+          ...lateDependencies(application, objects, world, lookup),
+        ]),
+      ],
+      judged: applications.reduce((sum, { objects }) => sum + objects.length, 0),
+      notJudged: applications.flatMap(({ application, project }) => (project ? [] : unknownProject(application, world))),
+    };
+  },
+};
 
-/** Addresses are made of them, in every other component. */
-function releaseNames({ installations, isOurs }: World): Verdict[] {
-  return installations.flatMap((installation) => {
+/** Every other component's address of a release is made from its name. */
+const releaseNames = ({ installations, isOurs }: World): Finding[] =>
+  installations.flatMap((installation) => {
+    const { chart, releaseName, place } = installation;
     const expected = releaseNameOf(installation);
-    if (!isOurs || expected === undefined || installation.releaseName === expected) return [];
-    return [
-      wrong(
-        installation,
-        `names the release of ${installation.chart.name} ${installation.releaseName}, and every address in this stack is made of ${expected}; write ${expected}`,
-      ),
-    ];
+    if (!isOurs || expected === undefined || releaseName === expected) return [];
+    const problem = `the release of ${chart.name} is named ${releaseName}, but every address in this stack is made from ${expected}`;
+    return [error(place, ARGOCD_RULES.says('release-name', problem, `name it ${expected}`))];
   });
+
+function withoutProject({ project, place }: Application, { isOurs }: World): Finding[] {
+  if (!isOurs) return [];
+  const problem = project ? `belongs to project ${project}, which does not exist` : 'belongs to no project';
+  return [error(place, ARGOCD_RULES.says('no-such-project', problem, 'run `npm run synth`'))];
 }
 
-const wrong = ({ place }: Pick<Application, 'place'>, text: string, severity: Verdict['severity'] = 'error'): Verdict => ({
-  severity,
-  check: 'argocd',
-  place,
-  text,
-});
+/** The project `default` permits everything, unless somebody changed it. */
+const unknownProject = ({ name, project, place }: Application, { isOurs }: World): string[] =>
+  isOurs || project === 'default' ? [] : [`${place.file} ${name}: its permissions, as project ${project} is not among these manifests`];
 
-/** What Argo CD refuses in an Application, and what differs from where the cluster file has the output. */
-function spelling(application: Application, { declared: { gitops } }: World): Verdict[] {
-  const { destination, sources } = application;
-  const texts: string[] = [];
-  if (destination.server !== undefined && destination.name !== undefined)
-    texts.push(`has both server and name in its destination (${destination.name}), which Argo CD refuses; remove one of the two`);
-  if (destination.server === undefined && destination.name === undefined)
-    texts.push('has neither server nor name in its destination, which Argo CD refuses; add server');
-  for (const { repository, chart, revision } of sources)
-    if (gitops && chart === undefined && repository === gitops.repository && revision !== gitops.revision)
-      texts.push(
-        `reads ${revision || 'no revision'} of ${repository}, and gitops.revision of the cluster file is ${gitops.revision}; write ${gitops.revision}`,
-      );
-  return texts.map((text) => wrong(application, text));
+function destination({ place, destination: { server, name } }: Application): Finding[] {
+  const wrong = (problem: string, fix: string) => [error(place, ARGOCD_RULES.says('destination', problem, fix))];
+  if (server !== undefined && name !== undefined)
+    return wrong(`has both server and name (${name}) in its destination, which Argo CD refuses`, 'remove one of them');
+  if (server === undefined && name === undefined)
+    return wrong('has neither server nor name in its destination, which Argo CD refuses', 'add server');
+  return [];
 }
 
-/** Namespaces that are there before anything of this stack. */
+/** The revision of this output is the one that the cluster file names. */
+const revisions = ({ place, sources }: Application, { declared: { gitops } }: World): Finding[] =>
+  sources.flatMap(({ repository, chart, revision }) => {
+    if (!gitops || chart !== undefined || repository !== gitops.repository || revision === gitops.revision) return [];
+    const problem = `reads ${revision || 'no revision'} of ${repository}, but gitops.revision of the cluster file is ${gitops.revision}`;
+    return [error(place, ARGOCD_RULES.says('revision', problem, `use ${gitops.revision}`))];
+  });
+
+/** Namespaces that every cluster has. */
 const ALWAYS_THERE = ['default', 'kube-system', 'kube-public'];
 
-/** Where pods go there has to be a namespace, and somebody has to make it. */
-function namespaceOfIts(application: Application, objects: readonly Placed[], world: World): Verdict[] {
+/** A namespace that pods are deployed to must be created by something. */
+function namespaces({ place, syncOptions, destination }: Application, objects: readonly Placed[], world: World): Finding[] {
   const needed = new Set(objects.flatMap(({ object, namespace }) => (at(object, 'spec', 'template', 'spec') ? (namespace ?? []) : [])));
   return [...needed].flatMap((namespace) => {
     const isMade = world.objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace);
-    const isCreated = application.syncOptions.includes('CreateNamespace=true') && namespace === application.destination.namespace;
+    const isCreated = syncOptions.includes('CreateNamespace=true') && namespace === destination.namespace;
     if (isMade || isCreated || ALWAYS_THERE.includes(namespace)) return [];
-    return [
-      wrong(
-        application,
-        `puts pods into namespace ${namespace}, which nothing makes; add a Namespace to its manifests`,
-        world.isOurs ? 'error' : 'warning',
-      ),
-    ];
+    const problem = `deploys pods to namespace ${namespace}, which does not exist`;
+    const statement = ARGOCD_RULES.says('no-such-namespace', problem, 'add a Namespace to its manifests');
+    return [world.isOurs ? error(place, statement) : warning(place, statement)];
   });
-}
-
-/** What a pod reads at its start is there before it, within one Application, where waves and phases are kept. */
-function order(application: Application, objects: readonly Placed[], { isOurs }: World, lookup: Lookup): Verdict[] {
-  const late = new Map<string, { readonly pods: Manifest[]; readonly text: (who: string, reads: string) => string }>();
-  for (const pod of lookup.pods) {
-    if (!objects.includes(pod.placed)) continue;
-    const reads = [
-      ...pod.containers.flatMap(({ env, envFrom }) => [...env.flatMap(({ from }) => from ?? []), ...envFrom]),
-      ...pod.volumes,
-    ].filter(({ optional }) => !optional);
-    for (const { kind, name } of reads) {
-      const made = lookup.source(kind, pod.placed.namespace ?? '', name)?.placed;
-      if (!made || made.application !== application.name || isBefore(made.object, pod.placed.object)) continue;
-      const [own, its] = [stepOf(pod.placed.object), stepOf(made.object)];
-      const key = JSON.stringify([kind, name, own]);
-      const text = (who: string, reading: string) =>
-        `${who} (${own.phase}, wave ${own.wave}) ${reading} ${kind} ${name}, which ${titleOf(made.object)} makes no earlier (${its.phase}, wave ${its.wave}); give that a lower argocd.argoproj.io/sync-wave`;
-      const group = late.get(key) ?? { pods: [], text };
-      if (!group.pods.includes(pod.placed.object)) group.pods.push(pod.placed.object);
-      late.set(key, group);
-    }
-  }
-  return [...late.values()].map(({ pods, text }) =>
-    // Pods wait for a Secret, within limits: other people may rely on that.
-    wrong(application, text(listed(pods.map(titleOf)), pods.length > 1 ? 'read' : 'reads'), isOurs ? 'error' : 'warning'),
-  );
 }

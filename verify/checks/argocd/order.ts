@@ -1,28 +1,40 @@
-/** The order in which Argo CD applies the objects of one Application: phase, then wave, then kind. */
+/** What a pod reads when it starts is created before it, within one Application, where Argo CD keeps to phases and waves. */
+import { error, type Finding, warning } from '../../../lib/findings/finding';
+import type { Application, Placed, World } from '../../stack';
+import { type KeyRef, type Pod, titleOf } from '../../world/kubernetes';
+import type { Lookup } from '../../world/lookup';
+import { ARGOCD_RULES } from './rules';
+import { isBefore, type Step, stepOf } from './step';
 
-import type { Manifest } from '../../stack';
-import { groupOf } from '../../world/kubernetes';
-
-const PHASES = ['PreSync', 'Sync', 'PostSync'] as const;
-
-export interface Step {
-  readonly phase: (typeof PHASES)[number];
-  readonly wave: number;
+/** The pods of an Application that start before something that they read. */
+export function lateDependencies(
+  { name, place }: Application,
+  objects: readonly Placed[],
+  { isOurs }: Pick<World, 'isOurs'>,
+  lookup: Lookup,
+): Finding[] {
+  // Pods wait for a Secret, within limits: other people may rely on that.
+  const found = isOurs ? error : warning;
+  return lookup.pods.flatMap((pod) => {
+    const { object, namespace = '' } = pod.placed;
+    if (!objects.includes(pod.placed)) return [];
+    return requiredBy(pod).flatMap(({ kind, name: read }) => {
+      const made = lookup.source(kind, namespace, read)?.placed;
+      if (!made || made.application !== name || isBefore(made.object, object)) return [];
+      const creation = made.object.kind === kind ? 'that is created' : `${titleOf(made.object)} creates it`;
+      const problem = `reads ${kind} ${read} in ${stepText(stepOf(object))}, but ${creation} no earlier (${stepText(stepOf(made.object))})`;
+      const statement = ARGOCD_RULES.says('too-late', problem, 'give that a lower argocd.argoproj.io/sync-wave');
+      return [found(place, statement, { subject: titleOf(object) })];
+    });
+  });
 }
 
-/** Helm's hooks are taken for Argo CD's own (docs/user-guide/helm.md), unless the object has one of these. */
-export function stepOf({ metadata: { annotations = {} } }: Manifest): Step {
-  const own = annotations['argocd.argoproj.io/hook'];
-  const helm = annotations['helm.sh/hook'] ?? '';
-  const hook = own ?? (/\bpre-(install|upgrade)/.test(helm) ? 'PreSync' : /\bpost-(install|upgrade)/.test(helm) ? 'PostSync' : 'Sync');
-  const phase = PHASES.find((candidate) => hook.includes(candidate) && (candidate !== 'Sync' || !/PreSync|PostSync/.test(hook))) ?? 'Sync';
-  const wave = annotations['argocd.argoproj.io/sync-wave'] ?? (own === undefined && helm ? annotations['helm.sh/hook-weight'] : undefined);
-  return { phase, wave: Number(wave ?? 0) };
+/** The Secrets and ConfigMaps without which a pod does not start, each once. */
+function requiredBy({ containers, volumes }: Pod): Pick<KeyRef, 'kind' | 'name'>[] {
+  const all = [...containers.flatMap(({ env, envFrom }) => [...env.flatMap(({ from }) => from ?? []), ...envFrom]), ...volumes];
+  const required = all.filter(({ optional }) => !optional);
+  return [...new Map(required.map(({ kind, name }) => [`${kind} ${name}`, { kind, name }])).values()];
 }
 
-/** Whether `first` is there when `second` starts. Within a wave custom kinds come last, and Secrets before what runs. */
-export function isBefore(first: Manifest, second: Manifest): boolean {
-  const [a, b] = [stepOf(first), stepOf(second)];
-  if (a.phase !== b.phase) return PHASES.indexOf(a.phase) < PHASES.indexOf(b.phase);
-  return a.wave === b.wave ? groupOf(first) === '' : a.wave < b.wave;
-}
+/** `Sync, wave 5` */
+const stepText = ({ phase, wave }: Step): string => `${phase}, wave ${wave}`;

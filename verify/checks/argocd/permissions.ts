@@ -1,97 +1,83 @@
-/** What the project of an Application lets it read, and where and what it lets it write. */
-import picomatch from 'picomatch';
-import { listed } from '../../../lib/findings/listed';
+/** What the AppProject of an Application does not let it read or write. */
+import { error, type Finding } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
-import { isListAt, listAt, textAt } from '../../../lib/yaml/parsed';
-import type { Application, Manifest, Placed } from '../../stack';
-import type { Verdict } from '../../verdict';
-import { groupOf, isClusterKind, titleOf } from '../../world/kubernetes';
+import type { Application, Placed } from '../../stack';
+import { groupOf, titleOf } from '../../world/kubernetes';
 import { kindSchemas } from '../shape/schema';
+import { permitsKind, permitsNamespace, permitsRepository, permittedKinds, whitelistFor } from './project';
+import { ARGOCD_RULES } from './rules';
 
-/** As Argo CD matches: `*` goes over slashes and dots too. */
-const matches = (pattern: string, text: string): boolean =>
-  pattern === text || (pattern !== '' && picomatch.isMatch(text, pattern, { bash: true, dot: true, nobrace: true }));
-
-const normalised = (repository: string): string => repository.toLowerCase().replace(/\.git$/, '');
-
-export function permissions(application: Application, { object: project, place: own }: Placed, objects: readonly Placed[]): Verdict[] {
-  const verdicts: Verdict[] = [];
-  const { name, place, destination, sources } = application;
-  const said = new Set<string>();
-  const say = (text: string) => {
-    if (!said.has(text)) verdicts.push({ severity: 'error', check: 'argocd', place, text });
-    said.add(text);
-  };
-  const repositories = listAt(project, 'spec', 'sourceRepos').map(String);
-  for (const { repository } of sources) {
-    const isDenied = repositories.some(
-      (pattern) => pattern.startsWith('!') && matches(normalised(pattern.slice(1)), normalised(repository)),
-    );
-    const isPermitted = repositories.some((pattern) => !pattern.startsWith('!') && matches(normalised(pattern), normalised(repository)));
-    if (isDenied || !isPermitted)
-      say(`reads ${repository}, which its project ${application.project} does not permit; add it to sourceRepos`);
-  }
-  const targets = listAt(project, 'spec', 'destinations');
-  const mayWriteTo = (namespace: string) =>
-    targets.some((target) => {
-      const [server, cluster] = [textAt(target, 'server'), textAt(target, 'name')];
-      const isCluster =
-        destination.server !== undefined
-          ? server !== undefined && matches(server, destination.server)
-          : cluster !== undefined && matches(cluster, destination.name ?? '');
-      return isCluster && matches(textAt(target, 'namespace') ?? '', namespace);
-    });
-  if (!mayWriteTo(destination.namespace))
-    say(
-      `goes to namespace ${destination.namespace} of ${destination.server ?? destination.name}, which its project ${application.project} does not permit; add it to destinations`,
-    );
-  const denied = new Map<string, Manifest[]>();
-  for (const { object, namespace } of objects) {
-    const kind = `${groupOf(object) || 'core'}/${object.kind}`;
-    if (!isPermittedKind(object, project)) denied.set(kind, [...(denied.get(kind) ?? []), object]);
-    else if (namespace !== undefined && namespace !== destination.namespace && !mayWriteTo(namespace))
-      say(
-        `writes ${titleOf(object)} to namespace ${namespace}, which its project ${application.project} does not permit; add it to destinations`,
-      );
-  }
-  for (const [kind, [first, ...more]] of denied) {
-    if (!first) continue;
-    const misspelt = kindsOf(project).find((permitted) => nearest(permitted, [first.kind]) && !isKind(permitted));
-    if (misspelt) {
-      verdicts.push({ severity: 'error', check: 'argocd', place: own, text: `permits ${misspelt}, which is no kind; write ${first.kind}` });
-      continue;
-    }
-    const list = isClusterKind(first) ? 'clusterResourceWhitelist' : 'namespaceResourceWhitelist';
-    const names = more.length > 2 ? `${titleOf(first)} and ${more.length} more` : listed([first, ...more].map(titleOf));
-    say(
-      `brings ${names}, and its project ${application.project} does not permit ${kind}; add it to ${list}, by gitops.permit if you asked for it`,
-    );
-  }
-  if (name === '') say('has no name; add one');
-  return verdicts;
+/**
+ * @param project the AppProject
+ * @param objects what the Application deploys
+ */
+export function permissions(application: Application, project: Placed, objects: readonly Placed[]): Finding[] {
+  const denied = objects.filter(({ object }) => !permitsKind(project.object, object));
+  return [
+    ...repositories(application, project),
+    ...destinationNamespace(application, project),
+    ...ownNamespaces(
+      application,
+      project,
+      objects.filter((placed) => !denied.includes(placed)),
+    ),
+    ...(denied.length > 0 ? kinds(application, project, denied) : []),
+    ...(application.name === '' ? [error(application.place, ARGOCD_RULES.says('name', 'has no name', 'add one'))] : []),
+  ];
 }
 
-/** Whether something is of that kind, as far as kinds are known here. */
-const isKind = (kind: string): boolean => [...kindSchemas().kinds.keys()].some((known) => known.endsWith(`/${kind}`));
+function repositories({ place, project: name, sources }: Application, { object: project }: Placed): Finding[] {
+  const read = [...new Set(sources.map(({ repository }) => repository))];
+  return read
+    .filter((repository) => !permitsRepository(project, repository))
+    .map((repository) =>
+      error(
+        place,
+        ARGOCD_RULES.says(
+          'repository-not-permitted',
+          `reads ${repository}, which project ${name} does not permit`,
+          'add it to sourceRepos',
+        ),
+      ),
+    );
+}
 
-/** Every kind that a project lists. */
-const kindsOf = (project: Manifest): string[] =>
-  ['namespaceResourceWhitelist', 'clusterResourceWhitelist'].flatMap((list) =>
-    listAt(project, 'spec', list).map((entry) => textAt(entry, 'kind') ?? ''),
+function destinationNamespace({ place, project: name, destination }: Application, { object: project }: Placed): Finding[] {
+  if (permitsNamespace(project, destination, destination.namespace)) return [];
+  const problem = `deploys to namespace ${destination.namespace} of ${destination.server ?? destination.name}, which project ${name} does not permit`;
+  return [error(place, ARGOCD_RULES.says('destination-not-permitted', problem, 'add it to destinations'))];
+}
+
+/** Objects that name another namespace than the one of the destination. */
+function ownNamespaces({ place, project: name, destination }: Application, project: Placed, objects: readonly Placed[]): Finding[] {
+  return objects.flatMap(({ object, namespace = destination.namespace }) => {
+    if (namespace === destination.namespace || permitsNamespace(project.object, destination, namespace)) return [];
+    const problem = `is deployed to namespace ${namespace}, which project ${name} does not permit`;
+    return [error(place, ARGOCD_RULES.says('destination-not-permitted', problem, 'add it to destinations'), { subject: titleOf(object) })];
+  });
+}
+
+/** @param denied objects of kinds that the project does not permit, or misspells */
+function kinds({ place, project: name }: Application, project: Placed, denied: readonly Placed[]): Finding[] {
+  const unknown = permittedKinds(project.object).filter((kind) => !isKind(kind));
+  const misspelt = new Map(
+    denied.flatMap(({ object: { kind } }): [string, string][] => {
+      const written = unknown.find((candidate) => nearest(candidate, [kind]));
+      return written === undefined ? [] : [[kind, written]];
+    }),
   );
-
-/** Of namespaced kinds no list means all, an empty one none; of others both mean none. */
-function isPermittedKind(object: Manifest, project: Manifest): boolean {
-  const isListed = (list: string) =>
-    listAt(project, 'spec', list).some((entry) => {
-      const name = textAt(entry, 'name');
-      return (
-        matches(textAt(entry, 'group') ?? '', groupOf(object)) &&
-        matches(textAt(entry, 'kind') ?? '', object.kind) &&
-        (name === undefined || matches(name, object.metadata.name))
-      );
+  const misspellings = [...misspelt].map(([kind, written]) =>
+    error(project.place, ARGOCD_RULES.says('unknown-kind', `permits kind ${written}, which does not exist`, `use ${kind}`)),
+  );
+  const missing = denied
+    .filter(({ object }) => !misspelt.has(object.kind))
+    .map(({ object }) => {
+      const problem = `project ${name} does not permit ${groupOf(object) || 'core'}/${object.kind}`;
+      const fix = `add it to ${whitelistFor(object)}, by gitops.permit if you asked for it`;
+      return error(place, ARGOCD_RULES.says('kind-not-permitted', problem, fix), { subject: titleOf(object) });
     });
-  if (isClusterKind(object)) return isListed('clusterResourceWhitelist') && !isListed('clusterResourceBlacklist');
-  const whitelist = 'namespaceResourceWhitelist';
-  return (!isListAt(project, 'spec', whitelist) || isListed(whitelist)) && !isListed('namespaceResourceBlacklist');
+  return [...misspellings, ...missing];
 }
+
+/** Whether a kind exists, as far as kinds are known here. */
+const isKind = (kind: string): boolean => [...kindSchemas().kinds.keys()].some((known) => known.endsWith(`/${kind}`));

@@ -2,13 +2,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { lineOf } from '../../../lib/findings/sentence';
 import { readTestFile, synthesizeCluster, synthesizeText } from '../../../test/synthesis';
-import { freshness } from './freshness';
+import { staleIn } from './freshness';
 
 const source = { name: 'seed', file: 'clusters/seed.yaml', text: readTestFile('clusters/seed.yaml') };
 const synthesis = synthesizeCluster('seed');
 
-/** What is said of the output, each as `severity: file: text`, with some of its files changed or left out. */
+/** The findings about the output, each as `severity: line`, with some of its files changed or left out. */
 function said(changes: Readonly<Record<string, string | undefined>>, of = synthesis): string[] {
   const out = mkdtempSync(path.join(os.tmpdir(), 'freshness-'));
   try {
@@ -18,13 +19,16 @@ function said(changes: Readonly<Record<string, string | undefined>>, of = synthe
       if (text === undefined) rmSync(full);
       else writeFileSync(full, text);
     }
-    return freshness(source, out, of).map(({ severity, place, text }) => `${severity}: ${place.file.replace(`${out}/`, '')}: ${text}`);
+    const made = { name: source.name, clusterFile: source.file, out, synthesis: of };
+    return staleIn(made).map((finding) => `${finding.severity}: ${lineOf(finding).replace(`${out}/`, '')}`);
   } finally {
     rmSync(out, { recursive: true });
   }
 }
 
-test('says nothing of what synth would write', () => {
+const refusedByReceivers = () => synthesizeText(source.text.replace('chart: 2.23.4', 'chart: 2.24.0'), 'seed');
+
+test('finds nothing in what synth would write', () => {
   expect(said({})).toEqual([]);
 });
 
@@ -34,20 +38,19 @@ test('a file that is missing is an error, of each', () => {
   ]);
 });
 
-test('files that differ, or are of an earlier file, are a warning for all of them', () => {
+test('files that differ, or are left of an earlier cluster file, are an error each', () => {
   const [first = ''] = [...synthesis.files.values()];
   const changes = { 'seed/emojivoto.k8s.yaml': `${first}# changed\n`, 'seed/loki.k8s.yaml': first };
 
   expect(said(changes)).toEqual([
-    'warning: seed: emojivoto.k8s.yaml, loki.k8s.yaml: not what clusters/seed.yaml makes, and verified as it stands; run `npm run synth`, or `npm run check` for the difference',
+    'error: seed/emojivoto.k8s.yaml: differs from what clusters/seed.yaml makes; run `npm run synth`, or `npm run check` to see the difference',
+    'error: seed/loki.k8s.yaml: differs from what clusters/seed.yaml makes; run `npm run synth`, or `npm run check` to see the difference',
   ]);
 });
 
 test('a cluster file that synth refuses is refused here too, at its place', () => {
-  const refused = synthesizeText(source.text.replace('chart: 2.23.4', 'chart: 2.24.0'), 'seed');
-
-  expect(said({}, refused)[0]).toMatch(
-    /^error: clusters\/seed\.yaml:\d+:\d+: tempo\.receivers: opencensus was removed from Tempo in 2\.10\.6/,
+  expect(said({}, refusedByReceivers())[0]).toMatch(
+    /^error: clusters\/seed\.yaml:\d+:\d+ tempo\.receivers: opencensus was removed from Tempo in 2\.10\.6/,
   );
 });
 
@@ -55,4 +58,14 @@ test('comments that are lost change nothing', () => {
   const [[file = '', text = ''] = []] = [...synthesis.files];
 
   expect(said({ [file]: text.replaceAll(/^#.*\n/gm, '') })).toEqual([]);
+});
+
+test('errors of the cluster file that are accepted stay, with the reason', () => {
+  const findings = refusedByReceivers()
+    .findings.filter(({ severity }) => severity === 'error')
+    .map((finding) => ({ ...finding, accepted: 'for now' }));
+  const made = { name: 'seed', clusterFile: source.file, out: 'nowhere', synthesis: { ...synthesis, findings } };
+
+  expect(findings.length).toBeGreaterThan(0);
+  expect(staleIn(made)).toEqual(findings);
 });

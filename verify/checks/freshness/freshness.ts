@@ -1,55 +1,67 @@
-/** Whether what stands in dist/ is still, or already, what the cluster file makes: before anything is proved of it. */
+/** Whether the output is what the cluster file makes, before anything is proved of it. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { loadAll } from 'js-yaml';
 import type { Synthesis } from '../../../charts/synthesize';
 import { masked } from '../../../charts/tempo/credentials/secret';
-import type { Source } from '../../../lib/cluster-file/sources';
+import { error, type Finding } from '../../../lib/findings/finding';
 import { listFiles, readOutput } from '../../../lib/output/compare';
 import { isOurs } from '../../../lib/output/header';
-import type { Verdict } from '../../verdict';
+import type { Check } from '../check';
+import { FRESHNESS_RULES } from './rules';
 
-/** @param synthesis of that one cluster file */
-export function freshness({ name, file: clusterFile }: Source, out: string, { findings, refused, files, clusters }: Synthesis): Verdict[] {
-  const verdict = (severity: Verdict['severity'], file: string, text: string): Verdict => ({
-    severity,
-    check: 'render',
-    place: { file },
-    text,
-  });
-  if (refused)
-    return findings.flatMap(({ severity, text }) => {
-      const [, place = clusterFile, rest = text] = /^(\S+:\d+:\d+) (.*)$/s.exec(text) ?? [];
-      return severity === 'error' ? [verdict('error', place, rest)] : [];
-    });
-  // A folder that is not there at all is told by itself.
-  if (!existsSync(path.join(out, name))) return [];
+/** What synth makes of one cluster file now. */
+export interface Made {
+  /** The cluster's name. */
+  readonly name: string;
+  /** The cluster file, as messages name it. */
+  readonly clusterFile: string;
+  /** The output folder. */
+  readonly out: string;
+  /** Of that one cluster file. */
+  readonly synthesis: Synthesis;
+}
+
+export const freshness: Check = {
+  rules: FRESHNESS_RULES,
+  run: ({ world: { made } }) => (made ? { findings: staleIn(made), judged: made.synthesis.files.size } : { findings: [], judged: 0 }),
+};
+
+/** Errors of the cluster file, accepted ones too; and where it is not refused, every file that is missing or differs. */
+export function staleIn({ name, clusterFile, out, synthesis: { findings, refused, files, clusters } }: Made): readonly Finding[] {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  // A folder that does not exist is reported once, by what reads it.
+  if (refused || !existsSync(path.join(out, name))) return errors;
   const rendered = clusters.flatMap(({ releases }) => releases.map(({ file }) => file));
   const missing = [...files.keys(), ...rendered].filter((file) => !existsSync(path.join(out, file)));
-  const changed = [...files]
-    .filter(([file, text]) => !missing.includes(file) && !isSame(readOutput(out, file), text))
-    .map(([file]) => file);
+  const changed = [...files].flatMap(([file, text]) => (!missing.includes(file) && !isSame(readOutput(out, file), text) ? file : []));
   const left = listFiles(out).filter(
     (file) => file.startsWith(`${name}/`) && !files.has(file) && !rendered.includes(file) && isOurs(readOutput(out, file)),
   );
-  const others = [...changed, ...left].sort();
-  const list = others.map((file) => file.slice(name.length + 1)).join(', ');
   return [
-    ...missing.map((file) => verdict('error', path.join(out, file), `is missing, and ${clusterFile} asks for it; run \`npm run synth\``)),
-    ...(others.length > 0
-      ? [
-          verdict(
-            'warning',
-            path.join(out, name),
-            `${list}: not what ${clusterFile} makes, and verified as it stands; run \`npm run synth\`, or \`npm run check\` for the difference`,
-          ),
-        ]
-      : []),
+    ...errors,
+    ...missing.map((file) => missingFile(path.join(out, file), clusterFile)),
+    ...[...changed, ...left].sort().map((file) => changedFile(path.join(out, file), clusterFile)),
   ];
 }
 
-/** The same manifests, whatever became of their comments; the values of a Secret in plain text aside. */
+/** @param file with the output folder @param clusterFile as messages name it */
+export const missingFile = (file: string, clusterFile: string): Finding =>
+  error({ file }, FRESHNESS_RULES.says('missing', `is missing, and ${clusterFile} asks for it`, 'run `npm run synth`'));
+
+/** The same of one that is there and differs, or that is left over. */
+export const changedFile = (file: string, clusterFile: string): Finding =>
+  error(
+    { file },
+    FRESHNESS_RULES.says(
+      'changed',
+      `differs from what ${clusterFile} makes`,
+      'run `npm run synth`, or `npm run check` to see the difference',
+    ),
+  );
+
+/** The same manifests, apart from comments and from the values of a Secret in plain text. */
 function isSame(present: string, made: string): boolean {
   const [before, after] = [masked(present), masked(made)];
   if (before === after) return true;

@@ -1,10 +1,11 @@
-/** The fields of a data source: Grafana takes any, and reads those that it knows. */
-
+/** The fields of a data source: Grafana accepts any, and ignores those that it does not know. */
+import { error, type Finding } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { at, isMap, listAt } from '../../../lib/yaml/parsed';
-import type { DataSource } from '../../world/datasources';
+import type { GrafanaDataSource } from '../../world/datasources';
+import { IDENTITY_RULES } from './rules';
 
-const OF_ALL = [
+const COMMON = [
   ...[
     'name',
     'type',
@@ -22,7 +23,7 @@ const OF_ALL = [
   ],
   ...['basicAuth', 'basicAuthUser', 'withCredentials', 'readOnly', 'typeName'],
 ];
-const OF_TEMPO = [
+const TEMPO = [
   ...[
     'tracesToLogsV2',
     'tracesToLogs',
@@ -36,10 +37,10 @@ const OF_TEMPO = [
   ],
   ...['streamingEnabled', 'lokiSearch', 'httpMethod', 'tlsSkipVerify', 'timeout', 'keepCookies', 'manageAlerts'],
 ];
-const TO_LOGS = [
+const TRACES_TO_LOGS = [
   ...['datasourceUid', 'spanStartTimeShift', 'spanEndTimeShift', 'tags', 'filterByTraceID', 'filterBySpanID', 'customQuery', 'query'],
 ];
-const OF_LOKI = [
+const LOKI = [
   'derivedFields',
   'maxLines',
   'timeout',
@@ -49,30 +50,42 @@ const OF_LOKI = [
   'tlsSkipVerify',
   'predefinedOperations',
 ];
-const DERIVED = ['name', 'matcherRegex', 'matcherType', 'url', 'urlDisplayLabel', 'datasourceUid', 'targetBlank'];
+const DERIVED_FIELD = ['name', 'matcherRegex', 'matcherType', 'url', 'urlDisplayLabel', 'datasourceUid', 'targetBlank'];
 
-/** What is misspelt in it, `jsonData.tracesToLogV2 is no field of it; write tracesToLogsV2`, each. */
-export function misspeltFields({ type, source }: DataSource): string[] {
-  const data = at(source, 'jsonData');
-  const wrong = misspelt('', source, OF_ALL);
-  const missing = ['name', 'type'].filter(
-    (field) => at(source, field) === undefined && !wrong.some((text) => text.endsWith(`write ${field}`)),
-  );
-  return [
-    ...wrong,
-    ...missing.map((field) => `${field} is missing, without which Grafana does not take it; add it`),
-    ...misspelt('jsonData', data, type === 'tempo' ? OF_TEMPO : type === 'loki' ? OF_LOKI : []),
-    ...misspelt('jsonData.tracesToLogsV2', at(data, 'tracesToLogsV2'), TO_LOGS),
-    ...misspelt('jsonData.serviceMap', at(data, 'serviceMap'), ['datasourceUid']),
-    ...listAt(data, 'derivedFields').flatMap((field, index) => misspelt(`jsonData.derivedFields[${index}]`, field, DERIVED)),
-  ];
+/** A field that Grafana does not know, and the known one that was probably meant. */
+interface Misspelling {
+  /** `jsonData.tracesToLogV2` */
+  readonly path: string;
+  /** `tracesToLogsV2` */
+  readonly meant: string;
 }
 
-/** Only what is near to a field that is not there: others may be newer than what is known here. */
-function misspelt(path: string, value: unknown, known: readonly string[]): string[] {
+export function checkFields({ name, type, source, placed }: GrafanaDataSource): Finding[] {
+  const top = misspelled('', source, COMMON);
+  const missing = ['name', 'type'].filter((field) => at(source, field) === undefined && !top.some(({ meant }) => meant === field));
+  return [
+    ...top.map(unknown),
+    ...missing.map((field) => IDENTITY_RULES.says('missing-field', `${field} is missing, and Grafana requires it`, 'add it')),
+    ...misspelledSettings(type, at(source, 'jsonData')).map(unknown),
+  ].map((statement) => error(placed.place, statement, { subject: `data source ${name}` }));
+}
+
+const unknown = ({ path, meant }: Misspelling) => IDENTITY_RULES.says('unknown-field', `unknown field ${path}`, `use ${meant}`);
+
+const SETTINGS: Readonly<Record<string, readonly string[]>> = { tempo: TEMPO, loki: LOKI };
+
+const misspelledSettings = (type: string, data: unknown): Misspelling[] => [
+  ...misspelled('jsonData', data, SETTINGS[type] ?? []),
+  ...misspelled('jsonData.tracesToLogsV2', at(data, 'tracesToLogsV2'), TRACES_TO_LOGS),
+  ...misspelled('jsonData.serviceMap', at(data, 'serviceMap'), ['datasourceUid']),
+  ...listAt(data, 'derivedFields').flatMap((field, index) => misspelled(`jsonData.derivedFields[${index}]`, field, DERIVED_FIELD)),
+];
+
+/** Only what is near to a field that is absent: other fields may be newer than this list. */
+function misspelled(path: string, value: unknown, known: readonly string[]): Misspelling[] {
   const own = isMap(value) ? Object.keys(value) : [];
   return own.flatMap((key) => {
     const meant = known.includes(key) ? undefined : nearest(key, known);
-    return meant && !own.includes(meant) ? [`${path ? `${path}.` : ''}${key} is no field of it; write ${meant}`] : [];
+    return meant && !own.includes(meant) ? [{ path: [path, key].filter(Boolean).join('.'), meant }] : [];
   });
 }

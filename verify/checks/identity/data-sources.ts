@@ -1,122 +1,91 @@
-/** Grafana's data sources lead to one another: from a log line to its trace, from a trace to its logs and to metrics. */
-import { at, listAt, textAt } from '../../../lib/yaml/parsed';
+/** Grafana's data sources link to one another: from a log line to its trace, from a trace to its logs and to metrics. */
+import { error, type Finding } from '../../../lib/findings/finding';
+import { at, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
-import type { Place, Verdict } from '../../verdict';
-import { type DataSource, isProvisioning } from '../../world/datasources';
+import { type GrafanaDataSource, isProvisioning } from '../../world/datasources';
 import { titleOf } from '../../world/kubernetes';
-import { misspeltFields } from './data-source-fields';
+import { checkFields } from './data-source-fields';
+import { checkLink, type Link } from './links';
+import { IDENTITY_RULES } from './rules';
 
-const wrong = (place: Place, text: string): Verdict => ({ severity: 'error', check: 'identity', place, text });
-
-/** @param hasTraefik whether there are log lines at all that lead somewhere */
-export function checkDataSources(world: World, dataSources: readonly DataSource[], links: readonly Link[], hasTraefik: boolean): Verdict[] {
+/** @param hasTraefik whether there are log lines to link from */
+export function checkDataSources(
+  world: World,
+  dataSources: readonly GrafanaDataSource[],
+  links: readonly Link[],
+  hasTraefik: boolean,
+): Finding[] {
   return [
-    ...links.flatMap((link) => linkMistakes(link, dataSources)),
-    ...(world.isOurs && hasTraefik ? dataSources.filter(({ type }) => type === 'loki').flatMap((loki) => withoutLink(loki, links)) : []),
-    ...dataSources.flatMap((dataSource) => [...danglingUid(dataSource, dataSources), ...otherPrometheus(dataSource, world)]),
-    ...dataSources.flatMap((dataSource) =>
-      misspeltFields(dataSource).map((text) => wrong(dataSource.placed.place, `data source ${dataSource.name}: ${text}`)),
-    ),
+    ...links.flatMap((link) => checkLink(link, dataSources)),
+    ...(world.isOurs && hasTraefik ? withoutLink(dataSources, links) : []),
+    ...dataSources.flatMap((dataSource) => [
+      ...unknownLogs(dataSource, dataSources),
+      ...otherPrometheus(dataSource, world),
+      ...checkFields(dataSource),
+    ]),
     ...unlabelled(world),
-    ...withoutTempo(dataSources, world),
+    ...missing(dataSources, world),
   ];
 }
 
-/** A derived field of Loki. */
-export interface Link {
-  readonly loki: DataSource;
-  readonly field: unknown;
+const aboutOf = ({ name }: GrafanaDataSource) => ({ subject: `data source ${name}` });
+
+const NO_LINK = IDENTITY_RULES.says(
+  'no-link',
+  'has no derived field that links to Tempo, so no log line links to its trace',
+  'run `npm run synth`',
+);
+
+const withoutLink = (dataSources: readonly GrafanaDataSource[], links: readonly Link[]): Finding[] =>
+  dataSources
+    .filter((dataSource) => dataSource.type === 'loki' && !links.some(({ loki }) => loki === dataSource))
+    .map((loki) => error(loki.placed.place, NO_LINK, aboutOf(loki)));
+
+/** The service map queries the Prometheus that the cluster file names. */
+function otherPrometheus(dataSource: GrafanaDataSource, { declared: { prometheusUid } }: World): Finding[] {
+  const uid = textAt(dataSource.source, 'jsonData', 'serviceMap', 'datasourceUid');
+  if (dataSource.type !== 'tempo' || prometheusUid === undefined || uid === prometheusUid) return [];
+  const problem = `its service map queries ${uid ?? 'no data source'}, but grafana.prometheus.uid is ${prometheusUid}`;
+  return [error(dataSource.placed.place, IDENTITY_RULES.says('other-prometheus', problem, `write ${prometheusUid}`), aboutOf(dataSource))];
 }
 
-const linksOf = (loki: DataSource): Link[] =>
-  loki.type === 'loki' ? listAt(loki.source, 'jsonData', 'derivedFields').map((field) => ({ loki, field })) : [];
+const UNLABELLED = IDENTITY_RULES.says(
+  'no-sidecar-label',
+  'has no label grafana_datasource, by which the sidecar of Grafana finds it',
+  'add it with the value "1"',
+);
 
-/** The derived fields that lead to Tempo. */
-export const linksIn = (dataSources: readonly DataSource[]): Link[] =>
-  dataSources.flatMap(linksOf).filter(({ field }) => leadsToTempo(field, dataSources));
-
-/** A link to a data source that nobody here knows may be anybody's, unless it is the only one. */
-function leadsToTempo(field: unknown, dataSources: readonly DataSource[]): boolean {
-  const target = dataSources.find(({ uid }) => uid !== undefined && uid === textAt(field, 'datasourceUid'));
-  return target ? target.type === 'tempo' : true;
-}
-
-function linkMistakes({ loki, field }: Link, dataSources: readonly DataSource[]): Verdict[] {
-  const { place } = loki.placed;
-  const name = `derived field ${textAt(field, 'name') ?? ''} of data source ${loki.name}`;
-  const verdicts: Verdict[] = [];
-  const uid = textAt(field, 'datasourceUid');
-  const tempo = dataSources.find(({ type }) => type === 'tempo');
-  if (uid === undefined)
-    verdicts.push(wrong(place, `${name}: leads to no data source; add datasourceUid: ${tempo?.uid ?? 'the uid of Tempo'}`));
-  else if (tempo && !dataSources.some((dataSource) => dataSource.uid === uid))
-    verdicts.push(
-      wrong(place, `${name}: leads to the data source ${uid}, which is none of these; write ${tempo.uid ?? 'the uid of Tempo'}`),
-    );
-  const url = textAt(field, 'url') ?? '';
-  const right = loki.isProvisioned ? '$${__value.raw}' : '${__value.raw}';
-  if (url !== right)
-    verdicts.push(
-      wrong(
-        place,
-        `${name}: has the url ${url || 'of nothing'}, ${loki.isProvisioned ? 'in which Grafana replaces variables as it reads the file' : 'which nothing unescapes here'}, so that the trace id is lost; write ${right}`,
-      ),
-    );
-  return verdicts;
-}
-
-const withoutLink = (loki: DataSource, links: readonly Link[]): Verdict[] =>
-  links.some((link) => link.loki === loki)
-    ? []
-    : [
-        wrong(
-          loki.placed.place,
-          `data source ${loki.name}: has no derived field that leads to Tempo, so that no log line leads to its trace; run \`npm run synth\``,
-        ),
-      ];
-
-/** The service map asks the Prometheus that the cluster file names. */
-function otherPrometheus({ type, source, name, placed }: DataSource, { declared: { prometheusUid } }: World): Verdict[] {
-  const uid = textAt(source, 'jsonData', 'serviceMap', 'datasourceUid');
-  if (type !== 'tempo' || prometheusUid === undefined || uid === prometheusUid) return [];
-  const text = `data source ${name}: its service map asks ${uid ?? 'no data source'}, and grafana.prometheus.uid is ${prometheusUid}; write ${prometheusUid}`;
-  return [wrong(placed.place, text)];
-}
-
-/** The sidecar of Grafana looks for a label. */
-function unlabelled({ objects, isOurs }: World): Verdict[] {
+function unlabelled({ objects, isOurs }: World): Finding[] {
   if (!isOurs) return [];
-  return objects.flatMap(({ object, place, rendered }) =>
-    !rendered && object.kind === 'ConfigMap' && isProvisioning(object) && !object.metadata.labels?.grafana_datasource
-      ? [
-          wrong(
-            place,
-            `${titleOf(object)}: has no label grafana_datasource, by which the sidecar of Grafana finds it; add it with the value "1"`,
-          ),
-        ]
-      : [],
-  );
+  return objects
+    .filter(({ object, rendered }) => !rendered && object.kind === 'ConfigMap' && isProvisioning(object))
+    .filter(({ object }) => !object.metadata.labels?.grafana_datasource)
+    .map(({ object, place }) => error(place, UNLABELLED, { subject: titleOf(object) }));
 }
 
-/** Where Grafana is given data sources for this, Tempo is one of them, and Loki where the cluster file has it. */
-function withoutTempo(dataSources: readonly DataSource[], { isOurs, declared }: World): Verdict[] {
+/** Where Grafana gets data sources from this stack, Tempo is one of them, and Loki where the cluster file has it. */
+function missing(dataSources: readonly GrafanaDataSource[], { isOurs, declared }: World): Finding[] {
   const [first] = dataSources;
   if (!isOurs || !first) return [];
   const names = dataSources.map(({ name, type }) => `${name} of type ${type || '(none)'}`).join(', ');
   return ['tempo', ...(declared.loki ? ['loki'] : [])]
     .filter((wanted) => !dataSources.some(({ type }) => type === wanted))
-    .map((wanted) => wrong(first.placed.place, `none of the data sources (${names}) is of type ${wanted}; correct the type, or add it`));
+    .map((wanted) => {
+      const problem = `none of the data sources (${names}) is of type ${wanted}`;
+      return error(first.placed.place, IDENTITY_RULES.says('missing-data-source', problem, 'correct the type, or add one'));
+    });
 }
 
-/** What a data source leads to by its uid, among those that are here. */
-function danglingUid({ type, source, name, placed }: DataSource, dataSources: readonly DataSource[]): Verdict[] {
-  const link = at(source, 'jsonData', 'tracesToLogsV2');
-  const lokis = dataSources.filter((dataSource) => dataSource.type === 'loki');
-  if (type !== 'tempo' || link === undefined || lokis.length === 0) return [];
+/** A trace links to its logs in a Loki that is one of the data sources; without any, it may be elsewhere. */
+function unknownLogs(dataSource: GrafanaDataSource, dataSources: readonly GrafanaDataSource[]): Finding[] {
+  const link = at(dataSource.source, 'jsonData', 'tracesToLogsV2');
+  const lokis = dataSources.filter(({ type }) => type === 'loki');
+  if (dataSource.type !== 'tempo' || link === undefined || lokis.length === 0) return [];
   const uid = textAt(link, 'datasourceUid');
   const known = lokis.flatMap((loki) => loki.uid ?? []);
   if (uid !== undefined && known.includes(uid)) return [];
-  const fix = known.length > 0 ? `write ${known.join(' or ')}` : `give ${lokis[0]?.name} the uid ${uid ?? 'loki'}`;
-  const what = uid === undefined ? 'leads to logs in no data source' : `leads to logs in ${uid}, which is no data source of Loki here`;
-  return [wrong(placed.place, `data source ${name}: ${what}; ${fix}`)];
+  const problem =
+    uid === undefined ? 'links to logs in no data source' : `links to logs in ${uid}, which is not the uid of a Loki data source`;
+  const fix = known.length > 0 ? `use ${known.join(' or ')}` : `give ${lokis[0]?.name} the uid ${uid ?? 'loki'}`;
+  return [error(dataSource.placed.place, IDENTITY_RULES.says('unknown-logs-target', problem, fix), aboutOf(dataSource))];
 }

@@ -1,33 +1,53 @@
-/** What the operator is asked for is what the cluster file names: the store, the key there and the properties. */
+/** Each ExternalSecret asks for what the cluster file names: the store, the key and the properties. */
+import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
-import type { World } from '../../stack';
-import type { Verdict } from '../../verdict';
+import type { Manifest, World } from '../../stack';
+import type { Declared } from '../../world/declared';
 import { groupOf, titleOf } from '../../world/kubernetes';
+import { MICROSERVICES_RULES } from './rules';
 
-export function checkExternalSecrets({ objects, declared: { externalSecret } }: World): Verdict[] {
+type Wanted = NonNullable<Declared['externalSecret']>;
+
+export function checkExternalSecrets({ objects, declared: { externalSecret } }: World): Finding[] {
   if (!externalSecret) return [];
-  const { apiVersions, store, storeKind, key, properties } = externalSecret;
-  return objects.flatMap(({ object, place }) => {
-    if (object.kind !== 'ExternalSecret' || groupOf(object) !== 'external-secrets.io') return [];
-    const texts: string[] = [];
-    const expect = (path: string, found: string | undefined, wanted: string | undefined) => {
-      if (wanted !== undefined && found !== wanted)
-        texts.push(`${path} is ${found ?? 'not there'}, and the cluster file says ${wanted}; write ${wanted}`);
-    };
-    if (!apiVersions.includes(object.apiVersion))
-      texts.push(`apiVersion ${object.apiVersion} is not served by the operator that the cluster file names; write ${apiVersions[0]}`);
-    const ref = at(object, 'spec', 'secretStoreRef');
-    // A field that is not there, the schema of the kind asks for.
-    if (ref !== undefined) {
-      expect('spec.secretStoreRef.name', textAt(ref, 'name'), store);
-      expect('spec.secretStoreRef.kind', textAt(ref, 'kind') ?? 'SecretStore', storeKind);
-    }
-    listAt(object, 'spec', 'data').forEach((entry, index) => {
-      const path = `spec.data[${index}].remoteRef`;
-      if (at(entry, 'remoteRef') === undefined) return;
-      expect(`${path}.key`, textAt(entry, 'remoteRef', 'key'), key);
-      expect(`${path}.property`, textAt(entry, 'remoteRef', 'property'), properties[textAt(entry, 'secretKey') ?? '']);
-    });
-    return texts.map((text): Verdict => ({ severity: 'error', check: 'microservices', place, text: `${titleOf(object)}: ${text}` }));
+  return objects
+    .filter(({ object }) => object.kind === 'ExternalSecret' && groupOf(object) === 'external-secrets.io')
+    .flatMap(({ object, place }) =>
+      [...version(object, externalSecret), ...store(object, externalSecret), ...entries(object, externalSecret)].map((statement) =>
+        error(place, statement, { subject: titleOf(object) }),
+      ),
+    );
+}
+
+function version({ apiVersion }: Manifest, { apiVersions }: Wanted): Statement[] {
+  if (apiVersions.includes(apiVersion)) return [];
+  const problem = `apiVersion ${apiVersion} is not served by the operator that the cluster file names`;
+  return [MICROSERVICES_RULES.says('external-secret-version', problem, `write ${apiVersions[0]}`)];
+}
+
+function store(object: Manifest, { store, storeKind }: Wanted): Statement[] {
+  const ref = at(object, 'spec', 'secretStoreRef');
+  // A missing field is reported by the schema of the kind.
+  if (ref === undefined) return [];
+  return [
+    ...differs('spec.secretStoreRef.name', textAt(ref, 'name'), store),
+    ...differs('spec.secretStoreRef.kind', textAt(ref, 'kind') ?? 'SecretStore', storeKind),
+  ];
+}
+
+function entries(object: Manifest, { key, properties }: Wanted): Statement[] {
+  return listAt(object, 'spec', 'data').flatMap((entry, index) => {
+    const path = `spec.data[${index}].remoteRef`;
+    if (at(entry, 'remoteRef') === undefined) return [];
+    return [
+      ...differs(`${path}.key`, textAt(entry, 'remoteRef', 'key'), key),
+      ...differs(`${path}.property`, textAt(entry, 'remoteRef', 'property'), properties[textAt(entry, 'secretKey') ?? '']),
+    ];
   });
+}
+
+function differs(path: string, found: string | undefined, wanted: string | undefined): Statement[] {
+  if (wanted === undefined || found === wanted) return [];
+  const problem = found === undefined ? `has no ${path}, but` : `${path} is ${found}, but`;
+  return [MICROSERVICES_RULES.says('external-secret-differs', `${problem} the cluster file says ${wanted}`, `write ${wanted}`)];
 }

@@ -1,99 +1,68 @@
-/** Every Secret and ConfigMap that a pod cannot start without is there, with the keys that are read of it. */
-
+/** Every Secret and ConfigMap that a pod cannot start without exists, with the keys that are read from it. */
+import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
 import { holdsText } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
-import { nameOf, type Verdict } from '../../verdict';
-import { type Container, type KeyRef, type Pod, titleOf } from '../../world/kubernetes';
-import type { Lookup } from '../../world/lookup';
-import { SCRIPT, scriptRefs } from './scripts';
+import { type KeyRef, titleOf } from '../../world/kubernetes';
+import type { KeySource, Lookup } from '../../world/lookup';
+import { manifestReferences, partOf, type Reference } from './reference';
+import { MICROSERVICES_RULES } from './rules';
+import { scriptReferences } from './scripts';
 
-/** Something that a pod reads of a Secret or ConfigMap. */
-export interface Reference {
-  readonly ref: KeyRef;
-  /** `variable NAME`, `volume NAME`. */
-  readonly what: string;
-  readonly container?: string;
-  /** The variable that takes it. */
-  readonly variable?: string;
-}
-
-interface Missing extends Reference {
-  readonly pod: Pod;
-  readonly problem: string;
-}
-
-export function references(world: World, lookup: Lookup): Verdict[] {
-  const missing = lookup.pods.flatMap((pod) =>
-    [...refsOf(pod), ...scriptRefs(pod, world)].flatMap((reference): Missing[] => {
-      const problem = problemOf(reference, pod, lookup, world);
-      return problem ? [{ ...reference, pod, problem }] : [];
+export function checkReferences(world: World, lookup: Lookup): Finding[] {
+  return lookup.pods.flatMap((pod) =>
+    [...manifestReferences(pod), ...scriptReferences(pod, world)].flatMap((reference) => {
+      const { place, object, namespace = '' } = pod.placed;
+      const statement = mistakeOf(reference, namespace, world, lookup);
+      if (!statement) return [];
+      const finding = isUsers(reference.ref, world) || !world.isOurs ? warning : error;
+      return [finding(place, statement, { subject: titleOf(object), part: partOf(reference) })];
     }),
   );
-  const groups = new Map<string, Missing[]>();
-  for (const one of missing) {
-    const key = JSON.stringify([nameOf(one.pod.placed.place), one.problem]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  return [...groups.values()].flatMap((group): Verdict[] => {
-    const [first] = group;
-    if (!first) return [];
-    const isUsers = [world.declared.values.tempo, world.declared.values.traefik].some((values) => holdsText(values, first.ref.name));
-    const severity = isUsers || !world.isOurs ? 'warning' : 'error';
-    return [{ severity, check: 'microservices', place: first.pod.placed.place, text: `${subject(group, first)} ${first.problem}` }];
-  });
 }
 
-/** `Deployment tempo-querier: variable NAME of container querier`, or several workloads and what all of them have. */
-function subject(group: readonly Missing[], { pod, what, container }: Missing): string {
-  if (group.length === 1) return `${titleOf(pod.placed.object)}: ${what}${container ? ` of container ${container}` : ''}`;
-  const workloads = [...new Set(group.map((one) => one.pod.placed.object.metadata.name))];
-  const whats = [...new Set(group.map((one) => one.what))];
-  return `${listed(workloads)}: ${whats.length > 1 ? `each of ${listed(whats)}` : what}`;
+/** Whether the user named the object in values of their own. */
+const isUsers = ({ name }: KeyRef, { declared: { values } }: World): boolean =>
+  [values.tempo, values.traefik].some((own) => holdsText(own, name));
+
+function mistakeOf({ ref, by, name }: Reference, namespace: string, { isOurs }: World, lookup: Lookup): Statement | undefined {
+  if (ref.optional) return undefined;
+  const source = lookup.source(ref.kind, namespace, ref.name);
+  // A script reads from a volume, which is reported by itself.
+  if (!source) return by === 'script' ? undefined : noSuchObject(ref, namespace, lookup);
+  if (ref.key === undefined || source.keys === 'any') return undefined;
+  if (!source.keys.has(ref.key)) return noSuchKey(ref, [...source.keys], source);
+  // A key of the variable's own name is the one that was meant.
+  const isSwapped = isOurs && by === 'variable' && name !== undefined && name !== ref.key && source.keys.has(name);
+  return isSwapped ? swappedKey(ref, name) : undefined;
 }
 
-function refsOf({ containers, volumes }: Pod): Reference[] {
-  return [
-    ...containers.flatMap(({ name, env, envFrom }: Container) => [
-      ...env.flatMap(({ name: variable, from }) => (from ? [{ ref: from, what: `variable ${variable}`, container: name, variable }] : [])),
-      ...envFrom.map((ref) => ({ ref, what: 'envFrom', container: name })),
-    ]),
-    ...volumes.flatMap(({ keys, volume, ...ref }) =>
-      (keys.length > 0 ? keys : [undefined]).map((key) => ({ ref: { ...ref, key }, what: `volume ${volume}` })),
-    ),
+function noSuchObject({ kind, name }: KeyRef, namespace: string, lookup: Lookup): Statement {
+  const elsewhere = lookup.namespacesOf(kind, name);
+  const only = elsewhere.length > 0 ? `, only in ${listed(elsewhere)}` : '';
+  const problem = `reads ${kind} ${name || '(no name)'}, which does not exist in namespace ${namespace}${only}`;
+  return MICROSERVICES_RULES.says('no-such-object', problem, fixFor(name, lookup.names(kind, namespace), elsewhere.length > 0, namespace));
+}
+
+/** @param names the objects of that kind in the namespace */
+function fixFor(name: string, names: readonly string[], isElsewhere: boolean, namespace: string): string {
+  const meant = nearest(name, names);
+  if (meant) return `write ${meant}`;
+  if (isElsewhere) return `create it in ${namespace}`;
+  if (names.length === 0) return 'correct the name, or create it there';
+  return `create it there, or write ${names.length > 1 ? `one of ${names.join(', ')}` : names[0]}`;
+}
+
+function noSuchKey({ kind, name, key = '' }: KeyRef, known: readonly string[], { placed }: KeySource): Statement {
+  const owner = placed && placed.object.kind !== kind ? titleOf(placed.object) : undefined;
+  const fixes = [
+    ...(known.length > 0 ? [`write ${nearest(key, known) ?? 'one of these'}`] : []),
+    ...(owner ? [`add ${key} to ${owner}`] : []),
   ];
+  const problem = `reads key ${key} of ${kind} ${name}, which has ${known.join(', ') || 'no keys'}`;
+  return MICROSERVICES_RULES.says('no-such-key', problem, fixes.join(', or ') || `add ${key} to it`);
 }
 
-function problemOf({ ref, variable, what }: Reference, { placed }: Pod, lookup: Lookup, world: World): string | undefined {
-  const { kind, name, key, optional } = ref;
-  if (optional) return undefined;
-  const namespace = placed.namespace ?? '';
-  const source = lookup.source(kind, namespace, name);
-  // The volume that a script reads from says so itself.
-  if (!source && what === SCRIPT) return undefined;
-  if (!source) {
-    const names = lookup.names(kind, namespace);
-    const meant = nearest(name, names);
-    const elsewhere = lookup.namespacesOf(kind, name);
-    const wayOut = meant
-      ? `write ${meant}`
-      : elsewhere.length > 0
-        ? `it is in namespace ${listed(elsewhere)}, so have it made in ${namespace}`
-        : names.length > 0
-          ? `have it made there, or write ${names.length > 1 ? `one of ${names.join(', ')}` : names[0]}`
-          : 'correct the name, or have it made there';
-    return `reads ${kind} ${name || '(of no name)'}, which nothing makes in namespace ${namespace}; ${wayOut}`;
-  }
-  if (key === undefined || source.keys === 'any') return undefined;
-  const known = [...source.keys];
-  const by = source.placed && source.placed.object.kind !== kind ? `, or make it in ${titleOf(source.placed.object)}` : '';
-  if (!known.includes(key)) {
-    const meant = nearest(key, known);
-    return `reads ${key} of ${kind} ${name}, which has ${known.join(', ') || 'no key'}; write ${meant ?? 'one of these'}${by}`;
-  }
-  // A key of the variable's own name that it does not take is the one that was meant.
-  return variable && variable !== key && known.includes(variable) && world.isOurs
-    ? `reads ${key} of ${kind} ${name}, which has a key ${variable} too; write ${variable}`
-    : undefined;
-}
+const swappedKey = ({ kind, name, key }: KeyRef, variable: string): Statement =>
+  MICROSERVICES_RULES.says('swapped-key', `reads key ${key} of ${kind} ${name}, which also has a key ${variable}`, `write ${variable}`);

@@ -1,30 +1,36 @@
-/** What scripts of the manifests read of the Secrets that are mounted beside them: `cat /tempo/MINIO_ACCESS_KEY_ID`. */
+/** What scripts in the manifests read from the Secrets that are mounted beside them: `cat /tempo/MINIO_ACCESS_KEY_ID`. */
 import { mapAt } from '../../../lib/yaml/parsed';
 import type { Placed, World } from '../../stack';
 import type { Container, Pod } from '../../world/kubernetes';
-import type { Reference } from './references';
+import type { Reference } from './reference';
 
-/** How a script is called where it reads what is not there. */
-export const SCRIPT = 'the script';
+type Volume = Pod['volumes'][number];
 
-/** Of pods that stand in the manifests themselves: a chart's own are the chart's business. */
-export function scriptRefs({ placed, containers, volumes }: Pod, { objects }: World): Reference[] {
+/** Only for pods in the manifests themselves: the scripts of a chart are not judged. */
+export function scriptReferences({ placed, containers, volumes }: Pod, { objects }: World): Reference[] {
   if (placed.rendered) return [];
   return containers.flatMap((container) => {
     const text = scriptOf(container, volumes, placed, objects);
     return container.mounts.flatMap(({ volume, path, subPath }) => {
       const source = volumes.find((candidate) => candidate.volume === volume && candidate.keys.length === 0);
       if (!source || subPath !== undefined) return [];
-      const folder = path.replace(/\/$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-      const keys = [...text.matchAll(new RegExp(`(?<![\\w.-])${folder}/([\\w.-]*\\w)`, 'g'))].map(([, key = '']) => key);
       const { kind, name, optional } = source;
-      return [...new Set(keys)].map((key) => ({ ref: { kind, name, key, optional }, what: SCRIPT, container: container.name }));
+      return filesRead(text, path).map(
+        (key): Reference => ({ ref: { kind, name, key, optional }, by: 'script', container: container.name }),
+      );
     });
   });
 }
 
-/** Its arguments, and the texts of the ConfigMaps that it has. */
-function scriptOf({ args, mounts }: Container, volumes: Pod['volumes'], { namespace }: Placed, objects: readonly Placed[]): string {
+/** The names of the files below a folder that a script mentions. */
+function filesRead(script: string, folder: string): string[] {
+  const prefix = folder.replace(/\/$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const mentions = script.matchAll(new RegExp(`(?<![\\w.-])${prefix}/([\\w.-]*\\w)`, 'g'));
+  return [...new Set([...mentions].map(([, name = '']) => name))];
+}
+
+/** The arguments of a container, and the texts of the ConfigMaps that it mounts. */
+function scriptOf({ args, mounts }: Container, volumes: readonly Volume[], { namespace }: Placed, objects: readonly Placed[]): string {
   const maps = volumes.filter(({ kind, volume }) => kind === 'ConfigMap' && mounts.some((mount) => mount.volume === volume));
   const texts = maps.flatMap(({ name }) =>
     objects

@@ -1,104 +1,128 @@
-/** Tempo's storage is the one that the cluster file declares, in fields that this Tempo knows, with credentials. */
+/** Tempo's storage is the one that the cluster file declares, in fields that Tempo knows, with credentials. */
 
-import { listed } from '../../../lib/findings/listed';
+import { reference } from '../../../charts/tempo/storage/expand-env';
+import type { CredentialField, RenderedBackend } from '../../../charts/tempo/storage/rendered';
+import { backendNamed } from '../../../charts/tempo/storage/storage';
+import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { at, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
-import type { Verdict } from '../../verdict';
+import type { DeclaredField } from '../../world/declared';
 import { titleOf } from '../../world/kubernetes';
-import type { Tempo } from '../../world/tempo';
-import { S3_FIELDS } from './s3-fields';
+import type { RunningTempo } from '../../world/tempo';
+import { MICROSERVICES_RULES } from './rules';
 
-/** What an S3 client takes by itself: minio-go's chain of credentials. */
-const TAKEN_BY_ITSELF = /^(AWS_(ACCESS_KEY_ID|ACCESS_KEY|WEB_IDENTITY_TOKEN_FILE|ROLE_ARN)|MINIO_(ACCESS_KEY|ROOT_USER))$/;
+/** `storage.trace.<backend>` of a rendered configuration. */
+type Part = Readonly<Record<string, unknown>>;
 
-export function checkStorage(tempo: Tempo, world: World): Verdict[] {
-  const { config, placed } = tempo;
-  const wrong = (text: string): Verdict => ({
-    severity: 'error',
-    check: 'microservices',
-    place: placed.place,
-    text: `${titleOf(placed.object)}: ${text}`,
-  });
+export function checkStorage({ config, placed, readers }: RunningTempo, { declared, isOurs }: World): Finding[] {
   const trace = at(config, 'storage', 'trace');
-  const backend = textAt(trace, 'backend');
-  const { storage } = world.declared;
-  if (storage && backend !== 's3')
-    return [wrong(`storage.trace.backend is ${backend ?? 'not there'}, so that no trace gets into the bucket ${storage.bucket}; write s3`)];
-  if (backend !== 's3') return [];
-  const s3 = mapAt(trace, 's3');
-  const path = 'storage.trace.s3';
-  const texts = [...strangers(s3).map((text) => `${path}.${text}`), ...credentials(tempo, s3, world)];
-  if (storage && textAt(s3, 'bucket') !== storage.bucket)
-    texts.push(
-      `${path}.bucket is ${textAt(s3, 'bucket') ?? 'not there'}, and tempo.storage.bucket of the cluster file ${storage.bucket}; write ${storage.bucket}`,
-    );
-  if (storage && (at(s3, 'insecure') ?? false) !== storage.insecure)
-    texts.push(
-      `${path}.insecure is ${at(s3, 'insecure')}, and by tempo.storage the endpoint speaks ${storage.insecure ? 'plain HTTP' : 'TLS'}; write ${storage.insecure}`,
-    );
-  if (storage && textAt(s3, 'region') !== storage.region)
-    texts.push(
-      `${path}.region is ${textAt(s3, 'region') ?? 'not there'}, and tempo.storage.region of the cluster file ${storage.region ?? 'absent'}; ${storage.region ? `write ${storage.region}` : 'remove it'}`,
-    );
-  return texts.map(wrong);
+  const name = textAt(trace, 'backend');
+  const wrong = (statement: Statement) => error(placed.place, statement, { subject: titleOf(placed.object) });
+  const { storage } = declared;
+  if (storage && name !== storage.name) {
+    const problem = `storage.trace.backend ${isText(name)}, but ${storage.key} of the cluster file is ${storage.name}, so no trace reaches ${storage.destination}`;
+    return [wrong(MICROSERVICES_RULES.says('other-backend', problem, `set it to ${storage.name}`))];
+  }
+  const backend = backendNamed(name);
+  if (name === undefined || !backend) return [];
+  const part = mapAt(trace, name);
+  const path = `storage.trace.${name}`;
+  const variables = readers.flatMap(({ container }) => container.env.map((variable) => variable.name));
+  return [
+    ...unknownFields(part, path, backend.rendered),
+    ...credentialMistakes(part, path, backend.rendered, { variables, isOurs }),
+    ...(storage?.fields ?? []).flatMap((field) => difference(field, part, path) ?? []),
+  ].map(wrong);
 }
 
 /** The bucket that a Job makes, and that its policy is for, is the one that Tempo writes to. */
-export function checkBucket({ objects, declared: { storage } }: World): Verdict[] {
-  if (!storage) return [];
-  return objects.flatMap(({ object, place, rendered }) => {
-    if (rendered || object.kind !== 'ConfigMap') return [];
-    return Object.entries(mapAt(object, 'data')).flatMap(([key, text]) => {
-      const buckets = [...String(text).matchAll(/\bmb (?:--\S+ )*\w+\/([\w.-]+)|\barn:aws:s3:::([\w.-]+)/g)].flatMap(
-        ([, made, permitted]) => made ?? permitted ?? [],
-      );
-      const others = [...new Set(buckets)].filter((bucket) => bucket !== storage.bucket);
-      return others.map(
-        (bucket): Verdict => ({
-          severity: 'error',
-          check: 'microservices',
-          place,
-          text: `${titleOf(object)}: ${key} is for the bucket ${bucket}, and Tempo has ${storage.bucket}; write ${storage.bucket}`,
-        }),
-      );
-    });
-  });
+export function checkBucket({ objects, declared: { storage } }: World): Finding[] {
+  const bucket = storage?.bucket?.name;
+  if (bucket === undefined) return [];
+  return objects.flatMap(({ object, place, rendered }) =>
+    rendered || object.kind !== 'ConfigMap'
+      ? []
+      : Object.entries(mapAt(object, 'data')).flatMap(([key, text]) =>
+          otherBuckets(String(text), bucket).map((other) => {
+            const problem = `${key} uses the bucket ${other}, but Tempo writes to ${bucket}`;
+            return error(place, MICROSERVICES_RULES.says('other-bucket', problem, `replace ${other} by ${bucket}`), {
+              subject: titleOf(object),
+            });
+          }),
+        ),
+  );
 }
 
-/** Tempo reads its configuration strictly: a field that it does not know keeps every process from starting. */
-function strangers(s3: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(s3).flatMap((field) => {
-    if (S3_FIELDS.has(field)) return [];
-    const meant = nearest(field, S3_FIELDS);
-    return meant ? [`${field} is no field of it, and no process of Tempo starts with it; write ${meant}`] : [];
-  });
-}
-
-/** Both keys are there, each from its own variable, unless the client finds credentials by itself. */
-function credentials({ readers }: Tempo, s3: Readonly<Record<string, unknown>>, { isOurs }: World): string[] {
-  const [id, secret] = [textAt(s3, 'access_key') ?? '', textAt(s3, 'secret_key') ?? ''];
-  if (/SECRET/.test(id) && /\$\{.*(KEY_ID|USER|ACCESS_KEY)\}/.test(secret) && !/SECRET/.test(secret))
-    return [`storage.trace.s3.access_key is ${id}, and secret_key ${secret}; write each where the other is`];
-  if (!isOurs || (id && secret)) return [];
-  const bringsOwn = readers.some(({ container }) => container.env.some(({ name }) => TAKEN_BY_ITSELF.test(name)));
-  if (bringsOwn) return [];
-  const missing = [...(id ? [] : ['access_key']), ...(secret ? [] : ['secret_key'])];
-  const fix = listed(missing.map((key) => (key === 'access_key' ? '${MINIO_ACCESS_KEY_ID}' : '${MINIO_SECRET_ACCESS_KEY}')));
-  return [`storage.trace.s3 has no ${listed(missing)}, so that Tempo asks as nobody and is refused; write ${fix} there`];
-}
-
-/** What the cluster file wants on volumes, of a Tempo that keeps anything outside of S3. */
-export function checkPersistence({ readers, placed, namespace }: Tempo, { declared, objects }: World): Verdict[] {
+/** The volumes that the cluster file asks for, of a Tempo that holds traces outside of its storage. */
+export function checkPersistence({ readers, placed, namespace }: RunningTempo, { declared, objects }: World): Finding[] {
   if (!declared.isPersistent) return [];
-  const claims = objects.filter(
+  const hasVolume = objects.some(
     ({ object, namespace: own }) =>
       object.kind === 'PersistentVolumeClaim' ||
       (own === namespace &&
         readers.some(({ pod }) => pod.placed.object === object) &&
         listAt(object, 'spec', 'volumeClaimTemplates').length > 0),
   );
-  if (claims.length > 0) return [];
-  const text = `${titleOf(placed.object)}: tempo.persistence of the cluster file asks for volumes, and no pod of Tempo has one, so that each rollout loses what is not in S3 yet; switch persistence on in its values`;
-  return [{ severity: 'error', check: 'microservices', place: placed.place, text }];
+  if (hasVolume) return [];
+  const problem = `tempo.persistence of the cluster file asks for volumes, but no pod of Tempo has one, so each rollout loses traces that are not in ${declared.storage?.title ?? 'the storage'} yet`;
+  return [
+    error(placed.place, MICROSERVICES_RULES.says('no-volume', problem, 'enable persistence in the values'), {
+      subject: titleOf(placed.object),
+    }),
+  ];
 }
+
+/** The buckets of `mc mb` commands and of policies in a text, without the one that is right. */
+function otherBuckets(text: string, bucket: string): string[] {
+  const named = [...text.matchAll(/\bmb (?:--\S+ (?:[^-\s/][^\s/]* )?)*\w+\/([\w.-]+)|\barn:aws:s3:::([\w.-]+)/g)];
+  const buckets = named.flatMap(([, made, permitted]) => made ?? permitted ?? []);
+  return [...new Set(buckets)].filter((other) => other !== bucket);
+}
+
+/** Tempo reads its configuration strictly: a process does not start with a field that it does not know. */
+function unknownFields(part: Part, path: string, { fields }: RenderedBackend): Statement[] {
+  return Object.keys(part).flatMap((field) => {
+    const meant = fields.has(field) ? undefined : nearest(field, fields);
+    const problem = `${path}.${field} is an unknown field, and no process of Tempo starts with it`;
+    return meant ? [MICROSERVICES_RULES.says('unknown-storage-field', problem, `did you mean ${meant}?`)] : [];
+  });
+}
+
+interface Client {
+  /** The names of the environment variables of Tempo's processes. */
+  readonly variables: readonly string[];
+  readonly isOurs: boolean;
+}
+
+/** Each credential is there, in its own field, unless the client finds credentials by itself. */
+function credentialMistakes(part: Part, path: string, { credentials, findsCredentialsBy }: RenderedBackend, client: Client): Statement[] {
+  const textOf = ({ field }: CredentialField) => textAt(part, field) ?? '';
+  const swapped = credentials.flatMap((one, index) =>
+    credentials
+      .slice(index + 1)
+      .flatMap((other) => (other.accepts(textOf(one)) && one.accepts(textOf(other)) ? [[one, other] as const] : [])),
+  );
+  if (swapped.length > 0)
+    return swapped.map(([one, other]) => {
+      const problem = `${path}.${one.field} is ${textOf(one)}, and ${other.field} is ${textOf(other)}`;
+      return MICROSERVICES_RULES.says('swapped-credentials', problem, 'swap the two');
+    });
+  if (!client.isOurs || client.variables.some(findsCredentialsBy)) return [];
+  return credentials
+    .filter((credential) => !textOf(credential))
+    .map(({ field, variable }) => {
+      const problem = `${path}.${field} is missing, so Tempo sends anonymous requests, which are refused`;
+      return MICROSERVICES_RULES.says('no-credentials', problem, `set it to ${reference(variable)}`);
+    });
+}
+
+/** How a field differs from the cluster file; undefined where they agree. A number counts as text; a truth value must be one. */
+function difference({ field, key, value, byDefault }: DeclaredField, part: Part, path: string): Statement | undefined {
+  const found = typeof value === 'boolean' ? (at(part, field) ?? byDefault) : textAt(part, field);
+  if (found === value) return undefined;
+  const problem = `${path}.${field} ${isText(textAt(part, field))}, but ${key} of the cluster file ${isText(value)}`;
+  return MICROSERVICES_RULES.says('other-storage', problem, value === undefined ? 'remove it' : `set it to ${value}`);
+}
+
+const isText = (value: unknown): string => (value === undefined ? 'is missing' : `is ${value}`);

@@ -1,9 +1,14 @@
-/** Kinds that Kubernetes does not serve, among those of which no schema is here. */
+/** Kinds that Kubernetes does not serve, among those without a schema. */
+import type { Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { groupOf } from '../../world/kubernetes';
+import { SHAPE_RULES } from './rules';
 
-/** What Kubernetes served once, and the release that has it no longer. What of it is left is in the schema. */
-const REMOVED = new Map(
+/**
+ * API versions that Kubernetes served once, by the first release without them
+ * (kubernetes.io/docs/reference/using-api/deprecation-guide). Kinds that have one of them again are in the schema, which goes first.
+ */
+export const REMOVED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'admissionregistration.k8s.io/v1beta1': '1.22',
     'apiextensions.k8s.io/v1beta1': '1.22',
@@ -35,7 +40,7 @@ const REMOVED = new Map(
   }),
 );
 
-/** Groups of Kubernetes itself have no dot or end so. */
+/** The groups of Kubernetes itself have no dot, or end in `.k8s.io`. */
 const isKubernetes = (apiVersion: string): boolean => {
   const group = groupOf({ apiVersion });
   return !group.includes('.') || group.endsWith('.k8s.io');
@@ -43,32 +48,34 @@ const isKubernetes = (apiVersion: string): boolean => {
 
 const isPreview = (apiVersion: string): boolean => /v\d+(alpha|beta)\d*$/.test(apiVersion);
 
-/** Kubernetes has been 1 for as long as anything here. */
+/** The major has always been 1. */
 const minorOf = (version: string): number => Number(version.split('.')[1]);
 
 /**
- * Why an object cannot be, as `what is wrong; what to do`, or undefined where that is not known.
+ * Why Kubernetes does not serve the kind of an object; undefined where that is not known.
  *
- * @param known every `apiVersion/Kind` of which a schema is here
- * @param version the cluster's Kubernetes, `1.34` or `1.34.2`; absent, one that is newer than all removals
+ * @param known every `apiVersion/Kind` that has a schema
+ * @param version the cluster's Kubernetes, `1.34` or `1.34.2`. @default one that is newer than all removals
  */
 export function unserved(
-  { apiVersion, kind }: { apiVersion: string; kind: string },
+  { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
   known: Iterable<string>,
   version?: string,
-): string | undefined {
+): Statement | undefined {
   const kinds = [...known].filter(isKubernetes).map((id) => {
     const end = id.lastIndexOf('/');
     return { of: id.slice(0, end), kind: id.slice(end + 1) };
   });
   // In order, so that the last one is the newest.
-  const today = kinds.findLast((other) => other.kind === kind && !isPreview(other.of))?.of;
+  const current = kinds.findLast((other) => other.kind === kind && !isPreview(other.of))?.of;
   const removed = REMOVED.get(apiVersion);
-  if (removed !== undefined && (version === undefined || minorOf(version) >= minorOf(removed)))
-    return `is of ${apiVersion}, which Kubernetes has not served since ${removed}; ${today ? `it is ${today} today` : 'remove it'}`;
+  if (removed !== undefined && (version === undefined || minorOf(version) >= minorOf(removed))) {
+    const problem = `${apiVersion} is no longer served as of Kubernetes ${removed}`;
+    return SHAPE_RULES.says('removed-api', problem, current ? `use ${current}` : 'remove it');
+  }
   if (!isKubernetes(apiVersion) || isPreview(apiVersion)) return undefined;
   const served = kinds.filter(({ of }) => of === apiVersion).map((other) => other.kind);
   const meant = kind.endsWith('List') ? undefined : nearest(kind, served);
-  if (meant) return `is of a kind that ${apiVersion} does not have; write kind: ${meant}`;
-  return today && `is of a kind that ${apiVersion} does not have; write apiVersion: ${today}`;
+  const fix = meant ? `use kind: ${meant}` : current && `use apiVersion: ${current}`;
+  return fix === undefined ? undefined : SHAPE_RULES.says('unknown-kind', `${apiVersion} has no kind ${kind}`, fix);
 }

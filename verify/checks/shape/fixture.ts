@@ -1,5 +1,9 @@
 /** Small objects for the tests of shape. */
 import type { Manifest, Placed } from '../../stack';
+import { fieldText, type Mistake } from './mistake';
+
+/** A mistake as it is printed. */
+export const printed = ({ path, problem, fix }: Mistake): string => `${fieldText(path)} ${problem}; ${fix}`;
 
 export const placed = (object: object, more: Partial<Placed> = {}): Placed => ({
   object: object as Manifest,

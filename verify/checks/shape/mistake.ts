@@ -1,35 +1,49 @@
 /** A mistake within one object. */
-import { isMap } from '../../../lib/yaml/parsed';
+import type { ProblemAndFix } from '../../../lib/helm/no-chart';
+import { isMap, type Path } from '../../../lib/yaml/parsed';
+import type { SHAPE_RULES } from './rules';
 
-export interface Mistake {
-  /** The field, as it is printed: `spec.template.spec.containers[0].image`. */
-  readonly path: string;
-  /** What follows the field in a message: `what is wrong; what to do`. */
-  readonly text: string;
-  /** What becomes of it: the API server refuses the object, or takes it without the field, or takes it and probably nobody meant it so. */
+export interface Mistake extends ProblemAndFix {
+  readonly rule: Parameters<typeof SHAPE_RULES.says>[0];
+  /** The field that it is about; `problem` is a phrase that may follow its name. */
+  readonly path: Path;
+  /** What becomes of it: the API server refuses the object, drops the field, or takes the object as it is. */
   readonly outcome: 'refused' | 'dropped' | 'taken';
 }
 
-/** A field within another: `metadata.labels` and `app.kubernetes.io/name` make `metadata.labels["app.kubernetes.io/name"]`. */
-export function within(path: string, step: string | number): string {
-  if (typeof step === 'number') return `${path}[${step}]`;
-  if (!/^[\w$-]+$/.test(step)) return `${path}[${JSON.stringify(step)}]`;
-  return path ? `${path}.${step}` : step;
+/** A mistake for which the API server refuses the object. */
+export const refused = (rule: Mistake['rule'], path: Path, problem: string, fix: string): Mistake => ({
+  ...{ rule, path, problem, fix },
+  outcome: 'refused',
+});
+
+/** A field as it is printed: `spec.containers[0].image`, `metadata.labels["app.kubernetes.io/name"]`. */
+export const fieldText = (path: Path): string =>
+  path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    if (!/^[\w$-]+$/.test(step)) return `${text}[${JSON.stringify(step)}]`;
+    return text ? `${text}.${step}` : step;
+  }, '');
+
+/** A map in a list of an object. */
+export interface Item {
+  readonly item: Readonly<Record<string, unknown>>;
+  readonly path: Path;
 }
 
-/** Those items of a list that are maps, each with its path. A list that is none is for the schema to report. */
-export function itemsOf(parent: Record<string, unknown>, field: string, path: string): { item: Record<string, unknown>; path: string }[] {
+/** The items of a list that are maps. What is not a list or a map is for the schema to report. */
+export function itemsOf(parent: Readonly<Record<string, unknown>>, field: string, path: Path): Item[] {
   const list = parent[field];
   if (!Array.isArray(list)) return [];
-  return list.flatMap((item, index) => (isMap(item) ? [{ item, path: within(within(path, field), index) }] : []));
+  return list.flatMap((item, index) => (isMap(item) ? [{ item, path: [...path, field, index] }] : []));
 }
 
 /** Items that have the key of an earlier one. */
 export function repeated(
-  items: readonly { readonly item: Record<string, unknown>; readonly path: string }[],
-  keyOf: (item: Record<string, unknown>) => unknown,
-): { key: string; path: string; first: string }[] {
-  const known = new Map<string, string>();
+  items: readonly Item[],
+  keyOf: (item: Item['item']) => unknown,
+): { readonly key: string; readonly path: Path; readonly first: Path }[] {
+  const known = new Map<string, Path>();
   return items.flatMap(({ item, path }) => {
     const key = keyOf(item);
     if (typeof key !== 'string') return [];

@@ -1,7 +1,7 @@
-import { clusterRole, configMap, placed, pod, service, workload } from './fixture';
+import { clusterRole, configMap, placed, pod, printed, service, workload } from './fixture';
 import { nameMistakes } from './names';
 
-const of = (object: object, namespace = 'lab') => nameMistakes(placed(object, { namespace })).map(({ path, text }) => `${path} ${text}`);
+const of = (object: object, namespace = 'lab') => nameMistakes(placed(object, { namespace })).map(printed);
 
 test.each<[string, object]>([
   ['with dots', configMap({ name: 'kube-root-ca.crt' })],
@@ -16,25 +16,28 @@ test.each<[string, object]>([
 test.each<[string, string[]]>([
   ['metadata.name is missing; add it', of(configMap({}))],
   [
-    'metadata.name is no name; write at most 253 lower-case letters, digits, hyphens and dots',
+    'metadata.name is not a valid name; use at most 253 lower-case letters, digits, hyphens and dots',
     of(configMap({ name: 'tempo-queryFrontend' })),
   ],
-  ['metadata.name is no name; write it without / and %', of(clusterRole('a/b'))],
+  ['metadata.name is not a valid name; use a name without / and %', of(clusterRole('a/b'))],
   [
-    'metadata.name is no name of a Service; write at most 63 lower-case letters, digits and hyphens, a letter first',
+    'metadata.name is not a valid Service name; use at most 63 lower-case letters, digits and hyphens, a letter first',
     of({ ...service(), metadata: { name: '1st' } }),
   ],
-  ['metadata.namespace is no namespace; write at most 63 lower-case letters, digits and hyphens', of(configMap({ name: 'a' }), 'a.b')],
   [
-    'metadata.labels["a/b/c"] is no key of a label or annotation; write at most 63 letters, digits, hyphens and dots, after a domain and a slash if any',
+    'metadata.namespace is not a valid namespace; use at most 63 lower-case letters, digits and hyphens',
+    of(configMap({ name: 'a' }), 'a.b'),
+  ],
+  [
+    'metadata.labels["a/b/c"] is not a valid key of a label or annotation; use at most 63 letters, digits, hyphens and dots, after an optional domain and slash',
     of(configMap({ name: 'a', labels: { 'a/b/c': 'd' } })),
   ],
   [
-    'spec.template.metadata.labels.app is no value of a label; write at most 63 letters, digits, hyphens and dots, a letter or digit first and last',
+    'spec.template.metadata.labels.app is not a valid label value; use at most 63 letters, digits, hyphens and dots, a letter or digit first and last',
     of(workload(pod, { app: 'grafana/tempo' })),
   ],
   [
-    'metadata.annotations["prometheus.io/port"] is no text; write it in quotes',
+    'metadata.annotations["prometheus.io/port"] is not text; quote it',
     of(configMap({ name: 'a', annotations: { 'prometheus.io/port': 9100 } })),
   ],
 ])('%s', (text, said) => expect(said).toEqual([text]));

@@ -1,7 +1,7 @@
-import { container, pod, running, service, withClaim, workload } from './fixture';
+import { container, pod, printed, running, service, withClaim, workload } from './fixture';
 import { workloadMistakes } from './pods';
 
-const of = (object: Parameters<typeof workloadMistakes>[0]) => workloadMistakes(object).map(({ path, text }) => `${path} ${text}`);
+const of = (object: Parameters<typeof workloadMistakes>[0]) => workloadMistakes(object).map(printed);
 
 const containers = [container];
 const mounts = (...names: string[]) => running({ volumeMounts: names.map((mountPath) => ({ name: 'config', mountPath })) });
@@ -16,34 +16,34 @@ test.each<[string, string[]]>([
 ])('%s agrees within itself', (_, said) => expect(said).toEqual([]));
 
 test.each<[string, string[]]>([
-  ['spec.selector.matchLabels.app is "tempo", and its pods have "loki"; make the two alike', of(workload(pod, { app: 'loki' }))],
-  ['spec.selector.matchLabels.app is "tempo", and its pods have no such label; make the two alike', of(workload(pod, {}))],
+  ['spec.selector.matchLabels.app is "tempo", but its pods have "loki"; use the same value', of(workload(pod, { app: 'loki' }))],
+  ['spec.selector.matchLabels.app is "tempo", but its pods have no such label; use the same value', of(workload(pod, {}))],
   [
-    `${AT}.containers[0].name is tempo again, as in ${AT}.initContainers[0]; rename or remove one of the two`,
+    `${AT}.containers[0].name is a duplicate of "tempo" in ${AT}.initContainers[0]; rename or remove one of them`,
     of(workload({ ...pod, initContainers: containers })),
   ],
   [
-    `${AT}.volumes[1].name is config again, as in ${AT}.volumes[0]; rename or remove one of the two`,
+    `${AT}.volumes[1].name is a duplicate of "config" in ${AT}.volumes[0]; rename or remove one of them`,
     of(workload({ ...pod, volumes: [...pod.volumes, ...pod.volumes] })),
   ],
   [
-    `${AT}.containers[0].volumeMounts[0].name is "config", a volume that the pod does not have; add it to volumes`,
+    `${AT}.containers[0].volumeMounts[0].name is "config", which is not a volume of the pod; add it to volumes`,
     of(workload({ containers })),
   ],
   [
-    `${AT}.containers[0].volumeMounts[1].mountPath is /a again, as in ${AT}.containers[0].volumeMounts[0]; rename or remove one of the two`,
+    `${AT}.containers[0].volumeMounts[1].mountPath is a duplicate of "/a" in ${AT}.containers[0].volumeMounts[0]; rename or remove one of them`,
     of(mounts('/a', '/a')),
   ],
   [
-    `${AT}.containers[0].env[1].name is KEY again, as in ${AT}.containers[0].env[0], and the last one counts; remove one of the two`,
+    `${AT}.containers[0].env[1].name is a duplicate of "KEY" in ${AT}.containers[0].env[0], and the last one counts; remove one of them`,
     of(running({ env: ['1', '2'].map((value) => ({ name: 'KEY', value })) })),
   ],
   [
-    'spec.ports[1].name is http again, as in spec.ports[0]; rename or remove one of the two',
+    'spec.ports[1].name is a duplicate of "http" in spec.ports[0]; rename or remove one of them',
     of(service({ name: 'http', port: 80 }, { name: 'http', port: 81 })),
   ],
   [
-    'spec.ports[1].port is 80/TCP again, as in spec.ports[0]; remove one of the two',
+    'spec.ports[1].port is a duplicate of 80/TCP in spec.ports[0]; remove one of them',
     of(service({ name: 'a', port: 80 }, { name: 'b', port: 80 })),
   ],
 ])('%s', (text, said) => expect(said).toEqual([text]));

@@ -1,11 +1,10 @@
-/** What must agree within one workload or Service: selectors with labels, mounts with volumes, and no name twice. */
-import { isMap } from '../../../lib/yaml/parsed';
+/** What must agree within one workload or Service: selectors with labels, mounts with volumes, and unique names. */
+import { at, isMap, mapAt, type Path } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
-import { itemsOf, type Mistake, repeated, within } from './mistake';
+import { fieldText, type Item, itemsOf, type Mistake, refused, repeated } from './mistake';
 import { templateOf } from './names';
 
-type Fields = Record<string, unknown>;
-type Item = ReturnType<typeof itemsOf>[number];
+type Fields = Readonly<Record<string, unknown>>;
 
 const SELECTING = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 const TEMPLATED = new Set([...SELECTING, 'Job', 'ReplicationController']);
@@ -24,44 +23,37 @@ const POD_PATHS = new Map([
 ]);
 
 /** The pod that an object runs, with its path. */
-function podOf(object: Manifest): { spec: Fields; path: string } | undefined {
-  const path = POD_PATHS.get(object.kind) ?? (TEMPLATED.has(object.kind) ? ['spec', 'template', 'spec'] : []);
-  if (path.length === 0) return undefined;
-  const spec = path.reduce<unknown>((parent, step) => (isMap(parent) ? parent[step] : undefined), object);
-  return isMap(spec) ? { spec, path: path.join('.') } : undefined;
+function podOf(object: Manifest): { readonly spec: Fields; readonly path: Path } | undefined {
+  const path = POD_PATHS.get(object.kind) ?? (TEMPLATED.has(object.kind) ? ['spec', 'template', 'spec'] : undefined);
+  const spec = path && at(object, ...path);
+  return path && isMap(spec) ? { spec, path } : undefined;
 }
 
 function selectorMistakes(object: Manifest): Mistake[] {
-  const { spec } = object;
-  const selector = isMap(spec) && isMap(spec.selector) ? spec.selector.matchLabels : undefined;
-  const metadata = templateOf(object)?.metadata;
-  const labels = isMap(metadata) && isMap(metadata.labels) ? metadata.labels : {};
-  return Object.entries(isMap(selector) ? selector : {}).flatMap(([key, value]) =>
-    labels[key] === value
-      ? []
-      : [
-          refused(
-            within('spec.selector.matchLabels', key),
-            `is ${quoted(value)}, and its pods have ${key in labels ? quoted(labels[key]) : 'no such label'}; make the two alike`,
-          ),
-        ],
-  );
+  const path = ['spec', 'selector', 'matchLabels'];
+  const labels = mapAt(templateOf(object), 'metadata', 'labels');
+  return Object.entries(mapAt(object, ...path)).flatMap(([key, value]) => {
+    if (labels[key] === value) return [];
+    const problem = `is ${quoted(value)}, but its pods have ${key in labels ? quoted(labels[key]) : 'no such label'}`;
+    return [refused('selector-mismatch', [...path, key], problem, 'use the same value')];
+  });
 }
 
-/** Volumes that a StatefulSet makes for each pod. */
+/** Volumes that a StatefulSet creates for each pod. */
 const claimsOf = ({ spec }: Manifest): string[] =>
-  itemsOf(isMap(spec) ? spec : {}, 'volumeClaimTemplates', 'spec').flatMap(({ item }) =>
-    isMap(item.metadata) && typeof item.metadata.name === 'string' ? [item.metadata.name] : [],
-  );
+  itemsOf(isMap(spec) ? spec : {}, 'volumeClaimTemplates', ['spec']).flatMap(({ item }) => {
+    const name = at(item, 'metadata', 'name');
+    return typeof name === 'string' ? [name] : [];
+  });
 
-function podMistakes(spec: Fields, path: string, claims: readonly string[]): Mistake[] {
+function podMistakes(spec: Fields, path: Path, claims: readonly string[]): Mistake[] {
   const volumes = itemsOf(spec, 'volumes', path);
   // Both kinds of containers share their names and their volumes.
   const containers = [...itemsOf(spec, 'initContainers', path), ...itemsOf(spec, 'containers', path)];
   const known = new Set([...claims, ...volumes.map(({ item }) => item.name)]);
   return [
-    ...twice(volumes, 'name'),
-    ...twice(containers, 'name'),
+    ...duplicates(volumes, 'name'),
+    ...duplicates(containers, 'name'),
     ...containers.flatMap((container) => containerMistakes(container, known)),
   ];
 }
@@ -70,34 +62,40 @@ function containerMistakes({ item, path }: Item, volumes: ReadonlySet<unknown>):
   const mounts = itemsOf(item, 'volumeMounts', path);
   const missing = [...mounts, ...itemsOf(item, 'volumeDevices', path)].filter((mount) => !volumes.has(mount.item.name));
   return [
-    ...missing.map((mount) =>
-      refused(within(mount.path, 'name'), `is ${quoted(mount.item.name)}, a volume that the pod does not have; add it to volumes`),
-    ),
-    ...twice(mounts, 'mountPath'),
-    ...twice(itemsOf(item, 'ports', path), 'name'),
-    ...repeated(itemsOf(item, 'env', path), ({ name }) => name).map(({ key, path: at, first }) => ({
-      path: within(at, 'name'),
-      text: `is ${key} again, as in ${first}, and the last one counts; remove one of the two`,
-      outcome: 'taken' as const,
-    })),
+    ...missing.map((mount) => {
+      const problem = `is ${quoted(mount.item.name)}, which is not a volume of the pod`;
+      return refused('no-such-volume', [...mount.path, 'name'], problem, 'add it to volumes');
+    }),
+    ...duplicates(mounts, 'mountPath'),
+    ...duplicates(itemsOf(item, 'ports', path), 'name'),
+    ...duplicateVariables(itemsOf(item, 'env', path)),
   ];
 }
+
+const duplicateVariables = (variables: readonly Item[]): Mistake[] =>
+  repeated(variables, ({ name }) => name).map(({ key, path, first }) => ({
+    rule: 'duplicate-variable',
+    path: [...path, 'name'],
+    problem: `is a duplicate of ${quoted(key)} in ${fieldText(first)}, and the last one counts`,
+    fix: 'remove one of them',
+    outcome: 'taken',
+  }));
 
 function serviceMistakes({ spec }: Manifest): Mistake[] {
-  const ports = itemsOf(isMap(spec) ? spec : {}, 'ports', 'spec');
+  const ports = itemsOf(isMap(spec) ? spec : {}, 'ports', ['spec']);
   const numbers = repeated(ports, ({ port, protocol }) => `${port}/${protocol ?? 'TCP'}`);
   return [
-    ...twice(ports, 'name'),
-    ...numbers.map(({ key, path, first }) => refused(within(path, 'port'), `is ${key} again, as in ${first}; remove one of the two`)),
+    ...duplicates(ports, 'name'),
+    ...numbers.map(({ key, path, first }) =>
+      refused('duplicate-name', [...path, 'port'], `is a duplicate of ${key} in ${fieldText(first)}`, 'remove one of them'),
+    ),
   ];
 }
 
-/** A field that is to be unique in its list. */
-const twice = (items: readonly Item[], field: string): Mistake[] =>
+/** Mistakes in a field that must be unique in its list. */
+const duplicates = (items: readonly Item[], field: string): Mistake[] =>
   repeated(items, (item) => item[field]).map(({ key, path, first }) =>
-    refused(within(path, field), `is ${key} again, as in ${first}; rename or remove one of the two`),
+    refused('duplicate-name', [...path, field], `is a duplicate of ${quoted(key)} in ${fieldText(first)}`, 'rename or remove one of them'),
   );
 
-const refused = (path: string, text: string): Mistake => ({ path, text, outcome: 'refused' });
-
-const quoted = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : 'no text');
+const quoted = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : 'not text');

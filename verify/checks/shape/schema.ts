@@ -1,16 +1,16 @@
-/** Objects against the closed schema of their kind, which names every field that there is. */
+/** Checks objects against the closed schema of their kind, which names every field. */
 import { readFileSync } from 'node:fs';
 import Ajv, { type AnySchemaObject, type DefinedError, type ErrorObject, type ValidateFunction } from 'ajv';
 import { nearest } from '../../../lib/findings/nearest';
-import { isMap } from '../../../lib/yaml/parsed';
-import { type Mistake, within } from './mistake';
+import { isMap, type Path } from '../../../lib/yaml/parsed';
+import { type Mistake, refused } from './mistake';
 
 const FILE = 'schema/kubernetes.json';
 
-/** The kinds that are known here: the definition of each by its `apiVersion/Kind`. */
+/** The kinds that have a schema: the definition of each by its `apiVersion/Kind`. */
 export class KindSchemas {
   readonly kinds: ReadonlyMap<string, string>;
-  // Nothing inlined, nothing optimized: a kind is compiled for a few objects, and most kinds share their types.
+  // Without inlining and optimization: a kind is compiled for a few objects, and most kinds share their types.
   private readonly ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -27,27 +27,32 @@ export class KindSchemas {
     this.ajv.addSchema(document, FILE);
   }
 
-  /** What is wrong with an object, or undefined where its kind is not known. A kind is compiled when it first occurs. */
+  /** What is wrong with an object; undefined where its kind is not known. A kind is compiled when it first occurs. */
   mistakesIn(object: { readonly apiVersion: string; readonly kind: string }): Mistake[] | undefined {
     const definition = this.kinds.get(`${object.apiVersion}/${object.kind}`);
     if (definition === undefined) return undefined;
     const isValid = this.ajv.getSchema(`${FILE}#/definitions/${definition}`) as ValidateFunction;
     if (isValid(withoutNulls(object))) return [];
-    const errors = (isValid.errors ?? []) as (DefinedError & ErrorObject)[];
-    const misspelt = errors.flatMap((error) => {
-      const meant = error.keyword === 'additionalProperties' && nearest(error.params.additionalProperty, fieldsAt(error));
-      return meant ? [within(pathOf(error), meant)] : [];
-    });
-    // A misspelt field is one mistake, not also a missing one; where it has to be there, the object is refused for it.
-    const missing = errors.flatMap((error) => (error.keyword === 'required' ? within(pathOf(error), error.params.missingProperty) : []));
-    return errors
-      .map((error) => {
-        const mistake = mistakeOf(error);
-        const meant = error.keyword === 'additionalProperties' && nearest(error.params.additionalProperty, fieldsAt(error));
-        return meant && missing.includes(within(pathOf(error), meant)) ? { ...mistake, outcome: 'refused' as const } : mistake;
-      })
-      .filter(({ path, text }) => !(text === MISSING && misspelt.includes(path)));
+    return withoutRepeats((isValid.errors ?? []) as SchemaError[]);
   }
+}
+
+type SchemaError = DefinedError & ErrorObject;
+
+/**
+ * The mistakes of all errors. A misspelt field is one mistake, not also a missing field; where the field is required, the object is
+ * refused for it.
+ */
+function withoutRepeats(errors: readonly SchemaError[]): Mistake[] {
+  const required = new Set(errors.flatMap((error) => (error.keyword === 'required' ? [keyOf(fieldOf(error))] : [])));
+  const meant = errors.map(meantBy);
+  const misspelt = new Set(meant.flatMap((path) => (path ? [keyOf(path)] : [])));
+  return errors.flatMap((error, index): Mistake[] => {
+    const mistake = mistakeOf(error);
+    if (error.keyword === 'required') return misspelt.has(keyOf(mistake.path)) ? [] : [mistake];
+    const field = meant[index];
+    return [field && required.has(keyOf(field)) ? { ...mistake, outcome: 'refused' } : mistake];
+  });
 }
 
 let known: KindSchemas | undefined;
@@ -58,41 +63,61 @@ export function kindSchemas(): KindSchemas {
   return known;
 }
 
-/** The API server reads a null as if the field were not there. Within a list it stays: there it takes a place. */
+/** The API server treats a field that is null as absent. In a list, a null stays an item. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (!isMap(value) || value instanceof Date) return value;
   return Object.fromEntries(Object.entries(value).flatMap(([key, child]) => (child === null ? [] : [[key, withoutNulls(child)]])));
 }
 
-const MISSING = 'is missing; add it';
-
 /** In words; never with the value itself, which may be a credential. */
-function mistakeOf(error: DefinedError & ErrorObject): Mistake {
-  const path = pathOf(error);
-  if (error.keyword === 'additionalProperties') {
-    const meant = nearest(error.params.additionalProperty, fieldsAt(error));
-    return {
-      path: within(path, error.params.additionalProperty),
-      text: `is no field of it; ${meant ? `write ${meant}` : 'remove it, or write it where it belongs'}`,
-      outcome: 'dropped',
-    };
+function mistakeOf(error: SchemaError): Mistake {
+  const path = fieldOf(error);
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const meant = nearest(error.params.additionalProperty, fieldsAt(error));
+      const fix = meant ? `did you mean ${meant}?` : 'remove it, or move it to where it belongs';
+      return { rule: 'unknown-field', path, problem: 'is an unknown field', fix, outcome: 'dropped' };
+    }
+    case 'required':
+      return refused('missing-field', path, 'is missing', 'add it');
+    case 'type':
+      return typeMistake(path, error.data, [error.params.type].flat().map(String));
+    case 'enum':
+      return refused('invalid-value', path, 'has an unknown value', `use ${allowed(error.data, error.params.allowedValues.map(String))}`);
+    case 'const':
+      return refused('invalid-value', path, 'has a value that is not allowed here', `use ${error.params.allowedValue}`);
+    default:
+      return refused('invalid-value', path, `breaks the rule ${error.keyword}`, 'see the reference of its kind');
   }
-  if (error.keyword === 'required') return { path: within(path, error.params.missingProperty), text: MISSING, outcome: 'refused' };
-  return { path, text: describe(error), outcome: 'refused' };
 }
 
-function describe(error: DefinedError & ErrorObject): string {
-  if (error.keyword === 'enum') {
-    const values = error.params.allowedValues.map(String).filter((value) => value !== '');
-    const meant = typeof error.data === 'string' ? nearest(error.data, values) : undefined;
-    return `is none of its values; write ${meant ?? `one of ${values.join(', ')}`}`;
-  }
-  if (error.keyword === 'const') return `differs from what it must be here; write ${error.params.allowedValue}`;
-  if (error.keyword !== 'type') return `breaks the rule ${error.keyword}; see the reference of its kind`;
-  const expected = [error.params.type].flat().map((type) => TYPES[String(type)] ?? String(type));
-  const isScalar = expected[0] === TYPES.string && ['number', 'boolean'].includes(typeof error.data);
-  return `is ${nameOf(error.data)}, and must be ${expected.join(' or ')}; write it ${isScalar ? 'in quotes' : 'so'}`;
+/** The field that an error is about: for a missing or unknown one, that field itself. */
+function fieldOf(error: SchemaError): Path {
+  if (error.keyword === 'additionalProperties') return [...pathOf(error), error.params.additionalProperty];
+  return error.keyword === 'required' ? [...pathOf(error), error.params.missingProperty] : pathOf(error);
+}
+
+/** The field that was meant by an unknown one. */
+function meantBy(error: SchemaError): Path | undefined {
+  const meant = error.keyword === 'additionalProperties' && nearest(error.params.additionalProperty, fieldsAt(error));
+  return meant ? [...pathOf(error), meant] : undefined;
+}
+
+const keyOf = (path: Path): string => JSON.stringify(path);
+
+/** The allowed value that was probably meant, else all of them. */
+function allowed(value: unknown, values: readonly string[]): string {
+  const known = values.filter((each) => each !== '');
+  const meant = typeof value === 'string' ? nearest(value, known) : undefined;
+  return meant ?? `one of ${known.join(', ')}`;
+}
+
+function typeMistake(path: Path, value: unknown, types: readonly string[]): Mistake {
+  const expected = types.map((type) => TYPES[type] ?? type);
+  const isUnquoted = types[0] === 'string' && ['number', 'boolean'].includes(typeof value);
+  const fix = isUnquoted ? 'quote it' : `use ${expected.join(' or ')}`;
+  return refused('wrong-type', path, `is ${typeText(value)}, but must be ${expected.join(' or ')}`, fix);
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -104,19 +129,19 @@ const TYPES: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-function nameOf(value: unknown): string {
+function typeText(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return TYPES.array ?? '';
   if (value instanceof Date) return 'a date';
-  return typeof value === 'boolean' ? 'a truth value' : (TYPES[typeof value] ?? typeof value);
+  return typeof value === 'boolean' ? 'a boolean' : (TYPES[typeof value] ?? typeof value);
 }
 
 const fieldsAt = ({ parentSchema }: ErrorObject): string[] => Object.keys((parentSchema?.properties as object | undefined) ?? {});
 
-/** `spec.containers[0]` of `/spec/containers/0`. A number is an item of a list unless the map there has it as a key; few do. */
-const pathOf = ({ instancePath }: ErrorObject): string =>
+/** `['spec', 'containers', 0]` of `/spec/containers/0`. A number is the index of a list item; maps rarely have such keys. */
+const pathOf = ({ instancePath }: ErrorObject): Path =>
   instancePath
     .split('/')
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce((path, step) => within(path, /^\d+$/.test(step) ? Number(step) : step), '');
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
+import { grouped } from '../../../lib/findings/grouped';
+import { lineOf, sentence } from '../../../lib/findings/sentence';
 import { listTestFiles } from '../../../test/synthesis';
-import type { Manifest, Placed } from '../../stack';
+import type { Manifest, Placed, RenderedRelease } from '../../stack';
 import { clusterRole, configMap, placed, pod, running, service, withClaim, workload } from './fixture';
 import { checkShape } from './shape';
 
-const said = (...objects: (Manifest | Placed)[]): string[] =>
-  checkShape(objects.map((object) => ('place' in object ? (object as Placed) : placed(object)))).verdicts.map(
-    ({ severity, text }) => `${severity}: ${text}`,
-  );
+const found = (objects: readonly (Manifest | Placed)[]) =>
+  grouped(checkShape(objects.map((object) => ('place' in object ? (object as Placed) : placed(object)))).findings);
+
+const said = (...objects: (Manifest | Placed)[]): string[] => found(objects).map((finding) => `${finding.severity}: ${sentence(finding)}`);
 
 describe('nothing is wrong with', () => {
   test.each<[string, Manifest]>([
@@ -26,8 +28,8 @@ describe('nothing is wrong with', () => {
   test.each(listTestFiles('../dist'))('dist/%s', (cluster) => {
     const files = listTestFiles(`../dist/${cluster}`).filter((file) => file.endsWith('.yaml'));
     const objects = files.flatMap((file) => loadAll(readFileSync(`dist/${cluster}/${file}`, 'utf8')) as Manifest[]);
-    const { verdicts, judged, notJudged } = checkShape(objects.map((object) => placed(object, { namespace: object.metadata.namespace })));
-    expect(verdicts).toEqual([]);
+    const { findings, judged, notJudged } = checkShape(objects.map((object) => placed(object, { namespace: object.metadata.namespace })));
+    expect(findings).toEqual([]);
     expect(judged).toBeGreaterThan(5);
     expect(notJudged).toEqual([]);
   });
@@ -44,33 +46,49 @@ describe('a field', () => {
   });
 
   test.each<[string, Manifest]>([
-    [`${at}.imagePulPolicy is no field of it; write imagePullPolicy`, misspelt],
-    [`${at}.bogus is no field of it; remove it, or write it where it belongs`, running({ bogus: 1 })],
-    [`${at}.image is a number, and must be text; write it in quotes`, running({ image: 2.4 })],
-    [`${at}.args is text, and must be a list; write it so`, running({ args: '-v' })],
-    [`${at}.args[0] is empty, and must be text; write it so`, running({ args: [null] })],
+    [`${at}.imagePulPolicy is an unknown field; did you mean imagePullPolicy?`, misspelt],
+    [`${at}.bogus is an unknown field; remove it, or move it to where it belongs`, running({ bogus: 1 })],
+    [`${at}.image is a number, but must be text; quote it`, running({ image: 2.4 })],
+    [`${at}.args is text, but must be a list; use a list`, running({ args: '-v' })],
+    [`${at}.args[0] is empty, but must be text; use text`, running({ args: [null] })],
     [`${at}.name is missing; add it`, running({ name: null })],
-    ['ExternalSecret tempo: spec.target.deletionPolicy is none of its values; write Retain', secret('retain')],
+    ['ExternalSecret tempo: spec.target.deletionPolicy has an unknown value; use Retain', secret('retain')],
     // One mistake, although the field that was meant must be there.
-    ['Service tempo: spec.ports[0].prt is no field of it; write port', service({ prt: 80 })],
+    ['Service tempo: spec.ports[0].prt is an unknown field; did you mean port?', service({ prt: 80 })],
     // A value may be a credential, and is never shown.
     [
-      'Secret minio: stringData.password is a number, and must be text; write it in quotes',
+      'Secret minio: stringData.password is a number, but must be text; quote it',
       { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'minio' }, stringData: { password: 271828 } },
     ],
     // The schema says it, and names need not say it again.
-    [
-      'ConfigMap a: metadata.annotations.b is a truth value, and must be text; write it in quotes',
-      configMap({ name: 'a', annotations: { b: true } }),
-    ],
+    ['ConfigMap a: metadata.annotations.b is a boolean, but must be text; quote it', configMap({ name: 'a', annotations: { b: true } })],
   ])('%s', (text, object) => expect(said(object)).toEqual([`error: ${text}`]));
 
-  test('that Kubernetes drops from an object of an upstream chart is no error', () => {
-    const [text] = said(placed(misspelt, { rendered: true }));
-    expect(text).toBe(`warning: ${at}.imagePulPolicy is no field of it; write imagePullPolicy`);
+  test('that several objects have is reported once', () => {
+    const other = { ...misspelt, metadata: { name: 'other' } };
+
+    expect(said(misspelt, other)).toEqual([
+      'error: Deployment tempo and Deployment other: spec.template.spec.containers[0].imagePulPolicy is an unknown field; did you mean imagePullPolicy?',
+    ]);
   });
 
-  test('that is there twice, and taken, is no error', () => {
+  test('that our values give to an upstream chart is an error, although Kubernetes drops it', () => {
+    const place = { file: 'dist/lab/applications.k8s.yaml', name: 'lab-tempo' };
+    const release = { place: { ...place }, isOurs: true, values: { podSpec: { imagePulPolicy: 'Always' } } } as unknown as RenderedRelease;
+    const severities = (...releases: RenderedRelease[]) =>
+      checkShape([placed(misspelt, { rendered: true, place })], undefined, releases).findings.map(({ severity }) => severity);
+
+    expect(severities(release)).toEqual(['error']);
+    expect(severities({ ...release, place: { ...place, name: 'lab-traefik' } })).toEqual(['warning']);
+    expect(severities({ ...release, isOurs: false })).toEqual(['warning']);
+  });
+
+  test('that Kubernetes drops from an object of an upstream chart is a warning', () => {
+    const [text] = said(placed(misspelt, { rendered: true }));
+    expect(text).toBe(`warning: ${at}.imagePulPolicy is an unknown field; did you mean imagePullPolicy?`);
+  });
+
+  test('that is a duplicate, and accepted, is a warning', () => {
     expect(said(running({ env: [{ name: 'A' }, { name: 'A' }] }))).toEqual([expect.stringMatching(/^warning: .* the last one counts/)]);
   });
 });
@@ -80,33 +98,30 @@ describe('a kind', () => {
 
   test.each<[string, Manifest]>([
     [
-      'PodDisruptionBudget a is of policy/v1beta1, which Kubernetes has not served since 1.25; it is policy/v1 today',
+      'PodDisruptionBudget a: policy/v1beta1 is no longer served as of Kubernetes 1.25; use policy/v1',
       of('policy/v1beta1', 'PodDisruptionBudget'),
     ],
     [
-      'HorizontalPodAutoscaler a is of autoscaling/v2beta2, which Kubernetes has not served since 1.26; it is autoscaling/v2 today',
+      'HorizontalPodAutoscaler a: autoscaling/v2beta2 is no longer served as of Kubernetes 1.26; use autoscaling/v2',
       of('autoscaling/v2beta2', 'HorizontalPodAutoscaler'),
     ],
-    [
-      'PodSecurityPolicy a is of policy/v1beta1, which Kubernetes has not served since 1.25; remove it',
-      of('policy/v1beta1', 'PodSecurityPolicy'),
-    ],
-    ['Deploymnet a is of a kind that apps/v1 does not have; write kind: Deployment', of('apps/v1', 'Deploymnet')],
-    ['Deployment a is of a kind that v1 does not have; write apiVersion: apps/v1', of('v1', 'Deployment')],
+    ['PodSecurityPolicy a: policy/v1beta1 is no longer served as of Kubernetes 1.25; remove it', of('policy/v1beta1', 'PodSecurityPolicy')],
+    ['Deploymnet a: apps/v1 has no kind Deploymnet; use kind: Deployment', of('apps/v1', 'Deploymnet')],
+    ['Deployment a: v1 has no kind Deployment; use apiVersion: apps/v1', of('v1', 'Deployment')],
   ])('%s', (text, object) => expect(said(object)).toEqual([`error: ${text}`]));
 
   test('is served by a Kubernetes that is old enough', () => {
     const budget = placed(of('policy/v1beta1', 'PodDisruptionBudget'));
-    expect(checkShape([budget], '1.24.17')).toMatchObject({ verdicts: [], notJudged: [expect.stringMatching(/policy/)] });
-    expect(checkShape([budget], '1.25').verdicts).toHaveLength(1);
+    expect(checkShape([budget], '1.24.17')).toMatchObject({ findings: [], notJudged: [expect.stringMatching(/policy/)] });
+    expect(checkShape([budget], '1.25').findings).toHaveLength(1);
   });
 
   test('without a schema is named once', () => {
     const monitors = ['a', 'b'].map((name) => placed({ ...of('monitoring.coreos.com/v1', 'ServiceMonitor'), metadata: { name } }));
     expect(checkShape([...monitors, placed(workload(pod))])).toEqual({
-      verdicts: [],
+      findings: [],
       judged: 1,
-      notJudged: ['kind monitoring.coreos.com/ServiceMonitor, of which no schema is here'],
+      notJudged: ['kind monitoring.coreos.com/ServiceMonitor, which has no schema'],
     });
   });
 });
@@ -116,11 +131,22 @@ describe('the same object twice', () => {
 
   test('is an error that names both places', () => {
     const elsewhere = placed(config, { place: { file: 'dist/lab/applications.k8s.yaml', name: 'lab-tempo' } });
-    expect(said(elsewhere, config)).toEqual([
-      'error: ConfigMap tempo in namespace lab is in dist/lab/tempo.k8s.yaml, and in dist/lab/applications.k8s.yaml lab-tempo already; rename or remove one of the two',
+    const lines = (...objects: (Manifest | Placed)[]) => found(objects).map((finding) => `${finding.severity}: ${lineOf(finding)}`);
+    expect(lines(elsewhere, config)).toEqual([
+      'error: dist/lab/tempo.k8s.yaml: ConfigMap tempo (namespace lab): already defined in dist/lab/applications.k8s.yaml lab-tempo; rename or remove one of them',
     ]);
-    expect(said(config, config)).toEqual([
-      'error: ConfigMap tempo in namespace lab is there twice in dist/lab/tempo.k8s.yaml; rename or remove one of the two',
+    expect(lines(config, config)).toEqual([
+      'error: dist/lab/tempo.k8s.yaml: ConfigMap tempo (namespace lab): defined twice here; rename or remove one of them',
+    ]);
+  });
+
+  test('is a mistake of its file where two Applications sync that', () => {
+    const [first, second] = ['tempo', 'tracing'].map((application) => ({ application }));
+    const other = configMap({ name: 'other' });
+    const twice = [placed(config, first), placed(other, first), placed(config, second), placed(other, second)];
+
+    expect(found(twice).map(lineOf)).toEqual([
+      'dist/lab/tempo.k8s.yaml: is synced by both tempo and tracing; exclude it from one of them with directory.include',
     ]);
   });
 
@@ -135,7 +161,7 @@ describe('the same object twice', () => {
       { rendered: true },
     );
     expect(said(definition, definition)).toEqual([
-      'note: CustomResourceDefinition gateways.example.com is there twice in dist/lab/tempo.k8s.yaml; Argo CD applies one of the two',
+      'note: CustomResourceDefinition gateways.example.com: defined twice by the chart; Argo CD applies one of them',
     ]);
   });
 

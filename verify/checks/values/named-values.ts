@@ -1,48 +1,62 @@
-/** Values for a chart whose version nobody says: only their names can be judged. */
-
+/** Values for a chart whose version is not known: only their names can be checked. */
 import { DATA_SOURCES_VALUE } from '../../../charts/grafana/datasources';
 import { TRACING_VALUES } from '../../../charts/linkerd/control-plane';
+import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
-import type { Path } from '../../../lib/yaml/parsed';
-import { at } from '../../../lib/yaml/parsed';
+import { at, type Path } from '../../../lib/yaml/parsed';
 import type { Installation } from '../../stack';
-import type { Verdict } from '../../verdict';
 import { nameOfPath, valuePathsIn } from '../../world/value-path';
+import { VALUES_RULES } from './rules';
 
-/** Values for a chart of any version are the few that every version of it reads. */
-const READ_BY_ANY_VERSION: Readonly<Record<string, readonly string[]>> = {
-  'kube-prometheus-stack': [DATA_SOURCES_VALUE],
-  'linkerd-control-plane': TRACING_VALUES,
+/** The values that every version of a chart reads: all that may be given where its version is not known. */
+const READ_BY_ANY_VERSION: Readonly<Record<string, readonly Path[]>> = {
+  'kube-prometheus-stack': [DATA_SOURCES_VALUE.split('.')],
+  'linkerd-control-plane': TRACING_VALUES.map((name) => name.split('.')),
 };
 
-export function checkNames({ chart, values, place }: Installation): Verdict[] {
+export function checkNames({ chart, values, place }: Installation): Finding[] {
   const known = READ_BY_ANY_VERSION[chart.name];
   if (!known) return [];
-  const isKnown = (path: Path) => known.some((name) => nameOfPath(path) === name || nameOfPath(path).startsWith(`${name}[`));
-  // Each by the first name that no known one has.
-  const unknown = valuePathsIn(values).flatMap((path) => {
-    if (isKnown(path)) return [];
-    const length = path.findIndex((_, index) => !known.some((name) => startsWith(name, nameOfPath(path.slice(0, index + 1)))));
-    return nameOfPath(length === -1 ? path : path.slice(0, length + 1));
-  });
-  const misspelt = [...new Set(unknown)].map((name) => ({ name, meant: meantBy(name, known) }));
-  const isReplaced = (name: string) => misspelt.some(({ meant }) => meant !== undefined && startsWith(name, meant));
-  const missing = known.filter((name) => !isReplaced(name) && !valuePathsIn(values).some((path) => startsWith(nameOfPath(path), name)));
-  const off = known.filter((name) => name.endsWith('.enabled') && at(values, ...name.split('.')) === false);
+  const given = valuePathsIn(values);
+  const misspelt = unknownPaths(given, known).map((path) => ({ path, meant: meantBy(path, known) }));
+  const isReplaced = (path: Path) => misspelt.some(({ meant }) => meant !== undefined && startsWith(path, meant));
+  const missing = known.filter((path) => !isReplaced(path) && !given.some((other) => startsWith(other, path)));
+  const off = known.filter((path) => path.at(-1) === 'enabled' && at(values, ...path) === false);
+  const wrong = (path: Path, statement: Statement) => error(place, statement, { subject: nameOfPath(path) });
   return [
-    ...misspelt.map(
-      ({ name, meant }) => `${name} is none of the values that this stack gives ${chart.name}; write ${meant ?? known.join(' or ')}`,
+    ...misspelt.map(({ path, meant }) => {
+      const fix = meant ? `did you mean ${nameOfPath(meant)}?` : `use ${known.map(nameOfPath).join(' or ')}`;
+      return wrong(path, VALUES_RULES.says('unknown-value', `unknown value for ${chart.name} of any version`, fix));
+    }),
+    ...missing.map((path) =>
+      wrong(
+        path,
+        VALUES_RULES.says('missing-value', `missing, and ${chart.name} takes no part in tracing without it`, 'run `npm run synth`'),
+      ),
     ),
-    ...missing.map((name) => `${name} is missing, without which ${chart.name} has no part in this; run \`npm run synth\``),
-    ...off.map((name) => `${name} is false, and so ${chart.name} has no part in this; write true`),
-  ].map((text) => ({ severity: 'error', check: 'values', place, text }));
+    ...off.map((path) =>
+      wrong(path, VALUES_RULES.says('switched-off', `false, so that ${chart.name} takes no part in tracing`, 'set it to true')),
+    ),
+  ];
 }
 
-/** The known name, or the start of one, that is as deep. */
-function meantBy(name: string, known: readonly string[]): string | undefined {
-  const depth = name.split('.').length;
-  return nearest(name, new Set(known.map((other) => other.split('.').slice(0, depth).join('.'))));
+/** Each path that is not known, down to the first step that no known one has. */
+function unknownPaths(given: readonly Path[], known: readonly Path[]): Path[] {
+  const unknown = given
+    // The items of a known list are known too.
+    .filter((path) => !known.some((other) => startsWith(path, other) && typeof path[other.length] !== 'string'))
+    .map((path) => {
+      const length = path.findIndex((_, index) => !known.some((other) => startsWith(other, path.slice(0, index + 1))));
+      return length === -1 ? path : path.slice(0, length + 1);
+    });
+  return [...new Map(unknown.map((path) => [nameOfPath(path), path])).values()];
 }
 
-/** Whether one name is the other or stands below it. */
-const startsWith = (name: string, start: string): boolean => name === start || name.startsWith(`${start}.`) || name.startsWith(`${start}[`);
+/** The known path, or the start of one, that has as many steps and was probably meant. */
+function meantBy(path: Path, known: readonly Path[]): Path | undefined {
+  const starts = new Map(known.map((other) => other.slice(0, path.length)).map((start) => [nameOfPath(start), start]));
+  return starts.get(nearest(nameOfPath(path), starts.keys()) ?? '');
+}
+
+/** Whether a path begins with all steps of another, or is the same. */
+const startsWith = (path: Path, start: Path): boolean => start.every((step, index) => path[index] === step);

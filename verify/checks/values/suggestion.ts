@@ -1,68 +1,66 @@
 /** What was probably meant by a value that does nothing, from the chart's own default values and templates. */
-
 import { nearest } from '../../../lib/findings/nearest';
-import type { Path } from '../../../lib/yaml/parsed';
-import { at, isMap } from '../../../lib/yaml/parsed';
-import { type ChartNames, moved } from '../../world/renamed-values';
+import { at, isMap, type Path } from '../../../lib/yaml/parsed';
+import { type ChartNames, replacementOf } from '../../world/renamed-values';
 import { nameOfPath } from '../../world/value-path';
 
-/** More than these are no help. */
+/** So many names are suggested at most. */
 const MOST = 8;
 
-/** How many steps of a path, indices left out, are names that the chart has there or at least somewhere. */
-export function knownSteps(path: Path, { defaults, words }: ChartNames): number {
+/** How many steps of a path, without indices, are names that the chart has there or at least somewhere. */
+export function knownSteps(path: Path, { defaults, templateNames }: ChartNames): number {
   const steps = namesOf(path);
-  const unknown = steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !words.has(step));
+  const unknown = steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !templateNames.has(step));
   return unknown === -1 ? steps.length : unknown;
 }
 
 const namesOf = (path: Path): string[] => path.filter((step) => typeof step === 'string');
 
 /**
- * What to do about a value that does nothing, as a phrase: another key, or what switches it on.
- * @param values the values as they are
+ * What to do about a value that does nothing, as an imperative: use another key, or enable what it belongs to.
+ * @param values all values of the release
  */
 export function suggestion(path: Path, chart: ChartNames, values: unknown): string {
-  const { defaults, words } = chart;
+  const { defaults, templateNames } = chart;
   const steps = namesOf(path);
-  const elsewhere = moved(path, chart);
-  if (elsewhere) return elsewhere;
+  const replacement = replacementOf(path, chart);
+  if (replacement) return replacement;
   const off = switchedOff(steps, defaults, values);
-  if (off) return `${nameOfPath(off)} is false, so set that to true, or leave this out`;
+  if (off) return `set ${nameOfPath(off)} (now false) to true, or remove this value`;
   const backend = steps.findIndex((step, index) => isNotChosen(steps.slice(0, index), step));
   if (backend !== -1) return `set ${nameOfPath([...steps.slice(0, backend), 'backend'])} to ${steps[backend]}`;
   const unknown = steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !isFree(step, index));
-  if (unknown === -1) return 'leave it out';
+  if (unknown === -1) return 'remove it';
   const [before, step = '', after] = [steps.slice(0, unknown), steps[unknown], steps.slice(unknown + 1)];
   const siblings = keysAt(defaults, before);
-  const meant = nearest(step, siblings) ?? (words.has(step) || step.length < 4 ? undefined : nearest(step, words));
-  if (meant) return `write ${nameOfPath([...before, meant, ...after])}`;
+  const meant = nearest(step, siblings) ?? (templateNames.has(step) || step.length < 4 ? undefined : nearest(step, templateNames));
+  if (meant) return `use ${nameOfPath([...before, meant, ...after])}`;
   const ends = sameEndings(defaults, steps, unknown);
-  if (ends.length > 0 && ends.length <= MOST) return `write ${listed(ends.map(nameOfPath))}`;
-  if (siblings.length === 0 || before.length === 0) return 'leave it out';
+  if (ends.length > 0 && ends.length <= MOST) return `use ${alternatives(ends.map(nameOfPath))}`;
+  if (siblings.length === 0 || before.length === 0) return 'remove it';
   const some = siblings.slice(0, MOST).join(', ');
-  return `the chart has ${some}${siblings.length > MOST ? ' and others' : ''} under ${nameOfPath(before)}; write one of these, or leave it out`;
+  return `use one of the keys under ${nameOfPath(before)} (${some}${siblings.length > MOST ? ' and others' : ''}), or remove it`;
 
-  /** `storage.trace.s3`, where `storage.trace.backend` is another. */
+  /** `storage.trace.s3`, where `storage.trace.backend` has another value. */
   function isNotChosen(before: Path, name: string): boolean {
     const chosen = at(values, ...before, 'backend') ?? at(defaults, ...before, 'backend');
     return typeof chosen === 'string' && chosen !== name && ['s3', 'gcs', 'azure', 'local'].includes(name);
   }
 
-  /** A name below a map without defaults, which only the templates know. */
+  /** A name below a map without defaults, which only templates use. */
   function isFree(name: string, index: number): boolean {
-    return words.has(name) && keysAt(defaults, steps.slice(0, index)).length === 0;
+    return templateNames.has(name) && keysAt(defaults, steps.slice(0, index)).length === 0;
   }
 }
 
-const listed = (names: readonly string[]): string => (names.length > 3 ? `one of ${names.join(', ')}` : names.join(' or '));
+const alternatives = (names: readonly string[]): string => (names.length > 3 ? `one of ${names.join(', ')}` : names.join(' or '));
 
 const keysAt = (value: unknown, path: Path): string[] => {
   const found = at(value, ...path);
   return isMap(found) ? Object.keys(found) : [];
 };
 
-/** The `enabled: false` that the value stands under, and which is not the value itself. */
+/** The path of the `enabled: false` of a map that contains the value; never the value itself. */
 function switchedOff(steps: readonly string[], defaults: unknown, values: unknown): Path | undefined {
   for (let length = steps.length; length > 0; length--) {
     const path = [...steps.slice(0, length), 'enabled'];
@@ -71,7 +69,7 @@ function switchedOff(steps: readonly string[], defaults: unknown, values: unknow
   return undefined;
 }
 
-/** Paths in the defaults that end like the one that is not there: a key that was moved, or that lacks its parent. */
+/** Paths in the defaults with the same end: the key was moved, or lacks its parent. */
 function sameEndings(defaults: unknown, steps: readonly string[], unknown: number): Path[] {
   const wanted = steps.slice(unknown);
   const [first = ''] = wanted;
@@ -85,7 +83,7 @@ function sameEndings(defaults: unknown, steps: readonly string[], unknown: numbe
       walk(child, here);
     }
   };
-  // A name such as `enabled` is everywhere, and so leads nowhere.
+  // A name such as `enabled` is everywhere, so that it suggests nothing.
   if (!['enabled', 'name', 'value', 'annotations', 'labels', 'image', 'tag', 'existingSecret'].includes(first)) walk(defaults, []);
   const most = Math.max(0, ...found.map(({ shared }) => shared));
   return found.filter(({ shared }) => shared === most).map(({ path }) => path);

@@ -1,7 +1,7 @@
 /** Each value is left out in turn, of small charts that the real Helm renders. */
 import { realHelm, saidOf, stackOf, verified, verifiedStack } from '../../../test/verify-fixture';
+import type { ClusterReport } from '../../report/report';
 import type { Installation } from '../../stack';
-import type { ClusterReport } from '../../verdict';
 import { NOTHING_DECLARED } from '../../world/declared';
 
 beforeAll(realHelm);
@@ -24,8 +24,8 @@ test('each value has one of four effects, and only one of them is a mistake', as
     'colour "red" nothing',
   ]);
   expect(saidOf(report, 'values', ['error', 'warning', 'note'])).toEqual([
-    'error: colour does nothing in ignoring 1.0.0; leave it out',
-    'note: port: as by default in ignoring 1.0.0; may be left out',
+    'error: colour: does nothing in ignoring 1.0.0; remove it',
+    'note: port: same as the default of ignoring 1.0.0; can be removed',
   ]);
   expect(JSON.stringify(report)).not.toContain('battery');
 });
@@ -64,30 +64,30 @@ test('a release is rendered once, once more for what is random, and once for eac
 
   const { renders, clusters } = await verifiedStack(stackOf({ name: 'ignoring', values }));
 
-  expect(clusters[0]?.judged.values).toBe(leaves);
+  expect(clusters[0]?.checks.find(({ name }) => name === 'values')?.judged).toBe(leaves);
   // What is judged, and the one that tells what is random.
   expect(renders).toBe(2 + leaves);
 });
 
 test.each<[string, string, Installation['values'], string]>([
-  ['of another name', 'renamed', { storageClass: 'slow' }, 'storageClass does nothing in renamed 1.0.0; write storageClassName'],
+  ['of another name', 'renamed', { storageClass: 'slow' }, 'storageClass: does nothing in renamed 1.0.0; use storageClassName'],
   [
     'of what is off',
     'ignoring',
     { bucket: 'b', cache: { ttl: '5m' } },
-    'cache.ttl does nothing in ignoring 1.0.0; cache.enabled is false, so set that to true, or leave this out',
+    'cache.ttl: does nothing in ignoring 1.0.0; set cache.enabled (now false) to true, or remove this value',
   ],
-  ['of another subchart', 'parent', { name: 'a', absentt: true }, 'absentt does nothing in parent 1.0.0; write absent'],
-])('a value %s is told from what the chart has', async (_what, name, values, text) => {
+  ['of another subchart', 'parent', { name: 'a', absentt: true }, 'absentt: does nothing in parent 1.0.0; use absent'],
+])('a value %s is reported with what the chart has', async (_what, name, values, text) => {
   expect(saidOf(await reportOn(name, values), 'values')).toEqual([`error: ${text}`]);
 });
 
-test('what differs each time is told, and is no effect of a value', async () => {
+test('what differs each time is reported, and is not the effect of a value', async () => {
   const report = await reportOn('random', { user: 'tempo', colour: 'red' });
 
   expect(saidOf(report, 'values')).toEqual([
-    'error: colour does nothing in random 1.0.0; leave it out',
-    'warning: random 1.0.0 renders something else each time (Secret/generated), which Argo CD shows as OutOfSync for ever; give it values of your own, such as an existing Secret',
+    'error: colour: does nothing in random 1.0.0; remove it',
+    'warning: Secret/generated: random 1.0.0 renders it differently each time, so that Argo CD shows it as OutOfSync forever; set its values yourself, such as an existing Secret',
   ]);
   expect(effects(report)).toEqual(['user "tempo" changes Secret/generated', 'colour "red" nothing']);
 });
@@ -99,8 +99,8 @@ test("a value of the user's own that does nothing is a warning", async () => {
   const { clusters } = await verifiedStack({ ...stack, declared });
 
   expect(saidOf(clusters[0] as ClusterReport, 'values')).toEqual([
-    'warning: colour does nothing in ignoring 1.0.0; leave it out',
-    'error: shape does nothing in ignoring 1.0.0; leave it out',
+    'error: shape: does nothing in ignoring 1.0.0; remove it',
+    'warning: colour: does nothing in ignoring 1.0.0; remove it',
   ]);
 });
 
@@ -109,7 +109,7 @@ describe('a chart', () => {
     const [text, ...others] = saidOf(await reportOn('strict', { replicas: 'two' }));
 
     expect(text).toMatch(
-      /^error: strict 1\.0\.0 does not render: values don't meet the specifications of the schema.* - at '\/replicas': got string, want integer; write values that the chart takes$/,
+      /^error: strict 1\.0\.0 does not render: values don't meet the specifications of the schema.* - at '\/replicas': got string, want integer; use values that the chart accepts$/,
     );
     expect(others).toEqual([]);
   });
@@ -122,9 +122,9 @@ describe('a chart', () => {
     expect(saidOf(await reportOn('parent', { name: 'a' }))).toEqual([]);
   });
 
-  test('says which subchart is switched on and not there; correct the values that it names, or pin another release', async () => {
+  test('says which subchart is enabled but missing; correct the values that it names, or pin another release', async () => {
     expect(saidOf(await reportOn('parent', { name: 'a', absent: { enabled: true } }))).toEqual([
-      'error: parent 1.0.0 does not render: its subchart absent >=1.2.0 is switched on and not there; correct the values that it names, or pin another release',
+      'error: parent 1.0.0 does not render: its subchart absent >=1.2.0 is enabled but missing; correct the values that it names, or pin another release',
     ]);
   });
 
@@ -149,14 +149,14 @@ describe('in dist/', () => {
       'tempo.k8s.yaml',
       'storageClassName:',
       'storageClass:',
-      'error: persistence.storageClass does nothing in tempo 2.2.4; write persistence.storageClassName',
+      'error: persistence.storageClass: does nothing in tempo 2.2.4; use persistence.storageClassName',
     ],
     [
       'values of what is off',
       'tempo.k8s.yaml',
       'persistence:\n      enabled: true',
       'persistence:\n      enabled: false',
-      'persistence.enabled is false, so set that to true, or leave this out',
+      'set persistence.enabled (now false) to true, or remove this value',
     ],
     [
       'a misspelt value for a chart of any version',
@@ -170,9 +170,9 @@ describe('in dist/', () => {
       'values/linkerd-control-plane.yaml',
       /.*enabled: true\n/,
       '',
-      'error: proxy.tracing.enabled is missing, without which linkerd-control-plane has no part in this',
+      'error: proxy.tracing.enabled: missing, and linkerd-control-plane takes no part in tracing without it',
     ],
-  ])('%s is told', async (_what, name, from, to, text) => {
+  ])('%s is reported', async (_what, name, from, to, text) => {
     const report = await verified('k3s', [{ file: `dist/k3s/${name}`, from, to }], { onlyReleasesOf: name });
 
     expect(saidOf(report, 'values')).toEqual(expect.arrayContaining([expect.stringContaining(text)]));
@@ -191,7 +191,7 @@ test('a value that works only with an API that the cluster is not said to have i
   const { clusters } = await verifiedStack(stackOf({ name: 'conditional', values }));
 
   expect(saidOf(clusters[0] as ClusterReport, 'values', ['error', 'note'])).toEqual([
-    'error: monitor.enable does nothing in conditional 1.0.0; write monitor.enabled',
-    'note: monitor.enabled: of effect only where the cluster has one of monitoring.coreos.com/v1; if it has, name that in kubernetes.apis of the cluster file',
+    'error: monitor.enable: does nothing in conditional 1.0.0; use monitor.enabled',
+    'note: monitor.enabled: has an effect only if the cluster serves monitoring.coreos.com/v1; if it does, add that to kubernetes.apis of the cluster file',
   ]);
 });

@@ -1,0 +1,17 @@
+/** What can be wrong with Argo CD's part of the cluster file. */
+import { RuleSet } from '../../lib/findings/rules';
+
+export const GITOPS_RULES = new RuleSet('gitops', 'Argo CD can install what the cluster file asks for', {
+  'null-value': {
+    proves: 'no Helm value is null where the Helm of Argo CD ignores that',
+    example:
+      'tempo.values.ingester.affinity: null does not remove the default with the Helm of gitops.argocd (line 6) 2.14; use Argo CD 3.0 or newer, or write the value itself',
+    wayOut: 'Use a newer Argo CD, or write the value instead of null',
+  },
+  'replaces-k3s-release': {
+    proves: 'no HelmChart replaces one that k3s itself installs',
+    example:
+      'traefik: a HelmChart (gitops.helm (line 5)) named traefik would replace the one of k3s; use traefik.k3s, or gitops.helm: application',
+    wayOut: 'Configure the release of k3s with `traefik.k3s`, or use `gitops.helm: application`',
+  },
+});

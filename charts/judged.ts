@@ -1,0 +1,36 @@
+/** The findings of synth and check, for other programs. */
+import type { Finding } from '../lib/findings/finding';
+import { topicOf } from '../lib/findings/finding';
+import type { Judged, Suite } from '../lib/findings/formats/format';
+import { verdictsOf } from '../lib/findings/formats/json';
+import type { RuleSet } from '../lib/findings/rules';
+import { SYNTH_RULES } from './rule-sets';
+import type { Synthesis } from './synthesize';
+
+export interface JudgedProps {
+  readonly synthesis: Synthesis;
+  /** Which of its findings are shown. @default all */
+  readonly shows?: (finding: Finding) => boolean;
+  /** Further findings, by cluster, and their rules. @default none */
+  readonly more?: { readonly rules: RuleSet; readonly suites: readonly Suite[] };
+  /** Further fields of the JSON document. */
+  readonly fields: object;
+}
+
+/** A suite for each cluster. */
+export function judgedSynthesis({ synthesis, shows = () => true, more, fields }: JudgedProps): Judged {
+  const suites = synthesis.clusters.map(({ name, file, findings }): Suite => {
+    // Findings of rendering by Helm are not among the cluster's own.
+    const rendering = synthesis.findings.filter((finding) => finding.place.file === file && !findings.includes(finding));
+    return { name, findings: [...findings, ...rendering].filter(shows) };
+  });
+  const all = merged([...suites, ...(more?.suites ?? [])]);
+  const clusters = all.map(({ name, findings }) => ({ name, verdicts: verdictsOf(findings, topicOf) }));
+  return { suites: all, rules: [...SYNTH_RULES, ...(more ? [more.rules] : [])], document: { clusters, ...fields } };
+}
+
+/** One suite for each name, in the order of the first of each. */
+function merged(suites: readonly Suite[]): Suite[] {
+  const names = [...new Set(suites.map(({ name }) => name))];
+  return names.map((name) => ({ name, findings: suites.flatMap((suite) => (suite.name === name ? suite.findings : [])) }));
+}

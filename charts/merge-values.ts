@@ -1,0 +1,30 @@
+/** Merges Helm values of the user's into ours. */
+import { isMap, type Path } from '../lib/yaml/parsed';
+
+/**
+ * Maps are merged deep, lists of named items by name, lists of arguments one after the other; other lists are replaced. A null survives,
+ * as Helm reads it as "without the chart's default".
+ */
+export const mergeUserValues = (ours: unknown, user: unknown): unknown => merge(ours, user, []);
+
+function merge(ours: unknown, user: unknown, path: Path): unknown {
+  if (isMap(ours) && isMap(user)) {
+    const keys = [...new Set([...Object.keys(ours), ...Object.keys(user)])];
+    return Object.fromEntries(
+      keys.map((key) => [key, key in user ? (key in ours ? merge(ours[key], user[key], [...path, key]) : user[key]) : ours[key]]),
+    );
+  }
+  if (!Array.isArray(ours) || !Array.isArray(user)) return user;
+  if (isArgumentPath(path)) return [...ours, ...user];
+  return isNamedList([...ours, ...user]) ? [...ours.filter(({ name }) => !user.some((item) => item.name === name)), ...user] : user;
+}
+
+const isNamedList = (items: readonly unknown[]): boolean => items.every((item) => isMap(item) && typeof item.name === 'string');
+
+const ARGUMENT_OPTIONS: readonly unknown[] = ['extraArgs', 'additionalArguments', 'globalArguments'];
+
+/** Whether a key of the values holds a program's arguments. */
+export const isArgumentsOption = (key: unknown): boolean => ARGUMENT_OPTIONS.includes(key);
+
+/** Whether the path leads to a list of a program's arguments, or to one of them. */
+export const isArgumentPath = (path: Path): boolean => isArgumentsOption(path.findLast((step) => typeof step === 'string'));

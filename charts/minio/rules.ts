@@ -1,0 +1,18 @@
+/** What `minio:` of the cluster file needs. */
+import type { Statement } from '../../lib/findings/finding';
+import { RuleSet } from '../../lib/findings/rules';
+
+export const MINIO_RULES = new RuleSet('minio', 'the bucket Job has a bucket to make', {
+  'no-bucket': {
+    proves: 'the storage of Tempo has an S3 bucket where `minio` is to make one',
+    example: 'minio: needs an S3 bucket, but tempo.storage (line 9) stores traces in Azure; remove minio, or set tempo.storage.s3',
+    wayOut: 'Remove `minio`, or store traces in S3',
+  },
+});
+
+/**
+ * @param title the storage backend
+ * @param where the key of the storage with its line
+ */
+export const withoutBucket = (title: string, where: string): Statement =>
+  MINIO_RULES.says('no-bucket', `needs an S3 bucket, but ${where} stores traces in ${title}`, 'remove minio, or set tempo.storage.s3');

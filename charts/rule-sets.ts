@@ -1,0 +1,28 @@
+/** The rules that synth judges a cluster file by. */
+import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
+import type { AcceptScope } from '../lib/findings/accept/accept';
+import { ACCEPT_RULES } from '../lib/findings/accept/rules';
+import type { RuleSet } from '../lib/findings/rules';
+import { RELEASE_RULES } from '../lib/releases/rules';
+import { GITOPS_RULES } from './argocd/rules';
+import { EMOJIVOTO_RULES } from './emojivoto/rules';
+import { GRAFANA_RULES } from './grafana/rules';
+import { LINKERD_RULES } from './linkerd/rules';
+import { MINIO_RULES } from './minio/rules';
+import { CLUSTER_RULES } from './rules';
+import { CREDENTIALS_RULES } from './tempo/credentials/rules';
+import { TEMPO_RULES } from './tempo/rules';
+import { BACKENDS } from './tempo/storage/backends';
+import { TRAEFIK_RULES } from './traefik/rules';
+
+export const SYNTH_RULES: readonly RuleSet[] = [
+  ...[CLUSTER_FILE_RULES, RELEASE_RULES, CLUSTER_RULES, GITOPS_RULES, TEMPO_RULES],
+  ...Object.values(BACKENDS).map(({ rules }) => rules),
+  ...[CREDENTIALS_RULES, MINIO_RULES, TRAEFIK_RULES, LINKERD_RULES, GRAFANA_RULES, EMOJIVOTO_RULES, ACCEPT_RULES],
+];
+
+/** Whether synth judges by rules of this topic; if not, verify does. */
+export const isOfSynth = (topic: string): boolean => SYNTH_RULES.some((rules) => rules.topic === topic);
+
+/** What synth says of acceptances. */
+export const SYNTH_SCOPE: AcceptScope = { rules: SYNTH_RULES, reports: isOfSynth };

@@ -1,0 +1,58 @@
+import { said, synthesizeText } from '../../test/synthesis';
+
+const cluster = (tempo: string, more = '') => `domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}
+tempo:
+  ${tempo}
+  storage: {bucket: traces, endpoint: s3.example.org}
+  credentials: {existing: {}}
+  persistence: {}
+${more}`;
+
+const saidOfCluster = (tempo: string, more?: string) => said(synthesizeText(cluster(tempo, more)));
+
+const DISTRIBUTED = (chart: string, tag: string, receivers: string) =>
+  `chart: ${chart}\n  receivers: [${receivers}]\n  values: {tempo: {image: {tag: ${tag}}}}`;
+const MONOLITHIC = (chart: string, tag: string, receivers: string) =>
+  `monolithic: ${chart}\n  receivers: [${receivers}]\n  values: {tempo: {tag: ${tag}}}`;
+
+describe("the tag of Tempo's image", () => {
+  test('decides which receivers there are', () => {
+    expect(saidOfCluster(DISTRIBUTED('2.24.0', '2.10.5', 'opencensus'), 'emojivoto: {}')).toEqual([]);
+    expect(saidOfCluster(DISTRIBUTED('2.23.4', '2.10.7', 'opencensus'))).toEqual([
+      'clusters/test.yaml:5:15 tempo.receivers: opencensus was removed from Tempo in 2.10.6, and tempo.values.tempo.image.tag (line 6) is 2.10.7; remove it, or pin tempo.values.tempo.image.tag 2.10.5 or older',
+    ]);
+    expect(saidOfCluster(MONOLITHIC('2.2.4', '2.10.5', 'opencensus'))).toEqual([]);
+  });
+
+  test('is named to what sends spans that Tempo does not receive', () => {
+    expect(saidOfCluster(DISTRIBUTED('2.23.4', '2.10.8', 'otlp-grpc'), 'linkerd: {version: 2.14.10, webhookIssuer: issuer}')).toEqual([
+      'clusters/test.yaml:10:1 linkerd: sends its spans by opencensus, which tempo.values.tempo.image.tag (line 6) 2.10.8 no longer receives (removed in Tempo 2.10.6); pin tempo.values.tempo.image.tag 2.10.5 or older with opencensus in tempo.receivers, or remove linkerd',
+    ]);
+  });
+
+  test('does not help where it lacks the receiver too: the chart is to be pinned', () => {
+    expect(saidOfCluster(DISTRIBUTED('2.24.0', '2.10.8', 'opencensus'))).toEqual([
+      expect.stringMatching(/opencensus was removed from Tempo in 2\.10\.6 \(chart 2\.23\.5\), and tempo\.chart \(line 4\) is 2\.24\.0;/),
+    ]);
+  });
+
+  test.each([
+    [DISTRIBUTED('2.24.0', '2.9.5', 'otlp-grpc'), 'tempo.values.tempo.image.tag', '2.10 (2.10.0 to 2.10.8)'],
+    [DISTRIBUTED('2.24.0', '3.0.0', 'otlp-grpc'), 'tempo.values.tempo.image.tag', '2.10 (2.10.0 to 2.10.8)'],
+    [DISTRIBUTED('2.24.0', '2.10.99', 'otlp-grpc'), 'tempo.values.tempo.image.tag', '2.10 (2.10.0 to 2.10.8)'],
+    [DISTRIBUTED('2.24.0', 'latest', 'otlp-grpc'), 'tempo.values.tempo.image.tag', '2.10 (2.10.0 to 2.10.8)'],
+    [DISTRIBUTED('2.24.0', 'v2.10.5', 'otlp-grpc'), 'tempo.values.tempo.image.tag', '2.10 (2.10.0 to 2.10.8)'],
+    [DISTRIBUTED('1.10.0', '2.4.2', 'otlp-grpc'), 'tempo.values.tempo.image.tag', '2.5 (2.5.0)'],
+    [MONOLITHIC('2.2.4', '2.9.2', 'otlp-grpc'), 'tempo.values.tempo.tag', '2.10 (2.10.0 to 2.10.8)'],
+  ])('must be of the same minor as that of the chart: %s', (tempo, key, tags) => {
+    expect(saidOfCluster(tempo)).toEqual([
+      expect.stringMatching(new RegExp(`${key}: .+; use a release of Tempo ${tags.replace(/[().]/g, '\\$&')}, or pin another chart$`)),
+    ]);
+  });
+
+  test('is one for all microservices', () => {
+    const values = 'chart: 2.24.0\n  receivers: [otlp-grpc]\n  values: {querier: {image: {tag: 2.10.5}}}';
+    expect(saidOfCluster(values)).toEqual([expect.stringContaining('set tempo.image.tag, because all microservices run the same Tempo')]);
+  });
+});

@@ -1,0 +1,36 @@
+/**
+ * Grafana Tempo itself: what each of its releases decides, whichever chart ships it.
+ *
+ * From its tags: cmd/tempo/app and modules/distributor/receiver/shim.go for the receivers, tempodb/backend/s3/config.go for S3.
+ */
+import { ReleaseTable } from '../../lib/releases/table';
+import { RECEIVERS, type Receiver } from './receivers';
+
+export interface TempoProduct {
+  /** The receivers that it has; it does not start with another one. */
+  readonly receivers: readonly Receiver[];
+  /** Where a receiver without an endpoint listens. */
+  readonly receiverHost: '0.0.0.0' | 'localhost';
+  /** Whether `storage.trace.s3.tls_ca_path` exists; before, it is an unknown field, which stops every process. */
+  readonly tlsCaPath: boolean;
+  /** Whether traces go through Kafka; then there is no ingester, and nothing that a rollout loses. */
+  readonly kafka: boolean;
+}
+
+const ALL = Object.keys(RECEIVERS) as Receiver[];
+const WITHOUT_OPENCENSUS = ALL.filter((receiver) => receiver !== 'opencensus');
+
+export const tempoProduct = new ReleaseTable<TempoProduct>({
+  name: 'Tempo',
+  released: `
+    1.5.0 2.0.0-1 2.1.0-1 2.2.0-4 2.3.0-1 2.4.0-2 2.5.0 2.6.0-1 2.7.0-2 2.8.0-4 2.9.0-5 2.10.0-8 3.0.0-3`,
+  facts: [
+    ['1.5.0', { receivers: ALL, receiverHost: '0.0.0.0', tlsCaPath: false, kafka: false }],
+    ['2.2.0', { tlsCaPath: true }], // before, only insecure_skip_verify
+    ['2.7.0', { receiverHost: 'localhost' }], // grafana/tempo#4465
+    ['2.9.3', { receivers: WITHOUT_OPENCENSUS }], // shim.go has no factory for it any more
+    ['2.10.0', { receivers: ALL }], // branched off before that
+    ['2.10.6', { receivers: WITHOUT_OPENCENSUS }],
+    ['3.0.0', { kafka: true }], // the ingester is gone
+  ],
+});

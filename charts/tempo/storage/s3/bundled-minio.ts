@@ -1,0 +1,30 @@
+/** The MinIO that tempo-distributed brings before 3.0.0. The chart does not configure Tempo to use it. */
+import { KEEP } from '../../../component';
+import type { BundledMinio } from '../../releases';
+import type { S3Settings } from './schema';
+
+/** Its part of the cluster file. */
+export interface BundledConfig {
+  /** The Secret with its root credentials. */
+  readonly existingSecret: string;
+}
+
+/** The Service of the subchart, and the first bucket that its Job makes. */
+export const BUNDLED_STORAGE: S3Settings = { bucket: 'tempo-traces', endpoint: 'tempo-minio:9000', insecure: true };
+
+export function bundledValues({ existingSecret }: BundledConfig, { claimAnnotations }: BundledMinio): object {
+  return {
+    enabled: true,
+    existingSecret,
+    buckets: [{ name: BUNDLED_STORAGE.bucket, policy: 'none', purge: false }],
+    makeBucketJob: {
+      // As a Helm hook it would run after the sync, which waits for Tempo, which waits for its bucket.
+      annotations: { 'argocd.argoproj.io/hook': 'Sync' },
+      // The sidecar of a mesh would prevent the Job from completing.
+      podAnnotations: { 'linkerd.io/inject': 'disabled' },
+    },
+    ...(claimAnnotations && {
+      persistence: { annotations: { ...KEEP, 'helm.sh/resource-policy': 'keep' } },
+    }),
+  };
+}

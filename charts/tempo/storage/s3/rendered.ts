@@ -1,0 +1,42 @@
+/** `storage.trace.s3` as a chart renders it. */
+import { at, textAt } from '../../../../lib/yaml/parsed';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../credentials/secret';
+import type { CredentialField, RenderedAddress, RenderedBackend } from '../rendered';
+
+/** Of any Tempo from 1.5 to 3.0 (tempodb/backend/s3/config.go, dskit crypto/tls). */
+const FIELDS: ReadonlySet<string> = new Set([
+  ...['bucket', 'prefix', 'endpoint', 'region', 'access_key', 'secret_key', 'session_token', 'insecure', 'part_size', 'checksum_type'],
+  ...['hedge_requests_at', 'hedge_requests_up_to', 'signature_v2', 'forcepathstyle', 'bucket_lookup_type', 'enable_dual_stack'],
+  ...['tags', 'storage_class', 'metadata', 'native_aws_auth_enabled', 'list_blocks_concurrency', 'sse', 'insecure_skip_verify'],
+  ...['tls_cert_path', 'tls_key_path', 'tls_ca_path', 'tls_server_name', 'tls_insecure_skip_verify', 'tls_cipher_suites'],
+  'tls_min_version',
+]);
+
+/** Variables by which minio-go's chain of credentials, or an identity, works without keys in the configuration. */
+const CREDENTIAL_VARIABLE = /^(AWS_(ACCESS_KEY_ID|ACCESS_KEY|WEB_IDENTITY_TOKEN_FILE|ROLE_ARN)|MINIO_(ACCESS_KEY|ROOT_USER))$/;
+
+const CREDENTIALS: readonly CredentialField[] = [
+  {
+    field: 'access_key',
+    variable: ACCESS_KEY_ID,
+    accepts: (text) => /\$\{.*(KEY_ID|USER|ACCESS_KEY)\}/.test(text) && !/SECRET/.test(text),
+  },
+  { field: 'secret_key', variable: SECRET_ACCESS_KEY, accepts: (text) => /SECRET/.test(text) },
+];
+
+export const renderedS3: RenderedBackend = {
+  fields: FIELDS,
+  credentials: CREDENTIALS,
+  findsCredentialsBy: (variable) => CREDENTIAL_VARIABLE.test(variable),
+  addresses: (part) => [serverAddress(part)],
+};
+
+/** The server as a URL: its client takes host and port, and the scheme from `insecure`. */
+function serverAddress(part: Readonly<Record<string, unknown>>): RenderedAddress {
+  const endpoint = textAt(part, 'endpoint') ?? '';
+  const base = { field: 'endpoint', protocol: 'S3', address: endpoint };
+  if (endpoint.includes('://'))
+    return { ...base, mistake: { problem: 'an S3 endpoint must not have a scheme', fix: 'use host or host:port' } };
+  if (!endpoint) return { ...base, mistake: { problem: 'is empty', fix: 'use host or host:port' } };
+  return { ...base, address: `${at(part, 'insecure') === true ? 'http' : 'https'}://${endpoint}` };
+}

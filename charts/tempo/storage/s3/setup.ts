@@ -1,0 +1,54 @@
+/** How Tempo reaches S3: the same for both charts. */
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../credentials/secret';
+import type { TempoRelease } from '../../releases';
+import type { SetupContext, StorageSetup, Variable } from '../backend';
+import { EXPAND_ENV, reference } from '../expand-env';
+import type { S3Settings } from './schema';
+
+/** Where the certificate of a private authority is mounted. */
+const CA_FOLDER = '/etc/tempo-s3-ca';
+
+/** Whether `storage.trace.s3.tls_ca_path` exists; before, it is an unknown field, which stops every process. */
+const hasCaPath = (release: TempoRelease): boolean => release.tempo.tlsCaPath;
+
+export function s3Setup(settings: S3Settings, { release, credentials }: SetupContext): StorageSetup {
+  return {
+    values: s3Values(settings, release),
+    flags: EXPAND_ENV,
+    variables: [
+      fromSecret(ACCESS_KEY_ID, credentials.secretName, credentials.keys.accessKeyId),
+      fromSecret(SECRET_ACCESS_KEY, credentials.secretName, credentials.keys.secretAccessKey),
+      // Without tls_ca_path, Go's own variable adds the folder to the authorities that the image brings.
+      ...(settings.ca && !hasCaPath(release) ? [{ name: 'SSL_CERT_DIR', value: CA_FOLDER }] : []),
+    ],
+    ...authority(settings),
+    serviceAccountAnnotations: {},
+  };
+}
+
+/** The keys of `storage.trace.s3`, in the order of the seed. */
+function s3Values({ bucket, endpoint, region, insecure, ca }: S3Settings, release: TempoRelease): StorageSetup['values'] {
+  return {
+    bucket,
+    endpoint,
+    ...(region !== undefined && { region }),
+    access_key: reference(ACCESS_KEY_ID),
+    secret_key: reference(SECRET_ACCESS_KEY),
+    insecure,
+    ...(ca && hasCaPath(release) && { tls_ca_path: `${CA_FOLDER}/${ca.key}` }),
+  };
+}
+
+const fromSecret = (name: string, secret: string, key: string): Variable => ({
+  name,
+  valueFrom: { secretKeyRef: { name: secret, key } },
+});
+
+/** The volume with the private authority, and its mount; both empty without one. */
+function authority({ ca }: S3Settings): Pick<StorageSetup, 'volumes' | 'mounts'> {
+  if (!ca) return { volumes: [], mounts: [] };
+  return {
+    volumes: [{ name: 's3-ca', configMap: { name: ca.configMap } }],
+    mounts: [{ name: 's3-ca', mountPath: CA_FOLDER, readOnly: true }],
+  };
+}

@@ -1,0 +1,62 @@
+import { load } from 'js-yaml';
+import { jsonSchema } from '../../../lib/cluster-file/json-schema';
+import { ofComponent, readTestFile, said, synthesizeCluster, synthesizeText } from '../../../test/synthesis';
+import { BACKENDS } from './backends';
+import { storageConfig } from './schema';
+
+/** The settings of `storage` in a cluster file, one level deeper below `s3`. */
+const named = (text: string): string =>
+  text.replace(
+    /^ {2}storage:\n((?: {4}.*\n)+)/m,
+    (_, settings: string) => `  storage:\n    s3:\n${settings.replace(/^/gm, '  ').trimEnd()}\n`,
+  );
+
+const filesOf = (text: string) => [...synthesizeText(text, 'one').files];
+
+describe('the storage of Tempo', () => {
+  test.each(['seed', 'full', 'otlp', 'k3s'])('gives the same output by its name and in the short form: %s', (cluster) => {
+    const text = readTestFile(`clusters/${cluster}.yaml`);
+
+    expect(named(text)).toContain('    s3:\n');
+    expect(filesOf(text).length).toBeGreaterThan(1);
+    expect(filesOf(named(text))).toEqual(filesOf(text));
+  });
+
+  test('names its requirements the same by both forms', () => {
+    const text = readTestFile('clusters/full.yaml');
+    const [short, long] = [text, named(text)].map((one) => synthesizeText(one).clusters[0]?.requirements);
+
+    expect(short).toContain('the S3 server minio.storage:9000');
+    expect(short).toContain('the ConfigMap minio-ca with authority.pem in namespace traces');
+    expect(long).toEqual(short);
+  });
+
+  test('is what a user cannot change by values, whichever form names it', () => {
+    const values = 'persistence: {size: 20Gi, storageClass: fast}\n  values: {storage: {trace: {s3: {bucket: other}, backend: local}}}';
+    const text = readTestFile('clusters/full.yaml').replace('persistence: {size: 20Gi, storageClass: fast}', values);
+
+    expect(said(synthesizeText(text))).toEqual([
+      expect.stringMatching(/ tempo\.values\.storage\.trace\.s3\.bucket: .*; set it in tempo\.storage$/),
+      expect.stringMatching(/ tempo\.values\.storage\.trace\.backend: .*; remove it, because tempo\.storage stores traces in S3$/),
+    ]);
+    expect(said(synthesizeText(named(text)))[0]).toMatch(/; set it in tempo\.storage\.s3$/);
+  });
+
+  test("gives Tempo's ServiceAccount no annotations where it needs none", () => {
+    const values = load(ofComponent(synthesizeCluster('minimal'), 'Application', 'tempo').spec.sources[0].helm.values);
+
+    expect(values).not.toHaveProperty('serviceAccount');
+  });
+});
+
+test('the JSON Schema describes both forms, and neither of them empty', () => {
+  const { anyOf: [short, long] = [] } = jsonSchema(storageConfig) as {
+    anyOf?: { properties: object; required?: string[]; oneOf?: object[] }[];
+  };
+
+  expect(Object.keys(short?.properties ?? {})).toEqual(['bucket', 'endpoint', 'region', 'insecure', 'ca']);
+  expect(short?.required).toEqual(['bucket', 'endpoint']);
+  expect(Object.keys(long?.properties ?? {})).toEqual(Object.keys(BACKENDS));
+  expect(long?.properties).toMatchObject({ s3: { properties: short?.properties, required: short?.required } });
+  expect(long?.oneOf).toEqual(Object.keys(BACKENDS).map((name) => ({ required: [name] })));
+});

@@ -1,0 +1,211 @@
+/** Formats of the texts in a cluster file. They are patterns, so that the JSON Schema has them too. */
+import * as z from 'zod';
+
+// A program that checks a file once gains nothing from compiling its checks first.
+z.config({ jitless: true });
+
+/** What a text schema is beyond its pattern. A copy made by `.describe()` and the like inherits it. */
+const traits = z.registry<{ readonly version?: true; readonly explain?: (value: string) => Explanation }>();
+
+const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+const HOST = `${LABEL}(\\.${LABEL})*`;
+
+const NAMESPACE_PATTERN = new RegExp(`^${LABEL}$`);
+const NAME_PATTERN = new RegExp(`^(?=.{1,253}$)${HOST}$`);
+/** A last label of digits alone would make it an IP address, or invalid. */
+const NAMED_HOST = `(?!([^:/]*\\.)?\\d+(:|/|$))${HOST}`;
+const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
+const AUTHORITY = `(${NAMED_HOST}|${OCTET}(\\.${OCTET}){3})(:${PORT})?`;
+
+const HOST_PATTERN = new RegExp(`^(?=.{1,253}$)${NAMED_HOST}$`);
+/** Short enough that a host of this project fits in front of it. */
+const DOMAIN_PATTERN = new RegExp(`^(?=.{1,240}$)(?!.*\\.\\d+$)${LABEL}(\\.${LABEL})+$`);
+const ENDPOINT_PATTERN = new RegExp(`^(?=.{1,259}$)${AUTHORITY}$`);
+const BUCKET_PATTERN = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|\.-|-\.))[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]$/;
+const VERSION_PATTERN = /^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){1,2}$/;
+const URL_PATTERN = new RegExp(`^https?://${AUTHORITY}(/[^\\s{}]*)?$`);
+const REPOSITORY_PATTERN = /^(https?:\/\/[\w.:-]+\/|ssh:\/\/([\w.-]+@)?[\w.:-]+\/|file:\/\/\/|[\w.-]+@[\w.-]+:)[\w./~+%-]+$/;
+const RELATIVE_PATH_PATTERN = /^(?!(.*\/)?\.\.?(\/|$))[\w.-]+(\/[\w.-]+)*$/;
+const QUANTITY_PATTERN = /^[1-9]\d{0,5}(\.\d{1,3})?([KMGTPE]i|[kMGTPE])$/;
+
+/** What is wrong with a text, and what to do. */
+interface Explanation {
+  readonly problem: string;
+  readonly fix: string;
+}
+
+interface TextProps {
+  readonly pattern: RegExp;
+  readonly example: string;
+  /** What the text is meant to be, with its article: `a domain`. */
+  readonly what: string;
+  /** How to write one. */
+  readonly fix: string;
+  /** For a common mistake that has a better explanation. */
+  readonly explain?: (value: string) => Explanation | undefined;
+}
+
+function text({ pattern, example, what, fix, explain }: TextProps) {
+  const schema = z
+    .string()
+    .regex(pattern)
+    .meta({ examples: [example] });
+  const usual = (value: string) => ({ problem: `${JSON.stringify(value)} is not ${what}`, fix: `${fix}, e.g. ${example}` });
+  traits.add(schema, { explain: (value) => explain?.(value) ?? usual(value) });
+  return schema;
+}
+
+export const domain = () =>
+  text({
+    pattern: DOMAIN_PATTERN,
+    example: 'picluster.example.com',
+    what: 'a domain',
+    fix: 'write two or more labels of lower-case letters, digits and hyphens, with dots between them',
+  });
+
+export const host = (example: string) =>
+  text({
+    pattern: HOST_PATTERN,
+    example,
+    what: 'a host name',
+    fix: 'write labels of lower-case letters, digits and hyphens, without scheme, port or path',
+  });
+
+export const namespace = (example: string) =>
+  text({ pattern: NAMESPACE_PATTERN, example, what: 'a valid namespace', fix: 'use at most 63 lower-case letters, digits and hyphens' });
+
+/** A name of a Kubernetes object: a DNS subdomain. */
+export const objectName = (example: string) =>
+  text({
+    pattern: NAME_PATTERN,
+    example,
+    what: 'a valid name for a Kubernetes object',
+    fix: 'use lower-case letters, digits, hyphens and dots',
+  });
+
+export const bucket = () =>
+  text({
+    pattern: BUCKET_PATTERN,
+    example: 'k3s-tempo',
+    what: 'a valid name for an S3 bucket',
+    fix: 'use 3 to 63 lower-case letters, digits, hyphens and dots',
+  });
+
+/** `host` or `host:port`: an S3 client refuses a scheme ("Endpoint url cannot have fully qualified paths", grafana/tempo#3696). */
+export const endpoint = () =>
+  text({
+    pattern: ENDPOINT_PATTERN,
+    example: 's3.example.com:9000',
+    what: 'an endpoint',
+    fix: 'write host or host:port',
+    explain: (value) => {
+      const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/]+)/i.exec(value) ?? [];
+      if (!ENDPOINT_PATTERN.test(rest)) return undefined;
+      const insecure = scheme.toLowerCase() === 'http' ? ', and insecure: true beside it' : '';
+      return { problem: `"${value}" has a scheme, which an S3 client refuses`, fix: `write ${rest}${insecure}` };
+    },
+  });
+
+export const httpUrl = (example: string) =>
+  text({ pattern: URL_PATTERN, example, what: 'a URL', fix: 'write http:// or https://, host, port and path' });
+
+export const repositoryUrl = () =>
+  text({
+    pattern: REPOSITORY_PATTERN,
+    example: 'https://github.com/you/your-cluster.git',
+    what: 'a git URL',
+    fix: 'write https://host/path, ssh://git@host/path or git@host:path, without wildcards',
+    explain: (value) =>
+      /^https?:\/\/[^/]*@/.test(value)
+        ? {
+            problem: 'the URL contains a user name or a password, which would be readable in git',
+            fix: 'remove it, and give the credentials to Argo CD',
+          }
+        : undefined,
+  });
+
+export const relativePath = (example: string) =>
+  text({
+    pattern: RELATIVE_PATH_PATTERN,
+    example,
+    what: 'a folder of the repository',
+    fix: 'write its path from the top of the repository: letters, digits, dots, hyphens and single slashes, without ..',
+  });
+
+/** A Kubernetes quantity of bytes. */
+export const quantity = (example: string) =>
+  text({ pattern: QUANTITY_PATTERN, example, what: 'a size', fix: 'write a number and Mi, Gi or Ti' });
+
+/** What `kubeseal` and `npm run seal` print: base64 of more than 500 bytes. */
+export const ciphertext = () =>
+  text({
+    pattern: /^[A-Za-z0-9+/]{300,}={0,2}$/,
+    example: 'AgBy3i4OJSWK…',
+    what: 'ciphertext of Sealed Secrets',
+    fix: 'use the output of `npm run seal`',
+    // The value may be the credential itself.
+    explain: (value) => ({
+      problem: `this value of ${value.length} characters is not ciphertext of Sealed Secrets`,
+      fix: 'use the output of `npm run seal`',
+    }),
+  });
+
+/** `group/version`, with the kind if only that one is meant. */
+export const apiVersion = (example: string) =>
+  text({
+    pattern: /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/v\d+((alpha|beta)\d+)?(\/[A-Z][A-Za-z0-9]*)?$/,
+    example,
+    what: 'an API version',
+    fix: 'write group and version, followed by the kind if only that one is meant',
+  });
+
+/** Any text that is not empty and fits on one line. */
+export const line = (example: string) =>
+  text({
+    pattern: /^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u,
+    example,
+    what: 'a line of text: it is empty, has a line break or control character, or starts or ends with a space',
+    fix: 'write it on one line',
+  });
+
+/** The full name of a rule: `topic/name`. */
+export const ruleName = (example: string) =>
+  text({
+    pattern: /^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/,
+    example,
+    what: 'the name of a rule',
+    fix: 'write its topic and its name with a slash between them',
+  });
+
+/** A key of a ConfigMap or Secret. */
+export const dataKey = (example: string) =>
+  text({
+    pattern: /^[-._a-zA-Z0-9]{1,253}$/,
+    example,
+    what: 'a valid key of a ConfigMap',
+    fix: 'use letters, digits, hyphens, underscores and dots',
+  });
+
+/** A version as it is written, with two or three numbers: `2.20` is not 2.2, so a plain number is taken from the source text. */
+export function version(example: string) {
+  const schema = text({
+    pattern: VERSION_PATTERN,
+    example,
+    what: 'a version',
+    fix: 'write numbers with dots',
+    explain: (value) =>
+      /^v\d/.test(value)
+        ? { problem: `"${value}" starts with a v`, fix: `write ${/\d+(\.\d+){1,2}/.exec(value)?.[0] ?? example}` }
+        : undefined,
+  });
+  traits.add(schema, { ...traits.get(schema), version: true });
+  return schema;
+}
+
+/** What is wrong with a text at this schema; undefined where the schema has no format of its own. */
+export const explanationOf = (schema: z.core.$ZodType | undefined, value: string): Explanation | undefined =>
+  schema && traits.get(schema)?.explain?.(value);
+
+/** Whether the value at this schema is a version, and so taken from the source text. */
+export const isVersion = (schema: z.core.$ZodType | undefined): boolean => schema !== undefined && traits.get(schema)?.version === true;

@@ -1,0 +1,75 @@
+/** Two forms of one setting: each alternative by its name, and a short form of one of them without it. */
+import * as z from 'zod';
+import { nearest } from '../findings/nearest';
+import { isMap } from '../yaml/parsed';
+import { alternatives, atMostOne, stated } from './alternatives';
+import { CLUSTER_FILE_RULES } from './rules';
+
+/** Two forms of one setting: alternatives by their names, or the keys of one of them without it. */
+export interface Forms {
+  readonly short: z.ZodObject;
+  readonly named: z.ZodObject;
+}
+
+/** By the schema that such a pipe starts with, which every copy of the pipe shares. */
+const forms = new WeakMap<z.core.$ZodType, Forms>();
+
+/** The two forms of a schema that has them. */
+export const formsOf = (schema: z.core.$ZodType | undefined): Forms | undefined =>
+  schema instanceof z.ZodPipe ? forms.get(schema.def.in) : undefined;
+
+/** The same schema, known to have two forms. */
+export function withForms<Schema extends z.ZodPipe>(schema: Schema, both: Forms): Schema {
+  forms.set(schema.def.in, both);
+  return schema;
+}
+
+/**
+ * A value is checked against the form that its keys belong to, so that issues of the other form are not reported.
+ * @param short the keys of one alternative
+ * @param named the alternatives by their names, of which exactly one may be there
+ */
+export function shortOrNamed<Short extends z.ZodObject, Named extends z.ZodObject>(short: Short, named: Named) {
+  const names = Object.keys(named.shape) as (keyof z.infer<Named> & string)[];
+  const forms = { short, named: alternatives(atMostOne(named, ...names), names) };
+  const schema = z.unknown().transform((value, context): z.infer<Short> | z.infer<Named> => {
+    const form = isNamed(forms, value) ? forms.named : forms.short;
+    const result = form.safeParse(value, { reportInput: true });
+    if (result.success) return result.data as z.infer<Short> | z.infer<Named>;
+    const { issues } = result.error;
+    for (const issue of form === forms.named ? issues.flatMap((one) => withoutShortKeys(one, value, short)) : issues)
+      context.issues.push(issue as z.core.$ZodRawIssue);
+    return z.NEVER;
+  });
+  return withForms(schema, forms);
+}
+
+/** The form that a value has, by its keys. The schema itself where there is only one form. */
+export function formFor(schema: z.core.$ZodType | undefined, value: unknown): z.core.$ZodType | undefined {
+  const forms = formsOf(schema);
+  return forms ? (isNamed(forms, value) ? forms.named : forms.short) : schema;
+}
+
+/** Keys of the short form beside a name are reported once, and not as unknown. */
+function withoutShortKeys(issue: z.core.$ZodIssue, value: unknown, short: z.ZodObject): z.core.$ZodIssue[] {
+  if (issue.code !== 'unrecognized_keys' || issue.path.length > 0) return [issue];
+  const [key, ...others] = issue.keys.filter((one) => Object.hasOwn(short.shape, one));
+  if (key === undefined) return [issue];
+  const unknown = issue.keys.filter((one) => one !== key && !others.includes(one));
+  const name = Object.keys(isMap(value) ? value : {}).find((one) => !issue.keys.includes(one));
+  const problem = `the short form of ${name}.${key} cannot be used together with ${name}`;
+  const conflict = CLUSTER_FILE_RULES.says('conflicting-keys', problem, `move it below ${name}, or remove one of them`);
+  return [
+    ...(unknown.length > 0 ? [{ ...issue, keys: unknown }] : []),
+    { code: 'custom', path: [key], message: problem, params: stated(() => conflict), input: value },
+  ];
+}
+
+/** Whether the keys of a value are names of alternatives, or are meant to be. */
+function isNamed({ short, named }: Forms, value: unknown): boolean {
+  if (!isMap(value)) return false;
+  const keys = Object.keys(value);
+  if (keys.some((key) => Object.hasOwn(named.shape, key))) return true;
+  if (keys.some((key) => Object.hasOwn(short.shape, key))) return false;
+  return keys.some((key) => isMap(value[key]) || nearest(key, Object.keys(named.shape)) !== undefined);
+}

@@ -1,0 +1,53 @@
+/** What can be wrong with a cluster file by itself, whatever the releases. None of it can be accepted. */
+import { RuleSet } from '../findings/rules';
+
+export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file is YAML with the keys and values that its schema allows', {
+  'not-yaml': {
+    proves: 'the file is one YAML document with a map of keys',
+    example: 'file: not valid YAML: unexpected end of the flow collection; close every quote and bracket',
+    wayOut: 'Correct the text at this place; write one cluster per file',
+    isFinal: true,
+  },
+  'duplicate-key': {
+    proves: 'no key is in the same map twice',
+    example: 'tempo.receivers: duplicate key; keep one',
+    wayOut: 'Remove one of the two',
+    isFinal: true,
+  },
+  'invalid-key': {
+    proves: 'every key is a plain word',
+    example: 'tempo: a map or list as a key; use a plain word',
+    wayOut: 'Use a plain word as the key',
+    isFinal: true,
+  },
+  'ambiguous-scalar': {
+    proves: 'every plain scalar means the same in YAML 1.1 and 1.2',
+    example: "tempo.storage.insecure: no is false in YAML 1.1 and text in YAML 1.2; write false, or 'no' in quotes for text",
+    wayOut: 'Put the text in quotes, or write true, false or the plain decimal number',
+    isFinal: true,
+  },
+  'unknown-key': {
+    proves: 'every key is one that the schema has',
+    example: 'gitops.repoUrl: unknown key; did you mean repoURL?',
+    wayOut: 'Use one of the keys that the message names',
+    isFinal: true,
+  },
+  'missing-key': {
+    proves: 'every required key is there',
+    example: 'domain: missing; add it, e.g. picluster.example.com',
+    wayOut: 'Add the key',
+    isFinal: true,
+  },
+  'invalid-value': {
+    proves: 'every value has the type, the format and the range of its key',
+    example: 'traefik.sampleRate: 1.5 is out of range; use at most 1',
+    wayOut: 'Write a value as the message describes it',
+    isFinal: true,
+  },
+  'conflicting-keys': {
+    proves: 'of keys that exclude each other there is one',
+    example: 'tempo.monolithic: cannot be used together with chart; remove one of them',
+    wayOut: 'Remove one of the two keys',
+    isFinal: true,
+  },
+});

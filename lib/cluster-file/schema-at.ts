@@ -1,0 +1,23 @@
+/** Finds a part of a schema. */
+import * as z from 'zod';
+import { formsOf } from './forms';
+
+/** The schema below `.optional()` and `.default()`. */
+function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  let inner = schema;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) inner = inner.def.innerType;
+  return inner;
+}
+
+/** The schema at `path`, unwrapped; undefined where the path leads outside. */
+export function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
+  let inner = unwrap(schema);
+  for (const step of path) {
+    const both = formsOf(inner);
+    if (both) inner = Object.hasOwn(both.named.shape, step) ? both.named : both.short;
+    if (inner instanceof z.ZodObject) inner = Object.hasOwn(inner.def.shape, step) ? unwrap(inner.def.shape[String(step)]) : undefined;
+    else if (inner instanceof z.ZodArray) inner = unwrap(inner.def.element);
+    else return undefined;
+  }
+  return inner;
+}

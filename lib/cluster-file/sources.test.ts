@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { readSources } from './sources';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'sources-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const read = (...files: string[]) => {
+  for (const file of files) writeFileSync(path.join(folder, file), `# ${file}\n`);
+  return readSources(folder, []);
+};
+
+test('reads every cluster file, by name', () => {
+  expect(read('b.yaml', 'a.yaml', 'notes.txt')).toEqual([
+    { name: 'a', file: path.join(folder, 'a.yaml'), text: '# a.yaml\n' },
+    { name: 'b', file: path.join(folder, 'b.yaml'), text: '# b.yaml\n' },
+  ]);
+});
+
+test('a name may have 45 characters, so that the names of Applications stay below the 63 of a label', () => {
+  const longest = 'a'.repeat(45);
+
+  expect(read(`${longest}.yaml`)).toMatchObject([{ name: longest }]);
+  expect(`${longest}-tracing-emojivoto`.length).toBe(63);
+  expect(() => read(`${longest}a.yaml`)).toThrow('is not a valid name for a cluster; rename the file to at most 45 lower-case letters');
+});
+
+test.each(['-a', 'a-', 'A', 'a.b', 'a_b'])('%s is not a valid name', (name) => {
+  expect(() => read(`${name}.yaml`)).toThrow(`"${name}" is not a valid name for a cluster`);
+});
+
+test('a file that ends with .yml is not read in silence', () => {
+  expect(() => read('a.yml')).toThrow('file: the ending .yml is not read; rename the file to a.yaml');
+});
+
+test('a cluster that does not exist gets the nearest name, or all of them', () => {
+  read('home.yaml', 'lab.yaml');
+
+  expect(() => readSources(folder, ['hoem'])).toThrow('no cluster hoem in');
+  expect(() => readSources(folder, ['hoem'])).toThrow('did you mean home?');
+  expect(() => readSources(folder, ['production'])).toThrow('use one of home, lab');
+});

@@ -1,0 +1,39 @@
+/** What all commands have in common, each as a process. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+const ROOT = path.resolve(__dirname, '../..');
+const launched = (program: string) => `"${process.execPath}" "${path.join(ROOT, 'lib/launch.js')}" ${program}`;
+const shell = (script: string) => {
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', script], { cwd: ROOT, encoding: 'utf8' });
+  return { status, stdout, stderr };
+};
+
+test('a reader that closes the pipe early is no error', () => {
+  // The exit code of the command itself, which prints after its reader has gone.
+  const { stdout, stderr } = shell(`{ ${launched('commands/releases.ts')}; echo "exit code $?" >&2; } | true`);
+
+  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: 'exit code 0\n' });
+});
+
+test.each([
+  ['an unknown value', '--format=jsno', 'unknown FORMAT jsno; did you mean json?'],
+  ['a value like none', '--format=yaml', 'unknown FORMAT yaml; use one of text, json, sarif, junit, github'],
+  ['no value', '--format', '--format has no FORMAT; write --format text'],
+  ['an unknown option', '--formt=json', 'unknown option --formt; did you mean --format?'],
+])('%s is wrong usage, in every command that judges', (_what, option, message) => {
+  for (const program of ['main.ts', 'commands/check.ts', 'commands/verify.ts']) {
+    const { status, stdout, stderr } = shell(`${launched(program)} ${option}`);
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.split('\n')[0]).toBe(message);
+    expect(stderr).toMatch(/\nusage: npm run \w+ -- .*\[--format FORMAT\]/);
+  }
+});
+
+test('a switch takes no value', () => {
+  expect(shell(`${launched('commands/verify.ts')} --json=yes`)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--json takes no value; remove yes\n'),
+  });
+});

@@ -1,0 +1,69 @@
+/** Findings that the user accepts: they are shown with the reason, and do not count as errors. */
+import { error, type Finding, type Place, type Statement, topicOf, warning } from '../finding';
+import { nearest } from '../nearest';
+import type { Rule, RuleSet } from '../rules';
+import { ACCEPT_RULES } from './rules';
+
+export interface Acceptance {
+  /** `addresses/no-such-port` */
+  readonly rule: string;
+  /** What the finding is about: see `isAbout`. @default everything */
+  readonly object?: string;
+  /** Why it is accepted, on one line. */
+  readonly reason: string;
+  /** The place of the acceptance itself. */
+  readonly place: Place;
+}
+
+/** What a command knows of rules. */
+export interface AcceptScope {
+  /** Every rule that can be accepted or refused here. */
+  readonly rules: readonly RuleSet[];
+  /** Whether this command reports mistakes in acceptances of a topic: another one may judge it. */
+  readonly reports: (topic: string) => boolean;
+}
+
+/** The findings, with the reason of the first acceptance that matches each. A finding of a final rule stays as it is. */
+export const withReasons = (findings: readonly Finding[], acceptances: readonly Acceptance[]): readonly Finding[] =>
+  findings.map((finding): Finding => {
+    const reason = finding.isFinal ? undefined : acceptances.find((acceptance) => matches(acceptance, finding))?.reason;
+    return reason === undefined ? finding : { ...finding, accepted: reason };
+  });
+
+/** What is wrong with the acceptances themselves, given all the findings. */
+export function mistakesIn(acceptances: readonly Acceptance[], findings: readonly Finding[], { rules, reports }: AcceptScope): Finding[] {
+  const known = new Map(rules.flatMap(({ all }) => all));
+  return acceptances
+    .filter(({ rule }) => reports(topicOf({ rule })))
+    .flatMap((acceptance) => {
+      const about = { subject: 'accept' };
+      const rule = known.get(acceptance.rule);
+      if (rule?.isFinal) return error(acceptance.place, cannotBeAccepted(acceptance), about);
+      if (findings.some((finding) => matches(acceptance, finding))) return [];
+      return warning(acceptance.place, rule ? unused(acceptance) : unknownRule(acceptance, known), about);
+    });
+}
+
+const cannotBeAccepted = ({ rule }: Acceptance): Statement =>
+  ACCEPT_RULES.says('final', `${rule} cannot be accepted`, 'remove this item, and correct what the rule reports');
+
+const unused = ({ rule, object }: Acceptance): Statement =>
+  object === undefined
+    ? ACCEPT_RULES.says('unused', `${rule} matches no finding`, 'remove this item')
+    : ACCEPT_RULES.says('unused', `${rule} matches no finding of ${object}`, 'remove this item, or correct its object');
+
+function unknownRule({ rule }: Acceptance, known: ReadonlyMap<string, Rule>): Statement {
+  const meant = nearest(rule, known.keys());
+  return ACCEPT_RULES.says('unknown-rule', `unknown rule ${rule}`, meant ? `did you mean ${meant}?` : 'use a name of docs/rules.md');
+}
+
+const matches = ({ rule, object }: Acceptance, finding: Finding): boolean =>
+  finding.rule === rule && (object === undefined || isAbout(finding, object));
+
+/** Whether an object is the finding's subject, with or without its kind, its part, or the object or file that it is in. */
+function isAbout({ subject, part, place }: Finding, object: string): boolean {
+  return [subject, subject && withoutKind(subject), part, place.name, place.file].includes(object);
+}
+
+/** `tempo-querier` of `Deployment tempo-querier` */
+const withoutKind = (subject: string): string => subject.slice(subject.indexOf(' ') + 1);

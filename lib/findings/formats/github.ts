@@ -1,0 +1,26 @@
+/**
+ * Findings as workflow commands of GitHub Actions, which shows them as annotations of a pull request.
+ * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+ */
+import type { Finding } from '../finding';
+import { grouped } from '../grouped';
+import { reasonOf, sentence } from '../sentence';
+import { repositoryPath } from './repository-path';
+
+const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
+
+/** One line a finding; empty where there is none. An accepted one is a notice. */
+export const github = (findings: readonly Finding[]): string => grouped(findings).map(annotation).join('\n');
+
+function annotation(finding: Finding): string {
+  const { severity, place, rule, accepted } = finding;
+  const command = accepted === undefined ? COMMANDS[severity] : COMMANDS.note;
+  const properties = { file: repositoryPath(place.file), line: place.line, col: place.column, title: rule };
+  const written = Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : `${name}=${property(String(value))}`));
+  const object = place.name === undefined ? '' : `${place.name}: `;
+  return `::${command} ${written.join(',')}::${data(object + sentence(finding) + reasonOf(finding))}`;
+}
+
+/** The escapes of https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
+const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,0 +1,64 @@
+/**
+ * Findings as JUnit XML, in the form that CI servers agree on: https://github.com/testmoapp/junitxml. A suite without an error is one
+ * passing test; otherwise each of its errors is a failing one. Warnings and notes are the suite's output.
+ */
+import type { Finding } from '../finding';
+import { grouped } from '../grouped';
+import { lineOf, placeText, reasonOf, sentence, severityLabel } from '../sentence';
+import type { Suite } from './format';
+
+/** The whole document. */
+export function junit(suites: readonly Suite[]): string {
+  const parts = suites.map(suiteOf);
+  const sum = (key: 'tests' | 'failures' | 'skipped') => parts.reduce((total, part) => total + part[key], 0);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: 'tempo-gitops', tests: sum('tests'), failures: sum('failures'), skipped: sum('skipped') })}>`,
+    ...parts.map(({ xml }) => xml),
+    '</testsuites>',
+  ].join('\n');
+}
+
+function suiteOf({ name, findings }: Suite): { xml: string; tests: number; failures: number; skipped: number } {
+  const all = grouped(findings);
+  const errors = all.filter(({ severity, accepted }) => severity === 'error' && accepted === undefined);
+  const accepted = all.filter(({ severity, accepted: reason }) => severity === 'error' && reason !== undefined);
+  const output = all
+    .filter((finding) => finding.severity !== 'error')
+    .map((finding) => severityLabel(finding) + lineOf(finding) + reasonOf(finding));
+  const cases = [
+    ...errors.map((finding) =>
+      testCase(
+        name,
+        finding,
+        `<failure${attributes({ message: sentence(finding), type: finding.rule })}>${escaped(lineOf(finding))}</failure>`,
+      ),
+    ),
+    ...accepted.map((finding) => testCase(name, finding, `<skipped${attributes({ message: `accepted: ${finding.accepted}` })}/>`)),
+    ...(errors.length === 0 ? [`    <testcase${attributes({ classname: name, name })}/>`] : []),
+  ];
+  const counts = { tests: cases.length, failures: errors.length, skipped: accepted.length };
+  const lines = [
+    `  <testsuite${attributes({ name, ...counts })}>`,
+    ...cases,
+    ...(output.length > 0 ? [`    <system-out>${escaped(output.join('\n'))}</system-out>`] : []),
+    '  </testsuite>',
+  ];
+  return { xml: lines.join('\n'), ...counts };
+}
+
+const testCase = (suite: string, finding: Finding, result: string): string =>
+  `    <testcase${attributes({ classname: suite, name: `${finding.rule}: ${[placeText(finding.place), finding.subject].filter(Boolean).join(' ')}` })}>${result}</testcase>`;
+
+const attributes = (values: Readonly<Record<string, string | number>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escaped(String(value)).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`)
+    .join('');
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;', '\r': '&#13;' };
+
+/** What XML 1.0 cannot hold even as a reference: https://www.w3.org/TR/xml/#charsets */
+const NOT_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
+const escaped = (text: string): string =>
+  text.replace(NOT_XML, '\ufffd').replace(/[&<>"'\r]/g, (character) => ENTITIES[character] ?? character);

@@ -1,0 +1,89 @@
+/** What is printed of findings that say the same. */
+import { error, type Finding, note, warning } from './finding';
+import { folded, grouped } from './grouped';
+import { lineOf } from './sentence';
+
+const FILE = { file: 'dist/home/tempo.k8s.yaml' };
+const NO_VARIABLE = { rule: 'microservices/no-variable', problem: 'has no variable MINIO_ACCESS_KEY_ID', fix: 'add it to {each}' };
+const noVariable = (name: string, part = 'container tempo', place = FILE): Finding =>
+  error(place, { ...NO_VARIABLE, each: `${name}.extraEnv` }, { subject: `Deployment ${name}`, part });
+const lines = (findings: readonly Finding[]) => grouped(findings).map(lineOf);
+
+test('findings that differ only in their subject are one, which names all of them and all that the fix names', () => {
+  expect(lines([noVariable('querier'), noVariable('ingester'), noVariable('compactor')])).toEqual([
+    'dist/home/tempo.k8s.yaml: Deployment querier, Deployment ingester and Deployment compactor: has no variable MINIO_ACCESS_KEY_ID; add it to querier.extraEnv, ingester.extraEnv and compactor.extraEnv',
+  ]);
+  expect(grouped([noVariable('querier'), noVariable('ingester')])).toMatchObject([
+    { subjects: ['Deployment querier', 'Deployment ingester'], count: 2 },
+  ]);
+});
+
+test('one subject keeps its parts, several lose theirs', () => {
+  const [one, other] = [noVariable('querier', 'container a'), noVariable('querier', 'container b')];
+
+  expect(grouped([one, other])).toMatchObject([{ subject: 'Deployment querier', part: 'container a and container b', count: 2 }]);
+  expect(grouped([one, noVariable('ingester')])[0]?.part).toBeUndefined();
+});
+
+test.each<[string, Partial<Finding>]>([
+  ['rule', { rule: 'microservices/other' }],
+  ['severity', { severity: 'warning' }],
+  ['file', { place: { file: 'other.yaml' } }],
+  ['line', { place: { ...FILE, line: 2 } }],
+  ['column', { place: { ...FILE, line: 2, column: 3 } }],
+  ['object', { place: { ...FILE, name: 'home-tracing-tempo' } }],
+  ['problem', { problem: 'has no variable MINIO_SECRET_ACCESS_KEY' }],
+  ['fix', { fix: undefined }],
+  ['acceptance', { accepted: 'fixed in May' }],
+])('findings with another %s stay apart', (_what, change) => {
+  const first = { ...noVariable('querier'), place: { ...FILE, ...(change.place?.column && { line: 2 }) } };
+  expect(grouped([first, { ...noVariable('ingester'), ...change }])).toHaveLength(2);
+});
+
+test('errors come first, then warnings, then notes, and last what is accepted; otherwise the order stays', () => {
+  const say = { rule: 'a/b', problem: 'is wrong' };
+  const about = (subject: string) => ({ subject });
+  const findings = [
+    { ...error(FILE, say, about('accepted')), accepted: 'for now' },
+    note({ file: 'n' }, say, about('note')),
+    warning(FILE, say, about('warning')),
+    error({ file: '2' }, say, about('second')),
+    error({ file: '1' }, say, about('first')),
+  ];
+
+  expect(grouped(findings).map(({ subject }) => subject)).toEqual(['second', 'first', 'warning', 'note', 'accepted']);
+});
+
+describe('for people', () => {
+  const DEFAULT = { rule: 'values/default', problem: 'is the default of the chart' };
+  const defaults = (...keys: string[]) => keys.map((subject) => note({ ...FILE, name: 'tempo' }, DEFAULT, { subject }));
+
+  test('up to three notes of a kind are named, of more the first three and the number of the others', () => {
+    expect(folded(defaults('a', 'b', 'c')).map(lineOf)).toEqual([
+      'dist/home/tempo.k8s.yaml tempo: a, b and c: is the default of the chart',
+    ]);
+    expect(folded(defaults('a', 'b', 'c', 'd', 'e')).map(lineOf)).toEqual([
+      'dist/home/tempo.k8s.yaml tempo: a, b, c and 2 more: is the default of the chart',
+    ]);
+  });
+
+  test('notes of many objects of a file are one line, with the object before what each is about', () => {
+    const notes = ['a', 'b', 'c', 'd'].map((name) => note({ ...FILE, name }, DEFAULT, { subject: 'x' }));
+
+    expect(folded(notes).map(lineOf)).toEqual(['dist/home/tempo.k8s.yaml: a x, b x, c x and 1 more: is the default of the chart']);
+    expect(folded(notes.slice(1))).toHaveLength(3);
+  });
+
+  test('errors and warnings are all named', () => {
+    expect(folded(['a', 'b', 'c', 'd'].map((name) => noVariable(name)))[0]?.subject).toBe(
+      'Deployment a, Deployment b, Deployment c and Deployment d',
+    );
+    expect(folded(['a', 'b', 'c', 'd'].map((name) => noVariable(name, '', { ...FILE, name } as typeof FILE)))).toHaveLength(4);
+  });
+
+  test('a note that says the same of nothing in particular is counted', () => {
+    const same = Array.from({ length: 4 }, () => note(FILE, DEFAULT));
+
+    expect(folded(same).map(lineOf)).toEqual(['dist/home/tempo.k8s.yaml: 4 times: is the default of the chart']);
+  });
+});

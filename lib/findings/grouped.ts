@@ -1,0 +1,82 @@
+/** Findings that say the same, as one. */
+import type { Finding, Severity } from './finding';
+import { listed } from './listed';
+
+const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+
+/** Up to so many notes that differ only in their subject are printed one by one; of more, so many are named. */
+const FEW = 3;
+
+/** Several findings of one rule with the same problem and the same fix, as one. */
+export interface Grouped extends Finding {
+  /** The subject of each. */
+  readonly subjects: readonly string[];
+  /** The number of findings. */
+  readonly count: number;
+}
+
+/**
+ * Errors first, then warnings, then notes, and after them what is accepted. A group is at the place of its first finding; findings of
+ * different objects of a file stay apart.
+ */
+export function grouped(findings: readonly Finding[]): Grouped[] {
+  const sorted = findings.toSorted((a, b) => rank(a) - rank(b));
+  return group(sorted, ({ place }) => place.name).map((alike) => merged(alike));
+}
+
+/** The same for people: many notes of a file that differ only in their object or subject become one line. */
+export function folded(findings: readonly Finding[]): Grouped[] {
+  return group(grouped(findings), ({ severity, place }) => (severity === 'note' ? undefined : place.name)).flatMap((alike) =>
+    alike[0]?.severity === 'note' && alike.reduce((sum, { subjects, count }) => sum + (subjects.length || count), 0) > FEW
+      ? [shortened(merged(alike, FEW))]
+      : alike,
+  );
+}
+
+const rank = ({ severity, accepted }: Finding): number => ORDER[severity] + (accepted === undefined ? 0 : Object.keys(ORDER).length);
+
+/** Lists of findings that say the same, in the order of the first of each. */
+function group<One extends Finding>(findings: readonly One[], objectOf: (finding: One) => string | undefined): One[][] {
+  const groups = new Map<string, One[]>();
+  for (const finding of findings) {
+    const { rule, severity, place, problem, fix, accepted } = finding;
+    const key = JSON.stringify([rule, severity, place.file, place.line, place.column, objectOf(finding), problem, fix, accepted]);
+    const alike = groups.get(key);
+    if (alike) alike.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
+}
+
+/** @param most so many subjects are named at most. @default all */
+function merged(alike: readonly (Finding & Partial<Grouped>)[], most = Number.POSITIVE_INFINITY): Grouped {
+  const [first] = alike as [Finding];
+  const sameObject = alike.every(({ place }) => place.name === first.place.name);
+  const subjectsOf = ({ subject, subjects, place }: Finding & Partial<Grouped>): readonly string[] => {
+    const own = subjects ?? (subject === undefined ? [] : [subject]);
+    if (sameObject || place.name === undefined) return own;
+    // Folded over several objects: they are part of what is named.
+    return own.length > 0 ? own.map((each) => `${place.name} ${each}`) : [place.name];
+  };
+  const subjects = unique(alike.flatMap(subjectsOf));
+  const parts = unique(alike.flatMap(({ part }) => part ?? []));
+  const keys = unique(alike.flatMap(({ each }) => each ?? []));
+  const { name: _, ...file } = first.place;
+  return {
+    ...first,
+    place: sameObject ? first.place : file,
+    subject: subjects.length > 0 ? named(subjects, most) : undefined,
+    part: subjects.length > 1 || parts.length === 0 ? undefined : listed(parts),
+    each: keys.length > 0 ? listed(keys) : undefined,
+    subjects,
+    count: alike.reduce((sum, { count = 1 }) => sum + count, 0),
+  };
+}
+
+/** The number of findings, where none of them names a subject. */
+const shortened = (one: Grouped): Grouped => (one.subject === undefined ? { ...one, subject: `${one.count} times` } : one);
+
+const named = (subjects: readonly string[], most: number): string =>
+  subjects.length > most ? `${subjects.slice(0, most).join(', ')} and ${subjects.length - most} more` : listed(subjects);
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)];

@@ -1,0 +1,74 @@
+/** The launcher: a program runs the same from a fresh build and from a kept one, and only on a Node.js that is new enough. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { transformSync } from 'esbuild';
+
+const ROOT = path.resolve(__dirname, '..');
+const LAUNCH = path.join(ROOT, 'lib/launch.js');
+const BUILD = path.join(ROOT, 'build');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'launch-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Node.js that says it is of another version. */
+function onNode(version: string, ...args: string[]) {
+  const disguise = path.join(folder, 'disguise.js');
+  writeFileSync(disguise, `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', disguise, ...args], { cwd: ROOT, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('a character beyond ASCII is printed the same from a fresh build and from a kept one', () => {
+  const name = path.basename(folder);
+  const program = path.join(folder, `${name}.ts`);
+  // In a tagged template esbuild leaves it as it is.
+  writeFileSync(program, 'const raw = String.raw; console.log(raw`✕ ${"✓"} é`);\n');
+  const run = () => execFileSync(process.execPath, [LAUNCH, path.relative(ROOT, program)], { encoding: 'utf8' });
+  const kept = () => readdirSync(BUILD).filter((file) => file.startsWith(`${name}-`));
+
+  try {
+    expect(run()).toBe('✕ ✓ é\n');
+    expect(run()).toBe('✕ ✓ é\n');
+    // V8's code cache holds the texts of the functions that have run; of all others the kept program does.
+    for (const file of kept()) if (file.endsWith('.cache')) rmSync(path.join(BUILD, file));
+    expect(kept()).toHaveLength(1);
+    expect(run()).toBe('✕ ✓ é\n');
+  } finally {
+    for (const file of kept()) rmSync(path.join(BUILD, file));
+  }
+});
+
+const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+const PROGRAMS = Object.values(scripts).flatMap((script) => /^node (lib\/\S+)( \S+)?/.exec(script)?.slice(1) ?? []);
+
+test('every command of ours starts by the launcher, or asks for the version first', () => {
+  const others = Object.entries(scripts).filter(([, script]) => !/^node lib\/(launch|node-version)\.js/.test(script));
+
+  expect(others.map(([name]) => name)).toEqual(['test', 'types', 'lint', 'format']);
+  expect(PROGRAMS.length).toBeGreaterThan(20);
+});
+
+test.each(['18.1.0', '19.9.0', '8.17.0'])('Node.js %s is refused with one line, before anything is loaded', (version) => {
+  const expected = { status: 1, stdout: '', stderr: `tempo-gitops needs Node.js 20 or newer; this is v${version}\n` };
+
+  expect(onNode(version, LAUNCH, 'no-such-program.ts')).toEqual(expected);
+  expect(onNode(version, path.join(ROOT, 'lib/node-version.js'))).toEqual(expected);
+});
+
+test.each(['20.0.0', '24.1.0'])('Node.js %s is not', (version) => {
+  expect(onNode(version, path.join(ROOT, 'lib/node-version.js'))).toEqual({ status: 0, stdout: '', stderr: '' });
+});
+
+test.each(['lib/launch.js', 'lib/node-version.js'])('%s has no syntax that Node.js 12 cannot parse', (file) => {
+  const code = readFileSync(path.join(ROOT, file), 'utf8');
+  // esbuild rewrites what the target does not have.
+  const as = (target: string) => transformSync(code, { target }).code;
+
+  expect(as('node12')).toBe(as('esnext'));
+  expect(transformSync('a ?? b', { target: 'node12' }).code).not.toBe(transformSync('a ?? b', { target: 'esnext' }).code);
+});

@@ -1,0 +1,22 @@
+/** Worlds that are put together by hand: no Helm, no cluster file. */
+import { loadAll } from 'js-yaml';
+import type { Manifest, World } from '../verify/stack';
+import { NOTHING_DECLARED } from '../verify/world/declared';
+import { Lookup } from '../verify/world/lookup';
+import { type RunningTempo, temposIn } from '../verify/world/tempo';
+
+/** @param manifests YAML documents, each in the namespace that it names */
+export function worldOf(manifests: string, part: Partial<World> = {}): { world: World; lookup: Lookup; tempos: readonly RunningTempo[] } {
+  const objects = (loadAll(manifests) as Manifest[]).map((object) => ({
+    object,
+    namespace: object.metadata.namespace,
+    place: { file: 'manifests.yaml' },
+  }));
+  const world: World = {
+    ...{ name: 'lab', folder: 'lab', isOurs: true, applications: [], projects: [], installations: [], releases: [], objects },
+    ...{ declared: NOTHING_DECLARED, kubernetes: { version: '1.34', apis: [] }, findings: [], notJudged: [] },
+    ...part,
+  };
+  const lookup = new Lookup(world);
+  return { world, lookup, tempos: temposIn(world, lookup) };
+}

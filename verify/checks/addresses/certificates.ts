@@ -1,0 +1,39 @@
+/** The Certificate that cert-manager takes a webhook's authority from exists, and is valid for the name that is called. */
+import { error, type Finding } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
+import { at, listAt, textAt } from '../../../lib/yaml/parsed';
+import type { Manifest, Placed, World } from '../../stack';
+import { groupOf, titleOf } from '../../world/kubernetes';
+import { ADDRESSES_RULES } from './rules';
+
+export function checkCertificates({ objects }: World): Finding[] {
+  const certificates = new Map(
+    objects
+      .filter(({ object }) => object.kind === 'Certificate' && groupOf(object) === 'cert-manager.io')
+      .map((placed) => [`${placed.namespace}/${placed.object.metadata.name}`, placed]),
+  );
+  return objects.flatMap((placed) => {
+    const from = placed.object.metadata.annotations?.['cert-manager.io/inject-ca-from'];
+    if (from === undefined) return [];
+    const certificate = certificates.get(from);
+    return certificate ? uncovered(certificate, placed.object) : [missing(from, placed, [...certificates.keys()])];
+  });
+}
+
+function missing(name: string, { object, place }: Placed, known: readonly string[]): Finding {
+  const problem = `takes its certificate authority from Certificate ${name}, which does not exist`;
+  const fix = known.length > 0 ? `use ${known.join(' or ')}` : 'create it';
+  return error(place, ADDRESSES_RULES.says('no-such-certificate', problem, fix), { subject: titleOf(object) });
+}
+
+/** The names by which a webhook is called that its Certificate is not valid for. */
+function uncovered({ object: certificate, place }: Placed, webhooks: Manifest): Finding[] {
+  const known = listAt(certificate, 'spec', 'dnsNames').map(String);
+  return listAt(webhooks, 'webhooks').flatMap((webhook) => {
+    const service = at(webhook, 'clientConfig', 'service');
+    const name = `${textAt(service, 'name')}.${textAt(service, 'namespace')}.svc`;
+    if (service === undefined || known.includes(name)) return [];
+    const problem = `is valid for ${listed(known)}, but ${titleOf(webhooks)} calls ${name}`;
+    return [error(place, ADDRESSES_RULES.says('certificate-name', problem, `add ${name} to dnsNames`), { subject: titleOf(certificate) })];
+  });
+}

@@ -1,0 +1,38 @@
+/** Where an address leads, before anybody knows whether something is there. */
+import { type AddressParts, addressOf, type Use } from '../../uses/use';
+import type { Lookup } from '../../world/lookup';
+
+export interface Destination extends Pick<AddressParts, 'scheme' | 'host' | 'isPortWritten' | 'path'> {
+  /** A number, or the name of a port of the Service; absent where neither is written and the scheme implies none. */
+  readonly port?: number | string;
+  /** The Service that it names; absent for a host outside the cluster. */
+  readonly service?: { readonly name: string; readonly namespace: string };
+}
+
+/** Undefined where it is not an address. */
+export function destinationOf({ address, placed }: Pick<Use, 'address' | 'placed'>, lookup: Lookup): Destination | undefined {
+  const parts = addressOf(address) ?? withPortName(address);
+  return parts && { ...parts, service: serviceIn(parts.host, placed.namespace, lookup) };
+}
+
+/** `tempo-distributor.tracing:9411`; outside the cluster `s3.example.org` or `s3.example.org:9000`. */
+export function destinationText({ service, host, port }: Destination): string {
+  const name = service ? `${service.name}.${service.namespace}` : host;
+  return port === undefined ? name : `${name}:${port}`;
+}
+
+/** `service.namespace:http`, as an Ingress names a port. */
+function withPortName(text: string): Omit<Destination, 'service'> | undefined {
+  const [, host, port] = /^([a-z0-9.-]+):([a-z][a-z0-9-]*)$/.exec(text) ?? [];
+  return host ? { host, port, isPortWritten: false, path: '' } : undefined;
+}
+
+/** The Service that a host names, seen from a namespace; undefined for a host outside the cluster. */
+function serviceIn(host: string, from: string | undefined, lookup: Lookup): Destination['service'] {
+  const labels = host.split('.');
+  const [name = '', namespace = ''] = labels;
+  if (/^[\d.]+$|^\[/.test(host) || host === 'localhost') return undefined;
+  if (labels.length === 1) return { name, namespace: from ?? 'default' };
+  if (labels[2] === 'svc') return { name, namespace };
+  return labels.length === 2 && lookup.namespaces.has(namespace) ? { name, namespace } : undefined;
+}

@@ -1,0 +1,32 @@
+/** What the demo needs besides addresses: pods in the mesh, and a variable that says where its spans go. */
+import { error, type Finding } from '../../../lib/findings/finding';
+import type { World } from '../../stack';
+import { type Pod, titleOf } from '../../world/kubernetes';
+import type { Lookup } from '../../world/lookup';
+import { INJECT, isMeshed } from './mesh';
+import { ADDRESSES_RULES } from './rules';
+
+export function checkEmojivoto(world: World, { pods }: Lookup): Finding[] {
+  const { linkerdReadsW3c, receivers } = world.declared;
+  const own = pods.filter(({ containers }) => containers.some(({ image }) => /\/emojivoto-[\w-]+:/.test(image)));
+  // The mesh sees only the requests of its own pods.
+  const unmeshed = linkerdReadsW3c === undefined ? [] : own.filter((pod) => !isMeshed(pod, world));
+  const silent = receivers.includes('opencensus') ? own.filter((pod) => !sendsSpans(pod)) : [];
+  return [...unmeshed.map((pod) => found(pod, NOT_IN_MESH)), ...silent.map((pod) => found(pod, NO_COLLECTOR))];
+}
+
+const NOT_IN_MESH = ADDRESSES_RULES.says(
+  'not-in-mesh',
+  'is not in the mesh, so Linkerd sends no spans for its requests',
+  `annotate the pods with ${INJECT}: enabled`,
+);
+const NO_COLLECTOR = ADDRESSES_RULES.says(
+  'no-collector',
+  'has no variable OC_AGENT_HOST, so it sends no spans',
+  'set it to the OpenCensus address of Tempo',
+);
+
+const found = ({ placed }: Pod, statement: typeof NO_COLLECTOR): Finding =>
+  error(placed.place, statement, { subject: titleOf(placed.object) });
+
+const sendsSpans = ({ containers }: Pod): boolean => containers.some(({ env }) => env.some(({ name }) => name === 'OC_AGENT_HOST'));

@@ -1,0 +1,67 @@
+/** Full names of Services anywhere else in what is rendered, such as the upstreams of a gateway. */
+import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
+import { textsIn } from '../../../lib/yaml/parsed';
+import type { Manifest, Placed, World } from '../../stack';
+import { titleOf } from '../../world/kubernetes';
+import type { Lookup } from '../../world/lookup';
+import type { Destination } from './destination';
+import { ADDRESSES_RULES } from './rules';
+
+const KINDS = ['ConfigMap', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job'];
+
+const FULL_NAME = /(?<![\w.-])([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc(?:\.cluster\.local)?\.?(?::(\d+))?(?![\w-])/g;
+
+const OPTIONAL = /-(ingester|compactor|metrics-generator|block-builder|live-store|backend-scheduler|backend-worker|admin-api)$/;
+
+interface Mention {
+  readonly name: string;
+  readonly namespace: string;
+  readonly port?: number;
+}
+
+/** @param reported where broken addresses lead, which are reported with what uses them */
+export function checkMentions(world: World, lookup: Lookup, reported: readonly Destination[]): Finding[] {
+  return world.objects
+    .filter(({ object }) => KINDS.includes(object.kind))
+    .flatMap((placed) =>
+      mentionsIn(placed.object)
+        .filter((mention) => !reported.some((destination) => leadsTo(destination, mention)))
+        .flatMap((mention) => {
+          const lack = lackAt(mention, lookup);
+          return lack === undefined ? [] : [deadMention(mention, lack, placed, world)];
+        }),
+    );
+}
+
+/** Each once. */
+function mentionsIn(object: Manifest): Mention[] {
+  const found = textsIn(object)
+    .flatMap((text) => [...text.matchAll(FULL_NAME)])
+    .map(([, name = '', namespace = '', port]): Mention => ({ name, namespace, ...(port && { port: Number(port) }) }));
+  return [...new Map(found.map((mention) => [addressText(mention), mention])).values()];
+}
+
+const addressText = ({ name, namespace, port }: Mention): string => `${name}.${namespace}${port === undefined ? '' : `:${port}`}`;
+
+const leadsTo = ({ service, port }: Destination, mention: Mention): boolean =>
+  service?.name === mention.name && service.namespace === mention.namespace && (mention.port === undefined || port === mention.port);
+
+/** What does not exist of it; undefined too where nothing of its namespace is rendered. */
+function lackAt({ name, namespace, port }: Mention, lookup: Lookup): string | undefined {
+  if (!lookup.services.some((service) => service.namespace === namespace)) return undefined;
+  const service = lookup.service(namespace, name);
+  if (!service) return `namespace ${namespace} has no Service ${name}`;
+  const hasPort = port === undefined || service.ports.some((candidate) => candidate.port === port);
+  return hasPort ? undefined : `Service ${name} has no port ${port}`;
+}
+
+function deadMention(mention: Mention, lack: string, { object, place, rendered }: Placed, { installations }: World): Finding {
+  const { name, namespace } = mention;
+  const values = installations.filter((installation) => isSamePlace(installation.place, place)).flatMap((one) => textsIn(one.values));
+  const isWritten = !rendered || values.some((value) => value.includes(`${name}.${namespace}`));
+  const problem = `names ${addressText(mention)}, but ${lack}`;
+  // A chart's gateway names all microservices, also those that are off, and no value removes them.
+  return !isWritten && OPTIONAL.test(name)
+    ? note(place, ADDRESSES_RULES.says('disabled-microservice', problem, 'do not send requests there'), { subject: titleOf(object) })
+    : error(place, ADDRESSES_RULES.says('dead-reference', problem, 'correct the address'), { subject: titleOf(object) });
+}

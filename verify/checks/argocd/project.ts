@@ -1,0 +1,56 @@
+/** What an AppProject permits, matched as Argo CD does. */
+import picomatch from 'picomatch';
+import { isListAt, listAt, textAt } from '../../../lib/yaml/parsed';
+import type { Application, Manifest } from '../../stack';
+import { groupOf, isClusterKind } from '../../world/kubernetes';
+
+/** `*` matches slashes and dots too. */
+const matches = (pattern: string, text: string): boolean =>
+  pattern === text || (pattern !== '' && picomatch.isMatch(text, pattern, { bash: true, dot: true, nobrace: true }));
+
+const normalised = (repository: string): string => repository.toLowerCase().replace(/\.git$/, '');
+
+/** Whether its Applications may read a repository. A pattern that begins with `!` denies. */
+export function permitsRepository(project: Manifest, repository: string): boolean {
+  const patterns = listAt(project, 'spec', 'sourceRepos').map(String);
+  const isMatched = (pattern: string) => matches(normalised(pattern), normalised(repository));
+  const isDenied = patterns.some((pattern) => pattern.startsWith('!') && isMatched(pattern.slice(1)));
+  return !isDenied && patterns.some((pattern) => !pattern.startsWith('!') && isMatched(pattern));
+}
+
+/** Whether its Applications may write to a namespace of their destination's cluster, which is given by its URL or by its name. */
+export function permitsNamespace(project: Manifest, { server, name = '' }: Application['destination'], namespace: string): boolean {
+  const [field, cluster] = server === undefined ? (['name', name] as const) : (['server', server] as const);
+  const isMatched = (pattern: string | undefined, text: string) => pattern !== undefined && matches(pattern, text);
+  return listAt(project, 'spec', 'destinations').some(
+    (target) => isMatched(textAt(target, field), cluster) && matches(textAt(target, 'namespace') ?? '', namespace),
+  );
+}
+
+/** Whether its Applications may write an object of that kind. */
+export function permitsKind(project: Manifest, object: Manifest): boolean {
+  const isListed = (list: string) => listAt(project, 'spec', list).some((entry) => isEntryFor(object, entry));
+  // Without a list, every namespaced kind is permitted and no other.
+  if (isClusterKind(object)) return isListed('clusterResourceWhitelist') && !isListed('clusterResourceBlacklist');
+  const isWhitelisted = !isListAt(project, 'spec', 'namespaceResourceWhitelist') || isListed('namespaceResourceWhitelist');
+  return isWhitelisted && !isListed('namespaceResourceBlacklist');
+}
+
+function isEntryFor(object: Manifest, entry: unknown): boolean {
+  const name = textAt(entry, 'name');
+  return (
+    matches(textAt(entry, 'group') ?? '', groupOf(object)) &&
+    matches(textAt(entry, 'kind') ?? '', object.kind) &&
+    (name === undefined || matches(name, object.metadata.name))
+  );
+}
+
+/** The list of a project that an object's kind belongs to. */
+export const whitelistFor = (object: Manifest): 'clusterResourceWhitelist' | 'namespaceResourceWhitelist' =>
+  isClusterKind(object) ? 'clusterResourceWhitelist' : 'namespaceResourceWhitelist';
+
+/** Every kind that it lists as permitted. */
+export const permittedKinds = (project: Manifest): string[] =>
+  ['namespaceResourceWhitelist', 'clusterResourceWhitelist'].flatMap((list) =>
+    listAt(project, 'spec', list).map((entry) => textAt(entry, 'kind') ?? ''),
+  );

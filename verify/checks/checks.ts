@@ -1,0 +1,13 @@
+/** The checks, in the order in which they are reported. */
+import { addresses } from './addresses/addresses';
+import { argocd } from './argocd/argocd';
+import type { Check } from './check';
+import { freshness } from './freshness/freshness';
+import { hygiene } from './hygiene/hygiene';
+import { identity } from './identity/identity';
+import { microservices } from './microservices/microservices';
+import { render } from './render/render';
+import { shape } from './shape/shape';
+import { values } from './values/values';
+
+export const CHECKS: readonly Check[] = [freshness, render, argocd, values, microservices, addresses, identity, shape, hygiene];

@@ -1,0 +1,27 @@
+/** Small objects for the tests of checks. */
+import { dump } from 'js-yaml';
+import type { Manifest, Placed } from '../stack';
+
+/** An object of the namespace `lab`, as it is unless `more` says otherwise. */
+export const inLab = (object: Manifest, more: Partial<Placed> = {}): Placed => ({
+  object,
+  namespace: 'lab',
+  place: { file: 'dist/lab/tempo.k8s.yaml' },
+  ...more,
+});
+
+/** @param spec of its pods */
+export const deployment = (name: string, spec: object): Manifest => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name },
+  spec: { selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec } },
+});
+
+/** The ConfigMap `tempo-config`, with this in `tempo.yaml`. */
+export const tempoConfigMap = (config: object): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'tempo-config' },
+  data: { 'tempo.yaml': dump(config) },
+});

@@ -1,0 +1,63 @@
+/** Credentials in plain text: in Tempo's configuration, in Secrets that are committed, in the variables of containers. */
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../../charts/tempo/credentials/secret';
+import { error, type Finding } from '../../../lib/findings/finding';
+import { leavesOf, mapAt } from '../../../lib/yaml/parsed';
+import type { Placed, World } from '../../stack';
+import { groupOf, type Pod, titleOf } from '../../world/kubernetes';
+import { isSecretKey, isSecretVariable } from '../../world/secret-names';
+import type { RunningTempo } from '../../world/tempo';
+import { HYGIENE_RULES } from './rules';
+
+const REFERENCE = /^\$\{\w+\}$/;
+
+/** Keys of Tempo's configuration that hold a credential itself in place of a variable. */
+export function configuredCredentials({ config, placed }: RunningTempo): Finding[] {
+  if (placed.object.kind === 'Secret') return [];
+  return leavesOf(config).flatMap(([path, value]) => {
+    const key = String(path.at(-1) ?? '');
+    if (typeof value !== 'string' || value === '' || !isSecretKey(key) || REFERENCE.test(value)) return [];
+    const variable = key.endsWith('access_key') ? ACCESS_KEY_ID : SECRET_ACCESS_KEY;
+    const fix = `use a variable such as \${${variable}}, from a Secret`;
+    const statement = HYGIENE_RULES.says('credential-in-configuration', 'holds a credential in plain text', fix);
+    return [error(placed.place, statement, { subject: titleOf(placed.object), part: path.join('.') })];
+  });
+}
+
+/** Secrets in plain text that are committed, where the cluster file does not ask for them by name. */
+export function plainSecrets(world: World): Finding[] {
+  if (world.declared.plaintext) return [];
+  const instead = world.isOurs ? 'use tempo.credentials.externalSecret or sealedSecret' : 'use an ExternalSecret or a SealedSecret';
+  return committed(world)
+    .filter(({ object }) => object.kind === 'Secret' && groupOf(object) === '' && holdsValues(object))
+    .map(({ object, place }) =>
+      error(place, HYGIENE_RULES.says('secret-in-git', 'is in git in plain text', instead), { subject: titleOf(object) }),
+    );
+}
+
+/** What is in the manifests, and so in git: everything but what a chart renders in the cluster. */
+function committed({ objects, releases }: World): readonly Placed[] {
+  const elsewhere = new Set(releases.flatMap((release) => (release.isRenderedAlready ? [] : release.objects)));
+  return objects.filter((placed) => !elsewhere.has(placed));
+}
+
+/** Placeholders of argocd-vault-plugin, and values that a tool has encrypted, are not secret. */
+const PLACEHOLDER = /^<path:.+>$|^ENC\[|^\$\{?\w+\}?$|^$/;
+
+const holdsValues = (secret: Placed['object']): boolean =>
+  [...Object.values(mapAt(secret, 'stringData')), ...Object.values(mapAt(secret, 'data'))].some(
+    (value) => !PLACEHOLDER.test(String(value)),
+  );
+
+/** Variables that show a credential to everybody who can read the pod. */
+export const plainVariables = ({ placed, containers }: Pod): Finding[] =>
+  containers.flatMap(({ name, env }) =>
+    env
+      .filter(({ name: variable, value }) => value && isSecretVariable(variable) && !/^\$\(\w+\)$|^\//.test(value))
+      .map(({ name: variable }) =>
+        error(
+          placed.place,
+          HYGIENE_RULES.says('credential-in-variable', `variable ${variable} holds a credential in plain text`, 'take it from a Secret'),
+          { subject: titleOf(placed.object), part: `container ${name}` },
+        ),
+      ),
+  );

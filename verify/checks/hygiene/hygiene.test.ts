@@ -1,0 +1,71 @@
+/** Credentials and omissions, in manifests that are put together by hand. */
+import { sentence } from '../../../lib/findings/sentence';
+import { worldOf } from '../../../test/world';
+import { configuredCredentials, plainSecrets } from './credentials';
+import { images, omissions } from './pods';
+
+const podOf = (kind: string, container: string) => {
+  const [pod] = worldOf(`
+apiVersion: v1
+kind: ${kind}
+metadata: {name: web, namespace: shop}
+spec: {template: {spec: {containers: [${container}]}}}
+`).lookup.pods;
+  if (!pod) throw new Error('no pod');
+  return pod;
+};
+
+test.each([
+  ['{name: a}', ['error: Deployment web (container a): has no image; pin a version']],
+  ['{name: a, image: "registry:5000/web"}', ['error: Deployment web (container a): image registry:5000/web has no tag; pin a version']],
+  ['{name: a, image: "web:1.2"}', []],
+  ['{name: a, image: "web@sha256:abc"}', []],
+])('an image is pinned by a tag or a digest: %s', (container, expected) => {
+  expect(images(podOf('Deployment', container), true).map((found) => `${found.severity}: ${sentence(found)}`)).toEqual(expected);
+});
+
+test('what a container leaves out is a note each; a Job needs no probes', () => {
+  expect(omissions(podOf('Deployment', '{name: a}')).map((found) => `${found.severity}: ${sentence(found)}`)).toEqual([
+    'note: Deployment web (container a): has no resource requests',
+    'note: Deployment web (container a): has no readiness probe',
+    'note: Deployment web (container a): has no liveness probe',
+  ]);
+  expect(omissions(podOf('Job', '{name: a}')).map(({ rule }) => rule)).toEqual(['hygiene/no-requests']);
+  expect(omissions(podOf('Job', '{name: a, resources: {requests: {cpu: 1}}}'))).toEqual([]);
+});
+
+test('a credential in the configuration of Tempo is found in lists too, and cannot be accepted', () => {
+  const [tempo] = worldOf(`
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: tempo, namespace: tracing}
+data:
+  tempo.yaml: |
+    storage: {trace: {s3: {access_key: '\${ACCESS_KEY}', secret_key: hunter2}}}
+    metrics_generator: {storage: {remote_write: [{basic_auth: {username: tempo, password: hunter2}}]}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: tempo, namespace: tracing}
+spec:
+  template:
+    spec:
+      containers: [{name: tempo, args: [-config.file=/conf/tempo.yaml], volumeMounts: [{name: conf, mountPath: /conf}]}]
+      volumes: [{name: conf, configMap: {name: tempo}}]
+`).tempos;
+
+  expect(tempo && configuredCredentials(tempo)).toEqual([
+    expect.objectContaining({ part: 'storage.trace.s3.secret_key', isFinal: true }),
+    expect.objectContaining({ part: 'metrics_generator.storage.remote_write.0.basic_auth.password', isFinal: true }),
+  ]);
+});
+
+test('a Secret of placeholders is not in plain text', () => {
+  const secret = (value: string) =>
+    worldOf(`{apiVersion: v1, kind: Secret, metadata: {name: s}, stringData: {password: '${value}'}}`).world;
+
+  expect(['<path:secret/tempo#key>', 'ENC[abc]', '${PASSWORD}', ''].flatMap((value) => plainSecrets(secret(value)))).toEqual([]);
+  expect(plainSecrets(secret('hunter2')).map(sentence)).toEqual([
+    'Secret s: is in git in plain text; use tempo.credentials.externalSecret or sealedSecret',
+  ]);
+});

@@ -1,0 +1,39 @@
+/** What a pod leaves out: the version of an image, requests, probes. */
+import { error, type Finding, note, warning } from '../../../lib/findings/finding';
+import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
+import { type Container, type Pod, titleOf } from '../../world/kubernetes';
+import { HYGIENE_RULES } from './rules';
+
+const aboutContainer = ({ placed }: Pod, { name }: Container) => ({ subject: titleOf(placed.object), part: `container ${name}` });
+
+/** @param isRequired whether an image that is not pinned is an error, and not a warning */
+export const images = (pod: Pod, isRequired: boolean): Finding[] =>
+  pod.containers.flatMap((container) => {
+    const problem = imageProblem(container.image);
+    if (problem === undefined) return [];
+    const statement = HYGIENE_RULES.says('unpinned-image', problem, 'pin a version');
+    return [(isRequired ? error : warning)(pod.placed.place, statement, aboutContainer(pod, container))];
+  });
+
+function imageProblem(image: string): string | undefined {
+  if (image === '') return 'has no image';
+  if (image.includes('@sha256:')) return undefined;
+  const [, tag] = /:([\w][\w.-]*)(?:@|$)/.exec(image.slice(image.lastIndexOf('/') + 1)) ?? [];
+  if (tag === undefined) return `image ${image} has no tag`;
+  return tag === 'latest' ? `image ${image} is not pinned, as the tag latest moves` : undefined;
+}
+
+/** Notes only: what is right for a cluster, its owner knows. */
+export const omissions = (pod: Pod): Finding[] =>
+  pod.containers
+    .filter(({ isInit }) => !isInit)
+    .flatMap((container) => {
+      const { source } = container;
+      const isPermanent = pod.placed.object.kind !== 'Job';
+      const lacks = [
+        Object.keys(mapAt(source, 'resources', 'requests')).length === 0 && HYGIENE_RULES.says('no-requests', 'has no resource requests'),
+        isPermanent && !isMap(at(source, 'readinessProbe')) && HYGIENE_RULES.says('no-readiness-probe', 'has no readiness probe'),
+        isPermanent && !isMap(at(source, 'livenessProbe')) && HYGIENE_RULES.says('no-liveness-probe', 'has no liveness probe'),
+      ];
+      return lacks.flatMap((statement) => (statement ? [note(pod.placed.place, statement, aboutContainer(pod, container))] : []));
+    });

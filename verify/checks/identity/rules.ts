@@ -1,0 +1,128 @@
+/** What can keep a log line, a trace and the headers in between from belonging together. */
+import { RuleSet } from '../../../lib/findings/rules';
+
+export const IDENTITY_RULES = new RuleSet(
+  'identity',
+  'the link from a log line finds the trace id in a line of that very Traefik; the headers that it sends are read by everything behind it',
+  {
+    'no-tracing': {
+      proves: 'Traefik starts traces',
+      example:
+        'Traefik: is started without a flag for tracing, so no trace starts; set the values for tracing that its chart reads (traefik 27.0.2)',
+      wayOut: 'Set the values for tracing that this version of the chart reads',
+    },
+    'no-otlp-endpoint': {
+      proves: 'Traefik sends its spans to an endpoint that was set',
+      example: 'Traefik: sends its spans to https://localhost:4318, the default; set tracing.otlp.http.enabled and its endpoint',
+      wayOut: 'Set tracing.otlp.http.enabled and tracing.otlp.http.endpoint',
+    },
+    'no-sampling': {
+      proves: 'Traefik samples requests',
+      example: 'Traefik: samples no request, so no trace starts; set a sample rate above 0',
+      wayOut: 'Set a sample rate above 0',
+    },
+    'other-sample-rate': {
+      proves: 'Traefik has the sample rate of the cluster file',
+      example: 'Traefik: traces a share of 0, but traefik.sampleRate of the cluster file is 1; set the sample rate to 1',
+      wayOut: 'Set the sample rate of the cluster file in the values of Traefik',
+    },
+    'unread-headers': {
+      proves: 'everything behind Traefik can read the trace headers that it sends',
+      example:
+        'Traefik: sends trace headers in the formats tracecontext and baggage, but emojivoto can only read B3, so a new trace starts there; set OTEL_PROPAGATORS to b3multi in its env',
+      wayOut: 'Set OTEL_PROPAGATORS to b3multi in the env of Traefik',
+    },
+    'outdated-headers': {
+      proves: 'Linkerd and everything behind it go by the same trace headers',
+      example:
+        'Traefik: sends trace headers in the formats b3multi and tracecontext; Linkerd then uses tracecontext and leaves B3 unchanged, but emojivoto can only read B3; set OTEL_PROPAGATORS to b3multi alone in its env',
+      wayOut: 'Set OTEL_PROPAGATORS to b3multi alone in the env of Traefik',
+    },
+    'no-access-log': {
+      proves: 'Traefik writes an access log where a derived field looks for trace ids in it',
+      example: 'Deployment traefik: writes no access log, so derived field TraceID of data source Loki finds nothing there; enable it',
+      wayOut: 'Enable the access log of Traefik',
+    },
+    'plain-access-log': {
+      proves: 'the access log of Traefik is JSON',
+      example:
+        'Deployment traefik: writes its access log as plain text, so derived field TraceID of data source Loki finds nothing there; set its format to json',
+      wayOut: 'Set the format of the access log to json',
+    },
+    'dropped-trace-id': {
+      proves: 'the access log of Traefik keeps the field or header with the trace id',
+      example:
+        'Deployment traefik: drops the header X-B3-Traceid from its access log, so derived field TraceID of data source Loki finds nothing there; keep it',
+      wayOut: 'Keep the field or header in the access log',
+    },
+    'no-logged-trace-id': {
+      proves: 'the version of Traefik in use logs trace ids',
+      example:
+        'Deployment traefik: is of a version that does not log trace ids, so derived field TraceID of data source Loki finds nothing there; use another version, or remove the derived field',
+      wayOut: 'Use a version of Traefik that logs trace ids, or remove the derived field',
+    },
+    'invalid-expression': {
+      proves: 'the matcherRegex of each derived field is a valid regular expression',
+      example: 'data source Loki (derived field TraceID): (\\w+ is not a valid regular expression (Unterminated group); correct it',
+      wayOut: 'Correct the regular expression',
+    },
+    'no-match': {
+      proves: 'the matcherRegex of each derived field captures the trace id in a log line of Traefik',
+      example:
+        'data source Loki (derived field TraceID): trace=(\\w+) does not match a log line of Deployment traefik (traefik:v2.11.2), which has the trace id in request_X-B3-Traceid; write "request_X-B3-Traceid":"(\\w+)"',
+      wayOut: 'Write an expression whose first group captures the trace id',
+    },
+    'no-link-target': {
+      proves: 'each derived field names the data source that it links to',
+      example: 'data source Loki (derived field TraceID): links to no data source; add datasourceUid: tempo',
+      wayOut: 'Set datasourceUid to the uid of the Tempo data source',
+    },
+    'unknown-link-target': {
+      proves: 'each derived field links to a data source that exists',
+      example: 'data source Loki (derived field TraceID): links to the unknown data source tmpo; use tempo',
+      wayOut: 'Set datasourceUid to the uid of the Tempo data source',
+    },
+    'lost-trace-id': {
+      proves: 'each derived field hands the trace id to the data source that it links to',
+      example:
+        'data source Loki (derived field TraceID): has the url ${__value.raw}, in which Grafana replaces variables when it reads the file, so the trace id is lost; write $${__value.raw}',
+      wayOut: 'Set the url to ${__value.raw}, with $$ in files that Grafana provisions',
+    },
+    'no-link': {
+      proves: 'each Loki data source has a derived field that links to Tempo',
+      example: 'data source Loki: has no derived field that links to Tempo, so no log line links to its trace; run `npm run synth`',
+      wayOut: 'Run `npm run synth`',
+    },
+    'unknown-logs-target': {
+      proves: 'each Tempo data source links to a Loki data source that exists',
+      example: 'data source Tempo: links to logs in logs, which is not the uid of a Loki data source; use loki',
+      wayOut: 'Set tracesToLogsV2.datasourceUid to the uid of a Loki data source',
+    },
+    'other-prometheus': {
+      proves: 'the service map queries the Prometheus of the cluster file',
+      example: 'data source Tempo: its service map queries prom, but grafana.prometheus.uid is prometheus; write prometheus',
+      wayOut: 'Run `npm run synth`, or correct grafana.prometheus.uid',
+    },
+    'unknown-field': {
+      proves: 'no field of a data source is misspelled',
+      example: 'data source Tempo: unknown field jsonData.tracesToLogV2; use tracesToLogsV2',
+      wayOut: 'Correct the name of the field',
+    },
+    'missing-field': {
+      proves: 'each data source has a name and a type',
+      example: 'data source Tempo: type is missing, and Grafana requires it; add it',
+      wayOut: 'Add the field',
+    },
+    'no-sidecar-label': {
+      proves: 'the sidecar of Grafana finds each ConfigMap with data sources',
+      example:
+        'ConfigMap tempo-datasource: has no label grafana_datasource, by which the sidecar of Grafana finds it; add it with the value "1"',
+      wayOut: 'Add the label grafana_datasource with the value "1"',
+    },
+    'missing-data-source': {
+      proves: 'Grafana has a Tempo data source, and a Loki data source where the cluster file has grafana.loki',
+      example: 'none of the data sources (Loki of type loki) is of type tempo; correct the type, or add one',
+      wayOut: 'Correct the type of the data source, or add one',
+    },
+  },
+);

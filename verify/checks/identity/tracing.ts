@@ -1,0 +1,46 @@
+/** Whether Traefik starts traces. */
+import { error, type Finding, warning } from '../../../lib/findings/finding';
+import { at } from '../../../lib/yaml/parsed';
+import type { World } from '../../stack';
+import { type TraefikProcess, tracesBy } from '../../uses/traefik';
+import { IDENTITY_RULES } from './rules';
+
+const TRAEFIK = { subject: 'Traefik' };
+
+export function checkTracing(traefik: TraefikProcess, world: World): Finding[] {
+  const { place } = traefik.pod.placed;
+  if (tracesBy(traefik).length > 0) return sampling(traefik, world);
+  if (traefik.flags.get('tracing.otlp') === 'true') return [error(place, NO_ENDPOINT, TRAEFIK)];
+  return [noTracing(traefik, world)];
+}
+
+const NO_ENDPOINT = IDENTITY_RULES.says(
+  'no-otlp-endpoint',
+  'sends its spans to https://localhost:4318, the default',
+  'set tracing.otlp.http.enabled and its endpoint',
+);
+
+function sampling({ pod: { placed }, flags }: TraefikProcess, { declared: { sampleRate } }: World): Finding[] {
+  const rate = Number(flags.get('tracing.samplerate') ?? flags.get('tracing.zipkin.samplerate') ?? 1);
+  if (sampleRate !== undefined && rate !== sampleRate) {
+    const problem = `traces a share of ${rate}, but traefik.sampleRate of the cluster file is ${sampleRate}`;
+    return [error(placed.place, IDENTITY_RULES.says('other-sample-rate', problem, `set the sample rate to ${sampleRate}`), TRAEFIK)];
+  }
+  if (rate > 0 || sampleRate === 0) return [];
+  const statement = IDENTITY_RULES.says('no-sampling', 'samples no request, so no trace starts', 'set a sample rate above 0');
+  return [error(placed.place, statement, TRAEFIK)];
+}
+
+/** In other people's manifests, Traefik need not trace unless their values say so. */
+function noTracing({ pod: { placed } }: TraefikProcess, { installations, isOurs }: World): Finding {
+  const { place } = placed;
+  const release = installations.find((other) => other.place.file === place.file && other.place.name === place.name);
+  const isAsked = isOurs || at(release?.values, 'tracing') !== undefined || at(release?.values, 'traefik', 'tracing') !== undefined;
+  const chart = release ? `${release.chart.name} ${release.chart.version}` : 'traefik';
+  const statement = IDENTITY_RULES.says(
+    'no-tracing',
+    'is started without a flag for tracing, so no trace starts',
+    `set the values for tracing that its chart reads (${chart})`,
+  );
+  return (isAsked ? error : warning)(place, statement, TRAEFIK);
+}

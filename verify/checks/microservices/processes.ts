@@ -1,0 +1,77 @@
+/** Every process of Tempo has the flag and the variables that its configuration needs. */
+import { distributedReleases } from '../../../charts/tempo/releases';
+import { error, type Finding } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
+import { nearest } from '../../../lib/findings/nearest';
+import type { World } from '../../stack';
+import { type Container, type Pod, titleOf } from '../../world/kubernetes';
+import type { Lookup } from '../../world/lookup';
+import type { Reader, RunningTempo } from '../../world/tempo';
+import { MICROSERVICES_RULES } from './rules';
+
+const FLAG = /^--?config\.expand-env(=(true|t|1|T|TRUE|True))?$/;
+
+export function checkProcesses(tempo: RunningTempo, world: World, lookup: Lookup): Finding[] {
+  const { readers, variables } = tempo;
+  if (variables.length === 0) return [];
+  return readers.flatMap((reader) => [
+    ...(reader.container.args.some((arg) => FLAG.test(arg)) ? [] : [withoutFlag(reader, tempo, world)]),
+    ...variables.filter((name) => !isDefined(name, reader, lookup)).map((name) => withoutVariable(name, reader, tempo, world)),
+  ]);
+}
+
+function withoutFlag({ pod, container }: Reader, { variables, placed }: RunningTempo, world: World): Finding {
+  const names = listed(variables.map((name) => `\${${name}}`));
+  // The chart of one process takes a map there, and makes no flag of a list.
+  const what = container.name === 'tempo' ? 'config.expand-env: true' : 'it';
+  return error(
+    pod.placed.place,
+    MICROSERVICES_RULES.says(
+      'no-expand-env',
+      `lacks -config.expand-env=true, which expands ${names} in ${titleOf(placed.object)}`,
+      `add ${what} to {each} in the values of ${releaseOf(pod)}`,
+      valuesKeyOf(container, pod, world, 'extraArgs'),
+    ),
+    { subject: titleOf(pod.placed.object), part: `container ${container.name}` },
+  );
+}
+
+function withoutVariable(variable: string, { pod, container }: Reader, { placed }: RunningTempo, world: World): Finding {
+  const meant = nearest(
+    variable,
+    container.env.map(({ name }) => name),
+  );
+  return error(
+    pod.placed.place,
+    MICROSERVICES_RULES.says(
+      'no-variable',
+      `has no variable ${variable}, which ${titleOf(placed.object)} uses`,
+      `add it to {each} in the values of ${releaseOf(pod)}${meant ? `, or rename ${meant} there` : ''}`,
+      valuesKeyOf(container, pod, world, 'extraEnv'),
+    ),
+    { subject: titleOf(pod.placed.object), part: `container ${container.name}` },
+  );
+}
+
+const releaseOf = ({ placed: { application, place } }: Pod): string => application ?? place.name ?? 'its release';
+
+/** Where a microservice's settings are in the values of the chart. */
+function valuesKeyOf({ name }: Container, { placed }: Pod, { releases }: World, list: 'extraArgs' | 'extraEnv'): string {
+  if (name === 'tempo') return `tempo.${list}`;
+  const release = releases.find(({ place }) => place.file === placed.place.file && place.name === placed.place.name);
+  const facts = release && distributedReleases.find(release.chart.version).release;
+  if (facts?.expandEnvUnder === 'defaults') return `defaults.${list}`;
+  const workload = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const isDropped = list === 'extraEnv' && facts?.dropsExtraEnv.some((other) => other === workload);
+  return `${workload}.${isDropped ? 'extraEnvFrom' : list}`;
+}
+
+function isDefined(name: string, { pod, container: { env, envFrom } }: Reader, lookup: Lookup): boolean {
+  // A variable without a value or a source is empty.
+  if (env.some((variable) => variable.name === name && (variable.value || variable.from))) return true;
+  return envFrom.some((from) => {
+    const source = lookup.source(from.kind, pod.placed.namespace ?? '', from.name);
+    // A missing source is reported by itself.
+    return source === undefined || source.keys === 'any' || source.keys.has(name);
+  });
+}

@@ -1,0 +1,46 @@
+/** The names below `distributor.receivers`: Tempo reads its configuration strictly, and does not start with an unknown one. */
+import { RECEIVERS } from '../../../charts/tempo/receivers';
+import type { Statement } from '../../../lib/findings/finding';
+import { nearest } from '../../../lib/findings/nearest';
+import { isMap, mapAt } from '../../../lib/yaml/parsed';
+import { MICROSERVICES_RULES } from './rules';
+
+/** The receivers of Tempo, and the protocols of each. */
+const PROTOCOLS = new Map<string, string[]>([['kafka', []]]);
+for (const {
+  configuration: [name, protocol],
+} of Object.values(RECEIVERS))
+  PROTOCOLS.set(name, [...(PROTOCOLS.get(name) ?? []), ...(protocol ? [protocol] : [])]);
+
+/** Receivers that do not exist, and misspelled fields of those that do. */
+export function unknownFields(receivers: Readonly<Record<string, unknown>>): Statement[] {
+  return Object.entries(receivers).flatMap(([name, settings]) => {
+    // The name of a receiver may go on after a slash.
+    const known = PROTOCOLS.get(name.split('/')[0] ?? '');
+    return known ? fieldsOf(`distributor.receivers.${name}`, settings, known) : [unknownReceiver(name)];
+  });
+}
+
+function unknownReceiver(name: string): Statement {
+  const fix = `use ${nearest(name, PROTOCOLS.keys()) ?? `one of ${[...PROTOCOLS.keys()].join(', ')}`}`;
+  return MICROSERVICES_RULES.says('unknown-receiver', `does not start: unknown receiver distributor.receivers.${name}`, fix);
+}
+
+function fieldsOf(path: string, settings: unknown, protocols: readonly string[]): Statement[] {
+  const own = mapAt(settings, 'protocols');
+  return [
+    ...misspelled(path, settings, protocols.length > 0 ? ['protocols'] : ['endpoint']),
+    ...misspelled(`${path}.protocols`, own, protocols),
+    ...Object.entries(own).flatMap(([protocol, value]) => misspelled(`${path}.protocols.${protocol}`, value, ['endpoint'])),
+  ];
+}
+
+/** Only what is near to a known field: the receivers have others, which are not listed here. */
+function misspelled(path: string, value: unknown, known: readonly string[]): Statement[] {
+  return (isMap(value) ? Object.keys(value) : []).flatMap((field) => {
+    const meant = known.includes(field) ? undefined : nearest(field, known);
+    return meant
+      ? [MICROSERVICES_RULES.says('unknown-receiver-field', `does not start: unknown field ${path}.${field}`, `use ${meant}`)]
+      : [];
+  });
+}

@@ -1,0 +1,61 @@
+import { saidOf, stackOf, verifiedStack } from '../../../test/verify-fixture';
+import { NOTHING_DECLARED } from '../../world/declared';
+import { deployment, inLab, tempoConfigMap } from '../fixture';
+
+/** What is said of a Tempo with these receivers in its configuration. */
+async function said(receivers: object, version = '2.6.1'): Promise<string[]> {
+  const args = ['-target=distributor', '-config.file=/conf/tempo.yaml'];
+  const volumes = [{ name: 'config', configMap: { name: 'tempo-config' } }];
+  const container = {
+    name: 'distributor',
+    image: `grafana/tempo:${version}`,
+    args,
+    volumeMounts: [{ name: 'config', mountPath: '/conf' }],
+  };
+  const objects = [
+    inLab(deployment('tempo-distributor', { containers: [container], volumes })),
+    inLab(tempoConfigMap({ distributor: { receivers } })),
+  ];
+  const declared = { ...NOTHING_DECLARED, receivers: ['zipkin'] as const };
+  const { clusters } = await verifiedStack({ ...stackOf(), objects, declared });
+  return clusters.flatMap((cluster) => saidOf(cluster, 'microservices'));
+}
+
+const DISTRIBUTOR = 'error: Deployment tempo-distributor:';
+
+describe('a receiver without an endpoint', () => {
+  test('is reachable up to Tempo 2.6', async () => {
+    expect(await said({ zipkin: null }, '2.6.99')).toEqual([]);
+  });
+
+  test('listens on localhost from Tempo 2.7.0 on', async () => {
+    const text = 'listens for zipkin on localhost only, where other pods cannot reach it; write 0.0.0.0:9411 in its endpoint';
+    expect(await said({ zipkin: null }, '2.7.0')).toEqual([`${DISTRIBUTOR} ${text}`]);
+  });
+
+  test('is not reported where the cluster file does not ask for it', async () => {
+    expect(await said({ zipkin: { endpoint: '0.0.0.0:9411' }, jaeger: { protocols: { grpc: null } } }, '2.7.0')).toEqual([]);
+  });
+});
+
+test.each(['localhost', '127.0.0.1', '[::1]'])('an endpoint on %s is reported for any version', async (host) => {
+  const text = `listens for zipkin on ${host} only, where other pods cannot reach it; write 0.0.0.0 in its endpoint`;
+  expect(await said({ zipkin: { endpoint: `${host}:9411` } })).toEqual([`${DISTRIBUTOR} ${text}`]);
+});
+
+test('unknown receivers and misspelled fields are reported, each by its own rule', async () => {
+  const receivers = {
+    zipkin: { endpiont: '0.0.0.0:9411' },
+    otpl: {},
+    'otlp/2': { protocol: {}, protocols: { grcp: {}, http: { endpont: ':4318', cors: {} } } },
+  };
+  expect(await said(receivers)).toEqual(
+    [
+      'unknown field distributor.receivers.zipkin.endpiont; use endpoint',
+      'unknown receiver distributor.receivers.otpl; use otlp',
+      'unknown field distributor.receivers.otlp/2.protocol; use protocols',
+      'unknown field distributor.receivers.otlp/2.protocols.grcp; use grpc',
+      'unknown field distributor.receivers.otlp/2.protocols.http.endpont; use endpoint',
+    ].map((text) => `${DISTRIBUTOR} does not start: ${text}`),
+  );
+});

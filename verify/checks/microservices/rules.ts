@@ -1,0 +1,92 @@
+/** What can be wrong with the processes of Tempo and with the Secrets that pods read. */
+import { RuleSet } from '../../../lib/findings/rules';
+import { STORAGE_RULES } from './storage-rules';
+
+export const MICROSERVICES_RULES = new RuleSet(
+  'microservices',
+  'every process of Tempo has the flag and the variables of its configuration, from Secrets and keys that exist; nothing else has them',
+  {
+    ...STORAGE_RULES,
+    'no-expand-env': {
+      proves: 'every process of Tempo expands the variables in its configuration',
+      example:
+        'Deployment tempo-querier (container querier): lacks -config.expand-env=true, which expands ${MINIO_ACCESS_KEY_ID} in ConfigMap tempo-config; add it to querier.extraArgs in the values of tempo',
+      wayOut: 'Add -config.expand-env=true to the arguments of the process in the values of the chart',
+    },
+    'no-variable': {
+      proves: 'every process of Tempo has the environment variables that its configuration uses',
+      example:
+        'Deployment tempo-querier (container querier): has no variable MINIO_ACCESS_KEY_ID, which ConfigMap tempo-config uses; add it to querier.extraEnv in the values of tempo',
+      wayOut: 'Set the variable for the process in the values of the chart',
+    },
+    'stray-credentials': {
+      proves: 'only processes of Tempo have the credentials of its storage',
+      example:
+        'Deployment tempo-gateway (container nginx): has MINIO_ACCESS_KEY_ID, but does not run Tempo; set it for each microservice instead of globally',
+      wayOut: 'Set the variables for each microservice instead of under global',
+    },
+    'stray-expand-env': {
+      proves: 'only processes of Tempo have the flag -config.expand-env, since others do not start with it',
+      example:
+        'Deployment tempo-gateway (container nginx): has the flag -config.expand-env, but does not run Tempo and does not start with it; set it for each microservice instead of in global.extraArgs',
+      wayOut: 'Set the flag for each microservice instead of in global.extraArgs',
+    },
+    'unknown-receiver': {
+      proves: 'every receiver in the configuration of the distributor exists',
+      example: 'Deployment tempo-distributor: does not start: unknown receiver distributor.receivers.otpl; use otlp',
+      wayOut: 'Correct the name of the receiver',
+    },
+    'unknown-receiver-field': {
+      proves: 'no field of a receiver is misspelled',
+      example: 'Deployment tempo-distributor: does not start: unknown field distributor.receivers.otlp.protocol; use protocols',
+      wayOut: 'Correct the name of the field',
+    },
+    'removed-receiver': {
+      proves: 'every receiver still exists in the version of Tempo in use',
+      example:
+        'Deployment tempo-distributor: does not start: its configuration lists the receiver opencensus, which Tempo 2.10.6 no longer has; disable traces.opencensus, or pin a chart with an older Tempo',
+      wayOut: 'Disable the receiver, or pin a chart with an older Tempo',
+    },
+    'no-receiver': {
+      proves: 'Tempo has at least one receiver',
+      example: 'Deployment tempo-distributor: has no receiver, so no span reaches it; enable one under traces',
+      wayOut: 'Enable a receiver in the values of the chart',
+    },
+    'localhost-only': {
+      proves: 'receivers listen on addresses that other pods can reach',
+      example:
+        'Deployment tempo-distributor: listens for zipkin on localhost only, where other pods cannot reach it; write 0.0.0.0:9411 in its endpoint',
+      wayOut: 'Set the endpoint of the receiver to 0.0.0.0 and its port',
+    },
+    'no-such-object': {
+      proves: 'every Secret and ConfigMap that a pod needs exists in its namespace',
+      example:
+        'Deployment tempo-querier (variable MINIO_ACCESS_KEY_ID of container querier): reads Secret minio, which does not exist in namespace tracing; write tempo-minio-secret',
+      wayOut: 'Correct the name, or create the object in the namespace of the pod',
+    },
+    'no-such-key': {
+      proves: 'every key that a pod reads exists in its Secret or ConfigMap',
+      example:
+        'Deployment tempo-querier (variable MINIO_ACCESS_KEY_ID of container querier): reads key ACCESS_KEY of Secret tempo-minio-secret, which has MINIO_ACCESS_KEY_ID; write MINIO_ACCESS_KEY_ID',
+      wayOut: 'Correct the key, or add it to the object',
+    },
+    'swapped-key': {
+      proves: 'a variable takes the key of its own name where there is one',
+      example:
+        'Deployment tempo-querier (variable MINIO_ACCESS_KEY_ID of container querier): reads key MINIO_SECRET_ACCESS_KEY of Secret tempo-minio-secret, which also has a key MINIO_ACCESS_KEY_ID; write MINIO_ACCESS_KEY_ID',
+      wayOut: 'Read the key that has the name of the variable',
+    },
+    'external-secret-version': {
+      proves: 'the External Secrets operator in use serves the API version of each ExternalSecret',
+      example:
+        'ExternalSecret tempo-minio-secret: apiVersion external-secrets.io/v1beta1 is not served by the operator that the cluster file names; write external-secrets.io/v1',
+      wayOut: 'Use an API version that the operator serves',
+    },
+    'external-secret-differs': {
+      proves: 'each ExternalSecret has the store, the key and the properties of the cluster file',
+      example:
+        'ExternalSecret tempo-minio-secret: spec.secretStoreRef.name is vault, but the cluster file says vault-backend; write vault-backend',
+      wayOut: 'Run `npm run synth`, or correct the cluster file',
+    },
+  },
+);

@@ -1,0 +1,54 @@
+/** Containers of a Tempo release that have its credentials or its flag, but do not run Tempo. */
+import { error, type Finding } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
+import { type Container, type Pod, titleOf } from '../../world/kubernetes';
+import type { Lookup } from '../../world/lookup';
+import type { RunningTempo } from '../../world/tempo';
+import { MICROSERVICES_RULES } from './rules';
+
+/** With any value. */
+const FLAG = /^--?config\.expand-env\b/;
+
+export function checkStrays(tempo: RunningTempo, lookup: Lookup): Finding[] {
+  if (tempo.variables.length === 0) return [];
+  return othersOf(tempo, lookup).flatMap(({ pod, container }) => {
+    const about = { subject: titleOf(pod.placed.object), part: `container ${container.name}` };
+    const credentials = credentialsOf(container, tempo);
+    return [
+      ...(credentials.length > 0 ? [error(pod.placed.place, strayCredentials(credentials), about)] : []),
+      ...(container.args.some((arg) => FLAG.test(arg)) ? [error(pod.placed.place, STRAY_FLAG, about)] : []),
+    ];
+  });
+}
+
+const strayCredentials = (credentials: readonly string[]) =>
+  MICROSERVICES_RULES.says(
+    'stray-credentials',
+    `has ${listed(credentials)}, but does not run Tempo`,
+    `set ${credentials.length > 1 ? 'them' : 'it'} for each microservice instead of globally`,
+  );
+
+const STRAY_FLAG = MICROSERVICES_RULES.says(
+  'stray-expand-env',
+  'has the flag -config.expand-env, but does not run Tempo and does not start with it',
+  'set it for each microservice instead of in global.extraArgs',
+);
+
+/** The other containers that the same releases render. */
+function othersOf({ readers }: RunningTempo, { pods }: Lookup): { readonly pod: Pod; readonly container: Container }[] {
+  const own = new Set(readers.map(({ container }) => container.source));
+  const releaseOf = ({ placed: { place } }: Pod) => JSON.stringify([place.file, place.name]);
+  const releases = new Set(readers.map(({ pod }) => releaseOf(pod)));
+  return pods
+    .filter((pod) => pod.placed.rendered && releases.has(releaseOf(pod)))
+    .flatMap((pod) => pod.containers.filter(({ source }) => !own.has(source)).map((container) => ({ pod, container })));
+}
+
+/** Variables of the configuration that a container has, and Secrets whose every key it has. */
+function credentialsOf({ env, envFrom }: Container, { readers, variables }: RunningTempo): string[] {
+  const secrets = new Set(readers.flatMap(({ container }) => container.envFrom.map(({ name }) => name)));
+  return [
+    ...env.filter(({ name }) => variables.includes(name)).map(({ name }) => name),
+    ...envFrom.filter(({ kind, name }) => kind === 'Secret' && secrets.has(name)).map(({ name }) => `Secret ${name}`),
+  ];
+}

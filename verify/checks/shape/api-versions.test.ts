@@ -1,0 +1,43 @@
+/** API versions that Kubernetes no longer serves. */
+import { REMOVED, unserved } from './api-versions';
+
+/**
+ * By the last release that served any of its old kinds
+ * (kubernetes.io/docs/reference/using-api/deprecation-guide and the release notes of preview versions).
+ */
+const LAST_SERVED: Readonly<Record<number, readonly string[]>> = {
+  15: ['apps/v1beta1', 'apps/v1beta2'],
+  20: ['batch/v2alpha1'],
+  21: [
+    ...['admissionregistration', 'apiextensions', 'apiregistration', 'authentication', 'authorization', 'certificates'].map(
+      (group) => `${group}.k8s.io/v1beta1`,
+    ),
+    ...['coordination', 'networking', 'rbac.authorization', 'scheduling'].map((group) => `${group}.k8s.io/v1beta1`),
+    ...['rbac.authorization.k8s.io/v1alpha1', 'scheduling.k8s.io/v1alpha1', 'extensions/v1beta1'],
+  ],
+  24: [
+    ...['autoscaling/v2beta1', 'batch/v1beta1', 'policy/v1beta1'],
+    ...['discovery.k8s.io/v1beta1', 'events.k8s.io/v1beta1', 'node.k8s.io/v1beta1'],
+  ],
+  25: ['autoscaling/v2beta2', 'flowcontrol.apiserver.k8s.io/v1beta1'],
+  26: ['storage.k8s.io/v1beta1'],
+  28: ['flowcontrol.apiserver.k8s.io/v1beta2'],
+  31: ['flowcontrol.apiserver.k8s.io/v1beta3'],
+};
+
+const ROWS = Object.entries(LAST_SERVED).flatMap(([minor, apiVersions]) =>
+  apiVersions.map((apiVersion) => [apiVersion, Number(minor)] as const),
+);
+
+test.each(ROWS)('%s was last served by Kubernetes 1.%i', (apiVersion, minor) => {
+  const reported = (version?: string) => unserved({ apiVersion, kind: 'Any' }, [], version)?.problem;
+  const problem = `${apiVersion} is no longer served as of Kubernetes 1.${minor + 1}`;
+
+  expect(reported(`1.${minor}.17`)).toBeUndefined();
+  expect(reported(`1.${minor + 1}`)).toBe(problem);
+  expect(reported()).toBe(problem);
+});
+
+test('every removed API version has a row above', () => {
+  expect([...REMOVED.keys()].sort()).toEqual(ROWS.map(([apiVersion]) => apiVersion).sort());
+});

@@ -1,0 +1,59 @@
+/** Objects that are defined twice: Argo CD or Helm would apply one over the other, again and again. */
+import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
+import { placeText } from '../../../lib/findings/sentence';
+import type { Manifest, Placed } from '../../stack';
+import { groupOf, isClusterKind, titleOf } from '../../world/kubernetes';
+import { SHAPE_RULES } from './rules';
+
+export function duplicateObjects(objects: readonly Placed[]): Finding[] {
+  const known = new Map<string, Placed>();
+  const duplicates: { readonly placed: Placed; readonly first: Placed }[] = [];
+  for (const placed of objects) {
+    if (!placed.object.metadata.name || isHook(placed.object)) continue;
+    const key = JSON.stringify([groupOf(placed.object), placed.object.kind, scopeOf(placed), placed.object.metadata.name]);
+    const first = known.get(key);
+    if (first) duplicates.push({ placed, first });
+    else known.set(key, placed);
+  }
+  const isSyncedTwice = ({ placed, first }: (typeof duplicates)[number]) =>
+    first.object === placed.object && first.application !== placed.application;
+  return [
+    ...syncedTwice(duplicates.filter(isSyncedTwice)),
+    ...duplicates.filter((pair) => !isSyncedTwice(pair)).map(({ placed, first }) => duplicate(placed, first)),
+  ];
+}
+
+const scopeOf = ({ object, namespace = '' }: Placed): string => (isClusterKind(object) ? '' : namespace);
+
+/** One document that two Applications sync is a finding about its file, once for all of its objects. */
+function syncedTwice(pairs: readonly { readonly placed: Placed; readonly first: Placed }[]): Finding[] {
+  const byFile = new Map(
+    pairs.map((pair) => [JSON.stringify([pair.placed.place.file, pair.first.application, pair.placed.application]), pair]),
+  );
+  return [...byFile.values()].map(({ placed, first }) => {
+    const problem = `is synced by both ${first.application ?? 'hand'} and ${placed.application ?? 'hand'}`;
+    const fix = 'exclude it from one of them with directory.include';
+    return error({ file: placed.place.file }, SHAPE_RULES.says('synced-twice', problem, fix));
+  });
+}
+
+function duplicate(placed: Placed, first: Placed): Finding {
+  const { object, place, rendered } = placed;
+  const subject = titleOf(object);
+  const isHere = isSamePlace(place, first.place);
+  // A chart has it twice in crds/: both define the same API, and Argo CD reports it itself.
+  if (rendered && isHere && object.kind === 'CustomResourceDefinition')
+    return note(place, SHAPE_RULES.says('duplicate-definition', 'defined twice by the chart', 'Argo CD applies one of them'), { subject });
+  const scope = scopeOf(placed);
+  const problem = isHere ? 'defined twice here' : `already defined in ${placeText(first.place)}`;
+  return error(place, SHAPE_RULES.says('duplicate-object', problem, 'rename or remove one of them'), {
+    subject,
+    ...(scope && { part: `namespace ${scope}` }),
+  });
+}
+
+/** A hook is created when its phase runs, and one of another phase may have its name. */
+const isHook = ({ metadata }: Manifest): boolean => {
+  const annotations = metadata.annotations ?? {};
+  return 'helm.sh/hook' in annotations || 'argocd.argoproj.io/hook' in annotations;
+};

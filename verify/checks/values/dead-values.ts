@@ -1,0 +1,63 @@
+/** Values that do nothing: by which name each is reported, and whose it is. */
+import { isDeepStrictEqual } from 'node:util';
+import { TEMPO } from '../../../charts/tempo/releases';
+import { TRAEFIK } from '../../../charts/traefik/releases';
+import { at, isMap, type Path } from '../../../lib/yaml/parsed';
+import type { Installation, RenderedRelease, World } from '../../stack';
+import { type ChartNames, replacementOf } from '../../world/renamed-values';
+import { nameOfPath, valuePathsIn, wholePaths } from '../../world/value-path';
+import { knownSteps } from './suggestion';
+
+/** The paths to report: down to the first name that the chart does not have; where it has all, the map that contains nothing else. */
+export function reportedPaths(values: unknown, paths: readonly Path[], chart: ChartNames): Path[] {
+  const strangers = new Map<string, Path>();
+  const others: Path[] = [];
+  for (const path of paths) {
+    const stranger = strangerIn(path, chart);
+    if (stranger) strangers.set(nameOfPath(stranger), stranger);
+    else others.push(path);
+  }
+  return [...strangers.values(), ...wholePaths(values, others)].map((path) => deepest(values, path));
+}
+
+/** The path down to the first name that the chart does not have; the names in list items are not the chart's. */
+function strangerIn(path: Path, chart: ChartNames): Path | undefined {
+  const count = knownSteps(path, chart);
+  const end = path.findIndex((_, index) => path.slice(0, index + 1).filter((step) => typeof step === 'string').length > count);
+  if (end === -1 || path.slice(0, end).some((step) => typeof step === 'number')) return undefined;
+  // What was replaced is reported by two names: `tracing.zipkin`, where a chart has not even `tracing`.
+  const isReplaced = !replacementOf(path.slice(0, 1), chart) && replacementOf(path.slice(0, 2), chart) !== undefined;
+  return path.slice(0, isReplaced ? Math.max(end + 1, 2) : end + 1);
+}
+
+/** Down to where a map has more than one key: `tempo.extraArgs`, where `tempo` has no other. */
+function deepest(values: unknown, path: Path): Path {
+  const found = at(values, ...path);
+  const [key, ...more] = isMap(found) ? Object.keys(found) : [];
+  return key === undefined || more.length > 0 ? path : deepest(values, [...path, key]);
+}
+
+/** The chart that a value is for: `tempo-distributed 2.23.4`; in a local chart, the dependency of that name. */
+export function chartOfValue([first]: Path, { chart, info }: RenderedRelease): string {
+  const dependency = 'folder' in chart ? info.dependencies.find(({ name, alias }) => (alias ?? name) === first) : undefined;
+  const { name, version } = dependency ?? chart;
+  return `${name} ${version}`;
+}
+
+/** The values that the author of the cluster file gave to a release; undefined where there are none. */
+export function userValuesOf({ releaseName, isOurs }: Installation, { declared }: World): unknown {
+  if (!isOurs) return undefined;
+  return releaseName === TEMPO ? declared.values.tempo : releaseName === TRAEFIK ? declared.values.traefik : undefined;
+}
+
+/** Whether the user gave everything at a path. List items are the same by their name or by their content. */
+export function isUsers([step, ...rest]: Path, values: unknown, user: unknown): boolean {
+  if (user === undefined) return false;
+  if (step === undefined) return valuePathsIn(values).every((leaf) => isDeepStrictEqual(at(user, ...leaf), at(values, ...leaf)));
+  if (typeof step === 'string') return isMap(user) && isUsers(rest, at(values, step), user[step]);
+  const item = at(values, step);
+  const own = Array.isArray(user) ? user.find((candidate) => isDeepStrictEqual(candidate, item) || isSameName(candidate, item)) : undefined;
+  return own !== undefined && isUsers(rest, item, own);
+}
+
+const isSameName = (a: unknown, b: unknown): boolean => isMap(a) && isMap(b) && typeof a.name === 'string' && a.name === b.name;

@@ -1,0 +1,83 @@
+/** What each value of a release does: it is left out, and the release is rendered again. */
+import { isDeepStrictEqual } from 'node:util';
+import { isForAnotherBundle } from '../../../charts/traefik/k3s-releases';
+import { nearest } from '../../../lib/findings/nearest';
+import type { Rendering, Templates } from '../../../lib/helm/template';
+import { at, mapAt, type Path } from '../../../lib/yaml/parsed';
+import { toYaml } from '../../../lib/yaml/write';
+import { helmRelease } from '../../render';
+import type { ValueEffect } from '../../report/report';
+import type { RenderedRelease } from '../../stack';
+import { apisAskedBy, hasTemplates } from '../../world/template-names';
+import { valuePathsIn, without } from '../../world/value-path';
+import { RenderedText } from './rendered-text';
+
+/** A value that is neither a map nor a list, or an empty one. */
+export interface Leaf {
+  readonly path: Path;
+  readonly effect: ValueEffect['effect'];
+  /** The objects that differ without it, `Kind/name`. */
+  readonly changed: readonly string[];
+}
+
+/** What leaving out the values of a release has shown. */
+export interface Trial {
+  readonly leaves: readonly Leaf[];
+  /** Objects that differ each time they are rendered, `Kind/name`. */
+  readonly random: readonly string[];
+  /** API versions without which the templates leave something out. */
+  readonly apis: readonly string[];
+}
+
+/** @returns undefined where the release does not render a second time */
+export async function tryEachValue(release: RenderedRelease, templates: Templates): Promise<Trial | undefined> {
+  const { values } = release;
+  const render = (some: unknown, apis?: readonly string[]) => templates.render({ ...helmRelease(release), apis }, toYaml(some ?? {}));
+  // What differs between two renderings of the same values is random, and not the effect of a value.
+  const again = await render(values);
+  if ('error' in again) return undefined;
+  const whole = new RenderedText(release.text, again.text);
+  const apis = apisAskedBy(release.folder);
+  const needsApis = withAllApis(values, apis, render);
+  const leaves = valuePathsIn(values).map(async (path): Promise<Leaf> => {
+    const result = await render(without(values, path));
+    if ('error' in result) return { path, effect: 'required', changed: [] };
+    const changed = whole.changedIn(result.text);
+    const effect = changed.length > 0 ? 'changes' : await hiddenEffect(path, release, needsApis);
+    return { path, effect, changed };
+  });
+  return { leaves: await Promise.all(leaves), random: whole.random, apis };
+}
+
+/** Why a value changes nothing. */
+async function hiddenEffect(path: Path, release: RenderedRelease, needsApis: (path: Path) => Promise<boolean>): Promise<Leaf['effect']> {
+  if (isDeepStrictEqual(at(release.info.values, ...path), at(release.values, ...path))) return 'default';
+  if (isUndecided(path, release)) return 'known';
+  return (await needsApis(path)) ? 'conditional' : 'nothing';
+}
+
+/** Whether a value has an effect where the cluster serves every API that a template checks for, such as that of ServiceMonitors. */
+function withAllApis(
+  values: unknown,
+  apis: readonly string[],
+  render: (values: unknown, apis: readonly string[]) => Promise<Rendering>,
+): (path: Path) => Promise<boolean> {
+  let whole: Promise<Rendering> | undefined;
+  return async (path) => {
+    if (apis.length === 0) return false;
+    whole ??= render(values, apis);
+    const [all, less] = await Promise.all([whole, render(without(values, path), apis)]);
+    return 'text' in all && ('error' in less || new RenderedText(all.text, all.text).changedIn(less.text).length > 0);
+  };
+}
+
+/** Whether a value may have an effect elsewhere: in another bundle of k3s, or in a subchart that is not available here. */
+function isUndecided(path: Path, { bundled, chart, folder, info }: RenderedRelease): boolean {
+  if (bundled && isForAnotherBundle(chart.version, path)) return true;
+  const [first, second] = path;
+  const subchart = info.dependencies.find(({ name, alias }) => (alias ?? name) === first);
+  if (!subchart || hasTemplates(folder, subchart.name)) return false;
+  const siblings = Object.keys(mapAt(info.values, String(first)));
+  const isMisspelt = typeof second === 'string' && !siblings.includes(second) && nearest(second, siblings) !== undefined;
+  return !isMisspelt;
+}

@@ -1,0 +1,63 @@
+/** The output of Helm as a text for each object, so that two renderings can be compared without parsing either. */
+export class RenderedText {
+  /** Objects that differ between two renderings with the same values, `Kind/name`. */
+  readonly random: readonly string[];
+  private readonly objects: ReadonlyMap<string, string>;
+  private readonly randomLines: ReadonlyMap<string, ReadonlySet<number>>;
+
+  /**
+   * @param text the output of Helm
+   * @param again its output for the same values, rendered once more
+   */
+  constructor(
+    private readonly text: string,
+    again: string,
+  ) {
+    this.objects = split(text);
+    const others = text === again ? this.objects : split(again);
+    this.randomLines = new Map([...this.objects].flatMap(([id, own]) => differing(id, own, others.get(id) ?? '')));
+    this.random = [...this.randomLines.keys()].map(nameOf);
+  }
+
+  /** The objects that are added, missing or different in another rendering, `Kind/name`; random lines do not count. */
+  changedIn(other: string): string[] {
+    if (other === this.text) return [];
+    const others = split(other);
+    const ids = new Set([...this.objects.keys(), ...others.keys()]);
+    return [...ids].filter((id) => !this.isSame(id, this.objects.get(id), others.get(id))).map(nameOf);
+  }
+
+  private isSame(id: string, own: string | undefined, other: string | undefined): boolean {
+    if (own === other) return true;
+    const random = this.randomLines.get(id);
+    if (own === undefined || other === undefined || !random) return false;
+    const [lines, others] = [own.split('\n'), other.split('\n')];
+    return lines.length === others.length && lines.every((line, index) => line === others[index] || random.has(index));
+  }
+}
+
+/** By kind, namespace and name. */
+function split(text: string): Map<string, string> {
+  const objects = new Map<string, string>();
+  for (const part of text.split(/^---\s*$/m)) {
+    if (!/^kind:/m.test(part)) continue;
+    const kind = /^kind:\s*(\S+)/m.exec(part)?.[1] ?? '';
+    const metadata = /^metadata:\n((?:[ \t]+.*\n|\n)*)/m.exec(part)?.[1] ?? '';
+    const name = /^ {2}name:\s*(\S+)/m.exec(metadata)?.[1]?.replace(/^['"]|['"]$/g, '') ?? '';
+    const namespace = /^ {2}namespace:\s*(\S+)/m.exec(metadata)?.[1] ?? '';
+    let id = `${kind}/${name} ${namespace}`;
+    while (objects.has(id)) id += ' again';
+    objects.set(id, part);
+  }
+  return objects;
+}
+
+const nameOf = (id: string): string => id.split(' ')[0] ?? id;
+
+/** The lines of an object that differ between two renderings; an empty list where the object is the same. */
+function differing(id: string, own: string, other: string): [string, ReadonlySet<number>][] {
+  if (own === other) return [];
+  const others = other.split('\n');
+  const lines = own.split('\n').flatMap((line, index) => (line === others[index] ? [] : [index]));
+  return [[id, new Set(lines)]];
+}

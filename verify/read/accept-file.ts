@@ -1,0 +1,41 @@
+/** What is accepted of manifests that this project did not write: a file in their folder. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod';
+import { acceptanceList, acceptancesAt } from '../../lib/cluster-file/acceptances';
+import { Document, type Form } from '../../lib/cluster-file/document';
+import { Findings } from '../../lib/cluster-file/findings';
+import { validate } from '../../lib/cluster-file/validate';
+import type { Acceptance } from '../../lib/findings/accept/accept';
+import type { Finding } from '../../lib/findings/finding';
+import { isFile } from '../../lib/output/file-kind';
+import { ACCEPT_FILE } from './files';
+
+/** A map with the key `accept`, or the list itself. */
+const FORM: Form = {
+  kinds: ['map', 'list'],
+  noun: 'a list',
+  forEmpty: 'write `accept: [{rule: …, reason: …}]`, or remove the file',
+  forSeveral: 'write one list, without --- inside',
+  forOthers: 'write `accept: [{rule: …, reason: …}]`',
+};
+
+const acceptFile = z.strictObject({ accept: acceptanceList });
+
+export interface AcceptFile {
+  readonly acceptances: readonly Acceptance[];
+  /** What is wrong with the file; with an error, nothing is accepted. */
+  readonly findings: readonly Finding[];
+}
+
+/** @param folder the folder of the manifests */
+export function readAcceptFile(folder: string): AcceptFile {
+  const file = path.join(folder, ACCEPT_FILE);
+  if (!isFile(file)) return { acceptances: [], findings: [] };
+  const document = new Document(readFileSync(file, 'utf8'), FORM);
+  const findings = new Findings(file, document);
+  const acceptances = document.isList
+    ? acceptancesAt(validate(acceptanceList, document, findings) ?? [], [], findings)
+    : acceptancesAt(validate(acceptFile, document, findings)?.accept ?? [], ['accept'], findings);
+  return { acceptances, findings: findings.list };
+}

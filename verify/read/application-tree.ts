@@ -1,0 +1,147 @@
+/** Follows the Applications of a folder: they lead to charts, and charts may render further Applications ("app of apps"). */
+import path from 'node:path';
+import { isFolder } from '../../lib/output/file-kind';
+import { type Renderer, renderInstallation } from '../render';
+import type { Application, ApplicationSource, Installation, Manifest, Placed } from '../stack';
+import { groupOf } from '../world/kubernetes';
+import { applicationOf } from './applications';
+import { type Contents, contentsOf } from './contents';
+import { type ManifestFile, readManifestFiles } from './files';
+import { inside } from './inside';
+import { localChart } from './local-chart';
+import type { Repository } from './repository';
+import { sync } from './sync';
+
+/** A chart of the folder, as it is installed where no Application says otherwise. */
+interface LocalInstallation extends Installation {
+  /** Its folder, below the folder of the manifests. */
+  readonly below: string;
+}
+
+export class ApplicationTree {
+  readonly applications: Application[] = [];
+  /** What the Applications bring, and what reading and rendering the charts of the folder found. */
+  contents: Contents = contentsOf([]);
+  /** What charts render besides Applications. */
+  readonly rendered: Placed[] = [];
+
+  private readonly followed = new Set<Manifest>();
+  /** How many sources read something of the folder, by repository. */
+  private readonly readers = new Map<string, number>();
+  private readonly repository: Repository;
+
+  constructor(
+    private readonly folder: string,
+    files: readonly ManifestFile[],
+    private readonly renderer: Renderer,
+  ) {
+    const isHome = (source: ApplicationSource) => repositoryOf(source) === this.home();
+    const locate = (source: ApplicationSource) => (isHome(source) ? belowFolder(folder, source) : undefined);
+    this.repository = { folder, files, isHome, locate, isOurs: false };
+  }
+
+  /** Applications may lead to themselves; each is followed once. */
+  follow(all: readonly Application[]): void {
+    const applications = all.filter(({ manifest }) => !this.followed.has(manifest));
+    for (const { manifest } of applications) this.followed.add(manifest);
+    this.applications.push(...applications);
+    for (const source of applications.flatMap(({ sources }) => sources)) this.countReader(source);
+    const more = sync(applications, this.repository);
+    this.add(more);
+    const deeper = more.objects.filter(isApplication).map(applicationOf);
+    if (deeper.length > 0) this.follow(deeper);
+  }
+
+  /**
+   * First the charts that render Applications. A chart that no Application names by then is treated as a release with the name of
+   * its folder.
+   * @param charts their folders, below the folder of the manifests
+   */
+  async followCharts(charts: readonly string[]): Promise<void> {
+    const others: LocalInstallation[] = [];
+    for (const chart of charts) {
+      if (this.isNamed(chart) || charts.some((parent) => parent !== chart && chart.startsWith(`${parent}/charts/`))) continue;
+      const installation = this.installationOf(chart);
+      if (!installation) continue;
+      if (rendersApplications(path.join(this.folder, chart))) await this.followChart(installation);
+      else others.push(installation);
+    }
+    this.add(contentsOf(others.flatMap((installation) => (this.isNamed(installation.below) ? [] : this.unnamed(installation)))));
+  }
+
+  private add(more: Partial<Contents>): void {
+    this.contents = contentsOf([this.contents, more]);
+  }
+
+  private isNamed(below: string): boolean {
+    return this.contents.named.has(below);
+  }
+
+  private countReader(source: ApplicationSource): void {
+    if (source.ref === undefined && (source.path === undefined || belowFolder(this.folder, source) === undefined)) return;
+    const repository = repositoryOf(source);
+    this.readers.set(repository, (this.readers.get(repository) ?? 0) + 1);
+  }
+
+  /** The repository that the folder belongs to: nothing says so, but most Applications that read something of the folder name it. */
+  private home(): string | undefined {
+    return [...this.readers].reduce<[string | undefined, number]>((most, entry) => (entry[1] > most[1] ? entry : most), [undefined, 0])[0];
+  }
+
+  private unnamed({ below, ...installation }: LocalInstallation): Partial<Contents> {
+    const { releaseName, namespace } = installation;
+    const why = `${path.join(this.folder, below)}: under which name it is installed, because no Application names it; treated as release ${releaseName} in namespace ${namespace}`;
+    return { installations: [installation], notJudged: [why] };
+  }
+
+  private installationOf(below: string): LocalInstallation | undefined {
+    const found = localChart(this.folder, below);
+    if ('finding' in found) {
+      this.add({ findings: [found.finding] });
+      return undefined;
+    }
+    const place = { file: path.join(this.folder, below, 'Chart.yaml') };
+    const releaseName = path.basename(path.resolve(this.folder, below));
+    return { ...found, below, place, releaseName, namespace: releaseName, skipCrds: false, bundled: false, isOurs: false };
+  }
+
+  private async followChart(installation: LocalInstallation): Promise<void> {
+    const { release, findings, notJudged } = await renderInstallation({ ...installation, namespace: 'argocd' }, this.renderer);
+    this.add({ findings, notJudged });
+    const { file } = installation.place;
+    const objects = (release?.objects ?? []).map(
+      ({ object, namespace }): Placed => ({ object, namespace, place: { file, name: object.metadata.name } }),
+    );
+    this.rendered.push(...objects.filter((object) => !isApplication(object)));
+    this.follow(objects.filter(isApplication).map(applicationOf));
+  }
+}
+
+export const isApplication = ({ object }: Placed): boolean => object.kind === 'Application' && groupOf(object) === 'argoproj.io';
+
+/** A source's path below the folder. It starts at the top of its repository, of which the folder may be a part. */
+function belowFolder(folder: string, { path: asked = '' }: ApplicationSource): string | undefined {
+  const steps = asked.split('/').filter((step) => step !== '' && step !== '.');
+  for (let from = 0; from <= steps.length; from++) {
+    const below = steps.slice(from).join('/');
+    const found = below !== '' || steps.length === 0 ? inside(folder, below) : undefined;
+    // A link out of the folder is reported where it is read.
+    if (found !== undefined && (found !== 'outside' || from === 0)) return below;
+  }
+  return undefined;
+}
+
+/** The repository of a source in one spelling, whatever its scheme, user and ending. */
+const repositoryOf = ({ repository }: ApplicationSource): string =>
+  repository
+    .toLowerCase()
+    .replace(/^[a-z+]+:\/\//, '')
+    .replace(/^[^/@]*@/, '')
+    .replace(/^([^/:]+):(?=\D)/, '$1/')
+    .replace(/(\.git)?\/*$/, '');
+
+/** Whether a template of the chart contains an Application. */
+function rendersApplications(chart: string): boolean {
+  const templates = path.join(chart, 'templates');
+  return isFolder(templates) && readManifestFiles(templates, chart).some(({ text }) => /^kind:\s*Application\b/m.test(text));
+}

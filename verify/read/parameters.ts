@@ -1,0 +1,63 @@
+/** Single values as `--set` gives them to Helm. */
+import type { ProblemAndFix } from '../../lib/helm/no-chart';
+import { isMap, type Path } from '../../lib/yaml/parsed';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A parameter that Helm refuses or ignores. */
+export class WrongParameter extends Error implements ProblemAndFix {
+  constructor(
+    readonly problem: string,
+    readonly fix: string,
+  ) {
+    super(`${problem}; ${fix}`);
+  }
+}
+
+/** Helm's own limit. */
+const LAST_INDEX = 65536;
+
+/**
+ * The values with one of them set as `--set` does. Argo CD and k3s escape the commas of a value before they pass it to Helm.
+ * @param name `a.b[0].c`; a dot within a key is written `\.`
+ * @throws WrongParameter
+ */
+export function withParameter(values: Values, name: string, value: string, forceString: boolean): Values {
+  const read = (text: string) => (forceString ? unescaped(text) : typed(unescaped(text)));
+  const list = /^\{(.*)\}$/s.exec(value)?.[1];
+  const content = list === undefined ? read(value) : list.split(/(?<!\\),/).map(read);
+  return withValueAt(values, stepsOf(name), content) as Values;
+}
+
+function stepsOf(name: string): Path {
+  const what = name ? `parameter ${name}` : 'a parameter without a name';
+  return name.split(/(?<!\\)\./).flatMap((part) => {
+    const [, key = '', indices = ''] = /^((?:\\.|[^\\[\]])*)((?:\[\d+\])*)$/s.exec(part) ?? [];
+    if (key === '') throw new WrongParameter(`${what} names no value, so that Helm refuses or ignores it`, 'use a name such as a.b[0].c');
+    const steps = [...indices.matchAll(/\d+/g)].map(Number);
+    if (steps.some((step) => step > LAST_INDEX))
+      throw new WrongParameter(`${what} has an index above ${LAST_INDEX}, which Helm refuses`, 'use a smaller one');
+    return [unescaped(key), ...steps];
+  });
+}
+
+const unescaped = (text: string): string => text.replace(/\\(.)/gs, '$1');
+
+function withValueAt(current: unknown, [step, ...rest]: Path, value: unknown): unknown {
+  if (step === undefined) return value;
+  if (typeof step === 'number') {
+    const list = Array.isArray(current) ? [...current] : [];
+    while (list.length < step) list.push(null);
+    list[step] = withValueAt(list[step], rest, value);
+    return list;
+  }
+  const map = isMap(current) ? current : {};
+  return { ...map, [step]: withValueAt(Object.hasOwn(map, step) ? map[step] : undefined, rest, value) };
+}
+
+function typed(value: string): unknown {
+  const word = value.toLowerCase();
+  if (word === 'true' || word === 'false') return word === 'true';
+  if (word === 'null') return null;
+  return /^(0|[-+]\d+|[1-9]\d*)$/.test(value) ? Number(value) + 0 : value;
+}

@@ -1,0 +1,28 @@
+/** The report as a JSON document. */
+import { type Verdict, verdictsOf } from '../../lib/findings/formats/json';
+import type { ClusterReport, Report } from './report';
+
+/** A cluster in JSON: `verdicts` of all checks, `judged` by check. */
+export interface ClusterDocument extends Omit<ClusterReport, 'checks'> {
+  readonly verdicts: readonly Verdict[];
+  /** How many things each check has looked at. */
+  readonly judged: Readonly<Record<string, number>>;
+}
+
+export interface ReportDocument extends Omit<Report, 'clusters'> {
+  readonly clusters: readonly ClusterDocument[];
+}
+
+export const reportDocument = ({ helm, clusters, renders, seconds }: Report): ReportDocument => ({
+  ...{ helm, clusters: clusters.map(clusterDocument), renders, seconds },
+});
+
+const clusterDocument = ({ name, charts, hops, values, checks, notJudged }: ClusterReport): ClusterDocument => ({
+  name,
+  verdicts: checks.flatMap((check) => verdictsOf(check.findings, () => check.name)),
+  charts,
+  hops,
+  values,
+  judged: Object.fromEntries(checks.map((check) => [check.name, check.judged])),
+  notJudged,
+});

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { RuleSet } from '../lib/findings/rules';
+import { anchorOf, RULES_PAGE } from '../lib/findings/rules-page';
+import { listFiles } from '../lib/output/compare';
+import { CHECKS } from './checks/checks';
+import { RULE_SETS, rulesPage } from './rules';
+
+const all = RULE_SETS.flatMap((rules) => rules.all);
+const names = all.map(([id]) => id);
+const twice = (values: readonly string[]) => values.filter((value, index) => values.indexOf(value) !== index);
+
+test('docs/rules.md is what `npm run rules` writes today', () => {
+  expect(readFileSync(RULES_PAGE, 'utf8')).toBe(rulesPage());
+});
+
+test('every rule has a name of its own, well-formed, and an anchor of its own', () => {
+  expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
+  expect(twice(names)).toEqual([]);
+  expect(twice([...names.map(anchorOf), ...RULE_SETS.map(({ topic }) => topic)])).toEqual([]);
+});
+
+test('the page has a heading for each rule, whose anchor is the one that reports lead to', () => {
+  const headings = [...rulesPage().matchAll(/^### (.*)$/gm)].map(([, heading = '']) => heading);
+
+  expect(headings).toEqual(names);
+  // How GitHub makes an anchor of a heading.
+  expect(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  ).toEqual(names.map(anchorOf));
+});
+
+test('every check of verify is in it, by its rules', () => {
+  expect(CHECKS.filter(({ rules }) => !RULE_SETS.includes(rules) || rules.all.length === 0).map(({ rules }) => rules.topic)).toEqual([]);
+});
+
+test('no rules of the sources are missing in it', () => {
+  const files = ['charts', 'lib', 'verify'].flatMap((folder) => listFiles(folder).map((file) => path.join(folder, file)));
+  const sources = files.filter((file) => file.endsWith('.ts') && !/(\.test|fixture)\.ts$/.test(file));
+  const exported = sources
+    .filter((file) => readFileSync(file, 'utf8').includes('new RuleSet('))
+    .flatMap((file) => Object.values(require(path.resolve(file)) as object))
+    .filter((value) => value instanceof RuleSet);
+
+  expect(exported.length).toBeGreaterThan(10);
+  expect(exported.filter((rules) => !RULE_SETS.includes(rules)).map(({ topic }) => topic)).toEqual([]);
+});
+
+test('what a rule says is phrases: no dot at the end, and no line break', () => {
+  const odd = all.filter(([, { proves, example, wayOut }]) => [proves, example, wayOut].some((text) => !text || /\.$|\n/.test(text)));
+
+  expect(odd.map(([id]) => id)).toEqual([]);
+});
