@@ -22,7 +22,7 @@ import { recover, writeOutput } from './lib/output/swap';
 
 const NO_CHANGES: Changes = { written: [], unchanged: [], removed: [], replaced: new Map() };
 
-/** @returns the exit code: 0, or 1 where a cluster file is refused; then the output folder is as it was */
+/** @returns the exit code: 0, or 1 if a cluster file is refused; then the output folder is unchanged */
 export async function synth(options: Options): Promise<number> {
   const { clusters, out, names, extra } = options;
   const format = machineFormatOf(options);
@@ -48,7 +48,7 @@ if (require.main === module) {
   run({
     usage: 'npm run synth -- [--clusters DIR] [--out DIR] [--charts DIR] [--format FORMAT] [CLUSTER...]',
     description: 'Turns each cluster file into the manifests that Argo CD syncs, all or nothing. With CLUSTER, only their folders change.',
-    // cdk8s's own command line says by CDK8S_OUTDIR where it will look.
+    // The cdk8s command line sets CDK8S_OUTDIR to the folder where it expects the output.
     options: {
       ...CLUSTERS_OPTION,
       ...CHARTS_OPTION,

@@ -1,4 +1,4 @@
-/** The cluster file: each component's part, put together. */
+/** The schema of the cluster file, composed of each component's part. */
 import * as z from 'zod';
 import { acceptanceList } from '../lib/cluster-file/acceptances';
 import { stated } from '../lib/cluster-file/alternatives';
@@ -14,7 +14,7 @@ import { minioConfig } from './minio/config';
 import { tempoConfig } from './tempo/config';
 import { traefikConfig } from './traefik/config';
 
-/** The chart's own MinIO brings both; anything else needs both. */
+/** The chart's own MinIO provides both; any other storage needs both. */
 function storageGoesWith(key: 'storage' | 'credentials') {
   type Written = { readonly minio?: { readonly bundled?: unknown }; readonly tempo?: Readonly<Record<string, unknown>> };
   const agrees = ({ minio, tempo }: Written) => !isMap(tempo) || (tempo[key] === undefined) === (minio?.bundled !== undefined);
@@ -39,15 +39,15 @@ function storageGoesWith(key: 'storage' | 'credentials') {
 export const clusterFile = z
   .strictObject({
     domain: domain().describe('The domain of the cluster'),
-    gitops: gitopsConfig.describe('How Argo CD gets the output'),
+    gitops: gitopsConfig.describe('How Argo CD reads the output'),
     kubernetes: kubernetesConfig.optional().describe('The cluster that charts are rendered for'),
-    tempo: tempoConfig.describe('Grafana Tempo: what everything else here feeds or reads'),
-    minio: minioConfig.optional().describe('Makes bucket, user and policy; absent, they exist already'),
-    traefik: traefikConfig.optional().describe('Traefik starts traces; absent, none of it is configured'),
-    linkerd: linkerdConfig.optional().describe('Linkerd reports its part of traces; absent, there is no mesh'),
-    grafana: grafanaConfig.optional().describe('Grafana reads traces; absent, none of it is configured'),
-    emojivoto: emojivotoConfig.optional().describe('The emojivoto demo; absent, it is not deployed'),
-    accept: acceptanceList.optional().describe('Findings that are accepted, each with the reason'),
+    tempo: tempoConfig.describe('Grafana Tempo, which receives and stores the traces'),
+    minio: minioConfig.optional().describe('Creates bucket, user and policy in MinIO; if absent, they must exist already'),
+    traefik: traefikConfig.optional().describe('Traefik, which starts traces; if absent, it is not configured'),
+    linkerd: linkerdConfig.optional().describe('Linkerd, whose proxies send spans; if absent, there is no mesh'),
+    grafana: grafanaConfig.optional().describe('Grafana, which reads traces; if absent, it is not configured'),
+    emojivoto: emojivotoConfig.optional().describe('The emojivoto demo; if absent, it is not deployed'),
+    accept: acceptanceList.optional().describe('Findings that are accepted, each with a reason'),
   })
   .refine(...storageGoesWith('storage'))
   .refine(...storageGoesWith('credentials'))

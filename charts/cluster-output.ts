@@ -1,4 +1,4 @@
-/** One cluster file in, its files of dist/ out: reads it, builds its charts, and writes them down as text. */
+/** Turns one cluster file into the texts of its files in dist/. */
 import { acceptancesAt } from '../lib/cluster-file/acceptances';
 import { Document } from '../lib/cluster-file/document';
 import { Findings } from '../lib/cluster-file/findings';
@@ -22,7 +22,7 @@ import type { Environment } from './tempo/credentials/secret';
 
 /** A Helm release that becomes a file of plain manifests. */
 export interface ReleaseToRender {
-  /** Path below the output folder. */
+  /** The path relative to the output folder. */
   readonly file: string;
   readonly repository: string;
   readonly chart: string;
@@ -30,7 +30,7 @@ export interface ReleaseToRender {
   readonly releaseName: string;
   readonly namespace: string;
   readonly skipCrds: boolean;
-  /** As YAML. */
+  /** The values as YAML. */
   readonly values: string;
   readonly kubernetes: Kubernetes;
 }
@@ -38,26 +38,26 @@ export interface ReleaseToRender {
 /** The result for one cluster file: plain data. */
 export interface ClusterOutput {
   readonly name: string;
-  /** The cluster file, as messages name it. */
+  /** The path of the cluster file, as shown in messages. */
   readonly file: string;
   readonly findings: readonly Finding[];
-  /** What the cluster file accepts, of synth's findings and of others. */
+  /** The acceptances of the cluster file, for findings of synth and of verify. */
   readonly acceptances: readonly Acceptance[];
-  /** Path below the output folder, with `/`, and text; none for a file that is refused. */
+  /** The path relative to the output folder, with `/`, and the text of each file; empty if the cluster file is refused. */
   readonly files: readonly (readonly [path: string, text: string])[];
-  /** What the cluster must already have, one phrase each. */
+  /** What the cluster must already have, one phrase per item. */
   readonly requirements: readonly string[];
-  /** Values files for releases that are installed elsewhere: the path below the cluster's folder, and what for. */
+  /** Values files for releases that are installed elsewhere: the path relative to the cluster's folder, and the release. */
   readonly valuesFiles: readonly string[];
-  /** The S3 bucket to make for Tempo; absent, the chart's own MinIO makes it, or the storage has none. */
+  /** The S3 bucket to create for Tempo; undefined if the chart's own MinIO creates it, or if the storage has none. */
   readonly bucket?: Bucket;
-  /** Helm releases that are still to be rendered, each into a file of its own. */
+  /** Helm releases that must still be rendered, each into one file. */
   readonly releases: readonly ReleaseToRender[];
-  /** Whether credentials in plain text are in it, which come from the environment. */
+  /** Whether the files contain plaintext credentials from the environment. */
   readonly holdsCredentials: boolean;
 }
 
-/** @param environment where plaintext credentials come from, for a cluster that asks for them */
+/** @param environment the source of plaintext credentials, for clusters that use them */
 export function outputOf({ name, file, text }: ClusterSource, environment: Environment): ClusterOutput {
   const document = new Document(text);
   const findings = new Findings(file, document);
@@ -106,7 +106,7 @@ function filesOf({ name, components, argocd }: Cluster): [path: string, text: st
     const { id } = component.node;
     const { helmChart } = argocd.releasePlans.get(component) ?? {};
     const objects = [...objectsOf(component), ...(helmChart ? objectsOf(helmChart) : [])];
-    // What a plugin reads has a folder of its own.
+    // Manifests that a plugin reads are in a separate folder.
     addObjects(component.plugin ? `${id}/${id}` : id, objects, component.about && `# ${component.about}\n`);
     if (component.valuesFile) add(pathOf(component.valuesFile), valuesText(component.valuesFile));
   }

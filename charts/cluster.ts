@@ -1,4 +1,4 @@
-/** The one place where components meet: creates them in order, and gives each what it needs from the others. */
+/** Creates the components in order, and passes to each what it needs from the others. No other file connects components. */
 import { App } from 'cdk8s';
 import type { Findings } from '../lib/cluster-file/findings';
 import { ArgoCd, type ComponentGroup } from './argocd/argocd';
@@ -22,7 +22,7 @@ export interface ClusterProps {
   /** The name of the cluster file, without its ending. */
   readonly name: string;
   readonly config: ClusterFile;
-  /** Receives what is wrong; with an error in it, the result must not be used. */
+  /** Receives all findings. If one of them is an error, the result must not be used. */
   readonly findings: Findings;
   readonly environment: Environment;
 }
@@ -31,7 +31,7 @@ export interface ClusterProps {
 export class Cluster {
   readonly name: string;
   readonly components: readonly Component[];
-  /** The S3 bucket to make for Tempo; absent, the chart's own MinIO makes it, or the storage has none. */
+  /** The S3 bucket to create for Tempo; undefined if the chart's own MinIO creates it, or if the storage has none. */
   readonly bucket?: Bucket;
   readonly argocd: ArgoCd;
 
@@ -88,7 +88,7 @@ export class Cluster {
     this.name = name;
     const { vault } = tempo.credentials;
     const others = [ingress, proxies, dashboards, demo].filter((component) => component !== undefined);
-    // The bucket Job shares Tempo's Application: across Applications their order would be best effort.
+    // The bucket Job is in Tempo's Application, because waves do not guarantee an order between Applications.
     const companions = [bucketJob, vault].filter((component) => component !== undefined);
     this.components = [tempo, ...companions, ...others];
     const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
@@ -96,7 +96,7 @@ export class Cluster {
   }
 }
 
-/** Where emojivoto sends its spans; undefined where this Tempo does not receive them: the demo is deployed all the same. */
+/** Where emojivoto sends its spans; undefined if this Tempo cannot receive them. The demo is deployed in either case. */
 function votesReceiver(tempo: Tempo, findings: Findings): Endpoint | undefined {
   if (tempo.canReceive('opencensus')) return tempo.receiver('opencensus', ['emojivoto']);
   const problem = `sends no spans of its own: it only supports OpenCensus, which ${findings.where(tempo.releaseKey)} no longer receives`;

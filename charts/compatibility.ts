@@ -1,4 +1,4 @@
-/** Which releases work together, by which protocol, and what is lost where: computed from the tables of releases. */
+/** Which releases work together, by which protocol, and what is lost. Computed from the tables of releases. */
 import type { Release, ReleaseTable } from '../lib/releases/table';
 import { linkerdReleases } from './linkerd/releases';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './tempo/releases';
@@ -21,7 +21,7 @@ export function compatibility(): CompatibilityTable[] {
     together(),
     {
       title: 'Tempo in microservices (chart tempo-distributed)',
-      remark: 'A newer release of the last major is treated as the newest one here, with a warning.',
+      remark: 'A newer release of the last major is treated as the newest release in this table, with a warning.',
       columns: ['chart', 'query port', 'OpenCensus', 'Kafka', 'its own MinIO', 'flag and variables'],
       rows: ranges(distributedReleases, (release) => [
         String(release.queryPort),
@@ -33,26 +33,26 @@ export function compatibility(): CompatibilityTable[] {
     },
     {
       title: 'Tempo in one process (chart tempo)',
-      remark: 'One Service for spans and for queries.',
+      remark: 'One Service receives both spans and queries.',
       columns: ['chart', 'query port', 'OpenCensus'],
       rows: ranges(monolithicReleases, (release) => [String(release.queryPort), receives(release)]),
     },
     {
       title: 'Traefik (its chart)',
-      remark: `A log line leads to its trace by the field named here. Before ${firstWithSampling()}, Traefik 3 samples every request.`,
+      remark: `The third column is the field that links a log line to its trace. Before ${firstWithSampling()}, Traefik 3 samples every request.`,
       columns: ['chart', 'sends spans by', 'trace id in the access log', 'sampling'],
       rows: ranges(traefikReleases, traefikCells),
     },
     {
-      title: 'Traefik as k3s bundles it',
+      title: 'Traefik bundled with k3s',
       remark:
-        'By a HelmChartConfig. k3s packages the chart without its schema, so Helm does not report a wrong value. A later patch of a minor is treated as the newest one here, with a warning.',
+        'Configured by a HelmChartConfig. k3s packages the chart without its schema, so Helm does not report a wrong value. A later patch of a minor is treated as the newest patch in this table, with a warning.',
       columns: ['k3s', 'sends spans by', 'trace id in the access log', 'sampling'],
       rows: ranges(k3sReleases, (release) => traefikCells(bundledTraefik(release))),
     },
     {
       title: 'Linkerd',
-      remark: 'The proxy never starts a trace; it joins one.',
+      remark: 'The proxy does not start traces. It adds spans to existing ones.',
       columns: ['Linkerd', 'exports spans by', 'configured by', 'reads'],
       rows: ranges(linkerdReleases, ({ exports, extension, readsW3c }) => [
         EXPORTS[exports],
@@ -61,8 +61,8 @@ export function compatibility(): CompatibilityTable[] {
       ]),
     },
     {
-      title: 'Never use',
-      remark: 'Releases within these ranges that work for nobody. They are refused.',
+      title: 'Broken releases',
+      remark: 'Releases within the ranges above that do not work. They are refused.',
       columns: ['chart', 'release', 'why, and what to use instead'],
       rows: [distributedReleases, monolithicReleases, traefikReleases].flatMap(({ name, refused }) =>
         refused.map(([first, last, problem, fix]) => [name, first === last ? first : `${first} and ${last}`, `${problem}; ${fix}`]),
@@ -71,7 +71,7 @@ export function compatibility(): CompatibilityTable[] {
   ];
 }
 
-/** Everything that sends spans, against every generation of Tempo. */
+/** Everything that sends spans, by generation of Tempo. */
 function together(): CompatibilityTable {
   const generations = ranges(distributedReleases, (release) => [receives(release), release.tempo.kafka ? 'Kafka' : '']);
   const columns = generations.map(([range, , kafka]) => `Tempo ${range}${kafka ? ', with Kafka' : ''}`);
@@ -80,22 +80,22 @@ function together(): CompatibilityTable {
   const [extension, native] = ranges(linkerdReleases, ({ exports }) => [EXPORTS[exports]]).map(([range]) => range);
   const [zipkin, otlp] = ranges(traefikReleases, ({ traefik }) => [traefik.protocol]).map(([range]) => range);
   return {
-    title: 'Who works with which Tempo',
-    remark: 'Charts of tempo-distributed. Each cell is the protocol that the two speak, or what is lost.',
+    title: 'Senders by release of Tempo',
+    remark: 'The columns are releases of tempo-distributed. Each cell has the protocol in use, or what is lost.',
     columns: ['', ...columns],
     rows: [
       [`Traefik chart ${zipkin}`, ...always('Zipkin')],
       [`Traefik chart ${otlp}`, ...always('OTLP')],
       [`Linkerd ${extension}`, ...opencensus('refused: no common protocol')],
       [`Linkerd ${native}`, ...always('OTLP')],
-      ['emojivoto', ...opencensus('deployed, without spans of its own')],
+      ['emojivoto', ...opencensus('deployed, but sends no spans')],
     ],
   };
 }
 
 const receives = ({ tempo }: TempoRelease): string => (tempo.receivers.includes('opencensus') ? 'yes' : 'no');
 
-const SAMPLING = { never: 'always all', 'not 0': 'any share above 0', any: 'any share' } as const;
+const SAMPLING = { never: 'always 100 %', 'not 0': 'any share above 0', any: 'any share' } as const;
 
 const traefikCells = (release: TraefikRelease): string[] => [
   SENDS[release.tracing],
@@ -103,11 +103,11 @@ const traefikCells = (release: TraefikRelease): string[] => [
   SAMPLING[release.sampleRate],
 ];
 
-/** The first release with Traefik 3 whose share of sampled requests can be set. */
+/** The first release with Traefik 3 whose sample rate can be set. */
 const firstWithSampling = (): string =>
   traefikReleases.first(({ traefik, sampleRate }) => traefik.protocol === 'OTLP' && sampleRate !== 'never');
 
-/** Rows of `first to last` and what all releases between them have in common. */
+/** Rows of `first to last` with the cells that all releases in that range share. */
 function ranges<Facts extends object>(table: ReleaseTable<Facts>, cells: (release: Release<Facts>) => string[]): string[][] {
   const rows: { first: string; last: string; cells: string[] }[] = [];
   for (const release of table.releases) {

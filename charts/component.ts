@@ -1,40 +1,40 @@
-/** What every component offers to the others, to Argo CD and to the writer. */
+/** The interface of components to each other, to Argo CD and to the output. */
 import { Chart } from 'cdk8s';
 import { Namespace } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ValuesOf } from './file-comments';
 
-/** Where a component can be reached inside the cluster. */
+/** The address of a component inside the cluster. */
 export interface Endpoint {
   readonly service: string;
   readonly namespace: string;
   readonly port: number;
-  /** The path that the protocol is served at, with its leading slash. */
+  /** The path of the protocol, with a leading slash. */
   readonly path?: string;
 }
 
-/** `service.namespace:port`, the form that OpenCensus agents and Linkerd's injector read. */
+/** `service.namespace:port`, the format of OpenCensus agents and Linkerd's injector. */
 export const hostPort = ({ service, namespace, port }: Endpoint): string => `${service}.${namespace}:${port}`;
 
 /** The endpoint as a URL with the full name of its Service. */
 export const url = ({ service, namespace, port, path = '' }: Endpoint): string =>
   `http://${service}.${namespace}.svc.cluster.local:${port}${path}`;
 
-/** A Helm release as Argo CD installs it. */
+/** A Helm release. */
 export interface HelmSource {
   readonly repository: string;
   readonly chart: string;
   readonly version: string;
   readonly releaseName: string;
   readonly values: object;
-  /** Leave the chart's CustomResourceDefinitions alone. @default false */
+  /** Whether to skip the chart's CustomResourceDefinitions. @default false */
   readonly skipCrds?: boolean;
 }
 
 /** A Helm release that synth renders into plain manifests. */
 export interface ReleaseToPlan {
   readonly helm: HelmSource;
-  /** The namespace that it is rendered for. */
+  /** The namespace to render it for. */
   readonly namespace: string;
 }
 
@@ -51,38 +51,38 @@ export interface KustomizeSource {
   }[];
 }
 
-/** A kind as `group/Kind`; of the core group just `Kind`. */
+/** A kind as `group/Kind`, or `Kind` for the core group. */
 export type Kind = string;
 
-/** The kinds that a source renders besides what this project emits, so that its AppProject can permit them. */
+/** The kinds that a source renders in addition to the emitted objects. Its AppProject must permit them. */
 export interface Rendered {
   readonly namespaced: readonly Kind[];
-  /** Kinds that belong to no namespace, each with the names that are rendered (`*` as a wildcard). */
+  /** Cluster-scoped kinds, each with the rendered names (`*` is a wildcard). */
   readonly cluster?: readonly { readonly kind: Kind; readonly name: string }[];
-  /** Namespaces that it writes to besides its own. */
+  /** Further namespaces that it writes to. */
   readonly namespaces?: readonly string[];
 }
 
-/** Where an Application's main source comes from. */
+/** The main source of an Application. */
 export type DeliverySource = { readonly helm: HelmSource } | { readonly kustomize: KustomizeSource };
 
-/** What Argo CD needs in order to install a component. */
+/** What Argo CD needs to install a component. */
 export interface Delivery {
-  /** The namespace that objects without one of their own go to. */
+  /** The namespace for objects that do not set one. */
   readonly namespace: string;
-  /** The wave among the Applications: best effort, nothing may depend on it. */
+  /** The wave among the Applications. It is best effort, so nothing may depend on it. */
   readonly wave: number;
-  /** Absent, everything is in this repository. */
+  /** The main source; undefined if everything is in this repository. */
   readonly source?: DeliverySource;
   readonly rendered: Rendered;
-  /** Fields that another controller fills in. */
+  /** Fields that another controller sets. */
   readonly filledIn?: readonly { readonly kind: Kind; readonly name: string; readonly jqPath: string }[];
 }
 
 /** Helm values for a release that another Application installs. */
 export interface ValuesFile extends ValuesOf {
   readonly values: object;
-  /** What a reader of the file must know, one sentence per line. */
+  /** Comments for readers of the file, one sentence per line. */
   readonly remarks: readonly string[];
 }
 
@@ -91,37 +91,37 @@ interface NamespaceMarks {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** One component: the objects that it emits itself, and how the rest of it is delivered. */
+/** One component: the objects that it emits, and the delivery of the rest. */
 export abstract class Component extends Chart {
-  /** How Argo CD installs it; absent, it does not. */
+  /** How Argo CD installs it; undefined if it does not. */
   delivery?: Delivery;
-  /** Values for a release that is installed elsewhere; absent, none. */
+  /** Values for a release that is installed elsewhere. */
   valuesFile?: ValuesFile;
-  /** A comment above its manifests, one line. */
+  /** A one-line comment above its manifests. */
   about?: string;
-  /** The plugin of Argo CD that reads the manifests; they have a folder of their own then. */
+  /** The Argo CD plugin that reads the manifests. If set, they are in a separate folder. */
   plugin?: string;
-  /** What the cluster must already have, one phrase each. */
+  /** What the cluster must already have, one phrase per item. */
   requirements: readonly string[] = [];
 
   constructor(scope: Construct, name: string) {
     super(scope, name, { disableResourceNameHashes: true });
   }
 
-  /** Adds the namespace that the component owns: created before everything else, and kept. */
+  /** Adds the namespace that the component owns. It is created first and never deleted. */
   protected addNamespace(name: string, { labels, annotations }: NamespaceMarks = {}): void {
     new Namespace(this, 'namespace', { metadata: { name, labels, annotations: { ...wave(WAVES.namespace), ...KEEP, ...annotations } } });
   }
 }
 
-/** Waves within one Application: what is read comes before what reads it. */
+/** Waves within one Application. An object comes before those that read it. */
 export const WAVES = { namespace: -3, secret: -2, workload: 0, ingress: 1 } as const;
 
-/** The annotation for a wave within an Application, or of an Application among the others. */
+/** The annotation for a sync wave, of an object or of an Application. */
 export const wave = (number: number): Record<string, string> => ({ 'argocd.argoproj.io/sync-wave': String(number) });
 
 /** A namespace may contain other data too: neither pruning a manifest nor deleting an Application removes it. */
 export const KEEP = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
 
-/** For an object of an operator that another Application may install: its kind may be created later. */
+/** For a custom resource whose operator another Application may install: its kind may not exist yet. */
 export const KIND_MAY_COME_LATER = { 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' };

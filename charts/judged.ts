@@ -1,4 +1,4 @@
-/** The findings of synth and check, for other programs. */
+/** The findings of synth and check, for machine-readable formats. */
 import type { Finding } from '../lib/findings/finding';
 import { topicOf } from '../lib/findings/finding';
 import type { Judged, Suite } from '../lib/findings/formats/format';
@@ -9,7 +9,7 @@ import type { Synthesis } from './synthesize';
 
 export interface JudgedProps {
   readonly synthesis: Synthesis;
-  /** Which of its findings are shown. @default all */
+  /** Selects the findings to show. @default all */
   readonly shows?: (finding: Finding) => boolean;
   /** Further findings, by cluster, and their rules. @default none */
   readonly more?: { readonly rules: RuleSet; readonly suites: readonly Suite[] };
@@ -17,10 +17,10 @@ export interface JudgedProps {
   readonly fields: object;
 }
 
-/** A suite for each cluster. */
+/** One suite per cluster. */
 export function judgedSynthesis({ synthesis, shows = () => true, more, fields }: JudgedProps): Judged {
   const suites = synthesis.clusters.map(({ name, file, findings }): Suite => {
-    // Findings of rendering by Helm are not among the cluster's own.
+    // Findings from rendering are not in the cluster's own list.
     const rendering = synthesis.findings.filter((finding) => finding.place.file === file && !findings.includes(finding));
     return { name, findings: [...findings, ...rendering].filter(shows) };
   });
@@ -29,7 +29,7 @@ export function judgedSynthesis({ synthesis, shows = () => true, more, fields }:
   return { suites: all, rules: [...SYNTH_RULES, ...(more ? [more.rules] : [])], document: { clusters, ...fields } };
 }
 
-/** One suite for each name, in the order of the first of each. */
+/** Merges suites with the same name, in order of first occurrence. */
 function merged(suites: readonly Suite[]): Suite[] {
   const names = [...new Set(suites.map(({ name }) => name))];
   return names.map((name) => ({ name, findings: suites.flatMap((suite) => (suite.name === name ? suite.findings : [])) }));

@@ -1,4 +1,4 @@
-/** The cluster that charts are rendered for, in the cluster file. */
+/** The part of the cluster file about the cluster that charts are rendered for. */
 import * as z from 'zod';
 import { apiVersion, version } from '../lib/cluster-file/formats';
 
@@ -10,7 +10,7 @@ export const kubernetesConfig = z.strictObject({
     .array(apiVersion('monitoring.coreos.com/v1'))
     .default([])
     .meta({
-      description: 'API versions that the cluster has beyond those of Kubernetes, which charts may ask for',
+      description: 'Further API versions that the cluster serves, which charts may test for',
       examples: [['monitoring.coreos.com/v1']],
     }),
 });

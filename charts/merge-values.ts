@@ -1,9 +1,9 @@
-/** Merges Helm values of the user's into ours. */
+/** Merges the user's Helm values into those of this stack. */
 import { isMap, type Path } from '../lib/yaml/parsed';
 
 /**
- * Maps are merged deep, lists of named items by name, lists of arguments one after the other; other lists are replaced. A null survives,
- * as Helm reads it as "without the chart's default".
+ * Maps are merged recursively, lists of named items by name, and arguments are appended; other lists are replaced. A null is kept,
+ * because Helm then removes the chart's default.
  */
 export const mergeUserValues = (ours: unknown, user: unknown): unknown => merge(ours, user, []);
 
@@ -23,7 +23,7 @@ const isNamedList = (items: readonly unknown[]): boolean => items.every((item) =
 
 const ARGUMENT_OPTIONS: readonly unknown[] = ['extraArgs', 'additionalArguments', 'globalArguments'];
 
-/** Whether a key of the values holds a program's arguments. */
+/** Whether a key of the values contains a program's arguments. */
 export const isArgumentsOption = (key: unknown): boolean => ARGUMENT_OPTIONS.includes(key);
 
 /** Whether the path leads to a list of a program's arguments, or to one of them. */

@@ -1,4 +1,4 @@
-/** Namespaces that components own: each has one owner, and none is the cluster's own. */
+/** Checks the namespaces that components own: each has one owner, and system namespaces are refused. */
 import type { Findings } from '../lib/cluster-file/findings';
 import type { Path } from '../lib/yaml/parsed';
 import type { ClusterFile } from './cluster-file';
@@ -8,7 +8,7 @@ import { CLUSTER_RULES } from './rules';
 
 const BELONGS_TO_THE_CLUSTER = /^(kube-.*|default|linkerd)$/;
 
-/** Two owners of one namespace would overwrite each other's annotations; an owner of Argo CD's own would decide about Argo CD. */
+/** Two owners of a namespace would overwrite each other's annotations. An owner of Argo CD's namespace would affect Argo CD. */
 export function checkNamespaces({ gitops, tempo, minio, traefik, linkerd, emojivoto }: ClusterFile, findings: Findings): void {
   const owned: [Path, string][] = [
     [['gitops', 'namespace'], gitops.namespace],

@@ -1,7 +1,7 @@
 /** The objects of a chart as plain data. */
 import { ApiObject, type Chart } from 'cdk8s';
 
-/** A Kubernetes object that this project emits, which always has a name. */
+/** A Kubernetes object that this project emits. It always has a name. */
 export interface EmittedObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -11,10 +11,10 @@ export interface EmittedObject {
 const known = new WeakMap<Chart, readonly EmittedObject[]>();
 
 /**
- * The objects of a finished chart, in the order that they were made in.
+ * The objects of a finished chart, in the order of their creation.
  *
- * Not `chart.toJson()`, which resolves the dependencies of the whole app for each chart again; there are none here, since
- * sync waves do the ordering.
+ * Not `chart.toJson()`, which resolves the dependencies of the whole app again for each chart. There are none here, because
+ * sync waves define the order.
  */
 export function objectsOf(chart: Chart): readonly EmittedObject[] {
   const objects = known.get(chart) ?? build(chart);
@@ -28,5 +28,5 @@ function build(chart: Chart): EmittedObject[] {
   return apiObjectsIn(chart).map((object) => object.toJson());
 }
 
-/** The objects of a chart, finished or not: `chart.apiObjects` leaves out those within a construct of cdk8s-plus. */
+/** The objects of a chart, finished or not: `chart.apiObjects` omits those within constructs of cdk8s-plus. */
 export const apiObjectsIn = (chart: Chart): ApiObject[] => chart.node.findAll().filter((construct) => construct instanceof ApiObject);

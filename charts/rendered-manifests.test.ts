@@ -54,7 +54,7 @@ describe('gitops.helm: manifests', () => {
     const synthesis = await rendered(chartsWith(random));
 
     expect(said(synthesis)).toEqual([
-      'clusters/seed.yaml: tempo-distributed 2.23.4 renders something different each time, which cannot be committed; set the values that it generates, such as an existing Secret, or use gitops.helm: application',
+      'clusters/seed.yaml: tempo-distributed 2.23.4 has random output, which cannot be committed; set the values that it generates, such as an existing Secret, or use gitops.helm: application',
     ]);
     expect([synthesis.refused, synthesis.files.size]).toEqual([true, 0]);
   });

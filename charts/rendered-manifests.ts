@@ -23,11 +23,11 @@ import type { Synthesis } from './synthesize';
 export interface RenderOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly lock: ChartLock;
-  /** Charts from a folder, with no network, and not checked against the lock. @default from their repositories */
+  /** A folder with charts. If set, neither the network nor the lock is used. @default charts come from their repositories */
   readonly charts?: string;
 }
 
-/** The synthesis with the files of its rendered releases; refused where one does not render, or renders differently each time. */
+/** The synthesis with the files of its rendered releases. It is refused if one does not render, or renders differently each time. */
 export async function withRenderedManifests(synthesis: Synthesis, { environment, lock, charts }: RenderOptions): Promise<Synthesis> {
   const asked = synthesis.clusters.flatMap(({ name, file, releases }) => releases.map((release) => ({ name, file, release })));
   if (asked.length === 0 || synthesis.refused) return synthesis;
@@ -61,7 +61,7 @@ async function textOf(
   try {
     const found = await store.find({ name, version, repository });
     const digest = lock.digestOf({ name, version, repository });
-    // A locked chart always renders to the same text.
+    // A locked chart always renders the same text.
     const kept =
       digest && store.isLocked
         ? path.join(cacheFolder('rendered'), sha256(JSON.stringify([PINNED_HELM, servedKinds(), digest, release])))
@@ -91,7 +91,7 @@ async function textOf(
 const randomOutput = (name: string, version: string): Statement =>
   CLUSTER_RULES.says(
     'random-output',
-    `${name} ${version} renders something different each time, which cannot be committed`,
+    `${name} ${version} has random output, which cannot be committed`,
     'set the values that it generates, such as an existing Secret, or use gitops.helm: application',
   );
 

@@ -1,14 +1,14 @@
-/** The part of synth and check that needs Helm: only where a cluster file asks for rendered manifests. */
+/** The part of synth and check that needs Helm. It is used only with `gitops.helm: manifests`. */
 import type { Synthesis } from './synthesize';
 
-/** A synthesis that is complete. */
+/** A complete synthesis. */
 export interface RenderedSynthesis {
   readonly synthesis: Synthesis;
-  /** What charts.lock holds now and did not before, a line each. */
+  /** New entries of charts.lock, one line each. */
   readonly notices: readonly string[];
 }
 
-/** @param charts a folder with charts; empty, they come from their repositories, by charts.lock */
+/** @param charts a folder with charts; if empty, they come from their repositories and are checked against charts.lock */
 export async function rendered(synthesis: Synthesis, charts = ''): Promise<RenderedSynthesis> {
   if (synthesis.clusters.every(({ releases }) => releases.length === 0)) return { synthesis, notices: [] };
   const { withRenderedManifests } = require('./rendered-manifests') as typeof import('./rendered-manifests');

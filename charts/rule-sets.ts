@@ -1,4 +1,4 @@
-/** The rules that synth judges a cluster file by. */
+/** The rules that synth applies to a cluster file. */
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
 import type { AcceptScope } from '../lib/findings/accept/accept';
 import { ACCEPT_RULES } from '../lib/findings/accept/rules';
@@ -21,8 +21,8 @@ export const SYNTH_RULES: readonly RuleSet[] = [
   ...[CREDENTIALS_RULES, MINIO_RULES, TRAEFIK_RULES, LINKERD_RULES, GRAFANA_RULES, EMOJIVOTO_RULES, ACCEPT_RULES],
 ];
 
-/** Whether synth judges by rules of this topic; if not, verify does. */
+/** Whether synth applies the rules of this topic; otherwise verify does. */
 export const isOfSynth = (topic: string): boolean => SYNTH_RULES.some((rules) => rules.topic === topic);
 
-/** What synth says of acceptances. */
+/** The acceptances that synth checks. */
 export const SYNTH_SCOPE: AcceptScope = { rules: SYNTH_RULES, reports: isOfSynth };

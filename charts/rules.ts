@@ -14,7 +14,7 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
   },
   'reserved-value': {
     proves: "the user's own Helm values leave out what the cluster file decides",
-    example: 'tempo.values.traces.zipkin: is decided by this stack; list the protocols in tempo.receivers',
+    example: 'tempo.values.traces.zipkin: is managed by this stack; list the protocols in tempo.receivers',
     wayOut: 'Remove the value, and use the key that the message names',
   },
   'overridden-value': {
@@ -31,7 +31,7 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
   'random-output': {
     proves: 'every chart that synth renders itself renders the same each time',
     example:
-      'grafana 9.0.0 renders something different each time, which cannot be committed; set the values that it generates, such as an existing Secret, or use gitops.helm: application',
+      'grafana 9.0.0 has random output, which cannot be committed; set the values that it generates, such as an existing Secret, or use gitops.helm: application',
     wayOut: 'Set what the chart generates at random, or let Argo CD render it: gitops.helm: application',
     isFinal: true,
   },

@@ -1,10 +1,10 @@
-/** What synth prints when it is done. */
+/** The output of a successful synth. */
 import path from 'node:path';
 import type { Changes } from '../lib/output/compare';
 import type { ClusterOutput } from './cluster-output';
 import type { Synthesis } from './synthesize';
 
-/** What was written, and what is left to do by hand: lines of text. */
+/** What was written, and what must be done by hand, as lines of text. */
 export function summary(out: string, changes: Changes, { clusters, files }: Synthesis): string[] {
   const written = (['written', 'unchanged', 'removed'] as const).flatMap((verb) =>
     changes[verb].map((file) => `${verb.padEnd(9)} ${path.join(out, file)}`),
@@ -22,9 +22,9 @@ function bootstrapOf(out: string, changes: Changes, { name }: ClusterOutput, fil
   if (!changes.written.includes(file)) return [];
   const apply = `\nan administrator of Argo CD must apply the changed file after the merge:\n  kubectl apply -f ${path.join(out, file)}`;
   const { permitsLess } = require('./argocd/permissions') as typeof import('./argocd/permissions');
-  // Argo CD neither prunes nor deletes what a project no longer permits.
+  // Argo CD does not prune or delete objects that a project no longer permits.
   return permitsLess(changes.replaced.get(file) ?? '', files.get(file) ?? '')
-    ? [apply, 'it permits less than before: let Argo CD sync and prune the merge first, and check that what was removed is gone']
+    ? [apply, 'it permits less than before: let Argo CD sync and prune the merge first, and check that the removed objects are deleted']
     : [apply];
 }
 

@@ -10,11 +10,11 @@ export interface Synthesis {
   readonly clusters: readonly ClusterOutput[];
   readonly files: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
-  /** Whether a finding is an error: then `files` is not to be written. */
+  /** Whether a finding is an error. If so, `files` must not be written. */
   readonly refused: boolean;
 }
 
-/** @param environment where plaintext credentials come from, for a cluster that asks for them */
+/** @param environment the source of plaintext credentials, for clusters that use them */
 export function synthesize(sources: readonly ClusterSource[], environment: Environment): Synthesis {
   const memory = Memory.ofThisBuild();
   const clusters = sources.map((source) => memory?.recall<ClusterOutput>(source) ?? compute(source, environment, memory));
@@ -24,7 +24,7 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
 }
 
 function compute(source: ClusterSource, environment: Environment, memory: Memory | undefined): ClusterOutput {
-  // Loaded only now: cdk8s and zod are most of the start-up time of a command that has nothing to compute.
+  // Loaded on demand: cdk8s and zod take most of the start-up time, and are not needed if there is nothing to compute.
   const { outputOf } = require('./cluster-output') as typeof import('./cluster-output');
   const output = outputOf(source, environment);
   if (output.files.length > 0 && !output.holdsCredentials) memory?.keep(source, output);

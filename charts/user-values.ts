@@ -1,4 +1,4 @@
-/** The user's own Helm values on top of ours: merged last, and never against what this project promises. */
+/** Merges the user's own Helm values last, and refuses values that would break the stack. */
 import type { Findings } from '../lib/cluster-file/findings';
 import { at, isMap, leavesOf, type Path } from '../lib/yaml/parsed';
 import { isArgumentPath, isArgumentsOption, mergeUserValues } from './merge-values';
@@ -6,7 +6,7 @@ import { CLUSTER_RULES } from './rules';
 
 export type Values = Record<string, unknown>;
 
-/** What a user's value must not change: its path in the chart's values, and what to do instead. */
+/** Values that a user must not set: the path in the chart's values, and what to do instead. */
 export type ReservedValues = readonly (readonly [path: string, instead: string])[];
 
 export interface UserValuesProps {
@@ -16,14 +16,14 @@ export interface UserValuesProps {
   readonly reserved: ReservedValues;
   /** Flags that a user's argument list must not contain: a pattern, and what to do instead. */
   readonly flags: readonly (readonly [flag: RegExp, instead: string])[];
-  /** Names of variables that this stack sets, or leaves unset on purpose. */
+  /** Names of variables that this stack sets, or deliberately does not set. */
   readonly variables: readonly string[];
   readonly findings: Findings;
 }
 
 /**
- * Our values with the user's on top, as `mergeUserValues` merges them. A value of the user's that is reserved, or that replaces one of
- * ours, is an error at its place in the cluster file.
+ * Merges the user's values into those of this stack by `mergeUserValues`. A user's value that is reserved, or that replaces a value
+ * of this stack, is an error at its place in the cluster file.
  */
 export function withUserValues(ours: Values, props: UserValuesProps): Values {
   const { values, key, findings } = props;
@@ -39,7 +39,7 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
   for (const [path] of leavesOf(ours)) {
     if (isKept(path, ours, merged)) continue;
     const changed = longestIn(values, path);
-    // What follows from a value that is refused already is not reported again.
+    // Consequences of a value that is already refused are not reported.
     if (names.some((name) => name.startsWith(nameOf(changed)))) continue;
     const problem = `would replace ${path.join('.')}, which this stack sets`;
     findings.error([...key, ...changed], CLUSTER_RULES.says('overridden-value', problem, 'remove it'));
@@ -47,34 +47,34 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
   return merged;
 }
 
-/** Why a value of the user's is reserved; undefined for one that is not. */
+/** Why a user's value is reserved; undefined if it is not. */
 function reservedBy(
   path: Path,
   value: unknown,
   { reserved, flags, variables }: UserValuesProps,
 ): Record<'problem' | 'fix', string> | undefined {
   if (path.at(-1) === 'name' && variables.includes(String(value)))
-    return { problem: `the variable ${value} is decided by this stack`, fix: 'remove it' };
+    return { problem: `the variable ${value} is managed by this stack`, fix: 'remove it' };
   const name = nameOf(path);
   // A null removes everything below it.
   const isHit = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`) || (value === null && prefix.startsWith(`${name}.`));
   const [, instead] = reserved.find(([prefix]) => isHit(prefix)) ?? [];
-  if (instead) return { problem: 'is decided by this stack', fix: instead };
+  if (instead) return { problem: 'is managed by this stack', fix: instead };
   const argument = argumentAt(path, value);
   const [, flagInstead] = (argument !== undefined && flags.find(([flag]) => flag.test(argument))) || [];
-  return flagInstead ? { problem: `"${argument}" is decided by this stack`, fix: flagInstead } : undefined;
+  return flagInstead ? { problem: `"${argument}" is managed by this stack`, fix: flagInstead } : undefined;
 }
 
-/** A path without the numbers of list items. */
+/** A path without list indices. */
 const nameOf = (path: Path): string => path.filter((step) => typeof step === 'string').join('.');
 
-/** The argument that a value is: an item of a list, or a key of a map as in the chart tempo. */
+/** The argument at a path: an item of a list, or a key of a map as in the chart tempo; undefined if there is none. */
 function argumentAt(path: Path, value: unknown): string | undefined {
   if (isArgumentPath(path)) return typeof value === 'string' ? value : undefined;
   return isArgumentsOption(path.at(-2)) ? `-${path.at(-1)}` : undefined;
 }
 
-/** Whether a value of ours is still there after the merge. */
+/** Whether a value of this stack is unchanged by the merge. */
 function isKept(path: Path, ours: Values, merged: Values): boolean {
   if (!isArgumentPath(path)) return same(at(ours, ...path), counterpart(ours, merged, path));
   const list = at(merged, ...path.slice(0, -1));
@@ -83,7 +83,7 @@ function isKept(path: Path, ours: Values, merged: Values): boolean {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** What became of ours at a path: in a list of named items, of the one with the same name. */
+/** The merged value for a path of this stack. In a list of named items, the item with the same name. */
 function counterpart(ours: unknown, merged: unknown, path: Path): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return merged;
@@ -95,7 +95,7 @@ function counterpart(ours: unknown, merged: unknown, path: Path): unknown {
   return counterpart(own, named ?? at(merged, step), rest);
 }
 
-/** The part of a path of ours that exists in the user's maps: what the user wrote that changes it. */
+/** The longest part of a path that exists in the user's maps: the user's value that changes it. */
 function longestIn(values: Values, path: Path): Path {
   let length = 0;
   for (let parent: unknown = values; isMap(parent) && length < path.length && String(path[length]) in parent; length++)

@@ -1,4 +1,4 @@
-/** `npm run bench`: speed and memory as whole processes, side by side in one run. */
+/** `npm run bench`: compares speed and memory of whole processes in one run. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -9,13 +9,13 @@ import { cacheFolder } from '../lib/helm/cache';
 import type { Report } from '../verify/report/report';
 
 const ROUNDS = 15;
-/** The stock command takes seconds: fewer rounds tell as much. */
+/** The stock command takes seconds, so fewer rounds are enough. */
 const STOCK_ROUNDS = 3;
 
 interface Contender {
   readonly name: string;
   readonly args: readonly string[];
-  /** Forget what earlier runs made of the cluster files. @default false */
+  /** Whether to ignore the results of earlier runs. @default false */
   readonly fresh?: boolean;
 }
 
@@ -30,10 +30,10 @@ const verifying = (charts: string): Contender => ({
   args: ['lib/launch.js', 'commands/verify.ts', '--charts', charts, '--json', VERIFIED],
 });
 
-/** The cluster of clusters/ that is verified. */
+/** The cluster that is verified. */
 const VERIFIED = 'picluster';
 
-/** As many bare `helm template` as verify needs, of the same charts, on all cores. */
+/** The same number of bare `helm template` runs as verify needs, with the same charts, on all cores. */
 function bareRenders(charts: string): Contender {
   const { stdout } = spawnSync(process.execPath, verifying(charts).args, { encoding: 'utf8' });
   const { clusters, renders } = JSON.parse(stdout) as Report;
@@ -52,7 +52,7 @@ function bareRenders(charts: string): Contender {
 
 const helmProgram = (): string => process.env.HELM || path.join(cacheFolder(), `helm-${PINNED_HELM}`);
 
-/** Milliseconds of wall clock, from the start of the process to its end. */
+/** Wall-clock time from the start of the process to its end, in milliseconds. */
 function time({ name, args, fresh }: Contender, environment: Record<string, string> = {}): number {
   if (fresh) for (const file of readdirSync('build')) if (/^cluster-.*\.json$/.test(file)) rmSync(path.join('build', file));
   const start = performance.now();
@@ -61,7 +61,7 @@ function time({ name, args, fresh }: Contender, environment: Record<string, stri
   return performance.now() - start;
 }
 
-/** Megabytes that the largest process of a contender ever held. */
+/** The maximum memory of a contender's largest process, in megabytes. */
 function memory(contender: Contender, folder: string): number {
   const report = path.join(folder, 'memory');
   const probe = path.join(folder, 'probe.js');
@@ -76,7 +76,7 @@ function memory(contender: Contender, folder: string): number {
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** The median over rounds of `numerator` by `denominator`, each pair measured one right after the other. */
+/** The median of `numerator` divided by `denominator`; both are measured in each round, one after the other. */
 function ratio(numerator: Contender, denominator: Contender, rounds: number): number {
   time(numerator);
   time(denominator);
@@ -112,7 +112,7 @@ if (require.main === module) {
     usage: 'npm run bench -- [--charts DIR]',
     description:
       'Times synth and check against bare Node.js and against the stock cdk8s command line, and verify against bare Helm, all in this run.',
-    options: { charts: { ...CHARTS_OPTION.charts, meaning: 'the charts that verify renders, as it takes them', default: 'test/charts' } },
+    options: { charts: { ...CHARTS_OPTION.charts, meaning: 'the folder with the charts for verify', default: 'test/charts' } },
     run: bench,
   });
 }

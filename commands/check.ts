@@ -1,4 +1,4 @@
-/** `npm run check`: fails with a diff where dist/ is not what synth would write. */
+/** `npm run check`: fails with a diff if dist/ is not what synth would write. */
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { judgedSynthesis } from '../charts/judged';
@@ -27,21 +27,21 @@ import { recover } from '../lib/output/swap';
 import { changedFile, missingFile } from '../verify/checks/freshness/freshness';
 import { FRESHNESS_RULES } from '../verify/checks/freshness/rules';
 
-/** A file of the output that is not what synth would write. */
+/** A file that differs from what synth would write. */
 interface Difference {
-  /** Below the output folder, with `/`. */
+  /** Relative to the output folder, with `/`. */
   readonly file: string;
   readonly cluster: string;
   readonly finding: Finding;
 }
 
-/** @returns the exit code: 0, or 1 where something differs or is refused */
+/** @returns the exit code: 0, or 1 if something differs or is refused */
 export async function check(options: Options): Promise<number> {
   const { clusters, out, names, extra } = options;
   const format = machineFormatOf(options);
   recover(out);
   const sources = readSources(clusters, names);
-  // Without the variables of a plaintext Secret, everything but its two values is compared.
+  // Without the variables of a plaintext Secret, everything except its two values is compared.
   const { environment, placeholders } = withPlaceholders(process.env);
   const { synthesis, notices } = await rendered(synthesize(sources, environment), extra.charts);
   for (const notice of notices) printError(notice);
@@ -72,7 +72,7 @@ const isMissing = (file: string, { written, replaced }: Changes): boolean => wri
 const findingOf = (file: string, clusterFile: string, missing: boolean): Finding =>
   missing ? missingFile(file, clusterFile) : changedFile(file, clusterFile);
 
-/** Notes are for synth. */
+/** Only synth prints notes. */
 const isShown = ({ severity }: Finding): boolean => severity !== 'note';
 
 function printFormatted(
@@ -92,8 +92,8 @@ function printText(out: string, { findings, files }: Synthesis, differences: rea
   const differing = differences.filter(({ finding }) => finding.accepted === undefined);
   for (const { file } of differing) print(diffOf(out, file, files.get(file) ?? ''));
   if (differing.length === 0) return;
-  const count = differing.length === 1 ? 'one file is' : `${differing.length} files are`;
-  printError(`${out}: ${count} not what synth would write; run \`npm run synth\` and commit ${out}/`);
+  const count = differing.length === 1 ? 'one file differs' : `${differing.length} files differ`;
+  printError(`${out}: ${count} from what synth would write; run \`npm run synth\` and commit ${out}/`);
 }
 
 /** A unified diff that shows no credential. */
@@ -107,7 +107,7 @@ function diffOf(out: string, file: string, text: string): string {
 if (require.main === module) {
   run({
     usage: 'npm run check -- [--clusters DIR] [--out DIR] [--charts DIR] [--format FORMAT] [CLUSTER...]',
-    description: 'Fails with a diff where the output is not what synth would write. Writes nothing.',
+    description: 'Fails with a diff if the output is not what synth would write. Writes nothing.',
     options: { ...CLUSTERS_OPTION, ...OUT_OPTION, ...CHARTS_OPTION, ...FORMAT_OPTION },
     run: check,
   });

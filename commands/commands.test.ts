@@ -151,7 +151,7 @@ MIIBfDCCASagAwIBAgIUCERTIFICATE
 
   test('say where the certificate comes from when there is none, or no good one', () => {
     expect(at.run('commands/seal.ts', ['home'], environment).stderr).toBe(
-      'sealed-secrets.pem: cannot be read; write what `kubeseal --fetch-cert` prints to it\n',
+      'sealed-secrets.pem: cannot be read; write the output of `kubeseal --fetch-cert` to it\n',
     );
     at.write('sealed-secrets.pem', certificate);
     expect(at.run('commands/seal.ts', ['home'], environment).stderr).toMatch(/^the certificate of Sealed Secrets cannot be read; /);

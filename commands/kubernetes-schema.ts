@@ -1,6 +1,6 @@
 /**
- * `schema/kubernetes.json`: the closed JSON Schema of Kubernetes' own kinds and of those in imports/, which `npm run verify` judges
- * objects by. Run as a part of `npm run import`; needs a network.
+ * Writes `schema/kubernetes.json`: the closed JSON Schema of the built-in kinds of Kubernetes and of those in imports/. `npm run verify`
+ * checks objects against it. Part of `npm run import`; needs a network.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,7 +12,7 @@ import { print, Refusal, run } from '../lib/command-line/command';
 import { kubernetesSchemaText } from '../lib/kubernetes-schema/schema-text';
 
 const FILE = 'schema/kubernetes.json';
-/** Only its types are read, and only here, so that it is no dependency. */
+/** Not a dependency of this project, because only this command reads its types. */
 const PACKAGE = 'cdk8s-plus-34@2.0.54';
 const INTEGRITY = 'sha512-J/ZIlAlGeQdHoA4+/smpIKYIdH5e3HiN5T271auEdk896mH9a8Pz+20+TWpZL4fjf93l2g9c8+zdUMG3nb7FOw==';
 
@@ -24,7 +24,7 @@ function readPackage(): { code: string; declarations: string } {
     const [archive = ''] = readdirSync(folder);
     const file = path.join(folder, archive);
     const integrity = `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
-    if (integrity !== INTEGRITY) throw new Refusal(`${PACKAGE} is not the one that is pinned; its integrity is ${integrity}`);
+    if (integrity !== INTEGRITY) throw new Refusal(`${PACKAGE} does not have the pinned integrity: it is ${integrity}; find out why`);
     const read = (name: string) => readFileSync(path.join(folder, name), 'utf8');
     const [code, declarations] = ['package/lib/imports/k8s.js', 'package/lib/imports/k8s.d.ts'] as const;
     extract({ file, cwd: folder, sync: true }, [code, declarations]);

@@ -1,4 +1,4 @@
-/** `npm run minio`: bucket, user and policy as commands for a person. */
+/** `npm run minio`: prints the commands that create bucket, user and policy. */
 import { type Bucket, bucketCommands, policy, serverUrl } from '../charts/minio/bucket';
 import { synthesize } from '../charts/synthesize';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
@@ -7,7 +7,7 @@ import { CLUSTERS_OPTION, type Options, print, printFindings, run } from '../lib
 
 const POLICY_FILE = 'user_policy.json';
 
-/** @returns the exit code: 0, or 1 where a cluster file is refused */
+/** @returns the exit code: 0, or 1 if a cluster file is refused */
 export function minio({ clusters, names }: Options): number {
   const { environment } = withPlaceholders(process.env);
   const synthesis = synthesize(readSources(clusters, names), environment);
@@ -17,7 +17,7 @@ export function minio({ clusters, names }: Options): number {
     print(
       bucket
         ? commandsFor(name, bucket).join('\n')
-        : `# ${name} has no S3 bucket to make: the chart's MinIO makes it, or the storage has none.`,
+        : `# ${name} needs no commands: the chart's MinIO creates the bucket, or the storage has none.`,
     );
   }
   return 0;
@@ -26,11 +26,11 @@ export function minio({ clusters, names }: Options): number {
 function commandsFor(name: string, bucket: Bucket): string[] {
   const alias = `${name}-tempo`;
   return [
-    `# Bucket, user and policy of Tempo in ${name}, for mc RELEASE.2024-10-08 or newer. Each command may run again.`,
-    '# The keys of an administrator of the server; mc asks for them:',
+    `# Bucket, user and policy of Tempo in ${name}, for mc RELEASE.2024-10-08 or newer. Each command can be repeated.`,
+    '# mc asks for the keys of an administrator of the server:',
     `mc alias set ${alias} ${serverUrl(bucket)}`,
     `cat > ${POLICY_FILE} <<'EOF'\n${JSON.stringify(policy(bucket), null, 2)}\nEOF`,
-    '# The access key id that Tempo is to use; mc asks for it again, and for its secret:',
+    '# The access key id of Tempo; mc asks for it again, and for its secret:',
     'ACCESS_KEY_ID=tempo',
     ...bucketCommands(bucket, { mc: 'mc', alias, accessKeyId: '"$ACCESS_KEY_ID"', policyFile: POLICY_FILE }),
   ];
@@ -39,7 +39,7 @@ function commandsFor(name: string, bucket: Bucket): string[] {
 if (require.main === module) {
   run({
     usage: 'npm run minio -- [--clusters DIR] [CLUSTER...]',
-    description: "Prints the mc commands that make Tempo's bucket, user and policy: what the Job of `minio:` does, for a person.",
+    description: "Prints the mc commands that create Tempo's bucket, user and policy: the manual way to do what the Job of `minio:` does.",
     options: CLUSTERS_OPTION,
     run: minio,
   });

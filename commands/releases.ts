@@ -1,4 +1,4 @@
-/** `npm run releases`: what works with what, for a terminal or as the page docs/compatibility.md. */
+/** `npm run releases`: prints which releases work together, for a terminal or as the page docs/compatibility.md. */
 import { writeFileSync } from 'node:fs';
 import { type CompatibilityTable, compatibility } from '../charts/compatibility';
 import { type Options, print, run } from '../lib/command-line/command';
@@ -32,7 +32,7 @@ if (require.main === module) {
     usage: 'npm run releases -- [--markdown FILE]',
     description:
       'Prints which releases of Tempo, Traefik, k3s, Linkerd and emojivoto work together, by which protocol, and what is lost where.',
-    options: { markdown: { argument: 'FILE', meaning: 'write it there as Markdown instead', default: '' } },
+    options: { markdown: { argument: 'FILE', meaning: 'write Markdown to this file instead', default: '' } },
     run: releases,
   });
 }

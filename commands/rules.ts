@@ -1,4 +1,4 @@
-/** `npm run rules`: every rule, for a terminal or as the page docs/rules.md. */
+/** `npm run rules`: prints all rules, for a terminal or as the page docs/rules.md. */
 import { writeFileSync } from 'node:fs';
 import { type Options, print, run } from '../lib/command-line/command';
 import { RULES_PAGE } from '../lib/findings/rules-page';
@@ -26,8 +26,8 @@ function rules({ extra }: Options): number {
 if (require.main === module) {
   run({
     usage: 'npm run rules -- [--markdown FILE]',
-    description: `Prints what synth and verify judge by: each rule and what it proves. ${RULES_PAGE} has an example and the way out too.`,
-    options: { markdown: { argument: 'FILE', meaning: 'write all of it there as Markdown instead', default: '' } },
+    description: `Prints the rules of synth and verify, and what each proves. ${RULES_PAGE} also has an example and the way out.`,
+    options: { markdown: { argument: 'FILE', meaning: 'write Markdown with all details to this file instead', default: '' } },
     run: rules,
   });
 }

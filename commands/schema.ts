@@ -12,7 +12,7 @@ export const schemaText = (): string => `${JSON.stringify(jsonSchema(clusterFile
 if (require.main === module) {
   run({
     usage: 'npm run schema',
-    description: `Writes ${FILE}, which the cluster files name in their first line.`,
+    description: `Writes ${FILE}, the JSON Schema that the first line of each cluster file refers to.`,
     run: () => {
       writeFileSync(FILE, schemaText());
       print(`written ${FILE}`);

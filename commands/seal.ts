@@ -1,4 +1,4 @@
-/** `npm run seal`: the credentials as ciphertext for the cluster file. Never at synth: each sealing gives other bytes. */
+/** `npm run seal`: encrypts the credentials for the cluster file. synth does not do it, because the ciphertext differs each time. */
 
 import { readFileSync } from 'node:fs';
 import { labelFor, sealValue } from '../charts/tempo/credentials/sealing';
@@ -7,7 +7,7 @@ import { readCredentials, readTarget } from '../charts/tempo/credentials/target'
 import { readSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
 
-/** @returns the exit code: 0, or 1 where values or certificate are missing or of no use */
+/** @returns the exit code: 0, or 1 if the values or the certificate are missing or invalid */
 export function seal({ clusters, names, extra }: Options): number {
   const sources = readSources(clusters, names);
   const values = readCredentials();
@@ -27,7 +27,7 @@ function readCertificate(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new Refusal(`${file}: cannot be read; write what \`kubeseal --fetch-cert\` prints to it`);
+    throw new Refusal(`${file}: cannot be read; write the output of \`kubeseal --fetch-cert\` to it`);
   }
 }
 
@@ -35,10 +35,10 @@ if (require.main === module) {
   run({
     usage: 'npm run -s seal -- [--clusters DIR] [--cert FILE] CLUSTER',
     description:
-      'Prints the ciphertext of MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY for `credentials: {sealedSecret: ...}`.\nWithout `kubeseal`: the public certificate of the controller is enough.',
+      'Prints the ciphertext of MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY for `credentials: {sealedSecret: ...}`.\nNeeds only the public certificate of the controller, not `kubeseal`.',
     options: {
       ...CLUSTERS_OPTION,
-      cert: { argument: 'FILE', meaning: 'the certificate, as `kubeseal --fetch-cert` prints it', default: 'sealed-secrets.pem' },
+      cert: { argument: 'FILE', meaning: 'the output of `kubeseal --fetch-cert`', default: 'sealed-secrets.pem' },
     },
     run: seal,
   });

@@ -1,11 +1,11 @@
-/** `npm run secret`: the Secret with the S3 credentials, for kubectl. */
+/** `npm run secret`: prints the Secret with the S3 credentials, for kubectl. */
 import { CREDENTIALS_SECRET } from '../charts/tempo/credentials/secret';
 import { readCredentials, readTarget } from '../charts/tempo/credentials/target';
 import { readSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
 import { toYamlDocuments } from '../lib/yaml/write';
 
-/** @returns the exit code: 0, or 1 where the values are missing or of no use to Tempo */
+/** @returns the exit code: 0, or 1 if the values are missing or Tempo cannot use them */
 export function secret({ clusters, names }: Options): number {
   const sources = readSources(clusters, names);
   const stringData = readCredentials();
@@ -13,7 +13,7 @@ export function secret({ clusters, names }: Options): number {
     const { namespaces, existing, name = CREDENTIALS_SECRET } = readTarget(source);
     if (!existing)
       throw new Refusal(
-        `${source.file}: its Secret is made by something else; write \`tempo.credentials: {existing: {}}\` where it is to be made by hand`,
+        `${source.file}: tempo.credentials creates the Secret in another way; set \`tempo.credentials: {existing: {}}\` to create it by hand`,
       );
     return namespaces.map((namespace) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'Opaque', stringData }));
   });

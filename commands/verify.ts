@@ -36,7 +36,7 @@ import { RULE_SETS } from '../verify/rules';
 import { acceptedIn, clusterTask, foreignTask, type Task, UnreadableFile } from '../verify/task';
 import { verify } from '../verify/verify';
 
-/** @returns the exit code: 0, or 1 where something does not fit */
+/** @returns the exit code: 0, or 1 if something does not fit */
 export async function verifyCommand(options: Options): Promise<number> {
   const format = options.extra.json ? 'json' : machineFormatOf(options);
   try {
@@ -73,7 +73,7 @@ function printReport(report: Report): void {
   for (const line of out) print(line);
 }
 
-/** A suite for each check; of several clusters, with the cluster's name. */
+/** One suite per check; with several clusters, its name contains the cluster's name. */
 function judgedReport(report: Report): Judged {
   const isOne = report.clusters.length === 1;
   const suites = report.clusters.flatMap(({ name, checks }) =>
@@ -98,7 +98,7 @@ function tasksOf(options: Options): Task[] {
   return readSources(clusters, names).map((source) => clusterTask(source, out, environment));
 }
 
-/** With `--manifests` no cluster is read. */
+/** `--manifests` reads no cluster file, so options for clusters are refused. */
 function refuseClusters({ clusters, out, names, extra: { manifests = '' } }: Options): void {
   if (!statSync(manifests, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`no folder ${manifests}; name the folder with the manifests by --manifests`);
@@ -110,7 +110,7 @@ function refuseClusters({ clusters, out, names, extra: { manifests = '' } }: Opt
   if (unread.length > 0) throw new UsageError(`--manifests cannot be used together with ${unread.join(', ')}; remove one of them`);
 }
 
-/** Writes the page; without a text, only finds out whether it can be written, before work that may take a while. */
+/** Writes the page. Without a text, it only checks that the file can be written, before the long work starts. */
 function writePage(file: string, text?: string): void {
   try {
     if (text === undefined) accessSync(statSync(file, { throwIfNoEntry: false }) ? file : path.dirname(path.resolve(file)), constants.W_OK);
@@ -125,19 +125,19 @@ if (require.main === module) {
   run({
     usage:
       'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--manifests DIR] [--format FORMAT] [--json] [--report FILE] [CLUSTER...]',
-    description: 'Renders the output by real Helm, with the charts and versions that it names, and proves that the pieces fit.',
+    description: 'Renders the output by real Helm, with the charts and versions in it, and proves that the pieces fit.',
     options: {
       ...CLUSTERS_OPTION,
       ...OUT_OPTION,
       ...CHARTS_OPTION,
       manifests: {
         argument: 'DIR',
-        meaning: "a folder of other people's Applications, charts and values instead of the output",
+        meaning: 'a folder with other Applications, charts and values, instead of the output',
         default: '',
       },
       ...FORMAT_OPTION,
       json: { meaning: 'the same as --format json', default: '' },
-      report: { argument: 'FILE', meaning: 'also writes the report as one page of HTML', default: '' },
+      report: { argument: 'FILE', meaning: 'also write the report to this file, as one page of HTML', default: '' },
     },
     run: verifyCommand,
   });

@@ -1,5 +1,5 @@
-// Refuses a Node.js that is too old for this project. Parsed by such a Node.js: nothing here or in launch.js is newer than Node.js 12,
-// and nothing else is loaded before.
+// Refuses a Node.js that is too old for this project. An old Node.js must be able to parse this file: nothing in it or in launch.js
+// is newer than Node.js 12, and no other file is loaded before.
 const OLDEST = 20;
 
 const { node } = process.versions;

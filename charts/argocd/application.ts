@@ -1,11 +1,11 @@
-/** One Argo CD Application: a component's source, and this repository's manifests that belong to it. */
+/** One Argo CD Application: the source of a component, and the component's manifests in this repository. */
 import type { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
 import { toYaml } from '../../lib/yaml/write';
 import { type Delivery, type DeliverySource, wave } from '../component';
 import type { Target } from './target';
 
-/** Everything in an Application goes with it; Namespaces and claims are kept by their own annotation. */
+/** Deleting an Application deletes its objects. Namespaces and claims have an annotation that keeps them. */
 const CASCADE = 'resources-finalizer.argocd.argoproj.io';
 
 export interface ApplicationProps {
@@ -14,7 +14,7 @@ export interface ApplicationProps {
   readonly namespace: string;
   readonly project: string;
   readonly delivery: Delivery;
-  /** This repository's manifests of the component. */
+  /** The component's manifests in this repository. */
   readonly manifests: readonly ApplicationSpecSources[];
   readonly syncPolicy: ApplicationSpec['syncPolicy'];
   /** The cluster that the component goes to. */
@@ -42,7 +42,7 @@ export function addApplication(chart: Chart, props: ApplicationProps): void {
 function sourceOf(source: DeliverySource): ApplicationSpecSources {
   if ('helm' in source) {
     const { repository, chart, version, releaseName, values, skipCrds } = source.helm;
-    // A string, because cdk8s drops null from objects; never `parameters`, in which Argo CD empties `${...}`.
+    // A string, because cdk8s drops null from objects. Not `parameters`, because Argo CD replaces `${...}` in them with nothing.
     return { repoUrl: repository, chart, targetRevision: version, helm: { releaseName, values: toYaml(values), skipCrds } };
   }
   const { repository, revision, path, images, patches } = source.kustomize;

@@ -1,4 +1,4 @@
-/** What Argo CD gets: for each component an Application in a project of its own, and a root that syncs the Applications. */
+/** The Argo CD objects: an Application with its own project for each component, and a root that syncs the Applications. */
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
@@ -14,32 +14,32 @@ import { type ArgoCdRelease, argoCdReleases } from './releases';
 import { GITOPS_RULES } from './rules';
 import { IN_CLUSTER, targetOf } from './target';
 
-/** A component, and those that belong to its Application because their manifests must not race with it. */
+/** A component, and the components in the same Application, because the order of their manifests matters. */
 export type ComponentGroup = readonly [component: Component, ...companions: Component[]];
 
 export interface ArgoCdProps {
-  /** The name of the cluster file, the prefix of every name: two clusters in one Argo CD share no object. */
+  /** The name of the cluster file, the prefix of every name, so that two clusters in one Argo CD share no object. */
   readonly cluster: string;
   readonly config: GitopsConfig;
   readonly findings: Findings;
-  /** The components; one that delivers nothing gets no Application. */
+  /** The components. One without a delivery gets no Application. */
   readonly installations: readonly ComponentGroup[];
 }
 
-/** How a component's Helm release is installed, where Argo CD does not do it. */
+/** How a component's Helm release is installed if Argo CD does not install it. */
 export interface ReleasePlan {
   /** The HelmChart for the controller of k3s, which belongs to the component's manifests. */
   readonly helmChart?: Chart;
-  /** What synth renders into manifests. */
+  /** The release that synth renders into manifests. */
   readonly rendered?: ReleaseToPlan;
 }
 
 export class ArgoCd {
   /** Applied once by an administrator, and never synced: the projects and the root. */
   readonly bootstrap: Chart;
-  /** By component; none for one whose release Argo CD installs itself, or that has none. */
+  /** By component; undefined for a component without a release, or whose release Argo CD installs. */
   readonly releasePlans: ReadonlyMap<Component, ReleasePlan>;
-  /** Synced by the root: the components' Applications, and nothing else. */
+  /** Synced by the root: only the components' Applications. */
   readonly applications: Chart;
   private readonly props: ArgoCdProps;
   private readonly root: string;
@@ -97,7 +97,7 @@ export class ArgoCd {
     });
   }
 
-  /** Values that Argo CD renders, by an Application of ours or by another one. */
+  /** Checks the values that Argo CD renders, in an Application of this stack or in another one. */
   private checkNulls({ node, delivery, valuesFile }: Component): void {
     const { config, findings } = this.props;
     const helm = delivery?.source && 'helm' in delivery.source && config.helm === 'application' ? delivery.source.helm.values : undefined;
@@ -105,12 +105,12 @@ export class ArgoCd {
       if (value !== null) continue;
       const problem = `null does not remove the default with the Helm of ${findings.where(['gitops', 'argocd'])} ${config.argocd}`;
       const first = argoCdReleases.first(({ nullValues }) => nullValues);
-      const fix = `use Argo CD ${first} or newer, or write the value itself`;
+      const fix = `use Argo CD ${first} or newer, or use a value`;
       findings.error([node.id, 'values', ...path], GITOPS_RULES.says('null-value', problem, fix));
     }
   }
 
-  /** How a Helm release is installed by `gitops.helm`; undefined where Argo CD renders it, or where there is none. */
+  /** How `gitops.helm` installs a Helm release; undefined if Argo CD renders it, or if there is no release. */
   private planRelease({ node }: Component, { source, namespace }: Delivery): ReleasePlan | undefined {
     const { config } = this.props;
     if (!source || !('helm' in source) || config.helm === 'application') return undefined;
@@ -130,7 +130,7 @@ export class ArgoCd {
     findings.errorAtKey([component], GITOPS_RULES.says('replaces-k3s-release', problem, fix));
   }
 
-  /** It has no finalizer, so that deleting it does not delete the stack. It always targets Argo CD's own cluster. */
+  /** The root has no finalizer, so that deleting it does not delete the stack. It always targets Argo CD's own cluster. */
   private addRoot(): void {
     const { cluster, config } = this.props;
     addProject(this.bootstrap, {
@@ -156,8 +156,8 @@ export class ArgoCd {
   }
 
   /**
-   * Charts that a plugin reads have a folder of their own, and so a source of their own.
-   * @param rendered further files, without their ending
+   * Charts that a plugin reads are in a separate folder, so they need a separate source.
+   * @param rendered names of further files, without extension
    */
   private manifestsOf(charts: readonly Component[], rendered: readonly string[]): ApplicationSpecSources[] {
     const [first, ...others] = charts.flatMap(({ plugin, node }) => (plugin ? [] : [node.id]));
@@ -176,17 +176,17 @@ export class ArgoCd {
     return {
       ...(this.props.config.sync === 'automated' && { automated: { prune: true, selfHeal: true } }),
       syncOptions: ['FailOnSharedResource=true', 'PruneLast=true'],
-      // For an operator or a secret store that is ready a little later. A running retry keeps its commit, so it ends soon.
+      // An operator or a secret store may become ready later. Retries end soon, because a running retry keeps its commit.
       retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '3m' }, ...(this.release.retryRefresh && { refresh: true }) },
     };
   }
 }
 
-/** The rest of a delivery, which Argo CD installs. */
+/** The part of a delivery that Argo CD installs. */
 const afterPlan = (delivery: Delivery, { helmChart }: ReleasePlan): Delivery =>
   helmChart ? { namespace: delivery.namespace, wave: delivery.wave, rendered: { namespaced: [] } } : { ...delivery, source: undefined };
 
-/** The file with a component's rendered release, beside its own, without its ending. */
+/** The name of the file with a component's rendered release, without extension. */
 export const renderedFile = (component: string): string => `${component}-chart`;
 
 const repositoryOf = (source: DeliverySource): string => ('helm' in source ? source.helm.repository : source.kustomize.repository);
@@ -204,7 +204,7 @@ function kindsOf(objects: readonly EmittedObject[]): { namespaced: string[]; clu
   return kinds;
 }
 
-/** For an unknown Argo CD the fields of the oldest one. */
+/** An unknown Argo CD gets the fields of the oldest one. */
 function findRelease({ config, findings }: ArgoCdProps): ArgoCdRelease {
   const release = findings.release(argoCdReleases.find(config.argocd), ['gitops', 'argocd']);
   return release ?? { retryRefresh: false, clusterResourceNames: false, nullValues: false };

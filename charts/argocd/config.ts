@@ -8,18 +8,18 @@ export const gitopsConfig = atMostOne(
   z.strictObject({
     repoURL: repositoryUrl().describe('The repository whose dist/ Argo CD syncs'),
     revision: line('main').default('HEAD').describe('The branch, tag or commit that it syncs'),
-    path: relativePath('dist/picluster').optional().describe('The folder of that repository with the output; absent, dist/<cluster>'),
+    path: relativePath('dist/picluster').optional().describe('The folder of that repository with the output; default dist/<cluster>'),
     namespace: namespace('argocd').default('argocd').describe('The namespace of Argo CD itself'),
     server: httpUrl('https://kubernetes.default.svc')
       .optional()
-      .describe("The API server of the cluster that components go to; absent, Argo CD's own"),
-    cluster: line('edge').optional().describe('The name in Argo CD of the cluster that components go to; or server'),
-    argocd: version(DEFAULT_ARGOCD).default(DEFAULT_ARGOCD).describe('The release of Argo CD in use; decides which fields may be emitted'),
+      .describe("The API server of the cluster where the components are installed; default Argo CD's own cluster"),
+    cluster: line('edge').optional().describe('The name in Argo CD of the cluster where the components are installed; an alternative to server'),
+    argocd: version(DEFAULT_ARGOCD).default(DEFAULT_ARGOCD).describe('The release of Argo CD in use; the output contains only fields that it supports'),
     sync: z.enum(['automated', 'manual']).default('automated').describe('automated: with prune and self-heal; manual: by hand'),
     helm: z
       .enum(['application', 'helmchart', 'manifests'])
       .default('application')
-      .describe('Who renders Helm releases: application, Argo CD; helmchart, the controller of k3s; manifests, synth into plain manifests'),
+      .describe('What renders Helm releases. application: Argo CD; helmchart: the controller of k3s; manifests: synth, into plain manifests'),
     permit: z
       .array(
         z.strictObject({

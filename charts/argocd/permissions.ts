@@ -1,4 +1,4 @@
-/** What the AppProjects of a bootstrap file permit. */
+/** Compares the permissions of AppProjects in bootstrap files. */
 import { loadAll } from 'js-yaml';
 
 interface Project {
@@ -7,7 +7,7 @@ interface Project {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-/** Each permission as a text of its own: `project field value`. */
+/** Each permission as `project field value`. */
 function permissionsIn(bootstrap: string): string[] {
   const projects = (loadAll(bootstrap) as Project[]).filter(({ kind }) => kind === 'AppProject');
   return projects.flatMap(({ metadata, spec }) =>

@@ -1,4 +1,4 @@
-/** One AppProject: what an Application may read and write. It is computed, and permits no more than what is emitted. */
+/** One AppProject: what an Application may read and write. It permits only what the Application needs. */
 import type { Chart } from 'cdk8s';
 import { AppProject } from '../../imports/appproject-argoproj.io';
 import type { Kind } from '../component';
@@ -20,14 +20,14 @@ export interface ProjectProps {
   readonly destinations: readonly string[];
   readonly namespaced: readonly Kind[];
   readonly cluster: readonly ClusterKind[];
-  /** Whether cluster kinds may be limited to their names. */
+  /** Whether permissions for cluster-scoped kinds can be limited to names. */
   readonly clusterNames: boolean;
 }
 
 export function addProject(chart: Chart, props: ProjectProps): void {
   const { name, description, namespace, repositories, target, destinations, namespaced, cluster, clusterNames } = props;
   new AppProject(chart, `${name}-project`, {
-    // It stays for as long as an Application refers to it.
+    // Argo CD keeps the project until no Application refers to it.
     metadata: { name, namespace, finalizers: ['resources-finalizer.argocd.argoproj.io'] },
     spec: {
       description,

@@ -1,15 +1,15 @@
-/** Which fields each release of Argo CD has, from its types at every tag. 2.9 is the first with kustomize patches in a source. */
+/** The fields that each release of Argo CD supports, from its types at every tag. 2.9 is the first with kustomize patches in a source. */
 import { ReleaseTable } from '../../lib/releases/table';
 
-/** Where the cluster file does not say. */
+/** The default of `gitops.argocd`. */
 export const DEFAULT_ARGOCD = '2.14';
 
 export interface ArgoCdRelease {
-  /** `retry.refresh`: a running retry takes up a newer commit instead of insisting on the old one. */
+  /** `retry.refresh`: a running retry switches to a newer commit. */
   readonly retryRefresh: boolean;
   /** `name` in an AppProject's clusterResourceWhitelist. */
   readonly clusterResourceNames: boolean;
-  /** Whether a null in Helm values removes the default: before Helm 3.17.1 it does not in sub-tables. */
+  /** Whether a null in Helm values removes the default. Before Helm 3.17.1 it does not in nested maps. */
   readonly nullValues: boolean;
 }
 

@@ -5,7 +5,7 @@ export const GITOPS_RULES = new RuleSet('gitops', 'Argo CD can install what the 
   'null-value': {
     proves: 'no Helm value is null where the Helm of Argo CD ignores that',
     example:
-      'tempo.values.ingester.affinity: null does not remove the default with the Helm of gitops.argocd (line 6) 2.14; use Argo CD 3.0 or newer, or write the value itself',
+      'tempo.values.ingester.affinity: null does not remove the default with the Helm of gitops.argocd (line 6) 2.14; use Argo CD 3.0 or newer, or use a value',
     wayOut: 'Use a newer Argo CD, or write the value instead of null',
   },
   'replaces-k3s-release': {

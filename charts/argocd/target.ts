@@ -1,10 +1,10 @@
-/** A cluster as Argo CD knows it: by the URL of its API server, or by name. */
+/** A cluster, as Argo CD refers to it: by the URL of its API server, or by name. */
 import type { GitopsConfig } from './config';
 
 export type Target = { readonly server: string } | { readonly name: string };
 
-/** The cluster that Argo CD runs in, where the root, the Applications and the AppProjects stay. */
+/** The cluster that Argo CD runs in. The root, the Applications and the AppProjects are always there. */
 export const IN_CLUSTER: Target = { server: 'https://kubernetes.default.svc' };
 
-/** The cluster that the components go to. */
+/** The cluster where the components are installed. */
 export const targetOf = ({ server, cluster }: GitopsConfig): Target => (cluster ? { name: cluster } : server ? { server } : IN_CLUSTER);

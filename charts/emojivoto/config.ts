@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { host, line } from '../../lib/cluster-file/formats';
 
 export const emojivotoConfig = z.strictObject({
-  host: host('emojivoto.picluster.example.com').optional().describe('The host of its Ingress; absent, emojivoto.<domain>'),
+  host: host('emojivoto.picluster.example.com').optional().describe('The host of its Ingress; default emojivoto.<domain>'),
   entrypoint: line('web').default('web').describe('The entry point of Traefik that serves it'),
 });
 

@@ -1,4 +1,4 @@
-/** The emojivoto demo: a small application whose votes show up as traces. */
+/** The emojivoto demo: a small application that sends a trace for each vote. */
 import { App, Chart } from 'cdk8s';
 import { HttpIngressPathType, Ingress, IngressBackend, Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
@@ -10,9 +10,9 @@ export interface EmojivotoProps {
   readonly config: EmojivotoConfig;
   /** The domain of the cluster. */
   readonly domain: string;
-  /** The OpenCensus receiver, the only protocol that emojivoto speaks; absent, it emits no spans of its own. */
+  /** The OpenCensus receiver, the only protocol of emojivoto. If undefined, emojivoto sends no spans. */
   readonly collector?: Endpoint;
-  /** Annotations that bring its pods into a mesh; absent, no mesh. */
+  /** Annotations that add its pods to a mesh; undefined without a mesh. */
   readonly podAnnotations?: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +40,7 @@ export class Emojivoto extends Component {
   }
 }
 
-/** The Service `web` is part of the kustomization. This one is created in an App of its own, so that it is referenced but not emitted. */
+/** The Service `web` is part of the kustomization. This one is created in another App, so that it can be referenced but is not emitted. */
 function webBackend(): IngressBackend {
   const { service, port } = emojivoto.web;
   return IngressBackend.fromService(
@@ -48,7 +48,7 @@ function webBackend(): IngressBackend {
   );
 }
 
-/** The base has no annotations and every container has `env`, so that each `add` finds its place. */
+/** In the base no pod template has annotations and every container has `env`, so each `add` has a valid path. */
 function patches(collector: Endpoint | undefined, podAnnotations: EmojivotoProps['podAnnotations']): KustomizeSource['patches'] {
   const add = (target: KustomizeSource['patches'][number]['target'], path: string, value: unknown) => ({
     target,

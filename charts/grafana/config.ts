@@ -12,20 +12,20 @@ export const grafanaConfig = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .meta({
-      description: 'The labels of the Grafana object that the operator runs, by default dashboards: grafana',
+      description: 'The labels of the Grafana object of the operator; default dashboards: grafana',
       examples: [{ dashboards: 'grafana' }],
     }),
   loki: z
     .strictObject({
-      url: httpUrl('http://loki-gateway.logging.svc.cluster.local').describe('Where Loki answers queries'),
+      url: httpUrl('http://loki-gateway.logging.svc.cluster.local').describe('The URL of Loki'),
       uid: objectName('loki').default('loki').describe("The uid of Loki's data source"),
     })
     .optional()
-    .describe("Loki's data source, with a link from each log line of Traefik to its trace; absent, none"),
+    .describe("Loki's data source, with a link from each log line of Traefik to its trace; if absent, there is no data source"),
   prometheus: z
     .strictObject({ uid: objectName('prometheus').default('prometheus').describe("The uid of Prometheus's data source") })
     .optional()
-    .describe('The Prometheus that the metrics of tempo.metricsGenerator arrive in; absent, no service map'),
+    .describe('The Prometheus that receives the metrics of tempo.metricsGenerator; if absent, there is no service map'),
 });
 
 export type GrafanaConfig = z.infer<typeof grafanaConfig>;

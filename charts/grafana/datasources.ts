@@ -1,9 +1,9 @@
-/** Grafana's data sources: the same for every way to deliver them. */
+/** Grafana's data sources. They are the same for all values of `grafana.via`. */
 import { type Endpoint, url } from '../component';
 
 export const TEMPO_UID = 'tempo';
 
-/** The value with additional data sources, in every release of kube-prometheus-stack. */
+/** The Helm value for additional data sources, in every release of kube-prometheus-stack. */
 export const DATA_SOURCES_VALUE = 'grafana.additionalDataSources';
 
 export interface DataSource {
@@ -15,7 +15,7 @@ export interface DataSource {
   readonly jsonData?: object;
 }
 
-/** The other ends that Tempo's data source can lead to, each by the uid of its data source. */
+/** The data sources that Tempo's data source links to, by uid. */
 export interface Links {
   readonly loki?: string;
   /** Prometheus with the metrics of Tempo's metrics-generator. */
@@ -24,7 +24,7 @@ export interface Links {
 
 export function tempoDataSource(query: Endpoint, { loki, serviceMap }: Links): DataSource {
   const jsonData = {
-    // By the trace id as text: which labels a log line has, its collector decides.
+    // Searches for the trace id as text, because the labels of log lines depend on the collector.
     ...(loki && { tracesToLogsV2: { datasourceUid: loki, spanStartTimeShift: '-5m', spanEndTimeShift: '5m', filterByTraceID: true } }),
     ...(serviceMap && { serviceMap: { datasourceUid: serviceMap }, nodeGraph: { enabled: true } }),
   };
@@ -33,8 +33,8 @@ export function tempoDataSource(query: Endpoint, { loki, serviceMap }: Links): D
 }
 
 /**
- * @param traceIdField the field of a JSON log line that holds a trace id; absent, no link is made
- * @param provisioned whether Grafana reads it from a provisioning file, in which it replaces variables, and `$$` by `$`
+ * @param traceIdField the field of a JSON log line that contains a trace id; without it there is no link
+ * @param provisioned whether Grafana reads it from a provisioning file, where it expands variables and replaces `$$` by `$`
  */
 export function lokiDataSource(
   loki: { readonly url: string; readonly uid: string },
@@ -52,5 +52,5 @@ export function lokiDataSource(
   return { name: 'Loki', type: 'loki', uid: loki.uid, access: 'proxy', url: loki.url, ...links };
 }
 
-/** One capture group, and no `$`. The quotes may be escaped: some collectors put the line as text into another JSON object. */
+/** Has one capture group and no `$`. The quotes may be escaped: some collectors put the line as text into another JSON object. */
 const traceIdPattern = (field: string): string => `\\\\?"${field}\\\\?":\\s*\\\\?"(\\w+)`;

@@ -1,4 +1,4 @@
-/** Grafana reads the traces, and opens one from a log line. */
+/** Grafana, which reads the traces and links log lines to them. */
 import { ConfigMap } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { GrafanaDatasource } from '../../imports/grafanadatasource-grafana.integreatly.org';
@@ -12,11 +12,11 @@ import { GRAFANA_RULES } from './rules';
 export interface GrafanaProps {
   readonly config: GrafanaConfig;
   readonly findings: Findings;
-  /** Where traces are read. */
+  /** The endpoint for queries of traces. */
   readonly query: Endpoint;
-  /** What Traefik's log lines contain; undefined without Traefik. */
+  /** The field with the trace id in Traefik's log lines, if any; undefined without Traefik. */
   readonly traefik: { readonly traceIdField?: string } | undefined;
-  /** Whether Tempo generates metrics of spans and services. */
+  /** Whether Tempo generates metrics from spans. */
   readonly metricsGenerated: boolean;
 }
 
@@ -80,7 +80,7 @@ export class Grafana extends Component {
     };
   }
 
-  /** In Grafana's own namespace, the only one that its sidecar watches by default. */
+  /** A ConfigMap in Grafana's namespace, the only one that its sidecar watches by default. */
   private asConfigMap(dataSources: readonly DataSource[]): void {
     const { namespace } = this.config;
     this.requirements = [`Grafana in namespace ${namespace} with its sidecar for data sources on (sidecar.datasources.enabled)`];

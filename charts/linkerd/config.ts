@@ -8,7 +8,7 @@ export const linkerdConfig = z.strictObject({
   webhookIssuer: objectName('linkerd-issuer')
     .optional()
     .describe(
-      `The cert-manager ClusterIssuer for the certificate of the Jaeger extension's webhook: required up to ${linkerdReleases.last(({ extension }) => extension !== undefined)}, of no use after`,
+      `The cert-manager ClusterIssuer for the certificate of the Jaeger extension's webhook: required up to ${linkerdReleases.last(({ extension }) => extension !== undefined)}, refused after`,
     ),
 });
 

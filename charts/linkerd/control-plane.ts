@@ -1,7 +1,7 @@
-/** The values of the control plane by which its proxies trace, from Linkerd 2.19 on. */
+/** The values of the control plane that enable tracing, from Linkerd 2.19 on. */
 import { type Endpoint, hostPort } from '../component';
 
-/** Their paths in the values. The mesh identity is required: the chart fails without it. */
+/** The paths of these values. The mesh identity is required: the chart fails without it. */
 export const TRACING_VALUES: readonly string[] = [
   'proxy.tracing.enabled',
   'proxy.tracing.collector.endpoint',
@@ -9,7 +9,7 @@ export const TRACING_VALUES: readonly string[] = [
   'proxy.tracing.collector.meshIdentity.namespace',
 ];
 
-/** @param serviceAccountName what the collector's pods run as: their identity in the mesh */
+/** @param serviceAccountName the ServiceAccount of the collector's pods: their identity in the mesh */
 export const tracingValues = (collector: Endpoint, serviceAccountName: string): object => ({
   proxy: {
     tracing: {

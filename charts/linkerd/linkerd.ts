@@ -1,4 +1,4 @@
-/** Linkerd's proxies report their part of each trace: by its Jaeger extension up to 2.18, by the control plane itself after. */
+/** Linkerd, whose proxies send spans: configured by the Jaeger extension up to 2.18, by the control plane from 2.19 on. */
 import type { Construct } from 'constructs';
 import {
   Certificate,
@@ -21,9 +21,9 @@ export interface LinkerdProps {
   readonly config: LinkerdConfig;
   readonly release: LinkerdRelease;
   readonly findings: Findings;
-  /** Where the proxies send spans, by mesh TLS. */
+  /** Where the proxies send spans, over mesh TLS. */
   readonly collector: Endpoint;
-  /** The ServiceAccount that the collector's pods run as: their identity in the mesh. */
+  /** The ServiceAccount of the collector's pods: their identity in the mesh. */
   readonly collectorAccount: string;
 }
 
@@ -66,7 +66,7 @@ export class Linkerd extends Component {
       collectorSvcAddr: hostPort(collector),
       collectorSvcAccount: collectorAccount,
       ...(release.protocolKey && { collectorTraceProtocol: 'opentelemetry' }),
-      // The chart's own certificate changes with each render, and expires after a year without notice.
+      // The certificate that the chart generates changes with each render, and expires after a year.
       externalSecret: true,
       injectCaFrom: `${NAMESPACE}/${INJECTOR}`,
     };
@@ -77,7 +77,7 @@ export class Linkerd extends Component {
       source: { helm: { repository: release.repository, chart: CHART, version, releaseName: CHART, values } },
       rendered: release.rendered,
       filledIn: [
-        // By cert-manager's CA injector.
+        // Set by cert-manager's CA injector.
         {
           kind: 'admissionregistration.k8s.io/MutatingWebhookConfiguration',
           name: 'linkerd-jaeger-injector-webhook-config',
@@ -100,8 +100,8 @@ export class Linkerd extends Component {
   }
 
   /**
-   * The defaults of the extension's injector, written out so that a changed collector restarts the pods. The injector only sees
-   * new pods, and a pod that starts before it would silently send no spans.
+   * The defaults of the extension's injector. They are set explicitly so that a changed collector restarts the pods: the injector
+   * only changes new pods, and a pod that starts before the injector would silently send no spans.
    */
   private collectorAnnotations(): Record<string, string> {
     const { release, collector, collectorAccount } = this.props;

@@ -1,7 +1,7 @@
 /**
- * What each release of Linkerd offers for tracing.
+ * The tracing features of each release of Linkerd.
  *
- * Its Jaeger extension is a chart with numbers of its own: those of the stable tags, each rendered with Helm 4.1.4.
+ * Its Jaeger extension is a chart with separate version numbers, found by rendering each stable tag with Helm 4.1.4.
  */
 import { ReleaseTable } from '../../lib/releases/table';
 import type { Rendered } from '../component';
@@ -11,15 +11,15 @@ export const EXTENSION = 'linkerd-jaeger';
 
 export interface LinkerdRelease {
   readonly repository: string;
-  /** The release of the chart linkerd-jaeger; absent from 2.19 on, where the control plane's own values do it. */
+  /** The release of the chart linkerd-jaeger; undefined from 2.19 on, where the control plane's values replace it. */
   readonly extension?: string;
-  /** What the proxies export spans by. */
+  /** The protocol by which the proxies export spans. */
   readonly exports: 'opencensus' | 'otlp-grpc';
-  /** Whether the extension has to be told so. */
+  /** Whether the extension has a value for the protocol, which must be set. */
   readonly protocolKey: boolean;
-  /** Whether the proxies read W3C trace context, and not B3 alone. */
+  /** Whether the proxies read W3C trace context in addition to B3. */
   readonly readsW3c: boolean;
-  /** What the extension renders, its collector and its Jaeger off, its hooks included. */
+  /** What the extension renders without its collector and its Jaeger, including hooks. */
   readonly rendered: Rendered;
 }
 
@@ -84,11 +84,11 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease>({
     ['2.14.8', { extension: '30.12.9' }],
     ['2.14.9', { extension: '30.12.10' }],
     ['2.14.10', { extension: '30.12.11' }],
-    // From here on the open-source releases are edge ones: 2.15 is edge-24.2.4, 2.16 edge-24.8.2, 2.17 edge-24.11.8, 2.18 edge-25.4.4.
+    // From here on, open-source releases are edge releases: 2.15 is edge-24.2.4, 2.16 edge-24.8.2, 2.17 edge-24.11.8, 2.18 edge-25.4.4.
     ['2.15', { repository: 'https://helm.linkerd.io/edge', extension: '30.14.10-edge' }],
     ['2.16', { extension: '2024.8.2' }],
     ['2.17', { extension: '2024.11.8', exports: 'otlp-grpc', protocolKey: true }], // proxy v2.256.0 exports OTLP
     ['2.18', { extension: '2025.4.4' }],
-    ['2.19', { extension: undefined, protocolKey: false }], // the extension is gone (linkerd2 fc75ab8bf)
+    ['2.19', { extension: undefined, protocolKey: false }], // the extension was removed (linkerd2 fc75ab8bf)
   ],
 });

@@ -1,4 +1,4 @@
-/** Bucket, user and policy of Tempo in MinIO, as `mc` commands: one source for the Job and for a person. */
+/** The `mc` commands that create bucket, user and policy of Tempo in MinIO. The Job and `npm run minio` share them. */
 
 /** The S3 server and bucket. */
 export interface Bucket {
@@ -11,10 +11,10 @@ export interface Bucket {
 
 export const serverUrl = ({ endpoint, insecure }: Bucket): string => `${insecure ? 'http' : 'https'}://${endpoint}`;
 
-/** Named after the bucket: two clusters on one server must not overwrite each other's policy. */
+/** Named after the bucket, so that two clusters on one server do not overwrite each other's policy. */
 const policyName = ({ name }: Bucket): string => `tempo-${name}`;
 
-/** What Tempo needs, as its documentation lists it (configuration, S3, permissions). */
+/** The permissions that Tempo needs, from its documentation (configuration, S3, permissions). */
 export function policy({ name }: Bucket): object {
   return {
     Version: '2012-10-17',
@@ -30,20 +30,20 @@ export function policy({ name }: Bucket): object {
 }
 
 export interface Steps {
-  /** How `mc` is called, with its options. */
+  /** The `mc` command with its options. */
   readonly mc: string;
   /** The server's alias in `mc`. */
   readonly alias: string;
-  /** A command that prints the user's access key id and secret access key on a line each; absent, `mc` asks for them. */
+  /** A command that prints the user's access key id and secret access key, one per line. If undefined, `mc` asks for them. */
   readonly printKeys?: string;
-  /** The access key id, as the shell sees it. */
+  /** The access key id, as a word of the shell. */
   readonly accessKeyId: string;
   /** The file with the policy. */
   readonly policyFile: string;
 }
 
 /**
- * The commands; each may run again. `admin policy create` and `attach` exist from mc RELEASE.2023-03-20; attaching a policy that is
+ * The commands; each can be repeated. `admin policy create` and `attach` exist from mc RELEASE.2023-03-20; attaching a policy that is
  * already attached exits 0 only from RELEASE.2024-10-08.
  */
 export function bucketCommands(bucket: Bucket, { mc, alias, printKeys, accessKeyId, policyFile }: Steps): string[] {
@@ -56,5 +56,5 @@ export function bucketCommands(bucket: Bucket, { mc, alias, printKeys, accessKey
   ];
 }
 
-/** One word for a POSIX shell. */
+/** Quotes one word for a POSIX shell. */
 const quote = (word: string): string => (/^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

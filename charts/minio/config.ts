@@ -1,4 +1,4 @@
-/** MinIO's part of the cluster file: what makes bucket, user and policy. */
+/** MinIO's part of the cluster file: how bucket, user and policy are created. */
 import * as z from 'zod';
 import { exactlyOne } from '../../lib/cluster-file/alternatives';
 import { namespace, objectName } from '../../lib/cluster-file/formats';
@@ -8,17 +8,17 @@ export const minioConfig = exactlyOne(
   z.strictObject({
     adminSecret: objectName('minio-admin')
       .optional()
-      .describe('A Secret with rootUser and rootPassword of the MinIO server, in the namespace below; or bundled'),
+      .describe('A Secret with rootUser and rootPassword of the MinIO server, in `namespace`; an alternative to bundled'),
     namespace: namespace('tempo-bootstrap')
       .default('tempo-bootstrap')
-      .describe('The namespace of that Secret and of the Job; not the one of Tempo, which must not hold root credentials'),
+      .describe('The namespace of that Secret and of the Job. It must not be that of Tempo, because it contains root credentials'),
     bundled: z
       .strictObject({
         existingSecret: objectName('tempo-minio-root').describe('A Secret in the namespace of Tempo with its root credentials'),
       })
       .optional()
       .describe(
-        `The MinIO of the chart tempo-distributed before ${distributedReleases.first(({ minio }) => minio === undefined)}; without tempo.storage and tempo.credentials; or adminSecret`,
+        `The MinIO of the chart tempo-distributed before ${distributedReleases.first(({ minio }) => minio === undefined)}; without tempo.storage and tempo.credentials; an alternative to adminSecret`,
       ),
   }),
   'adminSecret',

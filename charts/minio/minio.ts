@@ -7,17 +7,17 @@ import { Component, WAVES, wave } from '../component';
 import { apiObjectsIn } from '../objects';
 import { type Bucket, bucketCommands, policy, serverUrl } from './bucket';
 
-/** The newest that is still served; docker.io/minio/mc is gone since September 2026. */
+/** The newest available image. docker.io/minio/mc was removed in September 2026. */
 const IMAGE = 'quay.io/minio/mc:RELEASE.2025-08-13T08-35-41Z';
 
 const NAME = 'tempo-minio-bootstrap';
 
-/** The S3 user to make: its Secret, and how to have that in another namespace too. */
+/** The S3 user to create: its Secret, and how to add that Secret to another namespace. */
 export interface S3User {
   readonly secretName: string;
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly provide: (chart: Chart, namespace: string) => void;
-  /** What must already exist for it in a namespace, one phrase each. */
+  /** What must already exist for it in a namespace, one phrase per item. */
   readonly requirements: (namespace: string) => readonly string[];
 }
 
@@ -49,9 +49,9 @@ export class Minio extends Component {
   }
 
   /**
-   * A plain Job, named by a hash of all that it is: it runs when that changes, and is never updated, which a Job cannot be. In
-   * Tempo's own wave: before it, a failure would hold Tempo's fix back; after it, both would wait for each other, as Tempo is
-   * unhealthy without its bucket.
+   * A plain Job, named by a hash of its content. A change creates a new Job, because a Job cannot be updated. It has the wave of
+   * Tempo: in an earlier wave, a failure would block fixes of Tempo; in a later one, both would wait for each other, because Tempo
+   * is unhealthy without its bucket.
    */
   private addJob(namespace: string, configMap: ConfigMap, config: MinioProps['config'], user: S3User, ca: MinioProps['ca']): void {
     const job = new Job(this, 'job', {
@@ -59,7 +59,7 @@ export class Minio extends Component {
       // The sidecar of a mesh would keep the Job from completing.
       podMetadata: { annotations: { 'linkerd.io/inject': 'disabled' } },
       restartPolicy: RestartPolicy.ON_FAILURE,
-      // About an hour and a half of tries: MinIO may come later than the Job.
+      // Retries for about an hour and a half, because MinIO may start later than the Job.
       backoffLimit: 20,
       automountServiceAccountToken: false,
       terminationGracePeriod: Duration.seconds(5),
@@ -73,7 +73,7 @@ export class Minio extends Component {
       image: IMAGE,
       imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
       command: ['/bin/sh', '/bootstrap/bootstrap.sh'],
-      // Go reads every certificate in this folder beside those of the image.
+      // Go reads all certificates in this folder in addition to those of the image.
       envVariables: ca ? { SSL_CERT_DIR: { value: '/ca' } } : {},
       resources: {
         cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
@@ -104,7 +104,7 @@ export class Minio extends Component {
     object.addJsonPatch(JsonPatch.replace('/metadata/name', `${NAME}-${this.hash()}`));
   }
 
-  /** A hash of everything here: script, image, source of the credentials. Credentials in plain text are left out: the hash could reveal them. */
+  /** A hash of script, image and source of the credentials. Plaintext credentials are left out, because the hash could reveal them. */
   private hash(): string {
     const objects = apiObjectsIn(this).filter(({ kind }) => kind !== 'Secret');
     return createHash('sha256')

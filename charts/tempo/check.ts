@@ -1,4 +1,4 @@
-/** What in Tempo's part of the cluster file does not fit the release, or itself. */
+/** Checks Tempo's part of the cluster file against the release. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { keyOf } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
@@ -7,13 +7,13 @@ import { type DistributedRelease, distributedReleases, type TempoRelease } from 
 import { removedReceiver } from './removed-receiver';
 import { TEMPO_RULES } from './rules';
 
-/** What each of the checks looks at. */
+/** The input of each check. */
 interface Checked {
   readonly config: TempoConfig;
   readonly findings: Findings;
-  /** The chart in use, for a message: `tempo.chart (line 6) 2.24.0`. */
+  /** The chart in use, for messages: `tempo.chart (line 6) 2.24.0`. */
   readonly chart: string;
-  /** The release of the chart that is pinned. */
+  /** The pinned release of the chart. */
   readonly version: string;
   /** Its facts, if the chart is tempo-distributed. */
   readonly distributed?: DistributedRelease;
@@ -83,7 +83,7 @@ function checkKafka({ config: { kafka, persistence, storage }, findings, chart, 
       ['tempo', 'persistence'],
       TEMPO_RULES.says(
         'persistence-unused',
-        `has no effect: ${chart} has no ingester, and Kafka keeps what is not in ${storage.title} yet`,
+        `has no effect: ${chart} has no ingester, and Kafka keeps traces that are not in ${storage.title} yet`,
         'remove it',
       ),
     );
@@ -98,7 +98,7 @@ function checkLogging({ config, findings, chart, distributed }: Checked): void {
   );
 }
 
-/** Whether the user's own values switch off what the release needs. */
+/** Checks that the user's own values do not turn off a microservice that the release needs. */
 function checkWorkloads({ config, findings, chart }: Checked, { workloads, optional }: DistributedRelease): void {
   for (const workload of workloads) {
     const { enabled, replicas } = settingsOf(config, workload);
@@ -141,7 +141,7 @@ function checkBundledMinio({ findings, chart, version, distributed }: Checked): 
       TEMPO_RULES.says(
         'bundled-minio-missing',
         `${chart} has no MinIO`,
-        `pin tempo.chart ${distributedReleases.last(hasMinio)} or older, or install MinIO by itself and set tempo.storage`,
+        `pin tempo.chart ${distributedReleases.last(hasMinio)} or older, or install MinIO separately and set tempo.storage`,
       ),
     );
     return;
@@ -170,13 +170,13 @@ function checkBundledMinio({ findings, chart, version, distributed }: Checked): 
     key,
     TEMPO_RULES.says(
       'bundled-minio-lost',
-      `keeps the traces in a volume of its own, which chart ${distributedReleases.first((release) => !hasMinio(release))} removes together with MinIO`,
-      'install MinIO by itself and move the traces before you upgrade',
+      `keeps the traces in its own volume, which chart ${distributedReleases.first((release) => !hasMinio(release))} removes together with MinIO`,
+      'install MinIO separately and move the traces before you upgrade',
     ),
   );
 }
 
-/** From it on, every release with a MinIO has images that can be pulled. */
+/** The first release since which all MinIO images can be pulled. */
 function oldestWithImages(): string | undefined {
   return distributedReleases.since(distributedReleases.last(hasMinio), ({ minio }) => minio?.imagesServed === true);
 }
@@ -187,7 +187,7 @@ function checkPersistence({ config, findings, distributed }: Checked): void {
     ['tempo'],
     TEMPO_RULES.says(
       'no-persistence',
-      `has no persistence: Tempo keeps up to 30 minutes of traces that are not in ${config.storage.title} yet, and each change of its configuration replaces its pods and loses them`,
+      `has no persistence: Tempo keeps up to 30 minutes of traces that are not in ${config.storage.title} yet, and loses them when a change of its configuration replaces its pods`,
       'set tempo.persistence now, because volumes cannot be added to a StatefulSet later',
     ),
   );

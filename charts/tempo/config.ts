@@ -27,10 +27,10 @@ const credentials = exactlyOne(
       .strictObject({
         accessKeyId: ciphertext().describe('The sealed access key id, by `npm run seal`'),
         secretAccessKey: ciphertext().describe('The sealed secret access key'),
-        scope: z.enum(SCOPES).default('strict').describe('Where it opens'),
+        scope: z.enum(SCOPES).default('strict').describe('Where the ciphertext can be decrypted'),
       })
       .optional()
-      .describe('Ciphertext that the controller of Sealed Secrets opens in the cluster'),
+      .describe('Ciphertext that the controller of Sealed Secrets decrypts in the cluster'),
     vaultPlugin: z
       .strictObject({
         path: line('secret/data/minio/tempo').describe('The path in Vault'),
@@ -38,9 +38,9 @@ const credentials = exactlyOne(
         secretAccessKey: line('key').describe('The property with the secret access key'),
       })
       .optional()
-      .describe('Filled in by argocd-vault-plugin when Argo CD renders'),
+      .describe('Placeholders that argocd-vault-plugin replaces when Argo CD renders the manifests'),
     secret: z
-      .strictObject({ commitPlaintext: z.boolean().default(false).describe('Writes the credentials in plain text into dist/') })
+      .strictObject({ commitPlaintext: z.boolean().default(false).describe('Whether to write the credentials in plain text to dist/') })
       .optional()
       .describe('From MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY at synth, in plain text in git'),
     existing: z
@@ -53,33 +53,33 @@ const credentials = exactlyOne(
   'vaultPlugin',
   'secret',
   'existing',
-).describe('Where the credentials of the storage come from: exactly one');
+).describe('The source of the storage credentials; exactly one');
 
 export const tempoConfig = exactlyOne(
   z.strictObject({
-    chart: version('2.23.4').optional().describe('The release of the chart tempo-distributed; or monolithic'),
-    monolithic: version('2.2.4').optional().describe('The release of the chart tempo, one process for everything; or chart'),
+    chart: version('2.23.4').optional().describe('The release of the chart tempo-distributed; an alternative to monolithic'),
+    monolithic: version('2.2.4').optional().describe('The release of the chart tempo, one process for everything; an alternative to chart'),
     namespace: namespace('tracing').default('tracing').describe('The namespace of Tempo'),
     receivers: z
       .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
       .min(1)
-      .meta({ description: 'The protocols by which Tempo receives spans', examples: [['otlp-grpc', 'otlp-http']] }),
+      .meta({ description: 'The protocols that Tempo receives', examples: [['otlp-grpc', 'otlp-http']] }),
     storage: storageConfig.optional(),
     credentials: credentials.optional(),
     persistence: z
       .strictObject({
         size: quantity('10Gi').default('10Gi').describe('The size of each volume'),
-        storageClass: objectName('longhorn').optional().describe('The StorageClass; absent, the default one of the cluster'),
+        storageClass: objectName('longhorn').optional().describe("The StorageClass; default the cluster's default"),
       })
       .optional()
-      .describe('Volumes for traces that are not in the storage yet; absent, a rollout loses them'),
-    logReceivedSpans: z.boolean().default(false).describe('The distributor logs each span that it receives'),
+      .describe('Volumes for traces that are not in the storage yet; if absent, a rollout loses them'),
+    logReceivedSpans: z.boolean().default(false).describe('Whether the distributor logs each span that it receives'),
     metricsGenerator: z
       .strictObject({
-        remoteWrite: httpUrl('http://prometheus-operated.monitoring:9090/api/v1/write').describe('Where Prometheus takes samples'),
+        remoteWrite: httpUrl('http://prometheus-operated.monitoring:9090/api/v1/write').describe('The remote-write URL of Prometheus'),
       })
       .optional()
-      .describe('Metrics of spans and services; absent, off'),
+      .describe('Generates metrics from spans; if absent, this is off'),
     kafka: z
       .strictObject({
         address: endpoint().describe('The broker as host:port'),
@@ -87,7 +87,7 @@ export const tempoConfig = exactlyOne(
       })
       .optional()
       .describe(
-        `The Kafka that traces go through: required from chart ${distributedReleases.first(({ tempo }) => tempo.kafka)}, refused before`,
+        `The Kafka broker for traces: required from chart ${distributedReleases.first(({ tempo }) => tempo.kafka)}, refused before`,
       ),
     values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
   }),
@@ -95,18 +95,18 @@ export const tempoConfig = exactlyOne(
   'monolithic',
 );
 
-/** Tempo's part of the cluster file as it is written. */
+/** Tempo's part of the cluster file, as parsed. */
 type TempoFile = z.infer<typeof tempoConfig>;
 
-/** The same with its storage, which may be the chart's own MinIO. */
+/** The same with the resolved storage, which may be the chart's own MinIO. */
 export type TempoConfig = Omit<TempoFile, 'storage'> & {
   readonly storage: Storage;
   readonly bundledMinio?: BundledConfig;
 };
 
 /**
- * @param bundledMinio set where the chart's own MinIO is the storage
- * @throws Error for a file without either, which the schema refuses
+ * @param bundledMinio set if the chart's own MinIO is the storage
+ * @throws Error if neither is set, which the schema refuses
  */
 export function withStorage(file: TempoFile, bundledMinio: BundledConfig | undefined): TempoConfig {
   if (bundledMinio) return { ...file, storage: Storage.bundled(), bundledMinio };
@@ -114,7 +114,7 @@ export function withStorage(file: TempoFile, bundledMinio: BundledConfig | undef
   return { ...file, storage: Storage.of(file.storage), bundledMinio };
 }
 
-/** The key of the cluster file that pins the release, and that release. */
+/** The key of the cluster file that pins the release, and the release. */
 export const pinnedRelease = ({ chart, monolithic = '' }: TempoConfig): { readonly key: Path; readonly version: string } =>
   chart === undefined ? { key: ['tempo', 'monolithic'], version: monolithic } : { key: ['tempo', 'chart'], version: chart };
 

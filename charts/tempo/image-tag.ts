@@ -1,4 +1,4 @@
-/** The Tempo that the user pins by the tag of its image. */
+/** The version of Tempo that the user pins by an image tag. */
 import { taggedRelease } from '../../lib/releases/image-tag';
 import { at, type Path } from '../../lib/yaml/parsed';
 import type { TempoConfig } from './config';
@@ -9,10 +9,10 @@ import type { TempoRelease } from './releases';
 export const imageTagPath = ({ chart }: Pick<TempoConfig, 'chart'>): readonly string[] =>
   chart === undefined ? ['tempo', 'tag'] : ['tempo', 'image', 'tag'];
 
-/** The same as a key of the cluster file. */
+/** The tag of Tempo's image, as a key of the cluster file. */
 export const imageTagKey = (config: Pick<TempoConfig, 'chart'>): Path => ['tempo', 'values', ...imageTagPath(config)];
 
-/** The release with the Tempo of the user's tag in place of its own, where that one can be used. */
+/** The release with the Tempo of the user's tag, if that tag can be used. */
 export function withImageTag<Facts extends TempoRelease>(release: Facts, config: Pick<TempoConfig, 'chart' | 'values'>): Facts {
   const tagged = taggedRelease(tempoProduct, release.tempo.version, at(config.values, ...imageTagPath(config)));
   return tagged ? { ...release, tempo: tagged } : release;

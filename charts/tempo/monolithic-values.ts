@@ -15,7 +15,7 @@ export function monolithicValues(config: TempoConfig, credentials: Credentials, 
     tempo: {
       storage: { trace: { backend: storage.name, [storage.name]: values } },
       receivers: receiverValues(config),
-      // A map here, and a list in tempo-distributed: a list would render "-0=-config.expand-env=true".
+      // Must be a map, unlike in tempo-distributed: a list would render "-0=-config.expand-env=true".
       ...(Object.keys(flags).length > 0 && { extraArgs: flags }),
       ...(variables.length > 0 && { extraEnv: variables }),
       ...(mounts.length > 0 && { extraVolumeMounts: mounts }),
@@ -36,7 +36,7 @@ export function monolithicValues(config: TempoConfig, credentials: Credentials, 
   };
 }
 
-/** Each with its endpoint: from Tempo 2.7.0 a receiver without one listens on localhost, where its Service cannot reach it. */
+/** Each receiver has an endpoint: from Tempo 2.7.0 on, a receiver without one listens on localhost, where its Service cannot reach it. */
 function receiverValues({ receivers }: TempoConfig): Values {
   const values: Record<string, { protocols?: Values; endpoint?: string }> = {};
   for (const [name, { configuration, port }] of Object.entries<ReceiverFacts>(RECEIVERS)) {

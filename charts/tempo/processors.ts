@@ -2,10 +2,10 @@
 import type { Values } from '../user-values';
 import type { TempoRelease } from './releases';
 
-/** Those behind the service map and the metrics of spans, for every tenant. */
+/** The processors for the service map and span metrics, for every tenant. */
 const PROCESSORS = ['service-graphs', 'span-metrics'];
 
-/** The values that switch the processors on, at the level where a chart has its overrides. */
+/** The values that enable the processors, where the chart has its overrides. */
 export function processorValues({ overrides }: TempoRelease): Values {
   if (overrides === 'chart') return {};
   if (overrides === 'global_overrides') return { global_overrides: { metrics_generator_processors: PROCESSORS } };

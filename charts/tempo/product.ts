@@ -1,5 +1,5 @@
 /**
- * Grafana Tempo itself: what each of its releases decides, whichever chart ships it.
+ * Facts about each release of Grafana Tempo itself, independent of the chart.
  *
  * From its tags: cmd/tempo/app and modules/distributor/receiver/shim.go for the receivers, tempodb/backend/s3/config.go for S3.
  */
@@ -7,13 +7,13 @@ import { ReleaseTable } from '../../lib/releases/table';
 import { RECEIVERS, type Receiver } from './receivers';
 
 export interface TempoProduct {
-  /** The receivers that it has; it does not start with another one. */
+  /** The receivers that it has. It does not start with any other. */
   readonly receivers: readonly Receiver[];
   /** Where a receiver without an endpoint listens. */
   readonly receiverHost: '0.0.0.0' | 'localhost';
-  /** Whether `storage.trace.s3.tls_ca_path` exists; before, it is an unknown field, which stops every process. */
+  /** Whether `storage.trace.s3.tls_ca_path` exists. Older releases do not start with it. */
   readonly tlsCaPath: boolean;
-  /** Whether traces go through Kafka; then there is no ingester, and nothing that a rollout loses. */
+  /** Whether traces go through Kafka. If so, there is no ingester, and a rollout loses nothing. */
   readonly kafka: boolean;
 }
 
@@ -28,9 +28,9 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
     ['1.5.0', { receivers: ALL, receiverHost: '0.0.0.0', tlsCaPath: false, kafka: false }],
     ['2.2.0', { tlsCaPath: true }], // before, only insecure_skip_verify
     ['2.7.0', { receiverHost: 'localhost' }], // grafana/tempo#4465
-    ['2.9.3', { receivers: WITHOUT_OPENCENSUS }], // shim.go has no factory for it any more
-    ['2.10.0', { receivers: ALL }], // branched off before that
+    ['2.9.3', { receivers: WITHOUT_OPENCENSUS }], // shim.go no longer has a factory for it
+    ['2.10.0', { receivers: ALL }], // branched before that
     ['2.10.6', { receivers: WITHOUT_OPENCENSUS }],
-    ['3.0.0', { kafka: true }], // the ingester is gone
+    ['3.0.0', { kafka: true }], // the ingester was removed
   ],
 });

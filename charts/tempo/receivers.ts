@@ -1,16 +1,16 @@
-/** The receivers of Tempo's distributor: the same keys and ports in every release that has them. */
+/** The receivers of Tempo's distributor. Keys and ports are the same in every release that has them. */
 
 export interface ReceiverFacts {
-  /** The way below `traces` in the values of tempo-distributed. */
+  /** The path below `traces` in the values of tempo-distributed. */
   readonly values: readonly [string, string?];
-  /** The receiver and, for some, its protocol in Tempo's own configuration. */
+  /** The path in Tempo's configuration: the receiver and, for some, its protocol. */
   readonly configuration: readonly [string, string?];
   readonly port: number;
-  /** Where the protocol is served, for those that go over HTTP. */
+  /** The URL path of the protocol, if it uses HTTP. */
   readonly path?: string;
 }
 
-/** Since chart 0.18.0 `traces.<receiver>.enabled` (every release rendered). */
+/** `traces.<receiver>.enabled` exists since chart 0.18.0 (every release was rendered). */
 export const RECEIVERS = {
   'otlp-grpc': { values: ['otlp', 'grpc'], configuration: ['otlp', 'grpc'], port: 4317 },
   'otlp-http': { values: ['otlp', 'http'], configuration: ['otlp', 'http'], port: 4318, path: '/v1/traces' },

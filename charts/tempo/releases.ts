@@ -1,14 +1,14 @@
 /**
- * What the templates of Tempo's two charts decide, release by release, and which Tempo each ships.
+ * Facts about the templates of Tempo's two charts by release, and the version of Tempo that each ships.
  *
- * Found by rendering every release of tempo-distributed 0.27.0 to 3.3.0 and of tempo 0.16.1 to 2.2.4 with Helm 4.1.4; the
- * Tempo that each ships is the appVersion of its Chart.yaml.
+ * Found by rendering every release of tempo-distributed 0.27.0 to 3.3.0 and of tempo 0.16.1 to 2.2.4 with Helm 4.1.4. The
+ * version of Tempo is the appVersion of Chart.yaml.
  */
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { Rendered } from '../component';
 import { type TempoProduct, tempoProduct } from './product';
 
-/** The Helm release's name, which every Service and the ServiceAccount derive theirs from. */
+/** The name of the Helm release. The names of all Services and of the ServiceAccount are derived from it. */
 export const TEMPO = 'tempo';
 
 /** A microservice of Tempo, by its key in the values of tempo-distributed. */
@@ -24,16 +24,16 @@ export type Workload =
   | 'blockBuilder'
   | 'liveStore';
 
-/** What both charts have. */
+/** The facts of both charts. */
 export interface TempoRelease {
-  /** The Tempo that it ships. */
+  /** The version of Tempo that it ships. */
   readonly tempo: Release<TempoProduct>;
   readonly repository: string;
-  /** The HTTP port of query-frontend and of every other microservice; the charts hard-wire it. */
+  /** The HTTP port of query-frontend and of every other microservice. It is hard-coded in the charts. */
   readonly queryPort: number;
-  /** Where the metrics-generator's processors are switched on for everybody; `chart`: it does so by itself. */
+  /** Where the metrics-generator's processors are enabled for all tenants. `chart`: the chart enables them itself. */
   readonly overrides: 'chart' | 'global_overrides' | 'overrides.defaults';
-  /** Every namespaced kind that the chart can render, whatever its values. */
+  /** All namespaced kinds that the chart can render with any values. */
   readonly rendered: Rendered;
 }
 
@@ -41,31 +41,31 @@ export interface TempoRelease {
 export interface BundledMinio {
   /** The keys that it reads from its `existingSecret`. */
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Whether its claim can be annotated, so that it is kept. */
+  /** Whether annotations can be added to its claim, to keep it. */
   readonly claimAnnotations: boolean;
-  /** Whether its images are still served: docker.io/minio is gone since September 2026, quay.io/minio is not. */
+  /** Whether its images are still available: docker.io/minio was removed in September 2026, quay.io/minio was not. */
   readonly imagesServed: boolean;
 }
 
 export interface DistributedRelease extends TempoRelease {
-  /** The microservices that are on by default. All read the configuration, and so need the flag and the variables. */
+  /** The microservices that are on by default. All of them read the configuration, so they need the flag and the variables. */
   readonly workloads: readonly Workload[];
-  /** Those that a user's values may switch on, and what takes whose place. */
+  /** The microservices that a user's values may turn on, and which ones they replace. */
   readonly optional: readonly { readonly enabledBy: Workload; readonly adds: readonly Workload[]; readonly removes: readonly Workload[] }[];
-  /** Where flag and variables go: under each workload, or once under `defaults`, which reaches all of them. */
+  /** Where flag and variables are set: under each workload, or once under `defaults`, which applies to all of them. */
   readonly expandEnvUnder: 'workloads' | 'defaults';
   /** Workloads whose `extraEnv` the chart drops; their `extraEnvFrom` works. */
   readonly dropsExtraEnv: readonly Workload[];
-  /** Whether the chart renders with `gateway.enabled`, which only a user's values switch on. */
+  /** Whether the chart renders with `gateway.enabled`, which only a user's values set. */
   readonly gatewayRenders: boolean;
-  /** The MinIO that the chart brings, on by default up to 1.2.1; absent, `minio` is no key of it. */
+  /** The MinIO subchart, on by default up to 1.2.1; undefined if the chart has none. */
   readonly minio?: BundledMinio;
 }
 
 const GRAFANA = 'https://grafana.github.io/helm-charts';
 const COMMUNITY = 'https://grafana-community.github.io/helm-charts';
 
-/** helm.min.io's 8.0.9, and charts.min.io's 4.0.12 and 4.1.0. */
+/** Releases 8.0.9 of helm.min.io, and 4.0.12 and 4.1.0 of charts.min.io. */
 const MINIO_8: BundledMinio = {
   keys: { accessKeyId: 'accesskey', secretAccessKey: 'secretkey' },
   claimAnnotations: false,
@@ -134,7 +134,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         rendered: kinds(),
       },
     ],
-    ['0.27.16', { gatewayRenders: false }], // its gateway asks the image helper by a name that this does not know
+    ['0.27.16', { gatewayRenders: false }], // its gateway calls the image helper with an unknown name
     ['0.27.17', { gatewayRenders: true }],
     ['1.4.10', { minio: MINIO_4 }],
     ['1.6.4', { minio: MINIO_8 }],
@@ -143,12 +143,12 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.16.0', { rendered: kinds('PersistentVolumeClaim', 'keda.sh/ScaledObject') }],
     ['1.18.2', { dropsExtraEnv: ['compactor'] }], // its template tests compactor.env
     ['1.18.5', { dropsExtraEnv: [] }], // "minor regression in compactor extraEnv"
-    ['1.33.0', { overrides: 'overrides.defaults' }], // and the former overrides became per_tenant_overrides (chart README)
+    ['1.33.0', { overrides: 'overrides.defaults' }], // the old overrides became per_tenant_overrides (chart README)
     ['1.41.0', { queryPort: 3200 }], // 2025-06-02
     ['1.62.0', { repository: COMMUNITY }], // 1.61.3 was the last at grafana
     ['2.17.0', { optional: [BACKEND] }],
     ['2.24.0', { optional: [BACKEND, BLOCK_BUILDER, LIVE_STORE] }],
-    ['2.25.4', { expandEnvUnder: 'defaults' }], // `defaults` exists from 2.16.0, and reaches every workload only from here
+    ['2.25.4', { expandEnvUnder: 'defaults' }], // `defaults` exists since 2.16.0, but applies to every workload only from here on
     [
       '3.0.0', // its UPGRADE.md
       {

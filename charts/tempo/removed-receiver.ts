@@ -1,4 +1,4 @@
-/** A receiver that the Tempo in use no longer has: since when, and the last release with it. */
+/** A receiver that the Tempo in use no longer has: the release that removed it, and the last release with it. */
 import type { Release, ReleaseTable } from '../../lib/releases/table';
 import type { Path } from '../../lib/yaml/parsed';
 import { pinnedRelease, type TempoConfig } from './config';
@@ -13,13 +13,13 @@ export interface RemovedReceiver {
   /** The key of the cluster file that pins a Tempo without it, and the release that it pins. */
   readonly key: Path;
   readonly version: string;
-  /** The first chart release without it; absent where the tag of the image pins Tempo. */
+  /** The first chart release without it; undefined if an image tag pins Tempo. */
   readonly chart?: string;
-  /** The last release with it before that, of what `key` pins. */
+  /** The last release with it, of the chart or image that `key` pins. */
   readonly last: string | undefined;
 }
 
-/** @returns undefined where Tempo has the receiver */
+/** @returns undefined if Tempo has the receiver */
 export function removedReceiver(name: Receiver, { tempo }: TempoRelease, config: TempoConfig): RemovedReceiver | undefined {
   if (tempo.receivers.includes(name)) return undefined;
   const pinned = pinnedRelease(config);

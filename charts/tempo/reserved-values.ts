@@ -1,4 +1,4 @@
-/** What a user's own Helm values must not change in Tempo's charts, and how to say it in the cluster file instead. */
+/** The Helm values of Tempo's charts that a user must not set, and what to set in the cluster file instead. */
 import { possibleTags } from '../../lib/releases/image-tag';
 import type { ReservedValues } from '../user-values';
 import type { TempoConfig } from './config';
@@ -6,11 +6,11 @@ import { imageTagPath, withImageTag } from './image-tag';
 import { tempoProduct } from './product';
 import type { DistributedRelease, TempoRelease } from './releases';
 
-const NAMES = 'remove it, because every address here contains these names';
-const PORTS = 'remove it, because everything here reaches Tempo by the port of the chart';
-const TENANTS = 'remove it, because nothing here sends a tenant';
+const NAMES = 'remove it, because every address in this stack contains these names';
+const PORTS = "remove it, because everything in this stack uses the chart's port";
+const TENANTS = 'remove it, because nothing in this stack sends a tenant';
 const ONE_IMAGE = 'set tempo.image.tag, because all microservices run the same Tempo';
-const NAMESPACES = 'remove it, because the project of Tempo permits its own namespace only';
+const NAMESPACES = 'remove it, because the AppProject of Tempo permits only its own namespace';
 const RECEIVERS = 'list the protocols in tempo.receivers';
 const KAFKA = 'set tempo.kafka';
 const EXPANSION = 'remove it, because Tempo needs it to read its credentials';
@@ -19,7 +19,7 @@ const EXPANSION = 'remove it, because Tempo needs it to read its credentials';
 const ALWAYS: ReservedValues = [
   ['multitenancyEnabled', TENANTS],
   ['tempo.structuredConfig.multitenancy_enabled', TENANTS],
-  ['tempo.structuredConfig.http_api_prefix', 'remove it, because Grafana asks without a prefix'],
+  ['tempo.structuredConfig.http_api_prefix', 'remove it, because Grafana sends queries without a prefix'],
   ['tempo.structuredConfig.ingest', KAFKA],
   ['metaMonitoring.serviceMonitor.namespace', NAMESPACES],
   ['prometheusRule.namespace', NAMESPACES],
@@ -27,7 +27,7 @@ const ALWAYS: ReservedValues = [
   ['metricsGenerator.enabled', 'set tempo.metricsGenerator'],
   ['ingester.persistence', 'set tempo.persistence'],
   ['distributor.config.log_received_spans', 'set tempo.logReceivedSpans'],
-  ['global.extraArgs', "set them under each microservice's extraArgs, because memcached gets these too and stops at an unknown flag"],
+  ['global.extraArgs', "set them under each microservice's extraArgs, because memcached gets these too and does not start with an unknown flag"],
   ['global.extraEnv', "set them under each microservice's extraEnv, because memcached gets these too"],
   ['global.extraEnvFrom', "set them under each microservice's extraEnvFrom, because memcached gets these too"],
   ['fullnameOverride', NAMES],
@@ -39,12 +39,12 @@ const ALWAYS: ReservedValues = [
   ['tempo.structuredConfig.server', PORTS],
   ['tempo.structuredConfig.storage', 'set tempo.storage'],
   ['tempo.structuredConfig.distributor.receivers', RECEIVERS],
-  ['tempo.extraArgs', "set the flags under each microservice's extraArgs, because this key is of the chart tempo"],
-  ['config', 'set single settings in tempo.structuredConfig, because this is the template of the whole configuration'],
+  ['tempo.extraArgs', "set the flags under each microservice's extraArgs, because this key belongs to the chart tempo"],
+  ['config', 'set individual fields in tempo.structuredConfig, because this is the template of the whole configuration'],
   ['enterprise.enabled', 'remove it, because this stack is for the open-source Tempo'],
 ];
 
-/** Further ones where traces go through Kafka. */
+/** Additional ones if traces go through Kafka. */
 const WITH_KAFKA: ReservedValues = [
   ['ingest.kafka.address', KAFKA],
   ['ingest.kafka.auto_create_topic_default_partitions', 'set tempo.kafka.partitions'],
@@ -52,7 +52,7 @@ const WITH_KAFKA: ReservedValues = [
   ['liveStore.replicas', 'set tempo.kafka.partitions, because each partition has one replica'],
 ];
 
-/** Further ones where the chart's own MinIO is the storage, and where it is not. */
+/** Additional ones if the chart's own MinIO is the storage, and if it is not. */
 const WITH_MINIO: ReservedValues = [
   'enabled',
   'existingSecret',
@@ -66,8 +66,8 @@ const WITH_MINIO: ReservedValues = [
   'tls',
   'fullnameOverride',
   'nameOverride',
-].map((key) => [`minio.${key}`, 'remove it, because Tempo reaches its MinIO by what is set there']);
-const WITHOUT_MINIO: ReservedValues = [['minio', 'set minio.bundled, or install MinIO by itself and set tempo.storage']];
+].map((key) => [`minio.${key}`, 'remove it, because Tempo depends on it to reach its MinIO']);
+const WITHOUT_MINIO: ReservedValues = [['minio', 'set minio.bundled, or install MinIO separately and set tempo.storage']];
 
 /** @param shipped the release of the chart, with the Tempo that it ships */
 export const reservedInDistributed = (config: TempoConfig, shipped: DistributedRelease): ReservedValues => [
@@ -86,7 +86,7 @@ export const reservedInMonolithic = (config: TempoConfig, shipped: TempoRelease)
   ...imageTag(config, shipped),
 ];
 
-/** The tag of the image is the user's, as long as the chart can run that Tempo. */
+/** The user may set the image tag if the chart can run that version of Tempo. */
 const imageTag = (config: TempoConfig, shipped: TempoRelease): ReservedValues =>
   withImageTag(shipped, config) === shipped
     ? [[imageTagPath(config).join('.'), possibleTags(tempoProduct, shipped.tempo.version, 'chart')]]

@@ -33,7 +33,7 @@ export const TEMPO_RULES = new RuleSet('tempo', 'Tempo does with its release wha
   'persistence-unused': {
     proves: 'Volumes are asked for only where there is an ingester',
     example:
-      'tempo.persistence: has no effect: tempo.chart (line 6) 3.3.0 has no ingester, and Kafka keeps what is not in S3 yet; remove it',
+      'tempo.persistence: has no effect: tempo.chart (line 6) 3.3.0 has no ingester, and Kafka keeps traces that are not in S3 yet; remove it',
     wayOut: 'Remove tempo.persistence',
   },
   'no-distributor': {
@@ -73,8 +73,8 @@ export const TEMPO_RULES = new RuleSet('tempo', 'Tempo does with its release wha
   'bundled-minio-missing': {
     proves: 'The MinIO of the chart is used only where the chart has one',
     example:
-      'minio.bundled: tempo.chart (line 6) 3.3.0 has no MinIO; pin tempo.chart 2.26.2 or older, or install MinIO by itself and set tempo.storage',
-    wayOut: 'Pin an older chart, or install MinIO by itself',
+      'minio.bundled: tempo.chart (line 6) 3.3.0 has no MinIO; pin tempo.chart 2.26.2 or older, or install MinIO separately and set tempo.storage',
+    wayOut: 'Pin an older chart, or install MinIO separately',
   },
   'bundled-minio-variables': {
     proves: 'Every microservice gets the credentials of the MinIO of the chart',
@@ -91,7 +91,7 @@ export const TEMPO_RULES = new RuleSet('tempo', 'Tempo does with its release wha
   'bundled-minio-lost': {
     proves: 'No later upgrade removes the volume with the traces',
     example:
-      'minio.bundled: keeps the traces in a volume of its own, which chart 3.0.0 removes together with MinIO; install MinIO by itself and move the traces before you upgrade',
+      'minio.bundled: keeps the traces in its own volume, which chart 3.0.0 removes together with MinIO; install MinIO separately and move the traces before you upgrade',
     wayOut: 'Install MinIO by itself and move the traces there',
   },
 });

@@ -23,19 +23,19 @@ export interface TempoProps {
   readonly config: TempoConfig;
   readonly findings: Findings;
   readonly environment: Environment;
-  /** Whether a mesh injects its proxy into Tempo's pods. */
+  /** Whether Tempo's pods are in the mesh. */
   readonly meshed: boolean;
-  /** Further namespaces that need the credentials of the storage. */
+  /** Additional namespaces that need the credentials of the storage. */
   readonly sharedWith: readonly string[];
 }
 
 export class Tempo extends Component {
   readonly credentials: Credentials;
-  /** The ServiceAccount that every pod of Tempo runs as. */
+  /** The ServiceAccount of all pods of Tempo. */
   readonly serviceAccount = TEMPO;
   private readonly config: TempoConfig;
   private readonly findings: Findings;
-  /** The release of the chart, with the Tempo that runs. */
+  /** The release of the chart, with the version of Tempo in use. */
   private readonly release?: Release<TempoRelease>;
 
   constructor(scope: Construct, { config, findings, environment, meshed, sharedWith }: TempoProps) {
@@ -43,7 +43,7 @@ export class Tempo extends Component {
     this.config = config;
     this.findings = findings;
     this.addNamespace(config.namespace, {
-      // Traefik and Grafana may be outside the mesh, and a mesh with a stricter default would refuse them.
+      // Traefik and Grafana may be outside the mesh. A mesh with a stricter default policy would refuse them.
       ...(meshed && { annotations: { 'linkerd.io/inject': 'enabled', 'config.linkerd.io/default-inbound-policy': 'all-unauthenticated' } }),
     });
     const distributed =
@@ -65,17 +65,17 @@ export class Tempo extends Component {
     else if (shipped) this.deliverMonolithic(shipped);
   }
 
-  /** Where traces are read: query-frontend's HTTP API. */
+  /** The endpoint for queries: the HTTP API of query-frontend. */
   get query(): Endpoint {
     return { service: this.service('query-frontend'), namespace: this.config.namespace, port: this.release?.queryPort ?? 0 };
   }
 
-  /** Whether spans can be sent by that protocol, to the release in use. */
+  /** Whether the release in use has the receiver, and it is on. */
   canReceive(name: Receiver): boolean {
     return this.removed(name) === undefined;
   }
 
-  /** Undefined where Tempo has the receiver. */
+  /** Undefined if Tempo has the receiver. */
   private removed(name: Receiver): RemovedReceiver | undefined {
     return this.release && removedReceiver(name, this.release, this.config);
   }
@@ -86,8 +86,8 @@ export class Tempo extends Component {
   }
 
   /**
-   * Where spans are sent by that protocol. Asking for a receiver that is off is an error at the key that asks.
-   * @param asker the key in the cluster file of what sends the spans
+   * The endpoint of a receiver. If the receiver is off, an error is added at the key of the sender.
+   * @param asker the key of the sender in the cluster file
    */
   receiver(name: Receiver, asker: Path): Endpoint {
     const { port, path }: ReceiverFacts = RECEIVERS[name];
@@ -120,13 +120,13 @@ export class Tempo extends Component {
     );
   }
 
-  /** Where spans are sent by OTLP: by HTTP if that is on, else by gRPC. */
+  /** The endpoint for OTLP: HTTP if that is on, else gRPC. */
   otlp(asker: Path): { readonly http: Endpoint } | { readonly grpc: Endpoint } {
     const grpcOnly = this.config.receivers.includes('otlp-grpc') && !this.config.receivers.includes('otlp-http');
     return grpcOnly ? { grpc: this.receiver('otlp-grpc', asker) } : { http: this.receiver('otlp-http', asker) };
   }
 
-  /** One Service for everything, or one a microservice. */
+  /** The name of the Service: one for everything, or one per microservice. */
   private service(microservice: string): string {
     return this.config.chart === undefined ? TEMPO : `${TEMPO}-${microservice}`;
   }

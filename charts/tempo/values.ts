@@ -42,7 +42,7 @@ function workloadsOf(config: TempoConfig, { workloads, optional }: DistributedRe
   ];
 }
 
-/** What each microservice has besides flags and variables. */
+/** The values of microservices other than flags and variables. */
 function ownValues(
   { logReceivedSpans, persistence, metricsGenerator, kafka }: TempoConfig,
   release: DistributedRelease,
@@ -53,7 +53,7 @@ function ownValues(
     ...(metricsGenerator && {
       metricsGenerator: { enabled: true, config: { storage: { remote_write: [{ url: metricsGenerator.remoteWrite }] } } },
     }),
-    // One replica per partition: a surplus one stops, and a missing one leaves a partition unread.
+    // One replica per partition: an extra replica stops, and a missing one leaves a partition unread.
     ...(kafka && { blockBuilder: { replicas: kafka.partitions }, liveStore: { replicas: kafka.partitions } }),
   };
 }
@@ -71,13 +71,13 @@ function receiverValues({ receivers }: TempoConfig): Values {
 
 /**
  * Flags, variables and volumes, for one workload or for all of them.
- * @param byEnvFrom whether the chart drops `extraEnv` here, so that Secrets are read as a whole. @default false
+ * @param byEnvFrom whether to use `extraEnvFrom` with whole Secrets, because the chart drops `extraEnv` here. @default false
  */
 function processValues({ flags, variables, volumes, mounts }: StorageSetup, byEnvFrom = false): Values {
   const secrets = new Set(variables.flatMap((variable) => ('valueFrom' in variable ? variable.valueFrom.secretKeyRef.name : [])));
   const env = byEnvFrom ? variables.filter((variable) => !('valueFrom' in variable)) : variables;
   return {
-    // One argument each: Tempo does not read `-config.expand-env true`.
+    // Name and value in one argument: Tempo does not read `-config.expand-env true`.
     ...list(
       'extraArgs',
       Object.entries(flags).map(([name, value]) => `-${name}=${value}`),
@@ -93,9 +93,9 @@ function processValues({ flags, variables, volumes, mounts }: StorageSetup, byEn
   };
 }
 
-/** A list among the values; nothing where it is empty. */
+/** A list in the values; no key if it is empty. */
 const list = (key: string, items: readonly unknown[]): Values => (items.length > 0 ? { [key]: items } : {});
 
-/** The annotations by which an identity outside of the cluster is granted; nothing without them. */
+/** The annotations that grant an identity outside of the cluster; empty if there are none. */
 export const serviceAccountValues = ({ serviceAccountAnnotations: annotations }: StorageSetup): Values =>
   Object.keys(annotations).length > 0 ? { serviceAccount: { annotations } } : {};

@@ -1,19 +1,19 @@
 /**
- * Each release of k3s with the Traefik that it bundles and the release of the chart that it packages for it.
+ * The releases of k3s, each with the bundled Traefik and the release of the chart that it packages.
  *
- * From manifests/traefik.yaml on k3s's branches and the tables of its release notes. Where the revisions of a release
- * (`+k3s1`, `+k3s2`) bundle different ones, those of the last revision. Patches of several minors come out side by side.
+ * From manifests/traefik.yaml on k3s's branches and the tables of its release notes. If the revisions of a release
+ * (`+k3s1`, `+k3s2`) differ, the last revision counts. Several minors get patches at the same time.
  */
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import { type TraefikProduct, traefikProduct } from './product';
 import { type TraefikChartRelease, type TraefikRelease, traefikReleases } from './releases';
 
 export interface K3sRelease {
-  /** The release of the chart that it packages, under a number of its own and without the schema. */
+  /** The release of the chart that it packages, with a different version number and without the schema. */
   readonly chart: Release<TraefikChartRelease>;
-  /** The Traefik that it runs, often a newer one than that chart's. */
+  /** The version of Traefik that it runs, often newer than that of the chart. */
   readonly traefik: Release<TraefikProduct>;
-  /** Where the values for this k3s differ from those for the chart. */
+  /** Facts that differ from those of the chart. */
   readonly exceptions: Partial<Pick<TraefikRelease, 'tracing' | 'sampleRate' | 'accessLog' | 'traceIdField'>>;
 }
 
@@ -64,29 +64,29 @@ export const k3sReleases = new ReleaseTable<K3sRelease, 'chart' | 'traefik'>({
   },
   facts: [
     ['1.24.1', { exceptions: {} }],
-    // 1.25.3 and later package a chart with values for Zipkin. Flags work with every Traefik 2, so that no patch of 1.25 differs.
+    // 1.25.3 and later package a chart with values for Zipkin. Flags work with every Traefik 2, so they are used for all patches of 1.25.
     ['1.25.0', { exceptions: { tracing: 'flags', sampleRate: 'any' } }],
     ['1.26.0', { exceptions: {} }],
-    // Traefik logs trace_id from here on, and TraceId still, which the earlier patches of 1.33 and 1.34 log alone.
+    // From here on, Traefik logs both trace_id and TraceId. Earlier patches of 1.33 and 1.34 log only TraceId.
     ['1.33.11', { exceptions: { traceIdField: 'TraceId' } }],
     ['1.35.0', { exceptions: {} }],
-    // Chart 40 today. A later patch of the minor may package chart 41, which reads another key.
+    // This is chart 40. A later patch of the minor may package chart 41, which reads a different key.
     ['1.35.7', { exceptions: { accessLog: 'both' } }],
   ],
 });
 
-/** What the values of a HelmChartConfig have to fit. */
+/** The facts that apply to the values of a HelmChartConfig. */
 export const bundledTraefik = ({ chart, traefik, exceptions }: K3sRelease): TraefikRelease => ({
   ...chart,
   traefik,
-  // k3s sets it in its own values.
+  // k3s sets it in its values.
   publishesService: true,
   ...exceptions,
 });
 
 /**
- * Whether a value is meant for another patch of the same minor: where the access log is written under both of its keys, the
- * chart of k3s, which has no schema, ignores the one that it does not read.
+ * Whether a value is for another patch of the same minor. If the access log is set under both keys, the
+ * chart of k3s, which has no schema, ignores the key that it does not read.
  * @param chart the release of the packaged chart
  */
 export function isForAnotherBundle(chart: string, path: readonly (string | number)[]): boolean {

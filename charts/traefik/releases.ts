@@ -1,8 +1,8 @@
 /**
- * What the templates of the Traefik chart decide, release by release, and which Traefik each ships.
+ * Facts about the templates of the Traefik chart by release, and the version of Traefik that each ships.
  *
- * Found by rendering every release of the chart 10.0.0 to 41.3.0 with Helm 4.1.4; the Traefik that each ships is the
- * appVersion of its Chart.yaml. 41.4.0 is from its release notes.
+ * Found by rendering every release of the chart 10.0.0 to 41.3.0 with Helm 4.1.4. The version of Traefik is the
+ * appVersion of Chart.yaml. 41.4.0 is from its release notes.
  */
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { Rendered } from '../component';
@@ -10,32 +10,32 @@ import { type TraefikProduct, traefikProduct } from './product';
 
 export const REPOSITORY = 'https://traefik.github.io/charts';
 
-/** The Helm release's name, and so that of its Service. */
+/** The name of the Helm release and of its Service. */
 export const TRAEFIK = 'traefik';
 
 export interface TraefikRelease {
-  /** The Traefik that it ships. */
+  /** The version of Traefik that it ships. */
   readonly traefik: Release<TraefikProduct>;
-  /** How tracing is switched on: by flags in `additionalArguments`, by values for Zipkin, by values for OTLP. */
+  /** How tracing is enabled: by flags in `additionalArguments`, by values for Zipkin, or by values for OTLP. */
   readonly tracing: 'flags' | 'zipkin' | 'otlp';
-  /** Whether the share of sampled requests can be set, and to 0 too: older templates drop a 0. */
+  /** Whether the sample rate can be set, and whether it can be 0: older templates drop a 0. */
   readonly sampleRate: 'never' | 'not 0' | 'any';
-  /** Where the access log's values are. */
+  /** The path of the access log's values. */
   readonly accessLog: 'logs.access' | 'accessLog' | 'both';
-  /** Which of the logged fields a log line leads to its trace by. @default the current name */
+  /** The logged field that links a log line to its trace. @default the current name */
   readonly traceIdField?: string;
-  /** Whether a list `env` replaces the one that the chart ships, POD_NAME and POD_NAMESPACE. */
+  /** Whether a list `env` replaces the chart's own list with POD_NAME and POD_NAMESPACE. */
   readonly envReplacesDefaults: boolean;
-  /** Whether Ingresses get a status without being asked for. */
+  /** Whether Ingresses get a status by default. */
   readonly publishesService: boolean;
 }
 
 export interface TraefikChartRelease extends TraefikRelease {
-  /** What the chart can render, its CustomResourceDefinitions left out. */
+  /** What the chart can render, without its CustomResourceDefinitions. */
   readonly rendered: Rendered;
 }
 
-/** The field of a JSON access log line that leads to its trace; undefined where this Traefik logs none. */
+/** The field of a JSON access log line that links to its trace; undefined if this Traefik logs none. */
 export const traceIdFieldOf = ({ traefik, traceIdField }: Pick<TraefikRelease, 'traefik' | 'traceIdField'>): string | undefined =>
   traefik.traceIdFields.find((field) => field === traceIdField) ?? traefik.traceIdFields[0];
 
@@ -101,7 +101,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         rendered: rendered('traefik.containo.us', false),
       },
     ],
-    ['10.29.0', { tracing: 'zipkin', sampleRate: 'not 0' }], // before, only instana and datadog are templated
+    ['10.29.0', { tracing: 'zipkin', sampleRate: 'not 0' }], // before, only instana and datadog have templates
     ['16.1.0', { rendered: rendered('traefik.containo.us', false, ...MONITORING) }],
     ['19.0.0', { rendered: rendered('traefik.containo.us', true, ...MONITORING) }],
     ['23.0.0', { rendered: rendered('traefik.io', true, ...MONITORING) }],
@@ -116,7 +116,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
   ],
   refused: [
     ['10.1.0', '10.1.0', 'renders an annotation whose value is a number, which no API server accepts', 'use 10.0.2 or 10.1.1'],
-    ['10.26.0', '10.26.0', 'renders a ClusterRole that cannot be read', 'use 10.25.1 or 10.26.1'],
+    ['10.26.0', '10.26.0', 'renders an invalid ClusterRole', 'use 10.25.1 or 10.26.1'],
     ['17.0.0', '17.0.0', 'renders a selector that its own pods do not match', 'use 16.2.0 or 17.0.1'],
     ['39.0.0', '39.0.0', 'renders empty TLS settings for OTLP', 'use 38.0.2 or 39.0.1'],
   ],

@@ -1,11 +1,11 @@
-/** What a user's own Helm values must not change in Traefik's chart, and how to say it in the cluster file instead. */
+/** The Helm values of Traefik's chart that a user must not set, and what to set in the cluster file instead. */
 import { possibleTags } from '../../lib/releases/image-tag';
 import type { ReservedValues } from '../user-values';
 import { traefikProduct } from './product';
 
-const NAMES = 'remove it, because the Service that Ingresses point at has these names';
-const TRACING = 'set traefik.sampleRate, and leave the rest to tempo.receivers';
-const ACCESS_LOG = 'remove it, because the link from a log line to its trace needs the access log as it is';
+const NAMES = 'remove it, because Ingresses refer to the Service by these names';
+const TRACING = 'set traefik.sampleRate and tempo.receivers';
+const ACCESS_LOG = 'remove it, because the link from a log line to its trace depends on it';
 
 /** The tag of Traefik's image, as a path in the values. */
 export const IMAGE_TAG = ['image', 'tag'] as const;
@@ -14,7 +14,7 @@ const ALWAYS: ReservedValues = [
   ['tracing', TRACING],
   ['logs.access', ACCESS_LOG],
   ['accessLog', ACCESS_LOG],
-  ['providers.kubernetesIngress.publishedService', 'remove it, because without it Argo CD waits for Ingresses forever'],
+  ['providers.kubernetesIngress.publishedService', 'remove it, because Argo CD otherwise waits for Ingresses forever'],
   ['versionOverride', 'set image.tag, or pin another chart'],
   ['namespaceOverride', 'set traefik.namespace'],
   ['fullnameOverride', NAMES],
@@ -22,9 +22,9 @@ const ALWAYS: ReservedValues = [
 ];
 
 /**
- * @param shipped the Traefik that the chart or k3s ships
- * @param key what pins it in the cluster file
- * @param isTagKnown whether the user's values pin a Traefik by a tag that can be used
+ * @param shipped the version of Traefik that the chart or k3s ships
+ * @param key the key of the cluster file that pins it
+ * @param isTagKnown whether the user's values set an image tag that can be used
  */
 export const reservedInTraefik = (shipped: string, key: 'chart' | 'k3s', isTagKnown: boolean): ReservedValues =>
   isTagKnown ? ALWAYS : [...ALWAYS, [IMAGE_TAG.join('.'), possibleTags(traefikProduct, shipped, key)]];

@@ -17,7 +17,7 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'Traefik does with its relea
   'no-trace-id': {
     proves: 'The access log of Traefik holds the trace id',
     example:
-      'traefik.chart: 34.0.0 logs no trace id, so no log line leads to its trace, which grafana.loki (line 20) is for; use 34.3.0, or remove grafana.loki',
+      'traefik.chart: 34.0.0 logs no trace id, so no log line links to its trace, which grafana.loki (line 20) is for; use 34.3.0, or remove grafana.loki',
     wayOut: 'Use a release that logs the trace id',
   },
   'installed-by-k3s': {

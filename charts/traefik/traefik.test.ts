@@ -108,7 +108,7 @@ traefik: {${traefik}}
 
   test('that logs no trace id is reported at its place, with the first one that does', () => {
     expect(said(synthesis('chart: 34.3.0, values: {image: {tag: v3.3.2}}'))).toEqual([
-      'clusters/test.yaml:10:48 traefik.values.image.tag: 3.3.2 logs no trace id, so no log line leads to its trace, which grafana.loki (line 9) is for; use 3.3.3, or remove grafana.loki',
+      'clusters/test.yaml:10:48 traefik.values.image.tag: 3.3.2 logs no trace id, so no log line links to its trace, which grafana.loki (line 9) is for; use 3.3.3, or remove grafana.loki',
     ]);
   });
 

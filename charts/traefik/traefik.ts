@@ -1,4 +1,4 @@
-/** Traefik starts every trace, and logs its id with each request. */
+/** Traefik, which starts every trace and logs its id with each request. */
 import type { Construct } from 'constructs';
 import { HelmChartConfig, HelmChartConfigSpecFailurePolicy } from '../../imports/helmchartconfig-helm.cattle.io';
 import type { Findings } from '../../lib/cluster-file/findings';
@@ -19,16 +19,16 @@ import { defaultVariables, type Exporter, traefikValues } from './values';
 
 const CHART = 'traefik';
 
-/** The key of the cluster file that pins the release, and that release. */
+/** The key of the cluster file that pins the release, and the release. */
 interface Pinned {
   readonly key: 'chart' | 'k3s';
   readonly version: string;
 }
 
-/** Where spans can be sent, of the protocols that a Traefik may speak. */
+/** The endpoints for the protocols that Traefik may use. */
 export interface SpanEndpoints {
   readonly zipkin: () => Endpoint;
-  /** By HTTP if that is on, else by gRPC. */
+  /** HTTP if that is on, else gRPC. */
   readonly otlp: () => { readonly http: Endpoint } | { readonly grpc: Endpoint };
 }
 
@@ -36,14 +36,14 @@ export interface TraefikProps {
   readonly config: TraefikConfig;
   readonly findings: Findings;
   readonly spans: SpanEndpoints;
-  /** Those behind Traefik who read a trace's context from B3 headers only. */
+  /** The applications behind Traefik that read trace context only from B3 headers. */
   readonly b3Only: readonly string[];
-  /** Whether log lines are to lead to traces. */
+  /** Whether log lines must link to traces. */
   readonly logsLeadToTraces: boolean;
 }
 
 export class Traefik extends Component {
-  /** The field of an access log line that holds the trace id; undefined where it has none. */
+  /** The field of an access log line with the trace id; undefined if there is none. */
   traceIdField?: string;
   private readonly props: TraefikProps;
 
@@ -64,7 +64,7 @@ export class Traefik extends Component {
     }
   }
 
-  /** Reports what the release cannot do. @returns its values */
+  /** Adds findings about unsupported settings. @returns the values */
   private configure(shipped: TraefikRelease, pinned: Pinned): Values {
     const tagged = taggedRelease(traefikProduct, shipped.traefik.version, this.imageTag());
     const release = tagged ? { ...shipped, traefik: tagged } : shipped;
@@ -74,7 +74,7 @@ export class Traefik extends Component {
     return this.values(release, reservedInTraefik(shipped.traefik.version, pinned.key, tagged !== undefined));
   }
 
-  /** Traefik's images have tags with and without a `v`. */
+  /** The user's image tag without a `v`: Traefik's images have tags with and without it. */
   private imageTag(): unknown {
     const tag = at(this.props.config.values, ...IMAGE_TAG);
     return typeof tag === 'string' ? tag.replace(/^v/, '') : tag;
@@ -108,12 +108,12 @@ export class Traefik extends Component {
     }
   }
 
-  /** @param tag the Traefik of the user's image tag, where one is in use */
+  /** @param tag the version of Traefik from the user's image tag, if there is one */
   private reportNoTraceId({ key, version }: Pinned, tag: string | undefined): void {
     const { findings, logsLeadToTraces } = this.props;
     const path: Path = tag === undefined ? ['traefik', key] : ['traefik', 'values', ...IMAGE_TAG];
     const newer = tag === undefined ? newerWithTraceId(key, version) : traefikProduct.firstAfter(tag, logsTraceId);
-    const problem = `${tag ?? version} logs no trace id, so no log line leads to its trace`;
+    const problem = `${tag ?? version} logs no trace id, so no log line links to its trace`;
     if (logsLeadToTraces) {
       const loki = findings.where(['grafana', 'loki']);
       findings.error(
@@ -152,12 +152,12 @@ export class Traefik extends Component {
     this.requirements = [
       `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${CHART} --repo ${REPOSITORY} --version ${version} | kubectl apply --server-side -f -`,
     ];
-    // The definitions stay out: deleting them with the Application would delete every IngressRoute of the cluster.
+    // CustomResourceDefinitions are not part of the Application: deleting them with it would delete every IngressRoute of the cluster.
     const helm = { repository: REPOSITORY, chart: CHART, version, releaseName: TRAEFIK, values, skipCrds: true };
     this.delivery = { namespace, wave: 10, source: { helm }, rendered };
   }
 
-  /** k3s installs its Traefik by a HelmChart; a HelmChartConfig of the same name and namespace adds values to it. */
+  /** k3s installs its Traefik with a HelmChart. A HelmChartConfig with the same name and namespace adds values to it. */
   private configureBundled(version: string, values: Values): void {
     const { via, namespace } = this.props.config;
     const asked = this.props.findings.where(['traefik', 'k3s']);
@@ -176,7 +176,7 @@ export class Traefik extends Component {
     this.about = aboutBundle(CHART, version, TRAEFIK);
     new HelmChartConfig(this, 'config', {
       metadata: { name: TRAEFIK, namespace: 'kube-system', annotations: wave(WAVES.workload) },
-      // The default, reinstall, uninstalls Traefik on a bad value. valuesContent is the only field that every k3s knows.
+      // The default, `reinstall`, uninstalls Traefik on a bad value. `valuesContent` is the only field that every k3s supports.
       spec: { failurePolicy: HelmChartConfigSpecFailurePolicy.ABORT, valuesContent: toYaml(values) },
     });
     this.delivery = { namespace: 'kube-system', wave: 10, rendered: { namespaced: [] } };

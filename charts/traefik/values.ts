@@ -1,15 +1,15 @@
-/** Traefik's settings for tracing: a pure function of where spans go and of the release. */
+/** Traefik's Helm values for tracing: a pure function of the span endpoint and the release. */
 import type { Values } from '../user-values';
 import type { TraefikRelease } from './releases';
 
-/** Where spans go, as Traefik's settings need it. */
+/** The span endpoint, in the form of Traefik's settings. */
 export type Exporter = { readonly zipkin: string } | { readonly otlpHttp: string } | { readonly otlpGrpc: string };
 
 export interface Tracing {
   readonly exporter: Exporter;
   /** 0 to 1 */
   readonly sampleRate: number;
-  /** Whether the trace's context travels in B3 headers, for those behind Traefik who read nothing else. */
+  /** Whether to send trace context in B3 headers, for applications that read no others. */
   readonly b3: boolean;
 }
 
@@ -17,7 +17,7 @@ export function traefikValues(tracing: Tracing, release: TraefikRelease): Values
   return {
     ...accessLogValues(release),
     ...tracingValues(tracing, release),
-    // Without it an Ingress has no status, and Argo CD shows it as progressing for ever (argoproj/argo-cd#968).
+    // Without it an Ingress has no status, and Argo CD shows it as Progressing forever (argoproj/argo-cd#968).
     ...(!release.publishesService && { providers: { kubernetesIngress: { publishedService: { enabled: true } } } }),
   };
 }
@@ -51,7 +51,7 @@ function tracingValues({ exporter, sampleRate, b3 }: Tracing, release: TraefikRe
   };
 }
 
-/** B3 in several headers, as OTEL_PROPAGATORS names it. */
+/** The value of OTEL_PROPAGATORS for B3 with multiple headers. */
 const B3 = 'b3multi';
 
 const propagationVariables = ({ envReplacesDefaults }: TraefikRelease): object[] => [
@@ -59,7 +59,7 @@ const propagationVariables = ({ envReplacesDefaults }: TraefikRelease): object[]
   { name: 'OTEL_PROPAGATORS', value: B3 },
 ];
 
-/** What the charts with `envReplacesDefaults` ship in `env`, and lose when it is set. */
+/** The default `env` of charts with `envReplacesDefaults`, which is lost when `env` is set. */
 export const defaultVariables = (): { name: string; valueFrom: object }[] => [
   { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
   { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },

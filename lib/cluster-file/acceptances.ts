@@ -10,7 +10,7 @@ export const acceptanceList = z.array(
     rule: ruleName('addresses/no-such-port').describe('The rule, as the finding or docs/rules.md names it'),
     object: line('Deployment tempo-querier')
       .optional()
-      .describe('What the finding is about: an object, a part, a file or a key; absent, everything'),
+      .describe('What the finding is about: an object, a part, a file or a key; default everything'),
     reason: line('fixed with the next release').describe('Why it is accepted; shown in every report'),
   }),
 );

@@ -4,13 +4,13 @@ import type { Statement } from '../findings/finding';
 import { isMap } from '../yaml/parsed';
 import { CLUSTER_FILE_RULES } from './rules';
 
-/** The alternatives of a schema. A copy made by `.describe()` and the like inherits them. */
+/** The alternatives of a schema. Copies, such as those of `.describe()`, inherit them. */
 const traits = z.registry<{ readonly alternatives: readonly string[] }>();
 
-/** Keys of which exactly one must be there, so that a JSON Schema can say so as `oneOf`. */
+/** The keys of a schema that must have exactly one of them. In a JSON Schema they become `oneOf`. */
 export const alternativesOf = (schema: z.core.$ZodType): readonly string[] | undefined => traits.get(schema)?.alternatives;
 
-/** An object whose `keys` are alternatives: exactly one of them. A second one is reported at its key. */
+/** An object that must have exactly one of `keys`. A second one is reported at its key. */
 export function exactlyOne<Schema extends z.ZodObject>(schema: Schema, ...keys: (keyof z.infer<Schema> & string)[]): Schema {
   const none = CLUSTER_FILE_RULES.says('missing-key', `none of ${keys.join(', ')} is set`, 'set exactly one of them');
   const refined = atMostOne(schema, ...keys).refine((value) => !isMap(value) || presentOf(value, keys).length > 0, {
@@ -26,7 +26,7 @@ export function alternatives<Schema extends z.ZodObject>(schema: Schema, keys: r
   return schema;
 }
 
-/** An object of whose `keys` at most one may be there. A second one is reported at its key. */
+/** An object that may have at most one of `keys`. A second one is reported at its key. */
 export function atMostOne<Schema extends z.ZodObject>(schema: Schema, ...keys: (keyof z.infer<Schema> & string)[]): Schema {
   const conflict = (value: unknown) =>
     CLUSTER_FILE_RULES.says('conflicting-keys', `cannot be used together with ${presentOf(value, keys)[0]}`, 'remove one of them');
@@ -38,10 +38,10 @@ export function atMostOne<Schema extends z.ZodObject>(schema: Schema, ...keys: (
 
 type Stated = (value: unknown) => Statement;
 
-/** The parameters of a refinement that say what is wrong with a value, given that value. */
+/** The parameters of a refinement, with a function that describes what is wrong with a value. */
 export const stated = (statement: Stated): { readonly statement: Stated } => ({ statement });
 
-/** What a refinement that was made with `stated` says of a value. */
+/** The statement about a value, from a refinement made with `stated`. */
 export const statementOf = ({ params, input }: z.core.$ZodIssueCustom): Statement | undefined =>
   (params as { statement?: Stated } | undefined)?.statement?.(input);
 

@@ -2,7 +2,7 @@
  * Plain scalars that YAML 1.1 and YAML 1.2 read differently.
  *
  * js-yaml reads YAML 1.2, Helm and kubectl read a mixture of both, and people expect 1.1: js-yaml reads `enabled: no` as the text
- * "no", which Helm takes as true.
+ * "no", which is true in a Helm template.
  */
 const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
   [/^(y|Y|yes|Yes|YES|on|On|ON)$/, 'true'],

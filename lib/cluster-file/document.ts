@@ -15,7 +15,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** A mistake in the text itself, before anything is known of its meaning. */
+/** A mistake in the text itself, found before the schema is applied. */
 export interface TextProblem {
   readonly at: Position;
   readonly key: string;
@@ -32,11 +32,11 @@ type Node =
   | { readonly kind: 'list'; readonly offset: number; readonly items: Node[] }
   | { readonly kind: 'scalar'; readonly offset: number; readonly value: unknown; readonly text: string };
 
-/** What a file may hold, and what to write where it holds something else. */
+/** What a file may contain, and what to write instead of anything else. */
 export interface Form {
   readonly kinds: readonly Node['kind'][];
   readonly noun: string;
-  /** An imperative each. */
+  /** Each of these is an imperative. */
   readonly forEmpty: string;
   readonly forSeveral: string;
   readonly forOthers: string;
@@ -51,9 +51,9 @@ const CLUSTER_FORM: Form = {
 };
 
 const START: Position = { line: 1, column: 1 };
-/** More aliases than any cluster needs, and few enough that a hostile file stays small. */
+/** More than any cluster needs, and few enough that a malicious file cannot use up the memory. */
 const MAX_ALIASES = 100;
-/** How many values it may hold once they are followed. */
+/** The limit for the number of values after all aliases are expanded. */
 const MAX_VALUES = 50_000;
 
 export class Document {
@@ -65,8 +65,8 @@ export class Document {
   private aliases = 0;
 
   /**
-   * @param text the file's text; what is wrong with it is in `problems`, of a file that does not parse only the first
-   * @param form what it may hold. @default a cluster file
+   * @param text the file's text; its mistakes are in `problems`; if it does not parse, only the first one
+   * @param form what it may contain. @default a cluster file
    */
   constructor(
     private readonly text: string,
@@ -94,12 +94,12 @@ export class Document {
     }
   }
 
-  /** Whether the file holds a list, and not a map. */
+  /** Whether the file contains a list, and not a map. */
   get isList(): boolean {
     return this.root?.kind === 'list';
   }
 
-  /** The data of the file. `asText` says at which paths a plain number is kept as it is written: `2.20` is not 2.2. */
+  /** The data of the file. At paths where `asText` is true, a plain number is kept as text: `2.20` is not 2.2. */
   data(asText: (path: Path) => boolean): unknown {
     const convert = (node: Node, path: Path): unknown => {
       if (node.kind === 'map')
@@ -110,13 +110,13 @@ export class Document {
     return this.root && this.form.kinds.includes(this.root.kind) ? convert(this.root, []) : undefined;
   }
 
-  /** The position of the value at `path`; where there is none, of its nearest parent's key. */
+  /** The position of the value at `path`, or of the key of its nearest existing parent. */
   placeOfValue(path: Path): Position {
     const node = this.find(path);
     return node && node.offset >= 0 ? this.place(node.offset) : this.placeOfKey(path);
   }
 
-  /** The position of the key at `path`; where there is none, of its nearest parent's key; else 1:1. */
+  /** The position of the key at `path`, or of its nearest existing parent; 1:1 if there is neither. */
   placeOfKey(path: Path): Position {
     for (let length = path.length; length > 0; length--) {
       const parent = this.find(path.slice(0, length - 1));
@@ -127,7 +127,7 @@ export class Document {
     return START;
   }
 
-  /** The text of the scalar at `path`, as it is written. */
+  /** The source text of the scalar at `path`. */
   textOf(path: Path): string | undefined {
     const node = this.find(path);
     return node?.kind === 'scalar' ? node.text : undefined;
@@ -199,7 +199,7 @@ export class Document {
       else entries.set(name, { keyOffset: keyNode.offset, node: value });
     }
     this.next++;
-    // A merge key brings what the map itself does not say; of several merged maps the first wins.
+    // A merge key adds only keys that the map itself does not have; the first of several merged maps wins.
     for (const source of merged) {
       if (source.kind !== 'map')
         this.report(
@@ -241,7 +241,7 @@ export class Document {
 
 const DOCUMENT: Event = { type: EVENT_ID.DOCUMENT, explicitStart: false, explicitEnd: false, directives: [] };
 
-/** The values below a node, each as often as an alias leads to it. */
+/** The number of values below a node, with all aliases expanded. */
 function sizeOf(node: Node, known = new Map<Node, number>()): number {
   const before = known.get(node);
   if (before !== undefined) return before;
@@ -253,7 +253,7 @@ function sizeOf(node: Node, known = new Map<Node, number>()): number {
 
 const USE_THE_VALUE = 'write the value itself, or put its anchor first';
 
-/** An alias that cannot be followed: nothing of the file can be used then. */
+/** An alias that cannot be resolved. The whole file is unusable then. */
 class AliasError extends Error {
   readonly statement: Statement;
 

@@ -21,22 +21,22 @@ export class Findings {
     return isRefused(this.list);
   }
 
-  /** At the value of `path`: it cannot be, and the statement says why and what to do. */
+  /** Adds an error at the value of `path`. */
   error(path: Path, statement: Statement): void {
     this.add('error', path, statement, this.document.placeOfValue(path));
   }
 
-  /** At the key of `path` itself: unknown, or one of two alternatives. Where it is missing, at its parent's. */
+  /** Adds an error at the key of `path`, for an unknown or conflicting key. For a missing key it is at the parent's key. */
   errorAtKey(path: Path, statement: Statement): void {
     this.add('error', path, statement, this.document.placeOfKey(path));
   }
 
-  /** At the value of `path`: allowed, but probably not what is wanted. */
+  /** Adds a warning at the value of `path`: it is allowed, but probably a mistake. */
   warning(path: Path, statement: Statement): void {
     this.add('warning', path, statement, this.document.placeOfValue(path));
   }
 
-  /** At the key of `path`: it is as asked for, and has a consequence that the file does not show. */
+  /** Adds a note at the key of `path`: it has a consequence that the file does not show. */
   note(path: Path, statement: Statement): void {
     this.add('note', path, statement, this.document.placeOfKey(path));
   }
@@ -48,12 +48,12 @@ export class Findings {
     return found.release;
   }
 
-  /** The key as a message names the other side of a disagreement: `tempo.receivers (line 12)`. */
+  /** The key with its line, as messages name the other side of a conflict: `tempo.receivers (line 12)`. */
   where(path: Path): string {
     return this.document.has(path) ? `${keyOf(path)} (line ${this.document.placeOfKey(path).line})` : keyOf(path);
   }
 
-  /** The place of a key, for findings that are made later. */
+  /** The place of a key, for findings that are added later. */
   placeOf(path: Path): Place {
     return { file: this.file, ...this.document.placeOfKey(path) };
   }
@@ -77,7 +77,7 @@ export class Findings {
   }
 }
 
-/** `tempo.receivers` of `['tempo', 'receivers', 2]`: a list item is named by its list, its place says which. */
+/** `tempo.receivers` for `['tempo', 'receivers', 2]`: list items have no index, because the line tells which one it is. */
 export function keyOf(path: Path): string {
   const words = path.filter((step) => typeof step === 'string').map((step) => step.replace(/\p{Cc}/gu, '\ufffd'));
   return words.join('.') || 'file';

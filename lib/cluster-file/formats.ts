@@ -1,10 +1,10 @@
 /** Formats of the texts in a cluster file. They are patterns, so that the JSON Schema has them too. */
 import * as z from 'zod';
 
-// A program that checks a file once gains nothing from compiling its checks first.
+// Compiling the checks takes longer than running them once.
 z.config({ jitless: true });
 
-/** What a text schema is beyond its pattern. A copy made by `.describe()` and the like inherits it. */
+/** What a text schema has beyond its pattern. Copies, such as those of `.describe()`, inherit it. */
 const traits = z.registry<{ readonly version?: true; readonly explain?: (value: string) => Explanation }>();
 
 const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
@@ -12,14 +12,14 @@ const HOST = `${LABEL}(\\.${LABEL})*`;
 
 const NAMESPACE_PATTERN = new RegExp(`^${LABEL}$`);
 const NAME_PATTERN = new RegExp(`^(?=.{1,253}$)${HOST}$`);
-/** A last label of digits alone would make it an IP address, or invalid. */
+/** If the last label has only digits, it is an IP address or invalid. */
 const NAMED_HOST = `(?!([^:/]*\\.)?\\d+(:|/|$))${HOST}`;
 const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
 const AUTHORITY = `(${NAMED_HOST}|${OCTET}(\\.${OCTET}){3})(:${PORT})?`;
 
 const HOST_PATTERN = new RegExp(`^(?=.{1,253}$)${NAMED_HOST}$`);
-/** Short enough that a host of this project fits in front of it. */
+/** Short enough to leave room for a host name such as `emojivoto.`. */
 const DOMAIN_PATTERN = new RegExp(`^(?=.{1,240}$)(?!.*\\.\\d+$)${LABEL}(\\.${LABEL})+$`);
 const ENDPOINT_PATTERN = new RegExp(`^(?=.{1,259}$)${AUTHORITY}$`);
 const BUCKET_PATTERN = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|\.-|-\.))[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]$/;
@@ -38,11 +38,11 @@ interface Explanation {
 interface TextProps {
   readonly pattern: RegExp;
   readonly example: string;
-  /** What the text is meant to be, with its article: `a domain`. */
+  /** What the text must be, with its article: `a domain`. */
   readonly what: string;
   /** How to write one. */
   readonly fix: string;
-  /** For a common mistake that has a better explanation. */
+  /** A better explanation for a common mistake. */
   readonly explain?: (value: string) => Explanation | undefined;
 }
 
@@ -61,7 +61,7 @@ export const domain = () =>
     pattern: DOMAIN_PATTERN,
     example: 'picluster.example.com',
     what: 'a domain',
-    fix: 'write two or more labels of lower-case letters, digits and hyphens, with dots between them',
+    fix: 'use two or more labels of lower-case letters, digits and hyphens, with dots between them',
   });
 
 export const host = (example: string) =>
@@ -69,7 +69,7 @@ export const host = (example: string) =>
     pattern: HOST_PATTERN,
     example,
     what: 'a host name',
-    fix: 'write labels of lower-case letters, digits and hyphens, without scheme, port or path',
+    fix: 'use labels of lower-case letters, digits and hyphens, without scheme, port or path',
   });
 
 export const namespace = (example: string) =>
@@ -98,24 +98,24 @@ export const endpoint = () =>
     pattern: ENDPOINT_PATTERN,
     example: 's3.example.com:9000',
     what: 'an endpoint',
-    fix: 'write host or host:port',
+    fix: 'use host or host:port',
     explain: (value) => {
       const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/]+)/i.exec(value) ?? [];
       if (!ENDPOINT_PATTERN.test(rest)) return undefined;
-      const insecure = scheme.toLowerCase() === 'http' ? ', and insecure: true beside it' : '';
-      return { problem: `"${value}" has a scheme, which an S3 client refuses`, fix: `write ${rest}${insecure}` };
+      const insecure = scheme.toLowerCase() === 'http' ? ', and set insecure: true' : '';
+      return { problem: `"${value}" has a scheme, which an S3 client refuses`, fix: `use ${rest}${insecure}` };
     },
   });
 
 export const httpUrl = (example: string) =>
-  text({ pattern: URL_PATTERN, example, what: 'a URL', fix: 'write http:// or https://, host, port and path' });
+  text({ pattern: URL_PATTERN, example, what: 'a URL', fix: 'use http:// or https://, host, port and path' });
 
 export const repositoryUrl = () =>
   text({
     pattern: REPOSITORY_PATTERN,
     example: 'https://github.com/you/your-cluster.git',
     what: 'a git URL',
-    fix: 'write https://host/path, ssh://git@host/path or git@host:path, without wildcards',
+    fix: 'use https://host/path, ssh://git@host/path or git@host:path, without wildcards',
     explain: (value) =>
       /^https?:\/\/[^/]*@/.test(value)
         ? {
@@ -130,12 +130,12 @@ export const relativePath = (example: string) =>
     pattern: RELATIVE_PATH_PATTERN,
     example,
     what: 'a folder of the repository',
-    fix: 'write its path from the top of the repository: letters, digits, dots, hyphens and single slashes, without ..',
+    fix: 'use the path from the top of the repository: letters, digits, dots, hyphens and single slashes, without ..',
   });
 
 /** A Kubernetes quantity of bytes. */
 export const quantity = (example: string) =>
-  text({ pattern: QUANTITY_PATTERN, example, what: 'a size', fix: 'write a number and Mi, Gi or Ti' });
+  text({ pattern: QUANTITY_PATTERN, example, what: 'a size', fix: 'use a number and Mi, Gi or Ti' });
 
 /** What `kubeseal` and `npm run seal` print: base64 of more than 500 bytes. */
 export const ciphertext = () =>
@@ -151,13 +151,13 @@ export const ciphertext = () =>
     }),
   });
 
-/** `group/version`, with the kind if only that one is meant. */
+/** `group/version`, or `group/version/kind` for one kind. */
 export const apiVersion = (example: string) =>
   text({
     pattern: /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/v\d+((alpha|beta)\d+)?(\/[A-Z][A-Za-z0-9]*)?$/,
     example,
     what: 'an API version',
-    fix: 'write group and version, followed by the kind if only that one is meant',
+    fix: 'use group/version, or group/version/kind for one kind',
   });
 
 /** Any text that is not empty and fits on one line. */
@@ -175,7 +175,7 @@ export const ruleName = (example: string) =>
     pattern: /^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/,
     example,
     what: 'the name of a rule',
-    fix: 'write its topic and its name with a slash between them',
+    fix: 'use topic/name',
   });
 
 /** A key of a ConfigMap or Secret. */
@@ -187,13 +187,13 @@ export const dataKey = (example: string) =>
     fix: 'use letters, digits, hyphens, underscores and dots',
   });
 
-/** A version as it is written, with two or three numbers: `2.20` is not 2.2, so a plain number is taken from the source text. */
+/** A version of two or three numbers. `2.20` is not 2.2, so a plain number is read from the source text. */
 export function version(example: string) {
   const schema = text({
     pattern: VERSION_PATTERN,
     example,
     what: 'a version',
-    fix: 'write numbers with dots',
+    fix: 'use numbers with dots',
     explain: (value) =>
       /^v\d/.test(value)
         ? { problem: `"${value}" starts with a v`, fix: `write ${/\d+(\.\d+){1,2}/.exec(value)?.[0] ?? example}` }
@@ -203,9 +203,9 @@ export function version(example: string) {
   return schema;
 }
 
-/** What is wrong with a text at this schema; undefined where the schema has no format of its own. */
+/** What is wrong with a text; undefined if the schema has no format of its own. */
 export const explanationOf = (schema: z.core.$ZodType | undefined, value: string): Explanation | undefined =>
   schema && traits.get(schema)?.explain?.(value);
 
-/** Whether the value at this schema is a version, and so taken from the source text. */
+/** Whether the value is a version, which is read from the source text. */
 export const isVersion = (schema: z.core.$ZodType | undefined): boolean => schema !== undefined && traits.get(schema)?.version === true;

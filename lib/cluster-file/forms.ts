@@ -1,33 +1,33 @@
-/** Two forms of one setting: each alternative by its name, and a short form of one of them without it. */
+/** Settings with two forms: the named form has one key for each alternative, the short form has the keys of one alternative. */
 import * as z from 'zod';
 import { nearest } from '../findings/nearest';
 import { isMap } from '../yaml/parsed';
 import { alternatives, atMostOne, stated } from './alternatives';
 import { CLUSTER_FILE_RULES } from './rules';
 
-/** Two forms of one setting: alternatives by their names, or the keys of one of them without it. */
+/** The two forms of a setting. */
 export interface Forms {
   readonly short: z.ZodObject;
   readonly named: z.ZodObject;
 }
 
-/** By the schema that such a pipe starts with, which every copy of the pipe shares. */
+/** By the input schema of the pipe, which all copies of the pipe share. */
 const forms = new WeakMap<z.core.$ZodType, Forms>();
 
 /** The two forms of a schema that has them. */
 export const formsOf = (schema: z.core.$ZodType | undefined): Forms | undefined =>
   schema instanceof z.ZodPipe ? forms.get(schema.def.in) : undefined;
 
-/** The same schema, known to have two forms. */
+/** Registers the two forms of a schema. Returns the schema. */
 export function withForms<Schema extends z.ZodPipe>(schema: Schema, both: Forms): Schema {
   forms.set(schema.def.in, both);
   return schema;
 }
 
 /**
- * A value is checked against the form that its keys belong to, so that issues of the other form are not reported.
+ * Checks a value against the form that its keys belong to, so that issues of the other form are not reported.
  * @param short the keys of one alternative
- * @param named the alternatives by their names, of which exactly one may be there
+ * @param named the alternatives by their names; exactly one of them is allowed
  */
 export function shortOrNamed<Short extends z.ZodObject, Named extends z.ZodObject>(short: Short, named: Named) {
   const names = Object.keys(named.shape) as (keyof z.infer<Named> & string)[];
@@ -44,13 +44,13 @@ export function shortOrNamed<Short extends z.ZodObject, Named extends z.ZodObjec
   return withForms(schema, forms);
 }
 
-/** The form that a value has, by its keys. The schema itself where there is only one form. */
+/** The form that the keys of a value belong to; the schema itself if it has only one form. */
 export function formFor(schema: z.core.$ZodType | undefined, value: unknown): z.core.$ZodType | undefined {
   const forms = formsOf(schema);
   return forms ? (isNamed(forms, value) ? forms.named : forms.short) : schema;
 }
 
-/** Keys of the short form beside a name are reported once, and not as unknown. */
+/** Keys of the short form beside a name are reported as a conflict, not as unknown keys. */
 function withoutShortKeys(issue: z.core.$ZodIssue, value: unknown, short: z.ZodObject): z.core.$ZodIssue[] {
   if (issue.code !== 'unrecognized_keys' || issue.path.length > 0) return [issue];
   const [key, ...others] = issue.keys.filter((one) => Object.hasOwn(short.shape, one));
@@ -65,7 +65,7 @@ function withoutShortKeys(issue: z.core.$ZodIssue, value: unknown, short: z.ZodO
   ];
 }
 
-/** Whether the keys of a value are names of alternatives, or are meant to be. */
+/** Whether the keys of a value are names of alternatives, or close to them. */
 function isNamed({ short, named }: Forms, value: unknown): boolean {
   if (!isMap(value)) return false;
   const keys = Object.keys(value);

@@ -4,13 +4,13 @@ import { alternativesOf } from './alternatives';
 import { isVersion } from './formats';
 import { formsOf } from './forms';
 
-/** Draft 7, of what a person writes: keys with a default are optional. */
+/** JSON Schema draft 7 of the input: keys with a default are optional. */
 export function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
     override: ({ zodSchema, jsonSchema: target }) => {
-      // An editor reads 2.20 as a number, this project as text.
+      // Editors read 2.20 as a number; synth reads it as text.
       if (isVersion(zodSchema)) target.type = ['string', 'number'] as never;
       const keys = alternativesOf(zodSchema);
       const forms = formsOf(zodSchema);

@@ -1,4 +1,4 @@
-/** What can be wrong with a cluster file by itself, whatever the releases. None of it can be accepted. */
+/** Mistakes in a cluster file that do not depend on releases. None of them can be accepted. */
 import { RuleSet } from '../findings/rules';
 
 export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file is YAML with the keys and values that its schema allows', {
@@ -9,7 +9,7 @@ export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file 
     isFinal: true,
   },
   'duplicate-key': {
-    proves: 'no key is in the same map twice',
+    proves: 'no map has the same key twice',
     example: 'tempo.receivers: duplicate key; keep one',
     wayOut: 'Remove one of the two',
     isFinal: true,
@@ -27,13 +27,13 @@ export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file 
     isFinal: true,
   },
   'unknown-key': {
-    proves: 'every key is one that the schema has',
+    proves: 'the schema has every key',
     example: 'gitops.repoUrl: unknown key; did you mean repoURL?',
     wayOut: 'Use one of the keys that the message names',
     isFinal: true,
   },
   'missing-key': {
-    proves: 'every required key is there',
+    proves: 'every required key is set',
     example: 'domain: missing; add it, e.g. picluster.example.com',
     wayOut: 'Add the key',
     isFinal: true,
@@ -45,7 +45,7 @@ export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file 
     isFinal: true,
   },
   'conflicting-keys': {
-    proves: 'of keys that exclude each other there is one',
+    proves: 'only one of several conflicting keys is set',
     example: 'tempo.monolithic: cannot be used together with chart; remove one of them',
     wayOut: 'Remove one of the two keys',
     isFinal: true,

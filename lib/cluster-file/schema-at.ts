@@ -9,7 +9,7 @@ function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefine
   return inner;
 }
 
-/** The schema at `path`, unwrapped; undefined where the path leads outside. */
+/** The schema at `path`, unwrapped; undefined if the schema has no such path. */
 export function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
   let inner = unwrap(schema);
   for (const step of path) {

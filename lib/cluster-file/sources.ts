@@ -7,19 +7,19 @@ import { nearest } from '../findings/nearest';
 export interface ClusterSource {
   /** The file's name without its ending: the cluster's name. */
   readonly name: string;
-  /** The path of the file, as messages name it. */
+  /** The path of the file, as shown in messages. */
   readonly file: string;
   readonly text: string;
 }
 
-/** Names of Applications start with it, and must not exceed the 63 characters of a label. */
+/** Names of Applications start with the cluster's name, and a label has at most 63 characters. */
 const MAX_NAME = 45;
 const NAME_PATTERN = new RegExp(`^(?=.{1,${MAX_NAME}}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$`);
 
 /**
  * @param folder the folder with the cluster files
- * @param names the clusters to read; none, all of them
- * @throws UsageError for a name that no file has, Refusal for a file or folder that cannot be read
+ * @param names the clusters to read; empty for all of them
+ * @throws UsageError for a name without a file, Refusal for a file or folder that cannot be read
  */
 export function readSources(folder: string, names: readonly string[]): ClusterSource[] {
   const all = clusterNames(folder);

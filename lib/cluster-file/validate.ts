@@ -11,7 +11,7 @@ import { formFor } from './forms';
 import { CLUSTER_FILE_RULES } from './rules';
 import { schemaAt } from './schema-at';
 
-/** The checked data, or undefined when anything is wrong; then the findings hold all of it. */
+/** The checked data, or undefined if there are mistakes. All of them are added to the findings. */
 export function validate<Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): z.infer<Schema> | undefined {
   const data = document.data((path) => isVersion(schemaAt(schema, path)));
   if (data === undefined) return undefined;
@@ -19,7 +19,7 @@ export function validate<Schema extends z.ZodType>(schema: Schema, document: Doc
   if (result.success) return findings.refused ? undefined : result.data;
   const misspelt = result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema) : []));
   for (const issue of result.error.issues) {
-    // A misspelt key is one mistake, not also a missing one.
+    // A misspelt key is one mistake: it is not reported as missing too.
     const path = issue.path as Path;
     const isMissing =
       (!document.has(path) && misspelt.includes(keyOf(path))) ||
@@ -29,19 +29,19 @@ export function validate<Schema extends z.ZodType>(schema: Schema, document: Doc
   return undefined;
 }
 
-/** The keys at `path` of which exactly one must be there, in full. */
+/** The keys at `path` that exclude each other, as full paths. */
 function alternativesAt(schema: z.ZodType, path: Path): string[] {
   const object = schemaAt(schema, path);
   return ((object && alternativesOf(object)) ?? []).map((key) => keyOf([...path, key]));
 }
 
-/** @param value what is at `path`, whose keys tell its form where there are two */
+/** @param value the value at `path`; if the schema has two forms, its keys tell which one */
 const knownKeys = (schema: z.ZodType, path: Path, value: unknown): string[] => {
   const object = formFor(schemaAt(schema, path), value);
   return object instanceof z.ZodObject ? Object.keys(object.def.shape) : [];
 };
 
-/** The keys that the unknown ones probably mean, in full. */
+/** The keys that were probably meant by unknown ones, as full paths. */
 function meantKeys({ path, keys, input }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): string[] {
   return keys.flatMap((key) => nearest(key, knownKeys(schema, path as Path, input)) ?? []).map((key) => keyOf([...(path as Path), key]));
 }
@@ -75,7 +75,7 @@ function unknownKey(key: string, known: readonly string[]): Statement {
 
 type Described = { readonly problem: string; readonly fix: string };
 
-/** What is wrong with a value that is there, and what it should be. */
+/** What is wrong with a value, and what to write instead. */
 function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined, source: string, optional: boolean): Described {
   const { input } = issue;
   if (issue.code === 'invalid_type') return wrongType(issue, schema, source, optional);
@@ -87,7 +87,7 @@ function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined, 
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     const limit = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
     return issue.origin === 'array'
-      ? { problem: `has ${(input as unknown[]).length} items`, fix: `write ${limit}${example(schema)}` }
+      ? { problem: `has ${(input as unknown[]).length} items`, fix: `use ${limit}${example(schema)}` }
       : { problem: `${JSON.stringify(input)} is out of range`, fix: `use ${limit}` };
   }
   return explanationOf(schema, String(input)) ?? { problem: issue.message, fix: `correct it${example(schema)}` };
@@ -101,7 +101,7 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, schema: z.core.$ZodType |
   return { problem, fix: quote ? `write "${source}" in quotes` : `correct it${example(schema)}` };
 }
 
-/** Whether the key at `path` may be left out. */
+/** Whether the key at `path` is optional. */
 function isOptional(schema: z.ZodType, path: Path): boolean {
   const parent = schemaAt(schema, path.slice(0, -1));
   const own = parent instanceof z.ZodObject ? parent.def.shape[String(path.at(-1))] : undefined;

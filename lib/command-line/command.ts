@@ -1,4 +1,4 @@
-/** What all commands share: their options, their exit codes, and which stream they print to. */
+/** What all commands share: options, exit codes and output streams. */
 import { parseArgs } from 'node:util';
 import type { Finding } from '../findings/finding';
 import { FORMATS, type MachineFormat } from '../findings/formats/formats';
@@ -9,7 +9,7 @@ import { lineOf, reasonOf, severityLabel } from '../findings/sentence';
 /** Wrong usage: exit code 2. */
 export class UsageError extends Error {}
 
-/** The command cannot do what it is asked to: exit code 1. */
+/** The command cannot do what it was asked to do: exit code 1. */
 export class Refusal extends Error {}
 
 export interface Options {
@@ -17,16 +17,16 @@ export interface Options {
   readonly clusters: string;
   /** The output folder. */
   readonly out: string;
-  /** The clusters to work on; empty, all of them. */
+  /** The clusters to work on; empty for all of them. */
   readonly names: readonly string[];
-  /** The command's other options by name; a switch is empty or `on`. */
+  /** The command's other options by name. The value of a switch is empty or `on`. */
   readonly extra: Readonly<Record<string, string>>;
 }
 
 export interface CommandOption {
-  /** The name of its value; absent for a switch. */
+  /** The name of its value; undefined for a switch. */
   readonly argument?: string;
-  /** The values that it takes. @default any */
+  /** The accepted values. @default any */
   readonly choices?: readonly string[];
   readonly meaning: string;
   readonly default: string;
@@ -61,9 +61,9 @@ export const FORMAT_OPTION = {
 export const machineFormatOf = ({ extra: { format } }: Options): MachineFormat | undefined =>
   FORMATS.find((known): known is MachineFormat => known === format && known !== 'text');
 
-/** Runs a command with the arguments of this process. Never a stack trace for a user's mistake. */
+/** Runs a command with the arguments of this process. A user's mistake is printed without a stack trace. */
 export function run(command: Command): void {
-  // A reader that closes the pipe early, such as `head`, has all that it wants.
+  // A reader such as `head` closes the pipe early; that is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const end = (code: number) => {
     process.exitCode = code;
@@ -78,7 +78,7 @@ export function run(command: Command): void {
   }
 }
 
-/** Prints an error; one that is not a user's mistake with its stack trace. @returns the exit code */
+/** Prints an error, with its stack trace unless it is a user's mistake. @returns the exit code */
 function reported({ usage }: Command, error: unknown): number {
   if (!(error instanceof UsageError || error instanceof Refusal)) {
     const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
@@ -91,7 +91,7 @@ function reported({ usage }: Command, error: unknown): number {
   return error instanceof UsageError ? 2 : 1;
 }
 
-/** The options; undefined where help was asked for, and is printed. */
+/** The options; undefined if help was requested, which is printed. */
 function parse(command: Command, args: string[]): Options | undefined {
   const known = command.options ?? {};
   const types = Object.entries(known).map(([name, { argument }]) => [name, { type: argument ? 'string' : 'boolean' }] as const);
@@ -144,15 +144,15 @@ function help({ usage, description, options = {} }: Command): string {
 /** A result, on standard output. */
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** All that a command has to say in one format, on standard output; nothing of an empty one. */
+/** A document in one of the formats, on standard output. An empty one prints nothing. */
 export const printDocument = (text: string): void => {
   if (text !== '') print(text);
 };
 
-/** What is wrong or worth knowing, on standard error. */
+/** An error or a note, on standard error. */
 export const printError = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** Findings for people, on standard error: errors first, and what is accepted last. */
+/** Findings for people, on standard error: errors first, accepted findings last. */
 export function printFindings(findings: readonly Finding[]): void {
   for (const finding of grouped(findings)) printError(severityLabel(finding) + lineOf(finding) + reasonOf(finding));
 }

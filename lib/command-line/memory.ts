@@ -1,6 +1,6 @@
 /**
- * The result of an earlier run of the same build for the same cluster file. Synthesis is pure, so that it would be the same now;
- * whatever is missing or damaged here is computed again.
+ * The results of earlier runs of the same build for the same cluster file. Synthesis is pure, so they can be reused.
+ * Missing or damaged results are computed again.
  */
 import { createHash } from 'node:crypto';
 import type { ClusterSource } from '../cluster-file/sources';
@@ -9,15 +9,15 @@ import type { ClusterSource } from '../cluster-file/sources';
 interface Build {
   /** A hash of all sources, the lock file, the installed packages, Node.js and the platform. */
   readonly key: string;
-  /** The content of a file beside the build, by its name; undefined where it is missing or cut short. */
+  /** Reads a file beside the build; undefined if it is missing or truncated. */
   readonly read: (name: string) => Buffer | undefined;
-  /** Writes one, whole or not at all: a checkout that is read-only only loses the speed. */
+  /** Writes a file beside the build, completely or not at all. In a read-only checkout it does nothing, and runs are slower. */
   readonly keep: (name: string, content: Buffer) => void;
-  /** Whether this run has computed what it did not find here; then `launch.js` caches the code that did it. */
+  /** Whether this run computed a missing result. If so, `launch.js` caches the code that was used for it. */
   hasComputed: boolean;
 }
 
-/** A parameter of the function that `launch.js` runs a program in; undeclared elsewhere, in a test say. */
+/** A parameter of the function that `launch.js` wraps around a program. It is not declared elsewhere, such as in tests. */
 declare const preparedBuild: Build | undefined;
 
 export class Memory {
@@ -28,7 +28,7 @@ export class Memory {
     return typeof preparedBuild === 'undefined' ? undefined : new Memory(preparedBuild);
   }
 
-  /** The result that is kept for this file; undefined where it has to be computed. */
+  /** The stored result for this file; undefined if it must be computed. */
   recall<Value>(source: ClusterSource): Value | undefined {
     const value = this.read<Value>(source);
     this.build.hasComputed ||= value === undefined;
@@ -56,5 +56,5 @@ export class Memory {
   }
 }
 
-/** One file a cluster, whatever its content: the digest tells the content and the build. */
+/** One file per cluster; the digest in it identifies the cluster file's content and the build. */
 const fileOf = ({ name }: ClusterSource): string => `cluster-${name}.json`;

@@ -6,7 +6,7 @@ export interface Progress {
   readonly end: () => void;
 }
 
-/** Between two updates, in milliseconds. */
+/** Time between two updates, in milliseconds. */
 const INTERVAL = 100;
 
 export function progressOn(stream: NodeJS.WriteStream): Progress {

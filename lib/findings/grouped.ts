@@ -1,10 +1,10 @@
-/** Findings that say the same, as one. */
+/** Groups findings that say the same. */
 import type { Finding, Severity } from './finding';
 import { listed } from './listed';
 
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
-/** Up to so many notes that differ only in their subject are printed one by one; of more, so many are named. */
+/** Notes that differ only in their subject are printed one by one up to this number. A group of more names this many subjects. */
 const FEW = 3;
 
 /** Several findings of one rule with the same problem and the same fix, as one. */
@@ -16,15 +16,15 @@ export interface Grouped extends Finding {
 }
 
 /**
- * Errors first, then warnings, then notes, and after them what is accepted. A group is at the place of its first finding; findings of
- * different objects of a file stay apart.
+ * Errors first, then warnings, then notes, and after them what is accepted. A group has the place of its first finding. Findings of
+ * different objects in a file are not grouped.
  */
 export function grouped(findings: readonly Finding[]): Grouped[] {
   const sorted = findings.toSorted((a, b) => rank(a) - rank(b));
   return group(sorted, ({ place }) => place.name).map((alike) => merged(alike));
 }
 
-/** The same for people: many notes of a file that differ only in their object or subject become one line. */
+/** Grouped for people: many notes in a file that differ only in their object or subject become one line. */
 export function folded(findings: readonly Finding[]): Grouped[] {
   return group(grouped(findings), ({ severity, place }) => (severity === 'note' ? undefined : place.name)).flatMap((alike) =>
     alike[0]?.severity === 'note' && alike.reduce((sum, { subjects, count }) => sum + (subjects.length || count), 0) > FEW
@@ -48,14 +48,14 @@ function group<One extends Finding>(findings: readonly One[], objectOf: (finding
   return [...groups.values()];
 }
 
-/** @param most so many subjects are named at most. @default all */
+/** @param most the maximum number of subjects to name. @default all */
 function merged(alike: readonly (Finding & Partial<Grouped>)[], most = Number.POSITIVE_INFINITY): Grouped {
   const [first] = alike as [Finding];
   const sameObject = alike.every(({ place }) => place.name === first.place.name);
   const subjectsOf = ({ subject, subjects, place }: Finding & Partial<Grouped>): readonly string[] => {
     const own = subjects ?? (subject === undefined ? [] : [subject]);
     if (sameObject || place.name === undefined) return own;
-    // Folded over several objects: they are part of what is named.
+    // A group over several objects names the objects too.
     return own.length > 0 ? own.map((each) => `${place.name} ${each}`) : [place.name];
   };
   const subjects = unique(alike.flatMap(subjectsOf));
@@ -73,7 +73,7 @@ function merged(alike: readonly (Finding & Partial<Grouped>)[], most = Number.PO
   };
 }
 
-/** The number of findings, where none of them names a subject. */
+/** The number of findings, if none of them has a subject. */
 const shortened = (one: Grouped): Grouped => (one.subject === undefined ? { ...one, subject: `${one.count} times` } : one);
 
 const named = (subjects: readonly string[], most: number): string =>

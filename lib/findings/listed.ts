@@ -1,4 +1,4 @@
-/** Several names in a sentence. */
+/** A list of names within a sentence. */
 
 /** `a`, `a and b`, `a, b and c`. */
 export const listed = (names: readonly string[]): string =>

@@ -1,4 +1,4 @@
-/** The one of `known` that was probably meant: at most a third of its letters differ. Case does not count. */
+/** The word of `known` that was probably meant: at most a third of its letters differ. Case is ignored. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;
@@ -12,7 +12,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best;
 }
 
-/** Edits between two words (Levenshtein, with a swap of neighbours as one edit). */
+/** The number of edits between two words (Levenshtein, with a swap of neighbours as one edit). */
 function distance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

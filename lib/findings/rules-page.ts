@@ -1,10 +1,10 @@
-/** Where the rules are described: the page docs/rules.md. */
+/** The page that describes the rules: docs/rules.md. */
 import { homepage } from '../../package.json';
 
 export const RULES_PAGE = 'docs/rules.md';
 
-/** The anchor that GitHub gives to the heading of a rule: `addressesno-such-port` of `addresses/no-such-port`. */
+/** The anchor that GitHub gives to the heading of a rule: `addressesno-such-port` for `addresses/no-such-port`. */
 export const anchorOf = (rule: string): string => rule.replace('/', '');
 
-/** The address of a rule's description. */
+/** The URL of a rule's description. */
 export const ruleUrl = (rule: string): string => `${homepage}/blob/main/${RULES_PAGE}#${anchorOf(rule)}`;

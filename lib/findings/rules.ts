@@ -1,14 +1,14 @@
-/** The rules of a topic: stable names, and what docs/rules.md says of each. */
+/** The rules of a topic: stable names, and their text in docs/rules.md. */
 import type { Statement } from './finding';
 
 export interface Rule {
-  /** What holds where the rule finds nothing, as a sentence without a dot. */
+  /** What is true if the rule finds nothing: a sentence in lower case, without a dot. */
   readonly proves: string;
-  /** A finding as it is printed, without its place. */
+  /** A finding as printed, without its place. */
   readonly example: string;
-  /** What to do about it, as an imperative sentence without a dot. */
+  /** What to do about it: an imperative sentence without a dot. */
   readonly wayOut: string;
-  /** Whether it cannot be accepted by `accept:`. @default false */
+  /** Whether `accept:` cannot accept it. @default false */
   readonly isFinal?: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface Rule {
 export class RuleSet<Name extends string = string> {
   /**
    * @param topic the first half of each rule's name: the name of a check, or of a part of the cluster file
-   * @param proves what holds where none of its rules finds anything
+   * @param proves what is true if none of its rules finds anything
    */
   constructor(
     readonly topic: string,
@@ -24,7 +24,7 @@ export class RuleSet<Name extends string = string> {
     readonly rules: Readonly<Record<Name, Rule>>,
   ) {}
 
-  /** What is wrong by one of the rules, and what to do. */
+  /** A statement of one of the rules: what is wrong, and what to do. */
   says(name: Name, problem: string, fix?: string, each?: string): Statement {
     const { isFinal } = this.rules[name];
     return { rule: this.idOf(name), problem, ...(fix && { fix }), ...(each !== undefined && { each }), ...(isFinal && { isFinal }) };

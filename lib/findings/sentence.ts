@@ -1,11 +1,11 @@
-/** The sentences of findings: the only place where their parts are put together. */
+/** The sentences of findings. No other file puts their parts together. */
 import type { About, Finding, Place, Statement } from './finding';
 
 /** `dist/home/tempo.k8s.yaml home-tracing-tempo`, `clusters/home.yaml:12:3` */
 export const placeText = ({ file, line, column, name }: Place): string =>
   [line === undefined ? file : `${file}:${line}:${column ?? 1}`, name].filter(Boolean).join(' ');
 
-/** What to do, as an imperative; undefined where there is nothing to do. */
+/** What to do, as an imperative; undefined if there is nothing to do. */
 export const fixText = ({ fix, each = '' }: Statement): string | undefined => fix?.replace('{each}', () => each);
 
 /** `Deployment tempo-querier (container querier): has no variable …; add it to querier.extraEnv` */
@@ -16,17 +16,17 @@ export function sentence(statement: Statement & About): string {
   return [about && `${about}:`, wayOut ? `${problem}; ${wayOut}` : problem].filter(Boolean).join(' ');
 }
 
-/** A finding as one line without its severity: the place, what is wrong, what to do. A key of a cluster file belongs to its place. */
+/** A finding as one line without its severity: the place, what is wrong, what to do. A key of a cluster file is part of the place. */
 export function lineOf(finding: Finding): string {
   const { place } = finding;
   return `${placeText(place)}${place.line !== undefined && finding.subject ? ' ' : ': '}${sentence(finding)}`;
 }
 
-/** What a finding is printed as before its line: nothing for an error. */
+/** The prefix of a finding's line; empty for an error. */
 export function severityLabel({ severity, accepted }: Finding): string {
   if (accepted !== undefined) return `accepted ${severity}: `;
   return severity === 'error' ? '' : `${severity}: `;
 }
 
-/** ` (accepted: the reason)`, after the line of a finding; empty where it is not accepted. */
+/** ` (accepted: the reason)`, the suffix of a finding's line; empty if it is not accepted. */
 export const reasonOf = ({ accepted }: Finding): string => (accepted === undefined ? '' : ` (accepted: ${accepted})`);

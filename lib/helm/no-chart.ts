@@ -1,15 +1,15 @@
-/** Why there is no chart to render. */
+/** Errors of charts that are not available or broken. */
 import { Refusal } from '../command-line/command';
 
-/** What is wrong, as a phrase that may follow what it is about and a colon, and what to do, as an imperative. */
+/** What is wrong, as a phrase that can follow a subject and a colon, and what to do, as an imperative. */
 export interface ProblemAndFix {
   readonly problem: string;
   readonly fix: string;
 }
 
-/** A chart that is not available: the reason, and what to do. */
+/** A chart that is not available. */
 export class NoChart extends Refusal implements ProblemAndFix {
-  /** @param file the file to fix, where the problem is about one */
+  /** @param file the file to fix, if there is one */
   constructor(
     readonly problem: string,
     readonly fix: string,
@@ -22,5 +22,5 @@ export class NoChart extends Refusal implements ProblemAndFix {
 /** A chart whose own files are broken. */
 export class BrokenChart extends NoChart {}
 
-/** Of a chart, an alias or a dependency: never a path, nor an option of Helm. */
+/** Whether a text can be the name of a chart, an alias or a dependency. It must not be a path or an option of Helm. */
 export const isChartName = (name: string): boolean => /^[a-zA-Z0-9][\w.-]*$/.test(name);

@@ -9,7 +9,7 @@ import { servedKinds } from './served-kinds';
 export interface Kubernetes {
   /** `1.34` or `1.34.2` */
   readonly version: string;
-  /** API versions that the cluster has beyond Kubernetes' own: `monitoring.coreos.com/v1`. */
+  /** API versions that the cluster has beyond those of Kubernetes: `monitoring.coreos.com/v1`. */
   readonly apis: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export interface HelmRelease {
   readonly releaseName: string;
   readonly namespace: string;
   readonly skipCrds?: boolean;
-  /** Ignores the chart's schema of its values, as k3s does, which packages charts without it. */
+  /** Ignores the chart's schema of its values: k3s packages charts without it. */
   readonly skipSchema?: boolean;
   /** Leaves out the chart's tests, which are not installed. */
   readonly skipTests?: boolean;
@@ -27,22 +27,22 @@ export interface HelmRelease {
   readonly apis?: readonly string[];
 }
 
-/** The output of Helm, or why it fails: its message, and what to do where that is known. */
+/** The output of Helm, or its error message with the way out if it is known. */
 export type Rendering = { readonly text: string } | { readonly error: string; readonly fix?: string };
 
-/** Helm's own rule; a name with a leading `-` would be an option. */
+/** The pattern of Helm itself. A name with a leading `-` would be an option. */
 const RELEASE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const LONGEST_NAME = 53;
 
-/** What is wrong with the name of a release; undefined where Helm accepts it. */
+/** What is wrong with the name of a release; undefined if Helm accepts it. */
 export function wrongReleaseName(name: string): ProblemAndFix | undefined {
   if (name.length > LONGEST_NAME)
     return { problem: `release name ${name.slice(0, LONGEST_NAME)}… is longer than ${LONGEST_NAME} characters`, fix: 'shorten it' };
   if (RELEASE_NAME.test(name)) return undefined;
-  return { problem: `release name ${JSON.stringify(name)} is not valid`, fix: 'use lower case letters, digits, hyphens and dots' };
+  return { problem: `release name ${JSON.stringify(name)} is not valid`, fix: 'use lower-case letters, digits, hyphens and dots' };
 }
 
-/** The cores of this machine; each runs one Helm at a time. */
+/** Limits the number of Helm processes to the number of cores. */
 export class Cores {
   private free = availableParallelism();
   private readonly waiting: (() => void)[] = [];
@@ -68,7 +68,7 @@ export class Templates {
   constructor(
     private readonly helm: Helm,
     private readonly kubernetes: Kubernetes,
-    /** Shared by all who render at the same time. */
+    /** Shared by all instances that render at the same time. */
     private readonly cores = new Cores(),
     /** Called after each call of Helm. */
     private readonly progress: (templates: Templates) => void = () => undefined,
@@ -88,7 +88,7 @@ export class Templates {
       ...(skipCrds ? [] : ['--include-crds']),
       ...(skipSchema ? ['--skip-schema-validation'] : []),
       ...(skipTests ? ['--skip-tests'] : []),
-      // A name from the manifests is never an option.
+      // After `--`, a name from the manifests cannot be read as an option.
       ...['--', releaseName, chart],
     ];
     this.asked++;
@@ -102,15 +102,15 @@ export class Templates {
   }
 }
 
-/** The output must not depend on the user's own Helm settings and plugins. */
+/** The output must not depend on the user's Helm settings and plugins. */
 function environment(): NodeJS.ProcessEnv {
   const home = cacheFolder('repositories');
   const { PATH, HOME } = process.env;
-  // A process that runs for a tenth of a second is faster without garbage collection, as long as it stays small.
+  // A process that runs for a tenth of a second is faster without garbage collection. GOMEMLIMIT limits its memory.
   return { PATH, HOME, HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home, GOGC: 'off', GOMEMLIMIT: '400MiB' };
 }
 
-/** Helm's message without the chain of templates that it came through, and without the advice to debug. */
+/** Helm's message without the chain of including templates and without the advice to use --debug. */
 function reason(error: string): string {
   const from = error.indexOf('Error: ');
   const [message = ''] = (from === -1 ? error : error.slice(from + 'Error: '.length)).split(/^Use --debug/m);

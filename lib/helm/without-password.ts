@@ -1,2 +1,2 @@
-/** The text with user and password removed from its URLs. */
+/** The text with users and passwords of URLs replaced. */
 export const withoutPassword = (text: string): string => text.replace(/\/\/[^/\s"']+@/g, '//***@');

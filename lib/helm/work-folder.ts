@@ -5,12 +5,12 @@ import path from 'node:path';
 import { Refusal } from '../command-line/command';
 import { isRunning } from '../command-line/running';
 
-/** Exit codes as a shell reports them for a signal. */
+/** The exit codes that a shell reports for signals. */
 const ENDS = Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }).map(
   ([signal, code]) => [signal as NodeJS.Signals, () => process.exit(code)] as const,
 );
 
-/** In milliseconds: a process of another container may use the same folder, and its id is not known here. */
+/** In milliseconds. A process in another container may use the same folder, and its id is not visible here. */
 const ABANDONED = 60 * 60 * 1000;
 
 /** The folders of this process that are in use. */
@@ -24,9 +24,9 @@ export interface WorkFolderProps {
 }
 
 /**
- * Calls `work` with a new folder, and removes it afterwards, also on errors and signals. Folders that killed runs left there are
+ * Calls `work` with a new folder and removes it afterwards, also on errors and signals. Folders left by killed runs are
  * removed too.
- * @throws Refusal where no folder can be created
+ * @throws Refusal if no folder can be created
  */
 export async function withWorkFolder<Result>(
   work: (folder: string) => Promise<Result>,
@@ -74,7 +74,7 @@ function clean(): void {
   for (const folder of used) remove(folder);
 }
 
-/** A folder that may not be removed stays. */
+/** A folder that cannot be removed is left. */
 function remove(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });

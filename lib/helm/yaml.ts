@@ -42,7 +42,7 @@ function floatOf(text: string): number | undefined {
 }
 
 export interface YamlOptions {
-  /** Whether duplicate keys are allowed, as in the output of Helm: the last one counts. @default false */
+  /** Whether duplicate keys are allowed, as in the output of Helm; the last one counts. @default false */
   readonly duplicates?: boolean;
 }
 
@@ -58,13 +58,13 @@ export function loadYamlDocuments(text: string, { duplicates = false }: YamlOpti
 }
 
 /**
- * The first document of a text; null where there is none.
+ * The first document of a text; null if there is none.
  * @throws YAMLException
  */
 export const loadYaml = (text: string, options?: YamlOptions): unknown => loadYamlDocuments(text, options)[0] ?? null;
 
 /**
- * Helm values: all documents merged in their order, as Helm does; undefined where one is not a map.
+ * Helm values: all documents merged in order, as Helm does; undefined if one of them is not a map.
  * @throws YAMLException
  */
 export function loadValues(text: string): Readonly<Record<string, unknown>> | undefined {
@@ -72,7 +72,7 @@ export function loadValues(text: string): Readonly<Record<string, unknown>> | un
   return documents.every(isMap) ? documents.reduce<Readonly<Record<string, unknown>>>(mergeValues, {}) : undefined;
 }
 
-/** How many values anchors may add to those that are written. */
+/** The number of values that aliases may add to the text. */
 const BUDGET = 1_000_000;
 
 /** Counts the values with all aliases expanded, without expanding them: each list and map is visited once. */

@@ -1,12 +1,12 @@
 /**
- * JSON Schema definitions, read from the types that `cdk8s import` generates: every property carries its name in Kubernetes in a
- * `@schema Type#name` comment. What they do not declare is refused.
+ * JSON Schema definitions, read from the types that `cdk8s import` generates. A `@schema Type#name` comment has the name of each
+ * property in Kubernetes. The definitions are closed: undeclared properties are refused.
  */
 import ts from 'typescript';
 
 export type Definition = true | { readonly [keyword: string]: unknown };
 
-/** What several modules declare, under one name each. */
+/** The declarations of several modules, by name. */
 export class DeclaredTypes {
   private readonly declarations = new Map<string, ts.InterfaceDeclaration | ts.EnumDeclaration | ts.ClassDeclaration>();
 
@@ -22,7 +22,7 @@ export class DeclaredTypes {
     return this;
   }
 
-  /** The definition of a kind; its `apiVersion` and `kind` are part of it, and its status, which is for the cluster to write, is free. */
+  /** The definition of a kind, with `apiVersion` and `kind`. Its status is not checked, because the cluster writes it. */
   ofKind(apiVersion: string, kind: string, interfaceName: string): Definition {
     const definition = this.ofInterface(interfaceName);
     return {
@@ -31,7 +31,7 @@ export class DeclaredTypes {
     };
   }
 
-  /** The definition of every type that one of these leads to, by its name. */
+  /** The definitions of all types that these refer to, directly or not, by name. */
   reachableFrom(definitions: Iterable<Definition>): Map<string, Definition> {
     const found = new Map<string, Definition>();
     const waiting = [...definitions].flatMap(namesIn);
@@ -70,7 +70,7 @@ export class DeclaredTypes {
     }
     const name = type.getText();
     if (name === 'any') return true;
-    // All of Kubernetes' numbers are whole, but for the limits in a JSON Schema.
+    // All numbers of Kubernetes are integers, except the limits in a JSON Schema.
     if (name === 'number') return { type: type.parent.getFullText().includes('JSONSchemaProps#') ? 'number' : 'integer' };
     if (['string', 'boolean'].includes(name)) return { type: name };
     if (name === 'Date') return { type: 'string' };
@@ -79,7 +79,7 @@ export class DeclaredTypes {
     const declaration = this.declarations.get(name);
     if (!declaration) throw new Error(`no type ${name}`);
     if (ts.isEnumDeclaration(declaration)) return { enum: declaration.members.map(memberValue) };
-    // IntOrString, Quantity and the like are classes with the scalar inside.
+    // Types such as IntOrString and Quantity are classes with the scalar inside.
     return ts.isClassDeclaration(declaration) ? { type: ['string', 'number'] } : reference(name);
   }
 }
@@ -87,7 +87,7 @@ export class DeclaredTypes {
 const POINTER = '#/definitions/';
 const reference = (name: string): Definition => ({ $ref: POINTER + name });
 
-/** The types that a definition names. */
+/** The types that a definition refers to. */
 const namesIn = (definition: Definition): string[] =>
   [...JSON.stringify(definition).matchAll(/"\$ref":"#\/definitions\/(\w+)"/g)].flatMap(([, name]) => name ?? []);
 

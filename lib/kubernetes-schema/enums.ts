@@ -1,4 +1,4 @@
-/** What the types of Kubernetes leave out: which texts a field takes, as its API reference lists them. */
+/** The allowed values of fields. The types of Kubernetes lack them; they are from its API reference. */
 import type { Definition } from './declared-types';
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
@@ -31,7 +31,7 @@ const ENUMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   SeccompProfile: { type: ['RuntimeDefault', 'Unconfined', 'Localhost'] },
 };
 
-/** The definition of a type with its enumerations. An empty text counts as none: the API server puts the default there. */
+/** The definition of a type with its enumerations. The empty string is allowed: the API server replaces it by the default. */
 export function withEnums(name: string, definition: Definition): Definition {
   const fields = ENUMS[name];
   if (!fields || definition === true) return definition;

@@ -1,18 +1,18 @@
-/** The text of `schema/kubernetes.json`: the closed JSON Schema of every kind that somebody may write into a manifest. */
+/** The text of `schema/kubernetes.json`: the closed JSON Schema of every kind that a manifest may contain. */
 import { DeclaredTypes, type Definition } from './declared-types';
 import { withEnums } from './enums';
 
-/** What nobody writes into a manifest: answers, subresources, and what a cluster keeps about itself. */
+/** Kinds that no manifest contains: responses, subresources and the cluster's own records. */
 const NOT_RENDERED = /(List|Review|Status|Scale|Eviction|TokenRequest|LeaseCandidate)$|^(Binding|Event|Node|StorageVersion)$/;
 
 interface Kind {
   readonly apiVersion: string;
   readonly kind: string;
-  /** The interface that its properties stand in. */
+  /** The interface that declares its properties. */
   readonly interfaceName: string;
 }
 
-/** The kinds of a generated module, from its code. Two versions of a kind differ by the name of their class. */
+/** The kinds of a generated module, from its code. Versions of a kind have classes with different names. */
 const kindsIn = (code: string): Kind[] =>
   [...code.matchAll(/class (\w+) extends [\s\S]*?GVK[^{]*= \{\s+apiVersion: '([^']+)',\s+kind: '([^']+)'/g)].flatMap(
     ([, name, apiVersion, kind]) => (name && apiVersion && kind ? { apiVersion, kind, interfaceName: `${name}Props` } : []),
@@ -27,11 +27,11 @@ export interface KubernetesSources {
   readonly declarations: string;
   /** The modules of imports/. */
   readonly modules: readonly string[];
-  /** The package that `code` is from, with its version. */
+  /** The package of `code`, with its version. */
   readonly source: string;
 }
 
-/** The text of the file, a definition per line, everything in order of its name. */
+/** The text of the file: one definition per line, sorted by name. */
 export function kubernetesSchemaText({ code, declarations, modules, source }: KubernetesSources): string {
   const types = modules.reduce((all, module) => all.add(module), new DeclaredTypes().add(declarations));
   const kinds = [...kindsIn(code).filter(isRendered), ...modules.flatMap(kindsIn)];

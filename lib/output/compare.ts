@@ -1,4 +1,4 @@
-/** What a synth would change in the output folder: compares, never writes. */
+/** Computes what a synth would change in the output folder. It writes nothing. */
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '../command-line/command';
@@ -9,24 +9,24 @@ export interface Changes {
   readonly written: readonly string[];
   readonly unchanged: readonly string[];
   readonly removed: readonly string[];
-  /** The text that a written file had before. */
+  /** The old text of each written file. */
   readonly replaced: ReadonlyMap<string, string>;
 }
 
-/** Where a synth writes: `<cluster>/<component>.k8s.yaml`, one folder deeper for a plugin's, and `<cluster>/values/<release>.yaml`. */
+/** The paths of the output: `<cluster>/<component>.k8s.yaml`, one folder deeper for a plugin, and `<cluster>/values/<release>.yaml`. */
 const PLACE = /^[^/]+\/([^/]+\.k8s\.yaml|[^/]+\/[^/]+\.k8s\.yaml|values\/[^/]+\.yaml)$/;
 
 export interface Wanted {
   readonly files: ReadonlyMap<string, string>;
-  /** The cluster folders that may change; absent, all of them. */
+  /** The cluster folders that may change. @default all of them */
   readonly clusters?: readonly string[];
-  /** The part of a text that counts when old and new are compared. @default all of it */
+  /** Returns the part of a text that is compared. @default all of it */
   readonly comparable?: (text: string, file: string) => string;
 }
 
 /**
- * @param out the output folder, which need not exist
- * @throws Refusal where a file that is not ours is in the way
+ * @param out the output folder; it may be missing
+ * @throws Refusal if the output needs the path of a file that synth did not write
  */
 export function compareOutput(out: string, { files, clusters, comparable = (text) => text }: Wanted): Changes {
   const changes = { written: [] as string[], unchanged: [] as string[], removed: [] as string[], replaced: new Map<string, string>() };
@@ -52,7 +52,7 @@ export function compareOutput(out: string, { files, clusters, comparable = (text
   return changes;
 }
 
-/** The text of a file of the output folder; empty where it is missing. */
+/** The text of a file in the output folder; empty if it is missing. */
 export function readOutput(out: string, file: string): string {
   try {
     return readFileSync(path.join(out, file), 'utf8');
@@ -62,7 +62,7 @@ export function readOutput(out: string, file: string): string {
   }
 }
 
-/** Every regular file below a folder, with `/`; none where the folder is missing. */
+/** The paths of all regular files below a folder, with `/`; empty if the folder is missing. */
 export function listFiles(folder: string, below = ''): string[] {
   if (below === '') {
     if (!existsSync(folder)) return [];
@@ -76,7 +76,7 @@ export function listFiles(folder: string, below = ''): string[] {
   });
 }
 
-/** Refuses anything but a regular file where a file of the output goes, and anything but a folder where one of its folders goes. */
+/** Refuses anything but a regular file at the path of an output file, and anything but a folder at the path of an output folder. */
 function refuseObstacle(out: string, file: string): void {
   const steps = file.split('/');
   for (let length = 1; length <= steps.length; length++) {

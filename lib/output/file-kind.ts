@@ -1,7 +1,7 @@
 /** What exists at a path. */
 import { statSync } from 'node:fs';
 
-/** Links are followed; undefined where nothing exists, or where a link is broken or circular. */
+/** Follows links; undefined if nothing exists, or if a link is broken or circular. */
 export function kindOf(name: string): 'file' | 'folder' | 'other' | undefined {
   try {
     const found = statSync(name);

@@ -1,4 +1,4 @@
-/** The first line of every file in the output: what made it, and so which files are ours to change. */
+/** The first line of every file in the output. It tells which files synth wrote and may change. */
 
 export const header = (cluster: string): string => `# Generated from clusters/${cluster}.yaml by \`npm run synth\`; do not edit.\n`;
 

@@ -1,9 +1,9 @@
 /**
- * Writes the output folder, all of it or nothing.
+ * Writes the output folder atomically.
  *
  * The new folder is built beside the old one, unchanged files as hard links, and then takes its place by two renames: no
- * file system renames onto a filled folder, and Node.js has no call that exchanges two. In the instant between the renames
- * the old folder lies whole in the staging folder, and `recover` puts it back.
+ * file system can rename onto a folder that is not empty, and Node.js has no call that exchanges two. Between the renames
+ * the complete old folder is in the staging folder; `recover` puts it back.
  */
 import {
   chmodSync,
@@ -27,18 +27,18 @@ import { type Changes, compareOutput, type Wanted } from './compare';
 
 interface Places {
   readonly out: string;
-  /** Beside the output folder, and so on the same file system. It exists while a process writes, or was killed while writing. */
+  /** Beside the output folder, so on the same file system. It exists while a process writes, or after it was killed while writing. */
   readonly staging: string;
   readonly fresh: string;
   readonly old: string;
-  /** Contains the id of the process that writes. */
+  /** A file with the id of the writing process. */
   readonly owner: string;
 }
 
-/** @throws Refusal for a folder that cannot be put in another's place */
+/** @throws Refusal for a folder that cannot be replaced */
 function placesOf(folder: string): Places {
   const out = realPathOf(folder);
-  // Everything in it moves: it must not contain the working folder or this program.
+  // The whole folder is moved, so it must not contain the working directory or this program.
   const within = [process.cwd(), __dirname].find((place) => !path.relative(out, place).startsWith('..'));
   if (within !== undefined) throw new Refusal(`${folder}: contains ${within}, and would be moved; choose another folder with --out`);
   const staging = path.join(path.dirname(out), `.${path.basename(out)}.tempo-gitops`);
@@ -63,7 +63,7 @@ function exists(place: string): boolean {
 
 /**
  * Cleans up after a killed command: the output folder is complete afterwards, old or new.
- * @throws Refusal while another process is writing it
+ * @throws Refusal while another process writes it
  */
 export function recover(folder: string): void {
   const { out, staging, old, owner } = placesOf(folder);
@@ -78,9 +78,9 @@ export function recover(folder: string): void {
 }
 
 /**
- * Makes the output folder contain what is wanted.
- * @returns what that changed
- * @throws Refusal where it cannot be written; then nothing has changed
+ * Writes the wanted files to the output folder, and removes the others.
+ * @returns what was changed
+ * @throws Refusal if it cannot be written; then nothing is changed
  */
 export function writeOutput(folder: string, wanted: Wanted): Changes {
   const before = compareOutput(folder, wanted);
@@ -90,7 +90,7 @@ export function writeOutput(folder: string, wanted: Wanted): Changes {
   try {
     mkdirSync(path.dirname(places.out), { recursive: true });
     claim(places);
-    // Another process may have written between the first comparison and the claim.
+    // Another process may have written since the first comparison.
     changes = compareOutput(folder, wanted);
     build(places, changes, wanted.files);
     if (exists(places.out)) renameSync(places.out, places.old);
@@ -120,7 +120,7 @@ function claim({ out, staging, owner }: Places): void {
   }
 }
 
-/** Removes staging folders that were never renamed, because their process was killed at that moment. */
+/** Removes staging folders that were not renamed because their process was killed. */
 function forgetUnfinishedClaims(staging: string): void {
   const parent = path.dirname(staging);
   if (!exists(parent)) return;
@@ -143,7 +143,7 @@ function build({ out, fresh }: Places, { written, removed }: Changes, files: Rea
   }
 }
 
-/** Copies everything in a folder except `gone`. A folder that only contained what is gone is left out; an empty one stays. */
+/** Copies a folder without the files in `gone`. A folder that contained only those is left out; an empty folder is kept. */
 function keepFolder(from: string, to: string, below: string, gone: ReadonlySet<string>): void {
   for (const child of readdirSync(path.join(from, below), { withFileTypes: true })) {
     const name = below ? `${below}/${child.name}` : child.name;

@@ -1,13 +1,13 @@
-/** The release of a product that the user pins by the tag of its image, against the one that the chart ships. */
+/** The release of a product that the user pins by an image tag, instead of the one that the chart ships. */
 import type { Release, ReleaseTable } from './table';
 import { minorOf } from './version';
 
 /**
- * The facts of the release that a tag stands for. It must be a known one of the same minor as the one that the chart ships,
+ * The facts of the release with that tag. It must be a known release of the minor that the chart ships,
  * because the chart's templates fit no other.
  * @param shipped the release that the chart ships: `2.10.6`
- * @param tag what the user's values say, without a leading `v`
- * @returns undefined where the tag cannot be used
+ * @param tag the tag in the user's values, without a leading `v`
+ * @returns undefined if the tag cannot be used
  */
 export const taggedRelease = <Facts extends object>(
   product: ReleaseTable<Facts>,

@@ -1,15 +1,15 @@
 /**
- * What each release offers, as data: a component's `releases.ts` lists what was released and, per range, the facts.
+ * What each release offers, as data. The `releases.ts` of a component lists the releases and, per range, the facts.
  *
- * Code asks `release.queryPort`, and messages ask `table.first(({ queryPort }) => …)`; nothing else compares versions.
+ * Code reads `release.queryPort`, and messages use `table.first(({ queryPort }) => …)`; nothing else compares versions.
  */
 import type { Statement } from '../findings/finding';
 import { RELEASE_RULES } from './rules';
 import { compareVersions, expandVersions, majorOf, minorOf } from './version';
 
-/** Which version of a product each release ships. */
+/** The version of a product that each release ships. */
 export interface Shipment<Facts extends object> {
-  /** The releases of the product, with what the product itself decides. */
+  /** The releases of the product, with the facts that depend on the product itself. */
   readonly table: ReleaseTable<Facts>;
   /** `2.23.5=2.10.6 2.25.2=2.10.7`: from release 2.23.5 on the product's 2.10.6, from 2.25.2 on 2.10.7; oldest first. */
   readonly since: string;
@@ -17,20 +17,20 @@ export interface Shipment<Facts extends object> {
 
 /** @typeParam Shipped the facts that come from a product's table */
 export interface ReleaseTableProps<Facts extends object, Shipped extends keyof Facts = never> {
-  /** What is released, as a user knows it: `tempo-distributed`. */
+  /** The name as users know it: `tempo-distributed`. */
   readonly name: string;
   /**
-   * Every release there was, oldest first: `1.4.0-8` is 1.4.0 to 1.4.8, `1.4.10` one release, blanks between them. With two
-   * numbers (`2.9-14`) the third one makes no difference, and a user may leave it out.
+   * All releases, oldest first, separated by spaces: `1.4.0-8` is 1.4.0 to 1.4.8, `1.4.10` is one release. With two
+   * numbers (`2.9-14`) the third one makes no difference, and a user may omit it.
    */
   readonly released: string;
-  /** The facts from a release on, oldest first; each row changes what it names, and the rest stays. */
+  /** The facts from a release on, oldest first. Each row changes the facts that it names; the others stay the same. */
   readonly facts: readonly [since: readonly [string, Omit<Facts, Shipped>], ...rest: (readonly [string, Partial<Omit<Facts, Shipped>>])[]];
-  /** The products that each release ships, by the name of the fact: `release.tempo` are the facts of Tempo at that version. */
+  /** The products that each release ships, by the name of the fact: `release.tempo` has the facts of Tempo at that version. */
   readonly ships?: { readonly [Name in Shipped]: Facts[Name] extends object ? Shipment<Omit<Facts[Name], 'version'>> : never };
-  /** Releases that work for nobody, from the first to the last of them: what is wrong, and what to use instead. */
+  /** Broken releases, as ranges from first to last: what is wrong, and what to use instead. */
   readonly refused?: readonly Refused[];
-  /** Whether patches of several minors come out side by side, so that one above its minor's newest may be real. @default false */
+  /** Whether several minors get patches at the same time, so that a patch newer than the known ones may exist. @default false */
   readonly hasParallelMinors?: boolean;
 }
 
@@ -49,7 +49,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   readonly name: string;
   /** Every release, oldest first. */
   readonly versions: readonly string[];
-  /** Releases that work for nobody. */
+  /** Broken releases. */
   readonly refused: readonly Refused[];
   private readonly rows: readonly (readonly [since: string, facts: object])[];
   private readonly shipments: readonly (readonly [fact: string, product: (release: string) => object | undefined])[];
@@ -78,7 +78,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   }
 
   /**
-   * The release of that version, or why there is none. One that is newer than the newest known, within its major, is treated
+   * The release of a version, or an error. A version of the newest major that is newer than all known ones is treated
    * as the newest, with a warning.
    * @param version two or three numbers with dots, as written
    */
@@ -90,13 +90,13 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
     return this.newer(wanted) ?? { error: this.unknown(wanted) };
   }
 
-  /** The facts in effect at a version, whether it was released or not: of an older one than all releases, those of the oldest. */
+  /** The facts at a version, which need not be a release. For a version older than all releases, the facts of the oldest. */
   at(version: string): Release<Facts> {
     const isOlder = compareVersions(version, this.oldest) < 0;
     return { ...this.factsOf(isOlder ? this.oldest : version), version };
   }
 
-  /** Every release of the same minor, `2.10.0` and `2.10.1` of `2.10.6`, oldest first. */
+  /** All releases of the same minor, oldest first: `2.10.0`, `2.10.1` and so on for `2.10.6`. */
   sameMinor(version: string): readonly string[] {
     return this.versions.filter((known) => minorOf(known) === minorOf(version));
   }
@@ -122,8 +122,8 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   }
 
   /**
-   * Since when the fact holds at `version` without a break: the first release of that run, whether it works or not.
-   * @returns undefined where it does not hold there
+   * The first release since which the fact is continuously true up to `version`. It may be a broken release.
+   * @returns undefined if the fact is false at `version`
    */
   since(version: string, fact: Fact<Facts>): string | undefined {
     const before = this.versions.filter((known) => compareVersions(known, version) <= 0).map((known) => this.factsOf(known));
@@ -154,7 +154,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
     return found && RELEASE_RULES.says('known-bad', `${this.name} ${version} ${found[2]}`, found[3]);
   }
 
-  /** As the newest release of its major or, with parallel minors, of its minor. */
+  /** Treats a newer version as the newest release of its major or, with parallel minors, of its minor. */
   private newer(version: string): ReleaseLookup<Facts> | undefined {
     const { newest } = this;
     const ofMinor = this.hasParallelMinors ? this.sameMinor(version).at(-1) : undefined;
@@ -163,7 +163,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
     const among = ofMinor === undefined || minorOf(newest) === minorOf(version) ? 'any release' : `any release of ${minorOf(version)}`;
     const warning = RELEASE_RULES.says(
       'newer-than-known',
-      `${this.name} ${version} is newer than ${among} known here, and is treated as ${model}`,
+      `${this.name} ${version} is newer than ${among} known here; it is treated as ${model}`,
       'check the output before you merge',
     );
     return { release: { ...this.factsOf(model), version }, warning };

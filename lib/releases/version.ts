@@ -1,8 +1,8 @@
-/** Versions of two or three numbers, `2.20` and `2.20.1`, without anything before or after. */
+/** Versions of two or three numbers, such as `2.20` and `2.20.1`, without prefix or suffix. */
 
 /**
- * Which of two versions is the newer one; a missing third number counts as 0.
- * @returns above 0 where `a` is, below 0 where `b` is, 0 for the same
+ * Compares two versions; a missing third number counts as 0.
+ * @returns positive if `a` is newer, negative if `b` is newer, 0 if they are equal
  */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [numbersOf(a), numbersOf(b)];
@@ -13,14 +13,14 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-/** `2.20` of `2.20.1` */
+/** `2.20` for `2.20.1` */
 export const minorOf = (version: string): string => version.split('.', 2).join('.');
 
 export const majorOf = (version: string): string => version.split('.', 1).join();
 
 const known = new Map<string, readonly number[]>();
 
-/** Each version of a table is compared many times. */
+/** Cached, because each version of a table is compared many times. */
 function numbersOf(version: string): readonly number[] {
   let numbers = known.get(version);
   if (!numbers) {
@@ -31,7 +31,7 @@ function numbersOf(version: string): readonly number[] {
 }
 
 /**
- * Versions from a compact list: `1.4.0-8` is 1.4.0 to 1.4.8, `1.4.10` one release, blanks between them.
+ * Versions from a list separated by spaces: `1.4.0-8` is 1.4.0 to 1.4.8, `1.4.10` is one release.
  * @returns each version, in the order of the list
  */
 export const expandVersions = (list: string): string[] => list.trim().split(/\s+/).flatMap(expandRange);

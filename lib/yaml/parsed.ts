@@ -1,9 +1,9 @@
-/** Reads parsed YAML of any author: nothing about its shape is assumed. */
+/** Reads parsed YAML without assumptions about its shape. */
 
-/** The way to a value: `['tempo', 'receivers', 2]`. */
+/** The path of a value: `['tempo', 'receivers', 2]`. */
 export type Path = readonly (string | number)[];
 
-/** Whether a value is a map of keys: an object, and neither null nor a list. */
+/** Whether a value is a map of keys: not null, a list or a scalar. */
 export const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -18,19 +18,19 @@ export function at(value: unknown, ...path: Path): unknown {
   return current;
 }
 
-/** The same as a list, empty where there is none. */
+/** The list at a path; empty if there is none. */
 export const listAt = (value: unknown, ...path: Path): readonly unknown[] => {
   const found = at(value, ...path);
   return Array.isArray(found) ? found : [];
 };
 
-/** The same as a map, empty where there is none. */
+/** The map at a path; empty if there is none. */
 export const mapAt = (value: unknown, ...path: Path): Readonly<Record<string, unknown>> => {
   const found = at(value, ...path);
   return isMap(found) ? found : {};
 };
 
-/** The same as text: a number or truth value as it is printed; undefined where there is none. */
+/** The scalar at a path as text, including numbers and booleans; undefined if there is none. */
 export const textAt = (value: unknown, ...path: Path): string | undefined => {
   const found = at(value, ...path);
   return ['string', 'number', 'boolean'].includes(typeof found) ? String(found) : undefined;
@@ -39,18 +39,18 @@ export const textAt = (value: unknown, ...path: Path): string | undefined => {
 /** Whether there is a list at the path. */
 export const isListAt = (value: unknown, ...path: Path): boolean => Array.isArray(at(value, ...path));
 
-/** Every value that is neither a map nor a list, and every empty one, with its path. */
+/** All scalars and all empty maps and lists, with their paths. */
 export function leavesOf(value: unknown, path: Path = []): [path: Path, value: unknown][] {
   const children: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : isMap(value) ? Object.entries(value) : [];
   return children.length === 0 ? [[path, value]] : children.flatMap(([step, child]) => leavesOf(child, [...path, step]));
 }
 
-/** Every text in a value, however deep. */
+/** All strings in a value, at any depth. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);
   return isMap(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** Whether a text occurs somewhere in a value, as the whole of it. */
+/** Whether one of the strings in a value equals the text. */
 export const holdsText = (value: unknown, text: string): boolean => textsIn(value).includes(text);

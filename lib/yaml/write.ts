@@ -2,8 +2,8 @@
 import { dump } from 'js-yaml';
 
 /**
- * One value as YAML, the same bytes everywhere: no anchors, no folding, and everything in quotes that a YAML 1.1 reader, such
- * as the one of Helm and kubectl, would take for something else.
+ * One value as YAML, with the same bytes on every machine: no anchors, no folding, and quotes around texts that a YAML 1.1
+ * reader, such as that of Helm and kubectl, reads differently.
  */
 export const toYaml = (value: unknown): string => dump(value, { noRefs: true, lineWidth: -1 });
 

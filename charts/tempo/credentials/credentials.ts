@@ -1,4 +1,4 @@
-/** The S3 credentials of Tempo: one Secret with two keys in each namespace that needs it, by any of five ways. */
+/** The S3 credentials of Tempo: a Secret with two keys in each namespace that needs it, created in one of five ways. */
 import type { Construct } from 'constructs';
 import type { Findings } from '../../../lib/cluster-file/findings';
 import type { TempoConfig } from '../config';
@@ -13,14 +13,14 @@ export interface Credentials {
   readonly secretName: string;
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly provide: Provide;
-  /** What that namespace must already have for them, a phrase each. */
+  /** What that namespace must already have for them, one phrase per item. */
   readonly requirements: (namespace: string) => readonly string[];
-  /** The Secrets as a component of its own, where a plugin of Argo CD completes them. */
+  /** The Secrets as a separate component, if a plugin of Argo CD completes them. */
   readonly vault?: VaultSecrets;
 }
 
 export interface CredentialsProps {
-  /** Absent with the chart's own MinIO. */
+  /** Undefined with the chart's own MinIO. */
   readonly config: TempoConfig['credentials'];
   readonly bundled?: BundledConfig & Partial<Pick<Credentials, 'keys'>>;
   readonly environment: Environment;
@@ -42,7 +42,7 @@ export function createCredentials(
   if (config.externalSecret) {
     const { store, storeKind, key } = config.externalSecret;
     const where = (namespace: string) => (storeKind === 'SecretStore' ? ` in namespace ${namespace}` : '');
-    const requirements = (namespace: string) => [`the ${storeKind} ${store} of External Secrets${where(namespace)}, holding ${key}`];
+    const requirements = (namespace: string) => [`the ${storeKind} ${store} of External Secrets${where(namespace)}, with ${key}`];
     return { ...base, provide: externalSecret(config.externalSecret, findings), requirements };
   }
   if (config.sealedSecret) {
@@ -75,7 +75,7 @@ export function createCredentials(
   return { ...base, provide: plainSecret(config.secret?.commitPlaintext === true, environment, findings) };
 }
 
-/** Tempo uses the root credentials of the chart's MinIO, which nothing else uses. */
+/** With the chart's MinIO, Tempo uses its root credentials: nothing else uses that MinIO. */
 function bundledCredentials({
   existingSecret,
   keys = { accessKeyId: 'rootUser', secretAccessKey: 'rootPassword' },

@@ -4,7 +4,7 @@ import { brokenBySplicing } from './expansion';
 import { CREDENTIALS_RULES } from './rules';
 import { type Environment, VARIABLES } from './secret';
 
-/** The usable ones of the two values by their variables, and what is wrong with the others. */
+/** The valid values by variable, and a statement about each invalid one. */
 export function fromEnvironment(environment: Environment): {
   readonly values: Readonly<Record<string, string>>;
   readonly mistakes: readonly Statement[];
@@ -29,6 +29,6 @@ function mistakeIn(variable: string, value: string | undefined): Statement | und
     );
   const reason = brokenBySplicing(value);
   if (!reason) return undefined;
-  const problem = `${variable} breaks the configuration of Tempo, which takes it unquoted (${reason})`;
+  const problem = `${variable} breaks the configuration of Tempo, which inserts it without quotes (${reason})`;
   return CREDENTIALS_RULES.says('breaks-configuration', problem, 'create another key');
 }

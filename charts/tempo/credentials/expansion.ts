@@ -1,10 +1,10 @@
-/** Whether Tempo reads a credential from its environment as it is. */
+/** Whether Tempo reads a credential from its environment unchanged. */
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 
 /**
  * Tempo replaces `${NAME}` in the text of its configuration and parses the result, so a value is inserted unquoted. Quotes in
  * the Helm values do not help: toYaml removes them.
- * @returns why the value would change, as a phrase; undefined for one that arrives as it is
+ * @returns why the value would change, as a phrase; undefined if it does not
  */
 export function brokenBySplicing(value: string): string | undefined {
   if (value === '') return 'it is empty';

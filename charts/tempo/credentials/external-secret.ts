@@ -36,7 +36,7 @@ export function externalSecret(config: ExternalConfig, findings: Findings): Prov
         },
       },
     });
-    // Not through the typed class, which drops fields that the imported release of the operator does not know.
+    // The typed class would drop fields that the imported release of the operator does not know.
     manifest.spec.data = [item(ACCESS_KEY_ID, config.accessKeyId), item(SECRET_ACCESS_KEY, config.secretAccessKey)];
     new ApiObject(chart, 'credentials', { ...manifest, apiVersion });
   };

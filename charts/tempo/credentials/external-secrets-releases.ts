@@ -1,19 +1,19 @@
 /**
- * What each release of the External Secrets operator serves, from its CustomResourceDefinition at every tag.
+ * The API versions and defaults of each release of the External Secrets operator, from its CustomResourceDefinition at every tag.
  *
- * The API server adds defaults to the items of `spec.data`, and Argo CD compares lists as a whole: a default that is not written
- * out keeps the Application OutOfSync.
+ * The API server adds defaults to the items of `spec.data`, and Argo CD compares lists as a whole: without explicit defaults
+ * the Application stays OutOfSync.
  */
 import { ReleaseTable } from '../../../lib/releases/table';
 
-/** Where the cluster file does not say. */
+/** The default of `operator`. */
 export const DEFAULT_EXTERNAL_SECRETS = '0.17';
 
 export interface ExternalSecretsRelease {
   readonly apiVersion: 'external-secrets.io/v1' | 'external-secrets.io/v1beta1';
-  /** Every API version that it serves. */
+  /** All API versions that it serves. */
   readonly served: readonly string[];
-  /** Defaults of `spec.data[].remoteRef` to write out. */
+  /** Defaults of `spec.data[].remoteRef` to set explicitly. */
   readonly remoteRef: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-/** The credentials as a Secret in plain text, for cluster files that ask for it. */
+/** The credentials as a plaintext Secret, if the cluster file allows it. */
 import { Secret } from 'cdk8s-plus-27';
 import type { Findings } from '../../../lib/cluster-file/findings';
 import { WAVES, wave } from '../../component';
@@ -11,7 +11,7 @@ export function plainSecret(agreed: boolean, environment: Environment, findings:
   const key = ['tempo', 'credentials', 'secret'];
   const { values, mistakes } = fromEnvironment(environment);
   if (!agreed) {
-    const problem = 'writes the credentials in plain text into dist/, and so into git';
+    const problem = 'writes the credentials in plain text to dist/, and so to git';
     findings.error(key, CREDENTIALS_RULES.says('plain-text', problem, 'use another kind of credentials, or set commitPlaintext: true'));
   } else for (const mistake of mistakes) findings.error(key, mistake);
   return (chart, namespace) => {

@@ -5,7 +5,7 @@ export const CREDENTIALS_RULES = new RuleSet('credentials', 'the credentials of 
   'plain-text': {
     proves: 'credentials are written in plain text only where the cluster file asks for it',
     example:
-      'tempo.credentials.secret: writes the credentials in plain text into dist/, and so into git; use another kind of credentials, or set commitPlaintext: true',
+      'tempo.credentials.secret: writes the credentials in plain text to dist/, and so to git; use another kind of credentials, or set commitPlaintext: true',
     wayOut: 'Use another kind of credentials, or set `commitPlaintext: true`',
     isFinal: true,
   },
@@ -19,14 +19,14 @@ export const CREDENTIALS_RULES = new RuleSet('credentials', 'the credentials of 
   'breaks-configuration': {
     proves: 'the configuration of Tempo, which takes credentials unquoted, reads them as they are',
     example:
-      'tempo.credentials.secret: MINIO_SECRET_ACCESS_KEY breaks the configuration of Tempo, which takes it unquoted (it starts or ends with a space); create another key',
+      'tempo.credentials.secret: MINIO_SECRET_ACCESS_KEY breaks the configuration of Tempo, which inserts it without quotes (it starts or ends with a space); create another key',
     wayOut: 'Create an access key without special characters',
     isFinal: true,
   },
   'sealed-for-one-namespace': {
     proves: 'a SealedSecret opens in every namespace that needs the credentials',
     example:
-      'tempo.credentials.sealedSecret: opens only in namespace tracing (scope strict), but minio (line 13) needs the same credentials in tempo-bootstrap; seal them with scope: cluster-wide, or remove minio and run `npm run minio`',
+      'tempo.credentials.sealedSecret: can be decrypted only in namespace tracing (scope strict), but minio (line 13) needs the same credentials in tempo-bootstrap; seal them with scope: cluster-wide, or remove minio and run `npm run minio`',
     wayOut: 'Seal the credentials with `scope: cluster-wide`, or remove `minio`',
   },
 });

@@ -8,14 +8,14 @@ import { ACCESS_KEY_ID, CREDENTIALS_SECRET, type Provide, SECRET_ACCESS_KEY } fr
 
 type SealedConfig = NonNullable<NonNullable<TempoConfig['credentials']>['sealedSecret']>;
 
-/** @param namespaces those that need the Secret, Tempo's first: a strict ciphertext opens in one namespace only */
+/** @param namespaces the namespaces that need the Secret, Tempo's first; a strict ciphertext can be decrypted in only one */
 export function sealedSecret(
   { accessKeyId, secretAccessKey, scope }: SealedConfig,
   namespaces: readonly string[],
   findings: Findings,
 ): Provide {
   if (namespaces.length > 1 && scope !== 'cluster-wide') {
-    const problem = `opens only in namespace ${namespaces[0]} (scope ${scope}), but ${findings.where(['minio'])} needs the same credentials in ${namespaces[1]}`;
+    const problem = `can be decrypted only in namespace ${namespaces[0]} (scope ${scope}), but ${findings.where(['minio'])} needs the same credentials in ${namespaces[1]}`;
     const fix = 'seal them with scope: cluster-wide, or remove minio and run `npm run minio`';
     findings.error(['tempo', 'credentials', 'sealedSecret'], CREDENTIALS_RULES.says('sealed-for-one-namespace', problem, fix));
   }

@@ -2,11 +2,11 @@
 import { constants, createCipheriv, type KeyObject, publicEncrypt, randomBytes, X509Certificate } from 'node:crypto';
 import { Refusal } from '../../../lib/command-line/command';
 
-/** Where a ciphertext opens: in one Secret, in one namespace, or anywhere in the cluster. */
+/** Where a ciphertext can be decrypted: in one Secret, in one namespace, or anywhere in the cluster. */
 export const SCOPES = ['strict', 'namespace-wide', 'cluster-wide'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** The label that a ciphertext is bound to: it opens only where the controller computes the same one. */
+/** The label of a ciphertext. The controller can decrypt it only if it computes the same label. */
 export function labelFor(scope: Scope, namespace: string, name: string): string {
   if (scope === 'cluster-wide') return '';
   return scope === 'strict' ? `${namespace}/${name}` : namespace;
@@ -26,7 +26,7 @@ export function sealWith(value: string, key: KeyObject, label: string): string {
   const sessionKey = randomBytes(32);
   const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256', ...(label && { oaepLabel: Buffer.from(label) }) };
   const sealedKey = publicEncrypt({ key, ...padding }, sessionKey);
-  // The session key is used only once, so the nonce may be zero.
+  // The session key is used only once, so the nonce can be zero.
   const cipher = createCipheriv('aes-256-gcm', sessionKey, Buffer.alloc(12));
   const length = Buffer.alloc(2);
   length.writeUInt16BE(sealedKey.length);
@@ -37,6 +37,6 @@ function publicKeyOf(certificate: string): KeyObject {
   try {
     return new X509Certificate(certificate).publicKey;
   } catch {
-    throw new Refusal('the certificate of Sealed Secrets cannot be read; write what `kubeseal --fetch-cert` prints to its file');
+    throw new Refusal('the certificate of Sealed Secrets cannot be read; write the output of `kubeseal --fetch-cert` to its file');
   }
 }

@@ -1,4 +1,4 @@
-/** The Secret with the S3 credentials: its name, its keys, and how its values are masked. */
+/** The Secret with the S3 credentials: its name, its keys, and the masking of its values. */
 import type { Chart } from 'cdk8s';
 
 export const CREDENTIALS_SECRET = 'tempo-minio-secret';
@@ -10,15 +10,15 @@ export const VARIABLES = [ACCESS_KEY_ID, SECRET_ACCESS_KEY] as const;
 /** Adds the Secret, or the object that creates it in the cluster, to a namespace. */
 export type Provide = (chart: Chart, namespace: string) => void;
 
-/** The environment of the command, where values in plain text come from. */
+/** The environment of the command, the source of plaintext values. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const VALUE_LINE = new RegExp(`^( +(?:${VARIABLES.join('|')}): ).+$`, 'gm');
 
-/** A text of the output with `***` for the two values of a Secret in plain text, for diffs and logs. */
+/** Replaces the two values of a plaintext Secret by `***`, for diffs and logs. */
 export const masked = (text: string): string => text.replace(VALUE_LINE, "$1'***'");
 
-/** The environment, with placeholders where neither of the two values is set: for commands that do not write them. */
+/** The environment, with placeholders if neither of the two values is set. For commands that do not write them. */
 export function withPlaceholders(environment: Environment): { readonly environment: Environment; readonly placeholders: boolean } {
   if (VARIABLES.some((variable) => environment[variable])) return { environment, placeholders: false };
   return {

@@ -9,9 +9,9 @@ import { fromEnvironment } from './environment';
 import { SCOPES, type Scope } from './sealing';
 
 export interface CredentialsTarget {
-  /** Tempo's namespace, and the bucket Job's if there is one. */
+  /** Tempo's namespace, and that of the bucket Job if there is one. */
   readonly namespaces: readonly [string, ...string[]];
-  /** The name of the Secret, where the cluster file sets one. */
+  /** The name of the Secret, if the cluster file sets one. */
   readonly name?: string;
   /** Whether it is created outside of this stack. */
   readonly existing: boolean;
@@ -31,7 +31,7 @@ const unfinished = z.object({
   minio: z.object({ namespace: z.string().default('tempo-bootstrap') }).nullish(),
 });
 
-/** @throws Refusal for a file that is not YAML, or lacks what this needs */
+/** @throws Refusal for a file that is not YAML, or that lacks a required key */
 export function readTarget({ file, text }: ClusterSource): CredentialsTarget {
   const document = new Document(text);
   const [mistake] = document.problems;
@@ -51,8 +51,8 @@ export function readTarget({ file, text }: ClusterSource): CredentialsTarget {
 }
 
 /**
- * The two values from the environment, by their variables.
- * @throws Refusal where one is missing, or breaks the configuration of Tempo
+ * The two values from the environment, by variable.
+ * @throws Refusal if one is missing or breaks the configuration of Tempo
  */
 export function readCredentials(): Readonly<Record<string, string>> {
   const { values, mistakes } = fromEnvironment(process.env);

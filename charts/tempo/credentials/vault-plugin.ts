@@ -1,7 +1,7 @@
 /**
  * The credentials as placeholders that argocd-vault-plugin replaces.
  *
- * Argo CD cannot limit a source with a plugin to some files of a folder, so these Secrets have a folder of their own.
+ * Argo CD cannot limit a source with a plugin to some files of a folder, so these Secrets are in a separate folder.
  */
 import { Secret } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
@@ -20,7 +20,7 @@ export class VaultSecrets extends Component {
     this.plugin = 'argocd-vault-plugin';
   }
 
-  /** Adds the Secret to a namespace. In `stringData`, because a placeholder is not base64. */
+  /** Adds the Secret to a namespace. It uses `stringData`, because a placeholder is not base64. */
   add(namespace: string): void {
     const { path, accessKeyId, secretAccessKey } = this.config;
     const placeholder = (property: string) => `<path:${path}#${property}>`;

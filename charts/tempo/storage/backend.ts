@@ -1,5 +1,5 @@
 /**
- * What a storage backend of Tempo says of itself. Charts and `verify` know a backend by this interface alone: a new one is a
+ * The interface of a storage backend of Tempo. Charts and `verify` use only this interface. A new backend is a
  * folder beside this file and a line in `backends.ts`.
  */
 import type * as z from 'zod';
@@ -12,28 +12,28 @@ import type { ExpectedField, RenderedBackend } from './rendered';
 
 /** @typeParam Settings its part of the cluster file, checked against `schema` */
 export interface StorageBackend<Settings = unknown> {
-  /** As messages name it: `S3`. */
+  /** The name in messages: `S3`. */
   readonly title: string;
   /** Its part of the cluster file. */
   readonly schema: z.ZodObject;
   /** The rules of `check`. */
   readonly rules: RuleSet;
-  /** What a user's own Helm values must leave alone besides `storage.trace.<name>`. */
+  /** Helm values that a user must not set, in addition to `storage.trace.<name>`. */
   readonly reserved: ReservedNames;
-  /** Its part of Tempo's rendered configuration, for `verify`. */
+  /** Describes its part of Tempo's rendered configuration, for `verify`. */
   readonly rendered: RenderedBackend;
-  /** What is wrong with the settings, by themselves or with this Tempo. */
+  /** Checks the settings, by themselves and against this Tempo. */
   check(settings: Settings, context: CheckContext): readonly StorageFinding[];
-  /** What Tempo's chart and processes get. */
+  /** The configuration of Tempo's chart and processes. */
   setup(settings: Settings, context: SetupContext): StorageSetup;
-  /** What has to be there outside of Tempo. */
+  /** What must exist outside of Tempo. */
   dependencies(settings: Settings): Dependencies;
-  /** What the rendered configuration must say, field by field. */
+  /** The expected fields of the rendered configuration. */
   declares(settings: Settings): readonly ExpectedField[];
 }
 
 export interface ReservedNames {
-  /** Names of variables. */
+  /** Names of environment variables. */
   readonly variables: readonly string[];
 }
 
@@ -43,12 +43,12 @@ export interface CheckContext {
   readonly isMonolithic: boolean;
   /** Whether `tempo.persistence` is set. */
   readonly isPersistent: boolean;
-  /** The name of a setting in the cluster file with its line, for a message. */
+  /** The key of a setting in the cluster file with its line, for messages. */
   readonly where: (field: string) => string;
 }
 
 export interface StorageFinding {
-  /** The setting to change: `ca`. Absent: the storage as a whole. */
+  /** The setting to change: `ca`. @default the storage as a whole */
   readonly field?: string;
   /** @default error */
   readonly severity?: Severity;
@@ -60,15 +60,15 @@ export interface SetupContext {
   readonly credentials: Pick<Credentials, 'secretName' | 'keys'>;
 }
 
-/** What one release of Tempo gets for its storage. */
+/** The storage configuration for one release of Tempo. */
 export interface StorageSetup {
   /** Helm values below `storage.trace.<name>`. */
   readonly values: Values;
-  /** Flags of every process that reads the configuration, without their hyphen: `config.expand-env`. */
+  /** Flags of every process that reads the configuration, without the leading hyphen: `config.expand-env`. */
   readonly flags: Readonly<Record<string, boolean | string>>;
-  /** Environment variables of every such process. */
+  /** Environment variables of these processes. */
   readonly variables: readonly Variable[];
-  /** Volumes of every such pod, and where its container mounts them. */
+  /** Volumes of their pods, and the mounts of their containers. */
   readonly volumes: readonly object[];
   readonly mounts: readonly object[];
   /** Annotations of Tempo's ServiceAccount. */
@@ -80,17 +80,17 @@ export type Variable =
   | { readonly name: string; readonly value: string }
   | { readonly name: string; readonly valueFrom: { readonly secretKeyRef: { readonly name: string; readonly key: string } } };
 
-/** What a backend needs that neither Tempo nor its chart brings. */
+/** What a backend needs that neither Tempo nor its chart provides. */
 export interface Dependencies {
-  /** Where traces go, as a phrase: `the bucket k3s-tempo`. */
+  /** Where traces are stored, as a phrase: `the bucket k3s-tempo`. */
   readonly destination: string;
-  /** What the cluster must already have, a phrase each: `the S3 server s3.example.com`. */
+  /** What the cluster must already have, one phrase per item: `the S3 server s3.example.com`. */
   readonly requirements: readonly string[];
-  /** The hosts that Tempo connects to, as `host` or `host:port`, each with the setting that names it. */
+  /** The hosts that Tempo connects to, as `host` or `host:port`, each with the setting that contains it. */
   readonly addresses: readonly { readonly address: string; readonly field: string }[];
   /** Objects in the namespace of Tempo that its processes mount. */
   readonly objects: readonly RequiredObject[];
-  /** The S3 bucket, where there is one: what `minio:` and `npm run minio` make. */
+  /** The S3 bucket, if there is one. `minio:` and `npm run minio` create it. */
   readonly bucket?: S3Bucket;
 }
 

@@ -3,5 +3,5 @@
 /** Tempo replaces `${NAME}` in its configuration only with this flag. */
 export const EXPAND_ENV = { 'config.expand-env': true } as const;
 
-/** As the configuration refers to an environment variable. */
+/** The syntax for an environment variable in the configuration. */
 export const reference = (variable: string): string => `\${${variable}}`;

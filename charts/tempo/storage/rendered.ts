@@ -1,24 +1,24 @@
-/** What `verify` needs to know of a storage backend: its part of the configuration that a chart renders. */
+/** What `verify` needs to know about a storage backend: its part of the rendered configuration. */
 
-/** A field of the rendered configuration, and what it must be. */
+/** A field of the rendered configuration, and its expected value. */
 export interface ExpectedField {
-  /** Below `storage.trace.<name>`: `bucket`. */
+  /** The path below `storage.trace.<name>`: `bucket`. */
   readonly field: string;
-  /** The setting of the cluster file that decides it. */
+  /** The setting of the cluster file that determines it. */
   readonly setting: string;
-  /** Undefined: the field must be absent. */
+  /** If undefined, the field must be absent. */
   readonly value: string | boolean | undefined;
-  /** What Tempo takes where the field is absent. */
+  /** Tempo's default. */
   readonly byDefault?: string | boolean;
 }
 
 /** A backend's part of Tempo's configuration, `storage.trace.<name>`, as a chart renders it. */
 export interface RenderedBackend {
-  /** Every field that some supported Tempo knows. */
+  /** All fields of all supported versions of Tempo. */
   readonly fields: ReadonlySet<string>;
   /** The credentials in it. */
   readonly credentials: readonly CredentialField[];
-  /** Whether a process with an environment variable of this name finds credentials without those fields. */
+  /** Whether an environment variable of this name provides credentials without those fields. */
   findsCredentialsBy(variable: string): boolean;
   /** The addresses in it. */
   addresses(part: Readonly<Record<string, unknown>>): readonly RenderedAddress[];
@@ -27,17 +27,17 @@ export interface RenderedBackend {
 export interface CredentialField {
   /** `access_key` */
   readonly field: string;
-  /** The variable that this stack passes it by. */
+  /** The environment variable that this stack uses for it. */
   readonly variable: string;
-  /** Whether a text is of the kind that belongs here, and in no other field. */
+  /** Whether a text is valid for this credential, and for no other. */
   accepts(text: string): boolean;
 }
 
 export interface RenderedAddress {
   readonly field: string;
-  /** A URL, or the text as it is where that is a mistake. */
+  /** A URL; the unchanged text if it is invalid. */
   readonly address: string;
   readonly protocol: string;
-  /** What is wrong with it, whatever it leads to. */
+  /** What is wrong with the address itself. */
   readonly mistake?: { readonly problem: string; readonly fix: string };
 }

@@ -1,14 +1,14 @@
-/** What a user's own Helm values must leave alone because `tempo.storage` decides it. */
+/** Helm values that a user must not set because `tempo.storage` determines them. */
 import type { ReservedValues } from '../../user-values';
 import type { Storage } from './storage';
 
-/** @param prefix where the values of the chart have `storage`: `tempo.` in the chart tempo, nothing in tempo-distributed */
+/** @param prefix the prefix of `storage` in the values: `tempo.` in the chart tempo, empty in tempo-distributed */
 export const reservedStorageValues = (storage: Storage, prefix = ''): ReservedValues => [
   [`${prefix}storage.trace.backend`, `remove it, because ${storage.keyText()} stores traces in ${storage.title}`],
   [`${prefix}storage.trace.${storage.name}`, `set it in ${storage.keyText()}`],
 ];
 
-/** Flags by pattern. */
+/** Flags that a user must not set, by pattern. */
 export const reservedStorageFlags = (storage: Storage): readonly (readonly [flag: RegExp, instead: string])[] => [
   [new RegExp(`^--?storage\\.trace\\.(backend|${storage.name})\\b`), `set it in ${storage.keyText()}`],
 ];

@@ -9,14 +9,14 @@ import type { StorageFile } from './schema';
 
 const STORAGE: Path = ['tempo', 'storage'];
 
-/** The backend of that name; undefined for one that is not supported. */
+/** The backend with that name; undefined if it is not supported. */
 export const backendNamed = (name: string | undefined): StorageBackend | undefined =>
   Object.entries<StorageBackend>(BACKENDS).find(([known]) => known === name)?.[1];
 
 export class Storage {
-  /** What has to be there outside of Tempo. */
+  /** What must exist outside of Tempo. */
   readonly dependencies: Dependencies;
-  /** What the rendered configuration must say. */
+  /** The expected fields of the rendered configuration. */
   readonly expected: readonly ExpectedField[];
 
   private constructor(
@@ -24,14 +24,14 @@ export class Storage {
     readonly name: string,
     readonly backend: StorageBackend,
     private readonly settings: unknown,
-    /** The key of one setting in the cluster file; without one, of all of them. */
+    /** The key of a setting in the cluster file; without arguments, the key of the storage. */
     private readonly keyOfSetting: (...field: string[]) => Path,
   ) {
     this.dependencies = backend.dependencies(settings);
     this.expected = backend.declares(settings);
   }
 
-  /** The one that the cluster file names, by either form. */
+  /** The storage of the cluster file, in either form. */
   static of(file: StorageFile): Storage {
     for (const [name, settings] of Object.entries<unknown>(file)) {
       const backend = backendNamed(name);
@@ -40,27 +40,27 @@ export class Storage {
     return new Storage(UNNAMED, BACKENDS[UNNAMED], file, (...field) => [...STORAGE, ...field]);
   }
 
-  /** The MinIO that the chart brings. */
+  /** The MinIO subchart. */
   static bundled(): Storage {
     return new Storage('s3', BACKENDS.s3, BUNDLED_STORAGE, () => ['minio', 'bundled']);
   }
 
-  /** As messages name it: `S3`. */
+  /** The name in messages: `S3`. */
   get title(): string {
     return this.backend.title;
   }
 
-  /** What Tempo's chart and processes get. */
+  /** The configuration of Tempo's chart and processes. */
   setup(context: SetupContext): StorageSetup {
     return this.backend.setup(this.settings, context);
   }
 
-  /** The key in the cluster file, `tempo.storage.bucket`; without a field, of the storage as a whole. */
+  /** The key in the cluster file, `tempo.storage.bucket`; without arguments, the key of the storage. */
   keyText(...field: string[]): string {
     return keyOf(this.keyOfSetting(...field));
   }
 
-  /** Reports what is wrong with the settings. */
+  /** Checks the settings, and adds the findings. */
   check(findings: Findings, context: Omit<CheckContext, 'where'>): void {
     const where = (field: string) => findings.where(this.keyOfSetting(field));
     for (const { field, severity = 'error', statement } of this.backend.check(this.settings, { ...context, where })) {

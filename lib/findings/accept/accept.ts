@@ -1,4 +1,4 @@
-/** Findings that the user accepts: they are shown with the reason, and do not count as errors. */
+/** Findings that the user accepts. They are shown with the reason, and do not count as errors. */
 import { error, type Finding, type Place, type Statement, topicOf, warning } from '../finding';
 import { nearest } from '../nearest';
 import type { Rule, RuleSet } from '../rules';
@@ -15,22 +15,22 @@ export interface Acceptance {
   readonly place: Place;
 }
 
-/** What a command knows of rules. */
+/** The rules that a command knows. */
 export interface AcceptScope {
   /** Every rule that can be accepted or refused here. */
   readonly rules: readonly RuleSet[];
-  /** Whether this command reports mistakes in acceptances of a topic: another one may judge it. */
+  /** Whether this command reports mistakes in acceptances of a topic; another command may be responsible for it. */
   readonly reports: (topic: string) => boolean;
 }
 
-/** The findings, with the reason of the first acceptance that matches each. A finding of a final rule stays as it is. */
+/** The findings, each with the reason of the first matching acceptance. Findings of a final rule are not changed. */
 export const withReasons = (findings: readonly Finding[], acceptances: readonly Acceptance[]): readonly Finding[] =>
   findings.map((finding): Finding => {
     const reason = finding.isFinal ? undefined : acceptances.find((acceptance) => matches(acceptance, finding))?.reason;
     return reason === undefined ? finding : { ...finding, accepted: reason };
   });
 
-/** What is wrong with the acceptances themselves, given all the findings. */
+/** Mistakes in the acceptances themselves, given all findings. */
 export function mistakesIn(acceptances: readonly Acceptance[], findings: readonly Finding[], { rules, reports }: AcceptScope): Finding[] {
   const known = new Map(rules.flatMap(({ all }) => all));
   return acceptances
@@ -60,10 +60,10 @@ function unknownRule({ rule }: Acceptance, known: ReadonlyMap<string, Rule>): St
 const matches = ({ rule, object }: Acceptance, finding: Finding): boolean =>
   finding.rule === rule && (object === undefined || isAbout(finding, object));
 
-/** Whether an object is the finding's subject, with or without its kind, its part, or the object or file that it is in. */
+/** Whether `object` names the finding's subject (with or without its kind), its part, its object or its file. */
 function isAbout({ subject, part, place }: Finding, object: string): boolean {
   return [subject, subject && withoutKind(subject), part, place.name, place.file].includes(object);
 }
 
-/** `tempo-querier` of `Deployment tempo-querier` */
+/** `tempo-querier` for `Deployment tempo-querier` */
 const withoutKind = (subject: string): string => subject.slice(subject.indexOf(' ') + 1);

@@ -1,7 +1,7 @@
-/** What can be wrong with `accept:`, or with tempo-gitops.accept.yaml. */
+/** Mistakes in `accept:` and in tempo-gitops.accept.yaml. */
 import { RuleSet } from '../rules';
 
-export const ACCEPT_RULES = new RuleSet('accept', 'every acceptance is of a finding that exists and that can be accepted', {
+export const ACCEPT_RULES = new RuleSet('accept', 'every acceptance matches a finding that can be accepted', {
   unused: {
     proves: 'every acceptance matches a finding',
     example: 'accept: hygiene/no-requests matches no finding of Deployment web; remove this item, or correct its object',
@@ -15,7 +15,7 @@ export const ACCEPT_RULES = new RuleSet('accept', 'every acceptance is of a find
     isFinal: true,
   },
   final: {
-    proves: 'no acceptance names a rule whose findings must be corrected',
+    proves: 'no acceptance names a rule whose findings cannot be accepted',
     example: 'accept: render/failed cannot be accepted; remove this item, and correct what the rule reports',
     wayOut: 'Remove the item, and correct what the rule reports',
     isFinal: true,

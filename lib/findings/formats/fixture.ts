@@ -7,7 +7,7 @@ export const RULES = new RuleSet('addresses', 'every address leads somewhere', {
   odd: { proves: 'nothing is odd', example: 'is odd', wayOut: 'Look at it' },
 });
 
-/** What breaks a format that does not escape it. */
+/** Characters that break a format without escaping. */
 export const HOSTILE = '100%: a,b\r\n<a href="x">&\'\u0000\u001b[2J\ud800]]>';
 
 export const FINDINGS: readonly Finding[] = [

@@ -1,4 +1,4 @@
-/** What a command has judged, in the formats that other programs read. */
+/** The results of a command, in the formats that other programs read. */
 import type { Finding } from '../finding';
 import type { RuleSet } from '../rules';
 import type { MachineFormat } from './formats';
@@ -7,16 +7,16 @@ import { json } from './json';
 import { junit } from './junit';
 import { sarif } from './sarif';
 
-/** A part of what was judged, which passes or fails by itself: a cluster, or one check of it. */
+/** A part of the results that passes or fails as a unit: a cluster, or one check of it. */
 export interface Suite {
   readonly name: string;
   readonly findings: readonly Finding[];
 }
 
-/** All that a command has found, for each of the formats. */
+/** The results of a command, as needed by all of the formats. */
 export interface Judged {
   readonly suites: readonly Suite[];
-  /** The rules that it judges by. */
+  /** The rules that it applies. */
   readonly rules: readonly RuleSet[];
   /** The command's own JSON document. */
   readonly document: object;

@@ -9,7 +9,7 @@ import { repositoryPath } from './repository-path';
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
-/** One line a finding; empty where there is none. An accepted one is a notice. */
+/** One line per finding; empty without findings. An accepted finding is a notice. */
 export const github = (findings: readonly Finding[]): string => grouped(findings).map(annotation).join('\n');
 
 function annotation(finding: Finding): string {

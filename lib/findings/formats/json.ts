@@ -3,14 +3,14 @@ import type { Finding, Place, Severity } from '../finding';
 import { grouped } from '../grouped';
 import { fixText, sentence } from '../sentence';
 
-/** A finding in JSON; several that say the same are one. */
+/** A finding in JSON. Grouped findings are one verdict. */
 export interface Verdict {
   readonly severity: Severity;
   /** The check, or the part of synth, that found it. */
   readonly check: string;
   readonly rule: string;
   readonly place: Place;
-  /** Of all that are one here. */
+  /** The subjects of all grouped findings. */
   readonly subjects: readonly string[];
   readonly subject?: string;
   readonly part?: string;
@@ -18,11 +18,11 @@ export interface Verdict {
   readonly fix?: string;
   /** `what is wrong; what to do` */
   readonly text: string;
-  /** The reason that the user gave for accepting it. */
+  /** The user's reason for accepting it. */
   readonly accepted?: string;
 }
 
-/** @param check what found them */
+/** @param check the name of the check that found it */
 export const verdictsOf = (findings: readonly Finding[], check: (finding: Finding) => string): Verdict[] =>
   grouped(findings).map((finding) => {
     const { severity, rule, place, subject, subjects, part, problem, accepted } = finding;
@@ -30,5 +30,5 @@ export const verdictsOf = (findings: readonly Finding[], check: (finding: Findin
     return { severity, check: check(finding), rule, place, subject, subjects, part, problem, fix, text: sentence(finding), accepted };
   });
 
-/** Pretty-printed, for people who look into it. */
+/** Indented, so that people can read it too. */
 export const json = (document: object): string => JSON.stringify(document, undefined, 2);

@@ -1,6 +1,6 @@
 /**
- * Findings as JUnit XML, in the form that CI servers agree on: https://github.com/testmoapp/junitxml. A suite without an error is one
- * passing test; otherwise each of its errors is a failing one. Warnings and notes are the suite's output.
+ * Findings as JUnit XML, in the form that most CI servers accept: https://github.com/testmoapp/junitxml. A suite without errors is one
+ * passing test; otherwise each error is a failing test. Warnings and notes are the suite's output.
  */
 import type { Finding } from '../finding';
 import { grouped } from '../grouped';
@@ -57,7 +57,7 @@ const attributes = (values: Readonly<Record<string, string | number>>): string =
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;', '\r': '&#13;' };
 
-/** What XML 1.0 cannot hold even as a reference: https://www.w3.org/TR/xml/#charsets */
+/** Characters that XML 1.0 does not allow, even as references: https://www.w3.org/TR/xml/#charsets */
 const NOT_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 const escaped = (text: string): string =>

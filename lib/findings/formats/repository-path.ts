@@ -1,7 +1,7 @@
-/** Paths as tools of a repository expect them. */
+/** Paths relative to the repository. */
 import path from 'node:path';
 
-/** From the working directory, with `/`; one that leads out of it stays as it is. */
+/** The path relative to the working directory, with `/`. A path outside of it is returned unchanged. */
 export function repositoryPath(file: string): string {
   const relative = path.relative(process.cwd(), file);
   const isInside = relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);

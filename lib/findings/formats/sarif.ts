@@ -64,7 +64,7 @@ function logicalLocations({ name }: Place, subjects: readonly string[]): Pick<Lo
   return all.length === 0 ? {} : { logicalLocations: all.map((fullyQualifiedName) => ({ fullyQualifiedName })) };
 }
 
-/** Relative to the working directory, which is the top of the repository; a file out of it by its full path. */
+/** Relative to the working directory, which is the top of the repository; the full path for a file outside of it. */
 function uriOf(file: string): string {
   const relative = repositoryPath(file);
   if (path.isAbsolute(relative) || relative.startsWith('../')) return pathToFileURL(file).href;

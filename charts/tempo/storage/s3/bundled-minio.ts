@@ -1,4 +1,4 @@
-/** The MinIO that tempo-distributed brings before 3.0.0. The chart does not configure Tempo to use it. */
+/** The MinIO subchart of tempo-distributed before 3.0.0. The chart does not configure Tempo to use it. */
 import { KEEP } from '../../../component';
 import type { BundledMinio } from '../../releases';
 import type { S3Settings } from './schema';
@@ -9,7 +9,7 @@ export interface BundledConfig {
   readonly existingSecret: string;
 }
 
-/** The Service of the subchart, and the first bucket that its Job makes. */
+/** The Service of the subchart, and the first bucket that its Job creates. */
 export const BUNDLED_STORAGE: S3Settings = { bucket: 'tempo-traces', endpoint: 'tempo-minio:9000', insecure: true };
 
 export function bundledValues({ existingSecret }: BundledConfig, { claimAnnotations }: BundledMinio): object {
@@ -18,7 +18,7 @@ export function bundledValues({ existingSecret }: BundledConfig, { claimAnnotati
     existingSecret,
     buckets: [{ name: BUNDLED_STORAGE.bucket, policy: 'none', purge: false }],
     makeBucketJob: {
-      // As a Helm hook it would run after the sync, which waits for Tempo, which waits for its bucket.
+      // A Helm hook would run after the sync. The sync waits for Tempo, and Tempo waits for its bucket.
       annotations: { 'argocd.argoproj.io/hook': 'Sync' },
       // The sidecar of a mesh would prevent the Job from completing.
       podAnnotations: { 'linkerd.io/inject': 'disabled' },

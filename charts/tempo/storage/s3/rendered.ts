@@ -1,9 +1,9 @@
-/** `storage.trace.s3` as a chart renders it. */
+/** Describes the rendered `storage.trace.s3`. */
 import { at, textAt } from '../../../../lib/yaml/parsed';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../credentials/secret';
 import type { CredentialField, RenderedAddress, RenderedBackend } from '../rendered';
 
-/** Of any Tempo from 1.5 to 3.0 (tempodb/backend/s3/config.go, dskit crypto/tls). */
+/** All fields of Tempo 1.5 to 3.0 (tempodb/backend/s3/config.go, dskit crypto/tls). */
 const FIELDS: ReadonlySet<string> = new Set([
   ...['bucket', 'prefix', 'endpoint', 'region', 'access_key', 'secret_key', 'session_token', 'insecure', 'part_size', 'checksum_type'],
   ...['hedge_requests_at', 'hedge_requests_up_to', 'signature_v2', 'forcepathstyle', 'bucket_lookup_type', 'enable_dual_stack'],
@@ -12,7 +12,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   'tls_min_version',
 ]);
 
-/** Variables by which minio-go's chain of credentials, or an identity, works without keys in the configuration. */
+/** Environment variables of minio-go's credential providers, which work without keys in the configuration. */
 const CREDENTIAL_VARIABLE = /^(AWS_(ACCESS_KEY_ID|ACCESS_KEY|WEB_IDENTITY_TOKEN_FILE|ROLE_ARN)|MINIO_(ACCESS_KEY|ROOT_USER))$/;
 
 const CREDENTIALS: readonly CredentialField[] = [
@@ -31,7 +31,7 @@ export const renderedS3: RenderedBackend = {
   addresses: (part) => [serverAddress(part)],
 };
 
-/** The server as a URL: its client takes host and port, and the scheme from `insecure`. */
+/** The server as a URL. The client takes host and port from `endpoint`, and the scheme from `insecure`. */
 function serverAddress(part: Readonly<Record<string, unknown>>): RenderedAddress {
   const endpoint = textAt(part, 'endpoint') ?? '';
   const base = { field: 'endpoint', protocol: 'S3', address: endpoint };

@@ -1,4 +1,4 @@
-/** S3, and every server that speaks its protocol. */
+/** S3, and every server with the same API. */
 import { VARIABLES } from '../../credentials/secret';
 import type { CheckContext, Dependencies, StorageBackend, StorageFinding } from '../backend';
 import { renderedS3 } from './rendered';
@@ -25,7 +25,7 @@ export const s3 = {
 function caWithoutTls({ insecure, ca }: S3Settings, { where }: CheckContext): readonly StorageFinding[] {
   if (!insecure || !ca) return [];
   const problem = `has no effect with ${where('insecure')}: true, which turns TLS off`;
-  return [{ field: 'ca', statement: S3_RULES.says('ca-without-tls', problem, 'remove one of the two') }];
+  return [{ field: 'ca', statement: S3_RULES.says('ca-without-tls', problem, 'remove one of them') }];
 }
 
 function dependenciesOf({ bucket, endpoint, insecure, region, ca }: S3Settings): Dependencies {

@@ -1,14 +1,14 @@
-/** How Tempo reaches S3: the same for both charts. */
+/** The S3 configuration of Tempo. It is the same for both charts. */
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../credentials/secret';
 import type { TempoRelease } from '../../releases';
 import type { SetupContext, StorageSetup, Variable } from '../backend';
 import { EXPAND_ENV, reference } from '../expand-env';
 import type { S3Settings } from './schema';
 
-/** Where the certificate of a private authority is mounted. */
+/** The mount path for the certificate of a private authority. */
 const CA_FOLDER = '/etc/tempo-s3-ca';
 
-/** Whether `storage.trace.s3.tls_ca_path` exists; before, it is an unknown field, which stops every process. */
+/** Whether `storage.trace.s3.tls_ca_path` exists. Older releases do not start with it. */
 const hasCaPath = (release: TempoRelease): boolean => release.tempo.tlsCaPath;
 
 export function s3Setup(settings: S3Settings, { release, credentials }: SetupContext): StorageSetup {
@@ -18,7 +18,7 @@ export function s3Setup(settings: S3Settings, { release, credentials }: SetupCon
     variables: [
       fromSecret(ACCESS_KEY_ID, credentials.secretName, credentials.keys.accessKeyId),
       fromSecret(SECRET_ACCESS_KEY, credentials.secretName, credentials.keys.secretAccessKey),
-      // Without tls_ca_path, Go's own variable adds the folder to the authorities that the image brings.
+      // Without tls_ca_path, this variable of Go adds the folder to the authorities of the image.
       ...(settings.ca && !hasCaPath(release) ? [{ name: 'SSL_CERT_DIR', value: CA_FOLDER }] : []),
     ],
     ...authority(settings),
