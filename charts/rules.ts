@@ -1,38 +1,38 @@
-/** What can be wrong between the components of a cluster file, and with the user's own Helm values. */
+/** Conflicts between the components of a cluster file, and mistakes in the user's own Helm values. */
 import { RuleSet } from '../lib/findings/rules';
 
 export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the cluster file fit together', {
   'shared-namespace': {
-    proves: 'each component that owns its namespace has one of its own',
+    proves: 'no two components own the same namespace',
     example: 'traefik.namespace: tracing is also tempo.namespace (line 8); use a different namespace for each',
-    wayOut: 'Give each of the two components a namespace of its own',
+    wayOut: 'Use a different namespace for each of the two components',
   },
   'system-namespace': {
-    proves: 'no component owns a namespace of Kubernetes itself or of the mesh',
+    proves: 'no component owns a namespace of Kubernetes or of the mesh',
     example: 'tempo.namespace: kube-system belongs to the cluster; use another namespace',
     wayOut: 'Use another namespace',
   },
   'reserved-value': {
-    proves: "the user's own Helm values leave out what the cluster file decides",
+    proves: "the user's own Helm values contain no value that the cluster file manages",
     example: 'tempo.values.traces.zipkin: is managed by this stack; list the protocols in tempo.receivers',
     wayOut: 'Remove the value, and use the key that the message names',
   },
   'overridden-value': {
     proves: "the user's own Helm values replace no value that this stack sets",
     example: 'tempo.values.storage: would replace storage.trace.s3.bucket, which this stack sets; remove it',
-    wayOut: 'Remove the value, or write only the keys that this stack does not set',
+    wayOut: 'Remove the value, or set only keys that this stack does not set',
   },
   'does-not-render': {
-    proves: 'every chart that synth renders itself can be found and renders',
+    proves: 'every chart that synth renders exists and renders',
     example: 'tempo-distributed 2.23.4 does not render: parse error; correct tempo.values',
     wayOut: 'Correct the values that Helm names, or make the chart available',
     isFinal: true,
   },
   'random-output': {
-    proves: 'every chart that synth renders itself renders the same each time',
+    proves: 'every chart that synth renders has the same output each time',
     example:
       'grafana 9.0.0 has random output, which cannot be committed; set the values that it generates, such as an existing Secret, or use gitops.helm: application',
-    wayOut: 'Set what the chart generates at random, or let Argo CD render it: gitops.helm: application',
+    wayOut: 'Set the values that the chart generates at random, or let Argo CD render it with gitops.helm: application',
     isFinal: true,
   },
 });

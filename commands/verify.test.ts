@@ -131,7 +131,7 @@ test('manifests of others have a file of what is accepted beside them', () => {
   const { status, stdout, stderr } = offline('--manifests', 'theirs');
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr).toMatch(
-    /^theirs\/tempo-gitops\.accept\.yaml:1:3 reason: missing; .*\ntheirs: what is accepted cannot be read; correct the file first\n$/,
+    /^theirs\/tempo-gitops\.accept\.yaml:1:3 reason: missing; .*\ntheirs: the accepted findings cannot be read; correct the file first\n$/,
   );
 });
 
@@ -142,7 +142,7 @@ test('in a format for programs, a file that cannot be read is findings too', () 
     status: 1,
     stdout:
       '::error file=clusters/home.yaml,line=4,col=3,title=cluster-file/unknown-key::tempo.monolith: unknown key; did you mean monolithic?\n',
-    stderr: 'clusters/home.yaml: what the cluster has cannot be read from this file; correct it first\n',
+    stderr: 'clusters/home.yaml: cannot be read as a cluster file; correct it first\n',
   });
 });
 

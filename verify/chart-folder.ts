@@ -1,4 +1,4 @@
-/** The chart of a release, ready to be rendered. */
+/** Finds the chart of a release and prepares it for rendering. */
 import compare from 'semver/functions/compare';
 import major from 'semver/functions/major';
 import { traefikReleases } from '../charts/traefik/releases';
@@ -8,12 +8,12 @@ import type { ChartRef } from '../lib/helm/lock';
 import { NoChart } from '../lib/helm/no-chart';
 import type { Installation } from './stack';
 
-/** Where charts come from. */
+/** The sources of charts. */
 export interface ChartSources {
   readonly charts: ChartStore;
-  /** For copies of charts, with their dependencies added. */
+  /** The folder for copies of charts with added dependencies. */
   readonly workFolder: string;
-  /** The folder of manifests, which contains the dependencies of its charts too. @default anywhere */
+  /** The folder of manifests, which must also contain the dependencies of its charts. @default anywhere */
   readonly folder?: string;
 }
 
@@ -24,17 +24,17 @@ export interface ChartSources {
 export async function chartFolder(installation: Installation, { charts, workFolder, folder: top }: ChartSources): Promise<string> {
   const { chart } = installation;
   if (!('folder' in chart)) {
-    // A dependency that a packaged chart lacks cannot be added by Helm either: it has to be disabled.
+    // Helm cannot add missing dependencies of a packaged chart either, so they must be disabled.
     return withDependencies(await find(installation, charts), workFolder, async () => undefined);
   }
   const complete = await withDependencies(chart.folder, workFolder, async (dependency) =>
     dependency.repository.startsWith('file://') ? besideChart(chart.folder, dependency, top) : charts.find(dependency),
   );
-  // Its default values are those of an author like all others, and are among the values of the installation.
+  // Its default values were written by the author of the manifests, so they are part of the values of the installation.
   return withoutDefaults(complete, workFolder);
 }
 
-/** k3s may bundle a release that is not available: then the nearest older one of its major is used. */
+/** If the release that k3s bundles is not available, the nearest older one of the same major is used. */
 async function find({ chart, bundled }: Installation, charts: ChartStore): Promise<string> {
   const wanted = chart as ChartRef;
   if (!bundled) return charts.find(wanted);
@@ -48,6 +48,6 @@ async function find({ chart, bundled }: Installation, charts: ChartStore): Promi
   return charts.find(wanted);
 }
 
-/** Older releases of the same major, the newest first. */
+/** Older releases of the same major, newest first. */
 const olderTraefikCharts = (version: string): string[] =>
   traefikReleases.versions.filter((other) => major(other) === major(version) && compare(other, version) < 0).toReversed();

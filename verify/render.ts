@@ -1,4 +1,4 @@
-/** Renders the releases of a stack with real Helm: what its Applications and values files would become in the cluster. */
+/** Renders the releases of a stack with real Helm. */
 import { isDeepStrictEqual } from 'node:util';
 import { YAMLException } from 'js-yaml';
 import { error, type Finding, type Statement, warning } from '../lib/findings/finding';
@@ -20,12 +20,12 @@ export interface Renderer extends ChartSources {
   readonly templates: Templates;
 }
 
-/** What became of a release. */
+/** The result of rendering a release. */
 export interface RenderOutcome {
-  /** Absent where it could not be rendered. */
+  /** Undefined if it could not be rendered. */
   readonly release?: RenderedRelease;
   readonly findings: readonly Finding[];
-  /** Why it is not judged, a phrase each. */
+  /** Why it is not judged, one phrase per item. */
   readonly notJudged: readonly string[];
 }
 
@@ -44,10 +44,10 @@ export async function renderStack(stack: Stack, renderer: Renderer): Promise<Wor
   };
 }
 
-/** So many objects are named: enough to know what happened. */
+/** The maximum number of objects to name. */
 const NAMED = 3;
 
-/** Whether the file of a release that was rendered before differs from what its chart renders. */
+/** Finds differences between the committed manifests of a release and what its chart renders. */
 function outdatedIn({ place, chart, objects }: RenderedRelease, stack: Stack): Finding[] {
   const idOf = ({ kind, metadata }: Manifest) => `${kind}/${metadata.name}${metadata.namespace ? ` in ${metadata.namespace}` : ''}`;
   const mapOf = (placed: readonly Placed[]) => new Map(placed.map(({ object }) => [`${object.apiVersion} ${idOf(object)}`, object]));
@@ -63,7 +63,7 @@ function outdatedIn({ place, chart, objects }: RenderedRelease, stack: Stack): F
 
 type InFolder = Installation & { readonly folder: string };
 
-/** What Helm needs to render a release, again and with other values. */
+/** The input of Helm for a release, for further renderings with other values. */
 export const helmRelease = ({ folder, releaseName, namespace, skipCrds, bundled }: InFolder): HelmRelease => ({
   ...{ chart: folder, releaseName, namespace, skipCrds },
   skipSchema: bundled,
@@ -90,12 +90,12 @@ export async function renderInstallation(installation: Installation, renderer: R
   }
 }
 
-/** Why the version of its chart is not known, so that it cannot be rendered. */
+/** Why the version of its chart is unknown, so that it cannot be rendered. */
 function whyVersionUnknown({ chart, place, isOurs }: Installation): string | undefined {
   if (chart.version !== '') return undefined;
   return isOurs
-    ? `${place.file}: the values for ${chart.name} name no version of it, so that only their names and addresses are judged`
-    : `${place.file}: values that no Application names, so that their chart and version are not known; only their data sources are judged`;
+    ? `${place.file}: the values for ${chart.name} do not name a version, so only their names and addresses are judged`
+    : `${place.file}: values that no Application names, so their chart and version are unknown; only their data sources are judged`;
 }
 
 function valuesTextOf({ values }: Installation): { readonly text: string } | { readonly mistake: Statement } {
@@ -107,13 +107,13 @@ function valuesTextOf({ values }: Installation): { readonly text: string } | { r
   }
 }
 
-/** @param message what Helm says */
+/** @param message the error message of Helm */
 function failure({ chart }: Installation, folder: string, message: string): Statement {
   const fix = wayOutOf(message, { name: chart.name, defaults: chartInfo(folder).values, templateNames: namesUsedIn(folder) });
   return RENDER_RULES.says('does-not-render', `${chart.name} ${chart.version} does not render: ${message}`, fix);
 }
 
-/** A chart that is not available is reported; others may have reasons for theirs, unless its own files are broken. */
+/** A chart of this project must be available. For other authors it is an error only if the chart's own files are broken. */
 const isToBeFixed = ({ chart, isOurs, bundled }: Installation, reason: NoChart): boolean =>
   (reason instanceof BrokenChart && 'folder' in chart) || (isOurs && !bundled);
 
@@ -132,13 +132,13 @@ function outcomeOf(installation: InFolder, text: string): RenderOutcome {
 }
 
 interface Output {
-  /** Absent where it cannot be read. */
+  /** Undefined if it is not valid YAML. */
   readonly manifests?: readonly Manifest[];
   readonly mistake?: Statement;
   readonly doubt?: Statement;
 }
 
-/** The output of Helm as it is applied: of duplicate keys, the last one counts. */
+/** The output of Helm as it is applied: the last one of duplicate keys counts. */
 function outputOf(text: string, chart: string): Output {
   try {
     return { manifests: objectsIn(text) };
@@ -147,7 +147,7 @@ function outputOf(text: string, chart: string): Output {
     const fix = 'pin another release';
     try {
       const manifests = objectsIn(text, { duplicates: true });
-      const problem = `${chart} renders a duplicate key (${firstLine(thrown)}), of which the last one counts`;
+      const problem = `${chart} renders a duplicate key (${firstLine(thrown)}), and the last one counts`;
       return { manifests, doubt: RENDER_RULES.says('duplicate-key', problem, fix) };
     } catch (other) {
       return { mistake: RENDER_RULES.says('invalid-output', `${chart} renders invalid YAML (${firstLine(other)})`, fix) };
@@ -155,7 +155,7 @@ function outputOf(text: string, chart: string): Output {
   }
 }
 
-/** The objects that Helm printed, without tests, which Argo CD does not install either. */
+/** The objects in the output of Helm, without tests, because Argo CD does not install them. */
 const objectsIn = (text: string, options?: YamlOptions): Manifest[] =>
   manifestsIn(loadYamlDocuments(text, options)).filter(
     ({ metadata }) => !/\btest/.test(String(metadata.annotations?.['helm.sh/hook'] ?? '')),

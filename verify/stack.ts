@@ -1,4 +1,4 @@
-/** What there is to verify: manifests as they were read, and what Helm renders for the releases that they name. */
+/** The input of the checks: the manifests, and the rendered output of their releases. */
 import type { Finding, Place } from '../lib/findings/finding';
 import type { ChartInfo } from '../lib/helm/dependencies';
 import type { ChartRef } from '../lib/helm/lock';
@@ -6,7 +6,7 @@ import type { Kubernetes } from '../lib/helm/template';
 import type { Made } from './checks/freshness/freshness';
 import type { Declared } from './world/declared';
 
-/** A Kubernetes object from any author: only the fields that make it one are certain. */
+/** A Kubernetes object of any author. Only these fields are guaranteed. */
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
@@ -19,33 +19,33 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** An object as it would be in the cluster. */
+/** An object as in the cluster. */
 export interface Placed {
   readonly object: Manifest;
-  /** Its own, else that of its Application or release. */
+  /** Its own namespace, else that of its Application or release. */
   readonly namespace?: string;
   readonly place: Place;
-  /** Whether an upstream chart rendered it, so that it is not written in the manifests. */
+  /** Whether a chart rendered it, so that it is not in the manifests. */
   readonly rendered?: boolean;
   /** The name of the Application that syncs it. */
   readonly application?: string;
 }
 
-/** A Helm release that the manifests ask for. */
+/** A Helm release in the manifests. */
 export interface Installation {
   readonly place: Place;
-  /** A chart of a repository, or a folder of the manifests. */
+  /** A chart in a repository, or in a folder of the manifests. */
   readonly chart: ChartRef | { readonly folder: string; readonly name: string; readonly version: string };
   readonly releaseName: string;
   readonly namespace: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly skipCrds: boolean;
-  /** Whether k3s bundles it: packaged without its schema, and given values by k3s too. */
+  /** Whether k3s bundles it: the chart has no schema, and k3s also sets values. */
   readonly bundled: boolean;
   readonly application?: string;
-  /** Whether the manifests contain its objects already, so that only its values are judged. */
+  /** Whether the manifests already contain its objects, so that only its values are judged. */
   readonly isRenderedAlready?: boolean;
-  /** Whether this project chose the values, or the author of the manifests did. */
+  /** Whether this project wrote the values, and not the author of the manifests. */
   readonly isOurs: boolean;
 }
 
@@ -92,21 +92,21 @@ export interface Stack {
   readonly applications: readonly Application[];
   readonly projects: readonly Placed[];
   readonly installations: readonly Installation[];
-  /** Objects that are written in the manifests. */
+  /** The objects in the manifests. */
   readonly objects: readonly Placed[];
   readonly declared: Declared;
   readonly kubernetes: Kubernetes;
-  /** What synth makes of the cluster file now; absent for manifests of other authors. */
+  /** The current result of synth; undefined for manifests of other authors. */
   readonly made?: Made;
-  /** What is wrong with them, found by reading them. */
+  /** The findings of reading them. */
   readonly findings: readonly Finding[];
-  /** What could not be judged, and why, a phrase each. */
+  /** What could not be judged, and why, one phrase per item. */
   readonly notJudged: readonly string[];
 }
 
-/** The stack with its releases rendered: what the checks look at. */
+/** The stack with rendered releases: the input of the checks. */
 export interface World extends Omit<Stack, 'objects'> {
   readonly releases: readonly RenderedRelease[];
-  /** Every object that would be in the cluster, including the rendered ones. */
+  /** All objects in the cluster, including rendered ones. */
   readonly objects: readonly Placed[];
 }

@@ -1,4 +1,4 @@
-/** The input of verify: a cluster file with its output, or a folder of other people's manifests, and the accepted findings. */
+/** The input of verify: a cluster file with its output, or a folder of manifests of other authors, and the accepted findings. */
 import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
 import { isOfSynth } from '../charts/rule-sets';
 import { synthesize } from '../charts/synthesize';
@@ -16,17 +16,17 @@ import type { Subject } from './verify';
 
 export interface Task {
   readonly subject: Subject;
-  /** The warnings and notes of reading the cluster file. */
+  /** The warnings and notes about the cluster file. */
   readonly findings: readonly Finding[];
   readonly acceptances: readonly Acceptance[];
   readonly scope: AcceptScope;
 }
 
-/** A file of the user's that has to be corrected before anything can be verified. */
+/** A user's file that must be corrected before anything can be verified. */
 export class UnreadableFile extends Error {
   /**
    * @param subject the cluster, or the folder
-   * @param findings what is wrong with the file
+   * @param findings the mistakes in the file
    * @param message what cannot be read, and what to do
    */
   constructor(
@@ -38,19 +38,19 @@ export class UnreadableFile extends Error {
   }
 }
 
-/** Acceptances of synth's own findings are for synth. */
+/** synth reports mistakes in acceptances of its own findings. */
 const OUTPUT_SCOPE: AcceptScope = { rules: RULE_SETS, reports: (topic) => !isOfSynth(topic) };
 const FOREIGN_SCOPE: AcceptScope = { rules: RULE_SETS, reports: () => true };
 
 /**
  * @param out the output folder
- * @param environment for synthesizing what the output should be
+ * @param environment the environment for synthesizing the expected output
  * @throws UnreadableFile
  */
 export function clusterTask(source: ClusterSource, out: string, environment: Environment): Task {
   const { name, file } = source;
   const { config, findings } = readClusterFile(source);
-  if (!config) throw new UnreadableFile(name, findings, `${file}: what the cluster has cannot be read from this file; correct it first`);
+  if (!config) throw new UnreadableFile(name, findings, `${file}: cannot be read as a cluster file; correct it first`);
   const synthesis = synthesize([source], environment);
   const [{ releases = [], acceptances = [] } = {}] = synthesis.clusters;
   const stack = readCluster(out, name, config, { releases, made: synthesis.files });
@@ -65,13 +65,14 @@ export function clusterTask(source: ClusterSource, out: string, environment: Env
  */
 export function foreignTask(folder: string): Task {
   const { acceptances, findings } = readAcceptFile(folder);
-  if (isRefused(findings)) throw new UnreadableFile(folder, findings, `${folder}: what is accepted cannot be read; correct the file first`);
+  if (isRefused(findings))
+    throw new UnreadableFile(folder, findings, `${folder}: the accepted findings cannot be read; correct the file first`);
   const kubernetes = { version: DEFAULT_KUBERNETES, apis: [] };
   const subject: Subject = { kubernetes, folder, read: (renderer) => readOthers(folder, renderer) };
   return { subject, findings, acceptances, scope: FOREIGN_SCOPE };
 }
 
-/** The report with what is accepted. Its clusters are those of the tasks, in the same order. */
+/** The report with acceptances applied. Its clusters are in the order of the tasks. */
 export const acceptedIn = (report: Report, tasks: readonly Task[]): Report => ({
   ...report,
   clusters: report.clusters.map((cluster, index) => {

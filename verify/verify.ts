@@ -1,4 +1,4 @@
-/** The whole of verify at one glance: read what was written, render it by real Helm, and judge it check by check. */
+/** The steps of verify: read the manifests, render them by real Helm, and run the checks. */
 import { topicOf } from '../lib/findings/finding';
 import type { Helm } from '../lib/helm/binary';
 import { ChartStore } from '../lib/helm/charts';
@@ -12,12 +12,12 @@ import type { Stack } from './stack';
 import { Lookup } from './world/lookup';
 import { temposIn } from './world/tempo';
 
-/** What is to be verified, and the cluster that it is rendered for. */
+/** What to verify, and the cluster to render it for. */
 export interface Subject {
   readonly kubernetes: Kubernetes;
-  /** What charts of it may take from beside them lies in here. @default anywhere */
+  /** The folder that must contain all relative dependencies of charts. @default anywhere */
   readonly folder?: string;
-  /** Reading may take rendering: charts of a folder may hold Applications. */
+  /** Reading may need rendering, because charts of a folder may contain Applications. */
   readonly read: (renderer: Renderer) => Stack | Promise<Stack>;
 }
 
@@ -25,7 +25,7 @@ export interface VerifyProps {
   readonly subjects: readonly Subject[];
   readonly helm: Helm;
   readonly lock: ChartLock;
-  /** Charts from a folder, with no network. @default from their repositories */
+  /** A folder with charts. @default charts come from their repositories */
   readonly charts?: string;
   /** Called with the number of finished and queued renders. */
   readonly progress?: (done: number, total: number) => void;
@@ -47,13 +47,13 @@ export async function verify({ subjects, helm, lock, charts, progress }: VerifyP
   });
 }
 
-/** One cluster: rendered, then judged by each check, all at once: one waits for Helm while the others compute. */
+/** Renders one cluster and runs all checks. They run concurrently: one waits for Helm while others compute. */
 async function judge(stack: Stack, renderer: Renderer): Promise<ClusterReport> {
   const world = await renderStack(stack, renderer);
   const lookup = new Lookup(world);
   const context = { world, lookup, tempos: temposIn(world, lookup), templates: renderer.templates };
   const judgements = await Promise.all(CHECKS.map(({ run }) => run(context)));
-  // Reading and rendering find what other checks are about; a cluster file that synth refuses has topics of its own.
+  // Findings of reading and rendering belong to the checks of their topics. A refused cluster file has findings of other topics.
   const names = CHECKS.map(({ rules }) => rules.topic);
   const findings = judgements.flatMap((judgement, index) =>
     judgement.findings.map((finding) => ({ finding, check: names.includes(topicOf(finding)) ? topicOf(finding) : names[index] })),

@@ -13,13 +13,19 @@ export const gitopsConfig = atMostOne(
     server: httpUrl('https://kubernetes.default.svc')
       .optional()
       .describe("The API server of the cluster where the components are installed; default Argo CD's own cluster"),
-    cluster: line('edge').optional().describe('The name in Argo CD of the cluster where the components are installed; an alternative to server'),
-    argocd: version(DEFAULT_ARGOCD).default(DEFAULT_ARGOCD).describe('The release of Argo CD in use; the output contains only fields that it supports'),
+    cluster: line('edge')
+      .optional()
+      .describe('The name in Argo CD of the cluster where the components are installed; an alternative to server'),
+    argocd: version(DEFAULT_ARGOCD)
+      .default(DEFAULT_ARGOCD)
+      .describe('The release of Argo CD in use; the output contains only fields that it supports'),
     sync: z.enum(['automated', 'manual']).default('automated').describe('automated: with prune and self-heal; manual: by hand'),
     helm: z
       .enum(['application', 'helmchart', 'manifests'])
       .default('application')
-      .describe('What renders Helm releases. application: Argo CD; helmchart: the controller of k3s; manifests: synth, into plain manifests'),
+      .describe(
+        'What renders Helm releases. application: Argo CD; helmchart: the controller of k3s; manifests: synth, into plain manifests',
+      ),
     permit: z
       .array(
         z.strictObject({

@@ -1,12 +1,12 @@
-/** What can be wrong with Argo CD's part of the cluster file. */
+/** Mistakes in Argo CD's part of the cluster file. */
 import { RuleSet } from '../../lib/findings/rules';
 
-export const GITOPS_RULES = new RuleSet('gitops', 'Argo CD can install what the cluster file asks for', {
+export const GITOPS_RULES = new RuleSet('gitops', 'Argo CD can install what the cluster file describes', {
   'null-value': {
-    proves: 'no Helm value is null where the Helm of Argo CD ignores that',
+    proves: 'no Helm value is null if the Helm of Argo CD ignores null',
     example:
       'tempo.values.ingester.affinity: null does not remove the default with the Helm of gitops.argocd (line 6) 2.14; use Argo CD 3.0 or newer, or use a value',
-    wayOut: 'Use a newer Argo CD, or write the value instead of null',
+    wayOut: 'Use a newer Argo CD, or use a value instead of null',
   },
   'replaces-k3s-release': {
     proves: 'no HelmChart replaces one that k3s itself installs',

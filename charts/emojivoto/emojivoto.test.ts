@@ -56,7 +56,7 @@ describe('emojivoto', () => {
 
     expect(JSON.stringify(patchesOf(otlp))).not.toContain('OC_AGENT_HOST');
     expect(said(otlp, 'note')).toEqual([
-      expect.stringContaining('emojivoto: sends no spans of its own: it only supports OpenCensus, which tempo.chart (line 11) no longer'),
+      expect.stringContaining('emojivoto: sends no spans: it only supports OpenCensus, which tempo.chart (line 11) no longer'),
     ]);
     expect(ofComponent(otlp, 'Application', 'traefik').spec.sources[0].helm.values).not.toContain('OTEL_PROPAGATORS');
   });

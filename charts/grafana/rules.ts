@@ -1,11 +1,11 @@
-/** What can be wrong with Grafana's part of the cluster file. */
+/** Mistakes in Grafana's part of the cluster file. */
 import { RuleSet } from '../../lib/findings/rules';
 
-export const GRAFANA_RULES = new RuleSet('grafana', 'the data sources lead to each other and to something that exists', {
+export const GRAFANA_RULES = new RuleSet('grafana', 'the data sources link to each other and to something that exists', {
   'no-log-links': {
     proves: 'log lines of Traefik link to their traces',
     example: 'grafana.loki: no link to traces, because the cluster file has no traefik that logs trace ids; add traefik',
-    wayOut: 'Add `traefik`, or leave Loki without the link',
+    wayOut: 'Add `traefik`, or accept that there is no link',
   },
   'no-service-map': {
     proves: 'a data source for the service map has metrics to show',
@@ -14,12 +14,12 @@ export const GRAFANA_RULES = new RuleSet('grafana', 'the data sources lead to ea
     wayOut: 'Add `tempo.metricsGenerator`, or remove `grafana.prometheus`',
   },
   'duplicate-uid': {
-    proves: 'each data source has a uid of its own',
+    proves: 'each data source has a different uid',
     example: 'grafana.loki.uid: tempo is also the uid of another data source; use a different one',
     wayOut: 'Use a different uid',
   },
   'unused-labels': {
-    proves: 'labels of the Grafana object are set only for its operator',
+    proves: 'labels of the Grafana object are set only for the operator',
     example: 'grafana.instanceLabels: not used with grafana.via (line 14): values; remove it, or use via: operator',
     wayOut: 'Remove `instanceLabels`, or use `via: operator`',
   },

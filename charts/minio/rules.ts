@@ -1,10 +1,10 @@
-/** What `minio:` of the cluster file needs. */
+/** Requirements of `minio:` in the cluster file. */
 import type { Statement } from '../../lib/findings/finding';
 import { RuleSet } from '../../lib/findings/rules';
 
-export const MINIO_RULES = new RuleSet('minio', 'the bucket Job has a bucket to make', {
+export const MINIO_RULES = new RuleSet('minio', 'the bucket Job has a bucket to create', {
   'no-bucket': {
-    proves: 'the storage of Tempo has an S3 bucket where `minio` is to make one',
+    proves: 'the storage of Tempo has an S3 bucket if `minio` is set',
     example: 'minio: needs an S3 bucket, but tempo.storage (line 9) stores traces in Azure; remove minio, or set tempo.storage.s3',
     wayOut: 'Remove `minio`, or store traces in S3',
   },

@@ -27,7 +27,10 @@ const ALWAYS: ReservedValues = [
   ['metricsGenerator.enabled', 'set tempo.metricsGenerator'],
   ['ingester.persistence', 'set tempo.persistence'],
   ['distributor.config.log_received_spans', 'set tempo.logReceivedSpans'],
-  ['global.extraArgs', "set them under each microservice's extraArgs, because memcached gets these too and does not start with an unknown flag"],
+  [
+    'global.extraArgs',
+    "set them under each microservice's extraArgs, because memcached gets these too and does not start with an unknown flag",
+  ],
   ['global.extraEnv', "set them under each microservice's extraEnv, because memcached gets these too"],
   ['global.extraEnvFrom', "set them under each microservice's extraEnvFrom, because memcached gets these too"],
   ['fullnameOverride', NAMES],

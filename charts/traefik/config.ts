@@ -11,7 +11,9 @@ export const traefikConfig = exactlyOne(
       .enum(['values', 'release'])
       .optional()
       .describe('values, the default: a values file for a Traefik that is installed elsewhere; release: this stack installs it'),
-    namespace: namespace('traefik').optional().describe('The namespace of Traefik; default traefik, and always kube-system for the bundled one'),
+    namespace: namespace('traefik')
+      .optional()
+      .describe('The namespace of Traefik; default traefik, and always kube-system for the bundled one'),
     sampleRate: z.number().min(0).max(1).default(1).describe('The share of requests that are traced, 0 to 1'),
     values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
   }),

@@ -1,27 +1,27 @@
-/** What is wrong in Traefik's part of the cluster file. */
+/** Mistakes in Traefik's part of the cluster file. */
 import { RuleSet } from '../../lib/findings/rules';
 
-export const TRAEFIK_RULES = new RuleSet('traefik', 'Traefik does with its release what the cluster file asks for', {
+export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supports what the cluster file describes', {
   'sample-rate-ignored': {
-    proves: 'The release of the chart passes the sample rate on',
+    proves: 'the chart passes the sample rate to Traefik',
     example:
       'traefik.sampleRate: traefik.chart (line 12) 32.1.1 ignores it, and Traefik samples every request; pin traefik.chart 33.2.0 or newer, or remove it',
     wayOut: 'Pin a newer chart, or remove traefik.sampleRate',
   },
   'sample-rate-zero': {
-    proves: 'A sample rate of 0 is passed on',
+    proves: 'the chart passes a sample rate of 0 to Traefik',
     example:
       'traefik.sampleRate: traefik.chart (line 12) 27.0.2 drops 0, and Traefik then samples every request; use a small share such as 0.001, or remove traefik',
     wayOut: 'Use a small share, or remove traefik',
   },
   'no-trace-id': {
-    proves: 'The access log of Traefik holds the trace id',
+    proves: 'the access log of Traefik contains the trace id',
     example:
       'traefik.chart: 34.0.0 logs no trace id, so no log line links to its trace, which grafana.loki (line 20) is for; use 34.3.0, or remove grafana.loki',
     wayOut: 'Use a release that logs the trace id',
   },
   'installed-by-k3s': {
-    proves: 'Nothing asks for another installation of the Traefik that k3s installs',
+    proves: 'no key configures the installation of a Traefik that k3s installs',
     example: 'traefik.via: does not apply with traefik.k3s (line 13): k3s installs its Traefik itself, in kube-system; remove it',
     wayOut: 'Remove the key',
   },

@@ -196,7 +196,7 @@ export function version(example: string) {
     fix: 'use numbers with dots',
     explain: (value) =>
       /^v\d/.test(value)
-        ? { problem: `"${value}" starts with a v`, fix: `write ${/\d+(\.\d+){1,2}/.exec(value)?.[0] ?? example}` }
+        ? { problem: `"${value}" starts with a v`, fix: `use ${/\d+(\.\d+){1,2}/.exec(value)?.[0] ?? example}` }
         : undefined,
   });
   traits.add(schema, { ...traits.get(schema), version: true });

@@ -104,7 +104,7 @@ export const argocdDamages: readonly Row[] = [
     TEMPO_MANIFESTS,
     "'-2'",
     "'5'",
-    'reads Secret tempo-minio-secret in Sync, wave 0, but ExternalSecret tempo-minio-secret creates it no earlier (Sync, wave 5); give that a lower argocd.argoproj.io/sync-wave',
+    'reads Secret tempo-minio-secret in Sync, wave 0, but ExternalSecret tempo-minio-secret creates it too late (Sync, wave 5); give that a lower argocd.argoproj.io/sync-wave',
   ],
   [
     'a script that comes too late',

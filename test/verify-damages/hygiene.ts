@@ -6,7 +6,7 @@ export const hygieneDamages: readonly Row[] = [
     BUCKET,
     /mc:RELEASE\S+/,
     'mc:latest',
-    '(container mc): image quay.io/minio/mc:latest is not pinned, as the tag latest moves; pin a version',
+    '(container mc): image quay.io/minio/mc:latest is not pinned, because the tag latest changes; pin a version',
   ],
   ['an image without a tag', BUCKET, /mc:RELEASE\S+/, 'mc', '(container mc): image quay.io/minio/mc has no tag; pin a version'],
   [
@@ -21,14 +21,14 @@ export const hygieneDamages: readonly Row[] = [
     APPLICATIONS,
     'secret_key: ${MINIO_SECRET_ACCESS_KEY}',
     'secret_key: correct-horse',
-    'ConfigMap tempo-config (storage.trace.s3.secret_key): holds a credential in plain text; use a variable such as ${MINIO_SECRET_ACCESS_KEY}, from a Secret',
+    'ConfigMap tempo-config (storage.trace.s3.secret_key): contains a credential in plain text; use a variable such as ${MINIO_SECRET_ACCESS_KEY}, from a Secret',
   ],
   [
     'a credential in a variable',
     APPLICATIONS,
     /name: MINIO_ACCESS_KEY_ID\n +valueFrom:\n +secretKeyRef:\n.*\n.*/,
     'name: MINIO_ACCESS_KEY_ID\n                value: tempo',
-    '(container distributor): variable MINIO_ACCESS_KEY_ID holds a credential in plain text; take it from a Secret',
+    '(container distributor): variable MINIO_ACCESS_KEY_ID contains a credential in plain text; set it from a Secret',
   ],
   [
     'a Secret in plain text',

@@ -1,4 +1,4 @@
-/** A check of verify: what it looks at, and what it says. A new one is a folder beside this file and a line in `checks.ts`. */
+/** The interface of a check of verify. A new check is a folder beside this file and a line in `checks.ts`. */
 import type { Finding } from '../../lib/findings/finding';
 import type { RuleSet } from '../../lib/findings/rules';
 import type { Templates } from '../../lib/helm/template';
@@ -8,31 +8,31 @@ import type { Lookup } from '../world/lookup';
 import type { RunningTempo } from '../world/tempo';
 
 export interface Context {
-  /** The stack, rendered. */
+  /** The rendered stack. */
   readonly world: World;
-  /** What its objects refer to. */
+  /** Finds the objects that others refer to. */
   readonly lookup: Lookup;
-  /** Every Tempo in it. */
+  /** All instances of Tempo in the stack. */
   readonly tempos: readonly RunningTempo[];
-  /** For rendering again, with other values. */
+  /** Renders again with other values. */
   readonly templates: Templates;
 }
 
-/** What a check says. */
+/** The result of a check. */
 export interface Judgement {
   readonly findings: readonly Finding[];
-  /** How many things it has looked at. */
+  /** The number of items that were judged. */
   readonly judged: number;
-  /** What it could not judge, and why, a phrase each. */
+  /** What could not be judged, and why, one phrase per item. */
   readonly notJudged?: readonly string[];
-  /** Who sends what to whom, as far as the check follows that. */
+  /** The connections between components, from the check `addresses`. */
   readonly hops?: readonly Hop[];
-  /** What leaving out each value changes, as far as the check tries that. */
+  /** The effect of each value, from the check `values`. */
   readonly effects?: readonly ValueEffect[];
 }
 
 export interface Check {
-  /** Their topic is the name of the check. */
+  /** The rules of the check. Their topic is its name. */
   readonly rules: RuleSet;
   readonly run: (context: Context) => Judgement | Promise<Judgement>;
 }

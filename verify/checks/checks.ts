@@ -1,4 +1,4 @@
-/** The checks, in the order in which they are reported. */
+/** All checks, in the order of the report. */
 import { addresses } from './addresses/addresses';
 import { argocd } from './argocd/argocd';
 import type { Check } from './check';

@@ -2,7 +2,7 @@
 import { dump } from 'js-yaml';
 import type { Manifest, Placed } from '../stack';
 
-/** An object of the namespace `lab`, as it is unless `more` says otherwise. */
+/** An object in the namespace `lab`, with the fields of `more`. */
 export const inLab = (object: Manifest, more: Partial<Placed> = {}): Placed => ({
   object,
   namespace: 'lab',
@@ -10,7 +10,7 @@ export const inLab = (object: Manifest, more: Partial<Placed> = {}): Placed => (
   ...more,
 });
 
-/** @param spec of its pods */
+/** @param spec the pod spec */
 export const deployment = (name: string, spec: object): Manifest => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
@@ -18,7 +18,7 @@ export const deployment = (name: string, spec: object): Manifest => ({
   spec: { selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec } },
 });
 
-/** The ConfigMap `tempo-config`, with this in `tempo.yaml`. */
+/** The ConfigMap `tempo-config`, with this configuration in `tempo.yaml`. */
 export const tempoConfigMap = (config: object): Manifest => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',

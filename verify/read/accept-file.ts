@@ -1,4 +1,4 @@
-/** What is accepted of manifests that this project did not write: a file in their folder. */
+/** Reads the file with accepted findings in a folder of manifests of other authors. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
@@ -11,7 +11,7 @@ import type { Finding } from '../../lib/findings/finding';
 import { isFile } from '../../lib/output/file-kind';
 import { ACCEPT_FILE } from './files';
 
-/** A map with the key `accept`, or the list itself. */
+/** The file contains a map with the key `accept`, or only the list. */
 const FORM: Form = {
   kinds: ['map', 'list'],
   noun: 'a list',
@@ -24,7 +24,7 @@ const acceptFile = z.strictObject({ accept: acceptanceList });
 
 export interface AcceptFile {
   readonly acceptances: readonly Acceptance[];
-  /** What is wrong with the file; with an error, nothing is accepted. */
+  /** Mistakes in the file. With an error, nothing is accepted. */
   readonly findings: readonly Finding[];
 }
 

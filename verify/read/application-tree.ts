@@ -1,4 +1,4 @@
-/** Follows the Applications of a folder: they lead to charts, and charts may render further Applications ("app of apps"). */
+/** Follows the Applications of a folder to charts. Charts may render further Applications ("app of apps"). */
 import path from 'node:path';
 import { isFolder } from '../../lib/output/file-kind';
 import { type Renderer, renderInstallation } from '../render';
@@ -12,21 +12,21 @@ import { localChart } from './local-chart';
 import type { Repository } from './repository';
 import { sync } from './sync';
 
-/** A chart of the folder, as it is installed where no Application says otherwise. */
+/** The installation of a chart in the folder that no Application names. */
 interface LocalInstallation extends Installation {
-  /** Its folder, below the folder of the manifests. */
+  /** Its folder, relative to the folder of the manifests. */
   readonly below: string;
 }
 
 export class ApplicationTree {
   readonly applications: Application[] = [];
-  /** What the Applications bring, and what reading and rendering the charts of the folder found. */
+  /** The contents of the Applications, and the findings of reading and rendering the charts. */
   contents: Contents = contentsOf([]);
-  /** What charts render besides Applications. */
+  /** The rendered objects other than Applications. */
   readonly rendered: Placed[] = [];
 
   private readonly followed = new Set<Manifest>();
-  /** How many sources read something of the folder, by repository. */
+  /** The number of sources that read something in the folder, by repository. */
   private readonly readers = new Map<string, number>();
   private readonly repository: Repository;
 
@@ -40,7 +40,7 @@ export class ApplicationTree {
     this.repository = { folder, files, isHome, locate, isOurs: false };
   }
 
-  /** Applications may lead to themselves; each is followed once. */
+  /** Follows each Application once, because Applications may refer to themselves. */
   follow(all: readonly Application[]): void {
     const applications = all.filter(({ manifest }) => !this.followed.has(manifest));
     for (const { manifest } of applications) this.followed.add(manifest);
@@ -53,9 +53,9 @@ export class ApplicationTree {
   }
 
   /**
-   * First the charts that render Applications. A chart that no Application names by then is treated as a release with the name of
-   * its folder.
-   * @param charts their folders, below the folder of the manifests
+   * Follows first the charts that render Applications. A chart that no Application names is then treated as a release with the name
+   * of its folder.
+   * @param charts their folders, relative to the folder of the manifests
    */
   async followCharts(charts: readonly string[]): Promise<void> {
     const others: LocalInstallation[] = [];
@@ -83,14 +83,14 @@ export class ApplicationTree {
     this.readers.set(repository, (this.readers.get(repository) ?? 0) + 1);
   }
 
-  /** The repository that the folder belongs to: nothing says so, but most Applications that read something of the folder name it. */
+  /** The repository of the folder: the one that most sources with a path in the folder name. */
   private home(): string | undefined {
     return [...this.readers].reduce<[string | undefined, number]>((most, entry) => (entry[1] > most[1] ? entry : most), [undefined, 0])[0];
   }
 
   private unnamed({ below, ...installation }: LocalInstallation): Partial<Contents> {
     const { releaseName, namespace } = installation;
-    const why = `${path.join(this.folder, below)}: under which name it is installed, because no Application names it; treated as release ${releaseName} in namespace ${namespace}`;
+    const why = `${path.join(this.folder, below)}: its release name and namespace, because no Application names it; treated as release ${releaseName} in namespace ${namespace}`;
     return { installations: [installation], notJudged: [why] };
   }
 
@@ -119,19 +119,19 @@ export class ApplicationTree {
 
 export const isApplication = ({ object }: Placed): boolean => object.kind === 'Application' && groupOf(object) === 'argoproj.io';
 
-/** A source's path below the folder. It starts at the top of its repository, of which the folder may be a part. */
+/** The path of a source relative to the folder. In the source it is relative to the top of the repository, which may be a parent. */
 function belowFolder(folder: string, { path: asked = '' }: ApplicationSource): string | undefined {
   const steps = asked.split('/').filter((step) => step !== '' && step !== '.');
   for (let from = 0; from <= steps.length; from++) {
     const below = steps.slice(from).join('/');
     const found = below !== '' || steps.length === 0 ? inside(folder, below) : undefined;
-    // A link out of the folder is reported where it is read.
+    // A link out of the folder is reported when it is read.
     if (found !== undefined && (found !== 'outside' || from === 0)) return below;
   }
   return undefined;
 }
 
-/** The repository of a source in one spelling, whatever its scheme, user and ending. */
+/** The normalized repository of a source, without scheme, user and extension. */
 const repositoryOf = ({ repository }: ApplicationSource): string =>
   repository
     .toLowerCase()

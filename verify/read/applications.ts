@@ -1,4 +1,4 @@
-/** Applications as Argo CD reads them: what they install, from where, with which values. */
+/** Reads Applications as Argo CD does: their sources and values. */
 import picomatch from 'picomatch';
 import type { Statement } from '../../lib/findings/finding';
 import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
@@ -31,7 +31,7 @@ function sourceOf(source: unknown): ApplicationSource {
   return {
     repository: textAt(source, 'repoURL') ?? '',
     revision: textAt(source, 'targetRevision') ?? '',
-    // Argo CD treats an empty text as absent.
+    // Argo CD treats an empty string as absent.
     chart: textAt(source, 'chart') || undefined,
     path: textAt(source, 'path') || undefined,
     ref: textAt(source, 'ref') || undefined,
@@ -42,16 +42,16 @@ function sourceOf(source: unknown): ApplicationSource {
   };
 }
 
-/** A values file that a source names: its text, why it cannot be used, or why it is not judged. */
+/** A values file of a source: its text, a mistake, or why it is not judged. */
 export type ValuesFileContent = { readonly text: string } | { readonly mistake: Statement } | { readonly notJudged: string };
 
-/** Reads a values file by its name in `valueFiles`; undefined where it does not exist. */
+/** Reads a values file by its name in `valueFiles`; undefined if it does not exist. */
 export type ReadValuesFile = (file: string) => ValuesFileContent | undefined;
 
 export interface SourceValues {
   readonly values: Readonly<Record<string, unknown>>;
   readonly mistakes: readonly Statement[];
-  /** What could not be judged, and why, a phrase each. */
+  /** What could not be judged, and why, one phrase per item. */
   readonly notJudged: readonly string[];
 }
 
@@ -85,7 +85,7 @@ function addFile(layers: LayeredValues, file: string, readFile: ReadValuesFile, 
 
 function addParameter(layers: LayeredValues, parameter: unknown): void {
   const [name, value] = [textAt(parameter, 'name') ?? '', textAt(parameter, 'value') ?? ''];
-  // The value may be a credential, and is never printed.
+  // The value may be a credential, so it is never printed.
   if (/\$\{?\w/.test(value)) {
     const problem = `parameter ${name} contains $ and a name, which Argo CD replaces with nothing`;
     layers.mistakes.push(RENDER_RULES.says('variable-in-parameter', problem, 'set it in helm.values'));
@@ -93,7 +93,7 @@ function addParameter(layers: LayeredValues, parameter: unknown): void {
   layers.set(name, value, at(parameter, 'forceString') === true);
 }
 
-/** Which files a directory source reads: YAML and JSON of the folder itself, or of all below with `recurse`. */
+/** Whether a directory source reads a file: YAML and JSON in the folder itself, with `recurse` also below it. */
 export function isRead(source: ApplicationSource, file: string): boolean {
   const { directory = {} } = source;
   if (!/\.(ya?ml|json)$/.test(file)) return false;

@@ -1,4 +1,4 @@
-/** The output of one cluster, as Argo CD and k3s would read it, beside the cluster file that it came from. */
+/** Reads the output of one cluster as Argo CD and k3s do, with its cluster file. */
 import path from 'node:path';
 import { type ClusterFile, clusterFile } from '../../charts/cluster-file';
 import type { ReleaseToRender } from '../../charts/cluster-output';
@@ -22,7 +22,7 @@ import { k3sInstallations, k3sVersionOf } from './k3s';
 import type { Repository } from './repository';
 import { sync } from './sync';
 
-/** @returns the checked cluster file, undefined where it is refused, and what is wrong with it */
+/** @returns the checked cluster file, undefined if it is refused, and its findings */
 export function readClusterFile({ file, text }: ClusterSource): { readonly config?: ClusterFile; readonly findings: readonly Finding[] } {
   const document = new Document(text);
   const findings = new Findings(file, document);
@@ -35,9 +35,9 @@ const BOOTSTRAP = 'bootstrap.k8s.yaml';
 
 /**
  * @param out the output folder
- * @param config the cluster file; absent, nothing is declared to exist
+ * @param config the cluster file; without it, nothing is declared
  * @param releases the releases that synth renders into manifests, which do not contain their values
- * @param made what synth makes of the cluster file, for comments that are lost in the output
+ * @param made the current output of synth, for comments that are missing in the output
  */
 export function readCluster(
   out: string,
@@ -77,7 +77,7 @@ export function readCluster(
   };
 }
 
-/** @param top the source of the root Application, which names the repository where no cluster file does */
+/** @param top the source of the root Application, which has the repository if there is no cluster file */
 function repositoryOf(
   folder: string,
   files: readonly ManifestFile[],

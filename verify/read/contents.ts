@@ -1,23 +1,23 @@
-/** What reading a part of the manifests gives. */
+/** The result of reading a part of the manifests. */
 import type { Finding } from '../../lib/findings/finding';
 import type { Installation, Placed } from '../stack';
 import type { ManifestFile } from './files';
 
 export interface Contents {
-  /** Objects as they would be in the cluster. */
+  /** The objects as in the cluster. */
   readonly objects: readonly Placed[];
-  /** Helm releases that are asked for. */
+  /** The Helm releases. */
   readonly installations: readonly Installation[];
   readonly findings: readonly Finding[];
-  /** What could not be judged, and why, a phrase each. */
+  /** What could not be judged, and why, one phrase per item. */
   readonly notJudged: readonly string[];
-  /** The files that some Application reads as manifests. */
+  /** The files that Applications read as manifests. */
   readonly files: ReadonlySet<ManifestFile>;
-  /** Folders of charts and values files that some Application names, below the folder of the manifests. */
+  /** Folders of charts and values files that Applications name, relative to the folder of the manifests. */
   readonly named: ReadonlySet<string>;
 }
 
-/** Several parts as one, in their order. */
+/** Concatenates several parts. */
 export const contentsOf = (parts: readonly Partial<Contents>[]): Contents => ({
   objects: parts.flatMap(({ objects = [] }) => objects),
   installations: parts.flatMap(({ installations = [] }) => installations),

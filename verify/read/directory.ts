@@ -13,7 +13,7 @@ import type { Contents } from './contents';
 import { isStray, type ManifestFile, manifestsIn, placeOfObject } from './files';
 import type { Repository } from './repository';
 
-/** @param below the folder, below that of the manifests */
+/** @param below the folder, relative to that of the manifests */
 export function contentsOfDirectory(
   application: Application,
   source: ApplicationSource,
@@ -34,7 +34,7 @@ export function contentsOfDirectory(
     objects: files.flatMap((file) => objectsOf(file, application)),
     findings: [
       ...missing.map(({ name }) =>
-        wrong(ARGOCD_RULES.says('include-without-file', `include names ${name}, but there is no such file`, 'correct it')),
+        wrong(ARGOCD_RULES.says('include-without-file', `include names ${name}, which does not exist`, 'correct it')),
       ),
       ...files.flatMap((file) => mistakeIn(file) ?? []).map(wrong),
     ],
@@ -49,7 +49,7 @@ function emptyDirectory(
 ): Partial<Contents> {
   const { include, jsonnet } = source.directory ?? {};
   const isJsonnet = isMap(jsonnet) || namesIn(path.join(folder, below)).some((name) => name.endsWith('.jsonnet'));
-  if (isJsonnet && !isOurs) return { notJudged: [`${placeText(place)}: what Jsonnet makes of ${source.path}`] };
+  if (isJsonnet && !isOurs) return { notJudged: [`${placeText(place)}: the output of Jsonnet for ${source.path}`] };
   const problem = `source path ${source.path}${include ? ` with include ${include}` : ''} contains no manifest`;
   return { findings: [error(place, ARGOCD_RULES.says('empty-source', problem, 'correct path or include'))] };
 }
@@ -62,7 +62,7 @@ function mistakeIn({ printed, unread, documents }: ManifestFile): Statement | un
       'fix it, or exclude it with directory.include',
     );
   if (!documents.some(isStray)) return undefined;
-  const problem = `syncs ${printed}, which contains something other than a manifest, so that Argo CD syncs nothing`;
+  const problem = `syncs ${printed}, which does not contain only manifests, so Argo CD syncs nothing`;
   return ARGOCD_RULES.says('not-a-manifest', problem, 'move it, or exclude it with directory.include');
 }
 
@@ -75,11 +75,11 @@ const objectsOf = (file: ManifestFile, { name, destination }: Application): Plac
     rendered: isRendered(file.text),
   }));
 
-/** Each name in the braces of an include, with the pattern that it stands for. */
+/** Each name in the braces of an include, with its pattern. */
 function alternativesIn(include: unknown): { readonly name: string; readonly pattern: string }[] {
   const [, before = '', names = '', after = ''] = /^([^{}]*)\{([^{}]+)\}([^{}]*)$/.exec(String(include ?? '')) ?? [];
   return names.split(',').flatMap((name) => (name === '' ? [] : [{ name, pattern: before + name + after }]));
 }
 
-/** The entries of a folder, none where there is no folder. */
+/** The entries of a folder; empty if it does not exist. */
 export const namesIn = (folder: string): string[] => (isFolder(folder) ? readdirSync(folder) : []);

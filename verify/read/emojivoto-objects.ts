@@ -1,9 +1,9 @@
-/** What emojivoto's kustomization contains at the pinned commit, with the fields that the checks read. */
+/** The objects of emojivoto's kustomization at the pinned commit, with the fields that the checks read. */
 import { emojivoto } from '../../charts/emojivoto/release';
 
 interface Microservice {
   readonly name: string;
-  /** The container's ports by name; empty where nothing listens. */
+  /** The container's ports by name. */
   readonly ports: Readonly<Record<string, number>>;
   /** Ports of the Service by container port. */
   readonly service?: { readonly name: string; readonly ports: Readonly<Record<number, number>> };

@@ -1,4 +1,4 @@
-/** emojivoto's kustomization at its pinned commit, with the patches of an Application applied as kustomize does. */
+/** Applies the patches of an Application to emojivoto's kustomization at its pinned commit, as kustomize does. */
 import { applyPatch, type Operation } from 'rfc6902';
 import { emojivoto } from '../../charts/emojivoto/release';
 import { error, type Finding, type Place, type Statement, warning } from '../../lib/findings/finding';
@@ -15,7 +15,7 @@ export const isEmojivoto = ({ repository, path }: ApplicationSource): boolean =>
   repository.replace(/(\.git)?\/?$/, '').toLowerCase() === emojivoto.repository.replace(/\.git$/, '').toLowerCase() &&
   path === emojivoto.path;
 
-/** The objects that kustomize makes of it, and what is wrong with its patches. */
+/** The resulting objects, and mistakes in the patches. */
 export function emojivotoOf(application: Application, source: ApplicationSource, isOurs: boolean): Partial<Contents> {
   const { place } = application;
   const notJudged: string[] = [];
@@ -51,13 +51,13 @@ export function emojivotoOf(application: Application, source: ApplicationSource,
 
 function revisionFindings({ revision }: ApplicationSource, place: Place, isOurs: boolean): Finding[] {
   if (revision === emojivoto.revision) return [];
-  const problem = `reads emojivoto at ${revision || 'HEAD'}, but only ${emojivoto.revision} is known`;
+  const problem = `reads emojivoto at ${revision || 'HEAD'}, but only ${emojivoto.revision} is supported`;
   const statement = RENDER_RULES.says('emojivoto-revision', problem, 'pin that revision');
   return [isOurs ? error(place, statement) : warning(place, statement)];
 }
 
 interface Patched {
-  /** Absent: as before. */
+  /** Undefined if they are unchanged. */
   readonly objects?: readonly Manifest[];
   readonly mistakes?: readonly Statement[];
   readonly notJudged?: string;
@@ -68,8 +68,7 @@ function patched(objects: readonly Manifest[], patch: unknown): Patched {
   const target = mapAt(patch, 'target');
   const what = `the patch of ${textAt(target, 'kind') ?? 'everything'}${target.name ? ` ${target.name}` : ''}`;
   const content = patchIn(textAt(patch, 'patch') ?? '');
-  if (content.kind === 'strategic merge')
-    return { notJudged: `what ${what} does, which is a strategic merge; only JSON patches are applied here` };
+  if (content.kind === 'strategic merge') return { notJudged: `${what}, because it is a strategic merge; only JSON patches are supported` };
   const isHit = hitBy(target);
   if (!isHit)
     return { mistakes: [RENDER_RULES.says('patch-target', `${what} has a target that is not a valid regular expression`, 'correct it')] };
@@ -78,7 +77,7 @@ function patched(objects: readonly Manifest[], patch: unknown): Patched {
     : [RENDER_RULES.says('patch-target', `${what} matches no object of emojivoto`, 'correct its target')];
   if (content.kind === 'invalid') {
     const problem = `${what} is not a list of JSON patch operations`;
-    return { mistakes: [...misses, RENDER_RULES.says('patch-operations', problem, 'give each op, path and value')] };
+    return { mistakes: [...misses, RENDER_RULES.says('patch-operations', problem, 'use a list of items with op, path and value')] };
   }
   const results = objects.map((object) => (isHit(object) ? withOperations(object, content.operations) : { object }));
   const failed = results.findIndex((result) => 'failure' in result);
@@ -102,11 +101,11 @@ function withImage(objects: readonly Manifest[], image: string): boolean {
   return hit.length > 0;
 }
 
-/** Whether a patch is for an object; undefined where its target is not valid. */
+/** A function that tells whether a patch is for an object; undefined if its target is invalid. */
 function hitBy(target: Readonly<Record<string, unknown>>): ((object: Manifest) => boolean) | undefined {
   const patterns: [string, RegExp][] = [];
   try {
-    // kustomize matches each as a regular expression against the whole value.
+    // kustomize matches each field as a regular expression against the whole value.
     for (const [key, wanted] of Object.entries(target)) if (wanted !== '') patterns.push([key, new RegExp(`^(?:${wanted})$`)]);
   } catch {
     return undefined;

@@ -10,41 +10,41 @@ import { SHAPE_RULES } from '../checks/shape/rules';
 import type { Manifest, Placed } from '../stack';
 import { inside, textOf, whyUnreadable } from './inside';
 
-/** Why nothing can be read from a file. */
+/** Why a file cannot be read. */
 export interface UnreadFile {
-  /** It is outside of the folder, the operating system refuses it, or its text is not valid. */
+  /** It is outside of the folder, the operating system denies access, or its text is invalid. */
   readonly reason: 'outside' | 'inaccessible' | 'invalid';
-  /** A phrase that may follow its name: `is not valid YAML (…)`. */
+  /** A phrase that can follow its name: `is not valid YAML (…)`. */
   readonly problem: string;
 }
 
 export interface ManifestFile {
-  /** Below the folder, with `/`. */
+  /** Relative to the folder, with `/`. */
   readonly path: string;
-  /** As messages name it. */
+  /** The path as shown in messages. */
   readonly printed: string;
   readonly text: string;
   readonly documents: readonly unknown[];
-  /** Why it has no documents; absent where it was read. */
+  /** Why it could not be read; undefined if it was. */
   readonly unread?: UnreadFile;
-  /** What is wrong with its documents. */
+  /** Mistakes in its documents. */
   readonly findings?: readonly Finding[];
 }
 
-/** Folders without manifests that may be large. */
+/** Folders that may be large and contain no manifests. */
 const SKIPPED = ['.git', 'node_modules'];
 
-/** Which findings are accepted: read by itself, and not as a manifest. */
+/** The file with accepted findings, which is not a manifest. */
 export const ACCEPT_FILE = 'tempo-gitops.accept.yaml';
 
 const KUSTOMIZATION = /^(kustomization\.ya?ml|Kustomization)$/;
 
-/** @param file its path */
+/** @param file the path of a file */
 export const isKustomization = (file: string): boolean => KUSTOMIZATION.test(path.posix.basename(file));
 
 /**
- * Every YAML and JSON file of a folder, by its path.
- * @param top the folder that no link may lead out of
+ * Every YAML and JSON file of a folder, sorted by path.
+ * @param top the folder that links must not leave
  */
 export function readManifestFiles(folder: string, top = folder): ManifestFile[] {
   const files: ManifestFile[] = [];
@@ -84,7 +84,7 @@ function read(folder: string, file: string, top: string): ManifestFile {
 
 const documentsIn = (file: string, text: string): unknown[] => (file.endsWith('.json') ? [JSON.parse(text)] : loadYamlDocuments(text));
 
-/** Whether a value is an object of Kubernetes: the files of other tools may have apiVersion and kind too, but no metadata. */
+/** Whether a value is a Kubernetes object. Files of other tools may also have apiVersion and kind, but no metadata. */
 export const isManifest = (value: unknown): value is Manifest =>
   isMap(value) &&
   typeof value.apiVersion === 'string' &&
@@ -94,7 +94,7 @@ export const isManifest = (value: unknown): value is Manifest =>
 const isListOf = (value: unknown): value is Record<string, unknown> & { readonly items: readonly unknown[] } =>
   isMap(value) && typeof value.kind === 'string' && /List$/.test(value.kind) && Array.isArray(value.items);
 
-/** The same with metadata whose name and namespace are text: the checks report what is wrong with others. */
+/** The value with a name and a namespace that are text. The checks report other types. */
 function settled(value: unknown): unknown {
   if (isListOf(value)) return { ...value, items: value.items.map(settled) };
   if (!isManifest(value)) return value;
@@ -108,14 +108,14 @@ function settled(value: unknown): unknown {
 
 const asText = (value: unknown): string => (['number', 'boolean', 'string'].includes(typeof value) ? String(value) : '');
 
-/** The objects of a file, those of a List one by one. */
+/** The objects of a file, including the items of a List. */
 export const manifestsIn = (documents: readonly unknown[]): Manifest[] =>
   documents.flatMap((document) => {
     const value = settled(document);
     return isListOf(value) ? manifestsIn(value.items) : isManifest(value) ? [value] : [];
   });
 
-/** Whether a document contains something other than objects of Kubernetes. */
+/** Whether a document contains anything other than Kubernetes objects. */
 export const isStray = (document: unknown): boolean =>
   document !== null && document !== undefined && (isListOf(document) ? document.items.some(isStray) : !isManifest(document));
 
@@ -136,7 +136,7 @@ const objectsOf = (documents: readonly unknown[]): Manifest[] =>
 /** The place of an object in a file. */
 export const placeOfObject = ({ printed }: ManifestFile, { metadata }: Manifest): Place => ({ file: printed, name: metadata.name });
 
-/** The objects of a file as they are written, before any Application gives them a namespace. */
+/** The objects of a file, with only the namespaces that are set in it. */
 export const placedIn = (file: ManifestFile): Placed[] =>
   manifestsIn(file.documents).map((object) => ({
     object,

@@ -59,7 +59,7 @@ describe('--manifests', () => {
     expect(report.charts.map(({ release, chart, namespace }) => `${release} ${chart} ${namespace}`)).toEqual(['tracing tracing tracing']);
     expect(errors(report)).toContainEqual(
       expect.stringMatching(
-        /^system\/tracing\/values\.yaml tracing: tempo-distributed\.traces\.zipkn.*: does nothing in tempo-distributed 2\.23\.4; use tempo-distributed\.traces\.zipkin/,
+        /^system\/tracing\/values\.yaml tracing: tempo-distributed\.traces\.zipkn.*: has no effect in tempo-distributed 2\.23\.4; use tempo-distributed\.traces\.zipkin/,
       ),
     );
   });
@@ -107,9 +107,9 @@ describe('--manifests', () => {
 
     expect(report.notJudged).toEqual([
       'set.yaml all: what this ApplicationSet asks for',
-      'what kustomize makes of k',
+      'the output of kustomize for k',
       expect.stringMatching(/^apps\/loki\.yaml loki: .* has no chart loki 6\.0\.0/),
-      'loose.yaml: values that no Application names, so that their chart and version are not known; only their data sources are judged',
+      'loose.yaml: values that no Application names, so their chart and version are unknown; only their data sources are judged',
       'kind argoproj.io/ApplicationSet, which has no schema',
     ]);
     expect(errors(report)).toEqual([]);
@@ -150,8 +150,8 @@ describe('--manifests', () => {
 
     expect(report.notJudged).toEqual([
       expect.stringMatching(/^secrets\.yml, which is not valid YAML \(.*\), and 1 more that cannot be read$/),
-      'apps/a.yaml a: what a plugin makes of m',
-      'apps/b.yaml b: what Jsonnet makes of m',
+      'apps/a.yaml a: the output of a plugin for m',
+      'apps/b.yaml b: the output of Jsonnet for m',
     ]);
     expect(errors(report)).toEqual([expect.stringMatching(/^broken\.yaml undefined: is not valid YAML \(.*\); fix it$/)]);
   });

@@ -1,4 +1,4 @@
-/** Manifests of other authors: the Applications, charts and values in a folder. */
+/** Reads manifests of other authors: the Applications, charts and values in a folder. */
 import path from 'node:path';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
 import { error, type Finding } from '../../lib/findings/finding';
@@ -14,7 +14,7 @@ import { type Contents, contentsOf } from './contents';
 import { isKustomization, isManifest, type ManifestFile, placedIn, readManifestFiles, type UnreadFile } from './files';
 import { k3sInstallations, k3sVersionOf } from './k3s';
 
-/** @param renderer for charts of the folder that render Applications */
+/** @param renderer renders charts of the folder that contain Applications */
 export async function readOthers(folder: string, renderer: Renderer): Promise<Stack> {
   const files = readManifestFiles(folder);
   const { plain, charts, kustomizations } = sorted(files);
@@ -26,7 +26,7 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
   const objects = [...contents.objects, ...notSynced(written, contents), ...tree.rendered].map(withNamespace);
   const k3s = k3sInstallations(objects, (config) => k3sVersionOf(config, files), false);
   const all = contentsOf([
-    // Files that an Application syncs are reported there.
+    // Unreadable files that an Application syncs are reported with the Application.
     unreadFiles(plain.filter((file) => !contents.files.has(file))),
     ...plain.map(({ findings }) => ({ findings })),
     contents,
@@ -67,7 +67,7 @@ function sorted(files: readonly ManifestFile[]): Sorted {
   return { plain, charts, kustomizations };
 }
 
-/** Files in the folder of a chart or kustomization are only read through it. */
+/** Files in the folder of a chart or kustomization are not read as plain manifests. */
 const isIn = (file: string, below: string): boolean => below === '.' || file.startsWith(`${below}/`);
 
 /** Objects that no Application syncs. */
@@ -76,7 +76,7 @@ const notSynced = (written: readonly Placed[], { objects }: Contents): Placed[] 
 
 const withNamespace = (placed: Placed): Placed => ({ ...placed, namespace: namespaceOf(placed.object, placed.namespace) });
 
-/** Files that cannot be read: an error where they are meant as manifests. */
+/** Files that cannot be read. It is an error if they are meant as manifests. */
 function unreadFiles(files: readonly ManifestFile[]): Partial<Contents> {
   const unread = files.filter(isUnread);
   const [first, ...more] = unread.filter((file) => !isMeant(file));
@@ -94,11 +94,11 @@ type UnreadManifestFile = ManifestFile & { readonly unread: UnreadFile };
 
 const isUnread = (file: ManifestFile): file is UnreadManifestFile => file.unread !== undefined;
 
-/** Whether a file that cannot be read is meant as a manifest: folders also contain files that only other tools can read. */
+/** Whether an unreadable file is meant as a manifest. Folders may also contain files of other tools. */
 const isMeant = ({ text, unread }: UnreadManifestFile): boolean =>
   unread.reason !== 'invalid' || (/^apiVersion:/m.test(text) && /^kind:/m.test(text) && !text.includes('{{'));
 
-/** Values that no Application names: their chart and version are unknown, but their data sources can be followed. */
+/** Values that no Application names. Their chart and version are unknown, but their data sources can be judged. */
 function looseValues(files: readonly ManifestFile[], { named }: Contents): Installation[] {
   return files.flatMap(({ path: file, printed, documents }) => {
     const [values] = documents;
@@ -109,14 +109,14 @@ function looseValues(files: readonly ManifestFile[], { named }: Contents): Insta
   });
 }
 
-/** Kinds whose manifests only their own controller can make. */
+/** Kinds whose manifests only their controller can generate. */
 const UNFOLLOWED = ['ApplicationSet', 'HelmRelease', 'Kustomization'];
 
 function unfollowed(objects: readonly Placed[], kustomizations: readonly string[], folder: string): string[] {
   const kinds = objects
     .filter(({ object }) => UNFOLLOWED.includes(object.kind))
-    .map(({ object, place }) => `${place.file} ${object.metadata.name}: what this ${object.kind} asks for`);
+    .map(({ object, place }) => `${place.file} ${object.metadata.name}: the manifests of this ${object.kind}`);
   const [first, ...more] = kustomizations.map((below) => path.join(folder, below));
-  const others = more.length > 0 ? ` and of ${more.length} more folders` : '';
-  return [...kinds, ...(first ? [`what kustomize makes of ${first}${others}`] : [])];
+  const others = more.length > 0 ? ` and ${more.length} more folders` : '';
+  return [...kinds, ...(first ? [`the output of kustomize for ${first}${others}`] : [])];
 }

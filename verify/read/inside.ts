@@ -1,8 +1,8 @@
-/** Where a path in a manifest leads: nothing outside the folder of the manifests is ever opened. */
+/** Resolves paths in manifests. Files outside the folder of the manifests are never opened. */
 import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
-/** @returns the real path of `below`; undefined where it does not exist; `outside` where it is not in the folder */
+/** @returns the real path of `below`; undefined if it does not exist; `outside` if it is not in the folder */
 export function inside(folder: string, below: string): string | undefined | 'outside' {
   const steps = path.posix.normalize(below.replaceAll('\\', '/'));
   if (steps === '..' || steps.startsWith('../')) return 'outside';
@@ -12,7 +12,7 @@ export function inside(folder: string, below: string): string | undefined | 'out
   return found === root || found.startsWith(root.endsWith(path.sep) ? root : root + path.sep) ? found : 'outside';
 }
 
-/** A path may not exist, be a link to itself, or contain a NUL. */
+/** Undefined if the path does not exist, is a link to itself, or contains a NUL. */
 function realOf(full: string): string | undefined {
   try {
     return realpathSync(full);
@@ -21,7 +21,7 @@ function realOf(full: string): string | undefined {
   }
 }
 
-/** The first link below a folder that leads out of `root`. */
+/** The first link below a folder that leaves `root`. */
 export function linkOutOf(root: string, below: string): string | undefined {
   for (const name of namesIn(path.join(root, below))) {
     const entry = path.posix.join(below, name);
@@ -55,5 +55,5 @@ export function textOf(full: string): string {
 export const whyUnreadable = (error: unknown): string =>
   `cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`;
 
-/** Whether a path leads above where it starts, whether or not it exists. */
+/** Whether a path leaves its starting folder. It need not exist. */
 export const leavesTop = (below: string): boolean => /^\.\.(\/|$)/.test(path.posix.normalize(below));

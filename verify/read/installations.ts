@@ -1,4 +1,4 @@
-/** The Helm releases that Applications install, and those that values files are for. */
+/** The Helm releases of Applications and of values files. */
 import { valuesOfComment } from '../../charts/file-comments';
 import { error } from '../../lib/findings/finding';
 import { placeText } from '../../lib/findings/sentence';
@@ -23,7 +23,7 @@ export function chartInstallation(
   const installation: Installation = {
     place,
     chart,
-    // Argo CD's default.
+    // The default of Argo CD.
     releaseName: textAt(helm, 'releaseName') ?? name,
     namespace: destination.namespace,
     values,
@@ -42,8 +42,8 @@ export function chartInstallation(
 }
 
 /**
- * A values file for a release that an Application of another author installs: its comment names the release.
- * @param made the same file as synth writes it, in case its comments are lost
+ * A values file for a release that another Application installs. Its comment names the release.
+ * @param made the current text of the file from synth, if its comments are missing in the output
  */
 export function fileInstallation({ text, printed, documents }: ManifestFile, made = ''): Contents {
   const place = { file: printed };
@@ -60,5 +60,5 @@ export function fileInstallation({ text, printed, documents }: ManifestFile, mad
   return contentsOf([{ installations: [{ place, chart, releaseName, namespace, values, skipCrds: true, bundled: false, isOurs: true }] }]);
 }
 
-/** Whether a file of our output contains values, not manifests. */
+/** Whether a file of the output contains values instead of manifests. */
 export const isValuesFile = (file: ManifestFile): boolean => file.path.startsWith('values/') && !at(file.documents[0], 'kind');

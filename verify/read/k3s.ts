@@ -10,12 +10,12 @@ import { type Contents, contentsOf } from './contents';
 import type { ManifestFile } from './files';
 import { LayeredValues } from './values';
 
-/** Where k3s keeps the HelmCharts that it bundles. */
+/** The namespace of the HelmCharts that k3s bundles. */
 const NAMESPACE = 'kube-system';
 
 /**
- * Each HelmChart with the HelmChartConfig of its name, and each HelmChartConfig for a chart that k3s bundles.
- * @param k3sVersion the k3s that a HelmChartConfig is for
+ * Each HelmChart with its HelmChartConfig, and each HelmChartConfig for a chart that k3s bundles.
+ * @param k3sVersion the version of k3s for a HelmChartConfig
  * @param isOurs whether this project chose the values
  */
 export function k3sInstallations(
@@ -59,12 +59,12 @@ function ofHelmChart(chart: Placed, config: Placed | undefined, isOurs: boolean)
   return { installations: [installation], findings };
 }
 
-/** @param k3s the release of k3s; undefined where it is not known */
+/** @param k3s the release of k3s; undefined if it is unknown */
 function ofBundledChart(config: Placed, k3s: string | undefined, isOurs: boolean): Partial<Contents> {
   const { object, place, namespace = '' } = config;
   const { name } = object.metadata;
   if (name !== TRAEFIK || namespace !== NAMESPACE) {
-    const problem = `there is no HelmChart ${name} in namespace ${namespace} for this HelmChartConfig`;
+    const problem = `namespace ${namespace} has no HelmChart ${name} for this HelmChartConfig`;
     const fix = `for the Traefik of k3s, name it ${TRAEFIK} in namespace ${NAMESPACE}`;
     return { findings: [error(place, RENDER_RULES.says('config-without-chart', problem, fix))] };
   }
@@ -72,7 +72,7 @@ function ofBundledChart(config: Placed, k3s: string | undefined, isOurs: boolean
   if (version === undefined)
     return {
       notJudged: [
-        `${place.file} ${name}: a HelmChartConfig that does not name its k3s, in a comment such as \`# ${aboutBundle(traefikReleases.name, k3sReleases.newest, TRAEFIK)}\``,
+        `${place.file} ${name}: a HelmChartConfig without the version of k3s, in a comment such as \`# ${aboutBundle(traefikReleases.name, k3sReleases.newest, TRAEFIK)}\``,
       ],
     };
   const values = valuesIn(config);
@@ -84,12 +84,12 @@ function ofBundledChart(config: Placed, k3s: string | undefined, isOurs: boolean
 /** The version of the Traefik chart that a k3s bundles: `27.0.2`. */
 const bundledChartOf = (k3s: string): string | undefined => k3sReleases.find(k3s).release?.chart.version;
 
-/** What a HelmChart or HelmChartConfig gives to its chart. */
+/** The values in a HelmChart or HelmChartConfig. */
 const valuesIn = ({ object }: Placed): LayeredValues =>
   new LayeredValues().addText(textAt(object, 'spec', 'valuesContent') ?? '', 'valuesContent').add(mapAt(object, 'spec', 'values'));
 
 const findingsOf = ({ place }: Placed, { mistakes }: LayeredValues) => mistakes.map((mistake) => error(place, mistake));
 
-/** The k3s that a HelmChartConfig is for, by the comment above it. */
+/** The version of k3s in the comment above a HelmChartConfig. */
 export const k3sVersionOf = ({ place }: Placed, files: readonly ManifestFile[]): string | undefined =>
   files.flatMap(({ printed, text }) => (printed === place.file ? (k3sOfComment(text) ?? []) : []))[0];

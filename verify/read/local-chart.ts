@@ -11,14 +11,14 @@ import { ownValues } from './values';
 
 export interface LocalChart {
   readonly chart: { readonly folder: string; readonly name: string; readonly version: string };
-  /** Those of its values.yaml. */
+  /** The values of its values.yaml. */
   readonly values: Installation['values'];
 }
 
 /**
  * @param top the folder of the manifests
- * @param below the folder of the chart, below it
- * @returns the chart, or what is wrong with it
+ * @param below the folder of the chart, relative to `top`
+ * @returns the chart, or a finding
  */
 export function localChart(top: string, below: string): LocalChart | { readonly finding: Finding } {
   const folder = path.join(top, below);
@@ -26,7 +26,7 @@ export function localChart(top: string, below: string): LocalChart | { readonly 
   if (link !== undefined)
     return broken(path.join(top, link), 'is a link out of the folder, which Argo CD refuses', 'move its target inside');
   const templates = path.join(folder, 'templates');
-  if (isFile(templates)) return broken(templates, 'is a file, so that Helm renders nothing', 'make it a folder with the templates in it');
+  if (isFile(templates)) return broken(templates, 'is a file, so Helm renders nothing', 'replace it with a folder of templates');
   try {
     const { name, version } = chartInfo(folder);
     return { chart: { folder, name, version }, values: ownValues(folder) };

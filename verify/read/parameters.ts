@@ -1,4 +1,4 @@
-/** Single values as `--set` gives them to Helm. */
+/** Applies single values as `helm --set` does. */
 import type { ProblemAndFix } from '../../lib/helm/no-chart';
 import { isMap, type Path } from '../../lib/yaml/parsed';
 
@@ -14,11 +14,11 @@ export class WrongParameter extends Error implements ProblemAndFix {
   }
 }
 
-/** Helm's own limit. */
+/** The limit of Helm. */
 const LAST_INDEX = 65536;
 
 /**
- * The values with one of them set as `--set` does. Argo CD and k3s escape the commas of a value before they pass it to Helm.
+ * The values with one value set as `--set` does. Argo CD and k3s escape the commas of a value before they pass it to Helm.
  * @param name `a.b[0].c`; a dot within a key is written `\.`
  * @throws WrongParameter
  */
@@ -33,10 +33,11 @@ function stepsOf(name: string): Path {
   const what = name ? `parameter ${name}` : 'a parameter without a name';
   return name.split(/(?<!\\)\./).flatMap((part) => {
     const [, key = '', indices = ''] = /^((?:\\.|[^\\[\]])*)((?:\[\d+\])*)$/s.exec(part) ?? [];
-    if (key === '') throw new WrongParameter(`${what} names no value, so that Helm refuses or ignores it`, 'use a name such as a.b[0].c');
+    if (key === '')
+      throw new WrongParameter(`${what} is not the path of a value, so Helm refuses or ignores it`, 'use a path such as a.b[0].c');
     const steps = [...indices.matchAll(/\d+/g)].map(Number);
     if (steps.some((step) => step > LAST_INDEX))
-      throw new WrongParameter(`${what} has an index above ${LAST_INDEX}, which Helm refuses`, 'use a smaller one');
+      throw new WrongParameter(`${what} has an index above ${LAST_INDEX}, which Helm refuses`, 'use a smaller index');
     return [unescaped(key), ...steps];
   });
 }

@@ -1,13 +1,13 @@
-/** The folder of manifests as the repository that Applications read. */
+/** The folder of manifests, as the repository that Applications read. */
 import type { ApplicationSource } from '../stack';
 import type { ManifestFile } from './files';
 
 export interface Repository {
   readonly folder: string;
   readonly files: readonly ManifestFile[];
-  /** The path of a source below the folder; undefined where it is elsewhere. */
+  /** The path of a source relative to the folder; undefined if it is elsewhere. */
   readonly locate: (source: ApplicationSource) => string | undefined;
-  /** Whether a source reads the repository of the folder; absent, `locate` says so. */
+  /** Whether a source reads the repository of the folder. @default whether `locate` finds it */
   readonly isHome?: (source: ApplicationSource) => boolean;
   /** Whether this project wrote the manifests. */
   readonly isOurs: boolean;

@@ -1,4 +1,4 @@
-/** Puts together what Applications bring into the cluster, out of a folder of manifests: ours, or those of other authors. */
+/** Collects the contents of Applications from a folder of manifests, of this project or of other authors. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { error, type Statement } from '../../lib/findings/finding';
@@ -40,7 +40,7 @@ function contentsOfSource(application: Application, source: ApplicationSource, r
   const mistake = pathMistake(source.path);
   if (mistake) return { findings: [error(application.place, mistake)] };
   if (source.plugin !== undefined && !repository.isOurs)
-    return { notJudged: [`${placeText(application.place)}: what a plugin makes of ${source.path}`] };
+    return { notJudged: [`${placeText(application.place)}: the output of a plugin for ${source.path}`] };
   const below = repository.locate(source);
   return below === undefined ? elsewhere(application, source, repository) : contentsOfFolder(application, source, below, repository);
 }
@@ -52,19 +52,19 @@ function contentsOfChart(application: Application, source: ApplicationSource, na
   return { ...contents, named: files.named };
 }
 
-/** What is wrong with a path by itself. */
+/** Mistakes in the path itself. */
 function pathMistake(asked: string): Statement | undefined {
   if (asked.startsWith('/'))
-    return ARGOCD_RULES.says('source-path', `source path ${asked} begins with /, which Argo CD refuses`, 'remove the leading /');
+    return ARGOCD_RULES.says('source-path', `source path ${asked} starts with /, which Argo CD refuses`, 'remove the leading /');
   if (leavesTop(asked))
     return ARGOCD_RULES.says('source-outside', `source path ${asked} leaves the repository, which Argo CD refuses`, 'move it inside');
   return undefined;
 }
 
-/** A path of another repository, or one that does not exist. */
+/** A path that does not exist, or in another repository. */
 function elsewhere({ place }: Application, { path: asked, repository }: ApplicationSource, { isOurs }: Repository): Partial<Contents> {
   if (!isOurs) return { notJudged: [`${placeText(place)}: source path ${asked} of ${repository}, which is not among these manifests`] };
-  const problem = `reads ${asked} of ${repository}, but the cluster file puts this output elsewhere`;
+  const problem = `reads ${asked} of ${repository}, but the cluster file has a different repository or path for it`;
   const fix = 'run `npm run synth`, or correct gitops.repoURL and gitops.path';
   return { findings: [error(place, ARGOCD_RULES.says('source-elsewhere', problem, fix))] };
 }
@@ -75,11 +75,11 @@ function contentsOfFolder(application: Application, source: ApplicationSource, b
   if (mistake) return { findings: [error(place, mistake)] };
   const folder = path.join(repository.folder, below);
   if (existsSync(path.join(folder, 'Chart.yaml'))) return contentsOfLocalChart(application, source, below, repository);
-  if (namesIn(folder).some(isKustomization)) return { notJudged: [`${placeText(place)}: what kustomize makes of ${folder}`] };
+  if (namesIn(folder).some(isKustomization)) return { notJudged: [`${placeText(place)}: the output of kustomize for ${folder}`] };
   return contentsOfDirectory(application, source, below, repository);
 }
 
-/** @param real where the path leads: undefined where nothing is there, `outside` of the folder of the manifests */
+/** @param real the real path; undefined if it does not exist, `outside` if it is not in the folder of the manifests */
 function folderMistake({ path: asked }: ApplicationSource, real: string | undefined): Statement | undefined {
   if (real === 'outside')
     return ARGOCD_RULES.says(
@@ -102,7 +102,7 @@ function contentsOfLocalChart(
   if ('finding' in found) return { findings: [found.finding], named: new Set([below]) };
   const files = new ValuesFiles(application, repository, { source, below });
   const contents = chartInstallation(application, source, found.chart, files.read, repository.isOurs);
-  // Its values have to be fixed there, not where the Application is.
+  // Its values must be fixed in this file, not in the Application.
   const own = existsSync(path.join(repository.folder, below, 'values.yaml')) ? 'values.yaml' : 'Chart.yaml';
   const place = { file: path.join(repository.folder, below, own), name: application.name };
   return {

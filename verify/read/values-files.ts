@@ -1,4 +1,4 @@
-/** The values files that a source of an Application names. */
+/** The values files of a source of an Application. */
 import path from 'node:path';
 import { isFolder } from '../../lib/output/file-kind';
 import { RENDER_RULES } from '../checks/render/rules';
@@ -7,14 +7,14 @@ import type { ValuesFileContent } from './applications';
 import { inside, leavesTop, textOf, whyUnreadable } from './inside';
 import type { Repository } from './repository';
 
-/** A chart that is a folder of the manifests. */
+/** A chart in the folder of the manifests. */
 export interface ChartSource {
   readonly source: ApplicationSource;
-  /** Its folder, below the folder of the manifests. */
+  /** Its folder, relative to the folder of the manifests. */
   readonly below: string;
 }
 
-/** Where a values file is, below the folder of the manifests; `undefined` where that is nowhere. */
+/** The path of a values file relative to the folder of the manifests; undefined if it has none. */
 type Located = { readonly below: string | undefined } | { readonly notJudged: string } | 'outside';
 
 const URL = /^[a-z][a-z0-9+.-]*:\/\//i;
@@ -22,17 +22,17 @@ const URL = /^[a-z][a-z0-9+.-]*:\/\//i;
 const BY_REF = /^\$([\w-]+)\/(.*)$/;
 
 export class ValuesFiles {
-  /** The files that were asked for, below the folder of the manifests, whether they exist or not. */
+  /** The requested files, relative to the folder of the manifests. They may not exist. */
   readonly named = new Set<string>();
 
-  /** @param chart the chart that reads them, where it is a folder of the manifests */
+  /** @param chart the chart that reads them, if it is in the folder of the manifests */
   constructor(
     private readonly application: Application,
     private readonly repository: Repository,
     private readonly chart?: ChartSource,
   ) {}
 
-  /** @param file as `valueFiles` names it; undefined where it does not exist */
+  /** @param file its name in `valueFiles` @returns undefined if it does not exist */
   readonly read = (file: string): ValuesFileContent | undefined => {
     const located = this.locate(file);
     if (located === 'outside') return outside(file);
@@ -57,7 +57,7 @@ export class ValuesFiles {
     return { below: this.repository.locate({ ...source, path: below }) };
   }
 
-  /** Relative to the chart; with a leading `/`, to the top of the repository. */
+  /** Relative to the chart, or with a leading `/` to the top of the repository. */
   private locateBesideChart(file: string, { source, below }: ChartSource): Located {
     const fromTop = file.startsWith('/') ? file.slice(1) : path.posix.join(source.path ?? '', file);
     if (leavesTop(fromTop)) return 'outside';
@@ -71,7 +71,7 @@ export class ValuesFiles {
     const real = inside(this.repository.folder, below);
     if (real === undefined) return /[*?[]/.test(file) ? { notJudged: `values file ${file}, which is a pattern` } : undefined;
     if (real === 'outside') return outside(file);
-    if (isFolder(real)) return { mistake: RENDER_RULES.says('no-such-values-file', `values file ${file} is a folder`, 'name a file') };
+    if (isFolder(real)) return { mistake: RENDER_RULES.says('no-such-values-file', `values file ${file} is a folder`, 'use a file') };
     try {
       return { text: textOf(real) };
     } catch (error) {

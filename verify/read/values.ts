@@ -1,4 +1,4 @@
-/** Helm values as Helm and Argo CD put them together. */
+/** Merges Helm values as Helm and Argo CD do. */
 import path from 'node:path';
 import type { Statement } from '../../lib/findings/finding';
 import { mergeValues } from '../../lib/helm/merge';
@@ -12,7 +12,7 @@ import { WrongParameter, withParameter } from './parameters';
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * The values.yaml of a chart that is one of the manifests: its author's own values, not the defaults of an upstream chart.
+ * The values.yaml of a chart in the manifests. It has the author's own values, not the defaults of an upstream chart.
  * @throws BrokenChart
  */
 export function ownValues(folder: string): Values {
@@ -31,17 +31,17 @@ export function ownValues(folder: string): Values {
   return read.values;
 }
 
-/** @returns the values of a text, or what is wrong with it, as a phrase that may follow its name */
+/** @returns the values of a text, or a mistake as a phrase that can follow its name */
 function readValues(text: string): { readonly values: Values } | ProblemAndFix {
   try {
     const values = loadValues(text);
-    return values ? { values } : { problem: 'is not a map of values', fix: 'make it one' };
+    return values ? { values } : { problem: 'is not a map of values', fix: 'use a map' };
   } catch (error) {
     return { problem: `is not valid YAML (${firstLine(error)})`, fix: 'fix it' };
   }
 }
 
-/** Values that are given one after the other, each on top of those before; what cannot be read is a mistake and changes nothing. */
+/** Values in layers, each merged into the previous ones. A text that cannot be read is a mistake and is ignored. */
 export class LayeredValues {
   values: Values = {};
   readonly mistakes: Statement[] = [];
@@ -51,7 +51,7 @@ export class LayeredValues {
     return this;
   }
 
-  /** @param what what the text is, for messages: `helm.values` */
+  /** @param what the name of the text in messages: `helm.values` */
   addText(text: string, what: string): this {
     const read = readValues(text);
     if ('values' in read) return this.add(read.values);
@@ -59,7 +59,7 @@ export class LayeredValues {
     return this;
   }
 
-  /** As `--set` does; with `forceString`, as `--set-string`. */
+  /** Sets a value as `--set` does, or with `forceString` as `--set-string` does. */
   set(name: string, value: string, forceString = false): this {
     try {
       this.values = withParameter(this.values, name, value, forceString);

@@ -7,7 +7,7 @@ import { ABOVE, across, BOX, band, bands, MARGIN, PAD, SIDE } from './spacing';
 /** From the upper left corner. */
 export type Point = readonly [x: number, y: number];
 
-/** A node, by its upper left corner. */
+/** A node. `x` and `y` are its upper left corner. */
 export interface Box {
   readonly name: string;
   readonly x: number;
@@ -16,7 +16,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** A line of a label, at its baseline. */
+/** A line of a label. `y` is its baseline. */
 export interface Text {
   readonly x: number;
   readonly y: number;
@@ -25,14 +25,14 @@ export interface Text {
   readonly part: 'title' | 'address';
 }
 
-/** A hop as it is drawn: from its first point to its last, where the head is. */
+/** A drawn hop. The arrowhead is at the last point. */
 export interface Arrow {
   readonly hop: Hop;
   readonly points: readonly Point[];
   readonly texts: readonly Text[];
 }
 
-/** Between a row and Tempo, or its store: up or down, with the label beside it. */
+/** A vertical arrow between a row and Tempo or its store, with the label beside it. */
 export function upright(hop: Hop, x: number, [from, to]: readonly [number, number], anchor: 'start' | 'end' = 'start'): Arrow {
   const points: Point[] = [
     [x, from],
@@ -41,7 +41,7 @@ export function upright(hop: Hop, x: number, [from, to]: readonly [number, numbe
   return { hop, points, texts: beside(hop, anchor === 'start' ? x + SIDE : x - SIDE, Math.min(from, to) + PAD + LINE, anchor) };
 }
 
-/** Between neighbours: one below the other where two exchange more, each with its title above and its address below. */
+/** Horizontal arrows between neighbours, one below the other, each with its title above and its address below. */
 export function sideways(hops: readonly Hop[], boxes: readonly Box[]): Arrow[] {
   const used = new Map<string, number>();
   return hops.flatMap((hop) => {
@@ -70,7 +70,7 @@ export function sideways(hops: readonly Hop[], boxes: readonly Box[]): Arrow[] {
   });
 }
 
-/** From the lower left of a box of the upper row, past Tempo's left, to a box of the lower row. */
+/** An arrow from a box of the upper row, to the left of Tempo, to a box of the lower row. */
 export function elbow(hop: Hop, boxes: readonly Box[]): Arrow {
   const [from, to] = [boxes.find(({ name }) => name === hop.from), boxes.find(({ name }) => name === hop.to)];
   if (!from || !to) return { hop, points: [], texts: [] };
@@ -86,7 +86,7 @@ export function elbow(hop: Hop, boxes: readonly Box[]): Arrow {
 
 const SIDES = ['from', 'to'] as const;
 
-/** What has no straight way in the picture: below it, each with boxes of its own. */
+/** Hops without a direct line in the picture. They are drawn below it, each with separate boxes. */
 export function aside(hops: readonly Hop[], { width, top }: { width: number; top: number }): { boxes: Box[]; arrows: Arrow[] } {
   const placed: { boxes: Box[]; arrows: Arrow[] } = { boxes: [], arrows: [] };
   let [x, y] = [MARGIN, top + PAD];
@@ -100,7 +100,7 @@ export function aside(hops: readonly Hop[], { width, top }: { width: number; top
       { name: hop.to, x: x + BOX.width + length, y, width: BOX.width, height },
     ];
     placed.boxes.push(...pair);
-    // By side, not by name: Tempo may well send to itself.
+    // By side, not by name, because Tempo may send to itself.
     const [from, to] = SIDES;
     const between = sideways(
       [{ ...hop, from, to }],
@@ -113,7 +113,7 @@ export function aside(hops: readonly Hop[], { width, top }: { width: number; top
   return placed;
 }
 
-/** Title and address below each other. */
+/** The title, and the address below it. */
 function beside(hop: Hop, x: number, y: number, anchor: 'start' | 'end'): Text[] {
   const { title, address } = labelOf(hop);
   return [title, ...address].map((text, line) => ({ x, y: y + line * LINE, anchor, text, part: line === 0 ? 'title' : 'address' }));

@@ -1,4 +1,4 @@
-/** The part of the page about one cluster. */
+/** The section of the page about one cluster. */
 import type { Finding } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
 import { ruleUrl } from '../../lib/findings/rules-page';
@@ -12,7 +12,7 @@ import { valuesSection } from './values';
 
 const STATES = { fits: '✓ fits', broken: '✕ broken', external: '⋯ external' } as const;
 
-/** Its section, which the list of clusters at the top leads to. */
+/** The section of a cluster, with the anchor for the list of clusters. */
 export function cluster(report: ClusterReport, index: number, { alone }: { alone: boolean }): Markup {
   const { name, hops, charts, checks, notJudged } = report;
   return markup`<section id="cluster-${index + 1}">
@@ -33,8 +33,8 @@ ${notJudged.length > 0 && markup`<h3>What could not be judged</h3>\n<ul>${notJud
 function path(name: string, hops: readonly Hop[]): Markup {
   return markup`<h3>The path of a trace</h3>
 <figure>
-<div class="picture wide" tabindex="0" role="group" aria-label="The picture; the same as a table below it">${picture(name, hops)}</div>
-<figcaption>${legend('fits', 'fits')}${legend('broken', '✕ broken')}${legend('external', 'external: leads out of what is judged here')}</figcaption>
+<div class="picture wide" tabindex="0" role="group" aria-label="Picture of the path; a table with the same content follows">${picture(name, hops)}</div>
+<figcaption>${legend('fits', 'fits')}${legend('broken', '✕ broken')}${legend('external', 'external: not part of these manifests')}</figcaption>
 </figure>
 <details>
 <summary>The same as a table</summary>

@@ -1,4 +1,4 @@
-/** Two reports for the tests of this folder: one in which everything fits, one with damage. */
+/** Two reports for the tests of this folder: one without errors, one with errors. */
 import { error, type Finding, note, warning } from '../../lib/findings/finding';
 import type { CheckReport, ClusterReport, Hop, Report, ValueEffect } from './report';
 
@@ -42,7 +42,7 @@ export const HOPS: readonly Hop[] = [
   outside('bucket Job', 'S3', 'bucket', 'S3', S3, 'no object of this folder'),
 ];
 
-/** What larger clusters have beside these. */
+/** Additional hops of larger clusters. */
 export const MORE_HOPS: readonly Hop[] = [
   hop('Tempo', 'Kafka', 'spans', 'Kafka', 'kafka.kafka:9092'),
   outside('Tempo', 'Prometheus', 'metrics', 'remote write', 'prometheus-operated.monitoring:9090', 'installed elsewhere'),
@@ -68,7 +68,7 @@ const JUDGED: Readonly<Record<string, number>> = {
   ...{ render: 2, argocd: 31, values: 114, microservices: 9, addresses: 21, identity: 4, shape: 58, hygiene: 17 },
 };
 
-/** Every check, with what it has found: those of its topic. */
+/** Every check, with the findings of its topic. */
 export const checksWith = (...findings: Finding[]): CheckReport[] =>
   Object.entries(JUDGED).map(([name, judged]) => ({
     ...{ name, judged, proves: `what ${name} proves` },
@@ -81,7 +81,7 @@ const NOTES: readonly Finding[] = ['a', 'b', 'c', 'd', 'e'].map((name) =>
   note(TEMPO_APPLICATION, { rule: 'values/default', problem: 'is the default of the chart' }, { subject: `server.${name}` }),
 );
 
-/** What the damaged report says beside the notes. */
+/** The findings of the damaged report other than notes. */
 export const DAMAGE: readonly Finding[] = [
   warning(
     { file: 'dist/picluster/emojivoto.k8s.yaml' },
@@ -131,10 +131,10 @@ const PICLUSTER: ClusterReport = {
 
 const RUN = { helm: 'helm v4.1.4', renders: 116, seconds: 6.12 };
 
-/** Everything fits. */
+/** A report without errors. */
 export const good: Report = { ...RUN, clusters: [PICLUSTER] };
 
-/** Grafana at a port where nothing listens, a dead value, an unpinned image, and manifests that try to break the page. */
+/** A wrong port in Grafana, a value without effect, an unpinned image, and manifests that try to break the page. */
 export const damaged: Report = {
   ...RUN,
   clusters: [

@@ -1,4 +1,4 @@
-/** The report as one page of HTML that needs nothing else: no script, no font, no network. */
+/** The report as one self-contained page of HTML: no scripts, fonts or network. */
 
 import { cluster } from './cluster';
 import { Markup, markup } from './markup';
@@ -6,7 +6,7 @@ import type { Report } from './report';
 import { STYLE } from './style';
 import { counted, type Outcome, outcome, phrase, SIGNS } from './tally';
 
-/** The page. The same report, the same page. */
+/** The page. Equal reports have equal pages. */
 export function html(report: Report): string {
   const { clusters, helm, renders, seconds } = report;
   const words = capital(phrase(clusters));

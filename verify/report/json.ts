@@ -5,7 +5,7 @@ import type { ClusterReport, Report } from './report';
 /** A cluster in JSON: `verdicts` of all checks, `judged` by check. */
 export interface ClusterDocument extends Omit<ClusterReport, 'checks'> {
   readonly verdicts: readonly Verdict[];
-  /** How many things each check has looked at. */
+  /** The number of items that each check judged. */
   readonly judged: Readonly<Record<string, number>>;
 }
 

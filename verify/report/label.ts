@@ -1,26 +1,26 @@
-/** What is written at an arrow, and how much room that takes. */
+/** The label of an arrow, and its size. */
 import type { Hop } from './report';
 
 /** Title and address of an arrow. */
 export interface Label {
   /** `spans · Zipkin` */
   readonly title: string;
-  /** The address, a piece a line. */
+  /** The address, split into lines. */
   readonly address: readonly string[];
   readonly width: number;
 }
 
-/** From one line of text to the next. */
+/** The line height. */
 export const LINE = 15;
 
-/** The widest letters of the fonts in the page's style, on average: the title's and the address's. */
+/** The average width of a letter of the title and of the address, in the widest of the page's fonts. */
 const TITLE_LETTER = 6.7;
 const ADDRESS_LETTER = 6.7;
 
 /** A longer address is split into several lines. */
 const LONGEST = 34;
 
-/** What is written at the arrow of a hop. */
+/** The label for the arrow of a hop. */
 export function labelOf({ what, protocol, address, state }: Hop): Label {
   const outside = state === 'external' ? '(external)' : '';
   const title = [[what, protocol].filter(Boolean).join(' · '), outside].filter(Boolean).join(' ');
@@ -32,7 +32,7 @@ export function labelOf({ what, protocol, address, state }: Hop): Label {
 /** The number of lines of a label beside its arrow. */
 export const linesOf = ({ address }: Label): number => 1 + address.length;
 
-/** At dots, colons and slashes where it can be, anywhere where not. */
+/** Splits an address at dots, colons and slashes if possible, else anywhere. */
 function broken(address: string): string[] {
   if (address.length <= LONGEST) return address ? [address] : [];
   const head = address.slice(0, LONGEST);

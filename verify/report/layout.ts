@@ -6,7 +6,7 @@ import type { Hop } from './report';
 import { HUB, type Seat, seated } from './rows';
 import { BOX, columnsOf, MARGIN, rowsOf, type Span } from './spacing';
 
-/** All of the picture. */
+/** The whole picture. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
@@ -14,7 +14,7 @@ export interface Layout {
   readonly arrows: readonly Arrow[];
 }
 
-/** Places all hops. The same hops, the same picture. */
+/** Places all hops. Equal hops have equal pictures. */
 export function laidOut(hops: readonly Hop[]): Layout {
   const rows = seated(hops);
   const [x, y] = [columnsOf(rows), rowsOf(rows)];

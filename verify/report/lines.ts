@@ -1,11 +1,11 @@
-/** The report for a terminal: findings on standard error, what fits and what was judged on standard output. */
+/** The report for a terminal: findings on standard error, everything else on standard output. */
 import type { Finding } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
 import { lineOf, reasonOf, severityLabel } from '../../lib/findings/sentence';
 import { type ClusterReport, findingsOf, type Hop, type Report } from './report';
 import { counted, inWords, outcome, phrase, tally } from './tally';
 
-/** Which of the two streams shows colours. */
+/** Whether each of the two streams shows colours. */
 export interface Colours {
   readonly out: boolean;
   readonly err: boolean;
@@ -24,7 +24,7 @@ export function terminalColours(): Colours {
   return { out: shows(process.stdout), err: shows(process.stderr) };
 }
 
-/** The lines of both streams. @param colours default as the terminal supports them */
+/** The lines of both streams. @param colours @default the colours that the terminal supports */
 export function lines(report: Report, colours: Colours = terminalColours()): { out: string[]; err: string[] } {
   const { clusters, renders, seconds } = withoutControls(report);
   const cost = `${counted(renders, 'render')}, ${seconds.toFixed(1)} s`;
@@ -45,7 +45,7 @@ function found(finding: Finding, paint: Paint): string {
   return severity === 'error' ? paint('red', line) : `${paint(SEVERITIES[severity], `${severity}:`)} ${line}`;
 }
 
-/** Beside the names of the checks. */
+/** The label of these lines, in the column of check names. */
 const NOT_JUDGED = 'not judged';
 
 function block({ hops, checks, notJudged }: ClusterReport, paint: Paint): string[] {
@@ -62,7 +62,7 @@ function block({ hops, checks, notJudged }: ClusterReport, paint: Paint): string
   ];
 }
 
-/** The hops below each other, in columns. */
+/** The hops as a table, one per line. */
 function path(hops: readonly Hop[], paint: Paint): string[] {
   const rows = hops.map((hop) => [hop.from, '->', hop.address || hop.to, hop.protocol || hop.what]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

@@ -1,4 +1,4 @@
-/** HTML from template literals, in which everything that is filled in is escaped, unless it is markup itself. */
+/** HTML from template literals. Inserted values are escaped, except markup. */
 
 /** HTML that needs no escaping. */
 export class Markup {
@@ -15,7 +15,7 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character).replace(/(?![\t\n])\p{Cc}/gu, '\ufffd');
 }
 
-/** Strings and numbers are escaped, lists are joined, what is absent leaves nothing. */
+/** Strings and numbers are escaped, lists are joined, and undefined or false becomes empty. */
 export function markup(parts: TemplateStringsArray, ...fillings: readonly Filling[]): Markup {
   return new Markup(parts.map((part, index) => part + filled(fillings[index])).join(''));
 }

@@ -1,4 +1,4 @@
-/** The path of a trace as an SVG image, from its layout. Its colours are the page's. */
+/** The path of a trace as an SVG image, from its layout. The style of the page has its colours. */
 
 import type { Arrow, Box, Point, Text } from './arrows';
 import { laidOut } from './layout';
@@ -6,16 +6,16 @@ import { type Markup, markup } from './markup';
 import type { Hop } from './report';
 import { counted } from './tally';
 
-/** Of an arrowhead. */
+/** The size of an arrowhead. */
 const HEAD = { length: 10, half: 5 };
 
-/** The widest letter of a name, on average. What does not fit its box is cut; the tooltip has it whole. */
+/** The average width of a letter of a name. Names that do not fit are truncated; the tooltip has the full name. */
 const LETTER = 8.6;
 
-/** On a narrow screen the picture is scrolled rather than made smaller than this. */
+/** The minimum scale on a narrow screen; below it, the picture scrolls. */
 const SMALLEST = 0.8;
 
-/** The image, or nothing where nothing travels. @param name the cluster's */
+/** The image; empty without hops. @param name the name of the cluster */
 export function picture(name: string, hops: readonly Hop[]): Markup {
   if (hops.length === 0) return markup``;
   const { width, height, boxes, arrows } = laidOut(hops);
@@ -28,7 +28,7 @@ ${boxes.map((each) => box(each, hops))}
 </svg>`;
 }
 
-/** A hop as a sentence: the tooltip of its arrow. */
+/** A hop as a sentence, for the tooltip of its arrow. */
 function sentence({ from, to, what, protocol, address, state, why }: Hop): string {
   const how = [what, protocol, address].filter(Boolean).join(', ');
   return `${from} to ${to}: ${how}; ${state}${why ? `: ${why}` : ''}`;
@@ -46,7 +46,7 @@ function text({ x, y, anchor, text: words, part }: Text): Markup {
   return markup`<text class="${part}" x="${x}" y="${y}" text-anchor="${anchor}">${words}</text>`;
 }
 
-/** At the end of the last piece, which is horizontal or vertical. */
+/** The arrowhead, at the end of the last segment, which is horizontal or vertical. */
 function head(points: readonly Point[]): string {
   const [[x, y], [dx, dy]] = end(points);
   const back = [x - dx * HEAD.length, y - dy * HEAD.length] as const;
@@ -54,7 +54,7 @@ function head(points: readonly Point[]): string {
   return [`${x},${y}`, ...sides].join(' ');
 }
 
-/** The last point, and the direction in which it is reached. */
+/** The last point, and the direction of the last segment. */
 function end(points: readonly Point[]): readonly [Point, Point] {
   const [last, before] = lastPiece(points);
   return [last, [Math.sign(last[0] - before[0]), Math.sign(last[1] - before[1])]];
@@ -65,7 +65,7 @@ function lastPiece(points: readonly Point[]): readonly [Point, Point] {
   return [last, before];
 }
 
-/** In the middle of the last piece: what is broken shows without colours. */
+/** A cross in the middle of the last segment, so that broken hops are visible without colours. */
 function cross(points: readonly Point[]): Markup {
   const [last, before] = lastPiece(points);
   const [x, y] = [(last[0] + before[0]) / 2, (last[1] + before[1]) / 2];
@@ -74,7 +74,7 @@ function cross(points: readonly Point[]): Markup {
 
 function box({ name, x, y, width, height }: Box, hops: readonly Hop[]): Markup {
   const own = hops.filter(({ from, to }) => from === name || to === name);
-  // A browser is not in the folder either, but it only sends.
+  // A node that only sends, such as the browser, is not shown as external.
   const external = own.every(({ state }) => state === 'external') && own.some(({ to }) => to === name);
   const room = Math.floor(width / LETTER);
   const short = name.length > room ? `${name.slice(0, room - 1)}…` : name;

@@ -1,17 +1,17 @@
-/** The rows of the picture: the request path above Tempo, what reads from it or follows it below, its store at the right. */
+/** The rows of the picture: the request path above Tempo, everything that reads from it below, its store on the right. */
 import type { Hop } from './report';
 
-/** The node in the middle, which spans the columns of all that talk to it. */
+/** The node in the middle, which spans the columns of all nodes that are connected to it. */
 export const HUB = 'Tempo';
 
-/** A node of the upper or lower row, and what it exchanges with the hub: one column each, at least one. */
+/** A node of the upper or lower row, with its hops to or from the hub. It has one column per hop, and at least one. */
 export interface Seat {
   readonly name: string;
   readonly column: number;
   readonly vertical: readonly Hop[];
 }
 
-/** The picture before it has measures. */
+/** The arrangement of the picture, without sizes. */
 export interface Rows {
   readonly upper: readonly Seat[];
   readonly lower: readonly Seat[];
@@ -19,17 +19,17 @@ export interface Rows {
   readonly start: number;
   readonly columns: number;
   readonly store?: { readonly name: string; readonly hops: readonly Hop[] };
-  /** What else writes to the store. */
+  /** Another component that writes to the store. */
   readonly job?: Hop;
-  /** Between neighbours of a row. */
+  /** Hops between neighbours of a row. */
   readonly horizontal: readonly Hop[];
-  /** From the upper row past the hub to the first of the lower row. */
+  /** The hop from the upper row past the hub to the first node of the lower row. */
   readonly elbow?: Hop;
-  /** What has no straight way: drawn beside the rest. */
+  /** Hops without a direct line, which are drawn separately. */
   readonly aside: readonly Hop[];
 }
 
-/** The seats of all that occurs in the hops. */
+/** Arranges all nodes of the hops. */
 export function seated(hops: readonly Hop[]): Rows {
   const between = (a: string, b: string) => hops.filter(({ from, to }) => (from === a && to === b) || (from === b && to === a));
   const toStore = hops.find(({ from, to, what, protocol }) => from === HUB && to !== HUB && (what === 'blocks' || protocol === 'S3'));
@@ -85,7 +85,7 @@ export function seated(hops: readonly Hop[]): Rows {
   };
 }
 
-/** Those that send to the hub without reading it, and all that pass requests to them or get requests from them. */
+/** Nodes that send to the hub without reading from it, and all that exchange requests with them. */
 function onRequestPath(hops: readonly Hop[]): Set<string> {
   const readers = new Set(['Grafana', ...hops.filter(({ to, what }) => to === HUB && what === 'queries').map(({ from }) => from)]);
   const above = new Set(hops.filter(({ from, to }) => to === HUB && from !== HUB && !readers.has(from)).map(({ from }) => from));
@@ -95,7 +95,7 @@ function onRequestPath(hops: readonly Hop[]): Set<string> {
   return above;
 }
 
-/** A row in which those that exchange something are neighbours, as far as a row allows; those without the hub first. */
+/** A row in which connected nodes are neighbours as far as possible. Nodes without a hop to the hub come first. */
 function chained(names: readonly string[], between: (a: string, b: string) => readonly Hop[], talks: (name: string) => boolean): string[] {
   const degree = (name: string) => names.filter((other) => other !== name && between(name, other).length > 0).length;
   const row: string[] = [];

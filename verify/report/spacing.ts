@@ -1,42 +1,42 @@
-/** How far apart columns and rows of the picture must be, so that no label meets another or an arrow. */
+/** The spacing of the picture's columns and rows, so that labels do not overlap with each other or with arrows. */
 
 import { type Label, LINE, labelOf, linesOf } from './label';
 import type { Hop } from './report';
 import type { Rows, Seat } from './rows';
 
-/** Around the picture. */
+/** The margin around the picture. */
 export const MARGIN = 16;
-/** A node of one column, at the least height. */
+/** The minimum size of a node with one column. */
 export const BOX = { width: 120, height: 58 };
-/** Between a vertical arrow and what is written beside it. */
+/** The distance between a vertical arrow and its label. */
 export const SIDE = 14;
-/** Above and below what is written between two rows. The elbow runs through the upper one. */
+/** The space above and below the labels between two rows. The elbow runs through the upper space. */
 export const PAD = 24;
-/** What a horizontal arrow shows of itself left and right of its label. */
+/** The length of a horizontal arrow beyond its label. */
 const ENDS = 40;
-/** Of a horizontal arrow: above its line, for the title, and below its address. */
+/** The height above a horizontal arrow for its title, and below its address. */
 export const ABOVE = 24;
 const BELOW = 10;
 
-/** From top to bottom. */
+/** A vertical range. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** The width of the widest of their labels. */
+/** The width of the widest label. */
 export const widest = (hops: readonly Hop[]): number => Math.max(0, ...hops.map((hop) => labelOf(hop).width));
 
-/** The height that a horizontal arrow takes. */
+/** The height of a horizontal arrow with its label. */
 export const band = ({ address }: Label): number => ABOVE + Math.max(1, address.length) * LINE + BELOW;
 
-/** The height that several take, one below the other. */
+/** The height of several horizontal arrows, one below the other. */
 export const bands = (hops: readonly Hop[]): number => hops.reduce((sum, hop) => sum + band(labelOf(hop)), 0);
 
-/** As long as a horizontal arrow with this label must be. */
+/** The minimum length of a horizontal arrow with the widest label. */
 export const across = (hops: readonly Hop[]): number => widest(hops) + ENDS;
 
-/** The left edges of the columns; one more than there are, which is the store's. */
+/** The left edges of the columns, and as an additional last item that of the store. */
 export function columnsOf({ upper, lower, columns, store, job, horizontal, elbow }: Rows): number[] {
   const edges = [MARGIN];
   const at = (row: readonly Seat[], column: number) => row.flatMap((seat) => seat.vertical[column - seat.column] ?? []);
@@ -52,7 +52,7 @@ export function columnsOf({ upper, lower, columns, store, job, horizontal, elbow
     if (arriving.length > 0) needs.push(BOX.width + across(arriving));
     if (column === columns - 1) {
       if (store) needs.push(BOX.width + across(store.hops));
-      // Its label is left of its arrow.
+      // The label of the job is to the left of its arrow.
       if (job) needs.push(widest(at(lower, column)) + widest([job]) + 4 * SIDE);
     }
     edges.push((edges.at(-1) ?? MARGIN) + Math.max(...needs));
@@ -60,7 +60,7 @@ export function columnsOf({ upper, lower, columns, store, job, horizontal, elbow
   return edges;
 }
 
-/** Where the three rows are. */
+/** The vertical ranges of the three rows. */
 export function rowsOf({ upper, lower, store, job, horizontal, elbow }: Rows): { upper: Span; hub: Span; lower: Span } {
   const height = (row: readonly Seat[]) => {
     const gaps = row.slice(1).map(({ name }, index) => {

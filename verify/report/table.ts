@@ -1,4 +1,4 @@
-/** The page's tables. */
+/** Tables of the page. */
 import { type Filling, type Markup, markup } from './markup';
 
 /** A table that becomes a list on a narrow screen. */

@@ -1,23 +1,23 @@
-/** What each value of a release does: a table a release, those without effect on top. */
+/** The effects of values: one table per release, with values without effect first. */
 
 import { type Markup, markup } from './markup';
 import type { ValueEffect } from './report';
 import { table } from './table';
 import { counted } from './tally';
 
-/** In the order of the table, with their descriptions. */
+/** The effects in the order of the table, with their descriptions. */
 const EFFECTS = {
-  nothing: '✕ does nothing',
+  nothing: '✕ no effect',
   conditional: 'has an effect only with an API that the cluster file does not list',
-  known: 'set on purpose; another bundle or subchart reads it',
-  default: 'is the default of the chart',
-  required: 'does not render without it',
+  known: 'no effect here; another bundle or subchart reads it',
+  default: 'same as the default of the chart',
+  required: 'required to render',
   changes: 'changes',
 } as const satisfies Record<ValueEffect['effect'], string>;
 
 const ORDER = Object.keys(EFFECTS);
 
-/** A collapsed table a release, which says how many values do nothing before it is opened. */
+/** A collapsed table per release. Its summary shows the number of values without effect. */
 export function valuesSection(effects: readonly ValueEffect[]): Markup {
   if (effects.length === 0) return markup``;
   const releases = [...new Set(effects.map(({ release }) => release))];

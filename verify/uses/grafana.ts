@@ -1,4 +1,4 @@
-/** Which servers Grafana queries. */
+/** The servers that Grafana queries. */
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
 import { dataSourcesIn, type GrafanaDataSource } from '../world/datasources';

@@ -1,4 +1,4 @@
-/** Where Linkerd's proxies send their spans: by the Jaeger extension's injector, by annotations, or by the control plane. */
+/** The span addresses of Linkerd's proxies: from the Jaeger extension's injector, from annotations, or from the control plane. */
 import { at, textAt } from '../../lib/yaml/parsed';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
@@ -42,7 +42,7 @@ function annotationUses({ pods }: Lookup): Use[] {
 
 const NO_IDENTITY = ADDRESSES_RULES.says('missing-identity', 'the chart does not render without meshIdentity.serviceAccountName', 'add it');
 
-/** From the values: the proxies that get them are injected when a pod starts, and so never rendered. */
+/** Reads the values, because proxies are injected when a pod starts, and are never rendered. */
 function controlPlaneUses({ installations }: World): Use[] {
   return installations.flatMap((installation) => {
     if (installation.chart.name !== 'linkerd-control-plane') return [];

@@ -1,4 +1,4 @@
-/** What Tempo connects to: its storage, Kafka, Prometheus, its caches and its own processes. */
+/** The addresses that Tempo connects to: its storage, Kafka, Prometheus, its caches and its own processes. */
 import { BACKENDS } from '../../charts/tempo/storage/backends';
 import { backendNamed } from '../../charts/tempo/storage/storage';
 import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
@@ -37,12 +37,12 @@ function storageUses({ config, placed }: RunningTempo): Use[] {
   }));
 }
 
-/** Parts of the configuration whose addresses are not those of Tempo's own processes. */
+/** Parts of the configuration with addresses outside of Tempo. */
 const NOT_OWN = ['ingest', 'distributor', 'metrics_generator.storage', ...Object.keys(BACKENDS).map((name) => `storage.trace.${name}`)];
 
 const isNotOwn = (path: string): boolean => /endpoint$|listen/.test(path) || NOT_OWN.some((part) => path.startsWith(part));
 
-/** Its processes find each other by `dns+name:port` and similar texts. */
+/** The addresses of its own processes, such as `dns+name:port`. */
 function ownParts({ config, placed }: RunningTempo): Use[] {
   const found = new Map<string, string>();
   const walk = (value: unknown, path: string) => {

@@ -1,4 +1,4 @@
-/** Where Traefik sends its spans, by its arguments. */
+/** The span address of Traefik, from its arguments. */
 import type { Statement } from '../../lib/findings/finding';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { Container, Pod } from '../world/kubernetes';
@@ -14,7 +14,7 @@ export interface TraefikProcess {
   readonly isV2: boolean;
 }
 
-/** Every Traefik that is rendered: a container whose arguments define entry points. */
+/** Every rendered Traefik: a container whose arguments define entry points. */
 export function traefiksIn({ pods }: Lookup): TraefikProcess[] {
   return pods.flatMap((pod) =>
     pod.containers.flatMap((container) => {

@@ -1,4 +1,4 @@
-/** One component's use of another: an address that it is given, and what it sends there. */
+/** A component's use of an address: the address, and what it sends there. */
 import type { Statement } from '../../lib/findings/finding';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { Placed } from '../stack';
@@ -7,38 +7,38 @@ export interface Use {
   /** `Traefik`, `Linkerd`, `emojivoto`, `Grafana`, `Tempo`, `bucket Job`, or the name of the object that has the address. */
   readonly from: string;
   readonly to: string;
-  /** What travels: `spans`, `queries`, `requests`, `blocks`. */
+  /** What is sent: `spans`, `queries`, `requests`, `blocks`. */
   readonly what: string;
   /** `Zipkin`, `OTLP/HTTP`, `OTLP/gRPC`, `OpenCensus`, `Jaeger/HTTP`, `HTTP`, `S3`, `Kafka`. */
   readonly protocol: string;
-  /** The address as it is written: a URL, or `host:port`. */
+  /** The configured address: a URL, or `host:port`. */
   readonly address: string;
-  /** Where it is written, as a phrase: `--tracing.zipkin.httpEndpoint`, `data source Tempo`. */
+  /** Where it is configured, as a phrase: `--tracing.zipkin.httpEndpoint`, `data source Tempo`. */
   readonly where: string;
   /** The object that has the address: `Deployment web`. @default `from` */
   readonly subject?: string;
-  /** Whether it connects parts of one component. @default false */
+  /** Whether the connection is within one component. @default false */
   readonly isInternal?: boolean;
   readonly placed: Pick<Placed, 'place' | 'namespace'>;
-  /** The ServiceAccount that the other end must run as, in a mesh. */
+  /** The ServiceAccount that the server must have in the mesh. */
   readonly identity?: string;
-  /** The namespace of that ServiceAccount, where it is set separately. */
+  /** The namespace of that ServiceAccount, if it is set separately. */
   readonly identityNamespace?: string;
-  /** What is wrong with it, wherever its address leads. */
+  /** A mistake in the use itself, independent of its destination. */
   readonly mistake?: Statement;
 }
 
-/** An address in its parts. */
+/** The parts of an address. */
 export interface AddressParts {
   readonly scheme?: string;
   readonly host: string;
-  /** As it is written, else the default of the scheme. */
+  /** The port in the address, else the default of the scheme. */
   readonly port?: number;
   readonly isPortWritten: boolean;
   readonly path: string;
 }
 
-/** What is wrong with the address of a gRPC server: a scheme. */
+/** A mistake if the address of a gRPC server has a scheme. */
 export const schemeMistake = (address: string): Statement | undefined =>
   /:\/\//.test(address) ? ADDRESSES_RULES.says('scheme', 'a gRPC address must not have a scheme', 'use host:port') : undefined;
 
@@ -49,7 +49,7 @@ export const withoutUser = (text: string): string => text.replace(/^([a-z][a-z0-
 
 const ADDRESS = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[0-9a-f:.]+\]|[^/:?#\s[\]]+)(?::(\d+))?(\/[^?#\s]*)?([?#]\S*)?$/i;
 
-/** Undefined for what is not an address. */
+/** @returns undefined if it is not an address */
 export function addressOf(text: string): AddressParts | undefined {
   const [, scheme, host = '', port, path = ''] = ADDRESS.exec(withoutUser(text)) ?? [];
   if (!host || !/^(\[.*\]|[a-z0-9._-]+)$/i.test(host)) return undefined;

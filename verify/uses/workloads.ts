@@ -1,11 +1,11 @@
-/** The addresses that applications, the bucket Job and Ingresses are configured with. */
+/** The addresses in the configuration of applications, the bucket Job and Ingresses. */
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { World } from '../stack';
 import { groupOf, titleOf } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
 import { schemeMistake, type Use } from './use';
 
-/** Applications, by the variables that span exporters read. */
+/** Applications, from the variables that span exporters read. */
 export function exporterUses({ pods }: Lookup): Use[] {
   return pods.flatMap(({ placed, containers }) =>
     containers.flatMap(({ env }) =>
@@ -28,7 +28,7 @@ export function exporterUses({ pods }: Lookup): Use[] {
   );
 }
 
-/** The servers that a script sets for MinIO's client. */
+/** The servers that scripts configure for MinIO's client. */
 export function bucketJobUses({ objects }: World): Use[] {
   return objects.flatMap((placed) =>
     placed.object.kind !== 'ConfigMap' || placed.rendered

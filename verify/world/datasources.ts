@@ -1,4 +1,4 @@
-/** Grafana's data sources, however they are delivered. */
+/** Grafana's data sources, from all sources. */
 import { loadYaml } from '../../lib/helm/yaml';
 import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../stack';
@@ -10,14 +10,14 @@ export interface GrafanaDataSource {
   readonly uid?: string;
   readonly url: string;
   readonly source: Readonly<Record<string, unknown>>;
-  /** Whether Grafana reads it from a file, where it replaces variables, and `$$` by `$`. */
+  /** Whether Grafana reads it from a provisioning file, where it expands variables and replaces `$$` by `$`. */
   readonly isProvisioned: boolean;
   readonly placed: Pick<Placed, 'place' | 'namespace'>;
 }
 
 export function dataSourcesIn(world: World): GrafanaDataSource[] {
   const found = [...fromObjects(world), ...fromValues(world)];
-  // A rendered chart has them twice: in its values, and in the ConfigMap that it makes from them.
+  // A rendered chart has them twice: in its values and in its ConfigMap.
   return found.filter(
     (own, index) =>
       found.findIndex((other) => other.name === own.name && other.url === own.url && other.placed.place.file === own.placed.place.file) ===
@@ -32,7 +32,7 @@ function dataSource(
   uid = textAt(source, 'uid'),
 ): GrafanaDataSource[] {
   const type = textAt(source, 'type');
-  // A data source without a type is reported by a check.
+  // The check `identity` reports a data source without a type.
   if (!isMap(source) || (type === undefined && textAt(source, 'url') === undefined)) return [];
   return [
     {

@@ -1,4 +1,4 @@
-/** What a cluster file declares: objects and hosts outside of dist/, versions, and what the output must say. */
+/** The declarations of a cluster file: objects and hosts outside of dist/, versions, and expected settings of the output. */
 import type { ClusterFile } from '../../charts/cluster-file';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { type TempoConfig, withStorage } from '../../charts/tempo/config';
@@ -13,7 +13,7 @@ export interface DeclaredObject {
   readonly kind: 'Secret' | 'ConfigMap';
   readonly name: string;
   readonly namespace: string;
-  /** Its keys; absent, any. */
+  /** Its keys. @default any */
   readonly keys?: readonly string[];
 }
 
@@ -21,11 +21,11 @@ export interface Declared {
   /** Hosts that are not part of the output: as `host` or `host:port`, each with the key that declares it. */
   readonly hosts: ReadonlyMap<string, string>;
   readonly objects: readonly DeclaredObject[];
-  /** What Tempo must receive. */
+  /** The protocols that Tempo must receive. */
   readonly receivers: readonly Receiver[];
   /** Where Argo CD reads the output from. */
   readonly gitops?: { readonly repository: string; readonly revision: string };
-  /** Where Tempo keeps traces. */
+  /** Where Tempo stores traces. */
   readonly storage?: DeclaredStorage;
   /** What the External Secrets operator must fetch. */
   readonly externalSecret?: {
@@ -39,11 +39,11 @@ export interface Declared {
   };
   /** Whether Loki is one of Grafana's data sources. */
   readonly loki?: boolean;
-  /** The data source that the service map asks. */
+  /** The uid of the data source for the service map. */
   readonly prometheusUid?: string;
   /** The release of k3s that bundles Traefik. */
   readonly k3s?: string;
-  /** Whether the proxies of Linkerd read W3C headers; absent where no mesh is declared. */
+  /** Whether the proxies of Linkerd read W3C headers; undefined without a mesh. */
   readonly linkerdReadsW3c?: boolean;
   /** The share of requests that Traefik traces, 0 to 1. */
   readonly sampleRate?: number;
@@ -51,19 +51,19 @@ export interface Declared {
   readonly isPersistent?: boolean;
   /** The user's own values, by component. */
   readonly values: { readonly tempo?: unknown; readonly traefik?: unknown };
-  /** Whether the cluster file asks for a Secret in plain text. */
+  /** Whether the cluster file allows a plaintext Secret. */
   readonly plaintext: boolean;
 }
 
 export interface DeclaredStorage {
-  /** The backend: `s3`, and as messages name it. */
+  /** The backend: its key (`s3`) and its name in messages. */
   readonly name: string;
   readonly title: string;
   /** The key of the cluster file that declares it. */
   readonly key: string;
   /** `the bucket k3s-tempo` */
   readonly destination: string;
-  /** What `storage.trace.<name>` must say. */
+  /** The expected fields of `storage.trace.<name>`. */
   readonly fields: readonly DeclaredField[];
   readonly bucket?: S3Bucket;
 }
@@ -73,9 +73,9 @@ export interface DeclaredField {
   readonly field: string;
   /** The key of the cluster file: `tempo.storage.bucket`. */
   readonly key: string;
-  /** Undefined: the field must be absent. */
+  /** If undefined, the field must be absent. */
   readonly value?: string | boolean;
-  /** What Tempo takes where the field is absent. */
+  /** Tempo's default. */
   readonly byDefault?: string | boolean;
 }
 

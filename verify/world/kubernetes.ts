@@ -1,8 +1,8 @@
-/** The parts of Kubernetes objects that the checks look at. */
+/** The parts of Kubernetes objects that the checks use. */
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../stack';
 
-/** Kinds without a namespace, as far as charts for tracing, metrics and logs render them. */
+/** Cluster-scoped kinds that charts for tracing, metrics and logs render. */
 const CLUSTER_KINDS = new Set([
   ...['Namespace', 'PersistentVolume', 'Node', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'APIService'],
   ...['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
@@ -12,7 +12,7 @@ const CLUSTER_KINDS = new Set([
 
 export const isClusterKind = ({ kind }: Pick<Manifest, 'kind'>): boolean => CLUSTER_KINDS.has(kind);
 
-/** The namespace of an object: its own, else the one that it is applied to. */
+/** The namespace of an object: its own, else that of the destination. */
 export const namespaceOf = (object: Manifest, destination: string | undefined): string | undefined =>
   isClusterKind(object) ? undefined : (object.metadata.namespace ?? destination);
 
@@ -29,16 +29,16 @@ export interface Container {
   /** Command and arguments in one list. */
   readonly args: readonly string[];
   readonly env: readonly { readonly name: string; readonly value?: string; readonly from?: KeyRef }[];
-  /** Secrets and ConfigMaps whose every key becomes a variable. */
+  /** Secrets and ConfigMaps whose keys all become variables. */
   readonly envFrom: readonly Omit<KeyRef, 'key'>[];
   readonly ports: readonly { readonly name?: string; readonly number: number; readonly protocol: string }[];
   readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: string }[];
   readonly isInit: boolean;
-  /** As it is in the manifest. */
+  /** The container in the manifest. */
   readonly source: unknown;
 }
 
-/** A key of a Secret or ConfigMap that something reads. */
+/** A reference to a key of a Secret or ConfigMap. */
 export interface KeyRef {
   readonly kind: 'Secret' | 'ConfigMap';
   readonly name: string;
@@ -57,7 +57,7 @@ export interface Pod {
   readonly hostNetwork: boolean;
 }
 
-/** The pods that an object creates; none for most kinds. */
+/** The pods that an object creates; empty for most kinds. */
 export function podsOf(placed: Placed): Pod[] {
   const template = templateOf(placed.object);
   const spec = at(template, 'spec');

@@ -1,4 +1,4 @@
-/** Finds what objects of the cluster refer to: Services, the pods behind them, keys of Secrets and ConfigMaps. */
+/** Finds referenced objects: Services, the pods behind them, keys of Secrets and ConfigMaps. */
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';
 import { groupOf, type Pod, podsOf } from './kubernetes';
@@ -16,15 +16,15 @@ export interface Service {
   readonly name: string;
   readonly namespace: string;
   readonly ports: readonly ServicePort[];
-  /** Absent: its endpoints are not managed by Kubernetes. */
+  /** If undefined, its endpoints are not managed by Kubernetes. */
   readonly selector?: Readonly<Record<string, string>>;
   readonly isHeadless: boolean;
 }
 
-/** A Secret or ConfigMap that will exist. */
+/** A Secret or ConfigMap that will exist in the cluster. */
 export interface KeySource {
   readonly keys: ReadonlySet<string> | 'any';
-  /** The object that creates it; absent if the cluster file declares it. */
+  /** The object that creates it; undefined if the cluster file declares it. */
   readonly placed?: Placed;
 }
 
@@ -64,21 +64,21 @@ export class Lookup {
     );
   }
 
-  /** Undefined where no object creates it and the cluster file does not declare it. */
+  /** Undefined if no object creates it and the cluster file does not declare it. */
   source(kind: 'Secret' | 'ConfigMap', namespace: string, name: string): KeySource | undefined {
     // Kubernetes creates it in every namespace.
     if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') return { keys: 'any' };
     return this.sources.get(`${kind} ${namespace} ${name}`);
   }
 
-  /** The namespaces that have a Secret or ConfigMap of that name. */
+  /** The namespaces with a Secret or ConfigMap of that name. */
   namespacesOf(kind: 'Secret' | 'ConfigMap', name: string): string[] {
     return [...this.sources.keys()]
       .map((key) => key.split(' '))
       .flatMap(([k, namespace = '', n]) => (k === kind && n === name ? namespace : []));
   }
 
-  /** The names of all Secrets or ConfigMaps of a namespace, for a suggestion. */
+  /** The names of all Secrets or ConfigMaps in a namespace, for suggestions. */
   names(kind: 'Secret' | 'ConfigMap', namespace: string): string[] {
     const prefix = `${kind} ${namespace} `;
     return [...this.sources.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
@@ -112,7 +112,7 @@ interface Made {
   readonly keys: ReadonlySet<string> | 'any';
 }
 
-/** The Secret or ConfigMap that an object is, or that its controller creates from it. */
+/** The object itself if it is a Secret or ConfigMap, or the one that its controller creates. */
 function madeBy({ object }: Placed): Made | undefined {
   const { kind, metadata } = object;
   const group = groupOf(object);
@@ -122,7 +122,7 @@ function madeBy({ object }: Placed): Made | undefined {
   if (group === 'bitnami.com' && kind === 'SealedSecret') {
     return {
       kind: 'Secret',
-      // Its controller ignores a name in the template.
+      // The controller of Sealed Secrets ignores a name in the template.
       name: metadata.name,
       keys: new Set([...Object.keys(mapAt(object, 'spec', 'encryptedData')), ...Object.keys(mapAt(object, 'spec', 'template', 'data'))]),
     };
@@ -133,7 +133,7 @@ function madeBy({ object }: Placed): Made | undefined {
   return undefined;
 }
 
-/** A template replaces the fetched keys, unless it is merged into them. */
+/** A template replaces the fetched keys, unless its mergePolicy is Merge. */
 function externalSecret(spec: unknown, ownName: string): Made {
   const name = textAt(spec, 'target', 'name') ?? ownName;
   const template = Object.keys(mapAt(spec, 'target', 'template', 'data'));

@@ -1,4 +1,4 @@
-/** The names of this stack's releases, from which Services and ServiceAccounts derive theirs. */
+/** The names of this stack's releases. The names of Services and ServiceAccounts are derived from them. */
 import { EXTENSION } from '../../charts/linkerd/releases';
 import { distributedReleases, monolithicReleases, TEMPO } from '../../charts/tempo/releases';
 import { TRAEFIK, traefikReleases } from '../../charts/traefik/releases';

@@ -1,4 +1,4 @@
-/** Values that have another name in other releases of a chart: what to use instead. */
+/** Values with a different name in other releases of a chart, and what to use instead. */
 import { at, type Path } from '../../lib/yaml/parsed';
 import { nameOfPath } from './value-path';
 
@@ -10,7 +10,7 @@ export interface ChartNames {
   readonly templateNames: ReadonlySet<string>;
 }
 
-/** What replaced a value in this release, as the fix of a message; undefined where that is not known. */
+/** The replacement of a value in this release, as the fix of a message; undefined if it is unknown. */
 export function replacementOf(path: Path, { name, defaults, templateNames }: ChartNames): string | undefined {
   if (name !== 'traefik') return undefined;
   const is = (...start: string[]) => start.every((step, index) => path[index] === step);

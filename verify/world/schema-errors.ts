@@ -1,10 +1,10 @@
-/** What to do about values that a chart refuses, by the message of Helm. */
+/** What to do about values that a chart refuses, from the error message of Helm. */
 import { nearest } from '../../lib/findings/nearest';
 import { at, isMap } from '../../lib/yaml/parsed';
 import { type ChartNames, replacementOf } from './renamed-values';
 import { nameOfPath } from './value-path';
 
-/** @param error what Helm says: `- at '/tracing': additional properties 'zipkin' not allowed` */
+/** @param error the message of Helm: `- at '/tracing': additional properties 'zipkin' not allowed` */
 export function wayOutOf(error: string, chart: ChartNames): string {
   const unknown = [...error.matchAll(/at '([^']*)': additional properties ((?:'[^']*'(?:, )?)+) not allowed/g)];
   const fixes = unknown.flatMap(([, pointer = '', names = '']) => {

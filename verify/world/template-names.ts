@@ -1,24 +1,24 @@
-/** The names that occur in a chart's templates: a value without a default is never read where no template names it. */
+/** The names in a chart's templates. A value without a default is not read if no template contains its name. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const known = new Map<string, ReadonlySet<string>>();
 
-/** @param folder an unpacked chart; its subcharts count too */
+/** @param folder an unpacked chart, including its subcharts */
 export function namesUsedIn(folder: string): ReadonlySet<string> {
   const names = known.get(folder) ?? new Set(templatesBelow(folder).flatMap(namesOf));
   known.set(folder, names);
   return names;
 }
 
-/** The API versions that its templates check for before they render something, without those of Kubernetes itself. */
+/** The API versions that its templates test for, without those of Kubernetes itself. */
 export function apisAskedBy(folder: string): string[] {
   const asked = templatesBelow(folder).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/APIVersions\.Has\s+["`]([^"`]+)["`]/g)]);
   const isForeign = (api: string) => /^[^/]*\./.test(api) && (api.startsWith('gateway.') || !/^[^/]*\.k8s\.io\//.test(api));
   return [...new Set(asked.map(([, api = '']) => api))].filter(isForeign).sort();
 }
 
-/** Whether a subchart has templates at all: one that only stands in for a missing dependency has none, so that its values do nothing. */
+/** Whether a subchart has templates. A placeholder for a missing dependency has none, so its values have no effect here. */
 export function hasTemplates(folder: string, subchart: string): boolean {
   const templates = path.join(folder, 'charts', subchart, 'templates');
   return !existsSync(path.join(folder, 'charts', subchart)) || (existsSync(templates) && readdirSync(templates).length > 0);

@@ -1,4 +1,4 @@
-/** Tempo as it is rendered: its configuration, and every container that reads it. */
+/** Rendered instances of Tempo: the configuration, and all containers that read it. */
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../charts/tempo/receivers';
 import { loadYaml } from '../../lib/helm/yaml';
 import { at, isMap, mapAt, textAt } from '../../lib/yaml/parsed';
@@ -20,14 +20,14 @@ export interface RunningTempo {
   readonly config: Readonly<Record<string, unknown>>;
   /** Its processes. */
   readonly readers: readonly Reader[];
-  /** The variables in the text, without those that have a default there. */
+  /** The variables in the text that have no default there. */
   readonly variables: readonly string[];
 }
 
-/** `${NAME}`, but not the escaped `$${NAME}`. With a default it may be unset. */
+/** `${NAME}`, but not the escaped `$${NAME}`. A variable with a default may be unset. */
 const VARIABLE = /(?<!\$)\$\{(\w+)(:?[-=+?][^}]*)?\}/g;
 
-/** Every Tempo in the stack, by its configuration. */
+/** All instances of Tempo in the stack, one per configuration. */
 export function temposIn(world: World, lookup: Lookup): RunningTempo[] {
   const tempos = new Map<string, { placed: Placed; text: string; readers: Reader[] }>();
   for (const pod of lookup.pods)
@@ -49,7 +49,7 @@ export function temposIn(world: World, lookup: Lookup): RunningTempo[] {
   }));
 }
 
-/** Variables in it are plain text to YAML. */
+/** Variables are not expanded: in YAML they are plain text. */
 function parsed(text: string): Readonly<Record<string, unknown>> {
   try {
     const config = loadYaml(text);
@@ -73,14 +73,14 @@ function configurationOf(pod: Pod, { args, mounts }: Container, { objects }: Wor
   return text === undefined || !placed ? undefined : { placed, text, key };
 }
 
-/** The argument after the flag, or the rest of it: `-config.file=/conf/tempo.yaml`. */
+/** The value of the flag: `-config.file=/conf/tempo.yaml`, or the next argument. */
 function configurationFile(args: readonly string[]): string | undefined {
   const inFlag = args.map((arg) => /^--?config\.file[= ](.+)$/.exec(arg)?.[1]).find(Boolean);
   const flag = args.findIndex((arg) => /^--?config\.file$/.test(arg));
   return inFlag ?? (flag < 0 ? undefined : args[flag + 1]);
 }
 
-/** The innermost mount that has a file. */
+/** The innermost mount that contains a file. */
 const mountOf = (file: string, mounts: Container['mounts']): Container['mounts'][number] | undefined =>
   mounts
     .filter(({ path }) => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`))
@@ -91,7 +91,7 @@ function decoded({ object }: Placed, key: string): string | undefined {
   return object.kind === 'Secret' && value !== undefined ? Buffer.from(value, 'base64').toString() : value;
 }
 
-/** The receivers that its distributor starts, each with the port that it listens on, and the host, empty if none is configured. */
+/** The receivers of its distributor, each with port and host. The host is empty if none is configured. */
 export function receiversOf({ config }: RunningTempo): { readonly receiver: Receiver; readonly port: number; readonly host: string }[] {
   const receivers = mapAt(config, 'distributor', 'receivers');
   return (Object.entries(RECEIVERS) as [Receiver, ReceiverFacts][]).flatMap(
@@ -113,7 +113,7 @@ export function receiversOf({ config }: RunningTempo): { readonly receiver: Rece
   );
 }
 
-/** Whether a process answers queries: the query-frontend, or one that runs all of Tempo. */
+/** Whether a process answers queries: the query-frontend, or the single process of a monolithic Tempo. */
 export function answersQueries({ container: { args } }: Reader): boolean {
   const target = args.map((arg) => /^--?target=(.*)$/.exec(arg)?.[1]).find(Boolean) ?? 'all';
   return ['query-frontend', 'all', 'scalable-single-binary'].includes(target);
@@ -122,5 +122,5 @@ export function answersQueries({ container: { args } }: Reader): boolean {
 /** The port of its HTTP API, which every chart sets. */
 export const httpPortOf = ({ config }: RunningTempo): number => Number(textAt(config, 'server', 'http_listen_port') ?? 3200);
 
-/** The version of an image: `2.10.5`; undefined where its tag is not a version. */
+/** The version of an image: `2.10.5`; undefined if its tag is not a version. */
 export const versionOfImage = (image: string): string | undefined => /:v?(\d+\.\d+\.\d+)/.exec(image)?.[1];

@@ -1,11 +1,11 @@
-/** The values of a release one by one: each can be left out and named. */
+/** Paths of values: lists, names and removes single values. */
 import { isMap, leavesOf, type Path } from '../../lib/yaml/parsed';
 
-/** The path of every value that is neither a map nor a list, and of every empty map or list. */
+/** The paths of all scalars and of all empty maps and lists. */
 export const valuePathsIn = (value: unknown, path: Path = []): Path[] =>
   leavesOf(value, path).flatMap(([leaf]) => (leaf.length === 0 ? [] : [leaf]));
 
-/** The values without one of them, and without the maps and lists that are empty then. */
+/** The values without one value, and without maps and lists that become empty. */
 export function without(value: unknown, [step, ...rest]: Path): unknown {
   if (step === undefined) return undefined;
   if (Array.isArray(value)) {
@@ -33,7 +33,7 @@ export function nameOfPath(path: Path): string {
 }
 
 /**
- * The paths, with all leaves of a map or list replaced by its own path where every one of them is among `paths`.
+ * The paths, in which the path of a map or list replaces the paths of its leaves if all of them are in `paths`.
  */
 export function wholePaths(values: unknown, paths: readonly Path[]): Path[] {
   const given = new Set(paths.map((path) => JSON.stringify(path)));

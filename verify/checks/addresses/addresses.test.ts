@@ -85,7 +85,7 @@ describe('a receiver that is off', () => {
 
   test('is reported with who sends to it', () => {
     expect(said(sender)).toEqual([
-      'Deployment web (variable OC_AGENT_HOST): sends spans to tempo.tracing:55678, but Service tempo has no port 55678, only 3200 (http), 4318 (otlp-http), 9411 (zipkin) and 14268 (jaeger-http), as Tempo has no receiver opencensus; turn it on',
+      'Deployment web (variable OC_AGENT_HOST): sends spans to tempo.tracing:55678, but Service tempo has no port 55678, only 3200 (http), 4318 (otlp-http), 9411 (zipkin) and 14268 (jaeger-http), because Tempo has no receiver opencensus; turn it on',
     ]);
   });
 

@@ -1,4 +1,4 @@
-/** Every address that a component is given leads to a Service, a port and a process that speaks its protocol. */
+/** Checks that every address leads to a Service, a port and a process that supports its protocol. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import { grafanaUses } from '../../uses/grafana';
@@ -42,21 +42,21 @@ const usesIn = ({ world, lookup, tempos }: Surroundings): Use[] =>
   [
     ...[...ingressUses(world), ...traefikUses(lookup), ...linkerdUses(world, lookup), ...exporterUses(lookup)],
     ...[...tempos.flatMap(tempoUses), ...bucketJobUses(world), ...grafanaUses(world)],
-    // A password in a URL must not get into a report.
+    // A report must not contain a password of a URL.
   ].map((use) => ({ ...use, address: withoutUser(use.address) }));
 
-/** What is wrong with where an address leads. */
+/** The finding about a broken address, if any. */
 function brokenUse({ use, resolution }: Route, { declared }: World): Finding[] {
   if (resolution.state !== 'broken') return [];
   const { statement } = resolution;
   const receiver = receiverFor(use);
-  // Reported with the receiver itself: the sender is right.
+  // The missing receiver is reported instead: the sender is correct.
   if (statement.rule === ADDRESSES_RULES.idOf('receiver-off') && receiver && declared.receivers.includes(receiver)) return [];
   const problem = use.address ? `sends ${use.what} to ${use.address}, but ${statement.problem}` : statement.problem;
   return [error(use.placed.place, { ...statement, problem }, { subject: use.subject ?? use.from, part: use.where })];
 }
 
-/** What is outside of other people's manifests, each once. */
+/** Addresses outside of manifests of other authors, without duplicates. */
 const unknown = (routes: readonly Route[]): string[] => [
   ...new Set(
     routes.flatMap(({ use, resolution }) =>

@@ -1,4 +1,4 @@
-/** What is behind a Service: its ports, the pods, and whether what listens there is what a use expects. */
+/** Checks the ports and pods behind a Service, and that the process there supports the protocol. */
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../../charts/tempo/receivers';
 import type { Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
@@ -8,7 +8,7 @@ import type { Lookup, Service, ServicePort } from '../../world/lookup';
 import { answersQueries, httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
 import { ADDRESSES_RULES } from './rules';
 
-/** The receiver of Tempo for each protocol of a use. */
+/** The receiver of Tempo for each protocol. */
 const RECEIVER_OF: Readonly<Record<string, Receiver>> = {
   Zipkin: 'zipkin',
   'OTLP/HTTP': 'otlp-http',
@@ -18,7 +18,7 @@ const RECEIVER_OF: Readonly<Record<string, Receiver>> = {
   'Jaeger/compact': 'jaeger-thrift-compact',
 };
 
-/** Undefined for what is not about spans. */
+/** The receiver for a use; undefined if it does not send spans. */
 export const receiverFor = ({ protocol }: Pick<Use, 'protocol'>): Receiver | undefined => RECEIVER_OF[protocol];
 
 /** The Tempo that runs in these pods. */
@@ -34,12 +34,12 @@ export function noPort(
   tempos: readonly RunningTempo[],
 ): Statement {
   const { name, ports } = service;
-  // Which port its processes use among themselves, its receivers and queries do not say.
+  // The ports between Tempo's own processes cannot be derived from its receivers or its query port.
   const tempo = use.to === 'Tempo' && !use.isInternal ? tempoIn(lookup.podsBehind(service), tempos) : undefined;
   const right = tempo && portOf(use, tempo);
   const problem = portProblem(asked, name, listed(ports.map(portText)));
   if (tempo && right === undefined)
-    return ADDRESSES_RULES.says('receiver-off', `${problem}, as Tempo has no receiver ${receiverFor(use)}`, 'turn it on');
+    return ADDRESSES_RULES.says('receiver-off', `${problem}, because Tempo has no receiver ${receiverFor(use)}`, 'turn it on');
   return ADDRESSES_RULES.says('no-such-port', problem, `use ${(right && whereIs(right, service, lookup)) ?? oneOf(ports)}`);
 }
 
@@ -52,13 +52,13 @@ const portText = ({ port, name }: ServicePort): string => (name ? `${port} (${na
 
 const oneOf = (ports: readonly ServicePort[]): string => (ports.length === 1 ? String(ports[0]?.port) : 'one of these');
 
-/** The port that a use needs of a Tempo: a receiver's, else the one of queries. */
+/** The port of Tempo for a use: that of a receiver, else that for queries. */
 function portOf(use: Use, tempo: RunningTempo): number | undefined {
   const wanted = receiverFor(use);
   return wanted ? receiversOf(tempo).find(({ receiver }) => receiver === wanted)?.port : httpPortOf(tempo);
 }
 
-/** `3200` of the same Service, `tempo-query-frontend:3200` of another one beside it. */
+/** `3200` for the same Service, `tempo-query-frontend:3200` for another Service. */
 function whereIs(wanted: number, service: Service, { services }: Lookup): string | undefined {
   const hasIt = ({ ports }: Service) => ports.some(({ port }) => port === wanted);
   if (hasIt(service)) return String(wanted);
@@ -66,7 +66,7 @@ function whereIs(wanted: number, service: Service, { services }: Lookup): string
   return other && `${other.name}:${wanted}`;
 }
 
-/** The number of the container's port that a Service's port leads to. */
+/** The number of the container port behind a Service port. */
 export function containerPortOf(
   { target, protocol }: ServicePort,
   pods: readonly Pod[],
@@ -75,14 +75,14 @@ export function containerPortOf(
   const ports = pods.flatMap(({ containers }) => containers.flatMap((container) => container.ports));
   if (!/^\d+$/.test(target)) return ports.find(({ name }) => name === target)?.number;
   const number = Number(target);
-  // The ports that a container lists are informational; those that Tempo listens on are in its configuration.
+  // The port list of a container is informational; the ports of Tempo are in its configuration.
   const isListed = ports.length === 0 || ports.some((port) => port.number === number && port.protocol === protocol);
   const tempo = tempoIn(pods, tempos);
   const isListened = tempo && [httpPortOf(tempo), ...receiversOf(tempo).map(({ port }) => port)].includes(number);
   return isListed || isListened ? number : undefined;
 }
 
-/** Why the process behind a port does not take what a use sends, as far as it is Tempo's. */
+/** Why the process of Tempo behind a port does not accept the requests of a use. Other processes are not judged. */
 export function speaks(
   use: Use,
   { path, scheme }: Pick<AddressParts, 'path' | 'scheme'>,
@@ -108,7 +108,7 @@ function receives(use: Use, wanted: Receiver, path: string, target: number, temp
     return ADDRESSES_RULES.says('wrong-receiver', problem, right ? `use ${right}` : `turn it on, or use one of ${others}`);
   }
   const { path: expected }: ReceiverFacts = RECEIVERS[wanted];
-  // The exporters of applications add the path themselves; Traefik sends to what is written.
+  // The exporters of applications add the path themselves; Traefik uses the URL unchanged.
   if (use.from !== 'Traefik' || expected === undefined || path === expected) return undefined;
   return ADDRESSES_RULES.says('wrong-path', `Tempo serves ${use.protocol} at ${expected}, not at ${path || '/'}`, `use ${expected}`);
 }
@@ -121,7 +121,7 @@ function answers({ address }: Use, path: string, target: number, pods: readonly 
   if (frontend && !answering.some(({ pod }) => pods.includes(pod)))
     return ADDRESSES_RULES.says('no-queries', 'that process of Tempo does not answer queries', `use ${frontend}`);
   const isBelowRoot = path.replace(/\/$/, '') !== '';
-  // A gateway may serve them below any path.
+  // A gateway may serve queries below any path.
   if (!isBelowRoot || /gateway/.test(address)) return undefined;
   return ADDRESSES_RULES.says('wrong-path', `Tempo does not serve queries below the path ${path}`, 'remove the path');
 }

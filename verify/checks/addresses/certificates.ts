@@ -1,4 +1,4 @@
-/** The Certificate that cert-manager takes a webhook's authority from exists, and is valid for the name that is called. */
+/** Checks that the Certificate of each webhook exists and is valid for the name of its Service. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
@@ -26,7 +26,7 @@ function missing(name: string, { object, place }: Placed, known: readonly string
   return error(place, ADDRESSES_RULES.says('no-such-certificate', problem, fix), { subject: titleOf(object) });
 }
 
-/** The names by which a webhook is called that its Certificate is not valid for. */
+/** The names of a webhook's Service that its Certificate is not valid for. */
 function uncovered({ object: certificate, place }: Placed, webhooks: Manifest): Finding[] {
   const known = listAt(certificate, 'spec', 'dnsNames').map(String);
   return listAt(webhooks, 'webhooks').flatMap((webhook) => {

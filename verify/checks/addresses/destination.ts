@@ -1,15 +1,15 @@
-/** Where an address leads, before anybody knows whether something is there. */
+/** The parsed destination of an address, which may not exist. */
 import { type AddressParts, addressOf, type Use } from '../../uses/use';
 import type { Lookup } from '../../world/lookup';
 
 export interface Destination extends Pick<AddressParts, 'scheme' | 'host' | 'isPortWritten' | 'path'> {
-  /** A number, or the name of a port of the Service; absent where neither is written and the scheme implies none. */
+  /** A port number, or the name of a port of the Service; undefined if there is none and the scheme has no default. */
   readonly port?: number | string;
-  /** The Service that it names; absent for a host outside the cluster. */
+  /** The Service in the address; undefined for a host outside the cluster. */
   readonly service?: { readonly name: string; readonly namespace: string };
 }
 
-/** Undefined where it is not an address. */
+/** @returns undefined if it is not an address */
 export function destinationOf({ address, placed }: Pick<Use, 'address' | 'placed'>, lookup: Lookup): Destination | undefined {
   const parts = addressOf(address) ?? withPortName(address);
   return parts && { ...parts, service: serviceIn(parts.host, placed.namespace, lookup) };
@@ -21,7 +21,7 @@ export function destinationText({ service, host, port }: Destination): string {
   return port === undefined ? name : `${name}:${port}`;
 }
 
-/** `service.namespace:http`, as an Ingress names a port. */
+/** `service.namespace:http`, with a port name as in an Ingress. */
 function withPortName(text: string): Omit<Destination, 'service'> | undefined {
   const [, host, port] = /^([a-z0-9.-]+):([a-z][a-z0-9-]*)$/.exec(text) ?? [];
   return host ? { host, port, isPortWritten: false, path: '' } : undefined;

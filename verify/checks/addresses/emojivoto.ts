@@ -1,4 +1,4 @@
-/** What the demo needs besides addresses: pods in the mesh, and a variable that says where its spans go. */
+/** Checks that the pods of the demo are in the mesh and have the variable with the address for spans. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import { type Pod, titleOf } from '../../world/kubernetes';
@@ -9,7 +9,7 @@ import { ADDRESSES_RULES } from './rules';
 export function checkEmojivoto(world: World, { pods }: Lookup): Finding[] {
   const { linkerdReadsW3c, receivers } = world.declared;
   const own = pods.filter(({ containers }) => containers.some(({ image }) => /\/emojivoto-[\w-]+:/.test(image)));
-  // The mesh sees only the requests of its own pods.
+  // The mesh sends spans only for requests of its own pods.
   const unmeshed = linkerdReadsW3c === undefined ? [] : own.filter((pod) => !isMeshed(pod, world));
   const silent = receivers.includes('opencensus') ? own.filter((pod) => !sendsSpans(pod)) : [];
   return [...unmeshed.map((pod) => found(pod, NOT_IN_MESH)), ...silent.map((pod) => found(pod, NO_COLLECTOR))];

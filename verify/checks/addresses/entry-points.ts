@@ -1,4 +1,4 @@
-/** An Ingress names entry points that Traefik has. */
+/** Checks that Traefik has the entry points of each Ingress. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import type { World } from '../../stack';

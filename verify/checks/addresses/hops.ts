@@ -1,4 +1,4 @@
-/** Who sends what to whom: the arrows of the picture. */
+/** The connections between components: the arrows of the picture. */
 import { sentence } from '../../../lib/findings/sentence';
 import type { Hop } from '../../report/report';
 import type { World } from '../../stack';
@@ -9,13 +9,13 @@ import { dataSourcesIn } from '../../world/datasources';
 import type { Lookup } from '../../world/lookup';
 import type { Resolution } from './resolve';
 
-/** A use of an address, and where that leads. */
+/** A use of an address, and its resolution. */
 export interface Route {
   readonly use: Use;
   readonly resolution: Resolution;
 }
 
-/** Each hop once: many pods may send the same. The connections inside Tempo are left out. */
+/** The hops without duplicates and without connections inside Tempo. */
 export function hopsOf(routes: readonly Route[]): Hop[] {
   const hops = routes.filter(({ use }) => !use.isInternal).map(hopOf);
   return hops.filter((hop, index) => hops.findIndex((other) => isSame(other, hop)) === index);
@@ -34,7 +34,7 @@ function whyOf(resolution: Resolution): string | undefined {
   return resolution.state === 'external' ? resolution.why : undefined;
 }
 
-/** Where a trace begins and where its id is logged: neither has an address that could be judged. */
+/** The hops at the start of a trace and for the access log. They have no address that could be judged. */
 export function outerHops(world: World, lookup: Lookup): Hop[] {
   if (traefiksIn(lookup).length === 0) return [];
   const hosts = [...new Set(ingressUses(world).map(({ where }) => where))];

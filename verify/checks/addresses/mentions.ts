@@ -1,4 +1,4 @@
-/** Full names of Services anywhere else in what is rendered, such as the upstreams of a gateway. */
+/** Checks full Service names anywhere else in objects, such as the upstreams of a gateway. */
 import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
 import { textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
@@ -19,7 +19,7 @@ interface Mention {
   readonly port?: number;
 }
 
-/** @param reported where broken addresses lead, which are reported with what uses them */
+/** @param reported the destinations of broken addresses that are already reported */
 export function checkMentions(world: World, lookup: Lookup, reported: readonly Destination[]): Finding[] {
   return world.objects
     .filter(({ object }) => KINDS.includes(object.kind))
@@ -33,7 +33,7 @@ export function checkMentions(world: World, lookup: Lookup, reported: readonly D
     );
 }
 
-/** Each once. */
+/** The mentions in an object, without duplicates. */
 function mentionsIn(object: Manifest): Mention[] {
   const found = textsIn(object)
     .flatMap((text) => [...text.matchAll(FULL_NAME)])
@@ -46,7 +46,7 @@ const addressText = ({ name, namespace, port }: Mention): string => `${name}.${n
 const leadsTo = ({ service, port }: Destination, mention: Mention): boolean =>
   service?.name === mention.name && service.namespace === mention.namespace && (mention.port === undefined || port === mention.port);
 
-/** What does not exist of it; undefined too where nothing of its namespace is rendered. */
+/** What does not exist; undefined if everything exists, or if nothing of its namespace is rendered. */
 function lackAt({ name, namespace, port }: Mention, lookup: Lookup): string | undefined {
   if (!lookup.services.some((service) => service.namespace === namespace)) return undefined;
   const service = lookup.service(namespace, name);
@@ -60,7 +60,7 @@ function deadMention(mention: Mention, lack: string, { object, place, rendered }
   const values = installations.filter((installation) => isSamePlace(installation.place, place)).flatMap((one) => textsIn(one.values));
   const isWritten = !rendered || values.some((value) => value.includes(`${name}.${namespace}`));
   const problem = `names ${addressText(mention)}, but ${lack}`;
-  // A chart's gateway names all microservices, also those that are off, and no value removes them.
+  // The gateway of a chart names all microservices, including those that are off, and no value changes that.
   return !isWritten && OPTIONAL.test(name)
     ? note(place, ADDRESSES_RULES.says('disabled-microservice', problem, 'do not send requests there'), { subject: titleOf(object) })
     : error(place, ADDRESSES_RULES.says('dead-reference', problem, 'correct the address'), { subject: titleOf(object) });

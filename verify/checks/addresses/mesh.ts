@@ -1,4 +1,4 @@
-/** Whether pods are in the mesh of Linkerd, and answer as the ServiceAccount that its proxies expect. */
+/** Checks that pods are in the mesh of Linkerd and have the ServiceAccount that its proxies expect. */
 import type { Statement } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
@@ -12,11 +12,11 @@ type Objects = Pick<World, 'objects'>;
 const namespaceObject = ({ placed: { namespace } }: Pod, { objects }: Objects) =>
   objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object;
 
-/** By its own annotation, else by the one of its namespace. */
+/** Whether a pod is in the mesh, by its own annotation or that of its namespace. */
 export const isMeshed = (pod: Pod, world: Objects): boolean =>
   ['enabled', 'ingress'].includes(pod.annotations[INJECT] ?? namespaceObject(pod, world)?.metadata.annotations?.[INJECT] ?? '');
 
-/** The proxies use mesh TLS: only a meshed pod that runs as the expected ServiceAccount can answer them. */
+/** The proxies use mesh TLS, so the pod must be in the mesh and have the expected ServiceAccount. */
 export function meshFault({ from, identity, identityNamespace }: Use, [pod]: readonly Pod[], world: Objects): Statement | undefined {
   if (from !== 'Linkerd' || !pod) return undefined;
   const { serviceAccount } = pod;
@@ -25,7 +25,7 @@ export function meshFault({ from, identity, identityNamespace }: Use, [pod]: rea
     return wrongIdentity(`ServiceAccount ${identity}, and the pods run as ${serviceAccount}`, serviceAccount);
   if (identityNamespace !== undefined && namespace !== identityNamespace)
     return wrongIdentity(`a ServiceAccount of namespace ${identityNamespace}, and the pods are in ${namespace}`, namespace ?? '');
-  // Without its Namespace, nobody knows what that says.
+  // The annotations of the namespace are unknown if its Namespace is not among the manifests.
   if (!namespaceObject(pod, world) || isMeshed(pod, world)) return undefined;
   const problem = 'its proxies use mesh TLS, and the pods there are not in the mesh';
   return ADDRESSES_RULES.says('not-in-mesh', problem, `annotate namespace ${namespace} with ${INJECT}: enabled`);

@@ -1,4 +1,4 @@
-/** Every receiver of the cluster file is on, on its standard port, and reached by a Service. */
+/** Checks that every receiver of the cluster file is on, listens on its standard port, and has a Service. */
 import { RECEIVERS, type Receiver } from '../../../charts/tempo/receivers';
 import { error, type Finding } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
@@ -23,7 +23,7 @@ export function missingReceivers({ declared }: World, lookup: Lookup, tempos: re
   });
 }
 
-/** What keeps spans from a receiver. */
+/** Why spans cannot reach a receiver. */
 function lackOf(receiver: Receiver, tempo: RunningTempo, services: readonly Service[]): string | undefined {
   const { port } = RECEIVERS[receiver];
   const found = receiversOf(tempo).find((candidate) => candidate.receiver === receiver);

@@ -1,4 +1,4 @@
-/** Follows an address to the process behind it: host, Service, port, pods, and what they listen for. */
+/** Resolves an address to the process behind it: host, Service, port and pods. */
 import type { Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
@@ -17,7 +17,7 @@ export type Resolution = { readonly address: string; readonly destination?: Dest
   | { readonly state: 'broken'; readonly statement: Statement }
 );
 
-/** The stack, without the means to render it again. */
+/** The context of a check without templates. */
 export type Surroundings = Omit<Context, 'templates'>;
 
 export function resolve(use: Use, surroundings: Surroundings): Resolution {
@@ -39,7 +39,7 @@ export function resolve(use: Use, surroundings: Surroundings): Resolution {
 
 const NOT_AN_ADDRESS = ADDRESSES_RULES.says('not-an-address', 'this is not an address', 'use host:port or a URL');
 
-/** What keeps a Service from answering. */
+/** Why a Service cannot answer. */
 function faultBehind(service: Service, use: Use, destination: Destination, { world, lookup, tempos }: Surroundings): Statement | undefined {
   const { name, ports, selector } = service;
   const port = ports.find(({ port, name }) => destination.port !== undefined && [port, name].includes(destination.port));
@@ -55,27 +55,27 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
   return ADDRESSES_RULES.says('nothing-listens', problem, 'use another port');
 }
 
-/** Why something may well answer, although it is not in these manifests. */
+/** Why a destination may exist although it is not among these manifests. */
 function reasonToTrust(destination: Destination, world: World, lookup: Lookup): string | undefined {
   const key = declaredKey(destination, world);
   if (key !== undefined) return `${key} declares it`;
   const { service } = destination;
-  // Other people's manifests may rest on anything.
+  // Manifests of other authors may depend on anything outside of them.
   if (!service) return world.isOurs ? undefined : 'not among these manifests';
   const { namespace } = service;
-  // What they install there may be among what could not be rendered.
+  // A release that could not be rendered may install it there.
   if (!world.isOurs && !lookup.services.some((other) => other.namespace === namespace))
     return `namespace ${namespace} has no Services among these manifests`;
-  return isUnrendered(namespace, world) ? `not judged, as not every release of namespace ${namespace} could be rendered` : undefined;
+  return isUnrendered(namespace, world) ? `not judged, because not every release in namespace ${namespace} could be rendered` : undefined;
 }
 
-/** The key of the cluster file that declares a host to exist. */
+/** The key of the cluster file that declares a host. */
 function declaredKey({ host, port, isPortWritten }: Destination, { declared: { hosts } }: World): string | undefined {
   const isDefault = !isPortWritten || port === 80 || port === 443;
   return hosts.get(`${host}:${port}`) ?? (isDefault ? hosts.get(host) : undefined);
 }
 
-/** Whether something of that namespace could not be rendered, which is reported separately. */
+/** Whether a release in that namespace could not be rendered, which is reported separately. */
 const isUnrendered = (namespace: string, { installations, releases }: World): boolean =>
   installations.some(
     (installation) =>
@@ -102,7 +102,7 @@ const noService = (service: ServiceName, destination: Destination, world: World,
     instead(service, writtenHost(destination), world, lookup),
   );
 
-/** What was probably meant: another name, another namespace, a host outside the cluster, or any Service there. */
+/** The suggestion: another name, another namespace, a host outside the cluster, or all Services there. */
 function instead({ name, namespace }: ServiceName, host: string, { declared }: World, { services }: Lookup): string {
   const names = services.filter((service) => service.namespace === namespace).map((service) => service.name);
   const meant = nearest(name, names);

@@ -1,149 +1,153 @@
-/** What can be wrong with an address, and with what must answer there. */
+/** Mistakes in addresses, and in the Services and processes behind them. */
 import { RuleSet } from '../../../lib/findings/rules';
 
-export const ADDRESSES_RULES = new RuleSet('addresses', 'every address leads to a Service, a port and a process that speaks its protocol', {
-  'missing-address': {
-    proves: 'each component has an address for everything that it must reach',
-    example: 'Grafana (data source Tempo): has no url; add one',
-    wayOut: 'Add the address',
+export const ADDRESSES_RULES = new RuleSet(
+  'addresses',
+  'every address leads to a Service, a port and a process that supports its protocol',
+  {
+    'missing-address': {
+      proves: 'each component has the address of everything that it connects to',
+      example: 'Grafana (data source Tempo): has no url; add one',
+      wayOut: 'Add the address',
+    },
+    'not-an-address': {
+      proves: 'each address is a URL, or a host with a port',
+      example: 'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://, but this is not an address; use host:port or a URL',
+      wayOut: 'Correct the address',
+    },
+    scheme: {
+      proves: 'no address has a scheme if its client does not accept one',
+      example:
+        'Linkerd (-collector-svc-addr): sends spans to http://tempo.tracing:55678, but a gRPC address must not have a scheme; use host:port',
+      wayOut: 'Remove the scheme',
+    },
+    'storage-address': {
+      proves: 'the address of the storage backend has the format of its client',
+      example:
+        'Tempo (storage.trace.s3.endpoint): sends blocks to https://s3.example.org, but an S3 endpoint must not have a scheme; use host or host:port',
+      wayOut: 'Correct the address in the storage settings',
+    },
+    'unknown-host': {
+      proves: 'each host outside the cluster is in the cluster file',
+      example:
+        'Tempo (storage.trace.s3.endpoint): sends blocks to https://s4.example.org, but neither these manifests nor the cluster file have host s4.example.org for S3; use s3.example.org',
+      wayOut: 'Correct the host, or set it in the cluster file',
+    },
+    'no-such-service': {
+      proves: 'each address inside the cluster names a Service that exists',
+      example:
+        'Traefik (--tracing.otlp.http.endpoint): sends spans to http://tempos.tracing:4318/v1/traces, but namespace tracing has no Service tempos; use tempo',
+      wayOut: 'Correct the name of the Service or its namespace',
+    },
+    'no-such-port': {
+      proves: 'each Service has the port that an address names',
+      example:
+        'Grafana (data source Tempo): sends queries to http://tempo.tracing:3100, but Service tempo has no port 3100, only 3200; use 3200',
+      wayOut: 'Correct the port',
+    },
+    'no-pods': {
+      proves: 'each Service that an address names selects pods',
+      example:
+        'Grafana (data source Tempo): sends queries to http://tempo.tracing:3200, but Service tempo selects no pods; correct its selector',
+      wayOut: 'Correct the selector of the Service, or the labels of the pods',
+    },
+    'nothing-listens': {
+      proves: 'a container listens on the target port of each Service',
+      example:
+        'Grafana (data source Tempo): sends queries to http://tempo.tracing:3200, but no pod of Service tempo listens on 3201, which its port 3200 leads to; use another port',
+      wayOut: 'Use another port, or correct the targetPort of the Service',
+    },
+    'receiver-off': {
+      proves: 'Tempo has the receiver that each sender needs',
+      example:
+        'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://tempo.tracing:9411/api/v2/spans, but Service tempo has no port 9411, because Tempo has no receiver zipkin; turn it on',
+      wayOut: 'Add the receiver to tempo.receivers, or send another protocol',
+    },
+    'wrong-receiver': {
+      proves: 'each sender uses the port of the receiver for its protocol',
+      example:
+        'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://tempo.tracing:4318/api/v2/spans, but Tempo does not listen for zipkin on that port, but for otlp-http; use 9411',
+      wayOut: 'Use the port of the right receiver',
+    },
+    'wrong-path': {
+      proves: 'each URL has a path that Tempo serves',
+      example:
+        'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://tempo.tracing:9411/spans, but Tempo serves Zipkin at /api/v2/spans, not at /spans; use /api/v2/spans',
+      wayOut: 'Correct the path of the URL',
+    },
+    'no-tls': {
+      proves: 'no component uses TLS for a port without TLS',
+      example: 'Grafana (data source Tempo): sends queries to https://tempo.tracing:3200, but Tempo does not serve TLS there; use http',
+      wayOut: 'Use http, or turn TLS off in the client',
+    },
+    'no-queries': {
+      proves: 'queries are sent to a process and port of Tempo that answers them',
+      example:
+        'Grafana (data source Tempo): sends queries to http://tempo.tracing:9095, but Tempo does not answer queries on that port; use 3200',
+      wayOut: 'Use the HTTP port of the query frontend',
+    },
+    'unsupported-protocol': {
+      proves: 'each sender supports the protocol that is configured',
+      example:
+        'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://tempo.tracing:9411, but Traefik 3 does not support Zipkin and does not start; use OTLP',
+      wayOut: 'Use a protocol that this release supports',
+    },
+    'missing-identity': {
+      proves: 'the proxies of Linkerd have the ServiceAccount of the collector',
+      example:
+        'Linkerd (proxy.tracing.collector.endpoint): sends spans to tempo.tracing:4317, but the chart does not render without meshIdentity.serviceAccountName; add it',
+      wayOut: 'Set proxy.tracing.collector.meshIdentity',
+    },
+    'wrong-identity': {
+      proves: 'the proxies of Linkerd expect the ServiceAccount of Tempo',
+      example:
+        'Linkerd (-collector-svc-addr): sends spans to tempo.tracing:55678, but its proxies expect ServiceAccount collector, and the pods run as tempo; use tempo',
+      wayOut: 'Use the ServiceAccount and namespace of Tempo',
+    },
+    'not-in-mesh': {
+      proves: 'all pods that must be in the mesh are in it',
+      example:
+        'Linkerd (-collector-svc-addr): sends spans to tempo.tracing:55678, but its proxies use mesh TLS, and the pods there are not in the mesh; annotate namespace tracing with linkerd.io/inject: enabled',
+      wayOut: 'Annotate the pods or their namespace with linkerd.io/inject: enabled',
+    },
+    'receiver-missing': {
+      proves: 'Tempo has every receiver of the cluster file on its standard port, and a Service has that port',
+      example: 'receiver zipkin: is in tempo.receivers of the cluster file, but not in the configuration of Tempo; run `npm run synth`',
+      wayOut: 'Run `npm run synth`, and remove your own values that turn the receiver off or move it',
+    },
+    'no-collector': {
+      proves: 'each application of emojivoto has the address for its spans',
+      example: 'Deployment web: has no variable OC_AGENT_HOST, so it sends no spans; set it to the OpenCensus address of Tempo',
+      wayOut: 'Set the variable',
+    },
+    'no-such-certificate': {
+      proves: 'each Certificate that provides a certificate authority to a webhook exists',
+      example:
+        'MutatingWebhookConfiguration jaeger-injector: takes its certificate authority from Certificate tracing/injector, which does not exist; use linkerd-jaeger/injector',
+      wayOut: 'Correct the annotation cert-manager.io/inject-ca-from, or create the Certificate',
+    },
+    'certificate-name': {
+      proves: 'the Certificate of each webhook is valid for the name of its Service',
+      example:
+        'Certificate injector: is valid for a.b.svc, but MutatingWebhookConfiguration jaeger-injector calls injector.linkerd-jaeger.svc; add injector.linkerd-jaeger.svc to dnsNames',
+      wayOut: "Add the name to the Certificate's dnsNames",
+    },
+    'no-such-entry-point': {
+      proves: 'each Ingress names entry points that Traefik has',
+      example: 'Ingress emojivoto: Traefik has no entry point wbe; use web',
+      wayOut: 'Correct the annotation, or add the entry point to Traefik',
+    },
+    'dead-reference': {
+      proves: 'each Service name in a configuration has a Service and a port that exist',
+      example:
+        'ConfigMap tempo-gateway: names tempo-frontend.tracing:3200, but namespace tracing has no Service tempo-frontend; correct the address',
+      wayOut: 'Correct the name or the port',
+    },
+    'disabled-microservice': {
+      proves: 'no configuration of a chart names a microservice of Tempo that is off',
+      example:
+        'ConfigMap tempo-gateway: names tempo-compactor.tracing:3200, but namespace tracing has no Service tempo-compactor; do not send requests there',
+      wayOut: 'Do nothing, unless you send requests there',
+    },
   },
-  'not-an-address': {
-    proves: 'each address is a URL, or a host with a port',
-    example: 'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://, but this is not an address; use host:port or a URL',
-    wayOut: 'Correct the address',
-  },
-  scheme: {
-    proves: 'no address has a scheme where its client accepts none',
-    example:
-      'Linkerd (-collector-svc-addr): sends spans to http://tempo.tracing:55678, but a gRPC address must not have a scheme; use host:port',
-    wayOut: 'Remove the scheme',
-  },
-  'storage-address': {
-    proves: 'the address of the storage backend is written as its client accepts it',
-    example:
-      'Tempo (storage.trace.s3.endpoint): sends blocks to https://s3.example.org, but an S3 endpoint must not have a scheme; use host or host:port',
-    wayOut: 'Correct the address in the storage settings',
-  },
-  'unknown-host': {
-    proves: 'each host outside the cluster is in the cluster file',
-    example:
-      'Tempo (storage.trace.s3.endpoint): sends blocks to https://s4.example.org, but neither these manifests nor the cluster file have host s4.example.org for S3; use s3.example.org',
-    wayOut: 'Correct the host, or name it in the cluster file',
-  },
-  'no-such-service': {
-    proves: 'each address inside the cluster names a Service that exists',
-    example:
-      'Traefik (--tracing.otlp.http.endpoint): sends spans to http://tempos.tracing:4318/v1/traces, but namespace tracing has no Service tempos; use tempo',
-    wayOut: 'Correct the name of the Service or its namespace',
-  },
-  'no-such-port': {
-    proves: 'each address names a port that its Service has',
-    example:
-      'Grafana (data source Tempo): sends queries to http://tempo.tracing:3100, but Service tempo has no port 3100, only 3200; use 3200',
-    wayOut: 'Correct the port',
-  },
-  'no-pods': {
-    proves: 'each Service that an address names selects pods',
-    example:
-      'Grafana (data source Tempo): sends queries to http://tempo.tracing:3200, but Service tempo selects no pods; correct its selector',
-    wayOut: 'Correct the selector of the Service, or the labels of the pods',
-  },
-  'nothing-listens': {
-    proves: 'a container listens on the port that each Service leads to',
-    example:
-      'Grafana (data source Tempo): sends queries to http://tempo.tracing:3200, but no pod of Service tempo listens on 3201, which its port 3200 leads to; use another port',
-    wayOut: 'Use another port, or correct the targetPort of the Service',
-  },
-  'receiver-off': {
-    proves: 'Tempo has the receiver that each sender needs',
-    example:
-      'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://tempo.tracing:9411/api/v2/spans, but Service tempo has no port 9411, as Tempo has no receiver zipkin; turn it on',
-    wayOut: 'Add the receiver to tempo.receivers, or send another protocol',
-  },
-  'wrong-receiver': {
-    proves: 'each sender uses the port of the receiver for its protocol',
-    example:
-      'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://tempo.tracing:4318/api/v2/spans, but Tempo does not listen for zipkin on that port, but for otlp-http; use 9411',
-    wayOut: 'Use the port of the right receiver',
-  },
-  'wrong-path': {
-    proves: 'each URL has the path that Tempo serves',
-    example:
-      'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://tempo.tracing:9411/spans, but Tempo serves Zipkin at /api/v2/spans, not at /spans; use /api/v2/spans',
-    wayOut: 'Correct the path of the URL',
-  },
-  'no-tls': {
-    proves: 'no component uses TLS where Tempo serves plain text',
-    example: 'Grafana (data source Tempo): sends queries to https://tempo.tracing:3200, but Tempo does not serve TLS there; use http',
-    wayOut: 'Use http, or turn TLS off in the client',
-  },
-  'no-queries': {
-    proves: 'queries go to a process and a port of Tempo that answer them',
-    example:
-      'Grafana (data source Tempo): sends queries to http://tempo.tracing:9095, but Tempo does not answer queries on that port; use 3200',
-    wayOut: 'Use the HTTP port of the query frontend',
-  },
-  'unsupported-protocol': {
-    proves: 'each sender supports the protocol that it is set up for',
-    example:
-      'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://tempo.tracing:9411, but Traefik 3 does not support Zipkin and does not start; use OTLP',
-    wayOut: 'Use a protocol that this release supports',
-  },
-  'missing-identity': {
-    proves: 'the proxies of Linkerd know which ServiceAccount the collector runs as',
-    example:
-      'Linkerd (proxy.tracing.collector.endpoint): sends spans to tempo.tracing:4317, but the chart does not render without meshIdentity.serviceAccountName; add it',
-    wayOut: 'Set proxy.tracing.collector.meshIdentity',
-  },
-  'wrong-identity': {
-    proves: 'the proxies of Linkerd expect the ServiceAccount that Tempo runs as',
-    example:
-      'Linkerd (-collector-svc-addr): sends spans to tempo.tracing:55678, but its proxies expect ServiceAccount collector, and the pods run as tempo; use tempo',
-    wayOut: 'Name the ServiceAccount and namespace of Tempo',
-  },
-  'not-in-mesh': {
-    proves: 'the pods that must be in the mesh are in it',
-    example:
-      'Linkerd (-collector-svc-addr): sends spans to tempo.tracing:55678, but its proxies use mesh TLS, and the pods there are not in the mesh; annotate namespace tracing with linkerd.io/inject: enabled',
-    wayOut: 'Annotate the pods or their namespace with linkerd.io/inject: enabled',
-  },
-  'receiver-missing': {
-    proves: 'the configuration of Tempo has every receiver of the cluster file, on its standard port, and a Service has that port',
-    example: 'receiver zipkin: is in tempo.receivers of the cluster file, but not in the configuration of Tempo; run `npm run synth`',
-    wayOut: 'Run `npm run synth`, and remove values of your own that turn the receiver off or move it',
-  },
-  'no-collector': {
-    proves: 'each application of emojivoto has the address that it sends spans to',
-    example: 'Deployment web: has no variable OC_AGENT_HOST, so it sends no spans; set it to the OpenCensus address of Tempo',
-    wayOut: 'Set the variable',
-  },
-  'no-such-certificate': {
-    proves: 'each Certificate that cert-manager takes a certificate authority from exists',
-    example:
-      'MutatingWebhookConfiguration jaeger-injector: takes its certificate authority from Certificate tracing/injector, which does not exist; use linkerd-jaeger/injector',
-    wayOut: 'Correct the annotation cert-manager.io/inject-ca-from, or create the Certificate',
-  },
-  'certificate-name': {
-    proves: 'the Certificate of each webhook is valid for the name that is called',
-    example:
-      'Certificate injector: is valid for a.b.svc, but MutatingWebhookConfiguration jaeger-injector calls injector.linkerd-jaeger.svc; add injector.linkerd-jaeger.svc to dnsNames',
-    wayOut: "Add the name to the Certificate's dnsNames",
-  },
-  'no-such-entry-point': {
-    proves: 'each Ingress names entry points that Traefik has',
-    example: 'Ingress emojivoto: Traefik has no entry point wbe; use web',
-    wayOut: 'Correct the annotation, or add the entry point to Traefik',
-  },
-  'dead-reference': {
-    proves: 'each full name of a Service in a configuration leads to a Service and a port that exist',
-    example:
-      'ConfigMap tempo-gateway: names tempo-frontend.tracing:3200, but namespace tracing has no Service tempo-frontend; correct the address',
-    wayOut: 'Correct the name or the port',
-  },
-  'disabled-microservice': {
-    proves: "no configuration of a chart names a microservice of Tempo's that is off",
-    example:
-      'ConfigMap tempo-gateway: names tempo-compactor.tracing:3200, but namespace tracing has no Service tempo-compactor; do not send requests there',
-    wayOut: 'Nothing, unless you send requests there',
-  },
-});
+);

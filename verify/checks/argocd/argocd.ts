@@ -1,4 +1,4 @@
-/** Argo CD may sync everything that there is, and does so in an order that works. */
+/** Checks that Argo CD has permission to sync everything, in an order that works. */
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { at } from '../../../lib/yaml/parsed';
 import type { Application, Placed, World } from '../../stack';
@@ -33,13 +33,13 @@ export const argocd: Check = {
   },
 };
 
-/** Every other component's address of a release is made from its name. */
+/** Other components use addresses that contain the name of the release. */
 const releaseNames = ({ installations, isOurs }: World): Finding[] =>
   installations.flatMap((installation) => {
     const { chart, releaseName, place } = installation;
     const expected = releaseNameOf(installation);
     if (!isOurs || expected === undefined || releaseName === expected) return [];
-    const problem = `the release of ${chart.name} is named ${releaseName}, but every address in this stack is made from ${expected}`;
+    const problem = `the release of ${chart.name} is named ${releaseName}, but the addresses in this stack need the name ${expected}`;
     return [error(place, ARGOCD_RULES.says('release-name', problem, `name it ${expected}`))];
   });
 
@@ -49,9 +49,11 @@ function withoutProject({ project, place }: Application, { isOurs }: World): Fin
   return [error(place, ARGOCD_RULES.says('no-such-project', problem, 'run `npm run synth`'))];
 }
 
-/** The project `default` permits everything, unless somebody changed it. */
+/** The project `default` is assumed to permit everything. */
 const unknownProject = ({ name, project, place }: Application, { isOurs }: World): string[] =>
-  isOurs || project === 'default' ? [] : [`${place.file} ${name}: its permissions, as project ${project} is not among these manifests`];
+  isOurs || project === 'default'
+    ? []
+    : [`${place.file} ${name}: its permissions, because project ${project} is not among these manifests`];
 
 function destination({ place, destination: { server, name } }: Application): Finding[] {
   const wrong = (problem: string, fix: string) => [error(place, ARGOCD_RULES.says('destination', problem, fix))];
@@ -62,7 +64,7 @@ function destination({ place, destination: { server, name } }: Application): Fin
   return [];
 }
 
-/** The revision of this output is the one that the cluster file names. */
+/** Checks that the Application reads the revision of the cluster file. */
 const revisions = ({ place, sources }: Application, { declared: { gitops } }: World): Finding[] =>
   sources.flatMap(({ repository, chart, revision }) => {
     if (!gitops || chart !== undefined || repository !== gitops.repository || revision === gitops.revision) return [];
@@ -70,10 +72,10 @@ const revisions = ({ place, sources }: Application, { declared: { gitops } }: Wo
     return [error(place, ARGOCD_RULES.says('revision', problem, `use ${gitops.revision}`))];
   });
 
-/** Namespaces that every cluster has. */
+/** Namespaces of every cluster. */
 const ALWAYS_THERE = ['default', 'kube-system', 'kube-public'];
 
-/** A namespace that pods are deployed to must be created by something. */
+/** Checks that each namespace with pods exists or is created. */
 function namespaces({ place, syncOptions, destination }: Application, objects: readonly Placed[], world: World): Finding[] {
   const needed = new Set(objects.flatMap(({ object, namespace }) => (at(object, 'spec', 'template', 'spec') ? (namespace ?? []) : [])));
   return [...needed].flatMap((namespace) => {

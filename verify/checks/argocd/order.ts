@@ -1,4 +1,4 @@
-/** What a pod reads when it starts is created before it, within one Application, where Argo CD keeps to phases and waves. */
+/** Checks that everything a pod needs to start is created before it. Argo CD guarantees an order only within one Application. */
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import type { Application, Placed, World } from '../../stack';
 import { type KeyRef, type Pod, titleOf } from '../../world/kubernetes';
@@ -6,14 +6,14 @@ import type { Lookup } from '../../world/lookup';
 import { ARGOCD_RULES } from './rules';
 import { isBefore, type Step, stepOf } from './step';
 
-/** The pods of an Application that start before something that they read. */
+/** The pods of an Application that are created before something that they read. */
 export function lateDependencies(
   { name, place }: Application,
   objects: readonly Placed[],
   { isOurs }: Pick<World, 'isOurs'>,
   lookup: Lookup,
 ): Finding[] {
-  // Pods wait for a Secret, within limits: other people may rely on that.
+  // Pods wait for a Secret for some time, which other stacks may rely on.
   const found = isOurs ? error : warning;
   return lookup.pods.flatMap((pod) => {
     const { object, namespace = '' } = pod.placed;
@@ -21,15 +21,15 @@ export function lateDependencies(
     return requiredBy(pod).flatMap(({ kind, name: read }) => {
       const made = lookup.source(kind, namespace, read)?.placed;
       if (!made || made.application !== name || isBefore(made.object, object)) return [];
-      const creation = made.object.kind === kind ? 'that is created' : `${titleOf(made.object)} creates it`;
-      const problem = `reads ${kind} ${read} in ${stepText(stepOf(object))}, but ${creation} no earlier (${stepText(stepOf(made.object))})`;
+      const creation = made.object.kind === kind ? 'it is created' : `${titleOf(made.object)} creates it`;
+      const problem = `reads ${kind} ${read} in ${stepText(stepOf(object))}, but ${creation} too late (${stepText(stepOf(made.object))})`;
       const statement = ARGOCD_RULES.says('too-late', problem, 'give that a lower argocd.argoproj.io/sync-wave');
       return [found(place, statement, { subject: titleOf(object) })];
     });
   });
 }
 
-/** The Secrets and ConfigMaps without which a pod does not start, each once. */
+/** The Secrets and ConfigMaps that a pod needs to start, without duplicates. */
 function requiredBy({ containers, volumes }: Pod): Pick<KeyRef, 'kind' | 'name'>[] {
   const all = [...containers.flatMap(({ env, envFrom }) => [...env.flatMap(({ from }) => from ?? []), ...envFrom]), ...volumes];
   const required = all.filter(({ optional }) => !optional);

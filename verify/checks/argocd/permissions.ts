@@ -1,4 +1,4 @@
-/** What the AppProject of an Application does not let it read or write. */
+/** Checks the permissions of an Application's AppProject. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import type { Application, Placed } from '../../stack';
@@ -48,7 +48,7 @@ function destinationNamespace({ place, project: name, destination }: Application
   return [error(place, ARGOCD_RULES.says('destination-not-permitted', problem, 'add it to destinations'))];
 }
 
-/** Objects that name another namespace than the one of the destination. */
+/** Objects in a namespace other than that of the destination. */
 function ownNamespaces({ place, project: name, destination }: Application, project: Placed, objects: readonly Placed[]): Finding[] {
   return objects.flatMap(({ object, namespace = destination.namespace }) => {
     if (namespace === destination.namespace || permitsNamespace(project.object, destination, namespace)) return [];
@@ -57,7 +57,7 @@ function ownNamespaces({ place, project: name, destination }: Application, proje
   });
 }
 
-/** @param denied objects of kinds that the project does not permit, or misspells */
+/** @param denied objects of kinds that the project does not permit or has misspelled */
 function kinds({ place, project: name }: Application, project: Placed, denied: readonly Placed[]): Finding[] {
   const unknown = permittedKinds(project.object).filter((kind) => !isKind(kind));
   const misspelt = new Map(
@@ -79,5 +79,5 @@ function kinds({ place, project: name }: Application, project: Placed, denied: r
   return [...misspellings, ...missing];
 }
 
-/** Whether a kind exists, as far as kinds are known here. */
+/** Whether a kind is known. */
 const isKind = (kind: string): boolean => [...kindSchemas().kinds.keys()].some((known) => known.endsWith(`/${kind}`));

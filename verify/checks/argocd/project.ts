@@ -1,16 +1,16 @@
-/** What an AppProject permits, matched as Argo CD does. */
+/** The permissions of an AppProject, matched as in Argo CD. */
 import picomatch from 'picomatch';
 import { isListAt, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Application, Manifest } from '../../stack';
 import { groupOf, isClusterKind } from '../../world/kubernetes';
 
-/** `*` matches slashes and dots too. */
+/** In Argo CD, `*` also matches slashes and dots. */
 const matches = (pattern: string, text: string): boolean =>
   pattern === text || (pattern !== '' && picomatch.isMatch(text, pattern, { bash: true, dot: true, nobrace: true }));
 
 const normalised = (repository: string): string => repository.toLowerCase().replace(/\.git$/, '');
 
-/** Whether its Applications may read a repository. A pattern that begins with `!` denies. */
+/** Whether its Applications may read a repository. A pattern that starts with `!` denies. */
 export function permitsRepository(project: Manifest, repository: string): boolean {
   const patterns = listAt(project, 'spec', 'sourceRepos').map(String);
   const isMatched = (pattern: string) => matches(normalised(pattern), normalised(repository));
@@ -18,7 +18,7 @@ export function permitsRepository(project: Manifest, repository: string): boolea
   return !isDenied && patterns.some((pattern) => !pattern.startsWith('!') && isMatched(pattern));
 }
 
-/** Whether its Applications may write to a namespace of their destination's cluster, which is given by its URL or by its name. */
+/** Whether its Applications may write to a namespace in the destination cluster, which is identified by URL or by name. */
 export function permitsNamespace(project: Manifest, { server, name = '' }: Application['destination'], namespace: string): boolean {
   const [field, cluster] = server === undefined ? (['name', name] as const) : (['server', server] as const);
   const isMatched = (pattern: string | undefined, text: string) => pattern !== undefined && matches(pattern, text);
@@ -30,7 +30,7 @@ export function permitsNamespace(project: Manifest, { server, name = '' }: Appli
 /** Whether its Applications may write an object of that kind. */
 export function permitsKind(project: Manifest, object: Manifest): boolean {
   const isListed = (list: string) => listAt(project, 'spec', list).some((entry) => isEntryFor(object, entry));
-  // Without a list, every namespaced kind is permitted and no other.
+  // Without a list, all namespaced kinds are permitted, and no cluster-scoped kinds.
   if (isClusterKind(object)) return isListed('clusterResourceWhitelist') && !isListed('clusterResourceBlacklist');
   const isWhitelisted = !isListAt(project, 'spec', 'namespaceResourceWhitelist') || isListed('namespaceResourceWhitelist');
   return isWhitelisted && !isListed('namespaceResourceBlacklist');
@@ -45,11 +45,11 @@ function isEntryFor(object: Manifest, entry: unknown): boolean {
   );
 }
 
-/** The list of a project that an object's kind belongs to. */
+/** The list of a project for the kind of an object. */
 export const whitelistFor = (object: Manifest): 'clusterResourceWhitelist' | 'namespaceResourceWhitelist' =>
   isClusterKind(object) ? 'clusterResourceWhitelist' : 'namespaceResourceWhitelist';
 
-/** Every kind that it lists as permitted. */
+/** All kinds in the lists of permitted kinds. */
 export const permittedKinds = (project: Manifest): string[] =>
   ['namespaceResourceWhitelist', 'clusterResourceWhitelist'].flatMap((list) =>
     listAt(project, 'spec', list).map((entry) => textAt(entry, 'kind') ?? ''),

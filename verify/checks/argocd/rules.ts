@@ -1,8 +1,8 @@
-/** What can keep Argo CD from reading or syncing a stack, or make it sync in the wrong order. */
+/** Mistakes that prevent Argo CD from reading or syncing a stack, or make it sync in the wrong order. */
 import { RuleSet } from '../../../lib/findings/rules';
 
-export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD may sync everything, and does so in an order that works', {
-  // What reading the manifests finds.
+export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD has permission to sync everything, in an order that works', {
+  // Found when reading the manifests.
   'no-output': {
     proves: 'the output folder of every cluster contains manifests',
     example: 'contains no manifest; run `npm run synth`',
@@ -15,7 +15,7 @@ export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD may sync everything, 
     wayOut: 'Add path, chart or ref to each source',
   },
   'source-path': {
-    proves: 'the path of every source is that of a folder, relative to the top of its repository',
+    proves: 'the path of every source is a folder, relative to the top of its repository',
     example: 'source path home/tempo.yaml is not a folder, which Argo CD refuses; use its folder, and name the file in directory.include',
     wayOut: 'Use the path of a folder, without a leading /',
   },
@@ -25,9 +25,9 @@ export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD may sync everything, 
     wayOut: 'Move the folder into the repository',
   },
   'source-elsewhere': {
-    proves: 'every Application reads this output where the cluster file puts it',
+    proves: 'every Application reads the output from the repository and path in the cluster file',
     example:
-      'reads dist/home of https://git.example.org/other.git, but the cluster file puts this output elsewhere; run `npm run synth`, or correct gitops.repoURL and gitops.path',
+      'reads dist/home of https://git.example.org/other.git, but the cluster file has a different repository or path for it; run `npm run synth`, or correct gitops.repoURL and gitops.path',
     wayOut: 'Run `npm run synth`, or correct gitops.repoURL and gitops.path',
   },
   'empty-source': {
@@ -36,8 +36,8 @@ export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD may sync everything, 
     wayOut: 'Correct path or directory.include of the source',
   },
   'include-without-file': {
-    proves: 'every file that directory.include names exists',
-    example: 'include names tempo.k8s.yaml, but there is no such file; correct it',
+    proves: 'every file in directory.include exists',
+    example: 'include names tempo.k8s.yaml, which does not exist; correct it',
     wayOut: 'Correct the name in directory.include',
   },
   'unreadable-manifest': {
@@ -49,7 +49,7 @@ export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD may sync everything, 
   'not-a-manifest': {
     proves: 'every file that an Application syncs contains only manifests',
     example:
-      'syncs apps/values.yaml, which contains something other than a manifest, so that Argo CD syncs nothing; move it, or exclude it with directory.include',
+      'syncs apps/values.yaml, which does not contain only manifests, so Argo CD syncs nothing; move it, or exclude it with directory.include',
     wayOut: 'Move the file, or exclude it with directory.include',
   },
   'not-synced': {
@@ -57,11 +57,11 @@ export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD may sync everything, 
     example: 'is not synced by any Application; correct the sources in applications.k8s.yaml and bootstrap.k8s.yaml, or remove it',
     wayOut: 'Run `npm run synth`, or remove the file',
   },
-  // What the check itself finds.
+  // Found by the check.
   'release-name': {
-    proves: 'each release has the name that the addresses of this stack are made from',
-    example: 'the release of tempo-distributed is named traces, but every address in this stack is made from tempo; name it tempo',
-    wayOut: 'Run `npm run synth`, which names every release',
+    proves: 'each release has the name that the addresses of this stack contain',
+    example: 'the release of tempo-distributed is named traces, but the addresses in this stack need the name tempo; name it tempo',
+    wayOut: 'Run `npm run synth`, which sets the names of releases',
   },
   'no-such-project': {
     proves: 'each Application belongs to an AppProject that exists',
@@ -101,19 +101,19 @@ export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD may sync everything, 
     wayOut: 'Set either destination.server or destination.name',
   },
   revision: {
-    proves: 'each Application reads the revision that the cluster file names',
+    proves: 'each Application reads the revision in the cluster file',
     example: 'reads v1 of https://git.example.org/home.git, but gitops.revision of the cluster file is main; use main',
     wayOut: 'Run `npm run synth`, or correct gitops.revision',
   },
   'no-such-namespace': {
-    proves: 'each namespace that pods are deployed to exists, or is created',
+    proves: 'each namespace with pods exists or is created',
     example: 'deploys pods to namespace tracing, which does not exist; add a Namespace to its manifests',
     wayOut: 'Add a Namespace to the manifests, or the sync option CreateNamespace=true',
   },
   'too-late': {
-    proves: 'each Secret and ConfigMap that a pod reads is created before the pod, where one Application creates both',
+    proves: 'each Secret and ConfigMap that a pod reads is created before the pod, if one Application creates both',
     example:
-      'Deployment tempo-querier: reads Secret tempo-minio-secret in Sync, wave 0, but ExternalSecret tempo-minio-secret creates it no earlier (Sync, wave 5); give that a lower argocd.argoproj.io/sync-wave',
-    wayOut: 'Give what creates the Secret or ConfigMap a lower sync wave than the pod',
+      'Deployment tempo-querier: reads Secret tempo-minio-secret in Sync, wave 0, but ExternalSecret tempo-minio-secret creates it too late (Sync, wave 5); give that a lower argocd.argoproj.io/sync-wave',
+    wayOut: 'Give the object that creates the Secret or ConfigMap a lower sync wave than the pod',
   },
 });

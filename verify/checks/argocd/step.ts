@@ -1,4 +1,4 @@
-/** The order in which Argo CD applies the objects of one Application: phase, then wave, then kind. */
+/** The order in which Argo CD applies the objects of one Application: by phase, wave and kind. */
 import type { Manifest } from '../../stack';
 import { groupOf } from '../../world/kubernetes';
 
@@ -9,7 +9,7 @@ export interface Step {
   readonly wave: number;
 }
 
-/** When an object is applied. Argo CD treats Helm's hooks as its own, unless the object has one of its own (docs/user-guide/helm.md). */
+/** When an object is applied. Argo CD maps Helm hooks to its own hooks, unless the object has an Argo CD hook (docs/user-guide/helm.md). */
 export function stepOf({ metadata: { annotations = {} } }: Manifest): Step {
   const own = annotations['argocd.argoproj.io/hook'];
   const helm = annotations['helm.sh/hook'] ?? '';
@@ -19,7 +19,7 @@ export function stepOf({ metadata: { annotations = {} } }: Manifest): Step {
   return { phase, wave: Number(wave ?? 0) };
 }
 
-/** Whether `first` exists when `second` starts. Within a wave, custom kinds come last, and Secrets come before workloads. */
+/** Whether `first` is applied before `second`. Within a wave, Secrets come before workloads, and custom kinds come last. */
 export function isBefore(first: Manifest, second: Manifest): boolean {
   const [a, b] = [stepOf(first), stepOf(second)];
   if (a.phase !== b.phase) return PHASES.indexOf(a.phase) < PHASES.indexOf(b.phase);

@@ -1,4 +1,4 @@
-/** Whether the output is what the cluster file makes, before anything is proved of it. */
+/** Whether the output is what synth generates from the cluster file. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -11,15 +11,15 @@ import { isOurs } from '../../../lib/output/header';
 import type { Check } from '../check';
 import { FRESHNESS_RULES } from './rules';
 
-/** What synth makes of one cluster file now. */
+/** The current result of synth for one cluster file. */
 export interface Made {
   /** The cluster's name. */
   readonly name: string;
-  /** The cluster file, as messages name it. */
+  /** The path of the cluster file, as shown in messages. */
   readonly clusterFile: string;
   /** The output folder. */
   readonly out: string;
-  /** Of that one cluster file. */
+  /** The synthesis of only that cluster file. */
   readonly synthesis: Synthesis;
 }
 
@@ -28,10 +28,10 @@ export const freshness: Check = {
   run: ({ world: { made } }) => (made ? { findings: staleIn(made), judged: made.synthesis.files.size } : { findings: [], judged: 0 }),
 };
 
-/** Errors of the cluster file, accepted ones too; and where it is not refused, every file that is missing or differs. */
+/** Errors of the cluster file, including accepted ones. If it is not refused, also every file that is missing or differs. */
 export function staleIn({ name, clusterFile, out, synthesis: { findings, refused, files, clusters } }: Made): readonly Finding[] {
   const errors = findings.filter(({ severity }) => severity === 'error');
-  // A folder that does not exist is reported once, by what reads it.
+  // A missing folder is reported once, when it is read.
   if (refused || !existsSync(path.join(out, name))) return errors;
   const rendered = clusters.flatMap(({ releases }) => releases.map(({ file }) => file));
   const missing = [...files.keys(), ...rendered].filter((file) => !existsSync(path.join(out, file)));
@@ -46,22 +46,22 @@ export function staleIn({ name, clusterFile, out, synthesis: { findings, refused
   ];
 }
 
-/** @param file with the output folder @param clusterFile as messages name it */
+/** @param file its path, with the output folder @param clusterFile its path, as shown in messages */
 export const missingFile = (file: string, clusterFile: string): Finding =>
-  error({ file }, FRESHNESS_RULES.says('missing', `is missing, and ${clusterFile} asks for it`, 'run `npm run synth`'));
+  error({ file }, FRESHNESS_RULES.says('missing', `is missing, but synth generates it from ${clusterFile}`, 'run `npm run synth`'));
 
-/** The same of one that is there and differs, or that is left over. */
+/** A finding about a file that differs or is left over. */
 export const changedFile = (file: string, clusterFile: string): Finding =>
   error(
     { file },
     FRESHNESS_RULES.says(
       'changed',
-      `differs from what ${clusterFile} makes`,
+      `differs from what synth generates from ${clusterFile}`,
       'run `npm run synth`, or `npm run check` to see the difference',
     ),
   );
 
-/** The same manifests, apart from comments and from the values of a Secret in plain text. */
+/** Whether the manifests are the same, except for comments and the values of a plaintext Secret. */
 function isSame(present: string, made: string): boolean {
   const [before, after] = [masked(present), masked(made)];
   if (before === after) return true;

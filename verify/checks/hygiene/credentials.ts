@@ -1,4 +1,4 @@
-/** Credentials in plain text: in Tempo's configuration, in Secrets that are committed, in the variables of containers. */
+/** Finds plaintext credentials in Tempo's configuration, in committed Secrets and in the variables of containers. */
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../../charts/tempo/credentials/secret';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { leavesOf, mapAt } from '../../../lib/yaml/parsed';
@@ -10,7 +10,7 @@ import { HYGIENE_RULES } from './rules';
 
 const REFERENCE = /^\$\{\w+\}$/;
 
-/** Keys of Tempo's configuration that hold a credential itself in place of a variable. */
+/** Keys of Tempo's configuration that contain a credential instead of a variable. */
 export function configuredCredentials({ config, placed }: RunningTempo): Finding[] {
   if (placed.object.kind === 'Secret') return [];
   return leavesOf(config).flatMap(([path, value]) => {
@@ -18,12 +18,12 @@ export function configuredCredentials({ config, placed }: RunningTempo): Finding
     if (typeof value !== 'string' || value === '' || !isSecretKey(key) || REFERENCE.test(value)) return [];
     const variable = key.endsWith('access_key') ? ACCESS_KEY_ID : SECRET_ACCESS_KEY;
     const fix = `use a variable such as \${${variable}}, from a Secret`;
-    const statement = HYGIENE_RULES.says('credential-in-configuration', 'holds a credential in plain text', fix);
+    const statement = HYGIENE_RULES.says('credential-in-configuration', 'contains a credential in plain text', fix);
     return [error(placed.place, statement, { subject: titleOf(placed.object), part: path.join('.') })];
   });
 }
 
-/** Secrets in plain text that are committed, where the cluster file does not ask for them by name. */
+/** Plaintext Secrets that are committed, except those that the cluster file allows. */
 export function plainSecrets(world: World): Finding[] {
   if (world.declared.plaintext) return [];
   const instead = world.isOurs ? 'use tempo.credentials.externalSecret or sealedSecret' : 'use an ExternalSecret or a SealedSecret';
@@ -34,13 +34,13 @@ export function plainSecrets(world: World): Finding[] {
     );
 }
 
-/** What is in the manifests, and so in git: everything but what a chart renders in the cluster. */
+/** The objects in git: all except those that charts render in the cluster. */
 function committed({ objects, releases }: World): readonly Placed[] {
   const elsewhere = new Set(releases.flatMap((release) => (release.isRenderedAlready ? [] : release.objects)));
   return objects.filter((placed) => !elsewhere.has(placed));
 }
 
-/** Placeholders of argocd-vault-plugin, and values that a tool has encrypted, are not secret. */
+/** Not secret: placeholders of argocd-vault-plugin, encrypted values and variables. */
 const PLACEHOLDER = /^<path:.+>$|^ENC\[|^\$\{?\w+\}?$|^$/;
 
 const holdsValues = (secret: Placed['object']): boolean =>
@@ -48,7 +48,7 @@ const holdsValues = (secret: Placed['object']): boolean =>
     (value) => !PLACEHOLDER.test(String(value)),
   );
 
-/** Variables that show a credential to everybody who can read the pod. */
+/** Variables with a plaintext credential, which everybody can see who can read the pod. */
 export const plainVariables = ({ placed, containers }: Pod): Finding[] =>
   containers.flatMap(({ name, env }) =>
     env
@@ -56,7 +56,7 @@ export const plainVariables = ({ placed, containers }: Pod): Finding[] =>
       .map(({ name: variable }) =>
         error(
           placed.place,
-          HYGIENE_RULES.says('credential-in-variable', `variable ${variable} holds a credential in plain text`, 'take it from a Secret'),
+          HYGIENE_RULES.says('credential-in-variable', `variable ${variable} contains a credential in plain text`, 'set it from a Secret'),
           { subject: titleOf(placed.object), part: `container ${name}` },
         ),
       ),

@@ -1,4 +1,4 @@
-/** What keeps a stack reproducible and its credentials secret: pinned images, requests, probes, no credential in plain text. */
+/** Checks that images are pinned and no credential is in plain text, and notes missing requests and probes. */
 import { isSamePlace } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import type { Pod } from '../../world/kubernetes';
@@ -27,10 +27,10 @@ export const hygiene: Check = {
   },
 };
 
-/** Everything that comes with a Tempo: its caches and gateway too. */
+/** Whether a pod belongs to the release of a Tempo, including caches and gateway. */
 const isOfTempo = ({ placed }: Pod, tempos: readonly RunningTempo[]): boolean =>
   tempos.some(({ placed: tempo }) => tempo.rendered === true && isSamePlace(placed.place, tempo.place));
 
-/** What is built from another repository is pinned here too; the images of a chart are the chart's. */
+/** The pods whose images this project must pin. The images of a chart are pinned by the chart. */
 const withPinnedImages = (judged: readonly Pod[], { releases }: World, { pods }: Lookup): Pod[] =>
   pods.filter((pod) => judged.includes(pod) || !releases.some(({ place }) => isSamePlace(place, pod.placed.place)));

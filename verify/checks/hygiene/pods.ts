@@ -1,4 +1,4 @@
-/** What a pod leaves out: the version of an image, requests, probes. */
+/** Finds missing image versions, requests and probes of pods. */
 import { error, type Finding, note, warning } from '../../../lib/findings/finding';
 import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
 import { type Container, type Pod, titleOf } from '../../world/kubernetes';
@@ -6,7 +6,7 @@ import { HYGIENE_RULES } from './rules';
 
 const aboutContainer = ({ placed }: Pod, { name }: Container) => ({ subject: titleOf(placed.object), part: `container ${name}` });
 
-/** @param isRequired whether an image that is not pinned is an error, and not a warning */
+/** @param isRequired whether an image that is not pinned is an error instead of a warning */
 export const images = (pod: Pod, isRequired: boolean): Finding[] =>
   pod.containers.flatMap((container) => {
     const problem = imageProblem(container.image);
@@ -20,10 +20,10 @@ function imageProblem(image: string): string | undefined {
   if (image.includes('@sha256:')) return undefined;
   const [, tag] = /:([\w][\w.-]*)(?:@|$)/.exec(image.slice(image.lastIndexOf('/') + 1)) ?? [];
   if (tag === undefined) return `image ${image} has no tag`;
-  return tag === 'latest' ? `image ${image} is not pinned, as the tag latest moves` : undefined;
+  return tag === 'latest' ? `image ${image} is not pinned, because the tag latest changes` : undefined;
 }
 
-/** Notes only: what is right for a cluster, its owner knows. */
+/** Only notes, because the right values depend on the cluster. */
 export const omissions = (pod: Pod): Finding[] =>
   pod.containers
     .filter(({ isInit }) => !isInit)

@@ -1,4 +1,4 @@
-/** A line of Traefik's access log, as the rendered flags make it: in which a link from log to trace must find the id. */
+/** A sample line of Traefik's access log, according to the rendered flags. */
 import { B3_TRACE_ID, headerField } from '../../../charts/traefik/product';
 import { type TraefikProcess, tracesBy } from '../../uses/traefik';
 
@@ -6,10 +6,10 @@ import { type TraefikProcess, tracesBy } from '../../uses/traefik';
 export const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const SPAN_ID = '00f067aa0ba902b7';
 
-/** Why no line of the log has the trace id. */
+/** Why log lines do not have the trace id. */
 export interface Lack {
   readonly rule: 'no-access-log' | 'plain-access-log' | 'dropped-trace-id' | 'no-logged-trace-id';
-  /** What is wrong with Traefik: a phrase with it as the subject. */
+  /** What is wrong: a phrase whose subject is Traefik. */
   readonly problem: string;
   readonly fix: string;
 }
@@ -17,11 +17,11 @@ export interface Lack {
 export interface LogLine {
   /** JSON */
   readonly line: string;
-  /** The field that has the trace id. */
+  /** The field with the trace id. */
   readonly traceIdField: string;
 }
 
-/** Fields that every line has, as far as a reader may look for them (traefik pkg/middlewares/accesslog/logdata.go). */
+/** Fields of every line that an expression may match (traefik pkg/middlewares/accesslog/logdata.go). */
 const COMMON = {
   ClientHost: '10.42.0.1',
   DownstreamStatus: 200,
@@ -37,8 +37,8 @@ const COMMON = {
 };
 
 /**
- * @param traceIdFields fields in which that release logs the trace id by itself, none for Traefik 2
- * @returns undefined where nothing is traced, which is reported by itself
+ * @param traceIdFields the fields in which this release logs the trace id; empty for Traefik 2
+ * @returns undefined if tracing is off, which is reported separately
  */
 export function accessLog(traefik: TraefikProcess, traceIdFields: readonly string[]): LogLine | Lack | undefined {
   const { flags, isV2 } = traefik;
@@ -67,7 +67,7 @@ function lineOfV3(flags: Flags, traceIdFields: readonly string[]): LogLine | Lac
   if (traceIdFields.length === 0)
     return {
       rule: 'no-logged-trace-id',
-      problem: 'is of a version that does not log trace ids',
+      problem: 'has a version that does not log trace ids',
       fix: 'use another version, or remove the derived field',
     };
   const ids = kept(flags, Object.fromEntries(traceIdFields.map((name) => [name, TRACE_ID])));
@@ -77,10 +77,10 @@ function lineOfV3(flags: Flags, traceIdFields: readonly string[]): LogLine | Lac
   return { line: JSON.stringify({ ...kept(flags, COMMON), ...ids, ...kept(flags, { SpanId: SPAN_ID }) }), traceIdField };
 }
 
-/** Those fields of a line that are not dropped. */
+/** The fields of a line that are not dropped. */
 const kept = (flags: Flags, fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => modeOf(flags, 'names', name, 'defaultmode', 'keep') === 'keep'));
 
-/** `keep`, `drop` or `redact`: what is said of a field or header itself, else of all, else the default of Traefik. */
+/** `keep`, `drop` or `redact`: the mode of a field or header, else the default mode of the flags, else the default of Traefik. */
 const modeOf = (flags: Flags, names: string, name: string, all: string, usual: 'keep' | 'drop'): string =>
   flags.get(`accesslog.fields.${names}.${name.toLowerCase()}`) ?? flags.get(`accesslog.fields.${all}`) ?? usual;

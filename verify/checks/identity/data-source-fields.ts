@@ -1,4 +1,4 @@
-/** The fields of a data source: Grafana accepts any, and ignores those that it does not know. */
+/** Checks the fields of data sources. Grafana ignores unknown fields. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { at, isMap, listAt } from '../../../lib/yaml/parsed';
@@ -52,7 +52,7 @@ const LOKI = [
 ];
 const DERIVED_FIELD = ['name', 'matcherRegex', 'matcherType', 'url', 'urlDisplayLabel', 'datasourceUid', 'targetBlank'];
 
-/** A field that Grafana does not know, and the known one that was probably meant. */
+/** An unknown field, and the known field that was probably meant. */
 interface Misspelling {
   /** `jsonData.tracesToLogV2` */
   readonly path: string;
@@ -70,7 +70,7 @@ export function checkFields({ name, type, source, placed }: GrafanaDataSource): 
   ].map((statement) => error(placed.place, statement, { subject: `data source ${name}` }));
 }
 
-const unknown = ({ path, meant }: Misspelling) => IDENTITY_RULES.says('unknown-field', `unknown field ${path}`, `use ${meant}`);
+const unknown = ({ path, meant }: Misspelling) => IDENTITY_RULES.says('unknown-field', `unknown field ${path}`, `did you mean ${meant}?`);
 
 const SETTINGS: Readonly<Record<string, readonly string[]>> = { tempo: TEMPO, loki: LOKI };
 
@@ -81,7 +81,7 @@ const misspelledSettings = (type: string, data: unknown): Misspelling[] => [
   ...listAt(data, 'derivedFields').flatMap((field, index) => misspelled(`jsonData.derivedFields[${index}]`, field, DERIVED_FIELD)),
 ];
 
-/** Only what is near to a field that is absent: other fields may be newer than this list. */
+/** Only names that are similar to an absent field: other unknown fields may be newer than this list. */
 function misspelled(path: string, value: unknown, known: readonly string[]): Misspelling[] {
   const own = isMap(value) ? Object.keys(value) : [];
   return own.flatMap((key) => {

@@ -1,4 +1,4 @@
-/** Grafana's data sources link to one another: from a log line to its trace, from a trace to its logs and to metrics. */
+/** Checks the links between Grafana's data sources: from a log line to its trace, from a trace to its logs and to metrics. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { at, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
@@ -41,17 +41,17 @@ const withoutLink = (dataSources: readonly GrafanaDataSource[], links: readonly 
     .filter((dataSource) => dataSource.type === 'loki' && !links.some(({ loki }) => loki === dataSource))
     .map((loki) => error(loki.placed.place, NO_LINK, aboutOf(loki)));
 
-/** The service map queries the Prometheus that the cluster file names. */
+/** Checks that the service map queries the Prometheus of the cluster file. */
 function otherPrometheus(dataSource: GrafanaDataSource, { declared: { prometheusUid } }: World): Finding[] {
   const uid = textAt(dataSource.source, 'jsonData', 'serviceMap', 'datasourceUid');
   if (dataSource.type !== 'tempo' || prometheusUid === undefined || uid === prometheusUid) return [];
   const problem = `its service map queries ${uid ?? 'no data source'}, but grafana.prometheus.uid is ${prometheusUid}`;
-  return [error(dataSource.placed.place, IDENTITY_RULES.says('other-prometheus', problem, `write ${prometheusUid}`), aboutOf(dataSource))];
+  return [error(dataSource.placed.place, IDENTITY_RULES.says('other-prometheus', problem, `use ${prometheusUid}`), aboutOf(dataSource))];
 }
 
 const UNLABELLED = IDENTITY_RULES.says(
   'no-sidecar-label',
-  'has no label grafana_datasource, by which the sidecar of Grafana finds it',
+  'has no label grafana_datasource, which the sidecar of Grafana selects',
   'add it with the value "1"',
 );
 
@@ -63,7 +63,7 @@ function unlabelled({ objects, isOurs }: World): Finding[] {
     .map(({ object, place }) => error(place, UNLABELLED, { subject: titleOf(object) }));
 }
 
-/** Where Grafana gets data sources from this stack, Tempo is one of them, and Loki where the cluster file has it. */
+/** Checks that the data sources include Tempo, and Loki if the cluster file has it. */
 function missing(dataSources: readonly GrafanaDataSource[], { isOurs, declared }: World): Finding[] {
   const [first] = dataSources;
   if (!isOurs || !first) return [];
@@ -76,7 +76,7 @@ function missing(dataSources: readonly GrafanaDataSource[], { isOurs, declared }
     });
 }
 
-/** A trace links to its logs in a Loki that is one of the data sources; without any, it may be elsewhere. */
+/** Checks that traces link to a Loki data source. If there is none here, it may be defined elsewhere. */
 function unknownLogs(dataSource: GrafanaDataSource, dataSources: readonly GrafanaDataSource[]): Finding[] {
   const link = at(dataSource.source, 'jsonData', 'tracesToLogsV2');
   const lokis = dataSources.filter(({ type }) => type === 'loki');

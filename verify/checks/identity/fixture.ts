@@ -1,4 +1,4 @@
-/** A Traefik and data sources of Grafana, for the tests of identity. */
+/** A Traefik and Grafana data sources, for the tests of identity. */
 import { dump } from 'js-yaml';
 import { saidOf, stackOf, verifiedStack } from '../../../test/verify-fixture';
 import type { Manifest } from '../../stack';
@@ -36,7 +36,7 @@ export const lokiSource = (...derivedFields: object[]) => ({
   jsonData: { derivedFields },
 });
 
-/** What identity says of these objects. */
+/** The findings of identity for these objects. */
 export async function identitySays(objects: readonly Manifest[], declared: Partial<Declared> = {}): Promise<string[]> {
   const stack = { ...stackOf(), objects: objects.map((object) => inLab(object)), declared: { ...NOTHING_DECLARED, ...declared } };
   const { clusters } = await verifiedStack(stack);

@@ -1,4 +1,4 @@
-/** A trace keeps its id: from Traefik to everything behind it, into the access log, and from a log line to the trace. */
+/** Checks that the trace id is kept from Traefik to everything behind it, in the access log, and in the link to the trace. */
 import { traefiksIn } from '../../uses/traefik';
 import { dataSourcesIn } from '../../world/datasources';
 import type { Check } from '../check';

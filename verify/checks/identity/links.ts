@@ -1,4 +1,4 @@
-/** Links from a log line to its trace: derived fields of Loki. */
+/** Checks the derived fields of Loki, which link log lines to traces. */
 import { type About, error, type Finding } from '../../../lib/findings/finding';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
 import type { TraefikProcess } from '../../uses/traefik';
@@ -20,7 +20,7 @@ export const linksIn = (dataSources: readonly GrafanaDataSource[]): Link[] =>
 const derivedFieldsOf = (loki: GrafanaDataSource): Link[] =>
   loki.type === 'loki' ? listAt(loki.source, 'jsonData', 'derivedFields').map((field) => ({ loki, field })) : [];
 
-/** A link to an unknown data source is taken for one to Tempo. */
+/** A link to an unknown data source is treated as a link to Tempo. */
 function linksToTempo(field: unknown, dataSources: readonly GrafanaDataSource[]): boolean {
   const target = dataSources.find(({ uid }) => uid !== undefined && uid === textAt(field, 'datasourceUid'));
   return target ? target.type === 'tempo' : true;
@@ -30,7 +30,7 @@ const titleOfField = ({ field }: Link): string => ['derived field', textAt(field
 
 const aboutOf = (link: Link): About => ({ subject: `data source ${link.loki.name}`, part: titleOfField(link) });
 
-/** Where the link goes, and with what. */
+/** Checks the target of the link and its URL. */
 export const checkLink = (link: Link, dataSources: readonly GrafanaDataSource[]): Finding[] => [
   ...target(link, dataSources),
   ...query(link),
@@ -54,12 +54,12 @@ function query(link: Link): Finding[] {
   const url = textAt(link.field, 'url') ?? '';
   const right = isProvisioned ? '$${__value.raw}' : '${__value.raw}';
   if (url === right) return [];
-  const why = isProvisioned ? 'in which Grafana replaces variables when it reads the file' : 'which Grafana uses as it is';
+  const why = isProvisioned ? 'in which Grafana expands variables when it reads the file' : 'which Grafana uses unchanged';
   const problem = url ? `has the url ${url}, ${why}, so the trace id is lost` : 'has no url, so the trace id is lost';
-  return [error(placed.place, IDENTITY_RULES.says('lost-trace-id', problem, `write ${right}`), aboutOf(link))];
+  return [error(placed.place, IDENTITY_RULES.says('lost-trace-id', problem, `use ${right}`), aboutOf(link))];
 }
 
-/** The expression is tried on a line of that very Traefik. */
+/** Tests the expression on a sample line of this Traefik. */
 export function checkExpression(link: Link, traefik: TraefikProcess, log: LogLine | Lack | undefined): Finding[] {
   if (log === undefined || textAt(link.field, 'matcherType') === 'label') return [];
   if ('rule' in log) {
@@ -78,7 +78,7 @@ export function checkExpression(link: Link, traefik: TraefikProcess, log: LogLin
   if (found?.[1] === TRACE_ID) return [];
   const line = `a log line of ${titleOf(traefik.pod.placed.object)} (${traefik.container.image.split('/').at(-1)})`;
   const problem = `${pattern} ${outcome(found)} ${line}, which has the trace id in ${log.traceIdField}`;
-  return [error(place, IDENTITY_RULES.says('no-match', problem, `write "${log.traceIdField}":"(\\w+)"`), aboutOf(link))];
+  return [error(place, IDENTITY_RULES.says('no-match', problem, `use "${log.traceIdField}":"(\\w+)"`), aboutOf(link))];
 }
 
 function compiled(pattern: string): RegExp | SyntaxError {

@@ -1,4 +1,4 @@
-/** The headers in which Traefik sends the trace id on, against those that everything behind it reads. */
+/** Compares the trace headers that Traefik sends with those that everything behind it reads. */
 import { linkerdReleases } from '../../../charts/linkerd/releases';
 import { traefikProduct } from '../../../charts/traefik/product';
 import { error, type Finding } from '../../../lib/findings/finding';
@@ -36,14 +36,14 @@ const outdated = (formats: readonly string[], workloads: readonly string[]) =>
     'set OTEL_PROPAGATORS to b3multi alone in its env',
   );
 
-/** Traefik 2 with Zipkin sends B3 in several headers; Traefik 3 has OpenTelemetry's variable for it. */
+/** Traefik 2 with Zipkin sends B3 in multiple headers; Traefik 3 reads the formats from OTEL_PROPAGATORS. */
 function formatsOf({ container, isV2 }: TraefikProcess): readonly string[] {
   const propagators = isV2 ? undefined : container.env.find(({ name }) => name === 'OTEL_PROPAGATORS')?.value;
   const { propagation } = traefikProduct.at(versionOfImage(container.image) ?? traefikProduct.newest);
   return propagators?.split(',').map((format) => format.trim()) ?? propagation;
 }
 
-/** Namespaces with workloads that trace by OpenCensus, which reads B3 only. */
+/** Namespaces with workloads that use OpenCensus, which reads only B3. */
 const b3Workloads = ({ pods }: Lookup): readonly string[] => [
   ...new Set(
     pods
@@ -52,7 +52,7 @@ const b3Workloads = ({ pods }: Lookup): readonly string[] => [
   ),
 ];
 
-/** Which headers the proxies of Linkerd read first; undefined where there is no mesh. */
+/** The headers that the proxies of Linkerd prefer; undefined without a mesh. */
 function meshHeaders({ declared: { linkerdReadsW3c }, installations }: World): 'w3c' | 'b3' | undefined {
   if (linkerdReadsW3c !== undefined) return linkerdReadsW3c ? 'w3c' : 'b3';
   const extension = installations.find(({ chart }) => chart.name === 'linkerd-jaeger')?.chart.version;
@@ -60,7 +60,7 @@ function meshHeaders({ declared: { linkerdReadsW3c }, installations }: World): '
   return installations.some(({ chart }) => chart.name === 'linkerd-control-plane') ? 'w3c' : undefined;
 }
 
-/** The release of Linkerd that a release of its Jaeger extension belongs to says so; an unknown one is new. */
+/** Looked up by the release of the Jaeger extension. An unknown release is treated as new. */
 function extensionReadsW3c(extension: string): boolean {
   const releases = linkerdReleases.versions.map((version) => linkerdReleases.find(version).release);
   return releases.find((release) => release?.extension === extension)?.readsW3c ?? true;

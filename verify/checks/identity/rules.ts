@@ -1,18 +1,17 @@
-/** What can keep a log line, a trace and the headers in between from belonging together. */
+/** Mistakes that separate log lines and traces, or break trace context between services. */
 import { RuleSet } from '../../../lib/findings/rules';
 
 export const IDENTITY_RULES = new RuleSet(
   'identity',
-  'the link from a log line finds the trace id in a line of that very Traefik; the headers that it sends are read by everything behind it',
+  'the link from a log line finds the trace id in the lines of this Traefik, and everything behind Traefik reads its trace headers',
   {
     'no-tracing': {
       proves: 'Traefik starts traces',
-      example:
-        'Traefik: is started without a flag for tracing, so no trace starts; set the values for tracing that its chart reads (traefik 27.0.2)',
-      wayOut: 'Set the values for tracing that this version of the chart reads',
+      example: 'Traefik: has no flag for tracing, so no trace starts; set the tracing values of its chart (traefik 27.0.2)',
+      wayOut: 'Set the tracing values of this version of the chart',
     },
     'no-otlp-endpoint': {
-      proves: 'Traefik sends its spans to an endpoint that was set',
+      proves: 'the endpoint for the spans of Traefik is set',
       example: 'Traefik: sends its spans to https://localhost:4318, the default; set tracing.otlp.http.enabled and its endpoint',
       wayOut: 'Set tracing.otlp.http.enabled and tracing.otlp.http.endpoint',
     },
@@ -23,7 +22,7 @@ export const IDENTITY_RULES = new RuleSet(
     },
     'other-sample-rate': {
       proves: 'Traefik has the sample rate of the cluster file',
-      example: 'Traefik: traces a share of 0, but traefik.sampleRate of the cluster file is 1; set the sample rate to 1',
+      example: 'Traefik: has sample rate 0, but traefik.sampleRate of the cluster file is 1; set the sample rate to 1',
       wayOut: 'Set the sample rate of the cluster file in the values of Traefik',
     },
     'unread-headers': {
@@ -33,13 +32,13 @@ export const IDENTITY_RULES = new RuleSet(
       wayOut: 'Set OTEL_PROPAGATORS to b3multi in the env of Traefik',
     },
     'outdated-headers': {
-      proves: 'Linkerd and everything behind it go by the same trace headers',
+      proves: 'Linkerd and everything behind it use the same trace headers',
       example:
         'Traefik: sends trace headers in the formats b3multi and tracecontext; Linkerd then uses tracecontext and leaves B3 unchanged, but emojivoto can only read B3; set OTEL_PROPAGATORS to b3multi alone in its env',
       wayOut: 'Set OTEL_PROPAGATORS to b3multi alone in the env of Traefik',
     },
     'no-access-log': {
-      proves: 'Traefik writes an access log where a derived field looks for trace ids in it',
+      proves: 'Traefik writes an access log if a derived field reads trace ids from it',
       example: 'Deployment traefik: writes no access log, so derived field TraceID of data source Loki finds nothing there; enable it',
       wayOut: 'Enable the access log of Traefik',
     },
@@ -58,7 +57,7 @@ export const IDENTITY_RULES = new RuleSet(
     'no-logged-trace-id': {
       proves: 'the version of Traefik in use logs trace ids',
       example:
-        'Deployment traefik: is of a version that does not log trace ids, so derived field TraceID of data source Loki finds nothing there; use another version, or remove the derived field',
+        'Deployment traefik: has a version that does not log trace ids, so derived field TraceID of data source Loki finds nothing there; use another version, or remove the derived field',
       wayOut: 'Use a version of Traefik that logs trace ids, or remove the derived field',
     },
     'invalid-expression': {
@@ -69,11 +68,11 @@ export const IDENTITY_RULES = new RuleSet(
     'no-match': {
       proves: 'the matcherRegex of each derived field captures the trace id in a log line of Traefik',
       example:
-        'data source Loki (derived field TraceID): trace=(\\w+) does not match a log line of Deployment traefik (traefik:v2.11.2), which has the trace id in request_X-B3-Traceid; write "request_X-B3-Traceid":"(\\w+)"',
-      wayOut: 'Write an expression whose first group captures the trace id',
+        'data source Loki (derived field TraceID): trace=(\\w+) does not match a log line of Deployment traefik (traefik:v2.11.2), which has the trace id in request_X-B3-Traceid; use "request_X-B3-Traceid":"(\\w+)"',
+      wayOut: 'Use an expression whose first group captures the trace id',
     },
     'no-link-target': {
-      proves: 'each derived field names the data source that it links to',
+      proves: 'each derived field has a data source to link to',
       example: 'data source Loki (derived field TraceID): links to no data source; add datasourceUid: tempo',
       wayOut: 'Set datasourceUid to the uid of the Tempo data source',
     },
@@ -83,9 +82,9 @@ export const IDENTITY_RULES = new RuleSet(
       wayOut: 'Set datasourceUid to the uid of the Tempo data source',
     },
     'lost-trace-id': {
-      proves: 'each derived field hands the trace id to the data source that it links to',
+      proves: 'each derived field passes the trace id to the data source that it links to',
       example:
-        'data source Loki (derived field TraceID): has the url ${__value.raw}, in which Grafana replaces variables when it reads the file, so the trace id is lost; write $${__value.raw}',
+        'data source Loki (derived field TraceID): has the url ${__value.raw}, in which Grafana expands variables when it reads the file, so the trace id is lost; use $${__value.raw}',
       wayOut: 'Set the url to ${__value.raw}, with $$ in files that Grafana provisions',
     },
     'no-link': {
@@ -100,12 +99,12 @@ export const IDENTITY_RULES = new RuleSet(
     },
     'other-prometheus': {
       proves: 'the service map queries the Prometheus of the cluster file',
-      example: 'data source Tempo: its service map queries prom, but grafana.prometheus.uid is prometheus; write prometheus',
+      example: 'data source Tempo: its service map queries prom, but grafana.prometheus.uid is prometheus; use prometheus',
       wayOut: 'Run `npm run synth`, or correct grafana.prometheus.uid',
     },
     'unknown-field': {
       proves: 'no field of a data source is misspelled',
-      example: 'data source Tempo: unknown field jsonData.tracesToLogV2; use tracesToLogsV2',
+      example: 'data source Tempo: unknown field jsonData.tracesToLogV2; did you mean tracesToLogsV2?',
       wayOut: 'Correct the name of the field',
     },
     'missing-field': {
@@ -114,13 +113,13 @@ export const IDENTITY_RULES = new RuleSet(
       wayOut: 'Add the field',
     },
     'no-sidecar-label': {
-      proves: 'the sidecar of Grafana finds each ConfigMap with data sources',
+      proves: 'each ConfigMap with data sources has the label that the sidecar of Grafana selects',
       example:
-        'ConfigMap tempo-datasource: has no label grafana_datasource, by which the sidecar of Grafana finds it; add it with the value "1"',
+        'ConfigMap tempo-datasource: has no label grafana_datasource, which the sidecar of Grafana selects; add it with the value "1"',
       wayOut: 'Add the label grafana_datasource with the value "1"',
     },
     'missing-data-source': {
-      proves: 'Grafana has a Tempo data source, and a Loki data source where the cluster file has grafana.loki',
+      proves: 'Grafana has a Tempo data source, and a Loki data source if the cluster file has grafana.loki',
       example: 'none of the data sources (Loki of type loki) is of type tempo; correct the type, or add one',
       wayOut: 'Correct the type of the data source, or add one',
     },

@@ -1,4 +1,4 @@
-/** Whether Traefik starts traces. */
+/** Checks that Traefik starts traces. */
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { at } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
@@ -23,7 +23,7 @@ const NO_ENDPOINT = IDENTITY_RULES.says(
 function sampling({ pod: { placed }, flags }: TraefikProcess, { declared: { sampleRate } }: World): Finding[] {
   const rate = Number(flags.get('tracing.samplerate') ?? flags.get('tracing.zipkin.samplerate') ?? 1);
   if (sampleRate !== undefined && rate !== sampleRate) {
-    const problem = `traces a share of ${rate}, but traefik.sampleRate of the cluster file is ${sampleRate}`;
+    const problem = `has sample rate ${rate}, but traefik.sampleRate of the cluster file is ${sampleRate}`;
     return [error(placed.place, IDENTITY_RULES.says('other-sample-rate', problem, `set the sample rate to ${sampleRate}`), TRAEFIK)];
   }
   if (rate > 0 || sampleRate === 0) return [];
@@ -31,7 +31,7 @@ function sampling({ pod: { placed }, flags }: TraefikProcess, { declared: { samp
   return [error(placed.place, statement, TRAEFIK)];
 }
 
-/** In other people's manifests, Traefik need not trace unless their values say so. */
+/** In manifests of other authors, this is an error only if the values configure tracing. */
 function noTracing({ pod: { placed } }: TraefikProcess, { installations, isOurs }: World): Finding {
   const { place } = placed;
   const release = installations.find((other) => other.place.file === place.file && other.place.name === place.name);
@@ -39,8 +39,8 @@ function noTracing({ pod: { placed } }: TraefikProcess, { installations, isOurs 
   const chart = release ? `${release.chart.name} ${release.chart.version}` : 'traefik';
   const statement = IDENTITY_RULES.says(
     'no-tracing',
-    'is started without a flag for tracing, so no trace starts',
-    `set the values for tracing that its chart reads (${chart})`,
+    'has no flag for tracing, so no trace starts',
+    `set the tracing values of its chart (${chart})`,
   );
   return (isAsked ? error : warning)(place, statement, TRAEFIK);
 }

@@ -1,4 +1,4 @@
-/** Each ExternalSecret asks for what the cluster file names: the store, the key and the properties. */
+/** Checks that each ExternalSecret has the store, the key and the properties of the cluster file. */
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest, World } from '../../stack';
@@ -21,13 +21,13 @@ export function checkExternalSecrets({ objects, declared: { externalSecret } }: 
 
 function version({ apiVersion }: Manifest, { apiVersions }: Wanted): Statement[] {
   if (apiVersions.includes(apiVersion)) return [];
-  const problem = `apiVersion ${apiVersion} is not served by the operator that the cluster file names`;
-  return [MICROSERVICES_RULES.says('external-secret-version', problem, `write ${apiVersions[0]}`)];
+  const problem = `apiVersion ${apiVersion} is not served by the operator in the cluster file`;
+  return [MICROSERVICES_RULES.says('external-secret-version', problem, `use ${apiVersions[0]}`)];
 }
 
 function store(object: Manifest, { store, storeKind }: Wanted): Statement[] {
   const ref = at(object, 'spec', 'secretStoreRef');
-  // A missing field is reported by the schema of the kind.
+  // The check `shape` reports a missing field.
   if (ref === undefined) return [];
   return [
     ...differs('spec.secretStoreRef.name', textAt(ref, 'name'), store),
@@ -49,5 +49,5 @@ function entries(object: Manifest, { key, properties }: Wanted): Statement[] {
 function differs(path: string, found: string | undefined, wanted: string | undefined): Statement[] {
   if (wanted === undefined || found === wanted) return [];
   const problem = found === undefined ? `has no ${path}, but` : `${path} is ${found}, but`;
-  return [MICROSERVICES_RULES.says('external-secret-differs', `${problem} the cluster file says ${wanted}`, `write ${wanted}`)];
+  return [MICROSERVICES_RULES.says('external-secret-differs', `${problem} the cluster file has ${wanted}`, `use ${wanted}`)];
 }

@@ -1,4 +1,4 @@
-/** Every process of Tempo can read its configuration, every Secret and key that a pod reads exists, and nothing else has them. */
+/** Checks that every process of Tempo can read its configuration, and that every Secret and key that a pod reads exists. */
 import type { Check } from '../check';
 import { checkExternalSecrets } from './external-secrets';
 import { checkProcesses } from './processes';

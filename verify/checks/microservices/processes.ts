@@ -1,4 +1,4 @@
-/** Every process of Tempo has the flag and the variables that its configuration needs. */
+/** Checks that every process of Tempo has the flag and the variables that its configuration needs. */
 import { distributedReleases } from '../../../charts/tempo/releases';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
@@ -22,7 +22,7 @@ export function checkProcesses(tempo: RunningTempo, world: World, lookup: Lookup
 
 function withoutFlag({ pod, container }: Reader, { variables, placed }: RunningTempo, world: World): Finding {
   const names = listed(variables.map((name) => `\${${name}}`));
-  // The chart of one process takes a map there, and makes no flag of a list.
+  // The chart tempo needs a map of flags here; it ignores a list.
   const what = container.name === 'tempo' ? 'config.expand-env: true' : 'it';
   return error(
     pod.placed.place,
@@ -55,7 +55,7 @@ function withoutVariable(variable: string, { pod, container }: Reader, { placed 
 
 const releaseOf = ({ placed: { application, place } }: Pod): string => application ?? place.name ?? 'its release';
 
-/** Where a microservice's settings are in the values of the chart. */
+/** The path of a microservice's settings in the values of the chart. */
 function valuesKeyOf({ name }: Container, { placed }: Pod, { releases }: World, list: 'extraArgs' | 'extraEnv'): string {
   if (name === 'tempo') return `tempo.${list}`;
   const release = releases.find(({ place }) => place.file === placed.place.file && place.name === placed.place.name);
@@ -71,7 +71,7 @@ function isDefined(name: string, { pod, container: { env, envFrom } }: Reader, l
   if (env.some((variable) => variable.name === name && (variable.value || variable.from))) return true;
   return envFrom.some((from) => {
     const source = lookup.source(from.kind, pod.placed.namespace ?? '', from.name);
-    // A missing source is reported by itself.
+    // A missing source is reported separately.
     return source === undefined || source.keys === 'any' || source.keys.has(name);
   });
 }

@@ -1,4 +1,4 @@
-/** The names below `distributor.receivers`: Tempo reads its configuration strictly, and does not start with an unknown one. */
+/** Checks the names below `distributor.receivers`. Tempo does not start with an unknown name. */
 import { RECEIVERS } from '../../../charts/tempo/receivers';
 import type { Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
@@ -15,14 +15,15 @@ for (const {
 /** Receivers that do not exist, and misspelled fields of those that do. */
 export function unknownFields(receivers: Readonly<Record<string, unknown>>): Statement[] {
   return Object.entries(receivers).flatMap(([name, settings]) => {
-    // The name of a receiver may go on after a slash.
+    // The name of a receiver may have a suffix after a slash.
     const known = PROTOCOLS.get(name.split('/')[0] ?? '');
     return known ? fieldsOf(`distributor.receivers.${name}`, settings, known) : [unknownReceiver(name)];
   });
 }
 
 function unknownReceiver(name: string): Statement {
-  const fix = `use ${nearest(name, PROTOCOLS.keys()) ?? `one of ${[...PROTOCOLS.keys()].join(', ')}`}`;
+  const meant = nearest(name, PROTOCOLS.keys());
+  const fix = meant ? `did you mean ${meant}?` : `use one of ${[...PROTOCOLS.keys()].join(', ')}`;
   return MICROSERVICES_RULES.says('unknown-receiver', `does not start: unknown receiver distributor.receivers.${name}`, fix);
 }
 
@@ -35,12 +36,12 @@ function fieldsOf(path: string, settings: unknown, protocols: readonly string[])
   ];
 }
 
-/** Only what is near to a known field: the receivers have others, which are not listed here. */
+/** Only names that are similar to a known field: receivers have other fields, which are not listed here. */
 function misspelled(path: string, value: unknown, known: readonly string[]): Statement[] {
   return (isMap(value) ? Object.keys(value) : []).flatMap((field) => {
     const meant = known.includes(field) ? undefined : nearest(field, known);
     return meant
-      ? [MICROSERVICES_RULES.says('unknown-receiver-field', `does not start: unknown field ${path}.${field}`, `use ${meant}`)]
+      ? [MICROSERVICES_RULES.says('unknown-receiver-field', `does not start: unknown field ${path}.${field}`, `did you mean ${meant}?`)]
       : [];
   });
 }

@@ -1,4 +1,4 @@
-/** The receivers of Tempo's distributor: this version has them, and other pods can reach them. */
+/** Checks that this version of Tempo has the receivers of its distributor, and that other pods can reach them. */
 import { tempoProduct } from '../../../charts/tempo/product';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { mapAt } from '../../../lib/yaml/parsed';
@@ -16,7 +16,7 @@ export function checkReceivers(tempo: RunningTempo, { declared }: World): Findin
   const { pod, container } = distributor;
   const version = versionOfImage(container.image);
   const receivers = receiversOf(tempo);
-  // A chart may list receivers that the cluster file does not ask for.
+  // A chart may list receivers that are not in the cluster file.
   const asked = receivers.filter(({ receiver, host }) => host !== '' || declared.receivers.includes(receiver));
   return [
     ...unknownFields(mapAt(tempo.config, 'distributor', 'receivers')),
@@ -26,7 +26,7 @@ export function checkReceivers(tempo: RunningTempo, { declared }: World): Findin
   ].map((statement) => error(pod.placed.place, statement, { subject: titleOf(pod.placed.object) }));
 }
 
-/** The process that receives spans; with one process for everything, that one. */
+/** The process that receives spans. */
 const distributorOf = ({ readers }: RunningTempo): Reader | undefined =>
   readers.find(
     ({ container, pod }) => container.args.includes('-target=distributor') || /distributor/.test(pod.placed.object.metadata.name),
@@ -34,7 +34,7 @@ const distributorOf = ({ readers }: RunningTempo): Reader | undefined =>
 
 const NO_RECEIVER = MICROSERVICES_RULES.says('no-receiver', 'has no receiver, so no span reaches it', 'enable one under traces');
 
-/** A receiver that Tempo no longer has keeps its distributor from starting. */
+/** The distributor does not start with a receiver that Tempo no longer has. */
 function removed(receivers: readonly Listening[], version: string): Statement[] {
   const known = tempoProduct.at(version).receivers;
   return receivers
@@ -49,7 +49,7 @@ function onLocalhost({ receiver, host, port }: Listening, version: string | unde
   const isLocal = host === '' ? listensOnLocalhost(version) : /^(localhost|127\.0\.0\.1|\[::1\])$/.test(host);
   if (!isLocal) return [];
   const problem = `listens for ${receiver} on ${host || 'localhost'} only, where other pods cannot reach it`;
-  return [MICROSERVICES_RULES.says('localhost-only', problem, `write 0.0.0.0${host ? '' : `:${port}`} in its endpoint`)];
+  return [MICROSERVICES_RULES.says('localhost-only', problem, `set its endpoint to 0.0.0.0:${port}`)];
 }
 
 const listensOnLocalhost = (version: string | undefined): boolean =>

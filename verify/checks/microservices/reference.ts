@@ -1,12 +1,12 @@
-/** What a pod reads from Secrets and ConfigMaps. */
+/** References of pods to Secrets and ConfigMaps. */
 import type { Container, KeyRef, Pod } from '../../world/kubernetes';
 
 export interface Reference {
   readonly ref: KeyRef;
   readonly by: 'variable' | 'envFrom' | 'volume' | 'script';
-  /** The name of the variable or volume; absent for `envFrom` and `script`. */
+  /** The name of the variable or volume; undefined for `envFrom` and `script`. */
   readonly name?: string;
-  /** Absent for volumes, which belong to the pod. */
+  /** Undefined for volumes, which belong to the pod. */
   readonly container?: string;
 }
 
@@ -14,7 +14,7 @@ export interface Reference {
 export const partOf = ({ by, name, container }: Reference): string =>
   [by, name, container && `of container ${container}`].filter(Boolean).join(' ');
 
-/** What the manifest of a pod refers to. */
+/** The references in the manifest of a pod. */
 export const manifestReferences = ({ containers, volumes }: Pod): Reference[] => [
   ...containers.flatMap(ofContainer),
   ...volumes.flatMap(ofVolume),

@@ -1,4 +1,4 @@
-/** Every Secret and ConfigMap that a pod cannot start without exists, with the keys that are read from it. */
+/** Checks that every Secret and ConfigMap that a pod needs exists, with the keys that the pod reads. */
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
@@ -22,18 +22,18 @@ export function checkReferences(world: World, lookup: Lookup): Finding[] {
   );
 }
 
-/** Whether the user named the object in values of their own. */
+/** Whether the object is from the user's own values. */
 const isUsers = ({ name }: KeyRef, { declared: { values } }: World): boolean =>
   [values.tempo, values.traefik].some((own) => holdsText(own, name));
 
 function mistakeOf({ ref, by, name }: Reference, namespace: string, { isOurs }: World, lookup: Lookup): Statement | undefined {
   if (ref.optional) return undefined;
   const source = lookup.source(ref.kind, namespace, ref.name);
-  // A script reads from a volume, which is reported by itself.
+  // A script reads from a volume, which is reported separately.
   if (!source) return by === 'script' ? undefined : noSuchObject(ref, namespace, lookup);
   if (ref.key === undefined || source.keys === 'any') return undefined;
   if (!source.keys.has(ref.key)) return noSuchKey(ref, [...source.keys], source);
-  // A key of the variable's own name is the one that was meant.
+  // If there is a key with the name of the variable, that key was probably meant.
   const isSwapped = isOurs && by === 'variable' && name !== undefined && name !== ref.key && source.keys.has(name);
   return isSwapped ? swappedKey(ref, name) : undefined;
 }
@@ -48,16 +48,16 @@ function noSuchObject({ kind, name }: KeyRef, namespace: string, lookup: Lookup)
 /** @param names the objects of that kind in the namespace */
 function fixFor(name: string, names: readonly string[], isElsewhere: boolean, namespace: string): string {
   const meant = nearest(name, names);
-  if (meant) return `write ${meant}`;
+  if (meant) return `use ${meant}`;
   if (isElsewhere) return `create it in ${namespace}`;
   if (names.length === 0) return 'correct the name, or create it there';
-  return `create it there, or write ${names.length > 1 ? `one of ${names.join(', ')}` : names[0]}`;
+  return `create it there, or use ${names.length > 1 ? `one of ${names.join(', ')}` : names[0]}`;
 }
 
 function noSuchKey({ kind, name, key = '' }: KeyRef, known: readonly string[], { placed }: KeySource): Statement {
   const owner = placed && placed.object.kind !== kind ? titleOf(placed.object) : undefined;
   const fixes = [
-    ...(known.length > 0 ? [`write ${nearest(key, known) ?? 'one of these'}`] : []),
+    ...(known.length > 0 ? [`use ${nearest(key, known) ?? 'one of these'}`] : []),
     ...(owner ? [`add ${key} to ${owner}`] : []),
   ];
   const problem = `reads key ${key} of ${kind} ${name}, which has ${known.join(', ') || 'no keys'}`;
@@ -65,4 +65,4 @@ function noSuchKey({ kind, name, key = '' }: KeyRef, known: readonly string[], {
 }
 
 const swappedKey = ({ kind, name, key }: KeyRef, variable: string): Statement =>
-  MICROSERVICES_RULES.says('swapped-key', `reads key ${key} of ${kind} ${name}, which also has a key ${variable}`, `write ${variable}`);
+  MICROSERVICES_RULES.says('swapped-key', `reads key ${key} of ${kind} ${name}, which also has a key ${variable}`, `use ${variable}`);

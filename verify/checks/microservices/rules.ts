@@ -1,10 +1,10 @@
-/** What can be wrong with the processes of Tempo and with the Secrets that pods read. */
+/** Mistakes in the processes of Tempo and in the Secrets that pods read. */
 import { RuleSet } from '../../../lib/findings/rules';
 import { STORAGE_RULES } from './storage-rules';
 
 export const MICROSERVICES_RULES = new RuleSet(
   'microservices',
-  'every process of Tempo has the flag and the variables of its configuration, from Secrets and keys that exist; nothing else has them',
+  'every process of Tempo has the flag and the variables of its configuration, from Secrets and keys that exist; no other process has them',
   {
     ...STORAGE_RULES,
     'no-expand-env': {
@@ -26,19 +26,19 @@ export const MICROSERVICES_RULES = new RuleSet(
       wayOut: 'Set the variables for each microservice instead of under global',
     },
     'stray-expand-env': {
-      proves: 'only processes of Tempo have the flag -config.expand-env, since others do not start with it',
+      proves: 'only processes of Tempo have the flag -config.expand-env, because others do not start with it',
       example:
-        'Deployment tempo-gateway (container nginx): has the flag -config.expand-env, but does not run Tempo and does not start with it; set it for each microservice instead of in global.extraArgs',
+        'Deployment tempo-gateway (container nginx): has the flag -config.expand-env, but does not run Tempo, and cannot start with it; set it for each microservice instead of in global.extraArgs',
       wayOut: 'Set the flag for each microservice instead of in global.extraArgs',
     },
     'unknown-receiver': {
       proves: 'every receiver in the configuration of the distributor exists',
-      example: 'Deployment tempo-distributor: does not start: unknown receiver distributor.receivers.otpl; use otlp',
+      example: 'Deployment tempo-distributor: does not start: unknown receiver distributor.receivers.otpl; did you mean otlp?',
       wayOut: 'Correct the name of the receiver',
     },
     'unknown-receiver-field': {
       proves: 'no field of a receiver is misspelled',
-      example: 'Deployment tempo-distributor: does not start: unknown field distributor.receivers.otlp.protocol; use protocols',
+      example: 'Deployment tempo-distributor: does not start: unknown field distributor.receivers.otlp.protocol; did you mean protocols?',
       wayOut: 'Correct the name of the field',
     },
     'removed-receiver': {
@@ -55,37 +55,37 @@ export const MICROSERVICES_RULES = new RuleSet(
     'localhost-only': {
       proves: 'receivers listen on addresses that other pods can reach',
       example:
-        'Deployment tempo-distributor: listens for zipkin on localhost only, where other pods cannot reach it; write 0.0.0.0:9411 in its endpoint',
+        'Deployment tempo-distributor: listens for zipkin on localhost only, where other pods cannot reach it; set its endpoint to 0.0.0.0:9411',
       wayOut: 'Set the endpoint of the receiver to 0.0.0.0 and its port',
     },
     'no-such-object': {
       proves: 'every Secret and ConfigMap that a pod needs exists in its namespace',
       example:
-        'Deployment tempo-querier (variable MINIO_ACCESS_KEY_ID of container querier): reads Secret minio, which does not exist in namespace tracing; write tempo-minio-secret',
+        'Deployment tempo-querier (variable MINIO_ACCESS_KEY_ID of container querier): reads Secret minio, which does not exist in namespace tracing; use tempo-minio-secret',
       wayOut: 'Correct the name, or create the object in the namespace of the pod',
     },
     'no-such-key': {
       proves: 'every key that a pod reads exists in its Secret or ConfigMap',
       example:
-        'Deployment tempo-querier (variable MINIO_ACCESS_KEY_ID of container querier): reads key ACCESS_KEY of Secret tempo-minio-secret, which has MINIO_ACCESS_KEY_ID; write MINIO_ACCESS_KEY_ID',
+        'Deployment tempo-querier (variable MINIO_ACCESS_KEY_ID of container querier): reads key ACCESS_KEY of Secret tempo-minio-secret, which has MINIO_ACCESS_KEY_ID; use MINIO_ACCESS_KEY_ID',
       wayOut: 'Correct the key, or add it to the object',
     },
     'swapped-key': {
-      proves: 'a variable takes the key of its own name where there is one',
+      proves: 'a variable reads the key with its own name if there is one',
       example:
-        'Deployment tempo-querier (variable MINIO_ACCESS_KEY_ID of container querier): reads key MINIO_SECRET_ACCESS_KEY of Secret tempo-minio-secret, which also has a key MINIO_ACCESS_KEY_ID; write MINIO_ACCESS_KEY_ID',
-      wayOut: 'Read the key that has the name of the variable',
+        'Deployment tempo-querier (variable MINIO_ACCESS_KEY_ID of container querier): reads key MINIO_SECRET_ACCESS_KEY of Secret tempo-minio-secret, which also has a key MINIO_ACCESS_KEY_ID; use MINIO_ACCESS_KEY_ID',
+      wayOut: 'Use the key with the name of the variable',
     },
     'external-secret-version': {
       proves: 'the External Secrets operator in use serves the API version of each ExternalSecret',
       example:
-        'ExternalSecret tempo-minio-secret: apiVersion external-secrets.io/v1beta1 is not served by the operator that the cluster file names; write external-secrets.io/v1',
+        'ExternalSecret tempo-minio-secret: apiVersion external-secrets.io/v1beta1 is not served by the operator in the cluster file; use external-secrets.io/v1',
       wayOut: 'Use an API version that the operator serves',
     },
     'external-secret-differs': {
       proves: 'each ExternalSecret has the store, the key and the properties of the cluster file',
       example:
-        'ExternalSecret tempo-minio-secret: spec.secretStoreRef.name is vault, but the cluster file says vault-backend; write vault-backend',
+        'ExternalSecret tempo-minio-secret: spec.secretStoreRef.name is vault, but the cluster file has vault-backend; use vault-backend',
       wayOut: 'Run `npm run synth`, or correct the cluster file',
     },
   },

@@ -1,4 +1,4 @@
-/** What scripts in the manifests read from the Secrets that are mounted beside them: `cat /tempo/MINIO_ACCESS_KEY_ID`. */
+/** The keys that scripts in the manifests read from mounted Secrets: `cat /tempo/MINIO_ACCESS_KEY_ID`. */
 import { mapAt } from '../../../lib/yaml/parsed';
 import type { Placed, World } from '../../stack';
 import type { Container, Pod } from '../../world/kubernetes';
@@ -6,7 +6,7 @@ import type { Reference } from './reference';
 
 type Volume = Pod['volumes'][number];
 
-/** Only for pods in the manifests themselves: the scripts of a chart are not judged. */
+/** Only for pods in the manifests themselves. The scripts of charts are not judged. */
 export function scriptReferences({ placed, containers, volumes }: Pod, { objects }: World): Reference[] {
   if (placed.rendered) return [];
   return containers.flatMap((container) => {

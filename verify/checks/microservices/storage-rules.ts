@@ -1,15 +1,15 @@
-/** How the storage of a rendered Tempo can be wrong. */
+/** Mistakes in the storage of a rendered Tempo. */
 import type { Rule } from '../../../lib/findings/rules';
 
 export const STORAGE_RULES = {
   'other-backend': {
-    proves: 'Tempo stores traces in the backend that the cluster file names',
+    proves: 'Tempo stores traces in the backend of the cluster file',
     example:
       'ConfigMap tempo-config: storage.trace.backend is local, but tempo.storage of the cluster file is s3, so no trace reaches the bucket k3s-tempo; set it to s3',
     wayOut: 'Set `storage.trace.backend` to the backend of the cluster file',
   },
   'unknown-storage-field': {
-    proves: 'every field of the storage backend exists in Tempo, which refuses to start with an unknown one',
+    proves: 'every field of the storage backend exists, because Tempo does not start with an unknown one',
     example:
       'ConfigMap tempo-config: storage.trace.s3.bucket_name is an unknown field, and no process of Tempo starts with it; did you mean bucket?',
     wayOut: 'Correct the name of the field in the values',
@@ -30,18 +30,18 @@ export const STORAGE_RULES = {
     proves: 'Tempo has every credential of its storage',
     example:
       'ConfigMap tempo-config: storage.trace.s3.access_key is missing, so Tempo sends anonymous requests, which are refused; set it to ${MINIO_ACCESS_KEY_ID}',
-    wayOut: 'Set the field to the variable that holds the credential',
+    wayOut: 'Set the field to the variable with the credential',
   },
   'other-bucket': {
-    proves: 'the bucket Job makes the bucket that Tempo writes to, and its policy is for that bucket',
+    proves: 'the bucket Job and its policy use the bucket that Tempo writes to',
     example:
       'ConfigMap tempo-minio-bootstrap: bootstrap.sh uses the bucket other, but Tempo writes to k3s-tempo; replace other by k3s-tempo',
     wayOut: 'Run `npm run synth`',
   },
   'no-volume': {
-    proves: 'Tempo has volumes where the cluster file asks for persistence',
+    proves: 'Tempo has volumes if the cluster file sets persistence',
     example:
-      'ConfigMap tempo-config: tempo.persistence of the cluster file asks for volumes, but no pod of Tempo has one, so each rollout loses traces that are not in S3 yet; enable persistence in the values',
+      'ConfigMap tempo-config: tempo.persistence is set in the cluster file, but no pod of Tempo has one, so each rollout loses traces that are not in S3 yet; enable persistence in the values',
     wayOut: 'Enable persistence in the values of the chart',
   },
 } as const satisfies Record<string, Rule>;

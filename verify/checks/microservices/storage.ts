@@ -1,4 +1,4 @@
-/** Tempo's storage is the one that the cluster file declares, in fields that Tempo knows, with credentials. */
+/** Checks that Tempo's storage is that of the cluster file, with known fields and with credentials. */
 
 import { reference } from '../../../charts/tempo/storage/expand-env';
 import type { CredentialField, RenderedBackend } from '../../../charts/tempo/storage/rendered';
@@ -36,7 +36,7 @@ export function checkStorage({ config, placed, readers }: RunningTempo, { declar
   ].map(wrong);
 }
 
-/** The bucket that a Job makes, and that its policy is for, is the one that Tempo writes to. */
+/** Checks that the Job and its policy use the bucket that Tempo writes to. */
 export function checkBucket({ objects, declared: { storage } }: World): Finding[] {
   const bucket = storage?.bucket?.name;
   if (bucket === undefined) return [];
@@ -54,7 +54,7 @@ export function checkBucket({ objects, declared: { storage } }: World): Finding[
   );
 }
 
-/** The volumes that the cluster file asks for, of a Tempo that holds traces outside of its storage. */
+/** Checks that Tempo has volumes if the cluster file sets persistence and the release uses it. */
 export function checkPersistence({ readers, placed, namespace }: RunningTempo, { declared, objects }: World): Finding[] {
   if (!declared.isPersistent) return [];
   const hasVolume = objects.some(
@@ -65,7 +65,7 @@ export function checkPersistence({ readers, placed, namespace }: RunningTempo, {
         listAt(object, 'spec', 'volumeClaimTemplates').length > 0),
   );
   if (hasVolume) return [];
-  const problem = `tempo.persistence of the cluster file asks for volumes, but no pod of Tempo has one, so each rollout loses traces that are not in ${declared.storage?.title ?? 'the storage'} yet`;
+  const problem = `tempo.persistence is set in the cluster file, but no pod of Tempo has one, so each rollout loses traces that are not in ${declared.storage?.title ?? 'the storage'} yet`;
   return [
     error(placed.place, MICROSERVICES_RULES.says('no-volume', problem, 'enable persistence in the values'), {
       subject: titleOf(placed.object),
@@ -73,14 +73,14 @@ export function checkPersistence({ readers, placed, namespace }: RunningTempo, {
   ];
 }
 
-/** The buckets of `mc mb` commands and of policies in a text, without the one that is right. */
+/** The buckets of `mc mb` commands and of policies in a text, without the expected one. */
 function otherBuckets(text: string, bucket: string): string[] {
   const named = [...text.matchAll(/\bmb (?:--\S+ (?:[^-\s/][^\s/]* )?)*\w+\/([\w.-]+)|\barn:aws:s3:::([\w.-]+)/g)];
   const buckets = named.flatMap(([, made, permitted]) => made ?? permitted ?? []);
   return [...new Set(buckets)].filter((other) => other !== bucket);
 }
 
-/** Tempo reads its configuration strictly: a process does not start with a field that it does not know. */
+/** Tempo does not start with an unknown field in its configuration. */
 function unknownFields(part: Part, path: string, { fields }: RenderedBackend): Statement[] {
   return Object.keys(part).flatMap((field) => {
     const meant = fields.has(field) ? undefined : nearest(field, fields);
@@ -95,7 +95,7 @@ interface Client {
   readonly isOurs: boolean;
 }
 
-/** Each credential is there, in its own field, unless the client finds credentials by itself. */
+/** Checks that each credential is in its own field, unless the client has another source of credentials. */
 function credentialMistakes(part: Part, path: string, { credentials, findsCredentialsBy }: RenderedBackend, client: Client): Statement[] {
   const textOf = ({ field }: CredentialField) => textAt(part, field) ?? '';
   const swapped = credentials.flatMap((one, index) =>
@@ -117,7 +117,7 @@ function credentialMistakes(part: Part, path: string, { credentials, findsCreden
     });
 }
 
-/** How a field differs from the cluster file; undefined where they agree. A number counts as text; a truth value must be one. */
+/** How a field differs from the cluster file; undefined if it is the same. A number equals its text; a boolean must be a boolean. */
 function difference({ field, key, value, byDefault }: DeclaredField, part: Part, path: string): Statement | undefined {
   const found = typeof value === 'boolean' ? (at(part, field) ?? byDefault) : textAt(part, field);
   if (found === value) return undefined;

@@ -1,4 +1,4 @@
-/** Containers of a Tempo release that have its credentials or its flag, but do not run Tempo. */
+/** Finds containers of a Tempo release that have its credentials or its flag, but do not run Tempo. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { type Container, type Pod, titleOf } from '../../world/kubernetes';
@@ -6,7 +6,7 @@ import type { Lookup } from '../../world/lookup';
 import type { RunningTempo } from '../../world/tempo';
 import { MICROSERVICES_RULES } from './rules';
 
-/** With any value. */
+/** The flag with any value. */
 const FLAG = /^--?config\.expand-env\b/;
 
 export function checkStrays(tempo: RunningTempo, lookup: Lookup): Finding[] {
@@ -30,11 +30,11 @@ const strayCredentials = (credentials: readonly string[]) =>
 
 const STRAY_FLAG = MICROSERVICES_RULES.says(
   'stray-expand-env',
-  'has the flag -config.expand-env, but does not run Tempo and does not start with it',
+  'has the flag -config.expand-env, but does not run Tempo, and cannot start with it',
   'set it for each microservice instead of in global.extraArgs',
 );
 
-/** The other containers that the same releases render. */
+/** The other containers of the same releases. */
 function othersOf({ readers }: RunningTempo, { pods }: Lookup): { readonly pod: Pod; readonly container: Container }[] {
   const own = new Set(readers.map(({ container }) => container.source));
   const releaseOf = ({ placed: { place } }: Pod) => JSON.stringify([place.file, place.name]);
@@ -44,7 +44,7 @@ function othersOf({ readers }: RunningTempo, { pods }: Lookup): { readonly pod: 
     .flatMap((pod) => pod.containers.filter(({ source }) => !own.has(source)).map((container) => ({ pod, container })));
 }
 
-/** Variables of the configuration that a container has, and Secrets whose every key it has. */
+/** Variables of the configuration that a container has, and Secrets that it has as a whole. */
 function credentialsOf({ env, envFrom }: Container, { readers, variables }: RunningTempo): string[] {
   const secrets = new Set(readers.flatMap(({ container }) => container.envFrom.map(({ name }) => name)));
   return [

@@ -1,4 +1,4 @@
-/** Every chart renders: what reading the manifests and rendering their charts has found already. */
+/** Reports the findings of reading the manifests and rendering the charts. */
 import type { Check } from '../check';
 import { RENDER_RULES } from './rules';
 

@@ -1,9 +1,9 @@
-/** What can be wrong with the releases of a stack: their charts, their values, and what Helm makes of them. */
+/** Mistakes in the charts and values of releases, and in the output of Helm. */
 import { RuleSet } from '../../../lib/findings/rules';
 
-export const RENDER_RULES = new RuleSet('render', 'every chart renders, with the values as they are', {
+export const RENDER_RULES = new RuleSet('render', 'every chart renders with its values', {
   'no-chart': {
-    proves: 'every chart is available at its pinned version, with the digest that charts.lock has',
+    proves: 'every chart is available at its pinned version, with the digest in charts.lock',
     example: 'charts has no chart tempo-distributed 2.23.3; put it there as tempo-distributed-2.23.3/ or tempo-distributed-2.23.3.tgz',
     wayOut: 'Correct name, version and repository of the chart, or provide it with --charts',
     isFinal: true,
@@ -11,17 +11,17 @@ export const RENDER_RULES = new RuleSet('render', 'every chart renders, with the
   'broken-chart': {
     proves: 'every file of a chart among the manifests can be read',
     example: 'is not valid YAML (unexpected end of the stream within a flow collection); fix it',
-    wayOut: 'Fix the file of the chart that is named',
+    wayOut: 'Fix the file that the message names',
     isFinal: true,
   },
   'release-name': {
     proves: 'Helm accepts the name of every release',
-    example: 'release name "Tempo" is not valid; use lower case letters, digits, hyphens and dots',
-    wayOut: 'Name the release in at most 53 lower case letters, digits, hyphens and dots',
+    example: 'release name "Tempo" is not valid; use lower-case letters, digits, hyphens and dots',
+    wayOut: 'Use a name of at most 53 lower-case letters, digits, hyphens and dots',
     isFinal: true,
   },
   'does-not-render': {
-    proves: 'Helm renders the chart at its pinned version with the values as they are',
+    proves: 'Helm renders the chart at its pinned version with its values',
     example: "traefik 28.0.0 does not render: values don't meet the specifications of the schema(s); use tracing.otlp.http",
     wayOut: 'Correct the values that Helm names, or pin a release of the chart that accepts them',
     isFinal: true,
@@ -34,21 +34,21 @@ export const RENDER_RULES = new RuleSet('render', 'every chart renders, with the
   },
   'duplicate-key': {
     proves: 'no chart renders a key twice in one map',
-    example: 'tempo 2.2.4 renders a duplicate key (duplicated mapping key), of which the last one counts; pin another release',
+    example: 'tempo 2.2.4 renders a duplicate key (duplicated mapping key), and the last one counts; pin another release',
     wayOut: 'Pin another release of the chart',
   },
   outdated: {
-    proves: 'rendered manifests are what their chart renders with the values of the cluster file',
+    proves: 'rendered manifests in the output are what their chart renders with the values of the cluster file',
     example: 'differs from what chart tempo 2.2.4 renders with the values of the cluster file (ConfigMap/tempo); run `npm run synth`',
     wayOut: 'Run `npm run synth` and commit the output',
   },
   'invalid-values': {
     proves: 'the values of every release are a map in valid YAML',
     example: 'helm.values is not valid YAML (bad indentation of a mapping entry); fix it',
-    wayOut: 'Fix the values, or run `npm run synth` where it wrote them',
+    wayOut: 'Fix the values, or run `npm run synth` if synth wrote them',
   },
   'no-such-values-file': {
-    proves: 'every values file that an Application names exists and can be read',
+    proves: 'every values file of an Application exists and can be read',
     example: 'values file $values/tempo.yaml does not exist; add it, or remove it from valueFiles',
     wayOut: 'Add the file, or remove it from valueFiles',
   },
@@ -63,14 +63,14 @@ export const RENDER_RULES = new RuleSet('render', 'every chart renders, with the
     wayOut: 'Set the value in helm.values or helm.valuesObject',
   },
   'parameter-name': {
-    proves: 'every parameter names a value',
-    example: 'parameter a..b names no value, so that Helm refuses or ignores it; use a name such as a.b[0].c',
+    proves: 'every parameter has the path of a value as its name',
+    example: 'parameter a..b is not the path of a value, so Helm refuses or ignores it; use a path such as a.b[0].c',
     wayOut: 'Correct the name of the parameter',
   },
   'config-without-chart': {
-    proves: 'every HelmChartConfig is for a HelmChart that exists',
+    proves: 'every HelmChartConfig has a HelmChart',
     example:
-      'there is no HelmChart traefk in namespace kube-system for this HelmChartConfig; for the Traefik of k3s, name it traefik in namespace kube-system',
+      'namespace kube-system has no HelmChart traefk for this HelmChartConfig; for the Traefik of k3s, name it traefik in namespace kube-system',
     wayOut: 'Correct name and namespace of the HelmChartConfig',
   },
   'values-without-chart': {
@@ -79,9 +79,9 @@ export const RENDER_RULES = new RuleSet('render', 'every chart renders, with the
     wayOut: 'Run `npm run synth`, which writes that comment',
   },
   'emojivoto-revision': {
-    proves: 'emojivoto is pinned to the revision whose objects are known',
-    example: 'reads emojivoto at main, but only e4902 is known; pin that revision',
-    wayOut: 'Pin the known revision',
+    proves: 'emojivoto is pinned to the supported revision',
+    example: 'reads emojivoto at main, but only e4902 is supported; pin that revision',
+    wayOut: 'Pin the supported revision',
   },
   'patch-target': {
     proves: 'every patch of emojivoto has a valid target that matches an object',
@@ -94,7 +94,7 @@ export const RENDER_RULES = new RuleSet('render', 'every chart renders, with the
     wayOut: 'Correct op, path and value of the patch',
   },
   'image-without-target': {
-    proves: 'every image replacement of emojivoto replaces an image',
+    proves: 'every image replacement of emojivoto matches an image',
     example: 'the image replacement emojivoto-wbe=mine:v1 matches no image of emojivoto; correct the name before the =',
     wayOut: 'Correct the image name before the =',
   },

@@ -1,12 +1,12 @@
-/** Kinds that Kubernetes does not serve, among those without a schema. */
+/** Finds kinds without a schema that Kubernetes does not serve. */
 import type { Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { groupOf } from '../../world/kubernetes';
 import { SHAPE_RULES } from './rules';
 
 /**
- * API versions that Kubernetes served once, by the first release without them
- * (kubernetes.io/docs/reference/using-api/deprecation-guide). Kinds that have one of them again are in the schema, which goes first.
+ * Removed API versions of Kubernetes, with the first release without them
+ * (kubernetes.io/docs/reference/using-api/deprecation-guide). Kinds that use one of them again are in the schema, which is checked first.
  */
 export const REMOVED: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -48,14 +48,14 @@ const isKubernetes = (apiVersion: string): boolean => {
 
 const isPreview = (apiVersion: string): boolean => /v\d+(alpha|beta)\d*$/.test(apiVersion);
 
-/** The major has always been 1. */
+/** The major is always 1. */
 const minorOf = (version: string): number => Number(version.split('.')[1]);
 
 /**
- * Why Kubernetes does not serve the kind of an object; undefined where that is not known.
+ * Why Kubernetes does not serve the kind of an object; undefined if it does, or if that is unknown.
  *
- * @param known every `apiVersion/Kind` that has a schema
- * @param version the cluster's Kubernetes, `1.34` or `1.34.2`. @default one that is newer than all removals
+ * @param known every `apiVersion/Kind` with a schema
+ * @param version the Kubernetes version of the cluster, `1.34` or `1.34.2`. @default newer than all removals
  */
 export function unserved(
   { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },

@@ -1,4 +1,4 @@
-/** Objects that are defined twice: Argo CD or Helm would apply one over the other, again and again. */
+/** Finds objects that are defined twice. Argo CD or Helm would overwrite one with the other. */
 import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
 import { placeText } from '../../../lib/findings/sentence';
 import type { Manifest, Placed } from '../../stack';
@@ -25,7 +25,7 @@ export function duplicateObjects(objects: readonly Placed[]): Finding[] {
 
 const scopeOf = ({ object, namespace = '' }: Placed): string => (isClusterKind(object) ? '' : namespace);
 
-/** One document that two Applications sync is a finding about its file, once for all of its objects. */
+/** If two Applications sync the same file, there is one finding for the file instead of one per object. */
 function syncedTwice(pairs: readonly { readonly placed: Placed; readonly first: Placed }[]): Finding[] {
   const byFile = new Map(
     pairs.map((pair) => [JSON.stringify([pair.placed.place.file, pair.first.application, pair.placed.application]), pair]),
@@ -41,7 +41,7 @@ function duplicate(placed: Placed, first: Placed): Finding {
   const { object, place, rendered } = placed;
   const subject = titleOf(object);
   const isHere = isSamePlace(place, first.place);
-  // A chart has it twice in crds/: both define the same API, and Argo CD reports it itself.
+  // The chart contains it twice in crds/. Both define the same API, and Argo CD reports it too.
   if (rendered && isHere && object.kind === 'CustomResourceDefinition')
     return note(place, SHAPE_RULES.says('duplicate-definition', 'defined twice by the chart', 'Argo CD applies one of them'), { subject });
   const scope = scopeOf(placed);
@@ -52,7 +52,7 @@ function duplicate(placed: Placed, first: Placed): Finding {
   });
 }
 
-/** A hook is created when its phase runs, and one of another phase may have its name. */
+/** Hooks of different phases may have the same name. */
 const isHook = ({ metadata }: Manifest): boolean => {
   const annotations = metadata.annotations ?? {};
   return 'helm.sh/hook' in annotations || 'argocd.argoproj.io/hook' in annotations;

@@ -23,14 +23,14 @@ export const workload = (spec: object, labels: object = { app: 'tempo' }): Manif
   spec: { selector: { matchLabels: { app: 'tempo' } }, template: { metadata: { labels }, spec } },
 });
 
-/** A StatefulSet, with a volume `config` by a claim. */
+/** A StatefulSet with a claim for the volume `config`. */
 export const withClaim = (spec: object): Manifest => {
   const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'config' }, spec: {} };
   const { spec: shared, ...rest } = workload(spec);
   return { ...rest, kind: 'StatefulSet', spec: { ...(shared as object), serviceName: 'tempo', volumeClaimTemplates: [claim] } };
 };
 
-/** A Deployment whose container is changed so. */
+/** A Deployment with these changes in its container. */
 export const running = (changes: object): Manifest => workload({ ...pod, containers: [{ ...container, ...changes }] });
 
 export const configMap = (metadata: object): Manifest => ({

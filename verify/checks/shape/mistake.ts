@@ -5,19 +5,19 @@ import type { SHAPE_RULES } from './rules';
 
 export interface Mistake extends ProblemAndFix {
   readonly rule: Parameters<typeof SHAPE_RULES.says>[0];
-  /** The field that it is about; `problem` is a phrase that may follow its name. */
+  /** The path of the field; `problem` is a phrase that can follow it. */
   readonly path: Path;
-  /** What becomes of it: the API server refuses the object, drops the field, or takes the object as it is. */
+  /** What the API server does: it refuses the object, drops the field, or accepts the object unchanged. */
   readonly outcome: 'refused' | 'dropped' | 'taken';
 }
 
-/** A mistake for which the API server refuses the object. */
+/** A mistake that makes the API server refuse the object. */
 export const refused = (rule: Mistake['rule'], path: Path, problem: string, fix: string): Mistake => ({
   ...{ rule, path, problem, fix },
   outcome: 'refused',
 });
 
-/** A field as it is printed: `spec.containers[0].image`, `metadata.labels["app.kubernetes.io/name"]`. */
+/** The path of a field as text: `spec.containers[0].image`, `metadata.labels["app.kubernetes.io/name"]`. */
 export const fieldText = (path: Path): string =>
   path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
@@ -31,14 +31,14 @@ export interface Item {
   readonly path: Path;
 }
 
-/** The items of a list that are maps. What is not a list or a map is for the schema to report. */
+/** The items of a list that are maps. The schema reports values of other types. */
 export function itemsOf(parent: Readonly<Record<string, unknown>>, field: string, path: Path): Item[] {
   const list = parent[field];
   if (!Array.isArray(list)) return [];
   return list.flatMap((item, index) => (isMap(item) ? [{ item, path: [...path, field, index] }] : []));
 }
 
-/** Items that have the key of an earlier one. */
+/** Items with the same key as an earlier item. */
 export function repeated(
   items: readonly Item[],
   keyOf: (item: Item['item']) => unknown,

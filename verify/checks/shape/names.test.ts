@@ -21,7 +21,7 @@ test.each<[string, string[]]>([
   ],
   ['metadata.name is not a valid name; use a name without / and %', of(clusterRole('a/b'))],
   [
-    'metadata.name is not a valid Service name; use at most 63 lower-case letters, digits and hyphens, a letter first',
+    'metadata.name is not a valid Service name; use at most 63 lower-case letters, digits and hyphens, starting with a letter',
     of({ ...service(), metadata: { name: '1st' } }),
   ],
   [
@@ -33,7 +33,7 @@ test.each<[string, string[]]>([
     of(configMap({ name: 'a', labels: { 'a/b/c': 'd' } })),
   ],
   [
-    'spec.template.metadata.labels.app is not a valid label value; use at most 63 letters, digits, hyphens and dots, a letter or digit first and last',
+    'spec.template.metadata.labels.app is not a valid label value; use at most 63 letters, digits, hyphens and dots, starting and ending with a letter or digit',
     of(workload(pod, { app: 'grafana/tempo' })),
   ],
   [

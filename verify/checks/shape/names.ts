@@ -1,4 +1,4 @@
-/** Names, labels and annotations, by the rules of the API server. */
+/** Checks names, labels and annotations by the rules of the API server. */
 import type { ProblemAndFix } from '../../../lib/helm/no-chart';
 import { isMap, mapAt, type Path } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../../stack';
@@ -11,7 +11,7 @@ const WORD = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 const LABEL_PATTERN = new RegExp(`^(?=.{1,63}$)${LABEL}$`);
 const SUBDOMAIN_PATTERN = new RegExp(`^(?=.{1,253}$)${SUBDOMAIN}$`);
 const SERVICE_PATTERN = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
-/** RBAC names are part of a URL path, and have no other limits. */
+/** RBAC names only have to be valid in a URL path. */
 const PATH_PATTERN = /^(?!\.\.?$)[^/%]+$/;
 const KEY_PATTERN = new RegExp(`^((?=[^/]{1,253}/)${SUBDOMAIN}/)?${WORD}$`);
 const VALUE_PATTERN = new RegExp(`^(${WORD})?$`);
@@ -34,7 +34,7 @@ const NAMESPACE: NameRule = {
 const SERVICE_NAME: NameRule = {
   pattern: SERVICE_PATTERN,
   problem: 'is not a valid Service name',
-  fix: 'use at most 63 lower-case letters, digits and hyphens, a letter first',
+  fix: 'use at most 63 lower-case letters, digits and hyphens, starting with a letter',
 };
 const KEY: ProblemAndFix = {
   problem: 'is not a valid key of a label or annotation',
@@ -43,7 +43,7 @@ const KEY: ProblemAndFix = {
 const NOT_TEXT: ProblemAndFix = { problem: 'is not text', fix: 'quote it' };
 const LABEL_VALUE: ProblemAndFix = {
   problem: 'is not a valid label value',
-  fix: 'use at most 63 letters, digits, hyphens and dots, a letter or digit first and last',
+  fix: 'use at most 63 letters, digits, hyphens and dots, starting and ending with a letter or digit',
 };
 
 function nameRuleOf({ apiVersion, kind }: Manifest): NameRule {
@@ -83,7 +83,7 @@ const keyMistakes = (metadata: Readonly<Record<string, unknown>>, path: Path): M
   );
 
 function keyMistake(key: string, value: unknown, isLabel: boolean): ProblemAndFix | undefined {
-  // Annotations are compared in lower case, labels are not.
+  // The API server ignores the case of annotation keys, but not of label keys.
   if (!KEY_PATTERN.test(isLabel ? key : key.toLowerCase())) return KEY;
   if (value === null) return undefined;
   if (typeof value !== 'string') return NOT_TEXT;

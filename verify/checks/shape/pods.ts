@@ -1,4 +1,4 @@
-/** What must agree within one workload or Service: selectors with labels, mounts with volumes, and unique names. */
+/** Checks consistency within a workload or Service: selectors and labels, mounts and volumes, and unique names. */
 import { at, isMap, mapAt, type Path } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
 import { fieldText, type Item, itemsOf, type Mistake, refused, repeated } from './mistake';
@@ -22,7 +22,7 @@ const POD_PATHS = new Map([
   ['CronJob', ['spec', 'jobTemplate', 'spec', 'template', 'spec']],
 ]);
 
-/** The pod that an object runs, with its path. */
+/** The pod spec of an object, with its path. */
 function podOf(object: Manifest): { readonly spec: Fields; readonly path: Path } | undefined {
   const path = POD_PATHS.get(object.kind) ?? (TEMPLATED.has(object.kind) ? ['spec', 'template', 'spec'] : undefined);
   const spec = path && at(object, ...path);
@@ -48,7 +48,7 @@ const claimsOf = ({ spec }: Manifest): string[] =>
 
 function podMistakes(spec: Fields, path: Path, claims: readonly string[]): Mistake[] {
   const volumes = itemsOf(spec, 'volumes', path);
-  // Both kinds of containers share their names and their volumes.
+  // Both kinds of containers share names and volumes.
   const containers = [...itemsOf(spec, 'initContainers', path), ...itemsOf(spec, 'containers', path)];
   const known = new Set([...claims, ...volumes.map(({ item }) => item.name)]);
   return [

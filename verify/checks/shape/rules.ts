@@ -1,14 +1,14 @@
-/** What the API server refuses in an object, or drops from it. */
+/** Mistakes for which the API server refuses an object or drops a field. */
 import { RuleSet } from '../../../lib/findings/rules';
 
-export const SHAPE_RULES = new RuleSet('shape', 'every object is valid for its kind and consistent in itself, and none is there twice', {
+export const SHAPE_RULES = new RuleSet('shape', 'every object is valid for its kind, consistent, and defined once', {
   'unreadable-file': {
     proves: 'every file of manifests can be read',
     example: 'is not valid YAML (bad indentation of a mapping entry); run `npm run synth`',
-    wayOut: 'Fix the file, or run `npm run synth` where it wrote it',
+    wayOut: 'Fix the file, or run `npm run synth` if synth wrote it',
   },
   'unknown-field': {
-    proves: 'every field is one of its kind',
+    proves: 'the kind of every object has all of its fields',
     example: 'Deployment tempo: spec.template.spec.containers[0].imagePulPolicy is an unknown field; did you mean imagePullPolicy?',
     wayOut: 'Correct the name of the field, or remove it',
   },
@@ -18,29 +18,29 @@ export const SHAPE_RULES = new RuleSet('shape', 'every object is valid for its k
     wayOut: 'Add the field',
   },
   'wrong-type': {
-    proves: 'every field has a value of its type',
+    proves: 'every field has a value of the right type',
     example: 'Deployment tempo: spec.template.spec.containers[0].image is a number, but must be text; quote it',
-    wayOut: 'Use a value of the type that is named; quote numbers and booleans that are meant as text',
+    wayOut: 'Use a value of the type that the message names; quote numbers and booleans that are meant as text',
   },
   'invalid-value': {
     proves: 'every field has a value that its kind allows',
     example: 'ExternalSecret tempo: spec.target.deletionPolicy has an unknown value; use Retain',
-    wayOut: 'Use one of the values that are named',
+    wayOut: 'Use one of the values that the message names',
   },
   'removed-api': {
     proves: 'the Kubernetes of the cluster serves every API version',
     example: 'PodDisruptionBudget tempo: policy/v1beta1 is no longer served as of Kubernetes 1.25; use policy/v1',
-    wayOut: 'Use the API version that is named, or pin a release of the chart that does',
+    wayOut: 'Use the API version that the message names, or pin a release of the chart that does',
   },
   'unknown-kind': {
-    proves: 'every kind of a Kubernetes API version exists',
+    proves: 'every kind exists in its API version',
     example: 'Deploymnet tempo: apps/v1 has no kind Deploymnet; use kind: Deployment',
     wayOut: 'Correct kind or apiVersion',
   },
   'invalid-name': {
     proves: 'the name of every object is valid for its kind',
     example:
-      'Service 1st: metadata.name is not a valid Service name; use at most 63 lower-case letters, digits and hyphens, a letter first',
+      'Service 1st: metadata.name is not a valid Service name; use at most 63 lower-case letters, digits and hyphens, starting with a letter',
     wayOut: 'Rename the object',
   },
   'invalid-namespace': {
@@ -82,12 +82,12 @@ export const SHAPE_RULES = new RuleSet('shape', 'every object is valid for its k
     wayOut: 'Rename or remove one of the two',
   },
   'duplicate-definition': {
-    proves: 'no chart brings a CustomResourceDefinition twice',
+    proves: 'no chart contains a CustomResourceDefinition twice',
     example: 'CustomResourceDefinition gateways.example.com: defined twice by the chart; Argo CD applies one of them',
-    wayOut: 'Nothing needs to be done; both define the same API',
+    wayOut: 'Do nothing; both define the same API',
   },
   'synced-twice': {
-    proves: 'every file is synced by one Application',
+    proves: 'no file is synced by two Applications',
     example: 'is synced by both tempo and tracing; exclude it from one of them with directory.include',
     wayOut: 'Exclude the file from one of the Applications with directory.include',
   },

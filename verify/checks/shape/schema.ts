@@ -1,4 +1,4 @@
-/** Checks objects against the closed schema of their kind, which names every field. */
+/** Checks objects against the closed schema of their kind. */
 import { readFileSync } from 'node:fs';
 import Ajv, { type AnySchemaObject, type DefinedError, type ErrorObject, type ValidateFunction } from 'ajv';
 import { nearest } from '../../../lib/findings/nearest';
@@ -10,7 +10,7 @@ const FILE = 'schema/kubernetes.json';
 /** The kinds that have a schema: the definition of each by its `apiVersion/Kind`. */
 export class KindSchemas {
   readonly kinds: ReadonlyMap<string, string>;
-  // Without inlining and optimization: a kind is compiled for a few objects, and most kinds share their types.
+  // No inlining or optimization: each kind is compiled for only a few objects, and most kinds share types.
   private readonly ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -27,7 +27,7 @@ export class KindSchemas {
     this.ajv.addSchema(document, FILE);
   }
 
-  /** What is wrong with an object; undefined where its kind is not known. A kind is compiled when it first occurs. */
+  /** The mistakes in an object; undefined if its kind is unknown. A kind is compiled on first use. */
   mistakesIn(object: { readonly apiVersion: string; readonly kind: string }): Mistake[] | undefined {
     const definition = this.kinds.get(`${object.apiVersion}/${object.kind}`);
     if (definition === undefined) return undefined;
@@ -40,8 +40,8 @@ export class KindSchemas {
 type SchemaError = DefinedError & ErrorObject;
 
 /**
- * The mistakes of all errors. A misspelt field is one mistake, not also a missing field; where the field is required, the object is
- * refused for it.
+ * The mistakes of all errors. A misspelt field is one mistake, even if the correct field is reported as missing. If that field is
+ * required, the object is refused.
  */
 function withoutRepeats(errors: readonly SchemaError[]): Mistake[] {
   const required = new Set(errors.flatMap((error) => (error.keyword === 'required' ? [keyOf(fieldOf(error))] : [])));
@@ -57,26 +57,26 @@ function withoutRepeats(errors: readonly SchemaError[]): Mistake[] {
 
 let known: KindSchemas | undefined;
 
-/** The kinds of `schema/kubernetes.json`, which `npm run import` wrote. Read once. */
+/** The kinds of `schema/kubernetes.json`, which `npm run import` writes. The file is read once. */
 export function kindSchemas(): KindSchemas {
   known ??= new KindSchemas(JSON.parse(readFileSync(FILE, 'utf8')));
   return known;
 }
 
-/** The API server treats a field that is null as absent. In a list, a null stays an item. */
+/** Removes fields that are null, which the API server treats as absent. A null in a list is kept. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (!isMap(value) || value instanceof Date) return value;
   return Object.fromEntries(Object.entries(value).flatMap(([key, child]) => (child === null ? [] : [[key, withoutNulls(child)]])));
 }
 
-/** In words; never with the value itself, which may be a credential. */
+/** The mistake in words. It never contains the value, which may be a credential. */
 function mistakeOf(error: SchemaError): Mistake {
   const path = fieldOf(error);
   switch (error.keyword) {
     case 'additionalProperties': {
       const meant = nearest(error.params.additionalProperty, fieldsAt(error));
-      const fix = meant ? `did you mean ${meant}?` : 'remove it, or move it to where it belongs';
+      const fix = meant ? `did you mean ${meant}?` : 'remove it, or correct its position';
       return { rule: 'unknown-field', path, problem: 'is an unknown field', fix, outcome: 'dropped' };
     }
     case 'required':
@@ -92,13 +92,13 @@ function mistakeOf(error: SchemaError): Mistake {
   }
 }
 
-/** The field that an error is about: for a missing or unknown one, that field itself. */
+/** The path of the field of an error, including the name of a missing or unknown field. */
 function fieldOf(error: SchemaError): Path {
   if (error.keyword === 'additionalProperties') return [...pathOf(error), error.params.additionalProperty];
   return error.keyword === 'required' ? [...pathOf(error), error.params.missingProperty] : pathOf(error);
 }
 
-/** The field that was meant by an unknown one. */
+/** The known field that was probably meant by an unknown one. */
 function meantBy(error: SchemaError): Path | undefined {
   const meant = error.keyword === 'additionalProperties' && nearest(error.params.additionalProperty, fieldsAt(error));
   return meant ? [...pathOf(error), meant] : undefined;
@@ -106,7 +106,7 @@ function meantBy(error: SchemaError): Path | undefined {
 
 const keyOf = (path: Path): string => JSON.stringify(path);
 
-/** The allowed value that was probably meant, else all of them. */
+/** The allowed value that was probably meant, else all allowed values. */
 function allowed(value: unknown, values: readonly string[]): string {
   const known = values.filter((each) => each !== '');
   const meant = typeof value === 'string' ? nearest(value, known) : undefined;
@@ -138,7 +138,7 @@ function typeText(value: unknown): string {
 
 const fieldsAt = ({ parentSchema }: ErrorObject): string[] => Object.keys((parentSchema?.properties as object | undefined) ?? {});
 
-/** `['spec', 'containers', 0]` of `/spec/containers/0`. A number is the index of a list item; maps rarely have such keys. */
+/** `['spec', 'containers', 0]` for `/spec/containers/0`. A number is the index of a list item; maps rarely have such keys. */
 const pathOf = ({ instancePath }: ErrorObject): Path =>
   instancePath
     .split('/')

@@ -47,7 +47,7 @@ describe('a field', () => {
 
   test.each<[string, Manifest]>([
     [`${at}.imagePulPolicy is an unknown field; did you mean imagePullPolicy?`, misspelt],
-    [`${at}.bogus is an unknown field; remove it, or move it to where it belongs`, running({ bogus: 1 })],
+    [`${at}.bogus is an unknown field; remove it, or correct its position`, running({ bogus: 1 })],
     [`${at}.image is a number, but must be text; quote it`, running({ image: 2.4 })],
     [`${at}.args is text, but must be a list; use a list`, running({ args: '-v' })],
     [`${at}.args[0] is empty, but must be text; use text`, running({ args: [null] })],

@@ -1,4 +1,4 @@
-/** Whether the API server would accept every object as it is: its fields, its names, what must agree within it, and no object twice. */
+/** Checks that the API server accepts every object unchanged, and that no object is defined twice. */
 import { error, type Finding, isSamePlace, warning } from '../../../lib/findings/finding';
 import type { Placed, RenderedRelease } from '../../stack';
 import { groupOf, titleOf } from '../../world/kubernetes';
@@ -18,9 +18,9 @@ export const shape: Check = {
 };
 
 /**
- * @param version the cluster's Kubernetes: `1.34`
- * @param releases whose values an unknown field may come from
- * @returns as `judged`, the number of objects whose kind has a schema; other kinds are in `notJudged`
+ * @param version the Kubernetes version of the cluster: `1.34`
+ * @param releases the releases whose values may contain an unknown field
+ * @returns `judged` is the number of objects whose kind has a schema; other kinds are in `notJudged`
  */
 export function checkShape(
   objects: readonly Placed[],
@@ -50,15 +50,15 @@ function findingOf(mistake: Mistake, placed: Placed, releases: readonly Rendered
   return isError(mistake, placed, releases) ? error(placed.place, statement, about) : warning(placed.place, statement, about);
 }
 
-/** A field that is dropped from an object of an upstream chart has never had an effect, and cannot be renamed here. */
+/** A dropped field of an upstream chart's object is not an error: it never had an effect, and cannot be fixed here. */
 function isError(mistake: Mistake, { rendered, place }: Placed, releases: readonly RenderedRelease[]): boolean {
   if (mistake.outcome !== 'dropped') return mistake.outcome === 'refused';
-  // Unless it is in our values, from which the chart copies it.
+  // It is an error if the chart copies it from the values of this stack.
   const own = releases.find((release) => release.isOurs && isSamePlace(release.place, place));
   return !rendered || (own !== undefined && isFromValues(mistake, own));
 }
 
-/** Names that are in any values, so that they prove nothing. */
+/** Names that are too common in values to identify a field. */
 const EVERYWHERE = new Set(['enabled', 'name', 'value', 'type', 'key', 'image', 'labels', 'annotations']);
 
 function isFromValues({ path }: Mistake, { values }: RenderedRelease): boolean {
@@ -66,7 +66,7 @@ function isFromValues({ path }: Mistake, { values }: RenderedRelease): boolean {
   return name !== undefined && !EVERYWHERE.has(name) && valuePathsIn(values).some((leaf) => leaf.includes(name));
 }
 
-/** The schema goes first: what it reports about a field is not reported again. */
+/** Keeps the first mistake of each field. The mistakes of the schema come first. */
 function onePerField(mistakes: readonly Mistake[]): Mistake[] {
   const first = new Map<string, Mistake>();
   for (const mistake of mistakes) {

@@ -1,4 +1,4 @@
-/** Values that do nothing: by which name each is reported, and whose it is. */
+/** Values without effect: the paths to report, and who set them. */
 import { isDeepStrictEqual } from 'node:util';
 import { TEMPO } from '../../../charts/tempo/releases';
 import { TRAEFIK } from '../../../charts/traefik/releases';
@@ -8,7 +8,7 @@ import { type ChartNames, replacementOf } from '../../world/renamed-values';
 import { nameOfPath, valuePathsIn, wholePaths } from '../../world/value-path';
 import { knownSteps } from './suggestion';
 
-/** The paths to report: down to the first name that the chart does not have; where it has all, the map that contains nothing else. */
+/** The paths to report: up to the first name that the chart does not have, or else the largest map with only such values. */
 export function reportedPaths(values: unknown, paths: readonly Path[], chart: ChartNames): Path[] {
   const strangers = new Map<string, Path>();
   const others: Path[] = [];
@@ -20,17 +20,17 @@ export function reportedPaths(values: unknown, paths: readonly Path[], chart: Ch
   return [...strangers.values(), ...wholePaths(values, others)].map((path) => deepest(values, path));
 }
 
-/** The path down to the first name that the chart does not have; the names in list items are not the chart's. */
+/** The path up to the first name that the chart does not have. Names in list items are ignored. */
 function strangerIn(path: Path, chart: ChartNames): Path | undefined {
   const count = knownSteps(path, chart);
   const end = path.findIndex((_, index) => path.slice(0, index + 1).filter((step) => typeof step === 'string').length > count);
   if (end === -1 || path.slice(0, end).some((step) => typeof step === 'number')) return undefined;
-  // What was replaced is reported by two names: `tracing.zipkin`, where a chart has not even `tracing`.
+  // Replaced values are reported with two names: `tracing.zipkin`, even if the chart does not have `tracing`.
   const isReplaced = !replacementOf(path.slice(0, 1), chart) && replacementOf(path.slice(0, 2), chart) !== undefined;
   return path.slice(0, isReplaced ? Math.max(end + 1, 2) : end + 1);
 }
 
-/** Down to where a map has more than one key: `tempo.extraArgs`, where `tempo` has no other. */
+/** The path of the first map with more than one key: `tempo.extraArgs`, if `tempo` has no other key. */
 function deepest(values: unknown, path: Path): Path {
   const found = at(values, ...path);
   const [key, ...more] = isMap(found) ? Object.keys(found) : [];
@@ -44,13 +44,13 @@ export function chartOfValue([first]: Path, { chart, info }: RenderedRelease): s
   return `${name} ${version}`;
 }
 
-/** The values that the author of the cluster file gave to a release; undefined where there are none. */
+/** The values of the cluster file for a release; undefined if there are none. */
 export function userValuesOf({ releaseName, isOurs }: Installation, { declared }: World): unknown {
   if (!isOurs) return undefined;
   return releaseName === TEMPO ? declared.values.tempo : releaseName === TRAEFIK ? declared.values.traefik : undefined;
 }
 
-/** Whether the user gave everything at a path. List items are the same by their name or by their content. */
+/** Whether the user set everything at a path. List items are matched by name or by content. */
 export function isUsers([step, ...rest]: Path, values: unknown, user: unknown): boolean {
   if (user === undefined) return false;
   if (step === undefined) return valuePathsIn(values).every((leaf) => isDeepStrictEqual(at(user, ...leaf), at(values, ...leaf)));

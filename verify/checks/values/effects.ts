@@ -1,4 +1,4 @@
-/** What each value of a release does: it is left out, and the release is rendered again. */
+/** Finds the effect of each value of a release by rendering the release without it. */
 import { isDeepStrictEqual } from 'node:util';
 import { isForAnotherBundle } from '../../../charts/traefik/k3s-releases';
 import { nearest } from '../../../lib/findings/nearest';
@@ -12,7 +12,7 @@ import { apisAskedBy, hasTemplates } from '../../world/template-names';
 import { valuePathsIn, without } from '../../world/value-path';
 import { RenderedText } from './rendered-text';
 
-/** A value that is neither a map nor a list, or an empty one. */
+/** A scalar, or an empty map or list. */
 export interface Leaf {
   readonly path: Path;
   readonly effect: ValueEffect['effect'];
@@ -20,20 +20,20 @@ export interface Leaf {
   readonly changed: readonly string[];
 }
 
-/** What leaving out the values of a release has shown. */
+/** The effects of all values of a release. */
 export interface Trial {
   readonly leaves: readonly Leaf[];
-  /** Objects that differ each time they are rendered, `Kind/name`. */
+  /** Objects with random output, `Kind/name`. */
   readonly random: readonly string[];
-  /** API versions without which the templates leave something out. */
+  /** API versions that the templates test for and the cluster does not serve. */
   readonly apis: readonly string[];
 }
 
-/** @returns undefined where the release does not render a second time */
+/** @returns undefined if the release does not render a second time */
 export async function tryEachValue(release: RenderedRelease, templates: Templates): Promise<Trial | undefined> {
   const { values } = release;
   const render = (some: unknown, apis?: readonly string[]) => templates.render({ ...helmRelease(release), apis }, toYaml(some ?? {}));
-  // What differs between two renderings of the same values is random, and not the effect of a value.
+  // Differences between two renderings with the same values are random, and not the effect of a value.
   const again = await render(values);
   if ('error' in again) return undefined;
   const whole = new RenderedText(release.text, again.text);
@@ -49,14 +49,14 @@ export async function tryEachValue(release: RenderedRelease, templates: Template
   return { leaves: await Promise.all(leaves), random: whole.random, apis };
 }
 
-/** Why a value changes nothing. */
+/** Why a value has no visible effect. */
 async function hiddenEffect(path: Path, release: RenderedRelease, needsApis: (path: Path) => Promise<boolean>): Promise<Leaf['effect']> {
   if (isDeepStrictEqual(at(release.info.values, ...path), at(release.values, ...path))) return 'default';
   if (isUndecided(path, release)) return 'known';
   return (await needsApis(path)) ? 'conditional' : 'nothing';
 }
 
-/** Whether a value has an effect where the cluster serves every API that a template checks for, such as that of ServiceMonitors. */
+/** Whether a value has an effect if the cluster serves all APIs that templates test for, such as that of ServiceMonitors. */
 function withAllApis(
   values: unknown,
   apis: readonly string[],
@@ -71,7 +71,7 @@ function withAllApis(
   };
 }
 
-/** Whether a value may have an effect elsewhere: in another bundle of k3s, or in a subchart that is not available here. */
+/** Whether a value may have an effect in another bundle of k3s, or in a subchart that is not available here. */
 function isUndecided(path: Path, { bundled, chart, folder, info }: RenderedRelease): boolean {
   if (bundled && isForAnotherBundle(chart.version, path)) return true;
   const [first, second] = path;

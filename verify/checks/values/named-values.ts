@@ -1,4 +1,4 @@
-/** Values for a chart whose version is not known: only their names can be checked. */
+/** Checks values for a chart of unknown version. Only their names can be checked. */
 import { DATA_SOURCES_VALUE } from '../../../charts/grafana/datasources';
 import { TRACING_VALUES } from '../../../charts/linkerd/control-plane';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
@@ -8,7 +8,7 @@ import type { Installation } from '../../stack';
 import { nameOfPath, valuePathsIn } from '../../world/value-path';
 import { VALUES_RULES } from './rules';
 
-/** The values that every version of a chart reads: all that may be given where its version is not known. */
+/** The values that every version of a chart reads. No others are allowed if the version is unknown. */
 const READ_BY_ANY_VERSION: Readonly<Record<string, readonly Path[]>> = {
   'kube-prometheus-stack': [DATA_SOURCES_VALUE.split('.')],
   'linkerd-control-plane': TRACING_VALUES.map((name) => name.split('.')),
@@ -29,21 +29,16 @@ export function checkNames({ chart, values, place }: Installation): Finding[] {
       return wrong(path, VALUES_RULES.says('unknown-value', `unknown value for ${chart.name} of any version`, fix));
     }),
     ...missing.map((path) =>
-      wrong(
-        path,
-        VALUES_RULES.says('missing-value', `missing, and ${chart.name} takes no part in tracing without it`, 'run `npm run synth`'),
-      ),
+      wrong(path, VALUES_RULES.says('missing-value', `missing, so ${chart.name} does not send spans`, 'run `npm run synth`')),
     ),
-    ...off.map((path) =>
-      wrong(path, VALUES_RULES.says('switched-off', `false, so that ${chart.name} takes no part in tracing`, 'set it to true')),
-    ),
+    ...off.map((path) => wrong(path, VALUES_RULES.says('switched-off', `false, so ${chart.name} does not send spans`, 'set it to true'))),
   ];
 }
 
-/** Each path that is not known, down to the first step that no known one has. */
+/** The unknown paths, each up to its first unknown step. */
 function unknownPaths(given: readonly Path[], known: readonly Path[]): Path[] {
   const unknown = given
-    // The items of a known list are known too.
+    // Items of a known list are known too.
     .filter((path) => !known.some((other) => startsWith(path, other) && typeof path[other.length] !== 'string'))
     .map((path) => {
       const length = path.findIndex((_, index) => !known.some((other) => startsWith(other, path.slice(0, index + 1))));
@@ -52,11 +47,11 @@ function unknownPaths(given: readonly Path[], known: readonly Path[]): Path[] {
   return [...new Map(unknown.map((path) => [nameOfPath(path), path])).values()];
 }
 
-/** The known path, or the start of one, that has as many steps and was probably meant. */
+/** The known path, or the start of one, that has the same number of steps and was probably meant. */
 function meantBy(path: Path, known: readonly Path[]): Path | undefined {
   const starts = new Map(known.map((other) => other.slice(0, path.length)).map((start) => [nameOfPath(start), start]));
   return starts.get(nearest(nameOfPath(path), starts.keys()) ?? '');
 }
 
-/** Whether a path begins with all steps of another, or is the same. */
+/** Whether a path starts with all steps of another path. */
 const startsWith = (path: Path, start: Path): boolean => start.every((step, index) => path[index] === step);

@@ -1,4 +1,4 @@
-/** The output of Helm as a text for each object, so that two renderings can be compared without parsing either. */
+/** The output of Helm as one text per object, so that renderings can be compared without parsing. */
 export class RenderedText {
   /** Objects that differ between two renderings with the same values, `Kind/name`. */
   readonly random: readonly string[];
@@ -7,7 +7,7 @@ export class RenderedText {
 
   /**
    * @param text the output of Helm
-   * @param again its output for the same values, rendered once more
+   * @param again the output of a second rendering with the same values
    */
   constructor(
     private readonly text: string,
@@ -19,7 +19,7 @@ export class RenderedText {
     this.random = [...this.randomLines.keys()].map(nameOf);
   }
 
-  /** The objects that are added, missing or different in another rendering, `Kind/name`; random lines do not count. */
+  /** The objects that are added, missing or different in another rendering, `Kind/name`. Random lines are ignored. */
   changedIn(other: string): string[] {
     if (other === this.text) return [];
     const others = split(other);
@@ -36,7 +36,7 @@ export class RenderedText {
   }
 }
 
-/** By kind, namespace and name. */
+/** The texts of the objects by kind, namespace and name. */
 function split(text: string): Map<string, string> {
   const objects = new Map<string, string>();
   for (const part of text.split(/^---\s*$/m)) {
@@ -54,7 +54,7 @@ function split(text: string): Map<string, string> {
 
 const nameOf = (id: string): string => id.split(' ')[0] ?? id;
 
-/** The lines of an object that differ between two renderings; an empty list where the object is the same. */
+/** The lines of an object that differ between two renderings; an empty list if the object is the same. */
 function differing(id: string, own: string, other: string): [string, ReadonlySet<number>][] {
   if (own === other) return [];
   const others = other.split('\n');

@@ -1,11 +1,11 @@
-/** What can be wrong with a value that a chart renders with. */
+/** Mistakes in the values of a chart. */
 import { RuleSet } from '../../../lib/findings/rules';
 
 export const VALUES_RULES = new RuleSet('values', 'every value has an effect at this version of its chart', {
   'dead-value': {
-    proves: 'the output of the chart changes, or the chart does not render, when a value is left out',
-    example: 'tracing.zipkin: does nothing in traefik 30.0.0; Traefik 3 has no Zipkin, use tracing.otlp.http',
-    wayOut: 'Use the value that is suggested, or remove it',
+    proves: 'without any one value, the output of the chart changes or the chart does not render',
+    example: 'tracing.zipkin: has no effect in traefik 30.0.0; Traefik 3 has no Zipkin, use tracing.otlp.http',
+    wayOut: 'Use the value that the message suggests, or remove it',
   },
   'conditional-value': {
     proves: 'every value has an effect on the cluster that the cluster file describes',
@@ -16,12 +16,12 @@ export const VALUES_RULES = new RuleSet('values', 'every value has an effect at 
   'same-as-default': {
     proves: "every value differs from the chart's default",
     example: 'tempo.port: same as the default of tempo 2.2.4; can be removed',
-    wayOut: 'Remove the value, or keep it to be safe from a change of the default',
+    wayOut: 'Remove the value, or keep it in case the default changes',
   },
   'random-output': {
     proves: 'the chart renders the same output each time',
     example:
-      'Secret/generated: random 1.0.0 renders it differently each time, so that Argo CD shows it as OutOfSync forever; set its values yourself, such as an existing Secret',
+      'Secret/generated: random 1.0.0 renders it differently each time, so Argo CD always shows it as OutOfSync; set its values yourself, such as an existing Secret',
     wayOut: 'Set the random values yourself, such as an existing Secret',
   },
   'unknown-value': {
@@ -30,13 +30,13 @@ export const VALUES_RULES = new RuleSet('values', 'every value has an effect at 
     wayOut: 'Correct the name of the value, or run `npm run synth`',
   },
   'missing-value': {
-    proves: 'a values file for any version of a chart contains every value that its part in tracing needs',
-    example: 'proxy.tracing.enabled: missing, and linkerd-control-plane takes no part in tracing without it; run `npm run synth`',
+    proves: 'a values file for any version of a chart contains every value that tracing needs',
+    example: 'proxy.tracing.enabled: missing, so linkerd-control-plane does not send spans; run `npm run synth`',
     wayOut: 'Run `npm run synth`',
   },
   'switched-off': {
-    proves: 'a values file for any version of a chart does not switch tracing off',
-    example: 'proxy.tracing.enabled: false, so that linkerd-control-plane takes no part in tracing; set it to true',
+    proves: 'a values file for any version of a chart does not turn tracing off',
+    example: 'proxy.tracing.enabled: false, so linkerd-control-plane does not send spans; set it to true',
     wayOut: 'Set the value to true',
   },
 });

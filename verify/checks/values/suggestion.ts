@@ -1,13 +1,13 @@
-/** What was probably meant by a value that does nothing, from the chart's own default values and templates. */
+/** Suggests what to use instead of a value without effect, from the chart's default values and templates. */
 import { nearest } from '../../../lib/findings/nearest';
 import { at, isMap, type Path } from '../../../lib/yaml/parsed';
 import { type ChartNames, replacementOf } from '../../world/renamed-values';
 import { nameOfPath } from '../../world/value-path';
 
-/** So many names are suggested at most. */
+/** The maximum number of suggested names. */
 const MOST = 8;
 
-/** How many steps of a path, without indices, are names that the chart has there or at least somewhere. */
+/** The number of leading steps of a path, without indices, that the chart has. */
 export function knownSteps(path: Path, { defaults, templateNames }: ChartNames): number {
   const steps = namesOf(path);
   const unknown = steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !templateNames.has(step));
@@ -17,7 +17,7 @@ export function knownSteps(path: Path, { defaults, templateNames }: ChartNames):
 const namesOf = (path: Path): string[] => path.filter((step) => typeof step === 'string');
 
 /**
- * What to do about a value that does nothing, as an imperative: use another key, or enable what it belongs to.
+ * What to do about a value without effect, as an imperative: use another key, or enable the component that it belongs to.
  * @param values all values of the release
  */
 export function suggestion(path: Path, chart: ChartNames, values: unknown): string {
@@ -41,13 +41,13 @@ export function suggestion(path: Path, chart: ChartNames, values: unknown): stri
   const some = siblings.slice(0, MOST).join(', ');
   return `use one of the keys under ${nameOfPath(before)} (${some}${siblings.length > MOST ? ' and others' : ''}), or remove it`;
 
-  /** `storage.trace.s3`, where `storage.trace.backend` has another value. */
+  /** True for `storage.trace.s3` if `storage.trace.backend` has another value. */
   function isNotChosen(before: Path, name: string): boolean {
     const chosen = at(values, ...before, 'backend') ?? at(defaults, ...before, 'backend');
     return typeof chosen === 'string' && chosen !== name && ['s3', 'gcs', 'azure', 'local'].includes(name);
   }
 
-  /** A name below a map without defaults, which only templates use. */
+  /** True for a name below a map without defaults, which only templates use. */
   function isFree(name: string, index: number): boolean {
     return templateNames.has(name) && keysAt(defaults, steps.slice(0, index)).length === 0;
   }
@@ -60,7 +60,7 @@ const keysAt = (value: unknown, path: Path): string[] => {
   return isMap(found) ? Object.keys(found) : [];
 };
 
-/** The path of the `enabled: false` of a map that contains the value; never the value itself. */
+/** The path of `enabled: false` in a map that contains the value, except the value itself. */
 function switchedOff(steps: readonly string[], defaults: unknown, values: unknown): Path | undefined {
   for (let length = steps.length; length > 0; length--) {
     const path = [...steps.slice(0, length), 'enabled'];
@@ -69,7 +69,7 @@ function switchedOff(steps: readonly string[], defaults: unknown, values: unknow
   return undefined;
 }
 
-/** Paths in the defaults with the same end: the key was moved, or lacks its parent. */
+/** Paths in the defaults with the same last steps: the key was moved, or its parent is missing. */
 function sameEndings(defaults: unknown, steps: readonly string[], unknown: number): Path[] {
   const wanted = steps.slice(unknown);
   const [first = ''] = wanted;
@@ -83,7 +83,7 @@ function sameEndings(defaults: unknown, steps: readonly string[], unknown: numbe
       walk(child, here);
     }
   };
-  // A name such as `enabled` is everywhere, so that it suggests nothing.
+  // A common name such as `enabled` is not a useful suggestion.
   if (!['enabled', 'name', 'value', 'annotations', 'labels', 'image', 'tag', 'existingSecret'].includes(first)) walk(defaults, []);
   const most = Math.max(0, ...found.map(({ shared }) => shared));
   return found.filter(({ shared }) => shared === most).map(({ path }) => path);

@@ -24,7 +24,7 @@ test('each value has one of four effects, and only one of them is a mistake', as
     'colour "red" nothing',
   ]);
   expect(saidOf(report, 'values', ['error', 'warning', 'note'])).toEqual([
-    'error: colour: does nothing in ignoring 1.0.0; remove it',
+    'error: colour: has no effect in ignoring 1.0.0; remove it',
     'note: port: same as the default of ignoring 1.0.0; can be removed',
   ]);
   expect(JSON.stringify(report)).not.toContain('battery');
@@ -70,14 +70,14 @@ test('a release is rendered once, once more for what is random, and once for eac
 });
 
 test.each<[string, string, Installation['values'], string]>([
-  ['of another name', 'renamed', { storageClass: 'slow' }, 'storageClass: does nothing in renamed 1.0.0; use storageClassName'],
+  ['of another name', 'renamed', { storageClass: 'slow' }, 'storageClass: has no effect in renamed 1.0.0; use storageClassName'],
   [
     'of what is off',
     'ignoring',
     { bucket: 'b', cache: { ttl: '5m' } },
-    'cache.ttl: does nothing in ignoring 1.0.0; set cache.enabled (now false) to true, or remove this value',
+    'cache.ttl: has no effect in ignoring 1.0.0; set cache.enabled (now false) to true, or remove this value',
   ],
-  ['of another subchart', 'parent', { name: 'a', absentt: true }, 'absentt: does nothing in parent 1.0.0; use absent'],
+  ['of another subchart', 'parent', { name: 'a', absentt: true }, 'absentt: has no effect in parent 1.0.0; use absent'],
 ])('a value %s is reported with what the chart has', async (_what, name, values, text) => {
   expect(saidOf(await reportOn(name, values), 'values')).toEqual([`error: ${text}`]);
 });
@@ -86,7 +86,7 @@ test('what differs each time is reported, and is not the effect of a value', asy
   const report = await reportOn('random', { user: 'tempo', colour: 'red' });
 
   expect(saidOf(report, 'values')).toEqual([
-    'error: colour: does nothing in random 1.0.0; remove it',
+    'error: colour: has no effect in random 1.0.0; remove it',
     'warning: Secret/generated: random 1.0.0 renders it differently each time, so that Argo CD shows it as OutOfSync forever; set its values yourself, such as an existing Secret',
   ]);
   expect(effects(report)).toEqual(['user "tempo" changes Secret/generated', 'colour "red" nothing']);
@@ -99,8 +99,8 @@ test("a value of the user's own that does nothing is a warning", async () => {
   const { clusters } = await verifiedStack({ ...stack, declared });
 
   expect(saidOf(clusters[0] as ClusterReport, 'values')).toEqual([
-    'error: shape: does nothing in ignoring 1.0.0; remove it',
-    'warning: colour: does nothing in ignoring 1.0.0; remove it',
+    'error: shape: has no effect in ignoring 1.0.0; remove it',
+    'warning: colour: has no effect in ignoring 1.0.0; remove it',
   ]);
 });
 
@@ -149,7 +149,7 @@ describe('in dist/', () => {
       'tempo.k8s.yaml',
       'storageClassName:',
       'storageClass:',
-      'error: persistence.storageClass: does nothing in tempo 2.2.4; use persistence.storageClassName',
+      'error: persistence.storageClass: has no effect in tempo 2.2.4; use persistence.storageClassName',
     ],
     [
       'values of what is off',
@@ -191,7 +191,7 @@ test('a value that works only with an API that the cluster is not said to have i
   const { clusters } = await verifiedStack(stackOf({ name: 'conditional', values }));
 
   expect(saidOf(clusters[0] as ClusterReport, 'values', ['error', 'note'])).toEqual([
-    'error: monitor.enable: does nothing in conditional 1.0.0; use monitor.enabled',
+    'error: monitor.enable: has no effect in conditional 1.0.0; use monitor.enabled',
     'note: monitor.enabled: has an effect only if the cluster serves monitoring.coreos.com/v1; if it does, add that to kubernetes.apis of the cluster file',
   ]);
 });

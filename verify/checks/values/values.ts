@@ -1,4 +1,4 @@
-/** Every value has an effect: each is left out in turn, and where nothing changes, it does nothing. */
+/** Checks that every value has an effect: each is left out in turn, and the release is rendered again. */
 import { error, type Finding, note, warning } from '../../../lib/findings/finding';
 import type { Templates } from '../../../lib/helm/template';
 import type { Path } from '../../../lib/yaml/parsed';
@@ -54,7 +54,7 @@ function deadValues(release: RenderedRelease, trial: Trial, user: unknown): Find
   const { values: all, chart, info, folder, place } = release;
   const names: ChartNames = { name: chart.name, defaults: info.values, templateNames: namesUsedIn(folder) };
   return reportedPaths(all, pathsWith('nothing', trial), names).map((path) => {
-    const problem = `does nothing in ${chartOfValue(path, release)}`;
+    const problem = `has no effect in ${chartOfValue(path, release)}`;
     const statement = VALUES_RULES.says('dead-value', problem, suggestion(path, names, all));
     const about = { subject: nameOfPath(path) };
     return isUsers(path, all, user) ? warning(place, statement, about) : error(place, statement, about);
@@ -75,7 +75,7 @@ function defaults(release: RenderedRelease, trial: Trial): Finding[] {
 }
 
 function randomObjects(release: RenderedRelease, { random }: Trial): Finding[] {
-  const problem = `${chartText(release)} renders it differently each time, so that Argo CD shows it as OutOfSync forever`;
+  const problem = `${chartText(release)} renders it differently each time, so Argo CD always shows it as OutOfSync`;
   const statement = VALUES_RULES.says('random-output', problem, 'set its values yourself, such as an existing Secret');
   return random.map((object) => warning(release.place, statement, { subject: object }));
 }
