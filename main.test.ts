@@ -17,7 +17,7 @@ describe.each(readSources('clusters', []))('cluster $name', (source) => {
     expect(refused).toBe(false);
   });
 
-  // The review of a change: `npm test -- -u` after `npm run synth`, and the snapshot's diff in the pull request.
+  // To review a change, run `npm test -- -u` after `npm run synth`, and read the diff of the snapshot in the pull request.
   test.each(texts)('%s is as it was reviewed', (_file, text) => {
     for (const document of loadAll(shown(text))) {
       const { kind, metadata } = document as { kind?: string; metadata?: { name: string; namespace?: string } };
@@ -27,7 +27,7 @@ describe.each(readSources('clusters', []))('cluster $name', (source) => {
 
   test('dist/ is what synth writes today', () => {
     const { written, removed } = compareOutput('dist', { files, clusters: [source.name], comparable: shown });
-    // What Helm renders is for `npm run check`, which has the charts.
+    // `npm run check` compares rendered manifests, because it has the charts.
     const rendered = clusters.flatMap(({ releases }) => releases.map(({ file }) => file));
 
     expect({ written, removed: removed.filter((file) => !rendered.includes(file)) }).toEqual({ written: [], removed: [] });

@@ -1,7 +1,7 @@
 import { listTestFiles, readTestFile, said, synthesizeText } from '../test/synthesis';
 
 describe('a mistake in a cluster file', () => {
-  // Each file holds one mistake, and in its first line the message without the file's name.
+  // Each file contains one mistake, and in its first line the message without the file's name.
   test.each(listTestFiles('invalid'))('%s is refused at its place, with a way out', (file) => {
     const text = readTestFile(`invalid/${file}`);
     const expected = /^# (.+)\n/.exec(text)?.[1];
@@ -27,7 +27,7 @@ describe('a mistake in a cluster file', () => {
     ]);
   });
 
-  test('names both sides of a disagreement, with the line of the other', () => {
+  test('names both sides of a conflict, with the line of the other', () => {
     const text = readTestFile('invalid/traefik-zipkin-off.yaml');
 
     expect(said(synthesizeText(text))[0]).toContain('traefik: sends its spans by zipkin, which tempo.receivers (line 7) does not list');

@@ -1,4 +1,4 @@
-/** The ways to deliver: who installs a Helm release, on which cluster, with which Secret. */
+/** Delivery: what installs a Helm release, on which cluster, with which Secret. */
 import { constants, createDecipheriv, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { load } from 'js-yaml';
 import { objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../test/synthesis';
@@ -23,7 +23,7 @@ const valuesOf = (synthesized: ReturnType<typeof synthesizeText>, component: str
 describe('gitops.helm: helmchart', () => {
   const k3s = synthesizeCluster('k3s');
 
-  test('makes the release one more object that Argo CD syncs', () => {
+  test('makes the release an object that Argo CD syncs', () => {
     expect(ofComponent(k3s, 'Application', 'tempo').spec.sources).toEqual([
       {
         repoURL: 'https://git.example.org/platform/tracing.git',
@@ -69,7 +69,7 @@ test('gitops.permit adds kinds to every component, and to no root', () => {
 });
 
 describe('credentials', () => {
-  test('as placeholders for Vault have a folder that the plugin reads alone', () => {
+  test('as placeholders for Vault are in a folder that only the plugin reads', () => {
     const vault = synthesis(['{existing: {}}', '{vaultPlugin: {path: secret/data/tempo, accessKeyId: user, secretAccessKey: key}}']);
 
     expect(ofComponent(vault, 'Application', 'tempo').spec.sources.slice(1)).toEqual([
@@ -83,7 +83,7 @@ describe('credentials', () => {
     expect(ofComponent(vault, 'AppProject', 'tempo').spec.namespaceResourceWhitelist).toContainEqual({ group: '', kind: 'Secret' });
   });
 
-  test('that exist already are asked for by their name, and nothing makes them', () => {
+  test('that exist already are referenced by name, and not created', () => {
     const existing = synthesis(['{existing: {}}', '{existing: {name: our-s3}}']);
 
     expect(JSON.stringify(valuesOf(existing, 'tempo').querier)).toContain('"secretKeyRef":{"name":"our-s3","key":"MINIO_ACCESS_KEY_ID"}');
@@ -111,7 +111,7 @@ describe("the chart's own MinIO", () => {
       ['  persistence: {}\n', '  persistence: {}\nminio: {bundled: {existingSecret: root}}\n'],
     );
 
-  test('is set up as the storage of Tempo, which the chart forgets', () => {
+  test('is configured as the storage of Tempo, which the chart does not do', () => {
     const values = valuesOf(bundled('2.23.4'), 'tempo');
 
     expect(values.storage).toMatchObject({
@@ -123,7 +123,7 @@ describe("the chart's own MinIO", () => {
     );
   });
 
-  test('makes its bucket during the sync, keeps its claim, and says what an upgrade takes away', () => {
+  test('creates its bucket during the sync, keeps its claim, and warns about what an upgrade removes', () => {
     const { minio } = valuesOf(bundled('2.23.4'), 'tempo');
 
     expect(minio?.makeBucketJob).toEqual({
@@ -131,7 +131,7 @@ describe("the chart's own MinIO", () => {
       podAnnotations: { 'linkerd.io/inject': 'disabled' },
     });
     expect(minio?.persistence).toMatchObject({ annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } });
-    expect(said(bundled('2.23.4'), 'warning')).toEqual([expect.stringContaining('minio.bundled: keeps the traces in a volume of its own')]);
+    expect(said(bundled('2.23.4'), 'warning')).toEqual([expect.stringContaining('minio.bundled: keeps the traces in its own volume')]);
   });
 
   test.each([
@@ -147,7 +147,7 @@ describe("the chart's own MinIO", () => {
 describe("a user's values", () => {
   const withValues = (values: string) => synthesis(['persistence: {}', `persistence: {}\n  values: ${values}`]);
 
-  test('merge deep, lists of named items by name, and arguments one after the other', () => {
+  test('are merged recursively, lists of named items by name, and arguments are appended', () => {
     const merged = withValues(
       '{querier: {replicas: 3, extraArgs: [-log.level=debug], extraEnv: [{name: A, value: b}]}, gateway: {enabled: true}}',
     );
@@ -161,7 +161,7 @@ describe("a user's values", () => {
     expect(valuesOf(merged, 'tempo').gateway).toEqual({ enabled: true });
   });
 
-  test('that switch a microservice on give it flag and variables too', () => {
+  test('that turn a microservice on add flag and variables to it', () => {
     const values = valuesOf(withValues('{backendScheduler: {enabled: true}}'), 'tempo');
 
     for (const workload of ['backendScheduler', 'backendWorker'])
@@ -211,7 +211,7 @@ describe("a user's values", () => {
     expect(said(spoilt)).toHaveLength(1);
   });
 
-  test('may repeat by name what is there already', () => {
+  test('may repeat existing items by name', () => {
     const repeated = synthesis([
       'persistence: {}',
       'persistence: {}\ntraefik: {chart: 31.0.0, via: release, values: {env: [{name: POD_NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]}}\nemojivoto: {}',
@@ -225,7 +225,7 @@ describe("a user's values", () => {
     ]);
   });
 
-  test('cannot take the tracing of an old Traefik', () => {
+  test('cannot remove the tracing flags of an old Traefik', () => {
     for (const values of ['{additionalArguments: null}', '{globalArguments: [--tracing=false]}']) {
       const spoilt = synthesis(['persistence: {}', `persistence: {}\ntraefik: {chart: 10.28.0, values: ${values}}`]);
 

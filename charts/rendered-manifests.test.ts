@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const rendered = (charts = CHARTS) =>
   withRenderedManifests(asManifests(), { environment: process.env, lock: new ChartLock(path.join(folder, 'charts.lock')), charts });
 
-/** The charts, with a template more in the one of Tempo. */
+/** The charts, with an additional template in that of Tempo. */
 function chartsWith(template: string): string {
   const charts = mkdtempSync(path.join(folder, 'charts-'));
   cpSync(CHARTS, charts, { recursive: true });
@@ -24,7 +24,7 @@ function chartsWith(template: string): string {
 }
 
 describe('gitops.helm: manifests', () => {
-  test('leaves Argo CD nothing but manifests of this repository', () => {
+  test('gives Argo CD only manifests of this repository', () => {
     const synthesis = asManifests();
     const { spec } = ofComponent(synthesis, 'Application', 'tempo');
 
@@ -34,7 +34,7 @@ describe('gitops.helm: manifests', () => {
     expect(synthesis.clusters[0]?.releases.map(({ file }) => file)).toEqual(['seed/tempo-chart.k8s.yaml', 'seed/linkerd-chart.k8s.yaml']);
   });
 
-  test('writes what Helm renders, below lines that say what made it, the same each time', async () => {
+  test('writes the output of Helm below comments with its source, the same each time', async () => {
     const [first, second] = [await rendered(), await rendered()];
     const text = first.files.get('seed/tempo-chart.k8s.yaml') ?? '';
 
@@ -45,11 +45,11 @@ describe('gitops.helm: manifests', () => {
     const names = loadAll(text).map((object) => (object as { metadata: { name: string } }).metadata.name);
     expect(names).toContain('tempo-distributor');
     expect([...second.files]).toEqual([...first.files]);
-    // A folder of charts is nobody's lock.
+    // With a folder of charts, the lock is not used.
     expect(existsSync(path.join(folder, 'charts.lock'))).toBe(false);
   });
 
-  test('names and refuses a chart that renders something else each time', async () => {
+  test('refuses a chart with random output, by name', async () => {
     const random = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: random}\ndata: {key: {{ randAlphaNum 20 }}}\n';
     const synthesis = await rendered(chartsWith(random));
 
@@ -59,7 +59,7 @@ describe('gitops.helm: manifests', () => {
     expect([synthesis.refused, synthesis.files.size]).toEqual([true, 0]);
   });
 
-  test('says what Helm says where a chart does not render, and where there is none', async () => {
+  test('reports the message of Helm if a chart does not render, and charts that do not exist', async () => {
     expect(said(await rendered(chartsWith('{{ fail "not today" }}')))).toEqual([
       'clusters/seed.yaml: tempo-distributed 2.23.4 does not render: not today; correct its values',
     ]);

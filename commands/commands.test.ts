@@ -10,11 +10,11 @@ const synth = (...args: string[]) => at.run('main.ts', args);
 const check = (...args: string[]) => at.run('commands/check.ts', args);
 
 describe('check', () => {
-  test('is content with what synth wrote, and prints nothing', () => {
+  test('accepts what synth wrote, and prints nothing', () => {
     expect(check()).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
-  test('shows as a diff what differs, what is missing and what is too much', () => {
+  test('shows changed, missing and extra files as a diff', () => {
     const [file, ...rest] = ['dist/home/tempo.k8s.yaml', 'dist/home/gone.k8s.yaml', 'dist/home/values/traefik.yaml'];
     const text = readFileSync(path.join(at.folder, `${file}`), 'utf8');
     at.write(`${file}`, text.replace('linkerd.io/inject: enabled', 'linkerd.io/inject: disabled'));
@@ -27,10 +27,10 @@ describe('check', () => {
     expect(stdout).toContain('-    linkerd.io/inject: disabled\n+    linkerd.io/inject: enabled\n');
     expect(stdout).toContain('--- dist/home/gone.k8s.yaml');
     expect(stdout).toContain('+++ dist/home/values/traefik.yaml');
-    expect(stderr).toContain('dist: 3 files are not what synth would write; run `npm run synth` and commit dist/\n');
+    expect(stderr).toContain('dist: 3 files differ from what synth would write; run `npm run synth` and commit dist/\n');
   });
 
-  test('in a format for programs, what differs is findings, and standard output holds nothing else', () => {
+  test('in a machine-readable format, differences are findings, and standard output contains nothing else', () => {
     const text = readFileSync(path.join(at.folder, 'dist/home/tempo.k8s.yaml'), 'utf8');
     at.write('dist/home/tempo.k8s.yaml', text.replace('linkerd.io/inject: enabled', 'linkerd.io/inject: disabled'));
     at.write('dist/gone/old.k8s.yaml', text.slice(0, text.indexOf('\n') + 1));
@@ -48,7 +48,7 @@ describe('check', () => {
             { check: 'freshness', rule: 'freshness/missing', severity: 'error', place: { file: 'dist/home/values/traefik.yaml' } },
           ],
         },
-        { name: 'gone', verdicts: [{ text: expect.stringMatching(/^differs from what synth makes; run `npm run synth`/) }] },
+        { name: 'gone', verdicts: [{ text: expect.stringMatching(/^differs from the output of synth; run `npm run synth`/) }] },
       ],
       differing: ['dist/gone/old.k8s.yaml', 'dist/home/tempo.k8s.yaml', 'dist/home/values/traefik.yaml'],
     });
@@ -77,11 +77,11 @@ describe('check', () => {
       status: 0,
       stdout: '',
       stderr:
-        'accepted error: dist/home/minio.k8s.yaml: differs from what clusters/home.yaml makes; run `npm run synth`, or `npm run check` to see the difference (accepted: by hand)\n',
+        'accepted error: dist/home/minio.k8s.yaml: differs from the output of clusters/home.yaml; run `npm run synth`, or `npm run check` to see the difference (accepted: by hand)\n',
     });
   });
 
-  test('compares all but the values of a plaintext Secret where it does not know them, and shows them never', () => {
+  test('compares everything except unknown values of a plaintext Secret, and never shows them', () => {
     const environment = { MINIO_ACCESS_KEY_ID: 'tempo', MINIO_SECRET_ACCESS_KEY: 'correct-horse-battery' };
     at.write('clusters/home.yaml', readTestFile('clusters/minimal.yaml'));
     expect(at.run('main.ts', [], environment).status).toBe(0);
@@ -91,7 +91,7 @@ describe('check', () => {
     expect(other.status).toBe(1);
     expect(other.stdout + other.stderr).not.toMatch(/battery/);
   });
-  test('sees a ciphertext that is not the one of the cluster file', () => {
+  test('finds a ciphertext that differs from the cluster file', () => {
     at.write('clusters/k3s.yaml', readTestFile('clusters/k3s.yaml'));
     expect(synth('k3s').status).toBe(0);
     at.write('clusters/k3s.yaml', readTestFile('clusters/k3s.yaml').replace(/secretAccessKey: A/, 'secretAccessKey: B'));
@@ -101,7 +101,7 @@ describe('check', () => {
 });
 
 describe('minio', () => {
-  test('prints the commands for a person, also where no Job is made', () => {
+  test('prints the commands, also if no Job is created', () => {
     at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace(/^minio:\n.*\n/m, ''));
 
     const { status, stdout } = at.run('commands/minio.ts', ['home']);
@@ -121,8 +121,8 @@ MIIBfDCCASagAwIBAgIUCERTIFICATE
 -----END CERTIFICATE-----
 `;
 
-  test('print the Secret for every namespace that needs it, where nothing else makes it', () => {
-    expect(at.run('commands/secret.ts', ['home'], environment).stderr).toContain('its Secret is made by something else');
+  test('print the Secret for every namespace that needs it, if nothing else creates it', () => {
+    expect(at.run('commands/secret.ts', ['home'], environment).stderr).toContain('tempo.credentials creates the Secret in another way');
     at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace(/ {4}externalSecret:\n( {6}.*\n)+/, '    existing: {}\n'));
 
     const { status, stdout } = at.run('commands/secret.ts', ['home'], environment);
@@ -149,7 +149,7 @@ MIIBfDCCASagAwIBAgIUCERTIFICATE
     }
   });
 
-  test('say where the certificate comes from when there is none, or no good one', () => {
+  test('report how to get the certificate if it is missing or invalid', () => {
     expect(at.run('commands/seal.ts', ['home'], environment).stderr).toBe(
       'sealed-secrets.pem: cannot be read; write the output of `kubeseal --fetch-cert` to it\n',
     );
@@ -161,7 +161,7 @@ MIIBfDCCASagAwIBAgIUCERTIFICATE
 describe('wrong usage', () => {
   test.each([
     ['an unknown option', ['--cluster', 'x'], /^unknown option --cluster; did you mean --clusters\?\nusage: npm run synth/],
-    ['an option without its folder', ['--out'], /^--out has no DIR; write --out dist\n/],
+    ['an option without its folder', ['--out'], /^--out has no DIR; use --out dist\n/],
     ['an unknown cluster', ['hme'], /^no cluster hme in clusters; did you mean home\?\n/],
     ['a missing folder', ['--clusters', 'nowhere'], /^no folder nowhere; name the folder with the cluster files by --clusters\n/],
   ])('%s exits with 2 and says what is right', (_what, args, message) => {

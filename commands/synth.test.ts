@@ -8,7 +8,7 @@ const synth = (...args: string[]) => at.run('main.ts', args);
 const check = (...args: string[]) => at.run('commands/check.ts', args);
 
 describe('synth', () => {
-  test('writes the folder of each cluster, and says what is left to do', () => {
+  test('writes the folder of each cluster, and prints what must be done by hand', () => {
     rmSync(path.join(at.folder, 'dist'), { recursive: true });
 
     const { status, stdout, stderr } = synth();
@@ -81,7 +81,7 @@ describe('synth', () => {
     expect(at.contentOf('dist')).toEqual(before);
   });
 
-  test('changes only the clusters that are named, and without names drops those that are gone', () => {
+  test('changes only the named clusters, and without names removes those without a cluster file', () => {
     at.write('clusters/other.yaml', readTestFile('clusters/seed.yaml'));
     synth();
     at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace('revision: main', 'revision: next'));
@@ -96,7 +96,7 @@ describe('synth', () => {
     expect(readdirSync(path.join(at.folder, 'dist'))).toEqual(['home']);
   });
 
-  test('takes other folders, and names the cluster file as a reviewer finds it', () => {
+  test('accepts other folders, and names the cluster file by its path in the repository', () => {
     cpSync(path.join(at.folder, 'clusters'), path.join(at.folder, 'in'), { recursive: true });
 
     expect(synth('--clusters', 'in', '--out=out/deep').status).toBe(0);
@@ -105,14 +105,14 @@ describe('synth', () => {
     );
   });
 
-  test("writes where cdk8s's own command line will look", () => {
+  test('writes to the folder that the cdk8s command line sets', () => {
     expect(at.run('main.ts', [], { CDK8S_OUTDIR: 'build/cdk8s' }).status).toBe(0);
     expect(readdirSync(path.join(at.folder, 'build/cdk8s'))).toEqual(['home']);
   });
 });
 
-describe('in a format for programs', () => {
-  test('standard output holds the findings and what was written, and nothing else', () => {
+describe('in a machine-readable format', () => {
+  test('standard output contains only the findings and the written files', () => {
     at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace('revision: main', 'revision: next'));
     rmSync(path.join(at.folder, 'dist/home/values'), { recursive: true });
 
@@ -156,14 +156,14 @@ describe('in a format for programs', () => {
 describe('accept', () => {
   const withItem = (item: string, text = readTestFile('clusters/seed.yaml')) =>
     at.write('clusters/home.yaml', `${text}\naccept:\n  - ${item}\n`);
-  // Another component's namespace: wrong, and everything can be written nevertheless.
+  // The namespace of another component: an error that does not prevent any output.
   const shared = () =>
     readTestFile('clusters/seed.yaml')
       .replace(/^emojivoto:.*$/m, 'emojivoto: {}')
       .replace(/^traefik:\n/m, 'traefik:\n  via: release\n  namespace: tracing\n')
       .replace(/^ {2}via: values\n/m, '');
 
-  test('an error that is accepted lets the output be written, and is shown with the reason', () => {
+  test('an accepted error does not prevent the output, and is shown with the reason', () => {
     at.write('clusters/home.yaml', shared());
     expect(synth()).toMatchObject({
       status: 1,
@@ -180,7 +180,7 @@ describe('accept', () => {
     expect(check()).toMatchObject({ status: 0, stderr: expect.stringContaining('(accepted: moved in May)') });
   });
 
-  test('one that matches nothing is a warning at its line, one of a final rule an error', () => {
+  test('an acceptance that matches nothing is a warning at its line, one of a final rule an error', () => {
     const line = readTestFile('clusters/seed.yaml').split('\n').length + 2;
     withItem('{rule: cluster/shared-namespace, reason: moved in May}');
     expect(synth()).toMatchObject({
@@ -197,7 +197,7 @@ describe('accept', () => {
     });
   });
 
-  test('a rule that verify judges by is left to verify', () => {
+  test('acceptances of rules of verify are ignored', () => {
     withItem('{rule: addresses/no-such-prot, reason: moved in May}');
 
     expect(synth()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('accept') });
@@ -215,10 +215,10 @@ describe('accept', () => {
   });
 });
 
-describe('what earlier runs made of a cluster file', () => {
+describe('the result of an earlier run', () => {
   const kept = path.join(ROOT, 'build/cluster-memory.json');
 
-  test('is used again only for the very same text, and not when it is damaged', () => {
+  test('is reused only for exactly the same text, and not if it is damaged', () => {
     at.write('clusters/memory.yaml', readTestFile('clusters/seed.yaml'));
     const before = synth('--out', 'again', 'memory').stdout;
     writeFileSync(kept, readFileSync(kept, 'latin1').replace('tempo-distributor.tracing', 'tempo-distributed.tracing'), 'latin1');
@@ -230,7 +230,7 @@ describe('what earlier runs made of a cluster file', () => {
     expect(at.contentOf('dist')['memory/values/traefik.yaml']).toContain('traefik 26.1.0');
   });
 
-  test('is not kept where it holds credentials', () => {
+  test('is not stored if it contains credentials', () => {
     at.write('clusters/memory.yaml', readTestFile('clusters/minimal.yaml'));
     rmSync(kept, { force: true });
 

@@ -1,11 +1,11 @@
-/** Verify as a user runs it: as a process, with the charts of test/charts/ and no network. */
+/** Runs verify as a process, with the charts of test/charts/ and without network. */
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { CHARTS, realHelm } from '../test/verify-fixture';
 import { ROOT, Workspace } from '../test/workspace';
 import type { ReportDocument } from '../verify/report/json';
 
-// Few values, so that it takes few renders.
+// Few values need few renders.
 const CLUSTER = `domain: example.org
 gitops: {repoURL: "https://git.example.org/tracing.git"}
 tempo:
@@ -19,14 +19,14 @@ const FILE = 'dist/home/applications.k8s.yaml';
 
 const at = new Workspace();
 let helm: string;
-/** Of that cluster; made once. */
+/** The output of that cluster, created once. */
 let output: Record<string, string> = {};
 
 beforeAll(async () => {
   helm = (await realHelm()).program;
 });
 beforeEach(() => {
-  // What verify judges by is read from the repository, in which `npm run` starts it.
+  // verify reads schemas from the repository, which is its working directory with `npm run`.
   symlinkSync(path.join(ROOT, 'schema'), path.join(at.folder, 'schema'));
   at.write('clusters/home.yaml', CLUSTER);
   rmSync(path.join(at.folder, 'dist'), { recursive: true });
@@ -42,7 +42,7 @@ const offline = (...args: string[]) => verify('--charts', CHARTS, ...args);
 const read = (file: string) => readFileSync(path.join(at.folder, file), 'utf8');
 const damage = () => at.write(FILE, read(FILE).replace('extraEnv:', 'extraEnvs:'));
 
-test('what fits is printed on standard output, and the exit code is 0', () => {
+test('without errors, the result is on standard output, and the exit code is 0', () => {
   const { status, stdout, stderr } = offline();
 
   expect(status).toBe(0);
@@ -52,7 +52,7 @@ test('what fits is printed on standard output, and the exit code is 0', () => {
   expect(existsSync(path.join(at.folder, 'charts.lock'))).toBe(false);
 });
 
-test('what does not fit is printed on standard error, and the exit code is 1', () => {
+test('errors are printed on standard error, and the exit code is 1', () => {
   damage();
 
   const { status, stdout, stderr } = offline();
@@ -97,10 +97,10 @@ test('output that is not what synth writes is an error', () => {
   const { status, stderr } = offline();
 
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^dist\/home\/tempo\.k8s\.yaml: differs from what clusters\/home\.yaml makes; run `npm run synth`/m);
+  expect(stderr).toMatch(/^dist\/home\/tempo\.k8s\.yaml: differs from the output of clusters\/home\.yaml; run `npm run synth`/m);
 });
 
-test('what the cluster file accepts is no error, and is shown with the reason', () => {
+test('findings that the cluster file accepts are not errors, and are shown with the reason', () => {
   at.write(
     'clusters/home.yaml',
     `${CLUSTER}accept:\n  - {rule: freshness/changed, reason: edited in May}\n  - {rule: hygiene/no-such-rule, reason: x}\n`,
@@ -120,7 +120,7 @@ test('what the cluster file accepts is no error, and is shown with the reason', 
   ]);
 });
 
-test('manifests of others have a file of what is accepted beside them', () => {
+test('manifests of other authors can have a file with accepted findings', () => {
   for (const [file, text] of Object.entries(output)) at.write(`theirs/${file}`, text);
   at.write('theirs/tempo-gitops.accept.yaml', '- {rule: addresses/no-such-rule, reason: x}\n');
   expect(offline('--manifests', 'theirs').stderr).toContain(
@@ -135,7 +135,7 @@ test('manifests of others have a file of what is accepted beside them', () => {
   );
 });
 
-test('in a format for programs, a file that cannot be read is findings too', () => {
+test('in a machine-readable format, an unreadable file is a finding', () => {
   at.write('clusters/home.yaml', CLUSTER.replace('monolithic', 'monolith'));
 
   expect(offline('--format', 'github')).toEqual({
@@ -146,13 +146,13 @@ test('in a format for programs, a file that cannot be read is findings too', () 
   });
 });
 
-test('--report writes a page too', () => {
+test('--report also writes a page', () => {
   expect(offline('--report', 'report.html').status).toBe(0);
   expect(read('report.html')).toMatch(/^<!doctype html>/i);
 });
 
 test('a page that cannot be written is wrong usage', () => {
-  // Nothing to render.
+  // There is nothing to render.
   rmSync(path.join(at.folder, 'dist/home'), { recursive: true });
 
   expect(offline('--report', 'nowhere/report.html')).toMatchObject({
@@ -176,7 +176,7 @@ test('an output without the cluster is an error', () => {
   expect(offline()).toMatchObject({ status: 1, stderr: expect.stringContaining('dist/home: contains no manifest; run `npm run synth`') });
 });
 
-test('a cluster file that cannot be read is reported, with what is wrong in it', () => {
+test('a cluster file that cannot be read is reported with its mistakes', () => {
   at.write('clusters/home.yaml', CLUSTER.replace('monolithic', 'monolith'));
 
   const { status, stdout, stderr } = offline();
@@ -199,7 +199,7 @@ test.each<[string, string[], RegExp]>([
     ['--manifests', 'dist', '--out', 'other', '--clusters', 'mine'],
     /^--manifests cannot be used together with --clusters mine, --out other; remove one of them\nusage: /,
   ],
-  ['no page', ['--report'], /^--report has no FILE; write --report FILE\n/],
+  ['no page', ['--report'], /^--report has no FILE; use --report FILE\n/],
 ])('%s exits with 2 and says what is right', (_what, args, message) => {
   const { status, stdout, stderr } = verify(...args);
 

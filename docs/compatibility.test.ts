@@ -6,7 +6,7 @@ test('docs/compatibility.md is what `npm run releases` writes today', () => {
   expect(readFileSync('docs/compatibility.md', 'utf8')).toBe(compatibilityPage());
 });
 
-test('the page says who works with which Tempo', () => {
+test('the page shows the protocol of each sender by release of Tempo', () => {
   const [together] = compatibility();
 
   expect(together?.columns).toEqual(['', 'Tempo 0.27.0 to 2.23.4', 'Tempo 2.23.5 to 2.26.2', 'Tempo 3.0.0 to 3.3.0, with Kafka']);
@@ -15,6 +15,6 @@ test('the page says who works with which Tempo', () => {
     ['Traefik chart 28.0.0 to 41.4.0', 'OTLP', 'OTLP', 'OTLP'],
     ['Linkerd 2.12.0 to 2.16', 'OpenCensus', 'refused: no common protocol', 'refused: no common protocol'],
     ['Linkerd 2.17 to 2.20', 'OTLP', 'OTLP', 'OTLP'],
-    ['emojivoto', 'OpenCensus', 'deployed, without spans of its own', 'deployed, without spans of its own'],
+    ['emojivoto', 'OpenCensus', 'deployed, but sends no spans', 'deployed, but sends no spans'],
   ]);
 });

@@ -1,4 +1,4 @@
-/** The launcher: a program runs the same from a fresh build and from a kept one, and only on a Node.js that is new enough. */
+/** The launcher: a program runs the same from a new build and from a stored one, and only on a Node.js that is new enough. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Node.js that says it is of another version. */
+/** Runs Node.js with a different reported version. */
 function onNode(version: string, ...args: string[]) {
   const disguise = path.join(folder, 'disguise.js');
   writeFileSync(disguise, `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`);
@@ -23,10 +23,10 @@ function onNode(version: string, ...args: string[]) {
   return { status, stdout, stderr };
 }
 
-test('a character beyond ASCII is printed the same from a fresh build and from a kept one', () => {
+test('a character beyond ASCII is printed the same from a new build and from a stored one', () => {
   const name = path.basename(folder);
   const program = path.join(folder, `${name}.ts`);
-  // In a tagged template esbuild leaves it as it is.
+  // esbuild does not escape it in a tagged template.
   writeFileSync(program, 'const raw = String.raw; console.log(raw`✕ ${"✓"} é`);\n');
   const run = () => execFileSync(process.execPath, [LAUNCH, path.relative(ROOT, program)], { encoding: 'utf8' });
   const kept = () => readdirSync(BUILD).filter((file) => file.startsWith(`${name}-`));
@@ -34,7 +34,7 @@ test('a character beyond ASCII is printed the same from a fresh build and from a
   try {
     expect(run()).toBe('✕ ✓ é\n');
     expect(run()).toBe('✕ ✓ é\n');
-    // V8's code cache holds the texts of the functions that have run; of all others the kept program does.
+    // V8's code cache contains the texts of functions that have run; the stored program contains all others.
     for (const file of kept()) if (file.endsWith('.cache')) rmSync(path.join(BUILD, file));
     expect(kept()).toHaveLength(1);
     expect(run()).toBe('✕ ✓ é\n');
@@ -46,7 +46,7 @@ test('a character beyond ASCII is printed the same from a fresh build and from a
 const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 const PROGRAMS = Object.values(scripts).flatMap((script) => /^node (lib\/\S+)( \S+)?/.exec(script)?.slice(1) ?? []);
 
-test('every command of ours starts by the launcher, or asks for the version first', () => {
+test('every npm script uses the launcher, or checks the version of Node.js first', () => {
   const others = Object.entries(scripts).filter(([, script]) => !/^node lib\/(launch|node-version)\.js/.test(script));
 
   expect(others.map(([name]) => name)).toEqual(['test', 'types', 'lint', 'format']);
@@ -66,7 +66,7 @@ test.each(['20.0.0', '24.1.0'])('Node.js %s is not', (version) => {
 
 test.each(['lib/launch.js', 'lib/node-version.js'])('%s has no syntax that Node.js 12 cannot parse', (file) => {
   const code = readFileSync(path.join(ROOT, file), 'utf8');
-  // esbuild rewrites what the target does not have.
+  // esbuild rewrites syntax that the target does not support.
   const as = (target: string) => transformSync(code, { target }).code;
 
   expect(as('node12')).toBe(as('esnext'));

@@ -16,7 +16,7 @@ describe("the cluster file's JSON Schema", () => {
     expect(isValid(readTestFile(`clusters/${file}`))).toBe(true);
   });
 
-  // Mistakes of shape; an editor cannot know what two pieces have to do with each other.
+  // Only mistakes of shape: an editor cannot find conflicts between components.
   test.each([
     'unknown-key',
     'wrong-type-list',
@@ -30,11 +30,11 @@ describe("the cluster file's JSON Schema", () => {
     expect(isValid(readTestFile(`invalid/${name}.yaml`))).toBe(false);
   });
 
-  test('takes a version with two numbers as a person writes it', () => {
+  test('accepts a version with two numbers without quotes', () => {
     expect(isValid(readTestFile('clusters/full.yaml').replace('argocd: 3.5', 'argocd: 2.10'))).toBe(true);
   });
 
-  test('says what each key is for', () => {
+  test('describes every key', () => {
     const undescribed: string[] = [];
     interface Described {
       description?: string;

@@ -17,11 +17,11 @@ import { said, synthesizeText } from './synthesis';
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** What a release of a chart ships is listed as its version: its facts are those of the product's own list. */
+/** A shipped product is listed by its version: its facts are in the list of the product. */
 const printed = (value: unknown): string =>
   isMap(value) && typeof value.version === 'string' ? value.version : (JSON.stringify(value) ?? 'undefined');
 
-/** `2.23.5: tempo=2.10.6`: what differs between each release and the one before it, refused ones included. */
+/** `2.23.5: tempo=2.10.6`: the differences between each release and the one before it, including refused ones. */
 function changes(releases: readonly Release<object>[]): string[] {
   let before: Facts = {};
   return releases.flatMap((release) => {
@@ -33,7 +33,7 @@ function changes(releases: readonly Release<object>[]): string[] {
   });
 }
 
-/** One line a minor. */
+/** One line per minor. */
 function released({ versions }: ReleaseTable<object>): string[] {
   const minors = new Map<string, string[]>();
   for (const version of versions) minors.set(minorOf(version), [...(minors.get(minorOf(version)) ?? []), version]);
@@ -77,7 +77,7 @@ const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org, ca: {conf
 const METRICS = '  metricsGenerator: {remoteWrite: "http://prometheus:9090"}\n';
 const WITH_TEMPO = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http, otlp-grpc, opencensus]\n${STORAGE}  persistence: {}\n`;
 
-/** The facts of a release with those of the product that it ships, but without any version. */
+/** The facts of a release and of the product that it ships, without versions. */
 function decided(release: Release<object>): Release<object> {
   const own = Object.entries(release).flatMap(([fact, value]) =>
     isMap(value) && typeof value.version === 'string'
@@ -132,7 +132,7 @@ const written: [string, readonly Release<object>[], (version: string) => string,
   ],
 ];
 
-test.each(written)('the output for %s changes where its facts do, and nowhere else', (_name, releases, clusterFile, unseen) => {
+test.each(written)('the output for %s changes only where its facts change', (_name, releases, clusterFile, unseen) => {
   const versions = releases.map(({ version }) => version);
   const boundaries = new Set(
     changes(releases.map(decided))
@@ -150,7 +150,7 @@ test.each(written)('the output for %s changes where its facts do, and nowhere el
   let crossed = false;
   versions.forEach((version, index) => {
     crossed ||= boundaries.has(version);
-    // Next to a boundary each release, far from it one in twenty.
+    // Every release next to a boundary, and one in twenty elsewhere.
     if (!isNear(index) && index % 20 !== 0) return;
     const { errors, text } = output(version);
     surprises.push(...errors);

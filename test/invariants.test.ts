@@ -1,4 +1,4 @@
-/** What must hold of the output as a whole, of each cluster and of all of them in one Argo CD. */
+/** Invariants of the whole output, of each cluster and of all clusters in one Argo CD. */
 import { load } from 'js-yaml';
 import { synthesize } from '../charts/synthesize';
 import { readSources } from '../lib/cluster-file/sources';
@@ -14,7 +14,7 @@ const kindOf = ({ apiVersion, kind }: { apiVersion: string; kind: string }): str
   `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`;
 const repeated = (values: string[]): string[] => values.filter((value, index) => values.indexOf(value) !== index);
 
-/** Paths of null in an object. */
+/** The paths of all nulls in an object. */
 function nulls(value: unknown, path: string): string[] {
   if (value === null) return [path];
   if (typeof value !== 'object') return [];
@@ -31,7 +31,7 @@ describe.each(clusters)('cluster $source.name', ({ source, synthesis }) => {
     tempo: { receivers: string[]; storage: { endpoint: string }; kafka?: { address: string } };
     grafana?: { loki?: { url: string } };
   };
-  /** Tempo's values, whoever installs it. */
+  /** Tempo's values, for every way to install it. */
   const tempoValues: string =
     tempo.spec.sources[0].helm?.values ??
     objects.find(({ kind, metadata }) => kind === 'HelmChart' && metadata.name === 'tempo')?.spec.valuesContent;
@@ -41,11 +41,11 @@ describe.each(clusters)('cluster $source.name', ({ source, synthesis }) => {
     expect(objects.filter(({ metadata }) => !metadata.name || /[A-Z]/.test(metadata.name)).map(idOf)).toEqual([]);
   });
 
-  test('holds no null outside Helm values', () => {
+  test('contains no null outside Helm values', () => {
     expect(objects.flatMap((object) => nulls(object, idOf(object)))).toEqual([]);
   });
 
-  test('uses no address that nothing here offers and the cluster file does not declare', () => {
+  test('uses only addresses that the output provides or the cluster file declares', () => {
     const namespace = tempo.spec.destination.namespace;
     const queryPort = { full: 3100, k3s: 3200, minimal: 3200, otlp: 3200, seed: 3200 }[source.name];
     const ports: Record<string, number> = { 'otlp-grpc': 4317, 'otlp-http': 4318, zipkin: 9411, opencensus: 55678 };
@@ -75,7 +75,7 @@ describe.each(clusters)('cluster $source.name', ({ source, synthesis }) => {
     if (config.grafana) expect(used.map(({ address }) => address)).toContain(offered[0]);
   });
 
-  test('reads no Secret key that is not made here or declared', () => {
+  test('reads only Secret keys that the output creates or the cluster file declares', () => {
     const made = objects.flatMap(({ kind, metadata, spec, stringData }) => {
       const keys =
         kind === 'SealedSecret'
@@ -148,7 +148,7 @@ describe.each(clusters)('cluster $source.name', ({ source, synthesis }) => {
     expect([...included].sort()).toEqual(written.filter((name) => name !== 'bootstrap').sort());
   });
 
-  test('keeps what holds data, and the root lets go of nothing', () => {
+  test('keeps objects with data, and the root deletes nothing', () => {
     const namespaces = objects.filter(({ kind }) => kind === 'Namespace');
 
     expect(

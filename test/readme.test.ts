@@ -13,19 +13,19 @@ const keysOf = (value: unknown, path = ''): string[] =>
     ? Object.entries(value).flatMap(([key, child]) => [path + key, ...keysOf(child, `${path}${key}.`)])
     : [];
 
-/** The same of what the cluster file may hold. */
+/** The same for every key of the cluster file's schema. */
 const keysOfSchema = (schema: object, path = ''): string[] =>
   [schema, ...((schema as { anyOf?: object[] }).anyOf ?? [])]
     .flatMap((form) => Object.entries((form as { properties?: Record<string, object> }).properties ?? {}))
     .flatMap(([key, child]) => [path + key, ...keysOfSchema(child, `${path}${key}.`)]);
 
 describe('the README', () => {
-  test('has a reference that is itself a valid cluster file', () => {
+  test('has a reference that is a valid cluster file', () => {
     expect(said(synthesizeText(reference))).toEqual([]);
   });
 
   test('names every key of the cluster file there', () => {
-    // Alternatives stand there as comments.
+    // Alternatives are in comments.
     const uncommented = reference.replace(/^( +)# (\w+: .*)$/gm, '$1$2');
     const named = new Set(keysOf(load(uncommented)));
     const all = keysOfSchema(JSON.parse(readFileSync('schema/cluster.json', 'utf8')));
@@ -34,7 +34,7 @@ describe('the README', () => {
     expect(all.filter((key) => !named.has(key))).toEqual([]);
   });
 
-  test('names only commands that there are, and all of them', () => {
+  test('names all commands, and only commands that exist', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
     const named = new Set([...readme.matchAll(/npm run (?:-s )?([a-z]+)/g)].map(([, name]) => name as string));
 

@@ -5,7 +5,7 @@ import { objectsIn, synthesizeText, type TestObject } from './synthesis';
 const core = new ClosedSchema(require.resolve('cdk8s-plus-27/lib/imports/k8s.d.ts'));
 const imported = (module: string) => new ClosedSchema(`imports/${module}.ts`).adopt('Metadata', core, 'ObjectMeta');
 
-/** The schema of each kind that may be emitted, and the interface that describes it. */
+/** The schema of each emitted kind, and the interface that describes it. */
 const schemas: Record<string, readonly [ClosedSchema, string]> = {
   'v1 Namespace': [core, 'KubeNamespaceProps'],
   'v1 ConfigMap': [core, 'KubeConfigMapProps'],
@@ -30,7 +30,7 @@ function violations(object: TestObject): string[] {
 
 const clusters = readSources('test/clusters', []).map(({ name, text }) => ({ name, objects: objectsIn(synthesizeText(text, name)) }));
 
-test.each(clusters)('every object of $name has no field that its kind does not know', ({ objects }) => {
+test.each(clusters)('every object of $name has only fields of its kind', ({ objects }) => {
   expect(objects.flatMap(violations)).toEqual([]);
 });
 
@@ -52,7 +52,7 @@ describe('the schema', () => {
     },
   );
 
-  test('refuses what is wrong further down', () => {
+  test('refuses mistakes at any depth', () => {
     const application = structuredClone(all.find(({ spec }) => spec?.sources)) as TestObject;
     application.spec.sources[0].targetRevison = '1';
     application.spec.syncPolicy.retry.limit = '5';

@@ -1,4 +1,4 @@
-/** A new backend is a folder and a line: everything else works with one that it has never seen. */
+/** A new backend is a folder and a line: nothing else needs to know about it. */
 import { load } from 'js-yaml';
 import { sentence } from '../lib/findings/sentence';
 import { checkStorage } from '../verify/checks/microservices/storage';
@@ -56,7 +56,7 @@ describe('synth with a new backend', () => {
     });
   });
 
-  test('names what the cluster must have', () => {
+  test('lists what the cluster must have', () => {
     const { clusters } = synthesizeText(clusterFile());
 
     expect(clusters[0]?.requirements).toEqual([
@@ -75,7 +75,7 @@ describe('synth with a new backend', () => {
     expect(said(synthesizeText(clusterFile(undefined, `  values: ${values}\n`)))).toEqual([expect.stringMatching(expected)]);
   });
 
-  test('says what is wrong in its settings, at its key', () => {
+  test('reports mistakes in its settings, at its key', () => {
     expect(said(synthesizeText(clusterFile('{bucket: home, account: home}')))).toEqual([
       expect.stringMatching(/:\d+:36 tempo\.storage\.madeup\.account: is tempo\.storage\.madeup\.bucket \(line \d+\) too; rename it$/),
     ]);
@@ -84,19 +84,19 @@ describe('synth with a new backend', () => {
     ]);
   });
 
-  test('refuses it beside another', () => {
+  test('refuses it together with another one', () => {
     const both = clusterFile('{bucket: b, account: a}, s3: {bucket: traces, endpoint: s3.example.org}');
 
     expect(said(synthesizeText(both))).toEqual([expect.stringMatching(/:\d+:\d+ tempo\.storage\.madeup: .*s3/)]);
   });
 
-  test('refuses a Job that makes S3 buckets', () => {
+  test('refuses a Job that creates S3 buckets', () => {
     expect(said(synthesizeText(`${clusterFile()}minio: {adminSecret: minio-admin}\n`))).toEqual([
       expect.stringMatching(/ minio: needs an S3 bucket, but tempo\.storage \(line \d+\) stores traces in Made-up Storage; remove minio/),
     ]);
   });
 
-  test('warns of what a rollout loses by its title', () => {
+  test('warns about traces that a rollout loses, with its title', () => {
     const text = clusterFile().replace(/^ {2}persistence:.*\n/m, '');
 
     expect(said(synthesizeText(text), 'note').join()).toContain('that are not in Made-up Storage yet');
@@ -122,7 +122,7 @@ describe('verify with a new backend', () => {
     expect(saidOf(TRACE.madeup)).toEqual([]);
   });
 
-  test('finds what differs, what is unknown, and what is missing', () => {
+  test('finds different, unknown and missing fields', () => {
     expect(saidOf({ bucket_nam: 'traces', account: 'other' })).toEqual([
       'ConfigMap tempo-config: storage.trace.madeup.bucket_nam is an unknown field, and no process of Tempo starts with it; did you mean bucket_name?',
       'ConfigMap tempo-config: storage.trace.madeup.token is missing, so Tempo sends anonymous requests, which are refused; set it to ${MADEUP_TOKEN}',
@@ -134,7 +134,7 @@ describe('verify with a new backend', () => {
     ]);
   });
 
-  test('knows its address, and the key that declares it', () => {
+  test('has its address, and the key that declares it', () => {
     expect(tempoUses(tempoOf(TRACE.madeup))).toEqual([
       expect.objectContaining({
         ...{ from: 'Tempo', to: 'Made-up Storage', what: 'blocks', protocol: 'Made-up' },

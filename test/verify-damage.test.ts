@@ -1,4 +1,4 @@
-/** Each check finds what it is there for: a good dist/ is damaged in one place, and that is said. */
+/** Each check finds its mistakes: a valid dist/ is damaged in one place, and the damage is reported. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { HelmRelease, Rendering } from '../lib/helm/template';
@@ -12,12 +12,12 @@ import { renderDamages } from './verify-damages/render';
 import { shapeDamages } from './verify-damages/shape';
 import { realHelm, saidOf, verified } from './verify-fixture';
 
-// It takes a render for each value, and has tests of its own.
+// It renders once per value, and has separate tests.
 jest.mock('../verify/checks/values/values', () => ({
   values: { rules: jest.requireActual('../verify/checks/values/rules').VALUES_RULES, run: () => ({ findings: [], judged: 0 }) },
 }));
 
-// Most damages leave most releases as they were: the same chart with the same values is rendered once.
+// Most damages do not change most releases, so the same chart with the same values is rendered once.
 jest.mock('../lib/helm/template', () => {
   const real = jest.requireActual<typeof import('../lib/helm/template')>('../lib/helm/template');
   const known = new Map<string, Promise<Rendering>>();

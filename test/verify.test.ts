@@ -1,4 +1,4 @@
-/** A good dist/ fits, as far as every check can see. */
+/** No check finds a mistake in a valid dist/. */
 import { CHECKS } from '../verify/checks/checks';
 import type { ClusterReport } from '../verify/report/report';
 import { saidOf, verified } from './verify-fixture';
@@ -14,14 +14,14 @@ describe.each(['seed', 'k3s'])('the dist/ of %s', (cluster) => {
     expect(saidOf(report)).toEqual([]);
   });
 
-  test('gives every check something to look at', () => {
+  test('has something to judge for every check', () => {
     const { checks } = report;
     expect(checks.map(({ name }) => name)).toEqual(CHECKS.map(({ rules }) => rules.topic));
-    // There is nothing to compare the output with here.
+    // There is no cluster file to compare the output with.
     expect(checks.filter(({ judged }) => judged === 0).map(({ name }) => name)).toEqual(['freshness']);
   });
 
-  test('leads all spans and queries to Tempo', () => {
+  test('sends all spans and queries to Tempo', () => {
     const { hops } = report;
     expect(hops.filter(({ state }) => state === 'broken')).toEqual([]);
     expect(hops.filter(({ to, state }) => to === 'Tempo' && state === 'fits').length).toBeGreaterThanOrEqual(3);

@@ -1,11 +1,11 @@
-/** Versions that decide something, or stand in a message, are in the tables of releases only. */
+/** Versions that affect the output or appear in messages are only in the tables of releases. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
 /** Tables of releases and of API versions. */
 const TABLES = /(^|[/-])(releases?|product|api-versions)\.ts$/;
-/** Pinned programs, images, packages and formats, each updated by itself. */
+/** Pinned programs, images, packages and formats, which are updated separately. */
 const PINS = [
   'charts/kubernetes.ts',
   'charts/minio/minio.ts',
@@ -42,7 +42,7 @@ const isText = (node: ts.Node): node is ts.LiteralLikeNode =>
   ts.isTemplateHead(node) ||
   ts.isTemplateMiddleOrTemplateTail(node);
 
-/** Literals that contain a version: `file:line: text`. Comments are none. */
+/** Literals that contain a version: `file:line: text`. Comments do not count. */
 function versionsIn(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];

@@ -1,4 +1,4 @@
-/** What comes of rendering small charts that are written here. */
+/** The results of rendering small charts. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -18,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n';
 
-/** A release of a chart of these files, which is in the folder of manifests. */
+/** A release of a chart with these files, in the folder of manifests. */
 function release(template: string, chartYaml = '', values: Installation['values'] = {}, name = 'mine'): Stack {
   const chart = path.join(folder, 'mine');
   mkdirSync(path.join(chart, 'templates'), { recursive: true });
@@ -28,14 +28,14 @@ function release(template: string, chartYaml = '', values: Installation['values'
 }
 const said = async (stack: Stack) => saidOf((await verifiedStack(stack)).clusters[0] as ClusterReport, 'render');
 
-test('of duplicate keys in the output the last one counts, which is reported', async () => {
+test('duplicate keys in the output are reported, and the last one counts', async () => {
   const [text, ...others] = await said(release(`${CONFIG_MAP}data:\n  a: b\n  a: c\n`));
 
-  expect(text).toMatch(/^warning: mine 1\.0\.0 renders a duplicate key \(duplicated mapping key .*\), of which the last one counts; pin/);
+  expect(text).toMatch(/^warning: mine 1\.0\.0 renders a duplicate key \(duplicated mapping key .*\), and the last one counts; pin/);
   expect(others).toEqual([]);
 });
 
-test('what Helm prints is read as Kubernetes reads it', async () => {
+test('the output of Helm is read as Kubernetes does', async () => {
   const stack = release(`${CONFIG_MAP}immutable: yes\n`);
 
   expect(saidOf((await verifiedStack(stack)).clusters[0] as ClusterReport, 'shape')).toEqual([]);
@@ -58,7 +58,7 @@ test.each<[string, () => Stack, RegExp]>([
   expect(await said(stack())).toEqual([expect.stringMatching(text)]);
 });
 
-test('a dependency may lie beside its chart, and not outside of the folder that is verified', async () => {
+test('a dependency may be beside its chart, but not outside of the verified folder', async () => {
   const stack = release(CONFIG_MAP, 'dependencies: [{name: other, version: 1.0.0, repository: "file://../other"}]\n');
   mkdirSync(path.join(folder, 'other'));
   writeFileSync(path.join(folder, 'other/Chart.yaml'), 'apiVersion: v2\nname: other\nversion: 1.0.0\n');
@@ -73,7 +73,7 @@ test('a dependency may lie beside its chart, and not outside of the folder that 
   expect(await within(path.join(folder, 'mine'))).toEqual([expect.stringContaining('which is outside of')]);
 });
 
-describe('what was rendered before', () => {
+describe('a file with rendered manifests', () => {
   const file = 'dist/lab/mine-chart.k8s.yaml';
   const object: Manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } };
   const withFile = (...objects: Manifest[]): Stack => {
@@ -88,7 +88,7 @@ describe('what was rendered before', () => {
   const outdated = (names: string) =>
     `error: differs from what chart mine 1.0.0 renders with the values of the cluster file (${names}); run \`npm run synth\``;
 
-  test('is what the chart renders', async () => {
+  test('equals the output of the chart', async () => {
     expect(await said(withFile(object))).toEqual([]);
   });
 

@@ -14,17 +14,17 @@ test('docs/rules.md is what `npm run rules` writes today', () => {
   expect(readFileSync(RULES_PAGE, 'utf8')).toBe(rulesPage());
 });
 
-test('every rule has a name of its own, well-formed, and an anchor of its own', () => {
+test('every rule has a unique, well-formed name and a unique anchor', () => {
   expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
   expect(twice(names)).toEqual([]);
   expect(twice([...names.map(anchorOf), ...RULE_SETS.map(({ topic }) => topic)])).toEqual([]);
 });
 
-test('the page has a heading for each rule, whose anchor is the one that reports lead to', () => {
+test('the page has a heading for each rule, with the anchor that reports link to', () => {
   const headings = [...rulesPage().matchAll(/^### (.*)$/gm)].map(([, heading = '']) => heading);
 
   expect(headings).toEqual(names);
-  // How GitHub makes an anchor of a heading.
+  // How GitHub derives an anchor from a heading.
   expect(
     headings.map((heading) =>
       heading
@@ -35,11 +35,11 @@ test('the page has a heading for each rule, whose anchor is the one that reports
   ).toEqual(names.map(anchorOf));
 });
 
-test('every check of verify is in it, by its rules', () => {
+test('it contains the rules of every check of verify', () => {
   expect(CHECKS.filter(({ rules }) => !RULE_SETS.includes(rules) || rules.all.length === 0).map(({ rules }) => rules.topic)).toEqual([]);
 });
 
-test('no rules of the sources are missing in it', () => {
+test('it contains all rules of the sources', () => {
   const files = ['charts', 'lib', 'verify'].flatMap((folder) => listFiles(folder).map((file) => path.join(folder, file)));
   const sources = files.filter((file) => file.endsWith('.ts') && !/(\.test|fixture)\.ts$/.test(file));
   const exported = sources
@@ -51,7 +51,7 @@ test('no rules of the sources are missing in it', () => {
   expect(exported.filter((rules) => !RULE_SETS.includes(rules)).map(({ topic }) => topic)).toEqual([]);
 });
 
-test('what a rule says is phrases: no dot at the end, and no line break', () => {
+test('the texts of a rule have no dot at the end and no line break', () => {
   const odd = all.filter(([, { proves, example, wayOut }]) => [proves, example, wayOut].some((text) => !text || /\.$|\n/.test(text)));
 
   expect(odd.map(([id]) => id)).toEqual([]);

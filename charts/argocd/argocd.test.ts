@@ -21,7 +21,7 @@ describe('the root', () => {
     ]);
   });
 
-  test('is permitted nothing but Applications beside Argo CD', () => {
+  test('may only create Applications, in the namespace of Argo CD', () => {
     expect(root(seed, 'AppProject')?.spec).toMatchObject({
       sourceRepos: ['https://github.com/ricsanfre/pi-cluster-tracing.git'],
       destinations: [{ server: 'https://kubernetes.default.svc', namespace: 'argocd' }],
@@ -42,7 +42,7 @@ describe('the root', () => {
 });
 
 describe('an Application', () => {
-  test('of Tempo brings namespace, credentials, bucket Job and chart in one', () => {
+  test('of Tempo contains namespace, credentials, bucket Job and chart', () => {
     const { sources, destination } = ofComponent(synthesizeCluster('full'), 'Application', 'tempo').spec;
 
     expect(destination).toEqual({ server: 'https://kubernetes.default.svc', namespace: 'traces' });
@@ -55,7 +55,7 @@ describe('an Application', () => {
     });
   });
 
-  test('is synced by itself unless that is to be done by hand', () => {
+  test('is synced automatically, or manually if gitops.sync is manual', () => {
     expect(ofComponent(synthesizeCluster('seed'), 'Application', 'tempo').spec.syncPolicy.automated).toEqual({
       prune: true,
       selfHeal: true,
@@ -97,7 +97,7 @@ describe('an AppProject', () => {
 });
 
 describe('every Application', () => {
-  test.each(['tempo', 'linkerd', 'emojivoto'])('goes with all that it made, fails on what is not its own, and retries: %s', (component) => {
+  test.each(['tempo', 'linkerd', 'emojivoto'])('is deleted with its objects, fails on objects of others, and retries: %s', (component) => {
     const { metadata, spec } = ofComponent(synthesizeCluster('seed'), 'Application', component);
 
     expect(metadata).toHaveProperty('finalizers', ['resources-finalizer.argocd.argoproj.io']);
@@ -113,7 +113,7 @@ describe('a bootstrap file', () => {
   const bootstrap = (...replacements: [string | RegExp, string][]) =>
     synthesizeCluster('seed', ...replacements).files.get('seed/bootstrap.k8s.yaml') ?? '';
 
-  test('permits less than another where a component or a namespace is gone from it', () => {
+  test('permits less than another if a component or a namespace was removed', () => {
     const without = bootstrap([/^minio:\n.*\n/m, '']);
     const elsewhere = bootstrap(['tempo:\n', 'tempo:\n  namespace: other\n']);
 
@@ -124,7 +124,7 @@ describe('a bootstrap file', () => {
   });
 });
 
-test('a newer Argo CD is taken for the newest known, with a warning', () => {
+test('a newer Argo CD is treated as the newest known, with a warning', () => {
   const synthesis = synthesizeCluster('full', ['argocd: 3.5', 'argocd: 3.9']);
 
   expect(synthesis.refused).toBe(false);

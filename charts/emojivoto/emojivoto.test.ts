@@ -13,7 +13,7 @@ const patchesOf = (synthesis: Synthesis) =>
 describe('emojivoto', () => {
   const seed = synthesizeCluster('seed');
 
-  test('comes from its base at a pinned commit, with the images from where they still exist', () => {
+  test('comes from its base at a pinned commit, with images that still exist', () => {
     expect(source(seed)).toMatchObject({
       repoURL: 'https://github.com/BuoyantIO/emojivoto.git',
       path: 'kustomize/deployment',
@@ -42,7 +42,7 @@ describe('emojivoto', () => {
     ]);
   });
 
-  test('is left out of a mesh that is not there', () => {
+  test('has no mesh annotations without a mesh', () => {
     const unmeshed = synthesizeCluster('seed', [/^linkerd:\n.*\n.*\n/m, '']);
 
     expect(patchesOf(unmeshed).map(([, path]: [string, string]) => path)).toEqual([
@@ -51,7 +51,7 @@ describe('emojivoto', () => {
     ]);
   });
 
-  test('is deployed without spans of its own where Tempo takes none, and says so', () => {
+  test('is deployed with a note if Tempo cannot receive its spans', () => {
     const otlp = synthesizeCluster('otlp');
 
     expect(JSON.stringify(patchesOf(otlp))).not.toContain('OC_AGENT_HOST');

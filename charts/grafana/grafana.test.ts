@@ -8,7 +8,7 @@ const dataSources = (synthesis: ReturnType<typeof synthesizeCluster>, name = 'se
     }
   ).grafana.additionalDataSources;
 
-/** What Grafana's provisioning makes of a text: environment variables replaced, `$$` read as `$`. */
+/** A text after Grafana's provisioning: environment variables are expanded, and `$$` becomes `$`. */
 const provisioned = (text: string) =>
   text
     .split('$$')
@@ -35,7 +35,7 @@ describe('Grafana', () => {
     });
   });
 
-  test('opens the trace of a log line, in whatever shape the line arrives', () => {
+  test('opens the trace of a log line in every format of the line', () => {
     const { matcherRegex } = derivedField(synthesizeCluster('seed')) ?? { matcherRegex: '' };
     const line = { ClientHost: '10.0.0.1', 'request_X-B3-Traceid': '5af7183fb1d4cf5f', time: '2022' };
     const lines = [
@@ -55,7 +55,7 @@ describe('Grafana', () => {
     expect(provisioned(derivedField(synthesizeCluster('seed'))?.url ?? '')).toBe('${__value.raw}');
   });
 
-  test('gets no Loki data source without grafana.loki, and one without a link where no Traefik logs a trace id', () => {
+  test('gets no Loki data source without grafana.loki, and one without a link if no Traefik logs a trace id', () => {
     const traefik = 'traefik:\n  chart: 27.0.2\n';
 
     expect(dataSources(synthesizeCluster('seed', [/ {2}loki:\n.*\n/, '  via: values\n'])).map(({ name }) => name)).toEqual(['Tempo']);

@@ -35,13 +35,13 @@ describe('the Jaeger extension', () => {
     });
   });
 
-  test.each(['2.17', '2.18'])('of Linkerd %s is told to speak OTLP, and to the port for that', (version) => {
+  test.each(['2.17', '2.18'])('of Linkerd %s uses OTLP and its port', (version) => {
     expect(valuesOf(seed(version))).toMatchObject({
       webhook: { collectorSvcAddr: 'tempo-distributor.tracing:4317', collectorTraceProtocol: 'opentelemetry' },
     });
   });
 
-  test('has its webhook certificate made by cert-manager, into the Secret that the chart mounts', () => {
+  test('has a webhook certificate from cert-manager, in the Secret that the chart mounts', () => {
     const certificate = objectsIn(synthesizeCluster('seed'), 'linkerd.k8s.yaml').find(({ kind }) => kind === 'Certificate');
 
     expect(certificate?.metadata).toMatchObject({ name: 'jaeger-injector', namespace: 'linkerd-jaeger' });
@@ -60,7 +60,7 @@ describe('the Jaeger extension', () => {
 describe('from Linkerd 2.19', () => {
   const native = synthesizeCluster('otlp');
 
-  test('the control plane gets values, with the identity that it insists on', () => {
+  test('the control plane gets values, with the identity that it requires', () => {
     expect(load(native.files.get('otlp/values/linkerd-control-plane.yaml') ?? '')).toEqual({
       proxy: {
         tracing: {
@@ -85,7 +85,7 @@ describe('with a mesh', () => {
     expect(namespace(synthesizeCluster('minimal'))).not.toHaveProperty('linkerd.io/inject');
   });
 
-  test('that reads B3 only, a Traefik 3 sends it that', () => {
+  test('that reads only B3, Traefik 3 sends B3 headers', () => {
     const b3 = (version: string) => {
       const synthesis = synthesizeCluster(
         'otlp',

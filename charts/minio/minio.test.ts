@@ -6,7 +6,7 @@ const job = (synthesis = synthesizeCluster('seed')) => objectsIn(synthesis, 'min
 const scripts = () => objectsIn(synthesizeCluster('seed'), 'minio.k8s.yaml').find(({ kind }) => kind === 'ConfigMap')?.data ?? {};
 
 describe('the bucket Job', () => {
-  test('stays in a namespace of its own, so that the namespace of Tempo never holds root credentials', () => {
+  test('has a separate namespace, so that the namespace of Tempo never contains root credentials', () => {
     const objects = objectsIn(synthesizeCluster('seed'), 'minio.k8s.yaml');
 
     expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? metadata.name}`)).toEqual([
@@ -35,13 +35,13 @@ describe('the bucket Job', () => {
     );
   });
 
-  test("runs in Tempo's own wave: before it a failure would hold Tempo back, after it both would wait for each other", () => {
+  test("runs in Tempo's wave: in an earlier one, a failure would block Tempo; in a later one, both would wait for each other", () => {
     expect(job()?.metadata.annotations?.['argocd.argoproj.io/sync-wave']).toBe('0');
     expect(job()?.metadata.annotations).not.toHaveProperty('argocd.argoproj.io/hook');
     expect(job()?.spec).not.toHaveProperty('ttlSecondsAfterFinished');
   });
 
-  test('can do no more than it must', () => {
+  test('has only the necessary permissions', () => {
     const { annotations } = job()?.spec.template.metadata ?? {};
     const { automountServiceAccountToken, containers, securityContext } = job()?.spec.template.spec ?? {};
 
@@ -75,7 +75,7 @@ describe('the bucket Job', () => {
 });
 
 describe('the policy', () => {
-  test('permits what Tempo needs of its bucket', () => {
+  test('permits what Tempo needs for its bucket', () => {
     expect(JSON.parse(scripts()['user_policy.json'] ?? '')).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -91,7 +91,7 @@ describe('the policy', () => {
   });
 });
 
-test('a person gets the same commands as the Job', () => {
+test('npm run minio prints the same commands as the Job runs', () => {
   const bucket = { name: 'b', endpoint: 's3', insecure: true, region: "eu 'west'" };
 
   expect(bucketCommands(bucket, { mc: 'mc', alias: 'a', accessKeyId: 'tempo', policyFile: 'p.json' })).toEqual([

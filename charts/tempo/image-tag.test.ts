@@ -17,7 +17,7 @@ const MONOLITHIC = (chart: string, tag: string, receivers: string) =>
   `monolithic: ${chart}\n  receivers: [${receivers}]\n  values: {tempo: {tag: ${tag}}}`;
 
 describe("the tag of Tempo's image", () => {
-  test('decides which receivers there are', () => {
+  test('determines which receivers exist', () => {
     expect(saidOfCluster(DISTRIBUTED('2.24.0', '2.10.5', 'opencensus'), 'emojivoto: {}')).toEqual([]);
     expect(saidOfCluster(DISTRIBUTED('2.23.4', '2.10.7', 'opencensus'))).toEqual([
       'clusters/test.yaml:5:15 tempo.receivers: opencensus was removed from Tempo in 2.10.6, and tempo.values.tempo.image.tag (line 6) is 2.10.7; remove it, or pin tempo.values.tempo.image.tag 2.10.5 or older',
@@ -25,13 +25,13 @@ describe("the tag of Tempo's image", () => {
     expect(saidOfCluster(MONOLITHIC('2.2.4', '2.10.5', 'opencensus'))).toEqual([]);
   });
 
-  test('is named to what sends spans that Tempo does not receive', () => {
+  test('is named in errors about senders that Tempo cannot receive from', () => {
     expect(saidOfCluster(DISTRIBUTED('2.23.4', '2.10.8', 'otlp-grpc'), 'linkerd: {version: 2.14.10, webhookIssuer: issuer}')).toEqual([
       'clusters/test.yaml:10:1 linkerd: sends its spans by opencensus, which tempo.values.tempo.image.tag (line 6) 2.10.8 no longer receives (removed in Tempo 2.10.6); pin tempo.values.tempo.image.tag 2.10.5 or older with opencensus in tempo.receivers, or remove linkerd',
     ]);
   });
 
-  test('does not help where it lacks the receiver too: the chart is to be pinned', () => {
+  test('is not suggested if it lacks the receiver too: the chart is', () => {
     expect(saidOfCluster(DISTRIBUTED('2.24.0', '2.10.8', 'opencensus'))).toEqual([
       expect.stringMatching(/opencensus was removed from Tempo in 2\.10\.6 \(chart 2\.23\.5\), and tempo\.chart \(line 4\) is 2\.24\.0;/),
     ]);
@@ -51,7 +51,7 @@ describe("the tag of Tempo's image", () => {
     ]);
   });
 
-  test('is one for all microservices', () => {
+  test('is the same for all microservices', () => {
     const values = 'chart: 2.24.0\n  receivers: [otlp-grpc]\n  values: {querier: {image: {tag: 2.10.5}}}';
     expect(saidOfCluster(values)).toEqual([expect.stringContaining('set tempo.image.tag, because all microservices run the same Tempo')]);
   });

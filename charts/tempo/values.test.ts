@@ -23,7 +23,7 @@ describe('the Helm values of Tempo', () => {
     expect(valuesOf(synthesizeText(SEED))).toEqual(load(readTestFile('expected/seed-values.yaml')));
   });
 
-  test('give flag and variables to every microservice by its own key below 2.25.4, and once from there', () => {
+  test('set flag and variables under each microservice before 2.25.4, and once from there on', () => {
     const before = valuesOf(synthesizeCluster('minimal', ['2.26.2', '2.25.3']));
     const after = valuesOf(synthesizeCluster('minimal', ['2.26.2', '2.25.4']));
 
@@ -36,7 +36,7 @@ describe('the Helm values of Tempo', () => {
     });
   });
 
-  test('give the compactor its variables by extraEnvFrom where the chart drops extraEnv', () => {
+  test('set the variables of the compactor by extraEnvFrom if the chart drops extraEnv', () => {
     for (const chart of ['1.18.2', '1.18.3', '1.18.4']) {
       const { compactor, querier } = valuesOf(synthesizeCluster('minimal', ['2.26.2', chart]));
       expect(compactor).toEqual({ extraArgs: ['-config.expand-env=true'], extraEnvFrom: [{ secretRef: { name: 'tempo-minio-secret' } }] });
@@ -46,7 +46,7 @@ describe('the Helm values of Tempo', () => {
       expect(valuesOf(synthesizeCluster('minimal', ['2.26.2', chart])).compactor).toHaveProperty('extraEnv');
   });
 
-  test('bring a private authority by tls_ca_path, and before chart 1.5.0 by the variable that Go reads', () => {
+  test('add a private authority by tls_ca_path, and before chart 1.5.0 by the variable of Go', () => {
     const ca = ['endpoint: s3.example.org', 'endpoint: s3.example.org\n    ca: {configMap: minio-ca}'] as [string, string];
     const after = valuesOf(synthesizeCluster('minimal', ['2.26.2', '1.5.0'], ca));
     const before = valuesOf(synthesizeCluster('minimal', ['2.26.2', '1.4.15'], ca));
@@ -61,7 +61,7 @@ describe('the Helm values of Tempo', () => {
     }
   });
 
-  test('keep what is not in S3 yet on volumes when asked to, and say what a rollout loses when not', () => {
+  test('add volumes for traces that are not in S3 yet with tempo.persistence, and warn without it', () => {
     const kept = synthesizeCluster('full');
     const lost = synthesizeCluster('minimal');
 

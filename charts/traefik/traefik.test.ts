@@ -8,7 +8,7 @@ import { zipkinFlags } from './values';
 const valuesFile = (synthesis: ReturnType<typeof synthesizeCluster>) => synthesis.files.get('seed/values/traefik.yaml') ?? '';
 
 describe('Traefik', () => {
-  test("gets the seed's values, and publishes its Service so that Ingresses become healthy", () => {
+  test("gets the seed's values, and publishes its Service so that Ingresses become Healthy", () => {
     expect(load(valuesFile(synthesizeCluster('seed')))).toEqual({
       logs: {
         access: {
@@ -29,13 +29,13 @@ describe('Traefik', () => {
     });
   });
 
-  test('gets a values file that says for which chart, version, release and namespace it is', () => {
+  test('gets a values file that names its chart, version, release and namespace', () => {
     expect(valuesFile(synthesizeCluster('seed')).split('\n')[1]).toBe(
       '# Helm values for chart traefik 27.0.2 of https://traefik.github.io/charts, release traefik in namespace traefik.',
     );
   });
 
-  test('is installed by this stack when asked to, its CustomResourceDefinitions left alone', () => {
+  test('is installed by this stack with via: release, without its CustomResourceDefinitions', () => {
     const synthesis = synthesizeCluster('full');
     const { sources } = ofComponent(synthesis, 'Application', 'traefik').spec;
 
@@ -62,7 +62,7 @@ describe('Traefik', () => {
     expect(clusterResourceWhitelist.some(({ kind }: { kind: string }) => kind === 'IngressClass')).toBe(ingressClass);
   });
 
-  test('without Helm gets the same by the flags that docs/operations.md shows', () => {
+  test('without Helm has the same settings by the flags in docs/operations.md', () => {
     const flags = [
       ...zipkinFlags('http://tempo-distributor.tracing.svc.cluster.local:9411/api/v2/spans', 1),
       '--accesslog=true',
@@ -133,21 +133,21 @@ describe('the Traefik of k3s', () => {
   const warnings = (k3s: string, severity = 'warning') =>
     said(synthesizeCluster('seed', [/^traefik:\n(?: .*\n)+/m, `traefik: {k3s: ${k3s}}\n`]), severity);
 
-  test('is that of the newest known patch where the patch is a later one', () => {
+  test('is that of the newest known patch if the patch is newer', () => {
     expect(warnings('1.34.30')).toEqual([
-      expect.stringMatching(/traefik\.k3s: k3s 1\.34\.30 is newer than any release of 1\.34 known here, and is treated as 1\.34\.12;/),
+      expect.stringMatching(/traefik\.k3s: k3s 1\.34\.30 is newer than any release of 1\.34 known here; it is treated as 1\.34\.12;/),
     ]);
     expect(warnings('1.31.14')).toEqual([]);
   });
 
-  test('is not one of a patch that never was', () => {
+  test('does not exist for a patch that was never released', () => {
     expect(warnings('1.24.5', 'error')).toEqual([
       expect.stringContaining('k3s 1.24.5 was never released; use 1.24.4 or 1.24.6, the nearest'),
     ]);
     expect(warnings('1.34', 'error')).toEqual([expect.stringContaining('k3s 1.34 has no patch number; use 1.34.12, the newest of 1.34')]);
   });
 
-  test('is known by what it runs, not by the chart that is packaged for it', () => {
+  test('is identified by the version that it runs, not by the packaged chart', () => {
     const { chart, traefik } = k3sReleases.at('1.32.4');
 
     expect([chart.version, chart.traefik.version, traefik.version]).toEqual(['34.2.0', '3.3.2', '3.3.6']);

@@ -26,11 +26,11 @@ describe('a document', () => {
     expect(document.has(['a', 'c'])).toBe(false);
   });
 
-  test('takes a number as it is written where that is asked for', () => {
+  test('keeps the source text of a number if requested', () => {
     expect(data('v: 2.20\nn: 2.20\n', ([key]) => key === 'v')).toEqual({ v: '2.20', n: 2.2 });
   });
 
-  test('resolves anchors and merge keys, with the own keys of a map before merged ones', () => {
+  test('resolves anchors and merge keys; the keys of a map override merged ones', () => {
     expect(data('a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}\nc: {<<: [*a, {z: 4, x: 5}]}\nd: *a\n')).toEqual({
       a: { x: 1, y: 2 },
       b: { x: 1, y: 3 },
@@ -43,7 +43,7 @@ describe('a document', () => {
     expect(Object.keys(data('__proto__: 1\nconstructor: 2\n') as object)).toEqual(['__proto__', 'constructor']);
   });
 
-  test('refuses an alias that leads nowhere, into itself, or a hundredfold', () => {
+  test('refuses aliases that are undefined, circular, or too many', () => {
     expect(problems('a: *b\n')).toEqual([expect.stringMatching(/^1:4 file: not valid YAML: no anchor &b before this alias; /)]);
     expect(problems('a: &a [*a]\n')).toEqual([expect.stringMatching(/^1:8 file: not valid YAML: no anchor &a before/)]);
     expect(problems(`a: &a 1\nb: [${'*a, '.repeat(101)}]\n`)).toEqual([expect.stringMatching(/more than 100 aliases/)]);
@@ -58,7 +58,7 @@ describe('a document', () => {
     ]);
   });
 
-  test('leaves quoted and tagged scalars alone', () => {
+  test('does not report quoted and tagged scalars', () => {
     expect(problems('a: "no"\nb: \'010\'\nc: !!str on\nd: |\n  yes\n')).toEqual([]);
   });
 });

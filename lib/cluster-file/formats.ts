@@ -203,7 +203,7 @@ export function version(example: string) {
   return schema;
 }
 
-/** What is wrong with a text; undefined if the schema has no format of its own. */
+/** What is wrong with a text; undefined if the schema defines no format. */
 export const explanationOf = (schema: z.core.$ZodType | undefined, value: string): Explanation | undefined =>
   schema && traits.get(schema)?.explain?.(value);
 

@@ -33,11 +33,11 @@ test.each(['-a', 'a-', 'A', 'a.b', 'a_b'])('%s is not a valid name', (name) => {
   expect(() => read(`${name}.yaml`)).toThrow(`"${name}" is not a valid name for a cluster`);
 });
 
-test('a file that ends with .yml is not read in silence', () => {
+test('a file with the extension .yml is refused, not ignored', () => {
   expect(() => read('a.yml')).toThrow('file: the ending .yml is not read; rename the file to a.yaml');
 });
 
-test('a cluster that does not exist gets the nearest name, or all of them', () => {
+test('for a cluster that does not exist, the nearest name or all names are suggested', () => {
   read('home.yaml', 'lab.yaml');
 
   expect(() => readSources(folder, ['hoem'])).toThrow('no cluster hoem in');

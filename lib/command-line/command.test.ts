@@ -1,4 +1,4 @@
-/** What all commands have in common, each as a process. */
+/** The common behaviour of all commands, each run as a process. */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
@@ -9,8 +9,8 @@ const shell = (script: string) => {
   return { status, stdout, stderr };
 };
 
-test('a reader that closes the pipe early is no error', () => {
-  // The exit code of the command itself, which prints after its reader has gone.
+test('a reader that closes the pipe early is not an error', () => {
+  // The exit code of the command itself, which prints after its reader has exited.
   const { stdout, stderr } = shell(`{ ${launched('commands/releases.ts')}; echo "exit code $?" >&2; } | true`);
 
   expect({ stdout, stderr }).toEqual({ stdout: '', stderr: 'exit code 0\n' });
@@ -19,7 +19,7 @@ test('a reader that closes the pipe early is no error', () => {
 test.each([
   ['an unknown value', '--format=jsno', 'unknown FORMAT jsno; did you mean json?'],
   ['a value like none', '--format=yaml', 'unknown FORMAT yaml; use one of text, json, sarif, junit, github'],
-  ['no value', '--format', '--format has no FORMAT; write --format text'],
+  ['no value', '--format', '--format has no FORMAT; use --format text'],
   ['an unknown option', '--formt=json', 'unknown option --formt; did you mean --format?'],
 ])('%s is wrong usage, in every command that judges', (_what, option, message) => {
   for (const program of ['main.ts', 'commands/check.ts', 'commands/verify.ts']) {

@@ -118,7 +118,7 @@ function valueGiven(known: Readonly<Record<string, CommandOption>>, name: string
   const { argument, choices, default: usual } = option;
   if (!argument && value !== undefined) throw new UsageError(`${written} takes no value; remove ${value}`);
   if (!argument) return SWITCHED_ON;
-  if (!value) throw new UsageError(`${written} has no ${argument}; write ${written} ${usual || argument}`);
+  if (!value) throw new UsageError(`${written} has no ${argument}; use ${written} ${usual || argument}`);
   if (choices && !choices.includes(value)) {
     const meant = nearest(value, choices);
     throw new UsageError(`unknown ${argument} ${value}; ${meant ? `did you mean ${meant}?` : `use one of ${choices.join(', ')}`}`);

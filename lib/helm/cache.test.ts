@@ -1,4 +1,4 @@
-/** Where Helm and charts are kept. */
+/** The folder for Helm and charts. */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('is made below XDG_CACHE_HOME, and is the same when asked for again', () => {
+test('is created below XDG_CACHE_HOME, and is the same the next time', () => {
   process.env.XDG_CACHE_HOME = path.join(folder, 'deep', 'er');
 
   expect(cacheFolder('charts')).toBe(path.join(folder, 'deep', 'er', 'tempo-gitops', 'charts'));

@@ -1,4 +1,4 @@
-/** Charts from a repository that is served here, by way of the cache and the lock. */
+/** Charts from a local repository server, with the cache and the lock. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,10 +12,10 @@ import { ChartLock } from './lock';
 let helm: Helm;
 let server: Server;
 let repository: string;
-/** What the server has: path to content. */
+/** The files of the server: path to content. */
 const served = new Map<string, Buffer | string>();
 let asked: string[];
-/** Charts are answered when so many were asked for. */
+/** The server responds after this number of requests for charts. */
 let together: number;
 const waiting: (() => void)[] = [];
 let somethingElse: Buffer;
@@ -73,7 +73,7 @@ async function packaged(text: string, file = 'Chart.yaml', templates = 0): Promi
 const lockFile = () => path.join(folder, 'charts.lock');
 const cached = () => readdirSync(path.join(folder, 'cache/tempo-gitops/charts')).sort();
 
-/** As one run of a command does it. @returns the chart's description, and the notes to print */
+/** Finds a chart as one run of a command does. @returns the chart's description, and the notes to print */
 async function pull(version = '1.0.0', given?: string): Promise<{ description: string; notes: string[] }> {
   const lock = new ChartLock(lockFile());
   const store = new ChartStore({ helm, lock, folder: given, workFolder: path.join(folder, 'work') });
@@ -111,7 +111,7 @@ describe('a chart of a repository', () => {
     expect(asked).toEqual([]);
   });
 
-  test('that has changed is refused, and neither lock nor cache changes', async () => {
+  test('that has changed is refused, and lock and cache are not changed', async () => {
     await pull();
     const [lock, digest] = [readFileSync(lockFile(), 'utf8'), /sha256:\w+/.exec(readFileSync(lockFile(), 'utf8'))?.[0]];
     rmSync(path.join(folder, 'cache'), { recursive: true });
@@ -156,7 +156,7 @@ describe('a chart of a repository', () => {
     expect(cached()).toEqual([]);
   });
 
-  test('is asked for once in a run', async () => {
+  test('is requested once per run', async () => {
     const store = new ChartStore({ helm, lock: new ChartLock(lockFile()), workFolder: path.join(folder, 'work') });
     const chart = { name: 'demo', version: '1.0.0', repository };
 
@@ -179,7 +179,7 @@ describe('a chart of a repository', () => {
     expect(asked).toEqual([]);
   });
 
-  test('whose version looks like an option is asked for by that version', async () => {
+  test('whose version looks like an option is requested with that version', async () => {
     await expect(pull('--username=x')).rejects.toThrow(/^demo --username=x cannot be pulled from /);
   });
 
@@ -194,7 +194,7 @@ describe('a chart of a repository', () => {
 
   test('may be pulled by two runs at the same time', async () => {
     together = 2;
-    // Both are still being unpacked when the first of them is done.
+    // Both runs are still unpacking when the first one finishes.
     served.set('/demo-1.0.0.tgz', await packaged('first', 'Chart.yaml', 300));
     const [one, two] = await Promise.all([pull(), pull()]);
 
@@ -213,7 +213,7 @@ describe('what a killed run leaves behind', () => {
     expect((await pull()).description).toBe('first');
   });
 
-  test('is never a note of a chart that is not there', async () => {
+  test('is not a note about a chart that does not exist', async () => {
     await pull();
     for (const name of cached().filter((entry) => entry.startsWith('sha256-')))
       rmSync(path.join(folder, 'cache/tempo-gitops/charts', name), { recursive: true });
@@ -250,7 +250,7 @@ describe('a folder of charts', () => {
     expect(existsSync(lockFile())).toBe(false);
   });
 
-  test('that lacks a chart says under which name to put it there', async () => {
+  test('that lacks a chart is reported with the expected file names', async () => {
     await expect(pull('2.0.0', given())).rejects.toThrow(
       `${given()} has no chart demo 2.0.0; put it there as demo-2.0.0/ or demo-2.0.0.tgz`,
     );
@@ -267,7 +267,7 @@ describe('a folder of charts', () => {
     await expect(pull('1.0.0', given())).rejects.toThrow(message);
   });
 
-  test('is left as it was', async () => {
+  test('is not changed', async () => {
     cpSync(path.join(__dirname, '../../test/charts/parent-1.0.0'), path.join(given(), 'demo-1.0.0'), { recursive: true });
     const before = readdirSync(given(), { recursive: true }).sort();
 

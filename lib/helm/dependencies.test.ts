@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A chart of these files. */
+/** A chart with these files. */
 function chart(name: string, files: Record<string, string>): string {
   for (const [file, text] of Object.entries({ 'Chart.yaml': `name: ${name}\nversion: 1.0.0\n`, ...files })) {
     mkdirSync(path.dirname(path.join(folder, name, file)), { recursive: true });
@@ -23,8 +23,8 @@ function chart(name: string, files: Record<string, string>): string {
 const WITH_CACHE =
   'name: parent\nversion: 1.0.0\ndependencies:\n  - {name: cache, version: ^2.1.0, repository: "https://charts.example.org"}\n';
 
-describe('what a chart says of itself', () => {
-  test('is read from Chart.yaml, dependencies and an alias too', () => {
+describe('the information about a chart', () => {
+  test('is read from Chart.yaml, including dependencies and an alias', () => {
     const parent = chart('parent', { 'Chart.yaml': `${WITH_CACHE}  - {name: cache, alias: second}\nappVersion: 2.0\n` });
 
     expect(chartInfo(parent)).toMatchObject({
@@ -44,7 +44,7 @@ describe('what a chart says of itself', () => {
     ]);
   });
 
-  test('has the default values of its subcharts under their names, its own on top', () => {
+  test('includes the default values of subcharts under their names, overridden by its own', () => {
     const parent = chart('parent', {
       'Chart.yaml': WITH_CACHE,
       'values.yaml': 'size: 1\ncache: {port: 2}\n',
@@ -55,7 +55,7 @@ describe('what a chart says of itself', () => {
     expect(chartInfo(parent).values).toEqual({ size: 1, cache: { port: 2, name: 'a' } });
   });
 
-  test('may be without values', () => {
+  test('may have no values', () => {
     expect(chartInfo(chart('parent', { 'values.yaml': '# none\n' })).values).toEqual({});
   });
 });
@@ -99,13 +99,13 @@ describe('a dependency', () => {
     expect(readdirSync(folder, { recursive: true })).toEqual(before);
   });
 
-  test('of a version that is not a range has a stand-in too', async () => {
+  test('with an invalid version range has a placeholder too', async () => {
     const copy = await withDependencies(named('{name: cache, version: "no \\"range\\""}'), folder, async () => undefined);
 
     expect(readFileSync(path.join(copy, 'charts/cache/Chart.yaml'), 'utf8')).toContain('version: 0.0.0');
   });
 
-  test('beside its chart lies in the folder that holds both', () => {
+  test('with a relative path is in the folder that contains both', () => {
     const [top, other] = [chart('top/a', {}), chart('other', {})];
     const sibling = chart('top/b', {});
     const at = (repository: string, known?: string) => besideChart(top, { name: 'b', version: '1', repository }, known);
@@ -120,7 +120,7 @@ describe('a dependency', () => {
   });
 });
 
-describe('a chart with all that it depends on', () => {
+describe('a chart with all its dependencies', () => {
   const complete = (parent: string, provided?: string) =>
     withDependencies(parent, mkdtempSync(path.join(folder, 'work-')), async () => provided);
 
@@ -135,7 +135,7 @@ describe('a chart with all that it depends on', () => {
     expect(await complete(parent)).toBe(parent);
   });
 
-  test('is a copy with those that can be had', async () => {
+  test('is a copy with the available ones', async () => {
     const parent = chart('parent', { 'Chart.yaml': WITH_CACHE, 'charts/cache-server-1.0.0.tgz': '' });
 
     const copy = await complete(parent, chart('cache', { 'values.yaml': 'port: 1\n' }));
@@ -145,7 +145,7 @@ describe('a chart with all that it depends on', () => {
     expect(readdirSync(path.join(parent, 'charts'))).toEqual(['cache-server-1.0.0.tgz']);
   });
 
-  test('has a stand-in that fails for one that cannot be had, of a version that is asked for', async () => {
+  test('has a failing placeholder for an unavailable one, with a matching version', async () => {
     const parent = chart('parent', { 'Chart.yaml': WITH_CACHE });
 
     const copy = await complete(parent);

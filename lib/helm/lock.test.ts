@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('the lock', () => {
-  test('knows a chart by name, version and repository', () => {
+  test('identifies a chart by name, version and repository', () => {
     const lock = new ChartLock(file);
     lock.add(DEMO, OLD);
 
@@ -26,7 +26,7 @@ describe('the lock', () => {
       expect(lock.digestOf({ ...DEMO, ...other })).toBeUndefined();
   });
 
-  test('keeps what it had, and is in the same order whoever added first', () => {
+  test('keeps its entries, in an order that does not depend on when they were added', () => {
     const texts = [
       ['b', 'a'],
       ['a', 'b'],
@@ -45,7 +45,7 @@ describe('the lock', () => {
     expect(readdirSync(folder)).toEqual(['charts.lock']);
   });
 
-  test('is neither made nor written where nothing was added', () => {
+  test('is not created or written if nothing was added', () => {
     expect(new ChartLock(file).save()).toEqual([]);
     expect(existsSync(file)).toBe(false);
 
@@ -55,7 +55,7 @@ describe('the lock', () => {
   });
 });
 
-describe('what is not a lock is refused, with the way out:', () => {
+describe('an invalid lock is refused, with the way out:', () => {
   test.each([
     ['no YAML', 'charts: [', 'is not valid YAML ('],
     ['nothing', '', 'is not valid YAML ('],
@@ -82,7 +82,7 @@ describe('what is not a lock is refused, with the way out:', () => {
   });
 });
 
-test('a folder in its place is refused, and one that cannot be written is reported', () => {
+test('a folder at its path is refused, and a lock that cannot be written is reported', () => {
   mkdirSync(file);
   expect(() => new ChartLock(file)).toThrow(new Refusal(`${file}: is not a file; remove it, and run verify again`));
 

@@ -1,4 +1,4 @@
-/** What Helm is asked to render, by a script in its place that prints what it was given. */
+/** The calls of Helm, which is a script here that prints its arguments. */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,35 +31,35 @@ const rendered = async (more: object = {}) => {
   return 'text' in result ? result.text : result.error;
 };
 
-describe('Helm is asked', () => {
-  test('for a release, by values on its standard input', async () => {
+describe('Helm is called', () => {
+  test('for a release, with values on its standard input', async () => {
     const text = await rendered();
 
     expect(text).toMatch(/^template --namespace=lab --values=- --kube-version=1\.34 /);
     expect(text).toMatch(/--include-crds -- mine charts\/tempo\na: 1\n$/);
   });
 
-  test("for Kubernetes' own kinds, as Argo CD does, and those that the cluster has beyond", async () => {
+  test('with the built-in kinds of Kubernetes, as Argo CD does, and with further ones of the cluster', async () => {
     const text = await rendered();
 
     for (const api of ['v1/Secret', 'apps/v1/Deployment', 'networking.k8s.io/v1/Ingress', 'monitoring.coreos.com/v1'])
       expect(text).toContain(`--api-versions=${api}`);
   });
 
-  test('to leave out what the release leaves out', async () => {
+  test('with the options of the release', async () => {
     expect(await rendered({ skipCrds: true })).not.toContain('--include-crds');
     expect(await rendered({ skipSchema: true })).toContain('--skip-schema-validation');
     expect(await rendered({ skipTests: true })).toContain('--skip-tests');
   });
 
-  test('not under a name that would be an option, or is not valid', async () => {
+  test('not with a release name that is invalid or would be an option', async () => {
     const names: [string, RegExp, string][] = [
       [
         '--post-renderer=/tmp/evil.sh',
         /^release name "--post-renderer=\/tmp\/evil\.sh" is not valid$/,
-        'use lower case letters, digits, hyphens and dots',
+        'use lower-case letters, digits, hyphens and dots',
       ],
-      ['a\0b', /is not valid$/, 'use lower case letters, digits, hyphens and dots'],
+      ['a\0b', /is not valid$/, 'use lower-case letters, digits, hyphens and dots'],
       ['x'.repeat(200_000), /^release name x{53}… is longer than 53 characters$/, 'shorten it'],
     ];
     const all = templates();
@@ -70,18 +70,18 @@ describe('Helm is asked', () => {
     expect(wrongReleaseName('tempo-2.blue')).toBeUndefined();
   });
 
-  test('for what it cannot be asked for, which is an error', async () => {
+  test('with impossible arguments, which is an error', async () => {
     expect(await templates().render({ ...RELEASE, namespace: 'a\0b' }, '')).toEqual({ error: expect.stringContaining('null bytes') });
   });
 
-  test("without the settings of the user's own Helm", async () => {
+  test("without the user's Helm settings", async () => {
     process.env.HELM_DEBUG = 'true';
     script('env');
 
     expect(await rendered()).not.toContain('HELM_DEBUG');
   });
 
-  test('as often as there are cores at a time, and every time is counted', async () => {
+  test('once per core at the same time, and every call is counted', async () => {
     script(`mkdir "${folder}/$$"; ls -d ${folder}/[0-9]* | wc -l; sleep 0.05; rmdir "${folder}/$$"`);
     const progress: string[] = [];
     const all = templates(({ count, asked }) => progress.push(`${count} of ${asked}`));
@@ -95,7 +95,7 @@ describe('Helm is asked', () => {
   });
 });
 
-describe('of an error of Helm remains', () => {
+describe('an error of Helm is shortened to', () => {
   test.each<[string, string, string]>([
     [
       'what a chart says by fail',

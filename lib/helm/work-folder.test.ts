@@ -19,7 +19,7 @@ afterEach(() => {
 
 const listeners = () => ['exit', 'SIGHUP', 'SIGINT', 'SIGTERM'].map((event) => process.listenerCount(event));
 
-test('many at once are removed when their work is done, or fails, and nothing is listened to any more', async () => {
+test('several at once are removed when their work ends or fails, and no signal handler is left', async () => {
   const before = listeners();
   const results = await Promise.allSettled(
     Array.from({ length: 20 }, (_, index) =>
@@ -56,7 +56,7 @@ test.each([
   expect(readdirSync(parent)).toEqual([]);
 });
 
-test('what killed runs left is removed, and what may be in use is not', async () => {
+test('folders of killed runs are removed, and those that may be in use are not', async () => {
   const { pid: dead } = spawnSync('true');
   const names = { old: `.pull-${dead}-abcdef`, young: `.pull-${dead}-ghijkl`, alive: `.pull-${process.pid}-abcdef`, other: '.pull-mine' };
   for (const name of Object.values(names)) mkdirSync(path.join(parent, name));
@@ -84,7 +84,7 @@ test('a folder of a process that does not run is removed an hour after its last 
   expect(readdirSync(parent)).toEqual([recent]);
 });
 
-test('none can be created where there is no folder', async () => {
+test('none can be created in a folder that does not exist', async () => {
   const nowhere = path.join(parent, 'nowhere');
 
   await expect(withWorkFolder(async () => undefined, { parent: nowhere })).rejects.toThrow(

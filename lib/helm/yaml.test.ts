@@ -1,7 +1,7 @@
-/** What Helm 4 makes of the same texts. */
+/** YAML is read as Helm 4 does. */
 import { loadValues, loadYaml, loadYamlDocuments } from './yaml';
 
-test('plain words and numbers are what Helm takes them for', () => {
+test('plain words and numbers are read as Helm does', () => {
   expect(loadYaml('[y, Yes, on, TRUE, n, No, OFF, false, yEs, "yes"]')).toEqual([
     ...[true, true, true, true, false, false, false, false],
     ...['yEs', 'yes'],
@@ -25,7 +25,7 @@ test.each([
   ],
 ])('anchors that %s are refused', (what, text) => expect(() => loadYaml(text)).toThrow(`its anchors ${what}`));
 
-test('anchors that are used often are not', () => {
+test('anchors that are used often are not refused', () => {
   expect(loadYaml(`a: &a [1]\nb: [${Array(1000).fill('*a')}]`)).toMatchObject({ a: [1] });
 });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { compareOutput, listFiles } from './compare';
 import { recover, writeOutput } from './swap';
 
-/** After so many calls of a function that changes the file system, none works any more: as for a process that is killed. */
+/** After this number of calls that change the file system, all further ones fail, as if the process had been killed. */
 let callsLeft = Number.POSITIVE_INFINITY;
 
 jest.mock('node:fs', () => {
@@ -67,7 +67,7 @@ afterEach(() => {
 const synth = () => writeOutput(out, { files: WANTED });
 
 describe('the output folder', () => {
-  test('afterwards holds what was wanted, and what is not ours as it was', () => {
+  test('contains the wanted files afterwards, and files of others unchanged', () => {
     fs.symlinkSync('README.md', path.join(out, 'link'));
     const inode = fs.statSync(path.join(out, 'a/two.k8s.yaml')).ino;
 
@@ -85,7 +85,7 @@ describe('the output folder', () => {
     expect(fs.readdirSync(folder)).toEqual(['dist']);
   });
 
-  test('changes only below the clusters that are named', () => {
+  test('changes only in the folders of the named clusters', () => {
     const files = new Map([['a/one.k8s.yaml', ours('changed')]]);
 
     expect(compareOutput(out, { files, clusters: ['a'] })).toMatchObject({
@@ -95,7 +95,7 @@ describe('the output folder', () => {
     });
   });
 
-  test('keeps what looks like ours in another place', () => {
+  test('keeps files with our header at other paths', () => {
     fs.mkdirSync(path.join(out, 'copy/of/dist'), { recursive: true });
     fs.writeFileSync(path.join(out, 'copy/of/dist/old.k8s.yaml'), ours('5'));
 
@@ -104,11 +104,11 @@ describe('the output folder', () => {
     expect(contentOf(out)['copy/of/dist/old.k8s.yaml']).toBe(ours('5'));
   });
 
-  test('is never the working folder or one above it', () => {
+  test('is never the working directory or a parent of it', () => {
     for (const folder of ['.', '..', '/']) expect(() => recover(folder)).toThrow('choose another folder with --out');
   });
 
-  test('is made where there is none', () => {
+  test('is created if it does not exist', () => {
     fs.rmSync(out, { recursive: true });
     out = path.join(folder, 'new/deep/dist');
 
@@ -117,15 +117,15 @@ describe('the output folder', () => {
     expect(contentOf(out)).toEqual(Object.fromEntries(WANTED));
   });
 
-  test('is not touched where nothing changes', () => {
+  test('is not touched if nothing changes', () => {
     synth();
     callsLeft = 0;
 
     expect(() => synth()).not.toThrow();
   });
 
-  // Every step of the writing, one after the other, is the last one that the process lives to see.
-  test('is whole, old or new, after a kill at any step, and the next command mends what is left', () => {
+  // The process is killed after each step of writing, one after the other.
+  test('is complete, old or new, after a kill at any step, and the next command cleans up', () => {
     const outcomes: string[] = [];
     for (let steps = 0; ; steps++) {
       fs.rmSync(folder, { recursive: true });
@@ -142,7 +142,7 @@ describe('the output folder', () => {
       }
       killed ||= callsLeft < 0;
       callsLeft = Number.POSITIVE_INFINITY;
-      // Between the two renames the old folder lies whole beside the place of the new one.
+      // Between the two renames, the complete old folder is in the staging folder.
       const whole = fs.existsSync(out) ? out : path.join(folder, '.dist.tempo-gitops/old');
       expect([OLD, NEW]).toContainEqual(contentOf(whole));
 
@@ -158,7 +158,7 @@ describe('the output folder', () => {
     expect(outcomes.join(' ')).toMatch(/^(old )+(new ?)+$/);
   });
 
-  test('is left alone, and said to be in use, while another process writes it', () => {
+  test('is not touched while another process writes it, which is reported', () => {
     fs.mkdirSync(path.join(folder, '.dist.tempo-gitops'));
     fs.writeFileSync(path.join(folder, '.dist.tempo-gitops/owner'), String(process.ppid));
 
@@ -168,7 +168,7 @@ describe('the output folder', () => {
   });
 });
 
-describe('a file that is not ours', () => {
+describe('a file that synth did not write', () => {
   test.each([
     [
       'a file',

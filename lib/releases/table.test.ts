@@ -22,7 +22,7 @@ const minors = new ReleaseTable<{ on: boolean }>({
 });
 
 describe('a release', () => {
-  test('has the facts of the last row at or before it, of each what was said last', () => {
+  test('has the most recent value of each fact', () => {
     expect(table.find('1.0.0')).toEqual({ release: { version: '1.0.0', port: 1, name: 'a' } });
     expect(table.find('1.0.2')).toEqual({ release: { version: '1.0.2', port: 2, name: 'a' } });
     expect(table.find('1.1.0')).toEqual({ release: { version: '1.1.0', port: 2, name: 'b' } });
@@ -33,7 +33,7 @@ describe('a release', () => {
       release: { version: '1.9.1', port: 2, name: 'b' },
       warning: {
         rule: 'release/newer-than-known',
-        problem: 'thing 1.9.1 is newer than any release known here, and is treated as 1.9.0',
+        problem: 'thing 1.9.1 is newer than any release known here; it is treated as 1.9.0',
         fix: 'check the output before you merge',
       },
     });
@@ -50,7 +50,7 @@ describe('a release', () => {
     expect(table.find(version)).toEqual({ error: { rule, problem, fix, isFinal: true } });
   });
 
-  test('needs no third number where none is listed: 2.10 is not 2.1', () => {
+  test('needs no third number if none is listed: 2.10 is not 2.1', () => {
     expect(minors.find('2.9')).toEqual({ release: { version: '2.9', on: false } });
     expect(minors.find('2.10.4')).toEqual({ release: { version: '2.10', on: true } });
     expect(minors.find('2.1')).toMatchObject({ error: { problem: 'thing 2.1 is not supported', fix: 'use 2.9 to 3.0' } });
@@ -58,7 +58,7 @@ describe('a release', () => {
   });
 });
 
-describe('with minors whose patches come out side by side', () => {
+describe('with several minors that get patches at the same time', () => {
   const parallel = new ReleaseTable<{ on: boolean }>({
     name: 'thing',
     released: '1.1.0-3 1.2.1-2 1.3.0',
@@ -70,9 +70,9 @@ describe('with minors whose patches come out side by side', () => {
   });
 
   test.each([
-    ['1.1.9', false, 'thing 1.1.9 is newer than any release of 1.1 known here, and is treated as 1.1.3'],
-    ['1.3.4', true, 'thing 1.3.4 is newer than any release known here, and is treated as 1.3.0'],
-    ['1.4.0', true, 'thing 1.4.0 is newer than any release known here, and is treated as 1.3.0'],
+    ['1.1.9', false, 'thing 1.1.9 is newer than any release of 1.1 known here; it is treated as 1.1.3'],
+    ['1.3.4', true, 'thing 1.3.4 is newer than any release known here; it is treated as 1.3.0'],
+    ['1.4.0', true, 'thing 1.4.0 is newer than any release known here; it is treated as 1.3.0'],
   ])('%s is treated as the newest patch of its minor, or as the newest of all', (version, on, problem) => {
     expect(parallel.find(version)).toMatchObject({ release: { version, on }, warning: { problem } });
   });
@@ -83,7 +83,7 @@ describe('with minors whose patches come out side by side', () => {
   });
 });
 
-describe('what messages ask a table', () => {
+describe('the answer of a table', () => {
   const isOdd = ({ port }: { port: number }) => port % 2 === 1;
   const ports = new ReleaseTable<{ port: number }>({
     name: 'thing',
@@ -97,13 +97,13 @@ describe('what messages ask a table', () => {
     refused: [['1.0.0', '1.0.0', 'is broken', 'use 1.0.1']],
   });
 
-  test('is the first and the last release that works and has a fact', () => {
+  test('is the first or the last working release with a fact', () => {
     expect([ports.first(isOdd), ports.last(isOdd)]).toEqual(['1.0.3', '1.0.4']);
     expect(() => ports.first(({ port }) => port === 9)).toThrow('no release of thing has what was asked for');
     expect(() => ports.last(({ port }) => port === 9)).toThrow('no release of thing');
   });
 
-  test('is the last one before a version, and the first one after it, the version itself aside', () => {
+  test('is the last one before a version or the first one after it, without the version itself', () => {
     expect(ports.lastBefore('1.0.5', isOdd)).toBe('1.0.4');
     expect(ports.lastBefore('1.0.4', isOdd)).toBe('1.0.3');
     expect(ports.lastBefore('1.0.3', isOdd)).toBeUndefined();
@@ -112,14 +112,14 @@ describe('what messages ask a table', () => {
     expect(ports.firstAfter('1.0.4', isOdd)).toBeUndefined();
   });
 
-  test('is since when a fact holds without a break, releases that do not work included', () => {
+  test('is the release since which a fact is continuously true, including broken releases', () => {
     expect(ports.since('1.0.4', isOdd)).toBe('1.0.3');
     expect(ports.since('1.0.0', isOdd)).toBe('1.0.0');
     expect(ports.since('1.0.9', (release) => !isOdd(release))).toBe('1.0.5');
     expect(ports.since('1.0.2', isOdd)).toBeUndefined();
   });
 
-  test('are the facts in effect at any version, such as that of an image', () => {
+  test('are the facts at any version, such as that of an image', () => {
     expect(ports.at('1.0.99')).toEqual({ version: '1.0.99', port: 4 });
     expect(ports.at('0.1.0')).toEqual({ version: '0.1.0', port: 1 });
   });
@@ -157,7 +157,7 @@ describe('a chart that ships a product', () => {
       expect(taggedRelease(product, '2.10.2', tag)).toBeUndefined();
   });
 
-  test('says which tags are possible', () => {
+  test('lists the possible tags', () => {
     expect(possibleTags(product, '2.10.2', 'chart')).toBe('use a release of Product 2.10 (2.10.0 to 2.10.3), or pin another chart');
     expect(possibleTags(product, '3.0.0', 'k3s')).toBe('use a release of Product 3.0 (3.0.0), or pin another k3s');
   });

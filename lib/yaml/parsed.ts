@@ -7,7 +7,7 @@ export type Path = readonly (string | number)[];
 export const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value at a path of keys and indices; undefined where the path does not exist. */
+/** The value at a path of keys and indices; undefined if the path does not exist. */
 export function at(value: unknown, ...path: Path): unknown {
   let current = value;
   for (const step of path) {

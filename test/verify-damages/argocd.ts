@@ -6,14 +6,14 @@ export const argocdDamages: readonly Row[] = [
     APPLICATIONS,
     '{tempo,minio}',
     '{tempos,minio}',
-    'error: include names tempos, but there is no such file',
+    'error: include names tempos, which does not exist',
   ],
   [
     'a release of another name',
     APPLICATIONS,
     'releaseName: tempo',
     'releaseName: traces',
-    'error: the release of tempo-distributed is named traces, but every address in this stack is made from tempo; name it tempo',
+    'error: the release of tempo-distributed is named traces, but the addresses in this stack need the name tempo; name it tempo',
   ],
   [
     'a repository that the project does not permit',
@@ -111,7 +111,7 @@ export const argocdDamages: readonly Row[] = [
     BUCKET,
     "'-2'\n  name: tempo-minio-bootstrap",
     "'3'\n  name: tempo-minio-bootstrap",
-    'reads ConfigMap tempo-minio-bootstrap in Sync, wave 0, but that is created no earlier (Sync, wave 3)',
+    'reads ConfigMap tempo-minio-bootstrap in Sync, wave 0, but it is created too late (Sync, wave 3)',
   ],
   ['a file that nobody syncs', APPLICATIONS, "'{tempo,minio}.k8s.yaml'", 'tempo.k8s.yaml', 'error: is not synced by any Application'],
   [
@@ -126,7 +126,7 @@ export const argocdDamages: readonly Row[] = [
     APPLICATIONS,
     'path: dist/seed',
     'path: dist/home',
-    'reads dist/home of https://github.com/ricsanfre/pi-cluster-tracing.git, but the cluster file puts this output elsewhere',
+    'reads dist/home of https://github.com/ricsanfre/pi-cluster-tracing.git, but the cluster file has a different repository or path for it',
   ],
   [
     'a path that leaves the repository',
@@ -147,7 +147,7 @@ export const argocdDamages: readonly Row[] = [
     TEMPO_MANIFESTS,
     'apiVersion: v1\nkind: Namespace',
     'kind: Namespace',
-    'which contains something other than a manifest, so that Argo CD syncs nothing',
+    'which does not contain only manifests, so Argo CD syncs nothing',
   ],
   ['a synced file that is not YAML', TEMPO_MANIFESTS, 'kind: Namespace', 'kind: [', 'which is not valid YAML'],
 ];

@@ -6,15 +6,9 @@ export const identityDamages: readonly Row[] = [
     TRAEFIK_VALUES,
     'sampleRate: 1',
     'sampleRate: 0',
-    'error: Traefik: traces a share of 0, but traefik.sampleRate of the cluster file is 1',
+    'error: Traefik: has sample rate 0, but traefik.sampleRate of the cluster file is 1',
   ],
-  [
-    'no tracing',
-    TRAEFIK_VALUES,
-    /^tracing:[\s\S]*(?=providers)/m,
-    '',
-    'error: Traefik: is started without a flag for tracing, so no trace starts',
-  ],
+  ['no tracing', TRAEFIK_VALUES, /^tracing:[\s\S]*(?=providers)/m, '', 'error: Traefik: has no flag for tracing, so no trace starts'],
   [
     'no access log',
     TRAEFIK_VALUES,
@@ -57,7 +51,7 @@ export const identityDamages: readonly Row[] = [
     GRAFANA_VALUES,
     '$${__value.raw}',
     '${__value.raw}',
-    'has the url ${__value.raw}, in which Grafana replaces variables when it reads the file',
+    'has the url ${__value.raw}, in which Grafana expands variables when it reads the file',
   ],
   [
     'a link to an unknown data source',

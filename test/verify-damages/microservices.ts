@@ -6,7 +6,7 @@ export const microservicesDamages: readonly Row[] = [
     TEMPO_MANIFESTS,
     'external-secrets.io/v1\n',
     'external-secrets.io/v1beta1\n',
-    'ExternalSecret tempo-minio-secret: apiVersion external-secrets.io/v1beta1 is not served by the operator that the cluster file names; write external-secrets.io/v1',
+    'ExternalSecret tempo-minio-secret: apiVersion external-secrets.io/v1beta1 is not served by the operator in the cluster file; use external-secrets.io/v1',
   ],
   [
     'a process without the flag',
@@ -41,14 +41,14 @@ export const microservicesDamages: readonly Row[] = [
     APPLICATIONS,
     within('ingester', 'name: tempo-minio-secret'),
     'name: tempo-minio-secrets',
-    'reads Secret tempo-minio-secrets, which does not exist in namespace tracing; write tempo-minio-secret',
+    'reads Secret tempo-minio-secrets, which does not exist in namespace tracing; use tempo-minio-secret',
   ],
   [
     'a key of another name',
     TEMPO_MANIFESTS,
     'secretKey: MINIO_ACCESS_KEY_ID',
     'secretKey: MINIO_ACCESS_KEY',
-    'reads key MINIO_ACCESS_KEY_ID of Secret tempo-minio-secret, which has MINIO_ACCESS_KEY, MINIO_SECRET_ACCESS_KEY; write MINIO_ACCESS_KEY',
+    'reads key MINIO_ACCESS_KEY_ID of Secret tempo-minio-secret, which has MINIO_ACCESS_KEY, MINIO_SECRET_ACCESS_KEY; use MINIO_ACCESS_KEY',
   ],
   [
     'a Secret in another namespace',
@@ -84,7 +84,7 @@ export const microservicesDamages: readonly Row[] = [
     CONFIG,
     '"0.0.0.0:4317"',
     '"localhost:4317"',
-    'listens for otlp-grpc on localhost only, where other pods cannot reach it; write 0.0.0.0 in its endpoint',
+    'listens for otlp-grpc on localhost only, where other pods cannot reach it; set its endpoint to 0.0.0.0:4317',
   ],
   [
     'credentials for a container that does not run Tempo',
@@ -98,6 +98,6 @@ export const microservicesDamages: readonly Row[] = [
     APPLICATIONS,
     LAST_VALUE,
     withGateway('extraArgs: [-config.expand-env=true]'),
-    '(container nginx): has the flag -config.expand-env, but does not run Tempo and does not start with it',
+    '(container nginx): has the flag -config.expand-env, but does not run Tempo, and cannot start with it',
   ],
 ];

@@ -1,4 +1,4 @@
-/** What an Application installs, and with which values, by Argo CD's order. */
+/** The sources of Applications and their values, in the order of Argo CD. */
 import type { Manifest } from '../stack';
 import { applicationOf, isRead, valuesOfSource } from './applications';
 
@@ -24,7 +24,7 @@ const said = (helm: object) => values(helm).mistakes.map(({ problem, fix }) => `
 describe('the sources of an Application', () => {
   const one = { repoURL: 'https://charts.example.org', chart: 'tempo', targetRevision: '1.0.0' };
 
-  test('are its source, or its sources in the place of that', () => {
+  test('are its source, or instead its sources', () => {
     expect(application({ source: one }).sources.map(({ chart }) => chart)).toEqual(['tempo']);
     expect(
       application({ source: one, sources: [{ ...one, chart: 'loki' }, { ref: 'values' }] }).sources.map(({ chart, ref }) => chart ?? ref),
@@ -32,11 +32,11 @@ describe('the sources of an Application', () => {
     expect(application({}).sources).toEqual([]);
   });
 
-  test('keep a version that is a number as it is written', () => {
+  test('keep the source text of a version that is a number', () => {
     expect(application({ source: { ...one, targetRevision: 2 } }).sources[0]?.revision).toBe('2');
   });
 
-  test('go where the destination says', () => {
+  test('are installed in the destination', () => {
     const { destination, project, syncOptions } = application({
       project: 'default',
       destination: { namespace: 'tracing', name: 'edge' },
@@ -75,9 +75,9 @@ describe('the values of a source', () => {
       { valueFiles: ['gone.yaml'] },
       'values file gone.yaml does not exist; add it, or remove it from valueFiles',
     ],
-    ['a file that is not a map', { valueFiles: ['list.yaml'] }, 'values file list.yaml is not a map of values; make it one'],
+    ['a file that is not a map', { valueFiles: ['list.yaml'] }, 'values file list.yaml is not a map of values; use a map'],
     ['a file that is not YAML', { valueFiles: ['broken.yaml'] }, 'values file broken.yaml is not valid YAML ('],
-    ['values that are not a map', { values: 'text' }, 'helm.values is not a map of values; make it one'],
+    ['values that are not a map', { values: 'text' }, 'helm.values is not a map of values; use a map'],
     [
       'a parameter with a variable',
       { parameters: [{ name: 'a', value: 'hunter2$KEY' }] },

@@ -1,4 +1,4 @@
-/** Files as other tools leave them behind. */
+/** Files of other tools. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,7 +31,7 @@ test('JSON with a byte order mark is read, and invalid JSON is reported as such'
   expect(readOne('{ // no', 'a.json').unread).toEqual({ reason: 'invalid', problem: expect.stringMatching(/^is not valid JSON \(/) });
 });
 
-test('an object without a name is one, and its name is empty', () => {
+test('an object without a name is read, with an empty name', () => {
   expect(names('apiVersion: v1\nkind: Service\n---\napiVersion: batch/v1\nkind: Job\nmetadata: {generateName: j-}\n')).toEqual(['', '']);
   expect(names('apiVersion: skaffold/v2\nkind: Config\n')).toEqual([]);
 });
@@ -43,13 +43,13 @@ test('a name that is a number is reported', () => {
   expect(file.findings?.map(sentence)).toEqual(['metadata.name is not text; quote it', 'metadata.namespace is not text; quote it']);
 });
 
-test('an object is the same one each time', () => {
+test('reading an object twice returns the same object', () => {
   const { documents } = readOne('apiVersion: v1\nkind: Service\n');
 
   expect(manifestsIn(documents)[0]).toBe(manifestsIn(documents)[0]);
 });
 
-test('a document is a stray one by itself', () => {
+test('each document is judged separately', () => {
   const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } };
 
   expect([service, null, { kind: 'List', items: [service] }].map(isStray)).toEqual([false, false, false]);

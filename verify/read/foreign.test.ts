@@ -50,7 +50,7 @@ const errors = (report: Pick<ClusterReport, 'checks'>) =>
     .map((finding) => `${finding.place.file} ${finding.place.name}: ${sentence(finding)}`);
 
 describe('--manifests', () => {
-  test('renders charts of the folder with what they depend on, under the name of the Application that names them', async () => {
+  test('renders charts of the folder with their dependencies, with the release name of their Application', async () => {
     const report = await judged({
       ...UMBRELLA,
       'apps/tracing.yaml': application('tracing', `repoURL: ${REPOSITORY}\npath: system/tracing`),
@@ -76,13 +76,13 @@ describe('--manifests', () => {
     });
 
     expect(report.charts.map(({ release }) => release)).toEqual(['traefik']);
-    // $values names no source here, which Argo CD refuses too.
+    // No source here has the ref `values`, which Argo CD refuses too.
     expect(errors(report)).toContain(
       'root/Chart.yaml traefik: values file $values/deep/traefik.yaml does not exist; add it, or remove it from valueFiles',
     );
   });
 
-  test('finds a sender of spans and a receiver that do not fit, across Applications', async () => {
+  test('finds a mismatch between a sender and a receiver of different Applications', async () => {
     const tracing = {
       ...UMBRELLA,
       'apps/tracing.yaml': application('tracing', `repoURL: ${REPOSITORY}\npath: system/tracing\nhelm: {releaseName: tempo}`),
@@ -96,7 +96,7 @@ describe('--manifests', () => {
     expect(spans(damaged)).toEqual(['tempo-distributor.tracing:4318 broken']);
   });
 
-  test('lists what it could not judge: kustomizations, charts that are not available, values that no Application names', async () => {
+  test('lists what it cannot judge: kustomizations, unavailable charts, values that no Application names', async () => {
     const report = await judged({
       'k/kustomization.yaml': 'resources: [a.yaml]\n',
       'k/a.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: hunter2}\n',
@@ -106,7 +106,7 @@ describe('--manifests', () => {
     });
 
     expect(report.notJudged).toEqual([
-      'set.yaml all: what this ApplicationSet asks for',
+      'set.yaml all: the manifests of this ApplicationSet',
       'the output of kustomize for k',
       expect.stringMatching(/^apps\/loki\.yaml loki: .* has no chart loki 6\.0\.0/),
       'loose.yaml: values that no Application names, so their chart and version are unknown; only their data sources are judged',
@@ -115,7 +115,7 @@ describe('--manifests', () => {
     expect(errors(report)).toEqual([]);
   });
 
-  test('follows Applications that lead to themselves once', async () => {
+  test('follows Applications that refer to themselves once', async () => {
     const report = await judged({
       'a/a.yaml': application('a', `repoURL: ${REPOSITORY}\npath: b`),
       'b/b.yaml': application('b', `repoURL: ${REPOSITORY}\npath: a`),
@@ -125,7 +125,7 @@ describe('--manifests', () => {
     expect(errors(report)).toEqual([]);
   });
 
-  test('judges no folder of its own for that of another repository', async () => {
+  test('does not mistake a folder for that of another repository', async () => {
     const report = await judged({
       'here/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
       'apps/a.yaml': application('a', `repoURL: ${REPOSITORY}\npath: here`),
@@ -138,7 +138,7 @@ describe('--manifests', () => {
     ]);
   });
 
-  test('leaves what other tools read to them, and a plugin what it makes', async () => {
+  test('ignores files of other tools, and does not judge the output of plugins', async () => {
     const report = await judged({
       'tsconfig.json': '{ // none\n}',
       'secrets.yml': 'password: !vault |\n  $ANSIBLE\n',
@@ -172,11 +172,11 @@ describe('--manifests', () => {
 
     expect(errors(report).filter((text) => text.includes('the patch'))).toEqual([
       'a.yaml a: the patch of ((( has a target that is not a valid regular expression; correct it',
-      'a.yaml a: the patch of Deployment is not a list of JSON patch operations; give each op, path and value',
+      'a.yaml a: the patch of Deployment is not a list of JSON patch operations; use a list of items with op, path and value',
       expect.stringContaining('the result has no apiVersion, kind or metadata.name'),
     ]);
     expect(report.notJudged).toContain(
-      'a.yaml a: what the patch of Deployment does, which is a strategic merge; only JSON patches are applied here',
+      'a.yaml a: the patch of Deployment, because it is a strategic merge; only JSON patches are supported',
     );
   });
 });

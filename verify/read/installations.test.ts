@@ -1,4 +1,4 @@
-/** The releases that k3s installs, and those that Applications of other authors install, by their values files. */
+/** The releases of k3s, and those of values files. */
 import { k3sOfComment } from '../../charts/file-comments';
 import { sentence } from '../../lib/findings/sentence';
 import type { Placed } from '../stack';
@@ -14,7 +14,7 @@ const CHART = { chart: 'tempo', version: '1.0.0', repo: 'https://charts.example.
 const read = (...objects: Placed[]) => k3sInstallations(objects, () => '1.36.4', true);
 
 describe('a HelmChart', () => {
-  test('is a release of its values, and of those of its HelmChartConfig on top', () => {
+  test('is a release with its values, overridden by those of its HelmChartConfig', () => {
     const { installations, findings } = read(
       of('HelmChart', 'tempo', { ...CHART, valuesContent: 'a: {b: 1, c: 1}', set: { d: '2' } }),
       of('HelmChartConfig', 'tempo', { valuesContent: 'a: {c: 2}' }),
@@ -32,7 +32,7 @@ describe('a HelmChart', () => {
     expect(findings).toEqual([]);
   });
 
-  test('goes to its own namespace, where it names none', () => {
+  test('is installed in its own namespace if it sets no other', () => {
     const { targetNamespace: _, ...spec } = CHART;
     expect(read(of('HelmChart', 'tempo', spec, 'apps')).installations[0]?.namespace).toBe('apps');
   });
@@ -60,7 +60,7 @@ describe('a HelmChartConfig by itself', () => {
     expect(installations).toEqual([]);
     expect(findings.map(sentence)).toEqual([
       expect.stringMatching(
-        /^there is no HelmChart \w+ in namespace [\w-]+ for this HelmChartConfig; for the Traefik of k3s, name it traefik in namespace kube-system$/,
+        /^namespace [\w-]+ has no HelmChart \w+ for this HelmChartConfig; for the Traefik of k3s, name it traefik in namespace kube-system$/,
       ),
     ]);
   });
@@ -69,10 +69,10 @@ describe('a HelmChartConfig by itself', () => {
     const { installations, notJudged } = k3sInstallations([of('HelmChartConfig', 'traefik', {})], () => undefined, true);
 
     expect(installations).toEqual([]);
-    expect(notJudged).toEqual([expect.stringMatching(/^k3s\.yaml traefik: a HelmChartConfig that does not name its k3s, in a comment/)]);
+    expect(notJudged).toEqual([expect.stringMatching(/^k3s\.yaml traefik: a HelmChartConfig without the version of k3s, in a comment/)]);
   });
 
-  test('names its k3s in the comment above it', () => {
+  test('has the version of k3s in the comment above it', () => {
     expect(k3sOfComment('# Helm values for chart traefik as k3s 1.36.4 bundles it, release traefik in namespace kube-system.\n')).toBe(
       '1.36.4',
     );
@@ -115,7 +115,7 @@ describe('a values file', () => {
     expect(findings.map(sentence)).toEqual([expect.stringContaining(said)]);
   });
 
-  test('is told apart from manifests by its folder, and by having no kind', () => {
+  test('is distinguished from manifests by its folder and the missing kind', () => {
     expect(isValuesFile(file('', [{ a: 1 }]))).toBe(true);
     expect(isValuesFile(file('', [{ kind: 'Secret' }]))).toBe(false);
     expect(isValuesFile({ ...file('', [{ a: 1 }]), path: 'tempo.yaml' })).toBe(false);

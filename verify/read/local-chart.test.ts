@@ -1,4 +1,4 @@
-/** A chart among the manifests that is broken: which file is to be fixed. */
+/** Broken charts among the manifests are reported by the file to fix. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -24,7 +24,7 @@ function said(files: Readonly<Record<string, string>>): string | undefined {
 test.each<[string, Record<string, string>, RegExp]>([
   ['its Chart.yaml', { 'one/Chart.yaml': 'name: [' }, /^one\/Chart\.yaml: is not valid YAML \(.*\); fix it$/],
   ['its values', { 'one/values.yaml': 'a: [\n' }, /^one\/values\.yaml: is not valid YAML \(.*\); fix it$/],
-  ['values that are a list', { 'one/values.yaml': '- a\n' }, /^one\/values\.yaml: is not a map of values; make it one$/],
+  ['values that are a list', { 'one/values.yaml': '- a\n' }, /^one\/values\.yaml: is not a map of values; use a map$/],
   [
     'the Chart.yaml of a subchart',
     { 'one/charts/two/Chart.yaml': 'name: [' },
@@ -35,6 +35,6 @@ test.each<[string, Record<string, string>, RegExp]>([
   expect(said(files)).toMatch(line);
 });
 
-test('a sound chart has nothing to fix', () => {
+test('a valid chart causes no finding', () => {
   expect(said({ 'one/values.yaml': 'a: 1\n' })).toBeUndefined();
 });

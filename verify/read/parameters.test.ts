@@ -23,7 +23,10 @@ describe('a parameter is set as --set does', () => {
     expect(withParameter({ a: { b: 1, c: [{ d: 1 }] } }, name, value, forceString)).toEqual(expected);
   });
 
-  test.each(['', '[0]', 'a..b', 'a.', 'a[x]', 'a[1]b', 'a[-1]', 'a[65537]'])('and %p is refused, as Helm does or ignores it', (name) => {
-    expect(() => withParameter({}, name, 'x', false)).toThrow(WrongParameter);
-  });
+  test.each(['', '[0]', 'a..b', 'a.', 'a[x]', 'a[1]b', 'a[-1]', 'a[65537]'])(
+    'and %p is refused, because Helm refuses or ignores it',
+    (name) => {
+      expect(() => withParameter({}, name, 'x', false)).toThrow(WrongParameter);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** What Applications bring into the cluster, out of a folder of manifests. */
+/** The contents of Applications from a folder of manifests. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -23,7 +23,7 @@ function write(files: Record<string, string>): void {
   }
 }
 
-/** Of our own manifests, the folder being the top of the repository. */
+/** Reads our own manifests; the folder is the top of the repository. */
 const read = (...sources: object[]) => readBelow('', ...sources);
 
 function readBelow(below: string, ...sources: object[]) {
@@ -44,7 +44,7 @@ const map = (name: string, more = '') => `apiVersion: v1\nkind: ConfigMap\nmetad
 const here = (below: string, more: object = {}) => ({ repoURL: REPOSITORY, path: below, ...more });
 
 describe('a directory', () => {
-  test('brings its objects, each to its own namespace or to that of the Application', () => {
+  test('contains its objects, each in its own namespace or in that of the Application', () => {
     write({ 'one/a.yaml': `${map('a')}---\n${map('b', ', namespace: other')}`, 'one/below/c.yaml': map('c'), 'two/d.yaml': map('d') });
 
     const synced = read(here('one'));
@@ -57,7 +57,7 @@ describe('a directory', () => {
     expect(said(synced)).toEqual([]);
   });
 
-  test('brings what include names, the items of a List one by one', () => {
+  test('contains the files of include, and each item of a List', () => {
     write({ 'one/a.k8s.yaml': 'kind: List\nitems:\n  - {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n', 'one/b.yaml': map('b') });
 
     const synced = read(here('one', { directory: { include: '*.k8s.yaml' } }));
@@ -74,12 +74,7 @@ describe('a directory', () => {
       { directory: { include: 'b.yaml' } },
       /^source path one with include b\.yaml contains no manifest/,
     ],
-    [
-      'holds values',
-      { 'one/values.yaml': 'a: 1\n' },
-      {},
-      /values\.yaml, which contains something other than a manifest, so that Argo CD syncs nothing/,
-    ],
+    ['holds values', { 'one/values.yaml': 'a: 1\n' }, {}, /values\.yaml, which does not contain only manifests, so Argo CD syncs nothing/],
     ['holds what is not YAML', { 'one/a.yaml': 'a: [\n' }, {}, /a\.yaml, which is not valid YAML \(/],
   ])('that %s is reported', (_what, files, more, text) => {
     write({ 'two/x.yaml': map('x'), ...files });
@@ -87,9 +82,11 @@ describe('a directory', () => {
     expect(said(read(here('one', more)))).toEqual([expect.stringMatching(text)]);
   });
 
-  test('of another repository is not where the output is', () => {
+  test('in another repository is not that of the output', () => {
     expect(said(read({ repoURL: 'https://git.example.org/other.git', path: 'one' }))).toEqual([
-      expect.stringContaining('reads one of https://git.example.org/other.git, but the cluster file puts this output elsewhere'),
+      expect.stringContaining(
+        'reads one of https://git.example.org/other.git, but the cluster file has a different repository or path for it',
+      ),
     ]);
   });
 });
@@ -97,7 +94,7 @@ describe('a directory', () => {
 describe('a chart', () => {
   const chart = { repoURL: 'https://charts.example.org', chart: 'tempo', targetRevision: '1.0.0' };
 
-  test('is a release, named as the Application unless it says otherwise', () => {
+  test('is a release with the name of the Application by default', () => {
     const installations = [
       ...read(chart).installations,
       ...read({ ...chart, helm: { releaseName: 'mine', skipCrds: true } }).installations,
@@ -109,7 +106,7 @@ describe('a chart', () => {
     ]);
   });
 
-  test('takes values from another source by its ref', () => {
+  test('gets values from another source by its ref', () => {
     write({ 'values/tempo.yaml': 'a: 1\n' });
 
     const synced = read({ ...chart, helm: { valueFiles: ['$values/values/tempo.yaml'] } }, { repoURL: REPOSITORY, ref: 'values' });
@@ -129,7 +126,7 @@ describe('a chart', () => {
     ]);
   });
 
-  test('may be a folder of the repository, with values files beside it', () => {
+  test('can be a folder of the repository, with values files beside it', () => {
     write({ 'mine/Chart.yaml': 'name: mine\nversion: 0.1.0\n', 'mine/values.yaml': 'a: 1\n', 'mine/prod.yaml': 'b: 2\n' });
 
     const [installation] = read(here('mine', { helm: { valueFiles: ['prod.yaml'] } })).installations;
@@ -153,7 +150,7 @@ describe('nothing outside the folder is opened', () => {
   test.each([
     ['..', 'source path .. leaves the repository'],
     ['one/../../..', 'source path one/../../.. leaves the repository'],
-    ['/etc', 'source path /etc begins with /'],
+    ['/etc', 'source path /etc starts with /'],
     ['in/one/Chart.yaml', 'source path in/one/Chart.yaml is not a folder'],
     ['away', 'source path away is a link out of the repository'],
   ])('by the path %s', (below, text) => {
@@ -181,7 +178,7 @@ describe('nothing outside the folder is opened', () => {
 
 test.each([
   ['a folder as values', { 'one/values.yaml/a.yaml': 'a: 1\n' }, /^is (a folder, not|not) a file/],
-  ['templates that are a file', { 'one/templates': 'x' }, /^is a file, so that Helm renders nothing/],
+  ['templates that are a file', { 'one/templates': 'x' }, /^is a file, so Helm renders nothing/],
   ['values that are not YAML', { 'one/values.yaml': 'a: [\n' }, /^is not valid YAML \(.*\); fix it/],
 ])('a chart with %s is reported', (_what, files, text) => {
   write({ 'one/Chart.yaml': 'name: one\nversion: 0.1.0\n', ...(files as unknown as Record<string, string>) });
@@ -191,7 +188,7 @@ test.each([
 
 test.each([
   ['$x/a', 'values file $x/a does not exist; add it, or remove it from valueFiles'],
-  ['below', 'values file below is a folder; name a file'],
+  ['below', 'values file below is a folder; use a file'],
 ])('a values file %s of a chart is reported', (file, text) => {
   write({ 'one/Chart.yaml': 'name: one\nversion: 0.1.0\n', 'one/below/a.yaml': 'a: 1\n' });
 
@@ -216,5 +213,5 @@ test.each([[[]], [[{ repoURL: REPOSITORY }]]])('an Application with the sources 
 test.each(['kustomization.yaml', 'kustomization.yml', 'Kustomization'])('%s is left to kustomize', (name) => {
   write({ [`one/${name}`]: 'resources: []\n' });
 
-  expect(read(here('one')).notJudged).toEqual([expect.stringContaining('what kustomize makes of')]);
+  expect(read(here('one')).notJudged).toEqual([expect.stringContaining('the output of kustomize for')]);
 });

@@ -90,7 +90,7 @@ export const DAMAGE: readonly Finding[] = [
   ),
   error(
     TEMPO_APPLICATION,
-    { rule: 'values/no-effect', problem: 'changes nothing at 2.23.4', fix: 'write traces.zipkin.enabled' },
+    { rule: 'values/no-effect', problem: 'changes nothing at 2.23.4', fix: 'use traces.zipkin.enabled' },
     { subject: 'distributor.zipkin.enabled' },
   ),
   error(
@@ -98,7 +98,7 @@ export const DAMAGE: readonly Finding[] = [
     {
       rule: 'addresses/no-such-port',
       problem: 'Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095',
-      fix: 'write 3200',
+      fix: 'use 3200',
     },
   ),
 ];

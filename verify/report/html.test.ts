@@ -1,13 +1,13 @@
-/** The page: well formed, complete, and alone in the world. */
+/** The page: well-formed, complete and self-contained. */
 import { ruleUrl } from '../../lib/findings/rules-page';
 import { checksWith, DAMAGE, damaged, good } from './fixture';
 import { html } from './html';
 import { escaped } from './markup';
 
-/** Elements that have no end in HTML. */
+/** Elements without an end tag in HTML. */
 const VOID = new Set(['meta', 'br']);
 
-/** What is open at the end, or closed without having been opened. */
+/** Elements that are not closed, or closed without being opened. */
 function unbalanced(page: string): string[] {
   const open: string[] = [];
   const body = page.replace(/<style>.*?<\/style>/s, '').replace('<!doctype html>', '');
@@ -20,7 +20,7 @@ function unbalanced(page: string): string[] {
   return open;
 }
 
-/** A report all of whose texts are hostile, and cannot be taken for the page's own. */
+/** A report in which all texts are hostile, and distinguishable from those of the page. */
 const HOSTILE = `</td></style><script>alert("x")</script>'&amp;`;
 const hostile = JSON.parse(
   JSON.stringify(damaged, (key, value: unknown) =>
@@ -40,7 +40,7 @@ test.each(PAGES)('%s: every element is closed', (_name, page) => {
 test.each(PAGES)('%s: nothing runs and nothing is loaded', (_name, page) => {
   expect(page).not.toMatch(/<(script|link|img|iframe|object|embed|base|form|image|use)\b/i);
   expect(page).not.toMatch(/<[^>]*\s(src|srcset|on\w+)\s*=/i);
-  // What a reader may follow: a cluster of the page, or a rule.
+  // Links lead to a cluster of the page or to a rule.
   const isKnown = (target = '') => target.startsWith('#cluster-') || target.startsWith(ruleUrl(''));
   expect([...page.matchAll(/href="([^"]*)"/g)].filter(([, target]) => !isKnown(target))).toEqual([]);
   const style = page.slice(page.indexOf('<style>'), page.indexOf('</style>'));
@@ -48,20 +48,20 @@ test.each(PAGES)('%s: nothing runs and nothing is loaded', (_name, page) => {
   expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
 });
 
-test('the check for closed elements sees what is not closed', () => {
+test('the check for closed elements finds elements that are not closed', () => {
   expect(unbalanced('<p><b>text</p>')).not.toEqual([]);
   expect(unbalanced('<p title="<b>">text</p>')).not.toEqual([]);
   expect(unbalanced('<p>')).toEqual(['p']);
 });
 
-test('what users write is text', () => {
+test('texts of users are escaped', () => {
   expect(escaped(`<a href='x'>"&"\u0000\n`)).toBe('&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;\ufffd\n');
   const page = html(damaged);
   expect(page).toContain('tempo[&quot;&lt;script&gt;&quot;]');
   expect(page).toContain('ConfigMap/&quot;&gt;&lt;img&gt;');
 });
 
-test('the verdict stands at the top', () => {
+test('the verdict is at the top', () => {
   expect(html(good)).toContain('<p class="verdict fits">✓ The pieces fit</p>');
   expect(html(damaged)).toContain('<p class="verdict broken">✕ 2 errors, 1 warning; the pieces do not fit</p>');
   expect(html({ ...good, clusters: [] })).toContain('<p class="verdict nothing">? Nothing was judged</p>');
@@ -75,13 +75,13 @@ test('values without effect come first', () => {
   expect(page).toContain('7 values, <span class="state nothing">✕ 1 without effect</span>');
 });
 
-test('a finding leads to its rule', () => {
+test('a finding links to its rule', () => {
   expect(html(damaged)).toContain(
     '<a class="quiet" href="https://github.com/tempo-gitops/tempo-gitops/blob/main/docs/rules.md#addressesno-such-port">addresses/no-such-port</a>',
   );
 });
 
-test('what is accepted shows the reason, and is no error', () => {
+test('an accepted finding is shown with the reason, and is not an error', () => {
   const checks = checksWith(...DAMAGE.map((finding) => ({ ...finding, accepted: 'fixed in <May>' })));
   const page = html({ ...damaged, clusters: damaged.clusters.map((cluster) => ({ ...cluster, checks })) });
   expect(page).toContain('<span class="state accepted">accepted error</span>');
@@ -89,6 +89,6 @@ test('what is accepted shows the reason, and is no error', () => {
   expect(page).toContain('<p class="verdict fits">✓ The pieces fit, 3 accepted</p>');
 });
 
-test('the same report is the same page', () => {
+test('equal reports have equal pages', () => {
   expect(html(damaged)).toBe(html(damaged));
 });

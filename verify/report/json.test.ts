@@ -9,7 +9,7 @@ test('the document has the fields that programs read', () => {
   expect(cluster?.judged).toMatchObject({ render: 2, values: 114, hygiene: 17 });
 });
 
-test('a verdict has severity, check, place and text, and the parts that the text is made of', () => {
+test('a verdict has severity, check, place and text, and the parts of the text', () => {
   expect(cluster?.verdicts.find(({ check }) => check === 'addresses')).toEqual({
     severity: 'error',
     check: 'addresses',
@@ -17,8 +17,8 @@ test('a verdict has severity, check, place and text, and the parts that the text
     place: { file: 'dist/picluster/values/kube-prometheus-stack.yaml' },
     subjects: [],
     problem: 'Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095',
-    fix: 'write 3200',
-    text: 'Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095; write 3200',
+    fix: 'use 3200',
+    text: 'Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095; use 3200',
   });
   expect(cluster?.verdicts.find(({ severity }) => severity === 'note')).toMatchObject({
     place: { file: 'dist/picluster/applications.k8s.yaml', name: 'picluster-tracing-tempo' },

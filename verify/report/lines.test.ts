@@ -1,4 +1,4 @@
-/** The lines as they are printed, to the letter. */
+/** The exact printed lines. */
 import { note } from '../../lib/findings/finding';
 import { checksWith, DAMAGE, damaged, good } from './fixture';
 import { lines } from './lines';
@@ -6,7 +6,7 @@ import { lines } from './lines';
 const PLAIN = { out: false, err: false };
 const ESCAPE = String.fromCharCode(27);
 
-test('where everything fits', () => {
+test('without errors', () => {
   const { out, err } = lines(good, PLAIN);
   expect(err).toEqual([
     'note: dist/picluster/applications.k8s.yaml picluster-tracing-tempo: server.a, server.b, server.c and 2 more: is the default of the chart',
@@ -35,11 +35,11 @@ not judged     the values of kube-prometheus-stack: installed elsewhere
 picluster: the pieces fit (2 charts, 116 renders, 6.1 s)`);
 });
 
-test('where something is broken', () => {
+test('with errors', () => {
   const { out, err } = lines(damaged, PLAIN);
   expect(err).toEqual([
-    'dist/picluster/applications.k8s.yaml picluster-tracing-tempo: distributor.zipkin.enabled: changes nothing at 2.23.4; write traces.zipkin.enabled',
-    'dist/picluster/values/kube-prometheus-stack.yaml: Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095; write 3200',
+    'dist/picluster/applications.k8s.yaml picluster-tracing-tempo: distributor.zipkin.enabled: changes nothing at 2.23.4; use traces.zipkin.enabled',
+    'dist/picluster/values/kube-prometheus-stack.yaml: Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095; use 3200',
     'warning: dist/picluster/emojivoto.k8s.yaml: Deployment/web: image docker.l5d.io/buoyantio/emojivoto-web has no tag; pin one',
     ...lines(good, PLAIN).err,
   ]);
@@ -50,7 +50,7 @@ test('where something is broken', () => {
   expect(out.at(-1)).toBe('picluster: 2 errors, 1 warning; the pieces do not fit (2 charts, 116 renders, 6.1 s)');
 });
 
-test('several clusters end each with its own line, and all with one', () => {
+test('each of several clusters has a result, and there is a result for all', () => {
   const { out } = lines({ ...good, clusters: [...good.clusters, ...damaged.clusters] }, PLAIN);
   expect(out.filter((line) => /: .*\(/.test(line))).toEqual([
     'picluster: the pieces fit (2 charts)',
@@ -59,19 +59,19 @@ test('several clusters end each with its own line, and all with one', () => {
   ]);
 });
 
-test('where nothing was judged, it does not say that the pieces fit', () => {
+test('if nothing was judged, the result is not that the pieces fit', () => {
   expect(lines({ ...good, clusters: [] }, PLAIN)).toEqual({
     out: ['0 clusters: nothing was judged (0 charts, 116 renders, 6.1 s)'],
     err: [],
   });
 });
 
-test('a broken arrow without an error of its own is no fit', () => {
+test('with a broken arrow without an error, the pieces do not fit', () => {
   const clusters = damaged.clusters.map((cluster) => ({ ...cluster, checks: checksWith() }));
   expect(lines({ ...damaged, clusters }, PLAIN).out.at(-1)).toContain('picluster: 1 broken hop; the pieces do not fit');
 });
 
-test('few notes stand alone; many with one text name their places', () => {
+test('a few notes are separate lines; many with the same text are one line', () => {
   const [cluster] = good.clusters;
   const noteOf = (name: string) => note({ file: 'f', name }, { rule: 'hygiene/no-limits', problem: 'has no limits' });
   const err = (...names: string[]) =>
@@ -81,20 +81,20 @@ test('few notes stand alone; many with one text name their places', () => {
   expect(err('a', 'a', 'a', 'a')).toEqual(['note: f a: 4 times: has no limits']);
 });
 
-test('what is accepted is shown last, with the reason, and is no error', () => {
+test('accepted findings are shown last, with the reason, and are not errors', () => {
   const [cluster] = damaged.clusters;
   const checks = checksWith(...DAMAGE.map((finding) => ({ ...finding, accepted: 'fixed in May' })));
   const { out, err } = lines({ ...damaged, clusters: cluster ? [{ ...cluster, checks }] : [] }, PLAIN);
   expect(err).toEqual([
-    'accepted error: dist/picluster/applications.k8s.yaml picluster-tracing-tempo: distributor.zipkin.enabled: changes nothing at 2.23.4; write traces.zipkin.enabled (accepted: fixed in May)',
-    'accepted error: dist/picluster/values/kube-prometheus-stack.yaml: Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095; write 3200 (accepted: fixed in May)',
+    'accepted error: dist/picluster/applications.k8s.yaml picluster-tracing-tempo: distributor.zipkin.enabled: changes nothing at 2.23.4; use traces.zipkin.enabled (accepted: fixed in May)',
+    'accepted error: dist/picluster/values/kube-prometheus-stack.yaml: Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095; use 3200 (accepted: fixed in May)',
     'accepted warning: dist/picluster/emojivoto.k8s.yaml: Deployment/web: image docker.l5d.io/buoyantio/emojivoto-web has no tag; pin one (accepted: fixed in May)',
   ]);
   expect(out).toContain('values         114 judged, 1 accepted');
   expect(out.at(-1)).toBe('picluster: the pieces fit, 3 accepted (2 charts, 116 renders, 6.1 s)');
 });
 
-test('colours only where they are wanted, and no codes of others', () => {
+test('there are colours only if supported, and control codes in texts are removed', () => {
   const hostile = { ...good, clusters: good.clusters.map((cluster) => ({ ...cluster, name: `pi${ESCAPE}[2J\ncluster` })) };
   expect(lines(hostile, PLAIN).out.at(-1)).toMatch(/^pi \[2J cluster: /);
   expect(lines(good, PLAIN).out.join('')).not.toContain(ESCAPE);

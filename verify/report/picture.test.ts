@@ -1,4 +1,4 @@
-/** The picture: every hop with its state, and no label on another, on a box or on an arrow. */
+/** The picture: every hop has its state, and no label overlaps with another, a box or an arrow. */
 
 import { damaged, good, HOPS, MORE_HOPS } from './fixture';
 import { labelOf } from './label';
@@ -25,7 +25,7 @@ const hop = (from: string, to: string, what: string, address: string, state: Hop
 
 const LONG = 'tempo.observability-of-everything.svc.cluster.local:4317';
 
-/** Other people's: more of everything, and in no order. */
+/** Hops of other manifests: more of everything, in no order. */
 const CROWD: readonly Hop[] = [
   hop('Grafana', 'Tempo', 'queries', 'tempo.tracing:3200'),
   hop('frontend', 'Tempo', 'spans', LONG),
@@ -61,7 +61,7 @@ const CASES: readonly (readonly [string, readonly Hop[]])[] = [
   ...CROWD.map((each) => [`${each.from} to ${each.to}`, [each]] as const),
 ];
 
-/** Labels as wide as their letters, boxes, and arrows as thin areas. */
+/** Labels with the width of their letters, boxes, and arrows as thin areas. */
 function areas(hops: readonly Hop[]): { labels: Area[]; others: Area[] } {
   const { arrows, boxes } = laidOut(hops);
   const labels = arrows.flatMap(({ texts }) =>
@@ -81,7 +81,7 @@ function areas(hops: readonly Hop[]): { labels: Area[]; others: Area[] } {
 
 const meet = (a: Area, b: Area): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-test.each(CASES)('%s: no label meets anything, and nothing leaves the picture', (_name, hops) => {
+test.each(CASES)('%s: no label overlaps with anything, and nothing is outside of the picture', (_name, hops) => {
   const { labels, others } = areas(hops);
   const { width, height, boxes } = laidOut(hops);
   const meeting = labels.flatMap((label, index) =>
@@ -103,7 +103,7 @@ test.each(CASES)('%s: every hop is drawn once, with its state', (name, hops) => 
   expect(drawn.sort()).toEqual(hops.map(({ from, to, state }) => `${from} to ${to} ${state} ${state}`).sort());
 });
 
-test('arrows begin and end at the boxes of their names', () => {
+test('arrows start and end at the right boxes', () => {
   const { boxes, arrows } = laidOut([...HOPS, ...MORE_HOPS]);
   for (const { hop: each, points } of arrows)
     for (const [name, point] of [
@@ -116,7 +116,7 @@ test('arrows begin and end at the boxes of their names', () => {
     }
 });
 
-test('what is broken is marked by more than its colour', () => {
+test('broken hops are marked by more than their colour', () => {
   const image = (report: typeof good) => picture('picluster', report.clusters[0]?.hops ?? []).text;
   expect(image(damaged).match(/<path d="M/g)).toHaveLength(1);
   expect(image(good)).not.toContain('<path');
@@ -124,6 +124,6 @@ test('what is broken is marked by more than its colour', () => {
   expect(image(good)).toContain('<title>The path of a trace through picluster: 10 hops, none broken</title>');
 });
 
-test('no hops, no picture', () => {
+test('without hops there is no picture', () => {
   expect(picture('picluster', []).text).toBe('');
 });

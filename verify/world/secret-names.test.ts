@@ -30,6 +30,6 @@ test.each([
   expect(mayBeSecret(path.split('.'))).toBe(false);
 });
 
-test('a variable takes the place of a credential', () => {
+test('a variable is not a credential', () => {
   expect(['${MINIO_SECRET_ACCESS_KEY}', '$(TOKEN)', 'hunter2', 'a${B}', 5].map(isReference)).toEqual([true, true, false, false, false]);
 });

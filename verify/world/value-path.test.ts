@@ -7,7 +7,7 @@ const VALUES = {
   args: [],
 };
 
-test('a leaf is what holds nothing more, empty maps and lists too', () => {
+test('a leaf is a scalar, or an empty map or list', () => {
   expect(valuePathsIn(VALUES).map(nameOfPath)).toEqual([
     'traces.zipkin.enabled',
     'traces.otlp.grpc',
@@ -37,12 +37,12 @@ describe('without a leaf', () => {
     expect(VALUES).toEqual(before);
   });
 
-  test('nothing may be left at all', () => {
+  test('nothing may be left', () => {
     expect(without({ a: { b: [1] } }, ['a', 'b', 0])).toBeUndefined();
   });
 });
 
-test('a map of which every leaf is meant is named instead of them', () => {
+test('the path of a map replaces the paths of all its leaves', () => {
   const names = (...paths: (string | number)[][]) => wholePaths(VALUES, paths).map(nameOfPath);
 
   expect(names(['traces', 'otlp', 'grpc'], ['traces', 'otlp', 'http'])).toEqual(['traces.otlp']);

@@ -64,11 +64,11 @@ describe('credentials by the External Secrets operator', () => {
 });
 
 describe('credentials in plain text', () => {
-  test('become a Secret, once that is agreed to', () => {
+  test('become a Secret if the cluster file allows it', () => {
     expect(objectsIn(plain(CREDENTIALS), 'tempo.k8s.yaml').find(({ kind }) => kind === 'Secret')?.stringData).toEqual(CREDENTIALS);
   });
 
-  test('are asked for where the environment lacks them', () => {
+  test('are requested if the environment lacks them', () => {
     const refused = plain({ MINIO_ACCESS_KEY_ID: 'tempo' });
 
     expect(said(refused)).toEqual([
@@ -77,7 +77,7 @@ describe('credentials in plain text', () => {
     expect(refused.files.size).toBe(0);
   });
 
-  test('are refused without showing them where Tempo would read something else', () => {
+  test('are refused without showing them if Tempo would read something else', () => {
     const [message] = said(plain({ ...CREDENTIALS, MINIO_SECRET_ACCESS_KEY: 'secret # with a comment' }));
 
     expect(message).toContain('MINIO_SECRET_ACCESS_KEY breaks the configuration of Tempo');
@@ -93,7 +93,7 @@ describe('credentials in plain text', () => {
   });
 });
 
-describe('a credential that Tempo takes in unquoted', () => {
+describe('a credential that Tempo inserts without quotes', () => {
   test.each([
     'abc',
     'a#b',

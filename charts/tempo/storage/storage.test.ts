@@ -14,7 +14,7 @@ const named = (text: string): string =>
 const filesOf = (text: string) => [...synthesizeText(text, 'one').files];
 
 describe('the storage of Tempo', () => {
-  test.each(['seed', 'full', 'otlp', 'k3s'])('gives the same output by its name and in the short form: %s', (cluster) => {
+  test.each(['seed', 'full', 'otlp', 'k3s'])('has the same output in the named and in the short form: %s', (cluster) => {
     const text = readTestFile(`clusters/${cluster}.yaml`);
 
     expect(named(text)).toContain('    s3:\n');
@@ -22,7 +22,7 @@ describe('the storage of Tempo', () => {
     expect(filesOf(named(text))).toEqual(filesOf(text));
   });
 
-  test('names its requirements the same by both forms', () => {
+  test('has the same requirements in both forms', () => {
     const text = readTestFile('clusters/full.yaml');
     const [short, long] = [text, named(text)].map((one) => synthesizeText(one).clusters[0]?.requirements);
 
@@ -31,7 +31,7 @@ describe('the storage of Tempo', () => {
     expect(long).toEqual(short);
   });
 
-  test('is what a user cannot change by values, whichever form names it', () => {
+  test('cannot be changed by values in either form', () => {
     const values = 'persistence: {size: 20Gi, storageClass: fast}\n  values: {storage: {trace: {s3: {bucket: other}, backend: local}}}';
     const text = readTestFile('clusters/full.yaml').replace('persistence: {size: 20Gi, storageClass: fast}', values);
 
@@ -42,14 +42,14 @@ describe('the storage of Tempo', () => {
     expect(said(synthesizeText(named(text)))[0]).toMatch(/; set it in tempo\.storage\.s3$/);
   });
 
-  test("gives Tempo's ServiceAccount no annotations where it needs none", () => {
+  test("adds no annotations to Tempo's ServiceAccount if it needs none", () => {
     const values = load(ofComponent(synthesizeCluster('minimal'), 'Application', 'tempo').spec.sources[0].helm.values);
 
     expect(values).not.toHaveProperty('serviceAccount');
   });
 });
 
-test('the JSON Schema describes both forms, and neither of them empty', () => {
+test('the JSON Schema describes both forms, and neither may be empty', () => {
   const { anyOf: [short, long] = [] } = jsonSchema(storageConfig) as {
     anyOf?: { properties: object; required?: string[]; oneOf?: object[] }[];
   };

@@ -49,7 +49,7 @@ test.each(['quer', 'Deployment', 'container', 'tempo.k8s.yaml', 'querier '])('on
   expect(acceptedBy(object)).toBeUndefined();
 });
 
-test('a finding of another rule stays', () => {
+test('a finding of another rule is not accepted', () => {
   expect(withReasons([wrong], [acceptance('addresses/no-such-service')])).toEqual([wrong]);
 });
 
@@ -92,7 +92,7 @@ test('an unknown rule is a warning that names the nearest', () => {
   ]);
 });
 
-test('what another command judges is left to it', () => {
+test('acceptances of rules of another command are ignored', () => {
   const elsewhere: AcceptScope = { rules: [RULES], reports: (topic) => topic !== 'addresses' };
 
   expect(mistakes(acceptance('addresses/no-such-service'), elsewhere)).toEqual([]);

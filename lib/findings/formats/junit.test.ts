@@ -17,7 +17,7 @@ interface Element {
 const TOKEN = /<\/([\w-]+)>|<([\w-]+)((?: [\w-]+="[^"<]*")*)(\/?)>|([^<]+)/gy;
 const REFERENCE = /&(?!(amp|lt|gt|quot|apos|#10|#9|#13);)/;
 
-/** A parser of what is well-formed and needs no more than elements, attributes and text. @throws Error for anything else */
+/** Parses well-formed XML with only elements, attributes and text. @throws Error for anything else */
 function parsed(document: string): Element {
   const [declaration = '', ...rest] = document.split('\n');
   if (declaration !== '<?xml version="1.0" encoding="UTF-8"?>') throw new Error(declaration);
@@ -43,7 +43,7 @@ function parsed(document: string): Element {
   return top.children[0] as Element;
 }
 
-test('it is well-formed, with counts that are right', () => {
+test('it is well-formed, with correct counts', () => {
   const root = parsed(xml);
 
   expect(root).toMatchObject({ name: 'testsuites', attributes: { name: 'tempo-gitops', tests: '4', failures: '2', skipped: '1' } });
@@ -78,7 +78,7 @@ test('a suite without errors is one test that passes', () => {
   });
 });
 
-test('the check of this file sees what is not well-formed', () => {
+test('the parser of this file refuses XML that is not well-formed', () => {
   const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
   for (const body of ['<a>', '<a></b>', '<a b="<"></a>', '<a>&</a>', '<a>\u0001</a>', '<a/><a/>', 'text'])

@@ -3,7 +3,7 @@ import { error } from '../finding';
 import { FINDINGS, RULES } from './fixture';
 import { sarif } from './sarif';
 
-/** What the types of SARIF's published schema (@types/sarif) refuse in a document. */
+/** Type errors of a document against SARIF's published schema (@types/sarif). */
 function typeErrors(document: unknown): string[] {
   const file = 'sarif-document.ts';
   const text = `import type { Log } from 'sarif';\nexport const log: Log = ${JSON.stringify(document)};\n`;
@@ -33,7 +33,7 @@ test.each([
   expect(typeErrors(document)).not.toEqual([]);
 });
 
-test('each rule says what it proves, and where to read more', () => {
+test('each rule has a description and a link', () => {
   expect(run.tool.driver.rules[0]).toEqual({
     id: 'addresses/no-such-port',
     shortDescription: { text: 'Every port exists.' },
@@ -83,7 +83,7 @@ test('what is accepted is suppressed, with the reason, and nothing else is', () 
   ]);
 });
 
-test('a file out of the repository has its full address', () => {
+test('a file outside of the repository has its full URI', () => {
   const { runs } = JSON.parse(sarif([error({ file: '/elsewhere/a b.yaml' }, RULES.says('odd', 'is odd'))], [RULES]));
 
   expect(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('file:///elsewhere/a%20b.yaml');

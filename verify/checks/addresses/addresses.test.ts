@@ -1,4 +1,4 @@
-/** Every address, against a Tempo that is put together by hand. */
+/** Addresses, checked against a handwritten Tempo. */
 import { grouped } from '../../../lib/findings/grouped';
 import { sentence } from '../../../lib/findings/sentence';
 import { worldOf } from '../../../test/world';
@@ -83,13 +83,13 @@ describe('the path of a URL', () => {
 describe('a receiver that is off', () => {
   const sender = application('web', 'OC_AGENT_HOST', 'tempo.tracing:55678');
 
-  test('is reported with who sends to it', () => {
+  test('is reported with the sender', () => {
     expect(said(sender)).toEqual([
       'Deployment web (variable OC_AGENT_HOST): sends spans to tempo.tracing:55678, but Service tempo has no port 55678, only 3200 (http), 4318 (otlp-http), 9411 (zipkin) and 14268 (jaeger-http), because Tempo has no receiver opencensus; turn it on',
     ]);
   });
 
-  test('is reported alone where the cluster file lists it', () => {
+  test('is reported without the sender if the cluster file lists it', () => {
     expect(said(sender, { declared: { ...NOTHING_DECLARED, receivers: ['opencensus'] } })).toEqual([
       'receiver opencensus: is in tempo.receivers of the cluster file, but not in the configuration of Tempo; run `npm run synth`',
     ]);
@@ -117,7 +117,7 @@ describe('a full name of a Service', () => {
     expect(said(configMap(`${text} ${text}`))).toEqual([`ConfigMap proxy: ${problem}; correct the address`]);
   });
 
-  test('is not reported again where an address that leads there is', () => {
+  test('is not reported again if an address with the same destination is reported', () => {
     const broken = 'but Service tempo has no port 4319';
     const address = 'http://tempo.tracing:4319';
 
@@ -128,7 +128,7 @@ describe('a full name of a Service', () => {
     ]);
   });
 
-  test('is taken as it is where nothing of its namespace is rendered', () => {
+  test('is accepted if nothing of its namespace is rendered', () => {
     expect(said(configMap('loki.logging.svc'))).toEqual([]);
   });
 });
@@ -137,7 +137,7 @@ test('the connections inside Tempo are judged, and not drawn', () => {
   expect(judged('')).toMatchObject({ findings: [], judged: 1, hops: [] });
 });
 
-test('what is outside of manifests of other people is not judged, each once', () => {
+test('addresses outside of manifests of other authors are not judged, and listed once', () => {
   const senders = ['web', 'web2'].map((name) => application(name, 'OTEL_EXPORTER_OTLP_ENDPOINT', 'https://collector.example.org')).join('');
 
   expect(judged(senders, { isOurs: false })).toMatchObject({

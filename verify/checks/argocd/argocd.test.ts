@@ -1,4 +1,4 @@
-/** Order and permissions, in manifests that are put together by hand. */
+/** Order and permissions, in handwritten manifests. */
 import { grouped } from '../../../lib/findings/grouped';
 import { sentence } from '../../../lib/findings/sentence';
 import { worldOf } from '../../../test/world';
@@ -32,7 +32,7 @@ const DEPLOYMENTS = worldOf(
 const said = (spec: object, application = APPLICATION) =>
   permissions(application, project({ ...OPEN, ...spec }), DEPLOYMENTS).map((found) => `${found.place.file}: ${sentence(found)}`);
 
-test('a project that permits everything is no obstacle', () => {
+test('a project that permits everything causes no finding', () => {
   expect(said({})).toEqual([]);
 });
 
@@ -81,7 +81,7 @@ test('an Application has a name', () => {
   expect(said({}, { ...APPLICATION, name: '' })).toEqual(['applications.yaml: has no name; add one']);
 });
 
-test('a cluster may be permitted by its name', () => {
+test('a cluster can be permitted by its name', () => {
   const application = { ...APPLICATION, destination: { namespace: 'shop', name: 'edge' } };
 
   expect(said({ destinations: [{ name: 'edge', namespace: '*' }] }, application)).toEqual([]);
@@ -115,10 +115,10 @@ spec:
 const secret = (wave: number) =>
   `apiVersion: v1\nkind: Secret\nmetadata: {name: key, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '${wave}'}}\n`;
 
-test('what pods read exists before them', () => {
+test('everything that pods read is created before them', () => {
   expect(lateIn(secret(0), true)).toEqual([]);
   expect(lateIn(secret(1), true)).toEqual([
-    'error (2): Deployment web and Deployment emoji: reads Secret key in Sync, wave 0, but that is created no earlier (Sync, wave 1); give that a lower argocd.argoproj.io/sync-wave',
+    'error (2): Deployment web and Deployment emoji: reads Secret key in Sync, wave 0, but it is created too late (Sync, wave 1); give that a lower argocd.argoproj.io/sync-wave',
   ]);
   expect(lateIn(secret(1), false)).toEqual([expect.stringMatching(/^warning \(2\): /)]);
 });

@@ -1,4 +1,4 @@
-/** dist/ against what its cluster file makes today. */
+/** dist/, compared with the current output of its cluster file. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -28,39 +28,39 @@ function said(changes: Readonly<Record<string, string | undefined>>, of = synthe
 
 const refusedByReceivers = () => synthesizeText(source.text.replace('chart: 2.23.4', 'chart: 2.24.0'), 'seed');
 
-test('finds nothing in what synth would write', () => {
+test('finds nothing in the output of synth', () => {
   expect(said({})).toEqual([]);
 });
 
-test('a file that is missing is an error, of each', () => {
+test('each missing file is an error', () => {
   expect(said({ 'seed/values/traefik.yaml': undefined })).toEqual([
-    'error: seed/values/traefik.yaml: is missing, and clusters/seed.yaml asks for it; run `npm run synth`',
+    'error: seed/values/traefik.yaml: is missing, but synth generates it from clusters/seed.yaml; run `npm run synth`',
   ]);
 });
 
-test('files that differ, or are left of an earlier cluster file, are an error each', () => {
+test('each file that differs or is left over is an error', () => {
   const [first = ''] = [...synthesis.files.values()];
   const changes = { 'seed/emojivoto.k8s.yaml': `${first}# changed\n`, 'seed/loki.k8s.yaml': first };
 
   expect(said(changes)).toEqual([
-    'error: seed/emojivoto.k8s.yaml: differs from what clusters/seed.yaml makes; run `npm run synth`, or `npm run check` to see the difference',
-    'error: seed/loki.k8s.yaml: differs from what clusters/seed.yaml makes; run `npm run synth`, or `npm run check` to see the difference',
+    'error: seed/emojivoto.k8s.yaml: differs from the output of clusters/seed.yaml; run `npm run synth`, or `npm run check` to see the difference',
+    'error: seed/loki.k8s.yaml: differs from the output of clusters/seed.yaml; run `npm run synth`, or `npm run check` to see the difference',
   ]);
 });
 
-test('a cluster file that synth refuses is refused here too, at its place', () => {
+test('a cluster file that synth refuses is an error at its place', () => {
   expect(said({}, refusedByReceivers())[0]).toMatch(
     /^error: clusters\/seed\.yaml:\d+:\d+ tempo\.receivers: opencensus was removed from Tempo in 2\.10\.6/,
   );
 });
 
-test('comments that are lost change nothing', () => {
+test('missing comments are ignored', () => {
   const [[file = '', text = ''] = []] = [...synthesis.files];
 
   expect(said({ [file]: text.replaceAll(/^#.*\n/gm, '') })).toEqual([]);
 });
 
-test('errors of the cluster file that are accepted stay, with the reason', () => {
+test('accepted errors of the cluster file are kept, with the reason', () => {
   const findings = refusedByReceivers()
     .findings.filter(({ severity }) => severity === 'error')
     .map((finding) => ({ ...finding, accepted: 'for now' }));

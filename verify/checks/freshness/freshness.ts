@@ -56,7 +56,7 @@ export const changedFile = (file: string, clusterFile: string): Finding =>
     { file },
     FRESHNESS_RULES.says(
       'changed',
-      `differs from what synth generates from ${clusterFile}`,
+      `differs from the output of ${clusterFile}`,
       'run `npm run synth`, or `npm run check` to see the difference',
     ),
   );

@@ -9,7 +9,7 @@ export const FRESHNESS_RULES = new RuleSet('freshness', 'the output is what synt
   },
   changed: {
     proves: 'no file of the output is edited, left over, or generated from an older cluster file',
-    example: 'differs from what synth generates from clusters/home.yaml; run `npm run synth`, or `npm run check` to see the difference',
+    example: 'differs from the output of clusters/home.yaml; run `npm run synth`, or `npm run check` to see the difference',
     wayOut: 'Run `npm run synth` and commit the output; make changes in the cluster file',
   },
 });

@@ -1,4 +1,4 @@
-/** Credentials and omissions, in manifests that are put together by hand. */
+/** Credentials and omissions, in handwritten manifests. */
 import { sentence } from '../../../lib/findings/sentence';
 import { worldOf } from '../../../test/world';
 import { configuredCredentials, plainSecrets } from './credentials';
@@ -24,7 +24,7 @@ test.each([
   expect(images(podOf('Deployment', container), true).map((found) => `${found.severity}: ${sentence(found)}`)).toEqual(expected);
 });
 
-test('what a container leaves out is a note each; a Job needs no probes', () => {
+test('each omission of a container is a note; a Job needs no probes', () => {
   expect(omissions(podOf('Deployment', '{name: a}')).map((found) => `${found.severity}: ${sentence(found)}`)).toEqual([
     'note: Deployment web (container a): has no resource requests',
     'note: Deployment web (container a): has no readiness probe',

@@ -1,23 +1,23 @@
 import { identitySays, lokiSource, provisioned, TEMPO_SOURCE, TRACING, traefik } from './fixture';
 
-test('two data sources that know one another fit', async () => {
+test('two data sources that link to each other cause no finding', async () => {
   const tempo = { ...TEMPO_SOURCE, jsonData: { tracesToLogsV2: { datasourceUid: 'loki' } } };
   expect(await identitySays([provisioned(tempo, lokiSource())])).toEqual([]);
 });
 
-test('misspelled fields are reported with the field that was meant, and required ones that are missing', async () => {
+test('misspelled fields are reported with the intended field, and missing required fields too', async () => {
   const { name: _, ...tempo } = { ...TEMPO_SOURCE, jsonData: { tracesToLogV2: {}, servceMap: {}, newInGrafana: true } };
   const loki = lokiSource({ name: 'TraceID', datasourceUid: 'tempo', url: '$${__value.raw}', matcherRegx: 'x' });
   expect(await identitySays([provisioned({ ...tempo, nmae: 'Tempo' }, loki)])).toEqual([
-    'error: data source tempo: unknown field nmae; use name',
-    'error: data source tempo: unknown field jsonData.tracesToLogV2; use tracesToLogsV2',
-    'error: data source tempo: unknown field jsonData.servceMap; use serviceMap',
-    'error: data source Loki: unknown field jsonData.derivedFields[0].matcherRegx; use matcherRegex',
+    'error: data source tempo: unknown field nmae; did you mean name?',
+    'error: data source tempo: unknown field jsonData.tracesToLogV2; did you mean tracesToLogsV2?',
+    'error: data source tempo: unknown field jsonData.servceMap; did you mean serviceMap?',
+    'error: data source Loki: unknown field jsonData.derivedFields[0].matcherRegx; did you mean matcherRegex?',
   ]);
   expect(await identitySays([provisioned(tempo)])).toContain('error: data source tempo: name is missing, and Grafana requires it; add it');
 });
 
-test('a type that is missing is missing once, and then no data source is Tempo', async () => {
+test('a missing type is reported once, and then no data source is of type tempo', async () => {
   const { type: _, ...untyped } = TEMPO_SOURCE;
   expect(await identitySays([provisioned(untyped)])).toEqual([
     'error: data source Tempo: type is missing, and Grafana requires it; add it',
@@ -25,7 +25,7 @@ test('a type that is missing is missing once, and then no data source is Tempo',
   ]);
 });
 
-test('Loki is a data source where the cluster file has it', async () => {
+test('Loki must be a data source if the cluster file has it', async () => {
   expect(await identitySays([provisioned(TEMPO_SOURCE)], { loki: true })).toEqual([
     'error: none of the data sources (Tempo of type tempo) is of type loki; correct the type, or add one',
   ]);
@@ -34,7 +34,7 @@ test('Loki is a data source where the cluster file has it', async () => {
 test('the service map queries the Prometheus of the cluster file', async () => {
   const mapping = (serviceMap?: object) => provisioned({ ...TEMPO_SOURCE, jsonData: { serviceMap } });
   const says = (found: string) => [
-    `error: data source Tempo: its service map queries ${found}, but grafana.prometheus.uid is prometheus; write prometheus`,
+    `error: data source Tempo: its service map queries ${found}, but grafana.prometheus.uid is prometheus; use prometheus`,
   ];
   expect(await identitySays([mapping({ datasourceUid: 'prom' })], { prometheusUid: 'prometheus' })).toEqual(says('prom'));
   expect(await identitySays([mapping()], { prometheusUid: 'prometheus' })).toEqual(says('no data source'));
@@ -44,11 +44,11 @@ test('the service map queries the Prometheus of the cluster file', async () => {
 test('a ConfigMap without the label is not found by the sidecar', async () => {
   const configMap = provisioned(TEMPO_SOURCE);
   expect(await identitySays([{ ...configMap, metadata: { name: 'datasources' } }])).toEqual([
-    'error: ConfigMap datasources: has no label grafana_datasource, by which the sidecar of Grafana finds it; add it with the value "1"',
+    'error: ConfigMap datasources: has no label grafana_datasource, which the sidecar of Grafana selects; add it with the value "1"',
   ]);
 });
 
-test('a trace links to its logs by the uid of a Loki', async () => {
+test('a trace links to its logs by the uid of a Loki data source', async () => {
   const linking = (link: object, loki: object = lokiSource()) => [
     provisioned({ ...TEMPO_SOURCE, jsonData: { tracesToLogsV2: link } }, loki),
   ];
@@ -62,7 +62,7 @@ test('a trace links to its logs by the uid of a Loki', async () => {
   ]);
 });
 
-test('a log line links to its trace where there is a Traefik that logs', async () => {
+test('a log line must link to its trace if a Traefik writes logs', async () => {
   expect(await identitySays([traefik(TRACING), provisioned(TEMPO_SOURCE, lokiSource())])).toEqual([
     'error: data source Loki: has no derived field that links to Tempo, so no log line links to its trace; run `npm run synth`',
   ]);

@@ -2,22 +2,22 @@ import { identitySays, LOGGING, lokiSource, provisioned, TEMPO_SOURCE, TRACING, 
 
 const FIELD = { name: 'TraceID', datasourceUid: 'tempo', matcherRegex: '"TraceId":"(\\w+)"', url: '$${__value.raw}' };
 
-/** What is said of a derived field with these changes, and of a Traefik with these arguments. */
+/** The findings for a derived field with these changes, and a Traefik with these arguments. */
 const said = (changes: object = {}, args: readonly string[] = [...TRACING, ...LOGGING], version?: string) =>
   identitySays([traefik(args, { version }), provisioned(TEMPO_SOURCE, lokiSource({ ...FIELD, ...changes }))]);
 
 const LINK = 'error: data source Loki (derived field TraceID):';
 
-test('a derived field that captures the trace id fits', async () => {
+test('a derived field that captures the trace id causes no finding', async () => {
   expect(await said()).toEqual([]);
 });
 
-test('one that reads a label is not tried on a line', async () => {
+test('one that reads a label is not tested on a line', async () => {
   expect(await said({ matcherType: 'label', matcherRegex: 'trace_id' })).toEqual([]);
 });
 
 describe('an expression', () => {
-  const line = 'a log line of Deployment traefik (traefik:v3.6.4), which has the trace id in TraceId; write "TraceId":"(\\w+)"';
+  const line = 'a log line of Deployment traefik (traefik:v3.6.4), which has the trace id in TraceId; use "TraceId":"(\\w+)"';
 
   test.each([
     ['trace=(\\w+)', `trace=(\\w+) does not match ${line}`],
@@ -38,16 +38,16 @@ describe('a url that loses the trace id', () => {
   });
 
   test.each([
-    ['${__value.raw}', 'has the url ${__value.raw}, in which Grafana replaces variables when it reads the file, so the trace id is lost'],
+    ['${__value.raw}', 'has the url ${__value.raw}, in which Grafana expands variables when it reads the file, so the trace id is lost'],
     ['', 'has no url, so the trace id is lost'],
   ])('in a file: %s', async (url, problem) => {
-    expect(await said({ url })).toEqual([`${LINK} ${problem}; write $\${__value.raw}`]);
+    expect(await said({ url })).toEqual([`${LINK} ${problem}; use $\${__value.raw}`]);
   });
 
   test('in an object of the operator, which has no variables', async () => {
     const objects = [traefik([...TRACING, ...LOGGING]), provisioned(TEMPO_SOURCE), unescaped(lokiSource(FIELD))];
     expect(await identitySays(objects)).toEqual([
-      `${LINK} has the url $\${__value.raw}, which Grafana uses as it is, so the trace id is lost; write \${__value.raw}`,
+      `${LINK} has the url $\${__value.raw}, which Grafana uses unchanged, so the trace id is lost; use \${__value.raw}`,
     ]);
   });
 });
@@ -66,7 +66,7 @@ describe('an access log without the trace id', () => {
     [
       [...TRACING, ...LOGGING],
       '3.0.0',
-      `is of a version that does not log trace ids, ${nothing}; use another version, or remove the derived field`,
+      `has a version that does not log trace ids, ${nothing}; use another version, or remove the derived field`,
     ],
     [
       ['--entrypoints.web.address=:80', '--tracing.zipkin.httpendpoint=http://tempo:9411/api/v2/spans', ...LOGGING],
@@ -77,9 +77,9 @@ describe('an access log without the trace id', () => {
     expect(await said({}, args, version)).toEqual([`error: Deployment traefik: ${text}`]);
   });
 
-  test('is not reported where nothing is traced, which is an error by itself', async () => {
+  test('is not reported if tracing is off, which is a separate error', async () => {
     expect(await said({}, ['--entrypoints.web.address=:80', ...LOGGING])).toEqual([
-      'error: Traefik: is started without a flag for tracing, so no trace starts; set the values for tracing that its chart reads (traefik)',
+      'error: Traefik: has no flag for tracing, so no trace starts; set the tracing values of its chart (traefik)',
     ]);
   });
 });

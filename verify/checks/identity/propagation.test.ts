@@ -15,20 +15,20 @@ describe('workloads that only read B3', () => {
     expect(await identitySays([sending('b3multi'), emojivoto])).toEqual([]);
   });
 
-  test('are named with a mesh that only reads B3 too', async () => {
+  test('are named together with a mesh that also reads only B3', async () => {
     expect(await identitySays([sending(), emojivoto], { linkerdReadsW3c: false })).toEqual([
       UNREAD('tracecontext and baggage', 'lab and Linkerd'),
     ]);
     expect(await identitySays([sending()], { linkerdReadsW3c: false })).toEqual([UNREAD('tracecontext and baggage', 'Linkerd')]);
   });
 
-  test('read outdated headers behind a mesh that uses W3C headers where it gets both', async () => {
+  test('read outdated headers behind a mesh that prefers W3C headers', async () => {
     expect(await identitySays([sending('b3multi, tracecontext'), emojivoto], { linkerdReadsW3c: true })).toEqual([
       'error: Traefik: sends trace headers in the formats b3multi and tracecontext; Linkerd then uses tracecontext and leaves B3 unchanged, but lab can only read B3; set OTEL_PROPAGATORS to b3multi alone in its env',
     ]);
   });
 
-  test('get their headers from that mesh where Traefik sends B3 in one header and in several', async () => {
+  test('get their headers from that mesh if Traefik sends B3 in one and in multiple headers', async () => {
     expect(await identitySays([sending('b3multi,b3'), emojivoto], { linkerdReadsW3c: true })).toEqual([]);
   });
 
@@ -38,6 +38,6 @@ describe('workloads that only read B3', () => {
   });
 });
 
-test('W3C headers are enough where everything reads them', async () => {
+test('W3C headers are enough if everything reads them', async () => {
   expect(await identitySays([sending()], { linkerdReadsW3c: true })).toEqual([]);
 });

@@ -6,7 +6,7 @@ test('Traefik has the sample rate of the cluster file', async () => {
   expect(await identitySays([traefik(SAMPLING('0.5'))], { sampleRate: 0.5 })).toEqual([]);
   expect(await identitySays([traefik(TRACING)], { sampleRate: 1 })).toEqual([]);
   expect(await identitySays([traefik(SAMPLING('0.5'))], { sampleRate: 1 })).toEqual([
-    'error: Traefik: traces a share of 0.5, but traefik.sampleRate of the cluster file is 1; set the sample rate to 1',
+    'error: Traefik: has sample rate 0.5, but traefik.sampleRate of the cluster file is 1; set the sample rate to 1',
   ]);
 });
 

@@ -22,7 +22,7 @@ async function said({
   return clusters.flatMap((cluster) => saidOf(cluster, 'microservices'));
 }
 
-test('one that asks for what the cluster file names fits', async () => {
+test('one that matches the cluster file causes no finding', async () => {
   expect(await said({})).toEqual([]);
   expect(await said({ apiVersion: 'external-secrets.io/v1beta1' })).toEqual([]);
 });
@@ -30,14 +30,14 @@ test('one that asks for what the cluster file names fits', async () => {
 test.each([
   [
     { ref: { name: 'vault' } },
-    'spec.secretStoreRef.kind is SecretStore, but the cluster file says ClusterSecretStore; write ClusterSecretStore',
+    'spec.secretStoreRef.kind is SecretStore, but the cluster file has ClusterSecretStore; use ClusterSecretStore',
   ],
-  [{ ref: { kind: 'ClusterSecretStore' } }, 'has no spec.secretStoreRef.name, but the cluster file says vault; write vault'],
-  [{ remoteRef: { key: 'minio' } }, 'spec.data[0].remoteRef.key is minio, but the cluster file says minio/tempo; write minio/tempo'],
-  [{ remoteRef: { property: 'password' } }, 'spec.data[0].remoteRef.property is password, but the cluster file says user; write user'],
+  [{ ref: { kind: 'ClusterSecretStore' } }, 'has no spec.secretStoreRef.name, but the cluster file has vault; use vault'],
+  [{ remoteRef: { key: 'minio' } }, 'spec.data[0].remoteRef.key is minio, but the cluster file has minio/tempo; use minio/tempo'],
+  [{ remoteRef: { property: 'password' } }, 'spec.data[0].remoteRef.property is password, but the cluster file has user; use user'],
   [
     { apiVersion: 'external-secrets.io/v1alpha1' },
-    'apiVersion external-secrets.io/v1alpha1 is not served by the operator that the cluster file names; write external-secrets.io/v1',
+    'apiVersion external-secrets.io/v1alpha1 is not served by the operator in the cluster file; use external-secrets.io/v1',
   ],
 ])('%j is reported', async (changes, text) => {
   expect(await said(changes)).toEqual([`error: ExternalSecret login: ${text}`]);

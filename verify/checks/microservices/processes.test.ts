@@ -25,11 +25,11 @@ async function said(...workloads: ReturnType<typeof deployment>[]): Promise<stri
   return clusters.flatMap((cluster) => saidOf(cluster, 'microservices'));
 }
 
-test('a process with the flag and the variables fits', async () => {
+test('a process with the flag and the variables causes no finding', async () => {
   expect(await said(running('querier'))).toEqual([]);
 });
 
-test('several processes without the flag are named together, each with its key of the values', async () => {
+test('several processes without the flag are grouped, each with its key of the values', async () => {
   const [file = ''] = ARGS;
   expect(await said(running('querier', { args: [file] }), running('query-frontend', { args: [file, '-config.expand-env=false'] }))).toEqual(
     [
@@ -38,7 +38,7 @@ test('several processes without the flag are named together, each with its key o
   );
 });
 
-test('a variable of a similar name may be the one that was meant', async () => {
+test('a variable with a similar name is suggested for renaming', async () => {
   expect(await said(running('querier', { env: [{ name: 'KEY_IDS', value: 'a' }, ...BOTH.slice(1)] }))).toEqual([
     'error: Deployment tempo-querier (container querier): has no variable KEY_ID, which ConfigMap tempo-config uses; add it to querier.extraEnv in the values of lab-tempo, or rename KEY_IDS there',
   ]);
@@ -57,6 +57,6 @@ test('credentials and the flag are for processes of Tempo only', async () => {
     await said(running('querier', { envFrom }), running('gateway', { args: ['-config.expand-env'], env: BOTH.slice(1), envFrom })),
   ).toEqual([
     `${start} has SECRET_KEY and Secret login, but does not run Tempo; set them for each microservice instead of globally`,
-    `${start} has the flag -config.expand-env, but does not run Tempo and does not start with it; set it for each microservice instead of in global.extraArgs`,
+    `${start} has the flag -config.expand-env, but does not run Tempo, and cannot start with it; set it for each microservice instead of in global.extraArgs`,
   ]);
 });

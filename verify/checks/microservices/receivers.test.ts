@@ -2,7 +2,7 @@ import { saidOf, stackOf, verifiedStack } from '../../../test/verify-fixture';
 import { NOTHING_DECLARED } from '../../world/declared';
 import { deployment, inLab, tempoConfigMap } from '../fixture';
 
-/** What is said of a Tempo with these receivers in its configuration. */
+/** The findings for a Tempo with these receivers in its configuration. */
 async function said(receivers: object, version = '2.6.1'): Promise<string[]> {
   const args = ['-target=distributor', '-config.file=/conf/tempo.yaml'];
   const volumes = [{ name: 'config', configMap: { name: 'tempo-config' } }];
@@ -29,17 +29,17 @@ describe('a receiver without an endpoint', () => {
   });
 
   test('listens on localhost from Tempo 2.7.0 on', async () => {
-    const text = 'listens for zipkin on localhost only, where other pods cannot reach it; write 0.0.0.0:9411 in its endpoint';
+    const text = 'listens for zipkin on localhost only, where other pods cannot reach it; set its endpoint to 0.0.0.0:9411';
     expect(await said({ zipkin: null }, '2.7.0')).toEqual([`${DISTRIBUTOR} ${text}`]);
   });
 
-  test('is not reported where the cluster file does not ask for it', async () => {
+  test('is not reported if the cluster file does not list it', async () => {
     expect(await said({ zipkin: { endpoint: '0.0.0.0:9411' }, jaeger: { protocols: { grpc: null } } }, '2.7.0')).toEqual([]);
   });
 });
 
 test.each(['localhost', '127.0.0.1', '[::1]'])('an endpoint on %s is reported for any version', async (host) => {
-  const text = `listens for zipkin on ${host} only, where other pods cannot reach it; write 0.0.0.0 in its endpoint`;
+  const text = `listens for zipkin on ${host} only, where other pods cannot reach it; set its endpoint to 0.0.0.0:9411`;
   expect(await said({ zipkin: { endpoint: `${host}:9411` } })).toEqual([`${DISTRIBUTOR} ${text}`]);
 });
 
@@ -51,11 +51,11 @@ test('unknown receivers and misspelled fields are reported, each by its own rule
   };
   expect(await said(receivers)).toEqual(
     [
-      'unknown field distributor.receivers.zipkin.endpiont; use endpoint',
-      'unknown receiver distributor.receivers.otpl; use otlp',
-      'unknown field distributor.receivers.otlp/2.protocol; use protocols',
-      'unknown field distributor.receivers.otlp/2.protocols.grcp; use grpc',
-      'unknown field distributor.receivers.otlp/2.protocols.http.endpont; use endpoint',
+      'unknown field distributor.receivers.zipkin.endpiont; did you mean endpoint?',
+      'unknown receiver distributor.receivers.otpl; did you mean otlp?',
+      'unknown field distributor.receivers.otlp/2.protocol; did you mean protocols?',
+      'unknown field distributor.receivers.otlp/2.protocols.grcp; did you mean grpc?',
+      'unknown field distributor.receivers.otlp/2.protocols.http.endpont; did you mean endpoint?',
     ].map((text) => `${DISTRIBUTOR} does not start: ${text}`),
   );
 });

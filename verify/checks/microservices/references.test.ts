@@ -14,7 +14,7 @@ const variable = (name: string, secretName: string, key = name) => ({ name, valu
 
 const pod = (...env: object[]) => ({ containers: [{ name: 'app', image: 'app:1.0.0', env }] });
 
-/** @param values the user's own for Tempo */
+/** @param values the user's own values for Tempo */
 async function said(objects: readonly (Manifest | ReturnType<typeof inLab>)[], values?: unknown): Promise<string[]> {
   const declared = { ...NOTHING_DECLARED, values: { tempo: values } };
   const all = objects.map((object) => ('object' in object ? (object as ReturnType<typeof inLab>) : inLab(object as Manifest)));
@@ -31,16 +31,16 @@ describe('a Secret that does not exist', () => {
   });
 
   test('is compared with those of its namespace', async () => {
-    expect(await said([app, secret('logins', 'USER')])).toEqual([`${start}; write logins`]);
-    expect(await said([app, secret('other', 'USER')])).toEqual([`${start}; create it there, or write other`]);
-    expect(await said([app, secret('other'), secret('third')])).toEqual([`${start}; create it there, or write one of other, third`]);
+    expect(await said([app, secret('logins', 'USER')])).toEqual([`${start}; use logins`]);
+    expect(await said([app, secret('other', 'USER')])).toEqual([`${start}; create it there, or use other`]);
+    expect(await said([app, secret('other'), secret('third')])).toEqual([`${start}; create it there, or use one of other, third`]);
   });
 
-  test('is looked for in other namespaces', async () => {
+  test('is searched in other namespaces', async () => {
     expect(await said([app, inLab(secret('login', 'USER'), { namespace: 'east' })])).toEqual([`${start}, only in east; create it in lab`]);
   });
 
-  test('is a warning where the user named it in values of their own', async () => {
+  test("is a warning if it is in the user's own values", async () => {
     expect(await said([app], { extraEnv: [{ valueFrom: { secretKeyRef: { name: 'login' } } }] })).toEqual([
       expect.stringMatching(/^warning: Deployment app /),
     ]);
@@ -61,19 +61,19 @@ describe('a key that does not exist', () => {
   const start = 'error: Deployment app (variable USER of container app): reads key USER of Secret login, which has';
 
   test('is compared with those of the Secret', async () => {
-    expect(await said([app, secret('login', 'USERS', 'PASSWORD')])).toEqual([`${start} USERS, PASSWORD; write USERS`]);
-    expect(await said([app, secret('login', 'PASSWORD')])).toEqual([`${start} PASSWORD; write one of these`]);
+    expect(await said([app, secret('login', 'USERS', 'PASSWORD')])).toEqual([`${start} USERS, PASSWORD; use USERS`]);
+    expect(await said([app, secret('login', 'PASSWORD')])).toEqual([`${start} PASSWORD; use one of these`]);
   });
 
-  test('can be added to a Secret without keys, or to the object that makes the Secret', async () => {
+  test('can be added to a Secret without keys, or to the object that creates the Secret', async () => {
     const sealed = { apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', metadata: { name: 'login' }, spec: { encryptedData: {} } };
     expect(await said([app, secret('login')])).toEqual([`${start} no keys; add USER to it`]);
     expect(await said([app, sealed])).toEqual([`${start} no keys; add USER to SealedSecret login`]);
   });
 
-  test('is not the one that was meant where there is one with the name of the variable', async () => {
+  test('is reported if there is a key with the name of the variable', async () => {
     expect(await said([deployment('app', pod(variable('USER', 'login', 'PASSWORD'))), secret('login', 'USER', 'PASSWORD')])).toEqual([
-      'error: Deployment app (variable USER of container app): reads key PASSWORD of Secret login, which also has a key USER; write USER',
+      'error: Deployment app (variable USER of container app): reads key PASSWORD of Secret login, which also has a key USER; use USER',
     ]);
   });
 });
@@ -87,7 +87,7 @@ describe('a script', () => {
 
   test('reads keys that exist', async () => {
     expect(await said([mounting('login'), secret('login', 'USERS')])).toEqual([
-      'error: Deployment app (script of container app): reads key USER of Secret login, which has USERS; write USERS',
+      'error: Deployment app (script of container app): reads key USER of Secret login, which has USERS; use USERS',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { type Damage, saidOf, verified } from '../../../test/verify-fixture';
 
-// It renders each release once for each value, and has tests of its own.
+// It renders each release once per value, and has separate tests.
 jest.mock('../values/values', () => {
   const { RuleSet } = jest.requireActual<typeof import('../../../lib/findings/rules')>('../../../lib/findings/rules');
   return { values: { rules: new RuleSet('values', '', {}), run: () => ({ findings: [], judged: 0 }) } };
@@ -14,11 +14,11 @@ async function said(...damages: Damage[]): Promise<string[]> {
   return saidOf(await verified('seed', damages, { onlyReleasesOf: 'applications.k8s.yaml' }), 'microservices');
 }
 
-test('says nothing of a storage that is as declared', async () => {
+test('finds nothing if the storage is as declared', async () => {
   expect(await said()).toEqual([]);
 });
 
-// What is replaced in the Helm values of Tempo, and what is said then.
+// Replacements in the Helm values of Tempo, and the expected findings.
 test.each<[what: string, from: string, to: string, expected: string]>([
   [
     'another backend',
@@ -86,7 +86,7 @@ test('finds a configuration without a backend', async () => {
   ]);
 });
 
-test('takes a default for what is not written', async () => {
+test('uses the default of a missing field', async () => {
   expect(await said({ file: APPLICATIONS, from: 'insecure: false\n', to: '\n' })).toEqual([]);
 });
 
@@ -96,7 +96,7 @@ test('finds a region that the cluster file does not have', async () => {
   ]);
 });
 
-test('needs no keys where the client finds credentials by itself', async () => {
+test('needs no keys if the client has another source of credentials', async () => {
   const variable = {
     from: '- name: MINIO_ACCESS_KEY_ID',
     to: '- {name: AWS_ROLE_ARN, value: arn}\n              - name: MINIO_ACCESS_KEY_ID',
@@ -107,7 +107,7 @@ test('needs no keys where the client finds credentials by itself', async () => {
   ).toEqual([]);
 });
 
-test('finds a Job that makes another bucket, and a policy for another', async () => {
+test('finds a Job that creates another bucket, and a policy for another bucket', async () => {
   const file = 'dist/seed/minio.k8s.yaml';
 
   expect(await said({ file, from: 'server/k3s-tempo', to: 'server/other' })).toEqual([
@@ -118,8 +118,8 @@ test('finds a Job that makes another bucket, and a policy for another', async ()
   ]);
 });
 
-test('finds a Tempo without the volumes that the cluster file asks for', async () => {
+test('finds a Tempo without the volumes of the cluster file', async () => {
   expect(await said({ file: 'clusters/seed.yaml', from: 'logReceivedSpans: true', to: 'persistence: {}' })).toEqual([
-    `${TEMPO}: tempo.persistence of the cluster file asks for volumes, but no pod of Tempo has one, so each rollout loses traces that are not in S3 yet; enable persistence in the values`,
+    `${TEMPO}: tempo.persistence is set in the cluster file, but no pod of Tempo has one, so each rollout loses traces that are not in S3 yet; enable persistence in the values`,
   ]);
 });

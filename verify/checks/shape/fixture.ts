@@ -2,7 +2,7 @@
 import type { Manifest, Placed } from '../../stack';
 import { fieldText, type Mistake } from './mistake';
 
-/** A mistake as it is printed. */
+/** A mistake as printed. */
 export const printed = ({ path, problem, fix }: Mistake): string => `${fieldText(path)} ${problem}; ${fix}`;
 
 export const placed = (object: object, more: Partial<Placed> = {}): Placed => ({

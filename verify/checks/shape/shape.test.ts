@@ -53,18 +53,18 @@ describe('a field', () => {
     [`${at}.args[0] is empty, but must be text; use text`, running({ args: [null] })],
     [`${at}.name is missing; add it`, running({ name: null })],
     ['ExternalSecret tempo: spec.target.deletionPolicy has an unknown value; use Retain', secret('retain')],
-    // One mistake, although the field that was meant must be there.
+    // One mistake, although the intended field is required.
     ['Service tempo: spec.ports[0].prt is an unknown field; did you mean port?', service({ prt: 80 })],
-    // A value may be a credential, and is never shown.
+    // A value may be a credential, so it is never shown.
     [
       'Secret minio: stringData.password is a number, but must be text; quote it',
       { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'minio' }, stringData: { password: 271828 } },
     ],
-    // The schema says it, and names need not say it again.
+    // Reported by the schema, and not again by the check for names.
     ['ConfigMap a: metadata.annotations.b is a boolean, but must be text; quote it', configMap({ name: 'a', annotations: { b: true } })],
   ])('%s', (text, object) => expect(said(object)).toEqual([`error: ${text}`]));
 
-  test('that several objects have is reported once', () => {
+  test('that several objects have in common is reported once', () => {
     const other = { ...misspelt, metadata: { name: 'other' } };
 
     expect(said(misspelt, other)).toEqual([
@@ -72,7 +72,7 @@ describe('a field', () => {
     ]);
   });
 
-  test('that our values give to an upstream chart is an error, although Kubernetes drops it', () => {
+  test('from our values for an upstream chart is an error, although Kubernetes drops it', () => {
     const place = { file: 'dist/lab/applications.k8s.yaml', name: 'lab-tempo' };
     const release = { place: { ...place }, isOurs: true, values: { podSpec: { imagePulPolicy: 'Always' } } } as unknown as RenderedRelease;
     const severities = (...releases: RenderedRelease[]) =>
@@ -88,7 +88,7 @@ describe('a field', () => {
     expect(text).toBe(`warning: ${at}.imagePulPolicy is an unknown field; did you mean imagePullPolicy?`);
   });
 
-  test('that is a duplicate, and accepted, is a warning', () => {
+  test('that is a duplicate and that the API server accepts is a warning', () => {
     expect(said(running({ env: [{ name: 'A' }, { name: 'A' }] }))).toEqual([expect.stringMatching(/^warning: .* the last one counts/)]);
   });
 });
@@ -116,7 +116,7 @@ describe('a kind', () => {
     expect(checkShape([budget], '1.25').findings).toHaveLength(1);
   });
 
-  test('without a schema is named once', () => {
+  test('without a schema is listed once', () => {
     const monitors = ['a', 'b'].map((name) => placed({ ...of('monitoring.coreos.com/v1', 'ServiceMonitor'), metadata: { name } }));
     expect(checkShape([...monitors, placed(workload(pod))])).toEqual({
       findings: [],
@@ -140,7 +140,7 @@ describe('the same object twice', () => {
     ]);
   });
 
-  test('is a mistake of its file where two Applications sync that', () => {
+  test('is a finding about the file if two Applications sync it', () => {
     const [first, second] = ['tempo', 'tracing'].map((application) => ({ application }));
     const other = configMap({ name: 'other' });
     const twice = [placed(config, first), placed(other, first), placed(config, second), placed(other, second)];
@@ -150,12 +150,12 @@ describe('the same object twice', () => {
     ]);
   });
 
-  test('is two in two namespaces, unless it is of the whole cluster', () => {
+  test('is allowed in two namespaces, unless it is cluster-scoped', () => {
     expect(said(config, placed(config, { namespace: 'other' }))).toEqual([]);
     expect(said(clusterRole('tempo'), placed(clusterRole('tempo'), { namespace: 'other' }))).toHaveLength(1);
   });
 
-  test('is a note where a chart brings its definition twice', () => {
+  test('is a note if a chart contains a CustomResourceDefinition twice', () => {
     const definition = placed(
       { apiVersion: 'apiextensions.k8s.io/v1beta2', kind: 'CustomResourceDefinition', metadata: { name: 'gateways.example.com' } },
       { rendered: true },

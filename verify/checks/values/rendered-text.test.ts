@@ -32,7 +32,7 @@ describe('what is random', () => {
     expect(new RenderedText(MAP, MAP).random).toEqual([]);
   });
 
-  test('is not a difference by itself, and hides none', () => {
+  test('is not a difference, and does not hide one', () => {
     expect(changes(secret('x'), secret('z'), secret('y'))).toEqual([]);
     expect(changes(secret('x'), secret('z', 'other'), secret('y'))).toEqual(['Secret/b']);
     expect(changes(secret('x'), `${secret('z')}  more: 1\n`, secret('y'))).toEqual(['Secret/b']);

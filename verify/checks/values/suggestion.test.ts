@@ -26,10 +26,10 @@ test.each<[string, Path, string]>([
   ['some of what there is', ['many', 'colour'], 'use one of the keys under many (a1, b2, c3, d4, e5, f6, g7, h8 and others), or remove it'],
   ['nothing, where the chart knows it', ['service', 'type'], 'remove it'],
   ['nothing, where the chart has nothing like it', ['colour'], 'remove it'],
-  // A name such as `enabled` is everywhere.
+  // A common name such as `enabled` is not a useful suggestion.
   ['no place of a name that is everywhere', ['gateway', 'enabled'], 'remove it'],
 ])('suggests %s', (_what, path, text) => expect(suggestion(path, CHART, {})).toBe(text));
 
-test('goes by what is set, not by the default', () => {
+test('depends on the set value, not on the default', () => {
   expect(suggestion(['persistence', 'size'], CHART, { persistence: { enabled: true } })).toBe('remove it');
 });

@@ -1,4 +1,4 @@
-/** Each value is left out in turn, of small charts that the real Helm renders. */
+/** Values of small charts that the real Helm renders: each value is left out in turn. */
 import { realHelm, saidOf, stackOf, verified, verifiedStack } from '../../../test/verify-fixture';
 import type { ClusterReport } from '../../report/report';
 import type { Installation } from '../../stack';
@@ -30,7 +30,7 @@ test('each value has one of four effects, and only one of them is a mistake', as
   expect(JSON.stringify(report)).not.toContain('battery');
 });
 
-test('nothing that may be a credential is shown', async () => {
+test('possible credentials are not shown', async () => {
   const secrets = {
     env: [{ name: 'MINIO_SECRET_ACCESS_KEY', value: 'hunter2a' }],
     adminPassword: 12345678,
@@ -58,14 +58,14 @@ test('nothing that may be a credential is shown', async () => {
   ]);
 });
 
-test('a release is rendered once, once more for what is random, and once for each value', async () => {
+test('a release is rendered once, once more to find random output, and once per value', async () => {
   const values = { size: 'large', bucket: 'traces', list: [{ name: 'a', value: 1 }, 'b'], empty: {} };
   const leaves = 6;
 
   const { renders, clusters } = await verifiedStack(stackOf({ name: 'ignoring', values }));
 
   expect(clusters[0]?.checks.find(({ name }) => name === 'values')?.judged).toBe(leaves);
-  // What is judged, and the one that tells what is random.
+  // The judged rendering, and the one that finds random output.
   expect(renders).toBe(2 + leaves);
 });
 
@@ -82,17 +82,17 @@ test.each<[string, string, Installation['values'], string]>([
   expect(saidOf(await reportOn(name, values), 'values')).toEqual([`error: ${text}`]);
 });
 
-test('what differs each time is reported, and is not the effect of a value', async () => {
+test('random output is reported, and is not the effect of a value', async () => {
   const report = await reportOn('random', { user: 'tempo', colour: 'red' });
 
   expect(saidOf(report, 'values')).toEqual([
     'error: colour: has no effect in random 1.0.0; remove it',
-    'warning: Secret/generated: random 1.0.0 renders it differently each time, so that Argo CD shows it as OutOfSync forever; set its values yourself, such as an existing Secret',
+    'warning: Secret/generated: random 1.0.0 renders it differently each time, so Argo CD always shows it as OutOfSync; set its values yourself, such as an existing Secret',
   ]);
   expect(effects(report)).toEqual(['user "tempo" changes Secret/generated', 'colour "red" nothing']);
 });
 
-test("a value of the user's own that does nothing is a warning", async () => {
+test("a user's own value without effect is a warning", async () => {
   const stack = stackOf({ name: 'ignoring', releaseName: 'tempo', values: { bucket: 'b', colour: 'red', shape: 'round' } });
   const declared = { ...NOTHING_DECLARED, values: { tempo: { colour: 'red' } } };
 
@@ -114,11 +114,11 @@ describe('a chart', () => {
     expect(others).toEqual([]);
   });
 
-  test('that k3s packages without its schema refuses nothing by it', async () => {
+  test('that k3s packages has no schema that could refuse values', async () => {
     expect(saidOf(await reportOn('strict', { replicas: 'two' }, { bundled: true }))).toEqual([]);
   });
 
-  test('does not miss a subchart that is switched off', async () => {
+  test('does not need a subchart that is turned off', async () => {
     expect(saidOf(await reportOn('parent', { name: 'a' }))).toEqual([]);
   });
 
@@ -128,14 +128,14 @@ describe('a chart', () => {
     ]);
   });
 
-  test('that fails says what Helm says', async () => {
+  test('that fails is reported with the message of Helm', async () => {
     expect(saidOf(await reportOn('failing', {}))).toEqual([
       'error: failing 1.0.0 does not render: failing/templates/settings.yaml:5:23 at <.Values.server.host>: nil pointer evaluating interface {}.host; correct the values that it names, or pin another release',
     ]);
     expect(saidOf(await reportOn('failing', { server: { host: 'a' } }))).toEqual([]);
   });
 
-  test('that is not there is an error, and no crash', async () => {
+  test('that does not exist is an error, not a crash', async () => {
     expect(saidOf(await reportOn('nowhere', {}))).toEqual([
       expect.stringMatching(/^error: .*charts has no chart nowhere 1\.0\.0; put it there as nowhere-1\.0\.0\/ or nowhere-1\.0\.0\.tgz$/),
     ]);
@@ -170,7 +170,7 @@ describe('in dist/', () => {
       'values/linkerd-control-plane.yaml',
       /.*enabled: true\n/,
       '',
-      'error: proxy.tracing.enabled: missing, and linkerd-control-plane takes no part in tracing without it',
+      'error: proxy.tracing.enabled: missing, so linkerd-control-plane does not send spans',
     ],
   ])('%s is reported', async (_what, name, from, to, text) => {
     const report = await verified('k3s', [{ file: `dist/k3s/${name}`, from, to }], { onlyReleasesOf: name });
@@ -178,7 +178,7 @@ describe('in dist/', () => {
     expect(saidOf(report, 'values')).toEqual(expect.arrayContaining([expect.stringContaining(text)]));
   });
 
-  test('a value that k3s needs with another bundle is told apart from one that does nothing', async () => {
+  test('a value that k3s needs with another bundle is not reported as having no effect', async () => {
     const report = await verified('k3s', [], { onlyReleasesOf: 'traefik.k8s.yaml' });
 
     expect(report.values.filter(({ effect }) => effect === 'known').map(({ path }) => path)).toContain('accessLog.enabled');
@@ -186,7 +186,7 @@ describe('in dist/', () => {
   });
 });
 
-test('a value that works only with an API that the cluster is not said to have is a note, and one that is misspelt is not', async () => {
+test('a value that needs an API outside of kubernetes.apis is a note, and a misspelt one is not', async () => {
   const values = { port: 81, monitor: { enabled: true, enable: true } };
   const { clusters } = await verifiedStack(stackOf({ name: 'conditional', values }));
 
