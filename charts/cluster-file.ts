@@ -25,7 +25,7 @@ function storageGoesWith(key: 'storage' | 'credentials') {
       path: ['tempo', key] as PropertyKey[],
       params: stated((value) =>
         (value as Written).minio?.bundled === undefined
-          ? CLUSTER_FILE_RULES.says('missing-key', 'missing', "add it, or use the chart's own MinIO by minio.bundled")
+          ? CLUSTER_FILE_RULES.says('missing-key', 'missing', "add it, or use the chart's own MinIO with minio.bundled")
           : CLUSTER_FILE_RULES.says(
               'conflicting-keys',
               'cannot be used together with minio.bundled, which has its own',

@@ -1,7 +1,7 @@
 /**
- * A closed schema of each kind that is emitted, read from the types that `cdk8s import` generated: every property carries
- * its name in Kubernetes in a `@schema Type#name` comment. Unknown fields are refused, which kubectl and the generated
- * classes do not do: these drop them without a word.
+ * A closed schema of each emitted kind, read from the types that `cdk8s import` generates. A `@schema Type#name` comment has
+ * the name of each property in Kubernetes. Unknown fields are refused; kubectl and the generated
+ * classes silently drop them.
  */
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
@@ -26,7 +26,7 @@ export class ClosedSchema {
     }
   }
 
-  /** What is wrong with an object of the kind whose properties this interface describes: `path: what`. */
+  /** The violations in an object of the kind that this interface describes: `path: what`. */
   violations(value: unknown, interfaceName: string): string[] {
     const { apiVersion: _, kind, ...rest } = value as Record<string, unknown>;
     return this.ofShape(rest, interfaceName, String(kind));
@@ -69,7 +69,7 @@ export class ClosedSchema {
     return ['string', 'number'].includes(typeof value) ? [] : [`${path}: no scalar`];
   }
 
-  /** Takes the interface of another module over, under a name. */
+  /** Adds an interface of another module, under a name. */
   adopt(name: string, other: ClosedSchema, otherName: string): this {
     for (const [key, shape] of other.shapes) if (!this.shapes.has(key)) this.shapes.set(key, shape);
     const shape = other.shapes.get(otherName);

@@ -1,4 +1,4 @@
-/** A storage backend that does not exist: what a new one has to bring, and all of it. */
+/** A fictional storage backend: everything that a new backend must provide. */
 import * as z from 'zod';
 import type { StorageBackend } from '../charts/tempo/storage/backend';
 import { reference } from '../charts/tempo/storage/expand-env';
@@ -16,7 +16,7 @@ type Settings = z.infer<typeof config>;
 
 const RULES = new RuleSet('madeup', 'bucket and account differ', {
   'same-name': {
-    proves: 'bucket and account have names of their own',
+    proves: 'bucket and account have different names',
     example: 'account: is the bucket too; rename it',
     wayOut: 'Rename it',
   },

@@ -7,27 +7,27 @@ import { lineOf } from '../lib/findings/sentence';
 
 export const CREDENTIALS = { MINIO_ACCESS_KEY_ID: 'tempo', MINIO_SECRET_ACCESS_KEY: 'correct-horse-battery' };
 
-/** A Kubernetes object as a test looks at it. */
+/** A Kubernetes object in a test. */
 export interface TestObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly annotations?: Record<string, string> };
-  // biome-ignore lint/suspicious/noExplicitAny: a test asks whatever it likes of an object
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads arbitrary fields of an object
   readonly spec?: any;
   readonly data?: Record<string, string>;
   readonly stringData?: Record<string, string>;
 }
 
-/** A file of test/, as text. */
+/** The text of a file in test/. */
 export const readTestFile = (file: string): string => readFileSync(path.join(__dirname, file), 'utf8');
 
 export const listTestFiles = (folder: string): string[] => readdirSync(path.join(__dirname, folder)).sort();
 
-/** What synth makes of one cluster file, given as text. */
+/** The synthesis of one cluster file, given as text. */
 export const synthesizeText = (text: string, name = 'test'): Synthesis =>
   synthesize([{ name, file: `clusters/${name}.yaml`, text }], CREDENTIALS);
 
-/** The same for a file of test/clusters/, with parts of its text replaced: each must be there. */
+/** The synthesis of a file in test/clusters/, with parts of its text replaced. Each part must exist. */
 export function synthesizeCluster(name: string, ...replacements: [from: string | RegExp, to: string][]): Synthesis {
   let text = readTestFile(`clusters/${name}.yaml`);
   for (const [from, to] of replacements) {
@@ -38,11 +38,11 @@ export function synthesizeCluster(name: string, ...replacements: [from: string |
   return synthesizeText(text, name);
 }
 
-/** Its findings of one severity, a line each. */
+/** The findings of one severity, one line each. */
 export const said = ({ findings }: Synthesis, severity = 'error'): string[] =>
   findings.filter((finding) => finding.severity === severity).map(lineOf);
 
-/** The objects of one file of the output, or of all manifest files. */
+/** The objects in one file of the output, or in all manifest files. */
 export function objectsIn({ files, findings }: Synthesis, file?: string): TestObject[] {
   if (files.size === 0) throw new Error(findings.map(lineOf).join('\n'));
   const chosen = [...files].filter(([name]) => (file ? name.endsWith(`/${file}`) : name.endsWith('.k8s.yaml')));

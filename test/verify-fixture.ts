@@ -1,4 +1,4 @@
-/** A cluster file, the dist/ that is made of it, and charts to render, in a folder of their own: to be damaged, and verified. */
+/** A temporary folder with a cluster file, its dist/ and charts, for tests that damage and verify it. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -17,25 +17,25 @@ import { readTestFile, synthesizeText } from './synthesis';
 export const CHARTS = path.join(__dirname, 'charts');
 
 let helm: Promise<Helm> | undefined;
-/** Found once for all tests of a file. */
+/** Helm, found once for all tests of a file. */
 export const realHelm = (): Promise<Helm> => {
   helm ??= findHelm(process.env);
   return helm;
 };
 
-/** Part of a file that is replaced. A file is named as `clusters/seed.yaml`, `dist/seed/tempo.k8s.yaml`, `charts/traefik-27.0.2/…`. */
+/** A replacement in a file. The file is named as `clusters/seed.yaml`, `dist/seed/tempo.k8s.yaml`, `charts/traefik-27.0.2/…`. */
 export interface Damage {
   readonly file: string;
   readonly from: string | RegExp;
   readonly to: string;
 }
 
-/** Tells apart what is looked at: all releases, or only those of one file. */
+/** Selects the releases to verify: all, or those of one file. */
 export interface Focus {
   readonly onlyReleasesOf?: string;
 }
 
-/** Verifies the dist/ of a cluster of test/clusters/, after it was damaged. */
+/** Damages the dist/ of a cluster of test/clusters/, and verifies it. */
 export async function verified(cluster: string, damages: readonly Damage[] = [], { onlyReleasesOf }: Focus = {}): Promise<ClusterReport> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'verify-'));
   try {
@@ -56,14 +56,14 @@ export async function verified(cluster: string, damages: readonly Damage[] = [],
   }
 }
 
-/** Verifies manifests that were put together by hand. */
+/** Verifies handwritten manifests. */
 export async function verifiedStack(stack: Stack, charts = CHARTS): Promise<Report> {
   const lock = new ChartLock(path.join(charts, 'charts.lock'));
   const subjects = [{ kubernetes: stack.kubernetes, read: () => stack }];
   return verify({ subjects, helm: await realHelm(), lock, charts });
 }
 
-/** Nothing but releases of charts of test/charts/, all of version 1.0.0. */
+/** A stack that contains only releases of charts in test/charts/, all of version 1.0.0. */
 export const stackOf = (...releases: (Partial<Installation> & { readonly name: string })[]): Stack => ({
   ...{ name: 'lab', folder: 'dist/lab', isOurs: true, applications: [], projects: [], objects: [], findings: [], notJudged: [] },
   declared: NOTHING_DECLARED,
@@ -75,7 +75,7 @@ export const stackOf = (...releases: (Partial<Installation> & { readonly name: s
   })),
 });
 
-/** What it says, `severity: text` each, of one check or of all; notes are left out unless they are asked for. */
+/** The findings of one check or of all, each as `severity: text`. Notes are left out unless requested. */
 export const saidOf = (
   { checks }: Pick<ClusterReport, 'checks'>,
   check?: string,
@@ -89,7 +89,7 @@ export const saidOf = (
 
 const outputs = new Map<string, ReadonlyMap<string, string>>();
 
-/** Made once, and written for each test. */
+/** Synthesized once, and written for each test. */
 function outputOf(cluster: string): ReadonlyMap<string, string> {
   const known = outputs.get(cluster) ?? synthesizeText(readTestFile(`clusters/${cluster}.yaml`), cluster).files;
   outputs.set(cluster, known);

@@ -74,7 +74,7 @@ describe('an Application', () => {
 });
 
 describe('an AppProject', () => {
-  test('limits cluster kinds to their names from Argo CD 3.3, where it can', () => {
+  test('limits cluster-scoped kinds to names from Argo CD 3.3 on', () => {
     const kinds = (argocd: string) =>
       ofComponent(synthesizeCluster('full', ['argocd: 3.5', `argocd: ${argocd}`]), 'AppProject', 'tempo').spec.clusterResourceWhitelist;
 

@@ -105,7 +105,7 @@ export class ArgoCd {
       if (value !== null) continue;
       const problem = `null does not remove the default with the Helm of ${findings.where(['gitops', 'argocd'])} ${config.argocd}`;
       const first = argoCdReleases.first(({ nullValues }) => nullValues);
-      const fix = `use Argo CD ${first} or newer, or use a value`;
+      const fix = `use Argo CD ${first} or newer, or set a value`;
       findings.error([node.id, 'values', ...path], GITOPS_RULES.says('null-value', problem, fix));
     }
   }

@@ -5,8 +5,8 @@ export const GITOPS_RULES = new RuleSet('gitops', 'Argo CD can install what the 
   'null-value': {
     proves: 'no Helm value is null if the Helm of Argo CD ignores null',
     example:
-      'tempo.values.ingester.affinity: null does not remove the default with the Helm of gitops.argocd (line 6) 2.14; use Argo CD 3.0 or newer, or use a value',
-    wayOut: 'Use a newer Argo CD, or use a value instead of null',
+      'tempo.values.ingester.affinity: null does not remove the default with the Helm of gitops.argocd (line 6) 2.14; use Argo CD 3.0 or newer, or set a value',
+    wayOut: 'Use a newer Argo CD, or set a value instead of null',
   },
   'replaces-k3s-release': {
     proves: 'no HelmChart replaces one that k3s itself installs',

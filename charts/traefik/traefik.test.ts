@@ -161,7 +161,7 @@ describe('the Traefik of k3s', () => {
     ['1.35.3', 'TraceId'],
     ['1.35.4', 'trace_id'],
     ['1.37.0', 'trace_id'],
-  ])('of %s keeps one field for all patches of its minor where it can: %s', (k3s, field) => {
+  ])('of %s uses one field for all patches of its minor if possible: %s', (k3s, field) => {
     expect(traceIdFieldOf(bundledTraefik(k3sReleases.at(k3s)))).toBe(field);
   });
 });

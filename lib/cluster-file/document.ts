@@ -204,7 +204,7 @@ export class Document {
       if (source.kind !== 'map')
         this.report(
           this.place(source.offset),
-          CLUSTER_FILE_RULES.says('invalid-key', '<< merges a value that is not a map', 'point it at a map'),
+          CLUSTER_FILE_RULES.says('invalid-key', '<< merges a value that is not a map', 'use a map'),
           parent || 'file',
         );
       else for (const [name, entry] of source.entries) if (!entries.has(name)) entries.set(name, entry);
@@ -269,7 +269,7 @@ class AliasError extends Error {
 /** @param reason js-yaml's own words */
 function wayOut(reason: string): string {
   if (reason.includes('tab')) return 'indent with spaces';
-  if (reason.includes('indentation')) return 'line the keys up, two spaces a level, and close every quote and bracket';
+  if (reason.includes('indentation')) return 'align the keys, with two spaces per level, and close every quote and bracket';
   if (reason.includes('alias')) return USE_THE_VALUE;
   return 'correct the text at this place';
 }

@@ -57,7 +57,7 @@ function withoutShortKeys(issue: z.core.$ZodIssue, value: unknown, short: z.ZodO
   if (key === undefined) return [issue];
   const unknown = issue.keys.filter((one) => one !== key && !others.includes(one));
   const name = Object.keys(isMap(value) ? value : {}).find((one) => !issue.keys.includes(one));
-  const problem = `the short form of ${name}.${key} cannot be used together with ${name}`;
+  const problem = `cannot be used together with ${name}`;
   const conflict = CLUSTER_FILE_RULES.says('conflicting-keys', problem, `move it below ${name}, or remove one of them`);
   return [
     ...(unknown.length > 0 ? [{ ...issue, keys: unknown }] : []),

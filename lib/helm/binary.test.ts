@@ -72,7 +72,7 @@ describe('Helm is', () => {
 
 const onLinux = process.platform === 'linux' && process.arch === 'x64' ? describe : describe.skip;
 
-onLinux('where there is none, or not the required one', () => {
+onLinux('if there is none, or not the required one', () => {
   const kept = () => program(`cache/tempo-gitops/helm-${PINNED_HELM}`, `v${PINNED_HELM}`);
 
   test('it is the one in the cache', async () => {

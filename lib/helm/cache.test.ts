@@ -21,7 +21,7 @@ test('is created below XDG_CACHE_HOME, and is the same the next time', () => {
 
 test.each([
   ['below a file', path.join(folder, 'file', 'x')],
-  ['where nothing can be made, and Node.js tries for ever', '/proc/no/such'],
+  ['where no folder can be created, and Node.js would not return', '/proc/no/such'],
 ])('is refused %s', (_where, home) => {
   writeFileSync(path.join(folder, 'file'), '');
   process.env.XDG_CACHE_HOME = home;

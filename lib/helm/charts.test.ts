@@ -170,7 +170,7 @@ describe('a chart of a repository', () => {
     [{ name: '--post-renderer=x' }, '"--post-renderer=x" is not a valid chart name; correct it'],
     [{ name: '../../etc/demo' }, '"../../etc/demo" is not a valid chart name; correct it'],
     [{ version: '../1.0.0' }, '"../1.0.0" is not a valid version of chart demo; correct it'],
-  ])('of no such name or version as %j is not asked for', async (wrong, message) => {
+  ])('with the invalid name or version %j is not requested', async (wrong, message) => {
     const lock = new ChartLock(lockFile());
     for (const given of [undefined, folder]) {
       const store = new ChartStore({ helm, lock, folder: given, workFolder: path.join(folder, 'work') });

@@ -71,7 +71,7 @@ describe('an invalid lock is refused, with the way out:', () => {
       'charts:\n  - {name: a, version: "1", repository: "https://a", digest: "sha256:../x"}\n',
       'has an invalid digest for a 1: sha256:../x',
     ],
-    ['what git leaves where two disagree', '<<<<<<< HEAD\ncharts: []\n=======\ncharts: []\n>>>>>>> other\n', 'is not valid YAML ('],
+    ['a merge conflict of git', '<<<<<<< HEAD\ncharts: []\n=======\ncharts: []\n>>>>>>> other\n', 'is not valid YAML ('],
   ])('%s', (_what, text, message) => {
     writeFileSync(file, text);
 

@@ -98,22 +98,22 @@ describe('Helm is called', () => {
 describe('an error of Helm is shortened to', () => {
   test.each<[string, string, string]>([
     [
-      'what a chart says by fail',
+      'the message of fail in a chart',
       'Error: execution error at (tempo/templates/a.yaml:1:3): a bucket is needed\n\nUse --debug flag to render out invalid YAML',
       'a bucket is needed',
     ],
     [
-      'what it says on several lines',
+      'a message of several lines',
       'Error: execution error at (tempo/templates/a.yaml:1:3): \n\nset a\nor b\n\nUse --debug flag',
       'set a or b',
     ],
     [
-      'what it says by fail in a template of a template',
+      'the message of fail in a nested template',
       'Error: template: tempo/a.yaml:1:3: executing "a" at <include "b" .>: error calling include: template: b:2:4: executing "b" at <fail "no">: error calling fail: no',
       'no',
     ],
     [
-      'where a template fails, and why',
+      'the place and the reason of a failing template',
       'Error: tempo/a.yaml:1:3\n  executing "tempo/a.yaml" at <include "b" .>:\n    error calling include:\ntempo/b.tpl:2:26\n  executing "b" at <.Values.b.c>:\n    nil pointer evaluating interface {}.c\n\nUse --debug flag',
       'tempo/b.tpl:2:26 at <.Values.b.c>: nil pointer evaluating interface {}.c',
     ],
@@ -122,7 +122,7 @@ describe('an error of Helm is shortened to', () => {
       "Error: values don't meet the specifications:\ntempo:\n- at '/a': got string\n- at '/b': missing\n",
       "values don't meet the specifications: - at '/a': got string - at '/b': missing",
     ],
-    ['what is not a message of Helm', 'sh: killed', 'sh: killed'],
+    ['a message of another program', 'sh: killed', 'sh: killed'],
   ])('%s', async (_what, message, expected) => {
     writeFileSync(path.join(folder, 'message'), message);
     script(`cat "${folder}/message" >&2; exit 1`);

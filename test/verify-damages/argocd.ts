@@ -2,7 +2,7 @@ import { APPLICATIONS, BOOTSTRAP, BUCKET, type Row, TEMPO_MANIFESTS } from './ro
 
 export const argocdDamages: readonly Row[] = [
   [
-    'an include of which one name leads nowhere',
+    'an include with a name that does not exist',
     APPLICATIONS,
     '{tempo,minio}',
     '{tempos,minio}',
@@ -113,7 +113,13 @@ export const argocdDamages: readonly Row[] = [
     "'3'\n  name: tempo-minio-bootstrap",
     'reads ConfigMap tempo-minio-bootstrap in Sync, wave 0, but it is created too late (Sync, wave 3)',
   ],
-  ['a file that nobody syncs', APPLICATIONS, "'{tempo,minio}.k8s.yaml'", 'tempo.k8s.yaml', 'error: is not synced by any Application'],
+  [
+    'a file that no Application syncs',
+    APPLICATIONS,
+    "'{tempo,minio}.k8s.yaml'",
+    'tempo.k8s.yaml',
+    'error: is not synced by any Application',
+  ],
   [
     'a pattern that finds no file',
     APPLICATIONS,
@@ -136,7 +142,7 @@ export const argocdDamages: readonly Row[] = [
     'source path ../seed leaves the repository, which Argo CD refuses; move it inside',
   ],
   [
-    'a source that names nothing',
+    'a source without path, chart or ref',
     APPLICATIONS,
     'path: dist/seed',
     'pathname: dist/seed',

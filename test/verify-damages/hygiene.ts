@@ -2,7 +2,7 @@ import { APPLICATIONS, BUCKET, CHART, type Row } from './row';
 
 export const hygieneDamages: readonly Row[] = [
   [
-    'an image whose tag moves',
+    'an image with a tag that changes',
     BUCKET,
     /mc:RELEASE\S+/,
     'mc:latest',
@@ -10,7 +10,7 @@ export const hygieneDamages: readonly Row[] = [
   ],
   ['an image without a tag', BUCKET, /mc:RELEASE\S+/, 'mc', '(container mc): image quay.io/minio/mc has no tag; pin a version'],
   [
-    'an upstream image whose tag moves',
+    'an upstream image with a tag that changes',
     `${CHART}/Chart.yaml`,
     'appVersion: 2.10.5',
     'appVersion: latest',

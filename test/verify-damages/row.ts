@@ -1,7 +1,7 @@
-/** How the dist/ of test/clusters/seed.yaml, or a chart that it is rendered with, is damaged in one place. */
+/** A damage in one place of the dist/ of test/clusters/seed.yaml, or of one of its charts. */
 import type { Damage } from '../verify-fixture';
 
-/** What is damaged, where, what is replaced by what, and a part of what is said then. */
+/** The damage, its file, the replaced text, the new text, and a part of the expected finding. */
 export type Row = readonly [what: string, file: Damage['file'], from: Damage['from'], to: string, said: string];
 
 export const APPLICATIONS = 'dist/seed/applications.k8s.yaml';
@@ -15,9 +15,9 @@ export const CHART = 'charts/tempo-distributed-2.23.4';
 export const WORKLOADS = `${CHART}/templates/workloads.yaml`;
 export const CONFIG = `${CHART}/templates/config.yaml`;
 
-/** The first such text in the values of a microservice. */
+/** The first occurrence of a text in the values of a microservice. */
 export const within = (workload: string, text: string) => new RegExp(`(?<=\\n {10}${workload}:\\n( {12}.*\\n)*?.*)${text}`);
 
-/** What comes last in the values of Tempo, and the same after a gateway of these values. */
+/** The last value of Tempo, and the same after a gateway with these values. */
 export const LAST_VALUE = 'minio:\n            enabled: false';
 export const withGateway = (values: string) => `gateway: {enabled: true, ${values}}\n          ${LAST_VALUE}`;

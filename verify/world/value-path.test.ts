@@ -23,11 +23,11 @@ test('a leaf is a scalar, or an empty map or list', () => {
 
 describe('without a leaf', () => {
   test.each<[string, (string | number)[], unknown]>([
-    ['the rest stays, in its order', ['extraEnv', 0, 'value'], { ...VALUES, extraEnv: [{ name: 'A' }, { name: 'B' }] }],
-    ['an item that held nothing else is gone', ['extraEnv', 1, 'name'], { ...VALUES, extraEnv: [{ name: 'A', value: 1 }] }],
-    ['a map that held nothing else is gone', ['traces', 'zipkin', 'enabled'], { ...VALUES, traces: { otlp: VALUES.traces.otlp } }],
+    ['the rest is kept in order', ['extraEnv', 0, 'value'], { ...VALUES, extraEnv: [{ name: 'A' }, { name: 'B' }] }],
+    ['an item that becomes empty is removed', ['extraEnv', 1, 'name'], { ...VALUES, extraEnv: [{ name: 'A', value: 1 }] }],
+    ['a map that becomes empty is removed', ['traces', 'zipkin', 'enabled'], { ...VALUES, traces: { otlp: VALUES.traces.otlp } }],
     [
-      'its parents up to the top are gone',
+      'its parents up to the top are removed',
       ['labels', 'app.kubernetes.io/name'],
       { traces: VALUES.traces, extraEnv: VALUES.extraEnv, args: [] },
     ],

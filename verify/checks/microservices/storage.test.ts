@@ -45,7 +45,7 @@ test.each<[what: string, from: string, to: string, expected: string]>([
     `${TEMPO}: ${S3}.insecure is true, but tempo.storage.insecure of the cluster file is false; set it to false`,
   ],
   [
-    'text for a truth value',
+    'text instead of a boolean',
     'insecure: false',
     'insecure: "false"',
     `${TEMPO}: ${S3}.insecure is false, but tempo.storage.insecure of the cluster file is false; set it to false`,

@@ -5,7 +5,7 @@ const of = (object: object, namespace = 'lab') => nameMistakes(placed(object, { 
 
 test.each<[string, object]>([
   ['with dots', configMap({ name: 'kube-root-ca.crt' })],
-  ['that the cluster makes up', configMap({ generateName: 'tempo-' })],
+  ['that the cluster generates', configMap({ generateName: 'tempo-' })],
   ['of RBAC', clusterRole('system:Tempo')],
   [
     'of labels and annotations',

@@ -20,7 +20,7 @@ describe('between two renderings, what differs is', () => {
       ['ConfigMap/a', 'ConfigMap/a'],
     ],
     ['one of two of the same name', MAP + MAP, MAP.replace('1', '2') + MAP, ['ConfigMap/a']],
-    ['nothing, where it is a comment between them', MAP, `---\n# Source: b.yaml\n${MAP}`, []],
+    ['nothing, if only a comment between them differs', MAP, `---\n# Source: b.yaml\n${MAP}`, []],
   ])('%s', (_what, text, other, expected) => expect(changes(text, other)).toEqual(expected));
 });
 

@@ -18,16 +18,16 @@ test.each<[string, Path, string]>([
     ['distributor', 'config', 'logreceivedspans', 'enabled'],
     'use distributor.config.logReceivedSpans.enabled',
   ],
-  ['where there is a key of that name', ['zipkinPort'], 'use service.ports.zipkinPort'],
-  ['the places where it may have been meant', ['extraArgs'], 'use distributor.extraArgs or ingester.extraArgs'],
+  ['the key with that name elsewhere', ['zipkinPort'], 'use service.ports.zipkinPort'],
+  ['the possible places', ['extraArgs'], 'use distributor.extraArgs or ingester.extraArgs'],
   ['a name nearly like one that only the templates know', ['retentionPeriods'], 'use retentionPeriod'],
-  ['what switches it on', ['persistence', 'size'], 'set persistence.enabled (now false) to true, or remove this value'],
-  ['what there is', ['service', 'colour'], 'use one of the keys under service (ports, type), or remove it'],
+  ['the switch that enables it', ['persistence', 'size'], 'set persistence.enabled (now false) to true, or remove this value'],
+  ['the existing keys', ['service', 'colour'], 'use one of the keys under service (ports, type), or remove it'],
   ['some of what there is', ['many', 'colour'], 'use one of the keys under many (a1, b2, c3, d4, e5, f6, g7, h8 and others), or remove it'],
-  ['nothing, where the chart knows it', ['service', 'type'], 'remove it'],
-  ['nothing, where the chart has nothing like it', ['colour'], 'remove it'],
+  ['nothing, if the chart has the key', ['service', 'type'], 'remove it'],
+  ['nothing, if the chart has no similar key', ['colour'], 'remove it'],
   // A common name such as `enabled` is not a useful suggestion.
-  ['no place of a name that is everywhere', ['gateway', 'enabled'], 'remove it'],
+  ['no place of a common name', ['gateway', 'enabled'], 'remove it'],
 ])('suggests %s', (_what, path, text) => expect(suggestion(path, CHART, {})).toBe(text));
 
 test('depends on the set value, not on the default', () => {

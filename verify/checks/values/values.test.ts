@@ -72,7 +72,7 @@ test('a release is rendered once, once more to find random output, and once per 
 test.each<[string, string, Installation['values'], string]>([
   ['of another name', 'renamed', { storageClass: 'slow' }, 'storageClass: has no effect in renamed 1.0.0; use storageClassName'],
   [
-    'of what is off',
+    'of a component that is off',
     'ignoring',
     { bucket: 'b', cache: { ttl: '5m' } },
     'cache.ttl: has no effect in ignoring 1.0.0; set cache.enabled (now false) to true, or remove this value',
@@ -152,7 +152,7 @@ describe('in dist/', () => {
       'error: persistence.storageClass: has no effect in tempo 2.2.4; use persistence.storageClassName',
     ],
     [
-      'values of what is off',
+      'values of a component that is off',
       'tempo.k8s.yaml',
       'persistence:\n      enabled: true',
       'persistence:\n      enabled: false',
