@@ -70,7 +70,7 @@ export class Tempo extends Component {
     return { service: this.service('query-frontend'), namespace: this.config.namespace, port: this.release?.queryPort ?? 0 };
   }
 
-  /** Whether the release in use has the receiver, and it is on. */
+  /** Whether the release in use has the receiver. */
   canReceive(name: Receiver): boolean {
     return this.removed(name) === undefined;
   }

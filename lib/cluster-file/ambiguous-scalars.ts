@@ -14,7 +14,7 @@ const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
   [/^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$/, 'a number in base 60'],
 ];
 
-/** What is ambiguous about a plain scalar, and how to write it instead; undefined where both readings agree. */
+/** What is ambiguous about a plain scalar, and how to write it instead; undefined if both readings agree. */
 export function ambiguity(text: string): { readonly problem: string; readonly fix: string } | undefined {
   const [, reading] = LOOK_ALIKES.find(([pattern]) => pattern.test(text)) ?? [];
   if (!reading) return undefined;

@@ -21,7 +21,7 @@ interface Entry extends ChartRef {
   readonly digest: string;
 }
 
-/** In the parent of the cluster files' folder, which is the top of the repository. */
+/** In the working directory, which is the top of the repository. */
 export const LOCK_FILE = 'charts.lock';
 
 const HEADER = '# Written by `npm run verify` at the first pull of a chart; commit it. Remove an entry to pull its chart again.\n';

@@ -83,7 +83,7 @@ export class ApplicationTree {
     this.readers.set(repository, (this.readers.get(repository) ?? 0) + 1);
   }
 
-  /** The repository of the folder: the one that most sources with a path in the folder name. */
+  /** The repository of the folder. It is not declared, so the one that most sources with a path in the folder use is assumed. */
   private home(): string | undefined {
     return [...this.readers].reduce<[string | undefined, number]>((most, entry) => (entry[1] > most[1] ? entry : most), [undefined, 0])[0];
   }

@@ -24,7 +24,7 @@ export function terminalColours(): Colours {
   return { out: shows(process.stdout), err: shows(process.stderr) };
 }
 
-/** The lines of both streams. @param colours @default the colours that the terminal supports */
+/** The lines of both streams. @param colours by default those that the terminal supports */
 export function lines(report: Report, colours: Colours = terminalColours()): { out: string[]; err: string[] } {
   const { clusters, renders, seconds } = withoutControls(report);
   const cost = `${counted(renders, 'render')}, ${seconds.toFixed(1)} s`;

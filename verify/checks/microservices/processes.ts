@@ -22,7 +22,7 @@ export function checkProcesses(tempo: RunningTempo, world: World, lookup: Lookup
 
 function withoutFlag({ pod, container }: Reader, { variables, placed }: RunningTempo, world: World): Finding {
   const names = listed(variables.map((name) => `\${${name}}`));
-  // The chart tempo needs a map of flags here; it ignores a list.
+  // The chart tempo needs a map of flags here; it does not render a list as flags.
   const what = container.name === 'tempo' ? 'config.expand-env: true' : 'it';
   return error(
     pod.placed.place,

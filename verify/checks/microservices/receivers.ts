@@ -26,7 +26,7 @@ export function checkReceivers(tempo: RunningTempo, { declared }: World): Findin
   ].map((statement) => error(pod.placed.place, statement, { subject: titleOf(pod.placed.object) }));
 }
 
-/** The process that receives spans. */
+/** The process that receives spans; the single process of a monolithic Tempo. */
 const distributorOf = ({ readers }: RunningTempo): Reader | undefined =>
   readers.find(
     ({ container, pod }) => container.args.includes('-target=distributor') || /distributor/.test(pod.placed.object.metadata.name),

@@ -30,7 +30,7 @@ function strangerIn(path: Path, chart: ChartNames): Path | undefined {
   return path.slice(0, isReplaced ? Math.max(end + 1, 2) : end + 1);
 }
 
-/** The path of the first map with more than one key: `tempo.extraArgs`, if `tempo` has no other key. */
+/** Descends while a map has exactly one key: `tempo.extraArgs`, if `tempo` has no other key. */
 function deepest(values: unknown, path: Path): Path {
   const found = at(values, ...path);
   const [key, ...more] = isMap(found) ? Object.keys(found) : [];

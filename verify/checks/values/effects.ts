@@ -25,7 +25,7 @@ export interface Trial {
   readonly leaves: readonly Leaf[];
   /** Objects with random output, `Kind/name`. */
   readonly random: readonly string[];
-  /** API versions that the templates test for and the cluster does not serve. */
+  /** API versions that the templates test for, other than those of Kubernetes. */
   readonly apis: readonly string[];
 }
 

@@ -7,7 +7,7 @@ import { nameOfPath } from '../../world/value-path';
 /** The maximum number of suggested names. */
 const MOST = 8;
 
-/** The number of leading steps of a path, without indices, that the chart has. */
+/** The number of leading steps of a path, without indices, that are in the defaults or in some template of the chart. */
 export function knownSteps(path: Path, { defaults, templateNames }: ChartNames): number {
   const steps = namesOf(path);
   const unknown = steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !templateNames.has(step));
