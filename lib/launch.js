@@ -1,6 +1,6 @@
 // Runs a TypeScript program of this project from a prepared build: `node lib/launch.js main.ts [ARGUMENT...]`.
 //
-// The build is one bundled file plus V8's code cache for it, in build/, keyed by a hash of every source, the lock file,
+// The build is one bundled file plus V8's code cache for it, in build/, keyed by a hash of the program's sources, the lock file,
 // the installed packages, the Node.js version and the platform: it is rebuilt only when one of them changes.
 // Without it, loading takes four fifths of a program's time, not counting the start of Node.js.
 require('./node-version.js');
@@ -13,23 +13,25 @@ const vm = require('node:vm');
 const root = path.resolve(__dirname, '..');
 const buildFolder = path.join(root, 'build');
 const sourceFolders = ['charts', 'commands', 'imports', 'lib', 'verify'];
-const sourceFiles = ['main.ts', 'tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
+const settings = ['tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json', 'lib/launch.js'];
 
-/** Every file that can change what a program does, in a fixed order. */
-function sources() {
-  const files = [...sourceFiles];
-  for (const folder of sourceFolders) {
-    for (const file of fs.readdirSync(path.join(root, folder), { recursive: true }).sort()) {
-      if (/\.(ts|js)$/.test(file) && !file.endsWith('.test.ts')) files.push(path.join(folder, file));
-    }
-  }
-  return files;
+/** The names of all source files, in a fixed order: a new one may be found in place of another. */
+function sourceNames() {
+  return sourceFolders.flatMap((folder) =>
+    fs
+      .readdirSync(path.join(root, folder), { recursive: true })
+      .filter((file) => /\.(ts|js)$/.test(file))
+      .sort(),
+  );
 }
 
-/** The build's key: 16 hexadecimal digits. A file that does not exist counts as empty. */
-function key() {
-  const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}`);
-  for (const file of sources()) {
+/**
+ * The build's key: 16 hexadecimal digits.
+ * @param inputs the sources of the program; a file that does not exist counts as empty
+ */
+function keyOf(inputs) {
+  const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch} ${sourceNames()}`);
+  for (const file of [...settings, ...inputs]) {
     hash.update(`\0${file}\0`);
     try {
       hash.update(fs.readFileSync(path.join(root, file)));
@@ -40,6 +42,7 @@ function key() {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** The program's code, and the sources that it is made of, without the installed packages, which the lock file stands for. */
 function bundle(entry) {
   const { buildSync } = require('esbuild');
   const result = buildSync({
@@ -55,8 +58,10 @@ function bundle(entry) {
     minifyWhitespace: true,
     minifySyntax: true,
     logLevel: 'error',
+    metafile: true,
   });
-  return result.outputFiles[0].text;
+  const inputs = Object.keys(result.metafile.inputs).filter((file) => !/(^|\/)node_modules\//.test(file));
+  return { code: result.outputFiles[0].text, inputs: inputs.sort() };
 }
 
 /** Each file of build/ starts with its length in this number of bytes: a full disk may truncate a file. */
@@ -103,21 +108,26 @@ function removeOlder(name, currentKey) {
   }
 }
 
-/** The bundled program, as UTF-8: esbuild escapes characters that are not ASCII, except in tagged templates. */
-function codeOf(entry, name, currentKey) {
-  const program = `${name}-${currentKey}.js`;
-  const kept = read(program);
-  if (kept !== undefined) return kept.toString('utf8');
-  const code = bundle(entry);
-  keep(program, Buffer.from(code, 'utf8'));
-  removeOlder(name, currentKey);
-  return code;
+/** The bundled program and its key. As UTF-8: esbuild escapes characters that are not ASCII, except in tagged templates. */
+function programOf(entry, name) {
+  const inputsFile = `${name}.inputs`;
+  const known = read(inputsFile);
+  if (known !== undefined) {
+    const key = keyOf(known.toString('utf8').split('\n'));
+    const kept = read(`${name}-${key}.js`);
+    if (kept !== undefined) return { key, code: kept.toString('utf8') };
+  }
+  const { code, inputs } = bundle(entry);
+  const freshKey = keyOf(inputs);
+  keep(inputsFile, Buffer.from(inputs.join('\n'), 'utf8'));
+  keep(`${name}-${freshKey}.js`, Buffer.from(code, 'utf8'));
+  removeOlder(name, freshKey);
+  return { key: freshKey, code };
 }
 
 function launch(entry) {
   const name = path.basename(entry, '.ts');
-  const currentKey = key();
-  const code = codeOf(entry, name, currentKey);
+  const { key: currentKey, code } = programOf(entry, name);
   // Two caches: a run with nothing to compute does not use most of the program, so its cache lacks those functions.
   const whole = `${name}-${currentKey}.cache`;
   const startOnly = `${name}-${currentKey}.start.cache`;

@@ -29,17 +29,39 @@ test('a character beyond ASCII is printed the same from a new build and from a s
   // esbuild does not escape it in a tagged template.
   writeFileSync(program, 'const raw = String.raw; console.log(raw`✕ ${"✓"} é`);\n');
   const run = () => execFileSync(process.execPath, [LAUNCH, path.relative(ROOT, program)], { encoding: 'utf8' });
-  const kept = () => readdirSync(BUILD).filter((file) => file.startsWith(`${name}-`));
+  const kept = () => readdirSync(BUILD).filter((file) => file.startsWith(`${name}-`) || file === `${name}.inputs`);
 
   try {
     expect(run()).toBe('✕ ✓ é\n');
     expect(run()).toBe('✕ ✓ é\n');
     // V8's code cache contains the texts of functions that have run; the stored program contains all others.
     for (const file of kept()) if (file.endsWith('.cache')) rmSync(path.join(BUILD, file));
-    expect(kept()).toHaveLength(1);
+    expect(kept()).toHaveLength(2);
     expect(run()).toBe('✕ ✓ é\n');
   } finally {
     for (const file of kept()) rmSync(path.join(BUILD, file));
+  }
+});
+
+test('a program is built again when one of its modules changes, and only then', () => {
+  const name = path.basename(folder);
+  const [program, part] = [path.join(folder, `${name}.ts`), path.join(folder, 'part.ts')];
+  writeFileSync(program, "import { part } from './part';\nconsole.log(part);\n");
+  writeFileSync(part, "export const part = 'first';\n");
+  const run = () => execFileSync(process.execPath, [LAUNCH, path.relative(ROOT, program)], { encoding: 'utf8' });
+  const builds = () => readdirSync(BUILD).filter((file) => file.startsWith(`${name}-`) && file.endsWith('.js'));
+
+  try {
+    expect(run()).toBe('first\n');
+    const [built] = builds();
+    expect(run()).toBe('first\n');
+    expect(builds()).toEqual([built]);
+    writeFileSync(part, "export const part = 'other';\n");
+    expect(run()).toBe('other\n');
+    expect(builds()).not.toContain(built);
+    expect(builds()).toHaveLength(1);
+  } finally {
+    for (const file of readdirSync(BUILD)) if (file.startsWith(`${name}-`) || file === `${name}.inputs`) rmSync(path.join(BUILD, file));
   }
 });
 

@@ -51,16 +51,19 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   readonly versions: readonly string[];
   /** Broken releases. */
   readonly refused: readonly Refused[];
-  private readonly rows: readonly (readonly [since: string, facts: object])[];
-  private readonly shipments: readonly (readonly [fact: string, product: (release: string) => object | undefined])[];
+  private readonly steps: readonly Step[];
+  private cachedFacts?: readonly (readonly [since: string, facts: object])[];
+  private cachedReleases?: readonly Release<Facts>[];
   private readonly hasParallelMinors: boolean;
 
   constructor({ name, released, facts, ships, refused = [], hasParallelMinors = false }: ReleaseTableProps<Facts, Shipped>) {
     this.name = name;
     this.versions = expandVersions(released);
     this.refused = refused;
-    this.rows = facts;
-    this.shipments = Object.entries<Shipment<object>>(ships ?? {}).map(([fact, shipment]) => [fact, shippedBy(shipment)]);
+    this.steps = [
+      ...facts.map(([since, change]): Step => ({ since, change: () => change })),
+      ...Object.entries<Shipment<object>>(ships ?? {}).flatMap(([fact, shipment]) => shippingSteps(fact, shipment)),
+    ].sort((a, b) => compareVersions(a.since, b.since));
     this.hasParallelMinors = hasParallelMinors;
   }
 
@@ -74,7 +77,8 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
 
   /** Every release that works, oldest first. */
   get releases(): readonly Release<Facts>[] {
-    return this.versions.filter((version) => !this.refusalOf(version)).map((version) => this.factsOf(version));
+    this.cachedReleases ??= this.versions.filter((version) => !this.isRefused(version)).map((version) => this.factsOf(version));
+    return this.cachedReleases;
   }
 
   /**
@@ -137,9 +141,10 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   }
 
   private factsOf(version: string): Release<Facts> {
-    const rows = this.rows.filter(([since]) => compareVersions(since, version) <= 0).map(([, facts]) => facts);
-    const shipped = this.shipments.map(([fact, productOf]) => [fact, productOf(version)] as const);
-    return Object.assign({}, ...rows, Object.fromEntries(shipped), { version });
+    // Computed once, and only at the versions where something changes: a command that starts asks for a few of them.
+    this.cachedFacts ??= accumulated(this.steps);
+    const [, facts] = this.cachedFacts.findLast(([since]) => compareVersions(since, version) <= 0) ?? [];
+    return { ...(facts as Facts), version };
   }
 
   private incomplete(version: string): Statement | undefined {
@@ -149,8 +154,12 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
       : RELEASE_RULES.says('incomplete', `${this.name} ${version} has no patch number`, `use ${newest}, the newest of ${version}`);
   }
 
+  private isRefused(version: string): boolean {
+    return this.refused.some(covers(version));
+  }
+
   private refusalOf(version: string): Statement | undefined {
-    const found = this.refused.find(([first, last]) => compareVersions(version, first) >= 0 && compareVersions(version, last) <= 0);
+    const found = this.refused.find(covers(version));
     return found && RELEASE_RULES.says('known-bad', `${this.name} ${version} ${found[2]}`, found[3]);
   }
 
@@ -178,14 +187,33 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   }
 }
 
-/** The product's facts at the version that a release ships; undefined before the first release that ships one. */
-function shippedBy({ table, since }: Shipment<object>): (release: string) => object | undefined {
-  const steps = since
+const covers =
+  (version: string) =>
+  ([first, last]: Refused): boolean =>
+    compareVersions(version, first) >= 0 && compareVersions(version, last) <= 0;
+
+/** A version where facts change. */
+interface Step {
+  readonly since: string;
+  readonly change: () => object;
+}
+
+/** The versions where a release begins to ship another version of the product. */
+function shippingSteps(fact: string, { table, since }: Shipment<object>): Step[] {
+  return since
     .trim()
     .split(/\s+/)
-    .map((step) => step.split('=') as [release: string, version: string]);
-  return (release) => {
-    const step = steps.findLast(([from]) => compareVersions(from, release) <= 0);
-    return step && table.at(step[1]);
-  };
+    .map((step) => {
+      const [release = '', version = ''] = step.split('=');
+      return { since: release, change: () => ({ [fact]: table.at(version) }) };
+    });
+}
+
+/** All facts from each version on where something changes, oldest first. */
+function accumulated(steps: readonly Step[]): [since: string, facts: object][] {
+  let facts = {};
+  return steps.map(({ since, change }) => {
+    facts = { ...facts, ...change() };
+    return [since, facts];
+  });
 }
