@@ -1,5 +1,7 @@
 /** The common behaviour of all commands, each run as a process. */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -14,6 +16,33 @@ test('a reader that closes the pipe early is not an error', () => {
   const { stdout, stderr } = shell(`{ ${launched('commands/releases.ts')}; echo "exit code $?" >&2; } | true`);
 
   expect({ stdout, stderr }).toEqual({ stdout: '', stderr: 'exit code 0\n' });
+});
+
+test('a command ends as soon as its reader has closed the pipe', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'command-'));
+  const name = path.basename(folder);
+  const program = path.join(folder, `${name}.ts`);
+  writeFileSync(
+    program,
+    `import { print, run } from '${path.join(ROOT, 'lib/command-line/command')}';
+    const printOn = async () => {
+      for (let line = 0; line < 20; line++) {
+        print('a line');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return 3;
+    };
+    run({ usage: '', description: '', run: printOn });`,
+  );
+  try {
+    const { stderr } = shell(`{ ${launched(path.relative(ROOT, program))}; echo "exit code $?" >&2; } | true`);
+
+    expect(stderr).toBe('exit code 0\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+    const build = path.join(ROOT, 'build');
+    for (const file of readdirSync(build)) if (file.startsWith(name)) rmSync(path.join(build, file));
+  }
 });
 
 test.each([
