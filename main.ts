@@ -1,8 +1,7 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
 import path from 'node:path';
-import { rendered } from './charts/rendered';
 import { summary } from './charts/summary';
-import { synthesize } from './charts/synthesize';
+import { synthesize, withReleases } from './charts/synthesize';
 import { readSources } from './lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
@@ -28,7 +27,7 @@ export async function synth(options: Options): Promise<number> {
   const format = machineFormatOf(options);
   recover(out);
   const sources = readSources(clusters, names);
-  const { synthesis, notices } = await rendered(synthesize(sources, process.env), extra.charts);
+  const { synthesis, notices } = await withReleases(synthesize(sources, process.env), extra.charts);
   for (const notice of notices) printError(notice);
   if (!format) printFindings(synthesis.findings);
 
@@ -36,7 +35,7 @@ export async function synth(options: Options): Promise<number> {
   const changes = refused ? NO_CHANGES : writeOutput(out, { files, clusters: names.length > 0 ? names : undefined });
   if (format) {
     const { formatted } = require('./lib/findings/formats/format') as typeof import('./lib/findings/formats/format');
-    const { judgedSynthesis } = require('./charts/judged') as typeof import('./charts/judged');
+    const { judgedSynthesis } = require('./charts/report') as typeof import('./charts/report');
     const inOutput = (list: readonly string[]) => list.map((file) => path.join(out, file));
     const [written, unchanged, removed] = [changes.written, changes.unchanged, changes.removed].map(inOutput);
     printDocument(formatted(format, judgedSynthesis({ synthesis, fields: { written, unchanged, removed } })));

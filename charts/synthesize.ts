@@ -30,3 +30,23 @@ function compute(source: ClusterSource, environment: Environment, memory: Memory
   if (output.files.length > 0 && !output.holdsCredentials) memory?.keep(source, output);
   return output;
 }
+
+/** A synthesis with the files that Helm renders. */
+export interface RenderedSynthesis {
+  readonly synthesis: Synthesis;
+  /** New entries of charts.lock, one line each. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Renders the releases of clusters with `gitops.helm: manifests`; without any, it loads no part of Helm.
+ * @param charts a folder with charts; if empty, they come from their repositories and are checked against charts.lock
+ */
+export async function withReleases(synthesis: Synthesis, charts = ''): Promise<RenderedSynthesis> {
+  if (synthesis.clusters.every(({ releases }) => releases.length === 0)) return { synthesis, notices: [] };
+  const { withRenderedManifests } = require('./rendered-manifests') as typeof import('./rendered-manifests');
+  const { ChartLock, LOCK_FILE } = require('../lib/helm/lock') as typeof import('../lib/helm/lock');
+  const lock = new ChartLock(LOCK_FILE);
+  const complete = await withRenderedManifests(synthesis, { environment: process.env, lock, charts: charts || undefined });
+  return { synthesis: complete, notices: lock.save() };
+}

@@ -1,9 +1,8 @@
 /** `npm run check`: fails with a diff if dist/ is not what synth would write. */
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import { judgedSynthesis } from '../charts/judged';
-import { rendered } from '../charts/rendered';
-import { type Synthesis, synthesize } from '../charts/synthesize';
+import { judgedSynthesis } from '../charts/report';
+import { type Synthesis, synthesize, withReleases } from '../charts/synthesize';
 import { masked, withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
 import {
@@ -43,7 +42,7 @@ export async function check(options: Options): Promise<number> {
   const sources = readSources(clusters, names);
   // Without the variables of a plaintext Secret, everything except its two values is compared.
   const { environment, placeholders } = withPlaceholders(process.env);
-  const { synthesis, notices } = await rendered(synthesize(sources, environment), extra.charts);
+  const { synthesis, notices } = await withReleases(synthesize(sources, environment), extra.charts);
   for (const notice of notices) printError(notice);
   const differences = synthesis.refused ? [] : differencesIn(options, synthesis, placeholders);
 
