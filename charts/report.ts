@@ -1,7 +1,8 @@
 /** The findings of synth and check, for machine-readable formats. */
 import type { Finding } from '../lib/findings/finding';
 import { topicOf } from '../lib/findings/finding';
-import type { Judged, Suite } from '../lib/findings/formats/format';
+import type { Judged } from '../lib/findings/formats/format';
+import type { Suite } from '../lib/findings/formats/formats';
 import { verdictsOf } from '../lib/findings/formats/json';
 import type { RuleSet } from '../lib/findings/rules';
 import { SYNTH_RULES } from './rule-sets';

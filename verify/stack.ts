@@ -1,9 +1,9 @@
 /** The input of the checks: the manifests, and the rendered output of their releases. */
+import type { Synthesis } from '../charts/synthesize';
 import type { Finding, Place } from '../lib/findings/finding';
 import type { ChartInfo } from '../lib/helm/dependencies';
 import type { ChartRef } from '../lib/helm/lock';
 import type { Kubernetes } from '../lib/helm/template';
-import type { Made } from './checks/freshness/freshness';
 import type { Declared } from './world/declared';
 
 /** A Kubernetes object of any author. Only these fields are guaranteed. */
@@ -79,6 +79,18 @@ export interface Application {
   readonly syncOptions: readonly string[];
   readonly manifest: Manifest;
   readonly place: Place;
+}
+
+/** The current result of synth for one cluster file. */
+export interface Made {
+  /** The cluster's name. */
+  readonly name: string;
+  /** The path of the cluster file, as shown in messages. */
+  readonly clusterFile: string;
+  /** The output folder. */
+  readonly out: string;
+  /** The synthesis of only that cluster file. */
+  readonly synthesis: Synthesis;
 }
 
 /** The manifests of one cluster, or of one folder. */

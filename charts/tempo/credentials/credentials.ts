@@ -6,12 +6,18 @@ import type { BundledConfig } from '../storage/s3/bundled-minio';
 import { externalSecret } from './external-secret';
 import { plainSecret } from './plain-secret';
 import { sealedSecret } from './sealed-secret';
-import { ACCESS_KEY_ID, CREDENTIALS_SECRET, type Environment, type Provide, SECRET_ACCESS_KEY, VARIABLES } from './secret';
+import {
+  ACCESS_KEY_ID,
+  CREDENTIALS_SECRET,
+  type CredentialsSecret,
+  type Environment,
+  type Provide,
+  SECRET_ACCESS_KEY,
+  VARIABLES,
+} from './secret';
 import { VaultSecrets } from './vault-plugin';
 
-export interface Credentials {
-  readonly secretName: string;
-  readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
+export interface Credentials extends CredentialsSecret {
   readonly provide: Provide;
   /** What that namespace must already have for them, one phrase per item. */
   readonly requirements: (namespace: string) => readonly string[];

@@ -7,6 +7,12 @@ export const ACCESS_KEY_ID = 'MINIO_ACCESS_KEY_ID';
 export const SECRET_ACCESS_KEY = 'MINIO_SECRET_ACCESS_KEY';
 export const VARIABLES = [ACCESS_KEY_ID, SECRET_ACCESS_KEY] as const;
 
+/** The Secret with the credentials: its name, and the names of its two keys. */
+export interface CredentialsSecret {
+  readonly secretName: string;
+  readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
 /** Adds the Secret, or the object that creates it in the cluster, to a namespace. */
 export type Provide = (chart: Chart, namespace: string) => void;
 

@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import type { Severity, Statement } from '../../../lib/findings/finding';
 import type { RuleSet } from '../../../lib/findings/rules';
 import type { Values } from '../../user-values';
-import type { Credentials } from '../credentials/credentials';
+import type { CredentialsSecret } from '../credentials/secret';
 import type { TempoRelease } from '../releases';
 import type { ExpectedField, RenderedBackend } from './rendered';
 
@@ -57,7 +57,7 @@ export interface StorageFinding {
 
 export interface SetupContext {
   readonly release: TempoRelease;
-  readonly credentials: Pick<Credentials, 'secretName' | 'keys'>;
+  readonly credentials: CredentialsSecret;
 }
 
 /** The storage configuration for one release of Tempo. */

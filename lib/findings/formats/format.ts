@@ -1,17 +1,11 @@
 /** The results of a command, in the formats that other programs read. */
 import type { Finding } from '../finding';
 import type { RuleSet } from '../rules';
-import type { MachineFormat } from './formats';
+import type { MachineFormat, Suite } from './formats';
 import { github } from './github';
 import { json } from './json';
 import { junit } from './junit';
 import { sarif } from './sarif';
-
-/** A part of the results that passes or fails as a unit: a cluster, or one check of it. */
-export interface Suite {
-  readonly name: string;
-  readonly findings: readonly Finding[];
-}
 
 /** The results of a command, as needed by all of the formats. */
 export interface Judged {

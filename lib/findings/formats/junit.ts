@@ -5,7 +5,7 @@
 import type { Finding } from '../finding';
 import { grouped } from '../grouped';
 import { lineOf, placeText, reasonOf, sentence, severityLabel } from '../sentence';
-import type { Suite } from './format';
+import type { Suite } from './formats';
 
 /** The whole document. */
 export function junit(suites: readonly Suite[]): string {

@@ -3,25 +3,13 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { loadAll } from 'js-yaml';
-import type { Synthesis } from '../../../charts/synthesize';
 import { masked } from '../../../charts/tempo/credentials/secret';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listFiles, readOutput } from '../../../lib/output/compare';
 import { isOurs } from '../../../lib/output/header';
+import type { Made } from '../../stack';
 import type { Check } from '../check';
 import { FRESHNESS_RULES } from './rules';
-
-/** The current result of synth for one cluster file. */
-export interface Made {
-  /** The cluster's name. */
-  readonly name: string;
-  /** The path of the cluster file, as shown in messages. */
-  readonly clusterFile: string;
-  /** The output folder. */
-  readonly out: string;
-  /** The synthesis of only that cluster file. */
-  readonly synthesis: Synthesis;
-}
 
 export const freshness: Check = {
   rules: FRESHNESS_RULES,
