@@ -98,8 +98,9 @@ export class Cluster {
 
 /** Where emojivoto sends its spans; undefined if this Tempo cannot receive them. The demo is deployed in either case. */
 function votesReceiver(tempo: Tempo, findings: Findings): Endpoint | undefined {
-  if (tempo.canReceive('opencensus')) return tempo.receiver('opencensus', ['emojivoto']);
-  const problem = `sends no spans: it only supports OpenCensus, which ${findings.where(tempo.releaseKey)} no longer receives`;
+  const removed = tempo.removedBy('opencensus');
+  if (!removed) return tempo.receiver('opencensus', ['emojivoto']);
+  const problem = `sends no spans: it only supports OpenCensus, which ${findings.where(removed)} no longer receives`;
   findings.note(['emojivoto'], EMOJIVOTO_RULES.says('no-spans', problem, 'the spans of Traefik and of the mesh remain'));
   return undefined;
 }

@@ -6,8 +6,10 @@ import { CLUSTER_RULES } from './rules';
 
 export type Values = Record<string, unknown>;
 
-/** Values that a user must not set: the path in the chart's values, and what to do instead. */
-export type ReservedValues = readonly (readonly [path: string, instead: string])[];
+/** Values that a user must not set: the path in the chart's values, what to do instead, and the problem if it is not that this stack manages them. */
+export type ReservedValues = readonly (readonly [path: string, instead: string, problem?: string])[];
+
+const MANAGED = 'is managed by this stack';
 
 export interface UserValuesProps {
   readonly values: Values;
@@ -53,16 +55,15 @@ function reservedBy(
   value: unknown,
   { reserved, flags, variables }: UserValuesProps,
 ): Record<'problem' | 'fix', string> | undefined {
-  if (path.at(-1) === 'name' && variables.includes(String(value)))
-    return { problem: `the variable ${value} is managed by this stack`, fix: 'remove it' };
+  if (path.at(-1) === 'name' && variables.includes(String(value))) return { problem: `the variable ${value} ${MANAGED}`, fix: 'remove it' };
   const name = nameOf(path);
   // A null removes everything below it.
   const isHit = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`) || (value === null && prefix.startsWith(`${name}.`));
-  const [, instead] = reserved.find(([prefix]) => isHit(prefix)) ?? [];
-  if (instead) return { problem: 'is managed by this stack', fix: instead };
+  const [, instead, problem = MANAGED] = reserved.find(([prefix]) => isHit(prefix)) ?? [];
+  if (instead) return { problem, fix: instead };
   const argument = argumentAt(path, value);
   const [, flagInstead] = (argument !== undefined && flags.find(([flag]) => flag.test(argument))) || [];
-  return flagInstead ? { problem: `"${argument}" is managed by this stack`, fix: flagInstead } : undefined;
+  return flagInstead ? { problem: `"${argument}" ${MANAGED}`, fix: flagInstead } : undefined;
 }
 
 /** A path without list indices. */

@@ -139,6 +139,18 @@ MIIBfDCCASagAwIBAgIUCERTIFICATE
     );
   });
 
+  test('ask for the name of the cluster where there are several', () => {
+    at.write('clusters/other.yaml', readTestFile('clusters/seed.yaml'));
+
+    for (const program of ['commands/secret.ts', 'commands/seal.ts']) {
+      expect(at.run(program, [], environment)).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringMatching(/^several clusters in clusters; name one of home, other\nusage: npm run -s se/),
+      });
+    }
+  });
+
   test('refuse a credential that would break Tempo, without showing it', () => {
     for (const program of ['commands/secret.ts', 'commands/seal.ts']) {
       const { status, stdout, stderr } = at.run(program, ['home'], { ...environment, MINIO_SECRET_ACCESS_KEY: 'battery: flat' });

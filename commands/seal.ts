@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { labelFor, sealValue } from '../charts/tempo/credentials/sealing';
 import { CREDENTIALS_SECRET } from '../charts/tempo/credentials/secret';
 import { readCredentials, readTarget } from '../charts/tempo/credentials/target';
-import { readSources } from '../lib/cluster-file/sources';
+import { readChosenSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
 
 /** @returns the exit code: 0, or 1 if the values or the certificate are missing or invalid */
 export function seal({ clusters, names, extra }: Options): number {
-  const sources = readSources(clusters, names);
+  const sources = readChosenSources(clusters, names);
   const values = readCredentials();
   const certificate = readCertificate(extra.cert ?? '');
   for (const source of sources) {

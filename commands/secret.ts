@@ -1,13 +1,13 @@
 /** `npm run secret`: prints the Secret with the S3 credentials, for kubectl. */
 import { CREDENTIALS_SECRET } from '../charts/tempo/credentials/secret';
 import { readCredentials, readTarget } from '../charts/tempo/credentials/target';
-import { readSources } from '../lib/cluster-file/sources';
+import { readChosenSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
 import { toYamlDocuments } from '../lib/yaml/write';
 
 /** @returns the exit code: 0, or 1 if the values are missing or Tempo cannot use them */
 export function secret({ clusters, names }: Options): number {
-  const sources = readSources(clusters, names);
+  const sources = readChosenSources(clusters, names);
   const stringData = readCredentials();
   const secrets = sources.flatMap((source) => {
     const { namespaces, existing, name = CREDENTIALS_SECRET } = readTarget(source);

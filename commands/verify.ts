@@ -38,7 +38,7 @@ import { verify } from '../verify/verify';
 
 /** @returns the exit code: 0, or 1 if something does not fit */
 export async function verifyCommand(options: Options): Promise<number> {
-  const format = options.extra.json ? 'json' : machineFormatOf(options);
+  const format = formatOf(options);
   try {
     return await verifyAll(options, format);
   } catch (error) {
@@ -47,6 +47,14 @@ export async function verifyCommand(options: Options): Promise<number> {
     else printFindings(error.findings);
     throw new Refusal(error.message);
   }
+}
+
+/** `--json` is the short form of one format. */
+function formatOf(options: Options): MachineFormat | undefined {
+  const format = machineFormatOf(options);
+  if (!options.extra.json) return format;
+  if (format && format !== 'json') throw new UsageError(`--json cannot be used together with --format ${format}; remove one of them`);
+  return 'json';
 }
 
 async function verifyAll(options: Options, format: MachineFormat | undefined): Promise<number> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import { said, synthesizeText } from './synthesis';
+import { readTestFile, said, synthesizeText } from './synthesis';
 
 const readme = readFileSync('README.md', 'utf8');
 const blocks = (language: string) =>
@@ -40,6 +40,16 @@ describe('the README', () => {
 
     expect([...named].filter((name) => !(name in scripts))).toEqual([]);
     expect(Object.keys(scripts).filter((name) => !['test', 'types', 'lint', 'format'].includes(name) && !named.has(name))).toEqual([]);
+  });
+
+  test.each([
+    ['repoURL:', 'repoUrl:'],
+    ['chart: 2.23.4', 'chart: 2.24.0'],
+    ['zipkin, ', ''],
+  ])('shows a message as it is printed: for %s', (from, to) => {
+    const mistaken = synthesizeText(readTestFile('clusters/seed.yaml').replace(from, to), 'picluster');
+
+    expect(readme.split('\n')).toContain(said(mistaken)[0]);
   });
 
   test('has the test command that CI runs', () => {

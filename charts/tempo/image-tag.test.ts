@@ -31,6 +31,13 @@ describe("the tag of Tempo's image", () => {
     ]);
   });
 
+  test('is named where the demo loses its spans', () => {
+    const synthesis = synthesizeText(cluster(DISTRIBUTED('2.23.4', '2.10.8', 'zipkin'), 'traefik: {chart: 27.0.2}\nemojivoto: {}\n'));
+    expect(said(synthesis, 'note')).toContainEqual(
+      expect.stringContaining('which tempo.values.tempo.image.tag (line 6) no longer receives'),
+    );
+  });
+
   test('is not suggested if it lacks the receiver too: the chart is', () => {
     expect(saidOfCluster(DISTRIBUTED('2.24.0', '2.10.8', 'opencensus'))).toEqual([
       expect.stringMatching(/opencensus was removed from Tempo in 2\.10\.6 \(chart 2\.23\.5\), and tempo\.chart \(line 4\) is 2\.24\.0;/),
@@ -47,7 +54,11 @@ describe("the tag of Tempo's image", () => {
     [MONOLITHIC('2.2.4', '2.9.2', 'otlp-grpc'), 'tempo.values.tempo.tag', '2.10 (2.10.0 to 2.10.8)'],
   ])('must be of the same minor as that of the chart: %s', (tempo, key, tags) => {
     expect(saidOfCluster(tempo)).toEqual([
-      expect.stringMatching(new RegExp(`${key}: .+; use a release of Tempo ${tags.replace(/[().]/g, '\\$&')}, or pin another chart$`)),
+      expect.stringMatching(
+        new RegExp(
+          `${key}: does not fit the templates of the chart; use a release of Tempo ${tags.replace(/[().]/g, '\\$&')}, or pin another chart$`,
+        ),
+      ),
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** The Helm values of Tempo's charts that a user must not set, and what to set in the cluster file instead. */
-import { possibleTags } from '../../lib/releases/image-tag';
+import { possibleTags, UNUSABLE_TAG } from '../../lib/releases/image-tag';
 import type { ReservedValues } from '../user-values';
 import type { TempoConfig } from './config';
 import { imageTagPath, withImageTag } from './image-tag';
@@ -92,7 +92,7 @@ export const reservedInMonolithic = (config: TempoConfig, shipped: TempoRelease)
 /** The user may set the image tag if the chart can run that version of Tempo. */
 const imageTag = (config: TempoConfig, shipped: TempoRelease): ReservedValues =>
   withImageTag(shipped, config) === shipped
-    ? [[imageTagPath(config).join('.'), possibleTags(tempoProduct, shipped.tempo.version, 'chart')]]
+    ? [[imageTagPath(config).join('.'), possibleTags(tempoProduct, shipped.tempo.version, 'chart'), UNUSABLE_TAG]]
     : [];
 
 /** By path in the values of the chart tempo. */

@@ -6,7 +6,7 @@ import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Endpoint } from '../component';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import { checkTempo } from './check';
-import { pinnedRelease, type TempoConfig } from './config';
+import type { TempoConfig } from './config';
 import { type Credentials, createCredentials } from './credentials/credentials';
 import type { Environment } from './credentials/secret';
 import { withImageTag } from './image-tag';
@@ -70,19 +70,14 @@ export class Tempo extends Component {
     return { service: this.service('query-frontend'), namespace: this.config.namespace, port: this.release?.queryPort ?? 0 };
   }
 
-  /** Whether the release in use has the receiver. */
-  canReceive(name: Receiver): boolean {
-    return this.removed(name) === undefined;
+  /** The key of the cluster file whose release no longer has that receiver; undefined if Tempo has it. */
+  removedBy(name: Receiver): Path | undefined {
+    return this.removed(name)?.key;
   }
 
   /** Undefined if Tempo has the receiver. */
   private removed(name: Receiver): RemovedReceiver | undefined {
     return this.release && removedReceiver(name, this.release, this.config);
-  }
-
-  /** The key of the cluster file with the release in use. */
-  get releaseKey(): Path {
-    return pinnedRelease(this.config).key;
   }
 
   /**

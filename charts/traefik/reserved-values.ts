@@ -1,5 +1,5 @@
 /** The Helm values of Traefik's chart that a user must not set, and what to set in the cluster file instead. */
-import { possibleTags } from '../../lib/releases/image-tag';
+import { possibleTags, UNUSABLE_TAG } from '../../lib/releases/image-tag';
 import type { ReservedValues } from '../user-values';
 import { traefikProduct } from './product';
 
@@ -27,7 +27,7 @@ const ALWAYS: ReservedValues = [
  * @param isTagKnown whether the user's values set an image tag that can be used
  */
 export const reservedInTraefik = (shipped: string, key: 'chart' | 'k3s', isTagKnown: boolean): ReservedValues =>
-  isTagKnown ? ALWAYS : [...ALWAYS, [IMAGE_TAG.join('.'), possibleTags(traefikProduct, shipped, key)]];
+  isTagKnown ? ALWAYS : [...ALWAYS, [IMAGE_TAG.join('.'), possibleTags(traefikProduct, shipped, key), UNUSABLE_TAG]];
 
 /** Flags of Traefik that this stack sets. */
 export const RESERVED_FLAGS_OF_TRAEFIK = [

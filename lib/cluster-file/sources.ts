@@ -31,6 +31,16 @@ export function readSources(folder: string, names: readonly string[]): ClusterSo
   return all.filter((name) => names.length === 0 || names.includes(name)).map((name) => readSource(folder, name));
 }
 
+/**
+ * The same for a command that is about one cluster, whose name may be left out where there is only one.
+ * @throws UsageError where there are several and none is named, and as `readSources`
+ */
+export function readChosenSources(folder: string, names: readonly string[]): ClusterSource[] {
+  const all = clusterNames(folder);
+  if (names.length === 0 && all.length > 1) throw new UsageError(`several clusters in ${folder}; name one of ${all.join(', ')}`);
+  return readSources(folder, names);
+}
+
 function clusterNames(folder: string): string[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`no folder ${folder}; name the folder with the cluster files by --clusters`);

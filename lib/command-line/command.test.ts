@@ -45,6 +45,22 @@ test('a command ends as soon as its reader has closed the pipe', () => {
   }
 });
 
+test.each(['releases', 'rules', 'schema'])('%s, which reads no cluster, takes no argument', (command) => {
+  expect(shell(`${launched(`commands/${command}.ts`)} picluster`)).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^unexpected argument picluster; remove it\nusage: npm run /),
+  });
+});
+
+test('--json cannot be combined with another format', () => {
+  expect(shell(`${launched('commands/verify.ts')} --json --format sarif`)).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^--json cannot be used together with --format sarif; remove one of them\n/),
+  });
+});
+
 test.each([
   ['an unknown value', '--format=jsno', 'unknown FORMAT jsno; did you mean json?'],
   ['a value like none', '--format=yaml', 'unknown FORMAT yaml; use one of text, json, sarif, junit, github'],

@@ -105,7 +105,9 @@ function parse(command: Command, args: string[]): Options | undefined {
   const defaults = Object.entries(known).map(([name, option]) => [name, option.default]);
   const values = given.map(({ name, rawName, value }) => [name, valueGiven(known, name, rawName, value)]);
   const { clusters = '', out = '', ...extra } = Object.fromEntries([...defaults, ...values]) as Record<string, string>;
-  return { clusters, out, names: tokens.flatMap((token) => (token.kind === 'positional' ? token.value : [])), extra };
+  const names = tokens.flatMap((token) => (token.kind === 'positional' ? token.value : []));
+  if (!('clusters' in known) && names.length > 0) throw new UsageError(`unexpected argument ${names[0]}; remove it`);
+  return { clusters, out, names, extra };
 }
 
 /** @param written the option as it was written: `--out`, `-o` */

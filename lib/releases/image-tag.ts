@@ -15,6 +15,9 @@ export const taggedRelease = <Facts extends object>(
   tag: unknown,
 ): Release<Facts> | undefined => (typeof tag === 'string' && product.sameMinor(shipped).includes(tag) ? product.at(tag) : undefined);
 
+/** What is wrong with a tag that cannot be used. */
+export const UNUSABLE_TAG = 'does not fit the templates of the chart';
+
 /** What to do about a tag that cannot be used: `use a release of Tempo 2.10 (2.10.0 to 2.10.8), or pin another chart`. */
 export function possibleTags(product: ReleaseTable<object>, shipped: string, other: string): string {
   const [first = '', ...more] = product.sameMinor(shipped);

@@ -66,6 +66,14 @@ test('if nothing was judged, the result is not that the pieces fit', () => {
   });
 });
 
+test('an acceptance alone does not count as judged', () => {
+  const clusters = good.clusters.map((cluster) => ({
+    ...cluster,
+    ...{ charts: [], hops: [], checks: [{ name: 'accept', judged: 1, proves: 'what accept proves', findings: [] }] },
+  }));
+  expect(lines({ ...good, clusters }, PLAIN).out.at(-1)).toContain('picluster: nothing was judged');
+});
+
 test('with a broken arrow without an error, the pieces do not fit', () => {
   const clusters = damaged.clusters.map((cluster) => ({ ...cluster, checks: checksWith() }));
   expect(lines({ ...damaged, clusters }, PLAIN).out.at(-1)).toContain('picluster: 1 broken hop; the pieces do not fit');

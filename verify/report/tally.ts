@@ -1,4 +1,5 @@
 /** The outcome of a report, as numbers and in words. */
+import { ACCEPT_RULES } from '../../lib/findings/accept/rules';
 import { type Finding, isRefused, type Severity } from '../../lib/findings/finding';
 import { grouped } from '../../lib/findings/grouped';
 import { type ClusterReport, findingsOf } from './report';
@@ -45,10 +46,10 @@ export function outcome(clusters: readonly ClusterReport[]): Outcome {
   return clusters.some(isJudged) ? 'fits' : 'nothing';
 }
 
-/** False if there are releases but none could be rendered: too little is left to judge. */
+/** False if there are releases but none could be rendered: too little is left to judge. Acceptances alone do not count. */
 function isJudged({ charts, checks }: ClusterReport): boolean {
   const isAskedFor = checks.some(({ name, judged }) => name === 'render' && judged > 0);
-  return charts.length > 0 || (!isAskedFor && checks.some(({ judged }) => judged > 0));
+  return charts.length > 0 || (!isAskedFor && checks.some(({ name, judged }) => name !== ACCEPT_RULES.topic && judged > 0));
 }
 
 /** The outcome as a phrase: `the pieces fit, 1 warning`, `3 errors; the pieces do not fit`. */
