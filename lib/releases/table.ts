@@ -77,7 +77,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
 
   /** Every release that works, oldest first. */
   get releases(): readonly Release<Facts>[] {
-    this.cachedReleases ??= this.versions.filter((version) => !this.isRefused(version)).map((version) => this.factsOf(version));
+    this.cachedReleases ??= this.workingReleases();
     return this.cachedReleases;
   }
 
@@ -138,6 +138,17 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   private named(release: Release<Facts> | undefined): string {
     if (!release) throw new Error(`no release of ${this.name} has what was asked for`);
     return release.version;
+  }
+
+  /** In one pass, as versions and the changes of facts are both in order. */
+  private workingReleases(): Release<Facts>[] {
+    this.cachedFacts ??= accumulated(this.steps);
+    const changes = this.cachedFacts;
+    let current = 0;
+    return this.versions.flatMap((version) => {
+      while (current + 1 < changes.length && compareVersions(changes[current + 1]?.[0] ?? '', version) <= 0) current++;
+      return this.isRefused(version) ? [] : { ...(changes[current]?.[1] as Facts), version };
+    });
   }
 
   private factsOf(version: string): Release<Facts> {
