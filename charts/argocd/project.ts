@@ -1,6 +1,6 @@
 /** One AppProject: what an Application may read and write. It permits only what the Application needs. */
 import type { Chart } from 'cdk8s';
-import { AppProject } from '../../imports/appproject-argoproj.io';
+import { AppProject, type AppProjectSpecClusterResourceWhitelist } from '../../imports/appproject-argoproj.io';
 import type { Kind } from '../component';
 import type { Target } from './target';
 
@@ -33,15 +33,22 @@ export function addProject(chart: Chart, props: ProjectProps): void {
       description,
       sourceRepos: unique(repositories),
       destinations: unique(destinations).map((destination) => ({ ...target, namespace: destination })),
-      clusterResourceWhitelist: unique(cluster.map(({ kind, name: object }) => (clusterNames ? `${kind} ${object}` : kind)))
-        .map((entry) => entry.split(' ') as [Kind, string?])
-        .map(([kind, object]) => ({ ...groupAndKind(kind), name: object })),
+      clusterResourceWhitelist: clusterKinds(cluster, clusterNames),
       namespaceResourceWhitelist: unique(namespaced).map(groupAndKind),
     },
   });
 }
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();
+
+/** In the order of kind and name, each once. */
+function clusterKinds(kinds: readonly ClusterKind[], withNames: boolean): AppProjectSpecClusterResourceWhitelist[] {
+  const entries = kinds.map(({ kind, name }) => ({ kind, name: withNames ? name : undefined }));
+  const byText = new Map(entries.map((entry) => [`${entry.kind} ${entry.name}`, entry]));
+  return unique([...byText.keys()])
+    .flatMap((text) => byText.get(text) ?? [])
+    .map(({ kind, name }) => ({ ...groupAndKind(kind), name }));
+}
 
 function groupAndKind(kind: Kind): { group: string; kind: string } {
   const slash = kind.indexOf('/');

@@ -36,6 +36,8 @@ export interface Statement {
 export interface About {
   /** A key of the cluster file, an object or a component: `tempo.receivers`, `Deployment tempo-querier`. @default the place itself */
   readonly subject?: string;
+  /** The name of the subject without its kind: `tempo-querier`. It is not printed; an acceptance may use it. */
+  readonly name?: string;
   /** A part of the subject: `container querier`. Not printed where several subjects are grouped. */
   readonly part?: string;
 }

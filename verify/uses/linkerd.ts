@@ -2,7 +2,7 @@
 import { at, textAt } from '../../lib/yaml/parsed';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
-import { titleOf } from '../world/kubernetes';
+import { aboutObject } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
 import { schemeMistake, type Use } from './use';
 
@@ -35,8 +35,8 @@ function annotationUses({ pods }: Lookup): Use[] {
     const protocol = PROTOCOLS[annotations['config.linkerd.io/trace-collector-protocol'] ?? 'opencensus'] ?? 'OpenCensus';
     const identity = annotations['config.alpha.linkerd.io/trace-collector-service-account'];
     const where = 'annotation config.linkerd.io/trace-collector';
-    const subject = titleOf(placed.object);
-    return [{ ...BASE, protocol, address, where, subject, placed, identity, mistake: schemeMistake(address) }];
+    const about = aboutObject(placed.object);
+    return [{ ...BASE, protocol, address, where, about, placed, identity, mistake: schemeMistake(address) }];
   });
 }
 

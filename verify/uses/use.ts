@@ -1,5 +1,5 @@
 /** A component's use of an address: the address, and what it sends there. */
-import type { Statement } from '../../lib/findings/finding';
+import type { About, Statement } from '../../lib/findings/finding';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { Placed } from '../stack';
 
@@ -15,8 +15,8 @@ export interface Use {
   readonly address: string;
   /** Where it is configured, as a phrase: `--tracing.zipkin.httpEndpoint`, `data source Tempo`. */
   readonly where: string;
-  /** The object that has the address: `Deployment web`. @default `from` */
-  readonly subject?: string;
+  /** The object that has the address. @default `from` */
+  readonly about?: About;
   /** Whether the connection is within one component. @default false */
   readonly isInternal?: boolean;
   readonly placed: Pick<Placed, 'place' | 'namespace'>;

@@ -1,7 +1,7 @@
 /** The addresses in the configuration of applications, the bucket Job and Ingresses. */
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { World } from '../stack';
-import { groupOf, titleOf } from '../world/kubernetes';
+import { aboutObject, groupOf } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
 import { schemeMistake, type Use } from './use';
 
@@ -13,7 +13,7 @@ export function exporterUses({ pods }: Lookup): Use[] {
         if (!value) return [];
         const from = placed.namespace === 'emojivoto' ? 'emojivoto' : placed.object.metadata.name;
         const where = `variable ${name}`;
-        const base = { from, to: 'Tempo', what: 'spans', where, subject: titleOf(placed.object), placed };
+        const base = { from, to: 'Tempo', what: 'spans', where, about: aboutObject(placed.object), placed };
         if (name === 'OC_AGENT_HOST') return [{ ...base, protocol: 'OpenCensus', address: value, mistake: schemeMistake(value) }];
         if (/^OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT$/.test(name)) {
           const isHttp =
@@ -56,7 +56,7 @@ export function ingressUses({ objects }: World): Use[] {
               protocol: 'HTTP',
               address: `${service}.${namespace}:${port ?? ''}`,
               where: host || 'a rule',
-              subject: titleOf(object),
+              about: aboutObject(object),
               placed,
             },
           ];

@@ -1,4 +1,5 @@
 /** The parts of Kubernetes objects that the checks use. */
+import type { About } from '../../lib/findings/finding';
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../stack';
 
@@ -22,6 +23,9 @@ export const groupOf = ({ apiVersion }: Pick<Manifest, 'apiVersion'>): string =>
 
 /** `Deployment tempo-querier` */
 export const titleOf = ({ kind, metadata }: Manifest): string => `${kind} ${metadata.name}`;
+
+/** An object as the subject of a finding. */
+export const aboutObject = (object: Manifest): About => ({ subject: titleOf(object), name: object.metadata.name });
 
 export interface Container {
   readonly name: string;

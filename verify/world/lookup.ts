@@ -21,6 +21,8 @@ export interface Service {
   readonly isHeadless: boolean;
 }
 
+type SourceKind = 'Secret' | 'ConfigMap';
+
 /** A Secret or ConfigMap that will exist in the cluster. */
 export interface KeySource {
   readonly keys: ReadonlySet<string> | 'any';
@@ -33,7 +35,8 @@ export class Lookup {
   readonly services: readonly Service[];
   /** Namespaces that the stack uses. */
   readonly namespaces: ReadonlySet<string>;
-  private readonly sources = new Map<string, KeySource>();
+  /** By kind, namespace and name. */
+  private readonly sources: Readonly<Record<SourceKind, Map<string, Map<string, KeySource>>>> = { Secret: new Map(), ConfigMap: new Map() };
 
   constructor({ objects, declared, applications, installations }: World) {
     this.pods = objects.flatMap(podsOf);
@@ -45,10 +48,14 @@ export class Lookup {
     ]);
     for (const placed of objects) {
       const made = madeBy(placed);
-      if (made) this.sources.set(`${made.kind} ${placed.namespace} ${made.name}`, { keys: made.keys, placed });
+      if (made) this.add(made.kind, placed.namespace ?? '', made.name, { keys: made.keys, placed });
     }
-    for (const { kind, namespace, name, keys } of declared.objects)
-      this.sources.set(`${kind} ${namespace} ${name}`, { keys: keys ? new Set(keys) : 'any' });
+    for (const { kind, namespace, name, keys } of declared.objects) this.add(kind, namespace, name, { keys: keys ? new Set(keys) : 'any' });
+  }
+
+  private add(kind: SourceKind, namespace: string, name: string, source: KeySource): void {
+    const names = this.sources[kind].get(namespace) ?? new Map<string, KeySource>();
+    this.sources[kind].set(namespace, names.set(name, source));
   }
 
   service(namespace: string, name: string): Service | undefined {
@@ -65,23 +72,20 @@ export class Lookup {
   }
 
   /** Undefined if no object creates it and the cluster file does not declare it. */
-  source(kind: 'Secret' | 'ConfigMap', namespace: string, name: string): KeySource | undefined {
+  source(kind: SourceKind, namespace: string, name: string): KeySource | undefined {
     // Kubernetes creates it in every namespace.
     if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') return { keys: 'any' };
-    return this.sources.get(`${kind} ${namespace} ${name}`);
+    return this.sources[kind].get(namespace)?.get(name);
   }
 
   /** The namespaces with a Secret or ConfigMap of that name. */
-  namespacesOf(kind: 'Secret' | 'ConfigMap', name: string): string[] {
-    return [...this.sources.keys()]
-      .map((key) => key.split(' '))
-      .flatMap(([k, namespace = '', n]) => (k === kind && n === name ? namespace : []));
+  namespacesOf(kind: SourceKind, name: string): string[] {
+    return [...this.sources[kind]].flatMap(([namespace, names]) => (names.has(name) ? namespace : []));
   }
 
   /** The names of all Secrets or ConfigMaps in a namespace, for suggestions. */
-  names(kind: 'Secret' | 'ConfigMap', namespace: string): string[] {
-    const prefix = `${kind} ${namespace} `;
-    return [...this.sources.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  names(kind: SourceKind, namespace: string): string[] {
+    return [...(this.sources[kind].get(namespace)?.keys() ?? [])];
   }
 }
 
@@ -107,7 +111,7 @@ function serviceOf(placed: Placed): Service {
 }
 
 interface Made {
-  readonly kind: 'Secret' | 'ConfigMap';
+  readonly kind: SourceKind;
   readonly name: string;
   readonly keys: ReadonlySet<string> | 'any';
 }

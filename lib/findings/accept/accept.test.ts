@@ -13,7 +13,7 @@ const EVERYWHERE: AcceptScope = { rules: [RULES], reports: () => true };
 const wrong: Finding = error(
   { file: 'dist/home/tempo.k8s.yaml', name: 'home-tracing-tempo' },
   RULES.says('no-such-port', 'has no port 1'),
-  { subject: 'Deployment querier', part: 'container tempo' },
+  { subject: 'Deployment querier', name: 'querier', part: 'container tempo' },
 );
 const leak: Finding = error({ file: 'dist/home/tempo.k8s.yaml' }, RULES.says('leaked', 'leaks'), { subject: 'Secret s' });
 

@@ -61,9 +61,6 @@ const matches = ({ rule, object }: Acceptance, finding: Finding): boolean =>
   finding.rule === rule && (object === undefined || isAbout(finding, object));
 
 /** Whether `object` names the finding's subject (with or without its kind), its part, its object or its file. */
-function isAbout({ subject, part, place }: Finding, object: string): boolean {
-  return [subject, subject && withoutKind(subject), part, place.name, place.file].includes(object);
+function isAbout({ subject, name, part, place }: Finding, object: string): boolean {
+  return [subject, name, part, place.name, place.file].includes(object);
 }
-
-/** `tempo-querier` for `Deployment tempo-querier` */
-const withoutKind = (subject: string): string => subject.slice(subject.indexOf(' ') + 1);

@@ -53,7 +53,7 @@ function brokenUse({ use, resolution }: Route, { declared }: World): Finding[] {
   // The missing receiver is reported instead: the sender is correct.
   if (statement.rule === ADDRESSES_RULES.idOf('receiver-off') && receiver && declared.receivers.includes(receiver)) return [];
   const problem = use.address ? `sends ${use.what} to ${use.address}, but ${statement.problem}` : statement.problem;
-  return [error(use.placed.place, { ...statement, problem }, { subject: use.subject ?? use.from, part: use.where })];
+  return [error(use.placed.place, { ...statement, problem }, { ...(use.about ?? { subject: use.from }), part: use.where })];
 }
 
 /** Addresses outside of manifests of other authors, without duplicates. */

@@ -3,7 +3,7 @@ import { error, type Finding } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
-import { groupOf, titleOf } from '../../world/kubernetes';
+import { aboutObject, groupOf, titleOf } from '../../world/kubernetes';
 import { ADDRESSES_RULES } from './rules';
 
 export function checkCertificates({ objects }: World): Finding[] {
@@ -23,7 +23,7 @@ export function checkCertificates({ objects }: World): Finding[] {
 function missing(name: string, { object, place }: Placed, known: readonly string[]): Finding {
   const problem = `takes its certificate authority from Certificate ${name}, which does not exist`;
   const fix = known.length > 0 ? `use ${known.join(' or ')}` : 'create it';
-  return error(place, ADDRESSES_RULES.says('no-such-certificate', problem, fix), { subject: titleOf(object) });
+  return error(place, ADDRESSES_RULES.says('no-such-certificate', problem, fix), aboutObject(object));
 }
 
 /** The names of a webhook's Service that its Certificate is not valid for. */
@@ -34,6 +34,6 @@ function uncovered({ object: certificate, place }: Placed, webhooks: Manifest): 
     const name = `${textAt(service, 'name')}.${textAt(service, 'namespace')}.svc`;
     if (service === undefined || known.includes(name)) return [];
     const problem = `is valid for ${listed(known)}, but ${titleOf(webhooks)} calls ${name}`;
-    return [error(place, ADDRESSES_RULES.says('certificate-name', problem, `add ${name} to dnsNames`), { subject: titleOf(certificate) })];
+    return [error(place, ADDRESSES_RULES.says('certificate-name', problem, `add ${name} to dnsNames`), aboutObject(certificate))];
   });
 }

@@ -1,7 +1,7 @@
 /** Checks that the pods of the demo are in the mesh and have the variable with the address for spans. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
-import { type Pod, titleOf } from '../../world/kubernetes';
+import { aboutObject, type Pod } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { INJECT, isMeshed } from './mesh';
 import { ADDRESSES_RULES } from './rules';
@@ -26,7 +26,6 @@ const NO_COLLECTOR = ADDRESSES_RULES.says(
   'set it to the OpenCensus address of Tempo',
 );
 
-const found = ({ placed }: Pod, statement: typeof NO_COLLECTOR): Finding =>
-  error(placed.place, statement, { subject: titleOf(placed.object) });
+const found = ({ placed }: Pod, statement: typeof NO_COLLECTOR): Finding => error(placed.place, statement, aboutObject(placed.object));
 
 const sendsSpans = ({ containers }: Pod): boolean => containers.some(({ env }) => env.some(({ name }) => name === 'OC_AGENT_HOST'));

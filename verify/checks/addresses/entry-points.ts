@@ -3,7 +3,7 @@ import { error, type Finding } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import type { World } from '../../stack';
 import { traefiksIn } from '../../uses/traefik';
-import { titleOf } from '../../world/kubernetes';
+import { aboutObject } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { ADDRESSES_RULES } from './rules';
 
@@ -22,7 +22,7 @@ export function checkEntryPoints({ objects }: World, lookup: Lookup): Finding[] 
       .map((name) => {
         const fix = `use ${nearest(name, known) ?? `one of ${known.join(', ')}`}`;
         return error(place, ADDRESSES_RULES.says('no-such-entry-point', `Traefik has no entry point ${name}`, fix), {
-          subject: titleOf(object),
+          ...aboutObject(object),
         });
       });
   });

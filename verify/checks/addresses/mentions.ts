@@ -2,7 +2,7 @@
 import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
 import { textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
-import { titleOf } from '../../world/kubernetes';
+import { aboutObject } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import type { Destination } from './destination';
 import { ADDRESSES_RULES } from './rules';
@@ -62,6 +62,6 @@ function deadMention(mention: Mention, lack: string, { object, place, rendered }
   const problem = `names ${addressText(mention)}, but ${lack}`;
   // The gateway of a chart names all microservices, including those that are off, and no value changes that.
   return !isWritten && OPTIONAL.test(name)
-    ? note(place, ADDRESSES_RULES.says('disabled-microservice', problem, 'do not send requests there'), { subject: titleOf(object) })
-    : error(place, ADDRESSES_RULES.says('dead-reference', problem, 'correct the address'), { subject: titleOf(object) });
+    ? note(place, ADDRESSES_RULES.says('disabled-microservice', problem, 'do not send requests there'), aboutObject(object))
+    : error(place, ADDRESSES_RULES.says('dead-reference', problem, 'correct the address'), aboutObject(object));
 }

@@ -17,6 +17,7 @@ export function missingReceivers({ declared }: World, lookup: Lookup, tempos: re
       return [
         error(tempo.placed.place, ADDRESSES_RULES.says('receiver-missing', problem, 'run `npm run synth`'), {
           subject: `receiver ${receiver}`,
+          name: receiver,
         }),
       ];
     });

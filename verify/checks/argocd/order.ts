@@ -1,7 +1,7 @@
 /** Checks that everything a pod needs to start is created before it. Argo CD guarantees an order only within one Application. */
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import type { Application, Placed, World } from '../../stack';
-import { type KeyRef, type Pod, titleOf } from '../../world/kubernetes';
+import { aboutObject, type KeyRef, type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { ARGOCD_RULES } from './rules';
 import { isBefore, type Step, stepOf } from './step';
@@ -24,7 +24,7 @@ export function lateDependencies(
       const creation = made.object.kind === kind ? 'it is created' : `${titleOf(made.object)} creates it`;
       const problem = `reads ${kind} ${read} in ${stepText(stepOf(object))}, but ${creation} too late (${stepText(stepOf(made.object))})`;
       const statement = ARGOCD_RULES.says('too-late', problem, 'give that a lower argocd.argoproj.io/sync-wave');
-      return [found(place, statement, { subject: titleOf(object) })];
+      return [found(place, statement, aboutObject(object))];
     });
   });
 }

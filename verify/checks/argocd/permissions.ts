@@ -2,7 +2,7 @@
 import { error, type Finding } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import type { Application, Placed } from '../../stack';
-import { groupOf, titleOf } from '../../world/kubernetes';
+import { aboutObject, groupOf } from '../../world/kubernetes';
 import { kindSchemas } from '../shape/schema';
 import { permitsKind, permitsNamespace, permitsRepository, permittedKinds, whitelistFor } from './project';
 import { ARGOCD_RULES } from './rules';
@@ -53,7 +53,7 @@ function ownNamespaces({ place, project: name, destination }: Application, proje
   return objects.flatMap(({ object, namespace = destination.namespace }) => {
     if (namespace === destination.namespace || permitsNamespace(project.object, destination, namespace)) return [];
     const problem = `is deployed to namespace ${namespace}, which project ${name} does not permit`;
-    return [error(place, ARGOCD_RULES.says('destination-not-permitted', problem, 'add it to destinations'), { subject: titleOf(object) })];
+    return [error(place, ARGOCD_RULES.says('destination-not-permitted', problem, 'add it to destinations'), aboutObject(object))];
   });
 }
 
@@ -74,7 +74,7 @@ function kinds({ place, project: name }: Application, project: Placed, denied: r
     .map(({ object }) => {
       const problem = `project ${name} does not permit ${groupOf(object) || 'core'}/${object.kind}`;
       const fix = `add it to ${whitelistFor(object)}, by gitops.permit if you asked for it`;
-      return error(place, ARGOCD_RULES.says('kind-not-permitted', problem, fix), { subject: titleOf(object) });
+      return error(place, ARGOCD_RULES.says('kind-not-permitted', problem, fix), aboutObject(object));
     });
   return [...misspellings, ...missing];
 }

@@ -3,7 +3,7 @@ import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../../charts/tempo/credenti
 import { error, type Finding } from '../../../lib/findings/finding';
 import { leavesOf, mapAt } from '../../../lib/yaml/parsed';
 import type { Placed, World } from '../../stack';
-import { groupOf, type Pod, titleOf } from '../../world/kubernetes';
+import { aboutObject, groupOf, type Pod } from '../../world/kubernetes';
 import { isSecretKey, isSecretVariable } from '../../world/secret-names';
 import type { RunningTempo } from '../../world/tempo';
 import { HYGIENE_RULES } from './rules';
@@ -19,7 +19,7 @@ export function configuredCredentials({ config, placed }: RunningTempo): Finding
     const variable = key.endsWith('access_key') ? ACCESS_KEY_ID : SECRET_ACCESS_KEY;
     const fix = `use a variable such as \${${variable}}, from a Secret`;
     const statement = HYGIENE_RULES.says('credential-in-configuration', 'contains a credential in plain text', fix);
-    return [error(placed.place, statement, { subject: titleOf(placed.object), part: path.join('.') })];
+    return [error(placed.place, statement, { ...aboutObject(placed.object), part: path.join('.') })];
   });
 }
 
@@ -29,9 +29,7 @@ export function plainSecrets(world: World): Finding[] {
   const instead = world.isOurs ? 'use tempo.credentials.externalSecret or sealedSecret' : 'use an ExternalSecret or a SealedSecret';
   return committed(world)
     .filter(({ object }) => object.kind === 'Secret' && groupOf(object) === '' && holdsValues(object))
-    .map(({ object, place }) =>
-      error(place, HYGIENE_RULES.says('secret-in-git', 'is in git in plain text', instead), { subject: titleOf(object) }),
-    );
+    .map(({ object, place }) => error(place, HYGIENE_RULES.says('secret-in-git', 'is in git in plain text', instead), aboutObject(object)));
 }
 
 /** The objects in git: all except those that charts render in the cluster. */
@@ -57,7 +55,7 @@ export const plainVariables = ({ placed, containers }: Pod): Finding[] =>
         error(
           placed.place,
           HYGIENE_RULES.says('credential-in-variable', `variable ${variable} contains a credential in plain text`, 'set it from a Secret'),
-          { subject: titleOf(placed.object), part: `container ${name}` },
+          { ...aboutObject(placed.object), part: `container ${name}` },
         ),
       ),
   );

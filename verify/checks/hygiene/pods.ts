@@ -1,10 +1,10 @@
 /** Finds missing image versions, requests and probes of pods. */
 import { error, type Finding, note, warning } from '../../../lib/findings/finding';
 import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
-import { type Container, type Pod, titleOf } from '../../world/kubernetes';
+import { aboutObject, type Container, type Pod } from '../../world/kubernetes';
 import { HYGIENE_RULES } from './rules';
 
-const aboutContainer = ({ placed }: Pod, { name }: Container) => ({ subject: titleOf(placed.object), part: `container ${name}` });
+const aboutContainer = ({ placed }: Pod, { name }: Container) => ({ ...aboutObject(placed.object), part: `container ${name}` });
 
 /** @param isRequired whether an image that is not pinned is an error instead of a warning */
 export const images = (pod: Pod, isRequired: boolean): Finding[] =>

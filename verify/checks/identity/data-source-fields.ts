@@ -67,7 +67,7 @@ export function checkFields({ name, type, source, placed }: GrafanaDataSource): 
     ...top.map(unknown),
     ...missing.map((field) => IDENTITY_RULES.says('missing-field', `${field} is missing, and Grafana requires it`, 'add it')),
     ...misspelledSettings(type, at(source, 'jsonData')).map(unknown),
-  ].map((statement) => error(placed.place, statement, { subject: `data source ${name}` }));
+  ].map((statement) => error(placed.place, statement, { subject: `data source ${name}`, name }));
 }
 
 const unknown = ({ path, meant }: Misspelling) => IDENTITY_RULES.says('unknown-field', `unknown field ${path}`, `did you mean ${meant}?`);

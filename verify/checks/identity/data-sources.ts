@@ -3,7 +3,7 @@ import { error, type Finding } from '../../../lib/findings/finding';
 import { at, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { type GrafanaDataSource, isProvisioning } from '../../world/datasources';
-import { titleOf } from '../../world/kubernetes';
+import { aboutObject } from '../../world/kubernetes';
 import { checkFields } from './data-source-fields';
 import { checkLink, type Link } from './links';
 import { IDENTITY_RULES } from './rules';
@@ -28,7 +28,7 @@ export function checkDataSources(
   ];
 }
 
-const aboutOf = ({ name }: GrafanaDataSource) => ({ subject: `data source ${name}` });
+const aboutOf = ({ name }: GrafanaDataSource) => ({ subject: `data source ${name}`, name });
 
 const NO_LINK = IDENTITY_RULES.says(
   'no-link',
@@ -60,7 +60,7 @@ function unlabelled({ objects, isOurs }: World): Finding[] {
   return objects
     .filter(({ object, rendered }) => !rendered && object.kind === 'ConfigMap' && isProvisioning(object))
     .filter(({ object }) => !object.metadata.labels?.grafana_datasource)
-    .map(({ object, place }) => error(place, UNLABELLED, { subject: titleOf(object) }));
+    .map(({ object, place }) => error(place, UNLABELLED, aboutObject(object)));
 }
 
 /** Checks that the data sources include Tempo, and Loki if the cluster file has it. */

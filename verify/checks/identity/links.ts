@@ -3,7 +3,7 @@ import { type About, error, type Finding } from '../../../lib/findings/finding';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
 import type { TraefikProcess } from '../../uses/traefik';
 import type { GrafanaDataSource } from '../../world/datasources';
-import { titleOf } from '../../world/kubernetes';
+import { aboutObject, titleOf } from '../../world/kubernetes';
 import { type Lack, type LogLine, TRACE_ID } from './access-log';
 import { IDENTITY_RULES } from './rules';
 
@@ -28,7 +28,7 @@ function linksToTempo(field: unknown, dataSources: readonly GrafanaDataSource[])
 
 const titleOfField = ({ field }: Link): string => ['derived field', textAt(field, 'name')].filter(Boolean).join(' ');
 
-const aboutOf = (link: Link): About => ({ subject: `data source ${link.loki.name}`, part: titleOfField(link) });
+const aboutOf = (link: Link): About => ({ subject: `data source ${link.loki.name}`, name: link.loki.name, part: titleOfField(link) });
 
 /** Checks the target of the link and its URL. */
 export const checkLink = (link: Link, dataSources: readonly GrafanaDataSource[]): Finding[] => [
@@ -65,7 +65,7 @@ export function checkExpression(link: Link, traefik: TraefikProcess, log: LogLin
   if ('rule' in log) {
     const { place, object } = traefik.pod.placed;
     const problem = `${log.problem}, so ${titleOfField(link)} of data source ${link.loki.name} finds nothing there`;
-    return [error(place, IDENTITY_RULES.says(log.rule, problem, log.fix), { subject: titleOf(object) })];
+    return [error(place, IDENTITY_RULES.says(log.rule, problem, log.fix), aboutObject(object))];
   }
   const { place } = link.loki.placed;
   const pattern = textAt(link.field, 'matcherRegex') ?? '';

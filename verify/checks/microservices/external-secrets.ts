@@ -3,7 +3,7 @@ import { error, type Finding, type Statement } from '../../../lib/findings/findi
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest, World } from '../../stack';
 import type { Declared } from '../../world/declared';
-import { groupOf, titleOf } from '../../world/kubernetes';
+import { aboutObject, groupOf } from '../../world/kubernetes';
 import { MICROSERVICES_RULES } from './rules';
 
 type Wanted = NonNullable<Declared['externalSecret']>;
@@ -14,7 +14,7 @@ export function checkExternalSecrets({ objects, declared: { externalSecret } }: 
     .filter(({ object }) => object.kind === 'ExternalSecret' && groupOf(object) === 'external-secrets.io')
     .flatMap(({ object, place }) =>
       [...version(object, externalSecret), ...store(object, externalSecret), ...entries(object, externalSecret)].map((statement) =>
-        error(place, statement, { subject: titleOf(object) }),
+        error(place, statement, aboutObject(object)),
       ),
     );
 }

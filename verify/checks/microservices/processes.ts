@@ -4,7 +4,7 @@ import { error, type Finding } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
 import type { World } from '../../stack';
-import { type Container, type Pod, titleOf } from '../../world/kubernetes';
+import { aboutObject, type Container, type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import type { Reader, RunningTempo } from '../../world/tempo';
 import { MICROSERVICES_RULES } from './rules';
@@ -32,7 +32,7 @@ function withoutFlag({ pod, container }: Reader, { variables, placed }: RunningT
       `add ${what} to {each} in the values of ${releaseOf(pod)}`,
       valuesKeyOf(container, pod, world, 'extraArgs'),
     ),
-    { subject: titleOf(pod.placed.object), part: `container ${container.name}` },
+    { ...aboutObject(pod.placed.object), part: `container ${container.name}` },
   );
 }
 
@@ -49,7 +49,7 @@ function withoutVariable(variable: string, { pod, container }: Reader, { placed 
       `add it to {each} in the values of ${releaseOf(pod)}${meant ? `, or rename ${meant} there` : ''}`,
       valuesKeyOf(container, pod, world, 'extraEnv'),
     ),
-    { subject: titleOf(pod.placed.object), part: `container ${container.name}` },
+    { ...aboutObject(pod.placed.object), part: `container ${container.name}` },
   );
 }
 

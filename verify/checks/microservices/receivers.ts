@@ -3,7 +3,7 @@ import { tempoProduct } from '../../../charts/tempo/product';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { mapAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
-import { titleOf } from '../../world/kubernetes';
+import { aboutObject } from '../../world/kubernetes';
 import { type Reader, type RunningTempo, receiversOf, versionOfImage } from '../../world/tempo';
 import { unknownFields } from './receiver-fields';
 import { MICROSERVICES_RULES } from './rules';
@@ -23,7 +23,7 @@ export function checkReceivers(tempo: RunningTempo, { declared }: World): Findin
     ...(version === undefined ? [] : removed(receivers, version)),
     ...(receivers.length === 0 ? [NO_RECEIVER] : []),
     ...asked.flatMap((receiver) => onLocalhost(receiver, version)),
-  ].map((statement) => error(pod.placed.place, statement, { subject: titleOf(pod.placed.object) }));
+  ].map((statement) => error(pod.placed.place, statement, aboutObject(pod.placed.object)));
 }
 
 /** The process that receives spans; the single process of a monolithic Tempo. */

@@ -4,7 +4,7 @@ import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
 import { holdsText } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
-import { type KeyRef, titleOf } from '../../world/kubernetes';
+import { aboutObject, type KeyRef, titleOf } from '../../world/kubernetes';
 import type { KeySource, Lookup } from '../../world/lookup';
 import { manifestReferences, partOf, type Reference } from './reference';
 import { MICROSERVICES_RULES } from './rules';
@@ -17,7 +17,7 @@ export function checkReferences(world: World, lookup: Lookup): Finding[] {
       const statement = mistakeOf(reference, namespace, world, lookup);
       if (!statement) return [];
       const finding = isUsers(reference.ref, world) || !world.isOurs ? warning : error;
-      return [finding(place, statement, { subject: titleOf(object), part: partOf(reference) })];
+      return [finding(place, statement, { ...aboutObject(object), part: partOf(reference) })];
     }),
   );
 }

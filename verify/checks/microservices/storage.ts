@@ -8,7 +8,7 @@ import { nearest } from '../../../lib/findings/nearest';
 import { at, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { DeclaredField } from '../../world/declared';
-import { titleOf } from '../../world/kubernetes';
+import { aboutObject } from '../../world/kubernetes';
 import type { RunningTempo } from '../../world/tempo';
 import { MICROSERVICES_RULES } from './rules';
 
@@ -18,7 +18,7 @@ type Part = Readonly<Record<string, unknown>>;
 export function checkStorage({ config, placed, readers }: RunningTempo, { declared, isOurs }: World): Finding[] {
   const trace = at(config, 'storage', 'trace');
   const name = textAt(trace, 'backend');
-  const wrong = (statement: Statement) => error(placed.place, statement, { subject: titleOf(placed.object) });
+  const wrong = (statement: Statement) => error(placed.place, statement, aboutObject(placed.object));
   const { storage } = declared;
   if (storage && name !== storage.name) {
     const problem = `storage.trace.backend ${isText(name)}, but ${storage.key} of the cluster file is ${storage.name}, so no trace reaches ${storage.destination}`;
@@ -47,7 +47,7 @@ export function checkBucket({ objects, declared: { storage } }: World): Finding[
           otherBuckets(String(text), bucket).map((other) => {
             const problem = `${key} uses the bucket ${other}, but Tempo writes to ${bucket}`;
             return error(place, MICROSERVICES_RULES.says('other-bucket', problem, `replace ${other} by ${bucket}`), {
-              subject: titleOf(object),
+              ...aboutObject(object),
             });
           }),
         ),
@@ -68,7 +68,7 @@ export function checkPersistence({ readers, placed, namespace }: RunningTempo, {
   const problem = `tempo.persistence is set in the cluster file, but no pod of Tempo has one, so each rollout loses traces that are not in ${declared.storage?.title ?? 'the storage'} yet`;
   return [
     error(placed.place, MICROSERVICES_RULES.says('no-volume', problem, 'enable persistence in the values'), {
-      subject: titleOf(placed.object),
+      ...aboutObject(placed.object),
     }),
   ];
 }

@@ -1,7 +1,7 @@
 /** Finds containers of a Tempo release that have its credentials or its flag, but do not run Tempo. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
-import { type Container, type Pod, titleOf } from '../../world/kubernetes';
+import { aboutObject, type Container, type Pod } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import type { RunningTempo } from '../../world/tempo';
 import { MICROSERVICES_RULES } from './rules';
@@ -12,7 +12,7 @@ const FLAG = /^--?config\.expand-env\b/;
 export function checkStrays(tempo: RunningTempo, lookup: Lookup): Finding[] {
   if (tempo.variables.length === 0) return [];
   return othersOf(tempo, lookup).flatMap(({ pod, container }) => {
-    const about = { subject: titleOf(pod.placed.object), part: `container ${container.name}` };
+    const about = { ...aboutObject(pod.placed.object), part: `container ${container.name}` };
     const credentials = credentialsOf(container, tempo);
     return [
       ...(credentials.length > 0 ? [error(pod.placed.place, strayCredentials(credentials), about)] : []),

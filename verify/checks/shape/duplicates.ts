@@ -2,7 +2,7 @@
 import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
 import { placeText } from '../../../lib/findings/sentence';
 import type { Manifest, Placed } from '../../stack';
-import { groupOf, isClusterKind, titleOf } from '../../world/kubernetes';
+import { aboutObject, groupOf, isClusterKind } from '../../world/kubernetes';
 import { SHAPE_RULES } from './rules';
 
 export function duplicateObjects(objects: readonly Placed[]): Finding[] {
@@ -39,15 +39,15 @@ function syncedTwice(pairs: readonly { readonly placed: Placed; readonly first: 
 
 function duplicate(placed: Placed, first: Placed): Finding {
   const { object, place, rendered } = placed;
-  const subject = titleOf(object);
+  const about = aboutObject(object);
   const isHere = isSamePlace(place, first.place);
   // The chart contains it twice in crds/. Both define the same API, and Argo CD reports it too.
   if (rendered && isHere && object.kind === 'CustomResourceDefinition')
-    return note(place, SHAPE_RULES.says('duplicate-definition', 'defined twice by the chart', 'Argo CD applies one of them'), { subject });
+    return note(place, SHAPE_RULES.says('duplicate-definition', 'defined twice by the chart', 'Argo CD applies one of them'), about);
   const scope = scopeOf(placed);
   const problem = isHere ? 'defined twice here' : `already defined in ${placeText(first.place)}`;
   return error(place, SHAPE_RULES.says('duplicate-object', problem, 'rename or remove one of them'), {
-    subject,
+    ...about,
     ...(scope && { part: `namespace ${scope}` }),
   });
 }

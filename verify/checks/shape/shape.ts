@@ -1,7 +1,7 @@
 /** Checks that the API server accepts every object unchanged, and that no object is defined twice. */
 import { error, type Finding, isSamePlace, warning } from '../../../lib/findings/finding';
 import type { Placed, RenderedRelease } from '../../stack';
-import { groupOf, titleOf } from '../../world/kubernetes';
+import { aboutObject, groupOf } from '../../world/kubernetes';
 import { valuePathsIn } from '../../world/value-path';
 import type { Check, Judgement } from '../check';
 import { unserved } from './api-versions';
@@ -36,7 +36,7 @@ export function checkShape(
     const ofSchema = schemas.mistakesIn(object);
     const whyNot = ofSchema ? undefined : unserved(object, schemas.kinds.keys(), version);
     if (ofSchema) judged++;
-    else if (whyNot) findings.push(error(place, whyNot, { subject: titleOf(object) }));
+    else if (whyNot) findings.push(error(place, whyNot, aboutObject(object)));
     else notJudged.add(`kind ${groupOf(object) || object.apiVersion}/${object.kind}, which has no schema`);
     const mistakes = onePerField([...(ofSchema ?? []), ...nameMistakes(placed), ...workloadMistakes(object)]);
     findings.push(...mistakes.map((mistake) => findingOf(mistake, placed, releases)));
@@ -46,7 +46,7 @@ export function checkShape(
 
 function findingOf(mistake: Mistake, placed: Placed, releases: readonly RenderedRelease[]): Finding {
   const statement = SHAPE_RULES.says(mistake.rule, `${fieldText(mistake.path)} ${mistake.problem}`, mistake.fix);
-  const about = { subject: titleOf(placed.object) };
+  const about = aboutObject(placed.object);
   return isError(mistake, placed, releases) ? error(placed.place, statement, about) : warning(placed.place, statement, about);
 }
 

@@ -2,7 +2,7 @@
 export class RenderedText {
   /** Objects that differ between two renderings with the same values, `Kind/name`. */
   readonly random: readonly string[];
-  private readonly objects: ReadonlyMap<string, string>;
+  private readonly objects: ReadonlyMap<string, ObjectText>;
   private readonly randomLines: ReadonlyMap<string, ReadonlySet<number>>;
 
   /**
@@ -15,16 +15,17 @@ export class RenderedText {
   ) {
     this.objects = split(text);
     const others = text === again ? this.objects : split(again);
-    this.randomLines = new Map([...this.objects].flatMap(([id, own]) => differing(id, own, others.get(id) ?? '')));
-    this.random = [...this.randomLines.keys()].map(nameOf);
+    const random = [...this.objects].filter(([id, { text: own }]) => own !== others.get(id)?.text);
+    this.randomLines = new Map(random.map(([id, own]) => [id, differing(own.text, others.get(id)?.text ?? '')]));
+    this.random = random.map(([, { name }]) => name);
   }
 
   /** The objects that are added, missing or different in another rendering, `Kind/name`. Random lines are ignored. */
   changedIn(other: string): string[] {
     if (other === this.text) return [];
     const others = split(other);
-    const ids = new Set([...this.objects.keys(), ...others.keys()]);
-    return [...ids].filter((id) => !this.isSame(id, this.objects.get(id), others.get(id))).map(nameOf);
+    const all = new Map([...this.objects, ...others]);
+    return [...all].flatMap(([id, { name }]) => (this.isSame(id, this.objects.get(id)?.text, others.get(id)?.text) ? [] : name));
   }
 
   private isSame(id: string, own: string | undefined, other: string | undefined): boolean {
@@ -36,9 +37,15 @@ export class RenderedText {
   }
 }
 
+interface ObjectText {
+  /** `Kind/name` */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The texts of the objects by kind, namespace and name. */
-function split(text: string): Map<string, string> {
-  const objects = new Map<string, string>();
+function split(text: string): Map<string, ObjectText> {
+  const objects = new Map<string, ObjectText>();
   for (const part of text.split(/^---\s*$/m)) {
     if (!/^kind:/m.test(part)) continue;
     const kind = /^kind:\s*(\S+)/m.exec(part)?.[1] ?? '';
@@ -47,17 +54,13 @@ function split(text: string): Map<string, string> {
     const namespace = /^ {2}namespace:\s*(\S+)/m.exec(metadata)?.[1] ?? '';
     let id = `${kind}/${name} ${namespace}`;
     while (objects.has(id)) id += ' again';
-    objects.set(id, part);
+    objects.set(id, { name: `${kind}/${name}`, text: part });
   }
   return objects;
 }
 
-const nameOf = (id: string): string => id.split(' ')[0] ?? id;
-
-/** The lines of an object that differ between two renderings; an empty list if the object is the same. */
-function differing(id: string, own: string, other: string): [string, ReadonlySet<number>][] {
-  if (own === other) return [];
+/** The lines of an object that differ between two renderings. */
+function differing(own: string, other: string): ReadonlySet<number> {
   const others = other.split('\n');
-  const lines = own.split('\n').flatMap((line, index) => (line === others[index] ? [] : [index]));
-  return [[id, new Set(lines)]];
+  return new Set(own.split('\n').flatMap((line, index) => (line === others[index] ? [] : [index])));
 }
