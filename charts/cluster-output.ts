@@ -57,6 +57,15 @@ export interface ClusterOutput {
   readonly holdsCredentials: boolean;
 }
 
+/** The result for all cluster files. */
+export interface Synthesis {
+  readonly clusters: readonly ClusterOutput[];
+  readonly files: ReadonlyMap<string, string>;
+  readonly findings: readonly Finding[];
+  /** Whether a finding is an error. If so, `files` must not be written. */
+  readonly refused: boolean;
+}
+
 /** @param environment the source of plaintext credentials, for clusters that use them */
 export function outputOf({ name, file, text }: ClusterSource, environment: Environment): ClusterOutput {
   const document = new Document(text);

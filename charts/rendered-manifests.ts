@@ -15,10 +15,9 @@ import { withWorkFolder } from '../lib/helm/work-folder';
 import { isFile } from '../lib/output/file-kind';
 import { header } from '../lib/output/header';
 import { writeWhole } from '../lib/output/write-whole';
-import type { ReleaseToRender } from './cluster-output';
+import type { ReleaseToRender, Synthesis } from './cluster-output';
 import { aboutRendered } from './file-comments';
 import { CLUSTER_RULES } from './rules';
-import type { Synthesis } from './synthesize';
 
 export interface RenderOptions {
   readonly environment: NodeJS.ProcessEnv;

@@ -1,8 +1,7 @@
 /** The output of a successful synth. */
 import path from 'node:path';
 import type { Changes } from '../lib/output/compare';
-import type { ClusterOutput } from './cluster-output';
-import type { Synthesis } from './synthesize';
+import type { ClusterOutput, Synthesis } from './cluster-output';
 
 /** What was written, and what must be done by hand, as lines of text. */
 export function summary(out: string, changes: Changes, { clusters, files }: Synthesis): string[] {

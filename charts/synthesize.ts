@@ -1,18 +1,9 @@
 /** Turns cluster files into the files of dist/, in memory, with all findings. */
-
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { Memory } from '../lib/command-line/memory';
-import { type Finding, isRefused } from '../lib/findings/finding';
-import type { ClusterOutput } from './cluster-output';
+import { isRefused } from '../lib/findings/finding';
+import type { ClusterOutput, Synthesis } from './cluster-output';
 import type { Environment } from './tempo/credentials/secret';
-
-export interface Synthesis {
-  readonly clusters: readonly ClusterOutput[];
-  readonly files: ReadonlyMap<string, string>;
-  readonly findings: readonly Finding[];
-  /** Whether a finding is an error. If so, `files` must not be written. */
-  readonly refused: boolean;
-}
 
 /** @param environment the source of plaintext credentials, for clusters that use them */
 export function synthesize(sources: readonly ClusterSource[], environment: Environment): Synthesis {

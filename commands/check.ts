@@ -1,8 +1,9 @@
 /** `npm run check`: fails with a diff if dist/ is not what synth would write. */
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
+import type { Synthesis } from '../charts/cluster-output';
 import { judgedSynthesis } from '../charts/report';
-import { type Synthesis, synthesize, withReleases } from '../charts/synthesize';
+import { synthesize, withReleases } from '../charts/synthesize';
 import { masked, withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
 import {

@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 import { ofComponent, readTestFile, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
-import type { Synthesis } from '../synthesize';
+import type { Synthesis } from '../cluster-output';
 
 const valuesOf = (synthesis: Synthesis) =>
   load(ofComponent(synthesis, 'Application', 'tempo').spec.sources[0].helm.values) as Record<string, Record<string, unknown>>;

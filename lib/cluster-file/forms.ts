@@ -19,7 +19,7 @@ export const formsOf = (schema: z.core.$ZodType | undefined): Forms | undefined 
   schema instanceof z.ZodPipe ? forms.get(schema.def.in) : undefined;
 
 /** Registers the two forms of a schema. Returns the schema. */
-export function withForms<Schema extends z.ZodPipe>(schema: Schema, both: Forms): Schema {
+function withForms<Schema extends z.ZodPipe>(schema: Schema, both: Forms): Schema {
   forms.set(schema.def.in, both);
   return schema;
 }

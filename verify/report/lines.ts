@@ -18,7 +18,7 @@ const SEVERITIES = { error: 'red', warning: 'yellow', note: 'grey' } as const;
 const STATES = { fits: 'green', broken: 'red', external: 'grey' } as const;
 
 /** The colours that the terminal supports: none in a file or pipe, and none with NO_COLOR. */
-export function terminalColours(): Colours {
+function terminalColours(): Colours {
   // hasColors() reads NO_COLOR itself; a pipe has no such method.
   const shows = (stream: NodeJS.WriteStream) => Boolean(stream.isTTY && stream.hasColors());
   return { out: shows(process.stdout), err: shows(process.stderr) };

@@ -25,7 +25,7 @@ export interface Span {
 }
 
 /** The width of the widest label. */
-export const widest = (hops: readonly Hop[]): number => Math.max(0, ...hops.map((hop) => labelOf(hop).width));
+const widest = (hops: readonly Hop[]): number => Math.max(0, ...hops.map((hop) => labelOf(hop).width));
 
 /** The height of a horizontal arrow with its label. */
 export const band = ({ address }: Label): number => ABOVE + Math.max(1, address.length) * LINE + BELOW;

@@ -81,33 +81,12 @@ export interface DeclaredField {
 
 export const NOTHING_DECLARED: Declared = { hosts: new Map(), objects: [], receivers: [], values: {}, plaintext: false };
 
-const hostOf = (url: string): string => new URL(url).host;
-
-export function declaredBy({ gitops, tempo, minio, traefik, linkerd, grafana }: ClusterFile): Declared {
-  const { storage, receivers, namespace, credentials, kafka, metricsGenerator } = withStorage(tempo, minio?.bundled);
-  const { addresses, objects: mounted, bucket } = storage.dependencies;
-  const hosts = new Map<string, string>();
-  if (!minio?.bundled) for (const { address, field } of addresses) hosts.set(address, storage.keyText(field));
-  if (kafka) hosts.set(kafka.address, 'tempo.kafka.address');
-  if (metricsGenerator) hosts.set(hostOf(metricsGenerator.remoteWrite), 'tempo.metricsGenerator.remoteWrite');
-  if (grafana?.loki) hosts.set(hostOf(grafana.loki.url), 'grafana.loki.url');
-  const objects: DeclaredObject[] = mounted.map((object) => ({ ...object, namespace }));
-  if (bucket?.ca && minio?.adminSecret)
-    objects.push({ kind: 'ConfigMap', name: bucket.ca.configMap, keys: [bucket.ca.key], namespace: minio.namespace });
-  if (credentials?.existing) {
-    const secret = { kind: 'Secret', name: credentials.existing.name, keys: VARIABLES } as const;
-    objects.push({ ...secret, namespace });
-    if (minio?.adminSecret) objects.push({ ...secret, namespace: minio.namespace });
-  }
-  if (minio?.adminSecret)
-    objects.push({ kind: 'Secret', name: minio.adminSecret, namespace: minio.namespace, keys: ['rootUser', 'rootPassword'] });
-  if (minio?.bundled) {
-    const keys = tempo.chart === undefined ? undefined : distributedReleases.find(tempo.chart).release?.minio?.keys;
-    objects.push({ kind: 'Secret', name: minio.bundled.existingSecret, namespace, ...(keys && { keys: Object.values(keys) }) });
-  }
+export function declaredBy(config: ClusterFile): Declared {
+  const { gitops, tempo, minio, traefik, linkerd, grafana } = config;
+  const { storage, receivers, credentials } = withStorage(tempo, minio?.bundled);
   return {
-    hosts,
-    objects,
+    hosts: hostsBy(config, storage),
+    objects: [...storageObjects(config, storage), ...credentialObjects(config), ...minioObjects(config)],
     receivers,
     gitops: { repository: gitops.repoURL, revision: gitops.revision },
     storage: storageBy(storage),
@@ -123,7 +102,54 @@ export function declaredBy({ gitops, tempo, minio, traefik, linkerd, grafana }: 
   };
 }
 
-function storageBy(storage: TempoConfig['storage']): DeclaredStorage {
+type Storage = TempoConfig['storage'];
+
+const hostOf = (url: string): string => new URL(url).host;
+
+function hostsBy({ tempo: { kafka, metricsGenerator }, minio, grafana }: ClusterFile, storage: Storage): Declared['hosts'] {
+  const { addresses } = storage.dependencies;
+  return new Map<string, string>([
+    ...(minio?.bundled ? [] : addresses.map(({ address, field }): [string, string] => [address, storage.keyText(field)])),
+    ...(kafka ? [[kafka.address, 'tempo.kafka.address'] as const] : []),
+    ...(metricsGenerator ? [[hostOf(metricsGenerator.remoteWrite), 'tempo.metricsGenerator.remoteWrite'] as const] : []),
+    ...(grafana?.loki ? [[hostOf(grafana.loki.url), 'grafana.loki.url'] as const] : []),
+  ]);
+}
+
+/** What Tempo and the bucket Job mount to reach the storage. */
+function storageObjects({ tempo: { namespace }, minio }: ClusterFile, { dependencies: { objects, bucket } }: Storage): DeclaredObject[] {
+  const mounted = objects.map((object) => ({ ...object, namespace }));
+  if (!bucket?.ca || !minio?.adminSecret) return mounted;
+  const { configMap: name, key } = bucket.ca;
+  return [...mounted, { kind: 'ConfigMap', name, keys: [key], namespace: minio.namespace }];
+}
+
+/** An existing Secret, in every namespace that uses it. */
+function credentialObjects({ tempo: { namespace, credentials }, minio }: ClusterFile): DeclaredObject[] {
+  if (!credentials?.existing) return [];
+  const { name } = credentials.existing;
+  const namespaces = [namespace, ...(minio?.adminSecret ? [minio.namespace] : [])];
+  return namespaces.map((each) => ({ kind: 'Secret', name, keys: VARIABLES, namespace: each }));
+}
+
+/** The Secrets with root credentials of MinIO. */
+function minioObjects({ tempo, minio }: ClusterFile): DeclaredObject[] {
+  const secrets: DeclaredObject[] = [];
+  if (minio?.adminSecret)
+    secrets.push({ kind: 'Secret', name: minio.adminSecret, namespace: minio.namespace, keys: ['rootUser', 'rootPassword'] });
+  if (minio?.bundled) {
+    const keys = tempo.chart === undefined ? undefined : distributedReleases.find(tempo.chart).release?.minio?.keys;
+    secrets.push({
+      kind: 'Secret',
+      name: minio.bundled.existingSecret,
+      namespace: tempo.namespace,
+      ...(keys && { keys: Object.values(keys) }),
+    });
+  }
+  return secrets;
+}
+
+function storageBy(storage: Storage): DeclaredStorage {
   const { name, title, expected, dependencies } = storage;
   const fields = expected.map(({ setting, ...field }) => ({ ...field, key: storage.keyText(setting) }));
   return {
@@ -136,7 +162,7 @@ function storageBy(storage: TempoConfig['storage']): DeclaredStorage {
   };
 }
 
-type External = NonNullable<NonNullable<NonNullable<ClusterFile['tempo']['credentials']>['externalSecret']>>;
+type External = NonNullable<NonNullable<ClusterFile['tempo']['credentials']>['externalSecret']>;
 
 function externalSecretBy({ operator, store, storeKind, key, accessKeyId, secretAccessKey }: External): Declared['externalSecret'] {
   return {

@@ -21,15 +21,32 @@ const namesOf = (path: Path): string[] => path.filter((step) => typeof step === 
  * @param values all values of the release
  */
 export function suggestion(path: Path, chart: ChartNames, values: unknown): string {
-  const { defaults, templateNames } = chart;
   const steps = namesOf(path);
-  const replacement = replacementOf(path, chart);
-  if (replacement) return replacement;
+  return replacementOf(path, chart) ?? switchedOn(steps, chart, values) ?? chosen(steps, chart, values) ?? otherKey(steps, chart);
+}
+
+/** To enable the component that it belongs to. */
+function switchedOn(steps: readonly string[], { defaults }: ChartNames, values: unknown): string | undefined {
   const off = switchedOff(steps, defaults, values);
-  if (off) return `set ${nameOfPath(off)} (now false) to true, or remove this value`;
-  const backend = steps.findIndex((step, index) => isNotChosen(steps.slice(0, index), step));
-  if (backend !== -1) return `set ${nameOfPath([...steps.slice(0, backend), 'backend'])} to ${steps[backend]}`;
-  const unknown = steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !isFree(step, index));
+  return off && `set ${nameOfPath(off)} (now false) to true, or remove this value`;
+}
+
+const BACKENDS = ['s3', 'gcs', 'azure', 'local'];
+
+/** For `storage.trace.s3`: to choose that backend, if `storage.trace.backend` is another one. */
+function chosen(steps: readonly string[], { defaults }: ChartNames, values: unknown): string | undefined {
+  for (const [index, name] of steps.entries()) {
+    const path = [...steps.slice(0, index), 'backend'];
+    const current = at(values, ...path) ?? at(defaults, ...path);
+    if (typeof current === 'string' && current !== name && BACKENDS.includes(name)) return `set ${nameOfPath(path)} to ${name}`;
+  }
+  return undefined;
+}
+
+/** To use another key instead of the first unknown one. */
+function otherKey(steps: readonly string[], chart: ChartNames): string {
+  const { defaults, templateNames } = chart;
+  const unknown = firstUnknown(steps, chart);
   if (unknown === -1) return 'remove it';
   const [before, step = '', after] = [steps.slice(0, unknown), steps[unknown], steps.slice(unknown + 1)];
   const siblings = keysAt(defaults, before);
@@ -40,17 +57,12 @@ export function suggestion(path: Path, chart: ChartNames, values: unknown): stri
   if (siblings.length === 0 || before.length === 0) return 'remove it';
   const some = siblings.slice(0, MOST).join(', ');
   return `use one of the keys under ${nameOfPath(before)} (${some}${siblings.length > MOST ? ' and others' : ''}), or remove it`;
+}
 
-  /** True for `storage.trace.s3` if `storage.trace.backend` has another value. */
-  function isNotChosen(before: Path, name: string): boolean {
-    const chosen = at(values, ...before, 'backend') ?? at(defaults, ...before, 'backend');
-    return typeof chosen === 'string' && chosen !== name && ['s3', 'gcs', 'azure', 'local'].includes(name);
-  }
-
-  /** True for a name below a map without defaults, which only templates use. */
-  function isFree(name: string, index: number): boolean {
-    return templateNames.has(name) && keysAt(defaults, steps.slice(0, index)).length === 0;
-  }
+/** A name below a map without defaults is known if templates use it. */
+function firstUnknown(steps: readonly string[], { defaults, templateNames }: ChartNames): number {
+  const isFree = (name: string, index: number) => templateNames.has(name) && keysAt(defaults, steps.slice(0, index)).length === 0;
+  return steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !isFree(step, index));
 }
 
 const alternatives = (names: readonly string[]): string => (names.length > 3 ? `one of ${names.join(', ')}` : names.join(' or '));
