@@ -31,58 +31,77 @@ export interface Rows {
 
 /** Arranges all nodes of the hops. */
 export function seated(hops: readonly Hop[]): Rows {
-  const between = (a: string, b: string) => hops.filter(({ from, to }) => (from === a && to === b) || (from === b && to === a));
-  const toStore = hops.find(({ from, to, what, protocol }) => from === HUB && to !== HUB && (what === 'blocks' || protocol === 'S3'));
-  const store = toStore && { name: toStore.to, hops: hops.filter(({ from, to }) => from === HUB && to === toStore.to) };
+  const links = new Links(hops);
+  const store = storeOf(hops);
   const others = [...new Set(hops.flatMap(({ from, to }) => [from, to]))].filter((name) => name !== HUB && name !== store?.name);
   const onlyJobs = others.filter((name) => hops.every(({ from, to }) => (from !== name || to === store?.name) && to !== name));
   const job = hops.find(({ from }) => onlyJobs.includes(from));
 
   const above = onRequestPath(hops);
   const names = others.filter((name) => !onlyJobs.includes(name));
-  const talks = (name: string) => between(name, HUB).length > 0;
   const upper = chained(
     names.filter((name) => above.has(name)),
-    between,
-    talks,
+    links,
   );
-  const belowAll = names.filter((name) => !above.has(name));
+  const below = names.filter((name) => !above.has(name));
   const past = (name: string) => hops.find(({ from, to }) => to === name && upper.includes(from));
-  const sink = belowAll.find((name) => !talks(name) && past(name));
-  const lower = chained(sink ? [sink, ...belowAll.filter((name) => name !== sink)] : belowAll, between, talks);
-
+  const sink = below.find((name) => !links.withHub(name) && past(name));
+  const lower = chained(sink ? [sink, ...below.filter((name) => name !== sink)] : below, links);
   const elbow = sink && lower[0] === sink ? past(sink) : undefined;
-  const lead = (row: readonly string[]) => {
-    const first = row.findIndex(talks);
-    return first < 0 ? Number(elbow !== undefined && row === lower) : first;
-  };
-  const start = Math.max(lead(upper), lead(lower));
-  const take = (row: readonly string[]): Seat[] => {
-    let column = start - lead(row);
-    return row.map((name) => {
-      const seat = { name, column, vertical: between(name, HUB) };
-      column += Math.max(1, seat.vertical.length);
-      return seat;
-    });
-  };
-  const [upperSeats, lowerSeats] = [take(upper), take(lower)];
-  const horizontal = [upper, lower].flatMap((row) => row.slice(1).flatMap((name, index) => between(row[index] ?? '', name)));
-  const vertical = [...upperSeats, ...lowerSeats].flatMap((seat) => seat.vertical);
-  const drawn = new Set<Hop | undefined>([...horizontal, ...vertical, ...(store?.hops ?? []), job, elbow]);
+
+  const leads = [links.lead(upper, 0), links.lead(lower, elbow ? 1 : 0)] as const;
+  const start = Math.max(...leads);
+  const [upperSeats, lowerSeats] = [seatsOf(upper, start - leads[0], links), seatsOf(lower, start - leads[1], links)];
+  const seats = [...upperSeats, ...lowerSeats];
+  const horizontal = [upper, lower].flatMap((row) => row.slice(1).flatMap((name, index) => links.between(row[index] ?? '', name)));
+  const drawn = new Set<Hop | undefined>([...horizontal, ...seats.flatMap(({ vertical }) => vertical), ...(store?.hops ?? []), job, elbow]);
   return {
     upper: upperSeats,
     lower: lowerSeats,
     start,
-    columns: Math.max(
-      toStore ? start + 1 : 0,
-      ...[...upperSeats, ...lowerSeats].map(({ column, vertical }) => column + Math.max(1, vertical.length)),
-    ),
+    columns: Math.max(store ? start + 1 : 0, ...seats.map(({ column, vertical }) => column + Math.max(1, vertical.length))),
     store,
     job,
     horizontal,
     elbow,
     aside: hops.filter((hop) => !drawn.has(hop)),
   };
+}
+
+/** Which nodes are connected. */
+class Links {
+  constructor(private readonly hops: readonly Hop[]) {}
+
+  /** The hops between two nodes, in either direction. */
+  between(a: string, b: string): readonly Hop[] {
+    return this.hops.filter(({ from, to }) => (from === a && to === b) || (from === b && to === a));
+  }
+
+  withHub(name: string): boolean {
+    return this.between(name, HUB).length > 0;
+  }
+
+  /** The number of columns of a row before its first node that is connected to the hub. @param without the number if there is none */
+  lead(row: readonly string[], without: number): number {
+    const first = row.findIndex((name) => this.withHub(name));
+    return first < 0 ? without : first;
+  }
+}
+
+/** Where the hub stores blocks. */
+function storeOf(hops: readonly Hop[]): Rows['store'] {
+  const first = hops.find(({ from, to, what, protocol }) => from === HUB && to !== HUB && (what === 'blocks' || protocol === 'S3'));
+  return first && { name: first.to, hops: hops.filter(({ from, to }) => from === HUB && to === first.to) };
+}
+
+/** @param column the column of the first node */
+function seatsOf(row: readonly string[], column: number, links: Links): Seat[] {
+  let next = column;
+  return row.map((name) => {
+    const seat = { name, column: next, vertical: links.between(name, HUB) };
+    next += Math.max(1, seat.vertical.length);
+    return seat;
+  });
 }
 
 /** Nodes that send to the hub without reading from it, and all that exchange requests with them. */
@@ -96,16 +115,16 @@ function onRequestPath(hops: readonly Hop[]): Set<string> {
 }
 
 /** A row in which connected nodes are neighbours as far as possible. Nodes without a hop to the hub come first. */
-function chained(names: readonly string[], between: (a: string, b: string) => readonly Hop[], talks: (name: string) => boolean): string[] {
-  const degree = (name: string) => names.filter((other) => other !== name && between(name, other).length > 0).length;
+function chained(names: readonly string[], links: Links): string[] {
+  const degree = (name: string) => names.filter((other) => other !== name && links.between(name, other).length > 0).length;
   const row: string[] = [];
   const visit = (name: string): void => {
     if (row.includes(name)) return;
     row.push(name);
-    for (const next of names) if (between(name, next).length > 0) visit(next);
+    for (const next of names) if (links.between(name, next).length > 0) visit(next);
   };
   // The end of a chain is a better start than its middle.
-  for (const name of names.filter((each) => !talks(each) && degree(each) === 1)) visit(name);
+  for (const name of names.filter((each) => !links.withHub(each) && degree(each) === 1)) visit(name);
   for (const name of names) visit(name);
   return row;
 }
