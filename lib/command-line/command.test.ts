@@ -18,6 +18,12 @@ test('a reader that closes the pipe early is not an error', () => {
   expect({ stdout, stderr }).toEqual({ stdout: '', stderr: 'exit code 0\n' });
 });
 
+test('any other failure to print is an error', () => {
+  const { stderr } = shell(`${launched('commands/releases.ts')} > /dev/full; echo "exit code $?" >&2`);
+
+  expect(stderr).toBe('exit code 1\n');
+});
+
 test('a command ends as soon as its reader has closed the pipe', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'command-'));
   const name = path.basename(folder);
