@@ -1,8 +1,9 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
 import path from 'node:path';
+import { withPlacement } from './charts/argocd/placement';
 import { summary } from './charts/summary';
 import { synthesize, withReleases } from './charts/synthesize';
-import { readSources } from './lib/cluster-file/sources';
+import { readOtherSources, readSources } from './lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
   CLUSTERS_OPTION,
@@ -18,29 +19,38 @@ import {
 } from './lib/command-line/command';
 import type { Changes } from './lib/output/compare';
 import { recover, writeOutput } from './lib/output/swap';
+import { ChangeReview } from './verify/change/review';
 
 const NO_CHANGES: Changes = { written: [], unchanged: [], removed: [], replaced: new Map() };
 
-/** @returns the exit code: 0, or 1 if a cluster file is refused; then the output folder is unchanged */
+/** @returns the exit code: 0, or 1 if a cluster file or the change is refused; then the output folder is unchanged */
 export async function synth(options: Options): Promise<number> {
   const { clusters, out, names, extra } = options;
   const format = machineFormatOf(options);
   recover(out);
   const sources = readSources(clusters, names);
-  const { synthesis, notices } = await withReleases(synthesize(sources, process.env), extra.charts);
+  const placed = withPlacement(synthesize(sources, process.env, readOtherSources(clusters, names)), out, out === OUT_OPTION.out.default);
+  const { synthesis, notices } = await withReleases(placed, extra.charts);
   for (const notice of notices) printError(notice);
   if (!format) printFindings(synthesis.findings);
 
-  const { files, refused } = synthesis;
-  const changes = refused ? NO_CHANGES : writeOutput(out, { files, clusters: names.length > 0 ? names : undefined });
+  const review = new ChangeReview({ out, clusters: synthesis.clusters, sources });
+  const wanted = { files: synthesis.files, clusters: names.length > 0 ? synthesis.clusters.map(({ name }) => name) : undefined };
+  const written = synthesis.refused ? undefined : writeOutput(out, wanted, review.accepts);
+  const changes = written ?? NO_CHANGES;
   if (format) {
     const { formatted } = require('./lib/findings/formats/format') as typeof import('./lib/findings/formats/format');
     const { judgedSynthesis } = require('./charts/report') as typeof import('./charts/report');
     const inOutput = (list: readonly string[]) => list.map((file) => path.join(out, file));
-    const [written, unchanged, removed] = [changes.written, changes.unchanged, changes.removed].map(inOutput);
-    printDocument(formatted(format, judgedSynthesis({ synthesis, fields: { written, unchanged, removed } })));
-  } else if (!refused) for (const line of summary(out, changes, synthesis)) print(line);
-  return refused ? 1 : 0;
+    const [all, unchanged, removed] = [changes.written, changes.unchanged, changes.removed].map(inOutput);
+    printDocument(
+      formatted(format, judgedSynthesis({ synthesis, more: { suites: review.change }, fields: { written: all, unchanged, removed } })),
+    );
+  } else {
+    printFindings(review.findings.filter(({ severity }) => severity !== 'note'));
+    if (written) for (const line of summary(out, written, synthesis, review.change)) print(line);
+  }
+  return written ? 0 : 1;
 }
 
 if (require.main === module) {

@@ -10,10 +10,13 @@ import type { Kubernetes } from '../lib/helm/template';
 import { header } from '../lib/output/header';
 import { toYaml, toYamlDocuments } from '../lib/yaml/write';
 import { renderedFile } from './argocd/argocd';
+import { syncedPath } from './argocd/config';
+import type { SyncedPath } from './argocd/placement';
 import { Cluster } from './cluster';
 import { clusterFile } from './cluster-file';
 import type { ValuesFile } from './component';
 import { aboutValues } from './file-comments';
+import { type Claims, claimsOf } from './fleet/claims';
 import { DEFAULT_KUBERNETES } from './kubernetes';
 import type { Bucket } from './minio/bucket';
 import { objectsOf } from './objects';
@@ -37,10 +40,15 @@ export interface ReleaseToRender {
 
 /** The result for one cluster file: plain data. */
 export interface ClusterOutput {
+  /** `gitops.name`, or else the name of the cluster file: the name of its folder in the output, and the prefix of its Applications. */
   readonly name: string;
   /** The path of the cluster file, as shown in messages. */
   readonly file: string;
   readonly findings: readonly Finding[];
+  /** The folder that Argo CD reads; undefined if the cluster file is refused. */
+  readonly synced?: SyncedPath;
+  /** What it takes for itself; undefined if the cluster file is refused. */
+  readonly claims?: Claims;
   /** The acceptances of the cluster file, for findings of synth and of verify. */
   readonly acceptances: readonly Acceptance[];
   /** The path relative to the output folder, with `/`, and the text of each file; empty if the cluster file is refused. */
@@ -67,10 +75,11 @@ export interface Synthesis {
 }
 
 /** @param environment the source of plaintext credentials, for clusters that use them */
-export function outputOf({ name, file, text }: ClusterSource, environment: Environment): ClusterOutput {
+export function outputOf({ name: fileName, file, text }: ClusterSource, environment: Environment): ClusterOutput {
   const document = new Document(text);
   const findings = new Findings(file, document);
   const config = validate(clusterFile, document, findings);
+  const name = config?.gitops.name ?? fileName;
   const cluster = config && new Cluster({ name, config, findings, environment });
   const acceptances = acceptancesAt(config?.accept ?? [], ['accept'], findings);
   findings.list = [...withReasons(findings.list, acceptances), ...mistakesIn(acceptances, findings.list, SYNTH_SCOPE)];
@@ -79,7 +88,9 @@ export function outputOf({ name, file, text }: ClusterSource, environment: Envir
     return { ...about, files: [], requirements: [], valuesFiles: [], releases: [], holdsCredentials: false };
   return {
     ...about,
-    files: filesOf(cluster),
+    synced: { path: syncedPath(config.gitops, name), isSet: config.gitops.path !== undefined, place: findings.placeOf(['gitops', 'path']) },
+    claims: claimsOf(cluster, config, findings),
+    files: filesOf(cluster, file),
     requirements: [...new Set(cluster.components.flatMap(({ requirements }) => requirements))],
     valuesFiles: cluster.components.flatMap(({ valuesFile }) => (valuesFile ? [`${pathOf(valuesFile)} for ${describe(valuesFile)}`] : [])),
     bucket: cluster.bucket,
@@ -103,9 +114,10 @@ function releasesOf(
   });
 }
 
-function filesOf({ name, components, argocd }: Cluster): [path: string, text: string][] {
+/** @param source the path of the cluster file */
+function filesOf({ name, components, argocd }: Cluster, source: string): [path: string, text: string][] {
   const files: [string, string][] = [];
-  const add = (file: string, text: string) => files.push([`${name}/${file}`, header(name) + text]);
+  const add = (file: string, text: string) => files.push([`${name}/${file}`, header(source) + text]);
   const addObjects = (file: string, objects: readonly object[], about = '') => {
     if (objects.length > 0) add(`${file}.k8s.yaml`, about + toYamlDocuments(objects));
   };

@@ -19,7 +19,7 @@ import { Tempo } from './tempo/tempo';
 import { Traefik } from './traefik/traefik';
 
 export interface ClusterProps {
-  /** The name of the cluster file, without its ending. */
+  /** The cluster's name, the prefix of its Applications. */
   readonly name: string;
   readonly config: ClusterFile;
   /** Receives all findings. If one of them is an error, the result must not be used. */

@@ -12,8 +12,8 @@ export interface JudgedProps {
   readonly synthesis: Synthesis;
   /** Selects the findings to show. @default all */
   readonly shows?: (finding: Finding) => boolean;
-  /** Further findings, by cluster, and their rules. @default none */
-  readonly more?: { readonly rules: RuleSet; readonly suites: readonly Suite[] };
+  /** Further findings by cluster, and the rules of further topics. @default none */
+  readonly more?: { readonly rules?: readonly RuleSet[]; readonly suites: readonly Suite[] };
   /** Further fields of the JSON document. */
   readonly fields: object;
 }
@@ -27,7 +27,7 @@ export function judgedSynthesis({ synthesis, shows = () => true, more, fields }:
   });
   const all = merged([...suites, ...(more?.suites ?? [])]);
   const clusters = all.map(({ name, findings }) => ({ name, verdicts: verdictsOf(findings, topicOf) }));
-  return { suites: all, rules: [...SYNTH_RULES, ...(more ? [more.rules] : [])], document: { clusters, ...fields } };
+  return { suites: all, rules: [...SYNTH_RULES, ...(more?.rules ?? [])], document: { clusters, ...fields } };
 }
 
 /** Merges suites with the same name, in order of first occurrence. */

@@ -4,8 +4,9 @@ import type { AcceptScope } from '../lib/findings/accept/accept';
 import { ACCEPT_RULES } from '../lib/findings/accept/rules';
 import type { RuleSet } from '../lib/findings/rules';
 import { RELEASE_RULES } from '../lib/releases/rules';
-import { GITOPS_RULES } from './argocd/rules';
+import { GITOPS_RULES, OUTPUT_RULES } from './argocd/rules';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
+import { FLEET_RULES } from './fleet/rules';
 import { GRAFANA_RULES } from './grafana/rules';
 import { LINKERD_RULES } from './linkerd/rules';
 import { MINIO_RULES } from './minio/rules';
@@ -18,11 +19,24 @@ import { TRAEFIK_RULES } from './traefik/rules';
 export const SYNTH_RULES: readonly RuleSet[] = [
   ...[CLUSTER_FILE_RULES, RELEASE_RULES, CLUSTER_RULES, GITOPS_RULES, TEMPO_RULES],
   ...Object.values(BACKENDS).map(({ rules }) => rules),
-  ...[CREDENTIALS_RULES, MINIO_RULES, TRAEFIK_RULES, LINKERD_RULES, GRAFANA_RULES, EMOJIVOTO_RULES, ACCEPT_RULES],
+  ...[
+    CREDENTIALS_RULES,
+    MINIO_RULES,
+    TRAEFIK_RULES,
+    LINKERD_RULES,
+    GRAFANA_RULES,
+    EMOJIVOTO_RULES,
+    FLEET_RULES,
+    OUTPUT_RULES,
+    ACCEPT_RULES,
+  ],
 ];
 
 /** Whether synth applies the rules of this topic; otherwise verify does. */
 export const isOfSynth = (topic: string): boolean => SYNTH_RULES.some((rules) => rules.topic === topic);
 
-/** The acceptances that synth checks. */
-export const SYNTH_SCOPE: AcceptScope = { rules: SYNTH_RULES, reports: isOfSynth };
+/** The topics whose rules need more than one cluster file. Their acceptances are checked with them. */
+const LATER: readonly string[] = [FLEET_RULES, OUTPUT_RULES].map(({ topic }) => topic);
+
+/** The acceptances that synth checks for a cluster file alone. */
+export const SYNTH_SCOPE: AcceptScope = { rules: SYNTH_RULES, reports: (topic) => isOfSynth(topic) && !LATER.includes(topic) };

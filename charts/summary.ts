@@ -1,30 +1,44 @@
 /** The output of a successful synth. */
 import path from 'node:path';
+import type { Suite } from '../lib/findings/formats/formats';
+import { grouped } from '../lib/findings/grouped';
+import { commandLines, sentence } from '../lib/findings/sentence';
 import type { Changes } from '../lib/output/compare';
 import type { ClusterOutput, Synthesis } from './cluster-output';
 
-/** What was written, and what must be done by hand, as lines of text. */
-export function summary(out: string, changes: Changes, { clusters, files }: Synthesis): string[] {
+/** What was written, and what must be done by hand, as lines of text. @param change what the change does, by cluster */
+export function summary(out: string, changes: Changes, { clusters }: Synthesis, change: readonly Suite[]): string[] {
   const written = (['written', 'unchanged', 'removed'] as const).flatMap((verb) =>
     changes[verb].map((file) => `${verb.padEnd(9)} ${path.join(out, file)}`),
   );
   const left = clusters.flatMap((cluster) => [
     ...[`\n${cluster.name} must already have:`, ...cluster.requirements.map((requirement) => `  - ${requirement}`)],
     ...valuesFilesOf(out, cluster),
-    ...bootstrapOf(out, changes, cluster, files),
+    ...firstSteps(out, changes, cluster),
   ]);
-  return [...written, ...left];
+  return [...written, ...left, ...change.flatMap(stepsOf)];
 }
 
-function bootstrapOf(out: string, changes: Changes, { name }: ClusterOutput, files: Synthesis['files']): string[] {
+/** What the change of a cluster does, and the commands for an administrator. */
+function stepsOf({ name, findings }: Suite): string[] {
+  const notes = grouped(findings.filter(({ severity }) => severity === 'note'));
+  if (notes.length === 0) return [];
+  return [
+    `\nthe change of ${name}:`,
+    ...notes.flatMap((note) => [`  - ${sentence(note)}`, ...commandLines(note).map((line) => `  ${line}`)]),
+  ];
+}
+
+/** For a cluster that is written for the first time. */
+function firstSteps(out: string, { written, replaced }: Changes, { name, claims }: ClusterOutput): string[] {
   const file = `${name}/bootstrap.k8s.yaml`;
-  if (!changes.written.includes(file)) return [];
-  const apply = `\nan administrator of Argo CD must apply the changed file after the merge:\n  kubectl apply -f ${path.join(out, file)}`;
-  const { permitsLess } = require('./argocd/permissions') as typeof import('./argocd/permissions');
-  // Argo CD does not prune or delete objects that a project no longer permits.
-  return permitsLess(changes.replaced.get(file) ?? '', files.get(file) ?? '')
-    ? [apply, 'it permits less than before: let Argo CD sync and prune the merge first, and check that the removed objects are deleted']
-    : [apply];
+  if (!written.includes(file) || replaced.has(file)) return [];
+  const kinds = /^(Namespace|HelmChartConfig|the Helm release) /;
+  const taken = (claims?.objects ?? []).flatMap(({ what }) => (kinds.test(what) ? what : []));
+  return [
+    `\nif one of these already exists in the cluster, read docs/changes.md first: ${[...new Set(taken)].join(', ')}`,
+    `\nan administrator of Argo CD must apply this file after the merge:\n  kubectl apply -f ${path.join(out, file)}`,
+  ];
 }
 
 function valuesFilesOf(out: string, { name, valuesFiles }: ClusterOutput): string[] {

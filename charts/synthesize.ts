@@ -3,15 +3,30 @@ import type { ClusterSource } from '../lib/cluster-file/sources';
 import { Memory } from '../lib/command-line/memory';
 import { isRefused } from '../lib/findings/finding';
 import type { ClusterOutput, Synthesis } from './cluster-output';
+import { conflictsOf } from './fleet/fleet';
 import type { Environment } from './tempo/credentials/secret';
 
-/** @param environment the source of plaintext credentials, for clusters that use them */
-export function synthesize(sources: readonly ClusterSource[], environment: Environment): Synthesis {
+/**
+ * @param environment the source of plaintext credentials, for clusters that use them
+ * @param others further cluster files, which must not conflict with these. @default none
+ */
+export function synthesize(sources: readonly ClusterSource[], environment: Environment, others: readonly ClusterSource[] = []): Synthesis {
   const memory = Memory.ofThisBuild();
-  const clusters = sources.map((source) => memory?.recall<ClusterOutput>(source) ?? compute(source, environment, memory));
+  const outputsOf = (list: readonly ClusterSource[]) =>
+    list.map((source) => memory?.recall<ClusterOutput>(source) ?? compute(source, environment, memory));
+  const clusters = withConflicts(outputsOf(sources), outputsOf(others));
   const findings = clusters.flatMap((cluster) => cluster.findings);
   const refused = isRefused(findings);
   return { clusters, files: new Map(refused ? [] : clusters.flatMap(({ files }) => files)), findings, refused };
+}
+
+/** Adds the conflicts between clusters, each to the later one of the two. */
+function withConflicts(clusters: readonly ClusterOutput[], others: readonly ClusterOutput[]): readonly ClusterOutput[] {
+  return clusters.map((cluster, index) => {
+    const { claims, acceptances } = cluster;
+    const before = [...others, ...clusters.slice(0, index)].flatMap((other) => other.claims ?? []);
+    return claims ? { ...cluster, findings: [...cluster.findings, ...conflictsOf(claims, before, acceptances)] } : cluster;
+  });
 }
 
 function compute(source: ClusterSource, environment: Environment, memory: Memory | undefined): ClusterOutput {

@@ -1,11 +1,12 @@
 /** `npm run check`: fails with a diff if dist/ is not what synth would write. */
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
+import { withPlacement } from '../charts/argocd/placement';
 import type { Synthesis } from '../charts/cluster-output';
 import { judgedSynthesis } from '../charts/report';
 import { synthesize, withReleases } from '../charts/synthesize';
 import { masked, withPlaceholders } from '../charts/tempo/credentials/secret';
-import { readSources } from '../lib/cluster-file/sources';
+import { readOtherSources, readSources } from '../lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
   CLUSTERS_OPTION,
@@ -43,7 +44,8 @@ export async function check(options: Options): Promise<number> {
   const sources = readSources(clusters, names);
   // Without the variables of a plaintext Secret, everything except its two values is compared.
   const { environment, placeholders } = withPlaceholders(process.env);
-  const { synthesis, notices } = await withReleases(synthesize(sources, environment), extra.charts);
+  const placed = withPlacement(synthesize(sources, environment, readOtherSources(clusters, names)), out, out === OUT_OPTION.out.default);
+  const { synthesis, notices } = await withReleases(placed, extra.charts);
   for (const notice of notices) printError(notice);
   const differences = synthesis.refused ? [] : differencesIn(options, synthesis, placeholders);
 
@@ -55,7 +57,7 @@ export async function check(options: Options): Promise<number> {
 function differencesIn({ out, names }: Options, { clusters, files }: Synthesis, placeholders: boolean): Difference[] {
   const plain = clusters.filter(({ holdsCredentials }) => holdsCredentials).map(({ name }) => name);
   const comparable = (text: string, file: string) => (placeholders && plain.includes(clusterOf(file)) ? masked(text) : text);
-  const changes = compareOutput(out, { files, clusters: names.length > 0 ? names : undefined, comparable });
+  const changes = compareOutput(out, { files, clusters: names.length > 0 ? clusters.map(({ name }) => name) : undefined, comparable });
   return [...changes.written, ...changes.removed].sort().map((file) => {
     const cluster = clusterOf(file);
     const made = clusters.find(({ name }) => name === cluster);
@@ -83,7 +85,7 @@ function printFormatted(
 ): void {
   const suites = differences.map(({ cluster, finding }) => ({ name: cluster, findings: [finding] }));
   const fields = { differing: differences.map(({ file }) => path.join(out, file)) };
-  printDocument(formatted(format, judgedSynthesis({ synthesis, shows: isShown, more: { rules: FRESHNESS_RULES, suites }, fields })));
+  printDocument(formatted(format, judgedSynthesis({ synthesis, shows: isShown, more: { rules: [FRESHNESS_RULES], suites }, fields })));
 }
 
 function printText(out: string, { findings, files }: Synthesis, differences: readonly Difference[]): void {

@@ -84,6 +84,7 @@ describe('check', () => {
   test('compares everything except unknown values of a plaintext Secret, and never shows them', () => {
     const environment = { MINIO_ACCESS_KEY_ID: 'tempo', MINIO_SECRET_ACCESS_KEY: 'correct-horse-battery' };
     at.write('clusters/home.yaml', readTestFile('clusters/minimal.yaml'));
+    rmSync(path.join(at.folder, 'dist'), { recursive: true });
     expect(at.run('main.ts', [], environment).status).toBe(0);
 
     expect(check().status).toBe(0);

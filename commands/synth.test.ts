@@ -63,7 +63,7 @@ describe('synth', () => {
 
   test('warns of a bootstrap file that permits less than before', () => {
     at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace(/^minio:\n.*\n/m, ''));
-    expect(synth().stdout).toContain('it permits less than before: let Argo CD sync and prune the merge first');
+    expect(synth().stdout).toContain('the AppProjects permit less than before; an administrator of Argo CD must apply them after Argo CD');
 
     at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml'));
     expect(synth().stdout).not.toContain('permits less');
@@ -82,7 +82,7 @@ describe('synth', () => {
   });
 
   test('changes only the named clusters, and without names removes those without a cluster file', () => {
-    at.write('clusters/other.yaml', readTestFile('clusters/seed.yaml'));
+    at.write('clusters/other.yaml', readTestFile('clusters/seed.yaml').replace(/^domain: .*/m, 'domain: other.example.org'));
     synth();
     at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace('revision: main', 'revision: next'));
     at.write('clusters/other.yaml', 'nonsense');
@@ -125,6 +125,7 @@ describe('in a machine-readable format', () => {
           name: 'home',
           verdicts: [
             { severity: 'note', place: { file: 'clusters/home.yaml', line: 9, column: 1 }, subject: 'tempo', problem: expect.any(String) },
+            { severity: 'note', rule: 'change/bootstrap', commands: ['kubectl apply -f dist/home/bootstrap.k8s.yaml'] },
           ],
         },
       ],
@@ -219,13 +220,14 @@ describe('the result of an earlier run', () => {
   const kept = path.join(ROOT, 'build/cluster-memory.json');
 
   test('is reused only for exactly the same text, and not if it is damaged', () => {
-    at.write('clusters/memory.yaml', readTestFile('clusters/seed.yaml'));
+    const seed = readTestFile('clusters/seed.yaml').replace(/^domain: .*/m, 'domain: memory.example.org');
+    at.write('clusters/memory.yaml', seed);
     const before = synth('--out', 'again', 'memory').stdout;
     writeFileSync(kept, readFileSync(kept, 'latin1').replace('tempo-distributor.tracing', 'tempo-distributed.tracing'), 'latin1');
 
     expect(synth('--out', 'damaged', 'memory').stdout.replaceAll('damaged', 'again')).toBe(before);
     expect(at.contentOf('damaged')).toEqual(at.contentOf('again'));
-    at.write('clusters/memory.yaml', readTestFile('clusters/seed.yaml').replace('27.0.2', '26.1.0'));
+    at.write('clusters/memory.yaml', seed.replace('27.0.2', '26.1.0'));
     synth('memory');
     expect(at.contentOf('dist')['memory/values/traefik.yaml']).toContain('traefik 26.1.0');
   });

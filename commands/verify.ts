@@ -27,14 +27,17 @@ import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
 import { recover } from '../lib/output/swap';
 import { writeWhole } from '../lib/output/write-whole';
+import { stacksAt } from '../verify/change/from-git';
+import { judgeOutputs } from '../verify/change/outputs';
 import { html } from '../verify/report/html';
 import { reportDocument } from '../verify/report/json';
 import { lines } from '../verify/report/lines';
 import type { Report } from '../verify/report/report';
 import { outcome } from '../verify/report/tally';
 import { RULE_SETS } from '../verify/rules';
+import type { Stack } from '../verify/stack';
 import { acceptedIn, clusterTask, foreignTask, type Task, UnreadableFile } from '../verify/task';
-import { verify } from '../verify/verify';
+import { type Before, verify } from '../verify/verify';
 
 /** @returns the exit code: 0, or 1 if something does not fit */
 export async function verifyCommand(options: Options): Promise<number> {
@@ -61,12 +64,13 @@ async function verifyAll(options: Options, format: MachineFormat | undefined): P
   const { charts, report: page } = options.extra;
   if (page) writePage(page);
   const tasks = tasksOf(options);
+  const before = beforeOf(options, tasks);
   if (!format) printFindings(tasks.flatMap(({ findings }) => findings));
   const lock = new ChartLock(LOCK_FILE);
   const progress = progressOn(process.stderr);
   const helm = await findHelm(process.env);
   const subjects = tasks.map(({ subject }) => subject);
-  const found = await verify({ subjects, helm, lock, charts: charts || undefined, progress: progress.show }).finally(progress.end);
+  const found = await verify({ subjects, before, helm, lock, charts: charts || undefined, progress: progress.show }).finally(progress.end);
   for (const line of lock.save()) printError(line);
   const report = acceptedIn(found, tasks);
   if (page) writePage(page, html(report));
@@ -106,13 +110,25 @@ function tasksOf(options: Options): Task[] {
   return readSources(clusters, names).map((source) => clusterTask(source, out, environment));
 }
 
+/** The output at the commit of `--from`; undefined without it. */
+function beforeOf({ out, names, extra: { from } }: Options, tasks: readonly Task[]): Before | undefined {
+  if (!from) return undefined;
+  const clusters = tasks.flatMap(({ made }) => (made ? [made] : []));
+  const isAsked = ({ name }: Stack) => names.length === 0 || clusters.some((cluster) => cluster.name === name);
+  return {
+    read: (folder) => stacksAt(out, from, folder).filter(isAsked),
+    judge: (before, after) => judgeOutputs({ before, after, clusters, out }),
+  };
+}
+
 /** `--manifests` reads no cluster file, so options for clusters are refused. */
-function refuseClusters({ clusters, out, names, extra: { manifests = '' } }: Options): void {
+function refuseClusters({ clusters, out, names, extra: { manifests = '', from } }: Options): void {
   if (!statSync(manifests, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`no folder ${manifests}; name the folder with the manifests by --manifests`);
   const unread = [
     ...names,
     ...(clusters === CLUSTERS_OPTION.clusters.default ? [] : [`--clusters ${clusters}`]),
+    ...(from ? [`--from ${from}`] : []),
     ...(out === OUT_OPTION.out.default ? [] : [`--out ${out}`]),
   ];
   if (unread.length > 0) throw new UsageError(`--manifests cannot be used together with ${unread.join(', ')}; remove one of them`);
@@ -132,7 +148,7 @@ function writePage(file: string, text?: string): void {
 if (require.main === module) {
   run({
     usage:
-      'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--manifests DIR] [--format FORMAT] [--json] [--report FILE] [CLUSTER...]',
+      'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--manifests DIR] [--from REF] [--format FORMAT] [--json] [--report FILE] [CLUSTER...]',
     description: 'Renders the output by real Helm, with the charts and versions in it, and proves that the pieces fit.',
     options: {
       ...CLUSTERS_OPTION,
@@ -141,6 +157,11 @@ if (require.main === module) {
       manifests: {
         argument: 'DIR',
         meaning: 'a folder with other Applications, charts and values, instead of the output',
+        default: '',
+      },
+      from: {
+        argument: 'REF',
+        meaning: 'also judge the change from the output at this branch, tag or commit, as Argo CD applies it',
         default: '',
       },
       ...FORMAT_OPTION,

@@ -77,11 +77,14 @@ const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org, ca: {conf
 const METRICS = '  metricsGenerator: {remoteWrite: "http://prometheus:9090"}\n';
 const WITH_TEMPO = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http, otlp-grpc, opencensus]\n${STORAGE}  persistence: {}\n`;
 
-/** The facts of a release and of the product that it ships, without versions. */
+/** Facts that only matter for the step from one release to another. */
+const NOT_IN_OUTPUT = ['version', 'writes', 'reads'];
+
+/** The facts of a release and of the product that it ships that decide the output. */
 function decided(release: Release<object>): Release<object> {
   const own = Object.entries(release).flatMap(([fact, value]) =>
     isMap(value) && typeof value.version === 'string'
-      ? Object.entries(value).flatMap(([of, its]) => (of === 'version' ? [] : [[`${fact}.${of}`, its]]))
+      ? Object.entries(value).flatMap(([of, its]) => (NOT_IN_OUTPUT.includes(of) ? [] : [[`${fact}.${of}`, its]]))
       : [[fact, value]],
   );
   return { ...Object.fromEntries(own), version: release.version };

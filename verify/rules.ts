@@ -1,10 +1,11 @@
 /** The registry of all rules. */
 import { SYNTH_RULES } from '../charts/rule-sets';
 import type { Rule, RuleSet } from '../lib/findings/rules';
+import { CHANGE_RULES } from './change/rules';
 import { CHECKS } from './checks/checks';
 
-/** The rules of synth, then those of each check of verify. */
-export const RULE_SETS: readonly RuleSet[] = [...SYNTH_RULES, ...CHECKS.map(({ rules }) => rules)];
+/** The rules of synth, those of each check of verify, and those of changes. */
+export const RULE_SETS: readonly RuleSet[] = [...SYNTH_RULES, ...CHECKS.map(({ rules }) => rules), CHANGE_RULES];
 
 /** The page docs/rules.md, in Markdown. */
 export function rulesPage(): string {

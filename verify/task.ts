@@ -20,6 +20,8 @@ export interface Task {
   readonly findings: readonly Finding[];
   readonly acceptances: readonly Acceptance[];
   readonly scope: AcceptScope;
+  /** The cluster file and the cluster's name; undefined for a folder of other manifests. */
+  readonly made?: { readonly name: string; readonly source: ClusterSource };
 }
 
 /** A user's file that must be corrected before anything can be verified. */
@@ -48,15 +50,16 @@ const FOREIGN_SCOPE: AcceptScope = { rules: RULE_SETS, reports: () => true };
  * @throws UnreadableFile
  */
 export function clusterTask(source: ClusterSource, out: string, environment: Environment): Task {
-  const { name, file } = source;
+  const { file } = source;
   const { config, findings } = readClusterFile(source);
-  if (!config) throw new UnreadableFile(name, findings, `${file}: cannot be read as a cluster file; correct it first`);
+  if (!config) throw new UnreadableFile(source.name, findings, `${file}: cannot be read as a cluster file; correct it first`);
+  const name = config.gitops.name ?? source.name;
   const synthesis = synthesize([source], environment);
   const [{ releases = [], acceptances = [] } = {}] = synthesis.clusters;
   const stack = readCluster(out, name, config, { releases, made: synthesis.files });
   const made = { name, clusterFile: file, out, synthesis };
   const subject = { kubernetes: stack.kubernetes, read: () => ({ ...stack, made }) };
-  return { subject, findings, acceptances, scope: OUTPUT_SCOPE };
+  return { subject, findings, acceptances, scope: OUTPUT_SCOPE, made: { name, source } };
 }
 
 /**

@@ -1,14 +1,18 @@
 /** The steps of verify: read the manifests, render them by real Helm, and run the checks. */
+import { mkdtempSync } from 'node:fs';
+import path from 'node:path';
 import { topicOf } from '../lib/findings/finding';
 import type { Helm } from '../lib/helm/binary';
 import { ChartStore } from '../lib/helm/charts';
 import type { ChartLock } from '../lib/helm/lock';
 import { Cores, type Kubernetes, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
+import type { ClusterChange } from './change/change';
+import { withChanges } from './change/report';
 import { CHECKS } from './checks/checks';
 import { type Renderer, renderStack } from './render';
 import type { ClusterReport, Report } from './report/report';
-import type { Stack } from './stack';
+import type { Stack, World } from './stack';
 import { Lookup } from './world/lookup';
 import { temposIn } from './world/tempo';
 
@@ -21,8 +25,17 @@ export interface Subject {
   readonly read: (renderer: Renderer) => Stack | Promise<Stack>;
 }
 
+/** What the output was before, and how to compare it. */
+export interface Before {
+  /** Reads the old manifests. @param folder an empty folder, which is removed afterwards */
+  readonly read: (folder: string) => readonly Stack[];
+  readonly judge: (before: readonly World[], after: readonly World[]) => readonly ClusterChange[];
+}
+
 export interface VerifyProps {
   readonly subjects: readonly Subject[];
+  /** If set, the change is judged too. */
+  readonly before?: Before;
   readonly helm: Helm;
   readonly lock: ChartLock;
   /** A folder with charts. @default charts come from their repositories */
@@ -31,7 +44,7 @@ export interface VerifyProps {
   readonly progress?: (done: number, total: number) => void;
 }
 
-export async function verify({ subjects, helm, lock, charts, progress }: VerifyProps): Promise<Report> {
+export async function verify({ subjects, before, helm, lock, charts, progress }: VerifyProps): Promise<Report> {
   const start = performance.now();
   return withWorkFolder(async (workFolder) => {
     const store = new ChartStore({ helm, folder: charts, lock, workFolder });
@@ -41,15 +54,21 @@ export async function verify({ subjects, helm, lock, charts, progress }: VerifyP
       const templates = new Templates(helm, kubernetes, cores, () => progress?.(sum('count'), sum('asked')));
       return { templates, charts: store, workFolder, folder, read };
     });
-    const clusters = await Promise.all(all.map(async ({ read, ...renderer }) => judge(await read(renderer), renderer)));
+    const worlds = all.map(async ({ read, ...renderer }) => ({ renderer, world: await renderStack(await read(renderer), renderer) }));
+    const clusters = await Promise.all(worlds.map(async (rendered) => judge(await rendered)));
+    const changed = before ? await withChange(clusters, before, await Promise.all(worlds)) : clusters;
     const renders = sum('count');
-    return { helm: `helm v${helm.version}`, clusters, renders, seconds: (performance.now() - start) / 1000 };
+    return { helm: `helm v${helm.version}`, clusters: changed, renders, seconds: (performance.now() - start) / 1000 };
   });
 }
 
-/** Renders one cluster and runs all checks. They run concurrently: one waits for Helm while others compute. */
-async function judge(stack: Stack, renderer: Renderer): Promise<ClusterReport> {
-  const world = await renderStack(stack, renderer);
+interface Rendered {
+  readonly world: World;
+  readonly renderer: Renderer;
+}
+
+/** Runs all checks on a cluster. They run concurrently: one waits for Helm while others compute. */
+async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
   const lookup = new Lookup(world);
   const context = { world, lookup, tempos: temposIn(world, lookup), templates: renderer.templates };
   const judgements = await Promise.all(CHECKS.map(({ run }) => run(context)));
@@ -59,7 +78,7 @@ async function judge(stack: Stack, renderer: Renderer): Promise<ClusterReport> {
     judgement.findings.map((finding) => ({ finding, check: names.includes(topicOf(finding)) ? topicOf(finding) : names[index] })),
   );
   return {
-    name: stack.name,
+    name: world.name,
     charts: world.releases.map(({ releaseName, chart, namespace, place, objects }) => ({
       ...{ release: releaseName, chart: chart.name, version: chart.version, namespace, place, objects: objects.length },
     })),
@@ -74,3 +93,20 @@ async function judge(stack: Stack, renderer: Renderer): Promise<ClusterReport> {
     notJudged: judgements.flatMap(({ notJudged = [] }) => notJudged),
   };
 }
+
+/** The reports with the findings about the change. The old output is rendered in the same way as the new one. */
+async function withChange(clusters: readonly ClusterReport[], before: Before, after: readonly Rendered[]): Promise<ClusterReport[]> {
+  const [first] = after;
+  if (!first) return [...clusters];
+  const folder = mkdtempSync(path.join(first.renderer.workFolder, 'before-'));
+  const old = await Promise.all(before.read(folder).map((stack) => renderStack(stack, rendererOf(stack.name, after) ?? first.renderer)));
+  const change = before.judge(
+    old,
+    after.map(({ world }) => world),
+  );
+  return withChanges(clusters, change);
+}
+
+/** The renderer of the same cluster, because it knows the version of Kubernetes. */
+const rendererOf = (name: string, rendered: readonly Rendered[]): Renderer | undefined =>
+  rendered.find(({ world }) => world.name === name)?.renderer;

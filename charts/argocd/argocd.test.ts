@@ -1,5 +1,4 @@
 import { objectsIn, ofComponent, said, synthesizeCluster } from '../../test/synthesis';
-import { permitsLess } from './permissions';
 
 const root = (synthesis: ReturnType<typeof synthesizeCluster>, kind: string) =>
   objectsIn(synthesis, 'bootstrap.k8s.yaml').find((object) => object.kind === kind && /-tracing$/.test(object.metadata.name));
@@ -106,21 +105,6 @@ describe('every Application', () => {
       syncOptions: ['FailOnSharedResource=true', 'PruneLast=true'],
       retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
     });
-  });
-});
-
-describe('a bootstrap file', () => {
-  const bootstrap = (...replacements: [string | RegExp, string][]) =>
-    synthesizeCluster('seed', ...replacements).files.get('seed/bootstrap.k8s.yaml') ?? '';
-
-  test('permits less than another if a component or a namespace was removed', () => {
-    const without = bootstrap([/^minio:\n.*\n/m, '']);
-    const elsewhere = bootstrap(['tempo:\n', 'tempo:\n  namespace: other\n']);
-
-    expect(permitsLess(bootstrap(), without)).toBe(true);
-    expect(permitsLess(bootstrap(), elsewhere)).toBe(true);
-    expect(permitsLess(without, bootstrap())).toBe(false);
-    expect(permitsLess('', bootstrap())).toBe(false);
   });
 });
 

@@ -7,7 +7,7 @@ import { leavesOf } from '../../lib/yaml/parsed';
 import type { Component, Delivery, DeliverySource, ReleaseToPlan } from '../component';
 import { type EmittedObject, objectsOf } from '../objects';
 import { addApplication } from './application';
-import type { GitopsConfig } from './config';
+import { type GitopsConfig, syncedPath } from './config';
 import { addHelmChart, BROUGHT_BY_K3S } from './helm-chart';
 import { addProject, type ClusterKind } from './project';
 import { type ArgoCdRelease, argoCdReleases } from './releases';
@@ -18,7 +18,7 @@ import { IN_CLUSTER, targetOf } from './target';
 export type ComponentGroup = readonly [component: Component, ...companions: Component[]];
 
 export interface ArgoCdProps {
-  /** The name of the cluster file, the prefix of every name, so that two clusters in one Argo CD share no object. */
+  /** The cluster's name, the prefix of every name, so that two clusters in one Argo CD share no object. */
   readonly cluster: string;
   readonly config: GitopsConfig;
   readonly findings: Findings;
@@ -169,7 +169,7 @@ export class ArgoCd {
 
   private repository(below = '') {
     const { config, cluster } = this.props;
-    return { repoUrl: config.repoURL, targetRevision: config.revision, path: `${config.path ?? `dist/${cluster}`}${below}` };
+    return { repoUrl: config.repoURL, targetRevision: config.revision, path: `${syncedPath(config, cluster)}${below}` };
   }
 
   private syncPolicy(): ApplicationSpec['syncPolicy'] {

@@ -1,14 +1,19 @@
 /** Argo CD's part of the cluster file. */
 import * as z from 'zod';
 import { atMostOne } from '../../lib/cluster-file/alternatives';
-import { httpUrl, line, namespace, relativePath, repositoryUrl, version } from '../../lib/cluster-file/formats';
+import { clusterName, httpUrl, line, namespace, relativePath, repositoryUrl, version } from '../../lib/cluster-file/formats';
 import { DEFAULT_ARGOCD } from './releases';
 
 export const gitopsConfig = atMostOne(
   z.strictObject({
+    name: clusterName()
+      .optional()
+      .describe(
+        'The name of the cluster in dist/ and in every name of Argo CD; default the name of the file. With it, renaming the file renames nothing',
+      ),
     repoURL: repositoryUrl().describe('The repository whose dist/ Argo CD syncs'),
     revision: line('main').default('HEAD').describe('The branch, tag or commit that it syncs'),
-    path: relativePath('dist/picluster').optional().describe('The folder of that repository with the output; default dist/<cluster>'),
+    path: relativePath('dist/picluster').optional().describe('The folder of that repository with the output; default dist/<name>'),
     namespace: namespace('argocd').default('argocd').describe('The namespace of Argo CD itself'),
     server: httpUrl('https://kubernetes.default.svc')
       .optional()
@@ -41,3 +46,6 @@ export const gitopsConfig = atMostOne(
 );
 
 export type GitopsConfig = z.infer<typeof gitopsConfig>;
+
+/** The folder of the repository that Argo CD reads. @param cluster the cluster's name */
+export const syncedPath = ({ path }: Pick<GitopsConfig, 'path'>, cluster: string): string => path ?? `dist/${cluster}`;

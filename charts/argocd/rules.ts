@@ -15,3 +15,12 @@ export const GITOPS_RULES = new RuleSet('gitops', 'Argo CD can install what the 
     wayOut: 'Configure the release of k3s with `traefik.k3s`, or use `gitops.helm: application`',
   },
 });
+
+export const OUTPUT_RULES = new RuleSet('output', 'the output is where Argo CD reads it', {
+  path: {
+    proves: 'Argo CD reads the folder that synth writes',
+    example:
+      'gitops.path: Argo CD reads clusters/home, but the files are in dist/home of this repository; set gitops.path: dist/home, or write them to clusters/home with --out',
+    wayOut: 'Correct `gitops.path`. Accept it if the files are copied to another repository',
+  },
+});

@@ -1,7 +1,8 @@
 /**
  * Facts about each release of Grafana Tempo itself, independent of the chart.
  *
- * From its tags: cmd/tempo/app and modules/distributor/receiver/shim.go for the receivers, tempodb/backend/s3/config.go for S3.
+ * From its tags: cmd/tempo/app and modules/distributor/receiver/shim.go for the receivers, tempodb/backend/s3/config.go for S3,
+ * tempodb/encoding/versioned.go for the formats of blocks.
  */
 import { ReleaseTable } from '../../lib/releases/table';
 import { RECEIVERS, type Receiver } from './receivers';
@@ -15,7 +16,14 @@ export interface TempoProduct {
   readonly tlsCaPath: boolean;
   /** Whether traces go through Kafka. If so, there is no ingester, and a rollout loses nothing. */
   readonly kafka: boolean;
+  /** The format of the blocks that it writes by default. */
+  readonly writes: string;
+  /** The formats of blocks that it reads. A query that touches a block in another format fails. */
+  readonly reads: readonly string[];
 }
+
+/** The migration from Tempo 2 to Tempo 3 in microservices. */
+export const MIGRATION_PAGE = 'https://grafana.com/docs/tempo/latest/set-up-for-tracing/setup-tempo/migrate-to-3/';
 
 const ALL = Object.keys(RECEIVERS) as Receiver[];
 const WITHOUT_OPENCENSUS = ALL.filter((receiver) => receiver !== 'opencensus');
@@ -25,12 +33,18 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
   released: `
     1.5.0 2.0.0-1 2.1.0-1 2.2.0-4 2.3.0-1 2.4.0-2 2.5.0 2.6.0-1 2.7.0-2 2.8.0-4 2.9.0-5 2.10.0-8 3.0.0-3`,
   facts: [
-    ['1.5.0', { receivers: ALL, receiverHost: '0.0.0.0', tlsCaPath: false, kafka: false }],
-    ['2.2.0', { tlsCaPath: true }], // before, only insecure_skip_verify
+    ['1.5.0', { receivers: ALL, receiverHost: '0.0.0.0', tlsCaPath: false, kafka: false, writes: 'v2', reads: ['v2', 'vParquet'] }],
+    ['2.0.0', { writes: 'vParquet' }],
+    ['2.1.0', { reads: ['v2', 'vParquet', 'vParquet2'] }],
+    ['2.2.0', { writes: 'vParquet2', tlsCaPath: true }], // before, only insecure_skip_verify
+    ['2.3.0', { reads: ['v2', 'vParquet', 'vParquet2', 'vParquet3'] }],
+    ['2.4.0', { writes: 'vParquet3' }],
+    ['2.5.0', { reads: ['v2', 'vParquet2', 'vParquet3', 'vParquet4'] }],
+    ['2.6.0', { writes: 'vParquet4' }],
     ['2.7.0', { receiverHost: 'localhost' }], // grafana/tempo#4465
     ['2.9.3', { receivers: WITHOUT_OPENCENSUS }], // shim.go no longer has a factory for it
-    ['2.10.0', { receivers: ALL }], // branched before that
+    ['2.10.0', { receivers: ALL, reads: ['v2', 'vParquet3', 'vParquet4', 'vParquet5'] }], // branched before 2.9.3
     ['2.10.6', { receivers: WITHOUT_OPENCENSUS }],
-    ['3.0.0', { kafka: true }], // the ingester was removed
+    ['3.0.0', { kafka: true, reads: ['vParquet3', 'vParquet4', 'vParquet5'] }], // the ingester was removed
   ],
 });

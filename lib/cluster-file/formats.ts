@@ -1,5 +1,6 @@
 /** Formats of the texts in a cluster file. They are patterns, so that the JSON Schema has them too. */
 import * as z from 'zod';
+import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
 
 // Compiling the checks takes longer than running them once.
 z.config({ jitless: true });
@@ -62,6 +63,14 @@ export const domain = () =>
     example: 'picluster.example.com',
     what: 'a domain',
     fix: 'use two or more labels of lower-case letters, digits and hyphens, with dots between them',
+  });
+
+export const clusterName = () =>
+  text({
+    pattern: CLUSTER_NAME_PATTERN,
+    example: 'picluster',
+    what: 'a valid name for a cluster',
+    fix: `use at most ${MAX_CLUSTER_NAME} lower-case letters, digits and hyphens`,
   });
 
 export const host = (example: string) =>

@@ -3,18 +3,15 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal, UsageError } from '../command-line/command';
 import { nearest } from '../findings/nearest';
+import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
 
 export interface ClusterSource {
-  /** The file's name without its ending: the cluster's name. */
+  /** The file's name without its ending: the cluster's name, unless `gitops.name` sets another one. */
   readonly name: string;
   /** The path of the file, as shown in messages. */
   readonly file: string;
   readonly text: string;
 }
-
-/** Names of Applications start with the cluster's name, and a label has at most 63 characters. */
-const MAX_NAME = 45;
-const NAME_PATTERN = new RegExp(`^(?=.{1,${MAX_NAME}}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$`);
 
 /**
  * @param folder the folder with the cluster files
@@ -29,6 +26,28 @@ export function readSources(folder: string, names: readonly string[]): ClusterSo
     throw new UsageError(`no cluster ${name} in ${folder}; ${meant ? `did you mean ${meant}?` : `use one of ${all.join(', ')}`}`);
   }
   return all.filter((name) => names.length === 0 || names.includes(name)).map((name) => readSource(folder, name));
+}
+
+/** The cluster files beside the named ones, as far as they can be read; none if no name is given, because then all are named. */
+export function readOtherSources(folder: string, names: readonly string[]): ClusterSource[] {
+  if (names.length === 0) return [];
+  try {
+    return clusterNames(folder)
+      .filter((name) => !names.includes(name))
+      .flatMap((name) => readIfPossible(folder, name));
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+}
+
+function readIfPossible(folder: string, name: string): ClusterSource[] {
+  try {
+    return [readSource(folder, name)];
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
 }
 
 /**
@@ -52,9 +71,9 @@ function clusterNames(folder: string): string[] {
     const name = file.replace(/\.ya?ml$/, '');
     if (file.endsWith('.yml'))
       throw new Refusal(`${path.join(folder, file)}:1:1 file: the ending .yml is not read; rename the file to ${name}.yaml`);
-    if (!NAME_PATTERN.test(name)) {
+    if (!CLUSTER_NAME_PATTERN.test(name)) {
       throw new Refusal(
-        `${path.join(folder, file)}:1:1 file: "${name}" is not a valid name for a cluster; rename the file to at most ${MAX_NAME} lower-case letters, digits and hyphens`,
+        `${path.join(folder, file)}:1:1 file: "${name}" is not a valid name for a cluster; rename the file to at most ${MAX_CLUSTER_NAME} lower-case letters, digits and hyphens`,
       );
     }
     return name;

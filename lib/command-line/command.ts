@@ -4,7 +4,7 @@ import type { Finding } from '../findings/finding';
 import { FORMATS, type MachineFormat } from '../findings/formats/formats';
 import { grouped } from '../findings/grouped';
 import { nearest } from '../findings/nearest';
-import { lineOf, reasonOf, severityLabel } from '../findings/sentence';
+import { linesOf } from '../findings/sentence';
 
 /** Wrong usage: exit code 2. */
 export class UsageError extends Error {}
@@ -156,5 +156,5 @@ export const printError = (line: string): void => void process.stderr.write(`${l
 
 /** Findings for people, on standard error: errors first, accepted findings last. */
 export function printFindings(findings: readonly Finding[]): void {
-  for (const finding of grouped(findings)) printError(severityLabel(finding) + lineOf(finding) + reasonOf(finding));
+  for (const line of grouped(findings).flatMap(linesOf)) printError(line);
 }

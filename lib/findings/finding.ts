@@ -28,6 +28,8 @@ export interface Statement {
   readonly fix?: string;
   /** The part of the fix that differs between findings that are grouped, such as a key of the values. */
   readonly each?: string;
+  /** Commands for a shell that do what the fix says, in order; comments start with `#`. @default none */
+  readonly commands?: readonly string[];
   /** Whether it cannot be accepted, such as a chart that does not render or a leaked credential. */
   readonly isFinal?: boolean;
 }

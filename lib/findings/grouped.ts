@@ -61,12 +61,14 @@ function merged(alike: readonly (Finding & Partial<Grouped>)[], most = Number.PO
   const subjects = unique(alike.flatMap(subjectsOf));
   const parts = unique(alike.flatMap(({ part }) => part ?? []));
   const keys = unique(alike.flatMap(({ each }) => each ?? []));
+  const commands = unique(alike.flatMap((finding) => finding.commands ?? []));
   const { name: _, ...file } = first.place;
   return {
     ...first,
     place: sameObject ? first.place : file,
     subject: subjects.length > 0 ? named(subjects, most) : undefined,
     part: subjects.length > 1 || parts.length === 0 ? undefined : listed(parts),
+    ...(commands.length > 0 && { commands }),
     each: keys.length > 0 ? listed(keys) : undefined,
     subjects,
     count: alike.reduce((sum, { count = 1 }) => sum + count, 0),

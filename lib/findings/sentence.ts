@@ -30,3 +30,15 @@ export function severityLabel({ severity, accepted }: Finding): string {
 
 /** ` (accepted: the reason)`, the suffix of a finding's line; empty if it is not accepted. */
 export const reasonOf = ({ accepted }: Finding): string => (accepted === undefined ? '' : ` (accepted: ${accepted})`);
+
+/** A finding as a terminal shows it: one line, and below it the commands of its fix. */
+export const linesOf = (finding: Finding): string[] => [
+  severityLabel(finding) + lineOf(finding) + reasonOf(finding),
+  ...commandLines(finding),
+];
+
+/** The sentence of a finding, and below it the commands of its fix. */
+export const fullText = (finding: Finding): string => [sentence(finding), ...commandLines(finding)].join('\n');
+
+/** The commands of a fix, indented. */
+export const commandLines = ({ commands = [] }: Statement): string[] => commands.map((command) => `    ${command}`);

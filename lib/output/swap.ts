@@ -77,31 +77,51 @@ export function recover(folder: string): void {
   rmSync(staging, { recursive: true, force: true });
 }
 
+/** Decides whether the new folder may replace the old one. @param fresh the complete new folder */
+export type Review = (fresh: string, changes: Changes) => boolean;
+
 /**
  * Writes the wanted files to the output folder, and removes the others.
- * @returns what was changed
+ * @param review called before the new folder replaces the old one. @default it may
+ * @returns what was changed; undefined if the review refused it, and then nothing is changed
  * @throws Refusal if it cannot be written; then nothing is changed
  */
-export function writeOutput(folder: string, wanted: Wanted): Changes {
+export function writeOutput(folder: string, wanted: Wanted, review: Review = () => true): Changes | undefined {
   const before = compareOutput(folder, wanted);
   if (isNothing(before)) return before;
   const places = placesOf(folder);
-  let changes = before;
-  try {
+  const changes = orRecover(folder, places, () => {
     mkdirSync(path.dirname(places.out), { recursive: true });
     claim(places);
     // Another process may have written since the first comparison.
-    changes = compareOutput(folder, wanted);
-    build(places, changes, wanted.files);
-    if (exists(places.out)) renameSync(places.out, places.old);
-    renameSync(places.fresh, places.out);
+    const current = compareOutput(folder, wanted);
+    build(places, current, wanted.files);
+    return current;
+  });
+  let isAccepted = false;
+  try {
+    isAccepted = review(places.fresh, changes);
+    if (isAccepted) orRecover(folder, places, () => swap(places));
+  } finally {
+    recover(folder);
+  }
+  return isAccepted ? changes : undefined;
+}
+
+function swap({ out, old, fresh }: Places): void {
+  if (exists(out)) renameSync(out, old);
+  renameSync(fresh, out);
+}
+
+/** Does a step of writing. If it fails, the output folder is as before. */
+function orRecover<Result>(folder: string, places: Places, step: () => Result): Result {
+  try {
+    return step();
   } catch (error) {
     if (ownerOf(places.owner) === process.pid) recover(folder);
     if (error instanceof Refusal) throw error;
     throw new Refusal(`${folder}: cannot be written (${(error as Error).message}); nothing was changed`);
   }
-  rmSync(places.staging, { recursive: true, force: true });
-  return changes;
 }
 
 const isNothing = ({ written, removed }: Changes): boolean => written.length + removed.length === 0;

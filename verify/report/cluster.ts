@@ -2,7 +2,7 @@
 import type { Finding } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
 import { ruleUrl } from '../../lib/findings/rules-page';
-import { placeText, sentence } from '../../lib/findings/sentence';
+import { commandLines, placeText, sentence } from '../../lib/findings/sentence';
 import { type Markup, markup } from './markup';
 import { picture } from './picture';
 import type { CheckReport, ClusterReport, Hop, RenderedChart } from './report';
@@ -71,10 +71,12 @@ function finding(found: Finding): Markup {
   const { severity, rule, place, accepted } = found;
   const state = accepted === undefined ? severity : 'accepted';
   const label = accepted === undefined ? severity : `accepted ${severity}`;
-  return markup`<li class="${state}"><span class="state ${state}">${label}</span> <a class="quiet" href="${ruleUrl(rule)}">${rule}</a> <code class="quiet">${placeText(place)}</code><br>${sentence(found)}
+  return markup`<li class="${state}"><span class="state ${state}">${label}</span> <a class="quiet" href="${ruleUrl(rule)}">${rule}</a> <code class="quiet">${placeText(place)}</code><br>${sentence(found)}${commands(found)}
 ${accepted !== undefined && markup`<br><span class="quiet">accepted: ${accepted}</span>`}</li>
 `;
 }
+
+const commands = (found: Finding) => commandLines(found).length > 0 && markup`<pre>${commandLines(found).join('\n')}</pre>`;
 
 function rendered(charts: readonly RenderedChart[]): Markup {
   const objects = charts.reduce((sum, chart) => sum + chart.objects, 0);

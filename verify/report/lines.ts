@@ -1,7 +1,7 @@
 /** The report for a terminal: findings on standard error, everything else on standard output. */
 import type { Finding } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
-import { lineOf, reasonOf, severityLabel } from '../../lib/findings/sentence';
+import { commandLines, lineOf, reasonOf, severityLabel } from '../../lib/findings/sentence';
 import { type ClusterReport, findingsOf, type Hop, type Report } from './report';
 import { counted, inWords, outcome, phrase, tally } from './tally';
 
@@ -34,11 +34,15 @@ export function lines(report: Report, colours: Colours = terminalColours()): { o
   const last = single ? [] : [result(clusters, cost, paint)];
   return {
     out: single ? out.slice(0, -1) : [...out, ...last],
-    err: clusters.flatMap((cluster) => folded(findingsOf(cluster)).map((finding) => found(finding, painter(colours.err)))),
+    err: clusters.flatMap((cluster) => folded(findingsOf(cluster)).flatMap((finding) => found(finding, painter(colours.err)))),
   };
 }
 
-function found(finding: Finding, paint: Paint): string {
+function found(finding: Finding, paint: Paint): string[] {
+  return [headline(finding, paint), ...commandLines(finding)];
+}
+
+function headline(finding: Finding, paint: Paint): string {
   const { severity, accepted } = finding;
   const line = lineOf(finding) + reasonOf(finding);
   if (accepted !== undefined) return `${paint('grey', severityLabel(finding).trimEnd())} ${line}`;

@@ -4,7 +4,7 @@
  */
 import type { Finding } from '../finding';
 import { grouped } from '../grouped';
-import { reasonOf, sentence } from '../sentence';
+import { commandLines, reasonOf, sentence } from '../sentence';
 import { repositoryPath } from './repository-path';
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
@@ -18,7 +18,14 @@ function annotation(finding: Finding): string {
   const properties = { file: repositoryPath(place.file), line: place.line, col: place.column, title: rule };
   const written = Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : `${name}=${property(String(value))}`));
   const object = place.name === undefined ? '' : `${place.name}: `;
-  return `::${command} ${written.join(',')}::${data(object + sentence(finding) + reasonOf(finding))}`;
+  return `::${command} ${written.join(',')}::${data(
+    object +
+      sentence(finding) +
+      reasonOf(finding) +
+      commandLines(finding)
+        .map((line) => `\n${line}`)
+        .join(''),
+  )}`;
 }
 
 /** The escapes of https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */

@@ -16,6 +16,8 @@ export interface Verdict {
   readonly part?: string;
   readonly problem: string;
   readonly fix?: string;
+  /** Commands for a shell that do what the fix says, in order. */
+  readonly commands?: readonly string[];
   /** `what is wrong; what to do` */
   readonly text: string;
   /** The user's reason for accepting it. */
@@ -25,9 +27,22 @@ export interface Verdict {
 /** @param check the name of the check that found it */
 export const verdictsOf = (findings: readonly Finding[], check: (finding: Finding) => string): Verdict[] =>
   grouped(findings).map((finding) => {
-    const { severity, rule, place, subject, subjects, part, problem, accepted } = finding;
+    const { severity, rule, place, subject, subjects, part, problem, commands, accepted } = finding;
     const fix = fixText(finding);
-    return { severity, check: check(finding), rule, place, subject, subjects, part, problem, fix, text: sentence(finding), accepted };
+    return {
+      severity,
+      check: check(finding),
+      rule,
+      place,
+      subject,
+      subjects,
+      part,
+      problem,
+      fix,
+      commands,
+      text: sentence(finding),
+      accepted,
+    };
   });
 
 /** Indented, so that people can read it too. */

@@ -4,7 +4,7 @@
  */
 import type { Finding } from '../finding';
 import { grouped } from '../grouped';
-import { lineOf, placeText, reasonOf, sentence, severityLabel } from '../sentence';
+import { commandLines, lineOf, linesOf, placeText, sentence } from '../sentence';
 import type { Suite } from './formats';
 
 /** The whole document. */
@@ -23,15 +23,13 @@ function suiteOf({ name, findings }: Suite): { xml: string; tests: number; failu
   const all = grouped(findings);
   const errors = all.filter(({ severity, accepted }) => severity === 'error' && accepted === undefined);
   const accepted = all.filter(({ severity, accepted: reason }) => severity === 'error' && reason !== undefined);
-  const output = all
-    .filter((finding) => finding.severity !== 'error')
-    .map((finding) => severityLabel(finding) + lineOf(finding) + reasonOf(finding));
+  const output = all.filter((finding) => finding.severity !== 'error').flatMap(linesOf);
   const cases = [
     ...errors.map((finding) =>
       testCase(
         name,
         finding,
-        `<failure${attributes({ message: sentence(finding), type: finding.rule })}>${escaped(lineOf(finding))}</failure>`,
+        `<failure${attributes({ message: sentence(finding), type: finding.rule })}>${escaped([lineOf(finding), ...commandLines(finding)].join('\n'))}</failure>`,
       ),
     ),
     ...accepted.map((finding) => testCase(name, finding, `<skipped${attributes({ message: `accepted: ${finding.accepted}` })}/>`)),

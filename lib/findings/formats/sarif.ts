@@ -9,7 +9,7 @@ import type { Finding, Place } from '../finding';
 import { type Grouped, grouped } from '../grouped';
 import type { Rule, RuleSet } from '../rules';
 import { ruleUrl } from '../rules-page';
-import { sentence } from '../sentence';
+import { fullText } from '../sentence';
 import { json } from './json';
 import { repositoryPath } from './repository-path';
 
@@ -45,7 +45,7 @@ function result(finding: Grouped, ruleIndex: number | undefined): Result {
     ruleId: rule,
     ...(ruleIndex !== undefined && { ruleIndex }),
     level: severity,
-    message: { text: sentence(finding) },
+    message: { text: fullText(finding) },
     locations: [{ physicalLocation: physicalLocation(place), ...logicalLocations(place, subjects) }],
     ...(accepted !== undefined && { suppressions: [{ kind: 'external', justification: accepted }] }),
   };

@@ -1,0 +1,66 @@
+/** What a cluster takes for itself: the objects that it installs, its host and its bucket. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import type { Place } from '../../lib/findings/finding';
+import type { Path } from '../../lib/yaml/parsed';
+import type { Cluster } from '../cluster';
+import type { ClusterFile } from '../cluster-file';
+import type { Component } from '../component';
+import { emojivoto as votes } from '../emojivoto/release';
+import { objectsOf } from '../objects';
+
+export interface Claim {
+  /** What is taken, as a phrase: `Namespace tracing`. */
+  readonly what: string;
+  /** The key of the cluster file that takes it. */
+  readonly key: string;
+  readonly place: Place;
+}
+
+/** Plain data. */
+export interface Claims {
+  /** The cluster's name. */
+  readonly name: Claim;
+  /** Where the objects go, as a phrase: `the cluster https://10.0.0.1:6443`. Only equal texts are surely the same cluster. */
+  readonly target: string;
+  readonly objects: readonly Claim[];
+  /** The host of the demo; undefined without it. */
+  readonly host?: Claim;
+  /** The bucket; undefined if the chart's own MinIO creates it. */
+  readonly bucket?: Claim;
+}
+
+/** The keys of components that are a part of another one in the cluster file. */
+const KEYS: Readonly<Record<string, Path>> = { vault: ['tempo'] };
+
+export function claimsOf({ name, components, bucket }: Cluster, config: ClusterFile, findings: Findings): Claims {
+  const claim = (what: string, ...key: string[]): Claim => ({ what, key: key.join('.'), place: findings.placeOf(key) });
+  return {
+    name: claim(`the name ${name}`, 'gitops', 'name'),
+    target: targetText(config),
+    objects: components.flatMap((component) =>
+      objectPhrases(component).map((what) => claim(what, ...(KEYS[component.node.id] ?? [component.node.id]).map(String))),
+    ),
+    ...(config.emojivoto && { host: claim(`the host ${config.emojivoto.host ?? `emojivoto.${config.domain}`}`, 'emojivoto', 'host') }),
+    ...(bucket && { bucket: claim(`the bucket ${bucket.name} of ${bucket.endpoint}`, 'tempo', 'storage') }),
+  };
+}
+
+/**
+ * `gitops.server` or `gitops.cluster`. Without them, the cluster of Argo CD itself, which differs between two cluster files unless
+ * they have the same domain: each cluster may have an Argo CD of its own.
+ */
+function targetText({ gitops: { server, cluster }, domain }: ClusterFile): string {
+  if (cluster) return `the cluster ${cluster}`;
+  const isOwn = server === undefined || server === 'https://kubernetes.default.svc';
+  return isOwn ? `the cluster of Argo CD at ${domain}` : `the cluster ${server.replace(/\/+$/, '')}`;
+}
+
+function objectPhrases(component: Component): string[] {
+  const { delivery } = component;
+  const source = delivery?.source;
+  return [
+    ...objectsOf(component).map(({ kind, metadata: { name, namespace } }) => `${kind} ${name}${namespace ? ` in ${namespace}` : ''}`),
+    ...(source && 'helm' in source ? [`the Helm release ${source.helm.releaseName} in ${delivery?.namespace}`] : []),
+    ...(source && 'kustomize' in source ? [`Namespace ${votes.namespace}`] : []),
+  ];
+}

@@ -1,0 +1,71 @@
+/** Compares the claims of clusters: what two of them would install, serve or store together. */
+import { type Acceptance, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
+import { error, type Finding, type Statement, warning } from '../../lib/findings/finding';
+import type { Claim, Claims } from './claims';
+import { FLEET_RULES } from './rules';
+
+/**
+ * The conflicts of a cluster with the ones before it, and mistakes in the acceptances of such conflicts.
+ * @param acceptances those of its cluster file
+ */
+export function conflictsOf(cluster: Claims, before: readonly Claims[], acceptances: readonly Acceptance[]): Finding[] {
+  const conflicts = withReasons(
+    before.flatMap((other) => conflictsBetween(cluster, other)),
+    acceptances,
+  );
+  const scope = { rules: [FLEET_RULES], reports: (topic: string) => topic === FLEET_RULES.topic };
+  return [...conflicts, ...mistakesIn(acceptances, conflicts, scope)];
+}
+
+/** Each component is named once. */
+function conflictsBetween(cluster: Claims, other: Claims): Finding[] {
+  if (cluster.name.what === other.name.what) return [error(cluster.name.place, sharedName(cluster, other), { subject: 'gitops.name' })];
+  return [...sharedObjects(cluster, other), ...sharedHost(cluster, other), ...sharedBucket(cluster, other)];
+}
+
+const about = ({ key }: Claim) => ({ subject: key });
+
+/** `clusters/a.yaml (line 9 tempo)` */
+const where = ({ place: { file, line }, key }: Claim): string => `${file} (line ${line} ${key})`;
+
+const sharedName = ({ name }: Claims, other: Claims): Statement =>
+  FLEET_RULES.says(
+    'shared-name',
+    `${name.what.replace('the name ', '')} is also the name of ${other.name.place.file}, so both would write the same folder of dist/`,
+    'use another name',
+  );
+
+function sharedObjects({ objects, target }: Claims, other: Claims): Finding[] {
+  if (target !== other.target) return [];
+  const theirs = new Map(other.objects.map((claim) => [claim.what, claim]));
+  const shared = objects.flatMap((claim) => {
+    const same = theirs.get(claim.what);
+    return same ? [{ claim, same }] : [];
+  });
+  // The other objects of a component follow from its first one.
+  const first = shared.filter(({ claim }, index) => shared.findIndex((earlier) => earlier.claim.key === claim.key) === index);
+  return first.map(({ claim, same }) =>
+    error(
+      claim.place,
+      FLEET_RULES.says(
+        'shared-object',
+        `${claim.what} in ${target} is also installed by ${where(same)}`,
+        'use another namespace, or another gitops.server',
+      ),
+      about(claim),
+    ),
+  );
+}
+
+function sharedHost({ host }: Claims, other: Claims): Finding[] {
+  if (!host || host.what !== other.host?.what) return [];
+  const problem = `${host.what} is also that of ${where(other.host)}`;
+  return [error(host.place, FLEET_RULES.says('shared-host', problem, 'use another host'), about(host))];
+}
+
+function sharedBucket({ bucket }: Claims, other: Claims): Finding[] {
+  if (!bucket || bucket.what !== other.bucket?.what) return [];
+  const consequence = 'so that each Tempo compacts and deletes the traces of the other';
+  const problem = `${bucket.what} is also used by ${where(other.bucket)}, ${consequence}`;
+  return [warning(bucket.place, FLEET_RULES.says('shared-bucket', problem, 'use another bucket'), about(bucket))];
+}

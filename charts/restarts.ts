@@ -1,0 +1,57 @@
+/** What a change of a Helm release restarts, as far as its values tell it without rendering. */
+import { isDeepStrictEqual } from 'node:util';
+import { listed } from '../lib/findings/listed';
+import { leavesOf, type Path } from '../lib/yaml/parsed';
+import { WORKLOADS, workloadName } from './tempo/releases';
+
+export interface ReleaseState {
+  readonly version: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface RestartProps {
+  /** The name of the chart. */
+  readonly chart: string;
+  readonly before: ReleaseState;
+  readonly after: ReleaseState;
+}
+
+/** Values that do not reach a pod, by the first key below the workload. */
+const NOT_IN_PODS = [
+  ...['replicas', 'autoscaling', 'service', 'serviceDiscovery', 'podDisruptionBudget', 'maxUnavailable', 'persistence', 'annotations'],
+  ...['deployment.replicas', 'ingressRoute', 'ingressClass', 'rbac', 'serviceMonitor', 'networkPolicy', 'ingress'],
+];
+
+/** Releases whose values only change what Grafana reads by its sidecar. */
+const RELOADED = ['kube-prometheus-stack'];
+
+/** @returns undefined if nothing restarts */
+export function restartedBy({ chart, before, after }: RestartProps): { readonly what: string; readonly cause: string } | undefined {
+  if (RELOADED.includes(chart)) return undefined;
+  const all = `the pods of the Helm release of ${chart}`;
+  if (before.version !== after.version) return { what: all, cause: `chart ${before.version} to ${after.version}` };
+  const changed = changedPaths(before.values, after.values).filter((path) => !isOutside(path));
+  if (changed.length === 0) return undefined;
+  if (chart !== 'tempo-distributed') return { what: all, cause: 'values' };
+  const workloads = [...new Set(changed.map(([first]) => String(first)))];
+  const isConfiguration = changed.some(([first, second]) => !isWorkload(first) || second === 'config');
+  if (isConfiguration) return { what: all, cause: 'configuration' };
+  return { what: listed(workloads.map(workloadName)), cause: 'values' };
+}
+
+const isWorkload = (key: unknown): boolean => WORKLOADS.some((workload) => workload === key);
+
+/** The paths of the leaves that differ. */
+function changedPaths(before: unknown, after: unknown): Path[] {
+  const [old, now] = [new Map(leavesOf(before).map(named)), new Map(leavesOf(after).map(named))];
+  return [...new Map([...old, ...now])].flatMap(([name, [path]]) =>
+    isDeepStrictEqual(old.get(name)?.[1], now.get(name)?.[1]) ? [] : [path],
+  );
+}
+
+const named = ([path, value]: [Path, unknown]): [string, [Path, unknown]] => [path.join('.'), [path, value]];
+
+function isOutside(path: Path): boolean {
+  const names = path.filter((step) => typeof step === 'string');
+  return NOT_IN_PODS.some((key) => [names.join('.'), names.slice(1).join('.')].some((name) => name === key || name.startsWith(`${key}.`)));
+}

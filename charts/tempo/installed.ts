@@ -1,0 +1,131 @@
+/** What is known of an installed Tempo from its manifests: where it keeps traces, for how long, and on which volumes. */
+import type { Release } from '../../lib/releases/table';
+import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import type { Values } from '../user-values';
+import { distributedReleases, monolithicReleases, TEMPO, type TempoRelease } from './releases';
+import { type Retention, retentionInConfig, retentionInValues } from './retention';
+import { type Location, locationOf } from './storage/location';
+
+export interface InstalledTempo {
+  readonly chart: TempoChart;
+  /** The version of the chart. */
+  readonly version: string;
+  /** The facts of that version. */
+  readonly release: Release<TempoRelease>;
+  readonly namespace: string;
+  readonly location: Location;
+  /** Whether each client has a tenant of its own. */
+  readonly isMultitenant: boolean;
+  readonly retention: Retention;
+  /** The volumes of its StatefulSets; of a StatefulSet without volumes too, without a size. */
+  readonly claims: readonly Claims[];
+  /** Where traces wait that are not in the storage yet; undefined if there is no Kafka. */
+  readonly kafka?: { readonly address: string; readonly topic: string; readonly partitions: number };
+  /** The StatefulSet whose pods contain traces that are not in the storage yet; undefined if Kafka keeps them. */
+  readonly unflushed?: { readonly workload: string; readonly replicas: number };
+}
+
+export type TempoChart = 'tempo-distributed' | 'tempo';
+
+/** The volumes of a StatefulSet. The API server refuses to change them. */
+export interface Claims {
+  /** The name of the StatefulSet. */
+  readonly workload: string;
+  /** The name of the claim template: `data`. */
+  readonly name: string;
+  /** As a quantity of Kubernetes; undefined without a volume. */
+  readonly size?: string;
+  /** Undefined for the default class of the cluster. */
+  readonly storageClass?: string;
+}
+
+export const isTempoChart = (name: string): name is TempoChart => name === 'tempo-distributed' || name === 'tempo';
+
+const releaseOf = (chart: TempoChart, version: string): Release<TempoRelease> =>
+  chart === 'tempo' ? monolithicReleases.at(version) : distributedReleases.at(version);
+
+export interface TempoInValues {
+  readonly chart: string;
+  readonly version: string;
+  readonly namespace: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** @returns undefined for another chart */
+export function tempoOfValues({ chart, version, namespace, values }: TempoInValues): InstalledTempo | undefined {
+  if (!isTempoChart(chart)) return undefined;
+  const release = releaseOf(chart, version);
+  const own = chart === 'tempo' ? mapAt(values, 'tempo') : values;
+  const { kafka: hasKafka } = release.tempo;
+  const unflushed = hasKafka ? undefined : { workload: holderOf(chart), replicas: replicasIn(values, chart) };
+  return {
+    ...{ chart, version, release, namespace, unflushed },
+    location: locationOf(mapAt(own, 'storage', 'trace')),
+    isMultitenant: at(own, 'multitenancyEnabled') === true,
+    retention: retentionInValues(values, chart, release),
+    claims: unflushed ? [claimsInValues(values, chart)] : [],
+    ...(hasKafka && { kafka: kafkaOf(mapAt(own, 'ingest', 'kafka')) }),
+  };
+}
+
+/** The StatefulSet that keeps traces until they are in the storage. */
+const holderOf = (chart: TempoChart): string => (chart === 'tempo' ? TEMPO : `${TEMPO}-ingester`);
+
+/** The defaults of both charts are 1 and 3. */
+const replicasIn = (values: Values, chart: TempoChart): number =>
+  Number(chart === 'tempo' ? (at(values, 'replicas') ?? 1) : (at(values, 'ingester', 'replicas') ?? 3));
+
+/** Both charts use 10Gi if the values set no size. */
+function claimsInValues(values: Values, chart: TempoChart): Claims {
+  const persistence = mapAt(values, ...(chart === 'tempo' ? ['persistence'] : ['ingester', 'persistence']));
+  const storageClass = textAt(persistence, chart === 'tempo' ? 'storageClassName' : 'storageClass');
+  return {
+    workload: holderOf(chart),
+    name: chart === 'tempo' ? 'storage' : 'data',
+    ...(persistence.enabled === true && { size: textAt(persistence, 'size') ?? '10Gi' }),
+    ...(storageClass !== undefined && { storageClass }),
+  };
+}
+
+const kafkaOf = (kafka: Readonly<Record<string, unknown>>) => ({
+  address: textAt(kafka, 'address') ?? '',
+  topic: textAt(kafka, 'topic') ?? 'tempo',
+  partitions: Number(textAt(kafka, 'auto_create_topic_default_partitions') ?? 3),
+});
+
+export interface TempoInConfig {
+  readonly chart: TempoChart;
+  readonly version: string;
+  readonly namespace: string;
+  /** The configuration of its processes. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** The StatefulSets of its namespace. */
+  readonly statefulSets: readonly { readonly metadata: { readonly name: string }; readonly spec?: unknown }[];
+}
+
+/** The same for a Tempo whose chart was rendered. */
+export function tempoOfConfig({ chart, version, namespace, config, statefulSets }: TempoInConfig): InstalledTempo {
+  const release = releaseOf(chart, version);
+  const hasKafka = release.tempo.kafka;
+  const holder = statefulSets.find(({ metadata: { name } }) => name === holderOf(chart));
+  return {
+    ...{ chart, version, release, namespace },
+    location: locationOf(mapAt(config, 'storage', 'trace')),
+    isMultitenant: at(config, 'multitenancy_enabled') === true,
+    retention: retentionInConfig(config),
+    claims: statefulSets.flatMap(claimsInObject),
+    ...(hasKafka && { kafka: kafkaOf(mapAt(config, 'ingest', 'kafka')) }),
+    ...(holder && !hasKafka && { unflushed: { workload: holder.metadata.name, replicas: Number(at(holder.spec, 'replicas') ?? 1) } }),
+  };
+}
+
+function claimsInObject({ metadata: { name: workload }, spec }: TempoInConfig['statefulSets'][number]): Claims[] {
+  const templates = listAt(spec, 'volumeClaimTemplates');
+  if (templates.length === 0) return [{ workload, name: workload === TEMPO ? 'storage' : 'data' }];
+  return templates.map((template) => ({
+    workload,
+    name: textAt(template, 'metadata', 'name') ?? '',
+    size: textAt(template, 'spec', 'resources', 'requests', 'storage'),
+    storageClass: textAt(template, 'spec', 'storageClassName'),
+  }));
+}

@@ -1,0 +1,6 @@
+/** The name of a cluster: of its file, or `gitops.name`. */
+
+/** Names of Applications start with the cluster's name, and a label has at most 63 characters. */
+export const MAX_CLUSTER_NAME = 45;
+
+export const CLUSTER_NAME_PATTERN = new RegExp(`^(?=.{1,${MAX_CLUSTER_NAME}}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$`);

@@ -1,0 +1,79 @@
+/** Reads the files of a folder at a commit. */
+import { spawnSync } from 'node:child_process';
+import { Refusal } from '../command-line/command';
+import { nearest } from '../findings/nearest';
+import { pathInWorkTree, workTreeOf } from './work-tree';
+
+/** More than any output needs. */
+const MAX_BYTES = 1 << 30;
+
+/**
+ * @param folder a folder in a git work tree; it need not exist today
+ * @param ref a branch, a tag or a commit: `HEAD`, `origin/main`
+ * @returns the content of each regular file by its path below the folder, with `/`; empty if the commit does not have the folder
+ * @throws Refusal if there is no git, no work tree or no such commit
+ */
+export function filesAt(folder: string, ref: string): Map<string, Buffer> {
+  const root = workTreeOf(folder);
+  if (root === undefined) throw new Refusal(`${folder}: not in a git work tree, so there is no commit to compare with; remove --from`);
+  const git = new Git(root);
+  const commit = git.commitOf(ref);
+  const below = pathInWorkTree(root, folder);
+  const listing = git.run(['ls-tree', '-r', '-z', '--full-tree', commit, ...(below ? ['--', below] : [])]).toString();
+  const blobs = listing.split('\0').flatMap((line) => {
+    // Symbolic links and submodules are not files of the output.
+    const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    return id && path ? [{ id, path: below ? path.slice(below.length + 1) : path }] : [];
+  });
+  const contents = git.contentsOf(blobs.map(({ id }) => id));
+  return new Map(blobs.map(({ path }, index) => [path, contents[index] ?? Buffer.alloc(0)]));
+}
+
+class Git {
+  constructor(private readonly root: string) {}
+
+  run(args: readonly string[], input = ''): Buffer {
+    const { status, stdout, stderr, error } = this.spawn(args, input);
+    if (error) throw error;
+    if (status !== 0) throw new Refusal(`git ${args[0]} failed: ${String(stderr).trim().split('\n')[0]}`);
+    return stdout;
+  }
+
+  /** @throws Refusal if there is no such commit */
+  commitOf(ref: string): string {
+    const { status, stdout, error } = this.spawn(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+    if (error) throw new Refusal('git is not installed, and --from needs it; install git, or remove --from');
+    if (status === 0) return String(stdout).trim();
+    if (String(this.run(['rev-parse', '--is-shallow-repository'])).trim() === 'true') {
+      throw new Refusal(
+        `no commit ${ref} in this shallow clone; run \`git fetch --unshallow\`, or set fetch-depth: 0 for actions/checkout`,
+      );
+    }
+    const refs = String(this.run(['for-each-ref', '--format=%(refname:short)']))
+      .split('\n')
+      .filter(Boolean);
+    const meant = nearest(ref, ['HEAD', ...refs]);
+    throw new Refusal(
+      `no commit ${ref} in ${this.root}; ${meant ? `did you mean ${meant}?` : 'use a branch, a tag or a commit, such as HEAD'}`,
+    );
+  }
+
+  /** The contents of blobs, in the same order. */
+  contentsOf(ids: readonly string[]): Buffer[] {
+    if (ids.length === 0) return [];
+    const output = this.run(['cat-file', '--batch'], `${ids.join('\n')}\n`);
+    let next = 0;
+    return ids.map(() => {
+      // `<id> blob <size>`, a line break, the content, a line break.
+      const end = output.indexOf('\n', next);
+      const size = Number(output.toString('latin1', next, end).split(' ')[2]);
+      const content = output.subarray(end + 1, end + 1 + size);
+      next = end + size + 2;
+      return content;
+    });
+  }
+
+  private spawn(args: readonly string[], input = '') {
+    return spawnSync('git', ['-C', this.root, ...args], { input, maxBuffer: MAX_BYTES });
+  }
+}

@@ -1,0 +1,69 @@
+/** Judges the change from one output to the next: a pure function of both. */
+import path from 'node:path';
+import { error, type Finding, type Place } from '../../lib/findings/finding';
+import type { Path } from '../../lib/yaml/parsed';
+import { CHANGE_RULES } from './rules';
+import type { Side } from './side';
+import type { Step } from './step';
+import { bootstrapChanges } from './steps/bootstrap';
+import { kafkaChanges } from './steps/kafka';
+import { objectChanges } from './steps/objects';
+import { moves, renamedFrom } from './steps/owners';
+import { removedApplications, removedCluster } from './steps/removal';
+import { restarts } from './steps/restarts';
+import { retentionChanges, storageChanges } from './steps/storage';
+import { upgrades } from './steps/upgrade';
+import { volumeChanges } from './steps/volumes';
+
+/** In the order in which an administrator does what they say. */
+const RULES: readonly ((step: Step) => Finding[])[] = [
+  ...[storageChanges, retentionChanges, upgrades, kafkaChanges, moves, volumeChanges, objectChanges],
+  ...[bootstrapChanges, removedApplications, restarts],
+];
+
+/** The findings about one cluster of the old or the new output. */
+export interface ClusterChange {
+  /** The cluster's name. */
+  readonly name: string;
+  readonly findings: readonly Finding[];
+  /** The number of objects and releases of the old output that were compared. */
+  readonly judged: number;
+}
+
+export interface ChangeProps {
+  /** The clusters of the old output. */
+  readonly before: readonly Side[];
+  /** The clusters of the new output. */
+  readonly after: readonly Side[];
+  /** The place of a key in the cluster file of a cluster. */
+  readonly where: (cluster: string, key: Path) => Place;
+  /** The output folder, as shown in messages. */
+  readonly out: string;
+}
+
+/** A cluster without an old output has no findings, unless it takes over the objects of another one. */
+export function judgeChange({ before, after, where, out }: ChangeProps): ClusterChange[] {
+  const gone = before.filter(({ name }) => !after.some((side) => side.name === name));
+  return [
+    ...after.map((side) => {
+      const old = before.find(({ name }) => name === side.name);
+      const step = { after: side, where: (key: Path) => where(side.name, key), bootstrap: path.join(out, side.name, 'bootstrap.k8s.yaml') };
+      const judged = old ? old.objects.length + old.releases.length : 0;
+      return {
+        name: side.name,
+        judged,
+        findings: old ? RULES.flatMap((rule) => rule({ ...step, before: old })) : renamed(side, gone, step.where),
+      };
+    }),
+    ...gone.map((side) => ({ name: side.name, judged: side.objects.length, findings: [removedCluster(side)] })),
+  ];
+}
+
+function renamed(side: Side, gone: readonly Side[], where: Step['where']): Finding[] {
+  const found = renamedFrom(side, gone);
+  if (!found) return [];
+  const { from, application } = found;
+  const problem = `${side.name} takes over what Application ${application} of ${from.folder} installs, and Argo CD refuses to sync objects that two Applications share`;
+  const statement = CHANGE_RULES.says('renamed', problem, `set gitops.name: ${from.name}`);
+  return [error(where(['gitops', 'name']), statement, { subject: 'gitops.name' })];
+}

@@ -1,0 +1,35 @@
+/** Commands of kubectl for an administrator. */
+import type { InstalledTempo } from '../../charts/tempo/installed';
+import type { Application } from '../stack';
+
+export const kubectl = (namespace: string | undefined, ...words: readonly string[]): string =>
+  ['kubectl', ...(namespace ? ['-n', namespace] : []), ...words.map(quoted)].join(' ');
+
+/** One word for a POSIX shell. */
+const quoted = (word: string): string => (/^[\w./:=@,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+/** A comment in front of commands for another cluster than that of Argo CD; none otherwise. */
+export function inCluster({ destination: { server, name } }: Pick<Application, 'destination'>): string[] {
+  if (name) return [`# in the cluster ${name}:`];
+  return server === undefined || server === 'https://kubernetes.default.svc' ? [] : [`# in the cluster ${server}:`];
+}
+
+/** Forgets which Application a Namespace belongs to. Argo CD otherwise refuses it as shared, also after that Application is gone. */
+export const releaseNamespace = (namespace: string): string[] => [
+  kubectl(undefined, 'annotate', 'namespace', namespace, 'argocd.argoproj.io/tracking-id-'),
+  // Before Argo CD 3.0, the tracking method is a label by default.
+  kubectl(undefined, 'label', 'namespace', namespace, 'app.kubernetes.io/instance-'),
+];
+
+/**
+ * Uploads the traces that are only in the pods. Each process first leaves the ring, then uploads, and is not ready after that
+ * (ShutdownHandler in modules/ingester/flush.go of Tempo 1.5 to 2.10); it receives nothing more until its pod is replaced.
+ */
+export function flush({ namespace, unflushed, release: { queryPort } }: InstalledTempo): string[] {
+  if (!unflushed) return [];
+  const pods = Array.from({ length: unflushed.replicas }, (_, index) => `${unflushed.workload}-${index}`);
+  const shutdown = (pod: string) =>
+    kubectl(undefined, 'get', '--raw', `/api/v1/namespaces/${namespace}/pods/${pod}:${queryPort}/proxy/shutdown`);
+  const wait = kubectl(namespace, 'wait', '--for=condition=Ready=false', '--timeout=30m', ...pods.map((pod) => `pod/${pod}`));
+  return ['# right before the merge: upload the traces that are only in the pods', ...pods.map(shutdown), wait];
+}

@@ -1,0 +1,21 @@
+/** The output folder as it was at a commit, for comparisons. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { filesAt } from '../../lib/git/files-at';
+import type { Stack } from '../stack';
+import { stacksIn } from './read';
+
+/**
+ * @param out the output folder
+ * @param ref a branch, a tag or a commit
+ * @param folder an empty folder for its files
+ * @throws Refusal if there is no such commit
+ */
+export function stacksAt(out: string, ref: string, folder: string): Stack[] {
+  for (const [file, content] of filesAt(out, ref)) {
+    const target = path.join(folder, file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+  return stacksIn(folder);
+}

@@ -1,0 +1,92 @@
+/** The fields that the API server of Kubernetes refuses to change, by kind (pkg/apis/<group>/validation). */
+import { bytesOf } from '../../lib/kubernetes/quantity';
+import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import type { Manifest } from '../stack';
+
+/** The fields with their values, with the defaults of the API server; equal values compare as equal in JSON. */
+type Fields = Readonly<Record<string, unknown>>;
+
+const READERS: Readonly<Record<string, (object: Manifest) => Fields>> = {
+  StatefulSet: ({ spec }) => ({
+    'spec.selector': at(spec, 'selector'),
+    'spec.serviceName': textAt(spec, 'serviceName') ?? '',
+    'spec.podManagementPolicy': textAt(spec, 'podManagementPolicy') ?? 'OrderedReady',
+    'spec.volumeClaimTemplates': listAt(spec, 'volumeClaimTemplates').map(claimTemplate),
+  }),
+  Deployment: ({ spec }) => ({ 'spec.selector': at(spec, 'selector') }),
+  DaemonSet: ({ spec }) => ({ 'spec.selector': at(spec, 'selector') }),
+  ReplicaSet: ({ spec }) => ({ 'spec.selector': at(spec, 'selector') }),
+  Job: ({ spec }) => ({
+    'spec.template': at(spec, 'template'),
+    'spec.selector': at(spec, 'selector'),
+    'spec.completionMode': textAt(spec, 'completionMode') ?? 'NonIndexed',
+  }),
+  Service: ({ spec }) => ({ 'spec.clusterIP': textAt(spec, 'clusterIP') ?? '' }),
+  PersistentVolumeClaim: ({ spec }) => ({
+    'spec.storageClassName': at(spec, 'storageClassName'),
+    'spec.accessModes': at(spec, 'accessModes'),
+    'spec.volumeMode': textAt(spec, 'volumeMode') ?? 'Filesystem',
+    'spec.selector': at(spec, 'selector'),
+  }),
+  RoleBinding: ({ roleRef }) => ({ roleRef }),
+  ClusterRoleBinding: ({ roleRef }) => ({ roleRef }),
+  Secret: (object) => ({ type: textAt(object, 'type') ?? 'Opaque', ...frozenData(object) }),
+  ConfigMap: frozenData,
+  StorageClass: ({ provisioner, parameters, reclaimPolicy, volumeBindingMode }) => ({
+    provisioner,
+    parameters,
+    reclaimPolicy: reclaimPolicy ?? 'Delete',
+    volumeBindingMode: volumeBindingMode ?? 'Immediate',
+  }),
+  IngressClass: ({ spec }) => ({ 'spec.controller': at(spec, 'controller') }),
+  CustomResourceDefinition: ({ spec }) => ({ 'spec.scope': at(spec, 'scope') }),
+};
+
+/** Only names, sizes, classes and modes: an API server fills in the rest. */
+const claimTemplate = (template: unknown) => ({
+  name: textAt(template, 'metadata', 'name'),
+  labels: mapAt(template, 'metadata', 'labels'),
+  annotations: mapAt(template, 'metadata', 'annotations'),
+  accessModes: at(template, 'spec', 'accessModes'),
+  storageClassName: at(template, 'spec', 'storageClassName'),
+  size: textAt(template, 'spec', 'resources', 'requests', 'storage'),
+  volumeMode: textAt(template, 'spec', 'volumeMode') ?? 'Filesystem',
+});
+
+/** Secrets and ConfigMaps with `immutable: true`. */
+function frozenData(object: Manifest): Fields {
+  return object.immutable === true ? { data: object.data, stringData: object.stringData, binaryData: object.binaryData } : {};
+}
+
+/** The fields that differ and that the API server refuses to change: `spec.selector`. */
+export function immutableChanges(before: Manifest, after: Manifest): string[] {
+  const reader = READERS[after.kind];
+  if (!reader || isRecreated(after)) return [];
+  const [old, now] = [reader(before), reader(after)];
+  return Object.keys(old)
+    .filter((field) => canonical(old[field]) !== canonical(now[field]))
+    .concat(isShrunk(before, after) ? ['spec.resources.requests.storage'] : []);
+}
+
+/** Argo CD deletes a hook before it creates it again. */
+const isRecreated = ({ metadata: { annotations = {} } }: Manifest): boolean =>
+  annotations['helm.sh/hook'] !== undefined || annotations['argocd.argoproj.io/hook'] !== undefined;
+
+/** A claim may grow. */
+function isShrunk(before: Manifest, after: Manifest): boolean {
+  if (after.kind !== 'PersistentVolumeClaim') return false;
+  const size = ({ spec }: Manifest) => bytesOf(textAt(spec, 'resources', 'requests', 'storage') ?? '') ?? 0;
+  return size(after) < size(before);
+}
+
+/** JSON with sorted keys. An absent field is null, and an empty map is absent. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isMap(value)) return JSON.stringify(value ?? null);
+  const entries = Object.entries(value).filter(([, child]) => child !== null && child !== undefined);
+  if (entries.length === 0) return 'null';
+  return `{${entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, child]) => `${key}:${canonical(child)}`)
+    .join(',')}}`;
+}

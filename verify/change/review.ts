@@ -1,0 +1,32 @@
+/** Reviews the change of a synth before it is written. The code that compares is loaded only if there is an old output. */
+import type { ClusterOutput } from '../../charts/cluster-output';
+import type { ClusterSource } from '../../lib/cluster-file/sources';
+import { type Finding, isRefused } from '../../lib/findings/finding';
+import type { Review } from '../../lib/output/swap';
+import type { ClusterChange } from './change';
+
+export interface ReviewProps {
+  /** The output folder, as in messages. */
+  readonly out: string;
+  readonly clusters: readonly ClusterOutput[];
+  readonly sources: readonly ClusterSource[];
+}
+
+export class ChangeReview {
+  /** The findings about each cluster of the old and of the new output. */
+  change: readonly ClusterChange[] = [];
+
+  constructor(private readonly props: ReviewProps) {}
+
+  get findings(): Finding[] {
+    return this.change.flatMap(({ findings }) => findings);
+  }
+
+  /** Whether the new folder may replace the old one. */
+  readonly accepts: Review = (fresh, changes) => {
+    if (changes.replaced.size === 0 && changes.removed.length === 0) return true;
+    const { changeOfSynth } = require('./synth') as typeof import('./synth');
+    this.change = changeOfSynth({ ...this.props, fresh, changes });
+    return !isRefused(this.findings);
+  };
+}

@@ -1,0 +1,120 @@
+/** What is dangerous or needs an administrator when the output changes. */
+import { RuleSet } from '../../lib/findings/rules';
+
+export const CHANGE_RULES = new RuleSet('change', 'the change from the old output to the new one loses nothing, and Argo CD can sync it', {
+  retention: {
+    proves: 'traces are kept for as long as before',
+    example:
+      'tempo: keeps traces for 48h instead of 720h, and deletes the older ones; set tempo.retention: 720h, or accept change/retention',
+    wayOut: 'Set `tempo.retention` to the old duration',
+  },
+  storage: {
+    proves: 'Tempo stores traces in the same place as before',
+    example:
+      'tempo.storage: stores traces in bucket new instead of bucket old, so that older traces are no longer found; copy the content first, and accept change/storage, or keep bucket old',
+    wayOut: 'Keep the old place, or copy its content to the new one and accept the finding',
+  },
+  'storage-server': {
+    proves: 'Tempo stores traces on the same server as before',
+    example:
+      'tempo.storage: connects to s3.example.org instead of minio.example.org:9000; if that is another server, copy the content of bucket traces to it first',
+    wayOut: 'Copy the bucket first if it is another server and not another name of the same one',
+  },
+  'major-in-place': {
+    proves: 'no upgrade replaces the ingesters by Kafka in place',
+    example:
+      'tempo.chart: 2.26.2 to 3.3.0 replaces the ingesters by Kafka: the traces that are not in S3 yet are lost, and there is no way back; stay at 2.26.2, or follow the migration of Grafana',
+    wayOut: 'Keep the major version of the chart, or migrate as Grafana describes it',
+  },
+  'other-chart': {
+    proves: 'Tempo is installed by the same chart as before',
+    example:
+      'tempo: chart tempo replaces chart tempo-distributed, whose ingesters are deleted with the traces that are not in S3 yet; flush them before the merge, and accept change/other-chart',
+    wayOut: 'Flush the traces to the storage before the merge, and accept the finding',
+  },
+  blocks: {
+    proves: 'Tempo can read the blocks that the old one has written',
+    example: 'tempo.chart: Tempo 2.3.0 cannot read the blocks in format vParquet4 that Tempo 2.7.0 writes; keep Tempo 2.5.0 or newer',
+    wayOut: 'Use a Tempo that reads the format, or wait until the retention has deleted the blocks',
+  },
+  kafka: {
+    proves: 'no trace waits in another Kafka or in a partition that is no longer read',
+    example:
+      'tempo.kafka.partitions: 1 instead of 3, so that nothing reads the other partitions; keep 3, because Kafka cannot remove partitions',
+    wayOut: 'Keep the partitions and the broker; for more partitions, add them to the topic first',
+  },
+  'volume-grown': {
+    proves: 'no volume changes its size',
+    example:
+      'tempo.persistence.size: 20Gi instead of 10Gi, which the API server refuses for StatefulSet tempo-ingester; grow the claims and delete the StatefulSet without its pods, if the StorageClass can expand',
+    wayOut: 'Run the commands of the finding after the merge',
+  },
+  'volume-added': {
+    proves: 'no StatefulSet gets a volume later',
+    example:
+      'tempo.persistence: adds volumes to StatefulSet tempo-ingester, which the API server refuses, and the traces in its pods are lost when they are replaced; flush them, and delete the StatefulSet without its pods',
+    wayOut: 'Run the commands of the finding',
+  },
+  'volume-refused': {
+    proves: 'no volume shrinks, changes its class or is removed',
+    example: 'tempo.persistence.size: 5Gi instead of 10Gi; a volume cannot shrink; keep 10Gi',
+    wayOut: 'Keep the old size and class',
+  },
+  immutable: {
+    proves: 'no object changes a field that the API server does not change',
+    example:
+      'Deployment traefik: changes spec.selector, which the API server refuses, so that Argo CD can no longer sync it; delete the Deployment, and Argo CD creates it again',
+    wayOut: 'Run the commands of the finding after the merge; do not use Replace or Force',
+  },
+  moved: {
+    proves: 'every release stays in its namespace and its cluster, installed by the same controller',
+    example:
+      'tempo: moves from namespace tracing to namespace traces: its volumes stay behind, and the traces that are not in S3 yet are lost; keep tempo.namespace: tracing',
+    wayOut: 'Keep the namespace, the cluster and the way of installation',
+  },
+  renamed: {
+    proves: 'no cluster takes over the objects of another name',
+    example:
+      'gitops: home takes over what Application lab-tracing-tempo of dist/lab installs, and Argo CD refuses to sync objects that two Applications share; set gitops.name: lab',
+    wayOut: 'Set `gitops.name` to the old name',
+  },
+  unprotected: {
+    proves: 'no Namespace and no claim becomes deletable',
+    example:
+      'Namespace tracing: loses Delete=false, so that deleting its Application deletes everything in it; keep the annotation argocd.argoproj.io/sync-options',
+    wayOut: 'Keep the annotation',
+  },
+  'data-removed': {
+    proves: 'Argo CD deletes no claim, Namespace or CustomResourceDefinition',
+    example: 'PersistentVolumeClaim tempo-minio: is deleted with its data when Argo CD prunes it; keep it, or save its data first',
+    wayOut: 'Keep the object, or save its data first and accept the finding',
+  },
+  uninstalled: {
+    proves: 'no Traefik is uninstalled',
+    example:
+      'traefik: Argo CD uninstalls the Helm release traefik in namespace traefik, which serves the Ingresses; install another one first',
+    wayOut: 'Install another Traefik first, or keep `via: release`',
+  },
+  retire: {
+    proves: 'no Application, AppProject or annotation is left behind',
+    example:
+      'emojivoto: leaves the output, and Argo CD deletes Application home-tracing-emojivoto with its objects, except Namespace emojivoto; after that, remove what is left',
+    wayOut: 'Run the commands of the finding after the merge',
+  },
+  bootstrap: {
+    proves: 'the AppProjects and the root Application in Argo CD are those of the output',
+    example: 'gitops: the AppProjects change; an administrator of Argo CD must apply them after the merge',
+    wayOut: 'Run the commands of the finding, in order',
+  },
+  restarts: {
+    proves: 'no pod restarts',
+    example: 'tempo: restarts Deployment tempo-distributor and StatefulSet tempo-ingester (configuration)',
+    wayOut: 'Nothing; merge when a restart is acceptable',
+  },
+  'not-compared': {
+    proves: 'the old output could be read',
+    example:
+      'dist/home/tempo.k8s.yaml: is not valid YAML (line 3), so what changes in it is unknown; restore it with git, and run synth again',
+    wayOut: 'Restore the file with git, and run the command again',
+  },
+});

@@ -1,0 +1,87 @@
+/** The AppProjects and the root Application, which an administrator applies. */
+import { type Finding, note } from '../../../lib/findings/finding';
+import { at, listAt, mapAt } from '../../../lib/yaml/parsed';
+import type { Placed } from '../../stack';
+import { kubectl } from '../commands';
+import { CHANGE_RULES } from '../rules';
+import type { Side } from '../side';
+import type { Step } from '../step';
+
+/** A list of an AppProject that lacks something on one side. */
+interface Difference {
+  readonly project: string;
+  readonly namespace?: string;
+  readonly field: string;
+  readonly values: readonly unknown[];
+  /** Whether the other side has the list at all. */
+  readonly hasList: boolean;
+}
+
+export function bootstrapChanges({ before, after, where, bootstrap }: Step): Finding[] {
+  const place = where(['gitops']);
+  const about = { subject: 'gitops' };
+  const permits = differences(after.projects, before.projects);
+  const forbids = differences(before.projects, after.projects);
+  const isNew = after.projects.some(({ object }) => !named(before.projects, object.metadata.name));
+  const isRootChanged = JSON.stringify(before.root?.manifest) !== JSON.stringify(after.root?.manifest);
+  const apply = `kubectl apply -f ${bootstrap}`;
+  const says = (problem: string, fix: string, commands: readonly string[]): Finding[] => [
+    note(place, { ...CHANGE_RULES.says('bootstrap', problem, fix), commands }, about),
+  ];
+  if (forbids.length === 0) {
+    if (permits.length === 0 && !isNew && !isRootChanged && !isChanged(before.projects, after.projects)) return [];
+    return says('the AppProjects or the root Application change', 'an administrator of Argo CD must apply them after the merge', [apply]);
+  }
+  const afterSync = '# after Argo CD has synced and pruned the merge, when the removed objects are deleted:';
+  if (permits.length === 0 && !isNew && !isRootChanged) {
+    const fix =
+      'an administrator of Argo CD must apply them after Argo CD has synced the merge, because it cannot prune what is no longer permitted';
+    return says('the AppProjects permit less than before', fix, [afterSync, apply]);
+  }
+  const fix = 'an administrator of Argo CD must first permit both, then let Argo CD sync and prune the merge, then apply the new file';
+  return says('the AppProjects permit both more and less than before', fix, [
+    '# before the merge: permit what is new, and what was permitted before',
+    ...permits.map(permitAsWell),
+    ...(isNew ? [`kubectl create -f ${bootstrap} # creates what is missing; "already exists" is no error here`] : []),
+    ...(isRootChanged ? [changeRoot(before, after)] : []),
+    afterSync,
+    apply,
+  ]);
+}
+
+const named = (projects: readonly Placed[], name: string): Placed | undefined =>
+  projects.find(({ object }) => object.metadata.name === name);
+
+/** What the projects of `having` permit and the same projects of `lacking` do not. */
+function differences(having: readonly Placed[], lacking: readonly Placed[]): Difference[] {
+  return having.flatMap(({ object }) => {
+    const other = named(lacking, object.metadata.name);
+    if (!other) return [];
+    return Object.keys(mapAt(object, 'spec')).flatMap((field) => {
+      const present = new Set(listAt(other.object, 'spec', field).map((value) => JSON.stringify(value)));
+      const values = listAt(object, 'spec', field).filter((value) => !present.has(JSON.stringify(value)));
+      const hasList = Array.isArray(at(other.object, 'spec', field));
+      const { name, namespace } = object.metadata;
+      return values.length === 0 ? [] : [{ project: name, namespace, field, values, hasList }];
+    });
+  });
+}
+
+const isChanged = (before: readonly Placed[], after: readonly Placed[]): boolean =>
+  after.some(({ object }) => JSON.stringify(named(before, object.metadata.name)?.object) !== JSON.stringify(object));
+
+function permitAsWell({ project, namespace, field, values, hasList }: Difference): string {
+  const path = `/spec/${field}`;
+  const operations = hasList ? values.map((value) => ({ op: 'add', path: `${path}/-`, value })) : [{ op: 'add', path, value: values }];
+  return kubectl(namespace, 'patch', 'appproject', project, '--type', 'json', '-p', JSON.stringify(operations));
+}
+
+/** The changed fields of the root. */
+function changeRoot(before: Side, after: Side): string {
+  const [old, spec] = [mapAt(before.root?.manifest, 'spec'), mapAt(after.root?.manifest, 'spec')];
+  const changed = Object.entries(spec).filter(([field, value]) => JSON.stringify(old[field]) !== JSON.stringify(value));
+  const removed = Object.keys(old).filter((field) => !(field in spec));
+  const patch = { spec: { ...Object.fromEntries(changed), ...Object.fromEntries(removed.map((field) => [field, null])) } };
+  const { name = '', namespace } = after.root?.manifest.metadata ?? {};
+  return kubectl(namespace, 'patch', 'application', name, '--type', 'merge', '-p', JSON.stringify(patch));
+}

@@ -1,0 +1,75 @@
+/** Objects that the API server does not change, that lose their protection, or that another Application takes over. */
+import { error, type Finding, warning } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
+import type { Manifest, Placed } from '../../stack';
+import { aboutObject, titleOf } from '../../world/kubernetes';
+import { kubectl } from '../commands';
+import { immutableChanges } from '../immutable';
+import { goneFrom, type Pair, pairsOf } from '../objects';
+import { CHANGE_RULES } from '../rules';
+import type { Step } from '../step';
+
+/** Their content goes with them. */
+const HOLD_DATA = ['Namespace', 'PersistentVolumeClaim', 'CustomResourceDefinition'];
+
+export function objectChanges({ before, after }: Step): Finding[] {
+  const pairs = pairsOf(before, after);
+  return [
+    ...pairs.flatMap(immutable),
+    ...pairs.flatMap(unprotected),
+    ...pairs.filter((pair) => !pairs.some((other) => isStillOwned(pair, other))).flatMap(anotherOwner),
+    ...goneFrom(before, after).flatMap(removed),
+  ];
+}
+
+function immutable({ before, after }: Pair): Finding[] {
+  const { object, place, namespace } = after;
+  const fields = immutableChanges(before.object, object).filter((field) => !isVolume(object, field));
+  if (fields.length === 0) return [];
+  const problem = `changes ${listed(fields)}, which the API server refuses, so that Argo CD can no longer sync it`;
+  const keepsPods = object.kind === 'StatefulSet';
+  const fix = `after the merge, delete the ${object.kind}${keepsPods ? ' without its pods' : ''}, and Argo CD creates it again`;
+  const commands = [
+    kubectl(namespace, 'delete', object.kind.toLowerCase(), object.metadata.name, ...(keepsPods ? ['--cascade=orphan'] : [])),
+  ];
+  return [warning(place, { ...CHANGE_RULES.says('immutable', problem, fix), commands }, aboutObject(object))];
+}
+
+/** Volumes of StatefulSets have rules of their own. */
+const isVolume = ({ kind }: Manifest, field: string): boolean => kind === 'StatefulSet' && field === 'spec.volumeClaimTemplates';
+
+const optionsOf = ({ metadata: { annotations = {} } }: Manifest): readonly string[] =>
+  (annotations['argocd.argoproj.io/sync-options'] ?? '').split(',').map((option) => option.trim());
+
+/** Whether Argo CD leaves the object alone when it leaves the manifests, or its Application. */
+const isKept = (object: Manifest, option: 'Prune' | 'Delete'): boolean =>
+  optionsOf(object).some((given) => given === `${option}=false` || given === `${option}=confirm`) ||
+  object.metadata.annotations?.['helm.sh/resource-policy'] === 'keep';
+
+function unprotected({ before, after }: Pair): Finding[] {
+  const { object, place } = after;
+  if (!HOLD_DATA.includes(object.kind)) return [];
+  const lost = (['Prune', 'Delete'] as const).filter((option) => isKept(before.object, option) && !isKept(object, option));
+  if (lost.length === 0) return [];
+  const consequence = lost.includes('Delete') ? 'deleting its Application' : 'removing its manifest';
+  const problem = `loses ${listed(lost.map((option) => `${option}=false`))}, so that ${consequence} deletes it with everything in it`;
+  const fix = 'keep the annotation argocd.argoproj.io/sync-options';
+  return [error(place, CHANGE_RULES.says('unprotected', problem, fix), aboutObject(object))];
+}
+
+/** Whether another source of the same object, which is a mistake of its own, leaves it in its Application. */
+const isStillOwned = ({ before }: Pair, other: Pair): boolean => other.before === before && other.after.application === before.application;
+
+function anotherOwner({ before, after }: Pair): Finding[] {
+  const { object, place, application } = after;
+  if (before.application === application || before.application === undefined || application === undefined) return [];
+  const problem = `moves from Application ${before.application} to ${application}, and Argo CD refuses to sync objects that two Applications share`;
+  return [error(place, CHANGE_RULES.says('moved', problem, `leave it in ${before.application}`), aboutObject(object))];
+}
+
+function removed({ object, place }: Placed): Finding[] {
+  if (!HOLD_DATA.includes(object.kind) || isKept(object, 'Prune')) return [];
+  const problem = 'is deleted with its data when Argo CD prunes it';
+  const fix = 'keep it, or save its data first';
+  return [error(place, CHANGE_RULES.says('data-removed', problem, fix), { ...aboutObject(object), subject: titleOf(object) })];
+}

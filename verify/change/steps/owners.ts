@@ -1,0 +1,83 @@
+/** Objects and releases that move to another Application, namespace, cluster or controller. */
+import { error, type Finding } from '../../../lib/findings/finding';
+import type { Application } from '../../stack';
+import { CHANGE_RULES } from '../rules';
+import type { Release, Side } from '../side';
+import type { Step } from '../step';
+
+/** Moves of one cluster's releases. */
+export function moves({ before, after, where }: Step): Finding[] {
+  return after.releases.flatMap((release) => {
+    const old = before.releases.find(({ releaseName, chart }) => releaseName === release.releaseName && chart.name === release.chart.name);
+    const move = old && (moveOf(old, release) ?? moveOfApplication(old, release, { before, after }));
+    if (!move) return [];
+    const key = ['tempo', 'traefik'].find((name) => name === release.releaseName) ?? 'gitops';
+    return [error(where([key]), CHANGE_RULES.says('moved', move.problem, move.fix), { subject: key, name: release.releaseName })];
+  });
+}
+
+interface Move {
+  readonly problem: string;
+  readonly fix: string;
+}
+
+const LOST = 'its volumes stay behind, and what is only in its pods is lost';
+
+function moveOf(old: Release, now: Release): Move | undefined {
+  if (old.delivery === 'somebody else' || now.delivery === 'somebody else') return undefined;
+  if (old.delivery !== now.delivery) {
+    const problem = `moves from ${old.delivery} to ${now.delivery}, and the old controller deletes the objects that the new one installs`;
+    return { problem, fix: `keep gitops.helm, or uninstall the Helm release ${now.releaseName} first and accept change/moved` };
+  }
+  if (old.namespace === now.namespace) return undefined;
+  const problem = `moves from namespace ${old.namespace} to ${now.namespace}: ${LOST}`;
+  return { problem, fix: `keep namespace ${old.namespace}, or accept change/moved` };
+}
+
+function moveOfApplication(old: Release, now: Release, { before, after }: Pick<Step, 'before' | 'after'>): Move | undefined {
+  const [from, to] = [applicationOf(old, before), applicationOf(now, after)];
+  if (!from || !to || targetOf(from) === targetOf(to)) return undefined;
+  const problem = `moves from the cluster ${targetOf(from)} to ${targetOf(to)}: what runs in the old cluster stays there, without Argo CD`;
+  return { problem, fix: 'keep gitops.server and gitops.cluster, or use another cluster file for the new cluster' };
+}
+
+const applicationOf = ({ application }: Release, { applications }: Side): Application | undefined =>
+  applications.find(({ name }) => name === application);
+
+const OWN = 'https://kubernetes.default.svc';
+
+/** The cluster of an Application: its URL or its name in Argo CD. */
+export const targetOf = ({ destination: { server, name } }: Pick<Application, 'destination'>): string => server || name || OWN;
+
+/**
+ * A cluster that takes over objects of another one which leaves the output: most likely a renamed cluster file. Without a shared
+ * server, only an equal repository and an equal storage or host tell that both are in the same cluster.
+ */
+export function renamedFrom(after: Side, gone: readonly Side[]): { readonly from: Side; readonly application: string } | undefined {
+  for (const from of gone) {
+    if (!isSameCluster(from, after)) continue;
+    const application = sharedApplication(from, after);
+    if (application) return { from, application };
+  }
+  return undefined;
+}
+
+function isSameCluster(a: Side, b: Side): boolean {
+  const [one, other] = [a.applications[0], b.applications[0]];
+  if (!one || !other || targetOf(one) !== targetOf(other)) return false;
+  if (targetOf(one) !== OWN) return true;
+  const repository = ({ root }: Side) => root?.sources[0]?.repository;
+  const storage = ({ tempo }: Side) => tempo && JSON.stringify(tempo.location);
+  return repository(a) === repository(b) && storage(a) === storage(b);
+}
+
+/** The Application of `from` that installs something that `after` installs too. */
+function sharedApplication(from: Side, after: Side): string | undefined {
+  const idsOf = (side: Side) =>
+    [
+      ...side.objects.map(({ object, namespace, application }) => [`${object.kind} ${namespace} ${object.metadata.name}`, application]),
+      ...side.releases.map(({ releaseName, namespace, application }) => [`release ${namespace} ${releaseName}`, application]),
+    ].filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== side.root?.name);
+  const taken = new Set(idsOf(after).map(([id]) => id));
+  return idsOf(from).find(([id]) => taken.has(id))?.[1];
+}

@@ -1,0 +1,70 @@
+/** Applications and clusters that leave the output. Argo CD leaves parts of them behind. */
+
+import { TRAEFIK } from '../../../charts/traefik/releases';
+import { type Finding, note, warning } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
+import type { Application } from '../../stack';
+import { inCluster, kubectl, releaseNamespace } from '../commands';
+import { CHANGE_RULES } from '../rules';
+import type { Side } from '../side';
+import type { Step } from '../step';
+
+/** Applications that leave the output of a cluster. The root prunes them, and each deletes its objects. */
+export function removedApplications({ before, after, where }: Step): Finding[] {
+  const gone = before.applications.filter(({ name }) => !after.applications.some((application) => application.name === name));
+  return gone.flatMap((application) => {
+    const component = componentOf(application, before);
+    const place = where([component]);
+    const kept = keptNamespaces(before, [application], after);
+    const except = kept.length > 0 ? `, except ${namespaces(kept)}` : '';
+    const problem = `leaves the output, and Argo CD deletes Application ${application.name} with its objects${except}`;
+    const { namespace } = application.manifest.metadata;
+    const commands = [
+      '# after Argo CD has deleted it:',
+      kubectl(namespace, 'delete', 'appproject', application.project),
+      ...(kept.length > 0 ? [...inCluster(application), ...kept.flatMap(releaseNamespace)] : []),
+    ];
+    const statement = { ...CHANGE_RULES.says('retire', problem, 'after that, remove what is left'), commands };
+    return [...uninstalledTraefik(application, before, where), note(place, statement, { subject: component, name: application.name })];
+  });
+}
+
+function uninstalledTraefik(application: Application, { releases }: Side, where: Step['where']): Finding[] {
+  const release = releases.find((each) => each.application === application.name && each.chart.name === TRAEFIK);
+  if (!release) return [];
+  const problem = `Argo CD uninstalls the Helm release ${release.releaseName} in namespace ${release.namespace}, which serves the Ingresses`;
+  return [warning(where(['traefik']), CHANGE_RULES.says('uninstalled', problem, 'install another one first'), { subject: 'traefik' })];
+}
+
+/** A cluster that leaves the output. Argo CD deletes nothing, because nobody syncs the root. */
+export function removedCluster(before: Side): Finding {
+  const { root, applications, folder, name } = before;
+  const all = [...(root ? [root] : []), ...applications];
+  const namespace = all[0]?.manifest.metadata.namespace;
+  const kept = keptNamespaces(before, applications);
+  const problem = 'leaves the output, and Argo CD deletes nothing by itself';
+  const fix = 'if it was installed, remove it in this order; its Namespaces and volumes stay';
+  const commands = [
+    ...(root ? [kubectl(namespace, 'delete', 'application', root.name)] : []),
+    ...(applications.length > 0 ? [kubectl(namespace, 'delete', 'application', ...applications.map((each) => each.name))] : []),
+    ...(all.length > 0 ? [kubectl(namespace, 'delete', 'appproject', ...new Set(all.map(({ project }) => project)))] : []),
+    ...(kept.length > 0 && applications[0] ? [...inCluster(applications[0]), ...kept.flatMap(releaseNamespace)] : []),
+  ];
+  return note({ file: folder }, { ...CHANGE_RULES.says('retire', problem, fix), commands }, { subject: name });
+}
+
+/** The component of an Application: `<root>-<component>`. */
+const componentOf = ({ name }: Application, { root }: Side): string =>
+  root && name.startsWith(`${root.name}-`) ? name.slice(root.name.length + 1) : name;
+
+/** Namespaces of these Applications that stay in the cluster and are not in the new output. */
+function keptNamespaces({ objects }: Side, applications: readonly Application[], after?: Side): string[] {
+  const names = applications.map(({ name }) => name);
+  const still = new Set(after?.objects.flatMap(({ object }) => (object.kind === 'Namespace' ? object.metadata.name : [])));
+  return objects
+    .filter(({ object, application }) => object.kind === 'Namespace' && application !== undefined && names.includes(application))
+    .map(({ object }) => object.metadata.name)
+    .filter((name) => !still.has(name));
+}
+
+const namespaces = (names: readonly string[]): string => `${names.length === 1 ? 'Namespace' : 'Namespaces'} ${listed(names)}`;

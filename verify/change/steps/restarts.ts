@@ -1,0 +1,87 @@
+/** The pods that a change replaces. */
+import { isDeepStrictEqual } from 'node:util';
+import { restartedBy } from '../../../charts/restarts';
+import { type Finding, note } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
+import { at, listAt, textAt } from '../../../lib/yaml/parsed';
+import type { Manifest } from '../../stack';
+import { titleOf } from '../../world/kubernetes';
+import { pairsOf } from '../objects';
+import { CHANGE_RULES } from '../rules';
+import type { Release } from '../side';
+import type { Step } from '../step';
+
+/** What restarts, and why. */
+interface Restart {
+  /** The key of the cluster file: `tempo`. */
+  readonly component: string;
+  /** `Deployment tempo-querier`, or `the pods of the Helm release traefik`. */
+  readonly what: string;
+  readonly cause: string;
+}
+
+export function restarts(step: Step): Finding[] {
+  const all = [...restartedObjects(step), ...restartedReleases(step)];
+  const components = [...new Set(all.map(({ component }) => component))];
+  return components.map((component) => {
+    const own = all.filter((restart) => restart.component === component);
+    const causes = [...new Set(own.map(({ cause }) => cause))];
+    const what = causes.map((cause) => `${listed(own.flatMap((each) => (each.cause === cause ? each.what : [])))} (${cause})`);
+    const problem = `restarts ${what.join(', ')}${component === 'tempo' ? lossOf(step, own) : ''}`;
+    return note(step.where([component]), CHANGE_RULES.says('restarts', problem), { subject: component });
+  });
+}
+
+/** The traces that a restart of pods without volumes loses. */
+function lossOf({ before: { tempo } }: Step, own: readonly Restart[]): string {
+  const holder = tempo?.unflushed;
+  const isVolatile = holder && tempo.claims.every(({ workload, size }) => workload !== holder.workload || size === undefined);
+  if (!isVolatile || !own.some(({ what }) => what.endsWith(` ${holder.workload}`) || what.startsWith('the pods'))) return '';
+  return `; without tempo.persistence, the traces in ${holder.workload} that are not in ${tempo.location.title} yet are lost`;
+}
+
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+function restartedObjects({ before, after }: Step): Restart[] {
+  return pairsOf(before, after).flatMap(({ before: { object: old }, after: { object, application } }) => {
+    if (!WORKLOADS.includes(object.kind) || isDeepStrictEqual(templateOf(old), templateOf(object))) return [];
+    const component = componentOf(application, after.root?.name) ?? 'gitops';
+    return [{ component, what: titleOf(object), cause: causeOf(old, object) }];
+  });
+}
+
+const templateOf = ({ spec }: Manifest): unknown => at(spec, 'template');
+
+function causeOf(old: Manifest, now: Manifest): string {
+  const images = (object: Manifest) => listAt(templateOf(object), 'spec', 'containers').map((container) => textAt(container, 'image'));
+  const [before, after] = [images(old), images(now)];
+  if (!isDeepStrictEqual(before, after)) return `image ${after.find((image, index) => image !== before[index]) ?? ''}`;
+  const isSame = isDeepStrictEqual(at(templateOf(old), 'spec'), at(templateOf(now), 'spec'));
+  return isSame ? 'configuration' : 'pod template';
+}
+
+const componentOf = (application: string | undefined, root: string | undefined): string | undefined =>
+  root !== undefined && application?.startsWith(`${root}-`) ? application.slice(root.length + 1) : undefined;
+
+/** Releases that are not rendered: what restarts is known only by their values. */
+function restartedReleases({ before, after }: Step): Restart[] {
+  return after.releases.flatMap((release) => {
+    const old = before.releases.find(({ releaseName, chart, namespace }) => isSame(release, { releaseName, chart, namespace }));
+    const isRendered = after.objects.some(({ object, application, rendered }) => rendered && isPodOf(object, application, release));
+    if (!old || isRendered) return [];
+    const restarted = restartedBy({ chart: release.chart.name, before: textsOf(old), after: textsOf(release) });
+    const component = componentOf(release.application, after.root?.name) ?? release.releaseName;
+    return restarted ? [{ component: COMPONENTS[component] ?? component, ...restarted }] : [];
+  });
+}
+
+/** Releases that are named otherwise than their key in the cluster file. */
+const COMPONENTS: Readonly<Record<string, string>> = { 'linkerd-control-plane': 'linkerd', 'kube-prometheus-stack': 'grafana' };
+
+const isSame = (a: Release, b: Pick<Release, 'releaseName' | 'chart' | 'namespace'>): boolean =>
+  a.releaseName === b.releaseName && a.chart.name === b.chart.name && a.namespace === b.namespace;
+
+const isPodOf = ({ kind }: Manifest, application: string | undefined, release: Release): boolean =>
+  WORKLOADS.includes(kind) && application !== undefined && application === release.application;
+
+const textsOf = ({ chart: { version }, values }: Release) => ({ version, values });

@@ -1,0 +1,54 @@
+/** Tempo stores traces elsewhere, or for a shorter time. */
+
+import { secondsOf } from '../../../charts/tempo/duration';
+import type { InstalledTempo } from '../../../charts/tempo/installed';
+import { error, type Finding, warning } from '../../../lib/findings/finding';
+import { CHANGE_RULES } from '../rules';
+import type { Step } from '../step';
+
+const STORAGE = ['tempo', 'storage'];
+
+export function storageChanges({ before, after, where }: Step): Finding[] {
+  if (!before.tempo || !after.tempo) return [];
+  const [old, now] = [before.tempo, after.tempo];
+  const place = where(STORAGE);
+  const about = { subject: STORAGE.join('.') };
+  const moved = movedTo(old, now);
+  if (moved) {
+    const problem = `stores traces in ${moved.now} instead of ${moved.old}, so that older traces are no longer found`;
+    const fix = `copy the content first, and accept change/storage, or keep ${moved.old}`;
+    return [error(place, CHANGE_RULES.says('storage', problem, fix), about)];
+  }
+  if (old.location.server === now.location.server) return [];
+  const problem = `connects to ${now.location.server} instead of ${old.location.server}`;
+  const fix = `if that is another server, copy the content of ${containerOf(old)} to it first`;
+  return [warning(place, CHANGE_RULES.says('storage-server', problem, fix), about)];
+}
+
+/** What is different in the place of the traces, as phrases. */
+function movedTo(old: InstalledTempo, now: InstalledTempo): { readonly old: string; readonly now: string } | undefined {
+  const pair = (of: (tempo: InstalledTempo) => string) => ({ old: of(old), now: of(now) });
+  const differs = ({ old: a, now: b }: { old: string; now: string }) => a !== b;
+  if (differs(pair(({ location }) => location.backend))) return pair(({ location }) => location.title);
+  if (differs(pair(({ location }) => location.container))) return pair(containerOf);
+  if (differs(pair(({ location }) => location.prefix)))
+    return pair(({ location: { prefix } }) => (prefix ? `prefix ${prefix}` : 'the top of the bucket'));
+  if (old.isMultitenant !== now.isMultitenant)
+    return pair(({ isMultitenant }) => (isMultitenant ? 'one tenant per client' : 'a single tenant'));
+  return undefined;
+}
+
+const containerOf = ({ location: { backend, container } }: InstalledTempo): string =>
+  backend === 'local' ? `the folder ${container}` : `bucket ${container}`;
+
+export function retentionChanges({ before, after, where }: Step): Finding[] {
+  const [old, now] = [before.tempo?.retention, after.tempo?.retention];
+  if (!old || !now) return [];
+  const [oldSeconds, seconds] = [secondsOf(old.duration), secondsOf(now.duration)];
+  if (oldSeconds === undefined || seconds === undefined || seconds >= oldSeconds) return [];
+  const isDead = old.setBy !== undefined && now.setBy !== old.setBy && now.unread.includes(old.setBy);
+  const cause = isDead ? `: tempo.values.${old.setBy} has no effect in this release` : '';
+  const problem = `keeps traces for ${now.duration} instead of ${old.duration}, and deletes the older ones${cause}`;
+  const fix = `set tempo.retention: ${old.duration}, or accept change/retention`;
+  return [error(where(['tempo', 'retention']), CHANGE_RULES.says('retention', problem, fix), { subject: 'tempo.retention' })];
+}

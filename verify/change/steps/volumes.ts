@@ -1,0 +1,71 @@
+/** Volumes of StatefulSets, which the API server does not change in place. */
+
+import type { Claims, InstalledTempo } from '../../../charts/tempo/installed';
+import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
+import { bytesOf } from '../../../lib/kubernetes/quantity';
+import { flush, kubectl } from '../commands';
+import { CHANGE_RULES } from '../rules';
+import type { Step } from '../step';
+
+const PERSISTENCE = 'tempo.persistence';
+
+export function volumeChanges({ before, after, where }: Step): Finding[] {
+  const [old, now] = [before.tempo, after.tempo];
+  if (!old || !now) return [];
+  const place = where(['tempo', 'persistence']);
+  return now.claims.flatMap((claims) => {
+    const earlier = old.claims.find(({ workload, name }) => workload === claims.workload && name === claims.name);
+    if (!earlier) return [];
+    const found = changeOf(earlier, claims, old, now);
+    if (!found) return [];
+    const about = { subject: PERSISTENCE, name: claims.workload };
+    return [(found.isRefused ? error : warning)(place, found.statement, about)];
+  });
+}
+
+interface Found {
+  readonly statement: Statement;
+  readonly isRefused?: boolean;
+}
+
+function changeOf(old: Claims, now: Claims, before: InstalledTempo, { namespace }: InstalledTempo): Found | undefined {
+  const set = `StatefulSet ${now.workload}`;
+  if (old.size === undefined && now.size === undefined) return undefined;
+  if (old.size === undefined) {
+    const lost = `the traces in its pods that are not in ${before.location.title} yet are lost`;
+    const problem = `adds volumes to ${set}, which the API server refuses; when its pods are replaced, ${lost}`;
+    const fix = 'flush them right before the merge, then delete the StatefulSet without its pods, and Argo CD creates it with volumes';
+    const commands = [...flush(before), deleteSet(namespace, now.workload)];
+    return { statement: { ...CHANGE_RULES.says('volume-added', problem, fix), commands } };
+  }
+  if (now.size === undefined) return refused(`removes the volumes of ${set}, which the API server refuses`, 'keep it');
+  if ((old.storageClass ?? '') !== (now.storageClass ?? '')) {
+    const named = (name: string | undefined) => (name ? `class ${name}` : 'the default class');
+    const problem = `${named(now.storageClass)} instead of ${named(old.storageClass)} for ${set}; a volume cannot change its class`;
+    return refused(problem, `keep ${named(old.storageClass)}`);
+  }
+  const [oldBytes, bytes] = [bytesOf(old.size), bytesOf(now.size)];
+  if (oldBytes === bytes) return undefined;
+  if (oldBytes === undefined || bytes === undefined || bytes < oldBytes)
+    return refused(`${now.size} instead of ${old.size} for ${set}; a volume cannot shrink`, `keep ${old.size}`);
+  const problem = `${now.size} instead of ${old.size}, which the API server refuses for ${set}`;
+  const fix = 'after the merge, grow the claims, if their StorageClass can expand, and delete the StatefulSet without its pods';
+  const commands = [...growClaims(now, namespace), deleteSet(namespace, now.workload)];
+  return { statement: { ...CHANGE_RULES.says('volume-grown', problem, fix), commands } };
+}
+
+const refused = (problem: string, fix: string): Found => ({
+  statement: CHANGE_RULES.says('volume-refused', problem, fix),
+  isRefused: true,
+});
+
+/** Argo CD then creates the StatefulSet again, which adopts the pods and the claims. */
+const deleteSet = (namespace: string, workload: string): string =>
+  kubectl(namespace, 'delete', 'statefulset', workload, '--cascade=orphan');
+
+function growClaims({ workload, name, size = '' }: Claims, namespace: string): string[] {
+  const patch = JSON.stringify({ spec: { resources: { requests: { storage: size } } } });
+  return [
+    `for claim in $(kubectl -n ${namespace} get pvc -o name | grep '/${name}-${workload}-[0-9]*$'); do kubectl -n ${namespace} patch $claim --type merge -p '${patch}'; done`,
+  ];
+}
