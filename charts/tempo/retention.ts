@@ -1,0 +1,49 @@
+/** How long Tempo keeps traces. */
+import { at, leavesOf, textAt } from '../../lib/yaml/parsed';
+import type { ReservedValues, Values } from '../user-values';
+import type { TempoConfig } from './config';
+import type { DistributedRelease, Retention, TempoRelease } from './releases';
+
+/** A release of either chart. */
+type AnyRelease = TempoRelease & Partial<Pick<DistributedRelease, 'optional'>>;
+
+const SET = 'remove it, and set tempo.retention';
+
+/** Where the retention is set, which depends on the microservices that the values turn on. */
+function retentionIn(values: Values, { optional = [], retention }: AnyRelease): Retention {
+  const added = optional.find((workloads) => workloads.retention && at(values, workloads.enabledBy, 'enabled') === true);
+  return added?.retention ?? retention;
+}
+
+/**
+ * How long traces are kept with these Helm values, as Tempo reads it: `336h`. Limits of single tenants and flags in lists of
+ * arguments are not read.
+ * @param values of the chart, complete or only the user's own
+ */
+export function retentionOf(values: Values, release: AnyRelease): string {
+  const { value, stronger, default: ofChart } = retentionIn(values, release);
+  return [...stronger, value].map((path) => textAt(values, ...path)).find((text) => text !== undefined) ?? ofChart;
+}
+
+/** The value that sets `tempo.retention`; empty without it. */
+export function retentionValues({ retention, values }: TempoConfig, release: AnyRelease): Values {
+  if (retention === undefined) return {};
+  return retentionIn(values, release).value.reduceRight<unknown>((value, key) => ({ [key]: value }), retention) as Values;
+}
+
+/** With `tempo.retention`, no value of the user's may set the retention too, nor stop the deletion; without it, all may. */
+export function reservedWithRetention({ retention, values }: TempoConfig, release: AnyRelease): ReservedValues {
+  if (retention === undefined) return [];
+  const leaves = leavesOf(values).map(([path, value]) => [path.filter((step) => typeof step === 'string'), value] as const);
+  return [
+    [retentionIn(values, release).value.join('.'), SET],
+    ...leaves.filter(([path]) => path.at(-1) === 'block_retention').map(([path]) => [path.join('.'), SET] as const),
+    ...leaves
+      .filter(([path, value]) => path.at(-1) === 'compaction_disabled' && value === true && release.tempo.retentionNeedsCompaction)
+      .map(([path]) => [path.join('.'), 'remove it, or remove tempo.retention', 'stops the deletion of old traces too'] as const),
+  ];
+}
+
+/** The flags that set the retention, which win over every value. */
+export const reservedRetentionFlags = ({ retention }: TempoConfig): readonly (readonly [flag: RegExp, instead: string])[] =>
+  retention === undefined ? [] : [[/^--?[a-z.-]*\.block-retention\b/, SET]];
