@@ -21,21 +21,23 @@ export function compatibility(): CompatibilityTable[] {
     together(),
     {
       title: 'Tempo in microservices (chart tempo-distributed)',
-      remark: 'A newer release of the last major is treated as the newest release in this table, with a warning.',
-      columns: ['chart', 'query port', 'OpenCensus', 'Kafka', 'its own MinIO', 'flag and variables'],
+      remark:
+        'A newer release of the last major is treated as the newest release in this table, with a warning. Traces are kept as shown unless tempo.retention is set.',
+      columns: ['chart', 'query port', 'OpenCensus', 'Kafka', 'its own MinIO', 'traces kept', 'flag and variables'],
       rows: ranges(distributedReleases, (release) => [
         String(release.queryPort),
         receives(release),
         release.tempo.kafka ? 'required' : 'none',
         release.minio ? 'yes' : 'no',
+        release.retention.default,
         release.expandEnvUnder === 'defaults' ? 'once, under defaults' : 'under each microservice',
       ]),
     },
     {
       title: 'Tempo in one process (chart tempo)',
-      remark: 'One Service receives both spans and queries.',
-      columns: ['chart', 'query port', 'OpenCensus'],
-      rows: ranges(monolithicReleases, (release) => [String(release.queryPort), receives(release)]),
+      remark: 'One Service receives both spans and queries. Traces are kept as shown unless tempo.retention is set.',
+      columns: ['chart', 'query port', 'OpenCensus', 'traces kept'],
+      rows: ranges(monolithicReleases, (release) => [String(release.queryPort), receives(release), release.retention.default]),
     },
     {
       title: 'Traefik (its chart)',

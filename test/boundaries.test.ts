@@ -75,6 +75,7 @@ test.each([
 const HEAD = 'domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}\n';
 const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org, ca: {configMap: ca}}\n  credentials: {existing: {}}\n';
 const METRICS = '  metricsGenerator: {remoteWrite: "http://prometheus:9090"}\n';
+const RETENTION = '  retention: 336h\n';
 const WITH_TEMPO = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http, otlp-grpc, opencensus]\n${STORAGE}  persistence: {}\n`;
 
 /** Facts that only matter for the step from one release to another. */
@@ -100,15 +101,16 @@ const written: [string, readonly Release<object>[], (version: string) => string,
     distributedReleases.releases,
     (version) => {
       const kafka = Number(version.split('.')[0]) >= 3 ? '  kafka: {address: "kafka:9092"}\n' : '  persistence: {}\n';
-      return `${HEAD}tempo:\n  chart: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}${METRICS}${kafka}grafana: {}\n`;
+      return `${HEAD}tempo:\n  chart: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}${METRICS}${RETENTION}${kafka}grafana: {}\n`;
     },
-    ['0.27.16', '0.27.17', '1.4.10', '1.6.4', '1.6.7', '1.29.0', '2.17.0', '2.23.5', '2.24.0'],
+    ['0.27.16', '0.27.17', '1.4.10', '1.6.4', '1.6.7', '1.29.0', '1.42.0', '2.17.0', '2.23.5', '2.24.0'],
   ],
   [
     'tempo',
     monolithicReleases.releases,
-    (version) => `${HEAD}tempo:\n  monolithic: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}${METRICS}  persistence: {}\ngrafana: {}\n`,
-    ['1.18.0', '2.2.2'],
+    (version) =>
+      `${HEAD}tempo:\n  monolithic: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}${METRICS}${RETENTION}  persistence: {}\ngrafana: {}\n`,
+    ['1.18.0', '1.23.0', '2.2.2'],
   ],
   [
     'traefik',

@@ -1,7 +1,7 @@
 /** Tempo's part of the cluster file. */
 import * as z from 'zod';
 import { exactlyOne } from '../../lib/cluster-file/alternatives';
-import { ciphertext, endpoint, httpUrl, line, namespace, objectName, quantity, version } from '../../lib/cluster-file/formats';
+import { ciphertext, duration, endpoint, httpUrl, line, namespace, objectName, quantity, version } from '../../lib/cluster-file/formats';
 import type { Path } from '../../lib/yaml/parsed';
 import { DEFAULT_EXTERNAL_SECRETS } from './credentials/external-secrets-releases';
 import { SCOPES } from './credentials/sealing';
@@ -73,6 +73,9 @@ export const tempoConfig = exactlyOne(
       })
       .optional()
       .describe('Volumes for traces that are not in the storage yet; if absent, a rollout loses them'),
+    retention: duration('336h', 'Tempo would delete every trace')
+      .optional()
+      .describe('How long traces are kept, in hours and minutes; default that of the chart'),
     logReceivedSpans: z.boolean().default(false).describe('Whether the distributor logs each span that it receives'),
     metricsGenerator: z
       .strictObject({

@@ -2,8 +2,8 @@
 import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../user-values';
-import { distributedReleases, monolithicReleases, TEMPO, type TempoRelease } from './releases';
-import { type Retention, retentionInConfig, retentionInValues } from './retention';
+import { distributedReleases, monolithicReleases, TEMPO, type TempoRelease, workloadName } from './releases';
+import { type EffectiveRetention, retentionInConfig, retentionOf } from './retention';
 import { type Location, locationOf } from './storage/location';
 
 export interface InstalledTempo {
@@ -16,7 +16,11 @@ export interface InstalledTempo {
   readonly location: Location;
   /** Whether each client has a tenant of its own. */
   readonly isMultitenant: boolean;
-  readonly retention: Retention;
+  readonly retention: EffectiveRetention;
+  /** The format of the blocks that it writes. */
+  readonly writes: string;
+  /** The Helm values; undefined if only the configuration is known. */
+  readonly values?: Values;
   /** The volumes of its StatefulSets; of a StatefulSet without volumes too, without a size. */
   readonly claims: readonly Claims[];
   /** Where traces wait that are not in the storage yet; undefined if there is no Kafka. */
@@ -62,11 +66,16 @@ export function tempoOfValues({ chart, version, namespace, values }: TempoInValu
     ...{ chart, version, release, namespace, unflushed },
     location: locationOf(mapAt(own, 'storage', 'trace')),
     isMultitenant: at(own, 'multitenancyEnabled') === true,
-    retention: retentionInValues(values, chart, release),
+    retention: retentionOf(values, release),
+    writes: blockFormatIn(mapAt(own, 'storage', 'trace'), release),
+    values,
     claims: unflushed ? [claimsInValues(values, chart)] : [],
     ...(hasKafka && { kafka: kafkaOf(mapAt(own, 'ingest', 'kafka')) }),
   };
 }
+
+/** @param trace `storage.trace` of the configuration or of the values */
+const blockFormatIn = (trace: Values, { tempo }: TempoRelease): string => textAt(trace, 'block', 'version') ?? tempo.writes;
 
 /** The StatefulSet that keeps traces until they are in the storage. */
 const holderOf = (chart: TempoChart): string => (chart === 'tempo' ? TEMPO : `${TEMPO}-ingester`);
@@ -112,7 +121,8 @@ export function tempoOfConfig({ chart, version, namespace, config, statefulSets 
     ...{ chart, version, release, namespace },
     location: locationOf(mapAt(config, 'storage', 'trace')),
     isMultitenant: at(config, 'multitenancy_enabled') === true,
-    retention: retentionInConfig(config),
+    writes: blockFormatIn(mapAt(config, 'storage', 'trace'), release),
+    retention: retentionInConfig(config, hasKafka || statefulSets.some(({ metadata: { name } }) => name === workloadName('backendWorker'))),
     claims: statefulSets.flatMap(claimsInObject),
     ...(hasKafka && { kafka: kafkaOf(mapAt(config, 'ingest', 'kafka')) }),
     ...(holder && !hasKafka && { unflushed: { workload: holder.metadata.name, replicas: Number(at(holder.spec, 'replicas') ?? 1) } }),

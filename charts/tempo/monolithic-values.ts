@@ -1,17 +1,19 @@
 /** Helm values of the chart tempo, one process for everything: a pure function of the cluster file and the release. */
+import { mergeUserValues } from '../merge-values';
 import type { Values } from '../user-values';
 import type { TempoConfig } from './config';
 import type { Credentials } from './credentials/credentials';
 import { processorValues } from './processors';
 import { RECEIVERS, type ReceiverFacts } from './receivers';
 import type { TempoRelease } from './releases';
+import { retentionValues } from './retention';
 import { serviceAccountValues } from './values';
 
 export function monolithicValues(config: TempoConfig, credentials: Credentials, release: TempoRelease): Values {
   const { persistence, metricsGenerator, storage } = config;
   const setup = storage.setup({ release, credentials });
   const { values, flags, variables, volumes, mounts } = setup;
-  return {
+  const ours: Values = {
     tempo: {
       storage: { trace: { backend: storage.name, [storage.name]: values } },
       receivers: receiverValues(config),
@@ -34,6 +36,7 @@ export function monolithicValues(config: TempoConfig, credentials: Credentials, 
     }),
     ...serviceAccountValues(setup),
   };
+  return mergeUserValues(ours, retentionValues(config, release)) as Values;
 }
 
 /** Each receiver has an endpoint: from Tempo 2.7.0 on, a receiver without one listens on localhost, where its Service cannot reach it. */

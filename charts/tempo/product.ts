@@ -2,7 +2,7 @@
  * Facts about each release of Grafana Tempo itself, independent of the chart.
  *
  * From its tags: cmd/tempo/app and modules/distributor/receiver/shim.go for the receivers, tempodb/backend/s3/config.go for S3,
- * tempodb/encoding/versioned.go for the formats of blocks.
+ * tempodb/encoding/versioned.go for the formats of blocks, tempodb/retention.go for the deletion of old traces.
  */
 import { ReleaseTable } from '../../lib/releases/table';
 import { RECEIVERS, type Receiver } from './receivers';
@@ -14,6 +14,8 @@ export interface TempoProduct {
   readonly receiverHost: '0.0.0.0' | 'localhost';
   /** Whether `storage.trace.s3.tls_ca_path` exists. Older releases do not start with it. */
   readonly tlsCaPath: boolean;
+  /** Whether `compaction_disabled` in its overrides stops the deletion of old traces too. */
+  readonly retentionNeedsCompaction: boolean;
   /** Whether traces go through Kafka. If so, there is no ingester, and a rollout loses nothing. */
   readonly kafka: boolean;
   /** The format of the blocks that it writes by default. */
@@ -33,7 +35,18 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
   released: `
     1.5.0 2.0.0-1 2.1.0-1 2.2.0-4 2.3.0-1 2.4.0-2 2.5.0 2.6.0-1 2.7.0-2 2.8.0-4 2.9.0-5 2.10.0-8 3.0.0-3`,
   facts: [
-    ['1.5.0', { receivers: ALL, receiverHost: '0.0.0.0', tlsCaPath: false, kafka: false, writes: 'v2', reads: ['v2', 'vParquet'] }],
+    [
+      '1.5.0',
+      {
+        receivers: ALL,
+        receiverHost: '0.0.0.0',
+        tlsCaPath: false,
+        retentionNeedsCompaction: false,
+        kafka: false,
+        writes: 'v2',
+        reads: ['v2', 'vParquet'],
+      },
+    ],
     ['2.0.0', { writes: 'vParquet' }],
     ['2.1.0', { reads: ['v2', 'vParquet', 'vParquet2'] }],
     ['2.2.0', { writes: 'vParquet2', tlsCaPath: true }], // before, only insecure_skip_verify
@@ -42,6 +55,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
     ['2.5.0', { reads: ['v2', 'vParquet2', 'vParquet3', 'vParquet4'] }],
     ['2.6.0', { writes: 'vParquet4' }],
     ['2.7.0', { receiverHost: 'localhost' }], // grafana/tempo#4465
+    ['2.8.0', { retentionNeedsCompaction: true }], // tempodb/retention.go skips tenants without compaction
     ['2.9.3', { receivers: WITHOUT_OPENCENSUS }], // shim.go no longer has a factory for it
     ['2.10.0', { receivers: ALL, reads: ['v2', 'vParquet3', 'vParquet4', 'vParquet5'] }], // branched before 2.9.3
     ['2.10.6', { receivers: WITHOUT_OPENCENSUS }],

@@ -22,6 +22,16 @@ export type Workload = (typeof WORKLOADS)[number];
 /** The name of a microservice's Deployment or StatefulSet: `tempo-query-frontend`. */
 export const workloadName = (workload: string): string => `${TEMPO}-${workload.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
+/** How long traces are kept, which is `block_retention` in the configuration of the process that deletes them. */
+export interface Retention {
+  /** The path of the Helm value that sets it. */
+  readonly value: readonly string[];
+  /** The paths of other values that set it and win over that one, the strongest first. */
+  readonly stronger: readonly (readonly string[])[];
+  /** What applies without any of them: of the chart, or of Tempo if the chart sets nothing. */
+  readonly default: string;
+}
+
 /** The facts of both charts. */
 export interface TempoRelease {
   /** The version of Tempo that it ships. */
@@ -31,6 +41,7 @@ export interface TempoRelease {
   readonly queryPort: number;
   /** Where the metrics-generator's processors are enabled for all tenants. `chart`: the chart enables them itself. */
   readonly overrides: 'chart' | 'global_overrides' | 'overrides.defaults';
+  readonly retention: Retention;
   /** All namespaced kinds that the chart can render with any values. */
   readonly rendered: Rendered;
 }
@@ -45,11 +56,22 @@ export interface BundledMinio {
   readonly imagesServed: boolean;
 }
 
+/** Microservices that are off by default. */
+export interface OptionalWorkloads {
+  /** The one whose `enabled` turns them on. */
+  readonly enabledBy: Workload;
+  readonly adds: readonly Workload[];
+  /** The ones that they replace. */
+  readonly removes: readonly Workload[];
+  /** Where the retention is set with them, if that changes. */
+  readonly retention?: Retention;
+}
+
 export interface DistributedRelease extends TempoRelease {
   /** The microservices that are on by default. All of them read the configuration, so they need the flag and the variables. */
   readonly workloads: readonly Workload[];
-  /** The microservices that a user's values may turn on, and which ones they replace. */
-  readonly optional: readonly { readonly enabledBy: Workload; readonly adds: readonly Workload[]; readonly removes: readonly Workload[] }[];
+  /** The microservices that a user's values may turn on. */
+  readonly optional: readonly OptionalWorkloads[];
   /** Where flag and variables are set: under each workload, or once under `defaults`, which applies to all of them. */
   readonly expandEnvUnder: 'workloads' | 'defaults';
   /** Workloads whose `extraEnv` the chart drops; their `extraEnvFrom` works. */
@@ -90,7 +112,41 @@ const kinds = (...more: string[]): Rendered => ({
   ],
 });
 
-const BACKEND = { enabledBy: 'backendScheduler', adds: ['backendScheduler', 'backendWorker'], removes: ['compactor'] } as const;
+type Paths = readonly (readonly string[])[];
+/** `block_retention` for all tenants in Tempo's overrides, in both formats that it reads. */
+const GLOBAL_OVERRIDES: Paths = [
+  ['global_overrides', 'defaults', 'compaction', 'block_retention'],
+  ['global_overrides', 'block_retention'],
+];
+const OVERRIDES: Paths = [['overrides', 'defaults', 'compaction', 'block_retention']];
+
+/** In tempo.yaml: compactor.compaction.block_retention. */
+const byCompactor = (overrides: Paths): Retention => ({
+  value: ['compactor', 'config', 'compaction', 'block_retention'],
+  stronger: [...overrides, ['tempo', 'structuredConfig', 'compactor', 'compaction', 'block_retention']],
+  default: '48h',
+});
+
+/**
+ * In tempo.yaml: backend_worker.compaction.block_retention (`processRetentionJob` of modules/backendworker/backendworker.go). The chart
+ * copies it there from the scheduler's, which Tempo itself does not read.
+ */
+const BY_WORKER: Retention = {
+  value: ['backendScheduler', 'config', 'provider', 'compaction', 'compaction', 'block_retention'],
+  stronger: [
+    ...OVERRIDES,
+    ['tempo', 'structuredConfig', 'backend_worker', 'compaction', 'block_retention'],
+    ['backendWorker', 'config', 'compaction', 'block_retention'],
+  ],
+  default: '48h',
+};
+
+const BACKEND = {
+  enabledBy: 'backendScheduler',
+  adds: ['backendScheduler', 'backendWorker'],
+  removes: ['compactor'],
+  retention: BY_WORKER,
+} as const;
 const BLOCK_BUILDER = { enabledBy: 'blockBuilder', adds: ['blockBuilder'], removes: [] } as const;
 const LIVE_STORE = { enabledBy: 'liveStore', adds: ['liveStore'], removes: [] } as const;
 
@@ -128,6 +184,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         dropsExtraEnv: [],
         gatewayRenders: true,
         overrides: 'global_overrides',
+        retention: byCompactor(GLOBAL_OVERRIDES),
         minio: MINIO_8,
         rendered: kinds(),
       },
@@ -141,7 +198,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.16.0', { rendered: kinds('PersistentVolumeClaim', 'keda.sh/ScaledObject') }],
     ['1.18.2', { dropsExtraEnv: ['compactor'] }], // its template tests compactor.env
     ['1.18.5', { dropsExtraEnv: [] }], // "minor regression in compactor extraEnv"
-    ['1.33.0', { overrides: 'overrides.defaults' }], // the old overrides became per_tenant_overrides (chart README)
+    ['1.33.0', { overrides: 'overrides.defaults', retention: byCompactor(OVERRIDES) }], // the old overrides became per_tenant_overrides (chart README)
     ['1.41.0', { queryPort: 3200 }], // 2025-06-02
     ['1.62.0', { repository: COMMUNITY }], // 1.61.3 was the last at grafana
     ['2.17.0', { optional: [BACKEND] }],
@@ -152,6 +209,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
       {
         workloads: ['distributor', 'querier', 'queryFrontend', 'blockBuilder', 'liveStore', 'backendScheduler', 'backendWorker'],
         optional: [],
+        retention: BY_WORKER,
         minio: undefined,
       },
     ],
@@ -165,6 +223,22 @@ const MONOLITHIC_KINDS: Rendered = {
     ...['networking.k8s.io/Ingress', 'networking.k8s.io/NetworkPolicy'],
   ],
 };
+
+const inTempo = (paths: Paths): Paths => paths.map((path) => ['tempo', ...path]);
+const FLAG = ['tempo', 'extraArgs', 'compactor.compaction.block-retention'];
+
+/**
+ * The chart sets only `compacted_block_retention`, so the default is Tempo's own, 14 days (modules/compactor/config.go). The flag
+ * of that name wins over tempo.yaml (`loadConfig` of cmd/tempo/main.go).
+ */
+const BY_FLAG: Retention = { value: FLAG, stronger: inTempo(GLOBAL_OVERRIDES), default: '336h' };
+
+/** In tempo.yaml: compactor.compaction.block_retention. */
+const byRetention = (overrides: Paths): Retention => ({
+  value: ['tempo', 'retention'],
+  stronger: [...inTempo(overrides), FLAG],
+  default: '24h',
+});
 
 export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
   name: 'tempo',
@@ -181,8 +255,9 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
     },
   },
   facts: [
-    ['0.16.1', { repository: GRAFANA, queryPort: 3100, overrides: 'chart', rendered: MONOLITHIC_KINDS }],
-    ['1.19.0', { overrides: 'overrides.defaults' }],
+    ['0.16.1', { repository: GRAFANA, queryPort: 3100, overrides: 'chart', retention: BY_FLAG, rendered: MONOLITHIC_KINDS }],
+    ['0.16.6', { retention: byRetention(GLOBAL_OVERRIDES) }], // before, tempo.retention was rendered as compacted_block_retention
+    ['1.19.0', { overrides: 'overrides.defaults', retention: byRetention(OVERRIDES) }],
     ['1.23.1', { queryPort: 3200 }],
     ['1.25.0', { repository: COMMUNITY }], // 1.24.4 was the last at grafana
   ],

@@ -5,6 +5,7 @@ import type { TempoConfig } from './config';
 import { imageTagPath, withImageTag } from './image-tag';
 import { tempoProduct } from './product';
 import type { DistributedRelease, TempoRelease } from './releases';
+import { reservedWithRetention } from './retention';
 
 const NAMES = 'remove it, because every address in this stack contains these names';
 const PORTS = "remove it, because everything in this stack uses the chart's port";
@@ -81,12 +82,14 @@ export const reservedInDistributed = (config: TempoConfig, shipped: DistributedR
   ),
   ...(shipped.tempo.kafka ? WITH_KAFKA : []),
   ...(config.bundledMinio ? WITH_MINIO : WITHOUT_MINIO),
+  ...reservedWithRetention(config, withImageTag(shipped, config)),
 ];
 
 /** @param shipped the release of the chart, with the Tempo that it ships */
 export const reservedInMonolithic = (config: TempoConfig, shipped: TempoRelease): ReservedValues => [
   ...IN_MONOLITHIC,
   ...imageTag(config, shipped),
+  ...reservedWithRetention(config, withImageTag(shipped, config)),
 ];
 
 /** The user may set the image tag if the chart can run that version of Tempo. */

@@ -1,19 +1,71 @@
-/** How long an installed Tempo keeps traces. */
-import type { Release } from '../../lib/releases/table';
-import { textAt } from '../../lib/yaml/parsed';
-import type { Values } from '../user-values';
-import type { TempoRelease } from './releases';
+/** How long Tempo keeps traces. */
+import { at, leavesOf, textAt } from '../../lib/yaml/parsed';
+import type { ReservedValues, Values } from '../user-values';
+import type { TempoConfig } from './config';
+import type { DistributedRelease, Retention, TempoRelease } from './releases';
 
-export interface Retention {
-  readonly duration: string;
-  readonly setBy?: string;
-  readonly unread: readonly string[];
+/** A release of either chart. */
+type AnyRelease = TempoRelease & Partial<Pick<DistributedRelease, 'optional'>>;
+
+const SET = 'remove it, and set tempo.retention';
+
+/** Where the retention is set, which depends on the microservices that the values turn on. */
+function retentionIn(values: Values, { optional = [], retention }: AnyRelease): Retention {
+  const added = optional.find((workloads) => workloads.retention && at(values, workloads.enabledBy, 'enabled') === true);
+  return added?.retention ?? retention;
 }
-export const retentionInValues = (values: Values, _chart: string, _release: Release<TempoRelease>): Retention => ({
-  duration: textAt(values, 'compactor', 'config', 'compaction', 'block_retention') ?? '48h',
-  unread: [],
-});
-export const retentionInConfig = (config: Values): Retention => ({
-  duration: textAt(config, 'compactor', 'compaction', 'block_retention') ?? '336h',
-  unread: [],
-});
+
+/** How long an installed Tempo keeps traces. */
+export interface EffectiveRetention {
+  /** A duration of Go: `336h`. */
+  readonly duration: string;
+  /** The path of the Helm value that sets it: `compactor.config.compaction.block_retention`; undefined if none does, or if it is unknown. */
+  readonly setBy?: string;
+}
+
+/**
+ * How long traces are kept with these Helm values, as Tempo reads it. Limits of single tenants and flags in lists of arguments are
+ * not read.
+ * @param values of the chart, complete or only the user's own
+ */
+export function retentionOf(values: Values, release: AnyRelease): EffectiveRetention {
+  const { value, stronger, default: ofChart } = retentionIn(values, release);
+  const path = [...stronger, value].find((each) => textAt(values, ...each) !== undefined);
+  return path ? { duration: textAt(values, ...path) ?? ofChart, setBy: path.join('.') } : { duration: ofChart };
+}
+
+/** The default of Tempo itself, in every release. */
+const DEFAULT = '336h';
+
+/**
+ * The same from the configuration of its processes.
+ * @param hasWorkers whether backend-workers delete old traces, and not compactors
+ */
+export function retentionInConfig(config: Values, hasWorkers: boolean): EffectiveRetention {
+  const limit = textAt(config, 'overrides', 'defaults', 'compaction', 'block_retention');
+  const own = textAt(config, hasWorkers ? 'backend_worker' : 'compactor', 'compaction', 'block_retention');
+  return { duration: limit ?? own ?? DEFAULT };
+}
+
+/** The value that sets `tempo.retention`; empty without it. */
+export function retentionValues({ retention, values }: TempoConfig, release: AnyRelease): Values {
+  if (retention === undefined) return {};
+  return retentionIn(values, release).value.reduceRight<unknown>((value, key) => ({ [key]: value }), retention) as Values;
+}
+
+/** With `tempo.retention`, no value of the user's may set the retention too, nor stop the deletion; without it, all may. */
+export function reservedWithRetention({ retention, values }: TempoConfig, release: AnyRelease): ReservedValues {
+  if (retention === undefined) return [];
+  const leaves = leavesOf(values).map(([path, value]) => [path.filter((step) => typeof step === 'string'), value] as const);
+  return [
+    [retentionIn(values, release).value.join('.'), SET],
+    ...leaves.filter(([path]) => path.at(-1) === 'block_retention').map(([path]) => [path.join('.'), SET] as const),
+    ...leaves
+      .filter(([path, value]) => path.at(-1) === 'compaction_disabled' && value === true && release.tempo.retentionNeedsCompaction)
+      .map(([path]) => [path.join('.'), 'remove it, or remove tempo.retention', 'stops the deletion of old traces too'] as const),
+  ];
+}
+
+/** The flags that set the retention, which win over every value. */
+export const reservedRetentionFlags = ({ retention }: TempoConfig): readonly (readonly [flag: RegExp, instead: string])[] =>
+  retention === undefined ? [] : [[/^--?[a-z.-]*\.block-retention\b/, SET]];

@@ -15,6 +15,7 @@ import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, TEMPO, type TempoRelease } from './releases';
 import { type RemovedReceiver, removedReceiver } from './removed-receiver';
 import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
+import { reservedRetentionFlags } from './retention';
 import { TEMPO_RULES } from './rules';
 import { reservedStorageFlags, reservedStorageValues } from './storage/reserved-values';
 import { distributedValues } from './values';
@@ -176,7 +177,7 @@ export class Tempo extends Component {
       values: this.config.values,
       key: ['tempo', 'values'],
       reserved,
-      flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(this.config.storage)],
+      flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(this.config.storage), ...reservedRetentionFlags(this.config)],
       variables: this.config.storage.backend.reserved.variables,
       findings: this.findings,
     });

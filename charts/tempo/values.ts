@@ -1,10 +1,12 @@
 /** Helm values of tempo-distributed: a pure function of the cluster file and the release. */
+import { mergeUserValues } from '../merge-values';
 import type { Values } from '../user-values';
 import { settingsOf, type TempoConfig } from './config';
 import type { Credentials } from './credentials/credentials';
 import { processorValues } from './processors';
 import { RECEIVERS, type ReceiverFacts } from './receivers';
 import type { DistributedRelease, Workload } from './releases';
+import { retentionValues } from './retention';
 import type { StorageSetup } from './storage/backend';
 import { bundledValues } from './storage/s3/bundled-minio';
 
@@ -28,7 +30,7 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
   }
   if (release.expandEnvUnder === 'defaults') values.defaults = processValues(setup);
   if (release.minio) values.minio = config.bundledMinio ? bundledValues(config.bundledMinio, release.minio) : { enabled: false };
-  return { ...values, ...serviceAccountValues(setup) };
+  return mergeUserValues({ ...values, ...serviceAccountValues(setup) }, retentionValues(config, release)) as Values;
 }
 
 /** The microservices that run: those of the release, and those that the user's values enable. */

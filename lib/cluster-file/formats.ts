@@ -28,6 +28,8 @@ const VERSION_PATTERN = /^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){1,2}$/;
 const URL_PATTERN = new RegExp(`^https?://${AUTHORITY}(/[^\\s{}]*)?$`);
 const REPOSITORY_PATTERN = /^(https?:\/\/[\w.:-]+\/|ssh:\/\/([\w.-]+@)?[\w.:-]+\/|file:\/\/\/|[\w.-]+@[\w.-]+:)[\w./~+%-]+$/;
 const RELATIVE_PATH_PATTERN = /^(?!(.*\/)?\.\.?(\/|$))[\w.-]+(\/[\w.-]+)*$/;
+/** What `time.ParseDuration` of Go reads, in whole numbers of which one is not 0. Go has no unit for days. */
+const DURATION_PATTERN = /^(?=.*[1-9])(\d{1,6}h)?(\d{1,6}m)?(\d{1,6}s)?$/;
 const QUANTITY_PATTERN = /^[1-9]\d{0,5}(\.\d{1,3})?([KMGTPE]i|[kMGTPE])$/;
 
 /** What is wrong with a text, and what to do. */
@@ -145,6 +147,36 @@ export const relativePath = (example: string) =>
 /** A Kubernetes quantity of bytes. */
 export const quantity = (example: string) =>
   text({ pattern: QUANTITY_PATTERN, example, what: 'a size', fix: 'use a number and Mi, Gi or Ti' });
+
+/** The hours in each unit. */
+const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 7 * 24, y: 365 * 24 };
+
+/** `336h` for `336`, `14d` and `14 days`; undefined if that is not a duration in hours. */
+function inHours(value: string): string | undefined {
+  const [, amount, unit = 'h'] = /^(\d+)(?: ?([hdwy])(?:ours?|ays?|eeks?|ears?)?)?$/i.exec(value) ?? [];
+  const hours = `${Number(amount) * (HOURS[unit.toLowerCase()] ?? 0)}h`;
+  return DURATION_PATTERN.test(hours) ? hours : undefined;
+}
+
+/**
+ * A duration as Go reads it, longer than 0.
+ * @param zero what a duration of 0 does: `Tempo would delete every trace`
+ */
+export const duration = (example: string, zero: string) =>
+  text({
+    pattern: DURATION_PATTERN,
+    example,
+    what: 'a duration',
+    fix: 'use hours, minutes and seconds',
+    explain: (value) => {
+      const shown = JSON.stringify(value);
+      if (/^-|^(0[a-z]*)+$/i.test(value))
+        return { problem: `${shown} is not longer than 0: ${zero}`, fix: `use a longer duration, e.g. ${example}` };
+      const hours = inHours(value);
+      const problem = /^\d+$/.test(value) ? 'has no unit' : 'is not in hours, minutes and seconds';
+      return hours === undefined ? undefined : { problem: `${shown} ${problem}`, fix: `use ${hours}` };
+    },
+  });
 
 /** What `kubeseal` and `npm run seal` print: base64 of more than 500 bytes. */
 export const ciphertext = () =>

@@ -96,6 +96,9 @@ function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined, 
 function wrongType(issue: z.core.$ZodIssueInvalidType, schema: z.core.$ZodType | undefined, source: string, optional: boolean): Described {
   const { input } = issue;
   if (input === null) return { problem: 'has no value', fix: `set one${example(schema)}${optional ? ', or remove the key' : ''}` };
+  const explained = issue.expected === 'string' && typeof input === 'number' ? explanationOf(schema, source) : undefined;
+  // In quotes it would be refused too.
+  if (explained && schema && !isVersion(schema) && !z.safeParse(schema, source).success) return explained;
   const problem = `must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${nameOf(input, source)}`;
   const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean') && !isVersion(schema);
   return { problem, fix: quote ? `write "${source}" in quotes` : `correct it${example(schema)}` };

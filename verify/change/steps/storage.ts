@@ -3,6 +3,7 @@
 import { secondsOf } from '../../../charts/tempo/duration';
 import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { error, type Finding, warning } from '../../../lib/findings/finding';
+import { textAt } from '../../../lib/yaml/parsed';
 import { CHANGE_RULES } from '../rules';
 import type { Step } from '../step';
 
@@ -46,7 +47,7 @@ export function retentionChanges({ before, after, where }: Step): Finding[] {
   if (!old || !now) return [];
   const [oldSeconds, seconds] = [secondsOf(old.duration), secondsOf(now.duration)];
   if (oldSeconds === undefined || seconds === undefined || seconds >= oldSeconds) return [];
-  const isDead = old.setBy !== undefined && now.setBy !== old.setBy && now.unread.includes(old.setBy);
+  const isDead = old.setBy !== undefined && old.setBy !== now.setBy && textAt(after.tempo?.values, ...old.setBy.split('.')) !== undefined;
   const cause = isDead ? `: tempo.values.${old.setBy} has no effect in this release` : '';
   const problem = `keeps traces for ${now.duration} instead of ${old.duration}, and deletes the older ones${cause}`;
   const fix = `set tempo.retention: ${old.duration}, or accept change/retention`;

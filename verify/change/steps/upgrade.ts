@@ -31,12 +31,10 @@ export function upgrades({ before, after, where }: Step): Finding[] {
 }
 
 function unreadableBlocks({ before, after, where }: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {
-  const [old, now] = [before.tempo?.release.tempo, after.tempo?.release.tempo];
-  if (!old || !now || now.reads.includes(old.writes)) return [];
-  const problem = `Tempo ${now.version} cannot read the blocks in format ${old.writes} that Tempo ${old.version} writes, and each query that touches one fails until the retention deletes it`;
-  const between = tempoProduct.releases
-    .filter((release) => release.reads.includes(old.writes) && now.reads.includes(release.writes))
-    .at(-1);
+  const [writes, old, now] = [before.tempo?.writes, before.tempo?.release.tempo, after.tempo?.release.tempo];
+  if (!writes || !old || !now || now.reads.includes(writes)) return [];
+  const problem = `Tempo ${now.version} cannot read the blocks in format ${writes} that Tempo ${old.version} writes, and each query that touches one fails until the retention deletes it`;
+  const between = tempoProduct.releases.findLast((release) => release.reads.includes(writes) && now.reads.includes(release.writes));
   const fix = between ? `use Tempo ${between.version} in between, for as long as the retention` : `keep Tempo ${old.version}`;
   return [warning(where(['tempo']), CHANGE_RULES.says('blocks', problem, fix), { subject: 'tempo' })];
 }
