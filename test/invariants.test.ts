@@ -1,5 +1,5 @@
 /** Invariants of the whole output, of each cluster and of all clusters in one Argo CD. */
-import { load } from 'js-yaml';
+import { load, loadAll } from 'js-yaml';
 import { synthesize } from '../charts/synthesize';
 import { readSources } from '../lib/cluster-file/sources';
 import { addressesIn, show } from './addresses';
@@ -146,6 +146,23 @@ describe.each(clusters)('cluster $source.name', ({ source, synthesis }) => {
       .map((file) => file.split('/')[1]?.replace('.k8s.yaml', ''));
 
     expect([...included].sort()).toEqual(written.filter((name) => name !== 'bootstrap').sort());
+  });
+
+  test('lets no sync wait for the health of an Application', () => {
+    const waves = applications.flatMap(({ metadata }) => metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? []);
+
+    expect(waves).toEqual([]);
+    expect(applications.flatMap(({ spec }) => spec.syncPolicy.syncOptions).filter((option) => option.startsWith('PruneLast'))).toEqual([]);
+  });
+
+  test('lets no sync wait for a Job or an Ingress: each is in the last wave of its Application', () => {
+    const waveOf = ({ metadata }: TestObject) => Number(metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
+    const beforeTheLast = [...synthesis.files].flatMap(([, text]) => {
+      const own = (loadAll(text) as TestObject[]).filter((object) => object?.kind && object.metadata);
+      return own.filter((object) => ['Job', 'Ingress'].includes(object.kind) && waveOf(object) < Math.max(0, ...own.map(waveOf)));
+    });
+
+    expect(beforeTheLast.map(idOf)).toEqual([]);
   });
 
   test('keeps objects with data, and the root deletes nothing', () => {

@@ -24,7 +24,6 @@ export class Emojivoto extends Component {
     const { repository, revision, path, images, namespace, rendered } = emojivoto;
     this.delivery = {
       namespace,
-      wave: 20,
       source: { kustomize: { repository, revision, path, images, patches: patches(collector, podAnnotations) } },
       rendered,
     };
