@@ -119,7 +119,7 @@ export abstract class Component extends Chart {
  * Waves within one Application. An object comes before those that read it. A sync waits until every wave but the last is healthy, so
  * what may never become healthy is in the last one.
  */
-export const WAVES = { namespace: -3, secret: -2, workload: 0, ingress: 1 } as const;
+export const WAVES = { namespace: -3, secret: -2, workload: 0 } as const;
 
 /** The annotation for a sync wave. */
 export const wave = (number: number): Record<string, string> => ({ 'argocd.argoproj.io/sync-wave': String(number) });

@@ -1,5 +1,5 @@
 /** Invariants of the whole output, of each cluster and of all clusters in one Argo CD. */
-import { load, loadAll } from 'js-yaml';
+import { load } from 'js-yaml';
 import { synthesize } from '../charts/synthesize';
 import { readSources } from '../lib/cluster-file/sources';
 import { addressesIn, show } from './addresses';
@@ -13,6 +13,12 @@ const idOf = ({ apiVersion, kind, metadata }: TestObject): string =>
 const kindOf = ({ apiVersion, kind }: { apiVersion: string; kind: string }): string =>
   `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`;
 const repeated = (values: string[]): string[] => values.filter((value, index) => values.indexOf(value) !== index);
+
+/** The files that an Application includes, without folder and extension. */
+const filesOf = ({ spec }: TestObject): string[] =>
+  (spec.sources ?? [spec.source]).flatMap(
+    ({ directory }: { directory?: { include: string } }) => directory?.include.replace(/[{}]|\.k8s\.yaml/g, '').split(',') ?? [],
+  );
 
 /** The paths of all nulls in an object. */
 function nulls(value: unknown, path: string): string[] {
@@ -136,11 +142,7 @@ describe.each(clusters)('cluster $source.name', ({ source, synthesis }) => {
   });
 
   test('syncs every manifest by exactly one Application, and the bootstrap by none', () => {
-    const included = applications.flatMap(({ spec }) =>
-      (spec.sources ?? [spec.source]).flatMap(
-        ({ directory }: { directory?: { include: string } }) => directory?.include.replace(/[{}]|\.k8s\.yaml/g, '').split(',') ?? [],
-      ),
-    );
+    const included = applications.flatMap(filesOf);
     const written = [...synthesis.files.keys()]
       .filter((file) => file.endsWith('.k8s.yaml'))
       .map((file) => file.split('/')[1]?.replace('.k8s.yaml', ''));
@@ -157,8 +159,9 @@ describe.each(clusters)('cluster $source.name', ({ source, synthesis }) => {
 
   test('lets no sync wait for a Job or an Ingress: each is in the last wave of its Application', () => {
     const waveOf = ({ metadata }: TestObject) => Number(metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
-    const beforeTheLast = [...synthesis.files].flatMap(([, text]) => {
-      const own = (loadAll(text) as TestObject[]).filter((object) => object?.kind && object.metadata);
+    const beforeTheLast = applications.flatMap((application) => {
+      const own = filesOf(application).flatMap((name) => objectsIn(synthesis, `${name}.k8s.yaml`));
+      // Charts and kustomizations have no waves: their objects are in wave 0.
       return own.filter((object) => ['Job', 'Ingress'].includes(object.kind) && waveOf(object) < Math.max(0, ...own.map(waveOf)));
     });
 
