@@ -116,8 +116,8 @@ export abstract class Component extends Chart {
 }
 
 /**
- * Waves within one Application. An object comes before those that read it. A sync waits until every wave but the last is healthy, so
- * what may never become healthy is in the last one.
+ * Waves within one Application. An object comes before those that read it. A sync waits until every wave but the last is healthy, and
+ * holds newer commits back until then, so everything that nothing reads is in the last one.
  */
 export const WAVES = { namespace: -3, secret: -2, workload: 0 } as const;
 
