@@ -124,11 +124,11 @@ function filesOf({ name, components, argocd }: Cluster, source: string): [path: 
   addObjects('bootstrap', objectsOf(argocd.bootstrap));
   addObjects('applications', objectsOf(argocd.applications));
   for (const component of components) {
-    const { id } = component.node;
+    const { file } = component;
     const { helmChart } = argocd.releasePlans.get(component) ?? {};
     const objects = [...objectsOf(component), ...(helmChart ? objectsOf(helmChart) : [])];
     // Manifests that a plugin reads are in a separate folder.
-    addObjects(component.plugin ? `${id}/${id}` : id, objects, component.about && `# ${component.about}\n`);
+    addObjects(component.plugin ? `${file}/${file}` : file, objects, component.about && `# ${component.about}\n`);
     if (component.valuesFile) add(pathOf(component.valuesFile), valuesText(component.valuesFile));
   }
   return files;

@@ -10,6 +10,7 @@ import { Grafana } from './grafana/grafana';
 import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases } from './linkerd/releases';
 import type { Bucket } from './minio/bucket';
+import { BucketJob } from './minio/bucket-job';
 import { Minio } from './minio/minio';
 import { withoutBucket } from './minio/rules';
 import { checkNamespaces } from './namespaces';
@@ -54,7 +55,8 @@ export class Cluster {
     if (!minio?.bundled) this.bucket = bucket;
     if (ownBucketJob && !bucket)
       findings.errorAtKey(['minio'], withoutBucket(settings.storage.title, findings.where(['tempo', 'storage'])));
-    const bucketJob = ownBucketJob && bucket && new Minio(app, { config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials });
+    const server = ownBucketJob && bucket && new Minio(app, { config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials });
+    const bucketJob = server && new BucketJob(app, { server, valuesInApplication: gitops.helm === 'application' });
     const proxies =
       mesh &&
       new Linkerd(app, {
@@ -88,8 +90,8 @@ export class Cluster {
     this.name = name;
     const { vault } = tempo.credentials;
     const others = [ingress, proxies, dashboards, demo].filter((component) => component !== undefined);
-    // The bucket Job is in Tempo's Application, because waves do not guarantee an order between Applications.
-    const companions = [bucketJob, vault].filter((component) => component !== undefined);
+    // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
+    const companions = [server, bucketJob, vault].filter((component) => component !== undefined);
     this.components = [tempo, ...companions, ...others];
     const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations });

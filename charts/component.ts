@@ -70,8 +70,6 @@ export type DeliverySource = { readonly helm: HelmSource } | { readonly kustomiz
 export interface Delivery {
   /** The namespace for objects that do not set one. */
   readonly namespace: string;
-  /** The wave among the Applications. It is best effort, so nothing may depend on it. */
-  readonly wave: number;
   /** The main source; undefined if everything is in this repository. */
   readonly source?: DeliverySource;
   readonly rendered: Rendered;
@@ -101,11 +99,14 @@ export abstract class Component extends Chart {
   about?: string;
   /** The Argo CD plugin that reads the manifests. If set, they are in a separate folder. */
   plugin?: string;
+  /** The name of the file with its manifests, without extension. @default the name of the component */
+  file: string;
   /** What the cluster must already have, one phrase per item. */
   requirements: readonly string[] = [];
 
   constructor(scope: Construct, name: string) {
     super(scope, name, { disableResourceNameHashes: true });
+    this.file = name;
   }
 
   /** Adds the namespace that the component owns. It is created first and never deleted. */
@@ -114,10 +115,13 @@ export abstract class Component extends Chart {
   }
 }
 
-/** Waves within one Application. An object comes before those that read it. */
-export const WAVES = { namespace: -3, secret: -2, workload: 0, ingress: 1 } as const;
+/**
+ * Waves within one Application. An object comes before those that read it. A sync waits until every wave but the last is healthy, and
+ * holds newer commits back until then, so everything that nothing reads is in the last one.
+ */
+export const WAVES = { namespace: -3, secret: -2, workload: 0 } as const;
 
-/** The annotation for a sync wave, of an object or of an Application. */
+/** The annotation for a sync wave. */
 export const wave = (number: number): Record<string, string> => ({ 'argocd.argoproj.io/sync-wave': String(number) });
 
 /** A namespace may contain other data too: neither pruning a manifest nor deleting an Application removes it. */

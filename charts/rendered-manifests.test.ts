@@ -29,7 +29,7 @@ describe('gitops.helm: manifests', () => {
     const { spec } = ofComponent(synthesis, 'Application', 'tempo');
 
     expect(spec.sources).toHaveLength(1);
-    expect(spec.sources[0].directory.include).toBe('{tempo,tempo-chart,minio}.k8s.yaml');
+    expect(spec.sources[0].directory.include).toBe('{tempo,tempo-chart,minio,minio-bootstrap}.k8s.yaml');
     expect(ofComponent(synthesis, 'AppProject', 'tempo').spec.sourceRepos).toHaveLength(1);
     expect(synthesis.clusters[0]?.releases.map(({ file }) => file)).toEqual(['seed/tempo-chart.k8s.yaml', 'seed/linkerd-chart.k8s.yaml']);
   });

@@ -6,6 +6,7 @@ import { ROOT, Workspace } from '../test/workspace';
 const at = new Workspace();
 const synth = (...args: string[]) => at.run('main.ts', args);
 const check = (...args: string[]) => at.run('commands/check.ts', args);
+const jobFiles = () => readdirSync(path.join(at.folder, 'dist/home')).filter((file) => file.startsWith('minio-bootstrap'));
 
 describe('synth', () => {
   test('writes the folder of each cluster, and prints what must be done by hand', () => {
@@ -19,6 +20,7 @@ describe('synth', () => {
       'bootstrap.k8s.yaml',
       'emojivoto.k8s.yaml',
       'linkerd.k8s.yaml',
+      expect.stringMatching(/^minio-bootstrap-\w+\.k8s\.yaml$/),
       'minio.k8s.yaml',
       'tempo.k8s.yaml',
       'values',
@@ -40,6 +42,20 @@ describe('synth', () => {
     expect(stdout).not.toContain('kubectl apply');
   });
 
+  test('replaces the file of the bucket Job when the Job changes', () => {
+    synth();
+    const [before] = jobFiles();
+    at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace('bucket: k3s-tempo', 'bucket: other'));
+
+    const { stdout } = synth();
+
+    expect(jobFiles()).toHaveLength(1);
+    expect(stdout.match(/^removed .*$/gm)).toEqual([`removed   dist/home/${before}`]);
+    expect(readFileSync(path.join(at.folder, 'dist/home/applications.k8s.yaml'), 'utf8')).toContain(
+      `'{tempo,minio,${jobFiles()[0]?.replace('.k8s.yaml', '')}}.k8s.yaml'`,
+    );
+  });
+
   test.each(['minio', 'traefik', 'linkerd', 'grafana', 'emojivoto'])(
     'removes what %s left when it is deleted, and breaks nothing else',
     (component) => {
@@ -56,7 +72,8 @@ describe('synth', () => {
       const { status, stdout } = synth();
 
       expect(status).toBe(0);
-      expect(stdout.match(/^removed .*$/gm)).toEqual([`removed   dist/home/${file}`]);
+      const removed = stdout.match(/^removed .*$/gm)?.filter((line) => !/minio-bootstrap-\w+\.k8s\.yaml$/.test(line));
+      expect(removed).toEqual([`removed   dist/home/${file}`]);
       expect(check().status).toBe(0);
     },
   );

@@ -14,6 +14,12 @@ const kindOf = ({ apiVersion, kind }: { apiVersion: string; kind: string }): str
   `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`;
 const repeated = (values: string[]): string[] => values.filter((value, index) => values.indexOf(value) !== index);
 
+/** The files that an Application includes, without folder and extension. */
+const filesOf = ({ spec }: TestObject): string[] =>
+  (spec.sources ?? [spec.source]).flatMap(
+    ({ directory }: { directory?: { include: string } }) => directory?.include.replace(/[{}]|\.k8s\.yaml/g, '').split(',') ?? [],
+  );
+
 /** The paths of all nulls in an object. */
 function nulls(value: unknown, path: string): string[] {
   if (value === null) return [path];
@@ -136,16 +142,30 @@ describe.each(clusters)('cluster $source.name', ({ source, synthesis }) => {
   });
 
   test('syncs every manifest by exactly one Application, and the bootstrap by none', () => {
-    const included = applications.flatMap(({ spec }) =>
-      (spec.sources ?? [spec.source]).flatMap(
-        ({ directory }: { directory?: { include: string } }) => directory?.include.replace(/[{}]|\.k8s\.yaml/g, '').split(',') ?? [],
-      ),
-    );
+    const included = applications.flatMap(filesOf);
     const written = [...synthesis.files.keys()]
       .filter((file) => file.endsWith('.k8s.yaml'))
       .map((file) => file.split('/')[1]?.replace('.k8s.yaml', ''));
 
     expect([...included].sort()).toEqual(written.filter((name) => name !== 'bootstrap').sort());
+  });
+
+  test('lets no sync wait for the health of an Application', () => {
+    const waves = applications.flatMap(({ metadata }) => metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? []);
+
+    expect(waves).toEqual([]);
+    expect(applications.flatMap(({ spec }) => spec.syncPolicy.syncOptions).filter((option) => option.startsWith('PruneLast'))).toEqual([]);
+  });
+
+  test('lets no sync wait for a Job or an Ingress: each is in the last wave of its Application', () => {
+    const waveOf = ({ metadata }: TestObject) => Number(metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
+    const beforeTheLast = applications.flatMap((application) => {
+      const own = filesOf(application).flatMap((name) => objectsIn(synthesis, `${name}.k8s.yaml`));
+      // Charts and kustomizations have no waves: their objects are in wave 0.
+      return own.filter((object) => ['Job', 'Ingress'].includes(object.kind) && waveOf(object) < Math.max(0, ...own.map(waveOf)));
+    });
+
+    expect(beforeTheLast.map(idOf)).toEqual([]);
   });
 
   test('keeps objects with data, and the root deletes nothing', () => {

@@ -50,6 +50,13 @@ export function objectsIn({ files, findings }: Synthesis, file?: string): TestOb
   return chosen.flatMap(([, text]) => loadAll(text) as TestObject[]);
 }
 
+/** The path of the file with the bucket Job, whose name has a hash in it. */
+export function bucketJobFile({ files }: Synthesis): string {
+  const found = [...files.keys()].find((file) => /\/minio-bootstrap[^/]*$/.test(file));
+  if (!found) throw new Error('no bucket Job');
+  return found;
+}
+
 /** The Application or AppProject of a component. */
 export function ofComponent(synthesis: Synthesis, kind: 'Application' | 'AppProject', component: string): TestObject {
   const found = objectsIn(synthesis).find((object) => object.kind === kind && object.metadata.name.endsWith(`-tracing-${component}`));

@@ -8,7 +8,7 @@ const TABLES = /(^|[/-])(releases?|product|api-versions)\.ts$/;
 /** Pinned programs, images, packages and formats, which are updated separately. */
 const PINS = [
   'charts/kubernetes.ts',
-  'charts/minio/minio.ts',
+  'charts/minio/bucket-job.ts',
   'commands/kubernetes-schema.ts',
   'lib/findings/formats/sarif.ts',
   'lib/helm/binary.ts',

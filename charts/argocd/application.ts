@@ -1,8 +1,13 @@
-/** One Argo CD Application: the source of a component, and the component's manifests in this repository. */
+/**
+ * One Argo CD Application: the source of a component, and the component's manifests in this repository.
+ *
+ * Applications have no sync waves. Where argocd-cm gives Applications a health, the root would wait in a wave until Tempo is healthy,
+ * and its mend, which is in an Application, would never be synced. Without that health, waves are two seconds apart.
+ */
 import type { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
 import { toYaml } from '../../lib/yaml/write';
-import { type Delivery, type DeliverySource, wave } from '../component';
+import type { Delivery, DeliverySource } from '../component';
 import type { Target } from './target';
 
 /** Deleting an Application deletes its objects. Namespaces and claims have an annotation that keeps them. */
@@ -23,7 +28,7 @@ export interface ApplicationProps {
 
 export function addApplication(chart: Chart, props: ApplicationProps): void {
   const { name, namespace, project, delivery, manifests, syncPolicy, target } = props;
-  const metadata: ApiObjectMetadata = { name, namespace, annotations: wave(delivery.wave), finalizers: [CASCADE] };
+  const metadata: ApiObjectMetadata = { name, namespace, finalizers: [CASCADE] };
   new Application(chart, name, {
     metadata,
     spec: {

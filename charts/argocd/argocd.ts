@@ -160,10 +160,10 @@ export class ArgoCd {
    * @param rendered names of further files, without extension
    */
   private manifestsOf(charts: readonly Component[], rendered: readonly string[]): ApplicationSpecSources[] {
-    const [first, ...others] = charts.flatMap(({ plugin, node }) => (plugin ? [] : [node.id]));
+    const [first, ...others] = charts.flatMap(({ plugin, file }) => (plugin ? [] : [file]));
     const plain = [...(first === undefined ? [] : [first]), ...rendered, ...others];
     const include = plain.length > 1 ? `{${plain.join(',')}}.k8s.yaml` : `${plain[0]}.k8s.yaml`;
-    const plugged = charts.flatMap(({ plugin, node }) => (plugin ? [{ ...this.repository(`/${node.id}`), plugin: { name: plugin } }] : []));
+    const plugged = charts.flatMap(({ plugin, file }) => (plugin ? [{ ...this.repository(`/${file}`), plugin: { name: plugin } }] : []));
     return [...(plain.length > 0 ? [{ ...this.repository(), directory: { include } }] : []), ...plugged];
   }
 
@@ -175,7 +175,8 @@ export class ArgoCd {
   private syncPolicy(): ApplicationSpec['syncPolicy'] {
     return {
       ...(this.props.config.sync === 'automated' && { automated: { prune: true, selfHeal: true } }),
-      syncOptions: ['FailOnSharedResource=true', 'PruneLast=true'],
+      // Not PruneLast: with something to prune, it makes a sync wait until everything else is healthy. Until then no other commit is synced.
+      syncOptions: ['FailOnSharedResource=true'],
       // An operator or a secret store may become ready later. Retries end soon, because a running retry keeps its commit.
       retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '3m' }, ...(this.release.retryRefresh && { refresh: true }) },
     };
@@ -184,7 +185,7 @@ export class ArgoCd {
 
 /** The part of a delivery that Argo CD installs. */
 const afterPlan = (delivery: Delivery, { helmChart }: ReleasePlan): Delivery =>
-  helmChart ? { namespace: delivery.namespace, wave: delivery.wave, rendered: { namespaced: [] } } : { ...delivery, source: undefined };
+  helmChart ? { namespace: delivery.namespace, rendered: { namespaced: [] } } : { ...delivery, source: undefined };
 
 /** The name of the file with a component's rendered release, without extension. */
 export const renderedFile = (component: string): string => `${component}-chart`;

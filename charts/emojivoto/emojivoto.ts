@@ -24,7 +24,6 @@ export class Emojivoto extends Component {
     const { repository, revision, path, images, namespace, rendered } = emojivoto;
     this.delivery = {
       namespace,
-      wave: 20,
       source: { kustomize: { repository, revision, path, images, patches: patches(collector, podAnnotations) } },
       rendered,
     };
@@ -33,7 +32,8 @@ export class Emojivoto extends Component {
       metadata: {
         name: 'emojivoto',
         namespace,
-        annotations: { ...wave(WAVES.ingress), 'traefik.ingress.kubernetes.io/router.entrypoints': config.entrypoint },
+        // In the wave of the pods, which comes last: a sync waits neither for the pods nor for the status of the Ingress.
+        annotations: { ...wave(WAVES.workload), 'traefik.ingress.kubernetes.io/router.entrypoints': config.entrypoint },
       },
     });
     ingress.addHostRule(config.host ?? `emojivoto.${domain}`, '/', webBackend(), HttpIngressPathType.PREFIX);

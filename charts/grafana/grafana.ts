@@ -39,7 +39,7 @@ export class Grafana extends Component {
     }
     if (via === 'sidecar') this.asConfigMap(dataSources);
     else for (const dataSource of dataSources) this.asObject(dataSource);
-    this.delivery = { namespace, wave: 10, rendered: { namespaced: [] } };
+    this.delivery = { namespace, rendered: { namespaced: [] } };
   }
 
   private check({ config: { loki, prometheus, via, instanceLabels }, findings, traefik, metricsGenerated }: GrafanaProps): void {

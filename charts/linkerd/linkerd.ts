@@ -73,7 +73,6 @@ export class Linkerd extends Component {
     const values = { collector: { enabled: false }, jaeger: { enabled: false }, webhook };
     this.delivery = {
       namespace: NAMESPACE,
-      wave: 10,
       source: { helm: { repository: release.repository, chart: CHART, version, releaseName: CHART, values } },
       rendered: release.rendered,
       filledIn: [

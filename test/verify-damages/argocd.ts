@@ -1,11 +1,11 @@
-import { APPLICATIONS, BOOTSTRAP, BUCKET, type Row, TEMPO_MANIFESTS } from './row';
+import { APPLICATIONS, BOOTSTRAP, BUCKET, BUCKET_JOB, type Row, TEMPO_MANIFESTS } from './row';
 
 export const argocdDamages: readonly Row[] = [
   [
     'an include with a name that does not exist',
     APPLICATIONS,
-    '{tempo,minio}',
-    '{tempos,minio}',
+    '{tempo,minio,',
+    '{tempos,minio,',
     'error: include names tempos, which does not exist',
   ],
   [
@@ -109,14 +109,14 @@ export const argocdDamages: readonly Row[] = [
   [
     'a script that comes too late',
     BUCKET,
-    "'-2'\n  name: tempo-minio-bootstrap",
+    "'0'\n  name: tempo-minio-bootstrap",
     "'3'\n  name: tempo-minio-bootstrap",
-    'reads ConfigMap tempo-minio-bootstrap in Sync, wave 0, but it is created too late (Sync, wave 3)',
+    `reads ConfigMap ${BUCKET_JOB} in Sync, wave 0, but it is created too late (Sync, wave 3)`,
   ],
   [
     'a file that no Application syncs',
     APPLICATIONS,
-    "'{tempo,minio}.k8s.yaml'",
+    /'\{tempo,minio,.*\}\.k8s\.yaml'/,
     'tempo.k8s.yaml',
     'error: is not synced by any Application',
   ],

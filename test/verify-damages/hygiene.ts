@@ -1,4 +1,4 @@
-import { APPLICATIONS, BUCKET, CHART, type Row } from './row';
+import { APPLICATIONS, BUCKET, CHART, MINIO_MANIFESTS, type Row } from './row';
 
 export const hygieneDamages: readonly Row[] = [
   [
@@ -32,7 +32,7 @@ export const hygieneDamages: readonly Row[] = [
   ],
   [
     'a Secret in plain text',
-    BUCKET,
+    MINIO_MANIFESTS,
     'apiVersion: external-secrets.io/v1\nkind: ExternalSecret',
     'apiVersion: v1\nstringData: {MINIO_ACCESS_KEY_ID: tempo}\nkind: Secret',
     'Secret tempo-minio-secret: is in git in plain text; use tempo.credentials.externalSecret or sealedSecret',

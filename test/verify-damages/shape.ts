@@ -1,4 +1,4 @@
-import { BUCKET, type Row, TEMPO_MANIFESTS, WORKLOADS } from './row';
+import { BUCKET, BUCKET_JOB, MINIO_MANIFESTS, type Row, TEMPO_MANIFESTS, WORKLOADS } from './row';
 
 export const shapeDamages: readonly Row[] = [
   [
@@ -9,8 +9,8 @@ export const shapeDamages: readonly Row[] = [
     'error: ExternalSecret tempo-minio-secret: spec.refreshIntervall is an unknown field; did you mean refreshInterval?',
   ],
   ['an unknown policy', BUCKET, 'restartPolicy: OnFailure', 'restartPolicy: Sometimes', 'restartPolicy has an unknown value; use one of'],
-  ['a number for text', BUCKET, 'immutable: false', 'immutable: 1', 'ConfigMap tempo-minio-bootstrap: immutable is a number'],
-  ['text for a number', BUCKET, 'backoffLimit: 20', 'backoffLimit: many', 'spec.backoffLimit is text, but must be a whole number'],
+  ['a number for text', BUCKET, 'immutable: false', 'immutable: 1', `ConfigMap ${BUCKET_JOB}: immutable is a number`],
+  ['text for a number', BUCKET, /backoffLimit: \d+/, 'backoffLimit: many', 'spec.backoffLimit is text, but must be a whole number'],
   [
     'a volume that does not exist',
     BUCKET,
@@ -20,7 +20,7 @@ export const shapeDamages: readonly Row[] = [
   ],
   [
     'an invalid name',
-    BUCKET,
+    MINIO_MANIFESTS,
     'name: tempo-bootstrap\nspec',
     'name: Tempo_Bootstrap\nspec',
     'Namespace Tempo_Bootstrap: metadata.name is not a valid namespace',

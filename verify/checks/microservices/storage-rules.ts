@@ -35,7 +35,7 @@ export const STORAGE_RULES = {
   'other-bucket': {
     proves: 'the bucket Job and its policy use the bucket that Tempo writes to',
     example:
-      'ConfigMap tempo-minio-bootstrap: bootstrap.sh uses the bucket other, but Tempo writes to k3s-tempo; replace other by k3s-tempo',
+      'ConfigMap tempo-minio-bootstrap-98c13c1487: bootstrap.sh uses the bucket other, but Tempo writes to k3s-tempo; replace other by k3s-tempo',
     wayOut: 'Run `npm run synth`',
   },
   'no-volume': {

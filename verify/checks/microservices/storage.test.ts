@@ -1,3 +1,4 @@
+import { BUCKET, BUCKET_JOB } from '../../../test/verify-damages/row';
 import { type Damage, saidOf, verified } from '../../../test/verify-fixture';
 
 // It renders each release once per value, and has separate tests.
@@ -108,13 +109,13 @@ test('needs no keys if the client has another source of credentials', async () =
 });
 
 test('finds a Job that creates another bucket, and a policy for another bucket', async () => {
-  const file = 'dist/seed/minio.k8s.yaml';
+  const file = BUCKET;
 
   expect(await said({ file, from: 'server/k3s-tempo', to: 'server/other' })).toEqual([
-    'error: ConfigMap tempo-minio-bootstrap: bootstrap.sh uses the bucket other, but Tempo writes to k3s-tempo; replace other by k3s-tempo',
+    `error: ConfigMap ${BUCKET_JOB}: bootstrap.sh uses the bucket other, but Tempo writes to k3s-tempo; replace other by k3s-tempo`,
   ]);
   expect(await said({ file, from: 'arn:aws:s3:::k3s-tempo/*', to: 'arn:aws:s3:::other/*' })).toEqual([
-    'error: ConfigMap tempo-minio-bootstrap: user_policy.json uses the bucket other, but Tempo writes to k3s-tempo; replace other by k3s-tempo',
+    `error: ConfigMap ${BUCKET_JOB}: user_policy.json uses the bucket other, but Tempo writes to k3s-tempo; replace other by k3s-tempo`,
   ]);
 });
 
