@@ -45,7 +45,7 @@ describe('synth', () => {
   test('replaces the file of the bucket Job when the Job changes', () => {
     synth();
     const [before] = jobFiles();
-    at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace('bucket: k3s-tempo', 'bucket: other'));
+    at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace('region: eu-west-1', 'region: eu-west-3'));
 
     const { stdout } = synth();
 

@@ -28,6 +28,7 @@ import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
 import { recover } from '../lib/output/swap';
 import { writeWhole } from '../lib/output/write-whole';
 import { stacksAt } from '../verify/change/from-git';
+import { judgeLive } from '../verify/change/live';
 import { judgeOutputs } from '../verify/change/outputs';
 import { html } from '../verify/report/html';
 import { reportDocument } from '../verify/report/json';
@@ -107,13 +108,15 @@ function tasksOf(options: Options): Task[] {
   }
   recover(out);
   const { environment } = withPlaceholders(process.env);
-  return readSources(clusters, names).map((source) => clusterTask(source, out, environment));
+  return readSources(clusters, names).map((source) => clusterTask({ source, out, environment, withChange: Boolean(extra.from) }));
 }
 
-/** The output at the commit of `--from`; undefined without it. */
-function beforeOf({ out, names, extra: { from } }: Options, tasks: readonly Task[]): Before | undefined {
-  if (!from) return undefined;
+/** The output at the commit of `--from`, or the objects of `--live`; undefined without them. */
+function beforeOf({ out, names, extra: { from, live } }: Options, tasks: readonly Task[]): Before | undefined {
   const clusters = tasks.flatMap(({ made }) => (made ? [made] : []));
+  if (from && live) throw new UsageError('--from cannot be used together with --live; remove one of them');
+  if (live) return { read: () => [], judge: (_, after) => judgeLive({ file: live, after, clusters, out }) };
+  if (!from) return undefined;
   const isAsked = ({ name }: Stack) => names.length === 0 || clusters.some((cluster) => cluster.name === name);
   return {
     read: (folder) => stacksAt(out, from, folder).filter(isAsked),
@@ -122,13 +125,14 @@ function beforeOf({ out, names, extra: { from } }: Options, tasks: readonly Task
 }
 
 /** `--manifests` reads no cluster file, so options for clusters are refused. */
-function refuseClusters({ clusters, out, names, extra: { manifests = '', from } }: Options): void {
+function refuseClusters({ clusters, out, names, extra: { manifests = '', from, live } }: Options): void {
   if (!statSync(manifests, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`no folder ${manifests}; name the folder with the manifests by --manifests`);
   const unread = [
     ...names,
     ...(clusters === CLUSTERS_OPTION.clusters.default ? [] : [`--clusters ${clusters}`]),
     ...(from ? [`--from ${from}`] : []),
+    ...(live ? [`--live ${live}`] : []),
     ...(out === OUT_OPTION.out.default ? [] : [`--out ${out}`]),
   ];
   if (unread.length > 0) throw new UsageError(`--manifests cannot be used together with ${unread.join(', ')}; remove one of them`);
@@ -148,7 +152,7 @@ function writePage(file: string, text?: string): void {
 if (require.main === module) {
   run({
     usage:
-      'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--manifests DIR] [--from REF] [--format FORMAT] [--json] [--report FILE] [CLUSTER...]',
+      'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--manifests DIR] [--from REF] [--live FILE] [--format FORMAT] [--json] [--report FILE] [CLUSTER...]',
     description: 'Renders the output by real Helm, with the charts and versions in it, and proves that the pieces fit.',
     options: {
       ...CLUSTERS_OPTION,
@@ -162,6 +166,11 @@ if (require.main === module) {
       from: {
         argument: 'REF',
         meaning: 'also judge the change from the output at this branch, tag or commit, as Argo CD applies it',
+        default: '',
+      },
+      live: {
+        argument: 'FILE',
+        meaning: 'also judge what the output takes over in a cluster, given its objects by kubectl get -o yaml',
         default: '',
       },
       ...FORMAT_OPTION,

@@ -6,6 +6,7 @@ import type { Environment } from '../charts/tempo/credentials/secret';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import type { Acceptance, AcceptScope } from '../lib/findings/accept/accept';
 import { type Finding, isRefused } from '../lib/findings/finding';
+import { CHANGE_RULES } from './change/rules';
 import { readAcceptFile } from './read/accept-file';
 import { readCluster, readClusterFile } from './read/cluster';
 import { readOthers } from './read/foreign';
@@ -40,16 +41,25 @@ export class UnreadableFile extends Error {
   }
 }
 
-/** synth reports mistakes in acceptances of its own findings. */
-const OUTPUT_SCOPE: AcceptScope = { rules: RULE_SETS, reports: (topic) => !isOfSynth(topic) };
+/** synth reports mistakes in acceptances of its own findings. What a change needs is known only with the old output. */
+const scopeOf = (withChange: boolean): AcceptScope => ({
+  rules: RULE_SETS,
+  reports: (topic) => !isOfSynth(topic) && (withChange || topic !== CHANGE_RULES.topic),
+});
 const FOREIGN_SCOPE: AcceptScope = { rules: RULE_SETS, reports: () => true };
 
-/**
- * @param out the output folder
- * @param environment the environment for synthesizing the expected output
- * @throws UnreadableFile
- */
-export function clusterTask(source: ClusterSource, out: string, environment: Environment): Task {
+export interface ClusterTaskProps {
+  readonly source: ClusterSource;
+  /** The output folder. */
+  readonly out: string;
+  /** The environment for synthesizing the expected output. */
+  readonly environment: Environment;
+  /** Whether the change from an older output is judged too. */
+  readonly withChange: boolean;
+}
+
+/** @throws UnreadableFile */
+export function clusterTask({ source, out, environment, withChange }: ClusterTaskProps): Task {
   const { file } = source;
   const { config, findings } = readClusterFile(source);
   if (!config) throw new UnreadableFile(source.name, findings, `${file}: cannot be read as a cluster file; correct it first`);
@@ -59,7 +69,7 @@ export function clusterTask(source: ClusterSource, out: string, environment: Env
   const stack = readCluster(out, name, config, { releases, made: synthesis.files });
   const made = { name, clusterFile: file, out, synthesis };
   const subject = { kubernetes: stack.kubernetes, read: () => ({ ...stack, made }) };
-  return { subject, findings, acceptances, scope: OUTPUT_SCOPE, made: { name, source } };
+  return { subject, findings, acceptances, scope: scopeOf(withChange), made: { name, source } };
 }
 
 /**

@@ -9,16 +9,17 @@ import { bootstrapChanges } from './steps/bootstrap';
 import { kafkaChanges } from './steps/kafka';
 import { objectChanges } from './steps/objects';
 import { moves, renamedFrom } from './steps/owners';
-import { removedApplications, removedCluster } from './steps/removal';
-import { restarts } from './steps/restarts';
+import { leftNamespaces, removedApplications, removedCluster } from './steps/removal';
+import { meshChanges, restarts } from './steps/restarts';
+import { secretChanges } from './steps/secrets';
 import { retentionChanges, storageChanges } from './steps/storage';
 import { upgrades } from './steps/upgrade';
 import { volumeChanges } from './steps/volumes';
 
 /** In the order in which an administrator does what they say. */
 const RULES: readonly ((step: Step) => Finding[])[] = [
-  ...[storageChanges, retentionChanges, upgrades, kafkaChanges, moves, volumeChanges, objectChanges],
-  ...[bootstrapChanges, removedApplications, restarts],
+  ...[storageChanges, retentionChanges, upgrades, kafkaChanges, moves, volumeChanges, objectChanges, secretChanges],
+  ...[bootstrapChanges, removedApplications, leftNamespaces, meshChanges, restarts],
 ];
 
 /** The findings about one cluster of the old or the new output. */

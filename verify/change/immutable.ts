@@ -21,7 +21,8 @@ const READERS: Readonly<Record<string, (object: Manifest) => Fields>> = {
     'spec.selector': at(spec, 'selector'),
     'spec.completionMode': textAt(spec, 'completionMode') ?? 'NonIndexed',
   }),
-  Service: ({ spec }) => ({ 'spec.clusterIP': textAt(spec, 'clusterIP') ?? '' }),
+  // The API server fills in any other address.
+  Service: ({ spec }) => ({ 'spec.clusterIP': textAt(spec, 'clusterIP') === 'None' ? 'None' : '' }),
   PersistentVolumeClaim: ({ spec }) => ({
     'spec.storageClassName': at(spec, 'storageClassName'),
     'spec.accessModes': at(spec, 'accessModes'),
@@ -61,12 +62,17 @@ function frozenData(object: Manifest): Fields {
 /** The fields that differ and that the API server refuses to change: `spec.selector`. */
 export function immutableChanges(before: Manifest, after: Manifest): string[] {
   const reader = READERS[after.kind];
-  if (!reader || isRecreated(after)) return [];
+  // A Job in a cluster has fields that the API server filled in.
+  if (!reader || isRecreated(after) || (isLive(before) && after.kind === 'Job')) return [];
   const [old, now] = [reader(before), reader(after)];
-  return Object.keys(old)
+  return Object.keys(now)
+    .filter((field) => !(isLive(before) && now[field] === undefined))
     .filter((field) => canonical(old[field]) !== canonical(now[field]))
     .concat(isShrunk(before, after) ? ['spec.resources.requests.storage'] : []);
 }
+
+/** Whether an object was read from a cluster, so that it has the defaults of the API server. */
+const isLive = ({ metadata }: Manifest): boolean => 'uid' in metadata;
 
 /** Argo CD deletes a hook before it creates it again. */
 const isRecreated = ({ metadata: { annotations = {} } }: Manifest): boolean =>

@@ -12,18 +12,20 @@ import { readCluster } from '../read/cluster';
 import type { Stack } from '../stack';
 import { CHANGE_RULES } from './rules';
 
-/** The folders in an output folder with the root Application of a cluster. @param names the clusters to look for. @default all */
+/** The folders of clusters in an output folder: those with a file that synth wrote. @param names the clusters to look for. @default all */
 export function clustersIn(out: string, names?: readonly string[]): string[] {
   if (!isFolder(out)) return [];
   return readdirSync(out)
-    .filter((name) => names?.includes(name) ?? true)
-    .filter((name) => isOurs(firstLineOf(path.join(out, name, 'bootstrap.k8s.yaml'))))
+    .filter((name) => (names?.includes(name) ?? true) && isFolder(path.join(out, name)))
+    .filter((name) =>
+      readdirSync(path.join(out, name)).some((file) => file.endsWith('.k8s.yaml') && isOurs(textOf(path.join(out, name, file)))),
+    )
     .sort();
 }
 
-function firstLineOf(file: string): string {
+function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8').slice(0, 200);
+    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }

@@ -78,11 +78,28 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
       'gitops: home takes over what Application lab-tracing-tempo of dist/lab installs, and Argo CD refuses to sync objects that two Applications share; set gitops.name: lab',
     wayOut: 'Set `gitops.name` to the old name',
   },
+  shared: {
+    proves: 'no object of the output belongs to another Application in the cluster',
+    example:
+      'Namespace tracing: belongs to Application platform, and Argo CD refuses to sync it from home-tracing-tempo too; remove it from platform without deleting it, and remove its annotation argocd.argoproj.io/tracking-id',
+    wayOut: 'Take the object away from the other Application first',
+  },
+  adopted: {
+    proves: 'the output takes over nothing that already runs in the cluster',
+    example: 'home: takes over Deployment tempo-distributor in tracing; see docs/changes.md for the order that loses nothing',
+    wayOut: 'Follow docs/changes.md',
+  },
   unprotected: {
     proves: 'no Namespace and no claim becomes deletable',
     example:
       'Namespace tracing: loses Delete=false, so that deleting its Application deletes everything in it; keep the annotation argocd.argoproj.io/sync-options',
     wayOut: 'Keep the annotation',
+  },
+  secret: {
+    proves: 'the Secret with the credentials outlives the object that made it',
+    example:
+      'tempo.credentials: ExternalSecret leaves the output, and Kubernetes deletes the Secret tempo-minio-secret with it, so that new pods of Tempo do not start until it exists again; right before the merge, take the Secret away from its owner',
+    wayOut: 'Run the commands of the finding right before the merge',
   },
   'data-removed': {
     proves: 'Argo CD deletes no claim, Namespace or CustomResourceDefinition',
@@ -105,6 +122,11 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
     proves: 'the AppProjects and the root Application in Argo CD are those of the output',
     example: 'gitops: the AppProjects change; an administrator of Argo CD must apply them after the merge',
     wayOut: 'Run the commands of the finding, in order',
+  },
+  mesh: {
+    proves: 'the pods of every namespace are in the mesh if the namespace is',
+    example: 'tempo: Namespace tracing joins the mesh, but its running pods do not; restart them after the merge',
+    wayOut: 'Run the commands of the finding after the merge',
   },
   restarts: {
     proves: 'no pod restarts',

@@ -22,7 +22,8 @@ export function objectChanges({ before, after }: Step): Finding[] {
   ];
 }
 
-function immutable({ before, after }: Pair): Finding[] {
+/** The fields of an object that the API server refuses to change. */
+export function immutable({ before, after }: Pair): Finding[] {
   const { object, place, namespace } = after;
   const fields = immutableChanges(before.object, object).filter((field) => !isVolume(object, field));
   if (fields.length === 0) return [];

@@ -36,6 +36,19 @@ function uninstalledTraefik(application: Application, { releases }: Side, where:
   return [warning(where(['traefik']), CHANGE_RULES.says('uninstalled', problem, 'install another one first'), { subject: 'traefik' })];
 }
 
+/** Namespaces that leave an Application which stays. Argo CD keeps them, and shows the Application as OutOfSync because of them. */
+export function leftNamespaces({ before, after, where }: Step): Finding[] {
+  return after.applications.flatMap((application) => {
+    const kept = keptNamespaces(before, [application], after);
+    if (kept.length === 0) return [];
+    const component = componentOf(application, after);
+    const problem = `${namespaces(kept)} ${kept.length === 1 ? 'stays' : 'stay'} in the cluster, and Application ${application.name} is OutOfSync until Argo CD forgets ${kept.length === 1 ? 'it' : 'them'}`;
+    const commands = ['# after the merge:', ...inCluster(application), ...kept.flatMap(releaseNamespace)];
+    const statement = { ...CHANGE_RULES.says('retire', problem, 'remove its marks'), commands };
+    return [note(where([component]), statement, { subject: component, name: kept[0] })];
+  });
+}
+
 /** A cluster that leaves the output. Argo CD deletes nothing, because nobody syncs the root. */
 export function removedCluster(before: Side): Finding {
   const { root, applications, folder, name } = before;

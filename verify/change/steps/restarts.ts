@@ -6,6 +6,7 @@ import { listed } from '../../../lib/findings/listed';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
 import { titleOf } from '../../world/kubernetes';
+import { kubectl } from '../commands';
 import { pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
 import type { Release } from '../side';
@@ -29,6 +30,19 @@ export function restarts(step: Step): Finding[] {
     const what = causes.map((cause) => `${listed(own.flatMap((each) => (each.cause === cause ? each.what : [])))} (${cause})`);
     const problem = `restarts ${what.join(', ')}${component === 'tempo' ? lossOf(step, own) : ''}`;
     return note(step.where([component]), CHANGE_RULES.says('restarts', problem), { subject: component });
+  });
+}
+
+/** Namespaces that join or leave the mesh. Linkerd only injects its proxy into new pods. */
+export function meshChanges({ before, after, where }: Step): Finding[] {
+  return pairsOf(before, after).flatMap(({ before: { object: old }, after: { object, application } }) => {
+    const inject = ({ metadata: { annotations = {} } }: Manifest) => annotations['linkerd.io/inject'] === 'enabled';
+    if (object.kind !== 'Namespace' || inject(old) === inject(object)) return [];
+    const component = componentOf(application, after.root?.name) ?? 'gitops';
+    const problem = `Namespace ${object.metadata.name} ${inject(object) ? 'joins' : 'leaves'} the mesh, but its running pods do not`;
+    const commands = [kubectl(object.metadata.name, 'rollout', 'restart', 'deployment,statefulset')];
+    const statement = { ...CHANGE_RULES.says('mesh', problem, 'restart them after the merge'), commands };
+    return [note(where([component]), statement, { subject: component, name: object.metadata.name })];
   });
 }
 

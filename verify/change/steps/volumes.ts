@@ -9,7 +9,7 @@ import type { Step } from '../step';
 
 const PERSISTENCE = 'tempo.persistence';
 
-export function volumeChanges({ before, after, where }: Step): Finding[] {
+export function volumeChanges({ before, after, where }: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {
   const [old, now] = [before.tempo, after.tempo];
   if (!old || !now) return [];
   const place = where(['tempo', 'persistence']);

@@ -1,0 +1,81 @@
+/** The change between two cluster files, for tests. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Synthesis } from '../charts/cluster-output';
+import type { Finding } from '../lib/findings/finding';
+import { grouped } from '../lib/findings/grouped';
+import { linesOf } from '../lib/findings/sentence';
+import type { ClusterChange } from '../verify/change/change';
+import { judgeOutputs } from '../verify/change/outputs';
+import { stacksIn } from '../verify/change/read';
+import { said, synthesizeText } from './synthesis';
+
+/** The parts of a cluster file that a test may replace. */
+export interface ClusterParts {
+  readonly name?: string;
+  readonly gitops?: string;
+  readonly tempo?: string;
+  readonly storage?: string;
+  readonly credentials?: string;
+  readonly persistence?: string;
+  readonly rest?: string;
+}
+
+/** The output of a cluster file. */
+export const clusterOf = ({ name = 'home', ...parts }: ClusterParts = {}) =>
+  synthesizeText(
+    `domain: home.example.org
+gitops: { repoURL: "https://git.example.org/tracing.git", argocd: 3.5${parts.gitops ? `, ${parts.gitops}` : ''} }
+tempo:
+  ${parts.tempo ?? 'chart: 2.26.2'}
+  receivers: [otlp-grpc, otlp-http, zipkin]
+  storage: ${parts.storage ?? '{ bucket: traces, endpoint: "minio.storage:9000", insecure: true }'}
+  credentials: ${parts.credentials ?? '{ existing: {} }'}
+  ${parts.persistence ?? 'persistence: { size: 10Gi }'}
+${parts.rest ?? ''}
+`,
+    name,
+  );
+
+/** Writes the files of several clusters to a folder. @throws if one is refused */
+function write(folder: string, outputs: readonly Synthesis[]): void {
+  for (const synthesis of outputs) {
+    if (synthesis.refused) throw new Error(said(synthesis).join('\n'));
+    for (const [file, text] of synthesis.files) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      writeFileSync(path.join(folder, file), text);
+    }
+  }
+}
+
+/** What the step from the output of some cluster files to that of others does, by cluster. */
+export function changeOf(before: readonly Synthesis[], after: readonly Synthesis[]): ClusterChange[] {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'change-'));
+  try {
+    const [old, fresh] = [path.join(folder, 'old'), path.join(folder, 'new')];
+    write(old, before);
+    write(fresh, after);
+    return judgeOutputs({ before: stacksIn(old), after: stacksIn(fresh), clusters: [], out: 'dist' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Errors and warnings, one line each, without their places and commands. */
+export const alarmsOf = (change: readonly ClusterChange[]): string[] =>
+  all(change)
+    .filter(({ severity }) => severity !== 'note')
+    .map((finding) => `${finding.severity === 'warning' ? 'warning: ' : ''}${finding.rule} ${finding.subject}: ${finding.problem}`);
+
+/** Notes with their commands. */
+export const stepsOf = (change: readonly ClusterChange[]): string[] =>
+  all(change)
+    .filter(({ severity }) => severity === 'note')
+    .flatMap(linesOf);
+
+/** The commands of the findings of one rule. */
+export const commandsOf = (change: readonly ClusterChange[], rule: string): readonly string[] =>
+  all(change).flatMap((finding) => (finding.rule === rule ? (finding.commands ?? []) : []));
+
+const all = (change: readonly ClusterChange[]): Finding[] => grouped(change.flatMap(({ findings }) => [...findings]));

@@ -1,0 +1,210 @@
+import { alarmsOf, type ClusterParts, changeOf, clusterOf } from '../../test/changed';
+
+const KAFKA = (partitions = 3, address = 'kafka:9092') => `chart: 3.3.0\n  kafka: { address: "${address}", partitions: ${partitions} }`;
+
+/** Each step, and the beginning of each error and warning about it. */
+const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
+  [
+    'a retention of the user that the next chart does not read',
+    { tempo: 'chart: 2.26.2\n  values: { compactor: { config: { compaction: { block_retention: 720h } } } }' },
+    { tempo: `${KAFKA()}\n  values: { compactor: { config: { compaction: { block_retention: 720h } } } }`, persistence: '' },
+    [
+      'change/retention tempo.retention: keeps traces for 48h instead of 720h, and deletes the older ones: tempo.values.compactor.config.compaction.block_retention has no effect in this release',
+      'change/major-in-place tempo.chart: 2.26.2 to 3.3.0 replaces the ingesters by Kafka',
+    ],
+  ],
+  [
+    'a shorter retention',
+    { tempo: 'chart: 2.26.2\n  retention: 720h' },
+    { tempo: 'chart: 2.26.2\n  retention: 336h' },
+    ['change/retention tempo.retention: keeps traces for 336h instead of 720h, and deletes the older ones'],
+  ],
+  [
+    'no retention any more',
+    { tempo: 'monolithic: 2.2.4\n  retention: 48h30m' },
+    { tempo: 'monolithic: 2.2.4' },
+    ['change/retention tempo.retention: keeps traces for 24h instead of 48h30m'],
+  ],
+  [
+    'another bucket',
+    {},
+    { storage: '{ bucket: other, endpoint: "minio.storage:9000", insecure: true }' },
+    ['change/storage tempo.storage: stores traces in bucket other instead of bucket traces'],
+  ],
+  [
+    'another server',
+    {},
+    { storage: '{ bucket: traces, endpoint: s3.example.org, insecure: true }' },
+    ['warning: change/storage-server tempo.storage: connects to s3.example.org instead of minio.storage:9000'],
+  ],
+  [
+    'an older major',
+    { tempo: KAFKA(), persistence: '' },
+    {},
+    ['change/major-in-place tempo.chart: 3.3.0 to 2.26.2 replaces Kafka by ingesters'],
+  ],
+  [
+    'another chart',
+    {},
+    { tempo: 'monolithic: 2.2.4' },
+    [
+      'change/retention tempo.retention: keeps traces for 24h instead of 48h',
+      'change/other-chart tempo.monolithic: chart tempo replaces chart tempo-distributed',
+    ],
+  ],
+  [
+    'a release that cannot read the blocks of the old one',
+    { tempo: 'chart: 1.4.4' },
+    { tempo: 'chart: 2.26.2' },
+    ['warning: change/blocks tempo: Tempo 2.10.7 cannot read the blocks in format vParquet that Tempo 2.1.1 writes'],
+  ],
+  [
+    'an older release',
+    { tempo: 'chart: 1.29.0' },
+    { tempo: 'chart: 1.8.0' },
+    ['warning: change/blocks tempo: Tempo 2.3.1 cannot read the blocks in format vParquet4 that Tempo 2.7.0 writes'],
+  ],
+  [
+    'fewer partitions',
+    { tempo: KAFKA(3), persistence: '' },
+    { tempo: KAFKA(1), persistence: '' },
+    ['change/kafka tempo.kafka.partitions: 1 instead of 3'],
+  ],
+  [
+    'more partitions',
+    { tempo: KAFKA(1), persistence: '' },
+    { tempo: KAFKA(3), persistence: '' },
+    ['warning: change/kafka tempo.kafka.partitions: 3 instead of 1'],
+  ],
+  [
+    'another broker',
+    { tempo: KAFKA(3), persistence: '' },
+    { tempo: KAFKA(3, 'other:9092'), persistence: '' },
+    ['warning: change/kafka tempo.kafka: reads topic '],
+  ],
+  [
+    'larger volumes',
+    {},
+    { persistence: 'persistence: { size: 20Gi }' },
+    ['warning: change/volume-grown tempo.persistence: 20Gi instead of 10Gi, which the API server refuses for StatefulSet tempo-ingester'],
+  ],
+  [
+    'volumes where there were none',
+    { persistence: '' },
+    {},
+    ['warning: change/volume-added tempo.persistence: adds volumes to StatefulSet tempo-ingester'],
+  ],
+  [
+    'smaller volumes',
+    { tempo: 'monolithic: 2.2.4' },
+    { tempo: 'monolithic: 2.2.4', persistence: 'persistence: { size: 9Gi }' },
+    ['change/volume-refused tempo.persistence: 9Gi instead of 10Gi for StatefulSet tempo; a volume cannot shrink'],
+  ],
+  [
+    'volumes of another class',
+    {},
+    { persistence: 'persistence: { size: 10Gi, storageClass: fast }' },
+    ['change/volume-refused tempo.persistence: class fast instead of the default class for StatefulSet tempo-ingester'],
+  ],
+  [
+    'no volumes any more',
+    {},
+    { persistence: '' },
+    ['change/volume-refused tempo.persistence: removes the volumes of StatefulSet tempo-ingester'],
+  ],
+  [
+    'another namespace',
+    {},
+    { tempo: 'chart: 2.26.2\n  namespace: traces' },
+    ['change/moved tempo: moves from namespace tracing to traces'],
+  ],
+  [
+    'another cluster',
+    {},
+    { gitops: 'server: "https://10.0.0.1:6443"' },
+    ['change/moved tempo: moves from the cluster https://kubernetes.default.svc'],
+  ],
+  ['another controller', {}, { gitops: 'helm: helmchart' }, ['change/moved tempo: moves from Argo CD to k3s']],
+  [
+    'another name',
+    {},
+    { gitops: 'name: casa' },
+    ['change/renamed gitops.name: casa takes over what Application home-tracing-tempo of dist/home installs'],
+  ],
+  ['another name of the file', {}, { name: 'casa' }, ['change/renamed gitops.name: casa takes over']],
+  [
+    'a Traefik that is uninstalled',
+    { rest: 'traefik: { chart: 41.3.0, via: release }' },
+    { rest: 'traefik: { chart: 41.3.0 }' },
+    ['warning: change/uninstalled traefik: Argo CD uninstalls the Helm release traefik in namespace traefik'],
+  ],
+  [
+    'credentials from elsewhere under the same name',
+    { credentials: '{ externalSecret: { store: vault, key: tempo, accessKeyId: a, secretAccessKey: b } }' },
+    {},
+    [
+      'warning: change/secret tempo.credentials: ExternalSecret leaves the output, and Kubernetes deletes the Secret tempo-minio-secret with it',
+    ],
+  ],
+];
+
+test.each(DANGEROUS)('%s is named', (_what, before, after, expected) => {
+  expect(alarmsOf(changeOf([clusterOf(before)], [clusterOf(after)]))).toEqual(expected.map((text) => expect.stringContaining(text)));
+});
+
+const HARMLESS: [string, ClusterParts, ClusterParts][] = [
+  ['nothing', {}, {}],
+  ['a patch of the chart', { tempo: 'chart: 2.26.1' }, {}],
+  ['a minor of the chart in another repository', { tempo: 'chart: 1.61.3' }, { tempo: 'chart: 1.62.0' }],
+  ['a major of the chart with the same Tempo', { tempo: 'chart: 1.63.0' }, { tempo: 'chart: 2.0.0' }],
+  [
+    'the same retention by another key',
+    { tempo: 'chart: 2.26.2\n  values: { compactor: { config: { compaction: { block_retention: 336h } } } }' },
+    { tempo: 'chart: 2.26.2\n  retention: 336h' },
+  ],
+  ['a longer retention', {}, { tempo: 'chart: 2.26.2\n  retention: 336h' }],
+  ['the default retention, written', {}, { tempo: 'chart: 2.26.2\n  retention: 48h' }],
+  ['the default size of the chart, written in another unit', {}, { persistence: 'persistence: { size: 10240Mi }' }],
+  ['another region', {}, { storage: '{ bucket: traces, endpoint: "minio.storage:9000", insecure: true, region: eu-west-1 }' }],
+  ['the long form of the storage', {}, { storage: '{ s3: { bucket: traces, endpoint: "minio.storage:9000", insecure: true } }' }],
+  ['TLS for the same server', {}, { storage: '{ bucket: traces, endpoint: "minio.storage:9000" }' }],
+  [
+    'more of everything',
+    {},
+    { rest: 'minio: { adminSecret: minio-admin }\ntraefik: { chart: 41.3.0, via: release }\ngrafana: {}\nemojivoto: {}' },
+  ],
+  ['without the demo', { rest: 'emojivoto: {}\ngrafana: {}' }, { rest: 'grafana: {}' }],
+  ['another branch', { gitops: 'revision: main' }, { gitops: 'revision: stable' }],
+  ['syncs by hand', {}, { gitops: 'sync: manual' }],
+  ['a further permitted kind', {}, { gitops: 'permit: [{ group: x.example.org, kind: Thing }]' }],
+  ['another namespace of Grafana', { rest: 'grafana: { via: sidecar }' }, { rest: 'grafana: { via: sidecar, namespace: observability }' }],
+  [
+    'another sample rate',
+    { rest: 'traefik: { chart: 41.3.0, via: release }' },
+    { rest: 'traefik: { chart: 41.3.0, via: release, sampleRate: 0.1 }' },
+  ],
+  ['other replicas', {}, { tempo: 'chart: 2.26.2\n  values: { distributor: { replicas: 3 } }' }],
+  ['credentials under another name', {}, { credentials: '{ existing: { name: other } }' }],
+];
+
+test.each(HARMLESS)('%s is no alarm', (_what, before, after) => {
+  expect(alarmsOf(changeOf([clusterOf(before)], [clusterOf(after)]))).toEqual([]);
+});
+
+test('with gitops.name, a renamed file renames nothing', () => {
+  const [before, after] = [clusterOf({ gitops: 'name: home' }), clusterOf({ name: 'casa', gitops: 'name: home' })];
+  const withoutHeader = ({ files }: typeof before) => [...files].map(([file, text]) => [file, text.slice(text.indexOf('\n'))]);
+
+  expect(withoutHeader(after)).toEqual(withoutHeader(before));
+  expect(changeOf([before], [after])).toMatchObject([{ name: 'home', findings: [] }]);
+});
+
+test('an output without an old one is no change', () => {
+  expect(changeOf([], [clusterOf()])).toMatchObject([{ findings: [] }]);
+});
+
+test('another cluster with its own Argo CD is not a renamed one', () => {
+  const other = clusterOf({ name: 'office', storage: '{ bucket: office, endpoint: s3.example.org }' });
+
+  expect(alarmsOf(changeOf([clusterOf()], [other]))).toEqual([]);
+});

@@ -1,0 +1,94 @@
+import { type ClusterParts, changeOf, clusterOf, commandsOf, stepsOf } from '../../test/changed';
+
+test('a cluster that leaves is retired in order: root, Applications, projects, marks of Namespaces', () => {
+  const full = clusterOf({ rest: 'minio: { adminSecret: minio-admin }\nemojivoto: {}' });
+
+  expect(
+    commandsOf(changeOf([full], [clusterOf({ name: 'x', storage: '{ bucket: b-x, endpoint: x.example.org }' })]), 'change/retire'),
+  ).toEqual([
+    'kubectl -n argocd delete application home-tracing',
+    'kubectl -n argocd delete application home-tracing-tempo home-tracing-emojivoto',
+    'kubectl -n argocd delete appproject home-tracing home-tracing-tempo home-tracing-emojivoto',
+    ...['tempo-bootstrap', 'tracing', 'emojivoto'].flatMap((namespace) => [
+      `kubectl annotate namespace ${namespace} argocd.argoproj.io/tracking-id-`,
+      `kubectl label namespace ${namespace} app.kubernetes.io/instance-`,
+    ]),
+  ]);
+});
+
+test('a component that leaves: its AppProject and the marks of its Namespace, in its cluster', () => {
+  const gitops = 'server: "https://10.0.0.1:6443"';
+  const change = changeOf([clusterOf({ gitops, rest: 'emojivoto: {}' })], [clusterOf({ gitops })]);
+
+  expect(commandsOf(change, 'change/retire')).toEqual([
+    '# after Argo CD has deleted it:',
+    'kubectl -n argocd delete appproject home-tracing-emojivoto',
+    '# in the cluster https://10.0.0.1:6443:',
+    'kubectl annotate namespace emojivoto argocd.argoproj.io/tracking-id-',
+    'kubectl label namespace emojivoto app.kubernetes.io/instance-',
+  ]);
+});
+
+test('a Namespace that leaves an Application which stays', () => {
+  const change = changeOf([clusterOf({ rest: 'minio: { adminSecret: minio-admin }' })], [clusterOf()]);
+
+  expect(stepsOf(change)).toContainEqual(
+    expect.stringContaining('tempo: Namespace tempo-bootstrap stays in the cluster, and Application home-tracing-tempo is OutOfSync until'),
+  );
+});
+
+test('projects that permit more and less: first both, then the new file', () => {
+  const change = changeOf([clusterOf({ tempo: 'chart: 1.61.3' })], [clusterOf({ tempo: 'chart: 1.62.0' })]);
+
+  expect(commandsOf(change, 'change/bootstrap')).toEqual([
+    '# before the merge: permit what is new, and what was permitted before',
+    `kubectl -n argocd patch appproject home-tracing-tempo --type json -p '[{"op":"add","path":"/spec/sourceRepos/-","value":"https://grafana-community.github.io/helm-charts"}]'`,
+    '# after Argo CD has synced and pruned the merge, when the removed objects are deleted:',
+    'kubectl apply -f dist/home/bootstrap.k8s.yaml',
+  ]);
+});
+
+test('a new project and a changed root, where another project permits less', () => {
+  const change = changeOf(
+    [clusterOf({ rest: 'minio: { adminSecret: minio-admin }' })],
+    [clusterOf({ gitops: 'revision: next', rest: 'emojivoto: {}' })],
+  );
+
+  expect(commandsOf(change, 'change/bootstrap')).toEqual([
+    '# before the merge: permit what is new, and what was permitted before',
+    'kubectl create -f dist/home/bootstrap.k8s.yaml # creates what is missing; "already exists" is no error here',
+    expect.stringMatching(
+      /^kubectl -n argocd patch application home-tracing --type merge -p '\{"spec":\{"source":.*"targetRevision":"next"/,
+    ),
+    expect.stringMatching(/^# after Argo CD has synced/),
+    'kubectl apply -f dist/home/bootstrap.k8s.yaml',
+  ]);
+});
+
+test.each<[string, ClusterParts, ClusterParts, string]>([
+  [
+    'a value of one microservice',
+    {},
+    { tempo: 'chart: 2.26.2\n  values: { querier: { resources: { requests: { cpu: 1 } } } }' },
+    'tempo-querier (values)',
+  ],
+  [
+    'a receiver',
+    {},
+    { tempo: 'chart: 2.26.2\n  logReceivedSpans: true' },
+    'the pods of the Helm release of tempo-distributed (configuration)',
+  ],
+  ['the version', { tempo: 'chart: 2.26.1' }, {}, 'the pods of the Helm release of tempo-distributed (chart 2.26.1 to 2.26.2)'],
+])('%s names what restarts', (_what, before, after, expected) => {
+  expect(stepsOf(changeOf([clusterOf(before)], [clusterOf(after)]))).toContainEqual(`note: dist/home: tempo: restarts ${expected}`);
+});
+
+test('replicas restart nothing, and a restart without volumes says what it loses', () => {
+  const values = 'chart: 2.26.2\n  values: { querier: { replicas: 2 } }';
+  expect(stepsOf(changeOf([clusterOf()], [clusterOf({ tempo: values })]))).toEqual([]);
+
+  const without = { persistence: '' };
+  expect(stepsOf(changeOf([clusterOf(without)], [clusterOf({ ...without, tempo: 'chart: 2.26.2\n  logReceivedSpans: true' })]))).toEqual([
+    expect.stringContaining('without tempo.persistence, the traces in tempo-ingester that are not in S3 yet are lost'),
+  ]);
+});
