@@ -43,12 +43,10 @@ export async function synth(options: Options): Promise<number> {
     const { judgedSynthesis } = require('./charts/report') as typeof import('./charts/report');
     const inOutput = (list: readonly string[]) => list.map((file) => path.join(out, file));
     const [all, unchanged, removed] = [changes.written, changes.unchanged, changes.removed].map(inOutput);
-    printDocument(
-      formatted(format, judgedSynthesis({ synthesis, more: { suites: review.change }, fields: { written: all, unchanged, removed } })),
-    );
+    printDocument(formatted(format, judgedSynthesis({ synthesis, more: review, fields: { written: all, unchanged, removed } })));
   } else {
     printFindings(review.findings.filter(({ severity }) => severity !== 'note'));
-    if (written) for (const line of summary(out, written, synthesis, review.change)) print(line);
+    if (written) for (const line of summary(out, written, synthesis, review.suites)) print(line);
   }
   return written ? 0 : 1;
 }

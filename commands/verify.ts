@@ -27,8 +27,8 @@ import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
 import { recover } from '../lib/output/swap';
 import { writeWhole } from '../lib/output/write-whole';
-import { stacksAt } from '../verify/change/from-git';
-import { judgeLive } from '../verify/change/live';
+import { outputAt } from '../verify/change/from-git';
+import { judgeLive, liveObjects } from '../verify/change/live';
 import { judgeOutputs } from '../verify/change/outputs';
 import { html } from '../verify/report/html';
 import { reportDocument } from '../verify/report/json';
@@ -115,11 +115,15 @@ function tasksOf(options: Options): Task[] {
 function beforeOf({ out, names, extra: { from, live } }: Options, tasks: readonly Task[]): Before | undefined {
   const clusters = tasks.flatMap(({ made }) => (made ? [made] : []));
   if (from && live) throw new UsageError('--from cannot be used together with --live; remove one of them');
-  if (live) return { read: () => [], judge: (_, after) => judgeLive({ file: live, after, clusters, out }) };
+  if (live) {
+    const objects = liveObjects(live);
+    return { read: () => [], judge: (_, after) => judgeLive({ objects, after, clusters, out }) };
+  }
   if (!from) return undefined;
+  const read = outputAt(out, from);
   const isAsked = ({ name }: Stack) => names.length === 0 || clusters.some((cluster) => cluster.name === name);
   return {
-    read: (folder) => stacksAt(out, from, folder).filter(isAsked),
+    read: (folder) => read(folder).filter(isAsked),
     judge: (before, after) => judgeOutputs({ before, after, clusters, out }),
   };
 }

@@ -8,14 +8,17 @@ import { stacksIn } from './read';
 /**
  * @param out the output folder
  * @param ref a branch, a tag or a commit
- * @param folder an empty folder for its files
+ * @returns reads the clusters, given an empty folder for their files
  * @throws Refusal if there is no such commit
  */
-export function stacksAt(out: string, ref: string, folder: string): Stack[] {
-  for (const [file, content] of filesAt(out, ref)) {
-    const target = path.join(folder, file);
-    mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(target, content);
-  }
-  return stacksIn(folder);
+export function outputAt(out: string, ref: string): (folder: string) => Stack[] {
+  const files = filesAt(out, ref);
+  return (folder) => {
+    for (const [file, content] of files) {
+      const target = path.join(folder, file);
+      mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(target, content);
+    }
+    return stacksIn(folder);
+  };
 }

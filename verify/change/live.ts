@@ -18,17 +18,15 @@ import { immutable } from './steps/objects';
 import { volumeChanges } from './steps/volumes';
 
 export interface LiveProps {
-  /** A file of `kubectl get -o yaml`, or a folder with such files. */
-  readonly file: string;
+  /** The objects that run. */
+  readonly objects: readonly Placed[];
   readonly after: readonly World[];
   /** The clusters of the output with their files. */
   readonly clusters: Parameters<typeof placesIn>[0];
   readonly out: string;
 }
 
-/** @throws UsageError or Refusal if the file cannot be read */
-export function judgeLive({ file, after, clusters, out }: LiveProps): ClusterChange[] {
-  const objects = objectsIn(file);
+export function judgeLive({ objects, after, clusters, out }: LiveProps): ClusterChange[] {
   return after.map((world) => {
     const side = sideOf(world);
     const before = sideOf({ ...world, applications: [], projects: [], installations: [], releases: [], objects });
@@ -48,7 +46,12 @@ export function judgeLive({ file, after, clusters, out }: LiveProps): ClusterCha
   });
 }
 
-function objectsIn(file: string): Placed[] {
+/**
+ * The objects of a cluster.
+ * @param file a file of `kubectl get -o yaml`, or a folder with such files
+ * @throws UsageError or Refusal if the file cannot be read
+ */
+export function liveObjects(file: string): Placed[] {
   const kind = kindOf(file);
   if (kind === undefined || kind === 'other') throw new UsageError(`no file ${file}; write one by kubectl get -o yaml`);
   const [folder, only] = kind === 'folder' ? [file, undefined] : [path.dirname(file), path.basename(file)];

@@ -1,11 +1,13 @@
 /** Pairs the objects of both sides. */
 import type { Placed } from '../stack';
-import { groupOf } from '../world/kubernetes';
+import { groupOf, isClusterKind } from '../world/kubernetes';
 import type { Side } from './side';
 
 /** `apps StatefulSet tracing tempo-ingester`: equal for the same object in the same cluster, at any API version of its kind. */
 export const idOf = ({ object, namespace }: Placed): string =>
-  [groupOf(object), object.kind, namespace ?? object.metadata.namespace ?? '', object.metadata.name].join(' ');
+  [groupOf(object), object.kind, isClusterKind(object) ? '' : (namespace ?? object.metadata.namespace ?? ''), object.metadata.name].join(
+    ' ',
+  );
 
 export interface Pair {
   readonly before: Placed;

@@ -2,8 +2,10 @@
 import type { ClusterOutput } from '../../charts/cluster-output';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { type Finding, isRefused } from '../../lib/findings/finding';
+import type { RuleSet } from '../../lib/findings/rules';
 import type { Review } from '../../lib/output/swap';
 import type { ClusterChange } from './change';
+import { CHANGE_RULES } from './rules';
 
 export interface ReviewProps {
   /** The output folder, as in messages. */
@@ -14,19 +16,20 @@ export interface ReviewProps {
 
 export class ChangeReview {
   /** The findings about each cluster of the old and of the new output. */
-  change: readonly ClusterChange[] = [];
+  suites: readonly ClusterChange[] = [];
+  readonly rules: readonly RuleSet[] = [CHANGE_RULES];
 
   constructor(private readonly props: ReviewProps) {}
 
   get findings(): Finding[] {
-    return this.change.flatMap(({ findings }) => findings);
+    return this.suites.flatMap(({ findings }) => findings);
   }
 
   /** Whether the new folder may replace the old one. */
   readonly accepts: Review = (fresh, changes) => {
     if (changes.replaced.size === 0 && changes.removed.length === 0) return true;
     const { changeOfSynth } = require('./synth') as typeof import('./synth');
-    this.change = changeOfSynth({ ...this.props, fresh, changes });
+    this.suites = changeOfSynth({ ...this.props, fresh, changes });
     return !isRefused(this.findings);
   };
 }

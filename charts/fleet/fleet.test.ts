@@ -1,0 +1,116 @@
+import { lineOf, severityLabel } from '../../lib/findings/sentence';
+import { CREDENTIALS } from '../../test/synthesis';
+import { synthesize } from '../synthesize';
+
+interface Cluster {
+  readonly domain?: string;
+  readonly gitops?: string;
+  readonly namespace?: string;
+  readonly bucket?: string;
+  readonly rest?: string;
+}
+
+const source = (
+  name: string,
+  { domain = `${name}.example.org`, gitops = '', namespace = 'tracing', bucket = name, rest = '' }: Cluster = {},
+) => ({
+  name,
+  file: `clusters/${name}.yaml`,
+  text: `domain: ${domain}
+gitops: { repoURL: "https://git.example.org/tracing.git"${gitops && `, ${gitops}`} }
+tempo:
+  chart: 2.26.2
+  namespace: ${namespace}
+  receivers: [otlp-grpc]
+  storage: { bucket: bucket-${bucket}, endpoint: s3.example.org }
+  credentials: { existing: {} }
+  persistence: {}
+${rest}
+`,
+});
+
+const SERVER = { gitops: 'server: "https://10.0.0.1:6443"' };
+
+/** The findings about two clusters a and b, as printed. */
+function conflicts(a: Cluster, b: Cluster): string[] {
+  const { findings } = synthesize([source('a', a), source('b', b)], CREDENTIALS);
+  return findings.filter(({ severity }) => severity !== 'note').map((finding) => severityLabel(finding) + lineOf(finding));
+}
+
+test('two clusters in one server and namespace are refused, with both places', () => {
+  expect(conflicts(SERVER, SERVER)).toEqual([
+    'clusters/b.yaml:3:1 tempo: Namespace tracing in the cluster https://10.0.0.1:6443 is also installed by clusters/a.yaml (line 3 tempo); use another namespace, or another gitops.server',
+  ]);
+});
+
+test.each<[string, Cluster, Cluster]>([
+  ['the same name in Argo CD', { gitops: 'cluster: edge' }, { gitops: 'cluster: edge' }],
+  ['the same server, with a slash', SERVER, { gitops: 'server: "https://10.0.0.1:6443/"' }],
+  ['the cluster of Argo CD at one domain', { domain: 'x.example.org' }, { domain: 'x.example.org' }],
+  ['the same, written once', { domain: 'x.example.org' }, { domain: 'x.example.org', gitops: 'server: "https://kubernetes.default.svc"' }],
+])('the same cluster is %s', (_what, a, b) => {
+  expect(conflicts(a, b)).toEqual([expect.stringContaining('is also installed by clusters/a.yaml')]);
+});
+
+test.each<[string, Cluster, Cluster]>([
+  ['other namespaces', SERVER, { ...SERVER, namespace: 'other' }],
+  ['other servers', SERVER, { gitops: 'server: "https://10.0.0.2:6443"' }],
+  ['each an Argo CD of its own', {}, {}],
+])('%s are no conflict', (_what, a, b) => {
+  expect(conflicts(a, b)).toEqual([]);
+});
+
+test('each component is named once, by its own objects', () => {
+  const rest = 'linkerd: { version: 2.14.10, webhookIssuer: issuer }\ngrafana: { via: sidecar }';
+  const receivers = 'receivers: [otlp-grpc, opencensus]';
+  const [a, b] = ['a', 'b'].map((name) => ({ ...source(name, { ...SERVER, namespace: name, rest }) })) as [
+    ReturnType<typeof source>,
+    ReturnType<typeof source>,
+  ];
+  const with_ = ({ text, ...other }: typeof a) => ({
+    ...other,
+    text: text.replace('chart: 2.26.2', 'chart: 2.23.4').replace('receivers: [otlp-grpc]', receivers),
+  });
+  const { findings } = synthesize([with_(a), with_(b)], CREDENTIALS);
+
+  expect(findings.map(({ subject, problem }) => `${subject} ${problem}`)).toEqual([
+    expect.stringMatching(/^linkerd Namespace linkerd-jaeger in the cluster/),
+    expect.stringMatching(/^grafana ConfigMap tracing-data-sources in monitoring in the cluster/),
+  ]);
+});
+
+test('one host is refused, in any cluster, and one bucket is a warning', () => {
+  const rest = 'emojivoto: { host: votes.example.org }';
+
+  expect(conflicts({ rest, bucket: 'x' }, { rest, bucket: 'x' })).toEqual([
+    expect.stringMatching(
+      /^clusters\/b\.yaml:10:14 emojivoto\.host: the host votes\.example\.org is also that of clusters\/a\.yaml \(line 10/,
+    ),
+    expect.stringMatching(/^warning: clusters\/b\.yaml:7:3 tempo\.storage: the bucket bucket-x of s3\.example\.org is also used by/),
+  ]);
+});
+
+test('one name is refused', () => {
+  expect(conflicts({}, { gitops: 'name: a' })).toEqual([
+    expect.stringMatching(
+      /^clusters\/b\.yaml:2:\d+ gitops\.name: a is also the name of clusters\/a\.yaml, so both would write the same folder/,
+    ),
+  ]);
+});
+
+test('a cluster that is not written is compared too, and its own mistakes are not reported', () => {
+  const others = [source('a', SERVER), { ...source('c'), text: 'nonsense' }];
+
+  expect(synthesize([source('b', SERVER)], CREDENTIALS, others)).toMatchObject({
+    refused: true,
+    findings: [{ rule: 'clusters/shared-object' }],
+    clusters: [{ name: 'b' }],
+  });
+});
+
+test('a conflict can be accepted, and an acceptance of none is a warning', () => {
+  const rest = 'accept: [{ rule: clusters/shared-object, reason: the same cluster by two names }]';
+
+  expect(conflicts(SERVER, { ...SERVER, rest })).toEqual([expect.stringMatching(/^accepted error: clusters\/b\.yaml/)]);
+  expect(conflicts({}, { rest })).toEqual([expect.stringContaining('accept: clusters/shared-object matches no finding; remove this item')]);
+});

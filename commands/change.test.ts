@@ -1,0 +1,147 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { readTestFile } from '../test/synthesis';
+import { ROOT, Workspace } from '../test/workspace';
+
+const at = new Workspace();
+const CHARTS = path.join(__dirname, '../test/charts');
+const seed = (...changes: [string | RegExp, string][]) =>
+  changes.reduce((text, [from, to]) => text.replace(from, to), readTestFile('clusters/seed.yaml'));
+const synth = (...args: string[]) => at.run('main.ts', args);
+const verify = (...args: string[]) => at.run('commands/verify.ts', ['--charts', CHARTS, ...args]);
+const git = (...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: at.folder, stdio: 'pipe' });
+
+// verify reads schemas from the repository, which is its working directory with `npm run`.
+beforeEach(() => symlinkSync(path.join(ROOT, 'schema'), path.join(at.folder, 'schema')));
+
+const OTHER_BUCKET: [string, string] = ['bucket: k3s-tempo', 'bucket: other'];
+
+describe('synth, where an output exists', () => {
+  test('refuses a change that loses data, and leaves the output as it was', () => {
+    const before = at.contentOf('dist');
+    at.write('clusters/home.yaml', seed(OTHER_BUCKET));
+
+    expect(synth()).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^clusters\/home\.yaml:12:3 tempo\.storage: stores traces in bucket other instead of bucket k3s-tempo, so that older traces/m,
+      ),
+    });
+    expect(at.contentOf('dist')).toEqual(before);
+    expect(at.run('commands/check.ts').stdout).toContain('other');
+  });
+
+  test('writes it when it is accepted, with the reason, and is quiet afterwards', () => {
+    at.write('clusters/home.yaml', `${seed(OTHER_BUCKET)}\naccept: [{ rule: change/storage, reason: the traces were copied }]\n`);
+
+    expect(synth()).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(/^accepted error: clusters\/home\.yaml:12:3 tempo\.storage: .* \(accepted: the traces were copied\)$/m),
+    });
+    expect(synth()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('accept') });
+    expect(at.run('commands/check.ts').status).toBe(0);
+  });
+
+  test('prints the steps for an administrator, with their commands, after the files', () => {
+    at.write('clusters/home.yaml', seed([/^emojivoto:.*\n/m, '']));
+
+    const { status, stdout } = synth();
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\nthe change of home:\n/);
+    expect(stdout).toContain('\n      kubectl -n argocd delete appproject home-tracing-emojivoto\n');
+  });
+
+  test('names a renamed file, and gitops.name keeps everything', () => {
+    rmSync(path.join(at.folder, 'clusters/home.yaml'));
+    at.write('clusters/casa.yaml', seed());
+    expect(synth()).toMatchObject({ status: 1, stderr: expect.stringContaining('; set gitops.name: home\n') });
+
+    at.write('clusters/casa.yaml', seed(['  revision: main', '  revision: main\n  name: home']));
+    expect(synth('casa')).toMatchObject({ status: 0, stdout: expect.stringContaining('written   dist/home/tempo.k8s.yaml') });
+    expect(readFileSync(path.join(at.folder, 'dist/home/tempo.k8s.yaml'), 'utf8')).toMatch(/^# Generated from clusters\/casa\.yaml/);
+    expect(at.run('commands/check.ts', ['casa']).status).toBe(0);
+  });
+
+  test('warns of an old file that cannot be read', () => {
+    at.write('dist/home/tempo.k8s.yaml', `${readFileSync(path.join(at.folder, 'dist/home/tempo.k8s.yaml'), 'utf8')}\nspec: [\n`);
+
+    expect(synth()).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(
+        /^warning: dist\/home\/tempo\.k8s\.yaml: is not valid YAML \(.*\), so what changes in it is unknown; restore it/m,
+      ),
+    });
+  });
+
+  test('has the findings in every format', () => {
+    at.write('clusters/home.yaml', seed(OTHER_BUCKET));
+
+    const { runs } = JSON.parse(synth('--format=sarif').stdout);
+    const found = runs[0].results.find(({ ruleId }: { ruleId: string }) => ruleId === 'change/storage');
+    expect(runs[0].tool.driver.rules[found.ruleIndex].id).toBe('change/storage');
+    expect(JSON.parse(synth('--format=json').stdout)).toMatchObject({ written: [], clusters: [{ name: 'home' }] });
+    expect(synth('--format=junit').stdout).toContain('type="change/storage"');
+  });
+});
+
+describe('verify --from', () => {
+  test('judges the change from a commit, also after synth has written it', () => {
+    git('init', '-q', '-b', 'main');
+    git('add', '.');
+    git('commit', '-qm', 'one');
+    at.write('clusters/home.yaml', seed(['  logReceivedSpans: true', '  persistence: {}']));
+    synth();
+
+    const { stdout, stderr } = verify('--from', 'main');
+
+    expect(stdout).toMatch(/^change +\d+ judged, 1 warning$/m);
+    expect(stderr).toMatch(/^warning: clusters\/home\.yaml:\d+:3 tempo\.persistence: adds volumes to StatefulSet tempo-ingester/m);
+    expect(stderr).toContain('\n    kubectl -n tracing delete statefulset tempo-ingester --cascade=orphan\n');
+    expect(verify().stdout).not.toContain('change ');
+    expect(verify('--from', 'mian')).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^no commit mian in .*; did you mean main\?$/m),
+    });
+  });
+
+  test('is refused without a repository, and together with other manifests', () => {
+    expect(verify('--from', 'HEAD')).toMatchObject({ status: 1, stderr: expect.stringContaining('not in a git work tree') });
+    expect(verify('--manifests', 'dist', '--from', 'HEAD')).toMatchObject({ status: 2, stderr: expect.stringContaining('--from HEAD') });
+  });
+});
+
+describe('verify --live', () => {
+  const live = (...objects: object[]) => at.write('live.yaml', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
+
+  test('names what is taken over, what belongs to others, and what cannot be changed', () => {
+    const annotations = { 'argocd.argoproj.io/tracking-id': 'platform:/Namespace:tracing/tracing' };
+    live(
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'tracing', uid: '1', annotations } },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'tempo-distributor', namespace: 'tracing', uid: '2' },
+        spec: { selector: { matchLabels: { app: 'tempo' } } },
+      },
+    );
+
+    const { stderr } = verify('--live', 'live.yaml');
+
+    expect(stderr).toMatch(
+      /^dist\/home\/tempo\.k8s\.yaml tracing: Namespace tracing: belongs to Application platform, and Argo CD refuses/m,
+    );
+    expect(stderr).toMatch(/^warning: .* Deployment tempo-distributor: changes spec\.selector, which the API server refuses/m);
+    expect(stderr).toMatch(/^note: .* home: takes over .*Deployment tempo-distributor in tracing/m);
+  });
+
+  test.each([
+    ['missing.yaml', 2, 'no file missing.yaml'],
+    ['clusters', 1, 'clusters: contains no Kubernetes object'],
+  ])('%s is refused', (file, status, message) => {
+    expect(verify('--live', file)).toMatchObject({ status, stderr: expect.stringContaining(message) });
+  });
+});

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { filesAt } from './files-at';
+import { isIgnored, pathInWorkTree, workTreeOf } from './work-tree';
+
+let folder: string;
+const git = (...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+const write = (file: string, text: string) => {
+  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+  writeFileSync(path.join(folder, file), text);
+};
+const textsAt = (ref: string, out = 'dist') =>
+  Object.fromEntries([...filesAt(path.join(folder, out), ref)].map(([file, content]) => [file, String(content)]));
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'git-'));
+  git('init', '-q', '-b', 'main');
+  write('dist/home/a.yaml', 'one\n');
+  write('dist/home/empty.yaml', '');
+  write('README.md', 'no output\n');
+  symlinkSync('a.yaml', path.join(folder, 'dist/home/link.yaml'));
+  git('add', '.');
+  git('commit', '-qm', 'one');
+  write('dist/home/a.yaml', 'two\nzwei: größer\n');
+  git('commit', '-qam', 'two');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('reads the regular files of a folder at a commit, whatever is in the work tree', () => {
+  rmSync(path.join(folder, 'dist'), { recursive: true });
+
+  expect(textsAt('HEAD')).toEqual({ 'home/a.yaml': 'two\nzwei: größer\n', 'home/empty.yaml': '' });
+  expect(textsAt('main~1')).toEqual({ 'home/a.yaml': 'one\n', 'home/empty.yaml': '' });
+  expect(textsAt('HEAD', 'other')).toEqual({});
+});
+
+test.each([
+  ['mian', 'no commit mian in FOLDER; did you mean main?'],
+  ['nonsense', 'no commit nonsense in FOLDER; use a branch, a tag or a commit, such as HEAD'],
+  ['--help', 'no commit --help in FOLDER; use a branch, a tag or a commit, such as HEAD'],
+  ['HEAD:README.md', 'no commit HEAD:README.md in FOLDER; use a branch, a tag or a commit, such as HEAD'],
+])('%p is refused with one line', (ref, message) => {
+  expect(() => textsAt(ref)).toThrow(message.replace('FOLDER', workTreeOf(folder) ?? ''));
+});
+
+test('a commit that a shallow clone does not have is refused with the way out', () => {
+  const origin = folder;
+  folder = mkdtempSync(path.join(os.tmpdir(), 'git-'));
+  git('clone', '-q', '--depth=1', `file://${origin}`, '.');
+  try {
+    expect(textsAt('HEAD')).toMatchObject({ 'home/a.yaml': expect.stringContaining('two') });
+    expect(() => textsAt('HEAD~1')).toThrow(/^no commit HEAD~1 in this shallow clone; run `git fetch --unshallow`/);
+  } finally {
+    rmSync(origin, { recursive: true });
+  }
+});
+
+test('outside of a work tree there is nothing to compare with', () => {
+  rmSync(path.join(folder, '.git'), { recursive: true });
+
+  expect(workTreeOf(folder)).toBeUndefined();
+  expect(() => textsAt('HEAD')).toThrow(/not in a git work tree, so there is no commit to compare with; remove --from$/);
+});
+
+test('a folder has a path in its work tree, and may be ignored', () => {
+  write('.gitignore', 'build/\n');
+  const root = workTreeOf(path.join(folder, 'not/there')) ?? '';
+
+  expect(pathInWorkTree(root, path.join(folder, 'not/there'))).toBe('not/there');
+  expect(pathInWorkTree(root, folder)).toBe('');
+  expect(isIgnored(root, path.join(folder, 'build/x'))).toBe(true);
+  expect(isIgnored(root, path.join(folder, 'dist'))).toBe(false);
+});
