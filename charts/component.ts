@@ -63,6 +63,16 @@ export interface Rendered {
   readonly namespaces?: readonly string[];
 }
 
+/** A field of a rendered object that the API server does not change, with its value in a release. */
+export interface FixedField {
+  readonly kind: string;
+  readonly name: string;
+  /** `spec.selector` */
+  readonly field: string;
+  /** Equal values are equal fields. */
+  readonly value: string;
+}
+
 /** The main source of an Application. */
 export type DeliverySource = { readonly helm: HelmSource } | { readonly kustomize: KustomizeSource };
 

@@ -79,14 +79,16 @@ const RETENTION = '  retention: 336h\n';
 const WITH_TEMPO = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http, otlp-grpc, opencensus]\n${STORAGE}  persistence: {}\n`;
 
 /** Facts that only matter for the step from one release to another. */
-const NOT_IN_OUTPUT = ['version', 'writes', 'reads'];
+const NOT_IN_OUTPUT = ['version', 'writes', 'reads', 'fixed'];
 
 /** The facts of a release and of the product that it ships that decide the output. */
 function decided(release: Release<object>): Release<object> {
   const own = Object.entries(release).flatMap(([fact, value]) =>
     isMap(value) && typeof value.version === 'string'
       ? Object.entries(value).flatMap(([of, its]) => (NOT_IN_OUTPUT.includes(of) ? [] : [[`${fact}.${of}`, its]]))
-      : [[fact, value]],
+      : NOT_IN_OUTPUT.includes(fact)
+        ? []
+        : [[fact, value]],
   );
   return { ...Object.fromEntries(own), version: release.version };
 }

@@ -5,7 +5,7 @@
  * version of Tempo is the appVersion of Chart.yaml.
  */
 import { type Release, ReleaseTable } from '../../lib/releases/table';
-import type { Rendered } from '../component';
+import type { FixedField, Rendered } from '../component';
 import { type TempoProduct, tempoProduct } from './product';
 
 /** The name of the Helm release. The names of all Services and of the ServiceAccount are derived from it. */
@@ -44,6 +44,8 @@ export interface TempoRelease {
   readonly retention: Retention;
   /** All namespaced kinds that the chart can render with any values. */
   readonly rendered: Rendered;
+  /** Fields that differ between releases and cannot be changed in place. */
+  readonly fixed: readonly FixedField[];
 }
 
 /** The subchart minio of tempo-distributed. */
@@ -150,6 +152,12 @@ const BACKEND = {
 const BLOCK_BUILDER = { enabledBy: 'blockBuilder', adds: ['blockBuilder'], removes: [] } as const;
 const LIVE_STORE = { enabledBy: 'liveStore', adds: ['liveStore'], removes: [] } as const;
 
+/** The cache, which every release installs by default. */
+const memcached = (serviceName: string, clusterIP: string): FixedField[] => [
+  { kind: 'Service', name: `${TEMPO}-memcached`, field: 'spec.clusterIP', value: clusterIP },
+  { kind: 'StatefulSet', name: `${TEMPO}-memcached`, field: 'spec.serviceName', value: serviceName },
+];
+
 export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>({
   name: 'tempo-distributed',
   released: `
@@ -187,6 +195,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         retention: byCompactor(GLOBAL_OVERRIDES),
         minio: MINIO_8,
         rendered: kinds(),
+        fixed: memcached('memcached', 'an address'),
       },
     ],
     ['0.27.16', { gatewayRenders: false }], // its gateway calls the image helper with an unknown name
@@ -202,6 +211,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.41.0', { queryPort: 3200 }], // 2025-06-02
     ['1.62.0', { repository: COMMUNITY }], // 1.61.3 was the last at grafana
     ['2.17.0', { optional: [BACKEND] }],
+    ['2.17.10', { fixed: memcached(`${TEMPO}-memcached`, 'None') }], // its Service became headless
     ['2.24.0', { optional: [BACKEND, BLOCK_BUILDER, LIVE_STORE] }],
     ['2.25.4', { expandEnvUnder: 'defaults' }], // `defaults` exists since 2.16.0, but applies to every workload only from here on
     [
@@ -255,7 +265,7 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
     },
   },
   facts: [
-    ['0.16.1', { repository: GRAFANA, queryPort: 3100, overrides: 'chart', retention: BY_FLAG, rendered: MONOLITHIC_KINDS }],
+    ['0.16.1', { repository: GRAFANA, queryPort: 3100, overrides: 'chart', retention: BY_FLAG, rendered: MONOLITHIC_KINDS, fixed: [] }],
     ['0.16.6', { retention: byRetention(GLOBAL_OVERRIDES) }], // before, tempo.retention was rendered as compacted_block_retention
     ['1.19.0', { overrides: 'overrides.defaults', retention: byRetention(OVERRIDES) }],
     ['1.23.1', { queryPort: 3200 }],

@@ -5,7 +5,7 @@
  * appVersion of Chart.yaml. 41.4.0 is from its release notes.
  */
 import { type Release, ReleaseTable } from '../../lib/releases/table';
-import type { Rendered } from '../component';
+import type { FixedField, Rendered } from '../component';
 import { type TraefikProduct, traefikProduct } from './product';
 
 export const REPOSITORY = 'https://traefik.github.io/charts';
@@ -33,6 +33,8 @@ export interface TraefikRelease {
 export interface TraefikChartRelease extends TraefikRelease {
   /** What the chart can render, without its CustomResourceDefinitions. */
   readonly rendered: Rendered;
+  /** Fields that differ between releases and cannot be changed in place. */
+  readonly fixed: readonly FixedField[];
 }
 
 /** The field of a JSON access log line that links to its trace; undefined if this Traefik logs none. */
@@ -57,6 +59,10 @@ const rendered = (group: string, ingressClass: boolean, ...more: string[]): Rend
     ...(ingressClass ? [{ kind: 'networking.k8s.io/IngressClass', name: '*' }] : []),
   ],
 });
+
+/** @param labels the labels in the selector of its pods */
+const selector = (labels: string): FixedField[] =>
+  ['Deployment', 'DaemonSet'].map((kind) => ({ kind, name: TRAEFIK, field: 'spec.selector', value: labels }));
 
 const MONITORING = ['monitoring.coreos.com/PrometheusRule', 'monitoring.coreos.com/ServiceMonitor'];
 
@@ -99,10 +105,14 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         envReplacesDefaults: false,
         publishesService: false,
         rendered: rendered('traefik.containo.us', false),
+        fixed: selector('instance traefik'),
       },
     ],
     ['10.29.0', { tracing: 'zipkin', sampleRate: 'not 0' }], // before, only instana and datadog have templates
     ['16.1.0', { rendered: rendered('traefik.containo.us', false, ...MONITORING) }],
+    ['17.0.1', { fixed: selector('instance traefik-traefik, managed-by, chart 17.0.1') }],
+    ['17.0.2', { fixed: selector('instance traefik-traefik, managed-by, chart 17.0.2') }],
+    ['17.0.3', { fixed: selector('instance traefik-traefik') }],
     ['19.0.0', { rendered: rendered('traefik.containo.us', true, ...MONITORING) }],
     ['23.0.0', { rendered: rendered('traefik.io', true, ...MONITORING) }],
     ['23.2.0', { envReplacesDefaults: true }],

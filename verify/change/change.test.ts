@@ -56,7 +56,17 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     'a release that cannot read the blocks of the old one',
     { tempo: 'chart: 1.4.4' },
     { tempo: 'chart: 2.26.2' },
-    ['warning: change/blocks tempo: Tempo 2.10.7 cannot read the blocks in format vParquet that Tempo 2.1.1 writes'],
+    [
+      'warning: change/blocks tempo: Tempo 2.10.7 cannot read the blocks in format vParquet that Tempo 2.1.1 writes',
+      'warning: change/immutable Service tempo-memcached: changes spec.clusterIP',
+      'warning: change/immutable StatefulSet tempo-memcached: changes spec.serviceName',
+    ],
+  ],
+  [
+    'a release with another selector',
+    { rest: 'traefik: { chart: 16.2.0, via: release, values: { deployment: { kind: DaemonSet } } }' },
+    { rest: 'traefik: { chart: 17.0.1, via: release, values: { deployment: { kind: DaemonSet } } }' },
+    ['warning: change/immutable DaemonSet traefik: changes spec.selector'],
   ],
   [
     'an older release',
@@ -161,6 +171,16 @@ const HARMLESS: [string, ClusterParts, ClusterParts][] = [
     'the same retention by another key',
     { tempo: 'chart: 2.26.2\n  values: { compactor: { config: { compaction: { block_retention: 336h } } } }' },
     { tempo: 'chart: 2.26.2\n  retention: 336h' },
+  ],
+  [
+    'another serviceName of a cache that is off',
+    { tempo: 'chart: 2.17.9\n  values: { memcached: { enabled: false } }' },
+    { tempo: 'chart: 2.17.10\n  values: { memcached: { enabled: false } }' },
+  ],
+  [
+    'another selector of a Traefik that is installed elsewhere',
+    { rest: 'traefik: { chart: 16.2.0 }' },
+    { rest: 'traefik: { chart: 17.0.1 }' },
   ],
   ['a longer retention', {}, { tempo: 'chart: 2.26.2\n  retention: 336h' }],
   ['the default retention, written', {}, { tempo: 'chart: 2.26.2\n  retention: 48h' }],

@@ -14,6 +14,10 @@ export function inCluster({ destination: { server, name } }: Pick<Application, '
   return server === undefined || server === 'https://kubernetes.default.svc' ? [] : [`# in the cluster ${server}:`];
 }
 
+/** Argo CD does not repeat a sync that has failed until it is told to, or until there is a newer commit. */
+export const syncAgain = (application: string | undefined): string[] =>
+  application === undefined ? [] : [`argocd app sync ${application}`];
+
 /** Forgets which Application a Namespace belongs to. Argo CD otherwise refuses it as shared, also after that Application is gone. */
 export const releaseNamespace = (namespace: string): string[] => [
   kubectl(undefined, 'annotate', 'namespace', namespace, 'argocd.argoproj.io/tracking-id-'),

@@ -1,7 +1,7 @@
 /** Pairs the objects of both sides. */
 import type { Placed } from '../stack';
 import { groupOf, isClusterKind } from '../world/kubernetes';
-import type { Side } from './side';
+import type { Release, Side } from './side';
 
 /** `apps StatefulSet tracing tempo-ingester`: equal for the same object in the same cluster, at any API version of its kind. */
 export const idOf = ({ object, namespace }: Placed): string =>
@@ -28,3 +28,7 @@ export function goneFrom(before: Side, after: Side): Placed[] {
   const left = new Set(after.objects.map(idOf));
   return before.objects.filter((placed) => !left.has(idOf(placed)));
 }
+
+/** Whether the objects of a release are among those of its side. */
+export const isRendered = ({ application }: Release, { objects }: Side): boolean =>
+  application !== undefined && objects.some((placed) => placed.rendered && placed.application === application);

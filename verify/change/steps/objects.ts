@@ -1,12 +1,14 @@
 /** Objects that the API server does not change, that lose their protection, or that another Application takes over. */
-import { error, type Finding, warning } from '../../../lib/findings/finding';
+import { fixedFields } from '../../../charts/fixed-fields';
+import { error, type Finding, type Place, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import type { Manifest, Placed } from '../../stack';
 import { aboutObject, titleOf } from '../../world/kubernetes';
-import { kubectl } from '../commands';
+import { kubectl, syncAgain } from '../commands';
 import { immutableChanges } from '../immutable';
-import { goneFrom, type Pair, pairsOf } from '../objects';
+import { goneFrom, isRendered, type Pair, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
+import type { Release, Side } from '../side';
 import type { Step } from '../step';
 
 /** Their content goes with them. */
@@ -16,6 +18,7 @@ export function objectChanges({ before, after }: Step): Finding[] {
   const pairs = pairsOf(before, after);
   return [
     ...pairs.flatMap(immutable),
+    ...fixedInReleases(before, after),
     ...pairs.flatMap(unprotected),
     ...pairs.filter((pair) => !pairs.some((other) => isStillOwned(pair, other))).flatMap(anotherOwner),
     ...goneFrom(before, after).flatMap(removed),
@@ -24,16 +27,47 @@ export function objectChanges({ before, after }: Step): Finding[] {
 
 /** The fields of an object that the API server refuses to change. */
 export function immutable({ before, after }: Pair): Finding[] {
-  const { object, place, namespace } = after;
+  const { object, place, namespace, application } = after;
   const fields = immutableChanges(before.object, object).filter((field) => !isVolume(object, field));
-  if (fields.length === 0) return [];
+  const { kind, metadata } = object;
+  return fields.length === 0 ? [] : [refusedChange({ kind, name: metadata.name, namespace, fields, place, application })];
+}
+
+/** The same for releases that are not rendered, by the tables of releases. */
+function fixedInReleases(before: Side, after: Side): Finding[] {
+  return after.releases.flatMap((release) => {
+    const old = before.releases.find(
+      ({ releaseName, namespace }) => releaseName === release.releaseName && namespace === release.namespace,
+    );
+    if (!old || release.delivery === 'somebody else' || isRendered(release, after)) return [];
+    const fieldsOf = ({ chart, values }: Release) => fixedFields(chart.name, chart.version, values);
+    const earlier = fieldsOf(old);
+    return fieldsOf(release).flatMap(({ kind, name, field, value }) => {
+      const was = earlier.find((each) => each.kind === kind && each.name === name && each.field === field);
+      const { namespace, place, application } = release;
+      return !was || was.value === value ? [] : [refusedChange({ kind, name, namespace, fields: [field], place, application })];
+    });
+  });
+}
+
+interface RefusedChange {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly fields: readonly string[];
+  readonly place: Place;
+  readonly application?: string;
+}
+
+function refusedChange({ kind, name, namespace, fields, place, application }: RefusedChange): Finding {
   const problem = `changes ${listed(fields)}, which the API server refuses, so that Argo CD can no longer sync it`;
-  const keepsPods = object.kind === 'StatefulSet';
-  const fix = `after the merge, delete the ${object.kind}${keepsPods ? ' without its pods' : ''}, and Argo CD creates it again`;
+  const keepsPods = kind === 'StatefulSet';
+  const fix = `after the merge, delete the ${kind}${keepsPods ? ' without its pods' : ''}, and sync`;
   const commands = [
-    kubectl(namespace, 'delete', object.kind.toLowerCase(), object.metadata.name, ...(keepsPods ? ['--cascade=orphan'] : [])),
+    kubectl(namespace, 'delete', kind.toLowerCase(), name, ...(keepsPods ? ['--cascade=orphan'] : [])),
+    ...syncAgain(application),
   ];
-  return [warning(place, { ...CHANGE_RULES.says('immutable', problem, fix), commands }, aboutObject(object))];
+  return warning(place, { ...CHANGE_RULES.says('immutable', problem, fix), commands }, { subject: `${kind} ${name}`, name });
 }
 
 /** Volumes of StatefulSets have rules of their own. */

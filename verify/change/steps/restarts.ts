@@ -7,7 +7,7 @@ import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
 import { titleOf } from '../../world/kubernetes';
 import { kubectl } from '../commands';
-import { pairsOf } from '../objects';
+import { isRendered, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
 import type { Release } from '../side';
 import type { Step } from '../step';
@@ -81,8 +81,7 @@ const componentOf = (application: string | undefined, root: string | undefined):
 function restartedReleases({ before, after }: Step): Restart[] {
   return after.releases.flatMap((release) => {
     const old = before.releases.find(({ releaseName, chart, namespace }) => isSame(release, { releaseName, chart, namespace }));
-    const isRendered = after.objects.some(({ object, application, rendered }) => rendered && isPodOf(object, application, release));
-    if (!old || isRendered) return [];
+    if (!old || isRendered(release, after)) return [];
     const restarted = restartedBy({ chart: release.chart.name, before: textsOf(old), after: textsOf(release) });
     const component = componentOf(release.application, after.root?.name) ?? release.releaseName;
     return restarted ? [{ component: COMPONENTS[component] ?? component, ...restarted }] : [];
@@ -94,8 +93,5 @@ const COMPONENTS: Readonly<Record<string, string>> = { 'linkerd-control-plane': 
 
 const isSame = (a: Release, b: Pick<Release, 'releaseName' | 'chart' | 'namespace'>): boolean =>
   a.releaseName === b.releaseName && a.chart.name === b.chart.name && a.namespace === b.namespace;
-
-const isPodOf = ({ kind }: Manifest, application: string | undefined, release: Release): boolean =>
-  WORKLOADS.includes(kind) && application !== undefined && application === release.application;
 
 const textsOf = ({ chart: { version }, values }: Release) => ({ version, values });

@@ -3,8 +3,9 @@
 import type { Claims, InstalledTempo } from '../../../charts/tempo/installed';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { bytesOf } from '../../../lib/kubernetes/quantity';
-import { flush, kubectl } from '../commands';
+import { flush, kubectl, syncAgain } from '../commands';
 import { CHANGE_RULES } from '../rules';
+import type { Side } from '../side';
 import type { Step } from '../step';
 
 const PERSISTENCE = 'tempo.persistence';
@@ -16,26 +17,37 @@ export function volumeChanges({ before, after, where }: Pick<Step, 'before' | 'a
   return now.claims.flatMap((claims) => {
     const earlier = old.claims.find(({ workload, name }) => workload === claims.workload && name === claims.name);
     if (!earlier) return [];
-    const found = changeOf(earlier, claims, old, now);
+    const found = changeOf(earlier, claims, old, now, applicationOf(after));
     if (!found) return [];
     const about = { subject: PERSISTENCE, name: claims.workload };
     return [(found.isRefused ? error : warning)(place, found.statement, about)];
   });
 }
 
+/** The Application that installs Tempo; undefined if k3s does. */
+const applicationOf = ({ releases, objects, tempo }: Side): string | undefined =>
+  releases.find(({ chart }) => chart.name === tempo?.chart)?.application ??
+  objects.find(({ object }) => object.kind === 'StatefulSet')?.application;
+
 interface Found {
   readonly statement: Statement;
   readonly isRefused?: boolean;
 }
 
-function changeOf(old: Claims, now: Claims, before: InstalledTempo, { namespace }: InstalledTempo): Found | undefined {
+function changeOf(
+  old: Claims,
+  now: Claims,
+  before: InstalledTempo,
+  { namespace }: InstalledTempo,
+  application?: string,
+): Found | undefined {
   const set = `StatefulSet ${now.workload}`;
   if (old.size === undefined && now.size === undefined) return undefined;
   if (old.size === undefined) {
     const lost = `the traces in its pods that are not in ${before.location.title} yet are lost`;
     const problem = `adds volumes to ${set}, which the API server refuses; when its pods are replaced, ${lost}`;
     const fix = 'flush them right before the merge, then delete the StatefulSet without its pods, and Argo CD creates it with volumes';
-    const commands = [...flush(before), deleteSet(namespace, now.workload)];
+    const commands = [...flush(before), '# after the merge:', deleteSet(namespace, now.workload), ...syncAgain(application)];
     return { statement: { ...CHANGE_RULES.says('volume-added', problem, fix), commands } };
   }
   if (now.size === undefined) return refused(`removes the volumes of ${set}, which the API server refuses`, 'keep it');
@@ -50,7 +62,7 @@ function changeOf(old: Claims, now: Claims, before: InstalledTempo, { namespace 
     return refused(`${now.size} instead of ${old.size} for ${set}; a volume cannot shrink`, `keep ${old.size}`);
   const problem = `${now.size} instead of ${old.size}, which the API server refuses for ${set}`;
   const fix = 'after the merge, grow the claims, if their StorageClass can expand, and delete the StatefulSet without its pods';
-  const commands = [...growClaims(now, namespace), deleteSet(namespace, now.workload)];
+  const commands = [...growClaims(now, namespace), deleteSet(namespace, now.workload), ...syncAgain(application)];
   return { statement: { ...CHANGE_RULES.says('volume-grown', problem, fix), commands } };
 }
 
