@@ -2,6 +2,7 @@
 import { bytesOf } from '../../lib/kubernetes/quantity';
 import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Manifest } from '../stack';
+import { annotationOf } from '../world/kubernetes';
 
 /** The fields with their values, with the defaults of the API server; equal values compare as equal in JSON. */
 type Fields = Readonly<Record<string, unknown>>;
@@ -75,8 +76,8 @@ export function immutableChanges(before: Manifest, after: Manifest): string[] {
 const isLive = ({ metadata }: Manifest): boolean => 'uid' in metadata;
 
 /** Argo CD deletes a hook before it creates it again. */
-const isRecreated = ({ metadata: { annotations = {} } }: Manifest): boolean =>
-  annotations['helm.sh/hook'] !== undefined || annotations['argocd.argoproj.io/hook'] !== undefined;
+const isRecreated = (object: Manifest): boolean =>
+  ['helm.sh/hook', 'argocd.argoproj.io/hook'].some((hook) => annotationOf(object, hook) !== undefined);
 
 /** A claim may grow. */
 function isShrunk(before: Manifest, after: Manifest): boolean {

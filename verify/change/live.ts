@@ -8,7 +8,7 @@ import { kindOf } from '../../lib/output/file-kind';
 import { leavesOf, textAt } from '../../lib/yaml/parsed';
 import { placedIn, readManifestFiles } from '../read/files';
 import type { Manifest, Placed, World } from '../stack';
-import { aboutObject, titleOf } from '../world/kubernetes';
+import { aboutObject, annotationOf, titleOf } from '../world/kubernetes';
 import type { ClusterChange } from './change';
 import { type Pair, pairsOf } from './objects';
 import { placesIn } from './read';
@@ -64,9 +64,8 @@ export function liveObjects(file: string): Placed[] {
 }
 
 /** The Application that Argo CD says an object belongs to; undefined if there is none. */
-function ownerOf({ metadata: { annotations = {} } }: Manifest): string | undefined {
-  return /^([^:]+):/.exec(annotations['argocd.argoproj.io/tracking-id'] ?? '')?.[1];
-}
+const ownerOf = (object: Manifest): string | undefined =>
+  /^([^:]+):/.exec(annotationOf(object, 'argocd.argoproj.io/tracking-id') ?? '')?.[1];
 
 function shared({ before, after: { object, place, application } }: Pair): Finding[] {
   const owner = ownerOf(before.object);

@@ -1,6 +1,7 @@
 /** One side of a change: what Argo CD and k3s apply for one cluster, before or after it. */
 import path from 'node:path';
 import { type InstalledTempo, isTempoChart, type TempoChart, tempoOfConfig, tempoOfValues } from '../../charts/tempo/installed';
+import { textAt } from '../../lib/yaml/parsed';
 import type { Application, Installation, Manifest, Placed, Stack, World } from '../stack';
 import { Lookup } from '../world/lookup';
 import { temposIn } from '../world/tempo';
@@ -72,7 +73,7 @@ function tempoIn(stack: Stack | World, releases: readonly Release[]): InstalledT
 }
 
 /** The chart that rendered an object, by the label of Helm: `tempo-distributed-2.23.4`. */
-function chartOf({ metadata: { labels = {} } }: Manifest): { readonly chart: TempoChart; readonly version: string } | undefined {
-  const [, chart = '', version = ''] = /^(.+)-(\d+\.\d+\.\d+)/.exec(labels['helm.sh/chart'] ?? '') ?? [];
+function chartOf({ metadata }: Manifest): { readonly chart: TempoChart; readonly version: string } | undefined {
+  const [, chart = '', version = ''] = /^(.+)-(\d+\.\d+\.\d+)/.exec(textAt(metadata, 'labels', 'helm.sh/chart') ?? '') ?? [];
   return isTempoChart(chart) ? { chart, version } : undefined;
 }

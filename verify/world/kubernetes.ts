@@ -21,6 +21,10 @@ export const namespaceOf = (object: Manifest, destination: string | undefined): 
 export const groupOf = ({ apiVersion }: Pick<Manifest, 'apiVersion'>): string =>
   apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
 
+/** An annotation of an object; undefined without it. Charts may render `annotations:` without a value. */
+export const annotationOf = ({ metadata }: Pick<Manifest, 'metadata'>, name: string): string | undefined =>
+  textAt(metadata, 'annotations', name);
+
 /** `Deployment tempo-querier` */
 export const titleOf = ({ kind, metadata }: Manifest): string => `${kind} ${metadata.name}`;
 

@@ -3,7 +3,7 @@ import { fixedFields } from '../../../charts/fixed-fields';
 import { error, type Finding, type Place, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import type { Manifest, Placed } from '../../stack';
-import { aboutObject, titleOf } from '../../world/kubernetes';
+import { aboutObject, annotationOf, titleOf } from '../../world/kubernetes';
 import { kubectl, syncAgain } from '../commands';
 import { immutableChanges } from '../immutable';
 import { goneFrom, isRendered, type Pair, pairsOf } from '../objects';
@@ -73,13 +73,13 @@ function refusedChange({ kind, name, namespace, fields, place, application }: Re
 /** Volumes of StatefulSets have rules of their own. */
 const isVolume = ({ kind }: Manifest, field: string): boolean => kind === 'StatefulSet' && field === 'spec.volumeClaimTemplates';
 
-const optionsOf = ({ metadata: { annotations = {} } }: Manifest): readonly string[] =>
-  (annotations['argocd.argoproj.io/sync-options'] ?? '').split(',').map((option) => option.trim());
+const optionsOf = (object: Manifest): readonly string[] =>
+  (annotationOf(object, 'argocd.argoproj.io/sync-options') ?? '').split(',').map((option) => option.trim());
 
 /** Whether Argo CD leaves the object alone when it leaves the manifests, or its Application. */
 const isKept = (object: Manifest, option: 'Prune' | 'Delete'): boolean =>
   optionsOf(object).some((given) => given === `${option}=false` || given === `${option}=confirm`) ||
-  object.metadata.annotations?.['helm.sh/resource-policy'] === 'keep';
+  annotationOf(object, 'helm.sh/resource-policy') === 'keep';
 
 function unprotected({ before, after }: Pair): Finding[] {
   const { object, place } = after;

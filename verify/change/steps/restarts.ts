@@ -5,7 +5,7 @@ import { type Finding, note } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
-import { titleOf } from '../../world/kubernetes';
+import { annotationOf, titleOf } from '../../world/kubernetes';
 import { kubectl } from '../commands';
 import { isRendered, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
@@ -36,7 +36,7 @@ export function restarts(step: Step): Finding[] {
 /** Namespaces that join or leave the mesh. Linkerd only injects its proxy into new pods. */
 export function meshChanges({ before, after, where }: Step): Finding[] {
   return pairsOf(before, after).flatMap(({ before: { object: old }, after: { object, application } }) => {
-    const inject = ({ metadata: { annotations = {} } }: Manifest) => annotations['linkerd.io/inject'] === 'enabled';
+    const inject = (namespace: Manifest) => annotationOf(namespace, 'linkerd.io/inject') === 'enabled';
     if (object.kind !== 'Namespace' || inject(old) === inject(object)) return [];
     const component = componentOf(application, after.root?.name) ?? 'gitops';
     const problem = `Namespace ${object.metadata.name} ${inject(object) ? 'joins' : 'leaves'} the mesh, but its running pods do not`;

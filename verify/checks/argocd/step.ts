@@ -1,6 +1,6 @@
 /** The order in which Argo CD applies the objects of one Application: by phase, wave and kind. */
 import type { Manifest } from '../../stack';
-import { groupOf } from '../../world/kubernetes';
+import { annotationOf, groupOf } from '../../world/kubernetes';
 
 const PHASES = ['PreSync', 'Sync', 'PostSync'] as const;
 
@@ -10,12 +10,13 @@ export interface Step {
 }
 
 /** When an object is applied. Argo CD maps Helm hooks to its own hooks, unless the object has an Argo CD hook (docs/user-guide/helm.md). */
-export function stepOf({ metadata: { annotations = {} } }: Manifest): Step {
-  const own = annotations['argocd.argoproj.io/hook'];
-  const helm = annotations['helm.sh/hook'] ?? '';
+export function stepOf(object: Manifest): Step {
+  const own = annotationOf(object, 'argocd.argoproj.io/hook');
+  const helm = annotationOf(object, 'helm.sh/hook') ?? '';
   const hook = own ?? (/\bpre-(install|upgrade)/.test(helm) ? 'PreSync' : /\bpost-(install|upgrade)/.test(helm) ? 'PostSync' : 'Sync');
   const phase = PHASES.find((candidate) => hook.includes(candidate) && (candidate !== 'Sync' || !/PreSync|PostSync/.test(hook))) ?? 'Sync';
-  const wave = annotations['argocd.argoproj.io/sync-wave'] ?? (own === undefined && helm ? annotations['helm.sh/hook-weight'] : undefined);
+  const weight = own === undefined && helm ? annotationOf(object, 'helm.sh/hook-weight') : undefined;
+  const wave = annotationOf(object, 'argocd.argoproj.io/sync-wave') ?? weight;
   return { phase, wave: Number(wave ?? 0) };
 }
 

@@ -1,0 +1,72 @@
+import type { Manifest } from '../stack';
+import { immutableChanges } from './immutable';
+
+const object = (kind: string, spec: object, metadata: object = {}): Manifest =>
+  ({ apiVersion: 'v1', kind, metadata: { name: 'a', ...metadata }, spec }) as Manifest;
+
+const claims = (size: string, more: object = {}) => ({
+  volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: { requests: { storage: size } }, ...more } }],
+});
+
+test.each<[string, string, object, object, string[]]>([
+  [
+    'the selector of a Deployment',
+    'Deployment',
+    { selector: { matchLabels: { a: 'b' } } },
+    { selector: { matchLabels: { a: 'c' } } },
+    ['spec.selector'],
+  ],
+  ['the serviceName of a StatefulSet', 'StatefulSet', { serviceName: 'a' }, { serviceName: 'b' }, ['spec.serviceName']],
+  ['its way to start pods, which has a default', 'StatefulSet', {}, { podManagementPolicy: 'Parallel' }, ['spec.podManagementPolicy']],
+  ['its volumes', 'StatefulSet', claims('1Gi'), claims('2Gi'), ['spec.volumeClaimTemplates']],
+  ['a headless Service', 'Service', { clusterIP: 'None' }, {}, ['spec.clusterIP']],
+  ['the template of a Job', 'Job', { template: { a: 1 } }, { template: { a: 2 } }, ['spec.template']],
+  ['a class of a claim', 'PersistentVolumeClaim', { storageClassName: 'a' }, { storageClassName: 'b' }, ['spec.storageClassName']],
+  [
+    'a smaller claim',
+    'PersistentVolumeClaim',
+    { resources: { requests: { storage: '2Gi' } } },
+    { resources: { requests: { storage: '1500Mi' } } },
+    ['spec.resources.requests.storage'],
+  ],
+])('%s cannot be changed', (_what, kind, before, after, fields) => {
+  expect(immutableChanges(object(kind, before), object(kind, after))).toEqual(fields);
+});
+
+test.each<[string, string, object, object]>([
+  ['the order of keys', 'Deployment', { selector: { matchLabels: { a: 'b', c: 'd' } } }, { selector: { matchLabels: { c: 'd', a: 'b' } } }],
+  ['a default, written', 'StatefulSet', { podManagementPolicy: 'OrderedReady' }, {}],
+  ['the same volumes with the default mode', 'StatefulSet', claims('1Gi', { volumeMode: 'Filesystem' }), claims('1Gi')],
+  ['replicas and template', 'StatefulSet', { replicas: 1, template: 1 }, { replicas: 2, template: 2 }],
+  ['another type of Service', 'Service', { type: 'NodePort' }, { type: 'LoadBalancer' }],
+  [
+    'a larger claim',
+    'PersistentVolumeClaim',
+    { resources: { requests: { storage: '1Gi' } } },
+    { resources: { requests: { storage: '1.5Gi' } } },
+  ],
+  ['another kind', 'ConfigMap', { a: 1 }, { a: 2 }],
+])('%s can be changed', (_what, kind, before, after) => {
+  expect(immutableChanges(object(kind, before), object(kind, after))).toEqual([]);
+});
+
+test('a hook is created again, and annotations may be empty', () => {
+  const hook = { annotations: { 'argocd.argoproj.io/hook': 'Sync' } };
+
+  expect(immutableChanges(object('Job', { template: 1 }), object('Job', { template: 2 }, hook))).toEqual([]);
+  expect(immutableChanges(object('Job', { template: 1 }), object('Job', { template: 2 }, { annotations: null }))).toEqual([
+    'spec.template',
+  ]);
+});
+
+test('an object of a cluster has defaults and addresses of the API server', () => {
+  const live = { uid: '1' };
+  const spec = { storageClassName: 'standard', volumeMode: 'Filesystem' };
+
+  expect(immutableChanges(object('PersistentVolumeClaim', spec, live), object('PersistentVolumeClaim', {}))).toEqual([]);
+  expect(immutableChanges(object('Service', { clusterIP: '10.0.0.1' }, live), object('Service', {}))).toEqual([]);
+  expect(immutableChanges(object('Service', { clusterIP: '10.0.0.1' }, live), object('Service', { clusterIP: 'None' }))).toEqual([
+    'spec.clusterIP',
+  ]);
+  expect(immutableChanges(object('Job', { template: 1 }, live), object('Job', { template: 2 }))).toEqual([]);
+});
