@@ -3,7 +3,7 @@ import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../user-values';
 import { distributedReleases, monolithicReleases, TEMPO, type TempoRelease, workloadName } from './releases';
-import { type EffectiveRetention, retentionInConfig, retentionOf } from './retention';
+import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions } from './retention';
 import { type Location, locationOf } from './storage/location';
 
 export interface InstalledTempo {
@@ -19,6 +19,8 @@ export interface InstalledTempo {
   readonly retention: EffectiveRetention;
   /** The format of the blocks that it writes. */
   readonly writes: string;
+  /** Limits of single tenants. */
+  readonly tenantRetentions: ReadonlyMap<string, string>;
   /** The Helm values; undefined if only the configuration is known. */
   readonly values?: Values;
   /** The volumes of its StatefulSets; of a StatefulSet without volumes too, without a size. */
@@ -67,6 +69,7 @@ export function tempoOfValues({ chart, version, namespace, values }: TempoInValu
     location: locationOf(mapAt(own, 'storage', 'trace')),
     isMultitenant: at(own, 'multitenancyEnabled') === true,
     retention: retentionOf(values, release),
+    tenantRetentions: chart === 'tempo' ? new Map() : tenantRetentions(values, release),
     writes: blockFormatIn(mapAt(own, 'storage', 'trace'), release),
     values,
     claims: unflushed ? [claimsInValues(values, chart)] : [],
@@ -122,6 +125,7 @@ export function tempoOfConfig({ chart, version, namespace, config, statefulSets 
     location: locationOf(mapAt(config, 'storage', 'trace')),
     isMultitenant: at(config, 'multitenancy_enabled') === true,
     writes: blockFormatIn(mapAt(config, 'storage', 'trace'), release),
+    tenantRetentions: new Map(),
     retention: retentionInConfig(config, hasKafka || statefulSets.some(({ metadata: { name } }) => name === workloadName('backendWorker'))),
     claims: statefulSets.flatMap(claimsInObject),
     ...(hasKafka && { kafka: kafkaOf(mapAt(config, 'ingest', 'kafka')) }),

@@ -1,5 +1,6 @@
 /** How long Tempo keeps traces. */
-import { at, leavesOf, textAt } from '../../lib/yaml/parsed';
+import { load } from 'js-yaml';
+import { at, isMap, leavesOf, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { ReservedValues, Values } from '../user-values';
 import type { TempoConfig } from './config';
 import type { DistributedRelease, Retention, TempoRelease } from './releases';
@@ -32,6 +33,28 @@ export function retentionOf(values: Values, release: AnyRelease): EffectiveReten
   const { value, stronger, default: ofChart } = retentionIn(values, release);
   const path = [...stronger, value].find((each) => textAt(values, ...each) !== undefined);
   return path ? { duration: textAt(values, ...path) ?? ofChart, setBy: path.join('.') } : { duration: ofChart };
+}
+
+/**
+ * Limits of single tenants that differ from the retention, by tenant. Charts up to the rename of the overrides read them from
+ * `overrides`, as a map or as text, and later ones from `per_tenant_overrides`.
+ */
+export function tenantRetentions(values: Values, { overrides }: AnyRelease): ReadonlyMap<string, string> {
+  const written = at(values, overrides === 'overrides.defaults' ? 'per_tenant_overrides' : 'overrides');
+  const tenants = typeof written === 'string' ? mapAt(parsed(written), 'overrides') : isMap(written) ? written : {};
+  const limits = Object.entries(tenants).flatMap(([tenant, limit]): [string, string][] => {
+    const duration = textAt(limit, 'block_retention') ?? textAt(limit, 'compaction', 'block_retention');
+    return duration === undefined ? [] : [[tenant, duration]];
+  });
+  return new Map(limits);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return load(text);
+  } catch {
+    return undefined; // Tempo does not start with it either
+  }
 }
 
 /** The default of Tempo itself, in every release. */

@@ -20,6 +20,12 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     ['change/retention tempo.retention: keeps traces for 336h instead of 720h, and deletes the older ones'],
   ],
   [
+    'a limit of a tenant that the next chart does not read',
+    { tempo: 'chart: 1.32.7\n  values: { overrides: { single-tenant: { block_retention: 720h } } }' },
+    { tempo: 'chart: 1.33.0\n  values: { overrides: { single-tenant: { block_retention: 720h } } }' },
+    ['change/retention tempo.retention: keeps traces of tenant single-tenant for 48h instead of 720h'],
+  ],
+  [
     'no retention any more',
     { tempo: 'monolithic: 2.2.4\n  retention: 48h30m' },
     { tempo: 'monolithic: 2.2.4' },
@@ -187,6 +193,11 @@ const HARMLESS: [string, ClusterParts, ClusterParts][] = [
   ['the default size of the chart, written in another unit', {}, { persistence: 'persistence: { size: 10240Mi }' }],
   ['another region', {}, { storage: '{ bucket: traces, endpoint: "minio.storage:9000", insecure: true, region: eu-west-1 }' }],
   ['the long form of the storage', {}, { storage: '{ s3: { bucket: traces, endpoint: "minio.storage:9000", insecure: true } }' }],
+  [
+    'the default port, written',
+    { storage: '{ bucket: traces, endpoint: s3.example.org }' },
+    { storage: '{ bucket: traces, endpoint: "s3.example.org:443" }' },
+  ],
   ['TLS for the same server', {}, { storage: '{ bucket: traces, endpoint: "minio.storage:9000" }' }],
   [
     'more of everything',

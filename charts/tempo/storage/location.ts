@@ -14,6 +14,9 @@ export interface Location {
   readonly server: string;
 }
 
+/** `s3.example.org` for `s3.example.org:443`, which is the same with TLS; without TLS for port 80. */
+const withoutDefaultPort = (endpoint: string, insecure: boolean): string => endpoint.toLowerCase().replace(insecure ? /:80$/ : /:443$/, '');
+
 /** The fields that name a container: of S3, GCS, Azure and a local folder (PathMatches in tempodb/backend/<backend>/config.go). */
 const CONTAINERS = ['bucket', 'bucket_name', 'container_name', 'container-name', 'path'];
 const ACCOUNTS = ['storage_account_name', 'storage-account-name'];
@@ -28,6 +31,6 @@ export function locationOf(trace: Readonly<Record<string, unknown>>): Location {
     title: backendNamed(backend)?.title ?? backend,
     container: [first(ACCOUNTS), first(CONTAINERS)].filter(Boolean).join('/'),
     prefix: first(['prefix']).replace(/^\/+|\/+$/g, ''),
-    server: first(['endpoint']),
+    server: withoutDefaultPort(first(['endpoint']), part.insecure === true),
   };
 }

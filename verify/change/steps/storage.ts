@@ -43,13 +43,36 @@ const containerOf = ({ location: { backend, container } }: InstalledTempo): stri
   backend === 'local' ? `the folder ${container}` : `bucket ${container}`;
 
 export function retentionChanges({ before, after, where }: Step): Finding[] {
-  const [old, now] = [before.tempo?.retention, after.tempo?.retention];
+  const [old, now] = [before.tempo, after.tempo];
   if (!old || !now) return [];
-  const [oldSeconds, seconds] = [secondsOf(old.duration), secondsOf(now.duration)];
-  if (oldSeconds === undefined || seconds === undefined || seconds >= oldSeconds) return [];
-  const isDead = old.setBy !== undefined && old.setBy !== now.setBy && textAt(after.tempo?.values, ...old.setBy.split('.')) !== undefined;
-  const cause = isDead ? `: tempo.values.${old.setBy} has no effect in this release` : '';
-  const problem = `keeps traces for ${now.duration} instead of ${old.duration}, and deletes the older ones${cause}`;
-  const fix = `set tempo.retention: ${old.duration}, or accept change/retention`;
-  return [error(where(['tempo', 'retention']), CHANGE_RULES.says('retention', problem, fix), { subject: 'tempo.retention' })];
+  const says = (shorter: Shorter, whose = '', cause = ''): Finding => {
+    const problem = `keeps traces${whose} for ${shorter.now} instead of ${shorter.old}, and deletes the older ones${cause}`;
+    const fix = whose ? 'keep the limit, or accept change/retention' : `set tempo.retention: ${shorter.old}, or accept change/retention`;
+    return error(where(['tempo', 'retention']), CHANGE_RULES.says('retention', problem, fix), { subject: 'tempo.retention' });
+  };
+  const all = shorter(old.retention.duration, now.retention.duration);
+  return [
+    ...(all ? [says(all, '', deadValue(old, now))] : []),
+    ...[...old.tenantRetentions].flatMap(([tenant, duration]) => {
+      const own = shorter(duration, now.tenantRetentions.get(tenant) ?? now.retention.duration);
+      return own ? says(own, ` of tenant ${tenant}`) : [];
+    }),
+  ];
+}
+
+interface Shorter {
+  readonly old: string;
+  readonly now: string;
+}
+
+/** Undefined if the second duration is not shorter. */
+function shorter(old: string, now: string): Shorter | undefined {
+  const [oldSeconds, seconds] = [secondsOf(old), secondsOf(now)];
+  return oldSeconds !== undefined && seconds !== undefined && seconds < oldSeconds ? { old, now } : undefined;
+}
+
+/** Names the user's value that set the old retention, if it is still there and no longer read. */
+function deadValue({ retention: { setBy } }: InstalledTempo, { retention, values }: InstalledTempo): string {
+  const isDead = setBy !== undefined && setBy !== retention.setBy && textAt(values, ...setBy.split('.')) !== undefined;
+  return isDead ? `: tempo.values.${setBy} has no effect in this release` : '';
 }
