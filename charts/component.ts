@@ -71,6 +71,10 @@ export interface FixedField {
   readonly field: string;
   /** Equal values are equal fields. */
   readonly value: string;
+  /** The Helm value that replaces it. @default none */
+  readonly replacedBy?: readonly string[];
+  /** The Helm value that decides whether the object exists, the value with which it does, and the chart's default. */
+  readonly exists: { readonly by: readonly string[]; readonly if: unknown; readonly byDefault: unknown };
 }
 
 /** The main source of an Application. */

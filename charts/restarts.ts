@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { listed } from '../lib/findings/listed';
 import { leavesOf, type Path } from '../lib/yaml/parsed';
-import { WORKLOADS, workloadName } from './tempo/releases';
+import { WORKLOADS, workloadName } from './tempo/workloads';
 
 export interface ReleaseState {
   readonly version: string;
@@ -19,6 +19,7 @@ export interface RestartProps {
 /** Values that do not reach a pod, by the first key below the workload. */
 const NOT_IN_PODS = [
   ...['replicas', 'autoscaling', 'service', 'serviceDiscovery', 'podDisruptionBudget', 'maxUnavailable', 'persistence', 'annotations'],
+  'per_tenant_overrides',
   ...['deployment.replicas', 'ingressRoute', 'ingressClass', 'rbac', 'serviceMonitor', 'networkPolicy', 'ingress'],
 ];
 

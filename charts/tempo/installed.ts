@@ -2,9 +2,10 @@
 import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../user-values';
-import { distributedReleases, monolithicReleases, TEMPO, type TempoRelease, workloadName } from './releases';
+import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions } from './retention';
 import { type Location, locationOf } from './storage/location';
+import { TEMPO, workloadName } from './workloads';
 
 export interface InstalledTempo {
   readonly chart: TempoChart;

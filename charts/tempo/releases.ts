@@ -6,21 +6,9 @@
  */
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { FixedField, Rendered } from '../component';
+import { caches, generator } from './fixed-fields';
 import { type TempoProduct, tempoProduct } from './product';
-
-/** The name of the Helm release. The names of all Services and of the ServiceAccount are derived from it. */
-export const TEMPO = 'tempo';
-
-/** The microservices of Tempo, by their keys in the values of tempo-distributed. */
-export const WORKLOADS = [
-  ...(['distributor', 'ingester', 'compactor', 'querier', 'queryFrontend', 'metricsGenerator'] as const),
-  ...(['backendScheduler', 'backendWorker', 'blockBuilder', 'liveStore'] as const),
-] as const;
-
-export type Workload = (typeof WORKLOADS)[number];
-
-/** The name of a microservice's Deployment or StatefulSet: `tempo-query-frontend`. */
-export const workloadName = (workload: string): string => `${TEMPO}-${workload.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+import type { Workload } from './workloads';
 
 /** How long traces are kept, which is `block_retention` in the configuration of the process that deletes them. */
 export interface Retention {
@@ -152,12 +140,6 @@ const BACKEND = {
 const BLOCK_BUILDER = { enabledBy: 'blockBuilder', adds: ['blockBuilder'], removes: [] } as const;
 const LIVE_STORE = { enabledBy: 'liveStore', adds: ['liveStore'], removes: [] } as const;
 
-/** The cache, which every release installs by default. */
-const memcached = (serviceName: string, clusterIP: string): FixedField[] => [
-  { kind: 'Service', name: `${TEMPO}-memcached`, field: 'spec.clusterIP', value: clusterIP },
-  { kind: 'StatefulSet', name: `${TEMPO}-memcached`, field: 'spec.serviceName', value: serviceName },
-];
-
 export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>({
   name: 'tempo-distributed',
   released: `
@@ -195,7 +177,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         retention: byCompactor(GLOBAL_OVERRIDES),
         minio: MINIO_8,
         rendered: kinds(),
-        fixed: memcached('memcached', 'an address'),
+        fixed: [...caches('an address'), generator('')],
       },
     ],
     ['0.27.16', { gatewayRenders: false }], // its gateway calls the image helper with an unknown name
@@ -209,9 +191,10 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.18.5', { dropsExtraEnv: [] }], // "minor regression in compactor extraEnv"
     ['1.33.0', { overrides: 'overrides.defaults', retention: byCompactor(OVERRIDES) }], // the old overrides became per_tenant_overrides (chart README)
     ['1.41.0', { queryPort: 3200 }], // 2025-06-02
+    ['1.44.1', { fixed: [...caches('an address'), generator('metrics-generator')] }],
     ['1.62.0', { repository: COMMUNITY }], // 1.61.3 was the last at grafana
     ['2.17.0', { optional: [BACKEND] }],
-    ['2.17.10', { fixed: memcached(`${TEMPO}-memcached`, 'None') }], // its Service became headless
+    ['2.17.10', { fixed: [...caches('None'), generator('metrics-generator')] }], // the Services of caches became headless
     ['2.24.0', { optional: [BACKEND, BLOCK_BUILDER, LIVE_STORE] }],
     ['2.25.4', { expandEnvUnder: 'defaults' }], // `defaults` exists since 2.16.0, but applies to every workload only from here on
     [

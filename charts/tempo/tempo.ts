@@ -12,13 +12,14 @@ import type { Environment } from './credentials/secret';
 import { withImageTag } from './image-tag';
 import { monolithicValues } from './monolithic-values';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
-import { type DistributedRelease, distributedReleases, monolithicReleases, TEMPO, type TempoRelease } from './releases';
+import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type RemovedReceiver, removedReceiver } from './removed-receiver';
 import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
 import { reservedRetentionFlags } from './retention';
 import { TEMPO_RULES } from './rules';
 import { reservedStorageFlags, reservedStorageValues } from './storage/reserved-values';
 import { distributedValues } from './values';
+import { TEMPO } from './workloads';
 
 export interface TempoProps {
   readonly config: TempoConfig;

@@ -5,10 +5,11 @@ import { settingsOf, type TempoConfig } from './config';
 import type { Credentials } from './credentials/credentials';
 import { processorValues } from './processors';
 import { RECEIVERS, type ReceiverFacts } from './receivers';
-import type { DistributedRelease, Workload } from './releases';
+import type { DistributedRelease } from './releases';
 import { retentionValues } from './retention';
 import type { StorageSetup } from './storage/backend';
 import { bundledValues } from './storage/s3/bundled-minio';
+import type { Workload } from './workloads';
 
 /** @returns the values, in the order of the seed */
 export function distributedValues(config: TempoConfig, credentials: Credentials, release: DistributedRelease): Values {

@@ -60,9 +60,17 @@ const rendered = (group: string, ingressClass: boolean, ...more: string[]): Rend
   ],
 });
 
-/** @param labels the labels in the selector of its pods */
-const selector = (labels: string): FixedField[] =>
-  ['Deployment', 'DaemonSet'].map((kind) => ({ kind, name: TRAEFIK, field: 'spec.selector', value: labels }));
+/**
+ * @param instance the label in the selector of its pods
+ * @param more further labels in it
+ */
+const selector = (instance: string, more = ''): FixedField[] =>
+  ['Deployment', 'DaemonSet'].map((kind) => ({
+    ...{ kind, name: TRAEFIK, field: 'spec.selector', value: instance + more },
+    exists: { by: ['deployment', 'kind'], if: kind, byDefault: 'Deployment' },
+  }));
+
+const OVERRIDABLE = selector('traefik-traefik').map((field) => ({ ...field, replacedBy: ['instanceLabelOverride'] }));
 
 const MONITORING = ['monitoring.coreos.com/PrometheusRule', 'monitoring.coreos.com/ServiceMonitor'];
 
@@ -105,15 +113,16 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         envReplacesDefaults: false,
         publishesService: false,
         rendered: rendered('traefik.containo.us', false),
-        fixed: selector('instance traefik'),
+        fixed: selector('traefik'),
       },
     ],
     ['10.29.0', { tracing: 'zipkin', sampleRate: 'not 0' }], // before, only instana and datadog have templates
     ['16.1.0', { rendered: rendered('traefik.containo.us', false, ...MONITORING) }],
-    ['17.0.1', { fixed: selector('instance traefik-traefik, managed-by, chart 17.0.1') }],
-    ['17.0.2', { fixed: selector('instance traefik-traefik, managed-by, chart 17.0.2') }],
-    ['17.0.3', { fixed: selector('instance traefik-traefik') }],
+    ['17.0.1', { fixed: selector('traefik-traefik', ' Helm traefik-17.0.1') }],
+    ['17.0.2', { fixed: selector('traefik-traefik', ' Helm traefik-17.0.2') }],
+    ['17.0.3', { fixed: selector('traefik-traefik') }],
     ['19.0.0', { rendered: rendered('traefik.containo.us', true, ...MONITORING) }],
+    ['20.3.0', { fixed: OVERRIDABLE }], // before, the value was ignored
     ['23.0.0', { rendered: rendered('traefik.io', true, ...MONITORING) }],
     ['23.2.0', { envReplacesDefaults: true }],
     ['26.0.0', { rendered: rendered('traefik.io', true, 'ConfigMap', ...MONITORING) }],

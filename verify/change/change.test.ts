@@ -75,6 +75,18 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     ['warning: change/immutable DaemonSet traefik: changes spec.selector'],
   ],
   [
+    'a smaller volume of Traefik',
+    { rest: 'traefik: { chart: 41.3.0, via: release, values: { persistence: { enabled: true, size: 1Gi } } }' },
+    { rest: 'traefik: { chart: 41.3.0, via: release, values: { persistence: { enabled: true } } }' },
+    ['change/volume-refused PersistentVolumeClaim traefik: changes spec.resources.requests.storage; a volume can neither shrink'],
+  ],
+  [
+    'a volume of Traefik that goes',
+    { rest: 'traefik: { chart: 41.3.0, via: release, values: { persistence: { enabled: true } } }' },
+    { rest: 'traefik: { chart: 41.3.0, via: release }' },
+    ['change/data-removed PersistentVolumeClaim traefik: is deleted with its data when Argo CD prunes it'],
+  ],
+  [
     'an older release',
     { tempo: 'chart: 1.29.0' },
     { tempo: 'chart: 1.8.0' },

@@ -19,7 +19,7 @@ test.each<[string, string, object, object, string[]]>([
   ['the serviceName of a StatefulSet', 'StatefulSet', { serviceName: 'a' }, { serviceName: 'b' }, ['spec.serviceName']],
   ['its way to start pods, which has a default', 'StatefulSet', {}, { podManagementPolicy: 'Parallel' }, ['spec.podManagementPolicy']],
   ['its volumes', 'StatefulSet', claims('1Gi'), claims('2Gi'), ['spec.volumeClaimTemplates']],
-  ['a headless Service', 'Service', { clusterIP: 'None' }, {}, ['spec.clusterIP']],
+  ['a Service that becomes headless', 'Service', {}, { clusterIP: 'None' }, ['spec.clusterIP']],
   ['the template of a Job', 'Job', { template: { a: 1 } }, { template: { a: 2 } }, ['spec.template']],
   ['a class of a claim', 'PersistentVolumeClaim', { storageClassName: 'a' }, { storageClassName: 'b' }, ['spec.storageClassName']],
   [
@@ -38,6 +38,7 @@ test.each<[string, string, object, object]>([
   ['a default, written', 'StatefulSet', { podManagementPolicy: 'OrderedReady' }, {}],
   ['the same volumes with the default mode', 'StatefulSet', claims('1Gi', { volumeMode: 'Filesystem' }), claims('1Gi')],
   ['replicas and template', 'StatefulSet', { replicas: 1, template: 1 }, { replicas: 2, template: 2 }],
+  ['a headless Service, which stays headless', 'Service', { clusterIP: 'None' }, {}],
   ['another type of Service', 'Service', { type: 'NodePort' }, { type: 'LoadBalancer' }],
   [
     'a larger claim',

@@ -22,8 +22,8 @@ const READERS: Readonly<Record<string, (object: Manifest) => Fields>> = {
     'spec.selector': at(spec, 'selector'),
     'spec.completionMode': textAt(spec, 'completionMode') ?? 'NonIndexed',
   }),
-  // The API server fills in any other address.
-  Service: ({ spec }) => ({ 'spec.clusterIP': textAt(spec, 'clusterIP') === 'None' ? 'None' : '' }),
+  // Without an address in the manifest, a Service keeps the one that it has, also None.
+  Service: ({ spec }) => ({ 'spec.clusterIP': textAt(spec, 'clusterIP') === 'None' ? 'None' : undefined }),
   PersistentVolumeClaim: ({ spec }) => ({
     'spec.storageClassName': at(spec, 'storageClassName'),
     'spec.accessModes': at(spec, 'accessModes'),
@@ -67,7 +67,7 @@ export function immutableChanges(before: Manifest, after: Manifest): string[] {
   if (!reader || isRecreated(after) || (isLive(before) && after.kind === 'Job')) return [];
   const [old, now] = [reader(before), reader(after)];
   return Object.keys(now)
-    .filter((field) => !(isLive(before) && now[field] === undefined))
+    .filter((field) => !((isLive(before) || after.kind === 'Service') && now[field] === undefined))
     .filter((field) => canonical(old[field]) !== canonical(now[field]))
     .concat(isShrunk(before, after) ? ['spec.resources.requests.storage'] : []);
 }

@@ -1,5 +1,6 @@
 /** One side of a change: what Argo CD and k3s apply for one cluster, before or after it. */
 import path from 'node:path';
+import { impliedClaims } from '../../charts/implied-claims';
 import { type InstalledTempo, isTempoChart, type TempoChart, tempoOfConfig, tempoOfValues } from '../../charts/tempo/installed';
 import { textAt } from '../../lib/yaml/parsed';
 import type { Application, Installation, Manifest, Placed, Stack, World } from '../stack';
@@ -41,11 +42,18 @@ export function sideOf(stack: Stack | World): Side {
     root: stack.applications.find(isBootstrap),
     applications: stack.applications.filter((application) => !isBootstrap(application)),
     projects: stack.projects,
-    objects: stack.objects,
+    objects: [...stack.objects, ...releases.flatMap((release) => claimsOf(release, stack))],
     releases,
     isRendered: rendered.length === stack.installations.length,
     tempo: tempoIn(stack, releases),
   };
+}
+
+/** The claims of a release that is not rendered. */
+function claimsOf({ chart, values, namespace, place, application, delivery }: Release, { objects }: Stack | World): Placed[] {
+  const isRendered = objects.some((placed) => placed.rendered && placed.application === application);
+  if (delivery === 'somebody else' || isRendered) return [];
+  return impliedClaims(chart.name, values).map((claim): Placed => ({ object: { ...claim }, namespace, place, application }));
 }
 
 /** A release without an Application is a HelmChart, or the values file or HelmChartConfig for a release of somebody else. */

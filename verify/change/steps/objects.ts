@@ -30,6 +30,10 @@ export function immutable({ before, after }: Pair): Finding[] {
   const { object, place, namespace, application } = after;
   const fields = immutableChanges(before.object, object).filter((field) => !isVolume(object, field));
   const { kind, metadata } = object;
+  if (kind === 'PersistentVolumeClaim' && fields.length > 0) {
+    const problem = `changes ${listed(fields)}; a volume can neither shrink nor change anything but its size`;
+    return [error(place, CHANGE_RULES.says('volume-refused', problem, 'keep the old values'), aboutObject(object))];
+  }
   return fields.length === 0 ? [] : [refusedChange({ kind, name: metadata.name, namespace, fields, place, application })];
 }
 

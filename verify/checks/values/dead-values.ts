@@ -1,6 +1,6 @@
 /** Values without effect: the paths to report, and who set them. */
 import { isDeepStrictEqual } from 'node:util';
-import { TEMPO } from '../../../charts/tempo/releases';
+import { TEMPO } from '../../../charts/tempo/workloads';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { at, isMap, type Path } from '../../../lib/yaml/parsed';
 import type { Installation, RenderedRelease, World } from '../../stack';

@@ -1,0 +1,15 @@
+/** The names of Tempo's objects. */
+
+/** The name of the Helm release. The names of all Services and of the ServiceAccount are derived from it. */
+export const TEMPO = 'tempo';
+
+/** The microservices of Tempo, by their keys in the values of tempo-distributed. */
+export const WORKLOADS = [
+  ...(['distributor', 'ingester', 'compactor', 'querier', 'queryFrontend', 'metricsGenerator'] as const),
+  ...(['backendScheduler', 'backendWorker', 'blockBuilder', 'liveStore'] as const),
+] as const;
+
+export type Workload = (typeof WORKLOADS)[number];
+
+/** The name of a microservice's Deployment or StatefulSet: `tempo-query-frontend`. */
+export const workloadName = (workload: string): string => `${TEMPO}-${workload.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
