@@ -114,29 +114,32 @@ function programOf(entry, name) {
   return { key: freshKey, code };
 }
 
+/** How much of a program a run uses: see lib/command-line/memory.ts. */
+const DEPTHS = [0, 1, 2];
+
 function launch(entry) {
   const name = path.basename(entry, '.ts');
   const { key: currentKey, code } = programOf(entry, name);
-  // Two caches: a run with nothing to compute does not use most of the program, so its cache lacks those functions.
-  const whole = `${name}-${currentKey}.cache`;
-  const startOnly = `${name}-${currentKey}.start.cache`;
-  const wholeCache = read(whole);
-  const cachedData = wholeCache === undefined ? read(startOnly) : wholeCache;
+  // A cache for each depth: a run with nothing to compute does not use most of the program, so its cache lacks those functions.
+  const caches = DEPTHS.map((depth) => `${name}-${currentKey}.${depth}.cache`);
+  const contents = caches.map((cache) => read(cache));
+  const known = Math.max(...contents.map((content, depth) => (content === undefined ? -1 : depth)));
+  const cachedData = contents[known];
   // `preparedBuild` is for lib/command-line/memory.ts, which declares it.
   const script = new vm.Script(`(function (exports, require, module, __filename, __dirname, preparedBuild) {${code}\n})`, {
     filename: path.join(buildFolder, `${name}-${currentKey}.js`),
     cachedData,
   });
   const main = { exports: {} };
-  const preparedBuild = { key: currentKey, read, keep, hasComputed: false };
+  const preparedBuild = { key: currentKey, read, keep, depth: 0 };
   const requireFromRoot = createRequire(path.join(root, entry));
   requireFromRoot.main = main;
   process.argv.splice(1, 2, path.join(root, entry));
   process.on('exit', () => {
     // After the run, so that the cache contains the functions that were used.
     const isUsable = cachedData !== undefined && !script.cachedDataRejected;
-    if (preparedBuild.hasComputed && !(isUsable && wholeCache)) keep(whole, script.createCachedData());
-    else if (!isUsable) keep(startOnly, script.createCachedData());
+    const { depth } = preparedBuild;
+    if (!isUsable || depth > known) keep(caches[depth], script.createCachedData());
   });
   script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root, preparedBuild);
 }

@@ -13,9 +13,12 @@ interface Build {
   readonly read: (name: string) => Buffer | undefined;
   /** Writes a file beside the build, completely or not at all. In a read-only checkout it does nothing, and runs are slower. */
   readonly keep: (name: string, content: Buffer) => void;
-  /** Whether this run computed a missing result. If so, `launch.js` caches the code that was used for it. */
-  hasComputed: boolean;
+  /** How much of the program this run has used. `launch.js` caches the code of the deepest run. */
+  depth: Depth;
 }
+
+/** 0: nothing was computed; 1: the result of a cluster file; 2: also the change from an older output. */
+type Depth = 0 | 1 | 2;
 
 /** A parameter of the function that `launch.js` wraps around a program. It is not declared elsewhere, such as in tests. */
 declare const preparedBuild: Build | undefined;
@@ -31,8 +34,13 @@ export class Memory {
   /** The stored result for this file; undefined if it must be computed. */
   recall<Value>(source: ClusterSource): Value | undefined {
     const value = this.read<Value>(source);
-    this.build.hasComputed ||= value === undefined;
+    if (value === undefined) this.hasReached(1);
     return value;
+  }
+
+  /** Records that this run needs more of the program. */
+  hasReached(depth: Depth): void {
+    if (depth > this.build.depth) this.build.depth = depth;
   }
 
   private read<Value>(source: ClusterSource): Value | undefined {

@@ -1,6 +1,7 @@
 /** Reviews the change of a synth before it is written. The code that compares is loaded only if there is an old output. */
 import type { ClusterOutput } from '../../charts/cluster-output';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
+import { Memory } from '../../lib/command-line/memory';
 import { type Finding, isRefused } from '../../lib/findings/finding';
 import type { RuleSet } from '../../lib/findings/rules';
 import type { Review } from '../../lib/output/swap';
@@ -28,6 +29,7 @@ export class ChangeReview {
   /** Whether the new folder may replace the old one. */
   readonly accepts: Review = (fresh, changes) => {
     if (changes.replaced.size === 0 && changes.removed.length === 0) return true;
+    Memory.ofThisBuild()?.hasReached(2);
     const { changeOfSynth } = require('./synth') as typeof import('./synth');
     this.suites = changeOfSynth({ ...this.props, fresh, changes });
     return !isRefused(this.findings);

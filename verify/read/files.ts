@@ -82,7 +82,15 @@ function read(folder: string, file: string, top: string): ManifestFile {
   }
 }
 
-const documentsIn = (file: string, text: string): unknown[] => (file.endsWith('.json') ? [JSON.parse(text)] : loadYamlDocuments(text));
+/** By text: most files are the same on both sides of a change. */
+const parsed = new Map<string, readonly unknown[]>();
+
+function documentsIn(file: string, text: string): readonly unknown[] {
+  if (file.endsWith('.json')) return [JSON.parse(text)];
+  const documents = parsed.get(text) ?? loadYamlDocuments(text);
+  parsed.set(text, documents);
+  return documents;
+}
 
 /** Whether a value is a Kubernetes object. Files of other tools may also have apiVersion and kind, but no metadata. */
 export const isManifest = (value: unknown): value is Manifest =>
