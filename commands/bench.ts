@@ -1,6 +1,6 @@
 /** `npm run bench`: compares speed and memory of whole processes in one run. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { CHARTS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
@@ -15,15 +15,36 @@ const STOCK_ROUNDS = 3;
 interface Contender {
   readonly name: string;
   readonly args: readonly string[];
-  /** Whether to ignore the results of earlier runs. @default false */
-  readonly fresh?: boolean;
+  /** Called before each run. */
+  readonly prepare?: () => void;
 }
 
 const FLOOR: Contender = { name: 'node -e 0', args: ['-e', '0'] };
 const SYNTH: Contender = { name: 'synth', args: ['lib/launch.js', 'main.ts'] };
-const FRESH: Contender = { ...SYNTH, name: 'synth, files new', fresh: true };
+const FRESH: Contender = { ...SYNTH, name: 'synth, files new', prepare: forgetResults };
 const CHECK: Contender = { name: 'check', args: ['lib/launch.js', 'commands/check.ts'] };
 const STOCK: Contender = { name: 'cdk8s synth', args: ['node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false'] };
+
+/** Removes the results of earlier runs. */
+function forgetResults(): void {
+  for (const file of readdirSync('build')) if (/^cluster-.*\.json$/.test(file)) rmSync(path.join('build', file));
+}
+
+/** A cluster file that changes before each run, with its old output, which is compared, or without one. */
+function changing(folder: string, withOldOutput: boolean): Contender {
+  const [clusters, out] = [path.join(folder, 'clusters'), path.join(folder, 'dist')];
+  const text = readFileSync('clusters/picluster.yaml', 'utf8');
+  let runs = 0;
+  return {
+    name: withOldOutput ? 'synth of a change' : 'synth of a new cluster',
+    args: [...SYNTH.args, '--clusters', clusters, '--out', out],
+    prepare: () => {
+      if (!withOldOutput) rmSync(out, { recursive: true, force: true });
+      mkdirSync(clusters, { recursive: true });
+      writeFileSync(path.join(clusters, 'bench.yaml'), text.replace(/logReceivedSpans: \w+/, `logReceivedSpans: ${++runs % 2 === 0}`));
+    },
+  };
+}
 
 const verifying = (charts: string): Contender => ({
   name: 'verify',
@@ -53,8 +74,8 @@ function bareRenders(charts: string): Contender {
 const helmProgram = (): string => process.env.HELM || path.join(cacheFolder(), `helm-${PINNED_HELM}`);
 
 /** Wall-clock time from the start of the process to its end, in milliseconds. */
-function time({ name, args, fresh }: Contender, environment: Record<string, string> = {}): number {
-  if (fresh) for (const file of readdirSync('build')) if (/^cluster-.*\.json$/.test(file)) rmSync(path.join('build', file));
+function time({ name, args, prepare }: Contender, environment: Record<string, string> = {}): number {
+  prepare?.();
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, ...environment } });
   if (status !== 0) throw new Refusal(`${name} failed; make it pass first\n${stderr}`);
@@ -90,6 +111,7 @@ function bench({ extra: { charts = '' } }: Options): number {
     for (const [numerator, denominator, rounds] of [
       [SYNTH, FLOOR, ROUNDS],
       [FRESH, FLOOR, ROUNDS],
+      [changing(path.join(folder, 'old'), true), changing(path.join(folder, 'new'), false), ROUNDS],
       [CHECK, SYNTH, ROUNDS],
       [STOCK, FRESH, STOCK_ROUNDS],
       [verifying(charts), bareRenders(charts), STOCK_ROUNDS],
