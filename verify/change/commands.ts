@@ -18,11 +18,11 @@ export function inCluster({ destination: { server, name } }: Pick<Application, '
 export const syncAgain = (application: string | undefined): string[] =>
   application === undefined ? [] : [`argocd app sync ${application}`];
 
-/** Forgets which Application a Namespace belongs to. Argo CD otherwise refuses it as shared, also after that Application is gone. */
-export const releaseNamespace = (namespace: string): string[] => [
-  kubectl(undefined, 'annotate', 'namespace', namespace, 'argocd.argoproj.io/tracking-id-'),
+/** Forgets which Application Namespaces belong to. Argo CD otherwise refuses them as shared, also after that Application is gone. */
+export const releaseNamespaces = (namespaces: readonly string[]): string[] => [
+  kubectl(undefined, 'annotate', 'namespace', ...namespaces, 'argocd.argoproj.io/tracking-id-'),
   // Before Argo CD 3.0, the tracking method is a label by default.
-  kubectl(undefined, 'label', 'namespace', namespace, 'app.kubernetes.io/instance-'),
+  kubectl(undefined, 'label', 'namespace', ...namespaces, 'app.kubernetes.io/instance-'),
 ];
 
 /**

@@ -9,10 +9,8 @@ test('a cluster that leaves is retired in order: root, Applications, projects, m
     'kubectl -n argocd delete application home-tracing',
     'kubectl -n argocd delete application home-tracing-tempo home-tracing-emojivoto',
     'kubectl -n argocd delete appproject home-tracing home-tracing-tempo home-tracing-emojivoto',
-    ...['tempo-bootstrap', 'tracing', 'emojivoto'].flatMap((namespace) => [
-      `kubectl annotate namespace ${namespace} argocd.argoproj.io/tracking-id-`,
-      `kubectl label namespace ${namespace} app.kubernetes.io/instance-`,
-    ]),
+    'kubectl annotate namespace tempo-bootstrap tracing emojivoto argocd.argoproj.io/tracking-id-',
+    'kubectl label namespace tempo-bootstrap tracing emojivoto app.kubernetes.io/instance-',
   ]);
 });
 

@@ -4,7 +4,7 @@ import { TRAEFIK } from '../../../charts/traefik/releases';
 import { type Finding, note, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import type { Application } from '../../stack';
-import { inCluster, kubectl, releaseNamespace } from '../commands';
+import { inCluster, kubectl, releaseNamespaces } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
@@ -22,7 +22,7 @@ export function removedApplications({ before, after, where }: Step): Finding[] {
     const commands = [
       '# after Argo CD has deleted it:',
       kubectl(namespace, 'delete', 'appproject', application.project),
-      ...(kept.length > 0 ? [...inCluster(application), ...kept.flatMap(releaseNamespace)] : []),
+      ...(kept.length > 0 ? [...inCluster(application), ...releaseNamespaces(kept)] : []),
     ];
     const statement = { ...CHANGE_RULES.says('retire', problem, 'after that, remove what is left'), commands };
     return [...uninstalledTraefik(application, before, where), note(place, statement, { subject: component, name: application.name })];
@@ -43,7 +43,7 @@ export function leftNamespaces({ before, after, where }: Step): Finding[] {
     if (kept.length === 0) return [];
     const component = componentOf(application, after);
     const problem = `${namespaces(kept)} ${kept.length === 1 ? 'stays' : 'stay'} in the cluster, and Application ${application.name} is OutOfSync until Argo CD forgets ${kept.length === 1 ? 'it' : 'them'}`;
-    const commands = ['# after the merge:', ...inCluster(application), ...kept.flatMap(releaseNamespace)];
+    const commands = ['# after the merge:', ...inCluster(application), ...releaseNamespaces(kept)];
     const statement = { ...CHANGE_RULES.says('retire', problem, 'remove its marks'), commands };
     return [note(where([component]), statement, { subject: component, name: kept[0] })];
   });
@@ -61,7 +61,7 @@ export function removedCluster(before: Side): Finding {
     ...(root ? [kubectl(namespace, 'delete', 'application', root.name)] : []),
     ...(applications.length > 0 ? [kubectl(namespace, 'delete', 'application', ...applications.map((each) => each.name))] : []),
     ...(all.length > 0 ? [kubectl(namespace, 'delete', 'appproject', ...new Set(all.map(({ project }) => project)))] : []),
-    ...(kept.length > 0 && applications[0] ? [...inCluster(applications[0]), ...kept.flatMap(releaseNamespace)] : []),
+    ...(kept.length > 0 && applications[0] ? [...inCluster(applications[0]), ...releaseNamespaces(kept)] : []),
   ];
   return note({ file: folder }, { ...CHANGE_RULES.says('retire', problem, fix), commands }, { subject: name });
 }
