@@ -29,7 +29,14 @@ export interface InstalledTempo {
   /** Where traces wait that are not in the storage yet; undefined if there is no Kafka. */
   readonly kafka?: { readonly address: string; readonly topic: string; readonly partitions: number };
   /** The StatefulSet whose pods contain traces that are not in the storage yet; undefined if Kafka keeps them. */
-  readonly unflushed?: { readonly workload: string; readonly replicas: number };
+  readonly unflushed?: Unflushed;
+}
+
+export interface Unflushed {
+  readonly workload: string;
+  readonly replicas: number;
+  /** The number of pods that have the same trace. */
+  readonly copies: number;
 }
 
 export type TempoChart = 'tempo-distributed' | 'tempo';
@@ -64,7 +71,7 @@ export function tempoOfValues({ chart, version, namespace, values }: TempoInValu
   const release = releaseOf(chart, version);
   const own = chart === 'tempo' ? mapAt(values, 'tempo') : values;
   const { kafka: hasKafka } = release.tempo;
-  const unflushed = hasKafka ? undefined : { workload: holderOf(chart), replicas: replicasIn(values, chart) };
+  const unflushed = hasKafka ? undefined : { workload: holderOf(chart), ...replicasIn(values, chart) };
   return {
     ...{ chart, version, release, namespace, unflushed },
     location: locationOf(mapAt(own, 'storage', 'trace')),
@@ -84,9 +91,14 @@ const blockFormatIn = (trace: Values, { tempo }: TempoRelease): string => textAt
 /** The StatefulSet that keeps traces until they are in the storage. */
 const holderOf = (chart: TempoChart): string => (chart === 'tempo' ? TEMPO : `${TEMPO}-ingester`);
 
-/** The defaults of both charts are 1 and 3. */
-const replicasIn = (values: Values, chart: TempoChart): number =>
-  Number(chart === 'tempo' ? (at(values, 'replicas') ?? 1) : (at(values, 'ingester', 'replicas') ?? 3));
+/** One process, or by default three ingesters with three copies. */
+const replicasIn = (values: Values, chart: TempoChart): Pick<Unflushed, 'replicas' | 'copies'> =>
+  chart === 'tempo'
+    ? { replicas: Number(at(values, 'replicas') ?? 1), copies: 1 }
+    : {
+        replicas: Number(at(values, 'ingester', 'replicas') ?? 3),
+        copies: Number(at(values, 'ingester', 'config', 'replication_factor') ?? 3),
+      };
 
 /** Both charts use 10Gi if the values set no size. */
 function claimsInValues(values: Values, chart: TempoChart): Claims {
@@ -130,9 +142,16 @@ export function tempoOfConfig({ chart, version, namespace, config, statefulSets 
     retention: retentionInConfig(config, hasKafka || statefulSets.some(({ metadata: { name } }) => name === workloadName('backendWorker'))),
     claims: statefulSets.flatMap(claimsInObject),
     ...(hasKafka && { kafka: kafkaOf(mapAt(config, 'ingest', 'kafka')) }),
-    ...(holder && !hasKafka && { unflushed: { workload: holder.metadata.name, replicas: Number(at(holder.spec, 'replicas') ?? 1) } }),
+    ...(holder && !hasKafka && { unflushed: unflushedIn(holder, config) }),
   };
 }
+
+/** Tempo's own default is three copies. */
+const unflushedIn = ({ metadata, spec }: TempoInConfig['statefulSets'][number], config: Values): Unflushed => ({
+  workload: metadata.name,
+  replicas: Number(at(spec, 'replicas') ?? 1),
+  copies: Number(textAt(config, 'ingester', 'lifecycler', 'ring', 'replication_factor') ?? 3),
+});
 
 function claimsInObject({ metadata: { name: workload }, spec }: TempoInConfig['statefulSets'][number]): Claims[] {
   const templates = listAt(spec, 'volumeClaimTemplates');

@@ -167,6 +167,24 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     ['warning: change/uninstalled traefik: Argo CD uninstalls the Helm release traefik in namespace traefik'],
   ],
   [
+    'another Argo CD',
+    {},
+    { gitops: 'namespace: gitops' },
+    ['change/moved gitops.namespace: moves the Applications from namespace argocd to gitops'],
+  ],
+  [
+    'fewer ingesters than copies',
+    { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 3, config: { replication_factor: 2 } } }' },
+    { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 1, config: { replication_factor: 2 } } }' },
+    ['warning: change/scaled-down tempo: 1 instead of 3 pods of tempo-ingester, with 2 copies of each trace'],
+  ],
+  [
+    'a Secret that is no longer in git',
+    { credentials: '{ secret: { commitPlaintext: true } }' },
+    {},
+    ['warning: change/secret tempo.credentials: Secret tempo-minio-secret leaves the output, and Argo CD deletes it'],
+  ],
+  [
     'credentials from elsewhere under the same name',
     { credentials: '{ externalSecret: { store: vault, key: tempo, accessKeyId: a, secretAccessKey: b } }' },
     {},
@@ -227,6 +245,7 @@ const HARMLESS: [string, ClusterParts, ClusterParts][] = [
     { rest: 'traefik: { chart: 41.3.0, via: release, sampleRate: 0.1 }' },
   ],
   ['other replicas', {}, { tempo: 'chart: 2.26.2\n  values: { distributor: { replicas: 3 } }' }],
+  ['fewer ingesters, with copies in the others', {}, { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 2 } }' }],
   ['credentials under another name', {}, { credentials: '{ existing: { name: other } }' }],
 ];
 

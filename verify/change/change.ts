@@ -11,6 +11,7 @@ import { objectChanges } from './steps/objects';
 import { moves, renamedFrom } from './steps/owners';
 import { leftNamespaces, removedApplications, removedCluster } from './steps/removal';
 import { meshChanges, restarts } from './steps/restarts';
+import { scaleChanges } from './steps/scale';
 import { secretChanges } from './steps/secrets';
 import { retentionChanges, storageChanges } from './steps/storage';
 import { upgrades } from './steps/upgrade';
@@ -18,7 +19,7 @@ import { volumeChanges } from './steps/volumes';
 
 /** In the order in which an administrator does what they say. */
 const RULES: readonly ((step: Step) => Finding[])[] = [
-  ...[storageChanges, retentionChanges, upgrades, kafkaChanges, moves, volumeChanges, objectChanges, secretChanges],
+  ...[storageChanges, retentionChanges, upgrades, kafkaChanges, moves, scaleChanges, volumeChanges, objectChanges, secretChanges],
   ...[bootstrapChanges, removedApplications, leftNamespaces, meshChanges, restarts],
 ];
 

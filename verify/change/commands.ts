@@ -28,10 +28,11 @@ export const releaseNamespaces = (namespaces: readonly string[]): string[] => [
 /**
  * Uploads the traces that are only in the pods. Each process first leaves the ring, then uploads, and is not ready after that
  * (ShutdownHandler in modules/ingester/flush.go of Tempo 1.5 to 2.10); it receives nothing more until its pod is replaced.
+ * @param from the number of the first pod. @default all of them
  */
-export function flush({ namespace, unflushed, release: { queryPort } }: InstalledTempo): string[] {
+export function flush({ namespace, unflushed, release: { queryPort } }: InstalledTempo, from = 0): string[] {
   if (!unflushed) return [];
-  const pods = Array.from({ length: unflushed.replicas }, (_, index) => `${unflushed.workload}-${index}`);
+  const pods = Array.from({ length: unflushed.replicas }, (_, index) => `${unflushed.workload}-${index}`).slice(from);
   const shutdown = (pod: string) =>
     kubectl(undefined, 'get', '--raw', `/api/v1/namespaces/${namespace}/pods/${pod}:${queryPort}/proxy/shutdown`);
   const wait = kubectl(namespace, 'wait', '--for=condition=Ready=false', '--timeout=30m', ...pods.map((pod) => `pod/${pod}`));

@@ -66,6 +66,12 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
       'Deployment traefik: changes spec.selector, which the API server refuses, so that Argo CD can no longer sync it; delete the Deployment, and Argo CD creates it again',
     wayOut: 'Run the commands of the finding after the merge; do not use Replace or Force',
   },
+  'scaled-down': {
+    proves: 'no ingester goes with the only copy of a trace',
+    example:
+      'tempo: 1 ingester instead of 3, with 2 copies of each trace: those that are only in the removed pods are not found; upload them before the merge',
+    wayOut: 'Run the commands of the finding before the merge',
+  },
   moved: {
     proves: 'every release stays in its namespace and its cluster, installed by the same controller',
     example:
@@ -98,7 +104,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   secret: {
     proves: 'the Secret with the credentials outlives the object that made it',
     example:
-      'tempo.credentials: ExternalSecret leaves the output, and Kubernetes deletes the Secret tempo-minio-secret with it, so that new pods of Tempo do not start until it exists again; right before the merge, take the Secret away from its owner',
+      'tempo.credentials: ExternalSecret leaves the output, and Kubernetes deletes the Secret tempo-minio-secret with it, so that new pods of Tempo do not start until it exists again; right before the merge, keep it',
     wayOut: 'Run the commands of the finding right before the merge',
   },
   'data-removed': {

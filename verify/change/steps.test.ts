@@ -1,4 +1,8 @@
 import { type ClusterParts, changeOf, clusterOf, commandsOf, stepsOf } from '../../test/changed';
+import { readTestFile } from '../../test/synthesis';
+
+/** Ciphertext as in test/clusters/k3s.yaml. */
+const SEALED = `{ accessKeyId: ${/accessKeyId: (\S+)/.exec(readTestFile('clusters/k3s.yaml'))?.[1]}, secretAccessKey: ${/secretAccessKey: (\S+)/.exec(readTestFile('clusters/k3s.yaml'))?.[1]} }`;
 
 test('a cluster that leaves is retired in order: root, Applications, projects, marks of Namespaces', () => {
   const full = clusterOf({ rest: 'minio: { adminSecret: minio-admin }\nemojivoto: {}' });
@@ -89,4 +93,15 @@ test('replicas restart nothing, and a restart without volumes says what it loses
   expect(stepsOf(changeOf([clusterOf(without)], [clusterOf({ ...without, tempo: 'chart: 2.26.2\n  logReceivedSpans: true' })]))).toEqual([
     expect.stringContaining('without tempo.persistence, the traces in tempo-ingester that are not in S3 yet are lost'),
   ]);
+});
+
+test('a Secret that another controller takes over is first taken away from its owner', () => {
+  const external = '{ externalSecret: { store: vault, key: tempo, accessKeyId: a, secretAccessKey: b } }';
+  const [before, after] = [clusterOf({ credentials: external }), clusterOf({ credentials: `{ sealedSecret: ${SEALED} }` })];
+
+  expect(commandsOf(changeOf([before], [after]), 'change/secret')).toEqual([
+    `kubectl -n tracing patch secret tempo-minio-secret --type json -p '[{"op":"remove","path":"/metadata/ownerReferences"}]'`,
+    'kubectl -n tracing annotate secret tempo-minio-secret sealedsecrets.bitnami.com/managed=true',
+  ]);
+  expect(commandsOf(changeOf([after], [before]), 'change/secret')).toHaveLength(1);
 });

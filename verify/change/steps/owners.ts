@@ -5,8 +5,21 @@ import { CHANGE_RULES } from '../rules';
 import type { Release, Side } from '../side';
 import type { Step } from '../step';
 
+/** The Applications move to another namespace, where another Argo CD may run. */
+function movedApplications({ before: { root: old }, after: { root }, where }: Step): Finding[] {
+  const [from, to] = [old?.manifest.metadata.namespace, root?.manifest.metadata.namespace];
+  if (from === undefined || to === undefined || from === to) return [];
+  const problem = `moves the Applications from namespace ${from} to ${to}, where those in ${from} stay and sync the same objects`;
+  const fix = `keep ${from}, or delete the old Applications without their objects first, as for a rename in docs/changes.md`;
+  return [error(where(['gitops', 'namespace']), CHANGE_RULES.says('moved', problem, fix), { subject: 'gitops.namespace' })];
+}
+
 /** Moves of one cluster's releases. */
-export function moves({ before, after, where }: Step): Finding[] {
+export function moves(step: Step): Finding[] {
+  return [...movedApplications(step), ...movedReleases(step)];
+}
+
+function movedReleases({ before, after, where }: Step): Finding[] {
   return after.releases.flatMap((release) => {
     const old = before.releases.find(({ releaseName, chart }) => releaseName === release.releaseName && chart.name === release.chart.name);
     const move = old && (moveOf(old, release) ?? moveOfApplication(old, release, { before, after }));
@@ -21,7 +34,7 @@ interface Move {
   readonly fix: string;
 }
 
-const LOST = 'its volumes stay behind, and what is only in its pods is lost';
+const LOST = 'it is deleted there, its volumes stay behind, and what is only in its pods is lost';
 
 function moveOf(old: Release, now: Release): Move | undefined {
   if (old.delivery === 'somebody else' || now.delivery === 'somebody else') return undefined;

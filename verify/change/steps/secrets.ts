@@ -5,32 +5,60 @@ import type { Placed } from '../../stack';
 import { kubectl } from '../commands';
 import { goneFrom } from '../objects';
 import { CHANGE_RULES } from '../rules';
+import type { Side } from '../side';
 import type { Step } from '../step';
 
-/**
- * External Secrets and Sealed Secrets own the Secrets that they make, so Kubernetes deletes these with them. The next owner refuses a
- * Secret that still has another one.
- */
-export function secretChanges({ before, after, where }: Step): Finding[] {
-  const made = goneFrom(before, after).flatMap((placed) => secretMadeBy(placed) ?? []);
-  const needed = made.filter(({ namespace }) =>
-    after.objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace),
-  );
-  const [first] = needed;
-  if (!first) return [];
-  const problem = `${first.owner} leaves the output, and Kubernetes deletes the Secret ${first.name} with it, so that new pods of Tempo do not start until it exists again`;
-  const fix = 'right before the merge, take the Secret away from its owner';
-  const patch = JSON.stringify([{ op: 'remove', path: '/metadata/ownerReferences' }]);
-  const commands = needed.map(({ name, namespace }) => kubectl(namespace, 'patch', 'secret', name, '--type', 'json', '-p', patch));
-  const statement = { ...CHANGE_RULES.says('secret', problem, fix), commands };
-  return [warning(where(['tempo', 'credentials']), statement, { subject: 'tempo.credentials', name: first.name })];
+/** The object in git that a Secret comes from, which may be the Secret itself. */
+interface Source {
+  readonly kind: 'ExternalSecret' | 'SealedSecret' | 'Secret';
+  readonly secret: string;
+  readonly namespace?: string;
 }
 
-function secretMadeBy({
-  object,
-  namespace,
-}: Placed): { readonly owner: string; readonly name: string; readonly namespace?: string } | undefined {
-  const { kind, metadata, spec } = object;
-  if (kind === 'ExternalSecret') return { owner: kind, name: textAt(spec, 'target', 'name') ?? metadata.name, namespace };
-  return kind === 'SealedSecret' ? { owner: kind, name: metadata.name, namespace } : undefined;
+/**
+ * External Secrets and Sealed Secrets own the Secrets that they make, so Kubernetes deletes these with them, and the next owner refuses
+ * a Secret of another one. A Secret in git is pruned.
+ */
+export function secretChanges({ before, after, where }: Step): Finding[] {
+  const gone = goneFrom(before, after)
+    .flatMap((placed) => sourceIn(placed) ?? [])
+    .filter(({ namespace }) => after.objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace));
+  const lost = gone.filter((source) => source.kind !== 'Secret' || nextSource(source, after) === undefined);
+  const [first] = lost;
+  if (!first) return [];
+  const deletes = first.kind === 'Secret' ? 'Argo CD deletes it' : `Kubernetes deletes the Secret ${first.secret} with it`;
+  const what = first.kind === 'Secret' ? `Secret ${first.secret}` : first.kind;
+  const problem = `${what} leaves the output, and ${deletes}, so that new pods of Tempo do not start until it exists again`;
+  const commands = lost.flatMap((source) => keep(source, nextSource(source, after)));
+  const statement = { ...CHANGE_RULES.says('secret', problem, 'right before the merge, keep it'), commands };
+  return [warning(where(['tempo', 'credentials']), statement, { subject: 'tempo.credentials', name: first.secret })];
+}
+
+function sourceIn({ object: { kind, metadata, spec }, namespace }: Placed): Source | undefined {
+  if (kind === 'ExternalSecret') return { kind, secret: textAt(spec, 'target', 'name') ?? metadata.name, namespace };
+  return kind === 'SealedSecret' || kind === 'Secret' ? { kind, secret: metadata.name, namespace } : undefined;
+}
+
+/** Where the same Secret comes from in the new output. */
+const nextSource = ({ secret, namespace }: Source, { objects }: Side): Source | undefined =>
+  objects.flatMap((placed) => sourceIn(placed) ?? []).find((source) => source.secret === secret && source.namespace === namespace);
+
+function keep({ kind, secret, namespace }: Source, next: Source | undefined): string[] {
+  const isTaken = next?.kind === 'SealedSecret';
+  return [
+    kind === 'Secret'
+      ? kubectl(namespace, 'annotate', 'secret', secret, '--overwrite', 'argocd.argoproj.io/sync-options=Prune=false')
+      : kubectl(
+          namespace,
+          'patch',
+          'secret',
+          secret,
+          '--type',
+          'json',
+          '-p',
+          JSON.stringify([{ op: 'remove', path: '/metadata/ownerReferences' }]),
+        ),
+    // Its controller only overwrites a Secret that it may manage.
+    ...(isTaken ? [kubectl(namespace, 'annotate', 'secret', secret, 'sealedsecrets.bitnami.com/managed=true')] : []),
+  ];
 }

@@ -1,0 +1,17 @@
+/** Fewer pods with traces that are not in the storage yet. */
+import { type Finding, warning } from '../../../lib/findings/finding';
+import { flush } from '../commands';
+import { CHANGE_RULES } from '../rules';
+import type { Step } from '../step';
+
+export function scaleChanges({ before: { tempo }, after, where }: Step): Finding[] {
+  const [old, now] = [tempo?.unflushed, after.tempo?.unflushed];
+  if (!tempo || !old || !now || old.workload !== now.workload) return [];
+  const removed = old.replicas - now.replicas;
+  // A trace is lost only if all pods that have it go.
+  if (removed < Math.min(old.copies, old.replicas)) return [];
+  const problem = `${now.replicas} instead of ${old.replicas} pods of ${old.workload}, with ${old.copies} copies of each trace: those that are only in the removed pods are not found`;
+  const commands = flush(tempo, now.replicas);
+  const statement = { ...CHANGE_RULES.says('scaled-down', problem, 'upload them before the merge'), commands };
+  return [warning(where(['tempo']), statement, { subject: 'tempo', name: old.workload })];
+}
