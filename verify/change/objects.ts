@@ -29,6 +29,9 @@ export function goneFrom(before: Side, after: Side): Placed[] {
   return before.objects.filter((placed) => !left.has(idOf(placed)));
 }
 
-/** Whether the objects of a release are among those of its side. */
-export const isRendered = ({ application }: Release, { objects }: Side): boolean =>
+/** Whether the objects of a release are among those of both sides. */
+export const isRenderedTwice = (old: Release, now: Release, before: Side, after: Side): boolean =>
+  isRendered(old, before) && isRendered(now, after);
+
+const isRendered = ({ application }: Release, { objects }: Side): boolean =>
   application !== undefined && objects.some((placed) => placed.rendered && placed.application === application);

@@ -26,8 +26,6 @@ export interface Side {
   /** All objects; those of charts only if they were rendered. */
   readonly objects: readonly Placed[];
   readonly releases: readonly Release[];
-  /** Whether `objects` contains those of every chart. */
-  readonly isRendered: boolean;
   readonly tempo?: InstalledTempo;
 }
 
@@ -35,7 +33,6 @@ export interface Side {
 export function sideOf(stack: Stack | World): Side {
   const isBootstrap = ({ place }: Application) => path.basename(place.file) === 'bootstrap.k8s.yaml';
   const releases = stack.installations.map((installation) => ({ ...installation, delivery: deliveryOf(installation, stack) }));
-  const rendered = 'releases' in stack ? stack.releases : [];
   return {
     name: stack.name,
     folder: stack.folder,
@@ -44,7 +41,6 @@ export function sideOf(stack: Stack | World): Side {
     projects: stack.projects,
     objects: [...stack.objects, ...releases.flatMap((release) => claimsOf(release, stack))],
     releases,
-    isRendered: rendered.length === stack.installations.length,
     tempo: tempoIn(stack, releases),
   };
 }
@@ -57,8 +53,8 @@ function claimsOf({ chart, values, namespace, place, application, delivery }: Re
 }
 
 /** A release without an Application is a HelmChart, or the values file or HelmChartConfig for a release of somebody else. */
-function deliveryOf({ application, bundled, place, releaseName }: Installation, { objects }: Stack): Delivery {
-  if (application !== undefined) return 'Argo CD';
+function deliveryOf({ application, bundled, place, releaseName, isRenderedAlready }: Installation, { objects }: Stack): Delivery {
+  if (application !== undefined || isRenderedAlready) return 'Argo CD';
   const isHelmChart = objects.some(
     ({ object, place: { file } }) => object.kind === 'HelmChart' && object.metadata.name === releaseName && file === place.file,
   );

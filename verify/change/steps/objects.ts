@@ -6,7 +6,7 @@ import type { Manifest, Placed } from '../../stack';
 import { aboutObject, annotationOf, titleOf } from '../../world/kubernetes';
 import { kubectl, syncAgain } from '../commands';
 import { immutableChanges } from '../immutable';
-import { goneFrom, isRendered, type Pair, pairsOf } from '../objects';
+import { goneFrom, isRenderedTwice, type Pair, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
 import type { Release, Side } from '../side';
 import type { Step } from '../step';
@@ -43,7 +43,7 @@ function fixedInReleases(before: Side, after: Side): Finding[] {
     const old = before.releases.find(
       ({ releaseName, namespace }) => releaseName === release.releaseName && namespace === release.namespace,
     );
-    if (!old || release.delivery === 'somebody else' || isRendered(release, after)) return [];
+    if (!old || release.delivery === 'somebody else' || isRenderedTwice(old, release, before, after)) return [];
     const fieldsOf = ({ chart, values }: Release) => fixedFields(chart.name, chart.version, values);
     const earlier = fieldsOf(old);
     return fieldsOf(release).flatMap(({ kind, name, field, value }) => {

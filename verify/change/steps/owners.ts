@@ -1,8 +1,9 @@
 /** Objects and releases that move to another Application, namespace, cluster or controller. */
 import { error, type Finding } from '../../../lib/findings/finding';
+import { textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
 import { CHANGE_RULES } from '../rules';
-import type { Release, Side } from '../side';
+import type { Delivery, Side } from '../side';
 import type { Step } from '../step';
 
 /** The Applications move to another namespace, where another Argo CD may run. */
@@ -20,13 +21,45 @@ export function moves(step: Step): Finding[] {
 }
 
 function movedReleases({ before, after, where }: Step): Finding[] {
-  return after.releases.flatMap((release) => {
-    const old = before.releases.find(({ releaseName, chart }) => releaseName === release.releaseName && chart.name === release.chart.name);
-    const move = old && (moveOf(old, release) ?? moveOfApplication(old, release, { before, after }));
+  const old = new Map(installedIn(before).map((release) => [release.id, release]));
+  return installedIn(after).flatMap((release) => {
+    const earlier = old.get(release.id);
+    const move = earlier && (moveOf(earlier, release) ?? moveOfApplication(earlier, release, { before, after }));
     if (!move) return [];
     const key = ['tempo', 'traefik'].find((name) => name === release.releaseName) ?? 'gitops';
     return [error(where([key]), CHANGE_RULES.says('moved', move.problem, move.fix), { subject: key, name: release.releaseName })];
   });
+}
+
+/** A Helm release that Argo CD or k3s installs. */
+interface Installed {
+  /** Equal for the same release before and after. */
+  readonly id: string;
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly delivery: Delivery;
+  readonly application?: string;
+}
+
+/** The releases of a side, also those that are plain manifests, by the labels of Helm's charts. Each once. */
+function installedIn({ releases, objects, applications }: Side): Installed[] {
+  const own = releases
+    .filter(({ delivery }) => delivery !== 'somebody else')
+    .map(({ releaseName, chart, namespace, delivery, application }) => ({
+      id: `${chart.name} ${releaseName}`,
+      releaseName,
+      namespace,
+      delivery,
+      application,
+    }));
+  const rendered = objects.flatMap(({ object: { metadata }, application }): Installed[] => {
+    const chart = /^(.+)-\d+\.\d+\.\d+/.exec(textAt(metadata, 'labels', 'helm.sh/chart') ?? '')?.[1];
+    const releaseName = textAt(metadata, 'labels', 'app.kubernetes.io/instance');
+    if (chart === undefined || releaseName === undefined || application === undefined) return [];
+    const namespace = applications.find(({ name }) => name === application)?.destination.namespace ?? '';
+    return [{ id: `${chart} ${releaseName}`, releaseName, namespace, delivery: 'Argo CD', application }];
+  });
+  return [...new Map([...rendered, ...own].map((release) => [release.id, release])).values()];
 }
 
 interface Move {
@@ -36,8 +69,7 @@ interface Move {
 
 const LOST = 'it is deleted there, its volumes stay behind, and what is only in its pods is lost';
 
-function moveOf(old: Release, now: Release): Move | undefined {
-  if (old.delivery === 'somebody else' || now.delivery === 'somebody else') return undefined;
+function moveOf(old: Installed, now: Installed): Move | undefined {
   if (old.delivery !== now.delivery) {
     const problem = `moves from ${old.delivery} to ${now.delivery}, and the old controller deletes the objects that the new one installs`;
     return { problem, fix: `keep gitops.helm, or uninstall the Helm release ${now.releaseName} first and accept change/moved` };
@@ -47,14 +79,14 @@ function moveOf(old: Release, now: Release): Move | undefined {
   return { problem, fix: `keep namespace ${old.namespace}, or accept change/moved` };
 }
 
-function moveOfApplication(old: Release, now: Release, { before, after }: Pick<Step, 'before' | 'after'>): Move | undefined {
+function moveOfApplication(old: Installed, now: Installed, { before, after }: Pick<Step, 'before' | 'after'>): Move | undefined {
   const [from, to] = [applicationOf(old, before), applicationOf(now, after)];
   if (!from || !to || targetOf(from) === targetOf(to)) return undefined;
   const problem = `moves from the cluster ${targetOf(from)} to ${targetOf(to)}: what runs in the old cluster stays there, without Argo CD`;
   return { problem, fix: 'keep gitops.server and gitops.cluster, or use another cluster file for the new cluster' };
 }
 
-const applicationOf = ({ application }: Release, { applications }: Side): Application | undefined =>
+const applicationOf = ({ application }: Installed, { applications }: Side): Application | undefined =>
   applications.find(({ name }) => name === application);
 
 const OWN = 'https://kubernetes.default.svc';

@@ -7,7 +7,7 @@ import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
 import { annotationOf, titleOf } from '../../world/kubernetes';
 import { kubectl } from '../commands';
-import { isRendered, pairsOf } from '../objects';
+import { isRenderedTwice, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
 import type { Release } from '../side';
 import type { Step } from '../step';
@@ -81,7 +81,7 @@ const componentOf = (application: string | undefined, root: string | undefined):
 function restartedReleases({ before, after }: Step): Restart[] {
   return after.releases.flatMap((release) => {
     const old = before.releases.find(({ releaseName, chart, namespace }) => isSame(release, { releaseName, chart, namespace }));
-    if (!old || isRendered(release, after)) return [];
+    if (!old || isRenderedTwice(old, release, before, after)) return [];
     const restarted = restartedBy({ chart: release.chart.name, before: textsOf(old), after: textsOf(release) });
     const component = componentOf(release.application, after.root?.name) ?? release.releaseName;
     return restarted ? [{ component: COMPONENTS[component] ?? component, ...restarted }] : [];
