@@ -1,5 +1,5 @@
 import type { Manifest } from '../stack';
-import { immutableChanges } from './immutable';
+import { changesClaimMarks, immutableChanges } from './immutable';
 
 const object = (kind: string, spec: object, metadata: object = {}): Manifest =>
   ({ apiVersion: 'v1', kind, metadata: { name: 'a', ...metadata }, spec }) as Manifest;
@@ -37,6 +37,7 @@ test.each<[string, string, object, object]>([
   ['the order of keys', 'Deployment', { selector: { matchLabels: { a: 'b', c: 'd' } } }, { selector: { matchLabels: { c: 'd', a: 'b' } } }],
   ['a default, written', 'StatefulSet', { podManagementPolicy: 'OrderedReady' }, {}],
   ['the same volumes with the default mode', 'StatefulSet', claims('1Gi', { volumeMode: 'Filesystem' }), claims('1Gi')],
+  ['the same size in another unit', 'StatefulSet', claims('1Gi'), claims('1024Mi')],
   ['replicas and template', 'StatefulSet', { replicas: 1, template: 1 }, { replicas: 2, template: 2 }],
   ['a headless Service, which stays headless', 'Service', { clusterIP: 'None' }, {}],
   ['another type of Service', 'Service', { type: 'NodePort' }, { type: 'LoadBalancer' }],
@@ -70,4 +71,16 @@ test('an object of a cluster has defaults and addresses of the API server', () =
     'spec.clusterIP',
   ]);
   expect(immutableChanges(object('Job', { template: 1 }, live), object('Job', { template: 2 }))).toEqual([]);
+});
+
+test('labels and modes of a claim template count, size and class have rules of their own', () => {
+  const labelled = {
+    volumeClaimTemplates: [{ metadata: { name: 'data', labels: { a: 'b' } }, spec: { resources: { requests: { storage: '1Gi' } } } }],
+  };
+
+  expect(changesClaimMarks(object('StatefulSet', claims('1Gi')), object('StatefulSet', labelled))).toBe(true);
+  expect(changesClaimMarks(object('StatefulSet', claims('1Gi')), object('StatefulSet', claims('2Gi', { storageClassName: 'x' })))).toBe(
+    false,
+  );
+  expect(changesClaimMarks(object('StatefulSet', {}), object('StatefulSet', labelled))).toBe(false);
 });

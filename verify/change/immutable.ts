@@ -51,7 +51,7 @@ const claimTemplate = (template: unknown) => ({
   annotations: mapAt(template, 'metadata', 'annotations'),
   accessModes: at(template, 'spec', 'accessModes'),
   storageClassName: at(template, 'spec', 'storageClassName'),
-  size: textAt(template, 'spec', 'resources', 'requests', 'storage'),
+  bytes: bytesOf(textAt(template, 'spec', 'resources', 'requests', 'storage') ?? ''),
   volumeMode: textAt(template, 'spec', 'volumeMode') ?? 'Filesystem',
 });
 
@@ -74,6 +74,19 @@ export function immutableChanges(before: Manifest, after: Manifest): string[] {
 
 /** Whether an object was read from a cluster, so that it has the defaults of the API server. */
 const isLive = ({ metadata }: Manifest): boolean => 'uid' in metadata;
+
+/** Whether more than size, class and existence of a StatefulSet's claim templates differ: labels, annotations and modes count too. */
+export function changesClaimMarks(before: Manifest, after: Manifest): boolean {
+  const marksOf = ({ spec }: Manifest) =>
+    new Map(
+      listAt(spec, 'volumeClaimTemplates').map((template) => {
+        const { name, bytes: _, storageClassName: __, ...marks } = claimTemplate(template);
+        return [name, canonical(marks)];
+      }),
+    );
+  const old = marksOf(before);
+  return [...marksOf(after)].some(([name, marks]) => old.has(name) && old.get(name) !== marks);
+}
 
 /** Argo CD deletes a hook before it creates it again. */
 const isRecreated = (object: Manifest): boolean =>

@@ -37,7 +37,12 @@ export function judgeLive({ objects, after, clusters, out }: LiveProps): Cluster
       : [];
     const findings = [
       ...pairs.flatMap(shared),
-      ...pairs.flatMap(immutable),
+      ...pairs.flatMap((pair) =>
+        immutable(
+          pair,
+          side.tempo?.claims.map(({ workload }) => workload),
+        ),
+      ),
       ...volumes,
       ...pairs.flatMap(replacedValues),
       ...adopted(pairs, side, where([])),

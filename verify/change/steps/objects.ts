@@ -5,7 +5,7 @@ import { listed } from '../../../lib/findings/listed';
 import type { Manifest, Placed } from '../../stack';
 import { aboutObject, annotationOf, titleOf } from '../../world/kubernetes';
 import { kubectl, syncAgain } from '../commands';
-import { immutableChanges } from '../immutable';
+import { changesClaimMarks, immutableChanges } from '../immutable';
 import { goneFrom, isRenderedTwice, type Pair, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
 import type { Release, Side } from '../side';
@@ -17,7 +17,12 @@ const HOLD_DATA = ['Namespace', 'PersistentVolumeClaim', 'CustomResourceDefiniti
 export function objectChanges({ before, after }: Step): Finding[] {
   const pairs = pairsOf(before, after);
   return [
-    ...pairs.flatMap(immutable),
+    ...pairs.flatMap((pair) =>
+      immutable(
+        pair,
+        after.tempo?.claims.map(({ workload }) => workload),
+      ),
+    ),
     ...fixedInReleases(before, after),
     ...pairs.flatMap(unprotected),
     ...pairs.filter((pair) => !pairs.some((other) => isStillOwned(pair, other))).flatMap(anotherOwner),
@@ -25,10 +30,15 @@ export function objectChanges({ before, after }: Step): Finding[] {
   ];
 }
 
-/** The fields of an object that the API server refuses to change. */
-export function immutable({ before, after }: Pair): Finding[] {
+/**
+ * The fields of an object that the API server refuses to change.
+ * @param judged StatefulSets whose volumes have rules of their own. @default none
+ */
+export function immutable({ before, after }: Pair, judged: readonly string[] = []): Finding[] {
   const { object, place, namespace, application } = after;
-  const fields = immutableChanges(before.object, object).filter((field) => !isVolume(object, field));
+  const isJudged = (field: string) =>
+    field === 'spec.volumeClaimTemplates' && judged.includes(object.metadata.name) && !changesClaimMarks(before.object, object);
+  const fields = immutableChanges(before.object, object).filter((field) => !isJudged(field));
   const { kind, metadata } = object;
   if (kind === 'PersistentVolumeClaim' && fields.length > 0) {
     const problem = `changes ${listed(fields)}; a volume can neither shrink nor change anything but its size`;
@@ -73,9 +83,6 @@ function refusedChange({ kind, name, namespace, fields, place, application }: Re
   ];
   return warning(place, { ...CHANGE_RULES.says('immutable', problem, fix), commands }, { subject: `${kind} ${name}`, name });
 }
-
-/** Volumes of StatefulSets have rules of their own. */
-const isVolume = ({ kind }: Manifest, field: string): boolean => kind === 'StatefulSet' && field === 'spec.volumeClaimTemplates';
 
 const optionsOf = (object: Manifest): readonly string[] =>
   (annotationOf(object, 'argocd.argoproj.io/sync-options') ?? '').split(',').map((option) => option.trim());
