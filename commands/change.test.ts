@@ -100,7 +100,7 @@ describe('verify --from', () => {
 
     expect(stdout).toMatch(/^change +\d+ judged, 1 warning$/m);
     expect(stderr).toMatch(/^warning: clusters\/home\.yaml:\d+:3 tempo\.persistence: adds volumes to StatefulSet tempo-ingester/m);
-    expect(stderr).toContain('\n    kubectl -n tracing delete statefulset tempo-ingester --cascade=orphan\n');
+    expect(stderr).toContain('\n    kubectl -n tracing delete statefulset tempo-ingester\n');
     expect(verify().stdout).not.toContain('change ');
     expect(verify('--from', 'mian')).toMatchObject({
       status: 1,

@@ -52,7 +52,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   'volume-added': {
     proves: 'no StatefulSet gets a volume later',
     example:
-      'tempo.persistence: adds volumes to StatefulSet tempo-ingester, which the API server refuses, and the traces in its pods are lost when they are replaced; flush them, and delete the StatefulSet without its pods',
+      'tempo.persistence: adds volumes to StatefulSet tempo-ingester, which the API server refuses, and the traces in its pods are lost when they are replaced; flush them, and delete the StatefulSet with its pods',
     wayOut: 'Run the commands of the finding',
   },
   'volume-refused': {

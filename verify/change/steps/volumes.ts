@@ -46,8 +46,14 @@ function changeOf(
   if (old.size === undefined) {
     const lost = `the traces in its pods that are not in ${before.location.title} yet are lost`;
     const problem = `adds volumes to ${set}, which the API server refuses; when its pods are replaced, ${lost}`;
-    const fix = 'flush them right before the merge, then delete the StatefulSet without its pods, and Argo CD creates it with volumes';
-    const commands = [...flush(before), '# after the merge:', deleteSet(namespace, now.workload), ...syncAgain(application)];
+    const fix = 'flush them right before the merge, then delete the StatefulSet with its pods, and Argo CD creates both with volumes';
+    // With its pods: those without the volume would stay, because their new StatefulSet cannot add it to them.
+    const commands = [
+      ...flush(before),
+      '# after the merge:',
+      kubectl(namespace, 'delete', 'statefulset', now.workload),
+      ...syncAgain(application),
+    ];
     return { statement: { ...CHANGE_RULES.says('volume-added', problem, fix), commands } };
   }
   if (now.size === undefined) return refused(`removes the volumes of ${set}, which the API server refuses`, 'keep it');
