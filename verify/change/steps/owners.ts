@@ -2,6 +2,7 @@
 import { error, type Finding } from '../../../lib/findings/finding';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
+import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Delivery, Side } from '../side';
 import type { Step } from '../step';
@@ -27,7 +28,9 @@ function movedReleases({ before, after, where }: Step): Finding[] {
     const move = earlier && (moveOf(earlier, release) ?? moveOfApplication(earlier, release, { before, after }));
     if (!move) return [];
     const key = ['tempo', 'traefik'].find((name) => name === release.releaseName) ?? 'gitops';
-    return [error(where([key]), CHANGE_RULES.says('moved', move.problem, move.fix), { subject: key, name: release.releaseName })];
+    const commands = key === 'tempo' && before.tempo ? flush(before.tempo) : [];
+    const statement = { ...CHANGE_RULES.says('moved', move.problem, move.fix), commands };
+    return [error(where([key]), statement, { subject: key, name: release.releaseName })];
   });
 }
 

@@ -18,12 +18,20 @@ export function storageChanges({ before, after, where }: Step): Finding[] {
   if (moved) {
     const problem = `stores traces in ${moved.now} instead of ${moved.old}, so that older traces are no longer found`;
     const fix = `copy the content first, and accept change/storage, or keep ${moved.old}`;
-    return [error(place, CHANGE_RULES.says('storage', problem, fix), about)];
+    const commands = copyCommands(old, now);
+    return [error(place, { ...CHANGE_RULES.says('storage', problem, fix), commands }, about)];
   }
   if (old.location.server === now.location.server) return [];
   const problem = `connects to ${now.location.server} instead of ${old.location.server}`;
   const fix = `if that is another server, copy the content of ${containerOf(old)} to it first`;
   return [warning(place, CHANGE_RULES.says('storage-server', problem, fix), about)];
+}
+
+/** With mc, whose aliases for the servers are not known here. */
+function copyCommands({ location: from }: InstalledTempo, { location: to }: InstalledTempo): string[] {
+  if (from.backend !== 's3' || to.backend !== 's3') return [];
+  const path = ({ container, prefix }: typeof from) => [container, prefix].filter(Boolean).join('/');
+  return ['# with the aliases old and new of mc for the servers, and Tempo stopped:', `mc mirror old/${path(from)} new/${path(to)}`];
 }
 
 /** What is different in the place of the traces, as phrases. */

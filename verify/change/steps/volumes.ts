@@ -56,24 +56,31 @@ function changeOf(
     ];
     return { statement: { ...CHANGE_RULES.says('volume-added', problem, fix), commands } };
   }
-  if (now.size === undefined) return refused(`removes the volumes of ${set}, which the API server refuses`, 'keep it');
+  if (now.size === undefined) {
+    const commands = [...flush(before), ACCEPTED, kubectl(namespace, 'delete', 'statefulset', now.workload)];
+    return refused(`removes the volumes of ${set}, which the API server refuses`, 'keep it', [...commands, ...syncAgain(application)]);
+  }
+  // The claims stay as they are: only new ones are made by the new template.
+  const accepted = [ACCEPTED, deleteSet(namespace, now.workload), ...syncAgain(application)];
   if ((old.storageClass ?? '') !== (now.storageClass ?? '')) {
     const named = (name: string | undefined) => (name ? `class ${name}` : 'the default class');
     const problem = `${named(now.storageClass)} instead of ${named(old.storageClass)} for ${set}; a volume cannot change its class`;
-    return refused(problem, `keep ${named(old.storageClass)}`);
+    return refused(problem, `keep ${named(old.storageClass)}`, accepted);
   }
   const [oldBytes, bytes] = [bytesOf(old.size), bytesOf(now.size)];
   if (oldBytes === bytes) return undefined;
   if (oldBytes === undefined || bytes === undefined || bytes < oldBytes)
-    return refused(`${now.size} instead of ${old.size} for ${set}; a volume cannot shrink`, `keep ${old.size}`);
+    return refused(`${now.size} instead of ${old.size} for ${set}; a volume cannot shrink`, `keep ${old.size}`, accepted);
   const problem = `${now.size} instead of ${old.size}, which the API server refuses for ${set}`;
   const fix = 'after the merge, grow the claims, if their StorageClass can expand, and delete the StatefulSet without its pods';
   const commands = [...growClaims(now, namespace), deleteSet(namespace, now.workload), ...syncAgain(application)];
   return { statement: { ...CHANGE_RULES.says('volume-grown', problem, fix), commands } };
 }
 
-const refused = (problem: string, fix: string): Found => ({
-  statement: CHANGE_RULES.says('volume-refused', problem, fix),
+const ACCEPTED = '# if you accept it, after the merge:';
+
+const refused = (problem: string, fix: string, commands: readonly string[]): Found => ({
+  statement: { ...CHANGE_RULES.says('volume-refused', problem, fix), commands },
   isRefused: true,
 });
 
