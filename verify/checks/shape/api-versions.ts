@@ -48,8 +48,8 @@ const isKubernetes = (apiVersion: string): boolean => {
 
 const isPreview = (apiVersion: string): boolean => /v\d+(alpha|beta)\d*$/.test(apiVersion);
 
-/** The major is always 1. */
-const minorOf = (version: string): number => Number(version.split('.')[1]);
+/** The minor of a version of Kubernetes; the major is always 1. */
+export const minorOf = (version: string): number => Number(version.split('.')[1]);
 
 /**
  * Why Kubernetes does not serve the kind of an object; undefined if it does, or if that is unknown.
@@ -75,7 +75,15 @@ export function unserved(
   }
   if (!isKubernetes(apiVersion) || isPreview(apiVersion)) return undefined;
   const served = kinds.filter(({ of }) => of === apiVersion).map((other) => other.kind);
-  const meant = kind.endsWith('List') ? undefined : nearest(kind, served);
-  const fix = meant ? `use kind: ${meant}` : current && `use apiVersion: ${current}`;
+  if (kind.endsWith('List')) return undefined;
+  const meant = nearest(kind, served);
+  // All kinds of an API version have a schema, or none.
+  const fix = meant
+    ? `use kind: ${meant}`
+    : current
+      ? `use apiVersion: ${current}`
+      : served.length > 0
+        ? 'correct kind or apiVersion'
+        : undefined;
   return fix === undefined ? undefined : SHAPE_RULES.says('unknown-kind', `${apiVersion} has no kind ${kind}`, fix);
 }

@@ -23,9 +23,11 @@ export const workload = (spec: object, labels: object = { app: 'tempo' }): Manif
   spec: { selector: { matchLabels: { app: 'tempo' } }, template: { metadata: { labels }, spec } },
 });
 
+const claimSpec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } };
+
 /** A StatefulSet with a claim for the volume `config`. */
 export const withClaim = (spec: object): Manifest => {
-  const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'config' }, spec: {} };
+  const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'config' }, spec: claimSpec };
   const { spec: shared, ...rest } = workload(spec);
   return { ...rest, kind: 'StatefulSet', spec: { ...(shared as object), serviceName: 'tempo', volumeClaimTemplates: [claim] } };
 };

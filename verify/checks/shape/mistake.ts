@@ -1,6 +1,6 @@
 /** A mistake within one object. */
 import type { ProblemAndFix } from '../../../lib/helm/no-chart';
-import { isMap, type Path } from '../../../lib/yaml/parsed';
+import type { Path } from '../../../lib/yaml/parsed';
 import type { SHAPE_RULES } from './rules';
 
 export interface Mistake extends ProblemAndFix {
@@ -24,31 +24,3 @@ export const fieldText = (path: Path): string =>
     if (!/^[\w$-]+$/.test(step)) return `${text}[${JSON.stringify(step)}]`;
     return text ? `${text}.${step}` : step;
   }, '');
-
-/** A map in a list of an object. */
-export interface Item {
-  readonly item: Readonly<Record<string, unknown>>;
-  readonly path: Path;
-}
-
-/** The items of a list that are maps. The schema reports values of other types. */
-export function itemsOf(parent: Readonly<Record<string, unknown>>, field: string, path: Path): Item[] {
-  const list = parent[field];
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((item, index) => (isMap(item) ? [{ item, path: [...path, field, index] }] : []));
-}
-
-/** Items with the same key as an earlier item. */
-export function repeated(
-  items: readonly Item[],
-  keyOf: (item: Item['item']) => unknown,
-): { readonly key: string; readonly path: Path; readonly first: Path }[] {
-  const known = new Map<string, Path>();
-  return items.flatMap(({ item, path }) => {
-    const key = keyOf(item);
-    if (typeof key !== 'string') return [];
-    const first = known.get(key);
-    if (first === undefined) known.set(key, path);
-    return first === undefined ? [] : [{ key, path, first }];
-  });
-}

@@ -25,7 +25,7 @@ test.each<[string, string[]]>([
     of({ ...service(), metadata: { name: '1st' } }),
   ],
   [
-    'metadata.namespace is not a valid namespace; use at most 63 lower-case letters, digits and hyphens',
+    'metadata.namespace is not a valid namespace; use at most 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit',
     of(configMap({ name: 'a' }), 'a.b'),
   ],
   [

@@ -1,63 +1,36 @@
 /** Checks names, labels and annotations by the rules of the API server. */
 import type { ProblemAndFix } from '../../../lib/helm/no-chart';
-import { isMap, mapAt, type Path } from '../../../lib/yaml/parsed';
+import { mapAt, type Path } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../../stack';
+import { groupOf } from '../../world/kubernetes';
+import type { Format } from './apiserver/field';
+import { LABEL, LABEL_KEY, LABEL_VALUE, PATH_SEGMENT, SERVICE_NAME, SUBDOMAIN } from './apiserver/formats';
 import { type Mistake, refused } from './mistake';
 
-const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
-const WORD = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
+const RELAXED_GROUPS = ['rbac.authorization.k8s.io'];
 
-const LABEL_PATTERN = new RegExp(`^(?=.{1,63}$)${LABEL}$`);
-const SUBDOMAIN_PATTERN = new RegExp(`^(?=.{1,253}$)${SUBDOMAIN}$`);
-const SERVICE_PATTERN = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
-/** RBAC names only have to be valid in a URL path. */
-const PATH_PATTERN = /^(?!\.\.?$)[^/%]+$/;
-const KEY_PATTERN = new RegExp(`^((?=[^/]{1,253}/)${SUBDOMAIN}/)?${WORD}$`);
-const VALUE_PATTERN = new RegExp(`^(${WORD})?$`);
+/** Kinds whose names have another form than a subdomain. */
+const NAMES: Readonly<Record<string, Format>> = {
+  'v1/Namespace': { ...LABEL, what: 'a valid namespace' },
+  'v1/Service': SERVICE_NAME,
+  'apps/v1/StatefulSet': LABEL,
+  // The API server forgot them.
+  'policy/v1/PodDisruptionBudget': PATH_SEGMENT,
+};
 
-interface NameRule extends ProblemAndFix {
-  readonly pattern: RegExp;
-}
-
-const NAME: NameRule = {
-  pattern: SUBDOMAIN_PATTERN,
-  problem: 'is not a valid name',
-  fix: 'use at most 253 lower-case letters, digits, hyphens and dots',
-};
-const RBAC_NAME: NameRule = { pattern: PATH_PATTERN, problem: 'is not a valid name', fix: 'use a name without / and %' };
-const NAMESPACE: NameRule = {
-  pattern: LABEL_PATTERN,
-  problem: 'is not a valid namespace',
-  fix: 'use at most 63 lower-case letters, digits and hyphens',
-};
-const SERVICE_NAME: NameRule = {
-  pattern: SERVICE_PATTERN,
-  problem: 'is not a valid Service name',
-  fix: 'use at most 63 lower-case letters, digits and hyphens, starting with a letter',
-};
-const KEY: ProblemAndFix = {
-  problem: 'is not a valid key of a label or annotation',
-  fix: 'use at most 63 letters, digits, hyphens and dots, after an optional domain and slash',
-};
 const NOT_TEXT: ProblemAndFix = { problem: 'is not text', fix: 'quote it' };
-const LABEL_VALUE: ProblemAndFix = {
-  problem: 'is not a valid label value',
-  fix: 'use at most 63 letters, digits, hyphens and dots, starting and ending with a letter or digit',
-};
 
-function nameRuleOf({ apiVersion, kind }: Manifest): NameRule {
-  if (apiVersion.startsWith('rbac.authorization.k8s.io/')) return RBAC_NAME;
-  if (apiVersion !== 'v1') return NAME;
-  return kind === 'Namespace' ? NAMESPACE : kind === 'Service' ? SERVICE_NAME : NAME;
-}
+const formatOf = (object: Manifest): Format =>
+  RELAXED_GROUPS.includes(groupOf(object)) ? PATH_SEGMENT : (NAMES[`${object.apiVersion}/${object.kind}`] ?? SUBDOMAIN);
 
 export function nameMistakes({ object, namespace }: Placed): Mistake[] {
   return [
     ...ownNameMistakes(object),
-    ...(namespace && !NAMESPACE.pattern.test(namespace) ? [mistake('invalid-namespace', ['metadata', 'namespace'], NAMESPACE)] : []),
+    ...(namespace && !LABEL.isValid(namespace)
+      ? [refused('invalid-namespace', ['metadata', 'namespace'], 'is not a valid namespace', LABEL.fix)]
+      : []),
     ...keyMistakes(mapAt(object, 'metadata'), ['metadata']),
-    ...keyMistakes(mapAt(templateOf(object), 'metadata'), ['spec', 'template', 'metadata']),
+    ...TEMPLATES.flatMap((path) => keyMistakes(mapAt(object, ...path, 'metadata'), [...path, 'metadata'])),
   ];
 }
 
@@ -66,28 +39,31 @@ function ownNameMistakes(object: Manifest): Mistake[] {
   const path = ['metadata', 'name'];
   if (name === undefined || name === null || name === '')
     return generateName === undefined ? [refused('missing-field', path, 'is missing', 'add it')] : [];
-  const rule = nameRuleOf(object);
-  return typeof name === 'string' && !rule.pattern.test(name) ? [mistake('invalid-name', path, rule)] : [];
+  const { isValid, what, fix } = formatOf(object);
+  return typeof name === 'string' && !isValid(name) ? [refused('invalid-name', path, `is not ${what}`, fix)] : [];
 }
 
-/** The pod template of a workload. */
-export const templateOf = ({ spec }: Manifest): Readonly<Record<string, unknown>> | undefined =>
-  isMap(spec) && isMap(spec.template) ? spec.template : undefined;
+/** The templates of pods and Jobs. */
+const TEMPLATES = [
+  ['spec', 'template'],
+  ['spec', 'jobTemplate'],
+  ['spec', 'jobTemplate', 'spec', 'template'],
+];
 
 const keyMistakes = (metadata: Readonly<Record<string, unknown>>, path: Path): Mistake[] =>
   ['labels', 'annotations'].flatMap((field) =>
     Object.entries(mapAt(metadata, field)).flatMap(([key, value]) => {
       const wrong = keyMistake(key, value, field === 'labels');
-      return wrong ? [mistake('invalid-label', [...path, field, key], wrong)] : [];
+      return wrong ? [refused('invalid-label', [...path, field, key], wrong.problem, wrong.fix)] : [];
     }),
   );
 
 function keyMistake(key: string, value: unknown, isLabel: boolean): ProblemAndFix | undefined {
   // The API server ignores the case of annotation keys, but not of label keys.
-  if (!KEY_PATTERN.test(isLabel ? key : key.toLowerCase())) return KEY;
+  if (!LABEL_KEY.isValid(isLabel ? key : key.toLowerCase())) return sayingNot(LABEL_KEY);
   if (value === null) return undefined;
   if (typeof value !== 'string') return NOT_TEXT;
-  return isLabel && !VALUE_PATTERN.test(value) ? LABEL_VALUE : undefined;
+  return isLabel && !LABEL_VALUE.isValid(value) ? sayingNot(LABEL_VALUE) : undefined;
 }
 
-const mistake = (rule: Mistake['rule'], path: Path, { problem, fix }: ProblemAndFix): Mistake => refused(rule, path, problem, fix);
+const sayingNot = ({ what, fix }: Format): ProblemAndFix => ({ problem: `is not ${what}`, fix });

@@ -1,5 +1,6 @@
 /** Mistakes for which the API server refuses an object or drops a field. */
 import { RuleSet } from '../../../lib/findings/rules';
+import { API_SERVER_RULES } from './apiserver/rules';
 
 export const SHAPE_RULES = new RuleSet('shape', 'every object is valid for its kind, consistent, and defined once', {
   'unreadable-file': {
@@ -45,7 +46,8 @@ export const SHAPE_RULES = new RuleSet('shape', 'every object is valid for its k
   },
   'invalid-namespace': {
     proves: 'the namespace of every object has a valid name',
-    example: 'ConfigMap tempo: metadata.namespace is not a valid namespace; use at most 63 lower-case letters, digits and hyphens',
+    example:
+      'ConfigMap tempo: metadata.namespace is not a valid namespace; use at most 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit',
     wayOut: 'Correct the namespace',
   },
   'invalid-label': {
@@ -74,8 +76,9 @@ export const SHAPE_RULES = new RuleSet('shape', 'every object is valid for its k
     proves: 'no container sets a variable twice',
     example:
       'Deployment tempo: spec.template.spec.containers[0].env[1].name is a duplicate of "KEY" in spec.template.spec.containers[0].env[0], and the last one counts; remove one of them',
-    wayOut: 'Remove one of the two',
+    wayOut: 'Remove one of the two. With ServerSideApply=true it is an error, because the API server then refuses the object',
   },
+  ...API_SERVER_RULES,
   'duplicate-object': {
     proves: 'every object is defined once',
     example: 'ConfigMap tempo (namespace tracing): already defined in dist/home/tempo.k8s.yaml; rename or remove one of them',

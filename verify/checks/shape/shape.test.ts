@@ -76,7 +76,7 @@ describe('a field', () => {
     const place = { file: 'dist/lab/applications.k8s.yaml', name: 'lab-tempo' };
     const release = { place: { ...place }, isOurs: true, values: { podSpec: { imagePulPolicy: 'Always' } } } as unknown as RenderedRelease;
     const severities = (...releases: RenderedRelease[]) =>
-      checkShape([placed(misspelt, { rendered: true, place })], undefined, releases).findings.map(({ severity }) => severity);
+      checkShape([placed(misspelt, { rendered: true, place })], { releases }).findings.map(({ severity }) => severity);
 
     expect(severities(release)).toEqual(['error']);
     expect(severities({ ...release, place: { ...place, name: 'lab-traefik' } })).toEqual(['warning']);
@@ -112,8 +112,8 @@ describe('a kind', () => {
 
   test('is served by a Kubernetes that is old enough', () => {
     const budget = placed(of('policy/v1beta1', 'PodDisruptionBudget'));
-    expect(checkShape([budget], '1.24.17')).toMatchObject({ findings: [], notJudged: [expect.stringMatching(/policy/)] });
-    expect(checkShape([budget], '1.25').findings).toHaveLength(1);
+    expect(checkShape([budget], { version: '1.24.17' })).toMatchObject({ findings: [], notJudged: [expect.stringMatching(/policy/)] });
+    expect(checkShape([budget], { version: '1.25' }).findings).toHaveLength(1);
   });
 
   test('without a schema is listed once', () => {

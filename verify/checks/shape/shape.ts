@@ -1,31 +1,37 @@
 /** Checks that the API server accepts every object unchanged, and that no object is defined twice. */
 import { error, type Finding, isSamePlace, warning } from '../../../lib/findings/finding';
-import type { Placed, RenderedRelease } from '../../stack';
+import type { Application, Placed, RenderedRelease } from '../../stack';
 import { aboutObject, groupOf } from '../../world/kubernetes';
 import { valuePathsIn } from '../../world/value-path';
 import type { Check, Judgement } from '../check';
-import { unserved } from './api-versions';
+import { minorOf, unserved } from './api-versions';
+import { apiServerMistakes } from './apiserver/kinds';
 import { duplicateObjects } from './duplicates';
 import { fieldText, type Mistake } from './mistake';
 import { nameMistakes } from './names';
-import { workloadMistakes } from './pods';
 import { SHAPE_RULES } from './rules';
 import { kindSchemas } from './schema';
+import { isAppliedOnServer } from './server-side';
 
 export const shape: Check = {
   rules: SHAPE_RULES,
-  run: ({ world: { objects, kubernetes, releases } }) => checkShape(objects, kubernetes.version, releases),
+  run: ({ world: { objects, kubernetes, releases, applications } }) =>
+    checkShape(objects, { version: kubernetes.version, releases, applications }),
 };
 
-/**
- * @param version the Kubernetes version of the cluster: `1.34`
- * @param releases the releases whose values may contain an unknown field
- * @returns `judged` is the number of objects whose kind has a schema; other kinds are in `notJudged`
- */
+export interface ShapeProps {
+  /** The Kubernetes version of the cluster: `1.34`. @default the newest */
+  readonly version?: string;
+  /** The releases whose values may contain an unknown field. @default none */
+  readonly releases?: readonly RenderedRelease[];
+  /** The Applications that sync the objects. @default unknown */
+  readonly applications?: readonly Application[];
+}
+
+/** @returns `judged` is the number of objects whose kind has a schema; other kinds are in `notJudged` */
 export function checkShape(
   objects: readonly Placed[],
-  version?: string,
-  releases: readonly RenderedRelease[] = [],
+  { version, releases = [], applications = [] }: ShapeProps = {},
 ): Judgement & { readonly notJudged: readonly string[] } {
   const schemas = kindSchemas();
   const findings: Finding[] = [];
@@ -38,7 +44,11 @@ export function checkShape(
     if (ofSchema) judged++;
     else if (whyNot) findings.push(error(place, whyNot, aboutObject(object)));
     else notJudged.add(`kind ${groupOf(object) || object.apiVersion}/${object.kind}, which has no schema`);
-    const mistakes = onePerField([...(ofSchema ?? []), ...nameMistakes(placed), ...workloadMistakes(object)]);
+    const surroundings = {
+      minor: version === undefined ? Number.POSITIVE_INFINITY : minorOf(version),
+      isServerSide: isAppliedOnServer(placed, applications),
+    };
+    const mistakes = onePerField([...(ofSchema ?? []), ...nameMistakes(placed), ...apiServerMistakes(object, surroundings)]);
     findings.push(...mistakes.map((mistake) => findingOf(mistake, placed, releases)));
   }
   return { findings: [...findings, ...duplicateObjects(objects)], judged, notJudged: [...notJudged].sort() };

@@ -1,7 +1,8 @@
-import { container, pod, printed, running, service, withClaim, workload } from './fixture';
-import { workloadMistakes } from './pods';
+import type { Manifest } from '../../../stack';
+import { container, pod, printed, running, service, withClaim, workload } from '../fixture';
+import { apiServerMistakes } from './kinds';
 
-const of = (object: Parameters<typeof workloadMistakes>[0]) => workloadMistakes(object).map(printed);
+const of = (object: Manifest) => apiServerMistakes(object, { minor: 34, isServerSide: false }).map(printed);
 
 const containers = [container];
 const mounts = (...names: string[]) => running({ volumeMounts: names.map((mountPath) => ({ name: 'config', mountPath })) });
