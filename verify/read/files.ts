@@ -1,7 +1,7 @@
 /** The files of a folder of manifests, each read as YAML, and the objects in them. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { error, type Finding, type Place } from '../../lib/findings/finding';
+import { error, type Finding, type Place, warning } from '../../lib/findings/finding';
 import { servedKinds } from '../../lib/helm/served-kinds';
 import { firstLine, loadYamlDocuments } from '../../lib/helm/yaml';
 import { isFile } from '../../lib/output/file-kind';
@@ -74,22 +74,42 @@ function read(folder: string, file: string, top: string): ManifestFile {
     return { ...nothing, unread: { reason: 'inaccessible', problem: whyUnreadable(error) } };
   }
   try {
-    const documents = documentsIn(file, text);
-    return { path: file, printed, text, documents: documents.map(settled), findings: unquotedIn(documents, printed) };
+    const { documents, doubt } = documentsIn(file, text);
+    const doubts = doubt === undefined ? [] : [warning({ file: printed }, SHAPE_RULES.says('duplicate-key', doubt, 'remove one of them'))];
+    return { path: file, printed, text, documents: documents.map(settled), findings: [...doubts, ...unquotedIn(documents, printed)] };
   } catch (error) {
     const problem = `is not valid ${file.endsWith('.json') ? 'JSON' : 'YAML'} (${firstLine(error)})`;
     return { ...nothing, text, unread: { reason: 'invalid', problem } };
   }
 }
 
-/** By text: most files are the same on both sides of a change. */
-const parsed = new Map<string, readonly unknown[]>();
+interface Parsed {
+  readonly documents: readonly unknown[];
+  /** A phrase about a duplicate key. */
+  readonly doubt?: string;
+}
 
-function documentsIn(file: string, text: string): readonly unknown[] {
-  if (file.endsWith('.json')) return [JSON.parse(text)];
-  const documents = parsed.get(text) ?? loadYamlDocuments(text);
-  parsed.set(text, documents);
-  return documents;
+/** By text: most files are the same on both sides of a change. */
+const parsed = new Map<string, Parsed>();
+
+function documentsIn(file: string, text: string): Parsed {
+  if (file.endsWith('.json')) return { documents: [JSON.parse(text)] };
+  const known = parsed.get(text) ?? parse(text);
+  parsed.set(text, known);
+  return known;
+}
+
+/** Argo CD and kubectl take the last one of duplicate keys. */
+function parse(text: string): Parsed {
+  try {
+    return { documents: loadYamlDocuments(text) };
+  } catch (error) {
+    if (!firstLine(error).includes('duplicated mapping key')) throw error;
+    return {
+      documents: loadYamlDocuments(text, { duplicates: true }),
+      doubt: `has a duplicate key (${firstLine(error)}), and the last one counts`,
+    };
+  }
 }
 
 /** Whether a value is a Kubernetes object. Files of other tools may also have apiVersion and kind, but no metadata. */

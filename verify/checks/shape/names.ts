@@ -43,10 +43,9 @@ function ownNameMistakes(object: Manifest): Mistake[] {
   return typeof name === 'string' && !isValid(name) ? [refused('invalid-name', path, `is not ${what}`, fix)] : [];
 }
 
-/** The templates of pods and Jobs. */
+/** The templates of pods. */
 const TEMPLATES = [
   ['spec', 'template'],
-  ['spec', 'jobTemplate'],
   ['spec', 'jobTemplate', 'spec', 'template'],
 ];
 

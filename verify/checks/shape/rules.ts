@@ -8,6 +8,11 @@ export const SHAPE_RULES = new RuleSet('shape', 'every object is valid for its k
     example: 'is not valid YAML (bad indentation of a mapping entry); run `npm run synth`',
     wayOut: 'Fix the file, or run `npm run synth` if synth wrote it',
   },
+  'duplicate-key': {
+    proves: 'no map of a file has a key twice',
+    example: 'has a duplicate key (duplicated mapping key (6:3)), and the last one counts; remove one of them',
+    wayOut: 'Remove one of the two',
+  },
   'unknown-field': {
     proves: 'the kind of every object has all of its fields',
     example: 'Deployment tempo: spec.template.spec.containers[0].imagePulPolicy is an unknown field; did you mean imagePullPolicy?',

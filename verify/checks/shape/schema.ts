@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import Ajv, { type AnySchemaObject, type DefinedError, type ErrorObject, type ValidateFunction } from 'ajv';
 import { nearest } from '../../../lib/findings/nearest';
 import { isMap, type Path } from '../../../lib/yaml/parsed';
-import { type Mistake, refused } from './mistake';
+import { fieldText, type Mistake, refused } from './mistake';
 
 const FILE = 'schema/kubernetes.json';
 
@@ -49,11 +49,15 @@ function withoutRepeats(errors: readonly SchemaError[]): Mistake[] {
   const misspelt = new Set(meant.flatMap((path) => (path ? [keyOf(path)] : [])));
   return errors.flatMap((error, index): Mistake[] => {
     const mistake = mistakeOf(error);
-    if (error.keyword === 'required') return misspelt.has(keyOf(mistake.path)) ? [] : [mistake];
+    if (error.keyword === 'required') return misspelt.has(keyOf(mistake.path)) || OPTIONAL.test(fieldText(mistake.path)) ? [] : [mistake];
     const field = meant[index];
     return [field && required.has(keyOf(field)) ? { ...mistake, outcome: 'refused' } : mistake];
   });
 }
+
+/** Fields that the schema requires, but for which the API server has a default. */
+const OPTIONAL =
+  /^roleRef\.apiGroup$|\.httpHeaders\[\d+\]\.value$|\.sysctls\[\d+\]\.value$|\[\d+\]\.preference$|\.dataSource\.(kind|name)$|^spec\.limits$|^value$|^endpoints$|^ports\[\d+\]\.port$|\.versions\[\d+\]\.(served|storage)$/;
 
 let known: KindSchemas | undefined;
 

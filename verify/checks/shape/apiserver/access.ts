@@ -1,6 +1,6 @@
 /** Roles and bindings. */
 import type { Mistake } from '../mistake';
-import { type Field, oneOf, required, requiredFormed, requiredList, type Validator } from './field';
+import { type Field, oneOf, oneOfOrEmpty, required, requiredFormed, requiredList, type Validator } from './field';
 import { PATH_SEGMENT, SUBDOMAIN } from './formats';
 import { labelSelector } from './selectors';
 
@@ -34,7 +34,7 @@ const binding =
   (object) => {
     const ref = object.at('roleRef');
     return [
-      ...oneOf(ref.at('apiGroup'), 'invalid-reference', [GROUP]),
+      ...oneOfOrEmpty(ref.at('apiGroup'), 'invalid-reference', [GROUP]),
       ...required(ref.at('kind')),
       ...oneOf(ref.at('kind'), 'invalid-reference', kinds),
       ...requiredFormed(ref.at('name'), 'invalid-reference', PATH_SEGMENT),
@@ -48,7 +48,7 @@ export const clusterRoleBinding = binding(['ClusterRole']);
 function subjectMistakes(subject: Field, isNamespaced: boolean): Mistake[] {
   const [kind, name, group] = [subject.at('kind'), subject.at('name'), subject.at('apiGroup')];
   const common = [...required(kind), ...required(name), ...oneOf(kind, 'invalid-reference', ['ServiceAccount', 'User', 'Group'])];
-  if (kind.text !== 'ServiceAccount') return [...common, ...(kind.text ? oneOf(group, 'invalid-reference', [GROUP]) : [])];
+  if (kind.text !== 'ServiceAccount') return [...common, ...(kind.text ? oneOfOrEmpty(group, 'invalid-reference', [GROUP]) : [])];
   return [
     ...common,
     ...requiredFormed(name, 'invalid-reference', SUBDOMAIN),

@@ -5,7 +5,7 @@ import { SUBDOMAIN } from './formats';
 import { quantityMistakes, quantityOf } from './quantity';
 import { labelSelector } from './selectors';
 
-const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+export const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
 export function claimSpec(spec: Field): Mistake[] {
   const modes = spec.at('accessModes');
@@ -20,14 +20,12 @@ export function claimSpec(spec: Field): Mistake[] {
     ...['requests', 'limits'].flatMap((part) =>
       spec
         .entries('resources', part)
-        .flatMap(([name, field]) => quantityMistakes(field, part === 'requests' && name === 'storage' ? 1 : undefined)),
+        .flatMap(([name, field]) => quantityMistakes(field, part === 'requests' && name === 'storage' ? 1 : 'any')),
     ),
     ...limitMistakes(spec),
     ...formed(spec.at('storageClassName'), 'invalid-reference', SUBDOMAIN),
     ...oneOf(spec.at('volumeMode'), 'invalid-value', ['Filesystem', 'Block']),
     ...labelSelector(spec.at('selector')),
-    ...source(spec.at('dataSource')),
-    ...source(spec.at('dataSourceRef')),
   ];
 }
 
@@ -43,5 +41,3 @@ function limitMistakes(spec: Field): Mistake[] {
   );
   return [{ rule, path, problem, fix, outcome: 'taken' }];
 }
-
-const source = (field: Field): Mistake[] => (field.isSet ? [...required(field.at('kind')), ...required(field.at('name'))] : []);

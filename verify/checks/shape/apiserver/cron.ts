@@ -73,8 +73,9 @@ export function timeZone(field: Field): Mistake[] {
 function isTimeZone(name: string): boolean {
   if (/^local$/i.test(name) || !name.split('/').every((part) => /^(?!\.\.?$)[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13}$/.test(part))) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    const known = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    // The API server finds it by the name of a file, so that case counts. Aliases have another name here.
+    return known === name || known.toLowerCase() !== name.toLowerCase();
   } catch {
     return false;
   }

@@ -116,11 +116,18 @@ export function within(field: Field, min: number, max = MAX_INT): Mistake[] {
 export const allWithin = (parent: Field, names: readonly string[], min: number, max?: number): Mistake[] =>
   names.flatMap((name) => within(parent.at(name), min, max));
 
-/** A text that is not one of the known ones. An absent or empty text has no mistake. */
+/**
+ * A text that is not one of the known ones. An absent one has no mistake. An empty one is another one, except in fields where it means
+ * the default.
+ */
 export const oneOf = (field: Field, rule: Mistake['rule'], known: readonly string[]): Mistake[] =>
-  field.text === undefined || known.includes(field.text)
+  typeof field.value !== 'string' || known.includes(field.value)
     ? []
     : [field.refused(rule, `is ${field.printed}`, `use ${known.length > 1 ? 'one of ' : ''}${known.join(', ')}`)];
+
+/** The same, where an empty text means the default. */
+export const oneOfOrEmpty = (field: Field, rule: Mistake['rule'], known: readonly string[]): Mistake[] =>
+  field.value === '' ? [] : oneOf(field, rule, known);
 
 /** The names of the set fields of a map among the known ones. */
 export const setAmong = (parent: Field, known: readonly string[]): string[] => known.filter((name) => parent.at(name).isSet);

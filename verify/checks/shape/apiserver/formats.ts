@@ -1,9 +1,12 @@
 /** The forms of names and other texts, as in k8s.io/apimachinery/pkg/util/validation. */
+import { isIP } from 'node:net';
 import type { Format } from './field';
 
 const LABEL_PATTERN = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN_PATTERN = `${LABEL_PATTERN}(\\.${LABEL_PATTERN})*`;
 const WORD_PATTERN = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
+
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 
 const matching = (pattern: string, flags = ''): ((text: string) => boolean) => {
   const expression = new RegExp(`^(?:${pattern})$`, flags);
@@ -69,11 +72,28 @@ export const STRICT_VARIABLE: Format = {
   what: 'a valid variable name',
   fix: 'use letters, digits, hyphens, underscores and dots, not starting with a digit',
 };
+/** Octets may have leading zeros, as in fields that are older than that rule. */
+const isAddress = (text: string): boolean =>
+  isIP(text) !== 0 || (IPV4.test(text) && text.split('.').every((octet) => Number(octet) <= 255));
+export const ADDRESS: Format = { isValid: isAddress, what: 'an IP address', fix: 'use an IP address' };
+export const NETWORK: Format = {
+  isValid: (text) => {
+    const [address = '', length = '', more] = text.split('/');
+    return more === undefined && isAddress(address) && /^\d{1,3}$/.test(length) && Number(length) <= (address.includes(':') ? 128 : 32);
+  },
+  what: 'a network',
+  fix: 'use a network such as 10.0.0.0/8',
+};
+/** A name with a domain: `example.com/ingress`. */
+export const DOMAIN_PATH: Format = {
+  isValid: (text) => matching(`(?=[^/]{1,253}/)${SUBDOMAIN_PATTERN}/[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+`)(text) && text.length <= 250,
+  what: 'a name with a domain',
+  fix: 'use a name such as example.com/ingress',
+};
 const isWildcard = matching(`(?=.{1,253}$)\\*\\.${SUBDOMAIN_PATTERN}`);
-const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 /** A host of an Ingress: a name in lower case, without port and scheme; the first label may be `*`. */
 export const HOST: Format = {
-  isValid: (text) => (text.includes('*') ? isWildcard(text) : SUBDOMAIN.isValid(text) && !IPV4.test(text)),
+  isValid: (text) => (text.includes('*') ? isWildcard(text) : SUBDOMAIN.isValid(text) && !isAddress(text)),
   what: 'a valid host name',
   fix: 'use a domain in lower case, without scheme, port and path; only the first label may be *',
 };

@@ -5,16 +5,22 @@ import { allWithin, type Field, oneOf, required, type Surroundings, type Validat
 import { podSpec } from './pods';
 import { labelSelector } from './selectors';
 
-export const job: Validator = (object, surroundings) => jobSpec(object.at('spec'), surroundings);
+/** The name of a Job is also a label of its pods. */
+export const job: Validator = (object, surroundings) => [
+  ...shortName(object.at('metadata', 'name'), 63),
+  ...jobSpec(object.at('spec'), surroundings),
+];
+
+const shortName = (name: Field, most: number): Mistake[] =>
+  (name.text?.length ?? 0) > most
+    ? [name.refused('invalid-name', `has ${name.text?.length} characters, but must have at most ${most}`, 'use a shorter name')]
+    : [];
 
 /** A CronJob adds up to 11 characters to its name for each Job. */
 export const cronJob: Validator = (object, surroundings) => {
   const spec = object.at('spec');
-  const name = object.at('metadata', 'name');
   return [
-    ...(name.text && name.text.length > 52
-      ? [name.refused('invalid-name', `has ${name.text.length} characters, but must have at most 52`, 'use a shorter name')]
-      : []),
+    ...shortName(object.at('metadata', 'name'), 52),
     ...schedule(spec.at('schedule')),
     ...timeZone(spec.at('timeZone')),
     ...allWithin(spec, ['startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit'], 0),

@@ -7,6 +7,7 @@ import type { Mistake } from '../mistake';
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './access';
 import { claimSpec } from './claims';
 import { configMap, secret } from './configuration';
+import { apiService, customResourceDefinition } from './definitions';
 import { Field, type Surroundings, type Validator } from './field';
 import { cronJob, job } from './jobs';
 import { metadata } from './metadata';
@@ -15,6 +16,7 @@ import { podSpec } from './pods';
 import { limitRange, persistentVolume, resourceQuota } from './quotas';
 import { autoscaler, disruptionBudget } from './scaling';
 import { service } from './services';
+import { priorityClass, storageClass } from './storage';
 import { webhooks } from './webhooks';
 import { daemonSet, deployment, replicaSet, replicationController, statefulSet } from './workloads';
 
@@ -22,6 +24,8 @@ import { daemonSet, deployment, replicaSet, replicationController, statefulSet }
 export const VALIDATORS: Readonly<Record<string, Validator>> = {
   'admissionregistration.k8s.io/v1/MutatingWebhookConfiguration': webhooks,
   'admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration': webhooks,
+  'apiextensions.k8s.io/v1/CustomResourceDefinition': customResourceDefinition,
+  'apiregistration.k8s.io/v1/APIService': apiService,
   'apps/v1/DaemonSet': daemonSet,
   'apps/v1/Deployment': deployment,
   'apps/v1/ReplicaSet': replicaSet,
@@ -38,6 +42,8 @@ export const VALIDATORS: Readonly<Record<string, Validator>> = {
   'rbac.authorization.k8s.io/v1/ClusterRoleBinding': clusterRoleBinding,
   'rbac.authorization.k8s.io/v1/Role': role,
   'rbac.authorization.k8s.io/v1/RoleBinding': roleBinding,
+  'scheduling.k8s.io/v1/PriorityClass': priorityClass,
+  'storage.k8s.io/v1/StorageClass': storageClass,
   'v1/ConfigMap': configMap,
   'v1/LimitRange': limitRange,
   'v1/PersistentVolume': persistentVolume,

@@ -1,8 +1,8 @@
 /** Ingresses and NetworkPolicies. */
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import type { Mistake } from '../mistake';
 import { type Field, formed, oneOf, required, requiredFormed, requiredList, type Validator } from './field';
-import { HOST, LABEL_KEY, PATH_SEGMENT, PORT_NAME, SERVICE_NAME, SUBDOMAIN, TLS_HOST } from './formats';
+import { DOMAIN_PATH, HOST, NETWORK, PATH_SEGMENT, PORT_NAME, SERVICE_NAME, SUBDOMAIN, TLS_HOST } from './formats';
 import { portNumber, portReference } from './ports';
 import { labelSelector } from './selectors';
 
@@ -68,7 +68,12 @@ function httpPath(field: Field): Mistake[] {
 function backend(field: Field): Mistake[] {
   const [service, resource] = [field.at('service'), field.at('resource')];
   if (service.isSet && resource.isSet) return [field.refused('invalid-backend', 'has service and resource', 'keep one of them')];
-  if (resource.isSet) return [...required(resource.at('kind')), ...required(resource.at('name'))];
+  if (resource.isSet)
+    return [
+      ...formed(resource.at('apiGroup'), 'invalid-reference', SUBDOMAIN),
+      ...requiredFormed(resource.at('kind'), 'invalid-reference', PATH_SEGMENT),
+      ...requiredFormed(resource.at('name'), 'invalid-reference', PATH_SEGMENT),
+    ];
   if (!service.isSet) return [field.refused('invalid-backend', 'has no service', 'add service')];
   const [name, number] = [service.at('port', 'name'), service.at('port', 'number')];
   const port =
@@ -80,12 +85,15 @@ function backend(field: Field): Mistake[] {
   return [...requiredFormed(service.at('name'), 'invalid-reference', SERVICE_NAME), ...port];
 }
 
-export const ingressClass: Validator = (object) => (object.at('spec', 'controller').text ? [] : required(object.at('spec', 'controller')));
+export const ingressClass: Validator = (object) => requiredFormed(object.at('spec', 'controller'), 'invalid-value', DOMAIN_PATH);
 
 export const networkPolicy: Validator = (object) => {
   const spec = object.at('spec');
   return [
     ...labelSelector(spec.at('podSelector')),
+    ...(spec.at('policyTypes').size > 2
+      ? [spec.at('policyTypes').refused('out-of-range', 'has more than two types', 'remove one of them')]
+      : []),
     ...spec.items('policyTypes').flatMap((type) => oneOf(type, 'invalid-value', ['Ingress', 'Egress'])),
     ...[...spec.items('ingress'), ...spec.items('egress')].flatMap((rule) => [
       ...rule.items('ports').flatMap(policyPort),
@@ -96,7 +104,8 @@ export const networkPolicy: Validator = (object) => {
 
 function policyPort(field: Field): Mistake[] {
   const [port, end] = [field.at('port'), field.at('endPort')];
-  const wrong = port.isSet ? portReference(port) : [];
+  const protocol = oneOf(field.at('protocol'), 'invalid-value', ['TCP', 'UDP', 'SCTP']);
+  const wrong = [...protocol, ...(port.isSet ? portReference(port) : [])];
   if (!end.isSet || wrong.length > 0) return wrong;
   if (port.number === undefined)
     return [end.refused('conflicting-fields', 'is set, and port is not a number', 'use the number of the first port')];
@@ -115,17 +124,30 @@ function peer(field: Field): Mistake[] {
     ...(block.isSet && (pods.isSet || namespaces.isSet)
       ? [block.refused('conflicting-fields', 'is set beside a selector', 'use two peers')]
       : []),
-    ...(block.isSet ? [...required(block.at('cidr')), ...cidr(block.at('cidr')), ...block.items('except').flatMap(cidr)] : []),
+    ...(block.isSet
+      ? [
+          ...required(block.at('cidr')),
+          ...cidr(block.at('cidr')),
+          ...block.items('except').flatMap((except) => exception(except, block.at('cidr'))),
+        ]
+      : []),
   ];
 }
 
-function cidr(field: Field): Mistake[] {
-  if (field.text === undefined) return [];
-  const [ip = '', bits = '', more] = field.text.split('/');
-  const version = isIP(ip);
-  if (more === undefined && /^\d{1,3}$/.test(bits) && version && Number(bits) <= (version === 4 ? 32 : 128)) return [];
-  return [field.refused('invalid-address', `is ${field.printed}, which is not a network`, 'use a network such as 10.0.0.0/8')];
-}
+const cidr = (field: Field): Mistake[] => formed(field, 'invalid-address', NETWORK);
 
-export const pathSegment = (field: Field): Mistake[] => formed(field, 'invalid-reference', PATH_SEGMENT);
-export const qualified = (field: Field): Mistake[] => formed(field, 'invalid-value', LABEL_KEY);
+/** Only a part of the network can be excepted. */
+function exception(field: Field, network: Field): Mistake[] {
+  const wrong = requiredFormed(field, 'invalid-address', NETWORK);
+  if (wrong.length > 0 || !network.text || !NETWORK.isValid(network.text)) return wrong;
+  const [[address = '', length], [excepted = '', bits]] = [network.text.split('/'), (field.text ?? '').split('/')];
+  const family = (text: string) => (isIP(text) === 6 ? 'ipv6' : 'ipv4');
+  // Octets with leading zeros are not compared.
+  if (!isIP(address) || !isIP(excepted)) return [];
+  const known = new BlockList();
+  known.addSubnet(address, Number(length), family(address));
+  if (known.check(excepted, family(excepted)) && Number(bits) > Number(length)) return [];
+  return [
+    field.refused('invalid-address', `is ${field.printed}, which is not a part of ${network.printed}`, 'use a smaller network within it'),
+  ];
+}

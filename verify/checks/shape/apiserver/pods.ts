@@ -1,7 +1,7 @@
 /** Pods, and the pod templates of workloads. */
 import type { Mistake } from '../mistake';
-import { type Field, formed, oneOf, required, requiredFormed, requiredList, type Surroundings, within } from './field';
-import { LABEL, LABEL_KEY, SUBDOMAIN } from './formats';
+import { type Field, type Format, formed, oneOf, required, requiredFormed, requiredList, type Surroundings, within } from './field';
+import { ADDRESS, LABEL, LABEL_KEY, SUBDOMAIN } from './formats';
 import { mountsAndDevices } from './mounts';
 import { containerPorts, hostPortClashes } from './ports';
 import { noProbesNorHooks, probesAndHooks } from './probes';
@@ -40,7 +40,7 @@ export function podSpec(spec: Field, surroundings: Surroundings, claims: readonl
       ...hostPortClashes([container]),
       ...(container.at('restartPolicy').text === 'Always' ? probesAndHooks(container, grace) : noProbesNorHooks(container)),
     ]),
-    ...hostPortClashes(regular),
+    ...hostPortClashes(regular, spec),
     ...scheduling(spec),
     ...podSecurity(spec),
     ...podResources(spec.at('resources')),
@@ -58,6 +58,7 @@ function containerMistakes(container: Field, spec: Field, volumes: ReadonlyMap<s
   return [
     ...requiredFormed(container.at('name'), 'invalid-container-name', LABEL),
     ...required(container.at('image')),
+    ...blanks(container),
     ...containerPorts(container, spec.at('hostNetwork').value === true, surroundings),
     ...variables(container, surroundings),
     ...mountsAndDevices(container, volumes),
@@ -73,13 +74,20 @@ function containerMistakes(container: Field, spec: Field, volumes: ReadonlyMap<s
   ];
 }
 
-/** Only init containers have one, and it makes them sidecars. */
+/** Init containers with Always are sidecars. Other policies need a feature that is off by default, and are dropped. */
 function restartPolicy(container: Field): Mistake[] {
   const policy = container.at('restartPolicy');
-  if (policy.text === undefined) return [];
-  const isInit = container.path.at(-2) === 'initContainers';
-  if (isInit) return oneOf(policy, 'restart-policy', ['Always']);
-  return [policy.refused('restart-policy', 'is set for a container that is not an init container', 'remove it')];
+  if (policy.text === undefined || (policy.text === 'Always' && container.path.at(-2) === 'initContainers')) return [];
+  const fix = 'remove it; only init containers have one, which is Always';
+  return [{ ...policy.refused('restart-policy', `is ${policy.printed}, which has no effect`, fix), outcome: 'taken' }];
+}
+
+/** The API server takes such an image in a template, and refuses the pod. */
+function blanks(container: Field): Mistake[] {
+  const image = container.at('image');
+  if (image.text === undefined || image.text === image.text.trim()) return [];
+  const mistake = image.refused('invalid-value', 'has blanks around it', 'remove them');
+  return [container.path[0] === 'spec' && container.path.length === 3 ? mistake : { ...mistake, outcome: 'taken' }];
 }
 
 const names = (spec: Field): Mistake[] => [
@@ -93,6 +101,12 @@ const names = (spec: Field): Mistake[] => [
   ...spec.items('readinessGates').flatMap((gate) => formed(gate.at('conditionType'), 'invalid-value', LABEL_KEY)),
 ];
 
+/** A dot at the end, underscores, and a single dot are allowed. */
+const SEARCH: Format = {
+  ...SUBDOMAIN,
+  isValid: (text) => text === '.' || SUBDOMAIN.isValid(text.replace(/\.$/, '').replaceAll('_', 'a')),
+};
+
 function network(spec: Field): Mistake[] {
   const [servers, searches] = [spec.at('dnsConfig', 'nameservers'), spec.at('dnsConfig', 'searches')];
   return [
@@ -101,7 +115,15 @@ function network(spec: Field): Mistake[] {
     ...(searches.size > 32
       ? [searches.refused('out-of-range', `has ${searches.size} domains, but must have at most 32`, 'remove some')]
       : []),
-    ...spec.items('hostAliases').flatMap((alias) => alias.items('hostnames').flatMap((host) => formed(host, 'invalid-host', SUBDOMAIN))),
+    ...servers.items().flatMap((server) => requiredFormed(server, 'invalid-address', ADDRESS)),
+    ...searches.items().flatMap((domain) => requiredFormed(domain, 'invalid-host', SEARCH)),
+    ...spec.items('dnsConfig', 'options').flatMap((option) => required(option.at('name'))),
+    ...spec
+      .items('hostAliases')
+      .flatMap((alias) => [
+        ...requiredFormed(alias.at('ip'), 'invalid-address', ADDRESS),
+        ...alias.items('hostnames').flatMap((host) => requiredFormed(host, 'invalid-host', SUBDOMAIN)),
+      ]),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** Ports of containers, and references to ports. */
 import type { Mistake } from '../mistake';
-import { type Field, formed, type Surroundings, within } from './field';
+import { type Field, formed, type Surroundings } from './field';
 import { PORT_NAME } from './formats';
 import { duplicates, mergedByKey, repeated } from './unique';
 
@@ -49,16 +49,19 @@ function differingHostPort(port: Field): Mistake[] {
   ];
 }
 
-/** Ports of the node that two containers want. */
-export const hostPortClashes = (containers: readonly Field[]): Mistake[] =>
-  repeated(
-    containers.flatMap((container) => container.items('ports')),
-    (port) => {
-      const number = port.at('hostPort').number;
-      return number ? `${port.at('hostIP').text ?? ''}:${number}/${port.at('protocol').text ?? 'TCP'}` : undefined;
-    },
-  ).map(({ item }) =>
-    item.at('hostPort').refused('duplicate-port', `${item.at('hostPort').printed} is used twice in this pod`, 'use another port'),
+/**
+ * Ports of the node that two containers want.
+ * @param pod the spec of the pod; the host port of a Pod with hostNetwork is its containerPort by default
+ */
+export function hostPortClashes(containers: readonly Field[], pod?: Field): Mistake[] {
+  const isSame = pod?.path.length === 1 && pod.at('hostNetwork').value === true;
+  const hostPort = (port: Field) => port.at(isSame && !port.at('hostPort').number ? 'containerPort' : 'hostPort');
+  const ports = containers.flatMap((container) => container.items('ports'));
+  const keyOf = (port: Field) => {
+    const number = hostPort(port).number;
+    return number ? `${port.at('hostIP').text ?? ''}:${number}/${port.at('protocol').text ?? 'TCP'}` : undefined;
+  };
+  return repeated(ports, keyOf).map(({ item }) =>
+    item.at('hostPort').refused('duplicate-port', `${hostPort(item).printed} is used twice in this pod`, 'use another port'),
   );
-
-export const portRange = (field: Field): Mistake[] => within(field, 1, 65_535);
+}

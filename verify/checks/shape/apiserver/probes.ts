@@ -1,6 +1,6 @@
 /** Probes and lifecycle hooks of containers. */
 import type { Mistake } from '../mistake';
-import { allWithin, type Field, formed, oneOf, required, requiredList, setAmong, within } from './field';
+import { allWithin, type Field, formed, oneOfOrEmpty, required, requiredList, setAmong, within } from './field';
 import { HEADER } from './formats';
 import { portNumber, portReference } from './ports';
 
@@ -44,7 +44,7 @@ function handler(field: Field, known: readonly string[]): Mistake[] {
   const [exec, http, tcp, grpc] = [field.at('exec'), field.at('httpGet'), field.at('tcpSocket'), field.at('grpc')];
   return [
     ...(exec.isSet ? requiredList(exec.at('command'), 'add a command') : []),
-    ...(http.isSet ? [...portOf(http), ...oneOf(http.at('scheme'), 'invalid-value', ['HTTP', 'HTTPS'])] : []),
+    ...(http.isSet ? [...portOf(http), ...oneOfOrEmpty(http.at('scheme'), 'invalid-value', ['HTTP', 'HTTPS'])] : []),
     ...http
       .items('httpHeaders')
       .flatMap((header) => [...required(header.at('name')), ...formed(header.at('name'), 'invalid-value', HEADER)]),

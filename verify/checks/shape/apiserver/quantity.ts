@@ -51,9 +51,9 @@ function meant(text: string): string | undefined {
 
 /**
  * A value that is not a quantity, or less than the minimum.
- * @param least the sign that it must have: 0 if it may be zero, 1 if it must be more
+ * @param least 0 if it may be zero, 1 if it must be more
  */
-export function quantityMistakes(field: Field, least: 0 | 1 | undefined = 0): Mistake[] {
+export function quantityMistakes(field: Field, least: 0 | 1 | 'any' = 0): Mistake[] {
   if (!field.isSet || !['string', 'number'].includes(typeof field.value)) return [];
   const quantity = quantityOf(field.value);
   if (quantity === undefined) {
@@ -61,7 +61,7 @@ export function quantityMistakes(field: Field, least: 0 | 1 | undefined = 0): Mi
     const fix = instead ? `use ${instead}` : `use a number with one of the units ${UNITS.filter(Boolean).join(', ')}`;
     return [field.refused('invalid-quantity', `is ${field.printed}, which is not a quantity`, fix)];
   }
-  if (least === undefined || quantity >= BigInt(least)) return [];
+  if (least === 'any' || quantity >= BigInt(least)) return [];
   const problem = `is ${field.printed}, but must ${least ? 'be more than 0' : 'not be negative'}`;
   return [field.refused('invalid-quantity', problem, least ? 'use more than 0' : 'use 0 or more')];
 }

@@ -79,3 +79,6 @@ export const containerResources = (resources: Field, claims: readonly string[]):
 
 /** Resources of the whole pod. */
 export const podResources = (resources: Field): Mistake[] => mistakes(resources, OF_PODS);
+
+/** The name of a resource of a container, as a value. */
+export const resourceName = (field: Field): Mistake[] => (field.text === undefined ? [] : nameMistakes(field.text, field, OF_CONTAINERS));

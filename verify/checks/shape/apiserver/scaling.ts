@@ -4,6 +4,7 @@ import { type Field, oneOf, required, requiredFormed, requiredList, setAmong, ty
 import { LABEL, PATH_SEGMENT } from './formats';
 import { countOrPercent } from './percentages';
 import { quantityMistakes } from './quantity';
+import { resourceName } from './resources';
 import { labelSelector } from './selectors';
 
 /** Both may be absent, but they exclude each other. */
@@ -19,7 +20,7 @@ export const disruptionBudget: Validator = (object) => {
   ];
 };
 
-export const autoscaler: Validator = (object) => {
+export const autoscaler: Validator = (object, { minor }) => {
   const spec = object.at('spec');
   const [least, most, target] = [spec.at('minReplicas'), spec.at('maxReplicas'), spec.at('scaleTargetRef')];
   const old = spec.at('targetCPUUtilizationPercentage');
@@ -30,6 +31,7 @@ export const autoscaler: Validator = (object) => {
     ...(least.number !== undefined && most.number !== undefined && most.number >= 1 && least.number > most.number
       ? [most.refused('autoscaler-bounds', `is ${most.number}, but minReplicas is ${least.number}`, 'raise it, or lower minReplicas')]
       : []),
+    ...withGroup(target.at('apiVersion'), minor),
     ...requiredFormed(target.at('kind'), 'invalid-reference', PATH_SEGMENT),
     ...requiredFormed(target.at('name'), 'invalid-reference', PATH_SEGMENT),
     ...within(old, 1),
@@ -37,6 +39,18 @@ export const autoscaler: Validator = (object) => {
     ...['scaleUp', 'scaleDown'].flatMap((name) => scalingRules(spec.at('behavior', name))),
   ];
 };
+
+/** Kubernetes 1.34 is the first that requires it. */
+const withGroup = (version: Field, minor: number): Mistake[] =>
+  minor < 34 || /^[^/]+\/[^/]+$/.test(version.text ?? '')
+    ? []
+    : [
+        version.refused(
+          'invalid-reference',
+          `${version.isSet ? `is ${version.printed}` : 'is missing'}, but must name a group`,
+          'use apps/v1',
+        ),
+      ];
 
 /** The field of each type of metric. */
 const METRICS: Readonly<Record<string, string>> = {
@@ -64,8 +78,17 @@ const metricSource = (name: string, source: Field): Mistake[] =>
   name === 'resource'
     ? required(source.at('name'))
     : name === 'containerResource'
-      ? [...required(source.at('name')), ...requiredFormed(source.at('container'), 'invalid-reference', LABEL)]
-      : requiredFormed(source.at('metric', 'name'), 'invalid-metric', PATH_SEGMENT);
+      ? [
+          ...required(source.at('name')),
+          ...resourceName(source.at('name')),
+          ...requiredFormed(source.at('container'), 'invalid-reference', LABEL),
+        ]
+      : [
+          ...requiredFormed(source.at('metric', 'name'), 'invalid-metric', PATH_SEGMENT),
+          ...(name === 'object'
+            ? ['kind', 'name'].flatMap((part) => requiredFormed(source.at('describedObject', part), 'invalid-reference', PATH_SEGMENT))
+            : []),
+        ];
 
 /** The values that each kind of metric may be compared with. */
 const TARGETS: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 /** What decides on which node a pod runs. */
 import type { Mistake } from '../mistake';
-import { type Field, formed, oneOf, required, requiredList, within } from './field';
+import { type Field, formed, oneOf, required, requiredFormed, requiredList, within } from './field';
 import { LABEL, LABEL_KEY, LABEL_VALUE } from './formats';
 import { labelMap, labelSelector, requirement } from './selectors';
 import { repeated } from './unique';
@@ -42,7 +42,7 @@ const podTerm = (term: Field): Mistake[] => [
   ...formed(term.at('topologyKey'), 'invalid-selector', LABEL_KEY),
   ...labelSelector(term.at('labelSelector')),
   ...labelSelector(term.at('namespaceSelector')),
-  ...term.items('namespaces').flatMap((name) => formed(name, 'invalid-namespace', LABEL)),
+  ...term.items('namespaces').flatMap((name) => requiredFormed(name, 'invalid-namespace', LABEL)),
 ];
 
 function toleration(field: Field): Mistake[] {
@@ -110,7 +110,7 @@ function matchedTwice(constraint: Field): Mistake[] {
   if (keys.length > 0 && !selector.isSet)
     return [constraint.at('matchLabelKeys').refused('conflicting-fields', 'is set without labelSelector', 'add labelSelector')];
   return keys.flatMap((key) => [
-    ...formed(key, 'invalid-selector', LABEL_KEY),
+    ...requiredFormed(key, 'invalid-selector', LABEL_KEY),
     ...(selected.has(key.text ?? '')
       ? [key.refused('conflicting-fields', `is ${key.printed}, which labelSelector has too`, 'remove one of the two')]
       : []),

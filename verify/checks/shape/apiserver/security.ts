@@ -1,7 +1,8 @@
 /** Security contexts of pods and containers. */
 import type { Mistake } from '../mistake';
-import { allWithin, type Field, formed, oneOf, required, within } from './field';
+import { allWithin, type Field, type Format, formed, oneOf, required, requiredFormed, within } from './field';
 import { RELATIVE_PATH } from './formats';
+import { duplicates } from './unique';
 
 const PROFILES = ['RuntimeDefault', 'Localhost', 'Unconfined'];
 
@@ -25,6 +26,8 @@ export const podSecurity = (spec: Field): Mistake[] => {
     ...context.items('supplementalGroups').flatMap((group) => within(group, 0)),
     ...oneOf(context.at('fsGroupChangePolicy'), 'invalid-value', ['OnRootMismatch', 'Always']),
     ...oneOf(context.at('supplementalGroupsPolicy'), 'invalid-value', ['Merge', 'Strict']),
+    ...sysctls(context),
+    ...unmasked(spec),
     ...(spec.at('shareProcessNamespace').value === true && spec.at('hostPID').value === true
       ? [spec.at('shareProcessNamespace').refused('conflicting-fields', 'is set beside hostPID', 'remove one of the two')]
       : []),
@@ -61,3 +64,26 @@ function escalation(context: Field): Mistake[] {
       : context.texts('capabilities', 'add').includes('CAP_SYS_ADMIN') && 'capabilities add CAP_SYS_ADMIN';
   return reason ? [field.refused('conflicting-fields', `is false, and ${reason}`, 'change one of the two')] : [];
 }
+
+/** `kernel.shm_rmid_forced`, also with slashes. */
+const SYSCTL: Format = {
+  isValid: (text) => text.length <= 253 && /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/.test(text),
+  what: 'the name of a kernel parameter',
+  fix: 'use a name such as net.core.somaxconn',
+};
+
+/** `procMount: Unmasked` needs users of its own. */
+const unmasked = (spec: Field): Mistake[] =>
+  spec.at('hostUsers').value === false
+    ? []
+    : [...spec.items('containers'), ...spec.items('initContainers')].flatMap((container) => {
+        const field = container.at('securityContext', 'procMount');
+        return field.text === 'Unmasked'
+          ? [field.refused('conflicting-fields', 'is Unmasked, and hostUsers is not false', 'add hostUsers: false to the pod')]
+          : [];
+      });
+
+const sysctls = (context: Field): Mistake[] => [
+  ...context.items('sysctls').flatMap((sysctl) => requiredFormed(sysctl.at('name'), 'invalid-value', SYSCTL)),
+  ...duplicates(context.items('sysctls'), 'name'),
+];

@@ -1,8 +1,7 @@
 /** Services. */
-import { isIP } from 'node:net';
 import type { Mistake } from '../mistake';
-import { type Field, formed, oneOf, required, requiredList, type Validator, within } from './field';
-import { LABEL, LABEL_KEY, SUBDOMAIN } from './formats';
+import { type Field, formed, oneOf, required, requiredFormed, requiredList, type Validator, within } from './field';
+import { ADDRESS, LABEL, LABEL_KEY, NETWORK, SUBDOMAIN } from './formats';
 import { portNumber, portReference } from './ports';
 import { labelMap } from './selectors';
 import { duplicates, repeated } from './unique';
@@ -23,6 +22,16 @@ export const service: Validator = (object) => {
       ? [spec.at('clusterIP').refused('conflicting-fields', `is None, and type is ${type}`, 'use type: ClusterIP, or remove clusterIP')]
       : []),
     ...(type === 'ExternalName' ? externalName(spec) : addresses(spec)),
+    ...spec
+      .items('loadBalancerSourceRanges')
+      .flatMap((range) =>
+        typeof range.value === 'string' && !NETWORK.isValid(range.value.trim())
+          ? [range.refused('invalid-address', `is ${range.printed}, which is not ${NETWORK.what}`, NETWORK.fix)]
+          : [],
+      ),
+    ...['internalTrafficPolicy', 'ipFamilyPolicy', 'loadBalancerClass'].flatMap((name) =>
+      spec.at(name).value === '' ? [spec.at(name).refused('invalid-value', 'is empty', 'remove it')] : [],
+    ),
     ...affinity(spec),
     ...onlyFor(spec, type),
     ...oneOf(spec.at('trafficDistribution'), 'invalid-value', ['PreferClose', 'PreferSameZone', 'PreferSameNode']),
@@ -38,7 +47,7 @@ function portMistakes(port: Field, isNameRequired: boolean, type: string): Mista
     ...portNumber(port.at('port')),
     // Without a target, it is the same port.
     ...(target.isSet && target.value !== 0 && target.value !== '' ? portReference(target) : []),
-    ...formed(port.at('appProtocol'), 'invalid-value', LABEL_KEY),
+    ...(port.at('appProtocol').isSet ? requiredFormed(port.at('appProtocol'), 'invalid-value', LABEL_KEY) : []),
     ...(node.number ? nodePort(node, type) : []),
   ];
 }
@@ -79,11 +88,7 @@ function externalName(spec: Field): Mistake[] {
   ];
 }
 
-/** An IPv4 or IPv6 address. Leading zeros are left to the API server. */
-const address = (field: Field): Mistake[] =>
-  field.text === undefined || field.text === 'None' || isIP(field.text) || /^[\d.]+$/.test(field.text)
-    ? []
-    : [field.refused('invalid-address', `is ${field.printed}, which is not an IP address`, 'use an IP address')];
+const address = (field: Field): Mistake[] => (field.text === 'None' ? [] : formed(field, 'invalid-address', ADDRESS));
 
 const addresses = (spec: Field): Mistake[] => [
   ...address(spec.at('clusterIP')),
@@ -94,14 +99,9 @@ const addresses = (spec: Field): Mistake[] => [
   ),
 ];
 
-/** The default of the seconds is 3 hours. */
-function affinity(spec: Field): Mistake[] {
-  const config = spec.at('sessionAffinityConfig');
-  if (spec.at('sessionAffinity').text === 'ClientIP') return within(config.at('clientIP', 'timeoutSeconds'), 1, 86_400);
-  return config.isSet
-    ? [config.refused('conflicting-fields', 'is set, and sessionAffinity is not ClientIP', 'remove it, or use ClientIP')]
-    : [];
-}
+/** Without ClientIP, the API server drops the settings. */
+const affinity = (spec: Field): Mistake[] =>
+  spec.at('sessionAffinity').text === 'ClientIP' ? within(spec.at('sessionAffinityConfig', 'clientIP', 'timeoutSeconds'), 1, 86_400) : [];
 
 /** Fields that only some types of Services may have. */
 function onlyFor(spec: Field, type: string): Mistake[] {

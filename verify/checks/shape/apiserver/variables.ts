@@ -1,9 +1,12 @@
 /** Environment variables, and what they refer to. */
 import type { Mistake } from '../mistake';
-import { type Field, formed, required, requiredFormed, type Surroundings, setAmong } from './field';
-import { DATA_KEY, LABEL, LABEL_KEY, STRICT_VARIABLE, SUBDOMAIN, VARIABLE } from './formats';
-import { quantityMistakes } from './quantity';
+import { type Field, type Format, formed, required, requiredFormed, type Surroundings, setAmong } from './field';
+import { DATA_KEY, LABEL_KEY, STRICT_VARIABLE, SUBDOMAIN, VARIABLE } from './formats';
+import { quantityMistakes, quantityOf } from './quantity';
 import { mergedByKey, repeated } from './unique';
+
+/** The API server forgives a hyphen at the end of these names. */
+const TRAILING: Format = { ...SUBDOMAIN, isValid: (text) => SUBDOMAIN.isValid(text.replace(/.-$/, 'a')) };
 
 /** Kubernetes 1.32 is the first with relaxed names. */
 const nameFormat = ({ minor }: Surroundings) => (minor >= 32 ? VARIABLE : STRICT_VARIABLE);
@@ -23,7 +26,7 @@ export function variables(container: Field, surroundings: Surroundings): Mistake
         ...formed(source.at('prefix'), 'invalid-variable', nameFormat(surroundings)),
         ...oneSource(source, ['configMapRef', 'secretRef']),
         ...['configMapRef', 'secretRef'].flatMap((name) =>
-          source.at(name).isSet ? requiredFormed(source.at(name, 'name'), 'invalid-reference', SUBDOMAIN) : [],
+          source.at(name).isSet ? requiredFormed(source.at(name, 'name'), 'invalid-reference', TRAILING) : [],
         ),
       ]),
   ];
@@ -87,11 +90,10 @@ export function resourceField(reference: Field): Mistake[] {
   if (!RESOURCES.includes(resource.text) && !/^(limits|requests)\.hugepages-/.test(resource.text))
     return [resource.refused('unknown-resource', `is ${resource.printed}`, `use one of ${RESOURCES.join(', ')}`)];
   const wrong = quantityMistakes(divisor);
-  const units = resource.text.endsWith('.cpu') ? ['1', '1m'] : UNITS;
-  // Other spellings of the same quantity are rare, and are not judged.
-  const isSpelt = /^1[a-zA-Z]*$/.test(String(divisor.value).trim());
-  if (wrong.length > 0 || !divisor.isSet || !isSpelt || units.includes(String(divisor.value).trim())) return wrong;
+  const quantity = quantityOf(divisor.value);
+  if (wrong.length > 0 || quantity === undefined || quantity === 0n) return wrong;
+  const isBinary = String(divisor.value).trim().endsWith('i');
+  const units = resource.text.endsWith('.cpu') ? ['1', '1m'] : UNITS.filter((unit) => unit === '1' || unit.endsWith('i') === isBinary);
+  if (units.some((unit) => quantityOf(unit) === quantity)) return [];
   return [divisor.refused('invalid-value', `is ${divisor.printed}`, `use one of ${units.join(', ')}`)];
 }
-
-export const labelReference = (field: Field): Mistake[] => formed(field, 'invalid-reference', LABEL);

@@ -1,9 +1,10 @@
 /** Volumes of pods. */
 import type { Mistake } from '../mistake';
 import { claimSpec } from './claims';
-import { type Field, formed, oneOf, required, requiredFormed, within } from './field';
-import { FILE_PATH, LABEL } from './formats';
+import { type Field, type Format, formed, oneOfOrEmpty, required, requiredFormed, within } from './field';
+import { FILE_PATH, LABEL, SUBDOMAIN } from './formats';
 import { quantityMistakes } from './quantity';
+import { labelMap } from './selectors';
 import { duplicates, repeated } from './unique';
 import { OF_FILES, podField, resourceField } from './variables';
 
@@ -29,17 +30,22 @@ const SOURCES: Readonly<Record<string, (source: Field) => Mistake[]>> = {
   emptyDir: (source) => quantityMistakes(source.at('sizeLimit')),
   ephemeral: (source) => [
     ...required(source.at('volumeClaimTemplate')),
-    ...(source.at('volumeClaimTemplate').isSet ? claimSpec(source.at('volumeClaimTemplate', 'spec')) : []),
+    ...(source.at('volumeClaimTemplate').isSet ? claimTemplate(source.at('volumeClaimTemplate')) : []),
   ],
   hostPath: (source) => [
     ...required(source.at('path')),
     ...noSteps(source.at('path')),
-    ...oneOf(source.at('type'), 'invalid-value', HOST_PATHS),
+    ...oneOfOrEmpty(source.at('type'), 'invalid-value', HOST_PATHS),
   ],
   nfs: (source) => [...required(source.at('server')), ...required(source.at('path')), ...absolute(source.at('path'))],
   persistentVolumeClaim: (source) => required(source.at('claimName')),
   projected,
+  csi: (source) => [...required(source.at('driver')), ...formed(source.at('driver'), 'invalid-reference', DRIVER)],
 };
+
+const DRIVER: Format = { ...SUBDOMAIN, isValid: (text) => text.length <= 63 && SUBDOMAIN.isValid(text.toLowerCase()) };
+
+const claimTemplate = (template: Field): Mistake[] => [...labelMap(template.at('metadata', 'labels')), ...claimSpec(template.at('spec'))];
 
 const HOST_PATHS = ['DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'];
 
@@ -116,6 +122,3 @@ const absolute = (path: Field): Mistake[] =>
 
 const noSteps = (path: Field): Mistake[] =>
   path.text?.split('/').includes('..') ? [path.refused('invalid-path', `is ${path.printed}, which contains ..`, 'use the full path')] : [];
-
-/** Names of classes, such as `storageClassName`. */
-export const reference = (field: Field, format: Parameters<typeof formed>[2]): Mistake[] => formed(field, 'invalid-reference', format);

@@ -1,10 +1,10 @@
 /** Configurations of admission webhooks. */
 import type { Mistake } from '../mistake';
-import { type Field, oneOf, required, requiredList, type Validator, within } from './field';
-import { SUBDOMAIN } from './formats';
+import { type Field, oneOf, required, requiredFormed, requiredList, type Validator, within } from './field';
+import { SERVICE_NAME, SUBDOMAIN } from './formats';
 import { portNumber } from './ports';
 import { labelSelector } from './selectors';
-import { duplicates } from './unique';
+import { duplicates, repeated } from './unique';
 
 const OPERATIONS = ['*', 'CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
 
@@ -18,6 +18,12 @@ export const webhooks: Validator = (object) => [
       ...required(webhook.at('sideEffects')),
       ...oneOf(webhook.at('sideEffects'), 'invalid-value', ['None', 'NoneOnDryRun']),
       ...requiredList(webhook.at('admissionReviewVersions'), 'add v1'),
+      ...webhook.items('admissionReviewVersions').flatMap((version) => requiredFormed(version, 'invalid-value', SERVICE_NAME)),
+      ...knownVersion(webhook.at('admissionReviewVersions')),
+      ...repeated(webhook.items('admissionReviewVersions'), ({ text }) => text).map(({ item }) =>
+        item.refused('duplicate-name', `is ${item.printed} again`, 'remove it'),
+      ),
+      ...oneOf(webhook.at('reinvocationPolicy'), 'invalid-value', ['Never', 'IfNeeded']),
       ...oneOf(webhook.at('failurePolicy'), 'invalid-value', ['Ignore', 'Fail']),
       ...oneOf(webhook.at('matchPolicy'), 'invalid-value', ['Exact', 'Equivalent']),
       ...within(webhook.at('timeoutSeconds'), 1, 30),
@@ -32,9 +38,16 @@ export const webhooks: Validator = (object) => [
           ...requiredList(rule.at('apiGroups'), "add a group, '' for the core"),
           ...requiredList(rule.at('apiVersions'), 'add a version'),
           ...requiredList(rule.at('resources'), 'add a resource'),
+          ...['apiVersions', 'resources'].flatMap((name) => rule.items(name).flatMap(required)),
+          ...oneOf(rule.at('scope'), 'invalid-value', ['*', 'Cluster', 'Namespaced']),
         ]),
     ]),
 ];
+
+const knownVersion = (versions: Field): Mistake[] =>
+  versions.size === 0 || versions.texts().some((version) => ['v1', 'v1beta1'].includes(version))
+    ? []
+    : [versions.refused('invalid-value', 'has no version that the API server knows', 'add v1')];
 
 /** A domain with at least three parts. */
 const fullName = (name: Field): Mistake[] =>

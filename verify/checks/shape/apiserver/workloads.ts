@@ -1,12 +1,12 @@
 /** Workloads: their selectors, replicas, restart policies and strategies. */
 import type { Mistake } from '../mistake';
 import { claimSpec } from './claims';
-import { allWithin, type Field, formed, oneOf, required, requiredFormed, type Surroundings, type Validator } from './field';
+import { allWithin, type Field, formed, oneOfOrEmpty, required, requiredFormed, type Surroundings, type Validator } from './field';
 import { LABEL } from './formats';
 import { amountOf, countOrPercent } from './percentages';
 import { podSpec } from './pods';
 import { isSelected, labelSelector } from './selectors';
-import { duplicates } from './unique';
+import { mergedByKey, repeated } from './unique';
 
 /** A workload whose pods run all the time. */
 const running =
@@ -15,7 +15,7 @@ const running =
     const spec = object.at('spec');
     return [
       ...selection(spec),
-      ...allWithin(spec, ['replicas', 'minReadySeconds', 'revisionHistoryLimit'], 0),
+      ...allWithin(spec, ['replicas', 'minReadySeconds'], 0),
       ...alwaysRestarted(spec.at('template', 'spec')),
       ...own(spec, surroundings),
     ];
@@ -27,10 +27,15 @@ const template = (spec: Field, surroundings: Surroundings, claims: readonly stri
 export const deployment = running((spec, surroundings) => [
   ...template(spec, surroundings),
   ...deploymentStrategy(spec.at('strategy')),
+  ...history(spec),
   ...deadline(spec),
 ]);
 
-export const daemonSet = running((spec, surroundings) => [...template(spec, surroundings), ...daemonStrategy(spec.at('updateStrategy'))]);
+export const daemonSet = running((spec, surroundings) => [
+  ...template(spec, surroundings),
+  ...daemonStrategy(spec.at('updateStrategy')),
+  ...history(spec),
+]);
 
 export const replicaSet = running((spec, surroundings) => template(spec, surroundings));
 
@@ -44,16 +49,19 @@ export const statefulSet = running((spec, surroundings) => {
       surroundings,
       claims.flatMap((claim) => claim.at('metadata', 'name').text ?? []),
     ),
-    ...oneOf(spec.at('podManagementPolicy'), 'invalid-value', ['OrderedReady', 'Parallel']),
+    ...oneOfOrEmpty(spec.at('podManagementPolicy'), 'invalid-value', ['OrderedReady', 'Parallel']),
     ...onlyRolling(strategy, 'OnDelete'),
-    ...rolling(strategy.at('rollingUpdate'), ['maxUnavailable']),
+    // maxUnavailable needs a feature that is off by default, and is dropped.
     ...allWithin(strategy.at('rollingUpdate'), ['partition'], 0),
     ...allWithin(spec.at('ordinals'), ['start'], 0),
     ...formed(spec.at('serviceName'), 'invalid-reference', LABEL),
-    ...['whenDeleted', 'whenScaled'].flatMap((name) => oneOf(retention.at(name), 'invalid-value', ['Retain', 'Delete'])),
-    ...duplicates(
-      claims.map((claim) => claim.at('metadata')),
-      'name',
+    ...['whenDeleted', 'whenScaled'].flatMap((name) => oneOfOrEmpty(retention.at(name), 'invalid-value', ['Retain', 'Delete'])),
+    ...mergedByKey(
+      'duplicate-name',
+      repeated(claims, (claim) => claim.at('metadata', 'name').text),
+      'metadata',
+      false,
+      'one of them is lost',
     ),
     ...claims.flatMap((claim) => [
       ...requiredFormed(claim.at('metadata', 'name'), 'invalid-container-name', LABEL),
@@ -62,11 +70,25 @@ export const statefulSet = running((spec, surroundings) => {
   ];
 });
 
+/** Not checked for StatefulSets. */
+const history = (spec: Field): Mistake[] => allWithin(spec, ['revisionHistoryLimit'], 0);
+
 /** A ReplicationController has a map of labels instead of a selector. It is the labels of its pods by default. */
 export const replicationController: Validator = (object, surroundings) => [
   ...allWithin(object.at('spec'), ['replicas', 'minReadySeconds'], 0),
   ...alwaysRestarted(object.at('spec', 'template', 'spec')),
   ...template(object.at('spec'), surroundings),
+  ...object.entries('spec', 'selector').flatMap(([key, field]) => {
+    const label = object.at('spec', 'template', 'metadata', 'labels', key);
+    if (label.value === field.value) return [];
+    return [
+      field.refused(
+        'selector-mismatch',
+        `is ${field.printed}, but its pods have ${label.isSet ? label.printed : 'no such label'}`,
+        'use the same value',
+      ),
+    ];
+  }),
 ];
 
 function selection(spec: Field): Mistake[] {
@@ -101,7 +123,7 @@ function alwaysRestarted(pod: Field): Mistake[] {
 function onlyRolling(strategy: Field, other: string): Mistake[] {
   const rollingUpdate = strategy.at('rollingUpdate');
   return [
-    ...oneOf(strategy.at('type'), 'update-strategy', ['RollingUpdate', other]),
+    ...oneOfOrEmpty(strategy.at('type'), 'update-strategy', ['RollingUpdate', other]),
     ...(rollingUpdate.isSet && strategy.at('type').text === other
       ? [rollingUpdate.refused('update-strategy', `is set, and the type is ${other}`, 'remove it, or use type: RollingUpdate')]
       : []),
@@ -122,13 +144,6 @@ function deploymentStrategy(strategy: Field): Mistake[] {
   ];
 }
 
-/** @param names the fields that must be more than zero */
-const rolling = (update: Field, names: readonly string[]): Mistake[] =>
-  names.flatMap((name) => [
-    ...countOrPercent(update.at(name), 100),
-    ...(amountOf(update.at(name)) === 0 ? [update.at(name).refused('update-strategy', 'is 0', 'use at least 1')] : []),
-  ]);
-
 function daemonStrategy(strategy: Field): Mistake[] {
   const update = strategy.at('rollingUpdate');
   const [unavailable, surge] = [update.at('maxUnavailable'), update.at('maxSurge')];
@@ -136,7 +151,7 @@ function daemonStrategy(strategy: Field): Mistake[] {
   const [lost, more] = [unavailable.isSet ? amountOf(unavailable) : 1, surge.isSet ? amountOf(surge) : 0];
   if (strategy.at('type').text === 'OnDelete') return [];
   return [
-    ...oneOf(strategy.at('type'), 'update-strategy', ['RollingUpdate', 'OnDelete']),
+    ...oneOfOrEmpty(strategy.at('type'), 'update-strategy', ['RollingUpdate', 'OnDelete']),
     ...countOrPercent(unavailable, 100),
     ...countOrPercent(surge, 100),
     ...(lost === 0 && more === 0 ? [unavailable.refused('update-strategy', 'is 0, and so is maxSurge', 'raise one of them')] : []),
