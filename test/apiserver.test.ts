@@ -1,5 +1,6 @@
 /** The check shape refuses what a real API server refuses, and nothing else. */
 import { readFileSync } from 'node:fs';
+import { API_SERVER_RULES } from '../verify/checks/shape/apiserver/rules';
 import { checkShape } from '../verify/checks/shape/shape';
 import { placedIn, readManifestFiles } from '../verify/read/files';
 import type { Application, Manifest, Placed } from '../verify/stack';
@@ -24,6 +25,8 @@ const errorsIn = (objects: readonly Placed[], application = onServer): string[] 
     objects.map((placed) => ({ ...placed, application: 'app' })),
     { version: '1.34', applications: [application] },
   ).findings.flatMap(({ severity, rule, problem }) => (severity === 'error' ? [`${rule} ${problem}`] : []));
+
+const ruleOf = (text: string): string => text.split(' ')[0] ?? '';
 
 const placed = (object: Manifest): Placed => ({ object, namespace: 'bad', place: { file: 'dist/lab/a.k8s.yaml' } });
 
@@ -64,6 +67,17 @@ describe.each(VALUES.map((values) => [values.what, values] as const))('%s', (_wh
     test.each(labelled(values.refused))('refused: %s', (_text, value) =>
       expect(errorsIn([placed(withValue(values, value))])).not.toEqual([]),
     );
+});
+
+test('every rule of the validation finds something in these values', () => {
+  const found = new Set(
+    VALUES.flatMap((values) => values.refused.flatMap((value) => errorsIn([placed(withValue(values, value))]))).map(ruleOf),
+  );
+
+  expect(Object.keys(API_SERVER_RULES).filter((name) => !found.has(`shape/${name}`))).toEqual([
+    // Below.
+    'too-large',
+  ]);
 });
 
 describe('the size of', () => {

@@ -1,6 +1,7 @@
 /** Finds objects that are defined twice. Argo CD or Helm would overwrite one with the other. */
 import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
 import { placeText } from '../../../lib/findings/sentence';
+import { mapAt } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../../stack';
 import { aboutObject, groupOf, isClusterKind } from '../../world/kubernetes';
 import { SHAPE_RULES } from './rules';
@@ -54,6 +55,6 @@ function duplicate(placed: Placed, first: Placed): Finding {
 
 /** Hooks of different phases may have the same name. */
 const isHook = ({ metadata }: Manifest): boolean => {
-  const annotations = metadata.annotations ?? {};
+  const annotations = mapAt(metadata, 'annotations');
   return 'helm.sh/hook' in annotations || 'argocd.argoproj.io/hook' in annotations;
 };

@@ -80,8 +80,8 @@ export const SHAPE_RULES = new RuleSet('shape', 'every object is valid for its k
   'duplicate-variable': {
     proves: 'no container sets a variable twice',
     example:
-      'Deployment tempo: spec.template.spec.containers[0].env[1].name is a duplicate of "KEY" in spec.template.spec.containers[0].env[0], and the last one counts; remove one of them',
-    wayOut: 'Remove one of the two. With ServerSideApply=true it is an error, because the API server then refuses the object',
+      'Deployment tempo: spec.template.spec.containers[0].env[1].name is a duplicate of "KEY" in spec.template.spec.containers[0].env[0], which server-side apply refuses, and otherwise the last one counts; remove one of them',
+    wayOut: 'Remove one of the two. It is an error where Argo CD syncs the object with ServerSideApply=true, and a warning elsewhere',
   },
   ...API_SERVER_RULES,
   'duplicate-object': {

@@ -1,4 +1,6 @@
-/** Checks that the API server accepts every object unchanged, and that no object is defined twice. */
+/**
+ * Checks that the API server accepts every object unchanged, and that no object is defined twice. docs/api-server.md says what is covered.
+ */
 import { error, type Finding, isSamePlace, warning } from '../../../lib/findings/finding';
 import type { Application, Placed, RenderedRelease } from '../../stack';
 import { aboutObject, groupOf } from '../../world/kubernetes';

@@ -2,6 +2,9 @@
 import { at, isMap, type Path } from '../../../../lib/yaml/parsed';
 import { type Mistake, refused } from '../mistake';
 
+/** The longest name is shorter. */
+const MAX_PRINTED = 300;
+
 export class Field {
   constructor(
     readonly value: unknown,
@@ -59,7 +62,9 @@ export class Field {
 
   /** The value as in a message: `"web"`, `8080`. */
   get printed(): string {
-    return ['string', 'number', 'boolean'].includes(typeof this.value) ? JSON.stringify(this.value) : 'not text';
+    if (!['string', 'number', 'boolean'].includes(typeof this.value)) return 'not text';
+    const text = JSON.stringify(this.value);
+    return text.length > MAX_PRINTED ? `${text.slice(0, MAX_PRINTED)}…"` : text;
   }
 }
 

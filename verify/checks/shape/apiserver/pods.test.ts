@@ -36,7 +36,7 @@ test.each<[string, string[]]>([
     of(mounts('/a', '/a')),
   ],
   [
-    `${AT}.containers[0].env[1].name is a duplicate of "KEY" in ${AT}.containers[0].env[0], and the last one counts; remove one of them`,
+    `${AT}.containers[0].env[1].name is a duplicate of "KEY" in ${AT}.containers[0].env[0], which server-side apply refuses, and otherwise the last one counts; remove one of them`,
     of(running({ env: ['1', '2'].map((value) => ({ name: 'KEY', value })) })),
   ],
   [

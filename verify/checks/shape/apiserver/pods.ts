@@ -140,6 +140,6 @@ const mergedLists = (spec: Field, { isServerSide }: Surroundings): Mistake[] =>
       repeated(spec.items(list), (item) => item.at(key).text),
       key,
       isServerSide,
-      'server-side apply would refuse it',
+      'the API server takes it',
     ),
   );

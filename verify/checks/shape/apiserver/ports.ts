@@ -37,7 +37,7 @@ export function containerPorts(container: Field, hostNetwork: boolean, { isServe
       ...(hostNetwork ? differingHostPort(port) : []),
     ]),
     ...duplicates(ports, 'name'),
-    ...mergedByKey('duplicate-port', same, 'containerPort', isServerSide, 'server-side apply would refuse it'),
+    ...mergedByKey('duplicate-port', same, 'containerPort', isServerSide, 'the API server takes it'),
   ];
 }
 

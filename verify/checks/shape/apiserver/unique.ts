@@ -30,7 +30,7 @@ export const duplicates = (items: readonly Field[], name: string): Mistake[] =>
 
 /**
  * Items that server-side apply cannot tell apart, so that it refuses the object. Otherwise the API server accepts them.
- * @param otherwise what happens then: a phrase that can follow "and"
+ * @param otherwise what happens without it: a phrase that can follow "and otherwise"
  */
 export const mergedByKey = (
   rule: Mistake['rule'],
@@ -42,7 +42,7 @@ export const mergedByKey = (
   repetitions.map(({ key, item, first }) => ({
     rule,
     path: item.at(name).path,
-    problem: `is a duplicate of ${JSON.stringify(key)} in ${fieldText(first.path)}, ${isServerSide ? 'which server-side apply refuses' : `and ${otherwise}`}`,
+    problem: `is a duplicate of ${JSON.stringify(key)} in ${fieldText(first.path)}, which server-side apply refuses${isServerSide ? '' : `, and otherwise ${otherwise}`}`,
     fix: 'remove one of them',
     outcome: isServerSide ? 'refused' : 'taken',
   }));

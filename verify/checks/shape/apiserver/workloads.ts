@@ -6,7 +6,7 @@ import { LABEL } from './formats';
 import { amountOf, countOrPercent } from './percentages';
 import { podSpec } from './pods';
 import { isSelected, labelSelector } from './selectors';
-import { mergedByKey, repeated } from './unique';
+import { repeated } from './unique';
 
 /** A workload whose pods run all the time. */
 const running =
@@ -56,13 +56,12 @@ export const statefulSet = running((spec, surroundings) => {
     ...allWithin(spec.at('ordinals'), ['start'], 0),
     ...formed(spec.at('serviceName'), 'invalid-reference', LABEL),
     ...['whenDeleted', 'whenScaled'].flatMap((name) => oneOfOrEmpty(retention.at(name), 'invalid-value', ['Retain', 'Delete'])),
-    ...mergedByKey(
-      'duplicate-name',
-      repeated(claims, (claim) => claim.at('metadata', 'name').text),
-      'metadata',
-      false,
-      'one of them is lost',
-    ),
+    ...repeated(claims, (claim) => claim.at('metadata', 'name').text).map(({ item, key }) => ({
+      ...item
+        .at('metadata', 'name')
+        .refused('duplicate-name', `is ${JSON.stringify(key)} again, and one of them is lost`, 'rename or remove it'),
+      outcome: 'taken' as const,
+    })),
     ...claims.flatMap((claim) => [
       ...requiredFormed(claim.at('metadata', 'name'), 'invalid-container-name', LABEL),
       ...claimSpec(claim.at('spec')),
