@@ -58,7 +58,7 @@ describe('synth, where an output exists', () => {
   test('names a renamed file, and gitops.name keeps everything', () => {
     rmSync(path.join(at.folder, 'clusters/home.yaml'));
     at.write('clusters/casa.yaml', seed());
-    expect(synth()).toMatchObject({ status: 1, stderr: expect.stringContaining('; set gitops.name: home\n') });
+    expect(synth()).toMatchObject({ status: 1, stderr: expect.stringContaining('; set gitops.name: home, or take') });
 
     at.write('clusters/casa.yaml', seed(['  revision: main', '  revision: main\n  name: home']));
     expect(synth('casa')).toMatchObject({ status: 0, stdout: expect.stringContaining('written   dist/home/tempo.k8s.yaml') });
@@ -136,6 +136,21 @@ describe('verify --live', () => {
     );
     expect(stderr).toMatch(/^warning: .* Deployment tempo-distributor: changes spec\.selector, which the API server refuses/m);
     expect(stderr).toMatch(/^note: .* home: takes over .*Deployment tempo-distributor in tracing/m);
+  });
+
+  test('names the labels by which an older Argo CD refuses what Helm has installed', () => {
+    const metadata = { name: 'tempo', namespace: 'tracing', uid: '1', labels: { 'app.kubernetes.io/instance': 'tempo' } };
+    live({ apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+    const warning =
+      /^warning: .* ServiceAccount tempo: has the label app\.kubernetes\.io\/instance: tempo, by which Argo CD before 3\.0 counts it/m;
+
+    expect(verify('--live', 'live.yaml').stderr).toMatch(warning);
+
+    at.write('clusters/home.yaml', seed(['  revision: main', '  revision: main\n  argocd: 3.1']));
+    synth();
+    const { stderr } = verify('--live', 'live.yaml');
+    expect(stderr).toMatch(/takes over ServiceAccount tempo/);
+    expect(stderr).not.toMatch(warning);
   });
 
   test.each([

@@ -21,8 +21,8 @@ export interface Task {
   readonly findings: readonly Finding[];
   readonly acceptances: readonly Acceptance[];
   readonly scope: AcceptScope;
-  /** The cluster file and the cluster's name; undefined for a folder of other manifests. */
-  readonly made?: { readonly name: string; readonly source: ClusterSource };
+  /** The cluster file, and the cluster's name and release of Argo CD; undefined for a folder of other manifests. */
+  readonly made?: { readonly name: string; readonly source: ClusterSource; readonly argocd: string };
 }
 
 /** A user's file that must be corrected before anything can be verified. */
@@ -69,7 +69,7 @@ export function clusterTask({ source, out, environment, withChange }: ClusterTas
   const stack = readCluster(out, name, config, { releases, made: synthesis.files });
   const made = { name, clusterFile: file, out, synthesis };
   const subject = { kubernetes: stack.kubernetes, read: () => ({ ...stack, made }) };
-  return { subject, findings, acceptances, scope: scopeOf(withChange), made: { name, source } };
+  return { subject, findings, acceptances, scope: scopeOf(withChange), made: { name, source, argocd: config.gitops.argocd } };
 }
 
 /**

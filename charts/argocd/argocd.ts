@@ -208,5 +208,5 @@ function kindsOf(objects: readonly EmittedObject[]): { namespaced: string[]; clu
 /** An unknown Argo CD gets the fields of the oldest one. */
 function findRelease({ config, findings }: ArgoCdProps): ArgoCdRelease {
   const release = findings.release(argoCdReleases.find(config.argocd), ['gitops', 'argocd']);
-  return release ?? { retryRefresh: false, clusterResourceNames: false, nullValues: false };
+  return release ?? { retryRefresh: false, clusterResourceNames: false, nullValues: false, tracksByLabel: true };
 }

@@ -11,14 +11,16 @@ export interface ArgoCdRelease {
   readonly clusterResourceNames: boolean;
   /** Whether a null in Helm values removes the default. Before Helm 3.17.1 it does not in nested maps. */
   readonly nullValues: boolean;
+  /** Whether the label app.kubernetes.io/instance says by default which Application an object belongs to, and not an annotation. */
+  readonly tracksByLabel: boolean;
 }
 
 export const argoCdReleases = new ReleaseTable<ArgoCdRelease>({
   name: 'Argo CD',
   released: '2.9-14 3.0-5',
   facts: [
-    ['2.9', { retryRefresh: false, clusterResourceNames: false, nullValues: false }],
-    ['3.0', { nullValues: true }], // it bundles Helm 3.17.1
+    ['2.9', { retryRefresh: false, clusterResourceNames: false, nullValues: false, tracksByLabel: true }],
+    ['3.0', { nullValues: true, tracksByLabel: false }], // it bundles Helm 3.17.1
     ['3.2', { retryRefresh: true }],
     ['3.3', { clusterResourceNames: true }],
   ],

@@ -24,8 +24,8 @@ export interface InstalledTempo {
   readonly tenantRetentions: ReadonlyMap<string, string>;
   /** The Helm values; undefined if only the configuration is known. */
   readonly values?: Values;
-  /** The volumes of its StatefulSets; of a StatefulSet without volumes too, without a size. */
-  readonly claims: readonly Claims[];
+  /** The volumes of that StatefulSet by its values; undefined if only the configuration is known, or if there is no such StatefulSet. */
+  readonly claims?: Claims;
   /** Where traces wait that are not in the storage yet; undefined if there is no Kafka. */
   readonly kafka?: { readonly address: string; readonly topic: string; readonly partitions: number };
   /** The StatefulSet whose pods contain traces that are not in the storage yet; undefined if Kafka keeps them. */
@@ -45,10 +45,14 @@ export type TempoChart = 'tempo-distributed' | 'tempo';
 export interface Claims {
   /** The name of the StatefulSet. */
   readonly workload: string;
-  /** The name of the claim template: `data`. */
+  readonly templates: readonly ClaimTemplate[];
+}
+
+export interface ClaimTemplate {
+  /** `data` */
   readonly name: string;
-  /** As a quantity of Kubernetes; undefined without a volume. */
-  readonly size?: string;
+  /** As a quantity of Kubernetes. */
+  readonly size: string;
   /** Undefined for the default class of the cluster. */
   readonly storageClass?: string;
 }
@@ -80,7 +84,7 @@ export function tempoOfValues({ chart, version, namespace, values }: TempoInValu
     tenantRetentions: chart === 'tempo' ? new Map() : tenantRetentions(values, release),
     writes: blockFormatIn(mapAt(own, 'storage', 'trace'), release),
     values,
-    claims: unflushed ? [claimsInValues(values, chart)] : [],
+    ...(unflushed && { claims: claimsInValues(values, chart) }),
     ...(hasKafka && { kafka: kafkaOf(mapAt(own, 'ingest', 'kafka')) }),
   };
 }
@@ -103,13 +107,9 @@ const replicasIn = (values: Values, chart: TempoChart): Pick<Unflushed, 'replica
 /** Both charts use 10Gi if the values set no size. */
 function claimsInValues(values: Values, chart: TempoChart): Claims {
   const persistence = mapAt(values, ...(chart === 'tempo' ? ['persistence'] : ['ingester', 'persistence']));
-  const storageClass = textAt(persistence, chart === 'tempo' ? 'storageClassName' : 'storageClass');
-  return {
-    workload: holderOf(chart),
-    name: chart === 'tempo' ? 'storage' : 'data',
-    ...(persistence.enabled === true && { size: textAt(persistence, 'size') ?? '10Gi' }),
-    ...(storageClass !== undefined && { storageClass }),
-  };
+  const [name, key] = chart === 'tempo' ? ['storage', 'storageClassName'] : ['data', 'storageClass'];
+  const template = { name, size: textAt(persistence, 'size') ?? '10Gi', storageClass: textAt(persistence, key) };
+  return { workload: holderOf(chart), templates: persistence.enabled === true ? [template] : [] };
 }
 
 const kafkaOf = (kafka: Readonly<Record<string, unknown>>) => ({
@@ -140,7 +140,6 @@ export function tempoOfConfig({ chart, version, namespace, config, statefulSets 
     writes: blockFormatIn(mapAt(config, 'storage', 'trace'), release),
     tenantRetentions: new Map(),
     retention: retentionInConfig(config, hasKafka || statefulSets.some(({ metadata: { name } }) => name === workloadName('backendWorker'))),
-    claims: statefulSets.flatMap(claimsInObject),
     ...(hasKafka && { kafka: kafkaOf(mapAt(config, 'ingest', 'kafka')) }),
     ...(holder && !hasKafka && { unflushed: unflushedIn(holder, config) }),
   };
@@ -153,13 +152,12 @@ const unflushedIn = ({ metadata, spec }: TempoInConfig['statefulSets'][number], 
   copies: Number(textAt(config, 'ingester', 'lifecycler', 'ring', 'replication_factor') ?? 3),
 });
 
-function claimsInObject({ metadata: { name: workload }, spec }: TempoInConfig['statefulSets'][number]): Claims[] {
-  const templates = listAt(spec, 'volumeClaimTemplates');
-  if (templates.length === 0) return [{ workload, name: workload === TEMPO ? 'storage' : 'data' }];
-  return templates.map((template) => ({
-    workload,
+/** The volumes of a StatefulSet that is rendered. */
+export const claimsInObject = ({ metadata: { name }, spec }: TempoInConfig['statefulSets'][number]): Claims => ({
+  workload: name,
+  templates: listAt(spec, 'volumeClaimTemplates').map((template) => ({
     name: textAt(template, 'metadata', 'name') ?? '',
-    size: textAt(template, 'spec', 'resources', 'requests', 'storage'),
+    size: textAt(template, 'spec', 'resources', 'requests', 'storage') ?? '',
     storageClass: textAt(template, 'spec', 'storageClassName'),
-  }));
-}
+  })),
+});

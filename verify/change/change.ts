@@ -46,6 +46,8 @@ export interface ChangeProps {
 /** A cluster without an old output has no findings, unless it takes over the objects of another one. */
 export function judgeChange({ before, after, where, out }: ChangeProps): ClusterChange[] {
   const gone = before.filter(({ name }) => !after.some((side) => side.name === name));
+  const isNew = (side: Side) => !before.some(({ name }) => name === side.name);
+  const kept = after.filter(isNew).flatMap((side) => renamedFrom(side, gone)?.from ?? []);
   return [
     ...after.map((side) => {
       const old = before.find(({ name }) => name === side.name);
@@ -57,7 +59,12 @@ export function judgeChange({ before, after, where, out }: ChangeProps): Cluster
         findings: old ? RULES.flatMap((rule) => rule({ ...step, before: old })) : renamed(side, gone, step.where),
       };
     }),
-    ...gone.map((side) => ({ name: side.name, judged: side.objects.length, findings: [removedCluster(side)] })),
+    // The commands for a removed cluster delete its objects, which a renamed one still has.
+    ...gone.map((side) => ({
+      name: side.name,
+      judged: side.objects.length,
+      findings: kept.includes(side) ? [] : [removedCluster(side)],
+    })),
   ];
 }
 
@@ -66,6 +73,7 @@ function renamed(side: Side, gone: readonly Side[], where: Step['where']): Findi
   if (!found) return [];
   const { from, application } = found;
   const problem = `${side.name} takes over what Application ${application} of ${from.folder} installs, and Argo CD refuses to sync objects that two Applications share`;
-  const statement = CHANGE_RULES.says('renamed', problem, `set gitops.name: ${from.name}`);
+  const fix = `set gitops.name: ${from.name}, or take the objects away from the old Applications as in docs/changes.md, and accept change/renamed`;
+  const statement = CHANGE_RULES.says('renamed', problem, fix);
   return [error(where(['gitops', 'name']), statement, { subject: 'gitops.name' })];
 }

@@ -20,6 +20,18 @@ test.each<[string, string, object, object, string[]]>([
   ['its way to start pods, which has a default', 'StatefulSet', {}, { podManagementPolicy: 'Parallel' }, ['spec.podManagementPolicy']],
   ['its volumes', 'StatefulSet', claims('1Gi'), claims('2Gi'), ['spec.volumeClaimTemplates']],
   ['a Service that becomes headless', 'Service', {}, { clusterIP: 'None' }, ['spec.clusterIP']],
+  ['a headless Service that gets a port of each node', 'Service', { clusterIP: 'None' }, { type: 'NodePort' }, ['spec.clusterIP']],
+  ['the address of a Service', 'Service', { clusterIP: '10.0.0.1' }, { clusterIP: '10.0.0.2' }, ['spec.clusterIP']],
+  ['its first IP family', 'Service', { ipFamilies: ['IPv4'] }, { ipFamilies: ['IPv6', 'IPv4'] }, ['spec.ipFamilies']],
+  [
+    'its load balancer class',
+    'Service',
+    { type: 'LoadBalancer' },
+    { type: 'LoadBalancer', loadBalancerClass: 'example.org/internal' },
+    ['spec.loadBalancerClass'],
+  ],
+  ['the completions of a Job', 'Job', {}, { completions: 2 }, ['spec.completions']],
+  ['its policy of failures', 'Job', {}, { podFailurePolicy: { rules: [] } }, ['spec.podFailurePolicy']],
   ['the template of a Job', 'Job', { template: { a: 1 } }, { template: { a: 2 } }, ['spec.template']],
   ['a class of a claim', 'PersistentVolumeClaim', { storageClassName: 'a' }, { storageClassName: 'b' }, ['spec.storageClassName']],
   [
@@ -40,6 +52,15 @@ test.each<[string, string, object, object]>([
   ['the same size in another unit', 'StatefulSet', claims('1Gi'), claims('1024Mi')],
   ['replicas and template', 'StatefulSet', { replicas: 1, template: 1 }, { replicas: 2, template: 2 }],
   ['a headless Service, which stays headless', 'Service', { clusterIP: 'None' }, {}],
+  [
+    'the completions of an Indexed Job',
+    'Job',
+    { completionMode: 'Indexed', completions: 1 },
+    { completionMode: 'Indexed', completions: 2 },
+  ],
+  ['a second IP family', 'Service', { ipFamilies: ['IPv4'] }, { ipFamilies: ['IPv4', 'IPv6'] }],
+  ['a class together with the type', 'Service', {}, { type: 'LoadBalancer', loadBalancerClass: 'example.org/internal' }],
+  ['a Service that was a name', 'Service', { type: 'ExternalName' }, { clusterIP: 'None' }],
   ['another type of Service', 'Service', { type: 'NodePort' }, { type: 'LoadBalancer' }],
   [
     'a larger claim',
@@ -82,5 +103,25 @@ test('labels and modes of a claim template count, size and class have rules of t
   expect(changesClaimMarks(object('StatefulSet', claims('1Gi')), object('StatefulSet', claims('2Gi', { storageClassName: 'x' })))).toBe(
     false,
   );
+  expect(
+    changesClaimMarks(
+      object('StatefulSet', claims('1Gi')),
+      object('StatefulSet', claims('1Gi', { resources: { requests: { storage: '1Gi' }, limits: { storage: '2Gi' } } })),
+    ),
+  ).toBe(true);
   expect(changesClaimMarks(object('StatefulSet', {}), object('StatefulSet', labelled))).toBe(false);
+});
+
+test('an object with immutable: true keeps that and its content', () => {
+  const config = (more: object): Manifest => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, ...more });
+
+  expect(immutableChanges(config({ immutable: true, data: { a: '1' } }), config({ data: { a: '1' } }))).toEqual(['immutable']);
+  expect(immutableChanges(config({ immutable: true, data: { a: '1' } }), config({ immutable: true, data: { a: '2' } }))).toEqual(['data']);
+  expect(immutableChanges(config({ data: { a: '1' } }), config({ immutable: true, data: { a: '2' } }))).toEqual([]);
+});
+
+test('the value of a PriorityClass cannot be changed', () => {
+  const priority = (value: number) => ({ ...object('PriorityClass', {}), value });
+
+  expect(immutableChanges(priority(1), priority(2))).toEqual(['value']);
 });

@@ -21,9 +21,10 @@ const READERS: Readonly<Record<string, (object: Manifest) => Fields>> = {
     'spec.template': at(spec, 'template'),
     'spec.selector': at(spec, 'selector'),
     'spec.completionMode': textAt(spec, 'completionMode') ?? 'NonIndexed',
+    // An Indexed Job may change its completions, together with its parallelism.
+    ...(textAt(spec, 'completionMode') !== 'Indexed' && { 'spec.completions': at(spec, 'completions') ?? 1 }),
+    'spec.podFailurePolicy': at(spec, 'podFailurePolicy'),
   }),
-  // Without an address in the manifest, a Service keeps the one that it has, also None.
-  Service: ({ spec }) => ({ 'spec.clusterIP': textAt(spec, 'clusterIP') === 'None' ? 'None' : undefined }),
   PersistentVolumeClaim: ({ spec }) => ({
     'spec.storageClassName': at(spec, 'storageClassName'),
     'spec.accessModes': at(spec, 'accessModes'),
@@ -32,8 +33,8 @@ const READERS: Readonly<Record<string, (object: Manifest) => Fields>> = {
   }),
   RoleBinding: ({ roleRef }) => ({ roleRef }),
   ClusterRoleBinding: ({ roleRef }) => ({ roleRef }),
-  Secret: (object) => ({ type: textAt(object, 'type') ?? 'Opaque', ...frozenData(object) }),
-  ConfigMap: frozenData,
+  Secret: (object) => ({ type: textAt(object, 'type') ?? 'Opaque' }),
+  PriorityClass: ({ value, preemptionPolicy }) => ({ value, preemptionPolicy: preemptionPolicy ?? 'PreemptLowerPriority' }),
   StorageClass: ({ provisioner, parameters, reclaimPolicy, volumeBindingMode }) => ({
     provisioner,
     parameters,
@@ -52,25 +53,58 @@ const claimTemplate = (template: unknown) => ({
   accessModes: at(template, 'spec', 'accessModes'),
   storageClassName: at(template, 'spec', 'storageClassName'),
   bytes: bytesOf(textAt(template, 'spec', 'resources', 'requests', 'storage') ?? ''),
+  limits: at(template, 'spec', 'resources', 'limits'),
   volumeMode: textAt(template, 'spec', 'volumeMode') ?? 'Filesystem',
 });
 
-/** Secrets and ConfigMaps with `immutable: true`. */
-function frozenData(object: Manifest): Fields {
-  return object.immutable === true ? { data: object.data, stringData: object.stringData, binaryData: object.binaryData } : {};
+/** A Service without an address in the manifest keeps the one that it has, also None. */
+function serviceChanges(before: Manifest, after: Manifest): string[] {
+  const typeOf = ({ spec }: Manifest) => textAt(spec, 'type') ?? 'ClusterIP';
+  const [old, now] = [before, after].map(({ spec }) => textAt(spec, 'clusterIP'));
+  const family = ({ spec }: Manifest) => listAt(spec, 'ipFamilies')[0];
+  const areBalancers = typeOf(before) === 'LoadBalancer' && typeOf(after) === 'LoadBalancer';
+  const classOf = ({ spec }: Manifest) => at(spec, 'loadBalancerClass');
+  const becomesHeadless = now === 'None' && old !== 'None' && typeOf(before) !== 'ExternalName';
+  // A headless Service can only be of type ClusterIP, or become an ExternalName.
+  const isBound = old === 'None' && ['NodePort', 'LoadBalancer'].includes(typeOf(after));
+  const isMoved = Boolean(old && now) && old !== now;
+  return [
+    ...(becomesHeadless || isBound || isMoved ? ['spec.clusterIP'] : []),
+    ...(family(before) && family(after) && family(before) !== family(after) ? ['spec.ipFamilies'] : []),
+    ...(areBalancers && classOf(before) !== classOf(after) && !(isLive(before) && classOf(after) === undefined)
+      ? ['spec.loadBalancerClass']
+      : []),
+  ];
+}
+
+/** A Secret or ConfigMap with `immutable: true` keeps that and its content. */
+function frozenChanges(before: Manifest, after: Manifest): string[] {
+  if (before.immutable !== true) return [];
+  const fields = ['immutable', ...(isLive(before) ? [] : ['data', 'stringData', 'binaryData'])];
+  return fields.filter((field) => canonical(before[field]) !== canonical(after[field]));
 }
 
 /** The fields that differ and that the API server refuses to change: `spec.selector`. */
 export function immutableChanges(before: Manifest, after: Manifest): string[] {
-  const reader = READERS[after.kind];
   // A Job in a cluster has fields that the API server filled in.
-  if (!reader || isRecreated(after) || (isLive(before) && after.kind === 'Job')) return [];
-  const [old, now] = [reader(before), reader(after)];
-  return Object.keys(now)
-    .filter((field) => !((isLive(before) || after.kind === 'Service') && now[field] === undefined))
-    .filter((field) => canonical(old[field]) !== canonical(now[field]))
-    .concat(isShrunk(before, after) ? ['spec.resources.requests.storage'] : []);
+  if (isRecreated(after) || (isLive(before) && after.kind === 'Job')) return [];
+  const reader = READERS[after.kind];
+  const [old = {}, now = {}] = [reader?.(before), reader?.(after)];
+  return [
+    ...Object.keys(now)
+      .filter((field) => !(isLive(before) && now[field] === undefined))
+      .filter((field) => canonical(old[field]) !== canonical(now[field])),
+    ...(OTHERS[after.kind]?.(before, after) ?? []),
+  ];
 }
+
+/** What a comparison of single fields cannot tell. */
+const OTHERS: Readonly<Record<string, (before: Manifest, after: Manifest) => string[]>> = {
+  Service: serviceChanges,
+  Secret: frozenChanges,
+  ConfigMap: frozenChanges,
+  PersistentVolumeClaim: (before, after) => (isShrunk(before, after) ? ['spec.resources.requests.storage'] : []),
+};
 
 /** Whether an object was read from a cluster, so that it has the defaults of the API server. */
 const isLive = ({ metadata }: Manifest): boolean => 'uid' in metadata;
@@ -94,7 +128,6 @@ const isRecreated = (object: Manifest): boolean =>
 
 /** A claim may grow. */
 function isShrunk(before: Manifest, after: Manifest): boolean {
-  if (after.kind !== 'PersistentVolumeClaim') return false;
   const size = ({ spec }: Manifest) => bytesOf(textAt(spec, 'resources', 'requests', 'storage') ?? '') ?? 0;
   return size(after) < size(before);
 }

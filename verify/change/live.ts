@@ -1,5 +1,7 @@
 /** What an output takes over in a cluster where the same objects already run. */
 import path from 'node:path';
+import { argoCdReleases, DEFAULT_ARGOCD } from '../../charts/argocd/releases';
+import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { Refusal, UsageError } from '../../lib/command-line/command';
 import { error, type Finding, note, warning } from '../../lib/findings/finding';
 import { listed } from '../../lib/findings/listed';
@@ -8,7 +10,7 @@ import { kindOf } from '../../lib/output/file-kind';
 import { leavesOf, textAt } from '../../lib/yaml/parsed';
 import { placedIn, readManifestFiles } from '../read/files';
 import type { Manifest, Placed, World } from '../stack';
-import { aboutObject, annotationOf, titleOf } from '../world/kubernetes';
+import { aboutObject, annotationOf, isClusterKind, titleOf } from '../world/kubernetes';
 import type { ClusterChange } from './change';
 import { type Pair, pairsOf } from './objects';
 import { placesIn } from './read';
@@ -21,8 +23,8 @@ export interface LiveProps {
   /** The objects that run. */
   readonly objects: readonly Placed[];
   readonly after: readonly World[];
-  /** The clusters of the output with their files. */
-  readonly clusters: Parameters<typeof placesIn>[0];
+  /** The clusters of the output with their files and releases of Argo CD. */
+  readonly clusters: readonly { readonly name: string; readonly source: ClusterSource; readonly argocd: string }[];
   readonly out: string;
 }
 
@@ -35,14 +37,11 @@ export function judgeLive({ objects, after, clusters, out }: LiveProps): Cluster
     const volumes = pairs.some(({ after: placed }) => placed.object.kind === 'StatefulSet')
       ? volumeChanges({ before, after: side, where })
       : [];
+    const { argocd = DEFAULT_ARGOCD } = clusters.find(({ name }) => name === world.name) ?? {};
     const findings = [
       ...pairs.flatMap(shared),
-      ...pairs.flatMap((pair) =>
-        immutable(
-          pair,
-          side.tempo?.claims.map(({ workload }) => workload),
-        ),
-      ),
+      ...(argoCdReleases.at(argocd).tracksByLabel ? pairs.flatMap(labelled) : []),
+      ...pairs.flatMap((pair) => immutable(pair, before)),
       ...volumes,
       ...pairs.flatMap(replacedValues),
       ...adopted(pairs, side, where([])),
@@ -80,6 +79,17 @@ function shared({ before, after: { object, place, application } }: Pair): Findin
   return [error(place, CHANGE_RULES.says('shared', problem, fix), aboutObject(object))];
 }
 
+const INSTANCE = 'app.kubernetes.io/instance';
+
+/** An object of another Application, or of Helm, for an Argo CD that tracks by label. */
+function labelled({ before, after: { object, place, application } }: Pair): Finding[] {
+  const owner = textAt(before.object.metadata, 'labels', INSTANCE);
+  if (ownerOf(before.object) !== undefined || owner === undefined || owner === application) return [];
+  const problem = `has the label ${INSTANCE}: ${owner}, by which Argo CD before 3.0 counts it as an object of Application ${owner}, and refuses to sync it from ${application ?? 'another one'} too`;
+  const fix = 'remove the label as in docs/changes.md, unless Argo CD tracks by annotation';
+  return [warning(place, CHANGE_RULES.says('shared', problem, fix), aboutObject(object))];
+}
+
 /** A HelmChartConfig has room for the values of one author only. */
 function replacedValues({ before, after: { object, place } }: Pair): Finding[] {
   if (object.kind !== 'HelmChartConfig') return [];
@@ -93,7 +103,9 @@ function replacedValues({ before, after: { object, place } }: Pair): Finding[] {
 
 function adopted(pairs: readonly Pair[], { name }: Side, place: Finding['place']): Finding[] {
   if (pairs.length === 0) return [];
-  const objects = pairs.map(({ after: { object, namespace } }) => `${titleOf(object)}${namespace ? ` in ${namespace}` : ''}`);
+  const objects = pairs.map(
+    ({ after: { object, namespace } }) => `${titleOf(object)}${namespace && !isClusterKind(object) ? ` in ${namespace}` : ''}`,
+  );
   const problem = `takes over ${listed(objects)}`;
   return [note(place, CHANGE_RULES.says('adopted', problem, 'see docs/changes.md for the order that loses nothing'), { subject: name })];
 }

@@ -63,7 +63,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   immutable: {
     proves: 'no object changes a field that the API server does not change',
     example:
-      'Deployment traefik: changes spec.selector, which the API server refuses, so that Argo CD can no longer sync it; delete the Deployment, and Argo CD creates it again',
+      'Deployment traefik: changes spec.selector, which the API server refuses, so that Argo CD can no longer sync it; after the merge, delete the Deployment, and sync',
     wayOut: 'Run the commands of the finding after the merge; do not use Replace or Force',
   },
   'scaled-down': {
@@ -81,7 +81,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   renamed: {
     proves: 'no cluster takes over the objects of another name',
     example:
-      'gitops: home takes over what Application lab-tracing-tempo of dist/lab installs, and Argo CD refuses to sync objects that two Applications share; set gitops.name: lab',
+      'gitops: home takes over what Application lab-tracing-tempo of dist/lab installs, and Argo CD refuses to sync objects that two Applications share; set gitops.name: lab, or take the objects away from the old Applications as in docs/changes.md, and accept change/renamed',
     wayOut: 'Set `gitops.name` to the old name',
   },
   shared: {
@@ -126,7 +126,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   },
   bootstrap: {
     proves: 'the AppProjects and the root Application in Argo CD are those of the output',
-    example: 'gitops: the AppProjects change; an administrator of Argo CD must apply them after the merge',
+    example: 'gitops: the AppProjects or the root Application change; an administrator of Argo CD must apply them before the merge',
     wayOut: 'Run the commands of the finding, in order',
   },
   mesh: {

@@ -18,6 +18,17 @@ test('a cluster that leaves is retired in order: root, Applications, projects, m
   ]);
 });
 
+test('a renamed cluster is not retired, because its objects are the same', () => {
+  const other = clusterOf({ name: 'office', storage: '{ bucket: office, endpoint: s3.example.org }' });
+  const change = changeOf([clusterOf(), other], [clusterOf({ name: 'casa' })]);
+
+  expect(change.map(({ name, findings }) => [name, findings.map(({ rule }) => rule)])).toEqual([
+    ['casa', ['change/renamed']],
+    ['home', []],
+    ['office', ['change/retire']],
+  ]);
+});
+
 test('a component that leaves: its AppProject and the marks of its Namespace, in its cluster', () => {
   const gitops = 'server: "https://10.0.0.1:6443"';
   const change = changeOf([clusterOf({ gitops, rest: 'emojivoto: {}' })], [clusterOf({ gitops })]);
@@ -36,6 +47,27 @@ test('a Namespace that leaves an Application which stays', () => {
 
   expect(stepsOf(change)).toContainEqual(
     expect.stringContaining('tempo: Namespace tempo-bootstrap stays in the cluster, and Application home-tracing-tempo is OutOfSync until'),
+  );
+});
+
+test('projects that permit only more are applied before the merge', () => {
+  const change = changeOf([clusterOf()], [clusterOf({ gitops: 'permit: [{ group: x.example.org, kind: Thing }]', rest: 'grafana: {}' })]);
+
+  expect(stepsOf(change)).toContainEqual(expect.stringContaining('an administrator of Argo CD must apply them before the merge'));
+  expect(commandsOf(change, 'change/bootstrap')).toEqual([
+    'kubectl apply -f dist/home/bootstrap.k8s.yaml',
+    '# only if the merge came first:',
+    expect.stringMatching(/^argocd app sync home-tracing-/),
+  ]);
+});
+
+test('a changed root is applied after the merge, and loses the fields that go', () => {
+  const changed = changeOf([clusterOf()], [clusterOf({ gitops: 'revision: next' })]);
+  expect(stepsOf(changed)).toContainEqual(expect.stringContaining('an administrator of Argo CD must apply them after the merge'));
+
+  const manual = changeOf([clusterOf({ tempo: 'chart: 1.61.3' })], [clusterOf({ tempo: 'chart: 1.62.0', gitops: 'sync: manual' })]);
+  expect(commandsOf(manual, 'change/bootstrap')).toContainEqual(
+    `kubectl -n argocd patch application home-tracing --type merge -p '{"spec":{"syncPolicy":{"automated":null}}}'`,
   );
 });
 
@@ -100,7 +132,7 @@ test('a Secret that another controller takes over is first taken away from its o
   const [before, after] = [clusterOf({ credentials: external }), clusterOf({ credentials: `{ sealedSecret: ${SEALED} }` })];
 
   expect(commandsOf(changeOf([before], [after]), 'change/secret')).toEqual([
-    `kubectl -n tracing patch secret tempo-minio-secret --type json -p '[{"op":"remove","path":"/metadata/ownerReferences"}]'`,
+    `kubectl -n tracing patch secret tempo-minio-secret --type merge -p '{"metadata":{"ownerReferences":null}}'`,
     'kubectl -n tracing annotate secret tempo-minio-secret sealedsecrets.bitnami.com/managed=true',
   ]);
   expect(commandsOf(changeOf([after], [before]), 'change/secret')).toHaveLength(1);

@@ -1,8 +1,9 @@
 /** The AppProjects and the root Application, which an administrator applies. */
 import { type Finding, note } from '../../../lib/findings/finding';
+import { mergePatch } from '../../../lib/kubernetes/merge-patch';
 import { at, listAt, mapAt } from '../../../lib/yaml/parsed';
 import type { Placed } from '../../stack';
-import { kubectl } from '../commands';
+import { kubectl, syncAgain } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
@@ -30,7 +31,11 @@ export function bootstrapChanges({ before, after, where, bootstrap }: Step): Fin
   ];
   if (forbids.length === 0) {
     if (permits.length === 0 && !isNew && !isRootChanged && !isChanged(before.projects, after.projects)) return [];
-    return says('the AppProjects or the root Application change', 'an administrator of Argo CD must apply them after the merge', [apply]);
+    const [problem, fix] = ['the AppProjects or the root Application change', 'an administrator of Argo CD must apply them'];
+    // The new root may read a branch or a folder that does not exist before the merge.
+    if (isRootChanged) return says(problem, `${fix} after the merge`, [apply, ...syncBlocked(after, permits)]);
+    const early = syncBlocked(after, permits);
+    return says(problem, `${fix} before the merge`, [apply, ...(early.length > 0 ? ['# only if the merge came first:', ...early] : [])]);
   }
   const afterSync = '# after Argo CD has synced and pruned the merge, when the removed objects are deleted:';
   if (permits.length === 0 && !isNew && !isRootChanged) {
@@ -48,6 +53,10 @@ export function bootstrapChanges({ before, after, where, bootstrap }: Step): Fin
     apply,
   ]);
 }
+
+/** Argo CD does not repeat what its projects refused. */
+const syncBlocked = ({ applications }: Side, permits: readonly Difference[]): string[] =>
+  applications.filter(({ project }) => permits.some((difference) => difference.project === project)).flatMap(({ name }) => syncAgain(name));
 
 const named = (projects: readonly Placed[], name: string): Placed | undefined =>
   projects.find(({ object }) => object.metadata.name === name);
@@ -76,12 +85,8 @@ function permitAsWell({ project, namespace, field, values, hasList }: Difference
   return kubectl(namespace, 'patch', 'appproject', project, '--type', 'json', '-p', JSON.stringify(operations));
 }
 
-/** The changed fields of the root. */
 function changeRoot(before: Side, after: Side): string {
-  const [old, spec] = [mapAt(before.root?.manifest, 'spec'), mapAt(after.root?.manifest, 'spec')];
-  const changed = Object.entries(spec).filter(([field, value]) => JSON.stringify(old[field]) !== JSON.stringify(value));
-  const removed = Object.keys(old).filter((field) => !(field in spec));
-  const patch = { spec: { ...Object.fromEntries(changed), ...Object.fromEntries(removed.map((field) => [field, null])) } };
+  const patch = { spec: mergePatch(mapAt(before.root?.manifest, 'spec'), mapAt(after.root?.manifest, 'spec')) };
   const { name = '', namespace } = after.root?.manifest.metadata ?? {};
   return kubectl(namespace, 'patch', 'application', name, '--type', 'merge', '-p', JSON.stringify(patch));
 }

@@ -1,10 +1,13 @@
 /** Objects that the API server does not change, that lose their protection, or that another Application takes over. */
+import { isDeepStrictEqual } from 'node:util';
 import { fixedFields } from '../../../charts/fixed-fields';
+import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { error, type Finding, type Place, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
+import { at } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../../stack';
 import { aboutObject, annotationOf, titleOf } from '../../world/kubernetes';
-import { kubectl, syncAgain } from '../commands';
+import { flush, kubectl, syncAgain } from '../commands';
 import { changesClaimMarks, immutableChanges } from '../immutable';
 import { goneFrom, isRenderedTwice, type Pair, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
@@ -17,12 +20,7 @@ const HOLD_DATA = ['Namespace', 'PersistentVolumeClaim', 'CustomResourceDefiniti
 export function objectChanges({ before, after }: Step): Finding[] {
   const pairs = pairsOf(before, after);
   return [
-    ...pairs.flatMap((pair) =>
-      immutable(
-        pair,
-        after.tempo?.claims.map(({ workload }) => workload),
-      ),
-    ),
+    ...pairs.flatMap((pair) => immutable(pair, before)),
     ...fixedInReleases(before, after),
     ...pairs.flatMap(unprotected),
     ...pairs.filter((pair) => !pairs.some((other) => isStillOwned(pair, other))).flatMap(anotherOwner),
@@ -30,21 +28,19 @@ export function objectChanges({ before, after }: Step): Finding[] {
   ];
 }
 
-/**
- * The fields of an object that the API server refuses to change.
- * @param judged StatefulSets whose volumes have rules of their own. @default none
- */
-export function immutable({ before, after }: Pair, judged: readonly string[] = []): Finding[] {
-  const { object, place, namespace, application } = after;
-  const isJudged = (field: string) =>
-    field === 'spec.volumeClaimTemplates' && judged.includes(object.metadata.name) && !changesClaimMarks(before.object, object);
-  const fields = immutableChanges(before.object, object).filter((field) => !isJudged(field));
+/** The fields of an object that the API server refuses to change. Volumes of StatefulSets have rules of their own. */
+export function immutable({ before: { object: old }, after: { object, place, namespace, application } }: Pair, before: Side): Finding[] {
   const { kind, metadata } = object;
-  if (kind === 'PersistentVolumeClaim' && fields.length > 0) {
+  const isJudged = (field: string) => kind === 'StatefulSet' && field === 'spec.volumeClaimTemplates' && !changesClaimMarks(old, object);
+  const fields = immutableChanges(old, object).filter((field) => !isJudged(field));
+  if (fields.length === 0) return [];
+  if (kind === 'PersistentVolumeClaim') {
     const problem = `changes ${listed(fields)}; a volume can neither shrink nor change anything but its size`;
     return [error(place, CHANGE_RULES.says('volume-refused', problem, 'keep the old values'), aboutObject(object))];
   }
-  return fields.length === 0 ? [] : [refusedChange({ kind, name: metadata.name, namespace, fields, place, application })];
+  const hasNewPods = !isDeepStrictEqual(at(old.spec, 'template'), at(object.spec, 'template'));
+  const flushed = before.tempo?.unflushed?.workload === metadata.name ? before.tempo : undefined;
+  return [refusedChange({ kind, name: metadata.name, namespace, fields, place, application, hasNewPods, flushed })];
 }
 
 /** The same for releases that are not rendered, by the tables of releases. */
@@ -71,16 +67,27 @@ interface RefusedChange {
   readonly fields: readonly string[];
   readonly place: Place;
   readonly application?: string;
+  /** Whether its pods are replaced anyway. @default unknown */
+  readonly hasNewPods?: boolean;
+  /** The Tempo whose traces are only in its pods. */
+  readonly flushed?: InstalledTempo;
 }
 
-function refusedChange({ kind, name, namespace, fields, place, application }: RefusedChange): Finding {
+/** A StatefulSet adopts the pods of a deleted one, unless its selector differs. */
+function refusedChange({ kind, name, namespace, fields, place, application, hasNewPods, flushed }: RefusedChange): Finding {
   const problem = `changes ${listed(fields)}, which the API server refuses, so that Argo CD can no longer sync it`;
-  const keepsPods = kind === 'StatefulSet';
-  const fix = `after the merge, delete the ${kind}${keepsPods ? ' without its pods' : ''}, and sync`;
+  const isSet = kind === 'StatefulSet';
+  const keepsPods = isSet && !fields.includes('spec.selector');
+  // Adopted pods keep the DNS names of the old Service.
+  const restarts = keepsPods && fields.includes('spec.serviceName') && !hasNewPods;
+  const howTo = isSet ? ` ${keepsPods ? 'without' : 'with'} its pods` : '';
   const commands = [
+    ...(flushed && !keepsPods ? [...flush(flushed), '# after the merge:'] : []),
     kubectl(namespace, 'delete', kind.toLowerCase(), name, ...(keepsPods ? ['--cascade=orphan'] : [])),
     ...syncAgain(application),
+    ...(restarts ? ['# when it exists again:', kubectl(namespace, 'rollout', 'restart', kind.toLowerCase(), name)] : []),
   ];
+  const fix = `after the merge, delete the ${kind}${howTo}, and sync${restarts ? '; then restart its pods' : ''}`;
   return warning(place, { ...CHANGE_RULES.says('immutable', problem, fix), commands }, { subject: `${kind} ${name}`, name });
 }
 

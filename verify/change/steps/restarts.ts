@@ -6,6 +6,7 @@ import { listed } from '../../../lib/findings/listed';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
 import { annotationOf, titleOf } from '../../world/kubernetes';
+import { claimsIn } from '../claims';
 import { kubectl } from '../commands';
 import { isRenderedTwice, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
@@ -47,10 +48,11 @@ export function meshChanges({ before, after, where }: Step): Finding[] {
 }
 
 /** The traces that a restart of pods without volumes loses. */
-function lossOf({ before: { tempo } }: Step, own: readonly Restart[]): string {
+function lossOf({ before }: Step, own: readonly Restart[]): string {
+  const { tempo } = before;
   const holder = tempo?.unflushed;
-  const isVolatile = holder && tempo.claims.every(({ workload, size }) => workload !== holder.workload || size === undefined);
-  if (!isVolatile || !own.some(({ what }) => what.endsWith(` ${holder.workload}`) || what.startsWith('the pods'))) return '';
+  const isVolatile = claimsIn(before).every(({ workload, templates }) => workload !== holder?.workload || templates.length === 0);
+  if (!holder || !isVolatile || !own.some(({ what }) => what.endsWith(` ${holder.workload}`) || what.startsWith('the pods'))) return '';
   return `; without tempo.persistence, the traces in ${holder.workload} that are not in ${tempo.location.title} yet are lost`;
 }
 

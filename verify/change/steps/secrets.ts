@@ -48,16 +48,7 @@ function keep({ kind, secret, namespace }: Source, next: Source | undefined): st
   return [
     kind === 'Secret'
       ? kubectl(namespace, 'annotate', 'secret', secret, '--overwrite', 'argocd.argoproj.io/sync-options=Prune=false')
-      : kubectl(
-          namespace,
-          'patch',
-          'secret',
-          secret,
-          '--type',
-          'json',
-          '-p',
-          JSON.stringify([{ op: 'remove', path: '/metadata/ownerReferences' }]),
-        ),
+      : kubectl(namespace, 'patch', 'secret', secret, '--type', 'merge', '-p', JSON.stringify({ metadata: { ownerReferences: null } })),
     // Its controller only overwrites a Secret that it may manage.
     ...(isTaken ? [kubectl(namespace, 'annotate', 'secret', secret, 'sealedsecrets.bitnami.com/managed=true')] : []),
   ];

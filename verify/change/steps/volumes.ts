@@ -1,67 +1,86 @@
 /** Volumes of StatefulSets, which the API server does not change in place. */
-
-import type { Claims, InstalledTempo } from '../../../charts/tempo/installed';
-import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
+import type { ClaimTemplate } from '../../../charts/tempo/installed';
+import { WORKLOADS, workloadName } from '../../../charts/tempo/workloads';
+import { error, type Finding, type Place, type Statement, warning } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
 import { bytesOf } from '../../../lib/kubernetes/quantity';
+import type { Path } from '../../../lib/yaml/parsed';
+import { claimsIn, isSameSet, type PlacedClaims } from '../claims';
 import { flush, kubectl, syncAgain } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
 
-const PERSISTENCE = 'tempo.persistence';
-
-export function volumeChanges({ before, after, where }: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {
-  const [old, now] = [before.tempo, after.tempo];
-  if (!old || !now) return [];
-  const place = where(['tempo', 'persistence']);
-  return now.claims.flatMap((claims) => {
-    const earlier = old.claims.find(({ workload, name }) => workload === claims.workload && name === claims.name);
-    if (!earlier) return [];
-    const found = changeOf(earlier, claims, old, now, applicationOf(after));
-    if (!found) return [];
-    const about = { subject: PERSISTENCE, name: claims.workload };
-    return [(found.isRefused ? error : warning)(place, found.statement, about)];
+export function volumeChanges(step: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {
+  const earlier = claimsIn(step.before);
+  return claimsIn(step.after).flatMap((claims) => {
+    const old = earlier.find((each) => isSameSet(each, claims));
+    if (!old) return [];
+    const about = subjectOf(claims, step);
+    return changesOf(old, claims, step.before).map(({ isRefused, statement }) =>
+      (isRefused ? error : warning)(about.place, statement, { subject: about.subject, name: claims.workload }),
+    );
   });
 }
 
-/** The Application that installs Tempo; undefined if k3s does. */
-const applicationOf = ({ releases, objects, tempo }: Side): string | undefined =>
-  releases.find(({ chart }) => chart.name === tempo?.chart)?.application ??
-  objects.find(({ object }) => object.kind === 'StatefulSet')?.application;
+/** The key that decides about the volumes, as far as it is known. */
+function subjectOf({ workload, namespace }: PlacedClaims, { after: { tempo, objects, folder }, where }: Pick<Step, 'after' | 'where'>) {
+  const isTempo = tempo?.namespace === namespace;
+  const at = (key: Path): { readonly subject: string; readonly place: Place } => ({ subject: key.join('.'), place: where(key) });
+  if (isTempo && workload === tempo?.unflushed?.workload) return at(['tempo', 'persistence']);
+  const key = WORKLOADS.find((name) => workloadName(name) === workload);
+  if (isTempo && key) return at(['tempo', 'values', key, 'persistence']);
+  const placed = objects.find(({ object }) => object.kind === 'StatefulSet' && object.metadata.name === workload);
+  return { subject: `StatefulSet ${workload}`, place: placed?.place ?? { file: folder } };
+}
 
 interface Found {
   readonly statement: Statement;
   readonly isRefused?: boolean;
 }
 
-function changeOf(
-  old: Claims,
-  now: Claims,
-  before: InstalledTempo,
-  { namespace }: InstalledTempo,
-  application?: string,
-): Found | undefined {
-  const set = `StatefulSet ${now.workload}`;
-  if (old.size === undefined && now.size === undefined) return undefined;
-  if (old.size === undefined) {
-    const lost = `the traces in its pods that are not in ${before.location.title} yet are lost`;
-    const problem = `adds volumes to ${set}, which the API server refuses; when its pods are replaced, ${lost}`;
-    const fix = 'flush them right before the merge, then delete the StatefulSet with its pods, and Argo CD creates both with volumes';
-    // With its pods: those without the volume would stay, because their new StatefulSet cannot add it to them.
-    const commands = [
-      ...flush(before),
-      '# after the merge:',
-      kubectl(namespace, 'delete', 'statefulset', now.workload),
-      ...syncAgain(application),
-    ];
-    return { statement: { ...CHANGE_RULES.says('volume-added', problem, fix), commands } };
-  }
-  if (now.size === undefined) {
-    const commands = [...flush(before), ACCEPTED, kubectl(namespace, 'delete', 'statefulset', now.workload)];
-    return refused(`removes the volumes of ${set}, which the API server refuses`, 'keep it', [...commands, ...syncAgain(application)]);
-  }
+function changesOf(old: PlacedClaims, now: PlacedClaims, before: Side): Found[] {
+  const gone = old.templates.filter(({ name }) => !now.templates.some((template) => template.name === name));
+  const added = now.templates.filter(({ name }) => !old.templates.some((template) => template.name === name));
+  if (gone.length > 0) return [removed(gone, added, now, before)];
+  if (added.length > 0) return [addedTo(now, before)];
+  return now.templates.flatMap((template) => {
+    const earlier = old.templates.find(({ name }) => name === template.name);
+    return earlier ? (changeOf(earlier, template, now) ?? []) : [];
+  });
+}
+
+const holderIn = ({ tempo }: Side, { workload }: PlacedClaims) => (tempo?.unflushed?.workload === workload ? tempo : undefined);
+
+function addedTo(now: PlacedClaims, before: Side): Found {
+  const holder = holderIn(before, now);
+  const lost = holder ? `; when its pods are replaced, the traces in its pods that are not in ${holder.location.title} yet are lost` : '';
+  const problem = `adds volumes to StatefulSet ${now.workload}, which the API server refuses${lost}`;
+  const fix = `${holder ? 'flush them right before the merge, then' : 'after the merge,'} delete the StatefulSet with its pods, and Argo CD creates both with volumes`;
+  // With its pods: those without the volume would stay, because their new StatefulSet cannot add it to them.
+  const commands = [...(holder ? flush(holder) : []), '# after the merge:', ...replaced(now)];
+  return { statement: { ...CHANGE_RULES.says('volume-added', problem, fix), commands } };
+}
+
+function removed(gone: readonly ClaimTemplate[], added: readonly ClaimTemplate[], now: PlacedClaims, before: Side): Found {
+  const holder = holderIn(before, now);
+  const names = (templates: readonly ClaimTemplate[]) => listed(templates.map(({ name }) => name));
+  const problem =
+    added.length > 0
+      ? `mounts volumes ${names(added)} instead of ${names(gone)} in StatefulSet ${now.workload}, which the API server refuses; what is in the old ones stays behind`
+      : `removes the volumes of StatefulSet ${now.workload}, which the API server refuses`;
+  return refused(problem, 'keep it', [...(holder ? flush(holder) : []), ACCEPTED, ...replaced(now)]);
+}
+
+const replaced = ({ namespace, workload, application }: PlacedClaims): string[] => [
+  kubectl(namespace, 'delete', 'statefulset', workload),
+  ...syncAgain(application),
+];
+
+function changeOf(old: ClaimTemplate, now: ClaimTemplate, { workload, namespace, application }: PlacedClaims): Found | undefined {
+  const set = `StatefulSet ${workload}`;
   // The claims stay as they are: only new ones are made by the new template.
-  const accepted = [ACCEPTED, deleteSet(namespace, now.workload), ...syncAgain(application)];
+  const accepted = [ACCEPTED, deleteSet(namespace, workload), ...syncAgain(application)];
   if ((old.storageClass ?? '') !== (now.storageClass ?? '')) {
     const named = (name: string | undefined) => (name ? `class ${name}` : 'the default class');
     const problem = `${named(now.storageClass)} instead of ${named(old.storageClass)} for ${set}; a volume cannot change its class`;
@@ -73,7 +92,7 @@ function changeOf(
     return refused(`${now.size} instead of ${old.size} for ${set}; a volume cannot shrink`, `keep ${old.size}`, accepted);
   const problem = `${now.size} instead of ${old.size}, which the API server refuses for ${set}`;
   const fix = 'after the merge, grow the claims, if their StorageClass can expand, and delete the StatefulSet without its pods';
-  const commands = [...growClaims(now, namespace), deleteSet(namespace, now.workload), ...syncAgain(application)];
+  const commands = [growClaims(now, workload, namespace), deleteSet(namespace, workload), ...syncAgain(application)];
   return { statement: { ...CHANGE_RULES.says('volume-grown', problem, fix), commands } };
 }
 
@@ -88,9 +107,7 @@ const refused = (problem: string, fix: string, commands: readonly string[]): Fou
 const deleteSet = (namespace: string, workload: string): string =>
   kubectl(namespace, 'delete', 'statefulset', workload, '--cascade=orphan');
 
-function growClaims({ workload, name, size = '' }: Claims, namespace: string): string[] {
+function growClaims({ name, size }: ClaimTemplate, workload: string, namespace: string): string {
   const patch = JSON.stringify({ spec: { resources: { requests: { storage: size } } } });
-  return [
-    `for claim in $(kubectl -n ${namespace} get pvc -o name | grep '/${name}-${workload}-[0-9]*$'); do kubectl -n ${namespace} patch $claim --type merge -p '${patch}'; done`,
-  ];
+  return `for claim in $(kubectl -n ${namespace} get pvc -o name | grep '/${name}-${workload}-[0-9]*$'); do kubectl -n ${namespace} patch $claim --type merge -p '${patch}'; done`;
 }

@@ -1,0 +1,25 @@
+/** The volumes of the StatefulSets of one side. */
+import { type Claims, claimsInObject } from '../../charts/tempo/installed';
+import type { Side } from './side';
+
+export interface PlacedClaims extends Claims {
+  readonly namespace: string;
+  /** Undefined if k3s installs it. */
+  readonly application?: string;
+}
+
+/** Those of rendered StatefulSets, and of Tempo's by its values if its chart is not rendered. */
+export function claimsIn({ objects, releases, tempo }: Side): PlacedClaims[] {
+  const rendered = objects
+    .filter(({ object }) => object.kind === 'StatefulSet')
+    .map(({ object, namespace = '', application }) => ({ ...claimsInObject(object), namespace, application }));
+  if (!tempo?.claims || rendered.some((claims) => isSameSet(claims, { ...tempo, workload: tempo.claims?.workload }))) return rendered;
+  const application = releases.find(({ chart }) => chart.name === tempo.chart)?.application;
+  return [...rendered, { ...tempo.claims, namespace: tempo.namespace, application }];
+}
+
+/** Whether both are the same StatefulSet. */
+export const isSameSet = (
+  one: Pick<PlacedClaims, 'workload' | 'namespace'>,
+  other: { readonly workload?: string; readonly namespace: string },
+): boolean => one.workload === other.workload && one.namespace === other.namespace;

@@ -1,0 +1,99 @@
+import type { Manifest } from '../../stack';
+import { pairsOf } from '../objects';
+import type { Side } from '../side';
+import { immutable } from './objects';
+import { volumeChanges } from './volumes';
+
+const template = (name: string, size: string) => ({ metadata: { name }, spec: { resources: { requests: { storage: size } } } });
+
+/** A StatefulSet of plain manifests. */
+const setOf = (name: string, spec: object): Manifest => ({ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name }, spec });
+
+const TEMPO = {
+  chart: 'tempo-distributed',
+  namespace: 'tracing',
+  unflushed: { workload: 'tempo-ingester', replicas: 1, copies: 1 },
+  location: { title: 'S3' },
+  release: { queryPort: 3200 },
+};
+
+const sideOf = (object: Manifest): Side =>
+  ({
+    ...{ name: 'home', folder: 'dist/home', applications: [], projects: [], releases: [], tempo: TEMPO },
+    objects: [{ object, place: { file: 'dist/home/tempo.yaml' }, namespace: 'tracing', application: 'home-tracing-tempo' }],
+  }) as unknown as Side;
+
+function changesOf(old: Manifest, now: Manifest) {
+  const [before, after] = [sideOf(old), sideOf(now)];
+  const where = (key: readonly (string | number)[]) => ({ file: key.join('.') });
+  return [...volumeChanges({ before, after, where }), ...pairsOf(before, after).flatMap((pair) => immutable(pair, before))];
+}
+
+const WITH_PODS = 'kubectl -n tracing delete statefulset ';
+
+test.each<[string, string, object[], object[], string, string]>([
+  [
+    'added',
+    'tempo-metrics-generator',
+    [],
+    [template('data', '1Gi')],
+    'tempo.values.metricsGenerator.persistence',
+    'warning change/volume-added',
+  ],
+  [
+    'added to others',
+    'tempo-ingester',
+    [template('data', '1Gi')],
+    [template('data', '1Gi'), template('wal', '1Gi')],
+    'tempo.persistence',
+    'warning change/volume-added',
+  ],
+  [
+    'removed',
+    'tempo-metrics-generator',
+    [template('data', '1Gi')],
+    [],
+    'tempo.values.metricsGenerator.persistence',
+    'error change/volume-refused',
+  ],
+  ['renamed', 'tempo-ingester', [template('data', '1Gi')], [template('wal', '1Gi')], 'tempo.persistence', 'error change/volume-refused'],
+  ['added to another set', 'minio', [], [template('export', '1Gi')], 'StatefulSet minio', 'warning change/volume-added'],
+])('volumes that are %s: the StatefulSet goes with its pods', (_what, name, old, now, subject, expected) => {
+  const [found, ...more] = changesOf(setOf(name, { volumeClaimTemplates: old }), setOf(name, { volumeClaimTemplates: now }));
+
+  expect(more).toEqual([]);
+  expect([found?.subject, `${found?.severity} ${found?.rule}`]).toEqual([subject, expected]);
+  expect(found?.commands).toContain(`${WITH_PODS}${name}`);
+  expect(found?.commands?.some((command) => command.includes('/shutdown'))).toBe(name === 'tempo-ingester');
+});
+
+test('volumes that grow keep their pods', () => {
+  const [found] = changesOf(
+    setOf('tempo-metrics-generator', { volumeClaimTemplates: [template('data', '1Gi')] }),
+    setOf('tempo-metrics-generator', { volumeClaimTemplates: [template('data', '2Gi')] }),
+  );
+
+  expect(found).toMatchObject({ rule: 'change/volume-grown', subject: 'tempo.values.metricsGenerator.persistence' });
+  expect(found?.commands).toEqual([
+    expect.stringContaining("grep '/data-tempo-metrics-generator-[0-9]*$'"),
+    `${WITH_PODS}tempo-metrics-generator --cascade=orphan`,
+    'argocd app sync home-tracing-tempo',
+  ]);
+});
+
+const RESTART = 'kubectl -n tracing rollout restart statefulset tempo-ingester';
+
+test.each<[string, object, object, { orphans: boolean; flushes?: boolean; restarts?: boolean }]>([
+  ['selector', { selector: { matchLabels: { a: 'b' } } }, { selector: { matchLabels: { a: 'c' } } }, { orphans: false, flushes: true }],
+  ['serviceName', { serviceName: 'a' }, { serviceName: 'b' }, { orphans: true, restarts: true }],
+  ['serviceName and pods', { serviceName: 'a', template: { a: 1 } }, { serviceName: 'b', template: { a: 2 } }, { orphans: true }],
+  ['podManagementPolicy', {}, { podManagementPolicy: 'Parallel' }, { orphans: true }],
+])('another %s', (_field, old, now, { orphans, flushes = false, restarts = false }) => {
+  const [found] = changesOf(setOf('tempo-ingester', old), setOf('tempo-ingester', now));
+  const commands = found?.commands ?? [];
+
+  expect(found?.rule).toBe('change/immutable');
+  expect(commands).toContain(`${WITH_PODS}tempo-ingester${orphans ? ' --cascade=orphan' : ''}`);
+  expect(commands.some((command) => command.includes('/shutdown'))).toBe(flushes);
+  expect(commands.includes(RESTART)).toBe(restarts);
+});
