@@ -89,10 +89,17 @@ function remove(file) {
   }
 }
 
+function namesIn(folder) {
+  try {
+    return fs.readdirSync(folder);
+  } catch {
+    return []; // it could not be created
+  }
+}
+
 /** Removes the builds of the same program from earlier sources. */
 function removeOlder(name, currentKey) {
-  if (!fs.existsSync(buildFolder)) return;
-  for (const file of fs.readdirSync(buildFolder)) {
+  for (const file of namesIn(buildFolder)) {
     if (file.startsWith(`${name}-`) && !file.startsWith(`${name}-${currentKey}.`)) remove(path.join(buildFolder, file));
   }
 }

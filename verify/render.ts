@@ -12,7 +12,7 @@ import { type ChartSources, chartFolder } from './chart-folder';
 import { RENDER_RULES } from './checks/render/rules';
 import { manifestsIn } from './read/files';
 import type { Installation, Manifest, Placed, RenderedRelease, Stack, World } from './stack';
-import { namespaceOf } from './world/kubernetes';
+import { annotationOf, namespaceOf } from './world/kubernetes';
 import { wayOutOf } from './world/schema-errors';
 import { namesUsedIn } from './world/template-names';
 
@@ -157,6 +157,4 @@ function outputOf(text: string, chart: string): Output {
 
 /** The objects in the output of Helm, without tests, because Argo CD does not install them. */
 const objectsIn = (text: string, options?: YamlOptions): Manifest[] =>
-  manifestsIn(loadYamlDocuments(text, options)).filter(
-    ({ metadata }) => !/\btest/.test(String(metadata.annotations?.['helm.sh/hook'] ?? '')),
-  );
+  manifestsIn(loadYamlDocuments(text, options)).filter((object) => !/\btest/.test(annotationOf(object, 'helm.sh/hook') ?? ''));

@@ -80,6 +80,10 @@ export function run(command: Command): void {
 
 /** Prints an error, with its stack trace unless it is a user's mistake. @returns the exit code */
 function reported({ usage }: Command, error: unknown): number {
+  if (isOfSystem(error)) {
+    printError(`${error.path ?? error.syscall}: ${error.syscall} failed (${error.code}); check its permissions, and the space on its disk`);
+    return 1;
+  }
   if (!(error instanceof UsageError || error instanceof Refusal)) {
     const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
     printError(`internal error: ${message.split('\n')[0]}; please report it with this input`);
@@ -90,6 +94,10 @@ function reported({ usage }: Command, error: unknown): number {
   if (error instanceof UsageError) printError(`usage: ${usage}`);
   return error instanceof UsageError ? 2 : 1;
 }
+
+/** An error of the operating system, such as a folder without permission. It is not a mistake of this program. */
+const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'code' in error && 'errno' in error;
 
 /** The options; undefined if help was requested, which is printed. */
 function parse(command: Command, args: string[]): Options | undefined {

@@ -1,10 +1,10 @@
 /** Finds charts: in a given folder, or in their repositories, with a cache and the lock. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { extract as extractTar } from 'tar';
 import { UsageError } from '../command-line/command';
-import { isFile } from '../output/file-kind';
+import { isFile, isFolder } from '../output/file-kind';
 import { writeWhole } from '../output/write-whole';
 import { execute, type Helm } from './binary';
 import { cacheFolder, writeToCache } from './cache';
@@ -30,8 +30,7 @@ export class ChartStore {
   /** @throws UsageError if the folder does not exist */
   constructor(private readonly props: ChartStoreProps) {
     const { folder } = props;
-    if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-      throw new UsageError(`no folder ${folder}; name the one with the charts by --charts`);
+    if (folder !== undefined && !isFolder(folder)) throw new UsageError(`no folder ${folder}; name the one with the charts by --charts`);
   }
 
   /** Whether charts are pulled from their repositories and checked against the lock. */

@@ -24,6 +24,8 @@ import path from 'node:path';
 import { Refusal } from '../command-line/command';
 import { isRunning } from '../command-line/running';
 import { type Changes, compareOutput, type Wanted } from './compare';
+import { kindOf } from './file-kind';
+import { namesIn } from './plain-file';
 
 interface Places {
   readonly out: string;
@@ -38,6 +40,7 @@ interface Places {
 /** @throws Refusal for a folder that cannot be replaced */
 function placesOf(folder: string): Places {
   const out = realPathOf(folder);
+  refuseBelowFile(folder, out);
   // The whole folder is moved, so it must not contain the working directory or this program.
   const within = [process.cwd(), __dirname].find((place) => !path.relative(out, place).startsWith('..'));
   if (within !== undefined) throw new Refusal(`${folder}: contains ${within}, and would be moved; choose another folder with --out`);
@@ -50,6 +53,15 @@ function realPathOf(folder: string): string {
     return exists(folder) ? realpathSync(folder) : path.resolve(folder);
   } catch {
     throw new Refusal(`${folder}: a link that leads nowhere; choose another folder with --out`);
+  }
+}
+
+/** @param out its real path */
+function refuseBelowFile(folder: string, out: string): void {
+  for (let parent = path.dirname(out); ; parent = path.dirname(parent)) {
+    const kind = kindOf(parent);
+    if (kind === 'folder' || (kind === undefined && parent === path.dirname(parent))) return;
+    if (kind !== undefined) throw new Refusal(`${folder}: ${parent} is not a folder; choose another folder with --out`);
   }
 }
 
@@ -143,8 +155,7 @@ function claim({ out, staging, owner }: Places): void {
 /** Removes staging folders that were not renamed because their process was killed. */
 function forgetUnfinishedClaims(staging: string): void {
   const parent = path.dirname(staging);
-  if (!exists(parent)) return;
-  for (const name of readdirSync(parent)) {
+  for (const name of namesIn(parent)) {
     const pid = name.startsWith(`${path.basename(staging)}.`) ? Number(name.slice(path.basename(staging).length + 1)) : 0;
     if (pid > 0 && (pid === process.pid || !isRunning(pid))) rmSync(path.join(parent, name), { recursive: true, force: true });
   }
