@@ -6,10 +6,11 @@ import { extract as extractTar } from 'tar';
 import { UsageError } from '../command-line/command';
 import { isFile, isFolder } from '../output/file-kind';
 import { writeWhole } from '../output/write-whole';
-import { execute, type Helm } from './binary';
+import type { Helm } from './binary';
 import { cacheFolder, writeToCache } from './cache';
 import type { ChartLock, ChartRef } from './lock';
 import { isChartName, NoChart } from './no-chart';
+import { pullTo } from './pull';
 import { withoutPassword } from './without-password';
 import { withWorkFolder } from './work-folder';
 
@@ -85,13 +86,8 @@ export class ChartStore {
 
   private async pull(chart: ChartRef, work: string, cache: string, note: string, locked: string | undefined): Promise<string> {
     const { name, version, repository } = chart;
-    // Argo CD writes a registry without its scheme.
-    const isRegistry = !/^https?:\/\//.test(repository);
-    const options = [...(isRegistry ? [] : [`--repo=${repository}`]), `--version=${version}`, `--destination=${work}`];
-    const source = isRegistry ? `oci://${repository.replace(/^oci:\/\/|\/$/g, '')}/${name}` : name;
-    const { status, error } = await execute(this.props.helm.program, ['pull', ...options, '--', source], {
-      environment: { ...process.env, HELM_CACHE_HOME: cacheFolder('repositories') },
-    });
+    const { status, error, stopped } = await pullTo(work, this.props.helm, chart);
+    if (stopped) throw new NoChart(`${name} ${version} cannot be pulled: ${stopped.problem}`, 'check its repository, and try again');
     const tarball = readdirSync(work).find((file) => file.endsWith('.tgz'));
     if (status !== 0 || !tarball)
       throw new NoChart(
