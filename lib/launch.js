@@ -97,10 +97,21 @@ function namesIn(folder) {
   }
 }
 
-/** Removes the builds of the same program from earlier sources. */
+/** Whether `keep` of a killed process left the file. */
+function isAbandoned(file) {
+  const [, pid] = (/\.(\d{2,})$/.exec(file) || []).map(Number);
+  try {
+    return pid > 0 && pid !== process.pid && !process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'ESRCH';
+  }
+}
+
+/** Removes the builds of the same program from earlier sources, and what killed processes left. */
 function removeOlder(name, currentKey) {
   for (const file of namesIn(buildFolder)) {
-    if (file.startsWith(`${name}-`) && !file.startsWith(`${name}-${currentKey}.`)) remove(path.join(buildFolder, file));
+    if ((file.startsWith(`${name}-`) && !file.startsWith(`${name}-${currentKey}.`)) || isAbandoned(file))
+      remove(path.join(buildFolder, file));
   }
 }
 

@@ -63,6 +63,8 @@ export class Document {
   private events: Event[] = [];
   private next = 0;
   private aliases = 0;
+  /** The offset of each line, computed when the first place is needed. */
+  private lineStarts?: readonly number[];
 
   /**
    * @param text the file's text; its mistakes are in `problems`; if it does not parse, only the first one
@@ -149,8 +151,15 @@ export class Document {
 
   private place(offset: number): Position {
     if (offset < 0) return START;
-    const before = this.text.slice(0, offset);
-    return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+    this.lineStarts ??= lineStartsOf(this.text);
+    // The last line that starts at or before the offset.
+    let [line, after] = [0, this.lineStarts.length];
+    while (after - line > 1) {
+      const middle = (line + after) >> 1;
+      if ((this.lineStarts[middle] ?? 0) <= offset) line = middle;
+      else after = middle;
+    }
+    return { line: line + 1, column: offset - (this.lineStarts[line] ?? 0) + 1 };
   }
 
   private report(at: Position, statement: Statement, key = 'file'): void {
@@ -252,6 +261,8 @@ function sizeOf(node: Node, known = new Map<Node, number>()): number {
 }
 
 const USE_THE_VALUE = 'write the value itself, or put its anchor first';
+
+const lineStartsOf = (text: string): number[] => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
 
 /** An alias that cannot be resolved. The whole file is unusable then. */
 class AliasError extends Error {

@@ -17,13 +17,13 @@ export function validate<Schema extends z.ZodType>(schema: Schema, document: Doc
   if (data === undefined) return undefined;
   const result = schema.safeParse(data, { reportInput: true });
   if (result.success) return findings.refused ? undefined : result.data;
-  const misspelt = result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema) : []));
+  const misspelt = new Set(result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema) : [])));
   for (const issue of result.error.issues) {
     // A misspelt key is one mistake: it is not reported as missing too.
     const path = issue.path as Path;
     const isMissing =
-      (!document.has(path) && misspelt.includes(keyOf(path))) ||
-      (issue.code === 'custom' && misspelt.some((key) => alternativesAt(schema, path).includes(key)));
+      (!document.has(path) && misspelt.has(keyOf(path))) ||
+      (issue.code === 'custom' && alternativesAt(schema, path).some((key) => misspelt.has(key)));
     if (!isMissing) report(issue, schema, document, findings);
   }
   return undefined;

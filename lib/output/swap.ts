@@ -23,6 +23,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { uninterrupted } from '../command-line/at-end';
 import { printError, Refusal } from '../command-line/command';
 import { isRunning } from '../command-line/running';
 import { type Changes, compareOutput, type Wanted } from './compare';
@@ -83,7 +84,9 @@ function exists(place: string): boolean {
  * Cleans up after a killed command: the output folder is complete afterwards, old or new.
  * @throws Refusal while another process writes it
  */
-export function recover(folder: string): void {
+export const recover = (folder: string): void => uninterrupted(() => recoverFolder(folder));
+
+function recoverFolder(folder: string): void {
   const places = placesOf(folder);
   const { staging, owner } = places;
   forgetUnfinishedClaims(staging);
@@ -153,7 +156,10 @@ export type Review = (fresh: string, changes: Changes) => boolean;
  * @returns what was changed; undefined if the review refused it, and then nothing is changed
  * @throws Refusal if it cannot be written; then nothing is changed
  */
-export function writeOutput(folder: string, wanted: Wanted, review: Review = () => true): Changes | undefined {
+export const writeOutput = (folder: string, wanted: Wanted, review: Review = () => true): Changes | undefined =>
+  uninterrupted(() => writeFolder(folder, wanted, review));
+
+function writeFolder(folder: string, wanted: Wanted, review: Review): Changes | undefined {
   const before = compareOutput(folder, wanted);
   if (isNothing(before)) return before;
   const places = placesOf(folder);
@@ -170,7 +176,7 @@ export function writeOutput(folder: string, wanted: Wanted, review: Review = () 
     isAccepted = review(places.fresh, changes);
     if (isAccepted) orRecover(folder, places, () => swap(places));
   } finally {
-    recover(folder);
+    recoverFolder(folder);
   }
   return isAccepted ? changes : undefined;
 }
@@ -198,7 +204,7 @@ function orRecover<Result>(folder: string, places: Places, step: () => Result): 
   try {
     return step();
   } catch (error) {
-    if (ownerOf(places.owner) === process.pid) recover(folder);
+    if (ownerOf(places.owner) === process.pid) recoverFolder(folder);
     if (error instanceof Refusal) throw error;
     throw new Refusal(`${folder}: cannot be written (${(error as Error).message}); nothing was changed`);
   }

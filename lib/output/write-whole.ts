@@ -1,5 +1,6 @@
 /** Writes a file completely or not at all: when interrupted, the old file stays. */
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { uninterrupted } from '../command-line/at-end';
 import { kindOf } from './file-kind';
 
 /** Anything but a plain file, such as /dev/stdout, is written to directly. */
@@ -8,6 +9,10 @@ export function writeWhole(file: string, text: string): void {
     writeFileSync(file, text);
     return;
   }
+  uninterrupted(() => replace(file, text));
+}
+
+function replace(file: string, text: string): void {
   const unfinished = `${file}.${process.pid}`;
   try {
     writeFileSync(unfinished, text);
