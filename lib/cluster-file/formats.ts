@@ -210,6 +210,19 @@ export const line = (example: string) =>
     fix: 'write it on one line',
   });
 
+/** The same for a text that may reach the values of a Helm chart: charts expand templates in parts of their values. */
+export const plainLine = (example: string) =>
+  text({
+    pattern: /^(?!.*\{\{)[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u,
+    example,
+    what: 'a line of text: it is empty, has a line break or control character, or starts or ends with a space',
+    fix: 'write it on one line',
+    explain: (value) =>
+      value.includes('{{')
+        ? { problem: `${JSON.stringify(value)} contains {{, which Helm reads as a template`, fix: `use the text itself, e.g. ${example}` }
+        : undefined,
+  });
+
 /** The full name of a rule: `topic/name`. */
 export const ruleName = (example: string) =>
   text({

@@ -4,6 +4,7 @@ import type { Finding } from '../findings/finding';
 import { FORMATS, type MachineFormat } from '../findings/formats/formats';
 import { grouped } from '../findings/grouped';
 import { nearest } from '../findings/nearest';
+import { inLines, inMessage } from '../findings/printable';
 import { linesOf } from '../findings/sentence';
 
 /** Wrong usage: exit code 2. */
@@ -86,11 +87,11 @@ function reported({ usage }: Command, error: unknown): number {
   }
   if (!(error instanceof UsageError || error instanceof Refusal)) {
     const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
-    printError(`internal error: ${message.split('\n')[0]}; please report it with this input`);
+    printError(`internal error: ${inMessage(message.split('\n')[0] ?? '')}; please report it with this input`);
     if (stack) printError(stack);
     return 1;
   }
-  printError(error.message);
+  printError(error.message.split('\n').map(inMessage).join('\n'));
   if (error instanceof UsageError) printError(`usage: ${usage}`);
   return error instanceof UsageError ? 2 : 1;
 }
@@ -152,7 +153,7 @@ function help({ usage, description, options = {} }: Command): string {
 }
 
 /** A result, on standard output. */
-export const print = (line: string): void => void process.stdout.write(`${line}\n`);
+export const print = (line: string): void => void process.stdout.write(`${safe(line, process.stdout)}\n`);
 
 /** A document in one of the formats, on standard output. An empty one prints nothing. */
 export const printDocument = (text: string): void => {
@@ -160,7 +161,14 @@ export const printDocument = (text: string): void => {
 };
 
 /** An error or a note, on standard error. */
-export const printError = (line: string): void => void process.stderr.write(`${line}\n`);
+export const printError = (line: string): void => void process.stderr.write(`${safe(line, process.stderr)}\n`);
+
+/** A text that does not change the terminal, apart from our own colours. */
+const safe = (text: string, { isTTY }: NodeJS.WriteStream): string => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of verify/report
+  const parts = isTTY ? text.split(/(\x1b\[[\d;]*m)/) : [text];
+  return parts.map((part, index) => (index % 2 === 1 ? part : inLines(part))).join('');
+};
 
 /** Findings for people, on standard error: errors first, accepted findings last. */
 export function printFindings(findings: readonly Finding[]): void {

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { extract as extractTar } from 'tar';
 import { UsageError } from '../command-line/command';
+import { withoutPassword } from '../findings/without-password';
 import { isFile, isFolder } from '../output/file-kind';
 import { writeWhole } from '../output/write-whole';
 import type { Helm } from './binary';
@@ -11,7 +12,6 @@ import { cacheFolder, writeToCache } from './cache';
 import type { ChartLock, ChartRef } from './lock';
 import { isChartName, NoChart } from './no-chart';
 import { pullTo } from './pull';
-import { withoutPassword } from './without-password';
 import { withWorkFolder } from './work-folder';
 
 export { NoChart };

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { Refusal } from '../command-line/command';
+import { withoutPassword } from '../findings/without-password';
 import { kindOf } from '../output/file-kind';
 import { writeWhole } from '../output/write-whole';
 import { isMap } from '../yaml/parsed';
 import { toYaml } from '../yaml/write';
-import { withoutPassword } from './without-password';
 import { firstLine } from './yaml';
 
 /** A chart, as the source of an Application names it. */
