@@ -8,6 +8,7 @@ import type { Statement } from '../findings/finding';
 import type { Path } from '../yaml/parsed';
 import { ambiguity } from './ambiguous-scalars';
 import { CLUSTER_FILE_RULES } from './rules';
+import { causeOf } from './yaml-cause';
 
 /** Line and column, both from 1. */
 export interface Position {
@@ -91,7 +92,9 @@ export class Document {
       if (error instanceof AliasError) this.report(this.place(error.offset), error.statement);
       else if (error instanceof YAMLException) {
         const at = error.mark ? { line: error.mark.line + 1, column: error.mark.column + 1 } : START;
-        this.report(at, CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${error.reason}`, wayOut(error.reason)));
+        const cause = causeOf(text, at.line);
+        if (cause) this.report(cause, CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${cause.problem}`, cause.fix));
+        else this.report(at, CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${error.reason}`, wayOut(error.reason)));
       } else throw error;
     }
   }
@@ -163,7 +166,7 @@ export class Document {
   }
 
   private report(at: Position, statement: Statement, key = 'file'): void {
-    this.problems.push({ at, key, statement });
+    this.problems.push({ at: { line: at.line, column: at.column }, key, statement });
   }
 
   private take(): Event {

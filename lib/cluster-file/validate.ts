@@ -99,6 +99,9 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, schema: z.core.$ZodType |
   const explained = issue.expected === 'string' && typeof input === 'number' ? explanationOf(schema, source) : undefined;
   // In quotes it would be refused too.
   if (explained && schema && !isVersion(schema) && !z.safeParse(schema, source).success) return explained;
+  const percent = issue.expected === 'number' && typeof input === 'string' ? /^(\d{1,2}(?:\.\d+)?|100)\s*%$/.exec(input)?.[1] : undefined;
+  if (percent !== undefined)
+    return { problem: `${JSON.stringify(input)} is not a number`, fix: `use ${Number((Number(percent) / 100).toFixed(6))}` };
   const problem = `must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${nameOf(input, source)}`;
   const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean') && !isVersion(schema);
   return { problem, fix: quote ? `write "${source}" in quotes` : `correct it${example(schema)}` };

@@ -70,6 +70,7 @@ export function run(command: Command): void {
     process.exitCode = code;
   };
   try {
+    hintAtDashes(command);
     const options = parse(command, process.argv.slice(2));
     const code = options === undefined ? 0 : command.run(options);
     if (typeof code === 'number') end(code);
@@ -78,6 +79,21 @@ export function run(command: Command): void {
     end(reported(command, error));
   }
 }
+
+/** npm takes options without `--` before them for itself, and tells them only in variables. */
+function hintAtDashes({ options = {} }: Command): void {
+  const script = process.env.npm_lifecycle_event;
+  if (script === undefined || process.env.npm_command !== 'run-script') return;
+  const taken = Object.entries(options).find(([name]) => NOT_OF_NPM.has(name) && process.env[`npm_config_${name}`] !== undefined);
+  if (!taken) return;
+  const [name, { argument }] = taken;
+  const value = process.env[`npm_config_${name}`];
+  const example = argument === undefined ? '' : ` ${value && value !== 'true' ? value : argument}`;
+  throw new UsageError(`npm took --${name} for itself; write -- before it: npm run ${script} -- --${name}${example}`);
+}
+
+/** Options of our commands that are no setting of npm, which may be in a user's .npmrc. */
+const NOT_OF_NPM: ReadonlySet<string> = new Set(['clusters', 'out', 'charts', 'manifests', 'from', 'live', 'report', 'format', 'cert']);
 
 /** Prints an error, with its stack trace unless it is a user's mistake. @returns the exit code */
 function reported({ usage }: Command, error: unknown): number {
