@@ -1,6 +1,7 @@
 /** Checks a document against a zod schema, and reports each mistake in the user's terms, at its place. */
 import * as z from 'zod';
 import type { Statement } from '../findings/finding';
+import { listed } from '../findings/listed';
 import { nearest } from '../findings/nearest';
 import type { Path } from '../yaml/parsed';
 import { alternativesOf, statementOf } from './alternatives';
@@ -133,7 +134,12 @@ function nameOf(input: unknown, source: string): string {
 function example(schema: z.core.$ZodType | undefined): string {
   const [first] = (schema && (z.globalRegistry.get(schema)?.examples as unknown[] | undefined)) ?? [];
   if (first !== undefined) return `, e.g. ${typeof first === 'string' ? first : JSON.stringify(first)}`;
-  if (schema instanceof z.ZodObject && Object.keys(schema.def.shape).length > 0)
-    return `, with the keys ${Object.keys(schema.def.shape).join(', ')} as needed`;
+  if (!(schema instanceof z.ZodObject)) return '';
+  const keys = Object.keys(schema.def.shape);
+  const required = keys.filter((key) => !z.safeParse(schema.def.shape[key], undefined).success);
+  const choices = alternativesOf(schema) ?? [];
+  const one = choices.length > 2 ? `one of ${choices.join(', ')}` : choices.join(' or ');
+  if (required.length > 0 || one !== '') return `, with ${listed([...required, ...(one === '' ? [] : [one])])}`;
+  if (keys.length > 0) return `, with the keys ${keys.join(', ')} as needed`;
   return '';
 }

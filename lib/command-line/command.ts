@@ -112,9 +112,12 @@ function reported({ usage }: Command, error: unknown): number {
   return error instanceof UsageError ? 2 : 1;
 }
 
-/** An error of the operating system, such as a folder without permission. It is not a mistake of this program. */
+/** What is denied, full or not a folder. A file that does not exist may be one of ours. */
+const OF_SYSTEM = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EIO'];
+
+/** An error of the operating system, which is not a mistake of this program. */
 const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'syscall' in error && 'code' in error && 'errno' in error;
+  error instanceof Error && 'syscall' in error && OF_SYSTEM.includes((error as NodeJS.ErrnoException).code ?? '');
 
 /** The options; undefined if help was requested, which is printed. */
 function parse(command: Command, args: string[]): Options | undefined {
