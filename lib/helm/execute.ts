@@ -33,11 +33,17 @@ export function execute(
   { input, environment = withoutCredentials(), timeout = 2 * MINUTE, most = 64 * MEGABYTE }: ExecutionProps = {},
 ): Promise<Execution> {
   return new Promise((resolve) => {
-    const fail = ({ message }: Error) => resolve({ out: '', error: message });
+    let started: ChildProcess | undefined;
+    // Before the start: a signal in between would leave the program running.
+    const withdraw = atEnd(() => started && kill(started));
+    const fail = ({ message }: Error) => {
+      withdraw();
+      resolve({ out: '', error: message });
+    };
     try {
       // In a process group of its own, so that the programs that it starts end with it.
       const child = spawn(program, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
-      const withdraw = atEnd(() => kill(child));
+      started = child;
       const out: Buffer[] = [];
       const error: Buffer[] = [];
       let printed = 0;
@@ -59,7 +65,6 @@ export function execute(
       };
       child.on('error', (thrown) => {
         clearTimeout(timer);
-        withdraw();
         fail(thrown);
       });
       child.stdout.on('data', collect(out));
