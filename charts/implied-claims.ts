@@ -1,5 +1,5 @@
 /** PersistentVolumeClaims that a Helm release surely renders with its values. */
-import { at, mapAt, textAt } from '../lib/yaml/parsed';
+import { at, mapAt, textAt, textFrom } from '../lib/yaml/parsed';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -33,7 +33,7 @@ export interface ImpliedClaim {
 export const impliedClaims = (chart: string, values: Values): ImpliedClaim[] =>
   CLAIMS.filter((claim) => claim.chart === chart && isOn(claim, values)).map((claim) => {
     const own = mapAt(values, ...claim.values);
-    const annotations = Object.entries(mapAt(own, 'annotations')).map(([key, value]) => [key, String(value)]);
+    const annotations = Object.entries(mapAt(own, 'annotations')).map(([key, value]) => [key, textFrom(value)]);
     return {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',

@@ -11,7 +11,10 @@ function merge(ours: unknown, user: unknown, path: Path): unknown {
   if (isMap(ours) && isMap(user)) {
     const keys = [...new Set([...Object.keys(ours), ...Object.keys(user)])];
     return Object.fromEntries(
-      keys.map((key) => [key, key in user ? (key in ours ? merge(ours[key], user[key], [...path, key]) : user[key]) : ours[key]]),
+      keys.map((key) => [
+        key,
+        Object.hasOwn(user, key) ? (Object.hasOwn(ours, key) ? merge(ours[key], user[key], [...path, key]) : user[key]) : ours[key],
+      ]),
     );
   }
   if (!Array.isArray(ours) || !Array.isArray(user)) return user;

@@ -1,6 +1,6 @@
 /** Merges the user's own Helm values last, and refuses values that would break the stack. */
 import type { Findings } from '../lib/cluster-file/findings';
-import { at, isMap, leavesOf, type Path } from '../lib/yaml/parsed';
+import { at, isMap, leavesOf, type Path, textFrom } from '../lib/yaml/parsed';
 import { isArgumentPath, isArgumentsOption, mergeUserValues } from './merge-values';
 import { CLUSTER_RULES } from './rules';
 
@@ -55,7 +55,8 @@ function reservedBy(
   value: unknown,
   { reserved, flags, variables }: UserValuesProps,
 ): Record<'problem' | 'fix', string> | undefined {
-  if (path.at(-1) === 'name' && variables.includes(String(value))) return { problem: `the variable ${value} ${MANAGED}`, fix: 'remove it' };
+  if (path.at(-1) === 'name' && variables.includes(textFrom(value)))
+    return { problem: `the variable ${value} ${MANAGED}`, fix: 'remove it' };
   const name = nameOf(path);
   // A null removes everything below it.
   const isHit = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`) || (value === null && prefix.startsWith(`${name}.`));
@@ -99,7 +100,7 @@ function counterpart(ours: unknown, merged: unknown, path: Path): unknown {
 /** The longest part of a path that exists in the user's maps: the user's value that changes it. */
 function longestIn(values: Values, path: Path): Path {
   let length = 0;
-  for (let parent: unknown = values; isMap(parent) && length < path.length && String(path[length]) in parent; length++)
+  for (let parent: unknown = values; isMap(parent) && length < path.length && Object.hasOwn(parent, String(path[length])); length++)
     parent = parent[String(path[length])];
   return path.slice(0, length);
 }

@@ -1,5 +1,5 @@
 /** `npm run verify`: renders dist/ by real Helm and proves that the pieces fit. */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
@@ -25,6 +25,7 @@ import type { MachineFormat } from '../lib/findings/formats/formats';
 import { verdictsOf } from '../lib/findings/formats/json';
 import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
+import { isFolder, kindOf } from '../lib/output/file-kind';
 import { recover } from '../lib/output/swap';
 import { writeWhole } from '../lib/output/write-whole';
 import { outputAt } from '../verify/change/from-git';
@@ -130,8 +131,7 @@ function beforeOf({ out, names, extra: { from, live } }: Options, tasks: readonl
 
 /** `--manifests` reads no cluster file, so options for clusters are refused. */
 function refuseClusters({ clusters, out, names, extra: { manifests = '', from, live } }: Options): void {
-  if (!statSync(manifests, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`no folder ${manifests}; name the folder with the manifests by --manifests`);
+  if (!isFolder(manifests)) throw new UsageError(`no folder ${manifests}; name the folder with the manifests by --manifests`);
   const unread = [
     ...names,
     ...(clusters === CLUSTERS_OPTION.clusters.default ? [] : [`--clusters ${clusters}`]),
@@ -145,9 +145,11 @@ function refuseClusters({ clusters, out, names, extra: { manifests = '', from, l
 /** Writes the page. Without a text, it only checks that the file can be written, before the long work starts. */
 function writePage(file: string, text?: string): void {
   try {
-    if (text === undefined) accessSync(statSync(file, { throwIfNoEntry: false }) ? file : path.dirname(path.resolve(file)), constants.W_OK);
+    const parent = path.dirname(path.resolve(file));
+    if (kindOf(parent) === 'file') throw Object.assign(new Error(), { code: 'ENOTDIR' });
+    if (text === undefined) accessSync(kindOf(file) ? file : parent, constants.W_OK);
     else writeWhole(file, text);
-    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    if (isFolder(file)) throw Object.assign(new Error(), { code: 'EISDIR' });
   } catch (error) {
     throw new UsageError(`the report cannot be written to ${file} (${(error as NodeJS.ErrnoException).code}); name another file`);
   }

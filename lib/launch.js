@@ -89,11 +89,29 @@ function remove(file) {
   }
 }
 
-/** Removes the builds of the same program from earlier sources. */
+function namesIn(folder) {
+  try {
+    return fs.readdirSync(folder);
+  } catch {
+    return []; // it could not be created
+  }
+}
+
+/** Whether `keep` of a killed process left the file. */
+function isAbandoned(file) {
+  const [, pid] = (/\.(\d{2,})$/.exec(file) || []).map(Number);
+  try {
+    return pid > 0 && pid !== process.pid && !process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'ESRCH';
+  }
+}
+
+/** Removes the builds of the same program from earlier sources, and what killed processes left. */
 function removeOlder(name, currentKey) {
-  if (!fs.existsSync(buildFolder)) return;
-  for (const file of fs.readdirSync(buildFolder)) {
-    if (file.startsWith(`${name}-`) && !file.startsWith(`${name}-${currentKey}.`)) remove(path.join(buildFolder, file));
+  for (const file of namesIn(buildFolder)) {
+    if ((file.startsWith(`${name}-`) && !file.startsWith(`${name}-${currentKey}.`)) || isAbandoned(file))
+      remove(path.join(buildFolder, file));
   }
 }
 

@@ -5,14 +5,14 @@ import { error, type Finding, type Statement, warning } from '../lib/findings/fi
 import { placeText } from '../lib/findings/sentence';
 import { chartInfo } from '../lib/helm/dependencies';
 import { BrokenChart, NoChart } from '../lib/helm/no-chart';
-import { type HelmRelease, type Templates, wrongReleaseName } from '../lib/helm/template';
+import { type HelmRelease, type Rendering, type Templates, wrongReleaseName } from '../lib/helm/template';
 import { firstLine, loadYamlDocuments, type YamlOptions } from '../lib/helm/yaml';
 import { toYaml } from '../lib/yaml/write';
 import { type ChartSources, chartFolder } from './chart-folder';
 import { RENDER_RULES } from './checks/render/rules';
 import { manifestsIn } from './read/files';
 import type { Installation, Manifest, Placed, RenderedRelease, Stack, World } from './stack';
-import { namespaceOf } from './world/kubernetes';
+import { annotationOf, namespaceOf } from './world/kubernetes';
 import { wayOutOf } from './world/schema-errors';
 import { namesUsedIn } from './world/template-names';
 
@@ -80,7 +80,7 @@ export async function renderInstallation(installation: Installation, renderer: R
   try {
     const folder = await chartFolder(installation, renderer);
     const rendering = await renderer.templates.render(helmRelease({ ...installation, folder }), values.text);
-    if ('error' in rendering) return refused(failure(installation, folder, rendering.error));
+    if ('error' in rendering) return refused(failure(installation, folder, rendering));
     return outcomeOf({ ...installation, folder }, rendering.text);
   } catch (thrown) {
     if (!(thrown instanceof NoChart)) throw thrown;
@@ -107,9 +107,13 @@ function valuesTextOf({ values }: Installation): { readonly text: string } | { r
   }
 }
 
-/** @param message the error message of Helm */
-function failure({ chart }: Installation, folder: string, message: string): Statement {
-  const fix = wayOutOf(message, { name: chart.name, defaults: chartInfo(folder).values, templateNames: namesUsedIn(folder) });
+/** @param error the error message of Helm, with the way out if it is known */
+function failure(
+  { chart }: Installation,
+  folder: string,
+  { error: message, fix: known }: Extract<Rendering, { error: string }>,
+): Statement {
+  const fix = known ?? wayOutOf(message, { name: chart.name, defaults: chartInfo(folder).values, templateNames: namesUsedIn(folder) });
   return RENDER_RULES.says('does-not-render', `${chart.name} ${chart.version} does not render: ${message}`, fix);
 }
 
@@ -157,6 +161,4 @@ function outputOf(text: string, chart: string): Output {
 
 /** The objects in the output of Helm, without tests, because Argo CD does not install them. */
 const objectsIn = (text: string, options?: YamlOptions): Manifest[] =>
-  manifestsIn(loadYamlDocuments(text, options)).filter(
-    ({ metadata }) => !/\btest/.test(String(metadata.annotations?.['helm.sh/hook'] ?? '')),
-  );
+  manifestsIn(loadYamlDocuments(text, options)).filter((object) => !/\btest/.test(annotationOf(object, 'helm.sh/hook') ?? ''));

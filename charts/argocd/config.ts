@@ -1,7 +1,7 @@
 /** Argo CD's part of the cluster file. */
 import * as z from 'zod';
 import { atMostOne } from '../../lib/cluster-file/alternatives';
-import { clusterName, httpUrl, line, namespace, relativePath, repositoryUrl, version } from '../../lib/cluster-file/formats';
+import { clusterName, httpUrl, namespace, plainLine, relativePath, repositoryUrl, version } from '../../lib/cluster-file/formats';
 import { DEFAULT_ARGOCD } from './releases';
 
 export const gitopsConfig = atMostOne(
@@ -12,13 +12,13 @@ export const gitopsConfig = atMostOne(
         'The name of the cluster in dist/ and in every name of Argo CD; default the name of the file. With it, renaming the file renames nothing',
       ),
     repoURL: repositoryUrl().describe('The repository whose dist/ Argo CD syncs'),
-    revision: line('main').default('HEAD').describe('The branch, tag or commit that it syncs'),
+    revision: plainLine('main').default('HEAD').describe('The branch, tag or commit that it syncs'),
     path: relativePath('dist/picluster').optional().describe('The folder of that repository with the output; default dist/<name>'),
     namespace: namespace('argocd').default('argocd').describe('The namespace of Argo CD itself'),
     server: httpUrl('https://kubernetes.default.svc')
       .optional()
       .describe("The API server of the cluster where the components are installed; default Argo CD's own cluster"),
-    cluster: line('edge')
+    cluster: plainLine('edge')
       .optional()
       .describe('The name in Argo CD of the cluster where the components are installed; an alternative to server'),
     argocd: version(DEFAULT_ARGOCD)
@@ -35,7 +35,7 @@ export const gitopsConfig = atMostOne(
       .array(
         z.strictObject({
           group: z.string().meta({ description: 'The API group, empty for the core', examples: ['monitoring.coreos.com'] }),
-          kind: line('PodMonitor').describe('The kind'),
+          kind: plainLine('PodMonitor').describe('The kind'),
         }),
       )
       .default([])

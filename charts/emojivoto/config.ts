@@ -1,10 +1,10 @@
 /** emojivoto's part of the cluster file. */
 import * as z from 'zod';
-import { host, line } from '../../lib/cluster-file/formats';
+import { host, plainLine } from '../../lib/cluster-file/formats';
 
 export const emojivotoConfig = z.strictObject({
   host: host('emojivoto.picluster.example.com').optional().describe('The host of its Ingress; default emojivoto.<domain>'),
-  entrypoint: line('web').default('web').describe('The entry point of Traefik that serves it'),
+  entrypoint: plainLine('web').default('web').describe('The entry point of Traefik that serves it'),
 });
 
 export type EmojivotoConfig = z.infer<typeof emojivotoConfig>;

@@ -1,4 +1,5 @@
 /** Grafana, which reads the traces and links log lines to them. */
+import { JsonPatch } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { GrafanaDatasource } from '../../imports/grafanadatasource-grafana.integreatly.org';
@@ -94,13 +95,16 @@ export class Grafana extends Component {
     const { namespace, instanceLabels = { dashboards: 'grafana' } } = this.config;
     const labels = Object.entries(instanceLabels).map(([label, value]) => `${label}: ${value}`);
     this.requirements = [`the operator of Grafana, with a Grafana labelled ${labels.join(', ')} in namespace ${namespace}`];
-    new GrafanaDatasource(this, uid, {
+    const object = new GrafanaDatasource(this, uid, {
       metadata: {
         name: `tracing-${datasource.type}`,
         namespace,
         annotations: { ...wave(WAVES.workload), ...KIND_MAY_COME_LATER },
       },
-      spec: { instanceSelector: { matchLabels: instanceLabels }, uid, datasource },
+      spec: { instanceSelector: { matchLabels: {} }, uid, datasource },
     });
+    // As a patch, because cdk8s refuses a map with the key `constructor`.
+    const sorted = Object.entries(instanceLabels).sort(([a], [b]) => (a < b ? -1 : 1));
+    object.addJsonPatch(JsonPatch.add('/spec/instanceSelector/matchLabels', Object.fromEntries(sorted)));
   }
 }

@@ -1,7 +1,17 @@
 /** Tempo's part of the cluster file. */
 import * as z from 'zod';
 import { exactlyOne } from '../../lib/cluster-file/alternatives';
-import { ciphertext, duration, endpoint, httpUrl, line, namespace, objectName, quantity, version } from '../../lib/cluster-file/formats';
+import {
+  ciphertext,
+  duration,
+  endpoint,
+  httpUrl,
+  namespace,
+  objectName,
+  plainLine,
+  quantity,
+  version,
+} from '../../lib/cluster-file/formats';
 import type { Path } from '../../lib/yaml/parsed';
 import { DEFAULT_EXTERNAL_SECRETS } from './credentials/external-secrets-releases';
 import { SCOPES } from './credentials/sealing';
@@ -15,9 +25,9 @@ const externalSecret = z.strictObject({
   store: objectName('vault-backend').describe('The secret store'),
   storeKind: z.enum(['ClusterSecretStore', 'SecretStore']).default('ClusterSecretStore').describe('The kind of the store'),
   operator: version(DEFAULT_EXTERNAL_SECRETS).default(DEFAULT_EXTERNAL_SECRETS).describe('The release of the External Secrets operator'),
-  key: line('minio/tempo').describe('The key in the store'),
-  accessKeyId: line('user').describe('The property with the access key id'),
-  secretAccessKey: line('key').describe('The property with the secret access key'),
+  key: plainLine('minio/tempo').describe('The key in the store'),
+  accessKeyId: plainLine('user').describe('The property with the access key id'),
+  secretAccessKey: plainLine('key').describe('The property with the secret access key'),
 });
 
 const credentials = exactlyOne(
@@ -33,9 +43,9 @@ const credentials = exactlyOne(
       .describe('Ciphertext that the controller of Sealed Secrets decrypts in the cluster'),
     vaultPlugin: z
       .strictObject({
-        path: line('secret/data/minio/tempo').describe('The path in Vault'),
-        accessKeyId: line('user').describe('The property with the access key id'),
-        secretAccessKey: line('key').describe('The property with the secret access key'),
+        path: plainLine('secret/data/minio/tempo').describe('The path in Vault'),
+        accessKeyId: plainLine('user').describe('The property with the access key id'),
+        secretAccessKey: plainLine('key').describe('The property with the secret access key'),
       })
       .optional()
       .describe('Placeholders that argocd-vault-plugin replaces when Argo CD renders the manifests'),

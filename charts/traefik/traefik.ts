@@ -135,10 +135,9 @@ export class Traefik extends Component {
       findings,
     });
     if (!release.envReplacesDefaults || !Array.isArray(merged.env) || ours.env) return merged;
-    const missing = defaultVariables().filter(
-      ({ name }) => !(merged.env as { name?: string }[]).some((variable) => variable.name === name),
-    );
-    return { ...merged, env: [...missing, ...merged.env] };
+    const given: readonly unknown[] = merged.env;
+    const missing = defaultVariables().filter(({ name }) => !given.some((variable) => at(variable, 'name') === name));
+    return { ...merged, env: [...missing, ...given] };
   }
 
   private installChart(version: string, { rendered }: TraefikChartRelease, values: Values): void {

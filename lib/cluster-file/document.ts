@@ -8,6 +8,7 @@ import type { Statement } from '../findings/finding';
 import type { Path } from '../yaml/parsed';
 import { ambiguity } from './ambiguous-scalars';
 import { CLUSTER_FILE_RULES } from './rules';
+import { causeOf } from './yaml-cause';
 
 /** Line and column, both from 1. */
 export interface Position {
@@ -63,6 +64,8 @@ export class Document {
   private events: Event[] = [];
   private next = 0;
   private aliases = 0;
+  /** The offset of each line, computed when the first place is needed. */
+  private lineStarts?: readonly number[];
 
   /**
    * @param text the file's text; its mistakes are in `problems`; if it does not parse, only the first one
@@ -89,7 +92,9 @@ export class Document {
       if (error instanceof AliasError) this.report(this.place(error.offset), error.statement);
       else if (error instanceof YAMLException) {
         const at = error.mark ? { line: error.mark.line + 1, column: error.mark.column + 1 } : START;
-        this.report(at, CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${error.reason}`, wayOut(error.reason)));
+        const cause = causeOf(text, at.line);
+        if (cause) this.report(cause, CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${cause.problem}`, cause.fix));
+        else this.report(at, CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${error.reason}`, wayOut(error.reason)));
       } else throw error;
     }
   }
@@ -149,12 +154,19 @@ export class Document {
 
   private place(offset: number): Position {
     if (offset < 0) return START;
-    const before = this.text.slice(0, offset);
-    return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+    this.lineStarts ??= lineStartsOf(this.text);
+    // The last line that starts at or before the offset.
+    let [line, after] = [0, this.lineStarts.length];
+    while (after - line > 1) {
+      const middle = (line + after) >> 1;
+      if ((this.lineStarts[middle] ?? 0) <= offset) line = middle;
+      else after = middle;
+    }
+    return { line: line + 1, column: offset - (this.lineStarts[line] ?? 0) + 1 };
   }
 
   private report(at: Position, statement: Statement, key = 'file'): void {
-    this.problems.push({ at, key, statement });
+    this.problems.push({ at: { line: at.line, column: at.column }, key, statement });
   }
 
   private take(): Event {
@@ -252,6 +264,8 @@ function sizeOf(node: Node, known = new Map<Node, number>()): number {
 }
 
 const USE_THE_VALUE = 'write the value itself, or put its anchor first';
+
+const lineStartsOf = (text: string): number[] => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
 
 /** An alias that cannot be resolved. The whole file is unusable then. */
 class AliasError extends Error {

@@ -5,8 +5,9 @@ import type { Path } from '../yaml/parsed';
 import type { Document, Position } from './document';
 
 export class Findings {
-  /** In the order in which they were found. */
-  list: readonly Finding[] = [];
+  private found: Finding[] = [];
+  /** What identifies each of them. */
+  private readonly known = new Set<string>();
 
   /** @param file the cluster file's name, as the user would write it */
   constructor(
@@ -15,6 +16,15 @@ export class Findings {
   ) {
     for (const { at, key, statement } of document.problems)
       this.append({ ...statement, severity: 'error', place: { file, ...at }, subject: key });
+  }
+
+  /** In the order in which they were found. */
+  get list(): readonly Finding[] {
+    return this.found;
+  }
+
+  set list(findings: readonly Finding[]) {
+    this.found = [...findings];
   }
 
   get refused(): boolean {
@@ -60,22 +70,19 @@ export class Findings {
 
   private add(severity: Severity, path: Path, statement: Statement, at: Position): void {
     const subject = keyOf(path);
-    const isKnown = this.list.some(
-      (other) =>
-        other.severity === severity &&
-        other.subject === subject &&
-        other.place.line === at.line &&
-        other.place.column === at.column &&
-        // One error per place: what follows from it is not reported.
-        (severity === 'error' || other.problem === statement.problem),
-    );
-    if (!isKnown) this.append({ ...statement, severity, place: { file: this.file, ...at }, subject });
+    const finding: Finding = { ...statement, severity, place: { file: this.file, ...at }, subject };
+    if (!this.known.has(identityOf(finding))) this.append(finding);
   }
 
   private append(finding: Finding): void {
-    this.list = [...this.list, finding];
+    this.found.push(finding);
+    this.known.add(identityOf(finding));
   }
 }
+
+/** One error per place: what follows from it is not reported. */
+const identityOf = ({ severity, subject, place: { line, column }, problem }: Finding): string =>
+  JSON.stringify([severity, subject, line, column, severity === 'error' ? '' : problem]);
 
 /** `tempo.receivers` for `['tempo', 'receivers', 2]`: list items have no index, because the line tells which one it is. */
 export function keyOf(path: Path): string {

@@ -103,6 +103,13 @@ export const bucket = () =>
     fix: 'use 3 to 63 lower-case letters, digits, hyphens and dots',
   });
 
+/** Explains a port that no address can have. */
+function wrongPort(value: string): Explanation | undefined {
+  const [, digits] = /^(?:[a-z]+:\/\/)?[^/:]+:(\d+)(?:\/|$)/i.exec(value) ?? [];
+  if (digits === undefined || new RegExp(`^${PORT}$`).test(digits)) return undefined;
+  return { problem: `port ${digits} is out of range`, fix: 'use 1 to 65535' };
+}
+
 /** `host` or `host:port`: an S3 client refuses a scheme ("Endpoint url cannot have fully qualified paths", grafana/tempo#3696). */
 export const endpoint = () =>
   text({
@@ -111,6 +118,8 @@ export const endpoint = () =>
     what: 'an endpoint',
     fix: 'use host or host:port',
     explain: (value) => {
+      const port = wrongPort(value);
+      if (port) return port;
       const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/]+)/i.exec(value) ?? [];
       if (!ENDPOINT_PATTERN.test(rest)) return undefined;
       const insecure = scheme.toLowerCase() === 'http' ? ', and set insecure: true' : '';
@@ -119,7 +128,7 @@ export const endpoint = () =>
   });
 
 export const httpUrl = (example: string) =>
-  text({ pattern: URL_PATTERN, example, what: 'a URL', fix: 'use http:// or https://, host, port and path' });
+  text({ pattern: URL_PATTERN, example, what: 'a URL', fix: 'use http:// or https://, host, port and path', explain: wrongPort });
 
 export const repositoryUrl = () =>
   text({
@@ -144,9 +153,15 @@ export const relativePath = (example: string) =>
     fix: 'use the path from the top of the repository: letters, digits, dots, hyphens and single slashes, without ..',
   });
 
+/** A number without a unit is bytes in Kubernetes, and never meant. */
+function withoutUnit(value: string): Explanation | undefined {
+  if (!/^[1-9]\d{0,5}(\.\d{1,3})?$/.test(value)) return undefined;
+  return { problem: `${value} has no unit`, fix: `write ${value}Gi, if that is meant` };
+}
+
 /** A Kubernetes quantity of bytes. */
 export const quantity = (example: string) =>
-  text({ pattern: QUANTITY_PATTERN, example, what: 'a size', fix: 'use a number and Mi, Gi or Ti' });
+  text({ pattern: QUANTITY_PATTERN, example, what: 'a size', fix: 'use a number and Mi, Gi or Ti', explain: withoutUnit });
 
 /** The hours in each unit. */
 const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 7 * 24, y: 365 * 24 };
@@ -210,6 +225,19 @@ export const line = (example: string) =>
     fix: 'write it on one line',
   });
 
+/** The same for a text that may reach the values of a Helm chart: charts expand templates in parts of their values. */
+export const plainLine = (example: string) =>
+  text({
+    pattern: /^(?!.*\{\{)[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u,
+    example,
+    what: 'a line of text: it is empty, has a line break or control character, or starts or ends with a space',
+    fix: 'write it on one line',
+    explain: (value) =>
+      value.includes('{{')
+        ? { problem: `${JSON.stringify(value)} contains {{, which Helm reads as a template`, fix: `use the text itself, e.g. ${example}` }
+        : undefined,
+  });
+
 /** The full name of a rule: `topic/name`. */
 export const ruleName = (example: string) =>
   text({
@@ -235,10 +263,11 @@ export function version(example: string) {
     example,
     what: 'a version',
     fix: 'use numbers with dots',
-    explain: (value) =>
-      /^v\d/.test(value)
-        ? { problem: `"${value}" starts with a v`, fix: `use ${/\d+(\.\d+){1,2}/.exec(value)?.[0] ?? example}` }
-        : undefined,
+    explain: (value) => {
+      if (/^v\d/.test(value)) return { problem: `"${value}" starts with a v`, fix: `use ${/\d+(\.\d+){1,2}/.exec(value)?.[0] ?? example}` };
+      const isRange = /^[~^<>=]|[*|]|\s|(^|\.)x(\.|$)/i.test(value);
+      return isRange ? { problem: `"${value}" is a range of versions`, fix: `pin one release, e.g. ${example}` } : undefined;
+    },
   });
   traits.add(schema, { ...traits.get(schema), version: true });
   return schema;

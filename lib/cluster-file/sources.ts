@@ -1,8 +1,10 @@
 /** Finds and reads the cluster files. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal, UsageError } from '../command-line/command';
 import { nearest } from '../findings/nearest';
+import { isFolder } from '../output/file-kind';
+import { readPlainFile, whyUnreadable } from '../output/plain-file';
 import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
 
 export interface ClusterSource {
@@ -61,9 +63,8 @@ export function readChosenSources(folder: string, names: readonly string[]): Clu
 }
 
 function clusterNames(folder: string): string[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`no folder ${folder}; name the folder with the cluster files by --clusters`);
-  const files = readdirSync(folder)
+  if (!isFolder(folder)) throw new UsageError(`no folder ${folder}; name the folder with the cluster files by --clusters`);
+  const files = entriesOf(folder)
     .filter((file) => /\.ya?ml$/.test(file))
     .sort();
   if (files.length === 0) throw new Refusal(`${folder}: no cluster file; write ${path.join(folder, '<cluster>.yaml')}`);
@@ -80,12 +81,20 @@ function clusterNames(folder: string): string[] {
   });
 }
 
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new Refusal(`${folder}: ${whyUnreadable(error)}; make it readable`);
+  }
+}
+
 function readSource(folder: string, name: string): ClusterSource {
   const file = path.join(folder, `${name}.yaml`);
   try {
-    return { name, file, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) };
+    return { name, file, text: new TextDecoder('utf-8', { fatal: true }).decode(readPlainFile(file)) };
   } catch (error) {
     if (error instanceof TypeError) throw new Refusal(`${file}:1:1 file: not encoded as UTF-8; save it as UTF-8`);
-    throw new Refusal(`${file}:1:1 file: cannot be read (${(error as NodeJS.ErrnoException).code}); make it a readable file`);
+    throw new Refusal(`${file}:1:1 file: ${whyUnreadable(error)}; make it a readable file`);
   }
 }

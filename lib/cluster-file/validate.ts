@@ -1,6 +1,7 @@
 /** Checks a document against a zod schema, and reports each mistake in the user's terms, at its place. */
 import * as z from 'zod';
 import type { Statement } from '../findings/finding';
+import { listed } from '../findings/listed';
 import { nearest } from '../findings/nearest';
 import type { Path } from '../yaml/parsed';
 import { alternativesOf, statementOf } from './alternatives';
@@ -17,13 +18,13 @@ export function validate<Schema extends z.ZodType>(schema: Schema, document: Doc
   if (data === undefined) return undefined;
   const result = schema.safeParse(data, { reportInput: true });
   if (result.success) return findings.refused ? undefined : result.data;
-  const misspelt = result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema) : []));
+  const misspelt = new Set(result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema) : [])));
   for (const issue of result.error.issues) {
     // A misspelt key is one mistake: it is not reported as missing too.
     const path = issue.path as Path;
     const isMissing =
-      (!document.has(path) && misspelt.includes(keyOf(path))) ||
-      (issue.code === 'custom' && misspelt.some((key) => alternativesAt(schema, path).includes(key)));
+      (!document.has(path) && misspelt.has(keyOf(path))) ||
+      (issue.code === 'custom' && alternativesAt(schema, path).some((key) => misspelt.has(key)));
     if (!isMissing) report(issue, schema, document, findings);
   }
   return undefined;
@@ -99,6 +100,9 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, schema: z.core.$ZodType |
   const explained = issue.expected === 'string' && typeof input === 'number' ? explanationOf(schema, source) : undefined;
   // In quotes it would be refused too.
   if (explained && schema && !isVersion(schema) && !z.safeParse(schema, source).success) return explained;
+  const percent = issue.expected === 'number' && typeof input === 'string' ? /^(\d{1,2}(?:\.\d+)?|100)\s*%$/.exec(input)?.[1] : undefined;
+  if (percent !== undefined)
+    return { problem: `${JSON.stringify(input)} is not a number`, fix: `use ${Number((Number(percent) / 100).toFixed(6))}` };
   const problem = `must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${nameOf(input, source)}`;
   const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean') && !isVersion(schema);
   return { problem, fix: quote ? `write "${source}" in quotes` : `correct it${example(schema)}` };
@@ -130,7 +134,12 @@ function nameOf(input: unknown, source: string): string {
 function example(schema: z.core.$ZodType | undefined): string {
   const [first] = (schema && (z.globalRegistry.get(schema)?.examples as unknown[] | undefined)) ?? [];
   if (first !== undefined) return `, e.g. ${typeof first === 'string' ? first : JSON.stringify(first)}`;
-  if (schema instanceof z.ZodObject && Object.keys(schema.def.shape).length > 0)
-    return `, with the keys ${Object.keys(schema.def.shape).join(', ')} as needed`;
+  if (!(schema instanceof z.ZodObject)) return '';
+  const keys = Object.keys(schema.def.shape);
+  const required = keys.filter((key) => !z.safeParse(schema.def.shape[key], undefined).success);
+  const choices = alternativesOf(schema) ?? [];
+  const one = choices.length > 2 ? `one of ${choices.join(', ')}` : choices.join(' or ');
+  if (required.length > 0 || one !== '') return `, with ${listed([...required, ...(one === '' ? [] : [one])])}`;
+  if (keys.length > 0) return `, with the keys ${keys.join(', ')} as needed`;
   return '';
 }

@@ -88,3 +88,11 @@ test('a switch takes no value', () => {
     stderr: expect.stringContaining('--json takes no value; remove yes\n'),
   });
 });
+
+test('an option that npm took for itself is a hint at --', () => {
+  expect(shell(`npm_command=run-script npm_lifecycle_event=synth npm_config_out=true ${launched('main.ts')} x`)).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringContaining('npm took --out for itself; write -- before it: npm run synth -- --out DIR\n'),
+  });
+});

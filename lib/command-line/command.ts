@@ -4,6 +4,7 @@ import type { Finding } from '../findings/finding';
 import { FORMATS, type MachineFormat } from '../findings/formats/formats';
 import { grouped } from '../findings/grouped';
 import { nearest } from '../findings/nearest';
+import { inLines, inMessage } from '../findings/printable';
 import { linesOf } from '../findings/sentence';
 
 /** Wrong usage: exit code 2. */
@@ -69,6 +70,7 @@ export function run(command: Command): void {
     process.exitCode = code;
   };
   try {
+    hintAtDashes(command);
     const options = parse(command, process.argv.slice(2));
     const code = options === undefined ? 0 : command.run(options);
     if (typeof code === 'number') end(code);
@@ -78,18 +80,44 @@ export function run(command: Command): void {
   }
 }
 
+/** npm takes options without `--` before them for itself, and tells them only in variables. */
+function hintAtDashes({ options = {} }: Command): void {
+  const script = process.env.npm_lifecycle_event;
+  if (script === undefined || process.env.npm_command !== 'run-script') return;
+  const taken = Object.entries(options).find(([name]) => NOT_OF_NPM.has(name) && process.env[`npm_config_${name}`] !== undefined);
+  if (!taken) return;
+  const [name, { argument }] = taken;
+  const value = process.env[`npm_config_${name}`];
+  const example = argument === undefined ? '' : ` ${value && value !== 'true' ? value : argument}`;
+  throw new UsageError(`npm took --${name} for itself; write -- before it: npm run ${script} -- --${name}${example}`);
+}
+
+/** Options of our commands that are no setting of npm, which may be in a user's .npmrc. */
+const NOT_OF_NPM: ReadonlySet<string> = new Set(['clusters', 'out', 'charts', 'manifests', 'from', 'live', 'report', 'format', 'cert']);
+
 /** Prints an error, with its stack trace unless it is a user's mistake. @returns the exit code */
 function reported({ usage }: Command, error: unknown): number {
+  if (isOfSystem(error)) {
+    printError(`${error.path ?? error.syscall}: ${error.syscall} failed (${error.code}); check its permissions, and the space on its disk`);
+    return 1;
+  }
   if (!(error instanceof UsageError || error instanceof Refusal)) {
     const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
-    printError(`internal error: ${message.split('\n')[0]}; please report it with this input`);
+    printError(`internal error: ${inMessage(message.split('\n')[0] ?? '')}; please report it with this input`);
     if (stack) printError(stack);
     return 1;
   }
-  printError(error.message);
+  printError(error.message.split('\n').map(inMessage).join('\n'));
   if (error instanceof UsageError) printError(`usage: ${usage}`);
   return error instanceof UsageError ? 2 : 1;
 }
+
+/** What is denied, full or not a folder. A file that does not exist may be one of ours. */
+const OF_SYSTEM = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EIO'];
+
+/** An error of the operating system, which is not a mistake of this program. */
+const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && OF_SYSTEM.includes((error as NodeJS.ErrnoException).code ?? '');
 
 /** The options; undefined if help was requested, which is printed. */
 function parse(command: Command, args: string[]): Options | undefined {
@@ -144,7 +172,7 @@ function help({ usage, description, options = {} }: Command): string {
 }
 
 /** A result, on standard output. */
-export const print = (line: string): void => void process.stdout.write(`${line}\n`);
+export const print = (line: string): void => void process.stdout.write(`${safe(line, process.stdout)}\n`);
 
 /** A document in one of the formats, on standard output. An empty one prints nothing. */
 export const printDocument = (text: string): void => {
@@ -152,7 +180,14 @@ export const printDocument = (text: string): void => {
 };
 
 /** An error or a note, on standard error. */
-export const printError = (line: string): void => void process.stderr.write(`${line}\n`);
+export const printError = (line: string): void => void process.stderr.write(`${safe(line, process.stderr)}\n`);
+
+/** A text that does not change the terminal, apart from our own colours. */
+const safe = (text: string, { isTTY }: NodeJS.WriteStream): string => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of verify/report
+  const parts = isTTY ? text.split(/(\x1b\[[\d;]*m)/) : [text];
+  return parts.map((part, index) => (index % 2 === 1 ? part : inLines(part))).join('');
+};
 
 /** Findings for people, on standard error: errors first, accepted findings last. */
 export function printFindings(findings: readonly Finding[]): void {

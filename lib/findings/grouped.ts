@@ -1,6 +1,7 @@
 /** Groups findings that say the same. */
 import type { Finding, Severity } from './finding';
 import { listed } from './listed';
+import { printable } from './printable';
 
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
@@ -20,7 +21,7 @@ export interface Grouped extends Finding {
  * different objects in a file are not grouped.
  */
 export function grouped(findings: readonly Finding[]): Grouped[] {
-  const sorted = findings.toSorted((a, b) => rank(a) - rank(b));
+  const sorted = findings.map(printable).toSorted((a, b) => rank(a) - rank(b));
   return group(sorted, ({ place }) => place.name).map((alike) => merged(alike));
 }
 

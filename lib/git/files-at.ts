@@ -1,6 +1,8 @@
 /** Reads the files of a folder at a commit. */
+
 import { spawnSync } from 'node:child_process';
 import { Refusal } from '../command-line/command';
+import { withoutCredentials } from '../command-line/environment';
 import { nearest } from '../findings/nearest';
 import { pathInWorkTree, workTreeOf } from './work-tree';
 
@@ -74,6 +76,6 @@ class Git {
   }
 
   private spawn(args: readonly string[], input = '') {
-    return spawnSync('git', ['-C', this.root, ...args], { input, maxBuffer: MAX_BYTES });
+    return spawnSync('git', ['-C', this.root, ...args], { input, maxBuffer: MAX_BYTES, env: withoutCredentials() });
   }
 }

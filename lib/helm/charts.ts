@@ -1,16 +1,17 @@
 /** Finds charts: in a given folder, or in their repositories, with a cache and the lock. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { extract as extractTar } from 'tar';
 import { UsageError } from '../command-line/command';
-import { isFile } from '../output/file-kind';
+import { withoutPassword } from '../findings/without-password';
+import { isFile, isFolder } from '../output/file-kind';
 import { writeWhole } from '../output/write-whole';
-import { execute, type Helm } from './binary';
+import type { Helm } from './binary';
 import { cacheFolder, writeToCache } from './cache';
 import type { ChartLock, ChartRef } from './lock';
 import { isChartName, NoChart } from './no-chart';
-import { withoutPassword } from './without-password';
+import { pullTo } from './pull';
 import { withWorkFolder } from './work-folder';
 
 export { NoChart };
@@ -30,8 +31,7 @@ export class ChartStore {
   /** @throws UsageError if the folder does not exist */
   constructor(private readonly props: ChartStoreProps) {
     const { folder } = props;
-    if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-      throw new UsageError(`no folder ${folder}; name the one with the charts by --charts`);
+    if (folder !== undefined && !isFolder(folder)) throw new UsageError(`no folder ${folder}; name the one with the charts by --charts`);
   }
 
   /** Whether charts are pulled from their repositories and checked against the lock. */
@@ -86,13 +86,8 @@ export class ChartStore {
 
   private async pull(chart: ChartRef, work: string, cache: string, note: string, locked: string | undefined): Promise<string> {
     const { name, version, repository } = chart;
-    // Argo CD writes a registry without its scheme.
-    const isRegistry = !/^https?:\/\//.test(repository);
-    const options = [...(isRegistry ? [] : [`--repo=${repository}`]), `--version=${version}`, `--destination=${work}`];
-    const source = isRegistry ? `oci://${repository.replace(/^oci:\/\/|\/$/g, '')}/${name}` : name;
-    const { status, error } = await execute(this.props.helm.program, ['pull', ...options, '--', source], {
-      environment: { ...process.env, HELM_CACHE_HOME: cacheFolder('repositories') },
-    });
+    const { status, error, stopped } = await pullTo(work, this.props.helm, chart);
+    if (stopped) throw new NoChart(`${name} ${version} cannot be pulled: ${stopped.problem}`, 'check its repository, and try again');
     const tarball = readdirSync(work).find((file) => file.endsWith('.tgz'));
     if (status !== 0 || !tarball)
       throw new NoChart(

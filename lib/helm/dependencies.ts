@@ -1,10 +1,11 @@
 /** The charts that a chart depends on. Missing ones are added to a copy of its folder. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import minVersion from 'semver/ranges/min-version';
 import validRange from 'semver/ranges/valid';
 import { isFile, isFolder, kindOf } from '../output/file-kind';
-import { isMap } from '../yaml/parsed';
+import { readPlainFile, whyUnreadable } from '../output/plain-file';
+import { isMap, textFrom } from '../yaml/parsed';
 import { toYaml } from '../yaml/write';
 import type { ChartRef } from './lock';
 import { BrokenChart, isChartName } from './no-chart';
@@ -28,15 +29,15 @@ export function chartInfo(folder: string): ChartInfo {
   const chart = read(folder, 'Chart.yaml');
   const listed = chart.dependencies ?? read(folder, 'requirements.yaml').dependencies;
   const dependencies = (Array.isArray(listed) ? listed : []).filter(isMap).map(({ name, version, repository, alias }) => ({
-    name: String(name ?? ''),
-    version: String(version ?? '*'),
-    repository: String(repository ?? ''),
-    ...(alias ? { alias: String(alias) } : {}),
+    name: textFrom(name ?? ''),
+    version: textFrom(version ?? '*'),
+    repository: textFrom(repository ?? ''),
+    ...(alias ? { alias: textFrom(alias) } : {}),
   }));
   return {
-    name: String(chart.name),
-    version: String(chart.version),
-    ...(chart.appVersion !== undefined && { appVersion: String(chart.appVersion) }),
+    name: textFrom(chart.name),
+    version: textFrom(chart.version),
+    ...(chart.appVersion !== undefined && { appVersion: textFrom(chart.appVersion) }),
     dependencies,
     values: defaultsOf(folder, dependencies),
   };
@@ -58,7 +59,12 @@ function subchartsOf(folder: string): string[] {
   const subcharts = path.join(folder, 'charts');
   const kind = kindOf(subcharts);
   if (kind !== undefined && kind !== 'folder') throw new BrokenChart('is not a folder', 'remove it', subcharts);
-  return kind ? readdirSync(subcharts) : [];
+  if (kind === undefined) return [];
+  try {
+    return readdirSync(subcharts);
+  } catch (error) {
+    throw new BrokenChart(whyUnreadable(error), 'make it readable', subcharts);
+  }
 }
 
 /** Reads a file as Helm does: the last one of duplicate keys counts. */
@@ -67,8 +73,13 @@ function read(folder: string, file: string): Record<string, unknown> {
   const kind = kindOf(full);
   if (kind === undefined) return {};
   if (kind !== 'file') throw new BrokenChart('is not a file', 'replace it with a file', full);
+  let text: string;
   try {
-    const text = readFileSync(full, 'utf8');
+    text = readPlainFile(full).toString('utf8');
+  } catch (error) {
+    throw new BrokenChart(whyUnreadable(error), 'make it readable', full);
+  }
+  try {
     const content = /^[^#\s]/m.test(text) ? loadYaml(text, { duplicates: true }) : {};
     return isMap(content) ? content : {};
   } catch (error) {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { Refusal } from '../command-line/command';
+import { withoutPassword } from '../findings/without-password';
 import { kindOf } from '../output/file-kind';
 import { writeWhole } from '../output/write-whole';
 import { isMap } from '../yaml/parsed';
@@ -27,7 +28,7 @@ export const LOCK_FILE = 'charts.lock';
 const HEADER = '# Written by `npm run verify` at the first pull of a chart; commit it. Remove an entry to pull its chart again.\n';
 
 const order = (a: Entry, b: Entry): number => (keyOf(a) < keyOf(b) ? -1 : 1);
-const keyOf = ({ name, version, repository }: ChartRef): string => `${name} ${version} ${repository}`;
+const keyOf = ({ name, version, repository }: ChartRef): string => `${name} ${version} ${withoutPassword(repository)}`;
 
 export class ChartLock {
   private entries: Entry[];
@@ -44,7 +45,9 @@ export class ChartLock {
     return this.entries.find((entry) => keyOf(entry) === keyOf(chart))?.digest;
   }
 
-  add({ name, version, repository }: ChartRef, digest: string): void {
+  /** Without the credentials of its repository, because the file is committed. */
+  add({ name, version, repository: url }: ChartRef, digest: string): void {
+    const repository = withoutPassword(url);
     this.added.push({ name, version, repository });
     this.entries = [...this.entries, { name, version, repository, digest }].sort(order);
   }

@@ -1,7 +1,8 @@
 /** `helm template`, as Argo CD calls it, on all cores. */
 import { availableParallelism } from 'node:os';
-import { execute, type Helm } from './binary';
+import type { Helm } from './binary';
 import { cacheFolder } from './cache';
+import { execute } from './execute';
 import type { ProblemAndFix } from './no-chart';
 import { servedKinds } from './served-kinds';
 
@@ -94,7 +95,8 @@ export class Templates {
     this.asked++;
     const result = await this.cores.taken(async (): Promise<Rendering> => {
       this.count++;
-      const { status, out, error } = await execute(this.helm.program, args, { input: values, environment: environment() });
+      const { status, out, error, stopped } = await execute(this.helm.program, args, { input: values, environment: environment() });
+      if (stopped) return { error: stopped.problem, fix: stopped.fix };
       return status === 0 ? { text: out } : { error: reason(error) };
     });
     this.progress(this);

@@ -2,19 +2,12 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { atEnd } from '../command-line/at-end';
 import { Refusal } from '../command-line/command';
 import { isRunning } from '../command-line/running';
 
-/** The exit codes that a shell reports for signals. */
-const ENDS = Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }).map(
-  ([signal, code]) => [signal as NodeJS.Signals, () => process.exit(code)] as const,
-);
-
 /** In milliseconds. A process in another container may use the same folder, and its id is not visible here. */
 const ABANDONED = 60 * 60 * 1000;
-
-/** The folders of this process that are in use. */
-const used = new Set<string>();
 
 export interface WorkFolderProps {
   /** The folder to create it in. @default the one for temporary files */
@@ -33,20 +26,12 @@ export async function withWorkFolder<Result>(
   { parent, prefix = 'tempo-gitops-' }: WorkFolderProps = {},
 ): Promise<Result> {
   const folder = make(parent ?? tmpdir(), prefix, parent === undefined ? 'TMPDIR' : 'XDG_CACHE_HOME');
-  if (used.size === 0) {
-    process.once('exit', clean);
-    for (const [signal, end] of ENDS) process.once(signal, end);
-  }
-  used.add(folder);
+  const withdraw = atEnd(() => remove(folder));
   try {
     return await work(folder);
   } finally {
     remove(folder);
-    used.delete(folder);
-    if (used.size === 0) {
-      process.removeListener('exit', clean);
-      for (const [signal, end] of ENDS) process.removeListener(signal, end);
-    }
+    withdraw();
   }
 }
 
@@ -70,13 +55,9 @@ function sweep(parent: string, prefix: string): void {
   }
 }
 
-function clean(): void {
-  for (const folder of used) remove(folder);
-}
-
-/** A folder that cannot be removed is left. */
+/** A folder that cannot be removed is left. A program that was just ended may still write to it. */
 function remove(folder: string): void {
   try {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   } catch {}
 }

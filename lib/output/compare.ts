@@ -1,8 +1,10 @@
 /** Computes what a synth would change in the output folder. It writes nothing. */
-import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '../command-line/command';
+import { kindOf } from './file-kind';
 import { isOurs } from './header';
+import { readPlainFile, whyUnreadable } from './plain-file';
 
 export interface Changes {
   /** New or different; paths below the output folder, with `/`, sorted. */
@@ -55,25 +57,33 @@ export function compareOutput(out: string, { files, clusters, comparable = (text
 /** The text of a file in the output folder; empty if it is missing. */
 export function readOutput(out: string, file: string): string {
   try {
-    return readFileSync(path.join(out, file), 'utf8');
+    return readPlainFile(path.join(out, file)).toString('utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw new Refusal(`${path.join(out, file)}: cannot be read (${(error as NodeJS.ErrnoException).code}); make it readable`);
+    throw new Refusal(`${path.join(out, file)}: ${whyUnreadable(error)}; make it readable`);
   }
 }
 
 /** The paths of all regular files below a folder, with `/`; empty if the folder is missing. */
 export function listFiles(folder: string, below = ''): string[] {
   if (below === '') {
-    if (!existsSync(folder)) return [];
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-      throw new Refusal(`${folder}: not a folder; choose another one with --out`);
+    const kind = kindOf(folder);
+    if (kind === undefined) return [];
+    if (kind !== 'folder') throw new Refusal(`${folder}: not a folder; choose another one with --out`);
   }
-  return readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((child) => {
+  return entriesOf(path.join(folder, below)).flatMap((child) => {
     const name = below ? `${below}/${child.name}` : child.name;
     if (child.isDirectory()) return listFiles(folder, name);
     return child.isFile() ? [name] : [];
   });
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new Refusal(`${folder}: ${whyUnreadable(error)}; make it readable`);
+  }
 }
 
 /** Refuses anything but a regular file at the path of an output file, and anything but a folder at the path of an output folder. */
@@ -81,11 +91,20 @@ function refuseObstacle(out: string, file: string): void {
   const steps = file.split('/');
   for (let length = 1; length <= steps.length; length++) {
     const place = path.join(out, ...steps.slice(0, length));
-    const entry = lstatSync(place, { throwIfNoEntry: false });
+    const entry = entryAt(place);
     if (!entry) return;
     if (length < steps.length && entry.isDirectory()) continue;
     throw new Refusal(
       `${place}: ${entry.isDirectory() ? 'a folder' : 'a file or link'} where the output needs ${length < steps.length ? 'a folder' : 'a file'}; move it away`,
     );
+  }
+}
+
+/** What is at a path, without following a link; undefined if nothing is, or nothing can be. */
+function entryAt(place: string): Stats | undefined {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
   }
 }

@@ -36,6 +36,9 @@ export const textAt = (value: unknown, ...path: Path): string | undefined => {
   return ['string', 'number', 'boolean'].includes(typeof found) ? String(found) : undefined;
 };
 
+/** Any value as text. `String` throws for a map with a key such as `toString`. */
+export const textFrom = (value: unknown): string => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value));
+
 /** Whether there is a list at the path. */
 export const isListAt = (value: unknown, ...path: Path): boolean => Array.isArray(at(value, ...path));
 

@@ -1,11 +1,11 @@
 /** Reads the clusters of an output folder as sides of a change. */
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Document } from '../../lib/cluster-file/document';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { type Finding, type Place, topicOf, warning } from '../../lib/findings/finding';
 import { isFolder } from '../../lib/output/file-kind';
 import { isOurs } from '../../lib/output/header';
+import { namesIn, readPlainFile } from '../../lib/output/plain-file';
 import type { Path } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
 import { readCluster } from '../read/cluster';
@@ -15,17 +15,17 @@ import { CHANGE_RULES } from './rules';
 /** The folders of clusters in an output folder: those with a file that synth wrote. @param names the clusters to look for. @default all */
 export function clustersIn(out: string, names?: readonly string[]): string[] {
   if (!isFolder(out)) return [];
-  return readdirSync(out)
+  return namesIn(out)
     .filter((name) => (names?.includes(name) ?? true) && isFolder(path.join(out, name)))
     .filter((name) =>
-      readdirSync(path.join(out, name)).some((file) => file.endsWith('.k8s.yaml') && isOurs(textOf(path.join(out, name, file)))),
+      namesIn(path.join(out, name)).some((file) => file.endsWith('.k8s.yaml') && isOurs(textOf(path.join(out, name, file)))),
     )
     .sort();
 }
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readPlainFile(file).toString('utf8');
   } catch {
     return '';
   }

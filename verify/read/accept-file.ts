@@ -1,14 +1,15 @@
 /** Reads the file with accepted findings in a folder of manifests of other authors. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { acceptanceList, acceptancesAt } from '../../lib/cluster-file/acceptances';
 import { Document, type Form } from '../../lib/cluster-file/document';
 import { Findings } from '../../lib/cluster-file/findings';
 import { validate } from '../../lib/cluster-file/validate';
+import { Refusal } from '../../lib/command-line/command';
 import type { Acceptance } from '../../lib/findings/accept/accept';
 import type { Finding } from '../../lib/findings/finding';
-import { isFile } from '../../lib/output/file-kind';
+import { kindOf } from '../../lib/output/file-kind';
+import { readPlainFile, whyUnreadable } from '../../lib/output/plain-file';
 import { ACCEPT_FILE } from './files';
 
 /** The file contains a map with the key `accept`, or only the list. */
@@ -28,11 +29,20 @@ export interface AcceptFile {
   readonly findings: readonly Finding[];
 }
 
-/** @param folder the folder of the manifests */
+/**
+ * @param folder the folder of the manifests
+ * @throws Refusal if the file cannot be read
+ */
 export function readAcceptFile(folder: string): AcceptFile {
   const file = path.join(folder, ACCEPT_FILE);
-  if (!isFile(file)) return { acceptances: [], findings: [] };
-  const document = new Document(readFileSync(file, 'utf8'), FORM);
+  if (kindOf(file) === undefined) return { acceptances: [], findings: [] };
+  let text: string;
+  try {
+    text = readPlainFile(file).toString('utf8');
+  } catch (error) {
+    throw new Refusal(`${file}: ${whyUnreadable(error)}; make it a readable file`);
+  }
+  const document = new Document(text, FORM);
   const findings = new Findings(file, document);
   const acceptances = document.isList
     ? acceptancesAt(validate(acceptanceList, document, findings) ?? [], [], findings)

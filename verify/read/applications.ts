@@ -1,7 +1,7 @@
 /** Reads Applications as Argo CD does: their sources and values. */
 import picomatch from 'picomatch';
 import type { Statement } from '../../lib/findings/finding';
-import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, isMap, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
 import type { Application, ApplicationSource, Placed } from '../stack';
 import { LayeredValues } from './values';
@@ -20,7 +20,7 @@ export function applicationOf({ object, place }: Placed): Application {
       name: textAt(spec, 'destination', 'name'),
     },
     sources: sources.map(sourceOf),
-    syncOptions: listAt(spec, 'syncPolicy', 'syncOptions').map(String),
+    syncOptions: listAt(spec, 'syncPolicy', 'syncOptions').map(textFrom),
     manifest: object,
     place,
   };
@@ -61,7 +61,7 @@ export interface SourceValues {
  */
 export function valuesOfSource({ helm = {} }: ApplicationSource, readFile: ReadValuesFile): SourceValues {
   const layers = new LayeredValues();
-  const notJudged = listAt(helm, 'valueFiles').flatMap((file) => addFile(layers, String(file), readFile, helm));
+  const notJudged = listAt(helm, 'valueFiles').flatMap((file) => addFile(layers, textFrom(file), readFile, helm));
   if (isMap(helm.valuesObject)) layers.add(helm.valuesObject);
   else if (typeof helm.values === 'string') layers.addText(helm.values, 'helm.values');
   for (const parameter of listAt(helm, 'parameters')) addParameter(layers, parameter);

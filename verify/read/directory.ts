@@ -1,11 +1,10 @@
 /** A source of an Application that is a folder of plain manifests. */
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isRendered } from '../../charts/file-comments';
 import { error, type Finding, type Statement } from '../../lib/findings/finding';
 import { placeText } from '../../lib/findings/sentence';
-import { isFolder } from '../../lib/output/file-kind';
-import { isMap } from '../../lib/yaml/parsed';
+import { namesIn } from '../../lib/output/plain-file';
+import { isMap, textFrom } from '../../lib/yaml/parsed';
 import { ARGOCD_RULES } from '../checks/argocd/rules';
 import type { Application, ApplicationSource, Placed } from '../stack';
 import { isRead } from './applications';
@@ -77,9 +76,6 @@ const objectsOf = (file: ManifestFile, { name, destination }: Application): Plac
 
 /** Each name in the braces of an include, with its pattern. */
 function alternativesIn(include: unknown): { readonly name: string; readonly pattern: string }[] {
-  const [, before = '', names = '', after = ''] = /^([^{}]*)\{([^{}]+)\}([^{}]*)$/.exec(String(include ?? '')) ?? [];
+  const [, before = '', names = '', after = ''] = /^([^{}]*)\{([^{}]+)\}([^{}]*)$/.exec(textFrom(include ?? '')) ?? [];
   return names.split(',').flatMap((name) => (name === '' ? [] : [{ name, pattern: before + name + after }]));
 }
-
-/** The entries of a folder; empty if it does not exist. */
-export const namesIn = (folder: string): string[] => (isFolder(folder) ? readdirSync(folder) : []);

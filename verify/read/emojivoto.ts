@@ -4,7 +4,7 @@ import { emojivoto } from '../../charts/emojivoto/release';
 import { error, type Finding, type Place, type Statement, warning } from '../../lib/findings/finding';
 import { placeText } from '../../lib/findings/sentence';
 import { loadYaml } from '../../lib/helm/yaml';
-import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, isMap, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
 import type { Application, ApplicationSource, Manifest } from '../stack';
 import type { Contents } from './contents';
@@ -27,7 +27,7 @@ export function emojivotoOf(application: Application, source: ApplicationSource,
     mistakes.push(...(result.mistakes ?? []));
     if (result.notJudged) notJudged.push(`${placeText(place)}: ${result.notJudged}`);
   }
-  for (const image of listAt(source.kustomize, 'images').map(String))
+  for (const image of listAt(source.kustomize, 'images').map(textFrom))
     if (!withImage(objects, image))
       mistakes.push(
         RENDER_RULES.says(
@@ -93,9 +93,9 @@ function withImage(objects: readonly Manifest[], image: string): boolean {
   const [old = '', now = old] = image.split('=');
   const imageName = (text: string) => text.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
   const containers = objects.flatMap((object) => listAt(object, 'spec', 'template', 'spec', 'containers').filter(isMap));
-  const hit = containers.filter((container) => imageName(String(container.image)) === imageName(old));
+  const hit = containers.filter((container) => imageName(textFrom(container.image)) === imageName(old));
   for (const container of hit) {
-    const tag = String(container.image).slice(imageName(String(container.image)).length);
+    const tag = textFrom(container.image).slice(imageName(textFrom(container.image)).length);
     container.image = imageName(now) === now ? now + tag : now;
   }
   return hit.length > 0;
@@ -106,14 +106,14 @@ function hitBy(target: Readonly<Record<string, unknown>>): ((object: Manifest) =
   const patterns: [string, RegExp][] = [];
   try {
     // kustomize matches each field as a regular expression against the whole value.
-    for (const [key, wanted] of Object.entries(target)) if (wanted !== '') patterns.push([key, new RegExp(`^(?:${wanted})$`)]);
+    for (const [key, wanted] of Object.entries(target)) if (wanted !== '') patterns.push([key, new RegExp(`^(?:${textFrom(wanted)})$`)]);
   } catch {
     return undefined;
   }
   return ({ apiVersion, kind, metadata }) => {
     const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
     const actual: Record<string, unknown> = { group, version, kind, name: metadata.name, namespace: metadata.namespace };
-    return patterns.every(([key, pattern]) => !(key in actual) || pattern.test(String(actual[key] ?? '')));
+    return patterns.every(([key, pattern]) => !Object.hasOwn(actual, key) || pattern.test(String(actual[key] ?? '')));
   };
 }
 

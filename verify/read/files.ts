@@ -1,14 +1,15 @@
 /** The files of a folder of manifests, each read as YAML, and the objects in them. */
-import { readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { error, type Finding, type Place, warning } from '../../lib/findings/finding';
 import { servedKinds } from '../../lib/helm/served-kinds';
 import { firstLine, loadYamlDocuments } from '../../lib/helm/yaml';
 import { isFile } from '../../lib/output/file-kind';
+import { whyUnreadable } from '../../lib/output/plain-file';
 import { at, isMap } from '../../lib/yaml/parsed';
 import { SHAPE_RULES } from '../checks/shape/rules';
 import type { Manifest, Placed } from '../stack';
-import { inside, textOf, whyUnreadable } from './inside';
+import { inside, textOf } from './inside';
 
 /** Why a file cannot be read. */
 export interface UnreadFile {
@@ -49,17 +50,29 @@ export const isKustomization = (file: string): boolean => KUSTOMIZATION.test(pat
 export function readManifestFiles(folder: string, top = folder): ManifestFile[] {
   const files: ManifestFile[] = [];
   const walk = (below: string) => {
-    for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const file = below ? `${below}/${entry.name}` : entry.name;
-      if (file === ACCEPT_FILE) continue;
-      if (entry.isDirectory()) {
-        if (!SKIPPED.includes(entry.name)) walk(file);
-      } else if ((/\.(ya?ml|json)$/.test(entry.name) || isKustomization(file)) && isFile(path.join(folder, file)))
-        files.push(read(folder, file, top));
-    }
+    const entries = entriesOf(path.join(folder, below));
+    if (!Array.isArray(entries)) files.push({ ...entries, path: below });
+    else
+      for (const entry of entries) {
+        const file = below ? `${below}/${entry.name}` : entry.name;
+        if (file === ACCEPT_FILE) continue;
+        if (entry.isDirectory()) {
+          if (!SKIPPED.includes(entry.name)) walk(file);
+        } else if ((/\.(ya?ml|json)$/.test(entry.name) || isKustomization(file)) && isFile(path.join(folder, file)))
+          files.push(read(folder, file, top));
+      }
   };
   walk('');
   return files;
+}
+
+/** The entries of a folder, sorted by name; or the folder itself, if it cannot be read. */
+function entriesOf(folder: string): Dirent[] | Omit<ManifestFile, 'path'> {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    return { printed: folder, text: '', documents: [], unread: { reason: 'inaccessible', problem: whyUnreadable(error) } };
+  }
 }
 
 function read(folder: string, file: string, top: string): ManifestFile {
@@ -93,7 +106,7 @@ interface Parsed {
 const parsed = new Map<string, Parsed>();
 
 function documentsIn(file: string, text: string): Parsed {
-  if (file.endsWith('.json')) return { documents: [JSON.parse(text)] };
+  if (file.endsWith('.json')) return { documents: [checkedDepth(JSON.parse(text))] };
   const known = parsed.get(text) ?? parse(text);
   parsed.set(text, known);
   return known;
@@ -110,6 +123,19 @@ function parse(text: string): Parsed {
       doubt: `has a duplicate key (${firstLine(error)}), and the last one counts`,
     };
   }
+}
+
+/** The limit of js-yaml. */
+const MOST_LEVELS = 100;
+
+/** @throws Error for a value that would exhaust the stack */
+function checkedDepth(value: unknown): unknown {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS) throw new Error(`nested more than ${MOST_LEVELS} levels deep`);
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return value;
 }
 
 /** Whether a value is a Kubernetes object. Files of other tools may also have apiVersion and kind, but no metadata. */

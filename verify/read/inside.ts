@@ -1,6 +1,7 @@
 /** Resolves paths in manifests. Files outside the folder of the manifests are never opened. */
-import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { namesIn, readPlainFile } from '../../lib/output/plain-file';
 
 /** @returns the real path of `below`; undefined if it does not exist; `outside` if it is not in the folder */
 export function inside(folder: string, below: string): string | undefined | 'outside' {
@@ -33,27 +34,15 @@ export function linkOutOf(root: string, below: string): string | undefined {
   return undefined;
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
-}
-
 /**
  * The text of a file in UTF-8 or UTF-16.
- * @throws Error with a `code`
+ * @throws NotAPlainFile, or an error of the operating system
  */
 export function textOf(full: string): string {
-  const bytes = readFileSync(full);
+  const bytes = readPlainFile(full);
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
-
-/** `cannot be read (EACCES)` */
-export const whyUnreadable = (error: unknown): string =>
-  `cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`;
 
 /** Whether a path leaves its starting folder. It need not exist. */
 export const leavesTop = (below: string): boolean => /^\.\.(\/|$)/.test(path.posix.normalize(below));

@@ -3,7 +3,7 @@ import { aboutBundle, k3sOfComment } from '../../charts/file-comments';
 import { k3sReleases } from '../../charts/traefik/k3s-releases';
 import { REPOSITORY, TRAEFIK, traefikReleases } from '../../charts/traefik/releases';
 import { error } from '../../lib/findings/finding';
-import { mapAt, textAt } from '../../lib/yaml/parsed';
+import { mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
 import type { Installation, Placed } from '../stack';
 import { type Contents, contentsOf } from './contents';
@@ -40,7 +40,7 @@ function ofHelmChart(chart: Placed, config: Placed | undefined, isOurs: boolean)
   const own = valuesIn(chart);
   const over = config && valuesIn(config);
   const values = new LayeredValues().add(own.values).add(over?.values ?? {});
-  for (const [name, value] of Object.entries(mapAt(object, 'spec', 'set'))) values.set(name, String(value));
+  for (const [name, value] of Object.entries(mapAt(object, 'spec', 'set'))) values.set(name, textFrom(value));
   const installation: Installation = {
     place,
     chart: {

@@ -14,8 +14,11 @@ export class WrongParameter extends Error implements ProblemAndFix {
   }
 }
 
-/** The limit of Helm. */
+/** The limits of Helm: `MaxIndex` and `MaxNestedNameLevel` of pkg/strvals. */
 const LAST_INDEX = 65536;
+const MOST_LEVELS = 30;
+/** Indices count too: more would exhaust the stack. */
+const MOST_STEPS = 100;
 
 /**
  * The values with one value set as `--set` does. Argo CD and k3s escape the commas of a value before they pass it to Helm.
@@ -31,7 +34,10 @@ export function withParameter(values: Values, name: string, value: string, force
 
 function stepsOf(name: string): Path {
   const what = name ? `parameter ${name}` : 'a parameter without a name';
-  return name.split(/(?<!\\)\./).flatMap((part) => {
+  const parts = name.split(/(?<!\\)\./);
+  if (parts.length > MOST_LEVELS + 1 || name.split('[').length > MOST_STEPS)
+    throw new WrongParameter(`${what} is nested more than ${MOST_LEVELS} levels deep, which Helm refuses`, 'set it in helm.values');
+  return parts.flatMap((part) => {
     const [, key = '', indices = ''] = /^((?:\\.|[^\\[\]])*)((?:\[\d+\])*)$/s.exec(part) ?? [];
     if (key === '')
       throw new WrongParameter(`${what} is not the path of a value, so Helm refuses or ignores it`, 'use a path such as a.b[0].c');

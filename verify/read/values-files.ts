@@ -1,10 +1,11 @@
 /** The values files of a source of an Application. */
 import path from 'node:path';
 import { isFolder } from '../../lib/output/file-kind';
+import { whyUnreadable } from '../../lib/output/plain-file';
 import { RENDER_RULES } from '../checks/render/rules';
 import type { Application, ApplicationSource } from '../stack';
 import type { ValuesFileContent } from './applications';
-import { inside, leavesTop, textOf, whyUnreadable } from './inside';
+import { inside, leavesTop, textOf } from './inside';
 import type { Repository } from './repository';
 
 /** A chart in the folder of the manifests. */
@@ -75,7 +76,9 @@ export class ValuesFiles {
     try {
       return { text: textOf(real) };
     } catch (error) {
-      return { mistake: RENDER_RULES.says('no-such-values-file', `values file ${file} ${whyUnreadable(error)}`, 'make it readable') };
+      return {
+        mistake: RENDER_RULES.says('no-such-values-file', `values file ${file} ${whyUnreadable(error)}`, 'make it a readable file'),
+      };
     }
   }
 }

@@ -5,8 +5,9 @@ import { mergeValues } from '../../lib/helm/merge';
 import { BrokenChart, type ProblemAndFix } from '../../lib/helm/no-chart';
 import { firstLine, loadValues } from '../../lib/helm/yaml';
 import { kindOf } from '../../lib/output/file-kind';
+import { whyUnreadable } from '../../lib/output/plain-file';
 import { RENDER_RULES } from '../checks/render/rules';
-import { textOf, whyUnreadable } from './inside';
+import { textOf } from './inside';
 import { WrongParameter, withParameter } from './parameters';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -24,7 +25,7 @@ export function ownValues(folder: string): Values {
   try {
     text = textOf(file);
   } catch (error) {
-    throw new BrokenChart(whyUnreadable(error), 'make it readable', file);
+    throw new BrokenChart(whyUnreadable(error), 'make it a readable file', file);
   }
   const read = readValues(text);
   if ('problem' in read) throw new BrokenChart(read.problem, read.fix, file);

@@ -55,7 +55,7 @@ test('the check for closed elements finds elements that are not closed', () => {
 });
 
 test('texts of users are escaped', () => {
-  expect(escaped(`<a href='x'>"&"\u0000\n`)).toBe('&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;\ufffd\n');
+  expect(escaped(`<a href='x'>"&"\u0000\n`)).toBe('&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;\\u0000\n');
   const page = html(damaged);
   expect(page).toContain('tempo[&quot;&lt;script&gt;&quot;]');
   expect(page).toContain('ConfigMap/&quot;&gt;&lt;img&gt;');

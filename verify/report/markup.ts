@@ -1,5 +1,7 @@
 /** HTML from template literals. Inserted values are escaped, except markup. */
 
+import { inLines } from '../../lib/findings/printable';
+
 /** HTML that needs no escaping. */
 export class Markup {
   constructor(readonly text: string) {}
@@ -10,9 +12,9 @@ export type Filling = string | number | Markup | undefined | false | readonly Fi
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Text for an element or a quoted attribute. Control characters, which HTML does not allow, are replaced. */
+/** Text for an element or a quoted attribute. Control characters, which HTML does not allow, are escapes. */
 export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character).replace(/(?![\t\n])\p{Cc}/gu, '\ufffd');
+  return inLines(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
 /** Strings and numbers are escaped, lists are joined, and undefined or false becomes empty. */

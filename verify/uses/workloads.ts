@@ -1,5 +1,5 @@
 /** The addresses in the configuration of applications, the bucket Job and Ingresses. */
-import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import type { World } from '../stack';
 import { aboutObject, groupOf } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
@@ -34,7 +34,7 @@ export function bucketJobUses({ objects }: World): Use[] {
     placed.object.kind !== 'ConfigMap' || placed.rendered
       ? []
       : Object.entries(mapAt(placed.object, 'data')).flatMap(([key, script]) =>
-          [...String(script).matchAll(/\balias set \S+ (https?:\/\/\S+)/g)].map(([, address = '']) => ({
+          [...textFrom(script).matchAll(/\balias set \S+ (https?:\/\/\S+)/g)].map(([, address = '']) => ({
             ...{ from: 'bucket Job', to: 'S3', what: 'bucket, user and policy', protocol: 'S3', address, where: key, placed },
           })),
         ),

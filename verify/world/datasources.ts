@@ -1,6 +1,6 @@
 /** Grafana's data sources, from all sources. */
 import { loadYaml } from '../../lib/helm/yaml';
-import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, isMap, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../stack';
 import { groupOf } from './kubernetes';
 
@@ -58,13 +58,15 @@ function fromObjects({ objects }: World): GrafanaDataSource[] {
         textAt(object, 'spec', 'uid') ?? textAt(object, 'spec', 'datasource', 'uid'),
       );
     if (object.kind !== 'ConfigMap' && object.kind !== 'Secret') return [];
-    return Object.values({ ...mapAt(object, 'data'), ...mapAt(object, 'stringData') }).flatMap((text) => provisioned(String(text), placed));
+    return Object.values({ ...mapAt(object, 'data'), ...mapAt(object, 'stringData') }).flatMap((text) =>
+      provisioned(textFrom(text), placed),
+    );
   });
 }
 
 /** Whether a ConfigMap or Secret provisions data sources. */
 export const isProvisioning = (object: Manifest): boolean =>
-  Object.values({ ...mapAt(object, 'data'), ...mapAt(object, 'stringData') }).some((text) => PROVISIONING.test(String(text)));
+  Object.values({ ...mapAt(object, 'data'), ...mapAt(object, 'stringData') }).some((text) => PROVISIONING.test(textFrom(text)));
 
 const PROVISIONING = /^\s*["']?datasources["']?:/m;
 

@@ -1,6 +1,6 @@
 /** The parts of Kubernetes objects that the checks use. */
 import type { About } from '../../lib/findings/finding';
-import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../stack';
 
 /** Cluster-scoped kinds that charts for tracing, metrics and logs render. */
@@ -71,7 +71,7 @@ export function podsOf(placed: Placed): Pod[] {
   const spec = at(template, 'spec');
   if (listAt(spec, 'containers').length === 0) return [];
   const texts = (...path: string[]) =>
-    Object.fromEntries(Object.entries(mapAt(template, ...path)).map(([key, value]) => [key, String(value)]));
+    Object.fromEntries(Object.entries(mapAt(template, ...path)).map(([key, value]) => [key, textFrom(value)]));
   return [
     {
       placed,
@@ -97,7 +97,7 @@ function containerOf(source: unknown, isInit: boolean): Container {
   return {
     name: textAt(source, 'name') ?? '',
     image: textAt(source, 'image') ?? '',
-    args: [...listAt(source, 'command'), ...listAt(source, 'args')].map(String),
+    args: [...listAt(source, 'command'), ...listAt(source, 'args')].map(textFrom),
     env: listAt(source, 'env').map((variable) => ({
       name: textAt(variable, 'name') ?? '',
       value: textAt(variable, 'value'),

@@ -1,5 +1,5 @@
 /** Finds referenced objects: Services, the pods behind them, keys of Secrets and ConfigMaps. */
-import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';
 import { groupOf, type Pod, podsOf } from './kubernetes';
 
@@ -104,7 +104,7 @@ function serviceOf(placed: Placed): Service {
       protocol: textAt(port, 'protocol') ?? 'TCP',
     })),
     ...(Object.keys(selector).length > 0 && {
-      selector: Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, String(value)])),
+      selector: Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, textFrom(value)])),
     }),
     isHeadless: textAt(spec, 'clusterIP') === 'None',
   };

@@ -1,6 +1,7 @@
 /** The names in a chart's templates. A value without a default is not read if no template contains its name. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { namesIn } from '../../lib/output/plain-file';
 
 const known = new Map<string, ReadonlySet<string>>();
 
@@ -21,14 +22,22 @@ export function apisAskedBy(folder: string): string[] {
 /** Whether a subchart has templates. A placeholder for a missing dependency has none, so its values have no effect here. */
 export function hasTemplates(folder: string, subchart: string): boolean {
   const templates = path.join(folder, 'charts', subchart, 'templates');
-  return !existsSync(path.join(folder, 'charts', subchart)) || (existsSync(templates) && readdirSync(templates).length > 0);
+  return !existsSync(path.join(folder, 'charts', subchart)) || namesIn(templates).length > 0;
 }
 
 function templatesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries
+  return entriesBelow(folder)
     .filter((entry) => entry.isFile() && /\.(ya?ml|tpl|txt)$/.test(entry.name) && /[\\/]templates([\\/]|$)/.test(entry.parentPath))
     .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+/** Empty if one of its folders cannot be read, which Helm reports. */
+function entriesBelow(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 /** `.Values.tracing.zipkin` has the names tracing and zipkin, and `"extraArgs"` is looked up by its name. */

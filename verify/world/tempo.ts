@@ -104,7 +104,7 @@ export function receiversOf({ config }: RunningTempo): { readonly receiver: Rece
     ]) => {
       const path = protocol ? [name, 'protocols', protocol] : [name];
       const parent = at(receivers, ...path.slice(0, -1)) ?? receivers;
-      if (!isMap(parent) || !((path.at(-1) ?? '') in parent)) return [];
+      if (!isMap(parent) || !Object.hasOwn(parent, path.at(-1) ?? '')) return [];
       const endpoint = textAt(receivers, ...path, 'endpoint') ?? `:${port}`;
       return [
         { receiver, port: Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)), host: endpoint.slice(0, endpoint.lastIndexOf(':')) },

@@ -25,21 +25,35 @@ export interface AcceptScope {
 
 /** The findings, each with the reason of the first matching acceptance. Findings of a final rule are not changed. */
 export const withReasons = (findings: readonly Finding[], acceptances: readonly Acceptance[]): readonly Finding[] =>
+  withReasonsOf(findings, byRule(acceptances));
+
+const withReasonsOf = (findings: readonly Finding[], acceptances: ReadonlyMap<string, readonly Acceptance[]>): readonly Finding[] =>
   findings.map((finding): Finding => {
-    const reason = finding.isFinal ? undefined : acceptances.find((acceptance) => matches(acceptance, finding))?.reason;
+    const reason = finding.isFinal ? undefined : acceptances.get(finding.rule)?.find((acceptance) => matches(acceptance, finding))?.reason;
     return reason === undefined ? finding : { ...finding, accepted: reason };
   });
+
+function byRule<One extends { readonly rule: string }>(all: readonly One[]): ReadonlyMap<string, readonly One[]> {
+  const groups = new Map<string, One[]>();
+  for (const one of all) {
+    const group = groups.get(one.rule);
+    if (group) group.push(one);
+    else groups.set(one.rule, [one]);
+  }
+  return groups;
+}
 
 /** Mistakes in the acceptances themselves, given all findings. */
 export function mistakesIn(acceptances: readonly Acceptance[], findings: readonly Finding[], { rules, reports }: AcceptScope): Finding[] {
   const known = new Map(rules.flatMap(({ all }) => all));
+  const found = byRule(findings);
   return acceptances
     .filter(({ rule }) => reports(topicOf({ rule })))
     .flatMap((acceptance) => {
       const about = { subject: 'accept' };
       const rule = known.get(acceptance.rule);
       if (rule?.isFinal) return error(acceptance.place, cannotBeAccepted(acceptance), about);
-      if (findings.some((finding) => matches(acceptance, finding))) return [];
+      if (found.get(acceptance.rule)?.some((finding) => matches(acceptance, finding))) return [];
       return warning(acceptance.place, rule ? unused(acceptance) : unknownRule(acceptance, known), about);
     });
 }

@@ -1,6 +1,7 @@
 /** Findings as JSON. */
 import type { Finding, Place, Severity } from '../finding';
 import { grouped } from '../grouped';
+import { inJson } from '../printable';
 import { fixText, sentence } from '../sentence';
 
 /** A finding in JSON. Grouped findings are one verdict. */
@@ -46,4 +47,4 @@ export const verdictsOf = (findings: readonly Finding[], check: (finding: Findin
   });
 
 /** Indented, so that people can read it too. */
-export const json = (document: object): string => JSON.stringify(document, undefined, 2);
+export const json = (document: object): string => inJson(JSON.stringify(document, undefined, 2));

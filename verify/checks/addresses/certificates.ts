@@ -1,9 +1,9 @@
 /** Checks that the Certificate of each webhook exists and is valid for the name of its Service. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
-import { at, listAt, textAt } from '../../../lib/yaml/parsed';
+import { at, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
-import { aboutObject, groupOf, titleOf } from '../../world/kubernetes';
+import { aboutObject, annotationOf, groupOf, titleOf } from '../../world/kubernetes';
 import { ADDRESSES_RULES } from './rules';
 
 export function checkCertificates({ objects }: World): Finding[] {
@@ -13,7 +13,7 @@ export function checkCertificates({ objects }: World): Finding[] {
       .map((placed) => [`${placed.namespace}/${placed.object.metadata.name}`, placed]),
   );
   return objects.flatMap((placed) => {
-    const from = placed.object.metadata.annotations?.['cert-manager.io/inject-ca-from'];
+    const from = annotationOf(placed.object, 'cert-manager.io/inject-ca-from');
     if (from === undefined) return [];
     const certificate = certificates.get(from);
     return certificate ? uncovered(certificate, placed.object) : [missing(from, placed, [...certificates.keys()])];
@@ -28,7 +28,7 @@ function missing(name: string, { object, place }: Placed, known: readonly string
 
 /** The names of a webhook's Service that its Certificate is not valid for. */
 function uncovered({ object: certificate, place }: Placed, webhooks: Manifest): Finding[] {
-  const known = listAt(certificate, 'spec', 'dnsNames').map(String);
+  const known = listAt(certificate, 'spec', 'dnsNames').map(textFrom);
   return listAt(webhooks, 'webhooks').flatMap((webhook) => {
     const service = at(webhook, 'clientConfig', 'service');
     const name = `${textAt(service, 'name')}.${textAt(service, 'namespace')}.svc`;

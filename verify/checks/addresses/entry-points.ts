@@ -3,7 +3,7 @@ import { error, type Finding } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import type { World } from '../../stack';
 import { traefiksIn } from '../../uses/traefik';
-import { aboutObject } from '../../world/kubernetes';
+import { aboutObject, annotationOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { ADDRESSES_RULES } from './rules';
 
@@ -16,7 +16,7 @@ export function checkEntryPoints({ objects }: World, lookup: Lookup): Finding[] 
   // A Traefik that is installed elsewhere may have more.
   if (known.length === 0) return [];
   return objects.flatMap(({ object, place, rendered }) => {
-    const named = rendered ? [] : (object.metadata.annotations?.[ANNOTATION] ?? '').split(',').map((name) => name.trim());
+    const named = rendered ? [] : (annotationOf(object, ANNOTATION) ?? '').split(',').map((name) => name.trim());
     return named
       .filter((name) => name !== '' && !known.includes(name.toLowerCase()))
       .map((name) => {

@@ -2,7 +2,7 @@
 import type { Statement } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
-import type { Pod } from '../../world/kubernetes';
+import { annotationOf, type Pod } from '../../world/kubernetes';
 import { ADDRESSES_RULES } from './rules';
 
 export const INJECT = 'linkerd.io/inject';
@@ -12,9 +12,14 @@ type Objects = Pick<World, 'objects'>;
 const namespaceObject = ({ placed: { namespace } }: Pod, { objects }: Objects) =>
   objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object;
 
+function annotationOfNamespace(pod: Pod, world: Objects): string | undefined {
+  const namespace = namespaceObject(pod, world);
+  return namespace && annotationOf(namespace, INJECT);
+}
+
 /** Whether a pod is in the mesh, by its own annotation or that of its namespace. */
 export const isMeshed = (pod: Pod, world: Objects): boolean =>
-  ['enabled', 'ingress'].includes(pod.annotations[INJECT] ?? namespaceObject(pod, world)?.metadata.annotations?.[INJECT] ?? '');
+  ['enabled', 'ingress'].includes(pod.annotations[INJECT] ?? annotationOfNamespace(pod, world) ?? '');
 
 /** The proxies use mesh TLS, so the pod must be in the mesh and have the expected ServiceAccount. */
 export function meshFault({ from, identity, identityNamespace }: Use, [pod]: readonly Pod[], world: Objects): Statement | undefined {

@@ -1,6 +1,6 @@
 /** The permissions of an AppProject, matched as in Argo CD. */
 import picomatch from 'picomatch';
-import { isListAt, listAt, textAt } from '../../../lib/yaml/parsed';
+import { isListAt, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Application, Manifest } from '../../stack';
 import { groupOf, isClusterKind } from '../../world/kubernetes';
 
@@ -12,7 +12,7 @@ const normalised = (repository: string): string => repository.toLowerCase().repl
 
 /** Whether its Applications may read a repository. A pattern that starts with `!` denies. */
 export function permitsRepository(project: Manifest, repository: string): boolean {
-  const patterns = listAt(project, 'spec', 'sourceRepos').map(String);
+  const patterns = listAt(project, 'spec', 'sourceRepos').map(textFrom);
   const isMatched = (pattern: string) => matches(normalised(pattern), normalised(repository));
   const isDenied = patterns.some((pattern) => pattern.startsWith('!') && isMatched(pattern.slice(1)));
   return !isDenied && patterns.some((pattern) => !pattern.startsWith('!') && isMatched(pattern));

@@ -1,7 +1,7 @@
 /** Finds plaintext credentials in Tempo's configuration, in committed Secrets and in the variables of containers. */
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../../charts/tempo/credentials/secret';
 import { error, type Finding } from '../../../lib/findings/finding';
-import { leavesOf, mapAt } from '../../../lib/yaml/parsed';
+import { leavesOf, mapAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Placed, World } from '../../stack';
 import { aboutObject, groupOf, type Pod } from '../../world/kubernetes';
 import { isSecretKey, isSecretVariable } from '../../world/secret-names';
@@ -43,7 +43,7 @@ const PLACEHOLDER = /^<path:.+>$|^ENC\[|^\$\{?\w+\}?$|^$/;
 
 const holdsValues = (secret: Placed['object']): boolean =>
   [...Object.values(mapAt(secret, 'stringData')), ...Object.values(mapAt(secret, 'data'))].some(
-    (value) => !PLACEHOLDER.test(String(value)),
+    (value) => !PLACEHOLDER.test(textFrom(value)),
   );
 
 /** Variables with a plaintext credential, which everybody can see who can read the pod. */

@@ -59,7 +59,7 @@ function unlabelled({ objects, isOurs }: World): Finding[] {
   if (!isOurs) return [];
   return objects
     .filter(({ object, rendered }) => !rendered && object.kind === 'ConfigMap' && isProvisioning(object))
-    .filter(({ object }) => !object.metadata.labels?.grafana_datasource)
+    .filter(({ object }) => !textAt(object.metadata, 'labels', 'grafana_datasource'))
     .map(({ object, place }) => error(place, UNLABELLED, aboutObject(object)));
 }
 

@@ -1,5 +1,5 @@
 /** The keys that scripts in the manifests read from mounted Secrets: `cat /tempo/MINIO_ACCESS_KEY_ID`. */
-import { mapAt } from '../../../lib/yaml/parsed';
+import { mapAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Placed, World } from '../../stack';
 import type { Container, Pod } from '../../world/kubernetes';
 import type { Reference } from './reference';
@@ -35,7 +35,7 @@ function scriptOf({ args, mounts }: Container, volumes: readonly Volume[], { nam
   const texts = maps.flatMap(({ name }) =>
     objects
       .filter((other) => other.object.kind === 'ConfigMap' && other.object.metadata.name === name && other.namespace === namespace)
-      .flatMap(({ object }) => Object.values(mapAt(object, 'data')).map(String)),
+      .flatMap(({ object }) => Object.values(mapAt(object, 'data')).map(textFrom)),
   );
   return [...args, ...texts].join('\n');
 }

@@ -5,7 +5,7 @@ import type { CredentialField, RenderedBackend } from '../../../charts/tempo/sto
 import { backendNamed } from '../../../charts/tempo/storage/storage';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
-import { at, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
+import { at, listAt, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { DeclaredField } from '../../world/declared';
 import { aboutObject } from '../../world/kubernetes';
@@ -44,7 +44,7 @@ export function checkBucket({ objects, declared: { storage } }: World): Finding[
     rendered || object.kind !== 'ConfigMap'
       ? []
       : Object.entries(mapAt(object, 'data')).flatMap(([key, text]) =>
-          otherBuckets(String(text), bucket).map((other) => {
+          otherBuckets(textFrom(text), bucket).map((other) => {
             const problem = `${key} uses the bucket ${other}, but Tempo writes to ${bucket}`;
             return error(place, MICROSERVICES_RULES.says('other-bucket', problem, `replace ${other} by ${bucket}`), {
               ...aboutObject(object),

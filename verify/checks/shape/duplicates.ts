@@ -1,7 +1,8 @@
 /** Finds objects that are defined twice. Argo CD or Helm would overwrite one with the other. */
+
 import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
 import { placeText } from '../../../lib/findings/sentence';
-import { mapAt } from '../../../lib/yaml/parsed';
+import { at } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../../stack';
 import { aboutObject, groupOf, isClusterKind } from '../../world/kubernetes';
 import { SHAPE_RULES } from './rules';
@@ -54,7 +55,6 @@ function duplicate(placed: Placed, first: Placed): Finding {
 }
 
 /** Hooks of different phases may have the same name. */
-const isHook = ({ metadata }: Manifest): boolean => {
-  const annotations = mapAt(metadata, 'annotations');
-  return 'helm.sh/hook' in annotations || 'argocd.argoproj.io/hook' in annotations;
-};
+const isHook = ({ metadata }: Manifest): boolean => HOOKS.some((hook) => at(metadata, 'annotations', hook) !== undefined);
+
+const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];

@@ -1,5 +1,5 @@
 /** Formats values for reports. */
-import { withoutPassword } from '../../../lib/helm/without-password';
+import { withoutPassword } from '../../../lib/findings/without-password';
 import { at, type Path } from '../../../lib/yaml/parsed';
 import { isReference, mayBeSecret } from '../../world/secret-names';
 

@@ -1,11 +1,11 @@
 /** The settings of S3 in the cluster file. */
 import * as z from 'zod';
-import { bucket, dataKey, endpoint, line, objectName } from '../../../../lib/cluster-file/formats';
+import { bucket, dataKey, endpoint, objectName, plainLine } from '../../../../lib/cluster-file/formats';
 
 export const s3Config = z.strictObject({
   bucket: bucket().describe('The S3 bucket for traces'),
   endpoint: endpoint().describe('The S3 server as host or host:port, without a scheme'),
-  region: line('eu-west-1').optional().describe('The S3 region'),
+  region: plainLine('eu-west-1').optional().describe('The S3 region'),
   insecure: z.boolean().default(false).describe('Whether to use plain HTTP instead of TLS'),
   ca: z
     .strictObject({

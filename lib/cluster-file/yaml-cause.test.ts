@@ -1,0 +1,19 @@
+import { Document } from './document';
+
+const first = (text: string) =>
+  new Document(text).problems.map(({ at, statement }) => `${at.line}:${at.column} ${statement.problem}; ${statement.fix}`)[0];
+
+test.each([
+  [
+    'a: 1\nb:\n  c: 1\n<<<<<<< HEAD\n  d: 2\n=======\n  d: 3\n>>>>>>> x\n',
+    '4:1 not valid YAML: contains a merge conflict of git; resolve it',
+  ],
+  ['a: 1\nb:\n  c:1\n  d: 2\n', '3:5 not valid YAML: no space after c:; write c: 1'],
+  ['a:1\nb: 2\n', '1:3 not valid YAML: no space after a:; write a: 1'],
+  ['a: 1\nb: "unclosed\nc: 2\nd: 3\n', '2:4 not valid YAML: a quote that is not closed; close it with " on this line'],
+  ["a: 'it\nb: 2\nc: 3\n", "1:4 not valid YAML: a quote that is not closed; close it with ' on this line"],
+  ['a: [1, 2\nb: 3\n', '2:1 not valid YAML: deficient indentation'],
+  ["a: 'it''s'\nb: \"x\\\"y\"\nc: [1\nd: 1\n", '4:1 not valid YAML: deficient indentation'],
+])('the cause of %j is told at its line', (text, message) => {
+  expect(first(text)).toContain(message);
+});

@@ -1,0 +1,53 @@
+/** The cause of a mistake in YAML, which a parser notices only lines later. */
+
+/** A line from 1, a column from 1, and what is wrong there. */
+export interface Cause {
+  readonly line: number;
+  readonly column: number;
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/** A conflict of git: its first line. */
+const CONFLICT = /^(<{7}|={7}|>{7}|\|{7})( |$)/;
+/** `key:value`; a URL, a port and a time have a colon without a space too. */
+const NO_SPACE = /^(\s*(?:- )?)([A-Za-z][\w.-]*):([^\s:/][^\s]*)\s*(#.*)?$/;
+/** A value that starts with a quote. */
+const QUOTED = /(?:^|[:,[{-] )\s*(["'])/g;
+
+/**
+ * @param text a text that is not valid YAML
+ * @param line where the parser noticed it, from 1
+ * @returns undefined if the cause is not known
+ */
+export function causeOf(text: string, line: number): Cause | undefined {
+  const lines = text.split(/\r?\n/);
+  const conflict = lines.findIndex((each) => CONFLICT.test(each));
+  if (conflict >= 0)
+    return at(conflict, 1, 'contains a merge conflict of git', 'resolve it, and remove the lines <<<<<<<, ======= and >>>>>>>');
+  for (let index = Math.min(line, lines.length) - 1; index >= Math.max(0, line - LINES); index--) {
+    const each = lines[index] ?? '';
+    const [, indent = '', key, value = ''] = NO_SPACE.exec(each) ?? [];
+    if (key !== undefined) return at(index, indent.length + key.length + 2, `no space after ${key}:`, `write ${key}: ${value}`);
+    const quote = unclosedIn(each);
+    if (quote !== undefined) return at(index, quote + 1, 'a quote that is not closed', `close it with ${each[quote]} on this line`);
+  }
+  return undefined;
+}
+
+/** How many lines before the place of the parser the cause is looked for. */
+const LINES = 50;
+
+const at = (index: number, column: number, problem: string, fix: string): Cause => ({ line: index + 1, column, problem, fix });
+
+/** The index of a quote that opens a value and is not closed on its line; undefined if there is none. */
+function unclosedIn(line: string): number | undefined {
+  if (/^\s*#/.test(line)) return undefined;
+  for (const match of line.matchAll(QUOTED)) {
+    const start = match.index + match[0].length - 1;
+    const rest = line.slice(start + 1);
+    const isClosed = match[1] === '"' ? /^(?:[^"\\]|\\.)*"/.test(rest) : /^(?:[^']|'')*'/.test(rest);
+    if (!isClosed) return start;
+  }
+  return undefined;
+}
