@@ -33,6 +33,8 @@ export function monolithicValues(config: TempoConfig, credentials: Credentials, 
         size: persistence.size,
         ...(persistence.storageClass && { storageClassName: persistence.storageClass }),
       },
+      ...(release.volumeGroup !== undefined &&
+        config.values.securityContext === undefined && { securityContext: { fsGroup: release.volumeGroup } }),
     }),
     ...serviceAccountValues(setup),
   };

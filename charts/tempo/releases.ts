@@ -30,6 +30,8 @@ export interface TempoRelease {
   /** Where the metrics-generator's processors are enabled for all tenants. `chart`: the chart enables them itself. */
   readonly overrides: 'chart' | 'global_overrides' | 'overrides.defaults';
   readonly retention: Retention;
+  /** The group that must own a volume, so that the image's user can write to it; undefined if the chart sets it, or if that user is root. */
+  readonly volumeGroup?: number;
   /** All namespaced kinds that the chart can render with any values. */
   readonly rendered: Rendered;
   /** Fields that differ between releases and cannot be changed in place. */
@@ -250,6 +252,8 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
   facts: [
     ['0.16.1', { repository: GRAFANA, queryPort: 3100, overrides: 'chart', retention: BY_FLAG, rendered: MONOLITHIC_KINDS, fixed: [] }],
     ['0.16.6', { retention: byRetention(GLOBAL_OVERRIDES) }], // before, tempo.retention was rendered as compacted_block_retention
+    ['1.9.0', { volumeGroup: 10001 }], // the image of Tempo 2.5.0 is the first that does not run as root
+    ['1.10.3', { volumeGroup: undefined }],
     ['1.19.0', { overrides: 'overrides.defaults', retention: byRetention(OVERRIDES) }],
     ['1.23.1', { queryPort: 3200 }],
     ['1.25.0', { repository: COMMUNITY }], // 1.24.4 was the last at grafana

@@ -61,6 +61,16 @@ describe('the Helm values of Tempo', () => {
     }
   });
 
+  test('give volumes to the group of the image where chart tempo does not, unless the user does', () => {
+    const text = readTestFile('clusters/minimal.yaml');
+    const monolithic = (version: string, more = '') =>
+      valuesOf(synthesizeText(text.replace('chart: 2.26.2', `monolithic: ${version}\n  persistence: {}\n${more}`)));
+
+    for (const version of ['1.9.0', '1.10.2']) expect(monolithic(version).securityContext).toEqual({ fsGroup: 10001 });
+    for (const version of ['1.8.0', '1.10.3']) expect(monolithic(version)).not.toHaveProperty('securityContext');
+    expect(monolithic('1.9.0', '  values: { securityContext: { fsGroup: 2000 } }').securityContext).toEqual({ fsGroup: 2000 });
+  });
+
   test('add volumes for traces that are not in S3 yet with tempo.persistence, and warn without it', () => {
     const kept = synthesizeCluster('full');
     const lost = synthesizeCluster('minimal');
