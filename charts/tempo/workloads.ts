@@ -11,5 +11,8 @@ export const WORKLOADS = [
 
 export type Workload = (typeof WORKLOADS)[number];
 
+/** The name of a microservice as `-target` takes it: `query-frontend`. */
+export const targetName = (workload: string): string => workload.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /** The name of a microservice's Deployment or StatefulSet: `tempo-query-frontend`. */
-export const workloadName = (workload: string): string => `${TEMPO}-${workload.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+export const workloadName = (workload: string): string => `${TEMPO}-${targetName(workload)}`;

@@ -1,7 +1,8 @@
 /** Rendered instances of Tempo: the configuration, and all containers that read it. */
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../charts/tempo/receivers';
+import { targetName, WORKLOADS } from '../../charts/tempo/workloads';
 import { loadYaml } from '../../lib/helm/yaml';
-import { at, isMap, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, isMap, leavesOf, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';
 import type { Container, Pod } from './kubernetes';
 import type { Lookup } from './lookup';
@@ -113,10 +114,30 @@ export function receiversOf({ config }: RunningTempo): { readonly receiver: Rece
   );
 }
 
+/** The microservice that a process is: `metrics-generator`; `all` for a monolithic Tempo. */
+const targetOf = ({ container: { args } }: Reader): string => args.map((arg) => /^--?target=(.*)$/.exec(arg)?.[1]).find(Boolean) ?? 'all';
+
+const SEVERAL_IN_ONE = ['all', 'scalable-single-binary'];
+
 /** Whether a process answers queries: the query-frontend, or the single process of a monolithic Tempo. */
-export function answersQueries({ container: { args } }: Reader): boolean {
-  const target = args.map((arg) => /^--?target=(.*)$/.exec(arg)?.[1]).find(Boolean) ?? 'all';
-  return ['query-frontend', 'all', 'scalable-single-binary'].includes(target);
+export const answersQueries = (reader: Reader): boolean => ['query-frontend', ...SEVERAL_IN_ONE].includes(targetOf(reader));
+
+/**
+ * The variables in the parts of the configuration that a process uses. In the part of another microservice, a variable that does
+ * not exist is empty text, which nothing reads.
+ */
+export function variablesOf({ variables, config }: RunningTempo, reader: Reader): string[] {
+  const target = targetOf(reader);
+  if (SEVERAL_IN_ONE.includes(target)) return [...variables];
+  const used = leavesOf(config).filter(([[part]]) => !isPartOfAnother(String(part), target));
+  const isUsed = (name: string) => used.some(([path, value]) => [...path, value].some((text) => String(text).includes(`\${${name}}`)));
+  return variables.filter((name) => Object.keys(config).length === 0 || isUsed(name));
+}
+
+/** Whether a top-level key of the configuration belongs to another microservice: `metrics_generator`. */
+function isPartOfAnother(part: string, target: string): boolean {
+  const microservice = part.replaceAll('_', '-');
+  return microservice !== target && WORKLOADS.some((workload) => targetName(workload) === microservice);
 }
 
 /** The port of its HTTP API, which every chart sets. */

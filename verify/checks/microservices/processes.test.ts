@@ -60,3 +60,20 @@ test('credentials and the flag are for processes of Tempo only', async () => {
     `${start} has the flag -config.expand-env, but does not run Tempo, and cannot start with it; set it for each microservice instead of in global.extraArgs`,
   ]);
 });
+
+test('variables in the part of one microservice are for that one and for a single process', async () => {
+  const remote = tempoConfigMap({
+    distributor: { receivers: { zipkin: null } },
+    metrics_generator: { storage: { remote_write: [{ url: 'http://prometheus', basic_auth: { password: '${PASSWORD}' } }] } },
+  });
+  const withTarget = (target: string) => [...ARGS, `-target=${target}`];
+  const processes = ['querier', 'metrics-generator', 'all'].map((target) => running(target, { args: withTarget(target), env: [] }));
+  const place = { file: 'dist/lab/applications.k8s.yaml', name: 'lab-tempo' };
+  const objects = [remote, ...processes].map((object) => inLab(object, { place, rendered: true }));
+
+  const { clusters } = await verifiedStack({ ...stackOf(), objects });
+
+  expect(clusters.flatMap((cluster) => saidOf(cluster, 'microservices'))).toEqual([
+    expect.stringContaining('Deployment tempo-metrics-generator and Deployment tempo-all: has no variable PASSWORD'),
+  ]);
+});

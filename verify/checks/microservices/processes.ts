@@ -1,4 +1,4 @@
-/** Checks that every process of Tempo has the flag and the variables that its configuration needs. */
+/** Checks that every process of Tempo has the flag and the variables that its part of the configuration needs. */
 import { distributedReleases } from '../../../charts/tempo/releases';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
@@ -6,21 +6,23 @@ import { nearest } from '../../../lib/findings/nearest';
 import type { World } from '../../stack';
 import { aboutObject, type Container, type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
-import type { Reader, RunningTempo } from '../../world/tempo';
+import { type Reader, type RunningTempo, variablesOf } from '../../world/tempo';
 import { MICROSERVICES_RULES } from './rules';
 
 const FLAG = /^--?config\.expand-env(=(true|t|1|T|TRUE|True))?$/;
 
 export function checkProcesses(tempo: RunningTempo, world: World, lookup: Lookup): Finding[] {
-  const { readers, variables } = tempo;
-  if (variables.length === 0) return [];
-  return readers.flatMap((reader) => [
-    ...(reader.container.args.some((arg) => FLAG.test(arg)) ? [] : [withoutFlag(reader, tempo, world)]),
-    ...variables.filter((name) => !isDefined(name, reader, lookup)).map((name) => withoutVariable(name, reader, tempo, world)),
-  ]);
+  return tempo.readers.flatMap((reader) => {
+    const variables = variablesOf(tempo, reader);
+    if (variables.length === 0) return [];
+    return [
+      ...(reader.container.args.some((arg) => FLAG.test(arg)) ? [] : [withoutFlag(reader, variables, tempo, world)]),
+      ...variables.filter((name) => !isDefined(name, reader, lookup)).map((name) => withoutVariable(name, reader, tempo, world)),
+    ];
+  });
 }
 
-function withoutFlag({ pod, container }: Reader, { variables, placed }: RunningTempo, world: World): Finding {
+function withoutFlag({ pod, container }: Reader, variables: readonly string[], { placed }: RunningTempo, world: World): Finding {
   const names = listed(variables.map((name) => `\${${name}}`));
   // The chart tempo needs a map of flags here; it does not render a list as flags.
   const what = container.name === 'tempo' ? 'config.expand-env: true' : 'it';

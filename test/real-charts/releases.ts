@@ -1,0 +1,51 @@
+/** A cluster file for each release of a chart. Each must fit, because nothing in it is unusual. */
+import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
+import { traefikReleases } from '../../charts/traefik/releases';
+import { minorOf } from '../../lib/releases/version';
+import type { Case } from './case';
+
+/**
+ * @param all every release, and not only the last one of each minor
+ * @param available whether a release of a chart is in the folder with charts, for the Tempo that receives from Traefik
+ */
+export function releaseCases(all: boolean, available: (chart: string, version: string) => boolean): Case[] {
+  const tempo = monolithicReleases.releases.findLast(({ version }) => available(monolithicReleases.name, version))?.version;
+  return [
+    ...selected(distributedReleases.releases, all).map(({ version, tempo: { kafka } }) =>
+      caseOf(`${distributedReleases.name}-${version}`, kafka ? withKafka(version) : withVolumes(`chart: ${version}`)),
+    ),
+    ...selected(monolithicReleases.releases, all).map(({ version }) =>
+      caseOf(`${monolithicReleases.name}-${version}`, withVolumes(`monolithic: ${version}`)),
+    ),
+    ...selected(traefikReleases.releases, all).map(({ version }) =>
+      caseOf(
+        `${traefikReleases.name}-${version}`,
+        // Without Grafana: some releases log no trace id.
+        `${cluster(`monolithic: ${tempo ?? monolithicReleases.newest}`, 'persistence: {}')}traefik: { chart: ${version}, via: release }\n`,
+      ),
+    ),
+  ];
+}
+
+/** The last release of each minor, or all of them. */
+function selected<Release extends { readonly version: string }>(releases: readonly Release[], all: boolean): Release[] {
+  const last = new Map(releases.map((release) => [minorOf(release.version), release]));
+  return all ? [...releases] : [...last.values()];
+}
+
+const caseOf = (name: string, text: string): Case => ({ name, text, says: [] });
+
+const cluster = (tempo: string, more: string) => `domain: lab.example.org
+gitops: { repoURL: "https://git.example.org/lab.git", argocd: 3.2 }
+tempo:
+  ${tempo}
+  receivers: [otlp-grpc, otlp-http, zipkin]
+  storage: { bucket: traces, endpoint: "minio.storage.svc.cluster.local:9000", insecure: true }
+  credentials: { existing: {} }
+  ${more}
+`;
+
+/** With a data source, whose address and port must be right. */
+const withVolumes = (chart: string): string => `${cluster(chart, 'persistence: { size: 10Gi }')}grafana: {}\n`;
+
+const withKafka = (version: string): string => cluster(`chart: ${version}`, 'kafka: { address: "kafka.kafka.svc:9092", partitions: 3 }');
