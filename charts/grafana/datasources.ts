@@ -32,19 +32,29 @@ export function tempoDataSource(query: Endpoint, { loki, serviceMap }: Links): D
   return { name: 'Tempo', type: 'tempo', uid: TEMPO_UID, access: 'proxy', url: url(query), ...links };
 }
 
+/** The fields of a JSON log line that lead to its trace. */
+export interface LoggedTrace {
+  /** The field with the trace id; without it there is no link. */
+  readonly traceIdField?: string;
+  /** Fields before it, sorted, one of which is `1` exactly if the trace is sampled; empty if every trace is, or if the line does not tell. */
+  readonly sampledFields: readonly string[];
+}
+
 /**
- * @param traceIdField the field of a JSON log line that contains a trace id; without it there is no link
+ * The derived field finds nothing in lines without a trace id. Traefik 2 logs none for requests that it does not forward, such as those that
+ * it answers with 401, 404 or a redirect.
+ *
  * @param provisioned whether Grafana reads it from a provisioning file, where it expands variables and replaces `$$` by `$`
  */
 export function lokiDataSource(
   loki: { readonly url: string; readonly uid: string },
-  traceIdField: string | undefined,
+  { traceIdField, sampledFields }: LoggedTrace = { sampledFields: [] },
   provisioned: boolean,
 ): DataSource {
   const value = provisioned ? '$${__value.raw}' : '${__value.raw}';
   const derivedField = traceIdField && {
     datasourceUid: TEMPO_UID,
-    matcherRegex: traceIdPattern(traceIdField),
+    matcherRegex: traceIdPattern(traceIdField, sampledFields),
     name: 'TraceID',
     url: value,
   };
@@ -52,5 +62,17 @@ export function lokiDataSource(
   return { name: 'Loki', type: 'loki', uid: loki.uid, access: 'proxy', url: loki.url, ...links };
 }
 
-/** Has one capture group and no `$`. The quotes may be escaped: some collectors put the line as text into another JSON object. */
-const traceIdPattern = (field: string): string => `\\\\?"${field}\\\\?":\\s*\\\\?"(\\w+)`;
+/**
+ * Has one capture group and no `$`. The quotes may be escaped: some collectors put the line as text into another JSON object.
+ * @param sampledFields if there are any, one of them must be `1`; those after it may have any value
+ */
+export function traceIdPattern(traceIdField: string, sampledFields: readonly string[]): string {
+  const item = (field: string, value: string) => `\\\\?"${field}\\\\?":\\s*\\\\?"${value}`;
+  const next = '\\\\?",\\s*';
+  const [, ...later] = sampledFields;
+  const isSampled = sampledFields.length === 0 ? '' : `${item(oneOf(sampledFields), '1')}${next}`;
+  const skipped = later.length === 0 ? '' : `(?:${item(oneOf(later), '[^"\\\\]*')}${next})?`;
+  return `${isSampled}${skipped}${item(traceIdField, '(\\w+)')}`;
+}
+
+const oneOf = (fields: readonly string[]): string => (fields.length === 1 ? (fields[0] ?? '') : `(?:${fields.join('|')})`);

@@ -7,7 +7,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { toYaml } from '../../lib/yaml/write';
 import { Component, type Endpoint, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import type { GrafanaConfig } from './config';
-import { type DataSource, lokiDataSource, TEMPO_UID, tempoDataSource } from './datasources';
+import { type DataSource, type LoggedTrace, lokiDataSource, TEMPO_UID, tempoDataSource } from './datasources';
 import { GRAFANA_RULES } from './rules';
 
 export interface GrafanaProps {
@@ -15,8 +15,8 @@ export interface GrafanaProps {
   readonly findings: Findings;
   /** The endpoint for queries of traces. */
   readonly query: Endpoint;
-  /** The field with the trace id in Traefik's log lines, if any; undefined without Traefik. */
-  readonly traefik: { readonly traceIdField?: string } | undefined;
+  /** What Traefik's log lines tell about their traces; undefined without Traefik. */
+  readonly traefik: LoggedTrace | undefined;
   /** Whether Tempo generates metrics from spans. */
   readonly metricsGenerated: boolean;
 }
@@ -30,10 +30,7 @@ export class Grafana extends Component {
     this.check(props);
     const { loki, prometheus, via, namespace } = props.config;
     const links = { loki: loki?.uid, serviceMap: props.metricsGenerated ? prometheus?.uid : undefined };
-    const dataSources = [
-      ...(loki ? [lokiDataSource(loki, props.traefik?.traceIdField, via !== 'operator')] : []),
-      tempoDataSource(props.query, links),
-    ];
+    const dataSources = [...(loki ? [lokiDataSource(loki, props.traefik, via !== 'operator')] : []), tempoDataSource(props.query, links)];
     if (via === 'values') {
       this.asValues(dataSources);
       return;

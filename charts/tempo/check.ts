@@ -187,7 +187,7 @@ function checkPersistence({ config, findings, distributed }: Checked): void {
     ['tempo'],
     TEMPO_RULES.says(
       'no-persistence',
-      `has no persistence: Tempo keeps up to 30 minutes of traces that are not in ${config.storage.title} yet, and loses them when a change of its configuration replaces its pods`,
+      `has no persistence: when a change of its configuration replaces its pods, Tempo loses up to 30 minutes of traces that are not in ${config.storage.title} yet, and finds those that are there only when it reads the list of blocks again, up to 5 minutes later`,
       'set tempo.persistence now, because volumes cannot be added to a StatefulSet later',
     ),
   );

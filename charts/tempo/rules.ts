@@ -45,7 +45,7 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
   'no-persistence': {
     proves: 'a rollout loses no traces',
     example:
-      'tempo: has no persistence: Tempo keeps up to 30 minutes of traces that are not in S3 yet, and loses them when a change of its configuration replaces its pods; set tempo.persistence now, because volumes cannot be added to a StatefulSet later',
+      'tempo: has no persistence: when a change of its configuration replaces its pods, Tempo loses up to 30 minutes of traces that are not in S3 yet, and finds those that are there only when it reads the list of blocks again, up to 5 minutes later; set tempo.persistence now, because volumes cannot be added to a StatefulSet later',
     wayOut: 'Set tempo.persistence before the first installation',
   },
   'workload-off': {

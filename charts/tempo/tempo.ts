@@ -13,6 +13,7 @@ import { withImageTag } from './image-tag';
 import { monolithicValues } from './monolithic-values';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
+import { REMOTE_WRITE_RECEIVER, writesToPrometheus } from './remote-write';
 import { type RemovedReceiver, removedReceiver } from './removed-receiver';
 import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
 import { reservedRetentionFlags } from './retention';
@@ -129,13 +130,16 @@ export class Tempo extends Component {
   }
 
   private listRequirements(): string[] {
-    const { storage, namespace, kafka, bundledMinio } = this.config;
+    const { storage, namespace, kafka, bundledMinio, metricsGenerator } = this.config;
     const { requirements, objects } = storage.dependencies;
     return [
       ...(bundledMinio ? [] : requirements),
       ...this.credentials.requirements(namespace),
       ...objects.map(({ kind, name, keys }) => `the ${kind} ${name} with ${keys.join(' and ')} in namespace ${namespace}`),
       ...(kafka ? [`the Kafka broker ${kafka.address}`] : []),
+      ...(metricsGenerator && writesToPrometheus(metricsGenerator.remoteWrite)
+        ? [prometheusRequirement(metricsGenerator.remoteWrite)]
+        : []),
     ];
   }
 
@@ -182,4 +186,9 @@ export class Tempo extends Component {
       findings: this.findings,
     });
   }
+}
+
+function prometheusRequirement(remoteWrite: string): string {
+  const { flag, field } = REMOTE_WRITE_RECEIVER;
+  return `Prometheus at ${new URL(remoteWrite).host} with the flag ${flag}, or ${field}: true of its operator; without it, it refuses the metrics of Tempo`;
 }

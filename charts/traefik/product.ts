@@ -14,10 +14,27 @@ export interface TraefikProduct {
   readonly traceIdHeader?: string;
   /** The fields with the trace id in a JSON access log line, the current name first; empty if it logs none. */
   readonly traceIdFields: readonly string[];
+  /**
+   * The headers that it adds to a request before logging it, one of which is `1` exactly if the request is sampled; sorted. Empty if a
+   * log line does not tell: Traefik 3 logs a trace id in either case (pkg/middlewares/accesslog/logger.go), and no flag.
+   */
+  readonly sampledHeaders: readonly string[];
 }
 
 /** The B3 header with the trace id, as Go writes it. */
 export const B3_TRACE_ID = 'X-B3-Traceid';
+
+/**
+ * The B3 headers with the decision. A request with X-B3-Flags is sampled whatever X-B3-Sampled says. Between the other kept headers of a
+ * JSON line, which is sorted, they are directly before the trace id.
+ */
+export const B3_SAMPLED = ['X-B3-Flags', 'X-B3-Sampled'] as const;
+
+/**
+ * The value of OTEL_PROPAGATORS with which Traefik 3 forwards the logged trace id in every format, whatever came in: a format that is
+ * not listed is neither read nor replaced. The last one wins if a request has several.
+ */
+export const ALL_PROPAGATORS = 'b3,b3multi,baggage,tracecontext';
 
 /** The field of an access log line that contains a request header, if the access log keeps that header. */
 export const headerField = (header: string): string => `request_${header}`;
@@ -28,9 +45,21 @@ export const traefikProduct = new ReleaseTable<TraefikProduct>({
     2.4.0-14 2.5.0-7 2.6.0-7 2.7.0-3 2.8.0-8 2.9.1-10 2.10.0-7 2.11.0-54
     3.0.0-4 3.1.0-7 3.2.0-5 3.3.0-7 3.4.0-5 3.5.0-6 3.6.0-25 3.7.0-14`,
   facts: [
-    ['2.4.0', { protocol: 'Zipkin', propagation: ['b3multi'], traceIdHeader: B3_TRACE_ID, traceIdFields: [headerField(B3_TRACE_ID)] }],
+    [
+      '2.4.0',
+      {
+        protocol: 'Zipkin',
+        propagation: ['b3multi'],
+        traceIdHeader: B3_TRACE_ID,
+        traceIdFields: [headerField(B3_TRACE_ID)],
+        sampledHeaders: B3_SAMPLED,
+      },
+    ],
     // OpenTelemetry propagation changes the proxy's copy of the request (traefik/traefik#10465).
-    ['3.0.0', { protocol: 'OTLP', propagation: ['tracecontext', 'baggage'], traceIdHeader: undefined, traceIdFields: [] }],
+    [
+      '3.0.0',
+      { protocol: 'OTLP', propagation: ['tracecontext', 'baggage'], traceIdHeader: undefined, traceIdFields: [], sampledHeaders: [] },
+    ],
     ['3.2.0', { traceIdFields: ['TraceId'] }],
     ['3.3.0', { traceIdFields: [] }], // lost (traefik/traefik#11449)
     ['3.3.3', { traceIdFields: ['TraceId'] }], // traefik/traefik#11450

@@ -20,6 +20,18 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
       'traefik.chart: 34.0.0 logs no trace id, so no log line links to its trace, which grafana.loki (line 20) is for; use 34.3.0, or remove grafana.loki',
     wayOut: 'Use a release that logs the trace id',
   },
+  'unsampled-links': {
+    proves: 'log lines of requests that are not sampled do not link to a trace',
+    example:
+      'traefik.sampleRate: about 10% of the links from log lines lead to a trace: Traefik 3.7.11 logs a trace id for every request, and grafana.loki (line 39) links each of them, sampled or not; use 1, remove grafana.loki, or link from its OTLP access log, which marks what is sampled (docs/operations.md)',
+    wayOut: 'Use a sample rate of 1, or link from the OTLP access log',
+  },
+  'foreign-context': {
+    proves: 'everything behind Traefik joins the trace that Traefik logs',
+    example:
+      'traefik: Traefik 2.11.2 does not read an incoming traceparent, and forwards it beside its own B3 headers, so what is behind may join another trace than the one logged; remove it in front of Traefik (docs/operations.md)',
+    wayOut: 'Remove the header in front of Traefik, or use Traefik 3',
+  },
   'installed-by-k3s': {
     proves: 'no key configures the installation of a Traefik that k3s installs',
     example: 'traefik.via: does not apply with traefik.k3s (line 13): k3s installs its Traefik itself, in kube-system; remove it',

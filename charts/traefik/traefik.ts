@@ -11,11 +11,12 @@ import { aboutBundle } from '../file-comments';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import type { TraefikConfig } from './config';
 import { bundledTraefik, k3sReleases } from './k3s-releases';
-import { type TraefikProduct, traefikProduct } from './product';
+import { headerField, type TraefikProduct, traefikProduct } from './product';
 import { REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
 import { IMAGE_TAG, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
-import { defaultVariables, type Exporter, traefikValues } from './values';
+import { workingLinks } from './sampling';
+import { defaultVariables, type Exporter, sampledHeadersOf, traefikValues } from './values';
 
 const CHART = 'traefik';
 
@@ -45,6 +46,8 @@ export interface TraefikProps {
 export class Traefik extends Component {
   /** The field of an access log line with the trace id; undefined if there is none. */
   traceIdField?: string;
+  /** The fields of that line, one of which is `1` exactly if the request is sampled; empty if all are, or if the line does not tell. */
+  sampledFields: readonly string[] = [];
   private readonly props: TraefikProps;
 
   constructor(scope: Construct, props: TraefikProps) {
@@ -70,7 +73,10 @@ export class Traefik extends Component {
     const release = tagged ? { ...shipped, traefik: tagged } : shipped;
     this.checkSampleRate(release, pinned);
     this.traceIdField = traceIdFieldOf(release);
+    this.sampledFields = sampledHeadersOf(release, this.props.config.sampleRate).map(headerField);
     if (this.traceIdField === undefined) this.reportNoTraceId(pinned, tagged?.version);
+    else this.checkUnsampledLinks(release);
+    if (!release.traefik.propagation.includes('tracecontext')) this.noteForeignContext(release.traefik.version);
     return this.values(release, reservedInTraefik(shipped.traefik.version, pinned.key, tagged !== undefined));
   }
 
@@ -106,6 +112,29 @@ export class Traefik extends Component {
         ),
       );
     }
+  }
+
+  /** Below a rate of 1, Grafana must tell the lines of sampled requests from the others. */
+  private checkUnsampledLinks({ sampleRate: settable, traefik }: TraefikRelease): void {
+    const { config, findings, logsLeadToTraces } = this.props;
+    if (!logsLeadToTraces || config.sampleRate === 1 || settable === 'never' || traefik.sampledHeaders.length > 0) return;
+    const problem = `${workingLinks(config.sampleRate)}: Traefik ${traefik.version} logs a trace id for every request, and ${findings.where(['grafana', 'loki'])} links each of them, sampled or not`;
+    findings.warning(
+      ['traefik', 'sampleRate'],
+      TRAEFIK_RULES.says(
+        'unsampled-links',
+        problem,
+        'use 1, remove grafana.loki, or link from its OTLP access log, which marks what is sampled (docs/operations.md)',
+      ),
+    );
+  }
+
+  private noteForeignContext(version: string): void {
+    const problem = `Traefik ${version} does not read an incoming traceparent, and forwards it beside its own B3 headers, so what is behind may join another trace than the one logged`;
+    this.props.findings.note(
+      ['traefik'],
+      TRAEFIK_RULES.says('foreign-context', problem, 'remove it in front of Traefik (docs/operations.md)'),
+    );
   }
 
   /** @param tag the version of Traefik from the user's image tag, if there is one */

@@ -1,5 +1,6 @@
 /** Traefik's Helm values for tracing: a pure function of the span endpoint and the release. */
 import type { Values } from '../user-values';
+import { ALL_PROPAGATORS } from './product';
 import type { TraefikRelease } from './releases';
 
 /** The span endpoint, in the form of Traefik's settings. */
@@ -15,15 +16,21 @@ export interface Tracing {
 
 export function traefikValues(tracing: Tracing, release: TraefikRelease): Values {
   return {
-    ...accessLogValues(release),
+    ...accessLogValues(release, tracing.sampleRate),
     ...tracingValues(tracing, release),
     // Without it an Ingress has no status, and Argo CD shows it as Progressing forever (argoproj/argo-cd#968).
     ...(!release.publishesService && { providers: { kubernetesIngress: { publishedService: { enabled: true } } } }),
   };
 }
 
-function accessLogValues({ traefik: { traceIdHeader }, accessLog }: TraefikRelease): Values {
-  const names = traceIdHeader === undefined ? {} : { names: { [traceIdHeader]: 'keep' } };
+/** The headers with the decision of sampling that a log line must keep: none if every request is sampled. */
+export const sampledHeadersOf = ({ traefik: { sampledHeaders } }: TraefikRelease, sampleRate: number): readonly string[] =>
+  sampleRate < 1 ? sampledHeaders : [];
+
+function accessLogValues(release: TraefikRelease, sampleRate: number): Values {
+  const { traefik, accessLog } = release;
+  const headers = [...sampledHeadersOf(release, sampleRate), ...(traefik.traceIdHeader === undefined ? [] : [traefik.traceIdHeader])];
+  const names = headers.length === 0 ? {} : { names: Object.fromEntries(headers.map((header) => [header, 'keep'])) };
   const common = { enabled: true, format: 'json' };
   return {
     ...(accessLog !== 'accessLog' && {
@@ -51,12 +58,12 @@ function tracingValues({ exporter, sampleRate, b3 }: Tracing, release: TraefikRe
   };
 }
 
-/** The value of OTEL_PROPAGATORS for B3 with multiple headers. */
+/** The format with multiple headers, as OTEL_PROPAGATORS names it. */
 const B3 = 'b3multi';
 
 const propagationVariables = ({ envReplacesDefaults }: TraefikRelease): object[] => [
   ...(envReplacesDefaults ? defaultVariables() : []),
-  { name: 'OTEL_PROPAGATORS', value: B3 },
+  { name: 'OTEL_PROPAGATORS', value: ALL_PROPAGATORS },
 ];
 
 /** The default `env` of charts with `envReplacesDefaults`, which is lost when `env` is set. */

@@ -42,6 +42,10 @@ const EXPORTERS = [
 export const tracesBy = ({ flags }: TraefikProcess): readonly (typeof EXPORTERS)[number][] =>
   EXPORTERS.filter(({ flag }) => flags.has(flag));
 
+/** The share of requests that it samples, 0 to 1. */
+export const sampleRateOf = ({ flags }: TraefikProcess): number =>
+  Number(flags.get('tracing.samplerate') ?? flags.get('tracing.zipkin.samplerate') ?? 1);
+
 export function traefikUses(lookup: Lookup): Use[] {
   return traefiksIn(lookup).flatMap((traefik) =>
     tracesBy(traefik).map(({ flag, protocol }) => {

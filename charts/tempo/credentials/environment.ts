@@ -1,8 +1,9 @@
 /** The S3 credentials from the environment of a command. */
 import type { Statement } from '../../../lib/findings/finding';
+import { refusedAccessKeyId, refusedSecretAccessKey } from '../storage/s3/minio-keys';
 import { brokenBySplicing } from './expansion';
 import { CREDENTIALS_RULES } from './rules';
-import { type Environment, VARIABLES } from './secret';
+import { ACCESS_KEY_ID, type Environment, VARIABLES } from './secret';
 
 /** The valid values by variable, and a statement about each invalid one. */
 export function fromEnvironment(environment: Environment): {
@@ -13,14 +14,14 @@ export function fromEnvironment(environment: Environment): {
   const mistakes: Statement[] = [];
   for (const variable of VARIABLES) {
     const value = environment[variable];
-    const mistake = mistakeIn(variable, value);
+    const mistake = mistakeIn(variable, value, environment);
     if (mistake) mistakes.push(mistake);
     else if (value) values[variable] = value;
   }
   return { values, mistakes };
 }
 
-function mistakeIn(variable: string, value: string | undefined): Statement | undefined {
+function mistakeIn(variable: (typeof VARIABLES)[number], value: string | undefined, environment: Environment): Statement | undefined {
   if (!value)
     return CREDENTIALS_RULES.says(
       'not-set',
@@ -28,7 +29,16 @@ function mistakeIn(variable: string, value: string | undefined): Statement | und
       `set ${VARIABLES.join(' and ')} for this command`,
     );
   const reason = brokenBySplicing(value);
-  if (!reason) return undefined;
+  if (!reason) return refusal(variable, value, environment);
   const problem = `${variable} breaks the configuration of Tempo, which inserts it without quotes (${reason})`;
   return CREDENTIALS_RULES.says('breaks-configuration', problem, 'create another key');
+}
+
+/** The variable of MinIO itself with its root user. It is set where the command runs beside a server. */
+const ROOT_USER = 'MINIO_ROOT_USER';
+
+function refusal(variable: (typeof VARIABLES)[number], value: string, environment: Environment): Statement | undefined {
+  const reason = variable === ACCESS_KEY_ID ? refusedAccessKeyId(value, environment[ROOT_USER]) : refusedSecretAccessKey(value);
+  if (!reason) return undefined;
+  return CREDENTIALS_RULES.says('refused-by-server', `${variable} is a key that MinIO refuses (${reason})`, 'create another key');
 }

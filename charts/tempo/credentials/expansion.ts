@@ -8,7 +8,9 @@ import { FAILSAFE_SCHEMA, load } from 'js-yaml';
  */
 export function brokenBySplicing(value: string): string | undefined {
   if (value === '') return 'it is empty';
-  if (/[\r\n]/.test(value)) return 'it has more than one line';
+  // YAML 1.1, which Tempo's parser reads, has three more line breaks than YAML 1.2.
+  if (/[\r\n\u0085\u2028\u2029]/.test(value)) return 'it has more than one line';
+  if (value.includes('\ufeff')) return 'it has a byte order mark';
   if (value !== value.trim()) return 'it starts or ends with a space';
   if (/^(~|null|Null|NULL)$/.test(value)) return 'YAML reads it as null';
   try {

@@ -23,6 +23,13 @@ export const CREDENTIALS_RULES = new RuleSet('credentials', 'the credentials of 
     wayOut: 'Create an access key without special characters',
     isFinal: true,
   },
+  'refused-by-server': {
+    proves: 'the S3 server takes the credentials',
+    example:
+      'tempo.credentials.secret: MINIO_SECRET_ACCESS_KEY is a key that MinIO refuses (it has fewer than 8 characters); create another key',
+    wayOut: 'Create an access key id of 3 or more characters without comma or equals sign, and a secret of 8 or more',
+    isFinal: true,
+  },
   'sealed-for-one-namespace': {
     proves: 'a SealedSecret can be decrypted in every namespace that needs the credentials',
     example:

@@ -15,6 +15,7 @@ import { checkEntryPoints } from './entry-points';
 import { hopsOf, outerHops, type Route } from './hops';
 import { checkMentions } from './mentions';
 import { missingReceivers } from './receivers';
+import { unprovenReceivers } from './remote-write';
 import { resolve, type Surroundings } from './resolve';
 import { ADDRESSES_RULES } from './rules';
 
@@ -22,7 +23,8 @@ export const addresses: Check = { rules: ADDRESSES_RULES, run: checkAddresses };
 
 export function checkAddresses(surroundings: Surroundings): Judgement {
   const { world, lookup, tempos } = surroundings;
-  const routes = usesIn(surroundings).map((use): Route => ({ use, resolution: resolve(use, surroundings) }));
+  const uses = usesIn(surroundings);
+  const routes = uses.map((use): Route => ({ use, resolution: resolve(use, surroundings) }));
   const broken = routes.flatMap(({ resolution }) => (resolution.state === 'broken' ? (resolution.destination ?? []) : []));
   return {
     findings: [
@@ -34,7 +36,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
     ],
     judged: routes.length,
     hops: [...outerHops(world, lookup), ...hopsOf(routes)],
-    notJudged: world.isOurs ? [] : unknown(routes),
+    notJudged: [...(world.isOurs ? [] : unknown(routes)), ...unprovenReceivers(uses, world, lookup)],
   };
 }
 

@@ -1,10 +1,14 @@
 /** Checks the derived fields of Loki, which link log lines to traces. */
-import { type About, error, type Finding } from '../../../lib/findings/finding';
+
+import { traceIdPattern } from '../../../charts/grafana/datasources';
+import { workingLinks } from '../../../charts/traefik/sampling';
+import { type About, error, type Finding, note, warning } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
-import type { TraefikProcess } from '../../uses/traefik';
+import { sampleRateOf, type TraefikProcess } from '../../uses/traefik';
 import type { GrafanaDataSource } from '../../world/datasources';
 import { aboutObject, titleOf } from '../../world/kubernetes';
-import { type Lack, type LogLine, TRACE_ID } from './access-log';
+import { type Lack, type LogLines, TRACE_ID } from './access-log';
 import { IDENTITY_RULES } from './rules';
 
 /** A derived field of Loki. */
@@ -59,8 +63,11 @@ function query(link: Link): Finding[] {
   return [error(placed.place, IDENTITY_RULES.says('lost-trace-id', problem, `use ${right}`), aboutOf(link))];
 }
 
-/** Tests the expression on a sample line of this Traefik. */
-export function checkExpression(link: Link, traefik: TraefikProcess, log: LogLine | Lack | undefined): Finding[] {
+/**
+ * Tests the expression on sample lines of this Traefik.
+ * @param isOurs whether the manifests are the output of synth, whose expression finds every sampled request
+ */
+export function checkExpression(link: Link, traefik: TraefikProcess, log: LogLines | Lack | undefined, isOurs: boolean): Finding[] {
   if (log === undefined || textAt(link.field, 'matcherType') === 'label') return [];
   if ('rule' in log) {
     const { place, object } = traefik.pod.placed;
@@ -74,11 +81,27 @@ export function checkExpression(link: Link, traefik: TraefikProcess, log: LogLin
     const problem = `${pattern} is not a valid regular expression (${expression.message})`;
     return [error(place, IDENTITY_RULES.says('invalid-expression', problem, 'correct it'), aboutOf(link))];
   }
-  const found = expression.exec(log.line);
-  if (found?.[1] === TRACE_ID) return [];
+  const idIn = (line: string) => expression.exec(line)?.[1];
+  const missed = [log.line, ...(isOurs ? log.wanted : [])].find((line) => idIn(line) !== TRACE_ID);
+  if (missed === undefined) return log.unsampled.some((line) => idIn(line) === TRACE_ID) ? [unsampled(link, traefik, log, isOurs)] : [];
   const line = `a log line of ${titleOf(traefik.pod.placed.object)} (${traefik.container.image.split('/').at(-1)})`;
-  const problem = `${pattern} ${outcome(found)} ${line}, which has the trace id in ${log.traceIdField}`;
-  return [error(place, IDENTITY_RULES.says('no-match', problem, `use "${log.traceIdField}":"(\\w+)"`), aboutOf(link))];
+  const problem = `${pattern} ${outcome(expression.exec(missed))} ${line}, which has the trace id in ${log.traceIdField}`;
+  return [error(place, IDENTITY_RULES.says('no-match', problem, fixOf(log)), aboutOf(link))];
+}
+
+/** Links that lead nowhere. For Traefik 2, synth writes an expression that does not match these lines; others run as they are. */
+function unsampled(link: Link, traefik: TraefikProcess, log: LogLines, isOurs: boolean): Finding {
+  const canTell = log.sampledFields.length > 0;
+  const problem = `${workingLinks(sampleRateOf(traefik))}, because it matches those of requests that Traefik does not sample too`;
+  const fix = canTell ? fixOf(log) : 'set the sample rate to 1, or link from the OTLP access log of Traefik, which marks what is sampled';
+  return (isOurs && canTell ? error : warning)(link.loki.placed.place, IDENTITY_RULES.says('unsampled-links', problem, fix), aboutOf(link));
+}
+
+/** The access log and the expression that match exactly the lines of sampled requests. */
+function fixOf({ traceIdField, sampledFields, droppedHeaders }: LogLines): string {
+  if (sampledFields.length === 0) return `use "${traceIdField}":"(\\w+)"`;
+  const expression = `use ${traceIdPattern(traceIdField, sampledFields)}`;
+  return droppedHeaders.length > 0 ? `keep ${listed(droppedHeaders)} in the access log, and ${expression}` : expression;
 }
 
 function compiled(pattern: string): RegExp | SyntaxError {
@@ -94,4 +117,12 @@ function outcome(found: RegExpExecArray | null): string {
   return found[1] === undefined
     ? 'has no group that captures the trace id in'
     : `captures ${JSON.stringify(found[1])} instead of the trace id in`;
+}
+
+/** The headers of Traefik 2 are set when it forwards a request, and so missing in the lines of other requests. */
+export function unlinkedLines({ pod, isV2 }: TraefikProcess, log: LogLines | Lack | undefined): Finding[] {
+  if (!isV2 || log === undefined || 'rule' in log) return [];
+  const problem =
+    'logs no trace id for requests that it does not forward, such as those answered with 401, 404 or a redirect: their lines have no link';
+  return [note(pod.placed.place, IDENTITY_RULES.says('unforwarded-requests', problem), { subject: 'Traefik' })];
 }

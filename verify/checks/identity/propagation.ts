@@ -1,7 +1,7 @@
 /** Compares the trace headers that Traefik sends with those that everything behind it reads. */
 import { linkerdReleases } from '../../../charts/linkerd/releases';
-import { traefikProduct } from '../../../charts/traefik/product';
-import { error, type Finding } from '../../../lib/findings/finding';
+import { ALL_PROPAGATORS, traefikProduct } from '../../../charts/traefik/product';
+import { error, type Finding, note, type Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import type { World } from '../../stack';
 import { type TraefikProcess, tracesBy } from '../../uses/traefik';
@@ -17,24 +17,39 @@ export function checkPropagation(traefik: TraefikProcess, world: World, lookup: 
   const readers = [...workloads, ...(mesh === 'b3' ? ['Linkerd'] : [])];
   const { place } = traefik.pod.placed;
   if (readers.length > 0 && !formats.includes('b3multi')) return [error(place, unread(formats, readers), { subject: 'Traefik' })];
-  if (workloads.length > 0 && mesh === 'w3c' && formats.includes('tracecontext'))
-    return [error(place, outdated(formats, workloads), { subject: 'Traefik' })];
-  return [];
+  return [
+    ...(workloads.length > 0 && mesh === 'w3c' && formats.includes('tracecontext') ? [outdated(formats, workloads)] : []),
+    ...foreignContext(traefik, formats, world),
+  ].map((statement) => note(place, statement, { subject: 'Traefik' }));
 }
+
+const ALL = `set OTEL_PROPAGATORS to ${ALL_PROPAGATORS} in its env`;
 
 const unread = (formats: readonly string[], readers: readonly string[]) =>
   IDENTITY_RULES.says(
     'unread-headers',
     `sends trace headers in the formats ${listed(formats)}, but ${listed(readers)} can only read B3, so a new trace starts there`,
-    'set OTEL_PROPAGATORS to b3multi in its env',
+    ALL,
   );
 
 const outdated = (formats: readonly string[], workloads: readonly string[]) =>
   IDENTITY_RULES.says(
     'outdated-headers',
-    `sends trace headers in the formats ${listed(formats)}; Linkerd then uses tracecontext and leaves B3 unchanged, but ${listed(workloads)} can only read B3`,
-    'set OTEL_PROPAGATORS to b3multi alone in its env',
+    `sends trace headers in the formats ${listed(formats)}: Linkerd then uses tracecontext and leaves B3 unchanged, so in the trace the spans of ${listed(workloads)}, which can only read B3, follow that of Traefik and not that of the proxy`,
   );
+
+/** A header that Traefik does not read passes on beside its own headers, with the trace of whoever sent it. */
+function foreignContext({ isV2 }: TraefikProcess, formats: readonly string[], { isOurs }: World): Statement[] {
+  const unreadHeaders = [
+    ...(formats.includes('tracecontext') ? [] : ['traceparent']),
+    ...(formats.some((format) => /^b3(multi)?$/.test(format)) ? [] : ['x-b3-traceid']),
+  ];
+  if (unreadHeaders.length === 0) return [];
+  const problem = `passes on an incoming ${listed(unreadHeaders)} unread, so what reads it may join another trace than the one that Traefik logs`;
+  // With W3C headers, synth sets no variable, and refuses a user's.
+  const fix = isV2 ? 'remove it in front of Traefik' : isOurs ? undefined : ALL;
+  return [IDENTITY_RULES.says('foreign-context', problem, fix)];
+}
 
 /** Traefik 2 with Zipkin sends B3 in multiple headers; Traefik 3 reads the formats from OTEL_PROPAGATORS. */
 function formatsOf({ container, isV2 }: TraefikProcess): readonly string[] {

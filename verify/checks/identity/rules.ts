@@ -28,14 +28,25 @@ export const IDENTITY_RULES = new RuleSet(
     'unread-headers': {
       proves: 'everything behind Traefik can read the trace headers that it sends',
       example:
-        'Traefik: sends trace headers in the formats tracecontext and baggage, but emojivoto can only read B3, so a new trace starts there; set OTEL_PROPAGATORS to b3multi in its env',
-      wayOut: 'Set OTEL_PROPAGATORS to b3multi in the env of Traefik',
+        'Traefik: sends trace headers in the formats tracecontext and baggage, but emojivoto can only read B3, so a new trace starts there; set OTEL_PROPAGATORS to b3,b3multi,baggage,tracecontext in its env',
+      wayOut: 'Set OTEL_PROPAGATORS to b3,b3multi,baggage,tracecontext in the env of Traefik',
     },
     'outdated-headers': {
       proves: 'Linkerd and everything behind it use the same trace headers',
       example:
-        'Traefik: sends trace headers in the formats b3multi and tracecontext; Linkerd then uses tracecontext and leaves B3 unchanged, but emojivoto can only read B3; set OTEL_PROPAGATORS to b3multi alone in its env',
-      wayOut: 'Set OTEL_PROPAGATORS to b3multi alone in the env of Traefik',
+        'Traefik: sends trace headers in the formats b3multi and tracecontext: Linkerd then uses tracecontext and leaves B3 unchanged, so in the trace the spans of emojivoto, which can only read B3, follow that of Traefik and not that of the proxy',
+      wayOut: 'Nothing has to be done: the trace is complete',
+    },
+    'foreign-context': {
+      proves: 'everything behind Traefik joins the trace that Traefik logs',
+      example:
+        'Traefik: passes on an incoming traceparent unread, so what reads it may join another trace than the one that Traefik logs; remove it in front of Traefik',
+      wayOut: 'With Traefik 3, set OTEL_PROPAGATORS to b3,b3multi,baggage,tracecontext; with Traefik 2, remove the header in front of it',
+    },
+    'traced-internals': {
+      proves: 'Traefik 3 does not trace its own requests',
+      example: 'Traefik: traces its own requests too, such as each /ping of the kubelet; remove tracing.addInternals',
+      wayOut: 'Remove tracing.addInternals',
     },
     'no-access-log': {
       proves: 'Traefik writes an access log if a derived field reads trace ids from it',
@@ -70,6 +81,19 @@ export const IDENTITY_RULES = new RuleSet(
       example:
         'data source Loki (derived field TraceID): trace=(\\w+) does not match a log line of Deployment traefik (traefik:v2.11.2), which has the trace id in request_X-B3-Traceid; use "request_X-B3-Traceid":"(\\w+)"',
       wayOut: 'Use an expression whose first group captures the trace id',
+    },
+    'unsampled-links': {
+      proves: 'no derived field matches log lines of requests that are not sampled',
+      example:
+        'data source Loki (derived field TraceID): about 10% of the links from log lines lead to a trace, because it matches those of requests that Traefik does not sample too; set the sample rate to 1, or link from the OTLP access log of Traefik, which marks what is sampled',
+      wayOut:
+        'Traefik 2: keep X-B3-Flags and X-B3-Sampled, and use an expression that wants one of them to be 1. Traefik 3: set the sample rate to 1',
+    },
+    'unforwarded-requests': {
+      proves: 'every log line has a link',
+      example:
+        'Traefik: logs no trace id for requests that it does not forward, such as those answered with 401, 404 or a redirect: their lines have no link',
+      wayOut: 'Nothing can be done with Traefik 2',
     },
     'no-link-target': {
       proves: 'each derived field has a data source to link to',

@@ -1,15 +1,15 @@
 /** Checks that Traefik starts traces. */
-import { error, type Finding, warning } from '../../../lib/findings/finding';
+import { error, type Finding, note, warning } from '../../../lib/findings/finding';
 import { at } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
-import { type TraefikProcess, tracesBy } from '../../uses/traefik';
+import { sampleRateOf, type TraefikProcess, tracesBy } from '../../uses/traefik';
 import { IDENTITY_RULES } from './rules';
 
 const TRAEFIK = { subject: 'Traefik' };
 
 export function checkTracing(traefik: TraefikProcess, world: World): Finding[] {
   const { place } = traefik.pod.placed;
-  if (tracesBy(traefik).length > 0) return sampling(traefik, world);
+  if (tracesBy(traefik).length > 0) return [...sampling(traefik, world), ...internals(traefik, world)];
   if (traefik.flags.get('tracing.otlp') === 'true') return [error(place, NO_ENDPOINT, TRAEFIK)];
   return [noTracing(traefik, world)];
 }
@@ -20,8 +20,9 @@ const NO_ENDPOINT = IDENTITY_RULES.says(
   'set tracing.otlp.http.enabled and its endpoint',
 );
 
-function sampling({ pod: { placed }, flags }: TraefikProcess, { declared: { sampleRate } }: World): Finding[] {
-  const rate = Number(flags.get('tracing.samplerate') ?? flags.get('tracing.zipkin.samplerate') ?? 1);
+function sampling(traefik: TraefikProcess, { declared: { sampleRate } }: World): Finding[] {
+  const { placed } = traefik.pod;
+  const rate = sampleRateOf(traefik);
   if (sampleRate !== undefined && rate !== sampleRate) {
     const problem = `has sample rate ${rate}, but traefik.sampleRate of the cluster file is ${sampleRate}`;
     return [error(placed.place, IDENTITY_RULES.says('other-sample-rate', problem, `set the sample rate to ${sampleRate}`), TRAEFIK)];
@@ -29,6 +30,19 @@ function sampling({ pod: { placed }, flags }: TraefikProcess, { declared: { samp
   if (rate > 0 || sampleRate === 0) return [];
   const statement = IDENTITY_RULES.says('no-sampling', 'samples no request, so no trace starts', 'set a sample rate above 0');
   return [error(placed.place, statement, TRAEFIK)];
+}
+
+/**
+ * Traefik 2 traces its own requests too, such as /ping by the kubelet, and cannot leave them out (pkg/server/middleware/chainbuilder.go).
+ * Traefik 3 leaves them out by default. In manifests of other authors it is a decision.
+ */
+function internals({ pod: { placed }, flags, isV2 }: TraefikProcess, { isOurs }: World): Finding[] {
+  const value = flags.get('tracing.addinternals');
+  if (isV2 || value === undefined || value === 'false') return [];
+  const problem = 'traces its own requests too, such as each /ping of the kubelet';
+  return [
+    (isOurs ? warning : note)(placed.place, IDENTITY_RULES.says('traced-internals', problem, 'remove tracing.addInternals'), TRAEFIK),
+  ];
 }
 
 /** In manifests of other authors, this is an error only if the values configure tracing. */
