@@ -1,5 +1,5 @@
 import { load } from 'js-yaml';
-import { said, synthesizeCluster } from '../../test/synthesis';
+import { objectsIn, readTestFile, said, synthesizeCluster } from '../../test/synthesis';
 
 const dataSources = (synthesis: ReturnType<typeof synthesizeCluster>, name = 'seed') =>
   (
@@ -49,6 +49,60 @@ describe('Grafana', () => {
     expect(lines.map((text) => new RegExp(matcherRegex).exec(text)?.[1])).toEqual(lines.map(() => '5af7183fb1d4cf5f'));
     expect(new RegExp(matcherRegex).exec('{"request_X-B3-Spanid":"5af7183fb1d4cf5f"}')).toBeNull();
     expect(provisioned(matcherRegex)).toBe(matcherRegex);
+  });
+
+  describe('below a sample rate of 1', () => {
+    /** Lines that Traefik 2.11.2 wrote, each with the headers that decide, as they are in a sorted line. */
+    const lines = readTestFile('log-lines/traefik-2.11.2.jsonl').trim().split('\n');
+    const id = (line: string) => /"request_X-B3-Traceid":"(\w+)"/.exec(line)?.[1];
+    const withHeaders = (line: string, headers: Record<string, string>) =>
+      JSON.stringify(
+        Object.fromEntries(
+          Object.entries({
+            ...JSON.parse(line),
+            ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [`request_X-B3-${name}`, value])),
+          }).sort(([a], [b]) => (a < b ? -1 : 1)),
+        ),
+      );
+    const pattern = derivedField(synthesizeCluster('seed', ['chart: 27.0.2', 'chart: 27.0.2\n  sampleRate: 0.1']))?.matcherRegex ?? '';
+    const found = (line: string) => new RegExp(pattern).exec(line)?.[1];
+    const routed = lines.filter((line) => id(line) !== undefined);
+
+    test.each<[Record<string, string>, boolean]>([
+      [{ Sampled: '1' }, true],
+      [{ Flags: '1' }, true],
+      [{ Flags: '1', Sampled: '0' }, true],
+      [{ Flags: '1', Sampled: '1' }, true],
+      [{ Flags: '0', Sampled: '1' }, true],
+      [{ Sampled: '0' }, false],
+      [{ Flags: '0', Sampled: '0' }, false],
+      [{}, false],
+    ])('finds the trace of a line with %j: %s', (headers, isSampled) => {
+      expect(routed).toHaveLength(3);
+      for (const line of routed.map((each) => withHeaders(each, headers))) {
+        const wrapped = [
+          line,
+          JSON.stringify({ log: line }),
+          JSON.stringify({ message: JSON.parse(line) }),
+          JSON.stringify(JSON.parse(line), null, 2),
+        ];
+        expect(wrapped.map(found)).toEqual(wrapped.map(() => (isSampled ? id(line) : undefined)));
+      }
+    });
+
+    test('finds none in a line of a request that was not forwarded, and stays the same when Grafana reads it', () => {
+      expect(lines.filter((line) => id(line) === undefined).map(found)).toEqual([undefined, undefined, undefined]);
+      expect(provisioned(pattern)).toBe(pattern);
+    });
+  });
+
+  test('opens the trace of each line of Traefik 3', () => {
+    const loki = objectsIn(synthesizeCluster('otlp'), 'grafana.k8s.yaml').find(({ spec }) => spec?.datasource.type === 'loki');
+    const [line = ''] = readTestFile('log-lines/traefik-3.7.11.jsonl').split('\n');
+
+    expect(new RegExp(loki?.spec.datasource.jsonData.derivedFields[0].matcherRegex).exec(line)?.[1]).toBe(
+      '019760e642358746ba1a3bada3b24c1d',
+    );
   });
 
   test('receives ${__value.raw} after provisioning', () => {

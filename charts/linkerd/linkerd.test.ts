@@ -85,7 +85,7 @@ describe('with a mesh', () => {
     expect(namespace(synthesizeCluster('minimal'))).not.toHaveProperty('linkerd.io/inject');
   });
 
-  test('that reads only B3, Traefik 3 sends B3 headers', () => {
+  test('that reads only B3, Traefik 3 sends its trace in every format, so that no foreign one passes on', () => {
     const b3 = (version: string) => {
       const synthesis = synthesizeCluster(
         'otlp',
@@ -99,7 +99,7 @@ describe('with a mesh', () => {
       return (load(ofComponent(synthesis, 'Application', 'traefik').spec.sources[0].helm.values) as { env?: object[] }).env;
     };
 
-    expect(b3('2.12.6')).toEqual([{ name: 'OTEL_PROPAGATORS', value: 'b3multi' }]);
+    expect(b3('2.12.6')).toEqual([{ name: 'OTEL_PROPAGATORS', value: 'b3,b3multi,baggage,tracecontext' }]);
     expect(b3('2.13.0')).toBeUndefined();
   });
 });

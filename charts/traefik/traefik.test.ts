@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
+import { traceIdPattern } from '../grafana/datasources';
 import { bundledTraefik, k3sReleases } from './k3s-releases';
+import { B3_SAMPLED, B3_TRACE_ID, headerField } from './product';
 import { traceIdFieldOf } from './releases';
 import { zipkinFlags } from './values';
 
@@ -72,7 +74,54 @@ describe('Traefik', () => {
       '--accesslog.fields.headers.names.X-B3-Traceid=keep',
     ];
 
-    expect(readFileSync('docs/operations.md', 'utf8')).toContain(`\`\`\`\n${flags.join('\n')}\n\`\`\``);
+    const text = readFileSync('docs/operations.md', 'utf8');
+    expect(text).toContain(`\`\`\`\n${flags.join('\n')}\n\`\`\``);
+    for (const header of B3_SAMPLED) expect(text).toContain(`--accesslog.fields.headers.names.${header}=keep`);
+    expect(text).toContain(traceIdPattern(headerField(B3_TRACE_ID), B3_SAMPLED.map(headerField)));
+  });
+});
+
+describe('a sample rate below 1', () => {
+  const kept = (file: string) => file.match(/X-B3-\w+(?=: keep)/g);
+
+  test('makes Traefik 2 log whether a request is sampled; at 1 its values stay as they were', () => {
+    const rated = (rate: string) => synthesizeCluster('seed', ['chart: 27.0.2', `chart: 27.0.2\n  sampleRate: ${rate}`]);
+
+    expect(kept(valuesFile(rated('0.1')))).toEqual(['X-B3-Flags', 'X-B3-Sampled', 'X-B3-Traceid']);
+    expect(valuesFile(rated('1'))).toBe(valuesFile(synthesizeCluster('seed')));
+    expect(kept(valuesFile(rated('1.0')))).toEqual(['X-B3-Traceid']);
+    expect(said(rated('0.1'), 'warning')).toEqual([]);
+  });
+
+  const rated = (rate: string, ...more: [string | RegExp, string][]) =>
+    synthesizeCluster('otlp', ['  via: release\n', `  via: release\n  sampleRate: ${rate}\n`], ...more);
+
+  test('is a warning beside a link from the log lines of Traefik 3, which do not tell, with the share of links that work', () => {
+    expect(said(rated('0.1'), 'warning')).toEqual([
+      'clusters/otlp.yaml:33:15 traefik.sampleRate: about 10% of the links from log lines lead to a trace: Traefik 3.7.11 logs a trace id for every request, and grafana.loki (line 40) links each of them, sampled or not; use 1, remove grafana.loki, or link from its OTLP access log, which marks what is sampled (docs/operations.md)',
+    ]);
+    expect(said(rated('0.07'), 'warning')[0]).toContain('about 7% of the links');
+    expect(said(rated('0.0005'), 'warning')[0]).toContain('about 0.05% of the links');
+    expect(said(rated('0'), 'warning')[0]).toContain('no link from a log line leads to a trace:');
+    expect(rated('0.1').refused).toBe(false);
+  });
+
+  test('is no warning at 1, nor without a link', () => {
+    expect(said(rated('1'), 'warning')).toEqual([]);
+    expect(said(rated('0.1', [/ {2}loki:\n.*\n/, '']), 'warning')).toEqual([]);
+  });
+});
+
+describe('a trace context from outside', () => {
+  const notes = (synthesis: ReturnType<typeof synthesizeCluster>) => said(synthesis, 'note').filter((line) => line.includes(' traefik:'));
+
+  test('is passed on by Traefik 2, with a note, and replaced by Traefik 3', () => {
+    expect(notes(synthesizeCluster('seed'))).toEqual([
+      expect.stringMatching(
+        /^clusters\/seed\.yaml:\d+:1 traefik: Traefik 2\.11\.2 does not read an incoming traceparent, and forwards it beside its own B3 headers, so what is behind may join another trace than the one logged; remove it in front of Traefik \(docs\/operations\.md\)$/,
+      ),
+    ]);
+    expect(notes(synthesizeCluster('otlp'))).toEqual([]);
   });
 });
 

@@ -84,6 +84,33 @@ describe('credentials in plain text', () => {
     expect(message).not.toContain('with a comment');
   });
 
+  test.each<[string, Record<string, string>, string]>([
+    ['a short id', { MINIO_ACCESS_KEY_ID: 'qz' }, 'MINIO_ACCESS_KEY_ID is a key that MinIO refuses (it has fewer than 3 characters)'],
+    [
+      'a short secret',
+      { MINIO_SECRET_ACCESS_KEY: 'qzqzqzq' },
+      'MINIO_SECRET_ACCESS_KEY is a key that MinIO refuses (it has fewer than 8 characters)',
+    ],
+    ['a comma', { MINIO_ACCESS_KEY_ID: 'qz,qz' }, 'MINIO_ACCESS_KEY_ID is a key that MinIO refuses (it has a comma or an equals sign)'],
+    ['an equals sign', { MINIO_ACCESS_KEY_ID: 'qz=qz' }, 'it has a comma or an equals sign'],
+    [
+      'the default root',
+      { MINIO_ACCESS_KEY_ID: 'minioadmin' },
+      'MINIO_ACCESS_KEY_ID is a key that MinIO refuses (it is the root user of the server)',
+    ],
+    ['the known root', { MINIO_ACCESS_KEY_ID: 'qzqz', MINIO_ROOT_USER: 'qzqz' }, 'it is the root user of the server'],
+  ])('are refused without showing them if MinIO does not take them: %s', (_what, changes, problem) => {
+    const refused = plain({ ...CREDENTIALS, ...changes });
+
+    expect(said(refused)).toEqual([expect.stringContaining(`${problem.replace(/\)$/, '')}); create another key`)]);
+    expect(said(refused).join()).not.toMatch(/qz|minioadmin/);
+    expect(refused.files.size).toBe(0);
+  });
+
+  test('may be as short as MinIO takes them, with a comma in the secret', () => {
+    expect(said(plain({ MINIO_ACCESS_KEY_ID: 'abc', MINIO_SECRET_ACCESS_KEY: 'a,b=c,de', MINIO_ROOT_USER: 'root' }))).toEqual([]);
+  });
+
   test('are never shown in a diff', () => {
     const text = plain(CREDENTIALS).files.get('minimal/tempo.k8s.yaml') ?? '';
 
@@ -142,6 +169,10 @@ describe('a credential that Tempo inserts without quotes', () => {
     ' a',
     'a ',
     'a\nb',
+    'a\u0085b',
+    'a\u2028b',
+    'a\u2029b',
+    'a\ufeffb',
     '',
   ])('is broken: %j', (value) => {
     expect(brokenBySplicing(value)).toEqual(expect.any(String));
