@@ -1,5 +1,6 @@
 /** A Traefik and Grafana data sources, for the tests of identity. */
 import { dump } from 'js-yaml';
+import type { Severity } from '../../../lib/findings/finding';
 import { saidOf, stackOf, verifiedStack } from '../../../test/verify-fixture';
 import type { Manifest } from '../../stack';
 import { type Declared, NOTHING_DECLARED } from '../../world/declared';
@@ -36,9 +37,13 @@ export const lokiSource = (...derivedFields: object[]) => ({
   jsonData: { derivedFields },
 });
 
-/** The findings of identity for these objects. */
-export async function identitySays(objects: readonly Manifest[], declared: Partial<Declared> = {}): Promise<string[]> {
+/** The errors and warnings of identity for these objects, or those of the given severities. */
+export async function identitySays(
+  objects: readonly Manifest[],
+  declared: Partial<Declared> = {},
+  severities?: readonly Severity[],
+): Promise<string[]> {
   const stack = { ...stackOf(), objects: objects.map((object) => inLab(object)), declared: { ...NOTHING_DECLARED, ...declared } };
   const { clusters } = await verifiedStack(stack);
-  return clusters.flatMap((cluster) => saidOf(cluster, 'identity'));
+  return clusters.flatMap((cluster) => saidOf(cluster, 'identity', severities));
 }

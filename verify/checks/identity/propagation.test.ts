@@ -7,7 +7,7 @@ const emojivoto = deployment('web', {
 const sending = (formats?: string) => traefik(TRACING, { env: formats === undefined ? {} : { OTEL_PROPAGATORS: formats } });
 
 const UNREAD = (formats: string, readers: string) =>
-  `error: Traefik: sends trace headers in the formats ${formats}, but ${readers} can only read B3, so a new trace starts there; set OTEL_PROPAGATORS to b3multi in its env`;
+  `error: Traefik: sends trace headers in the formats ${formats}, but ${readers} can only read B3, so a new trace starts there; set OTEL_PROPAGATORS to b3,b3multi,baggage,tracecontext in its env`;
 
 describe('workloads that only read B3', () => {
   test('need B3 headers, which Traefik 3 does not send by default', async () => {
@@ -22,9 +22,12 @@ describe('workloads that only read B3', () => {
     expect(await identitySays([sending()], { linkerdReadsW3c: false })).toEqual([UNREAD('tracecontext and baggage', 'Linkerd')]);
   });
 
-  test('read outdated headers behind a mesh that prefers W3C headers', async () => {
-    expect(await identitySays([sending('b3multi, tracecontext'), emojivoto], { linkerdReadsW3c: true })).toEqual([
-      'error: Traefik: sends trace headers in the formats b3multi and tracecontext; Linkerd then uses tracecontext and leaves B3 unchanged, but lab can only read B3; set OTEL_PROPAGATORS to b3multi alone in its env',
+  test('read outdated headers behind a mesh that prefers W3C headers, which is a note', async () => {
+    const objects = [sending('b3multi, tracecontext'), emojivoto];
+
+    expect(await identitySays(objects, { linkerdReadsW3c: true })).toEqual([]);
+    expect(await identitySays(objects, { linkerdReadsW3c: true }, ['note'])).toEqual([
+      expect.stringContaining('Linkerd then uses tracecontext and leaves B3 unchanged, so in the trace the spans of lab'),
     ]);
   });
 
@@ -40,4 +43,22 @@ describe('workloads that only read B3', () => {
 
 test('W3C headers are enough if everything reads them', async () => {
   expect(await identitySays([sending()], { linkerdReadsW3c: true })).toEqual([]);
+});
+
+test.each([
+  ['b3,b3multi,baggage,tracecontext', []],
+  ['b3multi', ['traceparent']],
+  ['tracecontext,baggage', ['x-b3-traceid']],
+])('Traefik 3 with %s passes on these headers of others: %j', async (formats, headers) => {
+  const notes = await identitySays([sending(formats)], {}, ['note']);
+
+  expect(notes).toEqual(headers.map((header) => expect.stringContaining(`Traefik: passes on an incoming ${header} unread`)));
+});
+
+test('Traefik 2 passes on a traceparent', async () => {
+  const flags = ['--entrypoints.web.address=:80', '--tracing.zipkin=true', '--tracing.zipkin.httpendpoint=http://tempo:9411/api/v2/spans'];
+
+  expect(await identitySays([traefik(flags, { version: '2.11.2' })], {}, ['note'])).toEqual([
+    expect.stringContaining('passes on an incoming traceparent unread'),
+  ]);
 });
