@@ -1,5 +1,5 @@
 /** `npm run minio`: prints the commands that create bucket, user and policy. */
-import { type Bucket, bucketCommands, policy, serverUrl } from '../charts/minio/bucket';
+import { type Bucket, bucketCommands, policy, serverOptions, serverUrl } from '../charts/minio/bucket';
 import { synthesize } from '../charts/synthesize';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
@@ -28,11 +28,11 @@ function commandsFor(name: string, bucket: Bucket): string[] {
   return [
     `# Bucket, user and policy of Tempo in ${name}, for mc RELEASE.2024-10-08 or newer. Each command can be repeated.`,
     '# mc asks for the keys of an administrator of the server:',
-    `mc alias set ${alias} ${serverUrl(bucket)}`,
+    `mc${serverOptions(bucket)} alias set ${alias} ${serverUrl(bucket)}`,
     `cat > ${POLICY_FILE} <<'EOF'\n${JSON.stringify(policy(bucket), null, 2)}\nEOF`,
     '# The access key id of Tempo; mc asks for it again, and for its secret:',
     'ACCESS_KEY_ID=tempo',
-    ...bucketCommands(bucket, { mc: 'mc', alias, accessKeyId: '"$ACCESS_KEY_ID"', policyFile: POLICY_FILE }),
+    ...bucketCommands(bucket, { mc: `mc${serverOptions(bucket)}`, alias, accessKeyId: '"$ACCESS_KEY_ID"', policyFile: POLICY_FILE }),
   ];
 }
 

@@ -83,6 +83,12 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
       'minio.bundled: tempo.chart (line 6) 1.18.3 drops the variables of the compactor, which needs the credentials; pin tempo.chart 1.18.5',
     wayOut: 'Pin the release that the message names',
   },
+  'secret-keys': {
+    proves: 'every microservice gets the credentials of an existing Secret, whatever the names of its keys',
+    example:
+      'tempo.credentials.existing: tempo.chart (line 6) 1.18.3 drops the variables of the compactor, which can only use keys named MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY; pin tempo.chart 1.18.5, or name the keys like this',
+    wayOut: 'Pin the release that the message names',
+  },
   'bundled-minio-images': {
     proves: "the images of the chart's own MinIO can be pulled",
     example:

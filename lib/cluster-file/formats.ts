@@ -103,6 +103,15 @@ export const bucket = () =>
     fix: 'use 3 to 63 lower-case letters, digits, hyphens and dots',
   });
 
+/** The beginning of the names of objects in a bucket, as folders. */
+export const objectPrefix = () =>
+  text({
+    pattern: /^(?!.*(^|\/)\.\.?(\/|$))[\w!.*'()-]+(\/[\w!.*'()-]+)*$/,
+    example: 'tempo/prod',
+    what: 'a prefix of objects in a bucket',
+    fix: 'use letters, digits, hyphens and single slashes, without one at the ends',
+  });
+
 /** Explains a port that no address can have. */
 function wrongPort(value: string): Explanation | undefined {
   const [, digits] = /^(?:[a-z]+:\/\/)?[^/:]+:(\d+)(?:\/|$)/i.exec(value) ?? [];

@@ -3,7 +3,7 @@ import type { ClusterFile } from '../../charts/cluster-file';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { type TempoConfig, withStorage } from '../../charts/tempo/config';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
-import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from '../../charts/tempo/credentials/secret';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/credentials/secret';
 import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
 import type { S3Bucket } from '../../charts/tempo/storage/backend';
@@ -127,9 +127,9 @@ function storageObjects({ tempo: { namespace }, minio }: ClusterFile, { dependen
 /** An existing Secret, in every namespace that uses it. */
 function credentialObjects({ tempo: { namespace, credentials }, minio }: ClusterFile): DeclaredObject[] {
   if (!credentials?.existing) return [];
-  const { name } = credentials.existing;
+  const { name, accessKeyId, secretAccessKey } = credentials.existing;
   const namespaces = [namespace, ...(minio?.adminSecret ? [minio.namespace] : [])];
-  return namespaces.map((each) => ({ kind: 'Secret', name, keys: VARIABLES, namespace: each }));
+  return namespaces.map((each) => ({ kind: 'Secret', name, keys: [accessKeyId, secretAccessKey], namespace: each }));
 }
 
 /** The Secrets with root credentials of MinIO. */

@@ -6,15 +6,7 @@ import type { BundledConfig } from '../storage/s3/bundled-minio';
 import { externalSecret } from './external-secret';
 import { plainSecret } from './plain-secret';
 import { sealedSecret } from './sealed-secret';
-import {
-  ACCESS_KEY_ID,
-  CREDENTIALS_SECRET,
-  type CredentialsSecret,
-  type Environment,
-  type Provide,
-  SECRET_ACCESS_KEY,
-  VARIABLES,
-} from './secret';
+import { ACCESS_KEY_ID, CREDENTIALS_SECRET, type CredentialsSecret, type Environment, type Provide, SECRET_ACCESS_KEY } from './secret';
 import { VaultSecrets } from './vault-plugin';
 
 export interface Credentials extends CredentialsSecret {
@@ -68,13 +60,14 @@ export function createCredentials(
     };
   }
   if (config.existing) {
-    const { name } = config.existing;
+    const { name, ...keys } = config.existing;
     return {
       ...base,
       secretName: name,
+      keys,
       provide: () => undefined,
       requirements: (namespace) => [
-        `the Secret ${name} with ${VARIABLES.join(' and ')} in namespace ${namespace}; \`npm run secret\` prints it`,
+        `the Secret ${name} with ${Object.values(keys).join(' and ')} in namespace ${namespace}; \`npm run secret\` prints it`,
       ],
     };
   }

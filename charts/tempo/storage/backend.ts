@@ -106,6 +106,8 @@ export interface S3Bucket {
   readonly endpoint: string;
   readonly insecure: boolean;
   readonly region?: string;
+  /** Whether any certificate of the server is accepted. @default false */
+  readonly insecureSkipVerify?: boolean;
   /** The private authority that signed the server's certificate. */
   readonly ca?: { readonly configMap: string; readonly key: string };
 }
