@@ -15,6 +15,7 @@ import {
 } from '../../lib/cluster-file/formats';
 import type { Path } from '../../lib/yaml/parsed';
 import { DEFAULT_EXTERNAL_SECRETS } from './credentials/external-secrets-releases';
+import { identityConfig } from './credentials/identity';
 import { SCOPES } from './credentials/sealing';
 import { ACCESS_KEY_ID, CREDENTIALS_SECRET, SECRET_ACCESS_KEY } from './credentials/secret';
 import { RECEIVERS, type Receiver } from './receivers';
@@ -63,12 +64,14 @@ const credentials = exactlyOne(
       })
       .optional()
       .describe('A Secret that you create'),
+    identity: identityConfig.optional().describe('The identity of the pods in AWS, without keys'),
   }),
   'externalSecret',
   'sealedSecret',
   'vaultPlugin',
   'secret',
   'existing',
+  'identity',
 ).describe('The source of the storage credentials; exactly one');
 
 export const tempoConfig = exactlyOne(

@@ -16,6 +16,8 @@ export interface TempoProduct {
   readonly tlsCaPath: boolean;
   /** The field of `storage.trace.s3` that accepts any certificate. */
   readonly skipVerify: 'insecure_skip_verify' | 'tls_insecure_skip_verify';
+  /** Whether its S3 client can use EKS Pod Identity. All can use IRSA and the role of the node. */
+  readonly podIdentity: boolean;
   /** Whether `storage.trace.s3.prefix` exists. */
   readonly s3Prefix: boolean;
   /** Whether `storage.trace.s3.sse` exists. */
@@ -48,6 +50,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         receiverHost: '0.0.0.0',
         tlsCaPath: false,
         skipVerify: 'insecure_skip_verify',
+        podIdentity: false,
         s3Prefix: false,
         s3Encryption: false,
         retentionNeedsCompaction: false,
@@ -62,7 +65,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
     ['2.3.0', { reads: ['v2', 'vParquet', 'vParquet2', 'vParquet3'] }],
     ['2.4.0', { writes: 'vParquet3' }],
     ['2.5.0', { reads: ['v2', 'vParquet2', 'vParquet3', 'vParquet4'] }],
-    ['2.6.0', { writes: 'vParquet4' }],
+    ['2.6.0', { writes: 'vParquet4', podIdentity: true }],
     ['2.7.0', { receiverHost: 'localhost' }], // grafana/tempo#4465
     ['2.8.0', { retentionNeedsCompaction: true, s3Encryption: true }], // tempodb/retention.go skips tenants without compaction
     ['2.9.3', { receivers: WITHOUT_OPENCENSUS }], // shim.go no longer has a factory for it

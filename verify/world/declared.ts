@@ -3,6 +3,7 @@ import type { ClusterFile } from '../../charts/cluster-file';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { type TempoConfig, withStorage } from '../../charts/tempo/config';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
+import type { Identity } from '../../charts/tempo/credentials/identity';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/credentials/secret';
 import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
@@ -27,6 +28,8 @@ export interface Declared {
   readonly gitops?: { readonly repository: string; readonly revision: string };
   /** Where Tempo stores traces. */
   readonly storage?: DeclaredStorage;
+  /** The identity of Tempo's pods, if it replaces keys. */
+  readonly identity?: Identity;
   /** What the External Secrets operator must fetch. */
   readonly externalSecret?: {
     /** The API versions that the operator in use serves. */
@@ -90,6 +93,7 @@ export function declaredBy(config: ClusterFile): Declared {
     receivers,
     gitops: { repository: gitops.repoURL, revision: gitops.revision },
     storage: storageBy(storage),
+    ...(credentials?.identity && { identity: credentials.identity }),
     ...(credentials?.externalSecret && { externalSecret: externalSecretBy(credentials.externalSecret) }),
     loki: grafana?.loki !== undefined,
     ...(grafana?.prometheus && { prometheusUid: grafana.prometheus.uid }),

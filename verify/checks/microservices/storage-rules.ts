@@ -32,6 +32,12 @@ export const STORAGE_RULES = {
       'ConfigMap tempo-config: storage.trace.s3.access_key is missing, so Tempo sends anonymous requests, which are refused; set it to ${MINIO_ACCESS_KEY_ID}',
     wayOut: 'Set the field to the variable with the credential',
   },
+  'other-role': {
+    proves: 'the pods of Tempo have the IAM role of the cluster file',
+    example:
+      'Deployment tempo-querier: runs as ServiceAccount tempo, whose annotation eks.amazonaws.com/role-arn is missing, but tempo.credentials.identity.irsa of the cluster file is arn:aws:iam::123456789012:role/tempo, so it cannot access the bucket; set the annotation to arn:aws:iam::123456789012:role/tempo',
+    wayOut: 'Run `npm run synth`, or correct the annotation of the ServiceAccount',
+  },
   'other-bucket': {
     proves: 'the bucket Job and its policy use the bucket that Tempo writes to',
     example:

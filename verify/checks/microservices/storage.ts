@@ -31,7 +31,7 @@ export function checkStorage({ config, placed, readers }: RunningTempo, { declar
   const variables = readers.flatMap(({ container }) => container.env.map((variable) => variable.name));
   return [
     ...unknownFields(part, path, backend.rendered),
-    ...credentialMistakes(part, path, backend.rendered, { variables, isOurs }),
+    ...credentialMistakes(part, path, backend.rendered, { variables, needsKeys: isOurs && !declared.identity }),
     ...(storage?.fields ?? []).flatMap((field) => difference(field, part, path) ?? []),
   ].map(wrong);
 }
@@ -92,7 +92,8 @@ function unknownFields(part: Part, path: string, { fields }: RenderedBackend): S
 interface Client {
   /** The names of the environment variables of Tempo's processes. */
   readonly variables: readonly string[];
-  readonly isOurs: boolean;
+  /** Whether it must find keys there. */
+  readonly needsKeys: boolean;
 }
 
 /** Checks that each credential is in its own field, unless the client has another source of credentials. */
@@ -108,7 +109,7 @@ function credentialMistakes(part: Part, path: string, { credentials, findsCreden
       const problem = `${path}.${one.field} is ${textOf(one)}, and ${other.field} is ${textOf(other)}`;
       return MICROSERVICES_RULES.says('swapped-credentials', problem, 'swap the two');
     });
-  if (!client.isOurs || client.variables.some(findsCredentialsBy)) return [];
+  if (!client.needsKeys || client.variables.some(findsCredentialsBy)) return [];
   return credentials
     .filter((credential) => !textOf(credential))
     .map(({ field, variable }) => {

@@ -2,13 +2,14 @@
 import { tempoProduct } from '../../product';
 import type { CheckContext, StorageFinding } from '../backend';
 import { S3_RULES } from './rules';
-import type { S3Settings } from './schema';
+import { endpointOf, type S3Settings } from './schema';
 
 export const checkS3 = (settings: S3Settings, context: CheckContext): readonly StorageFinding[] => [
   ...server(settings),
   ...tls(settings, context),
   ...fields(settings, context),
   ...encryption(settings),
+  ...identity(settings, context),
 ];
 
 const server = ({ endpoint, region }: S3Settings): StorageFinding[] =>
@@ -53,4 +54,34 @@ function encryption({ sse }: S3Settings): StorageFinding[] {
   const [problem, fix] =
     sse.type === 'SSE-KMS' ? ['SSE-KMS needs kmsKeyId', 'add it, or use SSE-S3'] : ['SSE-S3 uses no kmsKeyId', 'remove it, or use SSE-KMS'];
   return [{ field: 'sse', statement: S3_RULES.says('kms-key', problem, fix) }];
+}
+
+/** Credentials of AWS are worth nothing on another server, and Tempo must be able to fetch them. */
+function identity(settings: S3Settings, { release: { tempo }, identity: used, where }: CheckContext): StorageFinding[] {
+  if (!used) return [];
+  const endpoint = endpointOf(settings);
+  const isAmazon = /\.amazonaws\.com(\.cn)?(:\d+)?$/.test(endpoint);
+  const problem = `the identity of AWS is used with ${where('endpoint')}: ${endpoint}, which is not Amazon S3`;
+  const first = tempoProduct.first(({ podIdentity }) => podIdentity);
+  return [
+    ...(isAmazon
+      ? []
+      : [
+          {
+            severity: 'warning' as const,
+            statement: S3_RULES.says('identity-elsewhere', problem, 'use keys, unless it leads to Amazon S3'),
+          },
+        ]),
+    ...(used.podIdentity && !tempo.podIdentity
+      ? [
+          {
+            statement: S3_RULES.says(
+              'no-pod-identity',
+              `Tempo ${tempo.version} cannot use tempo.credentials.identity.podIdentity`,
+              `use a release with Tempo ${first} or newer, or irsa`,
+            ),
+          },
+        ]
+      : []),
+  ];
 }

@@ -28,6 +28,18 @@ export const S3_RULES = new RuleSet('s3', 'the settings of S3 are consistent', {
     example: 'tempo.storage.prefix: Tempo 2.1.1 has no such setting and does not start with it; use Tempo 2.2.0 or newer, or remove it',
     wayOut: 'Use a newer release of the chart, or remove the key',
   },
+  'identity-elsewhere': {
+    proves: 'an identity of AWS is used with Amazon S3',
+    example:
+      'tempo.storage: the identity of AWS is used with tempo.storage.endpoint (line 9): minio.storage:9000, which is not Amazon S3; use keys, unless it leads to Amazon S3',
+    wayOut: 'Use keys, or remove `endpoint` and set `region`',
+  },
+  'no-pod-identity': {
+    proves: 'this Tempo can use EKS Pod Identity',
+    example:
+      'tempo.storage: Tempo 2.5.0 cannot use tempo.credentials.identity.podIdentity; use a release with Tempo 2.6.0 or newer, or irsa',
+    wayOut: 'Use a newer release of the chart, or `irsa`',
+  },
   'kms-key': {
     proves: 'a key is named if, and only if, it is used',
     example: 'tempo.storage.sse: SSE-KMS needs kmsKeyId; add it, or use SSE-S3',
