@@ -2,9 +2,11 @@
 import type { Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
+import { textsIn } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
 import type { Lookup, Service } from '../../world/lookup';
+import { isMistaken, isShared } from '../../world/namespaces';
 import type { Context } from '../check';
 import { containerPortOf, noPort, speaks } from './backends';
 import { type Destination, destinationOf, destinationText } from './destination';
@@ -60,12 +62,17 @@ function reasonToTrust(destination: Destination, world: World, lookup: Lookup): 
   const key = declaredKey(destination, world);
   if (key !== undefined) return `${key} declares it`;
   const { service } = destination;
+  const values = textsIn([world.declared.values.tempo, world.declared.values.traefik]);
+  const isKnown = service && lookup.services.some(({ namespace }) => namespace === service.namespace);
+  if (!isKnown && values.some((value) => value.includes(destination.host))) return 'the values of the cluster file name it';
   // Manifests of other authors may depend on anything outside of them.
   if (!service) return world.isOurs ? undefined : 'not among these manifests';
   const { namespace } = service;
   // A release that could not be rendered may install it there.
   if (!world.isOurs && !lookup.services.some((other) => other.namespace === namespace))
     return `namespace ${namespace} has no Services among these manifests`;
+  if (isShared(namespace, world) && !isMistaken(service.name, namespace, world, lookup))
+    return `namespace ${namespace} may have more Services than these manifests`;
   return isUnrendered(namespace, world) ? `not judged, because not every release in namespace ${namespace} could be rendered` : undefined;
 }
 
