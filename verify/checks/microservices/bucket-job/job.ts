@@ -19,13 +19,19 @@ export function jobMistakes(pod: Pod, world: World): Mistake[] {
   const native = pod.annotations[NATIVE] ?? (namespace && annotationOf(namespace.object, NATIVE));
   if (isMeshed(pod, world) && native !== 'true')
     found.push(['is in the mesh, and its sidecar keeps it from completing', 'annotate the pod with linkerd.io/inject: disabled']);
+  if (world.isOurs && !pod.containers.some(runsScript))
+    found.push(['has no container whose shell runs a script', 'run /bin/sh with the script']);
   const limit = Number(textAt(spec, 'activeDeadlineSeconds'));
   if (world.isOurs && !Number.isNaN(limit)) found.push([`has activeDeadlineSeconds ${limit}, after which it stays failed`, 'remove it']);
   return found;
 }
 
+/** A file of a ConfigMap is not executable, so a shell has to run it. */
+const runsScript = ({ args }: Container): boolean =>
+  args.some((arg) => /^(\/(usr\/)?bin\/)?(ba|a|da)?sh$/.test(arg)) && args.some((arg) => /\.sh$|\bmc\b/.test(arg));
+
 /** The files that the container needs and that no mount provides. */
-export function missingFiles({ args, mounts }: Container, { volumes, placed }: Pod, script: string, { objects }: World): Mistake[] {
+export function missingFiles({ args, mounts }: Container, { volumes, placed }: Pod, script: string, { objects, isOurs }: World): Mistake[] {
   const inCommand = args.filter((arg) => /^\/[\w./-]+\.sh$/.test(arg));
   const inScript = [...script.matchAll(/(?:\bcat |policy create \S+ \S+ |--config-dir )(\/[\w./-]+)/g)].flatMap(([, file]) => file ?? []);
   return [...new Set([...inCommand, ...inScript])].flatMap((file): Mistake[] => {
@@ -33,6 +39,9 @@ export function missingFiles({ args, mounts }: Container, { volumes, placed }: P
       .filter(({ path }) => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`))
       .toSorted((a, b) => b.path.length - a.path.length)[0];
     if (!mount) return [[`needs ${file}, where nothing is mounted`, 'correct its mounts']];
+    // Without a source, a volume is empty.
+    if (isOurs && script.includes(`cat ${file}`) && !volumes.some((each) => each.volume === mount.volume))
+      return [[`needs ${file}, but volume ${mount.volume} is no Secret or ConfigMap`, 'correct the volume']];
     const volume = volumes.find((each) => each.volume === mount.volume && each.kind === 'ConfigMap' && each.keys.length === 0);
     const map = objects.find(
       ({ object, namespace }) => object.kind === 'ConfigMap' && object.metadata.name === volume?.name && namespace === placed.namespace,
