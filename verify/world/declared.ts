@@ -1,5 +1,6 @@
 /** The declarations of a cluster file: objects and hosts outside of dist/, versions, and expected settings of the output. */
 import type { ClusterFile } from '../../charts/cluster-file';
+import { INSTANCE_LABELS } from '../../charts/grafana/config';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { type TempoConfig, withStorage } from '../../charts/tempo/config';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
@@ -46,6 +47,12 @@ export interface Declared {
   readonly prometheusUid?: string;
   /** The release of k3s that bundles Traefik. */
   readonly k3s?: string;
+  /** The demo, with the host of its Ingress. */
+  readonly demo?: { readonly host: string };
+  /** Whether a Job creates the bucket. */
+  readonly bucketJob?: boolean;
+  /** How Grafana gets its data sources; undefined without them. */
+  readonly grafana?: { readonly instanceLabels?: Readonly<Record<string, string>> };
   /** Whether the proxies of Linkerd read W3C headers; undefined without a mesh. */
   readonly linkerdReadsW3c?: boolean;
   /** The share of requests that Traefik traces, 0 to 1. */
@@ -85,7 +92,7 @@ export interface DeclaredField {
 export const NOTHING_DECLARED: Declared = { hosts: new Map(), objects: [], receivers: [], values: {}, plaintext: false };
 
 export function declaredBy(config: ClusterFile): Declared {
-  const { gitops, tempo, minio, traefik, linkerd, grafana } = config;
+  const { domain, gitops, tempo, minio, traefik, linkerd, grafana, emojivoto } = config;
   const { storage, receivers, credentials } = withStorage(tempo, minio?.bundled);
   return {
     hosts: hostsBy(config, storage),
@@ -100,6 +107,9 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),
     ...(traefik && { sampleRate: traefik.sampleRate }),
+    ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}` } }),
+    bucketJob: minio?.adminSecret !== undefined,
+    ...(grafana && { grafana: { ...(grafana.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }) } }),
     isPersistent: tempo.persistence !== undefined,
     values: { tempo: tempo.values, traefik: traefik?.values },
     plaintext: credentials?.secret !== undefined,

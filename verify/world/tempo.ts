@@ -115,7 +115,8 @@ export function receiversOf({ config }: RunningTempo): { readonly receiver: Rece
 }
 
 /** The microservice that a process is: `metrics-generator`; `all` for a monolithic Tempo. */
-const targetOf = ({ container: { args } }: Reader): string => args.map((arg) => /^--?target=(.*)$/.exec(arg)?.[1]).find(Boolean) ?? 'all';
+export const targetOf = ({ container: { args } }: Reader): string =>
+  args.map((arg) => /^--?target=(.*)$/.exec(arg)?.[1]).find(Boolean) ?? 'all';
 
 const SEVERAL_IN_ONE = ['all', 'scalable-single-binary'];
 

@@ -13,11 +13,13 @@ import { checkCertificates } from './certificates';
 import { checkEmojivoto } from './emojivoto';
 import { checkEntryPoints } from './entry-points';
 import { hopsOf, outerHops, type Route } from './hops';
+import { checkIngresses } from './ingress';
 import { checkMentions } from './mentions';
 import { missingReceivers } from './receivers';
 import { unprovenReceivers } from './remote-write';
 import { resolve, type Surroundings } from './resolve';
 import { ADDRESSES_RULES } from './rules';
+import { checkWorkloads } from './workloads';
 
 export const addresses: Check = { rules: ADDRESSES_RULES, run: checkAddresses };
 
@@ -33,6 +35,8 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
       ...checkMentions(world, lookup, broken),
       ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
       ...checkEntryPoints(world, lookup),
+      ...checkIngresses(world, lookup),
+      ...checkWorkloads(world, lookup, tempos),
     ],
     judged: routes.length,
     hops: [...outerHops(world, lookup), ...hopsOf(routes)],

@@ -5,12 +5,15 @@ import { nearest } from '../../../lib/findings/nearest';
 import { textsIn } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
+import { titleOf } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
 import { isMistaken, isShared } from '../../world/namespaces';
 import type { Context } from '../check';
 import { containerPortOf, noPort, speaks } from './backends';
 import { type Destination, destinationOf, destinationText } from './destination';
+import { wrongDomain } from './domain';
 import { meshFault } from './mesh';
+import { withoutReplicas } from './replicas';
 import { ADDRESSES_RULES } from './rules';
 
 export type Resolution = { readonly address: string; readonly destination?: Destination } & (
@@ -27,6 +30,8 @@ export function resolve(use: Use, surroundings: Surroundings): Resolution {
   const destination = destinationOf(use, lookup);
   if (use.mistake) return { state: 'broken', address: use.address, destination, statement: use.mistake };
   if (!destination) return { state: 'broken', address: use.address, statement: NOT_AN_ADDRESS };
+  const domain = wrongDomain(destination.host);
+  if (domain) return { state: 'broken', address: use.address, destination, statement: domain };
   const found = { address: destinationText(destination), destination };
   const service = destination.service && lookup.service(destination.service.namespace, destination.service.name);
   if (service) {
@@ -51,6 +56,13 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
   const pods = lookup.podsBehind(service);
   if (pods.length === 0)
     return ADDRESSES_RULES.says('no-pods', `Service ${name} selects no pods`, "correct its selector, or the pods' labels");
+  const running = pods.filter((pod) => !withoutReplicas(pod, world));
+  if (running.length === 0)
+    return ADDRESSES_RULES.says(
+      'no-replicas',
+      `${listed(pods.map(({ placed }) => titleOf(placed.object)))} has 0 replicas`,
+      'use 1 or more',
+    );
   const target = containerPortOf(port, pods, tempos);
   if (target !== undefined) return speaks(use, destination, target, pods, tempos) ?? meshFault(use, pods, world);
   const problem = `no pod of Service ${name} listens on ${port.target}, which its port ${port.port} leads to`;

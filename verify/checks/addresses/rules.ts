@@ -1,5 +1,7 @@
 /** Mistakes in addresses, and in the Services and processes behind them. */
 import { RuleSet } from '../../../lib/findings/rules';
+import { INGRESS_RULES } from './ingress-rules';
+import { WORKLOAD_RULES } from './workload-rules';
 
 export const ADDRESSES_RULES = new RuleSet(
   'addresses',
@@ -21,6 +23,19 @@ export const ADDRESSES_RULES = new RuleSet(
         'Linkerd (-collector-svc-addr): sends spans to http://tempo.tracing:55678, but a gRPC address must not have a scheme; use host:port',
       wayOut: 'Remove the scheme',
     },
+    'no-scheme': {
+      proves: 'each URL has a scheme that its client supports',
+      example:
+        'Traefik (--tracing.otlp.http.endpoint): sends spans to tempo.tracing:4318/v1/traces, but Traefik takes only a URL there; begin it with http://',
+      wayOut: 'Begin the address with http://',
+    },
+    'cluster-domain': {
+      proves: 'the names of Services have the domain of a cluster',
+      example:
+        'Grafana (data source Tempo): sends queries to http://tempo.tracing.svc.clutser.local:3200, but clutser.local is not the domain of a cluster; use cluster.local',
+      wayOut: 'Correct the domain',
+    },
+    ...WORKLOAD_RULES,
     'storage-address': {
       proves: 'the address of the storage backend has the format of its client',
       example:
@@ -132,11 +147,7 @@ export const ADDRESSES_RULES = new RuleSet(
         'Certificate injector: is valid for a.b.svc, but MutatingWebhookConfiguration jaeger-injector calls injector.linkerd-jaeger.svc; add injector.linkerd-jaeger.svc to dnsNames',
       wayOut: "Add the name to the Certificate's dnsNames",
     },
-    'no-such-entry-point': {
-      proves: 'each Ingress names entry points that Traefik has',
-      example: 'Ingress emojivoto: Traefik has no entry point wbe; use web',
-      wayOut: 'Correct the annotation, or add the entry point to Traefik',
-    },
+    ...INGRESS_RULES,
     'dead-reference': {
       proves: 'each Service name in a configuration has a Service and a port that exist',
       example:

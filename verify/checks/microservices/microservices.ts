@@ -1,5 +1,6 @@
 /** Checks that every process of Tempo can read its configuration, and that every Secret and key that a pod reads exists. */
 import type { Check } from '../check';
+import { checkBucketJob } from './bucket-job/bucket-job';
 import { checkExternalSecrets } from './external-secrets';
 import { checkPodIdentity } from './pod-identity';
 import { checkProcesses } from './processes';
@@ -23,6 +24,7 @@ export const microservices: Check = {
       ]),
       ...checkReferences(world, lookup),
       ...checkBucket(world),
+      ...checkBucketJob(world, lookup),
       ...checkExternalSecrets(world),
     ],
     judged: tempos.reduce((sum, { readers }) => sum + readers.length, 0) + lookup.pods.length,
