@@ -112,7 +112,7 @@ describe('verify with a new backend', () => {
       object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'tempo-config' } },
       place: { file: 'dist/test/applications.k8s.yaml' },
     },
-    ...{ namespace: 'tracing', text: '', variables: [], readers: [] },
+    ...{ key: 'tempo.yaml', namespace: 'tracing', text: '', variables: [], readers: [] },
     config: { storage: { trace: { backend, madeup } } },
   });
   const saidOf = (madeup: object, backend?: string) =>
