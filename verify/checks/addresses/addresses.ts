@@ -14,6 +14,7 @@ import { checkEmojivoto } from './emojivoto';
 import { checkEntryPoints } from './entry-points';
 import { hopsOf, outerHops, type Route } from './hops';
 import { checkMentions } from './mentions';
+import { checkMonitors } from './monitors';
 import { missingReceivers } from './receivers';
 import { unprovenReceivers } from './remote-write';
 import { resolve, type Surroundings } from './resolve';
@@ -33,6 +34,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
       ...checkMentions(world, lookup, broken),
       ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
       ...checkEntryPoints(world, lookup),
+      ...checkMonitors(world, lookup),
     ],
     judged: routes.length,
     hops: [...outerHops(world, lookup), ...hopsOf(routes)],

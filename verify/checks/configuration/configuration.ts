@@ -3,6 +3,7 @@ import type { Check } from '../check';
 import { checkArguments } from './arguments';
 import { checkFields } from './fields';
 import { checkPartitions } from './partitions';
+import { checkProbes } from './probes';
 import { checkReplicas } from './replicas';
 import { CONFIGURATION_RULES } from './rules';
 import { checkTenants } from './tenants';
@@ -19,6 +20,7 @@ export const configuration: Check = {
           ...checkReplicas(tempo, world),
           ...checkPartitions(tempo),
           ...checkTenants(tempo),
+          ...checkProbes(tempo),
         ]),
       ],
       judged: fields.reduce((sum, { judged }) => sum + judged, 0),

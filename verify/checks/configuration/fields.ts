@@ -51,8 +51,8 @@ function overridesFiles({ config, readers }: RunningTempo, world: World): Config
 function inFile({ file, type }: ConfigFile, versions: readonly string[]): Finding[] {
   const about = { ...aboutObject(file.placed.object), part: file.key };
   const found = new Map<string, Finding>();
+  // Processes of several versions may have the same mistake.
   for (const version of versions)
-    // Processes of several versions may have the same mistake.
     for (const statement of statementsOf(file.text, fieldsOf(version)?.[type] ?? '?', version))
       if (!found.has(statement.id)) found.set(statement.id, error(file.placed.place, statement.statement, about));
   return [...found.values()];

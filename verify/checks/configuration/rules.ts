@@ -40,6 +40,12 @@ export const CONFIGURATION_RULES = new RuleSet(
         'Deployment tempo-querier (container querier): has multitenancy on, unlike tempo-distributor, so they do not find the same traces; set multitenancy_enabled for all processes',
       wayOut: 'Set it in the configuration instead of in arguments',
     },
+    'probe-path': {
+      proves: 'probes ask for a path that Tempo serves',
+      example:
+        'Deployment tempo-querier (container querier): readinessProbe asks for /ready, but Tempo serves everything below server.http_path_prefix /tempo, so the pod is never ready; remove server.http_path_prefix, or use http_api_prefix',
+      wayOut: 'Use `http_api_prefix`, which moves only the API',
+    },
     'too-few-ingesters': {
       proves: 'there are ingesters for more than half of the copies of each trace',
       example:
