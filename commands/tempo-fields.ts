@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FieldTable } from '../charts/tempo/config-fields/fields';
+import { tempoProduct } from '../charts/tempo/product';
 import { type Options, print, Refusal, run, UsageError } from '../lib/command-line/command';
 import { type ReadFields, tableText, withRelease } from './tempo-fields/table';
 
@@ -26,7 +27,7 @@ function readFields(checkout: string): ReadFields {
 
 function tempoFields({ extra: { checkout = '', release = '' } }: Options): number {
   if (checkout === '' || !/^\d+\.\d+\.\d+$/.test(release))
-    throw new UsageError('a checkout and its release are required, such as --checkout ../tempo --release 2.10.8');
+    throw new UsageError(`a checkout and its release are required, such as --checkout ../tempo --release ${tempoProduct.newest}`);
   const table: FieldTable = existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : { nodes: [], releases: {} };
   writeFileSync(FILE, tableText(withRelease(table, release, readFields(checkout))));
   print(`written ${FILE}`);
@@ -39,7 +40,7 @@ if (require.main === module) {
     description: `Adds the fields of the configuration of a release of Tempo to ${FILE}. Needs Go.`,
     options: {
       checkout: { argument: 'DIR', meaning: 'a checkout of grafana/tempo at the tag of the release', default: '' },
-      release: { argument: 'VERSION', meaning: 'the release, such as 2.10.8', default: '' },
+      release: { argument: 'VERSION', meaning: `the release, such as ${tempoProduct.newest}`, default: '' },
     },
     run: tempoFields,
   });
