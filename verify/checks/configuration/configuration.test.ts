@@ -12,7 +12,8 @@ const CONFIG = {
 
 interface Part {
   readonly target: string;
-  readonly replicas?: number;
+  /** Null for a workload that does not say. @default 1 */
+  readonly replicas?: number | null;
   readonly args?: readonly string[];
   readonly probe?: string;
 }
@@ -44,7 +45,7 @@ const workload = ({ target, replicas = 1, args = [], probe }: Part, image: strin
     ],
     volumes: ['config', 'overrides'].map((name) => ({ name, configMap: { name: `tempo-${name}` } })),
   });
-  return { ...made, spec: { ...(made.spec as object), replicas } };
+  return { ...made, spec: { ...(made.spec as object), ...(replicas !== null && { replicas }) } };
 };
 
 const configMap = (name: string, data: Record<string, string>): Manifest => ({
@@ -138,6 +139,7 @@ test('an autoscaler may run more', async () => {
   const scaleTargetRef = { kind: 'Deployment', name: 'tempo-ingester' };
   const scaler = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'a' }, spec: { scaleTargetRef } };
   expect(await said({ parts: [{ target: 'ingester' }], more: [scaler] })).toEqual([]);
+  expect(await said({ parts: [{ target: 'ingester', replicas: null }] })).toEqual([]);
 });
 
 test('a single process has one pod', async () => {

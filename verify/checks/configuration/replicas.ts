@@ -16,9 +16,9 @@ export function checkReplicas(tempo: RunningTempo, world: World): Finding[] {
   return [...tooFewIngesters(tempo), ...severalMonoliths(readers)];
 }
 
-/** The number of pods; 1 if the workload does not say. */
+/** The number of pods; NaN if the workload does not say, because an autoscaler may decide it. */
 export const replicasOf = ({ pod: { placed } }: Reader): number => {
-  const replicas = at(placed.object, 'spec', 'replicas') ?? 1;
+  const replicas = at(placed.object, 'spec', 'replicas');
   return typeof replicas === 'number' ? replicas : Number.NaN;
 };
 
