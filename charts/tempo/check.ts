@@ -33,6 +33,7 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkWorkloads(checked, distributed);
     checkSwitches(checked, distributed);
     checkGateway(checked, distributed);
+    checkGenerator(checked, distributed);
   }
   if (config.bundledMinio) checkBundledMinio(checked);
   checkPersistence(checked);
@@ -130,6 +131,16 @@ function checkGateway({ config, findings, chart, version }: Checked, { gatewayRe
       `the template of the gateway fails in ${chart}`,
       `remove it, or pin tempo.chart ${distributedReleases.firstAfter(version, (release) => release.gatewayRenders)}`,
     ),
+  );
+}
+
+function checkGenerator({ config, findings, chart, version }: Checked, { generatorStarts }: DistributedRelease): void {
+  if (!config.metricsGenerator || generatorStarts) return;
+  const problem = `with it, no process of Tempo starts in ${chart}, which writes a field that Tempo does not have`;
+  const newer = distributedReleases.firstAfter(version, (release) => release.generatorStarts);
+  findings.errorAtKey(
+    ['tempo', 'metricsGenerator'],
+    TEMPO_RULES.says('generator-broken', problem, `pin tempo.chart ${newer} or newer, or remove it`),
   );
 }
 
