@@ -35,6 +35,7 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkSwitches(checked, distributed);
     checkGateway(checked, distributed);
     checkSecretKeys(checked, distributed);
+    checkGenerator(checked, distributed);
   }
   if (config.bundledMinio) checkBundledMinio(checked);
   checkPersistence(checked);
@@ -147,6 +148,16 @@ function checkSecretKeys({ config: { credentials }, findings, chart, version }: 
       `${chart} drops the variables of the ${listed(dropsExtraEnv)}, which can only use keys named ${listed(VARIABLES)}`,
       `pin tempo.chart ${distributedReleases.firstAfter(version, (release) => release.dropsExtraEnv.length === 0)}, or name the keys like this`,
     ),
+  );
+}
+
+function checkGenerator({ config, findings, chart, version }: Checked, { generatorStarts }: DistributedRelease): void {
+  if (!config.metricsGenerator || generatorStarts) return;
+  const problem = `with it, no process of Tempo starts in ${chart}, which writes a field that Tempo does not have`;
+  const newer = distributedReleases.firstAfter(version, (release) => release.generatorStarts);
+  findings.errorAtKey(
+    ['tempo', 'metricsGenerator'],
+    TEMPO_RULES.says('generator-broken', problem, `pin tempo.chart ${newer} or newer, or remove it`),
   );
 }
 

@@ -15,6 +15,7 @@ import { checkEntryPoints } from './entry-points';
 import { hopsOf, outerHops, type Route } from './hops';
 import { checkIngresses } from './ingress';
 import { checkMentions } from './mentions';
+import { checkMonitors } from './monitors';
 import { missingReceivers } from './receivers';
 import { unprovenReceivers } from './remote-write';
 import { resolve, type Surroundings } from './resolve';
@@ -37,6 +38,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
       ...checkEntryPoints(world, lookup),
       ...checkIngresses(world, lookup),
       ...checkWorkloads(world, lookup, tempos),
+      ...checkMonitors(world, lookup),
     ],
     judged: routes.length,
     hops: [...outerHops(world, lookup), ...hopsOf(routes)],

@@ -40,7 +40,9 @@ export function resolve(use: Use, surroundings: Surroundings): Resolution {
   }
   const why = reasonToTrust(destination, world, lookup);
   if (why !== undefined) return { ...found, state: 'external', why };
-  const statement = destination.service ? noService(destination.service, destination, world, lookup) : unknownHost(use, destination, world);
+  const statement = destination.service
+    ? noService(destination.service, use, destination, world, lookup)
+    : unknownHost(use, destination, world);
   return { ...found, state: 'broken', statement };
 }
 
@@ -114,11 +116,11 @@ function unknownHost({ to, where }: Use, destination: Destination, { declared }:
 
 type ServiceName = NonNullable<Destination['service']>;
 
-const noService = (service: ServiceName, destination: Destination, world: World, lookup: Lookup): Statement =>
+const noService = (service: ServiceName, { withoutService }: Use, destination: Destination, world: World, lookup: Lookup): Statement =>
   ADDRESSES_RULES.says(
     'no-such-service',
     `namespace ${service.namespace} has no Service ${service.name}`,
-    instead(service, writtenHost(destination), world, lookup),
+    withoutService ?? instead(service, writtenHost(destination), world, lookup),
   );
 
 /** The suggestion: another name, another namespace, a host outside the cluster, or all Services there. */

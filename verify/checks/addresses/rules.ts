@@ -95,6 +95,12 @@ export const ADDRESSES_RULES = new RuleSet(
       example: 'Grafana (data source Tempo): sends queries to https://tempo.tracing:3200, but Tempo does not serve TLS there; use http',
       wayOut: 'Use http, or turn TLS off in the client',
     },
+    'needs-tls': {
+      proves: 'no component sends plain text to a port with TLS',
+      example:
+        'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://tempo.tracing:9411/api/v2/spans, but Tempo serves only TLS there; use https',
+      wayOut: 'Use https, or turn TLS off in the receiver',
+    },
     'no-queries': {
       proves: 'queries are sent to a process and port of Tempo that answers them',
       example:
@@ -148,6 +154,11 @@ export const ADDRESSES_RULES = new RuleSet(
       wayOut: "Add the name to the Certificate's dnsNames",
     },
     ...INGRESS_RULES,
+    'monitored-port': {
+      proves: 'each port that a ServiceMonitor names is a port of a Service that it selects',
+      example: 'ServiceMonitor tempo: names port jaeger-metrics, which no Service that it selects has; remove it, or enable what serves it',
+      wayOut: 'Correct the port of the ServiceMonitor, or enable what serves it',
+    },
     'dead-reference': {
       proves: 'each Service name in a configuration has a Service and a port that exist',
       example:

@@ -8,12 +8,6 @@ export const STORAGE_RULES = {
       'ConfigMap tempo-config: storage.trace.backend is local, but tempo.storage of the cluster file is s3, so no trace reaches the bucket k3s-tempo; set it to s3',
     wayOut: 'Set `storage.trace.backend` to the backend of the cluster file',
   },
-  'unknown-storage-field': {
-    proves: 'every field of the storage backend exists, because Tempo does not start with an unknown one',
-    example:
-      'ConfigMap tempo-config: storage.trace.s3.bucket_name is an unknown field, and no process of Tempo starts with it; did you mean bucket?',
-    wayOut: 'Correct the name of the field in the values',
-  },
   'other-storage': {
     proves: 'the fields of the storage backend have the values of the cluster file',
     example:

@@ -58,12 +58,6 @@ test.each<[what: string, from: string, to: string, expected: string]>([
     `${TEMPO}: ${S3}.region is eu-west-2, but tempo.storage.region of the cluster file is eu-west-1; set it to eu-west-1`,
   ],
   [
-    'a misspelt field',
-    'insecure: false',
-    'insecure: false\n                forcepathstile: true',
-    `${TEMPO}: ${S3}.forcepathstile is an unknown field, and no process of Tempo starts with it; did you mean forcepathstyle?`,
-  ],
-  [
     'a missing credential',
     'secret_key: ${MINIO_SECRET_ACCESS_KEY}\n',
     '\n',

@@ -1,10 +1,9 @@
-/** Checks that Tempo's storage is that of the cluster file, with known fields and with credentials. */
+/** Checks that Tempo's storage is that of the cluster file, with credentials. */
 
 import { reference } from '../../../charts/tempo/storage/expand-env';
 import type { CredentialField, RenderedBackend } from '../../../charts/tempo/storage/rendered';
 import { backendNamed } from '../../../charts/tempo/storage/storage';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
-import { nearest } from '../../../lib/findings/nearest';
 import { at, listAt, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { DeclaredField } from '../../world/declared';
@@ -30,7 +29,6 @@ export function checkStorage({ config, placed, readers }: RunningTempo, { declar
   const path = `storage.trace.${name}`;
   const variables = readers.flatMap(({ container }) => container.env.map((variable) => variable.name));
   return [
-    ...unknownFields(part, path, backend.rendered),
     ...credentialMistakes(part, path, backend.rendered, { variables, needsKeys: isOurs && !declared.identity }),
     ...(storage?.fields ?? []).flatMap((field) => difference(field, part, path) ?? []),
   ].map(wrong);
@@ -78,15 +76,6 @@ function otherBuckets(text: string, bucket: string): string[] {
   const named = [...text.matchAll(/\bmb (?:--\S+ (?:[^-\s/][^\s/]* )?)*\w+\/([\w.-]+)|\barn:aws:s3:::([\w.-]+)/g)];
   const buckets = named.flatMap(([, made, permitted]) => made ?? permitted ?? []);
   return [...new Set(buckets)].filter((other) => other !== bucket);
-}
-
-/** Tempo does not start with an unknown field in its configuration. */
-function unknownFields(part: Part, path: string, { fields }: RenderedBackend): Statement[] {
-  return Object.keys(part).flatMap((field) => {
-    const meant = fields.has(field) ? undefined : nearest(field, fields);
-    const problem = `${path}.${field} is an unknown field, and no process of Tempo starts with it`;
-    return meant ? [MICROSERVICES_RULES.says('unknown-storage-field', problem, `did you mean ${meant}?`)] : [];
-  });
 }
 
 interface Client {
