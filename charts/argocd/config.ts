@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { atMostOne } from '../../lib/cluster-file/alternatives';
 import { clusterName, httpUrl, namespace, plainLine, relativePath, repositoryUrl, version } from '../../lib/cluster-file/formats';
+import { apiGroup, kind } from '../../lib/cluster-file/kubernetes-formats';
 import { DEFAULT_ARGOCD } from './releases';
 
 export const gitopsConfig = atMostOne(
@@ -34,8 +35,8 @@ export const gitopsConfig = atMostOne(
     permit: z
       .array(
         z.strictObject({
-          group: z.string().meta({ description: 'The API group, empty for the core', examples: ['monitoring.coreos.com'] }),
-          kind: plainLine('PodMonitor').describe('The kind'),
+          group: apiGroup('monitoring.coreos.com').describe('The API group, empty for the core'),
+          kind: kind('PodMonitor').describe('The kind'),
         }),
       )
       .default([])

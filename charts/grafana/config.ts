@@ -1,6 +1,7 @@
 /** Grafana's part of the cluster file. */
 import * as z from 'zod';
 import { httpUrl, namespace, objectName } from '../../lib/cluster-file/formats';
+import { labelKey, labelValue } from '../../lib/cluster-file/kubernetes-formats';
 
 export const grafanaConfig = z.strictObject({
   via: z
@@ -9,7 +10,7 @@ export const grafanaConfig = z.strictObject({
     .describe('values: a values file for kube-prometheus-stack; sidecar: a ConfigMap; operator: GrafanaDatasource objects'),
   namespace: namespace('monitoring').default('monitoring').describe('The namespace of Grafana'),
   instanceLabels: z
-    .record(z.string(), z.string())
+    .record(labelKey('dashboards'), labelValue('grafana'))
     .optional()
     .meta({
       description: 'The labels of the Grafana object of the operator; default dashboards: grafana',

@@ -91,7 +91,8 @@ export class Grafana extends Component {
   private asObject({ uid, ...datasource }: DataSource): void {
     const { namespace, instanceLabels = INSTANCE_LABELS } = this.config;
     const labels = Object.entries(instanceLabels).map(([label, value]) => `${label}: ${value}`);
-    this.requirements = [`the operator of Grafana, with a Grafana labelled ${labels.join(', ')} in namespace ${namespace}`];
+    const labelled = labels.length === 0 ? '' : ` labelled ${labels.join(', ')}`;
+    this.requirements = [`the operator of Grafana, with a Grafana${labelled} in namespace ${namespace}`];
     const object = new GrafanaDatasource(this, uid, {
       metadata: {
         name: `tracing-${datasource.type}`,

@@ -49,7 +49,8 @@ interface TextProps {
   readonly explain?: (value: string) => Explanation | undefined;
 }
 
-function text({ pattern, example, what, fix, explain }: TextProps) {
+/** A text with a pattern, an example, and an explanation of a value that does not match. */
+export function text({ pattern, example, what, fix, explain }: TextProps) {
   const schema = z
     .string()
     .regex(pattern)

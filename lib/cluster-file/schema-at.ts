@@ -17,6 +17,7 @@ export function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]):
     if (both) inner = Object.hasOwn(both.named.shape, step) ? both.named : both.short;
     if (inner instanceof z.ZodObject) inner = Object.hasOwn(inner.def.shape, step) ? unwrap(inner.def.shape[String(step)]) : undefined;
     else if (inner instanceof z.ZodArray) inner = unwrap(inner.def.element);
+    else if (inner instanceof z.ZodRecord) inner = unwrap(inner.def.valueType);
     else return undefined;
   }
   return inner;

@@ -52,6 +52,9 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, 
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path, issue.input);
     for (const key of issue.keys) findings.errorAtKey([...path, key], unknownKey(key, known));
+  } else if (issue.code === 'invalid_key') {
+    const { problem, fix } = invalidKey(schemaAt(schema, path.slice(0, -1)), String(path.at(-1)));
+    findings.errorAtKey(path, CLUSTER_FILE_RULES.says('invalid-value', problem, fix));
   } else if (issue.code === 'custom') {
     const statement = statementOf(issue);
     if (!statement) throw new Error(`a refinement at ${keyOf(path)} does not say what is wrong`);
@@ -72,6 +75,12 @@ function unknownKey(key: string, known: readonly string[]): Statement {
     'unknown key',
     meant ? `did you mean ${meant}?` : known.length === 1 ? `use ${known[0]}` : `use one of ${known.join(', ')}`,
   );
+}
+
+/** What is wrong with a key that its map does not allow. */
+function invalidKey(map: z.core.$ZodType | undefined, key: string): Described {
+  const keyType = map instanceof z.ZodRecord ? map.def.keyType : undefined;
+  return explanationOf(keyType, key) ?? { problem: `${JSON.stringify(key)} is not a valid key`, fix: `correct it${example(map)}` };
 }
 
 type Described = { readonly problem: string; readonly fix: string };

@@ -1,10 +1,10 @@
 /** The forms of names and other texts, as in k8s.io/apimachinery/pkg/util/validation. */
 import { isIP } from 'node:net';
+import { LABEL_KEY as KEY, LABEL_VALUE as VALUE } from '../../../../lib/kubernetes/labels';
 import type { Format } from './field';
 
 const LABEL_PATTERN = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN_PATTERN = `${LABEL_PATTERN}(\\.${LABEL_PATTERN})*`;
-const WORD_PATTERN = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 
@@ -38,16 +38,8 @@ export const PATH_SEGMENT: Format = {
   fix: 'use a name without / and %',
 };
 /** The key of a label. Annotations are the same without regard to case. */
-export const LABEL_KEY: Format = {
-  isValid: matching(`((?=[^/]{1,253}/)${SUBDOMAIN_PATTERN}/)?${WORD_PATTERN}`),
-  what: 'a valid key of a label or annotation',
-  fix: 'use at most 63 letters, digits, hyphens and dots, after an optional domain and slash',
-};
-export const LABEL_VALUE: Format = {
-  isValid: matching(`(${WORD_PATTERN})?`),
-  what: 'a valid label value',
-  fix: 'use at most 63 letters, digits, hyphens and dots, starting and ending with a letter or digit',
-};
+export const LABEL_KEY: Format = { ...KEY, isValid: (text) => KEY.pattern.test(text) };
+export const LABEL_VALUE: Format = { ...VALUE, isValid: (text) => VALUE.pattern.test(text) };
 /** The name of a container's port, also where a probe or Service refers to it. */
 export const PORT_NAME: Format = {
   isValid: (text) => text.length <= 15 && /^[-a-z0-9]+$/.test(text) && /[a-z]/.test(text) && !/--|^-|-$/.test(text),
