@@ -22,6 +22,11 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
     example: 'tempo.values.storage: would replace storage.trace.s3.bucket, which this stack sets; remove it',
     wayOut: 'Remove the value, or set only keys that this stack does not set',
   },
+  'mistyped-value': {
+    proves: "replicas, arguments, labels and annotations in the user's own Helm values have a type that the API server takes",
+    example: 'tempo.values.distributor.podAnnotations.prometheus.io/scrape: must be text, not true; write "true" in quotes',
+    wayOut: 'Write the value as the message describes it',
+  },
   'does-not-render': {
     proves: 'every chart that synth renders exists and renders',
     example: 'tempo-distributed 2.23.4 does not render: parse error; correct tempo.values',

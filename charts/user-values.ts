@@ -3,6 +3,7 @@ import type { Findings } from '../lib/cluster-file/findings';
 import { at, isMap, leavesOf, type Path, textFrom } from '../lib/yaml/parsed';
 import { isArgumentPath, isArgumentsOption, mergeUserValues } from './merge-values';
 import { CLUSTER_RULES } from './rules';
+import { mistypedValues } from './value-types';
 
 export type Values = Record<string, unknown>;
 
@@ -25,10 +26,12 @@ export interface UserValuesProps {
 
 /**
  * Merges the user's values into those of this stack by `mergeUserValues`. A user's value that is reserved, or that replaces a value
- * of this stack, is an error at its place in the cluster file.
+ * of this stack, is an error at its place in the cluster file, as is one whose type breaks the chart.
  */
 export function withUserValues(ours: Values, props: UserValuesProps): Values {
   const { values, key, findings } = props;
+  const mistyped = mistypedValues(values);
+  for (const { path, problem, fix } of mistyped) findings.error([...key, ...path], CLUSTER_RULES.says('mistyped-value', problem, fix));
   const merged = mergeUserValues(ours, values) as Values;
   const refused = leavesOf(values).flatMap(([path, value]) => {
     const reason = reservedBy(path, value, props);
@@ -37,7 +40,7 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
   for (const { path, reason } of refused)
     findings.error([...key, ...path], CLUSTER_RULES.says('reserved-value', reason.problem, reason.fix));
 
-  const names = refused.map(({ path }) => nameOf(path));
+  const names = [...mistyped, ...refused].map(({ path }) => nameOf(path));
   for (const [path] of leavesOf(ours)) {
     if (isKept(path, ours, merged)) continue;
     const changed = longestIn(values, path);

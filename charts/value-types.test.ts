@@ -1,0 +1,71 @@
+import { said, synthesizeCluster } from '../test/synthesis';
+import { mistypedValues } from './value-types';
+
+const problems = (values: Record<string, unknown>) => mistypedValues(values).map(({ path, problem }) => `${path.join('.')}: ${problem}`);
+
+describe('replicas', () => {
+  test.each([0, 3, '3', null, '{{ .Values.count }}'])('%p is right', (replicas) => {
+    expect(problems({ distributor: { replicas } })).toEqual([]);
+  });
+
+  test.each([
+    ['three', '"three"'],
+    [1.5, '1.5'],
+    [-1, '-1'],
+    [true, 'true'],
+    [[1], 'a list'],
+    [{ min: 1 }, 'a map of keys'],
+  ])('%p is refused', (replicas, text) => {
+    expect(problems({ deployment: { replicas } })).toEqual([`deployment.replicas: must be a whole number of 0 or more, not ${text}`]);
+  });
+});
+
+describe('arguments', () => {
+  test.each([[[]], [['--log.level=DEBUG', '']], [null], [{ 'log.level': 'debug', 'mem-ballast-size-mbs': 1024 }]])(
+    '%p are right',
+    (list) => {
+      expect(problems({ additionalArguments: list, querier: { extraArgs: list } })).toEqual([]);
+    },
+  );
+
+  test.each([
+    [[8080], '.0: must be text, not 8080'],
+    [['-a', { '--log.level': 'DEBUG' }], '.1: must be text, not a map of keys'],
+    [[true], '.0: must be text, not true'],
+    [[null], '.0: must be text, not nothing'],
+    ['--log.level=DEBUG', ': must be a list, not "--log.level=DEBUG"'],
+  ])('%p are refused', (list, problem) => {
+    expect(problems({ additionalArguments: list })).toEqual([`additionalArguments${problem}`]);
+  });
+});
+
+describe('labels and annotations', () => {
+  test.each([
+    { podAnnotations: { 'prometheus.io/scrape': 'true', 'Example.com/a': 'any text', 'argocd.argoproj.io/sync-wave': '-1', none: null } },
+    { service: { labels: { 'app.kubernetes.io/part-of': 'x', empty: '', templated: '{{ .Release.Name }}' }, annotations: {} } },
+    { metrics: { prometheus: { headerLabels: { port: 1 }, addRoutersLabels: true } } },
+    { metricsGenerator: { config: { storage: { remote_write: [], annotations: { a: 1 } } } }, external_labels: { cluster: 1 } },
+    { extraObjects: [{ metadata: { labels: { a: 1 } } }] },
+  ])('%j are right', (values) => {
+    expect(problems(values)).toEqual([]);
+  });
+
+  test.each([
+    [{ podAnnotations: { 'prometheus.io/port': 3200 } }, 'podAnnotations.prometheus.io/port: must be text, not 3200'],
+    [{ querier: { podLabels: { a: true } } }, 'querier.podLabels.a: must be text, not true'],
+    [{ service: { annotations: { a: { b: 'c' } } } }, 'service.annotations.a: must be text, not a map of keys'],
+    [{ podLabels: { team: 'my team' } }, 'podLabels.team: "my team" is not a valid label value'],
+    [{ commonLabels: { 'a/b/c': '' } }, 'commonLabels.a/b/c: "a/b/c" is not a valid key of a label or annotation'],
+  ])('%j are refused', (values, problem) => {
+    expect(problems(values)).toEqual([problem]);
+  });
+});
+
+test('is told at its place in the cluster file, once', () => {
+  const values = 'traefik:\n  values:\n    additionalArguments:\n      - --log.level: DEBUG\n';
+  const synthesis = synthesizeCluster('seed', [/^traefik:\n/m, values]);
+
+  expect(said(synthesis)).toEqual([
+    expect.stringMatching(/^clusters\/seed\.yaml:\d+:9 traefik\.values\.additionalArguments: must be text, not a map of keys; /),
+  ]);
+});
