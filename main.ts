@@ -1,7 +1,7 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
 import path from 'node:path';
 import { withPlacement } from './charts/argocd/placement';
-import { summary } from './charts/summary';
+import { isMany, summary } from './charts/summary';
 import { synthesize, withReleases } from './charts/synthesize';
 import { readOtherSources, readSources } from './lib/cluster-file/sources';
 import {
@@ -17,6 +17,7 @@ import {
   printFindings,
   run,
 } from './lib/command-line/command';
+import { acrossFiles } from './lib/findings/grouped';
 import type { Changes } from './lib/output/compare';
 import { recover, writeOutput } from './lib/output/swap';
 import { ChangeReview } from './verify/change/review';
@@ -33,7 +34,7 @@ export async function synth(options: Options): Promise<number> {
   const placed = withPlacement(synthesize(sources, process.env, others), out, out === OUT_OPTION.out.default);
   const { synthesis, notices } = await withReleases(placed, extra.charts);
   for (const notice of notices) printError(notice);
-  if (!format) printFindings(synthesis.findings);
+  if (!format) printFindings(isMany(synthesis.clusters) ? acrossFiles(synthesis.findings) : synthesis.findings);
 
   const review = new ChangeReview({ out, clusters: synthesis.clusters, sources, others });
   const wanted = { files: synthesis.files, clusters: names.length > 0 ? synthesis.clusters.map(({ name }) => name) : undefined };

@@ -5,9 +5,16 @@ import { grouped } from '../lib/findings/grouped';
 import { commandLines, sentence } from '../lib/findings/sentence';
 import type { Changes } from '../lib/output/compare';
 import type { ClusterOutput, Synthesis } from './cluster-output';
+import { isNew, takenNames } from './first-steps';
+import { shortSummary } from './short-summary';
+
+/** Whether the output is short: with up to three clusters, everything is printed. */
+export const isMany = (clusters: readonly ClusterOutput[]): boolean => clusters.length > 3;
 
 /** What was written, and what must be done by hand, as lines of text. @param change what the change does, by cluster */
 export function summary(out: string, changes: Changes, { clusters }: Synthesis, change: readonly Suite[]): string[] {
+  const steps = change.flatMap(stepsOf);
+  if (isMany(clusters)) return [...shortSummary(out, changes, clusters), ...steps];
   const written = (['written', 'unchanged', 'removed'] as const).flatMap((verb) =>
     changes[verb].map((file) => `${verb.padEnd(9)} ${path.join(out, file)}`),
   );
@@ -16,7 +23,7 @@ export function summary(out: string, changes: Changes, { clusters }: Synthesis, 
     ...valuesFilesOf(out, cluster),
     ...firstSteps(out, changes, cluster),
   ]);
-  return [...written, ...left, ...change.flatMap(stepsOf)];
+  return [...written, ...left, ...steps];
 }
 
 /** What the change of a cluster does, and the commands for an administrator. */
@@ -30,14 +37,11 @@ function stepsOf({ name, findings }: Suite): string[] {
 }
 
 /** For a cluster that is written for the first time. */
-function firstSteps(out: string, { written, replaced }: Changes, { name, claims }: ClusterOutput): string[] {
-  const file = `${name}/bootstrap.k8s.yaml`;
-  if (!written.includes(file) || replaced.has(file)) return [];
-  const kinds = /^(Namespace|HelmChartConfig|the Helm release) /;
-  const taken = (claims?.objects ?? []).flatMap(({ what }) => (kinds.test(what) ? what : []));
+function firstSteps(out: string, changes: Changes, cluster: ClusterOutput): string[] {
+  if (!isNew(changes, cluster)) return [];
   return [
-    `\nif one of these already exists in the cluster, read docs/changes.md first: ${[...new Set(taken)].join(', ')}`,
-    `\nan administrator of Argo CD must apply this file after the merge:\n  kubectl apply -f ${path.join(out, file)}`,
+    `\nif one of these already exists in the cluster, read docs/changes.md first: ${takenNames(cluster).join(', ')}`,
+    `\nan administrator of Argo CD must apply this file after the merge:\n  kubectl apply -f ${path.join(out, cluster.name, 'bootstrap.k8s.yaml')}`,
   ];
 }
 

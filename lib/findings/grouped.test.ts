@@ -1,6 +1,6 @@
 /** Grouping of findings that say the same. */
 import { error, type Finding, note, warning } from './finding';
-import { folded, grouped } from './grouped';
+import { acrossFiles, folded, grouped } from './grouped';
 import { lineOf } from './sentence';
 
 const FILE = { file: 'dist/home/tempo.k8s.yaml' };
@@ -85,5 +85,37 @@ describe('for people', () => {
     const same = Array.from({ length: 4 }, () => note(FILE, DEFAULT));
 
     expect(folded(same).map(lineOf)).toEqual(['dist/home/tempo.k8s.yaml: 4 times: is the default of the chart']);
+  });
+});
+
+describe('notes across files', () => {
+  const at = (file: string, change: Partial<Finding> = {}): Finding => ({
+    rule: 'tempo/no-persistence',
+    severity: 'note',
+    place: { file, line: 9, column: 1 },
+    subject: 'tempo',
+    problem: 'has no persistence',
+    ...change,
+  });
+
+  test('that say the same are one, with the number of the others', () => {
+    expect(acrossFiles([at('a.yaml'), at('b.yaml'), at('c.yaml')])).toEqual([{ ...at('a.yaml'), part: 'also in 2 other files' }]);
+  });
+
+  test.each<[string, Partial<Finding>]>([
+    ['another problem', { problem: 'loses data' }],
+    ['another subject', { subject: 'traefik' }],
+    ['a warning', { severity: 'warning' }],
+    ['an accepted note', { accepted: 'known' }],
+  ])('%s stays apart', (_, change) => {
+    const findings = [at('a.yaml', change), at('b.yaml')];
+
+    expect(acrossFiles(findings)).toEqual(findings);
+  });
+
+  test('warnings and errors are told for each file', () => {
+    const findings = [at('a.yaml', { severity: 'warning' }), at('b.yaml', { severity: 'warning' }), at('c.yaml', { severity: 'error' })];
+
+    expect(acrossFiles(findings)).toEqual(findings);
   });
 });

@@ -36,6 +36,21 @@ export function folded(findings: readonly Finding[]): Grouped[] {
 
 const rank = ({ severity, accepted }: Finding): number => ORDER[severity] + (accepted === undefined ? 0 : Object.keys(ORDER).length);
 
+/** Notes that say the same in several cluster files, as one: the first, with the number of the others. Other findings are unchanged. */
+export function acrossFiles(findings: readonly Finding[]): Finding[] {
+  const notes = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { rule, severity, subject, part, problem, fix, accepted, place } = finding;
+    const isAlone = severity !== 'note' || part !== undefined;
+    const key = JSON.stringify(isAlone ? [notes.size] : [rule, subject, problem, fix, accepted, place.name]);
+    notes.set(key, [...(notes.get(key) ?? []), finding]);
+  }
+  return [...notes.values()].flatMap(([first, ...others]) => {
+    const files = new Set(others.map(({ place }) => place.file)).size;
+    return !first || files === 0 ? (first ?? []) : { ...first, part: `also in ${files} other ${files === 1 ? 'file' : 'files'}` };
+  });
+}
+
 /** Lists of findings that say the same, in the order of the first of each. */
 function group<One extends Finding>(findings: readonly One[], objectOf: (finding: One) => string | undefined): One[][] {
   const groups = new Map<string, One[]>();

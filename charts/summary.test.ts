@@ -1,0 +1,66 @@
+import type { Changes } from '../lib/output/compare';
+import { readTestFile } from '../test/synthesis';
+import type { Synthesis } from './cluster-output';
+import { summary } from './summary';
+import { synthesize } from './synthesize';
+
+const NAMES = Array.from({ length: 12 }, (_, index) => `c${index + 1}`);
+
+/** One cluster file for each name, each with its own domain, API server and S3 server. */
+function fleetOf(names: readonly string[]): Synthesis {
+  const seed = readTestFile('clusters/seed.yaml');
+  const sources = names.map((name, index) => ({
+    name,
+    file: `clusters/${name}.yaml`,
+    text: seed
+      .replace(/^domain: .*/m, `domain: ${name}.example.com`)
+      .replace(/^gitops:/m, `gitops:\n  server: https://10.0.0.${index + 1}:6443`)
+      .replace(/endpoint: .*/, `endpoint: s3.${name}.example.com`),
+  }));
+  return synthesize(sources, process.env, []);
+}
+
+const changes = (part: Partial<Changes>): Changes => ({ written: [], unchanged: [], removed: [], replaced: new Map(), ...part });
+
+describe('with many clusters', () => {
+  const fleet = fleetOf(NAMES);
+  const all = [...fleet.files.keys()];
+
+  test('a change of one tells its files, and only what it needs', () => {
+    const written = ['c3/tempo.k8s.yaml'];
+    const unchanged = all.filter((file) => !written.includes(file));
+
+    const lines = summary('dist', changes({ written, unchanged, replaced: new Map([['c3/tempo.k8s.yaml', '']]) }), fleet, []);
+
+    expect(lines.slice(0, 3)).toEqual(['dist/c3: written tempo.k8s.yaml', 'unchanged: 11 clusters', '\nthese must already exist:']);
+    expect(lines).toContain('  - the S3 server s3.c3.example.com');
+    expect(lines.join('\n')).not.toContain('c4');
+    expect(lines.length).toBeLessThan(12);
+  });
+
+  test('new clusters tell what they have in common once', () => {
+    const lines = summary('dist', changes({ written: all }), fleet, []);
+
+    expect(lines.filter((line) => /^dist\/c\d+: written \d+ files$/.test(line))).toHaveLength(12);
+    expect(lines.filter((line) => line.includes('Namespace tracing'))).toEqual(['  - Namespace tracing']);
+    expect(lines).toContain('  - the S3 server s3.c12.example.com (c12)');
+    expect(lines.filter((line) => line.includes('kubectl apply -f'))).toHaveLength(12);
+    expect(lines.filter((line) => line.includes('/values/traefik.yaml'))).toHaveLength(1);
+  });
+
+  test('a removed cluster is told', () => {
+    const lines = summary('dist', changes({ unchanged: all, removed: ['old/tempo.k8s.yaml', 'old/bootstrap.k8s.yaml'] }), fleet, []);
+
+    expect(lines).toEqual(['dist/old: removed tempo.k8s.yaml and bootstrap.k8s.yaml', 'unchanged: 12 clusters']);
+  });
+});
+
+test('with three clusters, each file and each requirement of each cluster is told', () => {
+  const fleet = fleetOf(NAMES.slice(0, 3));
+  const unchanged = [...fleet.files.keys()];
+
+  const lines = summary('dist', changes({ unchanged }), fleet, []);
+
+  expect(lines.slice(0, unchanged.length)).toEqual(unchanged.map((file) => `unchanged dist/${file}`));
+  for (const name of ['c1', 'c2', 'c3']) expect(lines).toContain(`\n${name} must already have:`);
+});
