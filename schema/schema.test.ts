@@ -4,7 +4,9 @@ import { load } from 'js-yaml';
 import { schemaText } from '../commands/schema';
 import { listTestFiles, readTestFile } from '../test/synthesis';
 
-const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(JSON.parse(schemaText()));
+// patternErrorMessage is a keyword of the YAML language server.
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, keywords: ['patternErrorMessage'] });
+const validate = ajv.compile(JSON.parse(schemaText()));
 const isValid = (text: string) => validate(load(text));
 
 describe("the cluster file's JSON Schema", () => {
@@ -48,5 +50,47 @@ describe("the cluster file's JSON Schema", () => {
     };
     walk(JSON.parse(schemaText()), '');
     expect(undescribed).toEqual([]);
+  });
+
+  interface Part {
+    readonly type?: unknown;
+    readonly pattern?: string;
+    readonly patternErrorMessage?: string;
+    readonly default?: unknown;
+    readonly description?: string;
+    readonly properties?: Record<string, Part>;
+    readonly anyOf?: readonly Part[];
+    readonly oneOf?: readonly { readonly required: readonly string[] }[];
+  }
+  const partsOf = (part: unknown): Part[] =>
+    typeof part === 'object' && part !== null ? [part, ...Object.values(part).flatMap(partsOf)] : [];
+  const parts = partsOf(JSON.parse(schemaText()));
+
+  test('explains every pattern, so that no editor shows a regular expression', () => {
+    const patterns = parts.filter(({ pattern }) => typeof pattern === 'string');
+
+    expect(patterns.length).toBeGreaterThan(40);
+    expect(patterns.filter(({ patternErrorMessage }) => !/^not .+; .+, e\.g\. .+/.test(patternErrorMessage ?? ''))).toEqual([]);
+  });
+
+  test('names every default in the description, which editors show', () => {
+    const described = parts.filter(
+      (part) => ['string', 'number', 'boolean'].includes(typeof part.default) && typeof part.type === 'string',
+    );
+
+    expect(described.length).toBeGreaterThan(20);
+    expect(described.filter((part) => !part.description?.includes(`default ${part.default}`))).toEqual([]);
+  });
+
+  test('has every key of an object with alternatives beside them, for completion', () => {
+    const exclusive = parts.filter(({ oneOf }) => Array.isArray(oneOf));
+    const forms = parts.filter(({ anyOf }) => Array.isArray(anyOf));
+
+    expect([exclusive.length, forms.length]).toEqual([expect.any(Number), 1]);
+    expect(exclusive.length).toBeGreaterThan(4);
+    for (const { oneOf = [], properties = {} } of exclusive)
+      expect(Object.keys(properties)).toEqual(expect.arrayContaining(oneOf.flatMap(({ required }) => required)));
+    for (const { anyOf = [], properties = {} } of forms)
+      expect(Object.keys(properties)).toEqual(anyOf.flatMap((form) => Object.keys(form.properties ?? {})));
   });
 });

@@ -6,7 +6,7 @@ import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
 z.config({ jitless: true });
 
 /** What a text schema has beyond its pattern. Copies, such as those of `.describe()`, inherit it. */
-const traits = z.registry<{ readonly version?: true; readonly explain?: (value: string) => Explanation }>();
+const traits = z.registry<{ readonly version?: true; readonly usual?: string; readonly explain?: (value: string) => Explanation }>();
 
 const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 const HOST = `${LABEL}(\\.${LABEL})*`;
@@ -56,7 +56,7 @@ export function text({ pattern, example, what, fix, explain }: TextProps) {
     .regex(pattern)
     .meta({ examples: [example] });
   const usual = (value: string) => ({ problem: `${JSON.stringify(value)} is not ${what}`, fix: `${fix}, e.g. ${example}` });
-  traits.add(schema, { explain: (value) => explain?.(value) ?? usual(value) });
+  traits.add(schema, { usual: `not ${what}; ${fix}, e.g. ${example}`, explain: (value) => explain?.(value) ?? usual(value) });
   return schema;
 }
 
@@ -295,6 +295,9 @@ export function version(example: string) {
 /** What is wrong with a text; undefined if the schema defines no format. */
 export const explanationOf = (schema: z.core.$ZodType | undefined, value: string): Explanation | undefined =>
   schema && traits.get(schema)?.explain?.(value);
+
+/** What an editor says about a text that does not match: `not a domain; use …`; undefined if the schema defines no format. */
+export const patternMessageOf = (schema: z.core.$ZodType | undefined): string | undefined => schema && traits.get(schema)?.usual;
 
 /** Whether the value is a version, which is read from the source text. */
 export const isVersion = (schema: z.core.$ZodType | undefined): boolean => schema !== undefined && traits.get(schema)?.version === true;

@@ -1,10 +1,14 @@
 /** The JSON Schema of a zod schema, as editors read it. */
 import * as z from 'zod';
 import { alternativesOf } from './alternatives';
-import { isVersion } from './formats';
+import { isVersion, patternMessageOf } from './formats';
 import { formsOf } from './forms';
+import { unwrap } from './schema-at';
 
-/** JSON Schema draft 7 of the input: keys with a default are optional. */
+/**
+ * JSON Schema draft 7 of the input: keys with a default are optional. It has what the YAML language server shows: `patternErrorMessage`
+ * instead of a regular expression, and defaults in descriptions.
+ */
 export function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(schema, {
     target: 'draft-7',
@@ -14,10 +18,23 @@ export function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
       if (isVersion(zodSchema)) target.type = ['string', 'number'] as never;
       const keys = alternativesOf(zodSchema);
       const forms = formsOf(zodSchema);
-      if (forms) target.anyOf = [forms.short, forms.named].map(withoutDialect);
+      if (target.pattern !== undefined) target.patternErrorMessage = patternMessageOf(unwrap(zodSchema));
+      if (target.description !== undefined) target.description = withDefault(target.description, target.default);
+      if (forms) {
+        target.type = 'object';
+        target.anyOf = [forms.short, forms.named].map(withoutDialect);
+        // Editors complete keys from these.
+        target.properties = Object.assign({}, ...target.anyOf.map(({ properties }) => properties));
+      }
       if (keys) target.oneOf = keys.map((key) => ({ required: [key] }));
     },
   });
+}
+
+/** A description with its default, unless it says it already or the default is an empty map or list. */
+function withDefault(description: string, value: unknown): string {
+  const isPlain = ['string', 'number', 'boolean'].includes(typeof value);
+  return isPlain && !/\bdefault /.test(description) ? `${description}; default ${value}` : description;
 }
 
 /** A schema within another: `$schema` belongs at the top only. */

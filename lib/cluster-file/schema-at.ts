@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { formsOf } from './forms';
 
 /** The schema below `.optional()` and `.default()`. */
-function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+export function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
   let inner = schema;
   while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) inner = inner.def.innerType;
   return inner;

@@ -8,7 +8,7 @@ import { lineOf, severityLabel } from '../../lib/findings/sentence';
 import type { Helm } from '../../lib/helm/binary';
 import { ChartLock } from '../../lib/helm/lock';
 import { withWorkFolder } from '../../lib/helm/work-folder';
-import { findingsOf } from '../../verify/report/report';
+import { findingsOf, notProvenIn } from '../../verify/report/report';
 import { clusterTask } from '../../verify/task';
 import { verify } from '../../verify/verify';
 import { CREDENTIALS } from '../synthesis';
@@ -41,8 +41,11 @@ export const judged = ({ name, text }: Pick<Case, 'name' | 'text'>, { helm, char
     const lock = new ChartLock(path.join(mkdtempSync(path.join(folder, 'lock-')), 'charts.lock'));
     const { clusters } = await verify({ subjects: [subject], helm, lock, charts });
     const findings = [...synthesis.findings, ...clusters.flatMap(findingsOf)];
-    const lines = linesOf(findings).map((line) => line.replaceAll(`${folder}/`, ''));
-    return { lines, missing: lines.map((line) => MISSING.exec(line)?.[1]).find((chart) => chart !== undefined) };
+    const unproven = clusters.flatMap(notProvenIn);
+    return {
+      lines: linesOf(findings).map((line) => line.replaceAll(`${folder}/`, '')),
+      missing: unproven.map((phrase) => MISSING.exec(phrase)?.[1]).find((chart) => chart !== undefined),
+    };
   });
 
 /** As lib/helm/charts.ts says it. */

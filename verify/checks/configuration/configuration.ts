@@ -12,6 +12,8 @@ export const configuration: Check = {
   rules: CONFIGURATION_RULES,
   run: ({ world, tempos }) => {
     const fields = tempos.map((tempo) => checkFields(tempo, world));
+    // Of manifests of other authors, nothing is promised.
+    const unknown = [...new Set(fields.flatMap(({ notJudged }) => notJudged))];
     return {
       findings: [
         ...fields.flatMap(({ findings }) => findings),
@@ -24,7 +26,7 @@ export const configuration: Check = {
         ]),
       ],
       judged: fields.reduce((sum, { judged }) => sum + judged, 0),
-      notJudged: [...new Set(fields.flatMap(({ notJudged }) => notJudged))],
+      ...(world.isOurs ? { notProven: unknown } : { notJudged: unknown }),
     };
   },
 };
