@@ -64,15 +64,12 @@ export function lokiDataSource(
 
 /**
  * Has one capture group and no `$`. The quotes may be escaped: some collectors put the line as text into another JSON object.
- * @param sampledFields if there are any, one of them must be `1`; those after it may have any value
+ * @param sampledFields if there are any, one of them must be `1`; further fields with the same beginning may be before the trace id
  */
 export function traceIdPattern(traceIdField: string, sampledFields: readonly string[]): string {
   const item = (field: string, value: string) => `\\\\?"${field}\\\\?":\\s*\\\\?"${value}`;
   const next = '\\\\?",\\s*';
-  const [, ...later] = sampledFields;
-  const isSampled = sampledFields.length === 0 ? '' : `${item(oneOf(sampledFields), '1')}${next}`;
-  const skipped = later.length === 0 ? '' : `(?:${item(oneOf(later), '[^"\\\\]*')}${next})?`;
-  return `${isSampled}${skipped}${item(traceIdField, '(\\w+)')}`;
+  if (sampledFields.length === 0) return item(traceIdField, '(\\w+)');
+  const another = `(?:${item(traceIdField.replace(/\w+$/, '\\w+'), '[^"\\\\]*')}${next})*`;
+  return `${item(`(?:${sampledFields.join('|')})`, '1')}${next}${another}${item(traceIdField, '(\\w+)')}`;
 }
-
-const oneOf = (fields: readonly string[]): string => (fields.length === 1 ? (fields[0] ?? '') : `(?:${fields.join('|')})`);

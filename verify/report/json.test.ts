@@ -5,7 +5,7 @@ const [cluster] = reportDocument(damaged).clusters;
 
 test('the document has the fields that programs read', () => {
   expect(Object.keys(reportDocument(damaged))).toEqual(['helm', 'clusters', 'renders', 'seconds']);
-  expect(Object.keys(cluster ?? {})).toEqual(['name', 'verdicts', 'charts', 'hops', 'values', 'judged', 'notJudged']);
+  expect(Object.keys(cluster ?? {})).toEqual(['name', 'verdicts', 'charts', 'hops', 'values', 'judged', 'notJudged', 'notProven']);
   expect(cluster?.judged).toMatchObject({ render: 2, values: 114, hygiene: 17 });
 });
 
