@@ -40,6 +40,7 @@ beforeEach(() => {
 const verify = (...args: string[]) => at.run('commands/verify.ts', args, { HELM: helm });
 const offline = (...args: string[]) => verify('--charts', CHARTS, ...args);
 const read = (file: string) => readFileSync(path.join(at.folder, file), 'utf8');
+const errorsIn = (stderr: string) => stderr.split('\n').filter((line) => line && !line.startsWith('note: '));
 const damage = () => at.write(FILE, read(FILE).replace('extraEnv:', 'extraEnvs:'));
 
 test('without errors, the result is on standard output, and the exit code is 0', () => {
@@ -48,7 +49,7 @@ test('without errors, the result is on standard output, and the exit code is 0',
   expect(status).toBe(0);
   expect(stdout).toMatch(/^Tempo +-> +s3\.example\.org:443 +S3 +external: tempo\.storage\.endpoint declares it$/m);
   expect(stdout).toMatch(/^home: the pieces fit \(1 chart, \d+ renders, [\d.]+ s\)\n$/m);
-  expect(stderr.split('\n').filter((line) => line && !line.startsWith('note: '))).toEqual([]);
+  expect(errorsIn(stderr)).toEqual([]);
   expect(existsSync(path.join(at.folder, 'charts.lock'))).toBe(false);
 });
 
@@ -161,12 +162,34 @@ test('a page that cannot be written is wrong usage', () => {
   });
 });
 
-test('a chart that is not in the folder is an error of its release', () => {
-  at.write('charts/README.md', 'none yet\n');
+describe('a chart that is not in the folder', () => {
+  const MISSING = 'charts has no chart tempo 2.2.4; put it there as tempo-2.2.4/ or tempo-2.2.4.tgz';
+  beforeEach(() => at.write('charts/README.md', 'none yet\n'));
 
-  expect(verify('--charts', 'charts')).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('charts has no chart tempo 2.2.4; put it there as tempo-2.2.4/ or tempo-2.2.4.tgz'),
+  test('proves nothing: the exit code is 3', () => {
+    const { status, stdout, stderr } = verify('--charts', 'charts');
+
+    expect({ status, stderr: errorsIn(stderr) }).toEqual({ status: 3, stderr: [] });
+    expect(stdout).toMatch(new RegExp(`^not proven +dist/home/.*${MISSING.replaceAll('.', '\\.')}$`, 'm'));
+    expect(stdout).toMatch(/^home: not proven \(0 charts, /m);
+  });
+
+  test('is the same beside an error, whose exit code wins', () => {
+    at.write(FILE, read(FILE).replace('path: dist/home', 'path: dist/elsewhere').replace('include: tempo', 'include: gone'));
+
+    expect(verify('--charts', 'charts')).toMatchObject({ status: 1, stdout: expect.stringContaining(MISSING) });
+  });
+
+  test.each([
+    ['json', /"notProven": \[\n\s+"dist\/home/],
+    ['sarif', /"toolExecutionNotifications": \[/],
+    ['junit', /<skipped message="not proven: dist\/home/],
+    ['github', /^::warning title=not proven::dist\/home/m],
+  ])('is in the format %s', (format, expected) => {
+    const { status, stdout } = verify('--charts', 'charts', '--format', format);
+
+    expect(status).toBe(3);
+    expect(stdout).toMatch(expected);
   });
 });
 

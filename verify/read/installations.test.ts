@@ -66,10 +66,10 @@ describe('a HelmChartConfig by itself', () => {
   });
 
   test('of an unknown k3s is not judged', () => {
-    const { installations, notJudged } = k3sInstallations([of('HelmChartConfig', 'traefik', {})], () => undefined, true);
+    const { installations, notProven } = k3sInstallations([of('HelmChartConfig', 'traefik', {})], () => undefined, true);
 
     expect(installations).toEqual([]);
-    expect(notJudged).toEqual([expect.stringMatching(/^k3s\.yaml traefik: a HelmChartConfig without the version of k3s, in a comment/)]);
+    expect(notProven).toEqual([expect.stringMatching(/^k3s\.yaml traefik: a HelmChartConfig without the version of k3s, in a comment/)]);
   });
 
   test('has the version of k3s in the comment above it', () => {

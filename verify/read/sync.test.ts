@@ -200,7 +200,7 @@ test('values files inside a chart, and those at a URL, are not judged', () => {
   const synced = read({ ...chart, helm: { valueFiles: ['values.yaml', 'https://example.org/a.yaml'] } });
 
   expect(said(synced)).toEqual([]);
-  expect(synced.notJudged).toEqual([
+  expect(synced.notProven).toEqual([
     'apps.yaml app: values file values.yaml, which Argo CD looks for inside the chart',
     'apps.yaml app: values file https://example.org/a.yaml, which is at a URL',
   ]);

@@ -13,7 +13,7 @@ export const configuration: Check = {
   run: ({ world, tempos }) => {
     const fields = tempos.map((tempo) => checkFields(tempo, world));
     // Of manifests of other authors, nothing is promised.
-    const unknown = [...new Set(fields.flatMap(({ notJudged }) => notJudged))];
+    const unknown = [...new Set(fields.flatMap(({ notProven }) => notProven))];
     return {
       findings: [
         ...fields.flatMap(({ findings }) => findings),

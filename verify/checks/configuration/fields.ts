@@ -14,7 +14,7 @@ import { CONFIGURATION_RULES } from './rules';
 interface FieldsJudgement {
   readonly findings: readonly Finding[];
   readonly judged: number;
-  readonly notJudged: readonly string[];
+  readonly notProven: readonly string[];
 }
 
 /** A file, and its type in the table of fields. */
@@ -31,7 +31,7 @@ export function checkFields(tempo: RunningTempo, world: World): FieldsJudgement 
   return {
     findings: files.flatMap((file) => inFile(file, known)),
     judged: known.length > 0 ? files.length : 0,
-    notJudged: unknown.map((version) => `fields of ${titleOf(tempo.placed.object)}: ${whyUnknown(version)}`),
+    notProven: unknown.map((version) => `fields of ${titleOf(tempo.placed.object)}: ${whyUnknown(version)}`),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Values of small charts that the real Helm renders: each value is left out in turn. */
 import { realHelm, saidOf, stackOf, verified, verifiedStack } from '../../../test/verify-fixture';
-import type { ClusterReport } from '../../report/report';
+import { type ClusterReport, notProvenIn } from '../../report/report';
 import type { Installation } from '../../stack';
 import { NOTHING_DECLARED } from '../../world/declared';
 
@@ -135,9 +135,12 @@ describe('a chart', () => {
     expect(saidOf(await reportOn('failing', { server: { host: 'a' } }))).toEqual([]);
   });
 
-  test('that does not exist is an error, not a crash', async () => {
-    expect(saidOf(await reportOn('nowhere', {}))).toEqual([
-      expect.stringMatching(/^error: .*charts has no chart nowhere 1\.0\.0; put it there as nowhere-1\.0\.0\/ or nowhere-1\.0\.0\.tgz$/),
+  test('that does not exist proves nothing', async () => {
+    const report = await reportOn('nowhere', {});
+
+    expect(saidOf(report)).toEqual([]);
+    expect(notProvenIn(report)).toEqual([
+      expect.stringMatching(/charts has no chart nowhere 1\.0\.0; put it there as nowhere-1\.0\.0\/ or nowhere-1\.0\.0\.tgz$/),
     ]);
   });
 });
