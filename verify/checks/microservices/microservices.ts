@@ -5,6 +5,7 @@ import { checkProcesses } from './processes';
 import { checkReceivers } from './receivers';
 import { checkReferences } from './references';
 import { MICROSERVICES_RULES } from './rules';
+import { checkSecrets } from './secrets/secrets';
 import { checkBucket, checkPersistence, checkStorage } from './storage';
 import { checkStrays } from './strays';
 
@@ -22,6 +23,7 @@ export const microservices: Check = {
       ...checkReferences(world, lookup),
       ...checkBucket(world),
       ...checkExternalSecrets(world),
+      ...checkSecrets(world),
     ],
     judged: tempos.reduce((sum, { readers }) => sum + readers.length, 0) + lookup.pods.length,
   }),
