@@ -1,5 +1,8 @@
 /** Annotations whose names are probably misspelled. */
-import { nearest } from '../../lib/findings/nearest';
+import { distance } from '../../lib/findings/nearest';
+
+/** At most two letters, so that an annotation of another release is not taken for a mistake. */
+const MOST_EDITS = 2;
 
 /**
  * @param names the names that are set
@@ -9,11 +12,14 @@ import { nearest } from '../../lib/findings/nearest';
 export function misspelt(names: Iterable<string>, known: readonly string[]): { readonly name: string; readonly meant: string }[] {
   return [...names].flatMap((name) => {
     if (known.includes(name)) return [];
-    const [domain = '', key = ''] = divided(name);
-    // Names of the same program share most of their letters, so the domain and the rest are compared one by one.
-    const meant = known.filter((candidate) => isNear(domain, divided(candidate)[0]) && isNear(key, divided(candidate)[1]));
-    const best = nearest(name, meant);
-    return best === undefined ? [] : [{ name, meant: best }];
+    const [domain, key] = divided(name);
+    const meant = known.find((candidate) => {
+      const [itsDomain, itsKey] = divided(candidate);
+      // The right key in another domain of the same program: `config.linkerd.io/inject`.
+      if (key === itsKey && isSameProgram(domain, itsDomain)) return true;
+      return distance(domain, itsDomain, MOST_EDITS) <= MOST_EDITS && distance(key, itsKey, MOST_EDITS) <= MOST_EDITS;
+    });
+    return meant === undefined ? [] : [{ name, meant }];
   });
 }
 
@@ -22,4 +28,5 @@ const divided = (name: string): [domain: string, key: string] => {
   return at < 0 ? ['', name] : [name.slice(0, at), name.slice(at + 1)];
 };
 
-const isNear = (word: string, known: string): boolean => nearest(word, [known]) !== undefined;
+const isSameProgram = (one: string, other: string): boolean =>
+  one !== '' && one.split('.').slice(-2).join('.') === other.split('.').slice(-2).join('.');

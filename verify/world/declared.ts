@@ -37,6 +37,8 @@ export interface Declared {
     readonly key: string;
     /** The property of each key of the Secret. */
     readonly properties: Readonly<Record<string, string>>;
+    /** What the API server adds to each `remoteRef` that lacks it. */
+    readonly remoteRef: Readonly<Record<string, string>>;
   };
   /** What the SealedSecret has. */
   readonly sealedSecret?: {
@@ -195,8 +197,10 @@ type Credentials = NonNullable<ClusterFile['tempo']['credentials']>;
 type External = NonNullable<Credentials['externalSecret']>;
 
 function externalSecretBy({ operator, store, storeKind, key, accessKeyId, secretAccessKey }: External): Declared['externalSecret'] {
+  const { release } = externalSecretsReleases.find(operator);
   return {
-    apiVersions: externalSecretsReleases.find(operator).release?.served ?? ['external-secrets.io/v1'],
+    apiVersions: release?.served ?? ['external-secrets.io/v1'],
+    remoteRef: release?.remoteRef ?? {},
     ...{ store, storeKind, key },
     properties: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
   };

@@ -13,6 +13,9 @@ import { checkCertificates } from './certificates';
 import { checkEmojivoto } from './emojivoto';
 import { checkEntryPoints } from './entry-points';
 import { hopsOf, outerHops, type Route } from './hops';
+import { checkMeshAnnotations } from './linkerd/annotations';
+import { checkCertificateFields } from './linkerd/certificate-fields';
+import { checkPromisedMesh } from './linkerd/promised';
 import { checkMentions } from './mentions';
 import { missingReceivers } from './receivers';
 import { unprovenReceivers } from './remote-write';
@@ -33,6 +36,9 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
       ...checkMentions(world, lookup, broken),
       ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
       ...checkEntryPoints(world, lookup),
+      ...checkMeshAnnotations(world),
+      ...checkPromisedMesh(world, lookup),
+      ...checkCertificateFields(world),
     ],
     judged: routes.length,
     hops: [...outerHops(world, lookup), ...hopsOf(routes)],

@@ -8,6 +8,7 @@ import type { Lookup, Service } from '../../world/lookup';
 import type { Context } from '../check';
 import { containerPortOf, noPort, speaks } from './backends';
 import { type Destination, destinationOf, destinationText } from './destination';
+import { refusal } from './linkerd/policies';
 import { meshFault } from './mesh';
 import { ADDRESSES_RULES } from './rules';
 
@@ -50,7 +51,8 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
   if (pods.length === 0)
     return ADDRESSES_RULES.says('no-pods', `Service ${name} selects no pods`, "correct its selector, or the pods' labels");
   const target = containerPortOf(port, pods, tempos);
-  if (target !== undefined) return speaks(use, destination, target, pods, tempos) ?? meshFault(use, pods, world);
+  if (target !== undefined)
+    return speaks(use, destination, target, pods, tempos) ?? meshFault(use, pods, target, world) ?? refusal(use, pods, target, world);
   const problem = `no pod of Service ${name} listens on ${port.target}, which its port ${port.port} leads to`;
   return ADDRESSES_RULES.says('nothing-listens', problem, 'use another port');
 }

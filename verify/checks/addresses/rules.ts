@@ -1,5 +1,6 @@
 /** Mistakes in addresses, and in the Services and processes behind them. */
 import { RuleSet } from '../../../lib/findings/rules';
+import { LINKERD_RULES } from './linkerd/rules';
 
 export const ADDRESSES_RULES = new RuleSet(
   'addresses',
@@ -149,5 +150,6 @@ export const ADDRESSES_RULES = new RuleSet(
         'ConfigMap tempo-gateway: names tempo-compactor.tracing:3200, but namespace tracing has no Service tempo-compactor; do not send requests there',
       wayOut: 'Do nothing, unless you send requests there',
     },
+    ...LINKERD_RULES,
   },
 );
