@@ -2,7 +2,7 @@
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { Application, Manifest, Placed, World } from '../../stack';
-import { aboutObject, type KeyRef, type Pod, titleOf } from '../../world/kubernetes';
+import { aboutObject, isClusterKind, type KeyRef, type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { ARGOCD_RULES } from './rules';
 import { isBefore, type Step, stepOf } from './step';
@@ -48,7 +48,8 @@ export function lateNamespaces({ name }: Application, objects: readonly Placed[]
 }
 
 const isIn = ({ object, namespace, rendered }: Placed, { metadata: { name } }: Manifest): boolean =>
-  !rendered && (object.kind === 'HelmChart' ? textAt(object, 'spec', 'targetNamespace') === name : namespace === name);
+  !rendered &&
+  (object.kind === 'HelmChart' ? textAt(object, 'spec', 'targetNamespace') === name : !isClusterKind(object) && namespace === name);
 
 const isEarlier = (first: Manifest, second: Manifest): boolean => {
   const [a, b] = [stepOf(first), stepOf(second)];

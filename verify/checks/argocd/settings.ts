@@ -2,7 +2,7 @@
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
-import { at, isMap, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
+import { at, isMap, leavesOf, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Application, Manifest, Placed, World } from '../../stack';
 import { minutesOf } from '../../world/duration';
 import { isSkipped, optionMistakes } from './objects';
@@ -41,10 +41,12 @@ function otherNamespace({ metadata: { namespace } }: Manifest, expected: string)
   return [ARGOCD_RULES.says('other-namespace', problem, `use ${expected}`)];
 }
 
-/** ExplicitType of ApplicationSource in Argo CD's types.go. */
+/** ExplicitType of ApplicationSource in Argo CD's types.go. Settings that are all zero are removed before (NormalizeSource). */
 const sourceTypes = ({ sources }: Application): Statement[] =>
   sources.flatMap(({ chart, path, repository, helm, kustomize, directory, plugin }) => {
-    const types = Object.entries({ helm, kustomize, directory, plugin }).flatMap(([name, value]) => (isMap(value) ? name : []));
+    const types = Object.entries({ helm, kustomize, directory, plugin }).flatMap(([name, value]) =>
+      leavesOf(value).some(([, leaf]) => typeof leaf !== 'object' && Boolean(leaf)) ? name : [],
+    );
     if (types.length < 2) return [];
     const problem = `source ${chart ?? path ?? repository} has settings of ${listed(types)}, which Argo CD refuses`;
     return [ARGOCD_RULES.says('source-type', problem, 'keep one of them')];
