@@ -29,12 +29,13 @@ export async function synth(options: Options): Promise<number> {
   const format = machineFormatOf(options);
   recover(out);
   const sources = readSources(clusters, names);
-  const placed = withPlacement(synthesize(sources, process.env, readOtherSources(clusters, names)), out, out === OUT_OPTION.out.default);
+  const others = readOtherSources(clusters, names);
+  const placed = withPlacement(synthesize(sources, process.env, others), out, out === OUT_OPTION.out.default);
   const { synthesis, notices } = await withReleases(placed, extra.charts);
   for (const notice of notices) printError(notice);
   if (!format) printFindings(synthesis.findings);
 
-  const review = new ChangeReview({ out, clusters: synthesis.clusters, sources });
+  const review = new ChangeReview({ out, clusters: synthesis.clusters, sources, others });
   const wanted = { files: synthesis.files, clusters: names.length > 0 ? synthesis.clusters.map(({ name }) => name) : undefined };
   const written = synthesis.refused ? undefined : writeOutput(out, wanted, review.accepts);
   const changes = written ?? NO_CHANGES;

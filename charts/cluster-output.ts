@@ -18,10 +18,11 @@ import type { ValuesFile } from './component';
 import { aboutValues } from './file-comments';
 import { type Claims, claimsOf } from './fleet/claims';
 import { DEFAULT_KUBERNETES } from './kubernetes';
-import type { Bucket } from './minio/bucket';
 import { objectsOf } from './objects';
 import { SYNTH_SCOPE } from './rule-sets';
+import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
+import type { S3Bucket } from './tempo/storage/backend';
 
 /** A Helm release that becomes a file of plain manifests. */
 export interface ReleaseToRender {
@@ -58,7 +59,9 @@ export interface ClusterOutput {
   /** Values files for releases that are installed elsewhere: the path relative to the cluster's folder, and the release. */
   readonly valuesFiles: readonly string[];
   /** The S3 bucket to create for Tempo; undefined if the chart's own MinIO creates it, or if the storage has none. */
-  readonly bucket?: Bucket;
+  readonly bucket?: S3Bucket;
+  /** The identity by which Tempo accesses the bucket; undefined if it has keys. */
+  readonly podIdentity?: PodIdentity;
   /** Helm releases that must still be rendered, each into one file. */
   readonly releases: readonly ReleaseToRender[];
   /** Whether the files contain plaintext credentials from the environment. */
@@ -94,6 +97,7 @@ export function outputOf({ name: fileName, file, text }: ClusterSource, environm
     requirements: [...new Set(cluster.components.flatMap(({ requirements }) => requirements))],
     valuesFiles: cluster.components.flatMap(({ valuesFile }) => (valuesFile ? [`${pathOf(valuesFile)} for ${describe(valuesFile)}`] : [])),
     bucket: cluster.bucket,
+    podIdentity: cluster.podIdentity,
     releases: releasesOf(cluster, config.kubernetes),
     holdsCredentials: config.tempo.credentials?.secret !== undefined,
   };

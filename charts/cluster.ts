@@ -9,13 +9,14 @@ import { EMOJIVOTO_RULES } from './emojivoto/rules';
 import { Grafana } from './grafana/grafana';
 import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases } from './linkerd/releases';
-import type { Bucket } from './minio/bucket';
 import { BucketJob } from './minio/bucket-job';
 import { Minio } from './minio/minio';
-import { withoutBucket } from './minio/rules';
+import { withoutBucket, withoutKeys } from './minio/rules';
 import { checkNamespaces } from './namespaces';
 import { withStorage } from './tempo/config';
+import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
+import type { S3Bucket } from './tempo/storage/backend';
 import { Tempo } from './tempo/tempo';
 import { Traefik } from './traefik/traefik';
 
@@ -33,7 +34,9 @@ export class Cluster {
   readonly name: string;
   readonly components: readonly Component[];
   /** The S3 bucket to create for Tempo; undefined if the chart's own MinIO creates it, or if the storage has none. */
-  readonly bucket?: Bucket;
+  readonly bucket?: S3Bucket;
+  /** The identity by which Tempo accesses the bucket; undefined if it has keys. */
+  readonly podIdentity?: PodIdentity;
   readonly argocd: ArgoCd;
 
   constructor({ name, config, findings, environment }: ClusterProps) {
@@ -53,8 +56,11 @@ export class Cluster {
     });
     const { bucket } = settings.storage.dependencies;
     if (!minio?.bundled) this.bucket = bucket;
+    const { identity } = config.tempo.credentials ?? {};
+    if (identity) this.podIdentity = { identity, namespace: config.tempo.namespace, account: tempo.serviceAccount };
     if (ownBucketJob && !bucket)
       findings.errorAtKey(['minio'], withoutBucket(settings.storage.title, findings.where(['tempo', 'storage'])));
+    if (ownBucketJob && identity) findings.errorAtKey(['minio'], withoutKeys());
     const server = ownBucketJob && bucket && new Minio(app, { config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials });
     const bucketJob = server && new BucketJob(app, { server, valuesInApplication: gitops.helm === 'application' });
     const proxies =

@@ -55,6 +55,32 @@ describe('synth, where an output exists', () => {
     expect(stdout).toContain('\n      kubectl -n argocd delete appproject home-tracing-emojivoto\n');
   });
 
+  test('names a renamed file also if only the new one is asked for', () => {
+    rmSync(path.join(at.folder, 'clusters/home.yaml'));
+    at.write('clusters/casa.yaml', seed());
+
+    expect(synth('casa')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('casa takes over what Application home-tracing-tempo'),
+    });
+  });
+
+  test.each(['deleted', 'not YAML'])('warns once about a file that is %s, whose changes are unknown', (what) => {
+    const file = 'dist/home/applications.k8s.yaml';
+    if (what === 'deleted') rmSync(path.join(at.folder, file));
+    else at.write(file, `${readFileSync(path.join(at.folder, file), 'utf8')} : : [\n`);
+    at.write('clusters/home.yaml', seed(['sampleRate: 1.0', 'sampleRate: 0.5']));
+
+    const { status, stderr } = synth();
+
+    expect(status).toBe(0);
+    expect(stderr.split('\n').filter((line) => line.includes('so what changes in it is unknown'))).toEqual([
+      expect.stringMatching(
+        /^warning: dist\/home\/applications\.k8s\.yaml: is .*; compare with the commit by `npm run verify -- --from HEAD`/,
+      ),
+    ]);
+  });
+
   test('names a renamed file, and gitops.name keeps everything', () => {
     rmSync(path.join(at.folder, 'clusters/home.yaml'));
     at.write('clusters/casa.yaml', seed());
@@ -72,7 +98,7 @@ describe('synth, where an output exists', () => {
     expect(synth()).toMatchObject({
       status: 0,
       stderr: expect.stringMatching(
-        /^warning: dist\/home\/tempo\.k8s\.yaml: is not valid YAML \(.*\), so what changes in it is unknown; restore it/m,
+        /^warning: dist\/home\/tempo\.k8s\.yaml: is not valid YAML \(.*\), so what changes in it is unknown; compare with the commit/m,
       ),
     });
   });

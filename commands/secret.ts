@@ -8,13 +8,14 @@ import { toYamlDocuments } from '../lib/yaml/write';
 /** @returns the exit code: 0, or 1 if the values are missing or Tempo cannot use them */
 export function secret({ clusters, names }: Options): number {
   const sources = readChosenSources(clusters, names);
-  const stringData = readCredentials();
+  const values = readCredentials();
   const secrets = sources.flatMap((source) => {
-    const { namespaces, existing, name = CREDENTIALS_SECRET } = readTarget(source);
+    const { namespaces, existing, keys, name = CREDENTIALS_SECRET } = readTarget(source);
     if (!existing)
       throw new Refusal(
         `${source.file}: tempo.credentials creates the Secret in another way; set \`tempo.credentials: {existing: {}}\` to create it by hand`,
       );
+    const stringData = Object.fromEntries(Object.entries(values).map(([variable, value]) => [keys[variable], value]));
     return namespaces.map((namespace) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'Opaque', stringData }));
   });
   print(toYamlDocuments(secrets).trimEnd());

@@ -35,13 +35,13 @@ import { html } from '../verify/report/html';
 import { reportDocument } from '../verify/report/json';
 import { lines } from '../verify/report/lines';
 import type { Report } from '../verify/report/report';
-import { outcome } from '../verify/report/tally';
+import { EXIT_CODES, outcome } from '../verify/report/tally';
 import { RULE_SETS } from '../verify/rules';
 import type { Stack } from '../verify/stack';
 import { acceptedIn, clusterTask, foreignTask, type Task, UnreadableFile } from '../verify/task';
 import { type Before, verify } from '../verify/verify';
 
-/** @returns the exit code: 0, or 1 if something does not fit */
+/** @returns the exit code: 0; 1 if something does not fit, or nothing was judged; 3 if nothing is wrong, but not everything was judged */
 export async function verifyCommand(options: Options): Promise<number> {
   const format = formatOf(options);
   try {
@@ -78,7 +78,7 @@ async function verifyAll(options: Options, format: MachineFormat | undefined): P
   if (page) writePage(page, html(report));
   if (format) printDocument(formatted(format, judgedReport(report)));
   else printReport(report);
-  return outcome(report.clusters) === 'fits' ? 0 : 1;
+  return EXIT_CODES[outcome(report.clusters)];
 }
 
 function printReport(report: Report): void {
@@ -91,7 +91,7 @@ function printReport(report: Report): void {
 function judgedReport(report: Report): Judged {
   const isOne = report.clusters.length === 1;
   const suites = report.clusters.flatMap(({ name, checks }) =>
-    checks.map((check) => ({ name: isOne ? check.name : `${name} ${check.name}`, findings: check.findings })),
+    checks.map((check) => ({ name: isOne ? check.name : `${name} ${check.name}`, findings: check.findings, notProven: check.notProven })),
   );
   return { suites, rules: RULE_SETS, document: reportDocument(report) };
 }

@@ -50,7 +50,6 @@ export const madeup = {
     { field: 'account', setting: 'account', value: account },
   ],
   rendered: {
-    fields: new Set(['bucket_name', 'account', 'host', 'token']),
     credentials: [{ field: 'token', variable: 'MADEUP_TOKEN', accepts: (text) => text.includes('TOKEN') }],
     findsCredentialsBy: (variable) => variable === 'MADEUP_IDENTITY',
     addresses: (part) => [{ field: 'host', address: `https://${textAt(part, 'host') ?? ''}`, protocol: 'Made-up' }],

@@ -4,7 +4,7 @@ import { YAMLException } from 'js-yaml';
 import { error, type Finding, type Statement, warning } from '../lib/findings/finding';
 import { placeText } from '../lib/findings/sentence';
 import { chartInfo } from '../lib/helm/dependencies';
-import { BrokenChart, NoChart } from '../lib/helm/no-chart';
+import { BrokenChart, MissingChart, NoChart } from '../lib/helm/no-chart';
 import { type HelmRelease, type Rendering, type Templates, wrongReleaseName } from '../lib/helm/template';
 import { firstLine, loadYamlDocuments, type YamlOptions } from '../lib/helm/yaml';
 import { toYaml } from '../lib/yaml/write';
@@ -27,6 +27,8 @@ export interface RenderOutcome {
   readonly findings: readonly Finding[];
   /** Why it is not judged, one phrase per item. */
   readonly notJudged: readonly string[];
+  /** What is promised about it, but could not be judged, one phrase per item. */
+  readonly notProven?: readonly string[];
 }
 
 export async function renderStack(stack: Stack, renderer: Renderer): Promise<World> {
@@ -41,6 +43,7 @@ export async function renderStack(stack: Stack, renderer: Renderer): Promise<Wor
       ...outcomes.flatMap(({ release, findings }) => [...findings, ...(release?.isRenderedAlready ? outdatedIn(release, stack) : [])]),
     ],
     notJudged: [...stack.notJudged, ...outcomes.flatMap(({ notJudged }) => notJudged)],
+    notProven: [...(stack.notProven ?? []), ...outcomes.flatMap(({ notProven = [] }) => notProven)],
   };
 }
 
@@ -86,7 +89,7 @@ export async function renderInstallation(installation: Installation, renderer: R
     if (!(thrown instanceof NoChart)) throw thrown;
     return isToBeFixed(installation, thrown)
       ? refused(RENDER_RULES.says(thrown instanceof BrokenChart ? 'broken-chart' : 'no-chart', problemOf(thrown), thrown.fix))
-      : { findings: [], notJudged: [`${placeText(installation.place)}: ${thrown.message}`] };
+      : { findings: [], notJudged: [], notProven: [`${placeText(installation.place)}: ${thrown.message}`] };
   }
 }
 
@@ -117,9 +120,9 @@ function failure(
   return RENDER_RULES.says('does-not-render', `${chart.name} ${chart.version} does not render: ${message}`, fix);
 }
 
-/** A chart of this project must be available. For other authors it is an error only if the chart's own files are broken. */
+/** A missing chart proves nothing, however it is delivered. For other authors it is an error only if the chart's own files are broken. */
 const isToBeFixed = ({ chart, isOurs, bundled }: Installation, reason: NoChart): boolean =>
-  (reason instanceof BrokenChart && 'folder' in chart) || (isOurs && !bundled);
+  !(reason instanceof MissingChart) && ((reason instanceof BrokenChart && 'folder' in chart) || (isOurs && !bundled));
 
 const problemOf = ({ file, problem }: NoChart): string => (file === undefined ? problem : `${file} ${problem}`);
 

@@ -114,6 +114,8 @@ export interface Stack {
   readonly findings: readonly Finding[];
   /** What could not be judged, and why, one phrase per item. */
   readonly notJudged: readonly string[];
+  /** What this project promises to judge, but could not, and why, one phrase per item. */
+  readonly notProven?: readonly string[];
 }
 
 /** The stack with rendered releases: the input of the checks. */

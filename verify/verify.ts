@@ -89,6 +89,7 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
       proves,
       judged: judgements[index]?.judged ?? 0,
       findings: findings.flatMap((found) => (found.check === topic ? found.finding : [])),
+      notProven: judgements[index]?.notProven ?? [],
     })),
     notJudged: judgements.flatMap(({ notJudged = [] }) => notJudged),
   };

@@ -28,4 +28,7 @@ export const grafanaConfig = z.strictObject({
     .describe('The Prometheus that receives the metrics of tempo.metricsGenerator; if absent, there is no service map'),
 });
 
+/** The labels of the Grafana object of the operator that its documentation uses. */
+export const INSTANCE_LABELS: Readonly<Record<string, string>> = { dashboards: 'grafana' };
+
 export type GrafanaConfig = z.infer<typeof grafanaConfig>;

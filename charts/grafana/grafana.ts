@@ -6,7 +6,7 @@ import { GrafanaDatasource } from '../../imports/grafanadatasource-grafana.integ
 import type { Findings } from '../../lib/cluster-file/findings';
 import { toYaml } from '../../lib/yaml/write';
 import { Component, type Endpoint, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
-import type { GrafanaConfig } from './config';
+import { type GrafanaConfig, INSTANCE_LABELS } from './config';
 import { type DataSource, type LoggedTrace, lokiDataSource, TEMPO_UID, tempoDataSource } from './datasources';
 import { GRAFANA_RULES } from './rules';
 
@@ -89,7 +89,7 @@ export class Grafana extends Component {
   }
 
   private asObject({ uid, ...datasource }: DataSource): void {
-    const { namespace, instanceLabels = { dashboards: 'grafana' } } = this.config;
+    const { namespace, instanceLabels = INSTANCE_LABELS } = this.config;
     const labels = Object.entries(instanceLabels).map(([label, value]) => `${label}: ${value}`);
     this.requirements = [`the operator of Grafana, with a Grafana labelled ${labels.join(', ')} in namespace ${namespace}`];
     const object = new GrafanaDatasource(this, uid, {

@@ -7,7 +7,12 @@ export interface Bucket {
   readonly endpoint: string;
   readonly insecure: boolean;
   readonly region?: string;
+  /** Whether any certificate of the server is accepted. @default false */
+  readonly insecureSkipVerify?: boolean;
 }
+
+/** The options of `mc` for this server, each after a space; empty if there are none. */
+export const serverOptions = ({ insecureSkipVerify }: Bucket): string => (insecureSkipVerify ? ' --insecure' : '');
 
 export const serverUrl = ({ endpoint, insecure }: Bucket): string => `${insecure ? 'http' : 'https'}://${endpoint}`;
 

@@ -8,6 +8,11 @@ export const MINIO_RULES = new RuleSet('minio', 'the bucket Job has a bucket to 
     example: 'minio: needs an S3 bucket, but tempo.storage (line 9) stores traces in Azure; remove minio, or set tempo.storage.s3',
     wayOut: 'Remove `minio`, or store traces in S3',
   },
+  'no-keys': {
+    proves: 'the user that the bucket Job creates has keys',
+    example: 'minio: creates a user with keys, and tempo.credentials.identity has none; remove minio',
+    wayOut: 'Remove `minio`, or use keys',
+  },
 });
 
 /**
@@ -16,3 +21,6 @@ export const MINIO_RULES = new RuleSet('minio', 'the bucket Job has a bucket to 
  */
 export const withoutBucket = (title: string, where: string): Statement =>
   MINIO_RULES.says('no-bucket', `needs an S3 bucket, but ${where} stores traces in ${title}`, 'remove minio, or set tempo.storage.s3');
+
+export const withoutKeys = (): Statement =>
+  MINIO_RULES.says('no-keys', 'creates a user with keys, and tempo.credentials.identity has none', 'remove minio');

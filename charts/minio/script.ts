@@ -1,5 +1,5 @@
 /** The script of the bucket Job. */
-import { type Bucket, bucketCommands, serverUrl } from './bucket';
+import { type Bucket, bucketCommands, serverOptions, serverUrl } from './bucket';
 import type { S3User } from './minio';
 
 /** Where the Job mounts what the script reads. */
@@ -15,7 +15,7 @@ const PAUSE = { first: 2, longest: 60 };
  * is as in git. The files are read in each attempt, because the kubelet updates those of a Secret.
  */
 export function script(bucket: Bucket, { keys }: S3User): string {
-  const mc = `mc --config-dir ${FOLDERS.scratch}/.mc --quiet`;
+  const mc = `mc --config-dir ${FOLDERS.scratch}/.mc --quiet${serverOptions(bucket)}`;
   const read = (folder: string, name: string) => `"$(cat ${folder}/${name})"`;
   const print = (folder: string, ...names: string[]) => `printf '%s\\n%s\\n' ${names.map((name) => read(folder, name)).join(' ')}`;
   const steps = [

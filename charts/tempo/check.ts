@@ -3,6 +3,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { keyOf } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
 import { pinnedRelease, settingsOf, type TempoConfig } from './config';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from './credentials/secret';
 import { type DistributedRelease, distributedReleases, type TempoRelease } from './releases';
 import { removedReceiver } from './removed-receiver';
 import { TEMPO_RULES } from './rules';
@@ -33,6 +34,8 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkWorkloads(checked, distributed);
     checkSwitches(checked, distributed);
     checkGateway(checked, distributed);
+    checkSecretKeys(checked, distributed);
+    checkGenerator(checked, distributed);
   }
   if (config.bundledMinio) checkBundledMinio(checked);
   checkPersistence(checked);
@@ -130,6 +133,31 @@ function checkGateway({ config, findings, chart, version }: Checked, { gatewayRe
       `the template of the gateway fails in ${chart}`,
       `remove it, or pin tempo.chart ${distributedReleases.firstAfter(version, (release) => release.gatewayRenders)}`,
     ),
+  );
+}
+
+/** Where the chart drops single variables, those of the whole Secret must have the names of its keys. */
+function checkSecretKeys({ config: { credentials }, findings, chart, version }: Checked, { dropsExtraEnv }: DistributedRelease): void {
+  const { accessKeyId, secretAccessKey } = credentials?.existing ?? {};
+  const isUsual = [accessKeyId ?? ACCESS_KEY_ID, secretAccessKey ?? SECRET_ACCESS_KEY].every((key, index) => key === VARIABLES[index]);
+  if (isUsual || dropsExtraEnv.length === 0) return;
+  findings.errorAtKey(
+    ['tempo', 'credentials', 'existing'],
+    TEMPO_RULES.says(
+      'secret-keys',
+      `${chart} drops the variables of the ${listed(dropsExtraEnv)}, which can only use keys named ${listed(VARIABLES)}`,
+      `pin tempo.chart ${distributedReleases.firstAfter(version, (release) => release.dropsExtraEnv.length === 0)}, or name the keys like this`,
+    ),
+  );
+}
+
+function checkGenerator({ config, findings, chart, version }: Checked, { generatorStarts }: DistributedRelease): void {
+  if (!config.metricsGenerator || generatorStarts) return;
+  const problem = `with it, no process of Tempo starts in ${chart}, which writes a field that Tempo does not have`;
+  const newer = distributedReleases.firstAfter(version, (release) => release.generatorStarts);
+  findings.errorAtKey(
+    ['tempo', 'metricsGenerator'],
+    TEMPO_RULES.says('generator-broken', problem, `pin tempo.chart ${newer} or newer, or remove it`),
   );
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { exactlyOne } from '../../lib/cluster-file/alternatives';
 import {
   ciphertext,
+  dataKey,
   duration,
   endpoint,
   httpUrl,
@@ -14,7 +15,9 @@ import {
 } from '../../lib/cluster-file/formats';
 import type { Path } from '../../lib/yaml/parsed';
 import { DEFAULT_EXTERNAL_SECRETS } from './credentials/external-secrets-releases';
+import { identityConfig } from './credentials/identity';
 import { SCOPES } from './credentials/sealing';
+import { ACCESS_KEY_ID, CREDENTIALS_SECRET, SECRET_ACCESS_KEY } from './credentials/secret';
 import { RECEIVERS, type Receiver } from './receivers';
 import { distributedReleases } from './releases';
 import type { BundledConfig } from './storage/s3/bundled-minio';
@@ -54,15 +57,21 @@ const credentials = exactlyOne(
       .optional()
       .describe('From MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY at synth, in plain text in git'),
     existing: z
-      .strictObject({ name: objectName('tempo-minio-secret').default('tempo-minio-secret').describe('Its name') })
+      .strictObject({
+        name: objectName(CREDENTIALS_SECRET).default(CREDENTIALS_SECRET).describe('Its name'),
+        accessKeyId: dataKey(ACCESS_KEY_ID).default(ACCESS_KEY_ID).describe('Its key with the access key id'),
+        secretAccessKey: dataKey(SECRET_ACCESS_KEY).default(SECRET_ACCESS_KEY).describe('Its key with the secret access key'),
+      })
       .optional()
       .describe('A Secret that you create'),
+    identity: identityConfig.optional().describe('The identity of the pods in AWS, without keys'),
   }),
   'externalSecret',
   'sealedSecret',
   'vaultPlugin',
   'secret',
   'existing',
+  'identity',
 ).describe('The source of the storage credentials; exactly one');
 
 export const tempoConfig = exactlyOne(

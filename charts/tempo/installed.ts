@@ -3,7 +3,7 @@ import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../user-values';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
-import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions } from './retention';
+import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions, tenantRetentionsIn } from './retention';
 import { type Location, locationOf } from './storage/location';
 import { TEMPO, workloadName } from './workloads';
 
@@ -24,8 +24,8 @@ export interface InstalledTempo {
   readonly tenantRetentions: ReadonlyMap<string, string>;
   /** The Helm values; undefined if only the configuration is known. */
   readonly values?: Values;
-  /** The volumes of that StatefulSet by its values; undefined if only the configuration is known, or if there is no such StatefulSet. */
-  readonly claims?: Claims;
+  /** The volumes of its StatefulSets by its values; empty if only the configuration is known. */
+  readonly claims: readonly Claims[];
   /** Where traces wait that are not in the storage yet; undefined if there is no Kafka. */
   readonly kafka?: { readonly address: string; readonly topic: string; readonly partitions: number };
   /** The StatefulSet whose pods contain traces that are not in the storage yet; undefined if Kafka keeps them. */
@@ -81,10 +81,10 @@ export function tempoOfValues({ chart, version, namespace, values }: TempoInValu
     location: locationOf(mapAt(own, 'storage', 'trace')),
     isMultitenant: at(own, 'multitenancyEnabled') === true,
     retention: retentionOf(values, release),
-    tenantRetentions: chart === 'tempo' ? new Map() : tenantRetentions(values, release),
+    tenantRetentions: tenantRetentions(own, release),
     writes: blockFormatIn(mapAt(own, 'storage', 'trace'), release),
     values,
-    ...(unflushed && { claims: claimsInValues(values, chart) }),
+    claims: [...(unflushed ? [claimsInValues(values, chart)] : []), ...generatorClaims(values, chart)],
     ...(hasKafka && { kafka: kafkaOf(mapAt(own, 'ingest', 'kafka')) }),
   };
 }
@@ -100,9 +100,15 @@ const replicasIn = (values: Values, chart: TempoChart): Pick<Unflushed, 'replica
   chart === 'tempo'
     ? { replicas: Number(at(values, 'replicas') ?? 1), copies: 1 }
     : {
-        replicas: Number(at(values, 'ingester', 'replicas') ?? 3),
+        replicas: ingestersIn(mapAt(values, 'ingester')),
         copies: Number(at(values, 'ingester', 'config', 'replication_factor') ?? 3),
       };
+
+/** With autoscaling, as few as it may leave; two by default. */
+const ingestersIn = (ingester: Values): number =>
+  at(ingester, 'autoscaling', 'enabled') === true
+    ? Number(at(ingester, 'autoscaling', 'minReplicas') ?? 2)
+    : Number(at(ingester, 'replicas') ?? 3);
 
 /** Both charts use 10Gi if the values set no size. */
 function claimsInValues(values: Values, chart: TempoChart): Claims {
@@ -110,6 +116,14 @@ function claimsInValues(values: Values, chart: TempoChart): Claims {
   const [name, key] = chart === 'tempo' ? ['storage', 'storageClassName'] : ['data', 'storageClass'];
   const template = { name, size: textAt(persistence, 'size') ?? '10Gi', storageClass: textAt(persistence, key) };
   return { workload: holderOf(chart), templates: persistence.enabled === true ? [template] : [] };
+}
+
+/** The metrics-generator may be a StatefulSet, and may have volumes then. */
+function generatorClaims(values: Values, chart: TempoChart): Claims[] {
+  const { kind, enabled, persistence } = mapAt(values, 'metricsGenerator');
+  if (chart === 'tempo' || enabled !== true || kind !== 'StatefulSet') return [];
+  const template = { name: 'wal', size: textAt(persistence, 'size') ?? '10Gi', storageClass: textAt(persistence, 'storageClass') };
+  return [{ workload: workloadName('metricsGenerator'), templates: at(persistence, 'enabled') === true ? [template] : [] }];
 }
 
 const kafkaOf = (kafka: Readonly<Record<string, unknown>>) => ({
@@ -124,22 +138,31 @@ export interface TempoInConfig {
   readonly namespace: string;
   /** The configuration of its processes. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** The text of its file with the limits of single tenants; undefined without one. */
+  readonly overrides?: string;
+  /** The arguments of its processes. */
+  readonly args: readonly string[];
   /** The StatefulSets of its namespace. */
   readonly statefulSets: readonly { readonly metadata: { readonly name: string }; readonly spec?: unknown }[];
 }
 
 /** The same for a Tempo whose chart was rendered. */
-export function tempoOfConfig({ chart, version, namespace, config, statefulSets }: TempoInConfig): InstalledTempo {
+export function tempoOfConfig({ chart, version, namespace, config, overrides, args, statefulSets }: TempoInConfig): InstalledTempo {
   const release = releaseOf(chart, version);
   const hasKafka = release.tempo.kafka;
   const holder = statefulSets.find(({ metadata: { name } }) => name === holderOf(chart));
   return {
     ...{ chart, version, release, namespace },
+    claims: [],
     location: locationOf(mapAt(config, 'storage', 'trace')),
     isMultitenant: at(config, 'multitenancy_enabled') === true,
     writes: blockFormatIn(mapAt(config, 'storage', 'trace'), release),
-    tenantRetentions: new Map(),
-    retention: retentionInConfig(config, hasKafka || statefulSets.some(({ metadata: { name } }) => name === workloadName('backendWorker'))),
+    tenantRetentions: overrides === undefined ? new Map() : tenantRetentionsIn(overrides),
+    retention: retentionInConfig(
+      config,
+      hasKafka || statefulSets.some(({ metadata: { name } }) => name === workloadName('backendWorker')),
+      args,
+    ),
     ...(hasKafka && { kafka: kafkaOf(mapAt(config, 'ingest', 'kafka')) }),
     ...(holder && !hasKafka && { unflushed: unflushedIn(holder, config) }),
   };

@@ -14,6 +14,14 @@ export interface TempoProduct {
   readonly receiverHost: '0.0.0.0' | 'localhost';
   /** Whether `storage.trace.s3.tls_ca_path` exists. Older releases do not start with it. */
   readonly tlsCaPath: boolean;
+  /** The field of `storage.trace.s3` that accepts any certificate. */
+  readonly skipVerify: 'insecure_skip_verify' | 'tls_insecure_skip_verify';
+  /** Whether its S3 client can use EKS Pod Identity. All can use IRSA and the role of the node. */
+  readonly podIdentity: boolean;
+  /** Whether `storage.trace.s3.prefix` exists. */
+  readonly s3Prefix: boolean;
+  /** Whether `storage.trace.s3.sse` exists. */
+  readonly s3Encryption: boolean;
   /** Whether `compaction_disabled` in its overrides stops the deletion of old traces too. */
   readonly retentionNeedsCompaction: boolean;
   /** Whether traces go through Kafka. If so, there is no ingester, and a rollout loses nothing. */
@@ -41,6 +49,10 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         receivers: ALL,
         receiverHost: '0.0.0.0',
         tlsCaPath: false,
+        skipVerify: 'insecure_skip_verify',
+        podIdentity: false,
+        s3Prefix: false,
+        s3Encryption: false,
         retentionNeedsCompaction: false,
         kafka: false,
         writes: 'v2',
@@ -49,13 +61,13 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
     ],
     ['2.0.0', { writes: 'vParquet' }],
     ['2.1.0', { reads: ['v2', 'vParquet', 'vParquet2'] }],
-    ['2.2.0', { writes: 'vParquet2', tlsCaPath: true }], // before, only insecure_skip_verify
+    ['2.2.0', { writes: 'vParquet2', tlsCaPath: true, skipVerify: 'tls_insecure_skip_verify', s3Prefix: true }],
     ['2.3.0', { reads: ['v2', 'vParquet', 'vParquet2', 'vParquet3'] }],
     ['2.4.0', { writes: 'vParquet3' }],
     ['2.5.0', { reads: ['v2', 'vParquet2', 'vParquet3', 'vParquet4'] }],
-    ['2.6.0', { writes: 'vParquet4' }],
+    ['2.6.0', { writes: 'vParquet4', podIdentity: true }],
     ['2.7.0', { receiverHost: 'localhost' }], // grafana/tempo#4465
-    ['2.8.0', { retentionNeedsCompaction: true }], // tempodb/retention.go skips tenants without compaction
+    ['2.8.0', { retentionNeedsCompaction: true, s3Encryption: true }], // tempodb/retention.go skips tenants without compaction
     ['2.9.3', { receivers: WITHOUT_OPENCENSUS }], // shim.go no longer has a factory for it
     ['2.10.0', { receivers: ALL, reads: ['v2', 'vParquet3', 'vParquet4', 'vParquet5'] }], // branched before 2.9.3
     ['2.10.6', { receivers: WITHOUT_OPENCENSUS }],

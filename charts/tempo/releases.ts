@@ -70,6 +70,8 @@ export interface DistributedRelease extends TempoRelease {
   readonly dropsExtraEnv: readonly Workload[];
   /** Whether the chart renders with `gateway.enabled`, which only a user's values set. */
   readonly gatewayRenders: boolean;
+  /** Whether Tempo starts with the metrics generator of the chart. */
+  readonly generatorStarts: boolean;
   /** The MinIO subchart, on by default up to 1.2.1; undefined if the chart has none. */
   readonly minio?: BundledMinio;
 }
@@ -175,6 +177,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         expandEnvUnder: 'workloads',
         dropsExtraEnv: [],
         gatewayRenders: true,
+        generatorStarts: true,
         overrides: 'global_overrides',
         retention: byCompactor(GLOBAL_OVERRIDES),
         minio: MINIO_8,
@@ -202,12 +205,14 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     [
       '3.0.0', // its UPGRADE.md
       {
+        generatorStarts: false, // it writes metrics_generator.traces_storage, which Tempo 3 no longer has
         workloads: ['distributor', 'querier', 'queryFrontend', 'blockBuilder', 'liveStore', 'backendScheduler', 'backendWorker'],
         optional: [],
         retention: BY_WORKER,
         minio: undefined,
       },
     ],
+    ['3.0.3', { generatorStarts: true }],
   ],
   refused: [['1.13.0', '1.13.1', 'renders no ingester', 'use 1.12.0 or 1.13.2']],
 });

@@ -1,6 +1,6 @@
 /** How long Tempo keeps traces. */
 import { load } from 'js-yaml';
-import { at, isMap, leavesOf, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, isMap, leavesOf, listAt, textAt } from '../../lib/yaml/parsed';
 import type { ReservedValues, Values } from '../user-values';
 import type { TempoConfig } from './config';
 import type { DistributedRelease, Retention, TempoRelease } from './releases';
@@ -24,13 +24,19 @@ export interface EffectiveRetention {
   readonly setBy?: string;
 }
 
+const FLAG = /^--?(?:compactor|backend-worker)\.compaction\.block-retention=(.+)$/;
+
+/** The value of the flag in the arguments of the process that deletes; undefined without it. It wins over tempo.yaml. */
+const flagIn = (args: readonly unknown[]): string | undefined => args.flatMap((arg) => FLAG.exec(String(arg))?.[1] ?? []).at(-1);
+
 /**
- * How long traces are kept with these Helm values, as Tempo reads it. Limits of single tenants and flags in lists of arguments are
- * not read.
+ * How long traces are kept with these Helm values, as Tempo reads it. Limits of single tenants are not read.
  * @param values of the chart, complete or only the user's own
  */
 export function retentionOf(values: Values, release: AnyRelease): EffectiveRetention {
   const { value, stronger, default: ofChart } = retentionIn(values, release);
+  const workload = ['compactor', 'backendWorker'].find((name) => flagIn(listAt(values, name, 'extraArgs')) !== undefined);
+  if (workload) return { duration: flagIn(listAt(values, workload, 'extraArgs')) ?? ofChart, setBy: `${workload}.extraArgs` };
   const path = [...stronger, value].find((each) => textAt(values, ...each) !== undefined);
   return path ? { duration: textAt(values, ...path) ?? ofChart, setBy: path.join('.') } : { duration: ofChart };
 }
@@ -38,11 +44,18 @@ export function retentionOf(values: Values, release: AnyRelease): EffectiveReten
 /**
  * Limits of single tenants that differ from the retention, by tenant. Charts up to the rename of the overrides read them from
  * `overrides`, as a map or as text, and later ones from `per_tenant_overrides`.
+ * @param values those of tempo-distributed, or those below `tempo` of the chart tempo
  */
 export function tenantRetentions(values: Values, { overrides }: AnyRelease): ReadonlyMap<string, string> {
   const written = at(values, overrides === 'overrides.defaults' ? 'per_tenant_overrides' : 'overrides');
-  const tenants = typeof written === 'string' ? mapAt(parsed(written), 'overrides') : isMap(written) ? written : {};
-  const limits = Object.entries(tenants).flatMap(([tenant, limit]): [string, string][] => {
+  return limitsOf(typeof written === 'string' ? at(parsed(written), 'overrides') : written);
+}
+
+/** The same from the text of the overrides file. */
+export const tenantRetentionsIn = (file: string): ReadonlyMap<string, string> => limitsOf(at(parsed(file), 'overrides'));
+
+function limitsOf(tenants: unknown): ReadonlyMap<string, string> {
+  const limits = Object.entries(isMap(tenants) ? tenants : {}).flatMap(([tenant, limit]): [string, string][] => {
     const duration = textAt(limit, 'block_retention') ?? textAt(limit, 'compaction', 'block_retention');
     return duration === undefined ? [] : [[tenant, duration]];
   });
@@ -63,8 +76,11 @@ const DEFAULT = '336h';
 /**
  * The same from the configuration of its processes.
  * @param hasWorkers whether backend-workers delete old traces, and not compactors
+ * @param args the arguments of its processes
  */
-export function retentionInConfig(config: Values, hasWorkers: boolean): EffectiveRetention {
+export function retentionInConfig(config: Values, hasWorkers: boolean, args: readonly string[] = []): EffectiveRetention {
+  const flag = flagIn(args);
+  if (flag !== undefined) return { duration: flag };
   const limit = textAt(config, 'overrides', 'defaults', 'compaction', 'block_retention');
   const own = textAt(config, hasWorkers ? 'backend_worker' : 'compactor', 'compaction', 'block_retention');
   return { duration: limit ?? own ?? DEFAULT };

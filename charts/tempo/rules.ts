@@ -71,6 +71,12 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
       'tempo.values.gateway.enabled: the template of the gateway fails in tempo.chart (line 6) 0.27.16; remove it, or pin tempo.chart 0.27.17',
     wayOut: 'Pin the release that the message names',
   },
+  'generator-broken': {
+    proves: 'Tempo starts with the metrics generator of the chart',
+    example:
+      'tempo.metricsGenerator: with it, no process of Tempo starts in tempo.chart (line 6) 3.0.1, which writes a field that Tempo does not have; pin tempo.chart 3.0.3 or newer, or remove it',
+    wayOut: 'Pin the release that the message names',
+  },
   'bundled-minio-missing': {
     proves: "the chart's own MinIO is used only if the chart has one",
     example:
@@ -81,6 +87,12 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
     proves: "every microservice gets the credentials of the chart's own MinIO",
     example:
       'minio.bundled: tempo.chart (line 6) 1.18.3 drops the variables of the compactor, which needs the credentials; pin tempo.chart 1.18.5',
+    wayOut: 'Pin the release that the message names',
+  },
+  'secret-keys': {
+    proves: 'every microservice gets the credentials of an existing Secret, whatever the names of its keys',
+    example:
+      'tempo.credentials.existing: tempo.chart (line 6) 1.18.3 drops the variables of the compactor, which can only use keys named MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY; pin tempo.chart 1.18.5, or name the keys like this',
     wayOut: 'Pin the release that the message names',
   },
   'bundled-minio-images': {

@@ -143,11 +143,17 @@ export class Tempo extends Component {
     ];
   }
 
+  /** What the storage is checked against. */
+  private get checked() {
+    const { persistence, credentials } = this.config;
+    return { isPersistent: persistence !== undefined, ...(credentials?.identity && { identity: credentials.identity }) };
+  }
+
   /** @param shipped the release of the chart, with the Tempo that it ships */
   private deliverDistributed(shipped: Release<DistributedRelease>): void {
     const { config, credentials, findings } = this;
     const release = withImageTag(shipped, config);
-    config.storage.check(findings, { release, isMonolithic: false, isPersistent: config.persistence !== undefined });
+    config.storage.check(findings, { ...this.checked, release, isMonolithic: false });
     checkTempo(config, release, findings, release);
     const reserved = [...reservedStorageValues(config.storage), ...reservedInDistributed(config, shipped)];
     const values = this.merged(distributedValues(config, credentials, release), reserved);
@@ -158,7 +164,7 @@ export class Tempo extends Component {
   private deliverMonolithic(shipped: Release<TempoRelease>): void {
     const { config, credentials, findings } = this;
     const release = withImageTag(shipped, config);
-    config.storage.check(findings, { release, isMonolithic: true, isPersistent: config.persistence !== undefined });
+    config.storage.check(findings, { ...this.checked, release, isMonolithic: true });
     checkTempo(config, release, findings);
     const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
     const values = this.merged(monolithicValues(config, credentials, release), reserved);

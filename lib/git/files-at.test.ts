@@ -42,7 +42,7 @@ test.each([
   ['mian', 'no commit mian in FOLDER; did you mean main?'],
   ['nonsense', 'no commit nonsense in FOLDER; use a branch, a tag or a commit, such as HEAD'],
   ['--help', 'no commit --help in FOLDER; use a branch, a tag or a commit, such as HEAD'],
-  ['HEAD:README.md', 'no commit HEAD:README.md in FOLDER; use a branch, a tag or a commit, such as HEAD'],
+  ['HEAD:README.md', 'HEAD:README.md is not a commit; use a branch, a tag or a commit, such as HEAD'],
 ])('%p is refused with one line', (ref, message) => {
   expect(() => textsAt(ref)).toThrow(message.replace('FOLDER', workTreeOf(folder) ?? ''));
 });

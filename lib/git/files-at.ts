@@ -46,15 +46,18 @@ class Git {
     const { status, stdout, error } = this.spawn(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
     if (error) throw new Refusal('git is not installed, and --from needs it; install git, or remove --from');
     if (status === 0) return String(stdout).trim();
-    if (String(this.run(['rev-parse', '--is-shallow-repository'])).trim() === 'true') {
-      throw new Refusal(
-        `no commit ${ref} in this shallow clone; run \`git fetch --unshallow\`, or set fetch-depth: 0 for actions/checkout`,
-      );
-    }
     const refs = String(this.run(['for-each-ref', '--format=%(refname:short)']))
       .split('\n')
       .filter(Boolean);
     const meant = nearest(ref, ['HEAD', ...refs]);
+    if (this.spawn(['rev-parse', '--verify', '--quiet', '--end-of-options', ref]).status === 0)
+      throw new Refusal(`${ref} is not a commit; use a branch, a tag or a commit, such as HEAD`);
+    const isShallow = String(this.run(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
+    if (isShallow && (!meant || /[~^]/.test(ref))) {
+      throw new Refusal(
+        `no commit ${ref} in this shallow clone; run \`git fetch --unshallow\`, or set fetch-depth: 0 for actions/checkout`,
+      );
+    }
     throw new Refusal(
       `no commit ${ref} in ${this.root}; ${meant ? `did you mean ${meant}?` : 'use a branch, a tag or a commit, such as HEAD'}`,
     );

@@ -10,7 +10,7 @@ import { writeWhole } from '../output/write-whole';
 import type { Helm } from './binary';
 import { cacheFolder, writeToCache } from './cache';
 import type { ChartLock, ChartRef } from './lock';
-import { isChartName, NoChart } from './no-chart';
+import { isChartName, MissingChart, NoChart } from './no-chart';
 import { pullTo } from './pull';
 import { withWorkFolder } from './work-folder';
 
@@ -64,7 +64,7 @@ export class ChartStore {
       if (isFile(path.join(unpacked, 'Chart.yaml'))) return unpacked;
       if (isFile(`${unpacked}.tgz`)) return this.unpacked(`${unpacked}.tgz`);
     }
-    throw new NoChart(`${folder} has no chart ${name} ${version}`, `put it there as ${name}-${version}/ or ${name}-${version}.tgz`);
+    throw new MissingChart(`${folder} has no chart ${name} ${version}`, `put it there as ${name}-${version}/ or ${name}-${version}.tgz`);
   }
 
   private async fromRepository(chart: ChartRef): Promise<string> {
@@ -87,10 +87,10 @@ export class ChartStore {
   private async pull(chart: ChartRef, work: string, cache: string, note: string, locked: string | undefined): Promise<string> {
     const { name, version, repository } = chart;
     const { status, error, stopped } = await pullTo(work, this.props.helm, chart);
-    if (stopped) throw new NoChart(`${name} ${version} cannot be pulled: ${stopped.problem}`, 'check its repository, and try again');
+    if (stopped) throw new MissingChart(`${name} ${version} cannot be pulled: ${stopped.problem}`, 'check its repository, and try again');
     const tarball = readdirSync(work).find((file) => file.endsWith('.tgz'));
     if (status !== 0 || !tarball)
-      throw new NoChart(
+      throw new MissingChart(
         `${name} ${version} cannot be pulled from ${withoutPassword(repository)}: ${withoutPassword(lastLine(error))}`,
         'check its name, version and repository, or provide it with --charts',
       );

@@ -7,7 +7,7 @@ export interface ProblemAndFix {
   readonly fix: string;
 }
 
-/** A chart that is not available. */
+/** A chart that cannot be used. */
 export class NoChart extends Refusal implements ProblemAndFix {
   /** @param file the file to fix, if there is one */
   constructor(
@@ -18,6 +18,9 @@ export class NoChart extends Refusal implements ProblemAndFix {
     super(`${file === undefined ? '' : `${file}: `}${problem}; ${fix}`);
   }
 }
+
+/** A chart that is not in the folder or repository, or that cannot be pulled from there. It may exist elsewhere. */
+export class MissingChart extends NoChart {}
 
 /** A chart whose own files are broken. */
 export class BrokenChart extends NoChart {}

@@ -20,11 +20,11 @@ export const addressesDamages: readonly Row[] = [
     'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://tempo-distributor.tracing.svc.cluster.local:9412/api/v2/spans, but Service tempo-distributor has no port 9412, only',
   ],
   [
-    'an address without a port',
+    'an address without a scheme',
     TRAEFIK_VALUES,
     'http://tempo-distributor.tracing.svc.cluster.local:9411/api/v2/spans',
     'tempo-distributor.tracing',
-    'sends spans to tempo-distributor.tracing, but the port is missing, and Service tempo-distributor has 3200 (http)',
+    'sends spans to tempo-distributor.tracing, but Traefik takes only a URL there; begin it with http://',
   ],
   [
     'a Service of another name',

@@ -2,6 +2,8 @@ import { alarmsOf, type ClusterParts, changeOf, clusterOf } from '../../test/cha
 
 const KAFKA = (partitions = 3, address = 'kafka:9092') => `chart: 3.3.0\n  kafka: { address: "${address}", partitions: ${partitions} }`;
 
+const GENERATOR = 'metricsGenerator: { remoteWrite: "http://mimir.mimir/api/v1/push" }';
+
 /** Each step, and the beginning of each error and warning about it. */
 const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
   [
@@ -23,7 +25,51 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     'a limit of a tenant that the next chart does not read',
     { tempo: 'chart: 1.32.7\n  values: { overrides: { single-tenant: { block_retention: 720h } } }' },
     { tempo: 'chart: 1.33.0\n  values: { overrides: { single-tenant: { block_retention: 720h } } }' },
-    ['change/retention tempo.retention: keeps traces of tenant single-tenant for 48h instead of 720h'],
+    ['change/retention tempo.values: keeps traces of tenant single-tenant for 48h instead of 720h'],
+  ],
+  [
+    'a new limit of a tenant',
+    {},
+    { tempo: 'chart: 2.26.2\n  values: { per_tenant_overrides: { team: { compaction: { block_retention: 1h } } } }' },
+    ['change/retention tempo.values: keeps traces of tenant team for 1h instead of 48h'],
+  ],
+  [
+    'a limit of every tenant',
+    {},
+    { tempo: 'chart: 2.26.2\n  values: { per_tenant_overrides: { "*": { compaction: { block_retention: 1h } } } }' },
+    ['change/retention tempo.values: keeps traces of every other tenant for 1h instead of 48h'],
+  ],
+  [
+    'a limit of a tenant of a single process',
+    { tempo: 'monolithic: 2.2.4\n  values: { tempo: { per_tenant_overrides: { team: { compaction: { block_retention: 720h } } } } }' },
+    { tempo: 'monolithic: 2.2.4\n  values: { tempo: { per_tenant_overrides: { team: { compaction: { block_retention: 1h } } } } }' },
+    ['change/retention tempo.values: keeps traces of tenant team for 1h instead of 720h'],
+  ],
+  [
+    'a flag for the retention',
+    {},
+    { tempo: 'chart: 2.26.2\n  values: { compactor: { extraArgs: [-compactor.compaction.block-retention=1h] } }' },
+    ['change/retention tempo.retention: keeps traces for 1h instead of 48h'],
+  ],
+  [
+    'volumes of a metrics-generator',
+    { tempo: `chart: 2.26.2\n  ${GENERATOR}\n  values: { metricsGenerator: { kind: StatefulSet } }` },
+    {
+      tempo: `chart: 2.26.2\n  ${GENERATOR}\n  values: { metricsGenerator: { kind: StatefulSet, persistence: { enabled: true, size: 5Gi } } }`,
+    },
+    ['warning: change/volume-added tempo.values.metricsGenerator.persistence: adds volumes to StatefulSet tempo-metrics-generator'],
+  ],
+  [
+    'autoscaling with few ingesters',
+    { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 5 } }' },
+    { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 5, autoscaling: { enabled: true, minReplicas: 1 } } }' },
+    ['warning: change/scaled-down tempo: 1 instead of 5 pods of tempo-ingester, with 3 copies of each trace'],
+  ],
+  [
+    'another namespace of Traefik',
+    { rest: 'traefik: { chart: 41.3.0, via: release }' },
+    { rest: 'traefik: { chart: 41.3.0, via: release, namespace: ingress }' },
+    ['change/moved traefik: moves from namespace traefik to ingress: it is deleted there, nothing serves the Ingresses until'],
   ],
   [
     'no retention any more',
@@ -246,6 +292,16 @@ const HARMLESS: [string, ClusterParts, ClusterParts][] = [
   ],
   ['other replicas', {}, { tempo: 'chart: 2.26.2\n  values: { distributor: { replicas: 3 } }' }],
   ['fewer ingesters, with copies in the others', {}, { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 2 } }' }],
+  [
+    'credentials under another name than those of an operator',
+    { credentials: '{ externalSecret: { store: vault, key: tempo, accessKeyId: a, secretAccessKey: b } }' },
+    { credentials: '{ existing: { name: other } }' },
+  ],
+  [
+    'the same limit of a tenant, written',
+    {},
+    { tempo: 'chart: 2.26.2\n  values: { per_tenant_overrides: { team: { compaction: { block_retention: 48h } } } }' },
+  ],
   ['credentials under another name', {}, { credentials: '{ existing: { name: other } }' }],
 ];
 
@@ -263,6 +319,14 @@ test('with gitops.name, a renamed file renames nothing', () => {
 
 test('an output without an old one is no change', () => {
   expect(changeOf([], [clusterOf()])).toMatchObject([{ findings: [] }]);
+});
+
+test('a renamed cluster is known by two signs: repository, storage, host', () => {
+  const rest = 'emojivoto: {}';
+  const before = clusterOf({ rest });
+  const after = clusterOf({ name: 'casa', rest, storage: '{ bucket: other, endpoint: s3.example.org }' });
+
+  expect(alarmsOf(changeOf([before], [after]))).toEqual([expect.stringContaining('change/renamed gitops.name: casa takes over')]);
 });
 
 test('another cluster with its own Argo CD is not a renamed one', () => {

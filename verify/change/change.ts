@@ -8,7 +8,7 @@ import type { Step } from './step';
 import { bootstrapChanges } from './steps/bootstrap';
 import { kafkaChanges } from './steps/kafka';
 import { objectChanges } from './steps/objects';
-import { moves, renamedFrom } from './steps/owners';
+import { moves, renamedFrom, sharedApplication } from './steps/owners';
 import { leftNamespaces, removedApplications, removedCluster } from './steps/removal';
 import { meshChanges, restarts } from './steps/restarts';
 import { scaleChanges } from './steps/scale';
@@ -41,13 +41,14 @@ export interface ChangeProps {
   readonly where: (cluster: string, key: Path) => Place;
   /** The output folder, as shown in messages. */
   readonly out: string;
+  /** The names of all clusters that have a cluster file. @default those of the new output */
+  readonly described?: readonly string[];
 }
 
 /** A cluster without an old output has no findings, unless it takes over the objects of another one. */
-export function judgeChange({ before, after, where, out }: ChangeProps): ClusterChange[] {
+export function judgeChange({ before, after, where, out, described = after.map(({ name }) => name) }: ChangeProps): ClusterChange[] {
+  const undescribed = before.filter(({ name }) => !described.includes(name));
   const gone = before.filter(({ name }) => !after.some((side) => side.name === name));
-  const isNew = (side: Side) => !before.some(({ name }) => name === side.name);
-  const kept = after.filter(isNew).flatMap((side) => renamedFrom(side, gone)?.from ?? []);
   return [
     ...after.map((side) => {
       const old = before.find(({ name }) => name === side.name);
@@ -56,16 +57,18 @@ export function judgeChange({ before, after, where, out }: ChangeProps): Cluster
       return {
         name: side.name,
         judged,
-        findings: old ? RULES.flatMap((rule) => rule({ ...step, before: old })) : renamed(side, gone, step.where),
+        findings: old ? RULES.flatMap((rule) => rule({ ...step, before: old })) : renamed(side, undescribed, step.where),
       };
     }),
-    // The commands for a removed cluster delete its objects, which a renamed one still has.
-    ...gone.map((side) => ({
-      name: side.name,
-      judged: side.objects.length,
-      findings: kept.includes(side) ? [] : [removedCluster(side)],
-    })),
+    ...gone.map((side) => ({ name: side.name, judged: side.objects.length, findings: goneFindings(side, before, after) })),
   ];
+}
+
+/** The commands for a removed cluster delete its objects, which it may share with one that stays. */
+function goneFindings(side: Side, before: readonly Side[], after: readonly Side[]): Finding[] {
+  const isNew = ({ name }: Side) => !before.some((old) => old.name === name);
+  if (after.filter(isNew).some((other) => renamedFrom(other, [side]))) return [];
+  return [removedCluster(side, after.find((other) => sharedApplication(side, other) !== undefined)?.name)];
 }
 
 function renamed(side: Side, gone: readonly Side[], where: Step['where']): Finding[] {

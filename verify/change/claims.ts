@@ -13,9 +13,9 @@ export function claimsIn({ objects, releases, tempo }: Side): PlacedClaims[] {
   const rendered = objects
     .filter(({ object }) => object.kind === 'StatefulSet')
     .map(({ object, namespace = '', application }) => ({ ...claimsInObject(object), namespace, application }));
-  if (!tempo?.claims || rendered.some((claims) => isSameSet(claims, { ...tempo, workload: tempo.claims?.workload }))) return rendered;
-  const application = releases.find(({ chart }) => chart.name === tempo.chart)?.application;
-  return [...rendered, { ...tempo.claims, namespace: tempo.namespace, application }];
+  const application = releases.find(({ chart }) => chart.name === tempo?.chart)?.application;
+  const byValues = (tempo?.claims ?? []).map((claims) => ({ ...claims, namespace: tempo?.namespace ?? '', application }));
+  return [...rendered, ...byValues.filter((claims) => !rendered.some((other) => isSameSet(other, claims)))];
 }
 
 /** Whether both are the same StatefulSet. */

@@ -13,10 +13,12 @@ export interface OutputsProps {
   readonly clusters: readonly { readonly name: string; readonly source: ClusterSource }[];
   /** The output folder, as in messages. */
   readonly out: string;
+  /** The names of all clusters that have a cluster file. @default those of the new output */
+  readonly described?: readonly string[];
 }
 
 /** The findings by cluster, in the places of the output folder, wherever the two outputs were read from. */
-export function judgeOutputs({ before, after, clusters, out }: OutputsProps): ClusterChange[] {
+export function judgeOutputs({ before, after, clusters, out, described }: OutputsProps): ClusterChange[] {
   const folders = new Map([...before, ...after].map(({ name, folder }) => [folder, `${out}/${name}`]));
   const shown = (finding: Finding): Finding => {
     const [folder, place] = [...folders].find(([read]) => finding.place.file === read || finding.place.file.startsWith(`${read}/`)) ?? [];
@@ -24,7 +26,7 @@ export function judgeOutputs({ before, after, clusters, out }: OutputsProps): Cl
     return { ...finding, place: { ...finding.place, file: `${place}${finding.place.file.slice(folder.length)}` } };
   };
   const side = (stack: Stack | World) => ({ ...sideOf(stack), folder: `${out}/${stack.name}` });
-  const judged = judgeChange({ before: before.map(side), after: after.map(side), where: placesIn(clusters, out), out });
+  const judged = judgeChange({ before: before.map(side), after: after.map(side), where: placesIn(clusters, out), out, described });
   return judged.map((change) => {
     const unread = before.filter(({ name }) => name === change.name).flatMap(notCompared);
     return { ...change, findings: [...unread, ...change.findings].map(shown) };

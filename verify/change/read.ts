@@ -8,6 +8,7 @@ import { isOurs } from '../../lib/output/header';
 import { namesIn, readPlainFile } from '../../lib/output/plain-file';
 import type { Path } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
+import { SHAPE_RULES } from '../checks/shape/rules';
 import { readCluster } from '../read/cluster';
 import type { Stack } from '../stack';
 import { CHANGE_RULES } from './rules';
@@ -35,15 +36,26 @@ function textOf(file: string): string {
 export const stacksIn = (out: string, names?: readonly string[]): Stack[] =>
   clustersIn(out, names).map((name) => readCluster(out, name, undefined));
 
-/** Warns about files of the old output that cannot be read, so that their changes are unknown. */
-export const notCompared = ({ findings }: Pick<Stack, 'findings'>): Finding[] =>
-  findings
-    .filter(({ severity }) => severity === 'error')
-    .map((finding) => {
-      // A chart that is not available is no mistake in the file.
-      const fix = topicOf(finding) === RENDER_RULES.topic ? finding.fix : 'restore it with git, and run the command again';
-      return warning(finding.place, CHANGE_RULES.says('not-compared', `${finding.problem}, so what changes in it is unknown`, fix));
-    });
+/** Warns about what cannot be read in the old output, so that its changes are unknown. What only follows from it is left out. */
+export function notCompared({
+  findings,
+  folder,
+  isOurs,
+  applications,
+}: Pick<Stack, 'findings' | 'folder' | 'isOurs' | 'applications'>): Finding[] {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const unread = errors.filter(({ rule }) => rule === SHAPE_RULES.idOf('unreadable-file'));
+  const says = ({ place, problem, fix }: Pick<Finding, 'place' | 'problem' | 'fix'>) =>
+    warning(place, CHANGE_RULES.says('not-compared', `${problem}, so what changes in it is unknown`, fix));
+  if (unread.length > 0) return unread.map((finding) => says({ ...finding, fix: COMPARE }));
+  // The root is one of them.
+  if (isOurs && applications.length === 1)
+    return [says({ place: { file: path.join(folder, 'applications.k8s.yaml') }, problem: 'is missing', fix: COMPARE })];
+  // A chart that is not available is no mistake in the file.
+  return errors.map((finding) => says({ ...finding, fix: topicOf(finding) === RENDER_RULES.topic ? finding.fix : COMPARE }));
+}
+
+const COMPARE = 'compare with the commit by `npm run verify -- --from HEAD`, or restore it with git and run the command again';
 
 /** Places of keys in cluster files. @param clusters the names of clusters with their files; another cluster's place is its folder */
 export function placesIn(

@@ -1,9 +1,11 @@
 /** Reviews the change of a synth before it is written. The code that compares is loaded only if there is an old output. */
+import { readdirSync } from 'node:fs';
 import type { ClusterOutput } from '../../charts/cluster-output';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { Memory } from '../../lib/command-line/memory';
 import { type Finding, isRefused } from '../../lib/findings/finding';
 import type { RuleSet } from '../../lib/findings/rules';
+import { isFolder } from '../../lib/output/file-kind';
 import type { Review } from '../../lib/output/swap';
 import type { ClusterChange } from './change';
 import { CHANGE_RULES } from './rules';
@@ -13,6 +15,8 @@ export interface ReviewProps {
   readonly out: string;
   readonly clusters: readonly ClusterOutput[];
   readonly sources: readonly ClusterSource[];
+  /** The cluster files that this synth was not asked for. */
+  readonly others: readonly ClusterSource[];
 }
 
 export class ChangeReview {
@@ -28,10 +32,14 @@ export class ChangeReview {
 
   /** Whether the new folder may replace the old one. */
   readonly accepts: Review = (fresh, changes) => {
-    if (changes.replaced.size === 0 && changes.removed.length === 0) return true;
+    if (changes.written.length + changes.removed.length === 0 || !hasFolders(this.props.out)) return true;
     Memory.ofThisBuild()?.hasReached(2);
     const { changeOfSynth } = require('./synth') as typeof import('./synth');
     this.suites = changeOfSynth({ ...this.props, fresh, changes });
     return !isRefused(this.findings);
   };
 }
+
+/** Whether an older output may be there. */
+const hasFolders = (out: string): boolean =>
+  isFolder(out) && readdirSync(out, { withFileTypes: true }).some((entry) => entry.isDirectory());

@@ -142,7 +142,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   'not-compared': {
     proves: 'the old output could be read',
     example:
-      'dist/home/tempo.k8s.yaml: is not valid YAML (line 3), so what changes in it is unknown; restore it with git, and run synth again',
-    wayOut: 'Restore the file with git, and run the command again',
+      'dist/home/tempo.k8s.yaml: is not valid YAML (line 3), so what changes in it is unknown; compare with the commit by `npm run verify -- --from HEAD`, or restore it with git and run the command again',
+    wayOut: 'Compare with the commit by `npm run verify -- --from HEAD`, or restore the file with git, and run the command again',
   },
 });

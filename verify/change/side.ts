@@ -71,9 +71,24 @@ function tempoIn(stack: Stack | World, releases: readonly Release[]): InstalledT
   const [running] = temposIn(world, new Lookup(world));
   const chart = running && chartOf(running.placed.object);
   if (!running || !chart) return undefined;
-  const { namespace, config } = running;
+  const { namespace, config, readers } = running;
   const statefulSets = stack.objects.filter((placed) => placed.object.kind === 'StatefulSet' && placed.namespace === namespace);
-  return tempoOfConfig({ ...chart, namespace, config, statefulSets: statefulSets.map(({ object }) => object) });
+  return tempoOfConfig({
+    ...chart,
+    namespace,
+    config,
+    overrides: overridesOf(config, namespace, stack.objects),
+    args: readers.flatMap(({ container }) => container.args),
+    statefulSets: statefulSets.map(({ object }) => object),
+  });
+}
+
+/** The text of the file that the configuration names for the limits of single tenants. */
+function overridesOf(config: Readonly<Record<string, unknown>>, namespace: string, objects: readonly Placed[]): string | undefined {
+  const file = textAt(config, 'overrides', 'per_tenant_override_config');
+  if (file === undefined) return undefined;
+  const maps = objects.filter(({ object, namespace: own }) => object.kind === 'ConfigMap' && own === namespace);
+  return maps.flatMap(({ object }) => textAt(object, 'data', path.basename(file)) ?? [])[0];
 }
 
 /** The chart that rendered an object, by the label of Helm: `tempo-distributed-2.23.4`. */

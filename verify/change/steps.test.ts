@@ -29,6 +29,31 @@ test('a renamed cluster is not retired, because its objects are the same', () =>
   ]);
 });
 
+test('a cluster that leaves, with the objects of one that stays, is removed only if it is another one', () => {
+  const other = clusterOf({ name: 'office', storage: '{ bucket: office, endpoint: s3.example.org }' });
+
+  expect(stepsOf(changeOf([clusterOf(), other], [other]))[0]).toContain(
+    'home: leaves the output, and Argo CD deletes nothing by itself; if office is the same cluster under another name, do not run these commands',
+  );
+});
+
+test('Applications that move to another namespace are applied there', () => {
+  expect(
+    commandsOf(changeOf([clusterOf({ tempo: 'chart: 1.61.3' })], [clusterOf({ gitops: 'namespace: gitops' })]), 'change/bootstrap'),
+  ).toEqual(['kubectl apply -f dist/home/bootstrap.k8s.yaml']);
+});
+
+test('another bucket: copy, upload what is only in the pods, copy again', () => {
+  const change = changeOf([clusterOf()], [clusterOf({ storage: '{ bucket: other, endpoint: "minio.storage:9000", insecure: true }' })]);
+  const commands = commandsOf(change, 'change/storage');
+
+  expect(commands.map((command) => /mc mirror|shutdown|kubectl -n tracing wait/.exec(command)?.[0]).filter(Boolean)).toEqual([
+    'mc mirror',
+    ...['shutdown', 'shutdown', 'shutdown', 'kubectl -n tracing wait'],
+    'mc mirror',
+  ]);
+});
+
 test('a component that leaves: its AppProject and the marks of its Namespace, in its cluster', () => {
   const gitops = 'server: "https://10.0.0.1:6443"';
   const change = changeOf([clusterOf({ gitops, rest: 'emojivoto: {}' })], [clusterOf({ gitops })]);

@@ -1,8 +1,12 @@
 /** The change that a synth is about to write: from the output folder to the new folder beside it. */
+import path from 'node:path';
 import type { ClusterOutput } from '../../charts/cluster-output';
+import { Document } from '../../lib/cluster-file/document';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { withReasons } from '../../lib/findings/accept/accept';
 import type { Changes } from '../../lib/output/compare';
+import { isFolder } from '../../lib/output/file-kind';
+import { textAt } from '../../lib/yaml/parsed';
 import type { ClusterChange } from './change';
 import { judgeOutputs } from './outputs';
 import { stacksIn } from './read';
@@ -15,17 +19,35 @@ export interface WrittenChange {
   readonly changes: Changes;
   readonly clusters: readonly ClusterOutput[];
   readonly sources: readonly ClusterSource[];
+  /** The cluster files that this synth was not asked for. */
+  readonly others: readonly ClusterSource[];
 }
 
-/** The findings by cluster, with the acceptances of its cluster file. Only clusters whose files change are compared. */
-export function changeOfSynth({ out, fresh, changes, clusters: outputs, sources }: WrittenChange): ClusterChange[] {
-  const names = [...new Set([...changes.written, ...changes.removed].map((file) => file.slice(0, file.indexOf('/'))))];
+/**
+ * The findings by cluster, with the acceptances of its cluster file. Only clusters whose files change are compared, and all of them if
+ * one comes or goes, because it may be one with another name.
+ */
+export function changeOfSynth({ out, fresh, changes, clusters: outputs, sources, others }: WrittenChange): ClusterChange[] {
+  const changed = [...new Set([...changes.written, ...changes.removed].map((file) => file.slice(0, file.indexOf('/'))))];
+  const comesOrGoes = changed.some((name) => !isFolder(path.join(out, name)) || !isFolder(path.join(fresh, name)));
+  const names = comesOrGoes ? undefined : changed;
+  const described = [...outputs.map(({ name }) => name), ...others.map(nameOf)];
   const clusters = outputs.flatMap(({ name, file }) =>
     sources.filter((source) => source.file === file).map((source) => ({ name, source })),
   );
-  const change = judgeOutputs({ before: stacksIn(out, names), after: stacksIn(fresh, names), clusters, out });
-  return change.map((each) => {
-    const { acceptances = [] } = outputs.find(({ name }) => name === each.name) ?? {};
-    return { ...each, findings: withReasons(each.findings, acceptances) };
-  });
+  const change = judgeOutputs({ before: stacksIn(out, names), after: stacksIn(fresh, names), clusters, out, described });
+  return change
+    .filter(({ name }) => changed.includes(name))
+    .map((each) => {
+      const { acceptances = [] } = outputs.find(({ name }) => name === each.name) ?? {};
+      return { ...each, findings: withReasons(each.findings, acceptances) };
+    });
 }
+
+/** The name of a cluster whose file may be unfinished. */
+const nameOf = ({ name, text }: ClusterSource): string =>
+  textAt(
+    new Document(text).data(() => true),
+    'gitops',
+    'name',
+  ) ?? name;

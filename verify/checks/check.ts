@@ -25,6 +25,8 @@ export interface Judgement {
   readonly judged: number;
   /** What could not be judged, and why, one phrase per item. */
   readonly notJudged?: readonly string[];
+  /** What the check promises to judge, but could not, and why, one phrase per item. With any of these, verify ends with exit code 3. */
+  readonly notProven?: readonly string[];
   /** The connections between components, from the check `addresses`. */
   readonly hops?: readonly Hop[];
   /** The effect of each value, from the check `values`. */

@@ -106,8 +106,8 @@ export class ApplicationTree {
   }
 
   private async followChart(installation: LocalInstallation): Promise<void> {
-    const { release, findings, notJudged } = await renderInstallation({ ...installation, namespace: 'argocd' }, this.renderer);
-    this.add({ findings, notJudged });
+    const { release, findings, notJudged, notProven } = await renderInstallation({ ...installation, namespace: 'argocd' }, this.renderer);
+    this.add({ findings, notJudged, notProven });
     const { file } = installation.place;
     const objects = (release?.objects ?? []).map(
       ({ object, namespace }): Placed => ({ object, namespace, place: { file, name: object.metadata.name } }),

@@ -74,6 +74,7 @@ export function readCluster(
     kubernetes: config?.kubernetes ?? { version: DEFAULT_KUBERNETES, apis: [] },
     findings: [...all.findings, ...notSynced(files, all)],
     notJudged: all.notJudged,
+    notProven: all.notProven,
   };
 }
 

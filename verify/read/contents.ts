@@ -11,6 +11,8 @@ export interface Contents {
   readonly findings: readonly Finding[];
   /** What could not be judged, and why, one phrase per item. */
   readonly notJudged: readonly string[];
+  /** What is promised, but could not be judged, and why, one phrase per item. */
+  readonly notProven: readonly string[];
   /** The files that Applications read as manifests. */
   readonly files: ReadonlySet<ManifestFile>;
   /** Folders of charts and values files that Applications name, relative to the folder of the manifests. */
@@ -23,6 +25,7 @@ export const contentsOf = (parts: readonly Partial<Contents>[]): Contents => ({
   installations: parts.flatMap(({ installations = [] }) => installations),
   findings: parts.flatMap(({ findings = [] }) => findings),
   notJudged: parts.flatMap(({ notJudged = [] }) => notJudged),
+  notProven: parts.flatMap(({ notProven = [] }) => notProven),
   files: new Set(parts.flatMap(({ files }) => [...(files ?? [])])),
   named: new Set(parts.flatMap(({ named }) => [...(named ?? [])])),
 });

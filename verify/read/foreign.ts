@@ -46,6 +46,7 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
     kubernetes: { version: DEFAULT_KUBERNETES, apis: [] },
     findings: all.findings,
     notJudged: all.notJudged,
+    notProven: all.notProven,
   };
 }
 

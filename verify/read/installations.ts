@@ -36,7 +36,7 @@ export function chartInstallation(
     {
       installations: [installation],
       findings: mistakes.map((mistake) => error(place, mistake)),
-      notJudged: notJudged.map((text) => `${placeText(place)}: ${text}`),
+      notProven: notJudged.map((text) => `${placeText(place)}: ${text}`),
     },
   ]);
 }

@@ -71,7 +71,7 @@ function ofBundledChart(config: Placed, k3s: string | undefined, isOurs: boolean
   const version = k3s === undefined ? undefined : bundledChartOf(k3s);
   if (version === undefined)
     return {
-      notJudged: [
+      notProven: [
         `${place.file} ${name}: a HelmChartConfig without the version of k3s, in a comment such as \`# ${aboutBundle(traefikReleases.name, k3sReleases.newest, TRAEFIK)}\``,
       ],
     };

@@ -5,7 +5,7 @@ import { ruleUrl } from '../../lib/findings/rules-page';
 import { commandLines, placeText, sentence } from '../../lib/findings/sentence';
 import { type Markup, markup } from './markup';
 import { picture } from './picture';
-import type { CheckReport, ClusterReport, Hop, RenderedChart } from './report';
+import { type CheckReport, type ClusterReport, type Hop, notProvenIn, type RenderedChart } from './report';
 import { table } from './table';
 import { counted, inWords, outcome, phrase, SIGNS, type Tally, tally } from './tally';
 import { valuesSection } from './values';
@@ -15,6 +15,7 @@ const STATES = { fits: '✓ fits', broken: '✕ broken', external: '⋯ external
 /** The section of a cluster, with the anchor for the list of clusters. */
 export function cluster(report: ClusterReport, index: number, { alone }: { alone: boolean }): Markup {
   const { name, hops, charts, checks, notJudged } = report;
+  const proofless = notProvenIn(report);
   return markup`<section id="cluster-${index + 1}">
 <h2>${name}</h2>
 ${!alone && markup`<p class="state ${outcome([report])}">${SIGNS[outcome([report])]} ${phrase([report])}</p>`}
@@ -25,6 +26,7 @@ ${checks.map(checked)}
 </ul>
 ${valuesSection(report.values)}
 ${charts.length > 0 && rendered(charts)}
+${proofless.length > 0 && markup`<h3>What is not proven</h3>\n<ul>${proofless.map((each) => markup`<li>${each}</li>\n`)}</ul>`}
 ${notJudged.length > 0 && markup`<h3>What could not be judged</h3>\n<ul>${notJudged.map((each) => markup`<li>${each}</li>\n`)}</ul>`}
 </section>
 `;

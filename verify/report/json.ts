@@ -1,12 +1,14 @@
 /** The report as a JSON document. */
 import { type Verdict, verdictsOf } from '../../lib/findings/formats/json';
-import type { ClusterReport, Report } from './report';
+import { type ClusterReport, notProvenIn, type Report } from './report';
 
 /** A cluster in JSON: `verdicts` of all checks, `judged` by check. */
 export interface ClusterDocument extends Omit<ClusterReport, 'checks'> {
   readonly verdicts: readonly Verdict[];
   /** The number of items that each check judged. */
   readonly judged: Readonly<Record<string, number>>;
+  /** What was promised, but could not be judged, one phrase per item. */
+  readonly notProven: readonly string[];
 }
 
 export interface ReportDocument extends Omit<Report, 'clusters'> {
@@ -25,4 +27,5 @@ const clusterDocument = ({ name, charts, hops, values, checks, notJudged }: Clus
   values,
   judged: Object.fromEntries(checks.map((check) => [check.name, check.judged])),
   notJudged,
+  notProven: notProvenIn({ checks }),
 });

@@ -2,7 +2,7 @@
 import type { Finding } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
 import { commandLines, lineOf, reasonOf, severityLabel } from '../../lib/findings/sentence';
-import { type ClusterReport, findingsOf, type Hop, type Report } from './report';
+import { type ClusterReport, findingsOf, type Hop, notProvenIn, type Report } from './report';
 import { counted, inWords, outcome, phrase, tally } from './tally';
 
 /** Whether each of the two streams shows colours. */
@@ -49,8 +49,8 @@ function headline(finding: Finding, paint: Paint): string {
   return severity === 'error' ? paint('red', line) : `${paint(SEVERITIES[severity], `${severity}:`)} ${line}`;
 }
 
-/** The label of these lines, in the column of check names. */
-const NOT_JUDGED = 'not judged';
+/** The labels of these lines, in the column of check names. */
+const [NOT_JUDGED, NOT_PROVEN] = ['not judged', 'not proven'];
 
 function block({ hops, checks, notJudged }: ClusterReport, paint: Paint): string[] {
   const width = Math.max(...[...checks.map(({ name }) => name), NOT_JUDGED].map((name) => name.length));
@@ -63,6 +63,7 @@ function block({ hops, checks, notJudged }: ClusterReport, paint: Paint): string
       return `${name.padEnd(width)}  ${judged} judged${words && `, ${paint(colour, words)}`}`;
     }),
     ...notJudged.map((phrase) => `${NOT_JUDGED.padEnd(width)}  ${phrase}`),
+    ...notProvenIn({ checks }).map((phrase) => `${paint('yellow', NOT_PROVEN.padEnd(width))}  ${phrase}`),
   ];
 }
 
@@ -83,7 +84,7 @@ function result(clusters: readonly ClusterReport[], cost: string | undefined, pa
     clusters.reduce((sum, cluster) => sum + cluster.charts.length, 0),
     'chart',
   );
-  const colour = ({ fits: 'green', broken: 'red', nothing: 'yellow' } as const)[outcome(clusters)];
+  const colour = ({ fits: 'green', broken: 'red', unproven: 'yellow', nothing: 'yellow' } as const)[outcome(clusters)];
   return `${name}: ${paint(colour, phrase(clusters))} (${[charts, cost].filter(Boolean).join(', ')})`;
 }
 

@@ -49,6 +49,8 @@ export interface CheckReport {
   readonly judged: number;
   /** The findings of its rules. */
   readonly findings: readonly Finding[];
+  /** What the check promises to judge, but could not, and why, one phrase per item. @default nothing */
+  readonly notProven?: readonly string[];
 }
 
 /** The results for one cluster, or for one folder of manifests of other authors. */
@@ -72,6 +74,11 @@ export interface Report {
   readonly renders: number;
   readonly seconds: number;
 }
+
+/** What was promised for a cluster, but could not be judged, without duplicates. */
+export const notProvenIn = ({ checks }: Pick<ClusterReport, 'checks'>): readonly string[] => [
+  ...new Set(checks.flatMap(({ notProven = [] }) => notProven)),
+];
 
 /** All findings of a cluster, in the order of the checks. */
 export const findingsOf = ({ checks }: Pick<ClusterReport, 'checks'>): readonly Finding[] => checks.flatMap(({ findings }) => findings);

@@ -2,7 +2,7 @@
 import { ACCEPT_RULES } from '../../lib/findings/accept/rules';
 import { type Finding, isRefused, type Severity } from '../../lib/findings/finding';
 import { grouped } from '../../lib/findings/grouped';
-import { type ClusterReport, findingsOf } from './report';
+import { type ClusterReport, findingsOf, notProvenIn } from './report';
 
 /**
  * The number of findings of each severity, and of accepted ones. Grouped errors and warnings count as one, because they are fixed
@@ -29,7 +29,7 @@ export function inWords(counts: Tally, severities: readonly Severity[] = ['error
 }
 
 /** Signs that distinguish the outcomes without colours. */
-export const SIGNS = { fits: '✓', broken: '✕', nothing: '?' } as const;
+export const SIGNS = { fits: '✓', broken: '✕', unproven: '?', nothing: '?' } as const;
 
 /** The outcome of a report. */
 export type Outcome = keyof typeof SIGNS;
@@ -40,17 +40,23 @@ const brokenHops = (clusters: readonly ClusterReport[]): number =>
     .filter((cluster) => !findingsOf(cluster).some(({ severity, accepted }) => severity === 'error' && accepted !== undefined))
     .reduce((sum, { hops }) => sum + hops.filter(({ state }) => state === 'broken').length, 0);
 
-/** Whether the pieces fit. If nothing was judged, the outcome is not `fits`. */
+/** Whether the pieces fit. If nothing was judged, or not everything that is promised, the outcome is not `fits`. */
 export function outcome(clusters: readonly ClusterReport[]): Outcome {
   if (isRefused(clusters.flatMap(findingsOf)) || brokenHops(clusters) > 0) return 'broken';
+  if (clusters.some((cluster) => notProvenIn(cluster).length > 0)) return 'unproven';
   return clusters.some(isJudged) ? 'fits' : 'nothing';
 }
+
+/** The exit code of verify for each outcome. */
+export const EXIT_CODES = { fits: 0, broken: 1, unproven: 3, nothing: 1 } as const satisfies Record<Outcome, number>;
 
 /** False if there are releases but none could be rendered: too little is left to judge. Acceptances alone do not count. */
 function isJudged({ charts, checks }: ClusterReport): boolean {
   const isAskedFor = checks.some(({ name, judged }) => name === 'render' && judged > 0);
   return charts.length > 0 || (!isAskedFor && checks.some(({ name, judged }) => name !== ACCEPT_RULES.topic && judged > 0));
 }
+
+const WORDS = { fits: 'the pieces fit', unproven: 'not proven', nothing: 'nothing was judged' } as const;
 
 /** The outcome as a phrase: `the pieces fit, 1 warning`, `3 errors; the pieces do not fit`. */
 export function phrase(clusters: readonly ClusterReport[]): string {
@@ -60,5 +66,5 @@ export function phrase(clusters: readonly ClusterReport[]): string {
   // Broken arrows normally have an error. If there is none, they are counted themselves.
   const broken = counts.error > 0 ? undefined : counted(brokenHops(clusters), 'broken hop');
   if (result === 'broken') return `${[broken, words].filter(Boolean).join(', ')}; the pieces do not fit`;
-  return [result === 'fits' ? 'the pieces fit' : 'nothing was judged', words].filter(Boolean).join(', ');
+  return [WORDS[result], words].filter(Boolean).join(', ');
 }

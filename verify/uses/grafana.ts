@@ -1,4 +1,5 @@
 /** The servers that Grafana queries. */
+import type { Statement } from '../../lib/findings/finding';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
 import { dataSourcesIn, type GrafanaDataSource } from '../world/datasources';
@@ -20,6 +21,13 @@ export function grafanaUses(world: World): Use[] {
         where: `data source ${name}`,
         placed,
       },
-      mistake: url === '' ? ADDRESSES_RULES.says('missing-address', 'has no url', 'add one') : undefined,
+      mistake: mistakeOf(url),
     }));
+}
+
+function mistakeOf(url: string): Statement | undefined {
+  if (url === '') return ADDRESSES_RULES.says('missing-address', 'has no url', 'add one');
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1];
+  if (scheme === undefined || /^https?$/i.test(scheme)) return undefined;
+  return ADDRESSES_RULES.says('no-scheme', `Grafana does not know the scheme ${scheme}`, 'use http');
 }

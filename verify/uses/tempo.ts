@@ -21,7 +21,7 @@ export function tempoUses(tempo: RunningTempo): Use[] {
       address: textAt(write, 'url') ?? '',
       where: 'metrics_generator.storage.remote_write',
     });
-  return [...uses, ...ownParts(tempo)];
+  return [...uses, ...cacheUses(tempo), ...ownParts(tempo)];
 }
 
 /** The addresses of its storage backend. */
@@ -35,6 +35,24 @@ function storageUses({ config, placed }: RunningTempo): Use[] {
     where: `storage.trace.${name}.${field}`,
     mistake: mistake && ADDRESSES_RULES.says('storage-address', mistake.problem, mistake.fix),
   }));
+}
+
+/** The caches that it finds by SRV records: the name of a Service, and of its port. Lists of addresses have a port. */
+function cacheUses({ config, placed }: RunningTempo): Use[] {
+  const trace = at(config, 'storage', 'trace');
+  const clients: [where: string, client: unknown][] = listAt(config, 'cache', 'caches').map((cache, index) => [
+    `cache.caches[${index}].memcached`,
+    at(cache, 'memcached'),
+  ]);
+  if (textAt(trace, 'cache') === 'memcached') clients.push(['storage.trace.memcached', at(trace, 'memcached')]);
+  return clients.flatMap(([where, client]) => {
+    const host = textAt(client, 'host') ?? '';
+    if (textAt(client, 'addresses') || host === '' || host.includes('${')) return [];
+    const address = `${host}:${textAt(client, 'service') ?? 'memcached'}`;
+    const about = { from: 'Tempo', to: 'memcached', what: 'cached data', protocol: 'memcached', isInternal: true };
+    const withoutService = 'turn memcached on, or remove this cache';
+    return [{ ...about, address, where: `${where}.host`, withoutService, placed }];
+  });
 }
 
 /** Parts of the configuration with addresses outside of Tempo. */

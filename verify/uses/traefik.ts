@@ -18,17 +18,31 @@ export interface TraefikProcess {
 export function traefiksIn({ pods }: Lookup): TraefikProcess[] {
   return pods.flatMap((pod) =>
     pod.containers.flatMap((container) => {
-      const flags = new Map(
-        container.args.flatMap((arg): [string, string][] => {
-          const [, name, value = 'true'] = /^--([\w.-]+)(?:=(.*))?$/s.exec(arg) ?? [];
-          return name ? [[name.toLowerCase(), value]] : [];
-        }),
-      );
+      const flags = effective(container.args);
       if (![...flags.keys()].some((flag) => flag.startsWith('entrypoints.'))) return [];
       return [{ pod, container, flags, isV2: /:v?2\./.test(container.image) }];
     }),
   );
 }
+
+/**
+ * The last of several flags with the same name is the effective one. A section with another value than true is off, whatever is set
+ * below it: `--accesslog=false` (traefik/paerser parser/nodes_metadata.go, Disabled).
+ */
+function effective(args: readonly string[]): Map<string, string> {
+  const flags = new Map(
+    args.flatMap((arg, index): [string, string][] => {
+      const [, name, value] = /^--?([\w.-]+)(?:=(.*))?$/s.exec(arg) ?? [];
+      const next = args[index + 1];
+      return name ? [[name.toLowerCase(), value ?? (next !== undefined && !next.startsWith('-') ? next : 'true')]] : [];
+    }),
+  );
+  const off = [...flags].flatMap(([name, value]) => (!/^true$/i.test(value) && SECTIONS.test(name) ? [`${name}.`] : []));
+  return new Map([...flags].filter(([name]) => !off.some((section) => name.startsWith(section))));
+}
+
+/** The sections of Traefik's static configuration for traces, access log and Ingresses that can be turned off as a whole. */
+const SECTIONS = /^(accesslog|tracing(\.\w+(\.(http|grpc))?)?|providers\.kubernetes\w+)$/;
 
 const EXPORTERS = [
   { flag: 'tracing.zipkin.httpendpoint', protocol: 'Zipkin' },
@@ -66,9 +80,14 @@ export function traefikUses(lookup: Lookup): Use[] {
   );
 }
 
+/** Without a scheme, Traefik 3 sends to its default, localhost, and Traefik 2 fails to send. */
+const WITH_SCHEME = ['tracing.zipkin.httpendpoint', 'tracing.otlp.http.endpoint', 'tracing.jaeger.collector.endpoint'];
+
 function mistakeOf(flag: string, flags: ReadonlyMap<string, string>, isV2: boolean): Statement | undefined {
   if (flag === 'tracing.zipkin.httpendpoint' && !isV2)
     return ADDRESSES_RULES.says('unsupported-protocol', 'Traefik 3 does not support Zipkin and does not start', 'use OTLP');
+  if (/^https?:\/\//i.test(flags.get(flag) ?? '') === false && WITH_SCHEME.includes(flag))
+    return ADDRESSES_RULES.says('no-scheme', 'Traefik takes only a URL there', 'begin it with http://');
   if (flag !== 'tracing.otlp.grpc.endpoint') return undefined;
   if (flags.get('tracing.otlp.grpc.insecure') !== 'true' && !flags.has('tracing.otlp.grpc.tls'))
     return ADDRESSES_RULES.says('no-tls', 'Tempo does not serve TLS there', 'set tracing.otlp.grpc.insecure to true');

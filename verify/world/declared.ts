@@ -1,9 +1,11 @@
 /** The declarations of a cluster file: objects and hosts outside of dist/, versions, and expected settings of the output. */
 import type { ClusterFile } from '../../charts/cluster-file';
+import { INSTANCE_LABELS } from '../../charts/grafana/config';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { type TempoConfig, withStorage } from '../../charts/tempo/config';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
-import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from '../../charts/tempo/credentials/secret';
+import type { Identity } from '../../charts/tempo/credentials/identity';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/credentials/secret';
 import { vaultPlaceholder } from '../../charts/tempo/credentials/vault-plugin';
 import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
@@ -28,6 +30,8 @@ export interface Declared {
   readonly gitops?: DeclaredGitops;
   /** Where Tempo stores traces. */
   readonly storage?: DeclaredStorage;
+  /** The identity of Tempo's pods, if it replaces keys. */
+  readonly identity?: Identity;
   /** What the External Secrets operator must fetch. */
   readonly externalSecret?: {
     /** The API versions that the operator in use serves. */
@@ -57,6 +61,12 @@ export interface Declared {
   readonly prometheusUid?: string;
   /** The release of k3s that bundles Traefik. */
   readonly k3s?: string;
+  /** The demo, with the host of its Ingress. */
+  readonly demo?: { readonly host: string };
+  /** Whether a Job creates the bucket. */
+  readonly bucketJob?: boolean;
+  /** How Grafana gets its data sources; undefined without them. */
+  readonly grafana?: { readonly instanceLabels?: Readonly<Record<string, string>> };
   /** Whether the proxies of Linkerd read W3C headers; undefined without a mesh. */
   readonly linkerdReadsW3c?: boolean;
   /** The share of requests that Traefik traces, 0 to 1. */
@@ -105,7 +115,7 @@ export interface DeclaredField {
 export const NOTHING_DECLARED: Declared = { hosts: new Map(), objects: [], receivers: [], values: {}, plaintext: false };
 
 export function declaredBy(config: ClusterFile): Declared {
-  const { gitops, tempo, minio, traefik, linkerd, grafana } = config;
+  const { domain, gitops, tempo, minio, traefik, linkerd, grafana, emojivoto } = config;
   const { storage, receivers, credentials } = withStorage(tempo, minio?.bundled);
   return {
     hosts: hostsBy(config, storage),
@@ -118,6 +128,7 @@ export function declaredBy(config: ClusterFile): Declared {
       isAutomated: gitops.sync === 'automated',
     },
     storage: storageBy(storage),
+    ...(credentials?.identity && { identity: credentials.identity }),
     ...(credentials?.externalSecret && { externalSecret: externalSecretBy(credentials.externalSecret) }),
     ...(credentials?.sealedSecret && { sealedSecret: sealedSecretBy(credentials.sealedSecret) }),
     ...(credentials?.vaultPlugin && { vaultPlugin: vaultPluginBy(credentials.vaultPlugin) }),
@@ -127,6 +138,9 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),
     ...(traefik && { sampleRate: traefik.sampleRate }),
+    ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}` } }),
+    bucketJob: minio?.adminSecret !== undefined,
+    ...(grafana && { grafana: { ...(grafana.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }) } }),
     isPersistent: tempo.persistence !== undefined,
     values: { tempo: tempo.values, traefik: traefik?.values },
     plaintext: credentials?.secret !== undefined,
@@ -158,9 +172,9 @@ function storageObjects({ tempo: { namespace }, minio }: ClusterFile, { dependen
 /** An existing Secret, in every namespace that uses it. */
 function credentialObjects({ tempo: { namespace, credentials }, minio }: ClusterFile): DeclaredObject[] {
   if (!credentials?.existing) return [];
-  const { name } = credentials.existing;
+  const { name, accessKeyId, secretAccessKey } = credentials.existing;
   const namespaces = [namespace, ...(minio?.adminSecret ? [minio.namespace] : [])];
-  return namespaces.map((each) => ({ kind: 'Secret', name, keys: VARIABLES, namespace: each }));
+  return namespaces.map((each) => ({ kind: 'Secret', name, keys: [accessKeyId, secretAccessKey], namespace: each }));
 }
 
 /** The Secrets with root credentials of MinIO. */

@@ -6,15 +6,15 @@ import { at, isMap, leavesOf, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';
 import type { Container, Pod } from './kubernetes';
 import type { Lookup } from './lookup';
+import { type MountedFile, mountedFile, type PodContainer } from './mounted-file';
 
-export interface Reader {
-  readonly pod: Pod;
-  readonly container: Container;
-}
+export type Reader = PodContainer;
 
 export interface RunningTempo {
   /** The ConfigMap or Secret with the configuration. */
   readonly placed: Placed;
+  /** The key of that object: `tempo.yaml`. */
+  readonly key: string;
   readonly namespace: string;
   /** The configuration as text, with its variables. */
   readonly text: string;
@@ -30,18 +30,19 @@ const VARIABLE = /(?<!\$)\$\{(\w+)(:?[-=+?][^}]*)?\}/g;
 
 /** All instances of Tempo in the stack, one per configuration. */
 export function temposIn(world: World, lookup: Lookup): RunningTempo[] {
-  const tempos = new Map<string, { placed: Placed; text: string; readers: Reader[] }>();
+  const tempos = new Map<string, MountedFile & { readers: Reader[] }>();
   for (const pod of lookup.pods)
     for (const container of pod.containers) {
       const found = configurationOf(pod, container, world);
       if (!found || !/^(storage|distributor|querier|ingester):/m.test(found.text)) continue;
       const id = `${found.placed.object.kind} ${pod.placed.namespace} ${found.placed.object.metadata.name} ${found.key}`;
-      const tempo = tempos.get(id) ?? { placed: found.placed, text: found.text, readers: [] };
+      const tempo = tempos.get(id) ?? { ...found, readers: [] };
       tempo.readers.push({ pod, container });
       tempos.set(id, tempo);
     }
-  return [...tempos.values()].map(({ placed, text, readers }) => ({
+  return [...tempos.values()].map(({ placed, key, text, readers }) => ({
     placed,
+    key,
     namespace: placed.namespace ?? '',
     text,
     config: parsed(text),
@@ -61,17 +62,9 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 }
 
 /** The file of `-config.file`, if the container mounts it from a ConfigMap or Secret. */
-function configurationOf(pod: Pod, { args, mounts }: Container, { objects }: World) {
-  const file = configurationFile(args);
-  const mount = file === undefined ? undefined : mountOf(file, mounts);
-  const volume = pod.volumes.find((candidate) => candidate.volume === mount?.volume);
-  if (file === undefined || !mount || !volume) return undefined;
-  const key = mount.subPath ?? file.slice(mount.path.replace(/\/$/, '').length + 1);
-  const placed = objects.find(
-    ({ object, namespace }) => object.kind === volume.kind && object.metadata.name === volume.name && namespace === pod.placed.namespace,
-  );
-  const text = placed && (textAt(placed.object, 'stringData', key) ?? decoded(placed, key));
-  return text === undefined || !placed ? undefined : { placed, text, key };
+function configurationOf(pod: Pod, container: Container, world: World): MountedFile | undefined {
+  const file = configurationFile(container.args);
+  return file === undefined ? undefined : mountedFile(file, { pod, container }, world);
 }
 
 /** The value of the flag: `-config.file=/conf/tempo.yaml`, or the next argument. */
@@ -79,17 +72,6 @@ function configurationFile(args: readonly string[]): string | undefined {
   const inFlag = args.map((arg) => /^--?config\.file[= ](.+)$/.exec(arg)?.[1]).find(Boolean);
   const flag = args.findIndex((arg) => /^--?config\.file$/.test(arg));
   return inFlag ?? (flag < 0 ? undefined : args[flag + 1]);
-}
-
-/** The innermost mount that contains a file. */
-const mountOf = (file: string, mounts: Container['mounts']): Container['mounts'][number] | undefined =>
-  mounts
-    .filter(({ path }) => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`))
-    .toSorted((a, b) => b.path.length - a.path.length)[0];
-
-function decoded({ object }: Placed, key: string): string | undefined {
-  const value = textAt(object, 'data', key);
-  return object.kind === 'Secret' && value !== undefined ? Buffer.from(value, 'base64').toString() : value;
 }
 
 /** The receivers of its distributor, each with port and host. The host is empty if none is configured. */
@@ -114,8 +96,12 @@ export function receiversOf({ config }: RunningTempo): { readonly receiver: Rece
   );
 }
 
+/** The values of a flag of a process. The last one counts. @param name `target` */
+export const flagValues = ({ container: { args } }: Reader, name: string): string[] =>
+  args.filter((arg) => arg.startsWith(`-${name}=`) || arg.startsWith(`--${name}=`)).map((arg) => arg.slice(arg.indexOf('=') + 1));
+
 /** The microservice that a process is: `metrics-generator`; `all` for a monolithic Tempo. */
-const targetOf = ({ container: { args } }: Reader): string => args.map((arg) => /^--?target=(.*)$/.exec(arg)?.[1]).find(Boolean) ?? 'all';
+export const targetOf = (reader: Reader): string => flagValues(reader, 'target').at(-1) ?? 'all';
 
 const SEVERAL_IN_ONE = ['all', 'scalable-single-binary'];
 
@@ -145,3 +131,7 @@ export const httpPortOf = ({ config }: RunningTempo): number => Number(textAt(co
 
 /** The version of an image: `2.10.5`; undefined if its tag is not a version. */
 export const versionOfImage = (image: string): string | undefined => /:v?(\d+\.\d+\.\d+)/.exec(image)?.[1];
+
+/** The same if it is an image of Tempo itself; undefined for other programs with its configuration. */
+export const tempoVersionOf = ({ container: { image } }: Reader): string | undefined =>
+  /(^|\/)tempo[:@]/.test(image) ? versionOfImage(image) : undefined;

@@ -1,20 +1,14 @@
-/** The S3 credentials of Tempo: a Secret with two keys in each namespace that needs it, created in one of five ways. */
+/** The S3 credentials of Tempo: a Secret with two keys in each namespace that needs it, created in one of five ways, or an identity. */
 import type { Construct } from 'constructs';
 import type { Findings } from '../../../lib/cluster-file/findings';
 import type { TempoConfig } from '../config';
 import type { BundledConfig } from '../storage/s3/bundled-minio';
+import { TEMPO } from '../workloads';
 import { externalSecret } from './external-secret';
+import { identityRequirements } from './identity';
 import { plainSecret } from './plain-secret';
 import { sealedSecret } from './sealed-secret';
-import {
-  ACCESS_KEY_ID,
-  CREDENTIALS_SECRET,
-  type CredentialsSecret,
-  type Environment,
-  type Provide,
-  SECRET_ACCESS_KEY,
-  VARIABLES,
-} from './secret';
+import { ACCESS_KEY_ID, CREDENTIALS_SECRET, type CredentialsSecret, type Environment, type Provide, SECRET_ACCESS_KEY } from './secret';
 import { VaultSecrets } from './vault-plugin';
 
 export interface Credentials extends CredentialsSecret {
@@ -68,15 +62,21 @@ export function createCredentials(
     };
   }
   if (config.existing) {
-    const { name } = config.existing;
+    const { name, ...keys } = config.existing;
     return {
       ...base,
       secretName: name,
+      keys,
       provide: () => undefined,
       requirements: (namespace) => [
-        `the Secret ${name} with ${VARIABLES.join(' and ')} in namespace ${namespace}; \`npm run secret\` prints it`,
+        `the Secret ${name} with ${Object.values(keys).join(' and ')} in namespace ${namespace}; \`npm run secret\` prints it`,
       ],
     };
+  }
+  if (config.identity) {
+    const { identity } = config;
+    const requirements = (namespace: string) => identityRequirements(identity, TEMPO, namespace);
+    return { ...base, identity, provide: () => undefined, requirements };
   }
   return { ...base, provide: plainSecret(config.secret?.commitPlaintext === true, environment, findings) };
 }

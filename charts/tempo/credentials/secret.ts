@@ -1,5 +1,6 @@
 /** The Secret with the S3 credentials: its name, its keys, and the masking of its values. */
 import type { Chart } from 'cdk8s';
+import type { Identity } from './identity';
 
 export const CREDENTIALS_SECRET = 'tempo-minio-secret';
 /** The keys of the Secret, which are also the environment variables of Tempo's configuration. */
@@ -9,6 +10,8 @@ export const VARIABLES = [ACCESS_KEY_ID, SECRET_ACCESS_KEY] as const;
 
 /** The Secret with the credentials: its name, and the names of its two keys. */
 export interface CredentialsSecret {
+  /** If set, there is no Secret. */
+  readonly identity?: Identity;
   readonly secretName: string;
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }

@@ -7,12 +7,15 @@ import { error } from '../../../lib/findings/finding';
 import { lineOf, sentence } from '../../../lib/findings/sentence';
 import { fromEnvironment } from './environment';
 import { SCOPES, type Scope } from './sealing';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from './secret';
 
 export interface CredentialsTarget {
   /** Tempo's namespace, and that of the bucket Job if there is one. */
   readonly namespaces: readonly [string, ...string[]];
   /** The name of the Secret, if the cluster file sets one. */
   readonly name?: string;
+  /** Its keys, by the variables of the environment that contain their values. */
+  readonly keys: Readonly<Record<string, string>>;
   /** Whether it is created outside of this stack. */
   readonly existing: boolean;
   readonly scope: Scope;
@@ -24,7 +27,13 @@ const unfinished = z.object({
     credentials: z
       .object({
         sealedSecret: z.object({ scope: z.enum(SCOPES).default('strict') }).nullish(),
-        existing: z.object({ name: z.string().optional() }).nullish(),
+        existing: z
+          .object({
+            name: z.string().optional(),
+            accessKeyId: z.string().default(ACCESS_KEY_ID),
+            secretAccessKey: z.string().default(SECRET_ACCESS_KEY),
+          })
+          .nullish(),
       })
       .nullish(),
   }),
@@ -42,9 +51,11 @@ export function readTarget({ file, text }: ClusterSource): CredentialsTarget {
     throw new Refusal(`${file}:1:1 ${issue?.path.join('.') || 'file'}: ${issue?.message}; complete the cluster file up to tempo.namespace`);
   }
   const { tempo, minio } = parsed.data;
+  const { name, accessKeyId = ACCESS_KEY_ID, secretAccessKey = SECRET_ACCESS_KEY } = tempo.credentials?.existing ?? {};
   return {
     namespaces: [tempo.namespace, ...(minio ? [minio.namespace] : [])],
-    name: tempo.credentials?.existing?.name,
+    name,
+    keys: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
     existing: tempo.credentials?.existing != null,
     scope: tempo.credentials?.sealedSecret?.scope ?? 'strict',
   };

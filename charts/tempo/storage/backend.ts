@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import type { Severity, Statement } from '../../../lib/findings/finding';
 import type { RuleSet } from '../../../lib/findings/rules';
 import type { Values } from '../../user-values';
+import type { Identity } from '../credentials/identity';
 import type { CredentialsSecret } from '../credentials/secret';
 import type { TempoRelease } from '../releases';
 import type { ExpectedField, RenderedBackend } from './rendered';
@@ -43,6 +44,8 @@ export interface CheckContext {
   readonly isMonolithic: boolean;
   /** Whether `tempo.persistence` is set. */
   readonly isPersistent: boolean;
+  /** The identity of the pods, if it replaces keys. */
+  readonly identity?: Identity;
   /** The key of a setting in the cluster file with its line, for messages. */
   readonly where: (field: string) => string;
 }
@@ -106,6 +109,8 @@ export interface S3Bucket {
   readonly endpoint: string;
   readonly insecure: boolean;
   readonly region?: string;
+  /** Whether any certificate of the server is accepted. @default false */
+  readonly insecureSkipVerify?: boolean;
   /** The private authority that signed the server's certificate. */
   readonly ca?: { readonly configMap: string; readonly key: string };
 }

@@ -14,8 +14,6 @@ export interface ExpectedField {
 
 /** A backend's part of Tempo's configuration, `storage.trace.<name>`, as a chart renders it. */
 export interface RenderedBackend {
-  /** All fields of all supported versions of Tempo. */
-  readonly fields: ReadonlySet<string>;
   /** The credentials in it. */
   readonly credentials: readonly CredentialField[];
   /** Whether an environment variable of this name provides credentials without those fields. */

@@ -54,8 +54,10 @@ test('the JSON Schema describes both forms, and neither may be empty', () => {
     anyOf?: { properties: object; required?: string[]; oneOf?: object[] }[];
   };
 
-  expect(Object.keys(short?.properties ?? {})).toEqual(['bucket', 'endpoint', 'region', 'insecure', 'ca']);
-  expect(short?.required).toEqual(['bucket', 'endpoint']);
+  expect(Object.keys(short?.properties ?? {})).toEqual([
+    ...['bucket', 'endpoint', 'region', 'prefix', 'forcePathStyle', 'insecure', 'insecureSkipVerify', 'ca', 'sse'],
+  ]);
+  expect(short?.required).toEqual(['bucket']);
   expect(Object.keys(long?.properties ?? {})).toEqual(Object.keys(BACKENDS));
   expect(long?.properties).toMatchObject({ s3: { properties: short?.properties, required: short?.required } });
   expect(long?.oneOf).toEqual(Object.keys(BACKENDS).map((name) => ({ required: [name] })));

@@ -18,12 +18,14 @@ export interface Judged {
 
 const WRITERS = {
   json: ({ document }) => json(document),
-  sarif: ({ suites, rules }) => sarif(findingsIn(suites), rules),
+  sarif: ({ suites, rules }) => sarif(findingsIn(suites), rules, notProvenIn(suites)),
   junit: ({ suites }) => junit(suites),
-  github: ({ suites }) => github(findingsIn(suites)),
+  github: ({ suites }) => github(findingsIn(suites), notProvenIn(suites)),
 } as const satisfies Record<MachineFormat, (judged: Judged) => string>;
 
 const findingsIn = (suites: readonly Suite[]): Finding[] => suites.flatMap(({ findings }) => findings);
+
+const notProvenIn = (suites: readonly Suite[]): string[] => [...new Set(suites.flatMap(({ notProven = [] }) => notProven))];
 
 /** @returns the whole text, without a line break at its end */
 export const formatted = (format: MachineFormat, judged: Judged): string => WRITERS[format](judged);

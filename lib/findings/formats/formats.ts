@@ -10,4 +10,6 @@ export type MachineFormat = Exclude<(typeof FORMATS)[number], 'text'>;
 export interface Suite {
   readonly name: string;
   readonly findings: readonly Finding[];
+  /** What was promised, but could not be judged, one phrase per item. @default nothing */
+  readonly notProven?: readonly string[];
 }

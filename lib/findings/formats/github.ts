@@ -9,8 +9,12 @@ import { repositoryPath } from './repository-path';
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
-/** One line per finding; empty without findings. An accepted finding is a notice. */
-export const github = (findings: readonly Finding[]): string => grouped(findings).map(annotation).join('\n');
+/**
+ * One line per finding; empty without findings. An accepted finding is a notice.
+ * @param notProven what could not be judged, which is a warning each
+ */
+export const github = (findings: readonly Finding[], notProven: readonly string[] = []): string =>
+  [...grouped(findings).map(annotation), ...notProven.map((phrase) => `::warning title=not proven::${data(phrase)}`)].join('\n');
 
 function annotation(finding: Finding): string {
   const { severity, place, rule, accepted } = finding;

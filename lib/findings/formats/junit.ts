@@ -19,7 +19,7 @@ export function junit(suites: readonly Suite[]): string {
   ].join('\n');
 }
 
-function suiteOf({ name, findings }: Suite): { xml: string; tests: number; failures: number; skipped: number } {
+function suiteOf({ name, findings, notProven = [] }: Suite): { xml: string; tests: number; failures: number; skipped: number } {
   const all = grouped(findings);
   const errors = all.filter(({ severity, accepted }) => severity === 'error' && accepted === undefined);
   const accepted = all.filter(({ severity, accepted: reason }) => severity === 'error' && reason !== undefined);
@@ -33,9 +33,13 @@ function suiteOf({ name, findings }: Suite): { xml: string; tests: number; failu
       ),
     ),
     ...accepted.map((finding) => testCase(name, finding, `<skipped${attributes({ message: `accepted: ${finding.accepted}` })}/>`)),
+    ...notProven.map(
+      (phrase) =>
+        `    <testcase${attributes({ classname: name, name: `not proven: ${phrase}` })}><skipped${attributes({ message: `not proven: ${phrase}` })}/></testcase>`,
+    ),
     ...(errors.length === 0 ? [`    <testcase${attributes({ classname: name, name })}/>`] : []),
   ];
-  const counts = { tests: cases.length, failures: errors.length, skipped: accepted.length };
+  const counts = { tests: cases.length, failures: errors.length, skipped: accepted.length + notProven.length };
   const lines = [
     `  <testsuite${attributes({ name, ...counts })}>`,
     ...cases,

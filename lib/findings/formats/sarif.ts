@@ -15,13 +15,19 @@ import { repositoryPath } from './repository-path';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
-/** The whole document: one run, with every rule. */
-export function sarif(findings: readonly Finding[], ruleSets: readonly RuleSet[]): string {
+/**
+ * The whole document: one run, with every rule.
+ * @param notProven what could not be judged, as notifications of the run
+ */
+export function sarif(findings: readonly Finding[], ruleSets: readonly RuleSet[], notProven: readonly string[] = []): string {
   const rules = ruleSets.flatMap(({ all }) => all);
   const indexOf = new Map(rules.map(([id], index) => [id, index]));
   const driver = { name: 'tempo-gitops', semanticVersion: version, informationUri: homepage, rules: rules.map(descriptor) };
   const results = grouped(findings).map((finding) => result(finding, indexOf.get(finding.rule)));
-  const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }] };
+  const notifications = notProven.map((phrase) => ({ level: 'warning' as const, message: { text: `not proven: ${phrase}` } }));
+  const invocations = notProven.length > 0 ? [{ executionSuccessful: true, toolExecutionNotifications: notifications }] : undefined;
+  const run = { tool: { driver }, ...(invocations && { invocations }), columnKind: 'utf16CodeUnits' as const, results };
+  const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [run] };
   return json(log);
 }
 

@@ -29,6 +29,8 @@ export function bootstrapChanges({ before, after, where, bootstrap }: Step): Fin
   const says = (problem: string, fix: string, commands: readonly string[]): Finding[] => [
     note(place, { ...CHANGE_RULES.says('bootstrap', problem, fix), commands }, about),
   ];
+  if (before.root && before.root.manifest.metadata.namespace !== after.root?.manifest.metadata.namespace)
+    return says('the Applications move to another namespace', 'an administrator of Argo CD must apply them there after the merge', [apply]);
   if (forbids.length === 0) {
     if (permits.length === 0 && !isNew && !isRootChanged && !isChanged(before.projects, after.projects)) return [];
     const [problem, fix] = ['the AppProjects or the root Application change', 'an administrator of Argo CD must apply them'];

@@ -1,6 +1,6 @@
 /** Objects and releases that move to another Application, namespace, cluster or controller. */
 import { error, type Finding } from '../../../lib/findings/finding';
-import { textAt } from '../../../lib/yaml/parsed';
+import { listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
 import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
@@ -27,17 +27,22 @@ function movedReleases({ before, after, where }: Step): Finding[] {
     const earlier = old.get(release.id);
     const move = earlier && (moveOf(earlier, release) ?? moveOfApplication(earlier, release, { before, after }));
     if (!move) return [];
-    const key = ['tempo', 'traefik'].find((name) => name === release.releaseName) ?? 'gitops';
+    const key =
+      ['tempo', 'traefik'].find((name) => name === release.releaseName) ?? (release.releaseName === LINKERD ? 'linkerd' : 'gitops');
     const commands = key === 'tempo' && before.tempo ? flush(before.tempo) : [];
     const statement = { ...CHANGE_RULES.says('moved', move.problem, move.fix), commands };
     return [error(where([key]), statement, { subject: key, name: release.releaseName })];
   });
 }
 
+/** The Helm release of `linkerd` in the cluster file. */
+const LINKERD = 'linkerd-jaeger';
+
 /** A Helm release that Argo CD or k3s installs. */
 interface Installed {
   /** Equal for the same release before and after. */
   readonly id: string;
+  readonly chart: string;
   readonly releaseName: string;
   readonly namespace: string;
   readonly delivery: Delivery;
@@ -45,11 +50,12 @@ interface Installed {
 }
 
 /** The releases of a side, also those that are plain manifests, by the labels of Helm's charts. Each once. */
-function installedIn({ releases, objects, applications }: Side): Installed[] {
+export function installedIn({ releases, objects, applications }: Side): Installed[] {
   const own = releases
     .filter(({ delivery }) => delivery !== 'somebody else')
     .map(({ releaseName, chart, namespace, delivery, application }) => ({
       id: `${chart.name} ${releaseName}`,
+      chart: chart.name,
       releaseName,
       namespace,
       delivery,
@@ -57,10 +63,11 @@ function installedIn({ releases, objects, applications }: Side): Installed[] {
     }));
   const rendered = objects.flatMap(({ object: { metadata }, application }): Installed[] => {
     const chart = /^(.+)-\d+\.\d+\.\d+/.exec(textAt(metadata, 'labels', 'helm.sh/chart') ?? '')?.[1];
-    const releaseName = textAt(metadata, 'labels', 'app.kubernetes.io/instance');
-    if (chart === undefined || releaseName === undefined || application === undefined) return [];
     const namespace = applications.find(({ name }) => name === application)?.destination.namespace ?? '';
-    return [{ id: `${chart} ${releaseName}`, releaseName, namespace, delivery: 'Argo CD', application }];
+    // The chart of Traefik adds the namespace.
+    const releaseName = textAt(metadata, 'labels', 'app.kubernetes.io/instance')?.replace(new RegExp(`-${namespace}$`), '');
+    if (chart === undefined || releaseName === undefined || application === undefined) return [];
+    return [{ id: `${chart} ${releaseName}`, chart, releaseName, namespace, delivery: 'Argo CD', application }];
   });
   return [...new Map([...rendered, ...own].map((release) => [release.id, release])).values()];
 }
@@ -70,7 +77,11 @@ interface Move {
   readonly fix: string;
 }
 
-const LOST = 'it is deleted there, its volumes stay behind, and what is only in its pods is lost';
+/** What a release leaves behind in its old namespace. */
+const LOST: Readonly<Record<string, string>> = {
+  tempo: 'it is deleted there, its volumes stay behind, and what is only in its pods is lost',
+  traefik: 'it is deleted there, nothing serves the Ingresses until the new one runs, and its address may change',
+};
 
 function moveOf(old: Installed, now: Installed): Move | undefined {
   if (old.delivery !== now.delivery) {
@@ -78,7 +89,7 @@ function moveOf(old: Installed, now: Installed): Move | undefined {
     return { problem, fix: `keep gitops.helm, or uninstall the Helm release ${now.releaseName} first and accept change/moved` };
   }
   if (old.namespace === now.namespace) return undefined;
-  const problem = `moves from namespace ${old.namespace} to ${now.namespace}: ${LOST}`;
+  const problem = `moves from namespace ${old.namespace} to ${now.namespace}: ${LOST[now.releaseName] ?? 'it is deleted there'}`;
   return { problem, fix: `keep namespace ${old.namespace}, or accept change/moved` };
 }
 
@@ -97,10 +108,7 @@ const OWN = 'https://kubernetes.default.svc';
 /** The cluster of an Application: its URL or its name in Argo CD. */
 export const targetOf = ({ destination: { server, name } }: Pick<Application, 'destination'>): string => server || name || OWN;
 
-/**
- * A cluster that takes over objects of another one which leaves the output: most likely a renamed cluster file. Without a shared
- * server, only an equal repository and an equal storage or host tell that both are in the same cluster.
- */
+/** A cluster that takes over objects of another one which leaves the output: a renamed cluster file. */
 export function renamedFrom(after: Side, gone: readonly Side[]): { readonly from: Side; readonly application: string } | undefined {
   for (const from of gone) {
     if (!isSameCluster(from, after)) continue;
@@ -110,17 +118,26 @@ export function renamedFrom(after: Side, gone: readonly Side[]): { readonly from
   return undefined;
 }
 
+/** Without a shared server, two of these tell it: an equal repository, an equal storage, a common host. */
 function isSameCluster(a: Side, b: Side): boolean {
   const [one, other] = [a.applications[0], b.applications[0]];
   if (!one || !other || targetOf(one) !== targetOf(other)) return false;
   if (targetOf(one) !== OWN) return true;
   const repository = ({ root }: Side) => root?.sources[0]?.repository;
   const storage = ({ tempo }: Side) => tempo && JSON.stringify(tempo.location);
-  return repository(a) === repository(b) && storage(a) === storage(b);
+  const signs = [repository(a) === repository(b), storage(a) === storage(b), hostsOf(a).some((host) => hostsOf(b).includes(host))];
+  return signs.filter(Boolean).length > 1;
 }
 
+const hostsOf = ({ objects }: Side): string[] =>
+  objects.flatMap(({ object }) =>
+    object.kind === 'Ingress' ? listAt(object, 'spec', 'rules').flatMap((rule) => textAt(rule, 'host') ?? []) : [],
+  );
+
 /** The Application of `from` that installs something that `after` installs too. */
-function sharedApplication(from: Side, after: Side): string | undefined {
+export function sharedApplication(from: Side, after: Side): string | undefined {
+  const [one, other] = [from.applications[0], after.applications[0]];
+  if (!one || !other || targetOf(one) !== targetOf(other)) return undefined;
   const idsOf = (side: Side) =>
     [
       ...side.objects.map(({ object, namespace, application }) => [`${object.kind} ${namespace} ${object.metadata.name}`, application]),

@@ -8,6 +8,7 @@ import { inCluster, kubectl, releaseNamespaces } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
+import { installedIn } from './owners';
 
 /** Applications that leave the output of a cluster. The root prunes them, and each deletes its objects. */
 export function removedApplications({ before, after, where }: Step): Finding[] {
@@ -29,8 +30,8 @@ export function removedApplications({ before, after, where }: Step): Finding[] {
   });
 }
 
-function uninstalledTraefik(application: Application, { releases }: Side, where: Step['where']): Finding[] {
-  const release = releases.find((each) => each.application === application.name && each.chart.name === TRAEFIK);
+function uninstalledTraefik(application: Application, side: Side, where: Step['where']): Finding[] {
+  const release = installedIn(side).find((each) => each.application === application.name && each.chart === TRAEFIK);
   if (!release) return [];
   const problem = `Argo CD uninstalls the Helm release ${release.releaseName} in namespace ${release.namespace}, which serves the Ingresses`;
   return [warning(where(['traefik']), CHANGE_RULES.says('uninstalled', problem, 'install another one first'), { subject: 'traefik' })];
@@ -49,14 +50,19 @@ export function leftNamespaces({ before, after, where }: Step): Finding[] {
   });
 }
 
-/** A cluster that leaves the output. Argo CD deletes nothing, because nobody syncs the root. */
-export function removedCluster(before: Side): Finding {
+/**
+ * A cluster that leaves the output. Argo CD deletes nothing, because nobody syncs the root.
+ * @param sharedWith a cluster of the new output that installs the same objects, and may be the same one under another name
+ */
+export function removedCluster(before: Side, sharedWith?: string): Finding {
   const { root, applications, folder, name } = before;
   const all = [...(root ? [root] : []), ...applications];
   const namespace = all[0]?.manifest.metadata.namespace;
   const kept = keptNamespaces(before, applications);
   const problem = 'leaves the output, and Argo CD deletes nothing by itself';
-  const fix = 'if it was installed, remove it in this order; its Namespaces and volumes stay';
+  const fix = sharedWith
+    ? `if ${sharedWith} is the same cluster under another name, do not run these commands, which delete what it installs, but set gitops.name: ${name} there; else remove it in this order`
+    : 'if it was installed, remove it in this order; its Namespaces and volumes stay';
   const commands = [
     ...(root ? [kubectl(namespace, 'delete', 'application', root.name)] : []),
     ...(applications.length > 0 ? [kubectl(namespace, 'delete', 'application', ...applications.map((each) => each.name))] : []),

@@ -10,7 +10,7 @@ export function scaleChanges({ before: { tempo }, after, where }: Step): Finding
   const removed = old.replicas - now.replicas;
   // A trace is lost only if all pods that have it go.
   if (removed < Math.min(old.copies, old.replicas)) return [];
-  const problem = `${now.replicas} instead of ${old.replicas} pods of ${old.workload}, with ${old.copies} copies of each trace: those that are only in the removed pods are not found`;
+  const problem = `${now.replicas} instead of ${old.replicas} pods of ${old.workload}, with ${old.copies === 1 ? 'one copy' : `${old.copies} copies`} of each trace: those that are only in the removed pods are not found`;
   const commands = flush(tempo, now.replicas);
   const statement = { ...CHANGE_RULES.says('scaled-down', problem, 'upload them before the merge'), commands };
   return [warning(where(['tempo']), statement, { subject: 'tempo', name: old.workload })];

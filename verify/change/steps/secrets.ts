@@ -1,6 +1,6 @@
 /** Secrets that go with the object that made them. */
 import { type Finding, warning } from '../../../lib/findings/finding';
-import { textAt } from '../../../lib/yaml/parsed';
+import { holdsText, textAt } from '../../../lib/yaml/parsed';
 import type { Placed } from '../../stack';
 import { kubectl } from '../commands';
 import { goneFrom } from '../objects';
@@ -23,7 +23,7 @@ export function secretChanges({ before, after, where }: Step): Finding[] {
   const gone = goneFrom(before, after)
     .flatMap((placed) => sourceIn(placed) ?? [])
     .filter(({ namespace }) => after.objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace));
-  const lost = gone.filter((source) => source.kind !== 'Secret' || nextSource(source, after) === undefined);
+  const lost = gone.filter((source) => isUsed(source, after) && (source.kind !== 'Secret' || nextSource(source, after) === undefined));
   const [first] = lost;
   if (!first) return [];
   const deletes = first.kind === 'Secret' ? 'Argo CD deletes it' : `Kubernetes deletes the Secret ${first.secret} with it`;
@@ -42,6 +42,10 @@ function sourceIn({ object: { kind, metadata, spec }, namespace }: Placed): Sour
 /** Where the same Secret comes from in the new output. */
 const nextSource = ({ secret, namespace }: Source, { objects }: Side): Source | undefined =>
   objects.flatMap((placed) => sourceIn(placed) ?? []).find((source) => source.secret === secret && source.namespace === namespace);
+
+/** Whether something in the new output still reads the Secret. */
+const isUsed = ({ secret }: Source, { objects, releases }: Side): boolean =>
+  [...objects.map(({ object }) => object.spec), ...releases.map(({ values }) => values)].some((value) => holdsText(value, secret));
 
 function keep({ kind, secret, namespace }: Source, next: Source | undefined): string[] {
   const isTaken = next?.kind === 'SealedSecret';

@@ -4,6 +4,7 @@ import { secondsOf } from '../../../charts/tempo/duration';
 import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { textAt } from '../../../lib/yaml/parsed';
+import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Step } from '../step';
 
@@ -28,10 +29,12 @@ export function storageChanges({ before, after, where }: Step): Finding[] {
 }
 
 /** With mc, whose aliases for the servers are not known here. */
-function copyCommands({ location: from }: InstalledTempo, { location: to }: InstalledTempo): string[] {
+function copyCommands(old: InstalledTempo, { location: to }: InstalledTempo): string[] {
+  const { location: from } = old;
   if (from.backend !== 's3' || to.backend !== 's3') return [];
   const path = ({ container, prefix }: typeof from) => [container, prefix].filter(Boolean).join('/');
-  return ['# with the aliases old and new of mc for the servers, and Tempo stopped:', `mc mirror old/${path(from)} new/${path(to)}`];
+  const mirror = `mc mirror old/${path(from)} new/${path(to)}`;
+  return ['# with the aliases old and new of mc for the servers:', mirror, ...flush(old), `${mirror} # what was written meanwhile`];
 }
 
 /** What is different in the place of the traces, as phrases. */
@@ -54,19 +57,28 @@ export function retentionChanges({ before, after, where }: Step): Finding[] {
   const [old, now] = [before.tempo, after.tempo];
   if (!old || !now) return [];
   const says = (shorter: Shorter, whose = '', cause = ''): Finding => {
+    const subject = whose ? 'tempo.values' : 'tempo.retention';
     const problem = `keeps traces${whose} for ${shorter.now} instead of ${shorter.old}, and deletes the older ones${cause}`;
     const fix = whose ? 'keep the limit, or accept change/retention' : `set tempo.retention: ${shorter.old}, or accept change/retention`;
-    return error(where(['tempo', 'retention']), CHANGE_RULES.says('retention', problem, fix), { subject: 'tempo.retention' });
+    return error(where(subject.split('.')), CHANGE_RULES.says('retention', problem, fix), { subject });
   };
+  const tenants = [...new Set([...old.tenantRetentions.keys(), ...now.tenantRetentions.keys()])];
   const all = shorter(old.retention.duration, now.retention.duration);
   return [
     ...(all ? [says(all, '', deadValue(old, now))] : []),
-    ...[...old.tenantRetentions].flatMap(([tenant, duration]) => {
-      const own = shorter(duration, now.tenantRetentions.get(tenant) ?? now.retention.duration);
-      return own ? says(own, ` of tenant ${tenant}`) : [];
+    ...tenants.flatMap((tenant) => {
+      const own = shorter(keptBy(old, tenant), keptBy(now, tenant));
+      const isOfAll = all && own?.old === all.old && own.now === all.now;
+      return own && !isOfAll ? says(own, tenant === EVERY_TENANT ? ' of every other tenant' : ` of tenant ${tenant}`) : [];
     }),
   ];
 }
+
+/** The limits of tenants that have none of their own. */
+const EVERY_TENANT = '*';
+
+const keptBy = ({ retention, tenantRetentions }: InstalledTempo, tenant: string): string =>
+  tenantRetentions.get(tenant) ?? tenantRetentions.get(EVERY_TENANT) ?? retention.duration;
 
 interface Shorter {
   readonly old: string;

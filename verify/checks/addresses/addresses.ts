@@ -13,14 +13,17 @@ import { checkCertificates } from './certificates';
 import { checkEmojivoto } from './emojivoto';
 import { checkEntryPoints } from './entry-points';
 import { hopsOf, outerHops, type Route } from './hops';
+import { checkIngresses } from './ingress';
 import { checkMeshAnnotations } from './linkerd/annotations';
 import { checkCertificateFields } from './linkerd/certificate-fields';
 import { checkPromisedMesh } from './linkerd/promised';
 import { checkMentions } from './mentions';
+import { checkMonitors } from './monitors';
 import { missingReceivers } from './receivers';
 import { unprovenReceivers } from './remote-write';
 import { resolve, type Surroundings } from './resolve';
 import { ADDRESSES_RULES } from './rules';
+import { checkWorkloads } from './workloads';
 
 export const addresses: Check = { rules: ADDRESSES_RULES, run: checkAddresses };
 
@@ -39,6 +42,9 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
       ...checkMeshAnnotations(world),
       ...checkPromisedMesh(world, lookup),
       ...checkCertificateFields(world),
+      ...checkIngresses(world, lookup),
+      ...checkWorkloads(world, lookup, tempos),
+      ...checkMonitors(world, lookup),
     ],
     judged: routes.length,
     hops: [...outerHops(world, lookup), ...hopsOf(routes)],

@@ -6,6 +6,7 @@ import type { AddressParts, Use } from '../../uses/use';
 import type { Pod } from '../../world/kubernetes';
 import type { Lookup, Service, ServicePort } from '../../world/lookup';
 import { answersQueries, httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
+import { queryPrefixOf, servesTls } from '../../world/tempo-server';
 import { ADDRESSES_RULES } from './rules';
 
 /** The receiver of Tempo for each protocol. */
@@ -92,10 +93,22 @@ export function speaks(
 ): Statement | undefined {
   const tempo = tempoIn(pods, tempos);
   if (!tempo || use.to !== 'Tempo') return undefined;
-  if (scheme === 'https') return ADDRESSES_RULES.says('no-tls', 'Tempo does not serve TLS there', 'use http');
   const wanted = receiverFor(use);
+  const fault = tlsFault(use, scheme, tempo, wanted);
+  if (fault) return fault;
   if (wanted) return receives(use, wanted, path, target, tempo);
   return use.what === 'queries' ? answers(use, path, target, pods, tempo) : undefined;
+}
+
+/** Protocols without any TLS in their senders. */
+const PLAIN: readonly string[] = ['OpenCensus', 'Jaeger/compact'];
+
+/** Why the two ends do not agree on TLS. A gRPC address has no scheme that would tell. */
+function tlsFault(use: Use, scheme: string | undefined, tempo: RunningTempo, wanted: Receiver | undefined): Statement | undefined {
+  const isServed = servesTls(tempo, wanted);
+  if (scheme === 'https' && !isServed) return ADDRESSES_RULES.says('no-tls', 'Tempo does not serve TLS there', 'use http');
+  if (!isServed || (scheme !== 'http' && !PLAIN.includes(use.protocol))) return undefined;
+  return ADDRESSES_RULES.says('needs-tls', 'Tempo serves only TLS there', scheme === 'http' ? 'use https' : `remove tls from ${wanted}`);
 }
 
 function receives(use: Use, wanted: Receiver, path: string, target: number, tempo: RunningTempo): Statement | undefined {
@@ -120,8 +133,10 @@ function answers({ address }: Use, path: string, target: number, pods: readonly 
   const frontend = answering[0]?.pod.placed.object.metadata.name;
   if (frontend && !answering.some(({ pod }) => pods.includes(pod)))
     return ADDRESSES_RULES.says('no-queries', 'that process of Tempo does not answer queries', `use ${frontend}`);
-  const isBelowRoot = path.replace(/\/$/, '') !== '';
+  const [own, served] = [path.replace(/\/$/, ''), queryPrefixOf(tempo)];
   // A gateway may serve queries below any path.
-  if (!isBelowRoot || /gateway/.test(address)) return undefined;
-  return ADDRESSES_RULES.says('wrong-path', `Tempo does not serve queries below the path ${path}`, 'remove the path');
+  if (own === served || /gateway/.test(address)) return undefined;
+  return served === ''
+    ? ADDRESSES_RULES.says('wrong-path', `Tempo does not serve queries below the path ${path}`, 'remove the path')
+    : ADDRESSES_RULES.says('wrong-path', `Tempo serves queries below ${served}, not below ${own || '/'}`, `use ${served}`);
 }

@@ -1,29 +1,62 @@
-/** Checks that Traefik has the entry points of each Ingress. */
+/** Checks that Traefik has the entry points of each Ingress, and that requests reach them. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
+import { at, listAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
-import { traefiksIn } from '../../uses/traefik';
+import { type TraefikProcess, traefiksIn } from '../../uses/traefik';
 import { aboutObject, annotationOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { ADDRESSES_RULES } from './rules';
 
 const ANNOTATION = 'traefik.ingress.kubernetes.io/router.entrypoints';
 
+/** The names of the entry points of an Ingress; empty if it has those of Traefik's configuration. */
+export const entryPointsOf = (object: Parameters<typeof annotationOf>[0]): string[] =>
+  (annotationOf(object, ANNOTATION) ?? '').split(',').flatMap((name) => name.trim() || []);
+
 export function checkEntryPoints({ objects }: World, lookup: Lookup): Finding[] {
-  const known = traefiksIn(lookup).flatMap(({ flags }) =>
-    [...flags.keys()].flatMap((flag) => /^entrypoints\.([^.]+)\.address$/.exec(flag)?.[1] ?? []),
-  );
+  const traefiks = traefiksIn(lookup);
+  const known = traefiks.flatMap(namesIn);
   // A Traefik that is installed elsewhere may have more.
   if (known.length === 0) return [];
   return objects.flatMap(({ object, place, rendered }) => {
-    const named = rendered ? [] : (annotationOf(object, ANNOTATION) ?? '').split(',').map((name) => name.trim());
-    return named
-      .filter((name) => name !== '' && !known.includes(name.toLowerCase()))
-      .map((name) => {
+    const named = rendered ? [] : entryPointsOf(object);
+    const unknown = named.filter((name) => !known.includes(name));
+    const silent =
+      unknown.length > 0 || named.some((name) => traefiks.some((traefik) => isExposed(name, traefik, lookup))) ? [] : named.slice(0, 1);
+    return [
+      ...unknown.map((name) => {
         const fix = `use ${nearest(name, known) ?? `one of ${known.join(', ')}`}`;
-        return error(place, ADDRESSES_RULES.says('no-such-entry-point', `Traefik has no entry point ${name}`, fix), {
-          ...aboutObject(object),
-        });
-      });
+        return ADDRESSES_RULES.says('no-such-entry-point', `Traefik has no entry point ${name}`, fix);
+      }),
+      ...silent.map((name) =>
+        ADDRESSES_RULES.says(
+          'hidden-entry-point',
+          `no Service leads to the entry point ${name} of Traefik`,
+          `set ports.${name}.expose.default, in older charts ports.${name}.expose, to true`,
+        ),
+      ),
+    ].map((statement) => error(place, statement, aboutObject(object)));
   });
+}
+
+/** Names in flags may be in upper case, and are then used as they are or in lower case. */
+const namesIn = ({ container }: TraefikProcess): string[] =>
+  container.args.flatMap((arg) => {
+    const name = /^--?entrypoints\.([^.]+)\.address\b/i.exec(arg)?.[1];
+    return name === undefined ? [] : [...new Set([name, name.toLowerCase()])];
+  });
+
+/** Whether a Service, the node or nothing that is known leads to an entry point. */
+function isExposed(name: string, { pod, container, flags }: TraefikProcess, lookup: Lookup): boolean {
+  const port = Number(/:(\d+)/.exec(flags.get(`entrypoints.${name.toLowerCase()}.address`) ?? '')?.[1]);
+  if (Number.isNaN(port) || pod.hostNetwork) return true;
+  const ports = listAt(container.source, 'ports').filter((each) => Number(at(each, 'containerPort')) === port);
+  if (ports.some((each) => at(each, 'hostPort') !== undefined)) return true;
+  const names = container.ports.filter(({ number }) => number === port).map((each) => each.name);
+  const services = lookup.services.filter((service) => lookup.podsBehind(service).includes(pod));
+  // Without any Service here, it may be part of other manifests.
+  const hasOwn = lookup.services.some(({ namespace }) => namespace === pod.placed.namespace);
+  if (!hasOwn) return true;
+  return services.some((service) => service.ports.some(({ target }) => target === String(port) || names.includes(target)));
 }

@@ -4,6 +4,7 @@ import { textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
+import { declaredServices, isMistaken, isShared } from '../../world/namespaces';
 import type { Destination } from './destination';
 import { ADDRESSES_RULES } from './rules';
 
@@ -27,7 +28,7 @@ export function checkMentions(world: World, lookup: Lookup, reported: readonly D
       mentionsIn(placed.object)
         .filter((mention) => !reported.some((destination) => leadsTo(destination, mention)))
         .flatMap((mention) => {
-          const lack = lackAt(mention, lookup);
+          const lack = lackAt(mention, world, lookup);
           return lack === undefined ? [] : [deadMention(mention, lack, placed, world)];
         }),
     );
@@ -46,11 +47,14 @@ const addressText = ({ name, namespace, port }: Mention): string => `${name}.${n
 const leadsTo = ({ service, port }: Destination, mention: Mention): boolean =>
   service?.name === mention.name && service.namespace === mention.namespace && (mention.port === undefined || port === mention.port);
 
-/** What does not exist; undefined if everything exists, or if nothing of its namespace is rendered. */
-function lackAt({ name, namespace, port }: Mention, lookup: Lookup): string | undefined {
+/** What does not exist; undefined if everything exists, or may exist outside of these manifests. */
+function lackAt({ name, namespace, port }: Mention, world: World, lookup: Lookup): string | undefined {
   if (!lookup.services.some((service) => service.namespace === namespace)) return undefined;
   const service = lookup.service(namespace, name);
-  if (!service) return `namespace ${namespace} has no Service ${name}`;
+  if (!service) {
+    const mayExist = isShared(namespace, world) && !isMistaken(name, namespace, world, lookup);
+    return mayExist || declaredServices(world).has(`${name}.${namespace}`) ? undefined : `namespace ${namespace} has no Service ${name}`;
+  }
   const hasPort = port === undefined || service.ports.some((candidate) => candidate.port === port);
   return hasPort ? undefined : `Service ${name} has no port ${port}`;
 }

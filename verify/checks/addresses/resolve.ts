@@ -2,14 +2,19 @@
 import type { Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
+import { textsIn } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
+import { titleOf } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
+import { isMistaken, isShared } from '../../world/namespaces';
 import type { Context } from '../check';
 import { containerPortOf, noPort, speaks } from './backends';
 import { type Destination, destinationOf, destinationText } from './destination';
+import { wrongDomain } from './domain';
 import { refusal } from './linkerd/policies';
 import { meshFault } from './mesh';
+import { withoutReplicas } from './replicas';
 import { ADDRESSES_RULES } from './rules';
 
 export type Resolution = { readonly address: string; readonly destination?: Destination } & (
@@ -26,6 +31,8 @@ export function resolve(use: Use, surroundings: Surroundings): Resolution {
   const destination = destinationOf(use, lookup);
   if (use.mistake) return { state: 'broken', address: use.address, destination, statement: use.mistake };
   if (!destination) return { state: 'broken', address: use.address, statement: NOT_AN_ADDRESS };
+  const domain = wrongDomain(destination.host);
+  if (domain) return { state: 'broken', address: use.address, destination, statement: domain };
   const found = { address: destinationText(destination), destination };
   const service = destination.service && lookup.service(destination.service.namespace, destination.service.name);
   if (service) {
@@ -34,7 +41,9 @@ export function resolve(use: Use, surroundings: Surroundings): Resolution {
   }
   const why = reasonToTrust(destination, world, lookup);
   if (why !== undefined) return { ...found, state: 'external', why };
-  const statement = destination.service ? noService(destination.service, destination, world, lookup) : unknownHost(use, destination, world);
+  const statement = destination.service
+    ? noService(destination.service, use, destination, world, lookup)
+    : unknownHost(use, destination, world);
   return { ...found, state: 'broken', statement };
 }
 
@@ -50,6 +59,13 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
   const pods = lookup.podsBehind(service);
   if (pods.length === 0)
     return ADDRESSES_RULES.says('no-pods', `Service ${name} selects no pods`, "correct its selector, or the pods' labels");
+  const running = pods.filter((pod) => !withoutReplicas(pod, world));
+  if (running.length === 0)
+    return ADDRESSES_RULES.says(
+      'no-replicas',
+      `${listed(pods.map(({ placed }) => titleOf(placed.object)))} has 0 replicas`,
+      'use 1 or more',
+    );
   const target = containerPortOf(port, pods, tempos);
   if (target !== undefined)
     return speaks(use, destination, target, pods, tempos) ?? meshFault(use, pods, target, world) ?? refusal(use, pods, target, world);
@@ -62,12 +78,17 @@ function reasonToTrust(destination: Destination, world: World, lookup: Lookup): 
   const key = declaredKey(destination, world);
   if (key !== undefined) return `${key} declares it`;
   const { service } = destination;
+  const values = textsIn([world.declared.values.tempo, world.declared.values.traefik]);
+  const isKnown = service && lookup.services.some(({ namespace }) => namespace === service.namespace);
+  if (!isKnown && values.some((value) => value.includes(destination.host))) return 'the values of the cluster file name it';
   // Manifests of other authors may depend on anything outside of them.
   if (!service) return world.isOurs ? undefined : 'not among these manifests';
   const { namespace } = service;
   // A release that could not be rendered may install it there.
   if (!world.isOurs && !lookup.services.some((other) => other.namespace === namespace))
     return `namespace ${namespace} has no Services among these manifests`;
+  if (isShared(namespace, world) && !isMistaken(service.name, namespace, world, lookup))
+    return `namespace ${namespace} may have more Services than these manifests`;
   return isUnrendered(namespace, world) ? `not judged, because not every release in namespace ${namespace} could be rendered` : undefined;
 }
 
@@ -97,11 +118,11 @@ function unknownHost({ to, where }: Use, destination: Destination, { declared }:
 
 type ServiceName = NonNullable<Destination['service']>;
 
-const noService = (service: ServiceName, destination: Destination, world: World, lookup: Lookup): Statement =>
+const noService = (service: ServiceName, { withoutService }: Use, destination: Destination, world: World, lookup: Lookup): Statement =>
   ADDRESSES_RULES.says(
     'no-such-service',
     `namespace ${service.namespace} has no Service ${service.name}`,
-    instead(service, writtenHost(destination), world, lookup),
+    withoutService ?? instead(service, writtenHost(destination), world, lookup),
   );
 
 /** The suggestion: another name, another namespace, a host outside the cluster, or all Services there. */

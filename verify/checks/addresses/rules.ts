@@ -1,6 +1,8 @@
 /** Mistakes in addresses, and in the Services and processes behind them. */
 import { RuleSet } from '../../../lib/findings/rules';
+import { INGRESS_RULES } from './ingress-rules';
 import { LINKERD_RULES } from './linkerd/rules';
+import { WORKLOAD_RULES } from './workload-rules';
 
 export const ADDRESSES_RULES = new RuleSet(
   'addresses',
@@ -22,6 +24,19 @@ export const ADDRESSES_RULES = new RuleSet(
         'Linkerd (-collector-svc-addr): sends spans to http://tempo.tracing:55678, but a gRPC address must not have a scheme; use host:port',
       wayOut: 'Remove the scheme',
     },
+    'no-scheme': {
+      proves: 'each URL has a scheme that its client supports',
+      example:
+        'Traefik (--tracing.otlp.http.endpoint): sends spans to tempo.tracing:4318/v1/traces, but Traefik takes only a URL there; begin it with http://',
+      wayOut: 'Begin the address with http://',
+    },
+    'cluster-domain': {
+      proves: 'the names of Services have the domain of a cluster',
+      example:
+        'Grafana (data source Tempo): sends queries to http://tempo.tracing.svc.clutser.local:3200, but clutser.local is not the domain of a cluster; use cluster.local',
+      wayOut: 'Correct the domain',
+    },
+    ...WORKLOAD_RULES,
     'storage-address': {
       proves: 'the address of the storage backend has the format of its client',
       example:
@@ -81,6 +96,12 @@ export const ADDRESSES_RULES = new RuleSet(
       example: 'Grafana (data source Tempo): sends queries to https://tempo.tracing:3200, but Tempo does not serve TLS there; use http',
       wayOut: 'Use http, or turn TLS off in the client',
     },
+    'needs-tls': {
+      proves: 'no component sends plain text to a port with TLS',
+      example:
+        'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://tempo.tracing:9411/api/v2/spans, but Tempo serves only TLS there; use https',
+      wayOut: 'Use https, or turn TLS off in the receiver',
+    },
     'no-queries': {
       proves: 'queries are sent to a process and port of Tempo that answers them',
       example:
@@ -133,10 +154,11 @@ export const ADDRESSES_RULES = new RuleSet(
         'Certificate injector: is valid for a.b.svc, but MutatingWebhookConfiguration jaeger-injector calls injector.linkerd-jaeger.svc; add injector.linkerd-jaeger.svc to dnsNames',
       wayOut: "Add the name to the Certificate's dnsNames",
     },
-    'no-such-entry-point': {
-      proves: 'each Ingress names entry points that Traefik has',
-      example: 'Ingress emojivoto: Traefik has no entry point wbe; use web',
-      wayOut: 'Correct the annotation, or add the entry point to Traefik',
+    ...INGRESS_RULES,
+    'monitored-port': {
+      proves: 'each port that a ServiceMonitor names is a port of a Service that it selects',
+      example: 'ServiceMonitor tempo: names port jaeger-metrics, which no Service that it selects has; remove it, or enable what serves it',
+      wayOut: 'Correct the port of the ServiceMonitor, or enable what serves it',
     },
     'dead-reference': {
       proves: 'each Service name in a configuration has a Service and a port that exist',

@@ -59,7 +59,7 @@ export function accessLog(traefik: TraefikProcess, traceIdFields: readonly strin
 type Flags = TraefikProcess['flags'];
 
 const isEnabled = (flags: Flags): boolean =>
-  flags.get('accesslog') === 'true' || [...flags.keys()].some((flag) => flag.startsWith('accesslog.'));
+  /^true$/i.test(flags.get('accesslog') ?? '') || [...flags.keys()].some((flag) => flag.startsWith('accesslog.'));
 
 function linesOfV2(traefik: TraefikProcess): LogLines | Lack {
   const { flags } = traefik;

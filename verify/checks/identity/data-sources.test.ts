@@ -44,7 +44,7 @@ test('the service map queries the Prometheus of the cluster file', async () => {
 test('a ConfigMap without the label is not found by the sidecar', async () => {
   const configMap = provisioned(TEMPO_SOURCE);
   expect(await identitySays([{ ...configMap, metadata: { name: 'datasources' } }])).toEqual([
-    'error: ConfigMap datasources: has no label grafana_datasource, which the sidecar of Grafana selects; add it with the value "1"',
+    'error: ConfigMap datasources: has no label grafana_datasource=1, which the sidecar of Grafana selects; add it with the value "1"',
   ]);
 });
 

@@ -5,7 +5,10 @@ import type { World } from '../../stack';
 import { type GrafanaDataSource, isProvisioning } from '../../world/datasources';
 import { aboutObject } from '../../world/kubernetes';
 import { checkFields } from './data-source-fields';
+import { checkInstances, checkValues } from './data-source-values';
+import { checkDuplicates } from './duplicates';
 import { checkLink, type Link } from './links';
+import { checkProvisioning } from './provisioning';
 import { IDENTITY_RULES } from './rules';
 
 /** @param hasTraefik whether there are log lines to link from */
@@ -22,7 +25,11 @@ export function checkDataSources(
       ...unknownLogs(dataSource, dataSources),
       ...otherPrometheus(dataSource, world),
       ...checkFields(dataSource),
+      ...checkValues(dataSource),
     ]),
+    ...checkDuplicates(dataSources, world),
+    ...checkProvisioning(world, dataSources),
+    ...checkInstances(world),
     ...unlabelled(world),
     ...missing(dataSources, world),
   ];
@@ -51,7 +58,7 @@ function otherPrometheus(dataSource: GrafanaDataSource, { declared: { prometheus
 
 const UNLABELLED = IDENTITY_RULES.says(
   'no-sidecar-label',
-  'has no label grafana_datasource, which the sidecar of Grafana selects',
+  'has no label grafana_datasource=1, which the sidecar of Grafana selects',
   'add it with the value "1"',
 );
 
@@ -59,14 +66,17 @@ function unlabelled({ objects, isOurs }: World): Finding[] {
   if (!isOurs) return [];
   return objects
     .filter(({ object, rendered }) => !rendered && object.kind === 'ConfigMap' && isProvisioning(object))
-    .filter(({ object }) => !textAt(object.metadata, 'labels', 'grafana_datasource'))
+    .filter(({ object }) => textAt(object.metadata, 'labels', 'grafana_datasource') !== '1')
     .map(({ object, place }) => error(place, UNLABELLED, aboutObject(object)));
 }
 
+const NO_SOURCE = IDENTITY_RULES.says('no-data-sources', 'has no data source here, so no trace can be found', 'run `npm run synth`');
+
 /** Checks that the data sources include Tempo, and Loki if the cluster file has it. */
-function missing(dataSources: readonly GrafanaDataSource[], { isOurs, declared }: World): Finding[] {
+function missing(dataSources: readonly GrafanaDataSource[], { isOurs, declared, folder }: World): Finding[] {
   const [first] = dataSources;
-  if (!isOurs || !first) return [];
+  if (!isOurs || (!first && !declared.grafana)) return [];
+  if (!first) return [error({ file: folder }, NO_SOURCE, { subject: 'grafana' })];
   const names = dataSources.map(({ name, type }) => `${name} of type ${type || '(none)'}`).join(', ');
   return ['tempo', ...(declared.loki ? ['loki'] : [])]
     .filter((wanted) => !dataSources.some(({ type }) => type === wanted))

@@ -25,7 +25,7 @@ export const provisioned = (...datasources: object[]): Manifest => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name: 'datasources', labels: { grafana_datasource: '1' } },
-  data: { 'datasources.yaml': dump({ datasources }) },
+  data: { 'datasources.yaml': dump({ apiVersion: 1, datasources }) },
 });
 
 export const TEMPO_SOURCE = { name: 'Tempo', type: 'tempo', uid: 'tempo', url: 'http://tempo' };

@@ -4,7 +4,9 @@ import { dataSourcesIn } from '../../world/datasources';
 import type { Check } from '../check';
 import { accessLog } from './access-log';
 import { checkDataSources } from './data-sources';
-import { checkExpression, linksIn, unlinkedLines } from './links';
+import { checkExpression, linksIn, titleOfField, unlinkedLines } from './links';
+import { checkDestination } from './log-destination';
+import { checkObservability } from './observability';
 import { checkPropagation } from './propagation';
 import { IDENTITY_RULES } from './rules';
 import { loggedFields } from './trace-id-fields';
@@ -19,8 +21,17 @@ export const identity: Check = {
     return {
       findings: [
         ...traefiks.flatMap(({ traefik }) => [...checkTracing(traefik, world), ...checkPropagation(traefik, world, lookup)]),
-        ...links.flatMap((link) => traefiks.flatMap(({ traefik, log }) => checkExpression(link, traefik, log, world.isOurs))),
         ...(links.length > 0 ? traefiks.flatMap(({ traefik, log }) => unlinkedLines(traefik, log)) : []),
+        ...links.flatMap((link) =>
+          traefiks.flatMap(({ traefik, log }) => [
+            ...checkExpression(link, traefik, log, world.isOurs),
+            ...checkDestination(link, titleOfField(link), traefik),
+          ]),
+        ),
+        ...checkObservability(
+          world,
+          traefiks.map(({ traefik }) => traefik),
+        ),
         ...checkDataSources(world, dataSources, links, traefiks.length > 0),
       ],
       judged: traefiks.length + links.length + dataSources.length,

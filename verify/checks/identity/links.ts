@@ -30,7 +30,7 @@ function linksToTempo(field: unknown, dataSources: readonly GrafanaDataSource[])
   return target ? target.type === 'tempo' : true;
 }
 
-const titleOfField = ({ field }: Link): string => ['derived field', textAt(field, 'name')].filter(Boolean).join(' ');
+export const titleOfField = ({ field }: Link): string => ['derived field', textAt(field, 'name')].filter(Boolean).join(' ');
 
 const aboutOf = (link: Link): About => ({ subject: `data source ${link.loki.name}`, name: link.loki.name, part: titleOfField(link) });
 
@@ -38,6 +38,7 @@ const aboutOf = (link: Link): About => ({ subject: `data source ${link.loki.name
 export const checkLink = (link: Link, dataSources: readonly GrafanaDataSource[]): Finding[] => [
   ...target(link, dataSources),
   ...query(link),
+  ...invalid(link),
 ];
 
 function target(link: Link, dataSources: readonly GrafanaDataSource[]): Finding[] {
@@ -63,6 +64,15 @@ function query(link: Link): Finding[] {
   return [error(placed.place, IDENTITY_RULES.says('lost-trace-id', problem, `use ${right}`), aboutOf(link))];
 }
 
+/** Grafana compiles the expression in the browser, whatever it is tested on. */
+function invalid(link: Link): Finding[] {
+  const pattern = textAt(link.field, 'matcherRegex') ?? '';
+  const expression = compiled(pattern);
+  if (!(expression instanceof SyntaxError) || textAt(link.field, 'matcherType') === 'label') return [];
+  const problem = `${pattern} is not a valid regular expression (${expression.message})`;
+  return [error(link.loki.placed.place, IDENTITY_RULES.says('invalid-expression', problem, 'correct it'), aboutOf(link))];
+}
+
 /**
  * Tests the expression on sample lines of this Traefik.
  * @param isOurs whether the manifests are the output of synth, whose expression finds every sampled request
@@ -77,10 +87,7 @@ export function checkExpression(link: Link, traefik: TraefikProcess, log: LogLin
   const { place } = link.loki.placed;
   const pattern = textAt(link.field, 'matcherRegex') ?? '';
   const expression = compiled(pattern);
-  if (expression instanceof SyntaxError) {
-    const problem = `${pattern} is not a valid regular expression (${expression.message})`;
-    return [error(place, IDENTITY_RULES.says('invalid-expression', problem, 'correct it'), aboutOf(link))];
-  }
+  if (expression instanceof SyntaxError) return [];
   const idIn = (line: string) => expression.exec(line)?.[1];
   const missed = [log.line, ...(isOurs ? log.wanted : [])].find((line) => idIn(line) !== TRACE_ID);
   if (missed === undefined) return log.unsampled.some((line) => idIn(line) === TRACE_ID) ? [unsampled(link, traefik, log, isOurs)] : [];

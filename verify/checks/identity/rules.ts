@@ -1,5 +1,6 @@
 /** Mistakes that separate log lines and traces, or break trace context between services. */
 import { RuleSet } from '../../../lib/findings/rules';
+import { DATA_SOURCE_RULES } from './data-source-rules';
 
 export const IDENTITY_RULES = new RuleSet(
   'identity',
@@ -58,6 +59,23 @@ export const IDENTITY_RULES = new RuleSet(
       example:
         'Deployment traefik: writes its access log as plain text, so derived field TraceID of data source Loki finds nothing there; set its format to json',
       wayOut: 'Set the format of the access log to json',
+    },
+    'log-in-file': {
+      proves: 'the access log of Traefik is on standard output, or in a volume, where a collector can read it',
+      example:
+        'Deployment traefik: writes its access log to the file /tmp/access.log in its container, so derived field TraceID of data source Loki finds nothing; remove the path, so that it is standard output',
+      wayOut: 'Remove filePath from the access log',
+    },
+    'filtered-log': {
+      proves: 'the access log of Traefik has every request',
+      example:
+        'Deployment traefik: logs only some requests (accesslog.filters.statuscodes), so derived field TraceID of data source Loki is missing for the others; remove the filter',
+      wayOut: 'Remove the filter, or accept the finding',
+    },
+    'entry-point-off': {
+      proves: 'the entry point of each Ingress is traced and logged',
+      example: 'Ingress emojivoto: its requests are not traced (entrypoints.web.observability.tracing); remove it',
+      wayOut: 'Remove the setting',
     },
     'dropped-trace-id': {
       proves: 'the access log of Traefik keeps the field or header with the trace id',
@@ -139,9 +157,10 @@ export const IDENTITY_RULES = new RuleSet(
     'no-sidecar-label': {
       proves: 'each ConfigMap with data sources has the label that the sidecar of Grafana selects',
       example:
-        'ConfigMap tempo-datasource: has no label grafana_datasource, which the sidecar of Grafana selects; add it with the value "1"',
+        'ConfigMap tempo-datasource: has no label grafana_datasource=1, which the sidecar of Grafana selects; add it with the value "1"',
       wayOut: 'Add the label grafana_datasource with the value "1"',
     },
+    ...DATA_SOURCE_RULES,
     'missing-data-source': {
       proves: 'Grafana has a Tempo data source, and a Loki data source if the cluster file has grafana.loki',
       example: 'none of the data sources (Loki of type loki) is of type tempo; correct the type, or add one',

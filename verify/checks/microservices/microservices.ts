@@ -1,6 +1,8 @@
 /** Checks that every process of Tempo can read its configuration, and that every Secret and key that a pod reads exists. */
 import type { Check } from '../check';
+import { checkBucketJob } from './bucket-job/bucket-job';
 import { checkExternalSecrets } from './external-secrets';
+import { checkPodIdentity } from './pod-identity';
 import { checkProcesses } from './processes';
 import { checkReceivers } from './receivers';
 import { checkReferences } from './references';
@@ -17,11 +19,13 @@ export const microservices: Check = {
         ...checkProcesses(tempo, world, lookup),
         ...checkStrays(tempo, lookup),
         ...checkStorage(tempo, world),
+        ...checkPodIdentity(tempo, world),
         ...checkPersistence(tempo, world),
         ...checkReceivers(tempo, world),
       ]),
       ...checkReferences(world, lookup),
       ...checkBucket(world),
+      ...checkBucketJob(world, lookup),
       ...checkExternalSecrets(world),
       ...checkSecrets(world),
     ],

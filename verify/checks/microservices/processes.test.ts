@@ -38,6 +38,13 @@ test('several processes without the flag are grouped, each with its key of the v
   );
 });
 
+test('of two flags, the last one counts', async () => {
+  expect(await said(running('querier', { args: [...ARGS, '-config.expand-env=false'] }))).toEqual([
+    'error: Deployment tempo-querier (container querier): has -config.expand-env=false after -config.expand-env=true, and the last one counts, so ${KEY_ID} and ${SECRET_KEY} in ConfigMap tempo-config stay as they are; remove -config.expand-env=false',
+  ]);
+  expect(await said(running('querier', { args: ['-config.expand-env=false', ...ARGS] }))).toEqual([]);
+});
+
 test('a variable with a similar name is suggested for renaming', async () => {
   expect(await said(running('querier', { env: [{ name: 'KEY_IDS', value: 'a' }, ...BOTH.slice(1)] }))).toEqual([
     'error: Deployment tempo-querier (container querier): has no variable KEY_ID, which ConfigMap tempo-config uses; add it to querier.extraEnv in the values of lab-tempo, or rename KEY_IDS there',

@@ -9,14 +9,18 @@ import type { Lookup } from '../../world/lookup';
 import { type Reader, type RunningTempo, variablesOf } from '../../world/tempo';
 import { MICROSERVICES_RULES } from './rules';
 
-const FLAG = /^--?config\.expand-env(=(true|t|1|T|TRUE|True))?$/;
+/** The flag, on or off. The last one counts. */
+const FLAG = /^--?config\.expand-env(=.*)?$/;
+const FLAG_ON = /^--?config\.expand-env(=(true|t|1|T|TRUE|True))?$/;
 
 export function checkProcesses(tempo: RunningTempo, world: World, lookup: Lookup): Finding[] {
   return tempo.readers.flatMap((reader) => {
     const variables = variablesOf(tempo, reader);
     if (variables.length === 0) return [];
     return [
-      ...(reader.container.args.some((arg) => FLAG.test(arg)) ? [] : [withoutFlag(reader, variables, tempo, world)]),
+      ...(FLAG_ON.test(reader.container.args.findLast((arg) => FLAG.test(arg)) ?? '')
+        ? []
+        : [withoutFlag(reader, variables, tempo, world)]),
       ...variables.filter((name) => !isDefined(name, reader, lookup)).map((name) => withoutVariable(name, reader, tempo, world)),
     ];
   });
@@ -26,6 +30,12 @@ function withoutFlag({ pod, container }: Reader, variables: readonly string[], {
   const names = listed(variables.map((name) => `\${${name}}`));
   // The chart tempo needs a map of flags here; it does not render a list as flags.
   const what = container.name === 'tempo' ? 'config.expand-env: true' : 'it';
+  const off = container.args.some((arg) => FLAG_ON.test(arg)) ? container.args.findLast((arg) => FLAG.test(arg)) : undefined;
+  if (off !== undefined) {
+    const problem = `has ${off} after -config.expand-env=true, and the last one counts, so ${names} in ${titleOf(placed.object)} stay as they are`;
+    const statement = MICROSERVICES_RULES.says('no-expand-env', problem, `remove ${off}`);
+    return error(pod.placed.place, statement, { ...aboutObject(pod.placed.object), part: `container ${container.name}` });
+  }
   return error(
     pod.placed.place,
     MICROSERVICES_RULES.says(

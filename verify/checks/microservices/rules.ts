@@ -1,5 +1,6 @@
 /** Mistakes in the processes of Tempo and in the Secrets that pods read. */
 import { RuleSet } from '../../../lib/findings/rules';
+import { BUCKET_JOB_RULES } from './bucket-job/rules';
 import { SECRET_RULES } from './secrets/rules';
 import { STORAGE_RULES } from './storage-rules';
 
@@ -8,6 +9,7 @@ export const MICROSERVICES_RULES = new RuleSet(
   'every process of Tempo has the flag and the variables of its configuration, from Secrets and keys that exist; no other process has them',
   {
     ...STORAGE_RULES,
+    ...BUCKET_JOB_RULES,
     'no-expand-env': {
       proves: 'every process of Tempo expands the variables in its configuration',
       example:

@@ -8,12 +8,6 @@ export const STORAGE_RULES = {
       'ConfigMap tempo-config: storage.trace.backend is local, but tempo.storage of the cluster file is s3, so no trace reaches the bucket k3s-tempo; set it to s3',
     wayOut: 'Set `storage.trace.backend` to the backend of the cluster file',
   },
-  'unknown-storage-field': {
-    proves: 'every field of the storage backend exists, because Tempo does not start with an unknown one',
-    example:
-      'ConfigMap tempo-config: storage.trace.s3.bucket_name is an unknown field, and no process of Tempo starts with it; did you mean bucket?',
-    wayOut: 'Correct the name of the field in the values',
-  },
   'other-storage': {
     proves: 'the fields of the storage backend have the values of the cluster file',
     example:
@@ -31,6 +25,12 @@ export const STORAGE_RULES = {
     example:
       'ConfigMap tempo-config: storage.trace.s3.access_key is missing, so Tempo sends anonymous requests, which are refused; set it to ${MINIO_ACCESS_KEY_ID}',
     wayOut: 'Set the field to the variable with the credential',
+  },
+  'other-role': {
+    proves: 'the pods of Tempo have the IAM role of the cluster file',
+    example:
+      'Deployment tempo-querier: runs as ServiceAccount tempo, whose annotation eks.amazonaws.com/role-arn is missing, but tempo.credentials.identity.irsa of the cluster file is arn:aws:iam::123456789012:role/tempo, so it cannot access the bucket; set the annotation to arn:aws:iam::123456789012:role/tempo',
+    wayOut: 'Run `npm run synth`, or correct the annotation of the ServiceAccount',
   },
   'other-bucket': {
     proves: 'the bucket Job and its policy use the bucket that Tempo writes to',

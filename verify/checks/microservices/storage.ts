@@ -1,10 +1,9 @@
-/** Checks that Tempo's storage is that of the cluster file, with known fields and with credentials. */
+/** Checks that Tempo's storage is that of the cluster file, with credentials. */
 
 import { reference } from '../../../charts/tempo/storage/expand-env';
 import type { CredentialField, RenderedBackend } from '../../../charts/tempo/storage/rendered';
 import { backendNamed } from '../../../charts/tempo/storage/storage';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
-import { nearest } from '../../../lib/findings/nearest';
 import { at, listAt, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { DeclaredField } from '../../world/declared';
@@ -30,8 +29,7 @@ export function checkStorage({ config, placed, readers }: RunningTempo, { declar
   const path = `storage.trace.${name}`;
   const variables = readers.flatMap(({ container }) => container.env.map((variable) => variable.name));
   return [
-    ...unknownFields(part, path, backend.rendered),
-    ...credentialMistakes(part, path, backend.rendered, { variables, isOurs }),
+    ...credentialMistakes(part, path, backend.rendered, { variables, needsKeys: isOurs && !declared.identity }),
     ...(storage?.fields ?? []).flatMap((field) => difference(field, part, path) ?? []),
   ].map(wrong);
 }
@@ -80,19 +78,11 @@ function otherBuckets(text: string, bucket: string): string[] {
   return [...new Set(buckets)].filter((other) => other !== bucket);
 }
 
-/** Tempo does not start with an unknown field in its configuration. */
-function unknownFields(part: Part, path: string, { fields }: RenderedBackend): Statement[] {
-  return Object.keys(part).flatMap((field) => {
-    const meant = fields.has(field) ? undefined : nearest(field, fields);
-    const problem = `${path}.${field} is an unknown field, and no process of Tempo starts with it`;
-    return meant ? [MICROSERVICES_RULES.says('unknown-storage-field', problem, `did you mean ${meant}?`)] : [];
-  });
-}
-
 interface Client {
   /** The names of the environment variables of Tempo's processes. */
   readonly variables: readonly string[];
-  readonly isOurs: boolean;
+  /** Whether it must find keys there. */
+  readonly needsKeys: boolean;
 }
 
 /** Checks that each credential is in its own field, unless the client has another source of credentials. */
@@ -108,7 +98,7 @@ function credentialMistakes(part: Part, path: string, { credentials, findsCreden
       const problem = `${path}.${one.field} is ${textOf(one)}, and ${other.field} is ${textOf(other)}`;
       return MICROSERVICES_RULES.says('swapped-credentials', problem, 'swap the two');
     });
-  if (!client.isOurs || client.variables.some(findsCredentialsBy)) return [];
+  if (!client.needsKeys || client.variables.some(findsCredentialsBy)) return [];
   return credentials
     .filter((credential) => !textOf(credential))
     .map(({ field, variable }) => {

@@ -4,5 +4,5 @@ import { RENDER_RULES } from './rules';
 
 export const render: Check = {
   rules: RENDER_RULES,
-  run: ({ world: { findings, installations, notJudged } }) => ({ findings, judged: installations.length, notJudged }),
+  run: ({ world: { findings, installations, notJudged, notProven } }) => ({ findings, judged: installations.length, notJudged, notProven }),
 };

@@ -3,9 +3,10 @@ import { RuleSet } from '../../../lib/findings/rules';
 
 export const RENDER_RULES = new RuleSet('render', 'every chart renders with its values', {
   'no-chart': {
-    proves: 'every chart is available at its pinned version, with the digest in charts.lock',
-    example: 'charts has no chart tempo-distributed 2.23.3; put it there as tempo-distributed-2.23.3/ or tempo-distributed-2.23.3.tgz',
-    wayOut: 'Correct name, version and repository of the chart, or provide it with --charts',
+    proves: 'every chart has a valid name and version, and the digest in charts.lock',
+    example:
+      'tempo-distributed 2.23.3 of https://example.org has changed: its digest in charts.lock is sha256:1f0e, and now it is sha256:9a4c; find out why before you trust it, then remove its entry from charts.lock',
+    wayOut: 'Correct name and version of the chart, or find out why it has changed',
     isFinal: true,
   },
   'broken-chart': {

@@ -10,7 +10,13 @@ export interface BundledConfig {
 }
 
 /** The Service of the subchart, and the first bucket that its Job creates. */
-export const BUNDLED_STORAGE: S3Settings = { bucket: 'tempo-traces', endpoint: 'tempo-minio:9000', insecure: true };
+export const BUNDLED_STORAGE: S3Settings = {
+  bucket: 'tempo-traces',
+  endpoint: 'tempo-minio:9000',
+  insecure: true,
+  insecureSkipVerify: false,
+  forcePathStyle: false,
+};
 
 export function bundledValues({ existingSecret }: BundledConfig, { claimAnnotations }: BundledMinio): object {
   return {

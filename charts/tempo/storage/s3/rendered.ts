@@ -3,15 +3,6 @@ import { at, textAt } from '../../../../lib/yaml/parsed';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../credentials/secret';
 import type { CredentialField, RenderedAddress, RenderedBackend } from '../rendered';
 
-/** All fields of Tempo 1.5 to 3.0 (tempodb/backend/s3/config.go, dskit crypto/tls). */
-const FIELDS: ReadonlySet<string> = new Set([
-  ...['bucket', 'prefix', 'endpoint', 'region', 'access_key', 'secret_key', 'session_token', 'insecure', 'part_size', 'checksum_type'],
-  ...['hedge_requests_at', 'hedge_requests_up_to', 'signature_v2', 'forcepathstyle', 'bucket_lookup_type', 'enable_dual_stack'],
-  ...['tags', 'storage_class', 'metadata', 'native_aws_auth_enabled', 'list_blocks_concurrency', 'sse', 'insecure_skip_verify'],
-  ...['tls_cert_path', 'tls_key_path', 'tls_ca_path', 'tls_server_name', 'tls_insecure_skip_verify', 'tls_cipher_suites'],
-  'tls_min_version',
-]);
-
 /** Environment variables of minio-go's credential providers, which work without keys in the configuration. */
 const CREDENTIAL_VARIABLE = /^(AWS_(ACCESS_KEY_ID|ACCESS_KEY|WEB_IDENTITY_TOKEN_FILE|ROLE_ARN)|MINIO_(ACCESS_KEY|ROOT_USER))$/;
 
@@ -25,7 +16,6 @@ const CREDENTIALS: readonly CredentialField[] = [
 ];
 
 export const renderedS3: RenderedBackend = {
-  fields: FIELDS,
   credentials: CREDENTIALS,
   findsCredentialsBy: (variable) => CREDENTIAL_VARIABLE.test(variable),
   addresses: (part) => [serverAddress(part)],

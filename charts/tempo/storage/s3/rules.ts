@@ -7,4 +7,42 @@ export const S3_RULES = new RuleSet('s3', 'the settings of S3 are consistent', {
     example: 'tempo.storage.ca: has no effect with tempo.storage.insecure (line 9): true, which turns TLS off; remove one of them',
     wayOut: 'Remove `ca`, or remove `insecure: true`',
   },
+  'no-endpoint': {
+    proves: 'the S3 server is known',
+    example: 'tempo.storage.endpoint: missing; add it, or set region for Amazon S3',
+    wayOut: 'Set `endpoint`, or `region` for Amazon S3',
+  },
+  'skip-verify': {
+    proves: 'Tempo checks the certificate of the S3 server',
+    example:
+      'tempo.storage.insecureSkipVerify: lets anybody between Tempo and the S3 server read the credentials and the traces; set ca to the authority of the server instead',
+    wayOut: 'Set `ca` to the authority that signed the certificate',
+  },
+  'skip-verify-unused': {
+    proves: 'certificates are skipped only where there is one to check',
+    example: 'tempo.storage.insecureSkipVerify: has no effect with tempo.storage.insecure (line 9): true; remove it',
+    wayOut: 'Remove `insecureSkipVerify`',
+  },
+  'no-such-field': {
+    proves: 'this Tempo has the setting',
+    example: 'tempo.storage.prefix: Tempo 2.1.1 has no such setting and does not start with it; use Tempo 2.2.0 or newer, or remove it',
+    wayOut: 'Use a newer release of the chart, or remove the key',
+  },
+  'identity-elsewhere': {
+    proves: 'an identity of AWS is used with Amazon S3',
+    example:
+      'tempo.storage: the identity of AWS is used with tempo.storage.endpoint (line 9): minio.storage:9000, which is not Amazon S3; use keys, unless it leads to Amazon S3',
+    wayOut: 'Use keys, or remove `endpoint` and set `region`',
+  },
+  'no-pod-identity': {
+    proves: 'this Tempo can use EKS Pod Identity',
+    example:
+      'tempo.storage: Tempo 2.5.0 cannot use tempo.credentials.identity.podIdentity; use a release with Tempo 2.6.0 or newer, or irsa',
+    wayOut: 'Use a newer release of the chart, or `irsa`',
+  },
+  'kms-key': {
+    proves: 'a key is named if, and only if, it is used',
+    example: 'tempo.storage.sse: SSE-KMS needs kmsKeyId; add it, or use SSE-S3',
+    wayOut: 'Set `kmsKeyId` with SSE-KMS, and remove it with SSE-S3',
+  },
 });

@@ -1,12 +1,17 @@
 /** The settings of S3 in the cluster file. */
 import * as z from 'zod';
-import { bucket, dataKey, endpoint, objectName, plainLine } from '../../../../lib/cluster-file/formats';
+import { bucket, dataKey, endpoint, objectName, objectPrefix, plainLine } from '../../../../lib/cluster-file/formats';
+
+const ENCRYPTIONS = ['SSE-S3', 'SSE-KMS'] as const;
 
 export const s3Config = z.strictObject({
   bucket: bucket().describe('The S3 bucket for traces'),
-  endpoint: endpoint().describe('The S3 server as host or host:port, without a scheme'),
-  region: plainLine('eu-west-1').optional().describe('The S3 region'),
+  endpoint: endpoint().optional().describe('The S3 server as host or host:port, without a scheme; default Amazon S3 in the region'),
+  region: plainLine('eu-west-1').optional().describe('The S3 region; required without an endpoint'),
+  prefix: objectPrefix().optional().describe('A folder in the bucket, without a slash at the ends'),
+  forcePathStyle: z.boolean().default(false).describe('Whether the bucket is in the path of each request, and not in the host name'),
   insecure: z.boolean().default(false).describe('Whether to use plain HTTP instead of TLS'),
+  insecureSkipVerify: z.boolean().default(false).describe('Whether Tempo accepts any certificate of the S3 server'),
   ca: z
     .strictObject({
       configMap: objectName('minio-ca').describe('A ConfigMap in the namespace of Tempo and in that of the bucket Job'),
@@ -14,6 +19,20 @@ export const s3Config = z.strictObject({
     })
     .optional()
     .describe('The private authority that signed the certificate of the S3 server'),
+  sse: z
+    .strictObject({
+      type: z.enum(ENCRYPTIONS).describe('With a key of the S3 server, or of its key management'),
+      kmsKeyId: plainLine('alias/tempo').optional().describe('The key, for SSE-KMS'),
+    })
+    .optional()
+    .describe('How the S3 server encrypts traces; default as the bucket is configured'),
 });
+
+/** The region of a partition of AWS with a domain of its own. */
+const isInChina = (region: string): boolean => region.startsWith('cn-');
+
+/** The S3 server: that of the settings, or Amazon S3. */
+export const endpointOf = ({ endpoint: own, region = '' }: Pick<S3Settings, 'endpoint' | 'region'>): string =>
+  own ?? `s3.${region}.amazonaws.com${isInChina(region) ? '.cn' : ''}`;
 
 export type S3Settings = z.infer<typeof s3Config>;

@@ -1,43 +1,51 @@
 /** The S3 configuration of Tempo. It is the same for both charts. */
-import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../credentials/secret';
+import { identityAnnotations } from '../../credentials/identity';
+import { ACCESS_KEY_ID, type CredentialsSecret, SECRET_ACCESS_KEY } from '../../credentials/secret';
 import type { TempoRelease } from '../../releases';
 import type { SetupContext, StorageSetup, Variable } from '../backend';
 import { EXPAND_ENV, reference } from '../expand-env';
-import type { S3Settings } from './schema';
+import { endpointOf, type S3Settings } from './schema';
 
 /** The mount path for the certificate of a private authority. */
 const CA_FOLDER = '/etc/tempo-s3-ca';
 
-/** Whether `storage.trace.s3.tls_ca_path` exists. Older releases do not start with it. */
-const hasCaPath = (release: TempoRelease): boolean => release.tempo.tlsCaPath;
-
 export function s3Setup(settings: S3Settings, { release, credentials }: SetupContext): StorageSetup {
+  const { identity } = credentials;
   return {
-    values: s3Values(settings, release),
-    flags: EXPAND_ENV,
+    values: s3Values(settings, release, identity === undefined),
+    // Without keys, there is nothing to expand.
+    flags: identity ? {} : EXPAND_ENV,
     variables: [
-      fromSecret(ACCESS_KEY_ID, credentials.secretName, credentials.keys.accessKeyId),
-      fromSecret(SECRET_ACCESS_KEY, credentials.secretName, credentials.keys.secretAccessKey),
+      ...(identity ? [] : keyVariables(credentials)),
       // Without tls_ca_path, this variable of Go adds the folder to the authorities of the image.
-      ...(settings.ca && !hasCaPath(release) ? [{ name: 'SSL_CERT_DIR', value: CA_FOLDER }] : []),
+      ...(settings.ca && !release.tempo.tlsCaPath ? [{ name: 'SSL_CERT_DIR', value: CA_FOLDER }] : []),
     ],
     ...authority(settings),
-    serviceAccountAnnotations: {},
+    serviceAccountAnnotations: identityAnnotations(identity),
   };
 }
 
 /** The keys of `storage.trace.s3`, in the order of the seed. */
-function s3Values({ bucket, endpoint, region, insecure, ca }: S3Settings, release: TempoRelease): StorageSetup['values'] {
+function s3Values(settings: S3Settings, { tempo }: TempoRelease, hasKeys: boolean): StorageSetup['values'] {
+  const { bucket, region, prefix, forcePathStyle, insecure, insecureSkipVerify, ca, sse } = settings;
   return {
     bucket,
-    endpoint,
+    ...(prefix !== undefined && { prefix }),
+    endpoint: endpointOf(settings),
     ...(region !== undefined && { region }),
-    access_key: reference(ACCESS_KEY_ID),
-    secret_key: reference(SECRET_ACCESS_KEY),
+    ...(hasKeys && { access_key: reference(ACCESS_KEY_ID), secret_key: reference(SECRET_ACCESS_KEY) }),
     insecure,
-    ...(ca && hasCaPath(release) && { tls_ca_path: `${CA_FOLDER}/${ca.key}` }),
+    ...(forcePathStyle && { forcepathstyle: true }),
+    ...(insecureSkipVerify && { [tempo.skipVerify]: true }),
+    ...(ca && tempo.tlsCaPath && { tls_ca_path: `${CA_FOLDER}/${ca.key}` }),
+    ...(sse && { sse: { type: sse.type, ...(sse.kmsKeyId !== undefined && { kms_key_id: sse.kmsKeyId }) } }),
   };
 }
+
+const keyVariables = ({ secretName, keys }: CredentialsSecret): Variable[] => [
+  fromSecret(ACCESS_KEY_ID, secretName, keys.accessKeyId),
+  fromSecret(SECRET_ACCESS_KEY, secretName, keys.secretAccessKey),
+];
 
 const fromSecret = (name: string, secret: string, key: string): Variable => ({
   name,

@@ -1,0 +1,45 @@
+/**
+ * The fields of Tempo's configuration and of its overrides file, per release of Tempo, from the types in its source.
+ *
+ * `npm run tempo-fields` writes fields.json.
+ */
+import { compareVersions, minorOf } from '../../../lib/releases/version';
+import table from './fields.json';
+
+/**
+ * A type as text: `s` text, `b` boolean, `i` integer, `u` integer from 0, `f` number, `d` duration of Go, `D` duration of
+ * Prometheus, `a` anything, `?` not known, `[` and the type of its items, `{` and the type of its values, `#` and the index of a node.
+ */
+export type FieldType = string;
+
+/** The type of each field, where `*` stands for any other field; or types of which one must fit. */
+export type FieldNode = Readonly<Record<string, FieldType>> | readonly FieldType[];
+
+export interface FieldTable {
+  readonly nodes: readonly FieldNode[];
+  /** The types of the configuration and of the overrides file, by the version of Tempo. */
+  readonly releases: Readonly<Record<string, readonly [config: FieldType, overrides: FieldType]>>;
+}
+
+export interface TempoFields {
+  readonly config: FieldType;
+  /** The file of `overrides.per_tenant_override_config`. */
+  readonly overrides: FieldType;
+}
+
+const { nodes, releases } = table as unknown as FieldTable;
+
+const VERSIONS = Object.keys(releases).sort(compareVersions);
+
+/** The newest version in the table. */
+export const newestWithFields = VERSIONS.at(-1) ?? '';
+
+/** The fields of a release. A patch that is not in the table has those of the patch before. @returns undefined for an unknown minor */
+export function fieldsOf(version: string): TempoFields | undefined {
+  const known = VERSIONS.findLast((candidate) => minorOf(candidate) === minorOf(version) && compareVersions(candidate, version) <= 0);
+  const found = known === undefined ? undefined : releases[known];
+  return found && { config: found[0], overrides: found[1] };
+}
+
+/** The node of a type; undefined if the type has none. */
+export const nodeOf = (type: FieldType): FieldNode | undefined => (type.startsWith('#') ? nodes[Number(type.slice(1))] : undefined);

@@ -1,0 +1,59 @@
+/** Finds what Tempo refuses in its configuration: it decodes YAML strictly, and does not start with an unknown field or a wrong type. */
+import { nearest } from '../../../lib/findings/nearest';
+import { isMap, type Path } from '../../../lib/yaml/parsed';
+import { mistakesOfChoice } from './choice';
+import { type FieldType, nodeOf } from './fields';
+import { wantedInstead } from './scalars';
+
+export interface ConfigMistake {
+  readonly path: Path;
+  /** `unknown`: no such field; `type`: a value of another type; `mixed`: a field of another format than others. */
+  readonly kind: 'unknown' | 'type' | 'mixed';
+  readonly value?: unknown;
+  /** The name of the field that was probably meant. */
+  readonly meant?: string;
+  /** What is expected there: `a map`, `a duration such as 10s`. For `mixed`, a field of the other format. */
+  readonly wanted?: string;
+}
+
+/** A variable in the text of the configuration may become anything. */
+const isVariable = (value: unknown): boolean => typeof value === 'string' && value.includes('${');
+
+/**
+ * @param value YAML of Tempo's configuration, with its variables
+ * @param type from the table of fields
+ */
+export function mistakesIn(value: unknown, type: FieldType, path: Path = []): ConfigMistake[] {
+  if (value === null || value === undefined || type === '?' || type === 'a' || isVariable(value)) return [];
+  if (type.startsWith('[')) return inList(value, type.slice(1), path);
+  if (type.startsWith('{')) return inMap(value, () => type.slice(1), path);
+  const node = nodeOf(type);
+  if (node === undefined) return ofType(value, wantedInstead(value, type), path);
+  if (Array.isArray(node)) return mistakesOfChoice(node.map((each: FieldType) => mistakesIn(value, each, path)));
+  const fields = node as Readonly<Record<string, FieldType>>;
+  const known = Object.keys(fields).filter((name) => name !== '*');
+  return inMap(value, (name) => (Object.hasOwn(fields, name) ? fields[name] : fields['*']), path, known);
+}
+
+const ofType = (value: unknown, wanted: string | undefined, path: Path): ConfigMistake[] =>
+  wanted === undefined ? [] : [{ path, kind: 'type', value, wanted }];
+
+function inList(value: unknown, type: FieldType, path: Path): ConfigMistake[] {
+  if (!Array.isArray(value)) return ofType(value, 'a list', path);
+  return value.flatMap((item, index) => mistakesIn(item, type, [...path, index]));
+}
+
+function inMap(
+  value: unknown,
+  typeOf: (name: string) => FieldType | undefined,
+  path: Path,
+  known: readonly string[] = [],
+): ConfigMistake[] {
+  if (!isMap(value)) return ofType(value, 'a map', path);
+  return Object.entries(value).flatMap(([name, child]) => {
+    const own = [...path, name];
+    const type = typeOf(name);
+    if (type !== undefined) return mistakesIn(child, type, own);
+    return isVariable(name) ? [] : [{ path: own, kind: 'unknown', value: child, meant: nearest(name, known) }];
+  });
+}

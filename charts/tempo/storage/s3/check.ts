@@ -1,0 +1,87 @@
+/** Checks the settings of S3, by themselves and against a release of Tempo. */
+import { tempoProduct } from '../../product';
+import type { CheckContext, StorageFinding } from '../backend';
+import { S3_RULES } from './rules';
+import { endpointOf, type S3Settings } from './schema';
+
+export const checkS3 = (settings: S3Settings, context: CheckContext): readonly StorageFinding[] => [
+  ...server(settings),
+  ...tls(settings, context),
+  ...fields(settings, context),
+  ...encryption(settings),
+  ...identity(settings, context),
+];
+
+const server = ({ endpoint, region }: S3Settings): StorageFinding[] =>
+  endpoint !== undefined || region !== undefined
+    ? []
+    : [{ field: 'endpoint', statement: S3_RULES.says('no-endpoint', 'missing', 'add it, or set region for Amazon S3') }];
+
+function tls({ insecure, insecureSkipVerify, ca }: S3Settings, { where }: CheckContext): StorageFinding[] {
+  const unused = `has no effect with ${where('insecure')}: true, which turns TLS off`;
+  const danger = 'lets anybody between Tempo and the S3 server read the credentials and the traces';
+  return [
+    ...(insecure && ca ? [{ field: 'ca', statement: S3_RULES.says('ca-without-tls', unused, 'remove one of them') }] : []),
+    ...(insecure && insecureSkipVerify
+      ? [{ field: 'insecureSkipVerify', statement: S3_RULES.says('skip-verify-unused', unused, 'remove it') }]
+      : []),
+    ...(!insecure && insecureSkipVerify
+      ? [
+          {
+            field: 'insecureSkipVerify',
+            severity: 'warning' as const,
+            statement: S3_RULES.says('skip-verify', danger, 'set ca to the authority of the server instead'),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Tempo does not start with a field that it does not know. */
+function fields({ prefix, sse }: S3Settings, { release: { tempo } }: CheckContext): StorageFinding[] {
+  const missing = [
+    ...(prefix !== undefined && !tempo.s3Prefix ? [['prefix', tempoProduct.first(({ s3Prefix }) => s3Prefix)] as const] : []),
+    ...(sse && !tempo.s3Encryption ? [['sse', tempoProduct.first(({ s3Encryption }) => s3Encryption)] as const] : []),
+  ];
+  return missing.map(([field, first]) => {
+    const problem = `Tempo ${tempo.version} has no such setting and does not start with it`;
+    return { field, statement: S3_RULES.says('no-such-field', problem, `use a release with Tempo ${first} or newer, or remove it`) };
+  });
+}
+
+function encryption({ sse }: S3Settings): StorageFinding[] {
+  if (!sse || (sse.type === 'SSE-KMS') === (sse.kmsKeyId !== undefined)) return [];
+  const [problem, fix] =
+    sse.type === 'SSE-KMS' ? ['SSE-KMS needs kmsKeyId', 'add it, or use SSE-S3'] : ['SSE-S3 uses no kmsKeyId', 'remove it, or use SSE-KMS'];
+  return [{ field: 'sse', statement: S3_RULES.says('kms-key', problem, fix) }];
+}
+
+/** Credentials of AWS are worth nothing on another server, and Tempo must be able to fetch them. */
+function identity(settings: S3Settings, { release: { tempo }, identity: used, where }: CheckContext): StorageFinding[] {
+  if (!used) return [];
+  const endpoint = endpointOf(settings);
+  const isAmazon = /\.amazonaws\.com(\.cn)?(:\d+)?$/.test(endpoint);
+  const problem = `the identity of AWS is used with ${where('endpoint')}: ${endpoint}, which is not Amazon S3`;
+  const first = tempoProduct.first(({ podIdentity }) => podIdentity);
+  return [
+    ...(isAmazon
+      ? []
+      : [
+          {
+            severity: 'warning' as const,
+            statement: S3_RULES.says('identity-elsewhere', problem, 'use keys, unless it leads to Amazon S3'),
+          },
+        ]),
+    ...(used.podIdentity && !tempo.podIdentity
+      ? [
+          {
+            statement: S3_RULES.says(
+              'no-pod-identity',
+              `Tempo ${tempo.version} cannot use tempo.credentials.identity.podIdentity`,
+              `use a release with Tempo ${first} or newer, or irsa`,
+            ),
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,3 @@
+module tempo-fields
+
+go 1.22

@@ -1,0 +1,37 @@
+/** Mistakes between an Ingress and Traefik. */
+import type { Rule } from '../../../lib/findings/rules';
+
+export const INGRESS_RULES = {
+  'no-such-entry-point': {
+    proves: 'each Ingress names entry points that Traefik has',
+    example: 'Ingress emojivoto: Traefik has no entry point wbe; use web',
+    wayOut: 'Correct the annotation, or add the entry point to Traefik',
+  },
+  'hidden-entry-point': {
+    proves: 'a Service leads to an entry point of each Ingress',
+    example:
+      'Ingress emojivoto: no Service leads to the entry point web of Traefik; set ports.web.expose.default, in older charts ports.web.expose, to true',
+    wayOut: 'Expose the entry point in the values of Traefik',
+  },
+  'ingress-not-read': {
+    proves: 'Traefik reads each Ingress: its provider is on, for that namespace, class and labels',
+    example:
+      'Ingress emojivoto: Traefik reads only the namespaces default, and this is in emojivoto; add it to providers.kubernetesIngress.namespaces',
+    wayOut: 'Correct providers.kubernetesIngress in the values of Traefik, or the Ingress',
+  },
+  'no-such-middleware': {
+    proves: 'each Ingress names middlewares that exist, because Traefik serves no route with a missing one',
+    example: 'Ingress emojivoto: namespace emojivoto has no Middleware auth, so Traefik does not serve it; correct the annotation',
+    wayOut: 'Correct the annotation router.middlewares, or create the Middleware',
+  },
+  'same-route': {
+    proves: 'no two rules lead the same host and path to different Services',
+    example: 'Ingress other: has the same host and path as Ingress emojivoto (emojivoto.example.org/), with another Service; remove one',
+    wayOut: 'Remove one of the two rules',
+  },
+  'no-ingress': {
+    proves: 'an Ingress has the host of the demo and the path /',
+    example: 'the demo: no Ingress has the host emojivoto.example.org with path /, so no request reaches it; run `npm run synth`',
+    wayOut: 'Run `npm run synth`',
+  },
+} as const satisfies Record<string, Rule>;

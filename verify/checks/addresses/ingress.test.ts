@@ -1,0 +1,108 @@
+/** Ingresses, checked against a handwritten Traefik. */
+import { grouped } from '../../../lib/findings/grouped';
+import { sentence } from '../../../lib/findings/sentence';
+import { worldOf } from '../../../test/world';
+import { checkAddresses } from './addresses';
+
+const traefik = (...flags: string[]) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: traefik, namespace: traefik}
+spec:
+  template:
+    metadata: {labels: {app: traefik}}
+    spec:
+      containers:
+        - name: traefik
+          image: traefik:v3.6.4
+          args: [${['--entrypoints.web.address=:8000', '--providers.kubernetesingress', ...flags].map((flag) => `'${flag}'`).join(', ')}]
+          ports: [{name: web, containerPort: 8000}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: traefik, namespace: traefik}
+spec: {selector: {app: traefik}, ports: [{name: web, port: 80, targetPort: web}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: {name: traefik}
+spec: {controller: traefik.io/ingress-controller}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop, namespace: shop}
+spec: {template: {metadata: {labels: {app: shop}}, spec: {containers: [{name: shop, image: 'shop:1', ports: [{containerPort: 80}]}]}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: shop, namespace: shop}
+spec: {selector: {app: shop}, ports: [{port: 80}]}
+`;
+
+const ingress = (annotations = '', spec = '', name = 'shop', service = 'shop') => `
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: ${name}, namespace: shop, annotations: {traefik.ingress.kubernetes.io/router.entrypoints: web${annotations}}}
+spec:
+  rules: [{host: shop.example.org, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: ${service}, port: {number: 80}}}}]}}]
+  ${spec}
+`;
+
+const said = (manifests: string) =>
+  grouped(checkAddresses(worldOf(manifests)).findings.filter(({ severity }) => severity !== 'note')).map(sentence);
+
+test.each([
+  ['the defaults', traefik() + ingress()],
+  ['its own class', traefik() + ingress('', 'ingressClassName: traefik')],
+  ['its namespace among others', traefik('--providers.kubernetesingress.namespaces=default,shop') + ingress()],
+  [
+    'a Middleware of its namespace',
+    `${traefik()}${ingress(', traefik.ingress.kubernetes.io/router.middlewares: shop-auth@kubernetescrd')}
+---
+{apiVersion: traefik.io/v1alpha1, kind: Middleware, metadata: {name: auth, namespace: shop}, spec: {}}`,
+  ],
+  ['the same host twice, with the same Service', traefik() + ingress() + ingress('', '', 'again')],
+])('%s cause no finding', (_what, manifests) => {
+  expect(said(manifests)).toEqual([]);
+});
+
+test.each([
+  [traefik('--providers.kubernetesingress=false') + ingress(), 'Traefik reads no Ingress'],
+  [
+    traefik('--providers.kubernetesingress.namespaces=default') + ingress(),
+    'Traefik reads only the namespaces default, and this is in shop',
+  ],
+  [traefik('--providers.kubernetesingress.ingressclass=internal') + ingress(), 'has no class, and Traefik reads only class internal'],
+  [
+    traefik('--providers.kubernetesingress.labelselector=public=true') + ingress(),
+    'Traefik reads only Ingresses with the label public=true',
+  ],
+  [traefik() + ingress('', 'ingressClassName: nginx'), 'has class nginx, which is not one of Traefik; use traefik'],
+  [traefik() + ingress(', kubernetes.io/ingress.class: nginx'), 'has class nginx, and Traefik does not read it'],
+  [
+    traefik() + ingress(', traefik.ingress.kubernetes.io/router.middlewares: shop-auth@kubernetescrd'),
+    'names the middleware shop-auth@kubernetescrd',
+  ],
+  [traefik() + ingress() + ingress('', '', 'other', 'traefik'), 'has the same host and path as Ingress shop (shop.example.org/)'],
+  [traefik().replace('targetPort: web', 'targetPort: 9000') + ingress(), 'no Service leads to the entry point web of Traefik'],
+  [
+    traefik().replace('selector: {app: traefik}', 'selector: {app: traefk}') + ingress(),
+    'no Service leads to the entry point web of Traefik',
+  ],
+  [traefik().replace('spec:\n  template', 'spec:\n  replicas: 0\n  template') + ingress(), 'Deployment traefik: has 0 replicas'],
+  [
+    traefik().replace('ports: [{name: web', 'readinessProbe: {httpGet: {path: /ping, port: 9001}}\n          ports: [{name: web') +
+      ingress(),
+    'asks port 9001, on which Traefik does not listen',
+  ],
+  [
+    traefik().replace(
+      '      containers:',
+      '      initContainers: [{name: wait, image: busybox, command: [sleep, infinity]}]\n      containers:',
+    ) + ingress(),
+    'never ends (sleep infinity)',
+  ],
+])('%# is reported', (manifests, text) => {
+  expect(said(manifests)).toEqual(expect.arrayContaining([expect.stringContaining(text)]));
+});

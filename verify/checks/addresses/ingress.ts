@@ -1,0 +1,113 @@
+/** Checks that Traefik reads each Ingress: provider, namespace, class, labels, middlewares, and no second rule for the same path. */
+import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
+import { at, listAt, textAt } from '../../../lib/yaml/parsed';
+import type { Manifest, Placed, World } from '../../stack';
+import { type TraefikProcess, traefiksIn } from '../../uses/traefik';
+import { aboutObject, annotationOf, groupOf } from '../../world/kubernetes';
+import type { Lookup } from '../../world/lookup';
+import { checkRoutes } from './routes';
+import { ADDRESSES_RULES } from './rules';
+
+const isIngress = ({ object }: Placed): boolean => object.kind === 'Ingress' && groupOf(object) === 'networking.k8s.io';
+
+export function checkIngresses(world: World, lookup: Lookup): Finding[] {
+  const traefiks = traefiksIn(lookup).filter(({ flags }) => !flags.has('configfile'));
+  const ingresses = world.objects.filter((placed) => isIngress(placed) && isForTraefik(placed, world));
+  return [
+    ...ingresses.flatMap((placed) => [...(traefiks.length === 0 ? [] : unread(placed, traefiks, world)), ...middlewares(placed, world)]),
+    ...checkRoutes(ingresses, world),
+    ...noIngress(world),
+  ];
+}
+
+/** Ours, or one with annotations of Traefik. Others may be for another controller. */
+const isForTraefik = ({ object, rendered }: Placed, { isOurs }: World): boolean =>
+  (isOurs && !rendered) || Object.keys(at(object.metadata, 'annotations') ?? {}).some((name) => name.startsWith(PREFIX));
+
+const PREFIX = 'traefik.ingress.kubernetes.io/';
+const PROVIDER = 'providers.kubernetesingress';
+const CLASS = 'kubernetes.io/ingress.class';
+const CONTROLLER = 'traefik.io/ingress-controller';
+
+/** Why no Traefik reads an Ingress. */
+function unread({ object, namespace, place }: Placed, traefiks: readonly TraefikProcess[], world: World): Finding[] {
+  const reasons = traefiks.map(({ flags }) => reasonAgainst(object, namespace, flags, world));
+  const [reason] = reasons;
+  return reason && reasons.every(Boolean) ? [error(place, reason, aboutObject(object))] : [];
+}
+
+function reasonAgainst(object: Manifest, namespace = '', flags: TraefikProcess['flags'], world: World): Statement | undefined {
+  const says = (problem: string, fix: string) => ADDRESSES_RULES.says('ingress-not-read', problem, fix);
+  const isOn = [...flags].some(([name, value]) => (name === PROVIDER ? /^true$/i.test(value) : name.startsWith(`${PROVIDER}.`)));
+  if (!isOn) return says('Traefik reads no Ingress', 'set providers.kubernetesIngress.enabled to true');
+  const namespaces = (flags.get(`${PROVIDER}.namespaces`) ?? '').split(',').flatMap((name) => name.trim() || []);
+  if (namespaces.length > 0 && !namespaces.includes(namespace))
+    return says(
+      `Traefik reads only the namespaces ${namespaces.join(', ')}, and this is in ${namespace}`,
+      'add it to providers.kubernetesIngress.namespaces',
+    );
+  const labels = (flags.get(`${PROVIDER}.labelselector`) ?? '').split(',').flatMap((text) => /^([^!=]+)==?(.*)$/.exec(text.trim()) ?? []);
+  if (labels.length === 3 && textAt(object.metadata, 'labels', labels[1] ?? '') !== labels[2])
+    return says(`Traefik reads only Ingresses with the label ${labels[0]}`, 'add it');
+  return otherClass(object, flags.get(`${PROVIDER}.ingressclass`) ?? '', world, says);
+}
+
+/** As Traefik decides in shouldProcessIngress of its provider, after the API server has set the default class. */
+function otherClass(
+  object: Manifest,
+  wanted: string,
+  { objects }: World,
+  says: (problem: string, fix: string) => Statement,
+): Statement | undefined {
+  const classes = objects.flatMap((placed) => (placed.object.kind === 'IngressClass' ? placed.object : []));
+  const own = classes.filter((each) => textAt(each, 'spec', 'controller') === CONTROLLER).map(({ metadata }) => metadata.name);
+  const annotated = annotationOf(object, CLASS);
+  const byDefault = classes.find((each) => annotationOf(each, 'ingressclass.kubernetes.io/is-default-class') === 'true');
+  const name = textAt(object, 'spec', 'ingressClassName') ?? (annotated === undefined ? byDefault?.metadata.name : undefined);
+  if (name !== undefined) {
+    if (wanted !== '' && name !== wanted) return says(`has class ${name}, and Traefik reads only class ${wanted}`, `use ${wanted}`);
+    // A class may be defined elsewhere; one named otherwise than Traefik's own is not Traefik's.
+    const isKnown = own.includes(name) || (own.length === 0 && (name === wanted || /traefik/i.test(name)));
+    return isKnown ? undefined : says(`has class ${name}, which is not one of Traefik`, own[0] ? `use ${own[0]}` : 'remove it');
+  }
+  if (annotated === (wanted || undefined) || (wanted === '' && ['', 'traefik'].includes(annotated ?? ''))) return undefined;
+  return says(
+    annotated === undefined
+      ? `has no class, and Traefik reads only class ${wanted}`
+      : `has class ${annotated}, and Traefik does not read it`,
+    wanted ? `use ${wanted}` : 'remove the annotation',
+  );
+}
+
+/** Middlewares that do not exist. In manifests of other authors they may be elsewhere. */
+function middlewares({ object, place }: Placed, { objects, isOurs }: World): Finding[] {
+  const named = (annotationOf(object, `${PREFIX}router.middlewares`) ?? '').split(',').flatMap((name) => name.trim() || []);
+  const known = objects
+    .filter((other) => other.object.kind === 'Middleware' && groupOf(other.object).startsWith('traefik.'))
+    .map((other) => `${other.namespace}-${other.object.metadata.name}@kubernetescrd`);
+  return named
+    .filter((name) => !known.includes(name) && (!name.includes('@') || name.endsWith('@kubernetescrd')))
+    .map((name) => {
+      const problem = name.includes('@')
+        ? `names the middleware ${name}, which is not among the Middlewares here, and Traefik serves no route with a missing one`
+        : `names the middleware ${name} without its provider, and Traefik serves no route with a missing one`;
+      const fix = name.includes('@') ? 'create the Middleware, or remove it from the annotation' : `use <namespace>-${name}@kubernetescrd`;
+      return (isOurs || !name.includes('@') ? error : warning)(
+        place,
+        ADDRESSES_RULES.says('no-such-middleware', problem, fix),
+        aboutObject(object),
+      );
+    });
+}
+
+/** The Ingress that the cluster file promises. */
+function noIngress({ objects, declared: { demo }, folder }: World): Finding[] {
+  const serves = (placed: Placed) =>
+    isIngress(placed) &&
+    listAt(placed.object, 'spec', 'rules').some(
+      (rule) => textAt(rule, 'host') === demo?.host && listAt(rule, 'http', 'paths').some((path) => textAt(path, 'path') === '/'),
+    );
+  if (!demo || objects.some(serves)) return [];
+  const problem = `no Ingress has the host ${demo.host} with path /, so no request reaches it`;
+  return [error({ file: folder }, ADDRESSES_RULES.says('no-ingress', problem, 'run `npm run synth`'), { subject: 'the demo' })];
+}

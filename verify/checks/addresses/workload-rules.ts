@@ -1,0 +1,21 @@
+/** Mistakes that keep the workload behind a Service from running. */
+import type { Rule } from '../../../lib/findings/rules';
+
+export const WORKLOAD_RULES = {
+  'no-replicas': {
+    proves: 'every workload on the path of a trace has a replica',
+    example:
+      'Traefik (--tracing.zipkin.httpendpoint): sends spans to http://tempo.tracing:9411/api/v2/spans, but Deployment tempo has 0 replicas; use 1 or more',
+    wayOut: 'Use 1 or more replicas',
+  },
+  'endless-init': {
+    proves: 'every init container ends',
+    example: 'Deployment tempo (init container wait): never ends (sleep infinity), so the pod does not start; remove it',
+    wayOut: 'Correct its command, or remove the container',
+  },
+  'wrong-probe': {
+    proves: 'each probe asks a port and path that the process serves',
+    example: 'Deployment tempo (readinessProbe of container tempo): asks port 3100, on which Tempo does not listen; use 3200',
+    wayOut: 'Correct the probe',
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,59 @@
+/** Checks that the workloads on the path of a trace start: replicas, init containers and probes. */
+import { error, type Finding, warning } from '../../../lib/findings/finding';
+import { textAt } from '../../../lib/yaml/parsed';
+import type { World } from '../../stack';
+import { traefiksIn } from '../../uses/traefik';
+import { aboutObject, type Container, type Pod } from '../../world/kubernetes';
+import type { Lookup } from '../../world/lookup';
+import { type RunningTempo, targetOf } from '../../world/tempo';
+import { checkProbes } from './probes';
+import { withoutReplicas } from './replicas';
+import { ADDRESSES_RULES } from './rules';
+
+export function checkWorkloads(world: World, lookup: Lookup, tempos: readonly RunningTempo[]): Finding[] {
+  const traefiks = traefiksIn(lookup);
+  const own = new Set([...podsOf(traefiks), ...tempos.flatMap(({ readers }) => podsOf(readers))]);
+  return [
+    ...idle(podsOf(traefiks), world),
+    ...tempos.flatMap(({ readers }) => {
+      const targets = new Set(readers.map(targetOf).filter(isNeeded));
+      return [...targets].flatMap((target) => idle(podsOf(readers.filter((reader) => targetOf(reader) === target)), world));
+    }),
+    ...lookup.pods.flatMap((pod) => (own.has(pod) || (world.isOurs && !pod.placed.rendered) ? endlessInits(pod, world) : [])),
+    ...checkProbes(lookup, traefiks, tempos),
+  ];
+}
+
+const podsOf = (processes: readonly { readonly pod: Pod }[]): Pod[] => processes.map(({ pod }) => pod);
+
+/** Caches, generators of metrics and what deletes old blocks are not on the path of a trace. */
+const isNeeded = (target: string): boolean => !/compactor|generator|backend|cache/.test(target);
+
+/** Several workloads may share the work, as one per zone: one with replicas is enough. */
+function idle(pods: readonly Pod[], world: World): Finding[] {
+  if (pods.length === 0 || !pods.every((pod) => withoutReplicas(pod, world))) return [];
+  const statement = ADDRESSES_RULES.says('no-replicas', 'has 0 replicas', 'use 1 or more');
+  return pods.map(({ placed }) => error(placed.place, statement, aboutObject(placed.object)));
+}
+
+const ENDLESS =
+  /\bsleep\s+(inf(inity)?|\d+d|\d{6,})\b|\btail\s+-f\s+\/dev\/null\b|\bwhile\s+(true|:|\[ 1 \])\s*;?\s*do\b|\buntil\s+false\b/;
+
+function endlessInits({ placed, containers }: Pod, { isOurs }: World): Finding[] {
+  return containers.filter(isEndless).map((container) => {
+    const text = ENDLESS.exec(container.args.join(' '))?.[0] ?? '';
+    const statement = ADDRESSES_RULES.says(
+      'endless-init',
+      `never ends (${text}), so the pod does not start`,
+      'correct its command, or remove it',
+    );
+    const part = `init container ${container.name}`;
+    return (isOurs ? error : warning)(placed.place, statement, { ...aboutObject(placed.object), part });
+  });
+}
+
+/** A loop with `break` or `exit` may end. An init container that is always restarted is a sidecar. */
+function isEndless({ isInit, args, source }: Container): boolean {
+  const text = args.join(' ');
+  return isInit && textAt(source, 'restartPolicy') !== 'Always' && ENDLESS.test(text) && !/\b(break|exit)\b/.test(text);
+}

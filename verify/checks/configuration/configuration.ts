@@ -1,0 +1,30 @@
+/** Checks that every process of Tempo starts with its configuration, and that the parts of Tempo fit together by it. */
+import type { Check } from '../check';
+import { checkArguments } from './arguments';
+import { checkFields } from './fields';
+import { checkPartitions } from './partitions';
+import { checkProbes } from './probes';
+import { checkReplicas } from './replicas';
+import { CONFIGURATION_RULES } from './rules';
+import { checkTenants } from './tenants';
+
+export const configuration: Check = {
+  rules: CONFIGURATION_RULES,
+  run: ({ world, tempos }) => {
+    const fields = tempos.map((tempo) => checkFields(tempo, world));
+    return {
+      findings: [
+        ...fields.flatMap(({ findings }) => findings),
+        ...tempos.flatMap((tempo) => [
+          ...checkArguments(tempo),
+          ...checkReplicas(tempo, world),
+          ...checkPartitions(tempo),
+          ...checkTenants(tempo),
+          ...checkProbes(tempo),
+        ]),
+      ],
+      judged: fields.reduce((sum, { judged }) => sum + judged, 0),
+      notJudged: [...new Set(fields.flatMap(({ notJudged }) => notJudged))],
+    };
+  },
+};

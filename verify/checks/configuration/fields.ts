@@ -1,0 +1,104 @@
+/** Checks the fields of Tempo's configuration and of its overrides file. Tempo reads both strictly. */
+import { fieldsOf, newestWithFields, type TempoFields } from '../../../charts/tempo/config-fields/fields';
+import { type ConfigMistake, mistakesIn } from '../../../charts/tempo/config-fields/mistakes';
+import { error, type Finding, type Statement } from '../../../lib/findings/finding';
+import { firstLine, loadYaml } from '../../../lib/helm/yaml';
+import { textAt } from '../../../lib/yaml/parsed';
+import type { World } from '../../stack';
+import { aboutObject, titleOf } from '../../world/kubernetes';
+import { type MountedFile, mountedFile } from '../../world/mounted-file';
+import { type RunningTempo, tempoVersionOf } from '../../world/tempo';
+import { nameOfPath } from '../../world/value-path';
+import { CONFIGURATION_RULES } from './rules';
+
+interface FieldsJudgement {
+  readonly findings: readonly Finding[];
+  readonly judged: number;
+  readonly notJudged: readonly string[];
+}
+
+/** A file, and its type in the table of fields. */
+interface ConfigFile {
+  readonly file: MountedFile;
+  readonly type: keyof TempoFields;
+}
+
+export function checkFields(tempo: RunningTempo, world: World): FieldsJudgement {
+  const files: ConfigFile[] = [{ file: tempo, type: 'config' }, ...overridesFiles(tempo, world)];
+  const versions = [...new Set(tempo.readers.filter(({ pod }) => pod.placed.object.kind !== 'Job').map(tempoVersionOf))];
+  const known = versions.filter((version) => version !== undefined && fieldsOf(version) !== undefined) as string[];
+  const unknown = versions.filter((version) => version === undefined || fieldsOf(version) === undefined);
+  return {
+    findings: files.flatMap((file) => inFile(file, known)),
+    judged: known.length > 0 ? files.length : 0,
+    notJudged: unknown.map((version) => `fields of ${titleOf(tempo.placed.object)}: ${whyUnknown(version)}`),
+  };
+}
+
+const whyUnknown = (version: string | undefined): string =>
+  version === undefined
+    ? 'the version of Tempo is not in its image'
+    : `those of Tempo ${version} are not known, only up to ${newestWithFields}`;
+
+/** The file with the overrides of single tenants, if a process of Tempo mounts it. */
+function overridesFiles({ config, readers }: RunningTempo, world: World): ConfigFile[] {
+  const path = textAt(config, 'overrides', 'per_tenant_override_config');
+  const files = path ? readers.map((reader) => mountedFile(path, reader, world)) : [];
+  const found = files.find((file) => file !== undefined);
+  return found ? [{ file: found, type: 'overrides' }] : [];
+}
+
+function inFile({ file, type }: ConfigFile, versions: readonly string[]): Finding[] {
+  const about = { ...aboutObject(file.placed.object), part: file.key };
+  const found = new Map<string, Finding>();
+  // Processes of several versions may have the same mistake.
+  for (const version of versions)
+    for (const statement of statementsOf(file.text, fieldsOf(version)?.[type] ?? '?', version))
+      if (!found.has(statement.id)) found.set(statement.id, error(file.placed.place, statement.statement, about));
+  return [...found.values()];
+}
+
+interface Identified {
+  readonly id: string;
+  readonly statement: Statement;
+}
+
+function statementsOf(text: string, type: string, version: string): Identified[] {
+  const yaml = parsed(text);
+  if ('reason' in yaml)
+    return [{ id: 'yaml', statement: CONFIGURATION_RULES.says('not-yaml', `is not valid YAML: ${yaml.reason}`, FIX_YAML) }];
+  return mistakesIn(yaml.value, type).map((mistake) => ({ id: nameOfPath(mistake.path), statement: statementOf(mistake, version) }));
+}
+
+const FIX_YAML = 'correct the text, with each key once';
+
+/** Variables are not expanded. The text must be YAML with another text in their place. */
+function parsed(text: string): { readonly value: unknown } | { readonly reason: string } {
+  for (const candidate of [text, text.replace(/\$\{[^}]*\}/g, 'x')])
+    try {
+      return { value: loadYaml(candidate) };
+    } catch (thrown) {
+      if (candidate !== text || !text.includes('${')) return { reason: firstLine(thrown) };
+    }
+  return { value: null };
+}
+
+function statementOf({ kind, path, meant, wanted, value }: ConfigMistake, version: string): Statement {
+  const name = nameOfPath(path) || 'the whole file';
+  const start = `and no process of Tempo ${version} starts with it`;
+  if (kind === 'mixed') {
+    const problem = `${name} is of another format of the overrides than ${wanted}, and no process of Tempo ${version} starts with both`;
+    return CONFIGURATION_RULES.says('mixed-overrides', problem, 'use one format for all');
+  }
+  if (kind === 'type') return CONFIGURATION_RULES.says('wrong-type', `${name} is ${shown(value)}, ${start}`, `use ${wanted}`);
+  const fix = meant === undefined ? 'remove it' : `did you mean ${meant}?`;
+  return CONFIGURATION_RULES.says('unknown-field', `${name} is an unknown field, ${start}`, fix);
+}
+
+/** A value in a message: never a long one, and never one with a line break. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  const text = typeof value === 'string' ? `the text ${value || '(empty)'}` : String(value);
+  return text.length > 60 || text.includes('\n') ? 'text' : text;
+}

@@ -1,0 +1,46 @@
+/** Mistakes in provisioning files and in data sources beside each other. */
+import type { Rule } from '../../../lib/findings/rules';
+
+export const DATA_SOURCE_RULES = {
+  'no-data-sources': {
+    proves: 'Grafana gets data sources if the cluster file has grafana',
+    example: 'grafana: has no data source here, so no trace can be found; run `npm run synth`',
+    wayOut: 'Run `npm run synth`',
+  },
+  'unread-provisioning': {
+    proves: 'Grafana reads every provisioning file: its name, its version and its list of data sources',
+    example: 'ConfigMap tracing (tracing.yaml): unknown key datasource; did you mean datasources?',
+    wayOut: 'Correct the file',
+  },
+  'deleted-data-source': {
+    proves: 'no provisioning file deletes a data source that is defined here',
+    example: 'ConfigMap tracing (tracing.yaml): deletes data source Tempo, which is defined here; remove it from deleteDatasources',
+    wayOut: 'Remove the entry of deleteDatasources',
+  },
+  'two-defaults': {
+    proves: 'Grafana has at most one default data source, because it does not start with two',
+    example: 'data source Tempo: is the default, and so is Loki; Grafana does not start with two; remove isDefault',
+    wayOut: 'Remove isDefault',
+  },
+  'duplicate-data-source': {
+    proves: 'no two data sources have the same name or uid',
+    example: 'data source Tempo: has the uid loki, as data source Loki does; use another uid',
+    wayOut: 'Use another name or uid',
+  },
+  'wrong-access': {
+    proves: 'Grafana itself queries each data source in the cluster',
+    example: 'data source Tempo: has access direct, so browsers query an address inside the cluster; use proxy',
+    wayOut: 'Set access to proxy',
+  },
+  lookbehind: {
+    proves: 'no expression of a derived field has a lookbehind, which older browsers and RE2 do not know',
+    example: 'data source Loki (derived field TraceID): (?<=id=)(\\w+) has a lookbehind, which older browsers do not know; use a group',
+    wayOut: 'Use a group instead',
+  },
+  'other-instance': {
+    proves: 'each GrafanaDatasource selects the Grafana of the cluster file',
+    example:
+      'GrafanaDatasource tracing-tempo: selects Grafana by dashboards=grafan, but grafana.instanceLabels is dashboards=grafana; use dashboards=grafana',
+    wayOut: 'Run `npm run synth`, or correct grafana.instanceLabels',
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,52 @@
+/** Checks the values of data sources that Grafana or a browser cannot use. */
+import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
+import { listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
+import type { World } from '../../stack';
+import type { GrafanaDataSource } from '../../world/datasources';
+import { aboutObject, groupOf } from '../../world/kubernetes';
+import { IDENTITY_RULES } from './rules';
+
+/** Data sources of tracing and logs. */
+const TYPES = ['tempo', 'loki'];
+
+export function checkValues(dataSource: GrafanaDataSource): Finding[] {
+  const { name, type, source, placed } = dataSource;
+  const about = { subject: `data source ${name}`, name };
+  const access = textAt(source, 'access');
+  return [
+    ...(!TYPES.includes(type) || access === undefined || ['proxy', ''].includes(access)
+      ? []
+      : [error(placed.place, accessMistake(access), about)]),
+    ...(type === 'loki' ? listAt(source, 'jsonData', 'derivedFields') : []).flatMap((field) => {
+      const pattern = textAt(field, 'matcherRegex') ?? '';
+      const part = ['derived field', textAt(field, 'name')].filter(Boolean).join(' ');
+      return /\(\?<[=!]/.test(pattern) ? [warning(placed.place, lookbehind(pattern), { ...about, part })] : [];
+    }),
+  ];
+}
+
+const accessMistake = (access: string): Statement =>
+  access === 'direct'
+    ? IDENTITY_RULES.says('wrong-access', 'has access direct, so browsers query an address inside the cluster', 'use proxy')
+    : IDENTITY_RULES.says('wrong-access', `has access ${access}, which Grafana does not know`, 'use proxy');
+
+const lookbehind = (pattern: string): Statement =>
+  IDENTITY_RULES.says('lookbehind', `${pattern} has a lookbehind, which older browsers do not know`, 'use a group');
+
+/** Checks that GrafanaDatasource objects select the Grafana of the cluster file. */
+export function checkInstances({ objects, declared: { grafana } }: World): Finding[] {
+  const wanted = labelsText(grafana?.instanceLabels ?? {});
+  return objects.flatMap(({ object, place }) => {
+    if (wanted === '' || object.kind !== 'GrafanaDatasource' || groupOf(object) !== 'grafana.integreatly.org') return [];
+    const found = labelsText(mapAt(object, 'spec', 'instanceSelector', 'matchLabels'));
+    if (found === wanted) return [];
+    const problem = `selects Grafana by ${found || 'no labels'}, but grafana.instanceLabels is ${wanted}`;
+    return [error(place, IDENTITY_RULES.says('other-instance', problem, `use ${wanted}`), aboutObject(object))];
+  });
+}
+
+const labelsText = (labels: Readonly<Record<string, unknown>>): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .toSorted()
+    .join(',');

@@ -1,0 +1,87 @@
+/** Checks the Job that creates bucket, user and policy, and its script. */
+import { policy } from '../../../../charts/minio/bucket';
+import { type About, error, type Finding, warning } from '../../../../lib/findings/finding';
+import { listAt, mapAt, textFrom } from '../../../../lib/yaml/parsed';
+import type { Placed, World } from '../../../stack';
+import { aboutObject, type Pod } from '../../../world/kubernetes';
+import type { Lookup } from '../../../world/lookup';
+import { MICROSERVICES_RULES } from '../rules';
+import { jobMistakes, missingFiles } from './job';
+import { type Needed, policyMistake } from './policy';
+import { type Mistake, scriptMistakes } from './script';
+
+/** The name of a script with the commands of a bucket Job. */
+const isScript = (text: string): boolean => /\bmc\b[^\n]*(\bmb\b|\badmin (policy|user)\b)/.test(text);
+
+type Rule = 'bucket-job-script' | 'bucket-policy' | 'job-never-ends' | 'missing-file';
+
+export function checkBucketJob(world: World, { pods }: Lookup): Finding[] {
+  const maps = world.objects.filter(({ object, rendered }) => object.kind === 'ConfigMap' && !rendered);
+  const scripts = maps.flatMap((placed) => textsOf(placed).flatMap(([file, text]) => (isScript(text) ? [{ placed, file, text }] : [])));
+  const reports =
+    (rule: Rule, placed: Placed, part: string | undefined) =>
+    ([problem, fix]: Mistake) => {
+      const about: About = { ...aboutObject(placed.object), ...(part && { part }) };
+      return (world.isOurs ? error : warning)(placed.place, MICROSERVICES_RULES.says(rule, problem, fix), about);
+    };
+  const bucket = world.declared.bucketJob ? world.declared.storage?.bucket : undefined;
+  const jobs = scripts.flatMap(({ placed, text }) =>
+    pods
+      .filter((pod) => pod.placed.object.kind === 'Job' && mounts(pod, placed))
+      .flatMap((pod) => [
+        ...jobMistakes(pod, world).map(reports('job-never-ends', pod.placed, undefined)),
+        ...pod.containers.flatMap((container) =>
+          missingFiles(container, pod, text, world).map(reports('missing-file', pod.placed, `container ${container.name}`)),
+        ),
+      ]),
+  );
+  return [
+    ...scripts.flatMap(({ placed, file, text }) => scriptMistakes(text, bucket).map(reports('bucket-job-script', placed, file))),
+    ...scripts.flatMap(({ placed, text }) =>
+      policies(placed, text, bucket).map(([file, ...mistake]) => reports('bucket-policy', placed, file)(mistake)),
+    ),
+    ...jobs,
+    ...missing(
+      world,
+      pods,
+      scripts.map(({ placed }) => placed),
+    ),
+  ];
+}
+
+const textsOf = ({ object }: Placed): [string, string][] =>
+  Object.entries(mapAt(object, 'data')).map(([key, text]) => [key, textFrom(text)]);
+
+const mounts = ({ volumes, placed }: Pod, map: Placed): boolean =>
+  placed.namespace === map.namespace && volumes.some(({ kind, name }) => kind === 'ConfigMap' && name === map.object.metadata.name);
+
+/** The policies that a script creates from files beside it. */
+function policies(
+  placed: Placed,
+  script: string,
+  bucket: Parameters<typeof policy>[0] | undefined,
+): [file: string, problem: string, fix: string][] {
+  return textsOf(placed).flatMap(([file, text]) => {
+    if (!file.endsWith('.json') || !script.includes(`/${file}`)) return [];
+    const problem = policyMistake(text, bucket ? neededFor(policy(bucket)) : []);
+    return problem === undefined ? [] : [[file, problem, bucket ? 'run `npm run synth`' : 'correct it']];
+  });
+}
+
+/** Each action of Tempo on what it is for: the bucket, or what is in it. */
+const neededFor = (document: object): Needed[] =>
+  listAt(document, 'Statement').flatMap((statement) =>
+    listAt(statement, 'Action').flatMap((action) => {
+      const isForBucket = textFrom(action).endsWith('ListBucket');
+      const resource = listAt(statement, 'Resource').find((each) => textFrom(each).endsWith('/*') !== isForBucket);
+      return resource === undefined ? [] : [{ action: textFrom(action), resource: textFrom(resource) }];
+    }),
+  );
+
+function missing(world: World, pods: readonly Pod[], maps: readonly Placed[]): Finding[] {
+  const isRun = pods.some((pod) => pod.placed.object.kind === 'Job' && maps.some((map) => mounts(pod, map)));
+  if (!world.declared.bucketJob || isRun) return [];
+  const problem = 'no Job here runs a script with mc mb, which minio of the cluster file needs';
+  const statement = MICROSERVICES_RULES.says('no-bucket-job', problem, 'run `npm run synth`');
+  return [error({ file: world.folder }, statement, { subject: 'the bucket Job' })];
+}

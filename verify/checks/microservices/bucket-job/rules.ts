@@ -1,0 +1,31 @@
+/** Mistakes in the Job that creates bucket, user and policy, and in its script. */
+import type { Rule } from '../../../../lib/findings/rules';
+
+export const BUCKET_JOB_RULES = {
+  'no-bucket-job': {
+    proves: 'a Job creates bucket, user and policy if the cluster file has minio.adminSecret',
+    example: 'the bucket Job: no container here runs a script with mc mb, which minio of the cluster file needs; run `npm run synth`',
+    wayOut: 'Run `npm run synth`',
+  },
+  'bucket-job-script': {
+    proves: 'the script of the bucket Job creates bucket, user and policy of the cluster file, in an order that works',
+    example: 'ConfigMap tempo-minio-bootstrap (bootstrap.sh): attaches the policy other, which it does not create; use tempo-k3s-tempo',
+    wayOut: 'Run `npm run synth`',
+  },
+  'bucket-policy': {
+    proves: 'the policy of the bucket Job gives Tempo every permission that it needs',
+    example:
+      'ConfigMap tempo-minio-bootstrap (user_policy.json): does not allow s3:DeleteObject on arn:aws:s3:::k3s-tempo/*; run `npm run synth`',
+    wayOut: 'Run `npm run synth`',
+  },
+  'job-never-ends': {
+    proves: 'the bucket Job runs and completes',
+    example: 'Job tempo-minio-bootstrap: is suspended, so it never runs; remove suspend',
+    wayOut: 'Correct the Job, or run `npm run synth`',
+  },
+  'missing-file': {
+    proves: 'every file that the bucket Job reads is mounted',
+    example: 'Job tempo-minio-bootstrap (container mc): reads /admin/rootUser, where nothing is mounted; correct its mounts',
+    wayOut: 'Correct the mounts of the Job',
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,45 @@
+import { saidOf, stackOf, verifiedStack } from '../../../test/verify-fixture';
+import { NOTHING_DECLARED } from '../../world/declared';
+import { deployment, inLab, tempoConfigMap } from '../fixture';
+
+const ROLE = 'arn:aws:iam::123456789012:role/tempo';
+
+const CONFIG = tempoConfigMap({
+  distributor: { receivers: { zipkin: null } },
+  storage: { trace: { backend: 's3', s3: { bucket: 'traces', endpoint: 's3.eu-west-1.amazonaws.com' } } },
+});
+
+const QUERIER = deployment('tempo-querier', {
+  serviceAccountName: 'tempo',
+  containers: [
+    {
+      name: 'querier',
+      image: 'grafana/tempo:2.6.1',
+      args: ['-config.file=/conf/tempo.yaml'],
+      volumeMounts: [{ name: 'config', mountPath: '/conf' }],
+    },
+  ],
+  volumes: [{ name: 'config', configMap: { name: 'tempo-config' } }],
+});
+
+async function said(annotations: object): Promise<string[]> {
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'tempo', annotations } };
+  const place = { file: 'dist/lab/applications.k8s.yaml', name: 'lab-tempo' };
+  const objects = [CONFIG, account, QUERIER].map((object) => inLab(object as typeof CONFIG, { place, rendered: true }));
+  const declared = { ...NOTHING_DECLARED, identity: { irsa: ROLE } };
+  const { clusters } = await verifiedStack({ ...stackOf(), declared, objects });
+  return clusters.flatMap((cluster) => saidOf(cluster, 'microservices'));
+}
+
+test('the pods run as a ServiceAccount with the role of the cluster file', async () => {
+  expect(await said({ 'eks.amazonaws.com/role-arn': ROLE })).toEqual([]);
+});
+
+test.each([
+  [{}, 'missing'],
+  [{ 'eks.amazonaws.com/role-arn': `${ROLE}-other` }, `${ROLE}-other`],
+])('another role is an error: %j', async (annotations, found) => {
+  expect(await said(annotations)).toEqual([
+    `error: Deployment tempo-querier: runs as ServiceAccount tempo, whose annotation eks.amazonaws.com/role-arn is ${found}, but tempo.credentials.identity.irsa of the cluster file is ${ROLE}, so it cannot access the bucket; set the annotation to ${ROLE}`,
+  ]);
+});

@@ -1,0 +1,23 @@
+/** How the servers of a Tempo answer: below which path, and by TLS or not. */
+import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
+import { mapAt, textAt } from '../../lib/yaml/parsed';
+import type { RunningTempo } from './tempo';
+
+const withoutSlash = (path: string | undefined): string => (path ?? '').replace(/\/$/, '');
+
+/** `server.http_path_prefix`, below which all of HTTP is served; empty without one. */
+export const serverPrefixOf = ({ config }: Pick<RunningTempo, 'config'>): string =>
+  withoutSlash(textAt(config, 'server', 'http_path_prefix'));
+
+/** The path below which queries are served; empty for the root. */
+export const queryPrefixOf = (tempo: Pick<RunningTempo, 'config'>): string =>
+  serverPrefixOf(tempo) + withoutSlash(textAt(tempo.config, 'http_api_prefix'));
+
+/** Whether a receiver, or without one the HTTP server, accepts only TLS. */
+export function servesTls({ config }: Pick<RunningTempo, 'config'>, receiver?: Receiver): boolean {
+  if (!receiver) return (textAt(config, 'server', 'http_tls_config', 'cert_file') ?? '') !== '';
+  const [name, protocol] = RECEIVERS[receiver].configuration;
+  const path = protocol ? [name, 'protocols', protocol] : [name];
+  const { cert_file, cert_pem } = mapAt(config, 'distributor', 'receivers', ...path, 'tls');
+  return Boolean(cert_file ?? cert_pem);
+}
