@@ -100,4 +100,19 @@ export const microservicesDamages: readonly Row[] = [
     withGateway('extraArgs: [-config.expand-env=true]'),
     '(container nginx): has the flag -config.expand-env, but does not run Tempo, and cannot start with it',
   ],
+  [
+    'a Secret that nobody makes',
+    TEMPO_MANIFESTS,
+    'creationPolicy: Owner',
+    'creationPolicy: None',
+    'creationPolicy is None, with which the operator does not',
+  ],
+  [
+    'a decoded value',
+    TEMPO_MANIFESTS,
+    'decodingStrategy: None',
+    'decodingStrategy: Base64',
+    'decodingStrategy is Base64, which changes the value',
+  ],
+  ['an interval in days', TEMPO_MANIFESTS, '1h0m0s', '1d', 'spec.refreshInterval is 1d, which is not a duration'],
 ];

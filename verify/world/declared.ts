@@ -6,6 +6,7 @@ import { type TempoConfig, withStorage } from '../../charts/tempo/config';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
 import type { Identity } from '../../charts/tempo/credentials/identity';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/credentials/secret';
+import { vaultPlaceholder } from '../../charts/tempo/credentials/vault-plugin';
 import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
 import type { S3Bucket } from '../../charts/tempo/storage/backend';
@@ -26,7 +27,7 @@ export interface Declared {
   /** The protocols that Tempo must receive. */
   readonly receivers: readonly Receiver[];
   /** Where Argo CD reads the output from. */
-  readonly gitops?: { readonly repository: string; readonly revision: string };
+  readonly gitops?: DeclaredGitops;
   /** Where Tempo stores traces. */
   readonly storage?: DeclaredStorage;
   /** The identity of Tempo's pods, if it replaces keys. */
@@ -40,7 +41,20 @@ export interface Declared {
     readonly key: string;
     /** The property of each key of the Secret. */
     readonly properties: Readonly<Record<string, string>>;
+    /** What the API server adds to each `remoteRef` that lacks it. */
+    readonly remoteRef: Readonly<Record<string, string>>;
   };
+  /** What the SealedSecret has. */
+  readonly sealedSecret?: {
+    /** By the key of the Secret. */
+    readonly ciphertexts: Readonly<Record<string, string>>;
+    /** `strict`, `namespace-wide` or `cluster-wide` */
+    readonly scope: string;
+  };
+  /** The placeholder of each key of the Secret, which argocd-vault-plugin replaces. */
+  readonly vaultPlugin?: Readonly<Record<string, string>>;
+  /** The cert-manager ClusterIssuer of the webhook of Linkerd's Jaeger extension. */
+  readonly webhookIssuer?: string;
   /** Whether Loki is one of Grafana's data sources. */
   readonly loki?: boolean;
   /** The uid of the data source for the service map. */
@@ -63,6 +77,15 @@ export interface Declared {
   readonly values: { readonly tempo?: unknown; readonly traefik?: unknown };
   /** Whether the cluster file allows a plaintext Secret. */
   readonly plaintext: boolean;
+}
+
+export interface DeclaredGitops {
+  readonly repository: string;
+  readonly revision: string;
+  /** Where Argo CD runs. */
+  readonly namespace: string;
+  /** Whether Argo CD syncs without being asked. */
+  readonly isAutomated: boolean;
 }
 
 export interface DeclaredStorage {
@@ -98,10 +121,18 @@ export function declaredBy(config: ClusterFile): Declared {
     hosts: hostsBy(config, storage),
     objects: [...storageObjects(config, storage), ...credentialObjects(config), ...minioObjects(config)],
     receivers,
-    gitops: { repository: gitops.repoURL, revision: gitops.revision },
+    gitops: {
+      repository: gitops.repoURL,
+      revision: gitops.revision,
+      namespace: gitops.namespace,
+      isAutomated: gitops.sync === 'automated',
+    },
     storage: storageBy(storage),
     ...(credentials?.identity && { identity: credentials.identity }),
     ...(credentials?.externalSecret && { externalSecret: externalSecretBy(credentials.externalSecret) }),
+    ...(credentials?.sealedSecret && { sealedSecret: sealedSecretBy(credentials.sealedSecret) }),
+    ...(credentials?.vaultPlugin && { vaultPlugin: vaultPluginBy(credentials.vaultPlugin) }),
+    ...(linkerd?.webhookIssuer && { webhookIssuer: linkerd.webhookIssuer }),
     loki: grafana?.loki !== undefined,
     ...(grafana?.prometheus && { prometheusUid: grafana.prometheus.uid }),
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
@@ -176,12 +207,29 @@ function storageBy(storage: Storage): DeclaredStorage {
   };
 }
 
-type External = NonNullable<NonNullable<ClusterFile['tempo']['credentials']>['externalSecret']>;
+type Credentials = NonNullable<ClusterFile['tempo']['credentials']>;
+type External = NonNullable<Credentials['externalSecret']>;
 
 function externalSecretBy({ operator, store, storeKind, key, accessKeyId, secretAccessKey }: External): Declared['externalSecret'] {
+  const { release } = externalSecretsReleases.find(operator);
   return {
-    apiVersions: externalSecretsReleases.find(operator).release?.served ?? ['external-secrets.io/v1'],
+    apiVersions: release?.served ?? ['external-secrets.io/v1'],
+    remoteRef: release?.remoteRef ?? {},
     ...{ store, storeKind, key },
     properties: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
   };
 }
+
+const sealedSecretBy = ({
+  accessKeyId,
+  secretAccessKey,
+  scope,
+}: NonNullable<Credentials['sealedSecret']>): NonNullable<Declared['sealedSecret']> => ({
+  ciphertexts: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
+  scope,
+});
+
+const vaultPluginBy = ({ path, accessKeyId, secretAccessKey }: NonNullable<Credentials['vaultPlugin']>): Declared['vaultPlugin'] => ({
+  [ACCESS_KEY_ID]: vaultPlaceholder(path, accessKeyId),
+  [SECRET_ACCESS_KEY]: vaultPlaceholder(path, secretAccessKey),
+});

@@ -11,6 +11,9 @@ import { ACCESS_KEY_ID, CREDENTIALS_SECRET, SECRET_ACCESS_KEY } from './secret';
 
 type VaultConfig = NonNullable<NonNullable<TempoConfig['credentials']>['vaultPlugin']>;
 
+/** What argocd-vault-plugin replaces with a property of a path of Vault. */
+export const vaultPlaceholder = (path: string, property: string): string => `<path:${path}#${property}>`;
+
 export class VaultSecrets extends Component {
   constructor(
     scope: Construct,
@@ -23,7 +26,7 @@ export class VaultSecrets extends Component {
   /** Adds the Secret to a namespace. It uses `stringData`, because a placeholder is not base64. */
   add(namespace: string): void {
     const { path, accessKeyId, secretAccessKey } = this.config;
-    const placeholder = (property: string) => `<path:${path}#${property}>`;
+    const placeholder = (property: string) => vaultPlaceholder(path, property);
     new Secret(this, namespace, {
       metadata: { name: CREDENTIALS_SECRET, namespace, annotations: wave(WAVES.secret) },
       stringData: { [ACCESS_KEY_ID]: placeholder(accessKeyId), [SECRET_ACCESS_KEY]: placeholder(secretAccessKey) },

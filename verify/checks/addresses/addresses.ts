@@ -14,6 +14,9 @@ import { checkEmojivoto } from './emojivoto';
 import { checkEntryPoints } from './entry-points';
 import { hopsOf, outerHops, type Route } from './hops';
 import { checkIngresses } from './ingress';
+import { checkMeshAnnotations } from './linkerd/annotations';
+import { checkCertificateFields } from './linkerd/certificate-fields';
+import { checkPromisedMesh } from './linkerd/promised';
 import { checkMentions } from './mentions';
 import { checkMonitors } from './monitors';
 import { missingReceivers } from './receivers';
@@ -36,6 +39,9 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
       ...checkMentions(world, lookup, broken),
       ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
       ...checkEntryPoints(world, lookup),
+      ...checkMeshAnnotations(world),
+      ...checkPromisedMesh(world, lookup),
+      ...checkCertificateFields(world),
       ...checkIngresses(world, lookup),
       ...checkWorkloads(world, lookup, tempos),
       ...checkMonitors(world, lookup),

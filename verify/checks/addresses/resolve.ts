@@ -12,6 +12,7 @@ import type { Context } from '../check';
 import { containerPortOf, noPort, speaks } from './backends';
 import { type Destination, destinationOf, destinationText } from './destination';
 import { wrongDomain } from './domain';
+import { refusal } from './linkerd/policies';
 import { meshFault } from './mesh';
 import { withoutReplicas } from './replicas';
 import { ADDRESSES_RULES } from './rules';
@@ -66,7 +67,8 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
       'use 1 or more',
     );
   const target = containerPortOf(port, pods, tempos);
-  if (target !== undefined) return speaks(use, destination, target, pods, tempos) ?? meshFault(use, pods, world);
+  if (target !== undefined)
+    return speaks(use, destination, target, pods, tempos) ?? meshFault(use, pods, target, world) ?? refusal(use, pods, target, world);
   const problem = `no pod of Service ${name} listens on ${port.target}, which its port ${port.port} leads to`;
   return ADDRESSES_RULES.says('nothing-listens', problem, 'use another port');
 }

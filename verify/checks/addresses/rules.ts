@@ -1,6 +1,7 @@
 /** Mistakes in addresses, and in the Services and processes behind them. */
 import { RuleSet } from '../../../lib/findings/rules';
 import { INGRESS_RULES } from './ingress-rules';
+import { LINKERD_RULES } from './linkerd/rules';
 import { WORKLOAD_RULES } from './workload-rules';
 
 export const ADDRESSES_RULES = new RuleSet(
@@ -171,5 +172,6 @@ export const ADDRESSES_RULES = new RuleSet(
         'ConfigMap tempo-gateway: names tempo-compactor.tracing:3200, but namespace tracing has no Service tempo-compactor; do not send requests there',
       wayOut: 'Do nothing, unless you send requests there',
     },
+    ...LINKERD_RULES,
   },
 );

@@ -81,6 +81,16 @@ test('an Application has a name', () => {
   expect(said({}, { ...APPLICATION, name: '' })).toEqual(['applications.yaml: has no name; add one']);
 });
 
+test('an entry that starts with ! denies what it names', () => {
+  const all = { server: '*', namespace: '*' };
+  const denied = (destination: object) => said({ destinations: [all, destination] }).length > 0;
+
+  expect(denied({ server: '*', namespace: '!shop' })).toBe(true);
+  expect(denied({ server: '!https://kubernetes.default.svc', namespace: '*' })).toBe(true);
+  expect(denied({ server: '*', namespace: '!kube-system' })).toBe(false);
+  expect(denied({ server: 'https://other.example.org', namespace: '!shop' })).toBe(false);
+});
+
 test('a cluster can be permitted by its name', () => {
   const application = { ...APPLICATION, destination: { namespace: 'shop', name: 'edge' } };
 

@@ -4,9 +4,13 @@ import { at } from '../../../lib/yaml/parsed';
 import type { Application, Placed, World } from '../../stack';
 import { releaseNameOf } from '../../world/release-names';
 import type { Check } from '../check';
-import { lateDependencies } from './order';
+import { checkDifferences } from './differences';
+import { checkObjects } from './objects';
+import { lateDependencies, lateNamespaces } from './order';
 import { permissions } from './permissions';
 import { ARGOCD_RULES } from './rules';
+import { checkProjectNamespace, checkSettings } from './settings';
+import { checkProjects } from './windows';
 
 export const argocd: Check = {
   rules: ARGOCD_RULES,
@@ -19,12 +23,17 @@ export const argocd: Check = {
     return {
       findings: [
         ...releaseNames(world),
+        ...checkProjects(world),
+        ...world.projects.flatMap((project) => checkProjectNamespace(project, world)),
+        ...checkObjects(world),
         ...applications.flatMap(({ application, objects, project }) => [
           ...(project ? permissions(application, project, objects) : withoutProject(application, world)),
           ...destination(application),
           ...revisions(application, world),
           ...namespaces(application, objects, world),
           ...lateDependencies(application, objects, world, lookup),
+          ...checkSettings(application, world),
+          ...(world.isOurs ? [...lateNamespaces(application, objects), ...checkDifferences(application, objects)] : []),
         ]),
       ],
       judged: applications.reduce((sum, { objects }) => sum + objects.length, 0),

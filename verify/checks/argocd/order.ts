@@ -1,7 +1,8 @@
 /** Checks that everything a pod needs to start is created before it. Argo CD guarantees an order only within one Application. */
 import { error, type Finding, warning } from '../../../lib/findings/finding';
-import type { Application, Placed, World } from '../../stack';
-import { aboutObject, type KeyRef, type Pod, titleOf } from '../../world/kubernetes';
+import { textAt } from '../../../lib/yaml/parsed';
+import type { Application, Manifest, Placed, World } from '../../stack';
+import { aboutObject, isClusterKind, type KeyRef, type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { ARGOCD_RULES } from './rules';
 import { isBefore, type Step, stepOf } from './step';
@@ -28,6 +29,32 @@ export function lateDependencies(
     });
   });
 }
+
+/**
+ * The Namespaces that are created after what is in them. Argo CD moves a Namespace before objects that name it (adjustDeps in
+ * sync_tasks.go of gitops-engine), but not before a HelmChart, whose release goes to another namespace than its own.
+ */
+export function lateNamespaces({ name }: Application, objects: readonly Placed[]): Finding[] {
+  const made = objects.filter(({ object, application, rendered }) => object.kind === 'Namespace' && application === name && !rendered);
+  return made.flatMap(({ object, place }) => {
+    const says = (problem: string) => ARGOCD_RULES.says('late-namespace', problem, 'give it a lower argocd.argoproj.io/sync-wave');
+    const first = objects.find((content) => isIn(content, object) && isEarlier(content.object, object));
+    if (!first) return [];
+    const after = `is created in ${stepText(stepOf(object))}, but ${titleOf(first.object)}`;
+    const isChart = first.object.kind === 'HelmChart';
+    const problem = `${after} ${isChart ? 'installs into it' : 'in it is created'} earlier (${stepText(stepOf(first.object))})`;
+    return [(isChart ? error : warning)(place, says(problem), aboutObject(object))];
+  });
+}
+
+const isIn = ({ object, namespace, rendered }: Placed, { metadata: { name } }: Manifest): boolean =>
+  !rendered &&
+  (object.kind === 'HelmChart' ? textAt(object, 'spec', 'targetNamespace') === name : !isClusterKind(object) && namespace === name);
+
+const isEarlier = (first: Manifest, second: Manifest): boolean => {
+  const [a, b] = [stepOf(first), stepOf(second)];
+  return a.phase === b.phase ? a.wave < b.wave : isBefore(first, second);
+};
 
 /** The Secrets and ConfigMaps that a pod needs to start, without duplicates. */
 function requiredBy({ containers, volumes }: Pod): Pick<KeyRef, 'kind' | 'name'>[] {

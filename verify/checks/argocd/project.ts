@@ -5,7 +5,7 @@ import type { Application, Manifest } from '../../stack';
 import { groupOf, isClusterKind } from '../../world/kubernetes';
 
 /** In Argo CD, `*` also matches slashes and dots. */
-const matches = (pattern: string, text: string): boolean =>
+export const matches = (pattern: string, text: string): boolean =>
   pattern === text || (pattern !== '' && picomatch.isMatch(text, pattern, { bash: true, dot: true, nobrace: true }));
 
 const normalised = (repository: string): string => repository.toLowerCase().replace(/\.git$/, '');
@@ -18,14 +18,25 @@ export function permitsRepository(project: Manifest, repository: string): boolea
   return !isDenied && patterns.some((pattern) => !pattern.startsWith('!') && isMatched(pattern));
 }
 
-/** Whether its Applications may write to a namespace in the destination cluster, which is identified by URL or by name. */
+/**
+ * Whether its Applications may write to a namespace in the destination cluster, which is identified by URL or by name. An entry that
+ * starts with `!` matches everything else, and denies what it names (isDestinationMatched in Argo CD's app_project_types.go).
+ */
 export function permitsNamespace(project: Manifest, { server, name = '' }: Application['destination'], namespace: string): boolean {
   const [field, cluster] = server === undefined ? (['name', name] as const) : (['server', server] as const);
-  const isMatched = (pattern: string | undefined, text: string) => pattern !== undefined && matches(pattern, text);
-  return listAt(project, 'spec', 'destinations').some(
-    (target) => isMatched(textAt(target, field), cluster) && matches(textAt(target, 'namespace') ?? '', namespace),
+  const entries = listAt(project, 'spec', 'destinations').map((target) => {
+    const [of, inside] = [textAt(target, field) ?? '', textAt(target, 'namespace') ?? ''];
+    return { of, inside, isCluster: isPermitted(of, cluster), isNamespace: isPermitted(inside, namespace) };
+  });
+  const isDenied = entries.some(
+    ({ of, inside, isCluster, isNamespace }) =>
+      (isNamespace && !isCluster && of.startsWith('!')) || (isCluster && !isNamespace && inside.startsWith('!')),
   );
+  return !isDenied && entries.some(({ isCluster, isNamespace }) => isCluster && isNamespace);
 }
+
+const isPermitted = (pattern: string, text: string): boolean =>
+  pattern.startsWith('!') ? !matches(pattern.slice(1), text) : matches(pattern, text);
 
 /** Whether its Applications may write an object of that kind. */
 export function permitsKind(project: Manifest, object: Manifest): boolean {

@@ -1,5 +1,6 @@
 /** Mistakes that prevent Argo CD from reading or syncing a stack, or make it sync in the wrong order. */
 import { RuleSet } from '../../../lib/findings/rules';
+import { SYNC_RULES } from './sync-rules';
 
 export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD has permission to sync everything, in an order that works', {
   // Found when reading the manifests.
@@ -116,4 +117,5 @@ export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD has permission to syn
       'Deployment tempo-querier: reads Secret tempo-minio-secret in Sync, wave 0, but ExternalSecret tempo-minio-secret creates it too late (Sync, wave 5); give that a lower argocd.argoproj.io/sync-wave',
     wayOut: 'Give the object that creates the Secret or ConfigMap a lower sync wave than the pod',
   },
+  ...SYNC_RULES,
 });

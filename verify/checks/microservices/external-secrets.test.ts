@@ -8,15 +8,17 @@ const DECLARED = {
   storeKind: 'ClusterSecretStore',
   key: 'minio/tempo',
   properties: { KEY_ID: 'user' },
+  remoteRef: { decodingStrategy: 'None' },
 };
 
 async function said({
   apiVersion = 'external-secrets.io/v1',
   ref = { name: 'vault', kind: 'ClusterSecretStore' } as object,
   remoteRef = {},
+  spec = {},
 }) {
-  const data = [{ secretKey: 'KEY_ID', remoteRef: { key: 'minio/tempo', property: 'user', ...remoteRef } }];
-  const object = { apiVersion, kind: 'ExternalSecret', metadata: { name: 'login' }, spec: { secretStoreRef: ref, data } };
+  const data = [{ secretKey: 'KEY_ID', remoteRef: { key: 'minio/tempo', property: 'user', decodingStrategy: 'None', ...remoteRef } }];
+  const object = { apiVersion, kind: 'ExternalSecret', metadata: { name: 'login' }, spec: { secretStoreRef: ref, data, ...spec } };
   const declared = { ...NOTHING_DECLARED, externalSecret: DECLARED };
   const { clusters } = await verifiedStack({ ...stackOf(), objects: [inLab(object)], declared });
   return clusters.flatMap((cluster) => saidOf(cluster, 'microservices'));
@@ -28,6 +30,14 @@ test('one that matches the cluster file causes no finding', async () => {
 });
 
 test.each([
+  { target: { creationPolicy: 'Orphan', deletionPolicy: 'Retain' } },
+  { refreshInterval: '15m', refreshPolicy: 'Periodic' },
+  { target: { template: { type: 'Opaque', data: { KEY_ID: '{{ .KEY_ID | trim }}' } } } },
+])('%j is no finding', async (spec) => {
+  expect(await said({ spec })).toEqual([]);
+});
+
+test.each<[Parameters<typeof said>[0], string]>([
   [
     { ref: { name: 'vault' } },
     'spec.secretStoreRef.kind is SecretStore, but the cluster file has ClusterSecretStore; use ClusterSecretStore',
@@ -38,6 +48,35 @@ test.each([
   [
     { apiVersion: 'external-secrets.io/v1alpha1' },
     'apiVersion external-secrets.io/v1alpha1 is not served by the operator in the cluster file; use external-secrets.io/v1',
+  ],
+  [
+    { spec: { target: { creationPolicy: 'Merge' } } },
+    'spec.target.creationPolicy is Merge, with which the operator does not make Secret login; use Owner',
+  ],
+  [
+    { spec: { target: { deletionPolicy: 'Delete' } } },
+    'spec.target.deletionPolicy is Delete, with which the operator takes the Secret away when the store has no value; use Retain',
+  ],
+  [{ remoteRef: { decodingStrategy: 'Base64' } }, 'spec.data[0].remoteRef.decodingStrategy is Base64, which changes the value; use None'],
+  [
+    { remoteRef: { decodingStrategy: null } },
+    'has no spec.data[0].remoteRef.decodingStrategy, which the API server adds, so that Argo CD always sees a difference; set it to None',
+  ],
+  [{ remoteRef: { metadataPolicy: 'Fetch' } }, 'spec.data[0].remoteRef.metadataPolicy is Fetch, which does not fetch the value; use None'],
+  [{ remoteRef: { version: '1' } }, 'spec.data[0].remoteRef.version is 1, which does not follow a new key; remove it'],
+  [
+    { spec: { refreshInterval: '1d' } },
+    'spec.refreshInterval is 1d, which is not a duration, so that the operator cannot read the object; use one such as 1h0m0s',
+  ],
+  [{ spec: { refreshInterval: '0' } }, 'spec.refreshInterval is 0, so that a new key does not reach the Secret; use 1h0m0s'],
+  [{ spec: { refreshPolicy: 'CreatedOnce' } }, 'spec.refreshPolicy is CreatedOnce, so that a new key does not reach the Secret; remove it'],
+  [
+    { spec: { target: { template: { type: 'kubernetes.io/tls' } } } },
+    'a Secret of type kubernetes.io/tls needs the keys tls.crt and tls.key; use Opaque',
+  ],
+  [
+    { spec: { target: { template: { data: { KEY_ID: '{{ .KEY_IDS }}' } } } } },
+    'its template uses .KEY_IDS, but it fetches only KEY_ID; use KEY_ID, or fetch KEY_IDS',
   ],
 ])('%j is reported', async (changes, text) => {
   expect(await said(changes)).toEqual([`error: ExternalSecret login: ${text}`]);

@@ -27,24 +27,33 @@ function version({ apiVersion }: Manifest, { apiVersions }: Wanted): Statement[]
 
 function store(object: Manifest, { store, storeKind }: Wanted): Statement[] {
   const ref = at(object, 'spec', 'secretStoreRef');
-  // The check `shape` reports a missing field.
-  if (ref === undefined) return [];
   return [
     ...differs('spec.secretStoreRef.name', textAt(ref, 'name'), store),
     ...differs('spec.secretStoreRef.kind', textAt(ref, 'kind') ?? 'SecretStore', storeKind),
   ];
 }
 
-function entries(object: Manifest, { key, properties }: Wanted): Statement[] {
+function entries(object: Manifest, { key, properties, remoteRef }: Wanted): Statement[] {
   return listAt(object, 'spec', 'data').flatMap((entry, index) => {
     const path = `spec.data[${index}].remoteRef`;
     if (at(entry, 'remoteRef') === undefined) return [];
     return [
       ...differs(`${path}.key`, textAt(entry, 'remoteRef', 'key'), key),
       ...differs(`${path}.property`, textAt(entry, 'remoteRef', 'property'), properties[textAt(entry, 'secretKey') ?? '']),
+      ...Object.entries(remoteRef).flatMap(([field, value]) =>
+        textAt(entry, 'remoteRef', field) === undefined ? [addedLater(`${path}.${field}`, value)] : [],
+      ),
     ];
   });
 }
+
+/** Argo CD compares lists as a whole. */
+const addedLater = (path: string, value: string): Statement =>
+  MICROSERVICES_RULES.says(
+    'external-secret-differs',
+    `has no ${path}, which the API server adds, so that Argo CD always sees a difference`,
+    `set it to ${value}`,
+  );
 
 function differs(path: string, found: string | undefined, wanted: string | undefined): Statement[] {
   if (wanted === undefined || found === wanted) return [];

@@ -7,6 +7,7 @@ import { checkProcesses } from './processes';
 import { checkReceivers } from './receivers';
 import { checkReferences } from './references';
 import { MICROSERVICES_RULES } from './rules';
+import { checkSecrets } from './secrets/secrets';
 import { checkBucket, checkPersistence, checkStorage } from './storage';
 import { checkStrays } from './strays';
 
@@ -26,6 +27,7 @@ export const microservices: Check = {
       ...checkBucket(world),
       ...checkBucketJob(world, lookup),
       ...checkExternalSecrets(world),
+      ...checkSecrets(world),
     ],
     judged: tempos.reduce((sum, { readers }) => sum + readers.length, 0) + lookup.pods.length,
   }),

@@ -1,6 +1,7 @@
 /** Mistakes in the processes of Tempo and in the Secrets that pods read. */
 import { RuleSet } from '../../../lib/findings/rules';
 import { BUCKET_JOB_RULES } from './bucket-job/rules';
+import { SECRET_RULES } from './secrets/rules';
 import { STORAGE_RULES } from './storage-rules';
 
 export const MICROSERVICES_RULES = new RuleSet(
@@ -90,5 +91,6 @@ export const MICROSERVICES_RULES = new RuleSet(
         'ExternalSecret tempo-minio-secret: spec.secretStoreRef.name is vault, but the cluster file has vault-backend; use vault-backend',
       wayOut: 'Run `npm run synth`, or correct the cluster file',
     },
+    ...SECRET_RULES,
   },
 );

@@ -32,6 +32,9 @@ export function schedule(field: Field): Mistake[] {
   return problem === undefined ? [] : [field.refused('invalid-schedule', `is ${field.printed}: ${problem}`, FIX)];
 }
 
+/** Whether it is a schedule of five fields, or `@daily` and the like. */
+export const isSchedule = (text: string): boolean => problemOf(text) === undefined;
+
 /** What is wrong with a schedule; undefined if it is valid. */
 function problemOf(text: string): string | undefined {
   if (text.includes('TZ')) return 'the time zone belongs in timeZone';

@@ -1,0 +1,43 @@
+/** Mistakes in annotations, policies and certificates of Linkerd. */
+import type { Rule } from '../../../../lib/findings/rules';
+
+export const LINKERD_RULES = {
+  'mesh-annotation': {
+    proves: 'no annotation of Linkerd is misspelled, and each has a value that Linkerd knows',
+    example: 'Namespace tracing: annotation linkerd.io/injects is unknown to Linkerd; use linkerd.io/inject',
+    wayOut: 'Correct the name or the value of the annotation',
+  },
+  'mesh-refuses': {
+    proves: 'the mesh refuses no traffic on the path of a trace',
+    example:
+      'Namespace tracing: default-inbound-policy is deny, which refuses Traefik and Grafana, because they are not in the mesh; use all-unauthenticated',
+    wayOut: 'Use config.linkerd.io/default-inbound-policy: all-unauthenticated, or an AuthorizationPolicy that permits the traffic',
+  },
+  'not-meshed': {
+    proves: 'everything whose proxies send spans is in the mesh',
+    example: 'Deployment web: is not in the mesh, so that Linkerd sends no spans for it; annotate its pods with linkerd.io/inject: enabled',
+    wayOut: 'Annotate the pods or their Namespace with linkerd.io/inject: enabled',
+  },
+  'no-mesh-spans': {
+    proves: 'the proxies of Linkerd send spans if the cluster file has linkerd',
+    example: 'Linkerd: sends no spans, but the cluster file has linkerd; run `npm run synth`',
+    wayOut: 'Run `npm run synth`',
+  },
+  'certificate-time': {
+    proves: 'cert-manager accepts the duration of each Certificate, and when it is renewed',
+    example:
+      'Certificate jaeger-injector: spec.renewBefore (2160h0m0s) is not shorter than spec.duration (2160h0m0s), which cert-manager refuses; use 720h0m0s',
+    wayOut: 'Use a renewBefore that is shorter than the duration',
+  },
+  'certificate-usage': {
+    proves: 'the Certificate of each webhook is one of a server',
+    example: 'Certificate jaeger-injector: spec.usages has client auth and not server auth, so that no webhook can use it; add server auth',
+    wayOut: 'Add server auth to the usages, and remove isCA',
+  },
+  'certificate-issuer': {
+    proves: 'each Certificate of the output has the issuer of the cluster file',
+    example:
+      'Certificate jaeger-injector: spec.issuerRef.name is letsencrypt, but linkerd.webhookIssuer of the cluster file is linkerd-issuer; use linkerd-issuer',
+    wayOut: 'Run `npm run synth`, or correct linkerd.webhookIssuer',
+  },
+} as const satisfies Record<string, Rule>;
