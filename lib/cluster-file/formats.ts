@@ -23,7 +23,6 @@ const HOST_PATTERN = new RegExp(`^(?=.{1,253}$)${NAMED_HOST}$`);
 /** Short enough to leave room for a host name such as `emojivoto.`. */
 const DOMAIN_PATTERN = new RegExp(`^(?=.{1,240}$)(?!.*\\.\\d+$)${LABEL}(\\.${LABEL})+$`);
 const ENDPOINT_PATTERN = new RegExp(`^(?=.{1,259}$)${AUTHORITY}$`);
-const BUCKET_PATTERN = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|\.-|-\.))[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]$/;
 const VERSION_PATTERN = /^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){1,2}$/;
 const URL_PATTERN = new RegExp(`^https?://${AUTHORITY}(/[^\\s{}]*)?$`);
 const REPOSITORY_PATTERN = /^(https?:\/\/[\w.:-]+\/|ssh:\/\/([\w.-]+@)?[\w.:-]+\/|file:\/\/\/|[\w.-]+@[\w.-]+:)[\w./~+%-]+$/;
@@ -94,32 +93,6 @@ export const objectName = (example: string) =>
     example,
     what: 'a valid name for a Kubernetes object',
     fix: 'use lower-case letters, digits, hyphens and dots',
-  });
-
-export const bucket = () =>
-  text({
-    pattern: BUCKET_PATTERN,
-    example: 'k3s-tempo',
-    what: 'a valid name for an S3 bucket',
-    fix: 'use 3 to 63 lower-case letters, digits, hyphens and dots',
-  });
-
-/** The ARN of a role of AWS, in any of its partitions. */
-export const iamRole = (example: string) =>
-  text({
-    pattern: /^arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
-    example,
-    what: 'the ARN of an IAM role',
-    fix: 'use arn:aws:iam::ACCOUNT:role/NAME',
-  });
-
-/** The beginning of the names of objects in a bucket, as folders. */
-export const objectPrefix = () =>
-  text({
-    pattern: /^(?!.*(^|\/)\.\.?(\/|$))[\w!.*'()-]+(\/[\w!.*'()-]+)*$/,
-    example: 'tempo/prod',
-    what: 'a prefix of objects in a bucket',
-    fix: 'use letters, digits, hyphens and single slashes, without one at the ends',
   });
 
 /** Explains a port that no address can have. */

@@ -1,5 +1,5 @@
 /** Charts from a local repository server, with the cache and the lock. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -277,53 +277,5 @@ describe('what a killed run leaves behind', () => {
     writeFileSync(`${lockFile()}.4711`, 'charts: [');
 
     expect((await pull()).notes).toHaveLength(1);
-  });
-});
-
-describe('a folder of charts', () => {
-  const given = () => path.join(folder, 'given');
-
-  beforeEach(() => mkdirSync(given()));
-
-  test.each<[string, string]>([
-    ['a folder', 'demo-1.0.0'],
-    ['a tarball', 'demo-1.0.0.tgz'],
-    ['a tarball whose version starts with v', 'demo-v1.0.0.tgz'],
-  ])('gives a chart as %s, asks no server and touches no lock', async (_what, name) => {
-    if (name.endsWith('.tgz')) writeFileSync(path.join(given(), name), await packaged('given'));
-    else {
-      mkdirSync(path.join(given(), name));
-      writeFileSync(path.join(given(), name, 'Chart.yaml'), 'name: demo\nversion: 1.0.0\ndescription: given\n');
-    }
-
-    expect(await pull('1.0.0', given())).toEqual({ description: 'given', notes: [] });
-    expect(asked).toEqual([]);
-    expect(existsSync(lockFile())).toBe(false);
-  });
-
-  test('that lacks a chart is reported with the expected file names', async () => {
-    await expect(pull('2.0.0', given())).rejects.toThrow(
-      `${given()} has no chart demo 2.0.0; put it there as demo-2.0.0/ or demo-2.0.0.tgz`,
-    );
-    expect(asked).toEqual([]);
-  });
-
-  test.each<[string, () => Promise<Buffer | string>, RegExp]>([
-    ['broken', async () => (await packaged('given')).subarray(0, 60), /demo-1\.0\.0\.tgz cannot be unpacked \(.*\); package it again$/],
-    ['none', async () => 'no tarball', /package (it|the chart) again$/],
-    ['empty', async () => '', /package (it|the chart) again$/],
-  ])('says which tarball is %s', async (_what, content, message) => {
-    writeFileSync(path.join(given(), 'demo-1.0.0.tgz'), await content());
-
-    await expect(pull('1.0.0', given())).rejects.toThrow(message);
-  });
-
-  test('is not changed', async () => {
-    cpSync(path.join(__dirname, '../../test/charts/parent-1.0.0'), path.join(given(), 'demo-1.0.0'), { recursive: true });
-    const before = readdirSync(given(), { recursive: true }).sort();
-
-    await pull('1.0.0', given());
-
-    expect(readdirSync(given(), { recursive: true }).sort()).toEqual(before);
   });
 });

@@ -1,79 +1,31 @@
 import * as fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { compareOutput, listFiles } from './compare';
+import { control, resetControl } from '../../test/interrupted-files';
+import { contentOf, NEW, OLD, ours, WANTED, writeOld } from '../../test/output-folder';
+import { compareOutput } from './compare';
 import { recover, writeOutput } from './swap';
 
-/** After this number of calls that change the file system, all further ones fail, as if the process had been killed. */
-let callsLeft = Number.POSITIVE_INFINITY;
-/** What another program does before a call. @param number the number of calls before it */
-let meanwhile: (number: number) => void = () => undefined;
-let calls = 0;
-
-jest.mock('node:fs', () => {
-  const real = jest.requireActual<typeof fs>('node:fs');
-  const changing = [
-    ...(['chmodSync', 'copyFileSync', 'linkSync', 'mkdirSync', 'renameSync', 'rmSync', 'rmdirSync', 'symlinkSync'] as const),
-    ...(['unlinkSync', 'writeFileSync'] as const),
-  ];
-  const mortal = changing.map((name) => [
-    name,
-    (...args: unknown[]) => {
-      if (callsLeft-- <= 0) throw new Error('killed');
-      meanwhile(calls++);
-      return (real[name] as (...args: unknown[]) => unknown)(...args);
-    },
-  ]);
-  return { ...real, ...Object.fromEntries(mortal) };
-});
-
-const ours = (text: string) => `# Generated from clusters/a.yaml by \`npm run synth\`; do not edit.\n${text}\n`;
-
-/** A folder as data: path to text. */
-const contentOf = (folder: string) =>
-  Object.fromEntries(listFiles(folder).map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')]));
-
-const OLD = {
-  'a/one.k8s.yaml': ours('1'),
-  'a/two.k8s.yaml': ours('2'),
-  'b/three.k8s.yaml': ours('3'),
-  'README.md': 'mine',
-  'a/mine.k8s.yaml': 'kind: Mine\n',
-};
-const WANTED = new Map([
-  ['a/one.k8s.yaml', ours('changed')],
-  ['a/two.k8s.yaml', ours('2')],
-  ['c/four.k8s.yaml', ours('4')],
-]);
-const NEW = {
-  'a/one.k8s.yaml': ours('changed'),
-  'a/two.k8s.yaml': ours('2'),
-  'c/four.k8s.yaml': ours('4'),
-  'README.md': 'mine',
-  'a/mine.k8s.yaml': 'kind: Mine\n',
-};
+jest.mock('node:fs', () =>
+  jest.requireActual<typeof import('../../test/interrupted-files')>('../../test/interrupted-files').interruptedFs(),
+);
 
 let folder: string;
 let out: string;
 let told: string[] = [];
 
 beforeEach(() => {
-  callsLeft = Number.POSITIVE_INFINITY;
-  meanwhile = () => undefined;
+  resetControl();
   jest.spyOn(process.stderr, 'write').mockImplementation((text) => told.push(String(text)) > 0);
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'swap-'));
   out = path.join(folder, 'dist');
-  for (const [file, text] of Object.entries(OLD)) {
-    fs.mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
-    fs.writeFileSync(path.join(out, file), text);
-  }
+  writeOld(out);
   told = [];
 });
 
 afterEach(() => {
   jest.restoreAllMocks();
-  callsLeft = Number.POSITIVE_INFINITY;
-  meanwhile = () => undefined;
+  resetControl();
   fs.rmSync(folder, { recursive: true });
 });
 
@@ -132,7 +84,7 @@ describe('the output folder', () => {
 
   test('is not touched if nothing changes', () => {
     synth();
-    callsLeft = 0;
+    control.callsLeft = 0;
 
     expect(() => synth()).not.toThrow();
   });
@@ -146,15 +98,15 @@ describe('the output folder', () => {
         fs.mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
         fs.writeFileSync(path.join(out, file), text);
       }
-      callsLeft = steps;
+      control.callsLeft = steps;
       let killed = false;
       try {
         synth();
       } catch {
         killed = true;
       }
-      killed ||= callsLeft < 0;
-      callsLeft = Number.POSITIVE_INFINITY;
+      killed ||= control.callsLeft < 0;
+      control.callsLeft = Number.POSITIVE_INFINITY;
       // Between the two renames, the complete old folder is in the staging folder.
       const whole = fs.existsSync(out) ? out : path.join(folder, '.dist.tempo-gitops/old');
       expect([OLD, NEW]).toContainEqual(contentOf(whole));
@@ -200,132 +152,5 @@ describe('a file that synth did not write', () => {
 
     expect(() => synth()).toThrow(message);
     expect(contentOf(out)).toEqual(before);
-  });
-});
-
-describe('what another program writes during a synth', () => {
-  const real = jest.requireActual<typeof fs>('node:fs');
-  const reset = () => {
-    callsLeft = Number.POSITIVE_INFINITY;
-    meanwhile = () => undefined;
-    real.rmSync(folder, { recursive: true });
-    for (const [file, text] of Object.entries(OLD)) {
-      real.mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
-      real.writeFileSync(path.join(out, file), text);
-    }
-    told = [];
-    calls = 0;
-  };
-  /** As an editor or git does: a new file takes the place of the old one. */
-  const write = (file: string, text: string) => {
-    const target = path.join(out, file);
-    real.mkdirSync(path.dirname(target), { recursive: true });
-    real.writeFileSync(`${target}.unfinished`, text);
-    real.renameSync(`${target}.unfinished`, target);
-  };
-  /** Every step of a synth during which the other program may write. */
-  function atEachStep(attempt: (step: number) => void): number {
-    for (let step = 0; ; step++) {
-      reset();
-      attempt(step);
-      if (calls <= step) return step;
-    }
-  }
-  const writes = (at: number, file: string, text: string) => {
-    meanwhile = (number) => {
-      if (number === at) write(file, text);
-    };
-  };
-
-  test.each(['a/found.txt', 'found.txt', 'new/deep/found.yaml', 'b/found.txt', 'c/found.txt'])('stays: %s', (file) => {
-    const notes: string[] = [];
-    const steps = atEachStep((step) => {
-      writes(step, file, 'theirs');
-
-      synth();
-
-      notes.push(...told);
-
-      const wrote = calls > step;
-      expect(contentOf(out)).toEqual({ ...NEW, ...(wrote && { [file]: 'theirs' }) });
-      expect(real.readdirSync(folder)).toEqual(['dist']);
-    });
-    expect(steps).toBeGreaterThan(20);
-    expect(notes).toContain(`note: ${path.join(out, file)}: was written during the synth; moved into the new folder\n`);
-  });
-
-  test.each([
-    ['a file of its own', 'README.md', 'mine, newer'],
-    ['another one', 'a/mine.k8s.yaml', 'kind: Newer\n'],
-  ])('stays, where it replaces %s', (_what, file, text) => {
-    atEachStep((step) => {
-      writes(step, file, text);
-
-      synth();
-
-      expect(contentOf(out)[file]).toBe(calls > step ? text : OLD[file as keyof typeof OLD]);
-    });
-  });
-
-  test.each(['c/four.k8s.yaml', 'a/one.k8s.yaml', 'b/three.k8s.yaml'])('is not lost at the path of a file of ours: %s', (file) => {
-    atEachStep((step) => {
-      writes(step, file, 'kind: Theirs\n');
-
-      try {
-        synth();
-      } catch (error) {
-        expect((error as Error).message).toContain('was not written by `npm run synth`');
-      }
-
-      if (calls > step) expect(Object.values(contentOf(out))).toContain('kind: Theirs\n');
-      expect(real.readdirSync(folder)).toEqual(['dist']);
-    });
-  });
-
-  test('is kept beside a file of ours, and told', () => {
-    reset();
-    writes(12, 'c/four.k8s.yaml', 'kind: Theirs\n');
-
-    synth();
-
-    const target = path.join(out, 'c/four.k8s.yaml');
-    expect(contentOf(out)).toEqual({ ...NEW, 'c/four.k8s.yaml.kept': 'kind: Theirs\n' });
-    expect(told).toEqual([`note: ${target}: another program wrote it during the synth; its file is kept as ${target}.kept\n`]);
-  });
-
-  test('a file in the place of a folder of ours is kept beside it', () => {
-    reset();
-    writes(12, 'c', 'theirs');
-
-    synth();
-
-    expect(contentOf(out)).toEqual({ ...NEW, 'c.kept': 'theirs' });
-  });
-
-  test('is not lost by a kill at any later step', () => {
-    const wrong: string[] = [];
-    atEachStep((step) => {
-      for (let left = step + 1; left < step + 60; left++) {
-        reset();
-        writes(step, 'a/found.txt', 'theirs');
-        callsLeft = left;
-        try {
-          synth();
-        } catch {}
-        const isOver = callsLeft > 0;
-        const wrote = calls > step;
-        callsLeft = Number.POSITIVE_INFINITY;
-        meanwhile = () => undefined;
-        recover(out);
-        const { 'a/found.txt': found, ...others } = contentOf(out);
-        const isWhole = [OLD, NEW].some(
-          (state) => JSON.stringify(Object.entries(state).sort()) === JSON.stringify(Object.entries(others).sort()),
-        );
-        if ((wrote && found !== 'theirs') || !isWhole || real.readdirSync(folder).length !== 1)
-          wrong.push(`${step} ${left} ${Object.keys(others)}`);
-        if (isOver) break;
-      }
-    });
-    expect(wrong).toEqual([]);
   });
 });

@@ -9,13 +9,6 @@ export const renderDamages: readonly Row[] = [
     'error: tempo-distributed 2.23.4 does not render: its subchart minio 5.4.0 is enabled but missing',
   ],
   [
-    'a chart of another version',
-    APPLICATIONS,
-    'targetRevision: 2.23.4',
-    'targetRevision: 2.23.3',
-    'has no chart tempo-distributed 2.23.3; put it there as tempo-distributed-2.23.3/',
-  ],
-  [
     'a chart that fails',
     `${CHART}/templates/config.yaml`,
     'apiVersion: v1',

@@ -1,7 +1,7 @@
 /** Access to the storage by the identity of Tempo's pods in AWS, without keys. */
 import * as z from 'zod';
 import { exactlyOne } from '../../../lib/cluster-file/alternatives';
-import { iamRole } from '../../../lib/cluster-file/formats';
+import { iamRole } from '../../../lib/cluster-file/storage-formats';
 
 export const identityConfig = exactlyOne(
   z.strictObject({

@@ -1,6 +1,7 @@
 /** The settings of S3 in the cluster file. */
 import * as z from 'zod';
-import { bucket, dataKey, endpoint, objectName, objectPrefix, plainLine } from '../../../../lib/cluster-file/formats';
+import { dataKey, endpoint, objectName, plainLine } from '../../../../lib/cluster-file/formats';
+import { bucket, objectPrefix } from '../../../../lib/cluster-file/storage-formats';
 
 const ENCRYPTIONS = ['SSE-S3', 'SSE-KMS'] as const;
 

@@ -1,0 +1,152 @@
+import * as fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { control, realFs, resetControl } from '../../test/interrupted-files';
+import { contentOf, NEW, OLD, WANTED, writeOld } from '../../test/output-folder';
+import { recover, writeOutput } from './swap';
+
+jest.mock('node:fs', () =>
+  jest.requireActual<typeof import('../../test/interrupted-files')>('../../test/interrupted-files').interruptedFs(),
+);
+
+let folder: string;
+let out: string;
+let told: string[] = [];
+
+beforeEach(() => {
+  resetControl();
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => told.push(String(text)) > 0);
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'swap-'));
+  out = path.join(folder, 'dist');
+  writeOld(out);
+  told = [];
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  resetControl();
+  fs.rmSync(folder, { recursive: true });
+});
+
+const synth = () => writeOutput(out, { files: WANTED });
+
+describe('what another program writes during a synth', () => {
+  const reset = () => {
+    resetControl();
+    realFs.rmSync(folder, { recursive: true });
+    writeOld(out);
+    told = [];
+  };
+  /** As an editor or git does: a new file takes the place of the old one. */
+  const write = (file: string, text: string) => {
+    const target = path.join(out, file);
+    realFs.mkdirSync(path.dirname(target), { recursive: true });
+    realFs.writeFileSync(`${target}.unfinished`, text);
+    realFs.renameSync(`${target}.unfinished`, target);
+  };
+  /** Every step of a synth during which the other program may write. */
+  function atEachStep(attempt: (step: number) => void): number {
+    for (let step = 0; ; step++) {
+      reset();
+      attempt(step);
+      if (control.calls <= step) return step;
+    }
+  }
+  const writes = (at: number, file: string, text: string) => {
+    control.meanwhile = (number) => {
+      if (number === at) write(file, text);
+    };
+  };
+
+  test.each(['a/found.txt', 'found.txt', 'new/deep/found.yaml', 'b/found.txt', 'c/found.txt'])('stays: %s', (file) => {
+    const notes: string[] = [];
+    const steps = atEachStep((step) => {
+      writes(step, file, 'theirs');
+
+      synth();
+
+      notes.push(...told);
+
+      const wrote = control.calls > step;
+      expect(contentOf(out)).toEqual({ ...NEW, ...(wrote && { [file]: 'theirs' }) });
+      expect(realFs.readdirSync(folder)).toEqual(['dist']);
+    });
+    expect(steps).toBeGreaterThan(20);
+    expect(notes).toContain(`note: ${path.join(out, file)}: was written during the synth; moved into the new folder\n`);
+  });
+
+  test.each([
+    ['a file of its own', 'README.md', 'mine, newer'],
+    ['another one', 'a/mine.k8s.yaml', 'kind: Newer\n'],
+  ])('stays, where it replaces %s', (_what, file, text) => {
+    atEachStep((step) => {
+      writes(step, file, text);
+
+      synth();
+
+      expect(contentOf(out)[file]).toBe(control.calls > step ? text : OLD[file as keyof typeof OLD]);
+    });
+  });
+
+  test.each(['c/four.k8s.yaml', 'a/one.k8s.yaml', 'b/three.k8s.yaml'])('is not lost at the path of a file of ours: %s', (file) => {
+    atEachStep((step) => {
+      writes(step, file, 'kind: Theirs\n');
+
+      try {
+        synth();
+      } catch (error) {
+        expect((error as Error).message).toContain('was not written by `npm run synth`');
+      }
+
+      if (control.calls > step) expect(Object.values(contentOf(out))).toContain('kind: Theirs\n');
+      expect(realFs.readdirSync(folder)).toEqual(['dist']);
+    });
+  });
+
+  test('is kept beside a file of ours, and told', () => {
+    reset();
+    writes(12, 'c/four.k8s.yaml', 'kind: Theirs\n');
+
+    synth();
+
+    const target = path.join(out, 'c/four.k8s.yaml');
+    expect(contentOf(out)).toEqual({ ...NEW, 'c/four.k8s.yaml.kept': 'kind: Theirs\n' });
+    expect(told).toEqual([`note: ${target}: another program wrote it during the synth; its file is kept as ${target}.kept\n`]);
+  });
+
+  test('a file in the place of a folder of ours is kept beside it', () => {
+    reset();
+    writes(12, 'c', 'theirs');
+
+    synth();
+
+    expect(contentOf(out)).toEqual({ ...NEW, 'c.kept': 'theirs' });
+  });
+
+  test('is not lost by a kill at any later step', () => {
+    const wrong: string[] = [];
+    atEachStep((step) => {
+      for (let left = step + 1; left < step + 60; left++) {
+        reset();
+        writes(step, 'a/found.txt', 'theirs');
+        control.callsLeft = left;
+        try {
+          synth();
+        } catch {}
+        const isOver = control.callsLeft > 0;
+        const wrote = control.calls > step;
+        control.callsLeft = Number.POSITIVE_INFINITY;
+        control.meanwhile = () => undefined;
+        recover(out);
+        const { 'a/found.txt': found, ...others } = contentOf(out);
+        const isWhole = [OLD, NEW].some(
+          (state) => JSON.stringify(Object.entries(state).sort()) === JSON.stringify(Object.entries(others).sort()),
+        );
+        if ((wrote && found !== 'theirs') || !isWhole || realFs.readdirSync(folder).length !== 1)
+          wrong.push(`${step} ${left} ${Object.keys(others)}`);
+        if (isOver) break;
+      }
+    });
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+/** An output folder before and after a synth, for tests of what happens in between. */
+import path from 'node:path';
+import { listFiles } from '../lib/output/compare';
+import { realFs } from './interrupted-files';
+
+export const ours = (text: string) => `# Generated from clusters/a.yaml by \`npm run synth\`; do not edit.\n${text}\n`;
+
+/** A folder as data: path to text. */
+export const contentOf = (folder: string) =>
+  Object.fromEntries(listFiles(folder).map((file) => [file, realFs.readFileSync(path.join(folder, file), 'utf8')]));
+
+export const OLD = {
+  'a/one.k8s.yaml': ours('1'),
+  'a/two.k8s.yaml': ours('2'),
+  'b/three.k8s.yaml': ours('3'),
+  'README.md': 'mine',
+  'a/mine.k8s.yaml': 'kind: Mine\n',
+};
+export const WANTED = new Map([
+  ['a/one.k8s.yaml', ours('changed')],
+  ['a/two.k8s.yaml', ours('2')],
+  ['c/four.k8s.yaml', ours('4')],
+]);
+export const NEW = {
+  'a/one.k8s.yaml': ours('changed'),
+  'a/two.k8s.yaml': ours('2'),
+  'c/four.k8s.yaml': ours('4'),
+  'README.md': 'mine',
+  'a/mine.k8s.yaml': 'kind: Mine\n',
+};
+
+/** Writes the old state. */
+export function writeOld(out: string): void {
+  for (const [file, text] of Object.entries(OLD)) {
+    realFs.mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
+    realFs.writeFileSync(path.join(out, file), text);
+  }
+}
