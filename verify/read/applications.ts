@@ -16,8 +16,8 @@ export function applicationOf({ object, place }: Placed): Application {
     project: textAt(spec, 'project') ?? '',
     destination: {
       namespace: textAt(spec, 'destination', 'namespace') ?? '',
-      server: textAt(spec, 'destination', 'server'),
-      name: textAt(spec, 'destination', 'name'),
+      server: textAt(spec, 'destination', 'server') || undefined,
+      name: textAt(spec, 'destination', 'name') || undefined,
     },
     sources: sources.map(sourceOf),
     syncOptions: listAt(spec, 'syncPolicy', 'syncOptions').map(textFrom),

@@ -11,6 +11,7 @@ import type { RenderedRelease } from '../../stack';
 import { apisAskedBy, hasTemplates } from '../../world/template-names';
 import { valuePathsIn, without } from '../../world/value-path';
 import { RenderedText } from './rendered-text';
+import { isEffectiveDefault } from './tried';
 
 /** A scalar, or an empty map or list. */
 export interface Leaf {
@@ -39,20 +40,27 @@ export async function tryEachValue(release: RenderedRelease, templates: Template
   const whole = new RenderedText(release.text, again.text);
   const apis = apisAskedBy(release.folder);
   const needsApis = withAllApis(values, apis, render);
+  const isRead = (path: Path) => isEffectiveDefault(values, path, { render, random: whole.random });
   const leaves = valuePathsIn(values).map(async (path): Promise<Leaf> => {
     const result = await render(without(values, path));
     if ('error' in result) return { path, effect: 'required', changed: [] };
     const changed = whole.changedIn(result.text);
-    const effect = changed.length > 0 ? 'changes' : await hiddenEffect(path, release, needsApis);
+    const effect = changed.length > 0 ? 'changes' : await hiddenEffect(path, release, needsApis, isRead);
     return { path, effect, changed };
   });
   return { leaves: await Promise.all(leaves), random: whole.random, apis };
 }
 
 /** Why a value has no visible effect. */
-async function hiddenEffect(path: Path, release: RenderedRelease, needsApis: (path: Path) => Promise<boolean>): Promise<Leaf['effect']> {
+async function hiddenEffect(
+  path: Path,
+  release: RenderedRelease,
+  needsApis: (path: Path) => Promise<boolean>,
+  isRead: (path: Path) => Promise<boolean>,
+): Promise<Leaf['effect']> {
   if (isDeepStrictEqual(at(release.info.values, ...path), at(release.values, ...path))) return 'default';
   if (isUndecided(path, release)) return 'known';
+  if (await isRead(path)) return 'default';
   return (await needsApis(path)) ? 'conditional' : 'nothing';
 }
 

@@ -1,5 +1,5 @@
 import type { Path } from '../../../lib/yaml/parsed';
-import { suggestion } from './suggestion';
+import { suggestions } from './suggestion';
 
 const DEFAULTS = {
   persistence: { enabled: false, storageClassName: null, size: '10Gi' },
@@ -11,25 +11,27 @@ const DEFAULTS = {
 
 const CHART = { name: 'tempo', defaults: DEFAULTS, templateNames: new Set(['retentionPeriod', 'ports', 'type']) };
 
-test.each<[string, Path, string]>([
-  ['a key nearly of that name', ['service', 'typ'], 'use service.type'],
+const fixes = (path: Path, values: unknown = {}) => suggestions(path, CHART, values).map(({ fix }) => fix);
+
+test.each<[string, Path, string[]]>([
+  ['a key nearly of that name', ['service', 'typ'], ['use service.type']],
   [
     'a key of that name in other letters',
     ['distributor', 'config', 'logreceivedspans', 'enabled'],
-    'use distributor.config.logReceivedSpans.enabled',
+    ['use distributor.config.logReceivedSpans.enabled'],
   ],
-  ['the key with that name elsewhere', ['zipkinPort'], 'use service.ports.zipkinPort'],
-  ['the possible places', ['extraArgs'], 'use distributor.extraArgs or ingester.extraArgs'],
-  ['a name nearly like one that only the templates know', ['retentionPeriods'], 'use retentionPeriod'],
-  ['the switch that enables it', ['persistence', 'size'], 'set persistence.enabled (now false) to true, or remove this value'],
-  ['the existing keys', ['service', 'colour'], 'use one of the keys under service (ports, type), or remove it'],
-  ['some of what there is', ['many', 'colour'], 'use one of the keys under many (a1, b2, c3, d4, e5, f6, g7, h8 and others), or remove it'],
-  ['nothing, if the chart has the key', ['service', 'type'], 'remove it'],
-  ['nothing, if the chart has no similar key', ['colour'], 'remove it'],
+  ['the key with that name elsewhere', ['zipkinPort'], ['use service.ports.zipkinPort']],
+  ['the possible places', ['extraArgs'], ['use distributor.extraArgs', 'use ingester.extraArgs']],
+  ['a name nearly like one that only the templates know', ['retentionPeriods'], ['use retentionPeriod']],
+  ['the switch that enables it', ['persistence', 'size'], ['set persistence.enabled (now false) to true, or remove this value']],
+  ['the last steps in another place', ['distributor', 'sizes', 'size'], ['use persistence.size']],
+  ['the new name of overrides', ['global_overrides'], ['use overrides.defaults']],
+  ['nothing, if the chart has the key', ['service', 'type'], []],
+  ['nothing, if the chart has no similar key', ['colour'], []],
   // A common name such as `enabled` is not a useful suggestion.
-  ['no place of a common name', ['gateway', 'enabled'], 'remove it'],
-])('suggests %s', (_what, path, text) => expect(suggestion(path, CHART, {})).toBe(text));
+  ['no place of a common name', ['gateway', 'enabled'], []],
+])('suggests %s', (_what, path, expected) => expect(fixes(path)).toEqual(expected));
 
 test('depends on the set value, not on the default', () => {
-  expect(suggestion(['persistence', 'size'], CHART, { persistence: { enabled: true } })).toBe('remove it');
+  expect(fixes(['persistence', 'size'], { persistence: { enabled: true } })).toEqual([]);
 });

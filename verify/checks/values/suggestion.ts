@@ -16,47 +16,70 @@ export function knownSteps(path: Path, { defaults, templateNames }: ChartNames):
 
 const namesOf = (path: Path): string[] => path.filter((step) => typeof step === 'string');
 
-/**
- * What to do about a value without effect, as an imperative: use another key, or enable the component that it belongs to.
- * @param values all values of the release
- */
-export function suggestion(path: Path, chart: ChartNames, values: unknown): string {
-  const steps = namesOf(path);
-  return replacementOf(path, chart) ?? switchedOn(steps, chart, values) ?? chosen(steps, chart, values) ?? otherKey(steps, chart);
+/** Something to do about a value without effect, as an imperative. */
+export interface Suggestion {
+  readonly fix: string;
+  /** The place of the value that it proposes. The value must have an effect there. @default the fix needs no trial */
+  readonly moved?: readonly string[];
+  /** What else it sets for that. */
+  readonly set?: { readonly path: Path; readonly value: unknown };
 }
 
+/** Keys of tempo-distributed that were renamed in 1.39.0. */
+const RENAMED: readonly (readonly [string, string])[] = [
+  ['global_overrides', 'overrides.defaults'],
+  ['overrides.defaults', 'global_overrides'],
+];
+
+/**
+ * What may be done about a value without effect, the best first: use another key, or enable the component that it belongs to.
+ * @param values all values of the release
+ */
+export function suggestions(path: Path, chart: ChartNames, values: unknown): Suggestion[] {
+  const steps = namesOf(path);
+  const known = replacementOf(path, chart);
+  if (known !== undefined) return [{ fix: known }];
+  return [...renamed(steps), ...switchedOn(steps, chart, values), ...chosen(steps, chart, values), ...otherKeys(steps, chart)];
+}
+
+const moved = (path: readonly string[]): Suggestion => ({ fix: `use ${nameOfPath(path)}`, moved: path });
+
+const renamed = (steps: readonly string[]): Suggestion[] =>
+  RENAMED.filter(([old]) => nameOfPath(steps) === old || nameOfPath(steps).startsWith(`${old}.`)).map(([old, now]) =>
+    moved([...now.split('.'), ...steps.slice(old.split('.').length)]),
+  );
+
 /** To enable the component that it belongs to. */
-function switchedOn(steps: readonly string[], { defaults }: ChartNames, values: unknown): string | undefined {
-  const off = switchedOff(steps, defaults, values);
-  return off && `set ${nameOfPath(off)} (now false) to true, or remove this value`;
+function switchedOn(steps: readonly string[], { defaults }: ChartNames, values: unknown): Suggestion[] {
+  const path = switchedOff(steps, defaults, values);
+  if (!path) return [];
+  return [{ fix: `set ${nameOfPath(path)} (now false) to true, or remove this value`, moved: steps, set: { path, value: true } }];
 }
 
 const BACKENDS = ['s3', 'gcs', 'azure', 'local'];
 
 /** For `storage.trace.s3`: to choose that backend, if `storage.trace.backend` is another one. */
-function chosen(steps: readonly string[], { defaults }: ChartNames, values: unknown): string | undefined {
+function chosen(steps: readonly string[], { defaults }: ChartNames, values: unknown): Suggestion[] {
   for (const [index, name] of steps.entries()) {
     const path = [...steps.slice(0, index), 'backend'];
     const current = at(values, ...path) ?? at(defaults, ...path);
-    if (typeof current === 'string' && current !== name && BACKENDS.includes(name)) return `set ${nameOfPath(path)} to ${name}`;
+    if (typeof current === 'string' && current !== name && BACKENDS.includes(name))
+      return [{ fix: `set ${nameOfPath(path)} to ${name}`, moved: steps, set: { path, value: name } }];
   }
-  return undefined;
+  return [];
 }
 
 /** To use another key instead of the first unknown one. */
-function otherKey(steps: readonly string[], chart: ChartNames): string {
+function otherKeys(steps: readonly string[], chart: ChartNames): Suggestion[] {
   const { defaults, templateNames } = chart;
   const unknown = firstUnknown(steps, chart);
-  if (unknown === -1) return 'remove it';
+  if (unknown === -1) return [];
   const [before, step = '', after] = [steps.slice(0, unknown), steps[unknown], steps.slice(unknown + 1)];
   const siblings = keysAt(defaults, before);
   const meant = nearest(step, siblings) ?? (templateNames.has(step) || step.length < 4 ? undefined : nearest(step, templateNames));
-  if (meant) return `use ${nameOfPath([...before, meant, ...after])}`;
-  const ends = sameEndings(defaults, steps, unknown);
-  if (ends.length > 0 && ends.length <= MOST) return `use ${alternatives(ends.map(nameOfPath))}`;
-  if (siblings.length === 0 || before.length === 0) return 'remove it';
-  const some = siblings.slice(0, MOST).join(', ');
-  return `use one of the keys under ${nameOfPath(before)} (${some}${siblings.length > MOST ? ' and others' : ''}), or remove it`;
+  const ends = [...sameEndings(defaults, steps, unknown), ...sameEndings(defaults, steps, steps.length - 1)];
+  const others = [...(meant ? [[...before, meant, ...after]] : []), ...(ends.length <= MOST ? ends : [])];
+  return [...new Map(others.map((path) => [nameOfPath(path), path])).values()].map(moved);
 }
 
 /** A name below a map without defaults is known if templates use it. */
@@ -64,8 +87,6 @@ function firstUnknown(steps: readonly string[], { defaults, templateNames }: Cha
   const isFree = (name: string, index: number) => templateNames.has(name) && keysAt(defaults, steps.slice(0, index)).length === 0;
   return steps.findIndex((step, index) => at(defaults, ...steps.slice(0, index + 1)) === undefined && !isFree(step, index));
 }
-
-const alternatives = (names: readonly string[]): string => (names.length > 3 ? `one of ${names.join(', ')}` : names.join(' or '));
 
 const keysAt = (value: unknown, path: Path): string[] => {
   const found = at(value, ...path);
@@ -81,16 +102,19 @@ function switchedOff(steps: readonly string[], defaults: unknown, values: unknow
   return undefined;
 }
 
+/** A map without defaults may take any key. */
+const isEmptyMap = (value: unknown): boolean => isMap(value) && Object.keys(value).length === 0;
+
 /** Paths in the defaults with the same last steps: the key was moved, or its parent is missing. */
-function sameEndings(defaults: unknown, steps: readonly string[], unknown: number): Path[] {
+function sameEndings(defaults: unknown, steps: readonly string[], unknown: number): string[][] {
   const wanted = steps.slice(unknown);
   const [first = ''] = wanted;
-  const found: { path: Path; shared: number }[] = [];
+  const found: { path: string[]; shared: number }[] = [];
   const walk = (value: unknown, path: readonly string[]) => {
     if (!isMap(value) || path.length > 8) return;
     for (const [key, child] of Object.entries(value)) {
       const here = [...path, key];
-      if (key.toLowerCase() === first.toLowerCase() && at(child, ...wanted.slice(1)) !== undefined)
+      if (key.toLowerCase() === first.toLowerCase() && (isEmptyMap(child) || at(child, ...wanted.slice(1)) !== undefined))
         found.push({ path: [...here, ...wanted.slice(1)], shared: steps.filter((step) => here.includes(step)).length });
       walk(child, here);
     }

@@ -2,6 +2,8 @@
 import { error, type Finding, note, warning } from '../../../lib/findings/finding';
 import type { Templates } from '../../../lib/helm/template';
 import type { Path } from '../../../lib/yaml/parsed';
+import { toYaml } from '../../../lib/yaml/write';
+import { helmRelease } from '../../render';
 import type { ValueEffect } from '../../report/report';
 import type { RenderedRelease, World } from '../../stack';
 import type { ChartNames } from '../../world/renamed-values';
@@ -13,7 +15,8 @@ import { type Trial, tryEachValue } from './effects';
 import { checkNames } from './named-values';
 import { printedValue } from './printed-value';
 import { VALUES_RULES } from './rules';
-import { suggestion } from './suggestion';
+import { suggestions } from './suggestion';
+import { workingFix } from './tried';
 
 export const values: Check = {
   rules: VALUES_RULES,
@@ -33,7 +36,7 @@ async function checkRelease(release: RenderedRelease, world: World, templates: T
   if (!trial) return { findings: [], judged: 0 };
   return {
     findings: [
-      ...deadValues(release, trial, userValuesOf(release, world)),
+      ...(await deadValues(release, trial, userValuesOf(release, world), templates)),
       ...conditionalValues(release, trial),
       ...defaults(release, trial),
       ...randomObjects(release, trial),
@@ -50,15 +53,23 @@ const pathsWith = (effect: ValueEffect['effect'], { leaves }: Trial): Path[] =>
 /** `tempo-distributed 2.23.4` */
 const chartText = ({ info, chart }: RenderedRelease): string => `${info.name} ${chart.version}`;
 
-function deadValues(release: RenderedRelease, trial: Trial, user: unknown): Finding[] {
+/** A suggestion is given only if it renders and gives the value an effect. */
+async function deadValues(release: RenderedRelease, trial: Trial, user: unknown, templates: Templates): Promise<Finding[]> {
   const { values: all, chart, info, folder, place } = release;
   const names: ChartNames = { name: chart.name, defaults: info.values, templateNames: namesUsedIn(folder) };
-  return reportedPaths(all, pathsWith('nothing', trial), names).map((path) => {
+  const { apis, random } = trial;
+  const render = (values: unknown) => templates.render({ ...helmRelease(release), apis }, toYaml(values));
+  const found = reportedPaths(all, pathsWith('nothing', trial), names).map(async (path) => {
     const problem = `has no effect in ${chartOfValue(path, release)}`;
-    const statement = VALUES_RULES.says('dead-value', problem, suggestion(path, names, all));
+    const statement = VALUES_RULES.says(
+      'dead-value',
+      problem,
+      await workingFix(suggestions(path, names, all), all, path, { render, random }),
+    );
     const about = { subject: nameOfPath(path) };
     return isUsers(path, all, user) ? warning(place, statement, about) : error(place, statement, about);
   });
+  return Promise.all(found);
 }
 
 function conditionalValues({ values: all, place }: RenderedRelease, trial: Trial): Finding[] {

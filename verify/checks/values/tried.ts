@@ -1,0 +1,58 @@
+/** Tries by rendering: what is suggested instead of a value without effect, and whether a value is read at all. */
+import type { Rendering } from '../../../lib/helm/template';
+import { at, isMap, type Path } from '../../../lib/yaml/parsed';
+import { without } from '../../world/value-path';
+import { RenderedText } from './rendered-text';
+import type { Suggestion } from './suggestion';
+
+/** Renders a release with other values. */
+export interface Trials {
+  readonly render: (values: unknown) => Promise<Rendering>;
+  /** Objects with random output, `Kind/name`, whose differences mean nothing. */
+  readonly random: readonly string[];
+}
+
+/**
+ * The first suggestion that renders and gives the value an effect.
+ * @param values all values of the release
+ * @param path the value without effect
+ * @returns as an imperative; to remove the value if no suggestion helps
+ */
+export async function workingFix(suggestions: readonly Suggestion[], values: unknown, path: Path, trials: Trials): Promise<string> {
+  for (const suggestion of suggestions) if (await helps(suggestion, values, path, trials)) return suggestion.fix;
+  return 'remove it';
+}
+
+async function helps({ moved, set }: Suggestion, values: unknown, path: Path, trials: Trials): Promise<boolean> {
+  if (!moved) return true;
+  const removed = without(values, path) ?? {};
+  const before = set ? withValue(removed, set.path, set.value) : removed;
+  const target = path.some((step) => typeof step === 'number') ? path : moved;
+  return differ(before, withValue(before, target, at(values, ...path)), trials);
+}
+
+/** Whether a scalar is read: another value in its place changes the output, so it equals what is there anyway. */
+export async function isEffectiveDefault(values: unknown, path: Path, trials: Trials): Promise<boolean> {
+  const other = otherThan(at(values, ...path));
+  if (other === undefined) return false;
+  return differ(without(values, path) ?? {}, withValue(values, path, other), trials);
+}
+
+function otherThan(value: unknown): unknown {
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return value + 1;
+  return typeof value === 'string' && value !== '' ? `${value}x` : undefined;
+}
+
+async function differ(one: unknown, other: unknown, { render, random }: Trials): Promise<boolean> {
+  const [before, after] = await Promise.all([render(one), render(other)]);
+  if (!('text' in before && 'text' in after)) return false;
+  return new RenderedText(before.text, before.text).changedIn(after.text).some((object) => !random.includes(object));
+}
+
+/** The values with one more. Maps are merged, and lists are replaced. */
+function withValue(values: unknown, [step, ...rest]: Path, value: unknown): unknown {
+  if (step === undefined) return isMap(values) && isMap(value) ? { ...values, ...value } : value;
+  if (typeof step === 'number' && Array.isArray(values)) return values.with(step, withValue(values[step], rest, value));
+  return { ...(isMap(values) ? values : {}), [step]: withValue(at(values, step), rest, value) };
+}
