@@ -73,7 +73,8 @@ test('--json writes the report, and nothing else, to standard output', () => {
   expect(status).toBe(1);
   expect(clusters.map(({ name }) => name)).toEqual(['home']);
   expect(clusters[0]?.verdicts.map(({ check }) => check)).toContain('microservices');
-  expect(renders).toBe(2 + (clusters[0]?.judged.values ?? 0));
+  // Damaged values without effect are tried again with other values.
+  expect(renders).toBeGreaterThan(2 + (clusters[0]?.judged.values ?? 0));
 });
 
 test.each(['sarif', 'junit', 'github'])('--format %s writes that, and nothing else, to standard output', (format) => {

@@ -59,7 +59,7 @@ describe('--manifests', () => {
     expect(report.charts.map(({ release, chart, namespace }) => `${release} ${chart} ${namespace}`)).toEqual(['tracing tracing tracing']);
     expect(errors(report)).toContainEqual(
       expect.stringMatching(
-        /^system\/tracing\/values\.yaml tracing: tempo-distributed\.traces\.zipkn.*: has no effect in tempo-distributed 2\.23\.4; use tempo-distributed\.traces\.zipkin/,
+        /^system\/tracing\/values\.yaml tracing: tempo-distributed\.traces\.zipkn.*: has no effect in tempo-distributed 2\.23\.4; remove it/,
       ),
     );
   });
