@@ -17,6 +17,11 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
     example: 'tempo.values.traces.zipkin: is managed by this stack; list the protocols in tempo.receivers',
     wayOut: 'Remove the value, and use the key that the message names',
   },
+  'same-value': {
+    proves: "the user's own Helm values do not repeat what this stack sets",
+    example: 'tempo.values.fullnameOverride: is what this stack has anyway; remove it',
+    wayOut: 'Remove the value',
+  },
   'overridden-value': {
     proves: "the user's own Helm values replace no value that this stack sets",
     example: 'tempo.values.storage: would replace storage.trace.s3.bucket, which this stack sets; remove it',

@@ -1,4 +1,5 @@
 /** Helm values of the chart tempo, one process for everything: a pure function of the cluster file and the release. */
+import { listAt } from '../../lib/yaml/parsed';
 import { mergeUserValues } from '../merge-values';
 import type { Values } from '../user-values';
 import type { TempoConfig } from './config';
@@ -22,7 +23,7 @@ export function monolithicValues(config: TempoConfig, credentials: Credentials, 
       ...(variables.length > 0 && { extraEnv: variables }),
       ...(mounts.length > 0 && { extraVolumeMounts: mounts }),
       ...(metricsGenerator && {
-        metricsGenerator: { enabled: true, remoteWriteUrl: metricsGenerator.remoteWrite },
+        metricsGenerator: { enabled: true, ...(!hasOwnRemoteWrite(config) && { remoteWriteUrl: metricsGenerator.remoteWrite }) },
         ...processorValues(release),
       }),
     },
@@ -40,6 +41,10 @@ export function monolithicValues(config: TempoConfig, credentials: Credentials, 
   };
   return mergeUserValues(ours, retentionValues(config, release)) as Values;
 }
+
+/** The chart ignores its own URL if there is a list of the user's. */
+const hasOwnRemoteWrite = ({ values }: TempoConfig): boolean =>
+  listAt(values, 'tempo', 'metricsGenerator', 'storage', 'remote_write').length > 0;
 
 /** Each receiver has an endpoint: from Tempo 2.7.0 on, a receiver without one listens on localhost, where its Service cannot reach it. */
 function receiverValues({ receivers }: TempoConfig): Values {

@@ -187,6 +187,8 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ],
     ['0.27.16', { gatewayRenders: false }], // its gateway calls the image helper with an unknown name
     ['0.27.17', { gatewayRenders: true }],
+    ['0.27.19', { overrides: 'chart' }],
+    ['1.2.7', { overrides: 'global_overrides' }],
     ['1.4.10', { minio: MINIO_4 }],
     ['1.6.4', { minio: MINIO_8 }],
     ['1.6.7', { minio: MINIO_4 }],

@@ -6,6 +6,7 @@ import { imageTagPath, withImageTag } from './image-tag';
 import { tempoProduct } from './product';
 import type { DistributedRelease, TempoRelease } from './releases';
 import { reservedWithRetention } from './retention';
+import { TEMPO } from './workloads';
 
 const NAMES = 'remove it, because every address in this stack contains these names';
 const PORTS = "remove it, because everything in this stack uses the chart's port";
@@ -18,8 +19,8 @@ const EXPANSION = 'remove it, because Tempo needs it to read its credentials';
 
 /** By path in the values of tempo-distributed. */
 const ALWAYS: ReservedValues = [
-  ['multitenancyEnabled', TENANTS],
-  ['tempo.structuredConfig.multitenancy_enabled', TENANTS],
+  ['multitenancyEnabled', TENANTS, undefined, false],
+  ['tempo.structuredConfig.multitenancy_enabled', TENANTS, undefined, false],
   ['tempo.structuredConfig.http_api_prefix', 'remove it, because Grafana sends queries without a prefix'],
   ['tempo.structuredConfig.ingest', KAFKA],
   ['metaMonitoring.serviceMonitor.namespace', NAMESPACES],
@@ -34,10 +35,10 @@ const ALWAYS: ReservedValues = [
   ],
   ['global.extraEnv', "set them under each microservice's extraEnv, because memcached gets these too"],
   ['global.extraEnvFrom', "set them under each microservice's extraEnvFrom, because memcached gets these too"],
-  ['fullnameOverride', NAMES],
+  ['fullnameOverride', NAMES, undefined, TEMPO],
   ['nameOverride', NAMES],
-  ['serviceAccount.name', NAMES],
-  ['serviceAccount.create', NAMES],
+  ['serviceAccount.name', NAMES, undefined, TEMPO],
+  ['serviceAccount.create', NAMES, undefined, true],
   ['server.httpListenPort', PORTS],
   ['queryFrontend.service.httpMetricsPort', PORTS],
   ['tempo.structuredConfig.server', PORTS],
@@ -45,7 +46,7 @@ const ALWAYS: ReservedValues = [
   ['tempo.structuredConfig.distributor.receivers', RECEIVERS],
   ['tempo.extraArgs', "set the flags under each microservice's extraArgs, because this key belongs to the chart tempo"],
   ['config', 'set individual fields in tempo.structuredConfig, because this is the template of the whole configuration'],
-  ['enterprise.enabled', 'remove it, because this stack is for the open-source Tempo'],
+  ['enterprise.enabled', 'remove it, because this stack is for the open-source Tempo', undefined, false],
 ];
 
 /** Additional ones if traces go through Kafka. */
@@ -100,16 +101,16 @@ const imageTag = (config: TempoConfig, shipped: TempoRelease): ReservedValues =>
 
 /** By path in the values of the chart tempo. */
 const IN_MONOLITHIC: ReservedValues = [
-  ['tempo.multitenancyEnabled', TENANTS],
+  ['tempo.multitenancyEnabled', TENANTS, undefined, false],
   ['tempo.receivers', `${RECEIVERS} of the cluster file`],
   ['tempo.metricsGenerator.enabled', 'set tempo.metricsGenerator of the cluster file'],
   ['tempo.extraArgs.config.expand-env', EXPANSION],
   ['tempo.server.http_listen_port', PORTS],
   ['persistence', 'set tempo.persistence'],
-  ['fullnameOverride', NAMES],
+  ['fullnameOverride', NAMES, undefined, TEMPO],
   ['nameOverride', NAMES],
-  ['serviceAccount.name', NAMES],
-  ['serviceAccount.create', NAMES],
+  ['serviceAccount.name', NAMES, undefined, TEMPO],
+  ['serviceAccount.create', NAMES, undefined, true],
   ['config', 'remove it, because it is the template of the whole configuration'],
 ];
 

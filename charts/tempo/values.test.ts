@@ -61,6 +61,20 @@ describe('the Helm values of Tempo', () => {
     }
   });
 
+  test('enable the processors of the generator where the chart does not, and name no URL beside a list of the user', () => {
+    const generator = 'metricsGenerator: {remoteWrite: "http://mimir.mimir/api/v1/push"}';
+    const text = readTestFile('clusters/minimal.yaml');
+    const at = (chart: string) => valuesOf(synthesizeText(text.replace('chart: 2.26.2', `chart: ${chart}\n  ${generator}`)));
+
+    for (const chart of ['0.27.18', '1.2.7']) expect(at(chart)).toHaveProperty('global_overrides.metrics_generator_processors');
+    for (const chart of ['0.27.19', '1.2.6']) expect(at(chart)).not.toHaveProperty('global_overrides');
+
+    const own = '  values: {tempo: {metricsGenerator: {storage: {remote_write: [{url: "http://mimir.mimir/api/v1/push"}]}}}}';
+    const single = (more: string) => valuesOf(synthesizeText(text.replace('chart: 2.26.2', `monolithic: 1.24.4\n  ${generator}\n${more}`)));
+    expect(single('').tempo).toHaveProperty('metricsGenerator.remoteWriteUrl');
+    expect(single(own).tempo).not.toHaveProperty('metricsGenerator.remoteWriteUrl');
+  });
+
   test('give volumes to the group of the image where chart tempo does not, unless the user does', () => {
     const text = readTestFile('clusters/minimal.yaml');
     const monolithic = (version: string, more = '') =>

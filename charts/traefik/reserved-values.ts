@@ -2,6 +2,7 @@
 import { possibleTags, UNUSABLE_TAG } from '../../lib/releases/image-tag';
 import type { ReservedValues } from '../user-values';
 import { traefikProduct } from './product';
+import { TRAEFIK } from './releases';
 
 const NAMES = 'remove it, because Ingresses refer to the Service by these names';
 const TRACING = 'set traefik.sampleRate and tempo.receivers';
@@ -12,12 +13,14 @@ export const IMAGE_TAG = ['image', 'tag'] as const;
 
 const ALWAYS: ReservedValues = [
   ['tracing', TRACING],
+  // Traefik logs the trace id under one of these names.
+  ...['TraceId', 'trace_id'].map((field) => [`logs.access.fields.general.names.${field}`, ACCESS_LOG, undefined, 'keep'] as const),
   ['logs.access', ACCESS_LOG],
   ['accessLog', ACCESS_LOG],
   ['providers.kubernetesIngress.publishedService', 'remove it, because Argo CD otherwise waits for Ingresses forever'],
   ['versionOverride', 'set image.tag, or pin another chart'],
   ['namespaceOverride', 'set traefik.namespace'],
-  ['fullnameOverride', NAMES],
+  ['fullnameOverride', NAMES, undefined, TRAEFIK],
   ['nameOverride', NAMES],
 ];
 

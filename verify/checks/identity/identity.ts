@@ -4,7 +4,7 @@ import { dataSourcesIn } from '../../world/datasources';
 import type { Check } from '../check';
 import { accessLog } from './access-log';
 import { checkDataSources } from './data-sources';
-import { checkExpression, linksIn, titleOfField, unlinkedLines } from './links';
+import { checkExpression, isForOthers, linksIn, titleOfField, unlinkedLines } from './links';
 import { checkDestination } from './log-destination';
 import { checkObservability } from './observability';
 import { checkPropagation } from './propagation';
@@ -24,7 +24,7 @@ export const identity: Check = {
         ...(links.length > 0 ? traefiks.flatMap(({ traefik, log }) => unlinkedLines(traefik, log)) : []),
         ...links.flatMap((link) =>
           traefiks.flatMap(({ traefik, log }) => [
-            ...checkExpression(link, traefik, log, world.isOurs),
+            ...(isForOthers(link, links, log) ? [] : checkExpression(link, traefik, log, world.isOurs)),
             ...checkDestination(link, titleOfField(link), traefik),
           ]),
         ),

@@ -93,7 +93,18 @@ export function checkExpression(link: Link, traefik: TraefikProcess, log: LogLin
   if (missed === undefined) return log.unsampled.some((line) => idIn(line) === TRACE_ID) ? [unsampled(link, traefik, log, isOurs)] : [];
   const line = `a log line of ${titleOf(traefik.pod.placed.object)} (${traefik.container.image.split('/').at(-1)})`;
   const problem = `${pattern} ${outcome(expression.exec(missed))} ${line}, which has the trace id in ${log.traceIdField}`;
-  return [error(place, IDENTITY_RULES.says('no-match', problem, fixOf(log)), aboutOf(link))];
+  // Other authors may link the lines of their applications too.
+  return [(isOurs ? error : warning)(place, IDENTITY_RULES.says('no-match', problem, fixOf(log)), aboutOf(link))];
+}
+
+/** Whether another derived field of the same data source finds the trace id in the lines of this Traefik. */
+export function isForOthers(link: Link, links: readonly Link[], log: LogLines | Lack | undefined): boolean {
+  if (log === undefined || 'rule' in log) return false;
+  const finds = ({ field }: Link) => {
+    const expression = compiled(textAt(field, 'matcherRegex') ?? '');
+    return !(expression instanceof SyntaxError) && expression.exec(log.line)?.[1] === TRACE_ID;
+  };
+  return !finds(link) && links.some((other) => other.loki === link.loki && finds(other));
 }
 
 /** Links that lead nowhere. For Traefik 2, synth writes an expression that does not match these lines; others run as they are. */

@@ -61,3 +61,13 @@ test('Traefik 3 leaves out its own requests, unless it is told to trace them', a
   ]);
   expect(await identitySays([traefik(TRACING)])).toEqual([]);
 });
+
+test('a derived field for the lines of applications is no mistake beside one for those of Traefik', async () => {
+  const fields = [field('"TraceId":"(\\w+)"'), field('traceID=(\\w+)')];
+  const objects = [traefik([...TRACING, ...LOGGING]), provisioned(lokiSource(...fields), TEMPO_SOURCE)];
+
+  expect(await identitySays(objects)).toEqual([]);
+  expect(await identitySays([objects[0], provisioned(lokiSource(...fields.slice(1)), TEMPO_SOURCE)] as typeof objects)).toEqual([
+    expect.stringContaining('traceID=(\\w+) does not match a log line of Deployment traefik'),
+  ]);
+});

@@ -27,13 +27,13 @@ describe('a Secret that does not exist', () => {
   const start = 'error: Deployment app (variable USER of container app): reads Secret login, which does not exist in namespace lab';
 
   test('is reported', async () => {
-    expect(await said([app])).toEqual([`${start}; correct the name, or create it there`]);
+    expect(await said([app])).toEqual([`${start}; create it there, or correct the name`]);
   });
 
   test('is compared with those of its namespace', async () => {
     expect(await said([app, secret('logins', 'USER')])).toEqual([`${start}; use logins`]);
-    expect(await said([app, secret('other', 'USER')])).toEqual([`${start}; create it there, or use other`]);
-    expect(await said([app, secret('other'), secret('third')])).toEqual([`${start}; create it there, or use one of other, third`]);
+    expect(await said([app, secret('other', 'USER')])).toEqual([`${start}; create it there, or correct the name`]);
+    expect(await said([app, secret('other'), secret('third')])).toEqual([`${start}; create it there, or correct the name`]);
   });
 
   test('is searched in other namespaces', async () => {
@@ -48,7 +48,7 @@ describe('a Secret that does not exist', () => {
 
   test('is reported once for all workloads and variables of one place', async () => {
     const both = pod(variable('USER', 'login'), variable('PASSWORD', 'login'));
-    const text = 'reads Secret login, which does not exist in namespace lab; correct the name, or create it there';
+    const text = 'reads Secret login, which does not exist in namespace lab; create it there, or correct the name';
     expect(await said([deployment('app', both)])).toEqual([
       `error: Deployment app (variable USER of container app and variable PASSWORD of container app): ${text}`,
     ]);
@@ -93,7 +93,7 @@ describe('a script', () => {
 
   test('is not reported beside the missing volume that it reads from', async () => {
     expect(await said([mounting('login')])).toEqual([
-      'error: Deployment app (volume login): reads Secret login, which does not exist in namespace lab; correct the name, or create it there',
+      'error: Deployment app (volume login): reads Secret login, which does not exist in namespace lab; create it there, or correct the name',
     ]);
   });
 });

@@ -50,8 +50,7 @@ function fixFor(name: string, names: readonly string[], isElsewhere: boolean, na
   const meant = nearest(name, names);
   if (meant) return `use ${meant}`;
   if (isElsewhere) return `create it in ${namespace}`;
-  if (names.length === 0) return 'correct the name, or create it there';
-  return `create it there, or use ${names.length > 1 ? `one of ${names.join(', ')}` : names[0]}`;
+  return 'create it there, or correct the name';
 }
 
 function noSuchKey({ kind, name, key = '' }: KeyRef, known: readonly string[], { placed }: KeySource): Statement {

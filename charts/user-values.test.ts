@@ -1,0 +1,22 @@
+import { readTestFile, said, synthesizeText } from '../test/synthesis';
+
+const withValues = (values: string) => synthesizeText(`${readTestFile('clusters/minimal.yaml')}\n  values: ${values}\n`);
+
+describe('a value that this stack manages', () => {
+  test.each(['fullnameOverride: tempo', 'multitenancyEnabled: false', 'serviceAccount: {create: true}', 'minio: {enabled: false}'])(
+    'may be written as it is anyway, with a note: %s',
+    (value) => {
+      const synthesis = withValues(`{${value}}`);
+
+      expect(said(synthesis)).toEqual([]);
+      expect(said(synthesis, 'note')).toContainEqual(expect.stringContaining(': is what this stack has anyway; remove it'));
+    },
+  );
+
+  test.each(['fullnameOverride: traces', 'multitenancyEnabled: true', 'serviceAccount: {create: false}', 'fullnameOverride: null'])(
+    'is refused with another value: %s',
+    (value) => {
+      expect(said(withValues(`{${value}}`))).toHaveLength(1);
+    },
+  );
+});
