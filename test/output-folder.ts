@@ -1,7 +1,8 @@
 /** An output folder before and after a synth, for tests of what happens in between. */
+import os from 'node:os';
 import path from 'node:path';
 import { listFiles } from '../lib/output/compare';
-import { realFs } from './interrupted-files';
+import { realFs, resetControl } from './interrupted-files';
 
 export const ours = (text: string) => `# Generated from clusters/a.yaml by \`npm run synth\`; do not edit.\n${text}\n`;
 
@@ -30,9 +31,39 @@ export const NEW = {
 };
 
 /** Writes the old state. */
-export function writeOld(out: string): void {
+function writeOld(out: string): void {
   for (const [file, text] of Object.entries(OLD)) {
     realFs.mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
     realFs.writeFileSync(path.join(out, file), text);
+  }
+}
+
+/** A new folder for each test, with the old state in `dist`, without interruptions. */
+export class OutputFolder {
+  folder = '';
+  out = '';
+  /** What was written to standard error. */
+  told: string[] = [];
+
+  constructor() {
+    beforeEach(() => {
+      jest.spyOn(process.stderr, 'write').mockImplementation((text) => this.told.push(String(text)) > 0);
+      this.folder = realFs.mkdtempSync(path.join(os.tmpdir(), 'swap-'));
+      this.out = path.join(this.folder, 'dist');
+      this.reset();
+    });
+    afterEach(() => {
+      jest.restoreAllMocks();
+      resetControl();
+      realFs.rmSync(this.folder, { recursive: true });
+    });
+  }
+
+  /** Writes the old state again. */
+  reset(): void {
+    resetControl();
+    realFs.rmSync(this.folder, { recursive: true });
+    writeOld(this.out);
+    this.told = [];
   }
 }

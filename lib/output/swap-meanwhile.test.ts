@@ -1,45 +1,20 @@
-import * as fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { control, realFs, resetControl } from '../../test/interrupted-files';
-import { contentOf, NEW, OLD, WANTED, writeOld } from '../../test/output-folder';
+import { control, realFs } from '../../test/interrupted-files';
+import { contentOf, NEW, OLD, OutputFolder, WANTED } from '../../test/output-folder';
 import { recover, writeOutput } from './swap';
 
 jest.mock('node:fs', () =>
   jest.requireActual<typeof import('../../test/interrupted-files')>('../../test/interrupted-files').interruptedFs(),
 );
 
-let folder: string;
-let out: string;
-let told: string[] = [];
+const at = new OutputFolder();
 
-beforeEach(() => {
-  resetControl();
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => told.push(String(text)) > 0);
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'swap-'));
-  out = path.join(folder, 'dist');
-  writeOld(out);
-  told = [];
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-  resetControl();
-  fs.rmSync(folder, { recursive: true });
-});
-
-const synth = () => writeOutput(out, { files: WANTED });
+const synth = () => writeOutput(at.out, { files: WANTED });
 
 describe('what another program writes during a synth', () => {
-  const reset = () => {
-    resetControl();
-    realFs.rmSync(folder, { recursive: true });
-    writeOld(out);
-    told = [];
-  };
   /** As an editor or git does: a new file takes the place of the old one. */
   const write = (file: string, text: string) => {
-    const target = path.join(out, file);
+    const target = path.join(at.out, file);
     realFs.mkdirSync(path.dirname(target), { recursive: true });
     realFs.writeFileSync(`${target}.unfinished`, text);
     realFs.renameSync(`${target}.unfinished`, target);
@@ -47,7 +22,7 @@ describe('what another program writes during a synth', () => {
   /** Every step of a synth during which the other program may write. */
   function atEachStep(attempt: (step: number) => void): number {
     for (let step = 0; ; step++) {
-      reset();
+      at.reset();
       attempt(step);
       if (control.calls <= step) return step;
     }
@@ -65,14 +40,14 @@ describe('what another program writes during a synth', () => {
 
       synth();
 
-      notes.push(...told);
+      notes.push(...at.told);
 
       const wrote = control.calls > step;
-      expect(contentOf(out)).toEqual({ ...NEW, ...(wrote && { [file]: 'theirs' }) });
-      expect(realFs.readdirSync(folder)).toEqual(['dist']);
+      expect(contentOf(at.out)).toEqual({ ...NEW, ...(wrote && { [file]: 'theirs' }) });
+      expect(realFs.readdirSync(at.folder)).toEqual(['dist']);
     });
     expect(steps).toBeGreaterThan(20);
-    expect(notes).toContain(`note: ${path.join(out, file)}: was written during the synth; moved into the new folder\n`);
+    expect(notes).toContain(`note: ${path.join(at.out, file)}: was written during the synth; moved into the new folder\n`);
   });
 
   test.each([
@@ -84,7 +59,7 @@ describe('what another program writes during a synth', () => {
 
       synth();
 
-      expect(contentOf(out)[file]).toBe(control.calls > step ? text : OLD[file as keyof typeof OLD]);
+      expect(contentOf(at.out)[file]).toBe(control.calls > step ? text : OLD[file as keyof typeof OLD]);
     });
   });
 
@@ -98,36 +73,36 @@ describe('what another program writes during a synth', () => {
         expect((error as Error).message).toContain('was not written by `npm run synth`');
       }
 
-      if (control.calls > step) expect(Object.values(contentOf(out))).toContain('kind: Theirs\n');
-      expect(realFs.readdirSync(folder)).toEqual(['dist']);
+      if (control.calls > step) expect(Object.values(contentOf(at.out))).toContain('kind: Theirs\n');
+      expect(realFs.readdirSync(at.folder)).toEqual(['dist']);
     });
   });
 
   test('is kept beside a file of ours, and told', () => {
-    reset();
+    at.reset();
     writes(12, 'c/four.k8s.yaml', 'kind: Theirs\n');
 
     synth();
 
-    const target = path.join(out, 'c/four.k8s.yaml');
-    expect(contentOf(out)).toEqual({ ...NEW, 'c/four.k8s.yaml.kept': 'kind: Theirs\n' });
-    expect(told).toEqual([`note: ${target}: another program wrote it during the synth; its file is kept as ${target}.kept\n`]);
+    const target = path.join(at.out, 'c/four.k8s.yaml');
+    expect(contentOf(at.out)).toEqual({ ...NEW, 'c/four.k8s.yaml.kept': 'kind: Theirs\n' });
+    expect(at.told).toEqual([`note: ${target}: another program wrote it during the synth; its file is kept as ${target}.kept\n`]);
   });
 
   test('a file in the place of a folder of ours is kept beside it', () => {
-    reset();
+    at.reset();
     writes(12, 'c', 'theirs');
 
     synth();
 
-    expect(contentOf(out)).toEqual({ ...NEW, 'c.kept': 'theirs' });
+    expect(contentOf(at.out)).toEqual({ ...NEW, 'c.kept': 'theirs' });
   });
 
   test('is not lost by a kill at any later step', () => {
     const wrong: string[] = [];
     atEachStep((step) => {
       for (let left = step + 1; left < step + 60; left++) {
-        reset();
+        at.reset();
         writes(step, 'a/found.txt', 'theirs');
         control.callsLeft = left;
         try {
@@ -137,12 +112,12 @@ describe('what another program writes during a synth', () => {
         const wrote = control.calls > step;
         control.callsLeft = Number.POSITIVE_INFINITY;
         control.meanwhile = () => undefined;
-        recover(out);
-        const { 'a/found.txt': found, ...others } = contentOf(out);
+        recover(at.out);
+        const { 'a/found.txt': found, ...others } = contentOf(at.out);
         const isWhole = [OLD, NEW].some(
           (state) => JSON.stringify(Object.entries(state).sort()) === JSON.stringify(Object.entries(others).sort()),
         );
-        if ((wrote && found !== 'theirs') || !isWhole || realFs.readdirSync(folder).length !== 1)
+        if ((wrote && found !== 'theirs') || !isWhole || realFs.readdirSync(at.folder).length !== 1)
           wrong.push(`${step} ${left} ${Object.keys(others)}`);
         if (isOver) break;
       }

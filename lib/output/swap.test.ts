@@ -1,8 +1,7 @@
 import * as fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { control, resetControl } from '../../test/interrupted-files';
-import { contentOf, NEW, OLD, ours, WANTED, writeOld } from '../../test/output-folder';
+import { control } from '../../test/interrupted-files';
+import { contentOf, NEW, OLD, OutputFolder, ours, WANTED } from '../../test/output-folder';
 import { compareOutput } from './compare';
 import { recover, writeOutput } from './swap';
 
@@ -10,50 +9,33 @@ jest.mock('node:fs', () =>
   jest.requireActual<typeof import('../../test/interrupted-files')>('../../test/interrupted-files').interruptedFs(),
 );
 
-let folder: string;
-let out: string;
-let told: string[] = [];
+const at = new OutputFolder();
 
-beforeEach(() => {
-  resetControl();
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => told.push(String(text)) > 0);
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'swap-'));
-  out = path.join(folder, 'dist');
-  writeOld(out);
-  told = [];
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-  resetControl();
-  fs.rmSync(folder, { recursive: true });
-});
-
-const synth = () => writeOutput(out, { files: WANTED });
+const synth = () => writeOutput(at.out, { files: WANTED });
 
 describe('the output folder', () => {
   test('contains the wanted files afterwards, and files of others unchanged', () => {
-    fs.symlinkSync('README.md', path.join(out, 'link'));
-    const inode = fs.statSync(path.join(out, 'a/two.k8s.yaml')).ino;
+    fs.symlinkSync('README.md', path.join(at.out, 'link'));
+    const inode = fs.statSync(path.join(at.out, 'a/two.k8s.yaml')).ino;
 
-    expect(compareOutput(out, { files: WANTED })).toMatchObject({
+    expect(compareOutput(at.out, { files: WANTED })).toMatchObject({
       written: ['a/one.k8s.yaml', 'c/four.k8s.yaml'],
       unchanged: ['a/two.k8s.yaml'],
       removed: ['b/three.k8s.yaml'],
     });
     synth();
 
-    expect(contentOf(out)).toEqual(NEW);
-    expect(fs.readlinkSync(path.join(out, 'link'))).toBe('README.md');
-    expect(fs.statSync(path.join(out, 'a/two.k8s.yaml')).ino).toBe(inode);
-    expect(fs.readdirSync(out)).not.toContain('b');
-    expect(fs.readdirSync(folder)).toEqual(['dist']);
+    expect(contentOf(at.out)).toEqual(NEW);
+    expect(fs.readlinkSync(path.join(at.out, 'link'))).toBe('README.md');
+    expect(fs.statSync(path.join(at.out, 'a/two.k8s.yaml')).ino).toBe(inode);
+    expect(fs.readdirSync(at.out)).not.toContain('b');
+    expect(fs.readdirSync(at.folder)).toEqual(['dist']);
   });
 
   test('changes only in the folders of the named clusters', () => {
     const files = new Map([['a/one.k8s.yaml', ours('changed')]]);
 
-    expect(compareOutput(out, { files, clusters: ['a'] })).toMatchObject({
+    expect(compareOutput(at.out, { files, clusters: ['a'] })).toMatchObject({
       written: ['a/one.k8s.yaml'],
       unchanged: [],
       removed: ['a/two.k8s.yaml'],
@@ -61,25 +43,25 @@ describe('the output folder', () => {
   });
 
   test('keeps files with our header at other paths', () => {
-    fs.mkdirSync(path.join(out, 'copy/of/dist'), { recursive: true });
-    fs.writeFileSync(path.join(out, 'copy/of/dist/old.k8s.yaml'), ours('5'));
+    fs.mkdirSync(path.join(at.out, 'copy/of/dist'), { recursive: true });
+    fs.writeFileSync(path.join(at.out, 'copy/of/dist/old.k8s.yaml'), ours('5'));
 
     synth();
 
-    expect(contentOf(out)['copy/of/dist/old.k8s.yaml']).toBe(ours('5'));
+    expect(contentOf(at.out)['copy/of/dist/old.k8s.yaml']).toBe(ours('5'));
   });
 
   test('is never the working directory or a parent of it', () => {
-    for (const folder of ['.', '..', '/']) expect(() => recover(folder)).toThrow('choose another folder with --out');
+    for (const name of ['.', '..', '/']) expect(() => recover(name)).toThrow('choose another folder with --out');
   });
 
   test('is created if it does not exist', () => {
-    fs.rmSync(out, { recursive: true });
-    out = path.join(folder, 'new/deep/dist');
+    fs.rmSync(at.out, { recursive: true });
+    at.out = path.join(at.folder, 'new/deep/dist');
 
     synth();
 
-    expect(contentOf(out)).toEqual(Object.fromEntries(WANTED));
+    expect(contentOf(at.out)).toEqual(Object.fromEntries(WANTED));
   });
 
   test('is not touched if nothing changes', () => {
@@ -93,10 +75,10 @@ describe('the output folder', () => {
   test('is complete, old or new, after a kill at any step, and the next command cleans up', () => {
     const outcomes: string[] = [];
     for (let steps = 0; ; steps++) {
-      fs.rmSync(folder, { recursive: true });
+      fs.rmSync(at.folder, { recursive: true });
       for (const [file, text] of Object.entries(OLD)) {
-        fs.mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
-        fs.writeFileSync(path.join(out, file), text);
+        fs.mkdirSync(path.dirname(path.join(at.out, file)), { recursive: true });
+        fs.writeFileSync(path.join(at.out, file), text);
       }
       control.callsLeft = steps;
       let killed = false;
@@ -108,14 +90,14 @@ describe('the output folder', () => {
       killed ||= control.callsLeft < 0;
       control.callsLeft = Number.POSITIVE_INFINITY;
       // Between the two renames, the complete old folder is in the staging folder.
-      const whole = fs.existsSync(out) ? out : path.join(folder, '.dist.tempo-gitops/old');
+      const whole = fs.existsSync(at.out) ? at.out : path.join(at.folder, '.dist.tempo-gitops/old');
       expect([OLD, NEW]).toContainEqual(contentOf(whole));
 
-      recover(out);
+      recover(at.out);
 
-      const content = contentOf(out);
+      const content = contentOf(at.out);
       expect([OLD, NEW]).toContainEqual(content);
-      expect(fs.readdirSync(folder)).toEqual(['dist']);
+      expect(fs.readdirSync(at.folder)).toEqual(['dist']);
       outcomes.push(content['c/four.k8s.yaml'] ? 'new' : 'old');
       if (!killed) break;
     }
@@ -124,12 +106,12 @@ describe('the output folder', () => {
   });
 
   test('is not touched while another process writes it, which is reported', () => {
-    fs.mkdirSync(path.join(folder, '.dist.tempo-gitops'));
-    fs.writeFileSync(path.join(folder, '.dist.tempo-gitops/owner'), String(process.ppid));
+    fs.mkdirSync(path.join(at.folder, '.dist.tempo-gitops'));
+    fs.writeFileSync(path.join(at.folder, '.dist.tempo-gitops/owner'), String(process.ppid));
 
-    expect(() => recover(out)).toThrow(`is being written by process ${process.ppid}; wait for it`);
+    expect(() => recover(at.out)).toThrow(`is being written by process ${process.ppid}; wait for it`);
     expect(() => synth()).toThrow('is being written by another process');
-    expect(contentOf(out)).toEqual(OLD);
+    expect(contentOf(at.out)).toEqual(OLD);
   });
 });
 
@@ -137,20 +119,20 @@ describe('a file that synth did not write', () => {
   test.each([
     [
       'a file',
-      () => fs.writeFileSync(path.join(out, 'a/one.k8s.yaml'), 'kind: Mine\n'),
+      () => fs.writeFileSync(path.join(at.out, 'a/one.k8s.yaml'), 'kind: Mine\n'),
       'a/one.k8s.yaml: was not written by `npm run synth`',
     ],
     [
       'a folder',
-      () => fs.mkdirSync(path.join(out, 'c/four.k8s.yaml'), { recursive: true }),
+      () => fs.mkdirSync(path.join(at.out, 'c/four.k8s.yaml'), { recursive: true }),
       'c/four.k8s.yaml: a folder where the output needs a file',
     ],
-    ['a file for a folder', () => fs.writeFileSync(path.join(out, 'c'), ''), 'c: a file or link where the output needs a folder'],
+    ['a file for a folder', () => fs.writeFileSync(path.join(at.out, 'c'), ''), 'c: a file or link where the output needs a folder'],
   ])('is not overwritten: %s', (_what, prepare, message) => {
     prepare();
-    const before = contentOf(out);
+    const before = contentOf(at.out);
 
     expect(() => synth()).toThrow(message);
-    expect(contentOf(out)).toEqual(before);
+    expect(contentOf(at.out)).toEqual(before);
   });
 });
