@@ -1,6 +1,6 @@
 /** A cluster file for each release of a chart. Each must fit, because nothing in it is unusual. */
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
-import { traefikReleases } from '../../charts/traefik/releases';
+import { traceIdFieldOf, traefikReleases } from '../../charts/traefik/releases';
 import { minorOf } from '../../lib/releases/version';
 import type { Case } from './case';
 
@@ -17,13 +17,13 @@ export function releaseCases(all: boolean, available: (chart: string, version: s
     ...selected(monolithicReleases.releases, all).map(({ version }) =>
       caseOf(`${monolithicReleases.name}-${version}`, withVolumes(`monolithic: ${version}`)),
     ),
-    ...selected(traefikReleases.releases, all).map(({ version }) =>
-      caseOf(
-        `${traefikReleases.name}-${version}`,
-        // Without Grafana: some releases log no trace id.
-        `${cluster(`monolithic: ${tempo ?? monolithicReleases.newest}`, 'persistence: {}')}traefik: { chart: ${version}, via: release }\n`,
+    ...selected(traefikReleases.releases, all).map((release) => ({
+      ...caseOf(
+        `${traefikReleases.name}-${release.version}`,
+        `${cluster(`monolithic: ${tempo ?? monolithicReleases.newest}`, 'persistence: {}')}traefik: { chart: ${release.version}, via: release }\n`,
       ),
-    ),
+      says: traceIdFieldOf(release) === undefined ? ['logs no trace id'] : [],
+    })),
   ];
 }
 

@@ -23,11 +23,16 @@ test('each value has one of four effects, and only one of them is a mistake', as
     'password "***" changes Secret/key',
     'colour "red" nothing',
   ]);
-  expect(saidOf(report, 'values', ['error', 'warning', 'note'])).toEqual([
-    'error: colour: has no effect in ignoring 1.0.0; remove it',
-    'note: port: same as the default of ignoring 1.0.0; can be removed',
-  ]);
+  expect(saidOf(report, 'values', ['error', 'warning', 'note'])).toEqual(['error: colour: has no effect in ignoring 1.0.0; remove it']);
   expect(JSON.stringify(report)).not.toContain('battery');
+});
+
+test('a value that equals the default is a note in values of others, and not told in those of this project', async () => {
+  const values = { size: 'large', port: 80, bucket: 'traces' };
+  const notes = async (isOurs: boolean) => saidOf(await reportOn('ignoring', values, { isOurs }), 'values', ['note']);
+
+  expect(await notes(false)).toEqual(['note: port: same as the default of ignoring 1.0.0; can be removed']);
+  expect(await notes(true)).toEqual([]);
 });
 
 test('possible credentials are not shown', async () => {

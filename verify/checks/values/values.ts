@@ -38,7 +38,7 @@ async function checkRelease(release: RenderedRelease, world: World, templates: T
     findings: [
       ...(await deadValues(release, trial, userValuesOf(release, world), templates)),
       ...conditionalValues(release, trial),
-      ...defaults(release, trial),
+      ...defaults(release, trial, userValuesOf(release, world)),
       ...randomObjects(release, trial),
     ],
     effects: effectsOf(release, trial),
@@ -78,11 +78,11 @@ function conditionalValues({ values: all, place }: RenderedRelease, trial: Trial
   return wholePaths(all, pathsWith('conditional', trial)).map((path) => note(place, statement, { subject: nameOfPath(path) }));
 }
 
-function defaults(release: RenderedRelease, trial: Trial): Finding[] {
+/** Values that this project writes out on purpose are not told. */
+function defaults(release: RenderedRelease, trial: Trial, user: unknown): Finding[] {
   const statement = VALUES_RULES.says('same-as-default', `same as the default of ${chartText(release)}`, 'can be removed');
-  return wholePaths(release.values, pathsWith('default', trial)).map((path) =>
-    note(release.place, statement, { subject: nameOfPath(path) }),
-  );
+  const told = pathsWith('default', trial).filter((path) => !release.isOurs || isUsers(path, release.values, user));
+  return wholePaths(release.values, told).map((path) => note(release.place, statement, { subject: nameOfPath(path) }));
 }
 
 function randomObjects(release: RenderedRelease, { random }: Trial): Finding[] {
