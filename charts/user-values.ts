@@ -11,7 +11,7 @@ export type Values = Record<string, unknown>;
  * Values that a user must not set: the path in the chart's values, what to do instead, the problem if it is not that this stack manages
  * them, and the value that they have anyway, which a user may write.
  */
-export type ReservedValues = readonly (readonly [path: string, instead: string, problem?: string, same?: unknown])[];
+export type ReservedValues = readonly (readonly [path: string, instead: string, problem?: string, anyway?: unknown])[];
 
 const MANAGED = 'is managed by this stack';
 
@@ -39,7 +39,7 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
   const refused = leavesOf(values).flatMap(([path, value]) => {
     const reason = reservedBy(path, value, props);
     if (!reason) return [];
-    const isSame = 'same' in reason && value !== null && [reason.same, at(ours, ...path)].some((each) => same(each, value));
+    const isSame = 'anyway' in reason && value !== null && [reason.anyway, at(ours, ...path)].some((each) => same(each, value));
     if (!isSame) return [{ path, reason }];
     findings.note([...key, ...path], CLUSTER_RULES.says('same-value', 'is what this stack has anyway', 'remove it'));
     return [];
@@ -64,14 +64,14 @@ function reservedBy(
   path: Path,
   value: unknown,
   { reserved, flags, variables }: UserValuesProps,
-): (Record<'problem' | 'fix', string> & { readonly same?: unknown }) | undefined {
+): (Record<'problem' | 'fix', string> & { readonly anyway?: unknown }) | undefined {
   if (path.at(-1) === 'name' && variables.includes(textFrom(value)))
     return { problem: `the variable ${value} ${MANAGED}`, fix: 'remove it' };
   const name = nameOf(path);
   // A null removes everything below it.
   const isHit = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`) || (value === null && prefix.startsWith(`${name}.`));
-  const [, instead, problem = MANAGED, same] = reserved.find(([prefix]) => isHit(prefix)) ?? [];
-  if (instead) return { problem, fix: instead, same };
+  const [, instead, problem = MANAGED, anyway] = reserved.find(([prefix]) => isHit(prefix)) ?? [];
+  if (instead) return { problem, fix: instead, anyway };
   const argument = argumentAt(path, value);
   const [, flagInstead] = (argument !== undefined && flags.find(([flag]) => flag.test(argument))) || [];
   return flagInstead ? { problem: `"${argument}" ${MANAGED}`, fix: flagInstead } : undefined;

@@ -31,7 +31,8 @@ export function changeOfSynth({ out, fresh, changes, clusters: outputs, sources,
   const changed = [...new Set([...changes.written, ...changes.removed].map((file) => file.slice(0, file.indexOf('/'))))];
   const comesOrGoes = changed.some((name) => !isFolder(path.join(out, name)) || !isFolder(path.join(fresh, name)));
   const names = comesOrGoes ? undefined : changed;
-  const described = [...outputs.map(({ name }) => name), ...others.map(nameOf)];
+  // Only then, a name that no cluster file has any more matters.
+  const described = comesOrGoes ? [...outputs.map(({ name }) => name), ...others.map(nameOf)] : undefined;
   const clusters = outputs.flatMap(({ name, file }) =>
     sources.filter((source) => source.file === file).map((source) => ({ name, source })),
   );

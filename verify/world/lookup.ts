@@ -62,6 +62,10 @@ export class Lookup {
     return this.services.find((service) => service.name === name && service.namespace === namespace);
   }
 
+  servicesIn(namespace: string): readonly Service[] {
+    return this.services.filter((service) => service.namespace === namespace);
+  }
+
   /** The pods that a Service selects. */
   podsBehind({ namespace, selector }: Service): Pod[] {
     const wanted = Object.entries(selector ?? {});

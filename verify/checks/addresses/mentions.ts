@@ -4,7 +4,7 @@ import { textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
-import { declaredServices, isMistaken, isShared } from '../../world/namespaces';
+import { isDeclared, isMistaken, isShared } from '../../world/namespaces';
 import type { Destination } from './destination';
 import { ADDRESSES_RULES } from './rules';
 
@@ -49,11 +49,11 @@ const leadsTo = ({ service, port }: Destination, mention: Mention): boolean =>
 
 /** What does not exist; undefined if everything exists, or may exist outside of these manifests. */
 function lackAt({ name, namespace, port }: Mention, world: World, lookup: Lookup): string | undefined {
-  if (!lookup.services.some((service) => service.namespace === namespace)) return undefined;
+  if (lookup.servicesIn(namespace).length === 0) return undefined;
   const service = lookup.service(namespace, name);
   if (!service) {
     const mayExist = isShared(namespace, world) && !isMistaken(name, namespace, world, lookup);
-    return mayExist || declaredServices(world).has(`${name}.${namespace}`) ? undefined : `namespace ${namespace} has no Service ${name}`;
+    return mayExist || isDeclared(name, namespace, world) ? undefined : `namespace ${namespace} has no Service ${name}`;
   }
   const hasPort = port === undefined || service.ports.some((candidate) => candidate.port === port);
   return hasPort ? undefined : `Service ${name} has no port ${port}`;

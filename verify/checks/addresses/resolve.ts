@@ -79,14 +79,13 @@ function reasonToTrust(destination: Destination, world: World, lookup: Lookup): 
   if (key !== undefined) return `${key} declares it`;
   const { service } = destination;
   const values = textsIn([world.declared.values.tempo, world.declared.values.traefik]);
-  const isKnown = service && lookup.services.some(({ namespace }) => namespace === service.namespace);
+  const isKnown = service && lookup.servicesIn(service.namespace).length > 0;
   if (!isKnown && values.some((value) => value.includes(destination.host))) return 'the values of the cluster file name it';
   // Manifests of other authors may depend on anything outside of them.
   if (!service) return world.isOurs ? undefined : 'not among these manifests';
   const { namespace } = service;
   // A release that could not be rendered may install it there.
-  if (!world.isOurs && !lookup.services.some((other) => other.namespace === namespace))
-    return `namespace ${namespace} has no Services among these manifests`;
+  if (!world.isOurs && lookup.servicesIn(namespace).length === 0) return `namespace ${namespace} has no Services among these manifests`;
   if (isShared(namespace, world) && !isMistaken(service.name, namespace, world, lookup))
     return `namespace ${namespace} may have more Services than these manifests`;
   return isUnrendered(namespace, world) ? `not judged, because not every release in namespace ${namespace} could be rendered` : undefined;
@@ -126,11 +125,11 @@ const noService = (service: ServiceName, { withoutService }: Use, destination: D
   );
 
 /** The suggestion: another name, another namespace, a host outside the cluster, or all Services there. */
-function instead({ name, namespace }: ServiceName, host: string, { declared }: World, { services }: Lookup): string {
-  const names = services.filter((service) => service.namespace === namespace).map((service) => service.name);
+function instead({ name, namespace }: ServiceName, host: string, { declared }: World, lookup: Lookup): string {
+  const names = lookup.servicesIn(namespace).map((service) => service.name);
   const meant = nearest(name, names);
   if (meant) return `use ${meant}`;
-  const elsewhere = services.filter((service) => service.name === name).map((service) => service.namespace);
+  const elsewhere = lookup.services.filter((service) => service.name === name).map((service) => service.namespace);
   if (elsewhere.length > 0) return `use namespace ${elsewhere.join(' or ')}`;
   const declaredHost = nearest(host, declared.hosts.keys());
   if (declaredHost) return `use ${declaredHost}`;
