@@ -1,5 +1,3 @@
-/** A new backend is a folder and a line: nothing else needs to know about it. */
-import { load } from 'js-yaml';
 import { sentence } from '../lib/findings/sentence';
 import { checkStorage } from '../verify/checks/microservices/storage';
 import { readClusterFile } from '../verify/read/cluster';
@@ -7,7 +5,7 @@ import type { World } from '../verify/stack';
 import { tempoUses } from '../verify/uses/tempo';
 import { declaredBy } from '../verify/world/declared';
 import type { RunningTempo } from '../verify/world/tempo';
-import { ofComponent, readTestFile, said, synthesizeText } from './synthesis';
+import { helmValuesOf, readTestFile, said, synthesizeText } from './synthesis';
 
 jest.mock('../charts/tempo/storage/backends', () => {
   const real = jest.requireActual<typeof import('../charts/tempo/storage/backends')>('../charts/tempo/storage/backends');
@@ -22,8 +20,7 @@ const STORAGE = /^ {2}storage:\n( {4}.*\n)+/m;
 const clusterFile = (storage = '{bucket: traces, account: home}', more = ''): string =>
   MINIMAL.replace(STORAGE, `  storage: {madeup: ${storage}}\n${more}`);
 
-const valuesOf = (text: string) =>
-  load(ofComponent(synthesizeText(text), 'Application', 'tempo').spec.sources[0].helm.values) as Record<string, Record<string, unknown>>;
+const valuesOf = (text: string) => helmValuesOf<Record<string, Record<string, unknown>>>(synthesizeText(text));
 
 const PROCESSES = {
   extraArgs: ['-config.expand-env=true', '-madeup.fast=yes'],

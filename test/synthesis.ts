@@ -1,7 +1,7 @@
 /** Cluster files for tests, and their output as data. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadAll } from 'js-yaml';
+import { load, loadAll } from 'js-yaml';
 import type { Synthesis } from '../charts/cluster-output';
 import { synthesize } from '../charts/synthesize';
 import { lineOf } from '../lib/findings/sentence';
@@ -63,3 +63,20 @@ export function ofComponent(synthesis: Synthesis, kind: 'Application' | 'AppProj
   if (!found) throw new Error(`no ${kind} of ${component}`);
   return found;
 }
+
+/** The Helm values in the Application of a component. */
+export const helmValuesOf = <Values>(synthesis: Synthesis, component = 'tempo'): Values =>
+  load(ofComponent(synthesis, 'Application', component).spec.sources[0].helm.values) as Values;
+
+/** A cluster file that stores traces in the bucket `traces`. @param storage further keys of `tempo.storage` */
+export const synthesizeStorage = (storage: string, { chart = 'chart: 2.26.2', credentials = 'existing: {}', more = '' } = {}): Synthesis =>
+  synthesizeText(`
+domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git"}
+tempo:
+  ${chart}
+  receivers: [otlp-grpc]
+  storage: {bucket: traces, ${storage}}
+  credentials: {${credentials}}
+${more}
+`);

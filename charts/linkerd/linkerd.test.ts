@@ -1,10 +1,10 @@
 import { load } from 'js-yaml';
-import { objectsIn, ofComponent, said, synthesizeCluster } from '../../test/synthesis';
+import { helmValuesOf, objectsIn, ofComponent, said, synthesizeCluster } from '../../test/synthesis';
 
 type Synthesis = ReturnType<typeof synthesizeCluster>;
 
 const seed = (version: string) => synthesizeCluster('seed', [/version: 2\.14\.10$/m, `version: ${version} # in use`]);
-const valuesOf = (synthesis: Synthesis) => load(ofComponent(synthesis, 'Application', 'linkerd').spec.sources[0].helm.values);
+const valuesOf = (synthesis: Synthesis) => helmValuesOf(synthesis, 'linkerd');
 
 describe('the Jaeger extension', () => {
   test('is reduced to its injector, which points at Tempo', () => {

@@ -1,9 +1,8 @@
 import { load } from 'js-yaml';
-import { ofComponent, readTestFile, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
+import { helmValuesOf, ofComponent, readTestFile, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
 import type { Synthesis } from '../cluster-output';
 
-const valuesOf = (synthesis: Synthesis) =>
-  load(ofComponent(synthesis, 'Application', 'tempo').spec.sources[0].helm.values) as Record<string, Record<string, unknown>>;
+const valuesOf = (synthesis: Synthesis) => helmValuesOf<Record<string, Record<string, unknown>>>(synthesis);
 
 const SEED = `
 domain: picluster.ricsanfre.com

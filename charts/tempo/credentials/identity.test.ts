@@ -1,25 +1,14 @@
-import { load } from 'js-yaml';
-import { objectsIn, ofComponent, said, synthesizeText } from '../../../test/synthesis';
+import { helmValuesOf, objectsIn, said, synthesizeStorage } from '../../../test/synthesis';
 import { policy } from '../../minio/bucket';
 import { awsCommands } from '../storage/s3/aws-commands';
 
 const ROLE = 'arn:aws:iam::123456789012:role/team/tempo';
 
 const cluster = (identity: string, { chart = 'chart: 1.61.3', storage = 'region: eu-west-1', more = '' } = {}) =>
-  synthesizeText(`
-domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git"}
-tempo:
-  ${chart}
-  receivers: [otlp-grpc]
-  storage: {bucket: traces, ${storage}}
-  credentials: {identity: {${identity}}}
-${more}
-`);
+  synthesizeStorage(storage, { chart, credentials: `identity: {${identity}}`, more });
 
 type Values = Record<string, { annotations?: object; extraArgs?: unknown; extraEnv?: unknown; trace?: { s3: object } }>;
-const valuesOf = (synthesis: ReturnType<typeof cluster>) =>
-  load(ofComponent(synthesis, 'Application', 'tempo').spec.sources[0].helm.values) as Values;
+const valuesOf = (synthesis: ReturnType<typeof cluster>) => helmValuesOf<Values>(synthesis);
 
 describe('an identity of AWS', () => {
   test.each([

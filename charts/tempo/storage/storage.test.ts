@@ -1,6 +1,5 @@
-import { load } from 'js-yaml';
 import { jsonSchema } from '../../../lib/cluster-file/json-schema';
-import { ofComponent, readTestFile, said, synthesizeCluster, synthesizeText } from '../../../test/synthesis';
+import { helmValuesOf, readTestFile, said, synthesizeCluster, synthesizeText } from '../../../test/synthesis';
 import { BACKENDS } from './backends';
 import { storageConfig } from './schema';
 
@@ -43,7 +42,7 @@ describe('the storage of Tempo', () => {
   });
 
   test("adds no annotations to Tempo's ServiceAccount if it needs none", () => {
-    const values = load(ofComponent(synthesizeCluster('minimal'), 'Application', 'tempo').spec.sources[0].helm.values);
+    const values = helmValuesOf(synthesizeCluster('minimal'));
 
     expect(values).not.toHaveProperty('serviceAccount');
   });

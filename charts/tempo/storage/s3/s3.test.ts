@@ -1,23 +1,7 @@
-import { load } from 'js-yaml';
-import { ofComponent, said, synthesizeText } from '../../../../test/synthesis';
-
-const cluster = (storage: string, { chart = 'chart: 2.26.2', credentials = 'existing: {}', more = '' } = {}) =>
-  synthesizeText(`
-domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git"}
-tempo:
-  ${chart}
-  receivers: [otlp-grpc]
-  storage: {bucket: traces, ${storage}}
-  credentials: {${credentials}}
-${more}
-`);
-
-const valuesOf = (synthesis: ReturnType<typeof cluster>) =>
-  load(ofComponent(synthesis, 'Application', 'tempo').spec.sources[0].helm.values) as never;
+import { synthesizeStorage as cluster, helmValuesOf, said } from '../../../../test/synthesis';
 
 const s3Of = (...args: Parameters<typeof cluster>): unknown =>
-  (valuesOf(cluster(...args)) as { storage: { trace: { s3: unknown } } }).storage.trace.s3;
+  helmValuesOf<{ storage: { trace: { s3: unknown } } }>(cluster(...args)).storage.trace.s3;
 
 const KEYS = { access_key: '${MINIO_ACCESS_KEY_ID}', secret_key: '${MINIO_SECRET_ACCESS_KEY}' };
 
@@ -86,7 +70,7 @@ test('an existing Secret may have key names of its own', () => {
   const keys = { credentials: 'existing: {name: s3, accessKeyId: id, secretAccessKey: secret}' };
   const synthesis = cluster('endpoint: s3.example.org', keys);
 
-  expect(valuesOf(synthesis)).toMatchObject({
+  expect(helmValuesOf(synthesis)).toMatchObject({
     defaults: {
       extraEnv: [
         { name: 'MINIO_ACCESS_KEY_ID', valueFrom: { secretKeyRef: { name: 's3', key: 'id' } } },
