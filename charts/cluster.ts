@@ -90,7 +90,7 @@ export class Cluster {
         findings,
         query: tempo.query,
         traefik: ingress,
-        metricsGenerated: config.tempo.metricsGenerator !== undefined,
+        serviceMap: tempo.serviceMap,
       });
 
     this.name = name;

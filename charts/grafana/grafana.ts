@@ -4,6 +4,7 @@ import { ConfigMap } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { GrafanaDatasource } from '../../imports/grafanadatasource-grafana.integreatly.org';
 import type { Findings } from '../../lib/cluster-file/findings';
+import type { Statement } from '../../lib/findings/finding';
 import { toYaml } from '../../lib/yaml/write';
 import { Component, type Endpoint, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import { type GrafanaConfig, INSTANCE_LABELS } from './config';
@@ -18,8 +19,8 @@ export interface GrafanaProps {
   readonly query: Endpoint;
   /** What Traefik's log lines tell about their traces; undefined without Traefik. */
   readonly traefik: LoggedTrace | undefined;
-  /** Whether Tempo generates metrics from spans. */
-  readonly metricsGenerated: boolean;
+  /** Whether Tempo generates the metrics of the service map; `off` without a metrics-generator. */
+  readonly serviceMap: 'generated' | 'no processor' | 'off';
 }
 
 export class Grafana extends Component {
@@ -30,7 +31,7 @@ export class Grafana extends Component {
     this.config = props.config;
     this.check(props);
     const { loki, prometheus, via, namespace } = props.config;
-    const links = { loki: loki?.uid, serviceMap: props.metricsGenerated ? prometheus?.uid : undefined };
+    const links = { loki: loki?.uid, serviceMap: props.serviceMap === 'generated' ? prometheus?.uid : undefined };
     const dataSources = [...(loki ? [lokiDataSource(loki, props.traefik, via !== 'operator')] : []), tempoDataSource(props.query, links)];
     if (via === 'values') this.asValues(dataSources);
     else if (via === 'sidecar') this.asConfigMap(dataSources);
@@ -40,17 +41,13 @@ export class Grafana extends Component {
     this.delivery = { namespace, rendered: { namespaced: [] } };
   }
 
-  private check({ config: { loki, prometheus, via, instanceLabels }, findings, traefik, metricsGenerated }: GrafanaProps): void {
+  private check({ config: { loki, prometheus, via, instanceLabels }, findings, traefik, serviceMap }: GrafanaProps): void {
     checkDerivedFields(loki?.derivedFields ?? [], traefik?.traceIdField !== undefined, findings);
     if (loki && !traefik && !loki.derivedFields?.length) {
       const problem = 'no link to traces, because the cluster file has no traefik that logs trace ids';
       findings.note(['grafana', 'loki'], GRAFANA_RULES.says('no-log-links', problem, 'add traefik'));
     }
-    if (prometheus && !metricsGenerated) {
-      const problem = 'the service map needs the metrics of tempo.metricsGenerator, which is off';
-      const fix = 'add tempo.metricsGenerator, or remove grafana.prometheus';
-      findings.errorAtKey(['grafana', 'prometheus'], GRAFANA_RULES.says('no-service-map', problem, fix));
-    }
+    if (prometheus && serviceMap !== 'generated') findings.errorAtKey(['grafana', 'prometheus'], withoutServiceMap(serviceMap, findings));
     const uids = [TEMPO_UID, loki?.uid, prometheus?.uid];
     for (const [key, uid] of Object.entries({ loki: loki?.uid, prometheus: prometheus?.uid })) {
       if (!uid || uids.filter((other) => other === uid).length === 1) continue;
@@ -106,4 +103,14 @@ export class Grafana extends Component {
     const sorted = Object.entries(instanceLabels).sort(([a], [b]) => (a < b ? -1 : 1));
     object.addJsonPatch(JsonPatch.add('/spec/instanceSelector/matchLabels', Object.fromEntries(sorted)));
   }
+}
+
+function withoutServiceMap(reason: 'no processor' | 'off', findings: Findings): Statement {
+  if (reason === 'off') {
+    const problem = 'the service map needs the metrics of tempo.metricsGenerator, which is off';
+    return GRAFANA_RULES.says('no-service-map', problem, 'add tempo.metricsGenerator, or remove grafana.prometheus');
+  }
+  const where = findings.where(['tempo', 'metricsGenerator', 'processors']);
+  const problem = `the service map needs the processor service-graphs, which ${where} does not list`;
+  return GRAFANA_RULES.says('no-service-map', problem, 'add it there, or remove grafana.prometheus');
 }

@@ -2,23 +2,13 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { keyOf } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
+import type { Checked } from './checked';
 import { pinnedRelease, settingsOf, type TempoConfig } from './config';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from './credentials/secret';
+import { checkGenerator } from './metrics-generator/check';
 import { type DistributedRelease, distributedReleases, type TempoRelease } from './releases';
 import { removedReceiver } from './removed-receiver';
 import { TEMPO_RULES } from './rules';
-
-/** The input of each check. */
-interface Checked {
-  readonly config: TempoConfig;
-  readonly findings: Findings;
-  /** The chart in use, for messages: `tempo.chart (line 6) 2.24.0`. */
-  readonly chart: string;
-  /** The pinned release of the chart. */
-  readonly version: string;
-  /** Its facts, if the chart is tempo-distributed. */
-  readonly distributed?: DistributedRelease;
-}
 
 const usesKafka = ({ tempo }: Pick<TempoRelease, 'tempo'>): boolean => tempo.kafka;
 const hasMinio = ({ minio }: DistributedRelease): boolean => minio !== undefined;
@@ -35,8 +25,8 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkSwitches(checked, distributed);
     checkGateway(checked, distributed);
     checkSecretKeys(checked, distributed);
-    checkGenerator(checked, distributed);
   }
+  checkGenerator(checked, release);
   if (config.bundledMinio) checkBundledMinio(checked);
   checkPersistence(checked);
 }
@@ -148,16 +138,6 @@ function checkSecretKeys({ config: { credentials }, findings, chart, version }: 
       `${chart} drops the variables of the ${listed(dropsExtraEnv)}, which can only use keys named ${listed(VARIABLES)}`,
       `pin tempo.chart ${distributedReleases.firstAfter(version, (release) => release.dropsExtraEnv.length === 0)}, or name the keys like this`,
     ),
-  );
-}
-
-function checkGenerator({ config, findings, chart, version }: Checked, { generatorStarts }: DistributedRelease): void {
-  if (!config.metricsGenerator || generatorStarts) return;
-  const problem = `with it, no process of Tempo starts in ${chart}, which writes a field that Tempo does not have`;
-  const newer = distributedReleases.firstAfter(version, (release) => release.generatorStarts);
-  findings.errorAtKey(
-    ['tempo', 'metricsGenerator'],
-    TEMPO_RULES.says('generator-broken', problem, `pin tempo.chart ${newer} or newer, or remove it`),
   );
 }
 

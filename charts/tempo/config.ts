@@ -6,7 +6,6 @@ import {
   dataKey,
   duration,
   endpoint,
-  httpUrl,
   namespace,
   objectName,
   plainLine,
@@ -18,6 +17,7 @@ import { DEFAULT_EXTERNAL_SECRETS } from './credentials/external-secrets-release
 import { identityConfig } from './credentials/identity';
 import { SCOPES } from './credentials/sealing';
 import { ACCESS_KEY_ID, CREDENTIALS_SECRET, SECRET_ACCESS_KEY } from './credentials/secret';
+import { metricsGeneratorConfig } from './metrics-generator/config';
 import { RECEIVERS, type Receiver } from './receivers';
 import { distributedReleases } from './releases';
 import type { BundledConfig } from './storage/s3/bundled-minio';
@@ -96,12 +96,7 @@ export const tempoConfig = exactlyOne(
       .optional()
       .describe('How long traces are kept, in hours and minutes; default that of the chart'),
     logReceivedSpans: z.boolean().default(false).describe('Whether the distributor logs each span that it receives'),
-    metricsGenerator: z
-      .strictObject({
-        remoteWrite: httpUrl('http://prometheus-operated.monitoring:9090/api/v1/write').describe('The remote-write URL of Prometheus'),
-      })
-      .optional()
-      .describe('Generates metrics from spans; if absent, this is off'),
+    metricsGenerator: metricsGeneratorConfig.optional().describe('Generates metrics from spans; if absent, this is off'),
     kafka: z
       .strictObject({
         address: endpoint().describe('The broker as host:port'),

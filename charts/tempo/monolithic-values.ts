@@ -4,16 +4,23 @@ import { mergeUserValues } from '../merge-values';
 import type { Values } from '../user-values';
 import type { TempoConfig } from './config';
 import type { Credentials } from './credentials/credentials';
-import { processorValues } from './processors';
+import type { MetricsGeneratorConfig } from './metrics-generator/config';
+import { needsWholeItem, remoteWriteOf } from './metrics-generator/login';
+import { processorSettings, processorValues } from './metrics-generator/processors';
+import { allVariables } from './process-variables';
 import { RECEIVERS, type ReceiverFacts } from './receivers';
 import type { TempoRelease } from './releases';
 import { retentionValues } from './retention';
+import { EXPAND_ENV } from './storage/expand-env';
 import { serviceAccountValues } from './values';
 
 export function monolithicValues(config: TempoConfig, credentials: Credentials, release: TempoRelease): Values {
   const { persistence, metricsGenerator, storage } = config;
   const setup = storage.setup({ release, credentials });
-  const { values, flags, variables, volumes, mounts } = setup;
+  const { values, volumes, mounts } = setup;
+  const own = allVariables(config);
+  const variables = [...setup.variables, ...own];
+  const flags = { ...setup.flags, ...(own.length > 0 && EXPAND_ENV) };
   const ours: Values = {
     tempo: {
       storage: { trace: { backend: storage.name, [storage.name]: values } },
@@ -23,8 +30,8 @@ export function monolithicValues(config: TempoConfig, credentials: Credentials, 
       ...(variables.length > 0 && { extraEnv: variables }),
       ...(mounts.length > 0 && { extraVolumeMounts: mounts }),
       ...(metricsGenerator && {
-        metricsGenerator: { enabled: true, ...(!hasOwnRemoteWrite(config) && { remoteWriteUrl: metricsGenerator.remoteWrite }) },
-        ...processorValues(release),
+        metricsGenerator: { enabled: true, ...generatorValues(metricsGenerator, config, release) },
+        ...processorValues(metricsGenerator.processors, release),
       }),
     },
     ...(volumes.length > 0 && { extraVolumes: volumes }),
@@ -42,9 +49,18 @@ export function monolithicValues(config: TempoConfig, credentials: Credentials, 
   return mergeUserValues(ours, retentionValues(config, release)) as Values;
 }
 
-/** The chart ignores its own URL if there is a list of the user's. */
-const hasOwnRemoteWrite = ({ values }: TempoConfig): boolean =>
-  listAt(values, 'tempo', 'metricsGenerator', 'storage', 'remote_write').length > 0;
+/** Where metrics are written to, as a URL if the chart needs no more, and the settings of the processors. */
+function generatorValues(generator: MetricsGeneratorConfig, { values }: TempoConfig, { generator: { settings } }: TempoRelease): Values {
+  const url = { remoteWriteUrl: generator.remoteWrite };
+  if (!settings) return url;
+  const processor = processorSettings(generator.processors, generator.dimensions);
+  // The chart ignores its own URL if there is a list of the user's.
+  const hasOwn = listAt(values, 'tempo', 'metricsGenerator', 'storage', 'remote_write').length > 0;
+  return {
+    ...(needsWholeItem(generator) ? { storage: { remote_write: [remoteWriteOf(generator)] } } : hasOwn ? {} : url),
+    ...(Object.keys(processor).length > 0 && { processor }),
+  };
+}
 
 /** Each receiver has an endpoint: from Tempo 2.7.0 on, a receiver without one listens on localhost, where its Service cannot reach it. */
 function receiverValues({ receivers }: TempoConfig): Values {

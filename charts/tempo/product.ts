@@ -2,7 +2,7 @@
  * Facts about each release of Grafana Tempo itself, independent of the chart.
  *
  * From its tags: cmd/tempo/app and modules/distributor/receiver/shim.go for the receivers, tempodb/backend/s3/config.go for S3,
- * tempodb/encoding/versioned.go for the formats of blocks, tempodb/retention.go for the deletion of old traces.
+ * modules/generator/processor for the processors, tempodb/encoding/versioned.go for the formats of blocks, tempodb/retention.go for the deletion of old traces.
  */
 import { ReleaseTable } from '../../lib/releases/table';
 import { RECEIVERS, type Receiver } from './receivers';
@@ -24,6 +24,8 @@ export interface TempoProduct {
   readonly s3Encryption: boolean;
   /** Whether `compaction_disabled` in its overrides stops the deletion of old traces too. */
   readonly retentionNeedsCompaction: boolean;
+  /** Whether its metrics-generator has the processor local-blocks. */
+  readonly localBlocks: boolean;
   /** Whether traces go through Kafka. If so, there is no ingester, and a rollout loses nothing. */
   readonly kafka: boolean;
   /** The format of the blocks that it writes by default. */
@@ -54,6 +56,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         s3Prefix: false,
         s3Encryption: false,
         retentionNeedsCompaction: false,
+        localBlocks: false,
         kafka: false,
         writes: 'v2',
         reads: ['v2', 'vParquet'],
@@ -61,7 +64,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
     ],
     ['2.0.0', { writes: 'vParquet' }],
     ['2.1.0', { reads: ['v2', 'vParquet', 'vParquet2'] }],
-    ['2.2.0', { writes: 'vParquet2', tlsCaPath: true, skipVerify: 'tls_insecure_skip_verify', s3Prefix: true }],
+    ['2.2.0', { localBlocks: true, writes: 'vParquet2', tlsCaPath: true, skipVerify: 'tls_insecure_skip_verify', s3Prefix: true }],
     ['2.3.0', { reads: ['v2', 'vParquet', 'vParquet2', 'vParquet3'] }],
     ['2.4.0', { writes: 'vParquet3' }],
     ['2.5.0', { reads: ['v2', 'vParquet2', 'vParquet3', 'vParquet4'] }],
@@ -71,6 +74,6 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
     ['2.9.3', { receivers: WITHOUT_OPENCENSUS }], // shim.go no longer has a factory for it
     ['2.10.0', { receivers: ALL, reads: ['v2', 'vParquet3', 'vParquet4', 'vParquet5'] }], // branched before 2.9.3
     ['2.10.6', { receivers: WITHOUT_OPENCENSUS }],
-    ['3.0.0', { kafka: true, reads: ['vParquet3', 'vParquet4', 'vParquet5'] }], // the ingester was removed
+    ['3.0.0', { localBlocks: false, kafka: true, reads: ['vParquet3', 'vParquet4', 'vParquet5'] }], // the ingester was removed
   ],
 });

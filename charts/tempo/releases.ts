@@ -20,6 +20,14 @@ export interface Retention {
   readonly default: string;
 }
 
+/** What the values of a chart can set of the metrics-generator, besides a URL. */
+export interface GeneratorValues {
+  /** Whether they have whole items of remote write, with headers and a login, and the settings of processors. */
+  readonly settings: boolean;
+  /** Whether the configuration has `traces_storage`, without which Tempo has no processor local-blocks. */
+  readonly tracesStorage: boolean;
+}
+
 /** The facts of both charts. */
 export interface TempoRelease {
   /** The version of Tempo that it ships. */
@@ -29,6 +37,7 @@ export interface TempoRelease {
   readonly queryPort: number;
   /** Where the metrics-generator's processors are enabled for all tenants. `chart`: the chart enables them itself. */
   readonly overrides: 'chart' | 'global_overrides' | 'overrides.defaults';
+  readonly generator: GeneratorValues;
   readonly retention: Retention;
   /** The group that must own a volume, so that the image's user can write to it; undefined if the chart sets it, or if that user is root. */
   readonly volumeGroup?: number;
@@ -179,6 +188,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         gatewayRenders: true,
         generatorStarts: true,
         overrides: 'global_overrides',
+        generator: { settings: true, tracesStorage: false },
         retention: byCompactor(GLOBAL_OVERRIDES),
         minio: MINIO_8,
         rendered: kinds(),
@@ -192,6 +202,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.4.10', { minio: MINIO_4 }],
     ['1.6.4', { minio: MINIO_8 }],
     ['1.6.7', { minio: MINIO_4 }],
+    ['1.8.4', { generator: { settings: true, tracesStorage: true } }],
     ['1.9.11', { rendered: kinds('PersistentVolumeClaim') }],
     ['1.16.0', { rendered: kinds('PersistentVolumeClaim', 'keda.sh/ScaledObject') }],
     ['1.18.2', { dropsExtraEnv: ['compactor'] }], // its template tests compactor.env
@@ -214,7 +225,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         minio: undefined,
       },
     ],
-    ['3.0.3', { generatorStarts: true }],
+    ['3.0.3', { generatorStarts: true, generator: { settings: true, tracesStorage: false } }],
   ],
   refused: [['1.13.0', '1.13.1', 'renders no ingester', 'use 1.12.0 or 1.13.2']],
 });
@@ -257,12 +268,20 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
     },
   },
   facts: [
-    ['0.16.1', { repository: GRAFANA, queryPort: 3100, overrides: 'chart', retention: BY_FLAG, rendered: MONOLITHIC_KINDS, fixed: [] }],
+    [
+      '0.16.1',
+      {
+        ...{ repository: GRAFANA, queryPort: 3100, overrides: 'chart', retention: BY_FLAG, rendered: MONOLITHIC_KINDS, fixed: [] },
+        generator: { settings: false, tracesStorage: false },
+      },
+    ],
     ['0.16.6', { retention: byRetention(GLOBAL_OVERRIDES) }], // before, tempo.retention was rendered as compacted_block_retention
     ['1.9.0', { volumeGroup: 10001 }], // the image of Tempo 2.5.0 is the first that does not run as root
     ['1.10.3', { volumeGroup: undefined }],
     ['1.19.0', { overrides: 'overrides.defaults', retention: byRetention(OVERRIDES) }],
+    ['1.21.0', { generator: { settings: false, tracesStorage: true } }],
     ['1.23.1', { queryPort: 3200 }],
+    ['1.24.2', { generator: { settings: true, tracesStorage: true } }],
     ['1.25.0', { repository: COMMUNITY }], // 1.24.4 was the last at grafana
   ],
   refused: [

@@ -3,6 +3,7 @@ import { possibleTags, UNUSABLE_TAG } from '../../lib/releases/image-tag';
 import type { ReservedValues } from '../user-values';
 import type { TempoConfig } from './config';
 import { imageTagPath, withImageTag } from './image-tag';
+import { processorsPath } from './metrics-generator/processors';
 import { tempoProduct } from './product';
 import type { DistributedRelease, TempoRelease } from './releases';
 import { reservedWithRetention } from './retention';
@@ -81,6 +82,7 @@ export const reservedInDistributed = (config: TempoConfig, shipped: DistributedR
   ...[...shipped.workloads, ...shipped.optional.flatMap(({ adds }) => adds), 'metricsGenerator'].map(
     (workload) => [`${workload}.image.tag`, ONE_IMAGE] as const,
   ),
+  ...generatorProcessors(config, shipped),
   ...(shipped.tempo.kafka ? WITH_KAFKA : []),
   ...(config.bundledMinio ? WITH_MINIO : WITHOUT_MINIO),
   ...reservedWithRetention(config, withImageTag(shipped, config)),
@@ -89,9 +91,16 @@ export const reservedInDistributed = (config: TempoConfig, shipped: DistributedR
 /** @param shipped the release of the chart, with the Tempo that it ships */
 export const reservedInMonolithic = (config: TempoConfig, shipped: TempoRelease): ReservedValues => [
   ...IN_MONOLITHIC,
+  ...generatorProcessors(config, shipped, ['tempo']),
   ...imageTag(config, shipped),
   ...reservedWithRetention(config, withImageTag(shipped, config)),
 ];
+
+/** @param above the path of the values of Tempo */
+function generatorProcessors({ metricsGenerator }: TempoConfig, shipped: TempoRelease, above: readonly string[] = []): ReservedValues {
+  const path = metricsGenerator && processorsPath(shipped);
+  return path ? [[[...above, ...path].join('.'), 'set tempo.metricsGenerator.processors']] : [];
+}
 
 /** The user may set the image tag if the chart can run that version of Tempo. */
 const imageTag = (config: TempoConfig, shipped: TempoRelease): ReservedValues =>

@@ -1,5 +1,6 @@
 /** Mistakes in Tempo's part of the cluster file. */
 import { RuleSet } from '../../lib/findings/rules';
+import { GENERATOR_RULES } from './metrics-generator/rules';
 
 export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports what the cluster file describes', {
   'receiver-removed': {
@@ -71,12 +72,7 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
       'tempo.values.gateway.enabled: the template of the gateway fails in tempo.chart (line 6) 0.27.16; remove it, or pin tempo.chart 0.27.17',
     wayOut: 'Pin the release that the message names',
   },
-  'generator-broken': {
-    proves: 'Tempo starts with the metrics generator of the chart',
-    example:
-      'tempo.metricsGenerator: with it, no process of Tempo starts in tempo.chart (line 6) 3.0.1, which writes a field that Tempo does not have; pin tempo.chart 3.0.3 or newer, or remove it',
-    wayOut: 'Pin the release that the message names',
-  },
+  ...GENERATOR_RULES,
   'bundled-minio-missing': {
     proves: "the chart's own MinIO is used only if the chart has one",
     example:

@@ -10,10 +10,11 @@ import type { TempoConfig } from './config';
 import { type Credentials, createCredentials } from './credentials/credentials';
 import type { Environment } from './credentials/secret';
 import { withImageTag } from './image-tag';
+import { generatorRequirements } from './metrics-generator/requirements';
 import { monolithicValues } from './monolithic-values';
+import { allVariables } from './process-variables';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
-import { REMOTE_WRITE_RECEIVER, writesToPrometheus } from './remote-write';
 import { type RemovedReceiver, removedReceiver } from './removed-receiver';
 import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
 import { reservedRetentionFlags } from './retention';
@@ -71,6 +72,13 @@ export class Tempo extends Component {
   /** The endpoint for queries: the HTTP API of query-frontend. */
   get query(): Endpoint {
     return { service: this.service('query-frontend'), namespace: this.config.namespace, port: this.release?.queryPort ?? 0 };
+  }
+
+  /** Whether the metrics-generator runs the processor of the service map. */
+  get serviceMap(): 'generated' | 'no processor' | 'off' {
+    const { metricsGenerator } = this.config;
+    if (!metricsGenerator) return 'off';
+    return metricsGenerator.processors.includes('service-graphs') ? 'generated' : 'no processor';
   }
 
   /** The key of the cluster file whose release no longer has that receiver; undefined if Tempo has it. */
@@ -137,9 +145,7 @@ export class Tempo extends Component {
       ...this.credentials.requirements(namespace),
       ...objects.map(({ kind, name, keys }) => `the ${kind} ${name} with ${keys.join(' and ')} in namespace ${namespace}`),
       ...(kafka ? [`the Kafka broker ${kafka.address}`] : []),
-      ...(metricsGenerator && writesToPrometheus(metricsGenerator.remoteWrite)
-        ? [prometheusRequirement(metricsGenerator.remoteWrite)]
-        : []),
+      ...(metricsGenerator ? generatorRequirements(metricsGenerator, namespace) : []),
     ];
   }
 
@@ -188,13 +194,8 @@ export class Tempo extends Component {
       key: ['tempo', 'values'],
       reserved,
       flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(this.config.storage), ...reservedRetentionFlags(this.config)],
-      variables: this.config.storage.backend.reserved.variables,
+      variables: [...this.config.storage.backend.reserved.variables, ...allVariables(this.config).map(({ name }) => name)],
       findings: this.findings,
     });
   }
-}
-
-function prometheusRequirement(remoteWrite: string): string {
-  const { flag, field } = REMOTE_WRITE_RECEIVER;
-  return `Prometheus at ${new URL(remoteWrite).host} with the flag ${flag}, or ${field}: true of its operator; without it, it refuses the metrics of Tempo`;
 }

@@ -3,11 +3,14 @@ import { mergeUserValues } from '../merge-values';
 import type { Values } from '../user-values';
 import { settingsOf, type TempoConfig } from './config';
 import type { Credentials } from './credentials/credentials';
-import { processorValues } from './processors';
+import { remoteWriteOf } from './metrics-generator/login';
+import { processorSettings, processorValues } from './metrics-generator/processors';
+import { variablesOf } from './process-variables';
 import { RECEIVERS, type ReceiverFacts } from './receivers';
 import type { DistributedRelease } from './releases';
 import { retentionValues } from './retention';
-import type { StorageSetup } from './storage/backend';
+import type { StorageSetup, Variable } from './storage/backend';
+import { EXPAND_ENV } from './storage/expand-env';
 import { bundledValues } from './storage/s3/bundled-minio';
 import type { Workload } from './workloads';
 
@@ -21,15 +24,17 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
     ...(config.kafka && {
       ingest: { kafka: { address: config.kafka.address, auto_create_topic_default_partitions: config.kafka.partitions } },
     }),
-    ...(config.metricsGenerator && processorValues(release)),
+    ...(config.metricsGenerator && processorValues(config.metricsGenerator.processors, release)),
   };
   const own = ownValues(config, release);
   for (const workload of workloadsOf(config, release)) {
-    const shared = release.expandEnvUnder === 'workloads' ? processValues(setup, release.dropsExtraEnv.includes(workload)) : {};
-    const merged = { ...own[workload], ...shared };
+    const inAll = release.expandEnvUnder === 'workloads' ? setup : NOTHING_SHARED;
+    const process = withVariables(inAll, variablesOf(config, workload), setup);
+    const merged = { ...own[workload], ...processValues(process, release.dropsExtraEnv.includes(workload)) };
     if (Object.keys(merged).length > 0) values[workload] = merged;
   }
-  if (release.expandEnvUnder === 'defaults') values.defaults = processValues(setup);
+  const inDefaults = release.expandEnvUnder === 'defaults' ? processValues(setup) : {};
+  if (Object.keys(inDefaults).length > 0) values.defaults = inDefaults;
   if (release.minio) values.minio = config.bundledMinio ? bundledValues(config.bundledMinio, release.minio) : { enabled: false };
   return mergeUserValues({ ...values, ...serviceAccountValues(setup) }, retentionValues(config, release)) as Values;
 }
@@ -45,6 +50,21 @@ function workloadsOf(config: TempoConfig, { workloads, optional }: DistributedRe
   ];
 }
 
+/** What each process has, if it is set once for all of them. */
+type ProcessSetup = Pick<StorageSetup, 'flags' | 'variables' | 'volumes' | 'mounts'>;
+const NOTHING_SHARED: ProcessSetup = { flags: {}, variables: [], volumes: [], mounts: [] };
+
+/**
+ * The setup of a process with variables of its own, which need the flag too.
+ * @param inAll what is set for the process so far
+ * @param setup what all processes have, wherever it is set
+ */
+function withVariables(inAll: ProcessSetup, own: readonly Variable[], setup: ProcessSetup): ProcessSetup {
+  if (own.length === 0) return inAll;
+  const hasFlag = Object.keys(EXPAND_ENV).every((flag) => flag in setup.flags);
+  return { ...inAll, flags: hasFlag ? inAll.flags : { ...inAll.flags, ...EXPAND_ENV }, variables: [...inAll.variables, ...own] };
+}
+
 /** The values of microservices other than flags and variables. */
 function ownValues(
   { logReceivedSpans, persistence, metricsGenerator, kafka }: TempoConfig,
@@ -53,11 +73,17 @@ function ownValues(
   return {
     ...(logReceivedSpans && { distributor: { config: { log_received_spans: { enabled: true } } } }),
     ...(persistence && !release.tempo.kafka && { ingester: { persistence: { enabled: true, ...persistence } } }),
-    ...(metricsGenerator && {
-      metricsGenerator: { enabled: true, config: { storage: { remote_write: [{ url: metricsGenerator.remoteWrite }] } } },
-    }),
+    ...(metricsGenerator && { metricsGenerator: generatorValues(metricsGenerator) }),
     // One replica per partition: an extra replica stops, and a missing one leaves a partition unread.
     ...(kafka && { blockBuilder: { replicas: kafka.partitions }, liveStore: { replicas: kafka.partitions } }),
+  };
+}
+
+function generatorValues(config: NonNullable<TempoConfig['metricsGenerator']>): Values {
+  const processor = processorSettings(config.processors, config.dimensions);
+  return {
+    enabled: true,
+    config: { storage: { remote_write: [remoteWriteOf(config)] }, ...(Object.keys(processor).length > 0 && { processor }) },
   };
 }
 
@@ -76,7 +102,7 @@ function receiverValues({ receivers }: TempoConfig): Values {
  * Flags, variables and volumes, for one workload or for all of them.
  * @param byEnvFrom whether to use `extraEnvFrom` with whole Secrets, because the chart drops `extraEnv` here. @default false
  */
-function processValues({ flags, variables, volumes, mounts }: StorageSetup, byEnvFrom = false): Values {
+function processValues({ flags, variables, volumes, mounts }: ProcessSetup, byEnvFrom = false): Values {
   const secrets = new Set(variables.flatMap((variable) => ('valueFrom' in variable ? variable.valueFrom.secretKeyRef.name : [])));
   const env = byEnvFrom ? variables.filter((variable) => !('valueFrom' in variable)) : variables;
   return {

@@ -7,6 +7,8 @@ import { externalSecretsReleases } from '../../charts/tempo/credentials/external
 import type { Identity } from '../../charts/tempo/credentials/identity';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/credentials/secret';
 import { vaultPlaceholder } from '../../charts/tempo/credentials/vault-plugin';
+import type { MetricsGeneratorConfig } from '../../charts/tempo/metrics-generator/config';
+import { type NeededVariables, neededVariables } from '../../charts/tempo/process-variables';
 import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
 import type { S3Bucket } from '../../charts/tempo/storage/backend';
@@ -71,6 +73,10 @@ export interface Declared {
   readonly linkerdReadsW3c?: boolean;
   /** The share of requests that Traefik traces, 0 to 1. */
   readonly sampleRate?: number;
+  /** What the metrics-generator must do; undefined without one. */
+  readonly generator?: MetricsGeneratorConfig;
+  /** Credentials that only some processes of Tempo use. */
+  readonly credentials?: readonly NeededVariables[];
   /** Whether traces that are not in the storage yet must be on volumes. */
   readonly isPersistent?: boolean;
   /** The user's own values, by component. */
@@ -119,7 +125,7 @@ export function declaredBy(config: ClusterFile): Declared {
   const { storage, receivers, credentials } = withStorage(tempo, minio?.bundled);
   return {
     hosts: hostsBy(config, storage),
-    objects: [...storageObjects(config, storage), ...credentialObjects(config), ...minioObjects(config)],
+    objects: [...storageObjects(config, storage), ...credentialObjects(config), ...loginObjects(config), ...minioObjects(config)],
     receivers,
     gitops: {
       repository: gitops.repoURL,
@@ -141,6 +147,8 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}` } }),
     bucketJob: minio?.adminSecret !== undefined,
     ...(grafana && { grafana: { ...(grafana.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }) } }),
+    ...(tempo.metricsGenerator && { generator: tempo.metricsGenerator }),
+    credentials: neededVariables(tempo),
     isPersistent: tempo.persistence !== undefined,
     values: { tempo: tempo.values, traefik: traefik?.values },
     plaintext: credentials?.secret !== undefined,
@@ -175,6 +183,12 @@ function credentialObjects({ tempo: { namespace, credentials }, minio }: Cluster
   const { name, accessKeyId, secretAccessKey } = credentials.existing;
   const namespaces = [namespace, ...(minio?.adminSecret ? [minio.namespace] : [])];
   return namespaces.map((each) => ({ kind: 'Secret', name, keys: [accessKeyId, secretAccessKey], namespace: each }));
+}
+
+/** The Secrets of single processes of Tempo. */
+function loginObjects({ tempo: { namespace, metricsGenerator } }: ClusterFile): DeclaredObject[] {
+  const { basicAuth } = metricsGenerator ?? {};
+  return basicAuth ? [{ kind: 'Secret', name: basicAuth.secret, namespace, keys: [basicAuth.username, basicAuth.password] }] : [];
 }
 
 /** The Secrets with root credentials of MinIO. */

@@ -105,6 +105,9 @@ export const targetOf = (reader: Reader): string => flagValues(reader, 'target')
 
 const SEVERAL_IN_ONE = ['all', 'scalable-single-binary'];
 
+/** Whether a process does everything. */
+export const isMonolithic = (reader: Reader): boolean => SEVERAL_IN_ONE.includes(targetOf(reader));
+
 /** Whether a process answers queries: the query-frontend, or the single process of a monolithic Tempo. */
 export const answersQueries = (reader: Reader): boolean => ['query-frontend', ...SEVERAL_IN_ONE].includes(targetOf(reader));
 

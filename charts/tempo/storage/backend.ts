@@ -79,9 +79,12 @@ export interface StorageSetup {
 }
 
 /** An environment variable of a container: a value, or a key of a Secret. */
-export type Variable =
-  | { readonly name: string; readonly value: string }
-  | { readonly name: string; readonly valueFrom: { readonly secretKeyRef: { readonly name: string; readonly key: string } } };
+export type Variable = { readonly name: string; readonly value: string } | SecretVariable;
+
+export interface SecretVariable {
+  readonly name: string;
+  readonly valueFrom: { readonly secretKeyRef: { readonly name: string; readonly key: string } };
+}
 
 /** What a backend needs that neither Tempo nor its chart provides. */
 export interface Dependencies {

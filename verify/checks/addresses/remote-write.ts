@@ -1,5 +1,5 @@
 /** Whether Prometheus takes the metrics of Tempo, which its address does not tell. */
-import { REMOTE_WRITE_RECEIVER, writesToPrometheus } from '../../../charts/tempo/remote-write';
+import { REMOTE_WRITE_RECEIVER, writesToPrometheus } from '../../../charts/tempo/metrics-generator/remote-write';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { addressOf, type Use } from '../../uses/use';

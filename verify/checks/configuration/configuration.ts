@@ -2,6 +2,7 @@
 import type { Check } from '../check';
 import { checkArguments } from './arguments';
 import { checkFields } from './fields';
+import { checkGenerator } from './generator/generator';
 import { checkPartitions } from './partitions';
 import { checkProbes } from './probes';
 import { checkReplicas } from './replicas';
@@ -23,6 +24,7 @@ export const configuration: Check = {
           ...checkPartitions(tempo),
           ...checkTenants(tempo),
           ...checkProbes(tempo),
+          ...checkGenerator(tempo, world),
         ]),
       ],
       judged: fields.reduce((sum, { judged }) => sum + judged, 0),

@@ -1,5 +1,6 @@
 /** Mistakes in the configuration of Tempo itself. */
 import { RuleSet } from '../../../lib/findings/rules';
+import { GENERATOR_RULES } from './generator/rules';
 
 export const CONFIGURATION_RULES = new RuleSet(
   'configuration',
@@ -46,6 +47,7 @@ export const CONFIGURATION_RULES = new RuleSet(
         'Deployment tempo-querier (container querier): readinessProbe asks for /ready, but Tempo serves everything below server.http_path_prefix /tempo, so the pod is never ready; remove server.http_path_prefix, or use http_api_prefix',
       wayOut: 'Use `http_api_prefix`, which moves only the API',
     },
+    ...GENERATOR_RULES,
     'too-few-ingesters': {
       proves: 'there are ingesters for more than half of the copies of each trace',
       example:

@@ -1,6 +1,7 @@
 /** Checks that every process of Tempo can read its configuration, and that every Secret and key that a pod reads exists. */
 import type { Check } from '../check';
 import { checkBucketJob } from './bucket-job/bucket-job';
+import { checkCredentials } from './credentials';
 import { checkExternalSecrets } from './external-secrets';
 import { checkPodIdentity } from './pod-identity';
 import { checkProcesses } from './processes';
@@ -18,6 +19,7 @@ export const microservices: Check = {
       ...tempos.flatMap((tempo) => [
         ...checkProcesses(tempo, world, lookup),
         ...checkStrays(tempo, lookup),
+        ...checkCredentials(tempo, world),
         ...checkStorage(tempo, world),
         ...checkPodIdentity(tempo, world),
         ...checkPersistence(tempo, world),

@@ -4,7 +4,7 @@ import { error, type Finding } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
 import type { World } from '../../stack';
-import { aboutObject, type Container, type Pod, titleOf } from '../../world/kubernetes';
+import { aboutObject, type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { type Reader, type RunningTempo, variablesOf } from '../../world/tempo';
 import { MICROSERVICES_RULES } from './rules';
@@ -26,7 +26,8 @@ export function checkProcesses(tempo: RunningTempo, world: World, lookup: Lookup
   });
 }
 
-function withoutFlag({ pod, container }: Reader, variables: readonly string[], { placed }: RunningTempo, world: World): Finding {
+function withoutFlag({ pod, container }: Reader, variables: readonly string[], tempo: RunningTempo, world: World): Finding {
+  const { placed } = tempo;
   const names = listed(variables.map((name) => `\${${name}}`));
   // The chart tempo needs a map of flags here; it does not render a list as flags.
   const what = container.name === 'tempo' ? 'config.expand-env: true' : 'it';
@@ -42,13 +43,14 @@ function withoutFlag({ pod, container }: Reader, variables: readonly string[], {
       'no-expand-env',
       `lacks -config.expand-env=true, which expands ${names} in ${titleOf(placed.object)}`,
       `add ${what} to {each} in the values of ${releaseOf(pod)}`,
-      valuesKeyOf(container, pod, world, 'extraArgs'),
+      valuesKeyOf({ pod, container }, world, 'extraArgs', isShared(variables, tempo)),
     ),
     { ...aboutObject(pod.placed.object), part: `container ${container.name}` },
   );
 }
 
-function withoutVariable(variable: string, { pod, container }: Reader, { placed }: RunningTempo, world: World): Finding {
+function withoutVariable(variable: string, { pod, container }: Reader, tempo: RunningTempo, world: World): Finding {
+  const { placed } = tempo;
   const meant = nearest(
     variable,
     container.env.map(({ name }) => name),
@@ -59,7 +61,7 @@ function withoutVariable(variable: string, { pod, container }: Reader, { placed 
       'no-variable',
       `has no variable ${variable}, which ${titleOf(placed.object)} uses`,
       `add it to {each} in the values of ${releaseOf(pod)}${meant ? `, or rename ${meant} there` : ''}`,
-      valuesKeyOf(container, pod, world, 'extraEnv'),
+      valuesKeyOf({ pod, container }, world, 'extraEnv', isShared([variable], tempo)),
     ),
     { ...aboutObject(pod.placed.object), part: `container ${container.name}` },
   );
@@ -67,12 +69,21 @@ function withoutVariable(variable: string, { pod, container }: Reader, { placed 
 
 const releaseOf = ({ placed: { application, place } }: Pod): string => application ?? place.name ?? 'its release';
 
-/** The path of a microservice's settings in the values of the chart. */
-function valuesKeyOf({ name }: Container, { placed }: Pod, { releases }: World, list: 'extraArgs' | 'extraEnv'): string {
+/** Whether every process uses one of the variables. */
+const isShared = (variables: readonly string[], tempo: RunningTempo): boolean =>
+  tempo.readers.every((reader) => variablesOf(tempo, reader).some((name) => variables.includes(name)));
+
+/** The path of a microservice's settings in the values of the chart, or of those of all if it is shared. */
+function valuesKeyOf(
+  { pod: { placed }, container: { name } }: Reader,
+  { releases }: World,
+  list: 'extraArgs' | 'extraEnv',
+  shared: boolean,
+): string {
   if (name === 'tempo') return `tempo.${list}`;
   const release = releases.find(({ place }) => place.file === placed.place.file && place.name === placed.place.name);
   const facts = release && distributedReleases.find(release.chart.version).release;
-  if (facts?.expandEnvUnder === 'defaults') return `defaults.${list}`;
+  if (facts?.expandEnvUnder === 'defaults' && shared) return `defaults.${list}`;
   const workload = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const isDropped = list === 'extraEnv' && facts?.dropsExtraEnv.some((other) => other === workload);
   return `${workload}.${isDropped ? 'extraEnvFrom' : list}`;

@@ -34,6 +34,18 @@ export const MICROSERVICES_RULES = new RuleSet(
         'Deployment tempo-gateway (container nginx): has the flag -config.expand-env, but does not run Tempo, and cannot start with it; set it for each microservice instead of in global.extraArgs',
       wayOut: 'Set the flag for each microservice instead of in global.extraArgs',
     },
+    'unused-credentials': {
+      proves: 'a credential that only some processes of Tempo use is not in the others',
+      example:
+        'Deployment tempo-querier (container querier): has REMOTE_WRITE_PASSWORD, which only the metrics-generator uses; set it only for that microservice',
+      wayOut: 'Set the variable only for the microservice that uses it',
+    },
+    'other-credentials': {
+      proves: 'a credential is from the Secret and the key of the cluster file',
+      example:
+        'Deployment tempo-metrics-generator (container metrics-generator): REMOTE_WRITE_PASSWORD is from key user of Secret prom, but the cluster file has key password of Secret prom; run `npm run synth`',
+      wayOut: 'Run `npm run synth`, or correct the cluster file',
+    },
     'unknown-receiver': {
       proves: 'every receiver in the configuration of the distributor exists',
       example: 'Deployment tempo-distributor: does not start: unknown receiver distributor.receivers.otpl; did you mean otlp?',

@@ -1,4 +1,4 @@
-import { synthesizeText } from '../../test/synthesis';
+import { synthesizeText } from '../../../test/synthesis';
 import { writesToPrometheus } from './remote-write';
 
 test.each([

@@ -1,0 +1,94 @@
+import { helmValuesOf, said, synthesizeStorage } from '../../../test/synthesis';
+
+const GENERATOR = `
+  metricsGenerator:
+    remoteWrite: http://mimir.mimir/api/v1/push
+    processors: [span-metrics, service-graphs]
+    dimensions: [http.method]
+    headers: {X-Scope-OrgID: a}
+    basicAuth: {secret: login, username: user, password: pass}`;
+
+const synthesis = (chart: string, more = GENERATOR, credentials = 'existing: {}') =>
+  synthesizeStorage('endpoint: s3.example.org', { chart, credentials, more });
+
+const ITEM = {
+  url: 'http://mimir.mimir/api/v1/push',
+  headers: { 'X-Scope-OrgID': 'a' },
+  basic_auth: { username: '${REMOTE_WRITE_USERNAME}', password: '${REMOTE_WRITE_PASSWORD}' },
+};
+const variable = (name: string, key: string) => ({ name, valueFrom: { secretKeyRef: { name: 'login', key } } });
+const LOGIN = [variable('REMOTE_WRITE_USERNAME', 'user'), variable('REMOTE_WRITE_PASSWORD', 'pass')];
+const DIMENSIONS = { span_metrics: { dimensions: ['http.method'] }, service_graphs: { dimensions: ['http.method'] } };
+
+test.each(['0.27.7', '1.61.3', '2.26.2'])(
+  'tempo-distributed %s has headers, login, dimensions and processors where it reads them',
+  (chart) => {
+    const values = helmValuesOf<Record<string, object>>(synthesis(`chart: ${chart}`));
+
+    expect(values.metricsGenerator).toMatchObject({
+      enabled: true,
+      config: { storage: { remote_write: [ITEM] }, processor: DIMENSIONS },
+      extraEnv: expect.arrayContaining(LOGIN),
+    });
+    const list = ['service-graphs', 'span-metrics'];
+    expect(values).toMatchObject(
+      chart === '0.27.7'
+        ? { global_overrides: { metrics_generator_processors: list } }
+        : { overrides: { defaults: { metrics_generator: { processors: list } } } },
+    );
+  },
+);
+
+test.each(['1.61.3', '2.26.2'])('only the metrics-generator of tempo-distributed %s has the login', (chart) => {
+  const { metricsGenerator, ...others } = helmValuesOf<Record<string, object>>(synthesis(`chart: ${chart}`));
+
+  expect(JSON.stringify(metricsGenerator)).toContain('"key":"pass"');
+  expect(JSON.stringify(others)).not.toContain('REMOTE_WRITE');
+});
+
+test('without keys of the storage, only the metrics-generator has the flag', () => {
+  for (const chart of ['1.61.3', '2.26.2']) {
+    const { metricsGenerator, ...others } = helmValuesOf<Record<string, object>>(
+      synthesis(`chart: ${chart}`, GENERATOR, 'identity: {instance: true}'),
+    );
+    expect(metricsGenerator).toMatchObject({ extraArgs: ['-config.expand-env=true'], extraEnv: LOGIN });
+    expect(JSON.stringify(others)).not.toContain('expand-env');
+    expect(others).not.toHaveProperty('defaults');
+  }
+});
+
+test('the single process of the chart tempo has the login and the flag', () => {
+  const { tempo } = helmValuesOf<{ tempo: object }>(synthesis('monolithic: 2.2.4', GENERATOR, 'identity: {instance: true}'));
+
+  expect(tempo).toMatchObject({
+    metricsGenerator: { enabled: true, storage: { remote_write: [ITEM] }, processor: DIMENSIONS },
+    extraArgs: { 'config.expand-env': true },
+    extraEnv: LOGIN,
+  });
+  expect(JSON.stringify(tempo)).not.toContain('remoteWriteUrl');
+});
+
+test('the chart tempo writes to the URL, even if it does not know the list of the user', () => {
+  const more = `
+  metricsGenerator: {remoteWrite: "http://a/api/v1/push"}
+  values: {tempo: {metricsGenerator: {storage: {remote_write: [{url: "http://a/api/v1/push"}]}}}}`;
+  const url = { remoteWriteUrl: 'http://a/api/v1/push' };
+
+  expect(helmValuesOf(synthesis('monolithic: 1.23.3', more))).toMatchObject({ tempo: { metricsGenerator: url } });
+  expect(helmValuesOf(synthesis('monolithic: 1.24.2', more))).not.toMatchObject({ tempo: { metricsGenerator: url } });
+});
+
+test('the values cannot choose the processors, unless they repeat them', () => {
+  const withValues = (processors: string) =>
+    synthesis(
+      'chart: 1.61.3',
+      `${GENERATOR}\n  values: {overrides: {defaults: {metrics_generator: {processors: [${processors}], ring_size: 3}}}}`,
+    );
+
+  expect(said(withValues('span-metrics'))).toEqual([expect.stringMatching(/; set tempo\.metricsGenerator\.processors$/)]);
+  expect(said(withValues('service-graphs, span-metrics'))).toEqual([]);
+});
+
+test('the Secret of the login is required', () => {
+  expect(synthesis('chart: 1.61.3').clusters[0]?.requirements).toContain('the Secret login with user and pass in namespace tracing');
+});

@@ -1,0 +1,66 @@
+/** Checks that the metrics-generator does what the cluster file says. Tempo starts with less, and the metrics are missing. */
+import type { MetricsGeneratorConfig } from '../../../../charts/tempo/metrics-generator/config';
+import { remoteWriteOf } from '../../../../charts/tempo/metrics-generator/login';
+import { processorSettings } from '../../../../charts/tempo/metrics-generator/processors';
+import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
+import { at, isMap, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
+import type { World } from '../../../stack';
+import { aboutObject } from '../../../world/kubernetes';
+import { isMonolithic, type RunningTempo, targetOf } from '../../../world/tempo';
+import { CONFIGURATION_RULES } from '../rules';
+
+const FIX = 'run `npm run synth`';
+const KEY = 'tempo.metricsGenerator';
+
+export function checkGenerator({ config, readers, placed, key }: RunningTempo, { declared: { generator } }: World): Finding[] {
+  if (!generator || Object.keys(config).length === 0) return [];
+  const runs = readers.some((reader) => isMonolithic(reader) || targetOf(reader) === 'metrics-generator');
+  const statements =
+    runs && isMap(config.metrics_generator)
+      ? [...processors(config, generator), ...remoteWrite(config, generator), ...dimensions(config, generator)]
+      : [CONFIGURATION_RULES.says('no-generator', `no process runs the metrics-generator of ${KEY}, so there are no metrics`, FIX)];
+  return statements.map((statement) => error(placed.place, statement, { ...aboutObject(placed.object), part: key }));
+}
+
+type Config = RunningTempo['config'];
+
+/** In both formats of the overrides. */
+const PROCESSORS = [
+  ['overrides', 'metrics_generator_processors'],
+  ['overrides', 'defaults', 'metrics_generator', 'processors'],
+] as const;
+
+function processors(config: Config, { processors: wanted }: MetricsGeneratorConfig): Statement[] {
+  const path = PROCESSORS.find((each) => at(config, ...each) !== undefined) ?? PROCESSORS[1];
+  const found = listAt(config, ...path);
+  return wanted
+    .filter((name) => !found.includes(name))
+    .map((name) => CONFIGURATION_RULES.says('processor-off', `${path.join('.')} has no ${name}, which ${KEY}.processors lists`, FIX));
+}
+
+function remoteWrite(config: Config, generator: MetricsGeneratorConfig): Statement[] {
+  const where = 'metrics_generator.storage.remote_write';
+  const says = (problem: string) => CONFIGURATION_RULES.says('remote-write-differs', `${where} ${problem}`, FIX);
+  const { url, headers = {}, basic_auth: login } = remoteWriteOf(generator);
+  const found = listAt(config, ...where.split('.')).find((item) => textAt(item, 'url') === url);
+  if (!found) return [says(`does not have the URL of ${KEY}.remoteWrite`)];
+  return [
+    ...Object.entries(headers)
+      .filter(([name, value]) => textAt(found, 'headers', name) !== value)
+      .map(([name]) => says(`has no header ${name} as in ${KEY}.headers`)),
+    ...Object.entries(login ?? {})
+      .filter(([field, value]) => textAt(found, 'basic_auth', field) !== value)
+      .map(([field, value]) => says(`has no basic_auth.${field} with ${value}, as ${KEY}.basicAuth needs it`)),
+  ];
+}
+
+function dimensions(config: Config, { processors: chosen, dimensions: wanted }: MetricsGeneratorConfig): Statement[] {
+  return Object.keys(processorSettings(chosen, wanted)).flatMap((part) => {
+    const path = ['metrics_generator', 'processor', part];
+    const found = listAt(mapAt(config, ...path), 'dimensions');
+    const where = [...path, 'dimensions'].join('.');
+    return wanted
+      .filter((name) => !found.includes(name))
+      .map((name) => CONFIGURATION_RULES.says('dimensions-differ', `${where} has no ${name}, which ${KEY}.dimensions lists`, FIX));
+  });
+}
