@@ -1,9 +1,13 @@
 /** Which releases work together, by which protocol, and what is lost. Computed from the tables of releases. */
 import type { Release, ReleaseTable } from '../lib/releases/table';
+import type { Aspects } from './aspects';
+import { exportsBy, LINKERD_ASPECTS } from './linkerd/aspects';
 import { linkerdReleases } from './linkerd/releases';
-import { distributedReleases, monolithicReleases, type TempoRelease } from './tempo/releases';
-import { bundledTraefik, k3sReleases } from './traefik/k3s-releases';
-import { type TraefikRelease, traceIdFieldOf, traefikReleases } from './traefik/releases';
+import { DISTRIBUTED_ASPECTS, MONOLITHIC_ASPECTS, receivesOpenCensus } from './tempo/aspects';
+import { distributedReleases, monolithicReleases } from './tempo/releases';
+import { K3S_ASPECTS, TRAEFIK_ASPECTS } from './traefik/aspects';
+import { k3sReleases } from './traefik/k3s-releases';
+import { traefikReleases } from './traefik/releases';
 
 /** A table of the page. */
 export interface CompatibilityTable {
@@ -13,9 +17,6 @@ export interface CompatibilityTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-const SENDS = { flags: 'Zipkin, by flags', zipkin: 'Zipkin', otlp: 'OTLP' } as const;
-const EXPORTS = { opencensus: 'OpenCensus', 'otlp-grpc': 'OTLP' } as const;
-
 export function compatibility(): CompatibilityTable[] {
   return [
     together(),
@@ -23,44 +24,28 @@ export function compatibility(): CompatibilityTable[] {
       title: 'Tempo in microservices (chart tempo-distributed)',
       remark:
         'A newer release of the last major is treated as the newest release in this table, with a warning. Traces are kept as shown unless tempo.retention is set.',
-      columns: ['chart', 'query port', 'OpenCensus', 'Kafka', 'its own MinIO', 'traces kept', 'flag and variables'],
-      rows: ranges(distributedReleases, (release) => [
-        String(release.queryPort),
-        receives(release),
-        release.tempo.kafka ? 'required' : 'none',
-        release.minio ? 'yes' : 'no',
-        release.retention.default,
-        release.expandEnvUnder === 'defaults' ? 'once, under defaults' : 'under each microservice',
-      ]),
+      ...columnsOf('chart', distributedReleases, DISTRIBUTED_ASPECTS),
     },
     {
       title: 'Tempo in one process (chart tempo)',
       remark: 'One Service receives both spans and queries. Traces are kept as shown unless tempo.retention is set.',
-      columns: ['chart', 'query port', 'OpenCensus', 'traces kept'],
-      rows: ranges(monolithicReleases, (release) => [String(release.queryPort), receives(release), release.retention.default]),
+      ...columnsOf('chart', monolithicReleases, MONOLITHIC_ASPECTS),
     },
     {
       title: 'Traefik (its chart)',
       remark: `The third column is the field that links a log line to its trace. Before ${firstWithSampling()}, Traefik 3 samples every request.`,
-      columns: ['chart', 'sends spans by', 'trace id in the access log', 'sampling'],
-      rows: ranges(traefikReleases, traefikCells),
+      ...columnsOf('chart', traefikReleases, TRAEFIK_ASPECTS),
     },
     {
       title: 'Traefik bundled with k3s',
       remark:
         'Configured by a HelmChartConfig. k3s packages the chart without its schema, so Helm does not report a wrong value. A later patch of a minor is treated as the newest patch in this table, with a warning.',
-      columns: ['k3s', 'sends spans by', 'trace id in the access log', 'sampling'],
-      rows: ranges(k3sReleases, (release) => traefikCells(bundledTraefik(release))),
+      ...columnsOf('k3s', k3sReleases, K3S_ASPECTS),
     },
     {
       title: 'Linkerd',
       remark: 'The proxy does not start traces. It adds spans to existing ones.',
-      columns: ['Linkerd', 'exports spans by', 'configured by', 'reads'],
-      rows: ranges(linkerdReleases, ({ exports, extension, readsW3c }) => [
-        EXPORTS[exports],
-        extension ? 'its Jaeger extension' : "the control plane's values",
-        readsW3c ? 'W3C and B3' : 'B3',
-      ]),
+      ...columnsOf('Linkerd', linkerdReleases, LINKERD_ASPECTS),
     },
     {
       title: 'Broken releases',
@@ -73,13 +58,19 @@ export function compatibility(): CompatibilityTable[] {
   ];
 }
 
+/** A table with a column for each aspect. @param first the head of the column with the releases */
+const columnsOf = <Facts extends object>(first: string, table: ReleaseTable<Facts>, { shown }: Aspects<Facts>) => ({
+  columns: [first, ...shown.map(({ name }) => name)],
+  rows: ranges(table, (release) => shown.map(({ of }) => of(release))),
+});
+
 /** Everything that sends spans, by generation of Tempo. */
 function together(): CompatibilityTable {
-  const generations = ranges(distributedReleases, (release) => [receives(release), release.tempo.kafka ? 'Kafka' : '']);
+  const generations = ranges(distributedReleases, (release) => [receivesOpenCensus(release), release.tempo.kafka ? 'Kafka' : '']);
   const columns = generations.map(([range, , kafka]) => `Tempo ${range}${kafka ? ', with Kafka' : ''}`);
   const opencensus = (lost: string) => generations.map(([, receiver]) => (receiver === 'yes' ? 'OpenCensus' : lost));
   const always = (protocol: string) => generations.map(() => protocol);
-  const [extension, native] = ranges(linkerdReleases, ({ exports }) => [EXPORTS[exports]]).map(([range]) => range);
+  const [extension, native] = ranges(linkerdReleases, (release) => [exportsBy(release)]).map(([range]) => range);
   const [zipkin, otlp] = ranges(traefikReleases, ({ traefik }) => [traefik.protocol]).map(([range]) => range);
   return {
     title: 'Senders by release of Tempo',
@@ -94,16 +85,6 @@ function together(): CompatibilityTable {
     ],
   };
 }
-
-const receives = ({ tempo }: TempoRelease): string => (tempo.receivers.includes('opencensus') ? 'yes' : 'no');
-
-const SAMPLING = { never: 'always 100 %', 'not 0': 'any share above 0', any: 'any share' } as const;
-
-const traefikCells = (release: TraefikRelease): string[] => [
-  SENDS[release.tracing],
-  traceIdFieldOf(release) ?? 'none',
-  SAMPLING[release.sampleRate],
-];
 
 /** The first release with Traefik 3 whose sample rate can be set. */
 const firstWithSampling = (): string =>

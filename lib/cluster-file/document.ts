@@ -8,7 +8,7 @@ import type { Statement } from '../findings/finding';
 import type { Path } from '../yaml/parsed';
 import { ambiguity } from './ambiguous-scalars';
 import { CLUSTER_FILE_RULES } from './rules';
-import { causeOf } from './yaml-cause';
+import { causeOf, USE_THE_VALUE, wayOut } from './yaml-cause';
 
 /** Line and column, both from 1. */
 export interface Position {
@@ -31,7 +31,17 @@ interface Entry {
 type Node =
   | { readonly kind: 'map'; readonly offset: number; readonly entries: Map<string, Entry> }
   | { readonly kind: 'list'; readonly offset: number; readonly items: Node[] }
-  | { readonly kind: 'scalar'; readonly offset: number; readonly value: unknown; readonly text: string };
+  | {
+      readonly kind: 'scalar';
+      readonly offset: number;
+      /** Where its text starts and ends, without quotes. */
+      readonly range: Range;
+      readonly value: unknown;
+      readonly text: string;
+    };
+
+/** Offsets in the text of the file: the first one, and the one after the last. */
+export type Range = readonly [start: number, end: number];
 
 /** What a file may contain, and what to write instead of anything else. */
 export interface Form {
@@ -138,6 +148,12 @@ export class Document {
     return node?.kind === 'scalar' ? node.text : undefined;
   }
 
+  /** Where the source of the scalar at `path` is, without its quotes; undefined for anything else. For an alias, that of its anchor. */
+  rangeOf(path: Path): Range | undefined {
+    const node = this.find(path);
+    return node?.kind === 'scalar' ? node.range : undefined;
+  }
+
   has(path: Path): boolean {
     return this.find(path) !== undefined;
   }
@@ -239,7 +255,7 @@ export class Document {
     const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
     const found = plain ? ambiguity(text) : undefined;
     if (found) this.report(this.place(offset), CLUSTER_FILE_RULES.says('ambiguous-scalar', found.problem, found.fix), key || 'file');
-    return { kind: 'scalar', offset, value, text };
+    return { kind: 'scalar', offset, range: [event.valueStart, event.valueEnd], value, text };
   }
 
   private alias(start: number, end: number): Node {
@@ -263,8 +279,6 @@ function sizeOf(node: Node, known = new Map<Node, number>()): number {
   return size;
 }
 
-const USE_THE_VALUE = 'write the value itself, or put its anchor first';
-
 const lineStartsOf = (text: string): number[] => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
 
 /** An alias that cannot be resolved. The whole file is unusable then. */
@@ -278,12 +292,4 @@ class AliasError extends Error {
     super(problem);
     this.statement = CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${problem}`, USE_THE_VALUE);
   }
-}
-
-/** @param reason js-yaml's own words */
-function wayOut(reason: string): string {
-  if (reason.includes('tab')) return 'indent with spaces';
-  if (reason.includes('indentation')) return 'align the keys, with two spaces per level, and close every quote and bracket';
-  if (reason.includes('alias')) return USE_THE_VALUE;
-  return 'correct the text at this place';
 }

@@ -51,3 +51,14 @@ function unclosedIn(line: string): number | undefined {
   }
   return undefined;
 }
+
+/** What to do about an alias without an anchor. */
+export const USE_THE_VALUE = 'write the value itself, or put its anchor first';
+
+/** What to do about a mistake whose cause is not known. @param reason js-yaml's own words */
+export function wayOut(reason: string): string {
+  if (reason.includes('tab')) return 'indent with spaces';
+  if (reason.includes('indentation')) return 'align the keys, with two spaces per level, and close every quote and bracket';
+  if (reason.includes('alias')) return USE_THE_VALUE;
+  return 'correct the text at this place';
+}

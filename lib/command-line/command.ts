@@ -93,7 +93,19 @@ function hintAtDashes({ options = {} }: Command): void {
 }
 
 /** Options of our commands that are no setting of npm, which may be in a user's .npmrc. */
-const NOT_OF_NPM: ReadonlySet<string> = new Set(['clusters', 'out', 'charts', 'manifests', 'from', 'live', 'report', 'format', 'cert']);
+const NOT_OF_NPM: ReadonlySet<string> = new Set([
+  'clusters',
+  'out',
+  'charts',
+  'manifests',
+  'from',
+  'live',
+  'report',
+  'format',
+  'cert',
+  'write',
+  'keys',
+]);
 
 /** Prints an error, with its stack trace unless it is a user's mistake. @returns the exit code */
 function reported({ usage }: Command, error: unknown): number {

@@ -1,9 +1,12 @@
 /** Writes a file completely or not at all: when interrupted, the old file stays. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { uninterrupted } from '../command-line/at-end';
 import { kindOf } from './file-kind';
 
-/** Anything but a plain file, such as /dev/stdout, is written to directly. */
+/**
+ * Writes the file that a link leads to, with the permissions that it has. Anything but a plain file, such as /dev/stdout, is written to
+ * directly.
+ */
 export function writeWhole(file: string, text: string): void {
   if (!['file', undefined].includes(kindOf(file))) {
     writeFileSync(file, text);
@@ -13,10 +16,13 @@ export function writeWhole(file: string, text: string): void {
 }
 
 function replace(file: string, text: string): void {
-  const unfinished = `${file}.${process.pid}`;
+  const present = statSync(file, { throwIfNoEntry: false });
+  const target = present ? realpathSync(file) : file;
+  const unfinished = `${target}.${process.pid}`;
   try {
     writeFileSync(unfinished, text);
-    renameSync(unfinished, file);
+    if (present) chmodSync(unfinished, present.mode & 0o7777);
+    renameSync(unfinished, target);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;

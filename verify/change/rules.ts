@@ -37,6 +37,17 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
     example: 'tempo.chart: Tempo 2.3.0 cannot read the blocks in format vParquet4 that Tempo 2.7.0 writes; keep Tempo 2.5.0 or newer',
     wayOut: 'Use a Tempo that reads the format, or wait until the retention has deleted the blocks',
   },
+  'one-way': {
+    proves: 'the old Tempo can read the blocks that the new one writes',
+    example:
+      'tempo: Tempo 2.6.0 writes blocks in format vParquet4, which Tempo 2.4.2 cannot read, so there is no way back to it until the retention has deleted them',
+    wayOut: 'Nothing; try the new release elsewhere first',
+  },
+  'renamed-limits': {
+    proves: 'the chart reads the limits in the values by their names',
+    example: 'tempo.values.global_overrides: chart 1.33.0 reads these limits from overrides.defaults; rename the key to overrides.defaults',
+    wayOut: 'Rename the key',
+  },
   kafka: {
     proves: 'no trace waits in another Kafka or in a partition that is no longer read',
     example:

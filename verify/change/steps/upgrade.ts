@@ -1,7 +1,9 @@
 /** Another chart or another release of Tempo. */
 
+import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { MIGRATION_PAGE, tempoProduct } from '../../../charts/tempo/product';
-import { error, type Finding, warning } from '../../../lib/findings/finding';
+import { error, type Finding, note, warning } from '../../../lib/findings/finding';
+import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
 import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Step } from '../step';
@@ -27,7 +29,34 @@ export function upgrades({ before, after, where }: Step): Finding[] {
     const fix = `keep ${old.version}, or migrate as in ${MIGRATION_PAGE}`;
     return [error(place, CHANGE_RULES.says('major-in-place', problem, fix), about)];
   }
-  return unreadableBlocks({ before, after, where });
+  return [...unreadableBlocks({ before, after, where }), ...oneWay(old, now, where), ...renamedLimits(old, now, where)];
+}
+
+/** The new Tempo writes blocks that the old one does not read, so that a revert of the commit is not enough. */
+function oneWay(old: InstalledTempo, now: InstalledTempo, where: Step['where']): Finding[] {
+  const [from, to] = [old.release.tempo, now.release.tempo];
+  if (from.reads.includes(now.writes)) return [];
+  const problem = `Tempo ${to.version} writes blocks in format ${now.writes}, which Tempo ${from.version} cannot read, so there is no way back to it until the retention has deleted them`;
+  return [note(where(['tempo']), CHANGE_RULES.says('one-way', problem), { subject: 'tempo' })];
+}
+
+/** Limits in the user's values that the new chart reads by other names (the README of tempo-distributed 1.33.0). */
+function renamedLimits(old: InstalledTempo, now: InstalledTempo, where: Step['where']): Finding[] {
+  const isRenamed = old.release.overrides !== now.release.overrides && now.release.overrides === 'overrides.defaults';
+  if (!isRenamed) return [];
+  const own = ({ chart, values }: InstalledTempo) => (chart === 'tempo' ? mapAt(values, 'tempo') : (values ?? {}));
+  const tenants = Object.keys(mapAt(own(now), 'overrides')).filter((name) => name !== 'defaults');
+  const hasNew = at(own(old), 'overrides', 'defaults') !== undefined;
+  const renamed = [
+    ...(isMap(own(now).global_overrides) && !hasNew ? [['global_overrides', 'overrides.defaults']] : []),
+    ...(tenants.length > 0 && !hasNew ? [['overrides', 'per_tenant_overrides']] : []),
+  ];
+  const below = now.chart === 'tempo' ? 'tempo.values.tempo' : 'tempo.values';
+  return renamed.map(([from, to]) => {
+    const subject = `${below}.${from}`;
+    const problem = `chart ${now.version} reads these limits from ${to}`;
+    return warning(where(subject.split('.')), CHANGE_RULES.says('renamed-limits', problem, `rename the key to ${to}`), { subject });
+  });
 }
 
 function unreadableBlocks({ before, after, where }: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {

@@ -1,0 +1,130 @@
+/** `npm run upgrade`: what the components of a cluster file can move to, what blocks the next release, and what changes on the way. */
+
+import { judgedSynthesis } from '../charts/report';
+import { synthesize } from '../charts/synthesize';
+import { withPlaceholders } from '../charts/tempo/credentials/secret';
+import { Document } from '../lib/cluster-file/document';
+import { type ClusterSource, readOtherSources, readSources } from '../lib/cluster-file/sources';
+import {
+  CLUSTERS_OPTION,
+  FORMAT_OPTION,
+  machineFormatOf,
+  type Options,
+  print,
+  printDocument,
+  printError,
+  printFindings,
+  run,
+  UsageError,
+} from '../lib/command-line/command';
+import { topicOf } from '../lib/findings/finding';
+import { formatted, type Judged } from '../lib/findings/formats/format';
+import { verdictsOf } from '../lib/findings/formats/json';
+import { nearest } from '../lib/findings/nearest';
+import { lineOf } from '../lib/findings/sentence';
+import { withWorkFolder } from '../lib/helm/work-folder';
+import { readClusterFile } from '../verify/read/cluster';
+import { RULE_SETS } from '../verify/rules';
+import { findingsOf } from '../verify/upgrade/findings';
+import { linesOf } from '../verify/upgrade/lines';
+import { type Move, movesOf } from '../verify/upgrade/moves';
+import { PINS } from '../verify/upgrade/pins';
+import { saveAll } from '../verify/upgrade/save';
+import { Trial } from '../verify/upgrade/trial';
+import { type Written, writtenBy } from '../verify/upgrade/written';
+
+/** The answer for one cluster. */
+interface Answer {
+  readonly source: ClusterSource;
+  readonly moves: readonly Move[];
+  /** Undefined without `--write`. */
+  readonly written?: Written;
+}
+
+/** @returns the exit code: 0, or 1 if a cluster file is refused as it is; then nothing is written */
+export async function upgrade(options: Options): Promise<number> {
+  const { clusters, names, extra } = options;
+  const format = machineFormatOf(options);
+  const keys = extra.keys ? chosenKeys(extra.keys) : undefined;
+  const sources = readSources(clusters, names);
+  const { environment } = withPlaceholders(process.env);
+  const synthesis = synthesize(sources, environment, readOtherSources(clusters, names));
+  if (synthesis.refused) {
+    if (format) printDocument(formatted(format, judgedSynthesis({ synthesis, fields: { written: [] } })));
+    else printFindings(synthesis.findings.filter(({ severity }) => severity === 'error'));
+    return 1;
+  }
+  const answers = await withWorkFolder(async (folder) =>
+    sources.map((source): Answer => {
+      const trial = new Trial(source, environment, folder);
+      const { config } = readClusterFile(source);
+      const moves = config ? movesOf(trial, config, keys) : [];
+      return { source, moves, ...(extra.write && { written: writtenBy(trial, moves, keys !== undefined) }) };
+    }),
+  );
+  const saved = saveAll(answers.flatMap(({ source, written }) => (written ? { source, text: written.text } : [])));
+  if (format) printDocument(formatted(format, judged(answers, saved)));
+  else printText(answers, saved);
+  return 0;
+}
+
+/** The keys of `--keys`, separated by commas. */
+function chosenKeys(text: string): string[] {
+  const known = PINS.map(({ key }) => key.join('.'));
+  const chosen = text.split(',').map((key) => key.trim());
+  for (const key of chosen) {
+    if (known.includes(key)) continue;
+    const meant = nearest(key, known);
+    throw new UsageError(`unknown key ${key}; ${meant ? `did you mean ${meant}?` : `use one of ${known.join(', ')}`}`);
+  }
+  return chosen;
+}
+
+const whereIn = ({ file, text }: ClusterSource) => {
+  const document = new Document(text);
+  return (key: Move['key']) => ({ file, ...document.placeOfValue(key) });
+};
+
+function printText(answers: readonly Answer[], saved: readonly string[]): void {
+  for (const { source, moves, written } of answers) {
+    for (const line of linesOf(source.file, moves)) print(line);
+    for (const finding of findingsOf(moves, whereIn(source), written).filter(({ rule }) => rule === 'upgrade/together'))
+      printError(lineOf(finding));
+    for (const { key, from, to } of written?.moves ?? []) print(`  written ${key.join('.')}: ${to} instead of ${from}`);
+  }
+  if (saved.length > 0) print('run `npm run synth`, and review the diff; then this command again, for what the change makes possible');
+}
+
+function judged(answers: readonly Answer[], saved: readonly string[]): Judged {
+  const suites = answers.map(({ source, moves, written }) => ({
+    name: source.name,
+    findings: findingsOf(moves, whereIn(source), written),
+  }));
+  const clusters = answers.map(({ source, moves }, index) => ({
+    name: source.name,
+    verdicts: verdictsOf(suites[index]?.findings ?? [], topicOf),
+    moves: moves.map(({ key, from, to, newest, blocked, elsewhere }) => ({
+      ...{ key: key.join('.'), from, to, newest, elsewhere },
+      ...(blocked && { blocked: { version: blocked.version, verdicts: verdictsOf(blocked.errors, topicOf) } }),
+    })),
+  }));
+  return { suites, rules: RULE_SETS, document: { clusters, written: saved } };
+}
+
+if (require.main === module) {
+  run({
+    usage: 'npm run upgrade -- [--clusters DIR] [--keys KEY,...] [--write] [--format FORMAT] [CLUSTER...]',
+    description:
+      'Prints, for each release in a cluster file, the newest one that fits the rest of it, what blocks the next one, and what changes on the way.',
+    options: {
+      ...CLUSTERS_OPTION,
+      keys: { argument: 'KEY,...', meaning: 'only these keys, such as tempo.chart; default all', default: '' },
+      write: {
+        meaning: 'write the newer releases to the cluster files; those of what is installed elsewhere only if --keys names them',
+        default: '',
+      },
+      ...FORMAT_OPTION,
+    },
+    run: upgrade,
+  });
+}

@@ -1,0 +1,41 @@
+/** The change between two results for one cluster file, which need not be in an output folder. */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ClusterOutput } from '../../charts/cluster-output';
+import type { ClusterSource } from '../../lib/cluster-file/sources';
+import { withReasons } from '../../lib/findings/accept/accept';
+import type { Finding } from '../../lib/findings/finding';
+import { readCluster } from '../read/cluster';
+import type { Stack } from '../stack';
+import { judgeOutputs } from './outputs';
+import { CHANGE_RULES } from './rules';
+
+/**
+ * The manifests of a result. Releases that synth would render by Helm are known by their values.
+ * @param folder where its files are written, to a folder of their own
+ */
+export function stackOf({ name, files, releases }: ClusterOutput, folder: string): Stack {
+  const own = mkdtempSync(path.join(folder, 'output-'));
+  for (const [file, text] of files) {
+    mkdirSync(path.dirname(path.join(own, file)), { recursive: true });
+    writeFileSync(path.join(own, file), text);
+  }
+  return readCluster(own, name, undefined, { releases });
+}
+
+export interface Results {
+  readonly before: Stack;
+  readonly after: Stack;
+  /** The later result, whose acceptances count. */
+  readonly output: ClusterOutput;
+  readonly source: ClusterSource;
+  /** The output folder, as in messages. */
+  readonly out: string;
+}
+
+export function changeBetween({ before, after, output: { name, acceptances }, source, out }: Results): readonly Finding[] {
+  const change = judgeOutputs({ before: [before], after: [after], clusters: [{ name, source }], out });
+  const unread = CHANGE_RULES.idOf('not-compared');
+  const found = change.flatMap(({ findings }) => findings.filter(({ rule }) => rule !== unread));
+  return withReasons(found, acceptances);
+}

@@ -1,0 +1,43 @@
+import { alarmsOf, type ClusterParts, changeOf, clusterOf, stepsOf } from '../../test/changed';
+
+const change = (before: ClusterParts, after: ClusterParts) => changeOf([clusterOf(before)], [clusterOf(after)]);
+const chart = (version: string, values = '') => ({ tempo: `chart: ${version}${values && `\n  values: ${values}`}` });
+const oneWay = (before: ClusterParts, after: ClusterParts) => stepsOf(change(before, after)).filter((line) => line.includes('no way back'));
+
+describe('a format of blocks that the old Tempo cannot read', () => {
+  test('is told once it is written', () => {
+    expect(oneWay(chart('1.9.0'), chart('1.18.0'))).toEqual([
+      expect.stringContaining('tempo: Tempo 2.6.0 writes blocks in format vParquet4, which Tempo 2.4.0 cannot read'),
+    ]);
+  });
+
+  test.each([
+    ['a Tempo that reads it already', chart('1.10.0'), chart('1.18.0')],
+    ['the old format, kept', chart('1.9.0'), chart('1.18.0', '{ storage: { trace: { block: { version: vParquet3 } } } }')],
+    ['an older Tempo', chart('1.18.0'), chart('1.10.0')],
+  ])('not for %s', (_what, before, after) => {
+    expect(oneWay(before, after)).toEqual([]);
+  });
+});
+
+describe('limits under their old names', () => {
+  const alarms = (before: ClusterParts, after: ClusterParts) =>
+    alarmsOf(change(before, after)).filter((line) => line.includes('renamed-limits'));
+
+  test.each([
+    ['global_overrides', '{ global_overrides: { max_bytes_per_trace: 5 } }', 'overrides.defaults'],
+    ['overrides', '{ overrides: { single-tenant: { max_bytes_per_trace: 5 } } }', 'per_tenant_overrides'],
+  ])('%s are told', (key, values, renamed) => {
+    expect(alarms(chart('1.32.7', values), chart('1.33.0', values))).toEqual([
+      `warning: change/renamed-limits tempo.values.${key}: chart 1.33.0 reads these limits from ${renamed}`,
+    ]);
+  });
+
+  test.each([
+    ['renamed ones', chart('1.32.7', '{ global_overrides: { a: 1 } }'), chart('1.33.0', '{ overrides: { defaults: { a: {} } } }')],
+    ['none', chart('1.32.7'), chart('1.33.0')],
+    ['a later step', chart('1.33.0', '{ global_overrides: { a: 1 } }'), chart('1.34.0', '{ global_overrides: { a: 1 } }')],
+  ])('not for %s', (_what, before, after) => {
+    expect(alarms(before, after)).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+/** Moves as findings, for every format. */
+import { type Finding, note, type Place, type Statement } from '../../lib/findings/finding';
+import { listed } from '../../lib/findings/listed';
+import { sentence } from '../../lib/findings/sentence';
+import type { Blocked, Move } from './moves';
+import type { Difference } from './pins';
+import { UPGRADE_RULES } from './rules';
+import type { Written } from './written';
+
+/** What an administrator does with a move. */
+export function available({ key, from, to, elsewhere }: Move): Statement | undefined {
+  if (to === undefined) return undefined;
+  const name = key.join('.');
+  const fix = elsewhere
+    ? `${elsewhere} is installed elsewhere: upgrade it there, then write it with --keys ${name} --write`
+    : 'write it with --write';
+  return UPGRADE_RULES.says('available', `${from} can move to ${to}`, fix);
+}
+
+/** Why there is no further move, in the words of the findings. */
+export const blocked = ({ version, errors }: Blocked): Statement => ({
+  ...UPGRADE_RULES.says('blocked', `${version} does not fit: ${errors.map(sentence).join('. ')}`),
+  commands: errors.flatMap(({ commands = [] }) => commands),
+});
+
+export const difference = ({ since, text }: Difference): Statement => UPGRADE_RULES.says('changes', `from ${since}, ${text}`);
+
+/** A move that is not written, because it does not fit those before it. */
+export const together = ({ move: { to }, errors }: Written['left'][number], { moves }: Written): Statement => {
+  const others = listed(moves.map((other) => `${other.key.join('.')} ${other.to}`));
+  const problem = `${to} is not written, because it does not fit together with ${others}: ${errors.map(sentence).join('. ')}`;
+  return UPGRADE_RULES.says('together', problem, 'write one of them by --keys, and run the command again');
+};
+
+/** @param where the place of a key in the cluster file */
+export function findingsOf(moves: readonly Move[], where: (key: Move['key']) => Place, written?: Written): Finding[] {
+  return moves.flatMap((move) => {
+    const left = written?.left.find((other) => other.move === move);
+    const own = [
+      available(move),
+      move.blocked && blocked(move.blocked),
+      ...move.differences.map(difference),
+      left && written && together(left, written),
+    ].filter((statement) => statement !== undefined);
+    return [...own.map((statement) => note(where(move.key), statement, { subject: move.key.join('.') })), ...move.news];
+  });
+}

@@ -1,0 +1,76 @@
+/** What the components of a cluster file can move to. */
+import type { ClusterFile } from '../../charts/cluster-file';
+import { Document } from '../../lib/cluster-file/document';
+import { edited } from '../../lib/cluster-file/edit';
+import type { ClusterSource } from '../../lib/cluster-file/sources';
+import type { Finding } from '../../lib/findings/finding';
+import type { Path } from '../../lib/yaml/parsed';
+import { type Candidate, type Difference, PINS, type Pin } from './pins';
+import type { Trial, Verdict } from './trial';
+
+/** A release that does not fit, and why. */
+export interface Blocked {
+  readonly version: string;
+  readonly errors: readonly Finding[];
+}
+
+/** What one component can do. */
+export interface Move {
+  readonly key: Path;
+  readonly from: string;
+  /** The newest release that fits the rest of the file; undefined if there is none. */
+  readonly to?: string;
+  /** The newest known release, if it is newer than `from`. */
+  readonly newest?: string;
+  /** The next release after that one; undefined if that one is the newest. */
+  readonly blocked?: Blocked;
+  /** What somebody else installs, and must be upgraded first. */
+  readonly elsewhere?: string;
+  /** What differs in the release itself. */
+  readonly differences: readonly Difference[];
+  /** Warnings and notes about the move. */
+  readonly news: readonly Finding[];
+  /** Whether only a person can change the value in the file. */
+  readonly isFixed: boolean;
+}
+
+/** @param keys the keys to look at. @default all that the file has */
+export function movesOf(trial: Trial, config: ClusterFile, keys?: readonly string[]): Move[] {
+  const { source } = trial;
+  const document = new Document(source.text);
+  return PINS.filter(({ key }) => keys?.includes(key.join('.')) ?? true).flatMap((pin) => {
+    const from = document.textOf(pin.key);
+    return from === undefined ? [] : [moveOf(pin, from, config, trial)];
+  });
+}
+
+function moveOf(pin: Pin, from: string, config: ClusterFile, trial: Trial): Move {
+  const newer = pin.newer(from);
+  const base = { key: pin.key, from, elsewhere: pin.elsewhere(config), newest: newer[0]?.version };
+  const verdictOf = verdicts(trial, pin.key);
+  if (newer.length > 0 && copyWith(trial.source, pin.key, newer[0]?.version ?? '') === undefined)
+    return { ...base, isFixed: true, differences: [], news: [] };
+  const index = newer.findIndex((candidate) => verdictOf(candidate).errors.length === 0);
+  const [fitting, next] = index < 0 ? [undefined, newer.at(-1)] : [newer[index], newer[index - 1]];
+  // Tried again with its own number, which the messages name.
+  return {
+    ...base,
+    ...(fitting && { to: fitting.version }),
+    ...(next && { blocked: { version: next.version, errors: verdicts(trial, pin.key)(next).errors } }),
+    differences: fitting ? pin.differences(from, fitting.version) : [],
+    news: fitting ? verdicts(trial, pin.key)(fitting).news : [],
+    isFixed: false,
+  };
+}
+
+/** Tries each release once, and one of those that differ in nothing but their number. */
+function verdicts(trial: Trial, key: Path): (candidate: Candidate) => Verdict {
+  const known = new Map<string, Verdict>();
+  return ({ version, facts }) => {
+    const verdict = known.get(facts) ?? trial.of(copyWith(trial.source, key, version) ?? '');
+    known.set(facts, verdict);
+    return verdict;
+  };
+}
+
+const copyWith = ({ text }: ClusterSource, key: Path, version: string): string | undefined => edited(text, key, version);
