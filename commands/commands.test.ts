@@ -202,6 +202,7 @@ describe('wrong usage', () => {
     'commands/secret.ts',
     'commands/releases.ts',
     'commands/rules.ts',
+    'commands/servers.ts',
   ])('%s explains itself by --help', (program) => {
     const { status, stdout } = at.run(program, ['--help']);
 
