@@ -2,7 +2,7 @@
 import { tempoProduct } from '../../product';
 import type { CheckContext, StorageFinding } from '../backend';
 import { S3_RULES } from './rules';
-import { endpointOf, type S3Settings } from './schema';
+import { endpointOf, isAmazon, type S3Settings } from './schema';
 import { checkServer } from './servers/check';
 import { serverNamed } from './servers/servers';
 
@@ -64,7 +64,7 @@ function identity(settings: S3Settings, { release: { tempo }, identity: used, wh
   if (!used) return [];
   const endpoint = endpointOf(settings);
   const elsewhere = settings.server === 'aws' ? undefined : serverNamed(settings.server);
-  const isAmazon = settings.server === 'aws' || /\.amazonaws\.com(\.cn)?(:\d+)?$/.test(endpoint);
+  const isOfAws = settings.server === 'aws' || isAmazon(endpoint);
   const problem = `the identity of AWS is used with ${where('endpoint')}: ${endpoint}, which is not Amazon S3`;
   const first = tempoProduct.first(({ podIdentity }) => podIdentity);
   return [
@@ -76,7 +76,7 @@ function identity(settings: S3Settings, { release: { tempo }, identity: used, wh
           },
         ]
       : []),
-    ...(isAmazon || elsewhere
+    ...(isOfAws || elsewhere
       ? []
       : [
           {

@@ -41,6 +41,9 @@ const isInChina = (region: string): boolean => region.startsWith('cn-');
 export const endpointOf = ({ endpoint: own, region = '' }: Pick<S3Settings, 'endpoint' | 'region'>): string =>
   own ?? `s3.${region}.amazonaws.com${isInChina(region) ? '.cn' : ''}`;
 
+/** Whether an endpoint is one of Amazon S3. */
+export const isAmazon = (endpoint: string): boolean => /\.amazonaws\.com(\.cn)?(:\d+)?$/.test(endpoint);
+
 export type S3Settings = z.infer<typeof s3Config>;
 
 /** The settings with what the server needs, where the cluster file says nothing. */
