@@ -12,6 +12,7 @@ import { toYaml, toYamlDocuments } from '../lib/yaml/write';
 import { renderedFile } from './argocd/argocd';
 import { syncedPath } from './argocd/config';
 import type { SyncedPath } from './argocd/placement';
+import type { BucketCreator } from './bucket/creator';
 import { Cluster } from './cluster';
 import { clusterFile } from './cluster-file';
 import type { ValuesFile } from './component';
@@ -62,6 +63,8 @@ export interface ClusterOutput {
   readonly bucket?: S3Bucket;
   /** The identity by which Tempo accesses the bucket; undefined if it has keys. */
   readonly podIdentity?: PodIdentity;
+  /** The Job that creates the bucket; undefined if none does. */
+  readonly bucketCreator?: BucketCreator;
   /** Helm releases that must still be rendered, each into one file. */
   readonly releases: readonly ReleaseToRender[];
   /** Whether the files contain plaintext credentials from the environment. */
@@ -98,6 +101,7 @@ export function outputOf({ name: fileName, file, text }: ClusterSource, environm
     valuesFiles: cluster.components.flatMap(({ valuesFile }) => (valuesFile ? [`${pathOf(valuesFile)} for ${describe(valuesFile)}`] : [])),
     bucket: cluster.bucket,
     podIdentity: cluster.podIdentity,
+    bucketCreator: cluster.bucketCreator,
     releases: releasesOf(cluster, config.kubernetes),
     holdsCredentials: config.tempo.credentials?.secret !== undefined,
   };

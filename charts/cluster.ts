@@ -2,6 +2,7 @@
 import { App } from 'cdk8s';
 import type { Findings } from '../lib/cluster-file/findings';
 import { ArgoCd, type ComponentGroup } from './argocd/argocd';
+import type { BucketCreator } from './bucket/creator';
 import type { ClusterFile } from './cluster-file';
 import type { Component, Endpoint } from './component';
 import { Emojivoto } from './emojivoto/emojivoto';
@@ -37,6 +38,8 @@ export class Cluster {
   readonly bucket?: S3Bucket;
   /** The identity by which Tempo accesses the bucket; undefined if it has keys. */
   readonly podIdentity?: PodIdentity;
+  /** The Job that creates the bucket; undefined if none does. */
+  readonly bucketCreator?: BucketCreator;
   readonly argocd: ArgoCd;
 
   constructor({ name, config, findings, environment }: ClusterProps) {
@@ -61,6 +64,7 @@ export class Cluster {
     if (ownBucketJob && !bucket)
       findings.errorAtKey(['minio'], withoutBucket(settings.storage.title, findings.where(['tempo', 'storage'])));
     if (ownBucketJob && identity) findings.errorAtKey(['minio'], withoutKeys());
+    if (ownBucketJob) this.bucketCreator = { key: 'minio', hasOwnKeys: false };
     const server = ownBucketJob && bucket && new Minio(app, { config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials });
     const bucketJob = server && new BucketJob(app, { server, valuesInApplication: gitops.helm === 'application' });
     const proxies =

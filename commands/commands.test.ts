@@ -115,6 +115,20 @@ describe('minio', () => {
   });
 });
 
+test('bucket prints the commands of the server that the cluster file names', () => {
+  at.write(
+    'clusters/home.yaml',
+    readTestFile('clusters/seed.yaml')
+      .replace(/^minio:\n.*\n/m, '')
+      .replace('    bucket:', '    server: garage\n    bucket:'),
+  );
+
+  const { status, stdout } = at.run('commands/bucket.ts', ['home']);
+
+  expect(status).toBe(0);
+  expect(stdout).toContain('# Bucket and key of Tempo in home, on Garage.\ngarage bucket create k3s-tempo\n');
+});
+
 describe('secret and seal', () => {
   const environment = { MINIO_ACCESS_KEY_ID: 'tempo', MINIO_SECRET_ACCESS_KEY: 'correct-horse-battery' };
   const certificate = `-----BEGIN CERTIFICATE-----
@@ -196,6 +210,7 @@ describe('wrong usage', () => {
   test.each([
     'main.ts',
     'commands/check.ts',
+    'commands/bucket.ts',
     'commands/minio.ts',
     'commands/schema.ts',
     'commands/seal.ts',
@@ -203,6 +218,7 @@ describe('wrong usage', () => {
     'commands/releases.ts',
     'commands/rules.ts',
     'commands/upgrade.ts',
+    'commands/servers.ts',
   ])('%s explains itself by --help', (program) => {
     const { status, stdout } = at.run(program, ['--help']);
 

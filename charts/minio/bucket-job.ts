@@ -5,12 +5,10 @@ import { ConfigMap, Cpu, ImagePullPolicy, Job, RestartPolicy, Secret, Volume } f
 import type { Construct } from 'constructs';
 import { Component, WAVES, wave } from '../component';
 import { apiObjectsIn } from '../objects';
+import { MC } from '../tempo/storage/s3/servers/images';
 import { policy } from './bucket';
 import type { Minio } from './minio';
 import { FOLDERS, POLICY_FILE, SCRIPT_FILE, script } from './script';
-
-/** The newest available image. docker.io/minio/mc was removed in September 2026. */
-const IMAGE = 'quay.io/minio/mc:RELEASE.2025-08-13T08-35-41Z';
 
 const NAME = 'tempo-minio-bootstrap';
 
@@ -72,7 +70,7 @@ export class BucketJob extends Component {
       Volume.fromConfigMap(this, 'ca', ConfigMap.fromConfigMapName(this, 'ca-config-map', configMap), { name: 'ca' });
     job.addContainer({
       name: 'mc',
-      image: IMAGE,
+      image: MC.image,
       imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
       command: ['/bin/sh', `${FOLDERS.scripts}/${SCRIPT_FILE}`],
       // Go reads all certificates in this folder in addition to those of the image.

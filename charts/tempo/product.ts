@@ -22,6 +22,8 @@ export interface TempoProduct {
   readonly s3Prefix: boolean;
   /** Whether `storage.trace.s3.sse` exists. */
   readonly s3Encryption: boolean;
+  /** Whether all parts of an upload to S3 have the length `part_size`. Older releases have the setting, but it does not apply to blocks. */
+  readonly evenParts: boolean;
   /** Whether `compaction_disabled` in its overrides stops the deletion of old traces too. */
   readonly retentionNeedsCompaction: boolean;
   /** Whether its metrics-generator has the processor local-blocks. */
@@ -55,6 +57,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         podIdentity: false,
         s3Prefix: false,
         s3Encryption: false,
+        evenParts: false,
         retentionNeedsCompaction: false,
         localBlocks: false,
         kafka: false,
@@ -72,7 +75,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
     ['2.7.0', { receiverHost: 'localhost' }], // grafana/tempo#4465
     ['2.8.0', { retentionNeedsCompaction: true, s3Encryption: true }], // tempodb/retention.go skips tenants without compaction
     ['2.9.3', { receivers: WITHOUT_OPENCENSUS }], // shim.go no longer has a factory for it
-    ['2.10.0', { receivers: ALL, reads: ['v2', 'vParquet3', 'vParquet4', 'vParquet5'] }], // branched before 2.9.3
+    ['2.10.0', { receivers: ALL, reads: ['v2', 'vParquet3', 'vParquet4', 'vParquet5'], evenParts: true }], // branched before 2.9.3; grafana/tempo#5838
     ['2.10.6', { receivers: WITHOUT_OPENCENSUS }],
     ['3.0.0', { localBlocks: false, kafka: true, reads: ['vParquet3', 'vParquet4', 'vParquet5'] }], // the ingester was removed
   ],

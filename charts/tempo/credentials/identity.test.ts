@@ -1,6 +1,6 @@
 import { helmValuesOf, objectsIn, said, synthesizeStorage } from '../../../test/synthesis';
 import { policy } from '../../minio/bucket';
-import { awsCommands } from '../storage/s3/aws-commands';
+import { awsIdentityCommands } from '../storage/s3/aws-commands';
 
 const ROLE = 'arn:aws:iam::123456789012:role/team/tempo';
 
@@ -70,7 +70,7 @@ describe('an identity of AWS', () => {
 describe('the commands for AWS', () => {
   const commands = (identity: object, region?: string) => {
     const bucket = { name: 'traces', endpoint: '', insecure: false, region };
-    return awsCommands(bucket, policy(bucket), { identity, namespace: 'tracing', account: 'tempo' }).join('\n');
+    return awsIdentityCommands(bucket, policy(bucket), { identity, namespace: 'tracing', account: 'tempo' }).join('\n');
   };
 
   test('let the role be assumed by the ServiceAccount of Tempo only', () => {

@@ -10,6 +10,7 @@ import type { Identity } from '../credentials/identity';
 import type { CredentialsSecret } from '../credentials/secret';
 import type { TempoRelease } from '../releases';
 import type { ExpectedField, RenderedBackend } from './rendered';
+import type { ServerName } from './s3/servers/servers';
 
 /** @typeParam Settings its part of the cluster file, checked against `schema` */
 export interface StorageBackend<Settings = unknown> {
@@ -114,6 +115,8 @@ export interface S3Bucket {
   readonly region?: string;
   /** Whether any certificate of the server is accepted. @default false */
   readonly insecureSkipVerify?: boolean;
+  /** The program or service that serves it. */
+  readonly server?: ServerName;
   /** The private authority that signed the server's certificate. */
   readonly ca?: { readonly configMap: string; readonly key: string };
 }

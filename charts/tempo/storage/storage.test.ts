@@ -54,7 +54,7 @@ test('the JSON Schema describes both forms, and neither may be empty', () => {
   };
 
   expect(Object.keys(short?.properties ?? {})).toEqual([
-    ...['bucket', 'endpoint', 'region', 'prefix', 'forcePathStyle', 'insecure', 'insecureSkipVerify', 'ca', 'sse'],
+    ...['bucket', 'endpoint', 'region', 'prefix', 'forcePathStyle', 'insecure', 'insecureSkipVerify', 'ca', 'sse', 'server'],
   ]);
   expect(short?.required).toEqual(['bucket']);
   expect(Object.keys(long?.properties ?? {})).toEqual(Object.keys(BACKENDS));

@@ -5,15 +5,31 @@ import type { S3Bucket } from '../backend';
 /** The region whose buckets are made without naming it. */
 const DEFAULT_REGION = 'us-east-1';
 
-/** @param policy the permissions of Tempo */
-export function awsCommands({ name, region = DEFAULT_REGION }: S3Bucket, policy: object, { identity, ...who }: PodIdentity): string[] {
-  const place = region === DEFAULT_REGION ? '' : ` --create-bucket-configuration LocationConstraint=${region}`;
+/** The bucket, and access to it by an identity. @param policy the permissions of Tempo */
+export function awsIdentityCommands(bucket: S3Bucket, policy: object, { identity, ...who }: PodIdentity): string[] {
+  return [createBucket(bucket), writePolicy(bucket, policy), ...access(`tempo-${bucket.name}`, identity, who)];
+}
+
+/** The bucket, and a user with keys. @param isCreated whether a Job creates the bucket */
+export function awsUserCommands(bucket: S3Bucket, policy: object, isCreated: boolean): string[] {
+  const user = `tempo-${bucket.name}`;
   return [
-    `aws s3api create-bucket --bucket ${name} --region ${region}${place}`,
-    writeFile('policy.json', JSON.stringify(policy, null, 2).replaceAll('arn:aws:', `arn:${partitionOf(region)}:`)),
-    ...access(`tempo-${name}`, identity, who),
+    isCreated ? '# The Job of `bucket:` creates the bucket.' : createBucket(bucket),
+    writePolicy(bucket, policy),
+    `aws iam create-user --user-name ${user}`,
+    `aws iam put-user-policy --user-name ${user} --policy-name ${user} --policy-document file://policy.json`,
+    `aws iam create-access-key --user-name ${user}`,
+    '# Store its id and its secret where tempo.credentials reads them.',
   ];
 }
+
+function createBucket({ name, region = DEFAULT_REGION }: S3Bucket): string {
+  const place = region === DEFAULT_REGION ? '' : ` --create-bucket-configuration LocationConstraint=${region}`;
+  return `aws s3api create-bucket --bucket ${name} --region ${region}${place}`;
+}
+
+const writePolicy = ({ region = DEFAULT_REGION }: S3Bucket, policy: object): string =>
+  writeFile('policy.json', JSON.stringify(policy, null, 2).replaceAll('arn:aws:', `arn:${partitionOf(region)}:`));
 
 const partitionOf = (region: string): string => (region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws');
 

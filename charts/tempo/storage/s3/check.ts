@@ -2,18 +2,21 @@
 import { tempoProduct } from '../../product';
 import type { CheckContext, StorageFinding } from '../backend';
 import { S3_RULES } from './rules';
-import { endpointOf, type S3Settings } from './schema';
+import { endpointOf, isAmazon, type S3Settings } from './schema';
+import { checkServer } from './servers/check';
+import { serverNamed } from './servers/servers';
 
 export const checkS3 = (settings: S3Settings, context: CheckContext): readonly StorageFinding[] => [
   ...server(settings),
+  ...checkServer(settings, context),
   ...tls(settings, context),
   ...fields(settings, context),
   ...encryption(settings),
   ...identity(settings, context),
 ];
 
-const server = ({ endpoint, region }: S3Settings): StorageFinding[] =>
-  endpoint !== undefined || region !== undefined
+const server = ({ endpoint, region, server: named }: S3Settings): StorageFinding[] =>
+  endpoint !== undefined || region !== undefined || (named !== undefined && named !== 'aws')
     ? []
     : [{ field: 'endpoint', statement: S3_RULES.says('no-endpoint', 'missing', 'add it, or set region for Amazon S3') }];
 
@@ -60,11 +63,20 @@ function encryption({ sse }: S3Settings): StorageFinding[] {
 function identity(settings: S3Settings, { release: { tempo }, identity: used, where }: CheckContext): StorageFinding[] {
   if (!used) return [];
   const endpoint = endpointOf(settings);
-  const isAmazon = /\.amazonaws\.com(\.cn)?(:\d+)?$/.test(endpoint);
+  const elsewhere = settings.server === 'aws' ? undefined : serverNamed(settings.server);
+  const isOfAws = settings.server === 'aws' || isAmazon(endpoint);
   const problem = `the identity of AWS is used with ${where('endpoint')}: ${endpoint}, which is not Amazon S3`;
   const first = tempoProduct.first(({ podIdentity }) => podIdentity);
   return [
-    ...(isAmazon
+    ...(elsewhere
+      ? [
+          {
+            field: 'server',
+            statement: S3_RULES.says('identity-elsewhere', `${elsewhere.title} does not know the identity of AWS`, 'use keys'),
+          },
+        ]
+      : []),
+    ...(isOfAws || elsewhere
       ? []
       : [
           {

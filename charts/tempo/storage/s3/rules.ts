@@ -40,6 +40,34 @@ export const S3_RULES = new RuleSet('s3', 'the settings of S3 are consistent', {
       'tempo.storage: Tempo 2.5.0 cannot use tempo.credentials.identity.podIdentity; use a release with Tempo 2.6.0 or newer, or irsa',
     wayOut: 'Use a newer release of the chart, or `irsa`',
   },
+  'server-bucket': {
+    proves: 'the S3 server accepts the name of the bucket',
+    example: 'tempo.storage.bucket: my.traces has a dot, which Cloudflare R2 does not allow; use a hyphen',
+    wayOut: 'Use another name',
+  },
+  'server-region': {
+    proves: 'the S3 server has the region',
+    example:
+      'tempo.storage.region: Cloudflare R2 has no region eu-west-1; use auto, or one of us-east-1, wnam, enam, weur, eeur, apac and oc',
+    wayOut: 'Remove `region`: the `server` sets it',
+  },
+  'server-encryption': {
+    proves: 'the S3 server encrypts as `sse` says',
+    example: 'tempo.storage.sse: Garage has neither SSE-S3 nor SSE-KMS; remove it, and encrypt the disks of Garage',
+    wayOut: 'Remove `sse`',
+  },
+  'encryption-without-tls': {
+    proves: 'the S3 server accepts requests for encryption',
+    example:
+      'tempo.storage.sse: Ceph Object Gateway refuses requests for encryption without TLS, which tempo.storage.insecure (line 9): true turns off; use TLS, or remove it',
+    wayOut: 'Remove `insecure: true`, or remove `sse`',
+  },
+  'uneven-parts': {
+    proves: 'this Tempo uploads blocks as the S3 server accepts them',
+    example:
+      'tempo.storage.server: Tempo 2.9.5 uploads parts of different lengths, which Cloudflare R2 refuses, so larger blocks are never compacted; use a release with Tempo 2.10.0 or newer',
+    wayOut: 'Use a newer release of the chart',
+  },
   'kms-key': {
     proves: 'a key is named if, and only if, it is used',
     example: 'tempo.storage.sse: SSE-KMS needs kmsKeyId; add it, or use SSE-S3',

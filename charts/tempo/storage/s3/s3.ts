@@ -1,10 +1,12 @@
 /** S3, and every server with the same API. */
 import { VARIABLES } from '../../credentials/secret';
 import type { Dependencies, StorageBackend } from '../backend';
+import type { ExpectedField } from '../rendered';
 import { checkS3 } from './check';
 import { renderedS3 } from './rendered';
 import { S3_RULES } from './rules';
-import { endpointOf, type S3Settings, s3Config } from './schema';
+import { endpointOf, type S3Settings, s3Config, withNeedsOf } from './schema';
+import { serverNamed } from './servers/servers';
 import { s3Setup } from './setup';
 
 export const s3 = {
@@ -16,22 +18,33 @@ export const s3 = {
   check: checkS3,
   setup: s3Setup,
   dependencies: dependenciesOf,
-  declares: ({ bucket, prefix, region, insecure }) => [
-    { field: 'bucket', setting: 'bucket', value: bucket },
-    ...(prefix === undefined ? [] : [{ field: 'prefix', setting: 'prefix', value: prefix }]),
-    { field: 'insecure', setting: 'insecure', value: insecure, byDefault: false },
-    { field: 'region', setting: 'region', value: region },
-  ],
+  declares: (settings) => declared(settings, withNeedsOf(settings).region),
 } satisfies StorageBackend<S3Settings>;
 
+const declared = ({ bucket, prefix, region: own, insecure }: S3Settings, region: string | undefined): ExpectedField[] => [
+  { field: 'bucket', setting: 'bucket', value: bucket },
+  ...(prefix === undefined ? [] : [{ field: 'prefix', setting: 'prefix', value: prefix }]),
+  { field: 'insecure', setting: 'insecure', value: insecure, byDefault: false },
+  { field: 'region', setting: own === undefined && region !== undefined ? 'server' : 'region', value: region },
+];
+
 function dependenciesOf(settings: S3Settings): Dependencies {
-  const { bucket, insecure, insecureSkipVerify, region, ca } = settings;
+  const { bucket, insecure, insecureSkipVerify, region, ca, server, sse } = withNeedsOf(settings);
   const endpoint = endpointOf(settings);
+  const { encryptionNeeds } = serverNamed(server) ?? {};
   return {
     destination: `the bucket ${bucket}`,
-    requirements: [`the S3 server ${endpoint}`],
+    requirements: [`the S3 server ${endpoint}`, ...(sse && encryptionNeeds ? [encryptionNeeds.requirement] : [])],
     addresses: [{ address: endpoint, field: settings.endpoint === undefined ? 'region' : 'endpoint' }],
     objects: ca ? [{ kind: 'ConfigMap', name: ca.configMap, keys: [ca.key] }] : [],
-    bucket: { name: bucket, endpoint, insecure, region, ...(insecureSkipVerify && { insecureSkipVerify }), ...(ca && { ca }) },
+    bucket: {
+      name: bucket,
+      endpoint,
+      insecure,
+      region,
+      ...(insecureSkipVerify && { insecureSkipVerify }),
+      ...(ca && { ca }),
+      ...(server && { server }),
+    },
   };
 }

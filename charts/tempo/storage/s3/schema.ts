@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { dataKey, endpoint, objectName, plainLine } from '../../../../lib/cluster-file/formats';
 import { bucket, objectPrefix } from '../../../../lib/cluster-file/storage-formats';
+import { SERVER_NAMES, serverNamed } from './servers/servers';
 
 const ENCRYPTIONS = ['SSE-S3', 'SSE-KMS'] as const;
 
@@ -10,7 +11,10 @@ export const s3Config = z.strictObject({
   endpoint: endpoint().optional().describe('The S3 server as host or host:port, without a scheme; default Amazon S3 in the region'),
   region: plainLine('eu-west-1').optional().describe('The S3 region; required without an endpoint'),
   prefix: objectPrefix().optional().describe('A folder in the bucket, without a slash at the ends'),
-  forcePathStyle: z.boolean().default(false).describe('Whether the bucket is in the path of each request, and not in the host name'),
+  forcePathStyle: z
+    .boolean()
+    .optional()
+    .describe('Whether the bucket is in the path of each request, and not in the host name; default as the server needs it, or else false'),
   insecure: z.boolean().default(false).describe('Whether to use plain HTTP instead of TLS'),
   insecureSkipVerify: z.boolean().default(false).describe('Whether Tempo accepts any certificate of the S3 server'),
   ca: z
@@ -27,6 +31,7 @@ export const s3Config = z.strictObject({
     })
     .optional()
     .describe('How the S3 server encrypts traces; default as the bucket is configured'),
+  server: z.enum(SERVER_NAMES).optional().describe('The program or service that serves S3; sets what it needs, and refuses what it lacks'),
 });
 
 /** The region of a partition of AWS with a domain of its own. */
@@ -36,4 +41,18 @@ const isInChina = (region: string): boolean => region.startsWith('cn-');
 export const endpointOf = ({ endpoint: own, region = '' }: Pick<S3Settings, 'endpoint' | 'region'>): string =>
   own ?? `s3.${region}.amazonaws.com${isInChina(region) ? '.cn' : ''}`;
 
+/** Whether an endpoint is one of Amazon S3. */
+export const isAmazon = (endpoint: string): boolean => /\.amazonaws\.com(\.cn)?(:\d+)?$/.test(endpoint);
+
 export type S3Settings = z.infer<typeof s3Config>;
+
+/** The settings with what the server needs, where the cluster file says nothing. */
+export function withNeedsOf(settings: S3Settings): S3Settings {
+  const server = serverNamed(settings.server);
+  const region = settings.region ?? server?.region?.value;
+  return {
+    ...settings,
+    ...(region !== undefined && { region }),
+    forcePathStyle: settings.forcePathStyle ?? server?.pathStyle !== undefined,
+  };
+}

@@ -4,7 +4,14 @@ import { ACCESS_KEY_ID, type CredentialsSecret, SECRET_ACCESS_KEY } from '../../
 import type { TempoRelease } from '../../releases';
 import type { SetupContext, StorageSetup, Variable } from '../backend';
 import { EXPAND_ENV, reference } from '../expand-env';
-import { endpointOf, type S3Settings } from './schema';
+import { endpointOf, type S3Settings, withNeedsOf } from './schema';
+import { serverNamed } from './servers/servers';
+
+/**
+ * Bytes, for servers whose parts must have the same length. Such an upload has at most 10,000 parts, so this is enough for the
+ * largest block of Tempo, of 100 GiB by default, and it is buffered in memory.
+ */
+const PART_SIZE = 16 * 1024 * 1024;
 
 /** The mount path for the certificate of a private authority. */
 const CA_FOLDER = '/etc/tempo-s3-ca';
@@ -27,7 +34,7 @@ export function s3Setup(settings: S3Settings, { release, credentials }: SetupCon
 
 /** The keys of `storage.trace.s3`, in the order of the seed. */
 function s3Values(settings: S3Settings, { tempo }: TempoRelease, hasKeys: boolean): StorageSetup['values'] {
-  const { bucket, region, prefix, forcePathStyle, insecure, insecureSkipVerify, ca, sse } = settings;
+  const { bucket, region, prefix, forcePathStyle, insecure, insecureSkipVerify, ca, sse, server } = withNeedsOf(settings);
   return {
     bucket,
     ...(prefix !== undefined && { prefix }),
@@ -36,6 +43,7 @@ function s3Values(settings: S3Settings, { tempo }: TempoRelease, hasKeys: boolea
     ...(hasKeys && { access_key: reference(ACCESS_KEY_ID), secret_key: reference(SECRET_ACCESS_KEY) }),
     insecure,
     ...(forcePathStyle && { forcepathstyle: true }),
+    ...(serverNamed(server)?.evenParts && tempo.evenParts && { part_size: PART_SIZE }),
     ...(insecureSkipVerify && { [tempo.skipVerify]: true }),
     ...(ca && tempo.tlsCaPath && { tls_ca_path: `${CA_FOLDER}/${ca.key}` }),
     ...(sse && { sse: { type: sse.type, ...(sse.kmsKeyId !== undefined && { kms_key_id: sse.kmsKeyId }) } }),
