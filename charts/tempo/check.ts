@@ -5,12 +5,13 @@ import { listed } from '../../lib/findings/listed';
 import type { Checked } from './checked';
 import { pinnedRelease, settingsOf, type TempoConfig } from './config';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from './credentials/secret';
+import { checkKafka, usesKafka } from './kafka/check';
 import { checkGenerator } from './metrics-generator/check';
+import { checkReceiverOptions } from './receiver-options/check';
 import { type DistributedRelease, distributedReleases, type TempoRelease } from './releases';
 import { removedReceiver } from './removed-receiver';
 import { TEMPO_RULES } from './rules';
 
-const usesKafka = ({ tempo }: Pick<TempoRelease, 'tempo'>): boolean => tempo.kafka;
 const hasMinio = ({ minio }: DistributedRelease): boolean => minio !== undefined;
 
 /** @param distributed the same release, if it is one of tempo-distributed */
@@ -18,7 +19,8 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
   const { key, version } = pinnedRelease(config);
   const checked = { config, findings, chart: `${findings.where(key)} ${version}`, version, distributed };
   checkReceivers(checked, release);
-  checkKafka(checked);
+  checkReceiverOptions(checked, release);
+  checkKafka(checked, release);
   checkLogging(checked);
   if (distributed) {
     checkWorkloads(checked, distributed);
@@ -46,41 +48,6 @@ function checkReceivers({ config, findings }: Checked, release: TempoRelease): v
       ),
     );
   });
-}
-
-function checkKafka({ config: { kafka, persistence, storage }, findings, chart, version, distributed }: Checked): void {
-  const isUsed = distributed !== undefined && usesKafka(distributed);
-  if (isUsed && !kafka) {
-    const older = distributedReleases.lastBefore(version, (release) => !usesKafka(release));
-    findings.errorAtKey(
-      ['tempo', 'kafka'],
-      TEMPO_RULES.says(
-        'kafka-missing',
-        `missing: ${chart} sends traces through Kafka, which the chart does not install`,
-        `add kafka: {address: host:port}, or pin tempo.chart ${older} or older`,
-      ),
-    );
-  }
-  if (!isUsed && kafka) {
-    findings.errorAtKey(
-      ['tempo', 'kafka'],
-      TEMPO_RULES.says(
-        'kafka-unused',
-        `has no effect: ${chart} does not use Kafka`,
-        `remove it, or pin tempo.chart ${distributedReleases.first(usesKafka)} or newer`,
-      ),
-    );
-  }
-  if (isUsed && persistence) {
-    findings.errorAtKey(
-      ['tempo', 'persistence'],
-      TEMPO_RULES.says(
-        'persistence-unused',
-        `has no effect: ${chart} has no ingester, and Kafka keeps traces that are not in ${storage.title} yet`,
-        'remove it',
-      ),
-    );
-  }
 }
 
 function checkLogging({ config, findings, chart, distributed }: Checked): void {

@@ -1,23 +1,15 @@
 /** Tempo's part of the cluster file. */
 import * as z from 'zod';
 import { exactlyOne } from '../../lib/cluster-file/alternatives';
-import {
-  ciphertext,
-  dataKey,
-  duration,
-  endpoint,
-  namespace,
-  objectName,
-  plainLine,
-  quantity,
-  version,
-} from '../../lib/cluster-file/formats';
+import { ciphertext, dataKey, duration, namespace, objectName, plainLine, quantity, version } from '../../lib/cluster-file/formats';
 import type { Path } from '../../lib/yaml/parsed';
 import { DEFAULT_EXTERNAL_SECRETS } from './credentials/external-secrets-releases';
 import { identityConfig } from './credentials/identity';
 import { SCOPES } from './credentials/sealing';
 import { ACCESS_KEY_ID, CREDENTIALS_SECRET, SECRET_ACCESS_KEY } from './credentials/secret';
+import { kafkaConfig } from './kafka/config';
 import { metricsGeneratorConfig } from './metrics-generator/config';
+import { receiverOptionsConfig } from './receiver-options/config';
 import { RECEIVERS, type Receiver } from './receivers';
 import { distributedReleases } from './releases';
 import type { BundledConfig } from './storage/s3/bundled-minio';
@@ -83,6 +75,7 @@ export const tempoConfig = exactlyOne(
       .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
       .min(1)
       .meta({ description: 'The protocols that Tempo receives', examples: [['otlp-grpc', 'otlp-http']] }),
+    receiverOptions: receiverOptionsConfig,
     storage: storageConfig.optional(),
     credentials: credentials.optional(),
     persistence: z
@@ -97,11 +90,7 @@ export const tempoConfig = exactlyOne(
       .describe('How long traces are kept, in hours and minutes; default that of the chart'),
     logReceivedSpans: z.boolean().default(false).describe('Whether the distributor logs each span that it receives'),
     metricsGenerator: metricsGeneratorConfig.optional().describe('Generates metrics from spans; if absent, this is off'),
-    kafka: z
-      .strictObject({
-        address: endpoint().describe('The broker as host:port'),
-        partitions: z.int().min(1).default(3).describe('The partitions of the topic, each with one block-builder and one live-store'),
-      })
+    kafka: kafkaConfig
       .optional()
       .describe(
         `The Kafka broker for traces: required from chart ${distributedReleases.first(({ tempo }) => tempo.kafka)}, refused before`,

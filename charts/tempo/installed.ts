@@ -2,6 +2,7 @@
 import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../user-values';
+import { DEFAULT_TOPIC } from './kafka/values';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions, tenantRetentionsIn } from './retention';
 import { type Location, locationOf } from './storage/location';
@@ -128,7 +129,7 @@ function generatorClaims(values: Values, chart: TempoChart): Claims[] {
 
 const kafkaOf = (kafka: Readonly<Record<string, unknown>>) => ({
   address: textAt(kafka, 'address') ?? '',
-  topic: textAt(kafka, 'topic') ?? 'tempo',
+  topic: textAt(kafka, 'topic') ?? DEFAULT_TOPIC,
   partitions: Number(textAt(kafka, 'auto_create_topic_default_partitions') ?? 3),
 });
 

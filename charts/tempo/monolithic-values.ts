@@ -8,7 +8,7 @@ import type { MetricsGeneratorConfig } from './metrics-generator/config';
 import { needsWholeItem, remoteWriteOf } from './metrics-generator/login';
 import { processorSettings, processorValues } from './metrics-generator/processors';
 import { allVariables } from './process-variables';
-import { RECEIVERS, type ReceiverFacts } from './receivers';
+import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import type { TempoRelease } from './releases';
 import { retentionValues } from './retention';
 import { EXPAND_ENV } from './storage/expand-env';
@@ -63,12 +63,12 @@ function generatorValues(generator: MetricsGeneratorConfig, { values }: TempoCon
 }
 
 /** Each receiver has an endpoint: from Tempo 2.7.0 on, a receiver without one listens on localhost, where its Service cannot reach it. */
-function receiverValues({ receivers }: TempoConfig): Values {
+function receiverValues({ receivers, receiverOptions }: TempoConfig): Values {
   const values: Record<string, { protocols?: Values; endpoint?: string }> = {};
-  for (const [name, { configuration, port }] of Object.entries<ReceiverFacts>(RECEIVERS)) {
-    if (!receivers.some((receiver) => receiver === name)) continue;
+  for (const [name, { configuration, port }] of Object.entries(RECEIVERS) as [Receiver, ReceiverFacts][]) {
+    if (!receivers.includes(name)) continue;
     const [protocol, transport] = configuration;
-    const endpoint = { endpoint: `0.0.0.0:${port}` };
+    const endpoint = { endpoint: `0.0.0.0:${port}`, ...receiverOptions[name] };
     values[protocol] = transport ? { protocols: { ...values[protocol]?.protocols, [transport]: endpoint } } : endpoint;
   }
   return values;

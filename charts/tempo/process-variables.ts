@@ -1,5 +1,6 @@
 /** Environment variables that only some processes of Tempo need, by the configuration that they use. */
 import type { TempoConfig } from './config';
+import { KAFKA_WORKLOADS, kafkaVariables } from './kafka/values';
 import { loginVariables } from './metrics-generator/login';
 import type { SecretVariable } from './storage/backend';
 import type { Workload } from './workloads';
@@ -10,8 +11,9 @@ export interface NeededVariables {
 }
 
 /** @param config Tempo's part of the cluster file, in any stage */
-export const neededVariables = ({ metricsGenerator }: Pick<TempoConfig, 'metricsGenerator'>): NeededVariables[] => [
+export const neededVariables = ({ metricsGenerator, kafka }: Pick<TempoConfig, 'metricsGenerator' | 'kafka'>): NeededVariables[] => [
   { by: ['metricsGenerator'], variables: loginVariables(metricsGenerator) },
+  { by: KAFKA_WORKLOADS, variables: kafkaVariables(kafka) },
 ];
 
 /** The variables of a microservice, in addition to those of the storage. */

@@ -2,7 +2,7 @@
  * Facts about each release of Grafana Tempo itself, independent of the chart.
  *
  * From its tags: cmd/tempo/app and modules/distributor/receiver/shim.go for the receivers, tempodb/backend/s3/config.go for S3,
- * modules/generator/processor for the processors, tempodb/encoding/versioned.go for the formats of blocks, tempodb/retention.go for the deletion of old traces.
+ * vendor/go.opentelemetry.io/collector for the options of receivers, modules/generator/processor for the processors, tempodb/encoding/versioned.go for the formats of blocks, tempodb/retention.go for the deletion of old traces.
  */
 import { ReleaseTable } from '../../lib/releases/table';
 import { RECEIVERS, type Receiver } from './receivers';
@@ -12,6 +12,8 @@ export interface TempoProduct {
   readonly receivers: readonly Receiver[];
   /** Where a receiver without an endpoint listens. */
   readonly receiverHost: '0.0.0.0' | 'localhost';
+  /** The options of its receivers that use HTTP, without those of all releases. */
+  readonly httpOptions: readonly string[];
   /** Whether `storage.trace.s3.tls_ca_path` exists. Older releases do not start with it. */
   readonly tlsCaPath: boolean;
   /** The field of `storage.trace.s3` that accepts any certificate. */
@@ -30,6 +32,10 @@ export interface TempoProduct {
   readonly localBlocks: boolean;
   /** Whether traces go through Kafka. If so, there is no ingester, and a rollout loses nothing. */
   readonly kafka: boolean;
+  /** The mechanisms of SASL by which it logs in to Kafka (pkg/ingest/config.go). */
+  readonly kafkaMechanisms: readonly string[];
+  /** Whether it connects to Kafka by TLS. */
+  readonly kafkaTls: boolean;
   /** The format of the blocks that it writes by default. */
   readonly writes: string;
   /** The formats of blocks that it reads. A query that touches a block in another format fails. */
@@ -42,6 +48,10 @@ export const MIGRATION_PAGE = 'https://grafana.com/docs/tempo/latest/set-up-for-
 const ALL = Object.keys(RECEIVERS) as Receiver[];
 const WITHOUT_OPENCENSUS = ALL.filter((receiver) => receiver !== 'opencensus');
 
+const HTTP_OPTIONS_2_7 = [
+  ...['response_headers', 'compression_algorithms', 'read_timeout', 'read_header_timeout', 'write_timeout', 'idle_timeout'],
+];
+
 export const tempoProduct = new ReleaseTable<TempoProduct>({
   name: 'Tempo',
   released: `
@@ -52,6 +62,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
       {
         receivers: ALL,
         receiverHost: '0.0.0.0',
+        httpOptions: [],
         tlsCaPath: false,
         skipVerify: 'insecure_skip_verify',
         podIdentity: false,
@@ -61,6 +72,8 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         retentionNeedsCompaction: false,
         localBlocks: false,
         kafka: false,
+        kafkaMechanisms: [],
+        kafkaTls: false,
         writes: 'v2',
         reads: ['v2', 'vParquet'],
       },
@@ -68,15 +81,23 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
     ['2.0.0', { writes: 'vParquet' }],
     ['2.1.0', { reads: ['v2', 'vParquet', 'vParquet2'] }],
     ['2.2.0', { localBlocks: true, writes: 'vParquet2', tlsCaPath: true, skipVerify: 'tls_insecure_skip_verify', s3Prefix: true }],
-    ['2.3.0', { reads: ['v2', 'vParquet', 'vParquet2', 'vParquet3'] }],
+    ['2.3.0', { httpOptions: ['response_headers'], reads: ['v2', 'vParquet', 'vParquet2', 'vParquet3'] }],
     ['2.4.0', { writes: 'vParquet3' }],
     ['2.5.0', { reads: ['v2', 'vParquet2', 'vParquet3', 'vParquet4'] }],
     ['2.6.0', { writes: 'vParquet4', podIdentity: true }],
-    ['2.7.0', { receiverHost: 'localhost' }], // grafana/tempo#4465
+    ['2.7.0', { receiverHost: 'localhost', httpOptions: HTTP_OPTIONS_2_7 }], // grafana/tempo#4465
     ['2.8.0', { retentionNeedsCompaction: true, s3Encryption: true }], // tempodb/retention.go skips tenants without compaction
     ['2.9.3', { receivers: WITHOUT_OPENCENSUS }], // shim.go no longer has a factory for it
-    ['2.10.0', { receivers: ALL, reads: ['v2', 'vParquet3', 'vParquet4', 'vParquet5'], evenParts: true }], // branched before 2.9.3; grafana/tempo#5838
+    [
+      '2.10.0',
+      {
+        receivers: ALL, // branched before 2.9.3
+        httpOptions: [...HTTP_OPTIONS_2_7, 'keep_alives_enabled'],
+        reads: ['v2', 'vParquet3', 'vParquet4', 'vParquet5'],
+        evenParts: true, // grafana/tempo#5838
+      },
+    ],
     ['2.10.6', { receivers: WITHOUT_OPENCENSUS }],
-    ['3.0.0', { localBlocks: false, kafka: true, reads: ['vParquet3', 'vParquet4', 'vParquet5'] }], // the ingester was removed
+    ['3.0.0', { localBlocks: false, kafka: true, kafkaMechanisms: ['PLAIN'], reads: ['vParquet3', 'vParquet4', 'vParquet5'] }], // the ingester was removed
   ],
 });

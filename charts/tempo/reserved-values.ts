@@ -5,6 +5,7 @@ import type { TempoConfig } from './config';
 import { imageTagPath, withImageTag } from './image-tag';
 import { processorsPath } from './metrics-generator/processors';
 import { tempoProduct } from './product';
+import { RECEIVERS as ALL_RECEIVERS, type ReceiverFacts } from './receivers';
 import type { DistributedRelease, TempoRelease } from './releases';
 import { reservedWithRetention } from './retention';
 import { TEMPO } from './workloads';
@@ -50,6 +51,11 @@ const ALWAYS: ReservedValues = [
   ['enterprise.enabled', 'remove it, because this stack is for the open-source Tempo', undefined, false],
 ];
 
+const RECEIVER_OPTIONS: ReservedValues = Object.entries<ReceiverFacts>(ALL_RECEIVERS).map(([name, { values }]) => [
+  `traces.${values.filter(Boolean).join('.')}.receiverConfig`,
+  `set tempo.receiverOptions.${name}`,
+]);
+
 /** Additional ones if traces go through Kafka. */
 const WITH_KAFKA: ReservedValues = [
   ['ingest.kafka.address', KAFKA],
@@ -77,6 +83,7 @@ const WITHOUT_MINIO: ReservedValues = [['minio', 'set minio.bundled, or install 
 
 /** @param shipped the release of the chart, with the Tempo that it ships */
 export const reservedInDistributed = (config: TempoConfig, shipped: DistributedRelease): ReservedValues => [
+  ...RECEIVER_OPTIONS,
   ...ALWAYS,
   ...imageTag(config, shipped),
   ...[...shipped.workloads, ...shipped.optional.flatMap(({ adds }) => adds), 'metricsGenerator'].map(
@@ -111,7 +118,7 @@ const imageTag = (config: TempoConfig, shipped: TempoRelease): ReservedValues =>
 /** By path in the values of the chart tempo. */
 const IN_MONOLITHIC: ReservedValues = [
   ['tempo.multitenancyEnabled', TENANTS, undefined, false],
-  ['tempo.receivers', `${RECEIVERS} of the cluster file`],
+  ['tempo.receivers', `${RECEIVERS} of the cluster file, and their options in tempo.receiverOptions`],
   ['tempo.metricsGenerator.enabled', 'set tempo.metricsGenerator of the cluster file'],
   ['tempo.extraArgs.config.expand-env', EXPANSION],
   ['tempo.server.http_listen_port', PORTS],

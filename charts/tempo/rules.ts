@@ -1,6 +1,8 @@
 /** Mistakes in Tempo's part of the cluster file. */
 import { RuleSet } from '../../lib/findings/rules';
+import { KAFKA_RULES } from './kafka/rules';
 import { GENERATOR_RULES } from './metrics-generator/rules';
+import { RECEIVER_OPTION_RULES } from './receiver-options/rules';
 
 export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports what the cluster file describes', {
   'receiver-removed': {
@@ -20,17 +22,7 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
     example: 'traefik: sends its spans by zipkin, which tempo.receivers (line 7) does not list; add zipkin there, or remove traefik',
     wayOut: 'Add the receiver to tempo.receivers',
   },
-  'kafka-missing': {
-    proves: 'a broker is set if Tempo uses Kafka',
-    example:
-      'tempo.kafka: missing: tempo.chart (line 6) 3.3.0 sends traces through Kafka, which the chart does not install; add kafka: {address: host:port}, or pin tempo.chart 2.26.2 or older',
-    wayOut: 'Add tempo.kafka, or pin an older chart',
-  },
-  'kafka-unused': {
-    proves: 'no broker is set if Tempo does not use Kafka',
-    example: 'tempo.kafka: has no effect: tempo.chart (line 6) 2.26.2 does not use Kafka; remove it, or pin tempo.chart 3.0.0 or newer',
-    wayOut: 'Remove tempo.kafka, or pin a newer chart',
-  },
+  ...KAFKA_RULES,
   'persistence-unused': {
     proves: 'volumes are set only if there is an ingester',
     example:
@@ -73,6 +65,7 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
     wayOut: 'Pin the release that the message names',
   },
   ...GENERATOR_RULES,
+  ...RECEIVER_OPTION_RULES,
   'bundled-minio-missing': {
     proves: "the chart's own MinIO is used only if the chart has one",
     example:

@@ -10,6 +10,7 @@ import type { TempoConfig } from './config';
 import { type Credentials, createCredentials } from './credentials/credentials';
 import type { Environment } from './credentials/secret';
 import { withImageTag } from './image-tag';
+import { kafkaRequirements } from './kafka/values';
 import { generatorRequirements } from './metrics-generator/requirements';
 import { monolithicValues } from './monolithic-values';
 import { allVariables } from './process-variables';
@@ -144,7 +145,7 @@ export class Tempo extends Component {
       ...(bundledMinio ? [] : requirements),
       ...this.credentials.requirements(namespace),
       ...objects.map(({ kind, name, keys }) => `the ${kind} ${name} with ${keys.join(' and ')} in namespace ${namespace}`),
-      ...(kafka ? [`the Kafka broker ${kafka.address}`] : []),
+      ...(kafka ? kafkaRequirements(kafka, namespace) : []),
       ...(metricsGenerator ? generatorRequirements(metricsGenerator, namespace) : []),
     ];
   }

@@ -3,10 +3,11 @@ import { mergeUserValues } from '../merge-values';
 import type { Values } from '../user-values';
 import { settingsOf, type TempoConfig } from './config';
 import type { Credentials } from './credentials/credentials';
+import { kafkaValues } from './kafka/values';
 import { remoteWriteOf } from './metrics-generator/login';
 import { processorSettings, processorValues } from './metrics-generator/processors';
 import { variablesOf } from './process-variables';
-import { RECEIVERS, type ReceiverFacts } from './receivers';
+import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import type { DistributedRelease } from './releases';
 import { retentionValues } from './retention';
 import type { StorageSetup, Variable } from './storage/backend';
@@ -21,9 +22,7 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
   const values: Values = {
     traces: receiverValues(config),
     storage: { trace: { backend: storage.name, [storage.name]: setup.values } },
-    ...(config.kafka && {
-      ingest: { kafka: { address: config.kafka.address, auto_create_topic_default_partitions: config.kafka.partitions } },
-    }),
+    ...(config.kafka && kafkaValues(config.kafka)),
     ...(config.metricsGenerator && processorValues(config.metricsGenerator.processors, release)),
   };
   const own = ownValues(config, release);
@@ -87,13 +86,15 @@ function generatorValues(config: NonNullable<TempoConfig['metricsGenerator']>): 
   };
 }
 
-function receiverValues({ receivers }: TempoConfig): Values {
+function receiverValues({ receivers, receiverOptions }: TempoConfig): Values {
   const traces: Record<string, Values> = {};
   // In the order of RECEIVERS, so that sorting the list in the cluster file changes nothing in the cluster.
-  for (const [name, { values }] of Object.entries<ReceiverFacts>(RECEIVERS)) {
-    if (!receivers.some((receiver) => receiver === name)) continue;
+  for (const [name, { values }] of Object.entries(RECEIVERS) as [Receiver, ReceiverFacts][]) {
+    if (!receivers.includes(name)) continue;
     const [protocol, transport] = values;
-    traces[protocol] = { ...traces[protocol], ...(transport ? { [transport]: { enabled: true } } : { enabled: true }) };
+    const options = receiverOptions[name] ?? {};
+    const value = { enabled: true, ...(Object.keys(options).length > 0 && { receiverConfig: { ...options } }) };
+    traces[protocol] = { ...traces[protocol], ...(transport ? { [transport]: value } : value) };
   }
   return traces;
 }

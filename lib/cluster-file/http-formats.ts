@@ -1,4 +1,4 @@
-/** Formats of HTTP headers and of attributes of spans in a cluster file. */
+/** Formats of HTTP headers, of attributes of spans, and of other texts in the configuration of a program. */
 import { text } from './formats';
 
 /** The name of an HTTP header: a token of RFC 9110. */
@@ -10,14 +10,17 @@ export const headerName = (example: string) =>
     fix: 'use letters, digits and hyphens',
   });
 
-/** The value of an HTTP header that reaches a configuration with variables, where `$` and backslashes change it, through a Helm template. */
-export const headerValue = (example: string) =>
+/** A text that reaches a configuration with variables, where `$` and backslashes change it, through a Helm template. */
+export const literal = (example: string, what: string) =>
   text({
     pattern: /^(?!.*\{\{)[!-#%-[\]-~]([ -#%-[\]-~]*[!-#%-[\]-~])?$/,
     example,
-    what: 'a value of a header',
+    what,
     fix: 'use printable ASCII without $, backslashes and {{, on one line',
   });
+
+/** The value of an HTTP header. */
+export const headerValue = (example: string) => literal(example, 'a value of a header');
 
 /** The name of an attribute of spans or of their resource. */
 export const attributeName = (example: string) =>

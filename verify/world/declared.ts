@@ -7,8 +7,10 @@ import { externalSecretsReleases } from '../../charts/tempo/credentials/external
 import type { Identity } from '../../charts/tempo/credentials/identity';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/credentials/secret';
 import { vaultPlaceholder } from '../../charts/tempo/credentials/vault-plugin';
+import type { KafkaConfig } from '../../charts/tempo/kafka/config';
 import type { MetricsGeneratorConfig } from '../../charts/tempo/metrics-generator/config';
 import { type NeededVariables, neededVariables } from '../../charts/tempo/process-variables';
+import type { ReceiverOptions } from '../../charts/tempo/receiver-options/config';
 import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
 import type { S3Bucket } from '../../charts/tempo/storage/backend';
@@ -73,6 +75,10 @@ export interface Declared {
   readonly linkerdReadsW3c?: boolean;
   /** The share of requests that Traefik traces, 0 to 1. */
   readonly sampleRate?: number;
+  /** How Tempo connects to Kafka; undefined without it. */
+  readonly kafka?: KafkaConfig;
+  /** The options of the receivers. */
+  readonly receiverOptions?: ReceiverOptions;
   /** What the metrics-generator must do; undefined without one. */
   readonly generator?: MetricsGeneratorConfig;
   /** Credentials that only some processes of Tempo use. */
@@ -125,7 +131,7 @@ export function declaredBy(config: ClusterFile): Declared {
   const { storage, receivers, credentials } = withStorage(tempo, minio?.bundled);
   return {
     hosts: hostsBy(config, storage),
-    objects: [...storageObjects(config, storage), ...credentialObjects(config), ...loginObjects(config), ...minioObjects(config)],
+    objects: joined([...storageObjects(config, storage), ...credentialObjects(config), ...loginObjects(config), ...minioObjects(config)]),
     receivers,
     gitops: {
       repository: gitops.repoURL,
@@ -147,6 +153,8 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}` } }),
     bucketJob: minio?.adminSecret !== undefined,
     ...(grafana && { grafana: { ...(grafana.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }) } }),
+    ...(tempo.kafka && { kafka: tempo.kafka }),
+    receiverOptions: tempo.receiverOptions,
     ...(tempo.metricsGenerator && { generator: tempo.metricsGenerator }),
     credentials: neededVariables(tempo),
     isPersistent: tempo.persistence !== undefined,
@@ -169,6 +177,19 @@ function hostsBy({ tempo: { kafka, metricsGenerator }, minio, grafana }: Cluster
   ]);
 }
 
+/** One object per name, with all its keys: a Secret may have several credentials. */
+function joined(objects: readonly DeclaredObject[]): DeclaredObject[] {
+  const found = new Map<string, DeclaredObject>();
+  for (const object of objects) {
+    const id = `${object.kind} ${object.namespace} ${object.name}`;
+    const other = found.get(id);
+    const { keys: _, ...anyKeys } = object;
+    const keys = [...(other?.keys ?? []), ...(object.keys ?? [])];
+    found.set(id, object.keys && (!other || other.keys) ? { ...object, keys } : anyKeys);
+  }
+  return [...found.values()];
+}
+
 /** What Tempo and the bucket Job mount to reach the storage. */
 function storageObjects({ tempo: { namespace }, minio }: ClusterFile, { dependencies: { objects, bucket } }: Storage): DeclaredObject[] {
   const mounted = objects.map((object) => ({ ...object, namespace }));
@@ -185,11 +206,16 @@ function credentialObjects({ tempo: { namespace, credentials }, minio }: Cluster
   return namespaces.map((each) => ({ kind: 'Secret', name, keys: [accessKeyId, secretAccessKey], namespace: each }));
 }
 
-/** The Secrets of single processes of Tempo. */
-function loginObjects({ tempo: { namespace, metricsGenerator } }: ClusterFile): DeclaredObject[] {
-  const { basicAuth } = metricsGenerator ?? {};
-  return basicAuth ? [{ kind: 'Secret', name: basicAuth.secret, namespace, keys: [basicAuth.username, basicAuth.password] }] : [];
-}
+/** The Secrets of single processes of Tempo, each key by itself. */
+const loginObjects = ({ tempo }: ClusterFile): DeclaredObject[] =>
+  neededVariables(tempo)
+    .flatMap(({ variables }) => variables)
+    .map(({ valueFrom: { secretKeyRef } }) => ({
+      kind: 'Secret',
+      name: secretKeyRef.name,
+      keys: [secretKeyRef.key],
+      namespace: tempo.namespace,
+    }));
 
 /** The Secrets with root credentials of MinIO. */
 function minioObjects({ tempo, minio }: ClusterFile): DeclaredObject[] {

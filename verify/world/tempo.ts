@@ -1,4 +1,5 @@
 /** Rendered instances of Tempo: the configuration, and all containers that read it. */
+import { KAFKA_WORKLOADS } from '../../charts/tempo/kafka/values';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../charts/tempo/receivers';
 import { targetName, WORKLOADS } from '../../charts/tempo/workloads';
 import { loadYaml } from '../../lib/helm/yaml';
@@ -123,8 +124,9 @@ export function variablesOf({ variables, config }: RunningTempo, reader: Reader)
   return variables.filter((name) => Object.keys(config).length === 0 || isUsed(name));
 }
 
-/** Whether a top-level key of the configuration belongs to another microservice: `metrics_generator`. */
+/** Whether a top-level key of the configuration belongs to other microservices: `metrics_generator`. */
 function isPartOfAnother(part: string, target: string): boolean {
+  if (part === 'ingest') return !KAFKA_WORKLOADS.some((workload) => targetName(workload) === target);
   const microservice = part.replaceAll('_', '-');
   return microservice !== target && WORKLOADS.some((workload) => targetName(workload) === microservice);
 }

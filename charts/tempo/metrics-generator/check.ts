@@ -1,10 +1,9 @@
 /** Checks the metrics-generator of the cluster file against the release. */
 import { keyOf } from '../../../lib/cluster-file/findings';
-import type { ReleaseTable } from '../../../lib/releases/table';
 import type { Path } from '../../../lib/yaml/parsed';
 import type { Checked } from '../checked';
-import { pinnedRelease } from '../config';
-import { distributedReleases, monolithicReleases, type TempoRelease } from '../releases';
+import { pin, pinNearest } from '../pin';
+import { distributedReleases, type TempoRelease } from '../releases';
 import { TEMPO_RULES } from '../rules';
 import type { MetricsGeneratorConfig } from './config';
 import { areDefault, WITH_DIMENSIONS } from './processors';
@@ -40,10 +39,8 @@ function checkProcessors(checked: Checked, { processors }: MetricsGeneratorConfi
   const index = processors.indexOf('local-blocks');
   if (index < 0 || runsLocalBlocks(release)) return;
   const problem = `local-blocks does not run in ${chart}`;
-  // With the user's own image tag, another chart changes nothing.
-  const isShipped = tableOf(checked).at(checked.version).tempo.version === release.tempo.version;
-  const other = isShipped ? `, or ${pin(checked, runsLocalBlocks)}` : '';
-  findings.error([...key, index], TEMPO_RULES.says('processor-missing', problem, `remove it${other}`));
+  const other = pinNearest(checked, release, runsLocalBlocks);
+  findings.error([...key, index], TEMPO_RULES.says('processor-missing', problem, `remove it${other ? `, or ${other}` : ''}`));
 }
 
 const runsLocalBlocks = ({ tempo, generator }: Pick<TempoRelease, 'tempo' | 'generator'>): boolean =>
@@ -83,14 +80,4 @@ function checkHeaders({ findings }: Checked, { headers }: MetricsGeneratorConfig
     const fix = isLogin ? `use ${keyOf([...KEY, 'basicAuth'])}` : 'remove it';
     findings.errorAtKey(key, TEMPO_RULES.says('reserved-header', problem, fix));
   }
-}
-
-const tableOf = ({ distributed }: Checked): ReleaseTable<TempoRelease> => (distributed ? distributedReleases : monolithicReleases);
-
-/** The nearest release of the chart with something: `pin tempo.chart 1.8.4 or newer`. */
-function pin(checked: Checked, has: (release: TempoRelease) => boolean): string {
-  const table = tableOf(checked);
-  const key = keyOf(pinnedRelease(checked.config).key);
-  const newer = table.firstAfter(checked.version, has);
-  return newer === undefined ? `pin ${key} ${table.lastBefore(checked.version, has)} or older` : `pin ${key} ${newer} or newer`;
 }

@@ -3,8 +3,10 @@ import type { Check } from '../check';
 import { checkArguments } from './arguments';
 import { checkFields } from './fields';
 import { checkGenerator } from './generator/generator';
+import { checkKafka } from './kafka';
 import { checkPartitions } from './partitions';
 import { checkProbes } from './probes';
+import { checkReceiverOptions } from './receiver-options';
 import { checkReplicas } from './replicas';
 import { CONFIGURATION_RULES } from './rules';
 import { checkTenants } from './tenants';
@@ -22,9 +24,11 @@ export const configuration: Check = {
           ...checkArguments(tempo),
           ...checkReplicas(tempo, world),
           ...checkPartitions(tempo),
+          ...checkKafka(tempo, world),
           ...checkTenants(tempo),
           ...checkProbes(tempo),
           ...checkGenerator(tempo, world),
+          ...checkReceiverOptions(tempo, world),
         ]),
       ],
       judged: fields.reduce((sum, { judged }) => sum + judged, 0),

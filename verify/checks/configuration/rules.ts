@@ -48,6 +48,18 @@ export const CONFIGURATION_RULES = new RuleSet(
       wayOut: 'Use `http_api_prefix`, which moves only the API',
     },
     ...GENERATOR_RULES,
+    'kafka-differs': {
+      proves: 'Tempo connects to Kafka as the cluster file says',
+      example:
+        'ConfigMap tempo-config (tempo.yaml): ingest.kafka.sasl_username is not as in tempo.kafka, so the broker refuses Tempo, or gets its traces in another topic; run `npm run synth`',
+      wayOut: 'Run `npm run synth`, or correct the cluster file',
+    },
+    'receiver-option-lost': {
+      proves: 'the receivers have the options of the cluster file',
+      example:
+        'ConfigMap tempo-config (tempo.yaml): distributor.receivers.otlp.protocols.grpc.max_recv_msg_size_mib is not as in tempo.receiverOptions.otlp-grpc; run `npm run synth`',
+      wayOut: 'Run `npm run synth`, or correct the cluster file',
+    },
     'too-few-ingesters': {
       proves: 'there are ingesters for more than half of the copies of each trace',
       example:

@@ -1,5 +1,6 @@
 /** Checks the names below `distributor.receivers`. Tempo does not start with an unknown name. */
-import { RECEIVERS } from '../../../charts/tempo/receivers';
+import { namesOfOptions } from '../../../charts/tempo/receiver-options/options';
+import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../../charts/tempo/receivers';
 import type { Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { isMap, mapAt } from '../../../lib/yaml/parsed';
@@ -17,7 +18,7 @@ export function unknownFields(receivers: Readonly<Record<string, unknown>>): Sta
   return Object.entries(receivers).flatMap(([name, settings]) => {
     // The name of a receiver may have a suffix after a slash.
     const known = PROTOCOLS.get(name.split('/')[0] ?? '');
-    return known ? fieldsOf(`distributor.receivers.${name}`, settings, known) : [unknownReceiver(name)];
+    return known ? fieldsOf(name, settings, known) : [unknownReceiver(name)];
   });
 }
 
@@ -27,13 +28,22 @@ function unknownReceiver(name: string): Statement {
   return MICROSERVICES_RULES.says('unknown-receiver', `does not start: unknown receiver distributor.receivers.${name}`, fix);
 }
 
-function fieldsOf(path: string, settings: unknown, protocols: readonly string[]): Statement[] {
+function fieldsOf(name: string, settings: unknown, protocols: readonly string[]): Statement[] {
+  const path = `distributor.receivers.${name}`;
   const own = mapAt(settings, 'protocols');
   return [
-    ...misspelled(path, settings, protocols.length > 0 ? ['protocols'] : ['endpoint']),
+    ...misspelled(path, settings, protocols.length > 0 ? ['protocols'] : optionsAt(name)),
     ...misspelled(`${path}.protocols`, own, protocols),
-    ...Object.entries(own).flatMap(([protocol, value]) => misspelled(`${path}.protocols.${protocol}`, value, ['endpoint'])),
+    ...Object.entries(own).flatMap(([protocol, value]) => misspelled(`${path}.protocols.${protocol}`, value, optionsAt(name, protocol))),
   ];
+}
+
+/** The options of a receiver by its place in the configuration. */
+function optionsAt(name: string, protocol?: string): string[] {
+  const found = (Object.entries(RECEIVERS) as [Receiver, ReceiverFacts][]).find(
+    ([, { configuration }]) => configuration[0] === name.split('/')[0] && configuration[1] === protocol,
+  );
+  return found ? namesOfOptions(found[0]) : ['endpoint'];
 }
 
 /** Only names that are similar to a known field: receivers have other fields, which are not listed here. */

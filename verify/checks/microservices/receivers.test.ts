@@ -59,3 +59,12 @@ test('unknown receivers and misspelled fields are reported, each by its own rule
     ].map((text) => `${DISTRIBUTOR} does not start: ${text}`),
   );
 });
+
+test('a misspelled option of a receiver is reported, and another one is not', async () => {
+  const receivers = (grpc: object) => ({ zipkin: { endpoint: '0.0.0.0:9411' }, otlp: { protocols: { grpc } } });
+  const endpoint = '0.0.0.0:4317';
+  expect(await said(receivers({ endpoint, max_recv_msg_size: 50 }))).toEqual([
+    `${DISTRIBUTOR} does not start: unknown field distributor.receivers.otlp.protocols.grpc.max_recv_msg_size; did you mean max_recv_msg_size_mib?`,
+  ]);
+  expect(await said(receivers({ endpoint, max_recv_msg_size_mib: 50, tls: {}, include_metadata: true }))).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import { helmValuesOf, said, synthesizeText } from '../../../test/synthesis';
+import { kafkaConfig } from './config';
+import { kafkaValues } from './values';
+
+const synthesis = (kafka: string, { chart = '3.3.0', more = '' } = {}) =>
+  synthesizeText(`domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git"}
+tempo:
+  chart: ${chart}
+  receivers: [otlp-grpc]
+  storage: {bucket: traces, endpoint: s3.eu-west-1.amazonaws.com, region: eu-west-1}
+  kafka: {address: "kafka.kafka:9092"${kafka}}
+  ${more || 'credentials: {existing: {}}'}
+`);
+
+const SASL = ', sasl: {username: tempo, passwordSecret: {name: login, key: pass}}';
+const VARIABLE = { name: 'KAFKA_SASL_PASSWORD', valueFrom: { secretKeyRef: { name: 'login', key: 'pass' } } };
+const SPEAKS_KAFKA = ['distributor', 'blockBuilder', 'liveStore'];
+
+test('the login is in the configuration, and its password only in the processes that connect to Kafka', () => {
+  const values = helmValuesOf<Record<string, { extraEnv?: object[] }>>(synthesis(SASL));
+
+  expect(values).toMatchObject({
+    tempo: { structuredConfig: { ingest: { kafka: { sasl_username: 'tempo', sasl_password: '${KAFKA_SASL_PASSWORD}' } } } },
+  });
+  expect(Object.keys(values).filter((key) => JSON.stringify(values[key]?.extraEnv ?? '').includes('KAFKA'))).toEqual(SPEAKS_KAFKA);
+  expect(values.distributor?.extraEnv).toEqual([VARIABLE]);
+});
+
+test('the metrics-generator reads from Kafka too', () => {
+  const more = `metricsGenerator: {remoteWrite: "http://mimir/api/v1/push"}
+  credentials: {identity: {instance: true}}`;
+
+  expect(helmValuesOf(synthesis(SASL, { more }))).toMatchObject({
+    metricsGenerator: { extraArgs: ['-config.expand-env=true'], extraEnv: [VARIABLE] },
+    distributor: { extraArgs: ['-config.expand-env=true'], extraEnv: [VARIABLE] },
+  });
+});
+
+test('the topic is that of the cluster file, or of the chart', () => {
+  expect(helmValuesOf(synthesis(', topic: spans'))).toMatchObject({ ingest: { kafka: { topic: 'spans' } } });
+  expect(helmValuesOf<{ ingest: { kafka: object } }>(synthesis('')).ingest.kafka).not.toHaveProperty('topic');
+});
+
+test('a login is sent in clear text, which is a warning; without one there is none', () => {
+  expect(said(synthesis(SASL), 'warning')).toEqual([
+    'clusters/test.yaml:7:46 tempo.kafka.sasl: Tempo 3.0.3 sends the password to kafka.kafka:9092 in clear text, because it has no TLS for Kafka; use a user that can only access this topic',
+  ]);
+  expect(said(synthesis(''), 'warning')).toEqual([]);
+});
+
+test('Tempo sets the partitions of all new topics, unless it creates none', () => {
+  const notes = (more?: string) => said(synthesis('', { more }), 'note').filter((line) => line.includes('num.partitions'));
+  const own = `values: {ingest: {kafka: {auto_create_topic_enabled: false}}}
+  credentials: {existing: {}}`;
+
+  expect(notes()).toHaveLength(1);
+  expect(notes(own)).toEqual([]);
+});
+
+test('the Secret of the password is required', () => {
+  expect(synthesis(SASL).clusters[0]?.requirements).toContain('the Secret login with pass in namespace tracing');
+});
+
+test('TLS and another mechanism are in the configuration by the names of Tempo', () => {
+  const sasl = { mechanism: 'SCRAM-SHA-512', username: 'tempo', passwordSecret: { name: 'login' } };
+  const config = kafkaConfig.parse({ address: 'kafka:9093', tls: true, sasl });
+
+  expect(kafkaValues(config)).toMatchObject({
+    tempo: { structuredConfig: { ingest: { kafka: { tls_enabled: true, sasl_mechanism: 'SCRAM-SHA-512', sasl_username: 'tempo' } } } },
+  });
+});

@@ -1,0 +1,109 @@
+/**
+ * The options of each receiver, by their names in Tempo's configuration.
+ *
+ * From the types that Tempo's tags 1.5.0 to 3.0.3 vendor: configgrpc, confighttp and otlpreceiver of go.opentelemetry.io/collector, and
+ * zipkinreceiver, jaegerreceiver and opencensusreceiver of its contrib repository. Tempo decodes them strictly.
+ */
+import * as z from 'zod';
+import { plainLine, text } from '../../../lib/cluster-file/formats';
+import { headerName, headerValue } from '../../../lib/cluster-file/http-formats';
+import type { Receiver } from '../receivers';
+
+const count = (description: string) => z.int().min(1).optional().describe(description);
+const yes = (description: string) => z.boolean().optional().describe(description);
+const period = (description: string) =>
+  text({ pattern: /^(?=.*[1-9])(\d+(\.\d+)?(ms|s|m|h))+$/, example: '30s', what: 'a duration', fix: 'use hours, minutes and seconds' })
+    .optional()
+    .describe(description);
+const texts = (example: string, description: string) =>
+  z
+    .array(plainLine(example))
+    .optional()
+    .meta({ description, examples: [[example]] });
+
+const KEEPALIVE = z.strictObject({
+  server_parameters: z
+    .strictObject({
+      max_connection_idle: period('When a connection without a request is closed'),
+      max_connection_age: period('When each connection is closed'),
+      max_connection_age_grace: period('The time for requests on a connection that is being closed'),
+      time: period('When a connection without traffic is tested'),
+      timeout: period('The time for the answer to that test'),
+    })
+    .optional()
+    .describe('When connections are closed'),
+  enforcement_policy: z
+    .strictObject({
+      min_time: period('How often a client may test the connection'),
+      permit_without_stream: yes('Whether it may do so without a request'),
+    })
+    .optional()
+    .describe('When clients are refused'),
+});
+
+const CORS = z.strictObject({
+  allowed_origins: texts('https://*.example.com', 'The origins that may send'),
+  allowed_headers: texts('X-Requested-With', 'The headers that they may send'),
+  max_age: count('The seconds for which browsers remember this'),
+});
+
+const GRPC = {
+  max_recv_msg_size_mib: count('The largest message in MiB; default 4'),
+  max_concurrent_streams: count('The largest number of streams per connection'),
+  read_buffer_size: count('The buffer for reading, in bytes'),
+  write_buffer_size: count('The buffer for writing, in bytes'),
+  keepalive: KEEPALIVE.optional().describe('The lifetime of connections'),
+  include_metadata: yes('Whether the metadata of a request is kept'),
+};
+
+const HTTP = {
+  max_request_body_size: count('The largest body of a request, in bytes'),
+  cors: CORS.optional().describe('Browsers that may send'),
+  include_metadata: yes('Whether the headers of a request are kept'),
+  response_headers: z.record(headerName('X-Server'), headerValue('tempo')).optional().describe('Headers of each response; from Tempo 2.3'),
+  compression_algorithms: texts('gzip', 'The compressions that are accepted; from Tempo 2.7'),
+  read_timeout: period('The time for a whole request; from Tempo 2.7'),
+  read_header_timeout: period('The time for the headers of a request; from Tempo 2.7'),
+  write_timeout: period('The time for a response; from Tempo 2.7'),
+  idle_timeout: period('How long a connection is kept without a request; from Tempo 2.7'),
+  keep_alives_enabled: yes('Whether connections are kept; from Tempo 2.10'),
+};
+
+/** The options that only newer releases have, which `httpOptions` of the product lists. */
+export const LATER_HTTP_OPTIONS: readonly string[] = [
+  ...['response_headers', 'compression_algorithms', 'read_timeout', 'read_header_timeout', 'write_timeout', 'idle_timeout'],
+  'keep_alives_enabled',
+];
+
+const UDP = {
+  queue_size: count('The number of packets that may wait'),
+  max_packet_size: count('The largest packet, in bytes'),
+  workers: count('The number of packets that are read at the same time'),
+  socket_buffer_size: count('The buffer of the socket, in bytes'),
+};
+
+export const RECEIVER_OPTIONS = {
+  'otlp-grpc': GRPC,
+  'otlp-http': HTTP,
+  zipkin: { ...HTTP, parse_string_tags: yes('Whether tags are read as numbers and booleans where possible') },
+  'jaeger-thrift-compact': UDP,
+  'jaeger-thrift-binary': UDP,
+  'jaeger-thrift-http': HTTP,
+  'jaeger-grpc': GRPC,
+  opencensus: { ...GRPC, cors_allowed_origins: texts('https://*.example.com', 'The origins that may send') },
+} satisfies Record<Receiver, z.ZodRawShape>;
+
+const ADDRESS = 'because everything in this stack uses the port and the path of the chart';
+const EXTENSIONS = 'because Tempo has no extensions of the collector, and does not start';
+
+/** Options that the receivers have, but this stack does not: the reason by name. */
+export const REFUSED_OPTIONS: ReadonlyMap<string, string> = new Map([
+  ...['endpoint', 'transport', 'dialer', 'traces_url_path', 'metrics_url_path', 'logs_url_path'].map((name) => [name, ADDRESS] as const),
+  ['tls', 'because the senders of this stack do not use TLS; for encryption, add linkerd'],
+  ['tls_settings', 'because the senders of this stack do not use TLS; for encryption, add linkerd'],
+  ['auth', EXTENSIONS],
+  ['middlewares', EXTENSIONS],
+]);
+
+/** The options of a receiver that Tempo knows in some release, whoever may set them. */
+export const namesOfOptions = (receiver: Receiver): string[] => [...Object.keys(RECEIVER_OPTIONS[receiver]), ...REFUSED_OPTIONS.keys()];
