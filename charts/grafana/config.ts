@@ -1,7 +1,30 @@
 /** Grafana's part of the cluster file. */
 import * as z from 'zod';
-import { httpUrl, namespace, objectName } from '../../lib/cluster-file/formats';
+import { httpUrl, namespace, objectName, plainLine, text } from '../../lib/cluster-file/formats';
 import { labelKey, labelValue } from '../../lib/cluster-file/kubernetes-formats';
+
+/** What Loki accepts in X-Scope-OrgID (dskit, tenant/tenant.go); `|` separates the tenants of a query. */
+const TENANT = "(?!\\.{1,2}(\\||$))[A-Za-z0-9!_.*'()-]{1,150}";
+
+const derivedField = z.strictObject({
+  name: plainLine('traceID').describe('The name of the field in the details of a log line'),
+  matcherType: z
+    .enum(['regex', 'label'])
+    .default('regex')
+    .describe('regex: searches the log line; label: takes the value of a label or of structured metadata, from Grafana 10.3'),
+  matcherRegex: text({
+    pattern: /^(?!.*\{\{)[^\p{Cc}]+$/u,
+    example: 'traceID=(\\w+)',
+    what: 'a regular expression on one line',
+    fix: 'write it on one line',
+    explain: (value) =>
+      value.includes('{{')
+        ? { problem: `${JSON.stringify(value)} contains {{, which Helm reads as a template`, fix: 'write [{]{ for it' }
+        : undefined,
+  }).describe(
+    'regex: an expression of JavaScript whose one group is the trace id; label: the name of the label, from Grafana 11.5 an expression',
+  ),
+});
 
 export const grafanaConfig = z.strictObject({
   via: z
@@ -20,6 +43,21 @@ export const grafanaConfig = z.strictObject({
     .strictObject({
       url: httpUrl('http://loki-gateway.logging.svc.cluster.local').describe('The URL of Loki'),
       uid: objectName('loki').default('loki').describe("The uid of Loki's data source"),
+      tenant: text({
+        pattern: new RegExp(`^${TENANT}(\\|${TENANT})*$`),
+        example: 'team-a',
+        what: 'a tenant of Loki',
+        fix: "use letters, digits and !-_.*'(), with | between several tenants",
+      })
+        .optional()
+        .describe('The tenant of Loki whose logs Grafana reads, sent as X-Scope-OrgID; absent, no header is sent'),
+      derivedFields: z
+        .array(derivedField)
+        .optional()
+        .meta({
+          description: 'Further links to traces, from the log lines of applications',
+          examples: [[{ name: 'traceID', matcherRegex: 'traceID=(\\w+)' }]],
+        }),
     })
     .optional()
     .describe("Loki's data source, with a link from each log line of Traefik to its trace; if absent, there is no data source"),
@@ -33,3 +71,6 @@ export const grafanaConfig = z.strictObject({
 export const INSTANCE_LABELS: Readonly<Record<string, string>> = { dashboards: 'grafana' };
 
 export type GrafanaConfig = z.infer<typeof grafanaConfig>;
+
+/** A link from the log lines of applications to their traces. */
+export type DerivedFieldConfig = z.infer<typeof derivedField>;

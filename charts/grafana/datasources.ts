@@ -1,7 +1,15 @@
 /** Grafana's data sources. They are the same for all values of `grafana.via`. */
 import { type Endpoint, url } from '../component';
+import type { DerivedFieldConfig } from './config';
+import { unexpanded } from './provisioning';
 
 export const TEMPO_UID = 'tempo';
+
+/** The name of the derived field for the log lines of Traefik. */
+export const TRAEFIK_FIELD = 'TraceID';
+
+/** The header with the tenant of Loki. */
+export const TENANT_HEADER = 'X-Scope-OrgID';
 
 /** The Helm value for additional data sources, in every release of kube-prometheus-stack. */
 export const DATA_SOURCES_VALUE = 'grafana.additionalDataSources';
@@ -13,6 +21,7 @@ export interface DataSource {
   readonly access: 'proxy';
   readonly url: string;
   readonly jsonData?: object;
+  readonly secureJsonData?: object;
 }
 
 /** The data sources that Tempo's data source links to, by uid. */
@@ -40,26 +49,44 @@ export interface LoggedTrace {
   readonly sampledFields: readonly string[];
 }
 
+interface Loki {
+  readonly url: string;
+  readonly uid: string;
+  readonly tenant?: string;
+  readonly derivedFields?: readonly DerivedFieldConfig[];
+}
+
 /**
- * The derived field finds nothing in lines without a trace id. Traefik 2 logs none for requests that it does not forward, such as those that
- * it answers with 401, 404 or a redirect.
+ * The derived field for Traefik finds nothing in lines without a trace id. Traefik 2 logs none for requests that it does not forward, such as
+ * those that it answers with 401, 404 or a redirect.
  *
  * @param provisioned whether Grafana reads it from a provisioning file, where it expands variables and replaces `$$` by `$`
  */
 export function lokiDataSource(
-  loki: { readonly url: string; readonly uid: string },
+  { url, uid, tenant, derivedFields = [] }: Loki,
   { traceIdField, sampledFields }: LoggedTrace = { sampledFields: [] },
   provisioned: boolean,
 ): DataSource {
-  const value = provisioned ? '$${__value.raw}' : '${__value.raw}';
-  const derivedField = traceIdField && {
+  const written = (text: string) => (provisioned ? unexpanded(text) : text);
+  const link = (name: string, matcherRegex: string, matcherType?: 'label') => ({
     datasourceUid: TEMPO_UID,
-    matcherRegex: traceIdPattern(traceIdField, sampledFields),
-    name: 'TraceID',
-    url: value,
+    matcherRegex,
+    ...(matcherType && { matcherType }),
+    name,
+    url: written('${__value.raw}'),
+  });
+  const fields = [
+    ...(traceIdField ? [link(TRAEFIK_FIELD, traceIdPattern(traceIdField, sampledFields))] : []),
+    ...derivedFields.map(({ name, matcherType, matcherRegex }) =>
+      link(written(name), written(matcherRegex), matcherType === 'label' ? matcherType : undefined),
+    ),
+  ];
+  const jsonData = { ...(fields.length > 0 && { derivedFields: fields }), ...(tenant && { httpHeaderName1: TENANT_HEADER }) };
+  return {
+    ...{ name: 'Loki', type: 'loki', uid, access: 'proxy', url },
+    ...(Object.keys(jsonData).length > 0 && { jsonData }),
+    ...(tenant && { secureJsonData: { httpHeaderValue1: tenant } }),
   };
-  const links = derivedField && { jsonData: { derivedFields: [derivedField] } };
-  return { name: 'Loki', type: 'loki', uid: loki.uid, access: 'proxy', url: loki.url, ...links };
 }
 
 /**

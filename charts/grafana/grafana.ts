@@ -8,6 +8,7 @@ import { toYaml } from '../../lib/yaml/write';
 import { Component, type Endpoint, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import { type GrafanaConfig, INSTANCE_LABELS } from './config';
 import { type DataSource, type LoggedTrace, lokiDataSource, TEMPO_UID, tempoDataSource } from './datasources';
+import { checkDerivedFields, readersOf } from './derived-fields';
 import { GRAFANA_RULES } from './rules';
 
 export interface GrafanaProps {
@@ -31,17 +32,17 @@ export class Grafana extends Component {
     const { loki, prometheus, via, namespace } = props.config;
     const links = { loki: loki?.uid, serviceMap: props.metricsGenerated ? prometheus?.uid : undefined };
     const dataSources = [...(loki ? [lokiDataSource(loki, props.traefik, via !== 'operator')] : []), tempoDataSource(props.query, links)];
-    if (via === 'values') {
-      this.asValues(dataSources);
-      return;
-    }
-    if (via === 'sidecar') this.asConfigMap(dataSources);
+    if (via === 'values') this.asValues(dataSources);
+    else if (via === 'sidecar') this.asConfigMap(dataSources);
     else for (const dataSource of dataSources) this.asObject(dataSource);
+    if (loki) this.requirements = [...this.requirements, ...readersOf(loki)];
+    if (via === 'values') return;
     this.delivery = { namespace, rendered: { namespaced: [] } };
   }
 
   private check({ config: { loki, prometheus, via, instanceLabels }, findings, traefik, metricsGenerated }: GrafanaProps): void {
-    if (loki && !traefik) {
+    checkDerivedFields(loki?.derivedFields ?? [], traefik?.traceIdField !== undefined, findings);
+    if (loki && !traefik && !loki.derivedFields?.length) {
       const problem = 'no link to traces, because the cluster file has no traefik that logs trace ids';
       findings.note(['grafana', 'loki'], GRAFANA_RULES.says('no-log-links', problem, 'add traefik'));
     }

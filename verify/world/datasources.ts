@@ -10,6 +10,8 @@ export interface GrafanaDataSource {
   readonly uid?: string;
   readonly url: string;
   readonly source: Readonly<Record<string, unknown>>;
+  /** Whether the operator of Grafana adds values from Secrets. */
+  readonly hasFurtherValues?: boolean;
   /** Whether Grafana reads it from a provisioning file, where it expands variables and replaces `$$` by `$`. */
   readonly isProvisioned: boolean;
   readonly placed: Pick<Placed, 'place' | 'namespace'>;
@@ -56,7 +58,7 @@ function fromObjects({ objects }: World): GrafanaDataSource[] {
         false,
         placed,
         textAt(object, 'spec', 'uid') ?? textAt(object, 'spec', 'datasource', 'uid'),
-      );
+      ).map((found) => ({ ...found, hasFurtherValues: listAt(object, 'spec', 'valuesFrom').length > 0 }));
     if (object.kind !== 'ConfigMap' && object.kind !== 'Secret') return [];
     return Object.values({ ...mapAt(object, 'data'), ...mapAt(object, 'stringData') }).flatMap((text) =>
       provisioned(textFrom(text), placed),

@@ -1,6 +1,6 @@
 /** The declarations of a cluster file: objects and hosts outside of dist/, versions, and expected settings of the output. */
 import type { ClusterFile } from '../../charts/cluster-file';
-import { INSTANCE_LABELS } from '../../charts/grafana/config';
+import { type DerivedFieldConfig, INSTANCE_LABELS } from '../../charts/grafana/config';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { type TempoConfig, withStorage } from '../../charts/tempo/config';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
@@ -55,8 +55,8 @@ export interface Declared {
   readonly vaultPlugin?: Readonly<Record<string, string>>;
   /** The cert-manager ClusterIssuer of the webhook of Linkerd's Jaeger extension. */
   readonly webhookIssuer?: string;
-  /** Whether Loki is one of Grafana's data sources. */
-  readonly loki?: boolean;
+  /** Grafana's data source for Loki. */
+  readonly loki?: { readonly tenant?: string; readonly derivedFields: readonly DerivedFieldConfig[] };
   /** The uid of the data source for the service map. */
   readonly prometheusUid?: string;
   /** The release of k3s that bundles Traefik. */
@@ -133,7 +133,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(credentials?.sealedSecret && { sealedSecret: sealedSecretBy(credentials.sealedSecret) }),
     ...(credentials?.vaultPlugin && { vaultPlugin: vaultPluginBy(credentials.vaultPlugin) }),
     ...(linkerd?.webhookIssuer && { webhookIssuer: linkerd.webhookIssuer }),
-    loki: grafana?.loki !== undefined,
+    ...(grafana?.loki && { loki: { tenant: grafana.loki.tenant, derivedFields: grafana.loki.derivedFields ?? [] } }),
     ...(grafana?.prometheus && { prometheusUid: grafana.prometheus.uid }),
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),

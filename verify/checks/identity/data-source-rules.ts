@@ -37,6 +37,26 @@ export const DATA_SOURCE_RULES = {
     example: 'data source Loki (derived field TraceID): (?<=id=)(\\w+) has a lookbehind, which older browsers do not know; use a group',
     wayOut: 'Use a group instead',
   },
+  'no-group': {
+    proves: 'each expression of a derived field has a group that captures the trace id',
+    example: 'data source Loki (derived field traceID): traceID=\\w+ has no group that captures the trace id; put parentheses around it',
+    wayOut: 'Put parentheses around the trace id in the expression',
+  },
+  'other-derived-field': {
+    proves: 'Loki has the derived fields of the cluster file',
+    example: 'data source Loki: has no derived field traceID, which is in grafana.loki.derivedFields; run `npm run synth`',
+    wayOut: 'Run `npm run synth`, or correct grafana.loki.derivedFields',
+  },
+  'other-tenant': {
+    proves: 'Grafana reads the tenant of the cluster file from Loki',
+    example: 'data source Loki: sends no tenant, but grafana.loki.tenant is team-a; send X-Scope-OrgID: team-a',
+    wayOut: 'Run `npm run synth`, or correct grafana.loki.tenant',
+  },
+  'unsent-header': {
+    proves: 'each header of a Loki data source has a value',
+    example: 'data source Loki: sends no header X-Scope-OrgID, because it has no value in secureJsonData; add its httpHeaderValue there',
+    wayOut: 'Write the value as httpHeaderValue1, httpHeaderValue2, … in secureJsonData',
+  },
   'other-instance': {
     proves: 'each GrafanaDatasource selects the Grafana of the cluster file',
     example:

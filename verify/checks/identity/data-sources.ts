@@ -20,7 +20,12 @@ export function checkDataSources(
 ): Finding[] {
   return [
     ...links.flatMap((link) => checkLink(link, dataSources)),
-    ...(world.isOurs && hasTraefik ? withoutLink(dataSources, links) : []),
+    ...(world.isOurs && hasTraefik
+      ? withoutLink(
+          dataSources,
+          links.filter(({ isForApplications }) => !isForApplications),
+        )
+      : []),
     ...dataSources.flatMap((dataSource) => [
       ...unknownLogs(dataSource, dataSources),
       ...otherPrometheus(dataSource, world),

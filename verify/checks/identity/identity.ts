@@ -4,8 +4,9 @@ import { dataSourcesIn } from '../../world/datasources';
 import type { Check } from '../check';
 import { accessLog } from './access-log';
 import { checkDataSources } from './data-sources';
-import { checkExpression, isForOthers, linksIn, titleOfField, unlinkedLines } from './links';
+import { checkExpression, isForOthers, type Link, linksIn, titleOfField, unlinkedLines, withoutGroup } from './links';
 import { checkDestination } from './log-destination';
+import { checkLoki } from './loki';
 import { checkObservability } from './observability';
 import { checkPropagation } from './propagation';
 import { IDENTITY_RULES } from './rules';
@@ -17,17 +18,22 @@ export const identity: Check = {
   run: ({ world, lookup }) => {
     const traefiks = traefiksIn(lookup).map((traefik) => ({ traefik, log: accessLog(traefik, loggedFields(traefik, world)) }));
     const dataSources = dataSourcesIn(world);
-    const links = linksIn(dataSources);
+    const links = linksIn(dataSources, world);
+    const isRead = (link: Link, log: (typeof traefiks)[number]['log']) => !link.isForApplications && !isForOthers(link, links, log);
     return {
       findings: [
         ...traefiks.flatMap(({ traefik }) => [...checkTracing(traefik, world), ...checkPropagation(traefik, world, lookup)]),
         ...(links.length > 0 ? traefiks.flatMap(({ traefik, log }) => unlinkedLines(traefik, log)) : []),
-        ...links.flatMap((link) =>
-          traefiks.flatMap(({ traefik, log }) => [
-            ...(isForOthers(link, links, log) ? [] : checkExpression(link, traefik, log, world.isOurs)),
-            ...checkDestination(link, titleOfField(link), traefik),
-          ]),
-        ),
+        ...links
+          .filter(({ isForApplications }) => !isForApplications)
+          .flatMap((link) =>
+            traefiks.flatMap(({ traefik, log }) => [
+              ...(isRead(link, log) ? checkExpression(link, traefik, log, world.isOurs) : []),
+              ...checkDestination(link, titleOfField(link), traefik),
+            ]),
+          ),
+        ...links.filter((link) => !traefiks.some(({ log }) => isRead(link, log))).flatMap(withoutGroup),
+        ...dataSources.flatMap((dataSource) => checkLoki(dataSource, links, world)),
         ...checkObservability(
           world,
           traefiks.map(({ traefik }) => traefik),

@@ -1,10 +1,13 @@
 /** Checks the derived fields of Loki, which link log lines to traces. */
 
 import { traceIdPattern } from '../../../charts/grafana/datasources';
+import { expanded } from '../../../charts/grafana/provisioning';
 import { workingLinks } from '../../../charts/traefik/sampling';
 import { type About, error, type Finding, note, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
+import { captureGroups, compiled } from '../../../lib/regular-expression';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
+import type { World } from '../../stack';
 import { sampleRateOf, type TraefikProcess } from '../../uses/traefik';
 import type { GrafanaDataSource } from '../../world/datasources';
 import { aboutObject, titleOf } from '../../world/kubernetes';
@@ -15,14 +18,31 @@ import { IDENTITY_RULES } from './rules';
 export interface Link {
   readonly loki: GrafanaDataSource;
   readonly field: unknown;
+  readonly name: string;
+  /** The expression, as Grafana reads it. */
+  readonly pattern: string;
+  /** Whether it takes the value of a label, whose name the expression matches. */
+  readonly readsLabel: boolean;
+  /** Whether the cluster file declares it, for log lines of applications. */
+  readonly isForApplications: boolean;
 }
 
 /** The derived fields that link to Tempo. */
-export const linksIn = (dataSources: readonly GrafanaDataSource[]): Link[] =>
-  dataSources.flatMap(derivedFieldsOf).filter(({ field }) => linksToTempo(field, dataSources));
+export const linksIn = (dataSources: readonly GrafanaDataSource[], world: World): Link[] =>
+  dataSources.flatMap((dataSource) => derivedFieldsOf(dataSource, world)).filter(({ field }) => linksToTempo(field, dataSources));
 
-const derivedFieldsOf = (loki: GrafanaDataSource): Link[] =>
-  loki.type === 'loki' ? listAt(loki.source, 'jsonData', 'derivedFields').map((field) => ({ loki, field })) : [];
+function derivedFieldsOf(loki: GrafanaDataSource, { declared }: World): Link[] {
+  if (loki.type !== 'loki') return [];
+  const read = (text = '') => (loki.isProvisioned ? expanded(text) : text);
+  return listAt(loki.source, 'jsonData', 'derivedFields').map((field) => {
+    const name = read(textAt(field, 'name'));
+    return {
+      ...{ loki, field, name, pattern: read(textAt(field, 'matcherRegex')) },
+      readsLabel: textAt(field, 'matcherType') === 'label',
+      isForApplications: declared.loki?.derivedFields.some((declaredField) => declaredField.name === name) ?? false,
+    };
+  });
+}
 
 /** A link to an unknown data source is treated as a link to Tempo. */
 function linksToTempo(field: unknown, dataSources: readonly GrafanaDataSource[]): boolean {
@@ -66,9 +86,10 @@ function query(link: Link): Finding[] {
 
 /** Grafana compiles the expression in the browser, whatever it is tested on. */
 function invalid(link: Link): Finding[] {
-  const pattern = textAt(link.field, 'matcherRegex') ?? '';
+  const { pattern } = link;
   const expression = compiled(pattern);
-  if (!(expression instanceof SyntaxError) || textAt(link.field, 'matcherType') === 'label') return [];
+  // Before 11.5, Grafana compares the name of a label.
+  if (!(expression instanceof SyntaxError) || link.readsLabel) return [];
   const problem = `${pattern} is not a valid regular expression (${expression.message})`;
   return [error(link.loki.placed.place, IDENTITY_RULES.says('invalid-expression', problem, 'correct it'), aboutOf(link))];
 }
@@ -78,14 +99,14 @@ function invalid(link: Link): Finding[] {
  * @param isOurs whether the manifests are the output of synth, whose expression finds every sampled request
  */
 export function checkExpression(link: Link, traefik: TraefikProcess, log: LogLines | Lack | undefined, isOurs: boolean): Finding[] {
-  if (log === undefined || textAt(link.field, 'matcherType') === 'label') return [];
+  if (log === undefined || link.readsLabel) return [];
   if ('rule' in log) {
     const { place, object } = traefik.pod.placed;
     const problem = `${log.problem}, so ${titleOfField(link)} of data source ${link.loki.name} finds nothing there`;
     return [error(place, IDENTITY_RULES.says(log.rule, problem, log.fix), aboutObject(object))];
   }
+  const { pattern } = link;
   const { place } = link.loki.placed;
-  const pattern = textAt(link.field, 'matcherRegex') ?? '';
   const expression = compiled(pattern);
   if (expression instanceof SyntaxError) return [];
   const idIn = (line: string) => expression.exec(line)?.[1];
@@ -97,12 +118,19 @@ export function checkExpression(link: Link, traefik: TraefikProcess, log: LogLin
   return [(isOurs ? error : warning)(place, IDENTITY_RULES.says('no-match', problem, fixOf(log)), aboutOf(link))];
 }
 
+/** An expression that no line was tested with: without a group it finds nothing in any. */
+export function withoutGroup(link: Link): Finding[] {
+  if (link.readsLabel || link.isForApplications || link.pattern === '' || captureGroups(link.pattern) !== 0) return [];
+  const problem = `${link.pattern} has no group that captures the trace id`;
+  return [error(link.loki.placed.place, IDENTITY_RULES.says('no-group', problem, 'put parentheses around it'), aboutOf(link))];
+}
+
 /** Whether another derived field of the same data source finds the trace id in the lines of this Traefik. */
 export function isForOthers(link: Link, links: readonly Link[], log: LogLines | Lack | undefined): boolean {
   if (log === undefined || 'rule' in log) return false;
-  const finds = ({ field }: Link) => {
-    const expression = compiled(textAt(field, 'matcherRegex') ?? '');
-    return !(expression instanceof SyntaxError) && expression.exec(log.line)?.[1] === TRACE_ID;
+  const finds = ({ pattern, readsLabel }: Link) => {
+    const expression = compiled(pattern);
+    return !readsLabel && !(expression instanceof SyntaxError) && expression.exec(log.line)?.[1] === TRACE_ID;
   };
   return !finds(link) && links.some((other) => other.loki === link.loki && finds(other));
 }
@@ -120,14 +148,6 @@ function fixOf({ traceIdField, sampledFields, droppedHeaders }: LogLines): strin
   if (sampledFields.length === 0) return `use "${traceIdField}":"(\\w+)"`;
   const expression = `use ${traceIdPattern(traceIdField, sampledFields)}`;
   return droppedHeaders.length > 0 ? `keep ${listed(droppedHeaders)} in the access log, and ${expression}` : expression;
-}
-
-function compiled(pattern: string): RegExp | SyntaxError {
-  try {
-    return new RegExp(pattern);
-  } catch (reason) {
-    return reason as SyntaxError;
-  }
 }
 
 function outcome(found: RegExpExecArray | null): string {
