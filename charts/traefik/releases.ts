@@ -13,6 +13,9 @@ export const REPOSITORY = 'https://traefik.github.io/charts';
 /** The name of the Helm release and of its Service. */
 export const TRAEFIK = 'traefik';
 
+/** Where it is if the cluster file does not say. */
+export const TRAEFIK_NAMESPACE = 'traefik';
+
 export interface TraefikRelease {
   /** The version of Traefik that it ships. */
   readonly traefik: Release<TraefikProduct>;

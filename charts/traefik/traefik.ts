@@ -7,6 +7,7 @@ import { at, type Path } from '../../lib/yaml/parsed';
 import { toYaml } from '../../lib/yaml/write';
 import { Component, type Endpoint, hostPort, url, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
+import { mergeUserValues } from '../merge-values';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import { checkSpans, newerWith, type Pinned } from './collector';
 import type { TraefikConfig } from './config';
@@ -15,6 +16,7 @@ import { headerField, type TraefikProduct, traefikProduct } from './product';
 import {
   REPOSITORY,
   TRAEFIK,
+  TRAEFIK_NAMESPACE,
   type TraefikChartRelease,
   type TraefikRelease,
   traceIdFieldOf,
@@ -45,6 +47,10 @@ export interface TraefikProps {
   readonly b3Only: readonly string[];
   /** Whether log lines must link to traces. */
   readonly logsLeadToTraces: boolean;
+  /** Whether no other component creates its namespace. */
+  readonly createsNamespace: boolean;
+  /** Whether pods in its namespace join the mesh by default. */
+  readonly isInMesh: boolean;
 }
 
 export class Traefik extends Component {
@@ -183,13 +189,13 @@ export class Traefik extends Component {
   }
 
   private installChart(version: string, { rendered }: TraefikChartRelease, values: Values): void {
-    const namespace = this.props.config.namespace ?? 'traefik';
+    const namespace = this.props.config.namespace ?? TRAEFIK_NAMESPACE;
     if (this.props.config.via !== 'release') {
       const remarks = ['Name it last in the valueFiles of the Application that installs Traefik.'];
       this.valuesFile = { chart: CHART, repository: REPOSITORY, version, releaseName: TRAEFIK, namespace, values, remarks };
       return;
     }
-    this.addNamespace(namespace);
+    if (this.props.createsNamespace) this.addNamespace(namespace);
     this.requirements = [
       `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${CHART} --repo ${REPOSITORY} --version ${version} | kubectl apply --server-side -f -`,
     ];
@@ -199,10 +205,17 @@ export class Traefik extends Component {
       chart: CHART,
       version,
       releaseName: TRAEFIK,
-      values,
+      values: this.outsideOfMesh(values),
       skipCrds: true,
     };
     this.delivery = { namespace, source: { helm }, rendered };
+  }
+
+  /** In a namespace of its own, Traefik is not in the mesh either. The user's own annotation stays. */
+  private outsideOfMesh(values: Values): Values {
+    if (!this.props.isInMesh) return values;
+    const inject = { deployment: { podAnnotations: { 'linkerd.io/inject': 'disabled' } } };
+    return mergeUserValues(inject, values) as Values;
   }
 
   /** k3s installs its Traefik with a HelmChart. A HelmChartConfig with the same name and namespace adds values to it. */
