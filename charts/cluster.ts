@@ -13,12 +13,13 @@ import { linkerdReleases } from './linkerd/releases';
 import { BucketJob } from './minio/bucket-job';
 import { Minio } from './minio/minio';
 import { withoutBucket, withoutKeys } from './minio/rules';
-import { checkNamespaces } from './namespaces';
+import { checkNamespaces, createsNamespace } from './namespaces';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
 import type { S3Bucket } from './tempo/storage/backend';
 import { Tempo } from './tempo/tempo';
+import { TRAEFIK_NAMESPACE } from './traefik/releases';
 import { Traefik } from './traefik/traefik';
 
 export interface ClusterProps {
@@ -55,7 +56,7 @@ export class Cluster {
       findings,
       environment,
       meshed: linkerd !== undefined,
-      sharedWith: ownBucketJob ? [ownBucketJob.namespace] : [],
+      sharedWith: ownBucketJob && createsNamespace('minio', config) ? [ownBucketJob.namespace] : [],
     });
     const { bucket } = settings.storage.dependencies;
     if (!minio?.bundled) this.bucket = bucket;
@@ -65,7 +66,13 @@ export class Cluster {
       findings.errorAtKey(['minio'], withoutBucket(settings.storage.title, findings.where(['tempo', 'storage'])));
     if (ownBucketJob && identity) findings.errorAtKey(['minio'], withoutKeys());
     if (ownBucketJob) this.bucketCreator = { key: 'minio', hasOwnKeys: false };
-    const server = ownBucketJob && bucket && new Minio(app, { config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials });
+    const server =
+      ownBucketJob &&
+      bucket &&
+      new Minio(app, {
+        ...{ config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials },
+        createsNamespace: createsNamespace('minio', config),
+      });
     const bucketJob = server && new BucketJob(app, { server, valuesInApplication: gitops.helm === 'application' });
     const proxies =
       mesh &&
@@ -86,6 +93,8 @@ export class Cluster {
         spans: { zipkin: () => tempo.receiver('zipkin', ['traefik']), otlp: () => tempo.otlp(['traefik']) },
         b3Only: [...(spans ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
         logsLeadToTraces: grafana?.loki !== undefined,
+        createsNamespace: createsNamespace('traefik', config),
+        isInMesh: linkerd !== undefined && (traefik.namespace ?? TRAEFIK_NAMESPACE) === config.tempo.namespace,
       });
     const dashboards =
       grafana &&

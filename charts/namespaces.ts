@@ -1,30 +1,69 @@
-/** Checks the namespaces that components own: each has one owner, and system namespaces are refused. */
+/** The namespaces that components own: who creates one that they share, and which must not be shared. System namespaces are refused. */
 import type { Findings } from '../lib/cluster-file/findings';
 import type { Path } from '../lib/yaml/parsed';
 import type { ClusterFile } from './cluster-file';
 import { emojivoto as votes } from './emojivoto/release';
 import { NAMESPACE as EXTENSION_NAMESPACE } from './linkerd/linkerd';
 import { CLUSTER_RULES } from './rules';
+import { CREDENTIALS_SECRET } from './tempo/credentials/secret';
+import { TRAEFIK_NAMESPACE } from './traefik/releases';
 
 const BELONGS_TO_THE_CLUSTER = /^(kube-.*|default|linkerd)$/;
 
-/** Two owners of a namespace would overwrite each other's annotations. An owner of Argo CD's namespace would affect Argo CD. */
-export function checkNamespaces({ gitops, tempo, minio, traefik, linkerd, emojivoto }: ClusterFile, findings: Findings): void {
-  const owned: [Path, string][] = [
-    [['gitops', 'namespace'], gitops.namespace],
-    [['tempo', 'namespace'], tempo.namespace],
-    ...(minio?.adminSecret ? [[['minio', 'namespace'], minio.namespace] as [Path, string]] : []),
-    ...(traefik?.via === 'release' ? [[['traefik', 'namespace'], traefik.namespace ?? 'traefik'] as [Path, string]] : []),
-    ...(linkerd?.webhookIssuer ? [[['linkerd'], EXTENSION_NAMESPACE] as [Path, string]] : []),
-    ...(emojivoto ? [[['emojivoto'], votes.namespace] as [Path, string]] : []),
+interface Owned {
+  readonly path: Path;
+  readonly namespace: string;
+  /** Whether components may share it. Their Applications have one Namespace between them. */
+  readonly isShareable?: true;
+}
+
+/** Components may share a namespace. An owner of that of Argo CD, of the demo or of an extension would affect what is there. */
+export function checkNamespaces(config: ClusterFile, findings: Findings): void {
+  const { gitops, linkerd, emojivoto } = config;
+  const owned: Owned[] = [
+    { path: ['gitops', 'namespace'], namespace: gitops.namespace },
+    ...ownNamespaces(config).map(([component, namespace]): Owned => ({ path: [component, 'namespace'], namespace, isShareable: true })),
+    ...(linkerd?.webhookIssuer ? [{ path: ['linkerd'], namespace: EXTENSION_NAMESPACE }] : []),
+    ...(emojivoto ? [{ path: ['emojivoto'], namespace: votes.namespace }] : []),
   ];
-  owned.forEach(([path, namespace], index) => {
-    const [other] = owned.slice(0, index).find(([, earlier]) => earlier === namespace) ?? [];
+  owned.forEach(({ path, namespace, isShareable }, index) => {
+    const other = owned.slice(0, index).find((earlier) => earlier.namespace === namespace && !(isShareable && earlier.isShareable));
     if (other) {
-      const problem = `${namespace} is also ${findings.where(other)}`;
+      const problem = `${namespace} is also ${findings.where(other.path)}`;
       findings.error(path, CLUSTER_RULES.says('shared-namespace', problem, 'use a different namespace for each'));
     } else if (path[0] !== 'gitops' && BELONGS_TO_THE_CLUSTER.test(namespace)) {
       findings.error(path, CLUSTER_RULES.says('system-namespace', `${namespace} belongs to the cluster`, 'use another namespace'));
     }
   });
+  checkSecrets(config, findings);
+}
+
+type Owner = 'tempo' | 'minio' | 'traefik';
+
+/** The components that this stack installs into a namespace of the cluster file, in the order of their Applications. */
+const ownNamespaces = ({ tempo, minio, traefik }: ClusterFile): [Owner, string][] => [
+  ['tempo', tempo.namespace],
+  ...(minio?.adminSecret ? [['minio', minio.namespace] as [Owner, string]] : []),
+  ...(traefik?.via === 'release' ? [['traefik', traefik.namespace ?? TRAEFIK_NAMESPACE] as [Owner, string]] : []),
+];
+
+/** Whether the component creates its namespace. Of those that share one it is the first: two Applications with it would overwrite each other. */
+export function createsNamespace(component: Owner, config: ClusterFile): boolean {
+  const all = ownNamespaces(config);
+  const [, own] = all.find(([name]) => name === component) ?? [];
+  return all.find(([, namespace]) => namespace === own)?.[0] === component;
+}
+
+/** What the Secrets of two components mean together, if they are in one namespace. */
+function checkSecrets({ tempo, minio }: ClusterFile, findings: Findings): void {
+  if (!minio?.adminSecret || minio.namespace !== tempo.namespace) return;
+  const { adminSecret, namespace } = minio;
+  const key = ['minio', 'adminSecret'];
+  if (adminSecret === CREDENTIALS_SECRET && !tempo.credentials?.existing) {
+    const problem = `${adminSecret} is also the Secret with the credentials of Tempo, in ${findings.where(['tempo', 'namespace'])} ${namespace} too`;
+    findings.error(key, CLUSTER_RULES.says('shared-secret', problem, 'use another name, or another minio.namespace'));
+  } else {
+    const problem = `${adminSecret} has the root credentials of MinIO, and is in the namespace of Tempo: who reads Secrets there can read it`;
+    findings.note(key, CLUSTER_RULES.says('exposed-secret', problem, 'use another minio.namespace'));
+  }
 }

@@ -3,9 +3,21 @@ import { RuleSet } from '../lib/findings/rules';
 
 export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the cluster file fit together', {
   'shared-namespace': {
-    proves: 'no two components own the same namespace',
-    example: 'traefik.namespace: tracing is also tempo.namespace (line 8); use a different namespace for each',
-    wayOut: 'Use a different namespace for each of the two components',
+    proves: 'no component is in the namespace of Argo CD, of the demo or of an extension of Linkerd',
+    example: 'tempo.namespace: argocd is also gitops.namespace (line 8); use a different namespace for each',
+    wayOut: 'Use a different namespace for each of the two',
+  },
+  'shared-secret': {
+    proves: 'no two components have a Secret of the same name in one namespace',
+    example:
+      'minio.adminSecret: tempo-minio-secret is also the Secret with the credentials of Tempo, in tempo.namespace (line 7) tracing too; use another name, or another minio.namespace',
+    wayOut: 'Use another name for the Secret, or another namespace',
+  },
+  'exposed-secret': {
+    proves: 'the root credentials of MinIO are in another namespace than Tempo',
+    example:
+      'minio.adminSecret: minio-admin has the root credentials of MinIO, and is in the namespace of Tempo: who reads Secrets there can read it; use another minio.namespace',
+    wayOut: 'Use another `minio.namespace`, or accept that they are there',
   },
   'system-namespace': {
     proves: 'no component owns a namespace of Kubernetes or of the mesh',

@@ -79,7 +79,10 @@ export class ArgoCd {
       name,
       description: `${component.node.id} of the tracing stack of ${cluster}`,
       namespace: config.namespace,
-      repositories: [...(delivery.source ? [repositoryOf(delivery.source)] : []), ...(charts.length > 0 ? [config.repoURL] : [])],
+      repositories: [
+        ...(delivery.source ? [repositoryOf(delivery.source)] : []),
+        ...(charts.length > 0 || plan.rendered ? [config.repoURL] : []),
+      ],
       target,
       destinations: [delivery.namespace, ...emitted.namespaces, ...(delivery.rendered.namespaces ?? [])],
       namespaced: [...emitted.namespaced, ...delivery.rendered.namespaced, ...permitted],

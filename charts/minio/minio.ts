@@ -19,6 +19,8 @@ export interface MinioProps {
   /** The private authority that signed the server's certificate. */
   readonly ca?: { readonly configMap: string; readonly key: string };
   readonly user: S3User;
+  /** Whether it has a namespace of its own. Otherwise Tempo's, which has the credentials of the user. */
+  readonly createsNamespace: boolean;
 }
 
 export class Minio extends Component {
@@ -32,8 +34,9 @@ export class Minio extends Component {
     this.requirements = [
       ...user.requirements(namespace),
       `the Secret ${config.adminSecret} with rootUser and rootPassword of ${bucket.endpoint} in namespace ${namespace}`,
-      ...(ca ? [`the ConfigMap ${ca.configMap} with ${ca.key} in namespace ${namespace} too`] : []),
+      ...(ca && props.createsNamespace ? [`the ConfigMap ${ca.configMap} with ${ca.key} in namespace ${namespace} too`] : []),
     ];
+    if (!props.createsNamespace) return;
     this.addNamespace(namespace);
     user.provide(this, namespace);
   }

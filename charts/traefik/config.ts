@@ -1,7 +1,19 @@
 /** Traefik's part of the cluster file. */
 import * as z from 'zod';
 import { exactlyOne } from '../../lib/cluster-file/alternatives';
-import { namespace, version } from '../../lib/cluster-file/formats';
+import { hostAndPort, namespace, plainLine, text, version } from '../../lib/cluster-file/formats';
+
+const collector = z.strictObject({
+  endpoint: hostAndPort('otel-collector.observability:4318').describe('host:port of the collector'),
+  protocol: z.enum(['otlp-http', 'otlp-grpc']).default('otlp-http').describe('The protocol that it receives there, without TLS'),
+});
+
+const attributeName = text({
+  pattern: /^[A-Za-z][\w.-]{0,127}$/,
+  example: 'deployment.environment.name',
+  what: 'the name of an attribute',
+  fix: 'use letters, digits, dots, hyphens and underscores',
+});
 
 export const traefikConfig = exactlyOne(
   z.strictObject({
@@ -15,6 +27,26 @@ export const traefikConfig = exactlyOne(
       .optional()
       .describe('The namespace of Traefik; default traefik, and always kube-system for the bundled one'),
     sampleRate: z.number().min(0).max(1).default(1).describe('The share of requests that are traced, 0 to 1'),
+    serviceName: text({
+      pattern: /^[A-Za-z0-9]([\w./-]{0,126}[A-Za-z0-9])?$/,
+      example: 'edge',
+      what: 'a service name',
+      fix: 'use letters, digits, dots, hyphens, slashes and underscores',
+    })
+      .optional()
+      .describe('The name of the service in the spans of Traefik; default traefik'),
+    resourceAttributes: z
+      .record(attributeName, plainLine('production'))
+      .optional()
+      .meta({
+        description: 'Further attributes of that service, from Traefik 3',
+        examples: [{ 'deployment.environment.name': 'production' }],
+      }),
+    collector: collector
+      .optional()
+      .describe(
+        'A collector that receives the spans of Traefik, from Traefik 3, and sends them on to Tempo; if absent, Traefik sends them to Tempo',
+      ),
     values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
   }),
   'chart',

@@ -8,6 +8,8 @@ import { ReleaseTable } from '../../lib/releases/table';
 export interface TraefikProduct {
   /** The protocol that this stack uses to send spans. Traefik 3 does not start with Zipkin. */
   readonly protocol: 'Zipkin' | 'OTLP';
+  /** Whether its spans have the attributes in OTEL_RESOURCE_ATTRIBUTES. */
+  readonly readsResourceAttributes: boolean;
   /** The header formats of its trace context, unless OTEL_PROPAGATORS changes them. */
   readonly propagation: readonly string[];
   /** The header with the trace id that it adds to a request before logging it; undefined if it adds the header to a copy. */
@@ -49,6 +51,7 @@ export const traefikProduct = new ReleaseTable<TraefikProduct>({
       '2.4.0',
       {
         protocol: 'Zipkin',
+        readsResourceAttributes: false,
         propagation: ['b3multi'],
         traceIdHeader: B3_TRACE_ID,
         traceIdFields: [headerField(B3_TRACE_ID)],
@@ -58,7 +61,11 @@ export const traefikProduct = new ReleaseTable<TraefikProduct>({
     // OpenTelemetry propagation changes the proxy's copy of the request (traefik/traefik#10465).
     [
       '3.0.0',
-      { protocol: 'OTLP', propagation: ['tracecontext', 'baggage'], traceIdHeader: undefined, traceIdFields: [], sampledHeaders: [] },
+      {
+        ...{ protocol: 'OTLP', propagation: ['tracecontext', 'baggage'], traceIdHeader: undefined, traceIdFields: [], sampledHeaders: [] },
+        // Its own flags for attributes change their name in 3.3.0, are without effect to 3.3.3 (traefik/traefik#11515), and take no name with dots.
+        readsResourceAttributes: true,
+      },
     ],
     ['3.2.0', { traceIdFields: ['TraceId'] }],
     ['3.3.0', { traceIdFields: [] }], // lost (traefik/traefik#11449)

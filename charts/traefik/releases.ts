@@ -13,6 +13,9 @@ export const REPOSITORY = 'https://traefik.github.io/charts';
 /** The name of the Helm release and of its Service. */
 export const TRAEFIK = 'traefik';
 
+/** Where it is if the cluster file does not say. */
+export const TRAEFIK_NAMESPACE = 'traefik';
+
 export interface TraefikRelease {
   /** The version of Traefik that it ships. */
   readonly traefik: Release<TraefikProduct>;
@@ -20,6 +23,8 @@ export interface TraefikRelease {
   readonly tracing: 'flags' | 'zipkin' | 'otlp';
   /** Whether the sample rate can be set, and whether it can be 0: older templates drop a 0. */
   readonly sampleRate: 'never' | 'not 0' | 'any';
+  /** Whether its values have the name of the service; otherwise it is a flag in `additionalArguments`. */
+  readonly hasServiceName: boolean;
   /** The path of the access log's values. */
   readonly accessLog: 'logs.access' | 'accessLog' | 'both';
   /** The logged field that links a log line to its trace. @default the current name */
@@ -109,6 +114,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
       {
         tracing: 'flags',
         sampleRate: 'any',
+        hasServiceName: false,
         accessLog: 'logs.access',
         envReplacesDefaults: false,
         publishesService: false,
@@ -129,7 +135,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['28.0.0', { tracing: 'otlp', sampleRate: 'never' }],
     ['28.1.0', { rendered: rendered('traefik.io', true, 'ConfigMap', 'Secret', ...MONITORING) }],
     ['33.0.0', { envReplacesDefaults: false, publishesService: true }],
-    ['33.2.0', { sampleRate: 'not 0' }],
+    ['33.2.0', { sampleRate: 'not 0', hasServiceName: true }], // traefik/traefik-helm-chart#1271
     ['37.0.0', { sampleRate: 'any' }],
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887
   ],

@@ -6,12 +6,18 @@ import { TRAEFIK } from './releases';
 
 const NAMES = 'remove it, because Ingresses refer to the Service by these names';
 const TRACING = 'set traefik.sampleRate and tempo.receivers';
+const SERVICE_NAME = 'set traefik.serviceName';
+const ATTRIBUTES = 'set traefik.resourceAttributes';
 const ACCESS_LOG = 'remove it, because the link from a log line to its trace depends on it';
 
 /** The tag of Traefik's image, as a path in the values. */
 export const IMAGE_TAG = ['image', 'tag'] as const;
 
 const ALWAYS: ReservedValues = [
+  ['tracing.serviceName', SERVICE_NAME],
+  ['tracing.resourceAttributes', ATTRIBUTES],
+  ['tracing.globalAttributes', ATTRIBUTES],
+  ['tracing.otlp', 'set tempo.receivers, or traefik.collector for another server than Tempo'],
   ['tracing', TRACING],
   // Traefik logs the trace id under one of these names.
   ...['TraceId', 'trace_id'].map((field) => [`logs.access.fields.general.names.${field}`, ACCESS_LOG, undefined, 'keep'] as const),
@@ -34,6 +40,8 @@ export const reservedInTraefik = (shipped: string, key: 'chart' | 'k3s', isTagKn
 
 /** Flags of Traefik that this stack sets. */
 export const RESERVED_FLAGS_OF_TRAEFIK = [
+  [/^--tracing\.servicename\b/i, SERVICE_NAME],
+  [/^--tracing\.(resource|global)attributes\b/i, ATTRIBUTES],
   [/^--tracing\b/i, TRACING],
   [/^--accesslog\b/i, ACCESS_LOG],
 ] as const;

@@ -32,6 +32,29 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
       'traefik: Traefik 2.11.2 does not read an incoming traceparent, and forwards it beside its own B3 headers, so what is behind may join another trace than the one logged; remove it in front of Traefik (docs/operations.md)',
     wayOut: 'Remove the header in front of Traefik, or use Traefik 3',
   },
+  'no-collector': {
+    proves: 'Traefik can send its spans to the collector',
+    example:
+      'traefik.collector: traefik.chart (line 12) 27.0.2 has Traefik 2.11.2, which sends no OTLP; pin traefik.chart 28.0.0 or newer, or remove it',
+    wayOut: 'Pin a release with Traefik 3, or remove traefik.collector',
+  },
+  'collector-port': {
+    proves: 'the port of the collector is not the usual one of the other protocol',
+    example:
+      'traefik.collector.endpoint: 4317 is the usual port of otlp-grpc, not of otlp-http; set traefik.collector.protocol, or use 4318',
+    wayOut: 'Set the protocol that the collector receives on this port',
+  },
+  'no-resource-attributes': {
+    proves: 'the spans of Traefik have the attributes of the cluster file',
+    example:
+      'traefik.resourceAttributes: traefik.chart (line 12) 27.0.2 has Traefik 2.11.2, whose spans have no attributes of their service; pin traefik.chart 28.0.0 or newer, or remove it',
+    wayOut: 'Pin a release with Traefik 3, or remove traefik.resourceAttributes',
+  },
+  'service-name-twice': {
+    proves: 'the name of the service is set once',
+    example: 'traefik.resourceAttributes.service.name: is the name of the service; set traefik.serviceName instead',
+    wayOut: 'Set traefik.serviceName',
+  },
   'installed-by-k3s': {
     proves: 'no key configures the installation of a Traefik that k3s installs',
     example: 'traefik.via: does not apply with traefik.k3s (line 13): k3s installs its Traefik itself, in kube-system; remove it',

@@ -3,28 +3,34 @@ import type { Construct } from 'constructs';
 import { HelmChartConfig, HelmChartConfigSpecFailurePolicy } from '../../imports/helmchartconfig-helm.cattle.io';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { taggedRelease } from '../../lib/releases/image-tag';
-import type { ReleaseTable } from '../../lib/releases/table';
 import { at, type Path } from '../../lib/yaml/parsed';
 import { toYaml } from '../../lib/yaml/write';
 import { Component, type Endpoint, hostPort, url, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
+import { mergeUserValues } from '../merge-values';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
+import { checkSpans, newerWith, type Pinned } from './collector';
 import type { TraefikConfig } from './config';
 import { bundledTraefik, k3sReleases } from './k3s-releases';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
-import { REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
+import {
+  REPOSITORY,
+  TRAEFIK,
+  TRAEFIK_NAMESPACE,
+  type TraefikChartRelease,
+  type TraefikRelease,
+  traceIdFieldOf,
+  traefikReleases,
+} from './releases';
 import { IMAGE_TAG, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { workingLinks } from './sampling';
-import { defaultVariables, type Exporter, sampledHeadersOf, traefikValues } from './values';
+import { defaultVariables, type Exporter, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
 
 const CHART = 'traefik';
 
-/** The key of the cluster file that pins the release, and the release. */
-interface Pinned {
-  readonly key: 'chart' | 'k3s';
-  readonly version: string;
-}
+/** The path of OTLP over HTTP (OpenTelemetry Protocol Specification). */
+const OTLP_PATH = '/v1/traces';
 
 /** The endpoints for the protocols that Traefik may use. */
 export interface SpanEndpoints {
@@ -41,6 +47,10 @@ export interface TraefikProps {
   readonly b3Only: readonly string[];
   /** Whether log lines must link to traces. */
   readonly logsLeadToTraces: boolean;
+  /** Whether no other component creates its namespace. */
+  readonly createsNamespace: boolean;
+  /** Whether pods in its namespace join the mesh by default. */
+  readonly isInMesh: boolean;
 }
 
 export class Traefik extends Component {
@@ -65,6 +75,12 @@ export class Traefik extends Component {
       const values = this.configure(bundledTraefik(release), { key: 'k3s', version: config.k3s });
       this.configureBundled(config.k3s, values);
     }
+    const { endpoint, protocol } = config.collector ?? {};
+    if (endpoint)
+      this.requirements = [
+        ...this.requirements,
+        `a collector at ${endpoint} that receives ${protocol} and sends the spans of Traefik on to Tempo`,
+      ];
   }
 
   /** Adds findings about unsupported settings. @returns the values */
@@ -72,6 +88,7 @@ export class Traefik extends Component {
     const tagged = taggedRelease(traefikProduct, shipped.traefik.version, this.imageTag());
     const release = tagged ? { ...shipped, traefik: tagged } : shipped;
     this.checkSampleRate(release, pinned);
+    checkSpans(this.props.config, release, pinned, this.props.findings);
     this.traceIdField = traceIdFieldOf(release);
     this.sampledFields = sampledHeadersOf(release, this.props.config.sampleRate).map(headerField);
     if (this.traceIdField === undefined) this.reportNoTraceId(pinned, tagged?.version);
@@ -141,7 +158,7 @@ export class Traefik extends Component {
   private reportNoTraceId({ key, version }: Pinned, tag: string | undefined): void {
     const { findings, logsLeadToTraces } = this.props;
     const path: Path = tag === undefined ? ['traefik', key] : ['traefik', 'values', ...IMAGE_TAG];
-    const newer = tag === undefined ? newerWithTraceId(key, version) : traefikProduct.firstAfter(tag, logsTraceId);
+    const newer = tag === undefined ? newerWith(logsTraceId, { key, version }) : traefikProduct.firstAfter(tag, logsTraceId);
     const problem = `${tag ?? version} logs no trace id, so no log line links to its trace`;
     if (logsLeadToTraces) {
       const loki = findings.where(['grafana', 'loki']);
@@ -154,13 +171,15 @@ export class Traefik extends Component {
 
   private values(release: TraefikRelease, reserved: ReservedValues): Values {
     const { config, findings, b3Only, spans } = this.props;
-    const ours = traefikValues({ exporter: exporterFor(release, spans), sampleRate: config.sampleRate, b3: b3Only.length > 0 }, release);
+    const { collector, sampleRate, serviceName, resourceAttributes } = config;
+    const exporter = exporterFor(release, spans, collector);
+    const ours = traefikValues({ exporter, sampleRate, serviceName, resourceAttributes, b3: b3Only.length > 0 }, release);
     const merged = withUserValues(ours, {
       values: config.values,
       key: ['traefik', 'values'],
       reserved,
       flags: RESERVED_FLAGS_OF_TRAEFIK,
-      variables: ['OTEL_PROPAGATORS'],
+      variables: ['OTEL_PROPAGATORS', ...(resourceAttributes ? [RESOURCE_ATTRIBUTES] : []), ...(serviceName ? ['OTEL_SERVICE_NAME'] : [])],
       findings,
     });
     if (!release.envReplacesDefaults || !Array.isArray(merged.env) || ours.env) return merged;
@@ -170,19 +189,33 @@ export class Traefik extends Component {
   }
 
   private installChart(version: string, { rendered }: TraefikChartRelease, values: Values): void {
-    const namespace = this.props.config.namespace ?? 'traefik';
+    const namespace = this.props.config.namespace ?? TRAEFIK_NAMESPACE;
     if (this.props.config.via !== 'release') {
       const remarks = ['Name it last in the valueFiles of the Application that installs Traefik.'];
       this.valuesFile = { chart: CHART, repository: REPOSITORY, version, releaseName: TRAEFIK, namespace, values, remarks };
       return;
     }
-    this.addNamespace(namespace);
+    if (this.props.createsNamespace) this.addNamespace(namespace);
     this.requirements = [
       `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${CHART} --repo ${REPOSITORY} --version ${version} | kubectl apply --server-side -f -`,
     ];
     // CustomResourceDefinitions are not part of the Application: deleting them with it would delete every IngressRoute of the cluster.
-    const helm = { repository: REPOSITORY, chart: CHART, version, releaseName: TRAEFIK, values, skipCrds: true };
+    const helm = {
+      repository: REPOSITORY,
+      chart: CHART,
+      version,
+      releaseName: TRAEFIK,
+      values: this.outsideOfMesh(values),
+      skipCrds: true,
+    };
     this.delivery = { namespace, source: { helm }, rendered };
+  }
+
+  /** In a namespace of its own, Traefik is not in the mesh either. The user's own annotation stays. */
+  private outsideOfMesh(values: Values): Values {
+    if (!this.props.isInMesh) return values;
+    const inject = { deployment: { podAnnotations: { 'linkerd.io/inject': 'disabled' } } };
+    return mergeUserValues(inject, values) as Values;
   }
 
   /** k3s installs its Traefik with a HelmChart. A HelmChartConfig with the same name and namespace adds values to it. */
@@ -213,13 +246,13 @@ export class Traefik extends Component {
 
 const logsTraceId = ({ traceIdFields }: TraefikProduct): boolean => traceIdFields.length > 0;
 
-function newerWithTraceId(key: Pinned['key'], version: string): string | undefined {
-  const table: ReleaseTable<Pick<TraefikRelease, 'traefik'>> = key === 'chart' ? traefikReleases : k3sReleases;
-  return table.firstAfter(version, ({ traefik }) => logsTraceId(traefik));
-}
-
-function exporterFor({ traefik }: TraefikRelease, { zipkin, otlp }: SpanEndpoints): Exporter {
-  if (traefik.protocol === 'Zipkin') return { zipkin: url(zipkin()) };
+function exporterFor({ traefik }: TraefikRelease, { zipkin, otlp }: SpanEndpoints, collector: TraefikConfig['collector']): Exporter {
+  // With a collector, Tempo need not receive what Traefik sends.
+  if (collector && traefik.protocol === 'OTLP') return toCollector(collector);
+  if (traefik.protocol === 'Zipkin') return { zipkin: collector ? '' : url(zipkin()) };
   const endpoint = otlp();
   return 'http' in endpoint ? { otlpHttp: url(endpoint.http) } : { otlpGrpc: hostPort(endpoint.grpc) };
 }
+
+const toCollector = ({ endpoint, protocol }: NonNullable<TraefikConfig['collector']>): Exporter =>
+  protocol === 'otlp-http' ? { otlpHttp: `http://${endpoint}${OTLP_PATH}` } : { otlpGrpc: endpoint };

@@ -10,6 +10,9 @@ export interface Tracing {
   readonly exporter: Exporter;
   /** 0 to 1 */
   readonly sampleRate: number;
+  /** @default traefik */
+  readonly serviceName?: string;
+  readonly resourceAttributes?: Readonly<Record<string, string>>;
   /** Whether to send trace context in B3 headers, for applications that read no others. */
   readonly b3: boolean;
 }
@@ -42,29 +45,51 @@ function accessLogValues(release: TraefikRelease, sampleRate: number): Values {
   };
 }
 
-function tracingValues({ exporter, sampleRate, b3 }: Tracing, release: TraefikRelease): Values {
-  if ('zipkin' in exporter) {
-    return release.tracing === 'flags'
-      ? { additionalArguments: zipkinFlags(exporter.zipkin, sampleRate) }
-      : { tracing: { zipkin: { httpEndpoint: exporter.zipkin, sameSpan: true, id128Bit: true, sampleRate } } };
-  }
+function tracingValues(tracing: Tracing, release: TraefikRelease): Values {
+  const { exporter, sampleRate, serviceName } = tracing;
+  const flags = [
+    ...('zipkin' in exporter && release.tracing === 'flags' ? zipkinFlags(exporter.zipkin, sampleRate) : []),
+    ...(serviceName && !release.hasServiceName ? [`--tracing.serviceName=${serviceName}`] : []),
+  ];
+  const values = {
+    ...(serviceName && release.hasServiceName && { serviceName }),
+    ...('zipkin' in exporter ? zipkinValues(exporter.zipkin, sampleRate, release) : otlpValues(exporter, sampleRate, release)),
+  };
+  const env = 'zipkin' in exporter ? [] : variables(tracing, release);
+  return {
+    ...(flags.length > 0 && { additionalArguments: flags }),
+    ...(Object.keys(values).length > 0 && { tracing: values }),
+    ...(env.length > 0 && { env: [...(release.envReplacesDefaults ? defaultVariables() : []), ...env] }),
+  };
+}
+
+const zipkinValues = (httpEndpoint: string, sampleRate: number, { tracing }: TraefikRelease): object =>
+  tracing === 'flags' ? {} : { zipkin: { httpEndpoint, sameSpan: true, id128Bit: true, sampleRate } };
+
+function otlpValues(exporter: Exclude<Exporter, { zipkin: string }>, sampleRate: number, release: TraefikRelease): object {
   const otlp =
     'otlpHttp' in exporter
       ? { enabled: true, http: { enabled: true, endpoint: exporter.otlpHttp } }
       : { enabled: true, grpc: { enabled: true, endpoint: exporter.otlpGrpc, insecure: true } };
-  return {
-    tracing: { ...(release.sampleRate !== 'never' && { sampleRate }), otlp },
-    ...(b3 && !release.traefik.propagation.includes(B3) && { env: propagationVariables(release) }),
-  };
+  return { ...(release.sampleRate !== 'never' && { sampleRate }), otlp };
 }
 
 /** The format with multiple headers, as OTEL_PROPAGATORS names it. */
 const B3 = 'b3multi';
 
-const propagationVariables = ({ envReplacesDefaults }: TraefikRelease): object[] => [
-  ...(envReplacesDefaults ? defaultVariables() : []),
-  { name: 'OTEL_PROPAGATORS', value: ALL_PROPAGATORS },
+/** The variable with the attributes of the service, separated by commas, each value in URL encoding. */
+export const RESOURCE_ATTRIBUTES = 'OTEL_RESOURCE_ATTRIBUTES';
+
+const variables = ({ b3, resourceAttributes = {} }: Tracing, { traefik }: TraefikRelease): object[] => [
+  ...(b3 && !traefik.propagation.includes(B3) ? [{ name: 'OTEL_PROPAGATORS', value: ALL_PROPAGATORS }] : []),
+  ...(Object.keys(resourceAttributes).length > 0 ? [{ name: RESOURCE_ATTRIBUTES, value: attributesText(resourceAttributes) }] : []),
 ];
+
+export const attributesText = (attributes: Readonly<Record<string, string>>): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .toSorted()
+    .join(',');
 
 /** The default `env` of charts with `envReplacesDefaults`, which is lost when `env` is set. */
 export const defaultVariables = (): { name: string; valueFrom: object }[] => [

@@ -23,6 +23,7 @@ const HOST_PATTERN = new RegExp(`^(?=.{1,253}$)${NAMED_HOST}$`);
 /** Short enough to leave room for a host name such as `emojivoto.`. */
 const DOMAIN_PATTERN = new RegExp(`^(?=.{1,240}$)(?!.*\\.\\d+$)${LABEL}(\\.${LABEL})+$`);
 const ENDPOINT_PATTERN = new RegExp(`^(?=.{1,259}$)${AUTHORITY}$`);
+const HOST_AND_PORT_PATTERN = new RegExp(`^(?=.{1,259}$)${AUTHORITY.slice(0, -1)}$`);
 const VERSION_PATTERN = /^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){1,2}$/;
 const URL_PATTERN = new RegExp(`^https?://${AUTHORITY}(/[^\\s{}]*)?$`);
 const REPOSITORY_PATTERN = /^(https?:\/\/[\w.:-]+\/|ssh:\/\/([\w.-]+@)?[\w.:-]+\/|file:\/\/\/|[\w.-]+@[\w.-]+:)[\w./~+%-]+$/;
@@ -116,6 +117,21 @@ export const endpoint = () =>
       if (!ENDPOINT_PATTERN.test(rest)) return undefined;
       const insecure = scheme.toLowerCase() === 'http' ? ', and set insecure: true' : '';
       return { problem: `"${value}" has a scheme, which an S3 client refuses`, fix: `use ${rest}${insecure}` };
+    },
+  });
+
+/** `host:port` of a server that is not asked by HTTP alone. */
+export const hostAndPort = (example: string) =>
+  text({
+    pattern: HOST_AND_PORT_PATTERN,
+    example,
+    what: 'host:port',
+    fix: 'use the name of a host and a port',
+    explain: (value) => {
+      const port = wrongPort(value);
+      if (port) return port;
+      const [, rest = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/]+)/i.exec(value) ?? [];
+      return HOST_AND_PORT_PATTERN.test(rest) ? { problem: `"${value}" is a URL, not host:port`, fix: `use ${rest}` } : undefined;
     },
   });
 

@@ -1,6 +1,7 @@
 /** The span address of Traefik, from its arguments. */
 import type { Statement } from '../../lib/findings/finding';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
+import type { World } from '../stack';
 import type { Container, Pod } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
 import { schemeMistake, type Use } from './use';
@@ -60,14 +61,14 @@ export const tracesBy = ({ flags }: TraefikProcess): readonly (typeof EXPORTERS)
 export const sampleRateOf = ({ flags }: TraefikProcess): number =>
   Number(flags.get('tracing.samplerate') ?? flags.get('tracing.zipkin.samplerate') ?? 1);
 
-export function traefikUses(lookup: Lookup): Use[] {
+export function traefikUses({ declared }: World, lookup: Lookup): Use[] {
   return traefiksIn(lookup).flatMap((traefik) =>
     tracesBy(traefik).map(({ flag, protocol }) => {
       const { pod, flags, isV2 } = traefik;
       return {
         ...{
           from: 'Traefik',
-          to: 'Tempo',
+          to: declared.traefikSpans?.collector ? 'the collector' : 'Tempo',
           what: 'spans',
           protocol,
           address: flags.get(flag) ?? '',

@@ -14,6 +14,7 @@ import type { ReceiverOptions } from '../../charts/tempo/receiver-options/config
 import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
 import type { S3Bucket } from '../../charts/tempo/storage/backend';
+import type { TraefikConfig } from '../../charts/traefik/config';
 
 /** A Secret or ConfigMap that is not part of the output. */
 export interface DeclaredObject {
@@ -83,6 +84,8 @@ export interface Declared {
   readonly generator?: MetricsGeneratorConfig;
   /** Credentials that only some processes of Tempo use. */
   readonly credentials?: readonly NeededVariables[];
+  /** What the spans of Traefik have, and the collector that receives them instead of Tempo. */
+  readonly traefikSpans?: Pick<TraefikConfig, 'serviceName' | 'resourceAttributes' | 'collector'>;
   /** Whether traces that are not in the storage yet must be on volumes. */
   readonly isPersistent?: boolean;
   /** The user's own values, by component. */
@@ -149,7 +152,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(grafana?.prometheus && { prometheusUid: grafana.prometheus.uid }),
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),
-    ...(traefik && { sampleRate: traefik.sampleRate }),
+    ...(traefik && { sampleRate: traefik.sampleRate, traefikSpans: traefik }),
     ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}` } }),
     bucketJob: minio?.adminSecret !== undefined,
     ...(grafana && { grafana: { ...(grafana.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }) } }),
@@ -167,12 +170,13 @@ type Storage = TempoConfig['storage'];
 
 const hostOf = (url: string): string => new URL(url).host;
 
-function hostsBy({ tempo: { kafka, metricsGenerator }, minio, grafana }: ClusterFile, storage: Storage): Declared['hosts'] {
+function hostsBy({ tempo: { kafka, metricsGenerator }, minio, traefik, grafana }: ClusterFile, storage: Storage): Declared['hosts'] {
   const { addresses } = storage.dependencies;
   return new Map<string, string>([
     ...(minio?.bundled ? [] : addresses.map(({ address, field }): [string, string] => [address, storage.keyText(field)])),
     ...(kafka ? [[kafka.address, 'tempo.kafka.address'] as const] : []),
     ...(metricsGenerator ? [[hostOf(metricsGenerator.remoteWrite), 'tempo.metricsGenerator.remoteWrite'] as const] : []),
+    ...(traefik?.collector ? [[traefik.collector.endpoint, 'traefik.collector'] as const] : []),
     ...(grafana?.loki ? [[hostOf(grafana.loki.url), 'grafana.loki.url'] as const] : []),
   ]);
 }

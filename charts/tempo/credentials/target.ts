@@ -53,7 +53,7 @@ export function readTarget({ file, text }: ClusterSource): CredentialsTarget {
   const { tempo, minio } = parsed.data;
   const { name, accessKeyId = ACCESS_KEY_ID, secretAccessKey = SECRET_ACCESS_KEY } = tempo.credentials?.existing ?? {};
   return {
-    namespaces: [tempo.namespace, ...(minio ? [minio.namespace] : [])],
+    namespaces: [tempo.namespace, ...(minio && minio.namespace !== tempo.namespace ? [minio.namespace] : [])],
     name,
     keys: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
     existing: tempo.credentials?.existing != null,

@@ -54,7 +54,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
 
 const usesIn = ({ world, lookup, tempos }: Surroundings): Use[] =>
   [
-    ...[...ingressUses(world), ...traefikUses(lookup), ...linkerdUses(world, lookup), ...exporterUses(lookup)],
+    ...[...ingressUses(world), ...traefikUses(world, lookup), ...linkerdUses(world, lookup), ...exporterUses(lookup)],
     ...[...tempos.flatMap(tempoUses), ...bucketJobUses(world), ...grafanaUses(world)],
     // A report must not contain a password of a URL.
   ].map((use) => ({ ...use, address: withoutUser(use.address) }));

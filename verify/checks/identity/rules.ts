@@ -1,6 +1,7 @@
 /** Mistakes that separate log lines and traces, or break trace context between services. */
 import { RuleSet } from '../../../lib/findings/rules';
 import { DATA_SOURCE_RULES } from './data-source-rules';
+import { SPAN_RULES } from './span-rules';
 
 export const IDENTITY_RULES = new RuleSet(
   'identity',
@@ -26,6 +27,7 @@ export const IDENTITY_RULES = new RuleSet(
       example: 'Traefik: has sample rate 0, but traefik.sampleRate of the cluster file is 1; set the sample rate to 1',
       wayOut: 'Set the sample rate of the cluster file in the values of Traefik',
     },
+    ...SPAN_RULES,
     'unread-headers': {
       proves: 'everything behind Traefik can read the trace headers that it sends',
       example:

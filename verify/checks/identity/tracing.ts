@@ -4,12 +4,13 @@ import { at } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { sampleRateOf, type TraefikProcess, tracesBy } from '../../uses/traefik';
 import { IDENTITY_RULES } from './rules';
+import { checkSpans } from './spans';
 
 const TRAEFIK = { subject: 'Traefik' };
 
 export function checkTracing(traefik: TraefikProcess, world: World): Finding[] {
   const { place } = traefik.pod.placed;
-  if (tracesBy(traefik).length > 0) return [...sampling(traefik, world), ...internals(traefik, world)];
+  if (tracesBy(traefik).length > 0) return [...sampling(traefik, world), ...internals(traefik, world), ...checkSpans(traefik, world)];
   if (traefik.flags.get('tracing.otlp') === 'true') return [error(place, NO_ENDPOINT, TRAEFIK)];
   return [noTracing(traefik, world)];
 }
