@@ -92,6 +92,9 @@ export function podsOf(placed: Placed): Pod[] {
   ];
 }
 
+/** The `spec` of a pod's template. */
+export const podSpecOf = ({ placed: { object } }: Pod): unknown => at(templateOf(object), 'spec');
+
 function templateOf(object: Manifest): unknown {
   if (object.kind === 'Pod') return object;
   return object.kind === 'CronJob' ? at(object, 'spec', 'jobTemplate', 'spec', 'template') : at(object, 'spec', 'template');
