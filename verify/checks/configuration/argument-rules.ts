@@ -15,9 +15,10 @@ export const ARGUMENT_RULES = {
     wayOut: 'Correct the target',
   },
   'no-such-process': {
-    proves: 'a process runs each microservice on the path of a trace',
-    example: 'Tempo (tempo.yaml): no process here runs the distributor, which the others need; run one with -target=distributor',
-    wayOut: 'Correct the arguments, or enable the microservice in the values',
+    proves: 'no microservice is missing because its workload has the target of another',
+    example:
+      'Deployment tempo-distributor (container distributor): runs the compactor, so nothing here runs the distributor; use -target=distributor',
+    wayOut: 'Correct the target',
   },
   'ends-at-once': {
     proves: 'no process of Tempo exits at once',

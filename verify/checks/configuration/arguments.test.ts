@@ -61,10 +61,10 @@ test.each([
   expect(said(more)[0]).toContain(text);
 });
 
-test('a microservice that no process runs is reported, if the others are there', () => {
-  expect(said({ args: ['-target=compactor'] })).toEqual([
-    'error: Tempo (tempo.yaml): no process here runs the querier, which the others need; run one with -target=querier',
-  ]);
-  expect(said({ args: ['-target=compactor'] }, TARGETS, false)).toEqual([expect.stringMatching(/^warning: /)]);
+test('a microservice that nothing runs because of its target is reported', () => {
+  const text = 'Deployment tempo-querier (container querier): runs the compactor, so nothing here runs the querier; use -target=querier';
+  expect(said({ args: ['-target=compactor'] })).toEqual([`error: ${text}`]);
+  expect(said({ args: ['-target=compactor'] }, TARGETS, false)).toEqual([`warning: ${text}`]);
+  expect(said({ args: ['-target=all'] })).toEqual([]);
   expect(said({}, ['distributor', 'querier'])).toEqual([]);
 });

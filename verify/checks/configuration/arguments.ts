@@ -1,6 +1,6 @@
 /** Checks the arguments of Tempo's processes. */
 import { targetName, WORKLOADS } from '../../../charts/tempo/workloads';
-import { error, type Finding, type Statement } from '../../../lib/findings/finding';
+import { type About, error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import { aboutObject } from '../../world/kubernetes';
@@ -15,9 +15,15 @@ export function checkArguments(tempo: RunningTempo): Finding[] {
   );
 }
 
+/** A process as the subject of a finding. */
+export const aboutContainer = ({ pod: { placed }, container }: Reader): About => ({
+  ...aboutObject(placed.object),
+  part: `container ${container.name}`,
+});
+
 /** An error about a process. */
-export const aboutReader = ({ pod: { placed }, container }: Reader, statement: Statement): Finding =>
-  error(placed.place, statement, { ...aboutObject(placed.object), part: `container ${container.name}` });
+export const aboutReader = (reader: Reader, statement: Statement): Finding =>
+  error(reader.pod.placed.place, statement, aboutContainer(reader));
 
 const argumentsOf = ({ container: { source } }: Reader): string[] => listAt(source, 'args').map(textFrom);
 
@@ -30,7 +36,7 @@ function secondTarget(reader: Reader): Statement[] {
 }
 
 /** The targets of Tempo 1.5 to 3.0 (cmd/tempo/app/modules.go). */
-const TARGETS = [
+export const TARGETS: readonly string[] = [
   ...['all', 'scalable-single-binary', 'metrics-generator-no-local-blocks', 'server', 'internal-server', 'store', 'optional-store'],
   ...['memberlist-kv', 'usage-report', 'overrides', 'overrides-api', 'cache-provider', 'ring', 'secondary-ring'],
   ...['metrics-generator-ring', 'live-store-ring', 'partition-ring', 'generator-ring-watcher'],

@@ -2,8 +2,8 @@
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { listAt, textFrom } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
-import { type Reader, type RunningTempo, targetOf } from '../../world/tempo';
-import { aboutReader } from './arguments';
+import { flagValues, type RunningTempo, targetOf } from '../../world/tempo';
+import { aboutContainer, aboutReader, TARGETS } from './arguments';
 import { CONFIGURATION_RULES } from './rules';
 
 /** A command replaces the entry point of the image. A script may start Tempo in the end. */
@@ -17,21 +17,22 @@ export function checkCommands({ readers }: RunningTempo): Finding[] {
   });
 }
 
-/** What writes traces, by generation of Tempo; one of them is enough. */
-const WRITERS = ['ingester', 'live-store'];
-
-/** A process of a microservice needs the others: with the wrong target, nothing runs one of them. */
-export function checkMicroservices({ readers, placed, key }: RunningTempo, world: World): Finding[] {
-  const targets = new Set(readers.filter(isTempo).flatMap((reader) => targetOf(reader).split(',')));
-  if (targets.has('all') || targets.has('scalable-single-binary') || targets.size < 2) return [];
-  const lacking = ['distributor', 'querier', 'query-frontend'].filter((target) => !targets.has(target));
-  const missing = [...lacking, ...(WRITERS.some((target) => targets.has(target)) ? [] : ['ingester'])];
-  // If several are missing, they may be installed elsewhere.
-  if (missing.length !== 1) return [];
-  const problem = `no process here runs the ${missing[0]}, which the others need`;
-  const statement = CONFIGURATION_RULES.says('no-such-process', problem, `run one with -target=${missing[0]}`);
-  const about = { subject: 'Tempo', part: key };
-  return [(world.isOurs ? error : warning)(placed.place, statement, about)];
+/** A workload that is named after a microservice, which nothing runs because of its target. */
+export function checkMicroservices({ readers }: RunningTempo, world: World): Finding[] {
+  const targets = new Set(readers.flatMap((reader) => targetOf(reader).split(',')));
+  return readers.flatMap((reader) => {
+    const [target = '', ...more] = flagValues(reader, 'target');
+    const meant = NEEDED.find((name) => reader.pod.placed.object.metadata.name.endsWith(`-${name}`));
+    if (meant === undefined || targets.has(meant)) return [];
+    if (more.length > 0 || !TARGETS.includes(target) || ['all', 'scalable-single-binary'].includes(target)) return [];
+    const statement = CONFIGURATION_RULES.says(
+      'no-such-process',
+      `runs the ${target}, so nothing here runs the ${meant}`,
+      `use -target=${meant}`,
+    );
+    return [(world.isOurs ? error : warning)(reader.pod.placed.place, statement, aboutContainer(reader))];
+  });
 }
 
-const isTempo = ({ container: { isInit } }: Reader): boolean => !isInit;
+/** On the path of a trace. */
+const NEEDED = ['distributor', 'ingester', 'querier', 'query-frontend', 'live-store', 'block-builder'];
