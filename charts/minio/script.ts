@@ -14,7 +14,7 @@ const PAUSE = { first: 2, longest: 60 };
  * The script never gives up. A Job that has failed stays failed: neither Argo CD nor a later commit runs it again, because its object
  * is as in git. The files are read in each attempt, because the kubelet updates those of a Secret.
  */
-export function script(bucket: Bucket, { keys }: S3User): string {
+export function script(bucket: Bucket, { keys }: Pick<S3User, 'keys'>): string {
   const mc = `mc --config-dir ${FOLDERS.scratch}/.mc --quiet${serverOptions(bucket)}`;
   const read = (folder: string, name: string) => `"$(cat ${folder}/${name})"`;
   const print = (folder: string, ...names: string[]) => `printf '%s\\n%s\\n' ${names.map((name) => read(folder, name)).join(' ')}`;

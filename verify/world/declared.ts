@@ -2,6 +2,7 @@
 import type { ClusterFile } from '../../charts/cluster-file';
 import { type DerivedFieldConfig, INSTANCE_LABELS } from '../../charts/grafana/config';
 import { linkerdReleases } from '../../charts/linkerd/releases';
+import { script } from '../../charts/minio/script';
 import { type TempoConfig, withStorage } from '../../charts/tempo/config';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
 import type { Identity } from '../../charts/tempo/credentials/identity';
@@ -68,8 +69,11 @@ export interface Declared {
   readonly k3s?: string;
   /** The demo, with the host of its Ingress. */
   readonly demo?: { readonly host: string };
-  /** Whether a Job creates the bucket. */
-  readonly bucketJob?: boolean;
+  /** The Job that creates the bucket; undefined without one. */
+  readonly bucketJob?: {
+    /** Its script. */
+    readonly script: string;
+  };
   /** How Grafana gets its data sources; undefined without them. */
   readonly grafana?: { readonly instanceLabels?: Readonly<Record<string, string>> };
   /** Whether the proxies of Linkerd read W3C headers; undefined without a mesh. */
@@ -154,7 +158,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),
     ...(traefik && { sampleRate: traefik.sampleRate, traefikSpans: traefik }),
     ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}` } }),
-    bucketJob: minio?.adminSecret !== undefined,
+    ...bucketJobBy(config, storage),
     ...(grafana && { grafana: { ...(grafana.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }) } }),
     ...(tempo.kafka && { kafka: tempo.kafka }),
     receiverOptions: tempo.receiverOptions,
@@ -236,6 +240,13 @@ function minioObjects({ tempo, minio }: ClusterFile): DeclaredObject[] {
     });
   }
   return secrets;
+}
+
+/** The script reads the keys of the Secret with the credentials. */
+function bucketJobBy({ minio, tempo: { credentials } }: ClusterFile, { dependencies: { bucket } }: Storage): Pick<Declared, 'bucketJob'> {
+  if (!minio?.adminSecret || !bucket) return {};
+  const { accessKeyId, secretAccessKey } = credentials?.existing ?? { accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY };
+  return { bucketJob: { script: script(bucket, { keys: { accessKeyId, secretAccessKey } }) } };
 }
 
 function storageBy(storage: Storage): DeclaredStorage {

@@ -40,7 +40,7 @@ export interface Container {
   /** Secrets and ConfigMaps whose keys all become variables. */
   readonly envFrom: readonly Omit<KeyRef, 'key'>[];
   readonly ports: readonly { readonly name?: string; readonly number: number; readonly protocol: string }[];
-  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: string }[];
+  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: string; readonly readOnly: boolean }[];
   readonly isInit: boolean;
   /** The container in the manifest. */
   readonly source: unknown;
@@ -60,8 +60,12 @@ export interface Pod {
   readonly annotations: Readonly<Record<string, string>>;
   readonly serviceAccount: string;
   readonly containers: readonly Container[];
-  /** Volumes from Secrets or ConfigMaps, with the keys that must exist. */
-  readonly volumes: readonly (Omit<KeyRef, 'key'> & { readonly volume: string; readonly keys: readonly string[] })[];
+  /** Volumes from Secrets or ConfigMaps, with the keys that must exist and their files. Without any, each key is a file. */
+  readonly volumes: readonly (Omit<KeyRef, 'key'> & {
+    readonly volume: string;
+    readonly keys: readonly string[];
+    readonly paths: readonly string[];
+  })[];
   readonly hostNetwork: boolean;
 }
 
@@ -87,6 +91,9 @@ export function podsOf(placed: Placed): Pod[] {
     },
   ];
 }
+
+/** The `spec` of a pod's template. */
+export const podSpecOf = ({ placed: { object } }: Pod): unknown => at(templateOf(object), 'spec');
 
 function templateOf(object: Manifest): unknown {
   if (object.kind === 'Pod') return object;
@@ -116,6 +123,7 @@ function containerOf(source: unknown, isInit: boolean): Container {
       volume: textAt(mount, 'name') ?? '',
       path: textAt(mount, 'mountPath') ?? '',
       subPath: textAt(mount, 'subPath'),
+      readOnly: at(mount, 'readOnly') === true,
     })),
     isInit,
     source,
@@ -154,6 +162,7 @@ function volumesOf(volume: unknown): Pod['volumes'][number][] {
             name: textAt(source, nameKey) ?? '',
             optional: at(source, 'optional') === true,
             keys: listAt(source, 'items').map((item) => textAt(item, 'key') ?? ''),
+            paths: listAt(source, 'items').map((item) => textAt(item, 'path') ?? ''),
           },
         ],
   );

@@ -6,6 +6,7 @@ import type { TraefikProcess } from '../../uses/traefik';
 import { aboutObject, type Container, type Pod } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
+import { queryPrefixOf, servesTls } from '../../world/tempo-server';
 import { ADDRESSES_RULES } from './rules';
 
 const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
@@ -14,9 +15,21 @@ const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
 interface Serves {
   readonly name: string;
   readonly ports: readonly number[];
-  /** The path for probes. */
-  readonly path?: string;
+  /** Where it answers probes. */
+  readonly probed?: {
+    readonly port: number;
+    readonly path: string;
+    /** All paths that answer there. */
+    readonly paths: RegExp;
+    readonly isTls: boolean;
+  };
 }
+
+/** The HTTP endpoints of Tempo and of its server (cmd/tempo/app/modules.go; server and memberlist of dskit). */
+const OF_TEMPO =
+  /^\/($|ready|metrics|api|status|debug|services|config|memberlist|flush|shutdown|log_level|[\w-]*ring|distributor|ingester|compactor|querier|live-store|partition|usage|kafka|tempopb)/;
+/** On the entry point of the probes, where the dashboard may be too. */
+const OF_TRAEFIK = /^\/($|ping|metrics|api|dashboard|debug)/;
 
 export function checkProbes({ pods }: Lookup, traefiks: readonly TraefikProcess[], tempos: readonly RunningTempo[]): Finding[] {
   const known = new Map<Container, Serves>([
@@ -27,34 +40,46 @@ export function checkProbes({ pods }: Lookup, traefiks: readonly TraefikProcess[
 }
 
 function ofTraefik({ flags }: TraefikProcess): Serves {
-  const addresses = [...flags].flatMap(([name, value]) => (/^entrypoints\.[^.]+\.address$/.test(name) ? value : []));
-  const ports = addresses.map((address) => Number(/:(\d+)(\/|$)/.exec(address)?.[1]));
-  // Traefik adds the entry point `traefik` by itself.
-  return { name: 'Traefik', ports: flags.has('entrypoints.traefik.address') ? ports : [...ports, 8080], path: '/ping' };
+  const portOf = (address = '') => Number(/:(\d+)(\/|$)/.exec(address)?.[1]);
+  const ports = [...flags].flatMap(([name, value]) => (/^entrypoints\.[^.]+\.address$/.test(name) ? portOf(value) : []));
+  const entryPoint = (flags.get('ping.entrypoint') ?? 'traefik').toLowerCase();
+  const port = portOf(flags.get(`entrypoints.${entryPoint}.address`) ?? ':8080');
+  const isTls = [...flags.keys()].some((flag) => flag.startsWith(`entrypoints.${entryPoint}.http.tls`));
+  return {
+    name: 'Traefik',
+    // Traefik adds the entry point `traefik` by itself.
+    ports: flags.has('entrypoints.traefik.address') ? ports : [...ports, 8080],
+    ...(flags.get('ping.manualrouting') !== 'true' && { probed: { port, path: '/ping', paths: OF_TRAEFIK, isTls } }),
+  };
 }
 
 function ofTempo(tempo: RunningTempo): Serves {
   const grpc = Number(textAt(tempo.config, 'server', 'grpc_listen_port') ?? 9095);
   const members = Number(textAt(tempo.config, 'memberlist', 'bind_port') ?? 7946);
-  const prefix = textAt(tempo.config, 'http_api_prefix');
-  const ports = [httpPortOf(tempo), grpc, members, ...receiversOf(tempo).map(({ port }) => port)];
-  return { name: 'Tempo', ports, ...(!prefix && { path: '/ready' }) };
+  const port = httpPortOf(tempo);
+  const ports = [port, grpc, members, ...receiversOf(tempo).map((receiver) => receiver.port)];
+  const probed = { port, path: '/ready', paths: OF_TEMPO, isTls: servesTls(tempo) };
+  return { name: 'Tempo', ports, ...(queryPrefixOf(tempo) === '' && { probed }) };
 }
 
-function probesOf(container: Container, { placed }: Pod, serves: Serves | undefined): Finding[] {
+function probesOf(container: Container, { placed, hostNetwork }: Pod, serves: Serves | undefined): Finding[] {
   return PROBES.flatMap((kind) => {
     const probe = at(container.source, kind);
-    const mistake = mistakeOf(at(probe, 'httpGet') ?? at(probe, 'tcpSocket') ?? at(probe, 'grpc'), container, serves);
+    const mistake = mistakeOf(at(probe, 'httpGet') ?? at(probe, 'tcpSocket') ?? at(probe, 'grpc'), container, serves, hostNetwork);
     if (!mistake) return [];
     return [error(placed.place, mistake, { ...aboutObject(placed.object), part: `${kind} of container ${container.name}` })];
   });
 }
 
 /** @param action `httpGet`, `tcpSocket` or `grpc` of the probe */
-function mistakeOf(action: unknown, container: Container, serves: Serves | undefined): Statement | undefined {
+function mistakeOf(action: unknown, container: Container, serves: Serves | undefined, hostNetwork: boolean): Statement | undefined {
   const port = textAt(action, 'port');
-  if (port === undefined || textAt(action, 'host') !== undefined) return undefined;
+  if (port === undefined) return undefined;
   const says = (problem: string, fix: string) => ADDRESSES_RULES.says('wrong-probe', problem, fix);
+  const host = textAt(action, 'host') ?? '';
+  // The kubelet asks, outside of the pod.
+  if (/^(localhost|127\.|::1$)/.test(host) && !hostNetwork) return says(`asks host ${host}, which is the node`, 'remove host');
+  if (host !== '') return undefined;
   const named = container.ports.find(({ name }) => name === port);
   if (!/^\d+$/.test(port) && !named) {
     const names = container.ports.flatMap(({ name }) => name ?? []);
@@ -69,8 +94,14 @@ function mistakeOf(action: unknown, container: Container, serves: Serves | undef
   const isListed = !named && container.ports.some((other) => other.number === number);
   if (!serves.ports.includes(number) && !isListed)
     return says(`asks port ${number}, on which ${serves.name} does not listen`, `use ${serves.ports[0]}`);
-  const path = textAt(action, 'path');
-  if (serves.path !== undefined && path !== undefined && path !== serves.path && nearest(path, [serves.path]))
-    return says(`asks path ${path}, which ${serves.name} does not serve`, `use ${serves.path}`);
-  return undefined;
+  return serves.probed?.port === number ? requestMistake(action, serves.name, serves.probed) : undefined;
+}
+
+/** What is wrong about the path and the scheme of `httpGet`. */
+function requestMistake(action: unknown, name: string, { path, paths, isTls }: NonNullable<Serves['probed']>): Statement | undefined {
+  const [asked, scheme] = [textAt(action, 'path'), textAt(action, 'scheme')];
+  const says = (problem: string, fix: string) => ADDRESSES_RULES.says('wrong-probe', problem, fix);
+  if (scheme === 'HTTPS' && !isTls) return says(`asks by HTTPS, which ${name} does not serve there`, 'remove scheme');
+  if (asked === undefined || asked === path) return undefined;
+  return nearest(asked, [path]) || !paths.test(asked) ? says(`asks path ${asked}, which ${name} does not serve`, `use ${path}`) : undefined;
 }

@@ -2,7 +2,7 @@
 import type { Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
-import { textsIn } from '../../../lib/yaml/parsed';
+import { textAt, textsIn } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
 import { titleOf } from '../../world/kubernetes';
@@ -52,10 +52,16 @@ const NOT_AN_ADDRESS = ADDRESSES_RULES.says('not-an-address', 'this is not an ad
 /** Why a Service cannot answer. */
 function faultBehind(service: Service, use: Use, destination: Destination, { world, lookup, tempos }: Surroundings): Statement | undefined {
   const { name, ports, selector } = service;
-  const port = ports.find(({ port, name }) => destination.port !== undefined && [port, name].includes(destination.port));
+  const asked = ports.filter(({ port, name }) => destination.port !== undefined && [port, name].includes(destination.port));
+  const port = asked.find(({ protocol }) => protocol === transportOf(use)) ?? asked[0];
   if (!port) return noPort(use, destination.port, service, lookup, tempos);
-  // Its endpoints are not in these manifests.
-  if (!selector) return undefined;
+  if (!selector) return withoutEndpoints(service, world);
+  if (port.protocol !== transportOf(use))
+    return ADDRESSES_RULES.says(
+      'nothing-listens',
+      `port ${port.port} of Service ${name} is ${port.protocol}`,
+      `use protocol: ${transportOf(use)}`,
+    );
   const pods = lookup.podsBehind(service);
   if (pods.length === 0)
     return ADDRESSES_RULES.says('no-pods', `Service ${name} selects no pods`, "correct its selector, or the pods' labels");
@@ -71,6 +77,17 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
     return speaks(use, destination, target, pods, tempos) ?? meshFault(use, pods, target, world) ?? refusal(use, pods, target, world);
   const problem = `no pod of Service ${name} listens on ${port.target}, which its port ${port.port} leads to`;
   return ADDRESSES_RULES.says('nothing-listens', problem, 'use another port');
+}
+
+/** Only Jaeger's agent protocols use UDP. */
+const transportOf = ({ protocol }: Use): string => (/^Jaeger\/(compact|binary)$/.test(protocol) ? 'UDP' : 'TCP');
+
+/** A Service of the output without a selector. Elsewhere, something else may make its endpoints. */
+function withoutEndpoints({ name, namespace, placed }: Service, { objects, isOurs }: World): Statement | undefined {
+  const isExternal = textAt(placed.object, 'spec', 'type') === 'ExternalName';
+  const isMade = objects.some((other) => /^Endpoint(s|Slice)$/.test(other.object.kind) && other.namespace === namespace);
+  if (!isOurs || !placed.rendered || isExternal || isMade) return undefined;
+  return ADDRESSES_RULES.says('no-pods', `Service ${name} has no selector, so it leads to no pod`, 'add the selector of its chart');
 }
 
 /** Why a destination may exist although it is not among these manifests. */

@@ -13,6 +13,22 @@ export const WORKLOAD_RULES = {
     example: 'Deployment tempo (init container wait): never ends (sleep infinity), so the pod does not start; remove it',
     wayOut: 'Correct its command, or remove the container',
   },
+  'never-starts': {
+    proves: 'every container can start',
+    example: 'Deployment tempo (container tempo): has a memory limit of 64m, in which nothing runs; use 64Mi',
+    wayOut: 'Correct the user, the memory or the command',
+  },
+  'other-program': {
+    proves: 'the containers of Traefik run Traefik',
+    example: 'Deployment traefik (container traefik): runs sleep instead of Traefik; remove the command',
+    wayOut: 'Remove the command, or correct the image',
+  },
+  'no-cluster-dns': {
+    proves: 'everything that sends traces or works together finds Services by name',
+    example:
+      'Deployment traefik (container traefik): uses the DNS of its node (dnsPolicy ClusterFirst with hostNetwork), which knows no Service; use dnsPolicy: ClusterFirstWithHostNet',
+    wayOut: 'Use the dnsPolicy that the message names',
+  },
   'wrong-probe': {
     proves: 'each probe asks a port and path that the process serves',
     example: 'Deployment tempo (readinessProbe of container tempo): asks port 3100, on which Tempo does not listen; use 3200',

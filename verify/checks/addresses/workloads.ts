@@ -1,6 +1,6 @@
 /** Checks that the workloads on the path of a trace start: replicas, init containers and probes. */
 import { error, type Finding, warning } from '../../../lib/findings/finding';
-import { textAt } from '../../../lib/yaml/parsed';
+import { at, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { traefiksIn } from '../../uses/traefik';
 import { aboutObject, type Container, type Pod } from '../../world/kubernetes';
@@ -9,6 +9,7 @@ import { type RunningTempo, targetOf } from '../../world/tempo';
 import { checkProbes } from './probes';
 import { withoutReplicas } from './replicas';
 import { ADDRESSES_RULES } from './rules';
+import { checkStart } from './start';
 
 export function checkWorkloads(world: World, lookup: Lookup, tempos: readonly RunningTempo[]): Finding[] {
   const traefiks = traefiksIn(lookup);
@@ -21,6 +22,7 @@ export function checkWorkloads(world: World, lookup: Lookup, tempos: readonly Ru
     }),
     ...lookup.pods.flatMap((pod) => (own.has(pod) || (world.isOurs && !pod.placed.rendered) ? endlessInits(pod, world) : [])),
     ...checkProbes(lookup, traefiks, tempos),
+    ...checkStart(lookup, traefiks, tempos),
   ];
 }
 
@@ -31,13 +33,17 @@ const isNeeded = (target: string): boolean => !/compactor|generator|backend|cach
 
 /** Several workloads may share the work, as one per zone: one with replicas is enough. */
 function idle(pods: readonly Pod[], world: World): Finding[] {
+  if (pods.length > 0 && pods.every(({ placed: { object } }) => at(object, 'spec', 'paused') === true)) {
+    const paused = ADDRESSES_RULES.says('no-replicas', 'is paused, so that no pod is created or replaced', 'remove spec.paused');
+    return pods.map(({ placed }) => error(placed.place, paused, aboutObject(placed.object)));
+  }
   if (pods.length === 0 || !pods.every((pod) => withoutReplicas(pod, world))) return [];
   const statement = ADDRESSES_RULES.says('no-replicas', 'has 0 replicas', 'use 1 or more');
   return pods.map(({ placed }) => error(placed.place, statement, aboutObject(placed.object)));
 }
 
 const ENDLESS =
-  /\bsleep\s+(inf(inity)?|\d+d|\d{6,})\b|\btail\s+-f\s+\/dev\/null\b|\bwhile\s+(true|:|\[ 1 \])\s*;?\s*do\b|\buntil\s+false\b/;
+  /\bsleep\s+(inf(inity)?|\d+[dh]|\d{5,})\b|\bfor\s*\(\(\s*;\s*;\s*\)\)|\btail\s+-f\s+\/dev\/null\b|\bwhile\s+(true|:|\[ 1 \])\s*;?\s*do\b|\buntil\s+false\b/;
 
 function endlessInits({ placed, containers }: Pod, { isOurs }: World): Finding[] {
   return containers.filter(isEndless).map((container) => {

@@ -1,6 +1,7 @@
 /** Checks that every process of Tempo starts with its configuration, and that the parts of Tempo fit together by it. */
 import type { Check } from '../check';
 import { checkArguments } from './arguments';
+import { checkCommands, checkMicroservices } from './command';
 import { checkFields } from './fields';
 import { checkGenerator } from './generator/generator';
 import { checkKafka } from './kafka';
@@ -22,6 +23,8 @@ export const configuration: Check = {
         ...fields.flatMap(({ findings }) => findings),
         ...tempos.flatMap((tempo) => [
           ...checkArguments(tempo),
+          ...checkCommands(tempo),
+          ...checkMicroservices(tempo, world),
           ...checkReplicas(tempo, world),
           ...checkPartitions(tempo),
           ...checkKafka(tempo, world),

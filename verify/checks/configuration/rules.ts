@@ -1,5 +1,6 @@
 /** Mistakes in the configuration of Tempo itself. */
 import { RuleSet } from '../../../lib/findings/rules';
+import { ARGUMENT_RULES } from './argument-rules';
 import { GENERATOR_RULES } from './generator/rules';
 
 export const CONFIGURATION_RULES = new RuleSet(
@@ -29,12 +30,7 @@ export const CONFIGURATION_RULES = new RuleSet(
         'ConfigMap tempo-config (tempo.yaml): overrides.max_traces_per_user is of another format of the overrides than defaults, and no process of Tempo 2.10.5 starts with both; use one format for all',
       wayOut: 'Write all limits in one of the two formats',
     },
-    'second-target': {
-      proves: 'every process of Tempo has one target',
-      example:
-        'Deployment tempo-distributor (container distributor): has -target=querier after -target=distributor, and the last one counts, so nothing here runs the distributor; remove -target=querier',
-      wayOut: 'Remove the second argument',
-    },
+    ...ARGUMENT_RULES,
     'multitenancy-differs': {
       proves: 'multitenancy is on for all processes of Tempo or for none',
       example:

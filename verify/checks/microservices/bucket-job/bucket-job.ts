@@ -6,7 +6,9 @@ import type { Placed, World } from '../../../stack';
 import { aboutObject, type Pod } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
 import { MICROSERVICES_RULES } from '../rules';
-import { jobMistakes, missingFiles } from './job';
+import { containerMistakes } from './container';
+import { missingFiles } from './files';
+import { jobMistakes } from './job';
 import { type Needed, policyMistake } from './policy';
 import { type Mistake, scriptMistakes } from './script';
 
@@ -15,7 +17,8 @@ const isScript = (text: string): boolean => /\bmc\b[^\n]*(\bmb\b|\badmin (policy
 
 type Rule = 'bucket-job-script' | 'bucket-policy' | 'job-never-ends' | 'missing-file';
 
-export function checkBucketJob(world: World, { pods }: Lookup): Finding[] {
+export function checkBucketJob(world: World, lookup: Lookup): Finding[] {
+  const { pods } = lookup;
   const maps = world.objects.filter(({ object, rendered }) => object.kind === 'ConfigMap' && !rendered);
   const scripts = maps.flatMap((placed) => textsOf(placed).flatMap(([file, text]) => (isScript(text) ? [{ placed, file, text }] : [])));
   const reports =
@@ -29,14 +32,18 @@ export function checkBucketJob(world: World, { pods }: Lookup): Finding[] {
     pods
       .filter((pod) => pod.placed.object.kind === 'Job' && mounts(pod, placed))
       .flatMap((pod) => [
-        ...jobMistakes(pod, world).map(reports('job-never-ends', pod.placed, undefined)),
+        ...[...jobMistakes(pod, world), ...(world.isOurs ? containerMistakes(pod, text) : [])].map(
+          reports('job-never-ends', pod.placed, undefined),
+        ),
         ...pod.containers.flatMap((container) =>
-          missingFiles(container, pod, text, world).map(reports('missing-file', pod.placed, `container ${container.name}`)),
+          missingFiles(container, pod, text, lookup, world.isOurs).map(reports('missing-file', pod.placed, `container ${container.name}`)),
         ),
       ]),
   );
   return [
-    ...scripts.flatMap(({ placed, file, text }) => scriptMistakes(text, bucket).map(reports('bucket-job-script', placed, file))),
+    ...scripts.flatMap(({ placed, file, text }) =>
+      scriptMistakes(text, bucket, world.declared.bucketJob?.script).map(reports('bucket-job-script', placed, file)),
+    ),
     ...scripts.flatMap(({ placed, text }) =>
       policies(placed, text, bucket).map(([file, ...mistake]) => reports('bucket-policy', placed, file)(mistake)),
     ),

@@ -1,4 +1,5 @@
 /** The `mc` commands of a shell script, parsed. */
+import { simpleCommands } from './shell';
 
 /** A command of `mc`, such as `mb` or `admin policy attach`. */
 export interface McCommand {
@@ -13,13 +14,24 @@ export interface McCommand {
 }
 
 /** Options of `mc` that have a value. */
-const WITH_VALUE = new Set(['--config-dir', '-C', '--region', '--api', '--path', '--user', '-u', '--group', '-g', '--resolve']);
+export const WITH_VALUE: ReadonlySet<string> = new Set([
+  '--config-dir',
+  '-C',
+  '--region',
+  '--api',
+  '--path',
+  '--user',
+  '-u',
+  '--group',
+  '-g',
+  '--resolve',
+]);
 
 const NAMES = /^(alias set|admin policy (?:create|add|attach|set)|admin user add|mb|make-bucket)\b/;
 
 /** @returns the commands in their order; undefined if a quote is not closed */
 export function mcCommands(script: string): McCommand[] | undefined {
-  const commands = split(script);
+  const commands = simpleCommands(script);
   return commands?.flatMap(({ words, pipedFrom }) => {
     const start = words.findIndex((word) => /(^|\/)mc$/.test(word));
     const found = start < 0 ? undefined : parsed(words.slice(start + 1), pipedFrom);
@@ -49,32 +61,3 @@ const CURRENT: Readonly<Record<string, string>> = {
   'admin policy set': 'admin policy attach',
   'make-bucket': 'mb',
 };
-
-interface Simple {
-  readonly words: readonly string[];
-  readonly pipedFrom: readonly string[];
-}
-
-const TOKEN =
-  /\\\n|[ \t]+|#[^\n]*|&&|\|\||[|;&\n(){}]|(?:\$\((?:[^()]|\([^()]*\))*\)|"(?:\\.|[^"\\])*"|'[^']*'|\\[^\n]|\$\{[^}]*\}|[^\s"'\\|;&(){}])+|["']/gs;
-
-/** Simple commands, each a list of words without their quotes. */
-function split(script: string): Simple[] | undefined {
-  const commands: Simple[] = [];
-  let words: string[] = [];
-  let pipedFrom: readonly string[] = [];
-  for (const [token] of script.matchAll(TOKEN)) {
-    if (token === '"' || token === "'") return undefined;
-    if (/^(\\\n|[ \t]+|#.*)$/s.test(token)) continue;
-    if (!/^(&&|\|\||[|;&\n(){}])$/.test(token)) {
-      words.push(token.replace(/^(["'])(.*)\1$/s, '$2'));
-      continue;
-    }
-    // A line may end after an operator.
-    if (words.length === 0) continue;
-    commands.push({ words, pipedFrom });
-    pipedFrom = token === '|' ? words : [];
-    words = [];
-  }
-  return words.length > 0 ? [...commands, { words, pipedFrom }] : commands;
-}

@@ -2,21 +2,28 @@
 import { bucketCommands } from '../../../../charts/minio/bucket';
 import type { S3Bucket } from '../../../../charts/tempo/storage/backend';
 import { type McCommand, mcCommands } from './commands';
+import { structuralMistake } from './structure';
 
 /** A mistake, and what to do. */
 export type Mistake = readonly [problem: string, fix: string];
 
-const SYNTH = 'run `npm run synth`';
+/** The way out if the output is not that of the cluster file. */
+export const SYNTH = 'run `npm run synth`';
 
 /** Policies that every server has. */
 const BUILT_IN = ['readwrite', 'readonly', 'writeonly', 'diagnostics', 'consoleAdmin'];
 
-/** @param bucket that of the cluster file; undefined in manifests of other authors */
-export function scriptMistakes(script: string, bucket: S3Bucket | undefined): Mistake[] {
+/**
+ * @param bucket that of the cluster file; undefined in manifests of other authors
+ * @param expected the script of the cluster file
+ */
+export function scriptMistakes(script: string, bucket: S3Bucket | undefined, expected?: string): Mistake[] {
   const commands = mcCommands(script);
   if (!commands) return [['has a quote that is not closed', 'close it']];
   const against = bucket ? differences(commands, bucket) : [];
-  return against.length > 0 ? against : inconsistencies(commands);
+  const known = against.length > 0 ? against : inconsistencies(commands);
+  const structural = known.length === 0 && expected !== undefined ? structuralMistake(script, expected) : undefined;
+  return structural ? [structural] : known;
 }
 
 /** How the commands differ from those for the bucket of the cluster file. */
