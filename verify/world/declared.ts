@@ -55,14 +55,16 @@ export interface Declared {
   readonly vaultPlugin?: Readonly<Record<string, string>>;
   /** The cert-manager ClusterIssuer of the webhook of Linkerd's Jaeger extension. */
   readonly webhookIssuer?: string;
-  /** Whether Loki is one of Grafana's data sources. */
-  readonly loki?: boolean;
+  /** Loki, if it is one of Grafana's data sources. */
+  readonly loki?: { readonly url: string; readonly uid: string };
   /** The uid of the data source for the service map. */
   readonly prometheusUid?: string;
   /** The release of k3s that bundles Traefik. */
   readonly k3s?: string;
-  /** The demo, with the host of its Ingress. */
-  readonly demo?: { readonly host: string };
+  /** The demo, with the host and the entry point of its Ingress. */
+  readonly demo?: { readonly host: string; readonly entryPoint: string };
+  /** Whether the metrics-generator makes the service map. */
+  readonly metricsGenerator?: boolean;
   /** Whether a Job creates the bucket. */
   readonly bucketJob?: boolean;
   /** How Grafana gets its data sources; undefined without them. */
@@ -133,12 +135,13 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(credentials?.sealedSecret && { sealedSecret: sealedSecretBy(credentials.sealedSecret) }),
     ...(credentials?.vaultPlugin && { vaultPlugin: vaultPluginBy(credentials.vaultPlugin) }),
     ...(linkerd?.webhookIssuer && { webhookIssuer: linkerd.webhookIssuer }),
-    loki: grafana?.loki !== undefined,
+    ...(grafana?.loki && { loki: grafana.loki }),
     ...(grafana?.prometheus && { prometheusUid: grafana.prometheus.uid }),
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),
     ...(traefik && { sampleRate: traefik.sampleRate }),
-    ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}` } }),
+    ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}`, entryPoint: emojivoto.entrypoint } }),
+    metricsGenerator: tempo.metricsGenerator !== undefined,
     bucketJob: minio?.adminSecret !== undefined,
     ...(grafana && { grafana: { ...(grafana.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }) } }),
     isPersistent: tempo.persistence !== undefined,

@@ -39,7 +39,7 @@ export function resolve(use: Use, surroundings: Surroundings): Resolution {
     const statement = faultBehind(service, use, destination, surroundings);
     return statement ? { ...found, state: 'broken', statement } : { ...found, state: 'fits' };
   }
-  const why = reasonToTrust(destination, world, lookup);
+  const why = reasonToTrust(use, destination, world, lookup);
   if (why !== undefined) return { ...found, state: 'external', why };
   const statement = destination.service
     ? noService(destination.service, use, destination, world, lookup)
@@ -74,7 +74,7 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
 }
 
 /** Why a destination may exist although it is not among these manifests. */
-function reasonToTrust(destination: Destination, world: World, lookup: Lookup): string | undefined {
+function reasonToTrust(use: Use, destination: Destination, world: World, lookup: Lookup): string | undefined {
   const key = declaredKey(destination, world);
   if (key !== undefined) return `${key} declares it`;
   const { service } = destination;
@@ -86,7 +86,9 @@ function reasonToTrust(destination: Destination, world: World, lookup: Lookup): 
   const { namespace } = service;
   // A release that could not be rendered may install it there.
   if (!world.isOurs && lookup.servicesIn(namespace).length === 0) return `namespace ${namespace} has no Services among these manifests`;
-  if (isShared(namespace, world) && !isMistaken(service.name, namespace, world, lookup))
+  // Tempo is part of the output, so it is not one of the Services of others.
+  const isOwn = world.isOurs && use.to === 'Tempo';
+  if (!isOwn && isShared(namespace, world) && !isMistaken(service.name, namespace, world, lookup))
     return `namespace ${namespace} may have more Services than these manifests`;
   return isUnrendered(namespace, world) ? `not judged, because not every release in namespace ${namespace} could be rendered` : undefined;
 }

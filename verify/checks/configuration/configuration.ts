@@ -4,6 +4,7 @@ import { checkArguments } from './arguments';
 import { checkFields } from './fields';
 import { checkPartitions } from './partitions';
 import { checkProbes } from './probes';
+import { checkProcessors } from './processors';
 import { checkReplicas } from './replicas';
 import { CONFIGURATION_RULES } from './rules';
 import { checkTenants } from './tenants';
@@ -21,6 +22,7 @@ export const configuration: Check = {
           ...checkArguments(tempo),
           ...checkReplicas(tempo, world),
           ...checkPartitions(tempo),
+          ...checkProcessors(tempo, world),
           ...checkTenants(tempo),
           ...checkProbes(tempo),
         ]),

@@ -22,6 +22,18 @@ export const CONFIGURATION_RULES = new RuleSet(
         'ConfigMap tempo-config (tempo.yaml): ingester.max_block_duration is the text 5 minutes, and no process of Tempo 2.10.5 starts with it; use a duration such as 10s',
       wayOut: 'Write a value as the message describes it',
     },
+    'unknown-processor': {
+      proves: 'the metrics-generator has every processor in the overrides',
+      example:
+        'ConfigMap tempo-config (tempo.yaml): unknown processor service-graph, so the metrics-generator makes no metrics; use service-graphs',
+      wayOut: 'Correct the name of the processor',
+    },
+    'no-service-graphs': {
+      proves: 'the processor service-graphs is on if the cluster file has tempo.metricsGenerator, unless its values choose the processors',
+      example:
+        'ConfigMap tempo-config (tempo.yaml): the processor service-graphs is off, so the service map stays empty, but the cluster file has tempo.metricsGenerator; run `npm run synth`',
+      wayOut: 'Run `npm run synth`',
+    },
     'mixed-overrides': {
       proves: 'the overrides have one format: flat, or nested below the parts of Tempo',
       example:

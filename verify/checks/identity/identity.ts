@@ -3,6 +3,7 @@ import { traefiksIn } from '../../uses/traefik';
 import { dataSourcesIn } from '../../world/datasources';
 import type { Check } from '../check';
 import { accessLog } from './access-log';
+import { checkModes } from './access-log-modes';
 import { checkDataSources } from './data-sources';
 import { checkExpression, isForOthers, linksIn, titleOfField, unlinkedLines } from './links';
 import { checkDestination } from './log-destination';
@@ -20,7 +21,11 @@ export const identity: Check = {
     const links = linksIn(dataSources);
     return {
       findings: [
-        ...traefiks.flatMap(({ traefik }) => [...checkTracing(traefik, world), ...checkPropagation(traefik, world, lookup)]),
+        ...traefiks.flatMap(({ traefik }) => [
+          ...checkTracing(traefik, world),
+          ...checkPropagation(traefik, world, lookup),
+          ...checkModes(traefik),
+        ]),
         ...(links.length > 0 ? traefiks.flatMap(({ traefik, log }) => unlinkedLines(traefik, log)) : []),
         ...links.flatMap((link) =>
           traefiks.flatMap(({ traefik, log }) => [

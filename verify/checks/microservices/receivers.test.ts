@@ -59,3 +59,12 @@ test('unknown receivers and misspelled fields are reported, each by its own rule
     ].map((text) => `${DISTRIBUTOR} does not start: ${text}`),
   );
 });
+
+test.each(['10.0.0.1', '0.0.0.', '0.0.0'])('an endpoint on %s, which no pod has, is reported', async (host) => {
+  const text = `does not start: it cannot listen for zipkin on ${host}, which is not an address of its pod; set its endpoint to 0.0.0.0:9411`;
+  expect(await said({ zipkin: { endpoint: `${host}:9411` } })).toEqual([`${DISTRIBUTOR} ${text}`]);
+});
+
+test.each(['0.0.0.0', '[::]', 'tempo-distributor'])('an endpoint on %s is not reported', async (host) => {
+  expect(await said({ zipkin: { endpoint: `${host}:9411` } })).toEqual([]);
+});
