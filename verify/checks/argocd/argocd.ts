@@ -1,5 +1,5 @@
 /** Checks that Argo CD has permission to sync everything, in an order that works. */
-import { error, type Finding, warning } from '../../../lib/findings/finding';
+import { error, type Finding, note } from '../../../lib/findings/finding';
 import { at, textAt } from '../../../lib/yaml/parsed';
 import type { Application, Placed, World } from '../../stack';
 import { groupOf } from '../../world/kubernetes';
@@ -92,9 +92,13 @@ function namespaces({ place, syncOptions, destination }: Application, objects: r
     const isMade = world.objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace);
     const isCreated = syncOptions.includes('CreateNamespace=true') && namespace === destination.namespace;
     if (isMade || isCreated || ALWAYS_THERE.includes(namespace)) return [];
-    const problem = `deploys pods to namespace ${namespace}, which does not exist`;
-    const statement = ARGOCD_RULES.says('no-such-namespace', problem, 'add a Namespace to its manifests');
-    return [world.isOurs ? error(place, statement) : warning(place, statement)];
+    const says = (why: string, fix: string) =>
+      ARGOCD_RULES.says('no-such-namespace', `deploys pods to namespace ${namespace}, which ${why}`, fix);
+    return [
+      world.isOurs
+        ? error(place, says('does not exist', 'add a Namespace to its manifests'))
+        : note(place, says('is not among these manifests', 'add it unless it exists')),
+    ];
   });
 }
 

@@ -11,7 +11,11 @@ test.each([
   ['the data sources of synth', tempo(), lokiSource()],
   ['other shifts', tempo({ tracesToLogsV2: { ...LINKS, spanStartTimeShift: '-1.5h', spanEndTimeShift: '90' } }), lokiSource()],
   ['a variable as a shift', tempo({ tracesToLogsV2: { ...LINKS, spanEndTimeShift: '$shift' } }), lokiSource()],
-  ["a query of the user's own", tempo({ tracesToLogsV2: { datasourceUid: 'loki', customQuery: true, query: '{app="x"}' } }), lokiSource()],
+  [
+    "a query of the user's own",
+    tempo({ tracesToLogsV2: { ...LINKS, filterByTraceID: undefined, customQuery: true, query: '{app="x"}' } }),
+    lokiSource(),
+  ],
   ['a slash behind the URL', tempo(), { ...lokiSource(), url: 'http://loki/' }],
 ])('%s cause no finding', async (_what, source, loki) => {
   expect(await says(source, loki)).toEqual([]);
@@ -33,6 +37,11 @@ test.each([
     'a shift without its sign',
     tempo({ tracesToLogsV2: { ...LINKS, spanStartTimeShift: '5m' } }),
     'error: data source Tempo: tracesToLogsV2.spanStartTimeShift is 5m, so the link leaves out the time of the span; use -5m',
+  ],
+  [
+    'a shift that is missing',
+    tempo({ tracesToLogsV2: { ...LINKS, spanEndTimeShift: undefined } }),
+    'warning: data source Tempo: has no tracesToLogsV2.spanEndTimeShift',
   ],
   ['no node graph', tempo({ nodeGraph: { enabled: false } }), 'warning: data source Tempo: shows no node graph'],
   ['another name', tempo({}, { name: 'Traces' }), 'warning: data source Traces: is named Traces instead of Tempo'],

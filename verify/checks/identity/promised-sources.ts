@@ -10,7 +10,8 @@ export function checkPromisedSource(dataSource: GrafanaDataSource, { declared, i
   const { name, type, placed } = dataSource;
   const about = { subject: `data source ${name}`, name };
   const errors = type === 'tempo' ? [...metrics(dataSource, declared), ...logs(dataSource, declared)] : otherLoki(dataSource, declared);
-  const warnings = declared.grafana ? [...renamed(dataSource), ...(type === 'tempo' ? withoutGraph(dataSource, declared) : [])] : [];
+  const ofTempo = type === 'tempo' ? [...withoutGraph(dataSource, declared), ...withoutShift(dataSource, declared)] : [];
+  const warnings = declared.grafana ? [...renamed(dataSource), ...ofTempo] : [];
   return [
     ...errors.map((statement) => error(placed.place, statement, about)),
     ...warnings.map((statement) => warning(placed.place, statement, about)),
@@ -54,6 +55,18 @@ function renamed({ name, type, source, isProvisioned }: GrafanaDataSource): Stat
   if (!isProvisioned || own === undefined || name === own || at(source, 'name') === undefined) return [];
   const problem = `is named ${name} instead of ${own}, and a Grafana that has it by its old name refuses the same uid`;
   return [IDENTITY_RULES.says('renamed-data-source', problem, `use ${own}`)];
+}
+
+/** A collector may give a line a time that is not within the span. */
+function withoutShift({ source }: GrafanaDataSource, { loki }: Declared): Statement[] {
+  const links = mapAt(source, 'jsonData', 'tracesToLogsV2');
+  if (!loki || Object.keys(links).length === 0) return [];
+  return ['spanStartTimeShift', 'spanEndTimeShift']
+    .filter((field) => !links[field])
+    .map((field) => {
+      const problem = `has no tracesToLogsV2.${field}, so the link finds only lines with a time within the span`;
+      return IDENTITY_RULES.says('time-shift', problem, 'run `npm run synth`');
+    });
 }
 
 function withoutGraph({ source }: GrafanaDataSource, { prometheusUid }: Declared): Statement[] {
