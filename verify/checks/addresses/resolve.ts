@@ -8,13 +8,14 @@ import type { Use } from '../../uses/use';
 import { titleOf } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
 import { isMistaken, isShared } from '../../world/namespaces';
+import { withoutReplicas } from '../../world/replicas';
 import type { Context } from '../check';
-import { containerPortOf, noPort, speaks } from './backends';
+import { noPort, speaks } from './backends';
+import { containerPortOf } from './container-port';
 import { type Destination, destinationOf, destinationText } from './destination';
 import { wrongDomain } from './domain';
 import { refusal } from './linkerd/policies';
 import { meshFault } from './mesh';
-import { withoutReplicas } from './replicas';
 import { ADDRESSES_RULES } from './rules';
 
 export type Resolution = { readonly address: string; readonly destination?: Destination } & (
@@ -59,7 +60,7 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
   const pods = lookup.podsBehind(service);
   if (pods.length === 0)
     return ADDRESSES_RULES.says('no-pods', `Service ${name} selects no pods`, "correct its selector, or the pods' labels");
-  const running = pods.filter((pod) => !withoutReplicas(pod, world));
+  const running = pods.filter((pod) => !withoutReplicas(pod.placed, world));
   if (running.length === 0)
     return ADDRESSES_RULES.says(
       'no-replicas',
@@ -68,7 +69,9 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
     );
   const target = containerPortOf(port, pods, tempos);
   if (target !== undefined)
-    return speaks(use, destination, target, pods, tempos) ?? meshFault(use, pods, target, world) ?? refusal(use, pods, target, world);
+    return (
+      speaks(use, destination, target, pods, { lookup, tempos }) ?? meshFault(use, pods, target, world) ?? refusal(use, pods, target, world)
+    );
   const problem = `no pod of Service ${name} listens on ${port.target}, which its port ${port.port} leads to`;
   return ADDRESSES_RULES.says('nothing-listens', problem, 'use another port');
 }

@@ -5,9 +5,9 @@ import type { World } from '../../stack';
 import { traefiksIn } from '../../uses/traefik';
 import { aboutObject, type Container, type Pod } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
+import { withoutReplicas } from '../../world/replicas';
 import { type RunningTempo, targetOf } from '../../world/tempo';
 import { checkProbes } from './probes';
-import { withoutReplicas } from './replicas';
 import { ADDRESSES_RULES } from './rules';
 
 export function checkWorkloads(world: World, lookup: Lookup, tempos: readonly RunningTempo[]): Finding[] {
@@ -31,7 +31,7 @@ const isNeeded = (target: string): boolean => !/compactor|generator|backend|cach
 
 /** Several workloads may share the work, as one per zone: one with replicas is enough. */
 function idle(pods: readonly Pod[], world: World): Finding[] {
-  if (pods.length === 0 || !pods.every((pod) => withoutReplicas(pod, world))) return [];
+  if (pods.length === 0 || !pods.every((pod) => withoutReplicas(pod.placed, world))) return [];
   const statement = ADDRESSES_RULES.says('no-replicas', 'has 0 replicas', 'use 1 or more');
   return pods.map(({ placed }) => error(placed.place, statement, aboutObject(placed.object)));
 }

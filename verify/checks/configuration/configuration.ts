@@ -3,7 +3,7 @@ import type { Check } from '../check';
 import { checkArguments } from './arguments';
 import { checkFields } from './fields';
 import { checkPartitions } from './partitions';
-import { checkProbes } from './probes';
+import { checkPathPrefix } from './path-prefix';
 import { checkProcessors } from './processors';
 import { checkReplicas } from './replicas';
 import { CONFIGURATION_RULES } from './rules';
@@ -24,7 +24,7 @@ export const configuration: Check = {
           ...checkPartitions(tempo),
           ...checkProcessors(tempo, world),
           ...checkTenants(tempo),
-          ...checkProbes(tempo),
+          ...checkPathPrefix(tempo),
         ]),
       ],
       judged: fields.reduce((sum, { judged }) => sum + judged, 0),
