@@ -78,7 +78,9 @@ export class ApplicationTree {
   }
 
   private countReader(source: ApplicationSource): void {
-    if (source.ref === undefined && (source.path === undefined || belowFolder(this.folder, source) === undefined)) return;
+    const isHere = source.path !== undefined && stepsOf(source.path).length > 0 && belowFolder(this.folder, source) !== undefined;
+    // Every repository has its own top, so that a path such as `./` tells nothing.
+    if (source.ref === undefined && !isHere) return;
     const repository = repositoryOf(source);
     this.readers.set(repository, (this.readers.get(repository) ?? 0) + 1);
   }
@@ -119,9 +121,11 @@ export class ApplicationTree {
 
 export const isApplication = ({ object }: Placed): boolean => object.kind === 'Application' && groupOf(object) === 'argoproj.io';
 
+const stepsOf = (asked: string): string[] => asked.split('/').filter((step) => step !== '' && step !== '.');
+
 /** The path of a source relative to the folder. In the source it is relative to the top of the repository, which may be a parent. */
 function belowFolder(folder: string, { path: asked = '' }: ApplicationSource): string | undefined {
-  const steps = asked.split('/').filter((step) => step !== '' && step !== '.');
+  const steps = stepsOf(asked);
   for (let from = 0; from <= steps.length; from++) {
     const below = steps.slice(from).join('/');
     const found = below !== '' || steps.length === 0 ? inside(folder, below) : undefined;

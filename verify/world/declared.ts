@@ -62,13 +62,18 @@ export interface Declared {
   /** The cert-manager ClusterIssuer of the webhook of Linkerd's Jaeger extension. */
   readonly webhookIssuer?: string;
   /** Grafana's data source for Loki. */
-  readonly loki?: { readonly tenant?: string; readonly derivedFields: readonly DerivedFieldConfig[] };
+  readonly loki?: {
+    readonly url: string;
+    readonly uid: string;
+    readonly tenant?: string;
+    readonly derivedFields: readonly DerivedFieldConfig[];
+  };
   /** The uid of the data source for the service map. */
   readonly prometheusUid?: string;
   /** The release of k3s that bundles Traefik. */
   readonly k3s?: string;
-  /** The demo, with the host of its Ingress. */
-  readonly demo?: { readonly host: string };
+  /** The demo, with the host and the entry point of its Ingress. */
+  readonly demo?: { readonly host: string; readonly entryPoint: string };
   /** The Job that creates the bucket; undefined without one. */
   readonly bucketJob?: {
     /** Its script. */
@@ -152,12 +157,12 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(credentials?.sealedSecret && { sealedSecret: sealedSecretBy(credentials.sealedSecret) }),
     ...(credentials?.vaultPlugin && { vaultPlugin: vaultPluginBy(credentials.vaultPlugin) }),
     ...(linkerd?.webhookIssuer && { webhookIssuer: linkerd.webhookIssuer }),
-    ...(grafana?.loki && { loki: { tenant: grafana.loki.tenant, derivedFields: grafana.loki.derivedFields ?? [] } }),
+    ...(grafana?.loki && { loki: { ...grafana.loki, derivedFields: grafana.loki.derivedFields ?? [] } }),
     ...(grafana?.prometheus && { prometheusUid: grafana.prometheus.uid }),
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),
     ...(traefik && { sampleRate: traefik.sampleRate, traefikSpans: traefik }),
-    ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}` } }),
+    ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}`, entryPoint: emojivoto.entrypoint } }),
     ...bucketJobBy(config, storage),
     ...(grafana && { grafana: { ...(grafana.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }) } }),
     ...(tempo.kafka && { kafka: tempo.kafka }),

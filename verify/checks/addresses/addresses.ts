@@ -19,6 +19,7 @@ import { checkCertificateFields } from './linkerd/certificate-fields';
 import { checkPromisedMesh } from './linkerd/promised';
 import { checkMentions } from './mentions';
 import { checkMonitors } from './monitors';
+import { checkPromised } from './promised';
 import { missingReceivers } from './receivers';
 import { unprovenReceivers } from './remote-write';
 import { resolve, type Surroundings } from './resolve';
@@ -40,6 +41,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
       ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
       ...checkEntryPoints(world, lookup),
       ...checkMeshAnnotations(world),
+      ...checkPromised(world, lookup, tempos),
       ...checkPromisedMesh(world, lookup),
       ...checkCertificateFields(world),
       ...checkIngresses(world, lookup),

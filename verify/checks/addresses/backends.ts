@@ -7,6 +7,8 @@ import type { Pod } from '../../world/kubernetes';
 import type { Lookup, Service, ServicePort } from '../../world/lookup';
 import { answersQueries, httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
 import { queryPrefixOf, servesTls } from '../../world/tempo-server';
+import { tempoIn } from './container-port';
+import { expectedHttpPort } from './listen-port';
 import { ADDRESSES_RULES } from './rules';
 
 /** The receiver of Tempo for each protocol. */
@@ -22,10 +24,6 @@ const RECEIVER_OF: Readonly<Record<string, Receiver>> = {
 /** The receiver for a use; undefined if it does not send spans. */
 export const receiverFor = ({ protocol }: Pick<Use, 'protocol'>): Receiver | undefined => RECEIVER_OF[protocol];
 
-/** The Tempo that runs in these pods. */
-const tempoIn = (pods: readonly Pod[], tempos: readonly RunningTempo[]): RunningTempo | undefined =>
-  tempos.find(({ readers }) => readers.some(({ pod }) => pods.includes(pod)));
-
 /** Why a Service does not have the port of an address: another number, another Service, or a receiver that is off. */
 export function noPort(
   use: Use,
@@ -39,8 +37,11 @@ export function noPort(
   const tempo = use.to === 'Tempo' && !use.isInternal ? tempoIn(lookup.podsBehind(service), tempos) : undefined;
   const right = tempo && portOf(use, tempo);
   const problem = portProblem(asked, name, listed(ports.map(portText)));
+  const expected = tempo && right !== undefined && !receiverFor(use) ? expectedHttpPort(tempo, lookup) : undefined;
   if (tempo && right === undefined)
     return ADDRESSES_RULES.says('receiver-off', `${problem}, because Tempo has no receiver ${receiverFor(use)}`, 'turn it on');
+  if (expected !== undefined)
+    return ADDRESSES_RULES.says('no-such-port', problem, `set server.http_listen_port of Tempo to ${expected}, and use that`);
   return ADDRESSES_RULES.says('no-such-port', problem, `use ${(right && whereIs(right, service, lookup)) ?? oneOf(ports)}`);
 }
 
@@ -67,29 +68,13 @@ function whereIs(wanted: number, service: Service, { services }: Lookup): string
   return other && `${other.name}:${wanted}`;
 }
 
-/** The number of the container port behind a Service port. */
-export function containerPortOf(
-  { target, protocol }: ServicePort,
-  pods: readonly Pod[],
-  tempos: readonly RunningTempo[],
-): number | undefined {
-  const ports = pods.flatMap(({ containers }) => containers.flatMap((container) => container.ports));
-  if (!/^\d+$/.test(target)) return ports.find(({ name }) => name === target)?.number;
-  const number = Number(target);
-  // The port list of a container is informational; the ports of Tempo are in its configuration.
-  const isListed = ports.length === 0 || ports.some((port) => port.number === number && port.protocol === protocol);
-  const tempo = tempoIn(pods, tempos);
-  const isListened = tempo && [httpPortOf(tempo), ...receiversOf(tempo).map(({ port }) => port)].includes(number);
-  return isListed || isListened ? number : undefined;
-}
-
 /** Why the process of Tempo behind a port does not accept the requests of a use. Other processes are not judged. */
 export function speaks(
   use: Use,
   { path, scheme }: Pick<AddressParts, 'path' | 'scheme'>,
   target: number,
   pods: readonly Pod[],
-  tempos: readonly RunningTempo[],
+  { lookup, tempos }: { readonly lookup: Lookup; readonly tempos: readonly RunningTempo[] },
 ): Statement | undefined {
   const tempo = tempoIn(pods, tempos);
   if (!tempo || use.to !== 'Tempo') return undefined;
@@ -97,7 +82,7 @@ export function speaks(
   const fault = tlsFault(use, scheme, tempo, wanted);
   if (fault) return fault;
   if (wanted) return receives(use, wanted, path, target, tempo);
-  return use.what === 'queries' ? answers(use, path, target, pods, tempo) : undefined;
+  return use.what === 'queries' ? answers(use, path, target, pods, tempo, lookup) : undefined;
 }
 
 /** Protocols without any TLS in their senders. */
@@ -126,8 +111,20 @@ function receives(use: Use, wanted: Receiver, path: string, target: number, temp
   return ADDRESSES_RULES.says('wrong-path', `Tempo serves ${use.protocol} at ${expected}, not at ${path || '/'}`, `use ${expected}`);
 }
 
-function answers({ address }: Use, path: string, target: number, pods: readonly Pod[], tempo: RunningTempo): Statement | undefined {
+function answers(
+  { address }: Use,
+  path: string,
+  target: number,
+  pods: readonly Pod[],
+  tempo: RunningTempo,
+  lookup: Lookup,
+): Statement | undefined {
   const port = httpPortOf(tempo);
+  const expected = target === port ? undefined : expectedHttpPort(tempo, lookup);
+  if (expected !== undefined) {
+    const problem = `Tempo listens on server.http_listen_port ${port}, to which no Service leads`;
+    return ADDRESSES_RULES.says('no-queries', problem, `set it to ${expected}`);
+  }
   if (target !== port) return ADDRESSES_RULES.says('no-queries', 'Tempo does not answer queries on that port', `use ${port}`);
   const answering = tempo.readers.filter(answersQueries);
   const frontend = answering[0]?.pod.placed.object.metadata.name;

@@ -1,7 +1,7 @@
 /** Checks that Traefik has the entry points of each Ingress, and that requests reach them. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
-import { at, listAt } from '../../../lib/yaml/parsed';
+import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { type TraefikProcess, traefiksIn } from '../../uses/traefik';
 import { aboutObject, annotationOf } from '../../world/kubernetes';
@@ -14,7 +14,29 @@ const ANNOTATION = 'traefik.ingress.kubernetes.io/router.entrypoints';
 export const entryPointsOf = (object: Parameters<typeof annotationOf>[0]): string[] =>
   (annotationOf(object, ANNOTATION) ?? '').split(',').flatMap((name) => name.trim() || []);
 
-export function checkEntryPoints({ objects }: World, lookup: Lookup): Finding[] {
+export function checkEntryPoints(world: World, lookup: Lookup): Finding[] {
+  return [...otherEntryPoint(world), ...unreachable(world, lookup)];
+}
+
+/** Checks that the Ingress of the demo has the entry point of the cluster file. Without any, it has those of Traefik's configuration. */
+function otherEntryPoint({ objects, declared: { demo } }: World): Finding[] {
+  return objects.flatMap(({ object, place }) => {
+    if (!demo || object.kind !== 'Ingress' || !listAt(object, 'spec', 'rules').some((rule) => textAt(rule, 'host') === demo.host))
+      return [];
+    const names = entryPointsOf(object);
+    if (names.includes(demo.entryPoint)) return [];
+    const problem = `has ${names.length > 0 ? `the entry point ${names.join(', ')}` : 'no entry point'}, but emojivoto.entrypoint of the cluster file is ${demo.entryPoint}`;
+    return [
+      error(
+        place,
+        ADDRESSES_RULES.says('other-entry-point', problem, `annotate it with ${ANNOTATION}: ${demo.entryPoint}`),
+        aboutObject(object),
+      ),
+    ];
+  });
+}
+
+function unreachable({ objects }: World, lookup: Lookup): Finding[] {
   const traefiks = traefiksIn(lookup);
   const known = traefiks.flatMap(namesIn);
   // A Traefik that is installed elsewhere may have more.

@@ -7,6 +7,12 @@ export const INGRESS_RULES = {
     example: 'Ingress emojivoto: Traefik has no entry point wbe; use web',
     wayOut: 'Correct the annotation, or add the entry point to Traefik',
   },
+  'other-entry-point': {
+    proves: 'the Ingress of the demo has the entry point of the cluster file',
+    example:
+      'Ingress emojivoto: has no entry point, but emojivoto.entrypoint of the cluster file is web; annotate it with traefik.ingress.kubernetes.io/router.entrypoints: web',
+    wayOut: 'Run `npm run synth`, or correct emojivoto.entrypoint',
+  },
   'hidden-entry-point': {
     proves: 'a Service leads to an entry point of each Ingress',
     example:

@@ -2,6 +2,8 @@
 import { grouped } from '../../../lib/findings/grouped';
 import { sentence } from '../../../lib/findings/sentence';
 import { worldOf } from '../../../test/world';
+import type { World } from '../../stack';
+import { NOTHING_DECLARED } from '../../world/declared';
 import { checkAddresses } from './addresses';
 
 const traefik = (...flags: string[]) => `
@@ -49,8 +51,8 @@ spec:
   ${spec}
 `;
 
-const said = (manifests: string) =>
-  grouped(checkAddresses(worldOf(manifests)).findings.filter(({ severity }) => severity !== 'note')).map(sentence);
+const said = (manifests: string, part: Partial<World> = {}) =>
+  grouped(checkAddresses(worldOf(manifests, part)).findings.filter(({ severity }) => severity !== 'note')).map(sentence);
 
 test.each([
   ['the defaults', traefik() + ingress()],
@@ -105,4 +107,19 @@ test.each([
   ],
 ])('%# is reported', (manifests, text) => {
   expect(said(manifests)).toEqual(expect.arrayContaining([expect.stringContaining(text)]));
+});
+
+test('the Ingress of the demo has the entry point of the cluster file', () => {
+  const part = { declared: { ...NOTHING_DECLARED, demo: { host: 'shop.example.org', entryPoint: 'web' } } };
+  const text = (problem: string) => [
+    `Ingress shop: ${problem}, but emojivoto.entrypoint of the cluster file is web; annotate it with traefik.ingress.kubernetes.io/router.entrypoints: web`,
+  ];
+  expect(said(traefik() + ingress(), part)).toEqual([]);
+  expect(said(traefik() + ingress().replace('entrypoints: web', "entrypoints: 'web,websecure'"), part)).toEqual([
+    expect.stringContaining('Traefik has no entry point websecure'),
+  ]);
+  expect(said(traefik() + ingress().replace('entrypoints: web', "entrypoints: ''"), part)).toEqual(text('has no entry point'));
+  expect(said(traefik('--entrypoints.other.address=:9000') + ingress().replace('entrypoints: web', 'entrypoints: other'), part)).toEqual(
+    expect.arrayContaining(text('has the entry point other')),
+  );
 });

@@ -33,11 +33,26 @@ const CONTROLLER = 'traefik.io/ingress-controller';
 function unread({ object, namespace, place }: Placed, traefiks: readonly TraefikProcess[], world: World): Finding[] {
   const reasons = traefiks.map(({ flags }) => reasonAgainst(object, namespace, flags, world));
   const [reason] = reasons;
-  return reason && reasons.every(Boolean) ? [error(place, reason, aboutObject(object))] : [];
+  if (!reason || !reasons.every(Boolean)) return [];
+  return [(reason.isSure || isOfDemo(object, world) ? error : warning)(place, reason.statement, aboutObject(object))];
 }
 
-function reasonAgainst(object: Manifest, namespace = '', flags: TraefikProcess['flags'], world: World): Statement | undefined {
-  const says = (problem: string, fix: string) => ADDRESSES_RULES.says('ingress-not-read', problem, fix);
+/** Synth writes the Ingress of the demo. What others name may be defined by the owner of the cluster. */
+const isOfDemo = (object: Manifest, { declared: { demo } }: World): boolean =>
+  demo !== undefined && listAt(object, 'spec', 'rules').some((rule) => textAt(rule, 'host') === demo.host);
+
+/** Why a Traefik does not read an Ingress. */
+interface Reason {
+  readonly statement: Statement;
+  /** Whether nothing outside of these manifests can change it. */
+  readonly isSure: boolean;
+}
+
+function reasonAgainst(object: Manifest, namespace = '', flags: TraefikProcess['flags'], world: World): Reason | undefined {
+  const says = (problem: string, fix: string, isSure = true): Reason => ({
+    statement: ADDRESSES_RULES.says('ingress-not-read', problem, fix),
+    isSure,
+  });
   const isOn = [...flags].some(([name, value]) => (name === PROVIDER ? /^true$/i.test(value) : name.startsWith(`${PROVIDER}.`)));
   if (!isOn) return says('Traefik reads no Ingress', 'set providers.kubernetesIngress.enabled to true');
   const namespaces = (flags.get(`${PROVIDER}.namespaces`) ?? '').split(',').flatMap((name) => name.trim() || []);
@@ -57,8 +72,8 @@ function otherClass(
   object: Manifest,
   wanted: string,
   { objects }: World,
-  says: (problem: string, fix: string) => Statement,
-): Statement | undefined {
+  says: (problem: string, fix: string, isSure?: boolean) => Reason,
+): Reason | undefined {
   const classes = objects.flatMap((placed) => (placed.object.kind === 'IngressClass' ? placed.object : []));
   const own = classes.filter((each) => textAt(each, 'spec', 'controller') === CONTROLLER).map(({ metadata }) => metadata.name);
   const annotated = annotationOf(object, CLASS);
@@ -68,7 +83,9 @@ function otherClass(
     if (wanted !== '' && name !== wanted) return says(`has class ${name}, and Traefik reads only class ${wanted}`, `use ${wanted}`);
     // A class may be defined elsewhere; one named otherwise than Traefik's own is not Traefik's.
     const isKnown = own.includes(name) || (own.length === 0 && (name === wanted || /traefik/i.test(name)));
-    return isKnown ? undefined : says(`has class ${name}, which is not one of Traefik`, own[0] ? `use ${own[0]}` : 'remove it');
+    if (isKnown) return undefined;
+    const isHere = classes.some(({ metadata }) => metadata.name === name);
+    return says(`has class ${name}, which is not one of Traefik`, own[0] ? `use ${own[0]}` : 'remove it', isHere);
   }
   if (annotated === (wanted || undefined) || (wanted === '' && ['', 'traefik'].includes(annotated ?? ''))) return undefined;
   return says(
@@ -79,8 +96,9 @@ function otherClass(
   );
 }
 
-/** Middlewares that do not exist. In manifests of other authors they may be elsewhere. */
-function middlewares({ object, place }: Placed, { objects, isOurs }: World): Finding[] {
+/** Middlewares that do not exist. */
+function middlewares({ object, place }: Placed, world: World): Finding[] {
+  const { objects } = world;
   const named = (annotationOf(object, `${PREFIX}router.middlewares`) ?? '').split(',').flatMap((name) => name.trim() || []);
   const known = objects
     .filter((other) => other.object.kind === 'Middleware' && groupOf(other.object).startsWith('traefik.'))
@@ -92,7 +110,7 @@ function middlewares({ object, place }: Placed, { objects, isOurs }: World): Fin
         ? `names the middleware ${name}, which is not among the Middlewares here, and Traefik serves no route with a missing one`
         : `names the middleware ${name} without its provider, and Traefik serves no route with a missing one`;
       const fix = name.includes('@') ? 'create the Middleware, or remove it from the annotation' : `use <namespace>-${name}@kubernetescrd`;
-      return (isOurs || !name.includes('@') ? error : warning)(
+      return (isOfDemo(object, world) || !name.includes('@') ? error : warning)(
         place,
         ADDRESSES_RULES.says('no-such-middleware', problem, fix),
         aboutObject(object),

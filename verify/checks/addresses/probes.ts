@@ -1,20 +1,22 @@
 /** Checks that the probes of Tempo and Traefik ask a port and a path that the process serves. */
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
-import { at, textAt } from '../../../lib/yaml/parsed';
+import { textAt } from '../../../lib/yaml/parsed';
 import type { TraefikProcess } from '../../uses/traefik';
 import { aboutObject, type Container, type Pod } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
+import { type Probe, probesOf } from '../../world/probes';
 import { httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
 import { queryPrefixOf, servesTls } from '../../world/tempo-server';
+import { expectedHttpPort } from './listen-port';
 import { ADDRESSES_RULES } from './rules';
-
-const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
 
 /** What a process serves. */
 interface Serves {
   readonly name: string;
   readonly ports: readonly number[];
+  /** The HTTP port of its Services and containers, if its configuration has another one. */
+  readonly expected?: number;
   /** Where it answers probes. */
   readonly probed?: {
     readonly port: number;
@@ -31,12 +33,12 @@ const OF_TEMPO =
 /** On the entry point of the probes, where the dashboard may be too. */
 const OF_TRAEFIK = /^\/($|ping|metrics|api|dashboard|debug)/;
 
-export function checkProbes({ pods }: Lookup, traefiks: readonly TraefikProcess[], tempos: readonly RunningTempo[]): Finding[] {
+export function checkProbes(lookup: Lookup, traefiks: readonly TraefikProcess[], tempos: readonly RunningTempo[]): Finding[] {
   const known = new Map<Container, Serves>([
     ...traefiks.map((traefik) => [traefik.container, ofTraefik(traefik)] as const),
-    ...tempos.flatMap((tempo) => tempo.readers.map(({ container }) => [container, ofTempo(tempo)] as const)),
+    ...tempos.flatMap((tempo) => tempo.readers.map(({ container }) => [container, ofTempo(tempo, lookup)] as const)),
   ]);
-  return pods.flatMap((pod) => pod.containers.flatMap((container) => probesOf(container, pod, known.get(container))));
+  return lookup.pods.flatMap((pod) => pod.containers.flatMap((container) => mistakesIn(container, pod, known.get(container))));
 }
 
 function ofTraefik({ flags }: TraefikProcess): Serves {
@@ -53,30 +55,27 @@ function ofTraefik({ flags }: TraefikProcess): Serves {
   };
 }
 
-function ofTempo(tempo: RunningTempo): Serves {
+function ofTempo(tempo: RunningTempo, lookup: Lookup): Serves {
   const grpc = Number(textAt(tempo.config, 'server', 'grpc_listen_port') ?? 9095);
   const members = Number(textAt(tempo.config, 'memberlist', 'bind_port') ?? 7946);
   const port = httpPortOf(tempo);
   const ports = [port, grpc, members, ...receiversOf(tempo).map((receiver) => receiver.port)];
   const probed = { port, path: '/ready', paths: OF_TEMPO, isTls: servesTls(tempo) };
-  return { name: 'Tempo', ports, ...(queryPrefixOf(tempo) === '' && { probed }) };
+  return { name: 'Tempo', ports, expected: expectedHttpPort(tempo, lookup), ...(queryPrefixOf(tempo) === '' && { probed }) };
 }
 
-function probesOf(container: Container, { placed, hostNetwork }: Pod, serves: Serves | undefined): Finding[] {
-  return PROBES.flatMap((kind) => {
-    const probe = at(container.source, kind);
-    const mistake = mistakeOf(at(probe, 'httpGet') ?? at(probe, 'tcpSocket') ?? at(probe, 'grpc'), container, serves, hostNetwork);
+function mistakesIn(container: Container, { placed, hostNetwork }: Pod, serves: Serves | undefined): Finding[] {
+  return probesOf(container).flatMap((probe) => {
+    const mistake = mistakeOf(probe, container, serves, hostNetwork);
     if (!mistake) return [];
-    return [error(placed.place, mistake, { ...aboutObject(placed.object), part: `${kind} of container ${container.name}` })];
+    return [error(placed.place, mistake, { ...aboutObject(placed.object), part: `${probe.kind} of container ${container.name}` })];
   });
 }
 
-/** @param action `httpGet`, `tcpSocket` or `grpc` of the probe */
-function mistakeOf(action: unknown, container: Container, serves: Serves | undefined, hostNetwork: boolean): Statement | undefined {
-  const port = textAt(action, 'port');
+function mistakeOf(probe: Probe, container: Container, serves: Serves | undefined, hostNetwork: boolean): Statement | undefined {
+  const { port, host = '' } = probe;
   if (port === undefined) return undefined;
   const says = (problem: string, fix: string) => ADDRESSES_RULES.says('wrong-probe', problem, fix);
-  const host = textAt(action, 'host') ?? '';
   // The kubelet asks, outside of the pod.
   if (/^(localhost|127\.|::1$)/.test(host) && !hostNetwork) return says(`asks host ${host}, which is the node`, 'remove host');
   if (host !== '') return undefined;
@@ -93,13 +92,19 @@ function mistakeOf(action: unknown, container: Container, serves: Serves | undef
   // Ports beyond the known ones can be opened by other settings, and are then listed.
   const isListed = !named && container.ports.some((other) => other.number === number);
   if (!serves.ports.includes(number) && !isListed)
-    return says(`asks port ${number}, on which ${serves.name} does not listen`, `use ${serves.ports[0]}`);
-  return serves.probed?.port === number ? requestMistake(action, serves.name, serves.probed) : undefined;
+    return says(
+      `asks port ${number}, on which ${serves.name} does not listen`,
+      number === serves.expected ? `set server.http_listen_port to ${number}` : `use ${serves.ports[0]}`,
+    );
+  return serves.probed?.port === number ? requestMistake(probe, serves.name, serves.probed) : undefined;
 }
 
 /** What is wrong about the path and the scheme of `httpGet`. */
-function requestMistake(action: unknown, name: string, { path, paths, isTls }: NonNullable<Serves['probed']>): Statement | undefined {
-  const [asked, scheme] = [textAt(action, 'path'), textAt(action, 'scheme')];
+function requestMistake(
+  { path: asked, scheme }: Probe,
+  name: string,
+  { path, paths, isTls }: NonNullable<Serves['probed']>,
+): Statement | undefined {
   const says = (problem: string, fix: string) => ADDRESSES_RULES.says('wrong-probe', problem, fix);
   if (scheme === 'HTTPS' && !isTls) return says(`asks by HTTPS, which ${name} does not serve there`, 'remove scheme');
   if (asked === undefined || asked === path) return undefined;

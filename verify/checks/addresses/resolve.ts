@@ -8,13 +8,14 @@ import type { Use } from '../../uses/use';
 import { titleOf } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
 import { isMistaken, isShared } from '../../world/namespaces';
+import { withoutReplicas } from '../../world/replicas';
 import type { Context } from '../check';
-import { containerPortOf, noPort, speaks } from './backends';
+import { noPort, speaks } from './backends';
+import { containerPortOf } from './container-port';
 import { type Destination, destinationOf, destinationText } from './destination';
 import { wrongDomain } from './domain';
 import { refusal } from './linkerd/policies';
 import { meshFault } from './mesh';
-import { withoutReplicas } from './replicas';
 import { ADDRESSES_RULES } from './rules';
 
 export type Resolution = { readonly address: string; readonly destination?: Destination } & (
@@ -39,7 +40,7 @@ export function resolve(use: Use, surroundings: Surroundings): Resolution {
     const statement = faultBehind(service, use, destination, surroundings);
     return statement ? { ...found, state: 'broken', statement } : { ...found, state: 'fits' };
   }
-  const why = reasonToTrust(destination, world, lookup);
+  const why = reasonToTrust(use, destination, world, lookup);
   if (why !== undefined) return { ...found, state: 'external', why };
   const statement = destination.service
     ? noService(destination.service, use, destination, world, lookup)
@@ -65,7 +66,7 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
   const pods = lookup.podsBehind(service);
   if (pods.length === 0)
     return ADDRESSES_RULES.says('no-pods', `Service ${name} selects no pods`, "correct its selector, or the pods' labels");
-  const running = pods.filter((pod) => !withoutReplicas(pod, world));
+  const running = pods.filter((pod) => !withoutReplicas(pod.placed, world));
   if (running.length === 0)
     return ADDRESSES_RULES.says(
       'no-replicas',
@@ -74,7 +75,9 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
     );
   const target = containerPortOf(port, pods, tempos);
   if (target !== undefined)
-    return speaks(use, destination, target, pods, tempos) ?? meshFault(use, pods, target, world) ?? refusal(use, pods, target, world);
+    return (
+      speaks(use, destination, target, pods, { lookup, tempos }) ?? meshFault(use, pods, target, world) ?? refusal(use, pods, target, world)
+    );
   const problem = `no pod of Service ${name} listens on ${port.target}, which its port ${port.port} leads to`;
   return ADDRESSES_RULES.says('nothing-listens', problem, 'use another port');
 }
@@ -91,7 +94,7 @@ function withoutEndpoints({ name, namespace, placed }: Service, { objects, isOur
 }
 
 /** Why a destination may exist although it is not among these manifests. */
-function reasonToTrust(destination: Destination, world: World, lookup: Lookup): string | undefined {
+function reasonToTrust(use: Use, destination: Destination, world: World, lookup: Lookup): string | undefined {
   const key = declaredKey(destination, world);
   if (key !== undefined) return `${key} declares it`;
   const { service } = destination;
@@ -103,7 +106,9 @@ function reasonToTrust(destination: Destination, world: World, lookup: Lookup): 
   const { namespace } = service;
   // A release that could not be rendered may install it there.
   if (!world.isOurs && lookup.servicesIn(namespace).length === 0) return `namespace ${namespace} has no Services among these manifests`;
-  if (isShared(namespace, world) && !isMistaken(service.name, namespace, world, lookup))
+  // Tempo is part of the output, so it is not one of the Services of others.
+  const isOwn = world.isOurs && use.to === 'Tempo';
+  if (!isOwn && isShared(namespace, world) && !isMistaken(service.name, namespace, world, lookup))
     return `namespace ${namespace} may have more Services than these manifests`;
   return isUnrendered(namespace, world) ? `not judged, because not every release in namespace ${namespace} could be rendered` : undefined;
 }

@@ -2,6 +2,11 @@
 import type { Rule } from '../../../lib/findings/rules';
 
 export const WORKLOAD_RULES = {
+  'missing-component': {
+    proves: 'Tempo and Traefik run if they are in the cluster file',
+    example: 'Traefik: is in the cluster file, but nothing here installs or configures it; run `npm run synth`',
+    wayOut: 'Run `npm run synth`, or remove the value that turns it off',
+  },
   'no-replicas': {
     proves: 'every workload on the path of a trace has a replica',
     example:

@@ -5,9 +5,9 @@ import type { World } from '../../stack';
 import { traefiksIn } from '../../uses/traefik';
 import { aboutObject, type Container, type Pod } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
+import { withoutReplicas } from '../../world/replicas';
 import { type RunningTempo, targetOf } from '../../world/tempo';
 import { checkProbes } from './probes';
-import { withoutReplicas } from './replicas';
 import { ADDRESSES_RULES } from './rules';
 import { checkStart } from './start';
 
@@ -37,7 +37,7 @@ function idle(pods: readonly Pod[], world: World): Finding[] {
     const paused = ADDRESSES_RULES.says('no-replicas', 'is paused, so that no pod is created or replaced', 'remove spec.paused');
     return pods.map(({ placed }) => error(placed.place, paused, aboutObject(placed.object)));
   }
-  if (pods.length === 0 || !pods.every((pod) => withoutReplicas(pod, world))) return [];
+  if (pods.length === 0 || !pods.every((pod) => withoutReplicas(pod.placed, world))) return [];
   const statement = ADDRESSES_RULES.says('no-replicas', 'has 0 replicas', 'use 1 or more');
   return pods.map(({ placed }) => error(placed.place, statement, aboutObject(placed.object)));
 }

@@ -1,7 +1,8 @@
 /** Checks that Argo CD has permission to sync everything, in an order that works. */
-import { error, type Finding, warning } from '../../../lib/findings/finding';
-import { at } from '../../../lib/yaml/parsed';
+import { error, type Finding, note } from '../../../lib/findings/finding';
+import { at, textAt } from '../../../lib/yaml/parsed';
 import type { Application, Placed, World } from '../../stack';
+import { groupOf } from '../../world/kubernetes';
 import { releaseNameOf } from '../../world/release-names';
 import type { Check } from '../check';
 import { checkDifferences } from './differences';
@@ -86,13 +87,25 @@ const ALWAYS_THERE = ['default', 'kube-system', 'kube-public'];
 
 /** Checks that each namespace with pods exists or is created. */
 function namespaces({ place, syncOptions, destination }: Application, objects: readonly Placed[], world: World): Finding[] {
-  const needed = new Set(objects.flatMap(({ object, namespace }) => (at(object, 'spec', 'template', 'spec') ? (namespace ?? []) : [])));
+  const needed = new Set(objects.flatMap((placed) => [...podNamespace(placed), ...releaseNamespace(placed)]));
   return [...needed].flatMap((namespace) => {
     const isMade = world.objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace);
     const isCreated = syncOptions.includes('CreateNamespace=true') && namespace === destination.namespace;
     if (isMade || isCreated || ALWAYS_THERE.includes(namespace)) return [];
-    const problem = `deploys pods to namespace ${namespace}, which does not exist`;
-    const statement = ARGOCD_RULES.says('no-such-namespace', problem, 'add a Namespace to its manifests');
-    return [world.isOurs ? error(place, statement) : warning(place, statement)];
+    const says = (why: string, fix: string) =>
+      ARGOCD_RULES.says('no-such-namespace', `deploys pods to namespace ${namespace}, which ${why}`, fix);
+    return [
+      world.isOurs
+        ? error(place, says('does not exist', 'add a Namespace to its manifests'))
+        : note(place, says('is not among these manifests', 'add it unless it exists')),
+    ];
   });
 }
+
+const podNamespace = ({ object, namespace }: Placed): string[] => (at(object, 'spec', 'template', 'spec') ? [namespace ?? []].flat() : []);
+
+/** The namespace of a release of k3s, which k3s creates only if it is asked to. */
+const releaseNamespace = ({ object }: Placed): string[] =>
+  object.kind === 'HelmChart' && groupOf(object) === 'helm.cattle.io' && at(object, 'spec', 'createNamespace') !== true
+    ? [textAt(object, 'spec', 'targetNamespace') ?? []].flat()
+    : [];

@@ -6,7 +6,8 @@ import { checkFields } from './fields';
 import { checkGenerator } from './generator/generator';
 import { checkKafka } from './kafka';
 import { checkPartitions } from './partitions';
-import { checkProbes } from './probes';
+import { checkPathPrefix } from './path-prefix';
+import { checkProcessors } from './processors';
 import { checkReceiverOptions } from './receiver-options';
 import { checkReplicas } from './replicas';
 import { CONFIGURATION_RULES } from './rules';
@@ -29,7 +30,8 @@ export const configuration: Check = {
           ...checkPartitions(tempo),
           ...checkKafka(tempo, world),
           ...checkTenants(tempo),
-          ...checkProbes(tempo),
+          ...checkPathPrefix(tempo),
+          ...checkProcessors(tempo),
           ...checkGenerator(tempo, world),
           ...checkReceiverOptions(tempo, world),
         ]),

@@ -2,8 +2,8 @@
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { at, textAt } from '../../../lib/yaml/parsed';
 import { aboutObject } from '../../world/kubernetes';
+import { replicasOf } from '../../world/replicas';
 import { type Reader, type RunningTempo, targetOf } from '../../world/tempo';
-import { replicasOf } from './replicas';
 import { CONFIGURATION_RULES } from './rules';
 
 export function checkPartitions({ config, readers }: RunningTempo): Finding[] {
@@ -25,7 +25,7 @@ interface Workload {
 
 /** In several zones, each zone has all partitions. */
 const largest = (readers: readonly Reader[]): Workload | undefined =>
-  readers.map((reader) => ({ reader, count: replicasOf(reader) })).toSorted((a, b) => b.count - a.count)[0];
+  readers.map((reader) => ({ reader, count: replicasOf(reader.pod.placed) })).toSorted((a, b) => b.count - a.count)[0];
 
 const said = (severity: typeof error, { reader: { pod } }: Workload, statement: Statement): Finding =>
   severity(pod.placed.place, statement, aboutObject(pod.placed.object));

@@ -1,8 +1,9 @@
 /** Checks that there are as many processes as the configuration needs. */
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
-import { at, textAt } from '../../../lib/yaml/parsed';
+import { textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
+import { isScaled, replicasOf } from '../../world/replicas';
 import { flagValues, type Reader, type RunningTempo, targetOf } from '../../world/tempo';
 import { CONFIGURATION_RULES } from './rules';
 
@@ -12,27 +13,8 @@ const DEFAULT_FACTOR = 3;
 
 export function checkReplicas(tempo: RunningTempo, world: World): Finding[] {
   const { readers } = tempo;
-  if (readers.some(({ pod }) => isScaled(pod.placed.object, world))) return [];
+  if (readers.some(({ pod }) => isScaled(pod.placed, world))) return [];
   return [...tooFewIngesters(tempo), ...severalMonoliths(readers)];
-}
-
-/** The number of pods; NaN if the workload does not say, because an autoscaler may decide it. */
-export const replicasOf = ({ pod: { placed } }: Reader): number => {
-  const replicas = at(placed.object, 'spec', 'replicas');
-  return typeof replicas === 'number' ? replicas : Number.NaN;
-};
-
-/** Whether an autoscaler changes the number of pods. */
-function isScaled(
-  { kind, metadata: { name } }: { readonly kind: string; readonly metadata: { readonly name: string } },
-  { objects }: World,
-) {
-  return objects.some(
-    ({ object }) =>
-      /^(HorizontalPodAutoscaler|ScaledObject)$/.test(object.kind) &&
-      textAt(object, 'spec', 'scaleTargetRef', 'name') === name &&
-      (textAt(object, 'spec', 'scaleTargetRef', 'kind') ?? 'Deployment') === kind,
-  );
 }
 
 /** A write needs more than half of the copies (dskit ring/replication_strategy.go). */
@@ -41,7 +23,7 @@ function tooFewIngesters({ config, readers }: RunningTempo): Finding[] {
   const [first] = ingesters;
   const factor = Number(textAt(config, ...FACTOR) ?? DEFAULT_FACTOR);
   const needed = Math.floor(factor / 2) + 1;
-  const count = ingesters.reduce((sum, reader) => sum + replicasOf(reader), 0);
+  const count = ingesters.reduce((sum, reader) => sum + replicasOf(reader.pod.placed), 0);
   const isFlag = readers.some((reader) => flagValues(reader, 'distributor.replication-factor').length > 0);
   if (!first || isFlag || !(count < needed)) return [];
   const { placed } = first.pod;
@@ -57,7 +39,7 @@ function tooFewIngesters({ config, readers }: RunningTempo): Finding[] {
 function severalMonoliths(readers: readonly Reader[]): Finding[] {
   return readers.flatMap((reader) => {
     const { placed } = reader.pod;
-    const count = replicasOf(reader);
+    const count = replicasOf(placed);
     if (targetOf(reader) !== 'all' || !(count > 1) || placed.object.kind === 'DaemonSet') return [];
     return [error(placed.place, severalStatement(count, placed.rendered === true), aboutObject(placed.object))];
   });

@@ -24,6 +24,12 @@ export const CONFIGURATION_RULES = new RuleSet(
         'ConfigMap tempo-config (tempo.yaml): ingester.max_block_duration is the text 5 minutes, and no process of Tempo 2.10.5 starts with it; use a duration such as 10s',
       wayOut: 'Write a value as the message describes it',
     },
+    'unknown-processor': {
+      proves: 'the metrics-generator has every processor in the overrides',
+      example:
+        'ConfigMap tempo-config (tempo.yaml): unknown processor service-graph, so the metrics-generator makes no metrics; use service-graphs',
+      wayOut: 'Correct the name of the processor',
+    },
     'mixed-overrides': {
       proves: 'the overrides have one format: flat, or nested below the parts of Tempo',
       example:

@@ -1,6 +1,7 @@
 /** Sample lines of Traefik's access log, according to the rendered flags. */
 import { B3_SAMPLED, B3_TRACE_ID, headerField } from '../../../charts/traefik/product';
 import { sampleRateOf, type TraefikProcess, tracesBy } from '../../uses/traefik';
+import { modeOfField, modeOfHeader } from './access-log-modes';
 
 /** 128 bits in hexadecimal digits, as Traefik writes them. */
 export const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -64,7 +65,7 @@ const isEnabled = (flags: Flags): boolean =>
 function linesOfV2(traefik: TraefikProcess): LogLines | Lack {
   const { flags } = traefik;
   const isSent = tracesBy(traefik).some(({ protocol }) => protocol === 'Zipkin');
-  const isKept = (header: string) => modeOf(flags, 'headers.names', header, 'headers.defaultmode', 'drop') === 'keep';
+  const isKept = (header: string) => modeOfHeader(flags, header) === 'keep';
   if (!isSent || !isKept(B3_TRACE_ID))
     return { rule: 'dropped-trace-id', problem: `drops the header ${B3_TRACE_ID} from its access log`, fix: 'keep it' };
   const lineWith = (decision: Readonly<Record<string, string>>) => {
@@ -104,8 +105,4 @@ function linesOfV3(traefik: TraefikProcess, traceIdFields: readonly string[]): L
 
 /** The fields of a line that are not dropped. */
 const kept = (flags: Flags, fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => modeOf(flags, 'names', name, 'defaultmode', 'keep') === 'keep'));
-
-/** `keep`, `drop` or `redact`: the mode of a field or header, else the default mode of the flags, else the default of Traefik. */
-const modeOf = (flags: Flags, names: string, name: string, all: string, usual: 'keep' | 'drop'): string =>
-  flags.get(`accesslog.fields.${names}.${name.toLowerCase()}`) ?? flags.get(`accesslog.fields.${all}`) ?? usual;
+  Object.fromEntries(Object.entries(fields).filter(([name]) => modeOfField(flags, name) === 'keep'));

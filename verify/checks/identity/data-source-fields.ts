@@ -62,7 +62,7 @@ interface Misspelling {
 
 export function checkFields({ name, type, source, placed }: GrafanaDataSource): Finding[] {
   const top = misspelled('', source, COMMON);
-  const missing = ['name', 'type'].filter((field) => at(source, field) === undefined && !top.some(({ meant }) => meant === field));
+  const missing = ['name', 'type'].filter((field) => (at(source, field) ?? '') === '' && !top.some(({ meant }) => meant === field));
   return [
     ...top.map(unknown),
     ...missing.map((field) => IDENTITY_RULES.says('missing-field', `${field} is missing, and Grafana requires it`, 'add it')),

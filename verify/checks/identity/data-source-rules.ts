@@ -57,6 +57,32 @@ export const DATA_SOURCE_RULES = {
     example: 'data source Loki: sends no header X-Scope-OrgID, because it has no value in secureJsonData; add its httpHeaderValue there',
     wayOut: 'Write the value as httpHeaderValue1, httpHeaderValue2, … in secureJsonData',
   },
+  'time-shift': {
+    proves: 'the time shifts of the links of each data source are durations around the span',
+    example: 'data source Tempo: tracesToLogsV2.spanStartTimeShift is 5m, so the link leaves out the time of the span; use -5m',
+    wayOut: 'Use a negative duration for the start, and a positive one for the end',
+  },
+  'no-logs-link': {
+    proves: 'the Tempo data source links each trace to its logs if the cluster file has grafana.loki',
+    example: 'data source Tempo: does not link to logs, but the cluster file has grafana.loki; run `npm run synth`',
+    wayOut: 'Run `npm run synth`',
+  },
+  'other-loki': {
+    proves: 'the Loki data source queries the Loki of the cluster file',
+    example: 'data source Loki: queries http://loki.logging, but grafana.loki.url is http://loki.monitoring; use http://loki.monitoring',
+    wayOut: 'Run `npm run synth`, or correct grafana.loki.url',
+  },
+  'renamed-data-source': {
+    proves: 'each data source of the output has its usual name, by which Grafana finds it again',
+    example:
+      'data source Traces: is named Traces instead of Tempo, and a Grafana that has it by its old name refuses the same uid; use Tempo',
+    wayOut: 'Run `npm run synth`',
+  },
+  'no-node-graph': {
+    proves: 'the Tempo data source shows a node graph if the cluster file has grafana.prometheus',
+    example: 'data source Tempo: shows no node graph; set nodeGraph.enabled to true',
+    wayOut: 'Run `npm run synth`',
+  },
   'other-instance': {
     proves: 'each GrafanaDatasource selects the Grafana of the cluster file',
     example:

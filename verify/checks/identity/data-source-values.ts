@@ -9,11 +9,12 @@ import { IDENTITY_RULES } from './rules';
 /** Data sources of tracing and logs. */
 const TYPES = ['tempo', 'loki'];
 
-export function checkValues(dataSource: GrafanaDataSource): Finding[] {
+export function checkValues(dataSource: GrafanaDataSource, { isOurs }: World): Finding[] {
   const { name, type, source, placed } = dataSource;
   const about = { subject: `data source ${name}`, name };
   const access = textAt(source, 'access');
   return [
+    ...timeShifts(source).map((statement) => (isOurs ? error : warning)(placed.place, statement, about)),
     ...(!TYPES.includes(type) || access === undefined || ['proxy', ''].includes(access)
       ? []
       : [error(placed.place, accessMistake(access), about)]),
@@ -23,6 +24,28 @@ export function checkValues(dataSource: GrafanaDataSource): Finding[] {
       return /\(\?<[=!]/.test(pattern) ? [warning(placed.place, lookbehind(pattern), { ...about, part })] : [];
     }),
   ];
+}
+
+/** Links of a span that query the time around it. */
+const LINKS = ['tracesToLogsV2', 'tracesToLogs', 'tracesToMetrics', 'tracesToProfiles'];
+
+/** Text that Grafana reads as a duration (packages/grafana-data/src/datetime/rangeutil.ts, describeInterval). */
+const DURATION = /(-?\d+(?:\.\d+)?)(ms|[Mwdhmsy])/;
+
+function timeShifts(source: unknown): Statement[] {
+  return LINKS.flatMap((link) =>
+    (['spanStartTimeShift', 'spanEndTimeShift'] as const).flatMap((field) => {
+      const shift = textAt(source, 'jsonData', link, field) ?? '';
+      const right = field === 'spanStartTimeShift' ? '-5m' : '5m';
+      const says = (why: string) => [IDENTITY_RULES.says('time-shift', `${link}.${field} is ${shift}, ${why}`, `use ${right}`)];
+      // A variable has its value only in Grafana. Without a unit, it is in seconds.
+      if (shift === '' || shift.includes('$')) return [];
+      const number = Number(DURATION.exec(shift)?.[1] ?? shift);
+      if (Number.isNaN(number)) return says('which Grafana does not read as a duration, so the link is missing');
+      const isOutside = field === 'spanStartTimeShift' ? number > 0 : number < 0;
+      return isOutside ? says('so the link leaves out the time of the span') : [];
+    }),
+  );
 }
 
 const accessMistake = (access: string): Statement =>

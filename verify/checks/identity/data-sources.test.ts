@@ -26,7 +26,8 @@ test('a missing type is reported once, and then no data source is of type tempo'
 });
 
 test('Loki must be a data source if the cluster file has it', async () => {
-  expect(await identitySays([provisioned(TEMPO_SOURCE)], { loki: { derivedFields: [] } })).toEqual([
+  expect(await identitySays([provisioned(TEMPO_SOURCE)], { loki: { url: 'http://loki', uid: 'loki', derivedFields: [] } })).toEqual([
+    'error: data source Tempo: does not link to logs, but the cluster file has grafana.loki; run `npm run synth`',
     'error: none of the data sources (Tempo of type tempo) is of type loki; correct the type, or add one',
   ]);
 });

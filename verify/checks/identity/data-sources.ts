@@ -8,6 +8,7 @@ import { checkFields } from './data-source-fields';
 import { checkInstances, checkValues } from './data-source-values';
 import { checkDuplicates } from './duplicates';
 import { checkLink, type Link } from './links';
+import { checkPromisedSource } from './promised-sources';
 import { checkProvisioning } from './provisioning';
 import { IDENTITY_RULES } from './rules';
 
@@ -28,9 +29,9 @@ export function checkDataSources(
       : []),
     ...dataSources.flatMap((dataSource) => [
       ...unknownLogs(dataSource, dataSources),
-      ...otherPrometheus(dataSource, world),
+      ...checkPromisedSource(dataSource, world),
       ...checkFields(dataSource),
-      ...checkValues(dataSource),
+      ...checkValues(dataSource, world),
     ]),
     ...checkDuplicates(dataSources, world),
     ...checkProvisioning(world, dataSources),
@@ -52,14 +53,6 @@ const withoutLink = (dataSources: readonly GrafanaDataSource[], links: readonly 
   dataSources
     .filter((dataSource) => dataSource.type === 'loki' && !links.some(({ loki }) => loki === dataSource))
     .map((loki) => error(loki.placed.place, NO_LINK, aboutOf(loki)));
-
-/** Checks that the service map queries the Prometheus of the cluster file. */
-function otherPrometheus(dataSource: GrafanaDataSource, { declared: { prometheusUid } }: World): Finding[] {
-  const uid = textAt(dataSource.source, 'jsonData', 'serviceMap', 'datasourceUid');
-  if (dataSource.type !== 'tempo' || prometheusUid === undefined || uid === prometheusUid) return [];
-  const problem = `its service map queries ${uid ?? 'no data source'}, but grafana.prometheus.uid is ${prometheusUid}`;
-  return [error(dataSource.placed.place, IDENTITY_RULES.says('other-prometheus', problem, `use ${prometheusUid}`), aboutOf(dataSource))];
-}
 
 const UNLABELLED = IDENTITY_RULES.says(
   'no-sidecar-label',

@@ -3,6 +3,7 @@ import { traefiksIn } from '../../uses/traefik';
 import { dataSourcesIn } from '../../world/datasources';
 import type { Check } from '../check';
 import { accessLog } from './access-log';
+import { checkModes } from './access-log-modes';
 import { checkDataSources } from './data-sources';
 import { checkExpression, isForOthers, type Link, linksIn, titleOfField, unlinkedLines, withoutGroup } from './links';
 import { checkDestination } from './log-destination';
@@ -22,7 +23,11 @@ export const identity: Check = {
     const isRead = (link: Link, log: (typeof traefiks)[number]['log']) => !link.isForApplications && !isForOthers(link, links, log);
     return {
       findings: [
-        ...traefiks.flatMap(({ traefik }) => [...checkTracing(traefik, world), ...checkPropagation(traefik, world, lookup)]),
+        ...traefiks.flatMap(({ traefik }) => [
+          ...checkTracing(traefik, world),
+          ...checkPropagation(traefik, world, lookup),
+          ...checkModes(traefik),
+        ]),
         ...(links.length > 0 ? traefiks.flatMap(({ traefik, log }) => unlinkedLines(traefik, log)) : []),
         ...links
           .filter(({ isForApplications }) => !isForApplications)

@@ -5,7 +5,10 @@ const OWN = { name: 'TraceID', datasourceUid: 'tempo', matcherRegex: '"TraceId":
 const APP = { ...OWN, name: 'traceID', matcherRegex: 'trace=(\\w+)$$' };
 const LABEL = { ...OWN, name: 'id', matcherType: 'label', matcherRegex: 'trace_id' };
 const TENANT = { jsonData: { httpHeaderName1: 'X-Scope-OrgID' }, secureJsonData: { httpHeaderValue1: 'team-a' } };
+const LINKS = { datasourceUid: 'loki', filterByTraceID: true, spanStartTimeShift: '-5m', spanEndTimeShift: '5m' };
+const TEMPO = { ...TEMPO_SOURCE, jsonData: { tracesToLogsV2: LINKS } };
 const DECLARED = {
+  ...{ url: 'http://loki', uid: 'loki' },
   tenant: 'team-a',
   derivedFields: [
     { name: 'traceID', matcherType: 'regex', matcherRegex: 'trace=(\\w+)$' },
@@ -21,7 +24,7 @@ const source = (fields: readonly object[], changes: object = TENANT) => {
 
 const TRAEFIK = traefik([...TRACING, ...LOGGING]);
 const said = (fields: readonly object[], changes?: object, declared: object = DECLARED, ...objects: Manifest[]) =>
-  identitySays([TRAEFIK, provisioned(TEMPO_SOURCE, source(fields, changes)), ...objects], { loki: declared as typeof DECLARED });
+  identitySays([TRAEFIK, provisioned(TEMPO, source(fields, changes)), ...objects], { loki: declared as typeof DECLARED });
 
 test('derived fields for log lines of applications cause no finding beside that of Traefik', async () => {
   expect(await said([OWN, APP, LABEL])).toEqual([]);
@@ -66,11 +69,15 @@ test.each([
 });
 
 test('a tenant that the cluster file does not have is an error', async () => {
-  expect(await said([OWN], TENANT, { derivedFields: [] })).toEqual([
+  expect(await said([OWN], TENANT, { ...DECLARED, tenant: undefined, derivedFields: [] })).toEqual([
     'error: data source Loki: sends the tenant team-a, but the cluster file has no grafana.loki.tenant; remove X-Scope-OrgID',
   ]);
   expect(
-    await said([OWN], { jsonData: { httpHeaderName1: 'X-Team' }, secureJsonData: { httpHeaderValue1: 'a' } }, { derivedFields: [] }),
+    await said(
+      [OWN],
+      { jsonData: { httpHeaderName1: 'X-Team' }, secureJsonData: { httpHeaderValue1: 'a' } },
+      { ...DECLARED, tenant: undefined, derivedFields: [] },
+    ),
   ).toEqual([]);
 });
 
@@ -90,7 +97,7 @@ test('the operator may add the value of a header', async () => {
 });
 
 test('without Traefik, an expression needs a group', async () => {
-  const fields = (matcherRegex: string) => [provisioned(TEMPO_SOURCE, source([{ ...OWN, matcherRegex }], {}))];
+  const fields = (matcherRegex: string) => [provisioned(TEMPO, source([{ ...OWN, matcherRegex }], {}))];
 
   expect(await identitySays(fields('trace=\\w+'))).toEqual([
     'error: data source Loki (derived field TraceID): trace=\\w+ has no group that captures the trace id; put parentheses around it',

@@ -62,3 +62,11 @@ test('Traefik 2 passes on a traceparent', async () => {
     expect.stringContaining('passes on an incoming traceparent unread'),
   ]);
 });
+
+test('a format that Traefik 3 does not know is reported, and an empty variable means the defaults', async () => {
+  expect(await identitySays([sending('b3,b3mutli,tracecontext'), emojivoto])).toEqual([
+    'error: Traefik: OTEL_PROPAGATORS has b3mutli, which Traefik does not know and leaves out; use b3,b3multi,baggage,tracecontext',
+  ]);
+  expect(await identitySays([sending('b3,b3multi,jaeger,tracecontext'), emojivoto])).toEqual([]);
+  expect(await identitySays([sending(''), emojivoto])).toEqual([UNREAD('tracecontext and baggage', 'lab')]);
+});

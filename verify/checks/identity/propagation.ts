@@ -1,7 +1,7 @@
 /** Compares the trace headers that Traefik sends with those that everything behind it reads. */
 import { linkerdReleases } from '../../../charts/linkerd/releases';
 import { ALL_PROPAGATORS, traefikProduct } from '../../../charts/traefik/product';
-import { error, type Finding, note, type Statement } from '../../../lib/findings/finding';
+import { error, type Finding, note, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import type { World } from '../../stack';
 import { type TraefikProcess, tracesBy } from '../../uses/traefik';
@@ -12,6 +12,9 @@ import { IDENTITY_RULES } from './rules';
 export function checkPropagation(traefik: TraefikProcess, world: World, lookup: Lookup): Finding[] {
   if (tracesBy(traefik).length === 0) return [];
   const formats = formatsOf(traefik);
+  const unknown = traefik.isV2 ? [] : formats.filter((format) => !PROPAGATORS.includes(format));
+  if (unknown.length > 0)
+    return [(world.isOurs ? error : warning)(traefik.pod.placed.place, unknownFormats(unknown), { subject: 'Traefik' })];
   const workloads = b3Workloads(lookup);
   const mesh = meshHeaders(world);
   const readers = [...workloads, ...(mesh === 'b3' ? ['Linkerd'] : [])];
@@ -22,6 +25,16 @@ export function checkPropagation(traefik: TraefikProcess, world: World, lookup: 
     ...foreignContext(traefik, formats, world),
   ].map((statement) => note(place, statement, { subject: 'Traefik' }));
 }
+
+/** The names that Traefik 3 knows (go.opentelemetry.io/contrib/propagators/autoprop). */
+const PROPAGATORS = ['tracecontext', 'baggage', 'b3', 'b3multi', 'jaeger', 'xray', 'ottrace', 'none'];
+
+const unknownFormats = (unknown: readonly string[]): Statement =>
+  IDENTITY_RULES.says(
+    'unknown-propagator',
+    `OTEL_PROPAGATORS has ${listed(unknown.map((format) => format || '(empty)'))}, which Traefik does not know and leaves out`,
+    `use ${ALL_PROPAGATORS}`,
+  );
 
 const ALL = `set OTEL_PROPAGATORS to ${ALL_PROPAGATORS} in its env`;
 
@@ -55,7 +68,7 @@ function foreignContext({ isV2 }: TraefikProcess, formats: readonly string[], { 
 function formatsOf({ container, isV2 }: TraefikProcess): readonly string[] {
   const propagators = isV2 ? undefined : container.env.find(({ name }) => name === 'OTEL_PROPAGATORS')?.value;
   const { propagation } = traefikProduct.at(versionOfImage(container.image) ?? traefikProduct.newest);
-  return propagators?.split(',').map((format) => format.trim()) ?? propagation;
+  return propagators?.trim() ? propagators.split(',').map((format) => format.trim()) : propagation;
 }
 
 /** Namespaces with workloads that use OpenCensus, which reads only B3. */

@@ -51,6 +51,7 @@ test.each([
 const log = (...flags: string[]) => identitySays([traefik([...TRACING, ...LOGGING, ...flags]), provisioned(TEMPO_SOURCE, LOKI)]);
 
 test('an access log on standard output, without filters, causes no finding', async () => {
+  expect(await log('--accesslog.fields.headers.names.User-Agent=redact', '--accesslog.fields.names.ClientUsername=drop')).toEqual([]);
   expect(await log('--accesslog.filepath=/dev/stdout', '--accesslog.bufferingsize=10')).toEqual([]);
 });
 
@@ -59,6 +60,8 @@ test.each([
   ['--accesslog.filepath=/tmp/access.log', 'writes its access log to the file /tmp/access.log in its container'],
   ['--accesslog.filters.statuscodes=500-599', 'logs only some requests (accesslog.filters.statuscodes)'],
   ['--tracing=false', 'has no flag for tracing'],
+  ['--accesslog.fields.headers.defaultmode=drp', 'accesslog.fields.headers.defaultmode is drp, which Traefik treats as keep'],
+  ['--accesslog.fields.names.ClientUsername=drp', 'accesslog.fields.names.clientusername is drp, which Traefik treats as keep'],
 ])('%s is reported', async (flag, text) => {
   expect(await log(flag)).toEqual(expect.arrayContaining([expect.stringContaining(text)]));
 });

@@ -34,6 +34,11 @@ export const IDENTITY_RULES = new RuleSet(
         'Traefik: sends trace headers in the formats tracecontext and baggage, but emojivoto can only read B3, so a new trace starts there; set OTEL_PROPAGATORS to b3,b3multi,baggage,tracecontext in its env',
       wayOut: 'Set OTEL_PROPAGATORS to b3,b3multi,baggage,tracecontext in the env of Traefik',
     },
+    'unknown-propagator': {
+      proves: 'Traefik knows every format of OTEL_PROPAGATORS',
+      example: 'Traefik: OTEL_PROPAGATORS has b3mutli, which Traefik does not know and leaves out; use b3,b3multi,baggage,tracecontext',
+      wayOut: 'Set OTEL_PROPAGATORS to b3,b3multi,baggage,tracecontext in the env of Traefik',
+    },
     'outdated-headers': {
       proves: 'Linkerd and everything behind it use the same trace headers',
       example:
@@ -84,6 +89,11 @@ export const IDENTITY_RULES = new RuleSet(
       example:
         'Deployment traefik: drops the header X-B3-Traceid from its access log, so derived field TraceID of data source Loki finds nothing there; keep it',
       wayOut: 'Keep the field or header in the access log',
+    },
+    'unknown-mode': {
+      proves: 'Traefik knows what to do with each field and header of its access log',
+      example: 'Deployment traefik: accesslog.fields.headers.defaultmode is drp, which Traefik treats as keep; use keep or drop or redact',
+      wayOut: 'Use keep, drop or redact',
     },
     'no-logged-trace-id': {
       proves: 'the version of Traefik in use logs trace ids',

@@ -68,3 +68,12 @@ test('a misspelled option of a receiver is reported, and another one is not', as
   ]);
   expect(await said(receivers({ endpoint, max_recv_msg_size_mib: 50, tls: {}, include_metadata: true }))).toEqual([]);
 });
+
+test.each(['10.0.0.1', '0.0.0.', '0.0.0'])('an endpoint on %s, which no pod has, is reported', async (host) => {
+  const text = `does not start: it cannot listen for zipkin on ${host}, which is not an address of its pod; set its endpoint to 0.0.0.0:9411`;
+  expect(await said({ zipkin: { endpoint: `${host}:9411` } })).toEqual([`${DISTRIBUTOR} ${text}`]);
+});
+
+test.each(['0.0.0.0', '[::]', 'tempo-distributor'])('an endpoint on %s is not reported', async (host) => {
+  expect(await said({ zipkin: { endpoint: `${host}:9411` } })).toEqual([]);
+});

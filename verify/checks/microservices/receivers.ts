@@ -23,6 +23,7 @@ export function checkReceivers(tempo: RunningTempo, { declared }: World): Findin
     ...(version === undefined ? [] : removed(receivers, version)),
     ...(receivers.length === 0 ? [NO_RECEIVER] : []),
     ...asked.flatMap((receiver) => onLocalhost(receiver, version)),
+    ...(pod.hostNetwork ? [] : receivers.flatMap(elsewhere)),
   ].map((statement) => error(pod.placed.place, statement, aboutObject(pod.placed.object)));
 }
 
@@ -50,6 +51,13 @@ function onLocalhost({ receiver, host, port }: Listening, version: string | unde
   if (!isLocal) return [];
   const problem = `listens for ${receiver} on ${host || 'localhost'} only, where other pods cannot reach it`;
   return [MICROSERVICES_RULES.says('localhost-only', problem, `set its endpoint to 0.0.0.0:${port}`)];
+}
+
+/** An address of one host, or digits that are no address: a pod cannot listen there. */
+function elsewhere({ receiver, host, port }: Listening): Statement[] {
+  if (!/^\d[\d.]*$/.test(host) || host === '0.0.0.0' || /^127(\.\d+){3}$/.test(host)) return [];
+  const problem = `does not start: it cannot listen for ${receiver} on ${host}, which is not an address of its pod`;
+  return [MICROSERVICES_RULES.says('foreign-address', problem, `set its endpoint to 0.0.0.0:${port}`)];
 }
 
 const listensOnLocalhost = (version: string | undefined): boolean =>

@@ -73,6 +73,12 @@ export const MICROSERVICES_RULES = new RuleSet(
         'Deployment tempo-distributor: listens for zipkin on localhost only, where other pods cannot reach it; set its endpoint to 0.0.0.0:9411',
       wayOut: 'Set the endpoint of the receiver to 0.0.0.0 and its port',
     },
+    'foreign-address': {
+      proves: 'no receiver listens on an address that its pod does not have',
+      example:
+        'Deployment tempo-distributor: does not start: it cannot listen for zipkin on 10.0.0.1, which is not an address of its pod; set its endpoint to 0.0.0.0:9411',
+      wayOut: 'Set the endpoint of the receiver to 0.0.0.0 and its port',
+    },
     'no-such-object': {
       proves: 'every Secret and ConfigMap that a pod needs exists in its namespace',
       example:

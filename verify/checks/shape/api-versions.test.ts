@@ -1,5 +1,8 @@
 /** API versions that Kubernetes no longer serves. */
+import { sentence } from '../../../lib/findings/sentence';
 import { REMOVED, unserved } from './api-versions';
+import { placed } from './fixture';
+import { checkShape } from './shape';
 
 /**
  * By the last release that served any of its old kinds
@@ -40,4 +43,13 @@ test.each(ROWS)('%s was last served by Kubernetes 1.%i', (apiVersion, minor) => 
 
 test('every removed API version has a row above', () => {
   expect([...REMOVED.keys()].sort()).toEqual(ROWS.map(([apiVersion]) => apiVersion).sort());
+});
+
+test('another version of a kind is reported in our output only', () => {
+  const object = placed({ apiVersion: 'helm.cattle.io/v2', kind: 'HelmChartConfig', metadata: { name: 'traefik' }, spec: {} });
+  const said = (isOurs: boolean) => checkShape([object], { isOurs }).findings.map(sentence);
+  expect(said(true)).toEqual(['HelmChartConfig traefik: helm.cattle.io/v2 has no kind HelmChartConfig; use apiVersion: helm.cattle.io/v1']);
+  expect(said(false)).toEqual([]);
+  const other = placed({ apiVersion: 'example.org/v1', kind: 'Widget', metadata: { name: 'one' } });
+  expect(checkShape([other], { isOurs: true }).findings).toEqual([]);
 });

@@ -87,3 +87,15 @@ export function unserved(
         : undefined;
   return fix === undefined ? undefined : SHAPE_RULES.says('unknown-kind', `${apiVersion} has no kind ${kind}`, fix);
 }
+
+/** Why an object of our output has an API version that synth never writes; undefined if no version of its kind is known. */
+export function otherVersion(
+  { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
+  known: Iterable<string>,
+): Statement | undefined {
+  const group = groupOf({ apiVersion });
+  const versions = [...known].filter((id) => id.endsWith(`/${kind}`)).map((id) => id.slice(0, -kind.length - 1));
+  const right = versions.filter((version) => groupOf({ apiVersion: version }) === group);
+  if (right.length === 0) return undefined;
+  return SHAPE_RULES.says('unknown-kind', `${apiVersion} has no kind ${kind}`, `use apiVersion: ${right.join(' or ')}`);
+}

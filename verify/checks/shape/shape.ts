@@ -6,7 +6,7 @@ import type { Application, Placed, RenderedRelease } from '../../stack';
 import { aboutObject, groupOf } from '../../world/kubernetes';
 import { valuePathsIn } from '../../world/value-path';
 import type { Check, Judgement } from '../check';
-import { minorOf, unserved } from './api-versions';
+import { minorOf, otherVersion, unserved } from './api-versions';
 import { apiServerMistakes } from './apiserver/kinds';
 import { duplicateObjects } from './duplicates';
 import { fieldText, type Mistake } from './mistake';
@@ -17,8 +17,8 @@ import { isAppliedOnServer } from './server-side';
 
 export const shape: Check = {
   rules: SHAPE_RULES,
-  run: ({ world: { objects, kubernetes, releases, applications } }) =>
-    checkShape(objects, { version: kubernetes.version, releases, applications }),
+  run: ({ world: { objects, kubernetes, releases, applications, isOurs } }) =>
+    checkShape(objects, { version: kubernetes.version, releases, applications, isOurs }),
 };
 
 export interface ShapeProps {
@@ -28,21 +28,25 @@ export interface ShapeProps {
   readonly releases?: readonly RenderedRelease[];
   /** The Applications that sync the objects. @default unknown */
   readonly applications?: readonly Application[];
+  /** Whether this project wrote the objects that no chart renders, so that each of their kinds has a schema. @default false */
+  readonly isOurs?: boolean;
 }
 
 /** @returns `judged` is the number of objects whose kind has a schema; other kinds are in `notJudged` */
 export function checkShape(
   objects: readonly Placed[],
-  { version, releases = [], applications = [] }: ShapeProps = {},
+  { version, releases = [], applications = [], isOurs = false }: ShapeProps = {},
 ): Judgement & { readonly notJudged: readonly string[] } {
   const schemas = kindSchemas();
   const findings: Finding[] = [];
   const notJudged = new Set<string>();
   let judged = 0;
   for (const placed of objects) {
-    const { object, place } = placed;
+    const { object, place, rendered } = placed;
     const ofSchema = schemas.mistakesIn(object);
-    const whyNot = ofSchema ? undefined : unserved(object, schemas.kinds.keys(), version);
+    const whyNot = ofSchema
+      ? undefined
+      : (unserved(object, schemas.kinds.keys(), version) ?? (isOurs && !rendered ? otherVersion(object, schemas.kinds.keys()) : undefined));
     if (ofSchema) judged++;
     else if (whyNot) findings.push(error(place, whyNot, aboutObject(object)));
     else notJudged.add(`kind ${groupOf(object) || object.apiVersion}/${object.kind}, which has no schema`);

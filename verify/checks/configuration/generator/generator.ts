@@ -3,24 +3,28 @@ import type { MetricsGeneratorConfig } from '../../../../charts/tempo/metrics-ge
 import { remoteWriteOf } from '../../../../charts/tempo/metrics-generator/login';
 import { processorSettings } from '../../../../charts/tempo/metrics-generator/processors';
 import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
-import { at, isMap, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
+import { at, isMap, listAt, mapAt, textAt, textsIn } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
 import { aboutObject } from '../../../world/kubernetes';
 import { isMonolithic, type RunningTempo, targetOf } from '../../../world/tempo';
+import { PROCESSORS as KNOWN } from '../processors';
 import { CONFIGURATION_RULES } from '../rules';
 
 const FIX = 'run `npm run synth`';
 const KEY = 'tempo.metricsGenerator';
 
-export function checkGenerator({ config, readers, placed, key }: RunningTempo, { declared: { generator } }: World): Finding[] {
+export function checkGenerator({ config, readers, placed, key }: RunningTempo, { declared: { generator, values } }: World): Finding[] {
   if (!generator || Object.keys(config).length === 0) return [];
   const runs = readers.some((reader) => isMonolithic(reader) || targetOf(reader) === 'metrics-generator');
   const statements =
     runs && isMap(config.metrics_generator)
-      ? [...processors(config, generator), ...remoteWrite(config, generator), ...dimensions(config, generator)]
+      ? [...(isChosen(values.tempo) ? [] : processors(config, generator)), ...remoteWrite(config, generator), ...dimensions(config, generator)]
       : [CONFIGURATION_RULES.says('no-generator', `no process runs the metrics-generator of ${KEY}, so there are no metrics`, FIX)];
   return statements.map((statement) => error(placed.place, statement, { ...aboutObject(placed.object), part: key }));
 }
+
+/** Whether the user's own values choose the processors. */
+const isChosen = (values: unknown): boolean => textsIn(values).some((text) => KNOWN.includes(text));
 
 type Config = RunningTempo['config'];
 

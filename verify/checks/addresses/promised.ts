@@ -1,0 +1,26 @@
+/** Checks that the components of the cluster file at both ends of the path of a trace are there: Traefik and Tempo. */
+import { error, type Finding, isSamePlace } from '../../../lib/findings/finding';
+import type { World } from '../../stack';
+import { traefiksIn } from '../../uses/traefik';
+import type { Lookup } from '../../world/lookup';
+import type { RunningTempo } from '../../world/tempo';
+import { ADDRESSES_RULES } from './rules';
+
+export function checkPromised(world: World, lookup: Lookup, tempos: readonly RunningTempo[]): Finding[] {
+  const { declared, isOurs } = world;
+  if (!isOurs) return [];
+  return [
+    ...(declared.storage && tempos.length === 0 ? absent('Tempo', ['tempo', 'tempo-distributed'], world) : []),
+    ...(declared.sampleRate !== undefined && traefiksIn(lookup).length === 0 ? absent('Traefik', ['traefik'], world) : []),
+  ];
+}
+
+/** @param charts the charts that install the component. A release that could not be rendered may have it. */
+function absent(subject: string, charts: readonly string[], { installations, releases, folder }: World): Finding[] {
+  const own = installations.filter(({ chart }) => charts.includes(chart.name));
+  const isUnknown = own.some(({ place }) => !releases.some((release) => isSamePlace(release.place, place)));
+  if (isUnknown) return [];
+  const problem = `is in the cluster file, but nothing here ${own.length > 0 ? 'runs' : 'installs or configures'} it`;
+  const statement = ADDRESSES_RULES.says('missing-component', problem, own.length > 0 ? 'correct its values' : 'run `npm run synth`');
+  return [error(own[0]?.place ?? { file: folder }, statement, { subject })];
+}
