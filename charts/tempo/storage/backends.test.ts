@@ -65,7 +65,7 @@ describe('Google Cloud Storage', () => {
 describe('Azure Blob Storage', () => {
   const FIELDS = { storage_account_name: 'labtraces', container_name: 'tempo' };
   const azureOf = (credentials: string, chart = 'chart: 1.61.3') =>
-    (valuesOf(AZURE, credentials, { chart }).storage?.trace as { azure: object }).azure;
+    helmValuesOf<{ storage: { trace: { azure: object } } }>(cluster(AZURE, credentials, { chart })).storage.trace.azure;
 
   test('is reached with a key of the account by a variable', () => {
     const values = valuesOf(AZURE, 'accountKey: {secret: az, key: k}', { chart: 'chart: 2.26.2' });
@@ -133,7 +133,7 @@ test('what must exist is named, with the commands for it', () => {
   const { requirements, storageCommands } = cluster(GCS, `identity: {workloadIdentity: ${EMAIL}}`).clusters[0] ?? {};
 
   expect(requirements).toContain(
-    `the service account ${EMAIL}, which trusts the ServiceAccount tempo in namespace tracing and has access to the bucket lab-traces; \`npm run minio\` prints the commands`,
+    `the service account ${EMAIL}, which trusts the ServiceAccount tempo in namespace tracing and has access to the bucket lab-traces; \`npm run bucket\` prints the commands`,
   );
   expect(storageCommands).toContain(
     'gcloud iam service-accounts add-iam-policy-binding "$ACCOUNT" --member "serviceAccount:$CLUSTER_PROJECT.svc.id.goog[tracing/tempo]" --role roles/iam.workloadIdentityUser',
