@@ -12,26 +12,31 @@ import { kubernetesConfig } from './kubernetes';
 import { linkerdConfig } from './linkerd/config';
 import { minioConfig } from './minio/config';
 import { tempoConfig } from './tempo/config';
+import { needsNoCredentials } from './tempo/storage/schema';
 import { traefikConfig } from './traefik/config';
 
-/** The chart's own MinIO provides both; any other storage needs both. */
+/** The chart's own MinIO provides both; any other storage needs both, unless it is one without credentials. */
 function storageGoesWith(key: 'storage' | 'credentials') {
   type Written = { readonly minio?: { readonly bundled?: unknown }; readonly tempo?: Readonly<Record<string, unknown>> };
-  const agrees = ({ minio, tempo }: Written) => !isMap(tempo) || (tempo[key] === undefined) === (minio?.bundled !== undefined);
+  const isWithout = ({ tempo }: Written) => key === 'credentials' && needsNoCredentials(tempo?.storage);
+  const agrees = (file: Written) =>
+    !isMap(file.tempo) || (file.tempo[key] === undefined) === (file.minio?.bundled !== undefined || isWithout(file));
   return [
     agrees,
     {
       when: ({ value }: { value: unknown }) => isMap(value) && (value.minio === undefined || isMap(value.minio)),
       path: ['tempo', key] as PropertyKey[],
-      params: stated((value) =>
-        (value as Written).minio?.bundled === undefined
+      params: stated((value) => {
+        if (isWithout(value as Written) && (value as Written).minio?.bundled === undefined)
+          return CLUSTER_FILE_RULES.says('conflicting-keys', 'cannot be used with tempo.storage.local, which needs none', 'remove it');
+        return (value as Written).minio?.bundled === undefined
           ? CLUSTER_FILE_RULES.says('missing-key', 'missing', "add it, or use the chart's own MinIO with minio.bundled")
           : CLUSTER_FILE_RULES.says(
               'conflicting-keys',
               'cannot be used together with minio.bundled, which has its own',
               'remove one of them',
-            ),
-      ),
+            );
+      }),
     },
   ] as const;
 }

@@ -65,6 +65,8 @@ export interface ClusterOutput {
   readonly podIdentity?: PodIdentity;
   /** The Job that creates the bucket; undefined if none does. */
   readonly bucketCreator?: BucketCreator;
+  /** The commands that create the bucket, and that give Tempo access to it, for a storage other than S3; empty if there are none. */
+  readonly storageCommands: readonly string[];
   /** Helm releases that must still be rendered, each into one file. */
   readonly releases: readonly ReleaseToRender[];
   /** Whether the files contain plaintext credentials from the environment. */
@@ -91,7 +93,7 @@ export function outputOf({ name: fileName, file, text }: ClusterSource, environm
   findings.list = [...withReasons(findings.list, acceptances), ...mistakesIn(acceptances, findings.list, SYNTH_SCOPE)];
   const about = { name, file, findings: findings.list, acceptances };
   if (!cluster || findings.refused)
-    return { ...about, files: [], requirements: [], valuesFiles: [], releases: [], holdsCredentials: false };
+    return { ...about, files: [], requirements: [], valuesFiles: [], storageCommands: [], releases: [], holdsCredentials: false };
   return {
     ...about,
     synced: { path: syncedPath(config.gitops, name), isSet: config.gitops.path !== undefined, place: findings.placeOf(['gitops', 'path']) },
@@ -102,6 +104,7 @@ export function outputOf({ name: fileName, file, text }: ClusterSource, environm
     bucket: cluster.bucket,
     podIdentity: cluster.podIdentity,
     bucketCreator: cluster.bucketCreator,
+    storageCommands: cluster.storageCommands,
     releases: releasesOf(cluster, config.kubernetes),
     holdsCredentials: config.tempo.credentials?.secret !== undefined,
   };

@@ -41,6 +41,10 @@ export class Cluster {
   readonly podIdentity?: PodIdentity;
   /** The Job that creates the bucket; undefined if none does. */
   readonly bucketCreator?: BucketCreator;
+  /** The commands that create the bucket, and that give Tempo access to it, for a storage other than S3; empty if there are none. */
+  readonly storageCommands: readonly string[];
+  /** What another cluster must not use too, as a phrase; undefined for S3, and for a storage in the cluster itself. */
+  readonly shared?: string;
   readonly argocd: ArgoCd;
 
   constructor({ name, config, findings, environment }: ClusterProps) {
@@ -61,7 +65,10 @@ export class Cluster {
     const { bucket } = settings.storage.dependencies;
     if (!minio?.bundled) this.bucket = bucket;
     const { identity } = config.tempo.credentials ?? {};
-    if (identity) this.podIdentity = { identity, namespace: config.tempo.namespace, account: tempo.serviceAccount };
+    const user = { namespace: config.tempo.namespace, account: tempo.serviceAccount };
+    if (identity) this.podIdentity = { identity, ...user };
+    this.storageCommands = settings.storage.commands({ ...tempo.credentials, ...user });
+    this.shared = settings.storage.dependencies.shared;
     if (ownBucketJob && !bucket)
       findings.errorAtKey(['minio'], withoutBucket(settings.storage.title, findings.where(['tempo', 'storage'])));
     if (ownBucketJob && identity) findings.errorAtKey(['minio'], withoutKeys());

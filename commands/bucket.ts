@@ -16,7 +16,8 @@ export function bucket({ clusters, names }: Options): number {
   return 0;
 }
 
-function linesFor({ name, bucket: created, bucketCreator, podIdentity }: ClusterOutput): string[] {
+function linesFor({ name, bucket: created, bucketCreator, podIdentity, storageCommands }: ClusterOutput): string[] {
+  if (storageCommands.length > 0) return [`# The storage of Tempo in ${name}, and its access to it.`, ...storageCommands];
   if (!created) return [`# ${name} needs no commands: the chart's MinIO creates the bucket, or the storage has none.`];
   return bucketSteps({
     ...{ cluster: name, bucket: created },

@@ -1,4 +1,4 @@
-/** `npm run minio`: prints the commands that create bucket, user and policy, or in AWS the bucket and the access of an identity. */
+/** `npm run minio`: prints the commands that create bucket, user and policy, or in a cloud the bucket and the access to it. */
 
 import { mcSteps } from '../charts/bucket/steps/mc';
 import { bucketSteps } from '../charts/bucket/steps/steps';
@@ -18,7 +18,8 @@ export function minio({ clusters, names }: Options): number {
   return 0;
 }
 
-function linesFor({ name, bucket, podIdentity }: ClusterOutput): string[] {
+function linesFor({ name, bucket, podIdentity, storageCommands }: ClusterOutput): string[] {
+  if (storageCommands.length > 0) return [`# The storage of Tempo in ${name}, and its access to it.`, ...storageCommands];
   if (!bucket) return [`# ${name} needs no commands: the chart's MinIO creates the bucket, or the storage has none.`];
   if (podIdentity) return bucketSteps({ cluster: name, bucket, podIdentity });
   return [

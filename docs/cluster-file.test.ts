@@ -32,8 +32,10 @@ const CIPHERTEXT = `Ag${'A'.repeat(2000)}`;
 function replacedBy(alternative: string): string {
   const { minio, ...file } = load(whole) as Tree; // an alternative may have no use for it
   for (const [component, keys] of Object.entries(load(alternative) as Record<string, Tree>)) {
-    const { chart, ...others } = { ...(file[component] as Tree), ...keys } as Tree;
-    file[component] = 'monolithic' in keys ? others : { ...(chart ? { chart } : {}), ...others };
+    const { chart, credentials, ...others } = { ...(file[component] as Tree), ...keys } as Tree;
+    const isLocal = 'local' in ((keys.storage as Tree | undefined) ?? {}); // the local disk has no credentials
+    const rest = { ...others, ...(credentials && !isLocal ? { credentials } : {}) };
+    file[component] = 'monolithic' in keys ? rest : { ...(chart ? { chart } : {}), ...rest };
   }
   return dump(file).replace(/Ag.{2}…/g, CIPHERTEXT);
 }

@@ -95,8 +95,8 @@ function decided(release: Release<object>): Release<object> {
 
 /**
  * A cluster file by the release of one piece, and the boundaries that it cannot show: what changes there shows with another
- * receiver or its options, with other settings of the metrics-generator, with values of the user's, with an identity or with a sample rate of
- * 0, each with a test of its own.
+ * receiver or its options, with another storage, with other settings of the metrics-generator, with values of the user's, with an
+ * identity or with a sample rate of 0, each with a test of its own.
  */
 const written: [string, readonly Release<object>[], (version: string) => string, unseen: string[]][] = [
   [
@@ -109,20 +109,8 @@ const written: [string, readonly Release<object>[], (version: string) => string,
       return `${HEAD}tempo:\n  chart: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}${metrics}${RETENTION}${kafka}grafana: {}\n`;
     },
     [
-      '0.27.16',
-      '0.27.17',
-      '1.4.10',
-      '1.6.4',
-      '1.6.7',
-      '1.7.0',
-      '1.8.4',
-      '1.18.0',
-      '1.29.0',
-      '1.42.0',
-      '1.63.0',
-      '2.17.0',
-      '2.23.5',
-      '2.24.0',
+      ...['0.27.16', '0.27.17', '1.0.0', '1.3.0', '1.4.10', '1.6.4', '1.6.7', '1.7.0', '1.8.4', '1.18.0', '1.29.0', '1.42.0'],
+      ...['1.63.0', '2.17.0', '2.23.5', '2.24.0'],
     ],
   ],
   [
@@ -130,7 +118,7 @@ const written: [string, readonly Release<object>[], (version: string) => string,
     monolithicReleases.releases,
     (version) =>
       `${HEAD}tempo:\n  monolithic: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}${METRICS}${RETENTION}  persistence: {}\ngrafana: {}\n`,
-    ['1.7.0', '1.13.0', '1.18.0', '1.21.0', '1.23.0', '1.24.2', '1.26.0', '2.2.2'],
+    ['1.0.0', '1.2.0', '1.7.0', '1.13.0', '1.18.0', '1.21.0', '1.23.0', '1.24.2', '1.26.0', '2.2.2'],
   ],
   [
     'traefik',

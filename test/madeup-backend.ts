@@ -26,6 +26,7 @@ export const madeup = {
   title: 'Made-up Storage',
   schema: config,
   rules: RULES,
+  credentials: ['secret', 'existing'],
   reserved: { variables: ['MADEUP_TOKEN'] },
   check: ({ bucket, account }, { where }) =>
     bucket === account ? [{ field: 'account', statement: RULES.says('same-name', `is ${where('bucket')} too`, 'rename it') }] : [],

@@ -25,14 +25,14 @@ export interface Claims {
   readonly objects: readonly Claim[];
   /** The host of the demo; undefined without it. */
   readonly host?: Claim;
-  /** The bucket; undefined if the chart's own MinIO creates it. */
+  /** The bucket or container; undefined if the chart's own MinIO creates it, and for a local disk. */
   readonly bucket?: Claim;
 }
 
 /** The keys of components that are a part of another one in the cluster file. */
 const KEYS: Readonly<Record<string, Path>> = { vault: ['tempo'] };
 
-export function claimsOf({ name, components, bucket }: Cluster, config: ClusterFile, findings: Findings): Claims {
+export function claimsOf({ name, components, bucket, shared }: Cluster, config: ClusterFile, findings: Findings): Claims {
   const claim = (what: string, ...key: string[]): Claim => ({ what, key: key.join('.'), place: findings.placeOf(key) });
   return {
     name: claim(`the name ${name}`, 'gitops', 'name'),
@@ -41,6 +41,7 @@ export function claimsOf({ name, components, bucket }: Cluster, config: ClusterF
       objectPhrases(component).map((what) => claim(what, ...(KEYS[component.node.id] ?? [component.node.id]).map(String))),
     ),
     ...(config.emojivoto && { host: claim(`the host ${config.emojivoto.host ?? `emojivoto.${config.domain}`}`, 'emojivoto', 'host') }),
+    ...(shared !== undefined && { bucket: claim(shared, 'tempo', 'storage') }),
     ...(bucket && { bucket: claim(`the bucket ${bucket.name} of ${bucket.endpoint}`, 'tempo', 'storage') }),
   };
 }

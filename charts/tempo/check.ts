@@ -11,6 +11,7 @@ import { checkReceiverOptions } from './receiver-options/check';
 import { type DistributedRelease, distributedReleases, type TempoRelease } from './releases';
 import { removedReceiver } from './removed-receiver';
 import { TEMPO_RULES } from './rules';
+import { KEY_VARIABLE } from './storage/azure/setup';
 
 const hasMinio = ({ minio }: DistributedRelease): boolean => minio !== undefined;
 
@@ -95,17 +96,21 @@ function checkGateway({ config, findings, chart, version }: Checked, { gatewayRe
 
 /** Where the chart drops single variables, those of the whole Secret must have the names of its keys. */
 function checkSecretKeys({ config: { credentials }, findings, chart, version }: Checked, { dropsExtraEnv }: DistributedRelease): void {
-  const { accessKeyId, secretAccessKey } = credentials?.existing ?? {};
-  const isUsual = [accessKeyId ?? ACCESS_KEY_ID, secretAccessKey ?? SECRET_ACCESS_KEY].every((key, index) => key === VARIABLES[index]);
-  if (isUsual || dropsExtraEnv.length === 0) return;
-  findings.errorAtKey(
-    ['tempo', 'credentials', 'existing'],
-    TEMPO_RULES.says(
-      'secret-keys',
-      `${chart} drops the variables of the ${listed(dropsExtraEnv)}, which can only use keys named ${listed(VARIABLES)}`,
-      `pin tempo.chart ${distributedReleases.firstAfter(version, (release) => release.dropsExtraEnv.length === 0)}, or name the keys like this`,
-    ),
-  );
+  const {
+    existing: { accessKeyId = ACCESS_KEY_ID, secretAccessKey = SECRET_ACCESS_KEY } = {},
+    accountKey,
+    serviceAccountKey,
+  } = credentials ?? {};
+  if (dropsExtraEnv.length === 0) return;
+  const problem = `${chart} drops the variables of the ${listed(dropsExtraEnv)}`;
+  const pin = `pin tempo.chart ${distributedReleases.firstAfter(version, (release) => release.dropsExtraEnv.length === 0)}`;
+  const says = (kind: string, only: string, fix: string) =>
+    findings.errorAtKey(['tempo', 'credentials', kind], TEMPO_RULES.says('secret-keys', `${problem}, which ${only}`, `${pin}, or ${fix}`));
+  if (accessKeyId !== ACCESS_KEY_ID || secretAccessKey !== SECRET_ACCESS_KEY)
+    says('existing', `can only use keys named ${listed(VARIABLES)}`, 'name the keys like this');
+  if (accountKey && accountKey.key !== KEY_VARIABLE)
+    says('accountKey', `can only use a key named ${KEY_VARIABLE}`, 'name the key like this');
+  if (serviceAccountKey) says('serviceAccountKey', 'needs one with the path of the key', 'use identity.workloadIdentity');
 }
 
 function checkBundledMinio({ findings, chart, version, distributed }: Checked): void {

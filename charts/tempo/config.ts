@@ -25,6 +25,13 @@ const externalSecret = z.strictObject({
   secretAccessKey: plainLine('key').describe('The property with the secret access key'),
 });
 
+/** A key of a Secret that somebody else makes. */
+const secretKey = (secret: string, key: string) =>
+  z.strictObject({
+    secret: objectName(secret).describe('A Secret in the namespace of Tempo'),
+    key: dataKey(key).describe('Its key'),
+  });
+
 const credentials = exactlyOne(
   z.strictObject({
     externalSecret: externalSecret.optional().describe('Fetched in the cluster by the External Secrets operator'),
@@ -56,7 +63,9 @@ const credentials = exactlyOne(
       })
       .optional()
       .describe('A Secret that you create'),
-    identity: identityConfig.optional().describe('The identity of the pods in AWS, without keys'),
+    identity: identityConfig.optional().describe('The identity of the pods in the cloud, without keys'),
+    serviceAccountKey: secretKey('gcs', 'key.json').optional().describe('For Google Cloud Storage: the key of a service account'),
+    accountKey: secretKey('azure', 'account-key').optional().describe('For Azure Blob Storage: a key of the storage account'),
   }),
   'externalSecret',
   'sealedSecret',
@@ -64,6 +73,8 @@ const credentials = exactlyOne(
   'secret',
   'existing',
   'identity',
+  'serviceAccountKey',
+  'accountKey',
 ).describe('The source of the storage credentials; exactly one');
 
 export const tempoConfig = exactlyOne(
@@ -117,7 +128,7 @@ export type TempoConfig = Omit<TempoFile, 'storage'> & {
 export function withStorage(file: TempoFile, bundledMinio: BundledConfig | undefined): TempoConfig {
   if (bundledMinio) return { ...file, storage: Storage.bundled(), bundledMinio };
   if (!file.storage) throw new Error('the cluster file was not checked for tempo.storage');
-  return { ...file, storage: Storage.of(file.storage), bundledMinio };
+  return { ...file, storage: Storage.of(file.storage, file.credentials?.identity), bundledMinio };
 }
 
 /** The key of the cluster file that pins the release, and the release. */

@@ -17,7 +17,7 @@ import { serviceAccountValues } from './values';
 export function monolithicValues(config: TempoConfig, credentials: Credentials, release: TempoRelease): Values {
   const { persistence, metricsGenerator, storage } = config;
   const setup = storage.setup({ release, credentials });
-  const { values, volumes, mounts } = setup;
+  const { values, volumes, mounts, podLabels = {} } = setup;
   const own = allVariables(config);
   const variables = [...setup.variables, ...own];
   const flags = { ...setup.flags, ...(own.length > 0 && EXPAND_ENV) };
@@ -34,6 +34,7 @@ export function monolithicValues(config: TempoConfig, credentials: Credentials, 
         ...processorValues(metricsGenerator.processors, release),
       }),
     },
+    ...(Object.keys(podLabels).length > 0 && { podLabels }),
     ...(volumes.length > 0 && { extraVolumes: volumes }),
     ...(persistence && {
       persistence: {

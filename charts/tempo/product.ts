@@ -1,7 +1,7 @@
 /**
  * Facts about each release of Grafana Tempo itself, independent of the chart.
  *
- * From its tags: cmd/tempo/app and modules/distributor/receiver/shim.go for the receivers, tempodb/backend/s3/config.go for S3,
+ * From its tags: cmd/tempo/app and modules/distributor/receiver/shim.go for the receivers, tempodb/backend/<name>/config.go for the storage,
  * vendor/go.opentelemetry.io/collector for the options of receivers, modules/generator/processor for the processors, tempodb/encoding/versioned.go for the formats of blocks, tempodb/retention.go for the deletion of old traces.
  */
 import { ReleaseTable } from '../../lib/releases/table';
@@ -20,12 +20,16 @@ export interface TempoProduct {
   readonly skipVerify: 'insecure_skip_verify' | 'tls_insecure_skip_verify';
   /** Whether its S3 client can use EKS Pod Identity. All can use IRSA and the role of the node. */
   readonly podIdentity: boolean;
-  /** Whether `storage.trace.s3.prefix` exists. */
-  readonly s3Prefix: boolean;
+  /** Whether S3, GCS and Azure have a `prefix` below `storage.trace.<name>`. */
+  readonly prefix: boolean;
   /** Whether `storage.trace.s3.sse` exists. */
   readonly s3Encryption: boolean;
   /** Whether all parts of an upload to S3 have the length `part_size`. Older releases have the setting, but it does not apply to blocks. */
   readonly evenParts: boolean;
+  /** What separates the words in the fields of `storage.trace.azure`. */
+  readonly azureFields: '-' | '_';
+  /** Whether `storage.trace.azure.use_federated_token` exists, for the workload identity of AKS. */
+  readonly federatedToken: boolean;
   /** Whether `compaction_disabled` in its overrides stops the deletion of old traces too. */
   readonly retentionNeedsCompaction: boolean;
   /** Whether its metrics-generator has the processor local-blocks. */
@@ -66,9 +70,11 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         tlsCaPath: false,
         skipVerify: 'insecure_skip_verify',
         podIdentity: false,
-        s3Prefix: false,
+        prefix: false,
         s3Encryption: false,
         evenParts: false,
+        azureFields: '-',
+        federatedToken: false,
         retentionNeedsCompaction: false,
         localBlocks: false,
         kafka: false,
@@ -78,9 +84,9 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         reads: ['v2', 'vParquet'],
       },
     ],
-    ['2.0.0', { writes: 'vParquet' }],
-    ['2.1.0', { reads: ['v2', 'vParquet', 'vParquet2'] }],
-    ['2.2.0', { localBlocks: true, writes: 'vParquet2', tlsCaPath: true, skipVerify: 'tls_insecure_skip_verify', s3Prefix: true }],
+    ['2.0.0', { writes: 'vParquet', azureFields: '_' }],
+    ['2.1.0', { reads: ['v2', 'vParquet', 'vParquet2'], federatedToken: true }],
+    ['2.2.0', { localBlocks: true, writes: 'vParquet2', tlsCaPath: true, skipVerify: 'tls_insecure_skip_verify', prefix: true }],
     ['2.3.0', { httpOptions: ['response_headers'], reads: ['v2', 'vParquet', 'vParquet2', 'vParquet3'] }],
     ['2.4.0', { writes: 'vParquet3' }],
     ['2.5.0', { reads: ['v2', 'vParquet2', 'vParquet3', 'vParquet4'] }],

@@ -8,6 +8,7 @@ import { type ReservedValues, type Values, withUserValues } from '../user-values
 import { checkTempo } from './check';
 import type { TempoConfig } from './config';
 import { type Credentials, createCredentials } from './credentials/credentials';
+import { checkFit, fitsStorage } from './credentials/fit';
 import type { Environment } from './credentials/secret';
 import { withImageTag } from './image-tag';
 import { kafkaRequirements } from './kafka/values';
@@ -57,9 +58,11 @@ export class Tempo extends Component {
       distributed ??
       (config.monolithic === undefined ? undefined : findings.release(monolithicReleases.find(config.monolithic), ['tempo', 'monolithic']));
     this.release = shipped && withImageTag(shipped, config);
+    checkFit(config, findings);
     this.credentials = createCredentials(scope, {
       config: config.credentials,
       ...(config.bundledMinio && { bundled: { ...config.bundledMinio, ...distributed?.minio } }),
+      stored: { name: config.storage.name, destination: config.storage.dependencies.destination },
       environment,
       findings,
       namespaces: [config.namespace, ...sharedWith],
@@ -153,7 +156,8 @@ export class Tempo extends Component {
   /** What the storage is checked against. */
   private get checked() {
     const { persistence, credentials } = this.config;
-    return { isPersistent: persistence !== undefined, ...(credentials?.identity && { identity: credentials.identity }) };
+    const identity = fitsStorage(this.config) ? credentials?.identity : undefined;
+    return { isPersistent: persistence !== undefined, ...(identity && { identity }) };
   }
 
   /** @param shipped the release of the chart, with the Tempo that it ships */

@@ -50,7 +50,7 @@ function workloadsOf(config: TempoConfig, { workloads, optional }: DistributedRe
 }
 
 /** What each process has, if it is set once for all of them. */
-type ProcessSetup = Pick<StorageSetup, 'flags' | 'variables' | 'volumes' | 'mounts'>;
+type ProcessSetup = Pick<StorageSetup, 'flags' | 'variables' | 'volumes' | 'mounts' | 'podLabels'>;
 const NOTHING_SHARED: ProcessSetup = { flags: {}, variables: [], volumes: [], mounts: [] };
 
 /**
@@ -100,13 +100,14 @@ function receiverValues({ receivers, receiverOptions }: TempoConfig): Values {
 }
 
 /**
- * Flags, variables and volumes, for one workload or for all of them.
+ * Labels, flags, variables and volumes, for one workload or for all of them.
  * @param byEnvFrom whether to use `extraEnvFrom` with whole Secrets, because the chart drops `extraEnv` here. @default false
  */
-function processValues({ flags, variables, volumes, mounts }: ProcessSetup, byEnvFrom = false): Values {
+function processValues({ flags, variables, volumes, mounts, podLabels = {} }: ProcessSetup, byEnvFrom = false): Values {
   const secrets = new Set(variables.flatMap((variable) => ('valueFrom' in variable ? variable.valueFrom.secretKeyRef.name : [])));
   const env = byEnvFrom ? variables.filter((variable) => !('valueFrom' in variable)) : variables;
   return {
+    ...(Object.keys(podLabels).length > 0 && { podLabels }),
     // Name and value in one argument: Tempo does not read `-config.expand-env true`.
     ...list(
       'extraArgs',

@@ -103,11 +103,14 @@ function wrongPort(value: string): Explanation | undefined {
   return { problem: `port ${digits} is out of range`, fix: 'use 1 to 65535' };
 }
 
-/** `host` or `host:port`: an S3 client refuses a scheme ("Endpoint url cannot have fully qualified paths", grafana/tempo#3696). */
-export const endpoint = () =>
+/**
+ * `host` or `host:port`: an S3 client refuses a scheme ("Endpoint url cannot have fully qualified paths", grafana/tempo#3696).
+ * @param client what refuses a scheme, and the setting for plain HTTP if there is one
+ */
+export const endpoint = (example = 's3.example.com:9000', client = { name: 'an S3 client', plain: ', and set insecure: true' }) =>
   text({
     pattern: ENDPOINT_PATTERN,
-    example: 's3.example.com:9000',
+    example,
     what: 'an endpoint',
     fix: 'use host or host:port',
     explain: (value) => {
@@ -115,8 +118,8 @@ export const endpoint = () =>
       if (port) return port;
       const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/]+)/i.exec(value) ?? [];
       if (!ENDPOINT_PATTERN.test(rest)) return undefined;
-      const insecure = scheme.toLowerCase() === 'http' ? ', and set insecure: true' : '';
-      return { problem: `"${value}" has a scheme, which an S3 client refuses`, fix: `use ${rest}${insecure}` };
+      const insecure = scheme.toLowerCase() === 'http' ? client.plain : '';
+      return { problem: `"${value}" has a scheme, which ${client.name} refuses`, fix: `use ${rest}${insecure}` };
     },
   });
 

@@ -39,7 +39,8 @@ export function shortOrNamed<Short extends z.ZodObject, Named extends z.ZodObjec
     const { issues } = result.error;
     for (const issue of form === forms.named ? issues.flatMap((one) => withoutShortKeys(one, value, short)) : issues)
       context.issues.push(issue as z.core.$ZodRawIssue);
-    return z.NEVER;
+    // Unchecked, for refinements of a whole of which it is a part.
+    return value as never;
   });
   return withForms(schema, forms);
 }

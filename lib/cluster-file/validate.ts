@@ -70,11 +70,8 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, 
 
 function unknownKey(key: string, known: readonly string[]): Statement {
   const meant = nearest(key, known);
-  return CLUSTER_FILE_RULES.says(
-    'unknown-key',
-    'unknown key',
-    meant ? `did you mean ${meant}?` : known.length === 1 ? `use ${known[0]}` : `use one of ${known.join(', ')}`,
-  );
+  const choice = known.length > 1 ? `use one of ${known.join(', ')}` : known.length === 1 ? `use ${known[0]}` : 'remove it';
+  return CLUSTER_FILE_RULES.says('unknown-key', 'unknown key', meant ? `did you mean ${meant}?` : choice);
 }
 
 /** What is wrong with a key that its map does not allow. */

@@ -30,7 +30,8 @@ function storageUses({ config, placed }: RunningTempo): Use[] {
   const name = textAt(trace, 'backend') ?? '';
   const backend = backendNamed(name);
   if (!backend) return [];
-  return backend.rendered.addresses(mapAt(trace, name)).map(({ field, address, protocol, mistake }) => ({
+  const { addresses, renamed = (part) => part } = backend.rendered;
+  return addresses(renamed(mapAt(trace, name))).map(({ field, address, protocol, mistake }) => ({
     ...{ from: 'Tempo', to: backend.title, what: 'blocks', protocol, address, placed },
     where: `storage.trace.${name}.${field}`,
     mistake: mistake && ADDRESSES_RULES.says('storage-address', mistake.problem, mistake.fix),

@@ -6,7 +6,7 @@ import { script } from '../../charts/minio/script';
 import { type TempoConfig, withStorage } from '../../charts/tempo/config';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
 import type { Identity } from '../../charts/tempo/credentials/identity';
-import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/credentials/secret';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, type SecretKey } from '../../charts/tempo/credentials/secret';
 import { vaultPlaceholder } from '../../charts/tempo/credentials/vault-plugin';
 import type { KafkaConfig } from '../../charts/tempo/kafka/config';
 import type { MetricsGeneratorConfig } from '../../charts/tempo/metrics-generator/config';
@@ -16,6 +16,7 @@ import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
 import type { S3Bucket } from '../../charts/tempo/storage/backend';
 import type { TraefikConfig } from '../../charts/traefik/config';
+import { keyOf } from '../../lib/cluster-file/findings';
 
 /** A Secret or ConfigMap that is not part of the output. */
 export interface DeclaredObject {
@@ -38,6 +39,8 @@ export interface Declared {
   readonly storage?: DeclaredStorage;
   /** The identity of Tempo's pods, if it replaces keys. */
   readonly identity?: Identity;
+  /** The key of a service account, which Tempo's processes read from a file. */
+  readonly credentialFile?: SecretKey;
   /** What the External Secrets operator must fetch. */
   readonly externalSecret?: {
     /** The API versions that the operator in use serves. */
@@ -128,8 +131,10 @@ export interface DeclaredStorage {
 export interface DeclaredField {
   /** `bucket` */
   readonly field: string;
-  /** The key of the cluster file: `tempo.storage.bucket`. */
-  readonly key: string;
+  /** The key of the cluster file with this value: `tempo.storage.bucket`. */
+  readonly key?: string;
+  /** Or the key that needs this value. Without both, nothing in the cluster file sets the field. */
+  readonly neededBy?: string;
   /** If undefined, the field must be absent. */
   readonly value?: string | boolean;
   /** Tempo's default. */
@@ -153,6 +158,7 @@ export function declaredBy(config: ClusterFile): Declared {
     },
     storage: storageBy(storage),
     ...(credentials?.identity && { identity: credentials.identity }),
+    ...(credentials?.serviceAccountKey && { credentialFile: credentials.serviceAccountKey }),
     ...(credentials?.externalSecret && { externalSecret: externalSecretBy(credentials.externalSecret) }),
     ...(credentials?.sealedSecret && { sealedSecret: sealedSecretBy(credentials.sealedSecret) }),
     ...(credentials?.vaultPlugin && { vaultPlugin: vaultPluginBy(credentials.vaultPlugin) }),
@@ -213,6 +219,8 @@ function storageObjects({ tempo: { namespace }, minio }: ClusterFile, { dependen
 
 /** An existing Secret, in every namespace that uses it. */
 function credentialObjects({ tempo: { namespace, credentials }, minio }: ClusterFile): DeclaredObject[] {
+  const single = credentials?.serviceAccountKey ?? credentials?.accountKey;
+  if (single) return [{ kind: 'Secret', name: single.secret, keys: [single.key], namespace }];
   if (!credentials?.existing) return [];
   const { name, accessKeyId, secretAccessKey } = credentials.existing;
   const namespaces = [namespace, ...(minio?.adminSecret ? [minio.namespace] : [])];
@@ -256,7 +264,11 @@ function bucketJobBy({ minio, tempo: { credentials } }: ClusterFile, { dependenc
 
 function storageBy(storage: Storage): DeclaredStorage {
   const { name, title, expected, dependencies } = storage;
-  const fields = expected.map(({ setting, ...field }) => ({ ...field, key: storage.keyText(setting) }));
+  const fields = expected.map(({ setting, neededBy, ...field }) => ({
+    ...field,
+    ...(setting !== undefined && { key: storage.keyText(setting) }),
+    ...(neededBy && { neededBy: keyOf(neededBy) }),
+  }));
   return {
     name,
     title,

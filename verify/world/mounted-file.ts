@@ -30,7 +30,7 @@ export function mountedFile(file: string, { pod, container: { mounts } }: PodCon
 }
 
 /** The innermost mount that contains a file. */
-const mountOf = (file: string, mounts: Container['mounts']): Container['mounts'][number] | undefined =>
+export const mountOf = (file: string, mounts: Container['mounts']): Container['mounts'][number] | undefined =>
   mounts
     .filter(({ path }) => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`))
     .toSorted((a, b) => b.path.length - a.path.length)[0];

@@ -1,11 +1,14 @@
-/** The S3 credentials of Tempo: a Secret with two keys in each namespace that needs it, created in one of five ways, or an identity. */
+/**
+ * The credentials of Tempo's storage: for S3 a Secret with two keys in each namespace that needs it, created in one of five ways;
+ * for others one key of a Secret; or an identity.
+ */
 import type { Construct } from 'constructs';
 import type { Findings } from '../../../lib/cluster-file/findings';
 import type { TempoConfig } from '../config';
 import type { BundledConfig } from '../storage/s3/bundled-minio';
 import { TEMPO } from '../workloads';
 import { externalSecret } from './external-secret';
-import { identityRequirements } from './identity';
+import { identityRequirements, type Stored } from './identity';
 import { plainSecret } from './plain-secret';
 import { sealedSecret } from './sealed-secret';
 import { ACCESS_KEY_ID, CREDENTIALS_SECRET, type CredentialsSecret, type Environment, type Provide, SECRET_ACCESS_KEY } from './secret';
@@ -20,9 +23,10 @@ export interface Credentials extends CredentialsSecret {
 }
 
 export interface CredentialsProps {
-  /** Undefined with the chart's own MinIO. */
+  /** Undefined with the chart's own MinIO, and for a storage that needs none. */
   readonly config: TempoConfig['credentials'];
   readonly bundled?: BundledConfig & Partial<Pick<Credentials, 'keys'>>;
+  readonly stored: Stored;
   readonly environment: Environment;
   readonly findings: Findings;
   /** The namespaces that need them, Tempo's first. */
@@ -31,7 +35,7 @@ export interface CredentialsProps {
 
 export function createCredentials(
   scope: Construct,
-  { config = {}, bundled, environment, findings, namespaces }: CredentialsProps,
+  { config, bundled, stored, environment, findings, namespaces }: CredentialsProps,
 ): Credentials {
   if (bundled) return bundledCredentials(bundled);
   const base = {
@@ -39,6 +43,15 @@ export function createCredentials(
     keys: { accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY },
     requirements: () => [],
   };
+  if (!config) return { ...base, provide: () => undefined };
+  const secretKey = config.serviceAccountKey ?? config.accountKey;
+  if (secretKey) {
+    const { secret, key } = secretKey;
+    const requirements = (namespace: string) => [
+      `the Secret ${secret} with ${key} in namespace ${namespace}; \`npm run bucket\` prints the commands`,
+    ];
+    return { ...base, secretKey, provide: () => undefined, requirements };
+  }
   if (config.externalSecret) {
     const { store, storeKind, key } = config.externalSecret;
     const where = (namespace: string) => (storeKind === 'SecretStore' ? ` in namespace ${namespace}` : '');
@@ -75,7 +88,7 @@ export function createCredentials(
   }
   if (config.identity) {
     const { identity } = config;
-    const requirements = (namespace: string) => identityRequirements(identity, TEMPO, namespace);
+    const requirements = (namespace: string) => identityRequirements(identity, TEMPO, namespace, stored);
     return { ...base, identity, provide: () => undefined, requirements };
   }
   return { ...base, provide: plainSecret(config.secret?.commitPlaintext === true, environment, findings) };

@@ -30,6 +30,12 @@ export const CREDENTIALS_RULES = new RuleSet('credentials', 'the credentials of 
     wayOut: 'Create an access key id of 3 or more characters without comma or equals sign, and a secret of 8 or more',
     isFinal: true,
   },
+  'do-not-fit': {
+    proves: 'the credentials are those of the storage',
+    example:
+      'tempo.credentials.accountKey: cannot be used with tempo.storage.gcs, which stores traces in Google Cloud Storage; use identity.workloadIdentity, identity.instance or serviceAccountKey',
+    wayOut: 'Use credentials that the message names, or another storage',
+  },
   'sealed-for-one-namespace': {
     proves: 'a SealedSecret can be decrypted in every namespace that needs the credentials',
     example:

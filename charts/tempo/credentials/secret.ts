@@ -8,10 +8,18 @@ export const ACCESS_KEY_ID = 'MINIO_ACCESS_KEY_ID';
 export const SECRET_ACCESS_KEY = 'MINIO_SECRET_ACCESS_KEY';
 export const VARIABLES = [ACCESS_KEY_ID, SECRET_ACCESS_KEY] as const;
 
+/** A key of a Secret that somebody else makes. */
+export interface SecretKey {
+  readonly secret: string;
+  readonly key: string;
+}
+
 /** The Secret with the credentials: its name, and the names of its two keys. */
 export interface CredentialsSecret {
   /** If set, there is no Secret. */
   readonly identity?: Identity;
+  /** If set, the credential is this key alone. */
+  readonly secretKey?: SecretKey;
   readonly secretName: string;
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }

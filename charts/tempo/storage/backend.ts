@@ -5,9 +5,11 @@
 import type * as z from 'zod';
 import type { Severity, Statement } from '../../../lib/findings/finding';
 import type { RuleSet } from '../../../lib/findings/rules';
+import type { Path } from '../../../lib/yaml/parsed';
 import type { Values } from '../../user-values';
-import type { Identity } from '../credentials/identity';
-import type { CredentialsSecret } from '../credentials/secret';
+import type { CredentialKind } from '../credentials/fit';
+import type { Identity, PodIdentity } from '../credentials/identity';
+import type { CredentialsSecret, SecretKey } from '../credentials/secret';
 import type { TempoRelease } from '../releases';
 import type { ExpectedField, RenderedBackend } from './rendered';
 import type { ServerName } from './s3/servers/servers';
@@ -22,6 +24,8 @@ export interface StorageBackend<Settings = unknown> {
   readonly rules: RuleSet;
   /** Helm values that a user must not set, in addition to `storage.trace.<name>`. */
   readonly reserved: ReservedNames;
+  /** The kinds of `tempo.credentials` that it takes; empty if it needs none. */
+  readonly credentials: readonly CredentialKind[];
   /** Describes its part of Tempo's rendered configuration, for `verify`. */
   readonly rendered: RenderedBackend;
   /** Checks the settings, by themselves and against this Tempo. */
@@ -30,8 +34,16 @@ export interface StorageBackend<Settings = unknown> {
   setup(settings: Settings, context: SetupContext): StorageSetup;
   /** What must exist outside of Tempo. */
   dependencies(settings: Settings): Dependencies;
-  /** The expected fields of the rendered configuration. */
-  declares(settings: Settings): readonly ExpectedField[];
+  /** The expected fields of the rendered configuration, with an identity or without one. */
+  declares(settings: Settings, identity?: Identity): readonly ExpectedField[];
+  /** The commands that create the bucket, and that give Tempo access to it. S3 has its own, by its server. */
+  commands?(settings: Settings, user: StorageUser): readonly string[];
+}
+
+/** Who uses the storage: the ServiceAccount of Tempo, by an identity or by a key of a Secret. */
+export interface StorageUser extends Omit<PodIdentity, 'identity'> {
+  readonly identity?: Identity;
+  readonly secretKey?: SecretKey;
 }
 
 export interface ReservedNames {
@@ -54,6 +66,8 @@ export interface CheckContext {
 export interface StorageFinding {
   /** The setting to change: `ca`. @default the storage as a whole */
   readonly field?: string;
+  /** Or another key of the cluster file to change. */
+  readonly key?: Path;
   /** @default error */
   readonly severity?: Severity;
   readonly statement: Statement;
@@ -77,6 +91,8 @@ export interface StorageSetup {
   readonly mounts: readonly object[];
   /** Annotations of Tempo's ServiceAccount. */
   readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
+  /** Labels of the pods of these processes. @default none */
+  readonly podLabels?: Readonly<Record<string, string>>;
 }
 
 /** An environment variable of a container: a value, or a key of a Secret. */
@@ -97,6 +113,8 @@ export interface Dependencies {
   readonly addresses: readonly { readonly address: string; readonly field: string }[];
   /** Objects in the namespace of Tempo that its processes mount. */
   readonly objects: readonly RequiredObject[];
+  /** What two clusters must not share, as a phrase with everything that identifies it; undefined without one, and for S3. */
+  readonly shared?: string;
   /** The S3 bucket, if there is one. `minio:` and `npm run minio` create it. */
   readonly bucket?: S3Bucket;
 }

@@ -1,5 +1,6 @@
 /** Where a Tempo keeps its blocks. Two Tempos with the same location read each other's traces. */
 import { mapAt, textAt } from '../../../lib/yaml/parsed';
+import { AZURE_ENDPOINT } from './azure/schema';
 import { backendNamed } from './storage';
 
 export interface Location {
@@ -20,6 +21,7 @@ const withoutDefaultPort = (endpoint: string, insecure: boolean): string => endp
 /** The fields that name a container: of S3, GCS, Azure and a local folder (PathMatches in tempodb/backend/<backend>/config.go). */
 const CONTAINERS = ['bucket', 'bucket_name', 'container_name', 'container-name', 'path'];
 const ACCOUNTS = ['storage_account_name', 'storage-account-name'];
+const SERVERS = ['endpoint', 'endpoint_suffix', 'endpoint-suffix'];
 
 /** @param trace `storage.trace` of Tempo's configuration, or of its Helm values */
 export function locationOf(trace: Readonly<Record<string, unknown>>): Location {
@@ -31,6 +33,6 @@ export function locationOf(trace: Readonly<Record<string, unknown>>): Location {
     title: backendNamed(backend)?.title ?? backend,
     container: [first(ACCOUNTS), first(CONTAINERS)].filter(Boolean).join('/'),
     prefix: first(['prefix']).replace(/^\/+|\/+$/g, ''),
-    server: withoutDefaultPort(first(['endpoint']), part.insecure === true),
+    server: withoutDefaultPort(first(SERVERS) || (backend === 'azure' ? AZURE_ENDPOINT : ''), part.insecure === true),
   };
 }

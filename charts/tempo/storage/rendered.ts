@@ -1,11 +1,14 @@
 /** What `verify` needs to know about a storage backend: its part of the rendered configuration. */
+import type { Path } from '../../../lib/yaml/parsed';
 
 /** A field of the rendered configuration, and its expected value. */
 export interface ExpectedField {
   /** The path below `storage.trace.<name>`: `bucket`. */
   readonly field: string;
-  /** The setting of the cluster file that determines it. */
-  readonly setting: string;
+  /** The setting of the storage that has this value. */
+  readonly setting?: string;
+  /** Or the key of the cluster file that needs this value. Without both, nothing in the cluster file sets the field. */
+  readonly neededBy?: Path;
   /** If undefined, the field must be absent. */
   readonly value: string | boolean | undefined;
   /** Tempo's default. */
@@ -16,8 +19,12 @@ export interface ExpectedField {
 export interface RenderedBackend {
   /** The credentials in it. */
   readonly credentials: readonly CredentialField[];
+  /** The variable with the path of a file with credentials, if the client reads one. */
+  readonly fileVariable?: string;
   /** Whether an environment variable of this name provides credentials without those fields. */
   findsCredentialsBy(variable: string): boolean;
+  /** Its fields by their names in newer releases of Tempo. @default unchanged */
+  renamed?(part: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** The addresses in it. */
   addresses(part: Readonly<Record<string, unknown>>): readonly RenderedAddress[];
 }

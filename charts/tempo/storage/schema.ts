@@ -1,6 +1,8 @@
 /** `tempo.storage` of the cluster file. */
 import * as z from 'zod';
 import { shortOrNamed } from '../../../lib/cluster-file/forms';
+import { isMap } from '../../../lib/yaml/parsed';
+import type { StorageBackend } from './backend';
 import { BACKENDS, type BackendName, UNNAMED } from './backends';
 
 /** The backends by name. */
@@ -14,6 +16,10 @@ const named = Object.fromEntries(
 ) as Named;
 
 export const storageConfig = shortOrNamed(BACKENDS[UNNAMED].schema, z.strictObject(named)).describe('Where Tempo stores traces');
+
+/** Whether a storage needs no credentials, which must not be set then. @param file the value in the cluster file, unchecked */
+export const needsNoCredentials = (file: unknown): boolean =>
+  isMap(file) && Object.entries<StorageBackend>(BACKENDS).some(([name, { credentials }]) => name in file && credentials.length === 0);
 
 /** The parsed value, in either form. */
 export type StorageFile = z.infer<typeof storageConfig>;

@@ -1,7 +1,8 @@
 /** The storage of one cluster: a backend with its settings, and the keys that set them. */
 import { type Findings, keyOf } from '../../../lib/cluster-file/findings';
 import type { Path } from '../../../lib/yaml/parsed';
-import type { CheckContext, Dependencies, SetupContext, StorageBackend, StorageSetup } from './backend';
+import type { Identity } from '../credentials/identity';
+import type { CheckContext, Dependencies, SetupContext, StorageBackend, StorageSetup, StorageUser } from './backend';
 import { BACKENDS, UNNAMED } from './backends';
 import type { ExpectedField } from './rendered';
 import { BUNDLED_STORAGE } from './s3/bundled-minio';
@@ -24,25 +25,26 @@ export class Storage {
     readonly name: string,
     readonly backend: StorageBackend,
     private readonly settings: unknown,
+    identity: Identity | undefined,
     /** The key of a setting in the cluster file; without arguments, the key of the storage. */
     private readonly keyOfSetting: (...field: string[]) => Path,
   ) {
     this.dependencies = backend.dependencies(settings);
-    this.expected = backend.declares(settings);
+    this.expected = backend.declares(settings, identity);
   }
 
   /** The storage of the cluster file, in either form. */
-  static of(file: StorageFile): Storage {
+  static of(file: StorageFile, identity?: Identity): Storage {
     for (const [name, settings] of Object.entries<unknown>(file)) {
       const backend = backendNamed(name);
-      if (backend) return new Storage(name, backend, settings, (...field) => [...STORAGE, name, ...field]);
+      if (backend) return new Storage(name, backend, settings, identity, (...field) => [...STORAGE, name, ...field]);
     }
-    return new Storage(UNNAMED, BACKENDS[UNNAMED], file, (...field) => [...STORAGE, ...field]);
+    return new Storage(UNNAMED, BACKENDS[UNNAMED], file, identity, (...field) => [...STORAGE, ...field]);
   }
 
   /** The MinIO subchart. */
   static bundled(): Storage {
-    return new Storage('s3', BACKENDS.s3, BUNDLED_STORAGE, () => ['minio', 'bundled']);
+    return new Storage('s3', BACKENDS.s3, BUNDLED_STORAGE, undefined, () => ['minio', 'bundled']);
   }
 
   /** The name in messages: `S3`. */
@@ -55,6 +57,11 @@ export class Storage {
     return this.backend.setup(this.settings, context);
   }
 
+  /** The commands that create the bucket, and that give Tempo access to it; empty if there are none. */
+  commands(user: StorageUser): readonly string[] {
+    return this.backend.commands?.(this.settings, user) ?? [];
+  }
+
   /** The key in the cluster file, `tempo.storage.bucket`; without arguments, the key of the storage. */
   keyText(...field: string[]): string {
     return keyOf(this.keyOfSetting(...field));
@@ -63,8 +70,8 @@ export class Storage {
   /** Checks the settings, and adds the findings. */
   check(findings: Findings, context: Omit<CheckContext, 'where'>): void {
     const where = (field: string) => findings.where(this.keyOfSetting(field));
-    for (const { field, severity = 'error', statement } of this.backend.check(this.settings, { ...context, where })) {
-      const key = this.keyOfSetting(...(field === undefined ? [] : [field]));
+    for (const { field, key: other, severity = 'error', statement } of this.backend.check(this.settings, { ...context, where })) {
+      const key = other ?? this.keyOfSetting(...(field === undefined ? [] : [field]));
       if (severity === 'error') findings.errorAtKey(key, statement);
       else findings[severity](key, statement);
     }

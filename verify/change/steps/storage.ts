@@ -2,6 +2,7 @@
 
 import { secondsOf } from '../../../charts/tempo/duration';
 import type { InstalledTempo } from '../../../charts/tempo/installed';
+import type { Location } from '../../../charts/tempo/storage/location';
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { textAt } from '../../../lib/yaml/parsed';
 import { flush } from '../commands';
@@ -28,13 +29,25 @@ export function storageChanges({ before, after, where }: Step): Finding[] {
   return [warning(place, CHANGE_RULES.says('storage-server', problem, fix), about)];
 }
 
-/** With mc, whose aliases for the servers are not known here. */
+/** By the program of the storage, whose names for the servers are not known here. */
 function copyCommands(old: InstalledTempo, { location: to }: InstalledTempo): string[] {
   const { location: from } = old;
-  if (from.backend !== 's3' || to.backend !== 's3') return [];
-  const path = ({ container, prefix }: typeof from) => [container, prefix].filter(Boolean).join('/');
-  const mirror = `mc mirror old/${path(from)} new/${path(to)}`;
-  return ['# with the aliases old and new of mc for the servers:', mirror, ...flush(old), `${mirror} # what was written meanwhile`];
+  const [about, copy] = copyBetween(from, to) ?? [];
+  return about === undefined ? [] : [about, `${copy}`, ...flush(old), `${copy} # what was written meanwhile`];
+}
+
+/** A comment and the command, which can be repeated; undefined for the local disk of a pod. */
+function copyBetween(from: Location, to: Location): readonly [about: string, command: string] | undefined {
+  const folder = ({ backend, container, prefix }: Location) =>
+    [backend === 'azure' ? container.split('/').at(-1) : container, prefix].filter(Boolean).join('/');
+  const [source, target] = [folder(from), folder(to)];
+  const backends = [from.backend, to.backend];
+  if (backends.includes('local')) return undefined;
+  if (backends.every((backend) => backend === 's3'))
+    return ['# with the aliases old and new of mc for the servers:', `mc mirror old/${source} new/${target}`];
+  if (backends.every((backend) => backend === 'gcs'))
+    return ['# with an account that has access to both:', `gcloud storage rsync --recursive gs://${source} gs://${target}`];
+  return ['# with the remotes old and new of rclone for the two storages:', `rclone sync old:${source} new:${target}`];
 }
 
 /** What is different in the place of the traces, as phrases. */
@@ -51,7 +64,7 @@ function movedTo(old: InstalledTempo, now: InstalledTempo): { readonly old: stri
 }
 
 const containerOf = ({ location: { backend, container } }: InstalledTempo): string =>
-  backend === 'local' ? `the folder ${container}` : `bucket ${container}`;
+  backend === 'local' ? `the folder ${container}` : `${backend === 'azure' ? 'container' : 'bucket'} ${container}`;
 
 export function retentionChanges({ before, after, where }: Step): Finding[] {
   const [old, now] = [before.tempo, after.tempo];

@@ -1,15 +1,17 @@
 /** Checks that every process of Tempo can read its configuration, and that every Secret and key that a pod reads exists. */
 import type { Check } from '../check';
 import { checkBucketJob } from './bucket-job/bucket-job';
+import { checkCredentialFile } from './credential-file';
 import { checkCredentials } from './credentials';
 import { checkExternalSecrets } from './external-secrets';
+import { checkLocalDisk, checkPersistence } from './persistence';
 import { checkPodIdentity } from './pod-identity';
 import { checkProcesses } from './processes';
 import { checkReceivers } from './receivers';
 import { checkReferences } from './references';
 import { MICROSERVICES_RULES } from './rules';
 import { checkSecrets } from './secrets/secrets';
-import { checkBucket, checkPersistence, checkStorage } from './storage';
+import { checkBucket, checkStorage } from './storage';
 import { checkStrays } from './strays';
 
 export const microservices: Check = {
@@ -18,11 +20,13 @@ export const microservices: Check = {
     findings: [
       ...tempos.flatMap((tempo) => [
         ...checkProcesses(tempo, world, lookup),
-        ...checkStrays(tempo, lookup),
+        ...checkStrays(tempo, world, lookup),
         ...checkCredentials(tempo, world),
         ...checkStorage(tempo, world),
         ...checkPodIdentity(tempo, world),
+        ...checkCredentialFile(tempo, world),
         ...checkPersistence(tempo, world),
+        ...checkLocalDisk(tempo, world),
         ...checkReceivers(tempo, world),
       ]),
       ...checkReferences(world, lookup),

@@ -1,27 +1,39 @@
 /** Checks that Tempo's pods have the identity that the cluster file declares. */
-import { ROLE_ANNOTATION } from '../../../charts/tempo/credentials/identity';
-import { error, type Finding } from '../../../lib/findings/finding';
+import { identityMarks } from '../../../charts/tempo/credentials/identity';
+import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import { aboutObject, annotationOf, type Pod } from '../../world/kubernetes';
 import type { RunningTempo } from '../../world/tempo';
 import { MICROSERVICES_RULES } from './rules';
 
 export function checkPodIdentity({ readers }: RunningTempo, { declared, objects }: World): Finding[] {
-  const role = declared.identity?.irsa;
-  if (role === undefined) return [];
+  const { identity, storage } = declared;
+  if (!identity) return [];
+  const { serviceAccountAnnotations, podLabels } = identityMarks(identity);
+  const key = `tempo.credentials.identity.${Object.keys(identity).join('')}`;
+  const consequence = `cannot access ${storage?.destination ?? 'the bucket'}`;
   const pods = [...new Map(readers.map(({ pod }) => [pod.placed.object, pod])).values()];
   return pods.flatMap((pod) => {
-    const found = roleOf(pod, objects);
-    if (found === role) return [];
-    const problem = `runs as ServiceAccount ${pod.serviceAccount}, whose annotation ${ROLE_ANNOTATION} is ${found ?? 'missing'}, but tempo.credentials.identity.irsa of the cluster file is ${role}, so it cannot access the bucket`;
-    const statement = MICROSERVICES_RULES.says('other-role', problem, `set the annotation to ${role}`);
-    return [error(pod.placed.place, statement, aboutObject(pod.placed.object))];
+    const wrong = (statement: Statement) => error(pod.placed.place, statement, aboutObject(pod.placed.object));
+    const annotations = Object.entries(serviceAccountAnnotations).flatMap(([name, expected]) => {
+      const found = annotationOfAccount(name, pod, objects);
+      if (found === expected) return [];
+      const problem = `runs as ServiceAccount ${pod.serviceAccount}, whose annotation ${name} is ${found ?? 'missing'}, but ${key} of the cluster file is ${expected}, so it ${consequence}`;
+      return [MICROSERVICES_RULES.says('other-role', problem, `set the annotation to ${expected}`)];
+    });
+    const labels = Object.entries(podLabels).flatMap(([name, expected]) => {
+      const found = pod.labels[name];
+      if (found === expected) return [];
+      const problem = `has ${found === undefined ? `no label ${name}` : `the label ${name}: ${found}`} on its pods, so it gets no token for ${key} and ${consequence}`;
+      return [MICROSERVICES_RULES.says('no-identity-label', problem, `set ${name}: "${expected}" under podLabels`)];
+    });
+    return [...annotations, ...labels].map(wrong);
   });
 }
 
-function roleOf({ serviceAccount, placed: { namespace } }: Pod, objects: World['objects']): string | undefined {
+function annotationOfAccount(name: string, { serviceAccount, placed: { namespace } }: Pod, objects: World['objects']): string | undefined {
   const account = objects.find(
     ({ object, namespace: own }) => object.kind === 'ServiceAccount' && object.metadata.name === serviceAccount && own === namespace,
   );
-  return account && annotationOf(account.object, ROLE_ANNOTATION);
+  return account && annotationOf(account.object, name);
 }

@@ -27,16 +27,39 @@ export const STORAGE_RULES = {
     wayOut: 'Set the field to the variable with the credential',
   },
   'other-role': {
-    proves: 'the pods of Tempo have the IAM role of the cluster file',
+    proves: 'the pods of Tempo have the identity of the cluster file',
     example:
       'Deployment tempo-querier: runs as ServiceAccount tempo, whose annotation eks.amazonaws.com/role-arn is missing, but tempo.credentials.identity.irsa of the cluster file is arn:aws:iam::123456789012:role/tempo, so it cannot access the bucket; set the annotation to arn:aws:iam::123456789012:role/tempo',
     wayOut: 'Run `npm run synth`, or correct the annotation of the ServiceAccount',
+  },
+  'no-identity-label': {
+    proves: 'the pods of Tempo have the label that their identity needs',
+    example:
+      'Deployment tempo-querier: has no label azure.workload.identity/use on its pods, so it gets no token for tempo.credentials.identity.workloadIdentity and cannot access the container tempo of the storage account labtraces; set azure.workload.identity/use: "true" under podLabels',
+    wayOut: 'Run `npm run synth`, or set the label in the values of the chart',
+  },
+  'credential-file': {
+    proves: 'every process of Tempo finds the file with its credentials, and has none beside an identity',
+    example:
+      'Deployment tempo-querier (container querier): has GOOGLE_APPLICATION_CREDENTIALS: /etc/tempo-gcs/key.json, where no volume is mounted; mount Secret gcs there',
+    wayOut: 'Run `npm run synth`, or mount the key of the Secret at the path of the variable',
+  },
+  'other-block': {
+    proves: 'the configuration of Tempo has the settings of one backend alone',
+    example: 'ConfigMap tempo-config: storage.trace.s3 is set, but the backend is gcs; remove it',
+    wayOut: 'Remove the settings of the other backend',
   },
   'other-bucket': {
     proves: 'the bucket Job and its policy use the bucket that Tempo writes to',
     example:
       'ConfigMap tempo-minio-bootstrap-98c13c1487: bootstrap.sh uses the bucket other, but Tempo writes to k3s-tempo; replace other by k3s-tempo',
     wayOut: 'Run `npm run synth`',
+  },
+  'disk-without-volume': {
+    proves: 'the local disk that holds all traces is a volume',
+    example:
+      'StatefulSet tempo (container tempo): has /var/tempo/traces, which storage.trace.local.path names, on no volume that outlives the pod, so all traces are lost with it; mount the volume of tempo.persistence there',
+    wayOut: 'Mount the volume where Tempo stores traces',
   },
   'no-volume': {
     proves: 'Tempo has volumes if the cluster file sets persistence',

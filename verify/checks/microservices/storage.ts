@@ -1,12 +1,13 @@
 /** Checks that Tempo's storage is that of the cluster file, with credentials. */
 
+import { BACKENDS } from '../../../charts/tempo/storage/backends';
 import { reference } from '../../../charts/tempo/storage/expand-env';
 import type { CredentialField, RenderedBackend } from '../../../charts/tempo/storage/rendered';
 import { backendNamed } from '../../../charts/tempo/storage/storage';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
-import { at, listAt, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
+import { at, leavesOf, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
-import type { DeclaredField } from '../../world/declared';
+import type { Declared, DeclaredField } from '../../world/declared';
 import { aboutObject } from '../../world/kubernetes';
 import type { RunningTempo } from '../../world/tempo';
 import { MICROSERVICES_RULES } from './rules';
@@ -25,13 +26,29 @@ export function checkStorage({ config, placed, readers }: RunningTempo, { declar
   }
   const backend = backendNamed(name);
   if (name === undefined || !backend) return [];
-  const part = mapAt(trace, name);
+  const { renamed = (fields) => fields } = backend.rendered;
+  const part = renamed(mapAt(trace, name));
   const path = `storage.trace.${name}`;
   const variables = readers.flatMap(({ container }) => container.env.map((variable) => variable.name));
   return [
     ...credentialMistakes(part, path, backend.rendered, { variables, needsKeys: isOurs && !declared.identity }),
     ...(storage?.fields ?? []).flatMap((field) => difference(field, part, path) ?? []),
+    ...(isOurs ? otherBlocks(mapAt(trace), name, declared) : []),
   ].map(wrong);
+}
+
+/**
+ * The settings of backends that are not in use, but for those in the user's own values. Both charts write the folder of the local
+ * disk, whatever the backend.
+ */
+function otherBlocks(trace: Part, name: string, { values }: Declared): Statement[] {
+  const others = Object.keys(BACKENDS).filter(
+    (other) => other !== name && other !== 'local' && Object.keys(mapAt(trace, other)).length > 0,
+  );
+  const isUsers = (other: string) => leavesOf(values.tempo).some(([path]) => path.includes(other));
+  return others
+    .filter((other) => !isUsers(other))
+    .map((other) => MICROSERVICES_RULES.says('other-block', `storage.trace.${other} is set, but the backend is ${name}`, 'remove it'));
 }
 
 /** Checks that the Job and its policy use the bucket that Tempo writes to. */
@@ -50,25 +67,6 @@ export function checkBucket({ objects, declared: { storage } }: World): Finding[
           }),
         ),
   );
-}
-
-/** Checks that Tempo has volumes if the cluster file sets persistence and the release uses it. */
-export function checkPersistence({ readers, placed, namespace }: RunningTempo, { declared, objects }: World): Finding[] {
-  if (!declared.isPersistent) return [];
-  const hasVolume = objects.some(
-    ({ object, namespace: own }) =>
-      object.kind === 'PersistentVolumeClaim' ||
-      (own === namespace &&
-        readers.some(({ pod }) => pod.placed.object === object) &&
-        listAt(object, 'spec', 'volumeClaimTemplates').length > 0),
-  );
-  if (hasVolume) return [];
-  const problem = `tempo.persistence is set in the cluster file, but no pod of Tempo has one, so each rollout loses traces that are not in ${declared.storage?.title ?? 'the storage'} yet`;
-  return [
-    error(placed.place, MICROSERVICES_RULES.says('no-volume', problem, 'enable persistence in the values'), {
-      ...aboutObject(placed.object),
-    }),
-  ];
 }
 
 /** The buckets of `mc mb` commands and of policies in a text, without the expected one. */
@@ -108,11 +106,14 @@ function credentialMistakes(part: Part, path: string, { credentials, findsCreden
 }
 
 /** How a field differs from the cluster file; undefined if it is the same. A number equals its text; a boolean must be a boolean. */
-function difference({ field, key, value, byDefault }: DeclaredField, part: Part, path: string): Statement | undefined {
-  const found = typeof value === 'boolean' ? (at(part, field) ?? byDefault) : textAt(part, field);
+function difference({ field, key, neededBy, value, byDefault }: DeclaredField, part: Part, path: string): Statement | undefined {
+  const found = (typeof value === 'boolean' ? at(part, field) : textAt(part, field)) ?? byDefault;
   if (found === value) return undefined;
-  const problem = `${path}.${field} ${isText(textAt(part, field))}, but ${key} of the cluster file ${isText(value)}`;
-  return MICROSERVICES_RULES.says('other-storage', problem, value === undefined ? 'remove it' : `set it to ${value}`);
+  const problem = `${path}.${field} ${isText(textAt(part, field))}`;
+  const says = (reason: string, fix: string) => MICROSERVICES_RULES.says('other-storage', `${problem}${reason}`, fix);
+  if (neededBy !== undefined) return says(`, but ${neededBy} of the cluster file needs ${value}`, `set it to ${value}`);
+  if (key === undefined) return says(', which nothing in the cluster file asks for', 'remove it');
+  return says(`, but ${key} of the cluster file ${isText(value)}`, value === undefined ? 'remove it' : `set it to ${value}`);
 }
 
 const isText = (value: unknown): string => (value === undefined ? 'is missing' : `is ${value}`);

@@ -1,6 +1,11 @@
 /** Finds containers of a Tempo release that have its credentials or its flag, but do not run Tempo. */
+import { identityMarks, TOKEN_LABEL } from '../../../charts/tempo/credentials/identity';
+import { backendNamed } from '../../../charts/tempo/storage/storage';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
+import { holdsText, textAt } from '../../../lib/yaml/parsed';
+import type { World } from '../../stack';
+import type { Declared } from '../../world/declared';
 import { aboutObject, type Container, type Pod } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import type { RunningTempo } from '../../world/tempo';
@@ -9,13 +14,19 @@ import { MICROSERVICES_RULES } from './rules';
 /** The flag with any value. */
 const FLAG = /^--?config\.expand-env\b/;
 
-export function checkStrays(tempo: RunningTempo, lookup: Lookup): Finding[] {
-  if (tempo.variables.length === 0) return [];
+export function checkStrays(tempo: RunningTempo, { declared, isOurs }: World, lookup: Lookup): Finding[] {
+  const { fileVariable } = backendNamed(textAt(tempo.config, 'storage', 'trace', 'backend'))?.rendered ?? {};
+  const variables = [...tempo.variables, ...(fileVariable === undefined ? [] : [fileVariable])];
+  // A label in the user's own values is for more than Tempo.
+  const labels = isOurs && !holdsText(declared.values.tempo, TOKEN_LABEL) ? Object.keys(identityMarks(declared.identity).podLabels) : [];
+  if (variables.length + labels.length === 0) return [];
   return othersOf(tempo, lookup).flatMap(({ pod, container }) => {
     const about = { ...aboutObject(pod.placed.object), part: `container ${container.name}` };
-    const credentials = credentialsOf(container, tempo);
+    const credentials = [...credentialsOf(container, tempo, variables), ...filesOf(pod, container, declared)];
+    const label = isWithoutTempo(pod, tempo) && container === pod.containers[0] ? labels.find((name) => name in pod.labels) : undefined;
     return [
       ...(credentials.length > 0 ? [error(pod.placed.place, strayCredentials(credentials), about)] : []),
+      ...(label === undefined ? [] : [error(pod.placed.place, strayLabel(label), aboutObject(pod.placed.object))]),
       ...(container.args.some((arg) => FLAG.test(arg)) ? [error(pod.placed.place, STRAY_FLAG, about)] : []),
     ];
   });
@@ -44,8 +55,26 @@ function othersOf({ readers }: RunningTempo, { pods }: Lookup): { readonly pod: 
     .flatMap((pod) => pod.containers.filter(({ source }) => !own.has(source)).map((container) => ({ pod, container })));
 }
 
+const isWithoutTempo = (pod: Pod, { readers }: RunningTempo): boolean =>
+  readers.every((reader) => reader.pod.placed.object !== pod.placed.object);
+
+const strayLabel = (label: string) =>
+  MICROSERVICES_RULES.says(
+    'stray-credentials',
+    `has the label ${label} on its pods, which gives them a token for the storage, but does not run Tempo`,
+    'set it for each microservice instead of globally',
+  );
+
+/** The Secret with the credentials that a container mounts. */
+const filesOf = ({ volumes }: Pod, { mounts }: Container, { credentialFile }: Declared): string[] =>
+  volumes
+    .filter(
+      ({ kind, name, volume }) => kind === 'Secret' && name === credentialFile?.secret && mounts.some((mount) => mount.volume === volume),
+    )
+    .map(({ name }) => `Secret ${name}`);
+
 /** Variables of the configuration that a container has, and Secrets that it has as a whole. */
-function credentialsOf({ env, envFrom }: Container, { readers, variables }: RunningTempo): string[] {
+function credentialsOf({ env, envFrom }: Container, { readers }: RunningTempo, variables: readonly string[]): string[] {
   const secrets = new Set(readers.flatMap(({ container }) => container.envFrom.map(({ name }) => name)));
   return [
     ...env.filter(({ name }) => variables.includes(name)).map(({ name }) => name),

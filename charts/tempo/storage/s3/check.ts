@@ -43,7 +43,7 @@ function tls({ insecure, insecureSkipVerify, ca }: S3Settings, { where }: CheckC
 /** Tempo does not start with a field that it does not know. */
 function fields({ prefix, sse }: S3Settings, { release: { tempo } }: CheckContext): StorageFinding[] {
   const missing = [
-    ...(prefix !== undefined && !tempo.s3Prefix ? [['prefix', tempoProduct.first(({ s3Prefix }) => s3Prefix)] as const] : []),
+    ...(prefix !== undefined && !tempo.prefix ? [['prefix', tempoProduct.first((facts) => facts.prefix)] as const] : []),
     ...(sse && !tempo.s3Encryption ? [['sse', tempoProduct.first(({ s3Encryption }) => s3Encryption)] as const] : []),
   ];
   return missing.map(([field, first]) => {

@@ -1,4 +1,5 @@
 /** S3, and every server with the same API. */
+import { S3_CREDENTIALS } from '../../credentials/fit';
 import { VARIABLES } from '../../credentials/secret';
 import type { Dependencies, StorageBackend } from '../backend';
 import type { ExpectedField } from '../rendered';
@@ -13,6 +14,7 @@ export const s3 = {
   title: 'S3',
   schema: s3Config,
   rules: S3_RULES,
+  credentials: S3_CREDENTIALS,
   reserved: { variables: VARIABLES },
   rendered: renderedS3,
   check: checkS3,

@@ -1,5 +1,5 @@
 /** The S3 configuration of Tempo. It is the same for both charts. */
-import { identityAnnotations } from '../../credentials/identity';
+import { identityMarks } from '../../credentials/identity';
 import { ACCESS_KEY_ID, type CredentialsSecret, SECRET_ACCESS_KEY } from '../../credentials/secret';
 import type { TempoRelease } from '../../releases';
 import type { SetupContext, StorageSetup, Variable } from '../backend';
@@ -28,7 +28,7 @@ export function s3Setup(settings: S3Settings, { release, credentials }: SetupCon
       ...(settings.ca && !release.tempo.tlsCaPath ? [{ name: 'SSL_CERT_DIR', value: CA_FOLDER }] : []),
     ],
     ...authority(settings),
-    serviceAccountAnnotations: identityAnnotations(identity),
+    ...identityMarks(identity),
   };
 }
 

@@ -1,0 +1,39 @@
+/** Which credentials a storage takes. */
+import { type Findings, keyOf } from '../../../lib/cluster-file/findings';
+import type { Path } from '../../../lib/yaml/parsed';
+import type { TempoConfig } from '../config';
+import { CREDENTIALS_RULES } from './rules';
+
+/** A key below `tempo.credentials`: `existing`; below `identity` with it: `identity.irsa`. */
+export type CredentialKind = string;
+
+/** Two keys of S3, in one of five ways. */
+const S3_KEYS = ['externalSecret', 'sealedSecret', 'vaultPlugin', 'secret', 'existing'] as const;
+/** What S3 takes: the keys, or an identity of AWS. */
+export const S3_CREDENTIALS: readonly CredentialKind[] = [...S3_KEYS, 'identity.irsa', 'identity.podIdentity', 'identity.instance'];
+
+/** The kind of the credentials in the cluster file; undefined without any. */
+function kindOf({ credentials = {} }: Pick<TempoConfig, 'credentials'>): Path | undefined {
+  const [kind] = Object.keys(credentials);
+  return kind === 'identity' ? [kind, ...Object.keys(credentials.identity ?? {})] : kind === undefined ? undefined : [kind];
+}
+
+/** Whether the storage takes these credentials. */
+export function fitsStorage(config: Pick<TempoConfig, 'credentials' | 'storage'>): boolean {
+  const kind = kindOf(config);
+  return kind === undefined || config.storage.backend.credentials.includes(keyOf(kind));
+}
+
+/** `a, b or c` */
+const anyOf = (ways: readonly string[]): string => [ways.slice(0, -1).join(', '), ...ways.slice(-1)].filter(Boolean).join(' or ');
+
+/** Reports credentials of another storage. */
+export function checkFit(config: TempoConfig, findings: Findings): void {
+  const kind = kindOf(config);
+  if (kind === undefined || fitsStorage(config)) return;
+  const { storage } = config;
+  const key = ['tempo', 'credentials', ...kind];
+  const ways = storage.backend.credentials;
+  const problem = `cannot be used with ${storage.keyText()}, which stores traces in ${storage.title}`;
+  findings.errorAtKey(key, CREDENTIALS_RULES.says('do-not-fit', problem, `use ${anyOf(ways)}`));
+}
