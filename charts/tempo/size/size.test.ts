@@ -41,7 +41,7 @@ test('only processes that run have a size', () => {
   expect(values).not.toHaveProperty('metricsGenerator');
   expect(values.liveStore).toMatchObject({ replicas: 5, resources: { requests: { cpu: '1000m' } } });
   expect(values.backendScheduler).not.toHaveProperty('replicas');
-  expect(values.backendWorker).toMatchObject({ replicas: 3 });
+  expect(values.backendWorker).toMatchObject({ replicas: 3, podDisruptionBudget: { enabled: true }, maxUnavailable: 1 });
 });
 
 test("the user's values win, and leave the rest of the size", () => {

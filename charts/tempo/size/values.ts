@@ -28,8 +28,12 @@ function workloadValues(size: Size, workload: Workload): Values {
     ...(workload === 'ingester' && { config: { replication_factor: COPIES[size] } }),
     resources: resourcesOf(size, workload),
     ...affinityValues(size, workload),
+    ...(workload === 'backendWorker' && (replicas?.[size] ?? 1) > 1 && DISRUPTION_BUDGET),
   };
 }
+
+/** With several backend-workers, the template of their PodDisruptionBudget fails without these, which the chart does not set (2.17.0 to 3.3.0). */
+const DISRUPTION_BUDGET = { podDisruptionBudget: { enabled: true }, maxUnavailable: 1 };
 
 /** Microservices of which the charts never run two pods on a node, so that more pods than nodes would wait forever. */
 const HARD_BY_DEFAULT: readonly Workload[] = ['distributor', 'querier', 'queryFrontend', 'metricsGenerator'];
