@@ -11,6 +11,7 @@ import { checkReceiverOptions } from './receiver-options/check';
 import { type DistributedRelease, distributedReleases, type TempoRelease } from './releases';
 import { removedReceiver } from './removed-receiver';
 import { TEMPO_RULES } from './rules';
+import { checkSize } from './size/check';
 import { KEY_VARIABLE } from './storage/azure/setup';
 
 const hasMinio = ({ minio }: DistributedRelease): boolean => minio !== undefined;
@@ -23,6 +24,7 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
   checkReceiverOptions(checked, release);
   checkKafka(checked, release);
   checkLogging(checked);
+  checkSize(checked);
   if (distributed) {
     checkWorkloads(checked, distributed);
     checkSwitches(checked, distributed);

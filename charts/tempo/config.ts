@@ -12,6 +12,7 @@ import { metricsGeneratorConfig } from './metrics-generator/config';
 import { receiverOptionsConfig } from './receiver-options/config';
 import { RECEIVERS, type Receiver } from './receivers';
 import { distributedReleases } from './releases';
+import { SIZES } from './size/sizes';
 import type { BundledConfig } from './storage/s3/bundled-minio';
 import { storageConfig } from './storage/schema';
 import { Storage } from './storage/storage';
@@ -106,6 +107,10 @@ export const tempoConfig = exactlyOne(
       .describe(
         `The Kafka broker for traces: required from chart ${distributedReleases.first(({ tempo }) => tempo.kafka)}, refused before`,
       ),
+    size: z
+      .enum(SIZES)
+      .optional()
+      .describe('small: one of each process; medium: several, for 5 MB/s of spans; ha: the same on three nodes; default as in the chart'),
     values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
   }),
   'chart',

@@ -11,6 +11,7 @@ import { allVariables } from './process-variables';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import type { TempoRelease } from './releases';
 import { retentionValues } from './retention';
+import { monolithicSizeValues } from './size/values';
 import { EXPAND_ENV } from './storage/expand-env';
 import { serviceAccountValues } from './values';
 
@@ -47,7 +48,8 @@ export function monolithicValues(config: TempoConfig, credentials: Credentials, 
     }),
     ...serviceAccountValues(setup),
   };
-  return mergeUserValues(ours, retentionValues(config, release)) as Values;
+  const size = monolithicSizeValues(config.size, config.values);
+  return mergeUserValues(mergeUserValues(ours, retentionValues(config, release)), size) as Values;
 }
 
 /** Where metrics are written to, as a URL if the chart needs no more, and the settings of the processors. */

@@ -24,6 +24,8 @@ const ALWAYS: ReservedValues = [
   ['multitenancyEnabled', TENANTS, undefined, false],
   ['tempo.structuredConfig.multitenancy_enabled', TENANTS, undefined, false],
   ['tempo.structuredConfig.http_api_prefix', 'remove it, because Grafana sends queries without a prefix'],
+  ['tempo.structuredConfig.ingest.kafka.sasl_username', 'set tempo.kafka.sasl'],
+  ['tempo.structuredConfig.ingest.kafka.sasl_password', 'set tempo.kafka.sasl'],
   ['tempo.structuredConfig.ingest', KAFKA],
   ['metaMonitoring.serviceMonitor.namespace', NAMESPACES],
   ['prometheusRule.namespace', NAMESPACES],

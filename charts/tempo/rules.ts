@@ -3,6 +3,7 @@ import { RuleSet } from '../../lib/findings/rules';
 import { KAFKA_RULES } from './kafka/rules';
 import { GENERATOR_RULES } from './metrics-generator/rules';
 import { RECEIVER_OPTION_RULES } from './receiver-options/rules';
+import { SIZE_RULES } from './size/rules';
 
 export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports what the cluster file describes', {
   'receiver-removed': {
@@ -66,6 +67,7 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
   },
   ...GENERATOR_RULES,
   ...RECEIVER_OPTION_RULES,
+  ...SIZE_RULES,
   'bundled-minio-missing': {
     proves: "the chart's own MinIO is used only if the chart has one",
     example:

@@ -142,12 +142,13 @@ export class Tempo extends Component {
   }
 
   private listRequirements(): string[] {
-    const { storage, namespace, kafka, bundledMinio, metricsGenerator } = this.config;
+    const { storage, namespace, kafka, bundledMinio, metricsGenerator, size } = this.config;
     const { requirements, objects } = storage.dependencies;
     return [
       ...(bundledMinio ? [] : requirements),
       ...this.credentials.requirements(namespace),
       ...objects.map(({ kind, name, keys }) => `the ${kind} ${name} with ${keys.join(' and ')} in namespace ${namespace}`),
+      ...(size === 'ha' ? ['three nodes or more, because no two pods of the same process of Tempo run on one'] : []),
       ...(kafka ? kafkaRequirements(kafka, namespace) : []),
       ...(metricsGenerator ? generatorRequirements(metricsGenerator, namespace) : []),
     ];

@@ -10,6 +10,7 @@ import { variablesOf } from './process-variables';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import type { DistributedRelease } from './releases';
 import { retentionValues } from './retention';
+import { sizeValues } from './size/values';
 import type { StorageSetup, Variable } from './storage/backend';
 import { EXPAND_ENV } from './storage/expand-env';
 import { bundledValues } from './storage/s3/bundled-minio';
@@ -35,7 +36,8 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
   const inDefaults = release.expandEnvUnder === 'defaults' ? processValues(setup) : {};
   if (Object.keys(inDefaults).length > 0) values.defaults = inDefaults;
   if (release.minio) values.minio = config.bundledMinio ? bundledValues(config.bundledMinio, release.minio) : { enabled: false };
-  return mergeUserValues({ ...values, ...serviceAccountValues(setup) }, retentionValues(config, release)) as Values;
+  const all = mergeUserValues({ ...values, ...serviceAccountValues(setup) }, retentionValues(config, release));
+  return mergeUserValues(all, sizeValues(config.size, workloadsOf(config, release), config.values)) as Values;
 }
 
 /** The microservices that run: those of the release, and those that the user's values enable. */

@@ -3,8 +3,10 @@ import { type Case, caseOf } from './case';
 
 export const CASES: readonly Case[] = [
   caseOf('10-memcached-off', ['namespace tracing has no Service tempo-memcached; turn memcached on, or remove this cache']),
+  caseOf('14-only-span-metrics', ['; set tempo.metricsGenerator.processors']),
   caseOf('20-monolithic-servicemonitor', ['names port jaeger-metrics, which no Service that it selects has']),
   caseOf('21-one-ingester-rf3', ['set ingester.replicas to 2 or more, or ingester.config.replication_factor to 1']),
+  caseOf('23-max-recv-msg-size', ['; set tempo.receiverOptions.otlp-grpc', '; set tempo.receiverOptions.otlp-http']),
   caseOf('24-monolithic-pvc-permissions', []),
   caseOf('45-overrides-as-text', ['(overrides.yaml): overrides is text, and no process of Tempo 2.6.0 starts with it; use a map']),
   caseOf('64-monolithic-two-replicas-root-resources', [
@@ -20,6 +22,7 @@ export const CASES: readonly Case[] = [
   caseOf('75-typo-in-tempo-config', ['did you mean max_block_duration?']),
   caseOf('94-typo-in-structured-config', ['did you mean block_retention?']),
   caseOf('09-retention-wrong-key', ['has no effect in tempo-distributed 1.4.4; use compactor.config.compaction.block_retention']),
+  caseOf('25-kafka-sasl', ['; set tempo.kafka.sasl']),
   caseOf('34-traefik-37-otlp', []),
   caseOf('38-fullname-override', []),
   caseOf('46-global-overrides-after-rename', ['has no effect in tempo-distributed 1.39.3; use overrides.defaults']),

@@ -14,6 +14,7 @@ import { type NeededVariables, neededVariables } from '../../charts/tempo/proces
 import type { ReceiverOptions } from '../../charts/tempo/receiver-options/config';
 import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
+import type { Size } from '../../charts/tempo/size/sizes';
 import type { S3Bucket } from '../../charts/tempo/storage/backend';
 import type { TraefikConfig } from '../../charts/traefik/config';
 import { keyOf } from '../../lib/cluster-file/findings';
@@ -88,6 +89,8 @@ export interface Declared {
   readonly linkerdReadsW3c?: boolean;
   /** The share of requests that Traefik traces, 0 to 1. */
   readonly sampleRate?: number;
+  /** The size of Tempo; undefined for that of the chart. */
+  readonly size?: Size;
   /** How Tempo connects to Kafka; undefined without it. */
   readonly kafka?: KafkaConfig;
   /** The options of the receivers. */
@@ -171,6 +174,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}`, entryPoint: emojivoto.entrypoint } }),
     ...bucketJobBy(config, storage),
     ...(grafana && { grafana: { ...(grafana.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }) } }),
+    ...(tempo.size && { size: tempo.size }),
     ...(tempo.kafka && { kafka: tempo.kafka }),
     receiverOptions: tempo.receiverOptions,
     ...(tempo.metricsGenerator && { generator: tempo.metricsGenerator }),

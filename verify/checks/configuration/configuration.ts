@@ -11,6 +11,7 @@ import { checkProcessors } from './processors';
 import { checkReceiverOptions } from './receiver-options';
 import { checkReplicas } from './replicas';
 import { CONFIGURATION_RULES } from './rules';
+import { checkSize } from './size';
 import { checkTenants } from './tenants';
 
 export const configuration: Check = {
@@ -27,6 +28,7 @@ export const configuration: Check = {
           ...checkCommands(tempo),
           ...checkMicroservices(tempo, world),
           ...checkReplicas(tempo, world),
+          ...checkSize(tempo, world),
           ...checkPartitions(tempo),
           ...checkKafka(tempo, world),
           ...checkTenants(tempo),

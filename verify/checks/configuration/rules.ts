@@ -74,6 +74,11 @@ export const CONFIGURATION_RULES = new RuleSet(
         'StatefulSet tempo: runs 2 pods with -target=all, which do not know each other, so each query finds only a part of the traces; set replicas to 1, or use microservices',
       wayOut: 'Run one pod, or use the chart tempo-distributed',
     },
+    'size-differs': {
+      proves: 'the processes of Tempo have the size of the cluster file',
+      example: 'StatefulSet tempo-ingester: has 1 replica instead of 3 of tempo.size medium; run `npm run synth`',
+      wayOut: 'Run `npm run synth`, or set the value in `tempo.values`, which win over the size',
+    },
     'too-few-partitions': {
       proves: 'the topic of Kafka has a partition for each live-store',
       example:

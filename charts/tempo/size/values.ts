@@ -1,0 +1,78 @@
+/** The size in the values of both charts. The user's own values win over it. */
+import { at, isMap } from '../../../lib/yaml/parsed';
+import { toYaml } from '../../../lib/yaml/write';
+import type { Values } from '../../user-values';
+import { TEMPO, targetName, type Workload } from '../workloads';
+import { COPIES, resourcesOf, type Size, WORKLOAD_SIZES } from './sizes';
+
+/** @param workloads the microservices that run */
+export function sizeValues(size: Size | undefined, workloads: readonly Workload[], user: Values): Values {
+  if (size === undefined) return {};
+  const values = workloads.map((workload) => {
+    const { replicas, ...others } = workloadValues(size, workload);
+    // The charts ignore the number of pods then.
+    const isScaled = at(user, workload, 'autoscaling', 'enabled') === true;
+    return [workload, isScaled || replicas === undefined ? others : { replicas, ...others }] as const;
+  });
+  return withoutUsers(Object.fromEntries(values), user);
+}
+
+/** The same for the single process of the chart tempo. */
+export const monolithicSizeValues = (size: Size | undefined, user: Values): Values =>
+  size === undefined ? {} : withoutUsers({ tempo: { resources: resourcesOf(size) } }, user);
+
+function workloadValues(size: Size, workload: Workload): Values {
+  const { replicas } = WORKLOAD_SIZES[workload];
+  return {
+    ...(replicas && { replicas: replicas[size] }),
+    ...(workload === 'ingester' && { config: { replication_factor: COPIES[size] } }),
+    resources: resourcesOf(size, workload),
+    ...affinityValues(size, workload),
+    ...(workload === 'backendWorker' && (replicas?.[size] ?? 1) > 1 && DISRUPTION_BUDGET),
+  };
+}
+
+/** With several backend-workers, the template of their PodDisruptionBudget fails without these, which the chart does not set (2.17.0 to 3.3.0). */
+const DISRUPTION_BUDGET = { podDisruptionBudget: { enabled: true }, maxUnavailable: 1 };
+
+/** Microservices of which the charts never run two pods on a node, so that more pods than nodes would wait forever. */
+const HARD_BY_DEFAULT: readonly Workload[] = ['distributor', 'querier', 'queryFrontend', 'metricsGenerator'];
+
+/**
+ * `medium` runs on any number of nodes, and `ha` survives the loss of one. The charts spread over zones where they can, and make a
+ * PodDisruptionBudget for each microservice with two or more pods.
+ */
+function affinityValues(size: Size, workload: Workload): Values {
+  if (size === 'medium' && HARD_BY_DEFAULT.includes(workload)) return { affinity: affinity(workload, 'preferred') };
+  return size === 'ha' && workload === 'ingester' ? { affinity: affinity(workload, 'required') } : {};
+}
+
+/** As text, which the charts expect. */
+function affinity(workload: Workload, strength: 'preferred' | 'required'): string {
+  const matchLabels = { 'app.kubernetes.io/instance': TEMPO, 'app.kubernetes.io/component': targetName(workload) };
+  const term = (topologyKey: string) => ({ labelSelector: { matchLabels }, topologyKey });
+  const zone = { weight: 50, podAffinityTerm: term('topology.kubernetes.io/zone') };
+  const host = term('kubernetes.io/hostname');
+  return toYaml({
+    podAntiAffinity:
+      strength === 'required'
+        ? {
+            requiredDuringSchedulingIgnoredDuringExecution: [host],
+            preferredDuringSchedulingIgnoredDuringExecution: [zone],
+          }
+        : { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: host }, zone] },
+  });
+}
+
+/** The values that the user does not set, at any depth. */
+function withoutUsers(values: Values, user: unknown): Values {
+  if (!isMap(user)) return values;
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]): [string, unknown][] => {
+      if (!Object.hasOwn(user, key)) return [[key, value]];
+      if (!isMap(value) || !isMap(user[key])) return [];
+      const rest = withoutUsers(value, user[key]);
+      return Object.keys(rest).length > 0 ? [[key, rest]] : [];
+    }),
+  );
+}

@@ -1,0 +1,50 @@
+/** Checks that the processes of Tempo have the size of the cluster file, where the user's own values do not change it. */
+import { monolithicSizeValues, sizeValues } from '../../../charts/tempo/size/values';
+import { targetName, WORKLOADS } from '../../../charts/tempo/workloads';
+import { error, type Finding } from '../../../lib/findings/finding';
+import { isMap, leavesOf, mapAt, textAt } from '../../../lib/yaml/parsed';
+import type { World } from '../../stack';
+import { aboutObject } from '../../world/kubernetes';
+import { isMonolithic, type Reader, type RunningTempo, targetOf } from '../../world/tempo';
+import { nameOfPath } from '../../world/value-path';
+import { replicasOf } from './replicas';
+import { CONFIGURATION_RULES } from './rules';
+
+export function checkSize({ config, readers }: RunningTempo, { declared: { size, values } }: World): Finding[] {
+  const user = isMap(values.tempo) ? values.tempo : {};
+  return readers.flatMap((reader) => {
+    const wanted = isMonolithic(reader) ? mapAt(monolithicSizeValues(size, user), 'tempo') : ofMicroservice(reader);
+    return [...replicas(reader, wanted), ...copies(wanted), ...resources(reader, wanted)].map((difference) => {
+      const { placed } = reader.pod;
+      const statement = CONFIGURATION_RULES.says('size-differs', `${difference} of tempo.size ${size}`, 'run `npm run synth`');
+      return error(placed.place, statement, aboutObject(placed.object));
+    });
+  });
+
+  function ofMicroservice(reader: Reader): Wanted {
+    const workload = WORKLOADS.find((name) => targetName(name) === targetOf(reader));
+    return workload ? mapAt(sizeValues(size, [workload], user), workload) : {};
+  }
+
+  function copies(wanted: Wanted): string[] {
+    const factor = textAt(wanted, 'config', 'replication_factor');
+    const found = textAt(config, 'ingester', 'lifecycler', 'ring', 'replication_factor');
+    return factor === undefined || factor === found ? [] : [`has ${found ?? 3} as replication factor instead of ${factor}`];
+  }
+}
+
+type Wanted = Readonly<Record<string, unknown>>;
+
+function replicas(reader: Reader, wanted: Wanted): string[] {
+  const number = textAt(wanted, 'replicas');
+  const found = replicasOf(reader);
+  if (number === undefined || Number.isNaN(found) || String(found) === number) return [];
+  return [`has ${found} ${found === 1 ? 'replica' : 'replicas'} instead of ${number}`];
+}
+
+const resources = ({ container: { source } }: Reader, wanted: Wanted): string[] =>
+  leavesOf(mapAt(wanted, 'resources')).flatMap(([path, value]) => {
+    const found = textAt(source, 'resources', ...path);
+    if (path.length === 0 || found === value) return [];
+    return [`has ${nameOfPath(['resources', ...path])} ${found ?? 'unset'} instead of ${value}`];
+  });
