@@ -37,6 +37,13 @@ describe('the Job of a plain S3 client', () => {
     expect(jobOf(made('{adminSecret: s3-admin, namespace: buckets}'))?.metadata.namespace).toBe('buckets');
   });
 
+  test('may share the namespace of Tempo', () => {
+    const synthesis = made('{adminSecret: s3-admin, namespace: tracing}');
+
+    expect(jobOf(synthesis)?.metadata.namespace).toBe('tracing');
+    expect([...synthesis.files.keys()]).not.toContain('test/bucket.k8s.yaml');
+  });
+
   test('is included by the Application of Tempo, named by its content', () => {
     const [before, after] = [made(), made('{}', `${SERVER}, region: home`)];
 
@@ -99,7 +106,6 @@ describe('a Job that cannot work is refused', () => {
       /bucket: uses the keys of Tempo, and tempo\.credentials\.identity has none; add adminSecret/,
     ],
     ['{namespace: buckets}', SERVER, undefined, /bucket\.namespace: has no effect without adminSecret, .*; remove it/],
-    ['{adminSecret: s3-admin, namespace: tracing}', SERVER, undefined, /bucket\.namespace: tracing is also tempo\.namespace/],
   ])('%s with %s', (bucket, storage, credentials, message) => {
     expect(said(made(bucket, storage, credentials === undefined ? {} : { credentials }))).toEqual([expect.stringMatching(message)]);
   });

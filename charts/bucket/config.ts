@@ -13,7 +13,7 @@ export const bucketConfig = z.strictObject({
     ),
   namespace: namespace(ADMIN_NAMESPACE)
     .optional()
-    .describe(`The namespace of that Secret and of the Job; default ${ADMIN_NAMESPACE}. It must not be that of Tempo`),
+    .describe(`The namespace of that Secret and of the Job; default ${ADMIN_NAMESPACE}, so that Tempo cannot read it`),
 });
 
 export type BucketConfig = z.infer<typeof bucketConfig>;
