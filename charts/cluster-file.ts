@@ -1,11 +1,12 @@
 /** The schema of the cluster file, composed of each component's part. */
 import * as z from 'zod';
 import { acceptanceList } from '../lib/cluster-file/acceptances';
-import { stated } from '../lib/cluster-file/alternatives';
+import { atMostOne, stated } from '../lib/cluster-file/alternatives';
 import { domain } from '../lib/cluster-file/formats';
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
 import { isMap } from '../lib/yaml/parsed';
 import { gitopsConfig } from './argocd/config';
+import { bucketConfig } from './bucket/config';
 import { emojivotoConfig } from './emojivoto/config';
 import { grafanaConfig } from './grafana/config';
 import { kubernetesConfig } from './kubernetes';
@@ -41,19 +42,21 @@ function storageGoesWith(key: 'storage' | 'credentials') {
   ] as const;
 }
 
-export const clusterFile = z
-  .strictObject({
-    domain: domain().describe('The domain of the cluster'),
-    gitops: gitopsConfig.describe('How Argo CD reads the output'),
-    kubernetes: kubernetesConfig.optional().describe('The cluster that charts are rendered for'),
-    tempo: tempoConfig.describe('Grafana Tempo, which receives and stores the traces'),
-    minio: minioConfig.optional().describe('Creates bucket, user and policy in MinIO; if absent, they must exist already'),
-    traefik: traefikConfig.optional().describe('Traefik, which starts traces; if absent, it is not configured'),
-    linkerd: linkerdConfig.optional().describe('Linkerd, whose proxies send spans; if absent, there is no mesh'),
-    grafana: grafanaConfig.optional().describe('Grafana, which reads traces; if absent, it is not configured'),
-    emojivoto: emojivotoConfig.optional().describe('The emojivoto demo; if absent, it is not deployed'),
-    accept: acceptanceList.optional().describe('Findings that are accepted, each with a reason'),
-  })
+const components = z.strictObject({
+  domain: domain().describe('The domain of the cluster'),
+  gitops: gitopsConfig.describe('How Argo CD reads the output'),
+  kubernetes: kubernetesConfig.optional().describe('The cluster that charts are rendered for'),
+  tempo: tempoConfig.describe('Grafana Tempo, which receives and stores the traces'),
+  minio: minioConfig.optional().describe('Creates bucket, user and policy in MinIO; if absent, they must exist already'),
+  bucket: bucketConfig.optional().describe('Creates the bucket on any S3 server; if absent, it must exist already'),
+  traefik: traefikConfig.optional().describe('Traefik, which starts traces; if absent, it is not configured'),
+  linkerd: linkerdConfig.optional().describe('Linkerd, whose proxies send spans; if absent, there is no mesh'),
+  grafana: grafanaConfig.optional().describe('Grafana, which reads traces; if absent, it is not configured'),
+  emojivoto: emojivotoConfig.optional().describe('The emojivoto demo; if absent, it is not deployed'),
+  accept: acceptanceList.optional().describe('Findings that are accepted, each with a reason'),
+});
+
+export const clusterFile = atMostOne(components, 'minio', 'bucket')
   .refine(...storageGoesWith('storage'))
   .refine(...storageGoesWith('credentials'))
   .describe('A cluster of tempo-gitops');

@@ -2,6 +2,7 @@
 import { App } from 'cdk8s';
 import type { Findings } from '../lib/cluster-file/findings';
 import { ArgoCd, type ComponentGroup } from './argocd/argocd';
+import { createBucket } from './bucket/bucket';
 import type { BucketCreator } from './bucket/creator';
 import type { ClusterFile } from './cluster-file';
 import type { Component, Endpoint } from './component';
@@ -10,14 +11,14 @@ import { EMOJIVOTO_RULES } from './emojivoto/rules';
 import { Grafana } from './grafana/grafana';
 import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases } from './linkerd/releases';
-import { BucketJob } from './minio/bucket-job';
-import { Minio } from './minio/minio';
-import { withoutBucket, withoutKeys } from './minio/rules';
+import { Minio, minioJob } from './minio/minio';
+import { withoutAdminApi, withoutBucket, withoutKeys } from './minio/rules';
 import { checkNamespaces, createsNamespace } from './namespaces';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
 import type { S3Bucket } from './tempo/storage/backend';
+import { serverNamed } from './tempo/storage/s3/servers/servers';
 import { Tempo } from './tempo/tempo';
 import { TRAEFIK_NAMESPACE } from './traefik/releases';
 import { Traefik } from './traefik/traefik';
@@ -49,7 +50,7 @@ export class Cluster {
 
   constructor({ name, config, findings, environment }: ClusterProps) {
     const app = new App();
-    const { gitops, domain, minio, linkerd, traefik, grafana, emojivoto } = config;
+    const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto } = config;
     checkNamespaces(config, findings);
 
     const settings = withStorage(config.tempo, minio?.bundled);
@@ -72,7 +73,10 @@ export class Cluster {
     if (ownBucketJob && !bucket)
       findings.errorAtKey(['minio'], withoutBucket(settings.storage.title, findings.where(['tempo', 'storage'])));
     if (ownBucketJob && identity) findings.errorAtKey(['minio'], withoutKeys());
+    const program = serverNamed(bucket?.server);
+    if (ownBucketJob && program && !program.minioAdmin) findings.errorAtKey(['minio'], withoutAdminApi(program.title));
     if (ownBucketJob) this.bucketCreator = { key: 'minio', hasOwnKeys: false };
+    else if (creation) this.bucketCreator = { key: 'bucket', hasOwnKeys: creation.adminSecret === undefined };
     const server =
       ownBucketJob &&
       bucket &&
@@ -80,7 +84,14 @@ export class Cluster {
         ...{ config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials },
         createsNamespace: createsNamespace('minio', config),
       });
-    const bucketJob = server && new BucketJob(app, { server, valuesInApplication: gitops.helm === 'application' });
+    const bucketJob = server && minioJob(app, server, gitops.helm === 'application');
+    const plainJob = creation
+      ? createBucket(app, {
+          ...{ config: creation, findings, bucket, credentials: tempo.credentials, namespace: config.tempo.namespace },
+          ...{ storageTitle: settings.storage.title, valuesInApplication: gitops.helm === 'application' },
+          createsNamespace: createsNamespace('bucket', config),
+        })
+      : [];
     const proxies =
       mesh &&
       new Linkerd(app, {
@@ -117,7 +128,7 @@ export class Cluster {
     const { vault } = tempo.credentials;
     const others = [ingress, proxies, dashboards, demo].filter((component) => component !== undefined);
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
-    const companions = [server, bucketJob, vault].filter((component) => component !== undefined);
+    const companions = [server, bucketJob, ...plainJob, vault].filter((component) => component !== undefined);
     this.components = [tempo, ...companions, ...others];
     const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations });

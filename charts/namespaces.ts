@@ -1,6 +1,7 @@
 /** The namespaces that components own: who creates one that they share, and which must not be shared. System namespaces are refused. */
 import type { Findings } from '../lib/cluster-file/findings';
 import type { Path } from '../lib/yaml/parsed';
+import { ADMIN_NAMESPACE } from './bucket/config';
 import type { ClusterFile } from './cluster-file';
 import { emojivoto as votes } from './emojivoto/release';
 import { NAMESPACE as EXTENSION_NAMESPACE } from './linkerd/linkerd';
@@ -38,12 +39,13 @@ export function checkNamespaces(config: ClusterFile, findings: Findings): void {
   checkSecrets(config, findings);
 }
 
-type Owner = 'tempo' | 'minio' | 'traefik';
+type Owner = 'tempo' | 'minio' | 'bucket' | 'traefik';
 
 /** The components that this stack installs into a namespace of the cluster file, in the order of their Applications. */
-const ownNamespaces = ({ tempo, minio, traefik }: ClusterFile): [Owner, string][] => [
+const ownNamespaces = ({ tempo, minio, bucket, traefik }: ClusterFile): [Owner, string][] => [
   ['tempo', tempo.namespace],
   ...(minio?.adminSecret ? [['minio', minio.namespace] as [Owner, string]] : []),
+  ...(bucket?.adminSecret ? [['bucket', bucket.namespace ?? ADMIN_NAMESPACE] as [Owner, string]] : []),
   ...(traefik?.via === 'release' ? [['traefik', traefik.namespace ?? TRAEFIK_NAMESPACE] as [Owner, string]] : []),
 ];
 

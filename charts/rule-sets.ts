@@ -5,6 +5,7 @@ import { ACCEPT_RULES } from '../lib/findings/accept/rules';
 import type { RuleSet } from '../lib/findings/rules';
 import { RELEASE_RULES } from '../lib/releases/rules';
 import { GITOPS_RULES, OUTPUT_RULES } from './argocd/rules';
+import { BUCKET_RULES } from './bucket/rules';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
 import { FLEET_RULES } from './fleet/rules';
 import { GRAFANA_RULES } from './grafana/rules';
@@ -22,6 +23,7 @@ export const SYNTH_RULES: readonly RuleSet[] = [
   ...[
     CREDENTIALS_RULES,
     MINIO_RULES,
+    BUCKET_RULES,
     TRAEFIK_RULES,
     LINKERD_RULES,
     GRAFANA_RULES,

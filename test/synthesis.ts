@@ -52,7 +52,7 @@ export function objectsIn({ files, findings }: Synthesis, file?: string): TestOb
 
 /** The path of the file with the bucket Job, whose name has a hash in it. */
 export function bucketJobFile({ files }: Synthesis): string {
-  const found = [...files.keys()].find((file) => /\/minio-bootstrap[^/]*$/.test(file));
+  const found = [...files.keys()].find((file) => /\/(minio|bucket)-bootstrap[^/]*$/.test(file));
   if (!found) throw new Error('no bucket Job');
   return found;
 }

@@ -1,8 +1,12 @@
-/** Where the bucket Job of an existing MinIO server runs: a namespace of its own, with the credentials of the S3 user. */
+/** The bucket Job of an existing MinIO server, and where it runs: a namespace of its own, with the credentials of the S3 user. */
 import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { BucketJob } from '../bucket/bucket-job';
+import { FOLDERS, SCRIPT_FILE } from '../bucket/script';
 import { Component } from '../component';
-import type { Bucket } from './bucket';
+import { MC } from '../tempo/storage/s3/servers/images';
+import { type Bucket, policy } from './bucket';
+import { POLICY_FILE, script } from './script';
 
 /** The S3 user to create: its Secret, and how to add that Secret to another namespace. */
 export interface S3User {
@@ -40,4 +44,22 @@ export class Minio extends Component {
     this.addNamespace(namespace);
     user.provide(this, namespace);
   }
+}
+
+/** The Job that creates bucket, user and policy. */
+export function minioJob(scope: Construct, server: Minio, valuesInApplication: boolean): BucketJob {
+  const { bucket, ca, config, user } = server.props;
+  return new BucketJob(scope, {
+    file: 'minio-bootstrap',
+    namespace: config.namespace,
+    container: { name: 'mc', image: MC.image },
+    texts: { [SCRIPT_FILE]: script(bucket, user), [POLICY_FILE]: `${JSON.stringify(policy(bucket), null, 2)}\n` },
+    secrets: [
+      { volume: 'admin', secret: config.adminSecret, folder: FOLDERS.admin },
+      { volume: 'tempo', secret: user.secretName, folder: FOLDERS.user },
+    ],
+    ...(ca && { ca }),
+    place: server,
+    valuesInApplication,
+  });
 }

@@ -13,7 +13,16 @@ export const MINIO_RULES = new RuleSet('minio', 'the bucket Job has a bucket to 
     example: 'minio: creates a user with keys, and tempo.credentials.identity has none; remove minio',
     wayOut: 'Remove `minio`, or use keys',
   },
+  'no-admin-api': {
+    proves: 'the server of the bucket Job has the admin API of MinIO',
+    example: 'minio: creates the user by the admin API of MinIO, which Garage does not have; use bucket instead',
+    wayOut: 'Use `bucket` instead of `minio`',
+  },
 });
+
+/** @param title the server */
+export const withoutAdminApi = (title: string): Statement =>
+  MINIO_RULES.says('no-admin-api', `creates the user by the admin API of MinIO, which ${title} does not have`, 'use bucket instead');
 
 /**
  * @param title the storage backend

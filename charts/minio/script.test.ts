@@ -9,12 +9,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'bucket-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const BUCKET = { name: 'traces', endpoint: 's3.example.org', insecure: false };
-const USER = {
-  secretName: 'tempo-minio-secret',
-  keys: { accessKeyId: 'ID', secretAccessKey: 'KEY' },
-  provide: () => undefined,
-  requirements: () => [],
-};
+const USER = { keys: { accessKeyId: 'ID', secretAccessKey: 'KEY' } };
 
 /** Runs the script with Secrets in a temporary folder. @param mc the body of `mc`, with the number of its call in $call */
 function run(mc: string): string[] {

@@ -28,13 +28,13 @@ export function exporterUses({ pods }: Lookup): Use[] {
   );
 }
 
-/** The servers that scripts configure for MinIO's client. */
+/** The servers that scripts configure for MinIO's client and for rclone. */
 export function bucketJobUses({ objects }: World): Use[] {
   return objects.flatMap((placed) =>
     placed.object.kind !== 'ConfigMap' || placed.rendered
       ? []
       : Object.entries(mapAt(placed.object, 'data')).flatMap(([key, script]) =>
-          [...textFrom(script).matchAll(/\balias set \S+ (https?:\/\/\S+)/g)].map(([, address = '']) => ({
+          [...textFrom(script).matchAll(/(?:\balias set \S+|--s3-endpoint[ =])\s*(https?:\/\/\S+)/g)].map(([, address = '']) => ({
             ...{ from: 'bucket Job', to: 'S3', what: 'bucket, user and policy', protocol: 'S3', address, where: key, placed },
           })),
         ),

@@ -1,4 +1,7 @@
 /** The declarations of a cluster file: objects and hosts outside of dist/, versions, and expected settings of the output. */
+import { ADMIN_NAMESPACE } from '../../charts/bucket/config';
+import { ADMIN_KEYS, bucketScript, type KeyFiles } from '../../charts/bucket/rclone';
+import { FOLDERS } from '../../charts/bucket/script';
 import type { ClusterFile } from '../../charts/cluster-file';
 import { type DerivedFieldConfig, INSTANCE_LABELS } from '../../charts/grafana/config';
 import { linkerdReleases } from '../../charts/linkerd/releases';
@@ -79,10 +82,7 @@ export interface Declared {
   /** The demo, with the host and the entry point of its Ingress. */
   readonly demo?: { readonly host: string; readonly entryPoint: string };
   /** The Job that creates the bucket; undefined without one. */
-  readonly bucketJob?: {
-    /** Its script. */
-    readonly script: string;
-  };
+  readonly bucketJob?: DeclaredBucketJob;
   /** How Grafana gets its data sources; undefined without them. */
   readonly grafana?: { readonly instanceLabels?: Readonly<Record<string, string>> };
   /** Whether the proxies of Linkerd read W3C headers; undefined without a mesh. */
@@ -107,6 +107,16 @@ export interface Declared {
   readonly values: { readonly tempo?: unknown; readonly traefik?: unknown };
   /** Whether the cluster file allows a plaintext Secret. */
   readonly plaintext: boolean;
+}
+
+export interface DeclaredBucketJob {
+  /** The key of the cluster file. */
+  readonly key: 'minio' | 'bucket';
+  /** The command that its script must have. */
+  readonly command: string;
+  readonly script: string;
+  /** The files with the keys that a plain S3 client uses. */
+  readonly keys?: KeyFiles;
 }
 
 export interface DeclaredGitops {
@@ -151,7 +161,10 @@ export function declaredBy(config: ClusterFile): Declared {
   const { storage, receivers, credentials } = withStorage(tempo, minio?.bundled);
   return {
     hosts: hostsBy(config, storage),
-    objects: joined([...storageObjects(config, storage), ...credentialObjects(config), ...loginObjects(config), ...minioObjects(config)]),
+    objects: joined([
+      ...[...storageObjects(config, storage), ...credentialObjects(config), ...loginObjects(config)],
+      ...[...minioObjects(config), ...adminObjects(config)],
+    ]),
     receivers,
     gitops: {
       repository: gitops.repoURL,
@@ -214,11 +227,15 @@ function joined(objects: readonly DeclaredObject[]): DeclaredObject[] {
 }
 
 /** What Tempo and the bucket Job mount to reach the storage. */
-function storageObjects({ tempo: { namespace }, minio }: ClusterFile, { dependencies: { objects, bucket } }: Storage): DeclaredObject[] {
+function storageObjects(
+  { tempo: { namespace }, minio, bucket: job }: ClusterFile,
+  { dependencies: { objects, bucket } }: Storage,
+): DeclaredObject[] {
   const mounted = objects.map((object) => ({ ...object, namespace }));
-  if (!bucket?.ca || !minio?.adminSecret) return mounted;
+  const place = minio?.adminSecret ? minio.namespace : job?.adminSecret ? (job.namespace ?? ADMIN_NAMESPACE) : undefined;
+  if (!bucket?.ca || place === undefined) return mounted;
   const { configMap: name, key } = bucket.ca;
-  return [...mounted, { kind: 'ConfigMap', name, keys: [key], namespace: minio.namespace }];
+  return [...mounted, { kind: 'ConfigMap', name, keys: [key], namespace: place }];
 }
 
 /** An existing Secret, in every namespace that uses it. */
@@ -259,11 +276,24 @@ function minioObjects({ tempo, minio }: ClusterFile): DeclaredObject[] {
   return secrets;
 }
 
-/** The script reads the keys of the Secret with the credentials. */
-function bucketJobBy({ minio, tempo: { credentials } }: ClusterFile, { dependencies: { bucket } }: Storage): Pick<Declared, 'bucketJob'> {
-  if (!minio?.adminSecret || !bucket) return {};
-  const { accessKeyId, secretAccessKey } = credentials?.existing ?? { accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY };
-  return { bucketJob: { script: script(bucket, { keys: { accessKeyId, secretAccessKey } }) } };
+/** The Secret with the keys of an administrator of another S3 server. */
+function adminObjects({ bucket }: ClusterFile): DeclaredObject[] {
+  if (bucket?.adminSecret === undefined) return [];
+  const { namespace = ADMIN_NAMESPACE, adminSecret: name } = bucket;
+  return [{ kind: 'Secret', name, namespace, keys: [ADMIN_KEYS.accessKeyId, ADMIN_KEYS.secretAccessKey] }];
+}
+
+/** The script reads the keys of the Secret with the credentials, or those of an administrator. */
+function bucketJobBy(
+  { minio, bucket: job, tempo: { credentials } }: ClusterFile,
+  { dependencies: { bucket } }: Storage,
+): Pick<Declared, 'bucketJob'> {
+  const { accessKeyId = ACCESS_KEY_ID, secretAccessKey = SECRET_ACCESS_KEY } = credentials?.existing ?? {};
+  if (bucket && minio?.adminSecret)
+    return { bucketJob: { key: 'minio', command: 'mc mb', script: script(bucket, { keys: { accessKeyId, secretAccessKey } }) } };
+  if (!bucket || !job) return {};
+  const keys = job.adminSecret === undefined ? { folder: FOLDERS.user, accessKeyId, secretAccessKey } : ADMIN_KEYS;
+  return { bucketJob: { key: 'bucket', command: 'rclone mkdir', script: bucketScript(bucket, keys), keys } };
 }
 
 function storageBy(storage: Storage): DeclaredStorage {

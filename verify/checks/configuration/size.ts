@@ -5,9 +5,9 @@ import { error, type Finding } from '../../../lib/findings/finding';
 import { isMap, leavesOf, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
+import { replicasOf } from '../../world/replicas';
 import { isMonolithic, type Reader, type RunningTempo, targetOf } from '../../world/tempo';
 import { nameOfPath } from '../../world/value-path';
-import { replicasOf } from './replicas';
 import { CONFIGURATION_RULES } from './rules';
 
 export function checkSize({ config, readers }: RunningTempo, { declared: { size, values } }: World): Finding[] {
@@ -37,7 +37,7 @@ type Wanted = Readonly<Record<string, unknown>>;
 
 function replicas(reader: Reader, wanted: Wanted): string[] {
   const number = textAt(wanted, 'replicas');
-  const found = replicasOf(reader);
+  const found = replicasOf(reader.pod.placed);
   if (number === undefined || Number.isNaN(found) || String(found) === number) return [];
   return [`has ${found} ${found === 1 ? 'replica' : 'replicas'} instead of ${number}`];
 }

@@ -1,7 +1,9 @@
 /** The script and the policy of the bucket Job. */
+import { bucketScript } from '../../../../charts/bucket/rclone';
 import { policy } from '../../../../charts/minio/bucket';
 import { script } from '../../../../charts/minio/script';
 import { policyMistake } from './policy';
+import { rcloneMistakes } from './rclone';
 import { scriptMistakes } from './script';
 
 const BUCKET = { name: 'traces', endpoint: 's3.example.org', insecure: false, region: 'eu-west-1' };
@@ -58,4 +60,45 @@ test.each([
   ['{', '', 'is not valid JSON'],
 ])('a policy with %s replaced by %s', (from, to, problem) => {
   expect(policyMistake(POLICY.replace(from, to), NEEDED)).toBe(problem);
+});
+
+describe('a plain S3 client', () => {
+  const KEYS = { folder: '/tempo', accessKeyId: 'ID', secretAccessKey: 'KEY' };
+  const place = { ...BUCKET, endpoint: 's3.eu-west-1.amazonaws.com' };
+  const PLAIN = bucketScript(place, KEYS);
+  const mistakes = (from: string | RegExp, to: string, script = PLAIN) =>
+    rcloneMistakes(script.replace(from, to), place, KEYS).map(([problem]) => problem);
+
+  test.each([
+    ['', ''],
+    ['set -u', 'set -eu'],
+    ['--retries 1', '--retries 3 -v'],
+    ['--s3-provider AWS', '--s3-provider Other'],
+    ['--s3-region eu-west-1', '--s3-region=eu-west-1'],
+    ['amazonaws.com', 'amazonaws.com/'],
+    [':s3:traces', '":s3:traces"'],
+    [/\/tempo\//g, '/keys/'],
+  ])('%s replaced by %s is no mistake', (from, to) => {
+    expect(mistakes(from, to)).toEqual([]);
+  });
+
+  test.each([
+    [':s3:traces', ':s3:other', ['creates the bucket other, but Tempo writes to traces']],
+    ['https://s3.eu', 'http://s3.eu', ['connects to http://s3.eu-west-1.amazonaws.com instead of https://s3.eu-west-1.amazonaws.com']],
+    ['--s3-region eu-west-1', '--s3-region eu-west-2', ['creates the bucket in region eu-west-2 instead of eu-west-1']],
+    [' --s3-location-constraint eu-west-1', '', ['creates the bucket at the location (none) instead of eu-west-1']],
+    [' --s3-env-auth', '', ['does not read the keys, because it lacks --s3-env-auth']],
+    [
+      'AWS_ACCESS_KEY_ID="$(cat /tempo/ID)" AWS_SECRET_ACCESS_KEY="$(cat /tempo/KEY)"',
+      'AWS_ACCESS_KEY_ID="$(cat /tempo/KEY)" AWS_SECRET_ACCESS_KEY="$(cat /tempo/ID)"',
+      ['has KEY as AWS_ACCESS_KEY_ID instead of ID', 'has ID as AWS_SECRET_ACCESS_KEY instead of KEY'],
+    ],
+    [/AWS_SECRET\S+ \S+ /, '', ['has nothing as AWS_SECRET_ACCESS_KEY instead of KEY']],
+    ['rclone mkdir', 'rclone lsd', ['has no command rclone mkdir']],
+    [/until bootstrap[\s\S]*/, '', ['ends before `until`']],
+    ['until bootstrap', 'while bootstrap', ['has `while` instead of `until`']],
+    ["--config ''", "--config '", ['has a quote that is not closed']],
+  ])('%s replaced by %s is reported', (from, to, problems) => {
+    expect(mistakes(from, to)).toEqual(problems);
+  });
 });

@@ -1,5 +1,6 @@
 /** Checks the Job that creates bucket, user and policy, and its script. */
 import { policy } from '../../../../charts/minio/bucket';
+import type { S3Bucket } from '../../../../charts/tempo/storage/backend';
 import { type About, error, type Finding, warning } from '../../../../lib/findings/finding';
 import { listAt, mapAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
@@ -10,17 +11,21 @@ import { containerMistakes } from './container';
 import { missingFiles } from './files';
 import { jobMistakes } from './job';
 import { type Needed, policyMistake } from './policy';
+import { isRcloneScript, rcloneMistakes } from './rclone';
 import { type Mistake, scriptMistakes } from './script';
 
-/** The name of a script with the commands of a bucket Job. */
-const isScript = (text: string): boolean => /\bmc\b[^\n]*(\bmb\b|\badmin (policy|user)\b)/.test(text);
+/** Whether a text has the commands of a bucket Job. rclone has many other uses in manifests of other authors. */
+const isScript = (text: string, isOurs: boolean): boolean =>
+  (isOurs && isRcloneScript(text)) || /\bmc\b[^\n]*(\bmb\b|\badmin (policy|user)\b)/.test(text);
 
 type Rule = 'bucket-job-script' | 'bucket-policy' | 'job-never-ends' | 'missing-file';
 
 export function checkBucketJob(world: World, lookup: Lookup): Finding[] {
   const { pods } = lookup;
   const maps = world.objects.filter(({ object, rendered }) => object.kind === 'ConfigMap' && !rendered);
-  const scripts = maps.flatMap((placed) => textsOf(placed).flatMap(([file, text]) => (isScript(text) ? [{ placed, file, text }] : [])));
+  const scripts = maps.flatMap((placed) =>
+    textsOf(placed).flatMap(([file, text]) => (isScript(text, world.isOurs) ? [{ placed, file, text }] : [])),
+  );
   const reports =
     (rule: Rule, placed: Placed, part: string | undefined) =>
     ([problem, fix]: Mistake) => {
@@ -41,9 +46,7 @@ export function checkBucketJob(world: World, lookup: Lookup): Finding[] {
       ]),
   );
   return [
-    ...scripts.flatMap(({ placed, file, text }) =>
-      scriptMistakes(text, bucket, world.declared.bucketJob?.script).map(reports('bucket-job-script', placed, file)),
-    ),
+    ...scripts.flatMap(({ placed, file, text }) => mistakesIn(text, world, bucket).map(reports('bucket-job-script', placed, file))),
     ...scripts.flatMap(({ placed, text }) =>
       policies(placed, text, bucket).map(([file, ...mistake]) => reports('bucket-policy', placed, file)(mistake)),
     ),
@@ -85,10 +88,17 @@ const neededFor = (document: object): Needed[] =>
     }),
   );
 
+/** Each client has its own commands. */
+function mistakesIn(text: string, { declared: { bucketJob } }: World, bucket: S3Bucket | undefined): Mistake[] {
+  if (!isRcloneScript(text)) return scriptMistakes(text, bucket, bucketJob?.script);
+  return bucket && bucketJob?.keys ? rcloneMistakes(text, bucket, bucketJob.keys) : [];
+}
+
 function missing(world: World, pods: readonly Pod[], maps: readonly Placed[]): Finding[] {
   const isRun = pods.some((pod) => pod.placed.object.kind === 'Job' && maps.some((map) => mounts(pod, map)));
-  if (!world.declared.bucketJob || isRun) return [];
-  const problem = 'no Job here runs a script with mc mb, which minio of the cluster file needs';
+  const { bucketJob } = world.declared;
+  if (!bucketJob || isRun) return [];
+  const problem = `no Job here runs a script with ${bucketJob.command}, which ${bucketJob.key} of the cluster file needs`;
   const statement = MICROSERVICES_RULES.says('no-bucket-job', problem, 'run `npm run synth`');
   return [error({ file: world.folder }, statement, { subject: 'the bucket Job' })];
 }

@@ -1,19 +1,20 @@
 /** Checks the container that runs the script of a bucket Job. */
 import { at } from '../../../../lib/yaml/parsed';
 import type { Container, Pod } from '../../../world/kubernetes';
+import { isRcloneScript } from './rclone';
 import { type Mistake, SYNTH } from './script';
 
 /** @param script its script */
 export function containerMistakes({ containers }: Pod, script: string): Mistake[] {
   const container = containers.find(runsScript);
   if (!container) return [['has no container whose shell runs a script', 'run /bin/sh with the script']];
-  return [...image(container), ...scratch(container, script)];
+  return [...(isRcloneScript(script) ? plainImage(container) : image(container)), ...scratch(container, script)];
 }
 
 /** A file of a ConfigMap is not executable, so a shell has to run it. */
 function runsScript({ args: [shell = '', ...args] }: Container): boolean {
   if (!/^(\/(usr\/)?bin\/)?(ba|a|da)?sh$/.test(shell)) return false;
-  const script = args.findIndex((arg) => /\.sh$|\bmc\b/.test(arg));
+  const script = args.findIndex((arg) => /\.sh$|\b(mc|rclone)\b/.test(arg));
   // With -n, a shell only reads the script.
   return script >= 0 && args.slice(0, script).every((arg) => /^-[a-z]*$/.test(arg) && !arg.includes('n'));
 }
@@ -30,6 +31,11 @@ function image({ image: reference }: Container): Mistake[] {
   const isOfMinio = /(^|\/)minio\/mc:/.test(tagged);
   return isOfMinio && tag !== undefined && !TAG.test(tag) ? [[`has image ${reference}, which has no such tag`, SYNTH]] : [];
 }
+
+const plainImage = ({ image: reference }: Container): Mistake[] =>
+  /(^|[-_.])rclone($|[-_.])/.test(reference.split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? '')
+    ? []
+    : [[`has image ${reference}, which contains no rclone`, SYNTH]];
 
 /** `mc` writes its configuration. */
 function scratch({ mounts, source }: Container, script: string): Mistake[] {

@@ -3,12 +3,12 @@ import type { Rule } from '../../../../lib/findings/rules';
 
 export const BUCKET_JOB_RULES = {
   'no-bucket-job': {
-    proves: 'a Job creates bucket, user and policy if the cluster file has minio.adminSecret',
+    proves: 'a Job creates the bucket if the cluster file has minio.adminSecret or bucket',
     example: 'the bucket Job: no container here runs a script with mc mb, which minio of the cluster file needs; run `npm run synth`',
     wayOut: 'Run `npm run synth`',
   },
   'bucket-job-script': {
-    proves: 'the script of the bucket Job creates bucket, user and policy of the cluster file, in an order that works',
+    proves: 'the script of the bucket Job creates what the cluster file says, on its server, with its keys and in an order that works',
     example: 'ConfigMap tempo-minio-bootstrap (bootstrap.sh): attaches the policy other, which it does not create; use tempo-k3s-tempo',
     wayOut: 'Run `npm run synth`',
   },

@@ -3,6 +3,7 @@ import type { S3Server } from './server';
 export const aws: S3Server = {
   title: 'Amazon S3',
   admin: 'IAM',
+  rclone: 'AWS',
   hasOwnEndpoint: true,
   bucketNames: {
     says: 'A bucket name does not start with xn--, sthree- or amzn-s3-demo-, nor end with -s3alias, --ol-s3, .mrap, --x-s3 or --table-s3',

@@ -3,6 +3,7 @@ import type { S3Server } from './server';
 export const cephRgw: S3Server = {
   title: 'Ceph Object Gateway',
   admin: '`radosgw-admin`',
+  rclone: 'Ceph',
   pathStyle: {
     says: 'The bucket is in the path of a request, unless `rgw_dns_name` and a wildcard in DNS are set up',
     source: 'https://docs.ceph.com/en/latest/radosgw/s3/commons/#bucket-and-host-name',

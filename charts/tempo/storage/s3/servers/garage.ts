@@ -5,6 +5,7 @@ const COMPATIBILITY = 'https://garagehq.deuxfleurs.fr/documentation/reference-ma
 export const garage: S3Server = {
   title: 'Garage',
   admin: '`garage key`',
+  rclone: 'Other',
   pathStyle: {
     says: 'The bucket is in the path of a request, unless `root_domain` and a wildcard in DNS are set up',
     source: 'https://garagehq.deuxfleurs.fr/documentation/reference-manual/configuration/#s3_root_domain',

@@ -15,4 +15,11 @@ export const MC: Image = {
   source: 'https://quay.io/repository/minio/mc?tab=tags',
 };
 
-export const IMAGES: readonly Image[] = [MC];
+/** The digest is that of the index of all platforms. */
+export const RCLONE: Image = {
+  image: 'docker.io/rclone/rclone:1.75.1@sha256:45401ad7410db1d67ffdb58e19059ad20b0d8e0285a60e38bbec55cc1019c7a5',
+  use: 'the Job of `bucket:`; a plain S3 client',
+  source: 'https://hub.docker.com/r/rclone/rclone/tags',
+};
+
+export const IMAGES: readonly Image[] = [MC, RCLONE];

@@ -3,6 +3,7 @@ import type { S3Server } from './server';
 export const minio: S3Server = {
   title: 'MinIO',
   admin: '`mc admin`',
+  rclone: 'Minio',
   pathStyle: {
     says: 'The bucket is in the path of a request, unless `MINIO_DOMAIN` is set',
     source: 'https://github.com/minio/minio/blob/RELEASE.2025-09-07T16-13-09Z/docs/config/README.md',

@@ -5,6 +5,7 @@ const API = 'https://developers.cloudflare.com/r2/api/s3/api/';
 export const r2: S3Server = {
   title: 'Cloudflare R2',
   admin: 'the dashboard of Cloudflare',
+  rclone: 'Cloudflare',
   pathStyle: {
     says: 'The endpoint is that of the account, and clients put the bucket in the path',
     source: 'https://github.com/rclone/rclone/blob/v1.75.0/backend/s3/provider/Cloudflare.yaml',

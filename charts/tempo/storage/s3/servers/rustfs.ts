@@ -3,6 +3,7 @@ import type { S3Server } from './server';
 export const rustfs: S3Server = {
   title: 'RustFS',
   admin: '`mc admin`',
+  rclone: 'Other',
   pathStyle: {
     says: 'The bucket is in the path of a request, unless `RUSTFS_SERVER_DOMAINS` is set',
     source: 'https://docs.rustfs.com/en/integration/virtual',

@@ -5,6 +5,7 @@ const NAMES = 'https://github.com/seaweedfs/seaweedfs/blob/master/weed/s3api/s3b
 export const seaweedfs: S3Server = {
   title: 'SeaweedFS',
   admin: '`weed shell`',
+  rclone: 'SeaweedFS',
   pathStyle: {
     says: 'The bucket is in the path of a request, unless `-s3.domainName` is set',
     source: 'https://github.com/seaweedfs/seaweedfs/blob/master/weed/command/s3.go',

@@ -20,6 +20,8 @@ export interface S3Server {
   readonly title: string;
   /** What creates users and gives them access. */
   readonly admin: string;
+  /** Its name in rclone, backend/s3/provider/. */
+  readonly rclone: string;
   /** Whether its address follows from the region. */
   readonly hasOwnEndpoint?: true;
   /** Why the bucket must be in the path of requests, and not in the host name. */

@@ -1,22 +1,28 @@
-/** The Job that creates Tempo's bucket, user and policy, and its script. */
+/** The Job that creates Tempo's bucket, and its script. */
 import { createHash } from 'node:crypto';
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import { ConfigMap, Cpu, ImagePullPolicy, Job, RestartPolicy, Secret, Volume } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { Component, WAVES, wave } from '../component';
 import { apiObjectsIn } from '../objects';
-import { MC } from '../tempo/storage/s3/servers/images';
-import { policy } from './bucket';
-import type { Minio } from './minio';
-import { FOLDERS, POLICY_FILE, SCRIPT_FILE, script } from './script';
-
-const NAME = 'tempo-minio-bootstrap';
+import { FOLDERS, SCRIPT_FILE } from './script';
 
 /** A failed Job never runs again, so it must not fail: not by evictions or by nodes that go, over months without a server. */
 const NEVER = 2 ** 31 - 1;
 
 export interface BucketJobProps {
-  readonly server: Minio;
+  /** The name of its file without hash; the Job is `tempo-<file>`. */
+  readonly file: string;
+  readonly namespace: string;
+  readonly container: { readonly name: string; readonly image: string };
+  /** The script, and what else is beside it. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** The Secrets that the script reads. */
+  readonly secrets: readonly { readonly volume: string; readonly secret: string; readonly folder: string }[];
+  /** The private authority that signed the server's certificate. */
+  readonly ca?: { readonly configMap: string };
+  /** What provides its namespace and Secrets, if that is not Tempo. */
+  readonly place?: Component;
   /** Whether the Helm values of Tempo are in its Application, and not in a file of this repository. */
   readonly valuesInApplication: boolean;
 }
@@ -34,16 +40,13 @@ export class BucketJob extends Component {
     scope: Construct,
     private readonly props: BucketJobProps,
   ) {
-    super(scope, 'minio-bootstrap');
-    const { bucket, config, user } = props.server.props;
+    super(scope, props.file);
+    const name = `tempo-${props.file}`;
     // In the wave of the Job, where a ConfigMap comes first. With two waves to prune, Argo CD would first wait until the old Job is gone.
-    const metadata = { namespace: config.namespace, annotations: wave(WAVES.workload) };
-    const scripts = new ConfigMap(this, 'scripts', {
-      metadata: { ...metadata, name: NAME },
-      data: { [SCRIPT_FILE]: script(bucket, user), [POLICY_FILE]: `${JSON.stringify(policy(bucket), null, 2)}\n` },
-    });
+    const metadata = { namespace: props.namespace, annotations: wave(WAVES.workload) };
+    const scripts = new ConfigMap(this, 'scripts', { metadata: { ...metadata, name }, data: { ...props.texts } });
     const job = new Job(this, 'job', {
-      metadata: { ...metadata, name: NAME, labels: { 'app.kubernetes.io/name': NAME } },
+      metadata: { ...metadata, name, labels: { 'app.kubernetes.io/name': name } },
       // The sidecar of a mesh would keep the Job from completing.
       podMetadata: { annotations: { 'linkerd.io/inject': 'disabled' } },
       restartPolicy: RestartPolicy.ON_FAILURE,
@@ -54,23 +57,22 @@ export class BucketJob extends Component {
     });
     this.addContainer(job, scripts);
     const hash = this.hash();
-    const name = JsonPatch.replace('/metadata/name', `${NAME}-${hash}`);
-    ApiObject.of(scripts).addJsonPatch(name);
+    const named = JsonPatch.replace('/metadata/name', `${name}-${hash}`);
+    ApiObject.of(scripts).addJsonPatch(named);
     // The script is the first volume after the scratch folder.
-    ApiObject.of(job).addJsonPatch(name, JsonPatch.replace('/spec/template/spec/volumes/1/configMap/name', `${NAME}-${hash}`));
+    ApiObject.of(job).addJsonPatch(named, JsonPatch.replace('/spec/template/spec/volumes/1/configMap/name', `${name}-${hash}`));
     if (props.valuesInApplication) this.file = `${this.node.id}-${hash}`;
   }
 
   private addContainer(job: Job, scripts: ConfigMap): void {
-    const { ca, config, user } = this.props.server.props;
+    const { ca, container, secrets } = this.props;
     const mount = (path: string, volume: Volume) => ({ path, volume, readOnly: true });
-    const secret = (id: string, name: string) =>
+    const secretVolume = (id: string, name: string) =>
       Volume.fromSecret(this, id, Secret.fromSecretName(this, `${id}-secret`, name), { name: id });
     const authority = (configMap: string) =>
       Volume.fromConfigMap(this, 'ca', ConfigMap.fromConfigMapName(this, 'ca-config-map', configMap), { name: 'ca' });
     job.addContainer({
-      name: 'mc',
-      image: MC.image,
+      ...container,
       imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
       command: ['/bin/sh', `${FOLDERS.scripts}/${SCRIPT_FILE}`],
       // Go reads all certificates in this folder in addition to those of the image.
@@ -83,8 +85,7 @@ export class BucketJob extends Component {
       volumeMounts: [
         { path: FOLDERS.scratch, volume: Volume.fromEmptyDir(this, 'scratch', 'scratch') },
         mount(FOLDERS.scripts, Volume.fromConfigMap(this, 'bootstrap', scripts, { name: 'bootstrap' })),
-        mount(FOLDERS.admin, secret('admin', config.adminSecret)),
-        mount(FOLDERS.user, secret('tempo', user.secretName)),
+        ...secrets.map(({ volume, secret, folder }) => mount(folder, secretVolume(volume, secret))),
         ...(ca ? [mount('/ca', authority(ca.configMap))] : []),
       ],
     });
@@ -100,7 +101,8 @@ export class BucketJob extends Component {
    * Annotations and labels are left out, so that they can change without another run.
    */
   private hash(): string {
-    const objects = [this.props.server, this].flatMap(apiObjectsIn).filter(({ kind }) => kind !== 'Secret');
+    const { place } = this.props;
+    const objects = [...(place ? [place] : []), this].flatMap(apiObjectsIn).filter(({ kind }) => kind !== 'Secret');
     const contents = objects.map((object) => {
       const { metadata, ...content } = object.toJson();
       return { ...content, name: metadata.name, namespace: metadata.namespace };
