@@ -16,6 +16,7 @@ import { hopsOf, outerHops, type Route } from './hops';
 import { checkIngresses } from './ingress';
 import { checkMeshAnnotations } from './linkerd/annotations';
 import { checkCertificateFields } from './linkerd/certificate-fields';
+import { checkEgress } from './linkerd/egress';
 import { checkPromisedMesh } from './linkerd/promised';
 import { checkMentions } from './mentions';
 import { checkMonitors } from './monitors';
@@ -43,6 +44,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
       ...checkMeshAnnotations(world),
       ...checkPromised(world, lookup, tempos),
       ...checkPromisedMesh(world, lookup),
+      ...checkEgress(world, tempos),
       ...checkCertificateFields(world),
       ...checkIngresses(world, lookup),
       ...checkWorkloads(world, lookup, tempos),

@@ -17,9 +17,14 @@ function annotationOfNamespace(pod: Pod, world: Objects): string | undefined {
   return namespace && annotationOf(namespace, INJECT);
 }
 
+/** Namespaces with this label are left out by the selector of the webhook that injects proxies. */
+const WITHOUT_WEBHOOK = 'config.linkerd.io/admission-webhooks';
+
 /** Whether a pod is in the mesh, by its own annotation or that of its namespace. */
-export const isMeshed = (pod: Pod, world: Objects): boolean =>
-  ['enabled', 'ingress'].includes(pod.annotations[INJECT] ?? annotationOfNamespace(pod, world) ?? '');
+export function isMeshed(pod: Pod, world: Objects): boolean {
+  if (namespaceObject(pod, world)?.metadata.labels?.[WITHOUT_WEBHOOK] === 'disabled') return false;
+  return ['enabled', 'ingress'].includes(pod.annotations[INJECT] ?? annotationOfNamespace(pod, world) ?? '');
+}
 
 /** The proxies use mesh TLS, so the pod must be in the mesh and have the expected ServiceAccount. */
 export function meshFault(
@@ -46,15 +51,27 @@ const SKIP = 'config.linkerd.io/skip-inbound-ports';
 
 /** A port that bypasses the proxy has no mesh TLS. */
 function skipFault(pod: Pod, port: number, world: Objects): Statement | undefined {
+  if (!names(SKIP, port, pod, world)) return undefined;
+  const problem = `its proxies use mesh TLS, and ${SKIP} leads port ${port} past the proxy there`;
+  return ADDRESSES_RULES.says('not-in-mesh', problem, `remove ${port} from ${SKIP}`);
+}
+
+const IDENTITY = 'config.linkerd.io/proxy-require-identity-inbound-ports';
+
+/** Traefik and Grafana are not in the mesh, so they have no identity of it. */
+export function identityFault({ from }: Use, pod: Pod, port: number, world: Objects): Statement | undefined {
+  if (from === 'Linkerd' || !names(IDENTITY, port, pod, world)) return undefined;
+  return ADDRESSES_RULES.says('mesh-refuses', `${IDENTITY} refuses on port ${port} what is not in the mesh`, `remove ${port} from it`);
+}
+
+/** Whether an annotation of a pod or its namespace lists a port, by itself or in a range. */
+function names(annotation: string, port: number, pod: Pod, world: Objects): boolean {
   const namespace = namespaceObject(pod, world);
-  const skipped = pod.annotations[SKIP] ?? (namespace && annotationOf(namespace, SKIP)) ?? '';
-  const isSkipped = skipped.split(',').some((range) => {
+  const listed = pod.annotations[annotation] ?? (namespace && annotationOf(namespace, annotation)) ?? '';
+  return listed.split(',').some((range) => {
     const [from = '', to = from] = range.trim().split('-');
     return from !== '' && Number(from) <= port && port <= Number(to);
   });
-  if (!isSkipped) return undefined;
-  const problem = `its proxies use mesh TLS, and ${SKIP} leads port ${port} past the proxy there`;
-  return ADDRESSES_RULES.says('not-in-mesh', problem, `remove ${port} from ${SKIP}`);
 }
 
 const wrongIdentity = (difference: string, right: string): Statement =>

@@ -7,10 +7,11 @@ import { releaseNameOf } from '../../world/release-names';
 import type { Check } from '../check';
 import { checkDifferences } from './differences';
 import { checkObjects } from './objects';
-import { lateDependencies, lateNamespaces } from './order';
+import { lateDependencies, lateJobs, lateNamespaces } from './order';
 import { permissions } from './permissions';
 import { ARGOCD_RULES } from './rules';
 import { checkProjectNamespace, checkSettings } from './settings';
+import { checkSources } from './sources';
 import { checkProjects } from './windows';
 
 export const argocd: Check = {
@@ -34,7 +35,10 @@ export const argocd: Check = {
           ...namespaces(application, objects, world),
           ...lateDependencies(application, objects, world, lookup),
           ...checkSettings(application, world),
-          ...(world.isOurs ? [...lateNamespaces(application, objects), ...checkDifferences(application, objects)] : []),
+          ...checkSources(application, world),
+          ...(world.isOurs
+            ? [...lateNamespaces(application, objects), ...lateJobs(application, objects), ...checkDifferences(application, objects)]
+            : []),
         ]),
       ],
       judged: applications.reduce((sum, { objects }) => sum + objects.length, 0),

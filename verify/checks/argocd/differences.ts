@@ -1,13 +1,13 @@
 /** Checks that Argo CD ignores the differences that a controller makes, and no others. */
-import picomatch from 'picomatch';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Application, Manifest, Placed } from '../../stack';
 import { aboutObject, annotationOf, groupOf, titleOf } from '../../world/kubernetes';
+import { matches } from './project';
 import { ARGOCD_RULES } from './rules';
 
-/** What cert-manager writes into webhooks. */
-const CA_BUNDLE = /\bcaBundle\b/;
+/** What cert-manager writes into webhooks, as expression of jq or as JSON pointer. */
+const CA_BUNDLE = /^(\.webhooks(\[\d*\])?\??(\[\])?\??\.clientConfig\??\.caBundle|\/webhooks\/\d+\/clientConfig\/caBundle)$/;
 
 /** @param objects what the Application of the output deploys */
 export function checkDifferences({ manifest, place }: Application, objects: readonly Placed[]): Finding[] {
@@ -33,12 +33,8 @@ const pathsOf = (entry: unknown): string[] => [
   ...listAt(entry, 'managedFieldsManagers').map((manager) => `everything of ${textFrom(manager)}`),
 ];
 
-/** An entry is about all groups, kinds and names that it does not limit. */
+/** The group and the kind are patterns, of which an empty one matches only the core group (diff_normalizer.go of Argo CD 3.5). */
 function isAbout(entry: unknown, object: Manifest): boolean {
-  const matches = (field: string, text: string) => {
-    const pattern = textAt(entry, field) ?? '';
-    return pattern === text || picomatch.isMatch(text, pattern || '*', { bash: true, dot: true });
-  };
-  const isGroup = matches('group', groupOf(object)) || (textAt(entry, 'group') ?? '') === '*';
-  return isGroup && matches('kind', object.kind) && (textAt(entry, 'name') === undefined || matches('name', object.metadata.name));
+  const [group, kind, name] = ['group', 'kind', 'name'].map((field) => textAt(entry, field) ?? '');
+  return matches(group ?? '', groupOf(object)) && matches(kind ?? '', object.kind) && (!name || name === object.metadata.name);
 }

@@ -47,6 +47,21 @@ export function lateNamespaces({ name }: Application, objects: readonly Placed[]
   });
 }
 
+/**
+ * The Jobs of the output that are created after workloads of their Application. Argo CD waits for the health of a wave, and the
+ * workloads are unhealthy without what the Job makes.
+ */
+export function lateJobs({ name }: Application, objects: readonly Placed[]): Finding[] {
+  const workloads = objects.filter(({ object, application }) => application === name && /^(Deployment|StatefulSet)$/.test(object.kind));
+  return objects.flatMap(({ object, place, rendered, application }) => {
+    if (object.kind !== 'Job' || rendered || application !== name) return [];
+    const first = workloads.find((workload) => isEarlier(workload.object, object));
+    if (!first) return [];
+    const problem = `is created in ${stepText(stepOf(object))}, after ${titleOf(first.object)} is healthy, which needs what the Job makes`;
+    return [error(place, ARGOCD_RULES.says('too-late', problem, 'give it the sync wave of the workloads'), aboutObject(object))];
+  });
+}
+
 const isIn = ({ object, namespace, rendered }: Placed, { metadata: { name } }: Manifest): boolean =>
   !rendered &&
   (object.kind === 'HelmChart' ? textAt(object, 'spec', 'targetNamespace') === name : !isClusterKind(object) && namespace === name);

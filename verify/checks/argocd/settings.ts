@@ -7,6 +7,7 @@ import type { Application, Manifest, Placed, World } from '../../stack';
 import { minutesOf } from '../../world/duration';
 import { isSkipped, optionMistakes } from './objects';
 import { ARGOCD_RULES } from './rules';
+import { wrongVersion } from './sources';
 
 /** The finalizers of Argo CD (pkg/apis/application/v1alpha1/application_defaults.go). */
 const DELETES = 'resources-finalizer.argocd.argoproj.io';
@@ -31,7 +32,11 @@ export function checkSettings(application: Application, world: World): Finding[]
 
 /** AppProjects are read only in the namespace of Argo CD. */
 export function checkProjectNamespace({ object, place }: Placed, { declared: { gitops }, isOurs }: World): Finding[] {
-  const statements = [...(gitops ? otherNamespace(object, gitops.namespace) : []), ...unknownFinalizers(object)];
+  const statements = [
+    ...wrongVersion(object, isOurs),
+    ...(gitops ? otherNamespace(object, gitops.namespace) : []),
+    ...unknownFinalizers(object),
+  ];
   return statements.map((statement) => (isOurs ? error : warning)(place, statement));
 }
 
@@ -55,7 +60,8 @@ const sourceTypes = ({ sources }: Application): Statement[] =>
 /** A duration is a number of seconds, or as Go reads it (parseStringToDuration in Argo CD's types.go). */
 function retries(manifest: Manifest, isOurs: boolean): Statement[] {
   const retry = at(manifest, 'spec', 'syncPolicy', 'retry');
-  if (isOurs && at(retry, 'limit') === 0)
+  // Without `retry`, the limit is 5; in it, the default is 0 (RetryStrategy in Argo CD's types.go).
+  if (isOurs && isMap(retry) && (at(retry, 'limit') ?? 0) === 0)
     return [ARGOCD_RULES.says('sync-policy', 'syncPolicy.retry.limit is 0, so that no sync is retried', 'use 5')];
   return ['duration', 'maxDuration'].flatMap((field) => {
     const text = textAt(retry, 'backoff', field) ?? '';
@@ -83,7 +89,12 @@ const unknownFinalizers = (object: Manifest): Statement[] =>
 /** The root has no finalizer, so that deleting it does not delete the stack. */
 function deletion({ manifest, sources }: Application): Statement[] {
   const isRoot = sources.some(({ directory }) => directory?.include === 'applications.k8s.yaml');
-  if (isRoot || finalizersOf(manifest).some((finalizer) => finalizer.startsWith(DELETES.slice(0, -3)))) return [];
+  const isDeleting = finalizersOf(manifest).some((finalizer) => finalizer.startsWith(DELETES.slice(0, -3)));
+  if (isRoot && isDeleting)
+    return [
+      ARGOCD_RULES.says('finalizer', 'is the root, and with its finalizer, deleting it deletes the whole stack', `remove ${DELETES}`),
+    ];
+  if (isRoot || isDeleting) return [];
   const problem = 'has no finalizer, so that what it has installed stays when it is deleted';
   return [ARGOCD_RULES.says('finalizer', problem, `add ${DELETES}`)];
 }

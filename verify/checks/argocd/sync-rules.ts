@@ -17,6 +17,22 @@ export const SYNC_RULES = {
     example: 'its annotation argocd.argoproj.io/skip-reconcile makes Argo CD ignore it; remove the annotation',
     wayOut: 'Remove the annotation',
   },
+  'api-version': {
+    proves: 'every Application and AppProject has the API version of Argo CD',
+    example: 'has apiVersion argoproj.io/v1, which has no AppProject; use argoproj.io/v1alpha1',
+    wayOut: 'Use argoproj.io/v1alpha1',
+  },
+  'no-version': {
+    proves: 'every chart has a version',
+    example:
+      'names no version of chart tempo, so that Argo CD installs the newest, for which its values were not made; run `npm run synth`',
+    wayOut: 'Run `npm run synth`',
+  },
+  'helm-namespace': {
+    proves: 'every chart is rendered for the namespace of its destination',
+    example: 'source tempo is rendered for namespace other (helm.namespace), but its destination is tracing; remove helm.namespace',
+    wayOut: 'Remove helm.namespace',
+  },
   'other-namespace': {
     proves: 'Applications and AppProjects are in the namespace of Argo CD',
     example: 'is in namespace tracing, but Argo CD reads namespace argocd (gitops.namespace); use argocd',

@@ -119,7 +119,10 @@ test.each<[Parameters<typeof application>[0], string]>([
   [{ spec: { syncPolicy: {} } }, 'is not synced automatically, but gitops.sync of the cluster file is automated'],
   [{ spec: { syncPolicy: { automated: { ...AUTOMATED.automated, enabled: false } } } }, 'is not synced automatically'],
   [{ spec: { syncPolicy: { automated: { prune: true } } } }, 'is synced without selfHeal'],
-  [{ spec: { syncPolicy: { ...AUTOMATED, retry: { backoff: { duration: 'ten' } } } } }, 'backoff.duration is ten, which is not a duration'],
+  [
+    { spec: { syncPolicy: { ...AUTOMATED, retry: { limit: 5, backoff: { duration: 'ten' } } } } },
+    'backoff.duration is ten, which is not a duration',
+  ],
   [{ spec: { syncPolicy: { ...AUTOMATED, retry: { limit: 0 } } } }, 'syncPolicy.retry.limit is 0, so that no sync is retried'],
   [
     { sources: [{ repository: 'r', revision: '', path: 'a', helm: { releaseName: 'a' }, directory: { recurse: true } }] },

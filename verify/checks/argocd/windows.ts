@@ -54,7 +54,9 @@ function invalidity(window: unknown): string | undefined {
 
 /** Matches of SyncWindows in Argo CD's types.go: one of the lists, or with andOperator each of them. */
 function isInWindow({ name, destination }: Application, window: unknown): boolean {
-  const clusters = [destination.name, destination.server];
+  // The cluster of Argo CD itself has this name.
+  const own = destination.server === 'https://kubernetes.default.svc' ? 'in-cluster' : undefined;
+  const clusters = [destination.name, destination.server, own];
   const lists = [
     { patterns: listAt(window, 'applications'), texts: [name] },
     { patterns: listAt(window, 'clusters'), texts: clusters },

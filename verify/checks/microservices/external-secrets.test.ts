@@ -33,11 +33,20 @@ test.each([
   { target: { creationPolicy: 'Orphan', deletionPolicy: 'Retain' } },
   { refreshInterval: '15m', refreshPolicy: 'Periodic' },
   { target: { template: { type: 'Opaque', data: { KEY_ID: '{{ .KEY_ID | trim }}' } } } },
+  { dataFrom: [{ extract: { key: 'minio/tempo' } }] },
 ])('%j is no finding', async (spec) => {
   expect(await said({ spec })).toEqual([]);
 });
 
 test.each<[Parameters<typeof said>[0], string]>([
+  [
+    { spec: { target: { template: { data: { KEY_ID: '{{ .KEY_ID | b64enc }}' } } } } },
+    "spec.target.template.data.KEY_ID is not the fetched value; use '{{ .KEY_ID }}'",
+  ],
+  [
+    { spec: { data: [], dataFrom: [{ extract: { key: 'minio/tempo' } }] } },
+    'fetches KEY_ID by no entry of spec.data, and the store has no property of that name; add it with property user',
+  ],
   [
     { ref: { name: 'vault' } },
     'spec.secretStoreRef.kind is SecretStore, but the cluster file has ClusterSecretStore; use ClusterSecretStore',

@@ -1,6 +1,6 @@
 /** Checks that each ExternalSecret has the store, the key and the properties of the cluster file. */
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
-import { at, listAt, textAt } from '../../../lib/yaml/parsed';
+import { at, listAt, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Manifest, World } from '../../stack';
 import type { Declared } from '../../world/declared';
 import { aboutObject, groupOf } from '../../world/kubernetes';
@@ -13,9 +13,12 @@ export function checkExternalSecrets({ objects, declared: { externalSecret } }: 
   return objects
     .filter(({ object }) => object.kind === 'ExternalSecret' && groupOf(object) === 'external-secrets.io')
     .flatMap(({ object, place }) =>
-      [...version(object, externalSecret), ...store(object, externalSecret), ...entries(object, externalSecret)].map((statement) =>
-        error(place, statement, aboutObject(object)),
-      ),
+      [
+        ...version(object, externalSecret),
+        ...store(object, externalSecret),
+        ...entries(object, externalSecret),
+        ...values(object, externalSecret),
+      ].map((statement) => error(place, statement, aboutObject(object))),
     );
 }
 
@@ -46,6 +49,29 @@ function entries(object: Manifest, { key, properties, remoteRef }: Wanted): Stat
     ];
   });
 }
+
+/** Each key of the Secret has the fetched value as it is. A template replaces all keys unless it is merged. */
+function values({ spec }: Manifest, { properties }: Wanted): Statement[] {
+  const template = mapAt(spec, 'target', 'template', 'data');
+  const fetched = listAt(spec, 'data').map((entry) => textAt(entry, 'secretKey') ?? '');
+  const isOpen = listAt(spec, 'dataFrom').length > 0;
+  return Object.entries(properties).flatMap(([key, property]) => {
+    const text = template[key];
+    if (text !== undefined) {
+      const [, used] = /^\{\{-?\s*\.(\w+)\s*(?:\|\s*(?:toString|trim)\s*)?-?\}\}$/.exec(textFrom(text).trim()) ?? [];
+      // A key that is not fetched has its own finding.
+      const isSame = used === key || (used !== undefined && !fetched.includes(used));
+      return isSame ? [] : [says(`spec.target.template.data.${key} is not the fetched value`, `use '{{ .${key} }}'`)];
+    }
+    // dataFrom names the keys after the properties.
+    if (!isOpen || fetched.includes(key) || property === key) return [];
+    return [
+      says(`fetches ${key} by no entry of spec.data, and the store has no property of that name`, `add it with property ${property}`),
+    ];
+  });
+}
+
+const says = (problem: string, fix: string): Statement => MICROSERVICES_RULES.says('external-secret-differs', problem, fix);
 
 /** Argo CD compares lists as a whole. */
 const addedLater = (path: string, value: string): Statement =>

@@ -4,7 +4,7 @@ import { isMap, listAt, mapAt, textAt, textFrom } from '../../../../lib/yaml/par
 import type { Manifest, Placed, World } from '../../../stack';
 import type { Use } from '../../../uses/use';
 import { groupOf, type Pod, titleOf } from '../../../world/kubernetes';
-import { isMeshed } from '../mesh';
+import { identityFault, isMeshed } from '../mesh';
 import { ADDRESSES_RULES } from '../rules';
 
 const GROUP = 'policy.linkerd.io';
@@ -14,8 +14,11 @@ const GROUP = 'policy.linkerd.io';
  * mesh. What is not certain is permitted.
  * @param port the port of the container
  */
-export function refusal({ from }: Use, [pod]: readonly Pod[], port: number, world: World): Statement | undefined {
+export function refusal(use: Use, [pod]: readonly Pod[], port: number, world: World): Statement | undefined {
   if (!world.isOurs || !pod || !isMeshed(pod, world)) return undefined;
+  const { from } = use;
+  const fault = identityFault(use, pod, port, world);
+  if (fault) return fault;
   const policies = world.objects.filter(({ object, namespace }) => groupOf(object) === GROUP && namespace === pod.placed.namespace);
   const servers = policies.filter(({ object }) => object.kind === 'Server' && selects(object, pod, port));
   const refusing = servers.find(({ object }) => !isOpen(object) && !policies.some((policy) => permits(policy, object, from, policies)));

@@ -17,7 +17,8 @@ function spans(world: World, lookup: Lookup): Finding[] {
   const isUnknown = installations.some(
     (installation) => installation.chart.name === 'linkerd-jaeger' && !releases.some(({ place }) => place.file === installation.place.file),
   );
-  if (isUnknown || linkerdUses(world, lookup).length > 0) return [];
+  const lacksWebhook = world.declared.webhookIssuer !== undefined && !installations.some(({ chart }) => chart.name === 'linkerd-jaeger');
+  if (isUnknown || (linkerdUses(world, lookup).length > 0 && !(lacksWebhook && !hasWebhook(world)))) return [];
   const values = installations.find(({ chart }) => chart.name === 'linkerd-control-plane');
   const problem = 'sends no spans, but the cluster file has linkerd';
   const statement = ADDRESSES_RULES.says('no-mesh-spans', problem, 'run `npm run synth`');
@@ -35,3 +36,7 @@ function demo({ pods }: Lookup, world: World): Finding[] {
     return [error(place, statement, aboutObject(object))];
   });
 }
+
+/** The webhook of the Jaeger extension, without which no annotation makes a proxy send spans. */
+const hasWebhook = ({ objects }: World): boolean =>
+  objects.some(({ object }) => object.kind === 'MutatingWebhookConfiguration' && object.metadata.name.includes('jaeger'));

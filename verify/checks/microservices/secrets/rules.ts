@@ -14,6 +14,11 @@ export const SECRET_RULES = {
       'ExternalSecret tempo-minio-secret: spec.target.deletionPolicy is Delete, with which the operator takes the Secret away when the store does not answer with a value; use Retain',
     wayOut: 'Use deletionPolicy Retain and a refresh interval, and remove immutable',
   },
+  'secret-made-twice': {
+    proves: 'no Secret is made twice',
+    example: 'Secret tempo-minio-secret: is also made by ExternalSecret tempo-minio-secret; remove one of them',
+    wayOut: 'Remove the Secret, or what makes it',
+  },
   'secret-interval': {
     proves: 'each refreshInterval is a duration',
     example:

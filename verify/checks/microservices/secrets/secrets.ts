@@ -4,13 +4,13 @@ import { listed } from '../../../../lib/findings/listed';
 import { at, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../../stack';
 import type { Declared } from '../../../world/declared';
-import { aboutObject, groupOf } from '../../../world/kubernetes';
+import { aboutObject, groupOf, titleOf } from '../../../world/kubernetes';
 import { MICROSERVICES_RULES } from '../rules';
 import { externalMistakes, externalRisks } from './external';
 import { ignoredNames, sealedDifferences, sealedMistakes } from './sealed';
 
 export function checkSecrets({ objects, isOurs, declared }: World): Finding[] {
-  return objects.flatMap(({ object, place, rendered }: Placed) => {
+  return objects.flatMap(({ object, namespace, place, rendered }: Placed) => {
     const found = (statements: readonly Statement[], severity: typeof error) =>
       statements.map((statement) => severity(place, statement, aboutObject(object)));
     const isOf = (group: string, kind: string) => object.kind === kind && groupOf(object) === group;
@@ -27,7 +27,11 @@ export function checkSecrets({ objects, isOurs, declared }: World): Finding[] {
         ...(sealedSecret ? found(sealedDifferences(object, sealedSecret), error) : []),
         ...(isOurs ? found(ignoredNames(object), warning) : []),
       ];
-    return isOf('', 'Secret') && vaultPlugin && !rendered ? found(placeholders(object, vaultPlugin), error) : [];
+    if (!isOf('', 'Secret')) return [];
+    return [
+      ...(vaultPlugin && !rendered ? found(placeholders(object, vaultPlugin), error) : []),
+      ...(isOurs ? found(secondMaker(object, namespace, objects), error) : []),
+    ];
   });
 }
 
@@ -66,4 +70,17 @@ function placeholders(object: Manifest, wanted: NonNullable<Declared['vaultPlugi
     const problem = `stringData.${key} is not ${expected}, as in the cluster file`;
     return [MICROSERVICES_RULES.says('vault-placeholder', problem, 'run `npm run synth`')];
   });
+}
+
+/** An operator refuses a Secret that it does not own, or Argo CD and the operator write it in turns. */
+function secondMaker({ metadata: { name } }: Manifest, namespace: string | undefined, objects: readonly Placed[]): Statement[] {
+  const maker = objects.find(
+    ({ object, namespace: other }) =>
+      other === namespace &&
+      (object.kind === 'ExternalSecret' && (textAt(object, 'spec', 'target', 'creationPolicy') ?? 'Owner') === 'Owner'
+        ? (textAt(object, 'spec', 'target', 'name') ?? object.metadata.name)
+        : object.kind === 'SealedSecret' && object.metadata.name) === name,
+  );
+  if (!maker) return [];
+  return [MICROSERVICES_RULES.says('secret-made-twice', `is also made by ${titleOf(maker.object)}`, 'remove one of them')];
 }

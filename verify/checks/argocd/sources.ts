@@ -1,0 +1,45 @@
+/** Checks that Argo CD reads an Application, and takes from its sources what the output means. */
+import { error, type Finding, type Statement } from '../../../lib/findings/finding';
+import { at, textFrom } from '../../../lib/yaml/parsed';
+import type { Application, Manifest, World } from '../../stack';
+import { ARGOCD_RULES } from './rules';
+
+const API_VERSION = 'argoproj.io/v1alpha1';
+
+/** The one API version of Application and AppProject. Other authors may have kinds of the same name from other groups. */
+export function wrongVersion({ apiVersion, kind }: Manifest, isOurs: boolean): Statement[] {
+  if (apiVersion === API_VERSION || (!isOurs && !apiVersion.startsWith('argoproj.io/'))) return [];
+  return [ARGOCD_RULES.says('api-version', `has apiVersion ${apiVersion || '(none)'}, which has no ${kind}`, `use ${API_VERSION}`)];
+}
+
+/** @param application one of the output */
+export function checkSources({ manifest, place, sources, destination }: Application, { isOurs }: Pick<World, 'isOurs'>): Finding[] {
+  const statements = [
+    ...wrongVersion(manifest, isOurs),
+    ...(isOurs
+      ? [...sources.flatMap(withoutVersion), ...sources.flatMap((source) => otherNamespace(source, destination)), ...hydrated(manifest)]
+      : []),
+  ];
+  return statements.map((statement) => error(place, statement));
+}
+
+function withoutVersion({ chart, revision }: Application['sources'][number]): Statement[] {
+  if (chart === undefined || revision !== '') return [];
+  const problem = `names no version of chart ${chart}, so that Argo CD installs the newest, for which its values were not made`;
+  return [ARGOCD_RULES.says('no-version', problem, 'run `npm run synth`')];
+}
+
+/** `helm.namespace` replaces the namespace in templates, but not that of the destination. */
+function otherNamespace({ chart, path, helm }: Application['sources'][number], { namespace }: Application['destination']): Statement[] {
+  const found = textFrom(helm?.namespace ?? '');
+  if (found === '' || found === namespace) return [];
+  const problem = `source ${chart ?? path} is rendered for namespace ${found} (helm.namespace), but its destination is ${namespace}`;
+  return [ARGOCD_RULES.says('helm-namespace', problem, 'remove helm.namespace')];
+}
+
+/** With `sourceHydrator`, Argo CD ignores the other sources. */
+function hydrated(manifest: Manifest): Statement[] {
+  if (at(manifest, 'spec', 'sourceHydrator') === undefined) return [];
+  const problem = 'has sourceHydrator, with which Argo CD does not read its sources';
+  return [ARGOCD_RULES.says('source-type', problem, 'remove sourceHydrator')];
+}
