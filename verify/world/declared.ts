@@ -10,11 +10,13 @@ import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/credentials
 import { vaultPlaceholder } from '../../charts/tempo/credentials/vault-plugin';
 import type { KafkaConfig } from '../../charts/tempo/kafka/config';
 import type { MetricsGeneratorConfig } from '../../charts/tempo/metrics-generator/config';
+import { releaseNameOf } from '../../charts/tempo/migration/sides';
 import { type NeededVariables, neededVariables } from '../../charts/tempo/process-variables';
 import type { ReceiverOptions } from '../../charts/tempo/receiver-options/config';
 import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
 import type { S3Bucket } from '../../charts/tempo/storage/backend';
+import { TEMPO } from '../../charts/tempo/workloads';
 import type { TraefikConfig } from '../../charts/traefik/config';
 
 /** A Secret or ConfigMap that is not part of the output. */
@@ -94,6 +96,8 @@ export interface Declared {
   readonly isPersistent?: boolean;
   /** The user's own values, by component. */
   readonly values: { readonly tempo?: unknown; readonly traefik?: unknown };
+  /** The user's own values of each Helm release of Tempo, by its name. @default one release */
+  readonly tempoReleases?: ReadonlyMap<string, unknown>;
   /** Whether the cluster file allows a plaintext Secret. */
   readonly plaintext: boolean;
 }
@@ -166,6 +170,7 @@ export function declaredBy(config: ClusterFile): Declared {
     credentials: neededVariables(tempo),
     isPersistent: tempo.persistence !== undefined,
     values: { tempo: tempo.values, traefik: traefik?.values },
+    tempoReleases: new Map([...(tempo.migration ? [[TEMPO, tempo.migration.values] as const] : []), [releaseNameOf(tempo), tempo.values]]),
     plaintext: credentials?.secret !== undefined,
   };
 }

@@ -2,7 +2,7 @@
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { at } from '../../../lib/yaml/parsed';
 import type { Application, Placed, World } from '../../stack';
-import { releaseNameOf } from '../../world/release-names';
+import { releaseNamesOf } from '../../world/release-names';
 import type { Check } from '../check';
 import { checkDifferences } from './differences';
 import { checkObjects } from './objects';
@@ -43,11 +43,12 @@ export const argocd: Check = {
 };
 
 /** Other components use addresses that contain the name of the release. */
-const releaseNames = ({ installations, isOurs }: World): Finding[] =>
+const releaseNames = ({ installations, isOurs, declared }: World): Finding[] =>
   installations.flatMap((installation) => {
     const { chart, releaseName, place } = installation;
-    const expected = releaseNameOf(installation);
-    if (!isOurs || expected === undefined || releaseName === expected) return [];
+    const names = releaseNamesOf(installation, declared);
+    if (!isOurs || names.length === 0 || names.includes(releaseName)) return [];
+    const expected = names.join(' or ');
     const problem = `the release of ${chart.name} is named ${releaseName}, but the addresses in this stack need the name ${expected}`;
     return [error(place, ARGOCD_RULES.says('release-name', problem, `name it ${expected}`))];
   });

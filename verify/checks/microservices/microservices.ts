@@ -1,6 +1,7 @@
 /** Checks that every process of Tempo can read its configuration, and that every Secret and key that a pod reads exists. */
 import type { Check } from '../check';
 import { checkBucketJob } from './bucket-job/bucket-job';
+import { checkCompactors } from './compactors';
 import { checkCredentials } from './credentials';
 import { checkExternalSecrets } from './external-secrets';
 import { checkPodIdentity } from './pod-identity';
@@ -18,13 +19,14 @@ export const microservices: Check = {
     findings: [
       ...tempos.flatMap((tempo) => [
         ...checkProcesses(tempo, world, lookup),
-        ...checkStrays(tempo, lookup),
+        ...checkStrays(tempo, tempos, lookup),
         ...checkCredentials(tempo, world),
         ...checkStorage(tempo, world),
         ...checkPodIdentity(tempo, world),
         ...checkPersistence(tempo, world),
         ...checkReceivers(tempo, world),
       ]),
+      ...checkCompactors(tempos, world),
       ...checkReferences(world, lookup),
       ...checkBucket(world),
       ...checkBucketJob(world, lookup),

@@ -9,9 +9,10 @@ import { MICROSERVICES_RULES } from './rules';
 /** The flag with any value. */
 const FLAG = /^--?config\.expand-env\b/;
 
-export function checkStrays(tempo: RunningTempo, lookup: Lookup): Finding[] {
+/** @param tempos all instances of Tempo */
+export function checkStrays(tempo: RunningTempo, tempos: readonly RunningTempo[], lookup: Lookup): Finding[] {
   if (tempo.variables.length === 0) return [];
-  return othersOf(tempo, lookup).flatMap(({ pod, container }) => {
+  return othersOf(tempo, tempos, lookup).flatMap(({ pod, container }) => {
     const about = { ...aboutObject(pod.placed.object), part: `container ${container.name}` };
     const credentials = credentialsOf(container, tempo);
     return [
@@ -35,8 +36,12 @@ const STRAY_FLAG = MICROSERVICES_RULES.says(
 );
 
 /** The other containers of the same releases. */
-function othersOf({ readers }: RunningTempo, { pods }: Lookup): { readonly pod: Pod; readonly container: Container }[] {
-  const own = new Set(readers.map(({ container }) => container.source));
+function othersOf(
+  { readers }: RunningTempo,
+  tempos: readonly RunningTempo[],
+  { pods }: Lookup,
+): { readonly pod: Pod; readonly container: Container }[] {
+  const own = new Set(tempos.flatMap((tempo) => tempo.readers.map(({ container }) => container.source)));
   const releaseOf = ({ placed: { place } }: Pod) => JSON.stringify([place.file, place.name]);
   const releases = new Set(readers.map(({ pod }) => releaseOf(pod)));
   return pods
