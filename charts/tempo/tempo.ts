@@ -74,7 +74,8 @@ export class Tempo extends Component {
     if (shipped) checkMigration(config, shipped, findings);
     if (older) {
       const release = findings.release(distributedReleases.find(older.chart ?? ''), ['tempo', 'migration', 'from']);
-      this.older = { config: older, release: release && withImageTag(release, older) };
+      // One that is refused is not checked further.
+      this.older = { config: older, ...(release && !release.tempo.kafka && { release: withImageTag(release, older) }) };
     }
     if (distributed) this.deliverDistributed(distributed);
     else if (shipped) this.deliverMonolithic(shipped);
