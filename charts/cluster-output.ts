@@ -115,13 +115,12 @@ function releasesOf(
   kubernetes: Kubernetes = { version: DEFAULT_KUBERNETES, apis: [] },
 ): ReleaseToRender[] {
   return components.flatMap((component) => {
-    const { rendered } = argocd.releasePlans.get(component) ?? {};
-    if (!rendered) return [];
-    const { helm, namespace } = rendered;
-    const { values, skipCrds = false, ...chart } = helm;
-    return [
-      { ...chart, file: `${name}/${renderedFile(component.node.id)}.k8s.yaml`, namespace, skipCrds, values: toYaml(values), kubernetes },
-    ];
+    const { rendered = [] } = argocd.releasePlans.get(component) ?? {};
+    return rendered.map(({ helm, namespace }) => {
+      const { values, skipCrds = false, file: _, ...chart } = helm;
+      const file = `${name}/${renderedFile(component.node.id, helm)}.k8s.yaml`;
+      return { ...chart, file, namespace, skipCrds, values: toYaml(values), kubernetes };
+    });
   });
 }
 

@@ -29,6 +29,8 @@ export interface HelmSource {
   readonly values: object;
   /** Whether to skip the chart's CustomResourceDefinitions. @default false */
   readonly skipCrds?: boolean;
+  /** What the name of the file with its manifests begins with, if synth renders it. @default the name of the component */
+  readonly file?: string;
 }
 
 /** A Helm release that synth renders into plain manifests. */
@@ -86,6 +88,11 @@ export interface Delivery {
   readonly namespace: string;
   /** The main source; undefined if everything is in this repository. */
   readonly source?: DeliverySource;
+  /** A Helm release of the same namespace that is removed later, such as the older one of a migration. */
+  readonly older?: HelmSource;
+  /** Annotations of the Application. */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** The kinds of all releases. */
   readonly rendered: Rendered;
   /** Fields that another controller sets. */
   readonly filledIn?: readonly { readonly kind: Kind; readonly name: string; readonly jqPath: string }[];

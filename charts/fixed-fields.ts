@@ -2,14 +2,27 @@
 import { at, textAt } from '../lib/yaml/parsed';
 import type { FixedField } from './component';
 import { distributedReleases, monolithicReleases } from './tempo/releases';
+import { TEMPO } from './tempo/workloads';
 import { traefikReleases } from './traefik/releases';
 
 const TABLES = [distributedReleases, monolithicReleases, traefikReleases] as const;
 
-/** @param values its Helm values, which decide what exists */
-export function fixedFields(chart: string, version: string, values: Readonly<Record<string, unknown>>): readonly FixedField[] {
+/**
+ * @param values its Helm values, which decide what exists
+ * @param release the name of the Helm release, which begins the names of Tempo's objects
+ */
+export function fixedFields(
+  chart: string,
+  version: string,
+  values: Readonly<Record<string, unknown>>,
+  release = TEMPO,
+): readonly FixedField[] {
   const table = TABLES.find((each) => each.name === chart);
   return (table?.at(version).fixed ?? [])
     .filter(({ exists }) => (at(values, ...exists.by) ?? exists.byDefault) === exists.if)
-    .map((field) => ({ ...field, value: (field.replacedBy && textAt(values, ...field.replacedBy)) ?? field.value }));
+    .map((field) => ({
+      ...field,
+      name: field.name.replace(new RegExp(`^${TEMPO}-`), `${release}-`),
+      value: (field.replacedBy && textAt(values, ...field.replacedBy)) ?? field.value,
+    }));
 }

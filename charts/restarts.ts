@@ -12,6 +12,8 @@ export interface ReleaseState {
 export interface RestartProps {
   /** The name of the chart. */
   readonly chart: string;
+  /** The name of the Helm release. */
+  readonly release: string;
   readonly before: ReleaseState;
   readonly after: ReleaseState;
 }
@@ -27,7 +29,12 @@ const NOT_IN_PODS = [
 const RELOADED = ['kube-prometheus-stack'];
 
 /** @returns undefined if nothing restarts */
-export function restartedBy({ chart, before, after }: RestartProps): { readonly what: string; readonly cause: string } | undefined {
+export function restartedBy({
+  chart,
+  release,
+  before,
+  after,
+}: RestartProps): { readonly what: string; readonly cause: string } | undefined {
   if (RELOADED.includes(chart)) return undefined;
   const all = `the pods of the Helm release of ${chart}`;
   if (before.version !== after.version) return { what: all, cause: `chart ${before.version} to ${after.version}` };
@@ -37,7 +44,7 @@ export function restartedBy({ chart, before, after }: RestartProps): { readonly 
   const workloads = [...new Set(changed.map(([first]) => String(first)))];
   const isConfiguration = changed.some(([first, second]) => !isWorkload(first) || second === 'config');
   if (isConfiguration) return { what: all, cause: 'configuration' };
-  return { what: listed(workloads.map(workloadName)), cause: 'values' };
+  return { what: listed(workloads.map((workload) => workloadName(workload, release))), cause: 'values' };
 }
 
 const isWorkload = (key: unknown): boolean => WORKLOADS.some((workload) => workload === key);

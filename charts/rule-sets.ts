@@ -13,12 +13,13 @@ import { LINKERD_RULES } from './linkerd/rules';
 import { MINIO_RULES } from './minio/rules';
 import { CLUSTER_RULES } from './rules';
 import { CREDENTIALS_RULES } from './tempo/credentials/rules';
+import { MIGRATION_RULES } from './tempo/migration/rules';
 import { TEMPO_RULES } from './tempo/rules';
 import { BACKENDS } from './tempo/storage/backends';
 import { TRAEFIK_RULES } from './traefik/rules';
 
 export const SYNTH_RULES: readonly RuleSet[] = [
-  ...[CLUSTER_FILE_RULES, RELEASE_RULES, CLUSTER_RULES, GITOPS_RULES, TEMPO_RULES],
+  ...[CLUSTER_FILE_RULES, RELEASE_RULES, CLUSTER_RULES, GITOPS_RULES, TEMPO_RULES, MIGRATION_RULES],
   ...Object.values(BACKENDS).map(({ rules }) => rules),
   ...[
     CREDENTIALS_RULES,

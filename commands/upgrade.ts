@@ -27,6 +27,7 @@ import { readClusterFile } from '../verify/read/cluster';
 import { RULE_SETS } from '../verify/rules';
 import { findingsOf } from '../verify/upgrade/findings';
 import { linesOf } from '../verify/upgrade/lines';
+import { STAGE_KEY } from '../verify/upgrade/migration';
 import { type Move, movesOf } from '../verify/upgrade/moves';
 import { PINS } from '../verify/upgrade/pins';
 import { saveAll } from '../verify/upgrade/save';
@@ -70,7 +71,7 @@ export async function upgrade(options: Options): Promise<number> {
 
 /** The keys of `--keys`, separated by commas. */
 function chosenKeys(text: string): string[] {
-  const known = PINS.map(({ key }) => key.join('.'));
+  const known = [...PINS.map(({ key }) => key), STAGE_KEY].map((key) => key.join('.'));
   const chosen = text.split(',').map((key) => key.trim());
   for (const key of chosen) {
     if (known.includes(key)) continue;
@@ -103,8 +104,8 @@ function judged(answers: readonly Answer[], saved: readonly string[]): Judged {
   const clusters = answers.map(({ source, moves }, index) => ({
     name: source.name,
     verdicts: verdictsOf(suites[index]?.findings ?? [], topicOf),
-    moves: moves.map(({ key, from, to, newest, blocked, elsewhere }) => ({
-      ...{ key: key.join('.'), from, to, newest, elsewhere },
+    moves: moves.map(({ key, from, to, newest, blocked, elsewhere, plan }) => ({
+      ...{ key: key.join('.'), from, to, newest, elsewhere, plan },
       ...(blocked && { blocked: { version: blocked.version, verdicts: verdictsOf(blocked.errors, topicOf) } }),
     })),
   }));

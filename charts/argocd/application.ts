@@ -28,13 +28,18 @@ export interface ApplicationProps {
 
 export function addApplication(chart: Chart, props: ApplicationProps): void {
   const { name, namespace, project, delivery, manifests, syncPolicy, target } = props;
-  const metadata: ApiObjectMetadata = { name, namespace, finalizers: [CASCADE] };
+  const { annotations } = delivery;
+  const metadata: ApiObjectMetadata = { name, namespace, finalizers: [CASCADE], ...(annotations && { annotations }) };
   new Application(chart, name, {
     metadata,
     spec: {
       project,
       destination: { ...target, namespace: delivery.namespace },
-      sources: [...(delivery.source ? [sourceOf(delivery.source)] : []), ...manifests],
+      sources: [
+        ...(delivery.older ? [sourceOf({ helm: delivery.older })] : []),
+        ...(delivery.source ? [sourceOf(delivery.source)] : []),
+        ...manifests,
+      ],
       syncPolicy,
       ignoreDifferences: delivery.filledIn?.map(({ kind, name: object, jqPath }) => {
         const [group, shortKind] = kind.split('/') as [string, string];

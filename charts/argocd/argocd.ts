@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { leavesOf } from '../../lib/yaml/parsed';
-import type { Component, Delivery, DeliverySource, ReleaseToPlan } from '../component';
+import type { Component, Delivery, DeliverySource, HelmSource, ReleaseToPlan } from '../component';
 import { type EmittedObject, objectsOf } from '../objects';
 import { addApplication } from './application';
 import { type GitopsConfig, syncedPath } from './config';
@@ -30,8 +30,8 @@ export interface ArgoCdProps {
 export interface ReleasePlan {
   /** The HelmChart for the controller of k3s, which belongs to the component's manifests. */
   readonly helmChart?: Chart;
-  /** The release that synth renders into manifests. */
-  readonly rendered?: ReleaseToPlan;
+  /** The releases that synth renders into manifests. @default none */
+  readonly rendered?: readonly ReleaseToPlan[];
 }
 
 export class ArgoCd {
@@ -80,6 +80,7 @@ export class ArgoCd {
       description: `${component.node.id} of the tracing stack of ${cluster}`,
       namespace: config.namespace,
       repositories: [
+        ...(delivery.older ? [delivery.older.repository] : []),
         ...(delivery.source ? [repositoryOf(delivery.source)] : []),
         ...(charts.length > 0 || plan.rendered ? [config.repoURL] : []),
       ],
@@ -94,7 +95,10 @@ export class ArgoCd {
       namespace: config.namespace,
       project: name,
       delivery,
-      manifests: this.manifestsOf(charts, plan.rendered ? [renderedFile(component.node.id)] : []),
+      manifests: this.manifestsOf(
+        charts,
+        (plan.rendered ?? []).map(({ helm }) => renderedFile(component.node.id, helm)),
+      ),
       syncPolicy: this.syncPolicy(),
       target,
     });
@@ -114,14 +118,15 @@ export class ArgoCd {
   }
 
   /** How `gitops.helm` installs a Helm release; undefined if Argo CD renders it, or if there is no release. */
-  private planRelease({ node }: Component, { source, namespace }: Delivery): ReleasePlan | undefined {
+  private planRelease({ node }: Component, { source, older, namespace }: Delivery): ReleasePlan | undefined {
     const { config } = this.props;
     if (!source || !('helm' in source) || config.helm === 'application') return undefined;
     const { helm } = source;
-    if (config.helm === 'manifests') return { rendered: { helm, namespace } };
+    const all = [...(older ? [older] : []), helm];
+    if (config.helm === 'manifests') return { rendered: all.map((each) => ({ helm: each, namespace })) };
     this.checkHelmChartName(node.id, helm.releaseName);
     const helmChart = new Chart(this.scope, `${node.id}-release`, { disableResourceNameHashes: true });
-    addHelmChart(helmChart, helm, namespace);
+    for (const each of all) addHelmChart(helmChart, each, namespace);
     return { helmChart };
   }
 
@@ -187,11 +192,13 @@ export class ArgoCd {
 }
 
 /** The part of a delivery that Argo CD installs. */
-const afterPlan = (delivery: Delivery, { helmChart }: ReleasePlan): Delivery =>
-  helmChart ? { namespace: delivery.namespace, rendered: { namespaced: [] } } : { ...delivery, source: undefined };
+const afterPlan = ({ namespace, annotations, ...delivery }: Delivery, { helmChart }: ReleasePlan): Delivery => ({
+  ...{ namespace, annotations },
+  ...(helmChart ? { rendered: { namespaced: [] } } : { ...delivery, source: undefined, older: undefined }),
+});
 
 /** The name of the file with a component's rendered release, without extension. */
-export const renderedFile = (component: string): string => `${component}-chart`;
+export const renderedFile = (component: string, { file = component }: Pick<HelmSource, 'file'>): string => `${file}-chart`;
 
 const repositoryOf = (source: DeliverySource): string => ('helm' in source ? source.helm.repository : source.kustomize.repository);
 

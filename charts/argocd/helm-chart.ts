@@ -12,7 +12,7 @@ export const BROUGHT_BY_K3S: readonly string[] = ['traefik'];
 
 /** @param namespace the namespace of the release, which must exist */
 export function addHelmChart(chart: Chart, { repository, chart: name, version, releaseName, values }: HelmSource, namespace: string): void {
-  new HelmChart(chart, 'release', {
+  new HelmChart(chart, releaseName, {
     metadata: { name: releaseName, namespace: HELM_CHART_NAMESPACE, annotations: wave(WAVES.workload) },
     spec: {
       repo: repository,

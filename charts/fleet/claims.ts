@@ -61,6 +61,7 @@ function objectPhrases(component: Component): string[] {
   const source = delivery?.source;
   return [
     ...objectsOf(component).map(({ kind, metadata: { name, namespace } }) => `${kind} ${name}${namespace ? ` in ${namespace}` : ''}`),
+    ...(delivery?.older ? [`the Helm release ${delivery.older.releaseName} in ${delivery.namespace}`] : []),
     ...(source && 'helm' in source ? [`the Helm release ${source.helm.releaseName} in ${delivery?.namespace}`] : []),
     ...(source && 'kustomize' in source ? [`Namespace ${votes.namespace}`] : []),
   ];

@@ -1,7 +1,17 @@
 /** Tempo's part of the cluster file. */
 import * as z from 'zod';
 import { exactlyOne } from '../../lib/cluster-file/alternatives';
-import { ciphertext, dataKey, duration, namespace, objectName, plainLine, quantity, version } from '../../lib/cluster-file/formats';
+import {
+  ciphertext,
+  dataKey,
+  duration,
+  namespace,
+  objectName,
+  plainLine,
+  quantity,
+  releaseName,
+  version,
+} from '../../lib/cluster-file/formats';
 import type { Path } from '../../lib/yaml/parsed';
 import { DEFAULT_EXTERNAL_SECRETS } from './credentials/external-secrets-releases';
 import { identityConfig } from './credentials/identity';
@@ -9,6 +19,7 @@ import { SCOPES } from './credentials/sealing';
 import { ACCESS_KEY_ID, CREDENTIALS_SECRET, SECRET_ACCESS_KEY } from './credentials/secret';
 import { kafkaConfig } from './kafka/config';
 import { metricsGeneratorConfig } from './metrics-generator/config';
+import { migrationConfig } from './migration/config';
 import { receiverOptionsConfig } from './receiver-options/config';
 import { RECEIVERS, type Receiver } from './receivers';
 import { distributedReleases } from './releases';
@@ -16,6 +27,7 @@ import { SIZES } from './size/sizes';
 import type { BundledConfig } from './storage/s3/bundled-minio';
 import { storageConfig } from './storage/schema';
 import { Storage } from './storage/storage';
+import { TEMPO } from './workloads';
 
 const externalSecret = z.strictObject({
   store: objectName('vault-backend').describe('The secret store'),
@@ -111,6 +123,10 @@ export const tempoConfig = exactlyOne(
       .enum(SIZES)
       .optional()
       .describe('small: one of each process; medium: several, for 5 MB/s of spans; ha: the same on three nodes; default as in the chart'),
+    release: releaseName()
+      .optional()
+      .describe(`The name of the Helm release of a Tempo 3 that was installed beside Tempo 2; default ${TEMPO}`),
+    migration: migrationConfig.optional(),
     values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
   }),
   'chart',
@@ -124,6 +140,8 @@ type TempoFile = z.infer<typeof tempoConfig>;
 export type TempoConfig = Omit<TempoFile, 'storage'> & {
   readonly storage: Storage;
   readonly bundledMinio?: BundledConfig;
+  /** The keys of the release and of its values in the cluster file. @default tempo.chart or tempo.monolithic, and tempo.values */
+  readonly keys?: { readonly pinned: Path; readonly values: Path };
 };
 
 /**
@@ -137,8 +155,8 @@ export function withStorage(file: TempoFile, bundledMinio: BundledConfig | undef
 }
 
 /** The key of the cluster file that pins the release, and the release. */
-export const pinnedRelease = ({ chart, monolithic = '' }: TempoConfig): { readonly key: Path; readonly version: string } =>
-  chart === undefined ? { key: ['tempo', 'monolithic'], version: monolithic } : { key: ['tempo', 'chart'], version: chart };
+export const pinnedRelease = ({ chart, monolithic = '', keys }: TempoConfig): { readonly key: Path; readonly version: string } =>
+  chart === undefined ? { key: ['tempo', 'monolithic'], version: monolithic } : { key: keys?.pinned ?? ['tempo', 'chart'], version: chart };
 
 /** The user's own values for a part of the chart, unchecked. */
 export const settingsOf = ({ values }: TempoConfig, part: string): { readonly enabled?: unknown; readonly replicas?: unknown } =>

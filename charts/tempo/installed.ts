@@ -6,10 +6,12 @@ import { DEFAULT_TOPIC } from './kafka/values';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions, tenantRetentionsIn } from './retention';
 import { type Location, locationOf } from './storage/location';
-import { TEMPO, workloadName } from './workloads';
+import { workloadName } from './workloads';
 
 export interface InstalledTempo {
   readonly chart: TempoChart;
+  /** The name of the Helm release. */
+  readonly releaseName: string;
   /** The version of the chart. */
   readonly version: string;
   /** The facts of that version. */
@@ -65,27 +67,28 @@ const releaseOf = (chart: TempoChart, version: string): Release<TempoRelease> =>
 
 export interface TempoInValues {
   readonly chart: string;
+  readonly releaseName: string;
   readonly version: string;
   readonly namespace: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
 /** @returns undefined for another chart */
-export function tempoOfValues({ chart, version, namespace, values }: TempoInValues): InstalledTempo | undefined {
+export function tempoOfValues({ chart, releaseName, version, namespace, values }: TempoInValues): InstalledTempo | undefined {
   if (!isTempoChart(chart)) return undefined;
   const release = releaseOf(chart, version);
   const own = chart === 'tempo' ? mapAt(values, 'tempo') : values;
   const { kafka: hasKafka } = release.tempo;
-  const unflushed = hasKafka ? undefined : { workload: holderOf(chart), ...replicasIn(values, chart) };
+  const unflushed = hasKafka ? undefined : { workload: holderOf(chart, releaseName), ...replicasIn(values, chart) };
   return {
-    ...{ chart, version, release, namespace, unflushed },
+    ...{ chart, releaseName, version, release, namespace, unflushed },
     location: locationOf(mapAt(own, 'storage', 'trace')),
     isMultitenant: at(own, 'multitenancyEnabled') === true,
     retention: retentionOf(values, release),
     tenantRetentions: tenantRetentions(own, release),
     writes: blockFormatIn(mapAt(own, 'storage', 'trace'), release),
     values,
-    claims: [...(unflushed ? [claimsInValues(values, chart)] : []), ...generatorClaims(values, chart)],
+    claims: [...(unflushed ? [claimsInValues(values, chart, releaseName)] : []), ...generatorClaims(values, chart, releaseName)],
     ...(hasKafka && { kafka: kafkaOf(mapAt(own, 'ingest', 'kafka')) }),
   };
 }
@@ -94,7 +97,7 @@ export function tempoOfValues({ chart, version, namespace, values }: TempoInValu
 const blockFormatIn = (trace: Values, { tempo }: TempoRelease): string => textAt(trace, 'block', 'version') ?? tempo.writes;
 
 /** The StatefulSet that keeps traces until they are in the storage. */
-const holderOf = (chart: TempoChart): string => (chart === 'tempo' ? TEMPO : `${TEMPO}-ingester`);
+const holderOf = (chart: TempoChart, releaseName: string): string => (chart === 'tempo' ? releaseName : `${releaseName}-ingester`);
 
 /** One process, or by default three ingesters with three copies. */
 const replicasIn = (values: Values, chart: TempoChart): Pick<Unflushed, 'replicas' | 'copies'> =>
@@ -112,19 +115,19 @@ const ingestersIn = (ingester: Values): number =>
     : Number(at(ingester, 'replicas') ?? 3);
 
 /** Both charts use 10Gi if the values set no size. */
-function claimsInValues(values: Values, chart: TempoChart): Claims {
+function claimsInValues(values: Values, chart: TempoChart, releaseName: string): Claims {
   const persistence = mapAt(values, ...(chart === 'tempo' ? ['persistence'] : ['ingester', 'persistence']));
   const [name, key] = chart === 'tempo' ? ['storage', 'storageClassName'] : ['data', 'storageClass'];
   const template = { name, size: textAt(persistence, 'size') ?? '10Gi', storageClass: textAt(persistence, key) };
-  return { workload: holderOf(chart), templates: persistence.enabled === true ? [template] : [] };
+  return { workload: holderOf(chart, releaseName), templates: persistence.enabled === true ? [template] : [] };
 }
 
 /** The metrics-generator may be a StatefulSet, and may have volumes then. */
-function generatorClaims(values: Values, chart: TempoChart): Claims[] {
+function generatorClaims(values: Values, chart: TempoChart, releaseName: string): Claims[] {
   const { kind, enabled, persistence } = mapAt(values, 'metricsGenerator');
   if (chart === 'tempo' || enabled !== true || kind !== 'StatefulSet') return [];
   const template = { name: 'wal', size: textAt(persistence, 'size') ?? '10Gi', storageClass: textAt(persistence, 'storageClass') };
-  return [{ workload: workloadName('metricsGenerator'), templates: at(persistence, 'enabled') === true ? [template] : [] }];
+  return [{ workload: workloadName('metricsGenerator', releaseName), templates: at(persistence, 'enabled') === true ? [template] : [] }];
 }
 
 const kafkaOf = (kafka: Readonly<Record<string, unknown>>) => ({
@@ -135,6 +138,7 @@ const kafkaOf = (kafka: Readonly<Record<string, unknown>>) => ({
 
 export interface TempoInConfig {
   readonly chart: TempoChart;
+  readonly releaseName: string;
   readonly version: string;
   readonly namespace: string;
   /** The configuration of its processes. */
@@ -148,12 +152,21 @@ export interface TempoInConfig {
 }
 
 /** The same for a Tempo whose chart was rendered. */
-export function tempoOfConfig({ chart, version, namespace, config, overrides, args, statefulSets }: TempoInConfig): InstalledTempo {
+export function tempoOfConfig({
+  chart,
+  releaseName,
+  version,
+  namespace,
+  config,
+  overrides,
+  args,
+  statefulSets,
+}: TempoInConfig): InstalledTempo {
   const release = releaseOf(chart, version);
   const hasKafka = release.tempo.kafka;
-  const holder = statefulSets.find(({ metadata: { name } }) => name === holderOf(chart));
+  const holder = statefulSets.find(({ metadata: { name } }) => name === holderOf(chart, releaseName));
   return {
-    ...{ chart, version, release, namespace },
+    ...{ chart, releaseName, version, release, namespace },
     claims: [],
     location: locationOf(mapAt(config, 'storage', 'trace')),
     isMultitenant: at(config, 'multitenancy_enabled') === true,
@@ -161,7 +174,7 @@ export function tempoOfConfig({ chart, version, namespace, config, overrides, ar
     tenantRetentions: overrides === undefined ? new Map() : tenantRetentionsIn(overrides),
     retention: retentionInConfig(
       config,
-      hasKafka || statefulSets.some(({ metadata: { name } }) => name === workloadName('backendWorker')),
+      hasKafka || statefulSets.some(({ metadata: { name } }) => name === workloadName('backendWorker', releaseName)),
       args,
     ),
     ...(hasKafka && { kafka: kafkaOf(mapAt(config, 'ingest', 'kafka')) }),

@@ -46,9 +46,6 @@ export interface TempoProduct {
   readonly reads: readonly string[];
 }
 
-/** The migration from Tempo 2 to Tempo 3 in microservices. */
-export const MIGRATION_PAGE = 'https://grafana.com/docs/tempo/latest/set-up-for-tracing/setup-tempo/migrate-to-3/';
-
 const ALL = Object.keys(RECEIVERS) as Receiver[];
 const WITHOUT_OPENCENSUS = ALL.filter((receiver) => receiver !== 'opencensus');
 

@@ -4,6 +4,7 @@ import type { ReservedValues } from '../user-values';
 import type { TempoConfig } from './config';
 import { imageTagPath, withImageTag } from './image-tag';
 import { processorsPath } from './metrics-generator/processors';
+import { releaseNameOf } from './migration/sides';
 import { tempoProduct } from './product';
 import { RECEIVERS as ALL_RECEIVERS, type ReceiverFacts } from './receivers';
 import type { DistributedRelease, TempoRelease } from './releases';
@@ -39,9 +40,7 @@ const ALWAYS: ReservedValues = [
   ],
   ['global.extraEnv', "set them under each microservice's extraEnv, because memcached gets these too"],
   ['global.extraEnvFrom', "set them under each microservice's extraEnvFrom, because memcached gets these too"],
-  ['fullnameOverride', NAMES, undefined, TEMPO],
   ['nameOverride', NAMES],
-  ['serviceAccount.name', NAMES, undefined, TEMPO],
   ['serviceAccount.create', NAMES, undefined, true],
   ['server.httpListenPort', PORTS],
   ['queryFrontend.service.httpMetricsPort', PORTS],
@@ -87,6 +86,8 @@ const WITHOUT_MINIO: ReservedValues = [['minio', 'set minio.bundled, or install 
 export const reservedInDistributed = (config: TempoConfig, shipped: DistributedRelease): ReservedValues => [
   ...RECEIVER_OPTIONS,
   ...ALWAYS,
+  ['fullnameOverride', NAMES, undefined, releaseNameOf(config)],
+  ['serviceAccount.name', NAMES, undefined, releaseNameOf(config)],
   ...imageTag(config, shipped),
   ...[...shipped.workloads, ...shipped.optional.flatMap(({ adds }) => adds), 'metricsGenerator'].map(
     (workload) => [`${workload}.image.tag`, ONE_IMAGE] as const,

@@ -13,6 +13,9 @@ import type { Environment } from './credentials/secret';
 import { withImageTag } from './image-tag';
 import { kafkaRequirements } from './kafka/values';
 import { generatorRequirements } from './metrics-generator/requirements';
+import { checkMigration } from './migration/check';
+import { newerConfig, olderConfig, releaseNameOf, usesOlder, withoutCompaction, withoutCompactors } from './migration/sides';
+import { STAGE_ANNOTATION } from './migration/stages';
 import { monolithicValues } from './monolithic-values';
 import { allVariables } from './process-variables';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
@@ -37,17 +40,18 @@ export interface TempoProps {
 
 export class Tempo extends Component {
   readonly credentials: Credentials;
-  /** The ServiceAccount of all pods of Tempo. */
-  readonly serviceAccount = TEMPO;
   private readonly config: TempoConfig;
   private readonly findings: Findings;
   /** The release of the chart, with the version of Tempo in use. */
   private readonly release?: Release<TempoRelease>;
+  /** The older Tempo of a migration, with its release. */
+  private readonly older?: { readonly config: TempoConfig; readonly release?: Release<DistributedRelease> };
 
   constructor(scope: Construct, { config, findings, environment, meshed, sharedWith }: TempoProps) {
     super(scope, 'tempo');
-    this.config = config;
+    this.config = newerConfig(config);
     this.findings = findings;
+    const older = olderConfig(config);
     this.addNamespace(config.namespace, {
       // Traefik and Grafana may be outside the mesh. A mesh with a stricter default policy would refuse them.
       ...(meshed && { annotations: { 'linkerd.io/inject': 'enabled', 'config.linkerd.io/default-inbound-policy': 'all-unauthenticated' } }),
@@ -66,16 +70,33 @@ export class Tempo extends Component {
       environment,
       findings,
       namespaces: [config.namespace, ...sharedWith],
+      accounts: [...(older ? [TEMPO] : []), releaseNameOf(config)],
     });
     this.credentials.provide(this, config.namespace);
     this.requirements = this.listRequirements();
+    if (shipped) checkMigration(config, shipped, findings);
+    if (older) {
+      const release = findings.release(distributedReleases.find(older.chart ?? ''), ['tempo', 'migration', 'from']);
+      // One that is refused is not checked further.
+      this.older = { config: older, ...(release && !release.tempo.kafka && { release: withImageTag(release, older) }) };
+    }
     if (distributed) this.deliverDistributed(distributed);
     else if (shipped) this.deliverMonolithic(shipped);
   }
 
+  /** The Tempo that senders and Grafana use. */
+  private get used(): { readonly config: TempoConfig; readonly release?: Release<TempoRelease> } {
+    return this.older && usesOlder(this.config) ? this.older : { config: this.config, release: this.release };
+  }
+
+  /** The ServiceAccount of the pods that receive spans. */
+  get serviceAccount(): string {
+    return releaseNameOf(this.used.config);
+  }
+
   /** The endpoint for queries: the HTTP API of query-frontend. */
   get query(): Endpoint {
-    return { service: this.service('query-frontend'), namespace: this.config.namespace, port: this.release?.queryPort ?? 0 };
+    return { service: this.service('query-frontend'), namespace: this.config.namespace, port: this.used.release?.queryPort ?? 0 };
   }
 
   /** Whether the metrics-generator runs the processor of the service map. */
@@ -92,7 +113,8 @@ export class Tempo extends Component {
 
   /** Undefined if Tempo has the receiver. */
   private removed(name: Receiver): RemovedReceiver | undefined {
-    return this.release && removedReceiver(name, this.release, this.config);
+    const { config, release } = this.used;
+    return release && removedReceiver(name, release, config);
   }
 
   /**
@@ -138,7 +160,8 @@ export class Tempo extends Component {
 
   /** The name of the Service: one for everything, or one per microservice. */
   private service(microservice: string): string {
-    return this.config.chart === undefined ? TEMPO : `${TEMPO}-${microservice}`;
+    const name = releaseNameOf(this.used.config);
+    return this.config.chart === undefined ? name : `${name}-${microservice}`;
   }
 
   private listRequirements(): string[] {
@@ -155,52 +178,71 @@ export class Tempo extends Component {
   }
 
   /** What the storage is checked against. */
-  private get checked() {
-    const { persistence, credentials } = this.config;
-    const identity = fitsStorage(this.config) ? credentials?.identity : undefined;
+  private checked(config: TempoConfig) {
+    const { persistence, credentials } = config;
+    const identity = fitsStorage(config) ? credentials?.identity : undefined;
     return { isPersistent: persistence !== undefined, ...(identity && { identity }) };
   }
 
   /** @param shipped the release of the chart, with the Tempo that it ships */
   private deliverDistributed(shipped: Release<DistributedRelease>): void {
-    const { config, credentials, findings } = this;
+    const { config } = this;
+    const values = this.valuesOf(config, shipped);
+    const { migration } = config;
+    this.deliver('tempo-distributed', shipped, migration ? withoutCompaction(values) : values);
+    const { config: olderConfig, release } = this.older ?? {};
+    if (!this.delivery || !migration || !olderConfig || !release) return;
+    const { repository, version, rendered } = release;
+    const own = this.valuesOf(olderConfig, release);
+    const olderValues = migration.stage === 'draining' ? withoutCompactors(own) : own;
+    const namespaced = [...new Set([...rendered.namespaced, ...this.delivery.rendered.namespaced])];
+    this.delivery = {
+      ...this.delivery,
+      older: { repository, chart: 'tempo-distributed', version, releaseName: TEMPO, values: olderValues },
+      annotations: { [STAGE_ANNOTATION]: migration.stage },
+      rendered: { ...this.delivery.rendered, namespaced },
+    };
+  }
+
+  private valuesOf(config: TempoConfig, shipped: Release<DistributedRelease>): Values {
+    const { credentials, findings } = this;
     const release = withImageTag(shipped, config);
-    config.storage.check(findings, { ...this.checked, release, isMonolithic: false });
+    config.storage.check(findings, { ...this.checked(config), release, isMonolithic: false });
     checkTempo(config, release, findings, release);
     const reserved = [...reservedStorageValues(config.storage), ...reservedInDistributed(config, shipped)];
-    const values = this.merged(distributedValues(config, credentials, release), reserved);
-    this.deliver('tempo-distributed', release, values);
+    return this.merged(config, distributedValues(config, credentials, release), reserved);
   }
 
   /** @param shipped the release of the chart, with the Tempo that it ships */
   private deliverMonolithic(shipped: Release<TempoRelease>): void {
     const { config, credentials, findings } = this;
     const release = withImageTag(shipped, config);
-    config.storage.check(findings, { ...this.checked, release, isMonolithic: true });
+    config.storage.check(findings, { ...this.checked(config), release, isMonolithic: true });
     checkTempo(config, release, findings);
     const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
-    const values = this.merged(monolithicValues(config, credentials, release), reserved);
+    const values = this.merged(config, monolithicValues(config, credentials, release), reserved);
     this.deliver('tempo', release, values);
   }
 
   private deliver(chart: string, { repository, rendered, version }: Release<TempoRelease>, values: Values): void {
     const { config } = this;
+    const releaseName = releaseNameOf(config);
     this.delivery = {
       namespace: config.namespace,
-      source: { helm: { repository, chart, version, releaseName: TEMPO, values } },
+      source: { helm: { repository, chart, version, releaseName, values, ...(releaseName !== TEMPO && { file: releaseName }) } },
       rendered: config.bundledMinio
         ? { namespaced: [...rendered.namespaced, 'PersistentVolumeClaim', 'networking.k8s.io/NetworkPolicy'] }
         : rendered,
     };
   }
 
-  private merged(ours: Values, reserved: ReservedValues): Values {
+  private merged(config: TempoConfig, ours: Values, reserved: ReservedValues): Values {
     return withUserValues(ours, {
-      values: this.config.values,
-      key: ['tempo', 'values'],
+      values: config.values,
+      key: config.keys?.values ?? ['tempo', 'values'],
       reserved,
-      flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(this.config.storage), ...reservedRetentionFlags(this.config)],
-      variables: [...this.config.storage.backend.reserved.variables, ...allVariables(this.config).map(({ name }) => name)],
+      flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(config.storage), ...reservedRetentionFlags(config)],
+      variables: [...config.storage.backend.reserved.variables, ...allVariables(config).map(({ name }) => name)],
       findings: this.findings,
     });
   }

@@ -14,5 +14,5 @@ export type Workload = (typeof WORKLOADS)[number];
 /** The name of a microservice as `-target` takes it: `query-frontend`. */
 export const targetName = (workload: string): string => workload.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** The name of a microservice's Deployment or StatefulSet: `tempo-query-frontend`. */
-export const workloadName = (workload: string): string => `${TEMPO}-${targetName(workload)}`;
+/** The name of a microservice's Deployment or StatefulSet: `tempo-query-frontend`. @param release the name of the Helm release */
+export const workloadName = (workload: string, release = TEMPO): string => `${release}-${targetName(workload)}`;

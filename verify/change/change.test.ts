@@ -25,7 +25,10 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     'a limit of a tenant that the next chart does not read',
     { tempo: 'chart: 1.32.7\n  values: { overrides: { single-tenant: { block_retention: 720h } } }' },
     { tempo: 'chart: 1.33.0\n  values: { overrides: { single-tenant: { block_retention: 720h } } }' },
-    ['change/retention tempo.values: keeps traces of tenant single-tenant for 48h instead of 720h'],
+    [
+      'change/retention tempo.values: keeps traces of tenant single-tenant for 48h instead of 720h',
+      'warning: change/renamed-limits tempo.values.overrides: chart 1.33.0 reads these limits from per_tenant_overrides',
+    ],
   ],
   [
     'a new limit of a tenant',

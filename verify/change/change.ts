@@ -7,6 +7,7 @@ import type { Side } from './side';
 import type { Step } from './step';
 import { bootstrapChanges } from './steps/bootstrap';
 import { kafkaChanges } from './steps/kafka';
+import { migrationSteps } from './steps/migration';
 import { objectChanges } from './steps/objects';
 import { moves, renamedFrom, sharedApplication } from './steps/owners';
 import { leftNamespaces, removedApplications, removedCluster } from './steps/removal';
@@ -19,7 +20,18 @@ import { volumeChanges } from './steps/volumes';
 
 /** In the order in which an administrator does what they say. */
 const RULES: readonly ((step: Step) => Finding[])[] = [
-  ...[storageChanges, retentionChanges, upgrades, kafkaChanges, moves, scaleChanges, volumeChanges, objectChanges, secretChanges],
+  ...[
+    migrationSteps,
+    storageChanges,
+    retentionChanges,
+    upgrades,
+    kafkaChanges,
+    moves,
+    scaleChanges,
+    volumeChanges,
+    objectChanges,
+    secretChanges,
+  ],
   ...[bootstrapChanges, removedApplications, leftNamespaces, meshChanges, restarts],
 ];
 
@@ -57,11 +69,18 @@ export function judgeChange({ before, after, where, out, described = after.map((
       return {
         name: side.name,
         judged,
-        findings: old ? RULES.flatMap((rule) => rule({ ...step, before: old })) : renamed(side, undescribed, step.where),
+        findings: old ? RULES.flatMap((rule) => rule({ ...step, ...paired(old, side) })) : renamed(side, undescribed, step.where),
       };
     }),
     ...gone.map((side) => ({ name: side.name, judged: side.objects.length, findings: goneFindings(side, before, after) })),
   ];
+}
+
+/** Both sides with the Tempo of the same release, the newer one of a migration if there are two. */
+function paired(before: Side, after: Side): Pick<Step, 'before' | 'after'> {
+  const now = after.tempos.findLast(({ releaseName }) => before.tempos.some((old) => old.releaseName === releaseName));
+  const old = before.tempos.find(({ releaseName }) => releaseName === now?.releaseName);
+  return now && old ? { before: { ...before, tempo: old }, after: { ...after, tempo: now } } : { before, after };
 }
 
 /** The commands for a removed cluster delete its objects, which it may share with one that stays. */

@@ -23,8 +23,19 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   'major-in-place': {
     proves: 'no upgrade replaces the ingesters by Kafka in place',
     example:
-      'tempo.chart: 2.26.2 to 3.3.0 replaces the ingesters by Kafka: the traces that are not in S3 yet are lost, and there is no way back; stay at 2.26.2, or follow the migration of Grafana',
-    wayOut: 'Keep the major version of the chart, or migrate as Grafana describes it',
+      'tempo.chart: 2.26.2 to 3.3.0 replaces the ingesters by Kafka: the traces that are not in S3 yet are lost, and there is no way back; keep 2.26.2, or migrate with tempo.migration, as in docs/migration.md',
+    wayOut: 'Keep the major version of the chart, or migrate with tempo.migration, as in docs/migration.md',
+  },
+  migration: {
+    proves: 'no migration from Tempo 2 to Tempo 3 goes on',
+    example:
+      'tempo.migration: switched to draining: the ingesters of Tempo 2 upload what they have; nothing compacts; before the merge, move every other sender, and wait until the distributors of Tempo 2 receive nothing',
+    wayOut: 'Run the commands of the finding before the merge',
+  },
+  'migration-skipped': {
+    proves: 'a migration from Tempo 2 to Tempo 3 goes one stage at a time',
+    example: 'tempo.migration: side-by-side to Tempo 3 alone: skips switched, draining, and traces may be lost; merge stage switched first',
+    wayOut: 'Merge the stage that the message names first, and wait for what it waits for',
   },
   'other-chart': {
     proves: 'Tempo is installed by the same chart as before',

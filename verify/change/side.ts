@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { impliedClaims } from '../../charts/implied-claims';
 import { type InstalledTempo, isTempoChart, type TempoChart, tempoOfConfig, tempoOfValues } from '../../charts/tempo/installed';
+import { TEMPO } from '../../charts/tempo/workloads';
 import { textAt } from '../../lib/yaml/parsed';
 import type { Application, Installation, Manifest, Placed, Stack, World } from '../stack';
 import { Lookup } from '../world/lookup';
@@ -26,6 +27,9 @@ export interface Side {
   /** All objects; those of charts only if they were rendered. */
   readonly objects: readonly Placed[];
   readonly releases: readonly Release[];
+  /** Every Tempo: a migration has two, the older one first. */
+  readonly tempos: readonly InstalledTempo[];
+  /** The one that is compared. @default the first one */
   readonly tempo?: InstalledTempo;
 }
 
@@ -33,6 +37,7 @@ export interface Side {
 export function sideOf(stack: Stack | World): Side {
   const isBootstrap = ({ place }: Application) => path.basename(place.file) === 'bootstrap.k8s.yaml';
   const releases = stack.installations.map((installation) => ({ ...installation, delivery: deliveryOf(installation, stack) }));
+  const tempos = temposOf(stack, releases);
   return {
     name: stack.name,
     folder: stack.folder,
@@ -41,7 +46,8 @@ export function sideOf(stack: Stack | World): Side {
     projects: stack.projects,
     objects: [...stack.objects, ...releases.flatMap((release) => claimsOf(release, stack))],
     releases,
-    tempo: tempoIn(stack, releases),
+    tempos,
+    tempo: tempos[0],
   };
 }
 
@@ -61,33 +67,42 @@ function deliveryOf({ application, bundled, place, releaseName, isRenderedAlread
   return isHelmChart && !bundled ? 'k3s' : 'somebody else';
 }
 
-/** By its values, or by its configuration if synth has rendered the chart. */
-function tempoIn(stack: Stack | World, releases: readonly Release[]): InstalledTempo | undefined {
-  for (const { chart, namespace, values } of releases) {
-    const found = tempoOfValues({ chart: chart.name, version: chart.version, namespace, values });
-    if (found) return found;
-  }
+/** By their values, or by their configuration if synth has rendered the chart. */
+function temposOf(stack: Stack | World, releases: readonly Release[]): InstalledTempo[] {
+  const byValues = releases.flatMap(({ chart, releaseName, namespace, values }) => {
+    const found = tempoOfValues({ chart: chart.name, releaseName, version: chart.version, namespace, values });
+    return found ?? [];
+  });
+  if (byValues.length > 0) return byValues;
   const world = 'releases' in stack ? stack : { ...stack, releases: [] };
-  const [running] = temposIn(world, new Lookup(world));
-  const chart = running && chartOf(running.placed.object);
-  if (!running || !chart) return undefined;
-  const { namespace, config, readers } = running;
-  const statefulSets = stack.objects.filter((placed) => placed.object.kind === 'StatefulSet' && placed.namespace === namespace);
-  return tempoOfConfig({
-    ...chart,
-    namespace,
-    config,
-    overrides: overridesOf(config, namespace, stack.objects),
-    args: readers.flatMap(({ container }) => container.args),
-    statefulSets: statefulSets.map(({ object }) => object),
+  return temposIn(world, new Lookup(world)).flatMap(({ placed: { object }, namespace, config, readers }) => {
+    const chart = chartOf(object);
+    if (!chart) return [];
+    const statefulSets = stack.objects.filter(
+      (placed) =>
+        placed.object.kind === 'StatefulSet' && placed.namespace === namespace && instanceOf(placed.object) === instanceOf(object),
+    );
+    return tempoOfConfig({
+      ...chart,
+      ...{ releaseName: instanceOf(object) ?? TEMPO, namespace, config },
+      overrides: overridesOf(
+        config,
+        stack.objects.filter((placed) => placed.namespace === namespace && instanceOf(placed.object) === instanceOf(object)),
+      ),
+      args: readers.flatMap(({ container }) => container.args),
+      statefulSets: statefulSets.map(({ object: set }) => set),
+    });
   });
 }
 
+/** The name of the Helm release that rendered an object. */
+const instanceOf = ({ metadata }: Manifest): string | undefined => textAt(metadata, 'labels', 'app.kubernetes.io/instance');
+
 /** The text of the file that the configuration names for the limits of single tenants. */
-function overridesOf(config: Readonly<Record<string, unknown>>, namespace: string, objects: readonly Placed[]): string | undefined {
+function overridesOf(config: Readonly<Record<string, unknown>>, objects: readonly Placed[]): string | undefined {
   const file = textAt(config, 'overrides', 'per_tenant_override_config');
   if (file === undefined) return undefined;
-  const maps = objects.filter(({ object, namespace: own }) => object.kind === 'ConfigMap' && own === namespace);
+  const maps = objects.filter(({ object }) => object.kind === 'ConfigMap');
   return maps.flatMap(({ object }) => textAt(object, 'data', path.basename(file)) ?? [])[0];
 }
 

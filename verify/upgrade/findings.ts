@@ -2,6 +2,7 @@
 import { type Finding, note, type Place, type Statement } from '../../lib/findings/finding';
 import { listed } from '../../lib/findings/listed';
 import { sentence } from '../../lib/findings/sentence';
+import { STAGE_KEY } from './migration';
 import type { Blocked, Move } from './moves';
 import type { Difference } from './pins';
 import { UPGRADE_RULES } from './rules';
@@ -11,6 +12,8 @@ import type { Written } from './written';
 export function available({ key, from, to, elsewhere }: Move): Statement | undefined {
   if (to === undefined) return undefined;
   const name = key.join('.');
+  if (key === STAGE_KEY)
+    return UPGRADE_RULES.says('available', `${from} can move to ${to}`, `write it with --keys ${name} --write, after what its step says`);
   const fix = elsewhere
     ? `${elsewhere} is installed elsewhere: upgrade it there, then write it with --keys ${name} --write`
     : 'write it with --write';
@@ -22,6 +25,9 @@ export const blocked = ({ version, errors }: Blocked): Statement => ({
   ...UPGRADE_RULES.says('blocked', `${version} does not fit: ${errors.map(sentence).join('. ')}`),
   commands: errors.flatMap(({ commands = [] }) => commands),
 });
+
+/** A step of the plan. */
+export const planned = (step: string): Statement => UPGRADE_RULES.says('plan', step);
 
 export const difference = ({ since, text }: Difference): Statement => UPGRADE_RULES.says('changes', `from ${since}, ${text}`);
 
@@ -40,6 +46,7 @@ export function findingsOf(moves: readonly Move[], where: (key: Move['key']) => 
       available(move),
       move.blocked && blocked(move.blocked),
       ...move.differences.map(difference),
+      ...(move.plan ?? []).map(planned),
       left && written && together(left, written),
     ].filter((statement) => statement !== undefined);
     return [...own.map((statement) => note(where(move.key), statement, { subject: move.key.join('.') })), ...move.news];

@@ -3,20 +3,22 @@ import type { Statement } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
 import { commandLines, sentence, severityLabel } from '../../lib/findings/sentence';
 import { available, difference } from './findings';
+import { STAGE_KEY } from './migration';
 import type { Blocked, Move } from './moves';
 
 /** @param file the cluster file, as in messages */
 export function linesOf(file: string, moves: readonly Move[]): string[] {
-  const idle = moves.every(({ to }) => to === undefined);
+  const idle = moves.every(({ to, plan }) => to === undefined && plan === undefined);
   return [file, ...moves.flatMap(moveLines), ...(idle ? ['  nothing to move to'] : [])];
 }
 
 function moveLines(move: Move): string[] {
   const { key, from, newest, isFixed } = move;
   const name = `  ${key.join('.')}: `;
-  const rest = move.blocked ? blockedLines(move.blocked) : [];
+  const rest = [...(move.blocked ? blockedLines(move.blocked) : []), ...planLines(move)];
   const found = available(move);
   if (isFixed) return [`${name}${from} shares its value with other keys by an alias; the newest release is ${newest}; change it by hand`];
+  if (!found && key === STAGE_KEY) return [`${name}${from} is the last stage`, ...rest];
   if (!found)
     return [`${name}${newest === undefined ? `${from} is the newest known release` : `${from} is the newest release that fits`}`, ...rest];
   const news = folded(move.news);
@@ -27,6 +29,9 @@ function moveLines(move: Move): string[] {
     ...rest,
   ];
 }
+
+const planLines = ({ plan = [] }: Move): string[] =>
+  plan.length === 0 ? [] : ['    - the way on, one merge for each step:', ...plan.map((step, index) => `        ${index + 1}. ${step}`)];
 
 /** Each error on a line of its own. */
 const blockedLines = ({ version, errors }: Blocked): string[] => [

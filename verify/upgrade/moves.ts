@@ -1,10 +1,12 @@
 /** What the components of a cluster file can move to. */
 import type { ClusterFile } from '../../charts/cluster-file';
+import type { Stage } from '../../charts/tempo/migration/stages';
 import { Document } from '../../lib/cluster-file/document';
 import { edited } from '../../lib/cluster-file/edit';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import type { Finding } from '../../lib/findings/finding';
 import type { Path } from '../../lib/yaml/parsed';
+import { end, migrationPlan, nextStage, STAGE_KEY } from './migration';
 import { type Candidate, type Difference, PINS, type Pin } from './pins';
 import type { Trial, Verdict } from './trial';
 
@@ -24,6 +26,8 @@ export interface Move {
   readonly newest?: string;
   /** The next release after that one; undefined if that one is the newest. */
   readonly blocked?: Blocked;
+  /** What to do instead, one merge for each step, if the next release needs more than another number. */
+  readonly plan?: readonly string[];
   /** What somebody else installs, and must be upgraded first. */
   readonly elsewhere?: string;
   /** What differs in the release itself. */
@@ -38,10 +42,13 @@ export interface Move {
 export function movesOf(trial: Trial, config: ClusterFile, keys?: readonly string[]): Move[] {
   const { source } = trial;
   const document = new Document(source.text);
-  return PINS.filter(({ key }) => keys?.includes(key.join('.')) ?? true).flatMap((pin) => {
+  const isAsked = (key: Path) => keys?.includes(key.join('.')) ?? true;
+  const moves = PINS.filter(({ key }) => isAsked(key)).flatMap((pin) => {
     const from = document.textOf(pin.key);
     return from === undefined ? [] : [moveOf(pin, from, config, trial)];
   });
+  const { migration } = config.tempo;
+  return [...moves, ...(migration && isAsked(STAGE_KEY) ? [stageMove(migration.stage, config, trial)] : [])];
 }
 
 function moveOf(pin: Pin, from: string, config: ClusterFile, trial: Trial): Move {
@@ -52,6 +59,7 @@ function moveOf(pin: Pin, from: string, config: ClusterFile, trial: Trial): Move
     return { ...base, isFixed: true, differences: [], news: [] };
   const index = newer.findIndex((candidate) => verdictOf(candidate).errors.length === 0);
   const [fitting, next] = index < 0 ? [undefined, newer.at(-1)] : [newer[index], newer[index - 1]];
+  const isPlanned = pin.key.join('.') === 'tempo.chart';
   // Tried again with its own number, which the messages name.
   return {
     ...base,
@@ -60,7 +68,19 @@ function moveOf(pin: Pin, from: string, config: ClusterFile, trial: Trial): Move
     differences: fitting ? pin.differences(from, fitting.version) : [],
     news: fitting ? verdicts(trial, pin.key)(fitting).news : [],
     isFixed: false,
+    ...(isPlanned && { plan: migrationPlan(config, fitting?.version) }),
   };
+}
+
+/** The next stage of a migration. */
+function stageMove(stage: Stage, config: ClusterFile, trial: Trial): Move {
+  const base = { key: STAGE_KEY, from: stage, differences: [], news: [], isFixed: false };
+  const next = nextStage(stage);
+  if (next === undefined) return { ...base, plan: [end(config)] };
+  const copy = copyWith(trial.source, STAGE_KEY, next);
+  if (copy === undefined) return { ...base, newest: next, isFixed: true };
+  const { errors, news } = trial.of(copy);
+  return errors.length > 0 ? { ...base, blocked: { version: next, errors } } : { ...base, to: next, newest: next, news };
 }
 
 /** Tries each release once, and one of those that differ in nothing but their number. */

@@ -1,6 +1,7 @@
 /** The cluster file with newer releases. */
 import { edited } from '../../lib/cluster-file/edit';
 import type { Finding } from '../../lib/findings/finding';
+import { STAGE_KEY } from './migration';
 import type { Move } from './moves';
 import type { Trial } from './trial';
 
@@ -20,7 +21,8 @@ export function writtenBy(trial: Trial, moves: readonly Move[], areNamed: boolea
   let { text } = trial.source;
   const [written, left]: [Move[], { move: Move; errors: readonly Finding[] }[]] = [[], []];
   for (const move of moves) {
-    if (move.to === undefined || (move.elsewhere !== undefined && !areNamed)) continue;
+    // A stage needs an administrator first, and so does what somebody else installs.
+    if (move.to === undefined || ((move.elsewhere !== undefined || move.key === STAGE_KEY) && !areNamed)) continue;
     const copy = edited(text, move.key, move.to) ?? text;
     const { errors } = trial.of(copy);
     if (errors.length > 0) left.push({ move, errors });

@@ -13,12 +13,14 @@ import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, type SecretKey } from '../../charts/t
 import { vaultPlaceholder } from '../../charts/tempo/credentials/vault-plugin';
 import type { KafkaConfig } from '../../charts/tempo/kafka/config';
 import type { MetricsGeneratorConfig } from '../../charts/tempo/metrics-generator/config';
+import { releaseNameOf } from '../../charts/tempo/migration/sides';
 import { type NeededVariables, neededVariables } from '../../charts/tempo/process-variables';
 import type { ReceiverOptions } from '../../charts/tempo/receiver-options/config';
 import type { Receiver } from '../../charts/tempo/receivers';
 import { distributedReleases } from '../../charts/tempo/releases';
 import type { Size } from '../../charts/tempo/size/sizes';
 import type { S3Bucket } from '../../charts/tempo/storage/backend';
+import { TEMPO } from '../../charts/tempo/workloads';
 import type { TraefikConfig } from '../../charts/traefik/config';
 import { keyOf } from '../../lib/cluster-file/findings';
 
@@ -105,6 +107,8 @@ export interface Declared {
   readonly isPersistent?: boolean;
   /** The user's own values, by component. */
   readonly values: { readonly tempo?: unknown; readonly traefik?: unknown };
+  /** The user's own values of each Helm release of Tempo, by its name. @default one release */
+  readonly tempoReleases?: ReadonlyMap<string, unknown>;
   /** Whether the cluster file allows a plaintext Secret. */
   readonly plaintext: boolean;
 }
@@ -194,6 +198,7 @@ export function declaredBy(config: ClusterFile): Declared {
     credentials: neededVariables(tempo),
     isPersistent: tempo.persistence !== undefined,
     values: { tempo: tempo.values, traefik: traefik?.values },
+    tempoReleases: new Map([...(tempo.migration ? [[TEMPO, tempo.migration.values] as const] : []), [releaseNameOf(tempo), tempo.values]]),
     plaintext: credentials?.secret !== undefined,
   };
 }

@@ -4,6 +4,7 @@ import { distributedReleases, monolithicReleases } from '../../charts/tempo/rele
 import { TEMPO } from '../../charts/tempo/workloads';
 import { TRAEFIK, traefikReleases } from '../../charts/traefik/releases';
 import type { Installation } from '../stack';
+import type { Declared } from './declared';
 
 const NAMES = new Map([
   [distributedReleases.name, TEMPO],
@@ -12,5 +13,8 @@ const NAMES = new Map([
   [EXTENSION, EXTENSION],
 ]);
 
-/** The release name that this stack uses for a chart; undefined for charts that it does not install. */
-export const releaseNameOf = ({ chart }: Installation): string | undefined => NAMES.get(chart.name);
+/** The release names that this stack uses for a chart, of which a migration has two; empty for charts that it does not install. */
+export function releaseNamesOf({ chart }: Installation, { tempoReleases }: Declared): readonly string[] {
+  const name = NAMES.get(chart.name);
+  return name === TEMPO && tempoReleases ? [...tempoReleases.keys()] : name === undefined ? [] : [name];
+}

@@ -6,7 +6,6 @@ import type { Construct } from 'constructs';
 import type { Findings } from '../../../lib/cluster-file/findings';
 import type { TempoConfig } from '../config';
 import type { BundledConfig } from '../storage/s3/bundled-minio';
-import { TEMPO } from '../workloads';
 import { externalSecret } from './external-secret';
 import { identityRequirements, type Stored } from './identity';
 import { plainSecret } from './plain-secret';
@@ -31,11 +30,13 @@ export interface CredentialsProps {
   readonly findings: Findings;
   /** The namespaces that need them, Tempo's first. */
   readonly namespaces: readonly string[];
+  /** The ServiceAccounts of Tempo. */
+  readonly accounts: readonly string[];
 }
 
 export function createCredentials(
   scope: Construct,
-  { config, bundled, stored, environment, findings, namespaces }: CredentialsProps,
+  { config, bundled, stored, environment, findings, namespaces, accounts }: CredentialsProps,
 ): Credentials {
   if (bundled) return bundledCredentials(bundled);
   const base = {
@@ -88,7 +89,7 @@ export function createCredentials(
   }
   if (config.identity) {
     const { identity } = config;
-    const requirements = (namespace: string) => identityRequirements(identity, TEMPO, namespace, stored);
+    const requirements = (namespace: string) => accounts.flatMap((account) => identityRequirements(identity, account, namespace, stored));
     return { ...base, identity, provide: () => undefined, requirements };
   }
   return { ...base, provide: plainSecret(config.secret?.commitPlaintext === true, environment, findings) };

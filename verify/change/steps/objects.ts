@@ -50,7 +50,7 @@ function fixedInReleases(before: Side, after: Side): Finding[] {
       ({ releaseName, namespace }) => releaseName === release.releaseName && namespace === release.namespace,
     );
     if (!old || release.delivery === 'somebody else' || isRenderedTwice(old, release, before, after)) return [];
-    const fieldsOf = ({ chart, values }: Release) => fixedFields(chart.name, chart.version, values);
+    const fieldsOf = ({ chart, values, releaseName }: Release) => fixedFields(chart.name, chart.version, values, releaseName);
     const earlier = fieldsOf(old);
     return fieldsOf(release).flatMap(({ kind, name, field, value }) => {
       const was = earlier.find((each) => each.kind === kind && each.name === name && each.field === field);

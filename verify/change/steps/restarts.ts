@@ -84,7 +84,12 @@ function restartedReleases({ before, after }: Step): Restart[] {
   return after.releases.flatMap((release) => {
     const old = before.releases.find(({ releaseName, chart, namespace }) => isSame(release, { releaseName, chart, namespace }));
     if (!old || isRenderedTwice(old, release, before, after)) return [];
-    const restarted = restartedBy({ chart: release.chart.name, before: textsOf(old), after: textsOf(release) });
+    const restarted = restartedBy({
+      chart: release.chart.name,
+      release: release.releaseName,
+      before: textsOf(old),
+      after: textsOf(release),
+    });
     const component = componentOf(release.application, after.root?.name) ?? release.releaseName;
     return restarted ? [{ component: COMPONENTS[component] ?? component, ...restarted }] : [];
   });

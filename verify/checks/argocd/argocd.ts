@@ -3,7 +3,7 @@ import { error, type Finding, note } from '../../../lib/findings/finding';
 import { at, textAt } from '../../../lib/yaml/parsed';
 import type { Application, Placed, World } from '../../stack';
 import { groupOf } from '../../world/kubernetes';
-import { releaseNameOf } from '../../world/release-names';
+import { releaseNamesOf } from '../../world/release-names';
 import type { Check } from '../check';
 import { checkDifferences } from './differences';
 import { checkObjects } from './objects';
@@ -48,11 +48,12 @@ export const argocd: Check = {
 };
 
 /** Other components use addresses that contain the name of the release. */
-const releaseNames = ({ installations, isOurs }: World): Finding[] =>
+const releaseNames = ({ installations, isOurs, declared }: World): Finding[] =>
   installations.flatMap((installation) => {
     const { chart, releaseName, place } = installation;
-    const expected = releaseNameOf(installation);
-    if (!isOurs || expected === undefined || releaseName === expected) return [];
+    const names = releaseNamesOf(installation, declared);
+    if (!isOurs || names.length === 0 || names.includes(releaseName)) return [];
+    const expected = names.join(' or ');
     const problem = `the release of ${chart.name} is named ${releaseName}, but the addresses in this stack need the name ${expected}`;
     return [error(place, ARGOCD_RULES.says('release-name', problem, `name it ${expected}`))];
   });

@@ -1,6 +1,7 @@
 /** Checks that every process of Tempo can read its configuration, and that every Secret and key that a pod reads exists. */
 import type { Check } from '../check';
 import { checkBucketJob } from './bucket-job/bucket-job';
+import { checkCompactors } from './compactors';
 import { checkCredentialFile } from './credential-file';
 import { checkCredentials } from './credentials';
 import { checkExternalSecrets } from './external-secrets';
@@ -20,7 +21,7 @@ export const microservices: Check = {
     findings: [
       ...tempos.flatMap((tempo) => [
         ...checkProcesses(tempo, world, lookup),
-        ...checkStrays(tempo, world, lookup),
+        ...checkStrays(tempo, tempos, world, lookup),
         ...checkCredentials(tempo, world),
         ...checkStorage(tempo, world),
         ...checkPodIdentity(tempo, world),
@@ -29,6 +30,7 @@ export const microservices: Check = {
         ...checkLocalDisk(tempo, world),
         ...checkReceivers(tempo, world),
       ]),
+      ...checkCompactors(tempos, world),
       ...checkReferences(world, lookup),
       ...checkBucket(world),
       ...checkBucketJob(world, lookup),

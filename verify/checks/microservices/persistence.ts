@@ -8,8 +8,9 @@ import type { Reader, RunningTempo } from '../../world/tempo';
 import { MICROSERVICES_RULES } from './rules';
 
 /** Checks that Tempo has volumes if the cluster file sets persistence and the release uses it. */
-export function checkPersistence({ readers, placed, namespace }: RunningTempo, { declared, objects }: World): Finding[] {
-  if (!declared.isPersistent) return [];
+export function checkPersistence({ readers, placed, namespace, config }: RunningTempo, { declared, objects }: World): Finding[] {
+  // Kafka keeps what the newer Tempo of a migration has not stored yet.
+  if (!declared.isPersistent || at(config, 'ingest', 'kafka', 'address') !== undefined) return [];
   const hasVolume = objects.some(
     ({ object, namespace: own }) =>
       object.kind === 'PersistentVolumeClaim' ||

@@ -97,6 +97,12 @@ export const MICROSERVICES_RULES = new RuleSet(
         'Deployment tempo-querier (variable MINIO_ACCESS_KEY_ID of container querier): reads key MINIO_SECRET_ACCESS_KEY of Secret tempo-minio-secret, which also has a key MINIO_ACCESS_KEY_ID; use MINIO_ACCESS_KEY_ID',
       wayOut: 'Use the key with the name of the variable',
     },
+    'two-compactors': {
+      proves: 'no two instances of Tempo compact the same blocks',
+      example:
+        'ConfigMap tempo-3-config: compacts the same blocks as the Tempo of ConfigMap tempo-config, so that each deletes what the other one reads; set compaction_disabled for all tenants of one of them',
+      wayOut: 'Disable compaction in the defaults and for every tenant of one of them',
+    },
     'external-secret-version': {
       proves: 'the External Secrets operator in use serves the API version of each ExternalSecret',
       example:

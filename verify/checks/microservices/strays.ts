@@ -14,13 +14,14 @@ import { MICROSERVICES_RULES } from './rules';
 /** The flag with any value. */
 const FLAG = /^--?config\.expand-env\b/;
 
-export function checkStrays(tempo: RunningTempo, { declared, isOurs }: World, lookup: Lookup): Finding[] {
+/** @param tempos all instances of Tempo */
+export function checkStrays(tempo: RunningTempo, tempos: readonly RunningTempo[], { declared, isOurs }: World, lookup: Lookup): Finding[] {
   const { fileVariable } = backendNamed(textAt(tempo.config, 'storage', 'trace', 'backend'))?.rendered ?? {};
   const variables = [...tempo.variables, ...(fileVariable === undefined ? [] : [fileVariable])];
   // A label in the user's own values is for more than Tempo.
   const labels = isOurs && !holdsText(declared.values.tempo, TOKEN_LABEL) ? Object.keys(identityMarks(declared.identity).podLabels) : [];
   if (variables.length + labels.length === 0) return [];
-  return othersOf(tempo, lookup).flatMap(({ pod, container }) => {
+  return othersOf(tempo, tempos, lookup).flatMap(({ pod, container }) => {
     const about = { ...aboutObject(pod.placed.object), part: `container ${container.name}` };
     const credentials = [...credentialsOf(container, tempo, variables), ...filesOf(pod, container, declared)];
     const label = isWithoutTempo(pod, tempo) && container === pod.containers[0] ? labels.find((name) => name in pod.labels) : undefined;
@@ -46,8 +47,12 @@ const STRAY_FLAG = MICROSERVICES_RULES.says(
 );
 
 /** The other containers of the same releases. */
-function othersOf({ readers }: RunningTempo, { pods }: Lookup): { readonly pod: Pod; readonly container: Container }[] {
-  const own = new Set(readers.map(({ container }) => container.source));
+function othersOf(
+  { readers }: RunningTempo,
+  tempos: readonly RunningTempo[],
+  { pods }: Lookup,
+): { readonly pod: Pod; readonly container: Container }[] {
+  const own = new Set(tempos.flatMap((tempo) => tempo.readers.map(({ container }) => container.source)));
   const releaseOf = ({ placed: { place } }: Pod) => JSON.stringify([place.file, place.name]);
   const releases = new Set(readers.map(({ pod }) => releaseOf(pod)));
   return pods

@@ -47,7 +47,8 @@ export function chartOfValue([first]: Path, { chart, info }: RenderedRelease): s
 /** The values of the cluster file for a release; undefined if there are none. */
 export function userValuesOf({ releaseName, isOurs }: Installation, { declared }: World): unknown {
   if (!isOurs) return undefined;
-  return releaseName === TEMPO ? declared.values.tempo : releaseName === TRAEFIK ? declared.values.traefik : undefined;
+  if (releaseName === TRAEFIK) return declared.values.traefik;
+  return declared.tempoReleases?.get(releaseName) ?? (releaseName === TEMPO ? declared.values.tempo : undefined);
 }
 
 /** Whether the user set everything at a path. List items are matched by name or by content. */

@@ -18,7 +18,11 @@ export function checkGenerator({ config, readers, placed, key }: RunningTempo, {
   const runs = readers.some((reader) => isMonolithic(reader) || targetOf(reader) === 'metrics-generator');
   const statements =
     runs && isMap(config.metrics_generator)
-      ? [...(isChosen(values.tempo) ? [] : processors(config, generator)), ...remoteWrite(config, generator), ...dimensions(config, generator)]
+      ? [
+          ...(isChosen(values.tempo) ? [] : processors(config, generator)),
+          ...remoteWrite(config, generator),
+          ...dimensions(config, generator),
+        ]
       : [CONFIGURATION_RULES.says('no-generator', `no process runs the metrics-generator of ${KEY}, so there are no metrics`, FIX)];
   return statements.map((statement) => error(placed.place, statement, { ...aboutObject(placed.object), part: key }));
 }

@@ -1,0 +1,51 @@
+/** Finds two instances of Tempo that compact the same blocks. */
+import { locationOf } from '../../../charts/tempo/storage/location';
+import { error, type Finding, warning } from '../../../lib/findings/finding';
+import { loadYaml } from '../../../lib/helm/yaml';
+import { at, mapAt, textAt } from '../../../lib/yaml/parsed';
+import type { World } from '../../stack';
+import { aboutObject, titleOf } from '../../world/kubernetes';
+import { mountedFile } from '../../world/mounted-file';
+import { type Reader, type RunningTempo, targetOf } from '../../world/tempo';
+import { withoutReplicas } from '../../world/replicas';
+import { MICROSERVICES_RULES } from './rules';
+
+/** What compacts, by `-target`. A backend-scheduler only plans it. */
+const COMPACTING = ['compactor', 'backend-worker', 'all', 'scalable-single-binary'];
+
+/** Each deletes blocks that the other one has just read. A migration runs two instances, of which one compacts. */
+export function checkCompactors(tempos: readonly RunningTempo[], world: World): Finding[] {
+  const compacting = tempos.filter((tempo) => compacts(tempo, world));
+  return compacting.flatMap((tempo, index) => {
+    const other = compacting.slice(0, index).find((earlier) => placeOf(earlier) === placeOf(tempo));
+    if (!other || locationOf(mapAt(tempo.config, 'storage', 'trace')).backend === 'local') return [];
+    const problem = `compacts the same blocks as the Tempo of ${titleOf(other.placed.object)}, so that each deletes what the other one reads`;
+    const statement = MICROSERVICES_RULES.says('two-compactors', problem, 'set compaction_disabled for all tenants of one of them');
+    return [(world.isOurs ? error : warning)(tempo.placed.place, statement, aboutObject(tempo.placed.object))];
+  });
+}
+
+const placeOf = ({ config }: RunningTempo): string => JSON.stringify(locationOf(mapAt(config, 'storage', 'trace')));
+
+function compacts(tempo: RunningTempo, world: World): boolean {
+  const running = tempo.readers.filter((reader) => COMPACTING.includes(targetOf(reader)) && !withoutReplicas(reader.pod, world));
+  const [first] = running;
+  return first !== undefined && [tempo.config.overrides, ...tenantsOf(tempo, first, world)].some((limits) => !isOff(limits));
+}
+
+/** In both formats of the overrides, and for the defaults and for one tenant. */
+const isOff = (limits: unknown): boolean =>
+  [['defaults', 'compaction', 'compaction_disabled'], ['compaction', 'compaction_disabled'], ['compaction_disabled']].some(
+    (path) => at(limits, ...path) === true,
+  );
+
+/** The limits of each tenant, which inherit nothing. */
+function tenantsOf({ config }: RunningTempo, reader: Reader, world: World): unknown[] {
+  const file = textAt(config, 'overrides', 'per_tenant_override_config');
+  const text = file === undefined ? undefined : mountedFile(file, reader, world)?.text;
+  try {
+    return Object.values(mapAt(loadYaml(text ?? ''), 'overrides'));
+  } catch {
+    return [];
+  }
+}
