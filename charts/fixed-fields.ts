@@ -11,5 +11,10 @@ export function fixedFields(chart: string, version: string, values: Readonly<Rec
   const table = TABLES.find((each) => each.name === chart);
   return (table?.at(version).fixed ?? [])
     .filter(({ exists }) => (at(values, ...exists.by) ?? exists.byDefault) === exists.if)
+    .map((field) => renamed(field, textAt(values, 'fullnameOverride')))
     .map((field) => ({ ...field, value: (field.replacedBy && textAt(values, ...field.replacedBy)) ?? field.value }));
 }
+
+/** The names in the tables begin with the default name of the release. */
+const renamed = (field: FixedField, fullname: string | undefined): FixedField =>
+  fullname === undefined ? field : { ...field, name: field.name.replace(/^tempo(?=-|$)/, fullname) };

@@ -1,7 +1,7 @@
 /** What a change of a Helm release restarts, as far as its values tell it without rendering. */
 import { isDeepStrictEqual } from 'node:util';
 import { listed } from '../lib/findings/listed';
-import { leavesOf, type Path } from '../lib/yaml/parsed';
+import { leavesOf, type Path, textAt } from '../lib/yaml/parsed';
 import { WORKLOADS, workloadName } from './tempo/workloads';
 
 export interface ReleaseState {
@@ -37,7 +37,7 @@ export function restartedBy({ chart, before, after }: RestartProps): { readonly 
   const workloads = [...new Set(changed.map(([first]) => String(first)))];
   const isConfiguration = changed.some(([first, second]) => !isWorkload(first) || second === 'config');
   if (isConfiguration) return { what: all, cause: 'configuration' };
-  return { what: listed(workloads.map(workloadName)), cause: 'values' };
+  return { what: listed(workloads.map((workload) => workloadName(workload, textAt(after.values, 'fullnameOverride')))), cause: 'values' };
 }
 
 const isWorkload = (key: unknown): boolean => WORKLOADS.some((workload) => workload === key);

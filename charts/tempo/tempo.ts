@@ -14,6 +14,7 @@ import { withImageTag } from './image-tag';
 import { kafkaRequirements } from './kafka/values';
 import { generatorRequirements } from './metrics-generator/requirements';
 import { monolithicValues } from './monolithic-values';
+import { checkNames, fullnameOf, nameValues } from './names';
 import { allVariables } from './process-variables';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
@@ -23,7 +24,6 @@ import { reservedRetentionFlags } from './retention';
 import { TEMPO_RULES } from './rules';
 import { reservedStorageFlags, reservedStorageValues } from './storage/reserved-values';
 import { distributedValues } from './values';
-import { TEMPO } from './workloads';
 
 export interface TempoProps {
   readonly config: TempoConfig;
@@ -38,7 +38,7 @@ export interface TempoProps {
 export class Tempo extends Component {
   readonly credentials: Credentials;
   /** The ServiceAccount of all pods of Tempo. */
-  readonly serviceAccount = TEMPO;
+  readonly serviceAccount: string;
   private readonly config: TempoConfig;
   private readonly findings: Findings;
   /** The release of the chart, with the version of Tempo in use. */
@@ -47,6 +47,8 @@ export class Tempo extends Component {
   constructor(scope: Construct, { config, findings, environment, meshed, sharedWith }: TempoProps) {
     super(scope, 'tempo');
     this.config = config;
+    this.serviceAccount = fullnameOf(config);
+    checkNames(config, findings);
     this.findings = findings;
     this.addNamespace(config.namespace, {
       // Traefik and Grafana may be outside the mesh. A mesh with a stricter default policy would refuse them.
@@ -66,6 +68,7 @@ export class Tempo extends Component {
       environment,
       findings,
       namespaces: [config.namespace, ...sharedWith],
+      account: this.serviceAccount,
     });
     this.credentials.provide(this, config.namespace);
     this.requirements = this.listRequirements();
@@ -138,7 +141,8 @@ export class Tempo extends Component {
 
   /** The name of the Service: one for everything, or one per microservice. */
   private service(microservice: string): string {
-    return this.config.chart === undefined ? TEMPO : `${TEMPO}-${microservice}`;
+    const fullname = fullnameOf(this.config);
+    return this.config.chart === undefined ? fullname : `${fullname}-${microservice}`;
   }
 
   private listRequirements(): string[] {
@@ -186,7 +190,7 @@ export class Tempo extends Component {
     const { config } = this;
     this.delivery = {
       namespace: config.namespace,
-      source: { helm: { repository, chart, version, releaseName: TEMPO, values } },
+      source: { helm: { repository, chart, version, releaseName: config.releaseName, values } },
       rendered: config.bundledMinio
         ? { namespaced: [...rendered.namespaced, 'PersistentVolumeClaim', 'networking.k8s.io/NetworkPolicy'] }
         : rendered,
@@ -194,13 +198,16 @@ export class Tempo extends Component {
   }
 
   private merged(ours: Values, reserved: ReservedValues): Values {
-    return withUserValues(ours, {
-      values: this.config.values,
-      key: ['tempo', 'values'],
-      reserved,
-      flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(this.config.storage), ...reservedRetentionFlags(this.config)],
-      variables: [...this.config.storage.backend.reserved.variables, ...allVariables(this.config).map(({ name }) => name)],
-      findings: this.findings,
-    });
+    return withUserValues(
+      { ...ours, ...nameValues(this.config) },
+      {
+        values: this.config.values,
+        key: ['tempo', 'values'],
+        reserved,
+        flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(this.config.storage), ...reservedRetentionFlags(this.config)],
+        variables: [...this.config.storage.backend.reserved.variables, ...allVariables(this.config).map(({ name }) => name)],
+        findings: this.findings,
+      },
+    );
   }
 }

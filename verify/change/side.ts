@@ -63,8 +63,8 @@ function deliveryOf({ application, bundled, place, releaseName, isRenderedAlread
 
 /** By its values, or by its configuration if synth has rendered the chart. */
 function tempoIn(stack: Stack | World, releases: readonly Release[]): InstalledTempo | undefined {
-  for (const { chart, namespace, values } of releases) {
-    const found = tempoOfValues({ chart: chart.name, version: chart.version, namespace, values });
+  for (const { chart, namespace, values, releaseName } of releases) {
+    const found = tempoOfValues({ chart: chart.name, version: chart.version, namespace, values, releaseName });
     if (found) return found;
   }
   const world = 'releases' in stack ? stack : { ...stack, releases: [] };
@@ -72,14 +72,14 @@ function tempoIn(stack: Stack | World, releases: readonly Release[]): InstalledT
   const chart = running && chartOf(running.placed.object);
   if (!running || !chart) return undefined;
   const { namespace, config, readers } = running;
-  const statefulSets = stack.objects.filter((placed) => placed.object.kind === 'StatefulSet' && placed.namespace === namespace);
+  const statefulSets = readers.map(({ pod }) => pod.placed.object).filter(({ kind }) => kind === 'StatefulSet');
   return tempoOfConfig({
     ...chart,
     namespace,
     config,
     overrides: overridesOf(config, namespace, stack.objects),
     args: readers.flatMap(({ container }) => container.args),
-    statefulSets: statefulSets.map(({ object }) => object),
+    statefulSets,
   });
 }
 

@@ -31,6 +31,8 @@ export interface Declared {
   /** Hosts that are not part of the output: as `host` or `host:port`, each with the key that declares it. */
   readonly hosts: ReadonlyMap<string, string>;
   readonly objects: readonly DeclaredObject[];
+  /** The name of the Helm release of Tempo. */
+  readonly releaseName?: string;
   /** The protocols that Tempo must receive. */
   readonly receivers: readonly Receiver[];
   /** Where Argo CD reads the output from. */
@@ -150,6 +152,7 @@ export function declaredBy(config: ClusterFile): Declared {
     hosts: hostsBy(config, storage),
     objects: joined([...storageObjects(config, storage), ...credentialObjects(config), ...loginObjects(config), ...minioObjects(config)]),
     receivers,
+    releaseName: tempo.releaseName,
     gitops: {
       repository: gitops.repoURL,
       revision: gitops.revision,

@@ -6,7 +6,6 @@ import type { Construct } from 'constructs';
 import type { Findings } from '../../../lib/cluster-file/findings';
 import type { TempoConfig } from '../config';
 import type { BundledConfig } from '../storage/s3/bundled-minio';
-import { TEMPO } from '../workloads';
 import { externalSecret } from './external-secret';
 import { identityRequirements, type Stored } from './identity';
 import { plainSecret } from './plain-secret';
@@ -31,11 +30,13 @@ export interface CredentialsProps {
   readonly findings: Findings;
   /** The namespaces that need them, Tempo's first. */
   readonly namespaces: readonly string[];
+  /** The ServiceAccount of Tempo's pods. */
+  readonly account: string;
 }
 
 export function createCredentials(
   scope: Construct,
-  { config, bundled, stored, environment, findings, namespaces }: CredentialsProps,
+  { config, bundled, stored, environment, findings, namespaces, account }: CredentialsProps,
 ): Credentials {
   if (bundled) return bundledCredentials(bundled);
   const base = {

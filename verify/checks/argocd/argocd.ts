@@ -44,10 +44,10 @@ export const argocd: Check = {
 };
 
 /** Other components use addresses that contain the name of the release. */
-const releaseNames = ({ installations, isOurs }: World): Finding[] =>
+const releaseNames = ({ installations, isOurs, declared }: World): Finding[] =>
   installations.flatMap((installation) => {
     const { chart, releaseName, place } = installation;
-    const expected = releaseNameOf(installation);
+    const expected = releaseNameOf(installation, { declared });
     if (!isOurs || expected === undefined || releaseName === expected) return [];
     const problem = `the release of ${chart.name} is named ${releaseName}, but the addresses in this stack need the name ${expected}`;
     return [error(place, ARGOCD_RULES.says('release-name', problem, `name it ${expected}`))];

@@ -47,7 +47,11 @@ export function chartOfValue([first]: Path, { chart, info }: RenderedRelease): s
 /** The values of the cluster file for a release; undefined if there are none. */
 export function userValuesOf({ releaseName, isOurs }: Installation, { declared }: World): unknown {
   if (!isOurs) return undefined;
-  return releaseName === TEMPO ? declared.values.tempo : releaseName === TRAEFIK ? declared.values.traefik : undefined;
+  return releaseName === (declared.releaseName ?? TEMPO)
+    ? declared.values.tempo
+    : releaseName === TRAEFIK
+      ? declared.values.traefik
+      : undefined;
 }
 
 /** Whether the user set everything at a path. List items are matched by name or by content. */
