@@ -7,6 +7,7 @@ import type { Side } from './side';
 import type { Step } from './step';
 import { bootstrapChanges } from './steps/bootstrap';
 import { kafkaChanges } from './steps/kafka';
+import { nameChanges } from './steps/names';
 import { objectChanges } from './steps/objects';
 import { moves, renamedFrom, sharedApplication } from './steps/owners';
 import { leftNamespaces, removedApplications, removedCluster } from './steps/removal';
@@ -19,7 +20,18 @@ import { volumeChanges } from './steps/volumes';
 
 /** In the order in which an administrator does what they say. */
 const RULES: readonly ((step: Step) => Finding[])[] = [
-  ...[storageChanges, retentionChanges, upgrades, kafkaChanges, moves, scaleChanges, volumeChanges, objectChanges, secretChanges],
+  ...[
+    storageChanges,
+    retentionChanges,
+    upgrades,
+    kafkaChanges,
+    moves,
+    nameChanges,
+    scaleChanges,
+    volumeChanges,
+    objectChanges,
+    secretChanges,
+  ],
   ...[bootstrapChanges, removedApplications, leftNamespaces, meshChanges, restarts],
 ];
 
