@@ -89,7 +89,7 @@ export function createCredentials(
   }
   if (config.identity) {
     const { identity } = config;
-    const requirements = (namespace: string) => identityRequirements(identity, TEMPO, namespace, stored);
+    const requirements = (namespace: string) => identityRequirements(identity, account, namespace, stored);
     return { ...base, identity, provide: () => undefined, requirements };
   }
   return { ...base, provide: plainSecret(config.secret?.commitPlaintext === true, environment, findings) };
