@@ -1,6 +1,7 @@
 /** The fields of a Helm release that the API server does not change, as far as they differ between releases of its chart. */
 import { at, textAt } from '../lib/yaml/parsed';
 import type { FixedField } from './component';
+import { fullnameOf } from './tempo/names';
 import { distributedReleases, monolithicReleases } from './tempo/releases';
 import { TEMPO } from './tempo/workloads';
 import { traefikReleases } from './traefik/releases';
@@ -20,9 +21,12 @@ export function fixedFields(
   const table = TABLES.find((each) => each.name === chart);
   return (table?.at(version).fixed ?? [])
     .filter(({ exists }) => (at(values, ...exists.by) ?? exists.byDefault) === exists.if)
-    .map((field) => ({
-      ...field,
-      name: field.name.replace(new RegExp(`^${TEMPO}-`), `${release}-`),
-      value: (field.replacedBy && textAt(values, ...field.replacedBy)) ?? field.value,
-    }));
+    .map((field) => renamed(field, fullnameOf({ releaseName: release, fullnameOverride: textAt(values, 'fullnameOverride') })))
+    .map((field) => ({ ...field, value: (field.replacedBy && textAt(values, ...field.replacedBy)) ?? field.value }));
 }
+
+/** The names in the tables begin with the default name of the release. */
+const renamed = (field: FixedField, fullname: string): FixedField => ({
+  ...field,
+  name: field.name.replace(new RegExp(`^${TEMPO}(?=-|$)`), fullname),
+});

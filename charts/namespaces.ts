@@ -7,7 +7,7 @@ import { emojivoto as votes } from './emojivoto/release';
 import { NAMESPACE as EXTENSION_NAMESPACE } from './linkerd/linkerd';
 import { CLUSTER_RULES } from './rules';
 import { CREDENTIALS_SECRET } from './tempo/credentials/secret';
-import { TRAEFIK_NAMESPACE } from './traefik/releases';
+import { TRAEFIK, TRAEFIK_NAMESPACE } from './traefik/releases';
 
 const BELONGS_TO_THE_CLUSTER = /^(kube-.*|default|linkerd)$/;
 
@@ -37,6 +37,7 @@ export function checkNamespaces(config: ClusterFile, findings: Findings): void {
     }
   });
   checkSecrets(config, findings);
+  checkNamesakes(config, findings);
 }
 
 type Owner = 'tempo' | 'minio' | 'bucket' | 'traefik';
@@ -54,6 +55,16 @@ export function createsNamespace(component: Owner, config: ClusterFile): boolean
   const all = ownNamespaces(config);
   const [, own] = all.find(([name]) => name === component) ?? [];
   return all.find(([, namespace]) => namespace === own)?.[0] === component;
+}
+
+/** Both charts name a ServiceAccount by the release, and Helm its own Secrets. */
+function checkNamesakes({ tempo, traefik }: ClusterFile, findings: Findings): void {
+  if (traefik?.chart === undefined || (traefik.namespace ?? TRAEFIK_NAMESPACE) !== tempo.namespace) return;
+  for (const key of ['releaseName', 'fullnameOverride'] as const) {
+    if (tempo[key] !== TRAEFIK) continue;
+    const problem = `${TRAEFIK} is also the name of Traefik, in ${findings.where(['tempo', 'namespace'])} ${tempo.namespace} too`;
+    findings.error(['tempo', key], CLUSTER_RULES.says('shared-name', problem, 'use another name, or another namespace'));
+  }
 }
 
 /** What the Secrets of two components mean together, if they are in one namespace. */

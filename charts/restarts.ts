@@ -1,7 +1,8 @@
 /** What a change of a Helm release restarts, as far as its values tell it without rendering. */
 import { isDeepStrictEqual } from 'node:util';
 import { listed } from '../lib/findings/listed';
-import { leavesOf, type Path } from '../lib/yaml/parsed';
+import { leavesOf, type Path, textAt } from '../lib/yaml/parsed';
+import { fullnameOf } from './tempo/names';
 import { WORKLOADS, workloadName } from './tempo/workloads';
 
 export interface ReleaseState {
@@ -44,7 +45,8 @@ export function restartedBy({
   const workloads = [...new Set(changed.map(([first]) => String(first)))];
   const isConfiguration = changed.some(([first, second]) => !isWorkload(first) || second === 'config');
   if (isConfiguration) return { what: all, cause: 'configuration' };
-  return { what: listed(workloads.map((workload) => workloadName(workload, release))), cause: 'values' };
+  const fullname = fullnameOf({ releaseName: release, fullnameOverride: textAt(after.values, 'fullnameOverride') });
+  return { what: listed(workloads.map((workload) => workloadName(workload, fullname))), cause: 'values' };
 }
 
 const isWorkload = (key: unknown): boolean => WORKLOADS.some((workload) => workload === key);

@@ -7,6 +7,12 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
     example: 'tempo.namespace: argocd is also gitops.namespace (line 8); use a different namespace for each',
     wayOut: 'Use a different namespace for each of the two',
   },
+  'shared-name': {
+    proves: 'no two Helm releases in one namespace have the same name',
+    example:
+      'tempo.releaseName: traefik is also the name of Traefik, in tempo.namespace (line 7) edge too; use another name, or another namespace',
+    wayOut: 'Use another name, or another namespace',
+  },
   'shared-secret': {
     proves: 'no two components have a Secret of the same name in one namespace',
     example:

@@ -1,17 +1,7 @@
 /** Tempo's part of the cluster file. */
 import * as z from 'zod';
 import { exactlyOne } from '../../lib/cluster-file/alternatives';
-import {
-  ciphertext,
-  dataKey,
-  duration,
-  namespace,
-  objectName,
-  plainLine,
-  quantity,
-  releaseName,
-  version,
-} from '../../lib/cluster-file/formats';
+import { ciphertext, dataKey, duration, namespace, objectName, plainLine, quantity, text, version } from '../../lib/cluster-file/formats';
 import type { Path } from '../../lib/yaml/parsed';
 import { DEFAULT_EXTERNAL_SECRETS } from './credentials/external-secrets-releases';
 import { identityConfig } from './credentials/identity';
@@ -20,6 +10,7 @@ import { ACCESS_KEY_ID, CREDENTIALS_SECRET, SECRET_ACCESS_KEY } from './credenti
 import { kafkaConfig } from './kafka/config';
 import { metricsGeneratorConfig } from './metrics-generator/config';
 import { migrationConfig } from './migration/config';
+import { MAX_FULLNAME } from './names';
 import { receiverOptionsConfig } from './receiver-options/config';
 import { RECEIVERS, type Receiver } from './receivers';
 import { distributedReleases } from './releases';
@@ -90,11 +81,24 @@ const credentials = exactlyOne(
   'accountKey',
 ).describe('The source of the storage credentials; exactly one');
 
+/** Services and workloads begin with it. */
+const nameOfObjects = (example: string) =>
+  text({
+    pattern: new RegExp(`^[a-z]([-a-z0-9]{0,${MAX_FULLNAME - 2}}[a-z0-9])?$`),
+    example,
+    what: 'a name for Services',
+    fix: `use at most ${MAX_FULLNAME} lower-case letters, digits and hyphens, beginning with a letter`,
+  });
+
 export const tempoConfig = exactlyOne(
   z.strictObject({
     chart: version('2.23.4').optional().describe('The release of the chart tempo-distributed; an alternative to monolithic'),
     monolithic: version('2.2.4').optional().describe('The release of the chart tempo, one process for everything; an alternative to chart'),
     namespace: namespace('tracing').default('tracing').describe('The namespace of Tempo'),
+    releaseName: nameOfObjects('tempo').default(TEMPO).describe('The name of the Helm release, for one that runs already'),
+    fullnameOverride: nameOfObjects('tempo')
+      .optional()
+      .describe('The beginning of the names of all Services and workloads; default the name of the release, and -tempo if that lacks it'),
     receivers: z
       .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
       .min(1)
@@ -123,9 +127,6 @@ export const tempoConfig = exactlyOne(
       .enum(SIZES)
       .optional()
       .describe('small: one of each process; medium: several, for 5 MB/s of spans; ha: the same on three nodes; default as in the chart'),
-    release: releaseName()
-      .optional()
-      .describe(`The name of the Helm release of a Tempo 3 that was installed beside Tempo 2; default ${TEMPO}`),
     migration: migrationConfig.optional(),
     values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
   }),

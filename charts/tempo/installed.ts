@@ -3,6 +3,7 @@ import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../user-values';
 import { DEFAULT_TOPIC } from './kafka/values';
+import { fullnameOf } from './names';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions, tenantRetentionsIn } from './retention';
 import { type Location, locationOf } from './storage/location';
@@ -17,6 +18,8 @@ export interface InstalledTempo {
   /** The facts of that version. */
   readonly release: Release<TempoRelease>;
   readonly namespace: string;
+  /** The beginning of the names of its objects; undefined if synth has rendered the chart. */
+  readonly fullname?: string;
   readonly location: Location;
   /** Whether each client has a tenant of its own. */
   readonly isMultitenant: boolean;
@@ -79,16 +82,17 @@ export function tempoOfValues({ chart, releaseName, version, namespace, values }
   const release = releaseOf(chart, version);
   const own = chart === 'tempo' ? mapAt(values, 'tempo') : values;
   const { kafka: hasKafka } = release.tempo;
-  const unflushed = hasKafka ? undefined : { workload: holderOf(chart, releaseName), ...replicasIn(values, chart) };
+  const fullname = fullnameOf({ releaseName, fullnameOverride: textAt(values, 'fullnameOverride') });
+  const unflushed = hasKafka ? undefined : { workload: holderOf(chart, fullname), ...replicasIn(values, chart) };
   return {
-    ...{ chart, releaseName, version, release, namespace, unflushed },
+    ...{ chart, releaseName, version, release, namespace, unflushed, fullname },
     location: locationOf(mapAt(own, 'storage', 'trace')),
     isMultitenant: at(own, 'multitenancyEnabled') === true,
     retention: retentionOf(values, release),
     tenantRetentions: tenantRetentions(own, release),
     writes: blockFormatIn(mapAt(own, 'storage', 'trace'), release),
     values,
-    claims: [...(unflushed ? [claimsInValues(values, chart, releaseName)] : []), ...generatorClaims(values, chart, releaseName)],
+    claims: [...(unflushed ? [claimsInValues(values, chart, fullname)] : []), ...generatorClaims(values, chart, fullname)],
     ...(hasKafka && { kafka: kafkaOf(mapAt(own, 'ingest', 'kafka')) }),
   };
 }
@@ -97,7 +101,7 @@ export function tempoOfValues({ chart, releaseName, version, namespace, values }
 const blockFormatIn = (trace: Values, { tempo }: TempoRelease): string => textAt(trace, 'block', 'version') ?? tempo.writes;
 
 /** The StatefulSet that keeps traces until they are in the storage. */
-const holderOf = (chart: TempoChart, releaseName: string): string => (chart === 'tempo' ? releaseName : `${releaseName}-ingester`);
+const holderOf = (chart: TempoChart, fullname: string): string => (chart === 'tempo' ? fullname : workloadName('ingester', fullname));
 
 /** One process, or by default three ingesters with three copies. */
 const replicasIn = (values: Values, chart: TempoChart): Pick<Unflushed, 'replicas' | 'copies'> =>
@@ -115,19 +119,19 @@ const ingestersIn = (ingester: Values): number =>
     : Number(at(ingester, 'replicas') ?? 3);
 
 /** Both charts use 10Gi if the values set no size. */
-function claimsInValues(values: Values, chart: TempoChart, releaseName: string): Claims {
+function claimsInValues(values: Values, chart: TempoChart, fullname: string): Claims {
   const persistence = mapAt(values, ...(chart === 'tempo' ? ['persistence'] : ['ingester', 'persistence']));
   const [name, key] = chart === 'tempo' ? ['storage', 'storageClassName'] : ['data', 'storageClass'];
   const template = { name, size: textAt(persistence, 'size') ?? '10Gi', storageClass: textAt(persistence, key) };
-  return { workload: holderOf(chart, releaseName), templates: persistence.enabled === true ? [template] : [] };
+  return { workload: holderOf(chart, fullname), templates: persistence.enabled === true ? [template] : [] };
 }
 
 /** The metrics-generator may be a StatefulSet, and may have volumes then. */
-function generatorClaims(values: Values, chart: TempoChart, releaseName: string): Claims[] {
+function generatorClaims(values: Values, chart: TempoChart, fullname: string): Claims[] {
   const { kind, enabled, persistence } = mapAt(values, 'metricsGenerator');
   if (chart === 'tempo' || enabled !== true || kind !== 'StatefulSet') return [];
   const template = { name: 'wal', size: textAt(persistence, 'size') ?? '10Gi', storageClass: textAt(persistence, 'storageClass') };
-  return [{ workload: workloadName('metricsGenerator', releaseName), templates: at(persistence, 'enabled') === true ? [template] : [] }];
+  return [{ workload: workloadName('metricsGenerator', fullname), templates: at(persistence, 'enabled') === true ? [template] : [] }];
 }
 
 const kafkaOf = (kafka: Readonly<Record<string, unknown>>) => ({
@@ -147,7 +151,7 @@ export interface TempoInConfig {
   readonly overrides?: string;
   /** The arguments of its processes. */
   readonly args: readonly string[];
-  /** The StatefulSets of its namespace. */
+  /** Its StatefulSets. */
   readonly statefulSets: readonly { readonly metadata: { readonly name: string }; readonly spec?: unknown }[];
 }
 
@@ -164,7 +168,7 @@ export function tempoOfConfig({
 }: TempoInConfig): InstalledTempo {
   const release = releaseOf(chart, version);
   const hasKafka = release.tempo.kafka;
-  const holder = statefulSets.find(({ metadata: { name } }) => name === holderOf(chart, releaseName));
+  const holder = statefulSets.find(({ metadata: { name } }) => chart === 'tempo' || name.endsWith(workloadName('ingester', '')));
   return {
     ...{ chart, releaseName, version, release, namespace },
     claims: [],
@@ -174,7 +178,7 @@ export function tempoOfConfig({
     tenantRetentions: overrides === undefined ? new Map() : tenantRetentionsIn(overrides),
     retention: retentionInConfig(
       config,
-      hasKafka || statefulSets.some(({ metadata: { name } }) => name === workloadName('backendWorker', releaseName)),
+      hasKafka || statefulSets.some(({ metadata: { name } }) => name.endsWith(workloadName('backendWorker', ''))),
       args,
     ),
     ...(hasKafka && { kafka: kafkaOf(mapAt(config, 'ingest', 'kafka')) }),

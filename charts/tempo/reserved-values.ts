@@ -4,14 +4,13 @@ import type { ReservedValues } from '../user-values';
 import type { TempoConfig } from './config';
 import { imageTagPath, withImageTag } from './image-tag';
 import { processorsPath } from './metrics-generator/processors';
-import { releaseNameOf } from './migration/sides';
+import { fullnameOf } from './names';
 import { tempoProduct } from './product';
 import { RECEIVERS as ALL_RECEIVERS, type ReceiverFacts } from './receivers';
 import type { DistributedRelease, TempoRelease } from './releases';
 import { reservedWithRetention } from './retention';
-import { TEMPO } from './workloads';
 
-const NAMES = 'remove it, because every address in this stack contains these names';
+const NAMES = 'set tempo.fullnameOverride, which every address in this stack follows';
 const PORTS = "remove it, because everything in this stack uses the chart's port";
 const TENANTS = 'remove it, because nothing in this stack sends a tenant';
 const ONE_IMAGE = 'set tempo.image.tag, because all microservices run the same Tempo';
@@ -86,8 +85,7 @@ const WITHOUT_MINIO: ReservedValues = [['minio', 'set minio.bundled, or install 
 export const reservedInDistributed = (config: TempoConfig, shipped: DistributedRelease): ReservedValues => [
   ...RECEIVER_OPTIONS,
   ...ALWAYS,
-  ['fullnameOverride', NAMES, undefined, releaseNameOf(config)],
-  ['serviceAccount.name', NAMES, undefined, releaseNameOf(config)],
+  ...names(config),
   ...imageTag(config, shipped),
   ...[...shipped.workloads, ...shipped.optional.flatMap(({ adds }) => adds), 'metricsGenerator'].map(
     (workload) => [`${workload}.image.tag`, ONE_IMAGE] as const,
@@ -101,10 +99,15 @@ export const reservedInDistributed = (config: TempoConfig, shipped: DistributedR
 /** @param shipped the release of the chart, with the Tempo that it ships */
 export const reservedInMonolithic = (config: TempoConfig, shipped: TempoRelease): ReservedValues => [
   ...IN_MONOLITHIC,
+  ...names(config),
   ...generatorProcessors(config, shipped, ['tempo']),
   ...imageTag(config, shipped),
   ...reservedWithRetention(config, withImageTag(shipped, config)),
 ];
+
+/** A user may repeat the names. */
+const names = (config: TempoConfig): ReservedValues =>
+  ['fullnameOverride', 'serviceAccount.name'].map((path) => [path, NAMES, undefined, fullnameOf(config)]);
 
 /** @param above the path of the values of Tempo */
 function generatorProcessors({ metricsGenerator }: TempoConfig, shipped: TempoRelease, above: readonly string[] = []): ReservedValues {
@@ -126,9 +129,7 @@ const IN_MONOLITHIC: ReservedValues = [
   ['tempo.extraArgs.config.expand-env', EXPANSION],
   ['tempo.server.http_listen_port', PORTS],
   ['persistence', 'set tempo.persistence'],
-  ['fullnameOverride', NAMES, undefined, TEMPO],
   ['nameOverride', NAMES],
-  ['serviceAccount.name', NAMES, undefined, TEMPO],
   ['serviceAccount.create', NAMES, undefined, true],
   ['config', 'remove it, because it is the template of the whole configuration'],
 ];

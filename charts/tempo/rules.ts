@@ -18,6 +18,18 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
       'linkerd: sends its spans by opencensus, which tempo.chart (line 6) 2.26.2 no longer receives (removed in Tempo 2.10.6); pin tempo.chart 2.23.4 or older with opencensus in tempo.receivers, or remove linkerd',
     wayOut: 'Pin an older Tempo, or a newer release of the component that sends the spans',
   },
+  'long-name': {
+    proves: 'every Service and workload of Tempo has a name that the API server takes',
+    example:
+      'tempo.releaseName: the objects are named distributed-tracing-of-the-lab-tempo, 36 characters of at most 35; set a shorter tempo.fullnameOverride',
+    wayOut: 'Set a shorter `tempo.fullnameOverride`',
+  },
+  'name-of-minio': {
+    proves: "Tempo finds the chart's own MinIO, which is named by the release",
+    example:
+      'tempo.releaseName: minio.bundled (line 12) is named by the release, and is known here as tempo-minio; use tempo.fullnameOverride instead',
+    wayOut: 'Use `tempo.fullnameOverride` instead',
+  },
   'receiver-off': {
     proves: 'the receiver for each component that sends spans is on',
     example: 'traefik: sends its spans by zipkin, which tempo.receivers (line 7) does not list; add zipkin there, or remove traefik',

@@ -14,9 +14,10 @@ import { withImageTag } from './image-tag';
 import { kafkaRequirements } from './kafka/values';
 import { generatorRequirements } from './metrics-generator/requirements';
 import { checkMigration } from './migration/check';
-import { newerConfig, olderConfig, releaseNameOf, usesOlder, withoutCompaction, withoutCompactors } from './migration/sides';
+import { newerConfig, olderConfig, usesOlder, withoutCompaction, withoutCompactors } from './migration/sides';
 import { STAGE_ANNOTATION } from './migration/stages';
 import { monolithicValues } from './monolithic-values';
+import { checkNames, fullnameOf, nameValues } from './names';
 import { allVariables } from './process-variables';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
@@ -50,6 +51,7 @@ export class Tempo extends Component {
   constructor(scope: Construct, { config, findings, environment, meshed, sharedWith }: TempoProps) {
     super(scope, 'tempo');
     this.config = newerConfig(config);
+    checkNames(config, findings);
     this.findings = findings;
     const older = olderConfig(config);
     this.addNamespace(config.namespace, {
@@ -70,7 +72,7 @@ export class Tempo extends Component {
       environment,
       findings,
       namespaces: [config.namespace, ...sharedWith],
-      accounts: [...(older ? [TEMPO] : []), releaseNameOf(config)],
+      accounts: [...(older ? [fullnameOf(older)] : []), fullnameOf(config)],
     });
     this.credentials.provide(this, config.namespace);
     this.requirements = this.listRequirements();
@@ -91,7 +93,7 @@ export class Tempo extends Component {
 
   /** The ServiceAccount of the pods that receive spans. */
   get serviceAccount(): string {
-    return releaseNameOf(this.used.config);
+    return fullnameOf(this.used.config);
   }
 
   /** The endpoint for queries: the HTTP API of query-frontend. */
@@ -160,8 +162,8 @@ export class Tempo extends Component {
 
   /** The name of the Service: one for everything, or one per microservice. */
   private service(microservice: string): string {
-    const name = releaseNameOf(this.used.config);
-    return this.config.chart === undefined ? name : `${name}-${microservice}`;
+    const fullname = fullnameOf(this.used.config);
+    return this.config.chart === undefined ? fullname : `${fullname}-${microservice}`;
   }
 
   private listRequirements(): string[] {
@@ -226,7 +228,7 @@ export class Tempo extends Component {
 
   private deliver(chart: string, { repository, rendered, version }: Release<TempoRelease>, values: Values): void {
     const { config } = this;
-    const releaseName = releaseNameOf(config);
+    const { releaseName } = config;
     this.delivery = {
       namespace: config.namespace,
       source: { helm: { repository, chart, version, releaseName, values, ...(releaseName !== TEMPO && { file: releaseName }) } },
@@ -237,13 +239,16 @@ export class Tempo extends Component {
   }
 
   private merged(config: TempoConfig, ours: Values, reserved: ReservedValues): Values {
-    return withUserValues(ours, {
-      values: config.values,
-      key: config.keys?.values ?? ['tempo', 'values'],
-      reserved,
-      flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(config.storage), ...reservedRetentionFlags(config)],
-      variables: [...config.storage.backend.reserved.variables, ...allVariables(config).map(({ name }) => name)],
-      findings: this.findings,
-    });
+    return withUserValues(
+      { ...ours, ...nameValues(config) },
+      {
+        values: config.values,
+        key: config.keys?.values ?? ['tempo', 'values'],
+        reserved,
+        flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(config.storage), ...reservedRetentionFlags(config)],
+        variables: [...config.storage.backend.reserved.variables, ...allVariables(config).map(({ name }) => name)],
+        findings: this.findings,
+      },
+    );
   }
 }

@@ -1,6 +1,6 @@
 /** The names of Tempo's objects. */
 
-/** The name of the Helm release. The names of all Services and of the ServiceAccount are derived from it. */
+/** The default name of the Helm release. The names of all Services and of the ServiceAccount are derived from it. */
 export const TEMPO = 'tempo';
 
 /** The microservices of Tempo, by their keys in the values of tempo-distributed. */
@@ -14,5 +14,5 @@ export type Workload = (typeof WORKLOADS)[number];
 /** The name of a microservice as `-target` takes it: `query-frontend`. */
 export const targetName = (workload: string): string => workload.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** The name of a microservice's Deployment or StatefulSet: `tempo-query-frontend`. @param release the name of the Helm release */
-export const workloadName = (workload: string, release = TEMPO): string => `${release}-${targetName(workload)}`;
+/** The name of a microservice's Deployment or StatefulSet: `tempo-query-frontend`. @param fullname the beginning of all names */
+export const workloadName = (workload: string, fullname: string = TEMPO): string => `${fullname}-${targetName(workload)}`;

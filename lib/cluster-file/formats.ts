@@ -87,15 +87,6 @@ export const host = (example: string) =>
 export const namespace = (example: string) =>
   text({ pattern: NAMESPACE_PATTERN, example, what: 'a valid namespace', fix: 'use at most 63 lower-case letters, digits and hyphens' });
 
-/** The name of a Helm release of Tempo. The names of its objects begin with it, because it contains the name of the chart. */
-export const releaseName = () =>
-  text({
-    pattern: /^tempo(-[a-z0-9]([-a-z0-9]{0,12}[a-z0-9])?)?$/,
-    example: 'tempo-3',
-    what: 'a name for a release of Tempo',
-    fix: 'use tempo-, and at most 14 lower-case letters, digits and hyphens',
-  });
-
 /** A name of a Kubernetes object: a DNS subdomain. */
 export const objectName = (example: string) =>
   text({

@@ -7,6 +7,18 @@ const GENERATOR = 'metricsGenerator: { remoteWrite: "http://mimir.mimir/api/v1/p
 /** Each step, and the beginning of each error and warning about it. */
 const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
   [
+    'another beginning of all names',
+    { tempo: 'chart: 2.26.2' },
+    { tempo: 'chart: 2.26.2\n  fullnameOverride: obs' },
+    ['change/moved tempo: creates StatefulSet obs-ingester instead of tempo-ingester: the volumes of tempo-ingester stay behind'],
+  ],
+  [
+    'another name of the release of a single process',
+    { tempo: 'monolithic: 2.2.4' },
+    { tempo: 'monolithic: 2.2.4\n  releaseName: lab' },
+    ['change/moved tempo: creates StatefulSet lab-tempo instead of tempo: the volumes of tempo stay behind'],
+  ],
+  [
     'a retention of the user that the next chart does not read',
     { tempo: 'chart: 2.26.2\n  values: { compactor: { config: { compaction: { block_retention: 720h } } } }' },
     { tempo: `${KAFKA()}\n  values: { compactor: { config: { compaction: { block_retention: 720h } } } }`, persistence: '' },

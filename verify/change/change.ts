@@ -8,6 +8,7 @@ import type { Step } from './step';
 import { bootstrapChanges } from './steps/bootstrap';
 import { kafkaChanges } from './steps/kafka';
 import { migrationSteps } from './steps/migration';
+import { nameChanges } from './steps/names';
 import { objectChanges } from './steps/objects';
 import { moves, renamedFrom, sharedApplication } from './steps/owners';
 import { leftNamespaces, removedApplications, removedCluster } from './steps/removal';
@@ -27,6 +28,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     upgrades,
     kafkaChanges,
     moves,
+    nameChanges,
     scaleChanges,
     volumeChanges,
     objectChanges,

@@ -20,6 +20,7 @@ const HARMLESS: [string, ClusterParts, ClusterParts][] = [
     { rest: 'traefik: { chart: 16.2.0 }' },
     { rest: 'traefik: { chart: 17.0.1 }' },
   ],
+  ['the default names, written', {}, { tempo: 'chart: 2.26.2\n  releaseName: tempo\n  fullnameOverride: tempo' }],
   ['a longer retention', {}, { tempo: 'chart: 2.26.2\n  retention: 336h' }],
   ['the default retention, written', {}, { tempo: 'chart: 2.26.2\n  retention: 48h' }],
   ['the default size of the chart, written in another unit', {}, { persistence: 'persistence: { size: 10240Mi }' }],

@@ -22,7 +22,7 @@ export function migrationPlan({ tempo: { chart, migration, persistence } }: Clus
   const from = to ?? chart;
   if (!target) return undefined;
   const { writes, version } = distributedReleases.at(from).tempo;
-  const settings = `chart: ${target.version}, release: tempo-3, kafka: {address: host:port}, migration: {from: ${from}, stage: ${STAGES[0]}}`;
+  const settings = `chart: ${target.version}, releaseName: tempo-3, kafka: {address: host:port}, migration: {from: ${from}, stage: ${STAGES[0]}}`;
   const ready = target.tempo.reads.includes(writes)
     ? `Tempo ${version} writes blocks in format ${writes}, which Tempo ${target.tempo.version} reads; older blocks must be gone, or in format ${target.tempo.reads.join(', ')}`
     : `move to a release that writes blocks in format ${target.tempo.reads.join(', ')}, for as long as the retention: chart ${from} writes ${writes}`;
@@ -32,10 +32,10 @@ export function migrationPlan({ tempo: { chart, migration, persistence } }: Clus
     ...STAGES.slice(1).map(
       (stage, index) => `${STAGE_FACTS[STAGES[index] ?? STAGES[0]].until}; then stage: ${stage}: ${STAGE_FACTS[stage].does}`,
     ),
-    `${STAGE_FACTS.draining.until}; then remove tempo.migration${persistence ? ' and tempo.persistence' : ''}, and keep tempo.release: Tempo 2 ends, and Tempo 3 compacts and deletes old traces`,
+    `${STAGE_FACTS.draining.until}; then remove tempo.migration${persistence ? ' and tempo.persistence' : ''}, and keep tempo.releaseName: Tempo 2 ends, and Tempo 3 compacts and deletes old traces`,
   ];
 }
 
 /** How a migration in its last stage ends. */
 export const end = ({ tempo: { persistence } }: ClusterFile): string =>
-  `${STAGE_FACTS.draining.until}; then remove tempo.migration${persistence ? ' and tempo.persistence' : ''}, and keep tempo.release`;
+  `${STAGE_FACTS.draining.until}; then remove tempo.migration${persistence ? ' and tempo.persistence' : ''}, and keep tempo.releaseName`;

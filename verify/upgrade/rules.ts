@@ -24,7 +24,7 @@ export const UPGRADE_RULES = new RuleSet('upgrade', 'every release in the cluste
   plan: {
     proves: 'no newer release needs more than another number in the cluster file',
     example:
-      'tempo.chart: set in tempo: chart: 3.3.0, release: tempo-3, kafka: {address: host:port}, migration: {from: 2.26.2, stage: side-by-side}',
+      'tempo.chart: set in tempo: chart: 3.3.0, releaseName: tempo-3, kafka: {address: host:port}, migration: {from: 2.26.2, stage: side-by-side}',
     wayOut: 'Do the steps in order, one merge for each',
     isFinal: true,
   },

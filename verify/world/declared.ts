@@ -13,7 +13,6 @@ import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, type SecretKey } from '../../charts/t
 import { vaultPlaceholder } from '../../charts/tempo/credentials/vault-plugin';
 import type { KafkaConfig } from '../../charts/tempo/kafka/config';
 import type { MetricsGeneratorConfig } from '../../charts/tempo/metrics-generator/config';
-import { releaseNameOf } from '../../charts/tempo/migration/sides';
 import { type NeededVariables, neededVariables } from '../../charts/tempo/process-variables';
 import type { ReceiverOptions } from '../../charts/tempo/receiver-options/config';
 import type { Receiver } from '../../charts/tempo/receivers';
@@ -198,7 +197,7 @@ export function declaredBy(config: ClusterFile): Declared {
     credentials: neededVariables(tempo),
     isPersistent: tempo.persistence !== undefined,
     values: { tempo: tempo.values, traefik: traefik?.values },
-    tempoReleases: new Map([...(tempo.migration ? [[TEMPO, tempo.migration.values] as const] : []), [releaseNameOf(tempo), tempo.values]]),
+    tempoReleases: new Map([...(tempo.migration ? [[TEMPO, tempo.migration.values] as const] : []), [tempo.releaseName, tempo.values]]),
     plaintext: credentials?.secret !== undefined,
   };
 }

@@ -7,14 +7,15 @@ import type { Installation } from '../stack';
 import type { Declared } from './declared';
 
 const NAMES = new Map([
-  [distributedReleases.name, TEMPO],
-  [monolithicReleases.name, TEMPO],
   [traefikReleases.name, TRAEFIK],
   [EXTENSION, EXTENSION],
 ]);
 
+const TEMPO_CHARTS: readonly string[] = [distributedReleases.name, monolithicReleases.name];
+
 /** The release names that this stack uses for a chart, of which a migration has two; empty for charts that it does not install. */
 export function releaseNamesOf({ chart }: Installation, { tempoReleases }: Declared): readonly string[] {
+  if (TEMPO_CHARTS.includes(chart.name)) return [...(tempoReleases?.keys() ?? [TEMPO])];
   const name = NAMES.get(chart.name);
-  return name === TEMPO && tempoReleases ? [...tempoReleases.keys()] : name === undefined ? [] : [name];
+  return name === undefined ? [] : [name];
 }

@@ -2,6 +2,7 @@
 import type { Findings } from '../../../lib/cluster-file/findings';
 import { leavesOf, textAt } from '../../../lib/yaml/parsed';
 import { pinnedRelease, type TempoConfig } from '../config';
+import { fullnameOf } from '../names';
 import { distributedReleases, type TempoRelease } from '../releases';
 import { TEMPO } from '../workloads';
 import { MIGRATION_RULES } from './rules';
@@ -14,18 +15,14 @@ export function checkMigration(config: TempoConfig, release: TempoRelease, findi
   const { key, version } = pinnedRelease(config);
   const pinned = `${findings.where(key)} ${version}`;
   if (chart === undefined || !release.tempo.kafka) {
-    if (config.release !== undefined && config.release !== TEMPO) {
-      const problem = `${config.release} is only for a Tempo 3 that was installed beside Tempo 2, and ${findings.where(key)} is ${version}`;
-      findings.error(['tempo', 'release'], MIGRATION_RULES.says('release-unused', problem, 'remove it'));
-    }
     if (migration) findings.errorAtKey(KEY, MIGRATION_RULES.says('chart', ...withoutEffect(config, pinned)));
     return;
   }
   if (!migration) return;
-  if ((config.release ?? TEMPO) === TEMPO) {
-    const problem = `${config.release ? 'is also the name of' : `missing: ${TEMPO} is the name of`} the release of Tempo 2, and that of Tempo 3 needs another one`;
-    const fix = `${config.release ? 'use' : 'add release:'} tempo-3, and keep it after the migration`;
-    findings.errorAtKey(['tempo', 'release'], MIGRATION_RULES.says('release', problem, fix));
+  if (config.releaseName === TEMPO || fullnameOf(config) === TEMPO) {
+    const [name, wrong] = config.releaseName === TEMPO ? ['releaseName', 'the release'] : ['fullnameOverride', 'the objects'];
+    const problem = `${TEMPO} is the name of ${wrong} of Tempo 2, and Tempo 3 needs another one`;
+    findings.errorAtKey(['tempo', name], MIGRATION_RULES.says('release', problem, `set ${name}: tempo-3, and keep it after the migration`));
   }
   for (const [path] of leavesOf(config.values))
     if (path.at(-1) === 'compaction_disabled')

@@ -14,7 +14,7 @@ tempo:
 traefik: { chart: 40.1.0, via: release }
 grafana: { via: sidecar }
 `;
-const NEWER = 'chart: 3.3.0\n  release: tempo-3\n  kafka: { address: "kafka:9092" }';
+const NEWER = 'chart: 3.3.0\n  releaseName: tempo-3\n  kafka: { address: "kafka:9092" }';
 const TENANTS = 'values: { per_tenant_overrides: { team: { ingestion: { rate_limit_bytes: 5 } }, other: } }';
 
 const stage = (name: string, gitops = '', changed = (text: string) => text) =>

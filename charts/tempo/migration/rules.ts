@@ -10,14 +10,8 @@ export const MIGRATION_RULES = new RuleSet('migration', 'the two releases of a m
   release: {
     proves: 'the two releases have different names',
     example:
-      'tempo.release: missing: the release of Tempo 2 is named tempo, and the one of Tempo 3 needs another name; add release: tempo-3, and keep it after the migration',
-    wayOut: 'Set tempo.release to another name than tempo, and keep it',
-  },
-  'release-unused': {
-    proves: 'only a release with Kafka has another name',
-    example:
-      'tempo.release: tempo-3 is only for a Tempo 3 that was installed beside Tempo 2, and tempo.chart (line 6) is 2.26.2; remove it',
-    wayOut: 'Remove the key',
+      'tempo.releaseName: tempo is the name of the release of Tempo 2, and Tempo 3 needs another one; set releaseName: tempo-3, and keep it after the migration',
+    wayOut: 'Set tempo.releaseName to another name than tempo, and keep it',
   },
   blocks: {
     proves: 'both can read the blocks of each other',

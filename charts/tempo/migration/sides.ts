@@ -4,9 +4,6 @@ import type { Values } from '../../user-values';
 import type { TempoConfig } from '../config';
 import { TEMPO } from '../workloads';
 
-/** The name of the Helm release, which begins the names of all its objects. */
-export const releaseNameOf = ({ release }: Pick<TempoConfig, 'release'>): string => release ?? TEMPO;
-
 /** Whether senders and Grafana use the older release. */
 export const usesOlder = ({ migration }: Pick<TempoConfig, 'migration'>): boolean => migration?.stage === 'side-by-side';
 
@@ -16,7 +13,7 @@ export function olderConfig(config: TempoConfig): TempoConfig | undefined {
   if (!migration) return undefined;
   const { from, values } = migration;
   const keys = { pinned: ['tempo', 'migration', 'from'], values: ['tempo', 'migration', 'values'] };
-  return { ...config, chart: from, release: undefined, kafka: undefined, values, migration: undefined, keys };
+  return { ...config, chart: from, releaseName: TEMPO, fullnameOverride: undefined, kafka: undefined, values, migration: undefined, keys };
 }
 
 /** The newer release: during a migration, `persistence` is that of the ingesters of the older one. */

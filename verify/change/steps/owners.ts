@@ -1,4 +1,6 @@
 /** Objects and releases that move to another Application, namespace, cluster or controller. */
+import { isTempoChart } from '../../../charts/tempo/installed';
+import { TRAEFIK } from '../../../charts/traefik/releases';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
@@ -27,12 +29,18 @@ function movedReleases({ before, after, where }: Step): Finding[] {
     const earlier = old.get(release.id);
     const move = earlier && (moveOf(earlier, release) ?? moveOfApplication(earlier, release, { before, after }));
     if (!move) return [];
-    const key =
-      ['tempo', 'traefik'].find((name) => name === release.releaseName) ?? (release.releaseName === LINKERD ? 'linkerd' : 'gitops');
+    const key = keyOf(release);
     const commands = key === 'tempo' && before.tempo ? flush(before.tempo) : [];
     const statement = { ...CHANGE_RULES.says('moved', move.problem, move.fix), commands };
     return [error(where([key]), statement, { subject: key, name: release.releaseName })];
   });
+}
+
+/** The component of the cluster file that has the release. */
+function keyOf({ chart, releaseName }: Installed): 'tempo' | 'traefik' | 'linkerd' | 'gitops' {
+  if (isTempoChart(chart)) return 'tempo';
+  if (releaseName === TRAEFIK) return 'traefik';
+  return releaseName === LINKERD ? 'linkerd' : 'gitops';
 }
 
 /** The Helm release of `linkerd` in the cluster file. */
@@ -89,7 +97,7 @@ function moveOf(old: Installed, now: Installed): Move | undefined {
     return { problem, fix: `keep gitops.helm, or uninstall the Helm release ${now.releaseName} first and accept change/moved` };
   }
   if (old.namespace === now.namespace) return undefined;
-  const problem = `moves from namespace ${old.namespace} to ${now.namespace}: ${LOST[now.releaseName] ?? 'it is deleted there'}`;
+  const problem = `moves from namespace ${old.namespace} to ${now.namespace}: ${LOST[keyOf(now)] ?? 'it is deleted there'}`;
   return { problem, fix: `keep namespace ${old.namespace}, or accept change/moved` };
 }
 

@@ -28,7 +28,7 @@ function subjectOf({ workload, namespace }: PlacedClaims, { after: { tempo, obje
   const isTempo = tempo?.namespace === namespace;
   const at = (key: Path): { readonly subject: string; readonly place: Place } => ({ subject: key.join('.'), place: where(key) });
   if (isTempo && workload === tempo?.unflushed?.workload) return at(['tempo', 'persistence']);
-  const key = WORKLOADS.find((name) => workloadName(name) === workload);
+  const key = WORKLOADS.find((name) => workloadName(name, tempo?.fullname) === workload);
   if (isTempo && key) return at(['tempo', 'values', key, 'persistence']);
   const placed = objects.find(({ object }) => object.kind === 'StatefulSet' && object.metadata.name === workload);
   return { subject: `StatefulSet ${workload}`, place: placed?.place ?? { file: folder } };

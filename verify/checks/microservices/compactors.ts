@@ -6,8 +6,8 @@ import { at, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject, titleOf } from '../../world/kubernetes';
 import { mountedFile } from '../../world/mounted-file';
-import { type Reader, type RunningTempo, targetOf } from '../../world/tempo';
 import { withoutReplicas } from '../../world/replicas';
+import { type Reader, type RunningTempo, targetOf } from '../../world/tempo';
 import { MICROSERVICES_RULES } from './rules';
 
 /** What compacts, by `-target`. A backend-scheduler only plans it. */
@@ -28,7 +28,7 @@ export function checkCompactors(tempos: readonly RunningTempo[], world: World): 
 const placeOf = ({ config }: RunningTempo): string => JSON.stringify(locationOf(mapAt(config, 'storage', 'trace')));
 
 function compacts(tempo: RunningTempo, world: World): boolean {
-  const running = tempo.readers.filter((reader) => COMPACTING.includes(targetOf(reader)) && !withoutReplicas(reader.pod, world));
+  const running = tempo.readers.filter((reader) => COMPACTING.includes(targetOf(reader)) && !withoutReplicas(reader.pod.placed, world));
   const [first] = running;
   return first !== undefined && [tempo.config.overrides, ...tenantsOf(tempo, first, world)].some((limits) => !isOff(limits));
 }

@@ -1,0 +1,38 @@
+/** The names of Tempo's Helm release and of its objects, for those who adopt a release that runs already. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import type { TempoConfig } from './config';
+import { TEMPO_RULES } from './rules';
+import { TEMPO } from './workloads';
+
+export interface ReleaseNames {
+  /** @default tempo */
+  readonly releaseName?: string;
+  readonly fullnameOverride?: string;
+}
+
+/**
+ * The name of the ServiceAccount and, with the name of a microservice, of each Service and workload: `tempo.fullname` of both charts, the
+ * same in every release (rendered). Both call themselves tempo there.
+ */
+export const fullnameOf = ({ releaseName = TEMPO, fullnameOverride }: ReleaseNames): string =>
+  fullnameOverride ?? (releaseName.includes(TEMPO) ? releaseName : `${releaseName}-${TEMPO}`);
+
+/** The value that a release needs for its name; none if it has the name anyway. */
+export const nameValues = ({ releaseName, fullnameOverride }: ReleaseNames): { readonly fullnameOverride?: string } =>
+  fullnameOverride === undefined || fullnameOverride === fullnameOf({ releaseName }) ? {} : { fullnameOverride };
+
+/** A Service has at most 63 characters, and the longest is `<name>-metrics-generator-discovery`. */
+export const MAX_FULLNAME = 35;
+
+export function checkNames(config: TempoConfig, findings: Findings): void {
+  const { releaseName, bundledMinio } = config;
+  const fullname = fullnameOf(config);
+  if (fullname.length > MAX_FULLNAME) {
+    const problem = `the objects are named ${fullname}, ${fullname.length} characters of at most ${MAX_FULLNAME}`;
+    findings.error(['tempo', 'releaseName'], TEMPO_RULES.says('long-name', problem, 'set a shorter tempo.fullnameOverride'));
+  }
+  if (bundledMinio && releaseName !== TEMPO) {
+    const problem = `${findings.where(['minio', 'bundled'])} is named by the release, and is known here as tempo-minio`;
+    findings.error(['tempo', 'releaseName'], TEMPO_RULES.says('name-of-minio', problem, 'use tempo.fullnameOverride instead'));
+  }
+}
