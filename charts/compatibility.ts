@@ -1,13 +1,22 @@
 /** Which releases work together, by which protocol, and what is lost. Computed from the tables of releases. */
+import type { ReleaseList } from '../lib/releases/list';
 import type { Release, ReleaseTable } from '../lib/releases/table';
+import argoCdList from './argocd/argocd-releases.json';
+import { argoCdReleases } from './argocd/releases';
 import type { Aspects } from './aspects';
 import { exportsBy, LINKERD_ASPECTS } from './linkerd/aspects';
+import linkerdList from './linkerd/linkerd-releases.json';
 import { linkerdReleases } from './linkerd/releases';
 import { DISTRIBUTED_ASPECTS, MONOLITHIC_ASPECTS, receivesOpenCensus } from './tempo/aspects';
+import { externalSecretsReleases } from './tempo/credentials/external-secrets-releases';
+import externalSecretsList from './tempo/credentials/external-secrets-releases.json';
 import { distributedReleases, monolithicReleases } from './tempo/releases';
+import distributedList from './tempo/tempo-distributed-releases.json';
+import monolithicList from './tempo/tempo-releases.json';
 import { K3S_ASPECTS, TRAEFIK_ASPECTS } from './traefik/aspects';
 import { k3sReleases } from './traefik/k3s-releases';
 import { traefikReleases } from './traefik/releases';
+import traefikList from './traefik/traefik-releases.json';
 
 /** A table of the page. */
 export interface CompatibilityTable {
@@ -48,6 +57,12 @@ export function compatibility(): CompatibilityTable[] {
       ...columnsOf('Linkerd', linkerdReleases, LINKERD_ASPECTS),
     },
     {
+      title: 'Until when',
+      remark: 'The day until which new releases were looked for, and the newest one in the tables. `npm run learn` finds newer ones.',
+      columns: ['table', 'newest release', 'day'],
+      rows: LISTS.map(([{ name, newest }, { lookedAt }]) => [name, newest, lookedAt]),
+    },
+    {
       title: 'Broken releases',
       remark: 'Releases within the ranges above that do not work. They are refused.',
       columns: ['chart', 'release', 'why, and what to use instead'],
@@ -63,6 +78,15 @@ const columnsOf = <Facts extends object>(first: string, table: ReleaseTable<Fact
   columns: [first, ...shown.map(({ name }) => name)],
   rows: ranges(table, (release) => shown.map(({ of }) => of(release))),
 });
+
+const LISTS: readonly (readonly [Pick<ReleaseTable<object>, 'name' | 'newest'>, ReleaseList])[] = [
+  [distributedReleases, distributedList],
+  [monolithicReleases, monolithicList],
+  [traefikReleases, traefikList],
+  [linkerdReleases, linkerdList],
+  [argoCdReleases, argoCdList],
+  [externalSecretsReleases, externalSecretsList],
+];
 
 /** Everything that sends spans, by generation of Tempo. */
 function together(): CompatibilityTable {

@@ -40,11 +40,13 @@ export interface VerifyProps {
   readonly lock: ChartLock;
   /** A folder with charts. @default charts come from their repositories */
   readonly charts?: string;
+  /** Called with each rendered cluster, for further questions about its charts. */
+  readonly inspect?: (world: World, renderer: Renderer) => Promise<void>;
   /** Called with the number of finished and queued renders. */
   readonly progress?: (done: number, total: number) => void;
 }
 
-export async function verify({ subjects, before, helm, lock, charts, progress }: VerifyProps): Promise<Report> {
+export async function verify({ subjects, before, helm, lock, charts, inspect, progress }: VerifyProps): Promise<Report> {
   const start = performance.now();
   return withWorkFolder(async (workFolder) => {
     const store = new ChartStore({ helm, folder: charts, lock, workFolder });
@@ -56,6 +58,7 @@ export async function verify({ subjects, before, helm, lock, charts, progress }:
     });
     const worlds = all.map(async ({ read, ...renderer }) => ({ renderer, world: await renderStack(await read(renderer), renderer) }));
     const clusters = await Promise.all(worlds.map(async (rendered) => judge(await rendered)));
+    for (const { world, renderer } of inspect ? await Promise.all(worlds) : []) await inspect?.(world, renderer);
     const changed = before ? await withChange(clusters, before, await Promise.all(worlds)) : clusters;
     const renders = sum('count');
     return { helm: `helm v${helm.version}`, clusters: changed, renders, seconds: (performance.now() - start) / 1000 };

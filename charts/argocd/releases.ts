@@ -1,5 +1,7 @@
 /** The fields that each release of Argo CD supports, from its types at every tag. 2.9 is the first with kustomize patches in a source. */
+import { releasedIn } from '../../lib/releases/list';
 import { ReleaseTable } from '../../lib/releases/table';
+import list from './argocd-releases.json';
 
 /** The default of `gitops.argocd`. */
 export const DEFAULT_ARGOCD = '2.14';
@@ -17,7 +19,7 @@ export interface ArgoCdRelease {
 
 export const argoCdReleases = new ReleaseTable<ArgoCdRelease>({
   name: 'Argo CD',
-  released: '2.9-14 3.0-5',
+  released: releasedIn(list),
   facts: [
     ['2.9', { retryRefresh: false, clusterResourceNames: false, nullValues: false, tracksByLabel: true }],
     ['3.0', { nullValues: true, tracksByLabel: false }], // it bundles Helm 3.17.1

@@ -1,13 +1,16 @@
 /**
  * Facts about the templates of Tempo's two charts by release, and the version of Tempo that each ships.
  *
- * Found by rendering every release of tempo-distributed 0.27.0 to 3.3.0 and of tempo 0.16.1 to 2.2.4 with Helm 4.1.4. The
- * version of Tempo is the appVersion of Chart.yaml.
+ * Found by rendering every release of tempo-distributed 0.27.0 to 3.3.0 and of tempo 0.16.1 to 2.2.4 with Helm 4.1.4; newer ones by
+ * `npm run learn`. The lists of releases are in the JSON files. The version of Tempo is the appVersion of Chart.yaml.
  */
+import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { FixedField, Rendered } from '../component';
 import { caches, generator } from './fixed-fields';
 import { type TempoProduct, tempoProduct } from './product';
+import distributedList from './tempo-distributed-releases.json';
+import monolithicList from './tempo-releases.json';
 import type { Workload } from './workloads';
 
 /** How long traces are kept, which is `block_retention` in the configuration of the process that deletes them. */
@@ -155,26 +158,8 @@ const LIVE_STORE = { enabledBy: 'liveStore', adds: ['liveStore'], removes: [] } 
 
 export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>({
   name: 'tempo-distributed',
-  released: `
-    0.27.0-20 0.28.0
-    1.0.0-1 1.1.0-1 1.2.0-11 1.3.0 1.4.0-8 1.4.10-15 1.5.0-4 1.6.0-14 1.7.0-6 1.8.0-5 1.9.0-11 1.10.0 1.11.0-1 1.12.0
-    1.13.0-2 1.14.0 1.15.0-4 1.16.0-2 1.17.0 1.18.0-5 1.19.0 1.20.0-1 1.21.0-1 1.22.0-2 1.23.0-2 1.24.0 1.25.0-2
-    1.26.0-3 1.27.0 1.28.0-2 1.29.0 1.30.0 1.31.0 1.32.0-7 1.33.0 1.34.0 1.35.0 1.36.0 1.37.0 1.38.0-3 1.39.0-5
-    1.40.0-4 1.41.0-2 1.42.0-3 1.43.0 1.44.0-1 1.45.0 1.46.0-5 1.47.0-4 1.48.0-1 1.49.0 1.50.0 1.51.0-2 1.52.0-10
-    1.53.0-2 1.54.0-1 1.55.0 1.56.0-2 1.57.0-1 1.58.0-1 1.59.0 1.60.0 1.61.0-3 1.62.0-1 1.63.0-1 1.64.0
-    2.0.0 2.1.0-3 2.2.0 2.3.0-2 2.4.2-3 2.5.0-1 2.6.0-5 2.7.0 2.8.0 2.9.0 2.10.0 2.11.0 2.12.0-1 2.13.0 2.14.0-4
-    2.15.0-1 2.16.0-7 2.17.0-10 2.18.0 2.19.0 2.20.0-1 2.21.0-4 2.22.0-1 2.23.0-5 2.24.0 2.25.0-5 2.26.0-2
-    3.0.0-7 3.1.0 3.2.0-2 3.3.0`,
-  ships: {
-    tempo: {
-      table: tempoProduct,
-      since: `
-        0.27.0=1.5.0 1.0.0=2.0.0 1.2.3=2.0.1 1.3.0=2.1.1 1.5.0=2.2.0 1.6.2=2.2.1 1.6.3=2.2.2 1.6.6=2.2.3 1.7.0=2.3.0
-        1.7.5=2.3.1 1.9.0=2.4.0 1.9.1=2.4.1 1.9.10=2.4.2 1.10.0=2.5.0 1.18.0=2.6.0 1.29.0=2.7.0 1.32.1=2.7.1 1.39.4=2.7.2
-        1.42.0=2.8.0 1.42.3=2.8.1 1.46.3=2.8.2 1.49.0=2.9.0 1.63.0=2.10.0 2.1.3=2.10.1 2.6.1=2.10.2 2.6.3=2.10.3
-        2.14.3=2.10.4 2.16.7=2.10.5 2.23.5=2.10.6 2.25.2=2.10.7 3.0.0=3.0.0 3.0.1=3.0.2 3.0.7=3.0.3`,
-    },
-  },
+  released: releasedIn(distributedList),
+  ships: { tempo: { table: tempoProduct, since: shippedIn(distributedList) } },
   facts: [
     [
       '0.27.0', // names became tempo-*, as in the seed
@@ -255,18 +240,8 @@ const byRetention = (overrides: Paths): Retention => ({
 
 export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
   name: 'tempo',
-  released: `
-    0.16.1-9 1.0.0-3 1.1.0 1.2.0-1 1.3.0-1 1.4.0 1.5.0-1 1.6.0-3 1.7.0-3 1.8.0 1.9.0 1.10.0-3 1.11.0 1.12.0 1.13.0 1.14.0
-    1.15.0 1.16.0 1.17.0 1.18.0-3 1.19.0 1.20.0 1.21.0-1 1.22.0 1.23.0-3 1.24.0-4 1.25.0 1.26.0-7 2.0.0 2.1.0-2 2.2.0-4`,
-  ships: {
-    tempo: {
-      table: tempoProduct,
-      since: `
-        0.16.1=1.5.0 1.0.0=2.0.0 1.0.1=2.0.1 1.2.0=2.1.1 1.4.0=2.2.0 1.5.1=2.2.1 1.6.1=2.2.2 1.6.2=2.2.3 1.7.0=2.3.0
-        1.7.2=2.3.1 1.8.0=2.4.2 1.9.0=2.5.0 1.13.0=2.6.1 1.18.0=2.7.0 1.18.2=2.7.1 1.23.0=2.8.0 1.23.2=2.8.1 1.23.3=2.8.2
-        1.24.0=2.9.0 1.26.0=2.10.0 1.26.3=2.10.1 2.1.2=2.10.5 2.2.1=2.10.6 2.2.3=2.10.7 2.2.4=2.10.8`,
-    },
-  },
+  released: releasedIn(monolithicList),
+  ships: { tempo: { table: tempoProduct, since: shippedIn(monolithicList) } },
   facts: [
     [
       '0.16.1',

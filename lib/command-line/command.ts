@@ -105,6 +105,7 @@ const NOT_OF_NPM: ReadonlySet<string> = new Set([
   'cert',
   'write',
   'keys',
+  'index',
 ]);
 
 /** Prints an error, with its stack trace unless it is a user's mistake. @returns the exit code */

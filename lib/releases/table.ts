@@ -15,7 +15,10 @@ export interface Shipment<Facts extends object> {
   readonly since: string;
 }
 
-/** @typeParam Shipped the facts that come from a product's table */
+/** The version of something without a table of its own: the fact is that version, or undefined where `since` has none (`2.19=`). */
+export type VersionShipment = Pick<Shipment<object>, 'since'>;
+
+/** @typeParam Shipped the facts that come from a product's table, or that are a version */
 export interface ReleaseTableProps<Facts extends object, Shipped extends keyof Facts = never> {
   /** The name as users know it: `tempo-distributed`. */
   readonly name: string;
@@ -27,7 +30,7 @@ export interface ReleaseTableProps<Facts extends object, Shipped extends keyof F
   /** The facts from a release on, oldest first. Each row changes the facts that it names; the others stay the same. */
   readonly facts: readonly [since: readonly [string, Omit<Facts, Shipped>], ...rest: (readonly [string, Partial<Omit<Facts, Shipped>>])[]];
   /** The products that each release ships, by the name of the fact: `release.tempo` has the facts of Tempo at that version. */
-  readonly ships?: { readonly [Name in Shipped]: Facts[Name] extends object ? Shipment<Omit<Facts[Name], 'version'>> : never };
+  readonly ships?: { readonly [Name in Shipped]: Facts[Name] extends object ? Shipment<Omit<Facts[Name], 'version'>> : VersionShipment };
   /** Broken releases, as ranges from first to last: what is wrong, and what to use instead. */
   readonly refused?: readonly Refused[];
   /** Whether several minors get patches at the same time, so that a patch newer than the known ones may exist. @default false */
@@ -47,27 +50,46 @@ export type Fact<Facts> = (release: Release<Facts>) => boolean;
 
 export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = never> {
   readonly name: string;
-  /** Every release, oldest first. */
-  readonly versions: readonly string[];
   /** Broken releases. */
   readonly refused: readonly Refused[];
-  private readonly steps: readonly Step[];
+  private known: readonly string[];
+  private steps: readonly Step[];
   private cachedFacts?: readonly (readonly [since: string, facts: object])[];
   private cachedReleases?: readonly Release<Facts>[];
   private readonly hasParallelMinors: boolean;
 
   constructor({ name, released, facts, ships, refused = [], hasParallelMinors = false }: ReleaseTableProps<Facts, Shipped>) {
     this.name = name;
-    this.versions = expandVersions(released);
+    this.known = expandVersions(released);
     this.refused = refused;
     this.steps = [
       ...facts.map(([since, change]): Step => ({ since, change: () => change })),
-      ...Object.entries<Shipment<object>>(ships ?? {}).flatMap(([fact, shipment]) => shippingSteps(fact, shipment)),
+      ...Object.entries<VersionShipment>(ships ?? {}).flatMap(([fact, shipment]) => shippingSteps(fact, shipment)),
     ].sort((a, b) => compareVersions(a.since, b.since));
     this.hasParallelMinors = hasParallelMinors;
   }
 
-  private get oldest(): string {
+  /** Every release, oldest first. */
+  get versions(): readonly string[] {
+    return this.known;
+  }
+
+  /**
+   * Adds a release for this run only, to try it: its facts are those that the rows predict.
+   * @param shipped what it ships, by the name of the fact, instead of what the release before it ships
+   */
+  admit(version: string, shipped: Partial<Pick<Facts, Shipped>> = {}): void {
+    const after = this.known.find((known) => compareVersions(known, version) > 0);
+    const facts: Readonly<Record<string, unknown>> = after === undefined ? {} : this.factsOf(after);
+    const kept = Object.fromEntries(Object.keys(shipped).map((fact) => [fact, facts[fact]]));
+    this.known = [...this.known, version].sort(compareVersions);
+    const steps = [{ since: version, change: () => shipped }, ...(after === undefined ? [] : [{ since: after, change: () => kept }])];
+    this.steps = [...this.steps, ...steps].sort((a, b) => compareVersions(a.since, b.since));
+    this.cachedFacts = undefined;
+    this.cachedReleases = undefined;
+  }
+
+  get oldest(): string {
     return this.versions[0] ?? '';
   }
 
@@ -210,13 +232,13 @@ interface Step {
 }
 
 /** The versions where a release begins to ship another version of the product. */
-function shippingSteps(fact: string, { table, since }: Shipment<object>): Step[] {
+function shippingSteps(fact: string, { table, since }: VersionShipment & Partial<Shipment<object>>): Step[] {
   return since
     .trim()
     .split(/\s+/)
     .map((step) => {
       const [release = '', version = ''] = step.split('=');
-      return { since: release, change: () => ({ [fact]: table.at(version) }) };
+      return { since: release, change: () => ({ [fact]: table ? table.at(version) : version || undefined }) };
     });
 }
 

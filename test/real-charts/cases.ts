@@ -1,5 +1,6 @@
 /** Situations that people have reported, and what is right. */
-import { type Case, caseOf } from './case';
+import type { Case } from '../../commands/learn/case';
+import { caseOf } from './case';
 
 export const CASES: readonly Case[] = [
   caseOf('10-memcached-off', ['namespace tracing has no Service tempo-memcached; turn memcached on, or remove this cache']),

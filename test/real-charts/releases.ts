@@ -1,15 +1,18 @@
 /** A cluster file for each release of a chart. Each must fit, because nothing in it is unusual. */
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
 import { traceIdFieldOf, traefikReleases } from '../../charts/traefik/releases';
+import type { Case } from '../../commands/learn/case';
+import { clusterText, KAFKA, USUAL_RECEIVERS, USUAL_STORAGE } from '../../commands/learn/matrix/cluster-file';
+import type { IsAvailable } from '../../commands/learn/subject';
+import { newestTempo } from '../../commands/learn/subjects';
 import { minorOf } from '../../lib/releases/version';
-import type { Case } from './case';
 
 /**
  * @param all every release, and not only the last one of each minor
  * @param available whether a release of a chart is in the folder with charts, for the Tempo that receives from Traefik
  */
-export function releaseCases(all: boolean, available: (chart: string, version: string) => boolean): Case[] {
-  const tempo = monolithicReleases.releases.findLast(({ version }) => available(monolithicReleases.name, version))?.version;
+export function releaseCases(all: boolean, available: IsAvailable): Case[] {
+  const tempo = newestTempo(available);
   return [
     ...selected(distributedReleases.releases, all).map(({ version, tempo: { kafka } }) =>
       caseOf(`${distributedReleases.name}-${version}`, kafka ? withKafka(version) : withVolumes(`chart: ${version}`)),
@@ -20,7 +23,7 @@ export function releaseCases(all: boolean, available: (chart: string, version: s
     ...selected(traefikReleases.releases, all).map((release) => ({
       ...caseOf(
         `${traefikReleases.name}-${release.version}`,
-        `${cluster(`monolithic: ${tempo ?? monolithicReleases.newest}`, 'persistence: {}')}traefik: { chart: ${release.version}, via: release }\n`,
+        cluster(`monolithic: ${tempo}`, `  persistence: {}\ntraefik: { chart: ${release.version}, via: release }\n`),
       ),
       says: traceIdFieldOf(release) === undefined ? ['logs no trace id'] : [],
     })),
@@ -35,17 +38,9 @@ function selected<Release extends { readonly version: string }>(releases: readon
 
 const caseOf = (name: string, text: string): Case => ({ name, text, says: [] });
 
-const cluster = (tempo: string, more: string) => `domain: lab.example.org
-gitops: { repoURL: "https://git.example.org/lab.git", argocd: 3.2 }
-tempo:
-  ${tempo}
-  receivers: [otlp-grpc, otlp-http, zipkin]
-  storage: { bucket: traces, endpoint: "minio.storage.svc.cluster.local:9000", insecure: true }
-  credentials: { existing: {} }
-  ${more}
-`;
+const cluster = (tempo: string, more: string): string => clusterText(`  ${tempo}\n${USUAL_RECEIVERS}${USUAL_STORAGE}`, more);
 
 /** With a data source, whose address and port must be right. */
-const withVolumes = (chart: string): string => `${cluster(chart, 'persistence: { size: 10Gi }')}grafana: {}\n`;
+const withVolumes = (chart: string): string => cluster(chart, '  persistence: { size: 10Gi }\ngrafana: {}\n');
 
-const withKafka = (version: string): string => cluster(`chart: ${version}`, 'kafka: { address: "kafka.kafka.svc:9092", partitions: 3 }');
+const withKafka = (version: string): string => cluster(`chart: ${version}`, KAFKA);

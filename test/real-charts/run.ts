@@ -1,18 +1,17 @@
 /** `npm run test:charts`: the cases, and the releases of the tables, with real charts. */
-import path from 'node:path';
+import { availableIn } from '../../commands/learn/candidates';
+import { differences } from '../../commands/learn/case';
+import { judged } from '../../commands/learn/judged';
 import { type Options, print, run, UsageError } from '../../lib/command-line/command';
 import { findHelm } from '../../lib/helm/binary';
 import { kindOf } from '../../lib/output/file-kind';
-import { differences } from './case';
 import { CASES } from './cases';
-import { judged } from './judged';
 import { releaseCases } from './releases';
 
 /** @returns the exit code: 0, 1 if a case is not as expected, or 3 if nothing is wrong, but not all of them could be run */
 async function runCases({ extra: { charts = '', all, only = '' } }: Options): Promise<number> {
   if (kindOf(charts) !== 'folder') throw new UsageError('no folder with charts; name one by --charts');
-  const available = (chart: string, version: string) =>
-    kindOf(path.join(charts, `${chart}-${version}`)) === 'folder' || kindOf(path.join(charts, `${chart}-${version}.tgz`)) === 'file';
+  const available = availableIn(charts);
   const cases = [...CASES, ...releaseCases(Boolean(all), available)].filter(({ name }) => name.startsWith(only));
   if (cases.length === 0) throw new UsageError(`no case begins with ${only}`);
   const helm = await findHelm(process.env);

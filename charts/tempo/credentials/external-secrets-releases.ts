@@ -4,7 +4,9 @@
  * The API server adds defaults to the items of `spec.data`, and Argo CD compares lists as a whole: without explicit defaults
  * the Application stays OutOfSync.
  */
+import { releasedIn } from '../../../lib/releases/list';
 import { ReleaseTable } from '../../../lib/releases/table';
+import list from './external-secrets-releases.json';
 
 /** The default of `operator`. */
 export const DEFAULT_EXTERNAL_SECRETS = '0.17';
@@ -19,7 +21,7 @@ export interface ExternalSecretsRelease {
 
 export const externalSecretsReleases = new ReleaseTable<ExternalSecretsRelease>({
   name: 'External Secrets',
-  released: '0.8-20 1.0-3 2.0-9',
+  released: releasedIn(list),
   facts: [
     [
       '0.8',

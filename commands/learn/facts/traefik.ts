@@ -1,0 +1,60 @@
+/** The facts of Traefik's chart in its arguments, variables and objects. */
+import type { TraefikChartRelease } from '../../../charts/traefik/releases';
+import { listAt, textAt, textsIn } from '../../../lib/yaml/parsed';
+import type { Manifest } from '../../../verify/stack';
+import { INSTALLED } from '../matrix/traefik';
+import { type Reading, renderedWith, type Sighting, sighting, type View } from './fact';
+import { fixedIn } from './fixed';
+import { imagesOf } from './image';
+import { kindsIn } from './kinds';
+
+const WHERE = 'Deployment traefik';
+
+export const traefikFacts: Reading<TraefikChartRelease> = async (facts, view) => {
+  if (view.world.name !== INSTALLED) return [];
+  return [
+    ...imagesOf('traefik', facts.traefik.version, 'traefik', view),
+    ...kindsIn(facts.rendered, view),
+    ...fixedIn(view),
+    ...(await sampleRateOf(facts, view)),
+    ...(await variablesOf(facts, view)),
+    ...(await publishedServiceOf(facts, view)),
+  ];
+};
+
+const containerOf = (objects: readonly Manifest[]): unknown =>
+  listAt(objects.find(({ kind }) => kind === 'Deployment')?.spec, 'template', 'spec', 'containers')[0];
+
+const argumentsOf = (objects: readonly Manifest[]): string[] => textsIn(listAt(containerOf(objects), 'args'));
+
+/** Whether a rate arrives in the arguments. */
+async function sampleRateOf({ tracing, sampleRate }: TraefikChartRelease, view: View): Promise<Sighting[]> {
+  if (tracing === 'flags') return [];
+  const arrives = async (rate: number) => {
+    const own = { http: { enabled: true, endpoint: 'http://tempo:4318/v1/traces' }, enabled: true };
+    const values =
+      tracing === 'zipkin'
+        ? { zipkin: { httpEndpoint: 'http://tempo:9411/api/v2/spans', sampleRate: rate } }
+        : { sampleRate: rate, otlp: own };
+    const objects = (await renderedWith({ tracing: values }, view)) ?? [];
+    return argumentsOf(objects).some((arg) => /samplerate=/i.test(arg) && Number(arg.slice(arg.indexOf('=') + 1)) === rate);
+  };
+  const seen = (await arrives(0)) ? 'any' : (await arrives(0.5)) ? 'not 0' : 'never';
+  return [sighting('sampleRate', sampleRate, seen, `${WHERE}, args`)];
+}
+
+/** Whether a list `env` replaces the chart's own. */
+async function variablesOf({ envReplacesDefaults }: TraefikChartRelease, view: View): Promise<Sighting[]> {
+  const names = (objects: readonly Manifest[] = []) => listAt(containerOf(objects), 'env').map((variable) => textAt(variable, 'name'));
+  const [own, given] = [await renderedWith({}, view), await renderedWith({ env: [{ name: 'A', value: 'b' }] }, view)];
+  if (!own || !given) return [];
+  const isLost = names(own).some((name) => !names(given).includes(name));
+  return [sighting('envReplacesDefaults', envReplacesDefaults, isLost, `${WHERE}, env`)];
+}
+
+async function publishedServiceOf({ publishesService }: TraefikChartRelease, view: View): Promise<Sighting[]> {
+  const objects = await renderedWith({}, view);
+  if (!objects) return [];
+  const seen = argumentsOf(objects).some((arg) => /kubernetesingress\.ingressendpoint\.publishedservice/i.test(arg));
+  return [sighting('publishesService', publishesService, seen, `${WHERE}, args`)];
+}

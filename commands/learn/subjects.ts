@@ -1,0 +1,137 @@
+/** The tables that `npm run learn` extends. */
+import { argoCdReleases } from '../../charts/argocd/releases';
+import { EXTENSION, linkerdReleases } from '../../charts/linkerd/releases';
+import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
+import { tempoProduct } from '../../charts/tempo/product';
+import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
+import { traefikProduct } from '../../charts/traefik/product';
+import { REPOSITORY, traefikReleases } from '../../charts/traefik/releases';
+import type { ReleaseTable } from '../../lib/releases/table';
+import { minorOf } from '../../lib/releases/version';
+import { argoCdFacts, externalSecretsFacts } from './facts/definitions';
+import { linkerdFacts } from './facts/linkerd';
+import { tempoFacts } from './facts/tempo';
+import { traefikFacts } from './facts/traefik';
+import { linkerdCases } from './matrix/linkerd';
+import { tempoCases } from './matrix/tempo';
+import { traefikCases } from './matrix/traefik';
+import type { Candidate, IsAvailable, Named, Subject } from './subject';
+
+const byOwnVersion = ({ version, appVersion }: Candidate): Named => ({ version, ships: appVersion });
+
+/** Argo CD and External Secrets: the first two numbers of the program. */
+const byMinor = ({ appVersion }: Candidate): Named => ({ version: minorOf(appVersion) });
+
+/** Why a program cannot be in a chart that is learned: its own facts are in no chart. */
+const unknownProduct = (product: ReleaseTable<object>, version: string, file: string): string | undefined =>
+  product.versions.includes(version)
+    ? undefined
+    : `ships ${product.name} ${version || 'of an unknown version'}, which ${file} does not list; add it there, with what its own tag changes`;
+
+const TEMPO_PRODUCT = 'charts/tempo/product.ts';
+const TRAEFIK_PRODUCT = 'charts/traefik/product.ts';
+
+/** The Tempo that Traefik sends its spans to. */
+export const newestTempo = (isAvailable: IsAvailable): string =>
+  monolithicReleases.releases.findLast(({ version }) => isAvailable(monolithicReleases.name, version))?.version ??
+  monolithicReleases.newest;
+
+/** The last release of tempo-distributed that still receives OpenCensus, for Linkerd. */
+const withOpenCensus = (): string => distributedReleases.last(({ tempo }) => tempo.receivers.includes('opencensus'));
+
+export const SUBJECTS: readonly Subject[] = [
+  {
+    chart: distributedReleases.name,
+    repository: distributedReleases.at(distributedReleases.newest).repository,
+    list: 'charts/tempo/tempo-distributed-releases.json',
+    rows: 'charts/tempo/releases.ts',
+    table: distributedReleases,
+    nameOf: byOwnVersion,
+    admit: ({ version, ships = '' }) => {
+      distributedReleases.admit(version, { tempo: tempoProduct.at(ships) });
+      return unknownProduct(tempoProduct, ships, TEMPO_PRODUCT);
+    },
+    cases: (version) => tempoCases(distributedReleases.at(version), 'chart'),
+    read: tempoFacts,
+    unseen: ['minio'],
+  },
+  {
+    chart: monolithicReleases.name,
+    repository: monolithicReleases.at(monolithicReleases.newest).repository,
+    list: 'charts/tempo/tempo-releases.json',
+    rows: 'charts/tempo/releases.ts',
+    table: monolithicReleases,
+    nameOf: byOwnVersion,
+    admit: ({ version, ships = '' }) => {
+      monolithicReleases.admit(version, { tempo: tempoProduct.at(ships) });
+      return unknownProduct(tempoProduct, ships, TEMPO_PRODUCT);
+    },
+    cases: (version) => tempoCases(monolithicReleases.at(version), 'monolithic'),
+    read: tempoFacts,
+    unseen: [],
+  },
+  {
+    chart: traefikReleases.name,
+    repository: REPOSITORY,
+    list: 'charts/traefik/traefik-releases.json',
+    rows: 'charts/traefik/releases.ts',
+    table: traefikReleases,
+    nameOf: byOwnVersion,
+    admit: ({ version, ships = '' }) => {
+      traefikReleases.admit(version, { traefik: traefikProduct.at(ships) });
+      return unknownProduct(traefikProduct, ships, TRAEFIK_PRODUCT);
+    },
+    cases: (version, isAvailable) => traefikCases(traefikReleases.at(version), newestTempo(isAvailable)),
+    read: traefikFacts,
+    unseen: [],
+  },
+  {
+    chart: EXTENSION,
+    repository: linkerdReleases.at(linkerdReleases.last(({ extension }) => extension !== undefined)).repository,
+    list: 'charts/linkerd/linkerd-releases.json',
+    rows: 'charts/linkerd/releases.ts',
+    table: linkerdReleases,
+    // Edge releases have dates. Which one is a release such as 2.18 is announced, and in no chart.
+    nameOf: ({ version, appVersion }) => {
+      const [, stable] = /^stable-(\d+\.\d+\.\d+)$/.exec(appVersion) ?? [];
+      return stable === undefined ? undefined : { version: stable, ships: version };
+    },
+    admit: ({ version, ships }) => {
+      linkerdReleases.admit(version, { extension: ships });
+      return undefined;
+    },
+    cases: (version) => linkerdCases(version, withOpenCensus()),
+    read: linkerdFacts,
+    unseen: ['exports', 'readsW3c'],
+  },
+  {
+    chart: 'argo-cd',
+    repository: 'https://argoproj.github.io/argo-helm',
+    list: 'charts/argocd/argocd-releases.json',
+    rows: 'charts/argocd/releases.ts',
+    table: argoCdReleases,
+    nameOf: byMinor,
+    admit: ({ version }) => {
+      argoCdReleases.admit(version);
+      return undefined;
+    },
+    cases: () => [],
+    read: argoCdFacts,
+    unseen: ['nullValues', 'tracksByLabel'],
+  },
+  {
+    chart: 'external-secrets',
+    repository: 'https://charts.external-secrets.io',
+    list: 'charts/tempo/credentials/external-secrets-releases.json',
+    rows: 'charts/tempo/credentials/external-secrets-releases.ts',
+    table: externalSecretsReleases,
+    nameOf: byMinor,
+    admit: ({ version }) => {
+      externalSecretsReleases.admit(version);
+      return undefined;
+    },
+    cases: () => [],
+    read: externalSecretsFacts,
+    unseen: [],
+  },
+];
