@@ -1,7 +1,9 @@
 import { alarmsOf, type ClusterParts, changeOf, clusterOf, commandsOf, stepsOf } from '../../test/changed';
 
 const KAFKA = 'chart: 3.3.0\n  kafka: { address: "kafka:9092" }';
-const stage = (name: string): ClusterParts => ({ tempo: `${KAFKA}\n  releaseName: tempo-3\n  migration: { from: 2.26.2, stage: ${name} }` });
+const stage = (name: string): ClusterParts => ({
+  tempo: `${KAFKA}\n  releaseName: tempo-3\n  migration: { from: 2.26.2, stage: ${name} }`,
+});
 const [TWO, BOTH, SWITCHED, DRAINING] = [{}, stage('side-by-side'), stage('switched'), stage('draining')];
 const THREE: ClusterParts = { tempo: `${KAFKA}\n  releaseName: tempo-3`, persistence: '' };
 const step = (before: ClusterParts, after: ClusterParts) => changeOf([clusterOf(before)], [clusterOf(after)]);

@@ -138,6 +138,19 @@ describe('--manifests', () => {
     ]);
   });
 
+  test('does not take the top of another repository for the folder', async () => {
+    const report = await judged({
+      'apps/a.yaml': application('a', 'repoURL: https://git.example.org/other.git\npath: ./'),
+      'apps/b.yaml': application('b', `repoURL: ${REPOSITORY}\npath: here`),
+      'here/b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n',
+    });
+
+    expect(report.notJudged).toEqual([
+      'apps/a.yaml a: source path ./ of https://git.example.org/other.git, which is not among these manifests',
+    ]);
+    expect(errors(report)).toEqual([]);
+  });
+
   test('ignores files of other tools, and does not judge the output of plugins', async () => {
     const report = await judged({
       'tsconfig.json': '{ // none\n}',

@@ -1,8 +1,10 @@
 /** The servers that Grafana queries. */
 import type { Statement } from '../../lib/findings/finding';
+import { mapAt, textFrom } from '../../lib/yaml/parsed';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
 import { dataSourcesIn, type GrafanaDataSource } from '../world/datasources';
+import { TENANT_HEADER } from '../world/tempo-server';
 import type { Use } from './use';
 
 const SERVERS = new Map(Object.entries({ tempo: 'Tempo', loki: 'Loki', prometheus: 'Prometheus' }));
@@ -11,7 +13,7 @@ const SERVERS = new Map(Object.entries({ tempo: 'Tempo', loki: 'Loki', prometheu
 export function grafanaUses(world: World): Use[] {
   return dataSourcesIn(world)
     .filter(({ type }) => SERVERS.has(type))
-    .map(({ name, type, url, placed }: GrafanaDataSource) => ({
+    .map(({ name, type, url, placed, source }: GrafanaDataSource) => ({
       ...{
         from: 'Grafana',
         to: SERVERS.get(type) ?? type,
@@ -21,6 +23,9 @@ export function grafanaUses(world: World): Use[] {
         where: `data source ${name}`,
         placed,
       },
+      hasTenant: Object.entries(mapAt(source, 'jsonData')).some(
+        ([key, value]) => /^httpHeaderName\d+$/.test(key) && textFrom(value).toLowerCase() === TENANT_HEADER.toLowerCase(),
+      ),
       mistake: mistakeOf(url),
     }));
 }

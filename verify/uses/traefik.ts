@@ -4,6 +4,7 @@ import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
 import type { Container, Pod } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
+import { TENANT_HEADER } from '../world/tempo-server';
 import { schemeMistake, type Use } from './use';
 
 export interface TraefikProcess {
@@ -75,6 +76,7 @@ export function traefikUses({ declared }: World, lookup: Lookup): Use[] {
           where: `--${flag}`,
           placed: pod.placed,
         },
+        hasTenant: flags.has(`${flag.replace(/\.\w+$/, '')}.headers.${TENANT_HEADER.toLowerCase()}`),
         mistake: mistakeOf(flag, flags, isV2),
       };
     }),

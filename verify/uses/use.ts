@@ -24,6 +24,8 @@ export interface Use {
   readonly identity?: string;
   /** The namespace of that ServiceAccount, if it is set separately. */
   readonly identityNamespace?: string;
+  /** Whether it names a tenant, or may name one. @default false */
+  readonly hasTenant?: boolean;
   /** What to do if its Service does not exist. @default one of the other Services there */
   readonly withoutService?: string;
   /** A mistake in the use itself, independent of its destination. */

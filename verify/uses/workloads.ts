@@ -3,17 +3,21 @@ import { at, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import type { World } from '../stack';
 import { aboutObject, groupOf } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
+import { TENANT_HEADER } from '../world/tempo-server';
 import { schemeMistake, type Use } from './use';
 
 /** Applications, from the variables that span exporters read. */
 export function exporterUses({ pods }: Lookup): Use[] {
   return pods.flatMap(({ placed, containers }) =>
-    containers.flatMap(({ env }) =>
+    containers.flatMap(({ env, envFrom }) =>
       env.flatMap(({ name, value }): Use[] => {
         if (!value) return [];
         const from = placed.namespace === 'emojivoto' ? 'emojivoto' : placed.object.metadata.name;
         const where = `variable ${name}`;
-        const base = { from, to: 'Tempo', what: 'spans', where, about: aboutObject(placed.object), placed };
+        const headers = env.filter((other) => /^OTEL_EXPORTER_OTLP_(TRACES_)?HEADERS$/.test(other.name));
+        const hasTenant =
+          envFrom.length > 0 || headers.some((other) => other.value === undefined || new RegExp(TENANT_HEADER, 'i').test(other.value));
+        const base = { from, to: 'Tempo', what: 'spans', where, about: aboutObject(placed.object), placed, hasTenant };
         if (name === 'OC_AGENT_HOST') return [{ ...base, protocol: 'OpenCensus', address: value, mistake: schemeMistake(value) }];
         if (/^OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT$/.test(name)) {
           const isHttp =

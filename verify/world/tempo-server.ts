@@ -1,7 +1,7 @@
 /** How the servers of a Tempo answer: below which path, and by TLS or not. */
 import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
-import { mapAt, textAt } from '../../lib/yaml/parsed';
-import type { RunningTempo } from './tempo';
+import { at, mapAt, textAt } from '../../lib/yaml/parsed';
+import { flagValues, type Reader, type RunningTempo } from './tempo';
 
 const withoutSlash = (path: string | undefined): string => (path ?? '').replace(/\/$/, '');
 
@@ -21,3 +21,15 @@ export function servesTls({ config }: Pick<RunningTempo, 'config'>, receiver?: R
   const { cert_file, cert_pem } = mapAt(config, 'distributor', 'receivers', ...path, 'tls');
   return Boolean(cert_file ?? cert_pem);
 }
+
+const TENANT_FLAGS = ['multitenancy.enabled', 'auth.enabled'];
+
+/** Whether a process refuses requests without the header of a tenant. Its arguments win over the configuration. */
+export function wantsTenant({ config }: Pick<RunningTempo, 'config'>, reader: Reader): boolean {
+  const byFlag = TENANT_FLAGS.map((flag) => flagValues(reader, flag).at(-1)).find((value) => value !== undefined);
+  if (byFlag !== undefined) return /^(t|true|1)$/i.test(byFlag);
+  return ['multitenancy_enabled', 'auth_enabled'].some((field) => at(config, field) === true);
+}
+
+/** The header with the name of the tenant (dskit user/http.go). */
+export const TENANT_HEADER = 'X-Scope-OrgID';

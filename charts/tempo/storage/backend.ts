@@ -49,6 +49,8 @@ export interface StorageUser extends Omit<PodIdentity, 'identity'> {
 export interface ReservedNames {
   /** Names of environment variables. */
   readonly variables: readonly string[];
+  /** The setting of each field of `storage.trace.<name>` that has one. Users may set the others. @default no field is the user's */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 export interface CheckContext {

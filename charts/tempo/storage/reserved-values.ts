@@ -3,10 +3,20 @@ import type { ReservedValues } from '../../user-values';
 import type { Storage } from './storage';
 
 /** @param prefix the prefix of `storage` in the values: `tempo.` in the chart tempo, empty in tempo-distributed */
-export const reservedStorageValues = (storage: Storage, prefix = ''): ReservedValues => [
-  [`${prefix}storage.trace.backend`, `remove it, because ${storage.keyText()} stores traces in ${storage.title}`],
-  [`${prefix}storage.trace.${storage.name}`, `set it in ${storage.keyText()}`],
-];
+export function reservedStorageValues(storage: Storage, prefix = ''): ReservedValues {
+  const { backend, name, title } = storage;
+  const part = `${prefix}storage.trace.${name}`;
+  const { fields } = backend.reserved;
+  return [
+    [`${prefix}storage.trace.backend`, `remove it, because ${storage.keyText()} stores traces in ${title}`],
+    ...(fields === undefined
+      ? [[part, `set it in ${storage.keyText()}`] as const]
+      : [
+          ...Object.entries(fields).map(([field, setting]) => [`${part}.${field}`, `set it in ${storage.keyText(setting)}`] as const),
+          ...backend.rendered.credentials.map(({ field }) => [`${part}.${field}`, 'set tempo.credentials'] as const),
+        ]),
+  ];
+}
 
 /** Flags that a user must not set, by pattern. */
 export const reservedStorageFlags = (storage: Storage): readonly (readonly [flag: RegExp, instead: string])[] => [

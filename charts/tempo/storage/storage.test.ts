@@ -35,10 +35,21 @@ describe('the storage of Tempo', () => {
     const text = readTestFile('clusters/full.yaml').replace('persistence: {size: 20Gi, storageClass: fast}', values);
 
     expect(said(synthesizeText(text))).toEqual([
-      expect.stringMatching(/ tempo\.values\.storage\.trace\.s3\.bucket: .*; set it in tempo\.storage$/),
+      expect.stringMatching(/ tempo\.values\.storage\.trace\.s3\.bucket: .*; set it in tempo\.storage\.bucket$/),
       expect.stringMatching(/ tempo\.values\.storage\.trace\.backend: .*; remove it, because tempo\.storage stores traces in S3$/),
     ]);
-    expect(said(synthesizeText(named(text)))[0]).toMatch(/; set it in tempo\.storage\.s3$/);
+    expect(said(synthesizeText(named(text)))[0]).toMatch(/; set it in tempo\.storage\.s3\.bucket$/);
+  });
+
+  test('names the setting of each field that has one, and leaves the others to the user', () => {
+    const withS3 = (fields: string) => synthesizeCluster('minimal', [/$/, `\n  values: {storage: {trace: {s3: {${fields}}}}}\n`]);
+    expect(said(withS3('sse: {type: SSE-S3}, secret_key: abc'))).toEqual([
+      expect.stringMatching(/s3\.sse\.type: .*; set it in tempo\.storage\.sse$/),
+      expect.stringMatching(/s3\.secret_key: .*; set tempo\.credentials$/),
+    ]);
+    const allowed = withS3('hedge_requests_at: 500ms, part_size: 5242880');
+    expect(said(allowed)).toEqual([]);
+    expect(helmValuesOf(allowed)).toMatchObject({ storage: { trace: { s3: { hedge_requests_at: '500ms' } } } });
   });
 
   test("adds no annotations to Tempo's ServiceAccount if it needs none", () => {

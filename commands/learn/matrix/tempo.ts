@@ -51,7 +51,7 @@ function formsOf({ tempo, generatorStarts = true, workloads }: AnyRelease, needs
     {
       name: EVERYTHING,
       receivers: tempo.receivers,
-      storage: `${server}, forcePathStyle: true${tempo.s3Prefix ? ', prefix: a/b' : ''}${tempo.s3Encryption ? ', sse: { type: SSE-KMS, kmsKeyId: alias/tempo }' : ''}`,
+      storage: `${server}, forcePathStyle: true${tempo.prefix ? ', prefix: a/b' : ''}${tempo.s3Encryption ? ', sse: { type: SSE-KMS, kmsKeyId: alias/tempo }' : ''}`,
       credentials: 'existing: { name: s3, accessKeyId: id, secretAccessKey: key }',
       more: `${workloads ? '  logReceivedSpans: true\n' : ''}  retention: ${RETENTION}\n${persistence}${generatorStarts ? REMOTE_WRITE : ''}`,
       others: 'grafana: { via: sidecar }\n',

@@ -6,7 +6,7 @@ import type { AddressParts, Use } from '../../uses/use';
 import type { Pod } from '../../world/kubernetes';
 import type { Lookup, Service, ServicePort } from '../../world/lookup';
 import { answersQueries, httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
-import { queryPrefixOf, servesTls } from '../../world/tempo-server';
+import { queryPrefixOf, servesTls, TENANT_HEADER, wantsTenant } from '../../world/tempo-server';
 import { tempoIn } from './container-port';
 import { expectedHttpPort } from './listen-port';
 import { ADDRESSES_RULES } from './rules';
@@ -81,8 +81,19 @@ export function speaks(
   const wanted = receiverFor(use);
   const fault = tlsFault(use, scheme, tempo, wanted);
   if (fault) return fault;
+  const tenant = tenantFault(use, pods, tempo, wanted);
+  if (tenant) return tenant;
   if (wanted) return receives(use, wanted, path, target, tempo);
   return use.what === 'queries' ? answers(use, path, target, pods, tempo, lookup) : undefined;
+}
+
+/** The process that answers refuses what names no tenant. Tempo's own processes pass the tenant on. */
+function tenantFault(use: Use, pods: readonly Pod[], tempo: RunningTempo, wanted: Receiver | undefined): Statement | undefined {
+  const isRefused = tempo.readers.some((reader) => pods.includes(reader.pod) && wantsTenant(tempo, reader));
+  if (use.isInternal || use.hasTenant || !isRefused) return undefined;
+  const canSend = wanted === undefined || /^otlp/.test(wanted);
+  const fix = canSend ? `add the header ${TENANT_HEADER}` : `send them through a collector that adds ${TENANT_HEADER}`;
+  return ADDRESSES_RULES.says('no-tenant', `Tempo has multitenancy on and refuses ${use.what} without a tenant`, fix);
 }
 
 /** Protocols without any TLS in their senders. */

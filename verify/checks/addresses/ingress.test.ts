@@ -123,3 +123,14 @@ test('the Ingress of the demo has the entry point of the cluster file', () => {
     expect.arrayContaining(text('has the entry point other')),
   );
 });
+
+test('a class and a Middleware that the owner of the cluster may define are warnings, unless the Ingress is the one of the demo', () => {
+  const severities = (manifests: string, part: Partial<World> = {}) =>
+    checkAddresses(worldOf(manifests, part)).findings.flatMap(({ severity }) => (severity === 'note' ? [] : severity));
+  const part = { declared: { ...NOTHING_DECLARED, demo: { host: 'shop.example.org', entryPoint: 'web' } } };
+  const middleware = traefik() + ingress(', traefik.ingress.kubernetes.io/router.middlewares: shop-auth@kubernetescrd');
+  for (const manifests of [traefik() + ingress('', 'ingressClassName: internal'), middleware]) {
+    expect(severities(manifests)).toEqual(['warning']);
+    expect(severities(manifests, part)).toEqual(['error']);
+  }
+});

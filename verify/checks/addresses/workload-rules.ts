@@ -7,6 +7,12 @@ export const WORKLOAD_RULES = {
     example: 'Traefik: is in the cluster file, but nothing here installs or configures it; run `npm run synth`',
     wayOut: 'Run `npm run synth`, or remove the value that turns it off',
   },
+  'no-tenant': {
+    proves: 'everything that sends to Tempo or queries it names a tenant, if Tempo has multitenancy on',
+    example:
+      'Grafana (data source Tempo): sends queries to http://tempo.tracing:3200, but Tempo has multitenancy on and refuses queries without a tenant; add the header X-Scope-OrgID',
+    wayOut: 'Add the header X-Scope-OrgID, or turn multitenancy off',
+  },
   'no-replicas': {
     proves: 'every workload on the path of a trace has a replica',
     example:

@@ -1,17 +1,14 @@
 /** Checks that all processes of a Tempo agree on whether each client has a tenant of its own. */
 import { error, type Finding } from '../../../lib/findings/finding';
-import { at } from '../../../lib/yaml/parsed';
 import { aboutObject } from '../../world/kubernetes';
-import { flagValues, type Reader, type RunningTempo } from '../../world/tempo';
+import type { Reader, RunningTempo } from '../../world/tempo';
+import { wantsTenant } from '../../world/tempo-server';
 import { CONFIGURATION_RULES } from './rules';
 
-const FLAGS = ['multitenancy.enabled', 'auth.enabled'];
-
 /** Only arguments can differ between processes: they share the configuration. */
-export function checkTenants({ config, readers }: RunningTempo): Finding[] {
-  const byFile = ['multitenancy_enabled', 'auth_enabled'].some((field) => at(config, field) === true);
-  const byFlag = (reader: Reader) => FLAGS.map((flag) => flagValues(reader, flag).at(-1)).find((value) => value !== undefined);
-  const isOn = (reader: Reader) => (byFlag(reader) === undefined ? byFile : /^(t|true|1)$/i.test(byFlag(reader) ?? ''));
+export function checkTenants(tempo: RunningTempo): Finding[] {
+  const { readers } = tempo;
+  const isOn = (reader: Reader) => wantsTenant(tempo, reader);
   const [on, off] = [readers.filter(isOn), readers.filter((reader) => !isOn(reader))];
   if (on.length === 0 || off.length === 0) return [];
   const [odd, others, word] = on.length < off.length ? [on, off, 'on'] : [off, on, 'off'];

@@ -10,12 +10,19 @@ import { endpointOf, type S3Settings, s3Config, withNeedsOf } from './schema';
 import { serverNamed } from './servers/servers';
 import { s3Setup } from './setup';
 
+/** The settings of the fields of `storage.trace.s3` (tempodb/backend/s3/config.go). */
+const SETTINGS = {
+  ...{ bucket: 'bucket', prefix: 'prefix', endpoint: 'endpoint', region: 'region', forcepathstyle: 'forcePathStyle' },
+  ...{ insecure: 'insecure', insecure_skip_verify: 'insecureSkipVerify', tls_insecure_skip_verify: 'insecureSkipVerify' },
+  ...{ tls_ca_path: 'ca', 'sse.type': 'sse', 'sse.kms_key_id': 'sse' },
+};
+
 export const s3 = {
   title: 'S3',
   schema: s3Config,
   rules: S3_RULES,
   credentials: S3_CREDENTIALS,
-  reserved: { variables: VARIABLES },
+  reserved: { variables: VARIABLES, fields: SETTINGS },
   rendered: renderedS3,
   check: checkS3,
   setup: s3Setup,
