@@ -44,7 +44,13 @@ export interface VerifyProps {
   readonly progress?: (done: number, total: number) => void;
 }
 
-export async function verify({ subjects, before, helm, lock, charts, progress }: VerifyProps): Promise<Report> {
+export const verify = async (props: VerifyProps): Promise<Report> => (await verifyWorlds(props)).report;
+
+/** @returns the report, and what its clusters were judged by, in the order of the subjects */
+export async function verifyWorlds({ subjects, before, helm, lock, charts, progress }: VerifyProps): Promise<{
+  readonly report: Report;
+  readonly worlds: readonly World[];
+}> {
   const start = performance.now();
   return withWorkFolder(async (workFolder) => {
     const store = new ChartStore({ helm, folder: charts, lock, workFolder });
@@ -58,7 +64,8 @@ export async function verify({ subjects, before, helm, lock, charts, progress }:
     const clusters = await Promise.all(worlds.map(async (rendered) => judge(await rendered)));
     const changed = before ? await withChange(clusters, before, await Promise.all(worlds)) : clusters;
     const renders = sum('count');
-    return { helm: `helm v${helm.version}`, clusters: changed, renders, seconds: (performance.now() - start) / 1000 };
+    const report = { helm: `helm v${helm.version}`, clusters: changed, renders, seconds: (performance.now() - start) / 1000 };
+    return { report, worlds: (await Promise.all(worlds)).map(({ world }) => world) };
   });
 }
 
