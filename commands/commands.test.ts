@@ -217,6 +217,7 @@ describe('wrong usage', () => {
     'commands/secret.ts',
     'commands/releases.ts',
     'commands/rules.ts',
+    'commands/diff.ts',
     'commands/upgrade.ts',
     'commands/servers.ts',
   ])('%s explains itself by --help', (program) => {

@@ -1,6 +1,4 @@
 /** `npm run verify`: renders dist/ by real Helm and proves that the pieces fit. */
-import { accessSync, constants } from 'node:fs';
-import path from 'node:path';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
 import {
@@ -25,9 +23,9 @@ import type { MachineFormat } from '../lib/findings/formats/formats';
 import { verdictsOf } from '../lib/findings/formats/json';
 import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
-import { isFolder, kindOf } from '../lib/output/file-kind';
+import { isFolder } from '../lib/output/file-kind';
+import { reportFile } from '../lib/output/report-file';
 import { recover } from '../lib/output/swap';
-import { writeWhole } from '../lib/output/write-whole';
 import { outputAt } from '../verify/change/from-git';
 import { judgeLive, liveObjects } from '../verify/change/live';
 import { judgeOutputs } from '../verify/change/outputs';
@@ -64,7 +62,7 @@ function formatOf(options: Options): MachineFormat | undefined {
 
 async function verifyAll(options: Options, format: MachineFormat | undefined): Promise<number> {
   const { charts, report: page } = options.extra;
-  if (page) writePage(page);
+  const written = page ? reportFile(page) : undefined;
   const tasks = tasksOf(options);
   const before = beforeOf(options, tasks);
   if (!format) printFindings(tasks.flatMap(({ findings }) => findings));
@@ -75,7 +73,7 @@ async function verifyAll(options: Options, format: MachineFormat | undefined): P
   const found = await verify({ subjects, before, helm, lock, charts: charts || undefined, progress: progress.show }).finally(progress.end);
   for (const line of lock.save()) printError(line);
   const report = acceptedIn(found, tasks);
-  if (page) writePage(page, html(report));
+  written?.write(html(report));
   if (format) printDocument(formatted(format, judgedReport(report)));
   else printReport(report);
   return EXIT_CODES[outcome(report.clusters)];
@@ -140,19 +138,6 @@ function refuseClusters({ clusters, out, names, extra: { manifests = '', from, l
     ...(out === OUT_OPTION.out.default ? [] : [`--out ${out}`]),
   ];
   if (unread.length > 0) throw new UsageError(`--manifests cannot be used together with ${unread.join(', ')}; remove one of them`);
-}
-
-/** Writes the page. Without a text, it only checks that the file can be written, before the long work starts. */
-function writePage(file: string, text?: string): void {
-  try {
-    const parent = path.dirname(path.resolve(file));
-    if (kindOf(parent) === 'file') throw Object.assign(new Error(), { code: 'ENOTDIR' });
-    if (text === undefined) accessSync(kindOf(file) ? file : parent, constants.W_OK);
-    else writeWhole(file, text);
-    if (isFolder(file)) throw Object.assign(new Error(), { code: 'EISDIR' });
-  } catch (error) {
-    throw new UsageError(`the report cannot be written to ${file} (${(error as NodeJS.ErrnoException).code}); name another file`);
-  }
 }
 
 if (require.main === module) {

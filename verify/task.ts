@@ -13,6 +13,7 @@ import { readOthers } from './read/foreign';
 import { withAcceptances } from './report/accepted';
 import type { Report } from './report/report';
 import { RULE_SETS } from './rules';
+import type { Stack } from './stack';
 import type { Subject } from './verify';
 
 export interface Task {
@@ -21,8 +22,8 @@ export interface Task {
   readonly findings: readonly Finding[];
   readonly acceptances: readonly Acceptance[];
   readonly scope: AcceptScope;
-  /** The cluster file, and the cluster's name and release of Argo CD; undefined for a folder of other manifests. */
-  readonly made?: { readonly name: string; readonly source: ClusterSource; readonly argocd: string };
+  /** The cluster file, the cluster's name, its release of Argo CD and its manifests; undefined for a folder of other manifests. */
+  readonly made?: { readonly name: string; readonly source: ClusterSource; readonly argocd: string; readonly stack: Stack };
 }
 
 /** A user's file that must be corrected before anything can be verified. */
@@ -66,10 +67,10 @@ export function clusterTask({ source, out, environment, withChange }: ClusterTas
   const name = config.gitops.name ?? source.name;
   const synthesis = synthesize([source], environment);
   const [{ releases = [], acceptances = [] } = {}] = synthesis.clusters;
-  const stack = readCluster(out, name, config, { releases, made: synthesis.files });
-  const made = { name, clusterFile: file, out, synthesis };
-  const subject = { kubernetes: stack.kubernetes, read: () => ({ ...stack, made }) };
-  return { subject, findings, acceptances, scope: scopeOf(withChange), made: { name, source, argocd: config.gitops.argocd } };
+  const read = readCluster(out, name, config, { releases, made: synthesis.files });
+  const stack = { ...read, made: { name, clusterFile: file, out, synthesis } };
+  const subject = { kubernetes: stack.kubernetes, read: () => stack };
+  return { subject, findings, acceptances, scope: scopeOf(withChange), made: { name, source, argocd: config.gitops.argocd, stack } };
 }
 
 /**

@@ -63,7 +63,9 @@ test('outside of a work tree there is nothing to compare with', () => {
   rmSync(path.join(folder, '.git'), { recursive: true });
 
   expect(workTreeOf(folder)).toBeUndefined();
-  expect(() => textsAt('HEAD')).toThrow(/not in a git work tree, so there is no commit to compare with; remove --from$/);
+  expect(() => textsAt('HEAD')).toThrow(
+    /not in a git work tree, so there is no commit to compare with; run the command in a git work tree$/,
+  );
 });
 
 test('a folder has a path in its work tree, and may be ignored', () => {

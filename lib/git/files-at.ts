@@ -17,7 +17,8 @@ const MAX_BYTES = 1 << 30;
  */
 export function filesAt(folder: string, ref: string): Map<string, Buffer> {
   const root = workTreeOf(folder);
-  if (root === undefined) throw new Refusal(`${folder}: not in a git work tree, so there is no commit to compare with; remove --from`);
+  if (root === undefined)
+    throw new Refusal(`${folder}: not in a git work tree, so there is no commit to compare with; run the command in a git work tree`);
   const git = new Git(root);
   const commit = git.commitOf(ref);
   const below = pathInWorkTree(root, folder);
@@ -31,6 +32,12 @@ export function filesAt(folder: string, ref: string): Map<string, Buffer> {
   return new Map(blobs.map(({ path }, index) => [path, contents[index] ?? Buffer.alloc(0)]));
 }
 
+/** Whether a folder is in a git work tree that has a commit. */
+export function hasCommit(folder: string): boolean {
+  const root = workTreeOf(folder);
+  return root !== undefined && new Git(root).has('HEAD');
+}
+
 class Git {
   constructor(private readonly root: string) {}
 
@@ -41,10 +48,14 @@ class Git {
     return stdout;
   }
 
+  has(ref: string): boolean {
+    return this.spawn(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).status === 0;
+  }
+
   /** @throws Refusal if there is no such commit */
   commitOf(ref: string): string {
     const { status, stdout, error } = this.spawn(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
-    if (error) throw new Refusal('git is not installed, and --from needs it; install git, or remove --from');
+    if (error) throw new Refusal('git is not installed, and a comparison with a commit needs it; install git');
     if (status === 0) return String(stdout).trim();
     const refs = String(this.run(['for-each-ref', '--format=%(refname:short)']))
       .split('\n')

@@ -14,11 +14,16 @@ import { stacksIn } from './read';
 export function outputAt(out: string, ref: string): (folder: string) => Stack[] {
   const files = filesAt(out, ref);
   return (folder) => {
-    for (const [file, content] of files) {
-      const target = path.join(folder, file);
-      mkdirSync(path.dirname(target), { recursive: true });
-      writeFileSync(target, content);
-    }
+    writeFiles(folder, files);
     return stacksIn(folder);
   };
+}
+
+/** Writes the files of a folder at a commit into another folder. */
+export function writeFiles(folder: string, files: ReadonlyMap<string, Buffer>): void {
+  for (const [file, content] of files) {
+    const target = path.join(folder, file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
 }

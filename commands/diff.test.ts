@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { readTestFile } from '../test/synthesis';
+import { ROOT, Workspace } from '../test/workspace';
+
+const at = new Workspace();
+const CHARTS = path.join(__dirname, '../test/charts');
+const git = (...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: at.folder, stdio: 'pipe' });
+const diff = (...args: string[]) => at.run('commands/diff.ts', ['--charts', CHARTS, ...args]);
+
+/** Changes the cluster file, and writes the new output. */
+function change(...changes: [string | RegExp, string][]): void {
+  at.write(
+    'clusters/home.yaml',
+    changes.reduce((text, [from, to]) => text.replace(from, to), readTestFile('clusters/seed.yaml')),
+  );
+  expect(at.run('main.ts').status).toBe(0);
+}
+
+beforeEach(() => {
+  symlinkSync(path.join(ROOT, 'schema'), path.join(at.folder, 'schema'));
+  git('init', '--quiet');
+  git('add', 'clusters', 'dist');
+  git('commit', '--quiet', '-m', 'before');
+});
+
+test('says that nothing changes', () => {
+  expect(diff('--no-render')).toMatchObject({ status: 0, stdout: 'Nothing changes in the clusters: `home`\n' });
+});
+
+test('shows a value in the rendered objects, and the verdict of verify', () => {
+  change(['logReceivedSpans: true', 'logReceivedSpans: false']);
+
+  const { status, stdout } = diff('HEAD', 'home', '--report', 'diff.html');
+
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^## home: \d+ objects? changed\n\nverify: /);
+  expect(stdout).toContain('  data.tempo.yaml.distributor.log_received_spans.enabled\n-   true\n');
+  expect(stdout).toContain('  spec.sources[tempo-distributed].helm.values.distributor.config');
+  expect(readFileSync(path.join(at.folder, 'diff.html'), 'utf8')).toContain(
+    'spec.sources[tempo-distributed].helm.values.distributor.config',
+  );
+});
+
+test('shows what restarts', () => {
+  change(['logReceivedSpans: true', 'logReceivedSpans: false']);
+
+  expect(diff('--no-render').stdout).toMatch(
+    /### Restarts\n\n- tempo: restarts the pods of the Helm release of tempo-distributed \(configuration\)/,
+  );
+});
+
+test('shows what is deleted, which addresses move, and the steps with their commands', () => {
+  change([/^emojivoto:.*\n/m, '']);
+
+  const { stdout } = diff();
+
+  expect(stdout).toContain('- `Namespace emojivoto` leaves the output, and stays in the cluster\n');
+  expect(stdout).toContain('- Traefik sends requests to emojivoto: `HTTP web-svc.emojivoto:80` is gone\n');
+  expect(stdout).toContain('   kubectl -n argocd delete appproject home-tracing-emojivoto\n');
+});
+
+test('is data with --format json, without rendering', () => {
+  change(['chart: 27.0.2', 'chart: 27.0.1']);
+
+  const { stdout } = diff('--no-render', '--format', 'json');
+
+  expect(JSON.parse(stdout).clusters).toMatchObject([
+    { name: 'home', state: 'changed', objects: [{ kind: 'Values', name: 'traefik', change: 'changed', component: 'traefik' }] },
+  ]);
+});
+
+test('without a commit, everything is new', () => {
+  rmSync(path.join(at.folder, '.git'), { recursive: true });
+
+  expect(diff('--no-render').stdout).toMatch(/^## home: new, \d+ objects\n/);
+  expect(diff('--no-render', 'main')).toMatchObject({ status: 1, stderr: expect.stringContaining('not in a git work tree') });
+});
+
+test('a commit that does not exist is refused', () => {
+  expect(diff('heda')).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^no commit heda in .*; did you mean HEAD\?/),
+  });
+});

@@ -1,0 +1,112 @@
+/** `npm run diff`: what a change does to the cluster, as Markdown for a pull request. */
+import { mkdtempSync } from 'node:fs';
+import path from 'node:path';
+import { withPlaceholders } from '../charts/tempo/credentials/secret';
+import type { ClusterDiff } from '../diff/cluster-diff';
+import { diffOutputs, rendered } from '../diff/diff';
+import { stacksAt } from '../diff/earlier';
+import { html } from '../diff/html';
+import { markdown } from '../diff/markdown';
+import { diffDocument, sectionsOf } from '../diff/report';
+import { readSources } from '../lib/cluster-file/sources';
+import {
+  CHARTS_OPTION,
+  CLUSTERS_OPTION,
+  type Options,
+  OUT_OPTION,
+  print,
+  printError,
+  printFindings,
+  Refusal,
+  run,
+} from '../lib/command-line/command';
+import { progressOn } from '../lib/command-line/progress';
+import { hasCommit } from '../lib/git/files-at';
+import { findHelm } from '../lib/helm/binary';
+import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
+import { withWorkFolder } from '../lib/helm/work-folder';
+import { reportFile } from '../lib/output/report-file';
+import { recover } from '../lib/output/swap';
+import type { Stack, World } from '../verify/stack';
+import { acceptedIn, clusterTask, type Task, UnreadableFile } from '../verify/task';
+import { verify } from '../verify/verify';
+
+const FORMATS = ['markdown', 'json'];
+
+/** @returns the exit code: 0, whatever differs */
+export async function diffCommand(options: Options): Promise<number> {
+  const { extra, out } = options;
+  const { ref, names } = refOf(options);
+  const page = extra.report ? reportFile(extra.report) : undefined;
+  try {
+    const diffs = await diffsOf({ ...options, names }, ref);
+    const sections = sectionsOf(diffs);
+    page?.write(html(`The change of ${out} from ${ref ?? 'nothing'}`, sections));
+    print(extra.format === 'json' ? JSON.stringify(diffDocument(diffs), null, 2) : markdown(sections).trimEnd());
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    printFindings(error.findings);
+    throw new Refusal(error.message);
+  }
+}
+
+/** The first argument is the commit, unless it is a cluster. */
+function refOf({ names, clusters, out }: Options): { readonly ref?: string; readonly names: readonly string[] } {
+  const isCluster = (name: string) => readSources(clusters, []).some((source) => source.name === name);
+  const [first, ...others] = names;
+  if (first !== undefined && !isCluster(first)) return { ref: first, names: others };
+  return { ref: hasCommit(out) ? 'HEAD' : undefined, names };
+}
+
+async function diffsOf({ clusters, out, names, extra }: Options, ref: string | undefined): Promise<ClusterDiff[]> {
+  recover(out);
+  const { environment } = withPlaceholders(process.env);
+  const tasks = readSources(clusters, names).map((source) => clusterTask({ source, out, environment, withChange: true }));
+  const made = tasks.flatMap((task) => task.made ?? []);
+  return withWorkFolder(async (workFolder) => {
+    const folder = mkdtempSync(path.join(workFolder, 'before-'));
+    const earlier = ref === undefined ? [] : stacksAt({ clusters, out, ref, folder, environment });
+    const asked = earlier.filter(({ name }) => names.length === 0 || made.some((each) => each.name === name));
+    const sides = extra['no-render'] ? unrendered(tasks, asked) : await renderedSides(tasks, asked, extra.charts);
+    return diffOutputs({ ...sides, clusters: made, out });
+  });
+}
+
+const unrendered = (tasks: readonly Task[], earlier: readonly Stack[]) => ({
+  before: earlier.map((stack) => ({ stack })),
+  after: tasks.flatMap(({ made }) => (made ? { stack: made.stack } : [])),
+});
+
+async function renderedSides(tasks: readonly Task[], earlier: readonly Stack[], charts: string | undefined) {
+  const subjects = [
+    ...tasks.map(({ subject }) => subject),
+    ...earlier.map((stack) => ({ kubernetes: stack.kubernetes, read: () => stack })),
+  ];
+  const lock = new ChartLock(LOCK_FILE);
+  const progress = progressOn(process.stderr);
+  const helm = await findHelm(process.env);
+  const worlds: World[] = [];
+  const inspect = async (world: World) => void worlds.push(world);
+  const found = await verify({ subjects, helm, lock, charts: charts || undefined, inspect, progress: progress.show }).finally(progress.end);
+  for (const line of lock.save()) printError(line);
+  const { clusters } = acceptedIn(found, tasks);
+  const sides = rendered(worlds, clusters);
+  return { after: sides.slice(0, tasks.length), before: sides.slice(tasks.length) };
+}
+
+if (require.main === module) {
+  run({
+    usage: 'npm run diff -- [--clusters DIR] [--out DIR] [--charts DIR] [--no-render] [--format FORMAT] [--report FILE] [REF] [CLUSTER...]',
+    description: 'Compares the output with a commit, HEAD if REF is not given: what the change does to the cluster, as Markdown.',
+    options: {
+      ...CLUSTERS_OPTION,
+      ...OUT_OPTION,
+      ...CHARTS_OPTION,
+      'no-render': { meaning: 'compare only what is in git, without Helm and without verify', default: '' },
+      format: { argument: 'FORMAT', choices: FORMATS, meaning: `how it is printed: ${FORMATS.join(', ')}`, default: 'markdown' },
+      report: { argument: 'FILE', meaning: 'also write all of it to this file, as one page of HTML', default: '' },
+    },
+    run: diffCommand,
+  });
+}

@@ -1,0 +1,123 @@
+/** What a change does to one cluster: its objects, the steps of the change, the path of a trace and the verdict of verify. */
+import path from 'node:path';
+import { type Finding, topicOf } from '../lib/findings/finding';
+import { isMap } from '../lib/yaml/parsed';
+import { CHANGE_RULES } from '../verify/change/rules';
+import type { ClusterReport } from '../verify/report/report';
+import { findingsOf } from '../verify/report/report';
+import { phrase } from '../verify/report/tally';
+import type { Installation, Placed, Stack, World } from '../verify/stack';
+import { type AddressChange, hopChanges, portChanges } from './addresses';
+import { type Compared, type ObjectChange, objectChanges } from './objects';
+
+/** The verdict of verify on both sides. */
+export interface VerdictChange {
+  /** `the pieces fit, 1 warning`; undefined if there was no output. */
+  readonly before?: string;
+  readonly after: string;
+  /** The errors and warnings of verify that are new. */
+  readonly appeared: readonly Finding[];
+  /** Those that are gone. */
+  readonly resolved: readonly Finding[];
+}
+
+export interface ClusterDiff {
+  /** The cluster's name. */
+  readonly name: string;
+  /** Its old name, if the cluster file was renamed. */
+  readonly renamedFrom?: string;
+  readonly state: 'new' | 'removed' | 'changed' | 'unchanged';
+  readonly objects: readonly ObjectChange[];
+  /** What the change loses, blocks or restarts, and its steps for an administrator, in order. */
+  readonly findings: readonly Finding[];
+  readonly addresses: readonly AddressChange[];
+  /** Undefined without rendering. */
+  readonly verdict?: VerdictChange;
+  /** What could not be compared, and why, one phrase per item. */
+  readonly notCompared: readonly string[];
+}
+
+/** One side of the comparison. */
+export interface DiffSide {
+  readonly stack: Stack | World;
+  /** Undefined without rendering. */
+  readonly report?: ClusterReport;
+}
+
+export interface ClusterDiffProps {
+  readonly name: string;
+  readonly before?: DiffSide;
+  readonly after?: DiffSide;
+  /** The findings about the change. */
+  readonly findings: readonly Finding[];
+}
+
+export function clusterDiff({ name, before, after, findings }: ClusterDiffProps): ClusterDiff {
+  const objects = objectChanges(comparedIn(before?.stack), comparedIn(after?.stack));
+  const state = !before ? 'new' : !after ? 'removed' : objects.length + findings.length > 0 ? 'changed' : 'unchanged';
+  const renamedFrom = before && after && before.stack.name !== after.stack.name ? before.stack.name : undefined;
+  return {
+    name,
+    renamedFrom,
+    state,
+    objects,
+    findings,
+    addresses: before && after ? [...hopChanges(before.report, after.report), ...portChanges(before.stack, after.stack)] : [],
+    verdict: after?.report && verdictOf(before?.report, after.report),
+    notCompared: [
+      ...new Set([before, after].flatMap((side) => [...(side?.stack.notProven ?? []), ...(objects.length > 0 ? unrendered(side) : [])])),
+    ],
+  };
+}
+
+/** Without rendering, a chart's objects are unknown. */
+const unrendered = (side: DiffSide | undefined): string[] =>
+  side && !('releases' in side.stack)
+    ? side.stack.installations
+        .filter(({ isRenderedAlready }) => !isRenderedAlready)
+        .map(({ chart }) => `${[chart.name, chart.version].filter(Boolean).join(' ')} is not rendered, so only its values are compared`)
+    : [];
+
+function verdictOf(before: ClusterReport | undefined, after: ClusterReport): VerdictChange {
+  const [old, now] = [before ? problemsIn(before) : [], problemsIn(after)];
+  const isIn = (list: readonly Finding[], finding: Finding) => list.some((other) => idOf(other) === idOf(finding));
+  return {
+    before: before && phrase([before]),
+    after: phrase([after]),
+    appeared: now.filter((finding) => !isIn(old, finding)),
+    resolved: old.filter((finding) => !isIn(now, finding)),
+  };
+}
+
+const problemsIn = (report: ClusterReport): Finding[] =>
+  findingsOf(report).filter(
+    (finding) => finding.severity !== 'note' && finding.accepted === undefined && topicOf(finding) !== CHANGE_RULES.topic,
+  );
+
+const idOf = ({ rule, subject, part, problem }: Finding): string => [rule, subject, part, problem].join('\n');
+
+/** The objects of a side, and the values for releases of other Applications. */
+function comparedIn(stack: Stack | World | undefined): Compared[] {
+  if (!stack) return [];
+  const values = stack.installations.filter(({ application, isRenderedAlready }) => application === undefined && !isRenderedAlready);
+  return [...stack.objects, ...values.filter(isValuesFile).map(asObject)].map((placed) => ({
+    placed,
+    component: componentOf(placed, stack),
+  }));
+}
+
+const isValuesFile = ({ place }: Installation): boolean => /[/\\]values[/\\]/.test(place.file);
+
+const asObject = ({ releaseName, chart: { version }, values, place }: Installation): Placed => ({
+  object: { apiVersion: '', kind: 'Values', metadata: { name: releaseName }, version, ...(isMap(values) ? { values } : {}) },
+  place,
+});
+
+/** By its own name or its Application, `<root>-<component>`, else by its file: `tempo.k8s.yaml`, `tempo-chart.k8s.yaml`, `values/traefik.yaml`. */
+function componentOf({ object, application, place }: Placed, { applications }: Stack | World): string {
+  const root = applications.find(({ place: { file } }) => path.basename(file) === 'bootstrap.k8s.yaml')?.name;
+  const owner = ['Application', 'AppProject'].includes(object.kind) ? object.metadata.name : application;
+  if (root !== undefined && owner?.startsWith(`${root}-`)) return owner.slice(root.length + 1);
+  const file = path.basename(place.file).replace(/(-chart)?(\.k8s)?\.yaml$/, '');
+  return ['bootstrap', 'applications'].includes(file) ? 'gitops' : file;
+}

@@ -1,0 +1,58 @@
+/** Compares two outputs, cluster by cluster. */
+import path from 'node:path';
+import type { ClusterSource } from '../lib/cluster-file/sources';
+import { judgeOutputs } from '../verify/change/outputs';
+import { sideOf } from '../verify/change/side';
+import { renamedFrom } from '../verify/change/steps/owners';
+import type { ClusterReport } from '../verify/report/report';
+import type { Stack, World } from '../verify/stack';
+import { type ClusterDiff, type ClusterDiffProps, clusterDiff, type DiffSide } from './cluster-diff';
+
+export interface DiffProps {
+  readonly before: readonly DiffSide[];
+  readonly after: readonly DiffSide[];
+  /** The clusters of the new output with their files. */
+  readonly clusters: readonly { readonly name: string; readonly source: ClusterSource }[];
+  /** The output folder, as in messages. */
+  readonly out: string;
+}
+
+/** The differences of each cluster: those of the new output, then those that are gone. */
+export function diffOutputs({ before, after, clusters, out }: DiffProps): ClusterDiff[] {
+  const stacks = (sides: readonly DiffSide[]) => sides.map(({ stack }) => stack);
+  const diff = (props: ClusterDiffProps) => withPlaces(clusterDiff(props), before, out);
+  const changes = judgeOutputs({ before: stacks(before), after: stacks(after), clusters, out });
+  const findingsOf = (name: string) => changes.find((change) => change.name === name)?.findings ?? [];
+  const sameIn = (sides: readonly DiffSide[], name: string) => sides.find(({ stack }) => stack.name === name);
+  const gone = before.filter(({ stack }) => !sameIn(after, stack.name));
+  const pairs = after.map((side) => ({ side, old: sameIn(before, side.stack.name) ?? renamed(side.stack, gone) }));
+  const left = gone.filter((side) => !pairs.some(({ old }) => old === side));
+  return [
+    ...pairs.map(({ side, old }) => diff({ name: side.stack.name, before: old, after: side, findings: findingsOf(side.stack.name) })),
+    ...left.map((side) => diff({ name: side.stack.name, before: side, findings: findingsOf(side.stack.name) })),
+  ];
+}
+
+/** In the places of the output folder, wherever the old output was read from. */
+function withPlaces(diff: ClusterDiff, before: readonly DiffSide[], out: string): ClusterDiff {
+  const folders = [...new Set(before.map(({ stack: { folder, name } }) => [folder, path.join(out, name)] as const))];
+  const shown = (text: string) => folders.reduce((all, [from, to]) => all.replaceAll(from, to), text);
+  const notCompared = [...new Set(diff.notCompared.map(shown))];
+  const { verdict } = diff;
+  if (!verdict) return { ...diff, notCompared };
+  const resolved = verdict.resolved.map((finding) => ({ ...finding, place: { ...finding.place, file: shown(finding.place.file) } }));
+  return { ...diff, notCompared, verdict: { ...verdict, resolved } };
+}
+
+function renamed(stack: Stack | World, gone: readonly DiffSide[]): DiffSide | undefined {
+  const sides = gone.map((side) => ({ side, of: sideOf(side.stack) }));
+  const found = renamedFrom(
+    sideOf(stack),
+    sides.map(({ of }) => of),
+  );
+  return sides.find(({ of }) => of === found?.from)?.side;
+}
+
+/** The sides that verify has rendered. */
+export const rendered = (worlds: readonly World[], reports: readonly ClusterReport[]): DiffSide[] =>
+  worlds.map((stack, index) => ({ stack, report: reports[index] }));

@@ -1,0 +1,64 @@
+/** The report as one self-contained page of HTML, with everything in it. */
+import { Markup, markup } from '../verify/report/markup';
+import { STYLE } from '../verify/report/style';
+import { table } from '../verify/report/table';
+import type { Block, Detail, Item, Section } from './document';
+
+/** @param title what is compared: `The change from origin/main` */
+export function html(title: string, sections: readonly Section[]): string {
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title}</title>
+<style>${new Markup(STYLE + DIFF_STYLE)}</style>
+</head>
+<body>
+<header><h1>${title}</h1></header>
+<main>
+${sections.map(({ blocks, details }) => markup`<section>\n${blocks.map(block)}${details.map(detail)}</section>\n`)}
+</main>
+</body>
+</html>
+`.text;
+}
+
+const DIFF_STYLE = `
+pre { margin: 0; padding: .5rem .75rem; overflow-x: auto; overflow-wrap: normal; white-space: pre; font-size: .85rem; }
+.added { color: var(--fits); } .removed { color: var(--broken); }
+`;
+
+function block(part: Block): Markup {
+  if ('heading' in part) return part.level === 2 ? markup`<h2>${part.heading}</h2>\n` : markup`<h3>${part.heading}</h3>\n`;
+  if ('text' in part) return markup`<p>${withCode(part.text)}</p>\n`;
+  if ('rows' in part) return markup`<div class="wide">${table(part.head, part.rows)}</div>\n`;
+  const items = part.items.map(item);
+  return part.numbered ? markup`<ol>\n${items}</ol>\n` : markup`<ul>\n${items}</ul>\n`;
+}
+
+const item = ({ text, commands = [] }: Item): Markup =>
+  markup`<li>${withCode(text)}${commands.length > 0 && markup`<pre><code>${commands.join('\n')}</code></pre>`}</li>\n`;
+
+const detail = ({ title, lines }: Detail): Markup => markup`<details>
+<summary>${title}</summary>
+<pre><code>${lines.map(line)}</code></pre>
+</details>
+`;
+
+const CLASSES: Readonly<Record<string, string>> = { '+': 'added', '-': 'removed' };
+
+const line = (text: string): Markup => {
+  const found = CLASSES[text.charAt(0)];
+  return found ? markup`<span class="${found}">${text}</span>\n` : markup`${text}\n`;
+};
+
+/** Text with code in backticks and `**` around what matters. */
+function withCode(text: string): Markup {
+  const strong = text.split('**').map((part, index) => {
+    const codes = part.split(/`([^`]+)`/).map((each, at) => (at % 2 === 1 ? markup`<code>${each}</code>` : markup`${each}`));
+    return index % 2 === 1 ? markup`<strong>${codes}</strong>` : markup`${codes}`;
+  });
+  return markup`${strong}`;
+}

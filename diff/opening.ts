@@ -1,0 +1,143 @@
+/** What a reviewer asks first about a change of a cluster. */
+import type { Finding } from '../lib/findings/finding';
+import { sentence } from '../lib/findings/sentence';
+import { CHANGE_RULES } from '../verify/change/rules';
+import type { ClusterDiff } from './cluster-diff';
+import { isGenerated, titleOf } from './details';
+import { type Block, count, type Item } from './document';
+import type { ObjectChange } from './objects';
+
+/** In the order in which a reviewer needs them. */
+export function openingOf(diff: ClusterDiff): Block[] {
+  if (diff.state === 'unchanged') return [{ text: 'Nothing changes in the cluster.' }, ...notCompared(diff)];
+  const { findings } = diff;
+  const isOf =
+    (...names: Parameters<typeof CHANGE_RULES.idOf>[0][]) =>
+    (finding: Finding) =>
+      names.some((name) => finding.rule === CHANGE_RULES.idOf(name));
+  const isRestart = isOf('restarts');
+  const dangers = findings.filter(({ severity }) => severity !== 'note');
+  return [
+    ...(diff.renamedFrom ? [{ text: `The cluster \`${diff.renamedFrom}\` is now \`${diff.name}\`.` }] : []),
+    ...verdict(diff),
+    ...list('What it loses, or what blocks it', dangers.map(said)),
+    ...components(diff),
+    ...list('Deleted', deleted(diff.objects)),
+    ...list('Restarts', findings.filter(isRestart).map(said)),
+    ...list(
+      'Addresses that move',
+      diff.addresses.map(({ subject, before, after }) => ({ text: `${subject}: ${moved(before, after)}` })),
+    ),
+    ...list('Argo CD may do more', permissions(diff.objects)),
+    ...steps(findings.filter((finding) => !isRestart(finding))),
+    ...notCompared(diff),
+  ];
+}
+
+const list = (heading: string, items: readonly Item[]): Block[] => (items.length === 0 ? [] : [{ heading, level: 3 }, { items }]);
+
+const said = (finding: Finding): Item => ({ text: `${finding.severity === 'note' ? '' : `**${finding.severity}** `}${sentence(finding)}` });
+
+function verdict({ verdict }: ClusterDiff): Block[] {
+  if (!verdict) return [];
+  const { before, after, appeared, resolved } = verdict;
+  const text = before === undefined || before === after ? `verify: ${after}` : `verify: ${after}; before: ${before}`;
+  const items = [
+    ...appeared.map((finding) => ({ text: `new **${finding.severity}** ${sentence(finding)}` })),
+    ...resolved.map((finding) => ({ text: `resolved ${finding.severity} ${sentence(finding)}` })),
+  ];
+  return [{ text }, ...(items.length > 0 ? [{ items }] : [])];
+}
+
+/** The number of objects by component and kind of change. */
+function components({ objects }: ClusterDiff): Block[] {
+  const names = [...new Set(objects.map(({ component }) => component))];
+  if (names.length === 0) return [];
+  const rows = names.map((name) => {
+    const own = objects.filter(({ component }) => component === name);
+    const counted = (...changes: ObjectChange['change'][]) => {
+      const found = own.filter((object) => changes.includes(object.change) && !isGenerated(object)).length;
+      return found === 0 ? '' : String(found);
+    };
+    const generated = own.filter(isGenerated).length;
+    return [name, counted('added'), counted('changed', 'renamed'), counted('removed'), generated === 0 ? '' : String(generated)];
+  });
+  return [{ head: ['component', 'added', 'changed', 'removed', 'only generated labels'], rows }];
+}
+
+/** Kinds that hold data, the loudest first. */
+const DATA = ['Namespace', 'PersistentVolumeClaim', 'Secret', 'CustomResourceDefinition'];
+
+/** What holds data has a line of its own; the rest is one line for each component. */
+function deleted(objects: readonly ObjectChange[]): Item[] {
+  const removed = objects.filter(({ change }) => change === 'removed');
+  const data = removed.filter(({ kind }) => DATA.includes(kind)).sort((a, b) => DATA.indexOf(a.kind) - DATA.indexOf(b.kind));
+  const others = removed.filter(({ kind }) => !DATA.includes(kind));
+  const components = [...new Set(others.map(({ component }) => component))];
+  return [
+    ...data.map((object) => {
+      const title = `\`${titleOf(object)}\``;
+      return { text: object.isKept ? `${title} leaves the output, and stays in the cluster` : `**${title} with what is in it**` };
+    }),
+    ...components.map((name) => {
+      const own = others.filter(({ component }) => component === name);
+      return { text: `${name}: ${own.map((object) => `\`${titleOf(object)}\``).join(', ')}` };
+    }),
+  ];
+}
+
+const moved = (before: string | undefined, after: string | undefined): string => {
+  if (before === undefined) return `\`${after}\` is new`;
+  return after === undefined ? `\`${before}\` is gone` : `\`${after}\` instead of \`${before}\``;
+};
+
+const PERMISSIONS = /^spec\.(sourceRepos|destinations|(cluster|namespace)ResourceWhitelist|sourceNamespaces)/;
+const PROHIBITIONS = /^spec\.((cluster|namespace)ResourceBlacklist|syncWindows)/;
+
+/** What an AppProject permits now and did not before. */
+function permissions(objects: readonly ObjectChange[]): Item[] {
+  return objects
+    .filter(({ kind, change }) => kind === 'AppProject' && change !== 'removed')
+    .flatMap((project) => [
+      ...project.fields
+        .filter(({ path, after }) => PERMISSIONS.test(path) && after !== undefined)
+        .map(({ path, after }) => ({
+          text: `AppProject \`${project.name}\` permits \`${inline(after)}\` in \`${path.replace('[]', '')}\``,
+        })),
+      ...project.fields
+        .filter(({ path, before }) => PROHIBITIONS.test(path) && before !== undefined)
+        .map(({ path, before }) => ({ text: `AppProject \`${project.name}\` no longer forbids \`${inline(before)}\` in \`${path}\`` })),
+    ]);
+}
+
+const inline = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** What an administrator does, in this order. */
+function steps(findings: readonly Finding[]): Block[] {
+  const items = findings
+    .filter(({ severity, commands = [] }) => severity === 'note' || commands.length > 0)
+    .map((finding) => ({ text: sentence(finding), commands: finding.commands }));
+  return items.length === 0
+    ? []
+    : [
+        { heading: 'Steps by hand, in this order', level: 3 },
+        { items, numbered: true },
+      ];
+}
+
+const notCompared = ({ notCompared: phrases }: ClusterDiff): Block[] =>
+  list(
+    'Not compared',
+    phrases.map((text) => ({ text })),
+  );
+
+/** The state of a cluster in its heading: `home: 3 objects change`. */
+export function headingOf({ name, state, objects }: ClusterDiff): string {
+  const changes = objects.filter((object) => !isGenerated(object)).length;
+  return {
+    new: `${name}: new, ${count(changes, 'object')}`,
+    removed: `${name}: leaves the output`,
+    unchanged: `${name}: no change`,
+    changed: `${name}: ${count(changes, 'object')} changed`,
+  }[state];
+}

@@ -1,0 +1,45 @@
+/** The reports on a change: Markdown, a page and JSON. */
+import { lineOf } from '../lib/findings/sentence';
+import type { ClusterDiff } from './cluster-diff';
+import { detailsOf, isGenerated } from './details';
+import { count, type Section } from './document';
+import { headingOf, openingOf } from './opening';
+
+/** One section for each cluster that changes, and one line for the others. */
+export function sectionsOf(diffs: readonly ClusterDiff[]): Section[] {
+  const isQuiet = ({ state, notCompared }: ClusterDiff) => state === 'unchanged' && notCompared.length === 0;
+  const quiet = diffs.filter(isQuiet).map(({ name }) => `\`${name}\``);
+  const text = quiet.length === diffs.length ? 'Nothing changes in the clusters' : 'No change';
+  return [
+    ...diffs.filter((diff) => !isQuiet(diff)).map(sectionOf),
+    ...(quiet.length > 0 ? [{ blocks: [{ text: `${text}: ${quiet.join(', ')}` }], details: [] }] : []),
+  ];
+}
+
+function sectionOf(diff: ClusterDiff): Section {
+  const generated = diff.objects.filter(isGenerated).length;
+  const folded = generated > 0 ? [{ text: `${count(generated, 'object')} with only generated labels and checksums are not listed.` }] : [];
+  const details = diff.state === 'changed' ? detailsOf(diff.objects) : [];
+  return {
+    blocks: [
+      { heading: headingOf(diff), level: 2 },
+      ...openingOf(diff),
+      ...(details.length > 0 ? [{ heading: 'Objects', level: 3 } as const, ...folded] : []),
+    ],
+    details,
+  };
+}
+
+/** As data. Credentials are `(hidden)`. */
+export const diffDocument = (diffs: readonly ClusterDiff[]) => ({
+  clusters: diffs.map(({ findings, verdict, ...diff }) => ({
+    ...diff,
+    findings: findings.map((finding) => ({
+      rule: finding.rule,
+      severity: finding.severity,
+      text: lineOf(finding),
+      commands: finding.commands,
+    })),
+    verdict: verdict && { ...verdict, appeared: verdict.appeared.map(lineOf), resolved: verdict.resolved.map(lineOf) },
+  })),
+});
