@@ -179,21 +179,21 @@ describe('accept', () => {
   const shared = () =>
     readTestFile('clusters/seed.yaml')
       .replace(/^emojivoto:.*$/m, 'emojivoto: {}')
-      .replace(/^traefik:\n/m, 'traefik:\n  via: release\n  namespace: tracing\n')
+      .replace(/^traefik:\n/m, 'traefik:\n  via: release\n  namespace: emojivoto\n')
       .replace(/^ {2}via: values\n/m, '');
 
   test('an accepted error does not prevent the output, and is shown with the reason', () => {
     at.write('clusters/home.yaml', shared());
     expect(synth()).toMatchObject({
       status: 1,
-      stderr: expect.stringMatching(/^clusters\/home\.yaml:\d+:\d+ traefik\.namespace: tracing is also /),
+      stderr: expect.stringMatching(/^clusters\/home\.yaml:\d+:\d+ emojivoto: emojivoto is also /),
     });
 
-    withItem('{rule: cluster/shared-namespace, object: traefik.namespace, reason: moved in May}', shared());
+    withItem('{rule: cluster/shared-namespace, object: emojivoto, reason: moved in May}', shared());
     const { status, stderr } = synth();
 
     expect(stderr).toMatch(
-      /^accepted error: clusters\/home\.yaml:\d+:\d+ traefik\.namespace: tracing is also .*; .* \(accepted: moved in May\)$/m,
+      /^accepted error: clusters\/home\.yaml:\d+:\d+ emojivoto: emojivoto is also .*; .* \(accepted: moved in May\)$/m,
     );
     expect(status).toBe(0);
     expect(check()).toMatchObject({ status: 0, stderr: expect.stringContaining('(accepted: moved in May)') });

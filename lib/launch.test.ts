@@ -71,7 +71,7 @@ const PROGRAMS = Object.values(scripts).flatMap((script) => /^node (lib\/\S+)( \
 test('every npm script uses the launcher, or checks the version of Node.js first', () => {
   const others = Object.entries(scripts).filter(([, script]) => !/^node lib\/(launch|node-version)\.js/.test(script));
 
-  expect(others.map(([name]) => name)).toEqual(['test', 'types', 'lint', 'format']);
+  expect(others.map(([name]) => name)).toEqual(['test', 'snapshots', 'types', 'lint', 'format']);
   expect(PROGRAMS.length).toBeGreaterThan(20);
 });
 

@@ -3,13 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-/** Tables of releases and of API versions. */
-const TABLES = /(^|[/-])(releases?|product|api-versions)\.ts$/;
+/** Tables of releases, of API versions and of what S3 servers need. */
+const TABLES = /(^|[/-])(releases?|product|api-versions)\.ts$|\/s3\/servers\/[\w-]+\.ts$/;
 /** Pinned programs, images, packages and formats, which are updated separately. */
 const PINS = [
   'charts/kubernetes.ts',
   'charts/minio/bucket-job.ts',
   'commands/kubernetes-schema.ts',
+  'commands/learn/matrix/cluster-file.ts',
+  'commands/learn/matrix/linkerd.ts',
   'lib/findings/formats/sarif.ts',
   'lib/helm/binary.ts',
 ];

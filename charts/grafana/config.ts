@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { httpUrl, namespace, objectName, plainLine, text } from '../../lib/cluster-file/formats';
 import { labelKey, labelValue } from '../../lib/cluster-file/kubernetes-formats';
+import { DERIVED_FIELDS } from './product';
 
 /** What Loki accepts in X-Scope-OrgID (dskit, tenant/tenant.go); `|` separates the tenants of a query. */
 const TENANT = "(?!\\.{1,2}(\\||$))[A-Za-z0-9!_.*'()-]{1,150}";
@@ -11,7 +12,9 @@ const derivedField = z.strictObject({
   matcherType: z
     .enum(['regex', 'label'])
     .default('regex')
-    .describe('regex: searches the log line; label: takes the value of a label or of structured metadata, from Grafana 10.3'),
+    .describe(
+      `regex: searches the log line; label: takes the value of a label or of structured metadata, from Grafana ${DERIVED_FIELDS.labels}`,
+    ),
   matcherRegex: text({
     pattern: /^(?!.*\{\{)[^\p{Cc}]+$/u,
     example: 'traceID=(\\w+)',
@@ -22,7 +25,7 @@ const derivedField = z.strictObject({
         ? { problem: `${JSON.stringify(value)} contains {{, which Helm reads as a template`, fix: 'write [{]{ for it' }
         : undefined,
   }).describe(
-    'regex: an expression of JavaScript whose one group is the trace id; label: the name of the label, from Grafana 11.5 an expression',
+    `regex: an expression of JavaScript whose one group is the trace id; label: the name of the label, from Grafana ${DERIVED_FIELDS.labelExpressions} an expression`,
   ),
 });
 

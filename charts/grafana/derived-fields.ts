@@ -3,6 +3,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { captureGroups } from '../../lib/regular-expression';
 import type { DerivedFieldConfig, GrafanaConfig } from './config';
 import { TRAEFIK_FIELD } from './datasources';
+import { DERIVED_FIELDS } from './product';
 import { GRAFANA_RULES } from './rules';
 
 const KEY = ['grafana', 'loki', 'derivedFields'] as const;
@@ -44,8 +45,9 @@ export function readersOf({ tenant, derivedFields = [] }: NonNullable<GrafanaCon
   const labels = derivedFields.filter(({ matcherType }) => matcherType === 'label').map(({ matcherRegex }) => matcherRegex);
   const isExpression = labels.some((label) => !/^\w+$/.test(label));
   return [
-    // grafana/grafana#76162 and #96609
-    ...(labels.length > 0 ? [`Grafana ${isExpression ? '11.5' : '10.3'} or newer, for matcherType: label`] : []),
+    ...(labels.length > 0
+      ? [`Grafana ${isExpression ? DERIVED_FIELDS.labelExpressions : DERIVED_FIELDS.labels} or newer, for matcherType: label`]
+      : []),
     ...labels.map((label) => `log lines in Loki with a label or structured metadata ${label}, the trace id`),
     ...(tenant?.includes('|') ? [`Loki with multi_tenant_queries_enabled, for the tenants ${tenant}`] : []),
   ];

@@ -104,3 +104,6 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
     ['3.0.0', { localBlocks: false, kafka: true, kafkaMechanisms: ['PLAIN'], reads: ['vParquet3', 'vParquet4', 'vParquet5'] }], // the ingester was removed
   ],
 });
+
+/** The first Tempo whose image does not run as root (its CHANGELOG). */
+export const WITHOUT_ROOT = '2.5.0';

@@ -20,7 +20,7 @@ export const kafkaConfig = z.strictObject({
   tls: z.boolean().default(false).describe('Whether the broker needs TLS'),
   sasl: z
     .strictObject({
-      mechanism: z.enum(MECHANISMS).default('PLAIN').describe('How Tempo logs in; up to Tempo 3.0.3 only PLAIN'),
+      mechanism: z.enum(MECHANISMS).default('PLAIN').describe('How Tempo logs in; its releases so far only know PLAIN'),
       username: literal('tempo', 'a user name').describe('The user name'),
       passwordSecret: z
         .strictObject({

@@ -7,6 +7,7 @@
 import * as z from 'zod';
 import { plainLine, text } from '../../../lib/cluster-file/formats';
 import { headerName, headerValue } from '../../../lib/cluster-file/http-formats';
+import { tempoProduct } from '../product';
 import type { Receiver } from '../receivers';
 
 const count = (description: string) => z.int().min(1).optional().describe(description);
@@ -56,17 +57,23 @@ const GRPC = {
   include_metadata: yes('Whether the metadata of a request is kept'),
 };
 
+/** The first Tempo with an option of HTTP. */
+const first = (option: string): string => tempoProduct.first(({ httpOptions }) => httpOptions.includes(option));
+
 const HTTP = {
   max_request_body_size: count('The largest body of a request, in bytes'),
   cors: CORS.optional().describe('Browsers that may send'),
   include_metadata: yes('Whether the headers of a request are kept'),
-  response_headers: z.record(headerName('X-Server'), headerValue('tempo')).optional().describe('Headers of each response; from Tempo 2.3'),
-  compression_algorithms: texts('gzip', 'The compressions that are accepted; from Tempo 2.7'),
-  read_timeout: period('The time for a whole request; from Tempo 2.7'),
-  read_header_timeout: period('The time for the headers of a request; from Tempo 2.7'),
-  write_timeout: period('The time for a response; from Tempo 2.7'),
-  idle_timeout: period('How long a connection is kept without a request; from Tempo 2.7'),
-  keep_alives_enabled: yes('Whether connections are kept; from Tempo 2.10'),
+  response_headers: z
+    .record(headerName('X-Server'), headerValue('tempo'))
+    .optional()
+    .describe(`Headers of each response; from Tempo ${first('response_headers')}`),
+  compression_algorithms: texts('gzip', `The compressions that are accepted; from Tempo ${first('compression_algorithms')}`),
+  read_timeout: period(`The time for a whole request; from Tempo ${first('read_timeout')}`),
+  read_header_timeout: period(`The time for the headers of a request; from Tempo ${first('read_header_timeout')}`),
+  write_timeout: period(`The time for a response; from Tempo ${first('write_timeout')}`),
+  idle_timeout: period(`How long a connection is kept without a request; from Tempo ${first('idle_timeout')}`),
+  keep_alives_enabled: yes(`Whether connections are kept; from Tempo ${first('keep_alives_enabled')}`),
 };
 
 /** The options that only newer releases have, which `httpOptions` of the product lists. */

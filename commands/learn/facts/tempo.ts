@@ -1,4 +1,5 @@
 /** The facts of both charts of Tempo in its configuration and its processes. */
+import { WITHOUT_ROOT } from '../../../charts/tempo/product';
 import type { DistributedRelease, TempoRelease } from '../../../charts/tempo/releases';
 import { retentionInConfig } from '../../../charts/tempo/retention';
 import { targetName } from '../../../charts/tempo/workloads';
@@ -55,9 +56,6 @@ function workloadsIn(workloads: readonly string[], { readers }: RunningTempo, { 
   const own = readers.filter((reader) => tempoVersionOf(reader) !== undefined);
   return sighting('workloads', predicted, [...new Set(own.map(targetOf))].sort().join(', '), 'the processes of Tempo');
 }
-
-/** The first Tempo whose image does not run as root. */
-const WITHOUT_ROOT = '2.5.0';
 
 /** The group that owns the volume of the single process: set by the chart, or by us. */
 function groupIn({ tempo }: AnyRelease, view: View): Sighting[] {

@@ -1,4 +1,6 @@
 /** What is known about S3 servers, as the page docs/s3-servers.md and for a terminal. */
+
+import { tempoProduct } from '../../../product';
 import { CLIENT } from './client';
 import { IMAGES } from './images';
 import type { Fact, S3Server } from './server';
@@ -47,7 +49,7 @@ function sets({ pathStyle, region, evenParts }: S3Server): string {
   const settings = [
     pathStyle && '`forcePathStyle: true`',
     region && `\`region: ${region.value}\``,
-    evenParts && 'parts of 16 MiB, from Tempo 2.10',
+    evenParts && `parts of 16 MiB, from Tempo ${tempoProduct.first((tempo) => tempo.evenParts)}`,
   ];
   return settings.filter(Boolean).join(', ') || 'nothing';
 }
