@@ -3,7 +3,7 @@ import { checkStorage } from '../verify/checks/microservices/storage';
 import { readClusterFile } from '../verify/read/cluster';
 import type { World } from '../verify/stack';
 import { tempoUses } from '../verify/uses/tempo';
-import { declaredBy } from '../verify/world/declared';
+import { declaredBy } from '../verify/world/declared-by';
 import type { RunningTempo } from '../verify/world/tempo';
 import { helmValuesOf, readTestFile, said, synthesizeText } from './synthesis';
 
