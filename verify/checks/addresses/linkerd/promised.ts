@@ -1,4 +1,5 @@
 /** Checks that the hops of Linkerd that the cluster file promises are there. */
+import { EXTENSION } from '../../../../charts/linkerd/releases';
 import { error, type Finding } from '../../../../lib/findings/finding';
 import type { World } from '../../../stack';
 import { linkerdUses } from '../../../uses/linkerd';
@@ -14,10 +15,10 @@ export function checkPromisedMesh(world: World, lookup: Lookup): Finding[] {
 
 function spans(world: World, lookup: Lookup): Finding[] {
   const { installations, releases, folder } = world;
-  const isUnknown = installations.some(
-    (installation) => installation.chart.name === 'linkerd-jaeger' && !releases.some(({ place }) => place.file === installation.place.file),
-  );
-  const lacksWebhook = world.declared.webhookIssuer !== undefined && !installations.some(({ chart }) => chart.name === 'linkerd-jaeger');
+  const extensions = installations.filter(({ chart }) => chart.name === EXTENSION);
+  // A chart that is missing proves nothing.
+  const isUnknown = extensions.length > releases.filter(({ chart }) => chart.name === EXTENSION).length;
+  const lacksWebhook = world.declared.webhookIssuer !== undefined && extensions.length === 0;
   if (isUnknown || (linkerdUses(world, lookup).length > 0 && !(lacksWebhook && !hasWebhook(world)))) return [];
   const values = installations.find(({ chart }) => chart.name === 'linkerd-control-plane');
   const problem = 'sends no spans, but the cluster file has linkerd';

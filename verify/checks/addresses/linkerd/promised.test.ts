@@ -1,0 +1,32 @@
+import { sentence } from '../../../../lib/findings/sentence';
+import { worldOf } from '../../../../test/world';
+import type { Installation, RenderedRelease } from '../../../stack';
+import { NOTHING_DECLARED } from '../../../world/declared';
+import { checkPromisedMesh } from './promised';
+
+const DECLARED = { ...NOTHING_DECLARED, linkerdReadsW3c: true };
+const installed = (name: string): Installation => ({
+  ...{ place: { file: 'applications.k8s.yaml', name }, chart: { name, version: '1.0.0', repository: '' }, releaseName: name },
+  ...{ namespace: name, values: {}, skipCrds: false, bundled: false, isOurs: true },
+});
+const rendered = (name: string): RenderedRelease => ({
+  ...installed(name),
+  ...{ info: { values: {} } as RenderedRelease['info'], folder: '', text: '', objects: [] },
+});
+
+function said(names: readonly string[], renderedNames: readonly string[], declared = DECLARED): string[] {
+  const { world, lookup } = worldOf('', { declared, installations: names.map(installed), releases: renderedNames.map(rendered) });
+  return checkPromisedMesh(world, lookup).map(sentence);
+}
+
+const NO_SPANS = ['Linkerd: sends no spans, but the cluster file has linkerd; run `npm run synth`'];
+
+test('the spans of the mesh must be there if the cluster file has linkerd', () => {
+  expect(said(['tempo'], ['tempo'])).toEqual(NO_SPANS);
+  expect(said(['tempo', 'linkerd-jaeger'], ['tempo', 'linkerd-jaeger'])).toEqual(NO_SPANS);
+  expect(said(['tempo'], ['tempo'], { ...NOTHING_DECLARED } as typeof DECLARED)).toEqual([]);
+});
+
+test('a chart of the extension that is missing proves nothing, whatever else is in its file', () => {
+  expect(said(['tempo', 'linkerd-jaeger'], ['tempo'])).toEqual([]);
+});
