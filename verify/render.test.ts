@@ -35,6 +35,10 @@ test('duplicate keys in the output are reported, and the last one counts', async
   expect(others).toEqual([]);
 });
 
+test('duplicate keys with the same value are harmless', async () => {
+  expect(await said(release(`${CONFIG_MAP}data:\n  a: b\n  a: b\n`))).toEqual([]);
+});
+
 test('the output of Helm is read as Kubernetes does', async () => {
   const stack = release(`${CONFIG_MAP}immutable: yes\n`);
 

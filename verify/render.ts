@@ -145,7 +145,7 @@ interface Output {
   readonly doubt?: Statement;
 }
 
-/** The output of Helm as it is applied: the last one of duplicate keys counts. */
+/** The output of Helm as it is applied: the last one of duplicate keys counts. Equal ones, such as a label of two values, are harmless. */
 function outputOf(text: string, chart: string): Output {
   try {
     return { manifests: objectsIn(text) };
@@ -154,11 +154,22 @@ function outputOf(text: string, chart: string): Output {
     const fix = 'pin another release';
     try {
       const manifests = objectsIn(text, { duplicates: true });
+      if (onlyRepeats(text)) return { manifests };
       const problem = `${chart} renders a duplicate key (${firstLine(thrown)}), and the last one counts`;
       return { manifests, doubt: RENDER_RULES.says('duplicate-key', problem, fix) };
     } catch (other) {
       return { mistake: RENDER_RULES.says('invalid-output', `${chart} renders invalid YAML (${firstLine(other)})`, fix) };
     }
+  }
+}
+
+/** Whether each duplicate key has the same value. */
+function onlyRepeats(text: string): boolean {
+  try {
+    loadYamlDocuments(text, { duplicates: 'equal' });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -34,6 +34,12 @@ test('a duplicate key is refused, except in the output of Helm', () => {
   expect(loadYamlDocuments('a: 1\na: 2\n---\nb: 1', { duplicates: true })).toEqual([{ a: 2 }, { b: 1 }]);
 });
 
+test('a duplicate key with the same value can be accepted, and only that', () => {
+  expect(loadYaml('{a: {b: x, b: x}, c: 1, c: 1}', { duplicates: 'equal' })).toEqual({ a: { b: 'x' }, c: 1 });
+  expect(() => loadYaml('{b: x, b: y}', { duplicates: 'equal' })).toThrow('duplicated mapping key');
+  expect(() => loadYaml('{b: {}, b: {c: 1}}', { duplicates: 'equal' })).toThrow('duplicated mapping key');
+});
+
 test('values are all documents merged', () => {
   expect(loadValues('  a: {p: 1, q: 1}\n---\n# nothing\n---\na: {p: 2}\n')).toEqual({ a: { p: 2, q: 1 } });
   expect(loadValues('# nothing\n')).toEqual({});

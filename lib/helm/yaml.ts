@@ -1,5 +1,5 @@
 /** YAML as kubectl, Argo CD and Helm read it: booleans and numbers of YAML 1.1, but no dates and no base-60 numbers. */
-import { CORE_SCHEMA, defineScalarTag, loadAll, mergeTag, NOT_RESOLVED, YAMLException } from 'js-yaml';
+import { CORE_SCHEMA, defineMappingTag, defineScalarTag, loadAll, mapTag, mergeTag, NOT_RESOLVED, YAMLException } from 'js-yaml';
 import { isMap } from '../yaml/parsed';
 import { mergeValues } from './merge';
 
@@ -23,6 +23,16 @@ const float = defineScalarTag('tag:yaml.org,2002:float', {
 });
 const SCHEMA = CORE_SCHEMA.withTags(boolean, integer, float, mergeTag);
 
+/** A map that accepts a key twice if both are the same text, number or boolean. */
+const repeatable = defineMappingTag(mapTag.tagName, {
+  ...mapTag,
+  addPair: (map, key, value) => {
+    const isOther = mapTag.has(map, key) && (value === Object(value) || !Object.is(mapTag.get(map, key), value));
+    return isOther ? 'duplicated mapping key' : mapTag.addPair(map, key, value);
+  },
+});
+const REPEATABLE = SCHEMA.withTags(repeatable);
+
 const BASES = { o: 8, x: 16, b: 2 } as const;
 
 function integerOf(text: string): number | undefined {
@@ -42,8 +52,8 @@ function floatOf(text: string): number | undefined {
 }
 
 export interface YamlOptions {
-  /** Whether duplicate keys are allowed, as in the output of Helm; the last one counts. @default false */
-  readonly duplicates?: boolean;
+  /** Whether duplicate keys are allowed, as in the output of Helm; the last one counts; 'equal': only with the same value. @default false */
+  readonly duplicates?: boolean | 'equal';
 }
 
 /**
@@ -51,7 +61,7 @@ export interface YamlOptions {
  * @throws YAMLException
  */
 export function loadYamlDocuments(text: string, { duplicates = false }: YamlOptions = {}): unknown[] {
-  const documents = loadAll(text, { schema: SCHEMA, json: duplicates });
+  const documents = loadAll(text, { schema: duplicates === 'equal' ? REPEATABLE : SCHEMA, json: duplicates !== false });
   // Only aliases can make a document larger than its text.
   if (text.includes('*')) checkAnchors(documents, text.length);
   return documents;
