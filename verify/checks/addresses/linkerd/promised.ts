@@ -1,5 +1,5 @@
 /** Checks that the hops of Linkerd that the cluster file promises are there. */
-import { error, type Finding } from '../../../../lib/findings/finding';
+import { error, type Finding, isSamePlace } from '../../../../lib/findings/finding';
 import type { World } from '../../../stack';
 import { linkerdUses } from '../../../uses/linkerd';
 import { aboutObject } from '../../../world/kubernetes';
@@ -15,7 +15,7 @@ export function checkPromisedMesh(world: World, lookup: Lookup): Finding[] {
 function spans(world: World, lookup: Lookup): Finding[] {
   const { installations, releases, folder } = world;
   const isUnknown = installations.some(
-    (installation) => installation.chart.name === 'linkerd-jaeger' && !releases.some(({ place }) => place.file === installation.place.file),
+    (installation) => installation.chart.name === 'linkerd-jaeger' && !releases.some(({ place }) => isSamePlace(place, installation.place)),
   );
   const lacksWebhook = world.declared.webhookIssuer !== undefined && !installations.some(({ chart }) => chart.name === 'linkerd-jaeger');
   if (isUnknown || (linkerdUses(world, lookup).length > 0 && !(lacksWebhook && !hasWebhook(world)))) return [];
