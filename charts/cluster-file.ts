@@ -13,12 +13,20 @@ import { kubernetesConfig } from './kubernetes';
 import { linkerdConfig } from './linkerd/config';
 import { minioConfig } from './minio/config';
 import { tempoConfig } from './tempo/config';
-import { needsNoCredentials } from './tempo/storage/schema';
+import { anyOf } from './tempo/credentials/fit';
+import { needsNoCredentials, ownCredentials } from './tempo/storage/schema';
 import { traefikConfig } from './traefik/config';
+
+type Written = { readonly minio?: { readonly bundled?: unknown }; readonly tempo?: Readonly<Record<string, unknown>> };
+
+/** What to write where storage or credentials are missing. */
+function wayOut(key: 'storage' | 'credentials', { tempo }: Written): string {
+  const ways = key === 'credentials' ? ownCredentials(tempo?.storage) : undefined;
+  return ways ? `add it, with ${anyOf(ways)}` : "add it, or use the chart's own MinIO with minio.bundled";
+}
 
 /** The chart's own MinIO provides both; any other storage needs both, unless it is one without credentials. */
 function storageGoesWith(key: 'storage' | 'credentials') {
-  type Written = { readonly minio?: { readonly bundled?: unknown }; readonly tempo?: Readonly<Record<string, unknown>> };
   const isWithout = ({ tempo }: Written) => key === 'credentials' && needsNoCredentials(tempo?.storage);
   const agrees = (file: Written) =>
     !isMap(file.tempo) || (file.tempo[key] === undefined) === (file.minio?.bundled !== undefined || isWithout(file));
@@ -31,7 +39,7 @@ function storageGoesWith(key: 'storage' | 'credentials') {
         if (isWithout(value as Written) && (value as Written).minio?.bundled === undefined)
           return CLUSTER_FILE_RULES.says('conflicting-keys', 'cannot be used with tempo.storage.local, which needs none', 'remove it');
         return (value as Written).minio?.bundled === undefined
-          ? CLUSTER_FILE_RULES.says('missing-key', 'missing', "add it, or use the chart's own MinIO with minio.bundled")
+          ? CLUSTER_FILE_RULES.says('missing-key', 'missing', wayOut(key, value as Written))
           : CLUSTER_FILE_RULES.says(
               'conflicting-keys',
               'cannot be used together with minio.bundled, which has its own',

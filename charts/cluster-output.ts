@@ -99,7 +99,7 @@ export function outputOf({ name: fileName, file, text }: ClusterSource, environm
     synced: { path: syncedPath(config.gitops, name), isSet: config.gitops.path !== undefined, place: findings.placeOf(['gitops', 'path']) },
     claims: claimsOf(cluster, config, findings),
     files: filesOf(cluster, file),
-    requirements: [...new Set(cluster.components.flatMap(({ requirements }) => requirements))],
+    requirements: [...new Set([...cluster.components.flatMap(({ requirements }) => requirements), ...bucketBy(cluster)])],
     valuesFiles: cluster.components.flatMap(({ valuesFile }) => (valuesFile ? [`${pathOf(valuesFile)} for ${describe(valuesFile)}`] : [])),
     bucket: cluster.bucket,
     podIdentity: cluster.podIdentity,
@@ -109,6 +109,10 @@ export function outputOf({ name: fileName, file, text }: ClusterSource, environm
     holdsCredentials: config.tempo.credentials?.secret !== undefined,
   };
 }
+
+/** The bucket, if no Job creates it. */
+const bucketBy = ({ bucket, bucketCreator }: Cluster): string[] =>
+  bucket && !bucketCreator ? [`the bucket ${bucket.name}, to which Tempo has access; \`npm run bucket\` prints the commands`] : [];
 
 function releasesOf(
   { name, components, argocd }: Cluster,

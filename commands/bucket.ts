@@ -18,7 +18,7 @@ export function bucket({ clusters, names }: Options): number {
 
 function linesFor({ name, bucket: created, bucketCreator, podIdentity, storageCommands }: ClusterOutput): string[] {
   if (storageCommands.length > 0) return [`# The storage of Tempo in ${name}, and its access to it.`, ...storageCommands];
-  if (!created) return [`# ${name} needs no commands: the chart's MinIO creates the bucket, or the storage has none.`];
+  if (!created) return [`# ${name} needs no commands: its storage has no bucket, or the chart's own MinIO creates it.`];
   return bucketSteps({
     ...{ cluster: name, bucket: created },
     ...(podIdentity && { podIdentity }),

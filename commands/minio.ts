@@ -20,7 +20,7 @@ export function minio({ clusters, names }: Options): number {
 
 function linesFor({ name, bucket, podIdentity, storageCommands }: ClusterOutput): string[] {
   if (storageCommands.length > 0) return [`# The storage of Tempo in ${name}, and its access to it.`, ...storageCommands];
-  if (!bucket) return [`# ${name} needs no commands: the chart's MinIO creates the bucket, or the storage has none.`];
+  if (!bucket) return [`# ${name} needs no commands: its storage has no bucket, or the chart's own MinIO creates it.`];
   if (podIdentity) return bucketSteps({ cluster: name, bucket, podIdentity });
   return [
     `# Bucket, user and policy of Tempo in ${name}, for mc RELEASE.2024-10-08 or newer. Each command can be repeated.`,

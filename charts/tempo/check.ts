@@ -164,7 +164,7 @@ function oldestWithImages(): string | undefined {
 }
 
 function checkPersistence({ config, findings, distributed }: Checked): void {
-  if (config.persistence || (distributed && usesKafka(distributed))) return;
+  if (config.persistence || config.storage.backend.credentials.length === 0 || (distributed && usesKafka(distributed))) return;
   findings.note(
     ['tempo'],
     TEMPO_RULES.says(

@@ -37,7 +37,7 @@ export function shortOrNamed<Short extends z.ZodObject, Named extends z.ZodObjec
     const result = form.safeParse(value, { reportInput: true });
     if (result.success) return result.data as z.infer<Short> | z.infer<Named>;
     const { issues } = result.error;
-    for (const issue of form === forms.named ? issues.flatMap((one) => withoutShortKeys(one, value, short)) : issues)
+    for (const issue of form === forms.named ? issues.flatMap((one) => withoutShortKeys(one, value, { short, named })) : issues)
       context.issues.push(issue as z.core.$ZodRawIssue);
     // Unchecked, for refinements of a whole of which it is a part.
     return value as never;
@@ -51,15 +51,23 @@ export function formFor(schema: z.core.$ZodType | undefined, value: unknown): z.
   return forms ? (isNamed(forms, value) ? forms.named : forms.short) : schema;
 }
 
+/** The keys of an alternative; undefined if they are not known. */
+function inner(schema: z.core.$ZodType | undefined): z.ZodObject | undefined {
+  if (schema instanceof z.ZodOptional) return inner(schema.def.innerType);
+  return schema instanceof z.ZodObject ? schema : undefined;
+}
+
 /** Keys of the short form beside a name are reported as a conflict, not as unknown keys. */
-function withoutShortKeys(issue: z.core.$ZodIssue, value: unknown, short: z.ZodObject): z.core.$ZodIssue[] {
+function withoutShortKeys(issue: z.core.$ZodIssue, value: unknown, { short, named }: Forms): z.core.$ZodIssue[] {
   if (issue.code !== 'unrecognized_keys' || issue.path.length > 0) return [issue];
   const [key, ...others] = issue.keys.filter((one) => Object.hasOwn(short.shape, one));
   if (key === undefined) return [issue];
   const unknown = issue.keys.filter((one) => one !== key && !others.includes(one));
   const name = Object.keys(isMap(value) ? value : {}).find((one) => !issue.keys.includes(one));
   const problem = `cannot be used together with ${name}`;
-  const conflict = CLUSTER_FILE_RULES.says('conflicting-keys', problem, `move it below ${name}, or remove one of them`);
+  const form = name === undefined ? undefined : inner(named.shape[name]);
+  const move = form === undefined || Object.hasOwn(form.shape, key) ? `move it below ${name}, or ` : '';
+  const conflict = CLUSTER_FILE_RULES.says('conflicting-keys', problem, `${move}remove one of them`);
   return [
     ...(unknown.length > 0 ? [{ ...issue, keys: unknown }] : []),
     { code: 'custom', path: [key], message: problem, params: stated(() => conflict), input: value },

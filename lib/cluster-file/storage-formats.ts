@@ -11,6 +11,15 @@ export const bucket = () =>
     fix: 'use 3 to 63 lower-case letters, digits, hyphens and dots',
   });
 
+/** A region of an S3 server, which may be in the host name of its endpoint. */
+export const region = () =>
+  text({
+    pattern: /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
+    example: 'eu-west-1',
+    what: 'a region',
+    fix: 'use letters, digits and hyphens',
+  });
+
 /** The ARN of a role of AWS, in any of its partitions. */
 export const iamRole = (example: string) =>
   text({
@@ -28,6 +37,12 @@ export const googleBucket = () =>
     example: 'k3s-tempo',
     what: 'a valid name for a bucket of Google Cloud Storage',
     fix: 'use 3 to 63 lower-case letters, digits, hyphens and underscores',
+    explain: (value) => {
+      const reserved = /^goog|google|g00gle/.exec(value)?.[0];
+      if (reserved === undefined) return undefined;
+      const problem = `${JSON.stringify(value)} ${reserved === 'goog' ? 'begins with' : 'contains'} ${reserved}, which Google reserves`;
+      return { problem, fix: 'use another name, e.g. k3s-tempo' };
+    },
   });
 
 /** A storage account of Azure. */

@@ -102,7 +102,10 @@ function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined, 
 
 function wrongType(issue: z.core.$ZodIssueInvalidType, schema: z.core.$ZodType | undefined, source: string, optional: boolean): Described {
   const { input } = issue;
-  if (input === null) return { problem: 'has no value', fix: `set one${example(schema)}${optional ? ', or remove the key' : ''}` };
+  if (input === null) {
+    const value = schema && z.safeParse(schema, {}).success ? 'write {} for the defaults' : `set one${example(schema)}`;
+    return { problem: 'has no value', fix: `${value}${optional ? ', or remove the key' : ''}` };
+  }
   const explained = issue.expected === 'string' && typeof input === 'number' ? explanationOf(schema, source) : undefined;
   // In quotes it would be refused too.
   if (explained && schema && !isVersion(schema) && !z.safeParse(schema, source).success) return explained;

@@ -25,7 +25,7 @@ export function fitsStorage(config: Pick<TempoConfig, 'credentials' | 'storage'>
 }
 
 /** `a, b or c` */
-const anyOf = (ways: readonly string[]): string => [ways.slice(0, -1).join(', '), ...ways.slice(-1)].filter(Boolean).join(' or ');
+export const anyOf = (ways: readonly string[]): string => [ways.slice(0, -1).join(', '), ...ways.slice(-1)].filter(Boolean).join(' or ');
 
 /** Reports credentials of another storage. */
 export function checkFit(config: TempoConfig, findings: Findings): void {

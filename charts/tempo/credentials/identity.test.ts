@@ -39,7 +39,7 @@ describe('an identity of AWS', () => {
 
   test('names what must exist', () => {
     expect(cluster(`irsa: "${ROLE}"`).clusters[0]?.requirements).toContain(
-      `the IAM role ${ROLE}, which trusts the ServiceAccount tempo in namespace tracing; \`npm run minio\` prints its policies`,
+      `the IAM role ${ROLE}, which trusts the ServiceAccount tempo in namespace tracing; \`npm run bucket\` prints its policies`,
     );
   });
 

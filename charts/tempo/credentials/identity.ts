@@ -55,13 +55,13 @@ export function identityMarks({ irsa, workloadIdentity }: Identity = {}): Identi
       };
 }
 
-/** What the cloud must already have, one phrase per item; `npm run minio` prints the commands. */
+/** What the cloud must already have, one phrase per item; `npm run bucket` prints the commands. */
 export function identityRequirements(identity: Identity, account: string, namespace: string, { name, destination }: Stored): string[] {
   const { irsa, podIdentity, workloadIdentity, managedIdentity: clientId } = identity;
   const who = `the ServiceAccount ${account} in namespace ${namespace}`;
   const printed = '`npm run bucket` prints the commands';
-  if (irsa !== undefined) return [`the IAM role ${irsa}, which trusts ${who}; \`npm run minio\` prints its policies`];
-  if (podIdentity) return [`the EKS Pod Identity Agent, and an association of ${who} with an IAM role; \`npm run minio\` prints both`];
+  if (irsa !== undefined) return [`the IAM role ${irsa}, which trusts ${who}; \`npm run bucket\` prints its policies`];
+  if (podIdentity) return [`the EKS Pod Identity Agent, and an association of ${who} with an IAM role; \`npm run bucket\` prints both`];
   if (workloadIdentity !== undefined) {
     const [identityOf, cluster] = isOfGoogle(workloadIdentity)
       ? ['service account', 'a cluster with Workload Identity Federation for GKE']
@@ -71,7 +71,7 @@ export function identityRequirements(identity: Identity, account: string, namesp
   if (clientId !== undefined) return [`nodes with the managed identity ${clientId}, which has access to ${destination}; ${printed}`];
   if (name === 'gcs') return [`access to ${destination} for the service account of the nodes; ${printed}`];
   return [
-    'access to the bucket for the IAM role of the nodes, and a hop limit of 2 for their metadata service; `npm run minio` prints both',
+    'access to the bucket for the IAM role of the nodes, and a hop limit of 2 for their metadata service; `npm run bucket` prints both',
   ];
 }
 

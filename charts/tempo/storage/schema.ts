@@ -21,5 +21,9 @@ export const storageConfig = shortOrNamed(BACKENDS[UNNAMED].schema, z.strictObje
 export const needsNoCredentials = (file: unknown): boolean =>
   isMap(file) && Object.entries<StorageBackend>(BACKENDS).some(([name, { credentials }]) => name in file && credentials.length === 0);
 
+/** The kinds of credentials that a storage takes other than keys of S3; undefined for S3. @param file the value in the cluster file, unchecked */
+export const ownCredentials = (file: unknown): readonly string[] | undefined =>
+  isMap(file) ? Object.entries<StorageBackend>(BACKENDS).find(([name]) => name !== UNNAMED && name in file)?.[1].credentials : undefined;
+
 /** The parsed value, in either form. */
 export type StorageFile = z.infer<typeof storageConfig>;

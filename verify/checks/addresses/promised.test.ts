@@ -49,3 +49,13 @@ test('Tempo that nothing installs is reported', () => {
     'Tempo: is in the cluster file, but nothing here installs or configures it; run `npm run synth`',
   ]);
 });
+
+test('the Jaeger extension that could not be rendered may send the spans of Linkerd, beside a release of the same file', () => {
+  const chart = { name: 'linkerd-jaeger', version: '30.12.11', repository: 'https://charts.example.org' };
+  const extension = { ...release, chart, place: { file: 'applications.yaml', name: 'linkerd' } };
+  const others = { installations: [release, extension], releases: [rendered] };
+  const declared = { linkerdReadsW3c: false };
+  expect(said(RUNNING, others, declared)).toEqual([]);
+  const all = { ...others, releases: [rendered, { ...rendered, ...extension }] };
+  expect(said(RUNNING, all, declared)).toEqual(['Linkerd: sends no spans, but the cluster file has linkerd; run `npm run synth`']);
+});

@@ -1,7 +1,7 @@
 /** The settings of S3 in the cluster file. */
 import * as z from 'zod';
 import { dataKey, endpoint, objectName, plainLine } from '../../../../lib/cluster-file/formats';
-import { bucket, objectPrefix } from '../../../../lib/cluster-file/storage-formats';
+import { bucket, objectPrefix, region } from '../../../../lib/cluster-file/storage-formats';
 import { SERVER_NAMES, serverNamed } from './servers/servers';
 
 const ENCRYPTIONS = ['SSE-S3', 'SSE-KMS'] as const;
@@ -9,7 +9,7 @@ const ENCRYPTIONS = ['SSE-S3', 'SSE-KMS'] as const;
 export const s3Config = z.strictObject({
   bucket: bucket().describe('The S3 bucket for traces'),
   endpoint: endpoint().optional().describe('The S3 server as host or host:port, without a scheme; default Amazon S3 in the region'),
-  region: plainLine('eu-west-1').optional().describe('The S3 region; required without an endpoint'),
+  region: region().optional().describe('The S3 region; required without an endpoint'),
   prefix: objectPrefix().optional().describe('A folder in the bucket, without a slash at the ends'),
   forcePathStyle: z
     .boolean()
