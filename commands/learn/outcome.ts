@@ -63,7 +63,8 @@ export function lines(subject: Subject, learned: Learned): string[] {
   const title = `${titleOf(subject, learned)}: ${VERDICTS[verdict]}`;
   const unseen = verdict === 'same' && subject.unseen.length > 0 ? `, as far as a chart shows them (not ${listed(subject.unseen)})` : '';
   const [first] = why;
-  return why.length === 1 && verdict !== 'differs' ? [`${title}: ${first}`] : [`${title}${unseen}`, ...why.map((line) => `  ${line}`)];
+  const isShort = verdict === 'unavailable' || verdict === 'broken';
+  return isShort && why.length === 1 ? [`${title}: ${first}`] : [`${title}${unseen}`, ...why.map((line) => `  ${line}`)];
 }
 
 /** A line about what cannot be learned; undefined if there is nothing. */

@@ -31,10 +31,13 @@ const unknownProduct = (product: ReleaseTable<object>, version: string, file: st
 const TEMPO_PRODUCT = 'charts/tempo/product.ts';
 const TRAEFIK_PRODUCT = 'charts/traefik/product.ts';
 
+type Listed = Pick<ReleaseTable<object>, 'name' | 'releases' | 'newest'>;
+
+const newestOf = ({ name, releases, newest }: Listed, isAvailable: IsAvailable): string =>
+  releases.findLast(({ version }) => isAvailable(name, version))?.version ?? newest;
+
 /** The Tempo that Traefik sends its spans to. */
-export const newestTempo = (isAvailable: IsAvailable): string =>
-  monolithicReleases.releases.findLast(({ version }) => isAvailable(monolithicReleases.name, version))?.version ??
-  monolithicReleases.newest;
+export const newestTempo = (isAvailable: IsAvailable): string => newestOf(monolithicReleases, isAvailable);
 
 /** The last release of tempo-distributed that still receives OpenCensus, for Linkerd. */
 const withOpenCensus = (): string => distributedReleases.last(({ tempo }) => tempo.receivers.includes('opencensus'));
@@ -100,7 +103,7 @@ export const SUBJECTS: readonly Subject[] = [
       linkerdReleases.admit(version, { extension: ships });
       return undefined;
     },
-    cases: (version) => linkerdCases(version, withOpenCensus()),
+    cases: (version, isAvailable) => linkerdCases(version, withOpenCensus(), newestOf(traefikReleases, isAvailable)),
     read: linkerdFacts,
     unseen: ['exports', 'readsW3c'],
   },

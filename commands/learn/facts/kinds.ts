@@ -1,10 +1,10 @@
-/** The kinds in the templates of a chart, which the AppProject must permit. */
+/** The kinds of a chart, which the AppProject must permit. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Rendered } from '../../../charts/component';
 import { isFolder } from '../../../lib/output/file-kind';
-import { isClusterKind } from '../../../verify/world/kubernetes';
-import { type Sighting, sighting, type View } from './fact';
+import { isClusterKind, titleOf } from '../../../verify/world/kubernetes';
+import { objectsOf, type Sighting, sighting, type View } from './fact';
 
 /** A kind at the start of a line is that of an object; an indented one is a reference or a claim in a StatefulSet. */
 const KIND = /^kind: ["']?([A-Z]\w+)["']?\s*$/gm;
@@ -19,6 +19,14 @@ export function kindsIn({ namespaced }: Rendered, { release }: View): Sighting[]
       .filter((kind) => !known.has(kind) && kind !== 'List' && !isClusterKind({ kind }))
       .map((kind) => sighting('rendered', 'no such kind', kind, `templates/${path.relative(folder, file)}`));
   });
+}
+
+/** A sighting for each kind among the rendered objects that the rows do not list: for a chart whose other parts are always turned off. */
+export function kindsOfObjectsIn({ namespaced }: Rendered, view: View): Sighting[] {
+  const known = new Set(namespaced.map((kind) => kind.slice(kind.lastIndexOf('/') + 1)));
+  return objectsOf(view)
+    .filter((object) => !known.has(object.kind) && !isClusterKind(object))
+    .map((object) => sighting('rendered', 'no such kind', object.kind, titleOf(object)));
 }
 
 /** The templates of a folder, without tests. */

@@ -1,12 +1,12 @@
 /** The facts of Linkerd's Jaeger extension in its objects. */
 import type { LinkerdRelease } from '../../../charts/linkerd/releases';
 import { type Reading, sighting } from './fact';
-import { kindsIn } from './kinds';
+import { kindsOfObjectsIn } from './kinds';
 
 export const linkerdFacts: Reading<LinkerdRelease> = (facts, view) => {
   const hasKey = /\bcollectorTraceProtocol\b/.test(JSON.stringify(view.release.info.values));
   return [
-    ...kindsIn(facts.rendered, view),
+    ...kindsOfObjectsIn(facts.rendered, view),
     sighting('protocolKey', facts.protocolKey, hasKey, 'values.yaml, webhook.collectorTraceProtocol'),
   ];
 };
