@@ -5,7 +5,7 @@ import type { Environment } from '../charts/tempo/credentials/secret';
 import { type ClusterSource, readSources } from '../lib/cluster-file/sources';
 import { Refusal, UsageError } from '../lib/command-line/command';
 import { filesAt } from '../lib/git/files-at';
-import { writeFiles } from '../verify/change/from-git';
+import { writeFiles } from '../lib/output/write-files';
 import { clustersIn } from '../verify/change/read';
 import { readCluster } from '../verify/read/cluster';
 import type { Stack } from '../verify/stack';

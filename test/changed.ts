@@ -1,11 +1,12 @@
 /** The change between two cluster files, for tests. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Synthesis } from '../charts/cluster-output';
 import type { Finding } from '../lib/findings/finding';
 import { grouped } from '../lib/findings/grouped';
 import { linesOf } from '../lib/findings/sentence';
+import { writeFiles } from '../lib/output/write-files';
 import type { ClusterChange } from '../verify/change/change';
 import { judgeOutputs } from '../verify/change/outputs';
 import { stacksIn } from '../verify/change/read';
@@ -42,10 +43,7 @@ ${parts.rest ?? ''}
 function write(folder: string, outputs: readonly Synthesis[]): void {
   for (const synthesis of outputs) {
     if (synthesis.refused) throw new Error(said(synthesis).join('\n'));
-    for (const [file, text] of synthesis.files) {
-      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-      writeFileSync(path.join(folder, file), text);
-    }
+    writeFiles(folder, synthesis.files);
   }
 }
 

@@ -1,7 +1,6 @@
 /** What synth and verify say about a cluster file, with charts that Helm renders. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
-import type { Synthesis } from '../../charts/cluster-output';
 import { withRenderedManifests } from '../../charts/rendered-manifests';
 import { synthesize } from '../../charts/synthesize';
 import type { Finding } from '../../lib/findings/finding';
@@ -10,6 +9,7 @@ import { lineOf, severityLabel } from '../../lib/findings/sentence';
 import type { Helm } from '../../lib/helm/binary';
 import { ChartLock } from '../../lib/helm/lock';
 import { withWorkFolder } from '../../lib/helm/work-folder';
+import { writeFiles } from '../../lib/output/write-files';
 import { findingsOf, notProvenIn } from '../../verify/report/report';
 import { clusterTask } from '../../verify/task';
 import { type VerifyProps, verify } from '../../verify/verify';
@@ -39,7 +39,7 @@ export const judged = ({ name, text }: Pick<Case, 'name' | 'text'>, { helm, char
     const synthesis = await withRenderedManifests(planned, { environment: process.env, lock, charts });
     if (synthesis.refused) return { lines: linesOf(synthesis.findings), missing: missingIn(linesOf(synthesis.findings)) };
     const out = path.join(folder, 'dist');
-    writeOutput(out, synthesis);
+    writeFiles(out, synthesis.files);
     const { subject } = clusterTask({ source, out, environment: CREDENTIALS, withChange: false });
     const { clusters } = await verify({ subjects: [subject], helm, lock, charts, inspect });
     const findings = [...synthesis.findings, ...clusters.flatMap(findingsOf)];
@@ -55,13 +55,6 @@ const lockOf = (folder: string): ChartLock => new ChartLock(path.join(mkdtempSyn
 /** Calls `work` with a lock that is removed afterwards. */
 export const lockIn = <Result>(work: (lock: ChartLock) => Promise<Result>): Promise<Result> =>
   withWorkFolder((folder) => work(lockOf(folder)));
-
-function writeOutput(out: string, { files }: Synthesis): void {
-  for (const [file, content] of files) {
-    mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
-    writeFileSync(path.join(out, file), content);
-  }
-}
 
 /** In the words of lib/helm/charts.ts. */
 const MISSING = / has no chart (\S+ \S+)[;,]|(?:^|: )(\S+ \S+) cannot be pulled from /;

@@ -2,12 +2,13 @@
  * The step from the committed output of an earlier version of this program, in `dist/` beside this file, to its output today.
  * Someone's cluster syncs the old one. Never regenerate it: what the step needs from an administrator is in the snapshot.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { synthesize, withReleases } from '../../charts/synthesize';
 import { readSources } from '../../lib/cluster-file/sources';
 import { linesOf } from '../../lib/findings/sentence';
+import { writeFiles } from '../../lib/output/write-files';
 import type { ClusterChange } from '../../verify/change/change';
 import { judgeOutputs } from '../../verify/change/outputs';
 import { clustersIn, stacksIn } from '../../verify/change/read';
@@ -27,10 +28,7 @@ beforeAll(async () => {
     synthesize([source], { MINIO_ACCESS_KEY_ID: 'upgrade-user', MINIO_SECRET_ACCESS_KEY: 'upgrade-secret' }),
   );
   const rendered = await Promise.all(all.map((synthesis) => withReleases(synthesis, path.join(__dirname, '../charts'))));
-  for (const [file, text] of rendered.flatMap(({ synthesis }) => [...synthesis.files])) {
-    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    writeFileSync(path.join(folder, file), text);
-  }
+  for (const { synthesis } of rendered) writeFiles(folder, synthesis.files);
   change = judgeOutputs({ before: stacksIn(OLD), after: stacksIn(folder), clusters: named, out: 'dist' });
 });
 

@@ -1,10 +1,11 @@
 /** The change between two results for one cluster file, which need not be in an output folder. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import type { ClusterOutput } from '../../charts/cluster-output';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { withReasons } from '../../lib/findings/accept/accept';
 import type { Finding } from '../../lib/findings/finding';
+import { writeFiles } from '../../lib/output/write-files';
 import { readCluster } from '../read/cluster';
 import type { Stack } from '../stack';
 import { judgeOutputs } from './outputs';
@@ -16,10 +17,7 @@ import { CHANGE_RULES } from './rules';
  */
 export function stackOf({ name, files, releases }: ClusterOutput, folder: string): Stack {
   const own = mkdtempSync(path.join(folder, 'output-'));
-  for (const [file, text] of files) {
-    mkdirSync(path.dirname(path.join(own, file)), { recursive: true });
-    writeFileSync(path.join(own, file), text);
-  }
+  writeFiles(own, files);
   return readCluster(own, name, undefined, { releases });
 }
 

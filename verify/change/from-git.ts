@@ -1,7 +1,6 @@
 /** The output folder as it was at a commit, for comparisons. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { filesAt } from '../../lib/git/files-at';
+import { writeFiles } from '../../lib/output/write-files';
 import type { Stack } from '../stack';
 import { stacksIn } from './read';
 
@@ -17,13 +16,4 @@ export function outputAt(out: string, ref: string): (folder: string) => Stack[] 
     writeFiles(folder, files);
     return stacksIn(folder);
   };
-}
-
-/** Writes the files of a folder at a commit into another folder. */
-export function writeFiles(folder: string, files: ReadonlyMap<string, Buffer>): void {
-  for (const [file, content] of files) {
-    const target = path.join(folder, file);
-    mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(target, content);
-  }
 }
