@@ -1,7 +1,6 @@
 /** The addresses that move: the hops of a trace, and the ports of Services. */
 import { listAt, textAt } from '../lib/yaml/parsed';
 import { pairsOf } from '../verify/change/objects';
-import { sideOf } from '../verify/change/side';
 import type { ClusterReport, Hop } from '../verify/report/report';
 import type { Manifest, Stack, World } from '../verify/stack';
 
@@ -41,7 +40,7 @@ const missingIn = (texts: readonly string[] = [], others: readonly string[] = []
 
 /** The ports that a Service gains or loses. */
 export function portChanges(before: Stack | World, after: Stack | World): AddressChange[] {
-  return pairsOf(sideOf(before), sideOf(after)).flatMap(({ before: { object: old }, after: { object, namespace } }) => {
+  return pairsOf(before, after).flatMap(({ before: { object: old }, after: { object, namespace } }) => {
     if (object.kind !== 'Service') return [];
     const [gone, added] = [missingIn(portsOf(old), portsOf(object)), missingIn(portsOf(object), portsOf(old))];
     if (gone.length + added.length === 0) return [];

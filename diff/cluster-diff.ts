@@ -100,9 +100,10 @@ const idOf = ({ rule, subject, part, problem }: Finding): string => [rule, subje
 function comparedIn(stack: Stack | World | undefined): Compared[] {
   if (!stack) return [];
   const values = stack.installations.filter(({ application, isRenderedAlready }) => application === undefined && !isRenderedAlready);
+  const root = stack.applications.find(({ place: { file } }) => path.basename(file) === 'bootstrap.k8s.yaml')?.name;
   return [...stack.objects, ...values.filter(isValuesFile).map(asObject)].map((placed) => ({
     placed,
-    component: componentOf(placed, stack),
+    component: componentOf(placed, root),
   }));
 }
 
@@ -114,8 +115,7 @@ const asObject = ({ releaseName, chart: { version }, values, place }: Installati
 });
 
 /** By its own name or its Application, `<root>-<component>`, else by its file: `tempo.k8s.yaml`, `tempo-chart.k8s.yaml`, `values/traefik.yaml`. */
-function componentOf({ object, application, place }: Placed, { applications }: Stack | World): string {
-  const root = applications.find(({ place: { file } }) => path.basename(file) === 'bootstrap.k8s.yaml')?.name;
+function componentOf({ object, application, place }: Placed, root: string | undefined): string {
   const owner = ['Application', 'AppProject'].includes(object.kind) ? object.metadata.name : application;
   if (root !== undefined && owner?.startsWith(`${root}-`)) return owner.slice(root.length + 1);
   const file = path.basename(place.file).replace(/(-chart)?(\.k8s)?\.yaml$/, '');

@@ -1,7 +1,8 @@
 /** The fields of each changed object, as lines of a diff. */
 import { dump } from 'js-yaml';
+import { counted } from '../verify/report/tally';
 import { Hidden } from './data';
-import { count, type Detail } from './document';
+import type { Detail } from './document';
 import type { FieldChange } from './fields';
 import type { ObjectChange } from './objects';
 
@@ -15,8 +16,8 @@ export const detailsOf = (objects: readonly ObjectChange[]): Detail[] =>
     .map((object) => {
       const fields = object.fields.filter((field) => !field.isGenerated);
       const generated = object.fields.length - fields.length;
-      const lines = [...fields.flatMap(fieldLines), ...(generated > 0 ? [`  (and ${count(generated, 'generated field')})`] : [])];
-      return { title: `${titleOf(object)}: ${count(fields.length, 'field')}`, lines };
+      const lines = [...fields.flatMap(fieldLines), ...(generated > 0 ? [`  (and ${counted(generated, 'generated field')})`] : [])];
+      return { title: `${titleOf(object)}: ${counted(fields.length, 'field')}`, lines };
     });
 
 /** `Deployment tracing/tempo-querier`, `Job minio-b (was minio-a)` */

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { judgeOutputs } from '../verify/change/outputs';
-import { sideOf } from '../verify/change/side';
+import { type Side, sideOf } from '../verify/change/side';
 import { renamedFrom } from '../verify/change/steps/owners';
 import type { ClusterReport } from '../verify/report/report';
 import type { Stack, World } from '../verify/stack';
@@ -24,9 +24,9 @@ export function diffOutputs({ before, after, clusters, out }: DiffProps): Cluste
   const changes = judgeOutputs({ before: stacks(before), after: stacks(after), clusters, out });
   const findingsOf = (name: string) => changes.find((change) => change.name === name)?.findings ?? [];
   const sameIn = (sides: readonly DiffSide[], name: string) => sides.find(({ stack }) => stack.name === name);
-  const gone = before.filter(({ stack }) => !sameIn(after, stack.name));
+  const gone = before.filter(({ stack }) => !sameIn(after, stack.name)).map((side) => ({ side, of: sideOf(side.stack) }));
   const pairs = after.map((side) => ({ side, old: sameIn(before, side.stack.name) ?? renamed(side.stack, gone) }));
-  const left = gone.filter((side) => !pairs.some(({ old }) => old === side));
+  const left = gone.map(({ side }) => side).filter((side) => !pairs.some(({ old }) => old === side));
   return [
     ...pairs.map(({ side, old }) => diff({ name: side.stack.name, before: old, after: side, findings: findingsOf(side.stack.name) })),
     ...left.map((side) => diff({ name: side.stack.name, before: side, findings: findingsOf(side.stack.name) })),
@@ -44,13 +44,13 @@ function withPlaces(diff: ClusterDiff, before: readonly DiffSide[], out: string)
   return { ...diff, notCompared, verdict: { ...verdict, resolved } };
 }
 
-function renamed(stack: Stack | World, gone: readonly DiffSide[]): DiffSide | undefined {
-  const sides = gone.map((side) => ({ side, of: sideOf(side.stack) }));
-  const found = renamedFrom(
+function renamed(stack: Stack | World, gone: readonly { readonly side: DiffSide; readonly of: Side }[]): DiffSide | undefined {
+  if (gone.length === 0) return undefined;
+  const from = renamedFrom(
     sideOf(stack),
-    sides.map(({ of }) => of),
-  );
-  return sides.find(({ of }) => of === found?.from)?.side;
+    gone.map(({ of }) => of),
+  )?.from;
+  return gone.find(({ of }) => of === from)?.side;
 }
 
 /** The sides that verify has rendered. */

@@ -24,6 +24,3 @@ export interface Section {
   readonly blocks: readonly Block[];
   readonly details: readonly Detail[];
 }
-
-/** `1 object`, `2 objects`. */
-export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

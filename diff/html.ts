@@ -1,29 +1,17 @@
-/** The report as one self-contained page of HTML, with everything in it. */
-import { Markup, markup } from '../verify/report/markup';
-import { STYLE } from '../verify/report/style';
+/** The report as one page of HTML, with everything in it. */
+import { type Markup, markup } from '../verify/report/markup';
+import { page } from '../verify/report/page';
 import { table } from '../verify/report/table';
 import type { Block, Detail, Item, Section } from './document';
 
 /** @param title what is compared: `The change from origin/main` */
-export function html(title: string, sections: readonly Section[]): string {
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}</title>
-<style>${new Markup(STYLE + DIFF_STYLE)}</style>
-</head>
-<body>
-<header><h1>${title}</h1></header>
-<main>
-${sections.map(({ blocks, details }) => markup`<section>\n${blocks.map(block)}${details.map(detail)}</section>\n`)}
-</main>
-</body>
-</html>
-`.text;
-}
+export const html = (title: string, sections: readonly Section[]): string =>
+  page({
+    title,
+    style: DIFF_STYLE,
+    header: markup`<h1>${title}</h1>`,
+    main: sections.map(({ blocks, details }) => markup`<section>\n${blocks.map(block)}${details.map(detail)}</section>\n`),
+  });
 
 const DIFF_STYLE = `
 pre { margin: 0; padding: .5rem .75rem; overflow-x: auto; overflow-wrap: normal; white-space: pre; font-size: .85rem; }
@@ -33,7 +21,7 @@ pre { margin: 0; padding: .5rem .75rem; overflow-x: auto; overflow-wrap: normal;
 function block(part: Block): Markup {
   if ('heading' in part) return part.level === 2 ? markup`<h2>${part.heading}</h2>\n` : markup`<h3>${part.heading}</h3>\n`;
   if ('text' in part) return markup`<p>${withCode(part.text)}</p>\n`;
-  if ('rows' in part) return markup`<div class="wide">${table(part.head, part.rows)}</div>\n`;
+  if ('rows' in part) return markup`${table(part.head, part.rows)}\n`;
   const items = part.items.map(item);
   return part.numbered ? markup`<ol>\n${items}</ol>\n` : markup`<ul>\n${items}</ul>\n`;
 }

@@ -10,20 +10,23 @@ export const COMMENT_LIMIT = 60_000;
  * @returns the text, with a line break at its end
  */
 export function markdown(sections: readonly Section[], limit = COMMENT_LIMIT): string {
-  const openings = sections.map(({ blocks }) => blocks.map(block).join('\n'));
-  const details = sections.flatMap((section) => section.details.map((detail) => ({ detail, text: detailText(detail) })));
-  let left = limit - openings.join('\n').length - details.reduce((sum, { detail }) => sum + omitted(detail).length + 1, 0);
-  const shown = new Set<Detail>();
-  for (const { detail, text } of [...details].sort((a, b) => a.text.length - b.text.length)) {
-    if (text.length > left) break;
-    left -= text.length;
-    shown.add(detail);
+  const parts = sections.map(({ blocks, details }) => ({
+    opening: blocks.map(block).join('\n'),
+    details: details.map((detail) => ({ text: detailText(detail), omitted: omitted(detail) })),
+  }));
+  const details = parts.flatMap((part) => part.details);
+  let left =
+    limit - parts.map(({ opening }) => opening).join('\n').length - details.reduce((sum, each) => sum + each.omitted.length + 1, 0);
+  const shown = new Set<(typeof details)[number]>();
+  for (const each of [...details].sort((a, b) => a.text.length - b.text.length)) {
+    if (each.text.length > left) break;
+    left -= each.text.length;
+    shown.add(each);
   }
-  return sections
-    .map((section, index) => {
-      const own = details.filter(({ detail }) => section.details.includes(detail));
-      const hidden = own.filter(({ detail }) => !shown.has(detail)).map(({ detail }) => omitted(detail));
-      return [openings[index], ...own.filter(({ detail }) => shown.has(detail)).map(({ text }) => text), ...hidden].join('\n');
+  return parts
+    .map((part) => {
+      const [whole, hidden] = [part.details.filter((each) => shown.has(each)), part.details.filter((each) => !shown.has(each))];
+      return [part.opening, ...whole.map(({ text }) => text), ...hidden.map((each) => each.omitted)].join('\n');
     })
     .join('\n');
 }

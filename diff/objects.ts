@@ -1,6 +1,7 @@
 /** Compares the objects of two outputs: what Argo CD creates, deletes and changes. */
 import { leavesOf } from '../lib/yaml/parsed';
 import { idOf } from '../verify/change/objects';
+import { isKept } from '../verify/change/steps/objects';
 import type { Placed } from '../verify/stack';
 import { dataOf, Hidden } from './data';
 import { type FieldChange, fieldChanges } from './fields';
@@ -45,7 +46,7 @@ export function objectChanges(before: readonly Compared[], after: readonly Compa
     }),
     ...gone
       .filter((each) => !renamed.has(each))
-      .map((each): ObjectChange => ({ ...titleOf(each), change: 'removed', fields: [], isKept: isKept(each) })),
+      .map((each): ObjectChange => ({ ...titleOf(each), change: 'removed', fields: [], isKept: staysInCluster(each) })),
   ];
 }
 
@@ -58,8 +59,8 @@ const titleOf = ({ placed: { object, namespace }, component }: Compared) => ({
 
 const placeOf = ({ placed: { object, namespace } }: Compared): string => [namespace, object.metadata.name].filter(Boolean).join('/');
 
-const isKept = ({ placed: { object } }: Compared): boolean =>
-  /\b(Prune|Delete)=false\b/.test(object.metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? '');
+/** Its Application may leave the output too. */
+const staysInCluster = ({ placed: { object } }: Compared): boolean => isKept(object, 'Prune') || isKept(object, 'Delete');
 
 /** The least share of equal fields of an object under another name. */
 const ALIKE = 0.6;

@@ -2,20 +2,17 @@
 import type { Finding } from '../lib/findings/finding';
 import { sentence } from '../lib/findings/sentence';
 import { CHANGE_RULES } from '../verify/change/rules';
+import { counted } from '../verify/report/tally';
 import type { ClusterDiff } from './cluster-diff';
 import { isGenerated, titleOf } from './details';
-import { type Block, count, type Item } from './document';
+import type { Block, Item } from './document';
 import type { ObjectChange } from './objects';
 
 /** In the order in which a reviewer needs them. */
 export function openingOf(diff: ClusterDiff): Block[] {
   if (diff.state === 'unchanged') return [{ text: 'Nothing changes in the cluster.' }, ...notCompared(diff)];
   const { findings } = diff;
-  const isOf =
-    (...names: Parameters<typeof CHANGE_RULES.idOf>[0][]) =>
-    (finding: Finding) =>
-      names.some((name) => finding.rule === CHANGE_RULES.idOf(name));
-  const isRestart = isOf('restarts');
+  const isRestart = ({ rule }: Finding) => rule === CHANGE_RULES.idOf('restarts');
   const dangers = findings.filter(({ severity }) => severity !== 'note');
   return [
     ...(diff.renamedFrom ? [{ text: `The cluster \`${diff.renamedFrom}\` is now \`${diff.name}\`.` }] : []),
@@ -55,12 +52,12 @@ function components({ objects }: ClusterDiff): Block[] {
   if (names.length === 0) return [];
   const rows = names.map((name) => {
     const own = objects.filter(({ component }) => component === name);
-    const counted = (...changes: ObjectChange['change'][]) => {
+    const cell = (...changes: ObjectChange['change'][]) => {
       const found = own.filter((object) => changes.includes(object.change) && !isGenerated(object)).length;
       return found === 0 ? '' : String(found);
     };
     const generated = own.filter(isGenerated).length;
-    return [name, counted('added'), counted('changed', 'renamed'), counted('removed'), generated === 0 ? '' : String(generated)];
+    return [name, cell('added'), cell('changed', 'renamed'), cell('removed'), generated === 0 ? '' : String(generated)];
   });
   return [{ head: ['component', 'added', 'changed', 'removed', 'only generated labels'], rows }];
 }
@@ -131,13 +128,13 @@ const notCompared = ({ notCompared: phrases }: ClusterDiff): Block[] =>
     phrases.map((text) => ({ text })),
   );
 
-/** The state of a cluster in its heading: `home: 3 objects change`. */
+/** The state of a cluster in its heading: `home: 3 objects changed`. */
 export function headingOf({ name, state, objects }: ClusterDiff): string {
   const changes = objects.filter((object) => !isGenerated(object)).length;
   return {
-    new: `${name}: new, ${count(changes, 'object')}`,
+    new: `${name}: new, ${counted(changes, 'object')}`,
     removed: `${name}: leaves the output`,
     unchanged: `${name}: no change`,
-    changed: `${name}: ${count(changes, 'object')} changed`,
+    changed: `${name}: ${counted(changes, 'object')} changed`,
   }[state];
 }

@@ -1,8 +1,9 @@
 /** The reports on a change: Markdown, a page and JSON. */
 import { lineOf } from '../lib/findings/sentence';
+import { counted } from '../verify/report/tally';
 import type { ClusterDiff } from './cluster-diff';
 import { detailsOf, isGenerated } from './details';
-import { count, type Section } from './document';
+import type { Section } from './document';
 import { headingOf, openingOf } from './opening';
 
 /** One section for each cluster that changes, and one line for the others. */
@@ -18,7 +19,8 @@ export function sectionsOf(diffs: readonly ClusterDiff[]): Section[] {
 
 function sectionOf(diff: ClusterDiff): Section {
   const generated = diff.objects.filter(isGenerated).length;
-  const folded = generated > 0 ? [{ text: `${count(generated, 'object')} with only generated labels and checksums are not listed.` }] : [];
+  const folded =
+    generated > 0 ? [{ text: `${counted(generated, 'object')} with only generated labels and checksums are not listed.` }] : [];
   const details = diff.state === 'changed' ? detailsOf(diff.objects) : [];
   return {
     blocks: [

@@ -15,7 +15,7 @@ export interface Pair {
 }
 
 /** The objects that exist before and after. */
-export function pairsOf(before: Side, after: Side): Pair[] {
+export function pairsOf(before: Pick<Side, 'objects'>, after: Pick<Side, 'objects'>): Pair[] {
   const old = new Map(before.objects.map((placed) => [idOf(placed), placed]));
   return after.objects.flatMap((placed) => {
     const earlier = old.get(idOf(placed));

@@ -95,7 +95,7 @@ const optionsOf = (object: Manifest): readonly string[] =>
   (annotationOf(object, 'argocd.argoproj.io/sync-options') ?? '').split(',').map((option) => option.trim());
 
 /** Whether Argo CD leaves the object alone when it leaves the manifests, or its Application. */
-const isKept = (object: Manifest, option: 'Prune' | 'Delete'): boolean =>
+export const isKept = (object: Manifest, option: 'Prune' | 'Delete'): boolean =>
   optionsOf(object).some((given) => given === `${option}=false` || given === `${option}=confirm`) ||
   annotationOf(object, 'helm.sh/resource-policy') === 'keep';
 

@@ -1,0 +1,27 @@
+import type { Detail } from './document';
+import { markdown } from './markdown';
+
+const detail = (name: string, lines: number): Detail => ({
+  title: `ConfigMap ${name}: 1 field`,
+  lines: Array.from({ length: lines }, (_, index) => `+   ${index}`),
+});
+const section = (...details: Detail[]) => ({ blocks: [{ heading: 'home: 1 object changed', level: 2 } as const], details });
+
+test('the largest details are left out of a comment, and named', () => {
+  const text = markdown([section(detail('large', 500), detail('small', 5))], 1000);
+
+  expect(text.length).toBeLessThanOrEqual(1000);
+  expect(text).toContain('<details><summary>ConfigMap small: 1 field</summary>');
+  expect(text).toContain('- ConfigMap large: 1 field: 500 lines are too long for a comment; see `npm run diff -- --report diff.html`');
+  expect(text).not.toContain('<summary>ConfigMap large');
+});
+
+test('texts of others are no markup, mention nobody, and do not end a block of code', () => {
+  const text = markdown([
+    { blocks: [{ text: 'a <b> @team [x](y) `code <i>`' }], details: [{ title: '<script>', lines: ['+   ```', '+   \u202e'] }] },
+  ]);
+
+  expect(text).toContain('a &lt;b&gt; &#64;team \\[x\\](y) `code <i>`\n');
+  expect(text).toContain('<summary>&lt;script&gt;</summary>');
+  expect(text).toContain('````diff\n+   ```\n+   \\u202e\n````');
+});
