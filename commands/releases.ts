@@ -1,7 +1,6 @@
 /** `npm run releases`: prints which releases work together, for a terminal or as the page docs/compatibility.md. */
-import { writeFileSync } from 'node:fs';
 import { type CompatibilityTable, compatibility } from '../charts/compatibility';
-import { type Options, print, run } from '../lib/command-line/command';
+import { runPage } from './page';
 
 /** The page, in Markdown. */
 export function compatibilityPage(): string {
@@ -19,20 +18,12 @@ function forTerminal({ title, remark, columns, rows }: CompatibilityTable): stri
   return `${title}\n${remark}\n\n${lines.join('\n')}\n`;
 }
 
-function releases({ extra }: Options): number {
-  if (extra.markdown) {
-    writeFileSync(extra.markdown, compatibilityPage());
-    print(`written ${extra.markdown}`);
-  } else print(compatibility().map(forTerminal).join('\n').trimEnd());
-  return 0;
-}
-
 if (require.main === module) {
-  run({
-    usage: 'npm run releases -- [--markdown FILE]',
+  runPage({
+    name: 'releases',
     description:
       'Prints which releases of Tempo, Traefik, k3s, Linkerd and emojivoto work together, by which protocol, and what is lost where.',
-    options: { markdown: { argument: 'FILE', meaning: 'write Markdown to this file instead', default: '' } },
-    run: releases,
+    page: compatibilityPage,
+    text: () => compatibility().map(forTerminal).join('\n').trimEnd(),
   });
 }

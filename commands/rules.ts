@@ -1,8 +1,7 @@
 /** `npm run rules`: prints all rules, for a terminal or as the page docs/rules.md. */
-import { writeFileSync } from 'node:fs';
-import { type Options, print, run } from '../lib/command-line/command';
 import { RULES_PAGE } from '../lib/findings/rules-page';
 import { RULE_SETS, rulesPage } from '../verify/rules';
+import { runPage } from './page';
 
 function forTerminal(): string[] {
   return RULE_SETS.flatMap(({ topic, proves, all }) => {
@@ -15,19 +14,12 @@ function forTerminal(): string[] {
   });
 }
 
-function rules({ extra }: Options): number {
-  if (extra.markdown) {
-    writeFileSync(extra.markdown, rulesPage());
-    print(`written ${extra.markdown}`);
-  } else print(forTerminal().join('\n').trimEnd());
-  return 0;
-}
-
 if (require.main === module) {
-  run({
-    usage: 'npm run rules -- [--markdown FILE]',
+  runPage({
+    name: 'rules',
     description: `Prints the rules of synth and verify, and what each proves. ${RULES_PAGE} also has an example and the way out.`,
-    options: { markdown: { argument: 'FILE', meaning: 'write Markdown with all details to this file instead', default: '' } },
-    run: rules,
+    written: 'Markdown with all details',
+    page: rulesPage,
+    text: () => forTerminal().join('\n').trimEnd(),
   });
 }
