@@ -1,6 +1,6 @@
 /** `npm run releases`: prints which releases work together, for a terminal or as the page docs/compatibility.md. */
 import { type CompatibilityTable, compatibility } from '../charts/compatibility';
-import { runPage } from './page';
+import { runPage } from '../lib/command-line/page-command';
 
 /** The page, in Markdown. */
 export function compatibilityPage(): string {

@@ -1,7 +1,8 @@
 /** `npm run rules`: prints all rules, for a terminal or as the page docs/rules.md. */
+
+import { runPage } from '../lib/command-line/page-command';
 import { RULES_PAGE } from '../lib/findings/rules-page';
 import { RULE_SETS, rulesPage } from '../verify/rules';
-import { runPage } from './page';
 
 function forTerminal(): string[] {
   return RULE_SETS.flatMap(({ topic, proves, all }) => {

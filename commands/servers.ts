@@ -1,6 +1,6 @@
 /** `npm run servers`: prints what is known about S3 servers, for a terminal or as the page docs/s3-servers.md. */
 import { serversPage, serversText } from '../charts/tempo/storage/s3/servers/page';
-import { runPage } from './page';
+import { runPage } from '../lib/command-line/page-command';
 
 if (require.main === module) {
   runPage({

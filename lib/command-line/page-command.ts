@@ -1,6 +1,6 @@
 /** What the commands share that print a page of docs/. */
 import { writeFileSync } from 'node:fs';
-import { type Options, print, run } from '../lib/command-line/command';
+import { type Options, print, run } from './command';
 
 export interface PageCommand {
   /** The name of its script: `rules`. */
