@@ -76,7 +76,7 @@ async function folderIndex({ helm, charts = '' }: LearnProps): Promise<Index> {
       })),
     );
   } catch (error) {
-    if (error instanceof NoChart) throw new Refusal(`${error.message}`);
+    if (error instanceof NoChart) throw new Refusal(error.message);
     throw error;
   }
 }

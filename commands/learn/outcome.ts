@@ -18,8 +18,6 @@ export interface Plan {
   readonly unknown: readonly Unknown[];
   /** Older than the first of the table: they cannot be learned. */
   readonly tooOld: readonly Candidate[];
-  /** Release candidates, and releases that the table has no name for. */
-  readonly skipped: readonly Candidate[];
 }
 
 const RELEASE = /^\d+\.\d+(\.\d+)?$/;
@@ -33,17 +31,15 @@ export function plan(subject: Subject, candidates: readonly Candidate[], list: R
   const named = candidates
     .map((candidate) => ({ candidate, named: subject.nameOf(candidate) }))
     .toSorted((a, b) => compareVersions(a.candidate.version, b.candidate.version));
-  const skipped = named
-    .filter((each) => !each.named || !isRelease(each.candidate) || !RELEASE.test(each.named.version))
-    .map(({ candidate }) => candidate);
   const unknown = new Map<string, Unknown>();
   const tooOld: Candidate[] = [];
   for (const { candidate, named: name } of named) {
-    if (!name || skipped.includes(candidate) || known.has(name.version)) continue;
+    // Release candidates, and releases that the table has no name for.
+    if (!name || !isRelease(candidate) || !RELEASE.test(name.version) || known.has(name.version)) continue;
     if (compareVersions(name.version, subject.table.oldest) < 0) tooOld.push(candidate);
     else unknown.set(name.version, { candidate, named: name });
   }
-  return { unknown: [...unknown.values()].toSorted((a, b) => compareVersions(a.named.version, b.named.version)), tooOld, skipped };
+  return { unknown: [...unknown.values()].toSorted((a, b) => compareVersions(a.named.version, b.named.version)), tooOld };
 }
 
 /** `Linkerd 2.14.10 (linkerd-jaeger 30.12.11)` */

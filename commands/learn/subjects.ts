@@ -15,7 +15,7 @@ import { traefikFacts } from './facts/traefik';
 import { linkerdCases } from './matrix/linkerd';
 import { tempoCases } from './matrix/tempo';
 import { traefikCases } from './matrix/traefik';
-import type { Candidate, IsAvailable, Named, Subject } from './subject';
+import type { AnyTable, Candidate, IsAvailable, Named, Subject } from './subject';
 
 const byOwnVersion = ({ version, appVersion }: Candidate): Named => ({ version, ships: appVersion });
 
@@ -28,9 +28,6 @@ const unknownProduct = (product: ReleaseTable<object>, version: string, file: st
     ? undefined
     : `ships ${product.name} ${version || 'of an unknown version'}, which ${file} does not list; add it there, with what its own tag changes`;
 
-const TEMPO_PRODUCT = 'charts/tempo/product.ts';
-const TRAEFIK_PRODUCT = 'charts/traefik/product.ts';
-
 type Listed = Pick<ReleaseTable<object>, 'name' | 'releases' | 'newest'>;
 
 const newestOf = ({ name, releases, newest }: Listed, isAvailable: IsAvailable): string =>
@@ -42,37 +39,36 @@ export const newestTempo = (isAvailable: IsAvailable): string => newestOf(monoli
 /** The last release of tempo-distributed that still receives OpenCensus, for Linkerd. */
 const withOpenCensus = (): string => distributedReleases.last(({ tempo }) => tempo.receivers.includes('opencensus'));
 
+const ofTempo = (
+  table: typeof distributedReleases | typeof monolithicReleases,
+  list: string,
+  key: Parameters<typeof tempoCases>[1],
+  unseen: readonly string[],
+): Subject => ({
+  chart: table.name,
+  repository: table.at(table.newest).repository,
+  ...{ list, table, unseen, rows: 'charts/tempo/releases.ts', nameOf: byOwnVersion, read: tempoFacts },
+  admit: ({ version, ships = '' }) => {
+    table.admit(version, { tempo: tempoProduct.at(ships) });
+    return unknownProduct(tempoProduct, ships, 'charts/tempo/product.ts');
+  },
+  cases: (version) => tempoCases(table.at(version), key),
+});
+
+/** An operator whose table lists the minors of its program. */
+const operator = (table: AnyTable & Pick<ReleaseTable<object>, 'admit'>): Pick<Subject, 'table' | 'nameOf' | 'admit' | 'cases'> => ({
+  table,
+  nameOf: byMinor,
+  admit: ({ version }) => {
+    table.admit(version);
+    return undefined;
+  },
+  cases: () => [],
+});
+
 export const SUBJECTS: readonly Subject[] = [
-  {
-    chart: distributedReleases.name,
-    repository: distributedReleases.at(distributedReleases.newest).repository,
-    list: 'charts/tempo/tempo-distributed-releases.json',
-    rows: 'charts/tempo/releases.ts',
-    table: distributedReleases,
-    nameOf: byOwnVersion,
-    admit: ({ version, ships = '' }) => {
-      distributedReleases.admit(version, { tempo: tempoProduct.at(ships) });
-      return unknownProduct(tempoProduct, ships, TEMPO_PRODUCT);
-    },
-    cases: (version) => tempoCases(distributedReleases.at(version), 'chart'),
-    read: tempoFacts,
-    unseen: ['minio'],
-  },
-  {
-    chart: monolithicReleases.name,
-    repository: monolithicReleases.at(monolithicReleases.newest).repository,
-    list: 'charts/tempo/tempo-releases.json',
-    rows: 'charts/tempo/releases.ts',
-    table: monolithicReleases,
-    nameOf: byOwnVersion,
-    admit: ({ version, ships = '' }) => {
-      monolithicReleases.admit(version, { tempo: tempoProduct.at(ships) });
-      return unknownProduct(tempoProduct, ships, TEMPO_PRODUCT);
-    },
-    cases: (version) => tempoCases(monolithicReleases.at(version), 'monolithic'),
-    read: tempoFacts,
-    unseen: [],
-  },
+  ofTempo(distributedReleases, 'charts/tempo/tempo-distributed-releases.json', 'chart', ['minio']),
+  ofTempo(monolithicReleases, 'charts/tempo/tempo-releases.json', 'monolithic', []),
   {
     chart: traefikReleases.name,
     repository: REPOSITORY,
@@ -82,7 +78,7 @@ export const SUBJECTS: readonly Subject[] = [
     nameOf: byOwnVersion,
     admit: ({ version, ships = '' }) => {
       traefikReleases.admit(version, { traefik: traefikProduct.at(ships) });
-      return unknownProduct(traefikProduct, ships, TRAEFIK_PRODUCT);
+      return unknownProduct(traefikProduct, ships, 'charts/traefik/product.ts');
     },
     cases: (version, isAvailable) => traefikCases(traefikReleases.at(version), newestTempo(isAvailable)),
     read: traefikFacts,
@@ -108,32 +104,20 @@ export const SUBJECTS: readonly Subject[] = [
     unseen: ['exports', 'readsW3c'],
   },
   {
+    ...operator(argoCdReleases),
     chart: 'argo-cd',
     repository: 'https://argoproj.github.io/argo-helm',
     list: 'charts/argocd/argocd-releases.json',
     rows: 'charts/argocd/releases.ts',
-    table: argoCdReleases,
-    nameOf: byMinor,
-    admit: ({ version }) => {
-      argoCdReleases.admit(version);
-      return undefined;
-    },
-    cases: () => [],
     read: argoCdFacts,
     unseen: ['nullValues', 'tracksByLabel'],
   },
   {
+    ...operator(externalSecretsReleases),
     chart: 'external-secrets',
     repository: 'https://charts.external-secrets.io',
     list: 'charts/tempo/credentials/external-secrets-releases.json',
     rows: 'charts/tempo/credentials/external-secrets-releases.ts',
-    table: externalSecretsReleases,
-    nameOf: byMinor,
-    admit: ({ version }) => {
-      externalSecretsReleases.admit(version);
-      return undefined;
-    },
-    cases: () => [],
     read: externalSecretsFacts,
     unseen: [],
   },

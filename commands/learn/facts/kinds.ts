@@ -9,9 +9,12 @@ import { objectsOf, type Sighting, sighting, type View } from './fact';
 /** A kind at the start of a line is that of an object; an indented one is a reference or a claim in a StatefulSet. */
 const KIND = /^kind: ["']?([A-Z]\w+)["']?\s*$/gm;
 
+/** The kinds without their groups. */
+const namesOf = (kinds: readonly string[]): ReadonlySet<string> => new Set(kinds.map((kind) => kind.slice(kind.lastIndexOf('/') + 1)));
+
 /** A sighting for each kind that the rows do not list, whatever values it needs. Cluster-scoped ones are in the rows by name, and verify judges them. */
 export function kindsIn({ namespaced }: Rendered, { release }: View): Sighting[] {
-  const known = new Set(namespaced.map((kind) => kind.slice(kind.lastIndexOf('/') + 1)));
+  const known = namesOf(namespaced);
   const folder = path.join(release.folder, 'templates');
   return filesBelow(folder).flatMap((file) => {
     const found = [...readFileSync(file, 'utf8').matchAll(KIND)].map(([, kind = '']) => kind);
@@ -23,7 +26,7 @@ export function kindsIn({ namespaced }: Rendered, { release }: View): Sighting[]
 
 /** A sighting for each kind among the rendered objects that the rows do not list: for a chart whose other parts are always turned off. */
 export function kindsOfObjectsIn({ namespaced }: Rendered, view: View): Sighting[] {
-  const known = new Set(namespaced.map((kind) => kind.slice(kind.lastIndexOf('/') + 1)));
+  const known = namesOf(namespaced);
   return objectsOf(view)
     .filter((object) => !known.has(object.kind) && !isClusterKind(object))
     .map((object) => sighting('rendered', 'no such kind', object.kind, titleOf(object)));
