@@ -9,27 +9,14 @@ import { html } from '../diff/html';
 import { markdown } from '../diff/markdown';
 import { diffDocument, sectionsOf } from '../diff/report';
 import { readSources } from '../lib/cluster-file/sources';
-import {
-  CHARTS_OPTION,
-  CLUSTERS_OPTION,
-  type Options,
-  OUT_OPTION,
-  print,
-  printError,
-  printFindings,
-  Refusal,
-  run,
-} from '../lib/command-line/command';
-import { progressOn } from '../lib/command-line/progress';
+import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, print, printFindings, Refusal, run } from '../lib/command-line/command';
 import { hasCommit } from '../lib/git/files-at';
-import { findHelm } from '../lib/helm/binary';
-import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
 import { withWorkFolder } from '../lib/helm/work-folder';
 import { reportFile } from '../lib/output/report-file';
 import { recover } from '../lib/output/swap';
 import type { Stack, World } from '../verify/stack';
 import { acceptedIn, clusterTask, type Task, UnreadableFile } from '../verify/task';
-import { verify } from '../verify/verify';
+import { verified } from './verified';
 
 const FORMATS = ['markdown', 'json'];
 
@@ -83,14 +70,9 @@ async function renderedSides(tasks: readonly Task[], earlier: readonly Stack[], 
     ...tasks.map(({ subject }) => subject),
     ...earlier.map((stack) => ({ kubernetes: stack.kubernetes, read: () => stack })),
   ];
-  const lock = new ChartLock(LOCK_FILE);
-  const progress = progressOn(process.stderr);
-  const helm = await findHelm(process.env);
   const worlds: World[] = [];
   const inspect = async (world: World) => void worlds.push(world);
-  const found = await verify({ subjects, helm, lock, charts: charts || undefined, inspect, progress: progress.show }).finally(progress.end);
-  for (const line of lock.save()) printError(line);
-  const { clusters } = acceptedIn(found, tasks);
+  const { clusters } = acceptedIn(await verified({ subjects, charts, inspect }), tasks);
   const sides = rendered(worlds, clusters);
   return { after: sides.slice(0, tasks.length), before: sides.slice(tasks.length) };
 }

@@ -16,13 +16,10 @@ import {
   run,
   UsageError,
 } from '../lib/command-line/command';
-import { progressOn } from '../lib/command-line/progress';
 import { topicOf } from '../lib/findings/finding';
 import { formatted, type Judged } from '../lib/findings/formats/format';
 import type { MachineFormat } from '../lib/findings/formats/formats';
 import { verdictsOf } from '../lib/findings/formats/json';
-import { findHelm } from '../lib/helm/binary';
-import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
 import { isFolder } from '../lib/output/file-kind';
 import { reportFile } from '../lib/output/report-file';
 import { recover } from '../lib/output/swap';
@@ -37,7 +34,8 @@ import { EXIT_CODES, outcome } from '../verify/report/tally';
 import { RULE_SETS } from '../verify/rules';
 import type { Stack } from '../verify/stack';
 import { acceptedIn, clusterTask, foreignTask, type Task, UnreadableFile } from '../verify/task';
-import { type Before, verify } from '../verify/verify';
+import type { Before } from '../verify/verify';
+import { verified } from './verified';
 
 /** @returns the exit code: 0; 1 if something does not fit, or nothing was judged; 3 if nothing is wrong, but not everything was judged */
 export async function verifyCommand(options: Options): Promise<number> {
@@ -66,13 +64,7 @@ async function verifyAll(options: Options, format: MachineFormat | undefined): P
   const tasks = tasksOf(options);
   const before = beforeOf(options, tasks);
   if (!format) printFindings(tasks.flatMap(({ findings }) => findings));
-  const lock = new ChartLock(LOCK_FILE);
-  const progress = progressOn(process.stderr);
-  const helm = await findHelm(process.env);
-  const subjects = tasks.map(({ subject }) => subject);
-  const found = await verify({ subjects, before, helm, lock, charts: charts || undefined, progress: progress.show }).finally(progress.end);
-  for (const line of lock.save()) printError(line);
-  const report = acceptedIn(found, tasks);
+  const report = acceptedIn(await verified({ subjects: tasks.map(({ subject }) => subject), before, charts }), tasks);
   written?.write(html(report));
   if (format) printDocument(formatted(format, judgedReport(report)));
   else printReport(report);

@@ -49,20 +49,19 @@ class Git {
   }
 
   has(ref: string): boolean {
-    return this.spawn(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).status === 0;
+    return this.find(`${ref}^{commit}`).status === 0;
   }
 
   /** @throws Refusal if there is no such commit */
   commitOf(ref: string): string {
-    const { status, stdout, error } = this.spawn(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+    const { status, stdout, error } = this.find(`${ref}^{commit}`);
     if (error) throw new Refusal('git is not installed, and a comparison with a commit needs it; install git');
     if (status === 0) return String(stdout).trim();
     const refs = String(this.run(['for-each-ref', '--format=%(refname:short)']))
       .split('\n')
       .filter(Boolean);
     const meant = nearest(ref, ['HEAD', ...refs]);
-    if (this.spawn(['rev-parse', '--verify', '--quiet', '--end-of-options', ref]).status === 0)
-      throw new Refusal(`${ref} is not a commit; use a branch, a tag or a commit, such as HEAD`);
+    if (this.find(ref).status === 0) throw new Refusal(`${ref} is not a commit; use a branch, a tag or a commit, such as HEAD`);
     const isShallow = String(this.run(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
     if (isShallow && (!meant || /[~^]/.test(ref))) {
       throw new Refusal(
@@ -87,6 +86,10 @@ class Git {
       next = end + size + 2;
       return content;
     });
+  }
+
+  private find(object: string) {
+    return this.spawn(['rev-parse', '--verify', '--quiet', '--end-of-options', object]);
   }
 
   private spawn(args: readonly string[], input = '') {

@@ -1,0 +1,22 @@
+/** What the commands share that render an output and verify it. */
+import { printError } from '../lib/command-line/command';
+import { progressOn } from '../lib/command-line/progress';
+import { findHelm } from '../lib/helm/binary';
+import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
+import type { Report } from '../verify/report/report';
+import { type VerifyProps, verify } from '../verify/verify';
+
+export interface VerifiedProps extends Pick<VerifyProps, 'subjects' | 'before' | 'inspect'> {
+  /** The folder with charts; empty if they come from their repositories. */
+  readonly charts?: string;
+}
+
+/** Verifies by the Helm of this machine, with charts.lock, and shows the progress on a terminal. */
+export async function verified({ charts, ...props }: VerifiedProps): Promise<Report> {
+  const lock = new ChartLock(LOCK_FILE);
+  const progress = progressOn(process.stderr);
+  const helm = await findHelm(process.env);
+  const report = await verify({ ...props, helm, lock, charts: charts || undefined, progress: progress.show }).finally(progress.end);
+  for (const line of lock.save()) printError(line);
+  return report;
+}
