@@ -72,6 +72,17 @@ test('is data with --format json, without rendering', () => {
   ]);
 });
 
+test('what is accepted on both sides is no news', () => {
+  const accepted = 'accept: [{ rule: values/dead-value, reason: until the next release }]';
+  change([/$/, `\n${accepted}\n`], ['logReceivedSpans: true', 'logReceivedSpans: true\n  values: { querier: { none: 1 } }']);
+  git('commit', '--quiet', '--all', '-m', 'accepted');
+  change([/$/, `\n${accepted}\n`], ['logReceivedSpans: true', 'values: { querier: { none: 1 } }']);
+
+  const { stdout } = diff();
+
+  expect(stdout).toMatch(/^## home: \d+ objects? changed\n\nverify: the pieces fit, 1 accepted\n\n\|/);
+});
+
 test('without a commit, everything is new', () => {
   rmSync(path.join(at.folder, '.git'), { recursive: true });
 

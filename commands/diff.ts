@@ -4,7 +4,7 @@ import path from 'node:path';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import type { ClusterDiff } from '../diff/cluster-diff';
 import { diffOutputs, rendered } from '../diff/diff';
-import { stacksAt } from '../diff/earlier';
+import { clustersAt, type Earlier } from '../diff/earlier';
 import { html } from '../diff/html';
 import { markdown } from '../diff/markdown';
 import { diffDocument, sectionsOf } from '../diff/report';
@@ -14,7 +14,7 @@ import { hasCommit } from '../lib/git/files-at';
 import { withWorkFolder } from '../lib/helm/work-folder';
 import { reportFile } from '../lib/output/report-file';
 import { recover } from '../lib/output/swap';
-import type { Stack, World } from '../verify/stack';
+import type { World } from '../verify/stack';
 import { acceptedIn, clusterTask, type Task, UnreadableFile } from '../verify/task';
 import { verified } from './verified';
 
@@ -53,26 +53,26 @@ async function diffsOf({ clusters, out, names, extra }: Options, ref: string | u
   const made = tasks.flatMap((task) => task.made ?? []);
   return withWorkFolder(async (workFolder) => {
     const folder = mkdtempSync(path.join(workFolder, 'before-'));
-    const earlier = ref === undefined ? [] : stacksAt({ clusters, out, ref, folder, environment });
-    const asked = earlier.filter(({ name }) => names.length === 0 || made.some((each) => each.name === name));
+    const earlier = ref === undefined ? [] : clustersAt({ clusters, out, ref, folder, environment });
+    const asked = earlier.filter(({ stack }) => names.length === 0 || made.some(({ name }) => name === stack.name));
     const sides = extra['no-render'] ? unrendered(tasks, asked) : await renderedSides(tasks, asked, extra.charts);
     return diffOutputs({ ...sides, clusters: made, out });
   });
 }
 
-const unrendered = (tasks: readonly Task[], earlier: readonly Stack[]) => ({
-  before: earlier.map((stack) => ({ stack })),
+const unrendered = (tasks: readonly Task[], earlier: readonly Earlier[]) => ({
+  before: earlier.map(({ stack }) => ({ stack })),
   after: tasks.flatMap(({ made }) => (made ? { stack: made.stack } : [])),
 });
 
-async function renderedSides(tasks: readonly Task[], earlier: readonly Stack[], charts: string | undefined) {
+async function renderedSides(tasks: readonly Task[], earlier: readonly Earlier[], charts: string | undefined) {
   const subjects = [
     ...tasks.map(({ subject }) => subject),
-    ...earlier.map((stack) => ({ kubernetes: stack.kubernetes, read: () => stack })),
+    ...earlier.map(({ stack }) => ({ kubernetes: stack.kubernetes, read: () => stack })),
   ];
   const worlds: World[] = [];
   const inspect = async (world: World) => void worlds.push(world);
-  const { clusters } = acceptedIn(await verified({ subjects, charts, inspect }), tasks);
+  const { clusters } = acceptedIn(await verified({ subjects, charts, inspect }), [...tasks, ...earlier.map(({ task }) => task)]);
   const sides = rendered(worlds, clusters);
   return { after: sides.slice(0, tasks.length), before: sides.slice(tasks.length) };
 }

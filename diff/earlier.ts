@@ -9,7 +9,7 @@ import { writeFiles } from '../lib/output/write-files';
 import { clustersIn } from '../verify/change/read';
 import { readCluster } from '../verify/read/cluster';
 import type { Stack } from '../verify/stack';
-import { clusterTask, UnreadableFile } from '../verify/task';
+import { clusterTask, type Task, UnreadableFile } from '../verify/task';
 
 export interface EarlierProps {
   readonly clusters: string;
@@ -21,17 +21,23 @@ export interface EarlierProps {
   readonly environment: Environment;
 }
 
-/**
- * @returns the manifests of each cluster, with what its cluster file declared if it can be read today
- * @throws Refusal if there is no such commit
- */
-export function stacksAt({ clusters, out, ref, folder, environment }: EarlierProps): Stack[] {
+/** A cluster at the commit. */
+export interface Earlier {
+  readonly stack: Stack;
+  /** What its cluster file declares and accepts; undefined if it cannot be read today. */
+  readonly task?: Task;
+}
+
+/** @throws Refusal if there is no such commit */
+export function clustersAt({ clusters, out, ref, folder, environment }: EarlierProps): Earlier[] {
   const [files, output] = [path.join(folder, 'clusters'), path.join(folder, 'dist')];
   for (const each of [files, output]) mkdirSync(each);
   writeFiles(files, filesAt(clusters, ref));
   writeFiles(output, filesAt(out, ref));
-  const described = sourcesIn(files).flatMap((source) => describedStack(source, output, environment) ?? []);
-  return clustersIn(output).map((name) => described.find((stack) => stack.name === name) ?? readCluster(output, name, undefined));
+  const described = sourcesIn(files).flatMap((source) => describedCluster(source, output, environment) ?? []);
+  return clustersIn(output).map(
+    (name) => described.find(({ stack }) => stack.name === name) ?? { stack: readCluster(output, name, undefined) },
+  );
 }
 
 function sourcesIn(folder: string): ClusterSource[] {
@@ -44,10 +50,10 @@ function sourcesIn(folder: string): ClusterSource[] {
 }
 
 /** Whether the output is fresh is a question about today's. */
-function describedStack(source: ClusterSource, out: string, environment: Environment): Stack | undefined {
+function describedCluster(source: ClusterSource, out: string, environment: Environment): Earlier | undefined {
   try {
-    const { made } = clusterTask({ source, out, environment, withChange: false });
-    return made && { ...made.stack, made: undefined };
+    const task = clusterTask({ source, out, environment, withChange: false });
+    return task.made && { stack: { ...task.made.stack, made: undefined }, task };
   } catch (error) {
     if (error instanceof UnreadableFile) return undefined;
     throw error;

@@ -86,8 +86,8 @@ export function foreignTask(folder: string): Task {
   return { subject, findings, acceptances, scope: FOREIGN_SCOPE };
 }
 
-/** The report with acceptances applied. Its clusters are in the order of the tasks. */
-export const acceptedIn = (report: Report, tasks: readonly Task[]): Report => ({
+/** The report with acceptances applied. Its clusters are in the order of the tasks; one without a task has none. */
+export const acceptedIn = (report: Report, tasks: readonly (Task | undefined)[]): Report => ({
   ...report,
   clusters: report.clusters.map((cluster, index) => {
     const task = tasks[index];
