@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { readTestFile } from '../test/synthesis';
-import { ROOT, Workspace } from '../test/workspace';
+import { Workspace } from '../test/workspace';
 
 const at = new Workspace();
 const CHARTS = path.join(__dirname, '../test/charts');
@@ -10,11 +9,8 @@ const seed = (...changes: [string | RegExp, string][]) =>
   changes.reduce((text, [from, to]) => text.replace(from, to), readTestFile('clusters/seed.yaml'));
 const synth = (...args: string[]) => at.run('main.ts', args);
 const verify = (...args: string[]) => at.run('commands/verify.ts', ['--charts', CHARTS, ...args]);
-const git = (...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: at.folder, stdio: 'pipe' });
 
-// verify reads schemas from the repository, which is its working directory with `npm run`.
-beforeEach(() => symlinkSync(path.join(ROOT, 'schema'), path.join(at.folder, 'schema')));
+beforeEach(() => at.linkSchema());
 
 const OTHER_BUCKET: [string, string] = ['bucket: k3s-tempo', 'bucket: other'];
 
@@ -116,9 +112,9 @@ describe('synth, where an output exists', () => {
 
 describe('verify --from', () => {
   test('judges the change from a commit, also after synth has written it', () => {
-    git('init', '-q', '-b', 'main');
-    git('add', '.');
-    git('commit', '-qm', 'one');
+    at.git('init', '-q', '-b', 'main');
+    at.git('add', '.');
+    at.git('commit', '-qm', 'one');
     at.write('clusters/home.yaml', seed(['  logReceivedSpans: true', '  persistence: {}']));
     synth();
 

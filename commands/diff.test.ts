@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { readTestFile } from '../test/synthesis';
-import { ROOT, Workspace } from '../test/workspace';
+import { Workspace } from '../test/workspace';
 
 const at = new Workspace();
 const CHARTS = path.join(__dirname, '../test/charts');
-const git = (...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: at.folder, stdio: 'pipe' });
 const diff = (...args: string[]) => at.run('commands/diff.ts', ['--charts', CHARTS, ...args]);
 
 /** Changes the cluster file, and writes the new output. */
@@ -20,10 +17,10 @@ function change(...changes: [string | RegExp, string][]): void {
 }
 
 beforeEach(() => {
-  symlinkSync(path.join(ROOT, 'schema'), path.join(at.folder, 'schema'));
-  git('init', '--quiet');
-  git('add', 'clusters', 'dist');
-  git('commit', '--quiet', '-m', 'before');
+  at.linkSchema();
+  at.git('init', '--quiet');
+  at.git('add', 'clusters', 'dist');
+  at.git('commit', '--quiet', '-m', 'before');
 });
 
 test('says that nothing changes', () => {
@@ -75,7 +72,7 @@ test('is data with --format json, without rendering', () => {
 test('what is accepted on both sides is no news', () => {
   const accepted = 'accept: [{ rule: values/dead-value, reason: until the next release }]';
   change([/$/, `\n${accepted}\n`], ['logReceivedSpans: true', 'logReceivedSpans: true\n  values: { querier: { none: 1 } }']);
-  git('commit', '--quiet', '--all', '-m', 'accepted');
+  at.git('commit', '--quiet', '--all', '-m', 'accepted');
   change([/$/, `\n${accepted}\n`], ['logReceivedSpans: true', 'values: { querier: { none: 1 } }']);
 
   const { stdout } = diff();

@@ -1,5 +1,4 @@
-import { readFileSync, symlinkSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import list from '../charts/argocd/argocd-releases.json';
 import { argoCdReleases } from '../charts/argocd/releases';
 import { listText, type ReleaseList } from '../lib/releases/list';
@@ -11,8 +10,7 @@ const TEXT = listText(list);
 
 const workspace = new Workspace();
 
-// The kinds that a cluster serves, which Helm asks for.
-beforeEach(() => symlinkSync(path.join(ROOT, 'schema'), path.join(workspace.folder, 'schema')));
+beforeEach(() => workspace.linkSchema());
 
 /** A made-up chart of Argo CD, with the fields of its kinds that this project uses, and some more. */
 function writeChart(

@@ -1,10 +1,10 @@
 import { chmodSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { readTestFile } from '../test/synthesis';
-import { ROOT, Workspace } from '../test/workspace';
+import { Workspace } from '../test/workspace';
 
 const at = new Workspace();
-beforeEach(() => symlinkSync(path.join(ROOT, 'schema'), path.join(at.folder, 'schema')));
+beforeEach(() => at.linkSchema());
 const upgrade = (...args: string[]) => at.run('commands/upgrade.ts', args);
 const seed = (...changes: [string | RegExp, string][]) =>
   changes.reduce((text, [from, to]) => text.replace(from, to), readTestFile('clusters/seed.yaml'));

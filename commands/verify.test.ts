@@ -1,8 +1,8 @@
 /** Runs verify as a process, with the charts of test/charts/ and without network. */
-import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CHARTS, realHelm } from '../test/verify-fixture';
-import { ROOT, Workspace } from '../test/workspace';
+import { Workspace } from '../test/workspace';
 import type { ReportDocument } from '../verify/report/json';
 
 // Few values need few renders.
@@ -26,8 +26,7 @@ beforeAll(async () => {
   helm = (await realHelm()).program;
 });
 beforeEach(() => {
-  // verify reads schemas from the repository, which is its working directory with `npm run`.
-  symlinkSync(path.join(ROOT, 'schema'), path.join(at.folder, 'schema'));
+  at.linkSchema();
   at.write('clusters/home.yaml', CLUSTER);
   rmSync(path.join(at.folder, 'dist'), { recursive: true });
   if (Object.keys(output).length === 0) {
