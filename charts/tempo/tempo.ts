@@ -6,7 +6,7 @@ import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Endpoint } from '../component';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import { checkTempo } from './check';
-import type { TempoConfig } from './config';
+import { pinnedRelease, type TempoConfig } from './config';
 import { type Credentials, createCredentials } from './credentials/credentials';
 import { checkFit, fitsStorage } from './credentials/fit';
 import type { Environment } from './credentials/secret';
@@ -18,6 +18,7 @@ import { newerConfig, olderConfig, usesOlder, withoutCompaction, withoutCompacto
 import { STAGE_ANNOTATION } from './migration/stages';
 import { monolithicValues } from './monolithic-values';
 import { checkNames, fullnameOf, nameValues } from './names';
+import { pinTempo } from './pin';
 import { allVariables } from './process-variables';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
@@ -25,6 +26,7 @@ import { type RemovedReceiver, removedReceiver } from './removed-receiver';
 import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
 import { reservedRetentionFlags } from './retention';
 import { TEMPO_RULES } from './rules';
+import type { CheckContext } from './storage/backend';
 import { reservedStorageFlags, reservedStorageValues } from './storage/reserved-values';
 import { distributedValues } from './values';
 import { TEMPO } from './workloads';
@@ -180,10 +182,17 @@ export class Tempo extends Component {
   }
 
   /** What the storage is checked against. */
-  private checked(config: TempoConfig) {
+  private checked(config: TempoConfig, release: TempoRelease, distributed?: DistributedRelease): Omit<CheckContext, 'where'> {
     const { persistence, credentials } = config;
     const identity = fitsStorage(config) ? credentials?.identity : undefined;
-    return { isPersistent: persistence !== undefined, ...(identity && { identity }) };
+    const pinned = { config, version: pinnedRelease(config).version, distributed };
+    return {
+      release,
+      isMonolithic: distributed === undefined,
+      isPersistent: persistence !== undefined,
+      pin: (has) => pinTempo(pinned, release, has),
+      ...(identity && { identity }),
+    };
   }
 
   /** @param shipped the release of the chart, with the Tempo that it ships */
@@ -209,7 +218,7 @@ export class Tempo extends Component {
   private valuesOf(config: TempoConfig, shipped: Release<DistributedRelease>): Values {
     const { credentials, findings } = this;
     const release = withImageTag(shipped, config);
-    config.storage.check(findings, { ...this.checked(config), release, isMonolithic: false });
+    config.storage.check(findings, this.checked(config, release, release));
     checkTempo(config, release, findings, release);
     const reserved = [...reservedStorageValues(config.storage), ...reservedInDistributed(config, shipped)];
     return this.merged(config, distributedValues(config, credentials, release), reserved);
@@ -219,7 +228,7 @@ export class Tempo extends Component {
   private deliverMonolithic(shipped: Release<TempoRelease>): void {
     const { config, credentials, findings } = this;
     const release = withImageTag(shipped, config);
-    config.storage.check(findings, { ...this.checked(config), release, isMonolithic: true });
+    config.storage.check(findings, this.checked(config, release));
     checkTempo(config, release, findings);
     const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
     const values = this.merged(config, monolithicValues(config, credentials, release), reserved);
