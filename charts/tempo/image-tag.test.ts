@@ -27,7 +27,7 @@ describe("the tag of Tempo's image", () => {
 
   test('is named in errors about senders that Tempo cannot receive from', () => {
     expect(saidOfCluster(DISTRIBUTED('2.23.4', '2.10.8', 'otlp-grpc'), 'linkerd: {version: 2.14.10, webhookIssuer: issuer}')).toEqual([
-      'clusters/test.yaml:10:1 linkerd: sends its spans by opencensus, which tempo.values.tempo.image.tag (line 6) 2.10.8 no longer receives (removed in Tempo 2.10.6); pin tempo.values.tempo.image.tag 2.10.5 or older with opencensus in tempo.receivers, or remove linkerd',
+      'clusters/test.yaml:10:1 linkerd: sends its spans by opencensus, which tempo.values.tempo.image.tag (line 6) 2.10.8 no longer receives (removed in Tempo 2.10.6); pin tempo.values.tempo.image.tag 2.10.5 or older with opencensus in tempo.receivers, pin linkerd.version 2.17 or newer, or remove linkerd',
     ]);
   });
 

@@ -15,7 +15,7 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
   'no-common-protocol': {
     proves: 'Tempo can receive the protocol of each component that sends spans',
     example:
-      'linkerd: sends its spans by opencensus, which tempo.chart (line 6) 2.26.2 no longer receives (removed in Tempo 2.10.6); pin tempo.chart 2.23.4 or older with opencensus in tempo.receivers, or remove linkerd',
+      'linkerd: sends its spans by opencensus, which tempo.chart (line 6) 2.26.2 no longer receives (removed in Tempo 2.10.6); pin tempo.chart 2.23.4 or older with opencensus in tempo.receivers, pin linkerd.version 2.17 or newer, or remove linkerd',
     wayOut: 'Pin an older Tempo, or a newer release of the component that sends the spans',
   },
   'long-name': {

@@ -124,23 +124,25 @@ export class Tempo extends Component {
   /**
    * The endpoint of a receiver. If the receiver is off, an error is added at the key of the sender.
    * @param asker the key of the sender in the cluster file
+   * @param instead another way out if Tempo no longer has the receiver: `pin linkerd.version 2.17 or newer`
    */
-  receiver(name: Receiver, asker: Path): Endpoint {
+  receiver(name: Receiver, asker: Path, instead?: string): Endpoint {
     const { port, path }: ReceiverFacts = RECEIVERS[name];
     const removed = this.removed(name);
-    if (removed) this.reportRemoved(name, removed, asker);
+    if (removed) this.reportRemoved(name, removed, asker, instead);
     else if (!this.config.receivers.includes(name)) this.reportOff(name, asker);
     return { service: this.service('distributor'), namespace: this.config.namespace, port, ...(path && { path }) };
   }
 
-  private reportRemoved(name: Receiver, { tempo, key, version, last }: RemovedReceiver, asker: Path): void {
-    const older = last === undefined ? '' : `pin ${keyOf(key)} ${last} or older with ${name} in tempo.receivers, or `;
+  private reportRemoved(name: Receiver, { tempo, key, version, last }: RemovedReceiver, asker: Path, instead?: string): void {
+    const older = last === undefined ? [] : [`pin ${keyOf(key)} ${last} or older with ${name} in tempo.receivers`];
+    const others = [...older, ...(instead === undefined ? [] : [instead])].map((way) => `${way}, `).join('');
     this.findings.errorAtKey(
       asker,
       TEMPO_RULES.says(
         'no-common-protocol',
         `sends its spans by ${name}, which ${this.findings.where(key)} ${version} no longer receives (removed in Tempo ${tempo})`,
-        `${older}remove ${keyOf(asker)}`,
+        `${others}${others && 'or '}remove ${keyOf(asker)}`,
       ),
     );
   }
