@@ -30,7 +30,7 @@ describe("the tag of Tempo's image", () => {
       'clusters/test.yaml:6:20 tempo.values.tempo.tag: Tempo 2.10.8 does not start with the receiver opencensus, which tempo.monolithic (line 4) 1.26.7 lists by default; use 2.10.5 or older, or pin tempo.monolithic 2.2.2 or newer',
     ]);
     expect(saidOfCluster(MONOLITHIC('1.26.7', '2.10.5', 'otlp-http'))).toEqual([]);
-    expect(saidOfCluster(MONOLITHIC('2.2.1', '2.10.8', 'otlp-http'))).toEqual([]);
+    expect(saidOfCluster(MONOLITHIC('2.2.2', '2.10.8', 'otlp-http'))).toEqual([]);
   });
 
   test('is named in errors about senders that Tempo cannot receive from', () => {
