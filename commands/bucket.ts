@@ -10,6 +10,9 @@ const byServer = ({ name, bucket, bucketCreator, podIdentity }: WithBucket): str
     ...(bucketCreator && { creator: bucketCreator }),
   });
 
+// An ES module, so that `module` is that of the bundle: see tempo-gitops.ts.
+export {};
+
 if (require.main === module) {
   run({
     usage: 'npm run bucket -- [--clusters DIR] [CLUSTER...]',

@@ -13,6 +13,9 @@ function byMc({ name, bucket, podIdentity }: WithBucket): string[] {
   ];
 }
 
+// An ES module, so that `module` is that of the bundle: see tempo-gitops.ts.
+export {};
+
 if (require.main === module) {
   run({
     usage: 'npm run minio -- [--clusters DIR] [CLUSTER...]',

@@ -15,6 +15,9 @@ function forTerminal(): string[] {
   });
 }
 
+// An ES module, so that `module` is that of the bundle: see tempo-gitops.ts.
+export {};
+
 if (require.main === module) {
   runPage({
     name: 'rules',

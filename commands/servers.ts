@@ -2,6 +2,9 @@
 import { serversPage, serversText } from '../charts/tempo/storage/s3/servers/page';
 import { runPage } from '../lib/command-line/page-command';
 
+// An ES module, so that `module` is that of the bundle: see tempo-gitops.ts.
+export {};
+
 if (require.main === module) {
   runPage({
     name: 'servers',

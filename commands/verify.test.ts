@@ -26,7 +26,6 @@ beforeAll(async () => {
   helm = (await realHelm()).program;
 });
 beforeEach(() => {
-  at.linkSchema();
   at.write('clusters/home.yaml', CLUSTER);
   rmSync(path.join(at.folder, 'dist'), { recursive: true });
   if (Object.keys(output).length === 0) {
