@@ -59,12 +59,12 @@ test('lists its commands, and names the nearest one', () => {
   expect(run('toString').status).toBe(2);
 });
 
-test.each([...'synth check verify diff snapshots upgrade bucket minio secret seal releases servers rules schema'.split(' ')])(
+test.each([...'init synth check verify diff snapshots upgrade bucket minio secret seal releases servers rules schema'.split(' ')])(
   '%s starts',
   (name) => {
     expect(run(name, '--help')).toEqual({
       status: 0,
-      stdout: expect.stringContaining(`npm run ${name === 'secret' || name === 'seal' ? '-s ' : ''}${name}`),
+      stdout: expect.stringMatching(new RegExp(`^(npm run (-s )?|tempo-gitops )${name}\\b`)),
       stderr: '',
     });
   },
@@ -88,4 +88,33 @@ test('works on the files of the folder', () => {
   expect(run('snapshots').stdout).toBe('removed   __snapshots__/gone.yaml\n');
   expect(run('diff', '--no-render').stdout).toMatch(/^## otlp: new, \d+ objects\n/);
   expect(readdirSync(folder).sort()).toEqual(['__snapshots__', 'clusters', 'dist', 'node_modules', `tempo-gitops-${version}.tgz`].sort());
+});
+
+test('init writes a repository that works', () => {
+  for (const name of ['__snapshots__', 'clusters', 'dist']) rmSync(path.join(folder, name), { recursive: true, force: true });
+  const tarball = `tempo-gitops-${version}.tgz`;
+  // As `npm install ./tempo-gitops-VERSION.tgz` writes it.
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ dependencies: { 'tempo-gitops': `file:${tarball}` } }));
+
+  const { status, stdout, stderr } = run(
+    ...['init', '--domain', 'lab.example.org', '--repo-url', 'https://github.com/me/lab.git', '--grafana', 'sidecar'],
+  );
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('written   clusters/lab.yaml\nwritten   .github/workflows/tempo-gitops.yml\n');
+  expect(stdout).toContain('completed package.json\n');
+  const content = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  expect(content).toMatchObject({ scripts: { synth: 'tempo-gitops synth' }, dependencies: { 'tempo-gitops': `file:${tarball}` } });
+  const [schemaLine = ''] = readFileSync(path.join(folder, 'clusters/lab.yaml'), 'utf8').split('\n');
+  const schema = path.join(folder, 'clusters', schemaLine.replace(/^.*\$schema=/, ''));
+  expect(JSON.parse(readFileSync(schema, 'utf8'))).toHaveProperty('$schema');
+  expect(run('synth')).toMatchObject({ status: 0, stderr: '' });
+  expect(run('check')).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(run('diff', '--no-render').stdout).toMatch(/^## lab: new/);
+
+  const again = run('init', '--yes', '--cluster', 'lab');
+  expect(again.status).toBe(1);
+  expect(again.stderr).toContain(
+    'so nothing is written; move these away: .gitignore, README.md, clusters/lab.yaml, package.json, renovate.json',
+  );
 });

@@ -3,15 +3,13 @@ import { bucketSteps } from '../charts/bucket/steps/steps';
 import { CLUSTERS_OPTION, run } from '../lib/command-line/command';
 import { printSteps, type WithBucket } from './print-steps';
 
-const byServer = ({ name, bucket, bucketCreator, podIdentity }: WithBucket): string[] =>
+/** The steps for one cluster. */
+export const byServer = ({ name, bucket, bucketCreator, podIdentity }: WithBucket): string[] =>
   bucketSteps({
     ...{ cluster: name, bucket },
     ...(podIdentity && { podIdentity }),
     ...(bucketCreator && { creator: bucketCreator }),
   });
-
-// An ES module, so that `module` is that of the bundle: see tempo-gitops.ts.
-export {};
 
 if (require.main === module) {
   run({

@@ -5,16 +5,14 @@ import { bucketSteps } from '../charts/bucket/steps/steps';
 import { CLUSTERS_OPTION, run } from '../lib/command-line/command';
 import { printSteps, type WithBucket } from './print-steps';
 
-function byMc({ name, bucket, podIdentity }: WithBucket): string[] {
+/** The steps for one cluster. */
+export function byMc({ name, bucket, podIdentity }: WithBucket): string[] {
   if (podIdentity) return bucketSteps({ cluster: name, bucket, podIdentity });
   return [
     `# Bucket, user and policy of Tempo in ${name}, for mc RELEASE.2024-10-08 or newer. Each command can be repeated.`,
     ...mcSteps(name, bucket),
   ];
 }
-
-// An ES module, so that `module` is that of the bundle: see tempo-gitops.ts.
-export {};
 
 if (require.main === module) {
   run({

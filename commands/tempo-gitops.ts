@@ -4,9 +4,10 @@ import { nearest } from '../lib/findings/nearest';
 
 /**
  * What each command does, and how it starts: it runs when it is loaded, because `require.main` is the module of the bundle. esbuild gives
- * a file without any export a `module` of its own.
+ * a file that exports nothing a `module` of its own.
  */
 const COMMANDS: Readonly<Record<string, readonly [does: string, start: () => unknown]>> = {
+  init: ['writes what a new repository needs into an empty folder', () => require('./init')],
   synth: ['writes dist/ from clusters/*.yaml', () => require('../main')],
   check: ['fails where dist/ is not what synth would write', () => require('./check')],
   verify: ['renders dist/ by Helm and proves that the pieces fit', () => require('./verify')],
