@@ -17,7 +17,6 @@ function change(...changes: [string | RegExp, string][]): void {
 }
 
 beforeEach(() => {
-  at.linkSchema();
   at.git('init', '--quiet');
   at.git('add', 'clusters', 'dist');
   at.git('commit', '--quiet', '-m', 'before');
