@@ -69,7 +69,7 @@ function configurationOf(pod: Pod, container: Container, world: World): MountedF
 }
 
 /** The value of the flag: `-config.file=/conf/tempo.yaml`, or the next argument. */
-function configurationFile(args: readonly string[]): string | undefined {
+export function configurationFile(args: readonly string[]): string | undefined {
   const inFlag = args.map((arg) => /^--?config\.file[= ](.+)$/.exec(arg)?.[1]).find(Boolean);
   const flag = args.findIndex((arg) => /^--?config\.file$/.test(arg));
   return inFlag ?? (flag < 0 ? undefined : args[flag + 1]);
@@ -125,7 +125,7 @@ export function variablesOf({ variables, config }: RunningTempo, reader: Reader)
 }
 
 /** Whether a top-level key of the configuration belongs to other microservices: `metrics_generator`. */
-function isPartOfAnother(part: string, target: string): boolean {
+export function isPartOfAnother(part: string, target: string): boolean {
   if (part === 'ingest') return !KAFKA_WORKLOADS.some((workload) => targetName(workload) === target);
   const microservice = part.replaceAll('_', '-');
   return microservice !== target && WORKLOADS.some((workload) => targetName(workload) === microservice);

@@ -1,6 +1,7 @@
 /** Mistakes in the configuration of Tempo itself. */
 import { RuleSet } from '../../../lib/findings/rules';
 import { ARGUMENT_RULES } from './argument-rules';
+import { FILE_RULES } from './files/rules';
 import { GENERATOR_RULES } from './generator/rules';
 
 export const CONFIGURATION_RULES = new RuleSet(
@@ -37,6 +38,7 @@ export const CONFIGURATION_RULES = new RuleSet(
       wayOut: 'Write all limits in one of the two formats',
     },
     ...ARGUMENT_RULES,
+    ...FILE_RULES,
     'multitenancy-differs': {
       proves: 'multitenancy is on for all processes of Tempo or for none',
       example:
