@@ -8,8 +8,10 @@ import { checkDisks } from './files/disk';
 import { checkNamedFiles } from './files/named-files';
 import { checkGenerator } from './generator/generator';
 import { checkKafka } from './kafka';
+import { checkMembers } from './members/members';
 import { checkPartitions } from './partitions';
 import { checkPathPrefix } from './path-prefix';
+import { checkTargets } from './processes';
 import { checkProcessors } from './processors';
 import { checkReceiverOptions } from './receiver-options';
 import { checkReplicas } from './replicas';
@@ -41,6 +43,8 @@ export const configuration: Check = {
           ...checkReceiverOptions(tempo, world),
           ...checkNamedFiles(tempo, lookup),
           ...checkDisks(tempo, world),
+          ...checkTargets(tempo, world),
+          ...checkMembers(tempo),
         ]),
         ...checkConfigurationFiles(lookup, tempos),
       ],

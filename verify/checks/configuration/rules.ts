@@ -3,6 +3,7 @@ import { RuleSet } from '../../../lib/findings/rules';
 import { ARGUMENT_RULES } from './argument-rules';
 import { FILE_RULES } from './files/rules';
 import { GENERATOR_RULES } from './generator/rules';
+import { MEMBER_RULES } from './members/rules';
 
 export const CONFIGURATION_RULES = new RuleSet(
   'configuration',
@@ -39,6 +40,7 @@ export const CONFIGURATION_RULES = new RuleSet(
     },
     ...ARGUMENT_RULES,
     ...FILE_RULES,
+    ...MEMBER_RULES,
     'multitenancy-differs': {
       proves: 'multitenancy is on for all processes of Tempo or for none',
       example:
