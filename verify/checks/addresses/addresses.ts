@@ -12,7 +12,6 @@ import { receiverFor } from './backends';
 import { checkCertificates } from './certificates';
 import { checkEmojivoto } from './emojivoto';
 import { checkEntryPoints } from './entry-points';
-import { hopsOf, outerHops, type Route } from './hops';
 import { checkIngresses } from './ingress';
 import { checkMeshAnnotations } from './linkerd/annotations';
 import { checkCertificateFields } from './linkerd/certificate-fields';
@@ -20,6 +19,9 @@ import { checkEgress } from './linkerd/egress';
 import { checkPromisedMesh } from './linkerd/promised';
 import { checkMentions } from './mentions';
 import { checkMonitors } from './monitors';
+import { hopsOf, outerHops, type Route } from './path/hops';
+import { nodesOf } from './path/nodes';
+import { missingHops } from './path/promised-hops';
 import { checkPromised } from './promised';
 import { missingReceivers } from './receivers';
 import { unprovenReceivers } from './remote-write';
@@ -34,24 +36,27 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
   const uses = usesIn(surroundings);
   const routes = uses.map((use): Route => ({ use, resolution: resolve(use, surroundings) }));
   const broken = routes.flatMap(({ resolution }) => (resolution.state === 'broken' ? (resolution.destination ?? []) : []));
+  const findings = [
+    ...routes.flatMap((route) => brokenUse(route, world)),
+    ...missingReceivers(world, lookup, tempos),
+    ...checkMentions(world, lookup, broken),
+    ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
+    ...checkEntryPoints(world, lookup),
+    ...checkMeshAnnotations(world),
+    ...checkPromised(world, lookup, tempos),
+    ...checkPromisedMesh(world, lookup),
+    ...checkEgress(world, tempos),
+    ...checkCertificateFields(world),
+    ...checkIngresses(world, lookup),
+    ...checkWorkloads(world, lookup, tempos),
+    ...checkMonitors(world, lookup),
+  ];
+  const hops = [...outerHops(world, lookup), ...hopsOf(routes)];
   return {
-    findings: [
-      ...routes.flatMap((route) => brokenUse(route, world)),
-      ...missingReceivers(world, lookup, tempos),
-      ...checkMentions(world, lookup, broken),
-      ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
-      ...checkEntryPoints(world, lookup),
-      ...checkMeshAnnotations(world),
-      ...checkPromised(world, lookup, tempos),
-      ...checkPromisedMesh(world, lookup),
-      ...checkEgress(world, tempos),
-      ...checkCertificateFields(world),
-      ...checkIngresses(world, lookup),
-      ...checkWorkloads(world, lookup, tempos),
-      ...checkMonitors(world, lookup),
-    ],
+    findings,
     judged: routes.length,
-    hops: [...outerHops(world, lookup), ...hopsOf(routes)],
+    hops: [...hops, ...missingHops(world, hops, findings)],
+    nodes: nodesOf(world, lookup, tempos),
     notJudged: [...(world.isOurs ? [] : unknown(routes)), ...unprovenReceivers(uses, world, lookup)],
   };
 }
