@@ -8,6 +8,7 @@ import { traefikUses } from '../../uses/traefik';
 import { type Use, withoutUser } from '../../uses/use';
 import { bucketJobUses, exporterUses, ingressUses } from '../../uses/workloads';
 import type { Check, Judgement } from '../check';
+import { checkAccess } from './access/access';
 import { receiverFor } from './backends';
 import { checkCertificates } from './certificates';
 import { checkEmojivoto } from './emojivoto';
@@ -49,6 +50,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
       ...checkIngresses(world, lookup),
       ...checkWorkloads(world, lookup, tempos),
       ...checkMonitors(world, lookup),
+      ...checkAccess(world, lookup),
     ],
     judged: routes.length,
     hops: [...outerHops(world, lookup), ...hopsOf(routes)],
