@@ -17,6 +17,7 @@ import { hopsOf, outerHops, type Route } from './hops';
 import { checkIngresses } from './ingress';
 import { checkMeshAnnotations } from './linkerd/annotations';
 import { checkCertificateFields } from './linkerd/certificate-fields';
+import { checkCertificateLimits } from './linkerd/certificate-limits';
 import { checkEgress } from './linkerd/egress';
 import { checkPromisedMesh } from './linkerd/promised';
 import { checkMentions } from './mentions';
@@ -47,6 +48,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
       ...checkPromisedMesh(world, lookup),
       ...checkEgress(world, tempos),
       ...checkCertificateFields(world),
+      ...checkCertificateLimits(world),
       ...checkIngresses(world, lookup),
       ...checkWorkloads(world, lookup, tempos),
       ...checkMonitors(world, lookup),

@@ -36,7 +36,7 @@ function otherEntryPoint({ objects, declared: { demo } }: World): Finding[] {
   });
 }
 
-function unreachable({ objects }: World, lookup: Lookup): Finding[] {
+function unreachable({ objects, isOurs }: World, lookup: Lookup): Finding[] {
   const traefiks = traefiksIn(lookup);
   const known = traefiks.flatMap(namesIn);
   // A Traefik that is installed elsewhere may have more.
@@ -45,7 +45,9 @@ function unreachable({ objects }: World, lookup: Lookup): Finding[] {
     const named = rendered ? [] : entryPointsOf(object);
     const unknown = named.filter((name) => !known.includes(name));
     const silent =
-      unknown.length > 0 || named.some((name) => traefiks.some((traefik) => isExposed(name, traefik, lookup))) ? [] : named.slice(0, 1);
+      unknown.length > 0 || named.some((name) => traefiks.some((traefik) => isExposed(name, traefik, lookup, isOurs)))
+        ? []
+        : named.slice(0, 1);
     return [
       ...unknown.map((name) => {
         const fix = `use ${nearest(name, known) ?? `one of ${known.join(', ')}`}`;
@@ -70,15 +72,15 @@ const namesIn = ({ container }: TraefikProcess): string[] =>
   });
 
 /** Whether a Service, the node or nothing that is known leads to an entry point. */
-function isExposed(name: string, { pod, container, flags }: TraefikProcess, lookup: Lookup): boolean {
+function isExposed(name: string, { pod, container, flags }: TraefikProcess, lookup: Lookup, isOurs: boolean): boolean {
   const port = Number(/:(\d+)/.exec(flags.get(`entrypoints.${name.toLowerCase()}.address`) ?? '')?.[1]);
   if (Number.isNaN(port) || pod.hostNetwork) return true;
   const ports = listAt(container.source, 'ports').filter((each) => Number(at(each, 'containerPort')) === port);
   if (ports.some((each) => at(each, 'hostPort') !== undefined)) return true;
   const names = container.ports.filter(({ number }) => number === port).map((each) => each.name);
   const services = lookup.services.filter((service) => lookup.podsBehind(service).includes(pod));
-  // Without any Service here, it may be part of other manifests.
+  // Without any Service here, it may be part of other manifests. The chart has one, unless it is turned off.
   const hasOwn = lookup.services.some(({ namespace }) => namespace === pod.placed.namespace);
-  if (!hasOwn) return true;
+  if (!hasOwn && !(isOurs && pod.placed.rendered)) return true;
   return services.some((service) => service.ports.some(({ target }) => target === String(port) || names.includes(target)));
 }

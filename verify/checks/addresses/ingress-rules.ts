@@ -25,6 +25,24 @@ export const INGRESS_RULES = {
       'Ingress emojivoto: Traefik reads only the namespaces default, and this is in emojivoto; add it to providers.kubernetesIngress.namespaces',
     wayOut: 'Correct providers.kubernetesIngress in the values of Traefik, or the Ingress',
   },
+  'router-annotation': {
+    proves: 'Traefik can read the annotations of each Ingress',
+    example:
+      'Ingress shop: annotation traefik.ingress.kubernetes.io/router.priority is high, with which Traefik leaves out the Ingress; use a number',
+    wayOut: 'Correct the annotation',
+  },
+  redirected: {
+    proves: 'no Ingress is only on an entry point whose requests Traefik redirects',
+    example:
+      'Ingress emojivoto: Traefik redirects the requests of its entry point web to websecure, where no Ingress has its host; add websecure to its entry points, or remove the redirection',
+    wayOut: 'Add the entry point to the Ingress, or remove the redirection from the values of Traefik',
+  },
+  'no-ingress-address': {
+    proves: 'Traefik writes an address into the status of the Ingress of the demo, which Argo CD waits for',
+    example:
+      'Ingress emojivoto: Traefik writes no address into its status, so that its Application stays Progressing; set providers.kubernetesIngress.publishedService.enabled to true',
+    wayOut: 'Set providers.kubernetesIngress.publishedService.enabled to true',
+  },
   'no-such-middleware': {
     proves: 'each Ingress names middlewares that exist, because Traefik serves no route with a missing one',
     example: 'Ingress emojivoto: namespace emojivoto has no Middleware auth, so Traefik does not serve it; correct the annotation',
