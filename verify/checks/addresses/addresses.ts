@@ -11,6 +11,7 @@ import type { Check, Judgement } from '../check';
 import { checkAccess } from './access/access';
 import { receiverFor } from './backends';
 import { checkCertificates } from './certificates';
+import { checkDemoImages } from './demo-images';
 import { checkEmojivoto } from './emojivoto';
 import { checkEntryPoints } from './entry-points';
 import { hopsOf, outerHops, type Route } from './hops';
@@ -42,6 +43,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
       ...missingReceivers(world, lookup, tempos),
       ...checkMentions(world, lookup, broken),
       ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
+      ...checkDemoImages(world, lookup),
       ...checkEntryPoints(world, lookup),
       ...checkMeshAnnotations(world),
       ...checkPromised(world, lookup, tempos),

@@ -53,6 +53,12 @@ export const INGRESS_RULES = {
     example: 'Ingress other: has the same host and path as Ingress emojivoto (emojivoto.example.org/), with another Service; remove one',
     wayOut: 'Remove one of the two rules',
   },
+  'demo-image': {
+    proves: 'each Deployment of the demo has the image of its release',
+    example:
+      'Deployment web: has image docker.l5d.io/buoyantio/emojivoto-web:v11 instead of ghcr.io/buoyantio/emojivoto-web:v11, where its images are; run `npm run synth`',
+    wayOut: 'Run `npm run synth`',
+  },
   'no-ingress': {
     proves: 'an Ingress has the host of the demo and the path /',
     example: 'the demo: no Ingress has the host emojivoto.example.org with path /, so no request reaches it; run `npm run synth`',
