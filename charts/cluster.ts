@@ -10,7 +10,7 @@ import { Emojivoto } from './emojivoto/emojivoto';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
 import { Grafana } from './grafana/grafana';
 import { Linkerd } from './linkerd/linkerd';
-import { linkerdReleases } from './linkerd/releases';
+import { linkerdReleases, newerExport } from './linkerd/releases';
 import { Minio, minioJob } from './minio/minio';
 import { withoutAdminApi, withoutBucket, withoutKeys } from './minio/rules';
 import { checkNamespaces, createsNamespace } from './namespaces';
@@ -98,7 +98,7 @@ export class Cluster {
         config: linkerd,
         release: mesh,
         findings,
-        collector: tempo.receiver(mesh.exports, ['linkerd']),
+        collector: tempo.receiver(mesh.exports, ['linkerd'], newerExport(mesh)),
         collectorAccount: tempo.serviceAccount,
       });
     const spans = emojivoto && votesReceiver(tempo, findings);

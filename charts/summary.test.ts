@@ -55,6 +55,14 @@ describe('with many clusters', () => {
   });
 });
 
+test('a cluster that needs nothing has no list of requirements', () => {
+  const text = readTestFile('clusters/local.yaml').replace(/^grafana:.*\n(\s.*\n)*/m, '');
+  const synthesis = synthesize([{ name: 'local', file: 'clusters/local.yaml', text }], process.env, []);
+  expect(synthesis.clusters[0]?.requirements).toEqual([]);
+
+  expect(summary('dist', changes({ written: ['local/tempo.k8s.yaml'] }), synthesis, []).join('\n')).not.toContain('must already have');
+});
+
 test('with three clusters, each file and each requirement of each cluster is told', () => {
   const fleet = fleetOf(NAMES.slice(0, 3));
   const unchanged = [...fleet.files.keys()];

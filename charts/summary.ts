@@ -19,7 +19,7 @@ export function summary(out: string, changes: Changes, { clusters }: Synthesis, 
     changes[verb].map((file) => `${verb.padEnd(9)} ${path.join(out, file)}`),
   );
   const left = clusters.flatMap((cluster) => [
-    ...[`\n${cluster.name} must already have:`, ...cluster.requirements.map((requirement) => `  - ${requirement}`)],
+    ...requirementsOf(cluster),
     ...valuesFilesOf(out, cluster),
     ...firstSteps(out, changes, cluster),
   ]);
@@ -43,6 +43,11 @@ function firstSteps(out: string, changes: Changes, cluster: ClusterOutput): stri
     `\nif one of these already exists in the cluster, read docs/changes.md first: ${takenNames(cluster).join(', ')}`,
     `\nan administrator of Argo CD must apply this file after the merge:\n  kubectl apply -f ${path.join(out, cluster.name, 'bootstrap.k8s.yaml')}`,
   ];
+}
+
+function requirementsOf({ name, requirements }: ClusterOutput): string[] {
+  if (requirements.length === 0) return [];
+  return [`\n${name} must already have:`, ...requirements.map((requirement) => `  - ${requirement}`)];
 }
 
 function valuesFilesOf(out: string, { name, valuesFiles }: ClusterOutput): string[] {

@@ -4,7 +4,7 @@
  * Its Jaeger extension is a chart with separate version numbers, found by rendering each stable tag with Helm 4.1.4.
  */
 import { releasedIn, shippedIn } from '../../lib/releases/list';
-import { ReleaseTable } from '../../lib/releases/table';
+import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { Rendered } from '../component';
 import list from './linkerd-releases.json';
 
@@ -65,3 +65,9 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
     ['2.19', { protocolKey: false }], // the extension was removed (linkerd2 fc75ab8bf)
   ],
 });
+
+/** The way to a Linkerd whose proxies export by OTLP: `pin linkerd.version 2.17 or newer`; undefined if this one does. */
+export function newerExport({ version, exports }: Release<LinkerdRelease>): string | undefined {
+  const newer = exports === 'opencensus' && linkerdReleases.firstAfter(version, (other) => other.exports !== 'opencensus');
+  return newer ? `pin linkerd.version ${newer} or newer` : undefined;
+}

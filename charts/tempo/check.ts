@@ -5,6 +5,7 @@ import { listed } from '../../lib/findings/listed';
 import type { Checked } from './checked';
 import { pinnedRelease, settingsOf, type TempoConfig } from './config';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from './credentials/secret';
+import { checkDefaultReceivers } from './default-receivers';
 import { checkKafka, usesKafka } from './kafka/check';
 import { checkGenerator } from './metrics-generator/check';
 import { checkReceiverOptions } from './receiver-options/check';
@@ -30,7 +31,7 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkSwitches(checked, distributed);
     checkGateway(checked, distributed);
     checkSecretKeys(checked, distributed);
-  }
+  } else checkDefaultReceivers(checked, release);
   checkGenerator(checked, release);
   if (config.bundledMinio) checkBundledMinio(checked);
   checkPersistence(checked);

@@ -25,9 +25,17 @@ describe("the tag of Tempo's image", () => {
     expect(saidOfCluster(MONOLITHIC('2.2.4', '2.10.5', 'opencensus'))).toEqual([]);
   });
 
+  test('must have the receivers that the chart tempo lists by default', () => {
+    expect(saidOfCluster(MONOLITHIC('1.26.7', '2.10.8', 'otlp-http'))).toEqual([
+      'clusters/test.yaml:6:20 tempo.values.tempo.tag: Tempo 2.10.8 does not start with the receiver opencensus, which tempo.monolithic (line 4) 1.26.7 lists by default; use 2.10.5 or older, or pin tempo.monolithic 2.2.2 or newer',
+    ]);
+    expect(saidOfCluster(MONOLITHIC('1.26.7', '2.10.5', 'otlp-http'))).toEqual([]);
+    expect(saidOfCluster(MONOLITHIC('2.2.2', '2.10.8', 'otlp-http'))).toEqual([]);
+  });
+
   test('is named in errors about senders that Tempo cannot receive from', () => {
     expect(saidOfCluster(DISTRIBUTED('2.23.4', '2.10.8', 'otlp-grpc'), 'linkerd: {version: 2.14.10, webhookIssuer: issuer}')).toEqual([
-      'clusters/test.yaml:10:1 linkerd: sends its spans by opencensus, which tempo.values.tempo.image.tag (line 6) 2.10.8 no longer receives (removed in Tempo 2.10.6); pin tempo.values.tempo.image.tag 2.10.5 or older with opencensus in tempo.receivers, or remove linkerd',
+      'clusters/test.yaml:10:1 linkerd: sends its spans by opencensus, which tempo.values.tempo.image.tag (line 6) 2.10.8 no longer receives (removed in Tempo 2.10.6); pin tempo.values.tempo.image.tag 2.10.5 or older with opencensus in tempo.receivers, pin linkerd.version 2.17 or newer, or remove linkerd',
     ]);
   });
 

@@ -12,10 +12,16 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
       'tempo.receivers: opencensus was removed from Tempo in 2.10.6 (chart 2.23.5), and tempo.chart (line 6) is 2.24.0; remove it, or pin chart 2.23.4 or older',
     wayOut: 'Remove the receiver, or pin an older release',
   },
+  'removed-by-default': {
+    proves: 'the Tempo of an image tag has every receiver that the chart lists by default',
+    example:
+      'tempo.values.tempo.tag: Tempo 2.10.8 does not start with the receiver opencensus, which tempo.monolithic (line 4) 1.26.7 lists by default; use 2.10.5 or older, or pin tempo.monolithic 2.2.2 or newer',
+    wayOut: 'Use an older tag, or pin a newer chart',
+  },
   'no-common-protocol': {
     proves: 'Tempo can receive the protocol of each component that sends spans',
     example:
-      'linkerd: sends its spans by opencensus, which tempo.chart (line 6) 2.26.2 no longer receives (removed in Tempo 2.10.6); pin tempo.chart 2.23.4 or older with opencensus in tempo.receivers, or remove linkerd',
+      'linkerd: sends its spans by opencensus, which tempo.chart (line 6) 2.26.2 no longer receives (removed in Tempo 2.10.6); pin tempo.chart 2.23.4 or older with opencensus in tempo.receivers, pin linkerd.version 2.17 or newer, or remove linkerd',
     wayOut: 'Pin an older Tempo, or a newer release of the component that sends the spans',
   },
   'long-name': {

@@ -6,7 +6,7 @@ import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Endpoint } from '../component';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import { checkTempo } from './check';
-import type { TempoConfig } from './config';
+import { pinnedRelease, type TempoConfig } from './config';
 import { type Credentials, createCredentials } from './credentials/credentials';
 import { checkFit, fitsStorage } from './credentials/fit';
 import type { Environment } from './credentials/secret';
@@ -18,6 +18,7 @@ import { newerConfig, olderConfig, usesOlder, withoutCompaction, withoutCompacto
 import { STAGE_ANNOTATION } from './migration/stages';
 import { monolithicValues } from './monolithic-values';
 import { checkNames, fullnameOf, nameValues } from './names';
+import { pinTempo } from './pin';
 import { allVariables } from './process-variables';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
@@ -25,6 +26,7 @@ import { type RemovedReceiver, removedReceiver } from './removed-receiver';
 import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
 import { reservedRetentionFlags } from './retention';
 import { TEMPO_RULES } from './rules';
+import type { CheckContext } from './storage/backend';
 import { reservedStorageFlags, reservedStorageValues } from './storage/reserved-values';
 import { distributedValues } from './values';
 import { TEMPO } from './workloads';
@@ -122,23 +124,25 @@ export class Tempo extends Component {
   /**
    * The endpoint of a receiver. If the receiver is off, an error is added at the key of the sender.
    * @param asker the key of the sender in the cluster file
+   * @param instead another way out if Tempo no longer has the receiver: `pin linkerd.version 2.17 or newer`
    */
-  receiver(name: Receiver, asker: Path): Endpoint {
+  receiver(name: Receiver, asker: Path, instead?: string): Endpoint {
     const { port, path }: ReceiverFacts = RECEIVERS[name];
     const removed = this.removed(name);
-    if (removed) this.reportRemoved(name, removed, asker);
+    if (removed) this.reportRemoved(name, removed, asker, instead);
     else if (!this.config.receivers.includes(name)) this.reportOff(name, asker);
     return { service: this.service('distributor'), namespace: this.config.namespace, port, ...(path && { path }) };
   }
 
-  private reportRemoved(name: Receiver, { tempo, key, version, last }: RemovedReceiver, asker: Path): void {
-    const older = last === undefined ? '' : `pin ${keyOf(key)} ${last} or older with ${name} in tempo.receivers, or `;
+  private reportRemoved(name: Receiver, { tempo, key, version, last }: RemovedReceiver, asker: Path, instead?: string): void {
+    const older = last === undefined ? [] : [`pin ${keyOf(key)} ${last} or older with ${name} in tempo.receivers`];
+    const others = [...older, ...(instead === undefined ? [] : [instead])].map((way) => `${way}, `).join('');
     this.findings.errorAtKey(
       asker,
       TEMPO_RULES.says(
         'no-common-protocol',
         `sends its spans by ${name}, which ${this.findings.where(key)} ${version} no longer receives (removed in Tempo ${tempo})`,
-        `${older}remove ${keyOf(asker)}`,
+        `${others}${others && 'or '}remove ${keyOf(asker)}`,
       ),
     );
   }
@@ -180,10 +184,17 @@ export class Tempo extends Component {
   }
 
   /** What the storage is checked against. */
-  private checked(config: TempoConfig) {
+  private checked(config: TempoConfig, release: TempoRelease, distributed?: DistributedRelease): Omit<CheckContext, 'where'> {
     const { persistence, credentials } = config;
     const identity = fitsStorage(config) ? credentials?.identity : undefined;
-    return { isPersistent: persistence !== undefined, ...(identity && { identity }) };
+    const pinned = { config, version: pinnedRelease(config).version, distributed };
+    return {
+      release,
+      isMonolithic: distributed === undefined,
+      isPersistent: persistence !== undefined,
+      pin: (has) => pinTempo(pinned, release, has),
+      ...(identity && { identity }),
+    };
   }
 
   /** @param shipped the release of the chart, with the Tempo that it ships */
@@ -209,7 +220,7 @@ export class Tempo extends Component {
   private valuesOf(config: TempoConfig, shipped: Release<DistributedRelease>): Values {
     const { credentials, findings } = this;
     const release = withImageTag(shipped, config);
-    config.storage.check(findings, { ...this.checked(config), release, isMonolithic: false });
+    config.storage.check(findings, this.checked(config, release, release));
     checkTempo(config, release, findings, release);
     const reserved = [...reservedStorageValues(config.storage), ...reservedInDistributed(config, shipped)];
     return this.merged(config, distributedValues(config, credentials, release), reserved);
@@ -219,7 +230,7 @@ export class Tempo extends Component {
   private deliverMonolithic(shipped: Release<TempoRelease>): void {
     const { config, credentials, findings } = this;
     const release = withImageTag(shipped, config);
-    config.storage.check(findings, { ...this.checked(config), release, isMonolithic: true });
+    config.storage.check(findings, this.checked(config, release));
     checkTempo(config, release, findings);
     const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
     const values = this.merged(config, monolithicValues(config, credentials, release), reserved);

@@ -47,7 +47,7 @@ describe('an identity of AWS', () => {
     [
       'podIdentity: true',
       { chart: 'chart: 1.17.0' },
-      'Tempo 2.5.0 cannot use tempo.credentials.identity.podIdentity; use a release with Tempo 2.6.0 or newer, or irsa',
+      'Tempo 2.5.0 cannot use tempo.credentials.identity.podIdentity; pin tempo.chart 1.18.0 or newer, or use irsa',
     ],
     ['irsa: tempo', {}, '"tempo" is not the ARN of an IAM role; use arn:aws:iam::ACCOUNT:role/NAME'],
     [`irsa: "${ROLE}", instance: true`, {}, 'cannot be used together with irsa; remove one of them'],

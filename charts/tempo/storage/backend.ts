@@ -10,6 +10,7 @@ import type { Values } from '../../user-values';
 import type { CredentialKind } from '../credentials/fit';
 import type { Identity, PodIdentity } from '../credentials/identity';
 import type { CredentialsSecret, SecretKey } from '../credentials/secret';
+import type { TempoProduct } from '../product';
 import type { TempoRelease } from '../releases';
 import type { ExpectedField, RenderedBackend } from './rendered';
 import type { ServerName } from './s3/servers/servers';
@@ -61,6 +62,8 @@ export interface CheckContext {
   readonly isPersistent: boolean;
   /** The identity of the pods, if it replaces keys. */
   readonly identity?: Identity;
+  /** The way to a release whose Tempo has something: `pin tempo.chart 1.5.0 or newer`. */
+  readonly pin: (has: (tempo: TempoProduct) => boolean) => string;
   /** The key of a setting in the cluster file with its line, for messages. */
   readonly where: (field: string) => string;
 }

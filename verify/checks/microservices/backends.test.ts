@@ -28,7 +28,7 @@ test.each<[cluster: string, from: string | RegExp, to: string, expected: string]
     'gcs',
     'prefix: clusters/gcs',
     'prefix: clusters/gcs\n                insecure: true',
-    'gcs.insecure is true, which nothing in the cluster file asks for; remove it',
+    'gcs.insecure is true, but the cluster file does not ask for it; remove it',
   ],
   [
     'gcs',
@@ -52,7 +52,7 @@ test.each<[cluster: string, from: string | RegExp, to: string, expected: string]
     'gcs',
     'value: /etc/tempo-gcs/key.json',
     'value: /etc/tempo-gcs/other.json',
-    'has GOOGLE_APPLICATION_CREDENTIALS: /etc/tempo-gcs/other.json, which is no file of Secret gcs; use key key.json',
+    'has GOOGLE_APPLICATION_CREDENTIALS: /etc/tempo-gcs/other.json, which is not a file of Secret gcs; use key key.json',
   ],
   ['gcs', 'mountPath: /etc/tempo-gcs', 'mountPath: /etc/gcs', 'where no volume is mounted; mount Secret gcs there'],
   [
@@ -83,7 +83,7 @@ test.each<[cluster: string, from: string | RegExp, to: string, expected: string]
     'azure',
     'use_federated_token: true',
     'use_federated_token: true\n                use_managed_identity: true',
-    'azure.use_managed_identity is true, which nothing in the cluster file asks for; remove it',
+    'azure.use_managed_identity is true, but the cluster file does not ask for it; remove it',
   ],
   [
     'azure',

@@ -62,6 +62,6 @@ function fileMistake(
   const name = mount.subPath ?? file.slice(mount.path.replace(/\/$/, '').length + 1);
   const inFile = volume.paths.length > 0 ? volume.keys[volume.paths.indexOf(name)] : name;
   if (inFile === key) return undefined;
-  const problem = `has ${variable}: ${file}, which is ${inFile === undefined ? 'no file' : `key ${inFile}`} of Secret ${secret}`;
+  const problem = `has ${variable}: ${file}, which is ${inFile === undefined ? 'not a file' : `key ${inFile}`} of Secret ${secret}`;
   return says(problem, `use key ${key}`);
 }

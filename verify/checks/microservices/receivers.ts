@@ -4,7 +4,7 @@ import { error, type Finding, type Statement } from '../../../lib/findings/findi
 import { mapAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
-import { type Reader, type RunningTempo, receiversOf, versionOfImage } from '../../world/tempo';
+import { isMonolithic, type Reader, type RunningTempo, receiversOf, versionOfImage } from '../../world/tempo';
 import { unknownFields } from './receiver-fields';
 import { MICROSERVICES_RULES } from './rules';
 
@@ -14,14 +14,15 @@ export function checkReceivers(tempo: RunningTempo, { declared }: World): Findin
   const distributor = distributorOf(tempo);
   if (!distributor) return [];
   const { pod, container } = distributor;
+  const isOne = isMonolithic(distributor);
   const version = versionOfImage(container.image);
   const receivers = receiversOf(tempo);
   // A chart may list receivers that are not in the cluster file.
   const asked = receivers.filter(({ receiver, host }) => host !== '' || declared.receivers.includes(receiver));
   return [
     ...unknownFields(mapAt(tempo.config, 'distributor', 'receivers')),
-    ...(version === undefined ? [] : removed(receivers, version)),
-    ...(receivers.length === 0 ? [NO_RECEIVER] : []),
+    ...(version === undefined ? [] : removed(receivers, version, isOne)),
+    ...(receivers.length === 0 ? [noReceiver(isOne)] : []),
     ...asked.flatMap((receiver) => onLocalhost(receiver, version)),
     ...(pod.hostNetwork ? [] : receivers.flatMap(elsewhere)),
   ].map((statement) => error(pod.placed.place, statement, aboutObject(pod.placed.object)));
@@ -33,16 +34,23 @@ const distributorOf = ({ readers }: RunningTempo): Reader | undefined =>
     ({ container, pod }) => container.args.includes('-target=distributor') || /distributor/.test(pod.placed.object.metadata.name),
   ) ?? readers[0];
 
-const NO_RECEIVER = MICROSERVICES_RULES.says('no-receiver', 'has no receiver, so no span reaches it', 'enable one under traces');
+const noReceiver = (isOne: boolean): Statement =>
+  MICROSERVICES_RULES.says(
+    'no-receiver',
+    'has no receiver, so no span reaches it',
+    `enable one under ${isOne ? 'tempo.receivers' : 'traces'}`,
+  );
 
 /** The distributor does not start with a receiver that Tempo no longer has. */
-function removed(receivers: readonly Listening[], version: string): Statement[] {
+function removed(receivers: readonly Listening[], version: string, isOne: boolean): Statement[] {
   const known = tempoProduct.at(version).receivers;
   return receivers
     .filter(({ receiver }) => !known.includes(receiver))
     .map(({ receiver }) => {
       const problem = `does not start: its configuration lists the receiver ${receiver}, which Tempo ${version} no longer has`;
-      return MICROSERVICES_RULES.says('removed-receiver', problem, `disable traces.${receiver}, or pin a chart with an older Tempo`);
+      // The chart tempo has it by default.
+      const fix = isOne ? `set tempo.receivers.${receiver} to null` : `disable traces.${receiver}`;
+      return MICROSERVICES_RULES.says('removed-receiver', problem, `${fix}, or pin a chart with an older Tempo`);
     });
 }
 

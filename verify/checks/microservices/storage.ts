@@ -112,7 +112,7 @@ function difference({ field, key, neededBy, value, byDefault }: DeclaredField, p
   const problem = `${path}.${field} ${isText(textAt(part, field))}`;
   const says = (reason: string, fix: string) => MICROSERVICES_RULES.says('other-storage', `${problem}${reason}`, fix);
   if (neededBy !== undefined) return says(`, but ${neededBy} of the cluster file needs ${value}`, `set it to ${value}`);
-  if (key === undefined) return says(', which nothing in the cluster file asks for', 'remove it');
+  if (key === undefined) return says(', but the cluster file does not ask for it', 'remove it');
   return says(`, but ${key} of the cluster file ${isText(value)}`, value === undefined ? 'remove it' : `set it to ${value}`);
 }
 

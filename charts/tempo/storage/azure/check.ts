@@ -1,6 +1,5 @@
 /** Checks the settings of Azure Blob Storage, by themselves and against a release of Tempo. */
 import { isOfGoogle, WORKLOAD_IDENTITY } from '../../credentials/identity';
-import { tempoProduct } from '../../product';
 import type { CheckContext, StorageFinding } from '../backend';
 import { prefixFindings } from '../prefix';
 import { AZURE_RULES } from './rules';
@@ -28,7 +27,7 @@ function server({ endpoint }: AzureSettings, { identity }: CheckContext): Storag
   return [{ field: 'endpoint', statement: AZURE_RULES.says('identity-for-emulator', token, 'use accountKey') }];
 }
 
-function workloadIdentity({ identity: { workloadIdentity: used } = {}, release: { tempo } }: CheckContext): StorageFinding[] {
+function workloadIdentity({ identity: { workloadIdentity: used } = {}, release: { tempo }, pin }: CheckContext): StorageFinding[] {
   if (used === undefined) return [];
   if (isOfGoogle(used)) {
     const problem = `${used} is an identity of Google Cloud, and tempo.storage.azure is in Azure`;
@@ -37,8 +36,7 @@ function workloadIdentity({ identity: { workloadIdentity: used } = {}, release: 
     ];
   }
   if (tempo.federatedToken) return [];
-  const first = tempoProduct.first(({ federatedToken }) => federatedToken);
   const problem = `cannot be used by Tempo ${tempo.version}`;
-  const fix = `use a release with Tempo ${first} or newer, or managedIdentity`;
+  const fix = `${pin(({ federatedToken }) => federatedToken)}, or use managedIdentity`;
   return [{ key: WORKLOAD_IDENTITY, statement: AZURE_RULES.says('no-federated-token', problem, fix) }];
 }

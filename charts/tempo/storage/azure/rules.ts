@@ -5,7 +5,7 @@ export const AZURE_RULES = new RuleSet('azure', 'the settings of Azure Blob Stor
   'no-such-field': {
     proves: 'this Tempo has the setting',
     example:
-      'tempo.storage.azure.prefix: Tempo 2.1.1 has no such setting and does not start with it; use a release with Tempo 2.2.0 or newer, or remove it',
+      'tempo.storage.azure.prefix: Tempo 2.1.1 has no such setting and does not start with it; pin tempo.chart 1.5.0 or newer, or remove it',
     wayOut: 'Use a newer release of the chart, or remove the key',
   },
   'other-cloud': {
@@ -17,7 +17,7 @@ export const AZURE_RULES = new RuleSet('azure', 'the settings of Azure Blob Stor
   'no-federated-token': {
     proves: 'this Tempo can use the workload identity of AKS',
     example:
-      'tempo.credentials.identity.workloadIdentity: cannot be used by Tempo 2.0.1; use a release with Tempo 2.1.0 or newer, or managedIdentity',
+      'tempo.credentials.identity.workloadIdentity: cannot be used by Tempo 2.0.1; pin tempo.chart 1.3.0 or newer, or use managedIdentity',
     wayOut: 'Use a newer release of the chart, or `managedIdentity`',
   },
   'not-blob-endpoint': {

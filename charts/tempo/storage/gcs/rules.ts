@@ -5,7 +5,7 @@ export const GCS_RULES = new RuleSet('gcs', 'the settings of Google Cloud Storag
   'no-such-field': {
     proves: 'this Tempo has the setting',
     example:
-      'tempo.storage.gcs.prefix: Tempo 2.1.1 has no such setting and does not start with it; use a release with Tempo 2.2.0 or newer, or remove it',
+      'tempo.storage.gcs.prefix: Tempo 2.1.1 has no such setting and does not start with it; pin tempo.chart 1.5.0 or newer, or remove it',
     wayOut: 'Use a newer release of the chart, or remove the key',
   },
   'other-cloud': {

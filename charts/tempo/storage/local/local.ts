@@ -9,7 +9,7 @@ export const TRACES_PATH = '/var/tempo/traces';
 const localConfig = z.strictObject({});
 
 export const local = {
-  title: 'the local disk',
+  title: "Tempo's own volume",
   schema: localConfig,
   rules: LOCAL_RULES,
   reserved: { variables: [] },

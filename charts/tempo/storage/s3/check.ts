@@ -1,5 +1,4 @@
 /** Checks the settings of S3, by themselves and against a release of Tempo. */
-import { tempoProduct } from '../../product';
 import type { CheckContext, StorageFinding } from '../backend';
 import { S3_RULES } from './rules';
 import { endpointOf, isAmazon, type S3Settings } from './schema';
@@ -41,14 +40,14 @@ function tls({ insecure, insecureSkipVerify, ca }: S3Settings, { where }: CheckC
 }
 
 /** Tempo does not start with a field that it does not know. */
-function fields({ prefix, sse }: S3Settings, { release: { tempo } }: CheckContext): StorageFinding[] {
+function fields({ prefix, sse }: S3Settings, { release: { tempo }, pin }: CheckContext): StorageFinding[] {
   const missing = [
-    ...(prefix !== undefined && !tempo.prefix ? [['prefix', tempoProduct.first((facts) => facts.prefix)] as const] : []),
-    ...(sse && !tempo.s3Encryption ? [['sse', tempoProduct.first(({ s3Encryption }) => s3Encryption)] as const] : []),
+    ...(prefix !== undefined && !tempo.prefix ? [['prefix', pin((facts) => facts.prefix)] as const] : []),
+    ...(sse && !tempo.s3Encryption ? [['sse', pin(({ s3Encryption }) => s3Encryption)] as const] : []),
   ];
-  return missing.map(([field, first]) => {
+  return missing.map(([field, newer]) => {
     const problem = `Tempo ${tempo.version} has no such setting and does not start with it`;
-    return { field, statement: S3_RULES.says('no-such-field', problem, `use a release with Tempo ${first} or newer, or remove it`) };
+    return { field, statement: S3_RULES.says('no-such-field', problem, `${newer}, or remove it`) };
   });
 }
 
@@ -60,13 +59,12 @@ function encryption({ sse }: S3Settings): StorageFinding[] {
 }
 
 /** Credentials of AWS are worth nothing on another server, and Tempo must be able to fetch them. */
-function identity(settings: S3Settings, { release: { tempo }, identity: used, where }: CheckContext): StorageFinding[] {
+function identity(settings: S3Settings, { release: { tempo }, identity: used, pin, where }: CheckContext): StorageFinding[] {
   if (!used) return [];
   const endpoint = endpointOf(settings);
   const elsewhere = settings.server === 'aws' ? undefined : serverNamed(settings.server);
   const isOfAws = settings.server === 'aws' || isAmazon(endpoint);
   const problem = `the identity of AWS is used with ${where('endpoint')}: ${endpoint}, which is not Amazon S3`;
-  const first = tempoProduct.first(({ podIdentity }) => podIdentity);
   return [
     ...(elsewhere
       ? [
@@ -90,7 +88,7 @@ function identity(settings: S3Settings, { release: { tempo }, identity: used, wh
             statement: S3_RULES.says(
               'no-pod-identity',
               `Tempo ${tempo.version} cannot use tempo.credentials.identity.podIdentity`,
-              `use a release with Tempo ${first} or newer, or irsa`,
+              `${pin(({ podIdentity }) => podIdentity)}, or use irsa`,
             ),
           },
         ]

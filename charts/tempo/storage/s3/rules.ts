@@ -25,7 +25,8 @@ export const S3_RULES = new RuleSet('s3', 'the settings of S3 are consistent', {
   },
   'no-such-field': {
     proves: 'this Tempo has the setting',
-    example: 'tempo.storage.prefix: Tempo 2.1.1 has no such setting and does not start with it; use Tempo 2.2.0 or newer, or remove it',
+    example:
+      'tempo.storage.prefix: Tempo 2.1.1 has no such setting and does not start with it; pin tempo.chart 1.5.0 or newer, or remove it',
     wayOut: 'Use a newer release of the chart, or remove the key',
   },
   'identity-elsewhere': {
@@ -36,8 +37,7 @@ export const S3_RULES = new RuleSet('s3', 'the settings of S3 are consistent', {
   },
   'no-pod-identity': {
     proves: 'this Tempo can use EKS Pod Identity',
-    example:
-      'tempo.storage: Tempo 2.5.0 cannot use tempo.credentials.identity.podIdentity; use a release with Tempo 2.6.0 or newer, or irsa',
+    example: 'tempo.storage: Tempo 2.5.0 cannot use tempo.credentials.identity.podIdentity; pin tempo.chart 1.18.0 or newer, or use irsa',
     wayOut: 'Use a newer release of the chart, or `irsa`',
   },
   'server-bucket': {
@@ -65,7 +65,7 @@ export const S3_RULES = new RuleSet('s3', 'the settings of S3 are consistent', {
   'uneven-parts': {
     proves: 'this Tempo uploads blocks as the S3 server accepts them',
     example:
-      'tempo.storage.server: Tempo 2.9.5 uploads parts of different lengths, which Cloudflare R2 refuses, so larger blocks are never compacted; use a release with Tempo 2.10.0 or newer',
+      'tempo.storage.server: Tempo 2.9.5 uploads parts of different lengths, which Cloudflare R2 refuses, so larger blocks are never compacted; pin tempo.chart 1.63.0 or newer',
     wayOut: 'Use a newer release of the chart',
   },
   'kms-key': {

@@ -41,12 +41,17 @@ test.each([
   ],
   [
     'endpoint: s3.example.org, prefix: a',
-    'tempo.storage.prefix: Tempo 2.1.1 has no such setting and does not start with it; use a release with Tempo 2.2.0 or newer, or remove it',
+    'tempo.storage.prefix: Tempo 2.1.1 has no such setting and does not start with it; pin tempo.chart 1.5.0 or newer, or remove it',
     'chart: 1.4.15',
   ],
   [
+    'endpoint: s3.example.org, prefix: a',
+    'tempo.storage.prefix: Tempo 2.1.0 has no such setting and does not start with it; use Tempo 2.2.0 or newer, or remove it',
+    'chart: 1.4.15\n  values: {tempo: {image: {tag: 2.1.0}}}',
+  ],
+  [
     'endpoint: s3.example.org, sse: {type: SSE-S3}',
-    'tempo.storage.sse: Tempo 2.7.2 has no such setting and does not start with it; use a release with Tempo 2.8.0 or newer, or remove it',
+    'tempo.storage.sse: Tempo 2.7.2 has no such setting and does not start with it; pin tempo.chart 1.42.0 or newer, or remove it',
     'chart: 1.41.0',
   ],
   ['endpoint: s3.example.org, sse: {type: SSE-KMS}', 'tempo.storage.sse: SSE-KMS needs kmsKeyId; add it, or use SSE-S3', undefined],

@@ -1,6 +1,5 @@
 /** Checks the settings of S3 against what is known about the server. */
 import { listed } from '../../../../../lib/findings/listed';
-import { tempoProduct } from '../../../product';
 import type { CheckContext, StorageFinding } from '../../backend';
 import { S3_RULES } from '../rules';
 import type { S3Settings } from '../schema';
@@ -54,15 +53,18 @@ function encryption(
   return [{ field: 'sse', severity: 'warning', statement: S3_RULES.says('encryption-without-tls', problem, 'use TLS, or remove it') }];
 }
 
-function parts({ evenParts, title }: S3Server, { release: { tempo } }: CheckContext): StorageFinding[] {
+function parts({ evenParts, title }: S3Server, { release: { tempo }, pin }: CheckContext): StorageFinding[] {
   if (!evenParts || tempo.evenParts) return [];
-  const first = tempoProduct.first(({ evenParts: has }) => has);
   const problem = `Tempo ${tempo.version} uploads parts of different lengths, which ${title} refuses, so larger blocks are never compacted`;
   return [
     {
       field: 'server',
       severity: 'warning',
-      statement: S3_RULES.says('uneven-parts', problem, `use a release with Tempo ${first} or newer`),
+      statement: S3_RULES.says(
+        'uneven-parts',
+        problem,
+        pin(({ evenParts: has }) => has),
+      ),
     },
   ];
 }
