@@ -22,7 +22,7 @@ export function checkSettings(application: Application, world: World): Finding[]
   const likely = (statements: readonly Statement[]) => statements.map((statement) => (isOurs ? error : warning)(place, statement));
   return [
     ...sure([...sourceTypes(application), ...retries(manifest, isOurs)]),
-    ...likely([...skipped(manifest), ...unknownFinalizers(manifest), ...optionMistakes(syncOptions, isOurs)]),
+    ...likely([...skipped(manifest), ...unknownFinalizers(manifest, isOurs), ...optionMistakes(syncOptions, isOurs)]),
     ...(isOurs && declared.gitops
       ? sure([...otherNamespace(manifest, declared.gitops.namespace), ...automation(manifest, declared.gitops.isAutomated)])
       : []),
@@ -35,7 +35,7 @@ export function checkProjectNamespace({ object, place }: Placed, { declared: { g
   const statements = [
     ...wrongVersion(object, isOurs),
     ...(gitops ? otherNamespace(object, gitops.namespace) : []),
-    ...unknownFinalizers(object),
+    ...unknownFinalizers(object, isOurs),
   ];
   return statements.map((statement) => (isOurs ? error : warning)(place, statement));
 }
@@ -84,10 +84,11 @@ function skipped(object: Manifest): Statement[] {
 
 const finalizersOf = (object: Manifest): string[] => listAt(object, 'metadata', 'finalizers').map(textFrom);
 
-const unknownFinalizers = (object: Manifest): Statement[] =>
+/** Others may have finalizers of their own controllers. */
+const unknownFinalizers = (object: Manifest, isOurs: boolean): Statement[] =>
   finalizersOf(object).flatMap((finalizer) => {
-    const meant = FINALIZERS.includes(finalizer) ? undefined : nearest(finalizer, FINALIZERS);
-    const problem = `has finalizer ${finalizer}, which Argo CD never removes`;
+    const meant = FINALIZERS.includes(finalizer) ? undefined : (nearest(finalizer, FINALIZERS) ?? (isOurs ? DELETES : undefined));
+    const problem = `has finalizer ${finalizer || '(empty)'}, which Argo CD never removes`;
     return meant ? [ARGOCD_RULES.says('finalizer', problem, `use ${meant}`)] : [];
   });
 

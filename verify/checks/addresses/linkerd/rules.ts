@@ -23,6 +23,11 @@ export const LINKERD_RULES = {
     example: 'Linkerd: sends no spans, but the cluster file has linkerd; run `npm run synth`',
     wayOut: 'Run `npm run synth`',
   },
+  'further-server': {
+    proves: 'the Jaeger extension installs no second server for traces',
+    example: 'Deployment jaeger: is installed beside Tempo, and gets no traces; set jaeger.enabled to false',
+    wayOut: 'Set jaeger.enabled and collector.enabled to false',
+  },
   'certificate-time': {
     proves: 'cert-manager accepts the duration of each Certificate, and when it is renewed',
     example:
