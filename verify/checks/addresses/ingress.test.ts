@@ -160,3 +160,14 @@ test('a class and a Middleware that the owner of the cluster may define are warn
     expect(severities(manifests, part)).toEqual(['error']);
   }
 });
+
+test('the chart may have no Service, which others may have', () => {
+  const alone = `${traefik().replace(/kind: Service\nmetadata: {name: traefik/, 'kind: Other\nmetadata: {name: traefik')}${ingress()}`;
+  const installed = (enabled: boolean) => ({
+    installations: [{ place: { file: 'manifests.yaml' }, values: { service: { enabled } }, chart: { name: 'traefik' } }],
+  });
+  const without = (enabled: boolean, isOurs = true) => said(alone, { ...installed(enabled), isOurs } as unknown as Partial<World>);
+  expect(without(true)).toEqual([]);
+  expect(without(false, false)).toEqual([]);
+  expect(without(false)).toEqual([expect.stringContaining('no Service leads to the entry point web of Traefik')]);
+});

@@ -55,11 +55,11 @@ const withoutClasses = (flags: TraefikProcess['flags']): boolean =>
 const isInjector = ({ containers }: Pod): boolean =>
   containers.some(({ args }) => args.some((arg) => /^--?collector-svc-addr\b/.test(arg)));
 
-/** What a pod needs and no role here permits. A binding may be elsewhere, unless its chart or the other manifests here have some. */
+/** What a pod needs and no role here permits. A binding may be elsewhere, unless others, or its ServiceAccount, are here. */
 function lacking(pod: Pod, needed: readonly Wanted[], world: World): Finding[] {
   const { placed, serviceAccount } = pod;
   const grants = grantsOf(placed.namespace ?? '', serviceAccount, world);
-  if (grants.isUnknown || needed.length === 0 || (!grants.isBound && !(world.isOurs && hasAccess(placed, world)))) return [];
+  if (grants.isUnknown || needed.length === 0 || (!grants.isBound && !(world.isOurs && hasAccess(pod, world)))) return [];
   const missing = needed.filter((wanted) => !grants.permits(wanted));
   if (missing.length === 0) return [];
   const verbs = listed([...new Set(missing.map(({ verb }) => verb))]);
@@ -70,8 +70,13 @@ function lacking(pod: Pod, needed: readonly Wanted[], world: World): Finding[] {
   return [found(placed.place, ADDRESSES_RULES.says('not-permitted', problem, fix), aboutObject(placed.object))];
 }
 
-const hasAccess = ({ rendered }: Pod['placed'], { objects }: World): boolean =>
-  rendered === true || objects.some(({ object }) => object.kind.endsWith('RoleBinding'));
+/** Whether the ServiceAccount of a pod, or a binding, is here. */
+const hasAccess = ({ placed: { namespace }, serviceAccount }: Pod, { objects }: World): boolean =>
+  objects.some(
+    ({ object, namespace: own }) =>
+      object.kind.endsWith('RoleBinding') ||
+      (object.kind === 'ServiceAccount' && own === namespace && object.metadata.name === serviceAccount),
+  );
 
 /** A ServiceAccount that does not exist, beside a similar one that no pod uses. Others may be made elsewhere. */
 function misnamed({ placed, serviceAccount }: Pod, { objects, isOurs }: World, { pods }: Lookup): Finding[] {
