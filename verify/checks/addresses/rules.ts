@@ -1,5 +1,6 @@
 /** Mistakes in addresses, and in the Services and processes behind them. */
 import { RuleSet } from '../../../lib/findings/rules';
+import { ACCESS_RULES } from './access/rules';
 import { INGRESS_RULES } from './ingress-rules';
 import { LINKERD_RULES } from './linkerd/rules';
 import { WORKLOAD_RULES } from './workload-rules';
@@ -173,5 +174,6 @@ export const ADDRESSES_RULES = new RuleSet(
       wayOut: 'Do nothing, unless you send requests there',
     },
     ...LINKERD_RULES,
+    ...ACCESS_RULES,
   },
 );
