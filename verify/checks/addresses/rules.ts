@@ -168,7 +168,7 @@ export const ADDRESSES_RULES = new RuleSet(
       wayOut: 'Correct the name or the port',
     },
     'disabled-microservice': {
-      proves: 'no configuration of a chart names a microservice of Tempo that is off',
+      proves: 'no configuration of a chart names a microservice or a receiver of Tempo that is off',
       example:
         'ConfigMap tempo-gateway: names tempo-compactor.tracing:3200, but namespace tracing has no Service tempo-compactor; do not send requests there',
       wayOut: 'Do nothing, unless you send requests there',
