@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { listed } from '../lib/findings/listed';
 import type { Changes } from '../lib/output/compare';
+import { pagePath } from '../lib/own-folder';
 import type { ClusterOutput } from './cluster-output';
 import { isNew, takenNames } from './first-steps';
 
@@ -30,7 +31,7 @@ export function shortSummary(out: string, changes: Changes, clusters: readonly C
     ),
     ...block('values files for releases that are installed elsewhere; name each last in the valueFiles of its Application:', values),
     ...block(
-      'if one of these already exists in a new cluster, read docs/changes.md first:',
+      `if one of these already exists in a new cluster, read ${pagePath('docs/changes.md')} first:`,
       fresh.map((cluster) => ({ name: cluster.name, items: takenNames(cluster) })),
     ),
     ...(steps.length > 0 ? ['\nan administrator of Argo CD must apply these files after the merge:', ...steps] : []),

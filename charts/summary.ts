@@ -4,6 +4,7 @@ import type { Suite } from '../lib/findings/formats/formats';
 import { grouped } from '../lib/findings/grouped';
 import { commandLines, sentence } from '../lib/findings/sentence';
 import type { Changes } from '../lib/output/compare';
+import { pagePath } from '../lib/own-folder';
 import type { ClusterOutput, Synthesis } from './cluster-output';
 import { isNew, takenNames } from './first-steps';
 import { shortSummary } from './short-summary';
@@ -40,7 +41,7 @@ function stepsOf({ name, findings }: Suite): string[] {
 function firstSteps(out: string, changes: Changes, cluster: ClusterOutput): string[] {
   if (!isNew(changes, cluster)) return [];
   return [
-    `\nif one of these already exists in the cluster, read docs/changes.md first: ${takenNames(cluster).join(', ')}`,
+    `\nif one of these already exists in the cluster, read ${pagePath('docs/changes.md')} first: ${takenNames(cluster).join(', ')}`,
     `\nan administrator of Argo CD must apply this file after the merge:\n  kubectl apply -f ${path.join(out, cluster.name, 'bootstrap.k8s.yaml')}`,
   ];
 }

@@ -3,7 +3,8 @@ import { bucketSteps } from '../charts/bucket/steps/steps';
 import { CLUSTERS_OPTION, run } from '../lib/command-line/command';
 import { printSteps, type WithBucket } from './print-steps';
 
-const byServer = ({ name, bucket, bucketCreator, podIdentity }: WithBucket): string[] =>
+/** The steps for one cluster. */
+export const byServer = ({ name, bucket, bucketCreator, podIdentity }: WithBucket): string[] =>
   bucketSteps({
     ...{ cluster: name, bucket },
     ...(podIdentity && { podIdentity }),

@@ -10,8 +10,6 @@ const seed = (...changes: [string | RegExp, string][]) =>
 const synth = (...args: string[]) => at.run('main.ts', args);
 const verify = (...args: string[]) => at.run('commands/verify.ts', ['--charts', CHARTS, ...args]);
 
-beforeEach(() => at.linkSchema());
-
 const OTHER_BUCKET: [string, string] = ['bucket: k3s-tempo', 'bucket: other'];
 
 describe('synth, where an output exists', () => {

@@ -10,8 +10,6 @@ const TEXT = listText(list);
 
 const workspace = new Workspace();
 
-beforeEach(() => workspace.linkSchema());
-
 /** A made-up chart of Argo CD, with the fields of its kinds that this project uses, and some more. */
 function writeChart(
   program: string,

@@ -5,7 +5,8 @@ import { bucketSteps } from '../charts/bucket/steps/steps';
 import { CLUSTERS_OPTION, run } from '../lib/command-line/command';
 import { printSteps, type WithBucket } from './print-steps';
 
-function byMc({ name, bucket, podIdentity }: WithBucket): string[] {
+/** The steps for one cluster. */
+export function byMc({ name, bucket, podIdentity }: WithBucket): string[] {
   if (podIdentity) return bucketSteps({ cluster: name, bucket, podIdentity });
   return [
     `# Bucket, user and policy of Tempo in ${name}, for mc RELEASE.2024-10-08 or newer. Each command can be repeated.`,

@@ -4,7 +4,8 @@ import { runPage } from '../lib/command-line/page-command';
 import { RULES_PAGE } from '../lib/findings/rules-page';
 import { RULE_SETS, rulesPage } from '../verify/rules';
 
-function forTerminal(): string[] {
+/** The lines for a terminal. */
+export function forTerminal(): string[] {
   return RULE_SETS.flatMap(({ topic, proves, all }) => {
     const width = Math.max(...all.map(([id]) => id.length));
     return [

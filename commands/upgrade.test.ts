@@ -4,7 +4,6 @@ import { readTestFile } from '../test/synthesis';
 import { Workspace } from '../test/workspace';
 
 const at = new Workspace();
-beforeEach(() => at.linkSchema());
 const upgrade = (...args: string[]) => at.run('commands/upgrade.ts', args);
 const seed = (...changes: [string | RegExp, string][]) =>
   changes.reduce((text, [from, to]) => text.replace(from, to), readTestFile('clusters/seed.yaml'));

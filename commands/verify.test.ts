@@ -26,7 +26,6 @@ beforeAll(async () => {
   helm = (await realHelm()).program;
 });
 beforeEach(() => {
-  at.linkSchema();
   at.write('clusters/home.yaml', CLUSTER);
   rmSync(path.join(at.folder, 'dist'), { recursive: true });
   if (Object.keys(output).length === 0) {
@@ -255,9 +254,13 @@ test.each<[string, () => void, Record<string, string>, RegExp]>([
 });
 
 test('an internal error is one line, and the place that it comes from, without its source', () => {
-  rmSync(path.join(at.folder, 'schema'));
+  const without = path.join(at.folder, 'without.js');
+  at.write(
+    'without.js',
+    "const fs = require('fs'); const read = fs.readFileSync; fs.readFileSync = (file, ...rest) => read(typeof file === 'string' ? file.replace('kubernetes.json', 'gone/kubernetes.json') : file, ...rest);",
+  );
 
-  const { status, stderr } = offline();
+  const { status, stderr } = at.run('commands/verify.ts', ['--charts', CHARTS], { HELM: helm, NODE_OPTIONS: `--require=${without}` });
 
   expect(status).toBe(1);
   expect(stderr).toMatch(/^internal error: ENOENT.*kubernetes\.json'; please report it with this input\nError: ENOENT.*\n {4}at /m);

@@ -20,6 +20,7 @@ import { topicOf } from '../lib/findings/finding';
 import { formatted, type Judged } from '../lib/findings/formats/format';
 import type { MachineFormat } from '../lib/findings/formats/formats';
 import { verdictsOf } from '../lib/findings/formats/json';
+import { headOf } from '../lib/git/head';
 import { isFolder } from '../lib/output/file-kind';
 import { reportFile } from '../lib/output/report-file';
 import { recover } from '../lib/output/swap';
@@ -65,7 +66,7 @@ async function verifyAll(options: Options, format: MachineFormat | undefined): P
   const before = beforeOf(options, tasks);
   if (!format) printFindings(tasks.flatMap(({ findings }) => findings));
   const report = acceptedIn(await verified({ subjects: tasks.map(({ subject }) => subject), before, charts }), tasks);
-  written?.write(html(report));
+  written?.write(html({ ...report, commit: headOf(options.extra.manifests || options.out) }));
   if (format) printDocument(formatted(format, judgedReport(report)));
   else printReport(report);
   return EXIT_CODES[outcome(report.clusters)];

@@ -69,7 +69,7 @@ const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'ut
 const PROGRAMS = Object.values(scripts).flatMap((script) => /^node (lib\/\S+)( \S+)?/.exec(script)?.slice(1) ?? []);
 
 test('every npm script uses the launcher, or checks the version of Node.js first', () => {
-  const others = Object.entries(scripts).filter(([, script]) => !/^node lib\/(launch|node-version)\.js/.test(script));
+  const others = Object.entries(scripts).filter(([, script]) => !/^node lib\/(launch|node-version|pack)\.js/.test(script));
 
   expect(others.map(([name]) => name)).toEqual(['test', 'snapshots', 'types', 'lint', 'format']);
   expect(PROGRAMS.length).toBeGreaterThan(20);
@@ -79,6 +79,7 @@ test.each(['18.1.0', '19.9.0', '8.17.0'])('Node.js %s is refused with one line, 
   const expected = { status: 1, stdout: '', stderr: `tempo-gitops needs Node.js 20 or newer; this is v${version}\n` };
 
   expect(onNode(version, LAUNCH, 'no-such-program.ts')).toEqual(expected);
+  expect(onNode(version, path.join(ROOT, 'bin/tempo-gitops.js'))).toEqual(expected);
   expect(onNode(version, path.join(ROOT, 'lib/node-version.js'))).toEqual(expected);
 });
 
@@ -86,11 +87,14 @@ test.each(['20.0.0', '24.1.0'])('Node.js %s is not', (version) => {
   expect(onNode(version, path.join(ROOT, 'lib/node-version.js'))).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 
-test.each(['lib/launch.js', 'lib/node-version.js'])('%s has no syntax that Node.js 12 cannot parse', (file) => {
-  const code = readFileSync(path.join(ROOT, file), 'utf8');
-  // esbuild rewrites syntax that the target does not support.
-  const as = (target: string) => transformSync(code, { target }).code;
+test.each(['bin/tempo-gitops.js', 'lib/launch.js', 'lib/node-version.js', 'lib/pack.js', 'lib/packed.js', 'lib/prepared-build.js'])(
+  '%s has no syntax that Node.js 12 cannot parse',
+  (file) => {
+    const code = readFileSync(path.join(ROOT, file), 'utf8');
+    // esbuild rewrites syntax that the target does not support.
+    const as = (target: string) => transformSync(code, { target }).code;
 
-  expect(as('node12')).toBe(as('esnext'));
-  expect(transformSync('a ?? b', { target: 'node12' }).code).not.toBe(transformSync('a ?? b', { target: 'esnext' }).code);
-});
+    expect(as('node12')).toBe(as('esnext'));
+    expect(transformSync('a ?? b', { target: 'node12' }).code).not.toBe(transformSync('a ?? b', { target: 'esnext' }).code);
+  },
+);

@@ -1,6 +1,6 @@
 /** The commands as a user runs them: as processes, in a folder that is not this repository. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { listFiles } from '../lib/output/compare';
@@ -43,11 +43,6 @@ export class Workspace {
   /** Runs git in it. */
   git(...args: string[]): void {
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: this.folder, stdio: 'pipe' });
-  }
-
-  /** Gives it the schemas of the kinds, which are in the repository: the working directory of `npm run`. */
-  linkSchema(): void {
-    symlinkSync(path.join(ROOT, 'schema'), path.join(this.folder, 'schema'));
   }
 
   write(file: string, text: string): void {

@@ -82,10 +82,12 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
   );
   return {
     name: world.name,
+    ...(world.made && { file: world.made.clusterFile }),
     charts: world.releases.map(({ releaseName, chart, namespace, place, objects }) => ({
       ...{ release: releaseName, chart: chart.name, version: chart.version, namespace, place, objects: objects.length },
     })),
     hops: judgements.flatMap(({ hops = [] }) => hops),
+    nodes: Object.assign({}, ...judgements.map(({ nodes }) => nodes)),
     values: judgements.flatMap(({ effects = [] }) => effects),
     checks: CHECKS.map(({ rules: { topic, proves } }, index) => ({
       name: topic,

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { filesAt } from './files-at';
+import { headOf } from './head';
 import { isIgnored, pathInWorkTree, workTreeOf } from './work-tree';
 
 let folder: string;
@@ -30,12 +31,21 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
+test('the commit that is checked out is known, and whether files differ from it', () => {
+  const head = git('rev-parse', '--short', 'HEAD').trim();
+  expect(headOf(path.join(folder, 'dist'))).toBe(head);
+  write('dist/home/a.yaml', 'three\n');
+  expect(headOf(path.join(folder, 'dist'))).toBe(`${head} with changes`);
+  expect(headOf(os.tmpdir())).toBeUndefined();
+});
+
 test('reads the regular files of a folder at a commit, whatever is in the work tree', () => {
   rmSync(path.join(folder, 'dist'), { recursive: true });
 
   expect(textsAt('HEAD')).toEqual({ 'home/a.yaml': 'two\nzwei: größer\n', 'home/empty.yaml': '' });
   expect(textsAt('main~1')).toEqual({ 'home/a.yaml': 'one\n', 'home/empty.yaml': '' });
   expect(textsAt('HEAD', 'other')).toEqual({});
+  expect(textsAt('HEAD', 'README.md')).toEqual({});
 });
 
 test.each([

@@ -2,7 +2,7 @@
 import type { Finding } from '../../lib/findings/finding';
 import type { RuleSet } from '../../lib/findings/rules';
 import type { Templates } from '../../lib/helm/template';
-import type { Hop, ValueEffect } from '../report/report';
+import type { Hop, Nodes, ValueEffect } from '../report/report';
 import type { World } from '../stack';
 import type { Lookup } from '../world/lookup';
 import type { RunningTempo } from '../world/tempo';
@@ -29,6 +29,8 @@ export interface Judgement {
   readonly notProven?: readonly string[];
   /** The connections between components, from the check `addresses`. */
   readonly hops?: readonly Hop[];
+  /** What is known about these components, from the same check. */
+  readonly nodes?: Nodes;
   /** The effect of each value, from the check `values`. */
   readonly effects?: readonly ValueEffect[];
 }

@@ -1,25 +1,27 @@
 /** The section of the page about one cluster. */
-import type { Finding } from '../../lib/findings/finding';
+import { type Finding, isRefused } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
-import { ruleUrl } from '../../lib/findings/rules-page';
-import { commandLines, placeText, sentence } from '../../lib/findings/sentence';
-import { type Markup, markup } from './markup';
-import { picture } from './picture';
+import { placeText } from '../../lib/findings/sentence';
+import { findingItem } from './finding';
+import { breakable, type Markup, markup } from './markup';
+import type { Pictured } from './picture';
+import { pictures } from './pictures';
 import { type CheckReport, type ClusterReport, type Hop, notProvenIn, type RenderedChart } from './report';
 import { table } from './table';
 import { counted, inWords, outcome, phrase, SIGNS, type Tally, tally } from './tally';
 import { valuesSection } from './values';
 
-const STATES = { fits: '✓ fits', broken: '✕ broken', external: '⋯ external' } as const;
+const STATES = { fits: '✓ fits', broken: '✕ broken', external: '⋯ external', unproven: '? not judged' } as const;
 
 /** The section of a cluster, with the anchor for the list of clusters. */
 export function cluster(report: ClusterReport, index: number, { alone }: { alone: boolean }): Markup {
-  const { name, hops, charts, checks, notJudged } = report;
+  const { name, file, hops, charts, checks, notJudged } = report;
   const proofless = notProvenIn(report);
   return markup`<section id="cluster-${index + 1}">
 <h2>${name}</h2>
 ${!alone && markup`<p class="state ${outcome([report])}">${SIGNS[outcome([report])]} ${phrase([report])}</p>`}
-${hops.length > 0 && path(name, hops)}
+<p class="quiet">${[file, ...charts.map(({ chart, version }) => `${chart} ${version}`)].filter(Boolean).join(' · ')}</p>
+${hops.length > 0 && path(report)}
 <h3>The checks</h3>
 <ul class="checks">
 ${checks.map(checked)}
@@ -32,18 +34,19 @@ ${notJudged.length > 0 && markup`<h3>What could not be judged</h3>\n<ul>${notJud
 `;
 }
 
-function path(name: string, hops: readonly Hop[]): Markup {
+function path(pictured: Pictured): Markup {
+  const { hops } = pictured;
+  const shown = (state: Hop['state']) => hops.some((hop) => hop.state === state);
   return markup`<h3>The path of a trace</h3>
 <figure>
-<div class="picture wide" tabindex="0" role="group" aria-label="Picture of the path; a table with the same content follows">${picture(name, hops)}</div>
-<figcaption>${legend('fits', 'fits')}${legend('broken', '✕ broken')}${legend('external', 'external: not part of these manifests')}</figcaption>
+${pictures(pictured)}<figcaption>${legend('fits', 'fits')}${legend('broken', '✕ broken')}${legend('external', 'external: not part of these manifests')}${shown('unproven') && legend('unproven', '? not judged')}</figcaption>
 </figure>
 <details>
 <summary>The same as a table</summary>
 ${table(
   ['hop', 'what', 'protocol', 'address', 'state', 'why'],
   hops.map((hop) => [
-    ...[`${hop.from} → ${hop.to}`, hop.what, hop.protocol, hop.address && markup`<code>${hop.address}</code>`],
+    ...[`${hop.from} → ${hop.to}`, hop.what, hop.protocol, hop.address && markup`<code>${breakable(hop.address)}</code>`],
     ...[markup`<span class="state ${hop.state}">${STATES[hop.state]}</span>`, hop.why ?? ''],
   ]),
 )}
@@ -59,8 +62,17 @@ function checked({ name, proves, judged, findings }: CheckReport): Markup {
   const [state, sign] = stateOf(counts, judged);
   return markup`<li><span class="state ${state}">${sign} ${name}</span> ${proves}
 <span class="quiet">(${[`${judged} judged`, inWords(counts)].filter(Boolean).join(', ')})</span>
-${findings.length > 0 && markup`<ul class="findings">${folded(findings).map(finding)}</ul>`}</li>
+${listed(findings)}</li>
 `;
+}
+
+/** Errors are at the top of the page; notes and accepted findings are folded. */
+function listed(findings: readonly Finding[]): Markup {
+  const all = folded(findings).filter((finding) => !isRefused([finding]));
+  const warnings = all.filter(({ severity, accepted }) => severity === 'warning' && accepted === undefined);
+  const others = all.filter((finding) => !warnings.includes(finding));
+  return markup`${warnings.length > 0 && markup`<ul class="findings">${warnings.map(findingItem)}</ul>`}
+${others.length > 0 && markup`<details><summary>${inWords(tally(others))}</summary><ul class="findings">${others.map(findingItem)}</ul></details>`}`;
 }
 
 function stateOf({ error, warning }: Tally, judged: number): readonly [state: string, sign: string] {
@@ -68,17 +80,6 @@ function stateOf({ error, warning }: Tally, judged: number): readonly [state: st
   if (warning > 0) return ['warning', '!'];
   return judged > 0 ? ['fits', '✓'] : ['note', '–'];
 }
-
-function finding(found: Finding): Markup {
-  const { severity, rule, place, accepted } = found;
-  const state = accepted === undefined ? severity : 'accepted';
-  const label = accepted === undefined ? severity : `accepted ${severity}`;
-  return markup`<li class="${state}"><span class="state ${state}">${label}</span> <a class="quiet" href="${ruleUrl(rule)}">${rule}</a> <code class="quiet">${placeText(place)}</code><br>${sentence(found)}${commands(found)}
-${accepted !== undefined && markup`<br><span class="quiet">accepted: ${accepted}</span>`}</li>
-`;
-}
-
-const commands = (found: Finding) => commandLines(found).length > 0 && markup`<pre>${commandLines(found).join('\n')}</pre>`;
 
 function rendered(charts: readonly RenderedChart[]): Markup {
   const objects = charts.reduce((sum, chart) => sum + chart.objects, 0);
@@ -89,7 +90,7 @@ ${table(
   ['release', 'chart', 'version', 'namespace', 'objects', 'from'],
   charts.map(({ release, chart, version, namespace, objects: count, place }) => [
     ...[release, chart, version, namespace, count],
-    markup`<code>${placeText(place)}</code>`,
+    markup`<code>${breakable(placeText(place))}</code>`,
   ]),
 )}
 </details>`;

@@ -5,7 +5,7 @@ import { html } from './html';
 import { escaped } from './markup';
 
 /** Elements without an end tag in HTML. */
-const VOID = new Set(['meta', 'br']);
+const VOID = new Set(['meta', 'br', 'wbr']);
 
 /** Elements that are not closed, or closed without being opened. */
 function unbalanced(page: string): string[] {
@@ -67,9 +67,23 @@ test('the verdict is at the top', () => {
   expect(html({ ...good, clusters: [] })).toContain('<p class="verdict nothing">? Nothing was judged</p>');
 });
 
+test('errors are directly under the verdict, once, and notes are folded', () => {
+  const page = html(damaged);
+  const start = page.indexOf('<p class="verdict');
+  expect(page.slice(start, page.indexOf('</header>')).match(/<li class="error">/g)).toHaveLength(2);
+  expect(page.match(/<li class="error">/g)).toHaveLength(2);
+  expect(page).toMatch(/<details><summary>\d notes?<\/summary><ul class="findings"><li class="note">/);
+});
+
+test('the header has the commit, and each cluster its file and its charts', () => {
+  const page = html({ ...good, commit: '1a2b3c4', clusters: good.clusters.map((each) => ({ ...each, file: 'clusters/picluster.yaml' })) });
+  expect(page).toContain('commit 1a2b3c4 · 1 cluster');
+  expect(page).toContain('<p class="quiet">clusters/picluster.yaml · tempo-distributed 2.23.4 · linkerd-jaeger 30.12.11</p>');
+});
+
 test('values without effect come first', () => {
   const page = html(damaged);
-  const rows = [...page.matchAll(/<td data-of="path"><code>([^<]*)/g)].map(([, path]) => path);
+  const rows = [...page.replaceAll('<wbr>', '').matchAll(/<td data-of="path"><code>([^<]*)/g)].map(([, path]) => path);
   expect(rows[0]).toBe('distributor.zipkin.enabled');
   expect(rows).toHaveLength(7);
   expect(page).toContain('7 values, <span class="state nothing">✕ 1 without effect</span>');

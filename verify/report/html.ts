@@ -1,14 +1,18 @@
 /** The report as one page of HTML. */
 
+import { isRefused } from '../../lib/findings/finding';
+import { folded } from '../../lib/findings/grouped';
 import { cluster } from './cluster';
+import { findingItem } from './finding';
 import { type Markup, markup } from './markup';
 import { page } from './page';
-import type { Report } from './report';
+import { findingsOf, type Report } from './report';
 import { counted, type Outcome, outcome, phrase, SIGNS } from './tally';
 
 /** The page. Equal reports have equal pages. */
 export function html(report: Report): string {
-  const { clusters, helm, renders, seconds } = report;
+  const { clusters, helm, commit, renders, seconds } = report;
+  const errors = folded(clusters.flatMap(findingsOf)).filter((finding) => isRefused([finding]));
   const words = capital(phrase(clusters));
   const result = outcome(clusters);
   const several = clusters.length > 1;
@@ -16,7 +20,8 @@ export function html(report: Report): string {
     title: `${SIGNS[result]} ${words} (${clusters.map(({ name }) => name).join(', ')})`,
     header: markup`<h1>Do the pieces fit?</h1>
 <p class="verdict ${result}">${SIGNS[result]} ${words}</p>
-<p class="quiet">${counted(clusters.length, 'cluster')}, ${counted(renders, 'render')} by ${helm} in ${seconds.toFixed(1)} s</p>
+${errors.length > 0 && markup`<ul class="findings">${errors.map(findingItem)}</ul>`}
+<p class="quiet">${commit && markup`commit ${commit} · `}${counted(clusters.length, 'cluster')}, ${counted(renders, 'render')} by ${helm} in ${seconds.toFixed(1)} s</p>
 ${several && markup`<nav><ul>${clusters.map((each, index) => entry(each.name, index, outcome([each])))}</ul></nav>`}`,
     main: clusters.map((each, index) => cluster(each, index, { alone: !several })),
   });

@@ -18,12 +18,11 @@ const TITLE_LETTER = 6.7;
 const ADDRESS_LETTER = 6.7;
 
 /** A longer address is split into several lines. */
-const LONGEST = 34;
+const LONGEST = 24;
 
 /** The label for the arrow of a hop. */
-export function labelOf({ what, protocol, address, state }: Hop): Label {
-  const outside = state === 'external' ? '(external)' : '';
-  const title = [[what, protocol].filter(Boolean).join(' · '), outside].filter(Boolean).join(' ');
+export function labelOf({ what, protocol, address }: Hop): Label {
+  const title = [what, protocol].filter(Boolean).join(' · ');
   const pieces = broken(address);
   const width = Math.max(title.length * TITLE_LETTER, ...pieces.map((piece) => piece.length * ADDRESS_LETTER));
   return { title, address: pieces, width: Math.ceil(width) };

@@ -15,7 +15,7 @@ type Paint = (colour: keyof typeof CODES, text: string) => string;
 
 const CODES = { red: 31, green: 32, yellow: 33, grey: 90 } as const;
 const SEVERITIES = { error: 'red', warning: 'yellow', note: 'grey' } as const;
-const STATES = { fits: 'green', broken: 'red', external: 'grey' } as const;
+const STATES = { fits: 'green', broken: 'red', external: 'grey', unproven: 'yellow' } as const;
 
 /** The colours that the terminal supports: none in a file or pipe, and none with NO_COLOR. */
 function terminalColours(): Colours {

@@ -22,6 +22,13 @@ export function markup(parts: TemplateStringsArray, ...fillings: readonly Fillin
   return new Markup(parts.map((part, index) => part + filled(fillings[index])).join(''));
 }
 
+/** The length from which a word may not fit on a narrow screen. */
+const LONG_WORD = /\S{24,}/g;
+
+/** Text whose long words may be broken after a dot, a slash, a colon or a comma. */
+export const breakable = (text: string): Markup =>
+  new Markup(escaped(text).replace(LONG_WORD, (word) => word.replace(/[./:,]+(?!$)/g, '$&<wbr>')));
+
 function filled(filling: Filling): string {
   if (filling instanceof Markup) return filling.text;
   if (filling === undefined || filling === false) return '';

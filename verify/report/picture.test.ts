@@ -1,5 +1,6 @@
 /** The picture: every hop has its state, and no label overlaps with another, a box or an arrow. */
 
+import { inColumn } from './column';
 import { damaged, good, HOPS, MORE_HOPS } from './fixture';
 import { labelOf } from './label';
 import { laidOut } from './layout';
@@ -62,8 +63,8 @@ const CASES: readonly (readonly [string, readonly Hop[]])[] = [
 ];
 
 /** Labels with the width of their letters, boxes, and arrows as thin areas. */
-function areas(hops: readonly Hop[]): { labels: Area[]; others: Area[] } {
-  const { arrows, boxes } = laidOut(hops);
+function areas(hops: readonly Hop[], layout: typeof laidOut): { labels: Area[]; others: Area[] } {
+  const { arrows, boxes } = layout(hops);
   const labels = arrows.flatMap(({ texts }) =>
     texts.map(({ x, y, anchor, text }): Area => {
       const width = labelOf({ from: '', to: '', what: text, protocol: '', address: '', state: 'fits' }).width;
@@ -81,9 +82,11 @@ function areas(hops: readonly Hop[]): { labels: Area[]; others: Area[] } {
 
 const meet = (a: Area, b: Area): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-test.each(CASES)('%s: no label overlaps with anything, and nothing is outside of the picture', (_name, hops) => {
-  const { labels, others } = areas(hops);
-  const { width, height, boxes } = laidOut(hops);
+const LAYOUTS = [laidOut, inColumn].flatMap((layout) => CASES.map(([name, hops]) => [name, layout, hops] as const));
+
+test.each(LAYOUTS)('%s by %p: no label overlaps with anything, and nothing is outside of the picture', (_name, layout, hops) => {
+  const { labels, others } = areas(hops, layout);
+  const { width, height, boxes } = layout(hops);
   const meeting = labels.flatMap((label, index) =>
     [...labels.slice(index + 1), ...others].filter((other) => meet(label, other)).map((other) => `${label.what} on ${other.what}`),
   );
@@ -96,15 +99,15 @@ test.each(CASES)('%s: no label overlaps with anything, and nothing is outside of
   expect(outside).toEqual([]);
 });
 
-test.each(CASES)('%s: every hop is drawn once, with its state', (name, hops) => {
-  const drawn = [...picture(name, hops).text.matchAll(/<g class="hop (\w+)"><title>(.*?): .*?; (\w+)/g)].map(
+test.each(LAYOUTS)('%s by %p: every hop is drawn once, with its state', (name, layout, hops) => {
+  const drawn = [...picture({ name, hops }, layout).text.matchAll(/<g class="hop (\w+)"><title>(.*?): .*?; (\w+)/g)].map(
     ([, state, ends, said]) => `${ends} ${state} ${said}`,
   );
   expect(drawn.sort()).toEqual(hops.map(({ from, to, state }) => `${from} to ${to} ${state} ${state}`).sort());
 });
 
-test('arrows start and end at the right boxes', () => {
-  const { boxes, arrows } = laidOut([...HOPS, ...MORE_HOPS]);
+test.each([laidOut, inColumn])('arrows start and end at the right boxes by %p', (layout) => {
+  const { boxes, arrows } = layout([...HOPS, ...MORE_HOPS]);
   for (const { hop: each, points } of arrows)
     for (const [name, point] of [
       [each.from, points[0]],
@@ -117,13 +120,31 @@ test('arrows start and end at the right boxes', () => {
 });
 
 test('broken hops are marked by more than their colour', () => {
-  const image = (report: typeof good) => picture('picluster', report.clusters[0]?.hops ?? []).text;
+  const image = (report: typeof good) => picture({ name: 'picluster', hops: report.clusters[0]?.hops ?? [] }).text;
   expect(image(damaged).match(/<path d="M/g)).toHaveLength(1);
   expect(image(good)).not.toContain('<path');
   expect(image(damaged)).toContain('role="img" aria-label="The path of a trace through picluster: 10 hops, 1 broken"');
   expect(image(good)).toContain('<title>The path of a trace through picluster: 10 hops, none broken</title>');
 });
 
+test('what was not judged is marked, and a node has its version and namespace', () => {
+  const [hop] = HOPS.filter(({ from }) => from === 'Linkerd');
+  const { text } = picture({ name: 'a', hops: hop ? [{ ...hop, state: 'unproven' }] : [], nodes: { Tempo: '2.9.0 in tracing' } });
+  expect(text).toContain('<g class="hop unproven">');
+  expect(text).toContain('text-anchor="middle">?</text>');
+  expect(text).toContain('<title>Tempo 2.9.0 in tracing</title>');
+  expect(text).toMatch(/<text class="about"[^>]*>2\.9\.0 in tracing<\/text>/);
+});
+
+test('on a narrow screen, chains follow a request, and no picture is wider than the screen', () => {
+  expect(
+    inColumn(HOPS)
+      .boxes.slice(0, 5)
+      .map(({ name }) => name),
+  ).toEqual(['browser', 'Traefik', 'emojivoto', 'Tempo', 'S3']);
+  expect(inColumn(HOPS).width).toBeLessThan(340);
+});
+
 test('without hops there is no picture', () => {
-  expect(picture('picluster', []).text).toBe('');
+  expect(picture({ name: 'picluster', hops: [] }).text).toBe('');
 });

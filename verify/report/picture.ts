@@ -1,9 +1,9 @@
 /** The path of a trace as an SVG image, from its layout. The style of the page has its colours. */
 
 import type { Arrow, Box, Point, Text } from './arrows';
-import { laidOut } from './layout';
+import { type Layout, laidOut } from './layout';
 import { type Markup, markup } from './markup';
-import type { Hop } from './report';
+import type { Hop, Nodes } from './report';
 import { counted } from './tally';
 
 /** The size of an arrowhead. */
@@ -11,20 +11,26 @@ const HEAD = { length: 10, half: 5 };
 
 /** The average width of a letter of a name. Names that do not fit are truncated; the tooltip has the full name. */
 const LETTER = 8.6;
+const SMALL_LETTER = 6.2;
 
-/** The minimum scale on a narrow screen; below it, the picture scrolls. */
-const SMALLEST = 0.8;
+/** What the picture is about. */
+export interface Pictured {
+  /** The name of the cluster. */
+  readonly name: string;
+  readonly hops: readonly Hop[];
+  readonly nodes?: Nodes;
+}
 
-/** The image; empty without hops. @param name the name of the cluster */
-export function picture(name: string, hops: readonly Hop[]): Markup {
+/** The image; empty without hops. Its texts keep their size: if there is no room, it scrolls. @param layout places the hops */
+export function picture({ name, hops, nodes = {} }: Pictured, layout: (hops: readonly Hop[]) => Layout = laidOut): Markup {
   if (hops.length === 0) return markup``;
-  const { width, height, boxes, arrows } = laidOut(hops);
+  const { width, height, boxes, arrows } = layout(hops);
   const broken = hops.filter(({ state }) => state === 'broken').length;
   const title = `The path of a trace through ${name}: ${counted(hops.length, 'hop')}, ${broken === 0 ? 'none' : broken} broken`;
-  return markup`<svg role="img" aria-label="${title}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="min-width: ${Math.round(width * SMALLEST)}px">
+  return markup`<svg role="img" aria-label="${title}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="min-width: ${width}px">
 <title>${title}</title>
 ${arrows.map(arrow)}
-${boxes.map((each) => box(each, hops))}
+${boxes.map((each) => box(each, hops, nodes[each.name]))}
 </svg>`;
 }
 
@@ -38,7 +44,7 @@ function arrow({ hop, points, texts }: Arrow): Markup {
   const line = points.map((point) => point.join(',')).join(' ');
   return markup`<g class="hop ${hop.state}"><title>${sentence(hop)}</title>
 <polyline class="touch" points="${line}"/><polyline points="${line}"/><polygon points="${head(points)}"/>
-${texts.map(text)}${hop.state === 'broken' && cross(points)}</g>
+${texts.map(text)}${hop.state === 'broken' && cross(points)}${hop.state === 'unproven' && question(points)}</g>
 `;
 }
 
@@ -65,20 +71,33 @@ function lastPiece(points: readonly Point[]): readonly [Point, Point] {
   return [last, before];
 }
 
-/** A cross in the middle of the last segment, so that broken hops are visible without colours. */
-function cross(points: readonly Point[]): Markup {
+/** The middle of the last segment. */
+function middle(points: readonly Point[]): Point {
   const [last, before] = lastPiece(points);
-  const [x, y] = [(last[0] + before[0]) / 2, (last[1] + before[1]) / 2];
+  return [(last[0] + before[0]) / 2, (last[1] + before[1]) / 2];
+}
+
+/** A question mark, so that what was not judged is visible without colours. */
+function question(points: readonly Point[]): Markup {
+  const [x, y] = middle(points);
+  return markup`<circle cx="${x}" cy="${y}" r="9"/><text class="mark" x="${x}" y="${y + 5}" text-anchor="middle">?</text>`;
+}
+
+/** A cross, so that broken hops are visible without colours. */
+function cross(points: readonly Point[]): Markup {
+  const [x, y] = middle(points);
   return markup`<circle cx="${x}" cy="${y}" r="9"/><path d="M${x - 5} ${y - 5}l10 10m0 -10l-10 10"/>`;
 }
 
-function box({ name, x, y, width, height }: Box, hops: readonly Hop[]): Markup {
+/** @param line what is known about the node, below its name */
+function box({ name, x, y, width, height }: Box, hops: readonly Hop[], line = ''): Markup {
   const own = hops.filter(({ from, to }) => from === name || to === name);
   // A node that only sends, such as the browser, is not shown as external.
   const external = own.every(({ state }) => state === 'external') && own.some(({ to }) => to === name);
-  const room = Math.floor(width / LETTER);
-  const short = name.length > room ? `${name.slice(0, room - 1)}…` : name;
-  return markup`<g class="node${external && ' external'}"><title>${name}</title><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>
-<text x="${x + width / 2}" y="${y + height / 2 + 5}" text-anchor="middle">${short}</text></g>
+  const [centre, base] = [x + width / 2, y + height / 2 + 5];
+  return markup`<g class="node${external && ' external'}"><title>${[name, line].filter(Boolean).join(' ')}</title><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>
+<text x="${centre}" y="${line ? base - 8 : base}" text-anchor="middle">${fitting(name, width / LETTER)}</text>${line && markup`<text class="about" x="${centre}" y="${base + 9}" text-anchor="middle">${fitting(line, width / SMALL_LETTER)}</text>`}</g>
 `;
 }
+
+const fitting = (text: string, letters: number): string => (text.length > letters ? `${text.slice(0, Math.floor(letters) - 1)}…` : text);

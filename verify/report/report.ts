@@ -12,10 +12,14 @@ export interface Hop {
   readonly protocol: string;
   /** `tempo-distributor.tracing:9411`, or a host outside the cluster. */
   readonly address: string;
-  readonly state: 'fits' | 'broken' | 'external';
-  /** Why it is broken, or why it is assumed to work. */
+  /** `unproven` if a chart is missing, so that it could not be judged. */
+  readonly state: 'fits' | 'broken' | 'external' | 'unproven';
+  /** Why it is broken or not judged, or why it is assumed to work. */
   readonly why?: string;
 }
+
+/** A line about each component, by its name in the hops: `2.10.8 in tracing`. */
+export type Nodes = Readonly<Record<string, string>>;
 
 /** The effect of one value. */
 export interface ValueEffect {
@@ -57,8 +61,12 @@ export interface CheckReport {
 export interface ClusterReport {
   /** The cluster's name, or the folder. */
   readonly name: string;
+  /** The cluster file, as shown in messages. @default manifests of other authors */
+  readonly file?: string;
   readonly charts: readonly RenderedChart[];
   readonly hops: readonly Hop[];
+  /** @default nothing is known about the components */
+  readonly nodes?: Nodes;
   readonly values: readonly ValueEffect[];
   /** The checks in order, with their results. */
   readonly checks: readonly CheckReport[];
@@ -69,6 +77,8 @@ export interface ClusterReport {
 export interface Report {
   /** `helm v4.1.4` */
   readonly helm: string;
+  /** The commit that is checked out: `1a2b3c4`, or `1a2b3c4 with changes`. @default not in git */
+  readonly commit?: string;
   readonly clusters: readonly ClusterReport[];
   /** The number of renderings by Helm, and the total time in seconds. */
   readonly renders: number;

@@ -33,13 +33,15 @@ th { color: var(--quiet); font-weight: 600; }
 th, td:first-child { overflow-wrap: normal; }
 figure { margin: .5rem 0; }
 figcaption { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: .5rem; font-size: .875rem; color: var(--quiet); }
+.picture.tall { display: none; }
 .picture { padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; }
-svg { display: block; height: auto; margin: 0 auto; max-width: 100%; fill: none; }
+svg { display: block; margin: 0 auto; fill: none; }
 figcaption svg { display: inline; margin: 0 .4rem 0 0; vertical-align: middle; }
 .node rect { fill: var(--card); stroke: var(--text); stroke-width: 1.5; }
 .node.external rect { stroke: var(--external); stroke-dasharray: 7 5; }
 .node text { fill: var(--text); font-size: 13px; font-weight: 600; }
-.node.external text { fill: var(--quiet); }
+.node.external text, .node .about { fill: var(--quiet); }
+.node .about { font-size: 11px; font-weight: 400; }
 .hop text { fill: var(--text); font-size: 12px; }
 .hop .address { font: 11px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: var(--quiet); }
 .hop polyline { stroke-width: 2; stroke-linejoin: round; }
@@ -48,13 +50,16 @@ figcaption svg { display: inline; margin: 0 .4rem 0 0; vertical-align: middle; }
 .hop.broken polyline { stroke: var(--broken); stroke-width: 2.5; stroke-dasharray: 2 4; } .hop.broken polygon { fill: var(--broken); }
 .hop.broken text { fill: var(--broken); }
 .hop.broken circle { fill: var(--back); } .hop.broken path { stroke: var(--broken); stroke-width: 3; stroke-linecap: round; }
+.hop.unproven polyline { stroke: var(--warning); stroke-dasharray: 10 4 2 4; } .hop.unproven polygon, .hop.unproven .mark { fill: var(--warning); }
+.hop.unproven circle { fill: var(--back); stroke: var(--warning); stroke-width: 1.5; } .hop .mark { font-weight: 700; }
 .hop.external polyline { stroke: var(--external); stroke-dasharray: 7 5; } .hop.external polygon { fill: var(--external); }
+@media screen and (max-width: 60rem) { .picture.flat { display: none; } .picture.tall { display: block; } }
 @media (max-width: 40rem) { body { padding: 1rem .75rem 2rem; } .verdict { font-size: 1.3rem; }
   table.stack thead { display: none; } table.stack tr { display: block; padding: .35rem 0; border-top: 1px solid var(--line); }
   table.stack td { display: block; overflow-wrap: anywhere; border: 0; padding: .1rem .75rem; } table.stack td:empty { display: none; }
   table.stack td[data-of]::before { content: attr(data-of) ": "; color: var(--quiet); } }
 @media print { :root { --back: #fff; --card: #fff; --text: #000; --quiet: #444; --line: #999; --fits: #1a7f37; --broken: #cf222e; --external: #444; }
-  body { max-width: none; padding: 0; font-size: 10pt; } svg { min-width: 0 !important; } .wide { overflow: visible; }
+  body { max-width: none; padding: 0; font-size: 10pt; } svg { min-width: 0 !important; max-width: 100%; height: auto; } .wide { overflow: visible; }
   .verdict { color: inherit; background: none !important; border: 3px solid; } details::details-content { content-visibility: visible; }
   .findings li, figure, tr { break-inside: avoid; } }
 `;

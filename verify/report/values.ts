@@ -1,6 +1,6 @@
 /** The effects of values: one table per release, with values without effect first. */
 
-import { type Markup, markup } from './markup';
+import { breakable, type Markup, markup } from './markup';
 import type { ValueEffect } from './report';
 import { table } from './table';
 import { counted } from './tally';
@@ -38,8 +38,8 @@ function ofRelease(release: string, effects: readonly ValueEffect[]): Markup {
 ${table(
   ['path', 'value', 'effect', 'objects'],
   sorted.map(({ path, value, effect, changed }) => [
-    markup`<code>${path}</code>`,
-    markup`<code>${value}</code>`,
+    markup`<code>${breakable(path)}</code>`,
+    markup`<code>${breakable(value)}</code>`,
     markup`<span class="state ${effect}">${EFFECTS[effect]}</span>`,
     changed.length > 0 ? markup`<span class="quiet">${changed.join(', ')}</span>` : '',
   ]),

@@ -8,18 +8,23 @@ import { traefikUses } from '../../uses/traefik';
 import { type Use, withoutUser } from '../../uses/use';
 import { bucketJobUses, exporterUses, ingressUses } from '../../uses/workloads';
 import type { Check, Judgement } from '../check';
+import { checkAccess } from './access/access';
 import { receiverFor } from './backends';
 import { checkCertificates } from './certificates';
+import { checkDemoImages } from './demo-images';
 import { checkEmojivoto } from './emojivoto';
 import { checkEntryPoints } from './entry-points';
-import { hopsOf, outerHops, type Route } from './hops';
 import { checkIngresses } from './ingress';
 import { checkMeshAnnotations } from './linkerd/annotations';
 import { checkCertificateFields } from './linkerd/certificate-fields';
+import { checkCertificateLimits } from './linkerd/certificate-limits';
 import { checkEgress } from './linkerd/egress';
 import { checkPromisedMesh } from './linkerd/promised';
 import { checkMentions } from './mentions';
 import { checkMonitors } from './monitors';
+import { hopsOf, outerHops, type Route } from './path/hops';
+import { nodesOf } from './path/nodes';
+import { missingHops } from './path/promised-hops';
 import { checkPromised } from './promised';
 import { missingReceivers } from './receivers';
 import { unprovenReceivers } from './remote-write';
@@ -34,24 +39,30 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
   const uses = usesIn(surroundings);
   const routes = uses.map((use): Route => ({ use, resolution: resolve(use, surroundings) }));
   const broken = routes.flatMap(({ resolution }) => (resolution.state === 'broken' ? (resolution.destination ?? []) : []));
+  const findings = [
+    ...routes.flatMap((route) => brokenUse(route, world)),
+    ...missingReceivers(world, lookup, tempos),
+    ...checkMentions(world, lookup, broken),
+    ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
+    ...checkDemoImages(world, lookup),
+    ...checkEntryPoints(world, lookup),
+    ...checkMeshAnnotations(world),
+    ...checkPromised(world, lookup, tempos),
+    ...checkPromisedMesh(world, lookup),
+    ...checkEgress(world, tempos),
+    ...checkCertificateFields(world),
+    ...checkCertificateLimits(world),
+    ...checkIngresses(world, lookup),
+    ...checkWorkloads(world, lookup, tempos),
+    ...checkMonitors(world, lookup),
+    ...checkAccess(world, lookup),
+  ];
+  const hops = [...outerHops(world, lookup), ...hopsOf(routes)];
   return {
-    findings: [
-      ...routes.flatMap((route) => brokenUse(route, world)),
-      ...missingReceivers(world, lookup, tempos),
-      ...checkMentions(world, lookup, broken),
-      ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
-      ...checkEntryPoints(world, lookup),
-      ...checkMeshAnnotations(world),
-      ...checkPromised(world, lookup, tempos),
-      ...checkPromisedMesh(world, lookup),
-      ...checkEgress(world, tempos),
-      ...checkCertificateFields(world),
-      ...checkIngresses(world, lookup),
-      ...checkWorkloads(world, lookup, tempos),
-      ...checkMonitors(world, lookup),
-    ],
+    findings,
     judged: routes.length,
-    hops: [...outerHops(world, lookup), ...hopsOf(routes)],
+    hops: [...hops, ...missingHops(world, hops, findings)],
+    nodes: nodesOf(world, lookup, tempos),
     notJudged: [...(world.isOurs ? [] : unknown(routes)), ...unprovenReceivers(uses, world, lookup)],
   };
 }

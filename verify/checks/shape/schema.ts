@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import Ajv, { type AnySchemaObject, type DefinedError, type ErrorObject, type ValidateFunction } from 'ajv';
 import { nearest } from '../../../lib/findings/nearest';
+import { ownFile } from '../../../lib/own-folder';
 import { isMap, type Path } from '../../../lib/yaml/parsed';
 import { fieldText, type Mistake, refused } from './mistake';
 
@@ -63,7 +64,7 @@ let known: KindSchemas | undefined;
 
 /** The kinds of `schema/kubernetes.json`, which `npm run import` writes. The file is read once. */
 export function kindSchemas(): KindSchemas {
-  known ??= new KindSchemas(JSON.parse(readFileSync(FILE, 'utf8')));
+  known ??= new KindSchemas(JSON.parse(readFileSync(ownFile(FILE), 'utf8')));
   return known;
 }
 

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// The command of the installed package: `tempo-gitops COMMAND [ARGUMENT...]`. Its program was bundled by lib/pack.js.
+require('../lib/node-version.js');
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const path = require('node:path');
+const { PACKED, PROGRAM } = require('../lib/packed.js');
+const { removeOlder, root, runProgram } = require('../lib/prepared-build.js');
+
+const code = fs.readFileSync(path.join(root, PACKED), 'utf8');
+const key = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}\0${code}`).digest('hex').slice(0, 16);
+const [, , command = ''] = process.argv;
+const name = /^[a-z]+$/.test(command) ? command : 'help';
+removeOlder(name, key);
+runProgram({ code, entry: PROGRAM, key, name });

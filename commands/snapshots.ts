@@ -1,0 +1,48 @@
+/** `npm run snapshots` in a user's folder: records what synth makes of each cluster file. In this repository, main.test.ts does it. */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { SNAPSHOTS, snapshotFile, snapshotOf } from '../charts/snapshot';
+import { readSources } from '../lib/cluster-file/sources';
+import { CLUSTERS_OPTION, type Options, print, printError, printFindings, run } from '../lib/command-line/command';
+import { listFiles } from '../lib/output/compare';
+import { isFile, isFolder } from '../lib/output/file-kind';
+import { writeWhole } from '../lib/output/write-whole';
+
+/** @returns the exit code: 0, or 1 if a cluster file is refused, or with --check if a snapshot differs */
+export function snapshots({ clusters, names, extra }: Options): number {
+  const sources = readSources(clusters, names);
+  const made = sources.map((source) => ({ file: path.join(SNAPSHOTS, snapshotFile(source)), ...snapshotOf(source) }));
+  const refused = made.flatMap(({ synthesis }) => (synthesis.refused ? synthesis.findings : []));
+  printFindings(refused.filter(({ severity }) => severity === 'error'));
+  if (refused.length > 0) return 1;
+  const changed = made.filter(({ file, text }) => !isFile(file) || readFileSync(file, 'utf8') !== text);
+  const left = names.length > 0 ? [] : snapshotsBeside(made.map(({ file }) => file));
+  if (extra.check) return checked([...changed.map(({ file }) => file), ...left]);
+  mkdirSync(SNAPSHOTS, { recursive: true });
+  for (const { file, text } of changed) writeWhole(file, text);
+  for (const file of left) rmSync(file);
+  for (const { file } of changed) print(`written   ${file}`);
+  for (const file of left) print(`removed   ${file}`);
+  return 0;
+}
+
+/** The snapshots of cluster files that no longer exist. */
+function snapshotsBeside(files: readonly string[]): string[] {
+  if (!isFolder(SNAPSHOTS)) return [];
+  const all = listFiles(SNAPSHOTS).map((file) => path.join(SNAPSHOTS, file));
+  return all.filter((file) => file.endsWith('.yaml') && !files.includes(file));
+}
+
+function checked(differing: readonly string[]): number {
+  for (const file of differing) printError(`${file}: is not what synth makes; run \`npm run snapshots\` and commit it`);
+  return differing.length > 0 ? 1 : 0;
+}
+
+if (require.main === module) {
+  run({
+    usage: 'npm run snapshots -- [--clusters DIR] [--check] [CLUSTER...]',
+    description: `Records in ${SNAPSHOTS}/ what synth makes of each cluster file, for the review, and removes what is of no cluster.`,
+    options: { ...CLUSTERS_OPTION, check: { meaning: 'write nothing, and fail where a snapshot differs', default: '' } },
+    run: snapshots,
+  });
+}

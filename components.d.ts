@@ -1,0 +1,2 @@
+/** Types for a `main.ts` beside your `clusters/`: components of your own. */
+export {};

@@ -1,0 +1,184 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { load } from 'js-yaml';
+import { distributedReleases, monolithicReleases } from '../charts/tempo/releases';
+import { traefikReleases } from '../charts/traefik/releases';
+import { said, synthesizeText } from '../test/synthesis';
+import { type AnswersProps, answersTo } from './answers';
+import { newFiles, packageText, SCRIPTS } from './files';
+import { newestFitting } from './newest';
+import { isOnlyInstalled } from './package-spec';
+import type { Answers } from './questions';
+import { inTheWay, writeAll } from './write';
+
+const NEEDED = { domain: 'lab.example.org', 'repo-url': 'https://github.com/me/lab.git' };
+const answer = (given: Answers = {}, more: Partial<AnswersProps> = {}) =>
+  answersTo({ given: { ...NEEDED, ...given }, yes: true, say: () => undefined, ...more });
+const fitting = async (given: Answers = {}) => newestFitting((await answer(given)).answers);
+
+const last = (table: { releases: readonly { version: string }[] }) => table.releases.at(-1)?.version;
+
+describe('the cluster file', () => {
+  test.each<[string, Answers]>([
+    ['the usual answers', {}],
+    [
+      'everything of k3s',
+      { traefik: 'k3s', linkerd: '2.20', grafana: 'sidecar', 'loki-url': 'http://loki.logging:3100', emojivoto: 'yes' },
+    ],
+    ['microservices', { tempo: 'microservices', traefik: 'release', grafana: 'operator' }],
+    ['Kafka', { tempo: 'microservices', kafka: 'kafka.kafka:9092' }],
+    ['Amazon S3', { server: 'aws', credentials: 'external-secret' }],
+    ['Garage by plain HTTP', { server: 'garage', endpoint: 'garage.storage:3900', http: 'yes' }],
+    ['another server', { server: 'other' }],
+    ['Google', { storage: 'gcs', tempo: 'microservices' }],
+    ['Azure', { storage: 'azure' }],
+    ['a disk', { storage: 'local', traefik: 'none', grafana: 'none' }],
+    ['an old Traefik', { 'traefik-version': '27.0.2' }],
+    ['an old Linkerd', { linkerd: '2.14.10', tempo: 'microservices' }],
+  ])('fits with %s, without a warning', async (_name, given) => {
+    const { source, errors } = await fitting(given);
+    const synthesis = synthesizeText(source.text);
+
+    expect(errors.map(({ problem }) => problem)).toEqual([]);
+    expect([...said(synthesis), ...said(synthesis, 'warning')]).toEqual([]);
+    expect(source.text.split('\n')[0]).toBe('# yaml-language-server: $schema=../node_modules/tempo-gitops/schema/cluster.json');
+    expect(source.text.match(/#/g)?.length).toBeGreaterThan(8);
+  });
+
+  test('has the newest release that fits', async () => {
+    const pinned = async (given: Answers) => load((await fitting(given)).source.text) as { tempo: Record<string, string> };
+    expect((await pinned({})).tempo.monolithic).toBe(last(monolithicReleases));
+    expect((await pinned({ tempo: 'microservices' })).tempo.chart).toBe(distributedReleases.last(({ tempo }) => !tempo.kafka));
+    expect((await pinned({ tempo: 'microservices', kafka: 'kafka:9092' })).tempo.chart).toBe(last(distributedReleases));
+    const withOldMesh = (await pinned({ tempo: 'microservices', linkerd: '2.14.10' })).tempo;
+    expect(withOldMesh.chart).toBe(distributedReleases.last(({ tempo }) => tempo.receivers.includes('opencensus')));
+    expect((await fitting({ traefik: 'release' })).source.text).toContain(`chart: ${last(traefikReleases)} # renovate: traefik https://`);
+  });
+
+  test('is refused where nothing fits', async () => {
+    const { errors } = await fitting({ tempo: 'microservices', storage: 'local' });
+
+    expect(errors.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the answers', () => {
+  test.each<[Answers, string]>([
+    [{ domain: 'Lab' }, '--domain: "Lab" is not a domain; use two or more labels'],
+    [{ storage: 's4' }, '--storage: unknown value s4; did you mean s3?'],
+    [{ kafka: 'kafka:9092' }, '--kafka is only for --tempo microservices; remove it'],
+    [{ 'linkerd-issuer': 'ca', linkerd: '2.20' }, '--linkerd-issuer is only for a Linkerd with the Jaeger extension; remove it'],
+    [{ 'repo-url': 'lab' }, '--repo-url: "lab" is not '],
+  ])('%j is refused', async (given, message) => {
+    await expect(answer(given)).rejects.toThrow(message);
+  });
+
+  test('without a terminal, what has no usual answer must be given', async () => {
+    const props = { given: {}, yes: false, say: () => undefined };
+
+    await expect(answersTo(props)).rejects.toThrow(/^there is no terminal to ask on; add --domain DOMAIN/);
+    await expect(answersTo({ ...props, given: NEEDED })).resolves.toMatchObject({
+      answers: { cluster: 'lab', ci: 'github' },
+      examples: [],
+    });
+    expect((await answersTo({ ...props, yes: true })).examples).toContain('domain');
+  });
+
+  test('are asked for until they are right', async () => {
+    const lines = ['', 'lab', 'lab.example.org', '', 'https://gitlab.example.org/me/lab.git', '2', '3.2'];
+    const said: string[] = [];
+    const asked: string[] = [];
+    const ask = async (text: string) => {
+      asked.push(text);
+      return lines.shift() ?? '';
+    };
+
+    const { answers } = await answersTo({ given: { bucket: 'traces' }, ask, yes: false, say: (line) => said.push(line) });
+
+    expect(answers).toMatchObject({
+      domain: 'lab.example.org',
+      cluster: 'lab',
+      argocd: '3.2',
+      bucket: 'traces',
+      ci: 'gitlab',
+      linkerd: 'none',
+    });
+    expect(said.map((line) => line.trim().split(';')[0])).toEqual([
+      'an answer is required',
+      '"lab" is not a domain',
+      expect.stringMatching(/"2" is not/),
+    ]);
+    expect(asked).toContain('the name of the cluster [lab]: ');
+    expect(asked.filter((text) => /bucket|Kafka/.test(text))).toEqual([]);
+  });
+});
+
+describe('the files', () => {
+  test('are complete, and their scripts exist', async () => {
+    const { answers } = await answer();
+    const both = ['github', 'gitlab'].flatMap((ci) => newFiles({ ...answers, ci }, newestFitting(answers).source));
+    const { scripts } = JSON.parse(packageText(undefined, '1.0.0')) as { scripts: Record<string, string> };
+    const named = both.flatMap(([, text]) => [...text.matchAll(/npm run (?:-s )?([a-z]+)/g)].map(([, name]) => name));
+
+    expect(both.map(([file]) => file)).toEqual(
+      expect.arrayContaining(['clusters/lab.yaml', '.github/workflows/tempo-gitops.yml', '.gitlab-ci.yml', 'renovate.json', 'README.md']),
+    );
+    expect(both.filter(([, text]) => /(?<!\$)\{\{/.test(text))).toEqual([]);
+    expect(named.filter((name) => !(name && name in scripts))).toEqual([]);
+    expect(Object.keys(scripts)).toEqual(SCRIPTS);
+    expect(JSON.parse(packageText(undefined, '1.0.0'))).toMatchObject({ private: true, devDependencies: { 'tempo-gitops': '1.0.0' } });
+  });
+
+  test('keep what npm install wrote', () => {
+    const installed = { dependencies: { 'tempo-gitops': 'file:a.tgz' } };
+
+    expect(isOnlyInstalled(installed)).toBe(true);
+    expect(isOnlyInstalled({ ...installed, name: 'mine' })).toBe(false);
+    expect(JSON.parse(packageText(installed, '1.0.0'))).toMatchObject({ ...installed, scripts: { synth: 'tempo-gitops synth' } });
+    expect(packageText(installed, '1.0.0')).not.toContain('devDependencies');
+  });
+});
+
+describe('on the disk', () => {
+  let folder: string;
+  const before = process.cwd();
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'init-'));
+    process.chdir(folder);
+  });
+  afterEach(() => {
+    process.chdir(before);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('an existing file, link or parent is in the way', () => {
+    writeFileSync('a', '');
+    writeFileSync('.github', '');
+    symlinkSync('nowhere', 'link');
+    mkdirSync('clusters');
+
+    expect(inTheWay(['a', 'b', 'link', '.github/workflows/x', 'clusters/a.yaml'])).toEqual(['.github', 'a', 'link']);
+  });
+
+  test('all is written, or nothing', () => {
+    writeAll(
+      [
+        ['clusters/lab.yaml', 'a'],
+        ['b', 'c'],
+      ],
+      ['package.json', '{}'],
+    );
+    expect(readFileSync('clusters/lab.yaml', 'utf8')).toBe('a');
+    rmSync('b');
+    mkdirSync('b');
+
+    expect(() =>
+      writeAll([
+        ['x/y/z', 'a'],
+        ['b', 'c'],
+      ]),
+    ).toThrow();
+    expect(readdirSync('.').sort()).toEqual(['b', 'clusters', 'package.json']);
+  });
+});

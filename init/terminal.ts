@@ -1,0 +1,28 @@
+/** Questions on the terminal of this process. */
+import { createInterface } from 'node:readline/promises';
+import { printError } from '../lib/command-line/command';
+import type { Ask } from './answers';
+
+/** The exit code that a shell reports for Ctrl-C. */
+const INTERRUPTED = 130;
+
+/** @returns how to ask, undefined if standard input is no terminal; and `end`, which must be called after the last question */
+export function terminal(): { readonly ask?: Ask; readonly end: () => void } {
+  if (!process.stdin.isTTY) return { end: () => undefined };
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  let isEnded = false;
+  lines.on('SIGINT', () => process.exit(INTERRUPTED));
+  // Ctrl-D ends the input.
+  lines.on('close', () => {
+    if (isEnded) return;
+    printError('\nthe input ended before the last question; nothing was written');
+    process.exit(1);
+  });
+  return {
+    ask: (text) => lines.question(text),
+    end: () => {
+      isEnded = true;
+      lines.close();
+    },
+  };
+}

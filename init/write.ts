@@ -1,0 +1,57 @@
+/** Writes new files, all or none of them. */
+import { closeSync, lstatSync, mkdirSync, openSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { uninterrupted } from '../lib/command-line/at-end';
+import { isFolder, kindOf } from '../lib/output/file-kind';
+import { writeWhole } from '../lib/output/write-whole';
+import type { NewFile } from './files';
+
+/** The files, or the parents that are not folders, that are in the way. */
+export function inTheWay(files: readonly string[]): string[] {
+  const blocked = files.flatMap((file) =>
+    isThere(file) ? [file] : parentsOf(file).filter((parent) => isThere(parent) && !isFolder(parent)),
+  );
+  return [...new Set(blocked)].sort();
+}
+
+/** Also for a link that leads nowhere. */
+const isThere = (file: string): boolean => {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false; // below a file
+  }
+};
+
+/** `.github`, `.github/workflows` for a file in it. */
+function parentsOf(file: string): string[] {
+  const parent = path.dirname(file);
+  return parent === '.' ? [] : [...parentsOf(parent), parent];
+}
+
+/**
+ * Writes the files, none of which exists. On an error, what was written is removed.
+ * @param completed a file that exists, with its new text. @default none
+ */
+export function writeAll(files: readonly NewFile[], completed?: NewFile): void {
+  const undo: (() => void)[] = [];
+  uninterrupted(() => {
+    try {
+      for (const [file, text] of files) {
+        for (const parent of parentsOf(file)) {
+          if (kindOf(parent) === 'folder') continue;
+          mkdirSync(parent);
+          undo.unshift(() => rmdirSync(parent));
+        }
+        // It fails if the file was made meanwhile, which then is not removed.
+        closeSync(openSync(file, 'wx'));
+        undo.unshift(() => rmSync(file));
+        writeFileSync(file, text);
+      }
+      if (completed) writeWhole(...completed);
+    } catch (error) {
+      for (const step of undo) step();
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,26 @@
+/** The files of this program: in the repository, or in the installed package. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+let folder: string | undefined;
+
+/** The absolute path of the folder with this program's package.json. `__dirname` is that folder or one below it. */
+function ownFolder(): string {
+  if (folder !== undefined) return folder;
+  let place = __dirname;
+  while (!existsSync(path.join(place, 'schema/kubernetes.json')) && place !== path.dirname(place)) place = path.dirname(place);
+  folder = place;
+  return place;
+}
+
+/** The absolute path of a file of this program. @param file relative to its package.json */
+export const ownFile = (file: string): string => path.join(ownFolder(), file);
+
+/** Whether the working directory is the repository of this program, and not a user's folder. */
+export const isInRepository = (): boolean => process.cwd() === ownFolder();
+
+/** The path of a page, as shown in messages: `docs/changes.md`, or that of the installed package. */
+export function pagePath(page: string): string {
+  const shown = path.relative(process.cwd(), ownFile(page));
+  return shown.startsWith('node_modules') ? shown : page;
+}

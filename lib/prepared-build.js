@@ -1,0 +1,106 @@
+// Runs a bundled program with V8's code cache for it, both kept in build/. Without the cache, loading takes four fifths of a program's
+// time, not counting the start of Node.js. Node.js 12 must be able to parse this file.
+const fs = require('node:fs');
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const vm = require('node:vm');
+
+const root = path.resolve(__dirname, '..');
+const buildFolder = path.join(root, 'build');
+
+/** Each file of build/ starts with its length in this number of bytes: a full disk may truncate a file. */
+const LENGTH_SIZE = 8;
+
+/** Writes a file of build/ completely or not at all. In a read-only checkout it does nothing, and runs are slower. */
+function keep(name, content) {
+  const file = path.join(buildFolder, name);
+  const unfinished = `${file}.${process.pid}`;
+  const length = Buffer.alloc(LENGTH_SIZE);
+  length.writeBigUInt64LE(BigInt(content.length));
+  try {
+    fs.mkdirSync(buildFolder, { recursive: true });
+    fs.writeFileSync(unfinished, Buffer.concat([length, content]));
+    fs.renameSync(unfinished, file);
+  } catch {
+    remove(unfinished);
+  }
+}
+
+/** The content that `keep` wrote; undefined if it is missing or damaged. */
+function read(name) {
+  try {
+    const kept = fs.readFileSync(path.join(buildFolder, name));
+    return kept.readBigUInt64LE() === BigInt(kept.length - LENGTH_SIZE) ? kept.subarray(LENGTH_SIZE) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function remove(file) {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // a read-only checkout
+  }
+}
+
+function namesIn(folder) {
+  try {
+    return fs.readdirSync(folder);
+  } catch {
+    return []; // it could not be created
+  }
+}
+
+/** Whether `keep` of a killed process left the file. */
+function isAbandoned(file) {
+  const [, pid] = (/\.(\d{2,})$/.exec(file) || []).map(Number);
+  try {
+    return pid > 0 && pid !== process.pid && !process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'ESRCH';
+  }
+}
+
+/** Removes the builds of the same program from earlier sources, and what killed processes left. */
+function removeOlder(name, currentKey) {
+  for (const file of namesIn(buildFolder)) {
+    if ((file.startsWith(`${name}-`) && !file.startsWith(`${name}-${currentKey}.`)) || isAbandoned(file))
+      remove(path.join(buildFolder, file));
+  }
+}
+
+/** How much of a program a run uses: see lib/command-line/memory.ts. */
+const DEPTHS = [0, 1, 2];
+
+/** The exit code for wrong usage. */
+const WRONG_USAGE = 2;
+
+/**
+ * @param program its code, the `entry` that it is bundled from, the `key` of the build, and a `name` for its files in build/
+ */
+function runProgram({ code, entry, key: currentKey, name }) {
+  // A cache for each depth: a run with nothing to compute does not use most of the program, so its cache lacks those functions.
+  const caches = DEPTHS.map((depth) => `${name}-${currentKey}.${depth}.cache`);
+  const contents = caches.map((cache) => read(cache));
+  const known = Math.max(...contents.map((content, depth) => (content === undefined ? -1 : depth)));
+  const cachedData = contents[known];
+  // `preparedBuild` is for lib/command-line/memory.ts, which declares it.
+  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname, preparedBuild) {${code}\n})`, {
+    filename: path.join(buildFolder, `${name}-${currentKey}.js`),
+    cachedData,
+  });
+  const main = { exports: {} };
+  const preparedBuild = { key: currentKey, read, keep, depth: 0 };
+  const requireFromRoot = createRequire(path.join(root, entry));
+  requireFromRoot.main = main;
+  process.on('exit', (exitCode) => {
+    // After the run, so that the cache contains the functions that were used.
+    const isUsable = cachedData !== undefined && !script.cachedDataRejected;
+    const { depth } = preparedBuild;
+    if ((!isUsable || depth > known) && exitCode !== WRONG_USAGE) keep(caches[depth], script.createCachedData());
+  });
+  script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root, preparedBuild);
+}
+
+module.exports = { keep, read, removeOlder, root, runProgram };

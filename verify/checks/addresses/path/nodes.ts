@@ -1,0 +1,28 @@
+/** What is known about the nodes of the picture: version and namespace. */
+import type { Nodes } from '../../../report/report';
+import type { World } from '../../../stack';
+import { traefiksIn } from '../../../uses/traefik';
+import type { Pod } from '../../../world/kubernetes';
+import type { Lookup } from '../../../world/lookup';
+import { type RunningTempo, tempoVersionOf, versionOfImage } from '../../../world/tempo';
+
+/** A line per node, by its name in the hops: `2.10.8 in tracing`. */
+export function nodesOf({ declared, installations }: World, lookup: Lookup, tempos: readonly RunningTempo[]): Nodes {
+  const [tempo] = tempos;
+  const [reader] = tempo?.readers ?? [];
+  const [traefik] = traefiksIn(lookup);
+  const mesh = installations.find(({ chart: { name } }) => name.startsWith('linkerd'));
+  const demo = declared.demo && lookup.pods.find(({ placed }) => placed.application?.endsWith('-tracing-emojivoto'));
+  const lines = {
+    Tempo: reader && lineOf(tempoVersionOf(reader), namespaceOf(reader.pod)),
+    Traefik: traefik && lineOf(versionOfImage(traefik.container.image), namespaceOf(traefik.pod)),
+    Linkerd: mesh && lineOf(undefined, mesh.namespace),
+    emojivoto: demo && lineOf(undefined, namespaceOf(demo)),
+  };
+  return Object.fromEntries(Object.entries(lines).flatMap(([name, line]) => (line ? [[name, line]] : [])));
+}
+
+const namespaceOf = ({ placed }: Pod): string | undefined => placed.namespace;
+
+const lineOf = (version: string | undefined, namespace: string | undefined): string =>
+  [version, namespace && `in ${namespace}`].filter(Boolean).join(' ');
