@@ -6,7 +6,7 @@ import { textAt } from '../../../lib/yaml/parsed';
 import type { AddressParts, Use } from '../../uses/use';
 import { type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup, Service, ServicePort } from '../../world/lookup';
-import { answersQueries, httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
+import { answersQueries, httpPortOf, type RunningTempo, receiversOf, targetOf } from '../../world/tempo';
 import { queryPrefixOf, servesTls, TENANT_HEADER, wantsTenant } from '../../world/tempo-server';
 import { tempoIn } from './container-port';
 import { expectedHttpPort } from './listen-port';
@@ -85,7 +85,8 @@ export function speaks(
   const tenant = tenantFault(use, pods, tempo, wanted);
   if (tenant) return tenant;
   if (wanted) return receives(use, wanted, path, target, tempo);
-  if (/frontend_address$/.test(use.where ?? '')) return frontend(target, pods, tempo) ?? otherProcess(pods, tempo);
+  const hasQueriers = tempo.readers.some((reader) => targetOf(reader) === 'querier');
+  if (hasQueriers && /frontend_address$/.test(use.where ?? '')) return frontend(target, pods, tempo) ?? otherProcess(pods, tempo);
   return use.what === 'queries' ? answers(use, path, target, pods, tempo, lookup) : undefined;
 }
 

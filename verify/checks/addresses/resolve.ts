@@ -75,7 +75,7 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
     );
   // A named port leads only to the pods that have it.
   const reached = pods.filter((pod) => containerPortOf(port, [pod], tempos) !== undefined);
-  const target = containerPortOf(port, reached, tempos);
+  const target = containerPortOf(port, reached.length > 0 ? reached : pods, tempos);
   if (target !== undefined)
     return (
       speaks(use, destination, target, reached, { lookup, tempos }) ??
