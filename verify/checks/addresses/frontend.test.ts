@@ -53,6 +53,7 @@ function problem(service: object, server: object = {}): string[] {
 test('a Service of the query-frontend alone causes no finding', () => {
   expect(problem({})).toEqual([]);
   expect(problem({ ports: [{ port: 9095, targetPort: 9095 }] })).toEqual([]);
+  expect(problem({ clusterIP: 'None', ports: [{ port: 9095, targetPort: 'http' }] })).toEqual([]);
 });
 
 test.each([

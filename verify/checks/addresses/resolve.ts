@@ -76,9 +76,12 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
   // A named port leads only to the pods that have it.
   const reached = pods.filter((pod) => containerPortOf(port, [pod], tempos) !== undefined);
   const target = containerPortOf(port, reached.length > 0 ? reached : pods, tempos);
+  // The name of a headless Service is the address of each pod, with the port of the client.
+  const asIs = service.isHeadless && use.isInternal && typeof destination.port === 'number' ? destination.port : undefined;
+  const isSpoken = asIs !== undefined && reached.length > 0 && !speaks(use, destination, asIs, reached, { lookup, tempos });
   if (target !== undefined)
     return (
-      speaks(use, destination, target, reached, { lookup, tempos }) ??
+      (isSpoken ? undefined : speaks(use, destination, target, reached, { lookup, tempos })) ??
       meshFault(use, pods, target, world) ??
       refusal(use, pods, target, world)
     );
