@@ -16,7 +16,7 @@ interface Parts {
 const tempo = (name: string, { bucket = 'traces', target = 'compactor', replicas = 1, overrides = {} }: Parts = {}): RunningTempo => {
   const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-config` }, spec: { replicas } };
   const placed = { object, namespace: 'tracing', place: { file: 'dist/home/applications.k8s.yaml' } };
-  const pod = { placed, containers: [], volumes: [{ volume: 'runtime', kind: 'ConfigMap', name: `${name}-runtime` }] };
+  const pod = { placed, containers: [], volumes: [{ volume: 'runtime', kind: 'ConfigMap', name: `${name}-runtime`, keys: [], paths: [] }] };
   const container = { args: [`-target=${target}`], mounts: [{ volume: 'runtime', path: '/runtime-config' }] };
   return {
     placed,

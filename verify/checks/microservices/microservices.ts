@@ -1,5 +1,6 @@
 /** Checks that every process of Tempo can read its configuration, and that every Secret and key that a pod reads exists. */
 import type { Check } from '../check';
+import { checkAccounts } from './accounts';
 import { checkBucketJob } from './bucket-job/bucket-job';
 import { checkCompactors } from './compactors';
 import { checkCredentialFile } from './credential-file';
@@ -32,6 +33,7 @@ export const microservices: Check = {
       ]),
       ...checkCompactors(tempos, world),
       ...checkReferences(world, lookup),
+      ...checkAccounts(world, lookup),
       ...checkBucket(world),
       ...checkBucketJob(world, lookup),
       ...checkExternalSecrets(world),
