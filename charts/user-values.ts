@@ -20,6 +20,8 @@ export interface UserValuesProps {
   /** The key of the user's values in the cluster file. */
   readonly key: Path;
   readonly reserved: ReservedValues;
+  /** Values below the reserved ones that a user may set: their paths, without list indices. @default none */
+  readonly free?: RegExp;
   /** Flags that a user's argument list must not contain: a pattern, and what to do instead. */
   readonly flags: readonly (readonly [flag: RegExp, instead: string])[];
   /** Names of variables that this stack sets, or deliberately does not set. */
@@ -63,14 +65,14 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
 function reservedBy(
   path: Path,
   value: unknown,
-  { reserved, flags, variables }: UserValuesProps,
+  { reserved, free, flags, variables }: UserValuesProps,
 ): (Record<'problem' | 'fix', string> & { readonly anyway?: unknown }) | undefined {
   if (path.at(-1) === 'name' && variables.includes(textFrom(value)))
     return { problem: `the variable ${value} ${MANAGED}`, fix: 'remove it' };
   const name = nameOf(path);
   // A null removes everything below it.
   const isHit = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`) || (value === null && prefix.startsWith(`${name}.`));
-  const [, instead, problem = MANAGED, anyway] = reserved.find(([prefix]) => isHit(prefix)) ?? [];
+  const [, instead, problem = MANAGED, anyway] = free?.test(name) ? [] : (reserved.find(([prefix]) => isHit(prefix)) ?? []);
   if (instead) return { problem, fix: instead, anyway };
   const argument = argumentAt(path, value);
   const [, flagInstead] = (argument !== undefined && flags.find(([flag]) => flag.test(argument))) || [];

@@ -178,7 +178,7 @@ MIIBfDCCASagAwIBAgIUCERTIFICATE
 
   test('report how to get the certificate if it is missing or invalid', () => {
     expect(at.run('commands/seal.ts', ['home'], environment).stderr).toBe(
-      'sealed-secrets.pem: cannot be read; write the output of `kubeseal --fetch-cert` to it\n',
+      'sealed-secrets.pem: cannot be read (ENOENT); write the output of `kubeseal --fetch-cert` to it\n',
     );
     at.write('sealed-secrets.pem', certificate);
     expect(at.run('commands/seal.ts', ['home'], environment).stderr).toMatch(/^the certificate of Sealed Secrets cannot be read; /);

@@ -40,6 +40,16 @@ test('shows a value in the rendered objects, and the verdict of verify', () => {
   );
 });
 
+test('shows the path of a trace after the change, as a diagram and in the page', () => {
+  change(['logReceivedSpans: true', 'logReceivedSpans: false']);
+
+  const { stdout } = diff('HEAD', '--report', 'diff.html');
+
+  expect(stdout).toMatch(/<details><summary>The path of a trace<\/summary>\n\n```mermaid\nflowchart LR\n/);
+  expect(readFileSync(path.join(at.folder, 'diff.html'), 'utf8')).toContain('aria-label="The path of a trace through home');
+  expect(diff('--no-render').stdout).not.toContain('mermaid');
+});
+
 test('shows what restarts', () => {
   change(['logReceivedSpans: true', 'logReceivedSpans: false']);
 

@@ -54,6 +54,16 @@ test.each([
   expect(at.run('commands/verify.ts', [option, 'file/sub'])).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
 });
 
+test.each(['file/sub', 'nowhere/sub', '.'])('a page cannot be written to %s', (file) => {
+  at.write('file', '');
+
+  for (const program of ['commands/releases.ts', 'commands/servers.ts', 'commands/rules.ts'])
+    expect(at.run(program, ['--markdown', file])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^the page cannot be written to \S+ \([A-Z]+\); name another file\n/),
+    });
+});
+
 test.each(['clusters', 'dist', 'dist/home', 'dist/home/values'])('a folder %s without permission is a mistake of the user', (folder) => {
   chmodSync(path.join(at.folder, folder), 0);
 
@@ -101,6 +111,23 @@ describe('what never ends is not read:', () => {
 
     for (const program of [...PROGRAMS, 'commands/minio.ts'])
       expect(run(program)).toEqual({ status: 1, text: expect.stringContaining('clusters/other.yaml:1:1 file: is not a plain file') });
+  });
+
+  test.each(MAKES)('%s as a certificate', (_what, make) => {
+    make('cert.pem');
+    const { status, stderr } = at.run('commands/seal.ts', ['--cert', 'cert.pem', 'home'], {
+      MINIO_ACCESS_KEY_ID: 'tempo-key',
+      MINIO_SECRET_ACCESS_KEY: 'tempo-secret-key',
+    });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('cert.pem: is not a plain file; write the output of')]);
+  });
+
+  test('a FIFO that nobody reads is not written to', () => {
+    MAKES[0]?.[1]('page.md');
+    expect(run('commands/servers.ts', '--markdown', 'page.md')).toEqual({
+      status: 2,
+      text: expect.stringContaining('the page cannot be written to page.md (ENXIO); name another file'),
+    });
   });
 
   test.each(MAKES)('%s as the file with acceptances', (_what, make) => {

@@ -1,11 +1,10 @@
 /** `npm run seal`: encrypts the credentials for the cluster file. synth does not do it, because the ciphertext differs each time. */
-
-import { readFileSync } from 'node:fs';
 import { labelFor, sealValue } from '../charts/tempo/credentials/sealing';
 import { CREDENTIALS_SECRET } from '../charts/tempo/credentials/secret';
 import { readCredentials, readTarget } from '../charts/tempo/credentials/target';
 import { readChosenSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
+import { readPlainFile, whyUnreadable } from '../lib/output/plain-file';
 
 /** @returns the exit code: 0, or 1 if the values or the certificate are missing or invalid */
 export function seal({ clusters, names, extra }: Options): number {
@@ -25,9 +24,9 @@ export function seal({ clusters, names, extra }: Options): number {
 
 function readCertificate(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new Refusal(`${file}: cannot be read; write the output of \`kubeseal --fetch-cert\` to it`);
+    return readPlainFile(file).toString();
+  } catch (error) {
+    throw new Refusal(`${file}: ${whyUnreadable(error)}; write the output of \`kubeseal --fetch-cert\` to it`);
   }
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Finding, topicOf } from '../lib/findings/finding';
 import { isMap } from '../lib/yaml/parsed';
 import { CHANGE_RULES } from '../verify/change/rules';
+import type { Pictured } from '../verify/report/picture';
 import type { ClusterReport } from '../verify/report/report';
 import { findingsOf } from '../verify/report/report';
 import { phrase } from '../verify/report/tally';
@@ -33,6 +34,8 @@ export interface ClusterDiff {
   readonly addresses: readonly AddressChange[];
   /** Undefined without rendering. */
   readonly verdict?: VerdictChange;
+  /** The path of a trace after the change. Undefined without rendering. */
+  readonly path?: Pictured;
   /** What could not be compared, and why, one phrase per item. */
   readonly notCompared: readonly string[];
 }
@@ -64,11 +67,14 @@ export function clusterDiff({ name, before, after, findings }: ClusterDiffProps)
     findings,
     addresses: before && after ? [...hopChanges(before.report, after.report), ...portChanges(before.stack, after.stack)] : [],
     verdict: after?.report && verdictOf(before?.report, after.report),
+    ...(after?.report && { path: pathOf(after.report) }),
     notCompared: [
       ...new Set([before, after].flatMap((side) => [...(side?.stack.notProven ?? []), ...(objects.length > 0 ? unrendered(side) : [])])),
     ],
   };
 }
+
+const pathOf = ({ name, hops, nodes }: ClusterReport): Pictured => ({ name, hops, nodes });
 
 /** Without rendering, a chart's objects are unknown. */
 const unrendered = (side: DiffSide | undefined): string[] =>

@@ -1,4 +1,5 @@
 /** The parts of a report on a change, for Markdown and HTML. Texts may have code in backticks. */
+import type { Pictured } from '../verify/report/picture';
 
 /** What is shown at once. */
 export type Block =
@@ -13,12 +14,14 @@ export interface Item {
   readonly commands?: readonly string[];
 }
 
-/** What is shown when it is opened: the fields of an object. */
-export interface Detail {
-  readonly title: string;
-  /** Lines of a diff, each with `+`, `-` or a space in front. */
-  readonly lines: readonly string[];
-}
+/** What is shown when it is opened: the fields of an object, or the path of a trace. */
+export type Detail = { readonly title: string } & (
+  | {
+      /** Lines of a diff, each with `+`, `-` or a space in front. */
+      readonly lines: readonly string[];
+    }
+  | { readonly picture: Pictured }
+);
 
 export interface Section {
   readonly blocks: readonly Block[];

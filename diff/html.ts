@@ -1,6 +1,7 @@
 /** The report as one page of HTML, with everything in it. */
 import { type Markup, markup } from '../verify/report/markup';
 import { page } from '../verify/report/page';
+import { pictures } from '../verify/report/pictures';
 import { table } from '../verify/report/table';
 import type { Block, Detail, Item, Section } from './document';
 
@@ -29,9 +30,9 @@ function block(part: Block): Markup {
 const item = ({ text, commands = [] }: Item): Markup =>
   markup`<li>${withCode(text)}${commands.length > 0 && markup`<pre><code>${commands.join('\n')}</code></pre>`}</li>\n`;
 
-const detail = ({ title, lines }: Detail): Markup => markup`<details>
-<summary>${title}</summary>
-<pre><code>${lines.map(line)}</code></pre>
+const detail = (part: Detail): Markup => markup`<details>
+<summary>${part.title}</summary>
+${'picture' in part ? pictures(part.picture) : markup`<pre><code>${part.lines.map(line)}</code></pre>`}
 </details>
 `;
 

@@ -1,5 +1,6 @@
 /** The report as Markdown that GitHub and GitLab show in a comment. */
 import { inLine } from '../lib/findings/printable';
+import { mermaid } from '../verify/report/mermaid';
 import type { Block, Detail, Item, Section } from './document';
 
 /** GitHub refuses a comment of more than 65,536 characters; GitLab takes more. */
@@ -31,8 +32,8 @@ export function markdown(sections: readonly Section[], limit = COMMENT_LIMIT): s
     .join('\n');
 }
 
-const omitted = ({ title, lines }: Detail): string =>
-  `- ${escaped(title)}: ${lines.length} lines are too long for a comment; see \`npm run diff -- --report diff.html\``;
+const omitted = (detail: Detail): string =>
+  `- ${escaped(detail.title)}: ${codeOf(detail).lines.length} lines are too long for a comment; see \`npm run diff -- --report diff.html\``;
 
 function block(part: Block): string {
   if ('heading' in part) return `${'#'.repeat(part.level)} ${escaped(part.heading)}\n`;
@@ -50,8 +51,13 @@ function itemText({ text, commands = [] }: Item, mark: string): string {
   return [first, '', ...fenced('sh', commands).map((line) => indent + line)].join('\n');
 }
 
-const detailText = ({ title, lines }: Detail): string =>
-  [`<details><summary>${htmlEscaped(title)}</summary>`, '', ...fenced('diff', lines), '', '</details>', ''].join('\n');
+const codeOf = (detail: Detail): { readonly language: string; readonly lines: readonly string[] } =>
+  'picture' in detail ? { language: 'mermaid', lines: mermaid(detail.picture) } : { language: 'diff', lines: detail.lines };
+
+function detailText(detail: Detail): string {
+  const { language, lines } = codeOf(detail);
+  return [`<details><summary>${htmlEscaped(detail.title)}</summary>`, '', ...fenced(language, lines), '', '</details>', ''].join('\n');
+}
 
 /** A block of code, with a fence that is longer than any in it. */
 function fenced(language: string, lines: readonly string[]): string[] {

@@ -21,14 +21,15 @@ function sectionOf(diff: ClusterDiff): Section {
   const generated = diff.objects.filter(isGenerated).length;
   const folded =
     generated > 0 ? [{ text: `${counted(generated, 'object')} with only generated labels and checksums are not listed.` }] : [];
-  const details = diff.state === 'changed' ? detailsOf(diff.objects) : [];
+  const objects = diff.state === 'changed' ? detailsOf(diff.objects) : [];
+  const { path } = diff;
   return {
     blocks: [
       { heading: headingOf(diff), level: 2 },
       ...openingOf(diff),
-      ...(details.length > 0 ? [{ heading: 'Objects', level: 3 } as const, ...folded] : []),
+      ...(objects.length > 0 ? [{ heading: 'Objects', level: 3 } as const, ...folded] : []),
     ],
-    details,
+    details: [...objects, ...(path && path.hops.length > 0 ? [{ title: 'The path of a trace', picture: path }] : [])],
   };
 }
 

@@ -30,6 +30,12 @@ const ALWAYS: ReservedValues = [
   ['nameOverride', NAMES],
 ];
 
+/** What of the access log has nothing to do with the link: other headers, of which B3's are between the fields that it reads. */
+const FREE = '(fields\\.headers\\.names\\.(?!x-b3-)[\\w-]+|bufferingSize|addInternals)';
+
+/** The values below those of the access log that a user may set. */
+export const FREE_IN_TRAEFIK = new RegExp(`^(logs\\.access|accessLog)\\.${FREE}$`, 'i');
+
 /**
  * @param shipped the version of Traefik that the chart or k3s ships
  * @param key the key of the cluster file that pins it
@@ -43,5 +49,5 @@ export const RESERVED_FLAGS_OF_TRAEFIK = [
   [/^--tracing\.servicename\b/i, SERVICE_NAME],
   [/^--tracing\.(resource|global)attributes\b/i, ATTRIBUTES],
   [/^--tracing\b/i, TRACING],
-  [/^--accesslog\b/i, ACCESS_LOG],
+  [new RegExp(`^--accesslog\\b(?!\\.${FREE}\\b)`, 'i'), ACCESS_LOG],
 ] as const;

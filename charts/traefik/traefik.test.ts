@@ -81,6 +81,35 @@ describe('Traefik', () => {
   });
 });
 
+describe('the access log', () => {
+  const withValues = (values: string, cluster = 'seed') =>
+    synthesizeCluster(
+      cluster,
+      cluster === 'seed'
+        ? ['chart: 27.0.2', `chart: 27.0.2\n  values: ${values}`]
+        : ['  via: release', `  via: release\n  values: ${values}`],
+    );
+
+  test.each([
+    ['{logs: {access: {fields: {headers: {names: {User-Agent: keep, X-Forwarded-For: redact}}}, bufferingSize: 100}}}', 'seed'],
+    ['{accessLog: {fields: {headers: {names: {User-Agent: keep}}}, addInternals: true}}', 'otlp'],
+    ['{additionalArguments: [--accesslog.fields.headers.names.User-Agent=keep]}', 'seed'],
+  ])('may keep other headers: %s', (values, cluster) => {
+    expect(said(withValues(values, cluster))).toEqual([]);
+    expect(withValues(values).refused).toBe(false);
+  });
+
+  test.each([
+    '{logs: {access: {fields: {headers: {names: {x-b3-traceid: drop}}}}}}',
+    '{logs: {access: {fields: {headers: {defaultmode: keep}}}}}',
+    '{logs: {access: {enabled: false}}}',
+    '{additionalArguments: [--accesslog.fields.headers.names.X-B3-Spanid=keep]}',
+    '{additionalArguments: [--accesslog=false]}',
+  ])('stays as the link needs it: %s', (values) => {
+    expect(said(withValues(values))).toEqual([expect.stringContaining('because the link from a log line to its trace depends on it')]);
+  });
+});
+
 describe('a sample rate below 1', () => {
   const kept = (file: string) => file.match(/X-B3-\w+(?=: keep)/g);
 

@@ -22,7 +22,7 @@ import {
   traceIdFieldOf,
   traefikReleases,
 } from './releases';
-import { IMAGE_TAG, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik } from './reserved-values';
+import { FREE_IN_TRAEFIK, IMAGE_TAG, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { workingLinks } from './sampling';
 import { defaultVariables, type Exporter, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
@@ -178,6 +178,7 @@ export class Traefik extends Component {
       values: config.values,
       key: ['traefik', 'values'],
       reserved,
+      free: FREE_IN_TRAEFIK,
       flags: RESERVED_FLAGS_OF_TRAEFIK,
       variables: ['OTEL_PROPAGATORS', ...(resourceAttributes ? [RESOURCE_ATTRIBUTES] : []), ...(serviceName ? ['OTEL_SERVICE_NAME'] : [])],
       findings,

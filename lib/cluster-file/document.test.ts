@@ -43,10 +43,19 @@ describe('a document', () => {
     expect(Object.keys(data('__proto__: 1\nconstructor: 2\n') as object)).toEqual(['__proto__', 'constructor']);
   });
 
+  test('refuses more text than the API server takes', () => {
+    expect(problems(`a: ${'x'.repeat(1_000_000)}\n`)).toEqual([
+      '1:1 file: longer than a million characters; keep only what the cluster needs',
+    ]);
+    expect(problems(`a: ${'x'.repeat(900_000)}\n`)).toEqual([]);
+  });
+
   test('refuses aliases that are undefined, circular, or too many', () => {
     expect(problems('a: *b\n')).toEqual([expect.stringMatching(/^1:4 file: not valid YAML: no anchor &b before this alias; /)]);
     expect(problems('a: &a [*a]\n')).toEqual([expect.stringMatching(/^1:8 file: not valid YAML: no anchor &a before/)]);
     expect(problems(`a: &a 1\nb: [${'*a, '.repeat(101)}]\n`)).toEqual([expect.stringMatching(/more than 100 aliases/)]);
+    expect(problems(`a: &a ${'x'.repeat(200_000)}\nb: [*a, *a, *a, *a]\n`)).toEqual([expect.stringMatching(/too large with its aliases/)]);
+    expect(problems(`a: &a ${'x'.repeat(200_000)}\nb: [*a, *a, *a]\n`)).toEqual([]);
   });
 
   test('reports every duplicate key, and every scalar that YAML 1.1 reads differently', () => {

@@ -62,6 +62,8 @@ const CLUSTER_FORM: Form = {
 };
 
 const START: Position = { line: 1, column: 1 };
+/** In characters. The API server takes no object of more than 1.5 MiB, and js-yaml fails to write a text of 4 MB. */
+const MAX_LENGTH = 1_000_000;
 /** More than any cluster needs, and few enough that a malicious file cannot use up the memory. */
 const MAX_ALIASES = 100;
 /** The limit for the number of values after all aliases are expanded. */
@@ -74,7 +76,6 @@ export class Document {
   private events: Event[] = [];
   private next = 0;
   private aliases = 0;
-  /** The offset of each line, computed when the first place is needed. */
   private lineStarts?: readonly number[];
 
   /**
@@ -85,16 +86,20 @@ export class Document {
     private readonly text: string,
     private readonly form: Form = CLUSTER_FORM,
   ) {
+    const refuse = (problem: string, fix: string) => this.report(START, CLUSTER_FILE_RULES.says('not-yaml', problem, fix));
+    if (text.length > MAX_LENGTH) {
+      refuse('longer than a million characters', 'keep only what the cluster needs');
+      return;
+    }
     try {
       this.events = parseEvents(text, {});
       const documents = this.events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
-      const refuse = (problem: string, fix: string) => this.report(START, CLUSTER_FILE_RULES.says('not-yaml', problem, fix));
       if (documents === 0) refuse('empty', form.forEmpty);
       else if (documents > 1) refuse('has several YAML documents', form.forSeveral);
       else {
         this.next = 1;
         this.root = this.compose('');
-        if (sizeOf(this.root) > MAX_VALUES) throw new AliasError(0, `the aliases expand to more than ${MAX_VALUES} values`);
+        if (sizeOf(this.root) > MAX_VALUES) throw new AliasError(0, 'the file is too large with its aliases expanded');
         if (!form.kinds.includes(this.root.kind)) refuse(`the file is not ${form.noun}`, form.forOthers);
       }
     } catch (error) {
@@ -187,16 +192,15 @@ export class Document {
 
   private take(): Event {
     const event = this.events[this.next++];
-    if (!event) throw new Error('js-yaml ended its events within a node');
-    return event;
+    if (event) return event;
+    throw new Error('js-yaml ended its events within a node');
   }
 
   private compose(key: string): Node {
     const event = this.take();
     if (event.type === EVENT_ID.ALIAS) return this.alias(event.anchorStart, event.anchorEnd);
-    if (event.type !== EVENT_ID.MAPPING && event.type !== EVENT_ID.SEQUENCE && event.type !== EVENT_ID.SCALAR) {
+    if (event.type !== EVENT_ID.MAPPING && event.type !== EVENT_ID.SEQUENCE && event.type !== EVENT_ID.SCALAR)
       throw new Error(`js-yaml event ${event.type} where a node should start`);
-    }
     const node =
       event.type === EVENT_ID.MAPPING
         ? this.map(event.start, key)
@@ -269,12 +273,13 @@ export class Document {
 
 const DOCUMENT: Event = { type: EVENT_ID.DOCUMENT, explicitStart: false, explicitEnd: false, directives: [] };
 
-/** The number of values below a node, with all aliases expanded. */
+/** The number of values below a node, with all aliases expanded. A long text counts as several. */
 function sizeOf(node: Node, known = new Map<Node, number>()): number {
   const before = known.get(node);
   if (before !== undefined) return before;
   const children = node.kind === 'map' ? [...node.entries.values()].map((entry) => entry.node) : node.kind === 'list' ? node.items : [];
-  const size = children.reduce((sum, child) => sum + sizeOf(child, known), 1);
+  const own = node.kind === 'scalar' ? 1 + Math.floor(node.text.length / (MAX_LENGTH / MAX_VALUES)) : 1;
+  const size = children.reduce((sum, child) => sum + sizeOf(child, known), own);
   known.set(node, size);
   return size;
 }

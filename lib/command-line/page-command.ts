@@ -1,5 +1,5 @@
 /** What the commands share that print a page of docs/. */
-import { writeFileSync } from 'node:fs';
+import { reportFile } from '../output/report-file';
 import { type Options, print, run } from './command';
 
 export interface PageCommand {
@@ -22,7 +22,7 @@ export function runPage({ name, description, written = 'Markdown', page, text }:
     options: { markdown: { argument: 'FILE', meaning: `write ${written} to this file instead`, default: '' } },
     run: ({ extra: { markdown } }: Options) => {
       if (markdown) {
-        writeFileSync(markdown, page());
+        reportFile(markdown, 'the page').write(page());
         print(`written ${markdown}`);
       } else print(text());
       return 0;

@@ -45,6 +45,7 @@ test('reads the regular files of a folder at a commit, whatever is in the work t
   expect(textsAt('HEAD')).toEqual({ 'home/a.yaml': 'two\nzwei: größer\n', 'home/empty.yaml': '' });
   expect(textsAt('main~1')).toEqual({ 'home/a.yaml': 'one\n', 'home/empty.yaml': '' });
   expect(textsAt('HEAD', 'other')).toEqual({});
+  expect(textsAt('HEAD', 'README.md')).toEqual({});
 });
 
 test.each([

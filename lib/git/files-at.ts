@@ -26,7 +26,9 @@ export function filesAt(folder: string, ref: string): Map<string, Buffer> {
   const blobs = listing.split('\0').flatMap((line) => {
     // Symbolic links and submodules are not files of the output.
     const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-    return id && path ? [{ id, path: below ? path.slice(below.length + 1) : path }] : [];
+    const own = below ? path?.slice(below.length + 1) : path;
+    // A file in the place of the folder has no path below it.
+    return id && own ? [{ id, path: own }] : [];
   });
   const contents = git.contentsOf(blobs.map(({ id }) => id));
   return new Map(blobs.map(({ path }, index) => [path, contents[index] ?? Buffer.alloc(0)]));

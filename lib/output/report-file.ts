@@ -5,21 +5,24 @@ import { UsageError } from '../command-line/command';
 import { isFolder, kindOf } from './file-kind';
 import { writeWhole } from './write-whole';
 
-/** @throws UsageError if the file cannot be written, now or later */
-export function reportFile(file: string): { readonly write: (text: string) => void } {
-  checked(file, () => {
+/**
+ * @param what the text in messages. @default the report
+ * @throws UsageError if the file cannot be written, now or later
+ */
+export function reportFile(file: string, what = 'the report'): { readonly write: (text: string) => void } {
+  checked(file, what, () => {
     const parent = path.dirname(path.resolve(file));
     if (kindOf(parent) === 'file') throw Object.assign(new Error(), { code: 'ENOTDIR' });
     accessSync(kindOf(file) ? file : parent, constants.W_OK);
   });
-  return { write: (text) => checked(file, () => writeWhole(file, text)) };
+  return { write: (text) => checked(file, what, () => writeWhole(file, text)) };
 }
 
-function checked(file: string, action: () => void): void {
+function checked(file: string, what: string, action: () => void): void {
   try {
     action();
     if (isFolder(file)) throw Object.assign(new Error(), { code: 'EISDIR' });
   } catch (error) {
-    throw new UsageError(`the report cannot be written to ${file} (${(error as NodeJS.ErrnoException).code}); name another file`);
+    throw new UsageError(`${what} cannot be written to ${file} (${(error as NodeJS.ErrnoException).code}); name another file`);
   }
 }

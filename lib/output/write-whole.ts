@@ -1,5 +1,5 @@
 /** Writes a file completely or not at all: when interrupted, the old file stays. */
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, constants, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { uninterrupted } from '../command-line/at-end';
 import { kindOf } from './file-kind';
 
@@ -9,7 +9,7 @@ import { kindOf } from './file-kind';
  */
 export function writeWhole(file: string, text: string): void {
   if (!['file', undefined].includes(kindOf(file))) {
-    writeFileSync(file, text);
+    writeThrough(file, text);
     return;
   }
   uninterrupted(() => replace(file, text));
@@ -26,5 +26,15 @@ function replace(file: string, text: string): void {
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
+  }
+}
+
+/** @throws ENXIO for a FIFO that nobody reads: opening it would wait for a reader */
+function writeThrough(file: string, text: string): void {
+  const opened = openSync(file, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    writeFileSync(file, text);
+  } finally {
+    closeSync(opened);
   }
 }

@@ -2,10 +2,10 @@
 import { type Finding, isRefused } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
 import { placeText } from '../../lib/findings/sentence';
-import { inColumn } from './column';
 import { findingItem } from './finding';
 import { breakable, type Markup, markup } from './markup';
-import { type Pictured, picture } from './picture';
+import type { Pictured } from './picture';
+import { pictures } from './pictures';
 import { type CheckReport, type ClusterReport, type Hop, notProvenIn, type RenderedChart } from './report';
 import { table } from './table';
 import { counted, inWords, outcome, phrase, SIGNS, type Tally, tally } from './tally';
@@ -39,9 +39,7 @@ function path(pictured: Pictured): Markup {
   const shown = (state: Hop['state']) => hops.some((hop) => hop.state === state);
   return markup`<h3>The path of a trace</h3>
 <figure>
-<div class="picture wide flat" tabindex="0" role="group" aria-label="Picture of the path; a table with the same content follows">${picture(pictured)}</div>
-<div class="picture wide tall" tabindex="0" role="group" aria-label="Picture of the path; a table with the same content follows">${picture(pictured, inColumn)}</div>
-<figcaption>${legend('fits', 'fits')}${legend('broken', '✕ broken')}${legend('external', 'external: not part of these manifests')}${shown('unproven') && legend('unproven', '? not judged')}</figcaption>
+${pictures(pictured)}<figcaption>${legend('fits', 'fits')}${legend('broken', '✕ broken')}${legend('external', 'external: not part of these manifests')}${shown('unproven') && legend('unproven', '? not judged')}</figcaption>
 </figure>
 <details>
 <summary>The same as a table</summary>

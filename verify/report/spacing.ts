@@ -5,15 +5,15 @@ import type { Hop } from './report';
 import type { Rows, Seat } from './rows';
 
 /** The margin around the picture. */
-export const MARGIN = 16;
+export const MARGIN = 12;
 /** The minimum size of a node with one column. */
-export const BOX = { width: 120, height: 58 };
+export const BOX = { width: 108, height: 58 };
 /** The distance between a vertical arrow and its label. */
 export const SIDE = 14;
 /** The space above and below the labels between two rows. The elbow runs through the upper space. */
 export const PAD = 24;
 /** The length of a horizontal arrow beyond its label. */
-const ENDS = 40;
+const ENDS = 30;
 /** The height above a horizontal arrow for its title, and below its address. */
 export const ABOVE = 24;
 const BELOW = 10;

@@ -69,13 +69,13 @@ function configurationOf(pod: Pod, container: Container, world: World): MountedF
 }
 
 /** The value of the flag: `-config.file=/conf/tempo.yaml`, or the next argument. */
-function configurationFile(args: readonly string[]): string | undefined {
+export function configurationFile(args: readonly string[]): string | undefined {
   const inFlag = args.map((arg) => /^--?config\.file[= ](.+)$/.exec(arg)?.[1]).find(Boolean);
   const flag = args.findIndex((arg) => /^--?config\.file$/.test(arg));
   return inFlag ?? (flag < 0 ? undefined : args[flag + 1]);
 }
 
-/** The receivers of its distributor, each with port and host. The host is empty if none is configured. */
+/** The receivers of its distributor, each with port and host. The host is empty without an endpoint. */
 export function receiversOf({ config }: RunningTempo): { readonly receiver: Receiver; readonly port: number; readonly host: string }[] {
   const receivers = mapAt(config, 'distributor', 'receivers');
   return (Object.entries(RECEIVERS) as [Receiver, ReceiverFacts][]).flatMap(
@@ -89,10 +89,12 @@ export function receiversOf({ config }: RunningTempo): { readonly receiver: Rece
       const path = protocol ? [name, 'protocols', protocol] : [name];
       const parent = at(receivers, ...path.slice(0, -1)) ?? receivers;
       if (!isMap(parent) || !Object.hasOwn(parent, path.at(-1) ?? '')) return [];
-      const endpoint = textAt(receivers, ...path, 'endpoint') ?? `:${port}`;
-      return [
-        { receiver, port: Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)), host: endpoint.slice(0, endpoint.lastIndexOf(':')) },
-      ];
+      const written = textAt(receivers, ...path, 'endpoint');
+      const endpoint = written ?? `:${port}`;
+      const host = endpoint.slice(0, endpoint.lastIndexOf(':'));
+      // An endpoint without a host, such as :9411, is that of all addresses.
+      const isAll = host === '' && written?.startsWith(':');
+      return [{ receiver, port: Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)), host: isAll ? '0.0.0.0' : host }];
     },
   );
 }
@@ -104,7 +106,8 @@ export const flagValues = ({ container: { args } }: Reader, name: string): strin
 /** The microservice that a process is: `metrics-generator`; `all` for a monolithic Tempo. */
 export const targetOf = (reader: Reader): string => flagValues(reader, 'target').at(-1) ?? 'all';
 
-const SEVERAL_IN_ONE = ['all', 'scalable-single-binary'];
+/** Targets of a process that does everything. */
+export const SEVERAL_IN_ONE: readonly string[] = ['all', 'scalable-single-binary'];
 
 /** Whether a process does everything. */
 export const isMonolithic = (reader: Reader): boolean => SEVERAL_IN_ONE.includes(targetOf(reader));
@@ -125,7 +128,7 @@ export function variablesOf({ variables, config }: RunningTempo, reader: Reader)
 }
 
 /** Whether a top-level key of the configuration belongs to other microservices: `metrics_generator`. */
-function isPartOfAnother(part: string, target: string): boolean {
+export function isPartOfAnother(part: string, target: string): boolean {
   if (part === 'ingest') return !KAFKA_WORKLOADS.some((workload) => targetName(workload) === target);
   const microservice = part.replaceAll('_', '-');
   return microservice !== target && WORKLOADS.some((workload) => targetName(workload) === microservice);

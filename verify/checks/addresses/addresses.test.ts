@@ -41,7 +41,7 @@ kind: Deployment
 metadata: {name: traefik, namespace: traefik}
 spec:
   template:
-    spec: {containers: [{name: traefik, image: 'traefik:v2.11.2', args: [--entrypoints.web.address=:8000, ${flag}]}]}
+    spec: {containers: [{name: traefik, image: 'traefik:v${flag.includes('otlp') ? '3.6.4' : '2.11.2'}', args: [--entrypoints.web.address=:8000, ${flag}]}]}
 `;
 
 const application = (name: string, variable: string, value: string) => `

@@ -8,13 +8,16 @@ import { traefikUses } from '../../uses/traefik';
 import { type Use, withoutUser } from '../../uses/use';
 import { bucketJobUses, exporterUses, ingressUses } from '../../uses/workloads';
 import type { Check, Judgement } from '../check';
+import { checkAccess } from './access/access';
 import { receiverFor } from './backends';
 import { checkCertificates } from './certificates';
+import { checkDemoImages } from './demo-images';
 import { checkEmojivoto } from './emojivoto';
 import { checkEntryPoints } from './entry-points';
 import { checkIngresses } from './ingress';
 import { checkMeshAnnotations } from './linkerd/annotations';
 import { checkCertificateFields } from './linkerd/certificate-fields';
+import { checkCertificateLimits } from './linkerd/certificate-limits';
 import { checkEgress } from './linkerd/egress';
 import { checkPromisedMesh } from './linkerd/promised';
 import { checkMentions } from './mentions';
@@ -41,15 +44,18 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
     ...missingReceivers(world, lookup, tempos),
     ...checkMentions(world, lookup, broken),
     ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
+    ...checkDemoImages(world, lookup),
     ...checkEntryPoints(world, lookup),
     ...checkMeshAnnotations(world),
     ...checkPromised(world, lookup, tempos),
     ...checkPromisedMesh(world, lookup),
     ...checkEgress(world, tempos),
     ...checkCertificateFields(world),
+    ...checkCertificateLimits(world),
     ...checkIngresses(world, lookup),
     ...checkWorkloads(world, lookup, tempos),
     ...checkMonitors(world, lookup),
+    ...checkAccess(world, lookup),
   ];
   const hops = [...outerHops(world, lookup), ...hopsOf(routes)];
   return {

@@ -1,12 +1,12 @@
 /** Checks that the Certificate of each webhook exists and is valid for the name of its Service. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
-import { at, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
+import { at, listAt, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
 import { aboutObject, annotationOf, groupOf, titleOf } from '../../world/kubernetes';
 import { ADDRESSES_RULES } from './rules';
 
-export function checkCertificates({ objects }: World): Finding[] {
+export function checkCertificates({ objects, declared: { webhookIssuer } }: World): Finding[] {
   const certificates = new Map(
     objects
       .filter(({ object }) => object.kind === 'Certificate' && groupOf(object) === 'cert-manager.io')
@@ -14,7 +14,7 @@ export function checkCertificates({ objects }: World): Finding[] {
   );
   return objects.flatMap((placed) => {
     const from = annotationOf(placed.object, 'cert-manager.io/inject-ca-from');
-    if (from === undefined) return [];
+    if (from === undefined) return withoutAuthority(placed, webhookIssuer !== undefined);
     const certificate = certificates.get(from);
     return certificate ? uncovered(certificate, placed.object) : [missing(from, placed, [...certificates.keys()])];
   });
@@ -36,4 +36,24 @@ function uncovered({ object: certificate, place }: Placed, webhooks: Manifest): 
     const problem = `is valid for ${listed(known)}, but ${titleOf(webhooks)} calls ${name}`;
     return [error(place, ADDRESSES_RULES.says('certificate-name', problem, `add ${name} to dnsNames`), aboutObject(certificate))];
   });
+}
+
+/**
+ * A webhook whose certificate nobody can verify. Another annotation may bring the authority.
+ * @param isIssued whether the one of Linkerd's extension has a Certificate here
+ */
+function withoutAuthority({ object, place }: Placed, isIssued: boolean): Finding[] {
+  if (!/^(Mutating|Validating)WebhookConfiguration$/.test(object.kind)) return [];
+  const lacks = listAt(object, 'webhooks').some(
+    (webhook) => at(webhook, 'clientConfig', 'service') && !textAt(webhook, 'clientConfig', 'caBundle'),
+  );
+  const isOfExtension = isIssued && object.metadata.name.includes('jaeger');
+  const isInjected = !isOfExtension && Object.keys(mapAt(object, 'metadata', 'annotations')).some((name) => /inject/.test(name));
+  if (!lacks || isInjected) return [];
+  const statement = ADDRESSES_RULES.says(
+    'no-such-certificate',
+    'has no caBundle and no annotation cert-manager.io/inject-ca-from, so that the API server cannot call it',
+    'add the annotation',
+  );
+  return [error(place, statement, aboutObject(object))];
 }

@@ -1,6 +1,7 @@
 /** Checks that the pods of the demo are in the mesh and have the variable with the address for spans. */
 import { error, type Finding } from '../../../lib/findings/finding';
-import type { World } from '../../stack';
+import { listAt, textAt } from '../../../lib/yaml/parsed';
+import type { Manifest, World } from '../../stack';
 import { aboutObject, type Pod } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { INJECT, isMeshed } from './mesh';
@@ -29,3 +30,7 @@ const NO_COLLECTOR = ADDRESSES_RULES.says(
 const found = ({ placed }: Pod, statement: typeof NO_COLLECTOR): Finding => error(placed.place, statement, aboutObject(placed.object));
 
 const sendsSpans = ({ containers }: Pod): boolean => containers.some(({ env }) => env.some(({ name }) => name === 'OC_AGENT_HOST'));
+
+/** Synth writes the Ingress of the demo. What others name may be defined by the owner of the cluster. */
+export const isOfDemo = (object: Manifest, { declared: { demo } }: World): boolean =>
+  demo !== undefined && listAt(object, 'spec', 'rules').some((rule) => textAt(rule, 'host') === demo.host);

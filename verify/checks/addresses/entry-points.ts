@@ -1,5 +1,5 @@
 /** Checks that Traefik has the entry points of each Ingress, and that requests reach them. */
-import { error, type Finding } from '../../../lib/findings/finding';
+import { error, type Finding, isSamePlace } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
@@ -36,7 +36,7 @@ function otherEntryPoint({ objects, declared: { demo } }: World): Finding[] {
   });
 }
 
-function unreachable({ objects }: World, lookup: Lookup): Finding[] {
+function unreachable({ objects, installations, isOurs }: World, lookup: Lookup): Finding[] {
   const traefiks = traefiksIn(lookup);
   const known = traefiks.flatMap(namesIn);
   // A Traefik that is installed elsewhere may have more.
@@ -45,7 +45,9 @@ function unreachable({ objects }: World, lookup: Lookup): Finding[] {
     const named = rendered ? [] : entryPointsOf(object);
     const unknown = named.filter((name) => !known.includes(name));
     const silent =
-      unknown.length > 0 || named.some((name) => traefiks.some((traefik) => isExposed(name, traefik, lookup))) ? [] : named.slice(0, 1);
+      unknown.length > 0 || named.some((name) => traefiks.some((traefik) => isExposed(name, traefik, lookup, isOurs ? installations : [])))
+        ? []
+        : named.slice(0, 1);
     return [
       ...unknown.map((name) => {
         const fix = `use ${nearest(name, known) ?? `one of ${known.join(', ')}`}`;
@@ -70,15 +72,23 @@ const namesIn = ({ container }: TraefikProcess): string[] =>
   });
 
 /** Whether a Service, the node or nothing that is known leads to an entry point. */
-function isExposed(name: string, { pod, container, flags }: TraefikProcess, lookup: Lookup): boolean {
+function isExposed(
+  name: string,
+  { pod, container, flags }: TraefikProcess,
+  lookup: Lookup,
+  installations: World['installations'],
+): boolean {
   const port = Number(/:(\d+)/.exec(flags.get(`entrypoints.${name.toLowerCase()}.address`) ?? '')?.[1]);
   if (Number.isNaN(port) || pod.hostNetwork) return true;
   const ports = listAt(container.source, 'ports').filter((each) => Number(at(each, 'containerPort')) === port);
   if (ports.some((each) => at(each, 'hostPort') !== undefined)) return true;
   const names = container.ports.filter(({ number }) => number === port).map((each) => each.name);
   const services = lookup.services.filter((service) => lookup.podsBehind(service).includes(pod));
-  // Without any Service here, it may be part of other manifests.
+  // Without any Service here, it may be part of other manifests, unless that of the chart is turned off.
   const hasOwn = lookup.services.some(({ namespace }) => namespace === pod.placed.namespace);
-  if (!hasOwn) return true;
+  const isOff = installations.some(
+    ({ place, values }) => isSamePlace(place, pod.placed.place) && at(values, 'service', 'enabled') === false,
+  );
+  if (!hasOwn && !isOff) return true;
   return services.some((service) => service.ports.some(({ target }) => target === String(port) || names.includes(target)));
 }

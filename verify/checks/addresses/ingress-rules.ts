@@ -25,6 +25,24 @@ export const INGRESS_RULES = {
       'Ingress emojivoto: Traefik reads only the namespaces default, and this is in emojivoto; add it to providers.kubernetesIngress.namespaces',
     wayOut: 'Correct providers.kubernetesIngress in the values of Traefik, or the Ingress',
   },
+  'router-annotation': {
+    proves: 'Traefik can read the annotations of each Ingress',
+    example:
+      'Ingress shop: annotation traefik.ingress.kubernetes.io/router.priority is high, with which Traefik leaves out the Ingress; use a number',
+    wayOut: 'Correct the annotation',
+  },
+  redirected: {
+    proves: 'no Ingress is only on an entry point whose requests Traefik redirects',
+    example:
+      'Ingress emojivoto: Traefik redirects the requests of its entry point web to websecure, where no Ingress has its host; add websecure to its entry points, or remove the redirection',
+    wayOut: 'Add the entry point to the Ingress, or remove the redirection from the values of Traefik',
+  },
+  'no-ingress-address': {
+    proves: 'Traefik writes an address into the status of the Ingress of the demo, which Argo CD waits for',
+    example:
+      'Ingress emojivoto: Traefik writes no address into its status, so that its Application stays Progressing; set providers.kubernetesIngress.publishedService.enabled to true',
+    wayOut: 'Set providers.kubernetesIngress.publishedService.enabled to true',
+  },
   'no-such-middleware': {
     proves: 'each Ingress names middlewares that exist, because Traefik serves no route with a missing one',
     example: 'Ingress emojivoto: namespace emojivoto has no Middleware auth, so Traefik does not serve it; correct the annotation',
@@ -34,6 +52,12 @@ export const INGRESS_RULES = {
     proves: 'no two rules lead the same host and path to different Services',
     example: 'Ingress other: has the same host and path as Ingress emojivoto (emojivoto.example.org/), with another Service; remove one',
     wayOut: 'Remove one of the two rules',
+  },
+  'demo-image': {
+    proves: 'each Deployment of the demo has the image of its release',
+    example:
+      'Deployment web: has image docker.l5d.io/buoyantio/emojivoto-web:v11 instead of ghcr.io/buoyantio/emojivoto-web:v11, where its images are; run `npm run synth`',
+    wayOut: 'Run `npm run synth`',
   },
   'no-ingress': {
     proves: 'an Ingress has the host of the demo and the path /',

@@ -51,6 +51,9 @@ spec:
   ${spec}
 `;
 
+const SECURE = '--entrypoints.secure.address=:8000';
+const TO_SECURE = '--entrypoints.web.http.redirections.entrypoint.to=secure';
+
 const said = (manifests: string, part: Partial<World> = {}) =>
   grouped(checkAddresses(worldOf(manifests, part)).findings.filter(({ severity }) => severity !== 'note')).map(sentence);
 
@@ -63,6 +66,12 @@ test.each([
     `${traefik()}${ingress(', traefik.ingress.kubernetes.io/router.middlewares: shop-auth@kubernetescrd')}
 ---
 {apiVersion: traefik.io/v1alpha1, kind: Middleware, metadata: {name: auth, namespace: shop}, spec: {}}`,
+  ],
+  ['annotations that Traefik reads', traefik() + ingress(', traefik.ingress.kubernetes.io/router.Priority: "5"')],
+  ['a redirection with a priority', traefik(TO_SECURE, '--entrypoints.web.http.redirections.entrypoint.priority=1') + ingress()],
+  [
+    'a redirection to another Ingress',
+    traefik(TO_SECURE, SECURE) + ingress() + ingress('', '', 'tls').replace('entrypoints: web', 'entrypoints: secure'),
   ],
   ['the same host twice, with the same Service', traefik() + ingress() + ingress('', '', 'again')],
 ])('%s cause no finding', (_what, manifests) => {
@@ -79,6 +88,19 @@ test.each([
   [
     traefik('--providers.kubernetesingress.labelselector=public=true') + ingress(),
     'Traefik reads only Ingresses with the label public=true',
+  ],
+  [
+    traefik(TO_SECURE, SECURE) + ingress(),
+    'Traefik redirects the requests of its entry point web to secure, where no Ingress has its host; add secure to its entry points',
+  ],
+  [
+    traefik() + ingress(', traefik.ingress.kubernetes.io/router.priority: high'),
+    'router.priority is high, with which Traefik leaves out the Ingress; use a number',
+  ],
+  [traefik() + ingress(', traefik.ingress.kubernetes.io/router.pathmatcher: Regex'), 'router.pathmatcher is Regex, with which'],
+  [
+    traefik() + ingress(', traefik.ingress.kubernetes.io/router.middleware: a'),
+    'router.middleware is unknown to Traefik, which leaves out the Ingress; use traefik.ingress.kubernetes.io/router.middlewares',
   ],
   [traefik() + ingress('', 'ingressClassName: nginx'), 'has class nginx, which is not one of Traefik; use traefik'],
   [traefik() + ingress(', kubernetes.io/ingress.class: nginx'), 'has class nginx, and Traefik does not read it'],
@@ -115,6 +137,10 @@ test('the Ingress of the demo has the entry point of the cluster file', () => {
     `Ingress shop: ${problem}, but emojivoto.entrypoint of the cluster file is web; annotate it with traefik.ingress.kubernetes.io/router.entrypoints: web`,
   ];
   expect(said(traefik() + ingress(), part)).toEqual([]);
+  expect(said(traefik() + ingress(', traefik.ingress.kubernetes.io/router.tls: "true"'), part)).toEqual([
+    expect.stringContaining('router.tls makes Traefik serve it by TLS only; remove it'),
+  ]);
+  expect(said(traefik() + ingress().replace('Prefix', 'Exact'), part)).toEqual([expect.stringContaining('no Ingress has the host')]);
   expect(said(traefik() + ingress().replace('entrypoints: web', "entrypoints: 'web,websecure'"), part)).toEqual([
     expect.stringContaining('Traefik has no entry point websecure'),
   ]);
@@ -133,4 +159,15 @@ test('a class and a Middleware that the owner of the cluster may define are warn
     expect(severities(manifests)).toEqual(['warning']);
     expect(severities(manifests, part)).toEqual(['error']);
   }
+});
+
+test('the chart may have no Service, which others may have', () => {
+  const alone = `${traefik().replace(/kind: Service\nmetadata: {name: traefik/, 'kind: Other\nmetadata: {name: traefik')}${ingress()}`;
+  const installed = (enabled: boolean) => ({
+    installations: [{ place: { file: 'manifests.yaml' }, values: { service: { enabled } }, chart: { name: 'traefik' } }],
+  });
+  const without = (enabled: boolean, isOurs = true) => said(alone, { ...installed(enabled), isOurs } as unknown as Partial<World>);
+  expect(without(true)).toEqual([]);
+  expect(without(false, false)).toEqual([]);
+  expect(without(false)).toEqual([expect.stringContaining('no Service leads to the entry point web of Traefik')]);
 });

@@ -5,6 +5,9 @@ import type { Manifest, Placed, World } from '../../stack';
 import { type TraefikProcess, traefiksIn } from '../../uses/traefik';
 import { aboutObject, annotationOf, groupOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
+import { isOfDemo } from './emojivoto';
+import { checkIngressAnnotations } from './ingress-annotations';
+import { checkRedirects } from './redirects';
 import { checkRoutes } from './routes';
 import { ADDRESSES_RULES } from './rules';
 
@@ -16,6 +19,9 @@ export function checkIngresses(world: World, lookup: Lookup): Finding[] {
   return [
     ...ingresses.flatMap((placed) => [...(traefiks.length === 0 ? [] : unread(placed, traefiks, world)), ...middlewares(placed, world)]),
     ...checkRoutes(ingresses, world),
+    ...checkIngressAnnotations(ingresses, world),
+    ...checkRedirects(ingresses, traefiks, world),
+    ...withoutAddress(ingresses, traefiks, world),
     ...noIngress(world),
   ];
 }
@@ -36,10 +42,6 @@ function unread({ object, namespace, place }: Placed, traefiks: readonly Traefik
   if (!reason || !reasons.every(Boolean)) return [];
   return [(reason.isSure || isOfDemo(object, world) ? error : warning)(place, reason.statement, aboutObject(object))];
 }
-
-/** Synth writes the Ingress of the demo. What others name may be defined by the owner of the cluster. */
-const isOfDemo = (object: Manifest, { declared: { demo } }: World): boolean =>
-  demo !== undefined && listAt(object, 'spec', 'rules').some((rule) => textAt(rule, 'host') === demo.host);
 
 /** Why a Traefik does not read an Ingress. */
 interface Reason {
@@ -118,12 +120,28 @@ function middlewares({ object, place }: Placed, world: World): Finding[] {
     });
 }
 
+/** Argo CD waits for an address in the status of the demo's Ingress, which Traefik writes only if it is told where from. */
+function withoutAddress(ingresses: readonly Placed[], traefiks: readonly TraefikProcess[], world: World): Finding[] {
+  const isTold = traefiks.some(({ flags }) => [...flags.keys()].some((name) => name.startsWith(`${PROVIDER}.ingressendpoint.`)));
+  if (!traefiks.some(({ pod }) => pod.placed.rendered) || isTold) return [];
+  const statement = ADDRESSES_RULES.says(
+    'no-ingress-address',
+    'Traefik writes no address into its status, so that its Application stays Progressing',
+    'set providers.kubernetesIngress.publishedService.enabled to true',
+  );
+  return ingresses
+    .filter(({ object }) => isOfDemo(object, world))
+    .map(({ object, place }) => warning(place, statement, aboutObject(object)));
+}
+
 /** The Ingress that the cluster file promises. */
 function noIngress({ objects, declared: { demo }, folder }: World): Finding[] {
   const serves = (placed: Placed) =>
     isIngress(placed) &&
     listAt(placed.object, 'spec', 'rules').some(
-      (rule) => textAt(rule, 'host') === demo?.host && listAt(rule, 'http', 'paths').some((path) => textAt(path, 'path') === '/'),
+      (rule) =>
+        textAt(rule, 'host') === demo?.host &&
+        listAt(rule, 'http', 'paths').some((path) => textAt(path, 'path') === '/' && textAt(path, 'pathType') !== 'Exact'),
     );
   if (!demo || objects.some(serves)) return [];
   const problem = `no Ingress has the host ${demo.host} with path /, so no request reaches it`;

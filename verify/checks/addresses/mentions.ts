@@ -1,4 +1,5 @@
 /** Checks full Service names anywhere else in objects, such as the upstreams of a gateway. */
+import { RECEIVERS } from '../../../charts/tempo/receivers';
 import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
 import { textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
@@ -12,7 +13,11 @@ const KINDS = ['ConfigMap', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job'];
 
 const FULL_NAME = /(?<![\w.-])([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc(?:\.cluster\.local)?\.?(?::(\d+))?(?![\w-])/g;
 
+/** Microservices that may be off, by the ends of their names. */
 const OPTIONAL = /-(ingester|compactor|metrics-generator|block-builder|live-store|backend-scheduler|backend-worker|admin-api)$/;
+
+/** Ports that the distributor has only for receivers that are on. */
+const RECEIVER_PORTS: readonly number[] = Object.values(RECEIVERS).map(({ port }) => port);
 
 interface Mention {
   readonly name: string;
@@ -64,8 +69,11 @@ function deadMention(mention: Mention, lack: string, { object, place, rendered }
   const values = installations.filter((installation) => isSamePlace(installation.place, place)).flatMap((one) => textsIn(one.values));
   const isWritten = !rendered || values.some((value) => value.includes(`${name}.${namespace}`));
   const problem = `names ${addressText(mention)}, but ${lack}`;
-  // The gateway of a chart names all microservices, including those that are off, and no value changes that.
-  return !isWritten && OPTIONAL.test(name)
+  // The gateway of a chart names all microservices and receivers, including those that are off, and no value changes that.
+  return !isWritten && isOptional(mention)
     ? note(place, ADDRESSES_RULES.says('disabled-microservice', problem, 'do not send requests there'), aboutObject(object))
     : error(place, ADDRESSES_RULES.says('dead-reference', problem, 'correct the address'), aboutObject(object));
 }
+
+const isOptional = ({ name, port = 0 }: Mention): boolean =>
+  OPTIONAL.test(name) || (name.endsWith('-distributor') && RECEIVER_PORTS.includes(port));

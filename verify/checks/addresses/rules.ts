@@ -1,5 +1,6 @@
 /** Mistakes in addresses, and in the Services and processes behind them. */
 import { RuleSet } from '../../../lib/findings/rules';
+import { ACCESS_RULES } from './access/rules';
 import { INGRESS_RULES } from './ingress-rules';
 import { LINKERD_RULES } from './linkerd/rules';
 import { WORKLOAD_RULES } from './workload-rules';
@@ -167,11 +168,12 @@ export const ADDRESSES_RULES = new RuleSet(
       wayOut: 'Correct the name or the port',
     },
     'disabled-microservice': {
-      proves: 'no configuration of a chart names a microservice of Tempo that is off',
+      proves: 'no configuration of a chart names a microservice or a receiver of Tempo that is off',
       example:
         'ConfigMap tempo-gateway: names tempo-compactor.tracing:3200, but namespace tracing has no Service tempo-compactor; do not send requests there',
       wayOut: 'Do nothing, unless you send requests there',
     },
     ...LINKERD_RULES,
+    ...ACCESS_RULES,
   },
 );

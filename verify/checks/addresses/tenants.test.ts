@@ -33,7 +33,7 @@ const traefik = (...flags: string[]) => `
 apiVersion: apps/v1
 kind: Deployment
 metadata: {name: traefik, namespace: traefik}
-spec: {template: {spec: {containers: [{name: traefik, image: 'traefik:v2.11.2', args: [--entrypoints.web.address=:8000, ${flags.join(', ')}]}]}}}
+spec: {template: {spec: {containers: [{name: traefik, image: 'traefik:v${flags[0]?.includes('otlp') ? '3.6.4' : '2.11.2'}', args: [--entrypoints.web.address=:8000, ${flags.join(', ')}]}]}}}
 `;
 const OTLP = '--tracing.otlp.http.endpoint=http://tempo.tracing:4318/v1/traces';
 const grafana = (jsonData = '{}') => `

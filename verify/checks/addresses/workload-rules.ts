@@ -29,6 +29,12 @@ export const WORKLOAD_RULES = {
     example: 'Deployment tempo (container tempo): has a memory limit of 64m, in which nothing runs; use 64Mi',
     wayOut: 'Correct the user, the memory or the command',
   },
+  'unknown-flag': {
+    proves: 'no flag of Traefik is misspelled, or one of another version',
+    example:
+      'Deployment traefik (container traefik): has the flag --acesslog, which Traefik does not know, so it does not start; use --accesslog',
+    wayOut: 'Correct the flag',
+  },
   'other-program': {
     proves: 'the containers of Traefik run Traefik',
     example: 'Deployment traefik (container traefik): runs sleep instead of Traefik; remove the command',

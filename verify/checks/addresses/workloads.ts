@@ -10,6 +10,7 @@ import { type RunningTempo, targetOf } from '../../world/tempo';
 import { checkProbes } from './probes';
 import { ADDRESSES_RULES } from './rules';
 import { checkStart } from './start';
+import { checkFlags } from './traefik-flags';
 
 export function checkWorkloads(world: World, lookup: Lookup, tempos: readonly RunningTempo[]): Finding[] {
   const traefiks = traefiksIn(lookup);
@@ -23,6 +24,7 @@ export function checkWorkloads(world: World, lookup: Lookup, tempos: readonly Ru
     ...lookup.pods.flatMap((pod) => (own.has(pod) || (world.isOurs && !pod.placed.rendered) ? endlessInits(pod, world) : [])),
     ...checkProbes(lookup, traefiks, tempos),
     ...checkStart(lookup, traefiks, tempos),
+    ...checkFlags(traefiks),
   ];
 }
 

@@ -28,12 +28,14 @@ const KNOWN_OPTIONS = Object.entries({
   PrunePropagationPolicy: ['foreground', 'background', 'orphan'],
 }).flatMap(([name, values]) => values.map((value) => `${name}=${value}`));
 
-/** The objects of Applications: what the manifests say, not what charts render. */
+/** The objects of Applications: what the manifests say, not what charts render, except that no Namespace of the output is unprotected. */
 export function checkObjects({ objects, isOurs }: World): Finding[] {
   return objects
-    .filter(({ application, rendered }) => application !== undefined && !rendered)
-    .flatMap(({ object, place }) => {
+    .filter(({ application }) => application !== undefined)
+    .flatMap(({ object, place, rendered }) => {
       const found = (statement: Statement, isSure = isOurs) => (isSure ? error : warning)(place, statement, aboutObject(object));
+      // The Namespace of the demo is that of its kustomization, with a patch.
+      if (rendered) return isOurs ? protection(object).map((statement) => found(statement)) : [];
       return [
         ...misspelt(Object.keys(mapAt(object, 'metadata', 'annotations')), ANNOTATIONS).map((names) => found(misspelling(names))),
         ...waves(object).map((statement) => found(statement)),

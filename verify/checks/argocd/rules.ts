@@ -91,6 +91,12 @@ export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD has permission to syn
     example: 'permits kind Deploymnet, which does not exist; use Deployment',
     wayOut: 'Correct the kind in the AppProject',
   },
+  'repository-case': {
+    proves: 'each Application has its repositories as its project has them',
+    example:
+      'reads https://charts.example.org/Stable, and its project has https://charts.example.org/stable in sourceRepos: a server may distinguish them; use the same in both',
+    wayOut: 'Use the same upper and lower case in both',
+  },
   name: {
     proves: 'each Application has a name',
     example: 'has no name; add one',

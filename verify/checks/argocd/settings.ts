@@ -22,11 +22,11 @@ export function checkSettings(application: Application, world: World): Finding[]
   const likely = (statements: readonly Statement[]) => statements.map((statement) => (isOurs ? error : warning)(place, statement));
   return [
     ...sure([...sourceTypes(application), ...retries(manifest, isOurs)]),
-    ...likely([...skipped(manifest), ...unknownFinalizers(manifest), ...optionMistakes(syncOptions, isOurs)]),
+    ...likely([...skipped(manifest), ...unknownFinalizers(manifest, isOurs), ...optionMistakes(syncOptions, isOurs)]),
     ...(isOurs && declared.gitops
       ? sure([...otherNamespace(manifest, declared.gitops.namespace), ...automation(manifest, declared.gitops.isAutomated)])
       : []),
-    ...(isOurs ? sure(deletion(application)) : []),
+    ...(isOurs ? [...sure(deletion(application)), ...renamed(application).map((statement) => warning(place, statement))] : []),
   ];
 }
 
@@ -35,7 +35,7 @@ export function checkProjectNamespace({ object, place }: Placed, { declared: { g
   const statements = [
     ...wrongVersion(object, isOurs),
     ...(gitops ? otherNamespace(object, gitops.namespace) : []),
-    ...unknownFinalizers(object),
+    ...unknownFinalizers(object, isOurs),
   ];
   return statements.map((statement) => (isOurs ? error : warning)(place, statement));
 }
@@ -63,6 +63,11 @@ function retries(manifest: Manifest, isOurs: boolean): Statement[] {
   // Without `retry`, the limit is 5; in it, the default is 0 (RetryStrategy in Argo CD's types.go).
   if (isOurs && isMap(retry) && (at(retry, 'limit') ?? 0) === 0)
     return [ARGOCD_RULES.says('sync-policy', 'syncPolicy.retry.limit is 0, so that no sync is retried', 'use 5')];
+  const factor = at(retry, 'backoff', 'factor');
+  if (typeof factor === 'number' && factor < 1) {
+    const problem = `syncPolicy.retry.backoff.factor is ${factor}, so that a sync is retried without any pause`;
+    return [ARGOCD_RULES.says('sync-policy', problem, 'use 2')];
+  }
   return ['duration', 'maxDuration'].flatMap((field) => {
     const text = textAt(retry, 'backoff', field) ?? '';
     if (text === '' || /^-?\d+$/.test(text) || minutesOf(text) !== undefined) return [];
@@ -79,12 +84,20 @@ function skipped(object: Manifest): Statement[] {
 
 const finalizersOf = (object: Manifest): string[] => listAt(object, 'metadata', 'finalizers').map(textFrom);
 
-const unknownFinalizers = (object: Manifest): Statement[] =>
+/** Others may have finalizers of their own controllers. */
+const unknownFinalizers = (object: Manifest, isOurs: boolean): Statement[] =>
   finalizersOf(object).flatMap((finalizer) => {
-    const meant = FINALIZERS.includes(finalizer) ? undefined : nearest(finalizer, FINALIZERS);
-    const problem = `has finalizer ${finalizer}, which Argo CD never removes`;
+    const meant = FINALIZERS.includes(finalizer) ? undefined : (nearest(finalizer, FINALIZERS) ?? (isOurs ? DELETES : undefined));
+    const problem = `has finalizer ${finalizer || '(empty)'}, which Argo CD never removes`;
     return meant ? [ARGOCD_RULES.says('finalizer', problem, `use ${meant}`)] : [];
   });
+
+/** Each Application of the output has a project of its own, with the same name. */
+function renamed({ name, project }: Application): Statement[] {
+  if (name === project || project === '' || name === '') return [];
+  const problem = `is named ${name}, unlike its project ${project}, so that Argo CD removes what it has installed by that name`;
+  return [ARGOCD_RULES.says('name', problem, `name it ${project}`)];
+}
 
 /** The root has no finalizer, so that deleting it does not delete the stack. */
 function deletion({ manifest, sources }: Application): Statement[] {

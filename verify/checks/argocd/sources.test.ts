@@ -18,7 +18,8 @@ const application = (of: Partial<Application> & { spec?: object; metadata?: obje
     ...more,
   };
 };
-const sources = (of: Parameters<typeof application>[0], isOurs = true) => checkSources(application(of), { isOurs }).map(sentence);
+const sources = (of: Parameters<typeof application>[0], isOurs = true) =>
+  checkSources(application(of), { isOurs, projects: [] }).map(sentence);
 const CHART = { repository: 'r', chart: 'tempo', revision: '1.0.0' };
 
 test('an Application with pinned charts causes no finding', () => {
@@ -79,4 +80,24 @@ test('a Job is not created after workloads that need it', () => {
   expect(late('0')).toEqual([]);
   expect(late('-1')).toEqual([]);
   expect(late('1')).toEqual([expect.stringContaining('Job a: is created in Sync, wave 1, after Deployment a is healthy')]);
+});
+
+test('a repository is written as in the project', () => {
+  const project = (repository: string): Placed => ({
+    ...placed('AppProject', {}, { spec: { sourceRepos: [repository] } }),
+    object: { apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject', metadata: { name: 'shop' }, spec: { sourceRepos: [repository] } },
+  });
+  const read = (repository: string) => checkSources(application(), { isOurs: true, projects: [project(repository)] }).map(sentence);
+
+  expect(read('r')).toEqual([]);
+  expect(read('*')).toEqual([]);
+  expect(read('R')).toEqual([expect.stringContaining('reads r, and its project has R in sourceRepos')]);
+});
+
+test('a finalizer of an unknown name stays forever, except that of another controller', () => {
+  const settings = (finalizer: string, isOurs = true) =>
+    checkSettings(application({ metadata: { finalizers: [finalizer] } }), { ...worldOf('').world, isOurs }).map(sentence);
+
+  expect(settings('foregroundDeletion', false)).toEqual([]);
+  expect(settings('other')).toContainEqual(expect.stringContaining('has finalizer other, which Argo CD never removes'));
 });

@@ -1,6 +1,6 @@
 /** Checks that Argo CD reads an Application, and takes from its sources what the output means. */
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
-import { at, textFrom } from '../../../lib/yaml/parsed';
+import { at, listAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Application, Manifest, World } from '../../stack';
 import { ARGOCD_RULES } from './rules';
 
@@ -13,11 +13,17 @@ export function wrongVersion({ apiVersion, kind }: Manifest, isOurs: boolean): S
 }
 
 /** @param application one of the output */
-export function checkSources({ manifest, place, sources, destination }: Application, { isOurs }: Pick<World, 'isOurs'>): Finding[] {
+export function checkSources(application: Application, { isOurs, projects }: Pick<World, 'isOurs' | 'projects'>): Finding[] {
+  const { manifest, place, sources, destination } = application;
   const statements = [
     ...wrongVersion(manifest, isOurs),
     ...(isOurs
-      ? [...sources.flatMap(withoutVersion), ...sources.flatMap((source) => otherNamespace(source, destination)), ...hydrated(manifest)]
+      ? [
+          ...sources.flatMap(withoutVersion),
+          ...sources.flatMap((source) => otherNamespace(source, destination)),
+          ...hydrated(manifest),
+          ...otherCase(application, projects),
+        ]
       : []),
   ];
   return statements.map((statement) => error(place, statement));
@@ -42,4 +48,17 @@ function hydrated(manifest: Manifest): Statement[] {
   if (at(manifest, 'spec', 'sourceHydrator') === undefined) return [];
   const problem = 'has sourceHydrator, with which Argo CD does not read its sources';
   return [ARGOCD_RULES.says('source-type', problem, 'remove sourceHydrator')];
+}
+
+/** Argo CD compares repositories without regard to case, and servers may not. */
+function otherCase({ sources, project }: Application, projects: World['projects']): Statement[] {
+  const permitted = projects
+    .filter(({ object }) => object.metadata.name === project)
+    .flatMap(({ object }) => listAt(object, 'spec', 'sourceRepos').map(textFrom));
+  return sources.flatMap(({ repository }) => {
+    const meant = permitted.find((other) => other.toLowerCase() === repository.toLowerCase());
+    if (meant === undefined || permitted.includes(repository)) return [];
+    const problem = `reads ${repository}, and its project has ${meant} in sourceRepos: a server may distinguish them`;
+    return [ARGOCD_RULES.says('repository-case', problem, 'use the same in both')];
+  });
 }

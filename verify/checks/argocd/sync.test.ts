@@ -161,3 +161,29 @@ test('a Namespace is created before what is in it', () => {
     expect.stringMatching(/^warning: .* but Secret a in it is created/),
   ]);
 });
+
+test('an Application of the output has the name of its project', () => {
+  const settings = (more: Partial<Application>, isOurs = true) => said(checkSettings(application(more), world({ isOurs })));
+  expect(settings({ project: 'shop' })).toEqual([]);
+  expect(settings({ project: 'other' }, false)).toEqual([]);
+  expect(settings({ project: 'other' })).toEqual([expect.stringMatching(/^warning: .*is named shop, unlike its project other/)]);
+});
+
+test('the pauses between retries do not become shorter', () => {
+  const retry = (factor: number) =>
+    said(checkSettings(application({ spec: { syncPolicy: { ...AUTOMATED, retry: { limit: 5, backoff: { factor } } } } }), world()));
+  expect(retry(1)).toEqual([]);
+  expect(retry(0)).toEqual([expect.stringContaining('syncPolicy.retry.backoff.factor is 0')]);
+});
+
+test('the Namespace of the demo is protected too', () => {
+  const object = (annotation: string): Placed => ({
+    object: {
+      ...{ apiVersion: 'v1', kind: 'Namespace' },
+      metadata: { name: 'emojivoto', annotations: { 'argocd.argoproj.io/sync-options': annotation } },
+    },
+    ...{ place: { file: 'applications.yaml' }, rendered: true, application: 'shop' },
+  });
+  expect(said(checkObjects(world({ objects: [object('Prune=false,Delete=false')] })))).toEqual([]);
+  expect(said(checkObjects(world({ objects: [object('Prune=false')] })))).toEqual([expect.stringContaining('lacks Delete=false')]);
+});

@@ -14,6 +14,18 @@ export const ARGUMENT_RULES = {
       'Deployment tempo-distributor (container distributor): has -target=distributer, which Tempo does not have, so it does not start; use distributor',
     wayOut: 'Correct the target',
   },
+  'unknown-argument': {
+    proves: 'Tempo can read each of its arguments',
+    example:
+      'Deployment tempo-querier (container querier): has -config.flie=/conf/tempo.yaml, a flag that Tempo does not have, so it does not start; use -config.file',
+    wayOut: 'Correct the argument',
+  },
+  'same-port': {
+    proves: 'no two containers of a pod are the same server',
+    example:
+      'Deployment tempo-querier (container other): listens on port 3200, as container querier of the same pod does, so one of them does not start; remove it',
+    wayOut: 'Remove one of the containers, or use another port',
+  },
   'no-such-process': {
     proves: 'no microservice is missing because its workload has the target of another',
     example:

@@ -5,13 +5,19 @@ import { nearest } from '../../../lib/findings/nearest';
 import { listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import { aboutObject } from '../../world/kubernetes';
 import { flagValues, type Reader, type RunningTempo, targetOf, tempoVersionOf } from '../../world/tempo';
+import { flagMistakes } from './flags';
 import { CONFIGURATION_RULES } from './rules';
 
 export function checkArguments(tempo: RunningTempo): Finding[] {
   return tempo.readers.flatMap((reader) =>
-    [...secondTarget(reader), ...unknownTarget(reader), ...ending(reader), ...ignored(reader), ...otherPorts(reader, tempo)].map(
-      (statement) => aboutReader(reader, statement),
-    ),
+    [
+      ...secondTarget(reader),
+      ...unknownTarget(reader),
+      ...flagMistakes(argumentsOf(reader)),
+      ...ending(reader),
+      ...ignored(reader),
+      ...otherPorts(reader, tempo),
+    ].map((statement) => aboutReader(reader, statement)),
   );
 }
 

@@ -10,10 +10,11 @@ import { CONFIGURATION_RULES } from './rules';
 export function checkCommands({ readers }: RunningTempo): Finding[] {
   return readers.flatMap((reader) => {
     const command = listAt(reader.container.source, 'command').map(textFrom);
-    if (command.length === 0 || command.some((part) => /tempo/i.test(part))) return [];
     const [name = ''] = command;
+    if (command.length === 0 || (!name.startsWith('-') && command.some((part) => /tempo/i.test(part)))) return [];
     const problem = `runs ${name} instead of Tempo`;
-    return [aboutReader(reader, CONFIGURATION_RULES.says('other-command', problem, 'remove the command'))];
+    const fix = name.startsWith('-') ? 'write command as args' : 'remove the command';
+    return [aboutReader(reader, CONFIGURATION_RULES.says('other-command', problem, fix))];
   });
 }
 

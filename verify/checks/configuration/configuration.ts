@@ -3,10 +3,15 @@ import type { Check } from '../check';
 import { checkArguments } from './arguments';
 import { checkCommands, checkMicroservices } from './command';
 import { checkFields } from './fields';
+import { checkConfigurationFiles } from './files/configuration-file';
+import { checkDisks } from './files/disk';
+import { checkNamedFiles } from './files/named-files';
 import { checkGenerator } from './generator/generator';
 import { checkKafka } from './kafka';
+import { checkMembers } from './members/members';
 import { checkPartitions } from './partitions';
 import { checkPathPrefix } from './path-prefix';
+import { checkTargets } from './processes';
 import { checkProcessors } from './processors';
 import { checkReceiverOptions } from './receiver-options';
 import { checkReplicas } from './replicas';
@@ -16,7 +21,7 @@ import { checkTenants } from './tenants';
 
 export const configuration: Check = {
   rules: CONFIGURATION_RULES,
-  run: ({ world, tempos }) => {
+  run: ({ world, lookup, tempos }) => {
     const fields = tempos.map((tempo) => checkFields(tempo, world));
     // Of manifests of other authors, nothing is promised.
     const unknown = [...new Set(fields.flatMap(({ notProven }) => notProven))];
@@ -36,7 +41,12 @@ export const configuration: Check = {
           ...checkProcessors(tempo),
           ...checkGenerator(tempo, world),
           ...checkReceiverOptions(tempo, world),
+          ...checkNamedFiles(tempo, lookup),
+          ...checkDisks(tempo, world),
+          ...checkTargets(tempo, world),
+          ...checkMembers(tempo),
         ]),
+        ...checkConfigurationFiles(lookup, tempos),
       ],
       judged: fields.reduce((sum, { judged }) => sum + judged, 0),
       ...(world.isOurs ? { notProven: unknown } : { notJudged: unknown }),

@@ -1,7 +1,9 @@
 /** Mistakes in the configuration of Tempo itself. */
 import { RuleSet } from '../../../lib/findings/rules';
 import { ARGUMENT_RULES } from './argument-rules';
+import { FILE_RULES } from './files/rules';
 import { GENERATOR_RULES } from './generator/rules';
+import { MEMBER_RULES } from './members/rules';
 
 export const CONFIGURATION_RULES = new RuleSet(
   'configuration',
@@ -37,6 +39,8 @@ export const CONFIGURATION_RULES = new RuleSet(
       wayOut: 'Write all limits in one of the two formats',
     },
     ...ARGUMENT_RULES,
+    ...FILE_RULES,
+    ...MEMBER_RULES,
     'multitenancy-differs': {
       proves: 'multitenancy is on for all processes of Tempo or for none',
       example:

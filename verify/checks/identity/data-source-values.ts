@@ -42,6 +42,7 @@ function timeShifts(source: unknown): Statement[] {
       if (shift === '' || shift.includes('$')) return [];
       const number = Number(DURATION.exec(shift)?.[1] ?? shift);
       if (Number.isNaN(number)) return says('which Grafana does not read as a duration, so the link is missing');
+      if (/^-?\d+(\.\d+)?[My]/.test(shift) && number !== 0) return says('and Loki refuses a query of more than 30 days by default');
       const isOutside = field === 'spanStartTimeShift' ? number > 0 : number < 0;
       return isOutside ? says('so the link leaves out the time of the span') : [];
     }),

@@ -29,6 +29,16 @@ test.each([
     'error: data source Tempo: links to all logs of that time',
   ],
   [
+    'a query of its own that is missing',
+    tempo({ tracesToLogsV2: { ...LINKS, customQuery: true } }),
+    'error: data source Tempo: links to logs by tracesToLogsV2.customQuery without a query',
+  ],
+  [
+    'a shift of months',
+    tempo({ tracesToLogsV2: { ...LINKS, spanStartTimeShift: '-5M' } }),
+    'error: data source Tempo: tracesToLogsV2.spanStartTimeShift is -5M, and Loki refuses a query of more than 30 days by default; use -5m',
+  ],
+  [
     'a shift without a number',
     tempo({ tracesToLogsV2: { ...LINKS, spanStartTimeShift: '-m' } }),
     'error: data source Tempo: tracesToLogsV2.spanStartTimeShift is -m, which Grafana does not read as a duration',

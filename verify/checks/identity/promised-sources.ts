@@ -33,6 +33,8 @@ function logs({ source }: GrafanaDataSource, { loki }: Declared): Statement[] {
   if (!loki) return [];
   if (Object.keys(links).length === 0)
     return [IDENTITY_RULES.says('no-logs-link', 'does not link to logs, but the cluster file has grafana.loki', 'run `npm run synth`')];
+  if (links.customQuery && !links.query)
+    return [IDENTITY_RULES.says('no-logs-link', 'links to logs by tracesToLogsV2.customQuery without a query', 'run `npm run synth`')];
   if (links.filterByTraceID || links.customQuery) return [];
   const problem = 'links to all logs of that time, because tracesToLogsV2.filterByTraceID is not true';
   return [IDENTITY_RULES.says('no-logs-link', problem, 'set it to true')];

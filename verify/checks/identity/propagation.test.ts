@@ -43,6 +43,14 @@ describe('workloads that only read B3', () => {
 
 test('W3C headers are enough if everything reads them', async () => {
   expect(await identitySays([sending()], { linkerdReadsW3c: true })).toEqual([]);
+  expect(await identitySays([sending('b3multi')], { linkerdReadsW3c: true })).toEqual([]);
+});
+
+test.each(['none', 'b3', 'jaeger,baggage'])('a mesh that prefers W3C headers does not read %s', async (formats) => {
+  expect(await identitySays([sending(formats)], { linkerdReadsW3c: true })).toEqual([
+    expect.stringContaining('but Linkerd can only read tracecontext and b3multi, so a new trace starts there'),
+  ]);
+  expect(await identitySays([sending(formats)])).toEqual([]);
 });
 
 test.each([

@@ -19,6 +19,8 @@ export function checkPropagation(traefik: TraefikProcess, world: World, lookup: 
   const mesh = meshHeaders(world);
   const readers = [...workloads, ...(mesh === 'b3' ? ['Linkerd'] : [])];
   const { place } = traefik.pod.placed;
+  if (mesh === 'w3c' && !formats.some((format) => ['tracecontext', 'b3multi'].includes(format)))
+    return [error(place, unreadByMesh(formats), { subject: 'Traefik' })];
   if (readers.length > 0 && !formats.includes('b3multi')) return [error(place, unread(formats, readers), { subject: 'Traefik' })];
   return [
     ...(workloads.length > 0 && mesh === 'w3c' && formats.includes('tracecontext') ? [outdated(formats, workloads)] : []),
@@ -42,6 +44,13 @@ const unread = (formats: readonly string[], readers: readonly string[]) =>
   IDENTITY_RULES.says(
     'unread-headers',
     `sends trace headers in the formats ${listed(formats)}, but ${listed(readers)} can only read B3, so a new trace starts there`,
+    ALL,
+  );
+
+const unreadByMesh = (formats: readonly string[]) =>
+  IDENTITY_RULES.says(
+    'unread-headers',
+    `sends trace headers in the formats ${listed(formats)}, but Linkerd can only read tracecontext and b3multi, so a new trace starts there`,
     ALL,
   );
 

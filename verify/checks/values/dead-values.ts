@@ -8,16 +8,31 @@ import { type ChartNames, replacementOf } from '../../world/renamed-values';
 import { nameOfPath, valuePathsIn, wholePaths } from '../../world/value-path';
 import { knownSteps } from './suggestion';
 
-/** The paths to report: up to the first name that the chart does not have, or else the largest map with only such values. */
+/**
+ * The paths to report: up to the first name that the chart does not have, or else the largest map with only such values.
+ * @param paths the values without effect
+ */
 export function reportedPaths(values: unknown, paths: readonly Path[], chart: ChartNames): Path[] {
   const strangers = new Map<string, Path>();
   const others: Path[] = [];
+  const isWhole = onlyWith(values, paths);
   for (const path of paths) {
-    const stranger = strangerIn(path, chart);
+    const end = strangerIn(path, chart)?.length ?? path.length + 1;
+    // A map with names of the user's own, such as those of certificate resolvers, may have other values that have an effect.
+    const stranger = path
+      .slice(end - 1)
+      .map((_, index) => path.slice(0, end + index))
+      .find(isWhole);
     if (stranger) strangers.set(nameOfPath(stranger), stranger);
     else others.push(path);
   }
   return [...strangers.values(), ...wholePaths(values, others)].map((path) => deepest(values, path));
+}
+
+/** Whether all values below a path are among these. */
+function onlyWith(values: unknown, paths: readonly Path[]): (path: Path) => boolean {
+  const given = new Set(paths.map(nameOfPath));
+  return (path) => valuePathsIn(at(values, ...path), path).every((leaf) => given.has(nameOfPath(leaf)));
 }
 
 /** The path up to the first name that the chart does not have. Names in list items are ignored. */

@@ -2,6 +2,8 @@ import type { Path } from '../../../lib/yaml/parsed';
 import { suggestions } from './suggestion';
 
 const DEFAULTS = {
+  global: { image: { registry: 'docker.io', pullSecrets: [] } },
+  gateway: { image: { registry: null } },
   persistence: { enabled: false, storageClassName: null, size: '10Gi' },
   service: { ports: { zipkinPort: 9411 }, type: 'ClusterIP' },
   distributor: { extraArgs: [], config: { logReceivedSpans: { enabled: false } } },
@@ -25,6 +27,7 @@ test.each<[string, Path, string[]]>([
   ['a name nearly like one that only the templates know', ['retentionPeriods'], ['use retentionPeriod']],
   ['the switch that enables it', ['persistence', 'size'], ['set persistence.enabled (now false) to true, or remove this value']],
   ['the last steps in another place', ['distributor', 'sizes', 'size'], ['use persistence.size']],
+  ['the global value that wins over it', ['gateway', 'image', 'registry'], ['use global.image.registry']],
   ['the new name of overrides', ['global_overrides'], ['use overrides.defaults']],
   ['nothing, if the chart has the key', ['service', 'type'], []],
   ['nothing, if the chart has no similar key', ['colour'], []],

@@ -39,7 +39,13 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown): Sug
   const steps = namesOf(path);
   const known = replacementOf(path, chart);
   if (known !== undefined) return [{ fix: known }];
-  return [...renamed(steps), ...switchedOn(steps, chart, values), ...chosen(steps, chart, values), ...otherKeys(steps, chart)];
+  return [
+    ...renamed(steps),
+    ...switchedOn(steps, chart, values),
+    ...chosen(steps, chart, values),
+    ...overridden(steps, chart),
+    ...otherKeys(steps, chart),
+  ];
 }
 
 const moved = (path: readonly string[]): Suggestion => ({ fix: `use ${nameOfPath(path)}`, moved: path });
@@ -54,6 +60,12 @@ function switchedOn(steps: readonly string[], { defaults }: ChartNames, values: 
   const path = switchedOff(steps, defaults, values);
   if (!path) return [];
   return [{ fix: `set ${nameOfPath(path)} (now false) to true, or remove this value`, moved: steps, set: { path, value: true } }];
+}
+
+/** To set the global value that wins over it, such as `global.image.registry` of tempo-distributed. */
+function overridden(steps: readonly string[], { defaults }: ChartNames): Suggestion[] {
+  const path = ['global', ...steps.slice(-2)];
+  return steps.length > 2 && steps[0] !== 'global' && at(defaults, ...path) ? [moved(path)] : [];
 }
 
 const BACKENDS = ['s3', 'gcs', 'azure', 'local'];

@@ -2,6 +2,7 @@
 import { sentence } from '../../../../lib/findings/sentence';
 import { worldOf } from '../../../../test/world';
 import { NOTHING_DECLARED } from '../../../world/declared';
+import { checkCertificates } from '../certificates';
 import { checkMeshAnnotations } from './annotations';
 import { checkCertificateFields } from './certificate-fields';
 
@@ -85,4 +86,19 @@ test.each([
   [{ issuerRef: { name: 'ca' } }, 'spec.issuerRef.kind is Issuer, but linkerd.webhookIssuer'],
 ])('a Certificate with %j is an error', (spec, text) => {
   expect(certificate(spec)).toEqual([expect.stringContaining(`error: Certificate tls: ${text}`)]);
+});
+
+test.each([
+  [{}, {}, true],
+  [{ 'cert-manager.io/inject-apiserver-ca': 'true' }, {}, false],
+  [{}, { caBundle: 'LS0t' }, false],
+  [{ 'cert-manager.io/inject-ca-from-secret': 'lab/ca' }, {}, true],
+])('a webhook with annotations %j and %j', (annotations, more, isReported) => {
+  const webhook = {
+    ...{ apiVersion: 'admissionregistration.k8s.io/v1', kind: 'MutatingWebhookConfiguration' },
+    metadata: { name: Object.keys(annotations).some((name) => name.endsWith('secret')) ? 'linkerd-jaeger' : 'hook', annotations },
+    webhooks: [{ name: 'a.example.org', clientConfig: { service: { name: 'a', namespace: 'lab' }, ...more } }],
+  };
+  const { world } = worldOf(JSON.stringify(webhook), { declared: { ...NOTHING_DECLARED, webhookIssuer: 'ca' } });
+  expect(checkCertificates(world).map(sentence)).toEqual(isReported ? [expect.stringContaining('has no caBundle and no annotation')] : []);
 });

@@ -30,3 +30,17 @@ test('the spans of the mesh must be there if the cluster file has linkerd', () =
 test('a chart of the extension that is missing proves nothing, whatever else is in its file', () => {
   expect(said(['tempo', 'linkerd-jaeger'], ['tempo'])).toEqual([]);
 });
+
+test.each([
+  ['jaeger-injector', 0],
+  ['jaeger', 1],
+  ['collector', 1],
+])('the extension may install %s: %d findings', (name, count) => {
+  const object = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name } };
+  const release = { ...rendered('linkerd-jaeger'), objects: [{ object, place: { file: 'applications.k8s.yaml' } }] };
+  const { world, lookup } = worldOf('', { declared: DECLARED, installations: [installed('linkerd-jaeger')], releases: [release] });
+  const found = checkPromisedMesh(world, lookup)
+    .map(sentence)
+    .filter((text) => text !== NO_SPANS[0]);
+  expect(found).toEqual(Array.from({ length: count }, () => expect.stringContaining(`Deployment ${name}: is installed beside Tempo`)));
+});

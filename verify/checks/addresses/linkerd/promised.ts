@@ -1,6 +1,6 @@
 /** Checks that the hops of Linkerd that the cluster file promises are there. */
 import { EXTENSION } from '../../../../charts/linkerd/releases';
-import { error, type Finding } from '../../../../lib/findings/finding';
+import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import type { World } from '../../../stack';
 import { linkerdUses } from '../../../uses/linkerd';
 import { aboutObject } from '../../../world/kubernetes';
@@ -10,7 +10,7 @@ import { ADDRESSES_RULES } from '../rules';
 
 export function checkPromisedMesh(world: World, lookup: Lookup): Finding[] {
   if (!world.isOurs || world.declared.linkerdReadsW3c === undefined) return [];
-  return [...spans(world, lookup), ...demo(lookup, world)];
+  return [...spans(world, lookup), ...demo(lookup, world), ...furtherServers(world)];
 }
 
 function spans(world: World, lookup: Lookup): Finding[] {
@@ -24,6 +24,21 @@ function spans(world: World, lookup: Lookup): Finding[] {
   const problem = 'sends no spans, but the cluster file has linkerd';
   const statement = ADDRESSES_RULES.says('no-mesh-spans', problem, 'run `npm run synth`');
   return [error(values?.place ?? { file: folder }, statement, { subject: 'Linkerd' })];
+}
+
+/** The Jaeger and the collector of the extension, which are on by default. The traces go to Tempo. */
+function furtherServers({ releases }: World): Finding[] {
+  return releases
+    .filter(({ chart }) => chart.name === EXTENSION)
+    .flatMap(({ objects }) =>
+      objects
+        .filter(({ object }) => object.kind === 'Deployment' && ['jaeger', 'collector'].includes(object.metadata.name))
+        .map(({ object, place }) => {
+          const problem = 'is installed beside Tempo, and gets no traces';
+          const statement = ADDRESSES_RULES.says('further-server', problem, `set ${object.metadata.name}.enabled to false`);
+          return warning(place, statement, aboutObject(object));
+        }),
+    );
 }
 
 /** The pods of the demo, whose proxies send spans. */

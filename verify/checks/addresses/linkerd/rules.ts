@@ -23,6 +23,11 @@ export const LINKERD_RULES = {
     example: 'Linkerd: sends no spans, but the cluster file has linkerd; run `npm run synth`',
     wayOut: 'Run `npm run synth`',
   },
+  'further-server': {
+    proves: 'the Jaeger extension installs no second server for traces',
+    example: 'Deployment jaeger: is installed beside Tempo, and gets no traces; set jaeger.enabled to false',
+    wayOut: 'Set jaeger.enabled and collector.enabled to false',
+  },
   'certificate-time': {
     proves: 'cert-manager accepts the duration of each Certificate, and when it is renewed',
     example:
@@ -33,6 +38,18 @@ export const LINKERD_RULES = {
     proves: 'the Certificate of each webhook is one of a server',
     example: 'Certificate jaeger-injector: spec.usages has client auth and not server auth, so that no webhook can use it; add server auth',
     wayOut: 'Add server auth to the usages, and remove isCA',
+  },
+  'certificate-refused': {
+    proves: 'cert-manager accepts the name, the key and the history of each Certificate',
+    example:
+      'Certificate jaeger-injector: spec.privateKey has algorithm ECDSA with size 2048, which cert-manager refuses; use one of 256, 384, 521',
+    wayOut: 'Use a value that the message names',
+  },
+  'certificate-key': {
+    proves: 'Linkerd accepts the keys of the Certificates for its issuer and its trust anchor',
+    example:
+      'Certificate linkerd-identity-issuer: has a key of algorithm RSA with size 2048, which Linkerd refuses in Secret linkerd-identity-issuer; use algorithm ECDSA with size 256',
+    wayOut: 'Use algorithm ECDSA with size 256, and isCA',
   },
   'certificate-issuer': {
     proves: 'each Certificate of the output has the issuer of the cluster file',

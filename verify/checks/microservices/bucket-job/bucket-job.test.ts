@@ -56,6 +56,12 @@ test.each([
   ['arn:aws:s3:::traces/*', 'arn:aws:s3:::other/*', 'does not allow s3:PutObject on arn:aws:s3:::traces/*'],
   ['"Allow"', '"Deny"', 'denies s3:PutObject on arn:aws:s3:::traces/*'],
   ['"Allow"', '"allow"', 'has a statement without Effect Allow or Deny'],
+  ['"Allow"', '"Allow", "Condition": {}', undefined],
+  [
+    '"Allow"',
+    '"Allow", "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}',
+    'has the condition IpAddress, without which Tempo has no permission',
+  ],
   ['2012-10-17', '2021-10-17', 'has Version 2021-10-17, and MinIO knows only 2012-10-17'],
   ['{', '', 'is not valid JSON'],
 ])('a policy with %s replaced by %s', (from, to, problem) => {

@@ -1,5 +1,7 @@
 /** Checks the container that runs the script of a bucket Job. */
-import { at } from '../../../../lib/yaml/parsed';
+import { MC } from '../../../../charts/tempo/storage/s3/servers/images';
+import { nearest } from '../../../../lib/findings/nearest';
+import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Container, Pod } from '../../../world/kubernetes';
 import { isRcloneScript } from './rclone';
 import { type Mistake, SYNTH } from './script';
@@ -8,6 +10,11 @@ import { type Mistake, SYNTH } from './script';
 export function containerMistakes({ containers }: Pod, script: string): Mistake[] {
   const container = containers.find(runsScript);
   if (!container) return [['has no container whose shell runs a script', 'run /bin/sh with the script']];
+  const { source } = container;
+  if (listAt(source, 'command').length === 0)
+    return [['gives its arguments to the program of its image, because it has no command', 'move them to command']];
+  if (textAt(source, 'imagePullPolicy') === 'Never')
+    return [['never pulls its image (imagePullPolicy Never), so it does not start where the image is missing', 'use IfNotPresent']];
   return [...(isRcloneScript(script) ? plainImage(container) : image(container)), ...scratch(container, script)];
 }
 
@@ -29,7 +36,16 @@ function image({ image: reference }: Container): Mistake[] {
   const [name = '', tag] = (tagged.split('/').at(-1) ?? '').split(':');
   if (!WITH_MC.test(name)) return [[`has image ${reference}, which contains no mc`, SYNTH]];
   const isOfMinio = /(^|\/)minio\/mc:/.test(tagged);
-  return isOfMinio && tag !== undefined && !TAG.test(tag) ? [[`has image ${reference}, which has no such tag`, SYNTH]] : [];
+  if (isOfMinio && tag !== undefined && !TAG.test(tag)) return [[`has image ${reference}, which has no such tag`, SYNTH]];
+  return isOfMinio ? otherImage(reference, MC.image) : [];
+}
+
+/** A mirror has the same path and tag, below another name. A tag of the same form may not exist. */
+function otherImage(reference: string, expected: string): Mistake[] {
+  const [registry = '', ...path] = expected.split('/');
+  const [own = ''] = reference.split('/');
+  const isMirror = reference.includes(path.join('/')) && (own === registry || nearest(own, [registry]) === undefined);
+  return isMirror ? [] : [[`has image ${reference} instead of ${expected}`, SYNTH]];
 }
 
 const plainImage = ({ image: reference }: Container): Mistake[] =>

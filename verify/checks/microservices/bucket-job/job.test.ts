@@ -81,6 +81,7 @@ test.each<[object, Parameters<typeof said>[1]]>([
   [{}, {}],
   [{ image: 'registry.example.org/mirror/minio-mc:1' }, { spec: { backoffLimit: 6 } }],
   [{ image: 'localhost:5000/bitnami/minio-client@sha256:00' }, { admin: { secretName: 'elsewhere' } }],
+  [{ image: 'registry.example.org/minio/mc:RELEASE.2025-08-13T08-35-41Z', imagePullPolicy: 'Always' }, {}],
   [{ command: ['sh', '-eu'], args: ['/s.sh'] }, { admin: { secretName: 'root', items: [{ key: 'user', path: 'user' }] } }],
   [{ securityContext: { readOnlyRootFilesystem: true } }, {}],
 ])('a Job with %j and %j completes', (container, more) => {
@@ -96,6 +97,10 @@ test.each<[object, Parameters<typeof said>[1], string]>([
   [{ image: 'busybox:1.36' }, {}, 'has image busybox:1.36, which contains no mc'],
   [{ image: 'quay.io/minio/mcc:RELEASE.2025-08-13T08-35-41Z' }, {}, 'which contains no mc'],
   [{ image: 'quay.io/minio/mc:RELEAE.2025-08-13T08-35-41Z' }, {}, 'which has no such tag'],
+  [{ image: 'quay.io/minio/mc:RELEASE.2025-08-31T08-35-41Z' }, {}, 'has image quay.io/minio/mc:RELEASE.2025-08-31T08-35-41Z instead of'],
+  [{ image: 'quai.io/minio/mc:RELEASE.2025-08-13T08-35-41Z' }, {}, 'instead of quay.io/minio/mc:RELEASE.2025-08-13T08-35-41Z'],
+  [{ imagePullPolicy: 'Never' }, {}, 'never pulls its image'],
+  [{ command: undefined, args: ['/bin/sh', '/s.sh'] }, {}, 'gives its arguments to the program of its image'],
   [{ volumeMounts: [{ ...MOUNTS[0], readOnly: true }, MOUNTS[1]] }, {}, 'has no folder /scratch/.mc that mc can write to'],
 ])('a Job with %j and %j does not complete', (container, more, problem) => {
   expect(said(container, more)).toEqual([expect.stringContaining(problem)]);

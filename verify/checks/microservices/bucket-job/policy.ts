@@ -1,5 +1,5 @@
 /** Judges a policy of S3 as MinIO does. */
-import { isMap, listAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
+import { isMap, listAt, mapAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
 
 export interface Needed {
   readonly action: string;
@@ -24,12 +24,14 @@ export function policyMistake(text: string, needed: readonly Needed[]): string |
   const denied = needed.find((each) => statements.some((statement) => isOf(statement, 'Deny') && covers(statement, each)));
   if (denied) return `denies ${denied.action} on ${denied.resource}`;
   const lacking = needed.find((each) => !statements.some((statement) => isOf(statement, 'Allow') && covers(statement, each)));
-  return lacking && `does not allow ${lacking.action} on ${lacking.resource}`;
+  if (lacking) return `does not allow ${lacking.action} on ${lacking.resource}`;
+  const condition = needed.length > 0 ? statements.flatMap((statement) => Object.keys(mapAt(statement, 'Condition')))[0] : undefined;
+  return condition && `has the condition ${condition}, without which Tempo has no permission`;
 }
 
 const isOf = (statement: unknown, effect: string): boolean => textAt(statement, 'Effect') === effect;
 
-/** A statement with a condition is taken to apply: it is not judged. */
+/** A statement with a condition is taken to apply. */
 function covers(statement: unknown, { action, resource }: Needed): boolean {
   const has = (key: string, wanted: string) => textsAt(statement, key).some((pattern) => isMatch(pattern, wanted));
   return has('Action', action) && has('Resource', resource);

@@ -1,0 +1,93 @@
+/** Checks that Traefik and the injector of Linkerd may read what they need, and that the ServiceAccounts of pods exist. */
+import { error, type Finding, warning } from '../../../../lib/findings/finding';
+import { listed } from '../../../../lib/findings/listed';
+import { nearest } from '../../../../lib/findings/nearest';
+import type { World } from '../../../stack';
+import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
+import { aboutObject, type Pod } from '../../../world/kubernetes';
+import type { Lookup } from '../../../world/lookup';
+import { ADDRESSES_RULES } from '../rules';
+import { grantsOf, type Wanted } from './granted';
+
+export const checkAccess = (world: World, lookup: Lookup): Finding[] => [
+  ...traefiksIn(lookup).flatMap((traefik) => lacking(traefik.pod, neededBy(traefik), world)),
+  ...lookup.pods.filter(isInjector).flatMap((pod) => lacking(pod, [...watched([''], ['namespaces'])], world)),
+  ...lookup.pods.flatMap((pod) => misnamed(pod, world, lookup)),
+];
+
+const watched = (groups: readonly string[], resources: readonly string[]): Wanted[] =>
+  resources.flatMap((resource) => ['list', 'watch'].map((verb) => ({ groups, resources: [resource], verb })));
+
+const INGRESS = 'providers.kubernetesingress';
+const CRD = 'providers.kubernetescrd';
+
+/** What the providers watch; without one of these, a provider reads nothing (pkg/provider/kubernetes/ingress/client.go and crd/client.go). */
+function neededBy({ flags, isV2 }: TraefikProcess): Wanted[] {
+  const isOn = (provider: string) =>
+    [...flags].some(([name, value]) => (name === provider ? /^true$/i.test(value) : name.startsWith(`${provider}.`)));
+  // With namespaces, Roles in each of them are enough.
+  const isForAll = (provider: string) => isOn(provider) && !flags.has(`${provider}.namespaces`) && !flags.has('configfile');
+  const [ingress, crd] = [isForAll(INGRESS), isForAll(CRD)];
+  return [
+    ...(ingress || crd ? [...watched([''], ['services', 'secrets']), ...endpoints(isV2)] : []),
+    ...(ingress ? watched(NETWORKING, ['ingresses', ...(withoutClasses(flags) ? [] : ['ingressclasses'])]) : []),
+    ...(ingress && [...flags.keys()].some((name) => name.startsWith(`${INGRESS}.ingressendpoint.`))
+      ? [{ groups: NETWORKING, resources: ['ingresses/status'], verb: 'update' }]
+      : []),
+    ...(crd
+      ? watched(['traefik.io', 'traefik.containo.us'], ['ingressroutes', 'middlewares', 'tlsoptions', 'tlsstores', 'traefikservices'])
+      : []),
+  ];
+}
+
+const NETWORKING = ['networking.k8s.io'];
+
+/** Traefik reads EndpointSlices from 3.1. */
+const endpoints = (isV2: boolean): Wanted[] =>
+  isV2
+    ? watched([''], ['endpoints'])
+    : ['list', 'watch'].map((verb) => ({ groups: ['', 'discovery.k8s.io'], resources: ['endpointslices', 'endpoints'], verb }));
+
+const withoutClasses = (flags: TraefikProcess['flags']): boolean =>
+  ['disableingressclasslookup', 'disableclusterscoperesources'].some((name) => /^true$/i.test(flags.get(`${INGRESS}.${name}`) ?? ''));
+
+/** The webhook that tells the proxies where to send spans; it watches Namespaces. */
+const isInjector = ({ containers }: Pod): boolean =>
+  containers.some(({ args }) => args.some((arg) => /^--?collector-svc-addr\b/.test(arg)));
+
+/** What a pod needs and no role here permits. A binding may be elsewhere, unless others, or its ServiceAccount, are here. */
+function lacking(pod: Pod, needed: readonly Wanted[], world: World): Finding[] {
+  const { placed, serviceAccount } = pod;
+  const grants = grantsOf(placed.namespace ?? '', serviceAccount, world);
+  if (grants.isUnknown || needed.length === 0 || (!grants.isBound && !(world.isOurs && hasAccess(pod, world)))) return [];
+  const missing = needed.filter((wanted) => !grants.permits(wanted));
+  if (missing.length === 0) return [];
+  const verbs = listed([...new Set(missing.map(({ verb }) => verb))]);
+  const what = listed([...new Set(missing.flatMap(({ resources }) => resources[0] ?? []))]);
+  const problem = `may not ${verbs} ${what}, because ${grants.isBound ? 'no role' : 'no binding'} here permits it to ServiceAccount ${serviceAccount}`;
+  const fix = grants.isBound ? 'add it to the rules of its ClusterRole' : 'bind a ClusterRole to it';
+  const found = world.isOurs && grants.isBound ? error : warning;
+  return [found(placed.place, ADDRESSES_RULES.says('not-permitted', problem, fix), aboutObject(placed.object))];
+}
+
+/** Whether the ServiceAccount of a pod, or a binding, is here. */
+const hasAccess = ({ placed: { namespace }, serviceAccount }: Pod, { objects }: World): boolean =>
+  objects.some(
+    ({ object, namespace: own }) =>
+      object.kind.endsWith('RoleBinding') ||
+      (object.kind === 'ServiceAccount' && own === namespace && object.metadata.name === serviceAccount),
+  );
+
+/** A ServiceAccount that does not exist, beside a similar one that no pod uses. Others may be made elsewhere. */
+function misnamed({ placed, serviceAccount }: Pod, { objects, isOurs }: World, { pods }: Lookup): Finding[] {
+  const { namespace, object, place } = placed;
+  const known = objects.flatMap((each) =>
+    each.object.kind === 'ServiceAccount' && each.namespace === namespace ? each.object.metadata.name : [],
+  );
+  if (serviceAccount === 'default' || known.includes(serviceAccount)) return [];
+  const unused = known.filter((name) => !pods.some((pod) => pod.placed.namespace === namespace && pod.serviceAccount === name));
+  const meant = nearest(serviceAccount, unused);
+  if (meant === undefined) return [];
+  const problem = `runs as ServiceAccount ${serviceAccount}, which does not exist, so that no pod is created`;
+  return [(isOurs ? error : warning)(place, ADDRESSES_RULES.says('no-service-account', problem, `use ${meant}`), aboutObject(object))];
+}

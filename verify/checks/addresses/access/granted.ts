@@ -1,0 +1,60 @@
+/** What RBAC lets a ServiceAccount do (kubernetes.io/docs/reference/access-authn-authz/rbac). */
+import { at, listAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
+import type { Manifest, Placed, World } from '../../../stack';
+import { groupOf } from '../../../world/kubernetes';
+
+/** A request to the API of Kubernetes, in all namespaces. */
+export interface Wanted {
+  /** One of these groups is enough. */
+  readonly groups: readonly string[];
+  /** One of these resources is enough. */
+  readonly resources: readonly string[];
+  readonly verb: string;
+}
+
+/** The rules that are bound to a ServiceAccount here. */
+export interface Grants {
+  /** Whether any binding here names it. */
+  readonly isBound: boolean;
+  /** Whether a binding has a role that is not here, or that others complete, so that it may permit anything. */
+  readonly isUnknown: boolean;
+  readonly permits: (wanted: Wanted) => boolean;
+}
+
+const RBAC = 'rbac.authorization.k8s.io';
+
+/** @param namespace that of the ServiceAccount @param name its name */
+export function grantsOf(namespace: string, name: string, { objects }: Pick<World, 'objects'>): Grants {
+  const ofRbac = objects.filter(({ object }) => groupOf(object) === RBAC);
+  const bindings = ofRbac.filter(
+    ({ object }) =>
+      object.kind.endsWith('RoleBinding') && listAt(object, 'subjects').some((subject) => isSubject(subject, namespace, name)),
+  );
+  const roles = bindings.map((binding) => roleOf(binding, ofRbac));
+  const rules = roles.flatMap((role) => listAt(role, 'rules'));
+  return {
+    isBound: bindings.length > 0,
+    isUnknown: roles.some((role) => role === undefined || at(role, 'aggregationRule') !== undefined),
+    permits: (wanted) => rules.some((rule) => isRuleFor(rule, wanted)),
+  };
+}
+
+function isSubject(subject: unknown, namespace: string, name: string): boolean {
+  const [kind, own] = [textAt(subject, 'kind'), textAt(subject, 'name')];
+  if (kind === 'ServiceAccount') return own === name && textAt(subject, 'namespace') === namespace;
+  if (kind === 'User') return own === `system:serviceaccount:${namespace}:${name}`;
+  return ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'].includes(own ?? '');
+}
+
+const roleOf = ({ object, namespace }: Placed, all: readonly Placed[]): Manifest | undefined =>
+  all.find(
+    ({ object: role, namespace: own }) =>
+      role.kind === textAt(object, 'roleRef', 'kind') &&
+      role.metadata.name === textAt(object, 'roleRef', 'name') &&
+      (role.kind === 'ClusterRole' || own === namespace),
+  )?.object;
+
+function isRuleFor(rule: unknown, { groups, resources, verb }: Wanted): boolean {
+  const has = (key: string, texts: readonly string[]) => listAt(rule, key).some((each) => ['*', ...texts].includes(textFrom(each)));
+  return has('apiGroups', groups) && has('resources', resources) && has('verbs', [verb]);
+}

@@ -1,0 +1,16 @@
+/** Mistakes in ServiceAccounts and their permissions. */
+import type { Rule } from '../../../../lib/findings/rules';
+
+export const ACCESS_RULES = {
+  'not-permitted': {
+    proves: 'Traefik and the injector of Linkerd may read what they need from the API of Kubernetes',
+    example:
+      'Deployment traefik: may not list and watch ingresses, because no role here permits it to ServiceAccount traefik; add it to the rules of its ClusterRole',
+    wayOut: 'Correct the ClusterRole and its binding',
+  },
+  'no-service-account': {
+    proves: 'no pod names a misspelled ServiceAccount',
+    example: 'Deployment traefik: runs as ServiceAccount traefk, which does not exist, so that no pod is created; use traefik',
+    wayOut: 'Correct serviceAccountName, or the name of the ServiceAccount',
+  },
+} as const satisfies Record<string, Rule>;

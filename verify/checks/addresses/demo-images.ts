@@ -1,0 +1,27 @@
+/** Checks that the demo has the images of its release. */
+import { emojivoto } from '../../../charts/emojivoto/release';
+import { error, type Finding } from '../../../lib/findings/finding';
+import type { World } from '../../stack';
+import { aboutObject } from '../../world/kubernetes';
+import type { Lookup } from '../../world/lookup';
+import { ADDRESSES_RULES } from './rules';
+
+/** The image of each Deployment, by the last part of its name. The bot has that of the web server. */
+const IMAGE_OF: Readonly<Record<string, string>> = {
+  web: 'emojivoto-web',
+  'vote-bot': 'emojivoto-web',
+  emoji: 'emojivoto-emoji-svc',
+  voting: 'emojivoto-voting-svc',
+};
+
+/** The registry in its manifests has moved, so each image has to be replaced. */
+export function checkDemoImages({ isOurs }: World, { pods }: Lookup): Finding[] {
+  if (!isOurs) return [];
+  return pods.flatMap(({ placed: { object, namespace, place, rendered }, containers: [first] }) => {
+    const name = IMAGE_OF[object.metadata.name];
+    const expected = emojivoto.images.map((each) => each.split('=')[1] ?? '').find((image) => image.includes(`/${name}:`));
+    if (!rendered || namespace !== emojivoto.namespace || !first || !expected || first.image === expected) return [];
+    const problem = `has image ${first.image} instead of ${expected}, where its images are`;
+    return [error(place, ADDRESSES_RULES.says('demo-image', problem, 'run `npm run synth`'), aboutObject(object))];
+  });
+}

@@ -1,0 +1,47 @@
+/** The addresses in the gateway of a chart, which names every microservice and receiver. */
+import { sentence } from '../../../lib/findings/sentence';
+import { worldOf } from '../../../test/world';
+import { checkMentions } from './mentions';
+
+const manifests = (address: string) => `
+apiVersion: v1
+kind: Service
+metadata: {name: tempo-distributor, namespace: tracing}
+spec: {selector: {app: tempo}, ports: [{name: otlp-http, port: 4318}]}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: tempo-gateway, namespace: tracing}
+data: {nginx.conf: 'proxy_pass http://${address};'}
+`;
+
+/** @param values those of the release that has the gateway */
+function said(address: string, values: object = {}) {
+  const { world, lookup } = worldOf(manifests(address));
+  const objects = world.objects.map((placed) => ({ ...placed, rendered: true }));
+  const chart = { name: 'tempo-distributed', repoURL: 'https://example.org', version: '1.4.15' };
+  const installation = { chart, place: { file: 'manifests.yaml' }, namespace: 'tracing', releaseName: 'tempo', values };
+  const installations = [installation] as unknown as typeof world.installations;
+  return checkMentions({ ...world, objects, installations }, lookup, []).map((finding) => [finding.severity, sentence(finding)]);
+}
+
+const RECEIVER = 'tempo-distributor.tracing.svc.cluster.local:14268/api/traces';
+
+test.each([
+  [RECEIVER, 'names tempo-distributor.tracing:14268, but Service tempo-distributor has no port 14268'],
+  ['tempo-compactor.tracing.svc:3100', 'names tempo-compactor.tracing:3100, but namespace tracing has no Service tempo-compactor'],
+])('what is off is a note: %s', (address, problem) => {
+  expect(said(address)).toEqual([['note', `ConfigMap tempo-gateway: ${problem}; do not send requests there`]]);
+});
+
+test('what the values name is an error', () => {
+  expect(said(RECEIVER, { gateway: { nginxConfig: { file: RECEIVER } } })).toEqual([['error', expect.stringContaining('14268')]]);
+});
+
+test('a port that is none of a receiver is an error', () => {
+  expect(said('tempo-distributor.tracing.svc.cluster.local:3300')).toEqual([['error', expect.stringContaining('3300')]]);
+});
+
+test('a receiver that is on is right', () => {
+  expect(said('tempo-distributor.tracing.svc.cluster.local:4318')).toEqual([]);
+});

@@ -1,0 +1,50 @@
+/** The flags of a handwritten Traefik. */
+import { sentence } from '../../../lib/findings/sentence';
+import { worldOf } from '../../../test/world';
+import { traefiksIn } from '../../uses/traefik';
+import { checkFlags } from './traefik-flags';
+
+const said = (flag: string, version = '3.6.4') => {
+  const args = ['--entrypoints.web.address=:80', flag];
+  const deployment = {
+    ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'traefik', namespace: 'lab' } },
+    spec: { template: { spec: { containers: [{ name: 'traefik', image: `traefik:v${version}`, args }] } } },
+  };
+  return checkFlags(traefiksIn(worldOf(JSON.stringify(deployment)).lookup)).map(sentence);
+};
+
+test.each([
+  ['--accessLog.fields.names.StartUTC=drop'],
+  ['--accesslog.fields.headers.names.Acesslog=keep'],
+  ['--entryPoints.acesslog.http.tls=true'],
+  ['--providers.kubernetesIngress.ingressEndpoint.publishedService=a/b'],
+  ['--newsection.of.a.later.version=true'],
+  ['--experimental.plugins.tracin.modulename=x'],
+  ['--certificatesresolvers.le.acme.email=a@example.org'],
+])('%s is known, or may be', (flag) => {
+  expect(said(flag)).toEqual([]);
+});
+
+test('Traefik 2 and 3 have their own flags for traces', () => {
+  expect(said('--tracing.zipkin.samplerate=1', '2.11.2')).toEqual([]);
+  expect(said('--tracing.otlp=true')).toEqual([]);
+  expect(said('--tracing.jaeger=true', 'nightly')).toEqual([]);
+  expect(said('--tracing.otlp=true', '2.11.2')).toEqual([
+    'Deployment traefik (container traefik): has the flag --tracing.otlp of Traefik 3, so it does not start; remove it, or use that version',
+  ]);
+  expect(said('--tracing.jaeger=true')).toEqual([expect.stringContaining('has the flag --tracing.jaeger of Traefik 2')]);
+});
+
+test.each([
+  ['--acesslog=true', 'accesslog'],
+  ['--accesslog.fromat=json', 'accesslog.format'],
+  ['--tracing.otlp.http.enpoint=http://a:4318/v1/traces', 'tracing.otlp.http.endpoint'],
+  ['--entrypoints.websecure.adress=:443', 'entrypoints.websecure.address'],
+  ['--providers.kubernetesingres', 'providers.kubernetesingress'],
+  ['--providers.kubernetesingress.ingressclas=a', 'providers.kubernetesingress.ingressclass'],
+])('%s is not', (flag, right) => {
+  const name = flag.replace(/=.*/, '');
+  expect(said(flag)).toEqual([
+    `Deployment traefik (container traefik): has the flag ${name}, which Traefik does not know, so it does not start; use --${right}`,
+  ]);
+});

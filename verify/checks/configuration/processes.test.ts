@@ -1,0 +1,79 @@
+/** The flags and the targets of Tempo's processes. */
+import { dump } from 'js-yaml';
+import { sentence } from '../../../lib/findings/sentence';
+import { worldOf } from '../../../test/world';
+import { NOTHING_DECLARED } from '../../world/declared';
+import { flagMistakes } from './flags';
+import { checkTargets } from './processes';
+
+test.each([
+  ['-target distributor', 'which Tempo reads as one flag, so it does not start; write = between the name and the value'],
+  ['-config.flie=/conf/tempo.yaml', 'a flag that Tempo does not have, so it does not start; use -config.file'],
+  ['-config.expand-env=ture', 'which is not a boolean, so it does not start; use true'],
+  ['-mem-ballast-size-mbs=1Gi', 'which is not a number, so it does not start; use a number of MB'],
+])('%s is an error', (arg, text) => {
+  expect(flagMistakes([arg]).map(({ problem, fix }) => `${problem}; ${fix}`)).toEqual([`has ${arg}, ${text}`]);
+});
+
+test.each([
+  '-target=all',
+  '--config.file=/conf/my tempo.yaml',
+  '-config.expand-env=T',
+  '-log.level=debug',
+  '-memberlist.bind-port=7946',
+  '-h',
+  '-',
+])('%s is not judged, or right', (arg) => {
+  expect(flagMistakes([arg])).toEqual([]);
+});
+
+const ALL = ['distributor', 'ingester', 'querier', 'query-frontend'];
+
+/** @param pods the targets of the containers of each pod; an empty one has no flag */
+function said(pods: readonly (readonly string[])[], isOurs = true): string[] {
+  const metadata = (name: string) => ({ metadata: { name, namespace: 'tracing' } });
+  const containerOf = (target: string) => ({
+    ...{ name: target || 'tempo', image: 'grafana/tempo:2.10.5' },
+    args: [...(target ? [`-target=${target}`] : []), '-config.file=/conf/tempo.yaml'],
+    volumeMounts: [{ name: 'conf', mountPath: '/conf' }],
+  });
+  const objects = [
+    { apiVersion: 'v1', kind: 'ConfigMap', ...metadata('tempo'), data: { 'tempo.yaml': dump({ distributor: {} }) } },
+    ...pods.map((targets, index) => ({
+      ...{ apiVersion: 'apps/v1', kind: 'Deployment', ...metadata(`tempo-${index}`) },
+      spec: { template: { spec: { containers: targets.map(containerOf), volumes: [{ name: 'conf', configMap: { name: 'tempo' } }] } } },
+    })),
+  ];
+  const { tempos, world } = worldOf(objects.map((object) => JSON.stringify(object)).join('\n---\n'), {
+    isOurs,
+    declared: { ...NOTHING_DECLARED, receivers: isOurs ? ['zipkin'] : [] },
+  });
+  return tempos.flatMap((tempo) => checkTargets(tempo, world)).map((found) => `${found.severity}: ${sentence(found)}`);
+}
+
+const each = (targets: readonly string[]) => targets.map((target) => [target]);
+
+test('a whole Tempo causes no finding, in one process or in several', () => {
+  expect(said(each(ALL))).toEqual([]);
+  expect(said(each(['distributor', 'live-store', 'querier', 'query-frontend']))).toEqual([]);
+  expect(said([['all']])).toEqual([]);
+  expect(said([['']])).toEqual([]);
+});
+
+test('a microservice that nothing runs is an error; of other authors, one of four is a warning', () => {
+  const text =
+    'ConfigMap tempo: no container runs the querier with this configuration; add its workload, or correct -target and -config.file there';
+  const withoutQuerier = each(ALL.filter((target) => target !== 'querier'));
+  expect(said(withoutQuerier)).toEqual([`error: ${text}`]);
+  expect(said(withoutQuerier, false)).toEqual([`warning: ${text}`]);
+  expect(said(each(['distributor', 'ingester']), false)).toEqual([]);
+});
+
+test('a process without a target beside microservices, and two servers in one pod, are errors', () => {
+  expect(said(each([...ALL.slice(0, 3), '']))).toEqual([
+    'error: Deployment tempo-3 (container tempo): has no -target, so it runs a whole Tempo beside the microservices; add -target, such as -target=querier',
+  ]);
+  expect(said([['distributor', 'ingester'], ['querier'], ['query-frontend']])).toEqual([
+    'error: Deployment tempo-0 (container ingester): listens on port 3200, as container distributor of the same pod does, so one of them does not start; remove it',
+  ]);
+});
