@@ -4,8 +4,6 @@ import { Workspace } from '../test/workspace';
 const at = new Workspace();
 const graph = (...args: string[]) => at.run('commands/graph.ts', ['--charts', path.join(__dirname, '../test/charts'), ...args]);
 
-beforeEach(() => at.linkSchema());
-
 test('prints the path of a trace, with the addresses and versions of the rendered charts', () => {
   const { status, stdout } = graph();
 

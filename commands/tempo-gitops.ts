@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, readonly [does: string, start: () => unk
   verify: ['renders dist/ by Helm and proves that the pieces fit', () => require('./verify')],
   diff: ['what a change does to the cluster, for a pull request', () => require('./diff')],
   snapshots: ['records in __snapshots__/ what synth makes, for the review', () => require('./snapshots')],
+  graph: ['the path of a trace, as Mermaid', () => require('./graph')],
   upgrade: ['what each release can move to', () => require('./upgrade')],
   bucket: ['what is to be done by hand for the bucket', () => require('./bucket')],
   minio: ['the same by mc, for MinIO', () => require('./minio')],
