@@ -18,7 +18,7 @@ export type FileState =
     };
 
 /** Folders with files of the image itself. */
-const OF_IMAGE = /^\/(etc\/(ssl|pki|ca-certificates)|usr|proc|sys|dev)\//;
+const OF_IMAGE = /^\/(etc\/(ssl\/certs|pki|ca-certificates)|usr|proc|sys|dev)\//;
 
 /** @param file its path; a relative one is below the root, where the image of Tempo starts */
 export function fileState(file: string, { pod, container }: PodContainer, lookup: Lookup): FileState {

@@ -21,7 +21,11 @@ export function mountedFile(file: string, { pod, container: { mounts } }: PodCon
   const mount = mountOf(file, mounts);
   const volume = pod.volumes.find((candidate) => candidate.volume === mount?.volume);
   if (!mount || !volume) return undefined;
-  const key = mount.subPath ?? file.slice(mount.path.replace(/\/$/, '').length + 1);
+  const name = mount.subPath ?? file.slice(mount.path.replace(/\/$/, '').length + 1);
+  const item = volume.paths.indexOf(name);
+  // Without items, each key is a file.
+  if (volume.paths.length > 0 && item < 0) return undefined;
+  const key = volume.keys[item] ?? name;
   const placed = objects.find(
     ({ object, namespace }) => object.kind === volume.kind && object.metadata.name === volume.name && namespace === pod.placed.namespace,
   );

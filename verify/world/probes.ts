@@ -12,6 +12,8 @@ export interface Probe {
   readonly scheme?: string;
   /** If set, it asks another host than the pod. */
   readonly host?: string;
+  /** Whether it asks by gRPC. */
+  readonly isGrpc?: boolean;
 }
 
 const KINDS = ['startupProbe', 'readinessProbe', 'livenessProbe'];
@@ -23,5 +25,14 @@ export const probesOf = ({ source }: Container): Probe[] =>
     const textOf = (field: string) => textAt(action, field);
     return action === undefined
       ? []
-      : [{ kind, port: textOf('port'), path: textOf('path'), scheme: textOf('scheme'), host: textOf('host') }];
+      : [
+          {
+            kind,
+            port: textOf('port'),
+            path: textOf('path'),
+            scheme: textOf('scheme'),
+            host: textOf('host'),
+            isGrpc: at(probe, 'grpc') !== undefined,
+          },
+        ];
   });

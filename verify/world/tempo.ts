@@ -141,5 +141,7 @@ export const httpPortOf = ({ config }: RunningTempo): number => Number(textAt(co
 export const versionOfImage = (image: string): string | undefined => /:v?(\d+\.\d+\.\d+)/.exec(image)?.[1];
 
 /** The same if it is an image of Tempo itself; undefined for other programs with its configuration. */
-export const tempoVersionOf = ({ container: { image } }: Reader): string | undefined =>
-  /(^|\/)tempo[:@]/.test(image) ? versionOfImage(image) : undefined;
+export const tempoVersionOf = ({ container: { image } }: Reader): string | undefined => tempoImageVersion(image);
+
+/** The version of an image of Tempo; undefined for other images. */
+export const tempoImageVersion = (image: string): string | undefined => (/(^|\/)tempo[:@]/.test(image) ? versionOfImage(image) : undefined);

@@ -2,10 +2,11 @@
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../../charts/tempo/receivers';
 import type { Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
+import { textAt } from '../../../lib/yaml/parsed';
 import type { AddressParts, Use } from '../../uses/use';
-import type { Pod } from '../../world/kubernetes';
+import { type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup, Service, ServicePort } from '../../world/lookup';
-import { answersQueries, httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
+import { answersQueries, httpPortOf, type RunningTempo, receiversOf, targetOf } from '../../world/tempo';
 import { queryPrefixOf, servesTls, TENANT_HEADER, wantsTenant } from '../../world/tempo-server';
 import { tempoIn } from './container-port';
 import { expectedHttpPort } from './listen-port';
@@ -84,6 +85,8 @@ export function speaks(
   const tenant = tenantFault(use, pods, tempo, wanted);
   if (tenant) return tenant;
   if (wanted) return receives(use, wanted, path, target, tempo);
+  const hasQueriers = tempo.readers.some((reader) => targetOf(reader) === 'querier');
+  if (hasQueriers && /frontend_address$/.test(use.where ?? '')) return frontend(target, pods, tempo) ?? otherProcess(pods, tempo);
   return use.what === 'queries' ? answers(use, path, target, pods, tempo, lookup) : undefined;
 }
 
@@ -122,6 +125,23 @@ function receives(use: Use, wanted: Receiver, path: string, target: number, temp
   return ADDRESSES_RULES.says('wrong-path', `Tempo serves ${use.protocol} at ${expected}, not at ${path || '/'}`, `use ${expected}`);
 }
 
+/** The port of the queriers' requests for work. */
+function frontend(target: number, pods: readonly Pod[], { config, readers }: RunningTempo): Statement | undefined {
+  const port = Number(textAt(config, 'server', 'grpc_listen_port') ?? 9095);
+  const isFrontend = readers.some((reader) => pods.includes(reader.pod) && answersQueries(reader));
+  if (!isFrontend) return ADDRESSES_RULES.says('no-queries', 'that process of Tempo is not the query-frontend', 'use its Service');
+  if (target === port) return undefined;
+  return ADDRESSES_RULES.says('no-queries', `Tempo listens for gRPC on ${port}, not on ${target}`, `use ${port}`);
+}
+
+/** A process that gets a part of the queries, but does not answer them. */
+function otherProcess(pods: readonly Pod[], { readers }: RunningTempo): Statement | undefined {
+  const other = readers.find((reader) => pods.includes(reader.pod) && !answersQueries(reader));
+  if (!other) return undefined;
+  const problem = `its Service also selects ${titleOf(other.pod.placed.object)}, which does not answer queries`;
+  return ADDRESSES_RULES.says('no-queries', problem, 'select only the query-frontend');
+}
+
 function answers(
   { address }: Use,
   path: string,
@@ -141,6 +161,8 @@ function answers(
   const frontend = answering[0]?.pod.placed.object.metadata.name;
   if (frontend && !answering.some(({ pod }) => pods.includes(pod)))
     return ADDRESSES_RULES.says('no-queries', 'that process of Tempo does not answer queries', `use ${frontend}`);
+  const other = otherProcess(pods, tempo);
+  if (other) return other;
   const [own, served] = [path.replace(/\/$/, ''), queryPrefixOf(tempo)];
   // A gateway may serve queries below any path.
   if (own === served || /gateway/.test(address)) return undefined;

@@ -14,7 +14,7 @@ export function containerPortOf(
   tempos: readonly RunningTempo[],
 ): number | undefined {
   const ports = pods.flatMap(({ containers }) => containers.flatMap((container) => container.ports));
-  if (!/^\d+$/.test(target)) return ports.find(({ name }) => name === target)?.number;
+  if (!/^\d+$/.test(target)) return ports.find((port) => port.name === target && port.protocol === protocol)?.number;
   const number = Number(target);
   // The port list of a container is informational; the ports of Tempo are in its configuration.
   const isListed = ports.length === 0 || ports.some((port) => port.number === number && port.protocol === protocol);

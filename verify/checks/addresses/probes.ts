@@ -9,6 +9,7 @@ import { type Probe, probesOf } from '../../world/probes';
 import { httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
 import { queryPrefixOf, servesTls } from '../../world/tempo-server';
 import { expectedHttpPort } from './listen-port';
+import { commandMistakes } from './probe-commands';
 import { ADDRESSES_RULES } from './rules';
 
 /** What a process serves. */
@@ -65,11 +66,15 @@ function ofTempo(tempo: RunningTempo, lookup: Lookup): Serves {
 }
 
 function mistakesIn(container: Container, { placed, hostNetwork }: Pod, serves: Serves | undefined): Finding[] {
-  return probesOf(container).flatMap((probe) => {
+  const failing = commandMistakes(container).map(({ kind, statement }) =>
+    error(placed.place, statement, { ...aboutObject(placed.object), part: `${kind} of container ${container.name}` }),
+  );
+  const asking = probesOf(container).flatMap((probe) => {
     const mistake = mistakeOf(probe, container, serves, hostNetwork);
     if (!mistake) return [];
     return [error(placed.place, mistake, { ...aboutObject(placed.object), part: `${probe.kind} of container ${container.name}` })];
   });
+  return [...failing, ...asking];
 }
 
 function mistakeOf(probe: Probe, container: Container, serves: Serves | undefined, hostNetwork: boolean): Statement | undefined {
@@ -101,11 +106,12 @@ function mistakeOf(probe: Probe, container: Container, serves: Serves | undefine
 
 /** What is wrong about the path and the scheme of `httpGet`. */
 function requestMistake(
-  { path: asked, scheme }: Probe,
+  { path: asked, scheme, isGrpc }: Probe,
   name: string,
   { path, paths, isTls }: NonNullable<Serves['probed']>,
 ): Statement | undefined {
   const says = (problem: string, fix: string) => ADDRESSES_RULES.says('wrong-probe', problem, fix);
+  if (isGrpc) return says(`asks by gRPC, which ${name} does not serve there`, `use httpGet with path ${path}`);
   if (scheme === 'HTTPS' && !isTls) return says(`asks by HTTPS, which ${name} does not serve there`, 'remove scheme');
   if (asked === undefined || asked === path) return undefined;
   return nearest(asked, [path]) || !paths.test(asked) ? says(`asks path ${asked}, which ${name} does not serve`, `use ${path}`) : undefined;

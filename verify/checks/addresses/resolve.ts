@@ -73,10 +73,17 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
       `${listed(pods.map(({ placed }) => titleOf(placed.object)))} has 0 replicas`,
       'use 1 or more',
     );
-  const target = containerPortOf(port, pods, tempos);
+  // A named port leads only to the pods that have it.
+  const reached = pods.filter((pod) => containerPortOf(port, [pod], tempos) !== undefined);
+  const target = containerPortOf(port, reached.length > 0 ? reached : pods, tempos);
+  // The name of a headless Service is the address of each pod, with the port of the client.
+  const asIs = service.isHeadless && use.isInternal && typeof destination.port === 'number' ? destination.port : undefined;
+  const isSpoken = asIs !== undefined && reached.length > 0 && !speaks(use, destination, asIs, reached, { lookup, tempos });
   if (target !== undefined)
     return (
-      speaks(use, destination, target, pods, { lookup, tempos }) ?? meshFault(use, pods, target, world) ?? refusal(use, pods, target, world)
+      (isSpoken ? undefined : speaks(use, destination, target, reached, { lookup, tempos })) ??
+      meshFault(use, pods, target, world) ??
+      refusal(use, pods, target, world)
     );
   const problem = `no pod of Service ${name} listens on ${port.target}, which its port ${port.port} leads to`;
   return ADDRESSES_RULES.says('nothing-listens', problem, 'use another port');
@@ -86,10 +93,12 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
 const transportOf = ({ protocol }: Use): string => (/^Jaeger\/(compact|binary)$/.test(protocol) ? 'UDP' : 'TCP');
 
 /** A Service of the output without a selector. Elsewhere, something else may make its endpoints. */
-function withoutEndpoints({ name, namespace, placed }: Service, { objects, isOurs }: World): Statement | undefined {
+function withoutEndpoints({ name, namespace, placed }: Service, { objects, installations, isOurs }: World): Statement | undefined {
   const isExternal = textAt(placed.object, 'spec', 'type') === 'ExternalName';
   const isMade = objects.some((other) => /^Endpoint(s|Slice)$/.test(other.object.kind) && other.namespace === namespace);
-  if (!isOurs || !placed.rendered || isExternal || isMade) return undefined;
+  const isOfChart =
+    placed.rendered || installations.some(({ isRenderedAlready, place }) => isRenderedAlready && place.file === placed.place.file);
+  if (!isOurs || !isOfChart || isExternal || isMade) return undefined;
   return ADDRESSES_RULES.says('no-pods', `Service ${name} has no selector, so it leads to no pod`, 'add the selector of its chart');
 }
 

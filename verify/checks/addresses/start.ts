@@ -17,7 +17,13 @@ export function checkStart({ pods }: Lookup, traefiks: readonly TraefikProcess[]
   return [
     ...pods.flatMap((pod) =>
       pod.containers.flatMap((container) =>
-        said(pod, container, [...identity(container, pod), ...memory(container), ...failing(container)]),
+        said(pod, container, [
+          ...identity(container, pod),
+          ...memory(container),
+          ...requests(container),
+          ...imageName(container),
+          ...failing(container),
+        ]),
       ),
     ),
     ...traefiks.flatMap(({ pod, container }) => said(pod, container, program(container))),
@@ -48,7 +54,28 @@ function memory({ source }: Container): Statement[] {
   return says(`has a memory limit of ${written}, in which nothing runs`, meant ? `use ${meant}Mi` : 'use one such as 64Mi');
 }
 
-const FAILING = /^(\/(usr\/)?bin\/)?(false|(ba|a|da)?sh -e?c (false|exit [1-9]\d*))$/;
+/** The largest machines of all clouds have fewer CPUs and less memory. */
+const MOST: Readonly<Record<string, bigint>> = { cpu: 2_000n * 1_000_000_000n, memory: 64n * 1024n ** 4n * 1_000_000_000n };
+
+function requests({ source }: Container): Statement[] {
+  return Object.entries(MOST).flatMap(([resource, most]) => {
+    const written = textAt(source, 'resources', 'requests', resource) ?? textAt(source, 'resources', 'limits', resource);
+    const quantity = written === undefined ? undefined : quantityOf(written);
+    if (quantity === undefined || quantity <= most || textAt(source, 'resources', 'requests', resource) === undefined) return [];
+    const meant = resource === 'cpu' && /^\d+$/.test(written ?? '') ? `use ${written}m` : 'use less';
+    return says(`requests ${written} of ${resource}, which no node has`, meant);
+  });
+}
+
+/** The kubelet takes no capital letter in the name of an image (distribution/reference). The host may have some. */
+function imageName({ image }: Container): Statement[] {
+  const [name = ''] = image.split('@');
+  const path = name.replace(/:[^/]*$/, '').replace(/^[^/]*[.:][^/]*\//, '');
+  if (!/[A-Z]/.test(path) || image.includes('$')) return [];
+  return says(`has image ${image}, with a capital letter in its name`, `use ${image.replace(path, path.toLowerCase())}`);
+}
+
+export const FAILING = /^(\/(usr\/)?bin\/)?(false|(ba|a|da)?sh -e?c (false|exit [1-9]\d*))$/;
 
 /** An init container that fails keeps the pod from starting. */
 function failing({ isInit, args, source }: Container): Statement[] {

@@ -2,6 +2,7 @@
 import type { Check } from '../check';
 import { checkArguments } from './arguments';
 import { checkCommands, checkMicroservices } from './command';
+import { checkDurations } from './durations';
 import { checkFields } from './fields';
 import { checkConfigurationFiles } from './files/configuration-file';
 import { checkDisks } from './files/disk';
@@ -29,6 +30,7 @@ export const configuration: Check = {
       findings: [
         ...fields.flatMap(({ findings }) => findings),
         ...tempos.flatMap((tempo) => [
+          ...checkDurations(tempo),
           ...checkArguments(tempo),
           ...checkCommands(tempo),
           ...checkMicroservices(tempo, world),

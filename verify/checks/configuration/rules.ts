@@ -32,6 +32,12 @@ export const CONFIGURATION_RULES = new RuleSet(
         'ConfigMap tempo-config (tempo.yaml): unknown processor service-graph, so the metrics-generator makes no metrics; use service-graphs',
       wayOut: 'Correct the name of the processor',
     },
+    'impossible-value': {
+      proves: 'durations have a unit, and Tempo starts with the other values',
+      example:
+        'ConfigMap tempo-config (tempo.yaml): compactor.compaction.block_retention is 48, which Tempo reads as 48 nanoseconds; add a unit, such as 48s',
+      wayOut: 'Write a value as the message describes it',
+    },
     'mixed-overrides': {
       proves: 'the overrides have one format: flat, or nested below the parts of Tempo',
       example:

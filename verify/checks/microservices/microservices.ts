@@ -1,7 +1,8 @@
 /** Checks that every process of Tempo can read its configuration, and that every Secret and key that a pod reads exists. */
 import type { Check } from '../check';
+import { checkAccounts } from './accounts';
 import { checkBucketJob } from './bucket-job/bucket-job';
-import { checkCompactors } from './compactors';
+import { checkCompaction, checkCompactors } from './compactors';
 import { checkCredentialFile } from './credential-file';
 import { checkCredentials } from './credentials';
 import { checkExternalSecrets } from './external-secrets';
@@ -31,7 +32,9 @@ export const microservices: Check = {
         ...checkReceivers(tempo, world),
       ]),
       ...checkCompactors(tempos, world),
+      ...checkCompaction(tempos, world),
       ...checkReferences(world, lookup),
+      ...checkAccounts(world, lookup),
       ...checkBucket(world),
       ...checkBucketJob(world, lookup),
       ...checkExternalSecrets(world),

@@ -10,6 +10,12 @@ export const MICROSERVICES_RULES = new RuleSet(
   {
     ...STORAGE_RULES,
     ...BUCKET_JOB_RULES,
+    'no-account': {
+      proves: 'the ServiceAccount of each pod exists, and those and the role of each binding',
+      example:
+        'Deployment tempo-querier: runs as ServiceAccount tempoo, which does not exist in namespace tracing, so no pod is created; use tempo',
+      wayOut: 'Create it, or correct the name',
+    },
     'no-expand-env': {
       proves: 'every process of Tempo expands the variables in its configuration',
       example:
@@ -102,6 +108,12 @@ export const MICROSERVICES_RULES = new RuleSet(
       example:
         'ConfigMap tempo-3-config: compacts the same blocks as the Tempo of ConfigMap tempo-config, so that each deletes what the other one reads; set compaction_disabled for all tenants of one of them',
       wayOut: 'Disable compaction in the defaults and for every tenant of one of them',
+    },
+    'no-compactor': {
+      proves: 'something compacts and deletes the blocks of Tempo',
+      example:
+        'ConfigMap tempo-config: no compactor runs, so that blocks are never compacted, and never deleted after their retention; add it, with 1 replica or more',
+      wayOut: 'Add the compactor; from Tempo 3 on, the backend-scheduler and the backend-worker',
     },
     'external-secret-version': {
       proves: 'the External Secrets operator in use serves the API version of each ExternalSecret',

@@ -25,7 +25,7 @@ export function checkDisks({ config, readers }: RunningTempo, { isOurs }: World)
   const folder = textAt(config, 'storage', 'trace', 'wal', 'path') ?? DEFAULT_WAL;
   const writers = readers.filter((reader) => tempoVersionOf(reader) !== undefined && WITH_STORE.includes(targetOf(reader)));
   const claims = readers.flatMap((reader) =>
-    claimMistakes(reader).map((statement) =>
+    [...claimMistakes(reader), ...outsideOfClaim(folder, reader)].map((statement) =>
       (isOurs ? error : warning)(reader.pod.placed.place, statement, aboutObject(reader.pod.placed.object)),
     ),
   );
@@ -55,6 +55,16 @@ function unwritable(folder: string, { pod, container }: Reader): Statement[] {
     return [says('its root filesystem is read-only, and no volume is mounted there')];
   const isRoot = effective('runAsUser') === 0 || effective('runAsUser') === undefined;
   return isRoot || WRITABLE.test(folder) ? [] : [says('only root can write there, and no volume is mounted there')];
+}
+
+/** An ingester keeps traces there until they are in the storage. */
+function outsideOfClaim(folder: string, reader: Reader): Statement[] {
+  const { pod, container } = reader;
+  const claims = listAt(pod.placed.object, 'spec', 'volumeClaimTemplates').map((template) => textAt(template, 'metadata', 'name') ?? '');
+  const mounted = container.mounts.filter(({ volume }) => claims.includes(volume));
+  if (!['all', 'ingester'].includes(targetOf(reader)) || mounted.length === 0 || mountOf(folder, container.mounts)) return [];
+  const problem = `keeps ${folder}, which is storage.trace.wal.path, on no volume, although its claim ${mounted[0]?.volume} is mounted at ${mounted[0]?.path}`;
+  return [CONFIGURATION_RULES.says('unused-claim', problem, 'mount the claim there')];
 }
 
 /** What is wrong with the volumeClaimTemplates of a StatefulSet. */

@@ -53,8 +53,12 @@ const MOUNTS = [
   { name: 'scratch', mountPath: '/scratch' },
   { name: 'admin', mountPath: '/admin' },
 ];
-const said = (container: object, { spec = {}, admin = { secretName: 'root' } }: { spec?: object; admin?: object } = {}) => {
+const said = (
+  container: object,
+  { spec = {}, pod: more = {}, admin = { secretName: 'root' } }: { spec?: object; pod?: object; admin?: object } = {},
+) => {
   const pod = {
+    ...more,
     containers: [
       { image: 'quay.io/minio/mc:RELEASE.2025-08-13T08-35-41Z', command: ['/bin/sh', '/s.sh'], volumeMounts: MOUNTS, ...container },
     ],
@@ -78,6 +82,7 @@ const said = (container: object, { spec = {}, admin = { secretName: 'root' } }: 
 };
 
 test.each<[object, Parameters<typeof said>[1]]>([
+  [{}, { pod: { nodeSelector: { disk: 'ssd' }, schedulingGates: undefined } }],
   [{}, {}],
   [{ image: 'registry.example.org/mirror/minio-mc:1' }, { spec: { backoffLimit: 6 } }],
   [{ image: 'localhost:5000/bitnami/minio-client@sha256:00' }, { admin: { secretName: 'elsewhere' } }],
@@ -90,6 +95,8 @@ test.each<[object, Parameters<typeof said>[1]]>([
 
 test.each<[object, Parameters<typeof said>[1], string]>([
   [{}, { spec: { backoffLimit: 0 } }, 'has backoffLimit 0'],
+  [{}, { spec: { managedBy: 'example.org/queue' } }, 'has managedBy, which synth does not write'],
+  [{}, { pod: { schedulerName: 'other' } }, 'has schedulerName, which synth does not write'],
   [{}, { spec: { ttlSecondsAfterFinished: 60 } }, 'has ttlSecondsAfterFinished 60'],
   [{}, { admin: { secretName: 'root', items: [{ key: 'user', path: 'name' }] } }, 'needs /admin/user, but Secret root has no user there'],
   [{ command: ['/s.sh', '/bin/sh'] }, {}, 'has no container whose shell runs a script'],

@@ -22,11 +22,17 @@ export function jobMistakes(pod: Pod, world: World): Mistake[] {
   return world.isOurs ? [...found, ...endings(object)] : found;
 }
 
+/** What a pod waits for: something of this name, or a controller. */
+const ADDED = ['serviceAccountName', 'schedulerName', 'schedulingGates', 'priorityClassName', 'runtimeClassName', 'hostAliases'];
+
 /** Argo CD does not run a failed Job again, because its object is as in git, and it creates one again that is gone. */
 function endings(object: Manifest): Mistake[] {
   const limits = [textAt(object, 'spec', 'activeDeadlineSeconds'), textAt(object, 'spec', 'template', 'spec', 'activeDeadlineSeconds')];
   const time = textAt(object, 'spec', 'ttlSecondsAfterFinished');
+  const pod = at(object, 'spec', 'template', 'spec');
+  const added = [...(at(object, 'spec', 'managedBy') === undefined ? [] : ['managedBy']), ...ADDED.filter((field) => at(pod, field))];
   return [
+    ...added.map((field): Mistake => [`has ${field}, which synth does not write, and which may keep it from running`, 'remove it']),
     ...limits.flatMap((limit): Mistake[] =>
       limit === undefined ? [] : [[`has activeDeadlineSeconds ${limit}, after which it stays failed`, 'remove it']],
     ),

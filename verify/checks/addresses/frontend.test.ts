@@ -1,0 +1,73 @@
+/** The Services of the query-frontend lead to it alone, and to its gRPC port for the queriers. */
+import { dump } from 'js-yaml';
+import { worldOf } from '../../../test/world';
+import { tempoUses } from '../../uses/tempo';
+import { resolve } from './resolve';
+
+const CONFIG = {
+  server: { http_listen_port: 3200 },
+  distributor: {},
+  querier: { frontend_worker: { frontend_address: 'tempo-query-frontend:9095' } },
+};
+
+/** What is wrong with the address of the queriers. @param service its selector and its port @param server more of the configuration */
+function problem(service: object, server: object = {}): string[] {
+  const metadata = (name: string) => ({ metadata: { name, namespace: 'tracing' } });
+  const podOf = (target: string) => ({
+    ...{ apiVersion: 'apps/v1', kind: 'Deployment', ...metadata(`tempo-${target}`) },
+    spec: {
+      template: {
+        metadata: { labels: { app: 'tempo', component: target } },
+        spec: {
+          containers: [
+            {
+              ...{ name: target, image: 'grafana/tempo:2.10.5', args: [`-target=${target}`, '-config.file=/conf/tempo.yaml'] },
+              ports: [
+                { name: 'grpc', containerPort: 9095 },
+                { name: 'http', containerPort: 3200 },
+              ],
+              volumeMounts: [{ name: 'conf', mountPath: '/conf' }],
+            },
+          ],
+          volumes: [{ name: 'conf', configMap: { name: 'tempo' } }],
+        },
+      },
+    },
+  });
+  const config = dump({ ...CONFIG, server: { ...CONFIG.server, ...server } });
+  const objects = [
+    { apiVersion: 'v1', kind: 'ConfigMap', ...metadata('tempo'), data: { 'tempo.yaml': config } },
+    ...['ingester', 'query-frontend', 'querier'].map(podOf),
+    {
+      ...{ apiVersion: 'v1', kind: 'Service', ...metadata('tempo-query-frontend') },
+      spec: { selector: { component: 'query-frontend' }, ports: [{ port: 9095, targetPort: 'grpc' }], ...service },
+    },
+  ];
+  const { world, lookup, tempos } = worldOf(objects.map((object) => JSON.stringify(object)).join('\n---\n'));
+  return tempos
+    .flatMap(tempoUses)
+    .map((use) => resolve(use, { world, lookup, tempos }))
+    .flatMap((resolution) => (resolution.state === 'broken' ? resolution.statement.problem : []));
+}
+
+test('a Service of the query-frontend alone causes no finding', () => {
+  expect(problem({})).toEqual([]);
+  expect(problem({ ports: [{ port: 9095, targetPort: 9095 }] })).toEqual([]);
+  expect(problem({ clusterIP: 'None', ports: [{ port: 9095, targetPort: 'http' }] })).toEqual([]);
+});
+
+test.each([
+  [
+    'selects other processes too',
+    { selector: { app: 'tempo' } },
+    'its Service also selects Deployment tempo-ingester, which does not answer queries',
+  ],
+  ['selects another process', { selector: { component: 'ingester' } }, 'that process of Tempo is not the query-frontend'],
+  ['leads to HTTP', { ports: [{ port: 9095, targetPort: 'http' }] }, 'Tempo listens for gRPC on 9095, not on 3200'],
+])('a Service that %s is an error', (_what, service, text) => {
+  expect(problem(service)).toEqual([text]);
+});
+
+test('another gRPC port of Tempo than that of its Service is an error', () => {
+  expect(problem({}, { grpc_listen_port: 9096 })).toEqual(['Tempo listens for gRPC on 9096, not on 9095']);
+});

@@ -1,0 +1,57 @@
+/** Durations without a unit, which Tempo reads as nanoseconds, and values beyond the limits that Tempo checks when it starts. */
+import { type FieldType, fieldsOf, nodeOf } from '../../../charts/tempo/config-fields/fields';
+import { error, type Finding, type Statement } from '../../../lib/findings/finding';
+import { leavesOf, type Path, textAt } from '../../../lib/yaml/parsed';
+import { aboutObject } from '../../world/kubernetes';
+import { type RunningTempo, tempoVersionOf } from '../../world/tempo';
+import { nameOfPath } from '../../world/value-path';
+import { CONFIGURATION_RULES } from './rules';
+
+export function checkDurations(tempo: RunningTempo): Finding[] {
+  const { config, placed, key, readers } = tempo;
+  const version = readers.map(tempoVersionOf).find((each) => each !== undefined && fieldsOf(each) !== undefined);
+  if (version === undefined) return [];
+  const type = fieldsOf(version)?.config ?? '?';
+  const durations = leavesOf(config).flatMap(([path, value]) =>
+    typeof value === 'number' && value > 0 && value < 1_000_000 && typeAt(type, path) === 'd' ? [withoutUnit(path, value)] : [],
+  );
+  return [...durations, ...levels(config), ...shards(config)].map((statement) =>
+    error(placed.place, statement, { ...aboutObject(placed.object), part: key }),
+  );
+}
+
+function withoutUnit(path: Path, value: number): Statement {
+  const problem = `${nameOfPath(path)} is ${value}, which Tempo reads as ${value} nanoseconds`;
+  return CONFIGURATION_RULES.says('impossible-value', problem, `add a unit, such as ${value}s`);
+}
+
+/** The type of a field; undefined if the table does not say one. */
+function typeAt(type: FieldType, [first, ...rest]: Path): FieldType | undefined {
+  if (first === undefined) return type;
+  if (/^[[{]/.test(type)) return typeAt(type.slice(1), rest);
+  const node = nodeOf(type);
+  if (node === undefined || Array.isArray(node)) return undefined;
+  const fields = node as Readonly<Record<string, FieldType>>;
+  const next = Object.hasOwn(fields, String(first)) ? fields[String(first)] : undefined;
+  return next === undefined ? undefined : typeAt(next, rest);
+}
+
+/** The levels of log_level (dskit log/level.go). */
+const LEVELS = ['debug', 'info', 'warn', 'error'];
+
+function levels(config: RunningTempo['config']): Statement[] {
+  const level = textAt(config, 'server', 'log_level');
+  if (level === undefined || level === '' || level.includes('${') || LEVELS.includes(level)) return [];
+  const problem = `server.log_level is ${level}, and Tempo does not start with it`;
+  return [CONFIGURATION_RULES.says('impossible-value', problem, 'use debug, info, warn or error')];
+}
+
+/** Between 2 and 100000 (modules/frontend/frontend.go). */
+function shards(config: RunningTempo['config']): Statement[] {
+  const field = ['query_frontend', 'trace_by_id', 'query_shards'];
+  const count = Number(textAt(config, ...field) ?? 50);
+  if (Number.isNaN(count) || (count >= 2 && count <= 100_000)) return [];
+  return [
+    CONFIGURATION_RULES.says('impossible-value', `${field.join('.')} is ${count}, and Tempo does not start with it`, 'use 2 or more'),
+  ];
+}
