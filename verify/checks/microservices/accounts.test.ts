@@ -7,8 +7,8 @@ const named = (kind: string, name: string, more: object = {}, namespace: string 
   ...{ apiVersion: kind === 'ServiceAccount' ? 'v1' : 'rbac.authorization.k8s.io/v1', kind, metadata: { name, namespace } },
   ...more,
 });
-const pod = (serviceAccountName: string) => ({
-  ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'lab' } },
+const pod = (serviceAccountName: string, name = 'web') => ({
+  ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'lab' } },
   spec: { template: { spec: { serviceAccountName, containers: [{ name: 'web' }] } } },
 });
 const binding = (subject: string, namespace: string, role = 'reader') =>
@@ -38,6 +38,7 @@ test('a misspelled account of a pod is an error; of other authors a warning', ()
 test('an account that others may create is not judged', () => {
   expect(said([WEB, pod('robot')], false)).toEqual([]);
   expect(said([pod('robot')])).toEqual([]);
+  expect(said([WEB, pod('web'), pod('web2', 'other')], false)).toEqual([]);
   expect(said([{ ...WEB, metadata: { name: 'web' } }, binding('web', 'lab', 'view')], false)).toEqual([]);
 });
 

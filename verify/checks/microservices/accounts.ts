@@ -14,10 +14,14 @@ type Named = readonly { readonly name: string; readonly namespace?: string }[];
 export function checkAccounts(world: World, { pods }: Lookup): Finding[] {
   const { objects } = world;
   const accounts = namedOf('ServiceAccount', objects);
+  const isUnused = ({ name, namespace }: Named[number]) =>
+    !pods.some(({ placed, serviceAccount }) => serviceAccount === name && placed.namespace === namespace);
   const ofPods = pods.flatMap(({ placed, serviceAccount }) => {
     if (serviceAccount === 'default' || isUsers(serviceAccount, world)) return [];
-    const problem = missing('ServiceAccount', serviceAccount, placed.namespace, accounts, world);
-    return problem ? [found(placed, `runs as ${problem}, so no pod is created`, serviceAccount, accounts, world)] : [];
+    // Of other authors, a similar account that another pod uses is not the one that is meant.
+    const known = world.isOurs ? accounts : accounts.filter((each) => each.name === serviceAccount || isUnused(each));
+    const problem = missing('ServiceAccount', serviceAccount, placed.namespace, known, world);
+    return problem ? [found(placed, `runs as ${problem}, so no pod is created`, serviceAccount, known, world)] : [];
   });
   const ofBindings = objects
     .filter(({ object: { kind, apiVersion } }) => /^(Cluster)?RoleBinding$/.test(kind) && apiVersion.startsWith('rbac.authorization'))
