@@ -125,8 +125,16 @@ test.each([
 });
 
 test('what may be writable is not judged', () => {
-  expect(said({ trace: { wal: { path: '/wal' } }, container: { securityContext: { runAsUser: 0 } } })).toEqual([]);
-  expect(said({ trace: { wal: { path: '/tmp/wal' } }, container: { securityContext: { runAsUser: 1000 } } })).toEqual([]);
+  const without = (folder: string, runAsUser: number) =>
+    said({ trace: { wal: { path: folder } }, container: { securityContext: { runAsUser } }, claims: [], mounts: MOUNTS.slice(0, 2) });
+  expect(without('/wal', 0)).toEqual([]);
+  expect(without('/tmp/wal', 1000)).toEqual([]);
+});
+
+test('a claim that is mounted elsewhere does not keep the write-ahead log', () => {
+  expect(said({ trace: { wal: { path: '/tmp/wal' } }, container: { securityContext: {} } })).toEqual([
+    'StatefulSet tempo: keeps /tmp/wal, which is storage.trace.wal.path, on no volume, although its claim data is mounted at /var/tempo; mount the claim there',
+  ]);
 });
 
 test('a claim is mounted, and can be written', () => {
