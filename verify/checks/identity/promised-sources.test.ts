@@ -10,6 +10,7 @@ const says = (source: object, loki: object = lokiSource()) => identitySays([prov
 test.each([
   ['the data sources of synth', tempo(), lokiSource()],
   ['other shifts', tempo({ tracesToLogsV2: { ...LINKS, spanStartTimeShift: '-1.5h', spanEndTimeShift: '90' } }), lokiSource()],
+  ['a shift of a month', tempo({ tracesToLogsV2: { ...LINKS, spanStartTimeShift: '-1M' } }), lokiSource()],
   ['a variable as a shift', tempo({ tracesToLogsV2: { ...LINKS, spanEndTimeShift: '$shift' } }), lokiSource()],
   [
     "a query of the user's own",
