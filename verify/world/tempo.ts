@@ -52,8 +52,8 @@ export function temposIn(world: World, lookup: Lookup): RunningTempo[] {
   }));
 }
 
-/** Not one that ends, such as an init container with -config.verify. An init container that restarts always is a sidecar. */
-const staysRunning = ({ placed: { object } }: Pod, { isInit, source }: Container): boolean =>
+/** Whether a container is a process that does not end. An init container that restarts always is a sidecar. */
+export const staysRunning = ({ placed: { object } }: Pod, { isInit, source }: Container): boolean =>
   !/^(Cron)?Job$/.test(object.kind) && (!isInit || textAt(source, 'restartPolicy') === 'Always');
 
 /** Variables are not expanded: in YAML they are plain text. */

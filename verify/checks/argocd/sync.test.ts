@@ -170,9 +170,12 @@ test('an Application of the output has the name of its project', () => {
 });
 
 test('the pauses between retries do not become shorter', () => {
-  const retry = (factor: number) =>
-    said(checkSettings(application({ spec: { syncPolicy: { ...AUTOMATED, retry: { limit: 5, backoff: { factor } } } } }), world()));
+  const retry = (factor: number, isOurs = true) => {
+    const syncPolicy = { ...AUTOMATED, retry: { limit: 5, backoff: { factor } } };
+    return said(checkSettings(application({ spec: { syncPolicy } }), world({ isOurs })));
+  };
   expect(retry(1)).toEqual([]);
+  expect(retry(0, false)).toEqual([]);
   expect(retry(0)).toEqual([expect.stringContaining('syncPolicy.retry.backoff.factor is 0')]);
 });
 

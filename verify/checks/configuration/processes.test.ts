@@ -19,6 +19,7 @@ test.each([
   '-target=all',
   '--config.file=/conf/my tempo.yaml',
   '-config.expand-env=T',
+  '-config.expand-env=$(EXPAND)',
   '-log.level=debug',
   '-memberlist.bind-port=7946',
   '-h',

@@ -7,6 +7,7 @@ import { checkDisks } from './disk';
 import { checkNamedFiles } from './named-files';
 
 interface Damage {
+  readonly kind?: string;
   readonly args?: readonly string[];
   readonly trace?: object;
   readonly mounts?: readonly object[];
@@ -27,7 +28,7 @@ const VOLUMES = [
 ];
 const CLAIM = { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'] } };
 
-function said({ args, trace, mounts, volumes, container, pod, claims }: Damage = {}): string[] {
+function said({ kind = 'StatefulSet', args, trace, mounts, volumes, container, pod, claims }: Damage = {}): string[] {
   const config = {
     storage: { trace: { backend: 's3', wal: { path: '/var/tempo/wal' }, s3: { bucket: 'b' }, ...trace } },
     overrides: { per_tenant_override_config: '/runtime-config/overrides.yaml' },
@@ -37,7 +38,7 @@ function said({ args, trace, mounts, volumes, container, pod, claims }: Damage =
     { apiVersion: 'v1', kind: 'ConfigMap', ...metadata('tempo-config'), data: { 'tempo.yaml': dump(config) } },
     { apiVersion: 'v1', kind: 'ConfigMap', ...metadata('tempo-runtime'), data: { 'overrides.yaml': 'overrides: {}' } },
     {
-      ...{ apiVersion: 'apps/v1', kind: 'StatefulSet', ...metadata('tempo') },
+      ...{ apiVersion: 'apps/v1', kind, ...metadata('tempo') },
       spec: {
         volumeClaimTemplates: claims ?? [CLAIM],
         template: {
@@ -83,6 +84,7 @@ test.each([
 test('another program of the image, and a Tempo that is configured by arguments, need no file', () => {
   expect(said({ args: ['-storage.trace.backend=local'] })).toEqual([]);
   expect(said({ args: [], container: { command: ['/tempo-cli', 'list'] } })).toEqual([]);
+  expect(said({ kind: 'Job', args: ['-version'] })).toEqual([]);
 });
 
 test.each([
