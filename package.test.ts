@@ -60,7 +60,7 @@ test('lists its commands, and names the nearest one', () => {
   expect(run('toString').status).toBe(2);
 });
 
-test.each([...'init synth check verify diff snapshots upgrade bucket minio secret seal releases servers rules schema'.split(' ')])(
+test.each([...'init synth check verify diff snapshots upgrade graph bucket minio secret seal releases servers rules schema'.split(' ')])(
   '%s starts',
   (name) => {
     expect(run(name, '--help')).toEqual({
@@ -118,6 +118,9 @@ test('init writes a repository that works', () => {
   expect(run('check').status).toBe(0);
   rmSync(path.join(folder, 'main.ts'));
   expect(run('check').stdout).toContain('dist/lab/shop.k8s.yaml');
+
+  expect(run('schema')).toMatchObject({ status: 0, stdout: 'written schema/cluster.json\n' });
+  expect(readFileSync(path.join(folder, 'schema/cluster.json'), 'utf8')).toBe(readFileSync(schema, 'utf8'));
 
   const again = run('init', '--yes', '--cluster', 'lab');
   expect(again.status).toBe(1);
