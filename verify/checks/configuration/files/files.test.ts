@@ -67,7 +67,7 @@ function said({ kind = 'StatefulSet', args, trace, mounts, volumes, container, p
 
 const at = (path: string) => MOUNTS.map((mount) => (mount.mountPath === path ? { ...mount, mountPath: '/elsewhere' } : mount));
 
-test('a Tempo with all of its files causes no finding', () => {
+test('a Tempo with all of its files passes', () => {
   expect(said()).toEqual([]);
   expect(said({ trace: { wal: { path: '/var/tempo/other' } } })).toEqual([]);
   expect(said({ trace: { s3: { tls_ca_path: '/etc/ssl/certs/ca-certificates.crt' } } })).toEqual([]);
