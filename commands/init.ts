@@ -1,7 +1,8 @@
 /** `tempo-gitops init`: writes what a repository of one cluster needs, into the working directory. */
 import { readFileSync } from 'node:fs';
-import { answersTo } from '../init/answers';
+import { type AnswersProps, answersTo } from '../init/answers';
 import { newFiles, packageText } from '../init/files';
+import { initFrom } from '../init/from/command';
 import { newestFitting } from '../init/newest';
 import { isOnlyInstalled, packageSpec } from '../init/package-spec';
 import { QUESTIONS } from '../init/questions';
@@ -13,13 +14,16 @@ import { isFile } from '../lib/output/file-kind';
 const PACKAGE = 'package.json';
 
 /** @returns the exit code: 0, or 1 if a file exists or nothing fits; then nothing is written */
-export async function init({ extra: { yes, package: spec, ...given } }: Options): Promise<number> {
+export async function init({ extra: { yes, package: spec, from, ...given } }: Options): Promise<number> {
   const { ask, end } = terminal();
-  const { answers, examples } = await answersTo({ given, ask, yes: Boolean(yes), say: printError }).finally(end);
-  const { source, errors } = newestFitting(answers);
+  const props = { given, ask, yes: Boolean(yes), say: printError };
+  const { answers, examples, source, errors, lines, adopt } = await (from ? initFrom(from, props) : fromAnswers(props)).finally(end);
+  for (const line of lines) print(line);
   if (errors.length > 0) {
     printFindings(errors);
-    throw new Refusal('these answers do not fit together, so nothing is written; their lines are those of the file that would be written');
+    throw new Refusal(
+      `${from ? 'what runs does' : 'these answers do'} not fit together, so nothing is written; their lines are those of the file that would be written`,
+    );
   }
   const installed = presentPackage();
   const wanted = spec || packageSpec();
@@ -35,8 +39,14 @@ export async function init({ extra: { yes, package: spec, ...given } }: Options)
     printError(
       `note: ${PACKAGE}: ${wanted} is outside of this folder, so that others do not have it; copy it here, and install it from here`,
     );
+  for (const line of adopt) print(line);
   print('\nnext: npm install, then the steps of README.md');
   return 0;
+}
+
+async function fromAnswers(props: AnswersProps) {
+  const { answers, examples } = await answersTo(props);
+  return { answers, examples, ...newestFitting(answers), lines: [], adopt: [] };
 }
 
 /** The content of a package.json that `npm install` of this package made; undefined without one. */
@@ -57,11 +67,12 @@ const asOption = ({ option, argument, asks, choices }: (typeof QUESTIONS)[number
 
 if (require.main === module) {
   run({
-    usage: 'tempo-gitops init [--yes] [--OPTION VALUE...]',
+    usage: 'tempo-gitops init [--yes] [--from DIR] [--OPTION VALUE...]',
     description:
       'Writes a cluster file, package.json, continuous integration and a README into the working directory. It asks for what no option tells, and overwrites nothing.',
     options: {
       yes: { meaning: 'ask nothing: the usual answer for what no option tells', default: '' },
+      from: { argument: 'DIR', meaning: 'the manifests of a Tempo that runs, which the cluster file describes then', default: '' },
       package: { argument: 'SPEC', meaning: 'what package.json depends on; default the package that runs', default: '' },
       ...Object.fromEntries(QUESTIONS.map(asOption)),
     },

@@ -19,17 +19,25 @@ export interface AnswersProps {
   readonly yes: boolean;
   /** Receives a line about an answer that is refused. */
   readonly say: (line: string) => void;
+  /** @default all */
+  readonly questions?: readonly Question[];
 }
 
 /**
  * @returns the answers, and the keys of the cluster file whose value is only an example
  * @throws UsageError for an option with a wrong value or without a question, and for those that are missing
  */
-export async function answersTo({ given, ask, yes, say }: AnswersProps): Promise<{ answers: Answers; examples: string[] }> {
+export async function answersTo({
+  given,
+  ask,
+  yes,
+  say,
+  questions = QUESTIONS,
+}: AnswersProps): Promise<{ answers: Answers; examples: string[] }> {
   const origin = originOf();
   const answers: Record<string, string> = {};
   const examples: Question[] = [];
-  for (const question of QUESTIONS) {
+  for (const question of questions) {
     const { option, when, usual, isExample } = question;
     const value = given[option];
     if (when && !when.is(answers)) {

@@ -33,7 +33,7 @@ export class ApplicationTree {
   constructor(
     private readonly folder: string,
     files: readonly ManifestFile[],
-    private readonly renderer: Renderer,
+    private readonly renderer: Renderer | undefined,
   ) {
     const isHome = (source: ApplicationSource) => repositoryOf(source) === this.home();
     const locate = (source: ApplicationSource) => (isHome(source) ? belowFolder(folder, source.path) : undefined);
@@ -109,6 +109,10 @@ export class ApplicationTree {
   }
 
   private async followChart(installation: LocalInstallation): Promise<void> {
+    if (!this.renderer) {
+      this.add({ notJudged: [`${installation.place.file}: the Applications that this chart renders`] });
+      return;
+    }
     const { release, findings, notJudged, notProven } = await renderInstallation({ ...installation, namespace: 'argocd' }, this.renderer);
     this.add({ findings, notJudged, notProven });
     const { file } = installation.place;

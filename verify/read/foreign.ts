@@ -17,8 +17,8 @@ import { asFluxApplies } from './flux/kustomizations';
 import { withoutSops } from './flux/sops';
 import { k3sInstallations, k3sVersionOf } from './k3s';
 
-/** @param renderer renders charts of the folder that contain Applications */
-export async function readOthers(folder: string, renderer: Renderer): Promise<Stack> {
+/** @param renderer renders charts of the folder that contain Applications. @default they are not read */
+export async function readOthers(folder: string, renderer?: Renderer): Promise<Stack> {
   const files = readManifestFiles(folder);
   const { plain: read, charts, kustomizations } = sorted(files);
   const flux = asFluxApplies(folder, read);

@@ -1,0 +1,25 @@
+/** The text of a cluster file that was read from a running stack. */
+import { toYaml } from '../../lib/yaml/write';
+import { SCHEMA_LINE } from '../cluster-file';
+import type { Values } from './running';
+
+/** What the keys mean that readers stop at. */
+const COMMENTS: Readonly<Record<string, string>> = {
+  gitops: 'the repository whose dist/ Argo CD syncs',
+  traefik: 'the release in use',
+  linkerd: 'the release in use',
+  grafana: 'the data sources that Grafana gets',
+};
+
+export function clusterText(file: Values): string {
+  const parts = Object.entries(file).map(([key, value]) => {
+    const [first = '', ...more] = toYaml({ [key]: value }).split('\n');
+    return [COMMENTS[key] && more.length > 1 ? `${first} # ${COMMENTS[key]}` : first, ...more].join('\n');
+  });
+  const head = '# As it runs. Every key is in node_modules/tempo-gitops/docs/cluster-file.md. After a change: npm run synth\n';
+  return `${SCHEMA_LINE}\n${head}${parts.join('\n')}`;
+}
+
+/** With the comment by which Renovate bumps the release of Tempo, which this stack installs. */
+export const withRenovate = (text: string, key: string, chart: string, repository: string): string =>
+  text.replace(new RegExp(`^(  ${key}: )'?([\\d.]+)'?$`, 'm'), `$1$2 # renovate: ${chart} ${repository}`);
