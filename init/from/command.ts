@@ -20,10 +20,14 @@ export async function initFrom(folder: string, { given, ...props }: Omit<Answers
   const other = QUESTIONS.find(({ option }) => given[option] && !ASKED.includes(option));
   if (other) throw new UsageError(`--${other.option} cannot be used with --from, which reads it from the manifests; remove it`);
   const found = await foundIn(folder);
-  if (!found)
+  if ('unread' in found) {
+    const unread = found.unread.filter((what) => !what.includes(': its release name and namespace'));
+    const hint =
+      unread.length > 0 ? ` (not read: ${unread.slice(0, 3).join('; ')}${unread.length > 3 ? `; and ${unread.length - 3} more` : ''})` : '';
     throw new Refusal(
-      `${folder} has no Helm release of tempo or tempo-distributed; use the folder with its Application, HelmChart or HelmRelease, render what makes them, or run init without --from`,
+      `${folder} has no Helm release of tempo or tempo-distributed${hint}; use the folder with its Application, HelmChart or HelmRelease, render what makes them, or run init without --from`,
     );
+  }
   const written = Object.fromEntries(Object.entries(given).filter(([, value]) => value));
   const read = Object.fromEntries(Object.entries(found.answers).filter(([option, value]) => isValid(option, value)));
   const { answers, examples } = await answersTo({ ...props, given: { ...read, ...written }, questions: FROM_QUESTIONS });
@@ -31,6 +35,7 @@ export async function initFrom(folder: string, { given, ...props }: Omit<Answers
   const lines = [
     ...[...told.taken].map(([key, place]) => `taken over ${key} from ${place}`),
     ...told.left.map((line) => `not taken over: ${line}`),
+    ...told.unread.map((line) => `not read: ${line}`),
   ];
   const { releaseName, namespace } = found.tempo;
   const adopt = [

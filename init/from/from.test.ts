@@ -21,7 +21,7 @@ async function read(files: Readonly<Record<string, string>>) {
       writeFileSync(path.join(folder, file), text);
     }
     const found = await foundIn(folder);
-    if (!found) throw new Error('no Tempo');
+    if ('unread' in found) throw new Error('no Tempo');
     return { ...clusterFrom(found, { ...ANSWERS, ...found.answers }), answers: found.answers };
   } finally {
     rmSync(folder, { recursive: true });
@@ -150,6 +150,34 @@ describe('the manifests of somebody else', () => {
     expect(errors.map(lineOf)).toEqual([]);
     expect(dataOf(source).tempo).toMatchObject({ monolithic: '1.24.2', storage: { local: {} }, persistence: {} });
   });
+});
+
+test('a chart of its own with the name of what it installs, and the data sources of Grafana', async () => {
+  const { source, errors, told } = await read({
+    ...foreign('1.40.4'),
+    'traefik/Chart.yaml':
+      'apiVersion: v2\nname: traefik\nversion: 0.0.0\ndependencies: [{name: traefik, version: 23.0.1, repository: "https://traefik.github.io/charts"}]\n',
+    'traefik/values.yaml':
+      'traefik: {accessLog: {enabled: true}, deployment: {replicas: 2}, additionalArguments: ["--accesslog.filepath=/a", "--ping=true"]}\n',
+    'grafana.yaml':
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: d, namespace: grafana, labels: {grafana_datasource: "1"}}\ndata: {a.yaml: "datasources: [{type: loki, uid: logs, url: http://loki.logging:3100}]"}\n',
+  });
+
+  expect(errors.map(lineOf)).toEqual([]);
+  expect(dataOf(source)).toMatchObject({
+    traefik: { chart: '23.0.1', values: { deployment: { replicas: 2 }, additionalArguments: ['--ping=true'] } },
+    grafana: { via: 'sidecar', namespace: 'grafana', loki: { url: 'http://loki.logging:3100', uid: 'logs' } },
+  });
+  expect(told.left.join('\n')).toMatch(/traefik\.values\.additionalArguments: .*accesslog/);
+});
+
+test('the Traefik that k3s bundles', async () => {
+  const config =
+    'apiVersion: helm.cattle.io/v1\nkind: HelmChartConfig\nmetadata: {name: traefik, namespace: kube-system}\nspec: {valuesContent: "deployment: {replicas: 2}"}\n';
+  const { source, told } = await read({ ...foreign('2.23.4'), 'traefik.yaml': config });
+
+  expect(dataOf(source).traefik).toMatchObject({ k3s: expect.any(String), values: { deployment: { replicas: 2 } } });
+  expect(told.left.join('\n')).toMatch(/traefik\.k3s: nothing says which k3s runs/);
 });
 
 describe('a credential in plain text', () => {

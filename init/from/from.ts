@@ -1,4 +1,5 @@
 /** Reads a running stack of other authors, and writes the cluster file nearest to it. */
+import path from 'node:path';
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
 import { traefikReleases } from '../../charts/traefik/releases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
@@ -29,11 +30,11 @@ export interface Found {
   readonly answers: Answers;
 }
 
-/** @param folder the manifests, which are only read @returns undefined without a release of Tempo */
-export async function foundIn(folder: string): Promise<Found | undefined> {
+/** @param folder the manifests, which are only read @returns without a release of Tempo, what was not read */
+export async function foundIn(folder: string): Promise<Found | { readonly unread: readonly string[] }> {
   const stack = await readOthers(folder);
   const [tempo] = runningOf(stack, distributedReleases.name, monolithicReleases.name);
-  if (!tempo) return undefined;
+  if (!tempo) return { unread: stack.notJudged };
   const { repoURL } = gitopsOf(stack, tempo, new Told());
   const domain = domainOf(stack);
   const cluster = /^(.+)-tracing-tempo$/.exec(tempo.installation.application ?? '')?.[1];
@@ -71,7 +72,10 @@ export function clusterFrom({ stack, tempo: running }: Found, answers: Answers):
   const full = withValues(withValues(first.file, 'tempo', own), 'traefik', ofIngress);
   if (own !== undefined) told.from('tempo.values', running.from);
   const { source, errors } = settle(full, written, told);
-  for (const what of [...stack.notJudged, ...(stack.notProven ?? [])]) told.cannot(`not read: ${what}`);
+  // That a chart without an Application has an assumed name matters for Tempo alone.
+  const folder = path.dirname(running.installation.place.file);
+  const isOfOther = (what: string) => what.includes(': its release name and namespace') && !what.startsWith(`${folder}:`);
+  told.unread.push(...[...stack.notJudged, ...(stack.notProven ?? [])].filter((what) => !isOfOther(what)));
   return { source, errors, told };
 }
 

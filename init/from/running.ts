@@ -39,7 +39,8 @@ function releasesOf(installation: Installation): Running[] {
       const withGlobal = values.global === undefined ? own : { global: values.global, ...own };
       return { ...base, chart: dependency.name, version: dependency.version, values: withGlobal };
     });
-    return [{ ...base, chart: name, version }, ...below];
+    // A chart of one's own often has the name of what it installs.
+    return below.some((each) => each.chart === name) ? below : [{ ...base, chart: name, version }, ...below];
   }
   const text = isFile(place.file) ? readFileSync(place.file, 'utf8') : '';
   const described = releaseName === '' ? valuesOfComment(text) : undefined;

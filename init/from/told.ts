@@ -5,6 +5,8 @@ export class Told {
   readonly taken = new Map<string, string>();
   /** What could not be taken over, and why; and what is only an example. Never the value of a credential. */
   readonly left: string[] = [];
+  /** Parts of the manifests that were not read, and why. */
+  readonly unread: string[] = [];
 
   from(key: string, place: string): void {
     this.taken.set(key, place);
