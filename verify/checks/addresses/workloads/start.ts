@@ -1,13 +1,13 @@
 /** Checks that containers can start, and that those on the path of a trace run the right program and find the others. */
-import { error, type Finding, type Statement } from '../../../lib/findings/finding';
-import { nearest } from '../../../lib/findings/nearest';
-import { at, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
-import { type TraefikProcess, tracesBy } from '../../uses/traefik';
-import { aboutObject, type Container, type Pod, podSpecOf } from '../../world/kubernetes';
-import type { Lookup } from '../../world/lookup';
-import type { RunningTempo } from '../../world/tempo';
-import { quantityOf } from '../shape/apiserver/quantity';
-import { ADDRESSES_RULES } from './rules';
+import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
+import { nearest } from '../../../../lib/findings/nearest';
+import { at, listAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
+import { type TraefikProcess, tracesBy } from '../../../uses/traefik';
+import { aboutObject, type Container, type Pod, podSpecOf } from '../../../world/kubernetes';
+import type { Lookup } from '../../../world/lookup';
+import type { RunningTempo } from '../../../world/tempo';
+import { quantityOf } from '../../shape/apiserver/quantity';
+import { ADDRESSES_RULES } from '../rules';
 
 export function checkStart({ pods }: Lookup, traefiks: readonly TraefikProcess[], tempos: readonly RunningTempo[]): Finding[] {
   const said = (pod: Pod, container: Container, statements: readonly Statement[]) =>
