@@ -60,7 +60,7 @@ test('lists its commands, and names the nearest one', () => {
   expect(run('toString').status).toBe(2);
 });
 
-test.each([...'init synth check verify diff snapshots upgrade bucket minio secret seal releases servers rules schema'.split(' ')])(
+test.each([...'init synth check verify diff snapshots upgrade renovate bucket minio secret seal releases servers rules schema'.split(' ')])(
   '%s starts',
   (name) => {
     expect(run(name, '--help')).toEqual({

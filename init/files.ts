@@ -5,6 +5,7 @@ import type { ClusterSource } from '../lib/cluster-file/sources';
 import { ownFile } from '../lib/own-folder';
 import { engines } from '../package.json';
 import type { Answers } from './questions';
+import { newSettings, settingsText } from './renovate/config';
 
 /** A file of init: its path in the user's folder, with `/`, and its text. */
 export type NewFile = readonly [file: string, text: string];
@@ -29,6 +30,7 @@ export const SCRIPTS = [
     'minio',
     'secret',
     'seal',
+    'renovate',
     'releases',
     'servers',
     'rules',
@@ -52,7 +54,7 @@ export function newFiles(answers: Answers, source: ClusterSource): NewFile[] {
   return [
     [source.file, source.text],
     ...(ci && template ? [[ci, filled(template, values)] as const] : []),
-    ['renovate.json', filled('renovate.json', values)],
+    ['renovate.json', settingsText(newSettings(answers.ci === 'github'))],
     ['.gitignore', filled('gitignore', values)],
     ['README.md', filled('README.md', values)],
   ];

@@ -53,7 +53,7 @@ describe('the cluster file', () => {
     expect((await pinned({ tempo: 'microservices', kafka: 'kafka:9092' })).tempo.chart).toBe(last(distributedReleases));
     const withOldMesh = (await pinned({ tempo: 'microservices', linkerd: '2.14.10' })).tempo;
     expect(withOldMesh.chart).toBe(distributedReleases.last(({ tempo }) => tempo.receivers.includes('opencensus')));
-    expect((await fitting({ traefik: 'release' })).source.text).toContain(`chart: ${last(traefikReleases)} # renovate: traefik https://`);
+    expect((await fitting({ traefik: 'release' })).source.text).toContain(`chart: ${last(traefikReleases)}\n`);
   });
 
   test('is refused where nothing fits', async () => {
