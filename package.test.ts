@@ -60,16 +60,15 @@ test('lists its commands, and names the nearest one', () => {
   expect(run('toString').status).toBe(2);
 });
 
-test.each([...'init synth check verify diff snapshots upgrade renovate bucket minio secret seal releases servers rules schema'.split(' ')])(
-  '%s starts',
-  (name) => {
-    expect(run(name, '--help')).toEqual({
-      status: 0,
-      stdout: expect.stringMatching(new RegExp(`^(npm run (-s )?|tempo-gitops )${name}\\b`)),
-      stderr: '',
-    });
-  },
-);
+test.each([
+  ...'init synth check verify diff snapshots upgrade renovate graph bucket minio secret seal releases servers rules schema'.split(' '),
+])('%s starts', (name) => {
+  expect(run(name, '--help')).toEqual({
+    status: 0,
+    stdout: expect.stringMatching(new RegExp(`^(npm run (-s )?|tempo-gitops )${name}\\b`)),
+    stderr: '',
+  });
+});
 
 test('works on the files of the folder', () => {
   mkdirSync(path.join(folder, 'clusters'));
@@ -118,6 +117,9 @@ test('init writes a repository that works', () => {
   expect(run('check').status).toBe(0);
   rmSync(path.join(folder, 'main.ts'));
   expect(run('check').stdout).toContain('dist/lab/shop.k8s.yaml');
+
+  expect(run('schema')).toMatchObject({ status: 0, stdout: 'written schema/cluster.json\n' });
+  expect(readFileSync(path.join(folder, 'schema/cluster.json'), 'utf8')).toBe(readFileSync(schema, 'utf8'));
 
   const again = run('init', '--yes', '--cluster', 'lab');
   expect(again.status).toBe(1);

@@ -11,6 +11,7 @@ import { toYaml } from '../lib/yaml/write';
 import { type ChartSources, chartFolder } from './chart-folder';
 import { RENDER_RULES } from './checks/render/rules';
 import { manifestsIn } from './read/files';
+import { dependsOnUnknown } from './read/flux/variables';
 import type { Installation, Manifest, Placed, RenderedRelease, Stack, World } from './stack';
 import { annotationOf, namespaceOf } from './world/kubernetes';
 import { wayOutOf } from './world/schema-errors';
@@ -83,6 +84,8 @@ export async function renderInstallation(installation: Installation, renderer: R
   try {
     const folder = await chartFolder(installation, renderer);
     const rendering = await renderer.templates.render(helmRelease({ ...installation, folder }), values.text);
+    if ('error' in rendering && dependsOnUnknown(values.text))
+      return { findings: [], notJudged: [`${placeText(installation.place)}: its chart does not render with an unknown variable`] };
     if ('error' in rendering) return refused(failure(installation, folder, rendering));
     return outcomeOf({ ...installation, folder }, rendering.text);
   } catch (thrown) {

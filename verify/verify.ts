@@ -1,7 +1,8 @@
 /** The steps of verify: read the manifests, render them by real Helm, and run the checks. */
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
-import { topicOf } from '../lib/findings/finding';
+import { type Finding, topicOf } from '../lib/findings/finding';
+import { sentence } from '../lib/findings/sentence';
 import type { Helm } from '../lib/helm/binary';
 import { ChartStore } from '../lib/helm/charts';
 import type { ChartLock } from '../lib/helm/lock';
@@ -10,6 +11,7 @@ import { withWorkFolder } from '../lib/helm/work-folder';
 import type { ClusterChange } from './change/change';
 import { withChanges } from './change/report';
 import { CHECKS } from './checks/checks';
+import { dependsOnUnknown } from './read/flux/variables';
 import { type Renderer, renderStack } from './render';
 import type { ClusterReport, Report } from './report/report';
 import type { Stack, World } from './stack';
@@ -78,7 +80,9 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
   // Findings of reading and rendering belong to the checks of their topics. A refused cluster file has findings of other topics.
   const names = CHECKS.map(({ rules }) => rules.topic);
   const findings = judgements.flatMap((judgement, index) =>
-    judgement.findings.map((finding) => ({ finding, check: names.includes(topicOf(finding)) ? topicOf(finding) : names[index] })),
+    judgement.findings
+      .filter(isCertain)
+      .map((finding) => ({ finding, check: names.includes(topicOf(finding)) ? topicOf(finding) : names[index] })),
   );
   return {
     name: world.name,
@@ -99,6 +103,9 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
     notJudged: judgements.flatMap(({ notJudged = [] }) => notJudged),
   };
 }
+
+/** Nothing is certain about the value of a variable that the manifests do not have. */
+const isCertain = (finding: Finding): boolean => !dependsOnUnknown(sentence(finding));
 
 /** The reports with the findings about the change. The old output is rendered in the same way as the new one. */
 async function withChange(clusters: readonly ClusterReport[], before: Before, after: readonly Rendered[]): Promise<ClusterReport[]> {

@@ -10,6 +10,9 @@ import { traefikReleases } from '../../charts/traefik/releases';
 import { jsonSchema } from '../../lib/cluster-file/json-schema';
 import type { ReleaseTable } from '../../lib/releases/table';
 import { PINS } from '../../verify/upgrade/pins';
+import { answersTo } from '../answers';
+import { newestFitting } from '../newest';
+import type { Answers } from '../questions';
 import { allowedVersions } from './allowed';
 import { newSettings, settingsText, withPins } from './config';
 import type { Source } from './sources';
@@ -62,6 +65,17 @@ describe('a pin', () => {
 
     expect(found(text)).toEqual(pinned(text));
     expect(found(text.replaceAll('\n', '\r\n'))).toEqual(pinned(text));
+  });
+
+  test.each<Answers>([
+    { traefik: 'release', linkerd: '2.20' },
+    { tempo: 'microservices', traefik: 'k3s', credentials: 'external-secret' },
+  ])('is found in what init writes for %j', async (more) => {
+    const given = { domain: 'lab.example.org', 'repo-url': 'https://github.com/me/lab.git', ...more };
+    const { text } = newestFitting((await answersTo({ given, yes: true, say: () => undefined })).answers).source;
+
+    expect(found(text)).toEqual(pinned(text));
+    expect(found(text).length).toBeGreaterThan(2);
   });
 
   const written = (text: string) => [found(text), pinned(text)];

@@ -7,7 +7,7 @@ import { groupOf } from '../world/kubernetes';
 import { applicationOf } from './applications';
 import { type Contents, contentsOf } from './contents';
 import { type ManifestFile, readManifestFiles } from './files';
-import { inside } from './inside';
+import { belowFolder, stepsOf } from './inside';
 import { localChart } from './local-chart';
 import type { Repository } from './repository';
 import { sync } from './sync';
@@ -36,7 +36,7 @@ export class ApplicationTree {
     private readonly renderer: Renderer,
   ) {
     const isHome = (source: ApplicationSource) => repositoryOf(source) === this.home();
-    const locate = (source: ApplicationSource) => (isHome(source) ? belowFolder(folder, source) : undefined);
+    const locate = (source: ApplicationSource) => (isHome(source) ? belowFolder(folder, source.path) : undefined);
     this.repository = { folder, files, isHome, locate, isOurs: false };
   }
 
@@ -69,7 +69,8 @@ export class ApplicationTree {
     this.add(contentsOf(others.flatMap((installation) => (this.isNamed(installation.below) ? [] : this.unnamed(installation)))));
   }
 
-  private add(more: Partial<Contents>): void {
+  /** Adds what was read without an Application. */
+  add(more: Partial<Contents>): void {
     this.contents = contentsOf([this.contents, more]);
   }
 
@@ -78,7 +79,7 @@ export class ApplicationTree {
   }
 
   private countReader(source: ApplicationSource): void {
-    const isHere = source.path !== undefined && stepsOf(source.path).length > 0 && belowFolder(this.folder, source) !== undefined;
+    const isHere = source.path !== undefined && stepsOf(source.path).length > 0 && belowFolder(this.folder, source.path) !== undefined;
     // Every repository has its own top, so that a path such as `./` tells nothing.
     if (source.ref === undefined && !isHere) return;
     const repository = repositoryOf(source);
@@ -120,20 +121,6 @@ export class ApplicationTree {
 }
 
 export const isApplication = ({ object }: Placed): boolean => object.kind === 'Application' && groupOf(object) === 'argoproj.io';
-
-const stepsOf = (asked: string): string[] => asked.split('/').filter((step) => step !== '' && step !== '.');
-
-/** The path of a source relative to the folder. In the source it is relative to the top of the repository, which may be a parent. */
-function belowFolder(folder: string, { path: asked = '' }: ApplicationSource): string | undefined {
-  const steps = stepsOf(asked);
-  for (let from = 0; from <= steps.length; from++) {
-    const below = steps.slice(from).join('/');
-    const found = below !== '' || steps.length === 0 ? inside(folder, below) : undefined;
-    // A link out of the folder is reported when it is read.
-    if (found !== undefined && (found !== 'outside' || from === 0)) return below;
-  }
-  return undefined;
-}
 
 /** The normalized repository of a source, without scheme, user and extension. */
 const repositoryOf = ({ repository }: ApplicationSource): string =>

@@ -1,14 +1,7 @@
 /** Manifests of other authors: a folder of Applications, charts and values. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { emojivoto } from '../../charts/emojivoto/release';
-import { sentence } from '../../lib/findings/sentence';
-import { ChartLock } from '../../lib/helm/lock';
-import { CHARTS, realHelm } from '../../test/verify-fixture';
-import { type ClusterReport, findingsOf, notProvenIn } from '../report/report';
-import { verify } from '../verify';
-import { readOthers } from './foreign';
+import { errorsIn as errors, judgedFolder as judged } from '../../test/judged-folder';
+import { type ClusterReport, notProvenIn } from '../report/report';
 
 const REPOSITORY = 'https://git.example.org/cluster.git';
 
@@ -24,30 +17,6 @@ const UMBRELLA = {
     'apiVersion: v2\nname: tracing\nversion: 0.0.0\ndependencies:\n- {name: tempo-distributed, version: 2.23.4, repository: "https://grafana.github.io/helm-charts"}\n',
   'system/tracing/values.yaml': 'tempo-distributed:\n  traces: {zipkin: {enabled: true}, zipkn: {enabled: true}}\n',
 };
-
-async function judged(files: Readonly<Record<string, string>>): Promise<ClusterReport> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'others-'));
-  try {
-    for (const [file, text] of Object.entries(files)) {
-      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-      writeFileSync(path.join(folder, file), text);
-    }
-    const subject = {
-      kubernetes: { version: '1.34', apis: [] },
-      read: (renderer: Parameters<typeof readOthers>[1]) => readOthers(folder, renderer),
-    };
-    const lock = new ChartLock(path.join(folder, 'charts.lock'));
-    const report = await verify({ subjects: [subject], helm: await realHelm(), lock, charts: CHARTS });
-    return JSON.parse(JSON.stringify(report.clusters[0]).replaceAll(`${folder}/`, '').replaceAll(folder, '.'));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-const errors = (report: Pick<ClusterReport, 'checks'>) =>
-  findingsOf(report)
-    .filter(({ severity }) => severity === 'error')
-    .map((finding) => `${finding.place.file} ${finding.place.name}: ${sentence(finding)}`);
 
 describe('--manifests', () => {
   test('renders charts of the folder with their dependencies, with the release name of their Application', async () => {

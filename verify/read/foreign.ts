@@ -12,24 +12,31 @@ import { ApplicationTree, isApplication } from './application-tree';
 import { applicationOf } from './applications';
 import { type Contents, contentsOf } from './contents';
 import { isKustomization, isManifest, type ManifestFile, placedIn, readManifestFiles, type UnreadFile } from './files';
+import { fluxInstallations, isFluxRelease } from './flux/helm-releases';
+import { asFluxApplies } from './flux/kustomizations';
+import { withoutSops } from './flux/sops';
 import { k3sInstallations, k3sVersionOf } from './k3s';
 
 /** @param renderer renders charts of the folder that contain Applications */
 export async function readOthers(folder: string, renderer: Renderer): Promise<Stack> {
   const files = readManifestFiles(folder);
-  const { plain, charts, kustomizations } = sorted(files);
+  const { plain: read, charts, kustomizations } = sorted(files);
+  const flux = asFluxApplies(folder, read);
+  const plain = flux.files;
   const written = plain.flatMap(placedIn);
   const tree = new ApplicationTree(folder, plain, renderer);
+  tree.add(fluxInstallations(folder, written));
   tree.follow(written.filter(isApplication).map(applicationOf));
   await tree.followCharts(charts);
   const { contents, applications } = tree;
-  const objects = [...contents.objects, ...notSynced(written, contents), ...tree.rendered].map(withNamespace);
+  const objects = [...contents.objects, ...notSynced(written, contents), ...tree.rendered].map(withNamespace).map(withoutSops);
   const k3s = k3sInstallations(objects, (config) => k3sVersionOf(config, files), false);
   const all = contentsOf([
     // Unreadable files that an Application syncs are reported with the Application.
     unreadFiles(plain.filter((file) => !contents.files.has(file))),
     ...plain.map(({ findings }) => ({ findings })),
     contents,
+    { notJudged: flux.notJudged },
     k3s,
     { installations: looseValues(plain, contents) },
     { notJudged: unfollowed(objects, kustomizations, folder) },
@@ -110,12 +117,13 @@ function looseValues(files: readonly ManifestFile[], { named }: Contents): Insta
   });
 }
 
-/** Kinds whose manifests only their controller can generate. */
-const UNFOLLOWED = ['ApplicationSet', 'HelmRelease', 'Kustomization'];
+/** Whether only a controller can generate the manifests of an object. The HelmRelease of Flux 1 is another kind. */
+const isUnfollowed = (placed: Placed): boolean =>
+  placed.object.kind === 'ApplicationSet' || (placed.object.kind === 'HelmRelease' && !isFluxRelease(placed));
 
 function unfollowed(objects: readonly Placed[], kustomizations: readonly string[], folder: string): string[] {
   const kinds = objects
-    .filter(({ object }) => UNFOLLOWED.includes(object.kind))
+    .filter(isUnfollowed)
     .map(({ object, place }) => `${place.file} ${object.metadata.name}: the manifests of this ${object.kind}`);
   const [first, ...more] = kustomizations.map((below) => path.join(folder, below));
   const others = more.length > 0 ? ` and ${more.length} more folders` : '';

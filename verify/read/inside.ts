@@ -46,3 +46,21 @@ export function textOf(full: string): string {
 
 /** Whether a path leaves its starting folder. It need not exist. */
 export const leavesTop = (below: string): boolean => /^\.\.(\/|$)/.test(path.posix.normalize(below));
+
+/** The steps of a path in a repository: `./a//b` has `a` and `b`. */
+export const stepsOf = (asked: string): string[] => asked.split('/').filter((step) => step !== '' && step !== '.');
+
+/**
+ * The path of a source relative to a folder. In the source it is relative to the top of the repository, which may be a parent.
+ * @returns undefined if it is not in the folder
+ */
+export function belowFolder(folder: string, asked = ''): string | undefined {
+  const steps = stepsOf(asked);
+  for (let from = 0; from <= steps.length; from++) {
+    const below = steps.slice(from).join('/');
+    const found = below !== '' || steps.length === 0 ? inside(folder, below) : undefined;
+    // A link out of the folder is reported when it is read.
+    if (found !== undefined && (found !== 'outside' || from === 0)) return below;
+  }
+  return undefined;
+}

@@ -20,7 +20,7 @@ export interface RunningTempo {
   /** The configuration as text, with its variables. */
   readonly text: string;
   readonly config: Readonly<Record<string, unknown>>;
-  /** Its processes. */
+  /** Its processes, without init containers and Jobs, which end. */
   readonly readers: readonly Reader[];
   /** The variables in the text that have no default there. */
   readonly variables: readonly string[];
@@ -33,7 +33,7 @@ const VARIABLE = /(?<!\$)\$\{(\w+)(:?[-=+?][^}]*)?\}/g;
 export function temposIn(world: World, lookup: Lookup): RunningTempo[] {
   const tempos = new Map<string, MountedFile & { readers: Reader[] }>();
   for (const pod of lookup.pods)
-    for (const container of pod.containers) {
+    for (const container of pod.containers.filter((each) => staysRunning(pod, each))) {
       const found = configurationOf(pod, container, world);
       if (!found || !/^(storage|distributor|querier|ingester):/m.test(found.text)) continue;
       const id = `${found.placed.object.kind} ${pod.placed.namespace} ${found.placed.object.metadata.name} ${found.key}`;
@@ -51,6 +51,10 @@ export function temposIn(world: World, lookup: Lookup): RunningTempo[] {
     variables: [...new Set([...text.matchAll(VARIABLE)].flatMap(([, name = '', fallback]) => (fallback ? [] : [name])))],
   }));
 }
+
+/** Whether a container is a process that does not end. An init container that restarts always is a sidecar. */
+export const staysRunning = ({ placed: { object } }: Pod, { isInit, source }: Container): boolean =>
+  !/^(Cron)?Job$/.test(object.kind) && (!isInit || textAt(source, 'restartPolicy') === 'Always');
 
 /** Variables are not expanded: in YAML they are plain text. */
 function parsed(text: string): Readonly<Record<string, unknown>> {

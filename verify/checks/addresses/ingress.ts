@@ -20,7 +20,7 @@ export function checkIngresses(world: World, lookup: Lookup): Finding[] {
     ...ingresses.flatMap((placed) => [...(traefiks.length === 0 ? [] : unread(placed, traefiks, world)), ...middlewares(placed, world)]),
     ...checkRoutes(ingresses, world),
     ...checkIngressAnnotations(ingresses, world),
-    ...checkRedirects(ingresses, traefiks, world),
+    ...checkRedirects(ingresses, traefiks, world, lookup),
     ...withoutAddress(ingresses, traefiks, world),
     ...noIngress(world),
   ];

@@ -2,6 +2,8 @@
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../../charts/tempo/credentials/secret';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { leavesOf, mapAt, textFrom } from '../../../lib/yaml/parsed';
+import { isEncrypted } from '../../read/flux/sops';
+import { dependsOnUnknown } from '../../read/flux/variables';
 import type { Placed, World } from '../../stack';
 import { aboutObject, groupOf, type Pod } from '../../world/kubernetes';
 import { isSecretKey, isSecretVariable } from '../../world/secret-names';
@@ -41,10 +43,12 @@ function committed({ objects, releases }: World): readonly Placed[] {
 /** Not secret: placeholders of argocd-vault-plugin, encrypted values and variables. */
 const PLACEHOLDER = /^<path:.+>$|^ENC\[|^\$\{?\w+\}?$|^$/;
 
+/** kustomize encodes a file as it is in git, so ciphertext may be encoded. */
+const isHarmless = (text: string): boolean =>
+  PLACEHOLDER.test(text) || dependsOnUnknown(text) || isEncrypted(Buffer.from(text, 'base64').toString('latin1'));
+
 const holdsValues = (secret: Placed['object']): boolean =>
-  [...Object.values(mapAt(secret, 'stringData')), ...Object.values(mapAt(secret, 'data'))].some(
-    (value) => !PLACEHOLDER.test(textFrom(value)),
-  );
+  [...Object.values(mapAt(secret, 'stringData')), ...Object.values(mapAt(secret, 'data'))].some((value) => !isHarmless(textFrom(value)));
 
 /** Variables with a plaintext credential, which everybody can see who can read the pod. */
 export const plainVariables = ({ placed, containers }: Pod): Finding[] =>
