@@ -21,7 +21,8 @@ beforeAll(() => {
   mkdirSync(path.dirname(installed), { recursive: true });
   cpSync(path.join(folder, 'package'), installed, { recursive: true });
   rmSync(path.join(folder, 'package'), { recursive: true });
-  for (const name of ['@esbuild', 'esbuild']) symlinkSync(path.join(ROOT, 'node_modules', name), path.join(folder, 'node_modules', name));
+  for (const name of ['@esbuild', 'esbuild', 'cdk8s', 'constructs'])
+    symlinkSync(path.join(ROOT, 'node_modules', name), path.join(folder, 'node_modules', name));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -59,7 +60,7 @@ test('lists its commands, and names the nearest one', () => {
   expect(run('toString').status).toBe(2);
 });
 
-test.each([...'init synth check verify diff snapshots upgrade bucket minio secret seal releases servers rules schema'.split(' ')])(
+test.each([...'init synth check verify diff snapshots upgrade graph bucket minio secret seal releases servers rules schema'.split(' ')])(
   '%s starts',
   (name) => {
     expect(run(name, '--help')).toEqual({
@@ -111,6 +112,15 @@ test('init writes a repository that works', () => {
   expect(run('synth')).toMatchObject({ status: 0, stderr: '' });
   expect(run('check')).toEqual({ status: 0, stdout: '', stderr: '' });
   expect(run('diff', '--no-render').stdout).toMatch(/^## lab: new/);
+
+  cpSync(path.join(ROOT, 'test/own-charts/main.ts'), path.join(folder, 'main.ts'));
+  expect(run('synth').stdout).toContain('written   dist/lab/shop.k8s.yaml\n');
+  expect(run('check').status).toBe(0);
+  rmSync(path.join(folder, 'main.ts'));
+  expect(run('check').stdout).toContain('dist/lab/shop.k8s.yaml');
+
+  expect(run('schema')).toMatchObject({ status: 0, stdout: 'written schema/cluster.json\n' });
+  expect(readFileSync(path.join(folder, 'schema/cluster.json'), 'utf8')).toBe(readFileSync(schema, 'utf8'));
 
   const again = run('init', '--yes', '--cluster', 'lab');
   expect(again.status).toBe(1);

@@ -20,6 +20,7 @@ import { aboutValues } from './file-comments';
 import { type Claims, claimsOf } from './fleet/claims';
 import { DEFAULT_KUBERNETES } from './kubernetes';
 import { objectsOf } from './objects';
+import { ownComponents } from './own/main-file';
 import { SYNTH_SCOPE } from './rule-sets';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
@@ -88,7 +89,7 @@ export function outputOf({ name: fileName, file, text }: ClusterSource, environm
   const findings = new Findings(file, document);
   const config = validate(clusterFile, document, findings);
   const name = config?.gitops.name ?? fileName;
-  const cluster = config && new Cluster({ name, config, findings, environment });
+  const cluster = config && new Cluster({ name, config, findings, environment, own: ownComponents() });
   const acceptances = acceptancesAt(config?.accept ?? [], ['accept'], findings);
   findings.list = [...withReasons(findings.list, acceptances), ...mistakesIn(acceptances, findings.list, SYNTH_SCOPE)];
   const about = { name, file, findings: findings.list, acceptances };

@@ -1,5 +1,6 @@
 /** Creates the components in order, and passes to each what it needs from the others. No other file connects components. */
 import { App } from 'cdk8s';
+import type { Components } from '../components';
 import type { Findings } from '../lib/cluster-file/findings';
 import { ArgoCd, type ComponentGroup } from './argocd/argocd';
 import { createBucket } from './bucket/bucket';
@@ -14,6 +15,8 @@ import { linkerdReleases, newerExport } from './linkerd/releases';
 import { Minio, minioJob } from './minio/minio';
 import { withoutAdminApi, withoutBucket, withoutKeys } from './minio/rules';
 import { checkNamespaces, createsNamespace } from './namespaces';
+import { clusterInfo } from './own/cluster-info';
+import { createOwnComponents } from './own/own-component';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
@@ -30,6 +33,8 @@ export interface ClusterProps {
   /** Receives all findings. If one of them is an error, the result must not be used. */
   readonly findings: Findings;
   readonly environment: Environment;
+  /** Adds charts of the user's. @default none */
+  readonly own?: Components;
 }
 
 /** All the charts of one cluster. */
@@ -48,7 +53,7 @@ export class Cluster {
   readonly shared?: string;
   readonly argocd: ArgoCd;
 
-  constructor({ name, config, findings, environment }: ClusterProps) {
+  constructor({ name, config, findings, environment, own }: ClusterProps) {
     const app = new App();
     const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto } = config;
     checkNamespaces(config, findings);
@@ -126,7 +131,8 @@ export class Cluster {
 
     this.name = name;
     const { vault } = tempo.credentials;
-    const others = [ingress, proxies, dashboards, demo].filter((component) => component !== undefined);
+    const ours = [ingress, proxies, dashboards, demo].filter((component) => component !== undefined);
+    const others = [...ours, ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo)) : [])];
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
     const companions = [server, bucketJob, ...plainJob, vault].filter((component) => component !== undefined);
     this.components = [tempo, ...companions, ...others];

@@ -4,6 +4,7 @@ import { Memory } from '../lib/command-line/memory';
 import { isRefused } from '../lib/findings/finding';
 import type { ClusterOutput, Synthesis } from './cluster-output';
 import { conflictsOf } from './fleet/fleet';
+import { mainFile } from './own/main-file';
 import type { Environment } from './tempo/credentials/secret';
 
 /**
@@ -11,7 +12,8 @@ import type { Environment } from './tempo/credentials/secret';
  * @param others further cluster files, which must not conflict with these. @default none
  */
 export function synthesize(sources: readonly ClusterSource[], environment: Environment, others: readonly ClusterSource[] = []): Synthesis {
-  const memory = Memory.ofThisBuild();
+  // The charts of the user's own are not a part of the cluster file.
+  const memory = mainFile() ? undefined : Memory.ofThisBuild();
   const outputsOf = (list: readonly ClusterSource[]) =>
     list.map((source) => memory?.recall<ClusterOutput>(source) ?? compute(source, environment, memory));
   const clusters = withConflicts(outputsOf(sources), outputsOf(others));

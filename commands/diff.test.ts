@@ -78,7 +78,7 @@ test('is data with --format json, without rendering', () => {
   ]);
 });
 
-test('what is accepted on both sides is no news', () => {
+test('what is accepted on both sides is not reported', () => {
   const accepted = 'accept: [{ rule: values/dead-value, reason: until the next release }]';
   change([/$/, `\n${accepted}\n`], ['logReceivedSpans: true', 'logReceivedSpans: true\n  values: { querier: { none: 1 } }']);
   at.git('commit', '--quiet', '--all', '-m', 'accepted');

@@ -19,7 +19,7 @@ export async function init({ extra: { yes, package: spec, ...given } }: Options)
   const { source, errors } = newestFitting(answers);
   if (errors.length > 0) {
     printFindings(errors);
-    throw new Refusal('these answers do not fit together, so nothing is written; the lines are those of the file that would be');
+    throw new Refusal('these answers do not fit together, so nothing is written; their lines are those of the file that would be written');
   }
   const installed = presentPackage();
   const wanted = spec || packageSpec();
@@ -52,7 +52,7 @@ function presentPackage(): Readonly<Record<string, unknown>> | undefined {
 
 const asOption = ({ option, argument, asks, choices }: (typeof QUESTIONS)[number]): [string, CommandOption] => [
   option,
-  { argument, meaning: `${asks}${choices ? `: ${choices.join(', ')}` : ''}`, default: '' },
+  { argument, meaning: `${asks}${choices ? ` (${choices.join(', ')})` : ''}`, default: '' },
 ];
 
 if (require.main === module) {

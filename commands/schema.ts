@@ -1,5 +1,6 @@
 /** `npm run schema`: the JSON Schema of the cluster file, for editors. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { clusterFile } from '../charts/cluster-file';
 import { jsonSchema } from '../lib/cluster-file/json-schema';
 import { print, run } from '../lib/command-line/command';
@@ -14,6 +15,7 @@ if (require.main === module) {
     usage: 'npm run schema',
     description: `Writes ${FILE}, the JSON Schema that the first line of each cluster file refers to.`,
     run: () => {
+      mkdirSync(path.dirname(FILE), { recursive: true });
       writeFileSync(FILE, schemaText());
       print(`written ${FILE}`);
       return 0;

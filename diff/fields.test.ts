@@ -45,7 +45,7 @@ test('equal items without a name are counted, and the order counts for arguments
   expect(paths('Pod', { finalizers: ['a', 'b'] }, { finalizers: ['b', 'a'] })).toEqual([]);
 });
 
-test('what the API server sets anyway is no change', () => {
+test('what the API server sets anyway is not a change', () => {
   expect(
     paths('Service', { spec: { type: 'ClusterIP', ports: [{ port: 1, protocol: 'TCP' }] } }, { spec: { ports: [{ port: 1 }], a: {} } }),
   ).toEqual([]);
@@ -91,7 +91,7 @@ describe('credentials', () => {
     expect(text).not.toMatch(/old|new|b2xk|bmV3|Ag/);
   });
 
-  test('are no change if they are the same', () => {
+  test('are not a change if they are the same', () => {
     expect(changes('Secret', { stringData: { a: 'x' } }, { stringData: { a: 'x' } })).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ test('the largest details are left out of a comment, and named', () => {
   expect(text).not.toContain('<summary>ConfigMap large');
 });
 
-test('texts of others are no markup, mention nobody, and do not end a block of code', () => {
+test('texts of others are not markup, mention nobody, and do not end a block of code', () => {
   const text = markdown([
     { blocks: [{ text: 'a <b> @team [x](y) `code <i>`' }], details: [{ title: '<script>', lines: ['+   ```', '+   \u202e'] }] },
   ]);

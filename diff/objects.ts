@@ -1,4 +1,5 @@
 /** Compares the objects of two outputs: what Argo CD creates, deletes and changes. */
+import { isDeepStrictEqual } from 'node:util';
 import { leavesOf } from '../lib/yaml/parsed';
 import { idOf } from '../verify/change/objects';
 import { isKept } from '../verify/change/steps/objects';
@@ -40,7 +41,7 @@ export function objectChanges(before: readonly Compared[], after: readonly Compa
       const same = old.get(id);
       const other = same ?? renames.get(each);
       if (!other) return [{ ...titleOf(each), change: 'added', fields: [] }];
-      const fields = fieldChanges(dataOf(other.placed.object), dataOf(each.placed.object));
+      const fields = fieldsOf(other.placed, each.placed);
       if (!same) return [{ ...titleOf(each), change: 'renamed', from: placeOf(other), fields }];
       return fields.length === 0 ? [] : [{ ...titleOf(each), change: 'changed', fields }];
     }),
@@ -49,6 +50,10 @@ export function objectChanges(before: readonly Compared[], after: readonly Compa
       .map((each): ObjectChange => ({ ...titleOf(each), change: 'removed', fields: [], isKept: staysInCluster(each) })),
   ];
 }
+
+/** Most objects are the same on both sides, and are not read. */
+const fieldsOf = ({ object: before }: Placed, { object: after }: Placed): FieldChange[] =>
+  isDeepStrictEqual(before, after) ? [] : fieldChanges(dataOf(before), dataOf(after));
 
 /** The last one of duplicates counts, as in the cluster. */
 const byId = (objects: readonly Compared[]): Map<string, Compared> => new Map(objects.map((each) => [idOf(each.placed), each]));

@@ -17,22 +17,8 @@ const CI: Readonly<Record<string, readonly [file: string, template: string]>> = 
 
 /** The commands of the package that are scripts of the user's, because messages name them. */
 export const SCRIPTS = [
-  ...[
-    'synth',
-    'check',
-    'verify',
-    'diff',
-    'graph',
-    'snapshots',
-    'upgrade',
-    'bucket',
-    'minio',
-    'secret',
-    'seal',
-    'releases',
-    'servers',
-    'rules',
-  ],
+  ...['synth', 'check', 'verify', 'diff', 'graph', 'snapshots', 'upgrade'],
+  ...['bucket', 'minio', 'secret', 'seal', 'releases', 'servers', 'rules'],
 ];
 
 /** A template with its placeholders replaced: `{{cluster}}`, but not `${{ … }}` of GitHub. */

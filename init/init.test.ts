@@ -59,7 +59,7 @@ describe('the cluster file', () => {
   test('is refused where nothing fits', async () => {
     const { errors } = await fitting({ tempo: 'microservices', storage: 'local' });
 
-    expect(errors.length).toBeGreaterThan(0);
+    expect(errors.map(({ subject }) => subject)).toEqual(['tempo.storage.local']);
   });
 });
 
@@ -128,6 +128,40 @@ describe('the files', () => {
     expect(named.filter((name) => !(name && name in scripts))).toEqual([]);
     expect(Object.keys(scripts)).toEqual(SCRIPTS);
     expect(JSON.parse(packageText(undefined, '1.0.0'))).toMatchObject({ private: true, devDependencies: { 'tempo-gitops': '1.0.0' } });
+  });
+
+  const fileOf = async (file: string, given: Answers = {}) => {
+    const { answers } = await answer(given);
+    return newFiles(answers, newestFitting(answers).source).find(([name]) => name === file)?.[1] ?? '';
+  };
+
+  test('only the job that runs nothing of the pull request may write', async () => {
+    const github = load(await fileOf('.github/workflows/tempo-gitops.yml', { ci: 'github' })) as {
+      permissions: object;
+      jobs: Record<string, { permissions?: object; steps: { run?: string; uses?: string }[] }>;
+    };
+    const gitlab = load(await fileOf('.gitlab-ci.yml', { ci: 'gitlab' })) as Record<string, { script: string[]; variables: object }>;
+    const { check, comment } = github.jobs;
+
+    expect(github.permissions).toEqual({ contents: 'read' });
+    expect(check?.permissions).toBeUndefined();
+    expect(comment?.permissions).toEqual({ 'pull-requests': 'write' });
+    expect(comment?.steps.filter(({ run = '', uses = '' }) => /npm|checkout/.test(run + uses))).toEqual([]);
+    // An expression in a script would be code of whoever names a branch.
+    expect(Object.values(github.jobs).flatMap(({ steps }) => steps.filter(({ run }) => run?.includes('${{')))).toEqual([]);
+    expect(gitlab.comment?.variables).toMatchObject({ GIT_STRATEGY: 'none' });
+    expect(gitlab.comment?.script.filter((line) => typeof line !== 'string' || line.includes('npm'))).toEqual([]);
+    expect(gitlab.check?.script).toEqual(expect.arrayContaining(['npm ci', 'npm run check']));
+  });
+
+  test('Renovate finds what this stack installs, and nothing else', async () => {
+    const { customManagers } = JSON.parse(await fileOf('renovate.json'));
+    const pattern = new RegExp(customManagers[0].matchStrings[0], 'g');
+    const found = async (given: Answers) =>
+      [...(await fileOf('clusters/lab.yaml', given)).matchAll(pattern)].map(({ groups }) => groups?.depName);
+
+    expect(await found({ traefik: 'release', linkerd: '2.20' })).toEqual(['tempo', 'traefik']);
+    expect(await found({ tempo: 'microservices', traefik: 'k3s' })).toEqual(['tempo-distributed']);
   });
 
   test('keep what npm install wrote', () => {

@@ -11,7 +11,7 @@ import type { Answers } from './questions';
 
 export interface Fitting {
   readonly source: ClusterSource;
-  /** What is wrong with the newest release if none fits; empty if the source fits. */
+  /** What is wrong with the release that fits best; empty if the source fits. */
   readonly errors: readonly Finding[];
 }
 
@@ -22,19 +22,19 @@ export function newestFitting(answers: Answers): Fitting {
   const releases = PINS.find((pin) => pin.key.join('.') === `tempo.${key}`)?.newer('0.0.0') ?? [];
   const traefik = traefikReleases.releases.at(-1)?.version ?? '';
   const tried = new Set<string>();
-  let first: Fitting | undefined;
+  let best: Fitting | undefined;
   for (const { version, facts } of releases) {
     if (tried.has(facts)) continue;
     tried.add(facts);
     const source = { name, file: `clusters/${name}.yaml`, text: clusterText(answers, version, traefik) };
     const errors = errorsIn(source);
-    first ??= { source, errors };
-    if (errors.length === 0) return { source, errors };
+    if (!best || errors.length < best.errors.length) best = { source, errors };
+    if (errors.length === 0) return best;
     // No other release mends a wrong value.
     if (errors.some((error) => topicOf(error) === CLUSTER_FILE_RULES.topic)) break;
   }
-  if (!first) throw new Error(`no release of tempo.${key}`);
-  return first;
+  if (!best) throw new Error(`no release of tempo.${key}`);
+  return best;
 }
 
 const errorsIn = (source: ClusterSource): readonly Finding[] =>

@@ -1,5 +1,5 @@
 /** Questions on the terminal of this process. */
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { printError } from '../lib/command-line/command';
 import type { Ask } from './answers';
 
@@ -10,7 +10,15 @@ const INTERRUPTED = 130;
 export function terminal(): { readonly ask?: Ask; readonly end: () => void } {
   if (!process.stdin.isTTY) return { end: () => undefined };
   const lines = createInterface({ input: process.stdin, output: process.stdout });
+  // Lines that are pasted arrive before their questions.
+  const entered: string[] = [];
+  let waiting: ((line: string) => void) | undefined;
   let isEnded = false;
+  lines.on('line', (line) => {
+    if (waiting) waiting(line);
+    else entered.push(line);
+    waiting = undefined;
+  });
   lines.on('SIGINT', () => process.exit(INTERRUPTED));
   // Ctrl-D ends the input.
   lines.on('close', () => {
@@ -19,7 +27,12 @@ export function terminal(): { readonly ask?: Ask; readonly end: () => void } {
     process.exit(1);
   });
   return {
-    ask: (text) => lines.question(text),
+    ask: async (text) => {
+      lines.setPrompt(text);
+      lines.prompt();
+      const early = entered.shift();
+      return early ?? new Promise((resolve) => (waiting = resolve));
+    },
     end: () => {
       isEnded = true;
       lines.close();

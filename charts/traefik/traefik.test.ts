@@ -135,7 +135,7 @@ describe('a sample rate below 1', () => {
     expect(rated('0.1').refused).toBe(false);
   });
 
-  test('is no warning at 1, nor without a link', () => {
+  test('is not reported at 1, nor without a link', () => {
     expect(said(rated('1'), 'warning')).toEqual([]);
     expect(said(rated('0.1', [/ {2}loki:\n.*\n/, '']), 'warning')).toEqual([]);
   });

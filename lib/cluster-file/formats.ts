@@ -103,6 +103,12 @@ function wrongPort(value: string): Explanation | undefined {
   return { problem: `port ${digits} is out of range`, fix: 'use 1 to 65535' };
 }
 
+/** Explains a URL whose host and port match the pattern. */
+function withScheme(value: string, pattern: RegExp, explain: (scheme: string, rest: string) => Explanation): Explanation | undefined {
+  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/]+)/i.exec(value) ?? [];
+  return pattern.test(rest) ? explain(scheme, rest) : undefined;
+}
+
 /**
  * `host` or `host:port`: an S3 client refuses a scheme ("Endpoint url cannot have fully qualified paths", grafana/tempo#3696).
  * @param client what refuses a scheme, and the setting for plain HTTP if there is one
@@ -113,14 +119,12 @@ export const endpoint = (example = 's3.example.com:9000', client = { name: 'an S
     example,
     what: 'an endpoint',
     fix: 'use host or host:port',
-    explain: (value) => {
-      const port = wrongPort(value);
-      if (port) return port;
-      const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/]+)/i.exec(value) ?? [];
-      if (!ENDPOINT_PATTERN.test(rest)) return undefined;
-      const insecure = scheme.toLowerCase() === 'http' ? client.plain : '';
-      return { problem: `"${value}" has a scheme, which ${client.name} refuses`, fix: `use ${rest}${insecure}` };
-    },
+    explain: (value) =>
+      wrongPort(value) ??
+      withScheme(value, ENDPOINT_PATTERN, (scheme, rest) => {
+        const insecure = scheme.toLowerCase() === 'http' ? client.plain : '';
+        return { problem: `"${value}" has a scheme, which ${client.name} refuses`, fix: `use ${rest}${insecure}` };
+      }),
   });
 
 /** `host:port` of a server that is not asked by HTTP alone. */
@@ -130,12 +134,9 @@ export const hostAndPort = (example: string) =>
     example,
     what: 'host:port',
     fix: 'use the name of a host and a port',
-    explain: (value) => {
-      const port = wrongPort(value);
-      if (port) return port;
-      const [, rest = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/]+)/i.exec(value) ?? [];
-      return HOST_AND_PORT_PATTERN.test(rest) ? { problem: `"${value}" is a URL, not host:port`, fix: `use ${rest}` } : undefined;
-    },
+    explain: (value) =>
+      wrongPort(value) ??
+      withScheme(value, HOST_AND_PORT_PATTERN, (_, rest) => ({ problem: `"${value}" is a URL, not host:port`, fix: `use ${rest}` })),
   });
 
 export const httpUrl = (example: string) =>

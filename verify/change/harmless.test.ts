@@ -62,7 +62,7 @@ const HARMLESS: [string, ClusterParts, ClusterParts][] = [
   ['credentials under another name', {}, { credentials: '{ existing: { name: other } }' }],
 ];
 
-test.each(HARMLESS)('%s is no alarm', (_what, before, after) => {
+test.each(HARMLESS)('%s is not reported', (_what, before, after) => {
   expect(alarmsOf(changeOf([clusterOf(before)], [clusterOf(after)]))).toEqual([]);
 });
 
@@ -74,7 +74,7 @@ test('with gitops.name, a renamed file renames nothing', () => {
   expect(changeOf([before], [after])).toMatchObject([{ name: 'home', findings: [] }]);
 });
 
-test('an output without an old one is no change', () => {
+test('an output without an old one is not a change', () => {
   expect(changeOf([], [clusterOf()])).toMatchObject([{ findings: [] }]);
 });
 

@@ -10,6 +10,7 @@ import { type TempoConfig, withStorage } from '../../charts/tempo/config';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/credentials/secret';
 import { vaultPlaceholder } from '../../charts/tempo/credentials/vault-plugin';
+import { fullnameOf } from '../../charts/tempo/names';
 import { neededVariables } from '../../charts/tempo/process-variables';
 import { distributedReleases } from '../../charts/tempo/releases';
 import { TEMPO } from '../../charts/tempo/workloads';
@@ -33,7 +34,7 @@ export function declaredBy(config: ClusterFile): Declared {
       isAutomated: gitops.sync === 'automated',
     },
     storage: storageBy(storage),
-    ...(credentials?.identity && { identity: credentials.identity }),
+    ...(credentials?.identity && { identity: credentials.identity, ...(!tempo.migration && { account: fullnameOf(tempo) }) }),
     ...(credentials?.serviceAccountKey && { credentialFile: credentials.serviceAccountKey }),
     ...(credentials?.externalSecret && { externalSecret: externalSecretBy(credentials.externalSecret) }),
     ...(credentials?.sealedSecret && { sealedSecret: sealedSecretBy(credentials.sealedSecret) }),

@@ -33,6 +33,8 @@ export interface Declared {
   readonly storage?: DeclaredStorage;
   /** The identity of Tempo's pods, if it replaces keys. */
   readonly identity?: Identity;
+  /** The ServiceAccount to which the cloud gives that identity. @default two Tempos have two, during a migration */
+  readonly account?: string;
   /** The key of a service account, which Tempo's processes read from a file. */
   readonly credentialFile?: SecretKey;
   /** What the External Secrets operator must fetch. */

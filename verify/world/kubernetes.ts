@@ -1,17 +1,10 @@
 /** The parts of Kubernetes objects that the checks use. */
 import type { About } from '../../lib/findings/finding';
+import { isClusterKind } from '../../lib/kubernetes/cluster-kinds';
 import { at, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../stack';
 
-/** Cluster-scoped kinds that charts for tracing, metrics and logs render. */
-const CLUSTER_KINDS = new Set([
-  ...['Namespace', 'PersistentVolume', 'Node', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'APIService'],
-  ...['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
-  ...['IngressClass', 'StorageClass', 'PriorityClass', 'RuntimeClass', 'PodSecurityPolicy', 'CSIDriver', 'GatewayClass'],
-  ...['ClusterIssuer', 'ClusterSecretStore', 'ClusterExternalSecret', 'SecurityContextConstraints', 'VolumeSnapshotClass', 'Bundle'],
-]);
-
-export const isClusterKind = ({ kind }: Pick<Manifest, 'kind'>): boolean => CLUSTER_KINDS.has(kind);
+export { isClusterKind };
 
 /** The namespace of an object: its own, else that of the destination. */
 export const namespaceOf = (object: Manifest, destination: string | undefined): string | undefined =>

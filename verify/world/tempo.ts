@@ -3,7 +3,7 @@ import { KAFKA_WORKLOADS } from '../../charts/tempo/kafka/values';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../charts/tempo/receivers';
 import { targetName, WORKLOADS } from '../../charts/tempo/workloads';
 import { loadYaml } from '../../lib/helm/yaml';
-import { at, isMap, leavesOf, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, isListAt, isMap, leavesOf, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';
 import type { Container, Pod } from './kubernetes';
 import type { Lookup } from './lookup';
@@ -20,7 +20,7 @@ export interface RunningTempo {
   /** The configuration as text, with its variables. */
   readonly text: string;
   readonly config: Readonly<Record<string, unknown>>;
-  /** Its processes. */
+  /** Its processes, without init containers and Jobs, which end. */
   readonly readers: readonly Reader[];
   /** The variables in the text that have no default there. */
   readonly variables: readonly string[];
@@ -33,7 +33,7 @@ const VARIABLE = /(?<!\$)\$\{(\w+)(:?[-=+?][^}]*)?\}/g;
 export function temposIn(world: World, lookup: Lookup): RunningTempo[] {
   const tempos = new Map<string, MountedFile & { readers: Reader[] }>();
   for (const pod of lookup.pods)
-    for (const container of pod.containers) {
+    for (const container of pod.containers.filter((each) => staysRunning(pod, each))) {
       const found = configurationOf(pod, container, world);
       if (!found || !/^(storage|distributor|querier|ingester):/m.test(found.text)) continue;
       const id = `${found.placed.object.kind} ${pod.placed.namespace} ${found.placed.object.metadata.name} ${found.key}`;
@@ -51,6 +51,10 @@ export function temposIn(world: World, lookup: Lookup): RunningTempo[] {
     variables: [...new Set([...text.matchAll(VARIABLE)].flatMap(([, name = '', fallback]) => (fallback ? [] : [name])))],
   }));
 }
+
+/** Whether a container is a process that does not end. An init container that restarts always is a sidecar. */
+export const staysRunning = ({ placed: { object } }: Pod, { isInit, source }: Container): boolean =>
+  !/^(Cron)?Job$/.test(object.kind) && (!isInit || textAt(source, 'restartPolicy') === 'Always');
 
 /** Variables are not expanded: in YAML they are plain text. */
 function parsed(text: string): Readonly<Record<string, unknown>> {
@@ -97,6 +101,15 @@ export function receiversOf({ config }: RunningTempo): { readonly receiver: Rece
       return [{ receiver, port: Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)), host: isAll ? '0.0.0.0' : host }];
     },
   );
+}
+
+/** Where the processors of all tenants are, in each format of the overrides: flat, and nested from 2.3. */
+const PROCESSORS = ['overrides.metrics_generator_processors', 'overrides.defaults.metrics_generator.processors'] as const;
+
+/** The processors of all tenants, and the field that lists them: the nested one if none does. */
+export function processorsOf({ config }: Pick<RunningTempo, 'config'>): { readonly field: string; readonly names: readonly unknown[] } {
+  const field = PROCESSORS.find((each) => isListAt(config, ...each.split('.'))) ?? PROCESSORS[1];
+  return { field, names: listAt(config, ...field.split('.')) };
 }
 
 /** The values of a flag of a process. The last one counts. @param name `target` */

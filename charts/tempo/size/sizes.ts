@@ -26,45 +26,21 @@ interface WorkloadSize {
   readonly usual: Need;
 }
 
+const need = (cpu: string, memory: string, limit: string): Need => ({ cpu, memory, limit });
+const counts = (small: number, medium: number, ha: number) => ({ small, medium, ha });
+
+/** CPU, memory and limit of memory of each pod. */
 export const WORKLOAD_SIZES: Readonly<Record<Workload, WorkloadSize>> = {
-  distributor: {
-    replicas: { small: 1, medium: 2, ha: 3 },
-    small: { cpu: '100m', memory: '256Mi', limit: '1Gi' },
-    usual: { cpu: '500m', memory: '1Gi', limit: '2Gi' },
-  },
-  ingester: {
-    replicas: { small: 1, medium: 3, ha: 3 },
-    small: { cpu: '250m', memory: '1Gi', limit: '4Gi' },
-    usual: { cpu: '2500m', memory: '4Gi', limit: '8Gi' },
-  },
-  compactor: {
-    replicas: { small: 1, medium: 1, ha: 2 },
-    small: { cpu: '100m', memory: '512Mi', limit: '4Gi' },
-    usual: { cpu: '1000m', memory: '2Gi', limit: '4Gi' },
-  },
-  querier: {
-    replicas: { small: 1, medium: 3, ha: 3 },
-    small: { cpu: '100m', memory: '512Mi', limit: '4Gi' },
-    usual: { cpu: '500m', memory: '2Gi', limit: '4Gi' },
-  },
-  queryFrontend: {
-    replicas: { small: 1, medium: 2, ha: 2 },
-    small: { cpu: '100m', memory: '256Mi', limit: '2Gi' },
-    usual: { cpu: '250m', memory: '1Gi', limit: '4Gi' },
-  },
-  metricsGenerator: {
-    replicas: { small: 1, medium: 1, ha: 2 },
-    small: { cpu: '100m', memory: '512Mi', limit: '2Gi' },
-    usual: { cpu: '500m', memory: '1Gi', limit: '4Gi' },
-  },
-  backendScheduler: { small: { cpu: '100m', memory: '256Mi', limit: '1Gi' }, usual: { cpu: '500m', memory: '1Gi', limit: '2Gi' } },
-  backendWorker: {
-    replicas: { small: 1, medium: 2, ha: 3 },
-    small: { cpu: '100m', memory: '256Mi', limit: '1Gi' },
-    usual: { cpu: '500m', memory: '1Gi', limit: '2Gi' },
-  },
-  blockBuilder: { small: { cpu: '100m', memory: '512Mi', limit: '4Gi' }, usual: { cpu: '500m', memory: '2Gi', limit: '5Gi' } },
-  liveStore: { small: { cpu: '250m', memory: '1Gi', limit: '4Gi' }, usual: { cpu: '1000m', memory: '4Gi', limit: '8Gi' } },
+  distributor: { replicas: counts(1, 2, 3), small: need('100m', '256Mi', '1Gi'), usual: need('500m', '1Gi', '2Gi') },
+  ingester: { replicas: counts(1, 3, 3), small: need('250m', '1Gi', '4Gi'), usual: need('2500m', '4Gi', '8Gi') },
+  compactor: { replicas: counts(1, 1, 2), small: need('100m', '512Mi', '4Gi'), usual: need('1000m', '2Gi', '4Gi') },
+  querier: { replicas: counts(1, 3, 3), small: need('100m', '512Mi', '4Gi'), usual: need('500m', '2Gi', '4Gi') },
+  queryFrontend: { replicas: counts(1, 2, 2), small: need('100m', '256Mi', '2Gi'), usual: need('250m', '1Gi', '4Gi') },
+  metricsGenerator: { replicas: counts(1, 1, 2), small: need('100m', '512Mi', '2Gi'), usual: need('500m', '1Gi', '4Gi') },
+  backendScheduler: { small: need('100m', '256Mi', '1Gi'), usual: need('500m', '1Gi', '2Gi') },
+  backendWorker: { replicas: counts(1, 2, 3), small: need('100m', '256Mi', '1Gi'), usual: need('500m', '1Gi', '2Gi') },
+  blockBuilder: { small: need('100m', '512Mi', '4Gi'), usual: need('500m', '2Gi', '5Gi') },
+  liveStore: { small: need('250m', '1Gi', '4Gi'), usual: need('1000m', '4Gi', '8Gi') },
 };
 
 /** The copies of each trace in ingesters. With 3, one of three ingesters may be lost. */

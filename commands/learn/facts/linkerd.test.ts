@@ -15,7 +15,7 @@ async function differencesWith(kinds: readonly string[], webhook: object): Promi
   return seen.filter((each) => each.predicted !== each.seen).map(({ fact, seen: value, where }) => `${fact}: ${value} in ${where}`);
 }
 
-test('a kind that only the collector has, which is turned off, is no difference', async () => {
+test('a kind that only the collector has, which is turned off, is not reported', async () => {
   expect(await differencesWith(['Deployment', 'Namespace', 'Job'], {})).toEqual([]);
 });
 

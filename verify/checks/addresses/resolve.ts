@@ -8,6 +8,7 @@ import type { Use } from '../../uses/use';
 import { titleOf } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
 import { isMistaken, isShared } from '../../world/namespaces';
+import { isOfChart } from '../../world/of-chart';
 import { withoutReplicas } from '../../world/replicas';
 import type { Context } from '../check';
 import { noPort, speaks } from './backends';
@@ -93,12 +94,11 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
 const transportOf = ({ protocol }: Use): string => (/^Jaeger\/(compact|binary)$/.test(protocol) ? 'UDP' : 'TCP');
 
 /** A Service of the output without a selector. Elsewhere, something else may make its endpoints. */
-function withoutEndpoints({ name, namespace, placed }: Service, { objects, installations, isOurs }: World): Statement | undefined {
+function withoutEndpoints({ name, namespace, placed }: Service, world: World): Statement | undefined {
+  const { objects, isOurs } = world;
   const isExternal = textAt(placed.object, 'spec', 'type') === 'ExternalName';
   const isMade = objects.some((other) => /^Endpoint(s|Slice)$/.test(other.object.kind) && other.namespace === namespace);
-  const isOfChart =
-    placed.rendered || installations.some(({ isRenderedAlready, place }) => isRenderedAlready && place.file === placed.place.file);
-  if (!isOurs || !isOfChart || isExternal || isMade) return undefined;
+  if (!isOurs || !isOfChart(placed, world) || isExternal || isMade) return undefined;
   return ADDRESSES_RULES.says('no-pods', `Service ${name} has no selector, so it leads to no pod`, 'add the selector of its chart');
 }
 

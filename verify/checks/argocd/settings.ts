@@ -64,7 +64,7 @@ function retries(manifest: Manifest, isOurs: boolean): Statement[] {
   if (isOurs && isMap(retry) && (at(retry, 'limit') ?? 0) === 0)
     return [ARGOCD_RULES.says('sync-policy', 'syncPolicy.retry.limit is 0, so that no sync is retried', 'use 5')];
   const factor = at(retry, 'backoff', 'factor');
-  if (typeof factor === 'number' && factor < 1) {
+  if (isOurs && typeof factor === 'number' && factor < 1) {
     const problem = `syncPolicy.retry.backoff.factor is ${factor}, so that a sync is retried without any pause`;
     return [ARGOCD_RULES.says('sync-policy', problem, 'use 2')];
   }

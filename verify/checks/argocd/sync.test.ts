@@ -47,7 +47,7 @@ test.each([
   ['a window for nothing', { ...DENY, applications: [] }],
   ['a window that needs both', { ...DENY, namespaces: ['other'], andOperator: true }],
   ['a window that always allows', { ...DENY, kind: 'allow' }],
-])('%s is no finding', (_what, window) => {
+])('%s is not reported', (_what, window) => {
   expect(windows(window)).toEqual([]);
 });
 
@@ -75,7 +75,7 @@ test.each([
   ['Namespace', { ...KEEP, 'argocd.argoproj.io/sync-wave': '-3', 'argocd.argoproj.io/compare-options': 'IgnoreExtraneous' }],
   ['Job', { [HOOK]: 'Sync', [`${HOOK}-delete-policy`]: 'BeforeHookCreation' }],
   ['Secret', { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true,SomethingNew=true', 'example.org/hook': 'x' }],
-])('%s with %j is no finding', (kind, annotations) => {
+])('%s with %j is not reported', (kind, annotations) => {
   expect(objects(kind, annotations)).toEqual([]);
 });
 
@@ -102,7 +102,7 @@ test('a hook of other authors is a finding only where data is lost', () => {
 
 const settings = (of: Parameters<typeof application>[0], part: Partial<World> = {}) => said(checkSettings(application(of), world(part)));
 
-test('an Application as in the cluster file causes no finding, nor do more annotations', () => {
+test('an Application as in the cluster file passes, and so do more annotations', () => {
   expect(settings({ metadata: { annotations: { 'argocd.argoproj.io/skip-reconcile': 'false', team: 'a' } } })).toEqual([]);
   expect(
     settings({ spec: { syncPolicy: { ...AUTOMATED, retry: { limit: -1, backoff: { duration: '10', maxDuration: '1h' } } } } }),
@@ -170,9 +170,12 @@ test('an Application of the output has the name of its project', () => {
 });
 
 test('the pauses between retries do not become shorter', () => {
-  const retry = (factor: number) =>
-    said(checkSettings(application({ spec: { syncPolicy: { ...AUTOMATED, retry: { limit: 5, backoff: { factor } } } } }), world()));
+  const retry = (factor: number, isOurs = true) => {
+    const syncPolicy = { ...AUTOMATED, retry: { limit: 5, backoff: { factor } } };
+    return said(checkSettings(application({ spec: { syncPolicy } }), world({ isOurs })));
+  };
   expect(retry(1)).toEqual([]);
+  expect(retry(0, false)).toEqual([]);
   expect(retry(0)).toEqual([expect.stringContaining('syncPolicy.retry.backoff.factor is 0')]);
 });
 

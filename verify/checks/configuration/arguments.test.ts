@@ -41,7 +41,7 @@ test.each([
   { args: ['-target', 'querier,query-frontend'] },
   { command: ['/tempo'] },
   { command: ['/bin/sh', '-c', 'sleep 5; exec /tempo "$@"'] },
-])('%j is no finding', (more) => {
+])('%j is not reported', (more) => {
   expect(said(more)).toEqual([]);
 });
 

@@ -17,7 +17,7 @@ function mistakeOf(arg: string): Statement | undefined {
   const says = (problem: string, fix: string) =>
     CONFIGURATION_RULES.says('unknown-argument', `has ${arg}, ${problem}, so it does not start`, fix);
   if (/\s/.test(name)) return says('which Tempo reads as one flag', 'write = between the name and the value');
-  if (name === '' || FLAGS.includes(name)) return value === undefined ? undefined : wrongValue(name, value, says);
+  if (name === '' || FLAGS.includes(name)) return value === undefined || value.includes('$(') ? undefined : wrongValue(name, value, says);
   const meant = nearest(name, FLAGS);
   return meant === undefined ? undefined : says('a flag that Tempo does not have', `use -${meant}`);
 }

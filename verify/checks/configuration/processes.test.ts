@@ -19,6 +19,7 @@ test.each([
   '-target=all',
   '--config.file=/conf/my tempo.yaml',
   '-config.expand-env=T',
+  '-config.expand-env=$(EXPAND)',
   '-log.level=debug',
   '-memberlist.bind-port=7946',
   '-h',
@@ -29,19 +30,28 @@ test.each([
 
 const ALL = ['distributor', 'ingester', 'querier', 'query-frontend'];
 
+const containerOf = (target: string, ...more: string[]) => ({
+  ...{ name: target || 'tempo', image: 'grafana/tempo:2.10.5' },
+  args: [...(target ? [`-target=${target}`] : []), '-config.file=/conf/tempo.yaml', ...more],
+  volumeMounts: [{ name: 'conf', mountPath: '/conf' }],
+});
+
 /** @param pods the targets of the containers of each pod; an empty one has no flag */
-function said(pods: readonly (readonly string[])[], isOurs = true): string[] {
+function said(pods: readonly (readonly string[])[], { isOurs = true, initContainers = [] as object[] } = {}): string[] {
   const metadata = (name: string) => ({ metadata: { name, namespace: 'tracing' } });
-  const containerOf = (target: string) => ({
-    ...{ name: target || 'tempo', image: 'grafana/tempo:2.10.5' },
-    args: [...(target ? [`-target=${target}`] : []), '-config.file=/conf/tempo.yaml'],
-    volumeMounts: [{ name: 'conf', mountPath: '/conf' }],
-  });
   const objects = [
     { apiVersion: 'v1', kind: 'ConfigMap', ...metadata('tempo'), data: { 'tempo.yaml': dump({ distributor: {} }) } },
     ...pods.map((targets, index) => ({
       ...{ apiVersion: 'apps/v1', kind: 'Deployment', ...metadata(`tempo-${index}`) },
-      spec: { template: { spec: { containers: targets.map(containerOf), volumes: [{ name: 'conf', configMap: { name: 'tempo' } }] } } },
+      spec: {
+        template: {
+          spec: {
+            containers: targets.map((target) => containerOf(target)),
+            initContainers,
+            volumes: [{ name: 'conf', configMap: { name: 'tempo' } }],
+          },
+        },
+      },
     })),
   ];
   const { tempos, world } = worldOf(objects.map((object) => JSON.stringify(object)).join('\n---\n'), {
@@ -53,11 +63,16 @@ function said(pods: readonly (readonly string[])[], isOurs = true): string[] {
 
 const each = (targets: readonly string[]) => targets.map((target) => [target]);
 
-test('a whole Tempo causes no finding, in one process or in several', () => {
+test('a whole Tempo passes, in one process or in several', () => {
   expect(said(each(ALL))).toEqual([]);
   expect(said(each(['distributor', 'live-store', 'querier', 'query-frontend']))).toEqual([]);
   expect(said([['all']])).toEqual([]);
   expect(said([['']])).toEqual([]);
+});
+
+test('an init container that only reads the configuration is not one of its processes', () => {
+  expect(said(each(ALL), { initContainers: [containerOf('', '-config.verify')] })).toEqual([]);
+  expect(said(each(ALL), { initContainers: [{ ...containerOf(''), restartPolicy: 'Always' }] })).not.toEqual([]);
 });
 
 test('a microservice that nothing runs is an error; of other authors, one of four is a warning', () => {
@@ -65,8 +80,8 @@ test('a microservice that nothing runs is an error; of other authors, one of fou
     'ConfigMap tempo: no container runs the querier with this configuration; add its workload, or correct -target and -config.file there';
   const withoutQuerier = each(ALL.filter((target) => target !== 'querier'));
   expect(said(withoutQuerier)).toEqual([`error: ${text}`]);
-  expect(said(withoutQuerier, false)).toEqual([`warning: ${text}`]);
-  expect(said(each(['distributor', 'ingester']), false)).toEqual([]);
+  expect(said(withoutQuerier, { isOurs: false })).toEqual([`warning: ${text}`]);
+  expect(said(each(['distributor', 'ingester']), { isOurs: false })).toEqual([]);
 });
 
 test('a process without a target beside microservices, and two servers in one pod, are errors', () => {

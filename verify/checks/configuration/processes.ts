@@ -42,7 +42,7 @@ function samePorts(tempo: RunningTempo): Finding[] {
   return tempo.readers.flatMap((reader, index) => {
     const first = tempo.readers.findIndex(({ pod }) => pod === reader.pod);
     const flags = flagValues(reader, 'server.http-listen-port');
-    if (first === index || reader.container.isInit || flags.length > 0) return [];
+    if (first === index || flags.length > 0) return [];
     return [aboutReader(reader, sameStatement(httpPortOf(tempo), tempo.readers[first]?.container.name ?? ''))];
   });
 }

@@ -12,7 +12,7 @@ const said = (grpc: object) => {
 
 const RIGHT = { endpoint: '0.0.0.0:4317', max_recv_msg_size_mib: 50, keepalive: { server_parameters: { time: '30s' } } };
 
-test('a receiver with the options of the cluster file, and with others, causes no finding', () => {
+test('a receiver with the options of the cluster file, and with others, passes', () => {
   expect(said({ ...RIGHT, include_metadata: true })).toEqual([]);
 });
 

@@ -32,6 +32,9 @@ const LINKS = ['tracesToLogsV2', 'tracesToLogs', 'tracesToMetrics', 'tracesToPro
 /** Text that Grafana reads as a duration (packages/grafana-data/src/datetime/rangeutil.ts, describeInterval). */
 const DURATION = /(-?\d+(?:\.\d+)?)(ms|[Mwdhmsy])/;
 
+/** The days in the longer units there. */
+const DAYS: Readonly<Record<string, number>> = { d: 1, w: 7, M: 30, y: 365 };
+
 function timeShifts(source: unknown): Statement[] {
   return LINKS.flatMap((link) =>
     (['spanStartTimeShift', 'spanEndTimeShift'] as const).flatMap((field) => {
@@ -40,9 +43,12 @@ function timeShifts(source: unknown): Statement[] {
       const says = (why: string) => [IDENTITY_RULES.says('time-shift', `${link}.${field} is ${shift}, ${why}`, `use ${right}`)];
       // A variable has its value only in Grafana. Without a unit, it is in seconds.
       if (shift === '' || shift.includes('$')) return [];
-      const number = Number(DURATION.exec(shift)?.[1] ?? shift);
+      const [, amount = shift, unit = ''] = DURATION.exec(shift) ?? [];
+      const number = Number(amount);
       if (Number.isNaN(number)) return says('which Grafana does not read as a duration, so the link is missing');
-      if (/^-?\d+(\.\d+)?[My]/.test(shift) && number !== 0) return says('and Loki refuses a query of more than 30 days by default');
+      // max_query_length of Loki is 721h by default.
+      if (link.startsWith('tracesToLogs') && Math.abs(number) * (DAYS[unit] ?? 0) > 30)
+        return says('and Loki refuses a query of more than 30 days by default');
       const isOutside = field === 'spanStartTimeShift' ? number > 0 : number < 0;
       return isOutside ? says('so the link leaves out the time of the span') : [];
     }),

@@ -62,7 +62,7 @@ test('Traefik 3 leaves out its own requests, unless it is told to trace them', a
   expect(await identitySays([traefik(TRACING)])).toEqual([]);
 });
 
-test('a derived field for the lines of applications is no mistake beside one for those of Traefik', async () => {
+test('a derived field for the lines of applications passes beside one for those of Traefik', async () => {
   const fields = [field('"TraceId":"(\\w+)"'), field('traceID=(\\w+)')];
   const objects = [traefik([...TRACING, ...LOGGING]), provisioned(lokiSource(...fields), TEMPO_SOURCE)];
 

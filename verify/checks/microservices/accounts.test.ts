@@ -7,8 +7,8 @@ const named = (kind: string, name: string, more: object = {}, namespace: string 
   ...{ apiVersion: kind === 'ServiceAccount' ? 'v1' : 'rbac.authorization.k8s.io/v1', kind, metadata: { name, namespace } },
   ...more,
 });
-const pod = (serviceAccountName: string) => ({
-  ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'lab' } },
+const pod = (serviceAccountName: string, name = 'web') => ({
+  ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'lab' } },
   spec: { template: { spec: { serviceAccountName, containers: [{ name: 'web' }] } } },
 });
 const binding = (subject: string, namespace: string, role = 'reader') =>
@@ -24,7 +24,7 @@ function said(objects: readonly object[], isOurs = true): string[] {
   return checkAccounts(world, lookup).map((found) => `${found.severity}: ${sentence(found)}`);
 }
 
-test('accounts and roles that exist cause no finding, nor does what every cluster has', () => {
+test('accounts and roles that exist pass, and so does what every cluster has', () => {
   expect(said([WEB, READER, pod('web'), binding('web', 'lab')])).toEqual([]);
   expect(said([WEB, pod('default'), binding('web', 'lab', 'cluster-admin')])).toEqual([]);
 });
@@ -38,6 +38,8 @@ test('a misspelled account of a pod is an error; of other authors a warning', ()
 test('an account that others may create is not judged', () => {
   expect(said([WEB, pod('robot')], false)).toEqual([]);
   expect(said([pod('robot')])).toEqual([]);
+  expect(said([WEB, pod('robot'), binding('web', 'lab', 'psp')])).toEqual([]);
+  expect(said([WEB, pod('web'), pod('web2', 'other')], false)).toEqual([]);
   expect(said([{ ...WEB, metadata: { name: 'web' } }, binding('web', 'lab', 'view')], false)).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import type { World } from '../../stack';
 import type { RunningTempo } from '../../world/tempo';
-import { checkCompactors } from './compactors';
+import { checkCompaction, checkCompactors } from './compactors';
 
 const OFF = { defaults: { compaction: { compaction_disabled: true } } };
 const LIMITS = { ...OFF, per_tenant_override_config: '/runtime-config/overrides.yaml' };
@@ -55,4 +55,35 @@ test.each([
   ['no process that compacts', tempo('tempo-3', { target: 'querier' }), undefined],
 ])('%s: nothing', (_what, newer, tenants) => {
   expect(problems([tempo('tempo'), newer], tenants)).toEqual([]);
+});
+
+/** One Tempo with these microservices, each with a number of replicas. */
+const parts = (processes: Readonly<Record<string, number>>, overrides = {}): RunningTempo => {
+  const readers = Object.entries(processes).flatMap(([target, replicas]) => tempo('tempo', { target, replicas }).readers);
+  return { ...tempo('tempo', { overrides }), readers };
+};
+const uncompacted = (...tempos: readonly RunningTempo[]) =>
+  checkCompaction(tempos, { isOurs: true, objects: [] } as unknown as World).map(({ problem }) => problem?.split(' runs')[0]);
+
+test.each([
+  [{ ingester: 3 }, 'no compactor'],
+  [{ ingester: 3, compactor: 0 }, 'no compactor'],
+  [{ 'live-store': 2, 'backend-worker': 1 }, 'no backend-scheduler'],
+  [{ 'live-store': 2 }, 'no backend-scheduler and backend-worker'],
+])('%j: nothing deletes blocks', (processes, problem) => {
+  expect(uncompacted(parts(processes))).toEqual([problem]);
+});
+
+test.each<Record<string, number>>([
+  { ingester: 3, compactor: 1 },
+  { 'live-store': 2, 'backend-worker': 1, 'backend-scheduler': 1 },
+  { all: 1 },
+  { querier: 1 },
+])('%j: passes', (processes) => {
+  expect(uncompacted(parts(processes))).toEqual([]);
+});
+
+test('compaction that is off, and a second instance, need no compactor', () => {
+  expect(uncompacted(parts({ ingester: 3 }, OFF))).toEqual([]);
+  expect(uncompacted(parts({ ingester: 3 }), parts({ 'live-store': 2 }))).toEqual([]);
 });

@@ -1,6 +1,7 @@
-/** Finds two instances of Tempo that compact the same blocks. */
+/** Finds two instances of Tempo that compact the same blocks, and one that nothing compacts. */
 import { locationOf } from '../../../charts/tempo/storage/location';
 import { error, type Finding, warning } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
 import { loadYaml } from '../../../lib/helm/yaml';
 import { at, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
@@ -12,6 +13,25 @@ import { MICROSERVICES_RULES } from './rules';
 
 /** What compacts, by `-target`. A backend-scheduler only plans it. */
 const COMPACTING = ['compactor', 'backend-worker', 'all', 'scalable-single-binary'];
+
+/** What plans and does the work, by what a Tempo has: before Tempo 3 the compactor, then a scheduler and its workers. */
+const NEEDED: readonly (readonly [writes: string, needs: readonly string[]])[] = [
+  ['ingester', ['compactor']],
+  ['live-store', ['backend-scheduler', 'backend-worker']],
+];
+
+/** Without compaction, no block is ever deleted. Several instances may be a migration, in which only one compacts. */
+export function checkCompaction(tempos: readonly RunningTempo[], world: World): Finding[] {
+  const [tempo, ...others] = tempos;
+  if (!world.isOurs || !tempo || others.length > 0 || isOff(tempo.config.overrides)) return [];
+  const has = (target: string) => tempo.readers.some((reader) => targetOf(reader) === target && !withoutReplicas(reader.pod.placed, world));
+  const [, needs = []] = NEEDED.find(([writes]) => has(writes)) ?? [];
+  const absent = needs.filter((target) => !has(target));
+  if (absent.length === 0) return [];
+  const problem = `no ${listed(absent)} runs, so that blocks are never compacted, and never deleted after their retention`;
+  const statement = MICROSERVICES_RULES.says('no-compactor', problem, 'add it, with 1 replica or more');
+  return [warning(tempo.placed.place, statement, aboutObject(tempo.placed.object))];
+}
 
 /** Each deletes blocks that the other one has just read. A migration runs two instances, of which one compacts. */
 export function checkCompactors(tempos: readonly RunningTempo[], world: World): Finding[] {

@@ -2,7 +2,7 @@
 import type { Check } from '../check';
 import { checkAccounts } from './accounts';
 import { checkBucketJob } from './bucket-job/bucket-job';
-import { checkCompactors } from './compactors';
+import { checkCompaction, checkCompactors } from './compactors';
 import { checkCredentialFile } from './credential-file';
 import { checkCredentials } from './credentials';
 import { checkExternalSecrets } from './external-secrets';
@@ -32,6 +32,7 @@ export const microservices: Check = {
         ...checkReceivers(tempo, world),
       ]),
       ...checkCompactors(tempos, world),
+      ...checkCompaction(tempos, world),
       ...checkReferences(world, lookup),
       ...checkAccounts(world, lookup),
       ...checkBucket(world),

@@ -6,8 +6,11 @@ import { aboutObject, annotationOf, type Pod } from '../../world/kubernetes';
 import type { RunningTempo } from '../../world/tempo';
 import { MICROSERVICES_RULES } from './rules';
 
+/** The identities that a cloud gives to one ServiceAccount. */
+const NEEDS_ACCOUNT = ['irsa', 'podIdentity', 'workloadIdentity'] as const;
+
 export function checkPodIdentity({ readers }: RunningTempo, { declared, objects }: World): Finding[] {
-  const { identity, storage } = declared;
+  const { identity, account, storage } = declared;
   if (!identity) return [];
   const { serviceAccountAnnotations, podLabels } = identityMarks(identity);
   const key = `tempo.credentials.identity.${Object.keys(identity).join('')}`;
@@ -15,6 +18,12 @@ export function checkPodIdentity({ readers }: RunningTempo, { declared, objects 
   const pods = [...new Map(readers.map(({ pod }) => [pod.placed.object, pod])).values()];
   return pods.flatMap((pod) => {
     const wrong = (statement: Statement) => error(pod.placed.place, statement, aboutObject(pod.placed.object));
+    // The nodes have the other identities, whatever the ServiceAccount is.
+    const isOther = account !== undefined && pod.serviceAccount !== account && NEEDS_ACCOUNT.some((kind) => identity[kind] !== undefined);
+    if (isOther) {
+      const problem = `runs as ServiceAccount ${pod.serviceAccount}, but ${key} of the cluster file is for ServiceAccount ${account}, so it ${consequence}`;
+      return [wrong(MICROSERVICES_RULES.says('other-account', problem, `use ${account}`))];
+    }
     const annotations = Object.entries(serviceAccountAnnotations).flatMap(([name, expected]) => {
       const found = annotationOfAccount(name, pod, objects);
       if (found === expected) return [];

@@ -109,6 +109,12 @@ export const MICROSERVICES_RULES = new RuleSet(
         'ConfigMap tempo-3-config: compacts the same blocks as the Tempo of ConfigMap tempo-config, so that each deletes what the other one reads; set compaction_disabled for all tenants of one of them',
       wayOut: 'Disable compaction in the defaults and for every tenant of one of them',
     },
+    'no-compactor': {
+      proves: 'something compacts and deletes the blocks of Tempo',
+      example:
+        'ConfigMap tempo-config: no compactor runs, so that blocks are never compacted, and never deleted after their retention; add it, with 1 replica or more',
+      wayOut: 'Add the compactor; from Tempo 3 on, the backend-scheduler and the backend-worker',
+    },
     'external-secret-version': {
       proves: 'the External Secrets operator in use serves the API version of each ExternalSecret',
       example:

@@ -32,6 +32,12 @@ export const STORAGE_RULES = {
       'Deployment tempo-querier: runs as ServiceAccount tempo, whose annotation eks.amazonaws.com/role-arn is missing, but tempo.credentials.identity.irsa of the cluster file is arn:aws:iam::123456789012:role/tempo, so it cannot access the bucket; set the annotation to arn:aws:iam::123456789012:role/tempo',
     wayOut: 'Run `npm run synth`, or correct the annotation of the ServiceAccount',
   },
+  'other-account': {
+    proves: 'the pods of Tempo run as the ServiceAccount to which the cloud gives the identity',
+    example:
+      'Deployment tempo-querier: runs as ServiceAccount default, but tempo.credentials.identity.podIdentity of the cluster file is for ServiceAccount tempo, so it cannot access the bucket; use tempo',
+    wayOut: 'Run `npm run synth`, or correct the ServiceAccount of the pods',
+  },
   'no-identity-label': {
     proves: 'the pods of Tempo have the label that their identity needs',
     example:

@@ -11,13 +11,12 @@ const SUBJECT = { kind: 'ServiceAccount', name: 'traefik', namespace: 'traefik' 
 
 interface Parts {
   readonly args?: readonly string[];
-  readonly account?: string;
   readonly rules?: readonly object[];
   readonly subject?: object;
   readonly role?: string;
 }
 
-function said({ args = [], account = 'traefik', rules = RULES, subject = SUBJECT, role = 'traefik' }: Parts, isOurs = true): string[] {
+function said({ args = [], rules = RULES, subject = SUBJECT, role = 'traefik' }: Parts, isOurs = true): string[] {
   const group = 'rbac.authorization.k8s.io';
   const container = {
     name: 't',
@@ -28,7 +27,7 @@ function said({ args = [], account = 'traefik', rules = RULES, subject = SUBJECT
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'traefik', namespace: 'traefik' } },
     {
       ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'traefik', namespace: 'traefik' } },
-      spec: { template: { spec: { serviceAccountName: account, containers: [container] } } },
+      spec: { template: { spec: { serviceAccountName: 'traefik', containers: [container] } } },
     },
     { apiVersion: `${group}/v1`, kind: 'ClusterRole', metadata: { name: 'traefik' }, rules },
     {
@@ -83,11 +82,4 @@ test.each<[Parts, string]>([
 
 test('a binding may be elsewhere in manifests of other authors', () => {
   expect(said({ subject: { ...SUBJECT, namespace: 'default' } }, false)).toEqual([]);
-});
-
-test.each([
-  ['ingress', []],
-  ['traefk', ['warning: Deployment traefik: runs as ServiceAccount traefk, which does not exist, so that no pod is created; use traefik']],
-])('ServiceAccount %s', (account, texts) => {
-  expect(said({ account }, false)).toEqual(texts);
 });

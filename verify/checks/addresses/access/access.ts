@@ -1,7 +1,6 @@
-/** Checks that Traefik and the injector of Linkerd may read what they need, and that the ServiceAccounts of pods exist. */
+/** Checks that Traefik and the injector of Linkerd may read what they need. */
 import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
-import { nearest } from '../../../../lib/findings/nearest';
 import type { World } from '../../../stack';
 import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
 import { aboutObject, type Pod } from '../../../world/kubernetes';
@@ -11,8 +10,7 @@ import { grantsOf, type Wanted } from './granted';
 
 export const checkAccess = (world: World, lookup: Lookup): Finding[] => [
   ...traefiksIn(lookup).flatMap((traefik) => lacking(traefik.pod, neededBy(traefik), world)),
-  ...lookup.pods.filter(isInjector).flatMap((pod) => lacking(pod, [...watched([''], ['namespaces'])], world)),
-  ...lookup.pods.flatMap((pod) => misnamed(pod, world, lookup)),
+  ...lookup.pods.filter(isInjector).flatMap((pod) => lacking(pod, watched([''], ['namespaces']), world)),
 ];
 
 const watched = (groups: readonly string[], resources: readonly string[]): Wanted[] =>
@@ -77,17 +75,3 @@ const hasAccess = ({ placed: { namespace }, serviceAccount }: Pod, { objects }: 
       object.kind.endsWith('RoleBinding') ||
       (object.kind === 'ServiceAccount' && own === namespace && object.metadata.name === serviceAccount),
   );
-
-/** A ServiceAccount that does not exist, beside a similar one that no pod uses. Others may be made elsewhere. */
-function misnamed({ placed, serviceAccount }: Pod, { objects, isOurs }: World, { pods }: Lookup): Finding[] {
-  const { namespace, object, place } = placed;
-  const known = objects.flatMap((each) =>
-    each.object.kind === 'ServiceAccount' && each.namespace === namespace ? each.object.metadata.name : [],
-  );
-  if (serviceAccount === 'default' || known.includes(serviceAccount)) return [];
-  const unused = known.filter((name) => !pods.some((pod) => pod.placed.namespace === namespace && pod.serviceAccount === name));
-  const meant = nearest(serviceAccount, unused);
-  if (meant === undefined) return [];
-  const problem = `runs as ServiceAccount ${serviceAccount}, which does not exist, so that no pod is created`;
-  return [(isOurs ? error : warning)(place, ADDRESSES_RULES.says('no-service-account', problem, `use ${meant}`), aboutObject(object))];
-}

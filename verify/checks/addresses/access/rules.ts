@@ -1,4 +1,4 @@
-/** Mistakes in ServiceAccounts and their permissions. */
+/** Missing permissions of ServiceAccounts. */
 import type { Rule } from '../../../../lib/findings/rules';
 
 export const ACCESS_RULES = {
@@ -7,10 +7,5 @@ export const ACCESS_RULES = {
     example:
       'Deployment traefik: may not list and watch ingresses, because no role here permits it to ServiceAccount traefik; add it to the rules of its ClusterRole',
     wayOut: 'Correct the ClusterRole and its binding',
-  },
-  'no-service-account': {
-    proves: 'no pod names a misspelled ServiceAccount',
-    example: 'Deployment traefik: runs as ServiceAccount traefk, which does not exist, so that no pod is created; use traefik',
-    wayOut: 'Correct serviceAccountName, or the name of the ServiceAccount',
   },
 } as const satisfies Record<string, Rule>;

@@ -6,6 +6,7 @@ import type { Manifest, World } from '../../../stack';
 import { minutesOf } from '../../../world/duration';
 import { aboutObject, annotationOf, groupOf } from '../../../world/kubernetes';
 import { ADDRESSES_RULES } from '../rules';
+import { isAuthorityOfLinkerd } from './certificate-limits';
 
 export function checkCertificateFields({ objects, isOurs, declared: { webhookIssuer } }: World): Finding[] {
   const ofWebhooks = new Set(objects.flatMap(({ object }) => annotationOf(object, 'cert-manager.io/inject-ca-from') ?? []));
@@ -66,8 +67,8 @@ function issuer({ spec }: Manifest, name: string): Statement[] {
   });
 }
 
-function authority({ spec }: Manifest): Statement[] {
-  if (at(spec, 'isCA') !== true) return [];
+function authority(certificate: Manifest): Statement[] {
+  if (at(certificate.spec, 'isCA') !== true || isAuthorityOfLinkerd(certificate)) return [];
   const problem = 'spec.isCA is true, so that who reads its Secret can sign other certificates';
   return [ADDRESSES_RULES.says('certificate-usage', problem, 'remove it')];
 }

@@ -59,10 +59,13 @@ function encoding(certificate: Manifest): Statement[] {
 const ISSUER = 'linkerd-identity-issuer';
 const ANCHOR = 'linkerd-trust-anchor';
 
+/** Whether Linkerd signs with a Certificate, which therefore must be a certificate authority. */
+export const isAuthorityOfLinkerd = ({ spec }: Manifest): boolean => [ISSUER, ANCHOR].includes(textAt(spec, 'secretName') ?? '');
+
 /** CheckIssuerCertAlgoRequirements and CheckTrustAnchorAlgoRequirements of Linkerd 2.12 to 2.20 (pkg/issuercerts/issuercerts.go). */
 function ofLinkerd(certificate: Manifest): Statement[] {
-  const secret = textAt(certificate.spec, 'secretName') ?? '';
-  if (secret !== ISSUER && secret !== ANCHOR) return [];
+  if (!isAuthorityOfLinkerd(certificate)) return [];
+  const secret = textAt(certificate.spec, 'secretName');
   const { algorithm, size: bits } = keyOf(certificate);
   const wants = (problem: string, fix: string) => [ADDRESSES_RULES.says('certificate-key', problem, fix)];
   if (at(certificate.spec, 'isCA') !== true)

@@ -3,7 +3,7 @@ import { error, type Finding, type Statement } from '../../../../lib/findings/fi
 import { listAt, textFrom } from '../../../../lib/yaml/parsed';
 import { type FileState, fileState } from '../../../world/file-in-container';
 import type { Lookup } from '../../../world/lookup';
-import { configurationFile, type Reader, type RunningTempo, tempoVersionOf } from '../../../world/tempo';
+import { configurationFile, type Reader, type RunningTempo, staysRunning, tempoVersionOf } from '../../../world/tempo';
 import { aboutContainer } from '../arguments';
 import { CONFIGURATION_RULES } from '../rules';
 
@@ -13,7 +13,8 @@ export function checkConfigurationFiles(lookup: Lookup, tempos: readonly Running
   return lookup.pods.flatMap((pod) =>
     pod.containers.flatMap((container) => {
       const reader = { pod, container };
-      if (known.has(container.source) || container.isInit || tempoVersionOf(reader) === undefined || runsAnother(reader)) return [];
+      if (known.has(container.source) || !staysRunning(pod, container) || tempoVersionOf(reader) === undefined || runsAnother(reader))
+        return [];
       const statement = mistakeOf(reader, lookup);
       return statement ? [error(pod.placed.place, statement, aboutContainer(reader))] : [];
     }),

@@ -23,13 +23,13 @@ const DEFAULT_WAL = '/var/tempo/wal';
 
 export function checkDisks({ config, readers }: RunningTempo, { isOurs }: World): Finding[] {
   const folder = textAt(config, 'storage', 'trace', 'wal', 'path') ?? DEFAULT_WAL;
-  const writers = readers.filter((reader) => tempoVersionOf(reader) !== undefined && WITH_STORE.includes(targetOf(reader)));
-  const claims = readers.flatMap((reader) =>
-    [...claimMistakes(reader), ...outsideOfClaim(folder, reader)].map((statement) =>
-      (isOurs ? error : warning)(reader.pod.placed.place, statement, aboutObject(reader.pod.placed.object)),
-    ),
-  );
-  return [...writers.flatMap((reader) => unwritable(folder, reader).map((statement) => aboutReader(reader, statement))), ...claims];
+  return readers.flatMap((reader) => {
+    const isWriter = tempoVersionOf(reader) !== undefined && WITH_STORE.includes(targetOf(reader));
+    const refused = isWriter ? unwritable(folder, reader).map((statement) => aboutReader(reader, statement)) : [];
+    const { placed } = reader.pod;
+    const unused = [...claimMistakes(reader), ...(refused.length > 0 ? [] : outsideOfClaim(folder, reader))];
+    return [...refused, ...unused.map((statement) => (isOurs ? error : warning)(placed.place, statement, aboutObject(placed.object)))];
+  });
 }
 
 /** Folders that the image lets its user write to (cmd/tempo/Dockerfile). */

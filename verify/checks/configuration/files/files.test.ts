@@ -7,6 +7,7 @@ import { checkDisks } from './disk';
 import { checkNamedFiles } from './named-files';
 
 interface Damage {
+  readonly kind?: string;
   readonly args?: readonly string[];
   readonly trace?: object;
   readonly mounts?: readonly object[];
@@ -27,7 +28,7 @@ const VOLUMES = [
 ];
 const CLAIM = { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'] } };
 
-function said({ args, trace, mounts, volumes, container, pod, claims }: Damage = {}): string[] {
+function said({ kind = 'StatefulSet', args, trace, mounts, volumes, container, pod, claims }: Damage = {}): string[] {
   const config = {
     storage: { trace: { backend: 's3', wal: { path: '/var/tempo/wal' }, s3: { bucket: 'b' }, ...trace } },
     overrides: { per_tenant_override_config: '/runtime-config/overrides.yaml' },
@@ -37,7 +38,7 @@ function said({ args, trace, mounts, volumes, container, pod, claims }: Damage =
     { apiVersion: 'v1', kind: 'ConfigMap', ...metadata('tempo-config'), data: { 'tempo.yaml': dump(config) } },
     { apiVersion: 'v1', kind: 'ConfigMap', ...metadata('tempo-runtime'), data: { 'overrides.yaml': 'overrides: {}' } },
     {
-      ...{ apiVersion: 'apps/v1', kind: 'StatefulSet', ...metadata('tempo') },
+      ...{ apiVersion: 'apps/v1', kind, ...metadata('tempo') },
       spec: {
         volumeClaimTemplates: claims ?? [CLAIM],
         template: {
@@ -66,7 +67,7 @@ function said({ args, trace, mounts, volumes, container, pod, claims }: Damage =
 
 const at = (path: string) => MOUNTS.map((mount) => (mount.mountPath === path ? { ...mount, mountPath: '/elsewhere' } : mount));
 
-test('a Tempo with all of its files causes no finding', () => {
+test('a Tempo with all of its files passes', () => {
   expect(said()).toEqual([]);
   expect(said({ trace: { wal: { path: '/var/tempo/other' } } })).toEqual([]);
   expect(said({ trace: { s3: { tls_ca_path: '/etc/ssl/certs/ca-certificates.crt' } } })).toEqual([]);
@@ -83,6 +84,7 @@ test.each([
 test('another program of the image, and a Tempo that is configured by arguments, need no file', () => {
   expect(said({ args: ['-storage.trace.backend=local'] })).toEqual([]);
   expect(said({ args: [], container: { command: ['/tempo-cli', 'list'] } })).toEqual([]);
+  expect(said({ kind: 'Job', args: ['-version'] })).toEqual([]);
 });
 
 test.each([
@@ -125,8 +127,16 @@ test.each([
 });
 
 test('what may be writable is not judged', () => {
-  expect(said({ trace: { wal: { path: '/wal' } }, container: { securityContext: { runAsUser: 0 } } })).toEqual([]);
-  expect(said({ trace: { wal: { path: '/tmp/wal' } }, container: { securityContext: { runAsUser: 1000 } } })).toEqual([]);
+  const without = (folder: string, runAsUser: number) =>
+    said({ trace: { wal: { path: folder } }, container: { securityContext: { runAsUser } }, claims: [], mounts: MOUNTS.slice(0, 2) });
+  expect(without('/wal', 0)).toEqual([]);
+  expect(without('/tmp/wal', 1000)).toEqual([]);
+});
+
+test('a claim that is mounted elsewhere does not keep the write-ahead log', () => {
+  expect(said({ trace: { wal: { path: '/tmp/wal' } }, container: { securityContext: {} } })).toEqual([
+    'StatefulSet tempo: keeps /tmp/wal, which is storage.trace.wal.path, on no volume, although its claim data is mounted at /var/tempo; mount the claim there',
+  ]);
 });
 
 test('a claim is mounted, and can be written', () => {

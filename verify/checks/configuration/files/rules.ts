@@ -21,8 +21,8 @@ export const FILE_RULES = {
     wayOut: 'Mount a writable volume there',
   },
   'unused-claim': {
-    proves: 'each volumeClaimTemplate of Tempo is mounted',
-    example: 'StatefulSet tempo: makes the claim storage, which no container mounts, so what is kept there is lost; mount it',
+    proves: 'each volumeClaimTemplate of Tempo is mounted, where the write-ahead log is',
+    example: 'StatefulSet tempo: makes the claim storage, which no container mounts, so nothing is kept there; mount it',
     wayOut: 'Mount the claim, or remove it',
   },
   'unusable-claim': {

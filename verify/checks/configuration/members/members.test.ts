@@ -12,7 +12,10 @@ const CONFIG = {
   querier: { frontend_worker: { frontend_address: 'tempo-query-frontend-discovery:9095' } },
 };
 
-function said(part: object, targets: readonly string[] = ['distributor', 'ingester', 'querier', 'query-frontend']): string[] {
+const ALL: readonly string[] = ['distributor', 'ingester', 'querier', 'query-frontend'];
+
+/** @param sidecars further containers of each pod */
+function said(part: object, targets = ALL, { sidecars = [] as object[], replicas = 1 } = {}): string[] {
   const metadata = (name: string) => ({ metadata: { name, namespace: 'tracing' } });
   const containerOf = (target: string) => ({
     ...{ name: target, image: 'grafana/tempo:2.10.5', args: [`-target=${target}`, '-config.file=/conf/tempo.yaml'] },
@@ -22,7 +25,12 @@ function said(part: object, targets: readonly string[] = ['distributor', 'ingest
     { apiVersion: 'v1', kind: 'ConfigMap', ...metadata('tempo'), data: { 'tempo.yaml': dump({ ...CONFIG, ...part }, { noRefs: true }) } },
     ...targets.map((target) => ({
       ...{ apiVersion: 'apps/v1', kind: 'Deployment', ...metadata(`tempo-${target}`) },
-      spec: { template: { spec: { containers: [containerOf(target)], volumes: [{ name: 'conf', configMap: { name: 'tempo' } }] } } },
+      spec: {
+        replicas,
+        template: {
+          spec: { containers: [containerOf(target), ...sidecars], volumes: [{ name: 'conf', configMap: { name: 'tempo' } }] },
+        },
+      },
     })),
   ];
   return worldOf(objects.map((object) => JSON.stringify(object)).join('\n---\n'))
@@ -36,7 +44,7 @@ test.each([
   ['records of services', { memberlist: { join_members: ['dnssrvnoa+_gossip._tcp.tempo-gossip-ring'] } }],
   ['a consul', { distributor: { ring: { kvstore: { store: 'consul', consul: { host: 'consul:8500' } } } }, memberlist: {} }],
   ['a resolver in the address', { querier: { frontend_worker: { frontend_address: 'dns:///tempo-query-frontend:9095' } } }],
-])('members that find each other cause no finding: %s', (_what, part) => {
+])('members that find each other pass: %s', (_what, part) => {
   expect(said(part)).toEqual([]);
 });
 
@@ -87,4 +95,15 @@ test('a single process needs no members and no frontend, but its HTTP port is fo
   expect(said({ server: { http_listen_address: '127.0.0.1' } }, ['all'])).toEqual([
     'ConfigMap tempo (tempo.yaml): server.http_listen_address is 127.0.0.1, which other pods cannot reach; remove it',
   ]);
+});
+
+test('the ring of a single compactor may be in memory', () => {
+  const part = { compactor: { ring: { kvstore: { store: 'inmemory' } } } };
+  expect(said(part, [...ALL, 'compactor'])).toEqual([]);
+  expect(said(part, [...ALL, 'compactor'], { replicas: 2 })).toEqual([expect.stringContaining('ring of its own')]);
+});
+
+test('a proxy in the pod may reach an HTTP port that other pods cannot', () => {
+  const sidecars = [{ name: 'proxy', image: 'quay.io/brancz/kube-rbac-proxy:v0.18.0' }];
+  expect(said({ server: { http_listen_address: '127.0.0.1' } }, ['all'], { sidecars })).toEqual([]);
 });

@@ -28,8 +28,12 @@ function ownAddresses({ config, readers }: RunningTempo): Statement[] {
   };
   const bound = listAt(config, 'memberlist', 'bind_addr').map(textFrom);
   const isSingle = readers.every((reader) => SEVERAL_IN_ONE.includes(targetOf(reader)));
+  // A proxy in the same pod, such as one that asks for a password, may be what others reach.
+  const hasProxy = readers.some(({ pod }) =>
+    pod.containers.some((each) => !each.isInit && !readers.some(({ container }) => container === each)),
+  );
   return [
-    ...one('server', 'http_listen_address'),
+    ...(hasProxy ? [] : one('server', 'http_listen_address')),
     ...(isSingle ? [] : [...one('server', 'grpc_listen_address'), ...one('memberlist', 'advertise_addr')]),
     ...(!isSingle && bound.length > 0 && bound.every((address) => LOOPBACK.test(address))
       ? [says('memberlist.bind_addr', bound.join(', '))]
@@ -52,9 +56,18 @@ const unknownStores = (tempo: RunningTempo): Statement[] =>
     return [CONFIGURATION_RULES.says('own-ring', problem, 'use memberlist')];
   });
 
+/** Parts whose ring only their own pods read: with one pod, it may be in memory (modules/compactor, modules/backendworker). */
+const OF_ONE_KIND: Readonly<Record<string, string>> = { compactor: 'compactor', backend_worker: 'backend-worker' };
+
+function isAlone(field: string, { readers }: RunningTempo): boolean {
+  const own = readers.filter((reader) => targetOf(reader) === OF_ONE_KIND[field.split('.')[0] ?? '']);
+  return own.length === 1 && own.every(({ pod: { placed } }) => (at(placed.object, 'spec', 'replicas') ?? 1) === 1);
+}
+
 /** A ring in memory, or in a server at its default address, which is the pod itself. */
 function ownRings(tempo: RunningTempo): Statement[] {
   return storesIn(tempo).flatMap(([field, store]) => {
+    if (isAlone(field, tempo)) return [];
     const server = at(tempo.config, ...field.split('.').slice(0, -1), store);
     const isOwn = store === 'inmemory' || (/^(consul|etcd)$/.test(store) && server === undefined);
     if (!isOwn || tempo.readers.some(({ container }) => container.args.some((arg) => /(consul|etcd)/.test(arg)))) return [];

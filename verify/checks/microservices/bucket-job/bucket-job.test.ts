@@ -16,7 +16,7 @@ test.each([
   ['set -u', 'set -eu'],
   ['--quiet alias set server', '--quiet --json alias set server'],
   ['pause=2', 'pause=5'],
-])('%s replaced by %s is no mistake', (from, to) => {
+])('%s replaced by %s is not reported', (from, to) => {
   expect(said(from, to)).toEqual([]);
 });
 
@@ -84,7 +84,7 @@ describe('a plain S3 client', () => {
     ['amazonaws.com', 'amazonaws.com/'],
     [':s3:traces', '":s3:traces"'],
     [/\/tempo\//g, '/keys/'],
-  ])('%s replaced by %s is no mistake', (from, to) => {
+  ])('%s replaced by %s is not reported', (from, to) => {
     expect(mistakes(from, to)).toEqual([]);
   });
 

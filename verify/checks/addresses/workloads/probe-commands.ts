@@ -1,9 +1,8 @@
 /** Probes that run a command which never succeeds, or that start too late. */
-import type { Statement } from '../../../lib/findings/finding';
-import { at, listAt, textFrom } from '../../../lib/yaml/parsed';
-import type { Container } from '../../world/kubernetes';
-import { tempoImageVersion } from '../../world/tempo';
-import { ADDRESSES_RULES } from './rules';
+import type { Statement } from '../../../../lib/findings/finding';
+import { at, listAt, textFrom } from '../../../../lib/yaml/parsed';
+import type { Container } from '../../../world/kubernetes';
+import { ADDRESSES_RULES } from '../rules';
 import { FAILING } from './start';
 
 const KINDS = ['startupProbe', 'readinessProbe', 'livenessProbe'];
@@ -22,8 +21,9 @@ export function commandMistakes({ source, image }: Container): { readonly kind: 
   });
 }
 
-/** The image of 2.10 has nothing but Tempo (cmd/tempo/Dockerfile). */
+/** From 2.10, the image of Grafana has nothing but Tempo (cmd/tempo/Dockerfile). One with another name or tag may have more. */
 function isWithoutShell(image: string): boolean {
-  const [major = 0, minor = 0] = (tempoImageVersion(image) ?? '').split('.').map(Number);
+  const [, version = ''] = /(?:^|\/)grafana\/tempo:v?(\d+\.\d+\.\d+)(?:@|$)/.exec(image) ?? [];
+  const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > 2 || (major === 2 && minor >= 10);
 }

@@ -1,10 +1,10 @@
 /** Ingresses, checked against a handwritten Traefik. */
-import { grouped } from '../../../lib/findings/grouped';
-import { sentence } from '../../../lib/findings/sentence';
-import { worldOf } from '../../../test/world';
-import type { World } from '../../stack';
-import { NOTHING_DECLARED } from '../../world/declared';
-import { checkAddresses } from './addresses';
+import { grouped } from '../../../../lib/findings/grouped';
+import { sentence } from '../../../../lib/findings/sentence';
+import { worldOf } from '../../../../test/world';
+import type { World } from '../../../stack';
+import { NOTHING_DECLARED } from '../../../world/declared';
+import { checkAddresses } from '../addresses';
 
 const traefik = (...flags: string[]) => `
 apiVersion: apps/v1
@@ -52,6 +52,12 @@ spec:
 `;
 
 const SECURE = '--entrypoints.secure.address=:8000';
+/** As the chart writes a redirection: to the port of its Service. */
+const toPort = (...flags: string[]) =>
+  traefik('--entrypoints.web.http.redirections.entrypoint.to=:443', '--entrypoints.secure.address=:8443', ...flags)
+    .replace('ports: [{name: web, containerPort: 8000}', '$&, {name: secure, containerPort: 8443}')
+    .replace('targetPort: web}', '$&, {name: secure, port: 443, targetPort: secure}');
+const SECURE_INGRESS = ingress('', '', 'tls').replace('entrypoints: web', 'entrypoints: secure');
 const TO_SECURE = '--entrypoints.web.http.redirections.entrypoint.to=secure';
 
 const said = (manifests: string, part: Partial<World> = {}) =>
@@ -69,12 +75,17 @@ test.each([
   ],
   ['annotations that Traefik reads', traefik() + ingress(', traefik.ingress.kubernetes.io/router.Priority: "5"')],
   ['a redirection with a priority', traefik(TO_SECURE, '--entrypoints.web.http.redirections.entrypoint.priority=1') + ingress()],
+  ['a redirection to another Ingress', traefik(TO_SECURE, SECURE) + ingress() + SECURE_INGRESS],
+  ['a redirection to the port of another Ingress', toPort() + ingress() + SECURE_INGRESS],
+  ['a redirection to a port of a load balancer', traefik('--entrypoints.web.http.redirections.entrypoint.to=:443') + ingress()],
   [
-    'a redirection to another Ingress',
-    traefik(TO_SECURE, SECURE) + ingress() + ingress('', '', 'tls').replace('entrypoints: web', 'entrypoints: secure'),
+    'a redirection to an IngressRoute',
+    `${traefik(TO_SECURE, SECURE)}${ingress()}
+---
+{apiVersion: traefik.io/v1alpha1, kind: IngressRoute, metadata: {name: shop, namespace: shop}, spec: {entryPoints: [secure], routes: [{kind: Rule, match: Host(\`shop.example.org\`)}]}}`,
   ],
   ['the same host twice, with the same Service', traefik() + ingress() + ingress('', '', 'again')],
-])('%s cause no finding', (_what, manifests) => {
+])('%s pass', (_what, manifests) => {
   expect(said(manifests)).toEqual([]);
 });
 
@@ -93,6 +104,7 @@ test.each([
     traefik(TO_SECURE, SECURE) + ingress(),
     'Traefik redirects the requests of its entry point web to secure, where no Ingress has its host; add secure to its entry points',
   ],
+  [toPort() + ingress(), 'Traefik redirects the requests of its entry point web to secure, where no Ingress has its host'],
   [
     traefik() + ingress(', traefik.ingress.kubernetes.io/router.priority: high'),
     'router.priority is high, with which Traefik leaves out the Ingress; use a number',
