@@ -17,6 +17,7 @@ import { withoutSops } from './flux/sops';
 import { k3sInstallations, k3sVersionOf } from './k3s';
 import type { KustomizeCharts } from './kustomize/helm-charts';
 import { manifestsOf } from './manifests';
+import { howToMakeManifests } from './sources-of-manifests';
 
 /** @param renderer renders charts of the folder that contain Applications */
 export async function readOthers(folder: string, renderer: Renderer): Promise<Stack> {
@@ -42,6 +43,8 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
     { installations: looseValues(plain, contents) },
     { notJudged: unfollowed(objects) },
   ]);
+  const isEmpty =
+    notJudged.length === 0 && objects.length === 0 && builds.length === 0 && all.installations.every(({ chart }) => chart.version === '');
   return {
     name: folder,
     folder,
@@ -53,7 +56,7 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
     declared: NOTHING_DECLARED,
     kubernetes: { version: DEFAULT_KUBERNETES, apis: [] },
     findings: all.findings,
-    notJudged: all.notJudged,
+    notJudged: isEmpty ? [howToMakeManifests(folder), ...all.notJudged] : all.notJudged,
     notProven: all.notProven,
   };
 }
