@@ -135,6 +135,18 @@ test('manifests of other authors can have a file with accepted findings', () => 
   );
 });
 
+test('manifests of other authors are rendered for the asked release of Kubernetes and APIs', () => {
+  at.write('theirs/chart/Chart.yaml', 'apiVersion: v2\nname: chart\nversion: 0.1.0\nkubeVersion: ">=1.33"\n');
+  at.write(
+    'theirs/chart/templates/a.yaml',
+    '{{ if .Capabilities.APIVersions.Has "a.b/v1" }}{{ fail "has a.b/v1" }}{{ end }}\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
+  );
+
+  expect(offline('--manifests', 'theirs').stderr).toBe('');
+  expect(offline('--manifests', 'theirs', '--kubernetes', '1.30').stderr).toContain('1.30');
+  expect(offline('--manifests', 'theirs', '--api', 'c.d/v1,a.b/v1').stderr).toContain('has a.b/v1');
+});
+
 test('in a machine-readable format, an unreadable file is a finding', () => {
   at.write('clusters/home.yaml', CLUSTER.replace('monolithic', 'monolith'));
 
@@ -220,6 +232,22 @@ test.each<[string, string[], RegExp]>([
     'manifests and an output',
     ['--manifests', 'dist', '--out', 'other', '--clusters', 'mine'],
     /^--manifests cannot be used together with --clusters mine, --out other; remove one of them\nusage: /,
+  ],
+  [
+    'a release of Kubernetes without manifests',
+    ['--kubernetes', '1.30'],
+    /^--kubernetes 1\.30 only with --manifests; use kubernetes of the/,
+  ],
+  ['an API without manifests', ['--api', 'a.b/v1'], /^--api a\.b\/v1 only with --manifests; /],
+  [
+    'no release of Kubernetes',
+    ['--manifests', 'dist', '--kubernetes', '>=1.30'],
+    /^>=1\.30 is not a release of Kubernetes; use --kubernetes 1\.34\n/,
+  ],
+  [
+    'no API',
+    ['--manifests', 'dist', '--api', 'a.b/v1,monitoring'],
+    /^monitoring is not an API version; use --api monitoring\.coreos\.com\/v1\n/,
   ],
   ['no page', ['--report'], /^--report has no FILE; use --report FILE\n/],
 ])('%s exits with 2 and says what is right', (_what, args, message) => {

@@ -8,6 +8,7 @@ import type { ClusterReport } from '../verify/report/report';
 import { findingsOf } from '../verify/report/report';
 import { phrase } from '../verify/report/tally';
 import type { Installation, Placed, Stack, World } from '../verify/stack';
+import { componentOf } from '../verify/world/component';
 import { type AddressChange, hopChanges, portChanges } from './addresses';
 import { type Compared, type ObjectChange, objectChanges } from './objects';
 
@@ -109,7 +110,7 @@ function comparedIn(stack: Stack | World | undefined): Compared[] {
   const root = stack.applications.find(({ place: { file } }) => path.basename(file) === 'bootstrap.k8s.yaml')?.name;
   return [...stack.objects, ...values.filter(isValuesFile).map(asObject)].map((placed) => ({
     placed,
-    component: componentOf(placed, root),
+    component: componentOfObject(placed, root),
   }));
 }
 
@@ -120,10 +121,10 @@ const asObject = ({ releaseName, chart: { version }, values, place }: Installati
   place,
 });
 
-/** By its own name or its Application, `<root>-<component>`, else by its file: `tempo.k8s.yaml`, `tempo-chart.k8s.yaml`, `values/traefik.yaml`. */
-function componentOf({ object, application, place }: Placed, root: string | undefined): string {
-  const owner = ['Application', 'AppProject'].includes(object.kind) ? object.metadata.name : application;
-  if (root !== undefined && owner?.startsWith(`${root}-`)) return owner.slice(root.length + 1);
+/** By its own name or its Application, else by its file: `tempo.k8s.yaml`, `tempo-chart.k8s.yaml`, `values/traefik.yaml`. */
+function componentOfObject({ object, application, place }: Placed, root: string | undefined): string {
+  const component = componentOf(['Application', 'AppProject'].includes(object.kind) ? object.metadata.name : application, root);
+  if (component !== undefined) return component;
   const file = path.basename(place.file).replace(/(-chart)?(\.k8s)?\.yaml$/, '');
   return ['bootstrap', 'applications'].includes(file) ? 'gitops' : file;
 }

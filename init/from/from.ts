@@ -3,6 +3,7 @@ import path from 'node:path';
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
 import { traefikReleases } from '../../charts/traefik/releases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
+import { withWorkFolder } from '../../lib/helm/work-folder';
 import { isMap } from '../../lib/yaml/parsed';
 import { readOthers } from '../../verify/read/foreign';
 import type { Stack } from '../../verify/stack';
@@ -32,7 +33,7 @@ export interface Found {
 
 /** @param folder the manifests, which are only read @returns without a release of Tempo, what was not read */
 export async function foundIn(folder: string): Promise<Found | { readonly unread: readonly string[] }> {
-  const stack = await readOthers(folder);
+  const stack = await withWorkFolder((workFolder) => readOthers(folder, { workFolder }));
   const [tempo] = runningOf(stack, distributedReleases.name, monolithicReleases.name);
   if (!tempo) return { unread: stack.notJudged };
   const { repoURL } = gitopsOf(stack, tempo, new Told());

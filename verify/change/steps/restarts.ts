@@ -5,6 +5,7 @@ import { type Finding, note } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
+import { componentOf } from '../../world/component';
 import { annotationOf, titleOf } from '../../world/kubernetes';
 import { claimsIn } from '../claims';
 import { kubectl } from '../commands';
@@ -75,9 +76,6 @@ function causeOf(old: Manifest, now: Manifest): string {
   const isSame = isDeepStrictEqual(at(templateOf(old), 'spec'), at(templateOf(now), 'spec'));
   return isSame ? 'configuration' : 'pod template';
 }
-
-const componentOf = (application: string | undefined, root: string | undefined): string | undefined =>
-  root !== undefined && application?.startsWith(`${root}-`) ? application.slice(root.length + 1) : undefined;
 
 /** Releases that are not rendered: what restarts is known only by their values. */
 function restartedReleases({ before, after }: Step): Restart[] {
