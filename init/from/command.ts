@@ -9,6 +9,9 @@ import { clusterFrom, foundIn } from './from';
 /** What manifests do not tell, or not surely. */
 const ASKED = ['domain', 'cluster', 'repo-url', 'argocd', 'ci'];
 
+/** A repository has much that is not about Tempo. */
+const MOST_UNREAD = 5;
+
 const FROM_QUESTIONS = QUESTIONS.filter(({ option }) => ASKED.includes(option));
 
 /**
@@ -35,7 +38,8 @@ export async function initFrom(folder: string, { given, ...props }: Omit<Answers
   const lines = [
     ...[...told.taken].map(([key, place]) => `taken over ${key} from ${place}`),
     ...told.left.map((line) => `not taken over: ${line}`),
-    ...told.unread.map((line) => `not read: ${line}`),
+    ...told.unread.slice(0, MOST_UNREAD).map((line) => `not read: ${line}`),
+    ...(told.unread.length > MOST_UNREAD ? [`not read: ${told.unread.length - MOST_UNREAD} more; verify --manifests lists all`] : []),
   ];
   const { releaseName, namespace } = found.tempo;
   const adopt = [
