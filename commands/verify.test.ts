@@ -120,33 +120,6 @@ test('findings that the cluster file accepts are not errors, and are shown with 
   ]);
 });
 
-test('manifests of other authors can have a file with accepted findings', () => {
-  for (const [file, text] of Object.entries(output)) at.write(`theirs/${file}`, text);
-  at.write('theirs/tempo-gitops.accept.yaml', '- {rule: addresses/no-such-rule, reason: x}\n');
-  expect(offline('--manifests', 'theirs').stderr).toContain(
-    'warning: theirs/tempo-gitops.accept.yaml:1:4 accept: unknown rule addresses/no-such-rule; ',
-  );
-
-  at.write('theirs/tempo-gitops.accept.yaml', '- {rule: addresses/no-such-port}\n');
-  const { status, stdout, stderr } = offline('--manifests', 'theirs');
-  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-  expect(stderr).toMatch(
-    /^theirs\/tempo-gitops\.accept\.yaml:1:3 reason: missing; .*\ntheirs: the accepted findings cannot be read; correct the file first\n$/,
-  );
-});
-
-test('manifests of other authors are rendered for the asked release of Kubernetes and APIs', () => {
-  at.write('theirs/chart/Chart.yaml', 'apiVersion: v2\nname: chart\nversion: 0.1.0\nkubeVersion: ">=1.33"\n');
-  at.write(
-    'theirs/chart/templates/a.yaml',
-    '{{ if .Capabilities.APIVersions.Has "a.b/v1" }}{{ fail "has a.b/v1" }}{{ end }}\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
-  );
-
-  expect(offline('--manifests', 'theirs').stderr).toBe('');
-  expect(offline('--manifests', 'theirs', '--kubernetes', '1.30').stderr).toContain('1.30');
-  expect(offline('--manifests', 'theirs', '--api', 'c.d/v1,a.b/v1').stderr).toContain('has a.b/v1');
-});
-
 test('in a machine-readable format, an unreadable file is a finding', () => {
   at.write('clusters/home.yaml', CLUSTER.replace('monolithic', 'monolith'));
 

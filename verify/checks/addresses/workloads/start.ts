@@ -67,10 +67,10 @@ function requests({ source }: Container): Statement[] {
   });
 }
 
-/** The kubelet takes no capital letter in the name of an image (distribution/reference). The host may have some. */
+/** The kubelet takes no capital letter in the name of an image (distribution/reference). The host may have some, and makes the part before the first slash one. */
 function imageName({ image }: Container): Statement[] {
   const [name = ''] = image.split('@');
-  const path = name.replace(/:[^/]*$/, '').replace(/^[^/]*[.:][^/]*\//, '');
+  const path = name.replace(/:[^/]*$/, '').replace(/^[^/]*[.:A-Z][^/]*\//, '');
   if (!/[A-Z]/.test(path) || image.includes('$')) return [];
   return says(`has image ${image}, with a capital letter in its name`, `use ${image.replace(path, path.toLowerCase())}`);
 }
