@@ -126,6 +126,7 @@ describe('the manifests of somebody else', () => {
       ...{ compactor: debug, queryFrontend: debug, serviceAccount: { annotations: { team: 'tracing' } } },
     });
     expect(told.left).toEqual([expect.stringMatching(/^tempo\.values\.server\.httpListenPort: /)]);
+    expect([...told.taken.keys()]).toContain('tempo.values');
     expect(told.taken.get('tempo.storage')).toMatch(/apps\/tempo\.yaml tempo$/);
     expect(source.text).toContain('chart: 1.40.4 # renovate: tempo-distributed ');
   });
@@ -178,6 +179,13 @@ test('the Traefik that k3s bundles', async () => {
 
   expect(dataOf(source).traefik).toMatchObject({ k3s: expect.any(String), values: { deployment: { replicas: 2 } } });
   expect(told.left.join('\n')).toMatch(/traefik\.k3s: nothing says which k3s runs/);
+});
+
+test('what synth refuses is not said to be taken over', async () => {
+  const { told } = await read(foreign('1.40.4', VALUES.replace('block_retention: 72h', 'block_retention: 3d')));
+
+  expect(told.left.join('\n')).toMatch(/^tempo\.retention: /m);
+  expect([...told.taken.keys()]).not.toContain('tempo.retention');
 });
 
 describe('a credential in plain text', () => {

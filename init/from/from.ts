@@ -4,7 +4,7 @@ import { distributedReleases, monolithicReleases } from '../../charts/tempo/rele
 import { traefikReleases } from '../../charts/traefik/releases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { withWorkFolder } from '../../lib/helm/work-folder';
-import { isMap } from '../../lib/yaml/parsed';
+import { at, isMap } from '../../lib/yaml/parsed';
 import { readOthers } from '../../verify/read/foreign';
 import type { Stack } from '../../verify/stack';
 import type { Fitting } from '../newest';
@@ -72,7 +72,8 @@ export function clusterFrom({ stack, tempo: running }: Found, answers: Answers):
   const ofIngress = traefik && restOf(ofTraefik, traefikReleases.name, 'traefik');
   const full = withValues(withValues(first.file, 'tempo', own), 'traefik', ofIngress);
   if (own !== undefined) told.from('tempo.values', running.from);
-  const { source, errors } = settle(full, written, told);
+  const { file: final, source, errors } = settle(full, written, told);
+  for (const key of told.taken.keys()) if (at(final, ...key.split('.')) === undefined) told.taken.delete(key);
   // That a chart without an Application has an assumed name matters for Tempo alone.
   const folder = path.dirname(running.installation.place.file);
   const isOfOther = (what: string) => what.includes(': its release name and namespace') && !what.startsWith(`${folder}:`);
