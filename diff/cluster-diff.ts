@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type Finding, topicOf } from '../lib/findings/finding';
 import { isMap } from '../lib/yaml/parsed';
+import { componentOf } from '../verify/change/component';
 import { CHANGE_RULES } from '../verify/change/rules';
 import type { Pictured } from '../verify/report/picture';
 import type { ClusterReport } from '../verify/report/report';
@@ -10,6 +11,7 @@ import { phrase } from '../verify/report/tally';
 import type { Installation, Placed, Stack, World } from '../verify/stack';
 import { type AddressChange, hopChanges, portChanges } from './addresses';
 import { type Compared, type ObjectChange, objectChanges } from './objects';
+import { staleOutput } from './stale';
 
 /** The verdict of verify on both sides. */
 export interface VerdictChange {
@@ -36,6 +38,8 @@ export interface ClusterDiff {
   readonly verdict?: VerdictChange;
   /** The path of a trace after the change. Undefined without rendering. */
   readonly path?: Pictured;
+  /** That the new output is not that of the cluster file, and what to do. */
+  readonly stale?: string;
   /** What could not be compared, and why, one phrase per item. */
   readonly notCompared: readonly string[];
 }
@@ -68,6 +72,7 @@ export function clusterDiff({ name, before, after, findings }: ClusterDiffProps)
     addresses: before && after ? [...hopChanges(before.report, after.report), ...portChanges(before.stack, after.stack)] : [],
     verdict: after?.report && verdictOf(before?.report, after.report),
     ...(after?.report && { path: pathOf(after.report) }),
+    stale: after?.stack.made && staleOutput(after.stack.made),
     notCompared: [
       ...new Set([before, after].flatMap((side) => [...(side?.stack.notProven ?? []), ...(objects.length > 0 ? unrendered(side) : [])])),
     ],
@@ -119,11 +124,3 @@ const asObject = ({ releaseName, chart: { version }, values, place }: Installati
   object: { apiVersion: '', kind: 'Values', metadata: { name: releaseName }, version, ...(isMap(values) ? { values } : {}) },
   place,
 });
-
-/** By its own name or its Application, `<root>-<component>`, else by its file: `tempo.k8s.yaml`, `tempo-chart.k8s.yaml`, `values/traefik.yaml`. */
-function componentOf({ object, application, place }: Placed, root: string | undefined): string {
-  const owner = ['Application', 'AppProject'].includes(object.kind) ? object.metadata.name : application;
-  if (root !== undefined && owner?.startsWith(`${root}-`)) return owner.slice(root.length + 1);
-  const file = path.basename(place.file).replace(/(-chart)?(\.k8s)?\.yaml$/, '');
-  return ['bootstrap', 'applications'].includes(file) ? 'gitops' : file;
-}
