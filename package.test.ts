@@ -60,16 +60,15 @@ test('lists its commands, and names the nearest one', () => {
   expect(run('toString').status).toBe(2);
 });
 
-test.each([...'init synth check verify diff snapshots upgrade graph bucket minio secret seal releases servers rules schema'.split(' ')])(
-  '%s starts',
-  (name) => {
-    expect(run(name, '--help')).toEqual({
-      status: 0,
-      stdout: expect.stringMatching(new RegExp(`^(npm run (-s )?|tempo-gitops )${name}\\b`)),
-      stderr: '',
-    });
-  },
-);
+test.each([
+  ...'init synth check verify diff snapshots upgrade renovate graph bucket minio secret seal releases servers rules schema'.split(' '),
+])('%s starts', (name) => {
+  expect(run(name, '--help')).toEqual({
+    status: 0,
+    stdout: expect.stringMatching(new RegExp(`^(npm run (-s )?|tempo-gitops )${name}\\b`)),
+    stderr: '',
+  });
+});
 
 test('works on the files of the folder', () => {
   mkdirSync(path.join(folder, 'clusters'));

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, readonly [does: string, start: () => unk
   graph: ['the path of a trace, as a Mermaid diagram', () => require('./graph')],
   snapshots: ['records in __snapshots__/ what synth makes, for the review', () => require('./snapshots')],
   upgrade: ['what each release can move to', () => require('./upgrade')],
+  renovate: ['writes the known releases into renovate.json', () => require('./renovate')],
   bucket: ['what is to be done by hand for the bucket', () => require('./bucket')],
   minio: ['the same by mc, for MinIO', () => require('./minio')],
   secret: ['the Secret of `credentials: {existing: {}}`, for kubectl', () => require('./secret')],

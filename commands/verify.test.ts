@@ -120,21 +120,6 @@ test('findings that the cluster file accepts are not errors, and are shown with 
   ]);
 });
 
-test('manifests of other authors can have a file with accepted findings', () => {
-  for (const [file, text] of Object.entries(output)) at.write(`theirs/${file}`, text);
-  at.write('theirs/tempo-gitops.accept.yaml', '- {rule: addresses/no-such-rule, reason: x}\n');
-  expect(offline('--manifests', 'theirs').stderr).toContain(
-    'warning: theirs/tempo-gitops.accept.yaml:1:4 accept: unknown rule addresses/no-such-rule; ',
-  );
-
-  at.write('theirs/tempo-gitops.accept.yaml', '- {rule: addresses/no-such-port}\n');
-  const { status, stdout, stderr } = offline('--manifests', 'theirs');
-  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-  expect(stderr).toMatch(
-    /^theirs\/tempo-gitops\.accept\.yaml:1:3 reason: missing; .*\ntheirs: the accepted findings cannot be read; correct the file first\n$/,
-  );
-});
-
 test('in a machine-readable format, an unreadable file is a finding', () => {
   at.write('clusters/home.yaml', CLUSTER.replace('monolithic', 'monolith'));
 
@@ -220,6 +205,22 @@ test.each<[string, string[], RegExp]>([
     'manifests and an output',
     ['--manifests', 'dist', '--out', 'other', '--clusters', 'mine'],
     /^--manifests cannot be used together with --clusters mine, --out other; remove one of them\nusage: /,
+  ],
+  [
+    'a release of Kubernetes without manifests',
+    ['--kubernetes', '1.30'],
+    /^--kubernetes 1\.30 only with --manifests; use kubernetes of the/,
+  ],
+  ['an API without manifests', ['--api', 'a.b/v1'], /^--api a\.b\/v1 only with --manifests; /],
+  [
+    'no release of Kubernetes',
+    ['--manifests', 'dist', '--kubernetes', '>=1.30'],
+    /^>=1\.30 is not a release of Kubernetes; use --kubernetes 1\.34\n/,
+  ],
+  [
+    'no API',
+    ['--manifests', 'dist', '--api', 'a.b/v1,monitoring'],
+    /^monitoring is not an API version; use --api monitoring\.coreos\.com\/v1\n/,
   ],
   ['no page', ['--report'], /^--report has no FILE; use --report FILE\n/],
 ])('%s exits with 2 and says what is right', (_what, args, message) => {

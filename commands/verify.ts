@@ -36,6 +36,7 @@ import { RULE_SETS } from '../verify/rules';
 import type { Stack } from '../verify/stack';
 import { acceptedIn, clusterTask, foreignTask, type Task, UnreadableFile } from '../verify/task';
 import type { Before } from '../verify/verify';
+import { KUBERNETES_OPTIONS, kubernetesOf } from './kubernetes-options';
 import { verified } from './verified';
 
 /** @returns the exit code: 0; 1 if something does not fit, or nothing was judged; 3 if nothing is wrong, but not everything was judged */
@@ -94,9 +95,10 @@ function judgedFile({ subject, findings }: UnreadableFile): Judged {
 
 function tasksOf(options: Options): Task[] {
   const { clusters, out, names, extra } = options;
+  const kubernetes = kubernetesOf(options);
   if (extra.manifests) {
     refuseClusters(options);
-    return [foreignTask(extra.manifests)];
+    return [foreignTask(extra.manifests, kubernetes)];
   }
   recover(out);
   const { environment } = withPlaceholders(process.env);
@@ -136,7 +138,7 @@ function refuseClusters({ clusters, out, names, extra: { manifests = '', from, l
 if (require.main === module) {
   run({
     usage:
-      'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--manifests DIR] [--from REF] [--live FILE] [--format FORMAT] [--json] [--report FILE] [CLUSTER...]',
+      'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--manifests DIR] [--kubernetes VERSION] [--api API,...] [--from REF] [--live FILE] [--format FORMAT] [--json] [--report FILE] [CLUSTER...]',
     description: 'Renders the output by real Helm, with the charts and versions in it, and proves that the pieces fit.',
     options: {
       ...CLUSTERS_OPTION,
@@ -144,9 +146,10 @@ if (require.main === module) {
       ...CHARTS_OPTION,
       manifests: {
         argument: 'DIR',
-        meaning: 'a folder with other Applications, charts and values, instead of the output',
+        meaning: 'a folder with other Applications, HelmReleases, charts and values, instead of the output',
         default: '',
       },
+      ...KUBERNETES_OPTIONS,
       from: {
         argument: 'REF',
         meaning: 'also judge the change from the output at this branch, tag or commit, as Argo CD applies it',

@@ -2,13 +2,13 @@
 import path from 'node:path';
 import { type Finding, topicOf } from '../lib/findings/finding';
 import { isMap } from '../lib/yaml/parsed';
-import { componentOf } from '../verify/change/component';
 import { CHANGE_RULES } from '../verify/change/rules';
 import type { Pictured } from '../verify/report/picture';
 import type { ClusterReport } from '../verify/report/report';
 import { findingsOf } from '../verify/report/report';
 import { phrase } from '../verify/report/tally';
 import type { Installation, Placed, Stack, World } from '../verify/stack';
+import { componentOfObject } from '../verify/world/component';
 import { type AddressChange, hopChanges, portChanges } from './addresses';
 import { type Compared, type ObjectChange, objectChanges } from './objects';
 import { staleOutput } from './stale';
@@ -114,7 +114,7 @@ function comparedIn(stack: Stack | World | undefined): Compared[] {
   const root = stack.applications.find(({ place: { file } }) => path.basename(file) === 'bootstrap.k8s.yaml')?.name;
   return [...stack.objects, ...values.filter(isValuesFile).map(asObject)].map((placed) => ({
     placed,
-    component: componentOf(placed, root),
+    component: componentOfObject(placed, root),
   }));
 }
 

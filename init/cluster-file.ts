@@ -3,14 +3,11 @@ import { linkerdReleases } from '../charts/linkerd/releases';
 import { externalSecretsReleases } from '../charts/tempo/credentials/external-secrets-releases';
 import { distributedReleases, monolithicReleases } from '../charts/tempo/releases';
 import { k3sReleases } from '../charts/traefik/k3s-releases';
-import { REPOSITORY as TRAEFIK_REPOSITORY, traefikReleases } from '../charts/traefik/releases';
+import { traefikReleases } from '../charts/traefik/releases';
 import { type Answers, NONE } from './questions';
 
 /** The line of an editor, for a file in a folder of the user's. */
 export const SCHEMA_LINE = '# yaml-language-server: $schema=../node_modules/tempo-gitops/schema/cluster.json';
-
-/** A release that Renovate may bump, because this stack installs it. */
-const pinned = (version: string, chart: string, repository: string): string => `${version} # renovate: ${chart} ${repository}`;
 
 /** @param version the release of the chart of Tempo @param traefik the release of the chart of Traefik, if this stack installs it */
 export function clusterText(answers: Answers, version: string, traefik: string): string {
@@ -35,10 +32,10 @@ gitops:
 function tempo(answers: Answers, version: string): string {
   const { tempo: kind, storage } = answers;
   const isDistributed = kind === 'microservices';
-  const { repository, tempo: product } = (isDistributed ? distributedReleases : monolithicReleases).at(version);
-  const [key, chart] = isDistributed ? ['chart', distributedReleases.name] : ['monolithic', monolithicReleases.name];
+  const { tempo: product } = (isDistributed ? distributedReleases : monolithicReleases).at(version);
+  const key = isDistributed ? 'chart' : 'monolithic';
   return `tempo:
-  ${key}: ${pinned(version, chart, repository)}
+  ${key}: ${version}
   receivers: [${receivers(answers).join(', ')}]
 ${STORAGE[storage ?? '']?.(answers) ?? ''}${
   isDistributed && product.kafka && answers.kafka !== NONE
@@ -109,7 +106,7 @@ function traefikPart({ traefik, 'traefik-version': version, 'loki-url': loki }: 
   if (traefik === 'k3s') return `traefik:\n  k3s: ${version} # the k3s in use, which bundles Traefik\n${sampling}`;
   if (traefik === 'values')
     return `traefik:\n  chart: ${version} # the release in use, installed elsewhere with dist/<cluster>/values/traefik.yaml\n${sampling}`;
-  return `traefik:\n  chart: ${pinned(newest, traefikReleases.name, TRAEFIK_REPOSITORY)}\n  via: release # this stack installs it\n${sampling}`;
+  return `traefik:\n  chart: ${newest}\n  via: release # this stack installs it\n${sampling}`;
 }
 
 function linkerd({ linkerd: version, 'linkerd-issuer': issuer }: Answers): string {

@@ -5,6 +5,7 @@ import type { ClusterSource } from '../lib/cluster-file/sources';
 import { ownFile } from '../lib/own-folder';
 import { engines } from '../package.json';
 import type { Answers } from './questions';
+import { newSettings, settingsText } from './renovate/config';
 
 /** A file of init: its path in the user's folder, with `/`, and its text. */
 export type NewFile = readonly [file: string, text: string];
@@ -17,22 +18,8 @@ const CI: Readonly<Record<string, readonly [file: string, template: string]>> = 
 
 /** The commands of the package that are scripts of the user's, because messages name them. */
 export const SCRIPTS = [
-  ...[
-    'synth',
-    'check',
-    'verify',
-    'diff',
-    'graph',
-    'snapshots',
-    'upgrade',
-    'bucket',
-    'minio',
-    'secret',
-    'seal',
-    'releases',
-    'servers',
-    'rules',
-  ],
+  ...['synth', 'check', 'verify', 'diff', 'graph', 'snapshots', 'upgrade'],
+  ...['bucket', 'minio', 'secret', 'seal', 'renovate', 'releases', 'servers', 'rules'],
 ];
 
 /** A template with its placeholders replaced: `{{cluster}}`, but not `${{ … }}` of GitHub. */
@@ -52,7 +39,7 @@ export function newFiles(answers: Answers, source: ClusterSource): NewFile[] {
   return [
     [source.file, source.text],
     ...(ci && template ? [[ci, filled(template, values)] as const] : []),
-    ['renovate.json', filled('renovate.json', values)],
+    ['renovate.json', settingsText(newSettings(answers.ci === 'github'))],
     ['.gitignore', filled('gitignore', values)],
     ['README.md', filled('README.md', values)],
   ];

@@ -53,7 +53,7 @@ describe('the cluster file', () => {
     expect((await pinned({ tempo: 'microservices', kafka: 'kafka:9092' })).tempo.chart).toBe(last(distributedReleases));
     const withOldMesh = (await pinned({ tempo: 'microservices', linkerd: '2.14.10' })).tempo;
     expect(withOldMesh.chart).toBe(distributedReleases.last(({ tempo }) => tempo.receivers.includes('opencensus')));
-    expect((await fitting({ traefik: 'release' })).source.text).toContain(`chart: ${last(traefikReleases)} # renovate: traefik https://`);
+    expect((await fitting({ traefik: 'release' })).source.text).toContain(`chart: ${last(traefikReleases)}\n`);
   });
 
   test('is refused where nothing fits', async () => {
@@ -152,16 +152,6 @@ describe('the files', () => {
     expect(gitlab.comment?.variables).toMatchObject({ GIT_STRATEGY: 'none' });
     expect(gitlab.comment?.script.filter((line) => typeof line !== 'string' || line.includes('npm'))).toEqual([]);
     expect(gitlab.check?.script).toEqual(expect.arrayContaining(['npm ci', 'npm run check']));
-  });
-
-  test('Renovate finds what this stack installs, and nothing else', async () => {
-    const { customManagers } = JSON.parse(await fileOf('renovate.json'));
-    const pattern = new RegExp(customManagers[0].matchStrings[0], 'g');
-    const found = async (given: Answers) =>
-      [...(await fileOf('clusters/lab.yaml', given)).matchAll(pattern)].map(({ groups }) => groups?.depName);
-
-    expect(await found({ traefik: 'release', linkerd: '2.20' })).toEqual(['tempo', 'traefik']);
-    expect(await found({ tempo: 'microservices', traefik: 'k3s' })).toEqual(['tempo-distributed']);
   });
 
   test('keep what npm install wrote', () => {

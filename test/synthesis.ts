@@ -68,15 +68,30 @@ export function ofComponent(synthesis: Synthesis, kind: 'Application' | 'AppProj
 export const helmValuesOf = <Values>(synthesis: Synthesis, component = 'tempo'): Values =>
   load(ofComponent(synthesis, 'Application', component).spec.sources[0].helm.values) as Values;
 
-/** A cluster file that stores traces in the bucket `traces`. @param storage further keys of `tempo.storage` */
-export const synthesizeStorage = (storage: string, { chart = 'chart: 2.26.2', credentials = 'existing: {}', more = '' } = {}): Synthesis =>
+interface TempoOptions {
+  /** The key and version of the chart. @default chart: 2.26.2 */
+  readonly chart?: string;
+  /** The keys of `tempo.credentials`; empty for no such key. @default existing: {} */
+  readonly credentials?: string;
+  /** Lines below them. @default none */
+  readonly more?: string;
+}
+
+/** A cluster file with nothing but Tempo. @param storage the keys of `tempo.storage` */
+export const synthesizeTempo = (
+  storage: string,
+  { chart = 'chart: 2.26.2', credentials = 'existing: {}', more = '' }: TempoOptions = {},
+): Synthesis =>
   synthesizeText(`
 domain: example.org
 gitops: {repoURL: "https://git.example.org/tracing.git"}
 tempo:
   ${chart}
   receivers: [otlp-grpc]
-  storage: {bucket: traces, ${storage}}
-  credentials: {${credentials}}
-${more}
+  storage: {${storage}}
+${credentials && `  credentials: {${credentials}}\n`}${more}
 `);
+
+/** The same with the bucket `traces`. @param storage further keys of `tempo.storage` */
+export const synthesizeStorage = (storage: string, options?: TempoOptions): Synthesis =>
+  synthesizeTempo(`bucket: traces, ${storage}`, options);

@@ -57,6 +57,16 @@ describe.each(['.github/workflows/comment.yml', TEMPLATE])('the comment of %s', 
   });
 });
 
+test.each([
+  ['', 'number=9\n'],
+  ['7', 'number=7\n'],
+])('the template finds the pull request, with the number "%s" in the event', (NUMBER, output) => {
+  write('answer', '9\n');
+
+  expect(run(scriptOf(TEMPLATE, 'find the pull request'), { NUMBER, PULLS: 'repos/o/r/pulls', HEAD: 'o:fix' }).status).toBe(0);
+  expect(readFileSync(path.join(folder, 'output'), 'utf8')).toBe(output);
+});
+
 test('the pull request is found by the branch and commit of the run', () => {
   write('answer', '7\n');
   const script = scriptOf('.github/workflows/comment.yml', 'find the pull request');
@@ -68,8 +78,11 @@ test('the pull request is found by the branch and commit of the run', () => {
   expect(readFileSync(path.join(folder, 'output'), 'utf8')).toBe('number=7\n');
 });
 
-describe('the commit', () => {
-  const script = scriptOf('.github/workflows/commit.yml', 'commit what is generated, and nothing else');
+describe.each([
+  ['.github/workflows/commit.yml', 'test.yml', 'charts/tempo/tempo-releases.json'],
+  [TEMPLATE, 'tempo-gitops.yml', 'charts.lock'],
+])('the commit of %s', (of, started, generated) => {
+  const script = scriptOf(of, 'commit what is generated, and nothing else');
   const work = () => path.join(folder, 'work');
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: work(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
@@ -97,16 +110,16 @@ describe('the commit', () => {
   test('has what is generated and nothing else', () => {
     write('work/dist/lab/a.k8s.yaml', 'a: 2\n');
     write('work/dist/lab/b.k8s.yaml', 'b: 1\n');
-    write('work/charts/tempo/tempo-releases.json', '{}\n');
+    write(`work/${generated}`, '{}\n');
     write('work/commands/check.ts', 'nothing\n');
     write('work/.github/workflows/x.yml', 'x\n');
     keepPatch();
 
     expect(run(script, env, work())).toMatchObject({ status: 0 });
     expect(pushed('renovate/tempo')).toBe(
-      'github-actions[bot]: chore: regenerate\n\ncharts/tempo/tempo-releases.json\ndist/lab/a.k8s.yaml\ndist/lab/b.k8s.yaml\n',
+      `github-actions[bot]: chore: regenerate\n\n${generated}\ndist/lab/a.k8s.yaml\ndist/lab/b.k8s.yaml\n`,
     );
-    expect(calls()).toEqual(['workflow run test.yml --ref renovate/tempo']);
+    expect(calls()).toEqual([`workflow run ${started} --ref renovate/tempo`]);
   });
 
   test('is not made without a change, or with another one only', () => {
@@ -119,6 +132,7 @@ describe('the commit', () => {
     expect(calls()).toEqual([]);
   });
 
+  if (of === TEMPLATE) return;
   test.each([
     ['', 1],
     ['12\n', 0],

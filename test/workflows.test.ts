@@ -3,10 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { SCRIPTS } from '../init/files';
 import { engines, scripts } from '../package.json';
-import { type Job, steps, TEMPLATE, used, workflows } from './workflows';
+import { GITLAB_TEMPLATE, gitlabScripts, type Job, steps, TEMPLATE, used, workflows } from './workflows';
 
 const REGENERATE = readFileSync('.ci/regenerate', 'utf8');
-const runs = [...steps.flatMap(({ file, run }) => (run ? [{ file, run }] : [])), { file: '.ci/regenerate', run: REGENERATE }];
+const runs = [
+  ...steps.flatMap(({ file, run }) => (run ? [{ file, run }] : [])),
+  ...gitlabScripts.map((run) => ({ file: GITLAB_TEMPLATE, run })),
+  { file: '.ci/regenerate', run: REGENERATE },
+];
 
 /** `npm run NAME -- OPTIONS` and `npm test`, in a script. */
 const npmCommands = (run: string) =>
@@ -19,9 +23,10 @@ describe('a command of a workflow', () => {
   const named = runs.flatMap(({ file, run }) => npmCommands(run).map((each) => ({ ...each, file })));
 
   test('is a script of package.json', () => {
-    const unknown = named.filter(({ file, name }) => !(file === TEMPLATE ? SCRIPTS : Object.keys(scripts)).includes(name));
+    const unknown = named.filter(({ file, name }) => !(file.startsWith('init/') ? SCRIPTS : Object.keys(scripts)).includes(name));
 
-    expect(named.length).toBeGreaterThan(15);
+    expect(gitlabScripts).toHaveLength(2);
+    expect(named.length).toBeGreaterThan(20);
     expect(unknown).toEqual([]);
   });
 

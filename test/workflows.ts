@@ -50,6 +50,13 @@ export const steps: readonly (Step & { readonly file: string })[] = [
   ...actions,
 ].flatMap(([file, of]) => of.map((step) => ({ ...step, file })));
 
+export const GITLAB_TEMPLATE = 'init/templates/gitlab-ci.yml';
+
+/** The shell scripts of the pipeline that init writes, one for each job. */
+export const gitlabScripts: readonly string[] = Object.values(
+  load(textOf(GITLAB_TEMPLATE)) as Record<string, { script?: string[] }>,
+).flatMap(({ script }) => (script ? [script.join('\n')] : []));
+
 /** What `uses:` names in steps and jobs, and in the text: the comment behind a digest has its release. */
 export const used: readonly (readonly [file: string, what: string])[] = [
   ...workflows.map(([file]) => file),

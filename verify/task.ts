@@ -6,6 +6,7 @@ import type { Environment } from '../charts/tempo/credentials/secret';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import type { Acceptance, AcceptScope } from '../lib/findings/accept/accept';
 import { type Finding, isRefused } from '../lib/findings/finding';
+import type { Kubernetes } from '../lib/helm/template';
 import { CHANGE_RULES } from './change/rules';
 import { readAcceptFile } from './read/accept-file';
 import { readCluster, readClusterFile } from './read/cluster';
@@ -75,14 +76,18 @@ export function clusterTask({ source, out, environment, withChange }: ClusterTas
 
 /**
  * @param folder the folder of the manifests
+ * @param kubernetes the cluster to render for
  * @throws UnreadableFile
  */
-export function foreignTask(folder: string): Task {
+export function foreignTask(folder: string, kubernetes: Kubernetes = { version: DEFAULT_KUBERNETES, apis: [] }): Task {
   const { acceptances, findings } = readAcceptFile(folder);
   if (isRefused(findings))
     throw new UnreadableFile(folder, findings, `${folder}: the accepted findings cannot be read; correct the file first`);
-  const kubernetes = { version: DEFAULT_KUBERNETES, apis: [] };
-  const subject: Subject = { kubernetes, folder, read: (renderer) => readOthers(folder, renderer) };
+  const subject: Subject = {
+    kubernetes,
+    folder,
+    read: async (renderer) => ({ ...(await readOthers(folder, renderer)), kubernetes }),
+  };
   return { subject, findings, acceptances, scope: FOREIGN_SCOPE };
 }
 

@@ -98,6 +98,8 @@ const NOT_OF_NPM: ReadonlySet<string> = new Set([
   'out',
   'charts',
   'manifests',
+  'kubernetes',
+  'api',
   'from',
   'live',
   'report',

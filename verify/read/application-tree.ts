@@ -8,6 +8,7 @@ import { applicationOf } from './applications';
 import { type Contents, contentsOf } from './contents';
 import { type ManifestFile, readManifestFiles } from './files';
 import { belowFolder, stepsOf } from './inside';
+import type { Built } from './kustomize/kustomize';
 import { localChart } from './local-chart';
 import type { Repository } from './repository';
 import { sync } from './sync';
@@ -34,10 +35,11 @@ export class ApplicationTree {
     private readonly folder: string,
     files: readonly ManifestFile[],
     private readonly renderer: Renderer,
+    builds: readonly Built[] = [],
   ) {
     const isHome = (source: ApplicationSource) => repositoryOf(source) === this.home();
     const locate = (source: ApplicationSource) => (isHome(source) ? belowFolder(folder, source.path) : undefined);
-    this.repository = { folder, files, isHome, locate, isOurs: false };
+    this.repository = { folder, files, builds, isHome, locate, isOurs: false };
   }
 
   /** Follows each Application once, because Applications may refer to themselves. */

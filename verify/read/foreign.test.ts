@@ -65,10 +65,8 @@ describe('--manifests', () => {
     expect(spans(damaged)).toEqual(['tempo-distributor.tracing:4318 broken']);
   });
 
-  test('lists what it cannot judge: kustomizations, unavailable charts, values that no Application names', async () => {
+  test('lists what it cannot judge: unavailable charts, values that no Application names', async () => {
     const report = await judged({
-      'k/kustomization.yaml': 'resources: [a.yaml]\n',
-      'k/a.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: hunter2}\n',
       'apps/loki.yaml': application('loki', 'repoURL: https://grafana.github.io/helm-charts\nchart: loki\ntargetRevision: 6.0.0'),
       'loose.yaml': 'grafana: {enabled: true}\n',
       'set.yaml': 'apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: all}\nspec: {}\n',
@@ -76,7 +74,6 @@ describe('--manifests', () => {
 
     expect(report.notJudged).toEqual([
       'set.yaml all: the manifests of this ApplicationSet',
-      'the output of kustomize for k',
       'loose.yaml: values that no Application names, so their chart and version are unknown; only their data sources are judged',
       'kind argoproj.io/ApplicationSet, which has no schema',
     ]);

@@ -11,21 +11,22 @@ import { namespaceOf } from '../world/kubernetes';
 import { ApplicationTree, isApplication } from './application-tree';
 import { applicationOf } from './applications';
 import { type Contents, contentsOf } from './contents';
-import { isKustomization, isManifest, type ManifestFile, placedIn, readManifestFiles, type UnreadFile } from './files';
+import { isManifest, type ManifestFile, placedIn, readManifestFiles, type UnreadFile } from './files';
 import { fluxInstallations, isFluxRelease } from './flux/helm-releases';
-import { asFluxApplies } from './flux/kustomizations';
 import { withoutSops } from './flux/sops';
 import { k3sInstallations, k3sVersionOf } from './k3s';
+import type { KustomizeCharts } from './kustomize/helm-charts';
+import { manifestsOf } from './manifests';
+import { howToMakeManifests } from './sources-of-manifests';
 
 /** @param renderer renders charts of the folder that contain Applications */
 export async function readOthers(folder: string, renderer: Renderer): Promise<Stack> {
   const files = readManifestFiles(folder);
-  const { plain: read, charts, kustomizations } = sorted(files);
-  const flux = asFluxApplies(folder, read);
-  const plain = flux.files;
+  const { plain, builds, charts, notJudged } = await manifestsOf(folder, files, renderer.workFolder);
   const written = plain.flatMap(placedIn);
-  const tree = new ApplicationTree(folder, plain, renderer);
+  const tree = new ApplicationTree(folder, plain, renderer, builds);
   tree.add(fluxInstallations(folder, written));
+  tree.add({ named: new Set(builds.flatMap((build) => [...build.charts.named])) });
   tree.follow(written.filter(isApplication).map(applicationOf));
   await tree.followCharts(charts);
   const { contents, applications } = tree;
@@ -36,11 +37,14 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
     unreadFiles(plain.filter((file) => !contents.files.has(file))),
     ...plain.map(({ findings }) => ({ findings })),
     contents,
-    { notJudged: flux.notJudged },
+    { notJudged },
+    ...builds.filter(({ file }) => !contents.files.has(file)).map(({ charts: more }) => withDefaultNamespace(more)),
     k3s,
     { installations: looseValues(plain, contents) },
-    { notJudged: unfollowed(objects, kustomizations, folder) },
+    { notJudged: unfollowed(objects) },
   ]);
+  const isEmpty =
+    notJudged.length === 0 && objects.length === 0 && builds.length === 0 && all.installations.every(({ chart }) => chart.version === '');
   return {
     name: folder,
     folder,
@@ -52,31 +56,16 @@ export async function readOthers(folder: string, renderer: Renderer): Promise<St
     declared: NOTHING_DECLARED,
     kubernetes: { version: DEFAULT_KUBERNETES, apis: [] },
     findings: all.findings,
-    notJudged: all.notJudged,
+    notJudged: isEmpty ? [howToMakeManifests(folder), ...all.notJudged] : all.notJudged,
     notProven: all.notProven,
   };
 }
 
-interface Sorted {
-  /** Files that are not part of a chart or of a kustomization. */
-  readonly plain: readonly ManifestFile[];
-  /** Folders of charts. */
-  readonly charts: readonly string[];
-  /** Folders of kustomizations. */
-  readonly kustomizations: readonly string[];
-}
-
-function sorted(files: readonly ManifestFile[]): Sorted {
-  const foldersOf = (isTop: (file: string) => boolean) =>
-    files.filter(({ path: file }) => isTop(file)).map(({ path: file }) => path.posix.dirname(file));
-  const charts = foldersOf((file) => path.posix.basename(file) === 'Chart.yaml');
-  const kustomizations = foldersOf(isKustomization);
-  const plain = files.filter(({ path: file }) => ![...charts, ...kustomizations].some((below) => isIn(file, below)));
-  return { plain, charts, kustomizations };
-}
-
-/** Files in the folder of a chart or kustomization are not read as plain manifests. */
-const isIn = (file: string, below: string): boolean => below === '.' || file.startsWith(`${below}/`);
+/** The charts of a kustomization that no Application syncs. */
+const withDefaultNamespace = ({ installations, ...more }: KustomizeCharts): Partial<Contents> => ({
+  ...more,
+  installations: installations.map((each) => ({ ...each, namespace: each.namespace || 'default' })),
+});
 
 /** Objects that no Application syncs. */
 const notSynced = (written: readonly Placed[], { objects }: Contents): Placed[] =>
@@ -121,11 +110,5 @@ function looseValues(files: readonly ManifestFile[], { named }: Contents): Insta
 const isUnfollowed = (placed: Placed): boolean =>
   placed.object.kind === 'ApplicationSet' || (placed.object.kind === 'HelmRelease' && !isFluxRelease(placed));
 
-function unfollowed(objects: readonly Placed[], kustomizations: readonly string[], folder: string): string[] {
-  const kinds = objects
-    .filter(isUnfollowed)
-    .map(({ object, place }) => `${place.file} ${object.metadata.name}: the manifests of this ${object.kind}`);
-  const [first, ...more] = kustomizations.map((below) => path.join(folder, below));
-  const others = more.length > 0 ? ` and ${more.length} more folders` : '';
-  return [...kinds, ...(first ? [`the output of kustomize for ${first}${others}`] : [])];
-}
+const unfollowed = (objects: readonly Placed[]): string[] =>
+  objects.filter(isUnfollowed).map(({ object, place }) => `${place.file} ${object.metadata.name}: the manifests of this ${object.kind}`);

@@ -14,6 +14,7 @@ import { emojivotoOf, isEmojivoto } from './emojivoto';
 import { isKustomization } from './files';
 import { inside, leavesTop } from './inside';
 import { chartInstallation } from './installations';
+import { contentsOfBuild } from './kustomize/application';
 import { localChart } from './local-chart';
 import type { Repository } from './repository';
 import { ValuesFiles } from './values-files';
@@ -76,7 +77,12 @@ function contentsOfFolder(application: Application, source: ApplicationSource, b
   if (mistake) return { findings: [error(place, mistake)] };
   const folder = path.join(repository.folder, below);
   if (existsSync(path.join(folder, 'Chart.yaml'))) return contentsOfLocalChart(application, source, below, repository);
-  if (namesIn(folder).some(isKustomization)) return { notJudged: [`${placeText(place)}: the output of kustomize for ${folder}`] };
+  if (namesIn(folder).some(isKustomization)) {
+    const built = repository.builds?.find((each) => each.below === below);
+    return built
+      ? contentsOfBuild(application, source, built)
+      : { notJudged: [`${placeText(place)}: the output of kustomize for ${folder}`] };
+  }
   return contentsOfDirectory(application, source, below, repository);
 }
 

@@ -3,7 +3,7 @@ import { KAFKA_WORKLOADS } from '../../charts/tempo/kafka/values';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../charts/tempo/receivers';
 import { targetName, WORKLOADS } from '../../charts/tempo/workloads';
 import { loadYaml } from '../../lib/helm/yaml';
-import { at, isMap, leavesOf, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, isListAt, isMap, leavesOf, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';
 import type { Container, Pod } from './kubernetes';
 import type { Lookup } from './lookup';
@@ -101,6 +101,15 @@ export function receiversOf({ config }: RunningTempo): { readonly receiver: Rece
       return [{ receiver, port: Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)), host: isAll ? '0.0.0.0' : host }];
     },
   );
+}
+
+/** Where the processors of all tenants are, in each format of the overrides: flat, and nested from 2.3. */
+const PROCESSORS = ['overrides.metrics_generator_processors', 'overrides.defaults.metrics_generator.processors'] as const;
+
+/** The processors of all tenants, and the field that lists them: the nested one if none does. */
+export function processorsOf({ config }: Pick<RunningTempo, 'config'>): { readonly field: string; readonly names: readonly unknown[] } {
+  const field = PROCESSORS.find((each) => isListAt(config, ...each.split('.'))) ?? PROCESSORS[1];
+  return { field, names: listAt(config, ...field.split('.')) };
 }
 
 /** The values of a flag of a process. The last one counts. @param name `target` */

@@ -1,4 +1,4 @@
-import { helmValuesOf, said, synthesizeText } from '../../../test/synthesis';
+import { helmValuesOf, said, synthesizeTempo } from '../../../test/synthesis';
 
 const GUID = '11111111-2222-3333-4444-555555555555';
 const EMAIL = 'tempo@lab.iam.gserviceaccount.com';
@@ -6,14 +6,7 @@ const GCS = 'gcs: {bucket: lab-traces}';
 const AZURE = 'azure: {account: labtraces, container: tempo}';
 
 const cluster = (storage: string, credentials: string, { chart = 'chart: 1.61.3', more = '  persistence: {}\n' } = {}) =>
-  synthesizeText(`
-domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git"}
-tempo:
-  ${chart}
-  receivers: [otlp-grpc]
-  storage: {${storage}}
-${credentials && `  credentials: {${credentials}}\n`}${more}`);
+  synthesizeTempo(storage, { chart, credentials, more });
 
 type Values = Record<string, Record<string, unknown>>;
 const valuesOf = (...args: Parameters<typeof cluster>) => helmValuesOf<Values>(cluster(...args));

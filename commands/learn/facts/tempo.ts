@@ -4,10 +4,10 @@ import type { DistributedRelease, TempoRelease } from '../../../charts/tempo/rel
 import { retentionInConfig } from '../../../charts/tempo/retention';
 import { targetName } from '../../../charts/tempo/workloads';
 import { compareVersions } from '../../../lib/releases/version';
-import { at, isListAt, listAt, textAt } from '../../../lib/yaml/parsed';
+import { at, textAt } from '../../../lib/yaml/parsed';
 import { titleOf } from '../../../verify/world/kubernetes';
 import { Lookup } from '../../../verify/world/lookup';
-import { httpPortOf, type RunningTempo, targetOf, temposIn, tempoVersionOf } from '../../../verify/world/tempo';
+import { httpPortOf, processorsOf, type RunningTempo, targetOf, temposIn, tempoVersionOf } from '../../../verify/world/tempo';
 import { DEFAULTS, EVERYTHING, RETENTION } from '../matrix/tempo';
 import { objectsOf, type Reading, type Sighting, sighting, type View } from './fact';
 import { fixedIn } from './fixed';
@@ -29,7 +29,9 @@ export const tempoFacts: Reading<AnyRelease> = (facts, view) => {
     ...images,
     inConfig('queryPort', facts.queryPort, httpPortOf(tempo), 'server.http_listen_port'),
     inConfig('retention.value', RETENTION, keptFor(tempo), 'block_retention'),
-    ...(facts.generatorStarts === false ? [] : [inConfig('overrides', 'service-graphs,span-metrics', processorsIn(tempo), 'overrides')]),
+    ...(facts.generatorStarts === false
+      ? []
+      : [inConfig('overrides', 'service-graphs,span-metrics', processorsOf(tempo).names.join(','), 'overrides')]),
     ...(facts.workloads ? [workloadsIn(facts.workloads, tempo, facts)] : [...groupIn(facts, view)]),
     ...kindsIn(facts.rendered, view),
     ...fixedIn(view),
@@ -40,14 +42,6 @@ function keptFor({ config, readers }: RunningTempo): string {
   const hasWorkers = readers.some((reader) => targetOf(reader) === 'backend-worker');
   const args = readers.flatMap(({ container }) => container.args);
   return retentionInConfig(config, hasWorkers, args).duration;
-}
-
-/** The processors of all tenants, in either format of the overrides. */
-function processorsIn({ config }: RunningTempo): string {
-  const nested = ['overrides', 'defaults', 'metrics_generator', 'processors'];
-  const flat = ['overrides', 'metrics_generator_processors'];
-  const path = [nested, flat].find((each) => isListAt(config, ...each));
-  return path ? [...listAt(config, ...path)].join(',') : '';
 }
 
 function workloadsIn(workloads: readonly string[], { readers }: RunningTempo, { generatorStarts }: AnyRelease): Sighting {

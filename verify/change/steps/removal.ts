@@ -1,9 +1,9 @@
 /** Applications and clusters that leave the output. Argo CD leaves parts of them behind. */
-
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { type Finding, note, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import type { Application } from '../../stack';
+import { componentOf } from '../../world/component';
 import { inCluster, kubectl, releaseNamespaces } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
@@ -14,7 +14,7 @@ import { installedIn } from './owners';
 export function removedApplications({ before, after, where }: Step): Finding[] {
   const gone = before.applications.filter(({ name }) => !after.applications.some((application) => application.name === name));
   return gone.flatMap((application) => {
-    const component = componentOf(application, before);
+    const component = componentOf(application.name, before.root?.name) ?? application.name;
     const place = where([component]);
     const kept = keptNamespaces(before, [application], after);
     const except = kept.length > 0 ? `, except ${namespaces(kept)}` : '';
@@ -42,7 +42,7 @@ export function leftNamespaces({ before, after, where }: Step): Finding[] {
   return after.applications.flatMap((application) => {
     const kept = keptNamespaces(before, [application], after);
     if (kept.length === 0) return [];
-    const component = componentOf(application, after);
+    const component = componentOf(application.name, after.root?.name) ?? application.name;
     const problem = `${namespaces(kept)} ${kept.length === 1 ? 'stays' : 'stay'} in the cluster, and Application ${application.name} is OutOfSync until Argo CD forgets ${kept.length === 1 ? 'it' : 'them'}`;
     const commands = ['# after the merge:', ...inCluster(application), ...releaseNamespaces(kept)];
     const statement = { ...CHANGE_RULES.says('retire', problem, 'remove its marks'), commands };
@@ -71,10 +71,6 @@ export function removedCluster(before: Side, sharedWith?: string): Finding {
   ];
   return note({ file: folder }, { ...CHANGE_RULES.says('retire', problem, fix), commands }, { subject: name });
 }
-
-/** The component of an Application: `<root>-<component>`. */
-const componentOf = ({ name }: Application, { root }: Side): string =>
-  root && name.startsWith(`${root.name}-`) ? name.slice(root.name.length + 1) : name;
 
 /** Namespaces of these Applications that stay in the cluster and are not in the new output. */
 function keptNamespaces({ objects }: Side, applications: readonly Application[], after?: Side): string[] {

@@ -1,38 +1,22 @@
 /** Addresses, checked against a handwritten Tempo. */
 import { grouped } from '../../../lib/findings/grouped';
 import { sentence } from '../../../lib/findings/sentence';
+import { smallTempo } from '../../../test/small-tempo';
 import { worldOf } from '../../../test/world';
 import type { World } from '../../stack';
 import { NOTHING_DECLARED } from '../../world/declared';
 import { checkAddresses } from './addresses';
 
-const TEMPO = `
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: tempo, namespace: tracing}
-data:
-  tempo.yaml: |
-    server: {http_listen_port: 3200}
-    querier: {frontend_worker: {frontend_address: 'tempo:4318'}}
-    distributor: {receivers: {otlp: {protocols: {http: {}}}, zipkin: {}, jaeger: {protocols: {thrift_http: {}}}}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: tempo, namespace: tracing}
-spec:
-  template:
-    metadata: {labels: {app: tempo}}
-    spec:
-      containers: [{name: tempo, image: 'grafana/tempo:2.9.0', args: [-config.file=/conf/tempo.yaml], volumeMounts: [{name: conf, mountPath: /conf}]}]
-      volumes: [{name: conf, configMap: {name: tempo}}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: tempo, namespace: tracing}
-spec:
-  selector: {app: tempo}
-  ports: [{name: http, port: 3200}, {name: otlp-http, port: 4318}, {name: zipkin, port: 9411}, {name: jaeger-http, port: 14268}]
-`;
+const TEMPO = smallTempo(
+  [
+    'server: {http_listen_port: 3200}',
+    "querier: {frontend_worker: {frontend_address: 'tempo:4318'}}",
+    'distributor: {receivers: {otlp: {protocols: {http: {}}}, zipkin: {}, jaeger: {protocols: {thrift_http: {}}}}}',
+  ],
+  {
+    ports: '[{name: http, port: 3200}, {name: otlp-http, port: 4318}, {name: zipkin, port: 9411}, {name: jaeger-http, port: 14268}]',
+  },
+);
 
 const traefik = (flag: string) => `
 ---

@@ -13,8 +13,8 @@ import { receiverFor } from './backends';
 import { checkCertificates } from './certificates';
 import { checkDemoImages } from './demo-images';
 import { checkEmojivoto } from './emojivoto';
-import { checkEntryPoints } from './entry-points';
-import { checkIngresses } from './ingress';
+import { checkEntryPoints } from './ingress/entry-points';
+import { checkIngresses } from './ingress/ingress';
 import { checkMeshAnnotations } from './linkerd/annotations';
 import { checkCertificateFields } from './linkerd/certificate-fields';
 import { checkCertificateLimits } from './linkerd/certificate-limits';
@@ -30,7 +30,7 @@ import { missingReceivers } from './receivers';
 import { unprovenReceivers } from './remote-write';
 import { resolve, type Surroundings } from './resolve';
 import { ADDRESSES_RULES } from './rules';
-import { checkWorkloads } from './workloads';
+import { checkWorkloads } from './workloads/workloads';
 
 export const addresses: Check = { rules: ADDRESSES_RULES, run: checkAddresses };
 

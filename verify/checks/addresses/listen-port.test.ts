@@ -1,35 +1,18 @@
 /** Tempo that listens on another port than its Service expects. The advice for one address must not be refused for the next. */
 import { grouped } from '../../../lib/findings/grouped';
 import { sentence } from '../../../lib/findings/sentence';
+import { smallTempo } from '../../../test/small-tempo';
 import { worldOf } from '../../../test/world';
 import { checkAddresses } from './addresses';
 
-const tempo = (listen: number, service = 3200) => `
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: tempo, namespace: tracing}
-data:
-  tempo.yaml: |
-    server: {http_listen_port: ${listen}}
-    distributor: {receivers: {zipkin: {endpoint: '0.0.0.0:9411'}}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: tempo, namespace: tracing}
-spec:
-  template:
-    metadata: {labels: {app: tempo}}
-    spec:
-      containers:
-        - {name: tempo, image: 'grafana/tempo:2.9.0', args: [-config.file=/conf/tempo.yaml], volumeMounts: [{name: conf, mountPath: /conf}],
-           ports: [{name: zipkin, containerPort: 9411}, {name: http, containerPort: 3200}], readinessProbe: {httpGet: {path: /ready, port: http}}}
-      volumes: [{name: conf, configMap: {name: tempo}}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: tempo, namespace: tracing}
-spec: {selector: {app: tempo}, ports: [{name: zipkin, port: 9411}, {name: http, port: ${service}, targetPort: 3200}]}
-`;
+const tempo = (listen: number, service = 3200) =>
+  smallTempo([`server: {http_listen_port: ${listen}}`, "distributor: {receivers: {zipkin: {endpoint: '0.0.0.0:9411'}}}"], {
+    container: [
+      'ports: [{name: zipkin, containerPort: 9411}, {name: http, containerPort: 3200}]',
+      'readinessProbe: {httpGet: {path: /ready, port: http}}',
+    ],
+    ports: `[{name: zipkin, port: 9411}, {name: http, port: ${service}, targetPort: 3200}]`,
+  });
 
 const grafana = (port: number) => `
 ---

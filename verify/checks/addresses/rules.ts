@@ -1,9 +1,9 @@
 /** Mistakes in addresses, and in the Services and processes behind them. */
 import { RuleSet } from '../../../lib/findings/rules';
 import { ACCESS_RULES } from './access/rules';
-import { INGRESS_RULES } from './ingress-rules';
+import { INGRESS_RULES } from './ingress/rules';
 import { LINKERD_RULES } from './linkerd/rules';
-import { WORKLOAD_RULES } from './workload-rules';
+import { WORKLOAD_RULES } from './workloads/rules';
 
 export const ADDRESSES_RULES = new RuleSet(
   'addresses',

@@ -1,35 +1,11 @@
 /** How Tempo answers, by its configuration: TLS, prefixes, caches and monitors. */
 import { sentence } from '../../../lib/findings/sentence';
+import { smallTempo } from '../../../test/small-tempo';
 import { worldOf } from '../../../test/world';
 import { checkAddresses } from './addresses';
 
-const stack = (config: string, more = '') => `
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: tempo, namespace: tracing}
-data:
-  tempo.yaml: |
-    server: {http_listen_port: 3200}
-    ${config}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: tempo, namespace: tracing}
-spec:
-  template:
-    metadata: {labels: {app: tempo}}
-    spec:
-      containers: [{name: tempo, image: 'grafana/tempo:2.9.0', args: [-config.file=/conf/tempo.yaml], volumeMounts: [{name: conf, mountPath: /conf}]}]
-      volumes: [{name: conf, configMap: {name: tempo}}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: tempo, namespace: tracing, labels: {app: tempo}}
-spec:
-  selector: {app: tempo}
-  ports: [{name: http, port: 3200}, {name: otlp-http, port: 4318}, {name: memcached-client, port: 11211}]
-${more}
-`;
+const PORTS = '[{name: http, port: 3200}, {name: otlp-http, port: 4318}, {name: memcached-client, port: 11211}]';
+const stack = (config: string, more = '') => smallTempo(['server: {http_listen_port: 3200}', config], { ports: PORTS }) + more;
 
 const said = (text: string): string[] => checkAddresses(worldOf(text)).findings.map(sentence);
 

@@ -1,33 +1,13 @@
 /** Senders and data sources of a Tempo with multitenancy. */
 import { grouped } from '../../../lib/findings/grouped';
 import { sentence } from '../../../lib/findings/sentence';
+import { smallTempo } from '../../../test/small-tempo';
 import { worldOf } from '../../../test/world';
 import { checkAddresses } from './addresses';
 
-const tempo = (setting: string, args = '') => `
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: tempo, namespace: tracing}
-data:
-  tempo.yaml: |
-    ${setting}
-    distributor: {receivers: {otlp: {protocols: {http: {endpoint: '0.0.0.0:4318'}}}, zipkin: {endpoint: '0.0.0.0:9411'}}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: tempo, namespace: tracing}
-spec:
-  template:
-    metadata: {labels: {app: tempo}}
-    spec:
-      containers: [{name: tempo, image: 'grafana/tempo:2.9.0', args: [-config.file=/conf/tempo.yaml${args}], volumeMounts: [{name: conf, mountPath: /conf}]}]
-      volumes: [{name: conf, configMap: {name: tempo}}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: tempo, namespace: tracing}
-spec: {selector: {app: tempo}, ports: [{port: 3200}, {port: 4318}, {port: 9411}]}
-`;
+const RECEIVERS = "distributor: {receivers: {otlp: {protocols: {http: {endpoint: '0.0.0.0:4318'}}}, zipkin: {endpoint: '0.0.0.0:9411'}}}";
+const tempo = (setting: string, ...args: string[]) =>
+  smallTempo([setting, RECEIVERS], { args, ports: '[{port: 3200}, {port: 4318}, {port: 9411}]' });
 const traefik = (...flags: string[]) => `
 ---
 apiVersion: apps/v1
@@ -61,7 +41,7 @@ test.each([
   ['spans', application('')],
 ])('%s without a tenant are reported', (what, sender) => {
   expect(said(tempo('multitenancy_enabled: true') + sender)).toEqual([refused(what)]);
-  expect(said(tempo('auth_enabled: false', ', -multitenancy.enabled=true') + sender)).toEqual([refused(what)]);
+  expect(said(tempo('auth_enabled: false', '-multitenancy.enabled=true') + sender)).toEqual([refused(what)]);
   expect(said(tempo('multitenancy_enabled: false') + sender)).toEqual([]);
 });
 

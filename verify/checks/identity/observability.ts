@@ -3,7 +3,7 @@ import { error, type Finding, warning } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import type { TraefikProcess } from '../../uses/traefik';
 import { aboutObject, annotationOf } from '../../world/kubernetes';
-import { entryPointsOf } from '../addresses/entry-points';
+import { entryPointsOf } from '../addresses/ingress/entry-points';
 import { IDENTITY_RULES } from './rules';
 
 const WHAT = { tracing: 'traced', accesslogs: 'logged' } as const;

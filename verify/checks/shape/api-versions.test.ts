@@ -53,3 +53,15 @@ test('another version of a kind is reported in our output only', () => {
   const other = placed({ apiVersion: 'example.org/v1', kind: 'Widget', metadata: { name: 'one' } });
   expect(checkShape([other], { isOurs: true }).findings).toEqual([]);
 });
+
+test('a kind that is a preview here is final in a newer Kubernetes, and a kind that does not exist is reported', () => {
+  const known = [
+    'admissionregistration.k8s.io/v1beta1/MutatingAdmissionPolicy',
+    'admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy',
+  ];
+  const said = (apiVersion: string, kind: string) => unserved({ apiVersion, kind }, known)?.problem;
+  expect(said('admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicy')).toBeUndefined();
+  expect(said('admissionregistration.k8s.io/v1', 'ValidatingAdmissonPolicy')).toBe(
+    'admissionregistration.k8s.io/v1 has no kind ValidatingAdmissonPolicy',
+  );
+});

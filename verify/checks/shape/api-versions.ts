@@ -75,7 +75,11 @@ export function unserved(
   }
   if (!isKubernetes(apiVersion) || isPreview(apiVersion)) return undefined;
   const served = kinds.filter(({ of }) => of === apiVersion).map((other) => other.kind);
-  if (kind.endsWith('List')) return undefined;
+  // A kind of which only previews are known is final in a newer Kubernetes.
+  const isNew = kinds.some(
+    ({ of, kind: other }) => other === kind && isPreview(of) && groupOf({ apiVersion: of }) === groupOf({ apiVersion }),
+  );
+  if (kind.endsWith('List') || (isNew && !current)) return undefined;
   const meant = nearest(kind, served);
   // All kinds of an API version have a schema, or none.
   const fix = meant

@@ -28,5 +28,8 @@ function serverAddress(part: Readonly<Record<string, unknown>>): RenderedAddress
   if (endpoint.includes('://'))
     return { ...base, mistake: { problem: 'an S3 endpoint must not have a scheme', fix: 'use host or host:port' } };
   if (!endpoint) return { ...base, mistake: { problem: 'is empty', fix: 'use host or host:port' } };
+  // A path is refused by minio-go, utils.go, isValidEndpointURL.
+  if (/\/./.test(endpoint))
+    return { ...base, mistake: { problem: 'an S3 endpoint must not have a path, and Tempo does not start', fix: 'use host or host:port' } };
   return { ...base, address: `${at(part, 'insecure') === true ? 'http' : 'https'}://${endpoint}` };
 }

@@ -1,4 +1,5 @@
 import { synthesizeStorage as cluster, helmValuesOf, said } from '../../../../test/synthesis';
+import { renderedS3 } from './rendered';
 
 const s3Of = (...args: Parameters<typeof cluster>): unknown =>
   helmValuesOf<{ storage: { trace: { s3: unknown } } }>(cluster(...args)).storage.trace.s3;
@@ -91,4 +92,14 @@ test('an existing Secret may have key names of its own', () => {
       'drops the variables of the compactor, which can only use keys named MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY; pin tempo.chart 1.18.5',
     ),
   ]);
+});
+
+test.each([
+  ['s3.example.org:9000', undefined],
+  ['s3.example.org/', undefined],
+  ['s3.example.org/traces', 'an S3 endpoint must not have a path, and Tempo does not start'],
+  ['https://s3.example.org', 'an S3 endpoint must not have a scheme'],
+  ['', 'is empty'],
+])('a rendered endpoint is host and port: %j', (endpoint, problem) => {
+  expect(renderedS3.addresses({ endpoint })[0]?.mistake?.problem).toBe(problem);
 });

@@ -3,11 +3,11 @@ import type { MetricsGeneratorConfig } from '../../../../charts/tempo/metrics-ge
 import { remoteWriteOf } from '../../../../charts/tempo/metrics-generator/login';
 import { processorSettings } from '../../../../charts/tempo/metrics-generator/processors';
 import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
-import { at, isMap, listAt, mapAt, textAt, textsIn } from '../../../../lib/yaml/parsed';
+import { isMap, listAt, mapAt, textAt, textsIn } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
 import { aboutObject } from '../../../world/kubernetes';
-import { isMonolithic, type RunningTempo, targetOf } from '../../../world/tempo';
-import { PROCESSORS as KNOWN } from '../processors';
+import { isMonolithic, processorsOf, type RunningTempo, targetOf } from '../../../world/tempo';
+import { PROCESSORS } from '../processors';
 import { CONFIGURATION_RULES } from '../rules';
 
 const FIX = 'run `npm run synth`';
@@ -28,22 +28,15 @@ export function checkGenerator({ config, readers, placed, key }: RunningTempo, {
 }
 
 /** Whether the user's own values choose the processors. */
-const isChosen = (values: unknown): boolean => textsIn(values).some((text) => KNOWN.includes(text));
+const isChosen = (values: unknown): boolean => textsIn(values).some((text) => PROCESSORS.includes(text));
 
 type Config = RunningTempo['config'];
 
-/** In both formats of the overrides. */
-const PROCESSORS = [
-  ['overrides', 'metrics_generator_processors'],
-  ['overrides', 'defaults', 'metrics_generator', 'processors'],
-] as const;
-
 function processors(config: Config, { processors: wanted }: MetricsGeneratorConfig): Statement[] {
-  const path = PROCESSORS.find((each) => at(config, ...each) !== undefined) ?? PROCESSORS[1];
-  const found = listAt(config, ...path);
+  const { field, names } = processorsOf({ config });
   return wanted
-    .filter((name) => !found.includes(name))
-    .map((name) => CONFIGURATION_RULES.says('processor-off', `${path.join('.')} has no ${name}, which ${KEY}.processors lists`, FIX));
+    .filter((name) => !names.includes(name))
+    .map((name) => CONFIGURATION_RULES.says('processor-off', `${field} has no ${name}, which ${KEY}.processors lists`, FIX));
 }
 
 function remoteWrite(config: Config, generator: MetricsGeneratorConfig): Statement[] {

@@ -1,7 +1,7 @@
 /** The flags of a handwritten Traefik. */
-import { sentence } from '../../../lib/findings/sentence';
-import { worldOf } from '../../../test/world';
-import { traefiksIn } from '../../uses/traefik';
+import { sentence } from '../../../../lib/findings/sentence';
+import { worldOf } from '../../../../test/world';
+import { traefiksIn } from '../../../uses/traefik';
 import { checkFlags } from './traefik-flags';
 
 const said = (flag: string, version = '3.6.4') => {

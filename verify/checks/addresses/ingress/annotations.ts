@@ -1,11 +1,11 @@
 /** Checks the annotations of an Ingress that Traefik reads. With one that it cannot read, it leaves out the whole Ingress. */
-import { error, type Finding, type Statement } from '../../../lib/findings/finding';
-import { nearest } from '../../../lib/findings/nearest';
-import { mapAt, textFrom } from '../../../lib/yaml/parsed';
-import type { Placed, World } from '../../stack';
-import { aboutObject } from '../../world/kubernetes';
-import { isOfDemo } from './emojivoto';
-import { ADDRESSES_RULES } from './rules';
+import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
+import { nearest } from '../../../../lib/findings/nearest';
+import { mapAt, textFrom } from '../../../../lib/yaml/parsed';
+import type { Placed, World } from '../../../stack';
+import { aboutObject } from '../../../world/kubernetes';
+import { isOfDemo } from '../emojivoto';
+import { ADDRESSES_RULES } from '../rules';
 
 const PREFIX = 'traefik.ingress.kubernetes.io/router.';
 

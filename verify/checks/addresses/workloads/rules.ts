@@ -1,5 +1,5 @@
 /** Mistakes that keep the workload behind a Service from running. */
-import type { Rule } from '../../../lib/findings/rules';
+import type { Rule } from '../../../../lib/findings/rules';
 
 export const WORKLOAD_RULES = {
   'missing-component': {

@@ -1,12 +1,12 @@
 /** Checks that Traefik has the entry points of each Ingress, and that requests reach them. */
-import { error, type Finding, isSamePlace } from '../../../lib/findings/finding';
-import { nearest } from '../../../lib/findings/nearest';
-import { at, listAt, textAt } from '../../../lib/yaml/parsed';
-import type { World } from '../../stack';
-import { type TraefikProcess, traefiksIn } from '../../uses/traefik';
-import { aboutObject, annotationOf } from '../../world/kubernetes';
-import type { Lookup } from '../../world/lookup';
-import { ADDRESSES_RULES } from './rules';
+import { error, type Finding, isSamePlace } from '../../../../lib/findings/finding';
+import { nearest } from '../../../../lib/findings/nearest';
+import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
+import type { World } from '../../../stack';
+import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
+import { aboutObject, annotationOf } from '../../../world/kubernetes';
+import type { Lookup } from '../../../world/lookup';
+import { ADDRESSES_RULES } from '../rules';
 
 const ANNOTATION = 'traefik.ingress.kubernetes.io/router.entrypoints';
 

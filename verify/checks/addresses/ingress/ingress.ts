@@ -1,15 +1,15 @@
 /** Checks that Traefik reads each Ingress: provider, namespace, class, labels, middlewares, and no second rule for the same path. */
-import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
-import { at, listAt, textAt } from '../../../lib/yaml/parsed';
-import type { Manifest, Placed, World } from '../../stack';
-import { type TraefikProcess, traefiksIn } from '../../uses/traefik';
-import { aboutObject, annotationOf, groupOf } from '../../world/kubernetes';
-import type { Lookup } from '../../world/lookup';
-import { isOfDemo } from './emojivoto';
-import { checkIngressAnnotations } from './ingress-annotations';
+import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
+import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
+import type { Manifest, Placed, World } from '../../../stack';
+import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
+import { aboutObject, annotationOf, groupOf } from '../../../world/kubernetes';
+import type { Lookup } from '../../../world/lookup';
+import { isOfDemo } from '../emojivoto';
+import { ADDRESSES_RULES } from '../rules';
+import { checkIngressAnnotations } from './annotations';
 import { checkRedirects } from './redirects';
 import { checkRoutes } from './routes';
-import { ADDRESSES_RULES } from './rules';
 
 const isIngress = ({ object }: Placed): boolean => object.kind === 'Ingress' && groupOf(object) === 'networking.k8s.io';
 

@@ -1,16 +1,16 @@
 /** Checks that the probes of Tempo and Traefik ask a port and a path that the process serves. */
-import { error, type Finding, type Statement } from '../../../lib/findings/finding';
-import { nearest } from '../../../lib/findings/nearest';
-import { textAt } from '../../../lib/yaml/parsed';
-import type { TraefikProcess } from '../../uses/traefik';
-import { aboutObject, type Container, type Pod } from '../../world/kubernetes';
-import type { Lookup } from '../../world/lookup';
-import { type Probe, probesOf } from '../../world/probes';
-import { httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
-import { queryPrefixOf, servesTls } from '../../world/tempo-server';
-import { expectedHttpPort } from './listen-port';
+import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
+import { nearest } from '../../../../lib/findings/nearest';
+import { textAt } from '../../../../lib/yaml/parsed';
+import type { TraefikProcess } from '../../../uses/traefik';
+import { aboutObject, type Container, type Pod } from '../../../world/kubernetes';
+import type { Lookup } from '../../../world/lookup';
+import { type Probe, probesOf } from '../../../world/probes';
+import { httpPortOf, type RunningTempo, receiversOf } from '../../../world/tempo';
+import { queryPrefixOf, servesTls } from '../../../world/tempo-server';
+import { expectedHttpPort } from '../listen-port';
+import { ADDRESSES_RULES } from '../rules';
 import { commandMistakes } from './probe-commands';
-import { ADDRESSES_RULES } from './rules';
 
 /** What a process serves. */
 interface Serves {

@@ -1,5 +1,5 @@
 /** Probes that never succeed. */
-import { worldOf } from '../../../test/world';
+import { worldOf } from '../../../../test/world';
 import { commandMistakes } from './probe-commands';
 
 const said = (probe: object, image = 'grafana/tempo:2.10.5') =>

@@ -1,14 +1,14 @@
 /** Checks that the workloads on the path of a trace start: replicas, init containers and probes. */
-import { error, type Finding, warning } from '../../../lib/findings/finding';
-import { at, textAt } from '../../../lib/yaml/parsed';
-import type { World } from '../../stack';
-import { traefiksIn } from '../../uses/traefik';
-import { aboutObject, type Container, type Pod } from '../../world/kubernetes';
-import type { Lookup } from '../../world/lookup';
-import { withoutReplicas } from '../../world/replicas';
-import { type RunningTempo, targetOf } from '../../world/tempo';
+import { error, type Finding, warning } from '../../../../lib/findings/finding';
+import { at, textAt } from '../../../../lib/yaml/parsed';
+import type { World } from '../../../stack';
+import { traefiksIn } from '../../../uses/traefik';
+import { aboutObject, type Container, type Pod } from '../../../world/kubernetes';
+import type { Lookup } from '../../../world/lookup';
+import { withoutReplicas } from '../../../world/replicas';
+import { type RunningTempo, targetOf } from '../../../world/tempo';
+import { ADDRESSES_RULES } from '../rules';
 import { checkProbes } from './probes';
-import { ADDRESSES_RULES } from './rules';
 import { checkStart } from './start';
 import { checkFlags } from './traefik-flags';
 

@@ -1,13 +1,13 @@
 /** Checks that containers can start, and that those on the path of a trace run the right program and find the others. */
-import { error, type Finding, type Statement } from '../../../lib/findings/finding';
-import { nearest } from '../../../lib/findings/nearest';
-import { at, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
-import { type TraefikProcess, tracesBy } from '../../uses/traefik';
-import { aboutObject, type Container, type Pod, podSpecOf } from '../../world/kubernetes';
-import type { Lookup } from '../../world/lookup';
-import type { RunningTempo } from '../../world/tempo';
-import { quantityOf } from '../shape/apiserver/quantity';
-import { ADDRESSES_RULES } from './rules';
+import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
+import { nearest } from '../../../../lib/findings/nearest';
+import { at, listAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
+import { type TraefikProcess, tracesBy } from '../../../uses/traefik';
+import { aboutObject, type Container, type Pod, podSpecOf } from '../../../world/kubernetes';
+import type { Lookup } from '../../../world/lookup';
+import type { RunningTempo } from '../../../world/tempo';
+import { quantityOf } from '../../shape/apiserver/quantity';
+import { ADDRESSES_RULES } from '../rules';
 
 export function checkStart({ pods }: Lookup, traefiks: readonly TraefikProcess[], tempos: readonly RunningTempo[]): Finding[] {
   const said = (pod: Pod, container: Container, statements: readonly Statement[]) =>
@@ -54,23 +54,23 @@ function memory({ source }: Container): Statement[] {
   return says(`has a memory limit of ${written}, in which nothing runs`, meant ? `use ${meant}Mi` : 'use one such as 64Mi');
 }
 
-/** The largest machines of all clouds have fewer CPUs and less memory. */
+/** More CPUs and memory than a machine of any cloud has, in billionths. */
 const MOST: Readonly<Record<string, bigint>> = { cpu: 2_000n * 1_000_000_000n, memory: 64n * 1024n ** 4n * 1_000_000_000n };
 
 function requests({ source }: Container): Statement[] {
   return Object.entries(MOST).flatMap(([resource, most]) => {
-    const written = textAt(source, 'resources', 'requests', resource) ?? textAt(source, 'resources', 'limits', resource);
-    const quantity = written === undefined ? undefined : quantityOf(written);
-    if (quantity === undefined || quantity <= most || textAt(source, 'resources', 'requests', resource) === undefined) return [];
-    const meant = resource === 'cpu' && /^\d+$/.test(written ?? '') ? `use ${written}m` : 'use less';
+    const written = textAt(source, 'resources', 'requests', resource) ?? '';
+    const quantity = quantityOf(written);
+    if (quantity === undefined || quantity <= most) return [];
+    const meant = resource === 'cpu' && /^\d+$/.test(written) ? `use ${written}m` : 'use less';
     return says(`requests ${written} of ${resource}, which no node has`, meant);
   });
 }
 
-/** The kubelet takes no capital letter in the name of an image (distribution/reference). The host may have some. */
+/** The kubelet takes no capital letter in the name of an image (distribution/reference). The host may have some, and makes the part before the first slash one. */
 function imageName({ image }: Container): Statement[] {
   const [name = ''] = image.split('@');
-  const path = name.replace(/:[^/]*$/, '').replace(/^[^/]*[.:][^/]*\//, '');
+  const path = name.replace(/:[^/]*$/, '').replace(/^[^/]*[.:A-Z][^/]*\//, '');
   if (!/[A-Z]/.test(path) || image.includes('$')) return [];
   return says(`has image ${image}, with a capital letter in its name`, `use ${image.replace(path, path.toLowerCase())}`);
 }

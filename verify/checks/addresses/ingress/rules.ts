@@ -1,5 +1,5 @@
 /** Mistakes between an Ingress and Traefik. */
-import type { Rule } from '../../../lib/findings/rules';
+import type { Rule } from '../../../../lib/findings/rules';
 
 export const INGRESS_RULES = {
   'no-such-entry-point': {

@@ -1,8 +1,8 @@
 /** Probes that run a command which never succeeds, or that start too late. */
-import type { Statement } from '../../../lib/findings/finding';
-import { at, listAt, textFrom } from '../../../lib/yaml/parsed';
-import type { Container } from '../../world/kubernetes';
-import { ADDRESSES_RULES } from './rules';
+import type { Statement } from '../../../../lib/findings/finding';
+import { at, listAt, textFrom } from '../../../../lib/yaml/parsed';
+import type { Container } from '../../../world/kubernetes';
+import { ADDRESSES_RULES } from '../rules';
 import { FAILING } from './start';
 
 const KINDS = ['startupProbe', 'readinessProbe', 'livenessProbe'];

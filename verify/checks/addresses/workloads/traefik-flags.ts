@@ -1,10 +1,10 @@
 /** Checks that Traefik knows its flags, because it does not start with one that it does not know. */
-import { FLAG_NAMES, TRACING_OF_V2, TRACING_OF_V3 } from '../../../charts/traefik/static-flags';
-import { error, type Finding, type Statement } from '../../../lib/findings/finding';
-import { nearest } from '../../../lib/findings/nearest';
-import type { TraefikProcess } from '../../uses/traefik';
-import { aboutObject } from '../../world/kubernetes';
-import { ADDRESSES_RULES } from './rules';
+import { FLAG_NAMES, TRACING_OF_V2, TRACING_OF_V3 } from '../../../../charts/traefik/static-flags';
+import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
+import { nearest } from '../../../../lib/findings/nearest';
+import type { TraefikProcess } from '../../../uses/traefik';
+import { aboutObject } from '../../../world/kubernetes';
+import { ADDRESSES_RULES } from '../rules';
 
 export const checkFlags = (traefiks: readonly TraefikProcess[]): Finding[] =>
   traefiks.flatMap((traefik) => {

@@ -1,10 +1,10 @@
 /** Checks that no two rules of Ingresses lead the same host and path to different Services. */
-import { error, type Finding, warning } from '../../../lib/findings/finding';
-import { at, listAt, textAt } from '../../../lib/yaml/parsed';
-import type { Placed, World } from '../../stack';
-import { aboutObject, annotationOf, titleOf } from '../../world/kubernetes';
+import { error, type Finding, warning } from '../../../../lib/findings/finding';
+import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
+import type { Placed, World } from '../../../stack';
+import { aboutObject, annotationOf, titleOf } from '../../../world/kubernetes';
+import { ADDRESSES_RULES } from '../rules';
 import { entryPointsOf } from './entry-points';
-import { ADDRESSES_RULES } from './rules';
 
 interface Route {
   readonly placed: Placed;

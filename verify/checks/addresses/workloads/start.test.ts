@@ -1,7 +1,7 @@
 /** Whether the containers of Traefik and Tempo start, and what their probes ask. */
-import { sentence } from '../../../lib/findings/sentence';
-import { worldOf } from '../../../test/world';
-import { resolve } from './resolve';
+import { sentence } from '../../../../lib/findings/sentence';
+import { worldOf } from '../../../../test/world';
+import { resolve } from '../resolve';
 import { checkWorkloads } from './workloads';
 
 const TRAEFIK = {

@@ -1,12 +1,12 @@
 /** Checks that no Ingress is on an entry point whose requests Traefik redirects to another one. */
-import { error, type Finding, warning } from '../../../lib/findings/finding';
-import { listAt, textAt, textsIn } from '../../../lib/yaml/parsed';
-import type { Placed, World } from '../../stack';
-import type { TraefikProcess } from '../../uses/traefik';
-import { aboutObject } from '../../world/kubernetes';
-import type { Lookup } from '../../world/lookup';
+import { error, type Finding, warning } from '../../../../lib/findings/finding';
+import { listAt, textAt, textsIn } from '../../../../lib/yaml/parsed';
+import type { Placed, World } from '../../../stack';
+import type { TraefikProcess } from '../../../uses/traefik';
+import { aboutObject } from '../../../world/kubernetes';
+import type { Lookup } from '../../../world/lookup';
+import { ADDRESSES_RULES } from '../rules';
 import { entryPointsOf } from './entry-points';
-import { ADDRESSES_RULES } from './rules';
 
 /**
  * A redirection has almost the highest priority, so no router of that entry point is reached (pkg/provider/traefik/internal.go).

@@ -1,10 +1,10 @@
 /** Ingresses, checked against a handwritten Traefik. */
-import { grouped } from '../../../lib/findings/grouped';
-import { sentence } from '../../../lib/findings/sentence';
-import { worldOf } from '../../../test/world';
-import type { World } from '../../stack';
-import { NOTHING_DECLARED } from '../../world/declared';
-import { checkAddresses } from './addresses';
+import { grouped } from '../../../../lib/findings/grouped';
+import { sentence } from '../../../../lib/findings/sentence';
+import { worldOf } from '../../../../test/world';
+import type { World } from '../../../stack';
+import { NOTHING_DECLARED } from '../../../world/declared';
+import { checkAddresses } from '../addresses';
 
 const traefik = (...flags: string[]) => `
 apiVersion: apps/v1

@@ -1,0 +1,69 @@
+/** Settings of Renovate: which releases a cluster file pins, and which of them it may propose. */
+import type { ClusterFile } from '../../charts/cluster-file';
+import { PINS, type Pin } from '../../verify/upgrade/pins';
+import { allowedVersions } from './allowed';
+import { patternsOf } from './patterns';
+import { SOURCES, type Source } from './sources';
+
+/** What each entry of ours begins with, so that it can be written again and others are kept. */
+const MARK = 'tempo-gitops: ';
+
+type Entry = Readonly<Record<string, unknown>>;
+
+const sourceOf = ({ key }: Pin): Source => {
+  const source = SOURCES[key.join('.')];
+  if (!source) throw new Error(`no source of releases for ${key.join('.')}`);
+  return source;
+};
+
+const managers = (): Entry[] =>
+  PINS.map((pin) => ({
+    customType: 'regex',
+    description: `${MARK}${pin.key.join('.')}`,
+    managerFilePatterns: ['/^clusters/[^/]+\\.yaml$/'],
+    matchStringsStrategy: 'recursive',
+    matchStrings: patternsOf(pin.key),
+    ...sourceOf(pin),
+  }));
+
+/** Only releases that are in the tables and work. What is installed elsewhere is upgraded there first. */
+const rules = (): Entry[] =>
+  PINS.map((pin) => ({
+    description: `${MARK}the known releases of ${pin.key.join('.')}`,
+    matchManagers: ['custom.regex'],
+    matchDepNames: [sourceOf(pin).depNameTemplate],
+    allowedVersions: allowedVersions(
+      pin
+        .newer('0.0')
+        .map(({ version }) => version)
+        .reverse(),
+    ),
+    ...(pin.elsewhere({} as ClusterFile) !== undefined && {
+      dependencyDashboardApproval: true,
+      prBodyNotes: ['The key only tells which release is in use: upgrade the cluster first, unless this stack installs it.'],
+    }),
+  }));
+
+const others = (entries: unknown): unknown[] =>
+  Array.isArray(entries) ? entries.filter((each) => !String((each as Entry | null)?.description).startsWith(MARK)) : [];
+
+/** The settings with ours as they are today; everything else in them stays. */
+export const withPins = (settings: Entry): Entry => ({
+  ...settings,
+  customManagers: [...managers(), ...others(settings.customManagers)],
+  packageRules: [...rules(), ...others(settings.packageRules)],
+});
+
+const BY_HAND = 'Run `npm run synth && npm run snapshots` on this branch, and commit the result.';
+
+/** The settings of a new repository. @param isRegenerated whether its continuous integration makes dist/ again. @default true */
+export const newSettings = (isRegenerated = true): Entry =>
+  withPins({
+    $schema: 'https://docs.renovatebot.com/renovate-schema.json',
+    extends: ['config:recommended'],
+    ...(!isRegenerated && { packageRules: [{ matchManagers: ['custom.regex'], prBodyNotes: [BY_HAND] }] }),
+    // Its commits to a branch, which make dist/ again, do not stop Renovate from updating the branch.
+    gitIgnoredAuthors: ['41898282+github-actions[bot]@users.noreply.github.com'],
+  });
+
+export const settingsText = (settings: Entry): string => `${JSON.stringify(settings, null, 2)}\n`;

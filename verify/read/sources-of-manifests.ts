@@ -1,0 +1,48 @@
+/** Folders from which another program makes the manifests. */
+import path from 'node:path';
+import { isFolder } from '../../lib/output/file-kind';
+import { namesIn } from '../../lib/output/plain-file';
+
+interface Source {
+  readonly file: RegExp;
+  /** What makes the manifests of such a folder, and how. */
+  readonly run: string;
+}
+
+const SOURCES: readonly Source[] = [
+  { file: /^helmfile\.(ya?ml|yaml\.gotmpl)$|^helmfile\.d$/, run: 'run `helmfile template --output-dir OUT`, and verify OUT' },
+  { file: /^cdk8s\.ya?ml$/, run: 'run `cdk8s synth`, and verify its output folder' },
+  { file: /^Pulumi\.ya?ml$/, run: 'render it with renderYamlToDirectory of its Kubernetes provider, and verify that folder' },
+  { file: /\.(jsonnet|libsonnet)$/, run: 'run `tk export OUT .`, or `jsonnet -m OUT FILE`, and verify OUT' },
+  { file: /\.cue$/, run: 'run `cue export --out yaml`, write its output to a file, and verify its folder' },
+  { file: /\.(tf|tofu)$/, run: 'write its Helm releases as charts with values files or as Applications, and verify those' },
+];
+
+/** How many levels of folders are searched. */
+const LEVELS = 4;
+
+/**
+ * What to run first where a folder has no manifests, as a phrase.
+ * @param folder the folder of the manifests
+ */
+export function howToMakeManifests(folder: string): string {
+  const found = SOURCES.flatMap(({ file, run }) => {
+    const name = firstFile(folder, '', file, LEVELS);
+    return name === undefined ? [] : [`${path.join(folder, name)}: ${run}`];
+  })[0];
+  return found ?? `${folder}: it contains no manifest, Application, HelmRelease or chart; name the folder that has them`;
+}
+
+/** The first file or folder whose name matches, relative to `top`. */
+function firstFile(top: string, below: string, file: RegExp, levels: number): string | undefined {
+  const names = namesIn(path.join(top, below)).sort();
+  const name = names.find((each) => file.test(each));
+  if (name !== undefined) return path.posix.join(below, name);
+  if (levels === 0) return undefined;
+  const folders = names.filter((each) => !['.git', 'node_modules'].includes(each) && isFolder(path.join(top, below, each)));
+  for (const each of folders) {
+    const found = firstFile(top, path.posix.join(below, each), file, levels - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
