@@ -26,6 +26,26 @@ test('says that nothing changes', () => {
   expect(diff('--no-render')).toMatchObject({ status: 0, stdout: 'Nothing changes in the clusters: `home`\n' });
 });
 
+test('says that the output is not that of the cluster file, after an edit without synth', () => {
+  const text = readTestFile('clusters/seed.yaml');
+  at.write('clusters/home.yaml', text.replace('logReceivedSpans: true', 'logReceivedSpans: false'));
+  expect(diff('--no-render').stdout).toContain(
+    '**Not the current output**: `dist/home` is not the output of `clusters/home.yaml`; run `npm run synth` first\n\nNothing changes in the cluster.',
+  );
+
+  at.write('clusters/home.yaml', text.replace(/chart: 2\S+/, 'chart: 2.24.0'));
+  expect(diff('--no-render').stdout).toContain('synth refuses `clusters/home.yaml`, so `dist/home` is older; run `npm run synth`');
+
+  at.write('clusters/home.yaml', `${text}# the same\n`);
+  expect(diff('--no-render').stdout).toBe('Nothing changes in the clusters: `home`\n');
+});
+
+test('names a release of another Application once, with what restarts', () => {
+  change([/^traefik:\n/m, 'traefik:\n  sampleRate: 0.5\n']);
+
+  expect(diff().stdout.match(/^- (?!tempo).*restarts.*/gm)).toEqual([expect.stringMatching(/^- traefik: restarts Deployment traefik \(/)]);
+});
+
 test('shows a value in the rendered objects, and the verdict of verify', () => {
   change(['logReceivedSpans: true', 'logReceivedSpans: false']);
 

@@ -8,9 +8,10 @@ import type { ClusterReport } from '../verify/report/report';
 import { findingsOf } from '../verify/report/report';
 import { phrase } from '../verify/report/tally';
 import type { Installation, Placed, Stack, World } from '../verify/stack';
-import { componentOf } from '../verify/world/component';
+import { componentOfObject } from '../verify/world/component';
 import { type AddressChange, hopChanges, portChanges } from './addresses';
 import { type Compared, type ObjectChange, objectChanges } from './objects';
+import { staleOutput } from './stale';
 
 /** The verdict of verify on both sides. */
 export interface VerdictChange {
@@ -37,6 +38,8 @@ export interface ClusterDiff {
   readonly verdict?: VerdictChange;
   /** The path of a trace after the change. Undefined without rendering. */
   readonly path?: Pictured;
+  /** That the new output is not that of the cluster file, and what to do. */
+  readonly stale?: string;
   /** What could not be compared, and why, one phrase per item. */
   readonly notCompared: readonly string[];
 }
@@ -69,6 +72,7 @@ export function clusterDiff({ name, before, after, findings }: ClusterDiffProps)
     addresses: before && after ? [...hopChanges(before.report, after.report), ...portChanges(before.stack, after.stack)] : [],
     verdict: after?.report && verdictOf(before?.report, after.report),
     ...(after?.report && { path: pathOf(after.report) }),
+    stale: after?.stack.made && staleOutput(after.stack.made),
     notCompared: [
       ...new Set([before, after].flatMap((side) => [...(side?.stack.notProven ?? []), ...(objects.length > 0 ? unrendered(side) : [])])),
     ],
@@ -120,11 +124,3 @@ const asObject = ({ releaseName, chart: { version }, values, place }: Installati
   object: { apiVersion: '', kind: 'Values', metadata: { name: releaseName }, version, ...(isMap(values) ? { values } : {}) },
   place,
 });
-
-/** By its own name or its Application, else by its file: `tempo.k8s.yaml`, `tempo-chart.k8s.yaml`, `values/traefik.yaml`. */
-function componentOfObject({ object, application, place }: Placed, root: string | undefined): string {
-  const component = componentOf(['Application', 'AppProject'].includes(object.kind) ? object.metadata.name : application, root);
-  if (component !== undefined) return component;
-  const file = path.basename(place.file).replace(/(-chart)?(\.k8s)?\.yaml$/, '');
-  return ['bootstrap', 'applications'].includes(file) ? 'gitops' : file;
-}

@@ -10,12 +10,13 @@ import type { ObjectChange } from './objects';
 
 /** In the order in which a reviewer needs them. */
 export function openingOf(diff: ClusterDiff): Block[] {
-  if (diff.state === 'unchanged') return [{ text: 'Nothing changes in the cluster.' }, ...notCompared(diff)];
+  if (diff.state === 'unchanged') return [...stale(diff), { text: 'Nothing changes in the cluster.' }, ...notCompared(diff)];
   const { findings } = diff;
   const isRestart = ({ rule }: Finding) => rule === CHANGE_RULES.idOf('restarts');
   const dangers = findings.filter(({ severity }) => severity !== 'note');
   return [
     ...(diff.renamedFrom ? [{ text: `The cluster \`${diff.renamedFrom}\` is now \`${diff.name}\`.` }] : []),
+    ...stale(diff),
     ...verdict(diff),
     ...list('What it loses, or what blocks it', dangers.map(said)),
     ...components(diff),
@@ -34,6 +35,8 @@ export function openingOf(diff: ClusterDiff): Block[] {
 const list = (heading: string, items: readonly Item[]): Block[] => (items.length === 0 ? [] : [{ heading, level: 3 }, { items }]);
 
 const said = (finding: Finding): Item => ({ text: `${finding.severity === 'note' ? '' : `**${finding.severity}** `}${sentence(finding)}` });
+
+const stale = (diff: ClusterDiff): Block[] => (diff.stale === undefined ? [] : [{ text: `**Not the current output**: ${diff.stale}` }]);
 
 function verdict({ verdict }: ClusterDiff): Block[] {
   if (!verdict) return [];

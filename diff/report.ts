@@ -8,7 +8,7 @@ import { headingOf, openingOf } from './opening';
 
 /** One section for each cluster that changes, and one line for the others. */
 export function sectionsOf(diffs: readonly ClusterDiff[]): Section[] {
-  const isQuiet = ({ state, notCompared }: ClusterDiff) => state === 'unchanged' && notCompared.length === 0;
+  const isQuiet = ({ state, stale, notCompared }: ClusterDiff) => state === 'unchanged' && stale === undefined && notCompared.length === 0;
   const quiet = diffs.filter(isQuiet).map(({ name }) => `\`${name}\``);
   const text = quiet.length === diffs.length ? 'Nothing changes in the clusters' : 'No change';
   return [

@@ -4,6 +4,7 @@
  * Code reads `release.queryPort`, and messages use `table.first(({ queryPort }) => …)`; nothing else compares versions.
  */
 import type { Statement } from '../findings/finding';
+import { at } from '../yaml/parsed';
 import { RELEASE_RULES } from './rules';
 import { compareVersions, expandVersions, majorOf, minorOf } from './version';
 
@@ -57,6 +58,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   private cachedFacts?: readonly (readonly [since: string, facts: object])[];
   private cachedReleases?: readonly Release<Facts>[];
   private readonly hasParallelMinors: boolean;
+  private readonly shipped: readonly string[];
 
   constructor({ name, released, facts, ships, refused = [], hasParallelMinors = false }: ReleaseTableProps<Facts, Shipped>) {
     this.name = name;
@@ -67,6 +69,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
       ...Object.entries<VersionShipment>(ships ?? {}).flatMap(([fact, shipment]) => shippingSteps(fact, shipment)),
     ].sort((a, b) => compareVersions(a.since, b.since));
     this.hasParallelMinors = hasParallelMinors;
+    this.shipped = Object.keys(ships ?? {});
   }
 
   /** Every release, oldest first. */
@@ -214,9 +217,21 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   private unknown(version: string): Statement {
     const before = this.lastBefore(version, () => true);
     const after = this.firstAfter(version, () => true);
+    const shipping = this.shipping(version);
+    const confused = shipping === undefined ? '' : `, or ${shipping}, the chart with appVersion ${version}`;
     return before === undefined || after === undefined
-      ? RELEASE_RULES.says('unsupported', `${this.name} ${version} is not supported`, `use ${this.oldest} to ${this.newest}`)
-      : RELEASE_RULES.says('never-released', `${this.name} ${version} was never released`, `use ${before} or ${after}, the nearest`);
+      ? RELEASE_RULES.says('unsupported', `${this.name} ${version} is not supported`, `use ${this.oldest} to ${this.newest}${confused}`)
+      : RELEASE_RULES.says(
+          'never-released',
+          `${this.name} ${version} was never released`,
+          `use ${before} or ${after}, the nearest${confused}`,
+        );
+  }
+
+  /** The newest release that ships this version of a product: users confuse the two. */
+  private shipping(version: string): string | undefined {
+    const isShipped = (facts: Readonly<Record<string, unknown>>) => this.shipped.some((fact) => at(facts[fact], 'version') === version);
+    return this.versions.filter((known) => isShipped(this.factsOf(known))).at(-1);
   }
 }
 

@@ -33,5 +33,8 @@ export function goneFrom(before: Side, after: Side): Placed[] {
 export const isRenderedTwice = (old: Release, now: Release, before: Side, after: Side): boolean =>
   isRendered(old, before) && isRendered(now, after);
 
-const isRendered = ({ application }: Release, { objects }: Side): boolean =>
-  application !== undefined && objects.some((placed) => placed.rendered && placed.application === application);
+/** A release without an Application is known by the file of its values. */
+const isRendered = ({ application, place }: Release, { objects }: Side): boolean =>
+  objects.some(
+    (placed) => placed.rendered && placed.application === application && (application !== undefined || placed.place.file === place.file),
+  );

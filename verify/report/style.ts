@@ -16,7 +16,7 @@ code, .mono { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu San
 .verdict { margin: .5rem 0; padding: 1rem 1.25rem; border-radius: .5rem; color: #fff; font-size: 1.6rem; font-weight: 700; line-height: 1.25; }
 .verdict.fits { background: var(--good); } .verdict.broken { background: var(--bad); } .verdict.unproven, .verdict.nothing { background: var(--open); }
 .state { font-weight: 600; white-space: nowrap; }
-.state.unproven { color: var(--open); } .state.fits { color: var(--fits); } .state.broken, .state.error, .state.nothing { color: var(--broken); }
+.state.unproven { color: var(--warning); } .state.fits { color: var(--fits); } .state.broken, .state.error, .state.nothing { color: var(--broken); }
 .state.warning { color: var(--warning); } .state.external, .state.note, .state.accepted, .state.known, .state.default { color: var(--quiet); }
 nav ul, .checks, .findings { list-style: none; margin: .5rem 0; padding: 0; }
 nav li { display: inline-block; margin-right: 1rem; }

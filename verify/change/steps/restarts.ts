@@ -5,7 +5,7 @@ import { type Finding, note } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
-import { componentOf } from '../../world/component';
+import { componentOf, componentOfObject } from '../../world/component';
 import { annotationOf, titleOf } from '../../world/kubernetes';
 import { claimsIn } from '../claims';
 import { kubectl } from '../commands';
@@ -37,10 +37,11 @@ export function restarts(step: Step): Finding[] {
 
 /** Namespaces that join or leave the mesh. Linkerd only injects its proxy into new pods. */
 export function meshChanges({ before, after, where }: Step): Finding[] {
-  return pairsOf(before, after).flatMap(({ before: { object: old }, after: { object, application } }) => {
+  return pairsOf(before, after).flatMap(({ before: { object: old }, after: now }) => {
+    const { object } = now;
     const inject = (namespace: Manifest) => annotationOf(namespace, 'linkerd.io/inject') === 'enabled';
     if (object.kind !== 'Namespace' || inject(old) === inject(object)) return [];
-    const component = componentOf(application, after.root?.name) ?? 'gitops';
+    const component = keyOf(componentOfObject(now, after.root?.name));
     const problem = `Namespace ${object.metadata.name} ${inject(object) ? 'joins' : 'leaves'} the mesh, but its running pods do not`;
     const commands = [kubectl(object.metadata.name, 'rollout', 'restart', 'deployment,statefulset')];
     const statement = { ...CHANGE_RULES.says('mesh', problem, 'restart them after the merge'), commands };
@@ -60,9 +61,10 @@ function lossOf({ before }: Step, own: readonly Restart[]): string {
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 function restartedObjects({ before, after }: Step): Restart[] {
-  return pairsOf(before, after).flatMap(({ before: { object: old }, after: { object, application } }) => {
+  return pairsOf(before, after).flatMap(({ before: { object: old }, after: now }) => {
+    const { object } = now;
     if (!WORKLOADS.includes(object.kind) || isDeepStrictEqual(templateOf(old), templateOf(object))) return [];
-    const component = componentOf(application, after.root?.name) ?? 'gitops';
+    const component = keyOf(componentOfObject(now, after.root?.name));
     return [{ component, what: titleOf(object), cause: causeOf(old, object) }];
   });
 }
@@ -89,12 +91,14 @@ function restartedReleases({ before, after }: Step): Restart[] {
       after: textsOf(release),
     });
     const component = componentOf(release.application, after.root?.name) ?? release.releaseName;
-    return restarted ? [{ component: COMPONENTS[component] ?? component, ...restarted }] : [];
+    return restarted ? [{ component: keyOf(component), ...restarted }] : [];
   });
 }
 
 /** Releases that are named otherwise than their key in the cluster file. */
 const COMPONENTS: Readonly<Record<string, string>> = { 'linkerd-control-plane': 'linkerd', 'kube-prometheus-stack': 'grafana' };
+
+const keyOf = (component: string): string => COMPONENTS[component] ?? component;
 
 const isSame = (a: Release, b: Pick<Release, 'releaseName' | 'chart' | 'namespace'>): boolean =>
   a.releaseName === b.releaseName && a.chart.name === b.chart.name && a.namespace === b.namespace;
