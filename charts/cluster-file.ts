@@ -22,7 +22,9 @@ type Written = { readonly minio?: { readonly bundled?: unknown }; readonly tempo
 /** What to write where storage or credentials are missing. */
 function wayOut(key: 'storage' | 'credentials', { tempo }: Written): string {
   const ways = key === 'credentials' ? ownCredentials(tempo?.storage) : undefined;
-  return ways ? `add it, with ${anyOf(ways)}` : "add it, or use the chart's own MinIO with minio.bundled";
+  if (ways) return `add it, with ${anyOf(ways)}`;
+  if (key === 'credentials' && tempo?.storage !== undefined) return 'add it, such as {existing: {}} for a Secret that exists';
+  return "add it, or use the chart's own MinIO with minio.bundled";
 }
 
 /** The chart's own MinIO provides both; any other storage needs both, unless it is one without credentials. */

@@ -63,7 +63,7 @@ export function sideways(hops: readonly Hop[], boxes: readonly Box[]): Arrow[] {
         [x2, y],
       ],
       texts: [
-        { x, y: y - 9, anchor: 'middle', text: label.title, part: 'title' },
+        { x, y: y - 11, anchor: 'middle', text: label.title, part: 'title' },
         ...label.address.map((text, line): Text => ({ x, y: y + LINE * (line + 1) + 3, anchor: 'middle', text, part: 'address' })),
       ],
     };

@@ -80,13 +80,13 @@ function middle(points: readonly Point[]): Point {
 /** A question mark, so that what was not judged is visible without colours. */
 function question(points: readonly Point[]): Markup {
   const [x, y] = middle(points);
-  return markup`<circle cx="${x}" cy="${y}" r="9"/><text class="mark" x="${x}" y="${y + 5}" text-anchor="middle">?</text>`;
+  return markup`<circle cx="${x}" cy="${y}" r="8"/><text class="mark" x="${x}" y="${y + 5}" text-anchor="middle">?</text>`;
 }
 
 /** A cross, so that broken hops are visible without colours. */
 function cross(points: readonly Point[]): Markup {
   const [x, y] = middle(points);
-  return markup`<circle cx="${x}" cy="${y}" r="9"/><path d="M${x - 5} ${y - 5}l10 10m0 -10l-10 10"/>`;
+  return markup`<circle cx="${x}" cy="${y}" r="8"/><path d="M${x - 5} ${y - 5}l10 10m0 -10l-10 10"/>`;
 }
 
 /** @param line what is known about the node, below its name */
