@@ -19,7 +19,3 @@ export function clusterText(file: Values): string {
   const head = '# As it runs. Every key is in node_modules/tempo-gitops/docs/cluster-file.md. After a change: npm run synth\n';
   return `${SCHEMA_LINE}\n${head}${parts.join('\n')}`;
 }
-
-/** With the comment by which Renovate bumps the release of Tempo, which this stack installs. */
-export const withRenovate = (text: string, key: string, chart: string, repository: string): string =>
-  text.replace(new RegExp(`^(  ${key}: )'?([\\d.]+)'?$`, 'm'), `$1$2 # renovate: ${chart} ${repository}`);

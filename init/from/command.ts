@@ -44,7 +44,7 @@ export async function initFrom(folder: string, { given, ...props }: Omit<Answers
   const { releaseName, namespace } = found.tempo;
   const adopt = [
     `to adopt without downtime: the release stays ${releaseName || 'tempo'} in namespace ${namespace || 'tracing'}, so Argo CD takes over what runs;`,
-    'run npm run verify -- --live DIR, and follow "A cluster that already runs Tempo or Traefik" in docs/changes.md, before the first sync',
+    'run npm run verify -- --live DIR, and follow "A cluster that already runs Tempo or Traefik" in node_modules/tempo-gitops/docs/changes.md, before the first sync',
   ];
   return { answers, examples, source, errors, lines, adopt };
 }

@@ -9,7 +9,7 @@ import { readOthers } from '../../verify/read/foreign';
 import type { Stack } from '../../verify/stack';
 import type { Fitting } from '../newest';
 import type { Answers } from '../questions';
-import { clusterText, withRenovate } from './cluster-text';
+import { clusterText } from './cluster-text';
 import { domainOf, emojivotoOf } from './emojivoto';
 import { gitopsOf } from './gitops';
 import { grafanaOf } from './grafana';
@@ -54,13 +54,7 @@ export function clusterFrom({ stack, tempo: running }: Found, answers: Answers):
     told.cannot(`${other.from}: a second Tempo; only one is taken over`);
   const file = fileOf(stack, running, part, traefik, answers, told);
   const name = answers.cluster ?? '';
-  const isMonolithic = running.chart === monolithicReleases.name;
-  const table = isMonolithic ? monolithicReleases : distributedReleases;
-  const { repository } = table.at(String(part.tempo[isMonolithic ? 'monolithic' : 'chart']));
-  const written = (values: Values): ClusterSource => {
-    const text = withRenovate(clusterText(values), isMonolithic ? 'monolithic' : 'chart', running.chart, repository);
-    return { name, file: `clusters/${name}.yaml`, text };
-  };
+  const written = (values: Values): ClusterSource => ({ name, file: `clusters/${name}.yaml`, text: clusterText(values) });
   const first = settle(file, written, told);
   const restOf = (values: Values, chart: string, key: string) => {
     const safe = withoutSecrets(values, (path) =>
