@@ -112,6 +112,9 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, schema: z.core.$ZodType |
   const percent = issue.expected === 'number' && typeof input === 'string' ? /^(\d{1,2}(?:\.\d+)?|100)\s*%$/.exec(input)?.[1] : undefined;
   if (percent !== undefined)
     return { problem: `${JSON.stringify(input)} is not a number`, fix: `use ${Number((Number(percent) / 100).toFixed(6))}` };
+  // One item without its brackets.
+  if (issue.expected === 'array' && schema && typeof input !== 'object' && z.safeParse(schema, [input]).success)
+    return { problem: `must be a list, not ${nameOf(input, source)}`, fix: `write [${source}]` };
   const problem = `must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${nameOf(input, source)}`;
   const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean') && !isVersion(schema);
   return { problem, fix: quote ? `write "${source}" in quotes` : `correct it${example(schema)}` };
