@@ -37,6 +37,21 @@ test('a sender and a receiver in HelmReleases are judged', async () => {
   expect(spansIn(damaged)).toEqual(['tempo-distributor.tracing:4318 broken']);
 });
 
+test('without their Kustomization, variables are unknown, except those that a process has itself', async () => {
+  const files = { 'repositories.yaml': GRAFANA, 'tempo.yaml': TEMPO() };
+  const unknown = await judgedFolder({ ...files, 'traefik.yaml': TRAEFIK('http://${TEMPO_HOST}:9411/api/v2/spans') });
+  expect(unknown.notJudged).toContain('traefik.yaml: what depends on TEMPO_HOST, because these manifests have no value for it');
+  expect(spansIn(unknown)).toEqual(['tempo-host.variable.invalid:9411 external']);
+
+  const expanded = `${CHART('tempo-distributed', '2.23.4')}
+values:
+  traces: {zipkin: {enabled: true}}
+  storage: {trace: {backend: s3, s3: {bucket: traces, endpoint: s3.example.org, access_key: "\${ID}"}}}
+  distributor: {extraEnv: [{name: ID, value: tempo}]}`;
+  const own = await judgedFolder({ 'repositories.yaml': GRAFANA, 'tempo.yaml': release('tempo', 'tracing', expanded) });
+  expect(errorsIn(own).some((text) => text.includes('lacks -config.expand-env=true, which expands ${ID}'))).toBe(true);
+});
+
 test('the release has the name and namespace that Flux gives it', async () => {
   const report = await judgedFolder({
     'a.yaml':

@@ -40,7 +40,7 @@ export function asFluxApplies(folder: string, files: readonly ManifestFile[]): F
     .map((placed) => `${placeText(placed.place)}: ${sourceText(placed)}, which is not among these manifests`);
   const changed = files.map((file) => {
     const [nearest] = applied.filter(({ below }) => isIn(file, below)).sort((a, b) => b.below.length - a.below.length);
-    const change = nearest ? changeOf(nearest.placed, objects) : isEscaped(file) ? { variables: new Variables(new Map()) } : {};
+    const change = nearest ? changeOf(nearest.placed, objects) : isForKustomization(file) ? { variables: new Variables(new Map()) } : {};
     return { file: changedFile(file, change), variables: change.variables, by: nearest ? placeText(nearest.placed.place) : file.printed };
   });
   return {
@@ -91,9 +91,15 @@ function changeOf({ object, namespace }: Placed, objects: readonly Placed[]): Ch
   };
 }
 
-/** Whether a file escapes variables for a Kustomization that is not in the folder. */
-const isEscaped = ({ documents, text }: ManifestFile): boolean =>
-  text.includes('$${') && manifestsIn(documents).some((object) => groupOf(object) === 'helm.toolkit.fluxcd.io');
+/**
+ * Whether a file has variables for a Kustomization that is not in the folder: escaped ones, or such that no process has. Tempo itself
+ * expands those of its environment.
+ */
+function isForKustomization({ documents, text }: ManifestFile): boolean {
+  if (!manifestsIn(documents).some((object) => groupOf(object) === 'helm.toolkit.fluxcd.io')) return false;
+  const names = [...text.matchAll(/\$\{([A-Za-z_]\w*)/g)].map(([, name]) => name);
+  return text.includes('$${') || (names.length > 0 && !names.some((name) => new RegExp(`\\bname:\\s*["']?${name}\\b`).test(text)));
+}
 
 function changedFile(file: ManifestFile, { targetNamespace, variables }: Change): ManifestFile {
   if (targetNamespace === undefined && !variables) return file;
