@@ -63,6 +63,7 @@ test.each<[object, object]>([
 test.each<[object, object, string]>([
   [TRAEFIK, ROOT, 'has runAsNonRoot true and runAsUser 0, with which the kubelet does not start it'],
   [{ ...TEMPO, ...limit('64m') }, {}, 'has a memory limit of 64m, in which nothing runs; use 64Mi'],
+  [{ ...TEMPO, ...limit('10Mi') }, {}, 'has a memory limit of 10Mi, in which it does not start; use one such as 256Mi'],
   [TEMPO, init('sh', '-c', 'exit 1'), 'is an init container that always fails (sh -c exit 1), so the pod does not start'],
   [TEMPO, init('bash', '-c', 'for ((;;)); do sleep 1; done'), 'never ends (for ((;;))), so the pod does not start'],
   [TEMPO, init('sleep', '86400'), 'never ends (sleep 86400)'],

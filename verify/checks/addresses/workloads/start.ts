@@ -14,12 +14,13 @@ export function checkStart({ pods }: Lookup, traefiks: readonly TraefikProcess[]
     statements.map((statement) =>
       error(pod.placed.place, statement, { ...aboutObject(pod.placed.object), part: `container ${container.name}` }),
     );
+  const large = new Set([...traefiks, ...tempos.flatMap(({ readers }) => readers)].map(({ container }) => container));
   return [
     ...pods.flatMap((pod) =>
       pod.containers.flatMap((container) =>
         said(pod, container, [
           ...identity(container, pod),
-          ...memory(container),
+          ...memory(container, large.has(container) ? LEAST_OF_GO : LEAST_MEMORY),
           ...requests(container),
           ...imageName(container),
           ...failing(container),
@@ -43,15 +44,19 @@ function identity({ source }: Container, pod: Pod): Statement[] {
   return says('has runAsNonRoot true and runAsUser 0, with which the kubelet does not start it', 'use the user of the image, such as 1000');
 }
 
+const MEBIBYTE = 1024n ** 2n * 1_000_000_000n;
 /** In billionths of a byte. No container runs in less; 64m are 0.064 bytes. */
-const LEAST_MEMORY = 4n * 1024n ** 2n * 1_000_000_000n;
+const LEAST_MEMORY = 4n * MEBIBYTE;
+/** Tempo and Traefik need more before they listen. */
+const LEAST_OF_GO = 16n * MEBIBYTE;
 
-function memory({ source }: Container): Statement[] {
+function memory({ source }: Container, least: bigint): Statement[] {
   const written = textAt(source, 'resources', 'limits', 'memory');
   const limit = written === undefined ? undefined : quantityOf(written);
-  if (limit === undefined || limit <= 0n || limit >= LEAST_MEMORY) return [];
+  if (limit === undefined || limit <= 0n || limit >= least) return [];
   const meant = /^(\d+)m$/.exec(written ?? '')?.[1];
-  return says(`has a memory limit of ${written}, in which nothing runs`, meant ? `use ${meant}Mi` : 'use one such as 64Mi');
+  const what = limit < LEAST_MEMORY ? 'nothing runs' : 'it does not start';
+  return says(`has a memory limit of ${written}, in which ${what}`, meant ? `use ${meant}Mi` : 'use one such as 256Mi');
 }
 
 /** More CPUs and memory than a machine of any cloud has, in billionths. */
