@@ -8,7 +8,7 @@ import { isMap } from '../lib/yaml/parsed';
 
 const FILE = 'renovate.json';
 
-/** @throws {Refusal} if the file is no JSON object */
+/** @throws {Refusal} if the file is not a JSON object */
 function present(): Readonly<Record<string, unknown>> {
   let settings: unknown;
   try {

@@ -6,7 +6,7 @@ import type { Ask } from './answers';
 /** The exit code that a shell reports for Ctrl-C. */
 const INTERRUPTED = 130;
 
-/** @returns how to ask, undefined if standard input is no terminal; and `end`, which must be called after the last question */
+/** @returns how to ask, undefined if standard input is not a terminal; and `end`, which must be called after the last question */
 export function terminal(): { readonly ask?: Ask; readonly end: () => void } {
   if (!process.stdin.isTTY) return { end: () => undefined };
   const lines = createInterface({ input: process.stdin, output: process.stdout });

@@ -38,7 +38,7 @@ test('what the values name is an error', () => {
   expect(said(RECEIVER, { gateway: { nginxConfig: { file: RECEIVER } } })).toEqual([['error', expect.stringContaining('14268')]]);
 });
 
-test('a port that is none of a receiver is an error', () => {
+test('a port that belongs to no receiver is an error', () => {
   expect(said('tempo-distributor.tracing.svc.cluster.local:3300')).toEqual([['error', expect.stringContaining('3300')]]);
 });
 

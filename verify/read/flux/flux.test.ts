@@ -114,7 +114,7 @@ test('values come from ConfigMaps and Secrets in their order, then from the rele
   expect(await spans(`${b}, {kind: Secret, name: gone, optional: true}`)).toBe('tempo-distributor.tracing:9411 fits');
 });
 
-test('what is not in the folder is named, and is no error', async () => {
+test('what is not in the folder is named, and is not an error', async () => {
   const report = await judgedFolder({
     'a.yaml':
       GRAFANA +

@@ -36,7 +36,7 @@ export class Variables {
       const read = loadYaml(result);
       return read === null || typeof read === 'number' || typeof read === 'boolean' ? read : result;
     } catch (error) {
-      // A text that is no YAML, such as `a: b: c`, was quoted.
+      // A text that is not YAML, such as `a: b: c`, was quoted.
       if (firstLine(error) === '') throw error;
       return result;
     }

@@ -40,7 +40,7 @@ export const kustomizationsIn = (folder: string, files: readonly ManifestFile[])
       };
     });
 
-/** Those that no other one includes. A Component is no kustomization of its own. */
+/** Those that no other one includes. A Component is built only as a part of another. */
 export function rootsOf(all: readonly KustomizationFolder[]): KustomizationFolder[] {
   const included = new Set(all.flatMap((each) => each.included));
   return all.filter(({ below, content }) => !included.has(below) && content.kind !== 'Component');

@@ -64,7 +64,7 @@ test('without a program, what to install is said once', async () => {
   ]);
 });
 
-test('a kustomization that cannot be built is no error', async () => {
+test('a kustomization that cannot be built is not an error', async () => {
   standIn('echo "Error: no such file $2/x.yaml" >&2; exit 1');
   const report = await judgedFolder({ 'a/kustomization.yaml': 'resources: [x.yaml]\n' });
 
