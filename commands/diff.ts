@@ -9,14 +9,14 @@ import { html } from '../diff/html';
 import { markdown } from '../diff/markdown';
 import { diffDocument, sectionsOf } from '../diff/report';
 import { readSources } from '../lib/cluster-file/sources';
-import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, print, printFindings, Refusal, run } from '../lib/command-line/command';
+import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, print, run } from '../lib/command-line/command';
 import { hasCommit } from '../lib/git/files-at';
 import { withWorkFolder } from '../lib/helm/work-folder';
 import { reportFile } from '../lib/output/report-file';
 import { recover } from '../lib/output/swap';
 import type { World } from '../verify/stack';
-import { acceptedIn, clusterTask, type Task, UnreadableFile } from '../verify/task';
-import { verified } from './verified';
+import { acceptedIn, clusterTask, type Task } from '../verify/task';
+import { orRefused, verified } from './verified';
 
 const FORMATS = ['markdown', 'json'];
 
@@ -25,17 +25,11 @@ export async function diffCommand(options: Options): Promise<number> {
   const { extra, out } = options;
   const { ref, names } = refOf(options);
   const page = extra.report ? reportFile(extra.report) : undefined;
-  try {
-    const diffs = await diffsOf({ ...options, names }, ref);
-    const sections = sectionsOf(diffs);
-    page?.write(html(`The change of ${out} from ${ref ?? 'nothing'}`, sections));
-    print(extra.format === 'json' ? JSON.stringify(diffDocument(diffs), null, 2) : markdown(sections).trimEnd());
-    return 0;
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    printFindings(error.findings);
-    throw new Refusal(error.message);
-  }
+  const diffs = await orRefused(() => diffsOf({ ...options, names }, ref));
+  const sections = sectionsOf(diffs);
+  page?.write(html(`The change of ${out} from ${ref ?? 'nothing'}`, sections));
+  print(extra.format === 'json' ? JSON.stringify(diffDocument(diffs), null, 2) : markdown(sections).trimEnd());
+  return 0;
 }
 
 /** The first argument is the commit, unless it is a cluster. */

@@ -1,26 +1,22 @@
 /** `npm run graph`: the path of a trace through each cluster, as Mermaid for a page of Markdown. */
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
-import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, print, printFindings, Refusal, run } from '../lib/command-line/command';
+import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, print, run } from '../lib/command-line/command';
 import { recover } from '../lib/output/swap';
 import { mermaid } from '../verify/report/mermaid';
 import type { ClusterReport } from '../verify/report/report';
-import { clusterTask, UnreadableFile } from '../verify/task';
-import { verified } from './verified';
+import { clusterTask } from '../verify/task';
+import { orRefused, verified } from './verified';
 
 export async function graphCommand({ clusters, out, names, extra }: Options): Promise<number> {
   recover(out);
   const { environment } = withPlaceholders(process.env);
-  try {
-    const tasks = readSources(clusters, names).map((source) => clusterTask({ source, out, environment, withChange: false }));
-    const report = await verified({ subjects: tasks.map(({ subject }) => subject), charts: extra.charts });
-    print(report.clusters.map((cluster) => diagram(cluster, report.clusters.length > 1)).join('\n\n'));
-    return 0;
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    printFindings(error.findings);
-    throw new Refusal(error.message);
-  }
+  const tasks = await orRefused(async () =>
+    readSources(clusters, names).map((source) => clusterTask({ source, out, environment, withChange: false })),
+  );
+  const report = await verified({ subjects: tasks.map(({ subject }) => subject), charts: extra.charts });
+  print(report.clusters.map((cluster) => diagram(cluster, report.clusters.length > 1)).join('\n\n'));
+  return 0;
 }
 
 function diagram(cluster: ClusterReport, isOneOfSeveral: boolean): string {

@@ -1,9 +1,10 @@
 /** What the commands share that render an output and verify it. */
-import { printError } from '../lib/command-line/command';
+import { printError, printFindings, Refusal } from '../lib/command-line/command';
 import { progressOn } from '../lib/command-line/progress';
 import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
 import type { Report } from '../verify/report/report';
+import { UnreadableFile } from '../verify/task';
 import { type VerifyProps, verify } from '../verify/verify';
 
 export interface VerifiedProps extends Pick<VerifyProps, 'subjects' | 'before' | 'inspect'> {
@@ -19,4 +20,15 @@ export async function verified({ charts, ...props }: VerifiedProps): Promise<Rep
   const report = await verify({ ...props, helm, lock, charts: charts || undefined, progress: progress.show }).finally(progress.end);
   for (const line of lock.save()) printError(line);
   return report;
+}
+
+/** Runs what reads cluster files. @throws Refusal after printing the mistakes of a file that cannot be read */
+export async function orRefused<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    printFindings(error.findings);
+    throw new Refusal(error.message);
+  }
 }

@@ -38,11 +38,8 @@ export function strip(copy: string, folder: KustomizationFolder): string[] {
     listAt(content, field).filter((entry) => typeof entry === 'string' && isPlugin(path.join(copy, below, entry))),
   );
   const removed = new Set<unknown>([...remote, ...plugins]);
-  const kept = Object.entries(content)
-    .filter(([field]) => !HELM.includes(field))
-    .map(([field, value]) => [field, isListOfEntries(field, value) ? value.filter((entry) => !removed.has(entry)) : value]);
   const isChanged = removed.size > 0 || HELM.some((field) => field in content);
-  if (isChanged) writeFileSync(path.join(copy, file.path), toYaml(Object.fromEntries(kept)));
+  if (isChanged) rewrite(copy, folder, HELM, removed);
   return [
     ...remote.map((entry) => `${lineOfEntry(file, entry)}: ${entry}, which is not in this folder`),
     ...plugins.map((entry) => `${lineOfEntry(file, String(entry))}: the output of plugin ${entry}`),
@@ -50,6 +47,14 @@ export function strip(copy: string, folder: KustomizationFolder): string[] {
       ? [`${file.printed}: helmChartInflationGenerator; use helmCharts instead`]
       : []),
   ];
+}
+
+/** Writes a kustomization in the copy without some fields and entries. */
+function rewrite(copy: string, { content, file }: KustomizationFolder, fields: readonly string[], entries: ReadonlySet<unknown>): void {
+  const kept = Object.entries(content)
+    .filter(([field]) => !fields.includes(field))
+    .map(([field, value]) => [field, isListOfEntries(field, value) ? value.filter((entry) => !entries.has(entry)) : value]);
+  writeFileSync(path.join(copy, file.path), toYaml(Object.fromEntries(kept)));
 }
 
 const isListOfEntries = (field: string, value: unknown): value is unknown[] =>
@@ -72,9 +77,5 @@ export const patchesCharts = (folder: KustomizationFolder): boolean =>
   helmChartsOf(folder).length > 0 && PATCHES.some((field) => at(folder.content, field) !== undefined);
 
 /** Removes the patches of a kustomization in the copy. */
-export function stripPatches(copy: string, { content, file, remote }: KustomizationFolder): void {
-  const kept = Object.entries(content)
-    .filter(([field]) => !HELM.includes(field) && !PATCHES.includes(field))
-    .map(([field, value]) => [field, isListOfEntries(field, value) ? value.filter((entry) => !remote.includes(String(entry))) : value]);
-  writeFileSync(path.join(copy, file.path), toYaml(Object.fromEntries(kept)));
-}
+export const stripPatches = (copy: string, folder: KustomizationFolder): void =>
+  rewrite(copy, folder, [...HELM, ...PATCHES], new Set(folder.remote));

@@ -1,6 +1,5 @@
 /** The hops that the cluster file promises and the manifests do not have: red in the picture, or unproven if a chart is missing. */
-import type { Finding } from '../../../../lib/findings/finding';
-import { isSamePlace } from '../../../../lib/findings/finding';
+import { type Finding, isSamePlace } from '../../../../lib/findings/finding';
 import type { Hop } from '../../../report/report';
 import type { World } from '../../../stack';
 
