@@ -1,7 +1,7 @@
 /** Checks the settings of Azure Blob Storage, by themselves and against a release of Tempo. */
 import { isOfGoogle, WORKLOAD_IDENTITY } from '../../credentials/identity';
 import type { CheckContext, StorageFinding } from '../backend';
-import { prefixFindings } from '../prefix';
+import { prefixFindings } from '../later-settings';
 import { AZURE_RULES } from './rules';
 import { AZURE_ENDPOINT, type AzureSettings, isOfAzure } from './schema';
 

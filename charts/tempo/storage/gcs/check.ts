@@ -1,7 +1,7 @@
 /** Checks the settings of Google Cloud Storage against a release of Tempo, and the identity. */
 import { isOfGoogle, WORKLOAD_IDENTITY } from '../../credentials/identity';
 import type { CheckContext, StorageFinding } from '../backend';
-import { prefixFindings } from '../prefix';
+import { prefixFindings } from '../later-settings';
 import { GCS_RULES } from './rules';
 import type { GcsSettings } from './schema';
 

@@ -1,5 +1,6 @@
 /** Checks the settings of S3, by themselves and against a release of Tempo. */
 import type { CheckContext, StorageFinding } from '../backend';
+import { laterSetting, prefixFindings } from '../later-settings';
 import { S3_RULES } from './rules';
 import { endpointOf, isAmazon, type S3Settings } from './schema';
 import { checkServer } from './servers/check';
@@ -39,16 +40,9 @@ function tls({ insecure, insecureSkipVerify, ca }: S3Settings, { where }: CheckC
   ];
 }
 
-/** Tempo does not start with a field that it does not know. */
-function fields({ prefix, sse }: S3Settings, { release: { tempo }, pin }: CheckContext): StorageFinding[] {
-  const missing = [
-    ...(prefix !== undefined && !tempo.prefix ? [['prefix', pin((facts) => facts.prefix)] as const] : []),
-    ...(sse && !tempo.s3Encryption ? [['sse', pin(({ s3Encryption }) => s3Encryption)] as const] : []),
-  ];
-  return missing.map(([field, newer]) => {
-    const problem = `Tempo ${tempo.version} has no such setting and does not start with it`;
-    return { field, statement: S3_RULES.says('no-such-field', problem, `${newer}, or remove it`) };
-  });
+function fields({ prefix, sse }: S3Settings, context: CheckContext): StorageFinding[] {
+  const says = (problem: string, fix: string) => S3_RULES.says('no-such-field', problem, fix);
+  return [...prefixFindings(prefix, context, says), ...(sse ? laterSetting('sse', ({ s3Encryption }) => s3Encryption, context, says) : [])];
 }
 
 function encryption({ sse }: S3Settings): StorageFinding[] {
