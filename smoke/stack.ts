@@ -29,18 +29,14 @@ export interface SmokeTempo {
   readonly dataSource: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
   /** The receivers of the cluster file, in its order. */
   readonly receivers: readonly { readonly receiver: Receiver; readonly endpoint: Endpoint }[];
-  /** The tenant that spans are sent for, as X-Scope-OrgID; undefined without tenants. */
-  readonly tenant?: string;
-  /** Each process with its HTTP port: `distributor`; `tempo` for a monolithic one. */
-  readonly processes: readonly SmokeProcess[];
+  /** The query API in the cluster, for a port-forward. */
+  readonly query: Endpoint;
+  /** The port of each process with /ready and /metrics. */
+  readonly httpPort: number;
+  /** Whether one process does everything. */
+  readonly isMonolithic: boolean;
   /** The label that every pod of the Helm release has: `app.kubernetes.io/instance=tempo`. */
   readonly selector: string;
-}
-
-export interface SmokeProcess {
-  readonly name: string;
-  /** The port of its HTTP API, with /ready and /metrics. */
-  readonly port: number;
 }
 
 export interface SmokeApplication {
@@ -61,8 +57,10 @@ export interface Vote {
     readonly namespace: string;
     /** The share of requests that is traced, 0..1. */
     readonly sampleRate: number;
-    /** Whether a collector outside of dist/ receives its spans. */
-    readonly hasCollector: boolean;
+    /** The collector outside of dist/ that receives its spans; undefined if Tempo does. */
+    readonly collector?: string;
+    /** The label of its pods, for their logs. */
+    readonly selector: string;
     readonly serviceName: string;
   };
   /** Whether the demo sends spans of its own. */
@@ -80,8 +78,10 @@ export interface SmokeLoki {
 }
 
 export interface SmokeBucket extends S3Bucket {
-  /** The Secret with the keys; undefined for an identity of the pods. */
+  /** The Secret with the keys, and its keys; undefined for an identity of the pods. */
   readonly keys?: { readonly secret: string; readonly namespace: string; readonly accessKeyId: string; readonly secretAccessKey: string };
-  readonly region: string;
-  readonly insecure: boolean;
+  /** The folder of Tempo in it, empty or with a slash at its end. */
+  readonly prefix: string;
+  /** Whether the bucket is in the host name of each request, as minio-go decides. */
+  readonly inHost: boolean;
 }
