@@ -55,7 +55,6 @@ export async function smoke(options: Options): Promise<number> {
         ends,
         kubectl,
         timeout,
-        probePermissions: Boolean(extra['probe-permissions']),
         signal: aborted.signal,
       });
       const code = EXIT_CODES[outcomeOf(await runOnce(context, options))];
@@ -71,7 +70,7 @@ export async function smoke(options: Options): Promise<number> {
 async function runOnce(context: Context, options: Options): Promise<StepResult[]> {
   const { stack } = context;
   const format = machineFormatOf(options);
-  const steps = stepsFor(stack);
+  const steps = stepsFor(stack, Boolean(options.extra['probe-permissions']));
   const width = Math.max(...steps.map((step) => titleOf(step).length));
   const status = statusOn(process.stderr);
   const results = await runSteps({

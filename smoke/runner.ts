@@ -29,7 +29,7 @@ export async function runSteps({ steps, context, all, started, ended }: RunProps
     if (broken && !all && step.explains !== broken.part) continue;
     started?.(step);
     const start = performance.now();
-    const verdict = await verdictOf(step, context);
+    const verdict = await verdictOf(step, context, results);
     const result = { step, verdict, duration: performance.now() - start };
     ended?.(result);
     results.push(result);
@@ -38,9 +38,9 @@ export async function runSteps({ steps, context, all, started, ended }: RunProps
   return results;
 }
 
-async function verdictOf(step: Step, context: Context): Promise<Verdict> {
+async function verdictOf(step: Step, context: Context, earlier: readonly StepResult[]): Promise<Verdict> {
   try {
-    return await step.run(context);
+    return await step.run(context, earlier);
   } catch (error) {
     if (error instanceof EndError) return failed(SMOKE_RULES.says('unreachable', error.problem, error.fix), error.end);
     throw error;

@@ -2,6 +2,7 @@
 import type { Statement } from '../lib/findings/finding';
 import type { Ends } from './ends/ends';
 import type { Kubectl } from './ends/kubectl';
+import type { StepResult } from './runner';
 import type { SmokeStack } from './stack';
 
 /** The parts of the way, in order. */
@@ -30,8 +31,13 @@ export interface Step {
   readonly name: string;
   /** The part whose failure it explains: it is run after one even without `--all`. @default none */
   readonly explains?: Part;
-  /** Resolves in `context.timeout` at most. A rejection with an EndError is a failure of that end. */
-  readonly run: (context: Context) => Promise<Verdict>;
+  /** Whether only `--probe-permissions` runs it. @default false */
+  readonly isOnRequest?: boolean;
+  /**
+   * Resolves in `context.timeout` at most. A rejection with an EndError is a failure of that end.
+   * @param earlier the results of the steps before it
+   */
+  readonly run: (context: Context, earlier: readonly StepResult[]) => Promise<Verdict>;
 }
 
 /** What every step may use. */
@@ -45,8 +51,6 @@ export interface Context {
   readonly timeout: number;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Whether to try that Tempo's credentials may do nothing outside of its bucket. */
-  readonly probePermissions: boolean;
   /** Makes everything that this run leaves behind recognizable: `smoke-8f3a91c2`, in the attribute `tempo_gitops.smoke` of its spans. */
   readonly mark: string;
 }
