@@ -20,7 +20,7 @@ import { statusOn } from '../lib/command-line/progress';
 import { formatted } from '../lib/findings/formats/format';
 import { linesOf } from '../lib/findings/sentence';
 import { recover } from '../lib/output/swap';
-import { findKubectl } from '../smoke/ends/kubectl';
+import { findKubectl, type Kubectl, reachesCluster } from '../smoke/ends/kubectl';
 import { openEnds } from '../smoke/ends/open-ends';
 import { readStack } from '../smoke/read-stack';
 import { findingsOf, judged, lineOf, summaryOf, titleOf } from '../smoke/report';
@@ -42,9 +42,8 @@ export async function smoke(options: Options): Promise<number> {
   const urls = urlsIn(extra.url ?? '');
   const timeout = secondsOf(extra.timeout ?? '') * 1000;
   const stack = stackOf(options);
-  const kubectl = findKubectl(extra.context);
+  const kubectl = await kubectlFor(extra.context, urls.size > 0);
   if (!kubectl && urls.size === 0) throw new Refusal('kubectl is not on PATH; install it, or name every end by --url NAME=URL');
-  if (!kubectl && extra.context) throw new Refusal('kubectl, which --context is for, is not on PATH; install it, or remove --context');
   const ends = openEnds(urls, kubectl);
   const aborted = new AbortController();
   const withdraw = atEnd(() => aborted.abort());
@@ -65,6 +64,13 @@ export async function smoke(options: Options): Promise<number> {
     withdraw();
     ends.close();
   }
+}
+
+/** Where `--url` names ends and `--context` none, kubectl need not reach a cluster. */
+async function kubectlFor(context: string | undefined, hasUrls: boolean): Promise<Kubectl | undefined> {
+  const kubectl = findKubectl(context);
+  if (!kubectl && context) throw new Refusal('kubectl, which --context is for, is not on PATH; install it, or remove --context');
+  return kubectl && hasUrls && !context && !(await reachesCluster(kubectl)) ? undefined : kubectl;
 }
 
 async function runOnce(context: Context, options: Options): Promise<StepResult[]> {

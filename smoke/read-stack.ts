@@ -8,10 +8,10 @@ import { expanded } from '../charts/grafana/provisioning';
 import { linkerdReleases } from '../charts/linkerd/releases';
 import { withStorage } from '../charts/tempo/config';
 import { usesOlder } from '../charts/tempo/migration/sides';
-import { Tempo } from '../charts/tempo/tempo';
+import type { Tempo } from '../charts/tempo/tempo';
 import { TEMPO } from '../charts/tempo/workloads';
 import { TRAEFIK, TRAEFIK_NAMESPACE } from '../charts/traefik/releases';
-import { Traefik } from '../charts/traefik/traefik';
+import type { Traefik } from '../charts/traefik/traefik';
 import { Document } from '../lib/cluster-file/document';
 import { Findings } from '../lib/cluster-file/findings';
 import type { ClusterSource } from '../lib/cluster-file/sources';
@@ -30,11 +30,8 @@ export interface StackToRead {
 
 export function readStack({ source, config, output }: StackToRead): SmokeStack {
   const findings = new Findings(source.file, new Document(source.text));
-  const { components } = new Cluster({ name: output.name, config, findings, environment: {} });
-  const tempo = components.find((component): component is Tempo => component instanceof Tempo);
-  if (!tempo) throw new Error('a cluster without Tempo');
+  const { tempo, traefik } = new Cluster({ name: output.name, config, findings, environment: {} });
   const dataSources = dataSourcesIn({ ...output, releases: [] });
-  const traefik = components.find((component): component is Traefik => component instanceof Traefik);
   const { namespace, server, cluster, sync } = config.gitops;
   const vote = voteOf(config, traefik);
   const job = output.objects.find(({ object }) => object.kind === 'Job')?.object.metadata;

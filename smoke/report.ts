@@ -18,8 +18,8 @@ const WIDTH = Math.max(...Object.values(LABELS).map((label) => label.length));
 
 /** One line of a result: `ok          receivers: zipkin   trace 5f… read back   1.2 s` */
 export function lineOf({ step, verdict, duration }: StepResult, width: number): string {
-  const text = verdict.verdict === 'ok' ? verdict.seen : verdict.verdict === 'not judged' ? verdict.why : 'see below';
-  return [LABELS[verdict.verdict].padEnd(WIDTH), titleOf(step).padEnd(width), seconds(duration).padStart(7), text].join('  ');
+  const text = verdict.verdict === 'ok' ? verdict.seen : verdict.verdict === 'not judged' ? verdict.why : '';
+  return [LABELS[verdict.verdict].padEnd(WIDTH), titleOf(step).padEnd(width), seconds(duration).padStart(7), text].join('  ').trimEnd();
 }
 
 /** `picluster: 12 ok, 1 failed, 2 not judged, in 34.2 s` */

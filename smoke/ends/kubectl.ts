@@ -49,6 +49,13 @@ export function findKubectl(context = '', environment: NodeJS.ProcessEnv = proce
   };
 }
 
+/** Whether it reaches an API server. */
+export const reachesCluster = (kubectl: Kubectl): Promise<boolean> =>
+  kubectl.run('version', '--request-timeout=5s').then(
+    () => true,
+    () => false,
+  );
+
 /** The last line that says something, without the prefixes of kubectl. */
 export function reasonIn(error: string): string {
   const lines = error.split('\n').filter((line) => line.trim() !== '' && !/^[EWI]\d{4} /.test(line));

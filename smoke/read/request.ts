@@ -109,6 +109,6 @@ function endError(error: NodeJS.ErrnoException, end: EndName, where: string, by:
       ? `correct --url ${end}=URL, or start what listens there`
       : by.startsWith('port-forward')
         ? `see the pods and the logs of ${end}`
-        : `correct the address in dist/, or name it by --url ${end}=URL`;
+        : `correct the address or its DNS, or name it by --url ${end}=URL`;
   return new EndError(end, `${problem} at ${where}`, fix);
 }

@@ -22,4 +22,4 @@ export async function settled(context: Pick<Context, 'timeout' | 'signal'>, look
 
 /** The verdict of what needs kubectl. */
 export const byKubectl = async ({ kubectl }: Pick<Context, 'kubectl'>, judge: (kubectl: Kubectl) => Promise<Verdict>): Promise<Verdict> =>
-  kubectl ? judge(kubectl) : notJudged('kubectl is not on PATH');
+  kubectl ? judge(kubectl) : notJudged('needs kubectl on PATH, and a cluster that it reaches');
