@@ -2,7 +2,7 @@
 import type { Endpoint } from '../charts/component';
 import type { Receiver } from '../charts/tempo/receivers';
 import type { S3Bucket } from '../charts/tempo/storage/backend';
-import type { Placed } from '../verify/stack';
+import type { Application } from '../verify/stack';
 
 export interface SmokeStack {
   /** The cluster's name. */
@@ -10,45 +10,44 @@ export interface SmokeStack {
   /** The path of the cluster file, the place of every finding. */
   readonly clusterFile: string;
   readonly tempo: SmokeTempo;
-  /** The Applications of dist/; empty if nothing is in Argo CD's hands. */
-  readonly applications: readonly SmokeApplication[];
+  /** The Applications of dist/, the root first. */
+  readonly applications: readonly Application[];
+  readonly argocd: {
+    readonly namespace: string;
+    /** Whether it installs the components in its own cluster, so that one kubectl sees both. */
+    readonly isHere: boolean;
+    readonly isAutomated: boolean;
+  };
+  /** The folder with the output: `dist/picluster`. */
+  readonly folder: string;
   /** The Job that creates the bucket; undefined without one. */
   readonly bucketJob?: { readonly name: string; readonly namespace: string };
   readonly vote?: Vote;
   readonly loki?: SmokeLoki;
-  /** Prometheus with the service graph; undefined without the processor service-graphs. */
-  readonly serviceGraph?: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
+  /** Prometheus, to which the metrics-generator sends the service graph; undefined without that processor. */
+  readonly serviceGraph?: {
+    /** The URL of its API, undefined if it is not known from that of its remote write. */
+    readonly url?: string;
+    readonly remoteWrite: string;
+  };
   /** The S3 bucket of Tempo; undefined for another storage. */
   readonly bucket?: SmokeBucket;
 }
 
 export interface SmokeTempo {
-  readonly version: string;
   readonly namespace: string;
   /** Where Grafana queries it, by the data source of dist/: the very URL, without a slash at its end, and the headers. */
   readonly dataSource: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
   /** The receivers of the cluster file, in its order. */
   readonly receivers: readonly { readonly receiver: Receiver; readonly endpoint: Endpoint }[];
-  /** The tenant that spans are sent for, as X-Scope-OrgID; undefined without tenants. */
-  readonly tenant?: string;
-  /** Each process with its HTTP port: `distributor`; `tempo` for a monolithic one. */
-  readonly processes: readonly SmokeProcess[];
+  /** The query API in the cluster, for a port-forward. */
+  readonly query: Endpoint;
+  /** The port of each process with /ready and /metrics. */
+  readonly httpPort: number;
+  /** Whether one process does everything. */
+  readonly isMonolithic: boolean;
   /** The label that every pod of the Helm release has: `app.kubernetes.io/instance=tempo`. */
   readonly selector: string;
-}
-
-export interface SmokeProcess {
-  readonly name: string;
-  /** The port of its HTTP API, with /ready and /metrics. */
-  readonly port: number;
-}
-
-export interface SmokeApplication {
-  readonly name: string;
-  /** Of Argo CD. */
-  readonly namespace: string;
-  /** The manifest in dist/. */
-  readonly placed: Placed;
 }
 
 /** A request to the demo through Traefik. */
@@ -57,12 +56,15 @@ export interface Vote {
   /** `https` if the entry point serves TLS. */
   readonly scheme: 'http' | 'https';
   readonly traefik: {
-    readonly version: string;
     readonly namespace: string;
+    /** The header formats that it reads: `b3multi`, `tracecontext`. */
+    readonly reads: readonly string[];
     /** The share of requests that is traced, 0..1. */
     readonly sampleRate: number;
-    /** Whether a collector outside of dist/ receives its spans. */
-    readonly hasCollector: boolean;
+    /** The collector outside of dist/ that receives its spans; undefined if Tempo does. */
+    readonly collector?: string;
+    /** The label of its pods, for their logs. */
+    readonly selector: string;
     readonly serviceName: string;
   };
   /** Whether the demo sends spans of its own. */
@@ -79,9 +81,10 @@ export interface SmokeLoki {
   readonly expressions: readonly string[];
 }
 
+/** Its endpoint is as a pod of Tempo uses it. */
 export interface SmokeBucket extends S3Bucket {
-  /** The Secret with the keys; undefined for an identity of the pods. */
+  /** The Secret with the keys, and its keys; undefined for an identity of the pods. */
   readonly keys?: { readonly secret: string; readonly namespace: string; readonly accessKeyId: string; readonly secretAccessKey: string };
-  readonly region: string;
-  readonly insecure: boolean;
+  /** The folder of Tempo in it, empty or with a slash at its end. */
+  readonly prefix: string;
 }

@@ -9,18 +9,18 @@ export type Part = 'rollout' | 'receivers' | 'vote' | 'storage';
 
 /** The result of one step. */
 export type Verdict =
-  /** @param seen what was seen, a phrase: `trace 5f… with 1 span, after 1.2 s` */
-  | { readonly verdict: 'ok'; readonly seen: string }
+  /** What was seen, as a phrase: `trace 5f… with 1 span, after 1.2 s`; warnings do not make it a failure. */
+  | { readonly verdict: 'ok'; readonly seen: string; readonly warnings?: readonly Cause[] }
   /** The likely causes, by the rules of `rules.ts`: what was seen, why, and what to change. The first is the likeliest. */
   | { readonly verdict: 'failed'; readonly causes: readonly [Cause, ...Cause[]] }
-  /** @param why a phrase: `jaeger-thrift-compact is UDP, and a port-forward is TCP; use --url jaeger-thrift-compact=udp://HOST:PORT` */
+  /** Why, as a phrase: `jaeger-thrift-compact is UDP, and a port-forward is TCP; use --url jaeger-thrift-compact=udp://HOST:PORT` */
   | { readonly verdict: 'not judged'; readonly why: string };
 
 export interface Cause {
   readonly statement: Statement;
   /** What it is about: `receiver zipkin`, `Job tempo-bootstrap-03ce33cabe`. */
   readonly subject?: string;
-  /** Whether the step is ok in spite of it. @default false */
+  /** Whether it does not break the path. @default false */
   readonly isWarning?: boolean;
 }
 
@@ -28,6 +28,8 @@ export interface Step {
   readonly part: Part;
   /** Unique within its part: `zipkin`. */
   readonly name: string;
+  /** The part whose failure it explains: it is run after one even without `--all`. @default none */
+  readonly explains?: Part;
   /** Resolves in `context.timeout` at most. A rejection with an EndError is a failure of that end. */
   readonly run: (context: Context) => Promise<Verdict>;
 }

@@ -20,23 +20,31 @@ export interface Reached {
   readonly by: string;
 }
 
-export interface Ends {
-  /** Whether `--url` names it. */
-  readonly isGiven: (name: EndName) => boolean;
-  /**
-   * @param service the Service to forward to, unless `--url` names that end
-   * @throws EndError if there is neither
-   */
-  readonly reach: (name: EndName, service: Endpoint | PodPort | undefined) => Promise<Reached>;
-  /** Ends all port-forwards. */
-  readonly close: () => void;
-}
+/** Where an end is in the cluster. */
+export type Target =
+  /** A Service. */
+  | Endpoint
+  | PodPort
+  /** A URL as a pod in that namespace uses it: of a Service, or of a server outside of the cluster. */
+  | { readonly url: string; readonly namespace: string };
 
 /** A port of one pod. */
 export interface PodPort {
   readonly pod: string;
   readonly namespace: string;
   readonly port: number;
+}
+
+export interface Ends {
+  /** Whether `--url` names it. */
+  readonly isGiven: (name: EndName) => boolean;
+  /**
+   * @param target where it is unless `--url` names it; undefined if only `--url` can
+   * @throws EndError if it cannot be reached
+   */
+  readonly reach: (name: EndName, target: Target | undefined) => Promise<Reached>;
+  /** Ends all port-forwards. */
+  readonly close: () => void;
 }
 
 /** An end that cannot be reached, with what was seen and what to do. */
