@@ -22,6 +22,7 @@ import type { Watched } from './monitoring/watched';
 import { checkNamespaces, createsNamespace } from './namespaces';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
+import { ChartMirrors } from './registry/chart-mirrors';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
@@ -29,7 +30,7 @@ import { RECEIVERS } from './tempo/receivers';
 import type { S3Bucket } from './tempo/storage/backend';
 import { serverNamed } from './tempo/storage/s3/servers/servers';
 import { Tempo } from './tempo/tempo';
-import { TRAEFIK_NAMESPACE } from './traefik/releases';
+import { TRAEFIK, TRAEFIK_NAMESPACE, REPOSITORY as TRAEFIK_REPOSITORY } from './traefik/releases';
 import { Traefik } from './traefik/traefik';
 
 export interface ClusterProps {
@@ -62,6 +63,7 @@ export class Cluster {
   constructor({ name, config, findings, environment, own }: ClusterProps) {
     const app = new App();
     const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring } = config;
+    const mirrors = new ChartMirrors(config.registry, findings, gitops.helm === 'application');
     checkNamespaces(config, findings);
     if (monitoring) checkApi(config.kubernetes?.apis ?? [], findings);
 
@@ -125,6 +127,7 @@ export class Cluster {
         b3Only: [...(spans ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
         logsLeadToTraces: grafana?.loki !== undefined,
         createsNamespace: createsNamespace('traefik', config),
+        chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
         isInMesh: linkerd !== undefined && (traefik.namespace ?? TRAEFIK_NAMESPACE) === config.tempo.namespace,
         monitorLabels: monitoring?.labels,
       });
@@ -157,6 +160,7 @@ export class Cluster {
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
     const companions = [server, bucketJob, ...plainJob, vault].filter((component) => component !== undefined);
     this.components = [tempo, ...companions, ...others];
+    for (const component of this.components) mirrors.redirect(component);
     const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations });
   }
