@@ -7,17 +7,18 @@ import { aboutObject, groupOf } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
 import { ADDRESSES_RULES } from './rules';
 
-export function checkMonitors({ objects }: World, lookup: Lookup): Finding[] {
+export function checkMonitors({ objects, isOurs }: World, lookup: Lookup): Finding[] {
   return objects
     .filter(({ object }) => object.kind === 'ServiceMonitor' && groupOf(object) === 'monitoring.coreos.com')
     .flatMap((placed) => {
       const names = selectedBy(placed, lookup).flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? []));
       // It may select Services that are not among these manifests.
       if (names.length === 0) return [];
-      return listAt(placed.object, 'spec', 'endpoints')
-        .flatMap((endpoint) => textAt(endpoint, 'port') ?? [])
-        .filter((port) => !names.includes(port))
-        .map((port) => missingPort(port, names, placed));
+      const ports = listAt(placed.object, 'spec', 'endpoints').flatMap((endpoint) => textAt(endpoint, 'port') ?? []);
+      const missing = ports.filter((port) => !names.includes(port));
+      // A chart also names the ports of what is off, and its others are scraped.
+      if (!isOurs && placed.rendered && missing.length < ports.length) return [];
+      return missing.map((port) => missingPort(port, names, placed));
     });
 }
 
