@@ -49,7 +49,8 @@ function emptyDirectory(
 ): Partial<Contents> {
   const { include, jsonnet } = source.directory ?? {};
   const isJsonnet = isMap(jsonnet) || namesIn(path.join(folder, below)).some((name) => name.endsWith('.jsonnet'));
-  if (isJsonnet && !isOurs) return { notJudged: [`${placeText(place)}: the output of Jsonnet for ${source.path}`] };
+  if (isJsonnet && !isOurs)
+    return { notJudged: [`${placeText(place)}: the output of Jsonnet for ${source.path}; run jsonnet, and verify its output`] };
   const problem = `source path ${source.path}${include ? ` with include ${include}` : ''} contains no manifest`;
   return { findings: [error(place, ARGOCD_RULES.says('empty-source', problem, 'correct path or include'))] };
 }

@@ -22,6 +22,14 @@ test('kinds without schema are one, and a way out does not tell phrases apart', 
   ]);
 });
 
+test('other paths do not tell phrases apart', () => {
+  const sources = ['a', 'b', 'c', 'd'].map(
+    (name) => `${name}.yaml: source path apps/${name} of https://git.example.org/${name}.git, which is not here`,
+  );
+
+  expect(foldedPhrases(sources)).toEqual([`${sources[0]} (and 3 more like this)`]);
+});
+
 test('a few, and those that say something else, stay; repetitions go', () => {
   const some = [kustomization('a'), kustomization('b'), 'c.yaml: its chart tempo', 'd.yaml: its chart loki'];
 

@@ -13,9 +13,9 @@ export function foldedPhrases(phrases: readonly string[]): string[] {
   });
 }
 
-/** What a phrase says of its place: `apps/a.yaml tempo: its chart; put it there` says `its chart`. */
+/** What a phrase says, without names of files, addresses and repositories: `apps/a.yaml tempo: its chart; put it there` says `its chart`. */
 function kindOf(phrase: string): string {
   const [, ofPlace] = /^\S.*?: (.+)$/s.exec(phrase) ?? [];
   const [, ofKind] = /^\S+ \S+, (.+)$/s.exec(phrase) ?? [];
-  return (ofPlace ?? ofKind ?? phrase).replace(/;.*$/s, '');
+  return (ofPlace ?? ofKind ?? phrase).replace(/;.*$/s, '').replace(/\S*[/:]\S*/g, '');
 }

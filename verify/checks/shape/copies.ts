@@ -13,10 +13,13 @@ export function isHarmlessCopy(first: Placed, second: Placed): boolean {
   return isNowhere || (hasOneOwner && isDeepStrictEqual(first.object, second.object));
 }
 
-/** Whether somebody may apply only one of the two files by hand. Kustomizations that are variants of each other are not both read. */
+/**
+ * Whether somebody may apply only one of the two files by hand, or each to another cluster. Kustomizations that are variants of each other
+ * are not both read.
+ */
 export const mayBeVariants = (first: Placed, second: Placed): boolean =>
   areWritten(first, second) &&
-  [first, second].every(({ application }) => application === undefined) &&
+  (second.object.kind === 'Application' || [first, second].every(({ application }) => application === undefined)) &&
   ![first, second].every(({ place }) => isKustomization(place.file));
 
 /** Two objects in different files that no chart renders. */
