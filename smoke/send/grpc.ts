@@ -75,7 +75,7 @@ function grpcFailure(error: ServiceError, to: Destination): SendError {
   const fromHttp = /HTTP status code (\d+)/.exec(details)?.[1];
   if (fromHttp) return new SendError('protocol', `${to.host}:${to.port} answered with HTTP ${fromHttp}, not with gRPC`);
   const failure = failureOf(error, to);
-  if (!isAnswer || failure.refusal === 'protocol') return failure;
+  if (!isAnswer || failure.refusal === 'protocol' || failure.refusal === 'closed') return failure;
   return new SendError(refusalOf(code, details), `answered with gRPC status ${status[code]}: ${firstLine(details)}`);
 }
 
