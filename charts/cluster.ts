@@ -17,13 +17,14 @@ import { withoutAdminApi, withoutBucket, withoutKeys } from './minio/rules';
 import { checkNamespaces, createsNamespace } from './namespaces';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
+import { ChartMirrors } from './registry/chart-mirrors';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
 import type { S3Bucket } from './tempo/storage/backend';
 import { serverNamed } from './tempo/storage/s3/servers/servers';
 import { Tempo } from './tempo/tempo';
-import { TRAEFIK_NAMESPACE } from './traefik/releases';
+import { TRAEFIK, TRAEFIK_NAMESPACE, REPOSITORY as TRAEFIK_REPOSITORY } from './traefik/releases';
 import { Traefik } from './traefik/traefik';
 
 export interface ClusterProps {
@@ -59,6 +60,7 @@ export class Cluster {
   constructor({ name, config, findings, environment, own }: ClusterProps) {
     const app = new App();
     const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto } = config;
+    const mirrors = new ChartMirrors(config.registry, findings, gitops.helm === 'application');
     checkNamespaces(config, findings);
 
     const settings = withStorage(config.tempo, minio?.bundled);
@@ -120,6 +122,7 @@ export class Cluster {
         b3Only: [...(spans ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
         logsLeadToTraces: grafana?.loki !== undefined,
         createsNamespace: createsNamespace('traefik', config),
+        chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
         isInMesh: linkerd !== undefined && (traefik.namespace ?? TRAEFIK_NAMESPACE) === config.tempo.namespace,
       });
     const dashboards =
@@ -141,6 +144,7 @@ export class Cluster {
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
     const companions = [server, bucketJob, ...plainJob, vault].filter((component) => component !== undefined);
     this.components = [tempo, ...companions, ...others];
+    for (const component of this.components) mirrors.redirect(component);
     const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations });
   }

@@ -49,6 +49,8 @@ export interface TraefikProps {
   readonly logsLeadToTraces: boolean;
   /** Whether no other component creates its namespace. */
   readonly createsNamespace: boolean;
+  /** The repository of its chart, or the mirror of it. */
+  readonly chartRepository: () => string;
   /** Whether pods in its namespace join the mesh by default. */
   readonly isInMesh: boolean;
 }
@@ -201,7 +203,7 @@ export class Traefik extends Component {
     }
     if (this.props.createsNamespace) this.addNamespace(namespace);
     this.requirements = [
-      `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${CHART} --repo ${REPOSITORY} --version ${version} | kubectl apply --server-side -f -`,
+      `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${chartArguments(this.props.chartRepository())} --version ${version} | kubectl apply --server-side -f -`,
     ];
     // CustomResourceDefinitions are not part of the Application: deleting them with it would delete every IngressRoute of the cluster.
     const helm = {
@@ -247,6 +249,10 @@ export class Traefik extends Component {
     this.delivery = { namespace: 'kube-system', rendered: { namespaced: [] } };
   }
 }
+
+/** The arguments of Helm that name its chart. */
+const chartArguments = (repository: string): string =>
+  repository.startsWith('oci://') ? `${repository}/${CHART}` : `${CHART} --repo ${repository}`;
 
 const logsTraceId = ({ traceIdFields }: TraefikProduct): boolean => traceIdFields.length > 0;
 

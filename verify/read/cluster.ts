@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type ClusterFile, clusterFile } from '../../charts/cluster-file';
 import type { ReleaseToRender } from '../../charts/cluster-output';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
+import { mirrorOf } from '../../charts/registry/chart-mirrors';
 import { Document } from '../../lib/cluster-file/document';
 import { Findings } from '../../lib/cluster-file/findings';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
@@ -69,7 +70,7 @@ export function readCluster(
     isOurs: true,
     applications: [...root, ...applications],
     projects: bootstrap.filter(({ object }) => object.kind === 'AppProject'),
-    installations: all.installations,
+    installations: all.installations.map((installation) => fromMirror(installation, config?.registry)),
     objects,
     declared: config ? declaredBy(config) : NOTHING_DECLARED,
     kubernetes: config?.kubernetes ?? { version: DEFAULT_KUBERNETES, apis: [] },
@@ -93,6 +94,13 @@ function repositoryOf(
     return isHere && source.repository === repository ? (source.path?.slice(below.length + 1) ?? '') : undefined;
   };
   return { folder, files, locate, isOurs: true };
+}
+
+/** The chart of a Traefik that k3s brings along is not in its own repository in a closed network either. */
+function fromMirror(installation: Installation, registry: ClusterFile['registry']): Installation {
+  const { chart, bundled } = installation;
+  const mirror = bundled && 'repository' in chart ? mirrorOf(registry, chart.repository) : undefined;
+  return mirror === undefined ? installation : { ...installation, chart: { ...chart, repository: mirror } };
 }
 
 const noOutput = (folder: string): Finding =>
