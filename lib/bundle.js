@@ -7,11 +7,13 @@ const root = path.resolve(__dirname, '..');
 /** The name by which smoke imports the senders: see `imports` in package.json. */
 const SENDERS_IMPORT = '#senders';
 
+/** What @grpc/grpc-js requires only for a server of its own statistics. */
+const UNUSED = '@grpc/proto-loader';
+
 /** In the package they have a bundle of their own; elsewhere they are a part of the program. */
 function withSenders(entry) {
-  return entry === PROGRAM
-    ? { external: ['esbuild', SENDERS_IMPORT] }
-    : { external: ['esbuild'], alias: { [SENDERS_IMPORT]: `./${SENDERS}` } };
+  if (entry === PROGRAM) return { external: ['esbuild', SENDERS_IMPORT] };
+  return { external: ['esbuild', UNUSED], alias: { [SENDERS_IMPORT]: `./${SENDERS}` } };
 }
 
 /**
