@@ -131,7 +131,7 @@ export const SMOKE_RULES = new RuleSet('smoke', 'a trace goes the whole way thro
   'no-service-graph': {
     proves: 'Prometheus has the service graph',
     example:
-      'metrics-generator: http://prometheus:9090 has no traces_service_graph_request_total after 60 s; see the log of the metrics-generator: 404 of http://prometheus:9090/api/v1/write means that Prometheus runs without --web.enable-remote-write-receiver',
+      'metrics-generator: http://prometheus:9090 has no traces_service_graph_request_total after 60 s; see the log of the metrics-generator; a 404 of http://prometheus:9090/api/v1/write there means that Prometheus runs without --web.enable-remote-write-receiver',
     wayOut: 'Turn the receiver for remote write on in Prometheus, or correct tempo.metricsGenerator.remoteWrite',
     isFinal: true,
   },
