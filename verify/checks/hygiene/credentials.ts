@@ -69,7 +69,10 @@ function holdsValues(secret: Placed['object']): boolean {
 export const plainVariables = ({ placed, containers }: Pod): Finding[] =>
   containers.flatMap(({ name, env }) =>
     env
-      .filter(({ name: variable, value }) => value && isSecretVariable(variable) && !/^\$\(\w+\)$|^\//.test(value))
+      .filter(
+        ({ name: variable, value }) =>
+          value && isSecretVariable(variable) && !/^\$(\(\w+\)|\{\w+\})$|^\//.test(value) && !dependsOnUnknown(value),
+      )
       .map(({ name: variable }) =>
         error(
           placed.place,

@@ -1,7 +1,7 @@
 /** Credentials and omissions, in handwritten manifests. */
 import { sentence } from '../../../lib/findings/sentence';
 import { worldOf } from '../../../test/world';
-import { configuredCredentials, plainSecrets } from './credentials';
+import { configuredCredentials, plainSecrets, plainVariables } from './credentials';
 import { images, omissions } from './pods';
 
 const podOf = (kind: string, container: string) => {
@@ -108,4 +108,13 @@ describe('a Secret of another author', () => {
     expect(said('{a: hunter2}', 'apps/secret.example.yaml')).toBe(0);
     expect(said('{a: hunter2}', 'examples/secret.yaml')).toBe(1);
   });
+});
+
+test.each([
+  ['hunter2', 1],
+  ['${SMTP_PASSWORD}', 0],
+  ['$(SMTP_PASSWORD)', 0],
+  ['/run/secrets/smtp', 0],
+])('variable SMTP_PASSWORD with %s', (value, expected) => {
+  expect(plainVariables(podOf('Deployment', `{name: a, env: [{name: SMTP_PASSWORD, value: "${value}"}]}`))).toHaveLength(expected);
 });

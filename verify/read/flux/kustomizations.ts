@@ -5,7 +5,7 @@ import { loadYaml } from '../../../lib/helm/yaml';
 import { at, isMap, listAt, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../../stack';
 import { groupOf, isClusterKind } from '../../world/kubernetes';
-import { type ManifestFile, manifestsIn, placedIn } from '../files';
+import { isKustomization, type ManifestFile, manifestsIn, placedIn } from '../files';
 import { belowFolder } from '../inside';
 import { dataOf, named } from './named';
 import { Variables } from './variables';
@@ -43,7 +43,11 @@ export function asFluxApplies(folder: string, files: readonly ManifestFile[]): F
   const isSubstituting = patched.length > 0 || all.some(({ object }) => isMap(at(object, 'spec', 'postBuild')));
   const changed = files.map((file) => {
     const [nearest] = applied.filter(({ below }) => isIn(file, below)).sort((a, b) => b.below.length - a.below.length);
-    const change = nearest ? changeOf(nearest.placed, objects, patched) : { variables: openVariables(file, isSubstituting) };
+    // A Kustomization of a higher folder does not apply a kustomization that it does not include.
+    const isApplied =
+      nearest && (!isKustomization(file.path) || path.posix.join(nearest.below, path.posix.basename(file.path)) === file.path);
+    const change = { ...(nearest && changeOf(nearest.placed, objects, patched)) };
+    if (!isApplied) change.variables ??= openVariables(file, isSubstituting);
     return { file: changedFile(file, change), variables: change.variables, by: nearest ? placeText(nearest.placed.place) : file.printed };
   });
   return {

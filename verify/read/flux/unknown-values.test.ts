@@ -45,6 +45,18 @@ test('a root Kustomization patches the variables into the others', async () => {
   expect(errorsIn(await judgedFolder(files('{substitute: {APP_UID: "1000", DOMAIN: a}}')))).toEqual([]);
 });
 
+test('a kustomization below the folder of the root, which nothing applies yet, has variables too', async () => {
+  const root = ROOT(POST_BUILD.replace('BUILD', '{substitute: {A: b}}'));
+  const report = await judgedFolder({
+    'flux/root.yaml': root,
+    'apps/kustomization.yaml': 'resources: []\n',
+    'apps/later/kustomization.yaml': 'resources: [web.yaml]\n',
+    'apps/later/web.yaml': WEB,
+  });
+
+  expect(errorsIn(report)).toEqual([]);
+});
+
 test('without any substitution, the text stays as it is', async () => {
   const report = await judgedFolder({ 'web.yaml': WEB });
 
