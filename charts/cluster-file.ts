@@ -56,6 +56,10 @@ function storageGoesWith(key: 'storage' | 'credentials') {
 }
 
 const components = z.strictObject({
+  extends: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .optional()
+    .describe('Files with values that clusters share, relative to this one; a later one wins, and this file over all of them'),
   domain: domain().describe('The domain of the cluster'),
   gitops: gitopsConfig.describe('How Argo CD reads the output'),
   kubernetes: kubernetesConfig.optional().describe('The cluster that charts are rendered for'),

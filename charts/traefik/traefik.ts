@@ -65,6 +65,8 @@ export class Traefik extends Component {
   traceIdField?: string;
   /** The fields of that line, one of which is `1` exactly if the request is sampled; empty if all are, or if the line does not tell. */
   sampledFields: readonly string[] = [];
+  /** The header formats of the trace context that it reads. */
+  reads: readonly string[] = [];
   /** The namespace whose metrics Prometheus scrapes; undefined if it scrapes none. */
   scraped?: string;
   private readonly props: TraefikProps;
@@ -99,6 +101,7 @@ export class Traefik extends Component {
     this.checkSampleRate(release, pinned);
     checkSpans(this.props.config, release, pinned, this.props.findings);
     this.traceIdField = traceIdFieldOf(release);
+    this.reads = release.traefik.propagation;
     this.sampledFields = sampledHeadersOf(release, this.props.config.sampleRate).map(headerField);
     if (this.traceIdField === undefined) this.reportNoTraceId(pinned, tagged?.version);
     else this.checkUnsampledLinks(release);

@@ -10,7 +10,7 @@ const managersOf = (key: string, files: readonly PinningFile[]) =>
       const { customType, matchStrings, matchStringsStrategy, ...source } = rest as Record<string, unknown>;
       return { files: managerFilePatterns[0], ...source };
     });
-const ALL = '/^clusters/[^/]+\\.yaml$/';
+const ALL = '/^(?:base|clusters)/.+\\.yaml$/';
 
 test('the releases of a chart come from the mirror of all cluster files', () => {
   expect(
@@ -41,7 +41,7 @@ test('cluster files with different mirrors have different managers', () => {
     file('c', 'oci://mirror.example.org/charts'),
   ]);
 
-  expect(found.map(({ files }) => files)).toEqual(['/^clusters/(?:a|c)\\.yaml$/', '/^clusters/(?:b)\\.yaml$/']);
+  expect(found.map(({ files }) => files)).toEqual(['/^clusters/(?:.+/)?(?:a|c)\\.yaml$/', '/^clusters/(?:.+/)?(?:b)\\.yaml$/']);
   expect(found[1]).toMatchObject({ registryUrlTemplate: 'https://grafana-community.github.io/helm-charts' });
 });
 

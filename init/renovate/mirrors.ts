@@ -17,8 +17,8 @@ export interface FilesOfSource {
   readonly pattern: string;
 }
 
-/** Every cluster file. */
-const ALL = '/^clusters/[^/]+\\.yaml$/';
+/** Every cluster file, and every base in the usual folder. */
+const ALL = '/^(?:base|clusters)/.+\\.yaml$/';
 
 /** The places of one source. There is one, unless cluster files have different mirrors. */
 export function placesOf(source: Source, files: readonly PinningFile[]): FilesOfSource[] {
@@ -33,7 +33,10 @@ export function placesOf(source: Source, files: readonly PinningFile[]): FilesOf
   const [first, ...others] = places.values();
   if (!first) return [{ source, pattern: ALL }];
   if (others.length === 0) return [{ source: first.source, pattern: ALL }];
-  return [...places.values()].map(({ source: own, names }) => ({ source: own, pattern: `/^clusters/(?:${names.join('|')})\\.yaml$/` }));
+  return [...places.values()].map(({ source: own, names }) => ({
+    source: own,
+    pattern: `/^clusters/(?:.+/)?(?:${names.join('|')})\\.yaml$/`,
+  }));
 }
 
 /** Renovate finds charts in a registry as images, by the name of the chart. */

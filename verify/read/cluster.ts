@@ -4,7 +4,7 @@ import { type ClusterFile, clusterFile } from '../../charts/cluster-file';
 import type { ReleaseToRender } from '../../charts/cluster-output';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
 import { mirrorOf } from '../../charts/registry/chart-mirrors';
-import { Document } from '../../lib/cluster-file/document';
+import { documentOf } from '../../lib/cluster-file/bases';
 import { Findings } from '../../lib/cluster-file/findings';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { validate } from '../../lib/cluster-file/validate';
@@ -25,9 +25,9 @@ import type { Repository } from './repository';
 import { sync } from './sync';
 
 /** @returns the checked cluster file, undefined if it is refused, and its findings */
-export function readClusterFile({ file, text }: ClusterSource): { readonly config?: ClusterFile; readonly findings: readonly Finding[] } {
-  const document = new Document(text);
-  const findings = new Findings(file, document);
+export function readClusterFile(source: ClusterSource): { readonly config?: ClusterFile; readonly findings: readonly Finding[] } {
+  const document = documentOf(source);
+  const findings = new Findings(source.file, document);
   const config = validate(clusterFile, document, findings);
   return { config: findings.refused ? undefined : config, findings: findings.list };
 }
