@@ -6,6 +6,7 @@ import { linkerdUses } from '../../uses/linkerd';
 import { tempoUses } from '../../uses/tempo';
 import { traefikUses } from '../../uses/traefik';
 import { type Use, withoutUser } from '../../uses/use';
+import { vultureUses } from '../../uses/vulture';
 import { bucketJobUses, exporterUses, ingressUses } from '../../uses/workloads';
 import type { Check, Judgement } from '../check';
 import { checkAccess } from './access/access';
@@ -71,7 +72,13 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
 
 const usesIn = ({ world, lookup, tempos }: Surroundings): Use[] =>
   [
-    ...[...ingressUses(world), ...traefikUses(world, lookup), ...linkerdUses(world, lookup), ...exporterUses(lookup)],
+    ...[
+      ...ingressUses(world),
+      ...traefikUses(world, lookup),
+      ...linkerdUses(world, lookup),
+      ...exporterUses(lookup),
+      ...vultureUses(lookup),
+    ],
     ...[...tempos.flatMap(tempoUses), ...bucketJobUses(world), ...grafanaUses(world)],
     // A report must not contain a password of a URL.
   ].map((use) => ({ ...use, address: withoutUser(use.address) }));
