@@ -89,12 +89,14 @@ webhooks: [{name: a.linkerd.io, clientConfig: {service: {name: injector, namespa
     return checkCertificates({ ...world, isOurs: false }).map(sentence);
   };
 
-  test.each([['injector.tracing.svc'], ['"*.tracing.svc"'], ['other.tracing.svc', ''], ['other.tracing.svc', 'elsewhere/certificate']])(
-    'with names %s and authority %j is right, or may be',
-    (names, from) => {
-      expect(judged(names, from)).toEqual([]);
-    },
-  );
+  test.each([
+    ['injector.tracing.svc', 'tracing/injector'],
+    ['"*.tracing.svc"', 'tracing/injector'],
+    ['other.tracing.svc', ''],
+    ['other.tracing.svc', 'elsewhere/certificate'],
+  ])('with names %s and authority %j is right, or may be', (names, from) => {
+    expect(judged(names, from)).toEqual([]);
+  });
 
   test('is not valid for its Service, or has another name', () => {
     expect(judged('injector.other.svc')).toEqual([
