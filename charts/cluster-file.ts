@@ -12,6 +12,7 @@ import { grafanaConfig } from './grafana/config';
 import { kubernetesConfig } from './kubernetes';
 import { linkerdConfig } from './linkerd/config';
 import { minioConfig } from './minio/config';
+import { monitoringConfig } from './monitoring/config';
 import { registryConfig } from './registry/config';
 import { tempoConfig } from './tempo/config';
 import { anyOf } from './tempo/credentials/fit';
@@ -69,6 +70,9 @@ const components = z.strictObject({
   linkerd: linkerdConfig.optional().describe('Linkerd, whose proxies send spans; if absent, there is no mesh'),
   grafana: grafanaConfig.optional().describe('Grafana, which reads traces; if absent, it is not configured'),
   emojivoto: emojivotoConfig.optional().describe('The emojivoto demo; if absent, it is not deployed'),
+  monitoring: monitoringConfig
+    .optional()
+    .describe('ServiceMonitors, alert rules and a dashboard for the stack itself; if absent, there are none'),
   accept: acceptanceList.optional().describe('Findings that are accepted, each with a reason'),
 });
 

@@ -11,6 +11,7 @@ import { FLEET_RULES } from './fleet/rules';
 import { GRAFANA_RULES } from './grafana/rules';
 import { LINKERD_RULES } from './linkerd/rules';
 import { MINIO_RULES } from './minio/rules';
+import { MONITORING_RULES } from './monitoring/rules';
 import { REGISTRY_RULES } from './registry/rules';
 import { CLUSTER_RULES } from './rules';
 import { CREDENTIALS_RULES } from './tempo/credentials/rules';
@@ -30,6 +31,7 @@ export const SYNTH_RULES: readonly RuleSet[] = [
     LINKERD_RULES,
     GRAFANA_RULES,
     EMOJIVOTO_RULES,
+    MONITORING_RULES,
     FLEET_RULES,
     OUTPUT_RULES,
     ACCEPT_RULES,

@@ -72,14 +72,15 @@ test.each([
   },
 );
 
-const HEAD = 'domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}\n';
+const HEAD =
+  'domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}\nregistry: {images: mirror.example.org, pullSecret: login}\n';
 const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org, ca: {configMap: ca}}\n  credentials: {existing: {}}\n';
 const METRICS = '  metricsGenerator: {remoteWrite: "http://prometheus:9090"}\n';
 const RETENTION = '  retention: 336h\n';
 const WITH_TEMPO = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http, otlp-grpc, opencensus]\n${STORAGE}  persistence: {}\n`;
 
-/** Facts that only matter for the step from one release to another. */
-const NOT_IN_OUTPUT = ['version', 'writes', 'reads', 'fixed'];
+/** Facts that only matter for the step from one release to another, or for what runs. */
+const NOT_IN_OUTPUT = ['version', 'writes', 'reads', 'fixed', 'searchesBy'];
 
 /** The facts of a release and of the product that it ships that decide the output. */
 function decided(release: Release<object>): Release<object> {
@@ -96,7 +97,7 @@ function decided(release: Release<object>): Release<object> {
 /**
  * A cluster file by the release of one piece, and the boundaries that it cannot show: what changes there shows with another
  * receiver or its options, with another storage, with other settings of the metrics-generator, with values of the user's, with an
- * identity or with a sample rate of 0, each with a test of its own.
+ * identity, with monitoring or with a sample rate of 0, each with a test of its own.
  */
 const written: [string, readonly Release<object>[], (version: string) => string, unseen: string[]][] = [
   [
@@ -110,7 +111,7 @@ const written: [string, readonly Release<object>[], (version: string) => string,
     },
     [
       ...['0.27.16', '0.27.17', '1.0.0', '1.3.0', '1.4.10', '1.6.4', '1.6.7', '1.7.0', '1.8.4', '1.18.0', '1.29.0', '1.42.0'],
-      ...['1.63.0', '2.17.0', '2.23.5', '2.24.0'],
+      ...['1.63.0', '2.17.0', '2.23.5', '2.24.0', '2.25.5'],
     ],
   ],
   [
@@ -124,13 +125,19 @@ const written: [string, readonly Release<object>[], (version: string) => string,
     'traefik',
     traefikReleases.releases,
     (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {chart: ${version}, via: release}\n`,
-    ['23.2.0', '34.0.0', '34.3.0', '37.0.0', '39.0.6'],
+    ['20.4.0', '23.2.0', '29.0.0', '34.0.0', '34.3.0', '37.0.0', '39.0.6'],
   ],
   [
     'k3s',
-    k3sReleases.releases.map((release) => ({ ...bundledTraefik(release), rendered: undefined, version: release.version })),
+    k3sReleases.releases.map((release) => ({
+      ...bundledTraefik(release),
+      rendered: undefined,
+      image: undefined,
+      version: release.version,
+    })),
     (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {k3s: ${version}}\n`,
     [
+      ...['1.24.14', '1.25.10', '1.26.5', '1.27.2'], // with monitoring
       ...['1.25.15', '1.26.10', '1.27.1', '1.27.7', '1.28.1', '1.28.3'], // with an `env` of the user's
       ...['1.32.4', '1.33.11', '1.34.1', '1.34.7', '1.35.0', '1.35.4'], // with Loki
       ...['1.32.10', '1.33.0', '1.33.6', '1.34.2'], // with a sample rate of 0

@@ -10,6 +10,8 @@ import { RECEIVERS, type Receiver } from './receivers';
 export interface TempoProduct {
   /** The receivers that it has. It does not start with any other. */
   readonly receivers: readonly Receiver[];
+  /** How `/api/search` is asked: by TraceQL in `q`, or by `tags`, where it is only there if it is turned on (pkg/api/http.go). */
+  readonly searchesBy: 'tags' | 'TraceQL';
   /** Where a receiver without an endpoint listens. */
   readonly receiverHost: '0.0.0.0' | 'localhost';
   /** The options of its receivers that use HTTP, without those of all releases. */
@@ -40,6 +42,8 @@ export interface TempoProduct {
   readonly kafkaMechanisms: readonly string[];
   /** Whether it connects to Kafka by TLS. */
   readonly kafkaTls: boolean;
+  /** The counter of blocks that could not be written to the storage (modules/ingester/flush.go, modules/livestore). */
+  readonly failedFlushes: string;
   /** The format of the blocks that it writes by default. */
   readonly writes: string;
   /** The formats of blocks that it reads. A query that touches a block in another format fails. */
@@ -62,6 +66,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
       '1.5.0',
       {
         receivers: ALL,
+        searchesBy: 'tags',
         receiverHost: '0.0.0.0',
         httpOptions: [],
         tlsCaPath: false,
@@ -77,11 +82,12 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         kafka: false,
         kafkaMechanisms: [],
         kafkaTls: false,
+        failedFlushes: 'tempo_ingester_failed_flushes_total',
         writes: 'v2',
         reads: ['v2', 'vParquet'],
       },
     ],
-    ['2.0.0', { writes: 'vParquet', azureFields: '_' }],
+    ['2.0.0', { searchesBy: 'TraceQL', writes: 'vParquet', azureFields: '_' }],
     ['2.1.0', { reads: ['v2', 'vParquet', 'vParquet2'], federatedToken: true }],
     ['2.2.0', { localBlocks: true, writes: 'vParquet2', tlsCaPath: true, skipVerify: 'tls_insecure_skip_verify', prefix: true }],
     ['2.3.0', { httpOptions: ['response_headers'], reads: ['v2', 'vParquet', 'vParquet2', 'vParquet3'] }],
@@ -101,7 +107,13 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
       },
     ],
     ['2.10.6', { receivers: WITHOUT_OPENCENSUS }],
-    ['3.0.0', { localBlocks: false, kafka: true, kafkaMechanisms: ['PLAIN'], reads: ['vParquet3', 'vParquet4', 'vParquet5'] }], // the ingester was removed
+    [
+      '3.0.0', // the ingester was removed
+      {
+        ...{ localBlocks: false, kafka: true, kafkaMechanisms: ['PLAIN'], reads: ['vParquet3', 'vParquet4', 'vParquet5'] },
+        failedFlushes: 'tempo_live_store_local_failed_flushes_total',
+      },
+    ],
   ],
 });
 

@@ -7,10 +7,12 @@ import { at, type Path } from '../../lib/yaml/parsed';
 import { toYaml } from '../../lib/yaml/write';
 import { Component, type Endpoint, hostPort, url, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
-import { mergeUserValues } from '../merge-values';
+import { mergeUserValues, withDefaults } from '../merge-values';
+import type { ImageMirrors } from '../registry/image-mirrors';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
-import { checkSpans, newerWith, type Pinned } from './collector';
+import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collector';
 import type { TraefikConfig } from './config';
+import { traefikImages } from './image-values';
 import { bundledTraefik, k3sReleases } from './k3s-releases';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import {
@@ -25,9 +27,12 @@ import {
 import { FREE_IN_TRAEFIK, IMAGE_TAG, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { workingLinks } from './sampling';
-import { defaultVariables, type Exporter, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
+import { defaultVariables, type Exporter, monitorValues, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
 
 const CHART = 'traefik';
+
+/** Where k3s installs its Traefik. */
+const K3S_NAMESPACE = 'kube-system';
 
 /** The path of OTLP over HTTP (OpenTelemetry Protocol Specification). */
 const OTLP_PATH = '/v1/traces';
@@ -49,10 +54,14 @@ export interface TraefikProps {
   readonly logsLeadToTraces: boolean;
   /** Whether no other component creates its namespace. */
   readonly createsNamespace: boolean;
+  /** Where its image comes from. */
+  readonly images: ImageMirrors;
   /** The repository of its chart, or the mirror of it. */
   readonly chartRepository: () => string;
   /** Whether pods in its namespace join the mesh by default. */
   readonly isInMesh: boolean;
+  /** The labels of its ServiceMonitor; undefined for none. */
+  readonly monitorLabels?: Readonly<Record<string, string>>;
 }
 
 export class Traefik extends Component {
@@ -60,6 +69,10 @@ export class Traefik extends Component {
   traceIdField?: string;
   /** The fields of that line, one of which is `1` exactly if the request is sampled; empty if all are, or if the line does not tell. */
   sampledFields: readonly string[] = [];
+  /** The header formats of the trace context that it reads. */
+  reads: readonly string[] = [];
+  /** The namespace whose metrics Prometheus scrapes; undefined if it scrapes none. */
+  scraped?: string;
   private readonly props: TraefikProps;
 
   constructor(scope: Construct, props: TraefikProps) {
@@ -70,7 +83,8 @@ export class Traefik extends Component {
       const release = findings.release(traefikReleases.find(config.chart), ['traefik', 'chart']);
       if (!release) return;
       const values = this.configure(release, { key: 'chart', version: config.chart });
-      this.installChart(config.chart, release, values);
+      this.podNamespaces = [config.namespace ?? TRAEFIK_NAMESPACE];
+      this.installChart(config.chart, release, withDefaults(values, traefikImages(props.images, release)));
     } else if (config.k3s !== undefined) {
       const release = findings.release(k3sReleases.find(config.k3s), ['traefik', 'k3s']);
       if (!release) return;
@@ -92,11 +106,21 @@ export class Traefik extends Component {
     this.checkSampleRate(release, pinned);
     checkSpans(this.props.config, release, pinned, this.props.findings);
     this.traceIdField = traceIdFieldOf(release);
+    this.reads = release.traefik.propagation;
     this.sampledFields = sampledHeadersOf(release, this.props.config.sampleRate).map(headerField);
     if (this.traceIdField === undefined) this.reportNoTraceId(pinned, tagged?.version);
     else this.checkUnsampledLinks(release);
+    this.checkMonitor(release, pinned);
     if (!release.traefik.propagation.includes('tracecontext')) this.noteForeignContext(release.traefik.version);
     return this.values(release, reservedInTraefik(shipped.traefik.version, pinned.key, tagged !== undefined));
+  }
+
+  /** Whether its chart has the ServiceMonitor that monitoring needs. */
+  private checkMonitor({ serviceMonitor }: TraefikRelease, pinned: Pinned): void {
+    const { config, findings, monitorLabels } = this.props;
+    if (!monitorLabels) return;
+    if (serviceMonitor) this.scraped = pinned.key === 'k3s' ? K3S_NAMESPACE : (config.namespace ?? TRAEFIK_NAMESPACE);
+    else findings.note(['monitoring'], noServiceMonitor(pinned, findings));
   }
 
   /** The user's image tag without a `v`: Traefik's images have tags with and without it. */
@@ -172,10 +196,13 @@ export class Traefik extends Component {
   }
 
   private values(release: TraefikRelease, reserved: ReservedValues): Values {
-    const { config, findings, b3Only, spans } = this.props;
+    const { config, findings, b3Only, spans, monitorLabels } = this.props;
     const { collector, sampleRate, serviceName, resourceAttributes } = config;
     const exporter = exporterFor(release, spans, collector);
-    const ours = traefikValues({ exporter, sampleRate, serviceName, resourceAttributes, b3: b3Only.length > 0 }, release);
+    const ours = {
+      ...traefikValues({ exporter, sampleRate, serviceName, resourceAttributes, b3: b3Only.length > 0 }, release),
+      ...(monitorLabels && monitorValues(monitorLabels, release)),
+    };
     const merged = withUserValues(ours, {
       values: config.values,
       key: ['traefik', 'values'],
@@ -239,11 +266,11 @@ export class Traefik extends Component {
     this.requirements = [`k3s ${version} with its bundled Traefik`];
     this.about = aboutBundle(CHART, version, TRAEFIK);
     new HelmChartConfig(this, 'config', {
-      metadata: { name: TRAEFIK, namespace: 'kube-system', annotations: wave(WAVES.workload) },
+      metadata: { name: TRAEFIK, namespace: K3S_NAMESPACE, annotations: wave(WAVES.workload) },
       // The default, `reinstall`, uninstalls Traefik on a bad value. `valuesContent` is the only field that every k3s supports.
       spec: { failurePolicy: HelmChartConfigSpecFailurePolicy.ABORT, valuesContent: toYaml(values) },
     });
-    this.delivery = { namespace: 'kube-system', rendered: { namespaced: [] } };
+    this.delivery = { namespace: K3S_NAMESPACE, rendered: { namespaced: [] } };
   }
 }
 

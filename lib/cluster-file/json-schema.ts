@@ -5,6 +5,7 @@ import { alternativesOf } from './alternatives';
 import { isVersion, patternMessageOf } from './formats';
 import { formsOf } from './forms';
 import { unwrap } from './schema-at';
+import { isSwitch } from './switch';
 
 /**
  * JSON Schema draft 7 of the input: keys with a default are optional. It has what the YAML language server shows: `patternErrorMessage`
@@ -27,6 +28,7 @@ export function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
         // Editors complete keys from these.
         target.properties = Object.assign({}, ...target.anyOf.map(({ properties }) => properties));
       }
+      if (isSwitch(zodSchema)) target.type = ['object', 'boolean'] as never;
       if (keys) target.oneOf = keys.map((key) => ({ required: [key] }));
     },
   });

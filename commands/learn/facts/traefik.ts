@@ -1,6 +1,6 @@
 /** The facts of Traefik's chart in its arguments, variables and objects. */
 import type { TraefikChartRelease } from '../../../charts/traefik/releases';
-import { listAt, textAt, textsIn } from '../../../lib/yaml/parsed';
+import { listAt, mapAt, textAt, textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../../verify/stack';
 import { INSTALLED } from '../matrix/traefik';
 import { type Reading, renderedWith, type Sighting, sighting, type View } from './fact';
@@ -16,11 +16,19 @@ export const traefikFacts: Reading<TraefikChartRelease> = async (facts, view) =>
     ...imagesOf('traefik', facts.traefik.version, 'traefik', view),
     ...kindsIn(facts.rendered, view),
     ...fixedIn(view),
+    sighting('image', facts.image, imageKeyIn(view), 'values.yaml, image'),
     ...(await sampleRateOf(facts, view)),
     ...(await variablesOf(facts, view)),
     ...(await publishedServiceOf(facts, view)),
+    ...(await serviceMonitorOf(facts, view)),
   ];
 };
+
+/** The key of the values that the registry of the image is in. */
+function imageKeyIn({ release }: View): string | undefined {
+  const keys = Object.keys(mapAt(release.info.values, 'image'));
+  return ['registry', 'repository', 'name'].find((key) => keys.includes(key));
+}
 
 const containerOf = (objects: readonly Manifest[]): unknown =>
   listAt(objects.find(({ kind }) => kind === 'Deployment')?.spec, 'template', 'spec', 'containers')[0];
@@ -57,4 +65,17 @@ async function publishedServiceOf({ publishesService }: TraefikChartRelease, vie
   if (!objects) return [];
   const seen = argumentsOf(objects).some((arg) => /kubernetesingress\.ingressendpoint\.publishedservice/i.test(arg));
   return [sighting('publishesService', publishesService, seen, `${WHERE}, args`)];
+}
+
+/** Whether the values make a ServiceMonitor for the Service with the metrics, and whether they do without `enabled`. */
+async function serviceMonitorOf({ serviceMonitor }: TraefikChartRelease, view: View): Promise<Sighting[]> {
+  const made = async (own: object) => {
+    // Without the check, the chart does not ask the cluster for the API.
+    const prometheus = { disableAPICheck: true, service: { enabled: true }, serviceMonitor: { additionalLabels: { a: 'b' }, ...own } };
+    const objects = (await renderedWith({ metrics: { prometheus } }, view)) ?? [];
+    const names = objects.flatMap(({ kind, metadata: { name } }) => (/^(Service|ServiceMonitor)$/.test(kind) ? `${kind} ${name}` : []));
+    return names.includes('ServiceMonitor traefik') && names.includes('Service traefik-metrics');
+  };
+  const seen = (await made({})) ? 'by labels' : (await made({ enabled: true })) ? 'by enabled' : undefined;
+  return [sighting('serviceMonitor', serviceMonitor, seen, 'ServiceMonitor traefik')];
 }

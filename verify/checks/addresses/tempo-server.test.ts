@@ -3,7 +3,7 @@ import { sentence } from '../../../lib/findings/sentence';
 import { smallTempo } from '../../../test/small-tempo';
 import { worldOf } from '../../../test/world';
 import { checkAddresses } from './addresses';
-import { checkMonitors } from './monitors';
+import { checkMonitors } from './monitors/monitors';
 
 const PORTS = '[{name: http, port: 3200}, {name: otlp-http, port: 4318}, {name: memcached-client, port: 11211}]';
 const stack = (config: string, more = '') => smallTempo(['server: {http_listen_port: 3200}', config], { ports: PORTS }) + more;
