@@ -83,7 +83,9 @@ test('shows what is deleted, which addresses move, and the steps with their comm
 
   const { stdout } = diff();
 
-  expect(stdout).toContain('- `Namespace emojivoto` leaves the output, and stays in the cluster\n');
+  expect(stdout).toContain(
+    '### Leaves the output, and stays in the cluster\n\n- emojivoto: `Namespace emojivoto`, `AppProject argocd/home-tracing-emojivoto`\n',
+  );
   expect(stdout).toContain('- Traefik sends requests to emojivoto: `HTTP web-svc.emojivoto:80` is gone\n');
   expect(stdout).toContain('   kubectl -n argocd delete appproject home-tracing-emojivoto\n');
 });
@@ -106,7 +108,7 @@ test('what is accepted on both sides is not reported', () => {
 
   const { stdout } = diff();
 
-  expect(stdout).toMatch(/^## home: \d+ objects? changed\n\nverify: the pieces fit, 1 accepted\n\n\|/);
+  expect(stdout).toMatch(/^## home: \d+ objects? changed\n\nverify: the pieces fit, 1 accepted\n\nmay lose or block: nothing · .*\n\n\|/);
 });
 
 test('without a commit, everything is new', () => {

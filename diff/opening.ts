@@ -7,6 +7,7 @@ import { type ClusterDiff, VALUES_FILE } from './cluster-diff';
 import { isGenerated, titleOf } from './details';
 import type { Block, Item } from './document';
 import type { ObjectChange } from './objects';
+import { type Steps, stepBlocks, stepsOf } from './steps';
 
 /** In the order in which a reviewer needs them. */
 export function openingOf(diff: ClusterDiff): Block[] {
@@ -15,28 +16,34 @@ export function openingOf(diff: ClusterDiff): Block[] {
   const { findings } = diff;
   const isRestart = ({ rule }: Finding) => rule === CHANGE_RULES.idOf('restarts');
   const dangers = findings.filter(({ severity }) => severity !== 'note');
+  const restarted = findings.filter(isRestart);
+  const steps = stepsOf(
+    findings.filter((finding) => !isRestart(finding)),
+    diff.byHand.steps,
+  );
   return [
     ...(diff.renamedFrom ? [{ text: `The cluster \`${diff.renamedFrom}\` is now \`${diff.name}\`.` }] : []),
     ...stale(diff),
     ...verdict(diff),
+    ...overview(diff, dangers, restarted, steps),
     ...list('What it loses, or what blocks it', dangers.map(said)),
     ...components(diff),
     ...list('Deleted', deleted(diff.objects)),
+    ...list('Leaves the output, and stays in the cluster', staying(diff.objects)),
+    ...list('Added', byComponent(diff.objects.filter(({ change, kind }) => change === 'added' && kind !== VALUES_FILE))),
     ...list('Moved or renamed: the old ones leave the output, and the new ones are created', replaced(diff.objects)),
-    ...list('Restarts', findings.filter(isRestart).map(said)),
+    ...list('Restarts', restarted.map(said)),
     ...list(
       'Addresses that move',
       diff.addresses.map(({ subject, before, after }) => ({ text: `${subject}: ${moved(before, after)}` })),
     ),
     ...list('Argo CD may do more', permissions(diff.objects)),
     ...list(
-      diff.state === 'new' ? 'The cluster must already have' : 'The cluster must have, and did not need before',
+      diff.state === 'new' ? 'The cluster must already have' : 'The cluster must have before the merge, and did not need until now',
       diff.byHand.required.map((text) => ({ text })),
     ),
-    ...steps(
-      findings.filter((finding) => !isRestart(finding)),
-      diff.byHand.steps,
-    ),
+    ...stepBlocks(steps),
+    ...list('Good to know', steps.remarks),
     ...notCompared(diff),
   ];
 }
@@ -47,6 +54,19 @@ const isEmpty = ({ state, objects }: ClusterDiff): boolean => state === 'new' &&
 function unchanged(diff: ClusterDiff): Block[] {
   if (diff.stale !== undefined) return stale(diff);
   return [{ text: diff.notCompared.length > 0 ? 'Nothing changes in what could be compared.' : 'Nothing changes in the cluster.' }];
+}
+
+/** What matters most, in one line, so that nothing is told by silence. */
+function overview({ objects }: ClusterDiff, dangers: readonly Finding[], restarted: readonly Finding[], { before, after }: Steps): Block[] {
+  const removed = objects.filter((object) => object.change === 'removed' && !isStaying(object) && object.kind !== VALUES_FILE);
+  const restarts = [...new Set(restarted.map(({ subject }) => subject))].join(', ');
+  const parts = [
+    `may lose or block: ${dangers.length === 0 ? 'nothing' : counted(dangers.length, 'finding')}`,
+    `restarts: ${restarts || 'nothing'}`,
+    `deleted: ${removed.length === 0 ? 'nothing' : counted(removed.length, 'object')}`,
+    `by hand: ${before.length === 0 ? 'nothing' : counted(before.length, 'step')} before the merge, ${after.length === 0 ? 'nothing' : counted(after.length, 'step')} after`,
+  ];
+  return [{ text: parts.join(' · ') }];
 }
 
 const list = (heading: string, items: readonly Item[]): Block[] => (items.length === 0 ? [] : [{ heading, level: 3 }, { items }]);
@@ -84,7 +104,7 @@ function components({ objects }: ClusterDiff): Block[] {
     const generated = own.filter(isGenerated).length;
     return [name, cell('added'), cell('changed'), cell('renamed'), cell('removed'), generated === 0 ? '' : String(generated)];
   });
-  return [{ head: ['component', 'added', 'changed', 'moved or renamed', 'removed', 'only generated labels'], rows }];
+  return [{ head: ['component', 'added', 'changed', 'moved or renamed', 'removed', 'only generated fields'], rows }];
 }
 
 /** Kinds that hold data, the loudest first. */
@@ -92,20 +112,26 @@ const DATA = ['Namespace', 'PersistentVolumeClaim', 'Secret', 'CustomResourceDef
 
 /** What holds data has a line of its own; the rest is one line for each component. */
 function deleted(objects: readonly ObjectChange[]): Item[] {
-  const removed = objects.filter(({ change, kind }) => change === 'removed' && kind !== VALUES_FILE);
+  const removed = objects.filter((object) => object.change === 'removed' && !isStaying(object) && object.kind !== VALUES_FILE);
   const data = removed.filter(({ kind }) => DATA.includes(kind)).sort((a, b) => DATA.indexOf(a.kind) - DATA.indexOf(b.kind));
-  const others = removed.filter(({ kind }) => !DATA.includes(kind));
-  const components = [...new Set(others.map(({ component }) => component))];
   return [
-    ...data.map((object) => {
-      const title = `\`${titleOf(object)}\``;
-      return { text: object.isKept ? `${title} leaves the output, and stays in the cluster` : `**${title} with what is in it**` };
-    }),
-    ...components.map((name) => {
-      const own = others.filter(({ component }) => component === name);
-      return { text: `${name}: ${own.map((object) => `\`${titleOf(object)}\``).join(', ')}` };
-    }),
+    ...data.map((object) => ({ text: `**\`${titleOf(object)}\` with what is in it**` })),
+    ...byComponent(removed.filter(({ kind }) => !DATA.includes(kind))),
   ];
+}
+
+/** Argo CD keeps it, or does not manage it: an administrator applies the AppProjects. */
+const isStaying = ({ isKept, kind }: ObjectChange): boolean => isKept === true || kind === 'AppProject';
+
+const staying = (objects: readonly ObjectChange[]): Item[] =>
+  byComponent(objects.filter((object) => object.change === 'removed' && isStaying(object)));
+
+function byComponent(objects: readonly ObjectChange[]): Item[] {
+  const components = [...new Set(objects.map(({ component }) => component))];
+  return components.map((name) => {
+    const own = objects.filter(({ component }) => component === name);
+    return { text: `${name}: ${own.map((object) => `\`${titleOf(object)}\``).join(', ')}` };
+  });
 }
 
 /** One line for each component and pair of namespaces; an object with another name has its own. */
@@ -147,20 +173,6 @@ function permissions(objects: readonly ObjectChange[]): Item[] {
 
 const inline = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** What an administrator does, in this order. */
-function steps(findings: readonly Finding[], others: readonly Item[]): Block[] {
-  const own = findings
-    .filter(({ severity, commands = [] }) => severity === 'note' || commands.length > 0)
-    .map((finding) => ({ text: sentence(finding), commands: finding.commands }));
-  const items = [...own, ...others];
-  return items.length === 0
-    ? []
-    : [
-        { heading: 'Steps by hand, in this order', level: 3 },
-        { items, numbered: true },
-      ];
-}
-
 const notCompared = ({ notCompared: phrases }: ClusterDiff): Block[] =>
   list(
     'Not compared',
@@ -170,11 +182,21 @@ const notCompared = ({ notCompared: phrases }: ClusterDiff): Block[] =>
 /** The state of a cluster in its heading: `home: 3 objects changed`. */
 export function headingOf({ name, state, objects, stale }: ClusterDiff): string {
   if (stale !== undefined && state === 'new' && objects.length === 0) return `${name}: not compared`;
-  const changes = objects.filter((object) => !isGenerated(object)).length;
   return {
-    new: `${name}: new, ${counted(changes, 'object')}`,
+    new: `${name}: new, ${counted(objects.length, 'object')}`,
     removed: `${name}: leaves the output`,
     unchanged: stale === undefined ? `${name}: no change found` : `${name}: not compared`,
-    changed: `${name}: ${counted(changes, 'object')} changed`,
+    changed: `${name}: ${countsOf(objects)}`,
   }[state];
+}
+
+/** `2 objects added, 1 changed`; without those of which only generated fields differ. */
+function countsOf(objects: readonly ObjectChange[]): string {
+  const count = (change: ObjectChange['change']) => objects.filter((object) => object.change === change && !isGenerated(object)).length;
+  const counts = [
+    ...(['added', 'changed', 'removed'] as const).map((change) => [count(change), change] as const),
+    [count('renamed'), 'moved or renamed'] as const,
+  ].filter(([number]) => number > 0);
+  const [[first, verb] = [0, 'changed'], ...others] = counts;
+  return [`${counted(first, 'object')} ${verb}`, ...others.map(([number, other]) => `${number} ${other}`)].join(', ');
 }

@@ -69,12 +69,17 @@ function restartedObjects({ before, after }: Step): Restart[] {
   });
 }
 
+function imageChange(before: readonly (string | undefined)[], after: readonly (string | undefined)[]): string {
+  const index = after.findIndex((image, at) => image !== before[at]);
+  return [`image ${before[index] ?? 'none'}`, after[index]].filter(Boolean).join(' to ');
+}
+
 const templateOf = ({ spec }: Manifest): unknown => at(spec, 'template');
 
 function causeOf(old: Manifest, now: Manifest): string {
   const images = (object: Manifest) => listAt(templateOf(object), 'spec', 'containers').map((container) => textAt(container, 'image'));
   const [before, after] = [images(old), images(now)];
-  if (!isDeepStrictEqual(before, after)) return `image ${after.find((image, index) => image !== before[index]) ?? ''}`;
+  if (!isDeepStrictEqual(before, after)) return imageChange(before, after);
   const isSame = isDeepStrictEqual(at(templateOf(old), 'spec'), at(templateOf(now), 'spec'));
   return isSame ? 'configuration' : 'pod template';
 }
