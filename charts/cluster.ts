@@ -23,6 +23,7 @@ import { checkNamespaces, createsNamespace } from './namespaces';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
 import { ChartMirrors } from './registry/chart-mirrors';
+import { ImageMirrors } from './registry/image-mirrors';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
@@ -69,6 +70,7 @@ export class Cluster {
     const app = new App();
     const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring, vulture } = config;
     const mirrors = new ChartMirrors(config.registry, findings, gitops.helm === 'application');
+    const images = new ImageMirrors(config.registry);
     checkNamespaces(config, findings);
     if (monitoring) checkApi(config.kubernetes?.apis ?? [], findings);
 
@@ -79,6 +81,7 @@ export class Cluster {
       config: settings,
       findings,
       environment,
+      images,
       meshed: linkerd !== undefined,
       sharedWith: ownBucketJob && createsNamespace('minio', config) ? [ownBucketJob.namespace] : [],
       monitorLabels: monitoring?.labels,
@@ -104,10 +107,10 @@ export class Cluster {
         ...{ config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials },
         createsNamespace: createsNamespace('minio', config),
       });
-    const bucketJob = server && minioJob(app, server, gitops.helm === 'application');
+    const bucketJob = server && minioJob(app, server, images, gitops.helm === 'application');
     const plainJob = creation
       ? createBucket(app, {
-          ...{ config: creation, findings, bucket, credentials: tempo.credentials, namespace: config.tempo.namespace },
+          ...{ config: creation, findings, mirrors: images, bucket, credentials: tempo.credentials, namespace: config.tempo.namespace },
           ...{ storageTitle: settings.storage.title, valuesInApplication: gitops.helm === 'application' },
           createsNamespace: createsNamespace('bucket', config),
         })
@@ -118,11 +121,14 @@ export class Cluster {
         config: linkerd,
         release: mesh,
         findings,
+        images,
         collector: tempo.receiver(mesh.exports, ['linkerd'], newerExport(mesh)),
         collectorAccount: tempo.serviceAccount,
       });
     const spans = emojivoto && votesReceiver(tempo, findings);
-    const demo = emojivoto && new Emojivoto(app, { config: emojivoto, domain, collector: spans, podAnnotations: proxies?.podAnnotations });
+    const demo =
+      emojivoto &&
+      new Emojivoto(app, { config: emojivoto, mirrors: images, domain, collector: spans, podAnnotations: proxies?.podAnnotations });
     const ingress =
       traefik &&
       new Traefik(app, {
@@ -132,6 +138,7 @@ export class Cluster {
         b3Only: [...(spans ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
         logsLeadToTraces: grafana?.loki !== undefined,
         createsNamespace: createsNamespace('traefik', config),
+        images,
         chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
         isInMesh: linkerd !== undefined && (traefik.namespace ?? TRAEFIK_NAMESPACE) === config.tempo.namespace,
         monitorLabels: monitoring?.labels,
@@ -174,7 +181,10 @@ export class Cluster {
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
     const companions = [server, bucketJob, ...plainJob, vault].filter((component) => component !== undefined);
     this.components = [tempo, ...companions, ...others];
-    for (const component of this.components) mirrors.redirect(component);
+    for (const component of this.components) {
+      mirrors.redirect(component);
+      component.requirements = [...component.requirements, ...images.requirements(component.podNamespaces)];
+    }
     const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations });
   }

@@ -70,8 +70,8 @@ const operator = (table: AnyTable & Pick<ReleaseTable<object>, 'admit'>): Pick<S
 });
 
 export const SUBJECTS: readonly Subject[] = [
-  ofTempo(distributedReleases, 'charts/tempo/tempo-distributed-releases.json', 'chart', ['minio']),
-  ofTempo(monolithicReleases, 'charts/tempo/tempo-releases.json', 'monolithic', []),
+  ofTempo(distributedReleases, 'charts/tempo/tempo-distributed-releases.json', 'chart', ['minio', 'imageRegistry']),
+  ofTempo(monolithicReleases, 'charts/tempo/tempo-releases.json', 'monolithic', ['imageRegistry']),
   {
     chart: traefikReleases.name,
     repository: REPOSITORY,
@@ -104,7 +104,7 @@ export const SUBJECTS: readonly Subject[] = [
     },
     cases: (version, isAvailable) => linkerdCases(version, withOpenCensus(), newestOf(traefikReleases, isAvailable)),
     read: linkerdFacts,
-    unseen: ['exports', 'readsW3c'],
+    unseen: ['exports', 'readsW3c', 'hook'],
   },
   {
     chart: VULTURE,
