@@ -157,6 +157,7 @@ export class Cluster {
     const writer =
       checked &&
       new Vulture(app, {
+        images,
         ...{ config: vulture, release: checked, findings, push: tempo.receiver(checked.writes, ['vulture']), query: tempo.query },
         ...{ retention: tempo.retention, answersMetrics: tempo.answersMetrics, monitorLabels: monitoring?.labels },
       });

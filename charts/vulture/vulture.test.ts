@@ -98,6 +98,15 @@ describe('vulture', () => {
     expect(said(text)).toEqual([expect.stringContaining(fix)]);
   });
 
+  test('comes from the mirror of images', () => {
+    const registry = 'registry: {images: mirror.example.org/hub, pullSecret: login}';
+    const synthesis = withVulture({ more: registry });
+    expect(helmValuesOf(synthesis, 'vulture')).toMatchObject({
+      image: { repository: 'mirror.example.org/hub/grafana/tempo-vulture' },
+      imagePullSecrets: [{ name: 'login' }],
+    });
+  });
+
   test('takes other values and arguments', () => {
     const values = valuesOf({ chart: "0.13.1, values: {replicas: 2, extraArgs: ['-tempo-push-tls=false']}" });
     expect(values).toMatchObject({
