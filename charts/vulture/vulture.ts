@@ -17,10 +17,8 @@ export interface VultureProps {
   /** The receiver that it writes to, and where it reads. */
   readonly push: Endpoint;
   readonly query: Endpoint;
-  /** How long Tempo keeps traces; undefined if that is not known. */
-  readonly retention?: string;
-  /** Whether this Tempo always answers queries for metrics. */
-  readonly answersMetrics: boolean;
+  /** How long Tempo keeps traces, if that is known; whether it has TraceQL, and always answers queries for metrics. */
+  readonly answers: { readonly retention?: string; readonly traceQl: boolean; readonly metrics: boolean };
   /** The labels of what scrapes it; undefined for nothing. */
   readonly monitorLabels?: Readonly<Record<string, string>>;
 }
@@ -61,10 +59,12 @@ export class Vulture extends Component {
   }
 }
 
-function vultureValues({ release, push, query, retention, answersMetrics, monitorLabels }: VultureProps): Values {
+function vultureValues({ release, push, query, answers, monitorLabels }: VultureProps): Values {
+  const { retention, traceQl, metrics } = answers;
   const flags = {
     ...(retention !== undefined && { 'tempo-retention-duration': retention }),
-    ...(release.queriesMetrics && !answersMetrics && { 'tempo-metrics-backoff-duration': '0s' }),
+    ...(!traceQl && { 'tempo-search-backoff-duration': '0s' }),
+    ...(release.queriesMetrics && !metrics && { 'tempo-metrics-backoff-duration': '0s' }),
   };
   const labels = monitorLabels && Object.keys(monitorLabels).length > 0 ? { labels: monitorLabels } : {};
   const args = Object.entries(flags).map(([name, value]) => `-${name}=${value}`);
