@@ -32,6 +32,7 @@ import { missingReceivers } from './receivers';
 import { unprovenReceivers } from './remote-write';
 import { resolve, type Surroundings } from './resolve';
 import { ADDRESSES_RULES } from './rules';
+import { checkWebhooks } from './webhooks';
 import { checkWorkloads } from './workloads/workloads';
 
 export const addresses: Check = { rules: ADDRESSES_RULES, run: checkAddresses };
@@ -45,7 +46,9 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
     ...routes.flatMap((route) => brokenUse(route, world)),
     ...missingReceivers(world, lookup, tempos),
     ...checkMentions(world, lookup, broken),
-    ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
+    ...(world.isOurs ? checkEmojivoto(world, lookup) : []),
+    ...checkCertificates(world),
+    ...checkWebhooks(world, lookup),
     ...checkDemoImages(world, lookup),
     ...checkEntryPoints(world, lookup),
     ...checkMeshAnnotations(world),
