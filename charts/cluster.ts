@@ -157,8 +157,9 @@ export class Cluster {
     const writer =
       checked &&
       new Vulture(app, {
+        images,
         ...{ config: vulture, release: checked, findings, push: tempo.receiver(checked.writes, ['vulture']), query: tempo.query },
-        ...{ retention: tempo.retention, answersMetrics: tempo.answersMetrics, monitorLabels: monitoring?.labels },
+        ...{ answers: tempo.answers, monitorLabels: monitoring?.labels },
       });
     // Not instanceof, which is true for every Chart.
     const anyJob = [bucketJob, ...plainJob].find((job): job is BucketJob => job !== undefined && 'jobName' in job);

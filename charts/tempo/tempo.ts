@@ -119,15 +119,11 @@ export class Tempo extends Component {
     );
   }
 
-  /** How long the Tempo in use keeps traces; undefined if its release is refused. */
-  get retention(): string | undefined {
+  /** How long the Tempo in use keeps traces, and what it answers; the retention is undefined if its release is refused. */
+  get answers(): { readonly retention?: string; readonly traceQl: boolean; readonly metrics: boolean } {
     const { config, release } = this.used;
-    return release && effectiveRetention(config, release);
-  }
-
-  /** Whether it answers queries for metrics without the processor local-blocks. */
-  get answersMetrics(): boolean {
-    return this.used.release?.tempo.kafka === true;
+    const { searchesBy, kafka = false } = release?.tempo ?? {};
+    return { traceQl: searchesBy === 'TraceQL', metrics: kafka, ...(release && { retention: effectiveRetention(config, release) }) };
   }
 
   /** The endpoint for queries: the HTTP API of query-frontend. */

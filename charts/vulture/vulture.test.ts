@@ -60,6 +60,12 @@ describe('vulture', () => {
     expect(valuesOf({ tempo }).extraArgs).toContain(`-tempo-retention-duration=${retention}`);
   });
 
+  test('searches only where Tempo has TraceQL', () => {
+    const off = '-tempo-search-backoff-duration=0s';
+    expect(valuesOf({ tempo: 'monolithic: 0.16.1' }).extraArgs).toContain(off);
+    expect(valuesOf({ tempo: 'monolithic: 2.2.0' }).extraArgs).not.toContain(off);
+  });
+
   test('queries metrics only where Tempo answers them', () => {
     const off = '-tempo-metrics-backoff-duration=0s';
     expect(valuesOf({ chart: '0.13.1' }).extraArgs).toContain(off);
@@ -96,6 +102,15 @@ describe('vulture', () => {
   ])('refuses %s', (values, fix) => {
     const text = withVulture({ chart: `0.13.1, values: {${values}}` });
     expect(said(text)).toEqual([expect.stringContaining(fix)]);
+  });
+
+  test('comes from the mirror of images', () => {
+    const registry = 'registry: {images: mirror.example.org/hub, pullSecret: login}';
+    const synthesis = withVulture({ more: registry });
+    expect(helmValuesOf(synthesis, 'vulture')).toMatchObject({
+      image: { repository: 'mirror.example.org/hub/grafana/tempo-vulture' },
+      imagePullSecrets: [{ name: 'login' }],
+    });
   });
 
   test('takes other values and arguments', () => {

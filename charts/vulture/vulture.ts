@@ -3,6 +3,8 @@ import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { Release } from '../../lib/releases/table';
 import { Component, type Endpoint, url } from '../component';
+import { withDefaults } from '../merge-values';
+import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import type { VultureConfig } from './config';
 import { VULTURE, type VultureRelease } from './releases';
@@ -11,13 +13,12 @@ export interface VultureProps {
   readonly config: VultureConfig;
   readonly release: Release<VultureRelease>;
   readonly findings: Findings;
+  readonly images: ImageMirrors;
   /** The receiver that it writes to, and where it reads. */
   readonly push: Endpoint;
   readonly query: Endpoint;
-  /** How long Tempo keeps traces; undefined if that is not known. */
-  readonly retention?: string;
-  /** Whether this Tempo always answers queries for metrics. */
-  readonly answersMetrics: boolean;
+  /** How long Tempo keeps traces, if that is known; whether it has TraceQL, and always answers queries for metrics. */
+  readonly answers: { readonly retention?: string; readonly traceQl: boolean; readonly metrics: boolean };
   /** The labels of what scrapes it; undefined for nothing. */
   readonly monitorLabels?: Readonly<Record<string, string>>;
 }
@@ -44,23 +45,26 @@ const FLAGS = [
 export class Vulture extends Component {
   constructor(scope: Construct, props: VultureProps) {
     super(scope, 'vulture');
-    const { config, findings, release, push } = props;
+    const { config, findings, release, push, images } = props;
+    this.podNamespaces = [push.namespace];
     const values = withUserValues(vultureValues(props), {
       ...{ values: config.values, key: ['vulture', 'values'], reserved: RESERVED, flags: FLAGS, variables: [], findings },
     });
     const { repository, version, rendered } = release;
     this.delivery = {
       namespace: push.namespace,
-      source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values } },
+      source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, mirrored(images)) } },
       rendered,
     };
   }
 }
 
-function vultureValues({ release, push, query, retention, answersMetrics, monitorLabels }: VultureProps): Values {
+function vultureValues({ release, push, query, answers, monitorLabels }: VultureProps): Values {
+  const { retention, traceQl, metrics } = answers;
   const flags = {
     ...(retention !== undefined && { 'tempo-retention-duration': retention }),
-    ...(release.queriesMetrics && !answersMetrics && { 'tempo-metrics-backoff-duration': '0s' }),
+    ...(!traceQl && { 'tempo-search-backoff-duration': '0s' }),
+    ...(release.queriesMetrics && !metrics && { 'tempo-metrics-backoff-duration': '0s' }),
   };
   const labels = monitorLabels && Object.keys(monitorLabels).length > 0 ? { labels: monitorLabels } : {};
   const args = Object.entries(flags).map(([name, value]) => `-${name}=${value}`);
@@ -70,4 +74,14 @@ function vultureValues({ release, push, query, retention, answersMetrics, monito
     ...(args.length > 0 && { extraArgs: args }),
     ...(monitorLabels && { [release.monitor]: { enabled: true, ...labels } }),
   };
+}
+
+/** Its image in the mirror, by the same values in every release. The user's own values win. */
+function mirrored(mirrors: ImageMirrors): object[] {
+  const parts = mirrors.parts(`docker.io/grafana/${VULTURE}`);
+  const { pullSecrets } = mirrors;
+  return [
+    ...(parts ? [{ image: { repository: inOneValue(parts) } }] : []),
+    ...(pullSecrets.length > 0 ? [{ imagePullSecrets: pullSecrets }] : []),
+  ];
 }

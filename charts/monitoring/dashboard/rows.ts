@@ -3,8 +3,8 @@ import { podsOf, VULTURE_PODS, type Watched } from '../watched';
 import type { Panel, Row } from './panel';
 
 const RATE = '$__rate_interval';
-
-const QUANTILE = 0.95;
+/** The share of requests whose duration is shown. */
+const SHARE = 0.95;
 
 export const rowsOf = (watched: Watched): Row[] => [
   overview(watched),
@@ -152,7 +152,7 @@ function queries(watched: Watched): Row {
         description: 'By route of the HTTP API.',
         targets: [
           {
-            expr: `histogram_quantile(${QUANTILE}, sum by (le, route) (rate(tempo_request_duration_seconds_bucket{${routes}}[${RATE}])))`,
+            expr: `histogram_quantile(${SHARE}, sum by (le, route) (rate(tempo_request_duration_seconds_bucket{${routes}}[${RATE}])))`,
             legend: '{{route}}',
           },
         ],
