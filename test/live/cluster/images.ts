@@ -1,0 +1,66 @@
+/** The binaries that stand for images. */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { PROGRAMS, type Program } from './programs';
+
+export interface Image extends Program {
+  /** `tempo` */
+  readonly name: string;
+  /** The file of the binary; undefined for an image of which only the userland is used. */
+  readonly binary?: string;
+}
+
+export interface MissingImage {
+  /** The image, and what would stand for it: `docker.io/traefik:v3.7.11 (traefik-3.7.11, traefik-3.7, traefik-3 or traefik)`. */
+  readonly missing: string;
+}
+
+/**
+ * Finds the binary for an image: first in the folder LIVE_BIN, then on PATH, first with its version in its name, then without.
+ * A program that tells its version must have the image's major one.
+ */
+export function imageFor(image: string, environment: NodeJS.ProcessEnv = process.env): Image | MissingImage {
+  const { name, version } = parsed(image);
+  const program = PROGRAMS[name] ?? { entry: [`/usr/bin/${name}`], hasUserland: true };
+  if (name === 'busybox') return { ...program, name };
+  if (name === 'node') return { ...program, name, binary: realpathSync(process.execPath) };
+  const names = namesOf(name, version);
+  const folders = [environment.LIVE_BIN ?? '', ...(environment.PATH ?? '').split(':')].filter((folder) => folder !== '');
+  for (const each of names)
+    for (const folder of folders) {
+      const binary = path.resolve(folder, each);
+      if (isExecutable(binary) && hasMajor(binary, program, version)) return { ...program, name, binary: realpathSync(binary) };
+    }
+  return { missing: `${image} (${names.length > 1 ? `${names.slice(0, -1).join(', ')} or ` : ''}${names.at(-1)})` };
+}
+
+/** `docker.io/traefik:v2.11.2@sha256:…` is traefik 2.11.2. */
+function parsed(image: string): { readonly name: string; readonly version?: string } {
+  const [reference = ''] = image.split('@');
+  const [, name = '', tag] = /([^/:]+)(?::([^/:]+))?$/.exec(reference) ?? [];
+  const version = /^v?(\d+(\.\d+)*)/.exec(tag ?? '')?.[1];
+  return { name, version };
+}
+
+/** `traefik-2.11.2`, `traefik-2.11`, `traefik-2`, `traefik` */
+function namesOf(name: string, version: string | undefined): string[] {
+  const parts = version?.split('.') ?? [];
+  return [...parts.map((_, index) => `${name}-${parts.slice(0, parts.length - index).join('.')}`), name];
+}
+
+function hasMajor(binary: string, { version: args }: Program, wanted: string | undefined): boolean {
+  if (args === undefined || wanted === undefined) return true;
+  const { stdout, stderr } = spawnSync(binary, args, { encoding: 'utf8' });
+  const [, major] = /version:?\s+v?(\d+)\./i.exec(`${stdout}${stderr}`) ?? [];
+  return major === undefined || major === wanted.split('.')[0];
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * What the images of the stack's programs say about themselves, which their manifests do not: from the Dockerfile of each project.
+ */
+export interface Program {
+  /** The image's entry point. */
+  readonly entry: readonly string[];
+  /** The arguments, if the manifest has none. */
+  readonly args?: readonly string[];
+  /** The user of the image. @default root */
+  readonly user?: number;
+  /** Whether the image has a shell and the libraries that a program may need. @default false, for one that is linked statically */
+  readonly hasUserland?: boolean;
+  /** The arguments that make it print its version. @default it is not asked */
+  readonly version?: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** By the last part of the image's name, which is also the name of the binary. */
+export const PROGRAMS: Readonly<Record<string, Program>> = {
+  tempo: { entry: ['/tempo'], user: 10001, version: ['-version'] },
+  traefik: { entry: ['/usr/local/bin/traefik'], version: ['version'] },
+  minio: { entry: ['/usr/bin/minio'], hasUserland: true },
+  mc: { entry: ['/usr/bin/mc'], hasUserland: true },
+  memcached: { entry: ['/usr/local/bin/memcached'], args: ['-u', 'root'], user: 11211, hasUserland: true },
+  prometheus: { entry: ['/bin/prometheus'], user: 65534, version: ['--version'] },
+  kafka: { entry: ['/usr/bin/kafka'], hasUserland: true },
+  node: { entry: ['/usr/local/bin/node'], hasUserland: true },
+  busybox: { entry: ['/bin/sh'], hasUserland: true },
+};

@@ -1,0 +1,64 @@
+/** The root folder of a container: what an image and the kubelet put there. */
+import { closeSync, existsSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { textAt } from '../../../lib/yaml/parsed';
+import type { Image } from './images';
+import { NODE_ADDRESS } from './network';
+import type { Pod } from './pod';
+
+/** A file or folder of this machine, and where a container sees it. */
+export interface Mount {
+  readonly from: string;
+  readonly to: string;
+  readonly readOnly: boolean;
+}
+
+const FOLDERS = ['proc', 'dev', 'tmp', 'etc/ssl/certs', 'home', 'root', 'var/tmp', 'run'];
+
+/** Folders of this machine with a shell, its tools and libraries, for images that have them. */
+const USERLAND = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/lib', '/lib', '/lib64', '/etc/alternatives', '/etc/ld.so.cache'];
+
+/** Where Go looks for the authorities that everybody trusts, on Debian and Alpine. */
+const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
+
+/**
+ * Creates the root folder.
+ * @param authorities the file with the authorities that the image trusts
+ * @returns the mounts of the image, the parts of it that no container may change
+ */
+export function createRoot(root: string, pod: Pod, image: Image, authorities: string | undefined): Mount[] {
+  for (const folder of FOLDERS) mkdirSync(path.join(root, folder), { recursive: true, mode: 0o755 });
+  const { namespace, name } = pod;
+  const write = (file: string, lines: readonly string[]) => writeFileSync(path.join(root, 'etc', file), `${lines.join('\n')}\n`);
+  const domains = [`${namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local'];
+  write('resolv.conf', [`nameserver ${NODE_ADDRESS}`, `search ${domains.join(' ')}`, 'options ndots:5']);
+  write('hosts', ['127.0.0.1 localhost', `${pod.address} ${[...fullName(pod), name].join(' ')}`]);
+  write('hostname', [name]);
+  write('passwd', ['root:x:0:0:root:/:/bin/sh', 'nobody:x:65534:65534:nobody:/:/bin/sh']);
+  write('group', ['root:x:0:', 'nobody:x:65534:']);
+  write('nsswitch.conf', ['hosts: files dns']);
+  const [entry = ''] = image.entry;
+  const parts = [
+    ...(image.hasUserland ? USERLAND.filter(existsSync).map((folder) => [folder, folder]) : []),
+    ...(image.binary ? [[image.binary, entry]] : []),
+    ...(authorities ? [[authorities, AUTHORITIES]] : []),
+  ];
+  return parts.map(([from = '', to = '']) => ({ from, to, readOnly: true }));
+}
+
+/** The name of a pod of a StatefulSet, or of one with a subdomain. */
+function fullName({ name, namespace, spec, owner }: Pod): string[] {
+  const subdomain = textAt(spec, 'subdomain') ?? textAt(owner, 'spec', 'serviceName');
+  return subdomain ? [`${name}.${subdomain}.${namespace}.svc.cluster.local`] : [];
+}
+
+/** Creates the place that a file or folder is mounted over, unless it exists. */
+export function createMountPoint(root: string, { from, to }: Mount): void {
+  const place = path.join(root, to);
+  if (existsSync(place)) return;
+  if (statSync(from).isDirectory()) mkdirSync(place, { recursive: true, mode: 0o755 });
+  else {
+    mkdirSync(path.dirname(place), { recursive: true });
+    closeSync(openSync(place, 'w'));
+  }
+}
