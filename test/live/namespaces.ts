@@ -34,7 +34,7 @@ export function spawnInside(entry: string, args: readonly string[], environment:
   const resolver = path.join(folder, 'resolv.conf');
   writeFileSync(resolver, `nameserver ${NODE_ADDRESS}\nsearch svc.cluster.local cluster.local\noptions ndots:5\n`);
   const script = 'mount --bind "$1" /etc/resolv.conf && shift && exec "$@"';
-  const program = [process.execPath, path.resolve(__dirname, '../../lib/launch.js'), entry, ...args];
+  const program = [process.execPath, path.resolve('lib/launch.js'), entry, ...args];
   const child = spawn('unshare', [...asRoot(), ...FLAGS, 'sh', '-c', script, 'sh', resolver, ...program], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: environment,

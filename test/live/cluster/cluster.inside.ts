@@ -43,7 +43,8 @@ async function seen(): Promise<object> {
   await cluster.unready(30, database);
   const counted = await got('http://database-1.database.back.svc.cluster.local:8080/count');
   await got('http://web.front/fail');
-  await new Promise((resolve) => setTimeout(resolve, 3500));
+  const end = Date.now() + 20_000;
+  while (web?.[0]?.restarts === 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 100));
   const killed = web?.[0]?.restarts;
   await cluster.stop();
   return { ...first, counted, killed };

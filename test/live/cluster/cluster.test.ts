@@ -36,7 +36,7 @@ const title = why === undefined ? 'a cluster' : `a cluster: not run, ${why}`;
       intoScratch: 'undefined',
       passwords: 'ENOENT',
     });
-    if (process.getuid?.() === 0) expect(all.web).toMatchObject({ user: 1000, groups: [1000, 2000] });
+    if (process.getuid?.() === 0) expect(all.web).toMatchObject({ user: 1000, groups: expect.arrayContaining([2000]) });
   });
 
   test('a Service has exactly its ports', () => expect(all.otherPort).toBe('ECONNREFUSED'));

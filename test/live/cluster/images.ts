@@ -22,7 +22,7 @@ export interface MissingImage {
  */
 export function imageFor(image: string, environment: NodeJS.ProcessEnv = process.env): Image | MissingImage {
   const { name, version } = parsed(image);
-  const program = PROGRAMS[name] ?? { entry: [`/usr/bin/${name}`], hasUserland: true };
+  const program = PROGRAMS[name] ?? { entry: [`/usr/local/bin/${name}`], hasUserland: true };
   if (name === 'busybox') return { ...program, name };
   if (name === 'node') return { ...program, name, binary: realpathSync(process.execPath) };
   const names = namesOf(name, version);

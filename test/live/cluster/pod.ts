@@ -25,13 +25,15 @@ export interface Pod {
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Pod'];
 
+export const isWorkload = (kind: string): boolean => WORKLOADS.includes(kind);
+
 /**
  * The pods of all workloads. A DaemonSet has one, because there is one node. What a CronJob or an autoscaler does is not run.
  * @param addressOf the address of the next pod
  */
 export function podsOf(objects: readonly Manifest[], addressOf: () => string): Pod[] {
   return objects
-    .filter(({ kind }) => WORKLOADS.includes(kind))
+    .filter(({ kind }) => isWorkload(kind))
     .flatMap((owner) => Array.from({ length: replicasOf(owner) }, (_, index) => podOf(owner, nameOf(owner, index), addressOf())));
 }
 

@@ -8,7 +8,7 @@ export interface Program {
   readonly args?: readonly string[];
   /** The user of the image. @default root */
   readonly user?: number;
-  /** Whether the image has a shell and the libraries that a program may need. @default false, for one that is linked statically */
+  /** Whether the image has a shell and its tools. @default false */
   readonly hasUserland?: boolean;
   /** The arguments that make it print its version. @default it is not asked */
   readonly version?: readonly string[];
@@ -19,11 +19,11 @@ export interface Program {
 export const PROGRAMS: Readonly<Record<string, Program>> = {
   tempo: { entry: ['/tempo'], user: 10001, version: ['-version'] },
   traefik: { entry: ['/usr/local/bin/traefik'], version: ['version'] },
-  minio: { entry: ['/usr/bin/minio'], hasUserland: true },
-  mc: { entry: ['/usr/bin/mc'], hasUserland: true },
+  minio: { entry: ['/usr/local/bin/minio'], hasUserland: true },
+  mc: { entry: ['/usr/local/bin/mc'], hasUserland: true },
   memcached: { entry: ['/usr/local/bin/memcached'], args: ['-u', 'root'], user: 11211, hasUserland: true },
-  prometheus: { entry: ['/bin/prometheus'], user: 65534, version: ['--version'] },
-  kafka: { entry: ['/usr/bin/kafka'], hasUserland: true },
+  prometheus: { entry: ['/usr/local/bin/prometheus'], user: 65534, version: ['--version'] },
+  kafka: { entry: ['/usr/local/bin/kafka'], hasUserland: true },
   node: { entry: ['/usr/local/bin/node'], hasUserland: true },
   busybox: { entry: ['/bin/sh'], hasUserland: true },
 };

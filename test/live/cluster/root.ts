@@ -15,8 +15,11 @@ export interface Mount {
 
 const FOLDERS = ['proc', 'dev', 'tmp', 'etc/ssl/certs', 'home', 'root', 'var/tmp', 'run'];
 
-/** Folders of this machine with a shell, its tools and libraries, for images that have them. */
-const USERLAND = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/lib', '/lib', '/lib64', '/etc/alternatives', '/etc/ld.so.cache'];
+/** What a binary of this machine needs that is not linked statically. */
+const LIBRARIES = ['/usr/lib', '/lib', '/lib64', '/etc/ld.so.cache'];
+
+/** Folders of this machine with a shell and its tools, for images that have them. */
+const USERLAND = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/etc/alternatives'];
 
 /** Where Go looks for the authorities that everybody trusts, on Debian and Alpine. */
 const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
@@ -39,7 +42,7 @@ export function createRoot(root: string, pod: Pod, image: Image, authorities: st
   write('nsswitch.conf', ['hosts: files dns']);
   const [entry = ''] = image.entry;
   const parts = [
-    ...(image.hasUserland ? USERLAND.filter(existsSync).map((folder) => [folder, folder]) : []),
+    ...[...LIBRARIES, ...(image.hasUserland ? USERLAND : [])].filter(existsSync).map((folder) => [folder, folder]),
     ...(image.binary ? [[image.binary, entry]] : []),
     ...(authorities ? [[authorities, AUTHORITIES]] : []),
   ];

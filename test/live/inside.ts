@@ -1,0 +1,29 @@
+/** Runs one scenario, alone in its namespaces: `inside.ts SCENARIO FOLDER`. Prints a line of JSON for each step. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { LiveCluster } from './cluster/cluster';
+import { Live } from './live';
+import type { Prepared } from './prepare';
+import { SCENARIOS } from './scenarios';
+
+async function run(name: string, folder: string): Promise<void> {
+  process.umask(0o022);
+  const scenario = SCENARIOS.find((each) => each.name === name);
+  if (!scenario) throw new Error(`no scenario ${name}`);
+  const { objects, hosts, authorities, api }: Prepared = JSON.parse(readFileSync(path.join(folder, 'prepared.json'), 'utf8'));
+  const cluster = await LiveCluster.start({ objects, folder, authorities, api, hosts });
+  await scenario.run(new Live(cluster, folder, clusterName(scenario.name)));
+}
+
+/** The cluster of a scenario. */
+const clusterName = (scenario: string): string => scenario.split('-')[0] ?? scenario;
+
+const [name = '', folder = ''] = process.argv.slice(2);
+process.on('SIGTERM', () => process.exit(1));
+run(name, folder).then(
+  () => process.exit(0),
+  (error) => {
+    if (existsSync(path.join(folder, 'debug'))) console.error(error);
+    process.exit(1);
+  },
+);
