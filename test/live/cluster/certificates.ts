@@ -1,6 +1,6 @@
 /** Certificates of an authority of the scenario's own, made by openssl. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export interface Certificate {
@@ -32,6 +32,11 @@ export class Authority {
     const by = ['-CA', this.file, '-CAkey', this.key, '-CAcreateserial'];
     openssl('x509', '-req', '-in', request, ...by, '-out', certificate, '-days', '2', '-extfile', extensions);
     return { certificate, key, authority: this.file };
+  }
+
+  /** Its certificate, in PEM. */
+  get text(): string {
+    return readFileSync(this.file, 'utf8');
   }
 
   private get key(): string {

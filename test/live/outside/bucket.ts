@@ -1,5 +1,6 @@
 /** A bucket and a user that exist already, made by hand, as `npm run minio` says. */
 import type { Manifest } from '../../../verify/stack';
+import type { Authority } from '../cluster/certificates';
 import { ADMIN } from './minio';
 import { KEYS } from './secrets';
 
@@ -7,9 +8,11 @@ export interface BucketProps {
   readonly url: string;
   readonly bucket: string;
   readonly region?: string;
+  /** The authority of the server's certificate. */
+  readonly authority: Authority;
 }
 
-export function bucketByHand({ url, bucket, region = 'us-east-1' }: BucketProps): Manifest[] {
+export function bucketByHand({ url, bucket, region = 'us-east-1', authority }: BucketProps): Manifest[] {
   const policy = {
     Version: '2012-10-17',
     Statement: [
@@ -22,6 +25,7 @@ export function bucketByHand({ url, bucket, region = 'us-east-1' }: BucketProps)
   };
   const script = [
     'set -e',
+    'mkdir -p /scratch/certs/CAs && cp /scripts/ca.crt /scratch/certs/CAs/',
     `mc --config-dir /scratch alias set s3 ${url} "$ADMIN" "$PASSWORD"`,
     `mc --config-dir /scratch mb --ignore-existing --region ${region} s3/${bucket}`,
     'mc --config-dir /scratch admin policy create s3 tempo /scripts/policy.json',
@@ -48,7 +52,12 @@ export function bucketByHand({ url, bucket, region = 'us-east-1' }: BucketProps)
     { name: 'scratch', emptyDir: {} },
   ];
   return [
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'run.sh': script.join('\n'), 'policy.json': JSON.stringify(policy) } },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata,
+      data: { 'run.sh': script.join('\n'), 'policy.json': JSON.stringify(policy), 'ca.crt': authority.text },
+    },
     {
       apiVersion: 'batch/v1',
       kind: 'Job',

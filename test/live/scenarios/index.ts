@@ -1,5 +1,6 @@
 /** All scenarios, in the order in which they run. */
 import type { Scenario } from '../scenario';
+import { k3s } from './k3s';
 import { picluster } from './picluster';
 
-export const SCENARIOS: readonly Scenario[] = [picluster];
+export const SCENARIOS: readonly Scenario[] = [picluster, k3s];
