@@ -4,6 +4,7 @@ import path from 'node:path';
 import { LiveCluster } from './cluster/cluster';
 import { Live } from './live';
 import type { Prepared } from './prepare';
+import { serveLoki } from './loki';
 import { SCENARIOS } from './scenarios';
 
 async function run(name: string, folder: string): Promise<void> {
@@ -12,7 +13,8 @@ async function run(name: string, folder: string): Promise<void> {
   if (!scenario) throw new Error(`no scenario ${name}`);
   const { objects, hosts, authorities, api }: Prepared = JSON.parse(readFileSync(path.join(folder, 'prepared.json'), 'utf8'));
   const cluster = await LiveCluster.start({ objects, folder, authorities, api, hosts });
-  await scenario.run(new Live(cluster, folder, clusterName(scenario.name)));
+  await serveLoki(cluster);
+  await scenario.run(new Live(cluster, folder, name));
 }
 
 /** The cluster of a scenario. */

@@ -1,7 +1,10 @@
 /** A cluster without Kubernetes: the pods, Services and names of manifests, as processes of this machine. */
+import path from 'node:path';
 import type { Manifest } from '../../../verify/stack';
 import { addressesFrom, PODS, SERVICES } from './addresses';
-import { type Api, NO_API, serveApi } from './api-server';
+import { endpointSlicesOf, nodesOf } from './api/endpoints';
+import { type Api, NO_API, serveApi } from './api/server';
+import { podObject, shown } from './api/status';
 import type { Certificate } from './certificates';
 import type { Container } from './container-spec';
 import { serveDns } from './dns';
@@ -51,7 +54,7 @@ export class LiveCluster {
   static async start({ objects, folder, authorities, api: certificate, hosts = {} }: ClusterProps): Promise<LiveCluster> {
     createBridge();
     const all = new Objects(objects);
-    const api = certificate ? await serveApi(certificate) : NO_API;
+    const api = certificate ? await serveApi(certificate, path.join(folder, 'kubeconfig')) : NO_API;
     const pods: RunningPod[] = [];
     for (const pod of podsOf(objects, addressesFrom(PODS))) {
       const imageOf = ({ image }: Container) => binaryFor(image);
@@ -59,7 +62,7 @@ export class LiveCluster {
     }
     const cluster = new LiveCluster(all, pods);
     await cluster.serve(api, hosts);
-    for (const pod of pods) pod.start();
+    for (const pod of pods) if (!pod.isSuspended) pod.start();
     return cluster;
   }
 
@@ -70,8 +73,8 @@ export class LiveCluster {
     return found;
   }
 
-  /** Waits until all pods are ready, or completed if they are of a Job. @returns those that are not, after the time */
-  async unready(seconds: number, pods: readonly RunningPod[] = this.pods): Promise<RunningPod[]> {
+  /** Waits until pods are ready, or completed if they are of a Job. @param pods all that are not suspended by default. @returns those that are not, after the time */
+  async unready(seconds: number, pods: readonly RunningPod[] = this.pods.filter((pod) => !pod.isSuspended)): Promise<RunningPod[]> {
     const end = Date.now() + seconds * 1000;
     for (;;) {
       const open = pods.filter((pod) => !(pod.pod.owner.kind === 'Job' ? pod.isCompleted : pod.isReady));
@@ -93,7 +96,11 @@ export class LiveCluster {
     const of = { services: objects.ofKind('Service'), pods: pods.map(({ pod }) => pod), isReady };
     this.listeners.push(...(await serveServices({ ...of, names, addressOf: addressesFrom(SERVICES) })));
     for (const [name, target] of Object.entries(hosts)) names.addAddress(name, () => this.addressesOf(target));
-    api.publish({ ...of, objects: objects.all });
+    const made = [...nodesOf(), ...endpointSlicesOf(of)];
+    api.publish(() => ({
+      objects: [...objects.all.map((object) => shown(object, pods)), ...pods.map(podObject), ...made],
+      logOf: (namespace, name, container) => pods.find(({ pod }) => pod.name === name && pod.namespace === namespace)?.log(container),
+    }));
     this.listeners.push(api, await serveDns(names, NODE_ADDRESS));
   }
 

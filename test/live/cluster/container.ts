@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { at } from '../../../lib/yaml/parsed';
-import { ACCOUNT_FOLDER, type Api } from './api-server';
+import { ACCOUNT_FOLDER, type Api } from './api/server';
 import type { Container } from './container-spec';
 import type { Image } from './images';
 import type { PodNetwork } from './network';

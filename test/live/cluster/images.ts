@@ -9,7 +9,12 @@ export interface Image extends Program {
   readonly name: string;
   /** The file of the binary; undefined for an image of which only the userland is used. */
   readonly binary?: string;
+  /** The program that the binary, Node.js, runs as a stand-in: the second word of the entry point. */
+  readonly script?: string;
 }
+
+const NODE = realpathSync(process.execPath);
+const STAND_IN = ['/usr/local/bin/node', '/stand-in.cjs'];
 
 export interface MissingImage {
   /** The image, and what would stand for it: `docker.io/traefik:v3.7.11 (traefik-3.7.11, traefik-3.7, traefik-3 or traefik)`. */
@@ -24,7 +29,7 @@ export function imageFor(image: string, environment: NodeJS.ProcessEnv = process
   const { name, version } = parsed(image);
   const program = PROGRAMS[name] ?? { entry: [`/usr/local/bin/${name}`], hasUserland: true };
   if (name === 'busybox') return { ...program, name };
-  if (name === 'node') return { ...program, name, binary: realpathSync(process.execPath) };
+  if (name === 'node') return { ...program, name, binary: NODE };
   const names = namesOf(name, version);
   const folders = [environment.LIVE_BIN ?? '', ...(environment.PATH ?? '').split(':')].filter((folder) => folder !== '');
   for (const each of names)
@@ -32,6 +37,7 @@ export function imageFor(image: string, environment: NodeJS.ProcessEnv = process
       const binary = path.resolve(folder, each);
       if (isExecutable(binary) && hasMajor(binary, program, version)) return { ...program, name, binary: realpathSync(binary) };
     }
+  if (program.standIn) return { ...program, name, entry: [...STAND_IN], binary: NODE, script: path.resolve(program.standIn) };
   return { missing: `${image} (${names.length > 1 ? `${names.slice(0, -1).join(', ')} or ` : ''}${names.at(-1)})` };
 }
 

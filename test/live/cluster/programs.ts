@@ -13,7 +13,11 @@ export interface Program {
   /** The arguments that make it print its version. @default it is not asked */
   readonly version?: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
+  /** A program for Node.js that stands for it where there is no binary. */
+  readonly standIn?: string;
 }
+
+const DEMO: Program = { entry: ['/usr/local/bin/server'], hasUserland: true, standIn: 'test/live/stand-ins/emojivoto.cjs' };
 
 /** By the last part of the image's name, which is also the name of the binary. */
 export const PROGRAMS: Readonly<Record<string, Program>> = {
@@ -25,5 +29,8 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   prometheus: { entry: ['/usr/local/bin/prometheus'], user: 65534, version: ['--version'] },
   kafka: { entry: ['/usr/local/bin/kafka'], hasUserland: true },
   node: { entry: ['/usr/local/bin/node'], hasUserland: true },
+  'emojivoto-web': DEMO,
+  'emojivoto-emoji-svc': DEMO,
+  'emojivoto-voting-svc': DEMO,
   busybox: { entry: ['/bin/sh'], hasUserland: true },
 };

@@ -40,10 +40,11 @@ export function createRoot(root: string, pod: Pod, image: Image, authorities: st
   write('passwd', ['root:x:0:0:root:/:/bin/sh', 'nobody:x:65534:65534:nobody:/:/bin/sh']);
   write('group', ['root:x:0:', 'nobody:x:65534:']);
   write('nsswitch.conf', ['hosts: files dns']);
-  const [entry = ''] = image.entry;
+  const [entry = '', script = ''] = image.entry;
   const parts = [
     ...[...LIBRARIES, ...(image.hasUserland ? USERLAND : [])].filter(existsSync).map((folder) => [folder, folder]),
     ...(image.binary ? [[image.binary, entry]] : []),
+    ...(image.script ? [[image.script, script]] : []),
     ...(authorities ? [[authorities, AUTHORITIES]] : []),
   ];
   return parts.map(([from = '', to = '']) => ({ from, to, readOnly: true }));

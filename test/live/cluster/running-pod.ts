@@ -1,8 +1,8 @@
 /** A pod over time: its network, and its containers. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { textAt } from '../../../lib/yaml/parsed';
-import type { Api } from './api-server';
+import { at, textAt } from '../../../lib/yaml/parsed';
+import type { Api } from './api/server';
 import type { Container } from './container-spec';
 import type { Image } from './images';
 import { PodNetwork } from './network';
@@ -22,8 +22,8 @@ export interface PodProps {
 
 export class RunningPod {
   readonly pod: Pod;
-  private readonly first: RunningContainer[];
-  private readonly containers: RunningContainer[];
+  readonly first: readonly RunningContainer[];
+  readonly containers: readonly RunningContainer[];
   private readonly folder: string;
 
   private constructor(
@@ -58,9 +58,18 @@ export class RunningPod {
     return this.containers.every((container) => container.isDone && container.ended === 0);
   }
 
+  get isStarted(): boolean {
+    return this.containers.some(({ isRunning, ended }) => isRunning || ended !== undefined);
+  }
+
   /** How often its containers were started again. */
   get restarts(): number {
     return this.containers.reduce((sum, { restarts }) => sum + restarts, 0);
+  }
+
+  /** Whether it is of a Job that waits until somebody starts it. */
+  get isSuspended(): boolean {
+    return at(this.pod.owner, 'spec', 'suspend') === true;
   }
 
   /** Starts its init containers one after the other, then the others together. */
@@ -89,10 +98,10 @@ export class RunningPod {
   }
 
   /** What its containers printed. */
-  log(container?: string): string {
+  log = (container?: string): string => {
     const chosen = [...this.first, ...this.containers].filter(({ props }) => container === undefined || props.container.name === container);
     return chosen.map(({ props: { log } }) => readIfThere(log)).join('');
-  }
+  };
 
   /** `running, ready`, `ended: 1, 3 restarts` */
   get state(): string {

@@ -1,16 +1,16 @@
 /** What controllers of the cluster itself would write: the EndpointSlices of Services, and the node. */
-import { at, listAt, textAt } from '../../../lib/yaml/parsed';
-import type { Manifest } from '../../../verify/stack';
-import { NODE_ADDRESS, NODE_NAME } from './network';
-import { type Pod, portOf } from './pod';
-import { selectedBy } from './services';
+import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
+import type { Manifest } from '../../../../verify/stack';
+import { NODE_ADDRESS, NODE_NAME } from '../network';
+import { type Pod, portOf } from '../pod';
+import { selectedBy } from '../services';
 
 export interface Endpoints {
   readonly services: readonly Manifest[];
   readonly pods: readonly Pod[];
 }
 
-/** All pods of a Service are in its slice. They count as ready: no change of it is told, see ./api-server.ts. */
+/** All pods of a Service are in its slice. They count as ready: no change of it is told, see ./server.ts. */
 export const endpointSlicesOf = ({ services, pods }: Endpoints): Manifest[] =>
   services.map((service) => {
     const { name, namespace } = service.metadata;
