@@ -41,6 +41,9 @@ export interface ClusterProps {
 export class Cluster {
   readonly name: string;
   readonly components: readonly Component[];
+  readonly tempo: Tempo;
+  /** Undefined if the cluster file has none. */
+  readonly traefik?: Traefik;
   /** The S3 bucket to create for Tempo; undefined if the chart's own MinIO creates it, or if the storage has none. */
   readonly bucket?: S3Bucket;
   /** The identity by which Tempo accesses the bucket; undefined if it has keys. */
@@ -130,6 +133,8 @@ export class Cluster {
       });
 
     this.name = name;
+    this.tempo = tempo;
+    if (ingress) this.traefik = ingress;
     const { vault } = tempo.credentials;
     const ours = [ingress, proxies, dashboards, demo].filter((component) => component !== undefined);
     const others = [...ours, ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo)) : [])];

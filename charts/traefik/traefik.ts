@@ -58,6 +58,8 @@ export class Traefik extends Component {
   traceIdField?: string;
   /** The fields of that line, one of which is `1` exactly if the request is sampled; empty if all are, or if the line does not tell. */
   sampledFields: readonly string[] = [];
+  /** The header formats of the trace context that it reads. */
+  reads: readonly string[] = [];
   private readonly props: TraefikProps;
 
   constructor(scope: Construct, props: TraefikProps) {
@@ -90,6 +92,7 @@ export class Traefik extends Component {
     this.checkSampleRate(release, pinned);
     checkSpans(this.props.config, release, pinned, this.props.findings);
     this.traceIdField = traceIdFieldOf(release);
+    this.reads = release.traefik.propagation;
     this.sampledFields = sampledHeadersOf(release, this.props.config.sampleRate).map(headerField);
     if (this.traceIdField === undefined) this.reportNoTraceId(pinned, tagged?.version);
     else this.checkUnsampledLinks(release);

@@ -31,6 +31,8 @@ export interface CommandOption {
   readonly choices?: readonly string[];
   readonly meaning: string;
   readonly default: string;
+  /** Whether it may be given several times; its values are then lines of one text. @default the last one counts */
+  readonly repeats?: boolean;
 }
 
 export interface Command {
@@ -84,13 +86,16 @@ export function run(command: Command): void {
 function hintAtDashes({ options = {} }: Command): void {
   const script = process.env.npm_lifecycle_event;
   if (script === undefined || process.env.npm_command !== 'run-script') return;
-  const taken = Object.entries(options).find(([name]) => NOT_OF_NPM.has(name) && process.env[`npm_config_${name}`] !== undefined);
+  const taken = Object.entries(options).find(([name]) => NOT_OF_NPM.has(name) && process.env[variableOf(name)] !== undefined);
   if (!taken) return;
   const [name, { argument }] = taken;
-  const value = process.env[`npm_config_${name}`];
+  const value = process.env[variableOf(name)];
   const example = argument === undefined ? '' : ` ${value && value !== 'true' ? value : argument}`;
   throw new UsageError(`npm took --${name} for itself; write -- before it: npm run ${script} -- --${name}${example}`);
 }
+
+/** The variable in which npm tells a setting. */
+const variableOf = (option: string): string => `npm_config_${option.replaceAll('-', '_')}`;
 
 /** Options of our commands that are no setting of npm, which may be in a user's .npmrc. */
 const NOT_OF_NPM: ReadonlySet<string> = new Set([
@@ -108,6 +113,12 @@ const NOT_OF_NPM: ReadonlySet<string> = new Set([
   'write',
   'keys',
   'index',
+  'url',
+  'context',
+  'watch',
+  'timeout',
+  'probe-permissions',
+  'server',
 ]);
 
 /** Prints an error, with its stack trace unless it is a user's mistake. @returns the exit code */
@@ -146,8 +157,12 @@ function parse(command: Command, args: string[]): Options | undefined {
     return undefined;
   }
   const defaults = Object.entries(known).map(([name, option]) => [name, option.default]);
-  const values = given.map(({ name, rawName, value }) => [name, valueGiven(known, name, rawName, value)]);
-  const { clusters = '', out = '', ...extra } = Object.fromEntries([...defaults, ...values]) as Record<string, string>;
+  const values: Record<string, string> = {};
+  for (const { name, rawName, value } of given) {
+    const text = valueGiven(known, name, rawName, value);
+    values[name] = known[name]?.repeats && name in values ? `${values[name]}\n${text}` : text;
+  }
+  const { clusters = '', out = '', ...extra } = { ...(Object.fromEntries(defaults) as Record<string, string>), ...values };
   const names = tokens.flatMap((token) => (token.kind === 'positional' ? token.value : []));
   if (!('clusters' in known) && names.length > 0) throw new UsageError(`unexpected argument ${names[0]}; remove it`);
   return { clusters, out, names, extra };

@@ -21,3 +21,19 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
     end: () => void stream.write('\r\x1b[K'),
   };
 }
+
+/** A line that tells what is being done, overwritten by the next one. */
+export interface Status {
+  readonly show: (text: string) => void;
+  /** Clears the line. */
+  readonly end: () => void;
+}
+
+/** Shows nothing without a terminal. */
+export function statusOn(stream: NodeJS.WriteStream): Status {
+  if (!stream.isTTY) return { show: () => undefined, end: () => undefined };
+  return {
+    show: (text) => void stream.write(`\r\x1b[K${text.slice(0, stream.columns - 1)}`),
+    end: () => void stream.write('\r\x1b[K'),
+  };
+}

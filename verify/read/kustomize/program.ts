@@ -1,9 +1,7 @@
 /** The program that builds kustomizations: kustomize, or kubectl, which contains it. */
-import { accessSync, constants } from 'node:fs';
-import path from 'node:path';
+import { onPath } from '../../../lib/command-line/on-path';
 import { execute } from '../../../lib/helm/execute';
 import { Cores } from '../../../lib/helm/template';
-import { isFile } from '../../../lib/output/file-kind';
 
 export interface Kustomize {
   /** The output for a folder as YAML, or why there is none, as a phrase. */
@@ -22,26 +20,15 @@ const TIMEOUT = 60_000;
 const MOST = 32_000_000;
 
 /** @returns undefined if none of the programs is on PATH */
-export function findKustomize({ PATH = '' }: NodeJS.ProcessEnv = process.env): Kustomize | undefined {
+export function findKustomize(environment: NodeJS.ProcessEnv = process.env): Kustomize | undefined {
   const found = PROGRAMS.flatMap(([name, command]) => {
-    const program = PATH.split(path.delimiter)
-      .map((folder) => path.join(folder, name))
-      .find(isExecutable);
+    const program = onPath(name, environment);
     return program ? [{ program, command }] : [];
   })[0];
   if (!found) return undefined;
   const { program, command } = found;
   const cores = new Cores();
   return { build: (folder) => cores.taken(() => build(program, command, folder)) };
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return isFile(file);
-  } catch {
-    return false;
-  }
 }
 
 async function build(program: string, command: string, folder: string): Promise<{ text: string } | { problem: string }> {

@@ -1,0 +1,74 @@
+/** kubectl on PATH. */
+import { onPath } from '../../lib/command-line/on-path';
+import { execute } from '../../lib/helm/execute';
+import { EndError } from './ends';
+
+export interface Kubectl {
+  /** The path of the program, and the arguments of every call: `--context`. */
+  readonly program: readonly [string, ...string[]];
+  /** The object of `kubectl get … -o json`; undefined if it does not exist. @throws EndError */
+  readonly get: <Answer>(...args: readonly string[]) => Promise<Answer | undefined>;
+  /** Standard output of `kubectl …`. @throws EndError */
+  readonly run: (...args: readonly string[]) => Promise<string>;
+}
+
+/** One call, in milliseconds. */
+const TIMEOUT = 30_000;
+/** In bytes. */
+const MOST = 64_000_000;
+
+/** An object, its kind or its namespace does not exist. */
+const NOT_FOUND = /\(NotFound\)|the server doesn't have a resource type|no matches for kind/;
+
+/**
+ * @param context of the kubeconfig; empty for the current one
+ * @returns undefined if it is not on PATH
+ */
+export function findKubectl(context = '', environment: NodeJS.ProcessEnv = process.env): Kubectl | undefined {
+  const file = onPath('kubectl', environment);
+  if (!file) return undefined;
+  const ofContext = context ? [`--context=${context}`] : [];
+  const call = async (args: readonly string[]): Promise<{ readonly out: string } | { readonly problem: string }> => {
+    const { status, out, error, stopped } = await execute(file, [...ofContext, ...args], { environment, timeout: TIMEOUT, most: MOST });
+    if (status === 0) return { out };
+    return { problem: stopped?.problem ?? reasonIn(error) };
+  };
+  return {
+    program: [file, ...ofContext],
+    get: async <Answer>(...args: readonly string[]) => {
+      const answer = await call(['get', ...args, '-o', 'json']);
+      if ('out' in answer) return JSON.parse(answer.out) as Answer;
+      if (NOT_FOUND.test(answer.problem)) return undefined;
+      throw cannot(answer.problem);
+    },
+    run: async (...args) => {
+      const answer = await call(args);
+      if ('out' in answer) return answer.out;
+      throw cannot(answer.problem);
+    },
+  };
+}
+
+/** Whether it reaches an API server. */
+export const reachesCluster = (kubectl: Kubectl): Promise<boolean> =>
+  kubectl.run('version', '--request-timeout=5s').then(
+    () => true,
+    () => false,
+  );
+
+/** The last line that says something, without the prefixes of kubectl. */
+export function reasonIn(error: string): string {
+  const lines = error.split('\n').filter((line) => line.trim() !== '' && !/^[EWI]\d{4} /.test(line));
+  return (lines.at(-1) ?? 'failed without a message').replace(/^[Ee]rror(?: from server)?: /, '').trim();
+}
+
+const cannot = (problem: string): EndError => {
+  const isForbidden = /\(Forbidden\)|forbidden:/i.test(problem);
+  return new EndError(
+    'kubectl',
+    problem,
+    isForbidden
+      ? 'use a --context whose user may read pods, Jobs and Applications, and forward ports'
+      : 'check `kubectl get pods`, or name another --context',
+  );
+};

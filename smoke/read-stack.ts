@@ -1,0 +1,129 @@
+/** Reads what the cluster file and dist/ say about the running stack. No chart is rendered. */
+import { Cluster } from '../charts/cluster';
+import type { ClusterFile } from '../charts/cluster-file';
+import { url } from '../charts/component';
+import { emojivoto as demo } from '../charts/emojivoto/release';
+import { TEMPO_UID } from '../charts/grafana/datasources';
+import { expanded } from '../charts/grafana/provisioning';
+import { linkerdReleases } from '../charts/linkerd/releases';
+import { withStorage } from '../charts/tempo/config';
+import { usesOlder } from '../charts/tempo/migration/sides';
+import type { Tempo } from '../charts/tempo/tempo';
+import { TEMPO } from '../charts/tempo/workloads';
+import { TRAEFIK, TRAEFIK_NAMESPACE } from '../charts/traefik/releases';
+import type { Traefik } from '../charts/traefik/traefik';
+import { Document } from '../lib/cluster-file/document';
+import { Findings } from '../lib/cluster-file/findings';
+import type { ClusterSource } from '../lib/cluster-file/sources';
+import { mapAt, textAt } from '../lib/yaml/parsed';
+import { linksIn } from '../verify/checks/identity/links';
+import type { Stack } from '../verify/stack';
+import { dataSourcesIn, type GrafanaDataSource } from '../verify/world/datasources';
+import type { SmokeBucket, SmokeLoki, SmokeStack, SmokeTempo, Vote } from './stack';
+
+export interface StackToRead {
+  readonly source: ClusterSource;
+  readonly config: ClusterFile;
+  /** What is in dist/. */
+  readonly output: Stack;
+}
+
+export function readStack({ source, config, output }: StackToRead): SmokeStack {
+  const findings = new Findings(source.file, new Document(source.text));
+  const { tempo, traefik } = new Cluster({ name: output.name, config, findings, environment: {} });
+  const dataSources = dataSourcesIn({ ...output, releases: [] });
+  const { namespace, server, cluster, sync } = config.gitops;
+  const vote = voteOf(config, traefik);
+  const job = output.objects.find(({ object }) => object.kind === 'Job')?.object.metadata;
+  const loki = lokiOf(dataSources, output);
+  const bucket = bucketOf(config, tempo);
+  return {
+    name: output.name,
+    clusterFile: source.file,
+    folder: output.folder,
+    tempo: tempoOf(config, tempo, dataSources),
+    applications: output.applications,
+    argocd: { namespace, isHere: server === undefined && cluster === undefined, isAutomated: sync === 'automated' },
+    ...(job && { bucketJob: { name: job.name, namespace: job.namespace ?? config.tempo.namespace } }),
+    ...(vote && { vote }),
+    ...(loki && { loki }),
+    ...(tempo.serviceMap === 'generated' &&
+      config.tempo.metricsGenerator && { serviceGraph: serviceGraphOf(config.tempo.metricsGenerator) }),
+    ...(bucket && { bucket }),
+  };
+}
+
+function tempoOf({ tempo: config }: ClusterFile, tempo: Tempo, dataSources: readonly GrafanaDataSource[]): SmokeTempo {
+  const ofTempo = dataSources.filter(({ type }) => type === 'tempo');
+  const dataSource = ofTempo.find(({ uid }) => uid === TEMPO_UID) ?? ofTempo[0];
+  return {
+    namespace: config.namespace,
+    dataSource: { url: (dataSource?.url ?? url(tempo.query)).replace(/\/+$/, ''), headers: headersOf(dataSource) },
+    receivers: config.receivers.map((receiver) => ({ receiver, endpoint: tempo.receiver(receiver, ['tempo', 'receivers']) })),
+    query: tempo.query,
+    httpPort: tempo.query.port,
+    isMonolithic: config.chart === undefined,
+    selector: `app.kubernetes.io/instance=${usesOlder(config) ? TEMPO : config.releaseName}`,
+  };
+}
+
+/** The headers that Grafana adds: `httpHeaderName1` with `httpHeaderValue1`. */
+function headersOf(dataSource: GrafanaDataSource | undefined): Readonly<Record<string, string>> {
+  const names = Object.entries(mapAt(dataSource?.source, 'jsonData'));
+  return Object.fromEntries(
+    names.flatMap(([key, name]) => {
+      const number = /^httpHeaderName(\d+)$/.exec(key)?.[1];
+      const value = number && textAt(dataSource?.source, 'secureJsonData', `httpHeaderValue${number}`);
+      return value ? [[String(name), dataSource?.isProvisioned ? expanded(value) : value]] : [];
+    }),
+  );
+}
+
+function lokiOf(dataSources: readonly GrafanaDataSource[], output: Stack): SmokeLoki | undefined {
+  const loki = dataSources.find(({ type }) => type === 'loki');
+  if (!loki) return undefined;
+  const links = linksIn(dataSources, { ...output, releases: [] });
+  return {
+    url: loki.url.replace(/\/+$/, ''),
+    headers: headersOf(loki),
+    expressions: links.flatMap(({ readsLabel, isForApplications, pattern }) => (readsLabel || isForApplications ? [] : [pattern])),
+  };
+}
+
+function voteOf({ domain, emojivoto, traefik: config, linkerd, tempo }: ClusterFile, traefik: Traefik | undefined): Vote | undefined {
+  if (!emojivoto || !config) return undefined;
+  const usesExtension = linkerd ? linkerdReleases.find(linkerd.version).release?.extension !== undefined : false;
+  return {
+    host: emojivoto.host ?? `emojivoto.${domain}`,
+    scheme: /secure|https|tls/.test(emojivoto.entrypoint) ? 'https' : 'http',
+    traefik: {
+      namespace: config.k3s === undefined ? (config.namespace ?? TRAEFIK_NAMESPACE) : 'kube-system',
+      reads: traefik?.reads ?? [],
+      sampleRate: config.sampleRate,
+      serviceName: config.serviceName ?? TRAEFIK,
+      selector: `app.kubernetes.io/name=${TRAEFIK}`,
+      ...(config.collector && { collector: config.collector.endpoint }),
+    },
+    demoSendsSpans: tempo.receivers.includes('opencensus'),
+    demoNamespace: demo.namespace,
+    ...(linkerd && { mesh: { version: linkerd.version, usesExtension } }),
+  };
+}
+
+/** Prometheus serves its API beside the path of its remote write. */
+function serviceGraphOf({ remoteWrite }: { readonly remoteWrite: string }): NonNullable<SmokeStack['serviceGraph']> {
+  const [, base] = /^(.*)\/api\/v1\/write$/.exec(remoteWrite) ?? [];
+  return { remoteWrite, ...(base !== undefined && { url: base }) };
+}
+
+function bucketOf({ tempo: config, minio }: ClusterFile, { credentials }: Tempo): SmokeBucket | undefined {
+  const { dependencies, expected } = withStorage(config, minio?.bundled).storage;
+  if (!dependencies.bucket) return undefined;
+  const prefix = expected.find(({ field }) => field === 'prefix')?.value;
+  const { identity, secretName: secret, keys } = credentials;
+  return {
+    ...dependencies.bucket,
+    prefix: prefix === undefined ? '' : `${prefix}/`,
+    ...(!identity && { keys: { secret, namespace: config.namespace, ...keys } }),
+  };
+}

@@ -1,0 +1,110 @@
+import { run, said, stackOf } from '../../../test/smoke-servers/cluster';
+import { listen, type Server } from '../../../test/smoke-servers/server';
+import { ok, type Step } from '../../step';
+import { counterSteps } from './counters';
+
+const stack = stackOf('seed');
+
+let servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers) server.close();
+  servers = [];
+});
+
+/** The counters that a process has one after the other. */
+async function counting(...texts: readonly string[]): Promise<URL> {
+  const left = [...texts];
+  const server = await listen(({ path }) => (path === '/metrics' ? [200, left.length > 1 ? left.shift() : left[0]] : [404]));
+  servers.push(server);
+  return server.url;
+}
+
+const RECEIVER: Step = { part: 'receivers', name: 'zipkin', run: async () => ok('accepted') };
+
+const judged = async (urls: Readonly<Record<string, URL>>, between: readonly Step[] = [RECEIVER]) => {
+  const { before, after } = counterSteps();
+  return said(await run([before, ...between, after], { stack, urls })).filter((line) => line.startsWith('counters'));
+};
+
+const metrics = (values: Readonly<Record<string, number>>) =>
+  ['# TYPE tempo_distributor_spans_received_total counter', ...Object.entries(values).map(([name, value]) => `${name} ${value}`)].join(
+    '\n',
+  );
+
+test('the spans in between are received, and none is lost', async () => {
+  const distributor = await counting(
+    metrics({
+      'tempo_distributor_spans_received_total{tenant="single-tenant"}': 7,
+      'tempo_discarded_spans_total{reason="rate_limited"}': 2,
+    }),
+    metrics({
+      'tempo_distributor_spans_received_total{tenant="single-tenant"}': 1e1,
+      'tempo_discarded_spans_total{reason="rate_limited"}': 2,
+    }),
+  );
+
+  expect(await judged({ distributor })).toEqual([
+    'counters: ok: 7 spans received so far',
+    'counters: ok: 3 spans received, none discarded, no failed flush',
+  ]);
+});
+
+test.each<[string, Record<string, number>, string]>([
+  [
+    'discarded spans',
+    { 'tempo_discarded_spans_total{reason="trace_too_large",tenant="single-tenant"}': 4 },
+    'distributor: discarded 4 spans: trace_too_large; raise the limit of that name in tempo.values.overrides',
+  ],
+  ['refused spans', { 'tempo_receiver_refused_spans{receiver="zipkin"}': 2 }, 'distributor: refused 2 spans; see its logs'],
+  [
+    'an ingester that is not reached',
+    { 'tempo_distributor_ingester_append_failures_total{ingester="10.0.0.1:9095"}': 3 },
+    'distributor: could not pass on 3 times what it received; see its logs, and whether the next process is ready',
+  ],
+  [
+    'a Kafka that is not reached',
+    { 'tempo_distributor_produce_failures_total{reason="timeout"}': 3 },
+    'distributor: could not pass on 3 times what it received; see its logs, and whether the next process is ready',
+  ],
+  [
+    'a storage that refuses',
+    { tempo_ingester_failed_flushes_total: 1 },
+    'ingester: could not write to the storage 1 times; see its logs for the answer of the storage',
+  ],
+])('%s are named', async (_what, lost, cause) => {
+  const received = { tempo_distributor_spans_received_total: 1 };
+  const distributor = await counting(metrics({ tempo_distributor_spans_received_total: 0 }), metrics({ ...received, ...lost }));
+
+  expect((await judged({ distributor }))[1]).toBe(`counters: ${cause}`);
+});
+
+test('spans that a receiver accepted and no distributor counted went elsewhere', async () => {
+  const distributor = await counting(metrics({ tempo_distributor_spans_received_total: 5 }));
+
+  expect((await judged({ distributor }))[1]).toBe(
+    'counters: distributor: counted none of the spans that zipkin accepted; see which program listens at that address',
+  );
+  expect((await judged({ distributor }, []))[1]).toBe('counters: ok: 0 spans received, none discarded, no failed flush');
+});
+
+test('the counters of all processes are added, and one that was restarted counts from 0', async () => {
+  const [distributor, ingester] = await Promise.all([
+    counting(metrics({ tempo_distributor_spans_received_total: 100 }), metrics({ tempo_distributor_spans_received_total: 2 })),
+    counting(metrics({ tempo_ingester_failed_flushes_total: 0 }), metrics({ tempo_ingester_failed_flushes_total: 2 })),
+  ]);
+
+  expect(await judged({ distributor, ingester })).toEqual([
+    'counters: ok: 100 spans received so far',
+    'counters: ingester: could not write to the storage 2 times; see its logs for the answer of the storage',
+  ]);
+});
+
+test('without an end, and where something else answers, it is said', async () => {
+  const other = await listen(() => [404, 'page not found']);
+  servers.push(other);
+
+  expect((await judged({}))[0]).toBe('counters: not judged: needs kubectl, or the HTTP port of a process by --url distributor=URL');
+  expect((await judged({ distributor: other.url }))[0]).toBe(
+    `counters: distributor: ${other.url.origin}/metrics answered 404 page not found; correct --url distributor=URL`,
+  );
+});

@@ -1,0 +1,84 @@
+/** Each process of Tempo is ready. */
+import { listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
+import type { Kubectl } from '../../ends/kubectl';
+import { firstLine, request } from '../../read/request';
+import { SMOKE_RULES } from '../../rules';
+import type { SmokeStack } from '../../stack';
+import { type Cause, type Context, ok, type Step, type Verdict } from '../../step';
+import { type Look, settled } from '../settled';
+import { causeIn } from './log-causes';
+
+export const readinessStep = (stack: SmokeStack): Step => ({
+  part: 'rollout',
+  name: 'Tempo is ready',
+  run: (context) => settled(context, () => (context.kubectl ? pods(stack, context.kubectl) : byUrl(context))),
+});
+
+/** Without kubectl, only the end that answers queries is known. */
+async function byUrl({ ends, stack }: Context): Promise<Look> {
+  const reached = await ends.reach('tempo', stack.tempo.query);
+  const answer = await request(reached, '/ready', { end: 'tempo' });
+  if (answer.status === 200) return { verdict: ok(`${reached.base}/ready answers 200`) };
+  const problem = `${reached.base}/ready answered ${answer.status}${firstLine(answer.text)}`;
+  return {
+    verdict: broken([{ statement: SMOKE_RULES.says('not-ready', problem, 'see the logs of Tempo'), subject: 'tempo' }]),
+    isPending: true,
+  };
+}
+
+const broken = (causes: readonly Cause[]): Verdict => ({ verdict: 'failed', causes: causes as [Cause, ...Cause[]] });
+
+async function pods({ tempo: { namespace, selector } }: SmokeStack, kubectl: Kubectl): Promise<Look> {
+  const list = await kubectl.get('pods', '-n', namespace, '-l', selector);
+  const all = listAt(list, 'items').filter((pod) => !['Succeeded'].includes(textAt(pod, 'status', 'phase') ?? ''));
+  if (all.length === 0) {
+    const problem = `has no pod with ${selector} in namespace ${namespace}`;
+    return {
+      verdict: broken([{ statement: SMOKE_RULES.says('not-ready', problem, 'sync its Application'), subject: 'Tempo' }]),
+      isPending: true,
+    };
+  }
+  const sick = all.filter((pod) => !isReady(pod));
+  if (sick.length === 0) return { verdict: ok(`${all.length} ${all.length === 1 ? 'pod is' : 'pods are'} ready`) };
+  const causes = await Promise.all(sick.slice(0, MOST).map((pod) => causeOf(pod, namespace, kubectl)));
+  return { verdict: broken(causes), isPending: true };
+}
+
+/** More pods fail for the same reason. */
+const MOST = 3;
+
+const isReady = (pod: unknown): boolean =>
+  listAt(pod, 'status', 'conditions').some((condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True');
+
+async function causeOf(pod: unknown, namespace: string, kubectl: Kubectl): Promise<Cause> {
+  const name = textAt(pod, 'metadata', 'name') ?? '';
+  const { problem, fix } = await problemOf(pod, name, namespace, kubectl);
+  return { statement: SMOKE_RULES.says('not-ready', problem, fix), subject: `pod ${name}` };
+}
+
+async function problemOf(pod: unknown, name: string, namespace: string, kubectl: Kubectl): Promise<{ problem: string; fix: string }> {
+  const unscheduled = listAt(pod, 'status', 'conditions').find((condition) => textAt(condition, 'reason') === 'Unschedulable');
+  if (unscheduled)
+    return { problem: `is not scheduled: ${textAt(unscheduled, 'message')}`, fix: 'see the nodes and volumes that the message names' };
+  const containers = [...listAt(pod, 'status', 'initContainerStatuses'), ...listAt(pod, 'status', 'containerStatuses')];
+  const container = containers.find((status) => textAt(status, 'ready') !== 'true');
+  const { reason, message } = mapAt(container, 'state', 'waiting');
+  const ended = mapAt(container, 'lastState', 'terminated');
+  if (ended.reason === 'OOMKilled') return { problem: 'ran out of memory', fix: 'raise its memory limit, or tempo.size' };
+  if (/Image|Config/.test(String(reason)))
+    return { problem: `waits: ${reason}${message ? ` (${message})` : ''}`, fix: fixFor(String(reason), String(message)) };
+  const of = ['-n', namespace, name, '-c', textAt(container, 'name') ?? '', '--tail=50'];
+  const log =
+    (await kubectl.run('logs', ...of, ...(ended.reason ? ['--previous'] : [])).catch(() => '')) ||
+    (await kubectl.run('logs', ...of).catch(() => ''));
+  const logged = causeIn(log);
+  const state = ended.exitCode === undefined ? 'is not ready' : `ends with exit code ${ended.exitCode}`;
+  const told = logged ? `: ${logged.line}${logged.cause ? ` (${logged.cause})` : ''}` : reason ? ` (${reason})` : '';
+  return { problem: state + told, fix: logged?.fix ?? `see kubectl logs -n ${namespace} ${name}` };
+}
+
+const fixFor = (reason: string, message: string): string => {
+  if (/secret/i.test(message)) return 'create that Secret, as npm run synth says';
+  if (/configmap/i.test(message)) return 'create that ConfigMap, as npm run synth says';
+  return /Image/.test(reason) ? 'make the image available to the node' : 'create what the message names';
+};

@@ -1,0 +1,148 @@
+import { kubectlWith, run, said, stackOf } from '../../../test/smoke-servers/cluster';
+import { bucketJobSteps } from './bucket-job';
+import { causeIn } from './log-causes';
+import { readinessStep } from './readiness';
+
+const stack = stackOf('seed');
+const job = stack.bucketJob?.name ?? '';
+
+const judgedJob = async (status: object | undefined, log = '') =>
+  said(
+    await run(bucketJobSteps(stack), {
+      stack,
+      kubectl: kubectlWith({ get: status ? { [`job ${job}`]: { status } } : {}, logs: { [`job/${job}`]: log } }),
+    }),
+  );
+
+test('the bucket Job has completed', async () => {
+  expect(await judgedJob({ succeeded: 1, completionTime: '2026-11-28T10:00:00Z' })).toEqual([
+    `Job ${job}: ok: completed 2026-11-28T10:00:00Z`,
+  ]);
+  expect(bucketJobSteps(stackOf('otlp'))).toEqual([]);
+});
+
+test.each<[string, object | undefined, string, string]>([
+  ['does not exist', undefined, '', 'does not exist in namespace tempo-bootstrap; sync the Application of Tempo'],
+  [
+    'waits for the server',
+    { active: 1 },
+    'mc: <ERROR> Unable to initialize new alias from the provided credentials. dial tcp 10.0.0.1:9091: connect: connection refused\n',
+    'has not completed: mc: <ERROR> Unable to initialize new alias from the provided credentials. dial tcp 10.0.0.1:9091: connect: connection refused (the server is not reached); start it, or permit the connection',
+  ],
+  [
+    'has the wrong keys',
+    { conditions: [{ type: 'Failed', status: 'True' }] },
+    'mc: <ERROR> The Access Key Id you provided does not exist in our records.\n',
+    'failed: mc: <ERROR> The Access Key Id you provided does not exist in our records. (the S3 server does not know the access key id); see whether the Secret has the value of the S3 server, and whether Tempo has -config.expand-env=true',
+  ],
+])('one that %s has its cause', async (_what, status, log, cause) => {
+  expect(await judgedJob(status, log)).toEqual([`Job ${job}: Job ${job}: ${cause}`]);
+});
+
+const pod = (name: string, container: object = { ready: true }, more: object = {}) => ({
+  metadata: { name },
+  status: {
+    phase: 'Running',
+    conditions: [{ type: 'Ready', status: (container as { ready?: boolean }).ready ? 'True' : 'False' }],
+    containerStatuses: [{ name: 'tempo', ready: false, ...container }],
+    ...more,
+  },
+});
+
+const judgedPods = async (items: readonly object[], log = '') =>
+  said(
+    await run([readinessStep(stack)], {
+      stack,
+      kubectl: kubectlWith({ get: { 'pods -n tracing': { items } }, logs: { 'logs -n tracing': log } }),
+    }),
+  );
+
+test('every pod is ready; one that has ended, as of a Job, need not be', async () => {
+  const ended = pod('tempo-make-bucket', { ready: false }, { phase: 'Succeeded' });
+
+  expect(await judgedPods([pod('tempo-querier-1'), pod('tempo-distributor-1'), ended])).toEqual(['Tempo is ready: ok: 2 pods are ready']);
+});
+
+const CRASHED = { state: { waiting: { reason: 'CrashLoopBackOff' } }, lastState: { terminated: { reason: 'Error', exitCode: 1 } } };
+
+test.each<[string, object[], string, string]>([
+  ['no pod', [], '', 'Tempo: has no pod with app.kubernetes.io/instance=tempo in namespace tracing; sync its Application'],
+  [
+    'a missing bucket',
+    [pod('tempo-ingester-0', CRASHED)],
+    'level=error ts=2026-11-28 caller=main.go:110 msg="error running Tempo" err="failed to init module services: The specified bucket does not exist"\n',
+    'pod tempo-ingester-0: ends with exit code 1: error running Tempo: failed to init module services: The specified bucket does not exist (the bucket does not exist); correct tempo.storage.bucket, or create it: npm run bucket',
+  ],
+  [
+    'a missing Secret',
+    [
+      pod('tempo-querier-1', {
+        state: { waiting: { reason: 'CreateContainerConfigError', message: 'secret "tempo-minio-secret" not found' } },
+      }),
+    ],
+    '',
+    'pod tempo-querier-1: waits: CreateContainerConfigError (secret "tempo-minio-secret" not found); create that Secret, as npm run synth says',
+  ],
+  [
+    'an image that is not there',
+    [pod('tempo-querier-1', { state: { waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image "grafana/tempo:9"' } } })],
+    '',
+    'pod tempo-querier-1: waits: ImagePullBackOff (Back-off pulling image "grafana/tempo:9"); make the image available to the node',
+  ],
+  [
+    'too little memory',
+    [pod('tempo-querier-1', { lastState: { terminated: { reason: 'OOMKilled', exitCode: 137 } } })],
+    '',
+    'pod tempo-querier-1: ran out of memory; raise its memory limit, or tempo.size',
+  ],
+  [
+    'no node',
+    [
+      pod(
+        'tempo-ingester-2',
+        {},
+        { conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: '0/2 nodes are available' }] },
+      ),
+    ],
+    '',
+    'pod tempo-ingester-2: is not scheduled: 0/2 nodes are available; see the nodes and volumes that the message names',
+  ],
+  [
+    'no reason',
+    [pod('tempo-querier-1')].map(() => pod('tempo-querier-1', {})),
+    '',
+    'pod tempo-querier-1: is not ready; see kubectl logs -n tracing tempo-querier-1',
+  ],
+])('%s is named', async (_what, pods, log, cause) => {
+  expect(await judgedPods(pods, log)).toEqual([`Tempo is ready: ${cause}`]);
+});
+
+test.each([
+  [
+    'err="The Access Key Id you provided does not exist in our records: ${MINIO_ACCESS_KEY_ID} does not exist"',
+    'the credentials are not expanded',
+  ],
+  [
+    'err="The request signature we calculated does not match the signature you provided."',
+    'the secret access key is another one than that of the S3 server',
+  ],
+  ['err="Access Denied."', 'the user may not use the bucket'],
+  [
+    'err="tls: failed to verify certificate: x509: certificate signed by unknown authority"',
+    'the certificate of the server is signed by an authority that Tempo does not know',
+  ],
+  ['err="http: server gave HTTP response to HTTPS client"', 'the server speaks plain HTTP'],
+  ['err="dial tcp: lookup s3.example.org: no such host"', 'the name does not resolve in the cluster'],
+  ['err="failed parsing config: line 3: field foo not found in type app.Config"', 'this Tempo does not know a part of its configuration'],
+  ['err="write /var/tempo/wal/x: no space left on device"', 'the volume is full'],
+  ['err="something new"', undefined],
+])('the log line %s tells its cause', (line, cause) => {
+  const log = `level=info msg="starting"\nlevel=error msg="error running Tempo" ${line}\nlevel=info msg="stopped"\n`;
+
+  expect(causeIn(log)?.cause).toBe(cause);
+  expect(causeIn(log)?.line).toMatch(/^error running Tempo: /);
+});
+
+test('a log without an error tells nothing', () => {
+  expect(causeIn('level=info msg="module waiting for initialization" module=querier\n')).toBeUndefined();
+});

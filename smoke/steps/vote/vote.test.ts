@@ -1,0 +1,162 @@
+import { kubectlWith, run, said, stackOf } from '../../../test/smoke-servers/cluster';
+import { type Demo, type DemoProps, startDemo } from '../../../test/smoke-servers/demo';
+import type { Kubectl } from '../../ends/kubectl';
+import { voteSteps } from './vote';
+
+const seed = stackOf('seed');
+const otlp = stackOf('otlp');
+
+let demo: Demo | undefined;
+afterEach(() => demo?.close());
+
+const judged = async (props: DemoProps = {}, stack = seed, kubectl?: Kubectl) => {
+  demo = await startDemo(props);
+  const urls = { traefik: demo.traefik.url, loki: demo.loki.url, tempo: demo.tempo.url };
+  return said(await run(voteSteps(stack), { stack, urls, kubectl }));
+};
+
+const line = async (...args: Parameters<typeof judged>) => (await judged(...args))[0];
+
+test('a vote is found by its log line, without and with incoming headers, and its trace has every service', async () => {
+  const [plain, incoming, services] = await judged();
+
+  expect(plain).toMatch(/^by its log line: ok: trace [0-9a-f]{32}, by its line in Loki$/);
+  expect(incoming).toMatch(/^with incoming b3: ok: trace [0-9a-f]{32}/);
+  expect(services).toBe('services: ok: the trace has spans of traefik, web, voting, linkerd-proxy');
+  expect(demo?.traefik.asked.map(({ path, query, headers }) => [path, query.get('choice'), headers.host])).toEqual([
+    ['/api/vote', ':joy:', 'emojivoto.picluster.ricsanfre.com'],
+    ['/api/vote', ':joy:', 'emojivoto.picluster.ricsanfre.com'],
+  ]);
+  expect(demo?.traefik.asked.map(({ query }) => query.get('smoke'))).toEqual(['smoke-test-plain-1', 'smoke-test-b3-1']);
+});
+
+test('Traefik 3 gets a traceparent', async () => {
+  expect(await judged({ traefik: '3.7.11', services: ['traefik', 'web'] }, otlp)).toEqual([
+    expect.stringMatching(/^by its log line: ok: /),
+    expect.stringMatching(/^with incoming traceparent: ok: /),
+    'services: ok: the trace has spans of traefik, web',
+    'injected pods: not judged: needs kubectl on PATH, and a cluster that it reaches',
+  ]);
+});
+
+test.each<[string, DemoProps, string]>([
+  [
+    'no router',
+    { answers: [404, '404 page not found\n'] },
+    'answered 404 404 page not found; see kubectl get ingress -n emojivoto, its host and entry point, and the log of Traefik in namespace traefik',
+  ],
+  [
+    'no pod of the demo',
+    { answers: [503, 'no available server'] },
+    'answered 503 no available server; see kubectl get pods,endpoints -n emojivoto',
+  ],
+  ['a login', { answers: [401] }, 'answered 401; remove the middleware that asks for a login, at least from /api/vote'],
+  [
+    'a redirect to TLS',
+    { answers: [308, '', { location: 'https://emojivoto.picluster.ricsanfre.com/api/vote' }] },
+    'redirects to https://emojivoto.picluster.ricsanfre.com; name the entry point with TLS by --url traefik=https://HOST:PORT',
+  ],
+])('%s has its cause', async (_what, props, cause) => {
+  expect(await line(props)).toBe(`by its log line: emojivoto.picluster.ricsanfre.com: ${demo?.traefik.url.origin} ${cause}`);
+});
+
+test('no log line, and whether only Loki is without it, are told apart', async () => {
+  const logs = kubectlWith({ logs: { 'logs -n traefik': 'GET /api/vote?smoke=smoke-test-plain-1\n' } });
+
+  expect(await line({ line: () => undefined })).toBe(
+    'by its log line: Traefik: Loki has no access log line with smoke-test-plain after 0.3 s; let Traefik run with the values of dist/, which turn the access log on, on standard output',
+  );
+  demo?.close();
+  expect(await line({ line: () => undefined }, seed, logs)).toBe(
+    'by its log line: Loki: has no line with smoke-test-plain after 0.3 s, and kubectl logs has it; let the log collector read namespace traefik, or correct grafana.loki.url',
+  );
+});
+
+test('a line of another Traefik, and one without the kept header, are told apart', async () => {
+  const [expression] = seed.loki?.expressions ?? [];
+
+  expect(await line({ traefik: '3.7.11' })).toBe(
+    `by its log line: Traefik: the line of the vote (Loki) has trace_id and TraceId, and the delivered expression ${expression} does not match it; pin the release of Traefik that runs in traefik.chart or traefik.k3s, and deliver the data source of dist/`.replace(
+      'trace_id and TraceId',
+      'TraceId and trace_id',
+    ),
+  );
+  demo?.close();
+  expect(await line({ line: (text) => text.replace(/"request_X-B3-Traceid":"\w+",/, '') })).toBe(
+    `by its log line: Traefik: the line of the vote (Loki) has no field with a trace id, and the delivered expression ${expression} does not match it; let Traefik run with the values of dist/, which keep the field`,
+  );
+});
+
+test('a collector of logs may put the line into another JSON object', async () => {
+  expect(await line({ line: (text) => JSON.stringify({ log: text }) })).toMatch(/: ok: /);
+});
+
+test('a trace that never arrives has its cause', async () => {
+  expect(await line({ services: [] })).toMatch(
+    /^by its log line: Traefik: http:\/\/tempo-query-frontend\.tracing\.svc\.cluster\.local:3200 does not have trace [0-9a-f]{32} of the log line after 0\.3 s; see the log of Traefik in namespace traefik for its exporter, and whether it runs with the values of dist\/$/,
+  );
+});
+
+test('below a sample rate of 1, one trace of several votes is enough', async () => {
+  const stack = stackOf('otlp', ['  via: release', '  via: release\n  sampleRate: 0.5']);
+
+  expect(await line({ traefik: '3.7.11', isSampled: (number) => number === 7 }, stack)).toMatch(/: ok: trace [0-9a-f]{32} of 10 votes, /);
+  demo?.close();
+  expect(await line({ traefik: '3.7.11', isSampled: () => false }, stack)).toMatch(/ has none of the 10 traces, such as /);
+});
+
+test.each<[string, readonly string[], string]>([
+  [
+    'Traefik alone',
+    ['traefik'],
+    'vote: the trace has spans of traefik alone, and the demo and Linkerd 2.14.10 should be in it; restart the pods that started before the injector: kubectl rollout restart -n emojivoto deployment',
+  ],
+  [
+    'the proxies missing',
+    ['traefik', 'web', 'voting'],
+    'ok: the trace has spans of traefik, web, voting (vote: the trace has spans of traefik, web, voting, but none of linkerd-proxy; restart its pods: kubectl rollout restart -n emojivoto deployment)',
+  ],
+  [
+    'Traefik missing',
+    ['web', 'voting'],
+    'vote: the trace has spans of web, voting, and none of traefik, whose log line has its id; see the log of Traefik in namespace traefik for its exporter',
+  ],
+])('%s is told', async (_what, services, told) => {
+  expect((await judged({ services }))[2]).toBe(`services: ${told}`);
+});
+
+const proxied = (name: string, { annotations = {}, env = [] as object[] } = {}) => ({
+  metadata: { name, annotations },
+  spec: { containers: [{ name: 'web-svc' }, { name: 'linkerd-proxy', env }] },
+});
+const MARKED = { annotations: { 'jaeger.linkerd.io/tracing-enabled': 'true' } };
+const COLLECTOR = { env: [{ name: 'LINKERD2_PROXY_TRACE_COLLECTOR_SVC_ADDR', value: 'x' }] };
+
+test.each<[string, typeof seed, object[], string]>([
+  ['marked pods', seed, [proxied('web-1', MARKED), proxied('emoji-1', MARKED)], 'ok: 2 pods send spans of their proxy'],
+  ['pods with a collector', otlp, [proxied('web-1', COLLECTOR)], 'ok: 1 pods send spans of their proxy'],
+  [
+    'a pod without a proxy',
+    seed,
+    [proxied('web-1', MARKED), { metadata: { name: 'emoji-1' }, spec: { containers: [{ name: 'emoji-svc' }] } }],
+    'Linkerd: emoji-1 in namespace emojivoto started before the proxy injector, and has no proxy; restart them: kubectl rollout restart -n emojivoto deployment',
+  ],
+  [
+    'a pod without the mark',
+    seed,
+    [proxied('web-1'), proxied('emoji-1', MARKED)],
+    'Linkerd: web-1 in namespace emojivoto started before the jaeger-injector, and lack jaeger.linkerd.io/tracing-enabled; restart them: kubectl rollout restart -n emojivoto deployment',
+  ],
+  [
+    'a proxy without a collector',
+    otlp,
+    [proxied('web-1', MARKED)],
+    'Linkerd: web-1 in namespace emojivoto started before the values of dist/, and lack LINKERD2_PROXY_TRACE_COLLECTOR_SVC_ADDR; restart them: kubectl rollout restart -n emojivoto deployment',
+  ],
+])('%s', async (_what, stack, items, told) => {
+  const steps = voteSteps(stack).filter(({ name }) => name === 'injected pods');
+
+  expect(said(await run(steps, { stack, kubectl: kubectlWith({ get: { 'pods -n emojivoto': { items } } }) }))).toEqual([
+    `injected pods: ${told}`,
+  ]);
+});
