@@ -1,7 +1,18 @@
 // Bundles a TypeScript program of this project with the packages that it uses. Node.js 12 must be able to parse this file.
 const path = require('node:path');
+const { PROGRAM, SENDERS } = require('./packed.js');
 
 const root = path.resolve(__dirname, '..');
+
+/** The name by which smoke imports the senders: see `imports` in package.json. */
+const SENDERS_IMPORT = '#senders';
+
+/** In the package they have a bundle of their own; elsewhere they are a part of the program. */
+function withSenders(entry) {
+  return entry === PROGRAM
+    ? { external: ['esbuild', SENDERS_IMPORT] }
+    : { external: ['esbuild'], alias: { [SENDERS_IMPORT]: `./${SENDERS}` } };
+}
 
 /**
  * @param entry the program, relative to the root
@@ -17,8 +28,12 @@ exports.bundle = function bundle(entry) {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    // It finds its own binary beside its code.
-    external: ['esbuild'],
+    // esbuild is external because it finds its own binary beside its code.
+    ...withSenders(entry),
+    // Modules leave out what is not used, which is most of the packages of OpenTelemetry; and nobody reads stack traces of protocols.
+    ...(entry === SENDERS && { mainFields: ['module', 'main'], minifyIdentifiers: true }),
+    // A script of node:vm has only `require`.
+    supported: { 'dynamic-import': false },
     legalComments: 'none',
     // A smaller file loads faster. Names are kept for stack traces.
     minifyWhitespace: true,
