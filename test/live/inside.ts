@@ -1,10 +1,11 @@
 /** Runs one scenario, alone in its namespaces: `inside.ts SCENARIO FOLDER`. Prints a line of JSON for each step. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LiveCluster } from './cluster/cluster';
-import { Live } from './live';
-import type { Prepared } from './prepare';
+import { Live, StepFailure } from './live';
 import { serveLoki } from './loki';
+import type { Prepared } from './prepare';
+import { clusterOf } from './scenario';
 import { SCENARIOS } from './scenarios';
 
 async function run(name: string, folder: string): Promise<void> {
@@ -14,18 +15,16 @@ async function run(name: string, folder: string): Promise<void> {
   const { objects, hosts, authorities, api }: Prepared = JSON.parse(readFileSync(path.join(folder, 'prepared.json'), 'utf8'));
   const cluster = await LiveCluster.start({ objects, folder, authorities, api, hosts });
   await serveLoki(cluster);
-  await scenario.run(new Live(cluster, folder, name));
+  await scenario.run(new Live(cluster, folder, clusterOf(scenario)));
 }
-
-/** The cluster of a scenario. */
-const clusterName = (scenario: string): string => scenario.split('-')[0] ?? scenario;
 
 const [name = '', folder = ''] = process.argv.slice(2);
 process.on('SIGTERM', () => process.exit(1));
 run(name, folder).then(
   () => process.exit(0),
   (error) => {
-    if (existsSync(path.join(folder, 'debug'))) console.error(error);
+    // A step that failed is printed already.
+    if (!(error instanceof StepFailure)) console.error(error);
     process.exit(1);
   },
 );

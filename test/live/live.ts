@@ -11,6 +11,9 @@ export interface StepResult {
   readonly seconds: number;
 }
 
+/** A step failed, and was printed. */
+export class StepFailure extends Error {}
+
 export class Live {
   constructor(
     readonly cluster: LiveCluster,
@@ -20,7 +23,7 @@ export class Live {
     readonly name: string,
   ) {}
 
-  /** Runs a step and prints its result. @param run resolves to what was seen. @throws what it throws */
+  /** Runs a step and prints its result. @param run resolves to what was seen. @throws StepFailure */
   async step(step: string, run: () => Promise<string>): Promise<void> {
     const start = Date.now();
     const end = (ok: boolean, seen: string) => print({ step, ok, seen, seconds: (Date.now() - start) / 1000 });
@@ -28,7 +31,7 @@ export class Live {
       end(true, await run());
     } catch (error) {
       end(false, error instanceof Error ? error.message : String(error));
-      throw error;
+      throw new StepFailure(step);
     }
   }
 

@@ -40,7 +40,10 @@ const linesOf = (log: string, texts: readonly string[]): [time: string, line: st
     .map((line) => [`${Date.now()}000000`, line]);
 
 /** `{namespace="traefik", pod=~"a.*"} |= "text"`, the part of LogQL for it. */
-export function parsed(query: string): { readonly labels: [name: string, isMatch: (value: string) => boolean][]; readonly texts: string[] } {
+export function parsed(query: string): {
+  readonly labels: [name: string, isMatch: (value: string) => boolean][];
+  readonly texts: string[];
+} {
   const [, selector = '', rest = ''] = /^\s*\{([^}]*)\}(.*)$/s.exec(query) ?? [];
   const labels = [...selector.matchAll(/(\w+)\s*(=~|=)\s*("(?:[^"\\]|\\.)*")/g)].map(([, name = '', operator, text = '""']) => {
     const wanted: string = JSON.parse(text);

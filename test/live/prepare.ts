@@ -7,7 +7,7 @@ import { missingImages } from './cluster/cluster';
 import { NODE_ADDRESS } from './cluster/network';
 import { isWorkload } from './cluster/pod';
 import { renderedCluster } from './rendered';
-import type { Scenario } from './scenario';
+import { clusterOf, type Scenario } from './scenario';
 
 /** The content of prepared.json. */
 export interface Prepared {
@@ -24,9 +24,12 @@ export interface Prepared {
  */
 export async function prepare(scenario: Scenario, folder: string, charts: string): Promise<string | undefined> {
   mkdirSync(folder, { recursive: true });
-  const [name = ''] = scenario.name.split('-');
-  const { without, clusterFile: text } = scenario;
-  const { objects, missing } = await renderedCluster({ folder, name, text, charts, without });
+  const name = clusterOf(scenario);
+  const { without, clusterFile: text, running } = scenario;
+  const rendered = await renderedCluster({ folder, name, text, charts, without });
+  const { objects, missing } = running
+    ? await renderedCluster({ folder: path.join(folder, 'running'), name, text: running, charts, without })
+    : rendered;
   if (missing.length > 0) return missing.join('; ');
   const authority = new Authority(path.join(folder, 'certificates'));
   const outside = scenario.outside(authority);

@@ -11,13 +11,18 @@ export interface Outside {
   readonly hosts?: Readonly<Record<string, string>>;
 }
 
+/** The name of its cluster: the part of its name before the first hyphen. */
+export const clusterOf = ({ name }: Scenario): string => name.split('-')[0] ?? name;
+
 export interface Scenario {
-  /** `picluster`, `picluster-wrong-key`: the part before the first hyphen is the cluster. */
+  /** `picluster`, `lab-wrong-key` */
   readonly name: string;
   /** What it shows, in one line. */
   readonly shows: string;
   /** The text of the cluster file. */
   readonly clusterFile: string;
+  /** The text of the one whose output runs, where that is not the cluster file of smoke. @default the same */
+  readonly running?: string;
   /** @param authority issues certificates, which all images trust unless `isPrivate` */
   readonly outside: (authority: Authority) => Outside;
   /** Namespaces whose pods do not run: there are no binaries of them outside of their images. @default all run */

@@ -39,7 +39,9 @@ export async function smoke(live: Live, ...options: string[]): Promise<SmokeRepo
   const steps = listAt(document, 'steps').map((step) => ({
     title: `${textAt(step, 'part')}: ${textAt(step, 'name')}`,
     verdict: textAt(step, 'verdict') ?? '',
-    text: [textAt(step, 'seen'), textAt(step, 'why'), ...findings(step).map((finding) => textAt(finding, 'text'))].filter(Boolean).join('; '),
+    text: [textAt(step, 'seen'), textAt(step, 'why'), ...findings(step).map((finding) => textAt(finding, 'text'))]
+      .filter(Boolean)
+      .join('; '),
     rules: findings(step).map((finding) => textAt(finding, 'rule') ?? ''),
   }));
   return { outcome: at(document, 'outcome') as SmokeReport['outcome'], steps };

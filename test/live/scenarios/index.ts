@@ -1,6 +1,7 @@
 /** All scenarios, in the order in which they run. */
 import type { Scenario } from '../scenario';
 import { k3s } from './k3s';
+import { lab } from './lab';
 import { picluster } from './picluster';
 
-export const SCENARIOS: readonly Scenario[] = [picluster, k3s];
+export const SCENARIOS: readonly Scenario[] = [picluster, k3s, lab];

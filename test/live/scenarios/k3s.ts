@@ -21,7 +21,7 @@ export const K3S = { receiver: 'http://tempo.tracing:4318', query: 'http://tempo
 export const k3s: Scenario = {
   name: 'k3s',
   shows: "Tempo in one process, and k3s's own Traefik",
-  clusterFile: clusterFile('k3s'),
+  clusterFile: clusterFile('clusters/k3s'),
   outside: (authority) => outsideK3s(authority),
   without: ['kube-system'],
   run: async (live) => {

@@ -22,7 +22,7 @@ export const PICLUSTER = { receiver: 'http://tempo-distributor.tracing:4318', qu
 export const picluster: Scenario = {
   name: 'picluster',
   shows: 'every receiver, the bucket Job, the vote by Traefik with B3 headers',
-  clusterFile: clusterFile('seed'),
+  clusterFile: clusterFile('clusters/seed'),
   outside: outsidePicluster,
   without: ['linkerd-jaeger', 'emojivoto', 'traefik'],
   run: async (live) => {

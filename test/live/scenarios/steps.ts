@@ -1,5 +1,6 @@
 /** Steps that scenarios share. */
 import type { Live } from '../live';
+import { type SmokeReport, smoke } from '../smoke';
 import { read, type Sent, send } from '../trace';
 
 export interface Ends {
@@ -26,3 +27,26 @@ export const theTrace = (live: Live, { query }: Ends, { id, name }: Sent, step =
     if (!names.includes(name)) throw new Error(`trace ${id} has no span ${name}, but ${names.join(', ')}`);
     return `${names.length} spans`;
   });
+
+/** smoke goes the whole way. What it could not judge is printed, and is no failure. */
+export const noFailure = (live: Live, ...options: string[]): Promise<void> =>
+  withSmoke(live, options, ({ steps }) => steps.filter(({ verdict }) => verdict === 'failed').map(({ title }) => `${title} failed`));
+
+/** smoke fails, and names the cause. @param rule of the first finding @param cause what its text says */
+export const fails = (live: Live, rule: string, cause: RegExp, ...options: string[]): Promise<void> =>
+  withSmoke(live, options, ({ steps }) => {
+    const failed = steps.find(({ verdict }) => verdict === 'failed');
+    if (!failed) return ['nothing failed'];
+    return failed.rules[0] === rule && cause.test(failed.text) ? [] : [`expected ${rule} ${cause}`];
+  });
+
+async function withSmoke(live: Live, options: readonly string[], judge: (report: SmokeReport) => string[]): Promise<void> {
+  await live.step('smoke', async () => {
+    const report = await smoke(live, '--timeout', '30', ...options);
+    for (const { title, verdict, text } of report.steps) console.log(`  ${verdict.padEnd(10)} ${title}: ${text}`);
+    const mistakes = judge(report);
+    if (report.steps.length === 0) throw new Error('smoke ran no step');
+    if (mistakes.length > 0) throw new Error(mistakes.join('; '));
+    return `${report.steps.length} steps, ${report.outcome}`;
+  });
+}
