@@ -50,6 +50,12 @@ export const SMOKE_RULES = new RuleSet('smoke', 'a trace goes the whole way thro
     example: 'receiver zipkin: accepted trace 5f…, which http://tempo.tracing:3200 does not have after 30 s; see the logs of the ingester',
     wayOut: 'Follow the counters of Tempo that the message names',
   },
+  'changed-span': {
+    proves: 'a span is stored with the service and the name that were sent',
+    example:
+      'receiver zipkin: trace 5f… has proxy smoke zipkin in place of tempo-gitops-smoke smoke zipkin; look for a collector in between that changes it',
+    wayOut: 'Look for a program between the sender and Tempo, such as a collector, that changes spans',
+  },
   'not-found-by-search': {
     proves: 'every span can be found by search',
     example:

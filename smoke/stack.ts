@@ -1,5 +1,6 @@
 /** What the cluster file and dist/ say about the running stack, as far as smoke needs it. */
 import type { Endpoint } from '../charts/component';
+import type { TempoProduct } from '../charts/tempo/product';
 import type { Receiver } from '../charts/tempo/receivers';
 import type { S3Bucket } from '../charts/tempo/storage/backend';
 import type { Application } from '../verify/stack';
@@ -40,6 +41,7 @@ export interface SmokeTempo {
   readonly dataSource: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
   /** The receivers of the cluster file, in its order. */
   readonly receivers: readonly { readonly receiver: Receiver; readonly endpoint: Endpoint }[];
+  readonly searchesBy: TempoProduct['searchesBy'];
   /** The query API in the cluster, for a port-forward. */
   readonly query: Endpoint;
   /** The port of each process with /ready and /metrics. */

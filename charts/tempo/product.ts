@@ -10,6 +10,8 @@ import { RECEIVERS, type Receiver } from './receivers';
 export interface TempoProduct {
   /** The receivers that it has. It does not start with any other. */
   readonly receivers: readonly Receiver[];
+  /** How `/api/search` is asked: by TraceQL in `q`, or by `tags`, where it is only there if it is turned on (pkg/api/http.go). */
+  readonly searchesBy: 'tags' | 'TraceQL';
   /** Where a receiver without an endpoint listens. */
   readonly receiverHost: '0.0.0.0' | 'localhost';
   /** The options of its receivers that use HTTP, without those of all releases. */
@@ -62,6 +64,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
       '1.5.0',
       {
         receivers: ALL,
+        searchesBy: 'tags',
         receiverHost: '0.0.0.0',
         httpOptions: [],
         tlsCaPath: false,
@@ -81,7 +84,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         reads: ['v2', 'vParquet'],
       },
     ],
-    ['2.0.0', { writes: 'vParquet', azureFields: '_' }],
+    ['2.0.0', { searchesBy: 'TraceQL', writes: 'vParquet', azureFields: '_' }],
     ['2.1.0', { reads: ['v2', 'vParquet', 'vParquet2'], federatedToken: true }],
     ['2.2.0', { localBlocks: true, writes: 'vParquet2', tlsCaPath: true, skipVerify: 'tls_insecure_skip_verify', prefix: true }],
     ['2.3.0', { httpOptions: ['response_headers'], reads: ['v2', 'vParquet', 'vParquet2', 'vParquet3'] }],

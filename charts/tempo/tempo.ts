@@ -20,6 +20,7 @@ import { monolithicValues } from './monolithic-values';
 import { checkNames, fullnameOf, nameValues } from './names';
 import { pinTempo } from './pin';
 import { allVariables } from './process-variables';
+import type { TempoProduct } from './product';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type RemovedReceiver, removedReceiver } from './removed-receiver';
@@ -101,6 +102,11 @@ export class Tempo extends Component {
   /** The endpoint for queries: the HTTP API of query-frontend. */
   get query(): Endpoint {
     return { service: this.service('query-frontend'), namespace: this.config.namespace, port: this.used.release?.queryPort ?? 0 };
+  }
+
+  /** How its traces are searched. */
+  get searchesBy(): TempoProduct['searchesBy'] {
+    return this.used.release?.tempo.searchesBy ?? 'TraceQL';
   }
 
   /** Whether the metrics-generator runs the processor of the service map. */

@@ -16,11 +16,6 @@ const ANSWERS: readonly Answer[] = [
   { sign: /EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|CONNECT_TIMEOUT/, refusal: 'unreachable', phrase: (to) => `no connection to ${to}` },
   { sign: /TimeoutError|DEADLINE_EXCEEDED|Deadline exceeded/, refusal: 'unreachable', phrase: (to) => `no answer from ${to} in time` },
   { sign: /WRONG_VERSION_NUMBER|wrong version number|PACKET_LENGTH_TOO_LONG/, refusal: 'tls', phrase: (to) => `${to} does not use TLS` },
-  {
-    sign: /CERT_|_CERT|self.signed|ERR_TLS_|UNABLE_TO_VERIFY|certificate/i,
-    refusal: 'tls',
-    phrase: (to, detail) => `the certificate of ${to} is not trusted: ${detail}`,
-  },
   { sign: /EPROTO|ERR_SSL_/, refusal: 'tls', phrase: (to, detail) => `no TLS connection to ${to}: ${detail}` },
   { sign: /HPE_|ERR_HTTP2|Protocol error|Parse Error/i, refusal: 'protocol', phrase: (to) => `${to} answers in another protocol` },
   {

@@ -1,8 +1,9 @@
 /** A gRPC request with a span. */
+import { isIP, isIPv6 } from 'node:net';
 import { Client, credentials, Metadata, type ServiceError, type StatusObject, status } from '@grpc/grpc-js';
 import { failureOf, firstLine } from './failure';
 import { asksForTenant } from './http';
-import { ANSWER_TIME, type Destination, type Refusal, SendError } from './span';
+import { ANSWER_TIME, type Destination, type Refusal, SendError, WITHOUT_CHECK } from './span';
 
 /** As in the service definitions of @grpc/proto-loader. */
 export interface Method<Request, Response> {
@@ -48,9 +49,13 @@ function metadataOf({ headers = {} }: Destination): Metadata {
 }
 
 async function withClient<Result>(to: Destination, use: (client: Client) => Promise<Result>): Promise<Result> {
-  const secrecy = to.tls ? credentials.createSsl() : credentials.createInsecure();
-  // Each answer counts, so nothing is tried again; and a proxy does not know the address of a port-forward.
-  const client = new Client(`${to.host}:${to.port}`, secrecy, { 'grpc.enable_retries': 0, 'grpc.enable_http_proxy': 0 });
+  const secrecy = to.tls ? credentials.createSsl(null, null, null, WITHOUT_CHECK) : credentials.createInsecure();
+  const client = new Client(`${isIPv6(to.host) ? `[${to.host}]` : to.host}:${to.port}`, secrecy, {
+    // Each answer counts, so nothing is tried again; and a proxy does not know the address of a port-forward.
+    ...{ 'grpc.enable_retries': 0, 'grpc.enable_http_proxy': 0 },
+    // An address cannot be the name of a server.
+    ...(isIP(to.host) !== 0 && { 'grpc.ssl_target_name_override': 'localhost' }),
+  });
   try {
     return await use(client);
   } catch (error) {

@@ -1,28 +1,42 @@
 /** A POST request with a span. */
+import http from 'node:http';
+import https from 'node:https';
 import { failureOf, firstLine } from './failure';
-import { ANSWER_TIME, type Destination, type Refusal, SendError } from './span';
+import { ANSWER_TIME, type Destination, type Refusal, SendError, WITHOUT_CHECK } from './span';
 
 /**
- * @param path below the base of the destination
+ * @param path below the base of the destination, which may end with it
  * @returns the body of an answer of 2xx
  * @throws SendError for every other answer, also a redirect
  */
 export async function post(to: Destination, path: string, contentType: string, body: Uint8Array): Promise<Uint8Array> {
-  const headers = { 'content-type': contentType, ...to.headers };
-  const { ok, status, statusText, answer } = await request(to, path, { method: 'POST', headers, body: body as Uint8Array<ArrayBuffer> });
-  if (ok) return answer;
-  const text = firstLine(Buffer.from(answer).toString('utf8'));
-  throw new SendError(refusalOf(status, text), `answered ${status}${statusText && ` ${statusText}`}${text && `: ${text}`}`);
+  const headers = { ...to.headers, 'content-type': contentType, 'content-length': String(body.length) };
+  const { status, reason, bytes } = await request(to, path, headers, body);
+  if (status >= 200 && status < 300) return bytes;
+  const text = firstLine(bytes.toString('utf8'));
+  throw new SendError(refusalOf(status, text), `answered ${status}${reason && ` ${reason}`}${text && `: ${text}`}`);
 }
 
-async function request(to: Destination, path: string, init: RequestInit) {
-  try {
-    const response = await fetch(to.base + path, { ...init, redirect: 'manual', signal: AbortSignal.timeout(ANSWER_TIME) });
-    const { ok, status, statusText } = response;
-    return { ok, status, statusText, answer: new Uint8Array(await response.arrayBuffer()) };
-  } catch (error) {
+interface Answer {
+  readonly status: number;
+  /** `Not Found` */
+  readonly reason: string;
+  readonly bytes: Buffer;
+}
+
+function request(to: Destination, path: string, headers: Record<string, string>, body: Uint8Array): Promise<Answer> {
+  const options = { method: 'POST', headers, timeout: ANSWER_TIME, agent: false, ...(to.tls && WITHOUT_CHECK) };
+  return new Promise<Answer>((resolve, reject) => {
+    const sent = (to.tls ? https : http).request(to.base.endsWith(path) ? to.base : to.base + path, options, (response) => {
+      const { statusCode: status = 0, statusMessage: reason = '' } = response;
+      response.toArray().then((parts: Buffer[]) => resolve({ status, reason, bytes: Buffer.concat(parts) }), reject);
+    });
+    sent.on('timeout', () => sent.destroy(new Error('TimeoutError')));
+    sent.on('error', reject);
+    sent.end(body);
+  }).catch((error: unknown) => {
     throw failureOf(error, to);
-  }
+  });
 }
 
 function refusalOf(status: number, text: string): Refusal {

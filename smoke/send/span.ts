@@ -31,9 +31,12 @@ export type Senders = Readonly<Record<Receiver, Sender>>;
 /** The time for one answer, in milliseconds. */
 export const ANSWER_TIME = 10_000;
 
+/** Smoke tries the path of a trace, and not certificates, whose authorities may be known in the cluster only. */
+export const WITHOUT_CHECK = { rejectUnauthorized: false } as const;
+
 /**
  * Why a span was not accepted:
- * `unreachable`: nothing answers there; `tls`: only one side uses TLS, or the certificate is not trusted; `protocol`: something answers in
+ * `unreachable`: nothing answers there; `tls`: only one side uses TLS; `protocol`: something answers in
  * another protocol; `missing`: the server does not have this receiver; `tenant`: it wants a tenant; `refused`: anything else that it says.
  */
 export type Refusal = 'unreachable' | 'tls' | 'protocol' | 'missing' | 'tenant' | 'refused';
@@ -47,3 +50,6 @@ export class SendError extends Error {
     super(message);
   }
 }
+
+/** The class exists twice in the package, which has the senders in a bundle of their own. */
+export const isSendError = (error: unknown): error is SendError => error instanceof Error && 'refusal' in error;

@@ -18,13 +18,13 @@ const SAMPLED = 1;
 /** The bytes that a function writes. */
 export function written(Format: ProtocolType, write: (protocol: Protocol) => void): Buffer {
   let bytes: Buffer = Buffer.alloc(0);
-  const transport = new TBufferedTransport(undefined, (message) => {
-    bytes = message;
-  });
   // The library uses `new Buffer()`, about which Node.js warns when the library is part of a bundle.
   const { noDeprecation } = process;
   process.noDeprecation = true;
   try {
+    const transport = new TBufferedTransport(undefined, (message) => {
+      bytes = message;
+    });
     write(new Format(transport));
     transport.flush();
   } finally {

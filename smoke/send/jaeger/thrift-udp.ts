@@ -1,5 +1,5 @@
 /** Jaeger's Thrift by UDP: each packet is a call of `emitBatch` of agent.thrift, which has no answer. */
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import TBinaryProtocol from 'thrift/lib/nodejs/lib/thrift/binary_protocol';
@@ -25,7 +25,7 @@ const REFUSAL_TIME = 300;
 
 /** Only a connected socket is told that a port is closed. @throws SendError */
 async function sendPacket(to: Destination, bytes: Buffer): Promise<void> {
-  const socket = createSocket(isIPv6(to.host.replace(/^\[|\]$/g, '')) ? 'udp6' : 'udp4');
+  const socket = createSocket(isIPv6(to.host) ? 'udp6' : 'udp4');
   try {
     await Promise.race([
       new Promise<never>((_, reject) => socket.on('error', reject)),
@@ -41,5 +41,5 @@ async function sendPacket(to: Destination, bytes: Buffer): Promise<void> {
   }
 }
 
-const connected = ({ host, port }: Destination, socket: ReturnType<typeof createSocket>): Promise<void> =>
-  new Promise((resolve) => socket.connect(port, host.replace(/^\[|\]$/g, ''), resolve));
+const connected = ({ host, port }: Destination, socket: Socket): Promise<void> =>
+  new Promise((resolve, reject) => socket.connect(port, host, (error?: Error) => (error ? reject(error) : resolve())));
