@@ -28,23 +28,23 @@ export function findKubectl(context = '', environment: NodeJS.ProcessEnv = proce
   const file = onPath('kubectl', environment);
   if (!file) return undefined;
   const ofContext = context ? [`--context=${context}`] : [];
-  const call = async (args: readonly string[]): Promise<{ readonly out: string } | { readonly problem: string }> => {
+  const call = async (args: readonly string[]): Promise<{ readonly out: string } | { readonly error: string }> => {
     const { status, out, error, stopped } = await execute(file, [...ofContext, ...args], { environment, timeout: TIMEOUT, most: MOST });
     if (status === 0) return { out };
-    return { problem: stopped?.problem ?? reasonIn(error) };
+    return { error: stopped?.problem ?? error };
   };
   return {
     program: [file, ...ofContext],
     get: async <Answer>(...args: readonly string[]) => {
       const answer = await call(['get', ...args, '-o', 'json']);
       if ('out' in answer) return JSON.parse(answer.out) as Answer;
-      if (NOT_FOUND.test(answer.problem)) return undefined;
-      throw cannot(answer.problem);
+      if (NOT_FOUND.test(answer.error)) return undefined;
+      throw cannot(answer.error);
     },
     run: async (...args) => {
       const answer = await call(args);
       if ('out' in answer) return answer.out;
-      throw cannot(answer.problem);
+      throw cannot(answer.error);
     },
   };
 }
@@ -59,14 +59,14 @@ export const reachesCluster = (kubectl: Kubectl): Promise<boolean> =>
 /** The last line that says something, without the prefixes of kubectl. */
 export function reasonIn(error: string): string {
   const lines = error.split('\n').filter((line) => line.trim() !== '' && !/^[EWI]\d{4} /.test(line));
-  return (lines.at(-1) ?? 'failed without a message').replace(/^[Ee]rror(?: from server)?: /, '').trim();
+  return (lines.at(-1) ?? 'failed without a message').replace(/^[Ee]rror(?: from server(?: \(\w+\))?)?: /, '').trim();
 }
 
-const cannot = (problem: string): EndError => {
-  const isForbidden = /\(Forbidden\)|forbidden:/i.test(problem);
+const cannot = (error: string): EndError => {
+  const isForbidden = /\(Forbidden\)|forbidden:/i.test(error);
   return new EndError(
     'kubectl',
-    problem,
+    reasonIn(error),
     isForbidden
       ? 'use a --context whose user may read pods, Jobs and Applications, and forward ports'
       : 'check `kubectl get pods`, or name another --context',

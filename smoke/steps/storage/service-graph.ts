@@ -11,9 +11,6 @@ import { until } from '../../until';
 /** The metric of Tempo's processor service-graphs. */
 const METRIC = 'traces_service_graph_request_total';
 
-/** How long before a metric is sent on (collection_interval), and until Prometheus has it. */
-const AT_LEAST = 60_000;
-
 export function serviceGraphSteps({ serviceGraph }: SmokeStack): Step[] {
   if (!serviceGraph) return [];
   const { url, remoteWrite } = serviceGraph;
@@ -28,13 +25,12 @@ export function serviceGraphSteps({ serviceGraph }: SmokeStack): Step[] {
         const { client, server, isSent } = await sendCall(context);
         const query = isSent ? `${METRIC}{client="${client}",server="${server}"}` : METRIC;
         const path = `/api/v1/query?query=${encodeURIComponent(`count(${query})`)}`;
-        const patience = { ...context, timeout: Math.max(context.timeout, AT_LEAST) };
-        const found = await until(patience, async () => {
+        const found = await until(context, async () => {
           const answer = await requestJson<{ data?: { result?: readonly unknown[] } }>(prometheus, path, { end: 'prometheus' });
           return answer.data?.result?.length ? true : undefined;
         });
         if (found) return ok(isSent ? `${METRIC} has the call from ${client} to ${server}` : `${METRIC} has series`);
-        const problem = `${prometheus.base} has no ${query} after ${patience.timeout / 1000} s`;
+        const problem = `${prometheus.base} has no ${query} after ${context.timeout / 1000} s`;
         const fix = `see the log of the metrics-generator: 404 of ${remoteWrite} means that Prometheus runs without --web.enable-remote-write-receiver`;
         return failed(SMOKE_RULES.says('no-service-graph', problem, fix), 'metrics-generator');
       },

@@ -1,0 +1,144 @@
+import { kubectlWith, run, said, stackOf } from '../../../test/smoke-servers/cluster';
+import { type S3Props, startS3 } from '../../../test/smoke-servers/s3';
+import { listen, type Server } from '../../../test/smoke-servers/server';
+import { serviceGraphSteps } from './service-graph';
+import { storageSteps } from './storage';
+
+const stack = stackOf('seed', ['bucket: k3s-tempo', 'bucket: traces']);
+
+let servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers) server.close();
+  servers = [];
+});
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const secretOf = (id = 'tempo', key = 'correct-horse-battery') =>
+  kubectlWith({
+    get: { 'secret tempo-minio-secret -n tracing': { data: { MINIO_ACCESS_KEY_ID: base64(id), MINIO_SECRET_ACCESS_KEY: base64(key) } } },
+  });
+
+const judged = async (props: S3Props = {}, kubectl = secretOf()) => {
+  const s3 = await startS3(props);
+  servers.push(s3);
+  return said(await run(storageSteps(stack), { stack, kubectl, urls: { s3: s3.url } }));
+};
+
+const BLOCK = 'single-tenant/1f2e3d4c-0000-4000-8000-000000000001';
+
+test('the credentials may do what Tempo needs, and a block is in the bucket', async () => {
+  const objects = [`${BLOCK}/bloom-0`, `${BLOCK}/data.parquet`, `${BLOCK}/index`, `${BLOCK}/meta.json`, 'tempo_cluster_seed.json'];
+
+  expect(await judged({ objects, denied: /^(PUT|GET) \/(tempo-gitops-smoke-test)?$/ })).toEqual([
+    'permissions: ok: may list, put, get and delete in bucket traces',
+    'no further permissions: ok: may list no other bucket, and create none',
+    'block: ok: block 1f2e3d4c-0000-4000-8000-000000000001 in traces/single-tenant/',
+  ]);
+});
+
+test('nothing is left behind', async () => {
+  await judged({ denied: /^(PUT|GET) \/(tempo-gitops-smoke-test)?$/ });
+
+  expect(servers[0]?.asked.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'PUT /traces/tempo-gitops-smoke-test',
+    'DELETE /traces/tempo-gitops-smoke-test',
+    'PUT /tempo-gitops-smoke-test',
+  ]);
+});
+
+test.each<[string, S3Props, ReturnType<typeof secretOf>, string]>([
+  [
+    'a wrong bucket',
+    { buckets: ['other'] },
+    secretOf(),
+    'may not list in bucket traces: the server answered 404 NoSuchBucket; create the bucket: npm run bucket',
+  ],
+  [
+    'a wrong key id',
+    {},
+    secretOf('nobody'),
+    'may not list in bucket traces: the server answered 403 InvalidAccessKeyId; correct the access key id in the Secret of Tempo: the server does not know it',
+  ],
+  [
+    'a wrong secret key',
+    {},
+    secretOf('tempo', 'wrong'),
+    'may not list in bucket traces: the server answered 403 SignatureDoesNotMatch; correct the secret access key in the Secret of Tempo: the server has another one',
+  ],
+  [
+    'a policy without put',
+    { denied: /^PUT / },
+    secretOf(),
+    'may not put in bucket traces: the server answered 403 AccessDenied; attach the policy for this bucket to the user: npm run bucket',
+  ],
+  [
+    'a policy without delete',
+    { denied: /^DELETE / },
+    secretOf(),
+    'may not delete in bucket traces: the server answered 403 AccessDenied; attach the policy for this bucket to the user: npm run bucket',
+  ],
+])('%s has its cause', async (_what, props, kubectl, cause) => {
+  expect((await judged(props, kubectl))[0]).toBe(`permissions: credentials of Tempo: ${cause}`);
+});
+
+test.each<[string, S3Props, string]>([
+  ['create buckets', {}, 'may create buckets'],
+  ['list another one', { buckets: ['traces', 'secrets'] }, 'may list bucket secrets too'],
+])('a user that may also %s is reported', async (_what, props, problem) => {
+  expect((await judged(props))[1]).toBe(
+    `no further permissions: credentials of Tempo: ${problem}; give the user only the policy of this bucket: npm run bucket`,
+  );
+});
+
+test('a bucket without a block is too young, one with parts of a block is broken', async () => {
+  expect((await judged())[2]).toBe(
+    'block: not judged: no block in traces/single-tenant/ yet; Tempo writes the first one after half an hour at most',
+  );
+  expect((await judged({ objects: [`${BLOCK}/data.parquet`] }))[2]).toBe(
+    'block: bucket traces: has 1 objects below single-tenant/, and no block is complete; see the logs of the processes that flush',
+  );
+});
+
+test('without keys nothing is judged', async () => {
+  expect((await judged({}, kubectlWith({})))[0]).toBe(
+    'permissions: not judged: needs the keys of Tempo: let kubectl read Secret tempo-minio-secret in namespace tracing, or set MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY',
+  );
+});
+
+const otlp = stackOf('otlp');
+
+/** A Prometheus whose query counts series. */
+async function graph(counts: (query: string) => boolean, receives: number = 200) {
+  const prometheus = await listen(({ query }) => [
+    200,
+    { data: { result: counts(query.get('query') ?? '') ? [{ value: [1, '1'] }] : [] } },
+  ]);
+  const receiver = await listen(() => [receives, '{}']);
+  servers.push(prometheus, receiver);
+  const steps = serviceGraphSteps(otlp);
+  return said(await run(steps, { stack: otlp, urls: { prometheus: prometheus.url, 'otlp-http': receiver.url } }));
+}
+
+test('a call between two services becomes an edge of the service graph', async () => {
+  expect(await graph((query) => query.includes('client="tempo-gitops-smoke-test-client",server="tempo-gitops-smoke-test-server"'))).toEqual(
+    [
+      'service graph: ok: traces_service_graph_request_total has the call from tempo-gitops-smoke-test-client to tempo-gitops-smoke-test-server',
+    ],
+  );
+  const [client, server] = JSON.parse(servers[1]?.asked[0]?.body ?? '').resourceSpans.map(
+    (each: { scopeSpans: { spans: object[] }[] }) => each.scopeSpans[0]?.spans[0],
+  );
+  expect([client.kind, server.kind, server.parentSpanId]).toEqual([3, 2, client.spanId]);
+  expect(server.traceId).toBe(client.traceId);
+});
+
+test('a service graph without the call has its cause', async () => {
+  expect(await graph(() => false)).toEqual([
+    `service graph: metrics-generator: ${servers[0]?.url.origin} has no traces_service_graph_request_total{client="tempo-gitops-smoke-test-client",server="tempo-gitops-smoke-test-server"} after 0.3 s; see the log of the metrics-generator: 404 of http://prometheus-operated.monitoring:9090/api/v1/write means that Prometheus runs without --web.enable-remote-write-receiver`,
+  ]);
+});
+
+test('a receiver that refuses the call is reported, and a stack without a generator has no such step', async () => {
+  expect(await graph(() => false, 503)).toEqual([expect.stringMatching(/^service graph: otlp-http: .*\/v1\/traces answered 503 \{\}; /)]);
+  expect(serviceGraphSteps(stack)).toEqual([]);
+});
