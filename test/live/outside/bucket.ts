@@ -10,9 +10,11 @@ export interface BucketProps {
   readonly region?: string;
   /** The authority of the server's certificate. */
   readonly authority: Authority;
+  /** Whether the user may use the bucket. @default it may */
+  readonly withPolicy?: boolean;
 }
 
-export function bucketByHand({ url, bucket, region = 'us-east-1', authority }: BucketProps): Manifest[] {
+export function bucketByHand({ url, bucket, region = 'us-east-1', authority, withPolicy = true }: BucketProps): Manifest[] {
   const policy = {
     Version: '2012-10-17',
     Statement: [
@@ -30,7 +32,7 @@ export function bucketByHand({ url, bucket, region = 'us-east-1', authority }: B
     `mc --config-dir /scratch mb --ignore-existing --region ${region} s3/${bucket}`,
     'mc --config-dir /scratch admin policy create s3 tempo /scripts/policy.json',
     'mc --config-dir /scratch admin user add s3 "$USER" "$SECRET"',
-    'mc --config-dir /scratch admin policy attach s3 tempo --user "$USER"',
+    ...(withPolicy ? ['mc --config-dir /scratch admin policy attach s3 tempo --user "$USER"'] : []),
   ];
   const metadata = { name: 'bucket-by-hand', namespace: 'outside' };
   const variables = {

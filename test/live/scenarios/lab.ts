@@ -8,6 +8,7 @@ import { clusterFile } from './cluster-file';
 import { noFailure } from './steps';
 
 const ENDPOINT = 's3.lab.example.org:9000';
+export const URL = `https://${ENDPOINT}`;
 
 export const LAB = { receiver: 'http://tempo.tracing:4318', query: 'http://tempo.tracing:3200' };
 

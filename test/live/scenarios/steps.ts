@@ -32,12 +32,21 @@ export const theTrace = (live: Live, { query }: Ends, { id, name }: Sent, step =
 export const noFailure = (live: Live, ...options: string[]): Promise<void> =>
   withSmoke(live, options, ({ steps }) => steps.filter(({ verdict }) => verdict === 'failed').map(({ title }) => `${title} failed`));
 
-/** smoke fails, and names the cause. @param rule of the first finding @param cause what its text says */
-export const fails = (live: Live, rule: string, cause: RegExp, ...options: string[]): Promise<void> =>
+export interface Expected {
+  /** The rule of the first finding. */
+  readonly rule: string;
+  /** What its text says. */
+  readonly cause: RegExp;
+  /** The step that fails. @default the first that does */
+  readonly step?: RegExp;
+}
+
+/** smoke fails, and names the cause. */
+export const fails = (live: Live, { rule, cause, step = /^/ }: Expected, ...options: string[]): Promise<void> =>
   withSmoke(live, options, ({ steps }) => {
-    const failed = steps.find(({ verdict }) => verdict === 'failed');
-    if (!failed) return ['nothing failed'];
-    return failed.rules[0] === rule && cause.test(failed.text) ? [] : [`expected ${rule} ${cause}`];
+    const failed = steps.find(({ verdict, title }) => verdict === 'failed' && step.test(title));
+    if (!failed) return [`nothing failed, and ${rule} was expected`];
+    return failed.rules[0] === rule && cause.test(failed.text) ? [] : [`${failed.rules[0]}, and ${rule} with ${cause} was expected`];
   });
 
 async function withSmoke(live: Live, options: readonly string[], judge: (report: SmokeReport) => string[]): Promise<void> {
