@@ -10,18 +10,27 @@ export interface BucketProps {
   readonly region?: string;
   /** The authority of the server's certificate. */
   readonly authority: Authority;
-  /** Whether the user may use the bucket. @default it may */
+  /** The bucket that the user may use. @default the same */
+  readonly allowed?: string;
+  /** Whether the user has the policy. @default it has */
   readonly withPolicy?: boolean;
 }
 
-export function bucketByHand({ url, bucket, region = 'us-east-1', authority, withPolicy = true }: BucketProps): Manifest[] {
+export function bucketByHand({
+  url,
+  bucket,
+  region = 'us-east-1',
+  authority,
+  allowed = bucket,
+  withPolicy = true,
+}: BucketProps): Manifest[] {
   const policy = {
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Allow',
         Action: ['s3:PutObject', 's3:GetObject', 's3:ListBucket', 's3:DeleteObject', 's3:GetObjectTagging', 's3:PutObjectTagging'],
-        Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
+        Resource: [`arn:aws:s3:::${allowed}`, `arn:aws:s3:::${allowed}/*`],
       },
     ],
   };

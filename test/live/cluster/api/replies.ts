@@ -35,7 +35,7 @@ export function replyTo(url: URL, content: ApiContent): Reply | undefined {
     .filter((object) => object.apiVersion === apiVersion && pluralOf(object.kind) === plural)
     .filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace)
     .map((object) => ({ ...object, metadata: { uid: object.metadata.name, resourceVersion: '1', ...object.metadata } }));
-  if (name === undefined) return { status: 200, body: listOf(apiVersion, items.filter(selectedBy(url))) };
+  if (name === undefined) return { status: 200, body: listOf(apiVersion, plural, content, items.filter(selectedBy(url))) };
   const found = items.find(({ metadata }) => metadata.name === name);
   return found ? { status: 200, body: found } : failed(404, 'NotFound', `${plural} "${name}" not found`);
 }
@@ -45,7 +45,18 @@ const failed = (code: number, reason: string, message = reason): Reply => ({
   body: { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason, code, message },
 });
 
-const listOf = (apiVersion: string, items: readonly object[]) => ({ kind: 'List', apiVersion, metadata: { resourceVersion: '1' }, items });
+/** Kinds that controllers ask for even where there is no object of them: those of Traefik. */
+const ASKED_FOR = [
+  ...['Service', 'Secret', 'ConfigMap', 'Node', 'Namespace', 'Pod', 'Endpoints', 'EndpointSlice', 'Ingress', 'IngressClass'],
+  ...['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'Middleware', 'MiddlewareTCP', 'TraefikService', 'TLSOption', 'TLSStore'],
+  ...['ServersTransport', 'ServersTransportTCP'],
+];
+
+/** A list is of its kind: a client takes nothing from another one. */
+function listOf(apiVersion: string, plural: string, { objects }: ApiContent, items: readonly object[]) {
+  const kind = [...objects.map((object) => object.kind), ...ASKED_FOR].find((each) => pluralOf(each) === plural) ?? '';
+  return { kind: `${kind}List`, apiVersion, metadata: { resourceVersion: '1' }, items };
+}
 
 /** The name of a kind in URLs: `ingresses`, `networkpolicies`. */
 const pluralOf = (kind: string): string =>

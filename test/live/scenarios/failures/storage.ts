@@ -17,7 +17,7 @@ export const STORAGE_FAILURES: readonly Scenario[] = [
     ...{ rule: 'not-ready', cause: /bucket does not exist/ },
     ready: ['minio', 'bucket-by-hand'],
     clusterFile: BY_HAND,
-    outside: (authority) => outsideLab(authority, { more: bucketByHand({ url: URL, bucket: 'others', authority }) }),
+    outside: (authority) => outsideLab(authority, { more: bucketByHand({ url: URL, bucket: 'others', allowed: 'traces', authority }) }),
   }),
   ofStorage({
     name: 'lab-wrong-key',
