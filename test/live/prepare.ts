@@ -35,7 +35,7 @@ export async function prepare(scenario: Scenario, folder: string, charts: string
   const outside = scenario.outside(authority);
   const isRun = ({ kind, metadata }: Manifest) => !(isWorkload(kind) && without?.includes(metadata.namespace ?? ''));
   const all = [...(scenario.damage?.(objects) ?? objects), ...outside.objects].filter(isRun);
-  const binaries = missingImages(all);
+  const binaries = missingImages(all, scenario.exact);
   if (binaries.length > 0) return `no binary for ${binaries.join(', ')}`;
   const prepared: Prepared = {
     objects: all,

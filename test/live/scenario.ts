@@ -27,6 +27,8 @@ export interface Scenario {
   readonly outside: (authority: Authority) => Outside;
   /** Namespaces whose pods do not run: there are no binaries of them outside of their images. @default all run */
   readonly without?: readonly string[];
+  /** Programs of which no other version will do. @default the same major version does */
+  readonly exact?: readonly string[];
   /** Whether images do not trust the authority, as with a private one. @default they do */
   readonly isPrivate?: boolean;
   /** Changes what Helm rendered, for a failure that no cluster file yields. @default nothing is changed */

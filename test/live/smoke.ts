@@ -28,7 +28,8 @@ export interface SmokeStep {
 
 /** Runs it with the names of the cluster as `--url`. @param options further ones of smoke */
 export async function smoke(live: Live, ...options: string[]): Promise<SmokeReport> {
-  const urls = urlsOf(stackOf(live)).flatMap((each) => ['--url', each]);
+  const stack = stackOf(live);
+  const urls = [...urlsOf(stack), ...countersOf(live, stack)].flatMap((each) => ['--url', each]);
   const folders = ['--clusters', path.join(live.folder, 'clusters'), '--out', path.join(live.folder, 'dist')];
   const args = [...folders, ...urls, '--format', 'json', ...options, live.name];
   const child = spawn(process.execPath, [path.resolve('lib/launch.js'), 'commands/smoke.ts', ...args], {
@@ -56,6 +57,17 @@ function stackOf({ folder, name }: Live): SmokeStack {
   if (!config) throw new Error(`${source.file} is refused`);
   return readStack({ source, config, output: readCluster(path.join(folder, 'dist'), name, config) });
 }
+
+/** One process of each that passes spans on, for its counters: no Service leads to one pod. */
+function countersOf({ cluster }: Live, { tempo: { isMonolithic, httpPort, namespace } }: SmokeStack): string[] {
+  if (isMonolithic) return [];
+  return COUNTING.flatMap((name) => {
+    const found = cluster.pods.find(({ pod }) => pod.namespace === namespace && pod.labels['app.kubernetes.io/component'] === name);
+    return found ? [`${name}=http://${found.pod.address}:${httpPort}`] : [];
+  });
+}
+
+const COUNTING = ['distributor', 'ingester', 'live-store', 'block-builder'];
 
 /** Every end by its name in the cluster: UDP too, which no port-forward reaches. */
 function urlsOf({ tempo, vote, loki, serviceGraph, bucket }: SmokeStack): string[] {

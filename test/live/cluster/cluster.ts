@@ -28,12 +28,15 @@ export interface ClusterProps {
   readonly hosts?: Readonly<Record<string, string>>;
 }
 
-/** The images of manifests without a binary on this machine, each with the names that would do. */
-export function missingImages(objects: readonly Manifest[]): string[] {
+/**
+ * The images of manifests without a binary on this machine, each with the names that would do.
+ * @param exact programs whose binary must be of exactly the image's version
+ */
+export function missingImages(objects: readonly Manifest[], exact: readonly string[] = []): string[] {
   const pods = podsOf(objects, () => '');
   const images = pods.flatMap((pod) => [...pod.first, ...pod.containers].map(({ image }) => image));
   return [...new Set(images)].flatMap((image) => {
-    const found = imageFor(image);
+    const found = imageFor(image, { exact });
     return 'missing' in found ? [found.missing] : [];
   });
 }

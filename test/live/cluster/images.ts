@@ -21,16 +21,22 @@ export interface MissingImage {
   readonly missing: string;
 }
 
+export interface ImageOptions {
+  /** Programs whose binary must have the image's whole version in its name. @default none */
+  readonly exact?: readonly string[];
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
 /**
  * Finds the binary for an image: first in the folder LIVE_BIN, then on PATH, first with its version in its name, then without.
  * A program that tells its version must have the image's major one.
  */
-export function imageFor(image: string, environment: NodeJS.ProcessEnv = process.env): Image | MissingImage {
+export function imageFor(image: string, { exact = [], environment = process.env }: ImageOptions = {}): Image | MissingImage {
   const { name, version } = parsed(image);
   const program = PROGRAMS[name] ?? { entry: [`/usr/local/bin/${name}`], hasUserland: true };
   if (name === 'busybox') return { ...program, name };
   if (name === 'node') return { ...program, name, binary: NODE };
-  const names = namesOf(name, version);
+  const names = exact.includes(name) ? namesOf(name, version).slice(0, 1) : namesOf(name, version);
   const folders = [environment.LIVE_BIN ?? '', ...(environment.PATH ?? '').split(':')].filter((folder) => folder !== '');
   for (const each of names)
     for (const folder of folders) {

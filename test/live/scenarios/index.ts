@@ -4,6 +4,23 @@ import { PATH_FAILURES } from './failures/path';
 import { STORAGE_FAILURES } from './failures/storage';
 import { k3s } from './k3s';
 import { lab } from './lab';
-import { picluster } from './picluster';
+import { otlp } from './otlp';
+import { picluster, piclusterLater } from './picluster';
+import { privateAuthority } from './private-authority';
+import { RESTARTS } from './restart';
+import { rotation } from './rotation';
+import { sampling } from './sampling';
 
-export const SCENARIOS: readonly Scenario[] = [picluster, k3s, lab, ...STORAGE_FAILURES, ...PATH_FAILURES];
+export const SCENARIOS: readonly Scenario[] = [
+  picluster,
+  piclusterLater,
+  k3s,
+  otlp,
+  lab,
+  privateAuthority,
+  rotation,
+  ...RESTARTS,
+  sampling,
+  ...STORAGE_FAILURES,
+  ...PATH_FAILURES,
+];

@@ -15,6 +15,10 @@ export const LAB = { receiver: 'http://tempo.tracing:4318', query: 'http://tempo
 export const labFile = (...changes: readonly (readonly [from: string | RegExp, to: string])[]): string =>
   clusterFile('live/clusters/lab', ...changes);
 
+/** The same without Traefik and the demo, for what does not concern them. */
+export const withoutTraefik = (...changes: readonly (readonly [from: string | RegExp, to: string])[]): string =>
+  labFile([/traefik:\n {2}chart: .*\n {2}via: release\n/, ''], [/emojivoto: \{\}\n/, ''], ...changes);
+
 export interface LabProps {
   /** The credentials in Tempo's own Secret. */
   readonly keys?: Readonly<Record<string, string>>;

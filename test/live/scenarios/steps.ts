@@ -59,3 +59,11 @@ async function withSmoke(live: Live, options: readonly string[], judge: (report:
     return `${report.steps.length} steps, ${report.outcome}`;
   });
 }
+
+/** A trace that was sent is lost. */
+export const noTrace = (live: Live, { query }: Ends, { id }: Sent): Promise<void> =>
+  live.step('lost', async () => {
+    const names = await read(query, id, 5).catch(() => []);
+    if (names.length > 0) throw new Error(`trace ${id} is still there`);
+    return `trace ${id} is not there any more`;
+  });

@@ -20,7 +20,6 @@ export interface Failure {
   readonly running?: string;
   readonly outside?: Scenario['outside'];
   readonly isPrivate?: boolean;
-  readonly without?: readonly string[];
   readonly damage?: (objects: readonly Manifest[]) => Manifest[];
 }
 

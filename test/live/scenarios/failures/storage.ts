@@ -2,13 +2,13 @@
 import { bucketByHand } from '../../outside/bucket';
 import { KEYS } from '../../outside/secrets';
 import type { Scenario } from '../../scenario';
-import { labFile, outsideLab, URL } from '../lab';
+import { outsideLab, URL, withoutTraefik } from '../lab';
 import { type Failure, failure, withArgs } from './failure';
 
 /** Traefik and the demo do not matter here. */
-const ofStorage = (props: Failure): Scenario => failure({ ...props, without: ['traefik', 'emojivoto'] });
+const ofStorage = (props: Failure): Scenario => failure({ clusterFile: withoutTraefik(), ...props });
 
-const BY_HAND = labFile([/\nminio:\n {2}adminSecret: minio-admin\n/, '']);
+const BY_HAND = withoutTraefik([/\nminio:\n {2}adminSecret: minio-admin\n/, '']);
 
 export const STORAGE_FAILURES: readonly Scenario[] = [
   ofStorage({
