@@ -1,13 +1,19 @@
 /** The package as a user gets it: packed, unpacked into node_modules/ of an empty folder, and run there. No network. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { bin, files, version } from './package.json';
+import { receiverServer } from './test/receivers/server';
 
 const ROOT = __dirname;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'package-'));
 const installed = path.join(folder, 'node_modules/tempo-gitops');
+const SPAN = {
+  ...{ traceId: '8f3a91c25b1e4d07a6c4e2f09b7d1358', spanId: 'd1c2b3a495867768', service: 'shop', name: 'buy', attributes: { a: 'b' } },
+  ...{ start: 1_795_885_200_123, duration: 10 },
+};
 let packed: { path: string }[] = [];
 let size = 0;
 
@@ -46,6 +52,26 @@ test('is small, and has what the command needs and nothing else', () => {
   expect(licenses).toMatch(/^cdk8s \d/m);
 });
 
+test('the senders of smoke are a bundle of their own, which works without a warning', async () => {
+  const receivers = [];
+  for (const receiver of ['otlp-grpc', 'otlp-http', 'zipkin', 'jaeger-thrift-compact', 'jaeger-grpc'] as const)
+    receivers.push([receiver, await receiverServer(receiver)] as const);
+  // As the program requires them: see runProgram of lib/prepared-build.js.
+  const script = `
+    const { SENDERS } = require('node:module').createRequire(${JSON.stringify(path.join(installed, 'commands/tempo-gitops.ts'))})('#senders');
+    const send = ([receiver, to]) => SENDERS[receiver](to, ${JSON.stringify(SPAN)});
+    Promise.all(${JSON.stringify(receivers.map(([receiver, { to }]) => [receiver, to]))}.map(send)).then(() => console.log('sent'));`;
+
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', script]);
+
+  expect({ stdout, stderr }).toEqual({ stdout: 'sent\n', stderr: '' });
+  for (const [, server] of receivers) {
+    expect(server.received.map(({ span }) => span)).toEqual([SPAN]);
+    server.close();
+  }
+  expect(readFileSync(path.join(installed, 'build/package/tempo-gitops.js'), 'utf8')).not.toContain('grpc.enable_retries');
+});
+
 test('lists its commands, and names the nearest one', () => {
   const { status, stdout, stderr } = run();
 
@@ -61,7 +87,7 @@ test('lists its commands, and names the nearest one', () => {
 });
 
 test.each([
-  ...'init synth check verify diff snapshots upgrade renovate graph bucket minio secret seal releases servers rules schema'.split(' '),
+  ...'init synth check verify diff snapshots upgrade renovate graph smoke bucket minio secret seal releases servers rules schema'.split(' '),
 ])('%s starts', (name) => {
   expect(run(name, '--help')).toEqual({
     status: 0,

@@ -30,7 +30,7 @@ test('says that the output is not that of the cluster file, after an edit withou
   const text = readTestFile('clusters/seed.yaml');
   at.write('clusters/home.yaml', text.replace('logReceivedSpans: true', 'logReceivedSpans: false'));
   expect(diff('--no-render').stdout).toContain(
-    '**Not the current output**: `dist/home` is not the output of `clusters/home.yaml`; run `npm run synth` first\n\nNothing changes in the cluster.',
+    '## home: not compared\n\n**Not the current output**: `dist/home` is not the output of `clusters/home.yaml`; run `npm run synth` first\n',
   );
 
   at.write('clusters/home.yaml', text.replace(/chart: 2\S+/, 'chart: 2.24.0'));

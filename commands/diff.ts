@@ -43,8 +43,8 @@ function refOf({ names, clusters, out }: Options): { readonly ref?: string; read
 async function diffsOf({ clusters, out, names, extra }: Options, ref: string | undefined): Promise<ClusterDiff[]> {
   recover(out);
   const { environment } = withPlaceholders(process.env);
-  const tasks = readSources(clusters, names).map((source) => clusterTask({ source, out, environment, withChange: true }));
-  const made = tasks.flatMap((task) => task.made ?? []);
+  const tasks = readSources(clusters, names).map((source) => clusterTask({ source, out, environment, withChange: false }));
+  const made = tasks.flatMap(({ made, acceptances }) => (made ? { ...made, acceptances } : []));
   return withWorkFolder(async (workFolder) => {
     const folder = mkdtempSync(path.join(workFolder, 'before-'));
     const earlier = ref === undefined ? [] : clustersAt({ clusters, out, ref, folder, environment });
@@ -55,7 +55,7 @@ async function diffsOf({ clusters, out, names, extra }: Options, ref: string | u
 }
 
 const unrendered = (tasks: readonly Task[], earlier: readonly Earlier[]) => ({
-  before: earlier.map(({ stack }) => ({ stack })),
+  before: earlier.map(({ stack, output }) => ({ stack, output })),
   after: tasks.flatMap(({ made }) => (made ? { stack: made.stack } : [])),
 });
 
@@ -68,7 +68,10 @@ async function renderedSides(tasks: readonly Task[], earlier: readonly Earlier[]
   const inspect = async (world: World) => void worlds.push(world);
   const { clusters } = acceptedIn(await verified({ subjects, charts, inspect }), [...tasks, ...earlier.map(({ task }) => task)]);
   const sides = rendered(worlds, clusters);
-  return { after: sides.slice(0, tasks.length), before: sides.slice(tasks.length) };
+  return {
+    after: sides.slice(0, tasks.length),
+    before: sides.slice(tasks.length).map((side, index) => ({ ...side, output: earlier[index]?.output })),
+  };
 }
 
 if (require.main === module) {

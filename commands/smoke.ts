@@ -20,7 +20,7 @@ import { statusOn } from '../lib/command-line/progress';
 import { formatted } from '../lib/findings/formats/format';
 import { linesOf } from '../lib/findings/sentence';
 import { recover } from '../lib/output/swap';
-import { findKubectl, type Kubectl, reachesCluster } from '../smoke/ends/kubectl';
+import { findKubectl, type Kubectl, whyUnreached } from '../smoke/ends/kubectl';
 import { openEnds } from '../smoke/ends/open-ends';
 import { readStack } from '../smoke/read-stack';
 import { findingsOf, judged, lineOf, summaryOf, titleOf } from '../smoke/report';
@@ -70,7 +70,10 @@ export async function smoke(options: Options): Promise<number> {
 async function kubectlFor(context: string | undefined, hasUrls: boolean): Promise<Kubectl | undefined> {
   const kubectl = findKubectl(context);
   if (!kubectl && context) throw new Refusal('kubectl, which --context is for, is not on PATH; install it, or remove --context');
-  return kubectl && hasUrls && !context && !(await reachesCluster(kubectl)) ? undefined : kubectl;
+  const problem = kubectl && hasUrls && !context ? await whyUnreached(kubectl) : undefined;
+  if (problem === undefined) return kubectl;
+  printError(`kubectl reaches no cluster (${problem}); only the ends of --url are tried`);
+  return undefined;
 }
 
 async function runOnce(context: Context, options: Options): Promise<StepResult[]> {
@@ -117,7 +120,7 @@ function secondsOf(text: string): number {
   return seconds;
 }
 
-/** A span of the metrics-generator is in Prometheus after half a minute, and Tempo's own poll takes a few seconds. */
+/** A search finds a trace after a quarter of a minute, and Prometheus has the service graph after half a minute. */
 const DEFAULT_TIMEOUT = '60';
 
 if (require.main === module) {

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, readonly [does: string, start: () => unk
   verify: ['renders dist/ by Helm and proves that the pieces fit', () => require('./verify')],
   diff: ['what a change does to the cluster, for a pull request', () => require('./diff')],
   graph: ['the path of a trace, as a Mermaid diagram', () => require('./graph')],
+  smoke: ['sends a trace through the running stack and reads it back', () => require('./smoke')],
   snapshots: ['records in __snapshots__/ what synth makes, for the review', () => require('./snapshots')],
   upgrade: ['what each release can move to', () => require('./upgrade')],
   renovate: ['writes the known releases into renovate.json', () => require('./renovate')],

@@ -30,10 +30,12 @@ import { judgeOutputs } from '../verify/change/outputs';
 import { html } from '../verify/report/html';
 import { reportDocument } from '../verify/report/json';
 import { lines } from '../verify/report/lines';
-import type { Report } from '../verify/report/report';
+import type { ClusterReport, Report } from '../verify/report/report';
 import { EXIT_CODES, outcome } from '../verify/report/tally';
 import { RULE_SETS } from '../verify/rules';
-import type { Stack } from '../verify/stack';
+import { withServer } from '../verify/server/judge';
+import { type ApiServer, apiServer } from '../verify/server/server';
+import type { Stack, World } from '../verify/stack';
 import { acceptedIn, clusterTask, foreignTask, type Task, UnreadableFile } from '../verify/task';
 import type { Before } from '../verify/verify';
 import { KUBERNETES_OPTIONS, kubernetesOf } from './kubernetes-options';
@@ -66,11 +68,38 @@ async function verifyAll(options: Options, format: MachineFormat | undefined): P
   const tasks = tasksOf(options);
   const before = beforeOf(options, tasks);
   if (!format) printFindings(tasks.flatMap(({ findings }) => findings));
-  const report = acceptedIn(await verified({ subjects: tasks.map(({ subject }) => subject), before, charts }), tasks);
+  const server = await serverOf(options);
+  const worlds: World[] = [];
+  const inspect = server && (async (world: World) => void worlds.push(world));
+  const offline = await verified({ subjects: tasks.map(({ subject }) => subject), before, charts, inspect });
+  const report = acceptedIn(server ? await withServers(offline, worlds, server) : offline, tasks);
   written?.write(html({ ...report, commit: headOf(options.extra.manifests || options.out) }));
   if (format) printDocument(formatted(format, judgedReport(report)));
   else printReport(report);
   return EXIT_CODES[outcome(report.clusters)];
+}
+
+/** The API server of `--server`; undefined without it. @throws Refusal if it is not reached */
+async function serverOf({ extra: { server, context = '' } }: Options): Promise<ApiServer | undefined> {
+  if (!server) {
+    if (context) throw new UsageError('--context is for --server; add it, or remove --context');
+    return undefined;
+  }
+  const found = apiServer(context);
+  if (!found) throw new Refusal('kubectl, by which --server asks the API server, is not on PATH; install it, or remove --server');
+  const problem = await found.whyUnreached();
+  if (problem !== undefined) throw new Refusal(`kubectl reaches no API server (${problem}); name another --context, or remove --server`);
+  return found;
+}
+
+/** One cluster after the other: each dry run already runs several at the same time. */
+async function withServers(report: Report, worlds: readonly World[], server: ApiServer): Promise<Report> {
+  const clusters: ClusterReport[] = [];
+  for (const cluster of report.clusters) {
+    const world = worlds.find(({ name }) => name === cluster.name);
+    clusters.push(world ? await withServer(cluster, world, server) : cluster);
+  }
+  return { ...report, clusters };
 }
 
 function printReport(report: Report): void {
@@ -138,7 +167,7 @@ function refuseClusters({ clusters, out, names, extra: { manifests = '', from, l
 if (require.main === module) {
   run({
     usage:
-      'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--manifests DIR] [--kubernetes VERSION] [--api API,...] [--from REF] [--live FILE] [--format FORMAT] [--json] [--report FILE] [CLUSTER...]',
+      'npm run verify -- [--clusters DIR] [--out DIR] [--charts DIR] [--manifests DIR] [--kubernetes VERSION] [--api API,...] [--from REF] [--live FILE] [--server] [--context NAME] [--format FORMAT] [--json] [--report FILE] [CLUSTER...]',
     description: 'Renders the output by real Helm, with the charts and versions in it, and proves that the pieces fit.',
     options: {
       ...CLUSTERS_OPTION,
@@ -160,6 +189,8 @@ if (require.main === module) {
         meaning: 'also judge what the output takes over in a cluster, given its objects by kubectl get -o yaml',
         default: '',
       },
+      server: { meaning: 'also let the API server of kubectl judge every object, in a strict dry run', default: '' },
+      context: { argument: 'NAME', meaning: 'with --server: the context of kubectl', default: '' },
       ...FORMAT_OPTION,
       json: { meaning: 'the same as --format json', default: '' },
       report: { argument: 'FILE', meaning: 'also write the report to this file, as one page of HTML', default: '' },

@@ -1,5 +1,6 @@
 /** What a change does to one cluster: its objects, the steps of the change, the path of a trace and the verdict of verify. */
 import path from 'node:path';
+import type { ClusterOutput } from '../charts/cluster-output';
 import { type Finding, topicOf } from '../lib/findings/finding';
 import { isMap } from '../lib/yaml/parsed';
 import { CHANGE_RULES } from '../verify/change/rules';
@@ -10,6 +11,7 @@ import { phrase } from '../verify/report/tally';
 import type { Installation, Placed, Stack, World } from '../verify/stack';
 import { componentOfObject } from '../verify/world/component';
 import { type AddressChange, hopChanges, portChanges } from './addresses';
+import { type ByHand, byHand } from './by-hand';
 import { type Compared, type ObjectChange, objectChanges } from './objects';
 import { staleOutput } from './stale';
 
@@ -34,6 +36,7 @@ export interface ClusterDiff {
   /** What the change loses, blocks or restarts, and its steps for an administrator, in order. */
   readonly findings: readonly Finding[];
   readonly addresses: readonly AddressChange[];
+  readonly byHand: ByHand;
   /** Undefined without rendering. */
   readonly verdict?: VerdictChange;
   /** The path of a trace after the change. Undefined without rendering. */
@@ -49,6 +52,8 @@ export interface DiffSide {
   readonly stack: Stack | World;
   /** Undefined without rendering. */
   readonly report?: ClusterReport;
+  /** What synth makes of an older cluster file. */
+  readonly output?: ClusterOutput;
 }
 
 export interface ClusterDiffProps {
@@ -70,9 +75,10 @@ export function clusterDiff({ name, before, after, findings }: ClusterDiffProps)
     objects,
     findings,
     addresses: before && after ? [...hopChanges(before.report, after.report), ...portChanges(before.stack, after.stack)] : [],
+    byHand: byHand(before?.output, after?.stack.made?.synthesis.clusters[0], path.join(after?.stack.made?.out ?? '', name), !before),
     verdict: after?.report && verdictOf(before?.report, after.report),
     ...(after?.report && { path: pathOf(after.report) }),
-    stale: after?.stack.made && staleOutput(after.stack.made),
+    stale: after?.stack.made && staleOutput(after.stack.made, after.stack),
     notCompared: [
       ...new Set([before, after].flatMap((side) => [...(side?.stack.notProven ?? []), ...(objects.length > 0 ? unrendered(side) : [])])),
     ],
@@ -118,9 +124,12 @@ function comparedIn(stack: Stack | World | undefined): Compared[] {
   }));
 }
 
+/** The kind of a values file for a release of another Application, which is compared as an object. */
+export const VALUES_FILE = 'Values';
+
 const isValuesFile = ({ place }: Installation): boolean => /[/\\]values[/\\]/.test(place.file);
 
 const asObject = ({ releaseName, chart: { version }, values, place }: Installation): Placed => ({
-  object: { apiVersion: '', kind: 'Values', metadata: { name: releaseName }, version, ...(isMap(values) ? { values } : {}) },
+  object: { apiVersion: '', kind: VALUES_FILE, metadata: { name: releaseName }, version, ...(isMap(values) ? { values } : {}) },
   place,
 });

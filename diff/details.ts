@@ -12,7 +12,7 @@ export const isGenerated = ({ change, fields }: ObjectChange): boolean =>
 /** The objects with fields to read, in order; those with only generated changes are left out. */
 export const detailsOf = (objects: readonly ObjectChange[]): Detail[] =>
   objects
-    .filter((object) => object.fields.length > 0 && !isGenerated(object))
+    .filter(({ fields }) => fields.some((field) => !field.isGenerated))
     .map((object) => {
       const fields = object.fields.filter((field) => !field.isGenerated);
       const generated = object.fields.length - fields.length;

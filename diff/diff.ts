@@ -1,6 +1,7 @@
 /** Compares two outputs, cluster by cluster. */
 import path from 'node:path';
 import type { ClusterSource } from '../lib/cluster-file/sources';
+import { type Acceptance, withReasons } from '../lib/findings/accept/accept';
 import { judgeOutputs } from '../verify/change/outputs';
 import { type Side, sideOf } from '../verify/change/side';
 import { renamedFrom } from '../verify/change/steps/owners';
@@ -12,7 +13,7 @@ export interface DiffProps {
   readonly before: readonly DiffSide[];
   readonly after: readonly DiffSide[];
   /** The clusters of the new output with their files. */
-  readonly clusters: readonly { readonly name: string; readonly source: ClusterSource }[];
+  readonly clusters: readonly { readonly name: string; readonly source: ClusterSource; readonly acceptances: readonly Acceptance[] }[];
   /** The output folder, as in messages. */
   readonly out: string;
 }
@@ -22,7 +23,11 @@ export function diffOutputs({ before, after, clusters, out }: DiffProps): Cluste
   const stacks = (sides: readonly DiffSide[]) => sides.map(({ stack }) => stack);
   const diff = (props: ClusterDiffProps) => withPlaces(clusterDiff(props), before, out);
   const changes = judgeOutputs({ before: stacks(before), after: stacks(after), clusters, out });
-  const findingsOf = (name: string) => changes.find((change) => change.name === name)?.findings ?? [];
+  const findingsOf = (name: string) =>
+    withReasons(
+      changes.find((change) => change.name === name)?.findings ?? [],
+      clusters.find((cluster) => cluster.name === name)?.acceptances ?? [],
+    );
   const sameIn = (sides: readonly DiffSide[], name: string) => sides.find(({ stack }) => stack.name === name);
   const gone = before.filter(({ stack }) => !sameIn(after, stack.name)).map((side) => ({ side, of: sideOf(side.stack) }));
   const pairs = after.map((side) => ({ side, old: sameIn(before, side.stack.name) ?? renamed(side.stack, gone) }));

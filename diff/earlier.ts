@@ -1,6 +1,7 @@
 /** The cluster files and the output at a commit. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { ClusterOutput } from '../charts/cluster-output';
 import type { Environment } from '../charts/tempo/credentials/secret';
 import { type ClusterSource, readSources } from '../lib/cluster-file/sources';
 import { Refusal, UsageError } from '../lib/command-line/command';
@@ -26,6 +27,8 @@ export interface Earlier {
   readonly stack: Stack;
   /** What its cluster file declares and accepts; undefined if it cannot be read today. */
   readonly task?: Task;
+  /** What synth makes of it today. */
+  readonly output?: ClusterOutput;
 }
 
 /** @throws Refusal if there is no such commit */
@@ -53,7 +56,8 @@ function sourcesIn(folder: string): ClusterSource[] {
 function describedCluster(source: ClusterSource, out: string, environment: Environment): Earlier | undefined {
   try {
     const task = clusterTask({ source, out, environment, withChange: false });
-    return task.made && { stack: { ...task.made.stack, made: undefined }, task };
+    const { made } = task;
+    return made && { stack: { ...made.stack, made: undefined }, task, output: made.stack.made?.synthesis.clusters[0] };
   } catch (error) {
     if (error instanceof UnreadableFile) return undefined;
     throw error;

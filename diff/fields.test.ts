@@ -37,6 +37,16 @@ test('items with a name are compared by it, and their order does not count', () 
   ]);
 });
 
+test('claim templates are compared by their names, and what the API server sets in them does not count', () => {
+  const set = (size: string, header = {}) => ({
+    spec: { volumeClaimTemplates: [{ ...header, metadata: { name: 'data' }, spec: { resources: { requests: { storage: size } } } }] },
+  });
+  const header = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
+
+  expect(paths('StatefulSet', set('5Gi'), set('9Gi', header))).toEqual(['spec.volumeClaimTemplates[data].spec.resources.requests.storage']);
+  expect(paths('StatefulSet', set('5Gi', header), set('5Gi'))).toEqual([]);
+});
+
 test('equal items without a name are counted, and the order counts for arguments', () => {
   expect(changes('List', { list: ['a', 'a', 'b'] }, { list: ['b', 'a'] })).toMatchObject([
     { path: 'list[]', before: 'a', after: undefined },

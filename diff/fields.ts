@@ -37,10 +37,13 @@ function differences(before: unknown, after: unknown, path: string): Difference[
 /** What the API server sets anyway, by the last step of the path. */
 const DEFAULTS: Readonly<Record<string, unknown>> = { protocol: 'TCP', type: 'ClusterIP', sessionAffinity: 'None' };
 
+/** What the API server sets in the claim templates of a StatefulSet. */
+const DEFAULT_HEADER = /\.volumeClaimTemplates\.\[[^\]]*\]\.(apiVersion|kind)$/;
+
 /** Whether a value means the same as no value. */
 function isDefault(path: string, value: unknown): boolean {
   if (value === undefined || isDeepStrictEqual(value, {}) || isDeepStrictEqual(value, [])) return true;
-  return value === DEFAULTS[path.slice(path.lastIndexOf('.') + 1)];
+  return value === DEFAULTS[path.slice(path.lastIndexOf('.') + 1)] || DEFAULT_HEADER.test(path);
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> => isMap(value) && !(value instanceof Hidden);
@@ -52,7 +55,7 @@ function ofMaps(before: Readonly<Record<string, unknown>>, after: Readonly<Recor
 }
 
 /** What tells the items of a list apart, the most usual first. */
-const NAMES = ['name', 'key', 'chart', 'ref', 'path', 'host', 'mountPath', 'containerPort', 'port', 'uid'];
+const NAMES = ['name', 'secretKey', 'key', 'chart', 'ref', 'path', 'host', 'mountPath', 'containerPort', 'port', 'uid'];
 
 function ofLists(before: readonly unknown[], after: readonly unknown[], path: string): Difference[] {
   const [old, now] = [named(before), named(after)];
@@ -69,7 +72,7 @@ function named(list: readonly unknown[]): Record<string, unknown> | undefined {
 function nameOf(item: unknown): unknown {
   if (!isPlain(item)) return undefined;
   const key = NAMES.find((name) => ['string', 'number'].includes(typeof item[name]));
-  return key && item[key];
+  return key ? item[key] : nameOf(item.metadata);
 }
 
 /** `env.[A].value` is `env[A].value`. */

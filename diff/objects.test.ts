@@ -36,6 +36,17 @@ test('an object in another namespace, and one with a hash in its name, are renam
   ]);
 });
 
+test('a Namespace and a claim are not renamed: nothing goes over from one to another', () => {
+  expect(changed([compared('Namespace', 'a')], [compared('Namespace', 'b')])).toEqual([
+    ['added', 'Namespace', 'b'],
+    ['removed', 'Namespace', 'a'],
+  ]);
+  expect(changed([compared('PersistentVolumeClaim', 'a', {}, 'x')], [compared('PersistentVolumeClaim', 'a', {}, 'y')])).toEqual([
+    ['added', 'PersistentVolumeClaim', 'a'],
+    ['removed', 'PersistentVolumeClaim', 'a'],
+  ]);
+});
+
 test('objects of one kind that have little in common are not renamed', () => {
   expect(changed([compared('Job', 'a', { spec: { x: 1, y: 2 } })], [compared('Job', 'b', { spec: { z: 1, w: 2, v: 3 } })])).toEqual([
     ['added', 'Job', 'b'],

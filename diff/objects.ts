@@ -59,7 +59,8 @@ const fieldsOf = ({ object: before }: Placed, { object: after }: Placed): FieldC
 const byId = (objects: readonly Compared[]): Map<string, Compared> => new Map(objects.map((each) => [idOf(each.placed), each]));
 
 const titleOf = ({ placed: { object, namespace }, component }: Compared) => ({
-  ...{ kind: object.kind, name: object.metadata.name, namespace: namespace ?? object.metadata.namespace, component },
+  ...{ kind: object.kind, name: object.metadata.name, component },
+  namespace: object.kind === 'Namespace' ? undefined : (namespace ?? object.metadata.namespace),
 });
 
 const placeOf = ({ placed: { object, namespace } }: Compared): string => [namespace, object.metadata.name].filter(Boolean).join('/');
@@ -72,6 +73,9 @@ const ALIKE = 0.6;
 
 /** More pairs than that are not compared field by field: so many objects of one kind are no renames. */
 const MAX_PAIRS = 10_000;
+
+/** Nothing goes over from one of them to another. */
+const HOLDERS = ['Namespace', 'PersistentVolumeClaim'];
 
 /** The removed object that an added one replaces: with the same name in another namespace, or else with mostly the same content. */
 function renamesOf(gone: readonly Compared[], added: readonly Compared[]): Map<Compared, Compared> {
@@ -98,7 +102,8 @@ function renamesOf(gone: readonly Compared[], added: readonly Compared[]): Map<C
   return renames;
 }
 
-const isOfKind = (a: Compared, b: Compared): boolean => a.placed.object.kind === b.placed.object.kind;
+const isOfKind = ({ placed: { object: a } }: Compared, { placed: { object: b } }: Compared): boolean =>
+  a.kind === b.kind && !HOLDERS.includes(a.kind);
 
 const nameOf = ({ placed }: Compared): string => placed.object.metadata.name;
 

@@ -1,16 +1,17 @@
 /** What a reviewer asks first about a change of a cluster. */
 import type { Finding } from '../lib/findings/finding';
-import { sentence } from '../lib/findings/sentence';
+import { reasonOf, sentence } from '../lib/findings/sentence';
 import { CHANGE_RULES } from '../verify/change/rules';
 import { counted } from '../verify/report/tally';
-import type { ClusterDiff } from './cluster-diff';
+import { type ClusterDiff, VALUES_FILE } from './cluster-diff';
 import { isGenerated, titleOf } from './details';
 import type { Block, Item } from './document';
 import type { ObjectChange } from './objects';
 
 /** In the order in which a reviewer needs them. */
 export function openingOf(diff: ClusterDiff): Block[] {
-  if (diff.state === 'unchanged') return [...stale(diff), { text: 'Nothing changes in the cluster.' }, ...notCompared(diff)];
+  if (diff.stale !== undefined && isEmpty(diff)) return stale(diff);
+  if (diff.state === 'unchanged') return [...unchanged(diff), ...notCompared(diff)];
   const { findings } = diff;
   const isRestart = ({ rule }: Finding) => rule === CHANGE_RULES.idOf('restarts');
   const dangers = findings.filter(({ severity }) => severity !== 'note');
@@ -21,32 +22,53 @@ export function openingOf(diff: ClusterDiff): Block[] {
     ...list('What it loses, or what blocks it', dangers.map(said)),
     ...components(diff),
     ...list('Deleted', deleted(diff.objects)),
+    ...list('Moved or renamed: the old ones leave the output, and the new ones are created', replaced(diff.objects)),
     ...list('Restarts', findings.filter(isRestart).map(said)),
     ...list(
       'Addresses that move',
       diff.addresses.map(({ subject, before, after }) => ({ text: `${subject}: ${moved(before, after)}` })),
     ),
     ...list('Argo CD may do more', permissions(diff.objects)),
-    ...steps(findings.filter((finding) => !isRestart(finding))),
+    ...list(
+      diff.state === 'new' ? 'The cluster must already have' : 'The cluster must have, and did not need before',
+      diff.byHand.required.map((text) => ({ text })),
+    ),
+    ...steps(
+      findings.filter((finding) => !isRestart(finding)),
+      diff.byHand.steps,
+    ),
     ...notCompared(diff),
   ];
 }
 
+/** Whether there is nothing to show of the new output. */
+const isEmpty = ({ state, objects }: ClusterDiff): boolean => state === 'new' && objects.length === 0;
+
+function unchanged(diff: ClusterDiff): Block[] {
+  if (diff.stale !== undefined) return stale(diff);
+  return [{ text: diff.notCompared.length > 0 ? 'Nothing else changes.' : 'Nothing changes in the cluster.' }];
+}
+
 const list = (heading: string, items: readonly Item[]): Block[] => (items.length === 0 ? [] : [{ heading, level: 3 }, { items }]);
 
-const said = (finding: Finding): Item => ({ text: `${finding.severity === 'note' ? '' : `**${finding.severity}** `}${sentence(finding)}` });
+const said = (finding: Finding): Item => ({
+  text: `${finding.severity === 'note' ? '' : `**${severityOf(finding)}** `}${sentence(finding)}${reasonOf(finding)}`,
+});
+
+const severityOf = ({ severity, accepted }: Finding): string => (accepted === undefined ? severity : `accepted ${severity}`);
 
 const stale = (diff: ClusterDiff): Block[] => (diff.stale === undefined ? [] : [{ text: `**Not the current output**: ${diff.stale}` }]);
 
-function verdict({ verdict }: ClusterDiff): Block[] {
+function verdict({ verdict, notCompared: missing }: ClusterDiff): Block[] {
   if (!verdict) return [];
   const { before, after, appeared, resolved } = verdict;
   const text = before === undefined || before === after ? `verify: ${after}` : `verify: ${after}; before: ${before}`;
+  const why = missing.length > 0 ? '; see what was not compared below' : '';
   const items = [
     ...appeared.map((finding) => ({ text: `new **${finding.severity}** ${sentence(finding)}` })),
     ...resolved.map((finding) => ({ text: `resolved ${finding.severity} ${sentence(finding)}` })),
   ];
-  return [{ text }, ...(items.length > 0 ? [{ items }] : [])];
+  return [{ text: text + why }, ...(items.length > 0 ? [{ items }] : [])];
 }
 
 /** The number of objects by component and kind of change. */
@@ -60,9 +82,9 @@ function components({ objects }: ClusterDiff): Block[] {
       return found === 0 ? '' : String(found);
     };
     const generated = own.filter(isGenerated).length;
-    return [name, cell('added'), cell('changed', 'renamed'), cell('removed'), generated === 0 ? '' : String(generated)];
+    return [name, cell('added'), cell('changed'), cell('renamed'), cell('removed'), generated === 0 ? '' : String(generated)];
   });
-  return [{ head: ['component', 'added', 'changed', 'removed', 'only generated labels'], rows }];
+  return [{ head: ['component', 'added', 'changed', 'moved or renamed', 'removed', 'only generated labels'], rows }];
 }
 
 /** Kinds that hold data, the loudest first. */
@@ -70,7 +92,7 @@ const DATA = ['Namespace', 'PersistentVolumeClaim', 'Secret', 'CustomResourceDef
 
 /** What holds data has a line of its own; the rest is one line for each component. */
 function deleted(objects: readonly ObjectChange[]): Item[] {
-  const removed = objects.filter(({ change }) => change === 'removed');
+  const removed = objects.filter(({ change, kind }) => change === 'removed' && kind !== VALUES_FILE);
   const data = removed.filter(({ kind }) => DATA.includes(kind)).sort((a, b) => DATA.indexOf(a.kind) - DATA.indexOf(b.kind));
   const others = removed.filter(({ kind }) => !DATA.includes(kind));
   const components = [...new Set(others.map(({ component }) => component))];
@@ -84,6 +106,19 @@ function deleted(objects: readonly ObjectChange[]): Item[] {
       return { text: `${name}: ${own.map((object) => `\`${titleOf(object)}\``).join(', ')}` };
     }),
   ];
+}
+
+/** One line for each component and pair of namespaces; an object with another name has its own. */
+function replaced(objects: readonly ObjectChange[]): Item[] {
+  const groups = new Map<string, string[]>();
+  for (const object of objects.filter(({ change }) => change === 'renamed')) {
+    const { kind, name, namespace, from = '', component } = object;
+    const [old] = from.split('/');
+    const isMoved = from === `${old}/${name}` && old !== namespace;
+    const key = isMoved ? `${component}: from namespace \`${old}\` to \`${namespace}\`: ` : `${component}: `;
+    groups.set(key, [...(groups.get(key) ?? []), `\`${isMoved ? `${kind} ${name}` : titleOf(object)}\``]);
+  }
+  return [...groups].map(([key, titles]) => ({ text: key + titles.join(', ') }));
 }
 
 const moved = (before: string | undefined, after: string | undefined): string => {
@@ -113,10 +148,11 @@ function permissions(objects: readonly ObjectChange[]): Item[] {
 const inline = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** What an administrator does, in this order. */
-function steps(findings: readonly Finding[]): Block[] {
-  const items = findings
+function steps(findings: readonly Finding[], others: readonly Item[]): Block[] {
+  const own = findings
     .filter(({ severity, commands = [] }) => severity === 'note' || commands.length > 0)
     .map((finding) => ({ text: sentence(finding), commands: finding.commands }));
+  const items = [...own, ...others];
   return items.length === 0
     ? []
     : [
@@ -132,12 +168,13 @@ const notCompared = ({ notCompared: phrases }: ClusterDiff): Block[] =>
   );
 
 /** The state of a cluster in its heading: `home: 3 objects changed`. */
-export function headingOf({ name, state, objects }: ClusterDiff): string {
+export function headingOf({ name, state, objects, stale }: ClusterDiff): string {
+  if (stale !== undefined && state === 'new' && objects.length === 0) return `${name}: not compared`;
   const changes = objects.filter((object) => !isGenerated(object)).length;
   return {
     new: `${name}: new, ${counted(changes, 'object')}`,
     removed: `${name}: leaves the output`,
-    unchanged: `${name}: no change`,
+    unchanged: stale === undefined ? `${name}: no change found` : `${name}: not compared`,
     changed: `${name}: ${counted(changes, 'object')} changed`,
   }[state];
 }

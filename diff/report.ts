@@ -22,14 +22,15 @@ function sectionOf(diff: ClusterDiff): Section {
   const folded =
     generated > 0 ? [{ text: `${counted(generated, 'object')} with only generated labels and checksums are not listed.` }] : [];
   const objects = diff.state === 'changed' ? detailsOf(diff.objects) : [];
-  const { path } = diff;
+  const { path, state } = diff;
+  const isShown = state !== 'unchanged' && diff.objects.length > 0;
   return {
     blocks: [
       { heading: headingOf(diff), level: 2 },
       ...openingOf(diff),
       ...(objects.length > 0 ? [{ heading: 'Objects', level: 3 } as const, ...folded] : []),
     ],
-    details: [...objects, ...(path && path.hops.length > 0 ? [{ title: 'The path of a trace', picture: path }] : [])],
+    details: [...objects, ...(path && isShown && path.hops.length > 0 ? [{ title: 'The path of a trace', picture: path }] : [])],
   };
 }
 

@@ -1,5 +1,6 @@
 /** Waits for what arrives later. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EndError } from './ends/ends';
 import type { Context } from './step';
 
 /** Time between two attempts, in milliseconds: at first short, later longer. */
@@ -21,7 +22,7 @@ export async function until<Result>(
       const result = await attempt();
       if (result !== undefined || isLast) return result;
     } catch (error) {
-      if (isLast || signal.aborted) throw error;
+      if (isLast || signal.aborted || (error instanceof EndError && error.isPermanent)) throw error;
     }
     await sleep(pause, undefined, { signal });
   }

@@ -78,8 +78,8 @@ const METRICS = '  metricsGenerator: {remoteWrite: "http://prometheus:9090"}\n';
 const RETENTION = '  retention: 336h\n';
 const WITH_TEMPO = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http, otlp-grpc, opencensus]\n${STORAGE}  persistence: {}\n`;
 
-/** Facts that only matter for the step from one release to another. */
-const NOT_IN_OUTPUT = ['version', 'writes', 'reads', 'fixed'];
+/** Facts that only matter for the step from one release to another, or for what runs. */
+const NOT_IN_OUTPUT = ['version', 'writes', 'reads', 'fixed', 'searchesBy'];
 
 /** The facts of a release and of the product that it ships that decide the output. */
 function decided(release: Release<object>): Release<object> {

@@ -40,7 +40,7 @@ test('it contains the rules of every check of verify', () => {
 });
 
 test('it contains all rules of the sources', () => {
-  const files = ['charts', 'lib', 'verify'].flatMap((folder) => listFiles(folder).map((file) => path.join(folder, file)));
+  const files = ['charts', 'lib', 'smoke', 'verify'].flatMap((folder) => listFiles(folder).map((file) => path.join(folder, file)));
   const sources = files.filter((file) => file.endsWith('.ts') && !/(\.test|fixture)\.ts$/.test(file));
   const exported = sources
     .filter((file) => readFileSync(file, 'utf8').includes('new RuleSet('))

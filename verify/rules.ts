@@ -1,12 +1,21 @@
 /** The registry of all rules. */
 import { SYNTH_RULES } from '../charts/rule-sets';
 import type { Rule, RuleSet } from '../lib/findings/rules';
+import { SMOKE_RULES } from '../smoke/rules';
 import { CHANGE_RULES } from './change/rules';
 import { CHECKS } from './checks/checks';
+import { SERVER_RULES } from './server/rules';
 import { UPGRADE_RULES } from './upgrade/rules';
 
-/** The rules of synth, those of each check of verify, those of changes, and those of upgrades. */
-export const RULE_SETS: readonly RuleSet[] = [...SYNTH_RULES, ...CHECKS.map(({ rules }) => rules), CHANGE_RULES, UPGRADE_RULES];
+/** The rules of synth, those of each check of verify, those of changes, of upgrades, of a real API server and of smoke. */
+export const RULE_SETS: readonly RuleSet[] = [
+  ...SYNTH_RULES,
+  ...CHECKS.map(({ rules }) => rules),
+  CHANGE_RULES,
+  UPGRADE_RULES,
+  SERVER_RULES,
+  SMOKE_RULES,
+];
 
 /** The page docs/rules.md, in Markdown. */
 export function rulesPage(): string {

@@ -93,7 +93,12 @@ test('a server outside of the cluster is reached by its own address', async () =
 });
 
 test.each<[string, Parameters<typeof opened>, Target | undefined, string]>([
-  ['without kubectl', [], LOKI, 'loki: kubectl is not on PATH; install kubectl, or name the address by --url loki=URL'],
+  [
+    'without kubectl',
+    [],
+    LOKI,
+    'loki: without kubectl it is not reached; let kubectl reach the cluster, or name the address by --url loki=URL',
+  ],
   ['without an address', [], undefined, 'loki: has no address in dist/; name it by --url loki=URL'],
 ])('%s an end is not reached', async (_what, args, target, problem) => {
   expect(await problemOf(opened(...args).reach('loki', target))).toBe(problem);

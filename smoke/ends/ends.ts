@@ -53,6 +53,8 @@ export class EndError extends Error {
     readonly end: EndName,
     readonly problem: string,
     readonly fix: string,
+    /** Whether waiting does not help. */
+    readonly isPermanent = false,
   ) {
     super(`${end}: ${problem}; ${fix}`);
   }

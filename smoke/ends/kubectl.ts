@@ -49,11 +49,11 @@ export function findKubectl(context = '', environment: NodeJS.ProcessEnv = proce
   };
 }
 
-/** Whether it reaches an API server. */
-export const reachesCluster = (kubectl: Kubectl): Promise<boolean> =>
-  kubectl.run('version', '--request-timeout=5s').then(
-    () => true,
-    () => false,
+/** Why it reaches no API server, as a phrase; undefined if it does. Every user may read the version. */
+export const whyUnreached = (kubectl: Kubectl): Promise<string | undefined> =>
+  kubectl.run('get', '--raw', '/version', '--request-timeout=10s').then(
+    () => undefined,
+    (error: unknown) => (error instanceof EndError ? error.problem : String(error)),
   );
 
 /** The last line that says something, without the prefixes of kubectl. */

@@ -38,7 +38,7 @@ export function openEnds(urls: ReadonlyMap<EndName, URL>, kubectl: Kubectl | und
     reach: async (name, target) => {
       const url = urls.get(name);
       if (url) return given(url, '--url');
-      if (!target) throw new EndError(name, 'has no address in dist/', `name it by --url ${name}=URL`);
+      if (!target) throw new EndError(name, 'has no address in dist/', `name it by --url ${name}=URL`, true);
       if ('url' in target) return reachUrl(name, target.url, target.namespace);
       const object = 'pod' in target ? `pod/${target.pod}` : `service/${target.service}`;
       return at(await forwarded(name, object, target), '', titleOf(target));
@@ -86,4 +86,4 @@ async function serviceAt(url: URL, namespace: string, kubectl: Kubectl | undefin
 }
 
 const withoutKubectl = (end: EndName): EndError =>
-  new EndError(end, 'kubectl is not on PATH', `install kubectl, or name the address by --url ${end}=URL`);
+  new EndError(end, 'without kubectl it is not reached', `let kubectl reach the cluster, or name the address by --url ${end}=URL`, true);

@@ -14,7 +14,7 @@ import { moves, renamedFrom, sharedApplication } from './steps/owners';
 import { leftNamespaces, removedApplications, removedCluster } from './steps/removal';
 import { meshChanges, restarts } from './steps/restarts';
 import { scaleChanges } from './steps/scale';
-import { secretChanges } from './steps/secrets';
+import { rotations, secretChanges } from './steps/secrets';
 import { retentionChanges, storageChanges } from './steps/storage';
 import { upgrades } from './steps/upgrade';
 import { volumeChanges } from './steps/volumes';
@@ -34,7 +34,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     objectChanges,
     secretChanges,
   ],
-  ...[bootstrapChanges, removedApplications, leftNamespaces, meshChanges, restarts],
+  ...[bootstrapChanges, removedApplications, leftNamespaces, meshChanges, rotations, restarts],
 ];
 
 /** The findings about one cluster of the old or the new output. */

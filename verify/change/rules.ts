@@ -156,6 +156,12 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
     example: 'tempo: Namespace tracing joins the mesh, but its running pods do not; restart them after the merge',
     wayOut: 'Run the commands of the finding after the merge',
   },
+  credentials: {
+    proves: 'no Secret changes under the pods that have read it',
+    example:
+      'tempo.credentials: ExternalSecret tempo-minio-secret changes, but running pods of Tempo keep the credentials with which they started; when the Secret has its new content and the bucket Job has completed, restart them',
+    wayOut: 'Run the commands of the finding after the merge',
+  },
   restarts: {
     proves: 'no pod restarts',
     example: 'tempo: restarts Deployment tempo-distributor and StatefulSet tempo-ingester (configuration)',

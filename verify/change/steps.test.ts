@@ -162,3 +162,13 @@ test('a Secret that another controller takes over is first taken away from its o
   ]);
   expect(commandsOf(changeOf([after], [before]), 'change/secret')).toHaveLength(1);
 });
+
+test('credentials that change are read by the pods when they restart', () => {
+  const external = (key: string) =>
+    clusterOf({ credentials: `{ externalSecret: { store: vault, key: ${key}, accessKeyId: a, secretAccessKey: b } }` });
+
+  expect(commandsOf(changeOf([external('tempo')], [external('tempo-2')]), 'change/credentials')).toEqual([
+    'kubectl -n tracing rollout restart deployment,statefulset -l app.kubernetes.io/instance=tempo',
+  ]);
+  expect(stepsOf(changeOf([external('tempo')], [external('tempo')]))).toEqual([]);
+});

@@ -31,7 +31,7 @@ export function serviceGraphSteps({ serviceGraph }: SmokeStack): Step[] {
         });
         if (found) return ok(isSent ? `${METRIC} has the call from ${client} to ${server}` : `${METRIC} has series`);
         const problem = `${prometheus.base} has no ${query} after ${context.timeout / 1000} s`;
-        const fix = `see the log of the metrics-generator: 404 of ${remoteWrite} means that Prometheus runs without --web.enable-remote-write-receiver`;
+        const fix = `see the log of the metrics-generator; a 404 of ${remoteWrite} there means that Prometheus runs without --web.enable-remote-write-receiver`;
         return failed(SMOKE_RULES.says('no-service-graph', problem, fix), 'metrics-generator');
       },
     },

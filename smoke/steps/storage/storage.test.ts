@@ -134,7 +134,7 @@ test('a call between two services becomes an edge of the service graph', async (
 
 test('a service graph without the call has its cause', async () => {
   expect(await graph(() => false)).toEqual([
-    `service graph: metrics-generator: ${servers[0]?.url.origin} has no traces_service_graph_request_total{client="tempo-gitops-smoke-test-client",server="tempo-gitops-smoke-test-server"} after 0.3 s; see the log of the metrics-generator: 404 of http://prometheus-operated.monitoring:9090/api/v1/write means that Prometheus runs without --web.enable-remote-write-receiver`,
+    `service graph: metrics-generator: ${servers[0]?.url.origin} has no traces_service_graph_request_total{client="tempo-gitops-smoke-test-client",server="tempo-gitops-smoke-test-server"} after 0.3 s; see the log of the metrics-generator; a 404 of http://prometheus-operated.monitoring:9090/api/v1/write there means that Prometheus runs without --web.enable-remote-write-receiver`,
   ]);
 });
 

@@ -1,9 +1,11 @@
 /** Secrets that go with the object that made them. */
-import { type Finding, warning } from '../../../lib/findings/finding';
-import { holdsText, textAt } from '../../../lib/yaml/parsed';
-import type { Placed } from '../../stack';
+import { isDeepStrictEqual } from 'node:util';
+import { type Finding, note, warning } from '../../../lib/findings/finding';
+import { at, holdsText, textAt } from '../../../lib/yaml/parsed';
+import type { Manifest, Placed } from '../../stack';
+import { titleOf } from '../../world/kubernetes';
 import { kubectl } from '../commands';
-import { goneFrom } from '../objects';
+import { goneFrom, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
@@ -33,6 +35,34 @@ export function secretChanges({ before, after, where }: Step): Finding[] {
   const statement = { ...CHANGE_RULES.says('secret', problem, 'right before the merge, keep it'), commands };
   return [warning(where(['tempo', 'credentials']), statement, { subject: 'tempo.credentials', name: first.secret })];
 }
+
+/** The credentials of Tempo change. Its pods read them as variables, when they start. */
+export function rotations({ before, after, where }: Step): Finding[] {
+  const { tempo } = after;
+  const [changed] = pairsOf(before, after).flatMap(({ before: { object: old }, after: placed }) => {
+    const source = sourceIn(placed);
+    const isOfTempo = source && source.namespace === tempo?.namespace && isUsed(source, after);
+    return isOfTempo && !isDeepStrictEqual(contentOf(old), contentOf(placed.object)) ? [{ source, object: placed.object }] : [];
+  });
+  if (!tempo || !changed) return [];
+  const { object, source } = changed;
+  const problem = `${titleOf(object)} changes, but running pods of Tempo keep the credentials with which they started`;
+  const hasJob = after.objects.some(({ object: { kind, spec } }) => kind === 'Job' && holdsText(spec, source.secret));
+  const fix = `when the Secret has its new content${hasJob ? ' and the bucket Job has completed' : ''}, restart them`;
+  const label = `app.kubernetes.io/instance=${tempo.releaseName}`;
+  const commands = [kubectl(tempo.namespace, 'rollout', 'restart', 'deployment,statefulset', '-l', label)];
+  const statement = { ...CHANGE_RULES.says('credentials', problem, fix), commands };
+  return [note(where(['tempo', 'credentials']), statement, { subject: 'tempo.credentials', name: source.secret })];
+}
+
+/** What the Secret is made of. */
+const contentOf = ({ spec, data, stringData }: Manifest): unknown => [
+  at(spec, 'data'),
+  at(spec, 'dataFrom'),
+  at(spec, 'target', 'template'),
+  at(spec, 'encryptedData'),
+  ...[data, stringData],
+];
 
 function sourceIn({ object: { kind, metadata, spec }, namespace }: Placed): Source | undefined {
   if (kind === 'ExternalSecret') return { kind, secret: textAt(spec, 'target', 'name') ?? metadata.name, namespace };

@@ -1,0 +1,31 @@
+import { readTestFile, synthesizeText } from '../test/synthesis';
+import { byHand } from './by-hand';
+
+const output = (change: (text: string) => string = (text) => text) =>
+  synthesizeText(change(readTestFile('clusters/seed.yaml')), 'home').clusters[0];
+const without = (key: string) => (text: string) => text.replace(new RegExp(`^${key}:\\n( .*\\n)+`, 'm'), '');
+const textsOf = ({ required, steps }: ReturnType<typeof byHand>) => [...required, ...steps.map(({ text }) => text)];
+
+test('a new cluster has everything it needs, and is applied once', () => {
+  const { required, steps } = byHand(undefined, output(), 'dist/home', true);
+
+  expect(required).toEqual(output()?.requirements);
+  expect(steps.flatMap(({ commands = [] }) => commands)).toEqual(['kubectl apply -f dist/home/bootstrap.k8s.yaml']);
+});
+
+test('only what is new is named', () => {
+  expect(textsOf(byHand(output(), output(), 'dist/home', false))).toEqual([]);
+  expect(textsOf(byHand(output(without('traefik')), output(), 'dist/home', false))).toContainEqual(
+    expect.stringMatching(/^`dist\/home\/values\/traefik.yaml for traefik .*` is new; after the merge, name it last/),
+  );
+});
+
+test('a values file that goes is taken out of its Application before the merge', () => {
+  expect(textsOf(byHand(output(), output(without('traefik')), 'dist/home', false))).toEqual([
+    expect.stringMatching(/^`dist\/home\/values\/traefik.yaml for traefik .*` leaves the output; before the merge/),
+  ]);
+});
+
+test('an older cluster file that cannot be read today is not compared', () => {
+  expect(textsOf(byHand(undefined, output(), 'dist/home', false))).toEqual([]);
+});

@@ -1,0 +1,184 @@
+import { status } from '@grpc/grpc-js';
+import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
+import { type SmallTempo, type SmallTempoProps, smallTempo } from '../../test/receivers/tempo';
+import { openEnds } from '../ends/open-ends';
+import { UDP_RECEIVERS } from '../send/send';
+import type { SmokeStack } from '../stack';
+import type { Context, Verdict } from '../step';
+import { receiverSteps } from './receivers';
+
+const ALL = Object.keys(RECEIVERS) as Receiver[];
+
+const open: SmallTempo[] = [];
+afterEach(() => {
+  for (const tempo of open.splice(0)) tempo.close();
+});
+
+interface TryProps extends Partial<SmallTempoProps> {
+  /** Further URLs, in place of those of the servers. */
+  readonly urls?: Readonly<Record<string, string | undefined>>;
+  readonly searchesBy?: 'tags' | 'TraceQL';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** In milliseconds: short where it passes. @default 10 seconds */
+  readonly timeout?: number;
+  /** How often the same steps are run. @default once */
+  readonly rounds?: number;
+}
+
+/** The verdicts of all receivers, by name, and the Tempo that they were tried on. */
+async function tried(
+  receivers: readonly Receiver[],
+  { urls = {}, searchesBy = 'TraceQL', headers = {}, timeout = 10_000, rounds = 1, ...props }: TryProps = {},
+) {
+  const tempo = await smallTempo({ receivers, ...props });
+  open.push(tempo);
+  const addresses: Record<string, string | undefined> = { tempo: tempo.url };
+  for (const [receiver, { to }] of tempo.receivers)
+    addresses[receiver] = `${UDP_RECEIVERS.has(receiver) ? 'udp' : 'http'}://127.0.0.1:${to.port}`;
+  const known = Object.entries({ ...addresses, ...urls }).flatMap(([name, url]) =>
+    url === undefined ? [] : [[name, new URL(url)] as const],
+  );
+  const endpoint = { service: 'tempo-distributor', namespace: 'tracing', port: 1 };
+  const stack = {
+    tempo: {
+      ...{ namespace: 'tracing', searchesBy, dataSource: { url: 'http://tempo-query-frontend.tracing.svc:3200', headers } },
+      receivers: receivers.map((receiver) => ({ receiver, endpoint })),
+    },
+  } as unknown as SmokeStack;
+  const context = {
+    ...{ stack, ends: openEnds(new Map(known), undefined), timeout, mark: 'smoke-8f3a91c2' },
+    signal: new AbortController().signal,
+  } as unknown as Context;
+  const verdicts: Record<string, Verdict> = {};
+  const steps = receiverSteps(stack);
+  for (let round = 0; round < rounds; round++) for (const step of steps) verdicts[step.name] = await step.run(context, []);
+  return { tempo, verdicts };
+}
+
+/** The problem and the fix of a failure; ids and ports differ from run to run. */
+function causeOf(verdict: Verdict | undefined): string {
+  if (verdict?.verdict !== 'failed') return JSON.stringify(verdict);
+  const [{ statement, subject }] = verdict.causes;
+  const text = `${statement.rule} ${subject}: ${statement.problem}; ${statement.fix}`;
+  return text.replace(/\b[0-9a-f]{32}\b/g, 'ID').replace(/127\.0\.0\.1:\d+/g, 'HERE');
+}
+
+test('every receiver: the span is read back, and found by search', async () => {
+  const { verdicts, tempo } = await tried(ALL);
+
+  const seen = expect.stringMatching(/^trace [1-9a-f][0-9a-f]{31} read back after \S+ s, found by search after \S+ s$/);
+  expect(verdicts).toEqual(Object.fromEntries(ALL.map((receiver) => [receiver, { verdict: 'ok', seen }])));
+  const [span] = tempo.receivers.get('zipkin')?.received ?? [];
+  expect(span?.span).toMatchObject({
+    service: 'tempo-gitops-smoke',
+    name: 'smoke zipkin',
+    attributes: { 'tempo_gitops.smoke': 'smoke-8f3a91c2' },
+  });
+  expect(Math.abs(Date.now() - (span?.span.start ?? 0))).toBeLessThan(60_000);
+  expect(tempo.asked.find((path) => path.startsWith('/api/search'))).toMatch(/\?q=.*&start=\d{10}&end=\d{10}&/);
+});
+
+test('a second round sends new spans', async () => {
+  const { verdicts, tempo } = await tried(['zipkin', 'otlp-http'], { rounds: 2 });
+
+  expect(Object.values(verdicts).map(({ verdict }) => verdict)).toEqual(['ok', 'ok']);
+  for (const { received } of tempo.receivers.values()) expect(new Set(received.map(({ span }) => span.traceId)).size).toBe(2);
+});
+
+test('Tempo 1.5 names things otherwise, and may have no search', async () => {
+  const names = { batches: 'batches', scopes: 'instrumentationLibrarySpans' };
+  const off = (path: string) => (path === '/api/search' ? { code: 404, body: '404 page not found\n' } : undefined);
+
+  const { verdicts, tempo } = await tried(['zipkin'], { names, searchesBy: 'tags' });
+  const without = await tried(['zipkin'], { names, searchesBy: 'tags', answers: off });
+
+  expect(verdicts.zipkin).toEqual({ verdict: 'ok', seen: expect.stringContaining('found by search') });
+  expect(tempo.asked.at(-1)).toContain('?tags=service.name');
+  expect(without.verdicts.zipkin).toEqual({ verdict: 'ok', seen: expect.stringContaining('; the search of this Tempo is off') });
+});
+
+test('UDP is not judged through a port-forward', async () => {
+  const { verdicts } = await tried(['jaeger-thrift-compact', 'zipkin'], { urls: { 'jaeger-thrift-compact': undefined } });
+
+  expect(verdicts).toMatchObject({
+    'jaeger-thrift-compact': {
+      verdict: 'not judged',
+      why: 'jaeger-thrift-compact is UDP, and a port-forward is TCP; use --url jaeger-thrift-compact=udp://HOST:PORT',
+    },
+    zipkin: { verdict: 'ok' },
+  });
+});
+
+test.each([
+  ['jaeger-thrift-binary', 'http', 'listens on UDP', 'use --url jaeger-thrift-binary=udp://HOST:PORT'],
+  ['zipkin', 'udp', 'does not listen on UDP', 'use --url zipkin=http://HOST:PORT'],
+] as const)('%s by %s', async (receiver, scheme, problem, fix) => {
+  await expect(tried([receiver], { urls: { [receiver]: `${scheme}://127.0.0.1:9` } })).rejects.toMatchObject({
+    end: receiver,
+    problem,
+    fix,
+  });
+});
+
+test('a receiver that is not there', async () => {
+  const { verdicts } = await tried(['jaeger-grpc', 'otlp-http', 'zipkin', 'jaeger-thrift-http']);
+  const [grpc, http] = [open[0]?.receivers.get('jaeger-grpc')?.to.base, open[0]?.url];
+  expect(Object.values(verdicts).map(({ verdict }) => verdict)).toEqual(['ok', 'ok', 'ok', 'ok']);
+
+  const other = await tried(['otlp-grpc', 'zipkin', 'otlp-http'], {
+    urls: { 'otlp-grpc': grpc, zipkin: http, 'otlp-http': 'http://127.0.0.1:1' },
+  });
+
+  expect(Object.values(other.verdicts).map(causeOf)).toEqual([
+    expect.stringMatching(
+      /^smoke\/refused receiver otlp-grpc: answered with gRPC status UNIMPLEMENTED: .*; correct --url otlp-grpc=URL, or enable otlp-grpc in tempo.receivers, and sync Tempo$/,
+    ),
+    'smoke/refused receiver zipkin: answered 404 Not Found: 404 page not found (--url); correct --url zipkin=URL, or enable zipkin in tempo.receivers, and sync Tempo',
+    'smoke/unreachable receiver otlp-http: connection refused at HERE (--url); correct --url otlp-http=URL, or see the pods and the logs of the distributor',
+  ]);
+});
+
+test('a Tempo with tenants', async () => {
+  const wants = { answer: { code: 401, status: status.UNAUTHENTICATED, body: 'no org id', details: 'no org id' } };
+  const { verdicts } = await tried(['otlp-grpc', 'otlp-http'], wants);
+
+  expect(causeOf(verdicts['otlp-http'])).toBe(
+    'smoke/refused receiver otlp-http: answered 401 Unauthorized: no org id (--url); turn multitenancy off, or add the header X-Scope-OrgID to all senders and the data source',
+  );
+  expect(causeOf(verdicts['otlp-grpc'])).toMatch(/^smoke\/refused receiver otlp-grpc: .* no org id/);
+  await expect(tried(['zipkin'], { answers: () => ({ code: 401, body: 'no org id\n' }), timeout: 400 })).rejects.toMatchObject({
+    problem: expect.stringMatching(/ answered 401 no org id$/),
+    fix: 'add the header X-Scope-OrgID to the data source',
+  });
+
+  const { tempo } = await tried(['zipkin'], { headers: { 'x-scope-orgid': 'team-a', authorization: 'x' } });
+
+  expect(tempo.headers).toMatchObject({ 'x-scope-orgid': 'team-a', authorization: 'x' });
+  expect(tempo.receivers.get('zipkin')?.received[0]?.headers).toMatchObject({ 'x-scope-orgid': 'team-a' });
+  expect(tempo.receivers.get('zipkin')?.received[0]?.headers).not.toHaveProperty('authorization');
+});
+
+test('a span that is accepted and lost, changed, or not found by search', async () => {
+  const lost = await tried(['zipkin', 'jaeger-thrift-compact'], { store: () => undefined, timeout: 400 });
+  const changed = await tried(['zipkin'], { store: (span) => ({ ...span, service: 'collector' }) });
+  const hidden = await tried(['zipkin'], { searches: false, timeout: 400 });
+
+  expect([...Object.values(lost.verdicts), changed.verdicts.zipkin, hidden.verdicts.zipkin].map(causeOf)).toEqual([
+    'smoke/not-stored receiver zipkin: accepted trace ID, which http://tempo-query-frontend.tracing.svc:3200 does not have after 0.4 s; see the counters of Tempo below, and the logs of its pods',
+    'smoke/not-stored receiver jaeger-thrift-compact: was sent trace ID, which http://tempo-query-frontend.tracing.svc:3200 does not have after 0.4 s; see whether jaeger-thrift-compact is enabled and its UDP port is reached, then the logs of the distributor',
+    'smoke/changed-span receiver zipkin: trace ID has collector smoke zipkin in place of tempo-gitops-smoke smoke zipkin; look for a collector in between that changes it',
+    'smoke/not-found-by-search receiver zipkin: trace ID is there, but a search for its service finds nothing after 0.4 s; see the logs of the query-frontend',
+  ]);
+});
+
+test.each([
+  [404, '404 page not found\n', /\/api\/traces\/\w+ answered 404 404 page not found$/, 'correct --url tempo=URL'],
+  [200, '<html>Grafana</html>', / answered 200 <html>Grafana<\/html>$/, 'correct --url tempo=URL'],
+  [500, 'error querying ingesters', / answered 500 error querying ingesters$/, 'see the logs of the query-frontend'],
+] as const)('the data source gets %s', async (code, body, problem, fix) => {
+  await expect(tried(['zipkin'], { answers: () => ({ code, body }), timeout: 400 })).rejects.toMatchObject({
+    end: 'tempo',
+    problem: expect.stringMatching(problem),
+    fix,
+  });
+});

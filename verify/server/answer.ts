@@ -1,0 +1,66 @@
+/** What kubectl prints of a dry run of one object. */
+export type Outcome =
+  | 'accepted'
+  /** The namespace does not exist yet. */
+  | 'no namespace'
+  /** The kind does not: its CustomResourceDefinition is missing. */
+  | 'no kind'
+  /** The user of kubectl may not. */
+  | 'forbidden'
+  /** What runs has a field that cannot be changed. */
+  | 'immutable'
+  /** An admission policy of the cluster. */
+  | 'denied'
+  /** The object itself. */
+  | 'refused'
+  /** The API server, or a webhook, could not answer. */
+  | 'unanswered';
+
+export interface ServerAnswer {
+  readonly outcome: Outcome;
+  /** What it says, in one line; empty if it is accepted. */
+  readonly message: string;
+  /** Its warnings. */
+  readonly warnings: readonly string[];
+}
+
+/** The messages of k8s.io/apimachinery and k8s.io/kubectl. The first that matches counts. */
+const OUTCOMES: readonly (readonly [Exclude<Outcome, 'accepted'>, RegExp])[] = [
+  ['no namespace', /namespaces "[^"]+" not found/],
+  ['no kind', /no matches for kind|could not find the requested resource|the server doesn't have a resource type/],
+  ['forbidden', /is forbidden: User "/],
+  [
+    'unanswered',
+    /does not support dry run|failed calling webhook|connection refused|unable to connect|was refused - did you|timed? ?out|did not end within|EOF$/i,
+  ],
+  ['denied', /denied the request|ValidatingAdmissionPolicy|is forbidden: (violates PodSecurity|exceeded quota)/],
+  ['immutable', /field is immutable|updates to \w+ spec for fields other than|may not change once set|is immutable/i],
+  [
+    'refused',
+    /is invalid|failed to create typed patch|failed to create manager|strict decoding error|unknown field|BadRequest|cannot be handled as|cannot unmarshal/,
+  ],
+];
+
+/** @param error what kubectl prints on standard error */
+export function answerOf(status: number | undefined, error: string): ServerAnswer {
+  const lines = error.split('\n').flatMap((line) => line.trim() || []);
+  const warnings = lines.flatMap((line) => /^Warning: (.*)/.exec(line)?.[1] ?? []);
+  if (status === 0) return { outcome: 'accepted', message: '', warnings };
+  const message = messageIn(lines.filter((line) => !line.startsWith('Warning: ') && !/^[EWI]\d{4} /.test(line)));
+  const outcome = OUTCOMES.find(([, pattern]) => pattern.test(message))?.[0] ?? 'unanswered';
+  return { outcome, message, warnings };
+}
+
+/** Without the prefixes of kubectl; the parts of a list follow each other. */
+const messageIn = (lines: readonly string[]): string =>
+  lines
+    .map((line) => line.replace(/^\* /, ''))
+    .join(' ')
+    .replace(/^[Ee]rror(?: from server(?: \(\w+\))?)?: /, '')
+    .replace(/^error when \w+ "STDIN": /, '')
+    .replace(/^The \w+ "[^"]*" is invalid: ?/, 'is invalid: ')
+    .replace(/^failed to create typed patch object \([^)]*\): /, 'failed to create typed patch object: ')
+    .slice(0, MOST);
+
+/** A longer message is cut off. */
+const MOST = 600;

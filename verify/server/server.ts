@@ -1,0 +1,48 @@
+/** The API server of `--server`, by kubectl on PATH. */
+import { onPath } from '../../lib/command-line/on-path';
+import { execute } from '../../lib/helm/execute';
+import type { Manifest } from '../stack';
+import { answerOf, type ServerAnswer } from './answer';
+
+export interface ApiServer {
+  /** A strict dry run of one object. Nothing is changed. */
+  readonly tryOut: (object: Manifest) => Promise<ServerAnswer>;
+  /** Why it is not reached, as a phrase; undefined if it is. */
+  readonly whyUnreached: () => Promise<string | undefined>;
+}
+
+/** Others may own fields of the same object: who would win does not matter here. */
+const DRY_RUN = [
+  'apply',
+  '--server-side',
+  '--dry-run=server',
+  '--validate=strict',
+  '--force-conflicts',
+  '--field-manager=tempo-gitops',
+  '-f',
+  '-',
+];
+
+/** One call, in milliseconds. */
+const TIMEOUT = 60_000;
+
+/**
+ * @param context of the kubeconfig; empty for the current one
+ * @returns undefined if kubectl is not on PATH
+ */
+export function apiServer(context: string, environment: NodeJS.ProcessEnv = process.env): ApiServer | undefined {
+  const program = onPath('kubectl', environment);
+  if (!program) return undefined;
+  const call = (args: readonly string[], input?: string) =>
+    execute(program, [...(context ? [`--context=${context}`] : []), ...args], { environment, timeout: TIMEOUT, input });
+  return {
+    tryOut: async (object) => {
+      const { status, error } = await call(DRY_RUN, JSON.stringify(object));
+      return answerOf(status, error);
+    },
+    whyUnreached: async () => {
+      const { status, error } = await call(['get', '--raw', '/version', '--request-timeout=10s']);
+      return status === 0 ? undefined : answerOf(status, error).message || 'no answer';
+    },
+  };
+}
