@@ -3,7 +3,7 @@ import path from 'node:path';
 import { withPlacement } from './charts/argocd/placement';
 import { isMany, summary } from './charts/summary';
 import { synthesize, withReleases } from './charts/synthesize';
-import { readOtherSources, readSources } from './lib/cluster-file/sources';
+import { readOtherSources, readSources, unreadIn } from './lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
   CLUSTERS_OPTION,
@@ -34,6 +34,7 @@ export async function synth(options: Options): Promise<number> {
   const placed = withPlacement(synthesize(sources, process.env, others), out, out === OUT_OPTION.out.default);
   const { synthesis, notices } = await withReleases(placed, extra.charts);
   for (const notice of notices) printError(notice);
+  if (!format) printFindings(unreadIn(clusters));
   if (!format) printFindings(isMany(synthesis.clusters) ? acrossFiles(synthesis.findings) : synthesis.findings);
 
   const review = new ChangeReview({ out, clusters: synthesis.clusters, sources, others });

@@ -12,6 +12,8 @@ import { grafanaConfig } from './grafana/config';
 import { kubernetesConfig } from './kubernetes';
 import { linkerdConfig } from './linkerd/config';
 import { minioConfig } from './minio/config';
+import { monitoringConfig } from './monitoring/config';
+import { registryConfig } from './registry/config';
 import { tempoConfig } from './tempo/config';
 import { anyOf } from './tempo/credentials/fit';
 import { needsNoCredentials, ownCredentials } from './tempo/storage/schema';
@@ -53,9 +55,14 @@ function storageGoesWith(key: 'storage' | 'credentials') {
 }
 
 const components = z.strictObject({
+  extends: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .optional()
+    .describe('Files with values that clusters share, relative to this one; a later one wins, and this file over all of them'),
   domain: domain().describe('The domain of the cluster'),
   gitops: gitopsConfig.describe('How Argo CD reads the output'),
   kubernetes: kubernetesConfig.optional().describe('The cluster that charts are rendered for'),
+  registry: registryConfig.optional().describe('Mirrors of charts and images, for a closed network; if absent, they come from upstream'),
   tempo: tempoConfig.describe('Grafana Tempo, which receives and stores the traces'),
   minio: minioConfig.optional().describe('Creates bucket, user and policy in MinIO; if absent, they must exist already'),
   bucket: bucketConfig.optional().describe('Creates the bucket on any S3 server; if absent, it must exist already'),
@@ -63,6 +70,9 @@ const components = z.strictObject({
   linkerd: linkerdConfig.optional().describe('Linkerd, whose proxies send spans; if absent, there is no mesh'),
   grafana: grafanaConfig.optional().describe('Grafana, which reads traces; if absent, it is not configured'),
   emojivoto: emojivotoConfig.optional().describe('The emojivoto demo; if absent, it is not deployed'),
+  monitoring: monitoringConfig
+    .optional()
+    .describe('ServiceMonitors, alert rules and a dashboard for the stack itself; if absent, there are none'),
   accept: acceptanceList.optional().describe('Findings that are accepted, each with a reason'),
 });
 

@@ -1,6 +1,6 @@
 /** Turns one cluster file into the texts of its files in dist/. */
 import { acceptancesAt } from '../lib/cluster-file/acceptances';
-import { Document } from '../lib/cluster-file/document';
+import { documentOf } from '../lib/cluster-file/bases';
 import { Findings } from '../lib/cluster-file/findings';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { validate } from '../lib/cluster-file/validate';
@@ -84,8 +84,9 @@ export interface Synthesis {
 }
 
 /** @param environment the source of plaintext credentials, for clusters that use them */
-export function outputOf({ name: fileName, file, text }: ClusterSource, environment: Environment): ClusterOutput {
-  const document = new Document(text);
+export function outputOf(source: ClusterSource, environment: Environment): ClusterOutput {
+  const { name: fileName, file } = source;
+  const document = documentOf(source);
   const findings = new Findings(file, document);
   const config = validate(clusterFile, document, findings);
   const name = config?.gitops.name ?? fileName;

@@ -4,26 +4,33 @@ import type { Components } from '../components';
 import type { Findings } from '../lib/cluster-file/findings';
 import { ArgoCd, type ComponentGroup } from './argocd/argocd';
 import { createBucket } from './bucket/bucket';
+import type { BucketJob } from './bucket/bucket-job';
 import type { BucketCreator } from './bucket/creator';
 import type { ClusterFile } from './cluster-file';
 import type { Component, Endpoint } from './component';
 import { Emojivoto } from './emojivoto/emojivoto';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
+import { INSTANCE_LABELS } from './grafana/config';
 import { Grafana } from './grafana/grafana';
 import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases, newerExport } from './linkerd/releases';
 import { Minio, minioJob } from './minio/minio';
 import { withoutAdminApi, withoutBucket, withoutKeys } from './minio/rules';
+import { checkApi } from './monitoring/api';
+import { Monitoring } from './monitoring/monitoring';
+import type { Watched } from './monitoring/watched';
 import { checkNamespaces, createsNamespace } from './namespaces';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
+import { ChartMirrors } from './registry/chart-mirrors';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
+import { RECEIVERS } from './tempo/receivers';
 import type { S3Bucket } from './tempo/storage/backend';
 import { serverNamed } from './tempo/storage/s3/servers/servers';
 import { Tempo } from './tempo/tempo';
-import { TRAEFIK_NAMESPACE } from './traefik/releases';
+import { TRAEFIK, TRAEFIK_NAMESPACE, REPOSITORY as TRAEFIK_REPOSITORY } from './traefik/releases';
 import { Traefik } from './traefik/traefik';
 
 export interface ClusterProps {
@@ -58,8 +65,10 @@ export class Cluster {
 
   constructor({ name, config, findings, environment, own }: ClusterProps) {
     const app = new App();
-    const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto } = config;
+    const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring } = config;
+    const mirrors = new ChartMirrors(config.registry, findings, gitops.helm === 'application');
     checkNamespaces(config, findings);
+    if (monitoring) checkApi(config.kubernetes?.apis ?? [], findings);
 
     const settings = withStorage(config.tempo, minio?.bundled);
     const ownBucketJob = minio?.adminSecret ? { ...minio, adminSecret: minio.adminSecret } : undefined;
@@ -70,6 +79,7 @@ export class Cluster {
       environment,
       meshed: linkerd !== undefined,
       sharedWith: ownBucketJob && createsNamespace('minio', config) ? [ownBucketJob.namespace] : [],
+      monitorLabels: monitoring?.labels,
     });
     const { bucket } = settings.storage.dependencies;
     if (!minio?.bundled) this.bucket = bucket;
@@ -120,7 +130,9 @@ export class Cluster {
         b3Only: [...(spans ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
         logsLeadToTraces: grafana?.loki !== undefined,
         createsNamespace: createsNamespace('traefik', config),
+        chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
         isInMesh: linkerd !== undefined && (traefik.namespace ?? TRAEFIK_NAMESPACE) === config.tempo.namespace,
+        monitorLabels: monitoring?.labels,
       });
     const dashboards =
       grafana &&
@@ -132,15 +144,28 @@ export class Cluster {
         serviceMap: tempo.serviceMap,
       });
 
+    // Not instanceof, which is true for every Chart.
+    const anyJob = [bucketJob, ...plainJob].find((job): job is BucketJob => job !== undefined && 'jobName' in job);
+    const watch =
+      monitoring &&
+      new Monitoring(app, {
+        cluster: name,
+        config: monitoring,
+        watched: watchedBy(config, tempo, settings.storage.dependencies.destination, anyJob, ingress?.scraped),
+        grafanaNamespace: grafana?.namespace,
+        ...(grafana?.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }),
+      });
+
     this.name = name;
     this.tempo = tempo;
     if (ingress) this.traefik = ingress;
     const { vault } = tempo.credentials;
-    const ours = [ingress, proxies, dashboards, demo].filter((component) => component !== undefined);
+    const ours = [ingress, proxies, dashboards, demo, watch].filter((component) => component !== undefined);
     const others = [...ours, ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo)) : [])];
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
     const companions = [server, bucketJob, ...plainJob, vault].filter((component) => component !== undefined);
     this.components = [tempo, ...companions, ...others];
+    for (const component of this.components) mirrors.redirect(component);
     const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations });
   }
@@ -154,3 +179,17 @@ function votesReceiver(tempo: Tempo, findings: Findings): Endpoint | undefined {
   findings.note(['emojivoto'], EMOJIVOTO_RULES.says('no-spans', problem, 'the spans of Traefik and of the mesh remain'));
   return undefined;
 }
+
+/** What the alerts and the dashboard are about. */
+const watchedBy = (
+  { tempo: { namespace, receivers, metricsGenerator } }: ClusterFile,
+  tempo: Tempo,
+  storage: string,
+  bucketJob: BucketJob | undefined,
+  traefik: string | undefined,
+): Watched => ({
+  ...{ namespace, storage, tempos: tempo.watched, generatesMetrics: metricsGenerator !== undefined },
+  receivers: receivers.map((name) => ({ name, port: RECEIVERS[name].port })),
+  ...(bucketJob && { bucketJob: { name: bucketJob.jobName, namespace: bucketJob.props.namespace } }),
+  ...(traefik !== undefined && { traefik }),
+});

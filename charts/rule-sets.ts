@@ -11,6 +11,8 @@ import { FLEET_RULES } from './fleet/rules';
 import { GRAFANA_RULES } from './grafana/rules';
 import { LINKERD_RULES } from './linkerd/rules';
 import { MINIO_RULES } from './minio/rules';
+import { MONITORING_RULES } from './monitoring/rules';
+import { REGISTRY_RULES } from './registry/rules';
 import { CLUSTER_RULES } from './rules';
 import { CREDENTIALS_RULES } from './tempo/credentials/rules';
 import { MIGRATION_RULES } from './tempo/migration/rules';
@@ -19,7 +21,7 @@ import { BACKENDS } from './tempo/storage/backends';
 import { TRAEFIK_RULES } from './traefik/rules';
 
 export const SYNTH_RULES: readonly RuleSet[] = [
-  ...[CLUSTER_FILE_RULES, RELEASE_RULES, CLUSTER_RULES, GITOPS_RULES, TEMPO_RULES, MIGRATION_RULES],
+  ...[CLUSTER_FILE_RULES, RELEASE_RULES, CLUSTER_RULES, GITOPS_RULES, REGISTRY_RULES, TEMPO_RULES, MIGRATION_RULES],
   ...Object.values(BACKENDS).map(({ rules }) => rules),
   ...[
     CREDENTIALS_RULES,
@@ -29,6 +31,7 @@ export const SYNTH_RULES: readonly RuleSet[] = [
     LINKERD_RULES,
     GRAFANA_RULES,
     EMOJIVOTO_RULES,
+    MONITORING_RULES,
     FLEET_RULES,
     OUTPUT_RULES,
     ACCEPT_RULES,

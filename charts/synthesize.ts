@@ -1,7 +1,7 @@
 /** Turns cluster files into the files of dist/, in memory, with all findings. */
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { Memory } from '../lib/command-line/memory';
-import { isRefused } from '../lib/findings/finding';
+import { type Finding, isRefused } from '../lib/findings/finding';
 import type { ClusterOutput, Synthesis } from './cluster-output';
 import { conflictsOf } from './fleet/fleet';
 import { mainFile } from './own/main-file';
@@ -17,9 +17,17 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   const outputsOf = (list: readonly ClusterSource[]) =>
     list.map((source) => memory?.recall<ClusterOutput>(source) ?? compute(source, environment, memory));
   const clusters = withConflicts(outputsOf(sources), outputsOf(others));
-  const findings = clusters.flatMap((cluster) => cluster.findings);
+  const findings = unique(clusters.flatMap((cluster) => cluster.findings));
   const refused = isRefused(findings);
   return { clusters, files: new Map(refused ? [] : clusters.flatMap(({ files }) => files)), findings, refused };
+}
+
+/** What is wrong in a base is found in each cluster that extends it. */
+function unique(findings: readonly Finding[]): Finding[] {
+  const known = new Map(
+    findings.map((finding) => [JSON.stringify([finding.place, finding.rule, finding.subject, finding.problem]), finding]),
+  );
+  return known.size === findings.length ? [...findings] : [...known.values()];
 }
 
 /** Adds the conflicts between clusters, each to the later one of the two. */

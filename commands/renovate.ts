@@ -1,10 +1,13 @@
 /** `npm run renovate`: writes the pins of the cluster file, and their known releases, into the settings of Renovate. */
 import { readFileSync } from 'node:fs';
 import { newSettings, settingsText, withPins } from '../init/renovate/config';
-import { print, Refusal, run } from '../lib/command-line/command';
-import { isFile } from '../lib/output/file-kind';
+import type { PinningFile } from '../init/renovate/mirrors';
+import { readSources } from '../lib/cluster-file/sources';
+import { CLUSTERS_OPTION, print, Refusal, run } from '../lib/command-line/command';
+import { isFile, isFolder } from '../lib/output/file-kind';
 import { writeWhole } from '../lib/output/write-whole';
 import { isMap } from '../lib/yaml/parsed';
+import { readClusterFile } from '../verify/read/cluster';
 
 const FILE = 'renovate.json';
 
@@ -20,9 +23,24 @@ function present(): Readonly<Record<string, unknown>> {
   return settings;
 }
 
+/**
+ * The cluster files with their mirrors.
+ * @throws {Refusal} if one cannot be read
+ */
+function pinningFiles(): PinningFile[] {
+  const folder = CLUSTERS_OPTION.clusters.default;
+  const sources = isFolder(folder) ? readSources(folder, []) : [];
+  return sources.map((source) => {
+    const { config } = readClusterFile(source);
+    if (!config) throw new Refusal(`${source.file}: cannot be read as a cluster file; correct it first`);
+    return { name: source.name, registry: config.registry };
+  });
+}
+
 /** @returns the exit code: 0 */
 export function renovate(): number {
-  writeWhole(FILE, settingsText(isFile(FILE) ? withPins(present()) : newSettings()));
+  const files = pinningFiles();
+  writeWhole(FILE, settingsText(isFile(FILE) ? withPins(present(), files) : newSettings(true, files)));
   print(`written ${FILE}`);
   return 0;
 }

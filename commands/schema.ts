@@ -1,23 +1,31 @@
-/** `npm run schema`: the JSON Schema of the cluster file, for editors. */
+/** `npm run schema`: the JSON Schemas of the cluster file, for editors. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { clusterFile } from '../charts/cluster-file';
-import { jsonSchema } from '../lib/cluster-file/json-schema';
+import { jsonSchema, partialJsonSchema } from '../lib/cluster-file/json-schema';
 import { print, run } from '../lib/command-line/command';
 
-const FILE = 'schema/cluster.json';
+const FOLDER = 'schema';
 
-/** The text of the file: JSON Schema, draft 7. */
-export const schemaText = (): string => `${JSON.stringify(jsonSchema(clusterFile), null, 2)}\n`;
+/** The text of each file, by its name: JSON Schema, draft 7. `base.json` is for a base, and for a cluster file that extends one. */
+export const schemaTexts = (): Readonly<Record<string, string>> => ({
+  'cluster.json': textOf(jsonSchema(clusterFile)),
+  'base.json': textOf(partialJsonSchema(clusterFile)),
+});
+
+const textOf = (schema: unknown): string => `${JSON.stringify(schema, null, 2)}\n`;
 
 if (require.main === module) {
   run({
     usage: 'npm run schema',
-    description: `Writes ${FILE}, the JSON Schema that the first line of each cluster file refers to.`,
+    description: 'Writes the JSON Schemas that the first line of a cluster file refers to.',
     run: () => {
-      mkdirSync(path.dirname(FILE), { recursive: true });
-      writeFileSync(FILE, schemaText());
-      print(`written ${FILE}`);
+      mkdirSync(FOLDER, { recursive: true });
+      for (const [name, text] of Object.entries(schemaTexts())) {
+        const file = path.join(FOLDER, name);
+        writeFileSync(file, text);
+        print(`written ${file}`);
+      }
       return 0;
     },
   });

@@ -3,7 +3,7 @@
 import { judgedSynthesis } from '../charts/report';
 import { synthesize } from '../charts/synthesize';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
-import { Document } from '../lib/cluster-file/document';
+import { documentOf } from '../lib/cluster-file/bases';
 import { type ClusterSource, readOtherSources, readSources } from '../lib/cluster-file/sources';
 import {
   CLUSTERS_OPTION,
@@ -81,9 +81,9 @@ function chosenKeys(text: string): string[] {
   return chosen;
 }
 
-const whereIn = ({ file, text }: ClusterSource) => {
-  const document = new Document(text);
-  return (key: Move['key']) => ({ file, ...document.placeOfValue(key) });
+const whereIn = (source: ClusterSource) => {
+  const document = documentOf(source);
+  return (key: Move['key']) => ({ file: source.file, ...document.placeOfValue(key) });
 };
 
 function printText(answers: readonly Answer[], saved: readonly string[]): void {

@@ -1,11 +1,13 @@
 /** The cluster files and the output at a commit. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ClusterOutput } from '../charts/cluster-output';
 import type { Environment } from '../charts/tempo/credentials/secret';
+import { extendedBy } from '../lib/cluster-file/bases';
 import { type ClusterSource, readSources } from '../lib/cluster-file/sources';
 import { Refusal, UsageError } from '../lib/command-line/command';
-import { filesAt } from '../lib/git/files-at';
+import { fileAt, filesAt } from '../lib/git/files-at';
+import { pathInWorkTree, workTreeOf } from '../lib/git/work-tree';
 import { writeFiles } from '../lib/output/write-files';
 import { clustersIn } from '../verify/change/read';
 import { readCluster } from '../verify/read/cluster';
@@ -33,14 +35,39 @@ export interface Earlier {
 
 /** @throws Refusal if there is no such commit */
 export function clustersAt({ clusters, out, ref, folder, environment }: EarlierProps): Earlier[] {
-  const [files, output] = [path.join(folder, 'clusters'), path.join(folder, 'dist')];
-  for (const each of [files, output]) mkdirSync(each);
-  writeFiles(files, filesAt(clusters, ref));
+  const output = path.join(folder, 'dist');
+  mkdirSync(output);
   writeFiles(output, filesAt(out, ref));
-  const described = sourcesIn(files).flatMap((source) => describedCluster(source, output, environment) ?? []);
+  const described = sourcesIn(filesWithBases(clusters, ref, folder)).flatMap(
+    (source) => describedCluster(source, output, environment) ?? [],
+  );
   return clustersIn(output).map(
     (name) => described.find(({ stack }) => stack.name === name) ?? { stack: readCluster(output, name, undefined) },
   );
+}
+
+/** Writes the cluster files and what they extend, in their places below the work tree. @returns the folder with the cluster files */
+function filesWithBases(clusters: string, ref: string, folder: string): string {
+  const root = workTreeOf(clusters) ?? '';
+  const tree = path.join(folder, 'tree');
+  const files = path.join(tree, pathInWorkTree(root, clusters));
+  mkdirSync(files, { recursive: true });
+  const written = filesAt(clusters, ref);
+  writeFiles(files, written);
+  const left = [...written.keys()].map((name) => path.join(files, name));
+  for (let file = left.pop(); file !== undefined; file = left.pop()) {
+    const bases = extendedBy(file, readFileSync(file, 'utf8')).filter(
+      (base) => !existsSync(base) && !path.relative(tree, base).startsWith('..'),
+    );
+    for (const base of bases) {
+      const content = fileAt(root, path.relative(tree, base), ref);
+      if (content === undefined) continue;
+      mkdirSync(path.dirname(base), { recursive: true });
+      writeFileSync(base, content);
+      left.push(base);
+    }
+  }
+  return files;
 }
 
 function sourcesIn(folder: string): ClusterSource[] {

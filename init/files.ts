@@ -18,7 +18,7 @@ const CI: Readonly<Record<string, readonly [file: string, template: string]>> = 
 
 /** The commands of the package that are scripts of the user's, because messages name them. */
 export const SCRIPTS = [
-  ...['synth', 'check', 'verify', 'diff', 'graph', 'smoke', 'snapshots', 'upgrade'],
+  ...['synth', 'check', 'verify', 'diff', 'explain', 'graph', 'snapshots', 'smoke', 'upgrade'],
   ...['bucket', 'minio', 'secret', 'seal', 'renovate', 'releases', 'servers', 'rules'],
 ];
 

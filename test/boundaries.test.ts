@@ -96,7 +96,7 @@ function decided(release: Release<object>): Release<object> {
 /**
  * A cluster file by the release of one piece, and the boundaries that it cannot show: what changes there shows with another
  * receiver or its options, with another storage, with other settings of the metrics-generator, with values of the user's, with an
- * identity or with a sample rate of 0, each with a test of its own.
+ * identity, with monitoring or with a sample rate of 0, each with a test of its own.
  */
 const written: [string, readonly Release<object>[], (version: string) => string, unseen: string[]][] = [
   [
@@ -124,13 +124,14 @@ const written: [string, readonly Release<object>[], (version: string) => string,
     'traefik',
     traefikReleases.releases,
     (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {chart: ${version}, via: release}\n`,
-    ['23.2.0', '34.0.0', '34.3.0', '37.0.0', '39.0.6'],
+    ['20.4.0', '23.2.0', '29.0.0', '34.0.0', '34.3.0', '37.0.0', '39.0.6'],
   ],
   [
     'k3s',
     k3sReleases.releases.map((release) => ({ ...bundledTraefik(release), rendered: undefined, version: release.version })),
     (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {k3s: ${version}}\n`,
     [
+      ...['1.24.14', '1.25.10', '1.26.5', '1.27.2'], // with monitoring
       ...['1.25.15', '1.26.10', '1.27.1', '1.27.7', '1.28.1', '1.28.3'], // with an `env` of the user's
       ...['1.32.4', '1.33.11', '1.34.1', '1.34.7', '1.35.0', '1.35.4'], // with Loki
       ...['1.32.10', '1.33.0', '1.33.6', '1.34.2'], // with a sample rate of 0

@@ -8,6 +8,7 @@ import type { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
 import { toYaml } from '../../lib/yaml/write';
 import type { Delivery, DeliverySource } from '../component';
+import { withoutScheme } from '../registry/chart-mirrors';
 import type { Target } from './target';
 
 /** Deleting an Application deletes its objects. Namespaces and claims have an annotation that keeps them. */
@@ -53,7 +54,7 @@ function sourceOf(source: DeliverySource): ApplicationSpecSources {
   if ('helm' in source) {
     const { repository, chart, version, releaseName, values, skipCrds } = source.helm;
     // A string, because cdk8s drops null from objects. Not `parameters`, because Argo CD replaces `${...}` in them with nothing.
-    return { repoUrl: repository, chart, targetRevision: version, helm: { releaseName, values: toYaml(values), skipCrds } };
+    return { repoUrl: withoutScheme(repository), chart, targetRevision: version, helm: { releaseName, values: toYaml(values), skipCrds } };
   }
   const { repository, revision, path, images, patches } = source.kustomize;
   return {

@@ -6,6 +6,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { leavesOf } from '../../lib/yaml/parsed';
 import type { Component, Delivery, DeliverySource, HelmSource, ReleaseToPlan } from '../component';
 import { type EmittedObject, objectsOf } from '../objects';
+import { withoutScheme } from '../registry/chart-mirrors';
 import { addApplication } from './application';
 import { type GitopsConfig, syncedPath } from './config';
 import { addHelmChart, BROUGHT_BY_K3S } from './helm-chart';
@@ -80,7 +81,7 @@ export class ArgoCd {
       description: `${component.node.id} of the tracing stack of ${cluster}`,
       namespace: config.namespace,
       repositories: [
-        ...(delivery.older ? [delivery.older.repository] : []),
+        ...(delivery.older ? [withoutScheme(delivery.older.repository)] : []),
         ...(delivery.source ? [repositoryOf(delivery.source)] : []),
         ...(charts.length > 0 || plan.rendered ? [config.repoURL] : []),
       ],
@@ -200,7 +201,8 @@ const afterPlan = ({ namespace, annotations, ...delivery }: Delivery, { helmChar
 /** The name of the file with a component's rendered release, without extension. */
 export const renderedFile = (component: string, { file = component }: Pick<HelmSource, 'file'>): string => `${file}-chart`;
 
-const repositoryOf = (source: DeliverySource): string => ('helm' in source ? source.helm.repository : source.kustomize.repository);
+const repositoryOf = (source: DeliverySource): string =>
+  'helm' in source ? withoutScheme(source.helm.repository) : source.kustomize.repository;
 
 function kindsOf(objects: readonly EmittedObject[]): { namespaced: string[]; cluster: ClusterKind[]; namespaces: string[] } {
   const kinds = { namespaced: [] as string[], cluster: [] as ClusterKind[], namespaces: [] as string[] };

@@ -15,8 +15,8 @@ export function addHelmChart(chart: Chart, { repository, chart: name, version, r
   new HelmChart(chart, releaseName, {
     metadata: { name: releaseName, namespace: HELM_CHART_NAMESPACE, annotations: wave(WAVES.workload) },
     spec: {
-      repo: repository,
-      chart: name,
+      // It has the name of a chart in a registry as one URL.
+      ...(repository.startsWith('oci://') ? { chart: `${repository}/${name}` } : { repo: repository, chart: name }),
       version,
       targetNamespace: namespace,
       createNamespace: false,

@@ -36,12 +36,16 @@ export interface BucketJobProps {
  * files the newest one. So the file has the hash in its name too, and only the Application that has the values for it includes it.
  */
 export class BucketJob extends Component {
+  /** The name of the Job without its hash. */
+  readonly jobName: string;
+
   constructor(
     scope: Construct,
-    private readonly props: BucketJobProps,
+    readonly props: BucketJobProps,
   ) {
     super(scope, props.file);
     const name = `tempo-${props.file}`;
+    this.jobName = name;
     // In the wave of the Job, where a ConfigMap comes first. With two waves to prune, Argo CD would first wait until the old Job is gone.
     const metadata = { namespace: props.namespace, annotations: wave(WAVES.workload) };
     const scripts = new ConfigMap(this, 'scripts', { metadata: { ...metadata, name }, data: { ...props.texts } });

@@ -1,9 +1,11 @@
 /** emojivoto's part of the cluster file. */
 import * as z from 'zod';
-import { host, plainLine } from '../../lib/cluster-file/formats';
+import { host, plainLine, repositoryUrl } from '../../lib/cluster-file/formats';
+import { emojivoto } from './release';
 
 export const emojivotoConfig = z.strictObject({
   host: host('emojivoto.picluster.example.com').optional().describe('The host of its Ingress; default emojivoto.<domain>'),
+  repoURL: repositoryUrl().optional().describe(`A mirror of its git repository; default ${emojivoto.repository}`),
   entrypoint: plainLine('web').default('web').describe('The entry point of Traefik that serves it'),
 });
 

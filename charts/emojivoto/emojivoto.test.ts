@@ -26,6 +26,14 @@ describe('emojivoto', () => {
     });
   });
 
+  test('comes from a mirror of its repository, at the same commit', () => {
+    const mirror = 'https://git.example.org/mirrors/emojivoto.git';
+    const synthesis = synthesizeCluster('seed', [/^emojivoto:.*$/m, `emojivoto: {repoURL: "${mirror}"}`]);
+
+    expect(source(synthesis)).toEqual({ ...source(seed), repoURL: mirror });
+    expect(ofComponent(synthesis, 'AppProject', 'emojivoto').spec.sourceRepos).toContain(mirror);
+  });
+
   test('sends its spans to Tempo, and is in the mesh by annotations that change with the collector', () => {
     expect(patchesOf(seed)).toEqual([
       ['Namespace', '/metadata/annotations', { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' }],

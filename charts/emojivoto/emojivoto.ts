@@ -21,10 +21,18 @@ const DEPLOYMENTS = { group: 'apps', version: 'v1', kind: 'Deployment' };
 export class Emojivoto extends Component {
   constructor(scope: Construct, { config, domain, collector, podAnnotations }: EmojivotoProps) {
     super(scope, 'emojivoto');
-    const { repository, revision, path, images, namespace, rendered } = emojivoto;
+    const { revision, path, images, namespace, rendered } = emojivoto;
     this.delivery = {
       namespace,
-      source: { kustomize: { repository, revision, path, images, patches: patches(collector, podAnnotations) } },
+      source: {
+        kustomize: {
+          repository: config.repoURL ?? emojivoto.repository,
+          revision,
+          path,
+          images,
+          patches: patches(collector, podAnnotations),
+        },
+      },
       rendered,
     };
 

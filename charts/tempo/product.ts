@@ -42,6 +42,8 @@ export interface TempoProduct {
   readonly kafkaMechanisms: readonly string[];
   /** Whether it connects to Kafka by TLS. */
   readonly kafkaTls: boolean;
+  /** The counter of blocks that could not be written to the storage (modules/ingester/flush.go, modules/livestore). */
+  readonly failedFlushes: string;
   /** The format of the blocks that it writes by default. */
   readonly writes: string;
   /** The formats of blocks that it reads. A query that touches a block in another format fails. */
@@ -80,6 +82,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         kafka: false,
         kafkaMechanisms: [],
         kafkaTls: false,
+        failedFlushes: 'tempo_ingester_failed_flushes_total',
         writes: 'v2',
         reads: ['v2', 'vParquet'],
       },
@@ -104,7 +107,13 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
       },
     ],
     ['2.10.6', { receivers: WITHOUT_OPENCENSUS }],
-    ['3.0.0', { localBlocks: false, kafka: true, kafkaMechanisms: ['PLAIN'], reads: ['vParquet3', 'vParquet4', 'vParquet5'] }], // the ingester was removed
+    [
+      '3.0.0', // the ingester was removed
+      {
+        ...{ localBlocks: false, kafka: true, kafkaMechanisms: ['PLAIN'], reads: ['vParquet3', 'vParquet4', 'vParquet5'] },
+        failedFlushes: 'tempo_live_store_local_failed_flushes_total',
+      },
+    ],
   ],
 });
 

@@ -16,6 +16,7 @@ import { generatorRequirements } from './metrics-generator/requirements';
 import { checkMigration } from './migration/check';
 import { newerConfig, olderConfig, usesOlder, withoutCompaction, withoutCompactors } from './migration/sides';
 import { STAGE_ANNOTATION } from './migration/stages';
+import { monitorValues, type WatchedTempo, watchedTempo } from './monitor';
 import { monolithicValues } from './monolithic-values';
 import { checkNames, fullnameOf, nameValues } from './names';
 import { pinTempo } from './pin';
@@ -40,19 +41,23 @@ export interface TempoProps {
   readonly meshed: boolean;
   /** Additional namespaces that need the credentials of the storage. */
   readonly sharedWith: readonly string[];
+  /** The labels of the ServiceMonitors; undefined for none. */
+  readonly monitorLabels?: Readonly<Record<string, string>>;
 }
 
 export class Tempo extends Component {
   readonly credentials: Credentials;
   private readonly config: TempoConfig;
   private readonly findings: Findings;
+  private readonly monitorLabels: TempoProps['monitorLabels'];
   /** The release of the chart, with the version of Tempo in use. */
   private readonly release?: Release<TempoRelease>;
   /** The older Tempo of a migration, with its release. */
   private readonly older?: { readonly config: TempoConfig; readonly release?: Release<DistributedRelease> };
 
-  constructor(scope: Construct, { config, findings, environment, meshed, sharedWith }: TempoProps) {
+  constructor(scope: Construct, { config, findings, environment, meshed, sharedWith, monitorLabels }: TempoProps) {
     super(scope, 'tempo');
+    this.monitorLabels = monitorLabels;
     this.config = newerConfig(config);
     checkNames(config, findings);
     this.findings = findings;
@@ -97,6 +102,13 @@ export class Tempo extends Component {
   /** The ServiceAccount of the pods that receive spans. */
   get serviceAccount(): string {
     return fullnameOf(this.used.config);
+  }
+
+  /** What alerts and dashboard read of each Tempo; empty if a release is refused. */
+  get watched(): WatchedTempo[] {
+    return [{ config: this.config, release: this.release }, ...(this.older ? [this.older] : [])].flatMap(({ config, release }) =>
+      release ? [watchedTempo(config, release)] : [],
+    );
   }
 
   /** The endpoint for queries: the HTTP API of query-frontend. */
@@ -257,7 +269,7 @@ export class Tempo extends Component {
 
   private merged(config: TempoConfig, ours: Values, reserved: ReservedValues): Values {
     return withUserValues(
-      { ...ours, ...nameValues(config) },
+      { ...ours, ...nameValues(config), ...(this.monitorLabels && monitorValues(config, this.monitorLabels)) },
       {
         values: config.values,
         key: config.keys?.values ?? ['tempo', 'values'],

@@ -1,8 +1,9 @@
-/** Checks what only some releases of Traefik can do: another destination of its spans, and attributes of its service. */
+/** Checks what only some releases of Traefik can do: another destination of its spans, attributes of its service, a ServiceMonitor. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import type { Statement } from '../../lib/findings/finding';
 import type { ReleaseTable } from '../../lib/releases/table';
 import type { TraefikConfig } from './config';
-import { k3sReleases } from './k3s-releases';
+import { bundledTraefik, k3sReleases } from './k3s-releases';
 import type { TraefikProduct } from './product';
 import { type TraefikRelease, traefikReleases } from './releases';
 import { TRAEFIK_RULES } from './rules';
@@ -56,4 +57,14 @@ function checkPort({ endpoint, protocol }: NonNullable<TraefikConfig['collector'
   const problem = `${port} is the usual port of ${other}, not of ${protocol}`;
   const fix = `set traefik.collector.protocol, or use ${PORTS[protocol]}`;
   findings.warning(['traefik', 'collector', 'endpoint'], TRAEFIK_RULES.says('collector-port', problem, fix));
+}
+
+/** A release whose chart has no ServiceMonitor, and the oldest newer one that has it. */
+export function noServiceMonitor({ key, version }: Pinned, findings: Findings): Statement {
+  const newer =
+    key === 'chart'
+      ? traefikReleases.firstAfter(version, ({ serviceMonitor }) => serviceMonitor !== undefined)
+      : k3sReleases.firstAfter(version, (release) => bundledTraefik(release).serviceMonitor !== undefined);
+  const problem = `${findings.where(['traefik', key])} ${version} has no ServiceMonitor, so Traefik is not on the dashboard`;
+  return TRAEFIK_RULES.says('no-service-monitor', problem, newer && `pin ${newer} or newer`);
 }

@@ -35,6 +35,8 @@ export interface TraefikRelease {
   readonly envReplacesDefaults: boolean;
   /** Whether Ingresses get a status by default. */
   readonly publishesService: boolean;
+  /** How its values make a ServiceMonitor that selects a Service with the metrics: undefined if they cannot. */
+  readonly serviceMonitor?: 'by labels' | 'by enabled';
 }
 
 export interface TraefikChartRelease extends TraefikRelease {
@@ -106,11 +108,13 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['17.0.3', { fixed: selector('traefik-traefik') }],
     ['19.0.0', { rendered: rendered('traefik.containo.us', true, ...MONITORING) }],
     ['20.3.0', { fixed: OVERRIDABLE }], // before, the value was ignored
+    ['20.4.0', { serviceMonitor: 'by labels' }], // from 16.1.0 it selects the Service of the traffic, which lacks the port of the metrics
     ['23.0.0', { rendered: rendered('traefik.io', true, ...MONITORING) }],
     ['23.2.0', { envReplacesDefaults: true }],
     ['26.0.0', { rendered: rendered('traefik.io', true, 'ConfigMap', ...MONITORING) }],
     ['28.0.0', { tracing: 'otlp', sampleRate: 'never' }],
     ['28.1.0', { rendered: rendered('traefik.io', true, 'ConfigMap', 'Secret', ...MONITORING) }],
+    ['29.0.0', { serviceMonitor: 'by enabled' }],
     ['33.0.0', { envReplacesDefaults: false, publishesService: true }],
     ['33.2.0', { sampleRate: 'not 0', hasServiceName: true }], // traefik/traefik-helm-chart#1271
     ['37.0.0', { sampleRate: 'any' }],

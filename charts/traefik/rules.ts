@@ -32,6 +32,11 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
       'traefik: Traefik 2.11.2 does not read an incoming traceparent, and forwards it beside its own B3 headers, so what is behind may join another trace than the one logged; remove it in front of Traefik (docs/operations.md)',
     wayOut: 'Remove the header in front of Traefik, or use Traefik 3',
   },
+  'no-service-monitor': {
+    proves: 'the chart of Traefik has a ServiceMonitor for monitoring',
+    example: 'monitoring: traefik.chart (line 20) 10.24.0 has no ServiceMonitor, so Traefik is not on the dashboard; pin 20.4.0 or newer',
+    wayOut: 'Pin a release of the chart that has one, or accept that the dashboard only shows Tempo',
+  },
   'no-collector': {
     proves: 'Traefik can send its spans to the collector',
     example:

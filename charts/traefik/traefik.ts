@@ -9,7 +9,7 @@ import { Component, type Endpoint, hostPort, url, WAVES, wave } from '../compone
 import { aboutBundle } from '../file-comments';
 import { mergeUserValues } from '../merge-values';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
-import { checkSpans, newerWith, type Pinned } from './collector';
+import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collector';
 import type { TraefikConfig } from './config';
 import { bundledTraefik, k3sReleases } from './k3s-releases';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
@@ -25,9 +25,12 @@ import {
 import { FREE_IN_TRAEFIK, IMAGE_TAG, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { workingLinks } from './sampling';
-import { defaultVariables, type Exporter, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
+import { defaultVariables, type Exporter, monitorValues, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
 
 const CHART = 'traefik';
+
+/** Where k3s installs its Traefik. */
+const K3S_NAMESPACE = 'kube-system';
 
 /** The path of OTLP over HTTP (OpenTelemetry Protocol Specification). */
 const OTLP_PATH = '/v1/traces';
@@ -49,8 +52,12 @@ export interface TraefikProps {
   readonly logsLeadToTraces: boolean;
   /** Whether no other component creates its namespace. */
   readonly createsNamespace: boolean;
+  /** The repository of its chart, or the mirror of it. */
+  readonly chartRepository: () => string;
   /** Whether pods in its namespace join the mesh by default. */
   readonly isInMesh: boolean;
+  /** The labels of its ServiceMonitor; undefined for none. */
+  readonly monitorLabels?: Readonly<Record<string, string>>;
 }
 
 export class Traefik extends Component {
@@ -60,6 +67,8 @@ export class Traefik extends Component {
   sampledFields: readonly string[] = [];
   /** The header formats of the trace context that it reads. */
   reads: readonly string[] = [];
+  /** The namespace whose metrics Prometheus scrapes; undefined if it scrapes none. */
+  scraped?: string;
   private readonly props: TraefikProps;
 
   constructor(scope: Construct, props: TraefikProps) {
@@ -96,8 +105,17 @@ export class Traefik extends Component {
     this.sampledFields = sampledHeadersOf(release, this.props.config.sampleRate).map(headerField);
     if (this.traceIdField === undefined) this.reportNoTraceId(pinned, tagged?.version);
     else this.checkUnsampledLinks(release);
+    this.checkMonitor(release, pinned);
     if (!release.traefik.propagation.includes('tracecontext')) this.noteForeignContext(release.traefik.version);
     return this.values(release, reservedInTraefik(shipped.traefik.version, pinned.key, tagged !== undefined));
+  }
+
+  /** Whether its chart has the ServiceMonitor that monitoring needs. */
+  private checkMonitor({ serviceMonitor }: TraefikRelease, pinned: Pinned): void {
+    const { config, findings, monitorLabels } = this.props;
+    if (!monitorLabels) return;
+    if (serviceMonitor) this.scraped = pinned.key === 'k3s' ? K3S_NAMESPACE : (config.namespace ?? TRAEFIK_NAMESPACE);
+    else findings.note(['monitoring'], noServiceMonitor(pinned, findings));
   }
 
   /** The user's image tag without a `v`: Traefik's images have tags with and without it. */
@@ -173,10 +191,13 @@ export class Traefik extends Component {
   }
 
   private values(release: TraefikRelease, reserved: ReservedValues): Values {
-    const { config, findings, b3Only, spans } = this.props;
+    const { config, findings, b3Only, spans, monitorLabels } = this.props;
     const { collector, sampleRate, serviceName, resourceAttributes } = config;
     const exporter = exporterFor(release, spans, collector);
-    const ours = traefikValues({ exporter, sampleRate, serviceName, resourceAttributes, b3: b3Only.length > 0 }, release);
+    const ours = {
+      ...traefikValues({ exporter, sampleRate, serviceName, resourceAttributes, b3: b3Only.length > 0 }, release),
+      ...(monitorLabels && monitorValues(monitorLabels, release)),
+    };
     const merged = withUserValues(ours, {
       values: config.values,
       key: ['traefik', 'values'],
@@ -201,7 +222,7 @@ export class Traefik extends Component {
     }
     if (this.props.createsNamespace) this.addNamespace(namespace);
     this.requirements = [
-      `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${CHART} --repo ${REPOSITORY} --version ${version} | kubectl apply --server-side -f -`,
+      `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${chartArguments(this.props.chartRepository())} --version ${version} | kubectl apply --server-side -f -`,
     ];
     // CustomResourceDefinitions are not part of the Application: deleting them with it would delete every IngressRoute of the cluster.
     const helm = {
@@ -240,13 +261,17 @@ export class Traefik extends Component {
     this.requirements = [`k3s ${version} with its bundled Traefik`];
     this.about = aboutBundle(CHART, version, TRAEFIK);
     new HelmChartConfig(this, 'config', {
-      metadata: { name: TRAEFIK, namespace: 'kube-system', annotations: wave(WAVES.workload) },
+      metadata: { name: TRAEFIK, namespace: K3S_NAMESPACE, annotations: wave(WAVES.workload) },
       // The default, `reinstall`, uninstalls Traefik on a bad value. `valuesContent` is the only field that every k3s supports.
       spec: { failurePolicy: HelmChartConfigSpecFailurePolicy.ABORT, valuesContent: toYaml(values) },
     });
-    this.delivery = { namespace: 'kube-system', rendered: { namespaced: [] } };
+    this.delivery = { namespace: K3S_NAMESPACE, rendered: { namespaced: [] } };
   }
 }
+
+/** The arguments of Helm that name its chart. */
+const chartArguments = (repository: string): string =>
+  repository.startsWith('oci://') ? `${repository}/${CHART}` : `${CHART} --repo ${repository}`;
 
 const logsTraceId = ({ traceIdFields }: TraefikProduct): boolean => traceIdFields.length > 0;
 

@@ -2,6 +2,7 @@
 import type { ClusterFile } from '../../charts/cluster-file';
 import { PINS, type Pin } from '../../verify/upgrade/pins';
 import { allowedVersions } from './allowed';
+import { type PinningFile, placesOf } from './mirrors';
 import { patternsOf } from './patterns';
 import { SOURCES, type Source } from './sources';
 
@@ -16,15 +17,17 @@ const sourceOf = ({ key }: Pin): Source => {
   return source;
 };
 
-const managers = (): Entry[] =>
-  PINS.map((pin) => ({
-    customType: 'regex',
-    description: `${MARK}${pin.key.join('.')}`,
-    managerFilePatterns: ['/^clusters/[^/]+\\.yaml$/'],
-    matchStringsStrategy: 'recursive',
-    matchStrings: patternsOf(pin.key),
-    ...sourceOf(pin),
-  }));
+const managers = (files: readonly PinningFile[]): Entry[] =>
+  PINS.flatMap((pin) =>
+    placesOf(sourceOf(pin), files).map(({ source, pattern }) => ({
+      customType: 'regex',
+      description: `${MARK}${pin.key.join('.')}`,
+      managerFilePatterns: [pattern],
+      matchStringsStrategy: 'recursive',
+      matchStrings: patternsOf(pin.key),
+      ...source,
+    })),
+  );
 
 /** Only releases that are in the tables and work. What is installed elsewhere is upgraded there first. */
 const rules = (): Entry[] =>
@@ -47,23 +50,32 @@ const rules = (): Entry[] =>
 const others = (entries: unknown): unknown[] =>
   Array.isArray(entries) ? entries.filter((each) => !String((each as Entry | null)?.description).startsWith(MARK)) : [];
 
-/** The settings with ours as they are today; everything else in them stays. */
-export const withPins = (settings: Entry): Entry => ({
+/**
+ * The settings with ours as they are today; everything else in them stays.
+ * @param files the cluster files, which may have mirrors. @default all charts come from upstream
+ */
+export const withPins = (settings: Entry, files: readonly PinningFile[] = []): Entry => ({
   ...settings,
-  customManagers: [...managers(), ...others(settings.customManagers)],
+  customManagers: [...managers(files), ...others(settings.customManagers)],
   packageRules: [...rules(), ...others(settings.packageRules)],
 });
 
 const BY_HAND = 'Run `npm run synth && npm run snapshots` on this branch, and commit the result.';
 
-/** The settings of a new repository. @param isRegenerated whether its continuous integration makes dist/ again. @default true */
-export const newSettings = (isRegenerated = true): Entry =>
-  withPins({
-    $schema: 'https://docs.renovatebot.com/renovate-schema.json',
-    extends: ['config:recommended'],
-    ...(!isRegenerated && { packageRules: [{ matchManagers: ['custom.regex'], prBodyNotes: [BY_HAND] }] }),
-    // Its commits to a branch, which make dist/ again, do not stop Renovate from updating the branch.
-    gitIgnoredAuthors: ['41898282+github-actions[bot]@users.noreply.github.com'],
-  });
+/**
+ * The settings of a new repository.
+ * @param isRegenerated whether its continuous integration makes dist/ again. @default true
+ */
+export const newSettings = (isRegenerated = true, files: readonly PinningFile[] = []): Entry =>
+  withPins(
+    {
+      $schema: 'https://docs.renovatebot.com/renovate-schema.json',
+      extends: ['config:recommended'],
+      ...(!isRegenerated && { packageRules: [{ matchManagers: ['custom.regex'], prBodyNotes: [BY_HAND] }] }),
+      // Its commits to a branch, which make dist/ again, do not stop Renovate from updating the branch.
+      gitIgnoredAuthors: ['41898282+github-actions[bot]@users.noreply.github.com'],
+    },
+    files,
+  );
 
 export const settingsText = (settings: Entry): string => `${JSON.stringify(settings, null, 2)}\n`;

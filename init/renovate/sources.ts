@@ -5,14 +5,14 @@ import { REPOSITORY as TRAEFIK_REPOSITORY, traefikReleases } from '../../charts/
 /** Templates of a custom manager of Renovate. */
 export interface Source {
   readonly depNameTemplate: string;
-  readonly datasourceTemplate: 'helm' | 'github-tags';
+  readonly datasourceTemplate: 'helm' | 'docker' | 'github-tags';
   readonly packageNameTemplate?: string;
   /** Only the repository of the newest release: all releases after a move are there. */
   readonly registryUrlTemplate?: string;
   /** Which part of a tag is the version, as the cluster file has it. */
   readonly extractVersionTemplate?: string;
-  /** `loose` compares versions of two and of three numbers. */
-  readonly versioningTemplate?: 'loose';
+  /** `loose` compares versions of two and of three numbers; `helm` is for charts in a registry of images. */
+  readonly versioningTemplate?: 'loose' | 'helm';
 }
 
 const chart = ({ name, repository }: { readonly name: string; readonly repository: string }): Source => ({

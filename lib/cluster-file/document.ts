@@ -7,14 +7,10 @@ import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents,
 import type { Statement } from '../findings/finding';
 import type { Path } from '../yaml/parsed';
 import { ambiguity } from './ambiguous-scalars';
+import { merge } from './merge';
+import { type Entry, type Node, Origin, type Position, type Range, START } from './node';
 import { CLUSTER_FILE_RULES } from './rules';
 import { causeOf, USE_THE_VALUE, wayOut } from './yaml-cause';
-
-/** Line and column, both from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** A mistake in the text itself, found before the schema is applied. */
 export interface TextProblem {
@@ -22,26 +18,6 @@ export interface TextProblem {
   readonly key: string;
   readonly statement: Statement;
 }
-
-interface Entry {
-  readonly keyOffset: number;
-  readonly node: Node;
-}
-
-type Node =
-  | { readonly kind: 'map'; readonly offset: number; readonly entries: Map<string, Entry> }
-  | { readonly kind: 'list'; readonly offset: number; readonly items: Node[] }
-  | {
-      readonly kind: 'scalar';
-      readonly offset: number;
-      /** Where its text starts and ends, without quotes. */
-      readonly range: Range;
-      readonly value: unknown;
-      readonly text: string;
-    };
-
-/** Offsets in the text of the file: the first one, and the one after the last. */
-export type Range = readonly [start: number, end: number];
 
 /** What a file may contain, and what to write instead of anything else. */
 export interface Form {
@@ -61,13 +37,15 @@ const CLUSTER_FORM: Form = {
   forOthers: 'write `domain: …`, `gitops: …`, `tempo: …`',
 };
 
-const START: Position = { line: 1, column: 1 };
 /** In characters. The API server takes no object of more than 1.5 MiB, and js-yaml fails to write a text of 4 MB. */
 const MAX_LENGTH = 1_000_000;
 /** More than any cluster needs, and few enough that a malicious file cannot use up the memory. */
 const MAX_ALIASES = 100;
 /** The limit for the number of values after all aliases are expanded. */
 const MAX_VALUES = 50_000;
+
+/** The key with the bases of a file, which is not one of its values. */
+export const EXTENDS = 'extends';
 
 export class Document {
   readonly problems: TextProblem[] = [];
@@ -76,16 +54,19 @@ export class Document {
   private events: Event[] = [];
   private next = 0;
   private aliases = 0;
-  private lineStarts?: readonly number[];
+  private readonly origin: Origin;
 
   /**
    * @param text the file's text; its mistakes are in `problems`; if it does not parse, only the first one
    * @param form what it may contain. @default a cluster file
+   * @param file its path, if positions must tell it: that of a base
    */
   constructor(
     private readonly text: string,
     private readonly form: Form = CLUSTER_FORM,
+    file?: string,
   ) {
+    this.origin = new Origin(text, file);
     const refuse = (problem: string, fix: string) => this.report(START, CLUSTER_FILE_RULES.says('not-yaml', problem, fix));
     if (text.length > MAX_LENGTH) {
       refuse('longer than a million characters', 'keep only what the cluster needs');
@@ -114,6 +95,18 @@ export class Document {
     }
   }
 
+  /**
+   * Puts this document over the bases that it extends, so that their values and their mistakes are its own.
+   * @param bases the first of them is the lowest
+   */
+  extend(bases: readonly Document[]): this {
+    this.problems.unshift(...bases.flatMap(({ problems }) => problems));
+    const roots = [...bases, this].map(({ root }) => root);
+    this.root = roots.reduce((below, root) => below && root && merge(below, root));
+    if (this.root?.kind === 'map') this.root.entries.delete(EXTENDS);
+    return this;
+  }
+
   /** Whether the file contains a list, and not a map. */
   get isList(): boolean {
     return this.root?.kind === 'list';
@@ -133,7 +126,7 @@ export class Document {
   /** The position of the value at `path`, or of the key of its nearest existing parent. */
   placeOfValue(path: Path): Position {
     const node = this.find(path);
-    return node && node.offset >= 0 ? this.place(node.offset) : this.placeOfKey(path);
+    return node && node.offset >= 0 ? node.origin.place(node.offset) : this.placeOfKey(path);
   }
 
   /** The position of the key at `path`, or of its nearest existing parent; 1:1 if there is neither. */
@@ -141,8 +134,10 @@ export class Document {
     for (let length = path.length; length > 0; length--) {
       const parent = this.find(path.slice(0, length - 1));
       const last = path[length - 1];
-      if (parent?.kind === 'map' && parent.entries.has(String(last))) return this.place(parent.entries.get(String(last))?.keyOffset ?? 0);
-      if (parent?.kind === 'list' && parent.items[Number(last)]) return this.place(parent.items[Number(last)]?.offset ?? 0);
+      const entry = parent?.kind === 'map' ? parent.entries.get(String(last)) : undefined;
+      if (entry) return entry.origin.place(entry.keyOffset);
+      const item = parent?.kind === 'list' ? parent.items[Number(last)] : undefined;
+      if (item) return item.origin.place(item.offset);
     }
     return START;
   }
@@ -174,20 +169,11 @@ export class Document {
   }
 
   private place(offset: number): Position {
-    if (offset < 0) return START;
-    this.lineStarts ??= lineStartsOf(this.text);
-    // The last line that starts at or before the offset.
-    let [line, after] = [0, this.lineStarts.length];
-    while (after - line > 1) {
-      const middle = (line + after) >> 1;
-      if ((this.lineStarts[middle] ?? 0) <= offset) line = middle;
-      else after = middle;
-    }
-    return { line: line + 1, column: offset - (this.lineStarts[line] ?? 0) + 1 };
+    return this.origin.place(offset);
   }
 
   private report(at: Position, statement: Statement, key = 'file'): void {
-    this.problems.push({ at: { line: at.line, column: at.column }, key, statement });
+    this.problems.push({ at: { ...this.place(-1), line: at.line, column: at.column }, key, statement });
   }
 
   private take(): Event {
@@ -228,7 +214,7 @@ export class Document {
       else if (name === '<<') merged.push(...(value.kind === 'list' ? value.items : [value]));
       else if (entries.has(name))
         this.report(this.place(keyNode.offset), CLUSTER_FILE_RULES.says('duplicate-key', 'duplicate key', 'keep one'), full);
-      else entries.set(name, { keyOffset: keyNode.offset, node: value });
+      else entries.set(name, { keyOffset: keyNode.offset, origin: this.origin, node: value });
     }
     this.next++;
     // A merge key adds only keys that the map itself does not have; the first of several merged maps wins.
@@ -241,14 +227,14 @@ export class Document {
         );
       else for (const [name, entry] of source.entries) if (!entries.has(name)) entries.set(name, entry);
     }
-    return { kind: 'map', offset, entries };
+    return { kind: 'map', offset, origin: this.origin, entries };
   }
 
   private list(offset: number, key: string): Node {
     const items: Node[] = [];
     while (this.events[this.next]?.type !== EVENT_ID.POP) items.push(this.compose(key));
     this.next++;
-    return { kind: 'list', offset, items };
+    return { kind: 'list', offset, origin: this.origin, items };
   }
 
   private scalar(event: Extract<Event, { type: 4 }>, key: string): Node {
@@ -259,7 +245,7 @@ export class Document {
     const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
     const found = plain ? ambiguity(text) : undefined;
     if (found) this.report(this.place(offset), CLUSTER_FILE_RULES.says('ambiguous-scalar', found.problem, found.fix), key || 'file');
-    return { kind: 'scalar', offset, range: [event.valueStart, event.valueEnd], value, text };
+    return { kind: 'scalar', offset, origin: this.origin, range: [event.valueStart, event.valueEnd], value, text };
   }
 
   private alias(start: number, end: number): Node {
@@ -283,8 +269,6 @@ function sizeOf(node: Node, known = new Map<Node, number>()): number {
   known.set(node, size);
   return size;
 }
-
-const lineStartsOf = (text: string): number[] => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
 
 /** An alias that cannot be resolved. The whole file is unusable then. */
 class AliasError extends Error {

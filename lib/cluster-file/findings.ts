@@ -2,7 +2,8 @@
 import { type Finding, isRefused, type Place, type Severity, type Statement } from '../findings/finding';
 import type { Release, ReleaseLookup } from '../releases/table';
 import type { Path } from '../yaml/parsed';
-import type { Document, Position } from './document';
+import type { Document } from './document';
+import type { Position } from './node';
 
 export class Findings {
   private found: Finding[] = [];
@@ -58,9 +59,11 @@ export class Findings {
     return found.release;
   }
 
-  /** The key with its line, as messages name the other side of a conflict: `tempo.receivers (line 12)`. */
+  /** The key with its line, as messages name the other side of a conflict: `tempo.receivers (line 12)`, or `(line 12 of base/prod.yaml)`. */
   where(path: Path): string {
-    return this.document.has(path) ? `${keyOf(path)} (line ${this.document.placeOfKey(path).line})` : keyOf(path);
+    if (!this.document.has(path)) return keyOf(path);
+    const { line, file } = this.document.placeOfKey(path);
+    return `${keyOf(path)} (line ${line}${file === undefined ? '' : ` of ${file}`})`;
   }
 
   /** The place of a key, for findings that are added later. */
@@ -81,8 +84,8 @@ export class Findings {
 }
 
 /** One error per place: what follows from it is not reported. */
-const identityOf = ({ severity, subject, place: { line, column }, problem }: Finding): string =>
-  JSON.stringify([severity, subject, line, column, severity === 'error' ? '' : problem]);
+const identityOf = ({ severity, subject, place: { file, line, column }, problem }: Finding): string =>
+  JSON.stringify([severity, subject, file, line, column, severity === 'error' ? '' : problem]);
 
 /** `tempo.receivers` for `['tempo', 'receivers', 2]`: list items have no index, because the line tells which one it is. */
 export function keyOf(path: Path): string {

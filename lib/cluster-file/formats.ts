@@ -17,7 +17,8 @@ const NAME_PATTERN = new RegExp(`^(?=.{1,253}$)${HOST}$`);
 const NAMED_HOST = `(?!([^:/]*\\.)?\\d+(:|/|$))${HOST}`;
 const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
-const AUTHORITY = `(${NAMED_HOST}|${OCTET}(\\.${OCTET}){3})(:${PORT})?`;
+/** A host, with or without a port. */
+export const AUTHORITY = `(${NAMED_HOST}|${OCTET}(\\.${OCTET}){3})(:${PORT})?`;
 
 const HOST_PATTERN = new RegExp(`^(?=.{1,253}$)${NAMED_HOST}$`);
 /** Short enough to leave room for a host name such as `emojivoto.`. */

@@ -1,9 +1,11 @@
 /** The JSON Schema of a zod schema, as editors read it. */
 import * as z from 'zod';
+import { isMap } from '../yaml/parsed';
 import { alternativesOf } from './alternatives';
 import { isVersion, patternMessageOf } from './formats';
 import { formsOf } from './forms';
 import { unwrap } from './schema-at';
+import { isSwitch } from './switch';
 
 /**
  * JSON Schema draft 7 of the input: keys with a default are optional. It has what the YAML language server shows: `patternErrorMessage`
@@ -26,10 +28,30 @@ export function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
         // Editors complete keys from these.
         target.properties = Object.assign({}, ...target.anyOf.map(({ properties }) => properties));
       }
+      if (isSwitch(zodSchema)) target.type = ['object', 'boolean'] as never;
       if (keys) target.oneOf = keys.map((key) => ({ required: [key] }));
     },
   });
 }
+
+/** The same for a part of such a file: no key is required. */
+export function partialJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
+  return withoutRequired(jsonSchema(schema)) as z.core.JSONSchema.BaseSchema;
+}
+
+/** `required` is a keyword where its value is a list, and else a key of the file. */
+function withoutRequired(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutRequired);
+  if (!isMap(schema)) return schema;
+  const isRequirement = (key: string, value: unknown) => (key === 'required' && Array.isArray(value)) || isChoice(key, value);
+  return Object.fromEntries(
+    Object.entries(schema).flatMap(([key, value]) => (isRequirement(key, value) ? [] : [[key, withoutRequired(value)]])),
+  );
+}
+
+/** Keys of which a file has exactly one. */
+const isChoice = (key: string, value: unknown): boolean =>
+  key === 'oneOf' && Array.isArray(value) && value.every((choice) => isMap(choice) && Object.keys(choice).join() === 'required');
 
 /** A description with its default, unless it says it already or the default is an empty map or list. */
 function withDefault(description: string, value: unknown): string {

@@ -8,6 +8,11 @@ export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file 
     wayOut: 'Correct the text at this place; write one cluster per file',
     isFinal: true,
   },
+  'not-read': {
+    proves: 'every file in the folder with the cluster files is one',
+    example: 'clusters/home.json: is not read; rename it to home.yaml if it is a cluster file; else move it out of clusters',
+    wayOut: 'Rename or move the file',
+  },
   'duplicate-key': {
     proves: 'no map has the same key twice',
     example: 'tempo.receivers: duplicate key; keep one',

@@ -1,12 +1,16 @@
 /** Finds a part of a schema. */
 import * as z from 'zod';
 import { formsOf } from './forms';
+import { isSwitch } from './switch';
 
-/** The schema below `.optional()` and `.default()`. */
+/** The schema below `.optional()` and `.default()`, and the settings of a switch. */
 export function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
   let inner = schema;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) inner = inner.def.innerType;
-  return inner;
+  for (;;) {
+    if (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) inner = inner.def.innerType;
+    else if (isSwitch(inner)) inner = inner.def.out;
+    else return inner;
+  }
 }
 
 /** The schema at `path`, unwrapped; undefined if the schema has no such path. */

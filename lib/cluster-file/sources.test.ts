@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { readSources } from './sources';
+import { readSources, unreadIn } from './sources';
 
 let folder: string;
 beforeEach(() => {
@@ -43,4 +43,24 @@ test('for a cluster that does not exist, the nearest name or all names are sugge
   expect(() => readSources(folder, ['hoem'])).toThrow('no cluster hoem in');
   expect(() => readSources(folder, ['hoem'])).toThrow('did you mean home?');
   expect(() => readSources(folder, ['production'])).toThrow('use one of home, lab');
+});
+
+test('cluster files may be in folders, each name once', () => {
+  mkdirSync(path.join(folder, 'eu'));
+  mkdirSync(path.join(folder, '.hidden'));
+
+  expect(read('eu/b.yaml', 'a.yaml', '.hidden/c.yaml').map(({ name, file }) => [name, path.relative(folder, file)])).toEqual([
+    ['a', 'a.yaml'],
+    ['b', 'eu/b.yaml'],
+  ]);
+  expect(() => read('eu/a.yaml')).toThrow(/eu\/a.yaml:1:1 file: \S+a.yaml has the name a too; rename one of them/);
+});
+
+test('names what is not read, except hidden files and pages', () => {
+  mkdirSync(path.join(folder, 'eu'));
+  read('a.yaml', 'eu/home.json', 'README.md', '.gitkeep');
+
+  expect(unreadIn(folder).map(({ place, fix }) => [path.relative(folder, place.file), fix])).toEqual([
+    ['eu/home.json', `rename it to home.yaml if it is a cluster file; else move it out of ${folder}`],
+  ]);
 });

@@ -1,11 +1,14 @@
 /** Finds and reads the cluster files. */
-import { readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal, UsageError } from '../command-line/command';
+import { type Finding, note } from '../findings/finding';
 import { nearest } from '../findings/nearest';
 import { isFolder } from '../output/file-kind';
 import { readPlainFile, whyUnreadable } from '../output/plain-file';
+import { type Base, basesOf } from './bases';
 import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
+import { CLUSTER_FILE_RULES } from './rules';
 
 export interface ClusterSource {
   /** The file's name without its ending: the cluster's name, unless `gitops.name` sets another one. */
@@ -13,6 +16,14 @@ export interface ClusterSource {
   /** The path of the file, as shown in messages. */
   readonly file: string;
   readonly text: string;
+  /** The files that it extends, the lowest first. @default none */
+  readonly bases?: readonly Base[];
+}
+
+/** A cluster file in the folder or below. */
+interface ClusterPath {
+  readonly name: string;
+  readonly file: string;
 }
 
 /**
@@ -21,31 +32,32 @@ export interface ClusterSource {
  * @throws UsageError for a name without a file, Refusal for a file or folder that cannot be read
  */
 export function readSources(folder: string, names: readonly string[]): ClusterSource[] {
-  const all = clusterNames(folder);
+  const all = clusterPaths(folder);
+  const known = all.map(({ name }) => name);
   for (const name of names) {
-    if (all.includes(name)) continue;
-    const meant = nearest(name.replace(/^.*\//, '').replace(/\.ya?ml$/, ''), all);
-    throw new UsageError(`no cluster ${name} in ${folder}; ${meant ? `did you mean ${meant}?` : `use one of ${all.join(', ')}`}`);
+    if (known.includes(name)) continue;
+    const meant = nearest(name.replace(/^.*\//, '').replace(/\.ya?ml$/, ''), known);
+    throw new UsageError(`no cluster ${name} in ${folder}; ${meant ? `did you mean ${meant}?` : `use one of ${known.join(', ')}`}`);
   }
-  return all.filter((name) => names.length === 0 || names.includes(name)).map((name) => readSource(folder, name));
+  return all.filter(({ name }) => names.length === 0 || names.includes(name)).map((cluster) => readSource(folder, cluster));
 }
 
 /** The cluster files beside the named ones, as far as they can be read; none if no name is given, because then all are named. */
 export function readOtherSources(folder: string, names: readonly string[]): ClusterSource[] {
   if (names.length === 0) return [];
   try {
-    return clusterNames(folder)
-      .filter((name) => !names.includes(name))
-      .flatMap((name) => readIfPossible(folder, name));
+    return clusterPaths(folder)
+      .filter(({ name }) => !names.includes(name))
+      .flatMap((cluster) => readIfPossible(folder, cluster));
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;
   }
 }
 
-function readIfPossible(folder: string, name: string): ClusterSource[] {
+function readIfPossible(folder: string, cluster: ClusterPath): ClusterSource[] {
   try {
-    return [readSource(folder, name)];
+    return [readSource(folder, cluster)];
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;
@@ -57,42 +69,74 @@ function readIfPossible(folder: string, name: string): ClusterSource[] {
  * @throws UsageError where there are several and none is named, and as `readSources`
  */
 export function readChosenSources(folder: string, names: readonly string[]): ClusterSource[] {
-  const all = clusterNames(folder);
-  if (names.length === 0 && all.length > 1) throw new UsageError(`several clusters in ${folder}; name one of ${all.join(', ')}`);
+  const all = clusterPaths(folder);
+  if (names.length === 0 && all.length > 1)
+    throw new UsageError(`several clusters in ${folder}; name one of ${all.map(({ name }) => name).join(', ')}`);
   return readSources(folder, names);
 }
 
-function clusterNames(folder: string): string[] {
+function clusterPaths(folder: string): ClusterPath[] {
   if (!isFolder(folder)) throw new UsageError(`no folder ${folder}; name the folder with the cluster files by --clusters`);
-  const files = entriesOf(folder)
-    .filter((file) => /\.ya?ml$/.test(file))
-    .sort();
+  const files = filesBelow(folder).filter((file) => /\.ya?ml$/.test(file));
   if (files.length === 0) throw new Refusal(`${folder}: no cluster file; write ${path.join(folder, '<cluster>.yaml')}`);
-  return files.map((file) => {
-    const name = file.replace(/\.ya?ml$/, '');
-    if (file.endsWith('.yml'))
-      throw new Refusal(`${path.join(folder, file)}:1:1 file: the ending .yml is not read; rename the file to ${name}.yaml`);
-    if (!CLUSTER_NAME_PATTERN.test(name)) {
-      throw new Refusal(
-        `${path.join(folder, file)}:1:1 file: "${name}" is not a valid name for a cluster; rename the file to at most ${MAX_CLUSTER_NAME} lower-case letters, digits and hyphens`,
-      );
-    }
-    return name;
-  });
+  const known = new Map<string, string>();
+  return files
+    .map((file) => {
+      const name = nameOf(file);
+      const other = known.get(name);
+      if (other !== undefined) throw new Refusal(`${file}:1:1 file: ${other} has the name ${name} too; rename one of them`);
+      known.set(name, file);
+      return { name, file };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function entriesOf(folder: string): string[] {
+function nameOf(file: string): string {
+  const name = path.basename(file).replace(/\.ya?ml$/, '');
+  if (file.endsWith('.yml')) throw new Refusal(`${file}:1:1 file: the ending .yml is not read; rename the file to ${name}.yaml`);
+  if (CLUSTER_NAME_PATTERN.test(name)) return name;
+  throw new Refusal(
+    `${file}:1:1 file: "${name}" is not a valid name for a cluster; rename the file to at most ${MAX_CLUSTER_NAME} lower-case letters, digits and hyphens`,
+  );
+}
+
+/** A note on each file in the folder that is no cluster file. Hidden files and Markdown are not meant to be. */
+export const unreadIn = (folder: string): Finding[] =>
+  filesBelow(folder)
+    .filter((file) => !/\.(ya?ml|md)$/.test(file))
+    .map((file) => {
+      const fix = `rename it to ${path.basename(file).replace(/\.[^.]*$/, '')}.yaml if it is a cluster file; else move it out of ${folder}`;
+      return note({ file }, CLUSTER_FILE_RULES.says('not-read', 'is not read', fix));
+    });
+
+/** The files in a folder and below, except hidden ones, in order. Links to folders are not followed. */
+function filesBelow(folder: string): string[] {
+  return entriesOf(folder)
+    .filter(({ name }) => !name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const file = path.join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(file) : [file];
+    });
+}
+
+function entriesOf(folder: string): Dirent[] {
   try {
-    return readdirSync(folder);
+    return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     throw new Refusal(`${folder}: ${whyUnreadable(error)}; make it readable`);
   }
 }
 
-function readSource(folder: string, name: string): ClusterSource {
-  const file = path.join(folder, `${name}.yaml`);
+function readSource(folder: string, { name, file }: ClusterPath): ClusterSource {
+  const text = readText(file);
+  const bases = basesOf({ file, text, folder, read: readText });
+  return { name, file, text, ...(bases.length > 0 && { bases }) };
+}
+
+function readText(file: string): string {
   try {
-    return { name, file, text: new TextDecoder('utf-8', { fatal: true }).decode(readPlainFile(file)) };
+    return new TextDecoder('utf-8', { fatal: true }).decode(readPlainFile(file));
   } catch (error) {
     if (error instanceof TypeError) throw new Refusal(`${file}:1:1 file: not encoded as UTF-8; save it as UTF-8`);
     throw new Refusal(`${file}:1:1 file: ${whyUnreadable(error)}; make it a readable file`);

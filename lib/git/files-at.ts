@@ -1,6 +1,7 @@
 /** Reads the files of a folder at a commit. */
 
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { Refusal } from '../command-line/command';
 import { withoutCredentials } from '../command-line/environment';
 import { nearest } from '../findings/nearest';
@@ -32,6 +33,11 @@ export function filesAt(folder: string, ref: string): Map<string, Buffer> {
   });
   const contents = git.contentsOf(blobs.map(({ id }) => id));
   return new Map(blobs.map(({ path }, index) => [path, contents[index] ?? Buffer.alloc(0)]));
+}
+
+/** The content of one file at a commit. @param file relative to the root of the work tree; undefined if the commit does not have it */
+export function fileAt(root: string, file: string, ref: string): Buffer | undefined {
+  return new Git(root).contentOf(`${ref}:${file.split(path.sep).join('/')}`);
 }
 
 /** Whether a folder is in a git work tree that has a commit. */
@@ -73,6 +79,12 @@ class Git {
     throw new Refusal(
       `no commit ${ref} in ${this.root}; ${meant ? `did you mean ${meant}?` : 'use a branch, a tag or a commit, such as HEAD'}`,
     );
+  }
+
+  /** The content of a blob; undefined if there is none. */
+  contentOf(name: string): Buffer | undefined {
+    const { status, stdout } = this.spawn(['cat-file', 'blob', name]);
+    return status === 0 ? stdout : undefined;
   }
 
   /** The contents of blobs, in the same order. */

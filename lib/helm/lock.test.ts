@@ -26,6 +26,17 @@ describe('the lock', () => {
       expect(lock.digestOf({ ...DEMO, ...other })).toBeUndefined();
   });
 
+  test('has a registry once, with its scheme, as Argo CD writes it without', () => {
+    const lock = new ChartLock(file);
+    lock.add({ ...DEMO, repository: 'mirror.example.org/charts' }, OLD);
+    lock.save();
+
+    expect(readFileSync(file, 'utf8')).toContain('repository: oci://mirror.example.org/charts\n');
+    expect(new ChartLock(file).digestOf({ ...DEMO, repository: 'oci://mirror.example.org/charts' })).toBe(OLD);
+    expect(new ChartLock(file).digestOf({ ...DEMO, repository: 'mirror.example.org/charts' })).toBe(OLD);
+    expect(new ChartLock(file).digestOf({ ...DEMO, repository: 'https://mirror.example.org/charts' })).toBeUndefined();
+  });
+
   test('keeps its entries, in an order that does not depend on when they were added', () => {
     const texts = [
       ['b', 'a'],

@@ -28,7 +28,10 @@ export const LOCK_FILE = 'charts.lock';
 const HEADER = '# Written by `npm run verify` at the first pull of a chart; commit it. Remove an entry to pull its chart again.\n';
 
 const order = (a: Entry, b: Entry): number => (keyOf(a) < keyOf(b) ? -1 : 1);
-const keyOf = ({ name, version, repository }: ChartRef): string => `${name} ${version} ${withoutPassword(repository)}`;
+const keyOf = ({ name, version, repository }: ChartRef): string => `${name} ${version} ${withoutPassword(withScheme(repository))}`;
+
+/** Argo CD writes a registry without its scheme. */
+const withScheme = (repository: string): string => (repository === '' || repository.includes('://') ? repository : `oci://${repository}`);
 
 export class ChartLock {
   private entries: Entry[];
@@ -47,7 +50,7 @@ export class ChartLock {
 
   /** Without the credentials of its repository, because the file is committed. */
   add({ name, version, repository: url }: ChartRef, digest: string): void {
-    const repository = withoutPassword(url);
+    const repository = withoutPassword(withScheme(url));
     this.added.push({ name, version, repository });
     this.entries = [...this.entries, { name, version, repository, digest }].sort(order);
   }

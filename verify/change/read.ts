@@ -1,6 +1,6 @@
 /** Reads the clusters of an output folder as sides of a change. */
 import path from 'node:path';
-import { Document } from '../../lib/cluster-file/document';
+import { documentOf } from '../../lib/cluster-file/bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { type Finding, type Place, topicOf, warning } from '../../lib/findings/finding';
 import { isFolder } from '../../lib/output/file-kind';
@@ -62,7 +62,7 @@ export function placesIn(
   clusters: readonly { readonly name: string; readonly source: ClusterSource }[],
   out: string,
 ): (cluster: string, key: Path) => Place {
-  const documents = new Map(clusters.map(({ name, source }) => [name, { file: source.file, document: new Document(source.text) }]));
+  const documents = new Map(clusters.map(({ name, source }) => [name, { file: source.file, document: documentOf(source) }]));
   return (cluster, key) => {
     const found = documents.get(cluster);
     return found ? { file: found.file, ...found.document.placeOfKey(key) } : { file: path.join(out, cluster) };

@@ -1,7 +1,7 @@
 /** The change that a synth is about to write: from the output folder to the new folder beside it. */
 import path from 'node:path';
 import type { ClusterOutput } from '../../charts/cluster-output';
-import { Document } from '../../lib/cluster-file/document';
+import { documentOf } from '../../lib/cluster-file/bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { withReasons } from '../../lib/findings/accept/accept';
 import type { Changes } from '../../lib/output/compare';
@@ -46,9 +46,9 @@ export function changeOfSynth({ out, fresh, changes, clusters: outputs, sources,
 }
 
 /** The name of a cluster whose file may be unfinished. */
-const nameOf = ({ name, text }: ClusterSource): string =>
+const nameOf = (source: ClusterSource): string =>
   textAt(
-    new Document(text).data(() => true),
+    documentOf(source).data(() => true),
     'gitops',
     'name',
-  ) ?? name;
+  ) ?? source.name;

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { registryConfig } from '../../charts/registry/config';
 import { lineOf } from '../../lib/findings/sentence';
-import { readCluster } from './cluster';
+import { readTestFile, synthesizeCluster } from '../../test/synthesis';
+import { readCluster, readClusterFile } from './cluster';
 
 test.each([
   ['a file', 'seed', 'is a file, not a folder; remove it, and run `npm run synth`'],
@@ -18,4 +20,23 @@ test.each([
     expect.objectContaining({ severity: 'error', rule: 'argocd/no-output', place: { file: path.join(out, name) } }),
   ]);
   expect(findings.map(lineOf)).toEqual([`${path.join(out, name)}: ${text}`]);
+});
+
+test('a Traefik that k3s brings along is rendered from the mirror of its chart', () => {
+  const out = mkdtempSync(path.join(os.tmpdir(), 'cluster-'));
+  const mirrored = synthesizeCluster('k3s', [/^gitops:/m, 'registry: {charts: "oci://mirror.example.org/charts"}\ngitops:']);
+  for (const [file, text] of mirrored.files) {
+    mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
+    writeFileSync(path.join(out, file), text);
+  }
+  const { config } = readClusterFile({ name: 'k3s', file: 'k3s.yaml', text: readTestFile('clusters/k3s.yaml') });
+  const registry = registryConfig.parse({ charts: 'oci://mirror.example.org/charts' });
+  const repositories = (more: object) =>
+    readCluster(out, 'k3s', config && { ...config, ...more })
+      .installations.filter(({ bundled }) => bundled)
+      .map(({ chart }) => 'repository' in chart && chart.repository);
+
+  expect(repositories({ registry })).toEqual(['oci://mirror.example.org/charts']);
+  expect(repositories({})).toEqual(['https://traefik.github.io/charts']);
+  rmSync(out, { recursive: true });
 });

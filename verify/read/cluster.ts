@@ -3,7 +3,8 @@ import path from 'node:path';
 import { type ClusterFile, clusterFile } from '../../charts/cluster-file';
 import type { ReleaseToRender } from '../../charts/cluster-output';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
-import { Document } from '../../lib/cluster-file/document';
+import { mirrorOf } from '../../charts/registry/chart-mirrors';
+import { documentOf } from '../../lib/cluster-file/bases';
 import { Findings } from '../../lib/cluster-file/findings';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { validate } from '../../lib/cluster-file/validate';
@@ -24,9 +25,9 @@ import type { Repository } from './repository';
 import { sync } from './sync';
 
 /** @returns the checked cluster file, undefined if it is refused, and its findings */
-export function readClusterFile({ file, text }: ClusterSource): { readonly config?: ClusterFile; readonly findings: readonly Finding[] } {
-  const document = new Document(text);
-  const findings = new Findings(file, document);
+export function readClusterFile(source: ClusterSource): { readonly config?: ClusterFile; readonly findings: readonly Finding[] } {
+  const document = documentOf(source);
+  const findings = new Findings(source.file, document);
   const config = validate(clusterFile, document, findings);
   return { config: findings.refused ? undefined : config, findings: findings.list };
 }
@@ -69,7 +70,7 @@ export function readCluster(
     isOurs: true,
     applications: [...root, ...applications],
     projects: bootstrap.filter(({ object }) => object.kind === 'AppProject'),
-    installations: all.installations,
+    installations: all.installations.map((installation) => fromMirror(installation, config?.registry)),
     objects,
     declared: config ? declaredBy(config) : NOTHING_DECLARED,
     kubernetes: config?.kubernetes ?? { version: DEFAULT_KUBERNETES, apis: [] },
@@ -93,6 +94,13 @@ function repositoryOf(
     return isHere && source.repository === repository ? (source.path?.slice(below.length + 1) ?? '') : undefined;
   };
   return { folder, files, locate, isOurs: true };
+}
+
+/** The chart of a Traefik that k3s brings along is not in its own repository in a closed network either. */
+function fromMirror(installation: Installation, registry: ClusterFile['registry']): Installation {
+  const { chart, bundled } = installation;
+  const mirror = bundled && 'repository' in chart ? mirrorOf(registry, chart.repository) : undefined;
+  return mirror === undefined ? installation : { ...installation, chart: { ...chart, repository: mirror } };
 }
 
 const noOutput = (folder: string): Finding =>

@@ -11,9 +11,11 @@ import type { Contents } from './contents';
 import { emojivotoObjects } from './emojivoto-objects';
 import { isManifest } from './files';
 
-export const isEmojivoto = ({ repository, path }: ApplicationSource): boolean =>
-  repository.replace(/(\.git)?\/?$/, '').toLowerCase() === emojivoto.repository.replace(/\.git$/, '').toLowerCase() &&
-  path === emojivoto.path;
+/** Whether a source is its kustomization, at GitHub or in a mirror, which has the same commit. */
+export const isEmojivoto = ({ repository, path, revision }: ApplicationSource): boolean =>
+  path === emojivoto.path && (plain(repository) === plain(emojivoto.repository) || revision === emojivoto.revision);
+
+const plain = (repository: string): string => repository.replace(/(\.git)?\/?$/, '').toLowerCase();
 
 /** The resulting objects, and mistakes in the patches. */
 export function emojivotoOf(application: Application, source: ApplicationSource, isOurs: boolean): Partial<Contents> {

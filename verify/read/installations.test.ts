@@ -32,6 +32,13 @@ describe('a HelmChart', () => {
     expect(findings).toEqual([]);
   });
 
+  test('names a chart of a registry by one URL', () => {
+    const { repo: _, ...spec } = { ...CHART, chart: 'oci://mirror.example.org/charts/tempo' };
+    expect(read(of('HelmChart', 'tempo', spec)).installations[0]?.chart).toEqual({
+      ...{ name: 'tempo', version: '1.0.0', repository: 'oci://mirror.example.org/charts' },
+    });
+  });
+
   test('is installed in its own namespace if it sets no other', () => {
     const { targetNamespace: _, ...spec } = CHART;
     expect(read(of('HelmChart', 'tempo', spec, 'apps')).installations[0]?.namespace).toBe('apps');

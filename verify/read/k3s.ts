@@ -3,9 +3,10 @@ import { aboutBundle, k3sOfComment } from '../../charts/file-comments';
 import { k3sReleases } from '../../charts/traefik/k3s-releases';
 import { REPOSITORY, TRAEFIK, traefikReleases } from '../../charts/traefik/releases';
 import { error } from '../../lib/findings/finding';
+import type { ChartRef } from '../../lib/helm/lock';
 import { mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
-import type { Installation, Placed } from '../stack';
+import type { Installation, Manifest, Placed } from '../stack';
 import { type Contents, contentsOf } from './contents';
 import type { ManifestFile } from './files';
 import { LayeredValues } from './values';
@@ -43,11 +44,7 @@ function ofHelmChart(chart: Placed, config: Placed | undefined, isOurs: boolean)
   for (const [name, value] of Object.entries(mapAt(object, 'spec', 'set'))) values.set(name, textFrom(value));
   const installation: Installation = {
     place,
-    chart: {
-      name: textAt(object, 'spec', 'chart') ?? '',
-      version: textAt(object, 'spec', 'version') ?? '',
-      repository: textAt(object, 'spec', 'repo') ?? '',
-    },
+    chart: chartOf(object),
     releaseName: object.metadata.name,
     namespace: textAt(object, 'spec', 'targetNamespace') ?? namespace,
     values: values.values,
@@ -57,6 +54,16 @@ function ofHelmChart(chart: Placed, config: Placed | undefined, isOurs: boolean)
   };
   const findings = [...findingsOf(chart, own), ...(config && over ? findingsOf(config, over) : []), ...findingsOf(chart, values)];
   return { installations: [installation], findings };
+}
+
+/** A chart in a registry has one URL, which ends with its name. */
+function chartOf({ spec }: Manifest): ChartRef {
+  const name = textAt(spec, 'chart') ?? '';
+  const version = textAt(spec, 'version') ?? '';
+  const [, registry, inRegistry] = /^(oci:\/\/.+)\/([^/]+)$/.exec(name) ?? [];
+  return registry !== undefined && inRegistry !== undefined
+    ? { name: inRegistry, version, repository: registry }
+    : { name, version, repository: textAt(spec, 'repo') ?? '' };
 }
 
 /** @param k3s the release of k3s; undefined if it is unknown */

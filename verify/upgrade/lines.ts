@@ -25,6 +25,9 @@ function moveLines(move: Move): string[] {
   return [
     `${name}${sentence(found)}`,
     ...move.differences.flatMap((each) => item(difference(each))),
+    ...(move.base === undefined
+      ? []
+      : [`    - ${move.base} has it, and --write does not change a base; change it there for every cluster that extends it`]),
     ...news.flatMap((finding) => [`    - ${severityLabel(finding)}${sentence(finding)}`, ...indented(finding)]),
     ...rest,
   ];

@@ -1,6 +1,7 @@
 /** What the components of a cluster file can move to. */
 import type { ClusterFile } from '../../charts/cluster-file';
 import type { Stage } from '../../charts/tempo/migration/stages';
+import { type Base, documentOf } from '../../lib/cluster-file/bases';
 import { Document } from '../../lib/cluster-file/document';
 import { edited } from '../../lib/cluster-file/edit';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
@@ -36,12 +37,14 @@ export interface Move {
   readonly news: readonly Finding[];
   /** Whether only a person can change the value in the file. */
   readonly isFixed: boolean;
+  /** The path of the base that has the value, which other clusters may extend. @default the cluster file itself has it */
+  readonly base?: string;
 }
 
 /** @param keys the keys to look at. @default all that the file has */
 export function movesOf(trial: Trial, config: ClusterFile, keys?: readonly string[]): Move[] {
   const { source } = trial;
-  const document = new Document(source.text);
+  const document = documentOf(source);
   const isAsked = (key: Path) => keys?.includes(key.join('.')) ?? true;
   const moves = PINS.filter(({ key }) => isAsked(key)).flatMap((pin) => {
     const from = document.textOf(pin.key);
@@ -53,7 +56,13 @@ export function movesOf(trial: Trial, config: ClusterFile, keys?: readonly strin
 
 function moveOf(pin: Pin, from: string, config: ClusterFile, trial: Trial): Move {
   const newer = pin.newer(from);
-  const base = { key: pin.key, from, elsewhere: pin.elsewhere(config), newest: newer[0]?.version };
+  const base = {
+    key: pin.key,
+    from,
+    elsewhere: pin.elsewhere(config),
+    newest: newer[0]?.version,
+    base: baseWith(trial.source, pin.key)?.file,
+  };
   const verdictOf = verdicts(trial, pin.key);
   if (newer.length > 0 && copyWith(trial.source, pin.key, newer[0]?.version ?? '') === undefined)
     return { ...base, isFixed: true, differences: [], news: [] };
@@ -74,7 +83,7 @@ function moveOf(pin: Pin, from: string, config: ClusterFile, trial: Trial): Move
 
 /** The next stage of a migration. */
 function stageMove(stage: Stage, config: ClusterFile, trial: Trial): Move {
-  const base = { key: STAGE_KEY, from: stage, differences: [], news: [], isFixed: false };
+  const base = { key: STAGE_KEY, from: stage, differences: [], news: [], isFixed: false, base: baseWith(trial.source, STAGE_KEY)?.file };
   const next = nextStage(stage);
   if (next === undefined) return { ...base, plan: [end(config)] };
   const copy = copyWith(trial.source, STAGE_KEY, next);
@@ -87,10 +96,22 @@ function stageMove(stage: Stage, config: ClusterFile, trial: Trial): Move {
 function verdicts(trial: Trial, key: Path): (candidate: Candidate) => Verdict {
   const known = new Map<string, Verdict>();
   return ({ version, facts }) => {
-    const verdict = known.get(facts) ?? trial.of(copyWith(trial.source, key, version) ?? '');
+    const verdict = known.get(facts) ?? trial.of(copyWith(trial.source, key, version) ?? trial.source);
     known.set(facts, verdict);
     return verdict;
   };
 }
 
-const copyWith = ({ text }: ClusterSource, key: Path, version: string): string | undefined => edited(text, key, version);
+/** @returns undefined if only a person can change the value */
+function copyWith(source: ClusterSource, key: Path, version: string): ClusterSource | undefined {
+  const { bases = [] } = source;
+  const base = baseWith(source, key);
+  const text = edited(base?.text ?? source.text, key, version);
+  if (text === undefined) return undefined;
+  return base ? { ...source, bases: bases.map((one) => (one === base ? { ...base, text } : one)) } : { ...source, text };
+}
+
+/** The base that a key comes from; undefined if the cluster file has it itself. */
+function baseWith({ text, bases = [] }: ClusterSource, key: Path): Base | undefined {
+  return new Document(text).has(key) ? undefined : bases.findLast((base) => new Document(base.text).has(key));
+}

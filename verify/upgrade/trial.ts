@@ -30,9 +30,8 @@ export class Trial {
     this.before = stackOf(this.output, folder);
   }
 
-  /** @param text the changed copy */
-  of(text: string): Verdict {
-    const source = { ...this.source, text };
+  /** @param source the changed copy */
+  of(source: ClusterSource): Verdict {
     const output = outputOf(source, this.environment);
     const errors = errorsIn(output.findings);
     if (errors.length > 0) return { errors, news: [] };

@@ -21,10 +21,11 @@ export function writtenBy(trial: Trial, moves: readonly Move[], areNamed: boolea
   let { text } = trial.source;
   const [written, left]: [Move[], { move: Move; errors: readonly Finding[] }[]] = [[], []];
   for (const move of moves) {
-    // A stage needs an administrator first, and so does what somebody else installs.
-    if (move.to === undefined || ((move.elsewhere !== undefined || move.key === STAGE_KEY) && !areNamed)) continue;
+    // Other clusters may extend a base. A stage needs an administrator first, and so does what somebody else installs.
+    if (move.to === undefined || move.base !== undefined || ((move.elsewhere !== undefined || move.key === STAGE_KEY) && !areNamed))
+      continue;
     const copy = edited(text, move.key, move.to) ?? text;
-    const { errors } = trial.of(copy);
+    const { errors } = trial.of({ ...trial.source, text: copy });
     if (errors.length > 0) left.push({ move, errors });
     else {
       text = copy;

@@ -60,6 +60,8 @@ export interface Declared {
   readonly vaultPlugin?: Readonly<Record<string, string>>;
   /** The cert-manager ClusterIssuer of the webhook of Linkerd's Jaeger extension. */
   readonly webhookIssuer?: string;
+  /** The monitoring of the stack itself; undefined without it. */
+  readonly monitoring?: { readonly labels: Readonly<Record<string, string>> };
   /** Grafana's data source for Loki. */
   readonly loki?: {
     readonly url: string;

@@ -1,6 +1,6 @@
 /** The Secret that a cluster file needs, and the credentials for it. The file may be incomplete. */
 import * as z from 'zod';
-import { Document } from '../../../lib/cluster-file/document';
+import { documentOf } from '../../../lib/cluster-file/bases';
 import type { ClusterSource } from '../../../lib/cluster-file/sources';
 import { Refusal } from '../../../lib/command-line/command';
 import { error } from '../../../lib/findings/finding';
@@ -41,8 +41,9 @@ const unfinished = z.object({
 });
 
 /** @throws Refusal for a file that is not YAML, or that lacks a required key */
-export function readTarget({ file, text }: ClusterSource): CredentialsTarget {
-  const document = new Document(text);
+export function readTarget(source: ClusterSource): CredentialsTarget {
+  const { file } = source;
+  const document = documentOf(source);
   const [mistake] = document.problems;
   if (mistake) throw new Refusal(lineOf({ ...error({ file, ...mistake.at }, mistake.statement), subject: mistake.key }));
   const parsed = unfinished.safeParse(document.data(() => true));

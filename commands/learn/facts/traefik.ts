@@ -19,6 +19,7 @@ export const traefikFacts: Reading<TraefikChartRelease> = async (facts, view) =>
     ...(await sampleRateOf(facts, view)),
     ...(await variablesOf(facts, view)),
     ...(await publishedServiceOf(facts, view)),
+    ...(await serviceMonitorOf(facts, view)),
   ];
 };
 
@@ -57,4 +58,17 @@ async function publishedServiceOf({ publishesService }: TraefikChartRelease, vie
   if (!objects) return [];
   const seen = argumentsOf(objects).some((arg) => /kubernetesingress\.ingressendpoint\.publishedservice/i.test(arg));
   return [sighting('publishesService', publishesService, seen, `${WHERE}, args`)];
+}
+
+/** Whether the values make a ServiceMonitor for the Service with the metrics, and whether they do without `enabled`. */
+async function serviceMonitorOf({ serviceMonitor }: TraefikChartRelease, view: View): Promise<Sighting[]> {
+  const made = async (own: object) => {
+    // Without the check, the chart does not ask the cluster for the API.
+    const prometheus = { disableAPICheck: true, service: { enabled: true }, serviceMonitor: { additionalLabels: { a: 'b' }, ...own } };
+    const objects = (await renderedWith({ metrics: { prometheus } }, view)) ?? [];
+    const names = objects.flatMap(({ kind, metadata: { name } }) => (/^(Service|ServiceMonitor)$/.test(kind) ? `${kind} ${name}` : []));
+    return names.includes('ServiceMonitor traefik') && names.includes('Service traefik-metrics');
+  };
+  const seen = (await made({})) ? 'by labels' : (await made({ enabled: true })) ? 'by enabled' : undefined;
+  return [sighting('serviceMonitor', serviceMonitor, seen, 'ServiceMonitor traefik')];
 }

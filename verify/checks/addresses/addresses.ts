@@ -21,7 +21,8 @@ import { checkCertificateLimits } from './linkerd/certificate-limits';
 import { checkEgress } from './linkerd/egress';
 import { checkPromisedMesh } from './linkerd/promised';
 import { checkMentions } from './mentions';
-import { checkMonitors } from './monitors';
+import { checkMonitors } from './monitors/monitors';
+import { checkPromisedMonitors } from './monitors/promised';
 import { hopsOf, outerHops, type Route } from './path/hops';
 import { nodesOf } from './path/nodes';
 import { missingHops } from './path/promised-hops';
@@ -55,6 +56,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
     ...checkIngresses(world, lookup),
     ...checkWorkloads(world, lookup, tempos),
     ...checkMonitors(world, lookup),
+    ...checkPromisedMonitors(world, lookup, tempos),
     ...checkAccess(world, lookup),
   ];
   const hops = [...outerHops(world, lookup), ...hopsOf(routes)];

@@ -161,6 +161,17 @@ export const ADDRESSES_RULES = new RuleSet(
       example: 'ServiceMonitor tempo: names port jaeger-metrics, which no Service that it selects has; remove it, or enable what serves it',
       wayOut: 'Correct the port of the ServiceMonitor, or enable what serves it',
     },
+    'monitor-without-service': {
+      proves: 'each ServiceMonitor selects a Service, if what it is for is in the manifests',
+      example:
+        'ServiceMonitor shop: selects no Service: web is in namespace shop, and it looks in monitoring; add shop to namespaceSelector.matchNames',
+      wayOut: 'Correct the labels in its selector, or the namespaces in its namespaceSelector',
+    },
+    'unmonitored-process': {
+      proves: 'a ServiceMonitor with the labels of `monitoring` selects each process of Tempo',
+      example: 'Deployment tempo-querier: monitoring is on, but no ServiceMonitor selects a Service of its pods; correct tempo.values',
+      wayOut: 'Remove the values of yours that change the ServiceMonitors of the chart',
+    },
     'dead-reference': {
       proves: 'each Service name in a configuration has a Service and a port that exist',
       example:

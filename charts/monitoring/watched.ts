@@ -1,0 +1,27 @@
+/** What the other components tell about themselves, for alerts and for the dashboard. */
+import type { WatchedTempo } from '../tempo/monitor';
+
+export interface Watched {
+  /** The namespace of Tempo. */
+  readonly namespace: string;
+  /** During a migration there are two. */
+  readonly tempos: readonly WatchedTempo[];
+  /** The receivers that are on, each with its port. */
+  readonly receivers: readonly { readonly name: string; readonly port: number }[];
+  /** Where traces are stored, as a phrase. */
+  readonly storage: string;
+  /** Whether the metrics-generator sends metrics to Prometheus. */
+  readonly generatesMetrics: boolean;
+  /** The Job that creates the bucket; undefined without one. */
+  readonly bucketJob?: { readonly name: string; readonly namespace: string };
+  /** The namespace of Traefik; undefined unless its metrics are scraped. */
+  readonly traefik?: string;
+}
+
+/** The selector of Tempo's own pods: `namespace="tracing",pod=~"tempo-.+"`. @param microservices only these. @default all */
+export function podsOf({ namespace, tempos }: Watched, microservices: readonly string[] = []): string {
+  const names = tempos.map(({ fullname }) => fullname);
+  const name = names.length === 1 ? names[0] : `(${names.join('|')})`;
+  const part = microservices.length === 0 ? '' : `(${microservices.join('|')})-`;
+  return `namespace="${namespace}",pod=~"${name}-${part}.+"`;
+}

@@ -1,0 +1,23 @@
+/** Mistakes in the mirrors of charts and images. */
+import { RuleSet } from '../../lib/findings/rules';
+
+export const REGISTRY_RULES = new RuleSet('registry', 'charts and images come from the mirrors of the cluster file', {
+  'no-chart-mirror': {
+    proves: 'each chart repository has a mirror, if any has one',
+    example:
+      'registry.chartsFrom: has no mirror for https://traefik.github.io/charts, the repository of traefik; add it, or set registry.charts',
+    wayOut: 'Add the repository to `registry.chartsFrom`, or set `registry.charts`',
+  },
+  'chart-in-address': {
+    proves: 'the address of the mirror does not contain the name of a chart',
+    example:
+      'registry.charts: oci://mirror.example.org/charts/tempo ends with the name of a chart, which is added to it; use oci://mirror.example.org/charts',
+    wayOut: 'Remove the name of the chart from the address. Accept it if the folder has that name',
+  },
+  'oci-address': {
+    proves: 'Argo CD reads the address of an OCI registry as one',
+    example:
+      'registry.charts: Argo CD reads 10.0.0.5:5000/charts as a git repository, because it begins with a digit and has a port; use a name that begins with a letter',
+    wayOut: 'Use a host name that begins with a letter, or the default port',
+  },
+});

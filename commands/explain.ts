@@ -1,0 +1,33 @@
+/** `npm run explain`: the effective cluster file, with where each value comes from. */
+import { clusterFile } from '../charts/cluster-file';
+import { documentOf } from '../lib/cluster-file/bases';
+import { explained } from '../lib/cluster-file/explained';
+import { isVersion } from '../lib/cluster-file/formats';
+import { schemaAt } from '../lib/cluster-file/schema-at';
+import { readChosenSources } from '../lib/cluster-file/sources';
+import { CLUSTERS_OPTION, type Options, print, printFindings, run, UsageError } from '../lib/command-line/command';
+import { readClusterFile } from '../verify/read/cluster';
+
+/** @returns the exit code: 0, or 1 if the cluster file has mistakes; it is explained all the same */
+export function explain({ clusters, names: [name, key, ...more] }: Options): number {
+  if (more.length > 0) throw new UsageError(`one cluster and one key, not ${more.join(', ')} too`);
+  const [source] = readChosenSources(clusters, name === undefined ? [] : [name]);
+  if (!source) throw new UsageError(`no cluster in ${clusters}`);
+  const document = documentOf(source);
+  const { config, findings } = readClusterFile(source);
+  printFindings(findings.filter(({ severity }) => severity === 'error'));
+  const data = document.data((path) => isVersion(schemaAt(clusterFile, path)));
+  const text = explained({ file: source.file, document, data, checked: config, key: key?.split('.') });
+  if (text === undefined) throw new UsageError(`${source.file} has no ${key}, and there is no default for it; see docs/cluster-file.md`);
+  print(text.trimEnd());
+  return config ? 0 : 1;
+}
+
+if (require.main === module) {
+  run({
+    usage: 'npm run -s explain -- [--clusters DIR] [CLUSTER] [KEY]',
+    description: 'Prints the cluster file with the values of the files that it extends and its defaults, and where each value comes from.',
+    options: CLUSTERS_OPTION,
+    run: explain,
+  });
+}

@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { synthesize } from '../../charts/synthesize';
+import { lineOf } from '../findings/sentence';
+import { documentOf } from './bases';
+import { readSources } from './sources';
+
+let folder: string;
+const start = process.cwd();
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'bases-'));
+  process.chdir(folder);
+});
+afterEach(() => {
+  process.chdir(start);
+  rmSync(folder, { recursive: true });
+});
+
+function write(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+const dataOf = (own: string, base: string) => documentOf({ text: own, bases: [{ file: 'base.yaml', text: base }] }).data(() => false);
+const basesIn = () => readSources('clusters', []).map(({ bases = [] }) => bases.map(({ file }) => file));
+
+describe('merging', () => {
+  test.each<[string, string, string, unknown]>([
+    ['maps, key by key', 'a: {x: 1}', 'a: {x: 2, y: 3}\nb: 4', { a: { x: 1, y: 3 }, b: 4 }],
+    ['other lists are replaced', 'a: [1]', 'a: [2, 3]', { a: [1] }],
+    [
+      'lists of named items by name',
+      'a: [{name: x, v: 1}, {name: z}]',
+      'a: [{name: x, w: 2}, {name: y}]',
+      { a: [{ name: 'x', w: 2, v: 1 }, { name: 'y' }, { name: 'z' }] },
+    ],
+    ['a null removes', 'a: {x: null}\nb: null', 'a: {x: 1, y: 2}\nb: {c: 1}', { a: { y: 2 } }],
+    ['a null that removes nothing stays, to be reported', 'a: null', 'b: 1', { b: 1, a: null }],
+    ['below values, a null is for Helm', 'a: {values: {x: null}}', 'a: {values: {x: 1, y: 2}}', { a: { values: { x: null, y: 2 } } }],
+    ['another kind of value replaces', 'a: 1', 'a: {b: 2}', { a: 1 }],
+    ['extends itself is no value', 'extends: base.yaml\na: 1', 'b: 2', { b: 2, a: 1 }],
+  ])('%s', (_what, own, base, expected) => {
+    expect(dataOf(own, base)).toEqual(expected);
+  });
+});
+
+describe('files', () => {
+  test('bases of bases are lower, a later one wins, and each is there once', () => {
+    write('clusters/a.yaml', 'extends: [../base/x.yaml, ../base/y.yaml]\n');
+    write('base/x.yaml', 'extends: all.yaml\n');
+    write('base/y.yaml', 'extends: [all.yaml]\n');
+    write('base/all.yaml', 'domain: a.example.org\n');
+
+    expect(basesIn()).toEqual([['base/all.yaml', 'base/x.yaml', 'base/y.yaml']]);
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'that does not exist',
+      { 'base/prod.yaml': 'a: 1' },
+      'clusters/a.yaml:1:10 extends: there is no file base/prdo.yaml; did you mean base/prod.yaml?',
+    ],
+    [
+      'that extends itself',
+      { 'base/prdo.yaml': 'extends: ../base/prdo.yaml' },
+      'base/prdo.yaml:1:10 extends: base/prdo.yaml extends itself; remove one of the two',
+    ],
+    [
+      'that extends a cluster',
+      { 'base/prdo.yaml': 'extends: ../clusters/a.yaml' },
+      'base/prdo.yaml:1:10 extends: clusters/a.yaml extends itself',
+    ],
+    [
+      'that is a map',
+      { 'base/prdo.yaml': 'x: 1\nextends: [{}]' },
+      'base/prdo.yaml:2:11 extends: not the path of a file; write it as ../base/prod.yaml',
+    ],
+  ])('a base %s is refused at its place', (_what, files, message) => {
+    write('clusters/a.yaml', 'extends: ../base/prdo.yaml\n');
+    for (const [file, text] of Object.entries(files)) write(file, text);
+
+    expect(basesIn).toThrow(message);
+  });
+
+  test('another cluster is no base', () => {
+    write('clusters/a.yaml', 'extends: b.yaml\n');
+    write('clusters/b.yaml', 'domain: b.example.org\n');
+
+    expect(basesIn).toThrow(
+      'clusters/a.yaml:1:10 extends: clusters/b.yaml is a cluster; move what is shared to a file outside of clusters',
+    );
+  });
+
+  test('a base that is a folder, or not UTF-8, is refused by its own path', () => {
+    write('clusters/a.yaml', 'extends: ../base\n');
+    mkdirSync('base');
+    expect(basesIn).toThrow('base:1:1 file: cannot be read (EISDIR)');
+  });
+});
+
+const BASE = `gitops: { repoURL: "https://git.example.org/tracing.git", argocd: 3.5 }
+tempo:
+  chart: 2.26.2
+  receivers: [otlp-grpc, otlp-http]
+  storage: { endpoint: "s3.example.org", region: eu }
+  credentials: { existing: {} }
+  persistence: { size: 10Gi }
+  values: { querier: { replicas: 2 } }
+`;
+
+test('a cluster with a base has the output of a full copy, byte for byte', () => {
+  write('base/prod.yaml', BASE);
+  write('clusters/eu/a.yaml', 'extends: ../../base/prod.yaml\ndomain: a.example.org\ntempo: { storage: { bucket: traces-a } }\n');
+  const [source] = readSources('clusters', []);
+  const full = BASE.replace('storage: {', 'storage: { bucket: traces-a,').concat('domain: a.example.org\n');
+  const [own, copy] = [synthesize([source as never], {}), synthesize([{ name: 'a', file: 'clusters/eu/a.yaml', text: full }], {})];
+
+  expect(own.refused).toBe(false);
+  expect(own.files).toEqual(copy.files);
+});
+
+test('a mistake in a base is reported at its place, once for all clusters', () => {
+  write('base/prod.yaml', `${BASE}  retension: 48h\n`);
+  for (const name of ['a', 'b'])
+    write(
+      `clusters/${name}.yaml`,
+      `extends: ../base/prod.yaml\ndomain: ${name}.example.org\ntempo: { storage: { bucket: traces-${name} } }\n`,
+    );
+
+  expect(synthesize(readSources('clusters', []), {}).findings.map(lineOf)).toEqual([
+    'base/prod.yaml:9:3 tempo.retension: unknown key; did you mean retention?',
+  ]);
+});
+
+test('the other side of a conflict names its file', () => {
+  write('base/prod.yaml', BASE);
+  write(
+    'clusters/a.yaml',
+    'extends: ../base/prod.yaml\ndomain: a.example.org\ntempo: { storage: { bucket: traces-a } }\nlinkerd: { version: 2.14.10 }\n',
+  );
+
+  expect(synthesize(readSources('clusters', []), {}).findings.map(lineOf).join('\n')).toContain('of base/prod.yaml)');
+});

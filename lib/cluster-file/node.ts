@@ -1,0 +1,61 @@
+/** A parsed YAML file: its values, each with the place that it was written at. */
+
+/** Line and column, both from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  /** The file, if it is another one than that of the document: a value of a base. */
+  readonly file?: string;
+}
+
+/** The text that a value was written in. */
+export class Origin {
+  private lineStarts?: readonly number[];
+
+  /** @param file its path as shown in messages, if positions must tell it */
+  constructor(
+    private readonly text: string,
+    private readonly file?: string,
+  ) {}
+
+  /** @param offset in characters; a negative one is the start of the file */
+  place(offset: number): Position {
+    const about = this.file === undefined ? {} : { file: this.file };
+    if (offset < 0) return { ...START, ...about };
+    this.lineStarts ??= lineStartsOf(this.text);
+    // The last line that starts at or before the offset.
+    let [line, after] = [0, this.lineStarts.length];
+    while (after - line > 1) {
+      const middle = (line + after) >> 1;
+      if ((this.lineStarts[middle] ?? 0) <= offset) line = middle;
+      else after = middle;
+    }
+    return { line: line + 1, column: offset - (this.lineStarts[line] ?? 0) + 1, ...about };
+  }
+}
+
+export const START: Position = { line: 1, column: 1 };
+
+const lineStartsOf = (text: string): number[] => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+
+/** Offsets in the text of the file: the first one, and the one after the last. */
+export type Range = readonly [start: number, end: number];
+
+export interface Entry {
+  readonly keyOffset: number;
+  /** Where the key is. */
+  readonly origin: Origin;
+  readonly node: Node;
+}
+
+export type Node = { readonly offset: number; readonly origin: Origin } & (
+  | { readonly kind: 'map'; readonly entries: Map<string, Entry> }
+  | { readonly kind: 'list'; readonly items: readonly Node[] }
+  | {
+      readonly kind: 'scalar';
+      /** Where its text starts and ends, without quotes. */
+      readonly range: Range;
+      readonly value: unknown;
+      readonly text: string;
+    }
+);

@@ -1,0 +1,31 @@
+/** Checks that Prometheus scrapes each process of Tempo, if the cluster file has `monitoring`. */
+import { error, type Finding } from '../../../../lib/findings/finding';
+import type { World } from '../../../stack';
+import { aboutObject } from '../../../world/kubernetes';
+import type { Lookup } from '../../../world/lookup';
+import type { RunningTempo } from '../../../world/tempo';
+import { ADDRESSES_RULES } from '../rules';
+import { type Monitor, monitorsIn } from './selected';
+
+export function checkPromisedMonitors(world: World, lookup: Lookup, tempos: readonly RunningTempo[]): Finding[] {
+  const { monitoring } = world.declared;
+  if (!monitoring || !world.isOurs) return [];
+  const monitors = monitorsIn(world, lookup);
+  const pods = new Set(tempos.flatMap(({ readers }) => readers.map(({ pod }) => pod)));
+  return [...pods].flatMap((pod) => {
+    const own = monitors.filter(({ services }) => services.some((service) => lookup.podsBehind(service).includes(pod)));
+    const { place, object } = pod.placed;
+    const says = (problem: string, fix: string) =>
+      error(place, ADDRESSES_RULES.says('unmonitored-process', problem, fix), aboutObject(object));
+    if (own.length === 0) return [says('monitoring is on, but no ServiceMonitor selects a Service of its pods', 'correct tempo.values')];
+    const missing = Object.entries(monitoring.labels).filter(([key, value]) => !own.some((monitor) => hasLabel(monitor, key, value)));
+    return missing.map(([key, value]) =>
+      says(
+        `its ServiceMonitor lacks the label ${key}: ${value} of monitoring.labels`,
+        'correct tempo.values, which Prometheus would not select',
+      ),
+    );
+  });
+}
+
+const hasLabel = ({ placed }: Monitor, key: string, value: string): boolean => placed.object.metadata.labels?.[key] === value;

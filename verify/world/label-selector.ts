@@ -1,0 +1,28 @@
+/** Label selectors of Kubernetes (`metav1.LabelSelector`). */
+import { at, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
+
+type Labels = Readonly<Record<string, unknown>>;
+
+/** Whether a selector with `matchLabels` and `matchExpressions` selects an object with these labels. An empty one selects everything. */
+export const selectsLabels = (selector: unknown, labels: Labels): boolean =>
+  Object.entries(mapAt(selector, 'matchLabels')).every(([key, value]) => textFrom(labels[key]) === textFrom(value)) &&
+  listAt(selector, 'matchExpressions').every((expression) => fits(expression, labels));
+
+function fits(expression: unknown, labels: Labels): boolean {
+  const key = textAt(expression, 'key') ?? '';
+  const values = listAt(expression, 'values').map(textFrom);
+  const has = Object.hasOwn(labels, key);
+  switch (at(expression, 'operator')) {
+    case 'In':
+      return has && values.includes(textFrom(labels[key]));
+    case 'NotIn':
+      return !has || !values.includes(textFrom(labels[key]));
+    case 'Exists':
+      return has;
+    case 'DoesNotExist':
+      return !has;
+    default:
+      // The API server refuses any other, which another check reports.
+      return true;
+  }
+}
