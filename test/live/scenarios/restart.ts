@@ -4,9 +4,13 @@ import type { Scenario } from '../scenario';
 import { LAB, outsideLab, withoutTraefik } from './lab';
 import { aTrace, noTrace, theTrace } from './steps';
 
+/** In milliseconds: by then Tempo has written a trace that gets no more spans to its disk, and not yet to the bucket. */
+const ON_DISK = 30_000;
+
 /** The pod is deleted after a crash, before anything is in the bucket. */
 async function crash(live: Live): Promise<void> {
   await live.step('crash', async () => {
+    await new Promise((resolve) => setTimeout(resolve, ON_DISK));
     await Promise.all(live.pods('tempo').map((pod) => pod.restart('SIGKILL')));
     return 'Tempo was killed, and has a new pod';
   });

@@ -43,7 +43,7 @@ export interface Expected {
 
 /** smoke fails, and names the cause. */
 export const fails = (live: Live, { rule, cause, step = /^/ }: Expected, ...options: string[]): Promise<void> =>
-  withSmoke(live, options, ({ steps }) => {
+  withSmoke(live, ['--timeout', '30', ...options], ({ steps }) => {
     const failed = steps.find(({ verdict, title }) => verdict === 'failed' && step.test(title));
     if (!failed) return [`nothing failed, and ${rule} was expected`];
     return failed.rules[0] === rule && cause.test(failed.text) ? [] : [`${failed.rules[0]}, and ${rule} with ${cause} was expected`];
@@ -51,7 +51,7 @@ export const fails = (live: Live, { rule, cause, step = /^/ }: Expected, ...opti
 
 async function withSmoke(live: Live, options: readonly string[], judge: (report: SmokeReport) => string[]): Promise<void> {
   await live.step('smoke', async () => {
-    const report = await smoke(live, '--timeout', '30', ...options);
+    const report = await smoke(live, ...options);
     for (const { title, verdict, text } of report.steps) console.log(`  ${verdict.padEnd(10)} ${title}: ${text}`);
     const mistakes = judge(report);
     if (report.steps.length === 0) throw new Error('smoke ran no step');
