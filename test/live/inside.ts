@@ -7,6 +7,7 @@ import { serveLoki } from './loki';
 import type { Prepared } from './prepare';
 import { clusterOf } from './scenario';
 import { SCENARIOS } from './scenarios';
+import { stackOf } from './smoke';
 
 async function run(name: string, folder: string): Promise<void> {
   process.umask(0o022);
@@ -14,8 +15,10 @@ async function run(name: string, folder: string): Promise<void> {
   if (!scenario) throw new Error(`no scenario ${name}`);
   const { objects, hosts, authorities, api }: Prepared = JSON.parse(readFileSync(path.join(folder, 'prepared.json'), 'utf8'));
   const cluster = await LiveCluster.start({ objects, folder, authorities, api, hosts });
-  await serveLoki(cluster);
-  await scenario.run(new Live(cluster, folder, clusterOf(scenario)));
+  const live = new Live(cluster, folder, clusterOf(scenario));
+  const { loki } = stackOf(live);
+  if (loki) await serveLoki(cluster, new URL(loki.url).hostname);
+  await scenario.run(live);
 }
 
 const [name = '', folder = ''] = process.argv.slice(2);

@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { LiveCluster } from './cluster/cluster';
 import { NODE_ADDRESS } from './cluster/network';
+import { DOMAIN } from './cluster/services';
 
 /** Ports at which a URL of Loki ends in our cluster files: of the gateway, and of the process. */
 const PORTS = [80, 3100];
 
-/** Serves https://grafana.com/docs/loki/latest/reference/loki-http-api/ at the node. */
-export async function serveLoki(cluster: LiveCluster): Promise<void> {
+/** Serves https://grafana.com/docs/loki/latest/reference/loki-http-api/ at the node. @param host of its URL in the data source */
+export async function serveLoki(cluster: LiveCluster, host: string): Promise<void> {
+  cluster.names.addAddress(host.endsWith(DOMAIN) ? host : `${host.replace(/\.svc$/, '')}.${DOMAIN}`, () => [NODE_ADDRESS]);
   for (const port of PORTS) {
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://loki');

@@ -50,7 +50,8 @@ export async function smoke(live: Live, ...options: string[]): Promise<SmokeRepo
 
 const findings = (step: unknown): readonly unknown[] => listAt(step, 'findings');
 
-function stackOf({ folder, name }: Live): SmokeStack {
+/** What the cluster file and the output of a scenario say about it. */
+export function stackOf({ folder, name }: Live): SmokeStack {
   const [source] = readSources(path.join(folder, 'clusters'), [name]);
   if (!source) throw new Error(`no cluster file of ${name}`);
   const { config } = readClusterFile(source);

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Manifest } from '../../../verify/stack';
 import { addressesFrom, PODS, SERVICES } from './addresses';
-import { endpointSlicesOf, nodesOf } from './api/endpoints';
+import { endpointsOf, nodesOf } from './api/endpoints';
 import { type Api, NO_API, serveApi } from './api/server';
 import { podObject, shown } from './api/status';
 import type { Certificate } from './certificates';
@@ -99,7 +99,7 @@ export class LiveCluster {
     const of = { services: objects.ofKind('Service'), pods: pods.map(({ pod }) => pod), isReady };
     this.listeners.push(...(await serveServices({ ...of, names, addressOf: addressesFrom(SERVICES) })));
     for (const [name, target] of Object.entries(hosts)) names.addAddress(name, () => this.addressesOf(target));
-    const made = [...nodesOf(), ...endpointSlicesOf(of)];
+    const made = [...nodesOf(), ...endpointsOf(of)];
     api.publish(() => ({
       objects: [...objects.all.map((object) => shown(object, pods)), ...pods.map(podObject), ...made],
       logOf: (namespace, name, container) => pods.find(({ pod }) => pod.name === name && pod.namespace === namespace)?.log(container),

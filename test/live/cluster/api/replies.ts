@@ -58,13 +58,15 @@ function listOf(apiVersion: string, plural: string, { objects }: ApiContent, ite
   return { kind: `${kind}List`, apiVersion, metadata: { resourceVersion: '1' }, items };
 }
 
-/** The name of a kind in URLs: `ingresses`, `networkpolicies`. */
+/** The name of a kind in URLs: `ingresses`, `networkpolicies`, `endpoints`. */
 const pluralOf = (kind: string): string =>
-  kind
-    .toLowerCase()
-    .replace(/([^aeiou])y$/, '$1ie')
-    .replace(/(s|x|ch)$/, '$1e')
-    .concat('s');
+  kind === 'Endpoints'
+    ? 'endpoints'
+    : kind
+        .toLowerCase()
+        .replace(/([^aeiou])y$/, '$1ie')
+        .replace(/(s|x|ch)$/, '$1e')
+        .concat('s');
 
 /** `labelSelector=app=tempo,tier=a` and `fieldSelector=status.phase=Running`. */
 function selectedBy(url: URL): (object: Manifest) => boolean {
