@@ -8,6 +8,8 @@ export interface Program {
   readonly args?: readonly string[];
   /** The user of the image. @default root */
   readonly user?: number;
+  /** Folders that belong to the user of the image. @default none */
+  readonly folders?: readonly string[];
   /** Whether the image has a shell and its tools. @default false */
   readonly hasUserland?: boolean;
   /** The arguments that make it print its version. @default it is not asked */
@@ -21,7 +23,7 @@ const DEMO: Program = { entry: ['/usr/local/bin/server'], hasUserland: true, sta
 
 /** By the last part of the image's name, which is also the name of the binary. */
 export const PROGRAMS: Readonly<Record<string, Program>> = {
-  tempo: { entry: ['/tempo'], user: 10001, version: ['-version'] },
+  tempo: { entry: ['/tempo'], user: 10001, folders: ['/var/tempo'], version: ['-version'] },
   traefik: { entry: ['/usr/local/bin/traefik'], version: ['version'] },
   minio: { entry: ['/usr/local/bin/minio'], hasUserland: true },
   mc: { entry: ['/usr/local/bin/mc'], hasUserland: true },

@@ -1,10 +1,11 @@
 /** The root folder of a container: what an image and the kubelet put there. */
-import { closeSync, existsSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { Image } from './images';
 import { NODE_ADDRESS } from './network';
 import type { Pod } from './pod';
+import { hasOtherUsers } from './user';
 
 /** A file or folder of this machine, and where a container sees it. */
 export interface Mount {
@@ -31,6 +32,10 @@ const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
  */
 export function createRoot(root: string, pod: Pod, image: Image, authorities: string | undefined): Mount[] {
   for (const folder of FOLDERS) mkdirSync(path.join(root, folder), { recursive: true, mode: 0o755 });
+  for (const folder of image.folders ?? []) {
+    mkdirSync(path.join(root, folder), { recursive: true, mode: 0o755 });
+    if (hasOtherUsers && image.user !== undefined) chownSync(path.join(root, folder), image.user, image.user);
+  }
   const { namespace, name } = pod;
   const write = (file: string, lines: readonly string[]) => writeFileSync(path.join(root, 'etc', file), `${lines.join('\n')}\n`);
   const domains = [`${namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local'];
