@@ -1,6 +1,6 @@
 /** The process of a container. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { at } from '../../../lib/yaml/parsed';
 import { ACCOUNT_FOLDER, type Api } from './api/server';
@@ -43,7 +43,10 @@ const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 export function startContainer(props: ContainerProps): ChildProcess {
   const { pod, container, image, objects, network, folder, volumes, authorities, api, log } = props;
   const root = rootOf(props);
-  const ofImage = createRoot(root, pod, image, authorities);
+  // A new container starts from its image; what is mounted is seen only in its own namespace.
+  rmSync(root, { recursive: true, force: true });
+  const ids = idsOf(pod, container, image.user);
+  const ofImage = createRoot({ root, pod, image, user: ids.user, authorities });
   const own = container.mounts.map((mount): Mount => {
     const volume = volumeOf(pod, mount.volume, volumes, objects);
     const from = mount.subPath ? subFolder(volume.folder, mount.subPath) : volume.folder;
@@ -54,9 +57,8 @@ export function startContainer(props: ContainerProps): ChildProcess {
   const variables = { PATH, HOME: '/', HOSTNAME: pod.name, ...api.variables, ...image.variables, ...variablesOf(pod, container, objects) };
   const script = path.join(folder, `${container.name}.sh`);
   const text = startScript({
-    ...{ root, mounts, variables },
+    ...{ root, mounts, variables, ids },
     isRootReadOnly: container.security.readOnlyRootFilesystem === true,
-    ids: idsOf(pod, container, image.user),
     workingDir: container.workingDir ?? '/',
     command: commandOf(container, image).map((word) => expanded(word, variables)),
   });
@@ -79,7 +81,7 @@ function accountOf({ pod, folder, api }: ContainerProps): Mount[] {
   if (files.length === 0 || at(pod.spec, 'automountServiceAccountToken') === false) return [];
   const account = path.join(folder, 'account');
   mkdirSync(account, { recursive: true });
-  for (const [name, text] of files) writeFileSync(path.join(account, name), text);
+  for (const [name, text] of [...files, ['namespace', pod.namespace] as const]) writeFileSync(path.join(account, name), text);
   return [{ from: account, to: ACCOUNT_FOLDER, readOnly: true }];
 }
 

@@ -25,12 +25,18 @@ const USERLAND = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/etc/alternatives']
 /** Where Go looks for the authorities that everybody trusts, on Debian and Alpine. */
 const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
 
-/**
- * Creates the root folder.
- * @param authorities the file with the authorities that the image trusts
- * @returns the mounts of the image, the parts of it that no container may change
- */
-export function createRoot(root: string, pod: Pod, image: Image, authorities: string | undefined): Mount[] {
+export interface RootProps {
+  readonly root: string;
+  readonly pod: Pod;
+  readonly image: Image;
+  /** The id of the user; undefined for that of this process. */
+  readonly user?: number;
+  /** The file with the authorities that the image trusts. */
+  readonly authorities?: string;
+}
+
+/** Creates the root folder. @returns the mounts of the image, the parts of it that no container may change */
+export function createRoot({ root, pod, image, user, authorities }: RootProps): Mount[] {
   for (const folder of FOLDERS) mkdirSync(path.join(root, folder), { recursive: true, mode: 0o755 });
   for (const folder of image.folders ?? []) {
     mkdirSync(path.join(root, folder), { recursive: true, mode: 0o755 });
@@ -42,8 +48,10 @@ export function createRoot(root: string, pod: Pod, image: Image, authorities: st
   write('resolv.conf', [`nameserver ${NODE_ADDRESS}`, `search ${domains.join(' ')}`, 'options ndots:5']);
   write('hosts', ['127.0.0.1 localhost', `${pod.address} ${[...fullName(pod), name].join(' ')}`]);
   write('hostname', [name]);
-  write('passwd', ['root:x:0:0:root:/:/bin/sh', 'nobody:x:65534:65534:nobody:/:/bin/sh']);
-  write('group', ['root:x:0:', 'nobody:x:65534:']);
+  // As CRI-O does; a program that is linked against the C library asks for its own name there.
+  const own = user === undefined || user === 0 ? [] : [`app:x:${user}:${user}:app:/:/bin/sh`];
+  write('passwd', ['root:x:0:0:root:/:/bin/sh', ...own]);
+  write('group', ['root:x:0:']);
   write('nsswitch.conf', ['hosts: files dns']);
   const [entry = '', script = ''] = image.entry;
   const parts = [

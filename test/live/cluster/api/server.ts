@@ -9,7 +9,7 @@ import { NODE_ADDRESS } from '../network';
 import { type ApiContent, replyTo } from './replies';
 
 export interface Api {
-  /** The files of the ServiceAccount in a pod, by name; empty without an API server. */
+  /** The files of the ServiceAccount in a pod but its namespace, by name; empty without an API server. */
   readonly account: Readonly<Record<string, string>>;
   /** The variables of each pod with the address. */
   readonly variables: Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ export async function serveApi({ certificate, key, authority }: Certificate, kub
   await once(server, 'listening');
   writeFileSync(kubeconfig, toYaml(kubeconfigFor(authority)));
   return {
-    account: { token: 'live', namespace: 'default', 'ca.crt': readFileSync(authority, 'utf8') },
+    account: { token: 'live', 'ca.crt': readFileSync(authority, 'utf8') },
     variables: { KUBERNETES_SERVICE_HOST: NODE_ADDRESS, KUBERNETES_SERVICE_PORT: String(PORT) },
     publish: (published) => {
       content = published;
