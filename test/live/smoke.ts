@@ -70,11 +70,14 @@ function countersOf({ cluster }: Live, { tempo: { isMonolithic, httpPort, namesp
 
 const COUNTING = ['distributor', 'ingester', 'live-store', 'block-builder'];
 
+const UDP: readonly string[] = ['jaeger-thrift-compact', 'jaeger-thrift-binary'];
+
 /** Every end by its name in the cluster: UDP too, which no port-forward reaches. */
 function urlsOf({ tempo, vote, loki, serviceGraph, bucket }: SmokeStack): string[] {
+  // Without the path of the protocol, which smoke adds.
   const receivers = tempo.receivers.map(({ receiver, endpoint }) => {
-    const isUdp = ['jaeger-thrift-compact', 'jaeger-thrift-binary'].includes(receiver);
-    return `${receiver}=${isUdp ? url(endpoint).replace(/^\w+:/, 'udp:') : url(endpoint)}`;
+    const { protocol, host } = new URL(url({ ...endpoint, path: undefined }));
+    return `${receiver}=${UDP.includes(receiver) ? 'udp:' : protocol}//${host}`;
   });
   return [
     `tempo=${tempo.dataSource.url}`,
