@@ -23,6 +23,7 @@ import { checkNamespaces, createsNamespace } from './namespaces';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
 import { ChartMirrors } from './registry/chart-mirrors';
+import { ImageMirrors } from './registry/image-mirrors';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
@@ -32,6 +33,8 @@ import { serverNamed } from './tempo/storage/s3/servers/servers';
 import { Tempo } from './tempo/tempo';
 import { TRAEFIK, TRAEFIK_NAMESPACE, REPOSITORY as TRAEFIK_REPOSITORY } from './traefik/releases';
 import { Traefik } from './traefik/traefik';
+import { vultureReleases } from './vulture/releases';
+import { Vulture } from './vulture/vulture';
 
 export interface ClusterProps {
   /** The cluster's name, the prefix of its Applications. */
@@ -65,8 +68,9 @@ export class Cluster {
 
   constructor({ name, config, findings, environment, own }: ClusterProps) {
     const app = new App();
-    const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring } = config;
+    const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring, vulture } = config;
     const mirrors = new ChartMirrors(config.registry, findings, gitops.helm === 'application');
+    const images = new ImageMirrors(config.registry);
     checkNamespaces(config, findings);
     if (monitoring) checkApi(config.kubernetes?.apis ?? [], findings);
 
@@ -77,6 +81,7 @@ export class Cluster {
       config: settings,
       findings,
       environment,
+      images,
       meshed: linkerd !== undefined,
       sharedWith: ownBucketJob && createsNamespace('minio', config) ? [ownBucketJob.namespace] : [],
       monitorLabels: monitoring?.labels,
@@ -102,10 +107,10 @@ export class Cluster {
         ...{ config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials },
         createsNamespace: createsNamespace('minio', config),
       });
-    const bucketJob = server && minioJob(app, server, gitops.helm === 'application');
+    const bucketJob = server && minioJob(app, server, images, gitops.helm === 'application');
     const plainJob = creation
       ? createBucket(app, {
-          ...{ config: creation, findings, bucket, credentials: tempo.credentials, namespace: config.tempo.namespace },
+          ...{ config: creation, findings, mirrors: images, bucket, credentials: tempo.credentials, namespace: config.tempo.namespace },
           ...{ storageTitle: settings.storage.title, valuesInApplication: gitops.helm === 'application' },
           createsNamespace: createsNamespace('bucket', config),
         })
@@ -116,11 +121,14 @@ export class Cluster {
         config: linkerd,
         release: mesh,
         findings,
+        images,
         collector: tempo.receiver(mesh.exports, ['linkerd'], newerExport(mesh)),
         collectorAccount: tempo.serviceAccount,
       });
     const spans = emojivoto && votesReceiver(tempo, findings);
-    const demo = emojivoto && new Emojivoto(app, { config: emojivoto, domain, collector: spans, podAnnotations: proxies?.podAnnotations });
+    const demo =
+      emojivoto &&
+      new Emojivoto(app, { config: emojivoto, mirrors: images, domain, collector: spans, podAnnotations: proxies?.podAnnotations });
     const ingress =
       traefik &&
       new Traefik(app, {
@@ -130,6 +138,7 @@ export class Cluster {
         b3Only: [...(spans ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
         logsLeadToTraces: grafana?.loki !== undefined,
         createsNamespace: createsNamespace('traefik', config),
+        images,
         chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
         isInMesh: linkerd !== undefined && (traefik.namespace ?? TRAEFIK_NAMESPACE) === config.tempo.namespace,
         monitorLabels: monitoring?.labels,
@@ -144,6 +153,13 @@ export class Cluster {
         serviceMap: tempo.serviceMap,
       });
 
+    const checked = vulture && findings.release(vultureReleases.find(vulture.chart), ['vulture', 'chart']);
+    const writer =
+      checked &&
+      new Vulture(app, {
+        ...{ config: vulture, release: checked, findings, push: tempo.receiver(checked.writes, ['vulture']), query: tempo.query },
+        ...{ retention: tempo.retention, answersMetrics: tempo.answersMetrics, monitorLabels: monitoring?.labels },
+      });
     // Not instanceof, which is true for every Chart.
     const anyJob = [bucketJob, ...plainJob].find((job): job is BucketJob => job !== undefined && 'jobName' in job);
     const watch =
@@ -160,12 +176,15 @@ export class Cluster {
     this.tempo = tempo;
     if (ingress) this.traefik = ingress;
     const { vault } = tempo.credentials;
-    const ours = [ingress, proxies, dashboards, demo, watch].filter((component) => component !== undefined);
+    const ours = [ingress, proxies, dashboards, demo, writer, watch].filter((component) => component !== undefined);
     const others = [...ours, ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo)) : [])];
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
     const companions = [server, bucketJob, ...plainJob, vault].filter((component) => component !== undefined);
     this.components = [tempo, ...companions, ...others];
-    for (const component of this.components) mirrors.redirect(component);
+    for (const component of this.components) {
+      mirrors.redirect(component);
+      component.requirements = [...component.requirements, ...images.requirements(component.podNamespaces)];
+    }
     const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations });
   }
@@ -182,13 +201,13 @@ function votesReceiver(tempo: Tempo, findings: Findings): Endpoint | undefined {
 
 /** What the alerts and the dashboard are about. */
 const watchedBy = (
-  { tempo: { namespace, receivers, metricsGenerator } }: ClusterFile,
+  { tempo: { namespace, receivers, metricsGenerator }, vulture }: ClusterFile,
   tempo: Tempo,
   storage: string,
   bucketJob: BucketJob | undefined,
   traefik: string | undefined,
 ): Watched => ({
-  ...{ namespace, storage, tempos: tempo.watched, generatesMetrics: metricsGenerator !== undefined },
+  ...{ namespace, storage, tempos: tempo.watched, generatesMetrics: metricsGenerator !== undefined, hasVulture: vulture !== undefined },
   receivers: receivers.map((name) => ({ name, port: RECEIVERS[name].port })),
   ...(bucketJob && { bucketJob: { name: bucketJob.jobName, namespace: bucketJob.props.namespace } }),
   ...(traefik !== undefined && { traefik }),

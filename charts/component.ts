@@ -124,6 +124,8 @@ export abstract class Component extends Chart {
   file: string;
   /** What the cluster must already have, one phrase per item. */
   requirements: readonly string[] = [];
+  /** The namespaces of its pods. */
+  podNamespaces: readonly string[] = [];
 
   constructor(scope: Construct, name: string) {
     super(scope, name, { disableResourceNameHashes: true });

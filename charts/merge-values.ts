@@ -7,6 +7,10 @@ import { isMap, type Path } from '../lib/yaml/parsed';
  */
 export const mergeUserValues = (ours: unknown, user: unknown): unknown => merge(ours, user, []);
 
+/** Values with further ones, each of which they may replace. */
+export const withDefaults = (values: Readonly<Record<string, unknown>>, defaults: readonly object[]): Record<string, unknown> =>
+  mergeUserValues(defaults.reduce(mergeUserValues, {}), values) as Record<string, unknown>;
+
 function merge(ours: unknown, user: unknown, path: Path): unknown {
   if (isMap(ours) && isMap(user)) {
     const keys = [...new Set([...Object.keys(ours), ...Object.keys(user)])];

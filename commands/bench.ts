@@ -7,6 +7,7 @@ import { CHARTS_OPTION, type Options, print, Refusal, run } from '../lib/command
 import { PINNED_HELM } from '../lib/helm/binary';
 import { cacheFolder } from '../lib/helm/cache';
 import type { Report } from '../verify/report/report';
+import { changedRepository } from './bench/compared';
 
 const ROUNDS = 15;
 /** The stock command takes seconds, so fewer rounds are enough. */
@@ -73,6 +74,15 @@ function bareRenders(charts: string): Contender {
 
 const helmProgram = (): string => process.env.HELM || path.join(cacheFolder(), `helm-${PINNED_HELM}`);
 
+/** The objects of a large cluster. */
+const MANY_OBJECTS = 1000;
+
+/** What a pull request waits for besides rendering. */
+const comparing = (folder: string, objects: number): Contender => ({
+  name: objects > 0 ? `diff, ${objects} objects` : 'diff without them',
+  args: changedRepository(folder, objects, `clusters/${VERIFIED}.yaml`),
+});
+
 /** Wall-clock time from the start of the process to its end, in milliseconds. */
 function time({ name, args, prepare }: Contender, environment: Record<string, string> = {}): number {
   prepare?.();
@@ -113,6 +123,7 @@ function bench({ extra: { charts = '' } }: Options): number {
       [FRESH, FLOOR, ROUNDS],
       [changing(path.join(folder, 'old'), true), changing(path.join(folder, 'new'), false), ROUNDS],
       [CHECK, SYNTH, ROUNDS],
+      [comparing(path.join(folder, 'many'), MANY_OBJECTS), comparing(path.join(folder, 'none'), 0), ROUNDS],
       [STOCK, FRESH, STOCK_ROUNDS],
       [verifying(charts), bareRenders(charts), STOCK_ROUNDS],
     ] as const) {
@@ -133,7 +144,7 @@ if (require.main === module) {
   run({
     usage: 'npm run bench -- [--charts DIR]',
     description:
-      'Times synth and check against bare Node.js and against the stock cdk8s command line, and verify against bare Helm, all in this run.',
+      'Times synth and check against bare Node.js and against the stock cdk8s command line, verify against bare Helm, and a diff of many objects against one without them, all in this run.',
     options: { charts: { ...CHARTS_OPTION.charts, meaning: 'the folder with the charts for verify', default: 'test/charts' } },
     run: bench,
   });

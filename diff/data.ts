@@ -56,8 +56,12 @@ function isCredential(kind: string, path: Path, value: unknown): boolean {
   return mayBeSecret(path) || path.some((step) => /^secure/i.test(String(step)));
 }
 
+/** What every map or list of YAML has: most texts of a ConfigMap are a word, and not worth parsing. */
+const MAY_HAVE_PARTS = /[:[{?]|^\s*-/m;
+
 /** @returns undefined for a text that is not one YAML document with a map or a list */
 function documentIn(text: string): unknown {
+  if (!MAY_HAVE_PARTS.test(text)) return undefined;
   try {
     const documents = loadYamlDocuments(text);
     return documents.length === 1 && typeof documents[0] === 'object' && documents[0] !== null ? documents[0] : undefined;

@@ -10,6 +10,7 @@ import { distributedReleases, monolithicReleases } from '../charts/tempo/release
 import { bundledTraefik, k3sReleases } from '../charts/traefik/k3s-releases';
 import { traefikProduct } from '../charts/traefik/product';
 import { traefikReleases } from '../charts/traefik/releases';
+import { vultureReleases } from '../charts/vulture/releases';
 import type { Release, ReleaseTable } from '../lib/releases/table';
 import { compareVersions, minorOf } from '../lib/releases/version';
 import { isMap } from '../lib/yaml/parsed';
@@ -50,6 +51,7 @@ test.each<ReleaseTable<object>>([
   traefikReleases,
   k3sReleases,
   linkerdReleases,
+  vultureReleases,
   argoCdReleases,
   externalSecretsReleases,
 ])('the facts of $name', (table) => {
@@ -72,7 +74,8 @@ test.each([
   },
 );
 
-const HEAD = 'domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}\n';
+const HEAD =
+  'domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}\nregistry: {images: mirror.example.org, pullSecret: login}\n';
 const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org, ca: {configMap: ca}}\n  credentials: {existing: {}}\n';
 const METRICS = '  metricsGenerator: {remoteWrite: "http://prometheus:9090"}\n';
 const RETENTION = '  retention: 336h\n';
@@ -110,7 +113,7 @@ const written: [string, readonly Release<object>[], (version: string) => string,
     },
     [
       ...['0.27.16', '0.27.17', '1.0.0', '1.3.0', '1.4.10', '1.6.4', '1.6.7', '1.7.0', '1.8.4', '1.18.0', '1.29.0', '1.42.0'],
-      ...['1.63.0', '2.17.0', '2.23.5', '2.24.0'],
+      ...['1.63.0', '2.17.0', '2.23.5', '2.24.0', '2.25.5'],
     ],
   ],
   [
@@ -128,7 +131,12 @@ const written: [string, readonly Release<object>[], (version: string) => string,
   ],
   [
     'k3s',
-    k3sReleases.releases.map((release) => ({ ...bundledTraefik(release), rendered: undefined, version: release.version })),
+    k3sReleases.releases.map((release) => ({
+      ...bundledTraefik(release),
+      rendered: undefined,
+      image: undefined,
+      version: release.version,
+    })),
     (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {k3s: ${version}}\n`,
     [
       ...['1.24.14', '1.25.10', '1.26.5', '1.27.2'], // with monitoring

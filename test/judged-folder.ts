@@ -34,3 +34,11 @@ export const errorsIn = (report: Pick<ClusterReport, 'checks'>) =>
   findingsOf(report)
     .filter(({ severity }) => severity === 'error')
     .map((finding) => `${finding.place.file} ${finding.place.name}: ${sentence(finding)}`);
+
+/** The errors and warnings of a check as `severity: sentence`. @param topic the name of the check */
+export const saidIn = ({ checks }: Pick<ClusterReport, 'checks'>, topic: string): string[] =>
+  checks
+    .filter(({ name }) => name === topic)
+    .flatMap(({ findings }) => findings)
+    .filter(({ severity }) => severity !== 'note')
+    .map((finding) => `${finding.severity}: ${sentence(finding)}`);

@@ -23,7 +23,7 @@ const VERSION = /(?<![\d.])v?(0|[1-9]\d*)\.(0|[1-9]\d{0,2})(\.\d+)?(?![\d.]*\.\d
 /** Versions of specifications, and the placeholder for a chart without a version. */
 const OTHER_NUMBERS = /HTTP\/\d\.\d|YAML \d\.\d( and \d\.\d)?|<\?xml version="1\.0"|^0\.0\.0$/g;
 
-const sources = ['charts', 'commands', 'lib', 'verify']
+const sources = ['charts', 'commands', 'lib', 'smoke', 'verify']
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)))
   .filter(
     (file) => file.endsWith('.ts') && !IS_FOR_TESTS.test(file) && !IS_STYLE_SHEET.test(file) && !TABLES.test(file) && !PINS.includes(file),

@@ -116,6 +116,8 @@ export interface Stack {
   readonly notJudged: readonly string[];
   /** What this project promises to judge, but could not, and why, one phrase per item. */
   readonly notProven?: readonly string[];
+  /** Files of kustomize whose output lacks something, such as what plugins make. */
+  readonly incomplete?: ReadonlySet<string>;
 }
 
 /** The stack with rendered releases: the input of the checks. */

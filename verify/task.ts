@@ -14,6 +14,7 @@ import { readOthers } from './read/foreign';
 import { withAcceptances } from './report/accepted';
 import type { Report } from './report/report';
 import { RULE_SETS } from './rules';
+import { SERVER_RULES } from './server/rules';
 import type { Stack } from './stack';
 import type { Subject } from './verify';
 
@@ -43,12 +44,15 @@ export class UnreadableFile extends Error {
   }
 }
 
-/** synth reports mistakes in acceptances of its own findings. What a change needs is known only with the old output. */
+/**
+ * synth reports mistakes in acceptances of its own findings. What a change needs is known only with the old output, and what the API
+ * server says only with `--server`.
+ */
 const scopeOf = (withChange: boolean): AcceptScope => ({
   rules: RULE_SETS,
-  reports: (topic) => !isOfSynth(topic) && (withChange || topic !== CHANGE_RULES.topic),
+  reports: (topic) => !isOfSynth(topic) && topic !== SERVER_RULES.topic && (withChange || topic !== CHANGE_RULES.topic),
 });
-const FOREIGN_SCOPE: AcceptScope = { rules: RULE_SETS, reports: () => true };
+const FOREIGN_SCOPE: AcceptScope = { rules: RULE_SETS, reports: (topic) => topic !== SERVER_RULES.topic };
 
 export interface ClusterTaskProps {
   readonly source: ClusterSource;

@@ -5,6 +5,7 @@ import { ConfigMap, Cpu, ImagePullPolicy, Job, RestartPolicy, Secret, Volume } f
 import type { Construct } from 'constructs';
 import { Component, WAVES, wave } from '../component';
 import { apiObjectsIn } from '../objects';
+import type { ImageMirrors } from '../registry/image-mirrors';
 import { FOLDERS, SCRIPT_FILE } from './script';
 
 /** A failed Job never runs again, so it must not fail: not by evictions or by nodes that go, over months without a server. */
@@ -15,6 +16,8 @@ export interface BucketJobProps {
   readonly file: string;
   readonly namespace: string;
   readonly container: { readonly name: string; readonly image: string };
+  /** Where its image comes from. */
+  readonly mirrors: ImageMirrors;
   /** The script, and what else is beside it. */
   readonly texts: Readonly<Record<string, string>>;
   /** The Secrets that the script reads. */
@@ -45,6 +48,7 @@ export class BucketJob extends Component {
   ) {
     super(scope, props.file);
     const name = `tempo-${props.file}`;
+    this.podNamespaces = [props.namespace];
     this.jobName = name;
     // In the wave of the Job, where a ConfigMap comes first. With two waves to prune, Argo CD would first wait until the old Job is gone.
     const metadata = { namespace: props.namespace, annotations: wave(WAVES.workload) };
@@ -69,14 +73,14 @@ export class BucketJob extends Component {
   }
 
   private addContainer(job: Job, scripts: ConfigMap): void {
-    const { ca, container, secrets } = this.props;
+    const { ca, container, mirrors, secrets } = this.props;
     const mount = (path: string, volume: Volume) => ({ path, volume, readOnly: true });
     const secretVolume = (id: string, name: string) =>
       Volume.fromSecret(this, id, Secret.fromSecretName(this, `${id}-secret`, name), { name: id });
     const authority = (configMap: string) =>
       Volume.fromConfigMap(this, 'ca', ConfigMap.fromConfigMapName(this, 'ca-config-map', configMap), { name: 'ca' });
     job.addContainer({
-      ...container,
+      ...{ ...container, image: mirrors.image(container.image) },
       imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
       command: ['/bin/sh', `${FOLDERS.scripts}/${SCRIPT_FILE}`],
       // Go reads all certificates in this folder in addition to those of the image.
@@ -94,6 +98,8 @@ export class BucketJob extends Component {
       ],
     });
     const pod = '/spec/template/spec';
+    const { pullSecrets } = mirrors;
+    if (pullSecrets.length > 0) ApiObject.of(job).addJsonPatch(JsonPatch.add(`${pod}/imagePullSecrets`, pullSecrets));
     ApiObject.of(job).addJsonPatch(
       JsonPatch.add(`${pod}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }),
       JsonPatch.add(`${pod}/containers/0/securityContext/capabilities`, { drop: ['ALL'] }),

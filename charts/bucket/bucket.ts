@@ -2,6 +2,7 @@
 import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { Component } from '../component';
+import type { ImageMirrors } from '../registry/image-mirrors';
 import type { CredentialsSecret } from '../tempo/credentials/secret';
 import type { S3Bucket } from '../tempo/storage/backend';
 import { RCLONE } from '../tempo/storage/s3/servers/images';
@@ -15,6 +16,8 @@ import { FOLDERS, SCRIPT_FILE } from './script';
 export interface BucketProps {
   readonly config: BucketConfig;
   readonly findings: Findings;
+  /** Where its image comes from. */
+  readonly mirrors: ImageMirrors;
   /** Undefined if the storage has none. */
   readonly bucket: S3Bucket | undefined;
   /** The credentials of Tempo, and its namespace. */
@@ -37,13 +40,14 @@ class BucketNamespace extends Component {
 
 /** @returns what creates the bucket, in the order of its files */
 export function createBucket(scope: Construct, props: BucketProps): Component[] {
-  const { config, bucket, credentials, valuesInApplication } = props;
+  const { config, bucket, credentials, mirrors, valuesInApplication } = props;
   check(props);
   if (!bucket) return [];
   const { adminSecret, namespace = ADMIN_NAMESPACE } = config;
   const shared = {
     file: 'bucket-bootstrap',
     container: { name: 'rclone', image: RCLONE.image },
+    mirrors,
     valuesInApplication,
     ...(bucket.ca && { ca: bucket.ca }),
   };

@@ -3,11 +3,14 @@ import { App, Chart } from 'cdk8s';
 import { HttpIngressPathType, Ingress, IngressBackend, Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { Component, type Endpoint, hostPort, KEEP, type KustomizeSource, WAVES, wave } from '../component';
+import type { ImageMirrors } from '../registry/image-mirrors';
 import type { EmojivotoConfig } from './config';
 import { emojivoto } from './release';
 
 export interface EmojivotoProps {
   readonly config: EmojivotoConfig;
+  /** Where its images come from. */
+  readonly mirrors: ImageMirrors;
   /** The domain of the cluster. */
   readonly domain: string;
   /** The OpenCensus receiver, the only protocol of emojivoto. If undefined, emojivoto sends no spans. */
@@ -19,9 +22,11 @@ export interface EmojivotoProps {
 const DEPLOYMENTS = { group: 'apps', version: 'v1', kind: 'Deployment' };
 
 export class Emojivoto extends Component {
-  constructor(scope: Construct, { config, domain, collector, podAnnotations }: EmojivotoProps) {
+  constructor(scope: Construct, { config, mirrors, domain, collector, podAnnotations }: EmojivotoProps) {
     super(scope, 'emojivoto');
-    const { revision, path, images, namespace, rendered } = emojivoto;
+    const { revision, path, namespace, rendered } = emojivoto;
+    const images = emojivoto.images.map((replacement) => mirrored(replacement, mirrors));
+    this.podNamespaces = [namespace];
     this.delivery = {
       namespace,
       source: {
@@ -30,7 +35,7 @@ export class Emojivoto extends Component {
           revision,
           path,
           images,
-          patches: patches(collector, podAnnotations),
+          patches: patches(collector, podAnnotations, mirrors.pullSecrets),
         },
       },
       rendered,
@@ -56,8 +61,18 @@ function webBackend(): IngressBackend {
   );
 }
 
+/** `old=new:tag`, with the new image in its mirror. */
+function mirrored(replacement: string, mirrors: ImageMirrors): string {
+  const [old = '', image = ''] = replacement.split('=');
+  return `${old}=${mirrors.image(image)}`;
+}
+
 /** In the base no pod template has annotations and every container has `env`, so each `add` has a valid path. */
-function patches(collector: Endpoint | undefined, podAnnotations: EmojivotoProps['podAnnotations']): KustomizeSource['patches'] {
+function patches(
+  collector: Endpoint | undefined,
+  podAnnotations: EmojivotoProps['podAnnotations'],
+  pullSecrets: ImageMirrors['pullSecrets'],
+): KustomizeSource['patches'] {
   const add = (target: KustomizeSource['patches'][number]['target'], path: string, value: unknown) => ({
     target,
     operations: [{ op: 'add', path, value }],
@@ -68,5 +83,6 @@ function patches(collector: Endpoint | undefined, podAnnotations: EmojivotoProps
     ...(collector
       ? [add(DEPLOYMENTS, '/spec/template/spec/containers/0/env/-', { name: 'OC_AGENT_HOST', value: hostPort(collector) })]
       : []),
+    ...(pullSecrets.length > 0 ? [add(DEPLOYMENTS, '/spec/template/spec/imagePullSecrets', pullSecrets)] : []),
   ];
 }

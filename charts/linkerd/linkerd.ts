@@ -8,8 +8,11 @@ import {
 } from '../../imports/certificate-cert-manager.io';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { Component, type Endpoint, hostPort, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
+import { withDefaults } from '../merge-values';
+import type { ImageMirrors } from '../registry/image-mirrors';
 import type { LinkerdConfig } from './config';
 import { tracingValues } from './control-plane';
+import { extensionImages, hookLimit } from './image-values';
 import { EXTENSION as CHART, type LinkerdRelease } from './releases';
 import { LINKERD_RULES } from './rules';
 
@@ -21,6 +24,8 @@ export interface LinkerdProps {
   readonly config: LinkerdConfig;
   readonly release: LinkerdRelease;
   readonly findings: Findings;
+  /** Where its images come from. */
+  readonly images: ImageMirrors;
   /** Where the proxies send spans, over mesh TLS. */
   readonly collector: Endpoint;
   /** The ServiceAccount of the collector's pods: their identity in the mesh. */
@@ -55,7 +60,7 @@ export class Linkerd extends Component {
   }
 
   private installExtension(version: string, issuer: string): void {
-    const { release, collector, collectorAccount } = this.props;
+    const { release, collector, collectorAccount, images } = this.props;
     this.requirements = [
       ...this.requirements,
       `cert-manager with the ClusterIssuer ${issuer}, of a kind that signs names inside the cluster`,
@@ -70,7 +75,10 @@ export class Linkerd extends Component {
       externalSecret: true,
       injectCaFrom: `${NAMESPACE}/${INJECTOR}`,
     };
-    const values = { collector: { enabled: false }, jaeger: { enabled: false }, webhook };
+    const own = { collector: { enabled: false }, jaeger: { enabled: false }, webhook };
+    const values = withDefaults(own, extensionImages(images, release));
+    this.podNamespaces = [NAMESPACE];
+    this.checkHook();
     this.delivery = {
       namespace: NAMESPACE,
       source: { helm: { repository: release.repository, chart: CHART, version, releaseName: CHART, values } },
@@ -84,6 +92,16 @@ export class Linkerd extends Component {
         },
       ],
     };
+  }
+
+  /** Its hook runs at every sync, and Argo CD waits for it. */
+  private checkHook(): void {
+    const { config, findings, images, release } = this.props;
+    const limit = hookLimit(images, release);
+    if (!limit) return;
+    const problem = `a hook of the Jaeger extension of ${config.version} ${limit.problem}`;
+    const fix = `pin linkerd.version ${limit.newer} or newer, or ${limit.instead}`;
+    findings.warning(['linkerd', 'version'], LINKERD_RULES.says('fixed-hook', problem, fix));
   }
 
   private configureControlPlane(): void {

@@ -19,6 +19,8 @@ export interface LinkerdRelease {
   readonly exports: 'opencensus' | 'otlp-grpc';
   /** Whether the extension has a value for the protocol, which must be set. */
   readonly protocolKey: boolean;
+  /** What values can set of the pod of its hook: nothing, its image, or also the Secret to pull it. */
+  readonly hook: 'fixed' | 'image' | 'image and login';
   /** Whether the proxies read W3C trace context in addition to B3. */
   readonly readsW3c: boolean;
   /** What the extension renders without its collector and its Jaeger, including hooks. */
@@ -54,13 +56,17 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
         repository: 'https://helm.linkerd.io/stable',
         exports: 'opencensus',
         protocolKey: false,
+        hook: 'fixed',
         readsW3c: false,
         rendered: rendered(['Server', 'ServerAuthorization'], []),
       },
     ],
-    ['2.13.0', { readsW3c: true, rendered: rendered(['AuthorizationPolicy', 'NetworkAuthentication', 'Server'], ['linkerd']) }],
+    [
+      '2.13.0',
+      { hook: 'image', readsW3c: true, rendered: rendered(['AuthorizationPolicy', 'NetworkAuthentication', 'Server'], ['linkerd']) },
+    ],
     // From here on, open-source releases are edge releases: 2.15 is edge-24.2.4, 2.16 edge-24.8.2, 2.17 edge-24.11.8, 2.18 edge-25.4.4.
-    ['2.15', { repository: 'https://helm.linkerd.io/edge' }],
+    ['2.15', { repository: 'https://helm.linkerd.io/edge', hook: 'image and login' }],
     ['2.17', { exports: 'otlp-grpc', protocolKey: true }], // proxy v2.256.0 exports OTLP
     ['2.19', { protocolKey: false }], // the extension was removed (linkerd2 fc75ab8bf)
   ],

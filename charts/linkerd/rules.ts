@@ -8,6 +8,12 @@ export const LINKERD_RULES = new RuleSet('linkerd', 'the configuration of Linker
       'linkerd.webhookIssuer: not used: linkerd.version (line 13) 2.19 traces without the Jaeger extension and its webhook; remove it',
     wayOut: 'Remove `linkerd.webhookIssuer`',
   },
+  'fixed-hook': {
+    proves: 'the hook of the Jaeger extension can pull its image from the mirror',
+    example:
+      'linkerd.version: a hook of the Jaeger extension of 2.12.4 pulls docker.io/curlimages/curl, which no value of its chart changes; pin linkerd.version 2.13.0 or newer, or let the nodes pull it from a mirror',
+    wayOut: 'Pin a newer Linkerd, or make the image available to the nodes, and accept what verify says about the hook',
+  },
   'missing-issuer': {
     proves: 'the webhook of the Jaeger extension has an issuer for its certificate',
     example:

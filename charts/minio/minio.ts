@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { BucketJob } from '../bucket/bucket-job';
 import { FOLDERS, SCRIPT_FILE } from '../bucket/script';
 import { Component } from '../component';
+import type { ImageMirrors } from '../registry/image-mirrors';
 import { MC } from '../tempo/storage/s3/servers/images';
 import { type Bucket, policy } from './bucket';
 import { POLICY_FILE, script } from './script';
@@ -47,12 +48,13 @@ export class Minio extends Component {
 }
 
 /** The Job that creates bucket, user and policy. */
-export function minioJob(scope: Construct, server: Minio, valuesInApplication: boolean): BucketJob {
+export function minioJob(scope: Construct, server: Minio, mirrors: ImageMirrors, valuesInApplication: boolean): BucketJob {
   const { bucket, ca, config, user } = server.props;
   return new BucketJob(scope, {
     file: 'minio-bootstrap',
     namespace: config.namespace,
     container: { name: 'mc', image: MC.image },
+    mirrors,
     texts: { [SCRIPT_FILE]: script(bucket, user), [POLICY_FILE]: `${JSON.stringify(policy(bucket), null, 2)}\n` },
     secrets: [
       { volume: 'admin', secret: config.adminSecret, folder: FOLDERS.admin },

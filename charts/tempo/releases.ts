@@ -42,6 +42,8 @@ export interface TempoRelease {
   readonly overrides: 'chart' | 'global_overrides' | 'overrides.defaults';
   readonly generator: GeneratorValues;
   readonly retention: Retention;
+  /** The path of the Helm value with the registry of its images; undefined if it is a part of their repositories. */
+  readonly imageRegistry?: readonly string[];
   /** The group that must own a volume, so that the image's user can write to it; undefined if the chart sets it, or if that user is root. */
   readonly volumeGroup?: number;
   /** All namespaced kinds that the chart can render with any values. */
@@ -56,6 +58,8 @@ export interface BundledMinio {
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Whether annotations can be added to its claim, to keep it. */
   readonly claimAnnotations: boolean;
+  /** Its images without their tags: of the server, and of the client for its Jobs. */
+  readonly images: { readonly server: string; readonly client: string };
   /** Whether its images are still available: docker.io/minio was removed in September 2026, quay.io/minio was not. */
   readonly imagesServed: boolean;
 }
@@ -95,11 +99,13 @@ const COMMUNITY = 'https://grafana-community.github.io/helm-charts';
 const MINIO_8: BundledMinio = {
   keys: { accessKeyId: 'accesskey', secretAccessKey: 'secretkey' },
   claimAnnotations: false,
+  images: { server: 'docker.io/minio/minio', client: 'docker.io/minio/mc' },
   imagesServed: false,
 };
 const MINIO_4: BundledMinio = {
   keys: { accessKeyId: 'rootUser', secretAccessKey: 'rootPassword' },
   claimAnnotations: true,
+  images: { server: 'quay.io/minio/minio', client: 'quay.io/minio/mc' },
   imagesServed: true,
 };
 
@@ -173,6 +179,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         gatewayRenders: true,
         generatorStarts: true,
         overrides: 'global_overrides',
+        imageRegistry: ['global', 'image', 'registry'],
         generator: { settings: true, tracesStorage: false },
         retention: byCompactor(GLOBAL_OVERRIDES),
         minio: MINIO_8,
@@ -197,9 +204,12 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.44.1', { fixed: [...caches('an address'), generator('metrics-generator')] }],
     ['1.62.0', { repository: COMMUNITY }], // 1.61.3 was the last at grafana
     ['2.17.0', { optional: [BACKEND] }],
+    ['2.17.2', { imageRegistry: ['tempo', 'image', 'registry'] }], // it wins over the global one, and is docker.io by default
+    ['2.17.8', { imageRegistry: ['global', 'image', 'registry'] }],
     ['2.17.10', { fixed: [...caches('None'), generator('metrics-generator')] }], // the Services of caches became headless
     ['2.24.0', { optional: [BACKEND, BLOCK_BUILDER, LIVE_STORE] }],
     ['2.25.4', { expandEnvUnder: 'defaults' }], // `defaults` exists since 2.16.0, but applies to every workload only from here on
+    ['2.25.5', { minio: { ...MINIO_4, images: { ...MINIO_4.images, server: 'docker.io/pgsty/minio' } } }],
     [
       '3.0.0', // its UPGRADE.md
       {
@@ -256,6 +266,7 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
     ['1.19.0', { overrides: 'overrides.defaults', retention: byRetention(OVERRIDES) }],
     ['1.21.0', { generator: { settings: false, tracesStorage: true } }],
     ['1.23.1', { queryPort: 3200 }],
+    ['1.24.1', { imageRegistry: ['tempo', 'registry'] }],
     ['1.24.2', { generator: { settings: true, tracesStorage: true } }],
     ['1.25.0', { repository: COMMUNITY }], // 1.24.4 was the last at grafana
   ],

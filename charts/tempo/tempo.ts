@@ -4,6 +4,8 @@ import { type Findings, keyOf } from '../../lib/cluster-file/findings';
 import type { Release } from '../../lib/releases/table';
 import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Endpoint } from '../component';
+import { withDefaults } from '../merge-values';
+import type { ImageMirrors } from '../registry/image-mirrors';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import { checkTempo } from './check';
 import { pinnedRelease, type TempoConfig } from './config';
@@ -11,6 +13,7 @@ import { type Credentials, createCredentials } from './credentials/credentials';
 import { checkFit, fitsStorage } from './credentials/fit';
 import type { Environment } from './credentials/secret';
 import { withImageTag } from './image-tag';
+import { distributedImages, monolithicImages } from './image-values';
 import { kafkaRequirements } from './kafka/values';
 import { generatorRequirements } from './metrics-generator/requirements';
 import { checkMigration } from './migration/check';
@@ -26,7 +29,7 @@ import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type RemovedReceiver, removedReceiver } from './removed-receiver';
 import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
-import { reservedRetentionFlags } from './retention';
+import { effectiveRetention, reservedRetentionFlags } from './retention';
 import { TEMPO_RULES } from './rules';
 import type { CheckContext } from './storage/backend';
 import { reservedStorageFlags, reservedStorageValues } from './storage/reserved-values';
@@ -37,6 +40,8 @@ export interface TempoProps {
   readonly config: TempoConfig;
   readonly findings: Findings;
   readonly environment: Environment;
+  /** Where its images come from. */
+  readonly images: ImageMirrors;
   /** Whether Tempo's pods are in the mesh. */
   readonly meshed: boolean;
   /** Additional namespaces that need the credentials of the storage. */
@@ -49,18 +54,21 @@ export class Tempo extends Component {
   readonly credentials: Credentials;
   private readonly config: TempoConfig;
   private readonly findings: Findings;
+  private readonly images: ImageMirrors;
   private readonly monitorLabels: TempoProps['monitorLabels'];
   /** The release of the chart, with the version of Tempo in use. */
   private readonly release?: Release<TempoRelease>;
   /** The older Tempo of a migration, with its release. */
   private readonly older?: { readonly config: TempoConfig; readonly release?: Release<DistributedRelease> };
 
-  constructor(scope: Construct, { config, findings, environment, meshed, sharedWith, monitorLabels }: TempoProps) {
+  constructor(scope: Construct, { config, findings, environment, images, meshed, sharedWith, monitorLabels }: TempoProps) {
     super(scope, 'tempo');
     this.monitorLabels = monitorLabels;
     this.config = newerConfig(config);
     checkNames(config, findings);
     this.findings = findings;
+    this.images = images;
+    this.podNamespaces = [config.namespace];
     const older = olderConfig(config);
     this.addNamespace(config.namespace, {
       // Traefik and Grafana may be outside the mesh. A mesh with a stricter default policy would refuse them.
@@ -109,6 +117,17 @@ export class Tempo extends Component {
     return [{ config: this.config, release: this.release }, ...(this.older ? [this.older] : [])].flatMap(({ config, release }) =>
       release ? [watchedTempo(config, release)] : [],
     );
+  }
+
+  /** How long the Tempo in use keeps traces; undefined if its release is refused. */
+  get retention(): string | undefined {
+    const { config, release } = this.used;
+    return release && effectiveRetention(config, release);
+  }
+
+  /** Whether it answers queries for metrics without the processor local-blocks. */
+  get answersMetrics(): boolean {
+    return this.used.release?.tempo.kafka === true;
   }
 
   /** The endpoint for queries: the HTTP API of query-frontend. */
@@ -241,7 +260,8 @@ export class Tempo extends Component {
     config.storage.check(findings, this.checked(config, release, release));
     checkTempo(config, release, findings, release);
     const reserved = [...reservedStorageValues(config.storage), ...reservedInDistributed(config, shipped)];
-    return this.merged(config, distributedValues(config, credentials, release), reserved);
+    const values = this.merged(config, distributedValues(config, credentials, release), reserved);
+    return withDefaults(values, distributedImages(this.images, shipped, values));
   }
 
   /** @param shipped the release of the chart, with the Tempo that it ships */
@@ -252,7 +272,7 @@ export class Tempo extends Component {
     checkTempo(config, release, findings);
     const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
     const values = this.merged(config, monolithicValues(config, credentials, release), reserved);
-    this.deliver('tempo', release, values);
+    this.deliver('tempo', release, withDefaults(values, monolithicImages(this.images, shipped, values)));
   }
 
   private deliver(chart: string, { repository, rendered, version }: Release<TempoRelease>, values: Values): void {

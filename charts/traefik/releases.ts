@@ -40,6 +40,8 @@ export interface TraefikRelease {
 }
 
 export interface TraefikChartRelease extends TraefikRelease {
+  /** How its values name the image: in one value of that name, or with the registry apart. */
+  readonly image: 'name' | 'repository' | 'registry';
   /** What the chart can render, without its CustomResourceDefinitions. */
   readonly rendered: Rendered;
   /** Fields that differ between releases and cannot be changed in place. */
@@ -95,6 +97,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         sampleRate: 'any',
         hasServiceName: false,
         accessLog: 'logs.access',
+        image: 'name',
         envReplacesDefaults: false,
         publishesService: false,
         rendered: rendered('traefik.containo.us', false),
@@ -109,6 +112,8 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['19.0.0', { rendered: rendered('traefik.containo.us', true, ...MONITORING) }],
     ['20.3.0', { fixed: OVERRIDABLE }], // before, the value was ignored
     ['20.4.0', { serviceMonitor: 'by labels' }], // from 16.1.0 it selects the Service of the traffic, which lacks the port of the metrics
+    ['21.0.0', { image: 'repository' }],
+    ['21.2.1', { image: 'registry' }],
     ['23.0.0', { rendered: rendered('traefik.io', true, ...MONITORING) }],
     ['23.2.0', { envReplacesDefaults: true }],
     ['26.0.0', { rendered: rendered('traefik.io', true, 'ConfigMap', ...MONITORING) }],

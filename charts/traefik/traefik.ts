@@ -7,10 +7,12 @@ import { at, type Path } from '../../lib/yaml/parsed';
 import { toYaml } from '../../lib/yaml/write';
 import { Component, type Endpoint, hostPort, url, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
-import { mergeUserValues } from '../merge-values';
+import { mergeUserValues, withDefaults } from '../merge-values';
+import type { ImageMirrors } from '../registry/image-mirrors';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collector';
 import type { TraefikConfig } from './config';
+import { traefikImages } from './image-values';
 import { bundledTraefik, k3sReleases } from './k3s-releases';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import {
@@ -52,6 +54,8 @@ export interface TraefikProps {
   readonly logsLeadToTraces: boolean;
   /** Whether no other component creates its namespace. */
   readonly createsNamespace: boolean;
+  /** Where its image comes from. */
+  readonly images: ImageMirrors;
   /** The repository of its chart, or the mirror of it. */
   readonly chartRepository: () => string;
   /** Whether pods in its namespace join the mesh by default. */
@@ -79,7 +83,8 @@ export class Traefik extends Component {
       const release = findings.release(traefikReleases.find(config.chart), ['traefik', 'chart']);
       if (!release) return;
       const values = this.configure(release, { key: 'chart', version: config.chart });
-      this.installChart(config.chart, release, values);
+      this.podNamespaces = [config.namespace ?? TRAEFIK_NAMESPACE];
+      this.installChart(config.chart, release, withDefaults(values, traefikImages(props.images, release)));
     } else if (config.k3s !== undefined) {
       const release = findings.release(k3sReleases.find(config.k3s), ['traefik', 'k3s']);
       if (!release) return;

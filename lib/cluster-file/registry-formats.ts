@@ -1,7 +1,10 @@
-/** Formats of mirrors. */
+/** Formats of mirrors: of a chart repository and of an image registry. */
 import { AUTHORITY, text } from './formats';
 
 const CHARTS_PATTERN = new RegExp(`^(?!.*/index\\.yaml$)(https?|oci)://${AUTHORITY}(/[\\w.~%+-]+)*/?$`);
+/** Lower case, as the names of images are. */
+const SEGMENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const IMAGES_PATTERN = new RegExp(`^${AUTHORITY}(/${SEGMENT})*$`);
 
 const SECRET = {
   problem: 'the address contains a user name or a password, which would be readable in git',
@@ -24,4 +27,33 @@ export const chartRepository = (example: string) =>
         return { problem: `${shown} has no scheme`, fix: `use oci://${value} for a registry, or https:// for a repository with an index` };
       return undefined;
     },
+  });
+
+/** `host`, `host:port` or `host/path` of an image registry. */
+export const imageRegistry = (example: string) =>
+  text({
+    pattern: IMAGES_PATTERN,
+    example,
+    what: 'an image registry',
+    fix: 'use host, port and path in lower case, without a scheme, a tag and a / at the end',
+    explain: (value) => {
+      const shown = JSON.stringify(value);
+      const [, rest = ''] = /^[a-z]+:\/\/(.*?)\/*$/.exec(value) ?? [];
+      if (/^([a-z]+:\/\/)?[^/]*@/.test(value)) return { ...SECRET, fix: 'remove it, and set registry.pullSecret' };
+      if (IMAGES_PATTERN.test(rest))
+        return { problem: `${shown} has a scheme, which the name of an image cannot have`, fix: `use ${rest}` };
+      const lower = value.toLowerCase().replace(/\/+$/, '');
+      return lower !== value && IMAGES_PATTERN.test(lower)
+        ? { problem: `${shown} is not the beginning of a valid image name`, fix: `use ${lower}` }
+        : undefined;
+    },
+  });
+
+/** The host of an upstream registry: `docker.io`. */
+export const registryHost = (example: string) =>
+  text({
+    pattern: new RegExp(`^${AUTHORITY}$`),
+    example,
+    what: 'the host of an image registry',
+    fix: 'use the name of the host, with its port if it has one',
   });

@@ -20,7 +20,7 @@ const ANSWERS: readonly Answer[] = [
   { sign: /HPE_|ERR_HTTP2|Protocol error|Parse Error/i, refusal: 'protocol', phrase: (to) => `${to} answers in another protocol` },
   {
     sign: /ECONNRESET|EPIPE|UND_ERR_SOCKET|socket hang up|Connection dropped|Failed to connect|GOAWAY/,
-    refusal: 'protocol',
+    refusal: 'closed',
     phrase: (to) => `${to} closed the connection without an answer`,
   },
 ];

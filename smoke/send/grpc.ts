@@ -5,33 +5,32 @@ import { failureOf, firstLine } from './failure';
 import { asksForTenant } from './http';
 import { ANSWER_TIME, type Destination, type Refusal, SendError, WITHOUT_CHECK } from './span';
 
-/** As in the service definitions of @grpc/proto-loader. */
-export interface Method<Request, Response> {
-  readonly path: string;
-  readonly requestSerialize: (request: Request) => Buffer;
-  readonly responseDeserialize: (bytes: Buffer) => Response;
-}
+/** Messages are bytes here. */
+const written = (request: Uint8Array): Buffer => Buffer.from(request);
+const read = (answer: Buffer): Uint8Array => answer;
 
-/** @returns the answer @throws SendError */
-export const call = <Request, Response>(to: Destination, method: Method<Request, Response>, request: Request): Promise<Response> =>
+/**
+ * @param path `/package.Service/Method`
+ * @returns the answer
+ * @throws SendError
+ */
+export const call = (to: Destination, path: string, request: Uint8Array): Promise<Uint8Array> =>
   withClient(
     to,
     (client) =>
       new Promise((resolve, reject) => {
-        const { path, requestSerialize, responseDeserialize } = method;
-        const end = (error: ServiceError | null, response?: Response) => (error ? reject(error) : resolve(response as Response));
-        client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, metadataOf(to), { deadline: deadline() }, end);
+        const end = (error: ServiceError | null, answer?: Uint8Array) => (error ? reject(error) : resolve(answer ?? new Uint8Array()));
+        client.makeUnaryRequest(path, written, read, request, metadataOf(to), { deadline: deadline() }, end);
       }),
   );
 
 /** Sends one message of a stream in both directions, and waits for its end. @throws SendError */
-export const stream = <Request>(to: Destination, method: Method<Request, object>, request: Request): Promise<void> =>
+export const stream = (to: Destination, path: string, request: Uint8Array): Promise<void> =>
   withClient(
     to,
     (client) =>
       new Promise((resolve, reject) => {
-        const { path, requestSerialize, responseDeserialize } = method;
-        const both = client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, metadataOf(to), { deadline: deadline() });
+        const both = client.makeBidiStreamRequest(path, written, read, metadataOf(to), { deadline: deadline() });
         both.on('error', reject);
         both.on('data', () => undefined);
         both.on('status', ({ code }: StatusObject) => code === status.OK && resolve());
@@ -75,7 +74,7 @@ function grpcFailure(error: ServiceError, to: Destination): SendError {
   const fromHttp = /HTTP status code (\d+)/.exec(details)?.[1];
   if (fromHttp) return new SendError('protocol', `${to.host}:${to.port} answered with HTTP ${fromHttp}, not with gRPC`);
   const failure = failureOf(error, to);
-  if (!isAnswer || failure.refusal === 'protocol') return failure;
+  if (!isAnswer || failure.refusal === 'protocol' || failure.refusal === 'closed') return failure;
   return new SendError(refusalOf(code, details), `answered with gRPC status ${status[code]}: ${firstLine(details)}`);
 }
 

@@ -2,7 +2,7 @@
 import { sendByJaegerGrpc } from './jaeger/grpc';
 import { sendByJaegerHttp } from './jaeger/thrift-http';
 import { sendByJaegerBinary, sendByJaegerCompact } from './jaeger/thrift-udp';
-import { sendByOpenCensus } from './opencensus/opencensus';
+import { sendByOpenCensus } from './opencensus';
 import { sendByOtlpGrpc } from './otlp/grpc';
 import { sendByOtlpHttp } from './otlp/http';
 import type { Senders } from './span';

@@ -36,10 +36,11 @@ export const WITHOUT_CHECK = { rejectUnauthorized: false } as const;
 
 /**
  * Why a span was not accepted:
- * `unreachable`: nothing answers there; `tls`: only one side uses TLS; `protocol`: something answers in
- * another protocol; `missing`: the server does not have this receiver; `tenant`: it wants a tenant; `refused`: anything else that it says.
+ * `unreachable`: nothing answers there; `tls`: only one side uses TLS; `closed`: the connection ends without an answer; `protocol`:
+ * something answers in another protocol; `missing`: the server does not have this receiver; `tenant`: it wants a tenant; `refused`:
+ * anything else that it says.
  */
-export type Refusal = 'unreachable' | 'tls' | 'protocol' | 'missing' | 'tenant' | 'refused';
+export type Refusal = 'unreachable' | 'tls' | 'closed' | 'protocol' | 'missing' | 'tenant' | 'refused';
 
 /** A span that was not accepted. The message is a phrase with what the other side answered: `answered 404 Not Found: no such path`. */
 export class SendError extends Error {

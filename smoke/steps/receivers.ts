@@ -94,13 +94,19 @@ function markedSpan(receiver: Receiver, { mark }: Context): MarkedSpan {
     service: SMOKE_SERVICE,
     name: `smoke ${receiver}`,
     attributes,
-    start: Date.now() - DURATION,
+    start: Date.now() - AGE,
     duration: DURATION,
   };
 }
 
 /** Of the span, in milliseconds. */
 const DURATION = 10;
+
+/**
+ * How long ago the span began, in milliseconds. Tempo 3 searches nothing that is younger than 30 s (`query_end_cutoff`, modules/frontend/config.go),
+ * and the ingesters of Tempo 2 change the time of a block with spans older than 2 minutes (`ingestion_time_range_slack`, tempodb/wal).
+ */
+const AGE = 45_000;
 
 /** The header of the tenant that the data source has, which a span needs too. */
 const tenantOf = ({ stack }: Context): Readonly<Record<string, string>> =>
@@ -116,6 +122,7 @@ const wrongTransport = (receiver: Receiver, isUdp: boolean): EndError =>
 const FIXES: Readonly<Record<Refusal, (receiver: Receiver) => string>> = {
   unreachable: () => 'see the pods and the logs of the distributor',
   tls: (receiver) => `remove tls from the options of ${receiver}; its senders do not use TLS`,
+  closed: (receiver) => `enable ${receiver} in tempo.receivers, and sync Tempo: nothing listens on its port there`,
   protocol: (receiver) => `something else than ${receiver} listens there; correct the port`,
   missing: (receiver) => `enable ${receiver} in tempo.receivers, and sync Tempo`,
   tenant: () => `turn multitenancy off, or add the header ${TENANT_HEADER} to all senders and the data source`,

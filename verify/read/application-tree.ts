@@ -1,5 +1,6 @@
 /** Follows the Applications of a folder to charts. Charts may render further Applications ("app of apps"). */
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { isFolder } from '../../lib/output/file-kind';
 import { type Renderer, renderInstallation } from '../render';
 import type { Application, ApplicationSource, Installation, Manifest, Placed } from '../stack';
@@ -44,7 +45,7 @@ export class ApplicationTree {
 
   /** Follows each Application once, because Applications may refer to themselves. */
   follow(all: readonly Application[]): void {
-    const applications = all.filter(({ manifest }) => !this.followed.has(manifest));
+    const applications = all.filter((one, index) => !this.isFollowed(one) && !all.slice(0, index).some((other) => isSame(one, other)));
     for (const { manifest } of applications) this.followed.add(manifest);
     this.applications.push(...applications);
     for (const source of applications.flatMap(({ sources }) => sources)) this.countReader(source);
@@ -74,6 +75,10 @@ export class ApplicationTree {
   /** Adds what was read without an Application. */
   add(more: Partial<Contents>): void {
     this.contents = contentsOf([this.contents, more]);
+  }
+
+  private isFollowed(one: Application): boolean {
+    return this.followed.has(one.manifest) || this.applications.some((other) => isSame(one, other));
   }
 
   private isNamed(below: string): boolean {
@@ -142,3 +147,9 @@ function rendersApplications(chart: string): boolean {
   const templates = path.join(chart, 'templates');
   return isFolder(templates) && readManifestFiles(templates, chart).some(({ text }) => /^kind:\s*Application\b/m.test(text));
 }
+
+/** Whether two Applications are one, such as one that is applied by hand and then syncs itself. */
+const isSame = (one: Application, other: Application): boolean =>
+  one.name === other.name &&
+  isDeepStrictEqual(one.manifest.spec, other.manifest.spec) &&
+  one.manifest.metadata.namespace === other.manifest.metadata.namespace;

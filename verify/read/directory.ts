@@ -23,7 +23,8 @@ export function contentsOfDirectory(
   const filesOf = (wanted: ApplicationSource) =>
     repository.files.filter((file) => file.path.startsWith(prefix) && isRead(wanted, file.path.slice(prefix.length)));
   const files = filesOf(source);
-  if (files.length === 0) return emptyDirectory(application, source, below, repository);
+  if (files.every(({ path: file, text, documents, unread }) => !unread && documents.some(isStray) && isIgnored(file, text, documents)))
+    return emptyDirectory(application, source, below, repository);
   const missing = alternativesIn(source.directory?.include).filter(
     ({ pattern }) => filesOf({ ...source, directory: { include: pattern } }).length === 0,
   );
@@ -48,22 +49,29 @@ function emptyDirectory(
 ): Partial<Contents> {
   const { include, jsonnet } = source.directory ?? {};
   const isJsonnet = isMap(jsonnet) || namesIn(path.join(folder, below)).some((name) => name.endsWith('.jsonnet'));
-  if (isJsonnet && !isOurs) return { notJudged: [`${placeText(place)}: the output of Jsonnet for ${source.path}`] };
+  if (isJsonnet && !isOurs)
+    return { notJudged: [`${placeText(place)}: the output of Jsonnet for ${source.path}; run jsonnet, and verify its output`] };
   const problem = `source path ${source.path}${include ? ` with include ${include}` : ''} contains no manifest`;
   return { findings: [error(place, ARGOCD_RULES.says('empty-source', problem, 'correct path or include'))] };
 }
 
-function mistakeIn({ printed, unread, documents }: ManifestFile): Statement | undefined {
+function mistakeIn({ printed, text, unread, documents }: ManifestFile): Statement | undefined {
   if (unread)
     return ARGOCD_RULES.says(
       'unreadable-manifest',
       `syncs ${printed}, which ${unread.problem}`,
       'fix it, or exclude it with directory.include',
     );
-  if (!documents.some(isStray)) return undefined;
+  if (!documents.some(isStray) || isIgnored(printed, text, documents)) return undefined;
   const problem = `syncs ${printed}, which does not contain only manifests, so Argo CD syncs nothing`;
   return ARGOCD_RULES.says('not-a-manifest', problem, 'move it, or exclude it with directory.include');
 }
+
+/** Argo CD ignores YAML without objects that does not look like a resource (getObjsFromYAMLOrJson in reposerver/repository/repository.go). */
+const isIgnored = (file: string, text: string, documents: readonly unknown[]): boolean =>
+  !file.endsWith('.json') &&
+  manifestsIn(documents).length === 0 &&
+  !['apiVersion:', 'kind:', 'metadata:'].every((field) => text.includes(field));
 
 const objectsOf = (file: ManifestFile, { name, destination }: Application): Placed[] =>
   manifestsIn(file.documents).map((object) => ({

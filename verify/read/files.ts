@@ -138,11 +138,16 @@ function checkedDepth(value: unknown): unknown {
   return value;
 }
 
-/** Whether a value is a Kubernetes object. Files of other tools may also have apiVersion and kind, but no metadata. */
+/** Objects that only a program reads, and no API server: of Tanka, kind, k3d, Skaffold, eksctl, kpt, kubeadm, Talos and Backstage. */
+const OF_TOOLS =
+  /^(tanka\.dev|kind\.x-k8s\.io|k3d\.io|skaffold|eksctl\.io|(config|fn)?\.?kpt\.dev|kubeadm\.k8s\.io|talos\.dev|backstage\.io|kustomize\.config\.k8s\.io)(\/|$)/;
+
+/** Whether a value is a Kubernetes object. Files of other tools may also have apiVersion and kind. */
 export const isManifest = (value: unknown): value is Manifest =>
   isMap(value) &&
   typeof value.apiVersion === 'string' &&
   typeof value.kind === 'string' &&
+  !OF_TOOLS.test(value.apiVersion) &&
   (isMap(value.metadata) || servedKinds().includes(`${value.apiVersion}/${value.kind}`));
 
 const isListOf = (value: unknown): value is Record<string, unknown> & { readonly items: readonly unknown[] } =>

@@ -130,7 +130,7 @@ describe('--manifests', () => {
     expect(report.notJudged).toEqual([
       expect.stringMatching(/^secrets\.yml, which is not valid YAML \(.*\), and 1 more that cannot be read$/),
       'apps/a.yaml a: the output of a plugin for m',
-      'apps/b.yaml b: the output of Jsonnet for m',
+      'apps/b.yaml b: the output of Jsonnet for m; run jsonnet, and verify its output',
     ]);
     expect(errors(report)).toEqual([expect.stringMatching(/^broken\.yaml undefined: is not valid YAML \(.*\); fix it$/)]);
   });

@@ -17,7 +17,7 @@ import { withoutSops } from './flux/sops';
 import { k3sInstallations, k3sVersionOf } from './k3s';
 import type { KustomizeCharts } from './kustomize/helm-charts';
 import { manifestsOf } from './manifests';
-import { howToMakeManifests } from './sources-of-manifests';
+import { howToMakeManifests, otherReleases } from './sources-of-manifests';
 
 /** @param renderer renders charts of the folder that contain Applications; with only a folder for work, they are not read */
 export async function readOthers(folder: string, renderer: Renderer | Pick<Renderer, 'workFolder'>): Promise<Stack> {
@@ -56,8 +56,9 @@ export async function readOthers(folder: string, renderer: Renderer | Pick<Rende
     declared: NOTHING_DECLARED,
     kubernetes: { version: DEFAULT_KUBERNETES, apis: [] },
     findings: all.findings,
-    notJudged: isEmpty ? [howToMakeManifests(folder), ...all.notJudged] : all.notJudged,
+    notJudged: isEmpty ? [howToMakeManifests(folder), ...all.notJudged] : [...all.notJudged, ...otherReleases(folder)],
     notProven: all.notProven,
+    incomplete: new Set(builds.flatMap(({ isIncomplete, file }) => (isIncomplete ? file.printed : []))),
   };
 }
 
@@ -99,12 +100,24 @@ const isMeant = ({ text, unread }: UnreadManifestFile): boolean =>
 function looseValues(files: readonly ManifestFile[], { named }: Contents): Installation[] {
   return files.flatMap(({ path: file, printed, documents }) => {
     const [values] = documents;
-    if (documents.length !== 1 || !isMap(values) || isManifest(values) || 'kind' in values || named.has(file) || !/\.ya?ml$/.test(file))
+    if (
+      isOfTool(file) ||
+      documents.length !== 1 ||
+      !isMap(values) ||
+      isManifest(values) ||
+      'kind' in values ||
+      named.has(file) ||
+      !/\.ya?ml$/.test(file)
+    )
       return [];
     const chart = { name: path.basename(file), version: '', repository: '' };
     return [{ place: { file: printed }, chart, releaseName: '', namespace: '', values, skipCrds: true, bundled: false, isOurs: false }];
   });
 }
+
+/** A file of another tool, such as `.github/workflows/ci.yaml`. */
+const isOfTool = (file: string): boolean =>
+  file.split('/').some((name) => name.startsWith('.')) || /(^|\/)(helmfile|(docker-)?compose|Taskfile|mkdocs)\.ya?ml$/.test(file);
 
 /** Whether only a controller can generate the manifests of an object. The HelmRelease of Flux 1 is another kind. */
 const isUnfollowed = (placed: Placed): boolean =>

@@ -1,4 +1,5 @@
 /** Folders from which another program makes the manifests. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isFolder } from '../../lib/output/file-kind';
 import { namesIn } from '../../lib/output/plain-file';
@@ -9,13 +10,23 @@ interface Source {
   readonly run: string;
 }
 
+const HELMFILE: Source = {
+  file: /^helmfile\.(ya?ml|yaml\.gotmpl)$|^helmfile\.d$/,
+  run: 'run `helmfile template --output-dir OUT`, and verify OUT',
+};
+
+const TERRAFORM: Source = {
+  file: /\.(tf|tofu)$/,
+  run: 'write them as charts with values files or as Applications, and verify those',
+};
+
 const SOURCES: readonly Source[] = [
-  { file: /^helmfile\.(ya?ml|yaml\.gotmpl)$|^helmfile\.d$/, run: 'run `helmfile template --output-dir OUT`, and verify OUT' },
+  HELMFILE,
   { file: /^cdk8s\.ya?ml$/, run: 'run `cdk8s synth`, and verify its output folder' },
   { file: /^Pulumi\.ya?ml$/, run: 'render it with renderYamlToDirectory of its Kubernetes provider, and verify that folder' },
   { file: /\.(jsonnet|libsonnet)$/, run: 'run `tk export OUT .`, or `jsonnet -m OUT FILE`, and verify OUT' },
   { file: /\.cue$/, run: 'run `cue export --out yaml`, write its output to a file, and verify its folder' },
-  { file: /\.(tf|tofu)$/, run: 'write its Helm releases as charts with values files or as Applications, and verify those' },
+  TERRAFORM,
 ];
 
 /** How many levels of folders are searched. */
@@ -33,16 +44,40 @@ export function howToMakeManifests(folder: string): string {
   return found ?? `${folder}: it contains no manifest, Application, HelmRelease or chart; name the folder that has them`;
 }
 
+/** Helm releases of other programs, which are not read even where the folder also has manifests, one phrase per item. */
+export function otherReleases(folder: string): string[] {
+  const helmfile = firstFile(folder, '', HELMFILE.file, LEVELS);
+  const terraform = firstFile(folder, '', TERRAFORM.file, LEVELS, (file) => textOf(path.join(folder, file)).includes('"helm_release"'));
+  const says = (file: string | undefined, what: string, { run }: Source) =>
+    file === undefined ? [] : [`${path.join(folder, file)}: its ${what}; ${run}`];
+  return [...says(helmfile, 'releases', HELMFILE), ...says(terraform, 'Helm releases', TERRAFORM)];
+}
+
 /** The first file or folder whose name matches, relative to `top`. */
-function firstFile(top: string, below: string, file: RegExp, levels: number): string | undefined {
+function firstFile(
+  top: string,
+  below: string,
+  file: RegExp,
+  levels: number,
+  isIt: (file: string) => boolean = () => true,
+): string | undefined {
   const names = namesIn(path.join(top, below)).sort();
-  const name = names.find((each) => file.test(each));
+  const name = names.find((each) => file.test(each) && isIt(path.posix.join(below, each)));
   if (name !== undefined) return path.posix.join(below, name);
   if (levels === 0) return undefined;
   const folders = names.filter((each) => !['.git', 'node_modules'].includes(each) && isFolder(path.join(top, below, each)));
   for (const each of folders) {
-    const found = firstFile(top, path.posix.join(below, each), file, levels - 1);
+    const found = firstFile(top, path.posix.join(below, each), file, levels - 1, isIt);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Empty for what cannot be read. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -74,12 +74,30 @@ describe('a directory', () => {
       { directory: { include: 'b.yaml' } },
       /^source path one with include b\.yaml contains no manifest/,
     ],
-    ['holds values', { 'one/values.yaml': 'a: 1\n' }, {}, /values\.yaml, which does not contain only manifests, so Argo CD syncs nothing/],
+    ['holds only values', { 'one/values.yaml': 'a: 1\n' }, {}, /^source path one contains no manifest; correct path or include$/],
+    [
+      'holds an object without apiVersion',
+      { 'one/a.yaml': `${map('a')}---\nkind: ConfigMap\nmetadata: {name: b}\n` },
+      {},
+      /a\.yaml, which does not contain only manifests, so Argo CD syncs nothing/,
+    ],
+    [
+      'holds JSON without kind',
+      { 'one/a.json': '{"a": 1}' },
+      {},
+      /a\.json, which does not contain only manifests, so Argo CD syncs nothing/,
+    ],
     ['holds what is not YAML', { 'one/a.yaml': 'a: [\n' }, {}, /a\.yaml, which is not valid YAML \(/],
   ])('that %s is reported', (_what, files, more, text) => {
     write({ 'two/x.yaml': map('x'), ...files });
 
     expect(said(read(here('one', more)))).toEqual([expect.stringMatching(text)]);
+  });
+
+  test('ignores YAML that does not look like a manifest, as Argo CD does', () => {
+    write({ 'one/values.yaml': 'a: 1\n', 'one/a.yaml': map('a') });
+
+    expect(said(read(here('one')))).toEqual([]);
   });
 
   test('in another repository is not that of the output', () => {

@@ -4,6 +4,7 @@ import { folded } from '../../lib/findings/grouped';
 import { placeText } from '../../lib/findings/sentence';
 import { findingItem } from './finding';
 import { breakable, type Markup, markup } from './markup';
+import { foldedPhrases } from './phrases';
 import type { Pictured } from './picture';
 import { pictures } from './pictures';
 import { type CheckReport, type ClusterReport, type Hop, notProvenIn, type RenderedChart } from './report';
@@ -16,7 +17,7 @@ const STATES = { fits: '✓ fits', broken: '✕ broken', external: '⋯ external
 /** The section of a cluster, with the anchor for the list of clusters. */
 export function cluster(report: ClusterReport, index: number, { alone }: { alone: boolean }): Markup {
   const { name, file, hops, charts, checks, notJudged } = report;
-  const proofless = notProvenIn(report);
+  const proofless = foldedPhrases(notProvenIn(report));
   return markup`<section id="cluster-${index + 1}">
 <h2>${name}</h2>
 ${!alone && markup`<p class="state ${outcome([report])}">${SIGNS[outcome([report])]} ${phrase([report])}</p>`}
@@ -29,7 +30,7 @@ ${checks.map(checked)}
 ${valuesSection(report.values)}
 ${charts.length > 0 && rendered(charts)}
 ${proofless.length > 0 && markup`<h3>What is not proven</h3>\n<ul>${proofless.map((each) => markup`<li>${each}</li>\n`)}</ul>`}
-${notJudged.length > 0 && markup`<h3>What could not be judged</h3>\n<ul>${notJudged.map((each) => markup`<li>${each}</li>\n`)}</ul>`}
+${notJudged.length > 0 && markup`<h3>What could not be judged</h3>\n<ul>${foldedPhrases(notJudged).map((each) => markup`<li>${each}</li>\n`)}</ul>`}
 </section>
 `;
 }

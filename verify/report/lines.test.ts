@@ -74,6 +74,14 @@ test('an acceptance alone does not count as judged', () => {
   expect(lines({ ...good, clusters }, PLAIN).out.at(-1)).toContain('picluster: nothing was judged');
 });
 
+test('without any rendered chart, Tempo in plain manifests counts as judged', () => {
+  const check = (name: string, judged: number) => ({ name, judged, proves: `what ${name} proves`, findings: [] });
+  const last = (...checks: ReturnType<typeof check>[]) =>
+    lines({ ...good, clusters: good.clusters.map((cluster) => ({ ...cluster, charts: [], hops: [], checks })) }, PLAIN).out.at(-1);
+  expect(last(check('render', 2), check('configuration', 1))).toContain('picluster: the pieces fit');
+  expect(last(check('render', 2), check('shape', 9), check('configuration', 0))).toContain('picluster: nothing was judged');
+});
+
 test('with a broken arrow without an error, the pieces do not fit', () => {
   const clusters = damaged.clusters.map((cluster) => ({ ...cluster, checks: checksWith() }));
   expect(lines({ ...damaged, clusters }, PLAIN).out.at(-1)).toContain('picluster: 1 broken hop; the pieces do not fit');

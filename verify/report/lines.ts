@@ -2,6 +2,7 @@
 import type { Finding } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
 import { commandLines, lineOf, reasonOf, severityLabel } from '../../lib/findings/sentence';
+import { foldedPhrases } from './phrases';
 import { type ClusterReport, findingsOf, type Hop, notProvenIn, type Report } from './report';
 import { counted, inWords, outcome, phrase, tally } from './tally';
 
@@ -62,8 +63,8 @@ function block({ hops, checks, notJudged }: ClusterReport, paint: Paint): string
       const colour = counts.error > 0 ? 'red' : counts.warning > 0 ? 'yellow' : 'grey';
       return `${name.padEnd(width)}  ${judged} judged${words && `, ${paint(colour, words)}`}`;
     }),
-    ...notJudged.map((phrase) => `${NOT_JUDGED.padEnd(width)}  ${phrase}`),
-    ...notProvenIn({ checks }).map((phrase) => `${paint('yellow', NOT_PROVEN.padEnd(width))}  ${phrase}`),
+    ...foldedPhrases(notJudged).map((phrase) => `${NOT_JUDGED.padEnd(width)}  ${phrase}`),
+    ...foldedPhrases(notProvenIn({ checks })).map((phrase) => `${paint('yellow', NOT_PROVEN.padEnd(width))}  ${phrase}`),
   ];
 }
 

@@ -50,10 +50,14 @@ export function outcome(clusters: readonly ClusterReport[]): Outcome {
 /** The exit code of verify for each outcome. */
 export const EXIT_CODES = { fits: 0, broken: 1, unproven: 3, nothing: 1 } as const satisfies Record<Outcome, number>;
 
-/** False if there are releases but none could be rendered: too little is left to judge. Acceptances alone do not count. */
+/** Checks that judge Tempo and its senders themselves, which need no chart. */
+const OF_TRACES = ['configuration', 'addresses'];
+
+/** False if there are releases but none could be rendered and no Tempo is here: too little is left to judge. Acceptances alone do not count. */
 function isJudged({ charts, checks }: ClusterReport): boolean {
   const isAskedFor = checks.some(({ name, judged }) => name === 'render' && judged > 0);
-  return charts.length > 0 || (!isAskedFor && checks.some(({ name, judged }) => name !== ACCEPT_RULES.topic && judged > 0));
+  const hasTraces = checks.some(({ name, judged }) => OF_TRACES.includes(name) && judged > 0);
+  return charts.length > 0 || hasTraces || (!isAskedFor && checks.some(({ name, judged }) => name !== ACCEPT_RULES.topic && judged > 0));
 }
 
 const WORDS = { fits: 'the pieces fit', unproven: 'not proven', nothing: 'nothing was judged' } as const;

@@ -34,7 +34,7 @@ const OUTCOMES: readonly (readonly [Exclude<Outcome, 'accepted'>, RegExp])[] = [
     /does not support dry run|failed calling webhook|connection refused|unable to connect|was refused - did you|timed? ?out|did not end within|EOF$/i,
   ],
   ['denied', /denied the request|ValidatingAdmissionPolicy|is forbidden: (violates PodSecurity|exceeded quota)/],
-  ['immutable', /field is immutable|updates to \w+ spec for fields other than|may not change once set|is immutable/i],
+  ['immutable', /field is immutable|updates to \w+ spec for fields other than|may not change once set|is immutable|pod updates may not/i],
   [
     'refused',
     /is invalid|failed to create typed patch|failed to create manager|strict decoding error|unknown field|BadRequest|cannot be handled as|cannot unmarshal/,
@@ -46,9 +46,9 @@ export function answerOf(status: number | undefined, error: string): ServerAnswe
   const lines = error.split('\n').flatMap((line) => line.trim() || []);
   const warnings = lines.flatMap((line) => /^Warning: (.*)/.exec(line)?.[1] ?? []);
   if (status === 0) return { outcome: 'accepted', message: '', warnings };
-  const message = messageIn(lines.filter((line) => !line.startsWith('Warning: ') && !/^[EWI]\d{4} /.test(line)));
-  const outcome = OUTCOMES.find(([, pattern]) => pattern.test(message))?.[0] ?? 'unanswered';
-  return { outcome, message, warnings };
+  const said = lines.filter((line) => !line.startsWith('Warning: ') && !/^[EWI]\d{4} /.test(line));
+  const outcome = OUTCOMES.find(([, pattern]) => pattern.test(said.join(' ')))?.[0] ?? 'unanswered';
+  return { outcome, message: messageIn(said), warnings };
 }
 
 /** Without the prefixes of kubectl; the parts of a list follow each other. */
@@ -58,7 +58,7 @@ const messageIn = (lines: readonly string[]): string =>
     .join(' ')
     .replace(/^[Ee]rror(?: from server(?: \(\w+\))?)?: /, '')
     .replace(/^error when \w+ "STDIN": /, '')
-    .replace(/^The \w+ "[^"]*" is invalid: ?/, 'is invalid: ')
+    .replace(/^The \w+ "[^"]*" is invalid: ?/, '')
     .replace(/^failed to create typed patch object \([^)]*\): /, 'failed to create typed patch object: ')
     .slice(0, MOST);
 

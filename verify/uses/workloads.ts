@@ -1,7 +1,7 @@
 /** The addresses in the configuration of applications, the bucket Job and Ingresses. */
 import { at, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
-import type { World } from '../stack';
-import { aboutObject, groupOf } from '../world/kubernetes';
+import type { Manifest, World } from '../stack';
+import { aboutObject, annotationOf, groupOf } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
 import { TENANT_HEADER } from '../world/tempo-server';
 import { schemeMistake, type Use } from './use';
@@ -45,8 +45,14 @@ export function bucketJobUses({ objects }: World): Use[] {
   );
 }
 
+/** Whether Traefik may read an Ingress or IngressRoute: it has no class, or one named after it. */
+function isOfTraefik(object: Manifest): boolean {
+  const name = textAt(object, 'spec', 'ingressClassName') ?? annotationOf(object, 'kubernetes.io/ingress.class');
+  return name === undefined || /traefik/i.test(name);
+}
+
 /** The backends of Ingresses and of Traefik's IngressRoutes. */
-export function ingressUses({ objects }: World): Use[] {
+export function ingressUses({ objects, isOurs }: World): Use[] {
   return objects.flatMap((placed) => {
     const { object, namespace = '' } = placed;
     const use = (host: string, service: string | undefined, port: string | undefined): Use[] =>
@@ -54,11 +60,11 @@ export function ingressUses({ objects }: World): Use[] {
         ? []
         : [
             {
-              from: 'Traefik',
+              from: isOurs || isOfTraefik(object) ? 'Traefik' : 'Ingress',
               to: namespace,
               what: 'requests',
               protocol: 'HTTP',
-              address: `${service}.${namespace}:${port ?? ''}`,
+              address: `${service}${namespace && `.${namespace}`}:${port ?? ''}`,
               where: host || 'a rule',
               about: aboutObject(object),
               placed,

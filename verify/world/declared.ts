@@ -1,6 +1,7 @@
 /** What a cluster file declares: objects and hosts outside of dist/, versions, and expected settings of the output. */
 import type { KeyFiles } from '../../charts/bucket/rclone';
 import type { DerivedFieldConfig } from '../../charts/grafana/config';
+import type { MirrorConfig } from '../../charts/registry/image-mirrors';
 import type { Identity } from '../../charts/tempo/credentials/identity';
 import type { SecretKey } from '../../charts/tempo/credentials/secret';
 import type { KafkaConfig } from '../../charts/tempo/kafka/config';
@@ -62,6 +63,8 @@ export interface Declared {
   readonly webhookIssuer?: string;
   /** The monitoring of the stack itself; undefined without it. */
   readonly monitoring?: { readonly labels: Readonly<Record<string, string>> };
+  /** Whether vulture writes and reads traces. */
+  readonly hasVulture?: true;
   /** Grafana's data source for Loki. */
   readonly loki?: {
     readonly url: string;
@@ -101,6 +104,8 @@ export interface Declared {
   readonly values: { readonly tempo?: unknown; readonly traefik?: unknown };
   /** The user's own values of each Helm release of Tempo, by its name. @default one release */
   readonly tempoReleases?: ReadonlyMap<string, unknown>;
+  /** The mirrors of images. */
+  readonly registry?: MirrorConfig;
   /** Whether the cluster file allows a plaintext Secret. */
   readonly plaintext: boolean;
 }

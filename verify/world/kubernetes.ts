@@ -14,6 +14,12 @@ export const namespaceOf = (object: Manifest, destination: string | undefined): 
 export const groupOf = ({ apiVersion }: Pick<Manifest, 'apiVersion'>): string =>
   apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
 
+/** Whether a CustomResourceDefinition serves the kind, so that its controller decides what the object means. */
+export function isCustom(object: Pick<Manifest, 'apiVersion'>): boolean {
+  const group = groupOf(object);
+  return group.includes('.') && !group.endsWith('.k8s.io');
+}
+
 /** An annotation of an object; undefined without it. Charts may render `annotations:` without a value. */
 export const annotationOf = ({ metadata }: Pick<Manifest, 'metadata'>, name: string): string | undefined =>
   textAt(metadata, 'annotations', name);

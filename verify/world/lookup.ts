@@ -71,7 +71,7 @@ export class Lookup {
     const wanted = Object.entries(selector ?? {});
     if (wanted.length === 0) return [];
     return this.pods.filter(
-      ({ placed, labels }) => placed.namespace === namespace && wanted.every(([key, value]) => labels[key] === value),
+      ({ placed, labels }) => (placed.namespace ?? 'default') === namespace && wanted.every(([key, value]) => labels[key] === value),
     );
   }
 

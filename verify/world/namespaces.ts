@@ -1,6 +1,7 @@
 /** Which namespaces the manifests describe completely. */
 import { nearest } from '../../lib/findings/nearest';
-import type { World } from '../stack';
+import type { Manifest, World } from '../stack';
+import { groupOf, isCustom } from './kubernetes';
 import type { Lookup } from './lookup';
 
 /** Namespaces that belong to the cluster itself. */
@@ -20,6 +21,32 @@ export function isMistaken(name: string, namespace: string, { installations }: W
   const ofRelease = installations.some((one) => one.namespace === namespace && name.startsWith(`${one.releaseName}-`));
   return ofRelease || nearest(name, names) !== undefined;
 }
+
+/** Whether a release in that namespace could not be rendered, which is reported separately. */
+export const isUnrendered = (namespace: string, { installations, releases }: World): boolean =>
+  installations.some(
+    (installation) =>
+      installation.namespace === namespace &&
+      installation.chart.version !== '' &&
+      !releases.some(({ place, releaseName }) => releaseName === installation.releaseName && place.file === installation.place.file),
+  );
+
+/**
+ * Whether a controller may create something of that name: it is what an object of a custom kind in that namespace is named, with or
+ * without an ending, such as the Service `db-rw` of Cluster `db`.
+ */
+export const mayBeOfController = (name: string, namespace: string, { objects }: World): boolean =>
+  objects.some(
+    ({ object, namespace: own }) =>
+      own === namespace && isMaker(object) && (name === object.metadata.name || name.startsWith(`${object.metadata.name}-`)),
+  );
+
+/** Whether a controller may create other objects for an object, which only it knows. */
+export const isMaker = (object: Pick<Manifest, 'apiVersion'>): boolean => isCustom(object) && !KNOWN.test(groupOf(object));
+
+/** The groups whose objects create nothing, or only what is known of them. */
+const KNOWN =
+  /(^|\.)(traefik\.(io|containo\.us)|fluxcd\.io|argoproj\.io|cattle\.io|monitoring\.coreos\.com|external-secrets\.io|bitnami\.com|cert-manager\.io|linkerd\.io)$/;
 
 /** Whether the cluster file declares a Service as a host. */
 export const isDeclared = (name: string, namespace: string, world: World): boolean =>

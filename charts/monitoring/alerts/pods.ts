@@ -2,6 +2,9 @@
 import { podsOf, type Watched } from '../watched';
 import type { Alert } from './alert';
 
+/** The share of its memory limit from which a process is likely to be killed. */
+const NEAR_LIMIT = 0.9;
+
 export function podAlerts(watched: Watched): Alert[] {
   const pods = podsOf(watched);
   return [
@@ -31,7 +34,7 @@ export function podAlerts(watched: Watched): Alert[] {
     },
     {
       name: 'TempoMemoryNearLimit',
-      expr: `max by (pod, container) (container_memory_working_set_bytes{${pods},container!=""}) / max by (pod, container) (kube_pod_container_resource_limits{${pods},resource="memory"}) > 0.9`,
+      expr: `max by (pod, container) (container_memory_working_set_bytes{${pods},container!=""}) / max by (pod, container) (kube_pod_container_resource_limits{${pods},resource="memory"}) > ${NEAR_LIMIT}`,
       for: '15m',
       severity: 'warning',
       summary: '{{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit.',

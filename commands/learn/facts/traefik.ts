@@ -1,6 +1,6 @@
 /** The facts of Traefik's chart in its arguments, variables and objects. */
 import type { TraefikChartRelease } from '../../../charts/traefik/releases';
-import { listAt, textAt, textsIn } from '../../../lib/yaml/parsed';
+import { listAt, mapAt, textAt, textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../../verify/stack';
 import { INSTALLED } from '../matrix/traefik';
 import { type Reading, renderedWith, type Sighting, sighting, type View } from './fact';
@@ -16,12 +16,19 @@ export const traefikFacts: Reading<TraefikChartRelease> = async (facts, view) =>
     ...imagesOf('traefik', facts.traefik.version, 'traefik', view),
     ...kindsIn(facts.rendered, view),
     ...fixedIn(view),
+    sighting('image', facts.image, imageKeyIn(view), 'values.yaml, image'),
     ...(await sampleRateOf(facts, view)),
     ...(await variablesOf(facts, view)),
     ...(await publishedServiceOf(facts, view)),
     ...(await serviceMonitorOf(facts, view)),
   ];
 };
+
+/** The key of the values that the registry of the image is in. */
+function imageKeyIn({ release }: View): string | undefined {
+  const keys = Object.keys(mapAt(release.info.values, 'image'));
+  return ['registry', 'repository', 'name'].find((key) => keys.includes(key));
+}
 
 const containerOf = (objects: readonly Manifest[]): unknown =>
   listAt(objects.find(({ kind }) => kind === 'Deployment')?.spec, 'template', 'spec', 'containers')[0];

@@ -1,34 +1,27 @@
-/** Jaeger's gRPC: the fields of a marked span, with their numbers in api_v2/collector.proto and model.proto of jaegertracing/jaeger-idl. */
-import { bytesOf, methodOf, TIME, timeOf } from '../definition';
+/** Jaeger's gRPC. The numbers are those of api_v2/collector.proto and model.proto of jaegertracing/jaeger-idl. */
 import { call } from '../grpc';
-import type { Sender } from '../span';
+import { bytesOf, message, timeMessage } from '../protobuf';
+import type { MarkedSpan, Sender } from '../span';
 
-const POST_SPANS = methodOf({
-  package: 'jaeger.api_v2',
-  service: 'CollectorService',
-  method: { name: 'PostSpans', request: 'PostSpansRequest', response: 'PostSpansResponse', isStream: false },
-  messages: {
-    PostSpansRequest: { batch: [1, 'Batch'] },
-    PostSpansResponse: {},
-    Batch: { spans: [1, 'Span', 'repeated'], process: [2, 'Process'] },
-    Process: { serviceName: [1, 'string'] },
-    Span: {
-      ...{ traceId: [1, 'bytes'], spanId: [2, 'bytes'], operationName: [3, 'string'], flags: [5, 'uint32'] },
-      ...{ startTime: [6, 'Time'], duration: [7, 'Time'], tags: [8, 'KeyValue', 'repeated'] },
-    },
-    // The type of a value is a string unless it says otherwise.
-    KeyValue: { key: [1, 'string'], vStr: [3, 'string'] },
-    Time: TIME,
-  },
-});
+const POST_SPANS = '/jaeger.api_v2.CollectorService/PostSpans';
 
+export const sendByJaegerGrpc: Sender = async (to, span) => {
+  const process = message([1, span.service]);
+  const batch = message([1, spanMessage(span)], [2, process]);
+  await call(to, POST_SPANS, message([1, batch]));
+};
+
+/** In `flags`. */
 const SAMPLED = 1;
 
-export const sendByJaegerGrpc: Sender = async (to, { traceId, spanId, service, name, attributes, start, duration }) => {
-  const span = {
-    ...{ traceId: bytesOf(traceId), spanId: bytesOf(spanId), operationName: name, flags: SAMPLED },
-    ...{ startTime: timeOf(start), duration: timeOf(duration) },
-    tags: Object.entries(attributes).map(([key, vStr]) => ({ key, vStr })),
-  };
-  await call(to, POST_SPANS, { batch: { spans: [span], process: { serviceName: service } } });
-};
+const spanMessage = ({ traceId, spanId, name, attributes, start, duration }: MarkedSpan): Uint8Array =>
+  message(
+    [1, bytesOf(traceId)],
+    [2, bytesOf(spanId)],
+    [3, name],
+    [5, SAMPLED],
+    [6, timeMessage(start)],
+    [7, timeMessage(duration)],
+    // A value without a type is a string.
+    ...Object.entries(attributes).map(([key, value]) => [8, message([1, key], [3, value])] as const),
+  );

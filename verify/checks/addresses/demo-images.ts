@@ -1,5 +1,6 @@
 /** Checks that the demo has the images of its release. */
 import { emojivoto } from '../../../charts/emojivoto/release';
+import { ImageMirrors } from '../../../charts/registry/image-mirrors';
 import { error, type Finding } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
@@ -15,11 +16,13 @@ const IMAGE_OF: Readonly<Record<string, string>> = {
 };
 
 /** The registry in its manifests has moved, so each image has to be replaced. */
-export function checkDemoImages({ isOurs }: World, { pods }: Lookup): Finding[] {
+export function checkDemoImages({ isOurs, declared }: World, { pods }: Lookup): Finding[] {
   if (!isOurs) return [];
+  const mirrors = new ImageMirrors(declared.registry);
+  const images = emojivoto.images.map((each) => mirrors.image(each.split('=')[1] ?? ''));
   return pods.flatMap(({ placed: { object, namespace, place, rendered }, containers: [first] }) => {
     const name = IMAGE_OF[object.metadata.name];
-    const expected = emojivoto.images.map((each) => each.split('=')[1] ?? '').find((image) => image.includes(`/${name}:`));
+    const expected = images.find((image) => image.includes(`/${name}:`));
     if (!rendered || namespace !== emojivoto.namespace || !first || !expected || first.image === expected) return [];
     const problem = `has image ${first.image} instead of ${expected}, where its images are`;
     return [error(place, ADDRESSES_RULES.says('demo-image', problem, 'run `npm run synth`'), aboutObject(object))];

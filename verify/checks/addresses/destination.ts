@@ -32,7 +32,8 @@ function serviceIn(host: string, from: string | undefined, lookup: Lookup): Dest
   const labels = host.split('.');
   const [name = '', namespace = ''] = labels;
   if (/^[\d.]+$|^\[/.test(host) || host === 'localhost') return undefined;
-  if (labels.length === 1) return { name, namespace: from ?? 'default' };
+  // Where values without a release are installed is unknown.
+  if (labels.length === 1) return from === '' ? undefined : { name, namespace: from ?? 'default' };
   if (labels[2] === 'svc') return { name, namespace };
   return labels.length === 2 && lookup.namespaces.has(namespace) ? { name, namespace } : undefined;
 }

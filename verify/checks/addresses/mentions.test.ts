@@ -45,3 +45,35 @@ test('a port that belongs to no receiver is an error', () => {
 test('a receiver that is on is right', () => {
   expect(said('tempo-distributor.tracing.svc.cluster.local:4318')).toEqual([]);
 });
+
+describe('in manifests of other authors', () => {
+  const judged = (more: string, name = 'tempo-distribute') => {
+    const { world, lookup } = worldOf(`${manifests(`${name}.tracing.svc`)}---\n${more}`);
+    const chart = { name: 'loki', repoURL: 'https://example.org', version: '1.0.0' };
+    return (...namespaces: string[]) => {
+      const unrendered = namespaces.map((namespace) => ({
+        chart,
+        place: { file: 'loki.yaml' },
+        namespace,
+        releaseName: 'loki',
+        values: {},
+      }));
+      const installations = unrendered as unknown as typeof world.installations;
+      return checkMentions({ ...world, isOurs: false, installations }, lookup, []).map(sentence);
+    };
+  };
+  const OTHER = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other, namespace: tracing}\n';
+  const BROKEN = [expect.stringContaining('namespace tracing has no Service tempo-distribute')];
+
+  test('a release that could not be rendered may have the Service', () => {
+    expect(judged(OTHER)()).toEqual(BROKEN);
+    expect(judged(OTHER)('tracing')).toEqual([]);
+    expect(judged(OTHER)('logging')).toEqual(BROKEN);
+  });
+
+  test('the controller of a custom kind may make it', () => {
+    const cluster = (name: string) => `apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: ${name}, namespace: tracing}\n`;
+    expect(judged(cluster('tempo'))()).toEqual([]);
+    expect(judged(cluster('db'))()).toEqual(BROKEN);
+  });
+});

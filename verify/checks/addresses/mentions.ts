@@ -5,7 +5,7 @@ import { textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
-import { isDeclared, isMistaken, isShared } from '../../world/namespaces';
+import { isDeclared, isMistaken, isShared, isUnrendered, mayBeOfController } from '../../world/namespaces';
 import type { Destination } from './destination';
 import { ADDRESSES_RULES } from './rules';
 
@@ -58,7 +58,8 @@ function lackAt({ name, namespace, port }: Mention, world: World, lookup: Lookup
   const service = lookup.service(namespace, name);
   if (!service) {
     const mayExist = isShared(namespace, world) && !isMistaken(name, namespace, world, lookup);
-    return mayExist || isDeclared(name, namespace, world) ? undefined : `namespace ${namespace} has no Service ${name}`;
+    const isElsewhere = !world.isOurs && (isUnrendered(namespace, world) || mayBeOfController(name, namespace, world));
+    return mayExist || isElsewhere || isDeclared(name, namespace, world) ? undefined : `namespace ${namespace} has no Service ${name}`;
   }
   const hasPort = port === undefined || service.ports.some((candidate) => candidate.port === port);
   return hasPort ? undefined : `Service ${name} has no port ${port}`;

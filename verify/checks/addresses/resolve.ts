@@ -7,7 +7,7 @@ import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
 import { titleOf } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
-import { isMistaken, isShared } from '../../world/namespaces';
+import { isMistaken, isShared, isUnrendered } from '../../world/namespaces';
 import { isOfChart } from '../../world/of-chart';
 import { withoutReplicas } from '../../world/replicas';
 import type { Context } from '../check';
@@ -127,15 +127,6 @@ function declaredKey({ host, port, isPortWritten }: Destination, { declared: { h
   const isDefault = !isPortWritten || port === 80 || port === 443;
   return hosts.get(`${host}:${port}`) ?? (isDefault ? hosts.get(host) : undefined);
 }
-
-/** Whether a release in that namespace could not be rendered, which is reported separately. */
-const isUnrendered = (namespace: string, { installations, releases }: World): boolean =>
-  installations.some(
-    (installation) =>
-      installation.namespace === namespace &&
-      installation.chart.version !== '' &&
-      !releases.some(({ place, releaseName }) => releaseName === installation.releaseName && place.file === installation.place.file),
-  );
 
 const writtenHost = ({ host, port }: Destination): string => (typeof port === 'number' ? `${host}:${port}` : host);
 

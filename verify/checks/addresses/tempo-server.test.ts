@@ -3,6 +3,7 @@ import { sentence } from '../../../lib/findings/sentence';
 import { smallTempo } from '../../../test/small-tempo';
 import { worldOf } from '../../../test/world';
 import { checkAddresses } from './addresses';
+import { checkMonitors } from './monitors/monitors';
 
 const PORTS = '[{name: http, port: 3200}, {name: otlp-http, port: 4318}, {name: memcached-client, port: 11211}]';
 const stack = (config: string, more = '') => smallTempo(['server: {http_listen_port: 3200}', config], { ports: PORTS }) + more;
@@ -87,6 +88,16 @@ spec: {selector: {matchLabels: {app: ${app}}}, endpoints: [{port: ${port}}]}
     expect(said(stack(config, monitor('https')))).toEqual([
       'ServiceMonitor tempo: names port https, which no Service that it selects has; use http',
     ]);
+  });
+
+  test('of a chart may also name a port of what is off', () => {
+    const judged = (ports: string) => {
+      const { world, lookup } = worldOf(stack(config, monitor('http').replace('[{port: http}]', ports)));
+      const objects = world.objects.map((placed) => ({ ...placed, rendered: true }));
+      return checkMonitors({ ...world, isOurs: false, objects }, lookup).map(sentence);
+    };
+    expect(judged('[{port: http}, {port: jaeger}]')).toEqual([]);
+    expect(judged('[{port: jaeger}]')).toEqual([expect.stringContaining('names port jaeger')]);
   });
 
   test('may select Services that are not among these manifests', () => {

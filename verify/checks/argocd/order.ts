@@ -14,7 +14,7 @@ export function lateDependencies(
   { isOurs }: Pick<World, 'isOurs'>,
   lookup: Lookup,
 ): Finding[] {
-  // Pods wait for a Secret for some time, which other stacks may rely on.
+  // Pods wait for what is created in the same wave, which other stacks may rely on.
   const found = isOurs ? error : warning;
   return lookup.pods.flatMap((pod) => {
     const { object, namespace = '' } = pod.placed;
@@ -22,6 +22,7 @@ export function lateDependencies(
     return requiredBy(pod).flatMap(({ kind, name: read }) => {
       const made = lookup.source(kind, namespace, read)?.placed;
       if (!made || made.application !== name || isBefore(made.object, object)) return [];
+      if (!isOurs && isTogether(made.object, object)) return [];
       const creation = made.object.kind === kind ? 'it is created' : `${titleOf(made.object)} creates it`;
       const problem = `reads ${kind} ${read} in ${stepText(stepOf(object))}, but ${creation} too late (${stepText(stepOf(made.object))})`;
       const statement = ARGOCD_RULES.says('too-late', problem, 'give that a lower argocd.argoproj.io/sync-wave');
@@ -61,6 +62,11 @@ export function lateJobs({ name }: Application, objects: readonly Placed[]): Fin
     return [error(place, ARGOCD_RULES.says('too-late', problem, 'give it the sync wave of the workloads'), aboutObject(object))];
   });
 }
+
+const isTogether = (first: Manifest, second: Manifest): boolean => {
+  const [a, b] = [stepOf(first), stepOf(second)];
+  return a.phase === b.phase && a.wave === b.wave;
+};
 
 const isIn = ({ object, namespace, rendered }: Placed, { metadata: { name } }: Manifest): boolean =>
   !rendered &&

@@ -4,9 +4,11 @@ import { isListAt, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Application, Manifest } from '../../stack';
 import { groupOf, isClusterKind } from '../../world/kubernetes';
 
-/** In Argo CD, `*` also matches slashes and dots. */
+/** In Argo CD, `*` also matches slashes, dots and nothing, such as the group of core kinds. */
 export const matches = (pattern: string, text: string): boolean =>
-  pattern === text || (pattern !== '' && picomatch.isMatch(text, pattern, { bash: true, dot: true, nobrace: true }));
+  pattern === text ||
+  /^\*+$/.test(pattern) ||
+  (pattern !== '' && picomatch.isMatch(text, pattern, { bash: true, dot: true, nobrace: true }));
 
 const normalised = (repository: string): string => repository.toLowerCase().replace(/\.git$/, '');
 

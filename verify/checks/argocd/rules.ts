@@ -50,7 +50,7 @@ export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD has permission to syn
   'not-a-manifest': {
     proves: 'every file that an Application syncs contains only manifests',
     example:
-      'syncs apps/values.yaml, which does not contain only manifests, so Argo CD syncs nothing; move it, or exclude it with directory.include',
+      'syncs apps/web.yaml, which does not contain only manifests, so Argo CD syncs nothing; move it, or exclude it with directory.include',
     wayOut: 'Move the file, or exclude it with directory.include',
   },
   'not-synced': {

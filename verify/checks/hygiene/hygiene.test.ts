@@ -1,7 +1,7 @@
 /** Credentials and omissions, in handwritten manifests. */
 import { sentence } from '../../../lib/findings/sentence';
 import { worldOf } from '../../../test/world';
-import { configuredCredentials, plainSecrets } from './credentials';
+import { configuredCredentials, plainSecrets, plainVariables } from './credentials';
 import { images, omissions } from './pods';
 
 const podOf = (kind: string, container: string) => {
@@ -32,6 +32,24 @@ test('each omission of a container is a note; a Job needs no probes', () => {
   ]);
   expect(omissions(podOf('Job', '{name: a}')).map(({ rule }) => rule)).toEqual(['hygiene/no-requests']);
   expect(omissions(podOf('Job', '{name: a, resources: {requests: {cpu: 1}}}'))).toEqual([]);
+});
+
+test('a CronJob needs no probes, and a controller completes the pods of its own kinds', () => {
+  const [cron] = worldOf(`
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: web, namespace: shop}
+spec: {jobTemplate: {spec: {template: {spec: {containers: [{name: a, image: "a:1"}]}}}}}
+`).lookup.pods;
+  expect(cron && omissions(cron).map(({ rule }) => rule)).toEqual(['hygiene/no-requests']);
+  const [custom] = worldOf(`
+apiVersion: k8up.io/v1
+kind: PodConfig
+metadata: {name: web, namespace: shop}
+spec: {template: {spec: {containers: [{name: a}, {name: b, image: "b:latest"}]}}}
+`).lookup.pods;
+  expect(custom && omissions(custom)).toEqual([]);
+  expect(custom && images(custom, false).map(sentence)).toEqual([expect.stringContaining('b:latest is not pinned')]);
 });
 
 test('a credential in the configuration of Tempo is found in lists too, and cannot be accepted', () => {
@@ -68,4 +86,35 @@ test('a Secret of placeholders is not in plain text', () => {
   expect(plainSecrets(secret('hunter2')).map(sentence)).toEqual([
     'Secret s: is in git in plain text; use tempo.credentials.externalSecret or sealedSecret',
   ]);
+});
+
+describe('a Secret of another author', () => {
+  const said = (data: string, file = 'manifests.yaml') => {
+    const { world } = worldOf(`apiVersion: v1\nkind: Secret\nmetadata: {name: a, namespace: shop}\nstringData: ${data}\n`);
+    const objects = world.objects.map((placed) => ({ ...placed, place: { file } }));
+    return plainSecrets({ ...world, isOurs: false, objects }).length;
+  };
+
+  test.each([
+    ['{a: hunter2}', 1],
+    ['{a: "<your password>", b: CHANGE_ME, c: your-password}', 0],
+    ['{repository: "s3:http://backup.example.org", password: "${PASSWORD}"}', 0],
+    ['{repository: "${REPOSITORY}", password: hunter2}', 1],
+  ])('%s', (data, expected) => {
+    expect(said(data)).toBe(expected);
+  });
+
+  test('in an example is not applied', () => {
+    expect(said('{a: hunter2}', 'apps/secret.example.yaml')).toBe(0);
+    expect(said('{a: hunter2}', 'examples/secret.yaml')).toBe(1);
+  });
+});
+
+test.each([
+  ['hunter2', 1],
+  ['${SMTP_PASSWORD}', 0],
+  ['$(SMTP_PASSWORD)', 0],
+  ['/run/secrets/smtp', 0],
+])('variable SMTP_PASSWORD with %s', (value, expected) => {
+  expect(plainVariables(podOf('Deployment', `{name: a, env: [{name: SMTP_PASSWORD, value: "${value}"}]}`))).toHaveLength(expected);
 });

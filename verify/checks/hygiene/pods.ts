@@ -1,7 +1,7 @@
 /** Finds missing image versions, requests and probes of pods. */
 import { error, type Finding, note, warning } from '../../../lib/findings/finding';
 import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
-import { aboutObject, type Container, type Pod } from '../../world/kubernetes';
+import { aboutObject, type Container, isCustom, type Pod } from '../../world/kubernetes';
 import { HYGIENE_RULES } from './rules';
 
 const aboutContainer = ({ placed }: Pod, { name }: Container) => ({ ...aboutObject(placed.object), part: `container ${name}` });
@@ -10,7 +10,8 @@ const aboutContainer = ({ placed }: Pod, { name }: Container) => ({ ...aboutObje
 export const images = (pod: Pod, isRequired: boolean): Finding[] =>
   pod.containers.flatMap((container) => {
     const problem = imageProblem(container.image);
-    if (problem === undefined) return [];
+    // A controller may add the image to the pods of its own kinds.
+    if (problem === undefined || (container.image === '' && isCustom(pod.placed.object))) return [];
     const statement = HYGIENE_RULES.says('unpinned-image', problem, 'pin a version');
     return [(isRequired ? error : warning)(pod.placed.place, statement, aboutContainer(pod, container))];
   });
@@ -25,11 +26,11 @@ function imageProblem(image: string): string | undefined {
 
 /** Only notes, because the right values depend on the cluster. */
 export const omissions = (pod: Pod): Finding[] =>
-  pod.containers
+  (isCustom(pod.placed.object) ? [] : pod.containers)
     .filter(({ isInit }) => !isInit)
     .flatMap((container) => {
       const { source } = container;
-      const isPermanent = pod.placed.object.kind !== 'Job';
+      const isPermanent = !['Job', 'CronJob'].includes(pod.placed.object.kind);
       const lacks = [
         Object.keys(mapAt(source, 'resources', 'requests')).length === 0 && HYGIENE_RULES.says('no-requests', 'has no resource requests'),
         isPermanent && !isMap(at(source, 'readinessProbe')) && HYGIENE_RULES.says('no-readiness-probe', 'has no readiness probe'),

@@ -7,6 +7,18 @@ export const HYGIENE_RULES = new RuleSet('hygiene', 'images are pinned, and no c
     example: 'Deployment tempo-querier (container querier): image docker.io/grafana/tempo has no tag; pin a version',
     wayOut: 'Use a fixed tag or a digest',
   },
+  'image-from-elsewhere': {
+    proves: 'each image comes from the mirror of the cluster file, if it has one',
+    example:
+      'Deployment tempo-gateway (container nginx): image quay.io/nginx/nginx:1.27 does not come from mirror.example.org; set tempo.values.gateway.image.registry: mirror.example.org',
+    wayOut: 'Set the value that the message names. If pods can reach that registry, add it to `registry.imagesFrom`',
+  },
+  'no-pull-secret': {
+    proves: 'each pod with an image of the mirror has a Secret to pull it, if `registry.pullSecret` is set',
+    example:
+      'Deployment web: has no imagePullSecrets, and neither has its ServiceAccount web; add mirror-login, so that it can pull from the mirror',
+    wayOut: 'Add the Secret to the pod or to its ServiceAccount',
+  },
   'no-requests': {
     proves: 'each container has resource requests',
     example: 'Deployment tempo-querier (container querier): has no resource requests',

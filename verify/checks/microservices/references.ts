@@ -2,10 +2,11 @@
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
-import { holdsText } from '../../../lib/yaml/parsed';
+import { holdsText, textsIn } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject, type KeyRef, titleOf } from '../../world/kubernetes';
 import type { KeySource, Lookup } from '../../world/lookup';
+import { isMaker, mayBeOfController } from '../../world/namespaces';
 import { manifestReferences, partOf, type Reference } from './reference';
 import { MICROSERVICES_RULES } from './rules';
 import { scriptReferences } from './scripts';
@@ -14,6 +15,8 @@ export function checkReferences(world: World, lookup: Lookup): Finding[] {
   return lookup.pods.flatMap((pod) =>
     [...manifestReferences(pod), ...scriptReferences(pod, world)].flatMap((reference) => {
       const { place, object, namespace = '' } = pod.placed;
+      // Where the manifests are applied, there may be more.
+      if (!world.isOurs && (namespace === '' || world.incomplete?.has(place.file))) return [];
       const statement = mistakeOf(reference, namespace, world, lookup);
       if (!statement) return [];
       const finding = isUsers(reference.ref, world) || !world.isOurs ? warning : error;
@@ -26,9 +29,11 @@ export function checkReferences(world: World, lookup: Lookup): Finding[] {
 const isUsers = ({ name }: KeyRef, { declared: { values } }: World): boolean =>
   [values.tempo, values.traefik].some((own) => holdsText(own, name));
 
-function mistakeOf({ ref, by, name }: Reference, namespace: string, { isOurs }: World, lookup: Lookup): Statement | undefined {
+function mistakeOf({ ref, by, name }: Reference, namespace: string, world: World, lookup: Lookup): Statement | undefined {
+  const { isOurs } = world;
   if (ref.optional) return undefined;
   const source = lookup.source(ref.kind, namespace, ref.name);
+  if (!source && !isOurs && mayBeMade(ref.name, namespace, world)) return undefined;
   // A script reads from a volume, which is reported separately.
   if (!source) return by === 'script' ? undefined : noSuchObject(ref, namespace, lookup);
   if (ref.key === undefined || source.keys === 'any') return undefined;
@@ -37,6 +42,11 @@ function mistakeOf({ ref, by, name }: Reference, namespace: string, { isOurs }: 
   const isSwapped = isOurs && by === 'variable' && name !== undefined && name !== ref.key && source.keys.has(name);
   return isSwapped ? swappedKey(ref, name) : undefined;
 }
+
+/** Whether a controller may create a Secret or ConfigMap, because it is named after an object of its kinds, or such an object names it. */
+const mayBeMade = (name: string, namespace: string, world: World): boolean =>
+  mayBeOfController(name, namespace, world) ||
+  world.objects.some(({ object }) => isMaker(object) && (object.metadata.name === name || textsIn(object.spec).includes(name)));
 
 function noSuchObject({ kind, name }: KeyRef, namespace: string, lookup: Lookup): Statement {
   const elsewhere = lookup.namespacesOf(kind, name);

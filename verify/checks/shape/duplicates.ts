@@ -1,19 +1,30 @@
 /** Finds objects that are defined twice. Argo CD or Helm would overwrite one with the other. */
 
-import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
+import { error, type Finding, isSamePlace, note, warning } from '../../../lib/findings/finding';
 import { placeText } from '../../../lib/findings/sentence';
 import { at } from '../../../lib/yaml/parsed';
-import type { Manifest, Placed } from '../../stack';
+import type { Application, Manifest, Placed } from '../../stack';
 import { aboutObject, groupOf, isClusterKind } from '../../world/kubernetes';
+import { isHarmlessCopy, mayBeVariants } from './copies';
 import { SHAPE_RULES } from './rules';
 
-export function duplicateObjects(objects: readonly Placed[]): Finding[] {
+export interface DuplicatesProps {
+  /** Those that sync the objects. What they deploy to different clusters is not the same object. @default none */
+  readonly applications?: readonly Application[];
+  /** Whether this project wrote the objects, so that all of them are applied. @default true */
+  readonly isOurs?: boolean;
+}
+
+export function duplicateObjects(objects: readonly Placed[], { applications = [], isOurs = true }: DuplicatesProps = {}): Finding[] {
+  const clusters = new Map(applications.map(({ name, destination }) => [name, clusterOf(destination)]));
   const known = new Map<string, Placed>();
   const duplicates: { readonly placed: Placed; readonly first: Placed }[] = [];
   for (const placed of objects) {
     if (!placed.object.metadata.name || isHook(placed.object)) continue;
-    const key = JSON.stringify([groupOf(placed.object), placed.object.kind, scopeOf(placed), placed.object.metadata.name]);
+    const cluster = clusters.get(placed.application ?? '') ?? '';
+    const key = JSON.stringify([groupOf(placed.object), placed.object.kind, scopeOf(placed), placed.object.metadata.name, cluster]);
     const first = known.get(key);
+    if (first && !isOurs && isHarmlessCopy(first, placed)) continue;
     if (first) duplicates.push({ placed, first });
     else known.set(key, placed);
   }
@@ -21,9 +32,13 @@ export function duplicateObjects(objects: readonly Placed[]): Finding[] {
     first.object === placed.object && first.application !== placed.application;
   return [
     ...syncedTwice(duplicates.filter(isSyncedTwice)),
-    ...duplicates.filter((pair) => !isSyncedTwice(pair)).map(({ placed, first }) => duplicate(placed, first)),
+    ...duplicates.filter((pair) => !isSyncedTwice(pair)).map(({ placed, first }) => duplicate(placed, first, isOurs)),
   ];
 }
+
+/** Empty for the cluster of Argo CD itself. */
+const clusterOf = ({ server, name = '' }: Application['destination']): string =>
+  server === 'https://kubernetes.default.svc' || name === 'in-cluster' ? '' : (server ?? name);
 
 const scopeOf = ({ object, namespace = '' }: Placed): string => (isClusterKind(object) ? '' : namespace);
 
@@ -39,7 +54,7 @@ function syncedTwice(pairs: readonly { readonly placed: Placed; readonly first: 
   });
 }
 
-function duplicate(placed: Placed, first: Placed): Finding {
+function duplicate(placed: Placed, first: Placed, isOurs: boolean): Finding {
   const { object, place, rendered } = placed;
   const about = aboutObject(object);
   const isHere = isSamePlace(place, first.place);
@@ -48,7 +63,8 @@ function duplicate(placed: Placed, first: Placed): Finding {
     return note(place, SHAPE_RULES.says('duplicate-definition', 'defined twice by the chart', 'Argo CD applies one of them'), about);
   const scope = scopeOf(placed);
   const problem = isHere ? 'defined twice here' : `already defined in ${placeText(first.place)}`;
-  return error(place, SHAPE_RULES.says('duplicate-object', problem, 'rename or remove one of them'), {
+  const found = !isOurs && mayBeVariants(first, placed) ? warning : error;
+  return found(place, SHAPE_RULES.says('duplicate-object', problem, 'rename or remove one of them'), {
     ...about,
     ...(scope && { part: `namespace ${scope}` }),
   });

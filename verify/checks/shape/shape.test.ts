@@ -131,11 +131,12 @@ describe('the same object twice', () => {
 
   test('is an error that names both places', () => {
     const elsewhere = placed(config, { place: { file: 'dist/lab/applications.k8s.yaml', name: 'lab-tempo' } });
-    const lines = (...objects: (Manifest | Placed)[]) => found(objects).map((finding) => `${finding.severity}: ${lineOf(finding)}`);
-    expect(lines(elsewhere, config)).toEqual([
+    const lines = (...objects: Placed[]) =>
+      checkShape(objects, { isOurs: true }).findings.map((finding) => `${finding.severity}: ${lineOf(finding)}`);
+    expect(lines(elsewhere, placed(config))).toEqual([
       'error: dist/lab/tempo.k8s.yaml: ConfigMap tempo (namespace lab): already defined in dist/lab/applications.k8s.yaml lab-tempo; rename or remove one of them',
     ]);
-    expect(lines(config, config)).toEqual([
+    expect(lines(placed(config), placed(config))).toEqual([
       'error: dist/lab/tempo.k8s.yaml: ConfigMap tempo (namespace lab): defined twice here; rename or remove one of them',
     ]);
   });

@@ -2,8 +2,11 @@
  * Checks that the API server accepts every object unchanged, and that no object is defined twice. docs/api-server.md says what is covered.
  */
 import { error, type Finding, isSamePlace, warning } from '../../../lib/findings/finding';
+import { at } from '../../../lib/yaml/parsed';
+import { isEncrypted } from '../../read/flux/sops';
+import { dependsOnUnknown } from '../../read/flux/variables';
 import type { Application, Placed, RenderedRelease } from '../../stack';
-import { aboutObject, groupOf } from '../../world/kubernetes';
+import { aboutObject, groupOf, isCustom } from '../../world/kubernetes';
 import { valuePathsIn } from '../../world/value-path';
 import type { Check, Judgement } from '../check';
 import { minorOf, otherVersion, unserved } from './api-versions';
@@ -55,20 +58,29 @@ export function checkShape(
       isServerSide: isAppliedOnServer(placed, applications),
     };
     const mistakes = onePerField([...(ofSchema ?? []), ...nameMistakes(placed), ...apiServerMistakes(object, surroundings)]);
-    findings.push(...mistakes.map((mistake) => findingOf(mistake, placed, releases)));
+    const known = mistakes.filter(({ path }) => !isUnknownText(at(object, ...path)));
+    findings.push(...known.map((mistake) => findingOf(mistake, placed, releases, isOurs)));
   }
-  return { findings: [...findings, ...duplicateObjects(objects)], judged, notJudged: [...notJudged].sort() };
+  return { findings: [...findings, ...duplicateObjects(objects, { applications, isOurs })], judged, notJudged: [...notJudged].sort() };
 }
 
-function findingOf(mistake: Mistake, placed: Placed, releases: readonly RenderedRelease[]): Finding {
+/** Whether a text depends on a variable without a value, or is encrypted. */
+function isUnknownText(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  return dependsOnUnknown(value) || isEncrypted(value) || isEncrypted(Buffer.from(value, 'base64').toString('latin1'));
+}
+
+function findingOf(mistake: Mistake, placed: Placed, releases: readonly RenderedRelease[], isOurs: boolean): Finding {
   const statement = SHAPE_RULES.says(mistake.rule, `${fieldText(mistake.path)} ${mistake.problem}`, mistake.fix);
   const about = aboutObject(placed.object);
-  return isError(mistake, placed, releases) ? error(placed.place, statement, about) : warning(placed.place, statement, about);
+  return isError(mistake, placed, releases, isOurs) ? error(placed.place, statement, about) : warning(placed.place, statement, about);
 }
 
 /** A dropped field of an upstream chart's object is not an error: it never had an effect, and cannot be fixed here. */
-function isError(mistake: Mistake, { rendered, place }: Placed, releases: readonly RenderedRelease[]): boolean {
+function isError(mistake: Mistake, { object, rendered, place }: Placed, releases: readonly RenderedRelease[], isOurs: boolean): boolean {
   if (mistake.outcome !== 'dropped') return mistake.outcome === 'refused';
+  // The cluster of somebody else may have a newer CustomResourceDefinition, with more fields.
+  if (!isOurs && isCustom(object)) return false;
   // It is an error if the chart copies it from the values of this stack.
   const own = releases.find((release) => release.isOurs && isSamePlace(release.place, place));
   return !rendered || (own !== undefined && isFromValues(mistake, own));

@@ -2,7 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TEMPO } from '../../../charts/tempo/workloads';
 import { TRAEFIK } from '../../../charts/traefik/releases';
+import { nearest } from '../../../lib/findings/nearest';
 import { at, isMap, type Path } from '../../../lib/yaml/parsed';
+import { ownValues } from '../../read/values';
 import type { Installation, RenderedRelease, World } from '../../stack';
 import { type ChartNames, replacementOf } from '../../world/renamed-values';
 import { nameOfPath, valuePathsIn, wholePaths } from '../../world/value-path';
@@ -57,6 +59,18 @@ export function chartOfValue([first]: Path, { chart, info }: RenderedRelease): s
   const dependency = 'folder' in chart ? info.dependencies.find(({ name, alias }) => (alias ?? name) === first) : undefined;
   const { name, version } = dependency ?? chart;
   return `${name} ${version}`;
+}
+
+/**
+ * Whether a value is a default that a chart of the manifests has for its own templates, and not for a dependency. Defaults are often for
+ * what is off.
+ */
+export function isOwnDefault(path: Path, { chart, values, info }: RenderedRelease): boolean {
+  const [first] = path;
+  if (!('folder' in chart) || typeof first !== 'string') return false;
+  const names = [...info.dependencies.map(({ name, alias }) => alias ?? name), 'global'];
+  if (names.includes(first) || nearest(first, names) !== undefined) return false;
+  return isDeepStrictEqual(at(ownValues(chart.folder), ...path), at(values, ...path));
 }
 
 /** The values of the cluster file for a release; undefined if there are none. */

@@ -10,7 +10,7 @@ import type { ChartNames } from '../../world/renamed-values';
 import { namesUsedIn } from '../../world/template-names';
 import { nameOfPath, wholePaths } from '../../world/value-path';
 import type { Check, Judgement } from '../check';
-import { chartOfValue, isUsers, reportedPaths, userValuesOf } from './dead-values';
+import { chartOfValue, isOwnDefault, isUsers, reportedPaths, userValuesOf } from './dead-values';
 import { type Trial, tryEachValue } from './effects';
 import { checkNames } from './named-values';
 import { printedValue } from './printed-value';
@@ -59,7 +59,8 @@ async function deadValues(release: RenderedRelease, trial: Trial, user: unknown,
   const names: ChartNames = { name: chart.name, defaults: info.values, templateNames: namesUsedIn(folder) };
   const { apis, random } = trial;
   const render = (values: unknown) => templates.render({ ...helmRelease(release), apis }, toYaml(values));
-  const found = reportedPaths(all, pathsWith('nothing', trial), names).map(async (path) => {
+  const dead = pathsWith('nothing', trial).filter((path) => !isOwnDefault(path, release));
+  const found = reportedPaths(all, dead, names).map(async (path) => {
     const problem = `has no effect in ${chartOfValue(path, release)}`;
     const statement = VALUES_RULES.says(
       'dead-value',

@@ -6,6 +6,7 @@ import type { Installation, Manifest, Placed } from '../../stack';
 import { belowFolder } from '../inside';
 import { localChart } from '../local-chart';
 import { named, type Reference, referenceText } from './named';
+import { dependsOnUnknown } from './variables';
 
 /** A chart with the values that its own author added, or why it is not judged, as a phrase. */
 export type FluxChart =
@@ -53,7 +54,9 @@ function chartFrom(spec: unknown, namespace: string | undefined, around: Surroun
 function pinned({ name, version, repository }: { name: string; version: string; repository: string }): FluxChart {
   return parse(version)
     ? { chart: { name, version, repository: repository.replace(/\/$/, '') } }
-    : { notJudged: `its chart ${name}, because version ${version} is not a single version` };
+    : dependsOnUnknown(version)
+      ? { notJudged: `its chart ${name}, because its version is a variable without a value` }
+      : { notJudged: `its chart ${name}, because version ${version} is not a single version` };
 }
 
 /** The chart is an artifact of its own: `oci://ghcr.io/grafana/helm-charts/tempo` */

@@ -10,6 +10,7 @@ import { type Contents, contentsOf } from '../contents';
 import { LayeredValues } from '../values';
 import { chartOf, type Surroundings } from './charts';
 import { dataOf, named, type Reference, referenceText } from './named';
+import { unknownValue } from './variables';
 
 export const isFluxRelease = ({ object }: Placed): boolean => object.kind === 'HelmRelease' && groupOf(object) === 'helm.toolkit.fluxcd.io';
 
@@ -24,7 +25,7 @@ function contentsOfRelease(release: Placed, around: Surroundings): Partial<Conte
   if ('notJudged' in found) return { notJudged: [about(found.notJudged)] };
   const read = valuesOf(release, around);
   const named = new Set(found.below === undefined ? [] : [found.below]);
-  if (read.missing.length > 0) return { notJudged: read.missing.map(about), named };
+  if (read.missing.length > 0) return { notJudged: [...new Set(read.missing.map(about))], named };
   const target = textAt(object, 'spec', 'targetNamespace') || undefined;
   const installation: Installation = {
     place,
@@ -41,7 +42,7 @@ function contentsOfRelease(release: Placed, around: Surroundings): Partial<Conte
   return {
     installations: [installation],
     findings: read.layers.mistakes.map((mistake) => error(place, mistake)),
-    notJudged: [...unsupported(object)].map(about),
+    notJudged: [...new Set([...read.unknown, ...unsupported(object)])].map(about),
     named,
   };
 }
@@ -60,20 +61,29 @@ interface ReleaseValues {
   readonly layers: LayeredValues;
   /** Values that are not in the folder, as phrases. */
   readonly missing: readonly string[];
+  /** Single values that are not in the folder, as phrases. A placeholder takes their place. */
+  readonly unknown: readonly string[];
 }
 
 /** The sources of `valuesFrom` in their order, then `values`. */
 function valuesOf({ object, namespace }: Placed, { objects }: Surroundings): ReleaseValues {
   const layers = new LayeredValues();
   const missing: string[] = [];
+  const unknown: string[] = [];
   for (const source of listAt(object, 'spec', 'valuesFrom')) {
     const reference = { kind: textAt(source, 'kind') ?? '', name: textAt(source, 'name') ?? '', namespace };
-    const text = textOfKey(objects, reference, textAt(source, 'valuesKey') || 'values.yaml');
-    if ('missing' in text) {
-      if (at(source, 'optional') !== true || text.isThere) missing.push(text.missing);
-    } else addSource(layers, text, textAt(source, 'targetPath'), referenceText(reference));
+    const key = textAt(source, 'valuesKey') || 'values.yaml';
+    const text = textOfKey(objects, reference, key);
+    const target = textAt(source, 'targetPath');
+    if (!('missing' in text)) addSource(layers, text, target, referenceText(reference));
+    else if (at(source, 'optional') === true && !text.isThere) continue;
+    else if (!target) missing.push(text.missing);
+    else {
+      layers.set(target, unknownValue(key), true);
+      unknown.push(text.missing);
+    }
   }
-  return { layers: layers.add(mapAt(object, 'spec', 'values')), missing };
+  return { layers: layers.add(mapAt(object, 'spec', 'values')), missing, unknown };
 }
 
 function addSource(layers: LayeredValues, { text }: { readonly text: string }, target: string | undefined, what: string): void {

@@ -1,10 +1,11 @@
 /** The Kustomizations of Flux: what they change in the objects that they apply. */
 import path from 'node:path';
 import { placeText } from '../../../lib/findings/sentence';
+import { loadYaml } from '../../../lib/helm/yaml';
 import { at, isMap, listAt, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../../stack';
 import { groupOf, isClusterKind } from '../../world/kubernetes';
-import { type ManifestFile, manifestsIn, placedIn } from '../files';
+import { isKustomization, type ManifestFile, manifestsIn, placedIn } from '../files';
 import { belowFolder } from '../inside';
 import { dataOf, named } from './named';
 import { Variables } from './variables';
@@ -38,9 +39,15 @@ export function asFluxApplies(folder: string, files: readonly ManifestFile[]): F
   const notJudged = all
     .filter((placed) => !applied.some((other) => other.placed === placed))
     .map((placed) => `${placeText(placed.place)}: ${sourceText(placed)}, which is not among these manifests`);
+  const patched = all.map(patchedPostBuild).flatMap((each) => each ?? []);
+  const isSubstituting = patched.length > 0 || all.some(({ object }) => isMap(at(object, 'spec', 'postBuild')));
   const changed = files.map((file) => {
     const [nearest] = applied.filter(({ below }) => isIn(file, below)).sort((a, b) => b.below.length - a.below.length);
-    const change = nearest ? changeOf(nearest.placed, objects) : isForKustomization(file) ? { variables: new Variables(new Map()) } : {};
+    // A Kustomization of a higher folder does not apply a kustomization that it does not include.
+    const isApplied =
+      nearest && (!isKustomization(file.path) || path.posix.join(nearest.below, path.posix.basename(file.path)) === file.path);
+    const change = { ...(nearest && changeOf(nearest.placed, objects, patched)) };
+    if (!isApplied) change.variables ??= openVariables(file, isSubstituting);
     return { file: changedFile(file, change), variables: change.variables, by: nearest ? placeText(nearest.placed.place) : file.printed };
   });
   return {
@@ -70,21 +77,43 @@ const sourceText = (placed: Placed): string => `path ${textAt(placed.object, 'sp
 
 interface Change {
   readonly targetNamespace?: string;
-  readonly variables?: Variables;
+  readonly variables?: Variables | undefined;
 }
 
-function changeOf({ object, namespace }: Placed, objects: readonly Placed[]): Change {
-  const postBuild = mapAt(object, 'spec', 'postBuild');
+/**
+ * What a Kustomization patches into others as their `spec.postBuild`. A usual root Kustomization does so for all that it applies.
+ * @returns undefined if it does not
+ */
+function patchedPostBuild({ object }: Placed): PostBuild | undefined {
+  const patches = listAt(object, 'spec', 'patches').flatMap((patch) => textAt(patch, 'patch') ?? []);
+  const [patch] = patches.filter((text) => text.includes('postBuild'));
+  if (patch === undefined) return undefined;
+  try {
+    return { from: object, fields: mapAt(loadYaml(patch), 'spec', 'postBuild') };
+  } catch {
+    return { from: object, fields: {} };
+  }
+}
+
+interface PostBuild {
+  readonly from: Manifest;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** @param patched what other Kustomizations may patch into it */
+function changeOf({ object, namespace }: Placed, objects: readonly Placed[], patched: readonly PostBuild[]): Change {
+  const others = patched.filter(({ from }) => from !== object);
   const values = new Map<string, string>();
-  for (const source of listAt(postBuild, 'substituteFrom')) {
+  const all = [...others.map(({ fields }) => fields), mapAt(object, 'spec', 'postBuild')];
+  for (const source of all.flatMap((fields) => listAt(fields, 'substituteFrom'))) {
     const reference = { kind: textAt(source, 'kind') ?? 'ConfigMap', name: textAt(source, 'name') ?? '', namespace };
     const found = named(objects, reference);
     const data = found && dataOf(found);
     if (data && data !== 'encrypted') for (const [key, value] of data) values.set(key, value);
   }
-  for (const [key, value] of Object.entries(mapAt(postBuild, 'substitute'))) values.set(key, textFrom(value));
+  for (const fields of all) for (const [key, value] of Object.entries(mapAt(fields, 'substitute'))) values.set(key, textFrom(value));
   // Without any variable, Flux leaves the objects as they are.
-  const isSubstituted = values.size > 0 || listAt(postBuild, 'substituteFrom').length > 0;
+  const isSubstituted = values.size > 0 || others.length > 0 || all.some((fields) => listAt(fields, 'substituteFrom').length > 0);
   return {
     ...(textAt(object, 'spec', 'targetNamespace') && { targetNamespace: textAt(object, 'spec', 'targetNamespace') }),
     ...(isSubstituted && { variables: new Variables(values) }),
@@ -92,13 +121,16 @@ function changeOf({ object, namespace }: Placed, objects: readonly Placed[]): Ch
 }
 
 /**
- * Whether a file has variables for a Kustomization that is not in the folder: escaped ones, or such that no process has. Tempo itself
- * expands those of its environment.
+ * The variables of a file whose Kustomization is not in the folder: all that no process of the file has, because Tempo itself expands
+ * those of its environment.
+ * @param isSubstituting whether Kustomizations of the folder substitute variables
+ * @returns undefined if the file is not for Flux
  */
-function isForKustomization({ documents, text }: ManifestFile): boolean {
-  if (!manifestsIn(documents).some((object) => groupOf(object) === 'helm.toolkit.fluxcd.io')) return false;
-  const names = [...text.matchAll(/\$\{([A-Za-z_]\w*)/g)].map(([, name]) => name);
-  return text.includes('$${') || (names.length > 0 && !names.some((name) => new RegExp(`\\bname:\\s*["']?${name}\\b`).test(text)));
+function openVariables({ documents, text }: ManifestFile, isSubstituting: boolean): Variables | undefined {
+  if (!isSubstituting && !manifestsIn(documents).some((object) => groupOf(object) === 'helm.toolkit.fluxcd.io')) return undefined;
+  const names = [...new Set([...text.matchAll(/\$\{([A-Za-z_]\w*)/g)].map(([, name = '']) => name))];
+  const kept = names.filter((name) => new RegExp(`\\bname:\\s*["']?${name}\\b`).test(text));
+  return names.length > kept.length || text.includes('$${') ? new Variables(new Map(), new Set(kept)) : undefined;
 }
 
 function changedFile(file: ManifestFile, { targetNamespace, variables }: Change): ManifestFile {
@@ -133,8 +165,11 @@ function unknownIn(changed: readonly { readonly variables?: Variables; readonly 
   const unknown = new Map<string, Set<string>>();
   for (const { variables, by } of changed)
     for (const name of variables?.unknown ?? []) unknown.set(by, (unknown.get(by) ?? new Set()).add(name));
-  return [...unknown].map(([by, names]) => {
-    const more = names.size > NAMED ? ` and ${names.size - NAMED} more` : '';
-    return `${by}: what depends on ${[...names].slice(0, NAMED).join(', ')}${more}, because these manifests have no value for it`;
-  });
+  const says = (by: string, all: ReadonlySet<string>) => {
+    const more = all.size > NAMED ? ` and ${all.size - NAMED} more` : '';
+    return `${by}: what depends on ${[...all].slice(0, NAMED).join(', ')}${more}, because these manifests have no value for it`;
+  };
+  const [first] = unknown.keys();
+  if (first === undefined || unknown.size <= NAMED) return [...unknown].map(([by, names]) => says(by, names));
+  return [says(`${first} and ${unknown.size - 1} more`, new Set([...unknown.values()].flatMap((names) => [...names])))];
 }

@@ -18,7 +18,11 @@ export class Variables {
   /** The names of variables without a value. */
   readonly unknown = new Set<string>();
 
-  constructor(private readonly values: ReadonlyMap<string, string>) {}
+  /** @param kept variables that something else substitutes */
+  constructor(
+    private readonly values: ReadonlyMap<string, string>,
+    private readonly kept: ReadonlySet<string> = new Set(),
+  ) {}
 
   /** The value with every variable substituted, also in keys. As in Flux, the result may be a number or boolean. */
   in(value: unknown): unknown {
@@ -44,7 +48,9 @@ export class Variables {
 
   private text(text: string): string {
     if (!text.includes('${')) return text;
-    return text.replace(REFERENCE, (_, name?: string, operation = '') => (name === undefined ? '${' : this.valueOf(name, operation)));
+    return text.replace(REFERENCE, (whole, name?: string, operation = '') =>
+      name === undefined ? '${' : this.kept.has(name) ? whole : this.valueOf(name, operation),
+    );
   }
 
   private valueOf(name: string, operation: string): string {

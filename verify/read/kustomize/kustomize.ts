@@ -19,6 +19,8 @@ export interface Built {
   readonly charts: KustomizeCharts;
   /** What could not be judged, and why, one phrase per item. */
   readonly notJudged: readonly string[];
+  /** Whether something is missing in the output, such as what plugins make. */
+  readonly isIncomplete: boolean;
 }
 
 export class Kustomizations {
@@ -66,6 +68,7 @@ export class Kustomizations {
     const namespace = namespaceSetBy(reached);
     const charts = reached.map((each) => chartsOf(this.folder, each, namespace));
     const notJudged = reached.flatMap((each) => removed.get(each) ?? []);
+    const isIncomplete = notJudged.length > 0;
     const first = await this.program.build(path.join(copy, root.below));
     const patched = reached.filter(patchesCharts);
     const result = 'problem' in first && patched.length > 0 ? await this.withoutPatches(root, patched, this.program) : first;
@@ -88,7 +91,7 @@ export class Kustomizations {
         notJudged: charts.flatMap((each) => each.notJudged),
         named: new Set(charts.flatMap(({ named }) => [...named])),
       },
-      notJudged,
+      ...{ notJudged, isIncomplete },
     };
   }
 

@@ -10,20 +10,22 @@ import { labelsOf, type Monitor, monitorsIn } from './selected';
 
 export const checkMonitors = (world: World, lookup: Lookup): Finding[] =>
   monitorsIn(world, lookup).flatMap((monitor) =>
-    monitor.services.length > 0 ? missingPorts(monitor, lookup) : selectsNothing(monitor, lookup, world),
+    monitor.services.length > 0 ? missingPorts(monitor, lookup, world) : selectsNothing(monitor, lookup, world),
   );
 
 /** A Service of the monitor may have the port that another one lacks. */
-function missingPorts({ placed, services, endpoints }: Monitor, lookup: Lookup): Finding[] {
+function missingPorts({ placed, services, endpoints }: Monitor, lookup: Lookup, { isOurs }: World): Finding[] {
   const names = services.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? []));
   const pods = services.flatMap((service) => lookup.podsBehind(service));
   const targets = pods.flatMap(({ containers }) => containers.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])));
-  return endpoints.flatMap(({ port, targetPort }) => {
+  const found = endpoints.flatMap(({ port, targetPort }) => {
     if (port !== undefined) return names.includes(port) ? [] : [noPort(port, names, 'no Service that it selects has', placed)];
     // A pod may listen on a port that its manifest does not list, but not by name.
     const isKnown = targetPort === undefined || /^\d+$/.test(targetPort) || targets.includes(targetPort) || pods.length === 0;
     return isKnown ? [] : [noPort(targetPort, targets, 'no pod behind the Services that it selects has', placed)];
   });
+  // A chart of others also names the ports of what is off, and its others are scraped.
+  return !isOurs && placed.rendered && found.length < endpoints.length ? [] : found;
 }
 
 function noPort(port: string, names: readonly string[], lack: string, { place, object }: Monitor['placed']): Finding {

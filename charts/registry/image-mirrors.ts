@@ -1,0 +1,56 @@
+/** Where each image comes from: its upstream registry, or a mirror of it. */
+import { imageReference, imageText } from '../../lib/images/reference';
+import type { RegistryConfig } from './config';
+
+/** A mirror is `host`, `host:port` or `host/path`. */
+export type MirrorConfig = Pick<RegistryConfig, 'images' | 'imagesFrom' | 'pullSecret'>;
+
+/** `host/path` as Helm values have it, in two parts. */
+export interface ImageParts {
+  readonly registry: string;
+  readonly repository: string;
+}
+
+/** What replaces an upstream registry; undefined if nothing does. @param host `docker.io` */
+export const imageMirrorOf = ({ images, imagesFrom }: MirrorConfig, host: string): string | undefined =>
+  Object.hasOwn(imagesFrom, host) ? imagesFrom[host] : images;
+
+export class ImageMirrors {
+  constructor(private readonly config: MirrorConfig = { imagesFrom: {} }) {}
+
+  /** The Secret with the login, as the field of pods and ServiceAccounts; empty if there is none. */
+  get pullSecrets(): readonly { readonly name: string }[] {
+    const { pullSecret } = this.config;
+    return pullSecret === undefined ? [] : [{ name: pullSecret }];
+  }
+
+  /** The same image in the mirror, or unchanged if there is no mirror. @param image `quay.io/minio/mc:RELEASE…` */
+  image(image: string): string {
+    const parts = this.parts(image);
+    return parts ? `${parts.registry}/${parts.repository}${imageReference(image).version}` : image;
+  }
+
+  /**
+   * The mirror, and the path of an image in it; undefined if there is no mirror. Official images keep their folder `library`, which a
+   * proxy of Docker Hub asks for.
+   * @param image without its version: `docker.io/memcached`
+   */
+  parts(image: string): ImageParts | undefined {
+    const { host, path } = imageReference(image);
+    const registry = imageMirrorOf(this.config, host);
+    return registry === undefined ? undefined : { registry, repository: path };
+  }
+
+  /** The requirement of the login in a namespace; empty if there is none. */
+  requirements(namespaces: readonly string[]): string[] {
+    const { pullSecret } = this.config;
+    if (pullSecret === undefined) return [];
+    return namespaces.map((namespace) => `the Secret ${pullSecret} of type kubernetes.io/dockerconfigjson in namespace ${namespace}`);
+  }
+}
+
+/** The name of an image in the mirror, as one Helm value: `mirror.example.org/grafana/tempo`. */
+export const inOneValue = ({ registry, repository }: ImageParts): string => `${registry}/${repository}`;
+
+/** Where an image is pulled from, and where it is from upstream. */
+export const fullName = (image: string): string => imageText(imageReference(image));

@@ -1,0 +1,53 @@
+/** Helm values that send the images of Tempo's charts to their mirrors. The user's own values win. */
+import { at, type Path } from '../../lib/yaml/parsed';
+import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
+import type { Values } from '../user-values';
+import type { DistributedRelease, TempoRelease } from './releases';
+
+/** Values with one value. */
+const valueAt = ([first = '', ...rest]: Path, value: unknown): Values => ({ [first]: rest.length === 0 ? value : valueAt(rest, value) });
+
+/** For every pod of the chart, by its ServiceAccount. */
+function pullSecretValues({ pullSecrets }: ImageMirrors): Values {
+  return pullSecrets.length === 0 ? {} : { serviceAccount: { imagePullSecrets: pullSecrets } };
+}
+
+/**
+ * The values for tempo-distributed, several to be merged.
+ * @param values all other values: only an image that they use has a value
+ */
+export function distributedImages(mirrors: ImageMirrors, { imageRegistry = [], minio }: DistributedRelease, values: Values): Values[] {
+  const tempo = mirrors.parts('docker.io/grafana/tempo');
+  const cache = mirrors.parts('docker.io/library/memcached');
+  return [
+    ...(tempo ? [valueAt(imageRegistry, tempo.registry)] : []),
+    ...(cache && at(values, 'memcached', 'enabled') !== false ? [{ memcached: { image: { repository: cache.repository } } }] : []),
+    ...(minio && at(values, 'minio', 'enabled') === true ? minioImages(mirrors, minio.images) : []),
+    pullSecretValues(mirrors),
+  ];
+}
+
+function minioImages(mirrors: ImageMirrors, { server, client }: NonNullable<DistributedRelease['minio']>['images']): Values[] {
+  const images = [
+    ['image', server],
+    ['mcImage', client],
+  ] as const;
+  return [
+    ...images.flatMap(([key, image]) => {
+      const parts = mirrors.parts(image);
+      return parts ? [{ minio: { [key]: { repository: inOneValue(parts) } } }] : [];
+    }),
+    ...(mirrors.pullSecrets.length > 0 ? [{ minio: { imagePullSecrets: mirrors.pullSecrets } }] : []),
+  ];
+}
+
+/** The values for the chart tempo. */
+export function monolithicImages(mirrors: ImageMirrors, { imageRegistry }: TempoRelease, values: Values): Values[] {
+  const tempo = mirrors.parts('docker.io/grafana/tempo');
+  const query = mirrors.parts('docker.io/grafana/tempo-query');
+  return [
+    ...(tempo ? [imageRegistry ? valueAt(imageRegistry, tempo.registry) : { tempo: { repository: inOneValue(tempo) } }] : []),
+    ...(query && at(values, 'tempoQuery', 'enabled') === true ? [{ tempoQuery: { repository: inOneValue(query) } }] : []),
+    pullSecretValues(mirrors),
+  ];
+}

@@ -1,0 +1,92 @@
+/** Checks that images come from the mirrors of the cluster file, and that pods can log in there. */
+
+import { EXTENSION, linkerdReleases } from '../../../charts/linkerd/releases';
+import { imageMirrorOf, type MirrorConfig } from '../../../charts/registry/image-mirrors';
+import { TRAEFIK } from '../../../charts/traefik/releases';
+import { error, type Finding, isSamePlace, type Statement, warning } from '../../../lib/findings/finding';
+import { mergeValues } from '../../../lib/helm/merge';
+import { imageReference } from '../../../lib/images/reference';
+import { listAt } from '../../../lib/yaml/parsed';
+import type { RenderedRelease, World } from '../../stack';
+import { imageValue } from '../../world/image-values';
+import { aboutObject, type Pod, podSpecOf } from '../../world/kubernetes';
+import type { Lookup } from '../../world/lookup';
+import { nameOfPath } from '../../world/value-path';
+import { HYGIENE_RULES } from './rules';
+
+/** Of pods that this project installs. The images of what k3s brings along are those of k3s. */
+export function foreignImages({ declared, releases, objects }: World, { pods }: Lookup): Finding[] {
+  const { registry } = declared;
+  if (!registry) return [];
+  const bundled = new Set(releases.flatMap((release) => (release.bundled ? release.objects : [])));
+  const judged = pods.filter(({ placed }) => !bundled.has(placed));
+  return [
+    ...judged.flatMap((pod) => imagesOf(pod, registry, releases)),
+    ...(registry.pullSecret === undefined ? [] : judged.flatMap((pod) => loginOf(pod, registry, registry.pullSecret ?? '', objects))),
+  ];
+}
+
+const targetsOf = ({ images, imagesFrom }: MirrorConfig): string[] => [
+  ...(images === undefined ? [] : [images]),
+  ...Object.values(imagesFrom),
+];
+
+const comesFrom = (image: string, mirrors: readonly string[]): boolean => mirrors.some((mirror) => image.startsWith(`${mirror}/`));
+
+function imagesOf(pod: Pod, registry: MirrorConfig, releases: readonly RenderedRelease[]): Finding[] {
+  return pod.containers.flatMap(({ name, image }) => {
+    const { host, path, version } = imageReference(image);
+    const mirror = imageMirrorOf(registry, host);
+    if (image === '' || mirror === undefined || comesFrom(image, targetsOf(registry))) return [];
+    const problem = `image ${image} does not come from ${mirror}`;
+    const fix = wayOut(pod, { image, mirror, inMirror: `${mirror}/${path}${version}` }, releases);
+    const about = { ...aboutObject(pod.placed.object), part: `container ${name}` };
+    return [error(pod.placed.place, HYGIENE_RULES.says('image-from-elsewhere', problem, fix), about)];
+  });
+}
+
+interface Wanted {
+  readonly image: string;
+  readonly mirror: string;
+  readonly inMirror: string;
+}
+
+function wayOut({ placed }: Pod, { image, mirror, inMirror }: Wanted, releases: readonly RenderedRelease[]): string {
+  const release = releases.find(
+    ({ objects, place, isRenderedAlready }) => objects.includes(placed) || (isRenderedAlready && isSamePlace(place, placed.place)),
+  );
+  if (!release) return `use ${inMirror}`;
+  const { chart, info, values } = release;
+  if (chart.name === EXTENSION)
+    return `pin linkerd.version ${linkerdReleases.first(({ hook }) => hook !== 'fixed')} or newer, or let the nodes pull it from a mirror and accept this`;
+  const found = imageValue(mergeValues(info.values, values), image, mirror);
+  if (!found) return `pin another release of ${chart.name}, or let the nodes pull it from a mirror and accept this`;
+  const component = chart.name === TRAEFIK ? 'traefik' : 'tempo';
+  return `set ${component}.values.${nameOfPath(found.path)}: ${found.value}`;
+}
+
+/** A pod without a Secret of its own has those of its ServiceAccount. */
+function loginOf(pod: Pod, registry: MirrorConfig, secret: string, objects: World['objects']): Finding[] {
+  const { placed, serviceAccount, containers } = pod;
+  if (!containers.some(({ image }) => comesFrom(image, targetsOf(registry)))) return [];
+  if (listAt(podSpecOf(pod), 'imagePullSecrets').length > 0) return [];
+  const account = objects.find(
+    ({ object, namespace }) =>
+      object.kind === 'ServiceAccount' && object.metadata.name === serviceAccount && namespace === placed.namespace,
+  );
+  if (account && listAt(account.object, 'imagePullSecrets').length > 0) return [];
+  // One that the manifests do not have may have it; that of a namespace often has.
+  if (!account && serviceAccount !== 'default') return [];
+  const found = account ? error : warning;
+  return [found(placed.place, withoutLogin(pod, secret), aboutObject(placed.object))];
+}
+
+function withoutLogin({ placed, serviceAccount }: Pod, secret: string): Statement {
+  const problem = `has no imagePullSecrets, and neither has its ServiceAccount ${serviceAccount}`;
+  const isExtension = placed.rendered === true && placed.namespace === EXTENSION;
+  const newer = linkerdReleases.first(({ hook }) => hook === 'image and login');
+  const fix = isExtension
+    ? `pin linkerd.version ${newer} or newer, or let the mirror serve its image without a login and accept this`
+    : `add ${secret}, so that it can pull from the mirror`;
+  return HYGIENE_RULES.says('no-pull-secret', problem, fix);
+}

@@ -1,0 +1,57 @@
+/** The messages are those of kubectl and kube-apiserver 1.34. */
+import { answerOf } from './answer';
+
+test('an accepted object has the warnings of the server', () => {
+  expect(answerOf(0, 'Warning: would violate PodSecurity "restricted:latest": host namespaces (hostNetwork=true)\n')).toEqual({
+    outcome: 'accepted',
+    message: '',
+    warnings: ['would violate PodSecurity "restricted:latest": host namespaces (hostNetwork=true)'],
+  });
+});
+
+test.each([
+  ['no namespace', 'Error from server (NotFound): namespaces "nope" not found', 'namespaces "nope" not found'],
+  [
+    'no kind',
+    'error: resource mapping not found for name: "a" namespace: "lab" from "STDIN": no matches for kind "Foo" in version "foo.io/v1"\nensure CRDs are installed first',
+    'resource mapping not found for name: "a" namespace: "lab" from "STDIN": no matches for kind "Foo" in version "foo.io/v1" ensure CRDs are installed first',
+  ],
+  [
+    'refused',
+    'The Deployment "a" is invalid: \n* spec.template.metadata.labels: Invalid value: {"a":"c"}: `selector` does not match template `labels`\n* spec.replicas: Invalid value: -1: must be greater than or equal to 0\n',
+    'spec.template.metadata.labels: Invalid value: {"a":"c"}: `selector` does not match template `labels` spec.replicas: Invalid value: -1: must be greater than or equal to 0',
+  ],
+  [
+    'refused',
+    'Error from server: failed to create typed patch object (lab/a; apps/v1, Kind=Deployment): .spec.template.spec.containers[name="a"].imagePulPolicy: field not declared in schema',
+    'failed to create typed patch object: .spec.template.spec.containers[name="a"].imagePulPolicy: field not declared in schema',
+  ],
+  [
+    'immutable',
+    'The Service "minio" is invalid: spec.clusterIPs[0]: Invalid value: ["10.43.9.9"]: may not change once set',
+    'spec.clusterIPs[0]: Invalid value: ["10.43.9.9"]: may not change once set',
+  ],
+  [
+    'immutable',
+    'The Pod "tempo-0" is invalid: spec.containers: Forbidden: pod updates may not add or remove containers',
+    'spec.containers: Forbidden: pod updates may not add or remove containers',
+  ],
+  [
+    'forbidden',
+    'Error from server (Forbidden): configmaps "a" is forbidden: User "bob" cannot patch resource "configmaps" in API group "" in the namespace "lab"',
+    'configmaps "a" is forbidden: User "bob" cannot patch resource "configmaps" in API group "" in the namespace "lab"',
+  ],
+  [
+    'denied',
+    'Error from server: admission webhook "validate.kyverno.svc-fail" denied the request: no latest tag',
+    'admission webhook "validate.kyverno.svc-fail" denied the request: no latest tag',
+  ],
+  [
+    'unanswered',
+    'Error from server (InternalError): Internal error occurred: failed calling webhook "webhook.cert-manager.io": no endpoints available',
+    'Internal error occurred: failed calling webhook "webhook.cert-manager.io": no endpoints available',
+  ],
+  ['unanswered', 'something new', 'something new'],
+])('%s: %s', (outcome, error, message) => {
+  expect(answerOf(1, `E1128 12:00:00.000000 1 memcache.go:265] noise\n${error}`)).toEqual({ outcome, message, warnings: [] });
+});
