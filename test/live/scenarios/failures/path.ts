@@ -1,16 +1,17 @@
 /** Failures on the path of a trace: receivers, Traefik, the demo and the access log. */
 import type { Scenario } from '../../scenario';
-import { labFile } from '../lab';
+import { labFile, withoutTraefik } from '../lab';
 import { failure, withArgs } from './failure';
 
 export const PATH_FAILURES: readonly Scenario[] = [
   failure({
     name: 'lab-receiver-off',
     shows: 'Tempo runs without a receiver that dist/ has since',
-    ...{ rule: 'refused', cause: /jaeger-thrift-http/, step: /receivers: jaeger-thrift-http/ },
+    ...{ rule: 'refused', cause: /zipkin/, step: /receivers: zipkin/ },
     ready: ['minio', 'tempo'],
-    clusterFile: labFile(['zipkin]', 'zipkin, jaeger-thrift-http]']),
-    running: labFile(),
+    // The chart of Tempo in one process has all others by default.
+    clusterFile: withoutTraefik(),
+    running: withoutTraefik([', zipkin]', ']']),
   }),
   failure({
     name: 'lab-not-synced',
