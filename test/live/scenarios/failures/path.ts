@@ -1,0 +1,60 @@
+/** Failures on the path of a trace: receivers, Traefik, the demo and the access log. */
+import type { Scenario } from '../../scenario';
+import { labFile, withoutTraefik } from '../lab';
+import { failure, withArgs } from './failure';
+
+export const PATH_FAILURES: readonly Scenario[] = [
+  failure({
+    name: 'lab-receiver-off',
+    shows: 'Tempo runs without a receiver that dist/ has since',
+    ...{ rule: 'refused', cause: /zipkin/, step: /receivers: zipkin/ },
+    ready: ['minio', 'tempo'],
+    // The chart of Tempo in one process has all others by default.
+    clusterFile: withoutTraefik(),
+    running: withoutTraefik([', zipkin]', ']']),
+  }),
+  failure({
+    name: 'lab-not-synced',
+    shows: 'dist/ has a receiver that Argo CD has not synced',
+    ...{ rule: 'other-output', cause: /lab-tracing-tempo/ },
+    ready: ['minio', 'tempo'],
+    clusterFile: labFile(['zipkin]', 'zipkin, jaeger-thrift-http]']),
+    running: labFile(),
+  }),
+  failure({
+    name: 'lab-tempo-down',
+    shows: 'Tempo does not run',
+    ...{ rule: 'refused', cause: /otlp-grpc/, step: /receivers: otlp-grpc/ },
+    ready: ['minio'],
+    damage: (objects) =>
+      objects.map((object) => (object.kind === 'StatefulSet' ? { ...object, spec: { ...(object.spec as object), replicas: 0 } } : object)),
+  }),
+  failure({
+    name: 'lab-no-access-log',
+    shows: 'Traefik runs without its access log',
+    ...{ rule: 'no-log-line', cause: /access log/ },
+    ready: ['tempo', 'traefik'],
+    damage: (objects) => withArgs(objects, 'traefik', (args) => args.filter((arg) => !arg.startsWith('--accesslog'))),
+  }),
+  failure({
+    name: 'lab-no-id-in-log',
+    shows: "Traefik's access log does not keep the header with the trace id",
+    ...{ rule: 'no-trace-id', cause: /no field with a trace id/ },
+    ready: ['tempo', 'traefik'],
+    damage: (objects) => withArgs(objects, 'traefik', (args) => args.filter((arg) => !/headers\.names/i.test(arg))),
+  }),
+  failure({
+    name: 'lab-wrong-collector',
+    shows: 'Traefik sends its spans to a port where nothing listens',
+    ...{ rule: 'no-trace', cause: /exporter|Traefik/ },
+    ready: ['tempo', 'traefik'],
+    damage: (objects) => withArgs(objects, 'traefik', (args) => args.map((arg) => arg.replace(':9411/', ':9412/'))),
+  }),
+  failure({
+    name: 'lab-demo-down',
+    shows: 'the demo has no pod',
+    ...{ rule: 'vote-unanswered', cause: /50\d|404/ },
+    ready: ['tempo', 'traefik'],
+    damage: (objects) => objects.filter(({ kind, metadata }) => !(kind === 'Deployment' && metadata.name === 'web')),
+  }),
+];

@@ -1,0 +1,90 @@
+/** smoke against the running scenario, as its user runs it. */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { url } from '../../charts/component';
+import { readSources } from '../../lib/cluster-file/sources';
+import { at, listAt, textAt } from '../../lib/yaml/parsed';
+import { readStack } from '../../smoke/read-stack';
+import type { SmokeStack } from '../../smoke/stack';
+import { readCluster, readClusterFile } from '../../verify/read/cluster';
+import type { Live } from './live';
+
+/** What smoke says about the scenario. */
+export interface SmokeReport {
+  readonly outcome: 'whole' | 'broken' | 'unproven';
+  readonly steps: readonly SmokeStep[];
+}
+
+export interface SmokeStep {
+  /** `receivers: zipkin` */
+  readonly title: string;
+  readonly verdict: string;
+  /** What was seen, why it was not judged, or the findings. */
+  readonly text: string;
+  /** The rules of its findings: `smoke/not-ready`. */
+  readonly rules: readonly string[];
+}
+
+/** Runs it with the names of the cluster as `--url`. @param options further ones of smoke */
+export async function smoke(live: Live, ...options: string[]): Promise<SmokeReport> {
+  const stack = stackOf(live);
+  const urls = [...urlsOf(stack), ...countersOf(live, stack)].flatMap((each) => ['--url', each]);
+  const folders = ['--clusters', path.join(live.folder, 'clusters'), '--out', path.join(live.folder, 'dist')];
+  const args = [...folders, ...urls, '--format', 'json', ...options, live.name];
+  const child = spawn(process.execPath, [path.resolve('lib/launch.js'), 'commands/smoke.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, KUBECONFIG: path.join(live.folder, 'kubeconfig') },
+  });
+  const document = JSON.parse(await text(child.stdout));
+  const steps = listAt(document, 'steps').map((step) => ({
+    title: `${textAt(step, 'part')}: ${textAt(step, 'name')}`,
+    verdict: textAt(step, 'verdict') ?? '',
+    text: [textAt(step, 'seen'), textAt(step, 'why'), ...findings(step).map((finding) => textAt(finding, 'text'))]
+      .filter(Boolean)
+      .join('; '),
+    rules: findings(step).map((finding) => textAt(finding, 'rule') ?? ''),
+  }));
+  return { outcome: at(document, 'outcome') as SmokeReport['outcome'], steps };
+}
+
+const findings = (step: unknown): readonly unknown[] => listAt(step, 'findings');
+
+/** What the cluster file and the output of a scenario say about it. */
+export function stackOf({ folder, name }: Live): SmokeStack {
+  const [source] = readSources(path.join(folder, 'clusters'), [name]);
+  if (!source) throw new Error(`no cluster file of ${name}`);
+  const { config } = readClusterFile(source);
+  if (!config) throw new Error(`${source.file} is refused`);
+  return readStack({ source, config, output: readCluster(path.join(folder, 'dist'), name, config) });
+}
+
+/** One process of each that passes spans on, for its counters: no Service leads to one pod. */
+function countersOf({ cluster }: Live, { tempo: { isMonolithic, httpPort, namespace } }: SmokeStack): string[] {
+  if (isMonolithic) return [];
+  return COUNTING.flatMap((name) => {
+    const found = cluster.pods.find(({ pod }) => pod.namespace === namespace && pod.labels['app.kubernetes.io/component'] === name);
+    return found ? [`${name}=http://${found.pod.address}:${httpPort}`] : [];
+  });
+}
+
+const COUNTING = ['distributor', 'ingester', 'live-store', 'block-builder'];
+
+const UDP: readonly string[] = ['jaeger-thrift-compact', 'jaeger-thrift-binary'];
+
+/** Every end by its name in the cluster: UDP too, which no port-forward reaches. */
+function urlsOf({ tempo, vote, loki, serviceGraph, bucket }: SmokeStack): string[] {
+  // Without the path of the protocol, which smoke adds.
+  const receivers = tempo.receivers.map(({ receiver, endpoint }) => {
+    const { protocol, host } = new URL(url({ ...endpoint, path: undefined }));
+    return `${receiver}=${UDP.includes(receiver) ? 'udp:' : protocol}//${host}`;
+  });
+  return [
+    `tempo=${tempo.dataSource.url}`,
+    ...receivers,
+    ...(vote ? [`traefik=${vote.scheme}://traefik.${vote.traefik.namespace}`] : []),
+    ...(loki ? [`loki=${loki.url}`] : []),
+    ...(serviceGraph?.url ? [`prometheus=${serviceGraph.url}`] : []),
+    ...(bucket ? [`s3=${bucket.insecure ? 'http' : 'https'}://${bucket.endpoint}`] : []),
+  ];
+}
