@@ -87,7 +87,7 @@ test('lists its commands, and names the nearest one', () => {
 });
 
 test.each([
-  ...'init synth check verify diff explain snapshots upgrade renovate graph smoke bucket minio secret seal releases servers rules schema'.split(
+  ...'init synth check verify diff explain snapshots upgrade renovate graph images smoke bucket minio secret seal releases servers rules schema'.split(
     ' ',
   ),
 ])('%s starts', (name) => {

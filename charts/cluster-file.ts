@@ -18,6 +18,7 @@ import { tempoConfig } from './tempo/config';
 import { anyOf } from './tempo/credentials/fit';
 import { needsNoCredentials, ownCredentials } from './tempo/storage/schema';
 import { traefikConfig } from './traefik/config';
+import { vultureConfig } from './vulture/config';
 
 type Written = { readonly minio?: { readonly bundled?: unknown }; readonly tempo?: Readonly<Record<string, unknown>> };
 
@@ -73,6 +74,7 @@ const components = z.strictObject({
   monitoring: monitoringConfig
     .optional()
     .describe('ServiceMonitors, alert rules and a dashboard for the stack itself; if absent, there are none'),
+  vulture: vultureConfig.optional().describe('Vulture, which writes and reads traces all the time; if absent, it is not deployed'),
   accept: acceptanceList.optional().describe('Findings that are accepted, each with a reason'),
 });
 

@@ -33,6 +33,8 @@ import { serverNamed } from './tempo/storage/s3/servers/servers';
 import { Tempo } from './tempo/tempo';
 import { TRAEFIK, TRAEFIK_NAMESPACE, REPOSITORY as TRAEFIK_REPOSITORY } from './traefik/releases';
 import { Traefik } from './traefik/traefik';
+import { vultureReleases } from './vulture/releases';
+import { Vulture } from './vulture/vulture';
 
 export interface ClusterProps {
   /** The cluster's name, the prefix of its Applications. */
@@ -68,7 +70,7 @@ export class Cluster {
 
   constructor({ name, config, findings, environment, own, isInFleet }: ClusterProps) {
     const app = new App();
-    const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring } = config;
+    const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring, vulture } = config;
     const mirrors = new ChartMirrors(config.registry, findings, gitops.helm === 'application');
     const images = new ImageMirrors(config.registry);
     checkNamespaces(config, findings);
@@ -153,6 +155,13 @@ export class Cluster {
         serviceMap: tempo.serviceMap,
       });
 
+    const checked = vulture && findings.release(vultureReleases.find(vulture.chart), ['vulture', 'chart']);
+    const writer =
+      checked &&
+      new Vulture(app, {
+        ...{ config: vulture, release: checked, findings, push: tempo.receiver(checked.writes, ['vulture']), query: tempo.query },
+        ...{ retention: tempo.retention, answersMetrics: tempo.answersMetrics, monitorLabels: monitoring?.labels },
+      });
     // Not instanceof, which is true for every Chart.
     const anyJob = [bucketJob, ...plainJob].find((job): job is BucketJob => job !== undefined && 'jobName' in job);
     const watch =
@@ -169,7 +178,7 @@ export class Cluster {
     this.tempo = tempo;
     if (ingress) this.traefik = ingress;
     const { vault } = tempo.credentials;
-    const ours = [ingress, proxies, dashboards, demo, watch].filter((component) => component !== undefined);
+    const ours = [ingress, proxies, dashboards, demo, writer, watch].filter((component) => component !== undefined);
     const others = [...ours, ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo)) : [])];
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
     const companions = [server, bucketJob, ...plainJob, vault].filter((component) => component !== undefined);
@@ -194,13 +203,13 @@ function votesReceiver(tempo: Tempo, findings: Findings): Endpoint | undefined {
 
 /** What the alerts and the dashboard are about. */
 const watchedBy = (
-  { tempo: { namespace, receivers, metricsGenerator } }: ClusterFile,
+  { tempo: { namespace, receivers, metricsGenerator }, vulture }: ClusterFile,
   tempo: Tempo,
   storage: string,
   bucketJob: BucketJob | undefined,
   traefik: string | undefined,
 ): Watched => ({
-  ...{ namespace, storage, tempos: tempo.watched, generatesMetrics: metricsGenerator !== undefined },
+  ...{ namespace, storage, tempos: tempo.watched, generatesMetrics: metricsGenerator !== undefined, hasVulture: vulture !== undefined },
   receivers: receivers.map((name) => ({ name, port: RECEIVERS[name].port })),
   ...(bucketJob && { bucketJob: { name: bucketJob.jobName, namespace: bucketJob.props.namespace } }),
   ...(traefik !== undefined && { traefik }),

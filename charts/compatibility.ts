@@ -17,6 +17,9 @@ import { K3S_ASPECTS, TRAEFIK_ASPECTS } from './traefik/aspects';
 import { k3sReleases } from './traefik/k3s-releases';
 import { traefikReleases } from './traefik/releases';
 import traefikList from './traefik/traefik-releases.json';
+import { VULTURE_ASPECTS } from './vulture/aspects';
+import { vultureReleases } from './vulture/releases';
+import vultureList from './vulture/tempo-vulture-releases.json';
 
 /** A table of the page. */
 export interface CompatibilityTable {
@@ -57,6 +60,11 @@ export function compatibility(): CompatibilityTable[] {
       ...columnsOf('Linkerd', linkerdReleases, LINKERD_ASPECTS),
     },
     {
+      title: 'Vulture (chart tempo-vulture)',
+      remark: 'The receiver must be in tempo.receivers.',
+      ...columnsOf('chart', vultureReleases, VULTURE_ASPECTS),
+    },
+    {
       title: 'Until when',
       remark: 'The day until which new releases were looked for, and the newest one in the tables. `npm run learn` finds newer ones.',
       columns: ['table', 'newest release', 'day'],
@@ -84,6 +92,7 @@ const LISTS: readonly (readonly [Pick<ReleaseTable<object>, 'name' | 'newest'>, 
   [monolithicReleases, monolithicList],
   [traefikReleases, traefikList],
   [linkerdReleases, linkerdList],
+  [vultureReleases, vultureList],
   [argoCdReleases, argoCdList],
   [externalSecretsReleases, externalSecretsList],
 ];

@@ -1,8 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isRunning } from '../lib/command-line/running';
 import { type SmallTempo, smallTempo } from '../test/receivers/tempo';
 import { type FakeKubectl, type FakeKubectlProps, fakeKubectl } from '../test/smoke-servers/kubectl-program';
+import { listen } from '../test/smoke-servers/server';
 import { ROOT, Workspace } from '../test/workspace';
 
 const at = new Workspace();
@@ -16,6 +19,13 @@ tempo:
   credentials: {existing: {}}
 grafana: {}
 `;
+
+/** The pod of Tempo is ready. */
+const PODS = {
+  'get pods -n tracing -l app.kubernetes.io/instance=tempo': {
+    items: [{ metadata: { name: 'tempo-0' }, status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] } }],
+  },
+};
 
 let tempo: SmallTempo;
 let kubectl: FakeKubectl | undefined;
@@ -123,6 +133,28 @@ test.each([
   const { status, stderr } = await smoke(args);
 
   expect([status, stderr.split('\n')[0]]).toEqual([2, message]);
+});
+
+test('Ctrl-C ends it, and every port-forward', async () => {
+  // Argo CD in another cluster is not waited for.
+  at.write('clusters/home.yaml', CLUSTER.replace('tracing.git"}', 'tracing.git", cluster: edge}'));
+  const silent = await listen(() => [503]);
+  const forwarding = fakeKubectl({ ports: { 'service/tempo:3200': Number(silent.url.port) }, prints: PODS });
+  kubectl = forwarding;
+  const child = spawn(process.execPath, [path.join(ROOT, 'lib/launch.js'), 'commands/smoke.ts', '--all', '--timeout', '60'], {
+    cwd: at.folder,
+    env: { PATH: forwarding.environment.PATH },
+    stdio: 'ignore',
+  });
+  const ended = new Promise((resolve) => child.on('exit', (code) => resolve(code)));
+  while (forwarding.forwards().length === 0) await sleep(100);
+  const [forward = 0] = forwarding.forwards();
+  expect(isRunning(forward)).toBe(true);
+  child.kill('SIGINT');
+
+  expect(await ended).toBe(130);
+  while (isRunning(forward)) await sleep(50);
+  silent.close();
 });
 
 test('a cluster without output is refused', async () => {

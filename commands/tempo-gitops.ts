@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, readonly [does: string, start: () => unk
   diff: ['what a change does to the cluster, for a pull request', () => require('./diff')],
   explain: ['the cluster file with its bases and defaults, and where each value comes from', () => require('./explain')],
   graph: ['the path of a trace, as a Mermaid diagram', () => require('./graph')],
+  images: ['all images of the output, for a mirror', () => require('./images')],
   smoke: ['sends a trace through the running stack and reads it back', () => require('./smoke')],
   snapshots: ['records in __snapshots__/ what synth makes, for the review', () => require('./snapshots')],
   upgrade: ['what each release can move to', () => require('./upgrade')],

@@ -16,13 +16,13 @@ test('a new cluster has everything it needs, and is applied once', () => {
 test('only what is new is named', () => {
   expect(textsOf(byHand(output(), output(), 'dist/home', false))).toEqual([]);
   expect(textsOf(byHand(output(without('traefik')), output(), 'dist/home', false))).toContainEqual(
-    expect.stringMatching(/^`dist\/home\/values\/traefik.yaml for traefik .*` is new; after the merge, name it last/),
+    expect.stringMatching(/^`dist\/home\/values\/traefik.yaml` for traefik .* is new; after the merge, name it last/),
   );
 });
 
 test('a values file that goes is taken out of its Application before the merge', () => {
   expect(textsOf(byHand(output(), output(without('traefik')), 'dist/home', false))).toEqual([
-    expect.stringMatching(/^`dist\/home\/values\/traefik.yaml for traefik .*` leaves the output; before the merge/),
+    expect.stringMatching(/^`dist\/home\/values\/traefik.yaml` for traefik .* leaves the output; before the merge/),
   ]);
 });
 

@@ -27,14 +27,20 @@ export function byHand(before: ClusterOutput | undefined, after: ClusterOutput |
     required: added(({ requirements }) => requirements),
     steps: [
       ...gone.map((file) => ({
-        text: `\`${path.join(folder, file)}\` leaves the output; before the merge, remove it from the valueFiles of the Application that names it`,
+        text: `${shown(folder, file)} leaves the output; before the merge, remove it from the valueFiles of the Application that names it`,
       })),
       ...(isNew ? firstSteps(after, folder) : []),
       ...added(({ valuesFiles }) => valuesFiles).map((file) => ({
-        text: `\`${path.join(folder, file)}\` is new; after the merge, name it last in the valueFiles of the Application of that release`,
+        text: `${shown(folder, file)} is new; after the merge, name it last in the valueFiles of the Application of that release`,
       })),
     ],
   };
+}
+
+/** `values/traefik.yaml for traefik in namespace traefik`, with its path in the output folder as code. */
+function shown(folder: string, file: string): string {
+  const [name = '', ...about] = file.split(' ');
+  return [`\`${path.join(folder, name)}\``, ...about].join(' ');
 }
 
 const without = (list: readonly string[], others: readonly string[]): string[] => list.filter((item) => !others.includes(item));

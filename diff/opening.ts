@@ -46,7 +46,7 @@ const isEmpty = ({ state, objects }: ClusterDiff): boolean => state === 'new' &&
 
 function unchanged(diff: ClusterDiff): Block[] {
   if (diff.stale !== undefined) return stale(diff);
-  return [{ text: diff.notCompared.length > 0 ? 'Nothing else changes.' : 'Nothing changes in the cluster.' }];
+  return [{ text: diff.notCompared.length > 0 ? 'Nothing changes in what could be compared.' : 'Nothing changes in the cluster.' }];
 }
 
 const list = (heading: string, items: readonly Item[]): Block[] => (items.length === 0 ? [] : [{ heading, level: 3 }, { items }]);

@@ -21,12 +21,24 @@ gitops:
   # revision: main # default HEAD
   argocd: ${answers.argocd} # the Argo CD in use
 `,
+    ...registry(answers),
     tempo(answers, version),
     traefikPart(answers, traefik),
     linkerd(answers),
     grafana(answers),
     ...(answers.emojivoto === 'yes' ? [`emojivoto: {} # https://emojivoto.${answers.domain}\n`] : []),
   ].join('\n');
+}
+
+/** Only for a closed network. */
+function registry({ 'chart-mirror': charts = NONE, 'image-mirror': images = NONE }: Answers): string[] {
+  const lines = [
+    ...(charts === NONE ? [] : [`  charts: ${charts} # every chart by its name`]),
+    ...(images === NONE
+      ? []
+      : [`  images: ${images} # instead of docker.io and others`, '  # pullSecret: mirror-login # a Secret in the namespace of each pod']),
+  ];
+  return lines.length === 0 ? [] : [`registry:\n${lines.join('\n')}\n`];
 }
 
 function tempo(answers: Answers, version: string): string {

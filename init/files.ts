@@ -1,11 +1,13 @@
 /** The files that init writes, from the templates in init/templates/. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { registryConfig } from '../charts/registry/config';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { ownFile } from '../lib/own-folder';
 import { engines } from '../package.json';
-import type { Answers } from './questions';
+import { type Answers, NONE } from './questions';
 import { newSettings, settingsText } from './renovate/config';
+import type { PinningFile } from './renovate/mirrors';
 
 /** A file of init: its path in the user's folder, with `/`, and its text. */
 export type NewFile = readonly [file: string, text: string];
@@ -18,7 +20,7 @@ const CI: Readonly<Record<string, readonly [file: string, template: string]>> = 
 
 /** The commands of the package that are scripts of the user's, because messages name them. */
 export const SCRIPTS = [
-  ...['synth', 'check', 'verify', 'diff', 'explain', 'graph', 'snapshots', 'smoke', 'upgrade'],
+  ...['synth', 'check', 'verify', 'diff', 'explain', 'graph', 'images', 'snapshots', 'smoke', 'upgrade'],
   ...['bucket', 'minio', 'secret', 'seal', 'renovate', 'releases', 'servers', 'rules'],
 ];
 
@@ -39,7 +41,7 @@ export function newFiles(answers: Answers, source: ClusterSource): NewFile[] {
   return [
     [source.file, source.text],
     ...(ci && template ? [[ci, filled(template, values)] as const] : []),
-    ['renovate.json', settingsText(newSettings(answers.ci === 'github'))],
+    ['renovate.json', settingsText(newSettings(answers.ci === 'github', [pinningFile(answers)]))],
     ['.gitignore', filled('gitignore', values)],
     ['README.md', filled('README.md', values)],
   ];
@@ -64,3 +66,9 @@ const folderName = (): string =>
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-')
     .replace(/^-+|-+$/g, '') || 'tracing';
+
+/** The cluster file, whose charts may have a mirror. */
+const pinningFile = ({ cluster = '', 'chart-mirror': charts = NONE }: Answers): PinningFile => ({
+  name: cluster,
+  ...(charts !== NONE && { registry: registryConfig.parse({ charts }) }),
+});

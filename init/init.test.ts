@@ -130,6 +130,16 @@ describe('the files', () => {
     expect(JSON.parse(packageText(undefined, '1.0.0'))).toMatchObject({ private: true, devDependencies: { 'tempo-gitops': '1.0.0' } });
   });
 
+  test('has the mirrors of a closed network, and Renovate looks there', async () => {
+    const given = { 'chart-mirror': 'oci://mirror.example.org/charts', 'image-mirror': 'mirror.example.org:5000/all' };
+    const { registry } = load((await fitting(given)).source.text) as { registry?: object };
+
+    expect(registry).toEqual({ charts: 'oci://mirror.example.org/charts', images: 'mirror.example.org:5000/all' });
+    expect(await fileOf('renovate.json', given)).toContain('mirror.example.org/charts/traefik');
+    expect(await fileOf('renovate.json')).not.toContain('mirror.example.org');
+    expect(load((await fitting()).source.text)).not.toHaveProperty('registry');
+  });
+
   const fileOf = async (file: string, given: Answers = {}) => {
     const { answers } = await answer(given);
     return newFiles(answers, newestFitting(answers).source).find(([name]) => name === file)?.[1] ?? '';

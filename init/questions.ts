@@ -145,6 +145,14 @@ export const QUESTIONS: readonly Question[] = [
   },
   { option: 'emojivoto', argument: 'YES', asks: 'the emojivoto demo', choices: ['yes', 'no'], usual: () => 'no' },
   {
+    ...{ option: 'chart-mirror', argument: 'URL', asks: 'a mirror of all charts, https:// or oci://, for a closed network, or none' },
+    ...{ usual: () => NONE, instead: NONE, key: () => ['registry', 'charts'] },
+  },
+  {
+    ...{ option: 'image-mirror', argument: 'HOST[/PATH]', asks: 'a mirror of all images, for a closed network, or none' },
+    ...{ usual: () => NONE, instead: NONE, key: () => ['registry', 'images'] },
+  },
+  {
     ...{ option: 'ci', argument: 'HOST', asks: 'continuous integration', choices: ['github', 'gitlab', NONE] },
     usual: (answers) => ['github', 'gitlab'].find((host) => answers['repo-url']?.includes(host)) ?? NONE,
   },

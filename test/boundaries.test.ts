@@ -10,6 +10,7 @@ import { distributedReleases, monolithicReleases } from '../charts/tempo/release
 import { bundledTraefik, k3sReleases } from '../charts/traefik/k3s-releases';
 import { traefikProduct } from '../charts/traefik/product';
 import { traefikReleases } from '../charts/traefik/releases';
+import { vultureReleases } from '../charts/vulture/releases';
 import type { Release, ReleaseTable } from '../lib/releases/table';
 import { compareVersions, minorOf } from '../lib/releases/version';
 import { isMap } from '../lib/yaml/parsed';
@@ -50,6 +51,7 @@ test.each<ReleaseTable<object>>([
   traefikReleases,
   k3sReleases,
   linkerdReleases,
+  vultureReleases,
   argoCdReleases,
   externalSecretsReleases,
 ])('the facts of $name', (table) => {

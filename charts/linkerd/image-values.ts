@@ -5,13 +5,14 @@ import { type LinkerdRelease, linkerdReleases } from './releases';
 
 /** Their registry, with its folder. */
 const LINKERD = 'cr.l5d.io/linkerd';
-const WEBHOOK = 'jaeger-webhook';
+
+export const WEBHOOK_IMAGE = `${LINKERD}/jaeger-webhook`;
 
 /** The image of the hook, where no value sets it. */
 export const HARD_CODED = 'curlimages/curl';
 
 export function extensionImages(mirrors: ImageMirrors, { hook }: Pick<LinkerdRelease, 'hook'>): Values[] {
-  const webhook = mirrors.parts(`${LINKERD}/${WEBHOOK}`);
+  const webhook = mirrors.parts(WEBHOOK_IMAGE);
   const folder = mirrors.parts(LINKERD);
   const { pullSecrets } = mirrors;
   return [

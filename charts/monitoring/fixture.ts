@@ -17,6 +17,7 @@ export const WATCHED: Watched = {
   receivers: [{ name: 'zipkin', port: 9411 }],
   storage: 'the bucket traces',
   generatesMetrics: true,
+  hasVulture: true,
   bucketJob: { name: 'tempo-minio-bootstrap', namespace: 'tempo-bootstrap' },
   traefik: 'traefik',
 };

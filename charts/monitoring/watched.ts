@@ -14,14 +14,20 @@ export interface Watched {
   readonly generatesMetrics: boolean;
   /** The Job that creates the bucket; undefined without one. */
   readonly bucketJob?: { readonly name: string; readonly namespace: string };
+  /** Whether vulture runs beside Tempo. */
+  readonly hasVulture: boolean;
   /** The namespace of Traefik; undefined unless its metrics are scraped. */
   readonly traefik?: string;
 }
 
+/** The name of the pods of vulture, which begins like that of Tempo. */
+export const VULTURE_PODS = 'tempo-vulture-.+';
+
 /** The selector of Tempo's own pods: `namespace="tracing",pod=~"tempo-.+"`. @param microservices only these. @default all */
-export function podsOf({ namespace, tempos }: Watched, microservices: readonly string[] = []): string {
+export function podsOf({ namespace, tempos, hasVulture }: Watched, microservices: readonly string[] = []): string {
   const names = tempos.map(({ fullname }) => fullname);
   const name = names.length === 1 ? names[0] : `(${names.join('|')})`;
   const part = microservices.length === 0 ? '' : `(${microservices.join('|')})-`;
-  return `namespace="${namespace}",pod=~"${name}-${part}.+"`;
+  const others = hasVulture && microservices.length === 0 ? `,pod!~"${VULTURE_PODS}"` : '';
+  return `namespace="${namespace}",pod=~"${name}-${part}.+"${others}`;
 }

@@ -108,3 +108,7 @@ export function reservedWithRetention({ retention, values }: TempoConfig, releas
 /** The flags that set the retention, which win over every value. */
 export const reservedRetentionFlags = ({ retention }: TempoConfig): readonly (readonly [flag: RegExp, instead: string])[] =>
   retention === undefined ? [] : [[/^--?[a-z.-]*\.block-retention\b/, SET]];
+
+/** How long traces are kept by the cluster file: `tempo.retention`, else the user's own values, else the default. */
+export const effectiveRetention = (config: TempoConfig, release: AnyRelease): string =>
+  config.retention ?? retentionOf(config.values, release).duration;

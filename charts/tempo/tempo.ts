@@ -29,7 +29,7 @@ import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type RemovedReceiver, removedReceiver } from './removed-receiver';
 import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
-import { reservedRetentionFlags } from './retention';
+import { effectiveRetention, reservedRetentionFlags } from './retention';
 import { TEMPO_RULES } from './rules';
 import type { CheckContext } from './storage/backend';
 import { reservedStorageFlags, reservedStorageValues } from './storage/reserved-values';
@@ -117,6 +117,17 @@ export class Tempo extends Component {
     return [{ config: this.config, release: this.release }, ...(this.older ? [this.older] : [])].flatMap(({ config, release }) =>
       release ? [watchedTempo(config, release)] : [],
     );
+  }
+
+  /** How long the Tempo in use keeps traces; undefined if its release is refused. */
+  get retention(): string | undefined {
+    const { config, release } = this.used;
+    return release && effectiveRetention(config, release);
+  }
+
+  /** Whether it answers queries for metrics without the processor local-blocks. */
+  get answersMetrics(): boolean {
+    return this.used.release?.tempo.kafka === true;
   }
 
   /** The endpoint for queries: the HTTP API of query-frontend. */

@@ -6,15 +6,18 @@ import { tempoProduct } from '../../charts/tempo/product';
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
 import { traefikProduct } from '../../charts/traefik/product';
 import { REPOSITORY, traefikReleases } from '../../charts/traefik/releases';
+import { VULTURE, vultureReleases } from '../../charts/vulture/releases';
 import type { ReleaseTable } from '../../lib/releases/table';
 import { minorOf } from '../../lib/releases/version';
 import { argoCdFacts, externalSecretsFacts } from './facts/definitions';
 import { linkerdFacts } from './facts/linkerd';
 import { tempoFacts } from './facts/tempo';
 import { traefikFacts } from './facts/traefik';
+import { vultureFacts } from './facts/vulture';
 import { linkerdCases } from './matrix/linkerd';
 import { tempoCases } from './matrix/tempo';
 import { traefikCases } from './matrix/traefik';
+import { vultureCases } from './matrix/vulture';
 import type { AnyTable, Candidate, IsAvailable, Named, Subject } from './subject';
 
 const byOwnVersion = ({ version, appVersion }: Candidate): Named => ({ version, ships: appVersion });
@@ -102,6 +105,22 @@ export const SUBJECTS: readonly Subject[] = [
     cases: (version, isAvailable) => linkerdCases(version, withOpenCensus(), newestOf(traefikReleases, isAvailable)),
     read: linkerdFacts,
     unseen: ['exports', 'readsW3c', 'hook'],
+  },
+  {
+    chart: VULTURE,
+    repository: vultureReleases.at(vultureReleases.newest).repository,
+    list: 'charts/vulture/tempo-vulture-releases.json',
+    rows: 'charts/vulture/releases.ts',
+    table: vultureReleases,
+    nameOf: byOwnVersion,
+    admit: ({ version, ships }) => {
+      vultureReleases.admit(version, { program: ships });
+      return undefined;
+    },
+    cases: (version, isAvailable) => vultureCases(version, newestTempo(isAvailable)),
+    read: vultureFacts,
+    // From the source of the program.
+    unseen: ['writes', 'queriesMetrics'],
   },
   {
     ...operator(argoCdReleases),

@@ -7,6 +7,7 @@ import { externalSecretsReleases } from '../../charts/tempo/credentials/external
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
 import { k3sReleases } from '../../charts/traefik/k3s-releases';
 import { traefikReleases } from '../../charts/traefik/releases';
+import { vultureReleases } from '../../charts/vulture/releases';
 import { jsonSchema } from '../../lib/cluster-file/json-schema';
 import type { ReleaseTable } from '../../lib/releases/table';
 import { PINS } from '../../verify/upgrade/pins';
@@ -131,6 +132,7 @@ describe('a proposal', () => {
     ['traefik.chart', traefikReleases],
     ['traefik.k3s', k3sReleases],
     ['linkerd.version', linkerdReleases],
+    ['vulture.chart', vultureReleases],
     ['gitops.argocd', argoCdReleases],
     ['tempo.credentials.externalSecret.operator', externalSecretsReleases],
   ])('for %s is a known release that works', (key, table) => {

@@ -55,6 +55,10 @@ test.each<[string, string]>([
 
 test('a missing chart is reported with the expected file names', async () => {
   await expect(find('2.0.0')).rejects.toThrow(`${given()} has no chart demo 2.0.0; put it there as demo-2.0.0/ or demo-2.0.0.tgz`);
+  await expect(find('2.15')).rejects.toThrow('has no chart demo 2.15; put it there');
+  await expect(find('>=1.0.0')).rejects.toThrow(
+    'chart demo has no single version (>=1.0.0); name one, so that a folder of charts can have it',
+  );
 });
 
 test.each<[string, () => Promise<Buffer | string>, RegExp]>([

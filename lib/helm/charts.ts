@@ -25,6 +25,9 @@ export interface ChartStoreProps {
   readonly workFolder: string;
 }
 
+/** Versions of which a repository has the newest one: `^2.0.0`, `2.x`. */
+const RANGE = /[*^~<>|\s]|(^|\.)x/i;
+
 export class ChartStore {
   private readonly found = new Map<string, Promise<string>>();
 
@@ -64,6 +67,8 @@ export class ChartStore {
       if (isFile(path.join(unpacked, 'Chart.yaml'))) return unpacked;
       if (isFile(`${unpacked}.tgz`)) return this.unpacked(`${unpacked}.tgz`);
     }
+    if (RANGE.test(version))
+      throw new MissingChart(`chart ${name} has no single version (${version})`, 'name one, so that a folder of charts can have it');
     throw new MissingChart(`${folder} has no chart ${name} ${version}`, `put it there as ${name}-${version}/ or ${name}-${version}.tgz`);
   }
 

@@ -1,5 +1,5 @@
 /** A small kubectl as a program on PATH: it forwards ports, and prints objects and logs. */
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -8,6 +8,8 @@ export interface FakeKubectl {
   readonly environment: NodeJS.ProcessEnv;
   /** The arguments of each call. */
   readonly calls: () => string[];
+  /** The process ids of its port-forwards. */
+  readonly forwards: () => number[];
   readonly remove: () => void;
 }
 
@@ -27,6 +29,7 @@ const net = require('node:net');
 const { ports, prints, fails } = JSON.parse(readFileSync(__dirname + '/answers.json', 'utf8'));
 const args = process.argv.slice(2);
 appendFileSync(__dirname + '/calls', args.join(' ') + '\\n');
+if (args.includes('port-forward')) appendFileSync(__dirname + '/forwards', process.pid + '\\n');
 const asked = args.filter((arg) => !arg.startsWith('--context')).join(' ').replace(/ -o json$/, '');
 const fail = (message) => { process.stderr.write('E1128 12:00:00.000000 1 memcache.go:265] noise\\n' + message + '\\n'); process.exitCode = 1; };
 const failure = Object.entries(fails).find(([start]) => asked.startsWith(start));
@@ -53,6 +56,8 @@ export function fakeKubectl({ ports = {}, prints = {}, fails = {} }: FakeKubectl
   return {
     environment: { PATH: bin },
     calls: () => readFileSync(path.join(bin, 'calls'), 'utf8').trim().split('\n'),
+    forwards: () =>
+      existsSync(path.join(bin, 'forwards')) ? readFileSync(path.join(bin, 'forwards'), 'utf8').trim().split('\n').map(Number) : [],
     remove: () => rmSync(folder, { recursive: true }),
   };
 }

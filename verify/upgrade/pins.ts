@@ -12,6 +12,8 @@ import { distributedReleases, monolithicReleases } from '../../charts/tempo/rele
 import { K3S_ASPECTS, TRAEFIK_ASPECTS } from '../../charts/traefik/aspects';
 import { k3sReleases } from '../../charts/traefik/k3s-releases';
 import { traefikReleases } from '../../charts/traefik/releases';
+import { VULTURE_ASPECTS } from '../../charts/vulture/aspects';
+import { vultureReleases } from '../../charts/vulture/releases';
 import type { ReleaseTable } from '../../lib/releases/table';
 import { compareVersions } from '../../lib/releases/version';
 import type { Path } from '../../lib/yaml/parsed';
@@ -73,5 +75,6 @@ export const PINS: readonly Pin[] = [
   pin(['traefik', 'chart'], traefikReleases, TRAEFIK_ASPECTS, ({ traefik }) => (traefik?.via === 'release' ? undefined : 'Traefik')),
   pin(['traefik', 'k3s'], k3sReleases, K3S_ASPECTS, () => 'k3s'),
   pin(['linkerd', 'version'], linkerdReleases, LINKERD_ASPECTS, () => 'the control plane of Linkerd'),
+  pin(['vulture', 'chart'], vultureReleases, VULTURE_ASPECTS),
   pin(['gitops', 'argocd'], argoCdReleases, ARGOCD_ASPECTS, () => 'Argo CD'),
 ];

@@ -4,12 +4,12 @@ import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { Placed } from '../stack';
 
 export interface Use {
-  /** `Traefik`, `Linkerd`, `emojivoto`, `Grafana`, `Tempo`, `bucket Job`, or the name of the object that has the address. */
+  /** `Traefik`, `Linkerd`, `emojivoto`, `vulture`, `Grafana`, `Tempo`, `bucket Job`, or the name of the object that has the address. */
   readonly from: string;
   readonly to: string;
   /** What is sent: `spans`, `queries`, `requests`, `blocks`. */
   readonly what: string;
-  /** `Zipkin`, `OTLP/HTTP`, `OTLP/gRPC`, `OpenCensus`, `Jaeger/HTTP`, `HTTP`, `S3`, `Kafka`. */
+  /** `Zipkin`, `OTLP/HTTP`, `OTLP/gRPC`, `OpenCensus`, `Jaeger/HTTP`, `Jaeger/gRPC`, `HTTP`, `S3`, `Kafka`. */
   readonly protocol: string;
   /** The configured address: a URL, or `host:port`. */
   readonly address: string;

@@ -18,7 +18,7 @@ import { keyOf } from '../../lib/cluster-file/findings';
 import type { Declared, DeclaredObject, DeclaredStorage } from './declared';
 
 export function declaredBy(config: ClusterFile): Declared {
-  const { domain, gitops, registry, tempo, minio, traefik, linkerd, grafana, emojivoto, monitoring } = config;
+  const { domain, gitops, registry, tempo, minio, traefik, linkerd, grafana, emojivoto, monitoring, vulture } = config;
   const { storage, receivers, credentials } = withStorage(tempo, minio?.bundled);
   return {
     hosts: hostsBy(config, storage),
@@ -39,6 +39,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(credentials?.externalSecret && { externalSecret: externalSecretBy(credentials.externalSecret) }),
     ...(credentials?.sealedSecret && { sealedSecret: sealedSecretBy(credentials.sealedSecret) }),
     ...(credentials?.vaultPlugin && { vaultPlugin: vaultPluginBy(credentials.vaultPlugin) }),
+    ...(vulture && { hasVulture: true as const }),
     ...(monitoring && { monitoring: { labels: monitoring.labels } }),
     ...(linkerd?.webhookIssuer && { webhookIssuer: linkerd.webhookIssuer }),
     ...(grafana?.loki && { loki: { ...grafana.loki, derivedFields: grafana.loki.derivedFields ?? [] } }),

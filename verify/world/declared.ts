@@ -63,6 +63,8 @@ export interface Declared {
   readonly webhookIssuer?: string;
   /** The monitoring of the stack itself; undefined without it. */
   readonly monitoring?: { readonly labels: Readonly<Record<string, string>> };
+  /** Whether vulture writes and reads traces. */
+  readonly hasVulture?: true;
   /** Grafana's data source for Loki. */
   readonly loki?: {
     readonly url: string;

@@ -7,12 +7,14 @@ import { microserviceAlerts } from './microservices';
 import { podAlerts } from './pods';
 import { spanAlerts } from './spans';
 import { storageAlerts } from './storage';
+import { vultureAlerts } from './vulture';
 
 const GROUPS: Readonly<Record<string, (watched: Watched) => Alert[]>> = {
   'tempo-spans': spanAlerts,
   'tempo-microservices': microserviceAlerts,
   'tempo-storage': storageAlerts,
   'tempo-pods': podAlerts,
+  'tempo-vulture': vultureAlerts,
 };
 
 /** The groups of the PrometheusRule; each with at least one alert. */

@@ -40,6 +40,9 @@ const UP = [`up{${TEMPO}}`, '1x500'];
 const BUILD = [`tempo_build_info{${TEMPO}}`, '1x500'];
 const OUTSTANDING = `tempodb_compaction_outstanding_blocks{${TEMPO},tenant="single-tenant"}`;
 const JOB = 'kube_job_status_active{namespace="tempo-bootstrap",job_name="tempo-minio-bootstrap-0123456789"}';
+const VULTURE = 'namespace="tracing",pod="tempo-vulture-5d5f8c7f4b-x2x4d"';
+const CHECKED = [`tempo_vulture_trace_total{${VULTURE}}`, '0+10x500'];
+const wrong = (values: string) => [`tempo_vulture_trace_error_total{${VULTURE},error="notfound_byid"}`, values];
 const RESTARTS = [`kube_pod_container_status_restarts_total{${TEMPO}}`, '0x35 1x100'];
 const reason = (name: string) => [`kube_pod_container_status_last_terminated_reason{${TEMPO},reason="${name}"}`, '1x500'];
 const LIMIT = [`kube_pod_container_resource_limits{${TEMPO},resource="memory"}`, '100x500'];
@@ -61,10 +64,13 @@ const CASES: Record<string, { readonly failing: string[][]; readonly fine: strin
   TempoStorageUnreadable: counter('tempodb_blocklist_poll_errors_total'),
   TempoCompactionFailing: counter('tempodb_compaction_errors_total'),
   TempoCompactionBehind: { failing: [[OUTSTANDING, '101x500'], BUILD], fine: [[OUTSTANDING, '99x500'], BUILD] },
-  TempoNotScraped: { failing: [], fine: [UP] },
+  // Vulture is not Tempo.
+  TempoNotScraped: { failing: [[`up{${VULTURE}}`, '1x500']], fine: [UP] },
   TempoProcessDown: gauge(`up{${TEMPO}}`, '0x500', '1x500'),
   TempoOutOfMemory: { failing: [RESTARTS, reason('OOMKilled')], fine: [RESTARTS, reason('Error')] },
   TempoMemoryNearLimit: { failing: [inUse(91), LIMIT], fine: [inUse(89), LIMIT] },
+  TempoVultureFailing: { failing: [CHECKED, wrong('0+2x500')], fine: [CHECKED, wrong('5x500')] },
+  TempoVultureSilent: { failing: [UP], fine: [[`up{${VULTURE}}`, '1x500']] },
   TempoBucketJobFailing: gauge(JOB, '1x500', '0x500'),
 };
 

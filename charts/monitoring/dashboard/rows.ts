@@ -1,10 +1,10 @@
 /** The rows of the dashboard, for what is really on. They read the same counters as the alerts. */
-import { podsOf, type Watched } from '../watched';
+import { podsOf, VULTURE_PODS, type Watched } from '../watched';
 import type { Panel, Row } from './panel';
 
 const RATE = '$__rate_interval';
-/** The share of requests whose duration is shown. */
-const SHARE = 0.95;
+
+const QUANTILE = 0.95;
 
 export const rowsOf = (watched: Watched): Row[] => [
   overview(watched),
@@ -12,6 +12,7 @@ export const rowsOf = (watched: Watched): Row[] => [
   ...(watched.tempos.some(({ isDistributed, usesKafka }) => isDistributed && usesKafka) ? [kafka(watched)] : []),
   storage(watched),
   queries(watched),
+  ...(watched.hasVulture ? [vulture(watched)] : []),
   processes(watched),
 ];
 
@@ -151,7 +152,7 @@ function queries(watched: Watched): Row {
         description: 'By route of the HTTP API.',
         targets: [
           {
-            expr: `histogram_quantile(${SHARE}, sum by (le, route) (rate(tempo_request_duration_seconds_bucket{${routes}}[${RATE}])))`,
+            expr: `histogram_quantile(${QUANTILE}, sum by (le, route) (rate(tempo_request_duration_seconds_bucket{${routes}}[${RATE}])))`,
             legend: '{{route}}',
           },
         ],
@@ -177,6 +178,25 @@ function processes(watched: Watched): Row {
         ...{ title: 'Restarts, last hour', kind: 'timeseries', unit: 'short' },
         description: 'By pod.',
         targets: [{ expr: `sum by (pod) (increase(kube_pod_container_status_restarts_total{${pods}}[1h]))`, legend: '{{pod}}' }],
+      },
+    ],
+  };
+}
+
+function vulture({ namespace }: Watched): Row {
+  const pods = `namespace="${namespace}",pod=~"${VULTURE_PODS}"`;
+  return {
+    title: 'Vulture',
+    panels: [
+      {
+        ...{ title: 'Traces checked', kind: 'timeseries', unit: 'cps' },
+        description: 'Traces that it wrote earlier and reads again.',
+        targets: [{ expr: `sum(rate(tempo_vulture_trace_total{${pods}}[${RATE}]))`, legend: 'checked' }],
+      },
+      {
+        ...{ title: 'Traces wrong', kind: 'timeseries', unit: 'cps' },
+        description: 'Missing or incomplete, by the kind of the error. Some right after a rollout are usual.',
+        targets: [{ expr: `sum by (error) (rate(tempo_vulture_trace_error_total{${pods}}[${RATE}]))`, legend: '{{error}}' }],
       },
     ],
   };

@@ -6,6 +6,7 @@ import { linkerdUses } from '../../uses/linkerd';
 import { tempoUses } from '../../uses/tempo';
 import { traefikUses } from '../../uses/traefik';
 import { type Use, withoutUser } from '../../uses/use';
+import { vultureUses } from '../../uses/vulture';
 import { bucketJobUses, exporterUses, ingressUses } from '../../uses/workloads';
 import type { Check, Judgement } from '../check';
 import { checkAccess } from './access/access';
@@ -31,6 +32,7 @@ import { missingReceivers } from './receivers';
 import { unprovenReceivers } from './remote-write';
 import { resolve, type Surroundings } from './resolve';
 import { ADDRESSES_RULES } from './rules';
+import { checkWebhooks } from './webhooks';
 import { checkWorkloads } from './workloads/workloads';
 
 export const addresses: Check = { rules: ADDRESSES_RULES, run: checkAddresses };
@@ -44,7 +46,9 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
     ...routes.flatMap((route) => brokenUse(route, world)),
     ...missingReceivers(world, lookup, tempos),
     ...checkMentions(world, lookup, broken),
-    ...(world.isOurs ? [...checkEmojivoto(world, lookup), ...checkCertificates(world)] : []),
+    ...(world.isOurs ? checkEmojivoto(world, lookup) : []),
+    ...checkCertificates(world),
+    ...checkWebhooks(world, lookup),
     ...checkDemoImages(world, lookup),
     ...checkEntryPoints(world, lookup),
     ...checkMeshAnnotations(world),
@@ -71,7 +75,13 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
 
 const usesIn = ({ world, lookup, tempos }: Surroundings): Use[] =>
   [
-    ...[...ingressUses(world), ...traefikUses(world, lookup), ...linkerdUses(world, lookup), ...exporterUses(lookup)],
+    ...[
+      ...ingressUses(world),
+      ...traefikUses(world, lookup),
+      ...linkerdUses(world, lookup),
+      ...exporterUses(lookup),
+      ...vultureUses(lookup),
+    ],
     ...[...tempos.flatMap(tempoUses), ...bucketJobUses(world), ...grafanaUses(world)],
     // A report must not contain a password of a URL.
   ].map((use) => ({ ...use, address: withoutUser(use.address) }));

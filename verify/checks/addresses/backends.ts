@@ -19,6 +19,7 @@ const RECEIVER_OF: Readonly<Record<string, Receiver>> = {
   'OTLP/gRPC': 'otlp-grpc',
   OpenCensus: 'opencensus',
   'Jaeger/HTTP': 'jaeger-thrift-http',
+  'Jaeger/gRPC': 'jaeger-grpc',
   'Jaeger/compact': 'jaeger-thrift-compact',
 };
 

@@ -1,12 +1,13 @@
 /** Checks that the Certificate of each webhook exists and is valid for the name of its Service. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
+import { nearest } from '../../../lib/findings/nearest';
 import { at, listAt, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
 import { aboutObject, annotationOf, groupOf, titleOf } from '../../world/kubernetes';
 import { ADDRESSES_RULES } from './rules';
 
-export function checkCertificates({ objects, declared: { webhookIssuer } }: World): Finding[] {
+export function checkCertificates({ objects, isOurs, declared: { webhookIssuer } }: World): Finding[] {
   const certificates = new Map(
     objects
       .filter(({ object }) => object.kind === 'Certificate' && groupOf(object) === 'cert-manager.io')
@@ -14,9 +15,12 @@ export function checkCertificates({ objects, declared: { webhookIssuer } }: Worl
   );
   return objects.flatMap((placed) => {
     const from = annotationOf(placed.object, 'cert-manager.io/inject-ca-from');
-    if (from === undefined) return withoutAuthority(placed, webhookIssuer !== undefined);
+    // Elsewhere, a controller may write the certificate authority.
+    if (from === undefined) return isOurs ? withoutAuthority(placed, webhookIssuer !== undefined) : [];
     const certificate = certificates.get(from);
-    return certificate ? uncovered(certificate, placed.object) : [missing(from, placed, [...certificates.keys()])];
+    if (certificate) return uncovered(certificate, placed.object);
+    const known = isOurs ? [...certificates.keys()] : [nearest(from, [...certificates.keys()])].flatMap((name) => name ?? []);
+    return isOurs || known.length > 0 ? [missing(from, placed, known)] : [];
   });
 }
 
@@ -32,7 +36,7 @@ function uncovered({ object: certificate, place }: Placed, webhooks: Manifest): 
   return listAt(webhooks, 'webhooks').flatMap((webhook) => {
     const service = at(webhook, 'clientConfig', 'service');
     const name = `${textAt(service, 'name')}.${textAt(service, 'namespace')}.svc`;
-    if (service === undefined || known.includes(name)) return [];
+    if (service === undefined || known.includes(name) || known.includes(name.replace(/^[^.]+/, '*'))) return [];
     const problem = `is valid for ${listed(known)}, but ${titleOf(webhooks)} calls ${name}`;
     return [error(place, ADDRESSES_RULES.says('certificate-name', problem, `add ${name} to dnsNames`), aboutObject(certificate))];
   });

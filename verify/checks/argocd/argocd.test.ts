@@ -54,7 +54,7 @@ test.each<[string, object, string[]]>([
   ],
   [
     'a destination',
-    { destinations: [{ name: '*', namespace: '*' }] },
+    { destinations: [{ name: 'east', namespace: '*' }] },
     [
       'applications.yaml: deploys to namespace shop of https://kubernetes.default.svc, which project shop does not permit; add it to destinations',
       'applications.yaml: Deployment web: is deployed to namespace web, which project shop does not permit; add it to destinations',

@@ -20,22 +20,33 @@ export function permitsRepository(project: Manifest, repository: string): boolea
   return !isDenied && patterns.some((pattern) => !pattern.startsWith('!') && isMatched(pattern));
 }
 
+const IN_CLUSTER = { server: 'https://kubernetes.default.svc', name: 'in-cluster' };
+
 /**
- * Whether its Applications may write to a namespace in the destination cluster, which is identified by URL or by name. An entry that
- * starts with `!` matches everything else, and denies what it names (isDestinationMatched in Argo CD's app_project_types.go).
+ * Whether its Applications may write to a namespace in the destination cluster. Argo CD knows the URL and the name of a cluster, of which
+ * an Application has one; what is unknown may match. An entry that starts with `!` matches everything else, and denies what it names
+ * (isDestinationMatched in Argo CD's app_project_types.go).
  */
-export function permitsNamespace(project: Manifest, { server, name = '' }: Application['destination'], namespace: string): boolean {
-  const [field, cluster] = server === undefined ? (['name', name] as const) : (['server', server] as const);
+export function permitsNamespace(project: Manifest, destination: Application['destination'], namespace: string): boolean {
+  const isHere = destination.server === IN_CLUSTER.server || (destination.server === undefined && destination.name === IN_CLUSTER.name);
+  const { server, name } = isHere ? IN_CLUSTER : destination;
   const entries = listAt(project, 'spec', 'destinations').map((target) => {
-    const [of, inside] = [textAt(target, field) ?? '', textAt(target, 'namespace') ?? ''];
-    return { of, inside, isCluster: isPermitted(of, cluster), isNamespace: isPermitted(inside, namespace) };
+    const [ofServer, ofName, inside] = ['server', 'name', 'namespace'].map((field) => textAt(target, field) ?? '') as [
+      string,
+      string,
+      string,
+    ];
+    const [isServer, isName] = [mayMatch(ofServer, server), mayMatch(ofName, name)];
+    const isDenied = (ofServer.startsWith('!') && !isServer) || (ofName.startsWith('!') && !isName);
+    return { inside, isDenied, isCluster: isServer || isName, isNamespace: isPermitted(inside, namespace) };
   });
   const isDenied = entries.some(
-    ({ of, inside, isCluster, isNamespace }) =>
-      (isNamespace && !isCluster && of.startsWith('!')) || (isCluster && !isNamespace && inside.startsWith('!')),
+    (entry) => (entry.isNamespace && entry.isDenied) || (entry.isCluster && !entry.isNamespace && entry.inside.startsWith('!')),
   );
   return !isDenied && entries.some(({ isCluster, isNamespace }) => isCluster && isNamespace);
 }
+
+const mayMatch = (pattern: string, text: string | undefined): boolean => pattern !== '' && (text ? isPermitted(pattern, text) : true);
 
 const isPermitted = (pattern: string, text: string): boolean =>
   pattern.startsWith('!') ? !matches(pattern.slice(1), text) : matches(pattern, text);

@@ -83,3 +83,11 @@ test.each<[Parts, string]>([
 test('a binding may be elsewhere in manifests of other authors', () => {
   expect(said({ subject: { ...SUBJECT, namespace: 'default' } }, false)).toEqual([]);
 });
+
+test('in manifests of other authors, a role for it beside it that nothing binds is a warning', () => {
+  const unbound = { role: 'other' };
+  expect(said({ ...unbound, subject: { ...SUBJECT, name: 'other' } }, false)).toEqual([
+    'warning: Deployment traefik: may not list and watch services, secrets, endpointslices, ingresses and ingressclasses, because no binding here permits it to ServiceAccount traefik; bind a ClusterRole to it',
+  ]);
+  expect(said({ ...unbound, subject: { ...SUBJECT, name: 'other' }, rules: without('ingresses') }, false)).toEqual([]);
+});

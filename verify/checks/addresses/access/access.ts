@@ -6,7 +6,7 @@ import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
 import { aboutObject, type Pod } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
 import { ADDRESSES_RULES } from '../rules';
-import { grantsOf, type Wanted } from './granted';
+import { grantsOf, permittedBy, unboundRoles, type Wanted } from './granted';
 
 export const checkAccess = (world: World, lookup: Lookup): Finding[] => [
   ...traefiksIn(lookup).flatMap((traefik) => lacking(traefik.pod, neededBy(traefik), world)),
@@ -57,7 +57,8 @@ const isInjector = ({ containers }: Pod): boolean =>
 function lacking(pod: Pod, needed: readonly Wanted[], world: World): Finding[] {
   const { placed, serviceAccount } = pod;
   const grants = grantsOf(placed.namespace ?? '', serviceAccount, world);
-  if (grants.isUnknown || needed.length === 0 || (!grants.isBound && !(world.isOurs && hasAccess(pod, world)))) return [];
+  const isMeantHere = world.isOurs ? hasAccess(pod, world) : unboundRoles(placed, world).some((role) => needed.every(permittedBy(role)));
+  if (grants.isUnknown || needed.length === 0 || (!grants.isBound && !isMeantHere)) return [];
   const missing = needed.filter((wanted) => !grants.permits(wanted));
   if (missing.length === 0) return [];
   const verbs = listed([...new Set(missing.map(({ verb }) => verb))]);

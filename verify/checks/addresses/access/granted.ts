@@ -39,6 +39,21 @@ export function grantsOf(namespace: string, name: string, { objects }: Pick<Worl
   };
 }
 
+/** The ClusterRoles in the file of an object, or of its release, that no binding here names. */
+export function unboundRoles({ place }: Placed, { objects }: Pick<World, 'objects'>): Manifest[] {
+  const ofRbac = objects.filter(({ object }) => groupOf(object) === RBAC);
+  const bound = ofRbac.map(({ object }) => textAt(object, 'roleRef', 'name'));
+  return ofRbac.flatMap(({ object, place: own }) =>
+    object.kind === 'ClusterRole' && own.file === place.file && !bound.includes(object.metadata.name) ? [object] : [],
+  );
+}
+
+/** Whether a role permits a request. */
+export const permittedBy =
+  (role: Manifest) =>
+  (wanted: Wanted): boolean =>
+    listAt(role, 'rules').some((rule) => isRuleFor(rule, wanted));
+
 function isSubject(subject: unknown, namespace: string, name: string): boolean {
   const [kind, own] = [textAt(subject, 'kind'), textAt(subject, 'name')];
   if (kind === 'ServiceAccount') return own === name && textAt(subject, 'namespace') === namespace;

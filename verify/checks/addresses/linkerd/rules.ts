@@ -23,6 +23,18 @@ export const LINKERD_RULES = {
     example: 'Linkerd: sends no spans, but the cluster file has linkerd; run `npm run synth`',
     wayOut: 'Run `npm run synth`',
   },
+  'webhook-service': {
+    proves: 'the Service and the port of each webhook exist',
+    example:
+      'MutatingWebhookConfiguration jaeger-injector: calls port 8443 of Service jaeger-injector, which has only 443; set port to 443',
+    wayOut: 'Correct clientConfig.service of the webhook',
+  },
+  'webhook-rule': {
+    proves: 'the webhook of the Jaeger extension is called for each new pod',
+    example:
+      'MutatingWebhookConfiguration linkerd-jaeger-injector-webhook-config: is not called when pods are created, so that no proxy sends spans; give it a rule with operation CREATE for pods of API version v1',
+    wayOut: 'Give it a rule with operation CREATE for pods of API version v1',
+  },
   'further-server': {
     proves: 'the Jaeger extension installs no second server for traces',
     example: 'Deployment jaeger: is installed beside Tempo, and gets no traces; set jaeger.enabled to false',

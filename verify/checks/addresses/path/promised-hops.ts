@@ -23,12 +23,13 @@ const SPANS = { to: 'Tempo', what: 'spans', protocol: '' } as const;
 const QUERIES = { from: 'Grafana', what: 'queries', protocol: 'HTTP' } as const;
 
 function promisedIn({ declared, installations }: World): Promised[] {
-  const { sampleRate, traefikSpans, linkerdReadsW3c, storage, grafana, loki } = declared;
+  const { sampleRate, traefikSpans, linkerdReadsW3c, storage, grafana, loki, hasVulture } = declared;
   // Traefik on k3s and the control plane of Linkerd are installed by others.
   const isHere = (chart: string) => installations.some(({ chart: { name } }) => name === chart);
   return [
     ...(sampleRate !== undefined && !traefikSpans?.collector && isHere('traefik') ? [{ ...SPANS, from: 'Traefik' }] : []),
     ...(linkerdReadsW3c !== undefined ? [{ ...SPANS, from: 'Linkerd' }] : []),
+    ...(hasVulture ? [{ ...SPANS, from: 'vulture' }] : []),
     ...(storage && storage.name !== 'local' ? [{ from: 'Tempo', to: storage.title, what: 'blocks', protocol: '' }] : []),
     ...(grafana ? [{ ...QUERIES, to: 'Tempo' }] : []),
     ...(grafana && loki ? [{ ...QUERIES, to: 'Loki' }] : []),

@@ -1,0 +1,30 @@
+/** Where an image of a mirror is from, for those of this stack. */
+import { imageReference, imageText } from '../../lib/images/reference';
+import { emojivoto } from '../emojivoto/release';
+import { HARD_CODED, WEBHOOK_IMAGE } from '../linkerd/image-values';
+import { IMAGES } from '../tempo/storage/s3/servers/images';
+import type { MirrorConfig } from './image-mirrors';
+
+/** One image of each folder. All images of a folder are in the same registry. */
+const KNOWN: readonly string[] = [
+  ...IMAGES.map(({ image }) => image),
+  ...emojivoto.images.map((replacement) => replacement.split('=')[1] ?? ''),
+  ...[WEBHOOK_IMAGE, HARD_CODED],
+  ...['grafana/tempo', 'memcached', 'prom/memcached-exporter', 'nginxinc/nginx-unprivileged', 'pgsty/minio'],
+];
+
+const folderOf = (path: string): string => path.split('/')[0] ?? '';
+
+const HOST_OF = new Map(KNOWN.map(imageReference).map(({ host, path }) => [folderOf(path), host]));
+
+/**
+ * The same image upstream; undefined if it comes from no mirror, or if its registry is not known.
+ * @param image `mirror.example.org/library/memcached:1`
+ */
+export function upstreamOf(image: string, { images, imagesFrom }: MirrorConfig): string | undefined {
+  const [host, mirror] = Object.entries(imagesFrom).find(([, each]) => image.startsWith(`${each}/`)) ?? [undefined, images];
+  if (mirror === undefined || !image.startsWith(`${mirror}/`)) return undefined;
+  const rest = image.slice(mirror.length + 1);
+  const registry = host ?? HOST_OF.get(folderOf(rest));
+  return registry === undefined ? undefined : imageText(imageReference(`${registry}/${rest}`));
+}

@@ -1,0 +1,68 @@
+/** `npm run images`: all images of the output, for a mirror in a closed network. */
+import { withPlaceholders } from '../charts/tempo/credentials/secret';
+import { readSources } from '../lib/cluster-file/sources';
+import {
+  CHARTS_OPTION,
+  CLUSTERS_OPTION,
+  type Options,
+  OUT_OPTION,
+  print,
+  printError,
+  printFindings,
+  run,
+} from '../lib/command-line/command';
+import { isRefused } from '../lib/findings/finding';
+import { findHelm } from '../lib/helm/binary';
+import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
+import { recover } from '../lib/output/swap';
+import { type ImageUse, imagesIn, type ListedImage } from '../verify/images/list';
+import { renderedWorlds } from '../verify/images/rendered';
+import { clusterTask } from '../verify/task';
+import { orRefused } from './verified';
+
+const FORMATS = ['text', 'json'] as const;
+
+/** @returns the exit code: 0; 1 if something does not render; 3 if a chart is not available, so that images are missing */
+export async function images({ clusters, out, names, extra }: Options): Promise<number> {
+  recover(out);
+  const { environment } = withPlaceholders(process.env);
+  const tasks = await orRefused(async () =>
+    readSources(clusters, names).map((source) => clusterTask({ source, out, environment, withChange: false })),
+  );
+  const lock = new ChartLock(LOCK_FILE);
+  const subjects = tasks.map(({ subject }) => subject);
+  const worlds = await renderedWorlds({ subjects, helm: await findHelm(process.env), lock, charts: extra.charts || undefined });
+  for (const line of lock.save()) printError(line);
+  const errors = worlds.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error'));
+  const missing = worlds.flatMap(({ notProven = [] }) => notProven);
+  printFindings(errors);
+  for (const what of missing) printError(`its images are missing here: ${what}`);
+  const list = imagesIn(worlds);
+  print(extra.format === 'json' ? JSON.stringify(list, null, 2) : list.map(lineOf).join('\n'));
+  if (isRefused(errors)) return 1;
+  return missing.length > 0 ? 3 : 0;
+}
+
+/** `mirror.example.org/grafana/tempo:1 from docker.io/grafana/tempo:1: Deployment tempo-querier in tracing and 3 more` */
+function lineOf({ image, upstream, usedBy: [first, ...others] }: ListedImage): string {
+  const from = upstream === undefined ? '' : ` from ${upstream}`;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  return `${image}${from}: ${first ? useText(first) : ''}${more}`;
+}
+
+const useText = ({ kind, name, namespace }: ImageUse): string => `${kind} ${name} in ${namespace}`;
+
+if (require.main === module) {
+  run({
+    usage: 'npm run -s images -- [--clusters DIR] [--out DIR] [--charts DIR] [--format FORMAT] [CLUSTER...]',
+    description:
+      'Lists all images of the output, rendered by real Helm, with their names upstream. Images of what others install are not listed: the Traefik of k3s, the control plane and the proxies of Linkerd, Grafana.',
+    options: {
+      ...CLUSTERS_OPTION,
+      ...OUT_OPTION,
+      ...CHARTS_OPTION,
+      format: { argument: 'FORMAT', choices: FORMATS, meaning: `how images are printed: ${FORMATS.join(', ')}`, default: FORMATS[0] },
+    },
+    run: images,
+  });
+}

@@ -1,0 +1,70 @@
+/** Checks that the Service of each webhook exists, and that the one of Linkerd's Jaeger extension is called for pods. */
+import { error, type Finding, isSamePlace } from '../../../lib/findings/finding';
+import { nearest } from '../../../lib/findings/nearest';
+import { at, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
+import type { Placed, World } from '../../stack';
+import { aboutObject } from '../../world/kubernetes';
+import type { Lookup, Service } from '../../world/lookup';
+import { isUnrendered } from '../../world/namespaces';
+import { ADDRESSES_RULES } from './rules';
+
+export const checkWebhooks = (world: World, lookup: Lookup): Finding[] =>
+  world.objects
+    .filter(({ object }) => /^(Mutating|Validating)WebhookConfiguration$/.test(object.kind))
+    .flatMap((placed) => [
+      ...listAt(placed.object, 'webhooks').flatMap((webhook) => deadService(webhook, placed, world, lookup)),
+      ...unasked(placed),
+    ]);
+
+/** The port of a webhook's Service that does not name one. */
+const DEFAULT_PORT = 443;
+
+function deadService(webhook: unknown, placed: Placed, world: World, lookup: Lookup): Finding[] {
+  const reference = at(webhook, 'clientConfig', 'service');
+  const [name, namespace] = [textAt(reference, 'name') ?? '', textAt(reference, 'namespace') ?? ''];
+  const says = (problem: string, fix: string) => [
+    error(placed.place, ADDRESSES_RULES.says('webhook-service', problem, fix), aboutObject(placed.object)),
+  ];
+  if (!name || !namespace) return [];
+  const service = lookup.service(namespace, name);
+  if (!service) {
+    const meant = meantBy(name, namespace, placed, world, lookup);
+    return meant === undefined ? [] : says(`calls Service ${name} in ${namespace}, which does not exist`, `use ${meant}`);
+  }
+  const port = Number(at(reference, 'port') ?? DEFAULT_PORT);
+  if (service.ports.some((one) => one.port === port)) return [];
+  const known = service.ports.map((one) => String(one.port)).join(' or ');
+  return says(`calls port ${port} of Service ${name}, which has only ${known || 'no port'}`, `set port to ${known || port}`);
+}
+
+/** The Service of the same file or release that is surely meant, in words; undefined if the Service may be elsewhere. */
+function meantBy(name: string, namespace: string, { place }: Placed, world: World, lookup: Lookup): string | undefined {
+  if (isUnrendered(namespace, world)) return undefined;
+  const beside = lookup.services.filter((service) => isSamePlace(service.placed.place, place) || service.placed.place.file === place.file);
+  const moved = beside.find((service) => service.name === name);
+  if (moved) return `namespace ${moved.namespace}`;
+  const here = beside.filter((service: Service) => service.namespace === namespace).map((service) => service.name);
+  return nearest(name, here);
+}
+
+/** The webhook of the extension configures the proxies of pods when they are created. */
+function unasked({ object, place }: Placed): Finding[] {
+  if (object.kind !== 'MutatingWebhookConfiguration' || !/jaeger-injector/.test(object.metadata.name)) return [];
+  const rules = listAt(object, 'webhooks').flatMap((webhook) => listAt(webhook, 'rules'));
+  const has = (rule: unknown, field: string, wanted: string) =>
+    listAt(rule, field)
+      .map(textFrom)
+      .some((each) => each === '*' || each === wanted);
+  const isAsked = rules.some(
+    (rule) =>
+      has(rule, 'operations', 'CREATE') &&
+      has(rule, 'apiGroups', '') &&
+      has(rule, 'apiVersions', 'v1') &&
+      (has(rule, 'resources', 'pods') || has(rule, 'resources', '*/*')) &&
+      textAt(rule, 'scope') !== 'Cluster',
+  );
+  if (isAsked) return [];
+  const problem = 'is not called when pods are created, so that no proxy sends spans';
+  const fix = 'give it a rule with operation CREATE for pods of API version v1';
+  return [error(place, ADDRESSES_RULES.says('webhook-rule', problem, fix), aboutObject(object))];
+}
