@@ -146,7 +146,10 @@ test('init writes a repository that works', () => {
   rmSync(path.join(folder, 'main.ts'));
   expect(run('check').stdout).toContain('dist/lab/shop.k8s.yaml');
 
-  expect(run('schema')).toMatchObject({ status: 0, stdout: 'written schema/cluster.json\nwritten schema/base.json\n' });
+  expect(run('schema')).toMatchObject({
+    status: 0,
+    stdout: 'written schema/cluster.json\nwritten schema/base.json\nwritten schema/fleet.json\n',
+  });
   expect(readFileSync(path.join(folder, 'schema/cluster.json'), 'utf8')).toBe(readFileSync(schema, 'utf8'));
 
   const again = run('init', '--yes', '--cluster', 'lab');

@@ -7,17 +7,21 @@ import { validate } from '../lib/cluster-file/validate';
 import { type Acceptance, mistakesIn, withReasons } from '../lib/findings/accept/accept';
 import type { Finding } from '../lib/findings/finding';
 import type { Kubernetes } from '../lib/helm/template';
+import { FLEET_FILE, FLEET_SET } from '../lib/output/fleet-files';
 import { header } from '../lib/output/header';
 import { toYaml, toYamlDocuments } from '../lib/yaml/write';
 import { renderedFile } from './argocd/argocd';
-import { syncedPath } from './argocd/config';
+import { type GitopsConfig, syncedPath } from './argocd/config';
 import type { SyncedPath } from './argocd/placement';
 import type { BucketCreator } from './bucket/creator';
 import { Cluster } from './cluster';
 import { clusterFile } from './cluster-file';
 import type { ValuesFile } from './component';
 import { aboutValues } from './file-comments';
+import { fleetEntry, fleetText } from './fleet/application-set';
 import { type Claims, claimsOf } from './fleet/claims';
+import { type FleetFile, readFleet } from './fleet/fleet-file';
+import { checkMembership } from './fleet/membership';
 import { DEFAULT_KUBERNETES } from './kubernetes';
 import { objectsOf } from './objects';
 import { ownComponents } from './own/main-file';
@@ -90,9 +94,12 @@ export function outputOf(source: ClusterSource, environment: Environment): Clust
   const findings = new Findings(file, document);
   const config = validate(clusterFile, document, findings);
   const name = config?.gitops.name ?? fileName;
-  const cluster = config && new Cluster({ name, config, findings, environment, own: ownComponents() });
+  const { fleet, findings: ofFleet } = source.fleet ? readFleet(source.fleet) : { findings: [] };
+  if (config && source.fleet && fleet) checkMembership(fleet, source.fleet.file, config.gitops, name, findings);
+  const isInFleet = source.fleet !== undefined;
+  const cluster = config && new Cluster({ name, config, findings, environment, own: ownComponents(), isInFleet });
   const acceptances = acceptancesAt(config?.accept ?? [], ['accept'], findings);
-  findings.list = [...withReasons(findings.list, acceptances), ...mistakesIn(acceptances, findings.list, SYNTH_SCOPE)];
+  findings.list = [...ofFleet, ...withReasons(findings.list, acceptances), ...mistakesIn(acceptances, findings.list, SYNTH_SCOPE)];
   const about = { name, file, findings: findings.list, acceptances };
   if (!cluster || findings.refused)
     return { ...about, files: [], requirements: [], valuesFiles: [], storageCommands: [], releases: [], holdsCredentials: false };
@@ -100,7 +107,7 @@ export function outputOf(source: ClusterSource, environment: Environment): Clust
     ...about,
     synced: { path: syncedPath(config.gitops, name), isSet: config.gitops.path !== undefined, place: findings.placeOf(['gitops', 'path']) },
     claims: claimsOf(cluster, config, findings),
-    files: filesOf(cluster, file),
+    files: [...filesOf(cluster, file), ...(fleet ? fleetFiles(fleet, name, config.gitops, file) : [])],
     requirements: [...new Set([...cluster.components.flatMap(({ requirements }) => requirements), ...bucketBy(cluster)])],
     valuesFiles: cluster.components.flatMap(({ valuesFile }) => (valuesFile ? [`${pathOf(valuesFile)} for ${describe(valuesFile)}`] : [])),
     bucket: cluster.bucket,
@@ -111,6 +118,12 @@ export function outputOf(source: ClusterSource, environment: Environment): Clust
     holdsCredentials: config.tempo.credentials?.secret !== undefined,
   };
 }
+
+/** The ApplicationSet is the same for every cluster. */
+const fleetFiles = (fleet: FleetFile, name: string, gitops: GitopsConfig, file: string): [path: string, text: string][] => [
+  [`${name}/${FLEET_FILE}`, fleetEntry(name, gitops, file)],
+  [FLEET_SET, fleetText(fleet)],
+];
 
 /** The bucket, if no Job creates it. */
 const bucketBy = ({ bucket, bucketCreator }: Cluster): string[] =>

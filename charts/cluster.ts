@@ -45,6 +45,8 @@ export interface ClusterProps {
   readonly environment: Environment;
   /** Adds charts of the user's. @default none */
   readonly own?: Components;
+  /** Whether an ApplicationSet makes its root Application. @default false */
+  readonly isInFleet?: boolean;
 }
 
 /** All the charts of one cluster. */
@@ -66,7 +68,7 @@ export class Cluster {
   readonly shared?: string;
   readonly argocd: ArgoCd;
 
-  constructor({ name, config, findings, environment, own }: ClusterProps) {
+  constructor({ name, config, findings, environment, own, isInFleet }: ClusterProps) {
     const app = new App();
     const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring, vulture } = config;
     const mirrors = new ChartMirrors(config.registry, findings, gitops.helm === 'application');
@@ -187,7 +189,7 @@ export class Cluster {
       component.requirements = [...component.requirements, ...images.requirements(component.podNamespaces)];
     }
     const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
-    this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations });
+    this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations, isInFleet });
   }
 }
 

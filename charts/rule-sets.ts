@@ -7,7 +7,7 @@ import { RELEASE_RULES } from '../lib/releases/rules';
 import { GITOPS_RULES, OUTPUT_RULES } from './argocd/rules';
 import { BUCKET_RULES } from './bucket/rules';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
-import { FLEET_RULES } from './fleet/rules';
+import { FLEET_FILE_RULES, FLEET_RULES } from './fleet/rules';
 import { GRAFANA_RULES } from './grafana/rules';
 import { LINKERD_RULES } from './linkerd/rules';
 import { MINIO_RULES } from './minio/rules';
@@ -32,6 +32,7 @@ export const SYNTH_RULES: readonly RuleSet[] = [
     GRAFANA_RULES,
     EMOJIVOTO_RULES,
     MONITORING_RULES,
+    FLEET_FILE_RULES,
     FLEET_RULES,
     OUTPUT_RULES,
     ACCEPT_RULES,

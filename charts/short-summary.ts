@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { listed } from '../lib/findings/listed';
 import type { Changes } from '../lib/output/compare';
+import { FLEET_SET } from '../lib/output/fleet-files';
 import { pagePath } from '../lib/own-folder';
 import type { ClusterOutput } from './cluster-output';
 import { isNew, takenNames } from './first-steps';
@@ -23,6 +24,8 @@ export function shortSummary(out: string, changes: Changes, clusters: readonly C
   }));
   const steps = fresh.map(({ name }) => `  kubectl apply -f ${path.join(out, name, 'bootstrap.k8s.yaml')}`);
   return [
+    ...(changes.written.includes(FLEET_SET) ? [`${path.join(out, FLEET_SET)}: written`] : []),
+    ...(changes.removed.includes(FLEET_SET) ? [`${path.join(out, FLEET_SET)}: removed`] : []),
     ...[...folders].map(([name, done]) => `${path.join(out, name)}: ${done}`),
     ...(unchanged.length > 0 ? [`unchanged: ${few(unchanged, 'clusters')}`] : []),
     ...block(
@@ -40,8 +43,8 @@ export function shortSummary(out: string, changes: Changes, clusters: readonly C
 
 /** What was written and removed, by the folder of the cluster. */
 function foldersOf({ written, removed }: Changes): Map<string, string> {
-  const folderOf = (file: string) => file.slice(0, file.indexOf('/'));
-  const names = [...new Set([...written, ...removed].map(folderOf))].sort();
+  const folderOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '');
+  const names = [...new Set([...written, ...removed].map(folderOf))].filter((name) => name !== '').sort();
   const done = (verb: string, name: string, files: readonly string[]) => {
     const own = files.filter((file) => folderOf(file) === name).map((file) => file.slice(name.length + 1));
     return own.length === 0 ? [] : [`${verb} ${few(own, 'files')}`];

@@ -4,6 +4,7 @@ import type { Suite } from '../lib/findings/formats/formats';
 import { grouped } from '../lib/findings/grouped';
 import { commandLines, sentence } from '../lib/findings/sentence';
 import type { Changes } from '../lib/output/compare';
+import { FLEET_SET } from '../lib/output/fleet-files';
 import { pagePath } from '../lib/own-folder';
 import type { ClusterOutput, Synthesis } from './cluster-output';
 import { isNew, takenNames } from './first-steps';
@@ -14,7 +15,7 @@ export const isMany = (clusters: readonly ClusterOutput[]): boolean => clusters.
 
 /** What was written, and what must be done by hand, as lines of text. @param change what the change does, by cluster */
 export function summary(out: string, changes: Changes, { clusters }: Synthesis, change: readonly Suite[]): string[] {
-  const steps = change.flatMap(stepsOf);
+  const steps = [...fleetSteps(out, changes), ...change.flatMap(stepsOf)];
   if (isMany(clusters)) return [...shortSummary(out, changes, clusters), ...steps];
   const written = (['written', 'unchanged', 'removed'] as const).flatMap((verb) =>
     changes[verb].map((file) => `${verb.padEnd(9)} ${path.join(out, file)}`),
@@ -26,6 +27,12 @@ export function summary(out: string, changes: Changes, { clusters }: Synthesis, 
   ]);
   return [...written, ...left, ...steps];
 }
+
+/** For an ApplicationSet that is written. */
+const fleetSteps = (out: string, { written }: Changes): string[] =>
+  written.includes(FLEET_SET)
+    ? [`\nan administrator of Argo CD must apply the ApplicationSet after the merge:\n  kubectl apply -f ${path.join(out, FLEET_SET)}`]
+    : [];
 
 /** What the change of a cluster does, and the commands for an administrator. */
 function stepsOf({ name, findings }: Suite): string[] {

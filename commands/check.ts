@@ -24,6 +24,7 @@ import { withReasons } from '../lib/findings/accept/accept';
 import { type Finding, isRefused } from '../lib/findings/finding';
 import { formatted } from '../lib/findings/formats/format';
 import { type Changes, compareOutput, readOutput } from '../lib/output/compare';
+import { FLEET_SET, FLEET_SOURCE } from '../lib/output/fleet-files';
 import { recover } from '../lib/output/swap';
 import { changedFile, missingFile } from '../verify/checks/freshness/freshness';
 import { FRESHNESS_RULES } from '../verify/checks/freshness/rules';
@@ -60,14 +61,15 @@ function differencesIn({ out, names }: Options, { clusters, files }: Synthesis, 
   const changes = compareOutput(out, { files, clusters: names.length > 0 ? clusters.map(({ name }) => name) : undefined, comparable });
   return [...changes.written, ...changes.removed].sort().map((file) => {
     const cluster = clusterOf(file);
-    const made = clusters.find(({ name }) => name === cluster);
-    const finding = findingOf(path.join(out, file), made?.file ?? 'synth', isMissing(file, changes));
+    const made = file === FLEET_SET ? undefined : clusters.find(({ name }) => name === cluster);
+    const finding = findingOf(path.join(out, file), file === FLEET_SET ? FLEET_SOURCE : (made?.file ?? 'synth'), isMissing(file, changes));
     const [judged = finding] = withReasons([finding], made?.acceptances ?? []);
     return { file, cluster, finding: judged };
   });
 }
 
-const clusterOf = (file: string): string => file.slice(0, file.indexOf('/'));
+/** The cluster of a file, or the fleet. */
+const clusterOf = (file: string): string => (file === FLEET_SET ? 'fleet' : file.slice(0, file.indexOf('/')));
 
 const isMissing = (file: string, { written, replaced }: Changes): boolean => written.includes(file) && !replaced.has(file);
 

@@ -2,15 +2,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { clusterFile } from '../charts/cluster-file';
+import { fleetFile } from '../charts/fleet/fleet-file';
 import { jsonSchema, partialJsonSchema } from '../lib/cluster-file/json-schema';
 import { print, run } from '../lib/command-line/command';
 
 const FOLDER = 'schema';
 
-/** The text of each file, by its name: JSON Schema, draft 7. `base.json` is for a base, and for a cluster file that extends one. */
+/** The text of each file, by its name: JSON Schema, draft 7. `base.json` is for a base, and for a cluster file that extends one; `fleet.json` for fleet.yaml. */
 export const schemaTexts = (): Readonly<Record<string, string>> => ({
   'cluster.json': textOf(jsonSchema(clusterFile)),
   'base.json': textOf(partialJsonSchema(clusterFile)),
+  'fleet.json': textOf(jsonSchema(fleetFile)),
 });
 
 const textOf = (schema: unknown): string => `${JSON.stringify(schema, null, 2)}\n`;

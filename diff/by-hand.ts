@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { ClusterOutput } from '../charts/cluster-output';
 import { takenNames } from '../charts/first-steps';
+import { FLEET_SET } from '../lib/output/fleet-files';
 import { pagePath } from '../lib/own-folder';
 import type { Item } from './document';
 
@@ -48,6 +49,8 @@ function firstSteps(output: ClusterOutput, folder: string): Item[] {
   const names = takenNames(output);
   const known =
     names.length > 0 ? [{ text: `if one of these already exists, read ${pagePath('docs/changes.md')} first: ${names.join(', ')}` }] : [];
-  const text = 'after the merge, an administrator of Argo CD applies its AppProjects and its root Application';
-  return [...known, { text, commands: [`kubectl apply -f ${path.join(folder, 'bootstrap.k8s.yaml')}`] }];
+  const isMade = output.files.some(([file]) => file === FLEET_SET);
+  const made = isMade ? [`kubectl apply -f ${path.join(path.dirname(folder), FLEET_SET)} # unless it is the same as before`] : [];
+  const text = `after the merge, an administrator of Argo CD applies its AppProjects${isMade ? '' : ' and its root Application'}`;
+  return [...known, { text, commands: [`kubectl apply -f ${path.join(folder, 'bootstrap.k8s.yaml')}`, ...made] }];
 }

@@ -4,6 +4,7 @@ import type { ClusterOutput } from '../charts/cluster-output';
 import { type Finding, topicOf } from '../lib/findings/finding';
 import { isMap } from '../lib/yaml/parsed';
 import { CHANGE_RULES } from '../verify/change/rules';
+import { isRoot } from '../verify/read/cluster';
 import type { Pictured } from '../verify/report/picture';
 import type { ClusterReport } from '../verify/report/report';
 import { findingsOf } from '../verify/report/report';
@@ -117,7 +118,7 @@ const idOf = ({ rule, subject, part, problem }: Finding): string => [rule, subje
 function comparedIn(stack: Stack | World | undefined): Compared[] {
   if (!stack) return [];
   const values = stack.installations.filter(({ application, isRenderedAlready }) => application === undefined && !isRenderedAlready);
-  const root = stack.applications.find(({ place: { file } }) => path.basename(file) === 'bootstrap.k8s.yaml')?.name;
+  const root = stack.applications.find(isRoot)?.name;
   return [...stack.objects, ...values.filter(isValuesFile).map(asObject)].map((placed) => ({
     placed,
     component: componentOfObject(placed, root),

@@ -8,6 +8,7 @@ import { type ClusterSource, readSources } from '../lib/cluster-file/sources';
 import { Refusal, UsageError } from '../lib/command-line/command';
 import { fileAt, filesAt } from '../lib/git/files-at';
 import { pathInWorkTree, workTreeOf } from '../lib/git/work-tree';
+import { FLEET_SOURCE } from '../lib/output/fleet-files';
 import { writeFiles } from '../lib/output/write-files';
 import { clustersIn } from '../verify/change/read';
 import { readCluster } from '../verify/read/cluster';
@@ -54,6 +55,8 @@ function filesWithBases(clusters: string, ref: string, folder: string): string {
   mkdirSync(files, { recursive: true });
   const written = filesAt(clusters, ref);
   writeFiles(files, written);
+  const fleet = root && fileAt(root, pathInWorkTree(root, path.join(path.dirname(clusters), FLEET_SOURCE)), ref);
+  if (fleet) writeFileSync(path.join(path.dirname(files), FLEET_SOURCE), fleet);
   const left = [...written.keys()].map((name) => path.join(files, name));
   for (let file = left.pop(); file !== undefined; file = left.pop()) {
     const bases = extendedBy(file, readFileSync(file, 'utf8')).filter(

@@ -21,6 +21,8 @@ export interface ClusterParts {
   readonly credentials?: string;
   readonly persistence?: string;
   readonly rest?: string;
+  /** Keys of the fleet that it belongs to, besides its repository. @default none */
+  readonly fleet?: string;
 }
 
 /** The output of a cluster file. */
@@ -37,6 +39,7 @@ tempo:
 ${parts.rest ?? ''}
 `,
     name,
+    parts.fleet === undefined ? undefined : `repoURL: "https://git.example.org/tracing.git"\n${parts.fleet}`,
   );
 
 /** Writes the files of several clusters to a folder. @throws if one is refused */

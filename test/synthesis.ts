@@ -24,9 +24,12 @@ export const readTestFile = (file: string): string => readFileSync(path.join(__d
 
 export const listTestFiles = (folder: string): string[] => readdirSync(path.join(__dirname, folder)).sort();
 
-/** The synthesis of one cluster file, given as text. */
-export const synthesizeText = (text: string, name = 'test'): Synthesis =>
-  synthesize([{ name, file: `clusters/${name}.yaml`, text }], CREDENTIALS);
+/** The synthesis of one cluster file, given as text. @param fleet the text of the fleet that it belongs to. @default none */
+export const synthesizeText = (text: string, name = 'test', fleet?: string): Synthesis =>
+  synthesize(
+    [{ name, file: `clusters/${name}.yaml`, text, ...(fleet !== undefined && { fleet: { file: 'fleet.yaml', text: fleet } }) }],
+    CREDENTIALS,
+  );
 
 /** The synthesis of a file in test/clusters/, with parts of its text replaced. Each part must exist. */
 export function synthesizeCluster(name: string, ...replacements: [from: string | RegExp, to: string][]): Synthesis {

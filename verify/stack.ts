@@ -103,6 +103,8 @@ export interface Stack {
   readonly isOurs: boolean;
   readonly applications: readonly Application[];
   readonly projects: readonly Placed[];
+  /** The ApplicationSet that makes the root, with its AppProject. @default none, and an administrator applies the root */
+  readonly fleet?: readonly Placed[];
   readonly installations: readonly Installation[];
   /** The objects in the manifests. */
   readonly objects: readonly Placed[];

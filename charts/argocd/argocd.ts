@@ -1,7 +1,7 @@
 /** The Argo CD objects: an Application with its own project for each component, and a root that syncs the Applications. */
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
+import type { ApplicationSpecSources } from '../../imports/application-argoproj.io';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { leavesOf } from '../../lib/yaml/parsed';
 import type { Component, Delivery, DeliverySource, HelmSource, ReleaseToPlan } from '../component';
@@ -12,8 +12,9 @@ import { type GitopsConfig, syncedPath } from './config';
 import { addHelmChart, BROUGHT_BY_K3S } from './helm-chart';
 import { addProject, type ClusterKind } from './project';
 import { type ArgoCdRelease, argoCdReleases } from './releases';
+import { addRootProject, rootName, rootSpec, syncPolicyOf } from './root';
 import { GITOPS_RULES } from './rules';
-import { IN_CLUSTER, targetOf } from './target';
+import { targetOf } from './target';
 
 /** A component, and the components in the same Application, because the order of their manifests matters. */
 export type ComponentGroup = readonly [component: Component, ...companions: Component[]];
@@ -25,6 +26,8 @@ export interface ArgoCdProps {
   readonly findings: Findings;
   /** The components. One without a delivery gets no Application. */
   readonly installations: readonly ComponentGroup[];
+  /** Whether an ApplicationSet makes the root. @default false */
+  readonly isInFleet?: boolean;
 }
 
 /** How a component's Helm release is installed if Argo CD does not install it. */
@@ -53,7 +56,7 @@ export class ArgoCd {
     this.props = props;
     this.bootstrap = new Chart(scope, 'bootstrap');
     this.applications = new Chart(scope, 'applications');
-    this.root = `${props.cluster}-tracing`;
+    this.root = rootName(props.cluster);
     this.release = findRelease(props);
     const plans = new Map<Component, ReleasePlan>();
     for (const [component, ...companions] of props.installations) {
@@ -64,7 +67,7 @@ export class ArgoCd {
       this.install(component, companions, plan ? afterPlan(component.delivery, plan) : component.delivery, plan);
     }
     this.releasePlans = plans;
-    this.addRoot();
+    if (!props.isInFleet) this.addRoot();
   }
 
   private install(component: Component, companions: readonly Component[], delivery: Delivery, plan: ReleasePlan = {}): void {
@@ -139,28 +142,19 @@ export class ArgoCd {
     findings.errorAtKey([component], GITOPS_RULES.says('replaces-k3s-release', problem, fix));
   }
 
-  /** The root has no finalizer, so that deleting it does not delete the stack. It always targets Argo CD's own cluster. */
+  /** The root has no finalizer, so that deleting it does not delete the stack. */
   private addRoot(): void {
     const { cluster, config } = this.props;
-    addProject(this.bootstrap, {
-      name: this.root,
-      description: `the Applications of the tracing stack of ${cluster}`,
-      namespace: config.namespace,
-      repositories: [config.repoURL],
-      target: IN_CLUSTER,
-      destinations: [config.namespace],
-      namespaced: ['argoproj.io/Application'],
-      cluster: [],
-      clusterNames: false,
-    });
-    new Application(this.bootstrap, 'root', {
-      metadata: { name: this.root, namespace: config.namespace },
-      spec: {
-        project: this.root,
-        destination: { ...IN_CLUSTER, namespace: config.namespace },
-        source: { ...this.repository(), directory: { include: 'applications.k8s.yaml' } },
-        syncPolicy: this.syncPolicy(),
-      },
+    const { repoURL, revision, namespace } = config;
+    addRootProject(this.bootstrap, this.root, `the Applications of the tracing stack of ${cluster}`, repoURL, namespace);
+    new ApiObject(this.bootstrap, 'root', {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name: this.root, namespace },
+      spec: rootSpec({
+        ...{ project: this.root, namespace, repoURL, revision },
+        ...{ path: syncedPath(config, cluster), syncPolicy: this.syncPolicy() },
+      }),
     });
   }
 
@@ -181,14 +175,8 @@ export class ArgoCd {
     return { repoUrl: config.repoURL, targetRevision: config.revision, path: `${syncedPath(config, cluster)}${below}` };
   }
 
-  private syncPolicy(): ApplicationSpec['syncPolicy'] {
-    return {
-      ...(this.props.config.sync === 'automated' && { automated: { prune: true, selfHeal: true } }),
-      // Not PruneLast: with something to prune, it makes a sync wait until everything else is healthy. Until then no other commit is synced.
-      syncOptions: ['FailOnSharedResource=true'],
-      // An operator or a secret store may become ready later. Retries end soon, because a running retry keeps its commit.
-      retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '3m' }, ...(this.release.retryRefresh && { refresh: true }) },
-    };
+  private syncPolicy() {
+    return syncPolicyOf(this.props.config.sync, this.release.retryRefresh);
   }
 }
 

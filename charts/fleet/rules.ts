@@ -27,3 +27,13 @@ export const FLEET_RULES = new RuleSet('clusters', 'no two cluster files install
     wayOut: 'Use one bucket per cluster',
   },
 });
+
+export const FLEET_FILE_RULES = new RuleSet('fleet', 'one ApplicationSet makes the root Application of every cluster', {
+  'other-root': {
+    proves: 'every cluster file has the Argo CD, the repository and the folder of fleet.yaml',
+    example:
+      'gitops.namespace: argocd-edge is not what the ApplicationSet of fleet.yaml needs: argocd; set gitops.namespace: argocd, or correct it in fleet.yaml',
+    wayOut: 'Use the values of `fleet.yaml`. A cluster of another Argo CD or repository needs a folder of cluster files of its own',
+    isFinal: true,
+  },
+});

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { Refusal, UsageError } from '../command-line/command';
 import { type Finding, note } from '../findings/finding';
 import { nearest } from '../findings/nearest';
-import { isFolder } from '../output/file-kind';
+import { isFolder, kindOf } from '../output/file-kind';
+import { FLEET_SOURCE } from '../output/fleet-files';
 import { readPlainFile, whyUnreadable } from '../output/plain-file';
 import { type Base, basesOf } from './bases';
 import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
@@ -18,6 +19,15 @@ export interface ClusterSource {
   readonly text: string;
   /** The files that it extends, the lowest first. @default none */
   readonly bases?: readonly Base[];
+  /** The file of the fleet that it belongs to. @default none */
+  readonly fleet?: FleetSource;
+}
+
+/** The file of a fleet, beside the folder with the cluster files. */
+export interface FleetSource {
+  /** Its path, as shown in messages. */
+  readonly file: string;
+  readonly text: string;
 }
 
 /** A cluster file in the folder or below. */
@@ -39,7 +49,10 @@ export function readSources(folder: string, names: readonly string[]): ClusterSo
     const meant = nearest(name.replace(/^.*\//, '').replace(/\.ya?ml$/, ''), known);
     throw new UsageError(`no cluster ${name} in ${folder}; ${meant ? `did you mean ${meant}?` : `use one of ${known.join(', ')}`}`);
   }
-  return all.filter(({ name }) => names.length === 0 || names.includes(name)).map((cluster) => readSource(folder, cluster));
+  const fleet = fleetBeside(folder);
+  return all
+    .filter(({ name }) => names.length === 0 || names.includes(name))
+    .map((cluster) => ({ ...readSource(folder, cluster), ...(fleet && { fleet }) }));
 }
 
 /** The cluster files beside the named ones, as far as they can be read; none if no name is given, because then all are named. */
@@ -73,6 +86,12 @@ export function readChosenSources(folder: string, names: readonly string[]): Clu
   if (names.length === 0 && all.length > 1)
     throw new UsageError(`several clusters in ${folder}; name one of ${all.map(({ name }) => name).join(', ')}`);
   return readSources(folder, names);
+}
+
+/** The file of the fleet. @throws Refusal if it cannot be read */
+function fleetBeside(folder: string): FleetSource | undefined {
+  const file = path.join(path.dirname(folder), FLEET_SOURCE);
+  return kindOf(file) === undefined ? undefined : { file, text: readText(file) };
 }
 
 function clusterPaths(folder: string): ClusterPath[] {

@@ -57,9 +57,9 @@ export class Memory {
     this.build.keep(fileOf(source), Buffer.from(JSON.stringify({ digest: this.digestOf(source, text), text })));
   }
 
-  private digestOf({ name, file, text, bases }: ClusterSource, result: string): string {
+  private digestOf({ name, file, text, bases, fleet }: ClusterSource, result: string): string {
     return createHash('sha256')
-      .update(JSON.stringify([this.build.key, name, file, text, bases, result]))
+      .update(JSON.stringify([this.build.key, name, file, text, bases, fleet, result]))
       .digest('hex');
   }
 }

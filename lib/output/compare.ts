@@ -15,8 +15,8 @@ export interface Changes {
   readonly replaced: ReadonlyMap<string, string>;
 }
 
-/** The paths of the output: `<cluster>/<component>.k8s.yaml`, one folder deeper for a plugin, and `<cluster>/values/<release>.yaml`. */
-const PLACE = /^[^/]+\/([^/]+\.k8s\.yaml|[^/]+\/[^/]+\.k8s\.yaml|values\/[^/]+\.yaml)$/;
+/** The paths of the output: `fleet.k8s.yaml`, `<cluster>/fleet.json`, `<cluster>/<component>.k8s.yaml`, one folder deeper for a plugin, and `<cluster>/values/<release>.yaml`. */
+const PLACE = /^fleet\.k8s\.yaml$|^[^/]+\/(fleet\.json|[^/]+\.k8s\.yaml|[^/]+\/[^/]+\.k8s\.yaml|values\/[^/]+\.yaml)$/;
 
 export interface Wanted {
   readonly files: ReadonlyMap<string, string>;

@@ -6,6 +6,7 @@ import { CHANGE_RULES } from './rules';
 import type { Side } from './side';
 import type { Step } from './step';
 import { bootstrapChanges } from './steps/bootstrap';
+import { fleetChanges } from './steps/fleet';
 import { kafkaChanges } from './steps/kafka';
 import { migrationSteps } from './steps/migration';
 import { nameChanges } from './steps/names';
@@ -34,7 +35,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     objectChanges,
     secretChanges,
   ],
-  ...[bootstrapChanges, removedApplications, leftNamespaces, meshChanges, rotations, restarts],
+  ...[bootstrapChanges, fleetChanges, removedApplications, leftNamespaces, meshChanges, rotations, restarts],
 ];
 
 /** The findings about one cluster of the old or the new output. */

@@ -151,6 +151,11 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
     example: 'gitops: the AppProjects or the root Application change; an administrator of Argo CD must apply them before the merge',
     wayOut: 'Run the commands of the finding, in order',
   },
+  fleet: {
+    proves: 'the ApplicationSet in Argo CD is that of the output',
+    example: 'gitops: the ApplicationSet of the root Applications changes; an administrator of Argo CD must apply it after the merge',
+    wayOut: 'Run the commands of the finding, in order',
+  },
   mesh: {
     proves: 'the pods of every namespace are in the mesh if the namespace is',
     example: 'tempo: Namespace tracing joins the mesh, but its running pods do not; restart them after the merge',

@@ -4,6 +4,7 @@ import { impliedClaims } from '../../charts/implied-claims';
 import { type InstalledTempo, isTempoChart, type TempoChart, tempoOfConfig, tempoOfValues } from '../../charts/tempo/installed';
 import { TEMPO } from '../../charts/tempo/workloads';
 import { textAt } from '../../lib/yaml/parsed';
+import { isRoot } from '../read/cluster';
 import type { Application, Installation, Manifest, Placed, Stack, World } from '../stack';
 import { Lookup } from '../world/lookup';
 import { temposIn } from '../world/tempo';
@@ -23,7 +24,10 @@ export interface Side {
   readonly root?: Application;
   /** The Applications that the root syncs. */
   readonly applications: readonly Application[];
+  /** The AppProjects of this cluster. */
   readonly projects: readonly Placed[];
+  /** The ApplicationSet that makes the root, with its AppProject; empty if an administrator applies the root. */
+  readonly fleet: readonly Placed[];
   /** All objects; those of charts only if they were rendered. */
   readonly objects: readonly Placed[];
   readonly releases: readonly Release[];
@@ -35,15 +39,15 @@ export interface Side {
 
 /** @param stack the manifests, or the manifests with rendered charts */
 export function sideOf(stack: Stack | World): Side {
-  const isBootstrap = ({ place }: Application) => path.basename(place.file) === 'bootstrap.k8s.yaml';
   const releases = stack.installations.map((installation) => ({ ...installation, delivery: deliveryOf(installation, stack) }));
   const tempos = temposOf(stack, releases);
   return {
     name: stack.name,
     folder: stack.folder,
-    root: stack.applications.find(isBootstrap),
-    applications: stack.applications.filter((application) => !isBootstrap(application)),
-    projects: stack.projects,
+    root: stack.applications.find(isRoot),
+    applications: stack.applications.filter((application) => !isRoot(application)),
+    projects: stack.projects.filter((project) => !stack.fleet?.includes(project)),
+    fleet: stack.fleet ?? [],
     objects: [...stack.objects, ...releases.flatMap((release) => claimsOf(release, stack))],
     releases,
     tempos,

@@ -6,10 +6,11 @@ import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { withReasons } from '../../lib/findings/accept/accept';
 import type { Changes } from '../../lib/output/compare';
 import { isFolder } from '../../lib/output/file-kind';
+import { FLEET_SET } from '../../lib/output/fleet-files';
 import { textAt } from '../../lib/yaml/parsed';
 import type { ClusterChange } from './change';
 import { judgeOutputs } from './outputs';
-import { stacksIn } from './read';
+import { clustersIn, stacksIn } from './read';
 
 export interface WrittenChange {
   /** The output folder, as in messages. */
@@ -28,7 +29,11 @@ export interface WrittenChange {
  * one comes or goes, because it may be one with another name.
  */
 export function changeOfSynth({ out, fresh, changes, clusters: outputs, sources, others }: WrittenChange): ClusterChange[] {
-  const changed = [...new Set([...changes.written, ...changes.removed].map((file) => file.slice(0, file.indexOf('/'))))];
+  const files = [...changes.written, ...changes.removed];
+  // The ApplicationSet is that of all clusters.
+  const changed = files.includes(FLEET_SET)
+    ? [...new Set([...clustersIn(out), ...clustersIn(fresh)])]
+    : [...new Set(files.map((file) => file.slice(0, file.indexOf('/'))))];
   const comesOrGoes = changed.some((name) => !isFolder(path.join(out, name)) || !isFolder(path.join(fresh, name)));
   const names = comesOrGoes ? undefined : changed;
   // Only then, a name that no cluster file has any more matters.

@@ -11,14 +11,16 @@ import { validate } from '../../lib/cluster-file/validate';
 import { error, type Finding } from '../../lib/findings/finding';
 import { loadYaml } from '../../lib/helm/yaml';
 import { isFolder, kindOf } from '../../lib/output/file-kind';
+import { FLEET_FILE } from '../../lib/output/fleet-files';
 import { ARGOCD_RULES } from '../checks/argocd/rules';
 import { SHAPE_RULES } from '../checks/shape/rules';
-import type { ApplicationSource, Installation, Stack } from '../stack';
+import type { Application, ApplicationSource, Installation, Stack } from '../stack';
 import { NOTHING_DECLARED } from '../world/declared';
 import { declaredBy } from '../world/declared-by';
 import { applicationOf } from './applications';
 import { type Contents, contentsOf } from './contents';
 import { type ManifestFile, placedIn, readManifestFiles } from './files';
+import { readFleet } from './fleet';
 import { fileInstallation, isValuesFile } from './installations';
 import { k3sInstallations, k3sVersionOf } from './k3s';
 import type { Repository } from './repository';
@@ -32,8 +34,11 @@ export function readClusterFile(source: ClusterSource): { readonly config?: Clus
   return { config: findings.refused ? undefined : config, findings: findings.list };
 }
 
-/** The one file of the output that an administrator applies, and that no Application syncs. */
+/** The file of a cluster that an administrator applies, and that no Application syncs. */
 const BOOTSTRAP = 'bootstrap.k8s.yaml';
+
+/** Whether an Application is the root, which an administrator applies or an ApplicationSet makes. */
+export const isRoot = ({ place }: Pick<Application, 'place'>): boolean => [BOOTSTRAP, FLEET_FILE].includes(path.basename(place.file));
 
 /**
  * @param out the output folder
@@ -48,16 +53,20 @@ export function readCluster(
   { releases = [], made = new Map() }: { readonly releases?: readonly ReleaseToRender[]; readonly made?: ReadonlyMap<string, string> } = {},
 ): Stack {
   const folder = path.join(out, name);
-  const files = isFolder(folder) ? readManifestFiles(folder, out) : [];
+  const all = isFolder(folder) ? readManifestFiles(folder, out) : [];
+  const files = all.filter(({ path }) => path !== FLEET_FILE);
+  const entry = all.find(({ path }) => path === FLEET_FILE);
+  const fleet = entry && readFleet(out, entry);
   const bootstrap = files.filter((file) => file.path === BOOTSTRAP).flatMap(placedIn);
-  const root = bootstrap.filter(({ object }) => object.kind === 'Application').map(applicationOf);
+  const roots = [...bootstrap.filter(({ object }) => object.kind === 'Application'), ...(fleet?.root ? [fleet.root] : [])];
+  const root = roots.map(applicationOf);
   const repository = repositoryOf(folder, files, config, root[0]?.sources[0]);
   const synced = sync(root, repository);
   const applications = synced.objects.filter(({ object }) => object.kind === 'Application').map(applicationOf);
   const deeper = sync(applications, repository);
-  const objects = [...bootstrap, ...synced.objects, ...deeper.objects];
-  const all = contentsOf([
-    { findings: [...(files.length === 0 ? [noOutput(folder)] : []), ...files.flatMap(fileFindings)] },
+  const objects = [...bootstrap, ...(fleet?.root ? [fleet.root] : []), ...synced.objects, ...deeper.objects];
+  const contents = contentsOf([
+    { findings: [...(fleet?.findings ?? []), ...(files.length === 0 ? [noOutput(folder)] : []), ...files.flatMap(fileFindings)] },
     { installations: releases.map((release) => renderedInstallation(out, release)) },
     synced,
     deeper,
@@ -69,14 +78,15 @@ export function readCluster(
     folder,
     isOurs: true,
     applications: [...root, ...applications],
-    projects: bootstrap.filter(({ object }) => object.kind === 'AppProject'),
-    installations: all.installations.map((installation) => fromMirror(installation, config?.registry)),
+    projects: [...bootstrap, ...(fleet?.bootstrap ?? [])].filter(({ object }) => object.kind === 'AppProject'),
+    ...(fleet && { fleet: fleet.bootstrap }),
+    installations: contents.installations.map((installation) => fromMirror(installation, config?.registry)),
     objects,
     declared: config ? declaredBy(config) : NOTHING_DECLARED,
     kubernetes: config?.kubernetes ?? { version: DEFAULT_KUBERNETES, apis: [] },
-    findings: [...all.findings, ...notSynced(files, all)],
-    notJudged: all.notJudged,
-    notProven: all.notProven,
+    findings: [...contents.findings, ...notSynced(files, contents)],
+    notJudged: contents.notJudged,
+    notProven: contents.notProven,
   };
 }
 

@@ -75,6 +75,9 @@ function entriesOf(folder: string): Dirent[] | Omit<ManifestFile, 'path'> {
   }
 }
 
+/** One file of a folder. @param file its path below the folder */
+export const readManifestFile = (folder: string, file: string): ManifestFile => read(folder, file, folder);
+
 function read(folder: string, file: string, top: string): ManifestFile {
   const printed = path.join(folder, file);
   const nothing = { path: file, printed, text: '', documents: [] };

@@ -1,5 +1,6 @@
 /** The components of a cluster, by the names of their Applications and files. */
 import path from 'node:path';
+import { FLEET_FILE } from '../../lib/output/fleet-files';
 import type { Placed } from '../stack';
 
 /**
@@ -17,6 +18,7 @@ export const componentOf = (name: string | undefined, root: string | undefined):
 export function componentOfObject({ object, application, place }: Placed, root: string | undefined): string {
   const component = componentOf(['Application', 'AppProject'].includes(object.kind) ? object.metadata.name : application, root);
   if (component !== undefined) return component;
+  if (path.basename(place.file) === FLEET_FILE) return 'gitops';
   const file = path.basename(place.file).replace(/(-chart)?(\.k8s)?\.yaml$/, '');
   return ['bootstrap', 'applications'].includes(file) ? 'gitops' : file;
 }

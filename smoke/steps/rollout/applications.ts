@@ -1,5 +1,7 @@
 /** Argo CD has synced what dist/ says. */
+import path from 'node:path';
 import { differsFrom } from '../../../lib/git/differs';
+import { FLEET_FILE, FLEET_SET } from '../../../lib/output/fleet-files';
 import { at, isMap, listAt, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../../verify/stack';
 import type { Kubectl } from '../../ends/kubectl';
@@ -26,7 +28,8 @@ async function look(application: Application, kubectl: Kubectl, stack: SmokeStac
   const { name } = application;
   const { namespace, isAutomated } = stack.argocd;
   const isRoot = application === root;
-  const bootstrap = `kubectl apply -f ${stack.folder}/bootstrap.k8s.yaml`;
+  const byFleet = path.basename(root.place.file) === FLEET_FILE;
+  const bootstrap = `kubectl apply -f ${byFleet ? path.join(path.dirname(stack.folder), FLEET_SET) : `${stack.folder}/bootstrap.k8s.yaml`}`;
   const sync = `run argocd app sync ${isRoot ? name : `${root.name} && argocd app sync ${name}`}`;
   const broken = (
     rule: 'not-applied' | 'other-output' | 'not-synced' | 'not-healthy',

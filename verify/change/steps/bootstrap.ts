@@ -7,6 +7,7 @@ import { kubectl, syncAgain } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
+import { isMade, movesRoot } from './fleet';
 
 /** A list of an AppProject that lacks something on one side. */
 interface Difference {
@@ -19,12 +20,15 @@ interface Difference {
 }
 
 export function bootstrapChanges({ before, after, where, bootstrap }: Step): Finding[] {
+  // The commands for a root that leaves the ApplicationSet apply the projects too.
+  if (movesRoot({ before, after }) && isMade(before)) return [];
   const place = where(['gitops']);
   const about = { subject: 'gitops' };
   const permits = differences(after.projects, before.projects);
   const forbids = differences(before.projects, after.projects);
   const isNew = after.projects.some(({ object }) => !named(before.projects, object.metadata.name));
-  const isRootChanged = JSON.stringify(before.root?.manifest) !== JSON.stringify(after.root?.manifest);
+  // An ApplicationSet changes the root that it makes.
+  const isRootChanged = !isMade(after) && JSON.stringify(before.root?.manifest) !== JSON.stringify(after.root?.manifest);
   const apply = `kubectl apply -f ${bootstrap}`;
   const says = (problem: string, fix: string, commands: readonly string[]): Finding[] => [
     note(place, { ...CHANGE_RULES.says('bootstrap', problem, fix), commands }, about),

@@ -8,6 +8,7 @@ import { inCluster, kubectl, releaseNamespaces } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
+import { isMade } from './fleet';
 import { installedIn } from './owners';
 
 /** Applications that leave the output of a cluster. The root prunes them, and each deletes its objects. */
@@ -63,10 +64,13 @@ export function removedCluster(before: Side, sharedWith?: string): Finding {
   const fix = sharedWith
     ? `if ${sharedWith} is the same cluster under another name, do not run these commands, which delete what it installs, but set gitops.name: ${name} there; else remove it in this order`
     : 'if it was installed, remove it in this order; its Namespaces and volumes stay';
+  // The project of a fleet is that of other clusters too.
+  const projects = new Set((isMade(before) ? applications : all).map((each) => each.project));
   const commands = [
+    ...(root && isMade(before) ? ['# after the merge, so that the ApplicationSet does not make it again:'] : []),
     ...(root ? [kubectl(namespace, 'delete', 'application', root.name)] : []),
     ...(applications.length > 0 ? [kubectl(namespace, 'delete', 'application', ...applications.map((each) => each.name))] : []),
-    ...(all.length > 0 ? [kubectl(namespace, 'delete', 'appproject', ...new Set(all.map(({ project }) => project)))] : []),
+    ...(projects.size > 0 ? [kubectl(namespace, 'delete', 'appproject', ...projects)] : []),
     ...(kept.length > 0 && applications[0] ? [...inCluster(applications[0]), ...releaseNamespaces(kept)] : []),
   ];
   return note({ file: folder }, { ...CHANGE_RULES.says('retire', problem, fix), commands }, { subject: name });

@@ -58,6 +58,11 @@ export const ARGOCD_RULES = new RuleSet('argocd', 'Argo CD has permission to syn
     example: 'is not synced by any Application; correct the sources in applications.k8s.yaml and bootstrap.k8s.yaml, or remove it',
     wayOut: 'Run `npm run synth`, or remove the file',
   },
+  fleet: {
+    proves: 'the ApplicationSet of the fleet makes the root Application of every cluster that is in it',
+    example: 'makes no root Application: it lacks revision, which the template needs in ApplicationSet tracing-fleet; run `npm run synth`',
+    wayOut: 'Run `npm run synth`, and apply fleet.k8s.yaml again',
+  },
   // Found by the check.
   'release-name': {
     proves: 'each release has the name that the addresses of this stack contain',

@@ -1,7 +1,9 @@
 /** Checks the settings of an Application: how it is synced, and what Argo CD deletes and compares. */
+import path from 'node:path';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
+import { FLEET_FILE } from '../../../lib/output/fleet-files';
 import { at, isMap, leavesOf, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Application, Manifest, Placed, World } from '../../stack';
 import { minutesOf } from '../../world/duration';
@@ -92,8 +94,9 @@ const unknownFinalizers = (object: Manifest, isOurs: boolean): Statement[] =>
     return meant ? [ARGOCD_RULES.says('finalizer', problem, `use ${meant}`)] : [];
   });
 
-/** Each Application of the output has a project of its own, with the same name. */
-function renamed({ name, project }: Application): Statement[] {
+/** Each Application of the output has a project of its own, with the same name, except roots that an ApplicationSet makes. */
+function renamed({ name, project, place }: Application): Statement[] {
+  if (path.basename(place.file) === FLEET_FILE) return [];
   if (name === project || project === '' || name === '') return [];
   const problem = `is named ${name}, unlike its project ${project}, so that Argo CD removes what it has installed by that name`;
   return [ARGOCD_RULES.says('name', problem, `name it ${project}`)];

@@ -167,6 +167,7 @@ test('an Application of the output has the name of its project', () => {
   expect(settings({ project: 'shop' })).toEqual([]);
   expect(settings({ project: 'other' }, false)).toEqual([]);
   expect(settings({ project: 'other' })).toEqual([expect.stringMatching(/^warning: .*is named shop, unlike its project other/)]);
+  expect(settings({ project: 'other', place: { file: 'dist/shop/fleet.json' } })).toEqual([]);
 });
 
 test('the pauses between retries do not become shorter', () => {

@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { load, loadAll } from 'js-yaml';
+import { readSources } from '../../lib/cluster-file/sources';
+import { lineOf } from '../../lib/findings/sentence';
+import { writeFiles } from '../../lib/output/write-files';
+import { CREDENTIALS, type TestObject } from '../../test/synthesis';
+import { readCluster } from '../../verify/read/cluster';
+import { synthesize } from '../synthesize';
+
+const STAGES = ['dev', 'staging', 'prod'];
+const NAMES = STAGES.flatMap((stage) => [1, 2, 3, 4].map((number) => `${stage}-${number}`));
+const BASE = `gitops: { repoURL: "https://git.example.org/tracing.git" }
+tempo:
+  chart: 2.26.2
+  receivers: [otlp-grpc]
+  storage: { endpoint: s3.example.org }
+  credentials: { existing: {} }
+  persistence: {}
+`;
+const FLEET = 'repoURL: https://git.example.org/tracing.git\nrevision: main\n';
+
+let folder: string;
+const start = process.cwd();
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'fleet-'));
+  process.chdir(folder);
+  write('base/all.yaml', BASE);
+  for (const stage of STAGES) write(`base/${stage}.yaml`, `extends: all.yaml\ngitops: { revision: ${stage} }\n`);
+  for (const name of NAMES) writeCluster(name);
+});
+afterEach(() => {
+  process.chdir(start);
+  rmSync(folder, { recursive: true });
+});
+
+function write(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+const writeCluster = (name: string, gitops = '') =>
+  write(
+    `clusters/${name}.yaml`,
+    `extends: ../base/${name.split('-')[0]}.yaml\ndomain: ${name}.example.org\ngitops:\n  cluster: ${name}\n${gitops}tempo: { storage: { bucket: ${name} } }\n`,
+  );
+const synthesis = () => synthesize(readSources('clusters', []), CREDENTIALS);
+const errors = () => synthesis().findings.flatMap((finding) => (finding.severity === 'error' ? lineOf(finding) : []));
+const objects = (text = '') => loadAll(text) as TestObject[];
+
+test('the ApplicationSet makes the root Application that bootstrap.k8s.yaml had, in a project of its own', () => {
+  const before = synthesis().files;
+  write('fleet.yaml', FLEET);
+  const { files } = synthesis();
+  writeFiles('dist', files);
+
+  for (const name of NAMES) {
+    const old = objects(before.get(`${name}/bootstrap.k8s.yaml`)).find(({ kind }) => kind === 'Application');
+    const stack = readCluster('dist', name, undefined);
+    expect(stack.findings.map(lineOf)).toEqual([]);
+    expect(stack.applications[0]?.manifest).toEqual({ ...old, spec: { ...old?.spec, project: 'tracing-fleet' } });
+    expect(objects(files.get(`${name}/bootstrap.k8s.yaml`)).map(({ kind }) => kind)).toEqual(['AppProject']);
+    expect(load(files.get(`${name}/fleet.json`) ?? '')).toMatchObject({
+      ...{ name: `${name}-tracing`, folder: `dist/${name}`, revision: name.split('-')[0] },
+    });
+  }
+  const own = (list: ReadonlyMap<string, string>) => [...list].filter(([file]) => !/fleet|bootstrap/.test(file));
+  expect(own(files)).toEqual(own(before));
+});
+
+test('the ApplicationSet is safe by default', () => {
+  write('fleet.yaml', FLEET);
+  const [project, set, ...others] = objects(synthesis().files.get('fleet.k8s.yaml'));
+
+  expect([project?.kind, project?.spec.sourceRepos, others]).toEqual(['AppProject', ['https://git.example.org/tracing.git'], []]);
+  expect(set?.spec).toMatchObject({
+    goTemplate: true,
+    goTemplateOptions: ['missingkey=error'],
+    generators: [{ git: { repoURL: 'https://git.example.org/tracing.git', revision: 'main', files: [{ path: 'dist/*/fleet.json' }] } }],
+    syncPolicy: { applicationsSync: 'create-update', preserveResourcesOnDeletion: true },
+    template: { spec: { project: 'tracing-fleet', destination: { namespace: 'argocd', server: 'https://kubernetes.default.svc' } } },
+  });
+  expect(set?.spec.strategy).toBeUndefined();
+});
+
+test.each([
+  ['  namespace: other\n', 'argocd; set gitops.namespace: argocd, or correct it in fleet.yaml'],
+  ['  repoURL: https://git.example.org/other.git\n', 'set gitops.repoURL: https://git.example.org/tracing.git'],
+  ['  path: elsewhere/dev-1\n', 'dist/dev-1; set gitops.path: dist/dev-1, or correct path in fleet.yaml'],
+  ['  sync: manual\n', 'automated; set gitops.sync: automated'],
+])('a cluster that the fleet does not fit is refused: %s', (gitops, fix) => {
+  write('fleet.yaml', FLEET);
+  writeCluster('dev-1', gitops);
+  expect(errors()).toEqual([
+    expect.stringMatching(/^clusters\/dev-1\.yaml:5:\d+ gitops\.\w+: .* is not what the ApplicationSet of fleet\.yaml/),
+  ]);
+  expect(errors()[0]).toContain(fix);
+});
+
+test('a path that is the same as without it fits', () => {
+  write('fleet.yaml', FLEET);
+  writeCluster('dev-1', '  path: dist/dev-1\n');
+  expect(errors()).toEqual([]);
+});
+
+test('mistakes in fleet.yaml are at its lines, once', () => {
+  write('fleet.yaml', 'repoUrl: https://git.example.org/tracing.git\nrevision: main\n');
+  expect(errors()).toEqual(['fleet.yaml:1:1 repoUrl: unknown key; did you mean repoURL?']);
+});

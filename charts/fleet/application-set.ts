@@ -1,0 +1,62 @@
+/** The ApplicationSet that makes the root Application of each cluster, and the file by which it finds the cluster. */
+import { ApiObject, App, Chart } from 'cdk8s';
+import { FLEET_FILE } from '../../lib/output/fleet-files';
+import { fleetHeader, fleetKey } from '../../lib/output/header';
+import { toYamlDocuments } from '../../lib/yaml/write';
+import { type GitopsConfig, syncedPath } from '../argocd/config';
+import { addRootProject, rootName, rootSpec, syncPolicyOf } from '../argocd/root';
+import { objectsOf } from '../objects';
+import type { FleetFile } from './fleet-file';
+
+const texts = new Map<string, string>();
+
+/**
+ * The text of dist/fleet.k8s.yaml: the AppProject of all roots and the ApplicationSet, which an administrator applies.
+ *
+ * It can only make Applications in its own namespace, with this project and this repository, so that a pull request that changes
+ * fleet.json gains nothing. It never deletes an Application, and what its Applications made stays when it is deleted. Every field is
+ * in the types of the oldest Argo CD that `gitops.argocd` accepts.
+ */
+export function fleetText(fleet: FleetFile): string {
+  const key = JSON.stringify(fleet);
+  const text = texts.get(key) ?? fleetHeader() + toYamlDocuments(objectsOf(chartOf(fleet)));
+  texts.set(key, text);
+  return text;
+}
+
+function chartOf({ name, repoURL, revision, path, namespace, sync }: FleetFile): Chart {
+  const chart = new Chart(new App(), 'fleet', { disableResourceNameHashes: true });
+  addRootProject(chart, name, 'the Applications of the tracing stacks of all clusters', repoURL, namespace);
+  const syncPolicy = syncPolicyOf(sync);
+  new ApiObject(chart, 'set', {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'ApplicationSet',
+    metadata: { name, namespace },
+    spec: {
+      goTemplate: true,
+      goTemplateOptions: ['missingkey=error'],
+      generators: [{ git: { repoURL, revision, files: [{ path: `${path}/*/${FLEET_FILE}` }] } }],
+      syncPolicy: { applicationsSync: 'create-update', preserveResourcesOnDeletion: true },
+      template: {
+        metadata: { name: '{{ .name }}' },
+        spec: rootSpec({ project: name, namespace, repoURL, revision: '{{ .revision }}', path: '{{ .folder }}', syncPolicy }),
+      },
+    },
+  });
+  return chart;
+}
+
+/**
+ * The text of fleet.json. A key named `path` would be lost: the generator replaces it with the path of the file
+ * (applicationset/generators/git.go, generateParamsFromGitFile).
+ * @param clusterFile the path of the cluster file
+ */
+export function fleetEntry(cluster: string, gitops: GitopsConfig, clusterFile: string): string {
+  const entry = {
+    ...fleetKey(clusterFile),
+    name: rootName(cluster),
+    folder: syncedPath(gitops, cluster),
+    revision: gitops.revision,
+  };
+  return `${JSON.stringify(entry, null, 2)}\n`;
+}

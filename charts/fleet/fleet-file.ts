@@ -1,0 +1,38 @@
+/** fleet.yaml, beside the folder with the cluster files: one ApplicationSet for the root Applications of all clusters. */
+import * as z from 'zod';
+import { Document, type Form } from '../../lib/cluster-file/document';
+import { Findings } from '../../lib/cluster-file/findings';
+import { clusterName, namespace, plainLine, relativePath, repositoryUrl } from '../../lib/cluster-file/formats';
+import type { FleetSource } from '../../lib/cluster-file/sources';
+import { validate } from '../../lib/cluster-file/validate';
+import type { Finding } from '../../lib/findings/finding';
+
+export const fleetFile = z
+  .strictObject({
+    name: clusterName().default('tracing-fleet').describe('The name of the ApplicationSet and of its AppProject'),
+    repoURL: repositoryUrl().describe('The repository with the output of all clusters'),
+    revision: plainLine('main')
+      .default('HEAD')
+      .describe('The branch where the ApplicationSet finds the clusters; what a cluster syncs is its own gitops.revision'),
+    path: relativePath('dist').default('dist').describe('The folder of that repository with the folders of the clusters'),
+    namespace: namespace('argocd').default('argocd').describe('The namespace of Argo CD itself'),
+    sync: z.enum(['automated', 'manual']).default('automated').describe('How the root Applications sync, as gitops.sync'),
+  })
+  .describe('The fleet of tempo-gitops');
+
+export type FleetFile = z.infer<typeof fleetFile>;
+
+const FORM: Form = {
+  kinds: ['map'],
+  noun: 'a map of keys',
+  forEmpty: 'write at least repoURL, or remove the file',
+  forSeveral: 'write one fleet, without --- inside',
+  forOthers: 'write `repoURL: …`',
+};
+
+/** @returns the checked file, undefined if it is refused, and its findings */
+export function readFleet({ file, text }: FleetSource): { readonly fleet?: FleetFile; readonly findings: readonly Finding[] } {
+  const document = new Document(text, FORM);
+  const findings = new Findings(file, document);
+  return { fleet: validate(fleetFile, document, findings), findings: findings.list };
+}

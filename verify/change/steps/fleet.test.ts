@@ -1,0 +1,45 @@
+import { alarmsOf, type ClusterParts, changeOf, clusterOf, commandsOf, stepsOf } from '../../../test/changed';
+
+const change = (before: ClusterParts, after: ClusterParts) => changeOf([clusterOf(before)], [clusterOf(after)]);
+
+test('the root that an ApplicationSet takes over is not deleted', () => {
+  const found = change({}, { fleet: '' });
+
+  expect(alarmsOf(found)).toEqual([]);
+  expect(stepsOf(found)).toHaveLength(5);
+  expect(stepsOf(found)[0]).toContain('an ApplicationSet takes over Application home-tracing by its name, and nothing is deleted');
+  expect(commandsOf(found, 'change/fleet')).toEqual([
+    'kubectl apply -f dist/home/bootstrap.k8s.yaml',
+    'kubectl apply -f dist/fleet.k8s.yaml',
+    '# after the Application has its new project:',
+    'kubectl -n argocd delete appproject home-tracing',
+  ]);
+});
+
+test('on the way back, the ApplicationSet goes before the root is applied', () => {
+  expect(commandsOf(change({ fleet: '' }, {}), 'change/fleet')).toEqual([
+    'kubectl -n argocd delete applicationset tracing-fleet --cascade=orphan',
+    'kubectl apply -f dist/home/bootstrap.k8s.yaml',
+  ]);
+});
+
+test('a promotion needs no administrator', () => {
+  expect(stepsOf(change({ fleet: '' }, { fleet: '', gitops: 'revision: v2' }))).toEqual([]);
+  expect(commandsOf(change({}, { gitops: 'revision: v2' }), 'change/bootstrap')).toEqual(['kubectl apply -f dist/home/bootstrap.k8s.yaml']);
+});
+
+test('another ApplicationSet is applied by an administrator', () => {
+  expect(commandsOf(change({ fleet: '' }, { fleet: 'revision: main' }), 'change/fleet')).toEqual(['kubectl apply -f dist/fleet.k8s.yaml']);
+});
+
+test('a cluster that leaves the fleet keeps the project of the others', () => {
+  const other = { name: 'x', storage: '{ bucket: b-x, endpoint: x.example.org }', fleet: '' };
+  const found = changeOf([clusterOf({ fleet: '' }), clusterOf(other)], [clusterOf(other)]);
+
+  expect(commandsOf(found, 'change/retire').slice(0, 4)).toEqual([
+    '# after the merge, so that the ApplicationSet does not make it again:',
+    'kubectl -n argocd delete application home-tracing',
+    'kubectl -n argocd delete application home-tracing-tempo',
+    'kubectl -n argocd delete appproject home-tracing-tempo',
+  ]);
+});

@@ -1,0 +1,44 @@
+/** The root Application that an ApplicationSet makes, or begins or ceases to make. The ApplicationSet is applied by an administrator. */
+import path from 'node:path';
+import { type Finding, note } from '../../../lib/findings/finding';
+import { FLEET_SET } from '../../../lib/output/fleet-files';
+import { kubectl } from '../commands';
+import { CHANGE_RULES } from '../rules';
+import type { Side } from '../side';
+import type { Step } from '../step';
+
+/** Whether the root moves from bootstrap.k8s.yaml to an ApplicationSet, or back. */
+export const movesRoot = ({ before, after }: Pick<Step, 'before' | 'after'>): boolean =>
+  before.root !== undefined && after.root !== undefined && isMade(before) !== isMade(after);
+
+/** Whether an ApplicationSet makes the root. */
+export const isMade = ({ fleet }: Side): boolean => fleet.length > 0;
+
+export function fleetChanges({ before, after, where, bootstrap }: Step): Finding[] {
+  const apply = `kubectl apply -f ${path.join(path.dirname(path.dirname(bootstrap)), FLEET_SET)}`;
+  const says = (problem: string, fix: string, commands: readonly string[]): Finding[] => [
+    note(where(['gitops']), { ...CHANGE_RULES.says('fleet', problem, fix), commands }, { subject: 'gitops' }),
+  ];
+  const root = before.root?.name;
+  if (movesRoot({ before, after })) {
+    if (isMade(after))
+      return says(
+        `an ApplicationSet takes over Application ${root} by its name, and nothing is deleted`,
+        'an administrator of Argo CD must apply it after the merge',
+        [
+          ...[`kubectl apply -f ${bootstrap}`, apply, '# after the Application has its new project:'],
+          kubectl(before.root?.manifest.metadata.namespace, 'delete', 'appproject', before.root?.project ?? ''),
+        ],
+      );
+    const set = before.fleet.find(({ object }) => object.kind === 'ApplicationSet')?.object.metadata;
+    return says(
+      `Application ${root} leaves the ApplicationSet, which must go before it`,
+      'an administrator of Argo CD must delete the ApplicationSet and keep its Applications, after the merge',
+      [kubectl(set?.namespace, 'delete', 'applicationset', set?.name ?? '', '--cascade=orphan'), `kubectl apply -f ${bootstrap}`],
+    );
+  }
+  if (!isMade(before) || !isMade(after) || textOf(before) === textOf(after)) return [];
+  return says('the ApplicationSet of the root Applications changes', 'an administrator of Argo CD must apply it after the merge', [apply]);
+}
+
+const textOf = ({ fleet }: Side): string => JSON.stringify(fleet.map(({ object }) => object));
