@@ -26,7 +26,7 @@ const CAUSES: readonly LogCause[] = [
   {
     pattern: /SignatureDoesNotMatch|signature we calculated does not match/i,
     cause: 'the secret access key is another one than that of the S3 server',
-    fix: 'correct the Secret, then restart Tempo',
+    fix: 'correct the Secret that it reads, and restart the pods that have read the old one',
   },
   { pattern: /Access ?Denied|AllAccessDisabled/i, cause: 'the user may not use the bucket', fix: 'attach the policy: npm run bucket' },
   {

@@ -53,13 +53,15 @@ async function sendCall({ stack, ends, mark }: Context): Promise<Call> {
   const { receiver: name, endpoint } = receiver;
   const reached = await ends.reach(name, endpoint);
   const body = JSON.stringify(BODIES[name](call, mark));
-  const answer = await request(reached, endpoint.path ?? '', {
+  // The URL of --url may end with the path.
+  const path = reached.base.endsWith(endpoint.path ?? '') ? '' : (endpoint.path ?? '');
+  const answer = await request(reached, path, {
     end: name,
     method: 'POST',
     body,
     headers: { 'content-type': 'application/json' },
   });
-  if (answer.status >= 300) throw unexpected(answer, endpoint.path ?? '', reached, name);
+  if (answer.status >= 300) throw unexpected(answer, path, reached, name);
   return { ...call, isSent: true };
 }
 
