@@ -84,7 +84,7 @@ test('shows what is deleted, which addresses move, and the steps with their comm
   const { stdout } = diff();
 
   expect(stdout).toContain(
-    '### Leaves the output, and stays in the cluster\n\n- emojivoto: `Namespace emojivoto`, `AppProject argocd/home-tracing-emojivoto`\n',
+    '### Leaves the output, and stays in the cluster\n\n- emojivoto: `AppProject argocd/home-tracing-emojivoto`, `Namespace emojivoto`\n',
   );
   expect(stdout).toContain('- Traefik sends requests to emojivoto: `HTTP web-svc.emojivoto:80` is gone\n');
   expect(stdout).toContain('   kubectl -n argocd delete appproject home-tracing-emojivoto\n');

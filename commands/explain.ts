@@ -18,7 +18,10 @@ export function explain({ clusters, names: [name, key, ...more] }: Options): num
   printFindings(findings.filter(({ severity }) => severity === 'error'));
   const data = document.data((path) => isVersion(schemaAt(clusterFile, path)));
   const text = explained({ file: source.file, document, data, checked: config, key: key?.split('.') });
-  if (text === undefined) throw new UsageError(`${source.file} has no ${key}, and there is no default for it; see docs/cluster-file.md`);
+  if (text === undefined) {
+    const why = config ? 'there is no default for it; see docs/cluster-file.md' : 'its defaults are known when the mistakes are corrected';
+    throw new UsageError(`${source.file} has no ${key}, and ${why}`);
+  }
   print(text.trimEnd());
   return config ? 0 : 1;
 }

@@ -20,17 +20,15 @@ export interface ByHand {
  * @param isNew whether there was no output before
  */
 export function byHand(before: ClusterOutput | undefined, after: ClusterOutput | undefined, folder: string, isNew: boolean): ByHand {
-  if (!after || (!before && !isNew)) return { required: [], steps: [] };
-  const added = (of: (output: ClusterOutput) => readonly string[]) => without(of(after), before ? of(before) : []);
-  const gone = before ? without(before.valuesFiles, after.valuesFiles) : [];
+  if (!after) return { required: [], steps: (before?.valuesFiles ?? []).map((file) => leaves(folder, file)) };
+  if (!before && !isNew) return { required: [], steps: [] };
+  const gone = before ? lacking(before.valuesFiles, after.valuesFiles) : [];
   return {
-    required: added(({ requirements }) => requirements),
+    required: without(after.requirements, before?.requirements ?? []),
     steps: [
-      ...gone.map((file) => ({
-        text: `${shown(folder, file)} leaves the output; before the merge, remove it from the valueFiles of the Application that names it`,
-      })),
+      ...gone.map((file) => leaves(folder, file)),
       ...(isNew ? firstSteps(after, folder) : []),
-      ...added(({ valuesFiles }) => valuesFiles).map((file) => ({
+      ...lacking(after.valuesFiles, before?.valuesFiles ?? []).map((file) => ({
         text: `${shown(folder, file)} is new; after the merge, name it last in the valueFiles of the Application of that release`,
       })),
     ],
@@ -43,12 +41,25 @@ function shown(folder: string, file: string): string {
   return [`\`${path.join(folder, name)}\``, ...about].join(' ');
 }
 
+/** Argo CD can no longer sync an Application that names it. */
+const leaves = (folder: string, file: string): Item => ({
+  text: `${shown(folder, file)} leaves the output; before the merge, remove it from the valueFiles of the Application that names it`,
+});
+
+/** Those for a file that the others lack: another version is the same file. */
+const lacking = (list: readonly string[], others: readonly string[]): string[] =>
+  list.filter((one) => !others.some((other) => pathOf(other) === pathOf(one)));
+
+const pathOf = (valuesFile: string): string => valuesFile.split(' ')[0] ?? '';
+
 const without = (list: readonly string[], others: readonly string[]): string[] => list.filter((item) => !others.includes(item));
 
 function firstSteps(output: ClusterOutput, folder: string): Item[] {
   const names = takenNames(output);
   const known =
-    names.length > 0 ? [{ text: `if one of these already exists, read ${pagePath('docs/changes.md')} first: ${names.join(', ')}` }] : [];
+    names.length > 0
+      ? [{ text: `before the merge, read ${pagePath('docs/changes.md')} if one of these already exists: ${names.join(', ')}` }]
+      : [];
   const isMade = output.files.some(([file]) => file === FLEET_SET);
   const made = isMade ? [`kubectl apply -f ${path.join(path.dirname(folder), FLEET_SET)} # unless it is the same as before`] : [];
   const text = `after the merge, an administrator of Argo CD applies its AppProjects${isMade ? '' : ' and its root Application'}`;

@@ -63,9 +63,11 @@ export interface ClusterDiffProps {
   readonly after?: DiffSide;
   /** The findings about the change. */
   readonly findings: readonly Finding[];
+  /** The output folder, as in messages. */
+  readonly out: string;
 }
 
-export function clusterDiff({ name, before, after, findings }: ClusterDiffProps): ClusterDiff {
+export function clusterDiff({ name, before, after, findings, out }: ClusterDiffProps): ClusterDiff {
   const objects = objectChanges(comparedIn(before?.stack), comparedIn(after?.stack));
   const state = !before ? 'new' : !after ? 'removed' : objects.length + findings.length > 0 ? 'changed' : 'unchanged';
   const renamedFrom = before && after && before.stack.name !== after.stack.name ? before.stack.name : undefined;
@@ -76,7 +78,7 @@ export function clusterDiff({ name, before, after, findings }: ClusterDiffProps)
     objects,
     findings,
     addresses: before && after ? [...hopChanges(before.report, after.report), ...portChanges(before.stack, after.stack)] : [],
-    byHand: byHand(before?.output, after?.stack.made?.synthesis.clusters[0], path.join(after?.stack.made?.out ?? '', name), !before),
+    byHand: byHand(before?.output, after?.stack.made?.synthesis.clusters[0], path.join(out, name), !before),
     verdict: after?.report && verdictOf(before?.report, after.report),
     ...(after?.report && { path: pathOf(after.report) }),
     stale: after?.stack.made && staleOutput(after.stack.made, after.stack),

@@ -21,7 +21,7 @@ export interface DiffProps {
 /** The differences of each cluster: those of the new output, then those that are gone. */
 export function diffOutputs({ before, after, clusters, out }: DiffProps): ClusterDiff[] {
   const stacks = (sides: readonly DiffSide[]) => sides.map(({ stack }) => stack);
-  const diff = (props: ClusterDiffProps) => withPlaces(clusterDiff(props), before, out);
+  const diff = (props: Omit<ClusterDiffProps, 'out'>) => withPlaces(clusterDiff({ ...props, out }), before, out);
   const changes = judgeOutputs({ before: stacks(before), after: stacks(after), clusters, out });
   const findingsOf = (name: string) =>
     withReasons(

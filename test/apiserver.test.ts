@@ -17,7 +17,7 @@ const VERDICTS: Readonly<Record<string, string>> = JSON.parse(readFileSync('test
 const VALUES: readonly Values[] = JSON.parse(readFileSync('test/apiserver/values.json', 'utf8'));
 
 /** As in the tests of the API server, by server-side apply. */
-const onServer = { name: 'app', syncOptions: ['ServerSideApply=true'] } as unknown as Application;
+const onServer = { name: 'app', destination: {}, syncOptions: ['ServerSideApply=true'] } as unknown as Application;
 const byClient = { ...onServer, syncOptions: [] };
 
 const errorsIn = (objects: readonly Placed[], application = onServer): string[] =>

@@ -70,7 +70,7 @@ export class ChartMirrors {
     }
     const suffix = `/${chart}`;
     // A folder for one repository may well be called traefik.
-    if (mirror.startsWith('oci://') && mirror.endsWith(suffix) && this.mirrors.charts?.startsWith(mirror)) {
+    if (mirror.startsWith('oci://') && mirror.endsWith(suffix) && this.mirrors.charts?.replace(/\/+$/, '') === mirror) {
       const problem = `${mirror} ends with the name of a chart, which is added to it`;
       this.findings.warning(
         ['registry', 'charts'],

@@ -52,5 +52,5 @@ export class ImageMirrors {
 /** The name of an image in the mirror, as one Helm value: `mirror.example.org/grafana/tempo`. */
 export const inOneValue = ({ registry, repository }: ImageParts): string => `${registry}/${repository}`;
 
-/** Where an image is pulled from, and where it is from upstream. */
+/** The full name of an image: `docker.io/library/memcached:1`. */
 export const fullName = (image: string): string => imageText(imageReference(image));

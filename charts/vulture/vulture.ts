@@ -29,6 +29,9 @@ const ONE_VERSION = 'pin vulture.chart, because the version of the program decid
 const RESERVED: ReservedValues = [
   ['tempoAddress', ADDRESSES],
   ['image.tag', ONE_VERSION],
+  ...['fullnameOverride', 'nameOverride'].map(
+    (path) => [path, 'remove it, because the alerts and the dashboard know its pods by the name'] as const,
+  ),
   ...['podMonitor.namespace', 'serviceMonitor.namespace'].map(
     (path) => [path, 'remove it, because the AppProject permits only the namespace of Tempo'] as const,
   ),

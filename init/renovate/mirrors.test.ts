@@ -41,7 +41,7 @@ test('cluster files with different mirrors have different managers', () => {
     file('c', 'oci://mirror.example.org/charts'),
   ]);
 
-  expect(found.map(({ files }) => files)).toEqual(['/^clusters/(?:.+/)?(?:a|c)\\.yaml$/', '/^clusters/(?:.+/)?(?:b)\\.yaml$/']);
+  expect(found.map(({ files }) => files)).toEqual(['/^(?:base/.+|clusters/(?:.+/)?(?:a|c))\\.yaml$/', '/^clusters/(?:.+/)?(?:b)\\.yaml$/']);
   expect(found[1]).toMatchObject({ registryUrlTemplate: 'https://grafana-community.github.io/helm-charts' });
 });
 

@@ -33,10 +33,11 @@ export function placesOf(source: Source, files: readonly PinningFile[]): FilesOf
   const [first, ...others] = places.values();
   if (!first) return [{ source, pattern: ALL }];
   if (others.length === 0) return [{ source: first.source, pattern: ALL }];
-  return [...places.values()].map(({ source: own, names }) => ({
-    source: own,
-    pattern: `/^clusters/(?:.+/)?(?:${names.join('|')})\\.yaml$/`,
-  }));
+  // A base may be shared by all of them: one manager finds it.
+  return [...places.values()].map(({ source: own, names }, index) => {
+    const files = `clusters/(?:.+/)?(?:${names.join('|')})`;
+    return { source: own, pattern: `/^${index === 0 ? `(?:base/.+|${files})` : files}\\.yaml$/` };
+  });
 }
 
 /** Renovate finds charts in a registry as images, by the name of the chart. */

@@ -35,6 +35,7 @@ describe('merging', () => {
       'a: [{name: x, w: 2}, {name: y}]',
       { a: [{ name: 'x', w: 2, v: 1 }, { name: 'y' }, { name: 'z' }] },
     ],
+    ['an empty list replaces too', 'a: []', 'a: [{name: x}]', { a: [] }],
     ['a null removes', 'a: {x: null}\nb: null', 'a: {x: 1, y: 2}\nb: {c: 1}', { a: { y: 2 } }],
     ['a null that removes nothing stays, to be reported', 'a: null', 'b: 1', { b: 1, a: null }],
     ['below values, a null is for Helm', 'a: {values: {x: null}}', 'a: {values: {x: 1, y: 2}}', { a: { values: { x: null, y: 2 } } }],

@@ -44,7 +44,8 @@ function annotate(node: unknown, path: Path, where: (path: Path) => string): voi
 
 /** The data with the keys that only the checked data has. */
 function withDefaults(data: unknown, checked: unknown): unknown {
-  if (data === undefined) return checked;
+  // A switch: true stands for its defaults.
+  if (data === undefined || (data === true && isMap(checked))) return checked;
   if (!isMap(data) || !isMap(checked)) return data;
   const added = Object.entries(checked).filter(([key, value]) => value !== undefined && !Object.hasOwn(data, key));
   return {

@@ -63,7 +63,7 @@ export class Findings {
   where(path: Path): string {
     if (!this.document.has(path)) return keyOf(path);
     const { line, file } = this.document.placeOfKey(path);
-    return `${keyOf(path)} (line ${line}${file === undefined ? '' : ` of ${file}`})`;
+    return `${keyOf(path)} (line ${line}${this.document.hasBases ? ` of ${file ?? this.file}` : ''})`;
   }
 
   /** The place of a key, for findings that are added later. */

@@ -12,7 +12,7 @@ function merged(base: Node, own: Node, path: Path): Node {
   if (base.kind === 'map' && own.kind === 'map') return { ...own, entries: mergedEntries(base.entries, own.entries, path) };
   if (base.kind !== 'list' || own.kind !== 'list') return own;
   const [old, now] = [byName(base.items), byName(own.items)];
-  if (!old || !now) return own;
+  if (!old || !now || own.items.length === 0) return own;
   const kept = [...old].map(([name, node]) => {
     const replacement = now.get(name);
     return replacement ? merged(node, replacement, [...path, name]) : node;

@@ -1,9 +1,9 @@
 import { registryConfig } from '../../charts/registry/config';
-import { upstreamOf } from '../../charts/registry/upstream';
 import { worldOf } from '../../test/world';
 import type { RenderedRelease } from '../stack';
 import { NOTHING_DECLARED } from '../world/declared';
 import { imagesIn } from './list';
+import { upstreamOf } from './upstream';
 
 const pods = (...images: string[]) =>
   `apiVersion: batch/v1\nkind: Job\nmetadata: {name: job, namespace: lab}\nspec: {template: {spec: {containers: [${images

@@ -1,9 +1,9 @@
 /** All images of a rendered stack, and what uses them. */
 import type { MirrorConfig } from '../../charts/registry/image-mirrors';
-import { upstreamOf } from '../../charts/registry/upstream';
 import { digestOf } from '../../lib/images/reference';
 import type { World } from '../stack';
 import { podsOf } from '../world/kubernetes';
+import { upstreamOf } from './upstream';
 
 /** A container with an image. */
 export interface ImageUse {

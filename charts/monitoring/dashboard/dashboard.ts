@@ -1,4 +1,5 @@
 /** The dashboard of Grafana, as the JSON model that Grafana imports. */
+import { createHash } from 'node:crypto';
 import type { Watched } from '../watched';
 import { placed } from './panel';
 import { rowsOf } from './rows';
@@ -8,7 +9,7 @@ const MAX_UID = 40;
 
 /** @param cluster the name of the cluster, so that one Grafana can have the dashboards of several */
 export const dashboard = (cluster: string, watched: Watched): object => ({
-  uid: `tracing-${cluster}`.slice(0, MAX_UID),
+  uid: uidOf(cluster),
   title: `Tracing, ${cluster}`,
   description: 'Spans on their way from the senders through Tempo into the storage, and queries.',
   tags: ['tempo', 'tracing'],
@@ -30,3 +31,11 @@ export const dashboard = (cluster: string, watched: Watched): object => ({
   links: [],
   panels: placed(rowsOf(watched)),
 });
+
+/** A long name ends with a hash of all of it, so that two names with the same beginning differ. */
+function uidOf(cluster: string): string {
+  const uid = `tracing-${cluster}`;
+  if (uid.length <= MAX_UID) return uid;
+  const hash = createHash('sha256').update(cluster).digest('hex').slice(0, 8);
+  return `${uid.slice(0, MAX_UID - hash.length - 1)}-${hash}`;
+}

@@ -33,13 +33,15 @@ function overview(watched: Watched): Row {
       stat(
         'Spans lost, last hour',
         'Refused by a receiver, or discarded because of a limit.',
-        `sum(increase(tempo_discarded_spans_total{${pods}}[1h]))`,
+        ['tempo_receiver_refused_spans', 'tempo_discarded_spans_total']
+          .map((counter) => `(${orZero(`sum(increase(${counter}{${pods}}[1h]))`)})`)
+          .join(' + '),
         1,
       ),
       stat(
         'Failed flushes, last hour',
         'Blocks that could not be written to the storage.',
-        failed.map((counter) => `sum(increase(${counter}{${pods}}[1h]))`).join(' + '),
+        failed.map((counter) => `(${orZero(`sum(increase(${counter}{${pods}}[1h]))`)})`).join(' + '),
         1,
       ),
       stat('Processes down', 'Processes that Prometheus does not reach.', `count(up{${pods}} == 0)`, 1),

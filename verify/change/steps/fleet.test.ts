@@ -18,7 +18,7 @@ test('the root that an ApplicationSet takes over is not deleted', () => {
 
 test('on the way back, the ApplicationSet goes before the root is applied', () => {
   expect(commandsOf(change({ fleet: '' }, {}), 'change/fleet')).toEqual([
-    'kubectl -n argocd delete applicationset tracing-fleet --cascade=orphan',
+    'kubectl -n argocd delete applicationset tracing-fleet --cascade=orphan --ignore-not-found',
     'kubectl apply -f dist/home/bootstrap.k8s.yaml',
   ]);
 });

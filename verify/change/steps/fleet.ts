@@ -34,7 +34,10 @@ export function fleetChanges({ before, after, where, bootstrap }: Step): Finding
     return says(
       `Application ${root} leaves the ApplicationSet, which must go before it`,
       'an administrator of Argo CD must delete the ApplicationSet and keep its Applications, after the merge',
-      [kubectl(set?.namespace, 'delete', 'applicationset', set?.name ?? '', '--cascade=orphan'), `kubectl apply -f ${bootstrap}`],
+      [
+        kubectl(set?.namespace, 'delete', 'applicationset', set?.name ?? '', '--cascade=orphan', '--ignore-not-found'),
+        `kubectl apply -f ${bootstrap}`,
+      ],
     );
   }
   if (!isMade(before) || !isMade(after) || textOf(before) === textOf(after)) return [];

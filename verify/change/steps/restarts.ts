@@ -71,7 +71,8 @@ function restartedObjects({ before, after }: Step): Restart[] {
 
 function imageChange(before: readonly (string | undefined)[], after: readonly (string | undefined)[]): string {
   const index = after.findIndex((image, at) => image !== before[at]);
-  return [`image ${before[index] ?? 'none'}`, after[index]].filter(Boolean).join(' to ');
+  const [old, now] = [before[index], after[index]];
+  return index < 0 || old === undefined ? 'pod template' : `image ${old} to ${now}`;
 }
 
 const templateOf = ({ spec }: Manifest): unknown => at(spec, 'template');

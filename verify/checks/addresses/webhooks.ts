@@ -34,7 +34,10 @@ function deadService(webhook: unknown, placed: Placed, world: World, lookup: Loo
   const port = Number(at(reference, 'port') ?? DEFAULT_PORT);
   if (service.ports.some((one) => one.port === port)) return [];
   const known = service.ports.map((one) => String(one.port)).join(' or ');
-  return says(`calls port ${port} of Service ${name}, which has only ${known || 'no port'}`, `set port to ${known || port}`);
+  return says(
+    `calls port ${port} of Service ${name}, which has ${known ? `only ${known}` : 'no port'}`,
+    known ? `set port to ${known}` : 'give the Service the port',
+  );
 }
 
 /** The Service of the same file or release that is surely meant, in words; undefined if the Service may be elsewhere. */

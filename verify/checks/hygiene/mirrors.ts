@@ -3,6 +3,7 @@
 import { EXTENSION, linkerdReleases } from '../../../charts/linkerd/releases';
 import { imageMirrorOf, type MirrorConfig } from '../../../charts/registry/image-mirrors';
 import { TRAEFIK } from '../../../charts/traefik/releases';
+import { VULTURE } from '../../../charts/vulture/releases';
 import { error, type Finding, isSamePlace, type Statement, warning } from '../../../lib/findings/finding';
 import { mergeValues } from '../../../lib/helm/merge';
 import { imageReference } from '../../../lib/images/reference';
@@ -51,6 +52,9 @@ interface Wanted {
   readonly inMirror: string;
 }
 
+/** The key of the cluster file with the values of a chart, for those that are not of Tempo. */
+const COMPONENTS: Readonly<Record<string, string>> = { [TRAEFIK]: 'traefik', [VULTURE]: 'vulture' };
+
 function wayOut({ placed }: Pod, { image, mirror, inMirror }: Wanted, releases: readonly RenderedRelease[]): string {
   const release = releases.find(
     ({ objects, place, isRenderedAlready }) => objects.includes(placed) || (isRenderedAlready && isSamePlace(place, placed.place)),
@@ -61,8 +65,7 @@ function wayOut({ placed }: Pod, { image, mirror, inMirror }: Wanted, releases: 
     return `pin linkerd.version ${linkerdReleases.first(({ hook }) => hook !== 'fixed')} or newer, or let the nodes pull it from a mirror and accept this`;
   const found = imageValue(mergeValues(info.values, values), image, mirror);
   if (!found) return `pin another release of ${chart.name}, or let the nodes pull it from a mirror and accept this`;
-  const component = chart.name === TRAEFIK ? 'traefik' : 'tempo';
-  return `set ${component}.values.${nameOfPath(found.path)}: ${found.value}`;
+  return `set ${COMPONENTS[chart.name] ?? 'tempo'}.values.${nameOfPath(found.path)}: ${found.value}`;
 }
 
 /** A pod without a Secret of its own has those of its ServiceAccount. */

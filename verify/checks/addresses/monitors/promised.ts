@@ -18,11 +18,13 @@ export function checkPromisedMonitors(world: World, lookup: Lookup, tempos: read
     const says = (problem: string, fix: string) =>
       error(place, ADDRESSES_RULES.says('unmonitored-process', problem, fix), aboutObject(object));
     if (own.length === 0) return [says('monitoring is on, but no ServiceMonitor selects a Service of its pods', 'correct tempo.values')];
-    const missing = Object.entries(monitoring.labels).filter(([key, value]) => !own.some((monitor) => hasLabel(monitor, key, value)));
+    const lacks = (monitor: Monitor) => Object.entries(monitoring.labels).filter(([key, value]) => !hasLabel(monitor, key, value));
+    // Prometheus selects a ServiceMonitor that has all of them.
+    const [missing = []] = own.map(lacks).sort((a, b) => a.length - b.length);
     return missing.map(([key, value]) =>
       says(
-        `its ServiceMonitor lacks the label ${key}: ${value} of monitoring.labels`,
-        'correct tempo.values, which Prometheus would not select',
+        `its ServiceMonitor lacks the label ${key}: ${value} of monitoring.labels, so that Prometheus does not select it`,
+        'correct tempo.values',
       ),
     );
   });

@@ -1,9 +1,10 @@
 /** Where an image of a mirror is from, for those of this stack. */
+
+import { emojivoto } from '../../charts/emojivoto/release';
+import { HARD_CODED, WEBHOOK_IMAGE } from '../../charts/linkerd/image-values';
+import type { MirrorConfig } from '../../charts/registry/image-mirrors';
+import { IMAGES } from '../../charts/tempo/storage/s3/servers/images';
 import { imageReference, imageText } from '../../lib/images/reference';
-import { emojivoto } from '../emojivoto/release';
-import { HARD_CODED, WEBHOOK_IMAGE } from '../linkerd/image-values';
-import { IMAGES } from '../tempo/storage/s3/servers/images';
-import type { MirrorConfig } from './image-mirrors';
 
 /** One image of each folder. All images of a folder are in the same registry. */
 const KNOWN: readonly string[] = [
@@ -22,7 +23,9 @@ const HOST_OF = new Map(KNOWN.map(imageReference).map(({ host, path }) => [folde
  * @param image `mirror.example.org/library/memcached:1`
  */
 export function upstreamOf(image: string, { images, imagesFrom }: MirrorConfig): string | undefined {
-  const [host, mirror] = Object.entries(imagesFrom).find(([, each]) => image.startsWith(`${each}/`)) ?? [undefined, images];
+  // One mirror may be a folder of another.
+  const longestFirst = Object.entries(imagesFrom).sort(([, a], [, b]) => b.length - a.length);
+  const [host, mirror] = longestFirst.find(([, each]) => image.startsWith(`${each}/`)) ?? [undefined, images];
   if (mirror === undefined || !image.startsWith(`${mirror}/`)) return undefined;
   const rest = image.slice(mirror.length + 1);
   const registry = host ?? HOST_OF.get(folderOf(rest));
