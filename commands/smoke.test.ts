@@ -107,6 +107,23 @@ test('by kubectl, it ends at the first failure, with its cause', async () => {
   expect(kubectl?.calls()[0]).toBe('--context=home get applications.argoproj.io home-tracing -n argocd -o json');
 });
 
+test('after a failure that others are still waited for, it ends at once, with every port-forward', async () => {
+  at.write('clusters/home.yaml', CLUSTER.replace('tracing.git"}', 'tracing.git", cluster: edge}'));
+  // It accepts spans, and has none of them.
+  const empty = await listen(({ method, path }) => (method === 'POST' || path === '/metrics' ? [200, ''] : [404]));
+  const port = Number(empty.url.port);
+  const start = performance.now();
+  const ran = await smoke(['--context', 'home', '--timeout', '60', '--url', 'zipkin=http://127.0.0.1:1'], {
+    ports: { 'service/tempo:3200': port, 'service/tempo:4318': port },
+    prints: PODS,
+  });
+  empty.close();
+
+  expect([ran.status, verdicts(ran).filter((line) => line.startsWith('failed'))]).toEqual([1, ['failed receivers: zipkin']]);
+  expect(performance.now() - start).toBeLessThan(30_000);
+  expect(kubectl?.forwards().filter(isRunning)).toEqual([]);
+}, 60_000);
+
 test('--format prints one document and nothing else', async () => {
   const { stdout, stderr, status } = await smoke([...urls(), '--timeout', '1', '--format', 'json']);
 

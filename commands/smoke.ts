@@ -45,24 +45,29 @@ export async function smoke(options: Options): Promise<number> {
   const kubectl = await kubectlFor(extra.context, urls.size > 0);
   if (!kubectl && urls.size === 0) throw new Refusal('kubectl is not on PATH; install it, or name every end by --url NAME=URL');
   const ends = openEnds(urls, kubectl);
-  const aborted = new AbortController();
-  const withdraw = atEnd(() => aborted.abort());
   try {
     for (;;) {
-      const context = contextOf({
-        stack,
-        ends,
-        kubectl,
-        timeout,
-        signal: aborted.signal,
+      const code = await abortable(async (signal) => {
+        const context = contextOf({ stack, ends, kubectl, timeout, signal });
+        return EXIT_CODES[outcomeOf(await runOnce(context, options))];
       });
-      const code = EXIT_CODES[outcomeOf(await runOnce(context, options))];
       if (!extra.watch) return code;
       await sleep(PAUSE);
     }
   } finally {
-    withdraw();
     ends.close();
+  }
+}
+
+/** The signal is aborted at the end of the work too, because spans may still be waited for that no step reports. */
+async function abortable<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const aborted = new AbortController();
+  const withdraw = atEnd(() => aborted.abort());
+  try {
+    return await work(aborted.signal);
+  } finally {
+    aborted.abort();
+    withdraw();
   }
 }
 

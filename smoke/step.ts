@@ -49,7 +49,7 @@ export interface Context {
   readonly kubectl?: Kubectl;
   /** How long a step waits for what should arrive, in milliseconds. */
   readonly timeout: number;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C, and at the end of the run. */
   readonly signal: AbortSignal;
   /** Makes everything that this run leaves behind recognizable: `smoke-8f3a91c2`, in the attribute `tempo_gitops.smoke` of its spans. */
   readonly mark: string;

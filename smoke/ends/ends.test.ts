@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isRunning } from '../../lib/command-line/running';
 import { type FakeKubectl, type FakeKubectlProps, fakeKubectl } from '../../test/smoke-servers/kubectl-program';
 import { listen, type Server } from '../../test/smoke-servers/server';
 import { request } from '../read/request';
@@ -130,9 +132,30 @@ test('kubectl that reaches no cluster says so, and an object that does not exist
 test('a forward that has ended is started again', async () => {
   const opening = opened(kubectlWith({ ports: { 'service/loki:80': Number(server.url.port) } }));
   const first = await opening.reach('loki', LOKI);
-  opening.close();
+  await stopped(fake?.forwards()[0]);
   const second = await opening.reach('loki', LOKI);
 
   expect((await request(second, '/again', { end: 'loki' })).status).toBe(200);
   expect(await problemOf(request(first, '/ready', { end: 'loki', timeout: 500 }))).toMatch(/^loki: connection refused at /);
+});
+
+/** Ends a port-forward, as kubectl does when its pod goes, and waits until this process knows it. */
+async function stopped(forward: number | undefined): Promise<void> {
+  if (!forward) throw new Error('no port-forward');
+  process.kill(forward);
+  while (isRunning(forward)) await sleep(20);
+  await sleep(20);
+}
+
+test('after close, which also ends a forward that does not listen yet, nothing is forwarded', async () => {
+  const opening = opened(kubectlWith({ ports: { 'service/loki:80': Number(server.url.port) } }));
+  await opening.reach('loki', LOKI);
+  const starting = problemOf(opening.reach('traefik', { ...LOKI, port: 443 }));
+  await new Promise(setImmediate);
+  opening.close();
+
+  expect(await starting).toMatch(/^traefik: no port-forward to service\/loki in namespace logging: smoke has ended; /);
+  expect(await problemOf(opening.reach('loki', LOKI))).toBe('loki: is not reached any more; try again: smoke has ended');
+  const [forward = 0] = fake?.forwards() ?? [];
+  while (isRunning(forward)) await sleep(20);
 });

@@ -43,7 +43,7 @@ export interface Ends {
    * @throws EndError if it cannot be reached
    */
   readonly reach: (name: EndName, target: Target | undefined) => Promise<Reached>;
-  /** Ends all port-forwards. */
+  /** Ends all port-forwards, for good: what is forwarded cannot be reached after it. */
   readonly close: () => void;
 }
 

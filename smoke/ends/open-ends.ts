@@ -7,13 +7,15 @@ import { type Forward, portForward } from './port-forward';
 /** @param urls those of `--url`, by name */
 export function openEnds(urls: ReadonlyMap<EndName, URL>, kubectl: Kubectl | undefined): Ends {
   const forwards = new Map<string, Promise<Forward>>();
+  const closed = new AbortController();
 
   const forwarded = async (end: EndName, object: string, { namespace, port }: { readonly namespace: string; readonly port: number }) => {
     if (!kubectl) throw withoutKubectl(end);
     const key = `${namespace} ${object} ${port}`;
     const open = await forwards.get(key)?.catch(() => undefined);
+    if (closed.signal.aborted) throw new EndError(end, 'is not reached any more', 'try again: smoke has ended', true);
     if (open?.isOpen()) return open.port;
-    const started = portForward(kubectl, end, object, namespace, port);
+    const started = portForward(kubectl, end, object, { namespace, port }, closed.signal);
     forwards.set(key, started);
     return (await started).port;
   };
@@ -43,14 +45,7 @@ export function openEnds(urls: ReadonlyMap<EndName, URL>, kubectl: Kubectl | und
       const object = 'pod' in target ? `pod/${target.pod}` : `service/${target.service}`;
       return at(await forwarded(name, object, target), '', titleOf(target));
     },
-    close: () => {
-      for (const forward of forwards.values())
-        forward.then(
-          ({ close }) => close(),
-          () => undefined,
-        );
-      forwards.clear();
-    },
+    close: () => closed.abort(),
   };
 }
 

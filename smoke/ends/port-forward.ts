@@ -8,7 +8,6 @@ export interface Forward {
   readonly port: number;
   /** False after the pod went. */
   readonly isOpen: () => boolean;
-  readonly close: () => void;
 }
 
 /** Until it listens, in milliseconds. */
@@ -17,9 +16,16 @@ const START = 20_000;
 /**
  * @param end its name in messages
  * @param object `service/tempo-distributor`
+ * @param signal ends it, even before it listens
  * @throws EndError
  */
-export function portForward(kubectl: Kubectl, end: EndName, object: string, namespace: string, port: number): Promise<Forward> {
+export function portForward(
+  kubectl: Kubectl,
+  end: EndName,
+  object: string,
+  { namespace, port }: { readonly namespace: string; readonly port: number },
+  signal: AbortSignal,
+): Promise<Forward> {
   const [program, ...args] = kubectl.program;
   const child = spawn(program, [...args, 'port-forward', '-n', namespace, '--address=127.0.0.1', object, `:${port}`], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,6 +47,7 @@ export function portForward(kubectl: Kubectl, end: EndName, object: string, name
       reject(new EndError(end, `no port-forward to ${object} in namespace ${namespace}: ${problem}`, fixFor(problem, end)));
     };
     const timer = setTimeout(() => fail(`kubectl did not listen within ${START / 1000} s`), START);
+    signal.addEventListener('abort', () => fail('smoke has ended'), { once: true });
     child.on('error', ({ message }) => fail(message));
     child.on('close', () => {
       isOpen = false;
@@ -55,7 +62,7 @@ export function portForward(kubectl: Kubectl, end: EndName, object: string, name
       const local = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(out)?.[1];
       if (local === undefined) return;
       clearTimeout(timer);
-      resolve({ port: Number(local), isOpen: () => isOpen, close });
+      resolve({ port: Number(local), isOpen: () => isOpen });
     });
   });
 }
