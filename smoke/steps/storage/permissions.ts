@@ -4,20 +4,21 @@ import { firstLine } from '../../read/request';
 import { elements, errorCode, type S3Client } from '../../read/s3';
 import { SMOKE_RULES } from '../../rules';
 import type { SmokeBucket } from '../../stack';
-import { type Context, failed, ok, type Verdict } from '../../step';
+import { failed, ok, type Verdict } from '../../step';
+import type { Credentials } from './client';
 
 /** What to do about the codes of an error: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-const FIXES: Readonly<Record<string, string>> = {
+const fixesFor = ({ accessKeyId, secretAccessKey }: Credentials): Readonly<Record<string, string>> => ({
   NoSuchBucket: 'create the bucket: npm run bucket',
-  InvalidAccessKeyId: 'correct the access key id in the Secret of Tempo: the server does not know it',
-  SignatureDoesNotMatch: 'correct the secret access key in the Secret of Tempo: the server has another one',
+  InvalidAccessKeyId: `correct ${accessKeyId}: the server does not know it`,
+  SignatureDoesNotMatch: `correct ${secretAccessKey}: the server has another one`,
   AccessDenied: 'attach the policy for this bucket to the user: npm run bucket',
   PermanentRedirect: 'correct tempo.storage.region',
   AuthorizationHeaderMalformed: 'correct tempo.storage.region',
-};
+});
 
 /** As Tempo does it (tempodb/backend/s3/s3.go). The object is outside of every folder, so that Tempo takes it for no tenant. */
-export async function mayUse(client: S3Client, { name }: SmokeBucket, mark: string): Promise<Verdict> {
+export async function mayUse(client: S3Client, { name }: SmokeBucket, mark: string, credentials: Credentials): Promise<Verdict> {
   const object = `/${name}/tempo-gitops-${mark}`;
   const steps: readonly (readonly [what: string, method: string, path: string, body?: string])[] = [
     ['list', 'GET', `/${name}?list-type=2&max-keys=1`],
@@ -29,26 +30,26 @@ export async function mayUse(client: S3Client, { name }: SmokeBucket, mark: stri
     const answer = await client.send(method, path, body);
     if (answer.status >= 300) {
       if (what === 'get') await client.send('DELETE', object);
-      return refused(what, answer, name);
+      return refused(what, answer, name, credentials);
     }
   }
   return ok(`may list, put, get and delete in bucket ${name}`);
 }
 
-function refused(what: string, answer: Answer, name: string): Verdict {
+function refused(what: string, answer: Answer, name: string, credentials: Credentials): Verdict {
   const code = errorCode(answer);
   const problem =
     `may not ${what} in bucket ${name}: the server answered ${answer.status} ${code || firstLine(answer.text).trim()}`.trimEnd();
-  return failed(SMOKE_RULES.says('storage-refused', problem, FIXES[code] ?? 'see the log of the S3 server'), 'credentials of Tempo');
+  return failed(
+    SMOKE_RULES.says('storage-refused', problem, fixesFor(credentials)[code] ?? 'see the log of the S3 server'),
+    credentials.subject,
+  );
 }
 
 /** Another bucket is listed, and one is created and deleted again. */
-export async function mayNothingElse(client: S3Client, { name }: SmokeBucket, { mark }: Context): Promise<Verdict> {
+export async function mayNothingElse(client: S3Client, { name }: SmokeBucket, mark: string, { subject }: Credentials): Promise<Verdict> {
   const says = (problem: string) =>
-    failed(
-      SMOKE_RULES.says('too-many-permissions', problem, 'give the user only the policy of this bucket: npm run bucket'),
-      'credentials of Tempo',
-    );
+    failed(SMOKE_RULES.says('too-many-permissions', problem, 'give the user only the policy of this bucket: npm run bucket'), subject);
   const all = await client.send('GET', '/');
   const others = all.status === 200 ? elements(all, 'Name').filter((other) => other !== name) : [];
   const [other] = others;

@@ -105,6 +105,34 @@ test('without keys nothing is judged', async () => {
   );
 });
 
+describe('with the variables of npm run synth', () => {
+  const before = process.env;
+  afterEach(() => {
+    process.env = before;
+  });
+  const setKeys = (id: string, key: string) => {
+    process.env = { ...before, MINIO_ACCESS_KEY_ID: id, MINIO_SECRET_ACCESS_KEY: key };
+  };
+
+  test('the keys of the Secret are tried', async () => {
+    setKeys('tempo', 'correct-horse-battery');
+
+    expect((await judged({}, secretOf('tempo', 'wrong')))[0]).toMatch(/^permissions: credentials of Tempo: .* SignatureDoesNotMatch; /);
+    setKeys('tempo', 'wrong');
+    expect((await judged({}, secretOf()))[0]).toMatch(/^permissions: ok: /);
+  });
+
+  test('without the Secret, theirs are tried, which Tempo need not have', async () => {
+    setKeys('tempo', 'correct-horse-battery');
+
+    expect((await judged({}, kubectlWith({})))[0]).toMatch(/^permissions: ok: /);
+    setKeys('tempo', 'wrong');
+    expect((await judged({}, kubectlWith({})))[0]).toBe(
+      'permissions: credentials of MINIO_ACCESS_KEY_ID: may not list in bucket traces: the server answered 403 SignatureDoesNotMatch; correct MINIO_SECRET_ACCESS_KEY: the server has another one',
+    );
+  });
+});
+
 const otlp = stackOf('otlp');
 
 /** A Prometheus whose query counts series. */

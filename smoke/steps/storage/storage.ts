@@ -16,13 +16,13 @@ export function storageSteps(stack: SmokeStack): Step[] {
       part: 'storage',
       name: 'permissions',
       explains: 'storage',
-      run: (context) => withBucket(context, bucket, (client) => mayUse(client, bucket, context.mark)),
+      run: (context) => withBucket(context, bucket, (client, credentials) => mayUse(client, bucket, context.mark, credentials)),
     },
     {
       part: 'storage',
       name: 'no further permissions',
       isOnRequest: true,
-      run: (context) => withBucket(context, bucket, (client) => mayNothingElse(client, bucket, context)),
+      run: (context) => withBucket(context, bucket, (client, credentials) => mayNothingElse(client, bucket, context.mark, credentials)),
     },
     { part: 'storage', name: 'block', run: (context) => withBucket(context, bucket, (client) => hasBlock(client, bucket)) },
   ];
