@@ -15,8 +15,12 @@ interface Streams {
   readonly data?: { readonly result?: readonly { readonly values?: readonly (readonly [time: string, line: string])[] }[] };
 }
 
-/** The lines that contain a text, of the last minutes. @throws EndError */
-export async function linesWith({ ends, stack }: Context, text: string): Promise<string[]> {
+/**
+ * The lines that contain a text, of the last minutes.
+ * @param isMeant which of them: Loki may have this very query too, in its own log
+ * @throws EndError
+ */
+export async function linesWith({ ends, stack }: Context, text: string, isMeant: (line: string) => boolean): Promise<string[]> {
   const { loki } = stack;
   if (!loki) return [];
   const reached = await ends.reach('loki', { url: loki.url, namespace: stack.tempo.namespace });
@@ -28,7 +32,7 @@ export async function linesWith({ ends, stack }: Context, text: string): Promise
   for (const label of [...known, ...others].slice(0, MOST_LABELS)) {
     const query = encodeURIComponent(`{${label}=~".+"} |= ${JSON.stringify(text)}`);
     const answer = await get<Streams>(`/loki/api/v1/query_range?query=${query}&limit=1000&${range}`);
-    const lines = (answer.data?.result ?? []).flatMap(({ values = [] }) => values.map(([, line]) => line));
+    const lines = (answer.data?.result ?? []).flatMap(({ values = [] }) => values.map(([, line]) => line)).filter(isMeant);
     if (lines.length > 0) return lines;
   }
   return [];

@@ -17,8 +17,8 @@ export interface DemoProps {
   readonly answers?: Said;
   /** The services in the trace of a vote; empty if Tempo does not have it. @default all */
   readonly services?: readonly string[];
-  /** Changes the line that Loki has. */
-  readonly line?: (line: string) => string | undefined;
+  /** Changes the line that Loki has, or adds others. */
+  readonly line?: (line: string) => string | readonly string[] | undefined;
   /** Whether the vote with this number is sampled. @default every one */
   readonly isSampled?: (number: number) => boolean;
 }
@@ -50,7 +50,7 @@ export async function startDemo({
     const incoming = String(headers['x-b3-traceid'] ?? String(headers.traceparent ?? '').split('-')[1] ?? '');
     const id = incoming === '' || incoming === 'undefined' ? randomBytes(16).toString('hex') : incoming;
     const logged = line(written(release, `${path}?${query}`, id));
-    if (logged && path.startsWith('/api/vote')) lines.push(logged);
+    if (logged && path.startsWith('/api/vote')) lines.push(...[logged].flat());
     if (isSampled(votes++)) traces.add(id);
     return answers;
   });

@@ -4,6 +4,7 @@ import { linesWith } from '../../read/loki';
 import { SMOKE_RULES } from '../../rules';
 import { type Context, failed, type Verdict } from '../../step';
 import { until } from '../../until';
+import { VOTE_PATH } from './request';
 
 export type Ids = { readonly ids: readonly string[]; readonly by: string } | { readonly verdict: Verdict };
 
@@ -15,7 +16,7 @@ export type Ids = { readonly ids: readonly string[]; readonly by: string } | { r
 export async function idsIn(context: Context, mark: string, wanted: number): Promise<Ids> {
   const { loki } = context.stack;
   const byLoki = loki !== undefined;
-  const read = byLoki ? () => linesWith(context, mark) : () => fromTraefik(context, mark);
+  const read = byLoki ? () => linesWith(context, mark, isOfVote) : () => fromTraefik(context, mark);
   let lines: readonly string[] = [];
   await until(context, async () => {
     lines = await read();
@@ -42,8 +43,14 @@ async function fromTraefik({ kubectl, stack }: Context, mark: string): Promise<s
   if (!kubectl || !stack.vote) return [];
   const { namespace, selector } = stack.vote.traefik;
   const log = await kubectl.run('logs', '-n', namespace, '-l', selector, '--since=10m', '--tail=-1', '--max-log-requests=50');
-  return log.split('\n').filter((line) => line.includes(mark));
+  return log.split('\n').filter((line) => line.includes(mark) && isOfVote(line));
 }
+
+/** The status of a redirect; its quotes are escaped where a collector puts the line into another JSON object. */
+const REDIRECT = /"(Downstream|Origin)Status\\*":\s*3\d\d\b/;
+
+/** Whether it is the line of a vote that reached the demo, and not that of the redirect to TLS before it. */
+const isOfVote = (line: string): boolean => line.includes(VOTE_PATH) && !REDIRECT.test(line);
 
 /** Whether Traefik wrote a line that Loki does not have. */
 async function withoutLine(context: Context, mark: string): Promise<Verdict> {

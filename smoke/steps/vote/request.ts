@@ -8,7 +8,9 @@ import { type Context, failed, type Verdict } from '../../step';
 /** A choice that the demo always accepts. Its doughnut fails on purpose. */
 const CHOICE = ':joy:';
 
-export const votePath = (mark: string): string => `/api/vote?choice=${encodeURIComponent(CHOICE)}&smoke=${mark}`;
+export const VOTE_PATH = '/api/vote';
+
+const votePath = (mark: string): string => `${VOTE_PATH}?choice=${encodeURIComponent(CHOICE)}&smoke=${mark}`;
 
 /** @returns undefined if Traefik forwarded the request, and the demo answered. @throws EndError */
 export async function castVote(

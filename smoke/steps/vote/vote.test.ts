@@ -91,6 +91,32 @@ test('a collector of logs may put the line into another JSON object', async () =
   expect(await line({ line: (text) => JSON.stringify({ log: text }) })).toMatch(/: ok: /);
 });
 
+/** The line of the redirect to TLS, which has a trace of its own. */
+const redirect = (text: string) =>
+  text
+    .replace(/"DownstreamStatus":\d+/, '"DownstreamStatus":308')
+    .replace(/"OriginStatus":\d+/, '"OriginStatus":0')
+    .replace(/("request_X-B3-Traceid":")\w+/, '$1f00df00df00df00df00df00df00df00d');
+
+test.each<[string, (text: string) => string]>([
+  ['as Traefik wrote it', redirect],
+  ['in another JSON object', (text) => JSON.stringify({ log: redirect(text) })],
+])('the line of a redirect, %s, is not that of the vote', async (_what, redirected) => {
+  expect(redirected('"DownstreamStatus":200')).toContain('308');
+  // Of several lines, the message would name their number.
+  expect(await line({ line: (text) => [redirected(text), text], services: [] })).toMatch(/ does not have trace (?!f00d)[0-9a-f]{32} of /);
+  demo?.close();
+  expect(await line({ line: redirected })).toContain(' no access log line with smoke-test-plain ');
+});
+
+test('the query of smoke in the log of Loki is no access log line', async () => {
+  const query = 'level=info component=querier query="{namespace=~\\".+\\"} |= \\"smoke-test-plain\\""';
+
+  expect(await line({ line: (text) => [query, text] })).toMatch(/: ok: trace /);
+  demo?.close();
+  expect(await line({ line: () => query })).toContain(' no access log line with smoke-test-plain ');
+});
+
 test('a trace that never arrives has its cause', async () => {
   expect(await line({ services: [] })).toMatch(
     /^by its log line: Traefik: http:\/\/tempo-query-frontend\.tracing\.svc\.cluster\.local:3200 does not have trace [0-9a-f]{32} of the log line after 0\.3 s; see the log of Traefik in namespace traefik for its exporter, and whether it runs with the values of dist\/$/,
