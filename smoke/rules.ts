@@ -107,6 +107,13 @@ export const SMOKE_RULES = new RuleSet('smoke', 'a trace goes the whole way thro
     wayOut: 'Pin the release of Traefik that runs, and let it run with the values of dist/',
     isFinal: true,
   },
+  'other-trace-id': {
+    proves: 'Traefik continues the trace of a client',
+    example:
+      'Traefik: the line of the vote with the traceparent of trace 5f… has trace 8c…; let what is in front of Traefik pass that header on, and Traefik run with the values of dist/ in namespace traefik',
+    wayOut: 'Look at what is in front of Traefik, and at the tracing of the Traefik that runs',
+    isFinal: true,
+  },
   'no-trace': {
     proves: 'Tempo has the trace of the line',
     example:

@@ -19,6 +19,8 @@ export interface DemoProps {
   readonly services?: readonly string[];
   /** Changes the line that Loki has, or adds others. */
   readonly line?: (line: string) => string | readonly string[] | undefined;
+  /** Whether each trace is a new one, in spite of incoming headers. */
+  readonly dropsIncoming?: boolean;
   /** Whether the vote with this number is sampled. @default every one */
   readonly isSampled?: (number: number) => boolean;
 }
@@ -42,13 +44,14 @@ export async function startDemo({
   services = SERVICES,
   line = (text) => text,
   isSampled = () => true,
+  dropsIncoming = false,
 }: DemoProps = {}): Promise<Demo> {
   const lines: string[] = [];
   const traces = new Set<string>();
   let votes = 0;
   const traefik = await listen(({ path, query, headers }) => {
     const incoming = String(headers['x-b3-traceid'] ?? String(headers.traceparent ?? '').split('-')[1] ?? '');
-    const id = incoming === '' || incoming === 'undefined' ? randomBytes(16).toString('hex') : incoming;
+    const id = dropsIncoming || incoming === '' || incoming === 'undefined' ? randomBytes(16).toString('hex') : incoming;
     const logged = line(written(release, `${path}?${query}`, id));
     if (logged && path.startsWith('/api/vote')) lines.push(...[logged].flat());
     if (isSampled(votes++)) traces.add(id);

@@ -32,13 +32,18 @@ export async function follow(context: Context, vote: Vote, kind: string, headers
   if (stack.loki.expressions.length === 0) return { verdict: notJudged('no derived field is delivered for the log lines of Traefik') };
   const mark = `${context.mark}-${kind}`;
   const votes = votesFor(vote.traefik.sampleRate);
+  const sent: string[] = [];
   for (let number = 1; number <= votes; number++) {
-    const verdict = await castVote(context, vote, `${mark}-${number}`, headers());
+    const { traceId, ...incoming } = headers();
+    if (traceId) sent.push(traceId);
+    const verdict = await castVote(context, vote, `${mark}-${number}`, incoming.headers);
     if (verdict) return { verdict };
   }
   const found = await idsIn(context, mark, votes);
   if ('verdict' in found) return found;
   const { ids, by } = found;
+  if (sent.length > 0 && !ids.some((id) => sent.some((other) => isSame(id, other))))
+    return { verdict: withOtherId(vote, kind, ids[0] ?? '', sent[0] ?? '') };
   const trace = await until(context, () => firstOf(context, ids));
   if (!trace) return { verdict: withoutTrace(context, vote, ids) };
   const several = votes > 1 ? ` of ${votes} votes` : '';
@@ -55,13 +60,39 @@ async function firstOf(context: Context, ids: readonly string[]): Promise<FoundT
 }
 
 /** New ones for each vote. */
-export type Headers = () => Readonly<Record<string, string>>;
+export type Headers = () => {
+  readonly headers: Readonly<Record<string, string>>;
+  /** That of the headers, if Traefik reads their format. */
+  readonly traceId?: string;
+};
 
-/** A sampled trace of a client, in the format that Traefik reads. */
+/** A sampled trace of a client, in the format that Traefik reads; in that of B3 if none is known. */
 export function incomingHeaders({ traefik: { reads } }: Vote): { readonly format: string; readonly headers: Headers } {
-  const [trace, span] = [() => randomBytes(16).toString('hex'), () => randomBytes(8).toString('hex')];
-  if (reads.includes('tracecontext')) return { format: 'traceparent', headers: () => ({ traceparent: `00-${trace()}-${span()}-01` }) };
-  return { format: 'b3', headers: () => ({ 'x-b3-traceid': trace(), 'x-b3-spanid': span(), 'x-b3-sampled': '1' }) };
+  const ids = (): [string, string] => [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
+  if (reads.includes('tracecontext')) {
+    const headers: Headers = () => {
+      const [traceId, span] = ids();
+      return { headers: { traceparent: `00-${traceId}-${span}-01` }, traceId };
+    };
+    return { format: 'traceparent', headers };
+  }
+  const isRead = reads.includes('b3multi');
+  const headers: Headers = () => {
+    const [traceId, span] = ids();
+    return { headers: { 'x-b3-traceid': traceId, 'x-b3-spanid': span, 'x-b3-sampled': '1' }, ...(isRead && { traceId }) };
+  };
+  return { format: 'b3', headers };
+}
+
+/** A tracer with ids of 64 bits keeps the last 16 digits, and some leave out the zeros at the start. */
+const isSame = (id: string, other: string): boolean => lastDigits(id) === lastDigits(other);
+
+const lastDigits = (id: string): string => id.toLowerCase().padStart(16, '0').slice(-16);
+
+function withOtherId({ traefik }: Vote, kind: string, id: string, sent: string): Verdict {
+  const problem = `the line of the vote with the ${kind} of trace ${sent} has trace ${id}`;
+  const fix = `let what is in front of Traefik pass that header on, and Traefik run with the values of dist/ in namespace ${traefik.namespace}`;
+  return failed(SMOKE_RULES.says('other-trace-id', problem, fix), 'Traefik');
 }
 
 function withoutTrace({ stack, timeout }: Context, { traefik }: Vote, ids: readonly string[]): Verdict {

@@ -39,6 +39,29 @@ test('Traefik 3 gets a traceparent', async () => {
   ]);
 });
 
+test.each<[string, DemoProps, typeof seed]>([
+  ['b3', {}, seed],
+  ['traceparent', { traefik: '3.7.11' }, otlp],
+])('a Traefik that does not continue the trace of %s has its cause', async (format, props, stack) => {
+  const [plain, incoming] = await judged({ ...props, dropsIncoming: true }, stack);
+
+  expect(plain).toMatch(/: ok: /);
+  expect(incoming).toMatch(
+    new RegExp(
+      `^with incoming ${format}: Traefik: the line of the vote with the ${format} of trace [0-9a-f]{32} has trace [0-9a-f]{32}; let what is in front of Traefik pass that header on, and Traefik run with the values of dist/ in namespace `,
+    ),
+  );
+});
+
+test('a Traefik that may read other headers need not continue it, and one may have ids of 64 bits', async () => {
+  const unknown = { ...seed, vote: seed.vote && { ...seed.vote, traefik: { ...seed.vote.traefik, reads: [] } } };
+
+  expect((await judged({ dropsIncoming: true }, unknown))[1]).toMatch(/^with incoming b3: ok: /);
+  demo?.close();
+  const short = (text: string) => text.replace(/("request_X-B3-Traceid":")\w{16}/, '$1');
+  expect((await judged({ line: short, services: [] }))[1]).toMatch(/ does not have trace [0-9a-f]{16} of the log line /);
+});
+
 test.each<[string, DemoProps, string]>([
   [
     'no router',

@@ -17,7 +17,7 @@ export function voteSteps({ vote }: SmokeStack): Step[] {
       part: 'vote',
       name: 'by its log line',
       run: async (context) => {
-        const { verdict, found } = await follow(context, vote, 'plain', () => ({}));
+        const { verdict, found } = await follow(context, vote, 'plain', () => ({ headers: {} }));
         voted = found;
         return verdict;
       },
