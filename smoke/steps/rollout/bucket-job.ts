@@ -13,6 +13,7 @@ export function bucketJobSteps({ bucketJob: job }: SmokeStack): Step[] {
     {
       part: 'rollout',
       name: `Job ${job.name}`,
+      explains: 'rollout',
       run: (context) => byKubectl(context, (kubectl) => settled(context, () => look(job, kubectl))),
     },
   ];

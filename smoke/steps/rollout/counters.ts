@@ -33,6 +33,7 @@ export function counterSteps(): { readonly before: Step; readonly after: Step } 
     before: {
       part: 'rollout',
       name: 'counters',
+      explains: 'rollout',
       run: async (context) => {
         start = await countsOf(context);
         return start ? ok(`${sum(start, 'received')} spans received so far`) : notJudged(WITHOUT_ENDS);

@@ -11,6 +11,7 @@ import { causeIn } from './log-causes';
 export const readinessStep = (stack: SmokeStack): Step => ({
   part: 'rollout',
   name: 'Tempo is ready',
+  explains: 'rollout',
   run: (context) => settled(context, () => (context.kubectl ? pods(stack, context.kubectl) : byUrl(context))),
 });
 
