@@ -95,14 +95,27 @@ test.each([
   ['zipkn=http://a', '--url zipkn=http://a: unknown end zipkn; did you mean zipkin?'],
   ['zipkin', '--url zipkin: not a URL; use --url zipkin=http://HOST:PORT'],
   ['zipkin=localhost:9411', '--url zipkin=localhost:9411: not a URL; use --url zipkin=http://HOST:PORT'],
+  ['zipkin=udp://a:9411', '--url zipkin=udp://a:9411: zipkin is not reached by udp; use --url zipkin=http://HOST:PORT'],
+  ['tempo=tcp://a:3200', '--url tempo=tcp://a:3200: tempo is not reached by tcp; use --url tempo=http://HOST:PORT'],
+  [
+    'jaeger-thrift-compact=http://a:6831',
+    '--url jaeger-thrift-compact=http://a:6831: jaeger-thrift-compact is not reached by http; use --url jaeger-thrift-compact=udp://HOST:PORT',
+  ],
+  ['otlp-grpc=tcp://a', '--url otlp-grpc=tcp://a: has no port; use --url otlp-grpc=http://HOST:PORT'],
+  ['loki=http://me:pass@a', '--url loki=…: has a user or a password, which no request would send; use --url loki=http://HOST:PORT'],
+  ['loki=http://a/?token=pass', '--url loki=…: has a query, which no request would send; use --url loki=http://HOST:PORT'],
+  ['lokii=http://me:pass@a', '--url lokii=…: unknown end lokii; did you mean loki?'],
   ['loki=http://a\nloki=http://b', '--url loki=http://b: loki is named twice; keep one'],
 ])('%p is wrong usage', (text, message) => {
   expect(() => urlsIn(text)).toThrow(message);
 });
 
 test('several ends are named, one per line', () => {
-  expect([...urlsIn('tempo=http://a:3200\njaeger-thrift-compact=udp://a:6831')].map(([name, { href }]) => [name, href])).toEqual([
+  expect(
+    [...urlsIn('tempo=http://a:3200\njaeger-thrift-compact=udp://a:6831\notlp-grpc=tcp://a:4317')].map(([name, { href }]) => [name, href]),
+  ).toEqual([
     ['tempo', 'http://a:3200/'],
     ['jaeger-thrift-compact', 'udp://a:6831'],
+    ['otlp-grpc', 'tcp://a:4317'],
   ]);
 });

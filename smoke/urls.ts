@@ -1,9 +1,10 @@
 /** The values of `--url NAME=URL`. */
-import { RECEIVERS } from '../charts/tempo/receivers';
+import { RECEIVERS, type ReceiverFacts } from '../charts/tempo/receivers';
 import { targetName, WORKLOADS } from '../charts/tempo/workloads';
 import { UsageError } from '../lib/command-line/command';
 import { nearest } from '../lib/findings/nearest';
 import type { EndName } from './ends/ends';
+import { UDP_RECEIVERS } from './send/send';
 
 /** Every end that can be named. */
 export const END_NAMES: readonly EndName[] = [
@@ -12,7 +13,13 @@ export const END_NAMES: readonly EndName[] = [
   ...WORKLOADS.map(targetName),
 ];
 
-const SCHEMES = ['http:', 'https:', 'tcp:', 'udp:'];
+/** How an end may be named, the usual one first. Receivers without a path that are not of UDP are of gRPC. */
+function schemesOf(name: EndName): readonly [string, ...string[]] {
+  const receivers: Readonly<Record<string, ReceiverFacts>> = RECEIVERS;
+  if ([...UDP_RECEIVERS].some((receiver) => receiver === name)) return ['udp:'];
+  const receiver = receivers[name];
+  return receiver && !receiver.path ? ['http:', 'https:', 'tcp:'] : ['http:', 'https:'];
+}
 
 /**
  * @param text one `NAME=URL` per line
@@ -25,10 +32,10 @@ export function urlsIn(text: string): ReadonlyMap<EndName, URL> {
     if (!END_NAMES.includes(name)) {
       const meant = nearest(name, END_NAMES);
       throw new UsageError(
-        `--url ${line}: unknown end ${name}; ${meant ? `did you mean ${meant}?` : `use one of ${END_NAMES.join(', ')}`}`,
+        `--url ${shown(line)}: unknown end ${name}; ${meant ? `did you mean ${meant}?` : `use one of ${END_NAMES.join(', ')}`}`,
       );
     }
-    if (urls.has(name)) throw new UsageError(`--url ${line}: ${name} is named twice; keep one`);
+    if (urls.has(name)) throw new UsageError(`--url ${shown(line)}: ${name} is named twice; keep one`);
     urls.set(name, parsed(line, name, address));
   }
   return urls;
@@ -36,7 +43,17 @@ export function urlsIn(text: string): ReadonlyMap<EndName, URL> {
 
 function parsed(line: string, name: EndName, address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || !SCHEMES.includes(url.protocol) || url.hostname === '')
-    throw new UsageError(`--url ${line}: not a URL; use --url ${name}=http://HOST:PORT`);
+  const schemes = schemesOf(name);
+  const wrong = (problem: string) => new UsageError(`--url ${shown(line)}: ${problem}; use --url ${name}=${schemes[0]}//HOST:PORT`);
+  if (!url || !KNOWN.includes(url.protocol) || url.hostname === '') throw wrong('not a URL');
+  if (!schemes.includes(url.protocol)) throw wrong(`${name} is not reached by ${url.protocol.slice(0, -1)}`);
+  if (url.username || url.password) throw wrong('has a user or a password, which no request would send');
+  if (url.search || url.hash) throw wrong('has a query, which no request would send');
+  if (url.port === '' && !url.protocol.startsWith('http')) throw wrong('has no port');
   return url;
 }
+
+const KNOWN = ['http:', 'https:', 'tcp:', 'udp:'];
+
+/** Without what may be a secret. */
+const shown = (line: string): string => (/[@?#]/.test(line) ? line.replace(/=.*/s, '=…') : line);
