@@ -8,6 +8,10 @@ export interface S3Props {
   readonly objects?: readonly string[];
   /** Requests that are denied, as `PUT /traces`. */
   readonly denied?: RegExp;
+  /** Requests that are done, and whose connection ends without an answer. */
+  readonly unanswered?: RegExp;
+  /** Requests that the server does not have. */
+  readonly notImplemented?: RegExp;
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
 }
@@ -21,18 +25,21 @@ export async function startS3({
   buckets = ['traces'],
   objects = [],
   denied,
+  unanswered,
+  notImplemented,
   accessKeyId = 'tempo',
   secretAccessKey = 'correct-horse-battery',
 }: S3Props = {}): Promise<Server> {
   const stored = new Map<string, string>(objects.map((key) => [`/traces/${key}`, '']));
   const all = new Set(buckets);
-  return listen((asked) => {
+  const answered = (asked: Asked): Said => {
     const { method, path, query, headers, body } = asked;
     const credential = /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1];
     if (credential !== accessKeyId) return fault(403, 'InvalidAccessKeyId');
     if (!isSigned(asked, { accessKeyId, secretAccessKey })) return fault(403, 'SignatureDoesNotMatch');
     const [, bucket = '', key] = /^\/([^/]*)(?:\/(.+))?$/.exec(path) ?? [];
     if (denied?.test(`${method} ${path}`)) return fault(403, 'AccessDenied');
+    if (notImplemented?.test(`${method} ${path}`)) return fault(501, 'NotImplemented');
     if (bucket === '') return [200, `<Buckets>${[...all].map((name) => `<Bucket><Name>${name}</Name></Bucket>`).join('')}</Buckets>`];
     if (method === 'PUT' && !key) return all.add(bucket) && [200];
     if (!all.has(bucket)) return fault(404, 'NoSuchBucket');
@@ -51,6 +58,10 @@ export async function startS3({
     if (method === 'PUT') return stored.set(path, body) && [200];
     if (method === 'DELETE') return stored.delete(path) ? [204] : [404];
     return stored.has(path) ? [200, stored.get(path)] : fault(404, 'NoSuchKey');
+  };
+  return listen((asked) => {
+    const said = answered(asked);
+    return unanswered?.test(`${asked.method} ${asked.path}`) ? undefined : said;
   });
 }
 

@@ -19,8 +19,11 @@ export interface Server {
   readonly close: () => void;
 }
 
-/** Listens on a free port of the loopback interface. */
-export async function listen(answer: (asked: Asked) => Said): Promise<Server> {
+/**
+ * Listens on a free port of the loopback interface.
+ * @param answer undefined to end the connection without one
+ */
+export async function listen(answer: (asked: Asked) => Said | undefined): Promise<Server> {
   const asked: Asked[] = [];
   const server = http.createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -35,7 +38,9 @@ export async function listen(answer: (asked: Asked) => Said): Promise<Server> {
         body: String(Buffer.concat(parts)),
       };
       asked.push(one);
-      const [status, body = '', headers = {}] = answer(one);
+      const said = answer(one);
+      if (!said) return void request.socket.destroy();
+      const [status, body = '', headers = {}] = said;
       response.writeHead(status, headers);
       response.end(typeof body === 'string' ? body : JSON.stringify(body));
     });

@@ -26,12 +26,17 @@ export async function mayUse(client: S3Client, { name }: SmokeBucket, mark: stri
     ['get', 'GET', object],
     ['delete', 'DELETE', object],
   ];
-  for (const [what, method, path, body] of steps) {
-    const answer = await client.send(method, path, body);
-    if (answer.status >= 300) {
-      if (what === 'get') await client.send('DELETE', object);
-      return refused(what, answer, name, credentials);
+  // A PUT without an answer may have been done.
+  let mayBeLeft = false;
+  try {
+    for (const [what, method, path, body] of steps) {
+      if (what === 'put') mayBeLeft = true;
+      const answer = await client.send(method, path, body);
+      if (what === 'delete' || (what === 'put' && answer.status >= 300)) mayBeLeft = false;
+      if (answer.status >= 300) return refused(what, answer, name, credentials);
     }
+  } finally {
+    if (mayBeLeft) await client.send('DELETE', object).catch(() => undefined);
   }
   return ok(`may list, put, get and delete in bucket ${name}`);
 }

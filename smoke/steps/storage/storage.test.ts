@@ -46,6 +46,13 @@ test('nothing is left behind', async () => {
   ]);
 });
 
+test.each(['PUT', 'GET', 'DELETE'])('nor by a %s without an answer', async (method) => {
+  const unanswered = new RegExp(`^${method} /traces/tempo-gitops`);
+
+  expect((await judged({ unanswered }))[0]).toMatch(/^permissions: s3: connection closed without an answer at /);
+  expect(servers[0]?.asked.map(({ method: each, path }) => `${each} ${path}`)).toContain('DELETE /traces/tempo-gitops-smoke-test');
+});
+
 test.each<[string, S3Props, ReturnType<typeof secretOf>, string]>([
   [
     'a wrong bucket',
