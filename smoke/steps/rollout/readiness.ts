@@ -1,5 +1,5 @@
 /** Each process of Tempo is ready. */
-import { listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
+import { at, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { Kubectl } from '../../ends/kubectl';
 import { firstLine, request } from '../../read/request';
 import { SMOKE_RULES } from '../../rules';
@@ -31,7 +31,7 @@ const broken = (causes: readonly Cause[]): Verdict => ({ verdict: 'failed', caus
 
 async function pods({ tempo: { namespace, selector } }: SmokeStack, kubectl: Kubectl): Promise<Look> {
   const list = await kubectl.get('pods', '-n', namespace, '-l', selector);
-  const all = listAt(list, 'items').filter((pod) => !['Succeeded'].includes(textAt(pod, 'status', 'phase') ?? ''));
+  const all = listAt(list, 'items').filter((pod) => !hasEnded(pod));
   if (all.length === 0) {
     const problem = `has no pod with ${selector} in namespace ${namespace}`;
     return {
@@ -44,6 +44,10 @@ async function pods({ tempo: { namespace, selector } }: SmokeStack, kubectl: Kub
   const causes = await Promise.all(sick.slice(0, MOST).map((pod) => causeOf(pod, namespace, kubectl)));
   return { verdict: broken(causes), isPending: true };
 }
+
+/** A pod that is being deleted, or has ended: one that was evicted stays as Failed beside the one in its place. */
+const hasEnded = (pod: unknown): boolean =>
+  at(pod, 'metadata', 'deletionTimestamp') !== undefined || ['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase') ?? '');
 
 /** More pods fail for the same reason. */
 const MOST = 3;

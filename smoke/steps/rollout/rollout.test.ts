@@ -57,10 +57,16 @@ const judgedPods = async (items: readonly object[], log = '') =>
     }),
   );
 
-test('every pod is ready; one that has ended, as of a Job, need not be', async () => {
-  const ended = pod('tempo-make-bucket', { ready: false }, { phase: 'Succeeded' });
+const NOT_READY = { ready: false };
+const ENDING = { metadata: { name: 'tempo-querier-0', deletionTimestamp: '2026-11-28T10:00:00Z' } };
 
+test.each([
+  ['has ended, as of a Job', pod('tempo-make-bucket', NOT_READY, { phase: 'Succeeded' })],
+  ['was evicted', pod('tempo-querier-0', NOT_READY, { phase: 'Failed', reason: 'Evicted' })],
+  ['is being deleted', { ...pod('tempo-querier-0', NOT_READY), ...ENDING }],
+])('every pod is ready; one that %s need not be', async (_what, ended) => {
   expect(await judgedPods([pod('tempo-querier-1'), pod('tempo-distributor-1'), ended])).toEqual(['Tempo is ready: ok: 2 pods are ready']);
+  expect((await judgedPods([ended]))[0]).toMatch(/^Tempo is ready: Tempo: has no pod with /);
 });
 
 const CRASHED = { state: { waiting: { reason: 'CrashLoopBackOff' } }, lastState: { terminated: { reason: 'Error', exitCode: 1 } } };
