@@ -1,4 +1,5 @@
 /** Reads what the cluster file and dist/ say about the running stack. No chart is rendered. */
+import type { BucketJob } from '../charts/bucket/bucket-job';
 import { Cluster } from '../charts/cluster';
 import type { ClusterFile } from '../charts/cluster-file';
 import { url } from '../charts/component';
@@ -15,7 +16,7 @@ import type { Traefik } from '../charts/traefik/traefik';
 import { Document } from '../lib/cluster-file/document';
 import { Findings } from '../lib/cluster-file/findings';
 import type { ClusterSource } from '../lib/cluster-file/sources';
-import { mapAt, textAt } from '../lib/yaml/parsed';
+import { at, mapAt, textAt } from '../lib/yaml/parsed';
 import { linksIn } from '../verify/checks/identity/links';
 import type { Stack } from '../verify/stack';
 import { dataSourcesIn, type GrafanaDataSource } from '../verify/world/datasources';
@@ -30,11 +31,11 @@ export interface StackToRead {
 
 export function readStack({ source, config, output }: StackToRead): SmokeStack {
   const findings = new Findings(source.file, new Document(source.text));
-  const { tempo, traefik } = new Cluster({ name: output.name, config, findings, environment: {} });
+  const { tempo, traefik, components } = new Cluster({ name: output.name, config, findings, environment: {} });
   const dataSources = dataSourcesIn({ ...output, releases: [] });
   const { namespace, server, cluster, sync } = config.gitops;
   const vote = voteOf(config, traefik);
-  const job = output.objects.find(({ object }) => object.kind === 'Job')?.object.metadata;
+  const job = bucketJobIn(output, components);
   const loki = lokiOf(dataSources, output);
   const bucket = bucketOf(config, tempo);
   return {
@@ -51,6 +52,15 @@ export function readStack({ source, config, output }: StackToRead): SmokeStack {
       config.tempo.metricsGenerator && { serviceGraph: serviceGraphOf(config.tempo.metricsGenerator) }),
     ...(bucket && { bucket }),
   };
+}
+
+/** The Job of dist/ by its label: its name there ends with a hash. Other components may have Jobs too. */
+function bucketJobIn({ objects }: Stack, components: readonly object[]) {
+  // Not instanceof, which is true for every Chart.
+  const declared = components.find((component): component is BucketJob => 'jobName' in component);
+  const isBucketJob = (object: unknown) =>
+    at(object, 'kind') === 'Job' && at(object, 'metadata', 'labels', 'app.kubernetes.io/name') === declared?.jobName;
+  return declared && objects.find(({ object }) => isBucketJob(object))?.object.metadata;
 }
 
 function tempoOf({ tempo: config }: ClusterFile, tempo: Tempo, dataSources: readonly GrafanaDataSource[]): SmokeTempo {

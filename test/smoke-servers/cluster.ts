@@ -12,8 +12,13 @@ import type { Context, Step } from '../../smoke/step';
 import { readCluster, readClusterFile } from '../../verify/read/cluster';
 import { readTestFile, synthesizeText } from '../synthesis';
 
+type Replacement = readonly [from: string | RegExp, to: string];
+
 /** What dist/ says of a cluster file. */
-export function stackOf(name: string, ...replacements: (readonly [from: string | RegExp, to: string])[]): SmokeStack {
+export const stackOf = (name: string, ...replacements: Replacement[]): SmokeStack => stackWith({}, name, ...replacements);
+
+/** The same, with further documents at the beginning of files of dist/, by their path. */
+export function stackWith(documents: Readonly<Record<string, string>>, name: string, ...replacements: Replacement[]): SmokeStack {
   const text = replacements.reduce(
     (all, [from, to]) => {
       const replaced = all.replace(from, to);
@@ -29,7 +34,7 @@ export function stackOf(name: string, ...replacements: (readonly [from: string |
   try {
     for (const [file, content] of synthesizeText(text, name).files) {
       mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
-      writeFileSync(path.join(out, file), content);
+      writeFileSync(path.join(out, file), `${documents[file] ?? ''}${content}`);
     }
     return { ...readStack({ source, config, output: readCluster(out, name, config) }), folder: `dist/${name}` };
   } finally {

@@ -1,4 +1,4 @@
-import { kubectlWith, run, said, stackOf } from '../../../test/smoke-servers/cluster';
+import { kubectlWith, run, said, stackOf, stackWith } from '../../../test/smoke-servers/cluster';
 import { bucketJobSteps } from './bucket-job';
 import { causeIn } from './log-causes';
 import { readinessStep } from './readiness';
@@ -19,6 +19,15 @@ test('the bucket Job has completed', async () => {
     `Job ${job}: ok: completed 2026-11-28T10:00:00Z`,
   ]);
   expect(bucketJobSteps(stackOf('otlp'))).toEqual([]);
+});
+
+test('a Job of another component is not the bucket Job', () => {
+  const other =
+    'apiVersion: batch/v1\nkind: Job\nmetadata: {name: migration, namespace: tracing, labels: {app.kubernetes.io/name: a}}\n---\n';
+  const withJob = (name: string) => stackWith({ [`${name}/tempo.k8s.yaml`]: other }, name).bucketJob;
+
+  expect([job, withJob('seed')?.name]).toEqual([expect.stringMatching(/^tempo-minio-bootstrap-/), job]);
+  expect(withJob('otlp')).toBeUndefined();
 });
 
 test.each<[string, object | undefined, string, string]>([
