@@ -4,7 +4,7 @@ import { firstLine } from '../../read/request';
 import { elements, errorCode, type S3Client } from '../../read/s3';
 import { SMOKE_RULES } from '../../rules';
 import type { SmokeBucket } from '../../stack';
-import { failed, ok, type Verdict } from '../../step';
+import { failed, notJudged, ok, type Verdict } from '../../step';
 import type { Credentials } from './client';
 
 /** What to do about the codes of an error: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
@@ -51,18 +51,35 @@ function refused(what: string, answer: Answer, name: string, credentials: Creden
   );
 }
 
-/** Another bucket is listed, and one is created and deleted again. */
+/** Other buckets are not tried: a user that may list every one may list these. */
+const MOST_BUCKETS = 10;
+
+/** The other buckets that it sees are listed, and one is created and deleted again. Only a denial proves that it may not. */
 export async function mayNothingElse(client: S3Client, { name }: SmokeBucket, mark: string, { subject }: Credentials): Promise<Verdict> {
-  const says = (problem: string) =>
-    failed(SMOKE_RULES.says('too-many-permissions', problem, 'give the user only the policy of this bucket: npm run bucket'), subject);
+  const says = (problem: string, fix = ONLY_THIS) => failed(SMOKE_RULES.says('too-many-permissions', problem, fix), subject);
   const all = await client.send('GET', '/');
   const others = all.status === 200 ? elements(all, 'Name').filter((other) => other !== name) : [];
-  const [other] = others;
-  if (other && (await client.send('GET', `/${other}?list-type=2&max-keys=1`)).status === 200) return says(`may list bucket ${other} too`);
-  const made = `tempo-gitops-${mark}`;
-  if ((await client.send('PUT', `/${made}`)).status < 300) {
-    await client.send('DELETE', `/${made}`);
-    return says('may create buckets');
+  const tried = others.slice(0, MOST_BUCKETS);
+  let denied = 0;
+  for (const other of tried) {
+    const list = await client.send('GET', `/${other}?list-type=2&max-keys=1`);
+    if (list.status === 200) return says(`may list bucket ${other} too`);
+    if (isDenied(list)) denied++;
   }
-  return ok(`may list no other bucket, and create none${others.length > 0 ? `, of ${others.length} that it sees` : ''}`);
+  const made = `tempo-gitops-${mark}`;
+  const creation = await client.send('PUT', `/${made}`);
+  if (creation.status < 300) {
+    const { status } = await client.send('DELETE', `/${made}`);
+    return status < 300 ? says('may create buckets') : says(`may create buckets, and not delete ${made}`, `delete it, and ${ONLY_THIS}`);
+  }
+  if (!isDenied(creation)) return notJudged(`the creation of a bucket was answered by ${creation.status} ${errorCode(creation)}`.trimEnd());
+  if (denied < tried.length) return notJudged(`${tried.length - denied} of ${tried.length} other buckets were neither listed nor denied`);
+  const listed = tried.length === 0 ? 'sees no other bucket' : `may list none of ${tried.length} other buckets`;
+  return ok(`${listed}, and may create none`);
 }
+
+/** Wrong keys are refused by the same status. */
+const isDenied = (answer: Answer): boolean =>
+  answer.status === 403 && !['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'RequestTimeTooSkewed'].includes(errorCode(answer));
+
+const ONLY_THIS = 'give the user only the policy of this bucket: npm run bucket';

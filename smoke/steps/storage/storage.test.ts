@@ -31,7 +31,7 @@ test('the credentials may do what Tempo needs, and a block is in the bucket', as
 
   expect(await judged({ objects, denied: /^(PUT|GET) \/(tempo-gitops-smoke-test)?$/ })).toEqual([
     'permissions: ok: may list, put, get and delete in bucket traces',
-    'no further permissions: ok: may list no other bucket, and create none',
+    'no further permissions: ok: sees no other bucket, and may create none',
     'block: ok: block 1f2e3d4c-0000-4000-8000-000000000001 in traces/single-tenant/',
   ]);
 });
@@ -94,6 +94,44 @@ test.each<[string, S3Props, string]>([
 ])('a user that may also %s is reported', async (_what, props, problem) => {
   expect((await judged(props))[1]).toBe(
     `no further permissions: credentials of Tempo: ${problem}; give the user only the policy of this bucket: npm run bucket`,
+  );
+});
+
+const DENIED = /^(PUT \/tempo-gitops-smoke-test|GET \/[b-m])$/;
+
+test.each<[string, S3Props, string]>([
+  [
+    'every other bucket is denied',
+    { buckets: ['traces', 'b', 'c'], denied: DENIED },
+    'ok: may list none of 2 other buckets, and may create none',
+  ],
+  [
+    'the last of several is not',
+    { buckets: ['traces', 'b', 'c', 'secrets'], denied: DENIED },
+    'credentials of Tempo: may list bucket secrets too; give the user only the policy of this bucket: npm run bucket',
+  ],
+  [
+    'one is neither denied nor listed',
+    { buckets: ['traces', 'b', 'other'], denied: DENIED, notImplemented: /^GET \/other$/ },
+    'not judged: 1 of 2 other buckets were neither listed nor denied',
+  ],
+  [
+    'the creation is not denied',
+    { notImplemented: /^PUT \/tempo-gitops-smoke-test$/ },
+    'not judged: the creation of a bucket was answered by 501 NotImplemented',
+  ],
+  [
+    'the new bucket cannot be deleted',
+    { denied: /^DELETE \/tempo-gitops-smoke-test$/ },
+    'credentials of Tempo: may create buckets, and not delete tempo-gitops-smoke-test; delete it, and give the user only the policy of this bucket: npm run bucket',
+  ],
+])('further permissions are judged by what was tried: %s', async (_what, props, told) => {
+  expect((await judged(props))[1]).toBe(`no further permissions: ${told}`);
+});
+
+test('wrong keys prove nothing of further permissions', async () => {
+  expect((await judged({}, secretOf('nobody')))[1]).toBe(
+    'no further permissions: not judged: the creation of a bucket was answered by 403 InvalidAccessKeyId',
   );
 });
 
