@@ -99,6 +99,29 @@ test('the counters of all processes are added, and one that was restarted counts
   ]);
 });
 
+test('one process that was restarted does not hide what another one lost, nor the spans that it received', async () => {
+  const [distributor, ingester] = await Promise.all([
+    counting(
+      metrics({ tempo_distributor_spans_received_total: 5, tempo_distributor_ingester_append_failures_total: 9 }),
+      metrics({ tempo_distributor_spans_received_total: 1 }),
+    ),
+    counting(metrics({ tempo_ingester_failed_flushes_total: 4 }), metrics({ tempo_ingester_failed_flushes_total: 4 })),
+  ]);
+
+  expect((await judged({ distributor, ingester }))[1]).toBe('counters: ok: 1 spans received, none discarded, no failed flush');
+  const others = await Promise.all([
+    counting(metrics({ tempo_discarded_spans_total: 100 }), metrics({ tempo_discarded_spans_total: 0 })),
+    counting(metrics({ tempo_discarded_spans_total: 1 }), metrics({ tempo_discarded_spans_total: 3 })),
+  ]);
+  expect((await judged({ ingester: others[0], compactor: others[1] }))[1]).toMatch(/^counters: distributor: discarded 2 spans: /);
+});
+
+test('where no process that receives spans is read, none is missing', async () => {
+  const ingester = await counting(metrics({ tempo_ingester_failed_flushes_total: 0 }));
+
+  expect(await judged({ ingester })).toEqual(['counters: ok: read from ingester', 'counters: ok: none discarded, no failed flush']);
+});
+
 test('without an end, and where something else answers, it is said', async () => {
   const other = await listen(() => [404, 'page not found']);
   servers.push(other);

@@ -25,10 +25,19 @@ type Counter = keyof typeof COUNTERS;
 /** By the counter, and for some by their reason. */
 type Counts = ReadonlyMap<string, number>;
 
+/** What one process has counted. */
+interface Counted {
+  readonly end: EndName;
+  readonly counts: Counts;
+}
+
+/** By the process: an end may be several pods. */
+type Processes = ReadonlyMap<string, Counted>;
+
 const REASONS: readonly Counter[] = ['discarded'];
 
 export function counterSteps(): { readonly before: Step; readonly after: Step } {
-  let start: Counts | undefined;
+  let start: Processes | undefined;
   return {
     before: {
       part: 'rollout',
@@ -36,7 +45,8 @@ export function counterSteps(): { readonly before: Step; readonly after: Step } 
       explains: 'rollout',
       run: async (context) => {
         start = await countsOf(context);
-        return start ? ok(`${sum(start, 'received')} spans received so far`) : notJudged(WITHOUT_ENDS);
+        if (!start) return notJudged(WITHOUT_ENDS);
+        return ok(countsReceived(start) ? `${sum(added(start), 'received')} spans received so far` : `read from ${namesOf(start)}`);
       },
     },
     after: {
@@ -46,7 +56,7 @@ export function counterSteps(): { readonly before: Step; readonly after: Step } 
       run: async (context, earlier) => {
         const end = await countsOf(context);
         if (!end || !start) return notJudged(WITHOUT_ENDS);
-        return judged(differences(start, end), earlier);
+        return judged(differences(start, end), earlier, countsReceived(start) && countsReceived(end));
       },
     },
   };
@@ -54,7 +64,8 @@ export function counterSteps(): { readonly before: Step; readonly after: Step } 
 
 const WITHOUT_ENDS = 'needs kubectl, or the HTTP port of a process by --url distributor=URL';
 
-function judged(counts: Counts, earlier: readonly StepResult[]): Verdict {
+/** @param countsReceived whether a process that receives spans was read */
+function judged(counts: Counts, earlier: readonly StepResult[], countsReceived: boolean): Verdict {
   const causes: Cause[] = [];
   const says = (subject: string, problem: string, fix: string) =>
     causes.push({ subject, statement: SMOKE_RULES.says('lost-spans', problem, fix) });
@@ -78,12 +89,12 @@ function judged(counts: Counts, earlier: readonly StepResult[]): Verdict {
   if (of('notFlushed') > 0)
     says('ingester', `could not write to the storage ${of('notFlushed')} times`, 'see its logs for the answer of the storage');
   const accepted = earlier.filter(({ step, verdict }) => step.part === 'receivers' && wasAccepted(verdict));
-  if (of('received') === 0 && accepted.length > 0)
+  if (countsReceived && of('received') === 0 && accepted.length > 0)
     says('distributor', `counted none of the spans that ${accepted[0]?.step.name} accepted`, 'see which program listens at that address');
   const [first, ...others] = causes;
   return first
     ? { verdict: 'failed', causes: [first, ...others] }
-    : ok(`${of('received')} spans received, none discarded, no failed flush`);
+    : ok(`${countsReceived ? `${of('received')} spans received, ` : ''}none discarded, no failed flush`);
 }
 
 /** A span that was refused need not be counted. */
@@ -97,20 +108,39 @@ const wasAccepted = (verdict: Verdict): boolean =>
 const sum = (counts: Counts, counter: Counter): number =>
   [...counts].reduce((total, [key, count]) => (key.split(' ')[0] === counter ? total + count : total), 0);
 
-/** A process that was restarted counts from 0. */
-const differences = (start: Counts, end: Counts): Counts =>
-  new Map([...end].map(([key, count]) => [key, count >= (start.get(key) ?? 0) ? count - (start.get(key) ?? 0) : count]));
+/** What all processes counted in between, each for itself: one that was restarted counts from 0. */
+const differences = (start: Processes, end: Processes): Counts =>
+  added(new Map([...end].map(([key, { end: name, counts }]) => [key, { end: name, counts: difference(start.get(key)?.counts, counts) }])));
 
-async function countsOf(context: Context): Promise<Counts | undefined> {
+function difference(start: Counts | undefined, end: Counts): Counts {
+  const isRestarted = [...end].some(([key, count]) => count < (start?.get(key) ?? 0));
+  return isRestarted || !start ? end : new Map([...end].map(([key, count]) => [key, count - (start.get(key) ?? 0)]));
+}
+
+function added(processes: Processes): Counts {
+  const all = new Map<string, number>();
+  for (const { counts } of processes.values()) for (const [key, value] of counts) all.set(key, (all.get(key) ?? 0) + value);
+  return all;
+}
+
+/** Only these count received spans. */
+const countsReceived = (processes: Processes): boolean => [...processes.values()].some(({ end }) => ['distributor', 'tempo'].includes(end));
+
+const namesOf = (processes: Processes): string => [...new Set([...processes.values()].map(({ end }) => end))].join(' and ');
+
+async function countsOf(context: Context): Promise<Processes | undefined> {
   const ends = await endsOf(context);
   if (ends.length === 0) return undefined;
-  const counts = new Map<string, number>();
-  for (const [name, reached] of ends) {
-    const answer = await request(reached, '/metrics', { end: name });
-    if (answer.status !== 200) throw unexpected(answer, '/metrics', reached, name);
+  const processes = new Map<string, Counted>();
+  for (const [end, reached] of ends) {
+    const answer = await request(reached, '/metrics', { end });
+    if (answer.status !== 200) throw unexpected(answer, '/metrics', reached, end);
+    const counts = new Map<string, number>();
     for (const sample of samplesIn(answer.text)) count(sample, counts);
+    // Of a pod, its name: the port of its forward may be another one later.
+    processes.set(`${end} ${reached.by}`, { end, counts });
   }
-  return counts;
+  return processes;
 }
 
 function count({ name, labels, value }: Sample, counts: Map<string, number>): void {
