@@ -51,6 +51,18 @@ test.each([
     'Error from server (InternalError): Internal error occurred: failed calling webhook "webhook.cert-manager.io": no endpoints available',
     'Internal error occurred: failed calling webhook "webhook.cert-manager.io": no endpoints available',
   ],
+  [
+    'refused',
+    'The Deployment "a" is invalid: spec.template.spec.containers[0].livenessProbe.timeoutSeconds: Invalid value: -1: must be greater than or equal to 0',
+    'spec.template.spec.containers[0].livenessProbe.timeoutSeconds: Invalid value: -1: must be greater than or equal to 0',
+  ],
+  [
+    'refused',
+    'Error from server: failed to convert new object (lab/a; /v1, Kind=Secret) to proper version: unable to convert unstructured object to /v1, Kind=Secret: error decoding from json: illegal base64 data at input byte 3',
+    'failed to convert new object (lab/a; /v1, Kind=Secret) to proper version: unable to convert unstructured object to /v1, Kind=Secret: error decoding from json: illegal base64 data at input byte 3',
+  ],
+  ['unanswered', 'Unable to reach it: dial tcp 10.0.0.1:6443: i/o timeout', 'Unable to reach it: dial tcp 10.0.0.1:6443: i/o timeout'],
+  ['unanswered', 'net/http: TLS handshake timeout', 'net/http: TLS handshake timeout'],
   ['unanswered', 'something new', 'something new'],
 ])('%s: %s', (outcome, error, message) => {
   expect(answerOf(1, `E1128 12:00:00.000000 1 memcache.go:265] noise\n${error}`)).toEqual({ outcome, message, warnings: [] });

@@ -31,13 +31,13 @@ const OUTCOMES: readonly (readonly [Exclude<Outcome, 'accepted'>, RegExp])[] = [
   ['forbidden', /is forbidden: User "/],
   [
     'unanswered',
-    /does not support dry run|failed calling webhook|connection refused|unable to connect|was refused - did you|timed? ?out|did not end within|EOF$/i,
+    /does not support dry run|failed calling webhook|connection refused|unable to connect|was refused - did you|timed out|i\/o timeout|deadline exceeded|(handshake|request) timeout|did not end within|EOF$/i,
   ],
   ['denied', /denied the request|ValidatingAdmissionPolicy|is forbidden: (violates PodSecurity|exceeded quota)/],
   ['immutable', /field is immutable|updates to \w+ spec for fields other than|may not change once set|is immutable|pod updates may not/i],
   [
     'refused',
-    /is invalid|failed to create typed patch|failed to create manager|strict decoding error|unknown field|BadRequest|cannot be handled as|cannot unmarshal/,
+    /is invalid|failed to create typed patch|failed to convert new object|failed to create manager|strict decoding error|unknown field|BadRequest|cannot be handled as|cannot unmarshal/,
   ],
 ];
 
