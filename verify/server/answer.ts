@@ -51,6 +51,16 @@ export function answerOf(status: number | undefined, error: string): ServerAnswe
   return { outcome, message: messageIn(said), warnings };
 }
 
+/**
+ * Without what the API server, or a webhook, may quote of a Secret: a value of the wrong type, an invalid value, and the reason of a policy.
+ * @param error what kubectl prints on standard error
+ */
+export const withoutContent = (error: string): string =>
+  error
+    .replace(/\bgot\b.*/s, 'got another type')
+    .replace(/\b((?:Invalid|Unsupported|Duplicate) value): (?:"(?:\\.|[^"\\])*"|[\w.-]+(?=:)|.*)/g, '$1')
+    .replace(/(denied (?:the )?request).*/s, '$1');
+
 /** Without the prefixes of kubectl; the parts of a list follow each other. */
 const messageIn = (lines: readonly string[]): string =>
   lines
