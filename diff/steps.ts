@@ -17,7 +17,7 @@ export interface Steps {
  */
 export function stepsOf(findings: readonly Finding[], others: readonly Item[]): Steps {
   const asked = findings.filter(({ severity, commands = [] }) => severity === 'note' || commands.length > 0);
-  const isRemark = ({ fix, commands = [] }: Finding) => fix === undefined && commands.length === 0;
+  const isRemark = ({ fix = '', commands = [] }: Finding) => commands.length === 0 && !/\bmerge\b/.test(fix);
   const items = [
     ...asked.filter((finding) => !isRemark(finding)).map((finding) => ({ text: sentence(finding), commands: finding.commands })),
     ...others,

@@ -9,6 +9,7 @@ import type { Path } from '../yaml/parsed';
 import { ambiguity } from './ambiguous-scalars';
 import { merge } from './merge';
 import { type Entry, type Node, Origin, type Position, type Range, START } from './node';
+import { plainValue } from './plain-values';
 import { CLUSTER_FILE_RULES } from './rules';
 import { causeOf, USE_THE_VALUE, wayOut } from './yaml-cause';
 
@@ -244,11 +245,15 @@ export class Document {
     const text = event.valueStart < 0 ? '' : getScalarValue(this.text, event);
     const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
     const offset = event.valueStart < 0 ? -1 : event.valueStart - (quoted ? 1 : 0);
-    const [value] = constructFromEvents([DOCUMENT, event, { type: EVENT_ID.POP }], { source: this.text });
     const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
+    const value = plain ? plainValue(text, () => this.valueOf(event)) : this.valueOf(event);
     const found = plain ? ambiguity(text) : undefined;
     if (found) this.report(this.place(offset), CLUSTER_FILE_RULES.says('ambiguous-scalar', found.problem, found.fix), key || 'file');
     return { kind: 'scalar', offset, origin: this.origin, range: [event.valueStart, event.valueEnd], value, text };
+  }
+
+  private valueOf(event: Event): unknown {
+    return constructFromEvents([DOCUMENT, event, { type: EVENT_ID.POP }], { source: this.text })[0];
   }
 
   private alias(start: number, end: number): Node {

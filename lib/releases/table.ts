@@ -127,7 +127,8 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
 
   /** All releases of the same minor, oldest first: `2.10.0`, `2.10.1` and so on for `2.10.6`. */
   sameMinor(version: string): readonly string[] {
-    return this.versions.filter((known) => minorOf(known) === minorOf(version));
+    const minor = minorOf(version);
+    return this.versions.filter((known) => known === minor || known.startsWith(`${minor}.`));
   }
 
   /** The first release that works and has the fact. @throws if none has */

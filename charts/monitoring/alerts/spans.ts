@@ -4,6 +4,7 @@ import type { Alert } from './alert';
 
 export function spanAlerts(watched: Watched): Alert[] {
   const pods = podsOf(watched);
+  const receivers = watched.receivers.map(({ name, port }) => `${name} (${port})`).join(', ');
   return [
     {
       name: 'TempoSpansDiscarded',
@@ -21,22 +22,13 @@ export function spanAlerts(watched: Watched): Alert[] {
       summary: 'Tempo refuses spans that arrive by {{ $labels.receiver }}.',
       todo: 'The log of the distributor says why. A sender that does not retry loses these spans.',
     },
-    // The spans of vulture never end.
-    ...(watched.hasVulture ? [] : [noSpans(watched)]),
+    {
+      name: 'TempoNoSpans',
+      expr: `(sum(increase(tempo_distributor_spans_received_total{${pods}}[10m])) or vector(0)) == 0 and on () count(up{${pods}} == 1) > 0`,
+      for: '1m',
+      severity: 'warning',
+      summary: 'Tempo has received no span for ten minutes.',
+      todo: `If there were requests, no sender reaches a receiver that is on: ${receivers}. \`npm run verify\` checks the addresses of the manifests; then read the logs of the senders.`,
+    },
   ];
 }
-
-function noSpans(watched: Watched): Alert {
-  const pods = podsOf(watched);
-  const receivers = receiversOf(watched);
-  return {
-    name: 'TempoNoSpans',
-    expr: `(sum(increase(tempo_distributor_spans_received_total{${pods}}[10m])) or vector(0)) == 0 and on () count(up{${pods}} == 1) > 0`,
-    for: '1m',
-    severity: 'warning',
-    summary: 'Tempo has received no span for ten minutes.',
-    todo: `If there were requests, no sender reaches a receiver that is on: ${receivers}. \`npm run verify\` checks the addresses of the manifests; then read the logs of the senders.`,
-  };
-}
-
-const receiversOf = ({ receivers }: Watched): string => receivers.map(({ name, port }) => `${name} (${port})`).join(', ');

@@ -11,7 +11,7 @@ export interface Panel {
   /** What it shows, and what to make of it; for the sign beside the title. */
   readonly description: string;
   readonly kind: 'stat' | 'timeseries';
-  /** The unit of Grafana: `cps` counts a second, `short` numbers, `bytes`, `s`, `reqps`, `percentunit`. */
+  /** The unit of Grafana: `cps` counts a second, `short` numbers, `bytes`, `s`, `reqps`. */
   readonly unit: 'cps' | 'short' | 'bytes' | 's' | 'reqps';
   readonly targets: readonly Target[];
   /** From which value on it is red. @default never */
