@@ -16,7 +16,7 @@ export const PATH_FAILURES: readonly Scenario[] = [
   failure({
     name: 'lab-not-synced',
     shows: 'dist/ has a receiver that Argo CD has not synced',
-    ...{ rule: 'other-output', cause: /lab-tracing-tempo/ },
+    ...{ rule: 'other-output', cause: /helm\.values differs from dist/ },
     ready: ['minio', 'tempo'],
     clusterFile: labFile(['zipkin]', 'zipkin, jaeger-thrift-http]']),
     running: labFile(),
@@ -53,7 +53,7 @@ export const PATH_FAILURES: readonly Scenario[] = [
   failure({
     name: 'lab-demo-down',
     shows: 'the demo has no pod',
-    ...{ rule: 'vote-unanswered', cause: /50\d|404/ },
+    ...{ rule: 'vote-unanswered', cause: /answered (50\d|404)/ },
     ready: ['tempo', 'traefik'],
     damage: (objects) => objects.filter(({ kind, metadata }) => !(kind === 'Deployment' && metadata.name === 'web')),
   }),
