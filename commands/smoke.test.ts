@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning } from '../lib/command-line/running';
-import { type SmallTempo, smallTempo } from '../test/receivers/tempo';
+import { type TempoServer, tempoServer } from '../test/receivers/tempo';
 import { type FakeKubectl, type FakeKubectlProps, fakeKubectl } from '../test/smoke-servers/kubectl-program';
 import { listen } from '../test/smoke-servers/server';
 import { ROOT, Workspace } from '../test/workspace';
@@ -27,10 +27,10 @@ const PODS = {
   },
 };
 
-let tempo: SmallTempo;
+let tempo: TempoServer;
 let kubectl: FakeKubectl | undefined;
 beforeAll(async () => {
-  tempo = await smallTempo({ receivers: ['zipkin', 'otlp-http'] });
+  tempo = await tempoServer({ receivers: ['zipkin', 'otlp-http'] });
 });
 afterAll(() => tempo.close());
 beforeEach(() => {

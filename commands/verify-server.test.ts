@@ -12,9 +12,11 @@ afterEach(() => {
 const APPLY = 'apply --server-side --dry-run=server --validate=strict --force-conflicts --field-manager=tempo-gitops -f -';
 const VERSION = { 'get --raw /version --request-timeout=10s': '{}' };
 
-const verify = (props: FakeKubectlProps, ...args: string[]) => {
+const verify = (props: FakeKubectlProps, ...args: string[]) => verifyKind('ConfigMap', props, ...args);
+
+const verifyKind = (kind: string, props: FakeKubectlProps, ...args: string[]) => {
   kubectl = fakeKubectl(props);
-  at.write('manifests/a.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: b}\n');
+  at.write('manifests/a.yaml', `apiVersion: v1\nkind: ${kind}\nmetadata: {name: a, namespace: b}\n`);
   return at.run('commands/verify.ts', ['--manifests', 'manifests', ...args], { PATH: `${kubectl.environment.PATH}:${process.env.PATH}` });
 };
 
@@ -31,6 +33,16 @@ test('what the API server refuses is an error', () => {
 
   expect(status).toBe(1);
   expect(stderr).toContain('manifests/a.yaml a: ConfigMap a: the API server refuses it: metadata.name: Invalid value: "a"; correct it\n');
+});
+
+test('a value of a Secret that it quotes is not printed', () => {
+  const fails = { apply: 'Error from server: failed to create typed patch object (b/a; /v1): .data.k: expected string, got &{hush}' };
+
+  expect(verify({ prints: VERSION, fails }, '--server').stderr).toContain('got &{hush}');
+  kubectl?.remove();
+  expect(verifyKind('Secret', { prints: VERSION, fails }, '--server').stderr).toMatch(
+    /\.data\.k: expected string, got another type; correct it\n/,
+  );
 });
 
 test('an API server that is not reached, and --context alone, are one line', () => {

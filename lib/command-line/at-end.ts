@@ -1,4 +1,4 @@
-/** What must be cleaned up when this process ends, also by a signal. */
+/** What must be cleaned up when this process ends, also by a signal: the last first, so that a program ends before its folder goes. */
 
 /** The exit codes that a shell reports for signals. */
 const ENDS = Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }).map(
@@ -8,7 +8,7 @@ const ENDS = Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }).map(
 const cleanups = new Set<() => void>();
 
 function clean(): void {
-  for (const cleanup of cleanups) cleanup();
+  for (const cleanup of [...cleanups].reverse()) cleanup();
 }
 
 /**

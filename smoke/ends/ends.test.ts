@@ -115,7 +115,7 @@ test('a Service that does not exist, and a user who may not forward, have their 
     fails: { 'get pods': 'Error from server (Forbidden): pods is forbidden: User "a" cannot list resource "pods"' },
   });
   expect(await problemOf(kubectl.get('pods', '-n', 'tracing'))).toBe(
-    'kubectl: pods is forbidden: User "a" cannot list resource "pods"; use a --context whose user may read pods, Jobs and Applications, and forward ports',
+    'kubectl: pods is forbidden: User "a" cannot list resource "pods"; use a --context whose user may read pods, logs, Services, Jobs, Applications, ConfigMaps and Secrets, and forward ports',
   );
 });
 

@@ -68,7 +68,7 @@ const cannot = (error: string): EndError => {
     'kubectl',
     reasonIn(error),
     isForbidden
-      ? 'use a --context whose user may read pods, Jobs and Applications, and forward ports'
+      ? 'use a --context whose user may read pods, logs, Services, Jobs, Applications, ConfigMaps and Secrets, and forward ports'
       : 'check `kubectl get pods`, or name another --context',
   );
 };

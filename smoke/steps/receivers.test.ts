@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { status } from '@grpc/grpc-js';
 import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
-import { type SmallTempo, type SmallTempoProps, smallTempo } from '../../test/receivers/tempo';
+import { type TempoServer, type TempoServerProps, tempoServer } from '../../test/receivers/tempo';
 import { openEnds } from '../ends/open-ends';
 import { UDP_RECEIVERS } from '../send/send';
 import type { SmokeStack } from '../stack';
@@ -10,12 +10,12 @@ import { receiverSteps } from './receivers';
 
 const ALL = Object.keys(RECEIVERS) as Receiver[];
 
-const open: SmallTempo[] = [];
+const open: TempoServer[] = [];
 afterEach(() => {
   for (const tempo of open.splice(0)) tempo.close();
 });
 
-interface TryProps extends Partial<SmallTempoProps> {
+interface TryProps extends Partial<TempoServerProps> {
   /** Further URLs, in place of those of the servers. */
   readonly urls?: Readonly<Record<string, string | undefined>>;
   readonly searchesBy?: 'tags' | 'TraceQL';
@@ -31,7 +31,7 @@ async function tried(
   receivers: readonly Receiver[],
   { urls = {}, searchesBy = 'TraceQL', headers = {}, timeout = 10_000, rounds = 1, ...props }: TryProps = {},
 ) {
-  const tempo = await smallTempo({ receivers, ...props });
+  const tempo = await tempoServer({ receivers, ...props });
   open.push(tempo);
   const addresses: Record<string, string | undefined> = { tempo: tempo.url };
   for (const [receiver, { to }] of tempo.receivers)

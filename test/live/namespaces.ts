@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { atEnd } from '../../lib/command-line/at-end';
 import { NODE_ADDRESS } from './cluster/network';
 
 /** All processes end with the first one. Who is not root becomes it, in a namespace of users. */
@@ -28,7 +29,7 @@ export function whyNoNamespaces(): string | undefined {
   return status === 0 ? undefined : `this machine allows no namespaces (${stderr.trim().split('\n')[0]})`;
 }
 
-/** Starts a program of this repository in them, with the cluster's DNS. @param entry `test/live/inside.ts` */
+/** Starts a program of this repository in them, with the cluster's DNS. It ends with this process. @param entry `test/live/inside.ts` */
 export function spawnInside(entry: string, args: readonly string[], environment: NodeJS.ProcessEnv = process.env): ChildProcess {
   const folder = mkdtempSync(path.join(tmpdir(), 'live-dns-'));
   const resolver = path.join(folder, 'resolv.conf');
@@ -39,6 +40,14 @@ export function spawnInside(entry: string, args: readonly string[], environment:
     stdio: ['ignore', 'pipe', 'inherit'],
     env: environment,
   });
-  child.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const withdraw = atEnd(() => {
+    child.kill('SIGKILL');
+    remove();
+  });
+  child.on('exit', () => {
+    withdraw();
+    remove();
+  });
   return child;
 }

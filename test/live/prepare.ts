@@ -1,6 +1,7 @@
 /** What a scenario needs, made before it runs: its objects, certificates and names. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { onPath } from '../../lib/command-line/on-path';
 import type { Manifest } from '../../verify/stack';
 import { Authority, type Certificate } from './cluster/certificates';
 import { missingImages } from './cluster/cluster';
@@ -15,6 +16,15 @@ export interface Prepared {
   readonly hosts: Readonly<Record<string, string>>;
   readonly authorities?: string;
   readonly api: Certificate;
+}
+
+/** The programs that every scenario needs: for certificates, and for what smoke reads in the cluster. */
+const PROGRAMS = ['openssl', 'kubectl'];
+
+/** Why none can run; undefined if all these programs are on PATH. */
+export function whyNoPrograms(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const missing = PROGRAMS.filter((program) => !onPath(program, environment));
+  return missing.length > 0 ? `${missing.join(', ')} not found on PATH` : undefined;
 }
 
 /**

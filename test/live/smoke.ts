@@ -33,10 +33,29 @@ export async function smoke(live: Live, ...options: string[]): Promise<SmokeRepo
   const folders = ['--clusters', path.join(live.folder, 'clusters'), '--out', path.join(live.folder, 'dist')];
   const args = [...folders, ...urls, '--format', 'json', ...options, live.name];
   const child = spawn(process.execPath, [path.resolve('lib/launch.js'), 'commands/smoke.ts', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, KUBECONFIG: path.join(live.folder, 'kubeconfig') },
   });
-  const document = JSON.parse(await text(child.stdout));
+  const code = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return reportOf({ code: await code, out, error });
+}
+
+/** The exit codes of docs/smoke.md. */
+const CODES: Readonly<Record<SmokeReport['outcome'], number>> = { whole: 0, broken: 1, unproven: 3 };
+
+/** What smoke printed as JSON. @throws Error if it printed none, as when it is refused, or if its exit code says something else */
+export function reportOf({
+  code,
+  out,
+  error,
+}: {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}): SmokeReport {
+  if (out.trim() === '') throw new Error(`smoke ended with ${code}: ${error.trim()}`);
+  const document: unknown = JSON.parse(out);
   const steps = listAt(document, 'steps').map((step) => ({
     title: `${textAt(step, 'part')}: ${textAt(step, 'name')}`,
     verdict: textAt(step, 'verdict') ?? '',
@@ -45,7 +64,9 @@ export async function smoke(live: Live, ...options: string[]): Promise<SmokeRepo
       .join('; '),
     rules: findings(step).map((finding) => textAt(finding, 'rule') ?? ''),
   }));
-  return { outcome: at(document, 'outcome') as SmokeReport['outcome'], steps };
+  const outcome = at(document, 'outcome') as SmokeReport['outcome'];
+  if (CODES[outcome] !== code) throw new Error(`smoke ended with ${code}, and its outcome is ${outcome}`);
+  return { outcome, steps };
 }
 
 const findings = (step: unknown): readonly unknown[] => listAt(step, 'findings');

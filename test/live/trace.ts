@@ -23,13 +23,17 @@ export async function send(url: string, service = 'live'): Promise<Sent> {
   return { id, name };
 }
 
-/** The names of a trace's spans, asked until it is there. @throws Error with the last answer after the time */
+/** Tempo answers that it does not have a trace. */
+export class NoTrace extends Error {}
+
+/** The names of a trace's spans, asked until it is there. @throws NoTrace, or Error with another last answer, after the time */
 export async function read(url: string, id: string, seconds = 20): Promise<string[]> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const response = await request(`${url}/api/traces/${id}`, { headers: { accept: 'application/json' } });
     if (response.ok) return spanNames(await response.json());
-    if (Date.now() > end) throw new Error(`trace ${id}: HTTP ${response.status} ${(await response.text()).split('\n')[0]}`);
+    const answer = `trace ${id}: HTTP ${response.status} ${(await response.text()).split('\n')[0]}`;
+    if (Date.now() > end) throw response.status === 404 ? new NoTrace(answer) : new Error(answer);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }

@@ -1,11 +1,11 @@
-/** A small Tempo in this process: its receivers, and the query API that answers as Tempo 2.10 does. */
+/** A Tempo in this process: its receivers, and the query API that answers as Tempo 2.10 does. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Receiver } from '../../charts/tempo/receivers';
 import type { MarkedSpan } from '../../smoke/send/span';
 import { type Answer, type ReceiverServer, receiverServer } from './server';
 
-export interface SmallTempo {
+export interface TempoServer {
   readonly receivers: ReadonlyMap<Receiver, ReceiverServer>;
   /** The URL of the query API. */
   readonly url: string;
@@ -15,7 +15,7 @@ export interface SmallTempo {
   readonly close: () => void;
 }
 
-export interface SmallTempoProps {
+export interface TempoServerProps {
   readonly receivers: readonly Receiver[];
   /** How the receivers answer. */
   readonly answer?: Answer;
@@ -29,7 +29,7 @@ export interface SmallTempoProps {
   readonly names?: { readonly batches: string; readonly scopes: string };
 }
 
-export async function smallTempo(props: SmallTempoProps): Promise<SmallTempo> {
+export async function tempoServer(props: TempoServerProps): Promise<TempoServer> {
   const { store = (span) => span, searches = true, answers, names = { batches: 'batches', scopes: 'scopeSpans' } } = props;
   const receivers = new Map<Receiver, ReceiverServer>();
   for (const receiver of props.receivers) receivers.set(receiver, await receiverServer(receiver, props.answer));
@@ -60,7 +60,7 @@ export async function smallTempo(props: SmallTempoProps): Promise<SmallTempo> {
     for (const receiver of receivers.values()) receiver.close();
     server.close().closeAllConnections();
   };
-  const tempo: SmallTempo = { receivers, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, headers: {}, close };
+  const tempo: TempoServer = { receivers, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, headers: {}, close };
   return tempo;
 }
 

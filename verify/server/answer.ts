@@ -31,13 +31,13 @@ const OUTCOMES: readonly (readonly [Exclude<Outcome, 'accepted'>, RegExp])[] = [
   ['forbidden', /is forbidden: User "/],
   [
     'unanswered',
-    /does not support dry run|failed calling webhook|connection refused|unable to connect|was refused - did you|timed? ?out|did not end within|EOF$/i,
+    /does not support dry run|failed calling webhook|connection refused|unable to connect|was refused - did you|timed out|i\/o timeout|deadline exceeded|(handshake|request) timeout|did not end within|EOF$/i,
   ],
   ['denied', /denied the request|ValidatingAdmissionPolicy|is forbidden: (violates PodSecurity|exceeded quota)/],
   ['immutable', /field is immutable|updates to \w+ spec for fields other than|may not change once set|is immutable|pod updates may not/i],
   [
     'refused',
-    /is invalid|failed to create typed patch|failed to create manager|strict decoding error|unknown field|BadRequest|cannot be handled as|cannot unmarshal/,
+    /is invalid|failed to create typed patch|failed to convert new object|failed to create manager|strict decoding error|unknown field|BadRequest|cannot be handled as|cannot unmarshal/,
   ],
 ];
 
@@ -50,6 +50,16 @@ export function answerOf(status: number | undefined, error: string): ServerAnswe
   const outcome = OUTCOMES.find(([, pattern]) => pattern.test(said.join(' ')))?.[0] ?? 'unanswered';
   return { outcome, message: messageIn(said), warnings };
 }
+
+/**
+ * Without what the API server, or a webhook, may quote of a Secret: a value of the wrong type, an invalid value, and the reason of a policy.
+ * @param error what kubectl prints on standard error
+ */
+export const withoutContent = (error: string): string =>
+  error
+    .replace(/\bgot\b.*/s, 'got another type')
+    .replace(/\b((?:Invalid|Unsupported|Duplicate) value): (?:"(?:\\.|[^"\\])*"|[\w.-]+(?=:)|.*)/g, '$1')
+    .replace(/(denied (?:the )?request).*/s, '$1');
 
 /** Without the prefixes of kubectl; the parts of a list follow each other. */
 const messageIn = (lines: readonly string[]): string =>

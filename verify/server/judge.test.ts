@@ -55,14 +55,37 @@ test('in a namespace that does not exist yet, the object is tried in another one
   expect(said).toEqual(['Deployment a: the API server refuses it: spec.replicas: Invalid value: -1; correct it']);
 });
 
-test('a refusal that shape does not find is ours to mend', async () => {
+test.each([
+  ['a policy', 'admission webhook "p" denied the request: no'],
+  ['a quota', 'Error from server (Forbidden): pods "a" is forbidden: exceeded quota: small'],
+  ['an object of the same name', 'The Service "a" is invalid: spec.clusterIPs[0]: may not change once set'],
+])('%s of the other namespace is not that of its own', async (_what, message) => {
+  const objects = [placed('Deployment', 'a')];
+  const answers = { a: answerOf(1, message) };
+
+  expect(await judged(objects, answers, { missing: ['tracing'] })).toMatchObject({
+    said: [],
+    judged: 0,
+    notProven: ['Deployment a, to which the API server answered: namespace tracing does not exist yet'],
+  });
+  expect((await judged(objects, answers)).said).toHaveLength(1);
+});
+
+test('nor is its level of Pod Security', async () => {
+  const answers = { a: answerOf(0, 'Warning: would violate PodSecurity "restricted:latest": hostNetwork') };
+
+  expect(await judged([placed('Deployment', 'a')], answers, { missing: ['tracing'] })).toMatchObject({ said: [], judged: 1 });
+  expect((await judged([placed('Deployment', 'a')], answers)).said).toHaveLength(1);
+});
+
+test('a refusal that shape does not find is reported as a mistake of shape', async () => {
   expect((await judged([placed('Deployment', 'a')], { a: REFUSED })).said).toEqual([
     'Deployment a: the API server refuses it: spec.replicas: Invalid value: -1; correct it',
     'warning: Deployment a: the check shape does not find what the API server refuses; please report it with this object',
   ]);
 });
 
-test('an error of shape that the server does not share is ours to mend, but not for a kind of an operator', async () => {
+test('an error of shape that the server does not share is reported as a mistake of shape, but not for a kind of an operator', async () => {
   const shape = [shapeError('a')];
   const ofOperator = placed('Deployment', 'a', {}, 'example.org/v1');
 
@@ -100,12 +123,16 @@ test.each([
   expect(await judged([placed('Deployment', 'a')], { a: answerOf(1, message) })).toMatchObject({ said: [], judged: 0, notProven: [why] });
 });
 
-test('a kind that the output itself defines need not exist', async () => {
+test('a kind that the output itself defines is not proven before it is installed', async () => {
   const definition = placed('CustomResourceDefinition', 'foos.example.org', {}, 'apiextensions.k8s.io/v1');
   const spec = { group: 'example.org', names: { kind: 'Foo' } };
   const objects = [{ ...definition, object: { ...definition.object, spec } }, placed('Foo', 'a', {}, 'example.org/v1')];
 
-  expect(await judged(objects, { a: answerOf(1, 'no matches for kind "Foo"') })).toMatchObject({ said: [], judged: 1, notProven: [] });
+  expect(await judged(objects, { a: answerOf(1, 'no matches for kind "Foo"') })).toMatchObject({
+    said: [],
+    judged: 1,
+    notProven: ['kind example.org/Foo, whose CustomResourceDefinition the API server does not have yet'],
+  });
 });
 
 test('a change of what cannot change, a policy and a level of Pod Security have rules of their own', async () => {

@@ -5,7 +5,7 @@ import { SHAPE_RULES } from '../checks/shape/rules';
 import type { CheckReport, ClusterReport } from '../report/report';
 import type { Placed, World } from '../stack';
 import { aboutObject, groupOf, isClusterKind, titleOf } from '../world/kubernetes';
-import type { ServerAnswer } from './answer';
+import type { Outcome, ServerAnswer } from './answer';
 import { SERVER_RULES } from './rules';
 import type { ApiServer } from './server';
 
@@ -34,7 +34,7 @@ async function judge({ checks }: Pick<ClusterReport, 'checks'>, world: World, se
     if (why === undefined) {
       judged++;
       findings.push(...findingsOf(placed, answer, shape));
-    } else if (why !== '') notProven.add(why);
+    } else notProven.add(why);
   });
   return { name: SERVER_RULES.topic, proves: SERVER_RULES.proves, judged, findings, notProven: [...notProven].sort() };
 }
@@ -59,22 +59,31 @@ async function inOrder<Item, Result>(items: readonly Item[], run: (item: Item) =
   return results;
 }
 
-/** In a namespace that does not exist yet, the server judges nothing; the same object is then tried in another one. */
+/**
+ * In a namespace that does not exist yet, the server judges nothing; the same object is then tried in another one. The policies, levels
+ * and objects of that one say nothing about it.
+ */
 async function answerFor(placed: Placed, server: ApiServer): Promise<ServerAnswer> {
   const answer = await server.tryOut(inNamespace(placed, placed.namespace));
-  return answer.outcome === 'no namespace' ? server.tryOut(inNamespace(placed, EXISTING)) : answer;
+  if (answer.outcome !== 'no namespace') return answer;
+  const other = await server.tryOut(inNamespace(placed, EXISTING));
+  if (!OF_NAMESPACE.includes(other.outcome)) return { ...other, warnings: [] };
+  return { outcome: 'unanswered', message: `namespace ${placed.namespace} does not exist yet`, warnings: [] };
 }
+
+/** Answers that another namespace may not share. */
+const OF_NAMESPACE: readonly Outcome[] = ['denied', 'immutable'];
 
 function inNamespace({ object }: Placed, namespace: string | undefined): Placed['object'] {
   if (namespace === undefined || isClusterKind(object)) return object;
   return { ...object, metadata: { ...object.metadata, namespace } };
 }
 
-/** @returns undefined if the object is judged; empty if the output itself defines its kind */
+/** @returns undefined if the object is judged */
 function whyNotProven({ object }: Placed, { outcome, message }: ServerAnswer, world: World): string | undefined {
   const kind = `${groupOf(object) || 'core'}/${object.kind}`;
   if (outcome === 'no kind')
-    return definesKind(world, object) ? '' : `kind ${kind}, whose CustomResourceDefinition the API server does not have`;
+    return `kind ${kind}, whose CustomResourceDefinition the API server does not have${definesKind(world, object) ? ' yet' : ''}`;
   if (outcome === 'forbidden') return `kind ${kind}, which the user of kubectl may not apply`;
   if (outcome === 'unanswered' || outcome === 'no namespace') return `${titleOf(object)}, to which the API server answered: ${message}`;
   return undefined;

@@ -11,12 +11,12 @@ export const SERVER_RULES = new RuleSet('server', 'with --server, the API server
   'not-in-shape': {
     proves: 'the check `shape` finds what the API server refuses',
     example: 'Deployment tempo-querier: the check shape does not find what the API server refuses; please report it with this object',
-    wayOut: 'Report it: the check has to be mended',
+    wayOut: 'Report it: the check is wrong',
   },
   'only-in-shape': {
     proves: 'the API server refuses what the check `shape` reports as an error',
     example: 'Service tempo: the API server accepts it, and shape/invalid-port reports an error; please report it with this object',
-    wayOut: 'Report it: the check has to be mended',
+    wayOut: 'Report it: the check is wrong',
   },
   immutable: {
     proves: 'no object changes a field that cannot be changed in the cluster',

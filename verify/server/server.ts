@@ -2,7 +2,7 @@
 import { onPath } from '../../lib/command-line/on-path';
 import { execute } from '../../lib/helm/execute';
 import type { Manifest } from '../stack';
-import { answerOf, type ServerAnswer } from './answer';
+import { answerOf, type ServerAnswer, withoutContent } from './answer';
 
 export interface ApiServer {
   /** A strict dry run of one object. Nothing is changed. */
@@ -38,7 +38,7 @@ export function apiServer(context: string, environment: NodeJS.ProcessEnv = proc
   return {
     tryOut: async (object) => {
       const { status, error } = await call(DRY_RUN, JSON.stringify(object));
-      return answerOf(status, error);
+      return answerOf(status, object.kind === 'Secret' ? withoutContent(error) : error);
     },
     whyUnreached: async () => {
       const { status, error } = await call(['get', '--raw', '/version', '--request-timeout=10s']);

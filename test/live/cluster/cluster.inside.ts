@@ -1,7 +1,7 @@
 /** Runs a small cluster of Node.js programs for cluster.test.ts, and prints what is seen in it, as JSON. */
 
 import { resolve4, resolveSrv } from 'node:dns/promises';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadAll } from 'js-yaml';
@@ -22,9 +22,21 @@ async function got(url: string): Promise<unknown> {
 
 const failure = (error: { code?: string }) => error.code;
 
-async function seen(): Promise<object> {
-  const objects = loadAll(readFileSync('test/live/cluster/small.yaml', 'utf8')) as Manifest[];
-  const cluster = await LiveCluster.start({ objects, folder: mkdtempSync(path.join(tmpdir(), 'live-small-')) });
+async function inFolder(): Promise<object> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'live-small-'));
+  try {
+    const objects = loadAll(readFileSync('test/live/cluster/small.yaml', 'utf8')) as Manifest[];
+    const cluster = await LiveCluster.start({ objects, folder });
+    return { folder, ...(await seen(cluster).finally(() => cluster.stop())) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function seen(cluster: LiveCluster): Promise<object> {
+  // While its init container runs.
+  const slow = cluster.podsOf('slow');
+  await slow[0]?.restart();
   const [web, database, job, waiting] = ['web', 'database', 'job', 'waiting'].map((name) => cluster.podsOf(name));
   const unready = await cluster.unready(30, [...(web ?? []), ...(database ?? []), ...(job ?? [])]);
   const first = {
@@ -46,11 +58,11 @@ async function seen(): Promise<object> {
   const end = Date.now() + 20_000;
   while (web?.[0]?.restarts === 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 100));
   const killed = web?.[0]?.restarts;
-  await cluster.stop();
-  return { ...first, counted, killed };
+  await cluster.unready(20, slow);
+  return { ...first, counted, killed, slow: slow[0]?.log('slow') };
 }
 
-seen().then(
+inFolder().then(
   (all) => {
     console.log(JSON.stringify(all));
     process.exit(0);

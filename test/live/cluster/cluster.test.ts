@@ -1,4 +1,5 @@
 /** The runner of live clusters with small programs, where the machine allows namespaces. */
+import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { spawnInside, whyNoNamespaces } from '../namespaces';
 
@@ -56,6 +57,13 @@ const title = why === undefined ? 'a cluster' : `a cluster: not run, ${why}`;
   });
 
   test('a container that fails its liveness probe is started again', () => expect(all.killed).toBe(1));
+
+  test('a pod that is started again during its init containers runs once', () => expect(all.slow).toBe('started\n'));
+
+  test('nothing is left behind', () => {
+    expect(all.folder).toMatch(/live-small-/);
+    expect(existsSync(String(all.folder))).toBe(false);
+  });
 
   test('a pod without its Secret waits', () => expect(all.waiting).toMatch(/^ended: no Secret nobody in front, \d+ restarts$/));
 });

@@ -65,7 +65,7 @@ export class LiveCluster {
     }
     const cluster = new LiveCluster(all, pods);
     await cluster.serve(api, hosts);
-    for (const pod of pods) if (!pod.isSuspended) pod.start();
+    for (const pod of pods) if (!pod.isSuspended) void pod.start();
     return cluster;
   }
 

@@ -25,6 +25,10 @@ export class RunningPod {
   readonly first: readonly RunningContainer[];
   readonly containers: readonly RunningContainer[];
   private readonly folder: string;
+  /** Counts starts and stops: an earlier start ends with the next of either. */
+  private generation = 0;
+  /** Why the last start failed, beside what its containers say. */
+  private failure?: string;
 
   private constructor(
     { pod, objects, imageOf, folder, authorities, api }: PodProps,
@@ -72,17 +76,27 @@ export class RunningPod {
     return at(this.pod.owner, 'spec', 'suspend') === true;
   }
 
-  /** Starts its init containers one after the other, then the others together. */
+  /** Starts its init containers one after the other, then the others together. What fails is in the state: never rejects. */
   async start(): Promise<void> {
-    for (const container of this.first) {
-      container.start();
-      while (!(container.isDone && container.ended === 0)) await new Promise((resolve) => setTimeout(resolve, 200));
+    const generation = ++this.generation;
+    this.failure = undefined;
+    try {
+      for (const container of this.first) {
+        container.start();
+        while (!(container.isDone && container.ended === 0)) {
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          if (this.generation !== generation) return;
+        }
+      }
+      for (const container of this.containers) container.start();
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
     }
-    for (const container of this.containers) container.start();
   }
 
   /** As `kubectl delete pod`: the claims stay, other volumes go. @param signal SIGKILL for a crash of the node */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    this.generation++;
     const grace = Number(textAt(this.pod.spec, 'terminationGracePeriodSeconds') ?? 30) * 1000;
     await Promise.all([...this.first, ...this.containers].map((container) => container.stop(signal, grace)));
     rmSync(path.join(this.folder, 'volumes'), { recursive: true, force: true });
@@ -105,6 +119,7 @@ export class RunningPod {
 
   /** `running, ready`, `ended: 1, 3 restarts` */
   get state(): string {
+    if (this.failure !== undefined) return `not started: ${this.failure}`;
     const states = this.containers.map(({ isRunning, isReady, ended }) =>
       isRunning ? `running, ${isReady ? 'ready' : 'not ready'}` : `ended: ${ended ?? 'not started'}`,
     );

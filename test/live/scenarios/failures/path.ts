@@ -7,7 +7,7 @@ export const PATH_FAILURES: readonly Scenario[] = [
   failure({
     name: 'lab-receiver-off',
     shows: 'Tempo runs without a receiver that dist/ has since',
-    ...{ rule: 'refused', cause: /zipkin/, step: /receivers: zipkin/ },
+    ...{ rule: 'refused', cause: /nothing listens on its port/, step: /receivers: zipkin/ },
     ready: ['minio', 'tempo'],
     // The chart of Tempo in one process has all others by default.
     clusterFile: withoutTraefik(),
@@ -16,7 +16,7 @@ export const PATH_FAILURES: readonly Scenario[] = [
   failure({
     name: 'lab-not-synced',
     shows: 'dist/ has a receiver that Argo CD has not synced',
-    ...{ rule: 'other-output', cause: /lab-tracing-tempo/ },
+    ...{ rule: 'other-output', cause: /helm\.values differs from dist/ },
     ready: ['minio', 'tempo'],
     clusterFile: labFile(['zipkin]', 'zipkin, jaeger-thrift-http]']),
     running: labFile(),
@@ -24,7 +24,7 @@ export const PATH_FAILURES: readonly Scenario[] = [
   failure({
     name: 'lab-tempo-down',
     shows: 'Tempo does not run',
-    ...{ rule: 'refused', cause: /otlp-grpc/, step: /receivers: otlp-grpc/ },
+    ...{ rule: 'refused', cause: /closed the connection without an answer/, step: /receivers: otlp-grpc/ },
     ready: ['minio'],
     damage: (objects) =>
       objects.map((object) => (object.kind === 'StatefulSet' ? { ...object, spec: { ...(object.spec as object), replicas: 0 } } : object)),
@@ -32,7 +32,7 @@ export const PATH_FAILURES: readonly Scenario[] = [
   failure({
     name: 'lab-no-access-log',
     shows: 'Traefik runs without its access log',
-    ...{ rule: 'no-log-line', cause: /access log/ },
+    ...{ rule: 'no-log-line', cause: /turn the access log on/ },
     ready: ['tempo', 'traefik'],
     damage: (objects) => withArgs(objects, 'traefik', (args) => args.filter((arg) => !arg.startsWith('--accesslog'))),
   }),
@@ -46,14 +46,14 @@ export const PATH_FAILURES: readonly Scenario[] = [
   failure({
     name: 'lab-wrong-collector',
     shows: 'Traefik sends its spans to a port where nothing listens',
-    ...{ rule: 'no-trace', cause: /exporter|Traefik/ },
+    ...{ rule: 'no-trace', cause: /does not have trace .* for its exporter/ },
     ready: ['tempo', 'traefik'],
     damage: (objects) => withArgs(objects, 'traefik', (args) => args.map((arg) => arg.replace(':9411/', ':9412/'))),
   }),
   failure({
     name: 'lab-demo-down',
     shows: 'the demo has no pod',
-    ...{ rule: 'vote-unanswered', cause: /50\d|404/ },
+    ...{ rule: 'vote-unanswered', cause: /answered (50\d|404)/ },
     ready: ['tempo', 'traefik'],
     damage: (objects) => objects.filter(({ kind, metadata }) => !(kind === 'Deployment' && metadata.name === 'web')),
   }),
