@@ -21,7 +21,16 @@ export interface Watched {
 }
 
 /** The name of the pods of vulture, which begins like that of Tempo. */
-export const VULTURE_PODS = 'tempo-vulture-.+';
+const VULTURE_PODS = 'tempo-vulture-.+';
+
+/** The selector of vulture's pods. */
+export const vulturePodsOf = ({ namespace }: Watched): string => `namespace="${namespace}",pod=~"${VULTURE_PODS}"`;
+
+/** The receivers that are on, as a phrase: `otlp-grpc (4317), zipkin (9411)`. */
+export const receiversOf = ({ receivers }: Watched): string => receivers.map(({ name, port }) => `${name} (${port})`).join(', ');
+
+/** The counters of blocks that could not be written. During a migration there are two. */
+export const failedFlushesOf = ({ tempos }: Watched): string[] => [...new Set(tempos.map(({ failedFlushes }) => failedFlushes))];
 
 /** The selector of Tempo's own pods: `namespace="tracing",pod=~"tempo-.+"`. @param microservices only these. @default all */
 export function podsOf({ namespace, tempos, hasVulture }: Watched, microservices: readonly string[] = []): string {

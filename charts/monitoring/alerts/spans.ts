@@ -1,10 +1,9 @@
 /** Alerts about spans on their way into Tempo. The counters are the same in every release from Tempo 1.5. */
-import { podsOf, type Watched } from '../watched';
+import { podsOf, receiversOf, type Watched } from '../watched';
 import type { Alert } from './alert';
 
 export function spanAlerts(watched: Watched): Alert[] {
   const pods = podsOf(watched);
-  const receivers = watched.receivers.map(({ name, port }) => `${name} (${port})`).join(', ');
   return [
     {
       name: 'TempoSpansDiscarded',
@@ -28,7 +27,7 @@ export function spanAlerts(watched: Watched): Alert[] {
       for: '1m',
       severity: 'warning',
       summary: 'Tempo has received no span for ten minutes.',
-      todo: `If there were requests, no sender reaches a receiver that is on: ${receivers}. \`npm run verify\` checks the addresses of the manifests; then read the logs of the senders.`,
+      todo: `If there were requests, no sender reaches a receiver that is on: ${receiversOf(watched)}. \`npm run verify\` checks the addresses of the manifests; then read the logs of the senders.`,
     },
   ];
 }

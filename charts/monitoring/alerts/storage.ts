@@ -1,14 +1,15 @@
 /** Alerts about the way from Tempo to the storage, and about the blocks there. */
-import { podsOf, type Watched } from '../watched';
+import { failedFlushesOf, podsOf, type Watched } from '../watched';
 import { type Alert, keepsFailing } from './alert';
 
 export function storageAlerts(watched: Watched): Alert[] {
   const pods = podsOf(watched);
-  const counters = [...new Set(watched.tempos.map(({ failedFlushes }) => failedFlushes))];
   return [
     {
       name: 'TempoFlushesFailing',
-      expr: counters.map((counter) => keepsFailing(`${counter}{${pods}}`, 'pod')).join(' or '),
+      expr: failedFlushesOf(watched)
+        .map((counter) => keepsFailing(`${counter}{${pods}}`, 'pod'))
+        .join(' or '),
       for: '5m',
       severity: 'critical',
       summary: '{{ $labels.pod }} cannot write traces to the storage.',

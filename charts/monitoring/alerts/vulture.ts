@@ -1,10 +1,10 @@
 /** Alerts about traces that vulture wrote and does not find. Its counters are the same in every release of its chart. */
-import { VULTURE_PODS, type Watched } from '../watched';
+import { vulturePodsOf, type Watched } from '../watched';
 import type { Alert } from './alert';
 
-export function vultureAlerts({ namespace, hasVulture }: Watched): Alert[] {
-  if (!hasVulture) return [];
-  const pods = `namespace="${namespace}",pod=~"${VULTURE_PODS}"`;
+export function vultureAlerts(watched: Watched): Alert[] {
+  if (!watched.hasVulture) return [];
+  const pods = vulturePodsOf(watched);
   return [
     {
       name: 'TempoVultureFailing',

@@ -1,5 +1,5 @@
 /** The rows of the dashboard, for what is really on. They read the same counters as the alerts. */
-import { podsOf, VULTURE_PODS, type Watched } from '../watched';
+import { failedFlushesOf, podsOf, receiversOf, vulturePodsOf, type Watched } from '../watched';
 import type { Panel, Row } from './panel';
 
 const RATE = '$__rate_interval';
@@ -25,7 +25,8 @@ function overview(watched: Watched): Row {
     ...{ title, description, kind: 'stat', unit: 'short', targets: [{ expr: orZero(expr), legend: title }] },
     ...(redFrom !== undefined && { redFrom }),
   });
-  const failed = [...new Set(watched.tempos.map(({ failedFlushes }) => failedFlushes))];
+  const lastHour = (counters: readonly string[]) =>
+    counters.map((counter) => `(${orZero(`sum(increase(${counter}{${pods}}[1h]))`)})`).join(' + ');
   return {
     title: 'At a glance',
     panels: [
@@ -33,17 +34,10 @@ function overview(watched: Watched): Row {
       stat(
         'Spans lost, last hour',
         'Refused by a receiver, or discarded because of a limit.',
-        ['tempo_receiver_refused_spans', 'tempo_discarded_spans_total']
-          .map((counter) => `(${orZero(`sum(increase(${counter}{${pods}}[1h]))`)})`)
-          .join(' + '),
+        lastHour(['tempo_receiver_refused_spans', 'tempo_discarded_spans_total']),
         1,
       ),
-      stat(
-        'Failed flushes, last hour',
-        'Blocks that could not be written to the storage.',
-        failed.map((counter) => `(${orZero(`sum(increase(${counter}{${pods}}[1h]))`)})`).join(' + '),
-        1,
-      ),
+      stat('Failed flushes, last hour', 'Blocks that could not be written to the storage.', lastHour(failedFlushesOf(watched)), 1),
       stat('Processes down', 'Processes that Prometheus does not reach.', `count(up{${pods}} == 0)`, 1),
     ],
   };
@@ -51,13 +45,12 @@ function overview(watched: Watched): Row {
 
 function spans(watched: Watched): Row {
   const pods = podsOf(watched);
-  const receivers = watched.receivers.map(({ name, port }) => `${name} (${port})`).join(', ');
   return {
     title: 'Spans',
     panels: [
       {
         ...{ title: 'Accepted, by receiver', kind: 'timeseries', unit: 'cps' },
-        description: `The receivers that are on: ${receivers}.`,
+        description: `The receivers that are on: ${receiversOf(watched)}.`,
         targets: [{ expr: `sum by (receiver) (rate(tempo_receiver_accepted_spans{${pods}}[${RATE}]))`, legend: '{{receiver}}' }],
       },
       {
@@ -122,7 +115,7 @@ function storage(watched: Watched): Row {
         ...{ title: 'Failures', kind: 'timeseries', unit: 'cps' },
         description: 'Failed flushes, compactions and listings of blocks. The log of the process has the answer of the storage.',
         targets: [
-          ...[...new Set(watched.tempos.map(({ failedFlushes }) => failedFlushes))].map((counter) => ({
+          ...failedFlushesOf(watched).map((counter) => ({
             expr: `sum by (pod) (rate(${counter}{${pods}}[${RATE}]))`,
             legend: 'flush: {{pod}}',
           })),
@@ -185,8 +178,8 @@ function processes(watched: Watched): Row {
   };
 }
 
-function vulture({ namespace }: Watched): Row {
-  const pods = `namespace="${namespace}",pod=~"${VULTURE_PODS}"`;
+function vulture(watched: Watched): Row {
+  const pods = vulturePodsOf(watched);
   return {
     title: 'Vulture',
     panels: [
