@@ -15,6 +15,22 @@ export interface ImageParts {
 export const imageMirrorOf = ({ images, imagesFrom }: MirrorConfig, host: string): string | undefined =>
   Object.hasOwn(imagesFrom, host) ? imagesFrom[host] : images;
 
+/**
+ * The mirror that an image comes from, with the upstream registry that it stands for; undefined if it comes from none.
+ * @param image `mirror.example.org/library/memcached:1`
+ */
+export function mirrorWith(
+  image: string,
+  { images, imagesFrom }: MirrorConfig,
+): { readonly mirror: string; readonly host?: string } | undefined {
+  // One mirror may be a folder of another.
+  const longestFirst = Object.entries(imagesFrom).sort(([, a], [, b]) => b.length - a.length);
+  const isIn = (mirror: string) => image.startsWith(`${mirror}/`);
+  const [host, mirror] = longestFirst.find(([, each]) => isIn(each)) ?? [];
+  if (mirror !== undefined) return { mirror, host };
+  return images !== undefined && isIn(images) ? { mirror: images } : undefined;
+}
+
 export class ImageMirrors {
   constructor(private readonly config: MirrorConfig = { imagesFrom: {} }) {}
 

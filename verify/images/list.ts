@@ -2,6 +2,7 @@
 import type { MirrorConfig } from '../../charts/registry/image-mirrors';
 import { digestOf } from '../../lib/images/reference';
 import type { World } from '../stack';
+import { bundledObjects } from '../world/bundled';
 import { podsOf } from '../world/kubernetes';
 import { upstreamOf } from './upstream';
 
@@ -46,7 +47,7 @@ export function imagesIn(worlds: readonly World[]): ListedImage[] {
 }
 
 function usesIn({ name: cluster, objects, releases }: World): [image: string, use: ImageUse][] {
-  const bundled = new Set(releases.flatMap((release) => (release.bundled ? release.objects : [])));
+  const bundled = bundledObjects(releases);
   return objects
     .filter((placed) => !bundled.has(placed))
     .flatMap(podsOf)

@@ -2,7 +2,7 @@
 
 import { emojivoto } from '../../charts/emojivoto/release';
 import { HARD_CODED, WEBHOOK_IMAGE } from '../../charts/linkerd/image-values';
-import type { MirrorConfig } from '../../charts/registry/image-mirrors';
+import { type MirrorConfig, mirrorWith } from '../../charts/registry/image-mirrors';
 import { IMAGES } from '../../charts/tempo/storage/s3/servers/images';
 import { imageReference, imageText } from '../../lib/images/reference';
 
@@ -22,12 +22,10 @@ const HOST_OF = new Map(KNOWN.map(imageReference).map(({ host, path }) => [folde
  * The same image upstream; undefined if it comes from no mirror, or if its registry is not known.
  * @param image `mirror.example.org/library/memcached:1`
  */
-export function upstreamOf(image: string, { images, imagesFrom }: MirrorConfig): string | undefined {
-  // One mirror may be a folder of another.
-  const longestFirst = Object.entries(imagesFrom).sort(([, a], [, b]) => b.length - a.length);
-  const [host, mirror] = longestFirst.find(([, each]) => image.startsWith(`${each}/`)) ?? [undefined, images];
-  if (mirror === undefined || !image.startsWith(`${mirror}/`)) return undefined;
-  const rest = image.slice(mirror.length + 1);
-  const registry = host ?? HOST_OF.get(folderOf(rest));
+export function upstreamOf(image: string, mirrors: MirrorConfig): string | undefined {
+  const found = mirrorWith(image, mirrors);
+  if (!found) return undefined;
+  const rest = image.slice(found.mirror.length + 1);
+  const registry = found.host ?? HOST_OF.get(folderOf(rest));
   return registry === undefined ? undefined : imageText(imageReference(`${registry}/${rest}`));
 }

@@ -1,7 +1,7 @@
 /** Checks that images come from the mirrors of the cluster file, and that pods can log in there. */
 
 import { EXTENSION, linkerdReleases } from '../../../charts/linkerd/releases';
-import { imageMirrorOf, type MirrorConfig } from '../../../charts/registry/image-mirrors';
+import { imageMirrorOf, type MirrorConfig, mirrorWith } from '../../../charts/registry/image-mirrors';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { VULTURE } from '../../../charts/vulture/releases';
 import { error, type Finding, isSamePlace, type Statement, warning } from '../../../lib/findings/finding';
@@ -9,6 +9,7 @@ import { mergeValues } from '../../../lib/helm/merge';
 import { imageReference } from '../../../lib/images/reference';
 import { listAt } from '../../../lib/yaml/parsed';
 import type { RenderedRelease, World } from '../../stack';
+import { bundledObjects } from '../../world/bundled';
 import { imageValue } from '../../world/image-values';
 import { aboutObject, type Pod, podSpecOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
@@ -19,7 +20,7 @@ import { HYGIENE_RULES } from './rules';
 export function foreignImages({ declared, releases, objects }: World, { pods }: Lookup): Finding[] {
   const { registry } = declared;
   if (!registry) return [];
-  const bundled = new Set(releases.flatMap((release) => (release.bundled ? release.objects : [])));
+  const bundled = bundledObjects(releases);
   const judged = pods.filter(({ placed }) => !bundled.has(placed));
   return [
     ...judged.flatMap((pod) => imagesOf(pod, registry, releases)),
@@ -27,18 +28,11 @@ export function foreignImages({ declared, releases, objects }: World, { pods }: 
   ];
 }
 
-const targetsOf = ({ images, imagesFrom }: MirrorConfig): string[] => [
-  ...(images === undefined ? [] : [images]),
-  ...Object.values(imagesFrom),
-];
-
-const comesFrom = (image: string, mirrors: readonly string[]): boolean => mirrors.some((mirror) => image.startsWith(`${mirror}/`));
-
 function imagesOf(pod: Pod, registry: MirrorConfig, releases: readonly RenderedRelease[]): Finding[] {
   return pod.containers.flatMap(({ name, image }) => {
     const { host, path, version } = imageReference(image);
     const mirror = imageMirrorOf(registry, host);
-    if (image === '' || mirror === undefined || comesFrom(image, targetsOf(registry))) return [];
+    if (image === '' || mirror === undefined || mirrorWith(image, registry)) return [];
     const problem = `image ${image} does not come from ${mirror}`;
     const fix = wayOut(pod, { image, mirror, inMirror: `${mirror}/${path}${version}` }, releases);
     const about = { ...aboutObject(pod.placed.object), part: `container ${name}` };
@@ -71,7 +65,7 @@ function wayOut({ placed }: Pod, { image, mirror, inMirror }: Wanted, releases: 
 /** A pod without a Secret of its own has those of its ServiceAccount. */
 function loginOf(pod: Pod, registry: MirrorConfig, secret: string, objects: World['objects']): Finding[] {
   const { placed, serviceAccount, containers } = pod;
-  if (!containers.some(({ image }) => comesFrom(image, targetsOf(registry)))) return [];
+  if (!containers.some(({ image }) => mirrorWith(image, registry))) return [];
   if (listAt(podSpecOf(pod), 'imagePullSecrets').length > 0) return [];
   const account = objects.find(
     ({ object, namespace }) =>
