@@ -113,5 +113,6 @@ function copyWith(source: ClusterSource, key: Path, version: string): ClusterSou
 
 /** The base that a key comes from; undefined if the cluster file has it itself. */
 function baseWith({ text, bases = [] }: ClusterSource, key: Path): Base | undefined {
-  return new Document(text).has(key) ? undefined : bases.findLast((base) => new Document(base.text).has(key));
+  if (bases.length === 0 || new Document(text).has(key)) return undefined;
+  return bases.findLast((base) => new Document(base.text).has(key));
 }
