@@ -58,7 +58,7 @@ function unchanged(diff: ClusterDiff): Block[] {
 
 /** What matters most, in one line, so that nothing is told by silence. */
 function overview({ objects }: ClusterDiff, dangers: readonly Finding[], restarted: readonly Finding[], { before, after }: Steps): Block[] {
-  const removed = objects.filter((object) => object.change === 'removed' && !isStaying(object) && object.kind !== VALUES_FILE);
+  const removed = deletedIn(objects);
   const restarts = [...new Set(restarted.map(({ subject }) => subject))].join(', ');
   const parts = [
     `may lose or block: ${dangers.length === 0 ? 'nothing' : counted(dangers.length, 'finding')}`,
@@ -110,9 +110,13 @@ function components({ objects }: ClusterDiff): Block[] {
 /** Kinds that hold data, the loudest first. */
 const DATA = ['Namespace', 'PersistentVolumeClaim', 'Secret', 'CustomResourceDefinition'];
 
+/** The objects that Argo CD deletes. */
+const deletedIn = (objects: readonly ObjectChange[]): ObjectChange[] =>
+  objects.filter((object) => object.change === 'removed' && !isStaying(object) && object.kind !== VALUES_FILE);
+
 /** What holds data has a line of its own; the rest is one line for each component. */
 function deleted(objects: readonly ObjectChange[]): Item[] {
-  const removed = objects.filter((object) => object.change === 'removed' && !isStaying(object) && object.kind !== VALUES_FILE);
+  const removed = deletedIn(objects);
   const data = removed.filter(({ kind }) => DATA.includes(kind)).sort((a, b) => DATA.indexOf(a.kind) - DATA.indexOf(b.kind));
   return [
     ...data.map((object) => ({ text: `**\`${titleOf(object)}\` with what is in it**` })),
