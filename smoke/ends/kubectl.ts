@@ -1,6 +1,5 @@
 /** kubectl on PATH. */
-import { onPath } from '../../lib/command-line/on-path';
-import { execute } from '../../lib/helm/execute';
+import { isLogLine, kubectlOnPath, VERSION_PROBE, withoutPrefix } from '../../lib/command-line/kubectl';
 import { EndError } from './ends';
 
 export interface Kubectl {
@@ -14,8 +13,6 @@ export interface Kubectl {
 
 /** One call, in milliseconds. */
 const TIMEOUT = 30_000;
-/** In bytes. */
-const MOST = 64_000_000;
 
 /** An object, its kind or its namespace does not exist. */
 const NOT_FOUND = /\(NotFound\)|the server doesn't have a resource type|no matches for kind/;
@@ -25,16 +22,15 @@ const NOT_FOUND = /\(NotFound\)|the server doesn't have a resource type|no match
  * @returns undefined if it is not on PATH
  */
 export function findKubectl(context = '', environment: NodeJS.ProcessEnv = process.env): Kubectl | undefined {
-  const file = onPath('kubectl', environment);
-  if (!file) return undefined;
-  const ofContext = context ? [`--context=${context}`] : [];
+  const found = kubectlOnPath(context, environment);
+  if (!found) return undefined;
   const call = async (args: readonly string[]): Promise<{ readonly out: string } | { readonly error: string }> => {
-    const { status, out, error, stopped } = await execute(file, [...ofContext, ...args], { environment, timeout: TIMEOUT, most: MOST });
+    const { status, out, error, stopped } = await found.call(args, { timeout: TIMEOUT });
     if (status === 0) return { out };
     return { error: stopped?.problem ?? error };
   };
   return {
-    program: [file, ...ofContext],
+    program: found.program,
     get: async <Answer>(...args: readonly string[]) => {
       const answer = await call(['get', ...args, '-o', 'json']);
       if ('out' in answer) return JSON.parse(answer.out) as Answer;
@@ -51,15 +47,15 @@ export function findKubectl(context = '', environment: NodeJS.ProcessEnv = proce
 
 /** Why it reaches no API server, as a phrase; undefined if it does. Every user may read the version. */
 export const whyUnreached = (kubectl: Kubectl): Promise<string | undefined> =>
-  kubectl.run('get', '--raw', '/version', '--request-timeout=10s').then(
+  kubectl.run(...VERSION_PROBE).then(
     () => undefined,
     (error: unknown) => (error instanceof EndError ? error.problem : String(error)),
   );
 
 /** The last line that says something, without the prefixes of kubectl. */
 export function reasonIn(error: string): string {
-  const lines = error.split('\n').filter((line) => line.trim() !== '' && !/^[EWI]\d{4} /.test(line));
-  return (lines.at(-1) ?? 'failed without a message').replace(/^[Ee]rror(?: from server(?: \(\w+\))?)?: /, '').trim();
+  const lines = error.split('\n').filter((line) => line.trim() !== '' && !isLogLine(line));
+  return withoutPrefix(lines.at(-1) ?? 'failed without a message').trim();
 }
 
 const cannot = (error: string): EndError => {

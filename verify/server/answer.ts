@@ -1,4 +1,6 @@
 /** What kubectl prints of a dry run of one object. */
+import { isLogLine, withoutPrefix } from '../../lib/command-line/kubectl';
+
 export type Outcome =
   | 'accepted'
   /** The namespace does not exist yet. */
@@ -46,7 +48,7 @@ export function answerOf(status: number | undefined, error: string): ServerAnswe
   const lines = error.split('\n').flatMap((line) => line.trim() || []);
   const warnings = lines.flatMap((line) => /^Warning: (.*)/.exec(line)?.[1] ?? []);
   if (status === 0) return { outcome: 'accepted', message: '', warnings };
-  const said = lines.filter((line) => !line.startsWith('Warning: ') && !/^[EWI]\d{4} /.test(line));
+  const said = lines.filter((line) => !line.startsWith('Warning: ') && !isLogLine(line));
   const outcome = OUTCOMES.find(([, pattern]) => pattern.test(said.join(' ')))?.[0] ?? 'unanswered';
   return { outcome, message: messageIn(said), warnings };
 }
@@ -63,10 +65,7 @@ export const withoutContent = (error: string): string =>
 
 /** Without the prefixes of kubectl; the parts of a list follow each other. */
 const messageIn = (lines: readonly string[]): string =>
-  lines
-    .map((line) => line.replace(/^\* /, ''))
-    .join(' ')
-    .replace(/^[Ee]rror(?: from server(?: \(\w+\))?)?: /, '')
+  withoutPrefix(lines.map((line) => line.replace(/^\* /, '')).join(' '))
     .replace(/^error when \w+ "STDIN": /, '')
     .replace(/^The \w+ "[^"]*" is invalid: ?/, '')
     .replace(/^failed to create typed patch object \([^)]*\): /, 'failed to create typed patch object: ')

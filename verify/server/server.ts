@@ -1,6 +1,5 @@
 /** The API server of `--server`, by kubectl on PATH. */
-import { onPath } from '../../lib/command-line/on-path';
-import { execute } from '../../lib/helm/execute';
+import { kubectlOnPath, VERSION_PROBE } from '../../lib/command-line/kubectl';
 import type { Manifest } from '../stack';
 import { answerOf, type ServerAnswer, withoutContent } from './answer';
 
@@ -31,17 +30,15 @@ const TIMEOUT = 60_000;
  * @returns undefined if kubectl is not on PATH
  */
 export function apiServer(context: string, environment: NodeJS.ProcessEnv = process.env): ApiServer | undefined {
-  const program = onPath('kubectl', environment);
-  if (!program) return undefined;
-  const call = (args: readonly string[], input?: string) =>
-    execute(program, [...(context ? [`--context=${context}`] : []), ...args], { environment, timeout: TIMEOUT, input });
+  const kubectl = kubectlOnPath(context, environment);
+  if (!kubectl) return undefined;
   return {
     tryOut: async (object) => {
-      const { status, error } = await call(DRY_RUN, JSON.stringify(object));
+      const { status, error } = await kubectl.call(DRY_RUN, { timeout: TIMEOUT, input: JSON.stringify(object) });
       return answerOf(status, object.kind === 'Secret' ? withoutContent(error) : error);
     },
     whyUnreached: async () => {
-      const { status, error } = await call(['get', '--raw', '/version', '--request-timeout=10s']);
+      const { status, error } = await kubectl.call(VERSION_PROBE, { timeout: TIMEOUT });
       return status === 0 ? undefined : answerOf(status, error).message || 'no answer';
     },
   };
