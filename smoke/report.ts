@@ -12,22 +12,20 @@ type Named = Pick<SmokeStack, 'name' | 'clusterFile'>;
 /** `receivers: zipkin` */
 export const titleOf = ({ part, name }: Step): string => `${part}: ${name}`;
 
-const LABELS = { ok: 'ok', failed: 'failed', 'not judged': 'not judged' } as const satisfies Record<Verdict['verdict'], string>;
+const VERDICTS: readonly Verdict['verdict'][] = ['ok', 'failed', 'not judged'];
 
-const WIDTH = Math.max(...Object.values(LABELS).map((label) => label.length));
+const WIDTH = Math.max(...VERDICTS.map((verdict) => verdict.length));
 
 /** One line of a result: `ok          receivers: zipkin   trace 5f… read back   1.2 s` */
 export function lineOf({ step, verdict, duration }: StepResult, width: number): string {
   const text = verdict.verdict === 'ok' ? verdict.seen : verdict.verdict === 'not judged' ? verdict.why : '';
-  return [LABELS[verdict.verdict].padEnd(WIDTH), titleOf(step).padEnd(width), seconds(duration).padStart(7), text].join('  ').trimEnd();
+  return [verdict.verdict.padEnd(WIDTH), titleOf(step).padEnd(width), seconds(duration).padStart(7), text].join('  ').trimEnd();
 }
 
 /** `picluster: 12 ok, 1 failed, 2 not judged, in 34.2 s` */
 export function summaryOf({ name }: Pick<Named, 'name'>, results: readonly StepResult[], skipped: number): string {
   const count = (verdict: Verdict['verdict']) => results.filter((result) => result.verdict.verdict === verdict).length;
-  const counts = (['ok', 'failed', 'not judged'] as const).flatMap((verdict) =>
-    count(verdict) > 0 ? [`${count(verdict)} ${verdict}`] : [],
-  );
+  const counts = VERDICTS.flatMap((verdict) => (count(verdict) > 0 ? [`${count(verdict)} ${verdict}`] : []));
   const notRun = skipped > 0 ? [`${skipped} not run (--all runs them)`] : [];
   return `${name}: ${[...counts, ...notRun].join(', ')}, in ${seconds(results.reduce((sum, { duration }) => sum + duration, 0))}`;
 }

@@ -20,6 +20,9 @@ export interface Reached {
   readonly by: string;
 }
 
+/** The path that is missing in the base of an end: the URL of `--url` may end with it. */
+export const pathBelow = ({ base }: Pick<Reached, 'base'>, path: string): string => (base.endsWith(path) ? '' : path);
+
 /** Where an end is in the cluster. */
 export type Target =
   /** A Service. */

@@ -1,6 +1,7 @@
 /** A POST request with a span. */
 import http from 'node:http';
 import https from 'node:https';
+import { pathBelow } from '../ends/ends';
 import { failureOf, firstLine } from './failure';
 import { ANSWER_TIME, type Destination, type Refusal, SendError, WITHOUT_CHECK } from './span';
 
@@ -27,7 +28,7 @@ interface Answer {
 function request(to: Destination, path: string, headers: Record<string, string>, body: Uint8Array): Promise<Answer> {
   const options = { method: 'POST', headers, timeout: ANSWER_TIME, agent: false, ...(to.tls && WITHOUT_CHECK) };
   return new Promise<Answer>((resolve, reject) => {
-    const sent = (to.tls ? https : http).request(to.base.endsWith(path) ? to.base : to.base + path, options, (response) => {
+    const sent = (to.tls ? https : http).request(to.base + pathBelow(to, path), options, (response) => {
       const { statusCode: status = 0, statusMessage: reason = '' } = response;
       response.toArray().then((parts: Buffer[]) => resolve({ status, reason, bytes: Buffer.concat(parts) }), reject);
     });

@@ -50,7 +50,7 @@ async function look(application: Application, kubectl: Kubectl, stack: SmokeStac
     );
   const difference = sourceDifference(application, live);
   if (difference)
-    return broken('other-output', difference, isRoot ? `${bootstrap}` : `push dist/, and sync ${root.name}`, !isRoot && isAutomated);
+    return broken('other-output', difference, isRoot ? bootstrap : `push dist/, and sync ${root.name}`, !isRoot && isAutomated);
   const state = textAt(live, 'status', 'sync', 'status') ?? 'Unknown';
   const { phase, message } = operationOf(live);
   const isRunning = phase === 'Running' || textAt(live, 'status', 'health', 'status') === 'Progressing';
@@ -84,11 +84,11 @@ async function look(application: Application, kubectl: Kubectl, stack: SmokeStac
 function sourceDifference({ manifest }: Application, live: unknown): string | undefined {
   for (const key of ['source', 'sources', 'destination', 'project']) {
     const wanted = at(manifest, 'spec', key);
-    const path = wanted === undefined ? undefined : firstDifference(wanted, at(live, 'spec', key));
-    if (!path) continue;
-    const [there, here] = [at(live, 'spec', key, ...path), at(wanted, ...path)].map(shown);
+    const steps = wanted === undefined ? undefined : firstDifference(wanted, at(live, 'spec', key));
+    if (!steps) continue;
+    const [there, here] = [at(live, 'spec', key, ...steps), at(wanted, ...steps)].map(shown);
     const values = there && here ? `is ${there}, and ${here} in dist/` : 'differs from dist/';
-    return `spec.${[key, ...path].join('.')} ${values}`;
+    return `spec.${[key, ...steps].join('.')} ${values}`;
   }
   return undefined;
 }

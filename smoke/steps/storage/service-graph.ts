@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Endpoint } from '../../../charts/component';
 import type { Receiver } from '../../../charts/tempo/receivers';
+import { pathBelow } from '../../ends/ends';
 import { request, requestJson, unexpected } from '../../read/request';
 import { SMOKE_RULES } from '../../rules';
 import type { SmokeStack } from '../../stack';
@@ -53,8 +54,7 @@ async function sendCall({ stack, ends, mark }: Context): Promise<Call> {
   const { receiver: name, endpoint } = receiver;
   const reached = await ends.reach(name, endpoint);
   const body = JSON.stringify(BODIES[name](call, mark));
-  // The URL of --url may end with the path.
-  const path = reached.base.endsWith(endpoint.path ?? '') ? '' : (endpoint.path ?? '');
+  const path = pathBelow(reached, endpoint.path ?? '');
   const answer = await request(reached, path, {
     end: name,
     method: 'POST',

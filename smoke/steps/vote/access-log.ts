@@ -2,30 +2,28 @@
 import { compiled } from '../../../lib/regular-expression';
 import { linesWith } from '../../read/loki';
 import { SMOKE_RULES } from '../../rules';
+import type { SmokeLoki } from '../../stack';
 import { type Context, failed, type Verdict } from '../../step';
 import { until } from '../../until';
 import { VOTE_PATH } from './request';
 
-export type Ids = { readonly ids: readonly string[]; readonly by: string } | { readonly verdict: Verdict };
+export type Ids = { readonly ids: readonly string[] } | { readonly verdict: Verdict };
 
 /**
  * The ids by the delivered expressions and nothing else.
+ * @param loki where the lines are, with the delivered expressions
  * @param mark the query that only these votes have
  * @param wanted the number of lines to wait for
  */
-export async function idsIn(context: Context, mark: string, wanted: number): Promise<Ids> {
-  const { loki } = context.stack;
-  const byLoki = loki !== undefined;
-  const read = byLoki ? () => linesWith(context, mark, isOfVote) : () => fromTraefik(context, mark);
+export async function idsIn(context: Context, { expressions }: SmokeLoki, mark: string, wanted: number): Promise<Ids> {
   let lines: readonly string[] = [];
   await until(context, async () => {
-    lines = await read();
+    lines = await linesWith(context, mark, isOfVote);
     return lines.length >= wanted ? lines : undefined;
   });
-  const by = byLoki ? 'Loki' : 'kubectl logs';
   if (lines.length === 0) return { verdict: await withoutLine(context, mark) };
-  const ids = lines.flatMap((line) => idBy(loki?.expressions ?? [], line) ?? []);
-  return ids.length > 0 ? { ids, by } : { verdict: withoutId(context, lines, by) };
+  const ids = lines.flatMap((line) => idBy(expressions, line) ?? []);
+  return ids.length > 0 ? { ids } : { verdict: withoutId(context, expressions, lines) };
 }
 
 /** What Grafana takes as the trace id of a line: the first group of the first expression that matches. */
@@ -55,13 +53,13 @@ const isOfVote = (line: string): boolean => line.includes(VOTE_PATH) && !REDIREC
 /** Whether Traefik wrote a line that Loki does not have. */
 async function withoutLine(context: Context, mark: string): Promise<Verdict> {
   const { stack } = context;
-  const [logged] = stack.loki ? await fromTraefik(context, mark).catch(() => []) : [];
+  const [logged] = await fromTraefik(context, mark).catch(() => []);
   if (logged) {
     const problem = `has no line with ${mark} after ${context.timeout / 1000} s, and kubectl logs has it`;
     const fix = `let the log collector read namespace ${stack.vote?.traefik.namespace}, or correct grafana.loki.url`;
     return failed(SMOKE_RULES.says('line-not-in-loki', problem, fix), 'Loki');
   }
-  const where = stack.loki ? `Loki${context.kubectl ? ' and kubectl logs have' : ' has'}` : 'kubectl logs has';
+  const where = `Loki${context.kubectl ? ' and kubectl logs have' : ' has'}`;
   const problem = `${where} no access log line with ${mark} after ${context.timeout / 1000} s`;
   const fix = 'let Traefik run with the values of dist/, which turn the access log on, on standard output';
   return failed(SMOKE_RULES.says('no-log-line', problem, fix), 'Traefik');
@@ -70,12 +68,10 @@ async function withoutLine(context: Context, mark: string): Promise<Verdict> {
 /** Fields of an access log line with a trace id, in any release of Traefik. */
 const OTHER_FIELDS = /"(trace_id|TraceId|request_X-B3-Traceid)\\?":/g;
 
-function withoutId({ stack }: Context, lines: readonly string[], by: string): Verdict {
-  const [line = ''] = lines;
-  const [expression] = stack.loki?.expressions ?? [];
+function withoutId({ stack }: Context, [expression]: readonly string[], [line = '']: readonly string[]): Verdict {
   const fields = [...new Set([...line.matchAll(OTHER_FIELDS)].map(([, field]) => field))];
   const has = fields.length > 0 ? `has ${fields.join(' and ')}` : 'has no field with a trace id';
-  const problem = `the line of the vote (${by}) ${has}, and the delivered expression ${expression} does not match it`;
+  const problem = `the line of the vote (Loki) ${has}, and the delivered expression ${expression} does not match it`;
   const isRate = (stack.vote?.traefik.sampleRate ?? 1) < 1 && fields.length > 0;
   const fix = isRate
     ? 'try again: none of these requests was sampled'

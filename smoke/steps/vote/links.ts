@@ -39,15 +39,15 @@ export async function follow(context: Context, vote: Vote, kind: string, headers
     const verdict = await castVote(context, vote, `${mark}-${number}`, incoming.headers);
     if (verdict) return { verdict };
   }
-  const found = await idsIn(context, mark, votes);
+  const found = await idsIn(context, stack.loki, mark, votes);
   if ('verdict' in found) return found;
-  const { ids, by } = found;
+  const { ids } = found;
   if (sent.length > 0 && !ids.some((id) => sent.some((other) => isSame(id, other))))
     return { verdict: withOtherId(vote, kind, ids[0] ?? '', sent[0] ?? '') };
   const trace = await until(context, () => firstOf(context, ids));
   if (!trace) return { verdict: withoutTrace(context, vote, ids) };
   const several = votes > 1 ? ` of ${votes} votes` : '';
-  return { verdict: ok(`trace ${trace.id}${several}, by its line in ${by}`), found: trace };
+  return { verdict: ok(`trace ${trace.id}${several}, by its line in Loki`), found: trace };
 }
 
 /** The first of the traces that Tempo has. */
