@@ -1,11 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import { readSources } from '../../lib/cluster-file/sources';
 import { lineOf } from '../../lib/findings/sentence';
 import { writeFiles } from '../../lib/output/write-files';
 import { CREDENTIALS, type TestObject } from '../../test/synthesis';
+import { inTemporaryFolder, write } from '../../test/temporary-folder';
 import { readCluster } from '../../verify/read/cluster';
 import { synthesize } from '../synthesize';
 
@@ -21,24 +19,12 @@ tempo:
 `;
 const FLEET = 'repoURL: https://git.example.org/tracing.git\nrevision: main\n';
 
-let folder: string;
-const start = process.cwd();
+inTemporaryFolder();
 beforeEach(() => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'fleet-'));
-  process.chdir(folder);
   write('base/all.yaml', BASE);
   for (const stage of STAGES) write(`base/${stage}.yaml`, `extends: all.yaml\ngitops: { revision: ${stage} }\n`);
   for (const name of NAMES) writeCluster(name);
 });
-afterEach(() => {
-  process.chdir(start);
-  rmSync(folder, { recursive: true });
-});
-
-function write(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
 
 const writeCluster = (name: string, gitops = '') =>
   write(

@@ -1,27 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { synthesize } from '../../charts/synthesize';
+import { inTemporaryFolder, write } from '../../test/temporary-folder';
 import { lineOf } from '../findings/sentence';
 import { documentOf } from './bases';
 import { readSources } from './sources';
 
-let folder: string;
-const start = process.cwd();
+inTemporaryFolder();
 
-beforeEach(() => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'bases-'));
-  process.chdir(folder);
-});
-afterEach(() => {
-  process.chdir(start);
-  rmSync(folder, { recursive: true });
-});
-
-function write(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
 const dataOf = (own: string, base: string) => documentOf({ text: own, bases: [{ file: 'base.yaml', text: base }] }).data(() => false);
 const basesIn = () => readSources('clusters', []).map(({ bases = [] }) => bases.map(({ file }) => file));
 

@@ -11,8 +11,6 @@ export class Names {
   private readonly addresses = new Map<string, () => readonly string[]>();
   private readonly services = new Map<string, () => readonly ServiceRecord[]>();
   private readonly aliases = new Map<string, string>();
-  /** Names that were asked for and do not exist, except those that a search domain completes. */
-  readonly unknown = new Set<string>();
 
   addAddress(name: string, addresses: () => readonly string[]): void {
     this.addresses.set(name.toLowerCase(), addresses);
@@ -32,10 +30,8 @@ export class Names {
 
   aliasOf = (name: string): string | undefined => this.aliases.get(name.toLowerCase());
 
-  /** Whether anything has the name; if not, it is noted. */
+  /** Whether anything has the name. */
   has(name: string): boolean {
-    const known = [this.addresses, this.services, this.aliases].some((names) => names.has(name.toLowerCase()));
-    if (!known && !/\.cluster\.local$|\.svc$/.test(name)) this.unknown.add(name.toLowerCase());
-    return known;
+    return [this.addresses, this.services, this.aliases].some((names) => names.has(name.toLowerCase()));
   }
 }

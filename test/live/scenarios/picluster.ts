@@ -7,13 +7,13 @@ import type { Outside, Scenario } from '../scenario';
 import { clusterFile } from './cluster-file';
 import { noFailure } from './steps';
 
-export const ENDPOINT = 's3.picluster.ricsanfre.com:9091';
+const ENDPOINT = 's3.picluster.ricsanfre.com:9091';
 const BOOTSTRAP = 'tempo-bootstrap';
 
-/** The server, and the Secrets that the ExternalSecrets would yield. @param keys the credentials of Tempo */
-export function outsidePicluster(authority: Authority, keys?: Readonly<Record<string, string>>): Outside {
+/** The server, and the Secrets that the ExternalSecrets would yield. */
+function outside(authority: Authority): Outside {
   const server = minio({ endpoint: ENDPOINT, region: 'eu-west-1', authority });
-  const secrets = [secret(BOOTSTRAP, 'minio-admin', ADMIN), ...tempoKeys([BOOTSTRAP]), ...tempoKeys(['tracing'], keys)];
+  const secrets = [secret(BOOTSTRAP, 'minio-admin', ADMIN), ...tempoKeys([BOOTSTRAP, 'tracing'])];
   return { ...server, objects: [...server.objects, ...secrets] };
 }
 
@@ -26,7 +26,7 @@ export const picluster: Scenario = {
   shows: 'every receiver, the bucket Job, and the vote by Traefik with B3 headers',
   clusterFile: clusterFile('clusters/seed'),
   exact: ['tempo'],
-  outside: (authority) => outsidePicluster(authority),
+  outside,
   without: WITHOUT,
   run,
 };
