@@ -6,8 +6,9 @@ import type { RuleSet } from '../lib/findings/rules';
 import { RELEASE_RULES } from '../lib/releases/rules';
 import { GITOPS_RULES, OUTPUT_RULES } from './argocd/rules';
 import { BUCKET_RULES } from './bucket/rules';
+import { CONFLICT_RULES } from './conflicts/rules';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
-import { FLEET_FILE_RULES, FLEET_RULES } from './fleet/rules';
+import { FLEET_RULES } from './fleet/rules';
 import { GRAFANA_RULES } from './grafana/rules';
 import { LINKERD_RULES } from './linkerd/rules';
 import { MINIO_RULES } from './minio/rules';
@@ -32,8 +33,8 @@ export const SYNTH_RULES: readonly RuleSet[] = [
     GRAFANA_RULES,
     EMOJIVOTO_RULES,
     MONITORING_RULES,
-    FLEET_FILE_RULES,
     FLEET_RULES,
+    CONFLICT_RULES,
     OUTPUT_RULES,
     ACCEPT_RULES,
   ],
@@ -43,7 +44,7 @@ export const SYNTH_RULES: readonly RuleSet[] = [
 export const isOfSynth = (topic: string): boolean => SYNTH_RULES.some((rules) => rules.topic === topic);
 
 /** The topics whose rules need more than one cluster file. Their acceptances are checked with them. */
-const LATER: readonly string[] = [FLEET_RULES, OUTPUT_RULES].map(({ topic }) => topic);
+const LATER: readonly string[] = [CONFLICT_RULES, OUTPUT_RULES].map(({ topic }) => topic);
 
 /** The acceptances that synth checks for a cluster file alone. */
 export const SYNTH_SCOPE: AcceptScope = { rules: SYNTH_RULES, reports: (topic) => isOfSynth(topic) && !LATER.includes(topic) };

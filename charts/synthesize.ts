@@ -3,7 +3,7 @@ import type { ClusterSource } from '../lib/cluster-file/sources';
 import { Memory } from '../lib/command-line/memory';
 import { type Finding, isRefused } from '../lib/findings/finding';
 import type { ClusterOutput, Synthesis } from './cluster-output';
-import { conflictsOf } from './fleet/fleet';
+import { conflictsOf } from './conflicts/conflicts';
 import { mainFile } from './own/main-file';
 import type { Environment } from './tempo/credentials/secret';
 

@@ -20,7 +20,7 @@ import { declaredBy } from '../world/declared-by';
 import { applicationOf } from './applications';
 import { type Contents, contentsOf } from './contents';
 import { type ManifestFile, placedIn, readManifestFiles } from './files';
-import { readFleet } from './fleet';
+import { madeByFleet } from './fleet';
 import { fileInstallation, isValuesFile } from './installations';
 import { k3sInstallations, k3sVersionOf } from './k3s';
 import type { Repository } from './repository';
@@ -56,7 +56,7 @@ export function readCluster(
   const all = isFolder(folder) ? readManifestFiles(folder, out) : [];
   const files = all.filter(({ path }) => path !== FLEET_FILE);
   const entry = all.find(({ path }) => path === FLEET_FILE);
-  const fleet = entry && readFleet(out, entry);
+  const fleet = entry && madeByFleet(out, entry);
   const bootstrap = files.filter((file) => file.path === BOOTSTRAP).flatMap(placedIn);
   const roots = [...bootstrap.filter(({ object }) => object.kind === 'Application'), ...(fleet?.root ? [fleet.root] : [])];
   const root = roots.map(applicationOf);

@@ -24,7 +24,7 @@ export interface Fleet {
  * @param out the output folder
  * @param entry the file of the cluster in the fleet
  */
-export function readFleet(out: string, entry: ManifestFile): Fleet {
+export function madeByFleet(out: string, entry: ManifestFile): Fleet {
   const place: Place = { file: entry.printed };
   const says = (problem: string, fix: string): Finding => error(place, ARGOCD_RULES.says('fleet', problem, fix));
   if (!isFile(path.join(out, FLEET_SET)))

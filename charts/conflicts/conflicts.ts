@@ -2,7 +2,7 @@
 import { type Acceptance, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
 import { error, type Finding, type Statement, warning } from '../../lib/findings/finding';
 import type { Claim, Claims } from './claims';
-import { FLEET_RULES } from './rules';
+import { CONFLICT_RULES } from './rules';
 
 /**
  * The conflicts of a cluster with the ones before it, and mistakes in the acceptances of such conflicts.
@@ -13,7 +13,7 @@ export function conflictsOf(cluster: Claims, before: readonly Claims[], acceptan
     before.flatMap((other) => conflictsBetween(cluster, other)),
     acceptances,
   );
-  const scope = { rules: [FLEET_RULES], reports: (topic: string) => topic === FLEET_RULES.topic };
+  const scope = { rules: [CONFLICT_RULES], reports: (topic: string) => topic === CONFLICT_RULES.topic };
   return [...conflicts, ...mistakesIn(acceptances, conflicts, scope)];
 }
 
@@ -29,7 +29,7 @@ const about = ({ key }: Claim) => ({ subject: key });
 const where = ({ place: { file, line }, key }: Claim): string => `${file} (line ${line} ${key})`;
 
 const sharedName = ({ name }: Claims, other: Claims): Statement =>
-  FLEET_RULES.says(
+  CONFLICT_RULES.says(
     'shared-name',
     `${name.what.replace('the name ', '')} is also the name of ${other.name.place.file}, so both would write the same folder of dist/`,
     'use another name',
@@ -47,7 +47,7 @@ function sharedObjects({ objects, target }: Claims, other: Claims): Finding[] {
   return first.map(({ claim, same }) =>
     error(
       claim.place,
-      FLEET_RULES.says(
+      CONFLICT_RULES.says(
         'shared-object',
         `${claim.what} in ${target} is also installed by ${where(same)}`,
         'use another namespace, or another gitops.server',
@@ -60,12 +60,12 @@ function sharedObjects({ objects, target }: Claims, other: Claims): Finding[] {
 function sharedHost({ host }: Claims, other: Claims): Finding[] {
   if (!host || host.what !== other.host?.what) return [];
   const problem = `${host.what} is also that of ${where(other.host)}`;
-  return [error(host.place, FLEET_RULES.says('shared-host', problem, 'use another host'), about(host))];
+  return [error(host.place, CONFLICT_RULES.says('shared-host', problem, 'use another host'), about(host))];
 }
 
 function sharedBucket({ bucket }: Claims, other: Claims): Finding[] {
   if (!bucket || bucket.what !== other.bucket?.what) return [];
   const consequence = 'so that each Tempo compacts and deletes the traces of the other';
   const problem = `${bucket.what} is also used by ${where(other.bucket)}, ${consequence}`;
-  return [warning(bucket.place, FLEET_RULES.says('shared-bucket', problem, 'use another bucket'), about(bucket))];
+  return [warning(bucket.place, CONFLICT_RULES.says('shared-bucket', problem, 'use another bucket'), about(bucket))];
 }

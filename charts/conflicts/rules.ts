@@ -1,0 +1,29 @@
+/** Conflicts between cluster files. */
+import { RuleSet } from '../../lib/findings/rules';
+
+export const CONFLICT_RULES = new RuleSet('clusters', 'no two cluster files install the same thing', {
+  'shared-name': {
+    proves: 'every cluster has a name of its own',
+    example: 'gitops.name: home is also the name of clusters/home.yaml, so both would write the same folder of dist/; use another name',
+    wayOut: 'Use another `gitops.name`, or rename the file',
+    isFinal: true,
+  },
+  'shared-object': {
+    proves: 'no object is installed by two cluster files',
+    example:
+      'tempo: Namespace tracing in the cluster https://10.0.0.1:6443 is also installed by clusters/a.yaml (line 9 tempo); use another namespace, or another gitops.server',
+    wayOut:
+      'Use different namespaces, or correct `gitops.server` or `gitops.cluster`. Without them, two cluster files with one domain are the same cluster',
+  },
+  'shared-host': {
+    proves: 'no host belongs to two cluster files',
+    example: 'emojivoto.host: the host votes.example.org is also that of clusters/a.yaml (line 30 emojivoto); use another host',
+    wayOut: 'Use another host',
+  },
+  'shared-bucket': {
+    proves: 'no bucket contains the traces of two clusters',
+    example:
+      'tempo.storage: the bucket traces of s3.example.org is also used by clusters/a.yaml (line 11 tempo.storage), so that each Tempo compacts and deletes the traces of the other; use another bucket',
+    wayOut: 'Use one bucket per cluster',
+  },
+});
