@@ -73,7 +73,7 @@ const components = z.strictObject({
   emojivoto: emojivotoConfig.optional().describe('The emojivoto demo; if absent, it is not deployed'),
   monitoring: monitoringConfig
     .optional()
-    .describe('ServiceMonitors, alert rules and a dashboard for the stack itself; if absent, there are none'),
+    .describe('ServiceMonitors, alert rules and a dashboard for the stack itself; if absent, the output has none'),
   vulture: vultureConfig.optional().describe('Vulture, which writes and reads traces all the time; if absent, it is not deployed'),
   accept: acceptanceList.optional().describe('Findings that are accepted, each with a reason'),
 });

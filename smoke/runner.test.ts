@@ -40,7 +40,7 @@ test('the outcome is that of the worst step', async () => {
   expect(outcomeOf(await run([STEPS[0]] as Step[]))).toBe('whole');
 });
 
-test('an end that is not reached is a failure of the step, and another error is none', async () => {
+test('an end that is not reached is a failure of the step, and another error is thrown', async () => {
   const thrown = (error: Error): Step => ({ part: 'receivers', name: 'zipkin', run: () => Promise.reject(error) });
 
   expect((await run([thrown(new EndError('zipkin', 'connection refused', 'start it'))]))[0]?.verdict).toEqual(

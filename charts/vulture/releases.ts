@@ -52,7 +52,7 @@ export const vultureReleases = new ReleaseTable<VultureRelease, 'program'>({
   ],
 });
 
-/** The receiver to which a version of the program writes. @param tag of its image; one that is no version counts as the newest */
+/** The receiver to which a version of the program writes. @param tag of its image; anything else than a version counts as the newest */
 export function writesOf(tag: string): Writes {
   const version = /^v?(\d+\.\d+\.\d+)/.exec(tag)?.[1];
   const known = vultureReleases.releases.findLast(

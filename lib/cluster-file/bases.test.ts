@@ -25,7 +25,7 @@ describe('merging', () => {
     ['a null that removes nothing stays, to be reported', 'a: null', 'b: 1', { b: 1, a: null }],
     ['below values, a null is for Helm', 'a: {values: {x: null}}', 'a: {values: {x: 1, y: 2}}', { a: { values: { x: null, y: 2 } } }],
     ['another kind of value replaces', 'a: 1', 'a: {b: 2}', { a: 1 }],
-    ['extends itself is no value', 'extends: base.yaml\na: 1', 'b: 2', { b: 2, a: 1 }],
+    ['extends itself is not one of the values', 'extends: base.yaml\na: 1', 'b: 2', { b: 2, a: 1 }],
   ])('%s', (_what, own, base, expected) => {
     expect(dataOf(own, base)).toEqual(expected);
   });
@@ -69,7 +69,7 @@ describe('files', () => {
     expect(basesIn).toThrow(message);
   });
 
-  test('another cluster is no base', () => {
+  test('another cluster cannot be a base', () => {
     write('clusters/a.yaml', 'extends: b.yaml\n');
     write('clusters/b.yaml', 'domain: b.example.org\n');
 

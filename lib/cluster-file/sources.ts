@@ -119,7 +119,7 @@ function nameOf(file: string): string {
   );
 }
 
-/** A note on each file in the folder that is no cluster file. Hidden files and Markdown are not meant to be. */
+/** A note on each file in the folder that is not a cluster file. Hidden files and Markdown are not meant to be. */
 export const unreadIn = (folder: string): Finding[] =>
   filesBelow(folder)
     .filter((file) => !/\.(ya?ml|md)$/.test(file))

@@ -119,7 +119,7 @@ test('a Service that does not exist, and a user who may not forward, have their 
   );
 });
 
-test('kubectl that reaches no cluster says so, and an object that does not exist is none', async () => {
+test('kubectl that reaches no cluster says so, and an object that does not exist is undefined', async () => {
   const kubectl = kubectlWith({ fails: { 'get pods': 'The connection to the server 10.0.0.1:6443 was refused' } });
 
   expect(await problemOf(kubectl.get('pods'))).toBe(

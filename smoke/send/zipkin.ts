@@ -1,6 +1,6 @@
 /**
  * Zipkin's JSON format, version 2, as of its API description: times in microseconds, and an id of 64 bits has 16 digits.
- * The library of OpenTelemetry for it is no longer kept, and does not say what the server answered.
+ * The library of OpenTelemetry for it has reached its end of life, and does not say what the server answered.
  */
 import { RECEIVERS } from '../../charts/tempo/receivers';
 import { post } from './http';

@@ -12,6 +12,6 @@ export interface Alert {
   readonly todo: string;
 }
 
-/** Whether a counter has grown, more than once and until now: a single failure that was retried is no alert. */
+/** Whether a counter has grown, more than once and until now: a single failure that was retried does not raise an alert. */
 export const keepsFailing = (counter: string, by: string): string =>
   `sum by (${by}) (increase(${counter}[1h])) > 2 and sum by (${by}) (increase(${counter}[10m])) > 0`;

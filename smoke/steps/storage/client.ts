@@ -48,7 +48,7 @@ export async function withBucket(
 
 const hostOf = (base: string): string => new URL(base).host;
 
-/** @returns why there are none, as a phrase */
+/** @returns why the keys are not known, as a phrase */
 async function keysOf(
   { kubectl }: Context,
   { keys }: SmokeBucket,

@@ -132,7 +132,7 @@ test.each<[string, (text: string) => string]>([
   expect(await line({ line: redirected })).toContain(' no access log line with smoke-test-plain ');
 });
 
-test('the query of smoke in the log of Loki is no access log line', async () => {
+test('the query of smoke in the log of Loki does not count as an access log line', async () => {
   const query = 'level=info component=querier query="{namespace=~\\".+\\"} |= \\"smoke-test-plain\\""';
 
   expect(await line({ line: (text) => [query, text] })).toMatch(/: ok: trace /);
