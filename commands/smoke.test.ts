@@ -106,7 +106,7 @@ test('by kubectl, it ends at the first failure, with its cause, after the steps 
   expect(ran.stderr.split('\n')[0]).toBe(
     'clusters/home.yaml: Application home-tracing: does not exist in namespace argocd; kubectl apply -f dist/home/bootstrap.k8s.yaml',
   );
-  expect(kubectl?.calls()[0]).toBe('--context=home get applications.argoproj.io home-tracing -n argocd -o json');
+  expect(kubectl?.calls()[1]).toBe('--context=home get applications.argoproj.io home-tracing -n argocd -o json');
 });
 
 test('after a failure that others are still waited for, it ends at once, with every port-forward', async () => {
@@ -142,6 +142,19 @@ test('a missing kubectl is one line', async () => {
   expect((await smoke(['--context', 'home', ...urls()])).stderr).toBe(
     'kubectl, which --context is for, is not on PATH; install it, or remove --context\n',
   );
+});
+
+test('a kubectl that reaches no cluster is one line, before any step', async () => {
+  const fails = {
+    'get --raw /version': 'The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?',
+  };
+  const problem = `kubectl reaches no cluster (${fails['get --raw /version']})`;
+
+  expect(await smoke(['--timeout', '60'], { fails })).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `${problem}; name one by --context, or every end by --url NAME=URL\n`,
+  });
 });
 
 test.each([

@@ -43,7 +43,6 @@ export async function smoke(options: Options): Promise<number> {
   const timeout = secondsOf(extra.timeout ?? '') * 1000;
   const stack = stackOf(options);
   const kubectl = await kubectlFor(extra.context, urls.size > 0);
-  if (!kubectl && urls.size === 0) throw new Refusal('kubectl is not on PATH; install it, or name every end by --url NAME=URL');
   const ends = openEnds(urls, kubectl);
   try {
     for (;;) {
@@ -71,12 +70,19 @@ async function abortable<Result>(work: (signal: AbortSignal) => Promise<Result>)
   }
 }
 
-/** Where `--url` names ends and `--context` none, kubectl need not reach a cluster. */
+/**
+ * Where `--url` names ends and `--context` none, kubectl need not reach a cluster.
+ *
+ * @throws Refusal if it is needed, and missing or without a cluster
+ */
 async function kubectlFor(context: string | undefined, hasUrls: boolean): Promise<Kubectl | undefined> {
   const kubectl = findKubectl(context);
   if (!kubectl && context) throw new Refusal('kubectl, which --context is for, is not on PATH; install it, or remove --context');
-  const problem = kubectl && hasUrls && !context ? await whyUnreached(kubectl) : undefined;
+  if (!kubectl && !hasUrls) throw new Refusal('kubectl is not on PATH; install it, or name every end by --url NAME=URL');
+  const problem = kubectl && (await whyUnreached(kubectl));
   if (problem === undefined) return kubectl;
+  if (context || !hasUrls)
+    throw new Refusal(`kubectl reaches no cluster (${problem}); name one by --context, or every end by --url NAME=URL`);
   printError(`kubectl reaches no cluster (${problem}); only the ends of --url are tried`);
   return undefined;
 }

@@ -57,17 +57,27 @@ function unchanged(diff: ClusterDiff): Block[] {
 }
 
 /** What matters most, in one line, so that nothing is told by silence. */
-function overview({ objects }: ClusterDiff, dangers: readonly Finding[], restarted: readonly Finding[], { before, after }: Steps): Block[] {
-  const removed = deletedIn(objects);
+function overview(
+  { objects, byHand }: ClusterDiff,
+  dangers: readonly Finding[],
+  restarted: readonly Finding[],
+  { before, after }: Steps,
+): Block[] {
+  const replacements = objects.filter(({ change }) => change === 'renamed').length;
   const restarts = [...new Set(restarted.map(({ subject }) => subject))].join(', ');
+  const required = byHand.required.length > 0 ? [counted(byHand.required.length, 'requirement')] : [];
   const parts = [
-    `may lose or block: ${dangers.length === 0 ? 'nothing' : counted(dangers.length, 'finding')}`,
-    `restarts: ${restarts || 'nothing'}`,
-    `deleted: ${removed.length === 0 ? 'nothing' : counted(removed.length, 'object')}`,
-    `by hand: ${before.length === 0 ? 'nothing' : counted(before.length, 'step')} before the merge, ${after.length === 0 ? 'nothing' : counted(after.length, 'step')} after`,
+    `may lose or block: ${orNothing(dangers.length, 'finding')}`,
+    `restarts by itself: ${restarts || 'nothing'}`,
+    `deleted: ${orNothing(deletedIn(objects).length, 'object')}`,
+    ...(replacements > 0 ? [`moved or renamed: ${counted(replacements, 'object')}`] : []),
+    `before the merge: ${[...required, ...(before.length > 0 ? [counted(before.length, 'step')] : [])].join(' and ') || 'nothing'}`,
+    `after it: ${orNothing(after.length, 'step')}`,
   ];
   return [{ text: parts.join(' · ') }];
 }
+
+const orNothing = (number: number, noun: string): string => (number === 0 ? 'nothing' : counted(number, noun));
 
 const list = (heading: string, items: readonly Item[]): Block[] => (items.length === 0 ? [] : [{ heading, level: 3 }, { items }]);
 

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { Component, WAVES, wave } from '../component';
 import { metadataOf } from '../metadata/of-app';
 import { withMetadata } from '../metadata/with-metadata';
-import { apiObjectsIn } from '../objects';
+import { apiObjectsIn, objectsOf } from '../objects';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { FOLDERS, SCRIPT_FILE } from './script';
 
@@ -115,11 +115,10 @@ export class BucketJob extends Component {
    */
   private hash(): string {
     const { place } = this.props;
-    const objects = [...(place ? [place] : []), this].flatMap(apiObjectsIn).filter(({ kind }) => kind !== 'Secret');
-    const contents = objects.map((object) => {
-      const { metadata, ...content } = object.toJson();
-      return { ...content, name: metadata.name, namespace: metadata.namespace };
-    });
+    const objects = [...(place ? objectsOf(place) : []), ...apiObjectsIn(this).map((object) => object.toJson())];
+    const contents = objects.flatMap(({ metadata, ...content }) =>
+      content.kind === 'Secret' ? [] : [{ ...content, name: metadata.name, namespace: metadata.namespace }],
+    );
     return createHash('sha256').update(JSON.stringify(contents)).digest('hex').slice(0, 10);
   }
 }

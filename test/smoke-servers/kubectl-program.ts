@@ -22,7 +22,7 @@ export interface FakeKubectlProps {
   readonly fails?: Readonly<Record<string, string>>;
 }
 
-/** It ends as kubectl does: 1 with a line on standard error. */
+/** It ends as kubectl does: 1 with a line on standard error. The API server tells everybody its version. */
 const PROGRAM = `
 const { appendFileSync, readFileSync } = require('node:fs');
 const net = require('node:net');
@@ -34,6 +34,7 @@ const asked = args.filter((arg) => !arg.startsWith('--context')).join(' ').repla
 const fail = (message) => { process.stderr.write('E1128 12:00:00.000000 1 memcache.go:265] noise\\n' + message + '\\n'); process.exitCode = 1; };
 const failure = Object.entries(fails).find(([start]) => asked.startsWith(start));
 if (failure) fail(failure[1]);
+else if (asked.startsWith('get --raw /version')) process.stdout.write('{"gitVersion": "v1.34.0"}');
 else if (args.includes('port-forward')) {
   const [object, port] = args.slice(-2);
   const to = ports[object + port];

@@ -12,13 +12,19 @@ export function microserviceAlerts(watched: Watched): Alert[] {
   ];
 }
 
+/**
+ * When enough ingesters have a trace, the distributor cancels the other writes of it, and counts them as failed (DoBatch of dskit, and
+ * modules/distributor/distributor.go): at most two of five.
+ */
+const CANCELLED = 0.45;
+
 const ingesters = (pods: string): Alert => ({
   name: 'TempoIngestersRefuse',
-  expr: keepsFailing(`tempo_distributor_ingester_append_failures_total{${pods}}`, 'ingester'),
+  expr: `sum(rate(tempo_distributor_ingester_append_failures_total{${pods}}[10m])) / sum(rate(tempo_distributor_ingester_appends_total{${pods}}[10m])) > ${CANCELLED}`,
   for: '5m',
   severity: 'critical',
-  summary: 'The ingester {{ $labels.ingester }} takes no spans from the distributors.',
-  todo: 'Check that the pod of this ingester is ready, and read its log. Spans are lost when too few ingesters take them.',
+  summary: '{{ $value | humanizePercentage }} of the writes from distributors to ingesters fail.',
+  todo: 'Check that the pods of the ingesters are ready, and read their logs. Spans are lost when too few ingesters take them.',
 });
 
 /** Longer than this, a partition is read too slowly (operations/tempo-mixin of Tempo). */

@@ -36,6 +36,9 @@ const counter = (name: string, labels = '') => ({
   fine: [[`${name}{${TEMPO}${labels}}`, '5x500']],
 });
 const gauge = (series: string, failing: string, fine: string) => ({ failing: [[series, failing]], fine: [[series, fine]] });
+const INGESTER = `${TEMPO},ingester="10.0.0.1:9095"`;
+const appends = (rate: number) => [`tempo_distributor_ingester_appends_total{${INGESTER}}`, `0+${rate}x500`];
+const appendFailures = (rate: number) => [`tempo_distributor_ingester_append_failures_total{${INGESTER}}`, `0+${rate}x500`];
 const UP = [`up{${TEMPO}}`, '1x500'];
 const BUILD = [`tempo_build_info{${TEMPO}}`, '1x500'];
 const OUTSTANDING = `tempodb_compaction_outstanding_blocks{${TEMPO},tenant="single-tenant"}`;
@@ -56,7 +59,8 @@ const CASES: Record<string, { readonly failing: string[][]; readonly fine: strin
     failing: [[`tempo_distributor_spans_received_total{${TEMPO}}`, '5x500'], UP],
     fine: [[`tempo_distributor_spans_received_total{${TEMPO}}`, '0+1x500'], UP],
   },
-  TempoIngestersRefuse: counter('tempo_distributor_ingester_append_failures_total', ',ingester="10.0.0.1:9095"'),
+  // With three ingesters, every third write may be cancelled.
+  TempoIngestersRefuse: { failing: [appends(3), appendFailures(2)], fine: [appends(3), appendFailures(1)] },
   TempoKafkaWritesFailing: counter('tempo_distributor_produce_failures_total', ',reason="timeout"'),
   TempoPartitionLag: gauge(`tempo_ingest_group_partition_lag_seconds{${TEMPO},group="block-builder",partition="0"}`, '301x500', '299x500'),
   TempoRemoteWriteFailing: counter('prometheus_remote_storage_samples_retried_total'),

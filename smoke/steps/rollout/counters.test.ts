@@ -1,6 +1,7 @@
 import { run, said, stackOf } from '../../../test/smoke-servers/cluster';
 import { listen, type Server } from '../../../test/smoke-servers/server';
-import { ok, type Step } from '../../step';
+import { SMOKE_RULES } from '../../rules';
+import { failed, ok, type Step } from '../../step';
 import { counterSteps } from './counters';
 
 const stack = stackOf('seed');
@@ -58,7 +59,7 @@ test.each<[string, Record<string, number>, string]>([
   ['refused spans', { 'tempo_receiver_refused_spans{receiver="zipkin"}': 2 }, 'distributor: refused 2 spans; see its logs'],
   [
     'an ingester that is not reached',
-    { 'tempo_distributor_ingester_append_failures_total{ingester="10.0.0.1:9095"}': 3 },
+    { 'tempo_distributor_ingester_append_failures_total{ingester="10.0.0.1:9095"}': 3, tempo_receiver_refused_spans: 2 },
     'distributor: could not pass on 3 times what it received; see its logs, and whether the next process is ready',
   ],
   [
@@ -76,6 +77,18 @@ test.each<[string, Record<string, number>, string]>([
   const distributor = await counting(metrics({ tempo_distributor_spans_received_total: 0 }), metrics({ ...received, ...lost }));
 
   expect((await judged({ distributor }))[1]).toBe(`counters: ${cause}`);
+});
+
+test('writes to ingesters that the distributor cancels once enough have a trace lose nothing, unless the trace is missing', async () => {
+  const before = { tempo_distributor_spans_received_total: 0 };
+  const after = { tempo_distributor_spans_received_total: 1, tempo_distributor_ingester_append_failures_total: 8 };
+  const missing: Step = { ...RECEIVER, run: async () => failed(SMOKE_RULES.says('not-stored', 'Tempo has no trace', 'see its logs')) };
+
+  const counted = () => counting(metrics(before), metrics(after));
+  expect((await judged({ distributor: await counted() }))[1]).toBe('counters: ok: 1 spans received, none discarded, no failed flush');
+  expect((await judged({ distributor: await counted() }, [missing]))[1]).toBe(
+    'counters: distributor: could not pass on 8 times what it received; see its logs, and whether the next process is ready',
+  );
 });
 
 test('spans that a receiver accepted and no distributor counted went elsewhere', async () => {

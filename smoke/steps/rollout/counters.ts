@@ -10,13 +10,15 @@ import { type Cause, type Context, notJudged, ok, type Step, type Verdict } from
 
 /**
  * What is counted, by the names of Tempo 2 and 3: modules/distributor/distributor.go, pkg/validation (discarded), modules/ingester/flush.go,
- * modules/livestore and modules/blockbuilder.
+ * modules/livestore and modules/blockbuilder. When enough ingesters have a trace, the distributor cancels the other writes of it and counts
+ * them as failures to append, so these alone lose nothing.
  */
 const COUNTERS = {
   received: /^tempo_distributor_spans_received_total$/,
   discarded: /^tempo_discarded_spans_total$/,
   refused: /^tempo_receiver_refused_spans(_total)?$/,
-  notWritten: /^tempo_distributor_(ingester_append|livestore_append|produce|kafka\w*)_failures_total$/,
+  notAppended: /^tempo_distributor_ingester_append_failures_total$/,
+  notWritten: /^tempo_distributor_(livestore_append|produce|kafka\w*)_failures_total$/,
   notFlushed: /^tempo_\w*(failed_flushes|flush_failed_retries|failed_completions)_total$/,
 } as const;
 
@@ -79,13 +81,11 @@ function judged(counts: Counts, earlier: readonly StepResult[], countsReceived: 
       `discarded ${of('discarded')} spans: ${reasons.join(', ')}`,
       'raise the limit of that name in tempo.values.overrides',
     );
-  if (of('refused') > 0) says('distributor', `refused ${of('refused')} spans`, 'see its logs');
-  if (of('notWritten') > 0)
-    says(
-      'distributor',
-      `could not pass on ${of('notWritten')} times what it received`,
-      'see its logs, and whether the next process is ready',
-    );
+  const isLost = of('refused') > 0 || earlier.some(({ verdict }) => failedBy(verdict, 'not-stored'));
+  const notPassedOn = of('notWritten') + (isLost ? of('notAppended') : 0);
+  if (of('refused') > 0 && notPassedOn === 0) says('distributor', `refused ${of('refused')} spans`, 'see its logs');
+  if (notPassedOn > 0)
+    says('distributor', `could not pass on ${notPassedOn} times what it received`, 'see its logs, and whether the next process is ready');
   if (of('notFlushed') > 0)
     says('ingester', `could not write to the storage ${of('notFlushed')} times`, 'see its logs for the answer of the storage');
   const accepted = earlier.filter(({ step, verdict }) => step.part === 'receivers' && wasAccepted(verdict));
@@ -98,12 +98,10 @@ function judged(counts: Counts, earlier: readonly StepResult[], countsReceived: 
 }
 
 /** A span that was refused need not be counted. */
-const wasAccepted = (verdict: Verdict): boolean =>
-  verdict.verdict === 'ok' ||
-  (verdict.verdict === 'failed' &&
-    verdict.causes.some(({ statement }) =>
-      [SMOKE_RULES.idOf('not-stored'), SMOKE_RULES.idOf('not-found-by-search')].includes(statement.rule),
-    ));
+const wasAccepted = (verdict: Verdict): boolean => verdict.verdict === 'ok' || failedBy(verdict, 'not-stored', 'not-found-by-search');
+
+const failedBy = (verdict: Verdict, ...rules: readonly Parameters<typeof SMOKE_RULES.idOf>[0][]): boolean =>
+  verdict.verdict === 'failed' && verdict.causes.some(({ statement }) => rules.some((rule) => SMOKE_RULES.idOf(rule) === statement.rule));
 
 const sum = (counts: Counts, counter: Counter): number =>
   [...counts].reduce((total, [key, count]) => (key.split(' ')[0] === counter ? total + count : total), 0);
