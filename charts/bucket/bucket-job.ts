@@ -4,6 +4,8 @@ import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import { ConfigMap, Cpu, ImagePullPolicy, Job, RestartPolicy, Secret, Volume } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { Component, WAVES, wave } from '../component';
+import { metadataOf } from '../metadata/of-app';
+import { withMetadata } from '../metadata/with-metadata';
 import { apiObjectsIn, objectsOf } from '../objects';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { FOLDERS, SCRIPT_FILE } from './script';
@@ -56,7 +58,8 @@ export class BucketJob extends Component {
     const job = new Job(this, 'job', {
       metadata: { ...metadata, name, labels: { 'app.kubernetes.io/name': name } },
       // The sidecar of a mesh would keep the Job from completing.
-      podMetadata: { annotations: { 'linkerd.io/inject': 'disabled' } },
+      // Here, because a Job with other pods is another Job.
+      podMetadata: withMetadata({ metadata: { annotations: { 'linkerd.io/inject': 'disabled' } } }, metadataOf(this)).metadata,
       restartPolicy: RestartPolicy.ON_FAILURE,
       backoffLimit: NEVER,
       automountServiceAccountToken: false,

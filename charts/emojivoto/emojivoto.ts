@@ -3,8 +3,10 @@ import { App, Chart } from 'cdk8s';
 import { HttpIngressPathType, Ingress, IngressBackend, Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { Component, type Endpoint, hostPort, KEEP, type KustomizeSource, WAVES, wave } from '../component';
+import { metadataOf } from '../metadata/of-app';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { EmojivotoConfig } from './config';
+import { metadataPatches } from './metadata-patches';
 import { emojivoto } from './release';
 
 export interface EmojivotoProps {
@@ -35,7 +37,7 @@ export class Emojivoto extends Component {
           revision,
           path,
           images,
-          patches: patches(collector, podAnnotations, mirrors.pullSecrets),
+          patches: [...patches(collector, podAnnotations, mirrors.pullSecrets), ...metadataPatches(metadataOf(this), podAnnotations)],
         },
       },
       rendered,

@@ -59,6 +59,7 @@ export function declaredBy(config: ClusterFile): Declared {
     values: { tempo: tempo.values, traefik: traefik?.values },
     tempoReleases: new Map([...(tempo.migration ? [[TEMPO, tempo.migration.values] as const] : []), [tempo.releaseName, tempo.values]]),
     ...(registry && { registry }),
+    ...(config.metadata && { metadata: config.metadata }),
     plaintext: credentials?.secret !== undefined,
   };
 }

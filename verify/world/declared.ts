@@ -1,6 +1,7 @@
 /** What a cluster file declares: objects and hosts outside of dist/, versions, and expected settings of the output. */
 import type { KeyFiles } from '../../charts/bucket/rclone';
 import type { DerivedFieldConfig } from '../../charts/grafana/config';
+import type { Metadata } from '../../charts/metadata/config';
 import type { MirrorConfig } from '../../charts/registry/image-mirrors';
 import type { Identity } from '../../charts/tempo/credentials/identity';
 import type { SecretKey } from '../../charts/tempo/credentials/secret';
@@ -28,6 +29,8 @@ export interface Declared {
   readonly objects: readonly DeclaredObject[];
   /** The protocols that Tempo must receive. */
   readonly receivers: readonly Receiver[];
+  /** The labels and annotations of everything. */
+  readonly metadata?: Metadata;
   /** Where Argo CD reads the output from. */
   readonly gitops?: DeclaredGitops;
   /** Where Tempo stores traces. */
