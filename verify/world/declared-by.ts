@@ -58,6 +58,8 @@ export function declaredBy(config: ClusterFile): Declared {
     isPersistent: tempo.persistence !== undefined,
     values: { tempo: tempo.values, traefik: traefik?.values },
     tempoReleases: new Map([...(tempo.migration ? [[TEMPO, tempo.migration.values] as const] : []), [tempo.releaseName, tempo.values]]),
+    ...(gitops.project !== undefined && { project: gitops.project }),
+    ...((gitops.project !== undefined || gitops.names?.project !== undefined) && { hasOwnNames: true as const }),
     ...(registry && { registry }),
     ...(config.metadata && { metadata: config.metadata }),
     plaintext: credentials?.secret !== undefined,
