@@ -14,6 +14,7 @@ import { linkerdConfig } from './linkerd/config';
 import { minioConfig } from './minio/config';
 import { monitoringConfig } from './monitoring/config';
 import { registryConfig } from './registry/config';
+import { schedulingConfig } from './scheduling/config';
 import { tempoConfig } from './tempo/config';
 import { anyOf } from './tempo/credentials/fit';
 import { needsNoCredentials, ownCredentials } from './tempo/storage/schema';
@@ -64,6 +65,7 @@ const components = z.strictObject({
   gitops: gitopsConfig.describe('How Argo CD reads the output'),
   kubernetes: kubernetesConfig.optional().describe('The cluster that charts are rendered for'),
   registry: registryConfig.optional().describe('Mirrors of charts and images, for a closed network; if absent, they come from upstream'),
+  scheduling: schedulingConfig.optional().describe('The nodes, tolerations and priority of every pod of the stack; default none'),
   tempo: tempoConfig.describe('Grafana Tempo, which receives and stores the traces'),
   minio: minioConfig.optional().describe('Creates bucket, user and policy in MinIO; if absent, they must exist already'),
   bucket: bucketConfig.optional().describe('Creates the bucket on any S3 server; if absent, it must exist already'),

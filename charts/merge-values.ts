@@ -11,6 +11,11 @@ export const mergeUserValues = (ours: unknown, user: unknown): unknown => merge(
 export const withDefaults = (values: Readonly<Record<string, unknown>>, defaults: readonly object[]): Record<string, unknown> =>
   mergeUserValues(defaults.reduce(mergeUserValues, {}), values) as Record<string, unknown>;
 
+/** Values with one value. */
+export const valueAt = ([first = '', ...rest]: Path, value: unknown): Record<string, unknown> => ({
+  [first]: rest.length === 0 ? value : valueAt(rest, value),
+});
+
 function merge(ours: unknown, user: unknown, path: Path): unknown {
   if (isMap(ours) && isMap(user)) {
     const keys = [...new Set([...Object.keys(ours), ...Object.keys(user)])];

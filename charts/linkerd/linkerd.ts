@@ -10,9 +10,11 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { Component, type Endpoint, hostPort, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import { withDefaults } from '../merge-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import type { LinkerdConfig } from './config';
 import { tracingValues } from './control-plane';
 import { extensionImages, hookLimit } from './image-values';
+import { extensionPods } from './pods';
 import { EXTENSION as CHART, type LinkerdRelease } from './releases';
 import { LINKERD_RULES } from './rules';
 
@@ -26,6 +28,8 @@ export interface LinkerdProps {
   readonly findings: Findings;
   /** Where its images come from. */
   readonly images: ImageMirrors;
+  /** Where its pods run. */
+  readonly scheduling: Scheduling;
   /** Where the proxies send spans, over mesh TLS. */
   readonly collector: Endpoint;
   /** The ServiceAccount of the collector's pods: their identity in the mesh. */
@@ -60,7 +64,7 @@ export class Linkerd extends Component {
   }
 
   private installExtension(version: string, issuer: string): void {
-    const { release, collector, collectorAccount, images } = this.props;
+    const { release, collector, collectorAccount, images, scheduling } = this.props;
     this.requirements = [
       ...this.requirements,
       `cert-manager with the ClusterIssuer ${issuer}, of a kind that signs names inside the cluster`,
@@ -76,7 +80,7 @@ export class Linkerd extends Component {
       injectCaFrom: `${NAMESPACE}/${INJECTOR}`,
     };
     const own = { collector: { enabled: false }, jaeger: { enabled: false }, webhook };
-    const values = withDefaults(own, extensionImages(images, release));
+    const values = withDefaults(own, [...extensionImages(images, release), ...scheduling.values(extensionPods(version, release))]);
     this.podNamespaces = [NAMESPACE];
     this.checkHook();
     this.delivery = {

@@ -1,11 +1,9 @@
 /** Helm values that send the images of Tempo's charts to their mirrors. The user's own values win. */
-import { at, type Path } from '../../lib/yaml/parsed';
+import { at } from '../../lib/yaml/parsed';
+import { valueAt } from '../merge-values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import type { Values } from '../user-values';
 import type { DistributedRelease, TempoRelease } from './releases';
-
-/** Values with one value. */
-const valueAt = ([first = '', ...rest]: Path, value: unknown): Values => ({ [first]: rest.length === 0 ? value : valueAt(rest, value) });
 
 /** For every pod of the chart, by its ServiceAccount. */
 function pullSecretValues({ pullSecrets }: ImageMirrors): Values {

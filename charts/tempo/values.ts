@@ -41,7 +41,7 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
 }
 
 /** The microservices that run: those of the release, and those that the user's values enable. */
-function workloadsOf(config: TempoConfig, { workloads, optional }: DistributedRelease): Workload[] {
+export function workloadsOf(config: TempoConfig, { workloads, optional }: DistributedRelease): Workload[] {
   const added = optional.filter(({ enabledBy }) => settingsOf(config, enabledBy).enabled === true);
   const removed = added.flatMap(({ removes }) => removes);
   return [

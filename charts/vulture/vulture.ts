@@ -5,6 +5,7 @@ import type { Release } from '../../lib/releases/table';
 import { Component, type Endpoint, url } from '../component';
 import { withDefaults } from '../merge-values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import type { VultureConfig } from './config';
 import { VULTURE, type VultureRelease } from './releases';
@@ -14,6 +15,7 @@ export interface VultureProps {
   readonly release: Release<VultureRelease>;
   readonly findings: Findings;
   readonly images: ImageMirrors;
+  readonly scheduling: Scheduling;
   /** The receiver that it writes to, and where it reads. */
   readonly push: Endpoint;
   readonly query: Endpoint;
@@ -48,15 +50,22 @@ const FLAGS = [
 export class Vulture extends Component {
   constructor(scope: Construct, props: VultureProps) {
     super(scope, 'vulture');
-    const { config, findings, release, push, images } = props;
+    const { config, findings, release, push, images, scheduling } = props;
     this.podNamespaces = [push.namespace];
     const values = withUserValues(vultureValues(props), {
       ...{ values: config.values, key: ['vulture', 'values'], reserved: RESERVED, flags: FLAGS, variables: [], findings },
     });
     const { repository, version, rendered } = release;
+    const placed = scheduling.values({
+      chart: `${VULTURE} ${version}`,
+      pods: [{ pods: `Deployment ${VULTURE}`, path: [] }],
+      user: { values: config.values, key: ['vulture', 'values'] },
+    });
     this.delivery = {
       namespace: push.namespace,
-      source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, mirrored(images)) } },
+      source: {
+        helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, [...mirrored(images), ...placed]) },
+      },
       rendered,
     };
   }
