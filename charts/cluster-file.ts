@@ -11,6 +11,7 @@ import { emojivotoConfig } from './emojivoto/config';
 import { grafanaConfig } from './grafana/config';
 import { kubernetesConfig } from './kubernetes';
 import { linkerdConfig } from './linkerd/config';
+import { metadataConfig } from './metadata/config';
 import { minioConfig } from './minio/config';
 import { monitoringConfig } from './monitoring/config';
 import { registryConfig } from './registry/config';
@@ -64,6 +65,7 @@ const components = z.strictObject({
   domain: domain().describe('The domain of the cluster'),
   gitops: gitopsConfig.describe('How Argo CD reads the output'),
   kubernetes: kubernetesConfig.optional().describe('The cluster that charts are rendered for'),
+  metadata: metadataConfig.optional().describe('Labels and annotations of everything that the stack consists of'),
   registry: registryConfig.optional().describe('Mirrors of charts and images, for a closed network; if absent, they come from upstream'),
   scheduling: schedulingConfig.optional().describe('The nodes, tolerations and priority of every pod of the stack; default none'),
   tempo: tempoConfig.describe('Grafana Tempo, which receives and stores the traces'),

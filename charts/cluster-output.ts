@@ -15,7 +15,7 @@ import { type GitopsConfig, syncedPath } from './argocd/config';
 import type { SyncedPath } from './argocd/placement';
 import type { BucketCreator } from './bucket/creator';
 import { Cluster } from './cluster';
-import { clusterFile } from './cluster-file';
+import { type ClusterFile, clusterFile } from './cluster-file';
 import type { ValuesFile } from './component';
 import { type Claims, claimsOf } from './conflicts/claims';
 import { aboutValues } from './file-comments';
@@ -23,6 +23,7 @@ import { fleetEntry, fleetText } from './fleet/application-set';
 import { type FleetFile, readFleet } from './fleet/fleet-file';
 import { checkMembership } from './fleet/membership';
 import { DEFAULT_KUBERNETES } from './kubernetes';
+import type { Metadata } from './metadata/config';
 import { objectsOf } from './objects';
 import { ownComponents } from './own/main-file';
 import { SYNTH_SCOPE } from './rule-sets';
@@ -43,6 +44,8 @@ export interface ReleaseToRender {
   /** The values as YAML. */
   readonly values: string;
   readonly kubernetes: Kubernetes;
+  /** The labels and annotations of its objects. @default none */
+  readonly metadata?: Metadata;
 }
 
 /** The result for one cluster file: plain data. */
@@ -114,7 +117,7 @@ export function outputOf(source: ClusterSource, environment: Environment): Clust
     podIdentity: cluster.podIdentity,
     bucketCreator: cluster.bucketCreator,
     storageCommands: cluster.storageCommands,
-    releases: releasesOf(cluster, config.kubernetes),
+    releases: releasesOf(cluster, config),
     holdsCredentials: config.tempo.credentials?.secret !== undefined,
   };
 }
@@ -131,14 +134,14 @@ const bucketBy = ({ bucket, bucketCreator }: Cluster): string[] =>
 
 function releasesOf(
   { name, components, argocd }: Cluster,
-  kubernetes: Kubernetes = { version: DEFAULT_KUBERNETES, apis: [] },
+  { kubernetes = { version: DEFAULT_KUBERNETES, apis: [] }, metadata }: ClusterFile,
 ): ReleaseToRender[] {
   return components.flatMap((component) => {
     const { rendered = [] } = argocd.releasePlans.get(component) ?? {};
     return rendered.map(({ helm, namespace }) => {
       const { values, skipCrds = false, file: _, ...chart } = helm;
       const file = `${name}/${renderedFile(component.node.id, helm)}.k8s.yaml`;
-      return { ...chart, file, namespace, skipCrds, values: toYaml(values), kubernetes };
+      return { ...chart, file, namespace, skipCrds, values: toYaml(values), kubernetes, ...(metadata && { metadata }) };
     });
   });
 }

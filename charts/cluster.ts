@@ -14,6 +14,7 @@ import { INSTANCE_LABELS } from './grafana/config';
 import { Grafana } from './grafana/grafana';
 import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases, newerExport } from './linkerd/releases';
+import { setMetadata } from './metadata/of-app';
 import { Minio, minioJob } from './minio/minio';
 import { withoutAdminApi, withoutBucket, withoutKeys } from './minio/rules';
 import { checkApi } from './monitoring/api';
@@ -71,6 +72,7 @@ export class Cluster {
 
   constructor({ name, config, findings, environment, own, isInFleet }: ClusterProps) {
     const app = new App();
+    setMetadata(app, config.metadata);
     const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring, vulture } = config;
     const valuesInApplication = gitops.helm === 'application';
     const mirrors = new ChartMirrors(config.registry, findings, valuesInApplication);

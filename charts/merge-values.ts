@@ -11,9 +11,9 @@ export const mergeUserValues = (ours: unknown, user: unknown): unknown => merge(
 export const withDefaults = (values: Readonly<Record<string, unknown>>, defaults: readonly object[]): Record<string, unknown> =>
   mergeUserValues(defaults.reduce(mergeUserValues, {}), values) as Record<string, unknown>;
 
-/** Values with one value. */
-export const valueAt = ([first = '', ...rest]: Path, value: unknown): Record<string, unknown> => ({
-  [first]: rest.length === 0 ? value : valueAt(rest, value),
+/** Values with a single one at a path. */
+export const singleValue = ([first = '', ...rest]: readonly string[], value: unknown): Record<string, unknown> => ({
+  [first]: rest.length === 0 ? value : singleValue(rest, value),
 });
 
 function merge(ours: unknown, user: unknown, path: Path): unknown {

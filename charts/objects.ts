@@ -1,5 +1,7 @@
 /** The objects of a chart as plain data. */
 import { ApiObject, type Chart } from 'cdk8s';
+import { metadataOf } from './metadata/of-app';
+import { withMetadata } from './metadata/with-metadata';
 
 /** A Kubernetes object that this project emits. It always has a name. */
 export interface EmittedObject {
@@ -25,7 +27,8 @@ export function objectsOf(chart: Chart): readonly EmittedObject[] {
 function build(chart: Chart): EmittedObject[] {
   const mistakes = chart.node.findAll().flatMap(({ node }) => node.validate().map((mistake) => `${node.path}: ${mistake}`));
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
-  return apiObjectsIn(chart).map((object) => object.toJson());
+  const metadata = metadataOf(chart);
+  return apiObjectsIn(chart).map((object) => withMetadata(object.toJson(), metadata));
 }
 
 /** The objects of a chart, finished or not: `chart.apiObjects` omits those within constructs of cdk8s-plus. */

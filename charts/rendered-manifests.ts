@@ -12,11 +12,16 @@ import { NoChart } from '../lib/helm/no-chart';
 import { servedKinds } from '../lib/helm/served-kinds';
 import { Cores, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
+import { loadYamlDocuments } from '../lib/helm/yaml';
 import { isFile } from '../lib/output/file-kind';
 import { header } from '../lib/output/header';
 import { writeWhole } from '../lib/output/write-whole';
+import { isMap } from '../lib/yaml/parsed';
+import { toYamlDocuments } from '../lib/yaml/write';
 import type { ReleaseToRender, Synthesis } from './cluster-output';
 import { aboutRendered } from './file-comments';
+import type { Metadata } from './metadata/config';
+import { withMetadata } from './metadata/with-metadata';
 import { CLUSTER_RULES } from './rules';
 
 export interface RenderOptions {
@@ -78,14 +83,23 @@ async function textOf(
         ),
       };
     if ('error' in second || second.text !== first.text) return { statement: randomOutput(name, version) };
-    if (kept) writeToCache(path.dirname(kept), () => writeWhole(kept, first.text));
-    return first;
+    const text = release.metadata ? labelled(first.text, release.metadata) : first.text;
+    if (kept) writeToCache(path.dirname(kept), () => writeWhole(kept, text));
+    return { text };
   } catch (thrown) {
     if (thrown instanceof NoChart)
       return { statement: CLUSTER_RULES.says('does-not-render', [thrown.file, thrown.problem].filter(Boolean).join(': '), thrown.fix) };
     throw thrown;
   }
 }
+
+/** The manifests with labels and annotations on all of them, also where the chart has no value for it. */
+const labelled = (text: string, metadata: Metadata): string =>
+  toYamlDocuments(
+    loadYamlDocuments(text, { duplicates: true })
+      .filter(isMap)
+      .map((object) => withMetadata(object, metadata)),
+  );
 
 const randomOutput = (name: string, version: string): Statement =>
   CLUSTER_RULES.says(

@@ -1,7 +1,7 @@
 /** The output of a successful synth of many clusters: what changed, and what only these clusters need. */
 import path from 'node:path';
 import { listed } from '../lib/findings/listed';
-import type { Changes } from '../lib/output/compare';
+import { byFolder, type Changes } from '../lib/output/compare';
 import { FLEET_SET } from '../lib/output/fleet-files';
 import { pagePath } from '../lib/own-folder';
 import type { ClusterOutput } from './cluster-output';
@@ -12,25 +12,28 @@ const FEW = 4;
 
 /** @param clusters all clusters of the synth */
 export function shortSummary(out: string, changes: Changes, clusters: readonly ClusterOutput[]): string[] {
-  const folders = foldersOf(changes);
-  const changed = clusters.filter(({ name }) => folders.has(name));
-  const fresh = changed.filter((cluster) => isNew(changes, cluster));
+  const folders = byFolder(changes);
+  const changed = clusters.flatMap((cluster) => {
+    const own = folders.get(cluster.name);
+    return own ? [{ cluster, own }] : [];
+  });
+  const fresh = changed.flatMap(({ cluster, own }) => (isNew(own, cluster) ? [cluster] : []));
   const unchanged = clusters.flatMap(({ name }) => (folders.has(name) ? [] : name));
-  const values = changed.map((cluster) => ({
+  const values = changed.map(({ cluster, own }) => ({
     name: cluster.name,
     items: cluster.valuesFiles
-      .filter((line) => changes.written.includes(`${cluster.name}/${line.split(' ')[0]}`))
+      .filter((line) => own.written.includes(`${cluster.name}/${line.split(' ')[0]}`))
       .map((line) => path.join(out, '<cluster>', line)),
   }));
   const steps = fresh.map(({ name }) => `  kubectl apply -f ${path.join(out, name, 'bootstrap.k8s.yaml')}`);
   return [
     ...(changes.written.includes(FLEET_SET) ? [`${path.join(out, FLEET_SET)}: written`] : []),
     ...(changes.removed.includes(FLEET_SET) ? [`${path.join(out, FLEET_SET)}: removed`] : []),
-    ...[...folders].map(([name, done]) => `${path.join(out, name)}: ${done}`),
+    ...[...folders].map(([name, own]) => `${path.join(out, name)}: ${doneIn(name, own)}`),
     ...(unchanged.length > 0 ? [`unchanged: ${few(unchanged, 'clusters')}`] : []),
     ...block(
       'these must already exist:',
-      changed.map(({ name, requirements }) => ({ name, items: requirements })),
+      changed.map(({ cluster: { name, requirements } }) => ({ name, items: requirements })),
     ),
     ...block('values files for releases that are installed elsewhere; name each last in the valueFiles of its Application:', values),
     ...block(
@@ -41,16 +44,25 @@ export function shortSummary(out: string, changes: Changes, clusters: readonly C
   ];
 }
 
-/** What was written and removed, by the folder of the cluster. */
-function foldersOf({ written, removed }: Changes): Map<string, string> {
-  const folderOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '');
-  const names = [...new Set([...written, ...removed].map(folderOf))].filter((name) => name !== '').sort();
-  const done = (verb: string, name: string, files: readonly string[]) => {
-    const own = files.filter((file) => folderOf(file) === name).map((file) => file.slice(name.length + 1));
-    return own.length === 0 ? [] : [`${verb} ${few(own, 'files')}`];
-  };
-  return new Map(names.map((name) => [name, [...done('written', name, written), ...done('removed', name, removed)].join('; ')]));
-}
+/** What was written and removed in the folder of a cluster. */
+const doneIn = (folder: string, { written, removed }: Changes): string =>
+  (
+    [
+      ['written', written],
+      ['removed', removed],
+    ] as const
+  )
+    .flatMap(([verb, files]) =>
+      files.length === 0
+        ? []
+        : [
+            `${verb} ${few(
+              files.map((file) => file.slice(folder.length + 1)),
+              'files',
+            )}`,
+          ],
+    )
+    .join('; ');
 
 interface Items {
   /** The name of the cluster. */
@@ -61,7 +73,12 @@ interface Items {
 /** Each item once, with the clusters that it is for if these are not all. Those for all clusters are first. */
 function block(title: string, all: readonly Items[]): string[] {
   const clusters = new Map<string, string[]>();
-  for (const { name, items } of all) for (const item of items) clusters.set(item, [...(clusters.get(item) ?? []), name]);
+  for (const { name, items } of all)
+    for (const item of items) {
+      const names = clusters.get(item);
+      if (names) names.push(name);
+      else clusters.set(item, [name]);
+    }
   const common = [...clusters].flatMap(([item, names]) => (names.length === all.length ? `  - ${item}` : []));
   const single = [...clusters].flatMap(([item, names]) => (names.length === all.length ? [] : `  - ${item} (${listed(names)})`));
   return clusters.size === 0 ? [] : [`\n${title}`, ...common, ...single];

@@ -3,7 +3,7 @@ import type { ClusterSource } from '../lib/cluster-file/sources';
 import { Memory } from '../lib/command-line/memory';
 import { type Finding, isRefused } from '../lib/findings/finding';
 import type { ClusterOutput, Synthesis } from './cluster-output';
-import { conflictsOf } from './conflicts/conflicts';
+import { Taken } from './conflicts/conflicts';
 import { mainFile } from './own/main-file';
 import type { Environment } from './tempo/credentials/secret';
 
@@ -32,10 +32,14 @@ function unique(findings: readonly Finding[]): Finding[] {
 
 /** Adds the conflicts between clusters, each to the later one of the two. */
 function withConflicts(clusters: readonly ClusterOutput[], others: readonly ClusterOutput[]): readonly ClusterOutput[] {
-  return clusters.map((cluster, index) => {
+  const taken = new Taken();
+  for (const { claims } of others) if (claims) taken.add(claims);
+  return clusters.map((cluster) => {
     const { claims, acceptances } = cluster;
-    const before = [...others, ...clusters.slice(0, index)].flatMap((other) => other.claims ?? []);
-    return claims ? { ...cluster, findings: [...cluster.findings, ...conflictsOf(claims, before, acceptances)] } : cluster;
+    if (!claims) return cluster;
+    const conflicts = taken.conflictsOf(claims, acceptances);
+    taken.add(claims);
+    return conflicts.length > 0 ? { ...cluster, findings: [...cluster.findings, ...conflicts] } : cluster;
   });
 }
 

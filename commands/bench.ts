@@ -1,35 +1,23 @@
 /** `npm run bench`: compares speed and memory of whole processes in one run. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { CHARTS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
+import { CHARTS_OPTION, type Options, print, run } from '../lib/command-line/command';
 import { PINNED_HELM } from '../lib/helm/binary';
 import { cacheFolder } from '../lib/helm/cache';
 import type { Report } from '../verify/report/report';
 import { changedRepository } from './bench/compared';
+import { fleetBench } from './bench/fleet';
+import { type Contender, FLOOR, forgetResults, ratio, SYNTH, used } from './bench/measure';
 
 const ROUNDS = 15;
 /** The stock command takes seconds, so fewer rounds are enough. */
 const STOCK_ROUNDS = 3;
 
-interface Contender {
-  readonly name: string;
-  readonly args: readonly string[];
-  /** Called before each run. */
-  readonly prepare?: () => void;
-}
-
-const FLOOR: Contender = { name: 'node -e 0', args: ['-e', '0'] };
-const SYNTH: Contender = { name: 'synth', args: ['lib/launch.js', 'main.ts'] };
 const FRESH: Contender = { ...SYNTH, name: 'synth, files new', prepare: forgetResults };
 const CHECK: Contender = { name: 'check', args: ['lib/launch.js', 'commands/check.ts'] };
 const STOCK: Contender = { name: 'cdk8s synth', args: ['node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false'] };
-
-/** Removes the results of earlier runs. */
-function forgetResults(): void {
-  for (const file of readdirSync('build')) if (/^cluster-.*\.json$/.test(file)) rmSync(path.join('build', file));
-}
 
 /** A cluster file that changes before each run, with its old output, which is compared, or without one. */
 function changing(folder: string, withOldOutput: boolean): Contender {
@@ -83,38 +71,8 @@ const comparing = (folder: string, objects: number): Contender => ({
   args: changedRepository(folder, objects, `clusters/${VERIFIED}.yaml`),
 });
 
-/** Wall-clock time from the start of the process to its end, in milliseconds. */
-function time({ name, args, prepare }: Contender, environment: Record<string, string> = {}): number {
-  prepare?.();
-  const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, ...environment } });
-  if (status !== 0) throw new Refusal(`${name} failed; make it pass first\n${stderr}`);
-  return performance.now() - start;
-}
-
-/** The maximum memory of a contender's largest process, in megabytes. */
-function memory(contender: Contender, folder: string): number {
-  const report = path.join(folder, 'memory');
-  const probe = path.join(folder, 'probe.js');
-  writeFileSync(report, '');
-  writeFileSync(
-    probe,
-    `process.on('exit', () => require('fs').appendFileSync(${JSON.stringify(report)}, process.resourceUsage().maxRSS + '\\n'));`,
-  );
-  time(contender, { NODE_OPTIONS: `--require=${probe}` });
-  return Math.max(...readFileSync(report, 'utf8').trim().split('\n').map(Number)) / 1024;
-}
-
-const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
-/** The median of `numerator` divided by `denominator`; both are measured in each round, one after the other. */
-function ratio(numerator: Contender, denominator: Contender, rounds: number): number {
-  time(numerator);
-  time(denominator);
-  return median(Array.from({ length: rounds }, () => time(numerator) / time(denominator)));
-}
-
-function bench({ extra: { charts = '' } }: Options): number {
+function bench({ extra: { charts = '', fleet } }: Options): number {
+  if (fleet) return fleetBench();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   try {
     print('speed, median of pairs:');
@@ -133,7 +91,7 @@ function bench({ extra: { charts = '' } }: Options): number {
     }
     print('memory, largest process:');
     for (const contender of [FLOOR, SYNTH, FRESH, CHECK, STOCK, verifying(charts)])
-      print(`  ${contender.name.padEnd(18)} ${memory(contender, folder).toFixed(0).padStart(6)} MB`);
+      print(`  ${contender.name.padEnd(18)} ${used(contender).memory.toFixed(0).padStart(6)} MB`);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -142,10 +100,13 @@ function bench({ extra: { charts = '' } }: Options): number {
 
 if (require.main === module) {
   run({
-    usage: 'npm run bench -- [--charts DIR]',
+    usage: 'npm run bench -- [--charts DIR] [--fleet]',
     description:
       'Times synth and check against bare Node.js and against the stock cdk8s command line, verify against bare Helm, and a diff of many objects against one without them, all in this run.',
-    options: { charts: { ...CHARTS_OPTION.charts, meaning: 'the folder with the charts for verify', default: 'test/charts' } },
+    options: {
+      charts: { ...CHARTS_OPTION.charts, meaning: 'the folder with the charts for verify', default: 'test/charts' },
+      fleet: { meaning: 'measure up to 1000 clusters instead, against writing their objects by js-yaml', default: '' },
+    },
     run: bench,
   });
 }

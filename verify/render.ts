@@ -1,6 +1,7 @@
 /** Renders the releases of a stack with real Helm. */
 import { isDeepStrictEqual } from 'node:util';
 import { YAMLException } from 'js-yaml';
+import { withMetadata } from '../charts/metadata/with-metadata';
 import { error, type Finding, type Statement, warning } from '../lib/findings/finding';
 import { placeText } from '../lib/findings/sentence';
 import { chartInfo } from '../lib/helm/dependencies';
@@ -55,7 +56,9 @@ const NAMED = 3;
 function outdatedIn({ place, chart, objects }: RenderedRelease, stack: Stack): Finding[] {
   const idOf = ({ kind, metadata }: Manifest) => `${kind}/${metadata.name}${metadata.namespace ? ` in ${metadata.namespace}` : ''}`;
   const mapOf = (placed: readonly Placed[]) => new Map(placed.map(({ object }) => [`${object.apiVersion} ${idOf(object)}`, object]));
-  const [written, wanted] = [mapOf(stack.objects.filter((placed) => placed.place.file === place.file)), mapOf(objects)];
+  const { metadata } = stack.declared;
+  const complete = metadata ? objects.map((placed) => ({ ...placed, object: withMetadata(placed.object, metadata) })) : objects;
+  const [written, wanted] = [mapOf(stack.objects.filter((placed) => placed.place.file === place.file)), mapOf(complete)];
   const all = new Map([...wanted, ...written]);
   const names = [...all].filter(([id]) => !isDeepStrictEqual(written.get(id), wanted.get(id))).map(([, object]) => idOf(object));
   if (names.length === 0) return [];

@@ -4,7 +4,9 @@ import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import { ConfigMap, Cpu, ImagePullPolicy, Job, RestartPolicy, Secret, Volume } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { Component, WAVES, wave } from '../component';
-import { apiObjectsIn } from '../objects';
+import { metadataOf } from '../metadata/of-app';
+import { withMetadata } from '../metadata/with-metadata';
+import { apiObjectsIn, objectsOf } from '../objects';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { FOLDERS, SCRIPT_FILE } from './script';
@@ -59,7 +61,8 @@ export class BucketJob extends Component {
     const job = new Job(this, 'job', {
       metadata: { ...metadata, name, labels: { 'app.kubernetes.io/name': name } },
       // The sidecar of a mesh would keep the Job from completing.
-      podMetadata: { annotations: { 'linkerd.io/inject': 'disabled' } },
+      // Here, because a Job with other pods is another Job.
+      podMetadata: withMetadata({ metadata: { annotations: { 'linkerd.io/inject': 'disabled' } } }, metadataOf(this)).metadata,
       restartPolicy: RestartPolicy.ON_FAILURE,
       backoffLimit: NEVER,
       automountServiceAccountToken: false,
@@ -116,11 +119,10 @@ export class BucketJob extends Component {
    */
   private hash(): string {
     const { place } = this.props;
-    const objects = [...(place ? [place] : []), this].flatMap(apiObjectsIn).filter(({ kind }) => kind !== 'Secret');
-    const contents = objects.map((object) => {
-      const { metadata, ...content } = object.toJson();
-      return { ...content, name: metadata.name, namespace: metadata.namespace };
-    });
+    const objects = [...(place ? objectsOf(place) : []), ...apiObjectsIn(this).map((object) => object.toJson())];
+    const contents = objects.flatMap(({ metadata, ...content }) =>
+      content.kind === 'Secret' ? [] : [{ ...content, name: metadata.name, namespace: metadata.namespace }],
+    );
     return createHash('sha256').update(JSON.stringify(contents)).digest('hex').slice(0, 10);
   }
 }

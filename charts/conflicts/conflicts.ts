@@ -4,18 +4,43 @@ import { error, type Finding, type Statement, warning } from '../../lib/findings
 import type { Claim, Claims } from './claims';
 import { CONFLICT_RULES } from './rules';
 
-/**
- * The conflicts of a cluster with the ones before it, and mistakes in the acceptances of such conflicts.
- * @param acceptances those of its cluster file
- */
-export function conflictsOf(cluster: Claims, before: readonly Claims[], acceptances: readonly Acceptance[]): Finding[] {
-  const conflicts = withReasons(
-    before.flatMap((other) => conflictsBetween(cluster, other)),
-    acceptances,
-  );
-  const scope = { rules: [CONFLICT_RULES], reports: (topic: string) => topic === CONFLICT_RULES.topic };
-  return [...conflicts, ...mistakesIn(acceptances, conflicts, scope)];
+/** The clusters so far, by what they take, so that a further one is only compared with those that take the same. */
+export class Taken {
+  private readonly takers = new Map<string, Claims[]>();
+  private readonly order = new Map<Claims, number>();
+
+  add(cluster: Claims): void {
+    this.order.set(cluster, this.order.size);
+    for (const key of keysOf(cluster)) {
+      const takers = this.takers.get(key);
+      if (takers) takers.push(cluster);
+      else this.takers.set(key, [cluster]);
+    }
+  }
+
+  /**
+   * The conflicts of a cluster with those so far, and mistakes in the acceptances of such conflicts.
+   * @param acceptances those of its cluster file
+   */
+  conflictsOf(cluster: Claims, acceptances: readonly Acceptance[]): Finding[] {
+    const others = [...new Set(keysOf(cluster).flatMap((key) => this.takers.get(key) ?? []))].sort(
+      (a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0),
+    );
+    const conflicts = withReasons(
+      others.flatMap((other) => conflictsBetween(cluster, other)),
+      acceptances,
+    );
+    const scope = { rules: [CONFLICT_RULES], reports: (topic: string) => topic === CONFLICT_RULES.topic };
+    return [...conflicts, ...mistakesIn(acceptances, conflicts, scope)];
+  }
 }
+
+/** Two clusters have a conflict only if they have one of these in common. */
+const keysOf = ({ name, target, objects, host, bucket }: Claims): string[] => [
+  name.what,
+  ...objects.map(({ what }) => `${what} of ${target}`),
+  ...[host, bucket].flatMap((claim) => (claim ? [claim.what] : [])),
+];
 
 /** Each component is named once. */
 function conflictsBetween(cluster: Claims, other: Claims): Finding[] {

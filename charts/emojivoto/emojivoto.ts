@@ -3,9 +3,11 @@ import { App, Chart } from 'cdk8s';
 import { HttpIngressPathType, Ingress, IngressBackend, Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { Component, type Endpoint, hostPort, KEEP, type KustomizeSource, WAVES, wave } from '../component';
+import { metadataOf } from '../metadata/of-app';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import type { EmojivotoConfig } from './config';
+import { metadataPatches } from './metadata-patches';
 import { emojivoto } from './release';
 
 export interface EmojivotoProps {
@@ -38,10 +40,13 @@ export class Emojivoto extends Component {
           revision,
           path,
           images,
-          patches: patches(collector, podAnnotations, {
-            ...(mirrors.pullSecrets.length > 0 && { imagePullSecrets: mirrors.pullSecrets }),
-            ...scheduling.fields,
-          }),
+          patches: [
+            ...patches(collector, podAnnotations, {
+              ...(mirrors.pullSecrets.length > 0 && { imagePullSecrets: mirrors.pullSecrets }),
+              ...scheduling.fields,
+            }),
+            ...metadataPatches(metadataOf(this), podAnnotations),
+          ],
         },
       },
       rendered,

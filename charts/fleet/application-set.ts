@@ -5,6 +5,8 @@ import { fleetHeader, fleetKey } from '../../lib/output/header';
 import { toYamlDocuments } from '../../lib/yaml/write';
 import { type GitopsConfig, syncedPath } from '../argocd/config';
 import { addRootProject, rootName, rootSpec, syncPolicyOf } from '../argocd/root';
+import { metadataOf, setMetadata } from '../metadata/of-app';
+import { withMetadata } from '../metadata/with-metadata';
 import { objectsOf } from '../objects';
 import type { FleetFile } from './fleet-file';
 
@@ -24,8 +26,10 @@ export function fleetText(fleet: FleetFile): string {
   return text;
 }
 
-function chartOf({ name, repoURL, revision, path, namespace, sync }: FleetFile): Chart {
-  const chart = new Chart(new App(), 'fleet', { disableResourceNameHashes: true });
+function chartOf({ name, repoURL, revision, path, namespace, sync, metadata }: FleetFile): Chart {
+  const app = new App();
+  setMetadata(app, metadata);
+  const chart = new Chart(app, 'fleet', { disableResourceNameHashes: true });
   addRootProject(chart, name, 'the Applications of the tracing stacks of all clusters', repoURL, namespace);
   const syncPolicy = syncPolicyOf(sync);
   new ApiObject(chart, 'set', {
@@ -38,7 +42,7 @@ function chartOf({ name, repoURL, revision, path, namespace, sync }: FleetFile):
       generators: [{ git: { repoURL, revision, files: [{ path: `${path}/*/${FLEET_FILE}` }] } }],
       syncPolicy: { applicationsSync: 'create-update', preserveResourcesOnDeletion: true },
       template: {
-        metadata: { name: '{{ .name }}' },
+        ...withMetadata({ metadata: { name: '{{ .name }}' } }, metadataOf(chart)),
         spec: rootSpec({ project: name, namespace, repoURL, revision: '{{ .revision }}', path: '{{ .folder }}', syncPolicy }),
       },
     },

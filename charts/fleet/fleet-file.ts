@@ -6,6 +6,7 @@ import { clusterName, namespace, plainLine, relativePath, repositoryUrl } from '
 import type { FleetSource } from '../../lib/cluster-file/sources';
 import { validate } from '../../lib/cluster-file/validate';
 import type { Finding } from '../../lib/findings/finding';
+import { metadataConfig } from '../metadata/config';
 
 export const fleetFile = z
   .strictObject({
@@ -16,6 +17,7 @@ export const fleetFile = z
       .describe('The branch where the ApplicationSet finds the clusters; what a cluster syncs is its own gitops.revision'),
     path: relativePath('dist').default('dist').describe('The folder of that repository with the folders of the clusters'),
     namespace: namespace('argocd').default('argocd').describe('The namespace of Argo CD itself'),
+    metadata: metadataConfig.optional().describe('Labels and annotations of the ApplicationSet, its AppProject and the root Applications'),
     sync: z.enum(['automated', 'manual']).default('automated').describe('How the root Applications sync, as gitops.sync'),
   })
   .describe('The fleet of tempo-gitops');

@@ -9,6 +9,8 @@ import {
 import type { Findings } from '../../lib/cluster-file/findings';
 import { Component, type Endpoint, hostPort, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import { withDefaults } from '../merge-values';
+import { metadataOf } from '../metadata/of-app';
+import { metadataValues } from '../metadata/values';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import type { LinkerdConfig } from './config';
@@ -80,7 +82,11 @@ export class Linkerd extends Component {
       injectCaFrom: `${NAMESPACE}/${INJECTOR}`,
     };
     const own = { collector: { enabled: false }, jaeger: { enabled: false }, webhook };
-    const values = withDefaults(own, [...extensionImages(images, release), ...scheduling.values(extensionPods(version, release))]);
+    const values = withDefaults(own, [
+      ...extensionImages(images, release),
+      ...metadataValues(metadataOf(this), release.metadata),
+      ...scheduling.values(extensionPods(version, release)),
+    ]);
     this.podNamespaces = [NAMESPACE];
     this.checkHook();
     this.delivery = {

@@ -6,6 +6,7 @@
 import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { Rendered } from '../component';
+import type { MetadataPaths } from '../metadata/values';
 import list from './linkerd-releases.json';
 
 /** The chart of its Jaeger extension, and the name of its release. */
@@ -27,6 +28,8 @@ export interface LinkerdRelease {
   readonly readsW3c: boolean;
   /** What the extension renders without its collector and its Jaeger, including hooks. */
   readonly rendered: Rendered;
+  /** The values of the extension that become labels and annotations; undefined if it has none. */
+  readonly metadata?: MetadataPaths;
 }
 
 const rendered = (policies: readonly string[], namespaces: readonly string[]): Rendered => ({
@@ -66,9 +69,15 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
     ],
     [
       '2.13.0',
-      { hook: 'image', readsW3c: true, rendered: rendered(['AuthorizationPolicy', 'NetworkAuthentication', 'Server'], ['linkerd']) },
+      {
+        hook: 'image',
+        readsW3c: true,
+        rendered: rendered(['AuthorizationPolicy', 'NetworkAuthentication', 'Server'], ['linkerd']),
+        // It renders invalid YAML for two commonLabels.
+        metadata: { labels: ['podLabels'], annotations: [] },
+      },
     ],
-    ['2.14.0', { hookHasNodes: true }],
+    ['2.14.0', { hookHasNodes: true, metadata: { labels: ['commonLabels', 'podLabels'], annotations: [] } }],
     // From here on, open-source releases are edge releases: 2.15 is edge-24.2.4, 2.16 edge-24.8.2, 2.17 edge-24.11.8, 2.18 edge-25.4.4.
     ['2.15', { repository: 'https://helm.linkerd.io/edge', hook: 'image and login' }],
     ['2.17', { exports: 'otlp-grpc', protocolKey: true }], // proxy v2.256.0 exports OTLP

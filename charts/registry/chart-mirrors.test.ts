@@ -72,13 +72,16 @@ describe('registry.chartsFrom', () => {
   });
 
   test('must have every repository that is used, but not that of a release installed elsewhere', () => {
-    const synthesis = full(`  chartsFrom:\n${TRAEFIK}\n${LINKERD}`);
-
-    expect(said(synthesis)).toEqual([
+    const missing = (repository: string, chart: string) =>
       expect.stringMatching(
-        /^clusters\/full\.yaml:\d+:3 registry\.chartsFrom: has no mirror for https:\/\/grafana\.github\.io\/helm-charts, the repository of tempo-distributed; add it, or set registry\.charts$/,
-      ),
-    ]);
+        new RegExp(
+          `^clusters/full\\.yaml:\\d+:3 registry\\.chartsFrom\\.${repository}: missing, the repository of ${chart}; add its mirror, or set registry\\.charts$`,
+        ),
+      );
+    const grafana = missing('https://grafana\\.github\\.io/helm-charts', 'tempo-distributed');
+
+    expect(said(full(`  chartsFrom:\n${TRAEFIK}\n${LINKERD}`))).toEqual([grafana]);
+    expect(said(full(`  chartsFrom:\n${LINKERD}`))).toEqual([missing('https://traefik\\.github\\.io/charts', 'traefik'), grafana]);
   });
 });
 

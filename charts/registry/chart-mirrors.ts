@@ -61,11 +61,9 @@ export class ChartMirrors {
     if (this.all().length === 0) return repository;
     const mirror = mirrorOf(this.mirrors, repository);
     if (mirror === undefined) {
-      const problem = `has no mirror for ${repository}, the repository of ${chart}`;
-      this.findings.errorAtKey(
-        ['registry', 'chartsFrom'],
-        REGISTRY_RULES.says('no-chart-mirror', problem, 'add it, or set registry.charts'),
-      );
+      const path = ['registry', 'chartsFrom', repository];
+      const problem = `missing, the repository of ${chart}`;
+      this.findings.errorAtKey(path, REGISTRY_RULES.says('no-chart-mirror', problem, 'add its mirror, or set registry.charts'));
       return repository;
     }
     const suffix = `/${chart}`;

@@ -5,7 +5,7 @@ export const REGISTRY_RULES = new RuleSet('registry', 'charts and images come fr
   'no-chart-mirror': {
     proves: 'each chart repository has a mirror, if any has one',
     example:
-      'registry.chartsFrom: has no mirror for https://traefik.github.io/charts, the repository of traefik; add it, or set registry.charts',
+      'registry.chartsFrom.https://traefik.github.io/charts: missing, the repository of traefik; add its mirror, or set registry.charts',
     wayOut: 'Add the repository to `registry.chartsFrom`, or set `registry.charts`',
   },
   'chart-in-address': {

@@ -1,7 +1,7 @@
 /** Where the pods of the stack run. One declaration reaches every pod, and the user's own Helm values win. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { at, type Path } from '../../lib/yaml/parsed';
-import { valueAt } from '../merge-values';
+import { singleValue } from '../merge-values';
 import type { Values } from '../user-values';
 import { BUILT_IN_PRIORITIES, type SchedulingConfig } from './config';
 import { SCHEDULING_RULES } from './rules';
@@ -60,7 +60,7 @@ export class Scheduling {
       set.flatMap((field) => {
         const { path, without = [] } = pods;
         if (path === undefined || without.includes(field) || this.isUsers(field, pods, release)) return [];
-        return [valueAt([...path, field], this.fields[field])];
+        return [singleValue([...path, field], this.fields[field])];
       }),
     );
   }

@@ -1,6 +1,6 @@
 /** Helm values that send the images of Tempo's charts to their mirrors. The user's own values win. */
 import { at } from '../../lib/yaml/parsed';
-import { valueAt } from '../merge-values';
+import { singleValue } from '../merge-values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import type { Values } from '../user-values';
 import type { DistributedRelease, TempoRelease } from './releases';
@@ -18,7 +18,7 @@ export function distributedImages(mirrors: ImageMirrors, { imageRegistry = [], m
   const tempo = mirrors.parts('docker.io/grafana/tempo');
   const cache = mirrors.parts('docker.io/library/memcached');
   return [
-    ...(tempo ? [valueAt(imageRegistry, tempo.registry)] : []),
+    ...(tempo ? [singleValue(imageRegistry, tempo.registry)] : []),
     ...(cache && at(values, 'memcached', 'enabled') !== false ? [{ memcached: { image: { repository: cache.repository } } }] : []),
     ...(minio && at(values, 'minio', 'enabled') === true ? minioImages(mirrors, minio.images) : []),
     pullSecretValues(mirrors),
@@ -44,7 +44,7 @@ export function monolithicImages(mirrors: ImageMirrors, { imageRegistry }: Tempo
   const tempo = mirrors.parts('docker.io/grafana/tempo');
   const query = mirrors.parts('docker.io/grafana/tempo-query');
   return [
-    ...(tempo ? [imageRegistry ? valueAt(imageRegistry, tempo.registry) : { tempo: { repository: inOneValue(tempo) } }] : []),
+    ...(tempo ? [imageRegistry ? singleValue(imageRegistry, tempo.registry) : { tempo: { repository: inOneValue(tempo) } }] : []),
     ...(query && at(values, 'tempoQuery', 'enabled') === true ? [{ tempoQuery: { repository: inOneValue(query) } }] : []),
     pullSecretValues(mirrors),
   ];

@@ -7,7 +7,9 @@
 import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { FixedField, Rendered } from '../component';
+import type { MetadataPaths } from '../metadata/values';
 import { caches, generator } from './fixed-fields';
+import { DISTRIBUTED_METADATA, MONOLITHIC_METADATA } from './metadata-releases';
 import { type TempoProduct, tempoProduct } from './product';
 import distributedList from './tempo-distributed-releases.json';
 import monolithicList from './tempo-releases.json';
@@ -48,6 +50,8 @@ export interface TempoRelease {
   readonly volumeGroup?: number;
   /** All namespaced kinds that the chart can render with any values. */
   readonly rendered: Rendered;
+  /** The values that become labels and annotations. */
+  readonly metadata?: MetadataPaths;
   /** Fields that differ between releases and cannot be changed in place. */
   readonly fixed: readonly FixedField[];
 }
@@ -229,6 +233,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
       },
     ],
     ['3.0.3', { generatorStarts: true, generator: { settings: true, tracesStorage: false } }],
+    ...DISTRIBUTED_METADATA,
   ],
   refused: [['1.13.0', '1.13.1', 'renders no ingester', 'use 1.12.0 or 1.13.2']],
 });
@@ -277,6 +282,7 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
     ['1.24.1', { imageRegistry: ['tempo', 'registry'] }],
     ['1.24.2', { generator: { settings: true, tracesStorage: true } }],
     ['1.25.0', { repository: COMMUNITY }], // 1.24.4 was the last at grafana
+    ...MONOLITHIC_METADATA,
   ],
   refused: [
     ['2.2.1', '2.2.1', 'lists the OpenCensus receiver, which its Tempo 2.10.6 no longer has, and does not start', 'use 2.2.0 or 2.2.2'],

@@ -7,6 +7,7 @@
 import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { FixedField, Rendered } from '../component';
+import type { MetadataPaths } from '../metadata/values';
 import { type TraefikProduct, traefikProduct } from './product';
 import list from './traefik-releases.json';
 
@@ -42,6 +43,8 @@ export interface TraefikRelease {
 export interface TraefikChartRelease extends TraefikRelease {
   /** How its values name the image: in one value of that name, or with the registry apart. */
   readonly image: 'name' | 'repository' | 'registry';
+  /** The values that become labels and annotations. */
+  readonly metadata: MetadataPaths;
   /** What the chart can render, without its CustomResourceDefinitions. */
   readonly rendered: Rendered;
   /** Fields that differ between releases and cannot be changed in place. */
@@ -85,6 +88,8 @@ const OVERRIDABLE = selector('traefik-traefik').map((field) => ({ ...field, repl
 
 const MONITORING = ['monitoring.coreos.com/PrometheusRule', 'monitoring.coreos.com/ServiceMonitor'];
 
+const ANNOTATIONS = ['deployment.annotations', 'deployment.podAnnotations', 'service.annotations', 'serviceAccountAnnotations'];
+
 export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>({
   name: 'traefik',
   released: releasedIn(list),
@@ -102,6 +107,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         publishesService: false,
         rendered: rendered('traefik.containo.us', false),
         fixed: selector('traefik'),
+        metadata: { labels: ['deployment.labels', 'deployment.podLabels', 'service.labels'], annotations: ANNOTATIONS },
       },
     ],
     ['10.29.0', { tracing: 'zipkin', sampleRate: 'not 0' }], // before, only instana and datadog have templates
@@ -115,6 +121,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['21.0.0', { image: 'repository' }],
     ['21.2.1', { image: 'registry' }],
     ['23.0.0', { rendered: rendered('traefik.io', true, ...MONITORING) }],
+    ['23.1.0', { metadata: { labels: ['commonLabels'], annotations: ANNOTATIONS } }], // its pods have them too
     ['23.2.0', { envReplacesDefaults: true }],
     ['26.0.0', { rendered: rendered('traefik.io', true, 'ConfigMap', ...MONITORING) }],
     ['28.0.0', { tracing: 'otlp', sampleRate: 'never' }],

@@ -7,6 +7,7 @@ import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { ReleaseTable } from '../../lib/releases/table';
 import { compareVersions } from '../../lib/releases/version';
 import type { Rendered } from '../component';
+import type { MetadataPaths } from '../metadata/values';
 import type { Receiver } from '../tempo/receivers';
 import list from './tempo-vulture-releases.json';
 
@@ -26,9 +27,13 @@ export interface VultureRelease {
   /** The value that makes an object of the Prometheus operator for its metrics. */
   readonly monitor: 'serviceMonitor' | 'podMonitor';
   readonly rendered: Rendered;
+  /** The values that become labels and annotations. */
+  readonly metadata: MetadataPaths;
 }
 
 const rendered = (...more: string[]): Rendered => ({ namespaced: ['ServiceAccount', 'apps/Deployment', ...more] });
+
+const ANNOTATIONS = ['podAnnotations', 'serviceAccount.annotations'];
 
 export const vultureReleases = new ReleaseTable<VultureRelease, 'program'>({
   name: VULTURE,
@@ -43,11 +48,14 @@ export const vultureReleases = new ReleaseTable<VultureRelease, 'program'>({
         queriesMetrics: false,
         monitor: 'serviceMonitor',
         rendered: rendered('Service', 'monitoring.coreos.com/ServiceMonitor'),
+        metadata: { labels: ['podLabels'], annotations: ANNOTATIONS },
       },
     ],
+    ['0.6.0', { metadata: { labels: ['global.commonLabels'], annotations: ANNOTATIONS } }], // its pods have them too
     ['0.7.1', { monitor: 'podMonitor', rendered: rendered('monitoring.coreos.com/PodMonitor') }], // its Service was removed
     ['0.10.0', { writes: 'otlp-grpc' }], // Tempo 2.9.0
     ['0.11.0', { repository: 'https://grafana-community.github.io/helm-charts' }], // 0.10.1 was the last at grafana
+    ['0.12.4', { metadata: { labels: ['global.commonLabels'], annotations: [...ANNOTATIONS, 'annotations'] } }], // before, invalid YAML
     ['0.13.0', { queriesMetrics: true }], // Tempo 3.0.0
   ],
 });

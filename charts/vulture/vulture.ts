@@ -4,6 +4,8 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import type { Release } from '../../lib/releases/table';
 import { Component, type Endpoint, url } from '../component';
 import { withDefaults } from '../merge-values';
+import { metadataOf } from '../metadata/of-app';
+import { metadataValues } from '../metadata/values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
@@ -55,17 +57,16 @@ export class Vulture extends Component {
     const values = withUserValues(vultureValues(props), {
       ...{ values: config.values, key: ['vulture', 'values'], reserved: RESERVED, flags: FLAGS, variables: [], findings },
     });
-    const { repository, version, rendered } = release;
+    const { repository, version, rendered, metadata } = release;
     const placed = scheduling.values({
       chart: `${VULTURE} ${version}`,
       pods: [{ pods: `Deployment ${VULTURE}`, path: [] }],
       user: { values: config.values, key: ['vulture', 'values'] },
     });
+    const defaults = [...mirrored(images), ...metadataValues(metadataOf(this), metadata), ...placed];
     this.delivery = {
       namespace: push.namespace,
-      source: {
-        helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, [...mirrored(images), ...placed]) },
-      },
+      source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, defaults) } },
       rendered,
     };
   }

@@ -45,8 +45,9 @@ export class Memory {
 
   private read<Value>(source: ClusterSource): Value | undefined {
     try {
-      const { digest, text } = JSON.parse(String(this.build.read(fileOf(source)))) as { digest: string; text: string };
-      return digest === this.digestOf(source, text) ? JSON.parse(text) : undefined;
+      const kept = String(this.build.read(fileOf(source)));
+      const text = kept.slice(DIGEST_LENGTH);
+      return kept.startsWith(this.digestOf(source, text)) ? JSON.parse(text) : undefined;
     } catch {
       return undefined;
     }
@@ -54,15 +55,19 @@ export class Memory {
 
   keep(source: ClusterSource, value: unknown): void {
     const text = JSON.stringify(value);
-    this.build.keep(fileOf(source), Buffer.from(JSON.stringify({ digest: this.digestOf(source, text), text })));
+    this.build.keep(fileOf(source), Buffer.from(this.digestOf(source, text) + text));
   }
 
   private digestOf({ name, file, text, bases, fleet }: ClusterSource, result: string): string {
     return createHash('sha256')
-      .update(JSON.stringify([this.build.key, name, file, text, bases, fleet, result]))
+      .update(JSON.stringify([this.build.key, name, file, text, bases, fleet]))
+      .update(result)
       .digest('hex');
   }
 }
+
+/** Before the result, in hexadecimal digits. */
+const DIGEST_LENGTH = 64;
 
 /** One file per cluster; the digest in it identifies the cluster file's content and the build. */
 const fileOf = ({ name }: ClusterSource): string => `cluster-${name}.json`;

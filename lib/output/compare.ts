@@ -54,6 +54,22 @@ export function compareOutput(out: string, { files, clusters, comparable = (text
   return changes;
 }
 
+/** The changes of each folder of the output that changes, by its name, sorted. The paths remain those below the output folder. */
+export function byFolder({ written, unchanged, removed, replaced }: Changes): ReadonlyMap<string, Changes> {
+  const lists = { written, unchanged, removed };
+  const folders = new Map<string, { written: string[]; unchanged: string[]; removed: string[]; replaced: Changes['replaced'] }>();
+  for (const [verb, files] of Object.entries(lists) as [keyof typeof lists, readonly string[]][]) {
+    for (const file of files) {
+      const name = file.slice(0, Math.max(file.indexOf('/'), 0));
+      const changes = folders.get(name) ?? { written: [], unchanged: [], removed: [], replaced };
+      changes[verb].push(file);
+      folders.set(name, changes);
+    }
+  }
+  const changed = [...folders].filter(([name, changes]) => name !== '' && changes.written.length + changes.removed.length > 0);
+  return new Map(changed.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** The text of a file in the output folder; empty if it is missing. */
 export function readOutput(out: string, file: string): string {
   try {

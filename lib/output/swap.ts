@@ -243,10 +243,8 @@ function build({ out, fresh, contents }: Places, { written, removed }: Changes, 
     chmodSync(fresh, lstatSync(out).mode & 0o7777);
     keepFolder(out, fresh, '', gone, kept);
   }
-  for (const file of written) {
-    mkdirSync(path.dirname(path.join(fresh, file)), { recursive: true });
-    writeFileSync(path.join(fresh, file), files.get(file) ?? '');
-  }
+  for (const folder of new Set(written.map((file) => path.dirname(file)))) mkdirSync(path.join(fresh, folder), { recursive: true });
+  for (const file of written) writeFileSync(path.join(fresh, file), files.get(file) ?? '');
   const known: Contents = { kept, gone: [...gone] };
   writeFileSync(contents, JSON.stringify(known));
 }

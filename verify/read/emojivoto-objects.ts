@@ -28,10 +28,12 @@ const MICROSERVICES: readonly Microservice[] = [
   { name: 'vote-bot', ports: {}, image: 'emojivoto-web', variables: { WEB_HOST: 'web-svc.emojivoto:80' } },
 ];
 
+const PART = { 'app.kubernetes.io/part-of': 'emojivoto', 'app.kubernetes.io/version': 'v11' };
+
 interface Base {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>> };
   readonly [field: string]: unknown;
 }
 
@@ -55,7 +57,7 @@ export function emojivotoObjects(): Base[] {
         {
           apiVersion: 'apps/v1',
           kind: 'Deployment',
-          metadata: { name, namespace },
+          metadata: { name, namespace, labels: { 'app.kubernetes.io/name': name, ...PART } },
           spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { ...account, containers: [container] } } },
         },
         ...(service

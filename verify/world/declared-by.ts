@@ -60,6 +60,7 @@ export function declaredBy(config: ClusterFile): Declared {
     tempoReleases: new Map([...(tempo.migration ? [[TEMPO, tempo.migration.values] as const] : []), [tempo.releaseName, tempo.values]]),
     ...(registry && { registry }),
     ...(scheduling && { scheduling }),
+    ...(config.metadata && { metadata: config.metadata }),
     plaintext: credentials?.secret !== undefined,
   };
 }

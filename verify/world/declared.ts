@@ -1,6 +1,7 @@
 /** What a cluster file declares: objects and hosts outside of dist/, versions, and expected settings of the output. */
 import type { KeyFiles } from '../../charts/bucket/rclone';
 import type { DerivedFieldConfig } from '../../charts/grafana/config';
+import type { Metadata } from '../../charts/metadata/config';
 import type { MirrorConfig } from '../../charts/registry/image-mirrors';
 import type { SchedulingConfig } from '../../charts/scheduling/config';
 import type { Identity } from '../../charts/tempo/credentials/identity';
@@ -29,6 +30,8 @@ export interface Declared {
   readonly objects: readonly DeclaredObject[];
   /** The protocols that Tempo must receive. */
   readonly receivers: readonly Receiver[];
+  /** The labels and annotations of everything. */
+  readonly metadata?: Metadata;
   /** Where Argo CD reads the output from. */
   readonly gitops?: DeclaredGitops;
   /** Where Tempo stores traces. */

@@ -9,7 +9,7 @@ const { WEB_PORT, GRPC_PORT, OC_AGENT_HOST, WEB_HOST } = process.env;
 const collector = OC_AGENT_HOST && `http://${OC_AGENT_HOST.split(':')[0]}:9411/api/v2/spans`;
 
 /** The services that a vote passes, each called by the one before. */
-const WAY = ['linkerd-proxy', 'web-svc', 'emoji-svc', 'voting-svc'];
+const WAY = ['linkerd-proxy', 'web', 'emoji', 'voting'];
 
 /** The trace of a request by B3 or W3C headers; undefined if it is not sampled. */
 function incoming(headers) {

@@ -24,6 +24,17 @@ export const HYGIENE_RULES = new RuleSet('hygiene', 'images are pinned, and no c
     example: 'Deployment tempo-gateway: lacks nodeSelector pool: tracing of scheduling; set tempo.values.gateway.nodeSelector',
     wayOut: 'Set the value that the message names, or accept that this pod runs elsewhere',
   },
+  'missing-metadata': {
+    proves: 'each object of the output has the labels and annotations of the cluster file',
+    example: 'Namespace tracing (metadata.labels): lacks example.org/team of the cluster file; run synth',
+    wayOut: 'Run synth. In a chart of your own, do not remove them',
+  },
+  'unreached-metadata': {
+    proves: 'each object that a chart renders has the labels and annotations of the cluster file',
+    example:
+      'tempo-distributed 1.41.0 (metadata.labels): renders ConfigMap and Service without the labels of the cluster file, for which its values have no place; use gitops.helm: manifests, which adds them to all',
+    wayOut: 'Let synth render the chart, or pin a release of the chart whose values have a place for them',
+  },
   'no-requests': {
     proves: 'each container has resource requests',
     example: 'Deployment tempo-querier (container querier): has no resource requests',

@@ -1,5 +1,5 @@
 /** Objects as the API server shows them: with the status that the kubelet, the controllers of Jobs and Argo CD would write. */
-import { isMap } from '../../../../lib/yaml/parsed';
+import { isMap, listAt } from '../../../../lib/yaml/parsed';
 import type { Manifest } from '../../../../verify/stack';
 import type { RunningContainer } from '../running-container';
 import type { RunningPod } from '../running-pod';
@@ -37,8 +37,7 @@ export function podObject(running: RunningPod): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace, labels: { ...labels, ...ofJob }, annotations },
-    spec,
+    ...withProxy({ name, namespace, labels: { ...labels, ...ofJob }, annotations }, spec),
     status: {
       ...{ phase, podIP: address },
       conditions: [{ type: 'Ready', status: ready }],
@@ -46,6 +45,14 @@ export function podObject(running: RunningPod): Manifest {
       initContainerStatuses: running.first.map((container) => ({ ...containerStatus(container), ready: container.ended === 0 })),
     },
   };
+}
+
+/** A pod that asks for the proxy of Linkerd, which no webhook adds here: the stand-in of the demo sends its spans. */
+function withProxy(metadata: Manifest['metadata'], spec: unknown): Pick<Manifest, 'metadata'> & { readonly spec: unknown } {
+  if (metadata.annotations?.['linkerd.io/inject'] !== 'enabled') return { metadata, spec };
+  const annotations = { ...metadata.annotations, 'jaeger.linkerd.io/tracing-enabled': 'true' };
+  const containers = [...listAt(spec, 'containers'), { name: 'linkerd-proxy' }];
+  return { metadata: { ...metadata, annotations }, spec: { ...(spec as object), containers } };
 }
 
 function containerStatus({ props, isReady, isRunning, restarts, ended }: RunningContainer) {

@@ -1,0 +1,157 @@
+import { helmValuesOf, objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
+import { withMetadata } from './with-metadata';
+
+const LABELS = { 'example.org/team': 'a', stage: '1' };
+const ANNOTATIONS = { 'example.org/owner': 'a: b' };
+const METADATA = 'metadata: {labels: {example.org/team: a, stage: "1"}, annotations: {example.org/owner: "a: b"}}\n';
+const DOMAIN = 'domain: example.org\n';
+
+const full = (...more: [string | RegExp, string][]) =>
+  synthesizeCluster('full', [DOMAIN, DOMAIN + METADATA], ['2.12.4', '2.14.10'], ['  via: values', '  via: sidecar'], ...more);
+type Marked = { readonly kind: string; readonly metadata: { readonly labels?: object; readonly annotations?: object } };
+
+describe('metadata', () => {
+  const synthesis = full();
+
+  test('is on every object, beside what it has anyway', () => {
+    const objects = objectsIn(synthesis) as readonly Marked[];
+    const lacking = objects.filter(({ metadata: { labels, annotations } }) => {
+      const has = (own: object | undefined, wanted: object) =>
+        Object.entries(wanted).every(([key, value]) => own?.[key as never] === value);
+      return !has(labels, LABELS) || !has(annotations, ANNOTATIONS);
+    });
+
+    expect(lacking.map(({ kind }) => kind)).toEqual([]);
+    expect([...new Set(objects.map(({ kind }) => kind))]).toEqual(
+      expect.arrayContaining(['AppProject', 'Application', 'Namespace', 'ExternalSecret', 'ConfigMap', 'Job', 'Certificate', 'Ingress']),
+    );
+    expect(objects.find(({ kind }) => kind === 'Namespace')?.metadata.annotations).toMatchObject({
+      'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+    });
+  });
+
+  test('is on the pods of the bucket Job, which is another Job with other labels', () => {
+    const job = (from: typeof synthesis) => objectsIn(from).find(({ kind }) => kind === 'Job');
+    const template = job(synthesis)?.spec.template.metadata;
+
+    expect(template).toMatchObject({ labels: LABELS, annotations: { ...ANNOTATIONS, 'linkerd.io/inject': 'disabled' } });
+    expect(job(full(['stage: "1"', 'stage: "2"']))?.metadata.name).not.toBe(job(synthesis)?.metadata.name);
+    expect(job(full())?.metadata.name).toBe(job(synthesis)?.metadata.name);
+  });
+
+  test('is in the values of the charts, which reach objects and pods', () => {
+    expect(helmValuesOf(synthesis)).toMatchObject({
+      tempo: { podLabels: LABELS, podAnnotations: ANNOTATIONS },
+      distributor: { annotations: ANNOTATIONS, service: { labels: LABELS, annotations: ANNOTATIONS } },
+      memcached: { annotations: ANNOTATIONS },
+      serviceAccount: { annotations: ANNOTATIONS },
+    });
+    expect(helmValuesOf(synthesis)).not.toHaveProperty('metricsGenerator');
+    expect(helmValuesOf(synthesis, 'traefik')).toMatchObject({ deployment: { podLabels: LABELS, podAnnotations: ANNOTATIONS } });
+    expect(helmValuesOf(synthesis, 'linkerd')).toMatchObject({ commonLabels: LABELS, podLabels: LABELS });
+  });
+
+  test('is in the patches of the demo, where a map that is there stays', () => {
+    const { patches } = ofComponent(synthesis, 'Application', 'emojivoto').spec.sources[0].kustomize;
+    const text = JSON.stringify(patches);
+
+    expect(text).toContain('/spec/template/metadata/labels/example.org~1team');
+    expect(text).toContain('/spec/template/metadata/annotations/example.org~1owner');
+    expect(text).not.toContain('path: /spec/template/metadata/labels\\n');
+  });
+
+  test('does not change the values of a release that another Application installs', () => {
+    const elsewhere = full([/ {2}via: release\n/, '']);
+
+    expect([...elsewhere.files].find(([file]) => file.endsWith('values/traefik.yaml'))?.[1]).not.toContain('team');
+  });
+
+  test('does not replace values of the user', () => {
+    const own = full(['sampleRate: 0.25', 'sampleRate: 0.25\n  values: {deployment: {podLabels: {stage: own}}}']);
+
+    expect(helmValuesOf(own, 'traefik')).toMatchObject({ deployment: { podLabels: { ...LABELS, stage: 'own' } } });
+  });
+});
+
+const TEMPO =
+  'gitops: {repoURL: "https://git.example.org/t.git"}\ntempo: {receivers: [otlp-grpc], storage: {bucket: traces, endpoint: s3.example.org}, credentials: {existing: {}}, ';
+const tempoValues = (pin: string) => helmValuesOf<Record<string, object>>(synthesizeText(`${DOMAIN}${METADATA}${TEMPO}${pin}}\n`));
+
+test.each([
+  ['chart: 1.53.0', { tempo: { podLabels: LABELS } }],
+  ['chart: 2.13.0', { global: { commonLabels: LABELS }, ingester: { labels: LABELS, podLabels: LABELS } }],
+  ['chart: 2.26.2', { global: { commonLabels: LABELS } }],
+  ['monolithic: 1.24.0', { podLabels: LABELS, service: { labels: LABELS } }],
+])('labels are where the templates of %s read them', (pin, expected) => {
+  expect(tempoValues(pin)).toMatchObject(expected);
+});
+
+test('no pod gets a label twice, and no selector gets one', () => {
+  expect(tempoValues('chart: 2.26.2')).not.toHaveProperty('tempo.podLabels');
+  expect(tempoValues('chart: 2.26.2')).not.toHaveProperty('ingester.podLabels');
+  expect(tempoValues('monolithic: 2.2.4')).not.toHaveProperty('global.commonLabels');
+  expect(tempoValues('monolithic: 2.2.4')).not.toHaveProperty('extraLabels');
+});
+
+test.each([
+  ['labels: {app.kubernetes.io/instance: a}', /app\.kubernetes\.io\/instance is a key that .* uses itself; use a prefix of your own/],
+  ['labels: {app: a}', /app is a key that/],
+  ['labels: {argocd.argoproj.io/instance: a}', /is a key that/],
+  ['annotations: {argocd.argoproj.io/sync-wave: "1"}', /is a key that .* reads; use a prefix/],
+  ['annotations: {linkerd.io/inject: enabled}', /is a key that/],
+  ['labels: {team: "a b"}', /"a b" is not a valid label value/],
+  ['labels: {-team: a}', /"-team" is not a valid key of a label/],
+  ['annotations: {note: "{{ x }}"}', /contains \{\{, which Helm reads as a template/],
+])('metadata.%s is refused', (metadata, expected) => {
+  expect(said(synthesizeText(`${DOMAIN}metadata: {${metadata}}\n${TEMPO}chart: 2.26.2}\n`))).toEqual([expect.stringMatching(expected)]);
+});
+
+test.each(['labels: {apps: a, team.example.org/app: a, app_name: ""}', 'annotations: {note: "anything: {at} all"}'])(
+  'metadata.%s is not',
+  (metadata) => {
+    expect(said(synthesizeText(`${DOMAIN}metadata: {${metadata}}\n${TEMPO}chart: 2.26.2}\n`))).toEqual([]);
+  },
+);
+
+test('a fleet has its own, on ApplicationSet, AppProject and roots', () => {
+  const cluster = `${DOMAIN}${TEMPO}chart: 2.26.2}\n`;
+  const fleet = synthesizeText(cluster, 'home', `repoURL: https://git.example.org/t.git\n${METADATA}`);
+  const objects = objectsIn(fleet) as readonly (Marked & { spec?: { template?: Marked } })[];
+  const set = objects.find(({ kind }) => kind === 'ApplicationSet');
+
+  expect(set?.metadata).toMatchObject({ labels: LABELS, annotations: ANNOTATIONS });
+  expect(set?.spec?.template?.metadata).toMatchObject({ name: '{{ .name }}', labels: LABELS });
+});
+
+describe('an object that a chart renders', () => {
+  const metadata = { labels: { team: 'a' }, annotations: { owner: 'b' } };
+  const template = { metadata: { labels: { app: 'x' } }, spec: {} };
+  const spec = { selector: { matchLabels: { app: 'x' } }, template };
+
+  test('has them on itself and its pods, and never in a selector or a claim', () => {
+    const volumeClaimTemplates = [{ metadata: { name: 'data' } }];
+
+    expect(withMetadata({ kind: 'StatefulSet', metadata: { name: 'x' }, spec: { ...spec, volumeClaimTemplates } }, metadata)).toEqual({
+      kind: 'StatefulSet',
+      metadata: { name: 'x', ...metadata },
+      spec: {
+        ...{ selector: spec.selector, volumeClaimTemplates },
+        template: { metadata: { labels: { app: 'x', team: 'a' }, annotations: { owner: 'b' } }, spec: {} },
+      },
+    });
+  });
+
+  test('keeps the pods of a Job, unless it is made anew for each sync', () => {
+    const job = (annotations: object) => withMetadata({ kind: 'Job', metadata: { annotations }, spec: { template } }, metadata);
+
+    expect(job({}).spec.template).toEqual(template);
+    expect(job({ 'helm.sh/hook': 'pre-install' }).spec.template.metadata.labels).toEqual({ app: 'x', team: 'a' });
+  });
+
+  test('keeps a value of its own', () => {
+    expect(withMetadata({ kind: 'Service', metadata: { labels: { team: 'own' }, annotations: null } }, metadata).metadata).toEqual({
+      labels: { team: 'own' },
+      annotations: { owner: 'b' },
+    });
+  });
+});

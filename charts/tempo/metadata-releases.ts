@@ -1,0 +1,53 @@
+/**
+ * The values of Tempo's charts that become labels and annotations, by release. Found by rendering every release with each of them.
+ *
+ * The chart tempo has two more for all its objects, `extraLabels` and `global.commonLabels`, which reach the selector of its
+ * StatefulSet, so that neither can be used.
+ */
+import type { MetadataPaths } from '../metadata/values';
+import { WORKLOADS, type Workload } from './workloads';
+
+type Row = readonly [since: string, facts: { readonly metadata: MetadataPaths }];
+
+/** The cache, which is no process of Tempo. */
+export const CACHE = 'memcached';
+const OF_WORKLOADS = [...WORKLOADS, CACHE].flatMap((workload) => [`${workload}.annotations`, `${workload}.service.annotations`]);
+const discovery = (kind: 'labels' | 'annotations', ...workloads: Workload[]) =>
+  workloads.map((workload) => `${workload}.serviceDiscovery.${kind}`);
+
+const SERVICES = ['distributor.service.labels', 'queryFrontend.service.labels', ...discovery('labels', 'distributor', 'queryFrontend')];
+const PODS = 'tempo.podLabels';
+/** For all objects and pods, unless others are beside it. */
+const ALL = 'global.commonLabels';
+
+const MEMBERLIST = 'tempo.memberlist.service.annotations';
+const annotations = (...more: string[]) => ['tempo.podAnnotations', 'serviceAccount.annotations', ...OF_WORKLOADS, ...more];
+const FROM_1_6_9 = annotations(...discovery('annotations', 'distributor', 'queryFrontend'));
+const FROM_1_52_0 = annotations(...discovery('annotations', 'distributor', 'queryFrontend', 'ingester', 'metricsGenerator'), MEMBERLIST);
+
+/** Of tempo-distributed. */
+export const DISTRIBUTED_METADATA: readonly Row[] = [
+  ['0.27.0', { metadata: { labels: [PODS], annotations: annotations(...discovery('annotations', 'queryFrontend')) } }],
+  ['1.4.11', { metadata: { labels: [PODS, ...SERVICES], annotations: annotations(...discovery('annotations', 'queryFrontend')) } }],
+  ['1.6.9', { metadata: { labels: [PODS, ...SERVICES], annotations: FROM_1_6_9 } }],
+  ['1.21.1', { metadata: { labels: [PODS, ...SERVICES], annotations: [...FROM_1_6_9, MEMBERLIST] } }],
+  ['1.52.0', { metadata: { labels: [PODS, ...SERVICES], annotations: FROM_1_52_0 } }],
+  ['1.52.6', { metadata: { labels: [PODS, ...SERVICES, 'ingester.labels'], annotations: FROM_1_52_0 } }],
+  // 1.52.10 has it too, but does not render with it.
+  ['1.53.2', { metadata: { labels: [ALL, 'ingester.labels', 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
+  ['2.14.0', { metadata: { labels: [ALL, 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
+  ['2.25.4', { metadata: { labels: [ALL], annotations: FROM_1_52_0 } }],
+];
+
+const NOT_OF_SET = ['podAnnotations', 'service.annotations', 'serviceAccount.annotations', 'serviceMonitor.annotations'];
+const OF_PROCESS = ['annotations', ...NOT_OF_SET];
+const MONITOR = 'serviceMonitor.additionalLabels';
+
+/** Of the chart tempo. */
+export const MONOLITHIC_METADATA: readonly Row[] = [
+  ['0.16.1', { metadata: { labels: ['podLabels', MONITOR], annotations: NOT_OF_SET } }],
+  // Before, it rendered invalid YAML for two annotations of its StatefulSet.
+  ['0.16.7', { metadata: { labels: ['podLabels', MONITOR], annotations: OF_PROCESS } }],
+  ['0.16.8', { metadata: { labels: ['podLabels', MONITOR, 'serviceAccount.labels'], annotations: OF_PROCESS } }],
+  ['1.20.0', { metadata: { labels: ['podLabels', MONITOR, 'serviceAccount.labels', 'service.labels'], annotations: OF_PROCESS } }],
+];

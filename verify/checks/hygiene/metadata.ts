@@ -1,0 +1,65 @@
+/** Checks that everything has the labels and annotations of the cluster file. */
+import path from 'node:path';
+import type { Metadata } from '../../../charts/metadata/config';
+import { templatesOf } from '../../../charts/metadata/with-metadata';
+import { error, type Finding, note } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
+import { at, isMap } from '../../../lib/yaml/parsed';
+import type { Manifest, Placed, RenderedRelease, World } from '../../stack';
+import { aboutObject } from '../../world/kubernetes';
+import { HYGIENE_RULES } from './rules';
+
+const KINDS = ['labels', 'annotations'] as const;
+
+/** What this project writes must have all of them. What a chart renders has those that its values can give to it; the rest is a note. */
+export function missingMetadata({ declared, objects, releases }: World): Finding[] {
+  const { metadata } = declared;
+  if (!metadata) return [];
+  const byChart = releases.filter(({ isRenderedAlready }) => !isRenderedAlready);
+  const rendered = new Set(byChart.flatMap((release) => release.objects));
+  return [
+    ...objects.filter((placed) => !rendered.has(placed)).flatMap((placed) => mistakesIn(placed, metadata)),
+    ...byChart.filter(isOfStack).flatMap((release) => unreachedBy(release, metadata)),
+  ];
+}
+
+/** Whether an Application of this stack installs it. Another one reads a values file, and k3s brings its own Traefik along. */
+const isOfStack = ({ bundled, place }: RenderedRelease): boolean => !bundled && path.basename(path.dirname(place.file)) !== 'values';
+
+function mistakesIn({ object, place }: Placed, metadata: Metadata): Finding[] {
+  return missingIn(object, metadata).map(({ field, keys }) =>
+    error(place, HYGIENE_RULES.says('missing-metadata', `lacks ${listed(keys)} of the cluster file`, 'run synth'), {
+      ...aboutObject(object),
+      part: field,
+    }),
+  );
+}
+
+function unreachedBy({ chart, place, objects }: RenderedRelease, metadata: Metadata): Finding[] {
+  return KINDS.flatMap((kind) => {
+    const only: Metadata = { labels: {}, annotations: {}, [kind]: metadata[kind] };
+    const kinds = objects.flatMap(({ object }) =>
+      missingIn(object, only).map(({ isPod }) => (isPod ? `pods of ${object.kind}` : object.kind)),
+    );
+    if (kinds.length === 0) return [];
+    const problem = `renders ${listed([...new Set(kinds)].sort())} without the ${kind} of the cluster file, for which its values have no place`;
+    const fix = 'use gitops.helm: manifests, which adds them to all';
+    return [
+      note(place, HYGIENE_RULES.says('unreached-metadata', problem, fix), {
+        subject: `${chart.name} ${chart.version}`,
+        part: `metadata.${kind}`,
+      }),
+    ];
+  });
+}
+
+/** The keys that the metadata of an object, or of its pods, lacks. */
+function missingIn(object: Manifest, metadata: Metadata): { readonly field: string; readonly keys: string[]; readonly isPod: boolean }[] {
+  return [['metadata'], ...templatesOf(object)].flatMap((place) =>
+    KINDS.flatMap((kind) => {
+      const own = at(object, ...place, kind);
+      const keys = Object.keys(metadata[kind]).filter((key) => !(isMap(own) && Object.hasOwn(own, key)));
+      return keys.length > 0 ? [{ field: [...place, kind].join('.'), keys, isPod: place.length > 1 }] : [];
+    }),
+  );
+}
