@@ -58,6 +58,8 @@ export function declaredBy(config: ClusterFile): Declared {
     isPersistent: tempo.persistence !== undefined,
     values: { tempo: tempo.values, traefik: traefik?.values, vulture: vulture?.values },
     tempoReleases: new Map([...(tempo.migration ? [[TEMPO, tempo.migration.values] as const] : []), [tempo.releaseName, tempo.values]]),
+    ...(gitops.project !== undefined && { project: gitops.project }),
+    ...((gitops.project !== undefined || gitops.names?.project !== undefined) && { hasOwnNames: true as const }),
     ...(registry && { registry }),
     ...(scheduling && { scheduling }),
     ...(config.metadata && { metadata: config.metadata }),

@@ -30,6 +30,10 @@ export interface Declared {
   readonly objects: readonly DeclaredObject[];
   /** The protocols that Tempo must receive. */
   readonly receivers: readonly Receiver[];
+  /** The AppProject that somebody else makes. @default those of the output */
+  readonly project?: string;
+  /** Whether the cluster file has other names for Applications and AppProjects than the usual ones. */
+  readonly hasOwnNames?: true;
   /** The labels and annotations of everything. */
   readonly metadata?: Metadata;
   /** Where Argo CD reads the output from. */
