@@ -26,6 +26,7 @@ import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
 import { ChartMirrors } from './registry/chart-mirrors';
 import { ImageMirrors } from './registry/image-mirrors';
+import { Scheduling } from './scheduling/scheduling';
 import { checkSenders } from './senders/senders';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
@@ -75,8 +76,10 @@ export class Cluster {
     const app = new App();
     setMetadata(app, config.metadata);
     const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring, vulture } = config;
-    const mirrors = new ChartMirrors(config.registry, findings, gitops.helm === 'application');
+    const valuesInApplication = gitops.helm === 'application';
+    const mirrors = new ChartMirrors(config.registry, findings, valuesInApplication);
     const images = new ImageMirrors(config.registry);
+    const scheduling = new Scheduling(config.scheduling, findings);
     checkNamespaces(config, findings);
     if (monitoring) checkApi(config.kubernetes?.apis ?? [], findings);
 
@@ -88,6 +91,7 @@ export class Cluster {
       findings,
       environment,
       images,
+      scheduling,
       meshed: linkerd !== undefined,
       sharedWith: ownBucketJob && createsNamespace('minio', config) ? [ownBucketJob.namespace] : [],
       monitorLabels: monitoring?.labels,
@@ -113,11 +117,12 @@ export class Cluster {
         ...{ config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials },
         createsNamespace: createsNamespace('minio', config),
       });
-    const bucketJob = server && minioJob(app, server, images, gitops.helm === 'application');
+    const bucketJob = server && minioJob(app, server, { mirrors: images, scheduling, valuesInApplication });
     const plainJob = creation
       ? createBucket(app, {
-          ...{ config: creation, findings, mirrors: images, bucket, credentials: tempo.credentials, namespace: config.tempo.namespace },
-          ...{ storageTitle: settings.storage.title, valuesInApplication: gitops.helm === 'application' },
+          ...{ config: creation, findings, mirrors: images, scheduling, bucket, valuesInApplication },
+          ...{ credentials: tempo.credentials, namespace: config.tempo.namespace },
+          storageTitle: settings.storage.title,
           createsNamespace: createsNamespace('bucket', config),
         })
       : [];
@@ -128,13 +133,21 @@ export class Cluster {
         release: mesh,
         findings,
         images,
+        scheduling,
         collector: tempo.receiver(mesh.exports, ['linkerd'], newerExport(mesh)),
         collectorAccount: tempo.serviceAccount,
       });
     const spans = emojivoto && votesReceiver(tempo, findings);
     const demo =
       emojivoto &&
-      new Emojivoto(app, { config: emojivoto, mirrors: images, domain, collector: spans, podAnnotations: proxies?.podAnnotations });
+      new Emojivoto(app, {
+        config: emojivoto,
+        mirrors: images,
+        scheduling,
+        domain,
+        collector: spans,
+        podAnnotations: proxies?.podAnnotations,
+      });
     const ingress =
       traefik &&
       new Traefik(app, {
@@ -145,6 +158,7 @@ export class Cluster {
         logsLeadToTraces: grafana?.loki !== undefined,
         createsNamespace: createsNamespace('traefik', config),
         images,
+        scheduling,
         chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
         isInMesh: linkerd !== undefined && (traefik.namespace ?? TRAEFIK_NAMESPACE) === config.tempo.namespace,
         monitorLabels: monitoring?.labels,
@@ -163,7 +177,7 @@ export class Cluster {
     const writer =
       checked &&
       new Vulture(app, {
-        images,
+        ...{ images, scheduling },
         ...{ config: vulture, release: checked, findings, push: tempo.receiver(checked.writes, ['vulture']), query: tempo.query },
         ...{ answers: tempo.answers, monitorLabels: monitoring?.labels },
       });
@@ -200,7 +214,11 @@ export class Cluster {
     this.components = [tempo, ...companions, ...others];
     for (const component of this.components) {
       mirrors.redirect(component);
-      component.requirements = [...component.requirements, ...images.requirements(component.podNamespaces)];
+      component.requirements = [
+        ...component.requirements,
+        ...images.requirements(component.podNamespaces),
+        ...(component.podNamespaces.length > 0 ? scheduling.requirements : []),
+      ];
     }
     const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations, isInFleet });

@@ -7,7 +7,7 @@ import { ADMIN_PORT, CONTROL_PLANE, CONTROL_PLANE_PORTS, TAP_PORT } from '../lin
 import type { LinkerdRelease } from '../linkerd/releases';
 import type { TempoConfig } from '../tempo/config';
 import { newerConfig, olderConfig, usesOlder } from '../tempo/migration/sides';
-import { podsOfRelease } from '../tempo/pods';
+import { podsOfRelease } from '../tempo/pod-labels';
 import { TRAEFIK_NAMESPACE } from '../traefik/releases';
 import { METRICS_PORT, VULTURE, type VultureRelease } from '../vulture/releases';
 import { ANYTHING, EVERY_POD, type Hop, hops, OUTSIDE, SCRAPER, type Side, tcp } from './hop';

@@ -6,6 +6,7 @@ import { GOSSIP_PORT, GRPC_PORT, MEMBER_LINKS, STORING } from '../tempo/members'
 import { fullnameOf } from '../tempo/names';
 import {
   COMPONENT,
+  cachesOf,
   JAEGER_PORTS,
   MEMCACHED_METRICS_PORT,
   MEMCACHED_PORT,
@@ -13,7 +14,7 @@ import {
   podsOfMinio,
   podsOfPart,
   podsOfRelease,
-} from '../tempo/pods';
+} from '../tempo/pod-labels';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases } from '../tempo/releases';
 import { workloadsOf } from '../tempo/values';
@@ -52,8 +53,7 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
     ...{ namespace, labels: podsOfRelease(releaseName), inMesh: isMeshed },
     oneOf: { key: COMPONENT, values: [...members.keys()].map(targetName) },
   };
-  const memcached = own(`${fullname}-memcached`, podsOfPart(releaseName, 'memcached'));
-  const caches = distributed && at(values, 'memcached', 'enabled') !== false ? [memcached] : [];
+  const caches = distributed ? cachesOf(values).map((key) => own(workloadName(key, fullname), podsOfPart(releaseName, key))) : [];
   // Its Jobs are not in the mesh.
   const minio = own(`${fullname}-minio`, podsOfMinio(releaseName, 'minio'), isMeshed ? undefined : false);
   const jobs = own(`${fullname}-minio-jobs`, podsOfMinio(releaseName, 'minio-job'), isMeshed ? undefined : false);
