@@ -7,6 +7,7 @@ import { fullnameOf } from '../tempo/names';
 import {
   COMPONENT,
   cachesOf,
+  GATEWAY_PORT,
   JAEGER_PORTS,
   MEMCACHED_METRICS_PORT,
   MEMCACHED_PORT,
@@ -61,9 +62,11 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
   const frontend = of('queryFrontend');
   const query = tcp(release.queryPort);
   const storing = of(...STORING);
-  const gateway: Side = { namespace, labels: podsOfPart(releaseName, 'gateway'), inMesh: isMeshed };
+  // nginx before the HTTP API and the receivers, which the user's own values turn on.
+  const gateway =
+    at(values, 'gateway', 'enabled') === true ? [own(workloadName('gateway', fullname), podsOfPart(releaseName, 'gateway'))] : [];
   return {
-    pods: [...all, ...caches, ...bundled],
+    pods: [...all, ...caches, ...gateway, ...bundled],
     receiving: of('distributor'),
     querying: frontend,
     queryPort: release.queryPort,
@@ -77,7 +80,8 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
       ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, namespace)) : []),
       ...(config.metricsGenerator ? targetHops(of('metricsGenerator'), remoteWriteTargets(config)) : []),
       ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
-      ...(at(values, 'gateway', 'enabled') === true ? hops([gateway], all, [...query, ...receiverPorts(config.receivers)]) : []),
+      ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiverPorts(config.receivers)]),
+      ...hops(gateway, all, [...query, ...receiverPorts(config.receivers)]),
       ...(hasJaegerInterface(config) ? hops([ANYTHING], frontend, tcp(...JAEGER_PORTS)) : []),
     ],
   };

@@ -40,6 +40,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(credentials?.sealedSecret && { sealedSecret: sealedSecretBy(credentials.sealedSecret) }),
     ...(credentials?.vaultPlugin && { vaultPlugin: vaultPluginBy(credentials.vaultPlugin) }),
     ...(vulture && { hasVulture: true as const }),
+    ...(config.networkPolicies && { hasNetworkPolicies: true as const }),
     ...(monitoring && { monitoring: { labels: monitoring.labels } }),
     ...(linkerd?.webhookIssuer && { webhookIssuer: linkerd.webhookIssuer }),
     ...(grafana?.loki && { loki: { ...grafana.loki, derivedFields: grafana.loki.derivedFields ?? [] } }),
