@@ -50,15 +50,15 @@ const FLAGS = [
 export class Vulture extends Component {
   constructor(scope: Construct, props: VultureProps) {
     super(scope, 'vulture');
-    const { config, findings, release, push, images } = props;
-    this.podNamespaces = [push.namespace];
+    const { config, findings, release, query, images } = props;
+    this.podNamespaces = [query.namespace];
     const values = withUserValues(vultureValues(props), {
       ...{ values: config.values, key: ['vulture', 'values'], reserved: RESERVED, flags: FLAGS, variables: [], findings },
     });
     const { repository, version, rendered, metadata } = release;
     const defaults = [...mirrored(images), ...metadataValues(metadataOf(this), metadata)];
     this.delivery = {
-      namespace: push.namespace,
+      namespace: query.namespace,
       source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, defaults) } },
       rendered,
     };
