@@ -16,6 +16,7 @@ import { metadataConfig } from './metadata/config';
 import { minioConfig } from './minio/config';
 import { monitoringConfig } from './monitoring/config';
 import { registryConfig } from './registry/config';
+import { schedulingConfig } from './scheduling/config';
 import { tempoConfig } from './tempo/config';
 import { anyOf } from './tempo/credentials/fit';
 import { needsNoCredentials, ownCredentials } from './tempo/storage/schema';
@@ -67,6 +68,7 @@ const components = z.strictObject({
   kubernetes: kubernetesConfig.optional().describe('The cluster that charts are rendered for'),
   metadata: metadataConfig.optional().describe('Labels and annotations of everything that the stack consists of'),
   registry: registryConfig.optional().describe('Mirrors of charts and images, for a closed network; if absent, they come from upstream'),
+  scheduling: schedulingConfig.optional().describe('The nodes, tolerations and priority of every pod of the stack; default none'),
   tempo: tempoConfig.describe('Grafana Tempo, which receives and stores the traces'),
   minio: minioConfig.optional().describe('Creates bucket, user and policy in MinIO; if absent, they must exist already'),
   bucket: bucketConfig.optional().describe('Creates the bucket on any S3 server; if absent, it must exist already'),

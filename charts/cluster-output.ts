@@ -111,7 +111,9 @@ export function outputOf(source: ClusterSource, environment: Environment): Clust
     synced: { path: syncedPath(config.gitops, name), isSet: config.gitops.path !== undefined, place: findings.placeOf(['gitops', 'path']) },
     claims: claimsOf(cluster, config, findings),
     files: [...filesOf(cluster, file), ...(fleet ? fleetFiles(fleet, name, config.gitops, file) : [])],
-    requirements: [...new Set([...cluster.components.flatMap(({ requirements }) => requirements), ...bucketBy(cluster)])],
+    requirements: [
+      ...new Set([...cluster.components.flatMap(({ requirements }) => requirements), ...bucketBy(cluster), ...cluster.argocd.requirements]),
+    ],
     valuesFiles: cluster.components.flatMap(({ valuesFile }) => (valuesFile ? [`${pathOf(valuesFile)} for ${describe(valuesFile)}`] : [])),
     bucket: cluster.bucket,
     podIdentity: cluster.podIdentity,

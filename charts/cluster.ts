@@ -27,6 +27,7 @@ import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
 import { ChartMirrors } from './registry/chart-mirrors';
 import { ImageMirrors } from './registry/image-mirrors';
+import { Scheduling } from './scheduling/scheduling';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
@@ -75,8 +76,10 @@ export class Cluster {
     const app = new App();
     setMetadata(app, config.metadata);
     const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring, vulture } = config;
-    const mirrors = new ChartMirrors(config.registry, findings, gitops.helm === 'application');
+    const valuesInApplication = gitops.helm === 'application';
+    const mirrors = new ChartMirrors(config.registry, findings, valuesInApplication);
     const images = new ImageMirrors(config.registry);
+    const scheduling = new Scheduling(config.scheduling, findings);
     checkNamespaces(config, findings);
     if (monitoring) checkApi(config.kubernetes?.apis ?? [], findings);
 
@@ -88,6 +91,7 @@ export class Cluster {
       findings,
       environment,
       images,
+      scheduling,
       meshed: linkerd !== undefined,
       sharedWith: ownBucketJob && createsNamespace('minio', config) ? [ownBucketJob.namespace] : [],
       monitorLabels: monitoring?.labels,
@@ -113,16 +117,25 @@ export class Cluster {
         ...{ config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials },
         createsNamespace: createsNamespace('minio', config),
       });
-    const bucketJob = server && minioJob(app, server, images, gitops.helm === 'application');
+    const bucketJob = server && minioJob(app, server, { mirrors: images, scheduling, valuesInApplication });
     const plainJob = creation
       ? createBucket(app, {
-          ...{ config: creation, findings, mirrors: images, bucket, credentials: tempo.credentials, namespace: config.tempo.namespace },
-          ...{ storageTitle: settings.storage.title, valuesInApplication: gitops.helm === 'application' },
+          ...{ config: creation, findings, mirrors: images, scheduling, bucket, valuesInApplication },
+          ...{ credentials: tempo.credentials, namespace: config.tempo.namespace },
+          storageTitle: settings.storage.title,
           createsNamespace: createsNamespace('bucket', config),
         })
       : [];
     const path = createSpanPath(app, {
-      ...{ config: config.collector, findings, images, tempo, namespace: config.tempo.namespace, monitorLabels: monitoring?.labels },
+      ...{
+        config: config.collector,
+        findings,
+        images,
+        scheduling,
+        tempo,
+        namespace: config.tempo.namespace,
+        monitorLabels: monitoring?.labels,
+      },
       ...{ createsNamespace: createsNamespace('collector', config), mesh: mesh?.exports },
       hasLinks: traefik !== undefined && grafana?.loki !== undefined,
     });
@@ -136,13 +149,21 @@ export class Cluster {
         release: mesh,
         findings,
         images,
+        scheduling,
         collector: meshTarget.endpoint,
         collectorAccount: meshTarget.account,
       });
     const spans = emojivoto && votesReceiver(destinations, findings);
     const demo =
       emojivoto &&
-      new Emojivoto(app, { config: emojivoto, mirrors: images, domain, collector: spans, podAnnotations: proxies?.podAnnotations });
+      new Emojivoto(app, {
+        config: emojivoto,
+        mirrors: images,
+        scheduling,
+        domain,
+        collector: spans,
+        podAnnotations: proxies?.podAnnotations,
+      });
     const ingress =
       traefik &&
       new Traefik(app, {
@@ -153,6 +174,7 @@ export class Cluster {
         logsLeadToTraces: grafana?.loki !== undefined,
         createsNamespace: createsNamespace('traefik', config),
         images,
+        scheduling,
         chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
         isInMesh: linkerd !== undefined && (traefik.namespace ?? TRAEFIK_NAMESPACE) === config.tempo.namespace,
         monitorLabels: monitoring?.labels,
@@ -171,7 +193,7 @@ export class Cluster {
     const writer =
       checked &&
       new Vulture(app, {
-        images,
+        ...{ images, scheduling },
         ...{ config: vulture, release: checked, findings, push: destinations.complete(checked.writes, ['vulture']), query: tempo.query },
         ...{ answers: tempo.answers, monitorLabels: monitoring?.labels },
       });
@@ -198,7 +220,11 @@ export class Cluster {
     this.components = [tempo, ...companions, ...others];
     for (const component of this.components) {
       mirrors.redirect(component);
-      component.requirements = [...component.requirements, ...images.requirements(component.podNamespaces)];
+      component.requirements = [
+        ...component.requirements,
+        ...images.requirements(component.podNamespaces),
+        ...(component.podNamespaces.length > 0 ? scheduling.requirements : []),
+      ];
     }
     const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations, isInFleet });

@@ -16,6 +16,7 @@ import { MINIO_RULES } from './minio/rules';
 import { MONITORING_RULES } from './monitoring/rules';
 import { REGISTRY_RULES } from './registry/rules';
 import { CLUSTER_RULES } from './rules';
+import { SCHEDULING_RULES } from './scheduling/rules';
 import { CREDENTIALS_RULES } from './tempo/credentials/rules';
 import { MIGRATION_RULES } from './tempo/migration/rules';
 import { TEMPO_RULES } from './tempo/rules';
@@ -23,7 +24,7 @@ import { BACKENDS } from './tempo/storage/backends';
 import { TRAEFIK_RULES } from './traefik/rules';
 
 export const SYNTH_RULES: readonly RuleSet[] = [
-  ...[CLUSTER_FILE_RULES, RELEASE_RULES, CLUSTER_RULES, GITOPS_RULES, REGISTRY_RULES, TEMPO_RULES, MIGRATION_RULES],
+  ...[CLUSTER_FILE_RULES, RELEASE_RULES, CLUSTER_RULES, GITOPS_RULES, REGISTRY_RULES, SCHEDULING_RULES, TEMPO_RULES, MIGRATION_RULES],
   ...Object.values(BACKENDS).map(({ rules }) => rules),
   ...[
     CREDENTIALS_RULES,

@@ -120,10 +120,10 @@ const idOf = ({ rule, subject, part, problem }: Finding): string => [rule, subje
 function comparedIn(stack: Stack | World | undefined): Compared[] {
   if (!stack) return [];
   const values = stack.installations.filter(({ application, isRenderedAlready }) => application === undefined && !isRenderedAlready);
-  const root = stack.applications.find(isRoot)?.name;
+  const all = { root: stack.applications.find(isRoot), applications: stack.applications.filter((each) => !isRoot(each)) };
   return [...stack.objects, ...values.filter(isValuesFile).map(asObject)].map((placed) => ({
     placed,
-    component: componentOfObject(placed, root),
+    component: componentOfObject(placed, all),
   }));
 }
 

@@ -78,7 +78,7 @@ test.each([
 
 const HEAD =
   'domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}\nregistry: {images: mirror.example.org, pullSecret: login}\n' +
-  'metadata: {labels: {team: a}, annotations: {owner: a}}\n';
+  'metadata: {labels: {team: a}, annotations: {owner: a}}\nscheduling: {nodeSelector: {pool: a}, priorityClassName: b}\n';
 const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org, ca: {configMap: ca}}\n  credentials: {existing: {}}\n';
 const METRICS = '  metricsGenerator: {remoteWrite: "http://prometheus:9090"}\n';
 const RETENTION = '  retention: 336h\n';

@@ -19,6 +19,8 @@ export interface ApplicationProps {
   /** The namespace of Argo CD. */
   readonly namespace: string;
   readonly project: string;
+  /** The annotation that tells the component; undefined if the name does. */
+  readonly annotation?: Readonly<Record<string, string>>;
   readonly delivery: Delivery;
   /** The component's manifests in this repository. */
   readonly manifests: readonly ApplicationSpecSources[];
@@ -29,7 +31,7 @@ export interface ApplicationProps {
 
 export function addApplication(chart: Chart, props: ApplicationProps): void {
   const { name, namespace, project, delivery, manifests, syncPolicy, target } = props;
-  const { annotations } = delivery;
+  const annotations = props.annotation ? { ...props.annotation, ...delivery.annotations } : delivery.annotations;
   const metadata: ApiObjectMetadata = { name, namespace, finalizers: [CASCADE], ...(annotations && { annotations }) };
   new Application(chart, name, {
     metadata,

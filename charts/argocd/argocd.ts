@@ -10,9 +10,11 @@ import { withoutScheme } from '../registry/chart-mirrors';
 import { addApplication } from './application';
 import { type GitopsConfig, syncedPath } from './config';
 import { addHelmChart, BROUGHT_BY_K3S } from './helm-chart';
-import { addProject, type ClusterKind } from './project';
+import { Names } from './names';
+import { merged, requirementOf } from './permissions';
+import { addProject, type ClusterKind, type ProjectProps } from './project';
 import { type ArgoCdRelease, argoCdReleases } from './releases';
-import { addRootProject, rootName, rootSpec, syncPolicyOf } from './root';
+import { rootProject, rootSpec, syncPolicyOf } from './root';
 import { GITOPS_RULES } from './rules';
 import { targetOf } from './target';
 
@@ -46,7 +48,10 @@ export class ArgoCd {
   /** Synced by the root: only the components' Applications. */
   readonly applications: Chart;
   private readonly props: ArgoCdProps;
-  private readonly root: string;
+  /** What an AppProject that exists must permit; empty with AppProjects of this stack. */
+  readonly requirements: readonly string[];
+  private readonly names: Names;
+  private readonly needed: ProjectProps[] = [];
   private readonly release: ArgoCdRelease;
 
   constructor(
@@ -56,10 +61,13 @@ export class ArgoCd {
     this.props = props;
     this.bootstrap = new Chart(scope, 'bootstrap');
     this.applications = new Chart(scope, 'applications');
-    this.root = rootName(props.cluster);
+    const { cluster, config, findings, installations } = props;
+    this.names = new Names(cluster, config.names);
+    const installed = installations.flatMap(([{ node, delivery }]) => (delivery ? node.id : []));
+    if (config.names) this.names.check(installed, findings);
     this.release = findRelease(props);
     const plans = new Map<Component, ReleasePlan>();
-    for (const [component, ...companions] of props.installations) {
+    for (const [component, ...companions] of installations) {
       this.checkNulls(component);
       if (!component.delivery) continue;
       const plan = this.planRelease(component, component.delivery);
@@ -67,21 +75,29 @@ export class ArgoCd {
       this.install(component, companions, plan ? afterPlan(component.delivery, plan) : component.delivery, plan);
     }
     this.releasePlans = plans;
+    this.requirements = this.provideProjects();
     if (!props.isInFleet) this.addRoot();
+  }
+
+  /** The names of all its Applications. */
+  get applicationNames(): string[] {
+    return [this.names.root, ...objectsOf(this.applications).map(({ metadata }) => metadata.name)];
   }
 
   private install(component: Component, companions: readonly Component[], delivery: Delivery, plan: ReleasePlan = {}): void {
     const { config, cluster } = this.props;
-    const name = `${this.root}-${component.node.id}`;
+    const { id } = component.node;
+    const annotation = this.names.annotation(id);
     const own = [...objectsOf(component), ...(plan.helmChart ? objectsOf(plan.helmChart) : [])];
     const others = companions.filter((companion) => objectsOf(companion).length > 0);
     const charts = [...(own.length > 0 ? [component] : []), ...others];
     const emitted = kindsOf([...own, ...others.flatMap(objectsOf)]);
     const permitted = config.permit.map(({ group, kind }) => (group ? `${group}/${kind}` : kind));
     const target = targetOf(config);
-    addProject(this.bootstrap, {
-      name,
-      description: `${component.node.id} of the tracing stack of ${cluster}`,
+    this.needed.push({
+      name: this.names.project(id),
+      ...(annotation && { annotations: annotation }),
+      description: `${id} of the tracing stack of ${cluster}`,
       namespace: config.namespace,
       repositories: [
         ...(delivery.older ? [withoutScheme(delivery.older.repository)] : []),
@@ -95,13 +111,14 @@ export class ArgoCd {
       clusterNames: this.release.clusterResourceNames,
     });
     addApplication(this.applications, {
-      name,
+      name: this.names.application(id),
       namespace: config.namespace,
-      project: name,
+      project: config.project ?? this.names.project(id),
+      annotation,
       delivery,
       manifests: this.manifestsOf(
         charts,
-        (plan.rendered ?? []).map(({ helm }) => renderedFile(component.node.id, helm)),
+        (plan.rendered ?? []).map(({ helm }) => renderedFile(id, helm)),
       ),
       syncPolicy: this.syncPolicy(),
       target,
@@ -142,17 +159,27 @@ export class ArgoCd {
     findings.errorAtKey([component], GITOPS_RULES.says('replaces-k3s-release', problem, fix));
   }
 
+  /** The AppProjects of this stack, or what one that exists must permit. The root of a fleet has the project of the fleet. */
+  private provideProjects(): string[] {
+    const { cluster, config, isInFleet } = this.props;
+    const { project, repoURL, namespace } = config;
+    const description = `the Applications of the tracing stack of ${cluster}`;
+    const ofRoot = isInFleet ? [] : [rootProject(this.names.root, description, repoURL, namespace)];
+    if (project !== undefined) return [requirementOf(project, namespace, [...ofRoot, ...this.needed])];
+    for (const props of [...merged(this.needed, `the tracing stack of ${cluster}`), ...ofRoot]) addProject(this.bootstrap, props);
+    return [];
+  }
+
   /** The root has no finalizer, so that deleting it does not delete the stack. */
   private addRoot(): void {
     const { cluster, config } = this.props;
     const { repoURL, revision, namespace } = config;
-    addRootProject(this.bootstrap, this.root, `the Applications of the tracing stack of ${cluster}`, repoURL, namespace);
     new ApiObject(this.bootstrap, 'root', {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
-      metadata: { name: this.root, namespace },
+      metadata: { name: this.names.root, namespace },
       spec: rootSpec({
-        ...{ project: this.root, namespace, repoURL, revision },
+        ...{ project: config.project ?? this.names.root, namespace, repoURL, revision },
         ...{ path: syncedPath(config, cluster), syncPolicy: this.syncPolicy() },
       }),
     });

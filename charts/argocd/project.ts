@@ -1,6 +1,6 @@
 /** One AppProject: what an Application may read and write. It permits only what the Application needs. */
 import type { Chart } from 'cdk8s';
-import { AppProject, type AppProjectSpecClusterResourceWhitelist } from '../../imports/appproject-argoproj.io';
+import { AppProject, type AppProjectSpec, type AppProjectSpecClusterResourceWhitelist } from '../../imports/appproject-argoproj.io';
 import type { Kind } from '../component';
 import type { Target } from './target';
 
@@ -12,6 +12,8 @@ export interface ClusterKind {
 export interface ProjectProps {
   readonly name: string;
   readonly description: string;
+  /** @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
   /** The namespace of Argo CD. */
   readonly namespace: string;
   readonly repositories: readonly string[];
@@ -25,18 +27,31 @@ export interface ProjectProps {
 }
 
 export function addProject(chart: Chart, props: ProjectProps): void {
-  const { name, description, namespace, repositories, target, destinations, namespaced, cluster, clusterNames } = props;
-  new AppProject(chart, `${name}-project`, {
+  const { name, namespace, annotations } = props;
+  new AppProject(chart, `project-${chart.node.children.length}`, {
     // Argo CD keeps the project until no Application refers to it.
-    metadata: { name, namespace, finalizers: ['resources-finalizer.argocd.argoproj.io'] },
-    spec: {
-      description,
-      sourceRepos: unique(repositories),
-      destinations: unique(destinations).map((destination) => ({ ...target, namespace: destination })),
-      clusterResourceWhitelist: clusterKinds(cluster, clusterNames),
-      namespaceResourceWhitelist: unique(namespaced).map(groupAndKind),
-    },
+    metadata: { name, namespace, finalizers: ['resources-finalizer.argocd.argoproj.io'], ...(annotations && { annotations }) },
+    spec: projectSpec(props),
   });
+}
+
+/** What it permits. */
+export function projectSpec({
+  description,
+  repositories,
+  target,
+  destinations,
+  namespaced,
+  cluster,
+  clusterNames,
+}: ProjectProps): AppProjectSpec {
+  return {
+    description,
+    sourceRepos: unique(repositories),
+    destinations: unique(destinations).map((destination) => ({ ...target, namespace: destination })),
+    clusterResourceWhitelist: clusterKinds(cluster, clusterNames),
+    namespaceResourceWhitelist: unique(namespaced).map(groupAndKind),
+  };
 }
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();

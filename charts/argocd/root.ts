@@ -1,7 +1,6 @@
 /** The root Application of a cluster, which syncs its Applications, and the AppProject that it needs. */
-import type { Chart } from 'cdk8s';
 import type { GitopsConfig } from './config';
-import { addProject } from './project';
+import type { ProjectProps } from './project';
 import { IN_CLUSTER } from './target';
 
 export interface RootProps {
@@ -23,22 +22,18 @@ export const rootSpec = ({ project, namespace, repoURL, revision, path, syncPoli
   syncPolicy,
 });
 
-export const rootName = (cluster: string): string => `${cluster}-tracing`;
-
 /** The project of a root permits only Applications in the namespace of Argo CD. */
-export function addRootProject(chart: Chart, name: string, description: string, repoURL: string, namespace: string): void {
-  addProject(chart, {
-    name,
-    description,
-    namespace,
-    repositories: [repoURL],
-    target: IN_CLUSTER,
-    destinations: [namespace],
-    namespaced: ['argoproj.io/Application'],
-    cluster: [],
-    clusterNames: false,
-  });
-}
+export const rootProject = (name: string, description: string, repoURL: string, namespace: string): ProjectProps => ({
+  name,
+  description,
+  namespace,
+  repositories: [repoURL],
+  target: IN_CLUSTER,
+  destinations: [namespace],
+  namespaced: ['argoproj.io/Application'],
+  cluster: [],
+  clusterNames: false,
+});
 
 /** @param retryRefresh whether a running retry switches to a newer commit, where Argo CD can */
 export const syncPolicyOf = (sync: GitopsConfig['sync'], retryRefresh = false) => ({

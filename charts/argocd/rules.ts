@@ -8,6 +8,11 @@ export const GITOPS_RULES = new RuleSet('gitops', 'Argo CD can install what the 
       'tempo.values.ingester.affinity: null does not remove the default with the Helm of gitops.argocd (line 6) 2.14; use Argo CD 3.0 or newer, or set a value',
     wayOut: 'Use a newer Argo CD, or set a value instead of null',
   },
+  names: {
+    proves: 'the patterns of names make valid names, each once',
+    example: 'gitops.names.application: home-tracing is also the name of the root; use another name, e.g. {cluster}-tracing-{component}',
+    wayOut: 'Correct the pattern',
+  },
   'replaces-k3s-release': {
     proves: 'no HelmChart replaces one that k3s itself installs',
     example:

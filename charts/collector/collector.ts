@@ -4,6 +4,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import type { Release } from '../../lib/releases/table';
 import type { Endpoint } from '../component';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import { remoteWriteRequirement } from '../tempo/metrics-generator/requirements';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../tempo/receivers';
 import type { CollectorConfig } from './config';
@@ -21,6 +22,7 @@ export interface CollectorProps {
   readonly config: CollectorConfig;
   readonly findings: Findings;
   readonly images: ImageMirrors;
+  readonly scheduling: Scheduling;
   /** The namespace of the collector, and whether it makes that itself. */
   readonly namespace: string;
   readonly createsNamespace: boolean;
@@ -53,7 +55,8 @@ export function createCollector(
   const { tailSampling, receivers } = config;
   const isMeshed = props.mesh !== undefined;
   const mesh = props.mesh && receivers.includes(props.mesh) ? props.mesh : undefined;
-  const shared = { release, namespace, isMeshed, images: props.images, findings, monitorLabels: props.monitorLabels };
+  const { images, scheduling, monitorLabels } = props;
+  const shared = { release, namespace, isMeshed, images, scheduling, findings, monitorLabels };
   const first = new CollectorTier(scope, {
     ...shared,
     ...{ component: 'collector', name: COLLECTOR, createsNamespace: props.createsNamespace, memory: '512Mi' },

@@ -2,6 +2,7 @@
 import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import type { Receiver } from '../tempo/receivers';
 import { createCollector } from './collector';
 import type { CollectorConfig } from './config';
@@ -15,6 +16,7 @@ export interface SpanPathProps {
   readonly config?: CollectorConfig;
   readonly findings: Findings;
   readonly images: ImageMirrors;
+  readonly scheduling: Scheduling;
   readonly tempo: SpansOfTempo;
   /** The namespace of Tempo, in which a collector is by default. */
   readonly namespace: string;

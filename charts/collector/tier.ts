@@ -8,6 +8,7 @@ import { withDefaults } from '../merge-values';
 import { metadataOf } from '../metadata/of-app';
 import { metadataValues, pathsOf } from '../metadata/values';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import { withUserValues } from '../user-values';
 import { CHART, type CollectorRelease, REPOSITORY } from './releases';
 import { defaultValues, fixedValues, RESERVED, type TierProps } from './values';
@@ -22,6 +23,7 @@ export interface CollectorTierProps extends TierProps {
   /** The key of the user's values. */
   readonly key: Path;
   readonly images: ImageMirrors;
+  readonly scheduling: Scheduling;
   readonly findings: Findings;
 }
 
@@ -35,7 +37,12 @@ export class CollectorTier extends Component {
       ...{ values: props.userValues, key: props.key, reserved: RESERVED, flags: [], variables: [], findings },
     });
     const paths = pathsOf(release.metadata, (part) => part === 'clusterRole' && !props.readsPods);
-    const defaults = [...defaultValues(props, images), ...metadataValues(metadataOf(this), paths)];
+    const placed = props.scheduling.values({
+      chart: `${CHART} ${release.version}`,
+      pods: [{ pods: `Deployment ${name}`, path: [] }],
+      user: { values: props.userValues, key: props.key },
+    });
+    const defaults = [...defaultValues(props, images), ...metadataValues(metadataOf(this), paths), ...placed];
     this.delivery = {
       namespace,
       source: {

@@ -23,6 +23,8 @@ export interface Claims {
   /** Where the objects go, as a phrase: `the cluster https://10.0.0.1:6443`. Only equal texts are surely the same cluster. */
   readonly target: string;
   readonly objects: readonly Claim[];
+  /** Its Applications in Argo CD. */
+  readonly applications: readonly Claim[];
   /** The host of the demo; undefined without it. */
   readonly host?: Claim;
   /** The bucket or container; undefined if the chart's own MinIO creates it, and for a local disk. */
@@ -32,7 +34,7 @@ export interface Claims {
 /** The keys of components that are a part of another one in the cluster file. */
 const KEYS: Readonly<Record<string, Path>> = { vault: ['tempo'] };
 
-export function claimsOf({ name, components, bucket, shared }: Cluster, config: ClusterFile, findings: Findings): Claims {
+export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, config: ClusterFile, findings: Findings): Claims {
   const claim = (what: string, ...key: string[]): Claim => ({ what, key: key.join('.'), place: findings.placeOf(key) });
   return {
     name: claim(`the name ${name}`, 'gitops', 'name'),
@@ -40,6 +42,7 @@ export function claimsOf({ name, components, bucket, shared }: Cluster, config: 
     objects: components.flatMap((component) =>
       objectPhrases(component).map((what) => claim(what, ...(KEYS[component.node.id] ?? [component.node.id]).map(String))),
     ),
+    applications: argocd.applicationNames.map((each) => claim(`Application ${each} in ${config.gitops.namespace}`, 'gitops', 'names')),
     ...(config.emojivoto && { host: claim(`the host ${config.emojivoto.host ?? `emojivoto.${config.domain}`}`, 'emojivoto', 'host') }),
     ...(shared !== undefined && { bucket: claim(shared, 'tempo', 'storage') }),
     ...(bucket && { bucket: claim(`the bucket ${bucket.name} of ${bucket.endpoint}`, 'tempo', 'storage') }),

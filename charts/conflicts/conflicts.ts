@@ -36,8 +36,9 @@ export class Taken {
 }
 
 /** Two clusters have a conflict only if they have one of these in common. */
-const keysOf = ({ name, target, objects, host, bucket }: Claims): string[] => [
+const keysOf = ({ name, target, objects, applications, host, bucket }: Claims): string[] => [
   name.what,
+  ...applications.map(({ what }) => what),
   ...objects.map(({ what }) => `${what} of ${target}`),
   ...[host, bucket].flatMap((claim) => (claim ? [claim.what] : [])),
 ];
@@ -45,7 +46,12 @@ const keysOf = ({ name, target, objects, host, bucket }: Claims): string[] => [
 /** Each component is named once. */
 function conflictsBetween(cluster: Claims, other: Claims): Finding[] {
   if (cluster.name.what === other.name.what) return [error(cluster.name.place, sharedName(cluster, other), { subject: 'gitops.name' })];
-  return [...sharedObjects(cluster, other), ...sharedHost(cluster, other), ...sharedBucket(cluster, other)];
+  return [
+    ...sharedApplications(cluster, other),
+    ...sharedObjects(cluster, other),
+    ...sharedHost(cluster, other),
+    ...sharedBucket(cluster, other),
+  ];
 }
 
 const about = ({ key }: Claim) => ({ subject: key });
@@ -59,6 +65,15 @@ const sharedName = ({ name }: Claims, other: Claims): Statement =>
     `${name.what.replace('the name ', '')} is also the name of ${other.name.place.file}, so both would write the same folder of dist/`,
     'use another name',
   );
+
+function sharedApplications({ applications }: Claims, other: Claims): Finding[] {
+  const theirs = new Map(other.applications.map((claim) => [claim.what, claim]));
+  const [claim] = applications.filter(({ what }) => theirs.has(what));
+  const same = claim && theirs.get(claim.what);
+  if (!claim || !same) return [];
+  const problem = `${claim.what} is also that of ${where(same)}`;
+  return [error(claim.place, CONFLICT_RULES.says('shared-application', problem, 'use another gitops.names, or gitops.name'), about(claim))];
+}
 
 function sharedObjects({ objects, target }: Claims, other: Claims): Finding[] {
   if (target !== other.target) return [];

@@ -8,6 +8,12 @@ export const CONFLICT_RULES = new RuleSet('clusters', 'no two cluster files inst
     wayOut: 'Use another `gitops.name`, or rename the file',
     isFinal: true,
   },
+  'shared-application': {
+    proves: 'no Application belongs to two cluster files',
+    example:
+      'gitops.names: Application lab-tempo in argocd is also that of clusters/lab.yaml (line 3 gitops); use another gitops.names, or gitops.name',
+    wayOut: 'Use another pattern, or another name. Accept it if each of the two has an Argo CD of its own',
+  },
   'shared-object': {
     proves: 'no object is installed by two cluster files',
     example:

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { Component, type Endpoint, hostPort, KEEP, type KustomizeSource, WAVES, wave } from '../component';
 import { metadataOf } from '../metadata/of-app';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import type { EmojivotoConfig } from './config';
 import { metadataPatches } from './metadata-patches';
 import { emojivoto } from './release';
@@ -13,6 +14,8 @@ export interface EmojivotoProps {
   readonly config: EmojivotoConfig;
   /** Where its images come from. */
   readonly mirrors: ImageMirrors;
+  /** Where its pods run. */
+  readonly scheduling: Scheduling;
   /** The domain of the cluster. */
   readonly domain: string;
   /** The OpenCensus receiver, the only protocol of emojivoto. If undefined, emojivoto sends no spans. */
@@ -24,7 +27,7 @@ export interface EmojivotoProps {
 const DEPLOYMENTS = { group: 'apps', version: 'v1', kind: 'Deployment' };
 
 export class Emojivoto extends Component {
-  constructor(scope: Construct, { config, mirrors, domain, collector, podAnnotations }: EmojivotoProps) {
+  constructor(scope: Construct, { config, mirrors, scheduling, domain, collector, podAnnotations }: EmojivotoProps) {
     super(scope, 'emojivoto');
     const { revision, path, namespace, rendered } = emojivoto;
     const images = emojivoto.images.map((replacement) => mirrored(replacement, mirrors));
@@ -37,7 +40,13 @@ export class Emojivoto extends Component {
           revision,
           path,
           images,
-          patches: [...patches(collector, podAnnotations, mirrors.pullSecrets), ...metadataPatches(metadataOf(this), podAnnotations)],
+          patches: [
+            ...patches(collector, podAnnotations, {
+              ...(mirrors.pullSecrets.length > 0 && { imagePullSecrets: mirrors.pullSecrets }),
+              ...scheduling.fields,
+            }),
+            ...metadataPatches(metadataOf(this), podAnnotations),
+          ],
         },
       },
       rendered,
@@ -69,11 +78,14 @@ function mirrored(replacement: string, mirrors: ImageMirrors): string {
   return `${old}=${mirrors.image(image)}`;
 }
 
-/** In the base no pod template has annotations and every container has `env`, so each `add` has a valid path. */
+/**
+ * In the base no pod template has annotations and every container has `env`, so each `add` has a valid path.
+ * @param podFields further fields of each pod, which the base does not have
+ */
 function patches(
   collector: Endpoint | undefined,
   podAnnotations: EmojivotoProps['podAnnotations'],
-  pullSecrets: ImageMirrors['pullSecrets'],
+  podFields: object,
 ): KustomizeSource['patches'] {
   const add = (target: KustomizeSource['patches'][number]['target'], path: string, value: unknown) => ({
     target,
@@ -85,6 +97,6 @@ function patches(
     ...(collector
       ? [add(DEPLOYMENTS, '/spec/template/spec/containers/0/env/-', { name: 'OC_AGENT_HOST', value: hostPort(collector) })]
       : []),
-    ...(pullSecrets.length > 0 ? [add(DEPLOYMENTS, '/spec/template/spec/imagePullSecrets', pullSecrets)] : []),
+    ...Object.entries(podFields).map(([field, value]) => add(DEPLOYMENTS, `/spec/template/spec/${field}`, value)),
   ];
 }

@@ -4,7 +4,9 @@ import { FLEET_FILE } from '../../lib/output/fleet-files';
 import { fleetHeader, fleetKey } from '../../lib/output/header';
 import { toYamlDocuments } from '../../lib/yaml/write';
 import { type GitopsConfig, syncedPath } from '../argocd/config';
-import { addRootProject, rootName, rootSpec, syncPolicyOf } from '../argocd/root';
+import { Names } from '../argocd/names';
+import { addProject } from '../argocd/project';
+import { rootProject, rootSpec, syncPolicyOf } from '../argocd/root';
 import { metadataOf, setMetadata } from '../metadata/of-app';
 import { withMetadata } from '../metadata/with-metadata';
 import { objectsOf } from '../objects';
@@ -30,7 +32,7 @@ function chartOf({ name, repoURL, revision, path, namespace, sync, metadata }: F
   const app = new App();
   setMetadata(app, metadata);
   const chart = new Chart(app, 'fleet', { disableResourceNameHashes: true });
-  addRootProject(chart, name, 'the Applications of the tracing stacks of all clusters', repoURL, namespace);
+  addProject(chart, rootProject(name, 'the Applications of the tracing stacks of all clusters', repoURL, namespace));
   const syncPolicy = syncPolicyOf(sync);
   new ApiObject(chart, 'set', {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -58,7 +60,7 @@ function chartOf({ name, repoURL, revision, path, namespace, sync, metadata }: F
 export function fleetEntry(cluster: string, gitops: GitopsConfig, clusterFile: string): string {
   const entry = {
     ...fleetKey(clusterFile),
-    name: rootName(cluster),
+    name: new Names(cluster, gitops.names).root,
     folder: syncedPath(gitops, cluster),
     revision: gitops.revision,
   };

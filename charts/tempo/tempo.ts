@@ -7,6 +7,7 @@ import { Component, type Endpoint } from '../component';
 import { withDefaults } from '../merge-values';
 import { metadataOf } from '../metadata/of-app';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import { checkTempo } from './check';
 import { pinnedRelease, type TempoConfig } from './config';
@@ -15,9 +16,7 @@ import { checkFit, fitsStorage } from './credentials/fit';
 import type { Environment } from './credentials/secret';
 import { withImageTag } from './image-tag';
 import { distributedImages, monolithicImages } from './image-values';
-import { kafkaRequirements } from './kafka/values';
 import { tempoMetadata } from './metadata-values';
-import { generatorRequirements } from './metrics-generator/requirements';
 import { checkMigration } from './migration/check';
 import { newerConfig, olderConfig, usesOlder, withoutCompaction, withoutCompactors } from './migration/sides';
 import { STAGE_ANNOTATION } from './migration/stages';
@@ -25,11 +24,13 @@ import { monitorValues, type WatchedTempo, watchedTempo } from './monitor';
 import { monolithicValues } from './monolithic-values';
 import { checkNames, fullnameOf, nameValues } from './names';
 import { pinTempo } from './pin';
+import { distributedPods, monolithicPods } from './pods';
 import { allVariables } from './process-variables';
 import type { TempoProduct } from './product';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type RemovedReceiver, removedReceiver } from './removed-receiver';
+import { requirementsOf } from './requirements';
 import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
 import { effectiveRetention, reservedRetentionFlags } from './retention';
 import { TEMPO_RULES } from './rules';
@@ -44,6 +45,8 @@ export interface TempoProps {
   readonly environment: Environment;
   /** Where its images come from. */
   readonly images: ImageMirrors;
+  /** Where its pods run. */
+  readonly scheduling: Scheduling;
   /** Whether Tempo's pods are in the mesh. */
   readonly meshed: boolean;
   /** Additional namespaces that need the credentials of the storage. */
@@ -57,19 +60,21 @@ export class Tempo extends Component {
   private readonly config: TempoConfig;
   private readonly findings: Findings;
   private readonly images: ImageMirrors;
+  private readonly scheduling: Scheduling;
   private readonly monitorLabels: TempoProps['monitorLabels'];
   /** The release of the chart, with the version of Tempo in use. */
   private readonly release?: Release<TempoRelease>;
   /** The older Tempo of a migration, with its release. */
   private readonly older?: { readonly config: TempoConfig; readonly release?: Release<DistributedRelease> };
 
-  constructor(scope: Construct, { config, findings, environment, images, meshed, sharedWith, monitorLabels }: TempoProps) {
+  constructor(scope: Construct, { config, findings, environment, images, scheduling, meshed, sharedWith, monitorLabels }: TempoProps) {
     super(scope, 'tempo');
     this.monitorLabels = monitorLabels;
     this.config = newerConfig(config);
     checkNames(config, findings);
     this.findings = findings;
     this.images = images;
+    this.scheduling = scheduling;
     this.podNamespaces = [config.namespace];
     const older = olderConfig(config);
     this.addNamespace(config.namespace, {
@@ -93,7 +98,7 @@ export class Tempo extends Component {
       accounts: [...(older ? [fullnameOf(older)] : []), fullnameOf(config)],
     });
     this.credentials.provide(this, config.namespace);
-    this.requirements = this.listRequirements();
+    this.requirements = requirementsOf(config, this.credentials);
     if (shipped) checkMigration(config, shipped, findings);
     if (older) {
       const release = findings.release(distributedReleases.find(older.chart ?? ''), ['tempo', 'migration', 'from']);
@@ -205,19 +210,6 @@ export class Tempo extends Component {
     return this.config.chart === undefined ? fullname : `${fullname}-${microservice}`;
   }
 
-  private listRequirements(): string[] {
-    const { storage, namespace, kafka, bundledMinio, metricsGenerator, size } = this.config;
-    const { requirements, objects } = storage.dependencies;
-    return [
-      ...(bundledMinio ? [] : requirements),
-      ...this.credentials.requirements(namespace),
-      ...objects.map(({ kind, name, keys }) => `the ${kind} ${name} with ${keys.join(' and ')} in namespace ${namespace}`),
-      ...(size === 'ha' ? ['three nodes or more, because no two pods of the same process of Tempo run on one'] : []),
-      ...(kafka ? kafkaRequirements(kafka, namespace) : []),
-      ...(metricsGenerator ? generatorRequirements(metricsGenerator, namespace) : []),
-    ];
-  }
-
   /** What the storage is checked against. */
   private checked(config: TempoConfig, release: TempoRelease, distributed?: DistributedRelease): Omit<CheckContext, 'where'> {
     const { persistence, credentials } = config;
@@ -260,7 +252,8 @@ export class Tempo extends Component {
     const reserved = [...reservedStorageValues(config.storage), ...reservedInDistributed(config, shipped)];
     const values = this.merged(config, distributedValues(config, credentials, release), reserved);
     const metadata = tempoMetadata(metadataOf(this), shipped.metadata, workloadsOf(config, release), values);
-    return withDefaults(values, [...distributedImages(this.images, shipped, values), ...metadata]);
+    const placed = this.scheduling.values(distributedPods(config, release, values));
+    return withDefaults(values, [...distributedImages(this.images, shipped, values), ...metadata, ...placed]);
   }
 
   /** @param shipped the release of the chart, with the Tempo that it ships */
@@ -272,7 +265,8 @@ export class Tempo extends Component {
     const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
     const values = this.merged(config, monolithicValues(config, credentials, release), reserved);
     const metadata = tempoMetadata(metadataOf(this), shipped.metadata, undefined, values);
-    this.deliver('tempo', release, withDefaults(values, [...monolithicImages(this.images, shipped, values), ...metadata]));
+    const placed = this.scheduling.values(monolithicPods(config));
+    this.deliver('tempo', release, withDefaults(values, [...monolithicImages(this.images, shipped, values), ...metadata, ...placed]));
   }
 
   private deliver(chart: string, { repository, rendered, version }: Release<TempoRelease>, values: Values): void {

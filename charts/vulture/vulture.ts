@@ -7,6 +7,7 @@ import { withDefaults } from '../merge-values';
 import { metadataOf } from '../metadata/of-app';
 import { metadataValues } from '../metadata/values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import type { VultureConfig } from './config';
 import { VULTURE, type VultureRelease } from './releases';
@@ -16,6 +17,7 @@ export interface VultureProps {
   readonly release: Release<VultureRelease>;
   readonly findings: Findings;
   readonly images: ImageMirrors;
+  readonly scheduling: Scheduling;
   /** The receiver that it writes to, and where it reads. */
   readonly push: Endpoint;
   readonly query: Endpoint;
@@ -50,13 +52,18 @@ const FLAGS = [
 export class Vulture extends Component {
   constructor(scope: Construct, props: VultureProps) {
     super(scope, 'vulture');
-    const { config, findings, release, query, images } = props;
+    const { config, findings, release, query, images, scheduling } = props;
     this.podNamespaces = [query.namespace];
     const values = withUserValues(vultureValues(props), {
       ...{ values: config.values, key: ['vulture', 'values'], reserved: RESERVED, flags: FLAGS, variables: [], findings },
     });
     const { repository, version, rendered, metadata } = release;
-    const defaults = [...mirrored(images), ...metadataValues(metadataOf(this), metadata)];
+    const placed = scheduling.values({
+      chart: `${VULTURE} ${version}`,
+      pods: [{ pods: `Deployment ${VULTURE}`, path: [] }],
+      user: { values: config.values, key: ['vulture', 'values'] },
+    });
+    const defaults = [...mirrored(images), ...metadataValues(metadataOf(this), metadata), ...placed];
     this.delivery = {
       namespace: query.namespace,
       source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, defaults) } },

@@ -12,7 +12,7 @@ import { migrationSteps } from './steps/migration';
 import { nameChanges } from './steps/names';
 import { objectChanges } from './steps/objects';
 import { moves, renamedFrom, sharedApplication } from './steps/owners';
-import { leftNamespaces, removedApplications, removedCluster } from './steps/removal';
+import { leftNamespaces, leftProjects, removedApplications, removedCluster } from './steps/removal';
 import { meshChanges, restarts } from './steps/restarts';
 import { scaleChanges } from './steps/scale';
 import { rotations, secretChanges } from './steps/secrets';
@@ -35,7 +35,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     objectChanges,
     secretChanges,
   ],
-  ...[bootstrapChanges, fleetChanges, removedApplications, leftNamespaces, meshChanges, rotations, restarts],
+  ...[bootstrapChanges, fleetChanges, removedApplications, leftProjects, leftNamespaces, meshChanges, rotations, restarts],
 ];
 
 /** The findings about one cluster of the old or the new output. */

@@ -40,3 +40,26 @@ test('a Traefik that k3s brings along is rendered from the mirror of its chart',
   expect(repositories({})).toEqual(['https://traefik.github.io/charts']);
   rmSync(out, { recursive: true });
 });
+
+test('an AppProject that somebody else makes is judged from its manifest, which no Application syncs', () => {
+  const out = mkdtempSync(path.join(os.tmpdir(), 'cluster-'));
+  const text = readTestFile('clusters/k3s.yaml').replace(/^gitops:/m, 'gitops:\n  project: platform');
+  for (const [file, content] of synthesizeCluster('k3s', [/^gitops:/m, 'gitops:\n  project: platform']).files) {
+    mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
+    writeFileSync(path.join(out, file), content);
+  }
+  const { config } = readClusterFile({ name: 'k3s', file: 'k3s.yaml', text });
+  const read = (name: string) => {
+    const project = { apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject', metadata: { name, namespace: 'argocd' }, spec: {} };
+    writeFileSync(path.join(out, 'k3s', 'project.yaml'), JSON.stringify(project));
+    return readCluster(out, 'k3s', config);
+  };
+  const [platform, other] = [read('platform'), read('other')];
+  rmSync(out, { recursive: true });
+
+  expect([platform.projects.map(({ object }) => object.metadata.name), platform.findings.map(({ rule }) => rule)]).toEqual([
+    ['platform'],
+    [],
+  ]);
+  expect([other.projects, other.findings.map(({ rule }) => rule)]).toEqual([[], ['argocd/not-synced']]);
+});

@@ -14,7 +14,7 @@ import { isFolder, kindOf } from '../../lib/output/file-kind';
 import { FLEET_FILE } from '../../lib/output/fleet-files';
 import { ARGOCD_RULES } from '../checks/argocd/rules';
 import { SHAPE_RULES } from '../checks/shape/rules';
-import type { Application, ApplicationSource, Installation, Stack } from '../stack';
+import type { Application, ApplicationSource, Installation, Placed, Stack } from '../stack';
 import { NOTHING_DECLARED } from '../world/declared';
 import { declaredBy } from '../world/declared-by';
 import { applicationOf } from './applications';
@@ -36,6 +36,12 @@ export function readClusterFile(source: ClusterSource): { readonly config?: Clus
 
 /** The file of a cluster that an administrator applies, and that no Application syncs. */
 const BOOTSTRAP = 'bootstrap.k8s.yaml';
+
+/** The AppProject that somebody else makes, if its manifest is in the folder too. */
+const existingProject = (files: readonly ManifestFile[], config: ClusterFile | undefined): Placed[] =>
+  config?.gitops.project === undefined
+    ? []
+    : files.flatMap(placedIn).filter(({ object }) => object.kind === 'AppProject' && object.metadata.name === config.gitops.project);
 
 /** Whether an Application is the root, which an administrator applies or an ApplicationSet makes. */
 export const isRoot = ({ place }: Pick<Application, 'place'>): boolean => [BOOTSTRAP, FLEET_FILE].includes(path.basename(place.file));
@@ -78,13 +84,15 @@ export function readCluster(
     folder,
     isOurs: true,
     applications: [...root, ...applications],
-    projects: [...bootstrap, ...(fleet?.bootstrap ?? [])].filter(({ object }) => object.kind === 'AppProject'),
+    projects: [...bootstrap, ...(fleet?.bootstrap ?? []), ...existingProject(files, config)].filter(
+      ({ object }) => object.kind === 'AppProject',
+    ),
     ...(fleet && { fleet: fleet.bootstrap }),
     installations: contents.installations.map((installation) => fromMirror(installation, config?.registry)),
     objects,
     declared: config ? declaredBy(config) : NOTHING_DECLARED,
     kubernetes: config?.kubernetes ?? { version: DEFAULT_KUBERNETES, apis: [] },
-    findings: [...contents.findings, ...notSynced(files, contents)],
+    findings: [...contents.findings, ...notSynced(files, contents, config?.gitops.project)],
     notJudged: contents.notJudged,
     notProven: contents.notProven,
   };
@@ -134,10 +142,14 @@ function renderedInstallation(out: string, release: ReleaseToRender): Installati
   return { ...base, place, chart: { name: chart, version, repository } };
 }
 
+/** Whether a file has nothing but the AppProject that somebody else makes, to be judged. */
+const isProject = (file: ManifestFile, name: string | undefined): boolean =>
+  name !== undefined && placedIn(file).every(({ object }) => object.kind === 'AppProject' && object.metadata.name === name);
+
 /** Manifests of the output that no Application syncs. */
-const notSynced = (files: readonly ManifestFile[], { files: synced }: Contents): Finding[] =>
+const notSynced = (files: readonly ManifestFile[], { files: synced }: Contents, project: string | undefined): Finding[] =>
   files
-    .filter((file) => file.path !== BOOTSTRAP && !file.unread && !isValuesFile(file) && !synced.has(file))
+    .filter((file) => file.path !== BOOTSTRAP && !file.unread && !isValuesFile(file) && !synced.has(file) && !isProject(file, project))
     .map(({ printed }) =>
       error(
         { file: printed },

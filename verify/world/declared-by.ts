@@ -19,7 +19,8 @@ import { keyOf } from '../../lib/cluster-file/findings';
 import type { Declared, DeclaredObject, DeclaredStorage } from './declared';
 
 export function declaredBy(config: ClusterFile): Declared {
-  const { domain, gitops, registry, tempo, minio, traefik, linkerd, grafana, emojivoto, monitoring, vulture, collector } = config;
+  const { domain, gitops, registry, scheduling, tempo, minio, traefik, linkerd, grafana, emojivoto, monitoring, vulture, collector } =
+    config;
   const { storage, receivers, credentials } = withStorage(tempo, minio?.bundled);
   return {
     hosts: hostsBy(config, storage),
@@ -58,9 +59,12 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(tempo.metricsGenerator && { generator: tempo.metricsGenerator }),
     credentials: neededVariables(tempo),
     isPersistent: tempo.persistence !== undefined,
-    values: { tempo: tempo.values, traefik: traefik?.values },
+    values: { tempo: tempo.values, traefik: traefik?.values, vulture: vulture?.values },
     tempoReleases: new Map([...(tempo.migration ? [[TEMPO, tempo.migration.values] as const] : []), [tempo.releaseName, tempo.values]]),
+    ...(gitops.project !== undefined && { project: gitops.project }),
+    ...((gitops.project !== undefined || gitops.names?.project !== undefined) && { hasOwnNames: true as const }),
     ...(registry && { registry }),
+    ...(scheduling && { scheduling }),
     ...(config.metadata && { metadata: config.metadata }),
     plaintext: credentials?.secret !== undefined,
   };

@@ -3,6 +3,7 @@ import type { KeyFiles } from '../../charts/bucket/rclone';
 import type { DerivedFieldConfig } from '../../charts/grafana/config';
 import type { Metadata } from '../../charts/metadata/config';
 import type { MirrorConfig } from '../../charts/registry/image-mirrors';
+import type { SchedulingConfig } from '../../charts/scheduling/config';
 import type { Identity } from '../../charts/tempo/credentials/identity';
 import type { SecretKey } from '../../charts/tempo/credentials/secret';
 import type { KafkaConfig } from '../../charts/tempo/kafka/config';
@@ -29,6 +30,10 @@ export interface Declared {
   readonly objects: readonly DeclaredObject[];
   /** The protocols that Tempo must receive. */
   readonly receivers: readonly Receiver[];
+  /** The AppProject that somebody else makes. @default those of the output */
+  readonly project?: string;
+  /** Whether the cluster file has other names for Applications and AppProjects than the usual ones. */
+  readonly hasOwnNames?: true;
   /** The labels and annotations of everything. */
   readonly metadata?: Metadata;
   /** Where Argo CD reads the output from. */
@@ -106,9 +111,11 @@ export interface Declared {
   /** Whether traces that are not in the storage yet must be on volumes. */
   readonly isPersistent?: boolean;
   /** The user's own values, by component. */
-  readonly values: { readonly tempo?: unknown; readonly traefik?: unknown };
+  readonly values: { readonly tempo?: unknown; readonly traefik?: unknown; readonly vulture?: unknown };
   /** The user's own values of each Helm release of Tempo, by its name. @default one release */
   readonly tempoReleases?: ReadonlyMap<string, unknown>;
+  /** Where every pod of the stack runs. */
+  readonly scheduling?: SchedulingConfig;
   /** The mirrors of images. */
   readonly registry?: MirrorConfig;
   /** Whether the cluster file allows a plaintext Secret. */

@@ -8,14 +8,14 @@ import { inCluster, kubectl, releaseNamespaces } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
-import { isMade } from './fleet';
+import { isMade, movesRoot } from './fleet';
 import { installedIn } from './owners';
 
 /** Applications that leave the output of a cluster. The root prunes them, and each deletes its objects. */
 export function removedApplications({ before, after, where }: Step): Finding[] {
   const gone = before.applications.filter(({ name }) => !after.applications.some((application) => application.name === name));
   return gone.flatMap((application) => {
-    const component = componentOf(application.name, before.root?.name) ?? application.name;
+    const component = componentOf(application.name, before) ?? application.name;
     const place = where([component]);
     const kept = keptNamespaces(before, [application], after);
     const except = kept.length > 0 ? `, except ${namespaces(kept)}` : '';
@@ -38,12 +38,30 @@ function uninstalledTraefik(application: Application, side: Side, where: Step['w
   return [warning(where(['traefik']), CHANGE_RULES.says('uninstalled', problem, 'install another one first'), { subject: 'traefik' })];
 }
 
+/** AppProjects that leave, while their Applications stay in another one. */
+export function leftProjects({ before, after, where }: Step): Finding[] {
+  const still = new Set(after.projects.map(({ object }) => object.metadata.name));
+  const stays = new Set(after.applications.map(({ name }) => name));
+  const gone = before.projects.filter(
+    ({ object: { metadata } }) =>
+      !still.has(metadata.name) &&
+      [...before.applications, ...(before.root && !movesRoot({ before, after }) ? [before.root] : [])].some(
+        ({ name, project }) => project === metadata.name && (stays.has(name) || name === after.root?.name),
+      ),
+  );
+  if (gone.length === 0) return [];
+  const names = gone.map(({ object }) => object.metadata.name);
+  const problem = `${listed(names)} ${names.length === 1 ? 'is' : 'are'} no longer the AppProject of an Application`;
+  const commands = ['# after Argo CD has synced the merge:', kubectl(gone[0]?.object.metadata.namespace, 'delete', 'appproject', ...names)];
+  return [note(where(['gitops']), { ...CHANGE_RULES.says('retire', problem, 'remove it'), commands }, { subject: 'gitops' })];
+}
+
 /** Namespaces that leave an Application which stays. Argo CD keeps them, and shows the Application as OutOfSync because of them. */
 export function leftNamespaces({ before, after, where }: Step): Finding[] {
   return after.applications.flatMap((application) => {
     const kept = keptNamespaces(before, [application], after);
     if (kept.length === 0) return [];
-    const component = componentOf(application.name, after.root?.name) ?? application.name;
+    const component = componentOf(application.name, after) ?? application.name;
     const problem = `${namespaces(kept)} ${kept.length === 1 ? 'stays' : 'stay'} in the cluster, and Application ${application.name} is OutOfSync until Argo CD forgets ${kept.length === 1 ? 'it' : 'them'}`;
     const commands = ['# after the merge:', ...inCluster(application), ...releaseNamespaces(kept)];
     const statement = { ...CHANGE_RULES.says('retire', problem, 'remove its marks'), commands };

@@ -41,7 +41,7 @@ export function meshChanges({ before, after, where }: Step): Finding[] {
     const { object } = now;
     const inject = (namespace: Manifest) => annotationOf(namespace, 'linkerd.io/inject') === 'enabled';
     if (object.kind !== 'Namespace' || inject(old) === inject(object)) return [];
-    const component = keyOf(componentOfObject(now, after.root?.name));
+    const component = keyOf(componentOfObject(now, after));
     const problem = `Namespace ${object.metadata.name} ${inject(object) ? 'joins' : 'leaves'} the mesh, but its running pods do not`;
     const commands = [kubectl(object.metadata.name, 'rollout', 'restart', 'deployment,statefulset')];
     const statement = { ...CHANGE_RULES.says('mesh', problem, 'restart them after the merge'), commands };
@@ -64,7 +64,7 @@ function restartedObjects({ before, after }: Step): Restart[] {
   return pairsOf(before, after).flatMap(({ before: { object: old }, after: now }) => {
     const { object } = now;
     if (!WORKLOADS.includes(object.kind) || isDeepStrictEqual(templateOf(old), templateOf(object))) return [];
-    const component = keyOf(componentOfObject(now, after.root?.name));
+    const component = keyOf(componentOfObject(now, after));
     return [{ component, what: titleOf(object), cause: causeOf(old, object) }];
   });
 }
@@ -96,7 +96,7 @@ function restartedReleases({ before, after }: Step): Restart[] {
       before: textsOf(old),
       after: textsOf(release),
     });
-    const component = componentOf(release.application, after.root?.name) ?? release.releaseName;
+    const component = componentOf(release.application, after) ?? release.releaseName;
     return restarted ? [{ component: keyOf(component), ...restarted }] : [];
   });
 }

@@ -28,6 +28,7 @@ import { checkPromisedMesh } from './linkerd/promised';
 import { checkMentions } from './mentions';
 import { checkMonitors } from './monitors/monitors';
 import { checkPromisedMonitors } from './monitors/promised';
+import { checkNetworkPolicies } from './network-policies/network-policies';
 import { hopsOf, outerHops, type Route } from './path/hops';
 import { nodesOf } from './path/nodes';
 import { missingHops } from './path/promised-hops';
@@ -69,6 +70,7 @@ export function checkAddresses(given: Surroundings): Judgement {
     ...checkMonitors(world, lookup),
     ...checkPromisedMonitors(world, lookup, tempos),
     ...checkAccess(world, lookup),
+    ...checkNetworkPolicies(routes, surroundings),
   ];
   const hops = [...outerHops(world, lookup), ...hopsOf(routes)];
   return {

@@ -65,7 +65,7 @@ export function identityFault({ from }: Use, pod: Pod, port: number, world: Obje
 }
 
 /** Whether an annotation of a pod or its namespace lists a port, by itself or in a range. */
-function names(annotation: string, port: number, pod: Pod, world: Objects): boolean {
+export function names(annotation: string, port: number, pod: Pod, world: Objects): boolean {
   const namespace = namespaceObject(pod, world);
   const listed = pod.annotations[annotation] ?? (namespace && annotationOf(namespace, annotation)) ?? '';
   return listed.split(',').some((range) => {

@@ -172,6 +172,12 @@ export const ADDRESSES_RULES = new RuleSet(
       example: 'Deployment tempo-querier: monitoring is on, but no ServiceMonitor selects a Service of its pods; correct tempo.values',
       wayOut: 'Remove the values of yours that change the ServiceMonitors of the chart',
     },
+    'network-policy': {
+      proves: 'no NetworkPolicy stops what the stack needs: spans, queries, storage, names and the control plane of a mesh',
+      example:
+        'NetworkPolicy tempo: stops Traefik, which sends spans to tempo.tracing:9411: no ingress rule allows TCP port 9411 from namespace traefik; add one',
+      wayOut: 'Add the rule to the NetworkPolicy, or to another one that selects the same pods',
+    },
     'dead-reference': {
       proves: 'each Service name in a configuration has a Service and a port that exist',
       example:

@@ -58,15 +58,15 @@ const releaseNames = ({ installations, isOurs, declared }: World): Finding[] =>
     return [error(place, ARGOCD_RULES.says('release-name', problem, `name it ${expected}`))];
   });
 
-function withoutProject({ project, place }: Application, { isOurs }: World): Finding[] {
-  if (!isOurs) return [];
+function withoutProject({ project, place }: Application, { isOurs, declared }: World): Finding[] {
+  if (!isOurs || (project !== '' && project === declared.project)) return [];
   const problem = project ? `belongs to project ${project}, which does not exist` : 'belongs to no project';
   return [error(place, ARGOCD_RULES.says('no-such-project', problem, 'run `npm run synth`'))];
 }
 
 /** The project `default` is assumed to permit everything. */
-const unknownProject = ({ name, project, place }: Application, { isOurs }: World): string[] =>
-  isOurs || project === 'default'
+const unknownProject = ({ name, project, place }: Application, { isOurs, declared }: World): string[] =>
+  (isOurs && project !== declared.project) || project === 'default'
     ? []
     : [`${place.file} ${name}: its permissions, because project ${project} is not among these manifests`];
 

@@ -28,7 +28,12 @@ export function checkSettings(application: Application, world: World): Finding[]
     ...(isOurs && declared.gitops
       ? sure([...otherNamespace(manifest, declared.gitops.namespace), ...automation(manifest, declared.gitops.isAutomated)])
       : []),
-    ...(isOurs ? [...sure(deletion(application)), ...renamed(application).map((statement) => warning(place, statement))] : []),
+    ...(isOurs
+      ? [
+          ...sure(deletion(application)),
+          ...(declared.hasOwnNames ? [] : renamed(application)).map((statement) => warning(place, statement)),
+        ]
+      : []),
   ];
 }
 
@@ -94,7 +99,7 @@ const unknownFinalizers = (object: Manifest, isOurs: boolean): Statement[] =>
     return meant ? [ARGOCD_RULES.says('finalizer', problem, `use ${meant}`)] : [];
   });
 
-/** Each Application of the output has a project of its own, with the same name, except roots that an ApplicationSet makes. */
+/** Without names of the user's, each Application of the output has a project of its own, with the same name, except roots that an ApplicationSet makes. */
 function renamed({ name, project, place }: Application): Statement[] {
   if (path.basename(place.file) === FLEET_FILE) return [];
   if (name === project || project === '' || name === '') return [];

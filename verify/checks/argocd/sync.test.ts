@@ -168,6 +168,8 @@ test('an Application of the output has the name of its project', () => {
   expect(settings({ project: 'other' }, false)).toEqual([]);
   expect(settings({ project: 'other' })).toEqual([expect.stringMatching(/^warning: .*is named shop, unlike its project other/)]);
   expect(settings({ project: 'other', place: { file: 'dist/shop/fleet.json' } })).toEqual([]);
+  const declared = { ...NOTHING_DECLARED, hasOwnNames: true as const };
+  expect(said(checkSettings(application({ project: 'other' }), world({ declared })))).toEqual([]);
 });
 
 test('the pauses between retries do not become shorter', () => {

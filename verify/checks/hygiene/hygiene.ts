@@ -1,4 +1,4 @@
-/** Checks that images are pinned and no credential is in plain text, and notes missing requests and probes. */
+/** Checks that images are pinned, pods are where they belong and no credential is in plain text, and notes missing requests and probes. */
 import { isSamePlace } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import type { Pod } from '../../world/kubernetes';
@@ -10,6 +10,7 @@ import { missingMetadata } from './metadata';
 import { foreignImages } from './mirrors';
 import { images, omissions } from './pods';
 import { HYGIENE_RULES } from './rules';
+import { misplacedPods } from './scheduling';
 
 export const hygiene: Check = {
   rules: HYGIENE_RULES,
@@ -20,6 +21,7 @@ export const hygiene: Check = {
       findings: [
         ...withPinnedImages(judged, world, lookup).flatMap((pod) => images(pod, world.isOurs || ofTempo.includes(pod))),
         ...foreignImages(world, lookup),
+        ...misplacedPods(world, lookup),
         ...missingMetadata(world),
         ...judged.filter((pod) => !pod.placed.rendered || ofTempo.includes(pod)).flatMap(omissions),
         ...tempos.flatMap(configuredCredentials),

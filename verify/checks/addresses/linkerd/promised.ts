@@ -3,6 +3,7 @@ import { EXTENSION } from '../../../../charts/linkerd/releases';
 import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import type { World } from '../../../stack';
 import { linkerdUses } from '../../../uses/linkerd';
+import { isOfDemo } from '../../../world/component';
 import { aboutObject } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
 import { INJECT, isMeshed } from '../mesh';
@@ -43,7 +44,7 @@ function furtherServers({ releases }: World): Finding[] {
 
 /** The pods of the demo, whose proxies send spans. */
 function demo({ pods }: Lookup, world: World): Finding[] {
-  const ofDemo = new Set(world.applications.filter(({ name }) => name.endsWith('-tracing-emojivoto')).map(({ name }) => name));
+  const ofDemo = new Set(world.applications.filter(isOfDemo).map(({ name }) => name));
   return pods.flatMap((pod) => {
     const { object, place, application } = pod.placed;
     if (application === undefined || !ofDemo.has(application) || isMeshed(pod, world)) return [];

@@ -4,13 +4,14 @@ import type { Nodes } from '../../../report/report';
 import type { World } from '../../../stack';
 import { traefiksIn } from '../../../uses/traefik';
 import type { RunningCollector } from '../../../world/collectors';
+import { isOfDemo } from '../../../world/component';
 import type { Pod } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
 import { type RunningTempo, tempoVersionOf, versionOfImage } from '../../../world/tempo';
 
 /** A line per node, by its name in the hops: `2.10.8 in tracing`. */
 export function nodesOf(
-  { declared, installations }: World,
+  { declared, installations, applications }: World,
   lookup: Lookup,
   tempos: readonly RunningTempo[],
   collectors: readonly RunningCollector[] = [],
@@ -18,7 +19,8 @@ export function nodesOf(
   const readers = tempos.flatMap((tempo) => tempo.readers.slice(0, 1));
   const [traefik] = traefiksIn(lookup);
   const mesh = installations.find(({ chart: { name } }) => name.startsWith('linkerd'));
-  const demo = declared.demo && lookup.pods.find(({ placed }) => placed.application?.endsWith('-tracing-emojivoto'));
+  const demo =
+    declared.demo && lookup.pods.find(({ placed }) => applications.some((each) => each.name === placed.application && isOfDemo(each)));
   const lines = {
     ...Object.fromEntries(
       collectors.map(({ name, reader: { pod, container } }) => [name, lineOf(versionOfImage(container.image), namespaceOf(pod))]),

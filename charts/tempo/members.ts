@@ -1,0 +1,31 @@
+/** Which processes of Tempo connect to which, for those who permit it. */
+import type { Workload } from './workloads';
+
+export interface MemberLink {
+  readonly from: Workload;
+  readonly to: Workload;
+}
+
+const links = (from: Workload, ...to: readonly Workload[]): MemberLink[] => to.map((each) => ({ from, to: each }));
+
+/**
+ * The connections by gRPC, found by a ring or by an address (cmd/tempo/app/modules.go of Tempo 2.0 to 3.0: the clients that each module
+ * makes). The querier fetches its work from the query-frontend. Those of a release are the ones whose two sides it has.
+ */
+export const MEMBER_LINKS: readonly MemberLink[] = [
+  ...links('distributor', 'ingester', 'metricsGenerator'),
+  ...links('querier', 'queryFrontend', 'ingester', 'metricsGenerator', 'liveStore'),
+  ...links('backendWorker', 'backendScheduler'),
+];
+
+/** The microservices that read or write the storage; the others only forward. */
+export const STORING: readonly Workload[] = [
+  ...(['ingester', 'compactor', 'querier', 'queryFrontend', 'metricsGenerator'] as const),
+  ...(['backendScheduler', 'backendWorker', 'blockBuilder', 'liveStore'] as const),
+];
+
+/** The port of gRPC, which no chart changes (`server.grpc_listen_port`). */
+export const GRPC_PORT = 9095;
+
+/** The port of memberlist, which uses TCP only (tcp_transport.go of grafana/dskit). */
+export const GOSSIP_PORT = 7946;

@@ -1,0 +1,50 @@
+/** Renamed Applications and AppProjects of one cluster. */
+import { changeOf, clusterOf, commandsOf, stepsOf } from '../../test/changed';
+
+const rules = (gitops: string, before = '') =>
+  changeOf([clusterOf({ gitops: before })], [clusterOf({ gitops })])[0]?.findings.map(({ rule, severity }) => `${severity} ${rule}`);
+
+const PATTERN = 'names: {application: "{cluster}-{component}"}';
+
+test('Applications with other names are refused, with the commands that lose nothing', () => {
+  const change = changeOf([clusterOf()], [clusterOf({ gitops: PATTERN })]);
+  const found = change[0]?.findings.find(({ rule }) => rule === 'change/renamed');
+
+  expect(found).toMatchObject({ severity: 'error', subject: 'gitops.names' });
+  expect(found?.problem).toBe(
+    'renames Application home-tracing-tempo to home-tempo, and Argo CD deletes the old one with its objects before the new one can sync, so that what is only in the pods of Tempo is lost',
+  );
+  expect(commandsOf(change, 'change/renamed')).toEqual([
+    '# before the merge; nothing in the cluster is deleted:',
+    'kubectl -n argocd delete application home-tracing',
+    `kubectl -n argocd patch application home-tracing-tempo --type merge -p '{"metadata":{"finalizers":null}}'`,
+    'kubectl -n argocd delete application home-tracing-tempo',
+    '# then remove their marks from the objects: step 3 of the rename in docs/changes.md',
+  ]);
+});
+
+test('a root with another name is refused', () => {
+  const [change] = changeOf([clusterOf()], [clusterOf({ gitops: 'names: {root: "{cluster}"}' })]);
+
+  expect(change?.findings.find(({ rule }) => rule === 'change/renamed')?.problem).toMatch(
+    /^renames Application home-tracing to home, and Argo CD refuses to sync Applications that two roots share/,
+  );
+});
+
+test('the same names in other words, and a component that goes while another comes, are no rename', () => {
+  expect(rules('names: {application: "{cluster}-tracing-{component}"}')).toEqual([]);
+  expect(rules(PATTERN, PATTERN)).toEqual([]);
+  const change = changeOf([clusterOf({ rest: 'emojivoto: {}' })], [clusterOf({ rest: 'grafana: {via: sidecar}' })]);
+  expect(change[0]?.findings.map(({ rule }) => rule)).not.toContain('change/renamed');
+});
+
+test('AppProjects that are no longer used are deleted after the merge', () => {
+  const change = changeOf([clusterOf()], [clusterOf({ gitops: 'project: platform' })]);
+
+  expect(change[0]?.findings.map(({ severity }) => severity)).not.toContain('error');
+  expect(commandsOf(change, 'change/retire')).toEqual([
+    '# after Argo CD has synced the merge:',
+    'kubectl -n argocd delete appproject home-tracing-tempo home-tracing',
+  ]);
+  expect(stepsOf(change).join('\n')).toContain('no longer the AppProject of an Application');
+});

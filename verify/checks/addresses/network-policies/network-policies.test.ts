@@ -1,0 +1,108 @@
+/** NetworkPolicies of any author against what the stack needs. */
+import { grouped } from '../../../../lib/findings/grouped';
+import { sentence } from '../../../../lib/findings/sentence';
+import { smallTempo } from '../../../../test/small-tempo';
+import { worldOf } from '../../../../test/world';
+import { NOTHING_DECLARED } from '../../../world/declared';
+import { checkAddresses } from '../addresses';
+
+const TEMPO = smallTempo(
+  [
+    'server: {http_listen_port: 3200}',
+    'distributor: {receivers: {otlp: {protocols: {http: {}}}}}',
+    'storage: {trace: {backend: s3, s3: {bucket: traces, endpoint: s3.example.org}}}',
+  ],
+  { ports: '[{name: http, port: 3200}, {name: otlp-http, port: 4318}]' },
+);
+
+const TRAEFIK = `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: traefik, namespace: traefik}
+spec:
+  template:
+    metadata: {labels: {app: traefik}}
+    spec: {containers: [{name: traefik, image: 'traefik:v3.6.4', args: [--entrypoints.web.address=:8000, '--tracing.otlp.http.endpoint=http://tempo.tracing:4318/v1/traces']}]}
+`;
+
+const policy = (spec: string, namespace = 'tracing') => `
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: strict, namespace: ${namespace}}
+spec: {${spec}}
+`;
+
+const MESH = ['tracing', 'traefik']
+  .map((name) => `\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}, annotations: {linkerd.io/inject: enabled}}\n`)
+  .join('');
+
+const declared = { ...NOTHING_DECLARED, hosts: new Map([['s3.example.org', 'tempo.storage.endpoint']]) };
+const said = (manifests: string) =>
+  grouped(checkAddresses(worldOf(TEMPO + TRAEFIK + manifests, { declared })).findings)
+    .filter(({ rule }) => rule === 'addresses/network-policy')
+    .map(sentence);
+
+const fromTraefik = (port: number) =>
+  policy(
+    `podSelector: {matchLabels: {app: tempo}}, ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: traefik}}}], ports: [{port: ${port}}]}]`,
+  );
+const egress = (...rules: string[]) => policy(`podSelector: {}, policyTypes: [Egress], egress: [${rules.join(', ')}]`);
+const DNS = '{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}], ports: [{port: 53, protocol: UDP}]}';
+const S3 = '{ports: [{port: 443}]}';
+
+test('spans must reach the receiver', () => {
+  expect(said(fromTraefik(4318))).toEqual([]);
+  expect(said(fromTraefik(4317))).toEqual([
+    'NetworkPolicy strict: stops Traefik, which sends spans to tempo.tracing:4318: no ingress rule allows TCP port 4318 from namespace traefik; add one',
+  ]);
+});
+
+test('the sender must be permitted too', () => {
+  expect(said(policy('podSelector: {}, policyTypes: [Egress]', 'traefik'))).toEqual([
+    expect.stringContaining('no egress rule allows TCP port 4318 to namespace tracing; add one'),
+    'NetworkPolicy strict: stops Deployment traefik, which asks for the addresses of names: no egress rule allows UDP port 53 to namespace kube-system; add one',
+  ]);
+  expect(
+    said(policy(`podSelector: {}, egress: [${DNS}, {to: [{namespaceSelector: {}}], ports: [{port: otlp-http}, {port: 4318}]}]`, 'traefik')),
+  ).toEqual([]);
+});
+
+test('between pods of a mesh, the port is that of the proxy', () => {
+  expect(said(MESH + fromTraefik(4318))).toEqual([
+    'NetworkPolicy strict: stops Traefik, which sends spans to tempo.tracing:4318: no ingress rule allows TCP port 4143, where the proxy of Linkerd receives port 4318, from namespace traefik; add one',
+  ]);
+  expect(said(MESH + fromTraefik(4143))).toEqual([]);
+});
+
+test('a pod of a mesh needs the control plane', () => {
+  const plane =
+    '{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: linkerd}}}], ports: [{port: 8080}, {port: 8086}, {port: 8090}]}';
+  expect(said(MESH + egress(DNS, S3))).toEqual([
+    expect.stringMatching(/control plane of Linkerd: no egress rule allows TCP port 8080 to namespace linkerd/),
+    expect.stringMatching(/port 8086/),
+    expect.stringMatching(/port 8090/),
+  ]);
+  expect(said(MESH + egress(DNS, S3, plane))).toEqual([]);
+});
+
+test('the storage and the servers for names must be reached', () => {
+  expect(said(egress(DNS))).toEqual([
+    expect.stringContaining('sends blocks to s3.example.org:443: no egress rule allows TCP port 443 to s3.example.org outside'),
+  ]);
+  expect(said(egress(S3))).toEqual([expect.stringContaining('asks for the addresses of names')]);
+  expect(said(egress(DNS, S3))).toEqual([]);
+  const openShift =
+    '{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: openshift-dns}}}], ports: [{port: 5353, protocol: UDP}]}';
+  expect(said(egress(openShift, S3))).toEqual([]);
+});
+
+test('a policy for other pods, and one of an operator, is not judged', () => {
+  expect(said(policy('podSelector: {matchLabels: {app: other}}'))).toEqual([]);
+  expect(
+    said(
+      `${policy('podSelector: {}')}\n---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: open, namespace: tracing}\n`,
+    ),
+  ).toEqual([]);
+});

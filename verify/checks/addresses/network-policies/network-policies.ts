@@ -1,0 +1,43 @@
+/** Checks that no NetworkPolicy stops what the stack needs. */
+import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
+import { listed } from '../../../../lib/findings/listed';
+import { aboutObject } from '../../../world/kubernetes';
+import { somePodOf } from '../../../world/network-policies/end';
+import { hasOtherPolicies, policiesIn } from '../../../world/network-policies/policy';
+import { type Stop, verdictOn } from '../../../world/network-policies/verdict';
+import type { Route } from '../path/hops';
+import type { Surroundings } from '../resolve';
+import { ADDRESSES_RULES } from '../rules';
+import { NAME_SERVERS, type NeededHop, neededHops, placeOf } from './hops';
+
+export function checkNetworkPolicies(routes: readonly Route[], surroundings: Surroundings): Finding[] {
+  const { world } = surroundings;
+  const policies = policiesIn(world);
+  if (policies.length === 0 || hasOtherPolicies(world)) return [];
+  const found = neededHops(routes, surroundings).flatMap((hop) => {
+    const verdict = verdictOn(hop, policies);
+    if (typeof verdict === 'string') return [];
+    // OpenShift has its servers elsewhere.
+    const isReached =
+      isForNames(hop) &&
+      NAME_SERVERS.some(
+        ({ namespace, port }) => typeof verdictOn({ ...hop, to: somePodOf(namespace, world), port }, policies) === 'string',
+      );
+    const [policy] = verdict.policies;
+    return isReached || !policy ? [] : [error(policy.placed.place, statementOf(hop, verdict), aboutObject(policy.placed.object))];
+  });
+  return found.filter((finding, index) => found.findIndex((other) => JSON.stringify(other) === JSON.stringify(finding)) === index);
+}
+
+const isForNames = ({ protocol, port }: NeededHop): boolean => protocol === 'UDP' && port === NAME_SERVERS[0].port;
+
+/** One policy is the subject; the others that select the pod permit too little as well. */
+function statementOf(hop: NeededHop, { direction, policies: [, ...others] }: Stop): Statement {
+  const { who, what, port, protocol, behind, from, to } = hop;
+  const ports = `${port === undefined ? 'this' : `${protocol} port ${port}`}${behind === undefined ? '' : `, where the proxy of Linkerd receives port ${behind},`}`;
+  const [side, other] = direction === 'ingress' ? ['from', placeOf(from)] : ['to', placeOf(to)];
+  const also = others.length > 0 ? ` (nor of ${listed(others.map(({ placed }) => placed.object.metadata.name))})` : '';
+  const place = other === 'there' ? '' : ` ${side} ${other}`;
+  const problem = `stops ${who}, which ${what}: no ${direction} rule${also} allows ${ports}${place}`;
+  return ADDRESSES_RULES.says('network-policy', problem, 'add one');
+}

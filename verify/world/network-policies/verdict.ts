@@ -1,0 +1,106 @@
+/** Whether NetworkPolicies permit a connection: by those that select its source, and those that select its destination. */
+import { BlockList, isIPv4 } from 'node:net';
+import { at, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
+import { type Certainty, every, some } from './certainty';
+import type { End } from './end';
+import { selects } from './labels';
+import type { Direction, Policy, PolicyRule } from './policy';
+
+export interface Connection {
+  readonly from: End;
+  readonly to: End;
+  /** The port of the pod, or of the host outside; undefined if it is not known. */
+  readonly port?: number;
+  readonly protocol: 'TCP' | 'UDP';
+}
+
+export interface Stop {
+  readonly direction: Direction;
+  /** The policies that select the pod. All of them together permit too little. */
+  readonly policies: readonly Policy[];
+}
+
+/** @returns the stop, `allowed`, or `unknown` */
+export function verdictOn(connection: Connection, policies: readonly Policy[]): Stop | 'allowed' | 'unknown' {
+  const verdicts = (['egress', 'ingress'] as const).map((direction) => ({ direction, ...permitted(connection, direction, policies) }));
+  const stop = verdicts.find(({ isPermitted }) => isPermitted === false);
+  if (stop) return { direction: stop.direction, policies: stop.by };
+  return every(verdicts.map(({ isPermitted }) => isPermitted)) ? 'allowed' : 'unknown';
+}
+
+/** A pod that no policy of a direction selects is not isolated in that direction. Policies add up. */
+function permitted(
+  connection: Connection,
+  direction: Direction,
+  policies: readonly Policy[],
+): { isPermitted: Certainty; by: readonly Policy[] } {
+  const [subject, other] = direction === 'ingress' ? [connection.to, connection.from] : [connection.from, connection.to];
+  // No policy selects what is outside.
+  if (subject.isPod === false) return { isPermitted: true, by: [] };
+  const selecting = policies.flatMap((policy) => {
+    const rules = policy.rules[direction];
+    const isSelected = every([
+      subject.namespace === undefined ? undefined : subject.namespace === policy.namespace,
+      selects(policy.podSelector, subject.labels),
+    ]);
+    return rules === undefined || isSelected === false ? [] : [{ policy, rules, isSelected }];
+  });
+  const certain = selecting.filter(({ isSelected }) => isSelected);
+  const isOpen = selecting.length === 0 ? true : certain.length === 0 ? undefined : false;
+  const isAllowed = some(
+    selecting.map(({ policy, rules, isSelected }) =>
+      every([isSelected, some(rules.map((rule) => allows(rule, policy, other, connection)))]),
+    ),
+  );
+  return { isPermitted: some([isOpen, isAllowed]), by: certain.map(({ policy }) => policy) };
+}
+
+function allows({ peers, ports }: PolicyRule, { namespace }: Policy, other: End, connection: Connection): Certainty {
+  const isPort = ports.length === 0 || some(ports.map((port) => isPortOf(port, connection)));
+  if (peers.length === 0) return isPort;
+  const onlyDns = ports.length > 0 && ports.every((port) => textAt(port, 'port') === '53');
+  const certainties = peers.map((peer): Certainty => {
+    // The name of a host may lead back into the cluster, to pods of an ingress and their ports.
+    if (other.isPod === false && at(peer, 'ipBlock') === undefined)
+      return at(peer, 'namespaceSelector') === undefined || onlyDns ? false : undefined;
+    return every([isPort, isPeer(peer, namespace, other)]);
+  });
+  return some(certainties);
+}
+
+function isPeer(peer: unknown, namespace: string, other: End): Certainty {
+  const block = at(peer, 'ipBlock');
+  if (block !== undefined) return other.isPod === false ? isInBlock(block, other.host ?? '') : undefined;
+  const namespaces = at(peer, 'namespaceSelector');
+  const isInNamespace =
+    namespaces !== undefined
+      ? selects(namespaces, other.namespaceLabels)
+      : other.namespace === undefined
+        ? undefined
+        : other.namespace === namespace;
+  return every([isInNamespace, selects(at(peer, 'podSelector'), other.labels)]);
+}
+
+/** Of a name, the address is not known. */
+function isInBlock(block: unknown, host: string): Certainty {
+  const [network = '', length = ''] = (textAt(block, 'cidr') ?? '').split('/');
+  if (network === '0.0.0.0' && length === '0' && listAt(block, 'except').length === 0) return true;
+  if (!isIPv4(host) || !isIPv4(network)) return undefined;
+  const contains = (cidr: string) => {
+    const [address = '', bits = '32'] = cidr.split('/');
+    const list = new BlockList();
+    if (isIPv4(address)) list.addSubnet(address, Number(bits));
+    return list.check(host);
+  };
+  return contains(`${network}/${length}`) && !listAt(block, 'except').some((cidr) => contains(textFrom(cidr)));
+}
+
+/** A name of a port is that of a container of the destination. */
+function isPortOf(port: unknown, { to, protocol, port: number }: Connection): Certainty {
+  if ((textAt(port, 'protocol') ?? 'TCP') !== protocol) return false;
+  const wanted = at(port, 'port');
+  if (wanted === undefined || wanted === null) return true;
+  if (number === undefined) return undefined;
+  if (typeof wanted === 'number') return wanted <= number && number <= Number(at(port, 'endPort') ?? wanted);
+  return to.ports?.some((each) => each.name === wanted && each.number === number && each.protocol === protocol);
+}
