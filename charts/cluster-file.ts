@@ -7,6 +7,7 @@ import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
 import { isMap } from '../lib/yaml/parsed';
 import { gitopsConfig } from './argocd/config';
 import { bucketConfig } from './bucket/config';
+import { collectorConfig } from './collector/config';
 import { emojivotoConfig } from './emojivoto/config';
 import { grafanaConfig } from './grafana/config';
 import { kubernetesConfig } from './kubernetes';
@@ -72,6 +73,7 @@ const components = z.strictObject({
   tempo: tempoConfig.describe('Grafana Tempo, which receives and stores the traces'),
   minio: minioConfig.optional().describe('Creates bucket, user and policy in MinIO; if absent, they must exist already'),
   bucket: bucketConfig.optional().describe('Creates the bucket on any S3 server; if absent, it must exist already'),
+  collector: collectorConfig.optional().describe('An OpenTelemetry Collector between senders and Tempo; if absent, they send to Tempo'),
   traefik: traefikConfig.optional().describe('Traefik, which starts traces; if absent, it is not configured'),
   linkerd: linkerdConfig.optional().describe('Linkerd, whose proxies send spans; if absent, there is no mesh'),
   grafana: grafanaConfig.optional().describe('Grafana, which reads traces; if absent, it is not configured'),

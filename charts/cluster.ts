@@ -7,6 +7,8 @@ import { createBucket } from './bucket/bucket';
 import type { BucketJob } from './bucket/bucket-job';
 import type { BucketCreator } from './bucket/creator';
 import type { ClusterFile } from './cluster-file';
+import { createSpanPath } from './collector/path';
+import type { SpanDestinations } from './collector/senders';
 import type { Component, Endpoint } from './component';
 import { Emojivoto } from './emojivoto/emojivoto';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
@@ -126,18 +128,34 @@ export class Cluster {
           createsNamespace: createsNamespace('bucket', config),
         })
       : [];
+    const path = createSpanPath(app, {
+      ...{
+        config: config.collector,
+        findings,
+        images,
+        scheduling,
+        tempo,
+        namespace: config.tempo.namespace,
+        monitorLabels: monitoring?.labels,
+      },
+      ...{ createsNamespace: createsNamespace('collector', config), mesh: mesh?.exports },
+      hasLinks: traefik !== undefined && grafana?.loki !== undefined,
+    });
+    const { destinations } = path;
+    tempo.requirements = [...tempo.requirements, ...path.requirements];
+    const meshTarget = mesh && destinations.mesh(mesh.exports, ['linkerd'], newerExport(mesh));
     const proxies =
-      mesh &&
+      meshTarget &&
       new Linkerd(app, {
         config: linkerd,
         release: mesh,
         findings,
         images,
         scheduling,
-        collector: tempo.receiver(mesh.exports, ['linkerd'], newerExport(mesh)),
-        collectorAccount: tempo.serviceAccount,
+        collector: meshTarget.endpoint,
+        collectorAccount: meshTarget.account,
       });
-    const spans = emojivoto && votesReceiver(tempo, findings);
+    const spans = emojivoto && votesReceiver(destinations, findings);
     const demo =
       emojivoto &&
       new Emojivoto(app, {
@@ -153,7 +171,7 @@ export class Cluster {
       new Traefik(app, {
         config: traefik,
         findings,
-        spans: { zipkin: () => tempo.receiver('zipkin', ['traefik']), otlp: () => tempo.otlp(['traefik']) },
+        spans: { zipkin: () => destinations.receiver('zipkin', ['traefik']), otlp: () => destinations.otlp(['traefik']) },
         b3Only: [...(spans ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
         logsLeadToTraces: grafana?.loki !== undefined,
         createsNamespace: createsNamespace('traefik', config),
@@ -178,7 +196,7 @@ export class Cluster {
       checked &&
       new Vulture(app, {
         ...{ images, scheduling },
-        ...{ config: vulture, release: checked, findings, push: tempo.receiver(checked.writes, ['vulture']), query: tempo.query },
+        ...{ config: vulture, release: checked, findings, push: destinations.complete(checked.writes, ['vulture']), query: tempo.query },
         ...{ answers: tempo.answers, monitorLabels: monitoring?.labels },
       });
     // Not instanceof, which is true for every Chart.
@@ -207,7 +225,7 @@ export class Cluster {
     this.tempo = tempo;
     if (ingress) this.traefik = ingress;
     const { vault } = tempo.credentials;
-    const ours = [ingress, proxies, dashboards, demo, writer, watch].filter((component) => component !== undefined);
+    const ours = [...path.tiers, ingress, proxies, dashboards, demo, writer, watch].filter((component) => component !== undefined);
     const others = [...ours, ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo)) : [])];
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
     const companions = [server, bucketJob, ...plainJob, vault].filter((component) => component !== undefined);
@@ -225,10 +243,10 @@ export class Cluster {
   }
 }
 
-/** Where emojivoto sends its spans; undefined if this Tempo cannot receive them. The demo is deployed in either case. */
-function votesReceiver(tempo: Tempo, findings: Findings): Endpoint | undefined {
-  const removed = tempo.removedBy('opencensus');
-  if (!removed) return tempo.receiver('opencensus', ['emojivoto']);
+/** Where emojivoto sends its spans; undefined if nothing receives them. The demo is deployed in either case. */
+function votesReceiver(destinations: SpanDestinations, findings: Findings): Endpoint | undefined {
+  const removed = destinations.removedBy('opencensus');
+  if (!removed) return destinations.receiver('opencensus', ['emojivoto']);
   const problem = `sends no spans: it only supports OpenCensus, which ${findings.where(removed)} no longer receives`;
   findings.note(['emojivoto'], EMOJIVOTO_RULES.says('no-spans', problem, 'the spans of Traefik and of the mesh remain'));
   return undefined;

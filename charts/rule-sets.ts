@@ -6,6 +6,7 @@ import type { RuleSet } from '../lib/findings/rules';
 import { RELEASE_RULES } from '../lib/releases/rules';
 import { GITOPS_RULES, OUTPUT_RULES } from './argocd/rules';
 import { BUCKET_RULES } from './bucket/rules';
+import { COLLECTOR_RULES } from './collector/rules';
 import { CONFLICT_RULES } from './conflicts/rules';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
 import { FLEET_RULES } from './fleet/rules';
@@ -31,6 +32,7 @@ export const SYNTH_RULES: readonly RuleSet[] = [
     CREDENTIALS_RULES,
     MINIO_RULES,
     BUCKET_RULES,
+    COLLECTOR_RULES,
     TRAEFIK_RULES,
     LINKERD_RULES,
     GRAFANA_RULES,

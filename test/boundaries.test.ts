@@ -3,6 +3,7 @@
  * changed unnoticed; and at each of these boundaries the output changes, and nowhere else.
  */
 import { argoCdReleases } from '../charts/argocd/releases';
+import { collectorReleases } from '../charts/collector/releases';
 import { linkerdReleases } from '../charts/linkerd/releases';
 import { externalSecretsReleases } from '../charts/tempo/credentials/external-secrets-releases';
 import { tempoProduct } from '../charts/tempo/product';
@@ -51,6 +52,7 @@ test.each<ReleaseTable<object>>([
   traefikReleases,
   k3sReleases,
   linkerdReleases,
+  collectorReleases,
   vultureReleases,
   argoCdReleases,
   externalSecretsReleases,

@@ -52,8 +52,8 @@ const FLAGS = [
 export class Vulture extends Component {
   constructor(scope: Construct, props: VultureProps) {
     super(scope, 'vulture');
-    const { config, findings, release, push, images, scheduling } = props;
-    this.podNamespaces = [push.namespace];
+    const { config, findings, release, query, images, scheduling } = props;
+    this.podNamespaces = [query.namespace];
     const values = withUserValues(vultureValues(props), {
       ...{ values: config.values, key: ['vulture', 'values'], reserved: RESERVED, flags: FLAGS, variables: [], findings },
     });
@@ -65,7 +65,7 @@ export class Vulture extends Component {
     });
     const defaults = [...mirrored(images), ...metadataValues(metadataOf(this), metadata), ...placed];
     this.delivery = {
-      namespace: push.namespace,
+      namespace: query.namespace,
       source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, defaults) } },
       rendered,
     };

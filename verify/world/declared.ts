@@ -73,6 +73,8 @@ export interface Declared {
   readonly monitoring?: { readonly labels: Readonly<Record<string, string>> };
   /** Whether vulture writes and reads traces. */
   readonly hasVulture?: true;
+  /** The collector between senders and Tempo: its workload, and what it receives. */
+  readonly collector?: { readonly name: string; readonly receivers: readonly Receiver[] };
   /** Grafana's data source for Loki. */
   readonly loki?: {
     readonly url: string;
