@@ -20,8 +20,8 @@ import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases } from '../tempo/releases';
 import { workloadsOf } from '../tempo/values';
 import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
-import { type Target, targetsOf } from './address';
-import { ANYTHING, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, tcp } from './hop';
+import { type Target, targetsOf, urlTargets } from './address';
+import { ANYTHING, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, targetHops, tcp } from './hop';
 
 export interface TempoPods {
   readonly pods: readonly Side[];
@@ -78,7 +78,7 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
       ...(config.bundledMinio ? [] : targetHops(storing, storageTargets(config))),
       ...identityHops(config, storing),
       ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, namespace)) : []),
-      ...(config.metricsGenerator ? targetHops(of('metricsGenerator'), remoteWriteTargets(config)) : []),
+      ...(config.metricsGenerator ? targetHops(of('metricsGenerator'), urlTargets(config.metricsGenerator.remoteWrite, namespace)) : []),
       ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
       ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiverPorts(config.receivers)]),
       ...hops(gateway, all, [...query, ...receiverPorts(config.receivers)]),
@@ -98,18 +98,10 @@ function membersOf(config: TempoConfig, release: DistributedRelease | undefined,
   return new Map([...running].map((workload) => [workload, side(workload)]));
 }
 
-export const targetHops = (from: readonly Side[], targets: readonly Target[]): Hop[] =>
-  targets.flatMap(({ to, ports }) => hops(from, [to], ports));
-
 /** Where the storage is. */
 export function storageTargets({ storage, namespace }: Pick<TempoConfig, 'storage' | 'namespace'>): Target[] {
   const { addresses, bucket } = storage.dependencies;
   return addresses.flatMap(({ address }) => targetsOf(address, bucket?.insecure ? 80 : 443, namespace));
-}
-
-export function remoteWriteTargets({ metricsGenerator, namespace }: Pick<TempoConfig, 'metricsGenerator' | 'namespace'>): Target[] {
-  const { host, protocol } = new URL(metricsGenerator?.remoteWrite ?? '');
-  return targetsOf(host, protocol === 'http:' ? 80 : 443, namespace);
 }
 
 /** The ports of metadata servers and agents of clouds on the nodes, and of their token services: EKS Pod Identity and GKE (988). */
