@@ -1,6 +1,6 @@
 import { loadAll } from 'js-yaml';
 import { changeOf, clusterOf } from '../../test/changed';
-import { objectsIn, ofComponent, said, synthesizeCluster } from '../../test/synthesis';
+import { helmValuesOf, objectsIn, ofComponent, said, synthesizeCluster } from '../../test/synthesis';
 
 const DOMAIN = 'domain: example.org\n';
 const full = (namespaces: string, ...more: [string, string][]) =>
@@ -102,4 +102,26 @@ describe('namespaces.podSecurity', () => {
 
 test('without the key, nothing changes', () => {
   expect([...full('').files]).toEqual([...synthesizeCluster('full', ['2.12.4', '2.14.10']).files]);
+});
+
+describe('a restricted namespace', () => {
+  const SECCOMP = { seccompProfile: { type: 'RuntimeDefault' } };
+  const values = (namespaces: string, component: string, ...more: [string, string][]) =>
+    helmValuesOf(full(namespaces, ...more), component) as Record<string, unknown>;
+
+  test('has the values with which the pods of its charts comply', () => {
+    expect(values('podSecurity: restricted', 'tempo')).toMatchObject({ tempo: { podSecurityContext: SECCOMP } });
+    expect(values('podSecurity: restricted', 'traefik')).toMatchObject({
+      podSecurityContext: SECCOMP,
+      securityContext: { allowPrivilegeEscalation: false },
+    });
+    expect(values('podSecurity: restricted', 'traefik', ['20.8.0', '23.2.0'])).not.toHaveProperty('securityContext');
+    expect(values('podSecurity: restricted', 'traefik', ['20.8.0', '39.0.6'])).not.toHaveProperty('podSecurityContext');
+  });
+
+  test('is only the one that has the level', () => {
+    expect(values('podSecurityOf: {ingress: restricted}', 'tempo')).not.toHaveProperty('tempo.podSecurityContext');
+    expect(values('podSecurityOf: {ingress: restricted}', 'traefik')).toHaveProperty('podSecurityContext');
+    expect(values('podSecurity: baseline', 'traefik')).not.toHaveProperty('podSecurityContext');
+  });
 });

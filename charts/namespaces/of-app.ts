@@ -2,7 +2,7 @@
 import type { App } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { minorOf } from '../../lib/releases/version';
-import { isExisting, levelOf, type NamespacesConfig, namespacesConfig } from './config';
+import { isExisting, levelOf, type NamespacesConfig, namespacesConfig, type PodSecurityLevel } from './config';
 
 const KEY = 'namespaces';
 
@@ -18,7 +18,8 @@ type Marks = Readonly<Record<string, string>>;
 export interface NeededNamespace {
   /** Whether somebody else makes it. */
   readonly isExisting: boolean;
-  /** The labels of its level of Pod Security; undefined without a level. */
+  /** Its level of the Pod Security Standards, and the labels for it; undefined without a level. */
+  readonly level?: PodSecurityLevel;
   readonly podSecurity?: Marks;
 }
 
@@ -36,7 +37,7 @@ export function neededNamespace({ node }: Construct, name: string): NeededNamesp
     [`pod-security.kubernetes.io/${mode}`, level ?? ''],
     [`pod-security.kubernetes.io/${mode}-version`, version],
   ]);
-  return { isExisting: isExisting(config, name), ...(level !== undefined && { podSecurity: Object.fromEntries(labels) }) };
+  return { isExisting: isExisting(config, name), ...(level !== undefined && { level, podSecurity: Object.fromEntries(labels) }) };
 }
 
 /** The requirement of a namespace that somebody else makes. Of Pod Security, only what refuses pods is required. */

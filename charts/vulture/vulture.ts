@@ -6,6 +6,7 @@ import { Component, type Endpoint, url } from '../component';
 import { withDefaults } from '../merge-values';
 import { metadataOf } from '../metadata/of-app';
 import { metadataValues } from '../metadata/values';
+import { restrictedValues } from '../namespaces/restricted';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import type { VultureConfig } from './config';
@@ -55,8 +56,9 @@ export class Vulture extends Component {
     const values = withUserValues(vultureValues(props), {
       ...{ values: config.values, key: ['vulture', 'values'], reserved: RESERVED, flags: FLAGS, variables: [], findings },
     });
-    const { repository, version, rendered, metadata } = release;
-    const defaults = [...mirrored(images), ...metadataValues(metadataOf(this), metadata)];
+    const { repository, version, rendered, metadata, restricted } = release;
+    const ofStack = [...metadataValues(metadataOf(this), metadata), ...restrictedValues(this, push.namespace, restricted)];
+    const defaults = [...mirrored(images), ...ofStack];
     this.delivery = {
       namespace: push.namespace,
       source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, defaults) } },
