@@ -17,6 +17,7 @@ import { minioConfig } from './minio/config';
 import { monitoringConfig } from './monitoring/config';
 import { registryConfig } from './registry/config';
 import { schedulingConfig } from './scheduling/config';
+import { sendersConfig } from './senders/config';
 import { tempoConfig } from './tempo/config';
 import { anyOf } from './tempo/credentials/fit';
 import { needsNoCredentials, ownCredentials } from './tempo/storage/schema';
@@ -81,6 +82,11 @@ const components = z.strictObject({
     .optional()
     .describe('ServiceMonitors, alert rules and a dashboard for the stack itself; if absent, the output has none'),
   vulture: vultureConfig.optional().describe('Vulture, which writes and reads traces all the time; if absent, it is not deployed'),
+  networkPolicies: z
+    .boolean()
+    .default(false)
+    .describe('Whether NetworkPolicies permit the pods of this stack what they need, and nothing else'),
+  senders: sendersConfig.optional().describe('The applications that send traces; if absent, everything may send them'),
   accept: acceptanceList.optional().describe('Findings that are accepted, each with a reason'),
 });
 

@@ -23,11 +23,13 @@ import { checkApi } from './monitoring/api';
 import { Monitoring } from './monitoring/monitoring';
 import type { Watched } from './monitoring/watched';
 import { checkNamespaces, createsNamespace } from './namespaces';
+import { addNetworkPolicies } from './network-policies/network-policies';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
 import { ChartMirrors } from './registry/chart-mirrors';
 import { ImageMirrors } from './registry/image-mirrors';
 import { Scheduling } from './scheduling/scheduling';
+import { checkSenders } from './senders/senders';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
@@ -207,6 +209,16 @@ export class Cluster {
         watched: watchedBy(config, tempo, settings.storage.dependencies.destination, anyJob, ingress?.scraped),
         grafanaNamespace: grafana?.namespace,
         ...(grafana?.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }),
+      });
+    if (config.senders) {
+      const receiver: Tempo['receiver'] = (protocol, asker) => tempo.receiver(protocol, asker);
+      const others = { hasPolicies: config.networkPolicies, hasMesh: mesh !== undefined };
+      tempo.requirements = [...tempo.requirements, ...checkSenders({ config: config.senders, findings, receiver, ...others })];
+    }
+    if (config.networkPolicies)
+      addNetworkPolicies({
+        ...{ config, settings, findings, mesh, vulture: checked },
+        components: { tempo, linkerd: proxies, emojivoto: demo, vulture: writer, job: anyJob },
       });
 
     this.name = name;
