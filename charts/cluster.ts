@@ -7,6 +7,8 @@ import { createBucket } from './bucket/bucket';
 import type { BucketJob } from './bucket/bucket-job';
 import type { BucketCreator } from './bucket/creator';
 import type { ClusterFile } from './cluster-file';
+import { createSpanPath } from './collector/path';
+import type { SpanDestinations } from './collector/senders';
 import type { Component, Endpoint } from './component';
 import { Emojivoto } from './emojivoto/emojivoto';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
@@ -23,10 +25,13 @@ import { Monitoring } from './monitoring/monitoring';
 import type { Watched } from './monitoring/watched';
 import { setNamespaces } from './namespaces/of-app';
 import { checkNamespaces, createsNamespace } from './namespaces/owners';
+import { addNetworkPolicies } from './network-policies/network-policies';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
 import { ChartMirrors } from './registry/chart-mirrors';
 import { ImageMirrors } from './registry/image-mirrors';
+import { Scheduling } from './scheduling/scheduling';
+import { checkSenders } from './senders/senders';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
@@ -76,8 +81,10 @@ export class Cluster {
     setMetadata(app, config.metadata);
     setNamespaces(app, config.namespaces, config.kubernetes?.version ?? DEFAULT_KUBERNETES);
     const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring, vulture } = config;
-    const mirrors = new ChartMirrors(config.registry, findings, gitops.helm === 'application');
+    const valuesInApplication = gitops.helm === 'application';
+    const mirrors = new ChartMirrors(config.registry, findings, valuesInApplication);
     const images = new ImageMirrors(config.registry);
+    const scheduling = new Scheduling(config.scheduling, findings);
     checkNamespaces(config, findings);
     if (monitoring) checkApi(config.kubernetes?.apis ?? [], findings);
 
@@ -89,6 +96,7 @@ export class Cluster {
       findings,
       environment,
       images,
+      scheduling,
       meshed: linkerd !== undefined,
       sharedWith: ownBucketJob && createsNamespace('minio', config) ? [ownBucketJob.namespace] : [],
       monitorLabels: monitoring?.labels,
@@ -114,38 +122,64 @@ export class Cluster {
         ...{ config: ownBucketJob, bucket, ca: bucket.ca, user: tempo.credentials },
         createsNamespace: createsNamespace('minio', config),
       });
-    const bucketJob = server && minioJob(app, server, images, gitops.helm === 'application');
+    const bucketJob = server && minioJob(app, server, { mirrors: images, scheduling, valuesInApplication });
     const plainJob = creation
       ? createBucket(app, {
-          ...{ config: creation, findings, mirrors: images, bucket, credentials: tempo.credentials, namespace: config.tempo.namespace },
-          ...{ storageTitle: settings.storage.title, valuesInApplication: gitops.helm === 'application' },
+          ...{ config: creation, findings, mirrors: images, scheduling, bucket, valuesInApplication },
+          ...{ credentials: tempo.credentials, namespace: config.tempo.namespace },
+          storageTitle: settings.storage.title,
           createsNamespace: createsNamespace('bucket', config),
         })
       : [];
+    const path = createSpanPath(app, {
+      ...{
+        config: config.collector,
+        findings,
+        images,
+        scheduling,
+        tempo,
+        namespace: config.tempo.namespace,
+        monitorLabels: monitoring?.labels,
+      },
+      ...{ createsNamespace: createsNamespace('collector', config), mesh: mesh?.exports },
+      hasLinks: traefik !== undefined && grafana?.loki !== undefined,
+    });
+    const { destinations } = path;
+    tempo.requirements = [...tempo.requirements, ...path.requirements];
+    const meshTarget = mesh && destinations.mesh(mesh.exports, ['linkerd'], newerExport(mesh));
     const proxies =
-      mesh &&
+      meshTarget &&
       new Linkerd(app, {
         config: linkerd,
         release: mesh,
         findings,
         images,
-        collector: tempo.receiver(mesh.exports, ['linkerd'], newerExport(mesh)),
-        collectorAccount: tempo.serviceAccount,
+        scheduling,
+        collector: meshTarget.endpoint,
+        collectorAccount: meshTarget.account,
       });
-    const spans = emojivoto && votesReceiver(tempo, findings);
+    const spans = emojivoto && votesReceiver(destinations, findings);
     const demo =
       emojivoto &&
-      new Emojivoto(app, { config: emojivoto, mirrors: images, domain, collector: spans, podAnnotations: proxies?.podAnnotations });
+      new Emojivoto(app, {
+        config: emojivoto,
+        mirrors: images,
+        scheduling,
+        domain,
+        collector: spans,
+        podAnnotations: proxies?.podAnnotations,
+      });
     const ingress =
       traefik &&
       new Traefik(app, {
         config: traefik,
         findings,
-        spans: { zipkin: () => tempo.receiver('zipkin', ['traefik']), otlp: () => tempo.otlp(['traefik']) },
+        spans: { zipkin: () => destinations.receiver('zipkin', ['traefik']), otlp: () => destinations.otlp(['traefik']) },
         b3Only: [...(spans ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
         logsLeadToTraces: grafana?.loki !== undefined,
         createsNamespace: createsNamespace('traefik', config),
         images,
+        scheduling,
         chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
         isInMesh: linkerd !== undefined && (traefik.namespace ?? TRAEFIK_NAMESPACE) === config.tempo.namespace,
         monitorLabels: monitoring?.labels,
@@ -164,8 +198,8 @@ export class Cluster {
     const writer =
       checked &&
       new Vulture(app, {
-        images,
-        ...{ config: vulture, release: checked, findings, push: tempo.receiver(checked.writes, ['vulture']), query: tempo.query },
+        ...{ images, scheduling },
+        ...{ config: vulture, release: checked, findings, push: destinations.complete(checked.writes, ['vulture']), query: tempo.query },
         ...{ answers: tempo.answers, monitorLabels: monitoring?.labels },
       });
     // Not instanceof, which is true for every Chart.
@@ -179,29 +213,43 @@ export class Cluster {
         grafanaNamespace: grafana?.namespace,
         ...(grafana?.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }),
       });
+    if (config.senders) {
+      const receiver: Tempo['receiver'] = (protocol, asker) => tempo.receiver(protocol, asker);
+      const others = { hasPolicies: config.networkPolicies, hasMesh: mesh !== undefined };
+      tempo.requirements = [...tempo.requirements, ...checkSenders({ config: config.senders, findings, receiver, ...others })];
+    }
+    if (config.networkPolicies)
+      addNetworkPolicies({
+        ...{ config, settings, findings, mesh, vulture: checked },
+        components: { tempo, linkerd: proxies, emojivoto: demo, vulture: writer, job: anyJob },
+      });
 
     this.name = name;
     this.tempo = tempo;
     if (ingress) this.traefik = ingress;
     const { vault } = tempo.credentials;
-    const ours = [ingress, proxies, dashboards, demo, writer, watch].filter((component) => component !== undefined);
+    const ours = [...path.tiers, ingress, proxies, dashboards, demo, writer, watch].filter((component) => component !== undefined);
     const others = [...ours, ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo)) : [])];
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
     const companions = [server, bucketJob, ...plainJob, vault].filter((component) => component !== undefined);
     this.components = [tempo, ...companions, ...others];
     for (const component of this.components) {
       mirrors.redirect(component);
-      component.requirements = [...component.requirements, ...images.requirements(component.podNamespaces)];
+      component.requirements = [
+        ...component.requirements,
+        ...images.requirements(component.podNamespaces),
+        ...(component.podNamespaces.length > 0 ? scheduling.requirements : []),
+      ];
     }
     const installations: ComponentGroup[] = [[tempo, ...companions], ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: gitops, findings, installations, isInFleet });
   }
 }
 
-/** Where emojivoto sends its spans; undefined if this Tempo cannot receive them. The demo is deployed in either case. */
-function votesReceiver(tempo: Tempo, findings: Findings): Endpoint | undefined {
-  const removed = tempo.removedBy('opencensus');
-  if (!removed) return tempo.receiver('opencensus', ['emojivoto']);
+/** Where emojivoto sends its spans; undefined if nothing receives them. The demo is deployed in either case. */
+function votesReceiver(destinations: SpanDestinations, findings: Findings): Endpoint | undefined {
+  const removed = destinations.removedBy('opencensus');
+  if (!removed) return destinations.receiver('opencensus', ['emojivoto']);
   const problem = `sends no spans: it only supports OpenCensus, which ${findings.where(removed)} no longer receives`;
   findings.note(['emojivoto'], EMOJIVOTO_RULES.says('no-spans', problem, 'the spans of Traefik and of the mesh remain'));
   return undefined;

@@ -12,14 +12,16 @@ export interface Endpoint {
   readonly port: number;
   /** The path of the protocol, with a leading slash. */
   readonly path?: string;
+  /** Its name as written by the user, if it is not part of this stack. @default that of the Service */
+  readonly host?: string;
 }
 
 /** `service.namespace:port`, the format of OpenCensus agents and Linkerd's injector. */
-export const hostPort = ({ service, namespace, port }: Endpoint): string => `${service}.${namespace}:${port}`;
+export const hostPort = ({ service, namespace, port, host = `${service}.${namespace}` }: Endpoint): string => `${host}:${port}`;
 
 /** The endpoint as a URL with the full name of its Service. */
-export const url = ({ service, namespace, port, path = '' }: Endpoint): string =>
-  `http://${service}.${namespace}.svc.cluster.local:${port}${path}`;
+export const url = ({ service, namespace, port, path = '', host = `${service}.${namespace}.svc.cluster.local` }: Endpoint): string =>
+  `http://${host}:${port}${path}`;
 
 /** A Helm release. */
 export interface HelmSource {

@@ -3,6 +3,7 @@
  * changed unnoticed; and at each of these boundaries the output changes, and nowhere else.
  */
 import { argoCdReleases } from '../charts/argocd/releases';
+import { collectorReleases } from '../charts/collector/releases';
 import { linkerdReleases } from '../charts/linkerd/releases';
 import { externalSecretsReleases } from '../charts/tempo/credentials/external-secrets-releases';
 import { tempoProduct } from '../charts/tempo/product';
@@ -51,6 +52,7 @@ test.each<ReleaseTable<object>>([
   traefikReleases,
   k3sReleases,
   linkerdReleases,
+  collectorReleases,
   vultureReleases,
   argoCdReleases,
   externalSecretsReleases,
@@ -76,7 +78,8 @@ test.each([
 
 const HEAD =
   'domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}\nregistry: {images: mirror.example.org, pullSecret: login}\n' +
-  'metadata: {labels: {team: a}, annotations: {owner: a}}\nnamespaces: {podSecurity: restricted}\n';
+  'metadata: {labels: {team: a}, annotations: {owner: a}}\nscheduling: {nodeSelector: {pool: a}, priorityClassName: b}\n' +
+  'namespaces: {podSecurity: restricted}\n';
 const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org, ca: {configMap: ca}}\n  credentials: {existing: {}}\n';
 const METRICS = '  metricsGenerator: {remoteWrite: "http://prometheus:9090"}\n';
 const RETENTION = '  retention: 336h\n';

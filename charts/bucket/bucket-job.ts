@@ -8,6 +8,7 @@ import { metadataOf } from '../metadata/of-app';
 import { withMetadata } from '../metadata/with-metadata';
 import { apiObjectsIn, objectsOf } from '../objects';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import { FOLDERS, SCRIPT_FILE } from './script';
 
 /** A failed Job never runs again, so it must not fail: not by evictions or by nodes that go, over months without a server. */
@@ -20,6 +21,8 @@ export interface BucketJobProps {
   readonly container: { readonly name: string; readonly image: string };
   /** Where its image comes from. */
   readonly mirrors: ImageMirrors;
+  /** Where its pod runs. */
+  readonly scheduling: Scheduling;
   /** The script, and what else is beside it. */
   readonly texts: Readonly<Record<string, string>>;
   /** The Secrets that the script reads. */
@@ -102,7 +105,8 @@ export class BucketJob extends Component {
     });
     const pod = '/spec/template/spec';
     const { pullSecrets } = mirrors;
-    if (pullSecrets.length > 0) ApiObject.of(job).addJsonPatch(JsonPatch.add(`${pod}/imagePullSecrets`, pullSecrets));
+    const fields = { ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets }), ...this.props.scheduling.fields };
+    for (const [field, value] of Object.entries(fields)) ApiObject.of(job).addJsonPatch(JsonPatch.add(`${pod}/${field}`, value));
     ApiObject.of(job).addJsonPatch(
       JsonPatch.add(`${pod}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }),
       JsonPatch.add(`${pod}/containers/0/securityContext/capabilities`, { drop: ['ALL'] }),

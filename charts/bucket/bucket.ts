@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { Component } from '../component';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import type { CredentialsSecret } from '../tempo/credentials/secret';
 import type { S3Bucket } from '../tempo/storage/backend';
 import { RCLONE } from '../tempo/storage/s3/servers/images';
@@ -18,6 +19,8 @@ export interface BucketProps {
   readonly findings: Findings;
   /** Where its image comes from. */
   readonly mirrors: ImageMirrors;
+  /** Where its pod runs. */
+  readonly scheduling: Scheduling;
   /** Undefined if the storage has none. */
   readonly bucket: S3Bucket | undefined;
   /** The credentials of Tempo, and its namespace. */
@@ -40,7 +43,7 @@ class BucketNamespace extends Component {
 
 /** @returns what creates the bucket, in the order of its files */
 export function createBucket(scope: Construct, props: BucketProps): Component[] {
-  const { config, bucket, credentials, mirrors, valuesInApplication } = props;
+  const { config, bucket, credentials, mirrors, scheduling, valuesInApplication } = props;
   check(props);
   if (!bucket) return [];
   const { adminSecret, namespace = ADMIN_NAMESPACE } = config;
@@ -48,6 +51,7 @@ export function createBucket(scope: Construct, props: BucketProps): Component[] 
     file: 'bucket-bootstrap',
     container: { name: 'rclone', image: RCLONE.image },
     mirrors,
+    scheduling,
     valuesInApplication,
     ...(bucket.ca && { ca: bucket.ca }),
   };

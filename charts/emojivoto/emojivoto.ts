@@ -6,6 +6,7 @@ import { Component, type Endpoint, hostPort, KEEP, type KustomizeSource, WAVES, 
 import { metadataOf } from '../metadata/of-app';
 import { namespaceRequirement, neededNamespace } from '../namespaces/of-app';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import type { EmojivotoConfig } from './config';
 import { metadataPatches } from './metadata-patches';
 import { emojivoto } from './release';
@@ -14,6 +15,8 @@ export interface EmojivotoProps {
   readonly config: EmojivotoConfig;
   /** Where its images come from. */
   readonly mirrors: ImageMirrors;
+  /** Where its pods run. */
+  readonly scheduling: Scheduling;
   /** The domain of the cluster. */
   readonly domain: string;
   /** The OpenCensus receiver, the only protocol of emojivoto. If undefined, emojivoto sends no spans. */
@@ -25,7 +28,7 @@ export interface EmojivotoProps {
 const DEPLOYMENTS = { group: 'apps', version: 'v1', kind: 'Deployment' };
 
 export class Emojivoto extends Component {
-  constructor(scope: Construct, { config, mirrors, domain, collector, podAnnotations }: EmojivotoProps) {
+  constructor(scope: Construct, { config, mirrors, scheduling, domain, collector, podAnnotations }: EmojivotoProps) {
     super(scope, 'emojivoto');
     const { revision, path, namespace, rendered } = emojivoto;
     const images = emojivoto.images.map((replacement) => mirrored(replacement, mirrors));
@@ -42,7 +45,10 @@ export class Emojivoto extends Component {
           ...(isExisting && { without: [{ apiVersion: 'v1', kind: 'Namespace', name: namespace }] }),
           patches: [
             ...(isExisting ? [] : [KEPT]),
-            ...patches(collector, podAnnotations, mirrors.pullSecrets),
+            ...patches(collector, podAnnotations, {
+              ...(mirrors.pullSecrets.length > 0 && { imagePullSecrets: mirrors.pullSecrets }),
+              ...scheduling.fields,
+            }),
             ...metadataPatches(metadataOf(this), { podAnnotations, namespace: isExisting ? undefined : (podSecurity ?? {}) }),
           ],
         },
@@ -79,11 +85,14 @@ function mirrored(replacement: string, mirrors: ImageMirrors): string {
 
 const KEPT = { target: { version: 'v1', kind: 'Namespace' }, operations: [{ op: 'add', path: '/metadata/annotations', value: KEEP }] };
 
-/** In the base no pod template has annotations and every container has `env`, so each `add` has a valid path. */
+/**
+ * In the base no pod template has annotations and every container has `env`, so each `add` has a valid path.
+ * @param podFields further fields of each pod, which the base does not have
+ */
 function patches(
   collector: Endpoint | undefined,
   podAnnotations: EmojivotoProps['podAnnotations'],
-  pullSecrets: ImageMirrors['pullSecrets'],
+  podFields: object,
 ): KustomizeSource['patches'] {
   const add = (target: KustomizeSource['patches'][number]['target'], path: string, value: unknown) => ({
     target,
@@ -94,6 +103,6 @@ function patches(
     ...(collector
       ? [add(DEPLOYMENTS, '/spec/template/spec/containers/0/env/-', { name: 'OC_AGENT_HOST', value: hostPort(collector) })]
       : []),
-    ...(pullSecrets.length > 0 ? [add(DEPLOYMENTS, '/spec/template/spec/imagePullSecrets', pullSecrets)] : []),
+    ...Object.entries(podFields).map(([field, value]) => add(DEPLOYMENTS, `/spec/template/spec/${field}`, value)),
   ];
 }

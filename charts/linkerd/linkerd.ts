@@ -12,9 +12,11 @@ import { withDefaults } from '../merge-values';
 import { metadataOf } from '../metadata/of-app';
 import { metadataValues } from '../metadata/values';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import type { LinkerdConfig } from './config';
 import { tracingValues } from './control-plane';
 import { extensionImages, hookLimit } from './image-values';
+import { extensionPods } from './pods';
 import { EXTENSION as CHART, type LinkerdRelease } from './releases';
 import { LINKERD_RULES } from './rules';
 
@@ -28,6 +30,8 @@ export interface LinkerdProps {
   readonly findings: Findings;
   /** Where its images come from. */
   readonly images: ImageMirrors;
+  /** Where its pods run. */
+  readonly scheduling: Scheduling;
   /** Where the proxies send spans, over mesh TLS. */
   readonly collector: Endpoint;
   /** The ServiceAccount of the collector's pods: their identity in the mesh. */
@@ -62,7 +66,7 @@ export class Linkerd extends Component {
   }
 
   private installExtension(version: string, issuer: string): void {
-    const { release, collector, collectorAccount, images } = this.props;
+    const { release, collector, collectorAccount, images, scheduling } = this.props;
     this.requirements = [
       ...this.requirements,
       `cert-manager with the ClusterIssuer ${issuer}, of a kind that signs names inside the cluster`,
@@ -78,7 +82,11 @@ export class Linkerd extends Component {
       injectCaFrom: `${NAMESPACE}/${INJECTOR}`,
     };
     const own = { collector: { enabled: false }, jaeger: { enabled: false }, webhook };
-    const values = withDefaults(own, [...extensionImages(images, release), ...metadataValues(metadataOf(this), release.metadata)]);
+    const values = withDefaults(own, [
+      ...extensionImages(images, release),
+      ...metadataValues(metadataOf(this), release.metadata),
+      ...scheduling.values(extensionPods(version, release)),
+    ]);
     this.podNamespaces = [NAMESPACE];
     this.checkHook();
     this.delivery = {

@@ -22,6 +22,8 @@ export interface LinkerdRelease {
   readonly protocolKey: boolean;
   /** What values can set of the pod of its hook: nothing, its image, or also the Secret to pull it. */
   readonly hook: 'fixed' | 'image' | 'image and login';
+  /** Whether values set the nodes and tolerations of its hook. No release has a priority for its pods. */
+  readonly hookHasNodes: boolean;
   /** Whether the proxies read W3C trace context in addition to B3. */
   readonly readsW3c: boolean;
   /** What the extension renders without its collector and its Jaeger, including hooks. */
@@ -60,6 +62,7 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
         exports: 'opencensus',
         protocolKey: false,
         hook: 'fixed',
+        hookHasNodes: false,
         readsW3c: false,
         rendered: rendered(['Server', 'ServerAuthorization'], []),
       },
@@ -74,7 +77,7 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
         metadata: { labels: ['podLabels'], annotations: [] },
       },
     ],
-    ['2.14.0', { metadata: { labels: ['commonLabels', 'podLabels'], annotations: [] } }],
+    ['2.14.0', { hookHasNodes: true, metadata: { labels: ['commonLabels', 'podLabels'], annotations: [] } }],
     // From here on, open-source releases are edge releases: 2.15 is edge-24.2.4, 2.16 edge-24.8.2, 2.17 edge-24.11.8, 2.18 edge-25.4.4.
     ['2.15', { repository: 'https://helm.linkerd.io/edge', hook: 'image and login' }],
     ['2.17', { exports: 'otlp-grpc', protocolKey: true }], // proxy v2.256.0 exports OTLP

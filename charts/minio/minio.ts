@@ -1,10 +1,9 @@
 /** The bucket Job of an existing MinIO server, and where it runs: a namespace of its own, with the credentials of the S3 user. */
 import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { BucketJob } from '../bucket/bucket-job';
+import { BucketJob, type BucketJobProps } from '../bucket/bucket-job';
 import { FOLDERS, SCRIPT_FILE } from '../bucket/script';
 import { Component } from '../component';
-import type { ImageMirrors } from '../registry/image-mirrors';
 import { MC } from '../tempo/storage/s3/servers/images';
 import { type Bucket, policy } from './bucket';
 import { POLICY_FILE, script } from './script';
@@ -48,13 +47,18 @@ export class Minio extends Component {
 }
 
 /** The Job that creates bucket, user and policy. */
-export function minioJob(scope: Construct, server: Minio, mirrors: ImageMirrors, valuesInApplication: boolean): BucketJob {
+export function minioJob(
+  scope: Construct,
+  server: Minio,
+  { mirrors, scheduling, valuesInApplication }: Pick<BucketJobProps, 'mirrors' | 'scheduling' | 'valuesInApplication'>,
+): BucketJob {
   const { bucket, ca, config, user } = server.props;
   return new BucketJob(scope, {
     file: 'minio-bootstrap',
     namespace: config.namespace,
     container: { name: 'mc', image: MC.image },
     mirrors,
+    scheduling,
     texts: { [SCRIPT_FILE]: script(bucket, user), [POLICY_FILE]: `${JSON.stringify(policy(bucket), null, 2)}\n` },
     secrets: [
       { volume: 'admin', secret: config.adminSecret, folder: FOLDERS.admin },

@@ -56,13 +56,14 @@ function checkNamed({ namespaces }: ClusterFile, known: readonly string[], findi
   }
 }
 
-type Owner = 'tempo' | 'minio' | 'bucket' | 'traefik';
+type Owner = 'tempo' | 'minio' | 'bucket' | 'collector' | 'traefik';
 
 /** The components that this stack installs into a namespace of the cluster file, in the order of their Applications. */
-const ownNamespaces = ({ tempo, minio, bucket, traefik }: ClusterFile): [Owner, string][] => [
+const ownNamespaces = ({ tempo, minio, bucket, collector, traefik }: ClusterFile): [Owner, string][] => [
   ['tempo', tempo.namespace],
   ...(minio?.adminSecret ? [['minio', minio.namespace] as [Owner, string]] : []),
   ...(bucket?.adminSecret ? [['bucket', bucket.namespace ?? ADMIN_NAMESPACE] as [Owner, string]] : []),
+  ...(collector?.namespace !== undefined ? [['collector', collector.namespace] as [Owner, string]] : []),
   ...(traefik?.via === 'release' ? [['traefik', traefik.namespace ?? TRAEFIK_NAMESPACE] as [Owner, string]] : []),
 ];
 

@@ -66,6 +66,8 @@ export interface BundledMinio {
   readonly images: { readonly server: string; readonly client: string };
   /** Whether its images are still available: docker.io/minio was removed in September 2026, quay.io/minio was not. */
   readonly imagesServed: boolean;
+  /** Whether its Jobs have nodes and tolerations of their own, or those of the server. No release has a priority for them. */
+  readonly jobsHaveNodes: boolean;
 }
 
 /** Microservices that are off by default. */
@@ -92,6 +94,8 @@ export interface DistributedRelease extends TempoRelease {
   readonly gatewayRenders: boolean;
   /** Whether Tempo starts with the metrics generator of the chart. */
   readonly generatorStarts: boolean;
+  /** Whether the metrics generator has a value for its priority. */
+  readonly generatorHasPriority: boolean;
   /** The MinIO subchart, on by default up to 1.2.1; undefined if the chart has none. */
   readonly minio?: BundledMinio;
 }
@@ -105,12 +109,14 @@ const MINIO_8: BundledMinio = {
   claimAnnotations: false,
   images: { server: 'docker.io/minio/minio', client: 'docker.io/minio/mc' },
   imagesServed: false,
+  jobsHaveNodes: false,
 };
 const MINIO_4: BundledMinio = {
   keys: { accessKeyId: 'rootUser', secretAccessKey: 'rootPassword' },
   claimAnnotations: true,
   images: { server: 'quay.io/minio/minio', client: 'quay.io/minio/mc' },
   imagesServed: true,
+  jobsHaveNodes: true,
 };
 
 const kinds = (...more: string[]): Rendered => ({
@@ -182,6 +188,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         dropsExtraEnv: [],
         gatewayRenders: true,
         generatorStarts: true,
+        generatorHasPriority: false,
         overrides: 'global_overrides',
         imageRegistry: ['global', 'image', 'registry'],
         generator: { settings: true, tracesStorage: false },
@@ -195,6 +202,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['0.27.17', { gatewayRenders: true }],
     ['0.27.19', { overrides: 'chart' }],
     ['1.2.7', { overrides: 'global_overrides' }],
+    ['1.2.9', { generatorHasPriority: true }],
     ['1.4.10', { minio: MINIO_4 }],
     ['1.6.4', { minio: MINIO_8 }],
     ['1.6.7', { minio: MINIO_4 }],

@@ -6,6 +6,7 @@ import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Endpoint } from '../component';
 import { withDefaults } from '../merge-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import { checkTempo } from './check';
 import { pinnedRelease, type TempoConfig } from './config';
@@ -14,8 +15,6 @@ import { checkFit, fitsStorage } from './credentials/fit';
 import type { Environment } from './credentials/secret';
 import { distributedDefaults, monolithicDefaults } from './default-values';
 import { withImageTag } from './image-tag';
-import { kafkaRequirements } from './kafka/values';
-import { generatorRequirements } from './metrics-generator/requirements';
 import { checkMigration } from './migration/check';
 import { newerConfig, olderConfig, usesOlder, withoutCompaction, withoutCompactors } from './migration/sides';
 import { STAGE_ANNOTATION } from './migration/stages';
@@ -23,11 +22,13 @@ import { monitorValues, type WatchedTempo, watchedTempo } from './monitor';
 import { monolithicValues } from './monolithic-values';
 import { checkNames, fullnameOf, nameValues } from './names';
 import { pinTempo } from './pin';
+import { distributedPods, monolithicPods } from './pods';
 import { allVariables } from './process-variables';
 import type { TempoProduct } from './product';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type RemovedReceiver, removedReceiver } from './removed-receiver';
+import { requirementsOf } from './requirements';
 import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
 import { effectiveRetention, reservedRetentionFlags } from './retention';
 import { TEMPO_RULES } from './rules';
@@ -42,6 +43,8 @@ export interface TempoProps {
   readonly environment: Environment;
   /** Where its images come from. */
   readonly images: ImageMirrors;
+  /** Where its pods run. */
+  readonly scheduling: Scheduling;
   /** Whether Tempo's pods are in the mesh. */
   readonly meshed: boolean;
   /** Additional namespaces that need the credentials of the storage. */
@@ -55,19 +58,21 @@ export class Tempo extends Component {
   private readonly config: TempoConfig;
   private readonly findings: Findings;
   private readonly images: ImageMirrors;
+  private readonly scheduling: Scheduling;
   private readonly monitorLabels: TempoProps['monitorLabels'];
   /** The release of the chart, with the version of Tempo in use. */
   private readonly release?: Release<TempoRelease>;
   /** The older Tempo of a migration, with its release. */
   private readonly older?: { readonly config: TempoConfig; readonly release?: Release<DistributedRelease> };
 
-  constructor(scope: Construct, { config, findings, environment, images, meshed, sharedWith, monitorLabels }: TempoProps) {
+  constructor(scope: Construct, { config, findings, environment, images, scheduling, meshed, sharedWith, monitorLabels }: TempoProps) {
     super(scope, 'tempo');
     this.monitorLabels = monitorLabels;
     this.config = newerConfig(config);
     checkNames(config, findings);
     this.findings = findings;
     this.images = images;
+    this.scheduling = scheduling;
     this.podNamespaces = [config.namespace];
     const older = olderConfig(config);
     this.addNamespace(config.namespace, {
@@ -91,7 +96,7 @@ export class Tempo extends Component {
       accounts: [...(older ? [fullnameOf(older)] : []), fullnameOf(config)],
     });
     this.credentials.provide(this, config.namespace);
-    this.requirements = this.listRequirements();
+    this.requirements = requirementsOf(config, this.credentials);
     if (shipped) checkMigration(config, shipped, findings);
     if (older) {
       const release = findings.release(distributedReleases.find(older.chart ?? ''), ['tempo', 'migration', 'from']);
@@ -203,19 +208,6 @@ export class Tempo extends Component {
     return this.config.chart === undefined ? fullname : `${fullname}-${microservice}`;
   }
 
-  private listRequirements(): string[] {
-    const { storage, namespace, kafka, bundledMinio, metricsGenerator, size } = this.config;
-    const { requirements, objects } = storage.dependencies;
-    return [
-      ...(bundledMinio ? [] : requirements),
-      ...this.credentials.requirements(namespace),
-      ...objects.map(({ kind, name, keys }) => `the ${kind} ${name} with ${keys.join(' and ')} in namespace ${namespace}`),
-      ...(size === 'ha' ? ['three nodes or more, because no two pods of the same process of Tempo run on one'] : []),
-      ...(kafka ? kafkaRequirements(kafka, namespace) : []),
-      ...(metricsGenerator ? generatorRequirements(metricsGenerator, namespace) : []),
-    ];
-  }
-
   /** What the storage is checked against. */
   private checked(config: TempoConfig, release: TempoRelease, distributed?: DistributedRelease): Omit<CheckContext, 'where'> {
     const { persistence, credentials } = config;
@@ -257,7 +249,8 @@ export class Tempo extends Component {
     checkTempo(config, release, findings, release);
     const reserved = [...reservedStorageValues(config.storage), ...reservedInDistributed(config, shipped)];
     const values = this.merged(config, distributedValues(config, credentials, release), reserved);
-    return withDefaults(values, distributedDefaults(this, { config, images: this.images, shipped, values }));
+    const placed = this.scheduling.values(distributedPods(config, release, values));
+    return withDefaults(values, [...distributedDefaults(this, { config, images: this.images, shipped, values }), ...placed]);
   }
 
   /** @param shipped the release of the chart, with the Tempo that it ships */
@@ -268,7 +261,9 @@ export class Tempo extends Component {
     checkTempo(config, release, findings);
     const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
     const values = this.merged(config, monolithicValues(config, credentials, release), reserved);
-    this.deliver('tempo', release, withDefaults(values, monolithicDefaults(this, { config, images: this.images, shipped, values })));
+    const placed = this.scheduling.values(monolithicPods(config));
+    const defaults = [...monolithicDefaults(this, { config, images: this.images, shipped, values }), ...placed];
+    this.deliver('tempo', release, withDefaults(values, defaults));
   }
 
   private deliver(chart: string, { repository, rendered, version }: Release<TempoRelease>, values: Values): void {

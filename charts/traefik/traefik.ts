@@ -5,14 +5,16 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { taggedRelease } from '../../lib/releases/image-tag';
 import { at, type Path } from '../../lib/yaml/parsed';
 import { toYaml } from '../../lib/yaml/write';
-import { Component, type Endpoint, hostPort, url, WAVES, wave } from '../component';
+import { Component, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
 import { mergeUserValues, withDefaults } from '../merge-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collector';
 import type { TraefikConfig } from './config';
 import { traefikDefaults } from './default-values';
+import { exporterFor, type SpanEndpoints } from './exporter';
 import { bundledTraefik, k3sReleases } from './k3s-releases';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import {
@@ -27,22 +29,12 @@ import {
 import { FREE_IN_TRAEFIK, IMAGE_TAG, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { workingLinks } from './sampling';
-import { defaultVariables, type Exporter, monitorValues, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
+import { defaultVariables, monitorValues, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
 
 const CHART = 'traefik';
 
 /** Where k3s installs its Traefik. */
 const K3S_NAMESPACE = 'kube-system';
-
-/** The path of OTLP over HTTP (OpenTelemetry Protocol Specification). */
-const OTLP_PATH = '/v1/traces';
-
-/** The endpoints for the protocols that Traefik may use. */
-export interface SpanEndpoints {
-  readonly zipkin: () => Endpoint;
-  /** HTTP if that is on, else gRPC. */
-  readonly otlp: () => { readonly http: Endpoint } | { readonly grpc: Endpoint };
-}
 
 export interface TraefikProps {
   readonly config: TraefikConfig;
@@ -56,6 +48,8 @@ export interface TraefikProps {
   readonly createsNamespace: boolean;
   /** Where its image comes from. */
   readonly images: ImageMirrors;
+  /** Where its pods run, if this stack installs it. */
+  readonly scheduling: Scheduling;
   /** The repository of its chart, or the mirror of it. */
   readonly chartRepository: () => string;
   /** Whether pods in its namespace join the mesh by default. */
@@ -235,10 +229,17 @@ export class Traefik extends Component {
       chart: CHART,
       version,
       releaseName: TRAEFIK,
-      values: this.outsideOfMesh(values),
+      values: withDefaults(this.outsideOfMesh(values), this.placed(version)),
       skipCrds: true,
     };
     this.delivery = { namespace, source: { helm }, rendered };
+  }
+
+  /** The values that say where its pods run. */
+  private placed(version: string): Values[] {
+    const { config, scheduling } = this.props;
+    const pods = [{ pods: TRAEFIK, path: [] }];
+    return scheduling.values({ chart: `${CHART} ${version}`, pods, user: { values: config.values, key: ['traefik', 'values'] } });
   }
 
   /** In a namespace of its own, Traefik is not in the mesh either. The user's own annotation stays. */
@@ -279,14 +280,3 @@ const chartArguments = (repository: string): string =>
   repository.startsWith('oci://') ? `${repository}/${CHART}` : `${CHART} --repo ${repository}`;
 
 const logsTraceId = ({ traceIdFields }: TraefikProduct): boolean => traceIdFields.length > 0;
-
-function exporterFor({ traefik }: TraefikRelease, { zipkin, otlp }: SpanEndpoints, collector: TraefikConfig['collector']): Exporter {
-  // With a collector, Tempo need not receive what Traefik sends.
-  if (collector && traefik.protocol === 'OTLP') return toCollector(collector);
-  if (traefik.protocol === 'Zipkin') return { zipkin: collector ? '' : url(zipkin()) };
-  const endpoint = otlp();
-  return 'http' in endpoint ? { otlpHttp: url(endpoint.http) } : { otlpGrpc: hostPort(endpoint.grpc) };
-}
-
-const toCollector = ({ endpoint, protocol }: NonNullable<TraefikConfig['collector']>): Exporter =>
-  protocol === 'otlp-http' ? { otlpHttp: `http://${endpoint}${OTLP_PATH}` } : { otlpGrpc: endpoint };

@@ -15,6 +15,9 @@ import list from './tempo-vulture-releases.json';
 /** The name of the chart, and of its release. */
 export const VULTURE = 'tempo-vulture';
 
+/** The port of its metrics, the only one. */
+export const METRICS_PORT = 8080;
+
 /** The receivers by which it writes. It dials the usual port of the protocol if its URL has no port. */
 type Writes = Extract<Receiver, 'jaeger-grpc' | 'otlp-grpc'>;
 

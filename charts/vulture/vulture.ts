@@ -8,6 +8,7 @@ import { metadataOf } from '../metadata/of-app';
 import { metadataValues } from '../metadata/values';
 import { restrictedValues } from '../namespaces/restricted';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import type { VultureConfig } from './config';
 import { VULTURE, type VultureRelease } from './releases';
@@ -17,6 +18,7 @@ export interface VultureProps {
   readonly release: Release<VultureRelease>;
   readonly findings: Findings;
   readonly images: ImageMirrors;
+  readonly scheduling: Scheduling;
   /** The receiver that it writes to, and where it reads. */
   readonly push: Endpoint;
   readonly query: Endpoint;
@@ -51,16 +53,21 @@ const FLAGS = [
 export class Vulture extends Component {
   constructor(scope: Construct, props: VultureProps) {
     super(scope, 'vulture');
-    const { config, findings, release, push, images } = props;
-    this.podNamespaces = [push.namespace];
+    const { config, findings, release, query, images, scheduling } = props;
+    this.podNamespaces = [query.namespace];
     const values = withUserValues(vultureValues(props), {
       ...{ values: config.values, key: ['vulture', 'values'], reserved: RESERVED, flags: FLAGS, variables: [], findings },
     });
     const { repository, version, rendered, metadata, restricted } = release;
-    const ofStack = [...metadataValues(metadataOf(this), metadata), ...restrictedValues(this, push.namespace, restricted)];
-    const defaults = [...mirrored(images), ...ofStack];
+    const placed = scheduling.values({
+      chart: `${VULTURE} ${version}`,
+      pods: [{ pods: `Deployment ${VULTURE}`, path: [] }],
+      user: { values: config.values, key: ['vulture', 'values'] },
+    });
+    const ofStack = [...metadataValues(metadataOf(this), metadata), ...restrictedValues(this, query.namespace, restricted)];
+    const defaults = [...mirrored(images), ...ofStack, ...placed];
     this.delivery = {
-      namespace: push.namespace,
+      namespace: query.namespace,
       source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, defaults) } },
       rendered,
     };

@@ -4,6 +4,7 @@ import type { DerivedFieldConfig } from '../../charts/grafana/config';
 import type { Metadata } from '../../charts/metadata/config';
 import type { NamespacesConfig } from '../../charts/namespaces/config';
 import type { MirrorConfig } from '../../charts/registry/image-mirrors';
+import type { SchedulingConfig } from '../../charts/scheduling/config';
 import type { Identity } from '../../charts/tempo/credentials/identity';
 import type { SecretKey } from '../../charts/tempo/credentials/secret';
 import type { KafkaConfig } from '../../charts/tempo/kafka/config';
@@ -75,6 +76,8 @@ export interface Declared {
   readonly monitoring?: { readonly labels: Readonly<Record<string, string>> };
   /** Whether vulture writes and reads traces. */
   readonly hasVulture?: true;
+  /** The collector between senders and Tempo: its workload, and what it receives. */
+  readonly collector?: { readonly name: string; readonly receivers: readonly Receiver[] };
   /** Grafana's data source for Loki. */
   readonly loki?: {
     readonly url: string;
@@ -111,9 +114,11 @@ export interface Declared {
   /** Whether traces that are not in the storage yet must be on volumes. */
   readonly isPersistent?: boolean;
   /** The user's own values, by component. */
-  readonly values: { readonly tempo?: unknown; readonly traefik?: unknown };
+  readonly values: { readonly tempo?: unknown; readonly traefik?: unknown; readonly vulture?: unknown };
   /** The user's own values of each Helm release of Tempo, by its name. @default one release */
   readonly tempoReleases?: ReadonlyMap<string, unknown>;
+  /** Where every pod of the stack runs. */
+  readonly scheduling?: SchedulingConfig;
   /** The mirrors of images. */
   readonly registry?: MirrorConfig;
   /** Whether the cluster file allows a plaintext Secret. */

@@ -1,4 +1,4 @@
-/** Checks that images are pinned and no credential is in plain text, and notes missing requests and probes. */
+/** Checks that images are pinned, pods are where they belong and no credential is in plain text, and notes missing requests and probes. */
 import { isSamePlace } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import type { Pod } from '../../world/kubernetes';
@@ -11,6 +11,7 @@ import { foreignImages } from './mirrors';
 import { podSecurity } from './pod-security/pod-security';
 import { images, omissions } from './pods';
 import { HYGIENE_RULES } from './rules';
+import { misplacedPods } from './scheduling';
 
 export const hygiene: Check = {
   rules: HYGIENE_RULES,
@@ -21,6 +22,7 @@ export const hygiene: Check = {
       findings: [
         ...withPinnedImages(judged, world, lookup).flatMap((pod) => images(pod, world.isOurs || ofTempo.includes(pod))),
         ...foreignImages(world, lookup),
+        ...misplacedPods(world, lookup),
         ...missingMetadata(world),
         ...podSecurity(world, lookup),
         ...judged.filter((pod) => !pod.placed.rendered || ofTempo.includes(pod)).flatMap(omissions),

@@ -4,7 +4,7 @@ import { EXTENSION, linkerdReleases } from '../../../charts/linkerd/releases';
 import { imageMirrorOf, type MirrorConfig, mirrorWith } from '../../../charts/registry/image-mirrors';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { VULTURE } from '../../../charts/vulture/releases';
-import { error, type Finding, isSamePlace, type Statement, warning } from '../../../lib/findings/finding';
+import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { mergeValues } from '../../../lib/helm/merge';
 import { imageReference } from '../../../lib/images/reference';
 import { listAt } from '../../../lib/yaml/parsed';
@@ -13,6 +13,7 @@ import { bundledObjects } from '../../world/bundled';
 import { imageValue } from '../../world/image-values';
 import { aboutObject, type Pod, podSpecOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
+import { releaseOf } from '../../world/of-chart';
 import { nameOfPath } from '../../world/value-path';
 import { HYGIENE_RULES } from './rules';
 
@@ -50,9 +51,7 @@ interface Wanted {
 const COMPONENTS: Readonly<Record<string, string>> = { [TRAEFIK]: 'traefik', [VULTURE]: 'vulture' };
 
 function wayOut({ placed }: Pod, { image, mirror, inMirror }: Wanted, releases: readonly RenderedRelease[]): string {
-  const release = releases.find(
-    ({ objects, place, isRenderedAlready }) => objects.includes(placed) || (isRenderedAlready && isSamePlace(place, placed.place)),
-  );
+  const release = releaseOf(placed, releases);
   if (!release) return `use ${inMirror}`;
   const { chart, info, values } = release;
   if (chart.name === EXTENSION)

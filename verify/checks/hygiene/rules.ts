@@ -19,6 +19,11 @@ export const HYGIENE_RULES = new RuleSet('hygiene', 'images are pinned, and no c
       'Deployment web: has no imagePullSecrets, and neither has its ServiceAccount web; add mirror-login, so that it can pull from the mirror',
     wayOut: 'Add the Secret to the pod or to its ServiceAccount',
   },
+  'misplaced-pod': {
+    proves: 'each pod has the nodes, the tolerations and the priority of `scheduling`, if the cluster file has it',
+    example: 'Deployment tempo-gateway: lacks nodeSelector pool: tracing of scheduling; set tempo.values.gateway.nodeSelector',
+    wayOut: 'Set the value that the message names, or accept that this pod runs elsewhere',
+  },
   'missing-metadata': {
     proves: 'each object of the output has the labels and annotations of the cluster file',
     example: 'Namespace tracing (metadata.labels): lacks example.org/team of the cluster file; run synth',

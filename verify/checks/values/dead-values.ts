@@ -1,11 +1,9 @@
 /** Values without effect: the paths to report, and who set them. */
 import { isDeepStrictEqual } from 'node:util';
-import { TEMPO } from '../../../charts/tempo/workloads';
-import { TRAEFIK } from '../../../charts/traefik/releases';
 import { nearest } from '../../../lib/findings/nearest';
 import { at, isMap, type Path } from '../../../lib/yaml/parsed';
 import { ownValues } from '../../read/values';
-import type { Installation, RenderedRelease, World } from '../../stack';
+import type { RenderedRelease } from '../../stack';
 import { type ChartNames, replacementOf } from '../../world/renamed-values';
 import { nameOfPath, valuePathsIn, wholePaths } from '../../world/value-path';
 import { knownSteps } from './suggestion';
@@ -71,13 +69,6 @@ export function isOwnDefault(path: Path, { chart, values, info }: RenderedReleas
   const names = [...info.dependencies.map(({ name, alias }) => alias ?? name), 'global'];
   if (names.includes(first) || nearest(first, names) !== undefined) return false;
   return isDeepStrictEqual(at(ownValues(chart.folder), ...path), at(values, ...path));
-}
-
-/** The values of the cluster file for a release; undefined if there are none. */
-export function userValuesOf({ releaseName, isOurs }: Installation, { declared }: World): unknown {
-  if (!isOurs) return undefined;
-  if (releaseName === TRAEFIK) return declared.values.traefik;
-  return declared.tempoReleases?.get(releaseName) ?? (releaseName === TEMPO ? declared.values.tempo : undefined);
 }
 
 /** Whether the user set everything at a path. List items are matched by name or by content. */

@@ -3,6 +3,8 @@
  * 1.34 checks them (k8s.io/pod-security-admission/policy).
  */
 
+import { HOSTS_OF_PROBES } from './releases';
+
 /** A rule about fields of a pod. */
 export interface Standard {
   readonly level: 'baseline' | 'restricted';
@@ -54,7 +56,7 @@ export const STANDARDS: readonly Standard[] = [
   { level: 'baseline', fields: ['containers[].ports[].hostPort'], allows: oneOf(0), must: 'must be absent' },
   {
     level: 'baseline',
-    since: '1.34',
+    since: HOSTS_OF_PROBES,
     fields: PROBES.flatMap((probe) => ['httpGet', 'tcpSocket'].map((kind) => `containers[].${probe}.${kind}.host`)),
     allows: oneOf(''),
     must: 'must be absent',

@@ -19,18 +19,22 @@ export function jobMistakes(pod: Pod, world: World): Mistake[] {
   const native = pod.annotations[NATIVE] ?? (namespace && annotationOf(namespace.object, NATIVE));
   if (isMeshed(pod, world) && native !== 'true')
     found.push(['is in the mesh, and its sidecar keeps it from completing', 'annotate the pod with linkerd.io/inject: disabled']);
-  return world.isOurs ? [...found, ...endings(object)] : found;
+  return world.isOurs ? [...found, ...endings(object, world)] : found;
 }
 
 /** What a pod waits for: something of this name, or a controller. */
 const ADDED = ['serviceAccountName', 'schedulerName', 'schedulingGates', 'priorityClassName', 'runtimeClassName', 'hostAliases'];
 
 /** Argo CD does not run a failed Job again, because its object is as in git, and it creates one again that is gone. */
-function endings(object: Manifest): Mistake[] {
+function endings(object: Manifest, { declared }: World): Mistake[] {
   const limits = [textAt(object, 'spec', 'activeDeadlineSeconds'), textAt(object, 'spec', 'template', 'spec', 'activeDeadlineSeconds')];
   const time = textAt(object, 'spec', 'ttlSecondsAfterFinished');
   const pod = at(object, 'spec', 'template', 'spec');
-  const added = [...(at(object, 'spec', 'managedBy') === undefined ? [] : ['managedBy']), ...ADDED.filter((field) => at(pod, field))];
+  const isDeclared = (field: string) => at(declared.scheduling, field) === at(pod, field);
+  const added = [
+    ...(at(object, 'spec', 'managedBy') === undefined ? [] : ['managedBy']),
+    ...ADDED.filter((field) => at(pod, field) && !isDeclared(field)),
+  ];
   return [
     ...added.map((field): Mistake => [`has ${field}, which synth does not write, and which may keep it from running`, 'remove it']),
     ...limits.flatMap((limit): Mistake[] =>

@@ -1,0 +1,86 @@
+/** The pods of Tempo's charts, each with the path of its values. Found by rendering each tag with every pod on and every value set. */
+import { at, isMap, listAt } from '../../lib/yaml/parsed';
+import type { ChartPods, ScheduledRelease } from '../scheduling/scheduling';
+import type { Values } from '../user-values';
+import { pinnedRelease, type TempoConfig } from './config';
+import { fullnameOf } from './names';
+import { type BundledMinio, type DistributedRelease, distributedReleases, monolithicReleases } from './releases';
+import { workloadsOf } from './values';
+import { targetName, workloadName } from './workloads';
+
+/** Those of the chart tempo: one, with values at the top. */
+export const monolithicPods = (config: TempoConfig): ScheduledRelease => ({
+  ...about(config, monolithicReleases.name),
+  pods: [{ pods: `StatefulSet ${fullnameOf(config)}`, path: [] }],
+});
+
+/** @param values all other values: only pods that they turn on have values */
+export const distributedPods = (config: TempoConfig, release: DistributedRelease, values: Values): ScheduledRelease => ({
+  ...about(config, distributedReleases.name),
+  pods: podsOf(config, release, values),
+  // Only the metrics generator has what older ones lack.
+  newer: ({ path }) => (path?.[0] === 'minio' || path === undefined ? undefined : `tempo.chart ${PRIORITIES_SINCE}`),
+});
+
+const PRIORITIES_SINCE = distributedReleases.first(({ generatorHasPriority }) => generatorHasPriority);
+
+const about = (config: TempoConfig, chart: string): Pick<ScheduledRelease, 'chart' | 'user'> => ({
+  chart: `${chart} ${pinnedRelease(config).version}`,
+  user: { values: config.values, key: config.keys?.values ?? ['tempo', 'values'] },
+});
+
+function podsOf(config: TempoConfig, release: DistributedRelease, values: Values): ChartPods[] {
+  const fullname = fullnameOf(config);
+  const named = (key: string): ChartPods => ({ pods: workloadName(key, fullname), path: [key], elsewhere: [GLOBAL] });
+  const caches = Object.keys(values).filter((key) => /^memcached[A-Z]/.test(key) && at(values, key, 'enabled') === true);
+  return [
+    ...workloadsOf(config, release).map((workload): ChartPods => {
+      const isWithout = workload === 'metricsGenerator' && !release.generatorHasPriority;
+      const zones = workload === 'ingester' && at(values, 'ingester', 'zoneAwareReplication', 'enabled') === true;
+      return {
+        ...named(workload),
+        elsewhere: [GLOBAL, ...DEFAULTS, ...(zones ? [IN_ZONES] : [])],
+        ...(isWithout && { without: ['priorityClassName'] }),
+      };
+    }),
+    ...(at(values, 'memcached', 'enabled') === false ? [] : [named('memcached')]),
+    ...caches.map(named),
+    ...(at(values, 'gateway', 'enabled') === true ? [named('gateway')] : []),
+    ...(release.minio && at(values, 'minio', 'enabled') === true ? minioPods(config, release.minio, values) : []),
+  ];
+}
+
+/** Up to 2.15.1 it is stronger than the value of a pod, and later weaker. */
+const GLOBAL = ['priorityClassName', ['global', 'priorityClassName']] as const;
+
+/** From 2.16.0 on. */
+const DEFAULTS = (['nodeSelector', 'tolerations', 'priorityClassName'] as const).map((field) => [field, ['defaults', field]] as const);
+
+/** Each zone has its own nodes instead. */
+const IN_ZONES = ['nodeSelector', ['ingester', 'zoneAwareReplication']] as const;
+
+/** The Jobs of the subchart, with the value whose items decide whether there is one. */
+const MINIO_JOBS = [
+  { key: 'makeBucketJob', for: 'buckets', byDefault: true },
+  { key: 'makeUserJob', for: 'users', byDefault: true },
+  { key: 'makePolicyJob', for: 'policies', byDefault: false },
+  { key: 'customCommandJob', for: 'customCommands', byDefault: false },
+];
+
+function minioPods({ releaseName }: TempoConfig, { jobsHaveNodes }: BundledMinio, values: Values): ChartPods[] {
+  const name = (key: string) => `Job ${releaseName}-minio-${targetName(key)}`;
+  const jobs = jobsHaveNodes ? MINIO_JOBS : MINIO_JOBS.slice(0, 1);
+  const own = isMap(values.minio) ? values.minio : {};
+  return [
+    { pods: `Deployment ${releaseName}-minio`, path: ['minio'] },
+    ...jobs
+      .filter((job) => (own[job.for] === undefined ? job.byDefault : listAt(own, job.for).length > 0))
+      .map(
+        ({ key }): ChartPods => ({
+          pods: name(key),
+          without: ['priorityClassName'],
+          ...(jobsHaveNodes && { path: ['minio', key] }),
+        }),
+      ),
+  ];
+}

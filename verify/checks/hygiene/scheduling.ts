@@ -1,0 +1,112 @@
+/** Checks that the pods of the stack have the nodes, tolerations and priority of the cluster file. */
+import { emojivoto } from '../../../charts/emojivoto/release';
+import { EXTENSION } from '../../../charts/linkerd/releases';
+import type { SchedulingConfig, Toleration } from '../../../charts/scheduling/config';
+import { SCHEDULING_FIELDS, type SchedulingField } from '../../../charts/scheduling/scheduling';
+import { distributedReleases, monolithicReleases } from '../../../charts/tempo/releases';
+import { targetName } from '../../../charts/tempo/workloads';
+import { TRAEFIK } from '../../../charts/traefik/releases';
+import { VULTURE } from '../../../charts/vulture/releases';
+import type { Finding, Severity } from '../../../lib/findings/finding';
+import { mergeValues } from '../../../lib/helm/merge';
+import { at, isMap, listAt, textAt } from '../../../lib/yaml/parsed';
+import type { RenderedRelease, World } from '../../stack';
+import { aboutObject, type Pod, podSpecOf } from '../../world/kubernetes';
+import type { Lookup } from '../../world/lookup';
+import { releaseOf } from '../../world/of-chart';
+import { userValuesOf } from '../../world/user-values';
+import { nameOfPath } from '../../world/value-path';
+import { placementValue } from './placement-value';
+import { HYGIENE_RULES } from './rules';
+
+/** Of pods that this project installs: not of what k3s brings along, or what another Application installs by a values file. */
+export function misplacedPods(world: World, { pods }: Lookup): Finding[] {
+  const { scheduling } = world.declared;
+  if (!scheduling) return [];
+  return pods.flatMap((pod) => {
+    const release = releaseOf(pod.placed, world.releases);
+    if (release && (release.bundled || isInstalledElsewhere(release))) return [];
+    return SCHEDULING_FIELDS.flatMap((field) => {
+      const missing = missingIn(podSpecOf(pod), field, scheduling);
+      const found = missing.length > 0 ? wayOut(pod, field, release, world) : undefined;
+      if (!found) return [];
+      const problem = `lacks ${missing.join(' and ')} of scheduling${found.reason ?? ''}`;
+      const statement = HYGIENE_RULES.says('misplaced-pod', problem, found.fix);
+      return [{ ...statement, severity: found.severity, place: pod.placed.place, ...aboutObject(pod.placed.object) }];
+    });
+  });
+}
+
+/** A values file is the only release that no Application and no file of manifests has. */
+const isInstalledElsewhere = ({ application, isRenderedAlready, place }: RenderedRelease): boolean =>
+  application === undefined && !isRenderedAlready && place.name === undefined;
+
+/** What a pod lacks, as phrases; empty if it has everything. */
+function missingIn(spec: unknown, field: SchedulingField, { nodeSelector, tolerations, priorityClassName }: SchedulingConfig): string[] {
+  if (field === 'nodeSelector') {
+    const missing = Object.entries(nodeSelector).filter(([key, value]) => (textAt(spec, 'nodeSelector', key) ?? null) !== value);
+    return missing.map(([key, value]) => `nodeSelector ${key}: ${value}`);
+  }
+  if (field === 'tolerations') {
+    const own = new Set(listAt(spec, 'tolerations').map((each) => tolerationText(each as Toleration)));
+    return tolerations.map(tolerationText).flatMap((text) => (own.has(text) ? [] : [`toleration ${text}`]));
+  }
+  if (priorityClassName === undefined || textAt(spec, 'priorityClassName') === priorityClassName) return [];
+  return [`priorityClassName ${priorityClassName}`];
+}
+
+/** `dedicated=tracing:NoSchedule`, as kubectl writes taints; without a key, every taint. */
+function tolerationText(toleration: Toleration): string {
+  const [key, operator, value, effect, seconds] = ['key', 'operator', 'value', 'effect', 'tolerationSeconds'].map((name) =>
+    textAt(toleration, name),
+  );
+  const which = operator === 'Exists' ? (key ?? '*') : `${key}=${value ?? ''}`;
+  return `${which}${effect ? `:${effect}` : ''}${seconds === undefined ? '' : ` for ${seconds} s`}`;
+}
+
+/** The key of the cluster file with the values of a chart. */
+const KEYS: Readonly<Record<string, string>> = {
+  [distributedReleases.name]: 'tempo',
+  [monolithicReleases.name]: 'tempo',
+  [TRAEFIK]: 'traefik',
+  [VULTURE]: 'vulture',
+};
+
+/** What to do, and whether it must be done; undefined if the user's own values decide. */
+function wayOut(
+  pod: Pod,
+  field: SchedulingField,
+  release: RenderedRelease | undefined,
+  world: World,
+): { readonly severity: Severity; readonly fix?: string; readonly reason?: string } | undefined {
+  const { object, namespace } = pod.placed;
+  if (!release) {
+    const isOurs = namespace === emojivoto.namespace || object.kind === 'Job';
+    return isOurs ? { severity: 'error', fix: 'run `npm run synth`' } : { severity: 'warning', fix: 'set it in the component' };
+  }
+  const { chart, info, values } = release;
+  if (chart.name === EXTENSION && field !== 'priorityClassName' && object.kind === 'Deployment')
+    return { severity: 'error', fix: 'run `npm run synth`' };
+  const key = KEYS[chart.name];
+  const all = mergeValues(info.values, values);
+  const path = hasNoValue(pod, field, release) ? undefined : placementValue(all, object.metadata.name, field);
+  if (!path) return { severity: 'note', reason: `, for which ${chart.name} ${chart.version} has no value` };
+  if (key === undefined) return { severity: 'warning', fix: `set ${nameOfPath(path)} in its values` };
+  const user = userValuesOf(release, world);
+  const hasOwn = at(user, ...path) !== undefined;
+  const hasShared = ['defaults', 'global'].some((shared) => at(user, shared, field) !== undefined) && isSet(at(podSpecOf(pod), field));
+  return hasOwn || hasShared ? undefined : { severity: 'error', fix: `set ${key}.values.${nameOfPath(path)}` };
+}
+
+/** What the defaults of a chart do not tell: there is a value, and no template reads it. */
+function hasNoValue({ placed: { object } }: Pod, field: SchedulingField, { chart: { name, version } }: RenderedRelease): boolean {
+  if (name === EXTENSION) return true;
+  if (name !== distributedReleases.name || field !== 'priorityClassName') return false;
+  return (
+    object.metadata.name.endsWith(`-${targetName('metricsGenerator')}`) &&
+    distributedReleases.find(version).release?.generatorHasPriority === false
+  );
+}
+
+const isSet = (value: unknown): boolean =>
+  isMap(value) ? Object.keys(value).length > 0 : Array.isArray(value) ? value.length > 0 : !!value;
