@@ -15,6 +15,7 @@ import { linkerdConfig } from './linkerd/config';
 import { metadataConfig } from './metadata/config';
 import { minioConfig } from './minio/config';
 import { monitoringConfig } from './monitoring/config';
+import { namespacesConfig } from './namespaces/config';
 import { registryConfig } from './registry/config';
 import { schedulingConfig } from './scheduling/config';
 import { sendersConfig } from './senders/config';
@@ -68,6 +69,7 @@ const components = z.strictObject({
   gitops: gitopsConfig.describe('How Argo CD reads the output'),
   kubernetes: kubernetesConfig.optional().describe('The cluster that charts are rendered for'),
   metadata: metadataConfig.optional().describe('Labels and annotations of everything that the stack consists of'),
+  namespaces: namespacesConfig.optional().describe('Who makes the namespaces, and the Pod Security Standards in them'),
   registry: registryConfig.optional().describe('Mirrors of charts and images, for a closed network; if absent, they come from upstream'),
   scheduling: schedulingConfig.optional().describe('The nodes, tolerations and priority of every pod of the stack; default none'),
   tempo: tempoConfig.describe('Grafana Tempo, which receives and stores the traces'),

@@ -14,6 +14,7 @@ import { Emojivoto } from './emojivoto/emojivoto';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
 import { INSTANCE_LABELS } from './grafana/config';
 import { Grafana } from './grafana/grafana';
+import { DEFAULT_KUBERNETES } from './kubernetes';
 import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases, newerExport } from './linkerd/releases';
 import { setMetadata } from './metadata/of-app';
@@ -22,7 +23,8 @@ import { withoutAdminApi, withoutBucket, withoutKeys } from './minio/rules';
 import { checkApi } from './monitoring/api';
 import { Monitoring } from './monitoring/monitoring';
 import type { Watched } from './monitoring/watched';
-import { checkNamespaces, createsNamespace } from './namespaces';
+import { setNamespaces } from './namespaces/of-app';
+import { checkNamespaces, createsNamespace } from './namespaces/owners';
 import { addNetworkPolicies } from './network-policies/network-policies';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
@@ -77,6 +79,7 @@ export class Cluster {
   constructor({ name, config, findings, environment, own, isInFleet }: ClusterProps) {
     const app = new App();
     setMetadata(app, config.metadata);
+    setNamespaces(app, config.namespaces, config.kubernetes?.version ?? DEFAULT_KUBERNETES);
     const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring, vulture } = config;
     const valuesInApplication = gitops.helm === 'application';
     const mirrors = new ChartMirrors(config.registry, findings, valuesInApplication);

@@ -2,6 +2,7 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { BucketJob } from '../bucket/bucket-job';
 import type { Component } from '../component';
+import { metadataOf } from '../metadata/of-app';
 import { apiObjectsIn } from '../objects';
 import { type Target, targetsOf, urlTargets } from './address';
 import { OUTSIDE } from './hop';
@@ -30,10 +31,12 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
 /** What makes the policies more than manifests. */
 const ENFORCED = 'a network plugin that enforces NetworkPolicies, as that of k3s does';
 
-/** Its pods have only the label by which cdk8s knows them. */
+/** Its pods have only the label by which cdk8s knows them, and those of the cluster file, which select nothing. */
 function podsOfJob(job: BucketJob): StackProps['job'] {
   const [object] = apiObjectsIn(job).filter(({ kind }) => kind === 'Job');
-  const labels: Record<string, string> = object?.toJson().spec.template.metadata.labels ?? {};
+  const all: Record<string, string> = object?.toJson().spec.template.metadata.labels ?? {};
+  const added = metadataOf(job).labels;
+  const labels = Object.fromEntries(Object.entries(all).filter(([key]) => !Object.hasOwn(added, key)));
   return { policy: job.jobName, namespace: job.props.namespace, labels };
 }
 

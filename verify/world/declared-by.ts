@@ -65,6 +65,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(gitops.project !== undefined && { project: gitops.project }),
     ...((gitops.project !== undefined || gitops.names?.project !== undefined) && { hasOwnNames: true as const }),
     ...(registry && { registry }),
+    ...(config.namespaces && { namespaces: config.namespaces }),
     ...(scheduling && { scheduling }),
     ...(config.metadata && { metadata: config.metadata }),
     plaintext: credentials?.secret !== undefined,
