@@ -60,6 +60,12 @@ describe('metadata', () => {
     expect(text).not.toContain('path: /spec/template/metadata/labels\\n');
   });
 
+  test('is on the Secret that cert-manager makes', () => {
+    const certificate = objectsIn(synthesis).find(({ kind }) => kind === 'Certificate');
+
+    expect(certificate?.spec.secretTemplate).toEqual({ labels: LABELS, annotations: ANNOTATIONS });
+  });
+
   test('does not change the values of a release that another Application installs', () => {
     const elsewhere = full([/ {2}via: release\n/, '']);
 
