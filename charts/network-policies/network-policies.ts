@@ -4,12 +4,12 @@ import type { BucketJob } from '../bucket/bucket-job';
 import type { Component } from '../component';
 import { metadataOf } from '../metadata/of-app';
 import { apiObjectsIn } from '../objects';
-import { type Target, targetsOf } from './address';
+import { type Target, targetsOf, urlTargets } from './address';
 import { OUTSIDE } from './hop';
 import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import { type StackPods, type StackProps, stackHops } from './stack';
-import { remoteWriteTargets, storageTargets } from './tempo';
+import { storageTargets } from './tempo';
 
 export interface NetworkPoliciesProps extends Omit<StackProps, 'job'> {
   readonly findings: Findings;
@@ -45,10 +45,12 @@ function report({ config, settings }: Pick<StackProps, 'config' | 'settings'>, f
   const note = (...[rule, problem, fix]: Parameters<typeof NETWORK_POLICY_RULES.says>) =>
     findings.note(['networkPolicies'], NETWORK_POLICY_RULES.says(rule, problem, fix));
   const { kafka, metricsGenerator, namespace } = settings;
+  const { spanMetrics } = config.collector ?? {};
   const targets: Target[] = [
     ...(settings.bundledMinio ? [] : storageTargets(settings)),
     ...(kafka ? targetsOf(kafka.address, 9092, namespace) : []),
-    ...(metricsGenerator ? remoteWriteTargets(settings) : []),
+    ...(metricsGenerator ? urlTargets(metricsGenerator.remoteWrite, namespace) : []),
+    ...(spanMetrics ? urlTargets(spanMetrics.remoteWrite, namespace) : []),
   ];
   for (const { outside, ports = [], to } of targets)
     if (outside !== undefined && to === OUTSIDE)
