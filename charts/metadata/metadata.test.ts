@@ -1,3 +1,4 @@
+import { changeOf, clusterOf } from '../../test/changed';
 import { helmValuesOf, objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
 import { withMetadata } from './with-metadata';
 
@@ -160,4 +161,14 @@ describe('an object that a chart renders', () => {
       annotations: { owner: 'b' },
     });
   });
+});
+
+test.each([
+  ['labels and annotations', METADATA],
+  ['a level of Pod Security', 'namespaces: { podSecurity: restricted }\n'],
+])('%s on a stack that runs lose nothing', (_what, added) => {
+  const rest = 'minio: { adminSecret: minio-admin }\nemojivoto: {}\ngrafana: { via: sidecar }\n';
+  const [change] = changeOf([clusterOf({ rest })], [clusterOf({ rest: rest + added })]);
+
+  expect(change?.findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
 });
