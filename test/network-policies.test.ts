@@ -112,7 +112,7 @@ const STOPPED = [
     'ingester distributor 9095',
   ],
   ...['monitoring ingester 9095', 'cart compactor 7946', 'vulture ingester 9095', 'vulture memcached 11211', 'cart query-frontend 9095'],
-  ...['distributor internet 443', 'distributor internet 80', 'ingester internet 80', 'ingester cart 8080'],
+  ...['distributor internet 80', 'web-svc internet 443', 'ingester internet 80', 'ingester cart 8080'],
   ...[
     'web-svc ingester 9095',
     'web-svc query-frontend 3200',
@@ -197,7 +197,13 @@ test("the chart's own MinIO is only for what stores", () => {
   expect(wrong(['ingester minio 9000', 'querier minio 9000', 'minio-job minio 9000', 'minio-job kube-system 53 UDP'], 'allowed')).toEqual(
     [],
   );
-  expect(wrong(['distributor minio 9000', 'web-svc minio 9000', 'cart minio 9001', 'minio internet 443'], 'stopped')).toEqual([]);
+  expect(wrong(['web-svc minio 9000', 'cart minio 9001', 'minio internet 443'], 'stopped')).toEqual([]);
+});
+
+test('every process of Tempo lists the bucket when it starts, unless the chart turns the reports of usage off', () => {
+  const hops = ['distributor internet 443'];
+  expect(matrix(STACK)(hops, 'allowed')).toEqual([]);
+  expect(matrix(`${STACK}  values: {reportingEnabled: false}\n`)(hops, 'stopped')).toEqual([]);
 });
 
 describe('senders', () => {

@@ -1,4 +1,5 @@
 /** Which processes of Tempo connect to which, for those who permit it. */
+import { at } from '../../lib/yaml/parsed';
 import type { Workload } from './workloads';
 
 export interface MemberLink {
@@ -21,7 +22,7 @@ const LINKS: readonly MemberLink[] = [
   ...links('backendWorker', 'backendScheduler'),
 ];
 
-/** The microservices that read or write the storage; the others only forward. */
+/** The microservices that read or write traces in the storage; the others only forward, and need it for reports of usage. */
 export const STORING: readonly Workload[] = [
   ...(['ingester', 'compactor', 'querier', 'queryFrontend', 'metricsGenerator'] as const),
   ...(['backendScheduler', 'backendWorker', 'blockBuilder', 'liveStore'] as const),
@@ -32,3 +33,11 @@ export const GRPC_PORT = 9095;
 
 /** The port of memberlist, which uses TCP only (tcp_transport.go of grafana/dskit). */
 export const GOSSIP_PORT = 7946;
+
+/**
+ * Whether every process writes reports of usage to the storage: it lists the bucket when it starts, and ends if it cannot
+ * (initUsageReport in cmd/tempo/app/modules.go of Tempo 2.0 to 3.0). The charts turn them on.
+ * @param values of the chart
+ */
+export const reportsUsage = (values: unknown, isDistributed: boolean): boolean =>
+  at(values, ...(isDistributed ? [] : ['tempo']), 'reportingEnabled') !== false;

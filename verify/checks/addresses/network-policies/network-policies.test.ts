@@ -7,14 +7,13 @@ import { NOTHING_DECLARED } from '../../../world/declared';
 import { Lookup } from '../../../world/lookup';
 import { checkAddresses } from '../addresses';
 
-const TEMPO = smallTempo(
-  [
-    'server: {http_listen_port: 3200}',
-    'distributor: {receivers: {otlp: {protocols: {http: {}}}}}',
-    'storage: {trace: {backend: s3, s3: {bucket: traces, endpoint: s3.example.org}}}',
-  ],
-  { ports: '[{name: http, port: 3200}, {name: otlp-http, port: 4318}]' },
-);
+const CONFIG = [
+  'server: {http_listen_port: 3200}',
+  'distributor: {receivers: {otlp: {protocols: {http: {}}}}}',
+  'storage: {trace: {backend: s3, s3: {bucket: traces, endpoint: s3.example.org}}}',
+];
+const PORTS = '[{name: http, port: 3200}, {name: otlp-http, port: 4318}]';
+const TEMPO = smallTempo(CONFIG, { ports: PORTS });
 
 const TRAEFIK = `
 ---
@@ -40,8 +39,8 @@ const MESH = ['tracing', 'traefik']
   .join('');
 
 const declared = { ...NOTHING_DECLARED, hosts: new Map([['s3.example.org', 'tempo.storage.endpoint']]) };
-const said = (manifests: string) =>
-  grouped(checkAddresses(worldOf(TEMPO + TRAEFIK + manifests, { declared })).findings)
+const said = (manifests: string, tempo = TEMPO) =>
+  grouped(checkAddresses(worldOf(tempo + TRAEFIK + manifests, { declared })).findings)
     .filter(({ rule }) => rule === 'addresses/network-policy')
     .map(sentence);
 
@@ -97,6 +96,12 @@ test('the storage and the servers for names must be reached', () => {
   const openShift =
     '{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: openshift-dns}}}], ports: [{port: 5353, protocol: UDP}]}';
   expect(said(egress(openShift, S3))).toEqual([]);
+});
+
+test('a distributor needs the storage too, unless it writes no reports of usage', () => {
+  const distributor = (more: readonly string[]) => smallTempo([...CONFIG, ...more], { ports: PORTS, args: ['-target=distributor'] });
+  expect(said(egress(DNS), distributor([]))).toEqual([expect.stringContaining('allows TCP port 443 to s3.example.org outside')]);
+  expect(said(egress(DNS), distributor(['usage_report: {reporting_enabled: false}']))).toEqual([]);
 });
 
 test('a policy for other pods, and one of an operator, is not judged', () => {
