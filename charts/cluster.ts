@@ -14,6 +14,7 @@ import { Emojivoto } from './emojivoto/emojivoto';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
 import { INSTANCE_LABELS } from './grafana/config';
 import { Grafana } from './grafana/grafana';
+import { DEFAULT_KUBERNETES } from './kubernetes';
 import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases, newerExport } from './linkerd/releases';
 import { setMetadata } from './metadata/of-app';
@@ -22,12 +23,15 @@ import { withoutAdminApi, withoutBucket, withoutKeys } from './minio/rules';
 import { checkApi } from './monitoring/api';
 import { Monitoring } from './monitoring/monitoring';
 import type { Watched } from './monitoring/watched';
-import { checkNamespaces, createsNamespace } from './namespaces';
+import { setNamespaces } from './namespaces/of-app';
+import { checkNamespaces, createsNamespace } from './namespaces/owners';
+import { addNetworkPolicies } from './network-policies/network-policies';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
 import { ChartMirrors } from './registry/chart-mirrors';
 import { ImageMirrors } from './registry/image-mirrors';
 import { Scheduling } from './scheduling/scheduling';
+import { checkSenders } from './senders/senders';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
@@ -75,6 +79,7 @@ export class Cluster {
   constructor({ name, config, findings, environment, own, isInFleet }: ClusterProps) {
     const app = new App();
     setMetadata(app, config.metadata);
+    setNamespaces(app, config.namespaces, config.kubernetes?.version ?? DEFAULT_KUBERNETES);
     const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring, vulture } = config;
     const valuesInApplication = gitops.helm === 'application';
     const mirrors = new ChartMirrors(config.registry, findings, valuesInApplication);
@@ -207,6 +212,19 @@ export class Cluster {
         watched: watchedBy(config, tempo, settings.storage.dependencies.destination, anyJob, ingress?.scraped),
         grafanaNamespace: grafana?.namespace,
         ...(grafana?.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }),
+      });
+    if (config.senders) {
+      const receiver: Tempo['receiver'] = (protocol, asker) => destinations.receiver(protocol, asker);
+      const others = { hasPolicies: config.networkPolicies, hasMesh: mesh !== undefined };
+      tempo.requirements = [...tempo.requirements, ...checkSenders({ config: config.senders, findings, receiver, ...others })];
+    }
+    if (config.networkPolicies)
+      addNetworkPolicies({
+        ...{ config, settings, findings, mesh, vulture: checked },
+        components: {
+          ...{ tempo, linkerd: proxies, emojivoto: demo, vulture: writer, job: anyJob },
+          ...{ collector: path.tiers[0], sampling: path.tiers[1] },
+        },
       });
 
     this.name = name;

@@ -14,9 +14,11 @@ import { GRAFANA_RULES } from './grafana/rules';
 import { LINKERD_RULES } from './linkerd/rules';
 import { MINIO_RULES } from './minio/rules';
 import { MONITORING_RULES } from './monitoring/rules';
+import { NETWORK_POLICY_RULES } from './network-policies/rules';
 import { REGISTRY_RULES } from './registry/rules';
 import { CLUSTER_RULES } from './rules';
 import { SCHEDULING_RULES } from './scheduling/rules';
+import { SENDERS_RULES } from './senders/rules';
 import { CREDENTIALS_RULES } from './tempo/credentials/rules';
 import { MIGRATION_RULES } from './tempo/migration/rules';
 import { TEMPO_RULES } from './tempo/rules';
@@ -36,6 +38,8 @@ export const SYNTH_RULES: readonly RuleSet[] = [
     GRAFANA_RULES,
     EMOJIVOTO_RULES,
     MONITORING_RULES,
+    SENDERS_RULES,
+    NETWORK_POLICY_RULES,
     FLEET_RULES,
     CONFLICT_RULES,
     OUTPUT_RULES,

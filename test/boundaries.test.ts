@@ -78,7 +78,8 @@ test.each([
 
 const HEAD =
   'domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}\nregistry: {images: mirror.example.org, pullSecret: login}\n' +
-  'metadata: {labels: {team: a}, annotations: {owner: a}}\nscheduling: {nodeSelector: {pool: a}, priorityClassName: b}\n';
+  'metadata: {labels: {team: a}, annotations: {owner: a}}\nscheduling: {nodeSelector: {pool: a}, priorityClassName: b}\n' +
+  'namespaces: {podSecurity: restricted}\n';
 const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org, ca: {configMap: ca}}\n  credentials: {existing: {}}\n';
 const METRICS = '  metricsGenerator: {remoteWrite: "http://prometheus:9090"}\n';
 const RETENTION = '  retention: 336h\n';
@@ -130,7 +131,7 @@ const written: [string, readonly Release<object>[], (version: string) => string,
     'traefik',
     traefikReleases.releases,
     (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {chart: ${version}, via: release}\n`,
-    ['20.4.0', '23.2.0', '29.0.0', '34.0.0', '34.3.0', '37.0.0', '39.0.6'],
+    ['20.4.0', '29.0.0', '34.0.0', '34.3.0', '37.0.0', '39.0.6'],
   ],
   [
     'k3s',
@@ -138,6 +139,7 @@ const written: [string, readonly Release<object>[], (version: string) => string,
       ...bundledTraefik(release),
       rendered: undefined,
       image: undefined,
+      restricted: undefined,
       version: release.version,
     })),
     (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {k3s: ${version}}\n`,

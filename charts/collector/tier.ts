@@ -7,6 +7,7 @@ import { Component, type Rendered } from '../component';
 import { withDefaults } from '../merge-values';
 import { metadataOf } from '../metadata/of-app';
 import { metadataValues, pathsOf } from '../metadata/values';
+import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { withUserValues } from '../user-values';
@@ -27,6 +28,12 @@ export interface CollectorTierProps extends TierProps {
   readonly findings: Findings;
 }
 
+/** With which its pods comply with `restricted`, in every release. The user is that of the image. */
+const RESTRICTED = {
+  podSecurityContext: DEFAULT_SECCOMP,
+  securityContext: { ...NO_PRIVILEGES, runAsNonRoot: true, runAsUser: 10001 },
+};
+
 export class CollectorTier extends Component {
   constructor(scope: Construct, props: CollectorTierProps) {
     super(scope, props.component);
@@ -42,7 +49,8 @@ export class CollectorTier extends Component {
       pods: [{ pods: `Deployment ${name}`, path: [] }],
       user: { values: props.userValues, key: props.key },
     });
-    const defaults = [...defaultValues(props, images), ...metadataValues(metadataOf(this), paths), ...placed];
+    const ofStack = [...metadataValues(metadataOf(this), paths), ...restrictedValues(this, namespace, RESTRICTED)];
+    const defaults = [...defaultValues(props, images), ...ofStack, ...placed];
     this.delivery = {
       namespace,
       source: {

@@ -2,6 +2,7 @@
 import type { KeyFiles } from '../../charts/bucket/rclone';
 import type { DerivedFieldConfig } from '../../charts/grafana/config';
 import type { Metadata } from '../../charts/metadata/config';
+import type { NamespacesConfig } from '../../charts/namespaces/config';
 import type { MirrorConfig } from '../../charts/registry/image-mirrors';
 import type { SchedulingConfig } from '../../charts/scheduling/config';
 import type { Identity } from '../../charts/tempo/credentials/identity';
@@ -34,6 +35,8 @@ export interface Declared {
   readonly project?: string;
   /** Whether the cluster file has other names for Applications and AppProjects than the usual ones. */
   readonly hasOwnNames?: true;
+  /** Who makes the namespaces, and their Pod Security. @default the output, without labels */
+  readonly namespaces?: NamespacesConfig;
   /** The labels and annotations of everything. */
   readonly metadata?: Metadata;
   /** Where Argo CD reads the output from. */
@@ -116,6 +119,8 @@ export interface Declared {
   readonly tempoReleases?: ReadonlyMap<string, unknown>;
   /** Where every pod of the stack runs. */
   readonly scheduling?: SchedulingConfig;
+  /** Whether each pod of the stack has a NetworkPolicy. */
+  readonly hasNetworkPolicies?: true;
   /** The mirrors of images. */
   readonly registry?: MirrorConfig;
   /** Whether the cluster file allows a plaintext Secret. */

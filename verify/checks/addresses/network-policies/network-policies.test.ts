@@ -4,6 +4,7 @@ import { sentence } from '../../../../lib/findings/sentence';
 import { smallTempo } from '../../../../test/small-tempo';
 import { worldOf } from '../../../../test/world';
 import { NOTHING_DECLARED } from '../../../world/declared';
+import { Lookup } from '../../../world/lookup';
 import { checkAddresses } from '../addresses';
 
 const TEMPO = smallTempo(
@@ -105,4 +106,22 @@ test('a policy for other pods, and one of an operator, is not judged', () => {
       `${policy('podSelector: {}')}\n---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: open, namespace: tracing}\n`,
     ),
   ).toEqual([]);
+});
+
+test('with networkPolicies, every pod of the stack has one', () => {
+  const application = 'lab-tracing-tempo';
+  const open = (manifests: string, part = {}) => {
+    const { world, tempos } = worldOf(TEMPO + TRAEFIK + manifests, {
+      declared: { ...declared, hasNetworkPolicies: true, ...part },
+    });
+    const objects = world.objects.map((placed) => ({ ...placed, application }));
+    const own = { ...world, objects };
+    return checkAddresses({ world: own, lookup: new Lookup(own), tempos })
+      .findings.filter(({ rule }) => rule === 'addresses/open-pod')
+      .map(({ severity, subject }) => `${severity} ${subject}`);
+  };
+  expect(open('')).toEqual(['warning Deployment tempo']);
+  expect(open(policy('podSelector: {}'))).toEqual(['warning Deployment tempo']);
+  expect(open(policy('podSelector: {}, policyTypes: [Ingress, Egress]'))).toEqual([]);
+  expect(open('', { hasNetworkPolicies: undefined })).toEqual([]);
 });

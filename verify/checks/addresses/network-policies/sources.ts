@@ -28,7 +28,8 @@ export function sourcesOf(use: Use, surroundings: Surroundings): Source[] {
 }
 
 function podsOf(use: Use, { world, lookup, tempos }: Surroundings): Pod[] {
-  const own = lookup.pods.filter(({ placed }) => placed === use.placed);
+  const placed = world.objects.find((each) => each === use.placed);
+  const own = lookup.pods.filter((pod) => pod.placed === placed);
   switch (use.from) {
     case 'Tempo': {
       const tempo = tempos.find(({ placed }) => placed === use.placed);
@@ -50,7 +51,8 @@ function podsOf(use: Use, { world, lookup, tempos }: Surroundings): Pod[] {
         ),
       );
     default:
-      return own;
+      // A collector has its addresses in a ConfigMap.
+      return own.length > 0 ? own : lookup.pods.filter((pod) => pod.placed.object.metadata.name === use.from && mounts(pod, placed));
   }
 }
 
