@@ -3,12 +3,14 @@ import { App, Chart } from 'cdk8s';
 import { HttpIngressPathType, Ingress, IngressBackend, Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { Component, type Endpoint, hostPort, KEEP, type KustomizeSource, WAVES, wave } from '../component';
+import type { GatewayListener } from '../gateway-api';
 import { metadataOf } from '../metadata/of-app';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import type { EmojivotoConfig } from './config';
 import { metadataPatches } from './metadata-patches';
 import { emojivoto } from './release';
+import { addRoute } from './route';
 
 export interface EmojivotoProps {
   readonly config: EmojivotoConfig;
@@ -16,6 +18,8 @@ export interface EmojivotoProps {
   readonly mirrors: ImageMirrors;
   /** Where its pods run. */
   readonly scheduling: Scheduling;
+  /** What serves its HTTPRoute. @default it has an Ingress */
+  readonly parent?: GatewayListener;
   /** The domain of the cluster. */
   readonly domain: string;
   /** The OpenCensus receiver, the only protocol of emojivoto. If undefined, emojivoto sends no spans. */
@@ -27,7 +31,7 @@ export interface EmojivotoProps {
 const DEPLOYMENTS = { group: 'apps', version: 'v1', kind: 'Deployment' };
 
 export class Emojivoto extends Component {
-  constructor(scope: Construct, { config, mirrors, scheduling, domain, collector, podAnnotations }: EmojivotoProps) {
+  constructor(scope: Construct, { config, mirrors, scheduling, parent, domain, collector, podAnnotations }: EmojivotoProps) {
     super(scope, 'emojivoto');
     const { revision, path, namespace, rendered } = emojivoto;
     const images = emojivoto.images.map((replacement) => mirrored(replacement, mirrors));
@@ -52,15 +56,21 @@ export class Emojivoto extends Component {
       rendered,
     };
 
+    const host = config.host ?? `emojivoto.${domain}`;
+    if (parent) addRoute(this, host, parent);
+    else this.addIngress(host, config.entrypoint);
+  }
+
+  private addIngress(host: string, entryPoint: string): void {
     const ingress = new Ingress(this, 'ingress', {
       metadata: {
         name: 'emojivoto',
-        namespace,
+        namespace: emojivoto.namespace,
         // In the wave of the pods, which comes last: a sync waits neither for the pods nor for the status of the Ingress.
-        annotations: { ...wave(WAVES.workload), 'traefik.ingress.kubernetes.io/router.entrypoints': config.entrypoint },
+        annotations: { ...wave(WAVES.workload), 'traefik.ingress.kubernetes.io/router.entrypoints': entryPoint },
       },
     });
-    ingress.addHostRule(config.host ?? `emojivoto.${domain}`, '/', webBackend(), HttpIngressPathType.PREFIX);
+    ingress.addHostRule(host, '/', webBackend(), HttpIngressPathType.PREFIX);
   }
 }
 

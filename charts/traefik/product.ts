@@ -8,6 +8,8 @@ import { ReleaseTable } from '../../lib/releases/table';
 export interface TraefikProduct {
   /** The protocol that this stack uses to send spans. Traefik 3 does not start with Zipkin. */
   readonly protocol: 'Zipkin' | 'OTLP';
+  /** Whether it serves HTTPRoutes of Gateway API v1 without an experimental setting. Up to 2.11 it reads v1alpha2 only. */
+  readonly servesHttpRoutes: boolean;
   /** Whether its spans have the attributes in OTEL_RESOURCE_ATTRIBUTES. */
   readonly readsResourceAttributes: boolean;
   /** The header formats of its trace context, unless OTEL_PROPAGATORS changes them. */
@@ -51,6 +53,7 @@ export const traefikProduct = new ReleaseTable<TraefikProduct>({
       '2.4.0',
       {
         protocol: 'Zipkin',
+        servesHttpRoutes: false,
         readsResourceAttributes: false,
         propagation: ['b3multi'],
         traceIdHeader: B3_TRACE_ID,
@@ -67,6 +70,7 @@ export const traefikProduct = new ReleaseTable<TraefikProduct>({
         readsResourceAttributes: true,
       },
     ],
+    ['3.1.0', { servesHttpRoutes: true }], // its documentation, "Kubernetes Gateway API: no longer experimental"
     ['3.2.0', { traceIdFields: ['TraceId'] }],
     ['3.3.0', { traceIdFields: [] }], // lost (traefik/traefik#11449)
     ['3.3.3', { traceIdFields: ['TraceId'] }], // traefik/traefik#11450

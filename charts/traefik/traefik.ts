@@ -16,8 +16,9 @@ import { type ReservedValues, type Values, withUserValues } from '../user-values
 import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collector';
 import type { TraefikConfig } from './config';
 import { exporterFor, type SpanEndpoints } from './exporter';
+import { checkGateway, gatewayRequirement, gatewayValues, RESERVED_WITH_GATEWAY, withGatewayClass } from './gateway';
 import { traefikImages } from './image-values';
-import { bundledTraefik, k3sReleases } from './k3s-releases';
+import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import {
   REPOSITORY,
@@ -35,9 +36,6 @@ import { defaultVariables, monitorValues, RESOURCE_ATTRIBUTES, sampledHeadersOf,
 
 const CHART = 'traefik';
 
-/** Where k3s installs its Traefik. */
-const K3S_NAMESPACE = 'kube-system';
-
 export interface TraefikProps {
   readonly config: TraefikConfig;
   readonly findings: Findings;
@@ -50,6 +48,8 @@ export interface TraefikProps {
   readonly createsNamespace: boolean;
   /** Where its image comes from. */
   readonly images: ImageMirrors;
+  /** The listener of its Gateway that has a route of the demo; undefined without one. */
+  readonly listener?: string;
   /** Where its pods run, if this stack installs it. */
   readonly scheduling: Scheduling;
   /** The repository of its chart, or the mirror of it. */
@@ -87,6 +87,7 @@ export class Traefik extends Component {
       const values = this.configure(bundledTraefik(release), { key: 'k3s', version: config.k3s });
       this.configureBundled(config.k3s, values);
     }
+    if (props.listener !== undefined) this.requirements = [...this.requirements, gatewayRequirement(config)];
     const { endpoint, protocol } = config.collector ?? {};
     if (endpoint)
       this.requirements = [
@@ -101,6 +102,8 @@ export class Traefik extends Component {
     const release = tagged ? { ...shipped, traefik: tagged } : shipped;
     this.checkSampleRate(release, pinned);
     checkSpans(this.props.config, release, pinned, this.props.findings);
+    const { listener, config, findings } = this.props;
+    if (listener !== undefined) checkGateway(listener, release, pinned, config.values, findings);
     this.traceIdField = traceIdFieldOf(release);
     this.reads = release.traefik.propagation;
     this.sampledFields = sampledHeadersOf(release, this.props.config.sampleRate).map(headerField);
@@ -192,17 +195,18 @@ export class Traefik extends Component {
   }
 
   private values(release: TraefikRelease, reserved: ReservedValues): Values {
-    const { config, findings, b3Only, spans, monitorLabels } = this.props;
+    const { config, findings, b3Only, spans, listener, monitorLabels } = this.props;
     const { collector, sampleRate, serviceName, resourceAttributes } = config;
     const exporter = exporterFor(release, spans, collector);
-    const ours = {
+    const own = {
       ...traefikValues({ exporter, sampleRate, serviceName, resourceAttributes, b3: b3Only.length > 0 }, release),
       ...(monitorLabels && monitorValues(monitorLabels, release)),
     };
+    const ours = listener === undefined ? own : (mergeUserValues(own, gatewayValues(listener, release, config.values)) as Values);
     const merged = withUserValues(ours, {
       values: config.values,
       key: ['traefik', 'values'],
-      reserved,
+      reserved: listener === undefined ? reserved : [...reserved, ...RESERVED_WITH_GATEWAY],
       free: FREE_IN_TRAEFIK,
       flags: RESERVED_FLAGS_OF_TRAEFIK,
       variables: ['OTEL_PROPAGATORS', ...(resourceAttributes ? [RESOURCE_ATTRIBUTES] : []), ...(serviceName ? ['OTEL_SERVICE_NAME'] : [])],
@@ -239,7 +243,7 @@ export class Traefik extends Component {
       values: withDefaults(this.outsideOfMesh(values), this.placed(version)),
       skipCrds: true,
     };
-    this.delivery = { namespace, source: { helm }, rendered };
+    this.delivery = { namespace, source: { helm }, rendered: this.props.listener === undefined ? rendered : withGatewayClass(rendered) };
   }
 
   /** The values that say where its pods run. */
