@@ -14,6 +14,7 @@ import { receiverFor } from './backends';
 import { checkCertificates } from './certificates';
 import { checkDemoImages } from './demo-images';
 import { checkEmojivoto } from './emojivoto';
+import { checkHttpRoutes } from './gateway/routes';
 import { checkEntryPoints } from './ingress/entry-points';
 import { checkIngresses } from './ingress/ingress';
 import { checkMeshAnnotations } from './linkerd/annotations';
@@ -59,6 +60,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
     ...checkCertificateFields(world),
     ...checkCertificateLimits(world),
     ...checkIngresses(world, lookup),
+    ...checkHttpRoutes(world, lookup),
     ...checkWorkloads(world, lookup, tempos),
     ...checkMonitors(world, lookup),
     ...checkPromisedMonitors(world, lookup, tempos),
