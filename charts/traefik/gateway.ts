@@ -72,16 +72,16 @@ export function checkGateway(listener: string, release: TraefikRelease, pinned: 
 }
 
 const servesRoutes = ({ traefik, gatewayPolicy }: Pick<TraefikRelease, 'traefik' | 'gatewayPolicy'>): boolean =>
-  traefik.servesHttpRoutes && gatewayPolicy !== undefined;
+  traefik.gatewayApi !== undefined && gatewayPolicy !== undefined;
 
 const newerK3s = (version: string): string | undefined =>
   k3sReleases.firstAfter(version, ({ chart, traefik }) => servesRoutes({ ...chart, traefik }));
 
-/** What the cluster needs for the Gateway and its routes. */
-export const gatewayRequirement = ({ chart }: TraefikConfig): string => {
-  const hasCrds = chart !== undefined && traefikReleases.find(chart).release?.hasGatewayCrds;
-  return `the CustomResourceDefinitions of Gateway API v1, standard channel${hasCrds ? `, which the chart traefik ${chart} has too` : ''}`;
-};
+/** What the cluster needs for the Gateway and its routes. @param release the one in use, with the Traefik that runs */
+export function gatewayRequirement({ traefik, hasGatewayCrds }: TraefikRelease, { key, version }: Pinned): string {
+  const isThere = key === 'chart' && hasGatewayCrds;
+  return `the CustomResourceDefinitions of Gateway API ${traefik.gatewayApi} or newer, standard channel${isThere ? `, which the chart traefik ${version} has too` : ''}`;
+}
 
 /** With the class of the Gateway, which the AppProject must permit. */
 export const withGatewayClass = (rendered: Rendered): Rendered => ({

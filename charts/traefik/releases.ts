@@ -132,7 +132,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['28.0.0', { tracing: 'otlp', sampleRate: 'never' }],
     ['28.1.0', { rendered: rendered('traefik.io', true, 'ConfigMap', 'Secret', ...MONITORING) }],
     ['29.0.0', { serviceMonitor: 'by enabled', hasGatewayCrds: true }],
-    ['30.0.0', { gatewayPolicy: 'name' }],
+    ['30.1.0', { gatewayPolicy: 'name' }], // the first with the CustomResourceDefinitions of its Traefik
     ['33.0.0', { envReplacesDefaults: false, publishesService: true }],
     ['33.2.0', { sampleRate: 'not 0', hasServiceName: true }], // traefik/traefik-helm-chart#1271
     ['37.0.0', { sampleRate: 'any', gatewayPolicy: 'map' }],

@@ -17,7 +17,7 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
   'no-gateway': {
     proves: 'Traefik serves HTTPRoutes, if the demo has one',
     example:
-      'traefik.chart: 27.0.2 serves no HTTPRoute of Gateway API v1, which emojivoto.route (line 20) is for; pin 30.0.0 or newer, or use route: ingress',
+      'traefik.chart: 27.0.2 serves no HTTPRoute of Gateway API v1, which emojivoto.route (line 20) is for; pin 30.1.0 or newer, or use route: ingress',
     wayOut: 'Pin a release with a Traefik that does, or use `ingress`',
   },
   'no-listener': {

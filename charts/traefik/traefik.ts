@@ -69,6 +69,8 @@ export class Traefik extends Component {
   reads: readonly string[] = [];
   /** The namespace whose metrics Prometheus scrapes; undefined if it scrapes none. */
   scraped?: string;
+  /** What its Gateway requires; empty without a route. */
+  private ofGateway: readonly string[] = [];
   private readonly props: TraefikProps;
 
   constructor(scope: Construct, props: TraefikProps) {
@@ -87,7 +89,7 @@ export class Traefik extends Component {
       const values = this.configure(bundledTraefik(release), { key: 'k3s', version: config.k3s });
       this.configureBundled(config.k3s, values);
     }
-    if (props.listener !== undefined) this.requirements = [...this.requirements, gatewayRequirement(config)];
+    this.requirements = [...this.requirements, ...this.ofGateway];
     const { endpoint, protocol } = config.collector ?? {};
     if (endpoint)
       this.requirements = [
@@ -103,7 +105,10 @@ export class Traefik extends Component {
     this.checkSampleRate(release, pinned);
     checkSpans(this.props.config, release, pinned, this.props.findings);
     const { listener, config, findings } = this.props;
-    if (listener !== undefined) checkGateway(listener, release, pinned, config.values, findings);
+    if (listener !== undefined) {
+      checkGateway(listener, release, pinned, config.values, findings);
+      this.ofGateway = [gatewayRequirement(release, pinned)];
+    }
     this.traceIdField = traceIdFieldOf(release);
     this.reads = release.traefik.propagation;
     this.sampledFields = sampledHeadersOf(release, this.props.config.sampleRate).map(headerField);
