@@ -7,6 +7,7 @@ import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
 import { isMap } from '../lib/yaml/parsed';
 import { gitopsConfig } from './argocd/config';
 import { bucketConfig } from './bucket/config';
+import { collectorConfig } from './collector/config';
 import { emojivotoConfig } from './emojivoto/config';
 import { grafanaConfig } from './grafana/config';
 import { kubernetesConfig } from './kubernetes';
@@ -14,8 +15,10 @@ import { linkerdConfig } from './linkerd/config';
 import { metadataConfig } from './metadata/config';
 import { minioConfig } from './minio/config';
 import { monitoringConfig } from './monitoring/config';
+import { namespacesConfig } from './namespaces/config';
 import { registryConfig } from './registry/config';
 import { schedulingConfig } from './scheduling/config';
+import { sendersConfig } from './senders/config';
 import { tempoConfig } from './tempo/config';
 import { anyOf } from './tempo/credentials/fit';
 import { needsNoCredentials, ownCredentials } from './tempo/storage/schema';
@@ -66,11 +69,13 @@ const components = z.strictObject({
   gitops: gitopsConfig.describe('How Argo CD reads the output'),
   kubernetes: kubernetesConfig.optional().describe('The cluster that charts are rendered for'),
   metadata: metadataConfig.optional().describe('Labels and annotations of everything that the stack consists of'),
+  namespaces: namespacesConfig.optional().describe('Who makes the namespaces, and the Pod Security Standards in them'),
   registry: registryConfig.optional().describe('Mirrors of charts and images, for a closed network; if absent, they come from upstream'),
   scheduling: schedulingConfig.optional().describe('The nodes, tolerations and priority of every pod of the stack; default none'),
   tempo: tempoConfig.describe('Grafana Tempo, which receives and stores the traces'),
   minio: minioConfig.optional().describe('Creates bucket, user and policy in MinIO; if absent, they must exist already'),
   bucket: bucketConfig.optional().describe('Creates the bucket on any S3 server; if absent, it must exist already'),
+  collector: collectorConfig.optional().describe('An OpenTelemetry Collector between senders and Tempo; if absent, they send to Tempo'),
   traefik: traefikConfig.optional().describe('Traefik, which starts traces; if absent, it is not configured'),
   linkerd: linkerdConfig.optional().describe('Linkerd, whose proxies send spans; if absent, there is no mesh'),
   grafana: grafanaConfig.optional().describe('Grafana, which reads traces; if absent, it is not configured'),
@@ -79,6 +84,11 @@ const components = z.strictObject({
     .optional()
     .describe('ServiceMonitors, alert rules and a dashboard for the stack itself; if absent, the output has none'),
   vulture: vultureConfig.optional().describe('Vulture, which writes and reads traces all the time; if absent, it is not deployed'),
+  networkPolicies: z
+    .boolean()
+    .default(false)
+    .describe('Whether NetworkPolicies permit the pods of this stack what they need, and nothing else'),
+  senders: sendersConfig.optional().describe('The applications that send traces; if absent, everything may send them'),
   accept: acceptanceList.optional().describe('Findings that are accepted, each with a reason'),
 });
 

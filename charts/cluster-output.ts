@@ -112,7 +112,11 @@ export function outputOf(source: ClusterSource, environment: Environment): Clust
     claims: claimsOf(cluster, config, findings),
     files: [...filesOf(cluster, file), ...(fleet ? fleetFiles(fleet, name, config.gitops, file) : [])],
     requirements: [
-      ...new Set([...cluster.components.flatMap(({ requirements }) => requirements), ...bucketBy(cluster), ...cluster.argocd.requirements]),
+      ...new Set([
+        ...cluster.components.flatMap(({ allRequirements }) => allRequirements),
+        ...bucketBy(cluster),
+        ...cluster.argocd.requirements,
+      ]),
     ],
     valuesFiles: cluster.components.flatMap(({ valuesFile }) => (valuesFile ? [`${pathOf(valuesFile)} for ${describe(valuesFile)}`] : [])),
     bucket: cluster.bucket,

@@ -7,12 +7,15 @@ import { createBucket } from './bucket/bucket';
 import type { BucketJob } from './bucket/bucket-job';
 import type { BucketCreator } from './bucket/creator';
 import type { ClusterFile } from './cluster-file';
+import { createSpanPath } from './collector/path';
+import type { SpanDestinations } from './collector/senders';
 import type { Component, Endpoint } from './component';
 import { Emojivoto } from './emojivoto/emojivoto';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
 import type { GatewayListener } from './gateway-api';
 import { INSTANCE_LABELS } from './grafana/config';
 import { Grafana } from './grafana/grafana';
+import { DEFAULT_KUBERNETES } from './kubernetes';
 import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases, newerExport } from './linkerd/releases';
 import { setMetadata } from './metadata/of-app';
@@ -21,12 +24,15 @@ import { withoutAdminApi, withoutBucket, withoutKeys } from './minio/rules';
 import { checkApi } from './monitoring/api';
 import { Monitoring } from './monitoring/monitoring';
 import type { Watched } from './monitoring/watched';
-import { checkNamespaces, createsNamespace } from './namespaces';
+import { setNamespaces } from './namespaces/of-app';
+import { checkNamespaces, createsNamespace } from './namespaces/owners';
+import { addNetworkPolicies } from './network-policies/network-policies';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
 import { ChartMirrors } from './registry/chart-mirrors';
 import { ImageMirrors } from './registry/image-mirrors';
 import { Scheduling } from './scheduling/scheduling';
+import { checkSenders } from './senders/senders';
 import { withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
@@ -75,6 +81,7 @@ export class Cluster {
   constructor({ name, config, findings, environment, own, isInFleet }: ClusterProps) {
     const app = new App();
     setMetadata(app, config.metadata);
+    setNamespaces(app, config.namespaces, config.kubernetes?.version ?? DEFAULT_KUBERNETES);
     const { gitops, domain, minio, bucket: creation, linkerd, traefik, grafana, emojivoto, monitoring, vulture } = config;
     const valuesInApplication = gitops.helm === 'application';
     const mirrors = new ChartMirrors(config.registry, findings, valuesInApplication);
@@ -126,18 +133,34 @@ export class Cluster {
           createsNamespace: createsNamespace('bucket', config),
         })
       : [];
+    const path = createSpanPath(app, {
+      ...{
+        config: config.collector,
+        findings,
+        images,
+        scheduling,
+        tempo,
+        namespace: config.tempo.namespace,
+        monitorLabels: monitoring?.labels,
+      },
+      ...{ createsNamespace: createsNamespace('collector', config), mesh: mesh?.exports },
+      hasLinks: traefik !== undefined && grafana?.loki !== undefined,
+    });
+    const { destinations } = path;
+    tempo.requirements = [...tempo.requirements, ...path.requirements];
+    const meshTarget = mesh && destinations.mesh(mesh.exports, ['linkerd'], newerExport(mesh));
     const proxies =
-      mesh &&
+      meshTarget &&
       new Linkerd(app, {
         config: linkerd,
         release: mesh,
         findings,
         images,
         scheduling,
-        collector: tempo.receiver(mesh.exports, ['linkerd'], newerExport(mesh)),
-        collectorAccount: tempo.serviceAccount,
+        collector: meshTarget.endpoint,
+        collectorAccount: meshTarget.account,
       });
-    const spans = emojivoto && votesReceiver(tempo, findings);
+    const spans = emojivoto && votesReceiver(destinations, findings);
     const parent = emojivoto?.route === 'gateway' ? listenerFor(config, findings) : undefined;
     const demo =
       emojivoto &&
@@ -153,7 +176,7 @@ export class Cluster {
       new Traefik(app, {
         config: traefik,
         findings,
-        spans: { zipkin: () => tempo.receiver('zipkin', ['traefik']), otlp: () => tempo.otlp(['traefik']) },
+        spans: { zipkin: () => destinations.receiver('zipkin', ['traefik']), otlp: () => destinations.otlp(['traefik']) },
         b3Only: [...(spans ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
         logsLeadToTraces: grafana?.loki !== undefined,
         createsNamespace: createsNamespace('traefik', config),
@@ -179,7 +202,7 @@ export class Cluster {
       checked &&
       new Vulture(app, {
         ...{ images, scheduling },
-        ...{ config: vulture, release: checked, findings, push: tempo.receiver(checked.writes, ['vulture']), query: tempo.query },
+        ...{ config: vulture, release: checked, findings, push: destinations.complete(checked.writes, ['vulture']), query: tempo.query },
         ...{ answers: tempo.answers, monitorLabels: monitoring?.labels },
       });
     // Not instanceof, which is true for every Chart.
@@ -193,12 +216,22 @@ export class Cluster {
         grafanaNamespace: grafana?.namespace,
         ...(grafana?.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }),
       });
+    if (config.senders) {
+      const receiver: Tempo['receiver'] = (protocol, asker) => tempo.receiver(protocol, asker);
+      const others = { hasPolicies: config.networkPolicies, hasMesh: mesh !== undefined };
+      tempo.requirements = [...tempo.requirements, ...checkSenders({ config: config.senders, findings, receiver, ...others })];
+    }
+    if (config.networkPolicies)
+      addNetworkPolicies({
+        ...{ config, settings, findings, mesh, vulture: checked },
+        components: { tempo, linkerd: proxies, emojivoto: demo, vulture: writer, job: anyJob },
+      });
 
     this.name = name;
     this.tempo = tempo;
     if (ingress) this.traefik = ingress;
     const { vault } = tempo.credentials;
-    const ours = [ingress, proxies, dashboards, demo, writer, watch].filter((component) => component !== undefined);
+    const ours = [...path.tiers, ingress, proxies, dashboards, demo, writer, watch].filter((component) => component !== undefined);
     const others = [...ours, ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo)) : [])];
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
     const companions = [server, bucketJob, ...plainJob, vault].filter((component) => component !== undefined);
@@ -216,10 +249,10 @@ export class Cluster {
   }
 }
 
-/** Where emojivoto sends its spans; undefined if this Tempo cannot receive them. The demo is deployed in either case. */
-function votesReceiver(tempo: Tempo, findings: Findings): Endpoint | undefined {
-  const removed = tempo.removedBy('opencensus');
-  if (!removed) return tempo.receiver('opencensus', ['emojivoto']);
+/** Where emojivoto sends its spans; undefined if nothing receives them. The demo is deployed in either case. */
+function votesReceiver(destinations: SpanDestinations, findings: Findings): Endpoint | undefined {
+  const removed = destinations.removedBy('opencensus');
+  if (!removed) return destinations.receiver('opencensus', ['emojivoto']);
   const problem = `sends no spans: it only supports OpenCensus, which ${findings.where(removed)} no longer receives`;
   findings.note(['emojivoto'], EMOJIVOTO_RULES.says('no-spans', problem, 'the spans of Traefik and of the mesh remain'));
   return undefined;

@@ -4,6 +4,9 @@ import type { Release, ReleaseTable } from '../lib/releases/table';
 import argoCdList from './argocd/argocd-releases.json';
 import { argoCdReleases } from './argocd/releases';
 import type { Aspects } from './aspects';
+import { COLLECTOR_ASPECTS } from './collector/aspects';
+import collectorList from './collector/opentelemetry-collector-releases.json';
+import { collectorReleases } from './collector/releases';
 import { exportsBy, LINKERD_ASPECTS } from './linkerd/aspects';
 import linkerdList from './linkerd/linkerd-releases.json';
 import { linkerdReleases } from './linkerd/releases';
@@ -60,6 +63,11 @@ export function compatibility(): CompatibilityTable[] {
       ...columnsOf('Linkerd', linkerdReleases, LINKERD_ASPECTS),
     },
     {
+      title: 'Collector (chart opentelemetry-collector)',
+      remark: 'Tempo must receive otlp-grpc or otlp-http. What the collector does not receive goes to Tempo.',
+      ...columnsOf('chart', collectorReleases, COLLECTOR_ASPECTS),
+    },
+    {
       title: 'Vulture (chart tempo-vulture)',
       remark: 'The receiver must be in tempo.receivers.',
       ...columnsOf('chart', vultureReleases, VULTURE_ASPECTS),
@@ -92,6 +100,7 @@ const LISTS: readonly (readonly [Pick<ReleaseTable<object>, 'name' | 'newest'>, 
   [monolithicReleases, monolithicList],
   [traefikReleases, traefikList],
   [linkerdReleases, linkerdList],
+  [collectorReleases, collectorList],
   [vultureReleases, vultureList],
   [argoCdReleases, argoCdList],
   [externalSecretsReleases, externalSecretsList],

@@ -3,6 +3,7 @@ import { Chart } from 'cdk8s';
 import { Namespace } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ValuesOf } from './file-comments';
+import { namespaceRequirement, neededNamespace } from './namespaces/of-app';
 
 /** The address of a component inside the cluster. */
 export interface Endpoint {
@@ -11,14 +12,16 @@ export interface Endpoint {
   readonly port: number;
   /** The path of the protocol, with a leading slash. */
   readonly path?: string;
+  /** Its name as written by the user, if it is not part of this stack. @default that of the Service */
+  readonly host?: string;
 }
 
 /** `service.namespace:port`, the format of OpenCensus agents and Linkerd's injector. */
-export const hostPort = ({ service, namespace, port }: Endpoint): string => `${service}.${namespace}:${port}`;
+export const hostPort = ({ service, namespace, port, host = `${service}.${namespace}` }: Endpoint): string => `${host}:${port}`;
 
 /** The endpoint as a URL with the full name of its Service. */
-export const url = ({ service, namespace, port, path = '' }: Endpoint): string =>
-  `http://${service}.${namespace}.svc.cluster.local:${port}${path}`;
+export const url = ({ service, namespace, port, path = '', host = `${service}.${namespace}.svc.cluster.local` }: Endpoint): string =>
+  `http://${host}:${port}${path}`;
 
 /** A Helm release. */
 export interface HelmSource {
@@ -47,6 +50,8 @@ export interface KustomizeSource {
   readonly path: string;
   /** `old=new:tag` */
   readonly images: readonly string[];
+  /** Objects that are left out, by kind and name. */
+  readonly without?: readonly { readonly apiVersion: string; readonly kind: string; readonly name: string }[];
   readonly patches: readonly {
     readonly target: { readonly group?: string; readonly version: string; readonly kind: string };
     readonly operations: readonly object[];
@@ -124,16 +129,30 @@ export abstract class Component extends Chart {
   file: string;
   /** What the cluster must already have, one phrase per item. */
   requirements: readonly string[] = [];
+  /** Its namespaces that somebody else makes, as requirements. */
+  protected neededNamespaces: readonly string[] = [];
   /** The namespaces of its pods. */
   podNamespaces: readonly string[] = [];
+
+  /** All requirements, those of namespaces first. */
+  get allRequirements(): readonly string[] {
+    return [...this.neededNamespaces, ...this.requirements];
+  }
 
   constructor(scope: Construct, name: string) {
     super(scope, name, { disableResourceNameHashes: true });
     this.file = name;
   }
 
-  /** Adds the namespace that the component owns. It is created first and never deleted. */
-  protected addNamespace(name: string, { labels, annotations }: NamespaceMarks = {}): void {
+  /** Adds the namespace that the component owns, unless somebody else makes it. It is created first and never deleted. */
+  protected addNamespace(name: string, { labels: own, annotations }: NamespaceMarks = {}): void {
+    const { isExisting, podSecurity } = neededNamespace(this, name);
+    const labels = podSecurity ? { ...own, ...podSecurity } : own;
+    if (isExisting) this.neededNamespaces = [...this.neededNamespaces, namespaceRequirement(name, labels, annotations)];
+    else this.createNamespace(name, { labels, annotations });
+  }
+
+  private createNamespace(name: string, { labels, annotations }: NamespaceMarks): void {
     new Namespace(this, 'namespace', { metadata: { name, labels, annotations: { ...wave(WAVES.namespace), ...KEEP, ...annotations } } });
   }
 }

@@ -6,6 +6,7 @@ import type { RuleSet } from '../lib/findings/rules';
 import { RELEASE_RULES } from '../lib/releases/rules';
 import { GITOPS_RULES, OUTPUT_RULES } from './argocd/rules';
 import { BUCKET_RULES } from './bucket/rules';
+import { COLLECTOR_RULES } from './collector/rules';
 import { CONFLICT_RULES } from './conflicts/rules';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
 import { FLEET_RULES } from './fleet/rules';
@@ -13,9 +14,11 @@ import { GRAFANA_RULES } from './grafana/rules';
 import { LINKERD_RULES } from './linkerd/rules';
 import { MINIO_RULES } from './minio/rules';
 import { MONITORING_RULES } from './monitoring/rules';
+import { NETWORK_POLICY_RULES } from './network-policies/rules';
 import { REGISTRY_RULES } from './registry/rules';
 import { CLUSTER_RULES } from './rules';
 import { SCHEDULING_RULES } from './scheduling/rules';
+import { SENDERS_RULES } from './senders/rules';
 import { CREDENTIALS_RULES } from './tempo/credentials/rules';
 import { MIGRATION_RULES } from './tempo/migration/rules';
 import { TEMPO_RULES } from './tempo/rules';
@@ -29,11 +32,14 @@ export const SYNTH_RULES: readonly RuleSet[] = [
     CREDENTIALS_RULES,
     MINIO_RULES,
     BUCKET_RULES,
+    COLLECTOR_RULES,
     TRAEFIK_RULES,
     LINKERD_RULES,
     GRAFANA_RULES,
     EMOJIVOTO_RULES,
     MONITORING_RULES,
+    SENDERS_RULES,
+    NETWORK_POLICY_RULES,
     FLEET_RULES,
     CONFLICT_RULES,
     OUTPUT_RULES,

@@ -7,6 +7,11 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
     example: 'tempo.namespace: argocd is also gitops.namespace (line 8); use a different namespace for each',
     wayOut: 'Use a different namespace for each of the two',
   },
+  'unknown-namespace': {
+    proves: 'each namespace in `namespaces` is one of this stack',
+    example: 'namespaces.existing: traces is not a namespace that this stack installs into; use one of tracing, emojivoto, or remove it',
+    wayOut: 'Correct the name, or remove it',
+  },
   'shared-name': {
     proves: 'no two Helm releases in one namespace have the same name',
     example:

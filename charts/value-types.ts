@@ -12,7 +12,7 @@ export interface MistypedValue {
 }
 
 /** Configuration of a program, in which other rules apply than in manifests. Tempo's own keys have underscores. */
-const CONFIGURATION = /^(config|structuredConfig|overrides|.*_.*)$/;
+const CONFIGURATION = /^(config|alternateConfig|structuredConfig|overrides|.*_.*)$/;
 
 /** The keys of the charts of Tempo and Traefik that become labels or annotations. Their other keys, such as `headerLabels`, do not. */
 const METADATA = /^(?:labels|matchLabels|annotations|(?:pod|common|service|serviceAccount)(?:Labels|Annotations))$/;

@@ -35,7 +35,8 @@ function replacedBy(alternative: string): string {
     const { chart, credentials, ...others } = { ...(file[component] as Tree), ...keys } as Tree;
     const isLocal = 'local' in ((keys.storage as Tree | undefined) ?? {}); // the local disk has no credentials
     const rest = { ...others, ...(credentials && !isLocal ? { credentials } : {}) };
-    file[component] = 'monolithic' in keys ? rest : { ...(chart ? { chart } : {}), ...rest };
+    const merged = 'monolithic' in keys ? rest : { ...(chart ? { chart } : {}), ...rest };
+    file[component] = 'external' in keys ? keys : merged; // that of somebody else has no other keys
   }
   return dump(file).replace(/Ag.{2}…/g, CIPHERTEXT);
 }

@@ -58,14 +58,20 @@ function sourceOf(source: DeliverySource): ApplicationSpecSources {
     // A string, because cdk8s drops null from objects. Not `parameters`, because Argo CD replaces `${...}` in them with nothing.
     return { repoUrl: withoutScheme(repository), chart, targetRevision: version, helm: { releaseName, values: toYaml(values), skipCrds } };
   }
-  const { repository, revision, path, images, patches } = source.kustomize;
+  const { repository, revision, path, images, patches, without = [] } = source.kustomize;
   return {
     repoUrl: repository,
     targetRevision: revision,
     path,
     kustomize: {
       images: [...images],
-      patches: patches.map(({ target, operations }) => ({ target, patch: toYaml(operations) })),
+      patches: [
+        ...without.map(({ apiVersion, kind, name }) => ({
+          target: { version: apiVersion, kind, name },
+          patch: toYaml({ $patch: 'delete', apiVersion, kind, metadata: { name } }),
+        })),
+        ...patches.map(({ target, operations }) => ({ target, patch: toYaml(operations) })),
+      ],
     },
   };
 }

@@ -66,6 +66,6 @@ function objectPhrases(component: Component): string[] {
     ...objectsOf(component).map(({ kind, metadata: { name, namespace } }) => `${kind} ${name}${namespace ? ` in ${namespace}` : ''}`),
     ...(delivery?.older ? [`the Helm release ${delivery.older.releaseName} in ${delivery.namespace}`] : []),
     ...(source && 'helm' in source ? [`the Helm release ${source.helm.releaseName} in ${delivery?.namespace}`] : []),
-    ...(source && 'kustomize' in source ? [`Namespace ${votes.namespace}`] : []),
+    ...(source && 'kustomize' in source && !source.kustomize.without ? [`Namespace ${votes.namespace}`] : []),
   ];
 }

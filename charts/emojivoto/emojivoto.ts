@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { Component, type Endpoint, hostPort, KEEP, type KustomizeSource, WAVES, wave } from '../component';
 import type { GatewayListener } from '../gateway-api';
 import { metadataOf } from '../metadata/of-app';
+import { namespaceRequirement, neededNamespace } from '../namespaces/of-app';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import type { EmojivotoConfig } from './config';
@@ -36,6 +37,7 @@ export class Emojivoto extends Component {
     const { revision, path, namespace, rendered } = emojivoto;
     const images = emojivoto.images.map((replacement) => mirrored(replacement, mirrors));
     this.podNamespaces = [namespace];
+    const { isExisting, podSecurity } = neededNamespace(this, namespace);
     this.delivery = {
       namespace,
       source: {
@@ -44,17 +46,20 @@ export class Emojivoto extends Component {
           revision,
           path,
           images,
+          ...(isExisting && { without: [{ apiVersion: 'v1', kind: 'Namespace', name: namespace }] }),
           patches: [
+            ...(isExisting ? [] : [KEPT]),
             ...patches(collector, podAnnotations, {
               ...(mirrors.pullSecrets.length > 0 && { imagePullSecrets: mirrors.pullSecrets }),
               ...scheduling.fields,
             }),
-            ...metadataPatches(metadataOf(this), podAnnotations),
+            ...metadataPatches(metadataOf(this), { podAnnotations, namespace: isExisting ? undefined : (podSecurity ?? {}) }),
           ],
         },
       },
-      rendered,
+      rendered: isExisting ? { namespaced: rendered.namespaced } : rendered,
     };
+    if (isExisting) this.neededNamespaces = [namespaceRequirement(namespace, podSecurity)];
 
     const host = config.host ?? `emojivoto.${domain}`;
     if (parent) addRoute(this, host, parent);
@@ -88,6 +93,8 @@ function mirrored(replacement: string, mirrors: ImageMirrors): string {
   return `${old}=${mirrors.image(image)}`;
 }
 
+const KEPT = { target: { version: 'v1', kind: 'Namespace' }, operations: [{ op: 'add', path: '/metadata/annotations', value: KEEP }] };
+
 /**
  * In the base no pod template has annotations and every container has `env`, so each `add` has a valid path.
  * @param podFields further fields of each pod, which the base does not have
@@ -102,7 +109,6 @@ function patches(
     operations: [{ op: 'add', path, value }],
   });
   return [
-    add({ version: 'v1', kind: 'Namespace' }, '/metadata/annotations', KEEP),
     ...(podAnnotations ? [add(DEPLOYMENTS, '/spec/template/metadata/annotations', podAnnotations)] : []),
     ...(collector
       ? [add(DEPLOYMENTS, '/spec/template/spec/containers/0/env/-', { name: 'OC_AGENT_HOST', value: hostPort(collector) })]

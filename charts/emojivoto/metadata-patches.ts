@@ -13,13 +13,17 @@ const OTHERS = ['Namespace', 'Service', 'ServiceAccount'].map((kind) => ({ versi
  * Not by `commonLabels`, which would change selectors before Argo CD 2.11. An `add` replaces a whole map, so it is one for each key where
  * the base, or a patch before, has the map.
  * @param podAnnotations the annotations that another patch gives to the pods
+ * @param namespace further labels of the Namespace; undefined if it is left out
  */
-export function metadataPatches({ labels, annotations }: Metadata, podAnnotations: object | undefined): Patch[] {
+export function metadataPatches(
+  { labels, annotations }: Metadata,
+  { podAnnotations, namespace }: { readonly podAnnotations?: object; readonly namespace?: object },
+): Patch[] {
   const whole = (path: string, map: object): Operations => (Object.keys(map).length > 0 ? [{ op: 'add', path, value: map }] : []);
   const each = (path: string, map: object): Operations =>
     Object.entries(map).map(([key, value]) => ({ op: 'add', path: `${path}/${escaped(key)}`, value }));
   const ofKind = (kind: string): Operations => [
-    ...whole('/metadata/labels', labels),
+    ...whole('/metadata/labels', kind === 'Namespace' ? { ...namespace, ...labels } : labels),
     ...(kind === 'Namespace' ? each : whole)('/metadata/annotations', annotations),
   ];
   const ofDeployments = [
@@ -28,8 +32,9 @@ export function metadataPatches({ labels, annotations }: Metadata, podAnnotation
     ...each('/spec/template/metadata/labels', labels),
     ...(podAnnotations ? each : whole)('/spec/template/metadata/annotations', annotations),
   ];
+  const others = OTHERS.filter(({ kind }) => kind !== 'Namespace' || namespace !== undefined);
   return [
-    ...OTHERS.map((target) => ({ target, operations: ofKind(target.kind) })),
+    ...others.map((target) => ({ target, operations: ofKind(target.kind) })),
     { target: DEPLOYMENT, operations: ofDeployments },
   ].filter(({ operations }) => operations.length > 0);
 }

@@ -5,7 +5,6 @@ import type { Release } from '../../lib/releases/table';
 import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Endpoint } from '../component';
 import { withDefaults } from '../merge-values';
-import { metadataOf } from '../metadata/of-app';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
@@ -14,9 +13,8 @@ import { pinnedRelease, type TempoConfig } from './config';
 import { type Credentials, createCredentials } from './credentials/credentials';
 import { checkFit, fitsStorage } from './credentials/fit';
 import type { Environment } from './credentials/secret';
+import { distributedDefaults, monolithicDefaults } from './default-values';
 import { withImageTag } from './image-tag';
-import { distributedImages, monolithicImages } from './image-values';
-import { tempoMetadata } from './metadata-values';
 import { checkMigration } from './migration/check';
 import { newerConfig, olderConfig, usesOlder, withoutCompaction, withoutCompactors } from './migration/sides';
 import { STAGE_ANNOTATION } from './migration/stages';
@@ -36,7 +34,7 @@ import { effectiveRetention, reservedRetentionFlags } from './retention';
 import { TEMPO_RULES } from './rules';
 import type { CheckContext } from './storage/backend';
 import { reservedStorageFlags, reservedStorageValues } from './storage/reserved-values';
-import { distributedValues, workloadsOf } from './values';
+import { distributedValues } from './values';
 import { TEMPO } from './workloads';
 
 export interface TempoProps {
@@ -251,9 +249,8 @@ export class Tempo extends Component {
     checkTempo(config, release, findings, release);
     const reserved = [...reservedStorageValues(config.storage), ...reservedInDistributed(config, shipped)];
     const values = this.merged(config, distributedValues(config, credentials, release), reserved);
-    const metadata = tempoMetadata(metadataOf(this), shipped.metadata, workloadsOf(config, release), values);
     const placed = this.scheduling.values(distributedPods(config, release, values));
-    return withDefaults(values, [...distributedImages(this.images, shipped, values), ...metadata, ...placed]);
+    return withDefaults(values, [...distributedDefaults(this, { config, images: this.images, shipped, values }), ...placed]);
   }
 
   /** @param shipped the release of the chart, with the Tempo that it ships */
@@ -264,9 +261,9 @@ export class Tempo extends Component {
     checkTempo(config, release, findings);
     const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
     const values = this.merged(config, monolithicValues(config, credentials, release), reserved);
-    const metadata = tempoMetadata(metadataOf(this), shipped.metadata, undefined, values);
     const placed = this.scheduling.values(monolithicPods(config));
-    this.deliver('tempo', release, withDefaults(values, [...monolithicImages(this.images, shipped, values), ...metadata, ...placed]));
+    const defaults = [...monolithicDefaults(this, { config, images: this.images, shipped, values }), ...placed];
+    this.deliver('tempo', release, withDefaults(values, defaults));
   }
 
   private deliver(chart: string, { repository, rendered, version }: Release<TempoRelease>, values: Values): void {

@@ -45,7 +45,7 @@ export const traefikConfig = exactlyOne(
     collector: collector
       .optional()
       .describe(
-        'A collector that receives the spans of Traefik, from Traefik 3, and sends them on to Tempo; if absent, Traefik sends them to Tempo',
+        'A collector that receives the spans of Traefik, from Traefik 3, and sends them on to Tempo; if absent, the collector of this file, else Tempo',
       ),
     values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
   }),

@@ -8,6 +8,7 @@ import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { FixedField, Rendered } from '../component';
 import type { MetadataPaths } from '../metadata/values';
+import { DEFAULT_SECCOMP } from '../namespaces/restricted';
 import { type TraefikProduct, traefikProduct } from './product';
 import list from './traefik-releases.json';
 
@@ -47,6 +48,8 @@ export interface TraefikRelease {
 export interface TraefikChartRelease extends TraefikRelease {
   /** How its values name the image: in one value of that name, or with the registry apart. */
   readonly image: 'name' | 'repository' | 'registry';
+  /** The values with which its pods comply with the Pod Security Standard `restricted`; undefined if they do so by default. */
+  readonly restricted?: object;
   /** The values that become labels and annotations. */
   readonly metadata: MetadataPaths;
   /** What the chart can render, without its CustomResourceDefinitions. */
@@ -113,6 +116,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         rendered: rendered('traefik.containo.us', false),
         fixed: selector('traefik'),
         metadata: { labels: ['deployment.labels', 'deployment.podLabels', 'service.labels'], annotations: ANNOTATIONS },
+        restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { allowPrivilegeEscalation: false } },
       },
     ],
     ['10.29.0', { tracing: 'zipkin', sampleRate: 'not 0' }], // before, only instana and datadog have templates
@@ -127,7 +131,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['21.2.1', { image: 'registry' }],
     ['23.0.0', { rendered: rendered('traefik.io', true, ...MONITORING) }],
     ['23.1.0', { metadata: { labels: ['commonLabels'], annotations: ANNOTATIONS } }], // its pods have them too
-    ['23.2.0', { envReplacesDefaults: true }],
+    ['23.2.0', { envReplacesDefaults: true, restricted: { podSecurityContext: DEFAULT_SECCOMP } }],
     ['26.0.0', { rendered: rendered('traefik.io', true, 'ConfigMap', ...MONITORING) }],
     ['28.0.0', { tracing: 'otlp', sampleRate: 'never' }],
     ['28.1.0', { rendered: rendered('traefik.io', true, 'ConfigMap', 'Secret', ...MONITORING) }],
@@ -136,6 +140,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['33.0.0', { envReplacesDefaults: false, publishesService: true }],
     ['33.2.0', { sampleRate: 'not 0', hasServiceName: true }], // traefik/traefik-helm-chart#1271
     ['37.0.0', { sampleRate: 'any', gatewayPolicy: 'map' }],
+    ['38.0.2', { restricted: undefined }],
     ['40.2.0', { hasGatewayCrds: false }],
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887
   ],

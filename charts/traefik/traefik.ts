@@ -8,16 +8,14 @@ import { toYaml } from '../../lib/yaml/write';
 import { Component, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
 import { mergeUserValues, withDefaults } from '../merge-values';
-import { metadataOf } from '../metadata/of-app';
-import { metadataValues } from '../metadata/values';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collector';
 import type { TraefikConfig } from './config';
+import { traefikDefaults } from './default-values';
 import { exporterFor, type SpanEndpoints } from './exporter';
 import { checkGateway, gatewayRequirement, gatewayValues, RESERVED_WITH_GATEWAY, withGatewayClass } from './gateway';
-import { traefikImages } from './image-values';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import {
@@ -82,7 +80,7 @@ export class Traefik extends Component {
       if (!release) return;
       const values = this.configure(release, { key: 'chart', version: config.chart });
       this.podNamespaces = [config.namespace ?? TRAEFIK_NAMESPACE];
-      this.installChart(config.chart, release, withDefaults(values, [...traefikImages(props.images, release), ...this.metadata(release)]));
+      this.installChart(config.chart, release, withDefaults(values, traefikDefaults(this, config, props.images, release)));
     } else if (config.k3s !== undefined) {
       const release = findings.release(k3sReleases.find(config.k3s), ['traefik', 'k3s']);
       if (!release) return;
@@ -221,11 +219,6 @@ export class Traefik extends Component {
     const given: readonly unknown[] = merged.env;
     const missing = defaultVariables().filter(({ name }) => !given.some((variable) => at(variable, 'name') === name));
     return { ...merged, env: [...missing, ...given] };
-  }
-
-  /** The labels and annotations of a release that another Application installs are not those of this stack. */
-  private metadata({ metadata }: TraefikChartRelease): object[] {
-    return this.props.config.via === 'release' ? metadataValues(metadataOf(this), metadata) : [];
   }
 
   private installChart(version: string, { rendered }: TraefikChartRelease, values: Values): void {

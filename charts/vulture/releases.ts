@@ -8,11 +8,15 @@ import { ReleaseTable } from '../../lib/releases/table';
 import { compareVersions } from '../../lib/releases/version';
 import type { Rendered } from '../component';
 import type { MetadataPaths } from '../metadata/values';
+import { DEFAULT_SECCOMP, NO_PRIVILEGES } from '../namespaces/restricted';
 import type { Receiver } from '../tempo/receivers';
 import list from './tempo-vulture-releases.json';
 
 /** The name of the chart, and of its release. */
 export const VULTURE = 'tempo-vulture';
+
+/** The port of its metrics, the only one. */
+export const METRICS_PORT = 8080;
 
 /** The receivers by which it writes. It dials the usual port of the protocol if its URL has no port. */
 type Writes = Extract<Receiver, 'jaeger-grpc' | 'otlp-grpc'>;
@@ -27,11 +31,16 @@ export interface VultureRelease {
   /** The value that makes an object of the Prometheus operator for its metrics. */
   readonly monitor: 'serviceMonitor' | 'podMonitor';
   readonly rendered: Rendered;
+  /** The values with which its pods comply with the Pod Security Standard `restricted`; undefined if none can. */
+  readonly restricted?: object;
   /** The values that become labels and annotations. */
   readonly metadata: MetadataPaths;
 }
 
 const rendered = (...more: string[]): Rendered => ({ namespaced: ['ServiceAccount', 'apps/Deployment', ...more] });
+
+/** That of Tempo, because the image has none. */
+const USER = { runAsNonRoot: true, runAsUser: 10001 };
 
 const ANNOTATIONS = ['podAnnotations', 'serviceAccount.annotations'];
 
@@ -53,6 +62,7 @@ export const vultureReleases = new ReleaseTable<VultureRelease, 'program'>({
     ],
     ['0.6.0', { metadata: { labels: ['global.commonLabels'], annotations: ANNOTATIONS } }], // its pods have them too
     ['0.7.1', { monitor: 'podMonitor', rendered: rendered('monitoring.coreos.com/PodMonitor') }], // its Service was removed
+    ['0.8.0', { restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { ...NO_PRIVILEGES, ...USER } } }],
     ['0.10.0', { writes: 'otlp-grpc' }], // Tempo 2.9.0
     ['0.11.0', { repository: 'https://grafana-community.github.io/helm-charts' }], // 0.10.1 was the last at grafana
     ['0.12.4', { metadata: { labels: ['global.commonLabels'], annotations: [...ANNOTATIONS, 'annotations'] } }], // before, invalid YAML

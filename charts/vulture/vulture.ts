@@ -6,6 +6,7 @@ import { Component, type Endpoint, url } from '../component';
 import { withDefaults } from '../merge-values';
 import { metadataOf } from '../metadata/of-app';
 import { metadataValues } from '../metadata/values';
+import { restrictedValues } from '../namespaces/restricted';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
@@ -52,20 +53,21 @@ const FLAGS = [
 export class Vulture extends Component {
   constructor(scope: Construct, props: VultureProps) {
     super(scope, 'vulture');
-    const { config, findings, release, push, images, scheduling } = props;
-    this.podNamespaces = [push.namespace];
+    const { config, findings, release, query, images, scheduling } = props;
+    this.podNamespaces = [query.namespace];
     const values = withUserValues(vultureValues(props), {
       ...{ values: config.values, key: ['vulture', 'values'], reserved: RESERVED, flags: FLAGS, variables: [], findings },
     });
-    const { repository, version, rendered, metadata } = release;
+    const { repository, version, rendered, metadata, restricted } = release;
     const placed = scheduling.values({
       chart: `${VULTURE} ${version}`,
       pods: [{ pods: `Deployment ${VULTURE}`, path: [] }],
       user: { values: config.values, key: ['vulture', 'values'] },
     });
-    const defaults = [...mirrored(images), ...metadataValues(metadataOf(this), metadata), ...placed];
+    const ofStack = [...metadataValues(metadataOf(this), metadata), ...restrictedValues(this, query.namespace, restricted)];
+    const defaults = [...mirrored(images), ...ofStack, ...placed];
     this.delivery = {
-      namespace: push.namespace,
+      namespace: query.namespace,
       source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, defaults) } },
       rendered,
     };

@@ -1,5 +1,6 @@
 /** The tables that `npm run learn` extends. */
 import { argoCdReleases } from '../../charts/argocd/releases';
+import { CHART as COLLECTOR_CHART, REPOSITORY as COLLECTOR_REPOSITORY, collectorReleases } from '../../charts/collector/releases';
 import { EXTENSION, linkerdReleases } from '../../charts/linkerd/releases';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
 import { tempoProduct } from '../../charts/tempo/product';
@@ -9,11 +10,13 @@ import { REPOSITORY, traefikReleases } from '../../charts/traefik/releases';
 import { VULTURE, vultureReleases } from '../../charts/vulture/releases';
 import type { ReleaseTable } from '../../lib/releases/table';
 import { minorOf } from '../../lib/releases/version';
+import { collectorFacts } from './facts/collector';
 import { argoCdFacts, externalSecretsFacts } from './facts/definitions';
 import { linkerdFacts } from './facts/linkerd';
 import { tempoFacts } from './facts/tempo';
 import { traefikFacts } from './facts/traefik';
 import { vultureFacts } from './facts/vulture';
+import { collectorCases } from './matrix/collector';
 import { linkerdCases } from './matrix/linkerd';
 import { tempoCases } from './matrix/tempo';
 import { traefikCases } from './matrix/traefik';
@@ -105,6 +108,22 @@ export const SUBJECTS: readonly Subject[] = [
     cases: (version, isAvailable) => linkerdCases(version, withOpenCensus(), newestOf(traefikReleases, isAvailable)),
     read: linkerdFacts,
     unseen: ['exports', 'readsW3c', 'hook'],
+  },
+  {
+    chart: COLLECTOR_CHART,
+    repository: COLLECTOR_REPOSITORY,
+    list: 'charts/collector/opentelemetry-collector-releases.json',
+    rows: 'charts/collector/releases.ts',
+    table: collectorReleases,
+    nameOf: byOwnVersion,
+    admit: ({ version, ships }) => {
+      collectorReleases.admit(version, { program: ships });
+      return undefined;
+    },
+    cases: (version, isAvailable) => collectorCases(version, newestTempo(isAvailable)),
+    read: collectorFacts,
+    // From the list of components of its program.
+    unseen: ['hasOpenCensus'],
   },
   {
     chart: VULTURE,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { argoCdReleases } from '../../charts/argocd/releases';
 import { clusterFile } from '../../charts/cluster-file';
+import { collectorReleases } from '../../charts/collector/releases';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
@@ -132,6 +133,7 @@ describe('a proposal', () => {
     ['traefik.chart', traefikReleases],
     ['traefik.k3s', k3sReleases],
     ['linkerd.version', linkerdReleases],
+    ['collector.chart', collectorReleases],
     ['vulture.chart', vultureReleases],
     ['gitops.argocd', argoCdReleases],
     ['tempo.credentials.externalSecret.operator', externalSecretsReleases],

@@ -1,4 +1,5 @@
 /** Where Renovate finds the releases of each pin of the cluster file. */
+import { collectorReleases, REPOSITORY } from '../../charts/collector/releases';
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
 import { REPOSITORY as TRAEFIK_REPOSITORY, traefikReleases } from '../../charts/traefik/releases';
 import { vultureReleases } from '../../charts/vulture/releases';
@@ -38,6 +39,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   'traefik.k3s': tags('k3s', 'k3s-io/k3s', 'v(?<version>\\d+\\.\\d+\\.\\d+)\\+k3s\\d+'),
   // stable-2.14.10 was the last with packages; since then, a release such as 2.20 is the tag version-2.20.
   'linkerd.version': tags('linkerd', 'linkerd/linkerd2', `(?:stable|version)-(?<version>\\d+\\.\\d+(?:\\.\\d+)?)`),
+  'collector.chart': chart({ name: collectorReleases.name, repository: REPOSITORY }),
   'vulture.chart': chart({ name: vultureReleases.name, repository: vultureReleases.at(vultureReleases.newest).repository }),
   'gitops.argocd': tags('argo-cd', 'argoproj/argo-cd', `v${MINOR}\\.\\d+`),
   'tempo.credentials.externalSecret.operator': tags('external-secrets', 'external-secrets/external-secrets', `v${MINOR}\\.\\d+`),

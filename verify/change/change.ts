@@ -7,6 +7,7 @@ import type { Side } from './side';
 import type { Step } from './step';
 import { bootstrapChanges } from './steps/bootstrap';
 import { fleetChanges } from './steps/fleet';
+import { isolationChanges } from './steps/isolation';
 import { kafkaChanges } from './steps/kafka';
 import { migrationSteps } from './steps/migration';
 import { nameChanges } from './steps/names';
@@ -32,6 +33,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     moves,
     nameChanges,
     scaleChanges,
+    isolationChanges,
     volumeChanges,
     objectChanges,
     routeChanges,

@@ -173,6 +173,12 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
       'tempo.credentials: ExternalSecret tempo-minio-secret changes, but running pods of Tempo keep the credentials with which they started; when the Secret has its new content and the bucket Job has completed, restart them',
     wayOut: 'Run the commands of the finding after the merge',
   },
+  isolated: {
+    proves: 'no pod that was open becomes isolated',
+    example:
+      'networkPolicies: isolates the pods of namespace tracing: what no NetworkPolicy permits no longer reaches them; list other senders in senders.workloads, and add a NetworkPolicy for what else uses them',
+    wayOut: 'Add a NetworkPolicy for everything else that uses these pods, before the merge',
+  },
   restarts: {
     proves: 'no pod restarts',
     example: 'tempo: restarts Deployment tempo-distributor and StatefulSet tempo-ingester (configuration)',

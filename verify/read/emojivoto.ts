@@ -81,6 +81,7 @@ function patched(objects: readonly Manifest[], patch: unknown): Patched {
     const problem = `${what} is not a list of JSON patch operations`;
     return { mistakes: [...misses, RENDER_RULES.says('patch-operations', problem, 'use a list of items with op, path and value')] };
   }
+  if (content.kind === 'delete') return { objects: objects.filter((object) => !isHit(object)), mistakes: misses };
   const results = objects.map((object) => (isHit(object) ? withOperations(object, content.operations) : { object }));
   const failed = results.findIndex((result) => 'failure' in result);
   const failure = results[failed];
@@ -134,12 +135,14 @@ function withOperations(object: Manifest, operations: readonly Operation[]): { r
 
 type Patch =
   | { readonly kind: 'operations'; readonly operations: readonly Operation[] }
+  | { readonly kind: 'delete' }
   | { readonly kind: 'strategic merge' }
   | { readonly kind: 'invalid' };
 
 function patchIn(text: string): Patch {
   try {
     const content = loadYaml(text);
+    if (isMap(content) && content.$patch === 'delete') return { kind: 'delete' };
     if (isMap(content) && 'kind' in content) return { kind: 'strategic merge' };
     return areOperations(content) ? { kind: 'operations', operations: content } : { kind: 'invalid' };
   } catch {

@@ -3,6 +3,8 @@ import { ARGOCD_ASPECTS } from '../../charts/argocd/aspects';
 import { argoCdReleases } from '../../charts/argocd/releases';
 import type { Aspects } from '../../charts/aspects';
 import type { ClusterFile } from '../../charts/cluster-file';
+import { COLLECTOR_ASPECTS } from '../../charts/collector/aspects';
+import { collectorReleases } from '../../charts/collector/releases';
 import { LINKERD_ASPECTS } from '../../charts/linkerd/aspects';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { DISTRIBUTED_ASPECTS, MONOLITHIC_ASPECTS } from '../../charts/tempo/aspects';
@@ -72,6 +74,7 @@ export const PINS: readonly Pin[] = [
     EXTERNAL_SECRETS_ASPECTS,
     () => 'the External Secrets operator',
   ),
+  pin(['collector', 'chart'], collectorReleases, COLLECTOR_ASPECTS),
   pin(['traefik', 'chart'], traefikReleases, TRAEFIK_ASPECTS, ({ traefik }) => (traefik?.via === 'release' ? undefined : 'Traefik')),
   pin(['traefik', 'k3s'], k3sReleases, K3S_ASPECTS, () => 'k3s'),
   pin(['linkerd', 'version'], linkerdReleases, LINKERD_ASPECTS, () => 'the control plane of Linkerd'),

@@ -26,6 +26,8 @@ export interface Use {
   readonly identityNamespace?: string;
   /** Whether it names a tenant, or may name one. @default false */
   readonly hasTenant?: boolean;
+  /** Whether a client without a scheme in its address uses TLS. @default unknown */
+  readonly hasTls?: boolean;
   /** What to do if its Service does not exist. @default one of the other Services there */
   readonly withoutService?: string;
   /** A mistake in the use itself, independent of its destination. */

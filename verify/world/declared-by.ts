@@ -3,6 +3,7 @@ import { ADMIN_NAMESPACE } from '../../charts/bucket/config';
 import { ADMIN_KEYS, bucketScript } from '../../charts/bucket/rclone';
 import { FOLDERS } from '../../charts/bucket/script';
 import type { ClusterFile } from '../../charts/cluster-file';
+import { COLLECTOR } from '../../charts/collector/collector';
 import { INSTANCE_LABELS } from '../../charts/grafana/config';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { script } from '../../charts/minio/script';
@@ -18,7 +19,8 @@ import { keyOf } from '../../lib/cluster-file/findings';
 import type { Declared, DeclaredObject, DeclaredStorage } from './declared';
 
 export function declaredBy(config: ClusterFile): Declared {
-  const { domain, gitops, registry, scheduling, tempo, minio, traefik, linkerd, grafana, emojivoto, monitoring, vulture } = config;
+  const { domain, gitops, registry, scheduling, tempo, minio, traefik, linkerd, grafana, emojivoto, monitoring, vulture, collector } =
+    config;
   const { storage, receivers, credentials } = withStorage(tempo, minio?.bundled);
   return {
     hosts: hostsBy(config, storage),
@@ -40,6 +42,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(credentials?.sealedSecret && { sealedSecret: sealedSecretBy(credentials.sealedSecret) }),
     ...(credentials?.vaultPlugin && { vaultPlugin: vaultPluginBy(credentials.vaultPlugin) }),
     ...(vulture && { hasVulture: true as const }),
+    ...(collector?.chart !== undefined && { collector: { name: COLLECTOR, receivers: collector.receivers } }),
     ...(monitoring && { monitoring: { labels: monitoring.labels } }),
     ...(linkerd?.webhookIssuer && { webhookIssuer: linkerd.webhookIssuer }),
     ...(grafana?.loki && { loki: { ...grafana.loki, derivedFields: grafana.loki.derivedFields ?? [] } }),
@@ -61,6 +64,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(gitops.project !== undefined && { project: gitops.project }),
     ...((gitops.project !== undefined || gitops.names?.project !== undefined) && { hasOwnNames: true as const }),
     ...(registry && { registry }),
+    ...(config.namespaces && { namespaces: config.namespaces }),
     ...(scheduling && { scheduling }),
     ...(config.metadata && { metadata: config.metadata }),
     plaintext: credentials?.secret !== undefined,
@@ -71,12 +75,17 @@ type Storage = TempoConfig['storage'];
 
 const hostOf = (url: string): string => new URL(url).host;
 
-function hostsBy({ tempo: { kafka, metricsGenerator }, minio, traefik, grafana }: ClusterFile, storage: Storage): Declared['hosts'] {
+function hostsBy(
+  { tempo: { kafka, metricsGenerator }, minio, traefik, grafana, collector }: ClusterFile,
+  storage: Storage,
+): Declared['hosts'] {
   const { addresses } = storage.dependencies;
   return new Map<string, string>([
     ...(minio?.bundled ? [] : addresses.map(({ address, field }): [string, string] => [address, storage.keyText(field)])),
     ...(kafka ? [[kafka.address, 'tempo.kafka.address'] as const] : []),
     ...(metricsGenerator ? [[hostOf(metricsGenerator.remoteWrite), 'tempo.metricsGenerator.remoteWrite'] as const] : []),
+    ...(collector?.external ? [[collector.external.endpoint, 'collector.external'] as const] : []),
+    ...(collector?.spanMetrics ? [[hostOf(collector.spanMetrics.remoteWrite), 'collector.spanMetrics.remoteWrite'] as const] : []),
     ...(traefik?.collector ? [[traefik.collector.endpoint, 'traefik.collector'] as const] : []),
     ...(grafana?.loki ? [[hostOf(grafana.loki.url), 'grafana.loki.url'] as const] : []),
   ]);

@@ -2,6 +2,7 @@
 import type { KeyFiles } from '../../charts/bucket/rclone';
 import type { DerivedFieldConfig } from '../../charts/grafana/config';
 import type { Metadata } from '../../charts/metadata/config';
+import type { NamespacesConfig } from '../../charts/namespaces/config';
 import type { MirrorConfig } from '../../charts/registry/image-mirrors';
 import type { SchedulingConfig } from '../../charts/scheduling/config';
 import type { Identity } from '../../charts/tempo/credentials/identity';
@@ -34,6 +35,8 @@ export interface Declared {
   readonly project?: string;
   /** Whether the cluster file has other names for Applications and AppProjects than the usual ones. */
   readonly hasOwnNames?: true;
+  /** Who makes the namespaces, and their Pod Security. @default the output, without labels */
+  readonly namespaces?: NamespacesConfig;
   /** The labels and annotations of everything. */
   readonly metadata?: Metadata;
   /** Where Argo CD reads the output from. */
@@ -73,6 +76,8 @@ export interface Declared {
   readonly monitoring?: { readonly labels: Readonly<Record<string, string>> };
   /** Whether vulture writes and reads traces. */
   readonly hasVulture?: true;
+  /** The collector between senders and Tempo: its workload, and what it receives. */
+  readonly collector?: { readonly name: string; readonly receivers: readonly Receiver[] };
   /** Grafana's data source for Loki. */
   readonly loki?: {
     readonly url: string;

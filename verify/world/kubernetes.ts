@@ -91,6 +91,12 @@ export function podsOf(placed: Placed): Pod[] {
   ];
 }
 
+/** The template of a pod, with its metadata. */
+export const podTemplateOf = ({ placed: { object } }: Pod): { readonly metadata?: unknown; readonly spec?: unknown } => {
+  const template = templateOf(object);
+  return { metadata: at(template, 'metadata'), spec: at(template, 'spec') };
+};
+
 /** The `spec` of a pod's template. */
 export const podSpecOf = ({ placed: { object } }: Pod): unknown => at(templateOf(object), 'spec');
 

@@ -4,11 +4,16 @@ import { REMOTE_WRITE_RECEIVER, writesToPrometheus } from './remote-write';
 
 /** @returns one phrase per item */
 export const generatorRequirements = ({ remoteWrite, basicAuth }: MetricsGeneratorConfig, namespace: string): string[] => [
-  ...(writesToPrometheus(remoteWrite) ? [prometheusRequirement(remoteWrite)] : []),
+  ...remoteWriteRequirement(remoteWrite, 'Tempo'),
   ...(basicAuth ? [`the Secret ${basicAuth.secret} with ${basicAuth.username} and ${basicAuth.password} in namespace ${namespace}`] : []),
 ];
 
-function prometheusRequirement(remoteWrite: string): string {
+/** What a Prometheus must have for somebody's metrics; empty for another server. @param sender `Tempo` */
+export function remoteWriteRequirement(remoteWrite: string, sender: string): string[] {
   const { flag, field } = REMOTE_WRITE_RECEIVER;
-  return `Prometheus at ${new URL(remoteWrite).host} with the flag ${flag}, or ${field}: true of its operator; without it, it refuses the metrics of Tempo`;
+  return writesToPrometheus(remoteWrite)
+    ? [
+        `Prometheus at ${new URL(remoteWrite).host} with the flag ${flag}, or ${field}: true of its operator; without it, it refuses the metrics of ${sender}`,
+      ]
+    : [];
 }

@@ -1,6 +1,7 @@
 /** Checks that every address leads to a Service, a port and a process that supports its protocol. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
+import { collectorUses } from '../../uses/collector';
 import { grafanaUses } from '../../uses/grafana';
 import { linkerdUses } from '../../uses/linkerd';
 import { tempoUses } from '../../uses/tempo';
@@ -8,10 +9,13 @@ import { traefikUses } from '../../uses/traefik';
 import { type Use, withoutUser } from '../../uses/use';
 import { vultureUses } from '../../uses/vulture';
 import { bucketJobUses, exporterUses, ingressUses } from '../../uses/workloads';
+import { collectorsIn, type RunningCollector } from '../../world/collectors';
 import type { Check, Judgement } from '../check';
 import { checkAccess } from './access/access';
 import { receiverFor } from './backends';
 import { checkCertificates } from './certificates';
+import { towardsCollector } from './collector/behind';
+import { missingInCollector } from './collector/promised';
 import { checkDemoImages } from './demo-images';
 import { checkEmojivoto } from './emojivoto';
 import { checkHttpRoutes } from './gateway/routes';
@@ -39,14 +43,17 @@ import { checkWorkloads } from './workloads/workloads';
 
 export const addresses: Check = { rules: ADDRESSES_RULES, run: checkAddresses };
 
-export function checkAddresses(surroundings: Surroundings): Judgement {
-  const { world, lookup, tempos } = surroundings;
-  const uses = usesIn(surroundings);
+export function checkAddresses(given: Surroundings): Judgement {
+  const { world, lookup, tempos } = given;
+  const collectors = collectorsIn(world, lookup);
+  const surroundings = { ...given, collectors };
+  const uses = usesIn(surroundings, collectors).map((use) => towardsCollector(use, world, lookup, collectors));
   const routes = uses.map((use): Route => ({ use, resolution: resolve(use, surroundings) }));
   const broken = routes.flatMap(({ resolution }) => (resolution.state === 'broken' ? (resolution.destination ?? []) : []));
   const findings = [
     ...routes.flatMap((route) => brokenUse(route, world)),
     ...missingReceivers(world, lookup, tempos),
+    ...missingInCollector(world, lookup, collectors),
     ...checkMentions(world, lookup, broken),
     ...(world.isOurs ? checkEmojivoto(world, lookup) : []),
     ...checkCertificates(world),
@@ -54,7 +61,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
     ...checkDemoImages(world, lookup),
     ...checkEntryPoints(world, lookup),
     ...checkMeshAnnotations(world),
-    ...checkPromised(world, lookup, tempos),
+    ...checkPromised(world, lookup, tempos, collectors),
     ...checkPromisedMesh(world, lookup),
     ...checkEgress(world, tempos),
     ...checkCertificateFields(world),
@@ -72,12 +79,12 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
     findings,
     judged: routes.length,
     hops: [...hops, ...missingHops(world, hops, findings)],
-    nodes: nodesOf(world, lookup, tempos),
+    nodes: nodesOf(world, lookup, tempos, collectors),
     notJudged: [...(world.isOurs ? [] : unknown(routes)), ...unprovenReceivers(uses, world, lookup)],
   };
 }
 
-const usesIn = ({ world, lookup, tempos }: Surroundings): Use[] =>
+const usesIn = ({ world, lookup, tempos }: Surroundings, collectors: readonly RunningCollector[]): Use[] =>
   [
     ...[
       ...ingressUses(world),
@@ -85,6 +92,7 @@ const usesIn = ({ world, lookup, tempos }: Surroundings): Use[] =>
       ...linkerdUses(world, lookup),
       ...exporterUses(lookup),
       ...vultureUses(lookup),
+      ...collectors.flatMap(collectorUses),
     ],
     ...[...tempos.flatMap(tempoUses), ...bucketJobUses(world), ...grafanaUses(world)],
     // A report must not contain a password of a URL.

@@ -4,12 +4,15 @@ import type { Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { AddressParts, Use } from '../../uses/use';
+import { collectorBehind } from '../../world/collectors';
 import { type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup, Service, ServicePort } from '../../world/lookup';
 import { answersQueries, httpPortOf, type RunningTempo, receiversOf, targetOf } from '../../world/tempo';
 import { queryPrefixOf, servesTls, TENANT_HEADER, wantsTenant } from '../../world/tempo-server';
+import { receivesNot } from './collector/behind';
 import { tempoIn } from './container-port';
 import { expectedHttpPort } from './listen-port';
+import type { Surroundings } from './resolve';
 import { ADDRESSES_RULES } from './rules';
 
 /** The receiver of Tempo for each protocol. */
@@ -70,14 +73,16 @@ function whereIs(wanted: number, service: Service, { services }: Lookup): string
   return other && `${other.name}:${wanted}`;
 }
 
-/** Why the process of Tempo behind a port does not accept the requests of a use. Other processes are not judged. */
+/** Why the process of Tempo or the collector behind a port does not accept the requests of a use. Other processes are not judged. */
 export function speaks(
   use: Use,
   { path, scheme }: Pick<AddressParts, 'path' | 'scheme'>,
   target: number,
   pods: readonly Pod[],
-  { lookup, tempos }: { readonly lookup: Lookup; readonly tempos: readonly RunningTempo[] },
+  { lookup, tempos, collectors = [] }: Pick<Surroundings, 'lookup' | 'tempos' | 'collectors'>,
 ): Statement | undefined {
+  const collector = collectorBehind(pods, collectors);
+  if (collector) return receivesNot(use, scheme, target, collector);
   const tempo = tempoIn(pods, tempos);
   if (!tempo || use.to !== 'Tempo') return undefined;
   const wanted = receiverFor(use);
@@ -106,6 +111,7 @@ const PLAIN: readonly string[] = ['OpenCensus', 'Jaeger/compact'];
 /** Why the two ends do not agree on TLS. A gRPC address has no scheme that would tell. */
 function tlsFault(use: Use, scheme: string | undefined, tempo: RunningTempo, wanted: Receiver | undefined): Statement | undefined {
   const isServed = servesTls(tempo, wanted);
+  if (use.hasTls && !isServed) return ADDRESSES_RULES.says('no-tls', 'Tempo does not serve TLS there', 'set tls.insecure to true');
   if (scheme === 'https' && !isServed) return ADDRESSES_RULES.says('no-tls', 'Tempo does not serve TLS there', 'use http');
   if (!isServed || (scheme !== 'http' && !PLAIN.includes(use.protocol))) return undefined;
   return ADDRESSES_RULES.says('needs-tls', 'Tempo serves only TLS there', scheme === 'http' ? 'use https' : `remove tls from ${wanted}`);

@@ -1,17 +1,27 @@
-/** Checks that the components of the cluster file at both ends of the path of a trace are there: Traefik and Tempo. */
+/** Checks that the components of the cluster file at both ends of the path of a trace are there: Traefik and Tempo, and the collector between them. */
+import { CHART as COLLECTOR_CHART } from '../../../charts/collector/releases';
 import { error, type Finding, isSamePlace } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import { traefiksIn } from '../../uses/traefik';
+import type { RunningCollector } from '../../world/collectors';
 import type { Lookup } from '../../world/lookup';
 import type { RunningTempo } from '../../world/tempo';
 import { ADDRESSES_RULES } from './rules';
 
-export function checkPromised(world: World, lookup: Lookup, tempos: readonly RunningTempo[]): Finding[] {
+export function checkPromised(
+  world: World,
+  lookup: Lookup,
+  tempos: readonly RunningTempo[],
+  collectors: readonly RunningCollector[],
+): Finding[] {
   const { declared, isOurs } = world;
   if (!isOurs) return [];
   return [
     ...(declared.storage && tempos.length === 0 ? absent('Tempo', ['tempo', 'tempo-distributed'], world) : []),
     ...(declared.sampleRate !== undefined && traefiksIn(lookup).length === 0 ? absent('Traefik', ['traefik'], world) : []),
+    ...(declared.collector && !collectors.some(({ name }) => name === declared.collector?.name)
+      ? absent('the collector', [COLLECTOR_CHART], world)
+      : []),
   ];
 }
 

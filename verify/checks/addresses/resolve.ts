@@ -5,6 +5,7 @@ import { nearest } from '../../../lib/findings/nearest';
 import { textAt, textsIn } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
+import type { RunningCollector } from '../../world/collectors';
 import { titleOf } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
 import { isMistaken, isShared, isUnrendered } from '../../world/namespaces';
@@ -26,7 +27,10 @@ export type Resolution = { readonly address: string; readonly destination?: Dest
 );
 
 /** The context of a check without templates. */
-export type Surroundings = Omit<Context, 'templates'>;
+export interface Surroundings extends Omit<Context, 'templates'> {
+  /** The collectors among the manifests. @default none */
+  readonly collectors?: readonly RunningCollector[];
+}
 
 export function resolve(use: Use, surroundings: Surroundings): Resolution {
   const { world, lookup } = surroundings;
@@ -52,7 +56,12 @@ export function resolve(use: Use, surroundings: Surroundings): Resolution {
 const NOT_AN_ADDRESS = ADDRESSES_RULES.says('not-an-address', 'this is not an address', 'use host:port or a URL');
 
 /** Why a Service cannot answer. */
-function faultBehind(service: Service, use: Use, destination: Destination, { world, lookup, tempos }: Surroundings): Statement | undefined {
+function faultBehind(
+  service: Service,
+  use: Use,
+  destination: Destination,
+  { world, lookup, tempos, collectors }: Surroundings,
+): Statement | undefined {
   const { name, ports, selector } = service;
   const asked = ports.filter(({ port, name }) => destination.port !== undefined && [port, name].includes(destination.port));
   const port = asked.find(({ protocol }) => protocol === transportOf(use)) ?? asked[0];
@@ -79,10 +88,10 @@ function faultBehind(service: Service, use: Use, destination: Destination, { wor
   const target = containerPortOf(port, reached.length > 0 ? reached : pods, tempos);
   // The name of a headless Service is the address of each pod, with the port of the client.
   const asIs = service.isHeadless && use.isInternal && typeof destination.port === 'number' ? destination.port : undefined;
-  const isSpoken = asIs !== undefined && reached.length > 0 && !speaks(use, destination, asIs, reached, { lookup, tempos });
+  const isSpoken = asIs !== undefined && reached.length > 0 && !speaks(use, destination, asIs, reached, { lookup, tempos, collectors });
   if (target !== undefined)
     return (
-      (isSpoken ? undefined : speaks(use, destination, target, reached, { lookup, tempos })) ??
+      (isSpoken ? undefined : speaks(use, destination, target, reached, { lookup, tempos, collectors })) ??
       meshFault(use, pods, target, world) ??
       refusal(use, pods, target, world)
     );

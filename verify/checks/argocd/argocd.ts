@@ -1,4 +1,5 @@
 /** Checks that Argo CD has permission to sync everything, in an order that works. */
+import { isExisting } from '../../../charts/namespaces/config';
 import { error, type Finding, note } from '../../../lib/findings/finding';
 import { at, textAt } from '../../../lib/yaml/parsed';
 import type { Application, Placed, World } from '../../stack';
@@ -96,7 +97,8 @@ function namespaces({ place, syncOptions, destination }: Application, objects: r
   return [...needed].flatMap((namespace) => {
     const isMade = world.objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace);
     const isCreated = syncOptions.includes('CreateNamespace=true') && namespace === destination.namespace;
-    if (isMade || isCreated || ALWAYS_THERE.includes(namespace)) return [];
+    const isElsewhere = world.declared.namespaces !== undefined && isExisting(world.declared.namespaces, namespace);
+    if (isMade || isCreated || isElsewhere || ALWAYS_THERE.includes(namespace)) return [];
     const says = (why: string, fix: string) =>
       ARGOCD_RULES.says('no-such-namespace', `deploys pods to namespace ${namespace}, which ${why}`, fix);
     return [

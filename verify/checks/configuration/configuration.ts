@@ -1,6 +1,7 @@
-/** Checks that every process of Tempo starts with its configuration, and that the parts of Tempo fit together by it. */
+/** Checks that every process of Tempo and every collector starts with its configuration, and that the parts of Tempo fit together by it. */
 import type { Check } from '../check';
 import { checkArguments } from './arguments';
+import { checkCollectors } from './collector/collector';
 import { checkCommands, checkMicroservices } from './command';
 import { checkDurations } from './durations';
 import { checkFields } from './fields';
@@ -49,6 +50,7 @@ export const configuration: Check = {
           ...checkMembers(tempo),
         ]),
         ...checkConfigurationFiles(lookup, tempos),
+        ...checkCollectors(world, lookup),
       ],
       judged: fields.reduce((sum, { judged }) => sum + judged, 0),
       ...(world.isOurs ? { notProven: unknown } : { notJudged: unknown }),

@@ -1,6 +1,7 @@
 /** Mistakes in the configuration of Tempo itself. */
 import { RuleSet } from '../../../lib/findings/rules';
 import { ARGUMENT_RULES } from './argument-rules';
+import { COLLECTOR_CONFIGURATION_RULES } from './collector/rules';
 import { FILE_RULES } from './files/rules';
 import { GENERATOR_RULES } from './generator/rules';
 import { MEMBER_RULES } from './members/rules';
@@ -45,6 +46,7 @@ export const CONFIGURATION_RULES = new RuleSet(
       wayOut: 'Write all limits in one of the two formats',
     },
     ...ARGUMENT_RULES,
+    ...COLLECTOR_CONFIGURATION_RULES,
     ...FILE_RULES,
     ...MEMBER_RULES,
     'multitenancy-differs': {

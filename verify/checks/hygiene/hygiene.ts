@@ -8,6 +8,7 @@ import type { Check } from '../check';
 import { configuredCredentials, plainSecrets, plainVariables } from './credentials';
 import { missingMetadata } from './metadata';
 import { foreignImages } from './mirrors';
+import { podSecurity } from './pod-security/pod-security';
 import { images, omissions } from './pods';
 import { HYGIENE_RULES } from './rules';
 import { misplacedPods } from './scheduling';
@@ -23,6 +24,7 @@ export const hygiene: Check = {
         ...foreignImages(world, lookup),
         ...misplacedPods(world, lookup),
         ...missingMetadata(world),
+        ...podSecurity(world, lookup),
         ...judged.filter((pod) => !pod.placed.rendered || ofTempo.includes(pod)).flatMap(omissions),
         ...tempos.flatMap(configuredCredentials),
         ...plainSecrets(world),

@@ -35,6 +35,18 @@ export const HYGIENE_RULES = new RuleSet('hygiene', 'images are pinned, and no c
       'tempo-distributed 1.41.0 (metadata.labels): renders ConfigMap and Service without the labels of the cluster file, for which its values have no place; use gitops.helm: manifests, which adds them to all',
     wayOut: 'Let synth render the chart, or pin a release of the chart whose values have a place for them',
   },
+  'pod-security': {
+    proves: 'each pod complies with the level of the Pod Security Standards of its namespace',
+    example:
+      'Deployment tempo-querier (container querier): Pod Security restricted of namespace tracing refuses its pods: securityContext.runAsNonRoot must be true; set it, or set namespaces.podSecurityOf.tracing to a level that allows it',
+    wayOut: 'Set the fields by the values of the chart, or choose another level for the namespace',
+  },
+  'pod-security-of-proxy': {
+    proves: 'no level of the Pod Security Standards refuses the init container of the proxy of Linkerd',
+    example:
+      'Namespace tracing: Pod Security restricted refuses the pods of namespace tracing that Linkerd injects (tempo-distributor), because the init container of its proxy needs NET_ADMIN and NET_RAW; install Linkerd with its CNI plugin and accept this, or set namespaces.podSecurityOf.tracing: privileged',
+    wayOut: 'Install the CNI plugin of Linkerd and accept the finding, or use `privileged` for the namespace',
+  },
   'no-requests': {
     proves: 'each container has resource requests',
     example: 'Deployment tempo-querier (container querier): has no resource requests',

@@ -11,24 +11,28 @@ export function missingHops(world: World, hops: readonly Hop[], findings: readon
   const { installations, releases } = world;
   const isComplete = installations.every(({ place }) => releases.some((release) => isSamePlace(release.place, place)));
   const isBroken = isComplete && findings.some(({ severity }) => severity === 'error');
-  return promisedIn(world)
-    .filter(({ from, to }) => !hops.some((hop) => hop.from === from && hop.to === to))
-    .map((hop) => ({
-      ...{ ...hop, address: '', state: isBroken ? 'broken' : 'unproven' },
-      why: isBroken ? 'the cluster file has it, and the manifests do not' : 'a chart is missing',
-    }));
+  return (
+    promisedIn(world)
+      // Spans may go through a collector.
+      .filter(({ from, to, what }) => !hops.some((hop) => hop.from === from && (hop.to === to || (what === 'spans' && hop.what === what))))
+      .map((hop) => ({
+        ...{ ...hop, address: '', state: isBroken ? 'broken' : 'unproven' },
+        why: isBroken ? 'the cluster file has it, and the manifests do not' : 'a chart is missing',
+      }))
+  );
 }
 
 const SPANS = { to: 'Tempo', what: 'spans', protocol: '' } as const;
 const QUERIES = { from: 'Grafana', what: 'queries', protocol: 'HTTP' } as const;
 
 function promisedIn({ declared, installations }: World): Promised[] {
-  const { sampleRate, traefikSpans, linkerdReadsW3c, storage, grafana, loki, hasVulture } = declared;
+  const { sampleRate, traefikSpans, linkerdReadsW3c, storage, grafana, loki, hasVulture, collector } = declared;
   // Traefik on k3s and the control plane of Linkerd are installed by others.
   const isHere = (chart: string) => installations.some(({ chart: { name } }) => name === chart);
   return [
     ...(sampleRate !== undefined && !traefikSpans?.collector && isHere('traefik') ? [{ ...SPANS, from: 'Traefik' }] : []),
     ...(linkerdReadsW3c !== undefined ? [{ ...SPANS, from: 'Linkerd' }] : []),
+    ...(collector ? [{ ...SPANS, from: collector.name }] : []),
     ...(hasVulture ? [{ ...SPANS, from: 'vulture' }] : []),
     ...(storage && storage.name !== 'local' ? [{ from: 'Tempo', to: storage.title, what: 'blocks', protocol: '' }] : []),
     ...(grafana ? [{ ...QUERIES, to: 'Tempo' }] : []),

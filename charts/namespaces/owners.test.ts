@@ -1,4 +1,4 @@
-import { helmValuesOf, objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../test/synthesis';
+import { helmValuesOf, objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
 
 const withNamespace = (namespace: string) => said(synthesizeCluster('minimal', [/^tempo:\n/m, `tempo:\n  namespace: ${namespace}\n`]));
 

@@ -1,13 +1,13 @@
 /** The namespaces that components own: who creates one that they share, and which must not be shared. System namespaces are refused. */
-import type { Findings } from '../lib/cluster-file/findings';
-import type { Path } from '../lib/yaml/parsed';
-import { ADMIN_NAMESPACE } from './bucket/config';
-import type { ClusterFile } from './cluster-file';
-import { emojivoto as votes } from './emojivoto/release';
-import { NAMESPACE as EXTENSION_NAMESPACE } from './linkerd/linkerd';
-import { CLUSTER_RULES } from './rules';
-import { CREDENTIALS_SECRET } from './tempo/credentials/secret';
-import { TRAEFIK, TRAEFIK_NAMESPACE } from './traefik/releases';
+import type { Findings } from '../../lib/cluster-file/findings';
+import type { Path } from '../../lib/yaml/parsed';
+import { ADMIN_NAMESPACE } from '../bucket/config';
+import type { ClusterFile } from '../cluster-file';
+import { emojivoto as votes } from '../emojivoto/release';
+import { NAMESPACE as EXTENSION_NAMESPACE } from '../linkerd/linkerd';
+import { CLUSTER_RULES } from '../rules';
+import { CREDENTIALS_SECRET } from '../tempo/credentials/secret';
+import { TRAEFIK, TRAEFIK_NAMESPACE } from '../traefik/releases';
 
 const BELONGS_TO_THE_CLUSTER = /^(kube-.*|default|linkerd)$/;
 
@@ -36,17 +36,34 @@ export function checkNamespaces(config: ClusterFile, findings: Findings): void {
       findings.error(path, CLUSTER_RULES.says('system-namespace', `${namespace} belongs to the cluster`, 'use another namespace'));
     }
   });
+  const names = owned.flatMap(({ path, namespace }) => (path[0] === 'gitops' ? [] : namespace));
+  checkNamed(config, [...new Set(names)], findings);
   checkSecrets(config, findings);
   checkNamesakes(config, findings);
 }
 
-type Owner = 'tempo' | 'minio' | 'bucket' | 'traefik';
+/** Reports namespaces of `namespaces` that this stack does not install into. */
+function checkNamed({ namespaces }: ClusterFile, known: readonly string[], findings: Findings): void {
+  const { existing = [], podSecurityOf = {} } = namespaces ?? {};
+  const named: [string, Path][] = [
+    ...existing.map((name, index): [string, Path] => [name, ['namespaces', 'existing', index]]),
+    ...Object.keys(podSecurityOf).map((name): [string, Path] => [name, ['namespaces', 'podSecurityOf', name]]),
+  ];
+  for (const [name, path] of named) {
+    if (known.includes(name)) continue;
+    const problem = `${name} is not a namespace that this stack installs into`;
+    findings.error(path, CLUSTER_RULES.says('unknown-namespace', problem, `use one of ${known.join(', ')}, or remove it`));
+  }
+}
+
+type Owner = 'tempo' | 'minio' | 'bucket' | 'collector' | 'traefik';
 
 /** The components that this stack installs into a namespace of the cluster file, in the order of their Applications. */
-const ownNamespaces = ({ tempo, minio, bucket, traefik }: ClusterFile): [Owner, string][] => [
+const ownNamespaces = ({ tempo, minio, bucket, collector, traefik }: ClusterFile): [Owner, string][] => [
   ['tempo', tempo.namespace],
   ...(minio?.adminSecret ? [['minio', minio.namespace] as [Owner, string]] : []),
   ...(bucket?.adminSecret ? [['bucket', bucket.namespace ?? ADMIN_NAMESPACE] as [Owner, string]] : []),
+  ...(collector?.namespace !== undefined ? [['collector', collector.namespace] as [Owner, string]] : []),
   ...(traefik?.via === 'release' ? [['traefik', traefik.namespace ?? TRAEFIK_NAMESPACE] as [Owner, string]] : []),
 ];
 

@@ -1,0 +1,100 @@
+/** The OpenTelemetry Collector between senders and Tempo: one tier, or two with tail sampling, or that of somebody else. */
+import type { Construct } from 'constructs';
+import type { Findings } from '../../lib/cluster-file/findings';
+import type { Release } from '../../lib/releases/table';
+import type { Endpoint } from '../component';
+import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
+import { remoteWriteRequirement } from '../tempo/metrics-generator/requirements';
+import { RECEIVERS, type Receiver, type ReceiverFacts } from '../tempo/receivers';
+import type { CollectorConfig } from './config';
+import { firstTier, type OtlpEndpoint, samplingTier } from './configuration';
+import { MESH_PORT } from './receivers';
+import { type CollectorRelease, collectorReleases } from './releases';
+import { COLLECTOR_RULES } from './rules';
+import { CollectorTier } from './tier';
+
+/** The Helm release of each tier, and its fullname. Not the name of the chart, which a collector of the user's own may have. */
+export const COLLECTOR = 'tempo-collector';
+export const SAMPLING = `${COLLECTOR}-sampling`;
+
+export interface CollectorProps {
+  readonly config: CollectorConfig;
+  readonly findings: Findings;
+  readonly images: ImageMirrors;
+  readonly scheduling: Scheduling;
+  /** The namespace of the collector, and whether it makes that itself. */
+  readonly namespace: string;
+  readonly createsNamespace: boolean;
+  /** Where Tempo receives what it sends. */
+  readonly tempo: OtlpEndpoint;
+  /** The protocol of Linkerd's proxies; undefined without a mesh. */
+  readonly mesh?: Receiver;
+  readonly monitorLabels?: Readonly<Record<string, string>>;
+}
+
+/** What receives spans in place of Tempo. */
+export interface SpanReceiver {
+  /** The endpoint of a receiver; undefined if it has none. */
+  readonly endpoint: (receiver: Receiver) => Endpoint | undefined;
+  /** The same for Linkerd's proxies, with the ServiceAccount of its pods. */
+  readonly meshEndpoint: (receiver: Receiver) => { readonly endpoint: Endpoint; readonly account: string } | undefined;
+  /** Whether it is known to keep every trace. */
+  readonly keepsAll: boolean;
+}
+
+/** The tiers of a collector that this stack installs. @returns none if its release is refused */
+export function createCollector(
+  scope: Construct,
+  props: CollectorProps,
+): { readonly tiers: CollectorTier[]; readonly receiver?: SpanReceiver } {
+  const { config, findings, namespace } = props;
+  const release = findings.release(collectorReleases.find(config.chart ?? ''), ['collector', 'chart']);
+  if (!release) return { tiers: [] };
+  checkReceivers(config, release, findings);
+  const { tailSampling, receivers } = config;
+  const isMeshed = props.mesh !== undefined;
+  const mesh = props.mesh && receivers.includes(props.mesh) ? props.mesh : undefined;
+  const { images, scheduling, monitorLabels } = props;
+  const shared = { release, namespace, isMeshed, images, scheduling, findings, monitorLabels };
+  const first = new CollectorTier(scope, {
+    ...shared,
+    ...{ component: 'collector', name: COLLECTOR, createsNamespace: props.createsNamespace, memory: '512Mi' },
+    configuration: firstTier({ config, mesh, to: tailSampling ? { sampling: { service: SAMPLING, namespace } } : props.tempo }),
+    ...{ receivers, hasMeshPort: mesh !== undefined, readsPods: true, isHeadless: false },
+    ...{ userValues: config.values, key: ['collector', 'values'] },
+  });
+  if (config.spanMetrics) first.requirements = remoteWriteRequirement(config.spanMetrics.remoteWrite, 'the collector');
+  const second =
+    tailSampling &&
+    new CollectorTier(scope, {
+      ...shared,
+      ...{ component: 'collector-sampling', name: SAMPLING, createsNamespace: false, memory: '1Gi' },
+      configuration: samplingTier(tailSampling, props.tempo),
+      ...{ receivers: ['otlp-grpc'], hasMeshPort: false, readsPods: false, isHeadless: true, replicas: tailSampling.replicas },
+      ...{ userValues: tailSampling.values, key: ['collector', 'tailSampling', 'values'] },
+    });
+  return {
+    tiers: second ? [first, second] : [first],
+    receiver: {
+      endpoint: (receiver) => (receivers.includes(receiver) ? endpointOf(receiver, namespace) : undefined),
+      meshEndpoint: (receiver) =>
+        receiver === mesh ? { endpoint: { service: COLLECTOR, namespace, port: MESH_PORT }, account: COLLECTOR } : undefined,
+      keepsAll: tailSampling === undefined,
+    },
+  };
+}
+
+function endpointOf(receiver: Receiver, namespace: string): Endpoint {
+  const { port, path }: ReceiverFacts = RECEIVERS[receiver];
+  return { service: COLLECTOR, namespace, port, ...(path && { path }) };
+}
+
+function checkReceivers({ receivers, chart }: CollectorConfig, release: Release<CollectorRelease>, findings: Findings): void {
+  const index = receivers.indexOf('opencensus');
+  if (index < 0 || release.hasOpenCensus) return;
+  const problem = `${findings.where(['collector', 'chart'])} ${chart} has collector ${release.program}, which no longer has the receiver opencensus`;
+  const last = collectorReleases.last(({ hasOpenCensus }) => hasOpenCensus);
+  const statement = COLLECTOR_RULES.says('removed-receiver', problem, `remove it, or pin collector.chart ${last} or older`);
+  findings.error(['collector', 'receivers', index], statement);
+}

@@ -1,0 +1,57 @@
+/** The collector's part of the cluster file. */
+import * as z from 'zod';
+import { exactlyOne } from '../../lib/cluster-file/alternatives';
+import { duration, hostAndPort, httpUrl, namespace, objectName, version } from '../../lib/cluster-file/formats';
+import { RECEIVERS, type Receiver } from '../tempo/receivers';
+
+const tailSampling = z.strictObject({
+  policies: z
+    .array(z.looseObject({ name: z.string().min(1), type: z.string().min(1) }))
+    .min(1)
+    .meta({
+      description: 'The policies of the tail_sampling processor, in its own format; a trace is kept if one of them says so',
+      examples: [[{ name: 'errors', type: 'status_code', status_code: { status_codes: ['ERROR'] } }]],
+    }),
+  decisionWait: duration('30s', 'the decision would come before the spans')
+    .default('30s')
+    .describe('How long it waits for the spans of a trace, from the first one'),
+  replicas: z.number().int().min(1).default(2).describe('The pods that sample; each trace is on one of them'),
+  values: z.looseObject({}).default({}).describe('Further Helm values of these pods, merged last'),
+});
+
+const external = z.strictObject({
+  endpoint: hostAndPort('otel-collector.observability:4318').describe('host:port of the collector'),
+  protocol: z.enum(['otlp-http', 'otlp-grpc']).default('otlp-http').describe('The protocol that it receives there, without TLS'),
+  serviceAccount: objectName('otel-collector')
+    .optional()
+    .describe('The ServiceAccount of its pods in the mesh; if absent, the proxies of Linkerd send to Tempo'),
+});
+
+export const collectorConfig = exactlyOne(
+  z.strictObject({
+    chart: version('0.170.0').optional().describe('The release of the chart opentelemetry-collector; an alternative to external'),
+    external: external.optional().describe('A collector that somebody else installs, which sends the spans on to Tempo'),
+    namespace: namespace('tracing').optional().describe('The namespace of the collector; default that of Tempo'),
+    receivers: z
+      .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
+      .min(1)
+      .default(['otlp-grpc', 'otlp-http'])
+      .meta({
+        description: 'The protocols that it receives. Who sends by another one sends to Tempo',
+        examples: [['otlp-grpc', 'otlp-http', 'zipkin']],
+      }),
+    tailSampling: tailSampling.optional().describe('Keeps a part of the traces, in a second tier; if absent, all of them'),
+    spanMetrics: z
+      .strictObject({
+        remoteWrite: httpUrl('http://prometheus-operated.monitoring:9090/api/v1/write').describe('The remote-write URL of Prometheus'),
+      })
+      .optional()
+      .describe('Rate, errors and duration of all spans, before any sampling; if absent, there are none'),
+    values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
+  }),
+  'chart',
+  'external',
+);
+
+export type CollectorConfig = z.infer<typeof collectorConfig>;
+export type TailSamplingConfig = z.infer<typeof tailSampling>;

@@ -1,0 +1,106 @@
+/** The configuration of the collector: what receives spans, the processors in order, and what sends them on. */
+import { type Endpoint, hostPort, url } from '../component';
+import { mergeUserValues } from '../merge-values';
+import type { Receiver } from '../tempo/receivers';
+import type { Values } from '../user-values';
+import type { CollectorConfig, TailSamplingConfig } from './config';
+import { MESH, namesOf, receiverConfigs } from './receivers';
+
+/** Where Tempo receives OTLP. */
+export type OtlpEndpoint = { readonly http: Endpoint } | { readonly grpc: Endpoint };
+
+const HEALTH = 'health_check';
+
+/** The port of the OTLP receiver of the second tier, which is also the default of the resolver. */
+export const SAMPLING_PORT = 4317;
+
+const MEMORY_LIMITER = { check_interval: '5s', limit_percentage: 80, spike_limit_percentage: 25 };
+
+/** What both tiers have: upstream recommends to limit the memory before everything that holds spans, and to batch last. */
+const BASE = {
+  extensions: { [HEALTH]: { endpoint: `\${env:MY_POD_IP}:13133` } },
+  processors: { memory_limiter: MEMORY_LIMITER, batch: {} },
+  service: {
+    extensions: [HEALTH],
+    telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus: { host: `\${env:MY_POD_IP}`, port: 8888 } } } }] } },
+  },
+};
+
+/** The exporter to Tempo, by its name in the configuration. The other names of newer collectors are aliases. */
+const toTempo = (endpoint: OtlpEndpoint): Readonly<Record<string, unknown>> =>
+  'grpc' in endpoint
+    ? { 'otlp/tempo': { endpoint: hostPort(endpoint.grpc), tls: { insecure: true } } }
+    : { 'otlphttp/tempo': { endpoint: url({ ...endpoint.http, path: '' }) } };
+
+/** The exporter that sends each trace to one pod of the second tier. Its Service is headless: the name has the address of each pod. */
+const toSampling = (service: Pick<Endpoint, 'service' | 'namespace'>): Readonly<Record<string, unknown>> => ({
+  loadbalancing: {
+    routing_key: 'traceID',
+    protocol: { otlp: { tls: { insecure: true } } },
+    resolver: { dns: { hostname: `${service.service}.${service.namespace}.svc.cluster.local`, port: String(SAMPLING_PORT) } },
+  },
+});
+
+export interface FirstTier {
+  readonly config: Pick<CollectorConfig, 'receivers' | 'spanMetrics'>;
+  /** The protocol of Linkerd's proxies, if they send here. */
+  readonly mesh?: Receiver;
+  readonly to: OtlpEndpoint | { readonly sampling: Pick<Endpoint, 'service' | 'namespace'> };
+}
+
+/** A configuration, and the parts of it that a user may replace. */
+export interface Configuration {
+  readonly fixed: Values;
+  readonly defaults: Values;
+}
+
+/**
+ * The chart puts k8sattributes before the processors of the pipeline `traces`, and of no other: spans of Linkerd's proxies, which come
+ * through the proxy of the collector, would get the attributes of the collector itself.
+ */
+export function firstTier({ config: { receivers, spanMetrics }, mesh, to }: FirstTier): Configuration {
+  const out = 'sampling' in to ? toSampling(to.sampling) : toTempo(to);
+  const exporters = [...Object.keys(out), ...(spanMetrics ? ['spanmetrics'] : [])];
+  const pipelines = {
+    traces: { receivers: namesOf(receivers), exporters },
+    ...(mesh && { [`traces/${MESH}`]: { receivers: namesOf([mesh]).map((name) => `${name}/${MESH}`), exporters } }),
+    ...(spanMetrics && { 'metrics/spans': { receivers: ['spanmetrics'], exporters: ['prometheusremotewrite'] } }),
+  };
+  const metrics = spanMetrics && {
+    connectors: { spanmetrics: {} },
+    exporters: {
+      // A series of one pod is not that of another one.
+      prometheusremotewrite: { endpoint: spanMetrics.remoteWrite, external_labels: { collector: `\${env:MY_POD_IP}` } },
+    },
+  };
+  const fixed = merged([
+    { receivers: merged(receiverConfigs(receivers, mesh)), exporters: out },
+    metrics ?? {},
+    { service: { pipelines } },
+  ]);
+  return { fixed, defaults: withProcessors(Object.keys(pipelines), ['memory_limiter', 'batch']) };
+}
+
+/** The second tier: it decides about whole traces. */
+export function samplingTier({ policies, decisionWait }: TailSamplingConfig, to: OtlpEndpoint): Configuration {
+  const out = toTempo(to);
+  const fixed = {
+    ...{ receivers: merged(receiverConfigs(['otlp-grpc'])), exporters: out },
+    processors: { tail_sampling: { decision_wait: decisionWait, policies: untemplated(policies) } },
+    service: { pipelines: { traces: { receivers: ['otlp'], exporters: Object.keys(out) } } },
+  };
+  return { fixed, defaults: withProcessors(['traces'], ['memory_limiter', 'tail_sampling', 'batch']) };
+}
+
+const withProcessors = (pipelines: readonly string[], processors: readonly string[]): Values =>
+  merged([BASE, { service: { pipelines: Object.fromEntries(pipelines.map((name) => [name, { processors }])) } }]);
+
+const merged = (values: readonly object[]): Values => values.reduce<unknown>(mergeUserValues, {}) as Values;
+
+/** The chart renders its configuration as a template. */
+function untemplated(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('{{', '{{ "{{" }}');
+  if (Array.isArray(value)) return value.map(untemplated);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, untemplated(child)]));
+}

@@ -1,0 +1,37 @@
+/** A collector that somebody else installs. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import type { Endpoint } from '../component';
+import { RECEIVERS, type ReceiverFacts } from '../tempo/receivers';
+import type { SpanReceiver } from './collector';
+import type { CollectorConfig } from './config';
+import { COLLECTOR_RULES } from './rules';
+
+type External = NonNullable<CollectorConfig['external']>;
+
+/** Receives by one protocol, at any port. */
+export function externalReceiver({ endpoint, protocol, serviceAccount }: External): SpanReceiver {
+  const [, host = '', port] = /^(.*):(\d+)$/.exec(endpoint) ?? [];
+  const [service = '', namespace = ''] = host.split('.');
+  const { path }: ReceiverFacts = RECEIVERS[protocol];
+  const target: Endpoint = { service, namespace, host, port: Number(port), ...(path && { path }) };
+  return {
+    endpoint: (receiver) => (receiver === protocol ? target : undefined),
+    meshEndpoint: (receiver) =>
+      receiver === protocol && serviceAccount !== undefined ? { endpoint: target, account: serviceAccount } : undefined,
+    keepsAll: false,
+  };
+}
+
+/** What the cluster must already have. */
+export const externalRequirement = ({ endpoint, protocol }: External): string =>
+  `a collector at ${endpoint} that receives ${protocol} and sends spans on to Tempo`;
+
+/** Reports settings of a collector that this stack does not install. */
+export function checkExternal({ namespace, tailSampling, spanMetrics, values }: CollectorConfig, findings: Findings): void {
+  const own = Object.keys(values).length > 0 ? values : undefined;
+  for (const [key, value] of Object.entries({ namespace, tailSampling, spanMetrics, values: own })) {
+    if (value === undefined) continue;
+    const problem = `does not apply to ${findings.where(['collector', 'external'])}`;
+    findings.errorAtKey(['collector', key], COLLECTOR_RULES.says('not-ours', problem, 'remove it'));
+  }
+}

@@ -1,0 +1,56 @@
+/** How the collector names and configures the receivers: as Tempo, which contains the same ones, but with a Service of its chart. */
+import { RECEIVERS, type Receiver } from '../tempo/receivers';
+
+/** The keys below `ports` of the chart. It has all but the last two, and they are on by default. */
+export const PORT_NAMES: Readonly<Record<Receiver, string>> = {
+  'otlp-grpc': 'otlp',
+  'otlp-http': 'otlp-http',
+  zipkin: 'zipkin',
+  'jaeger-thrift-compact': 'jaeger-compact',
+  'jaeger-thrift-http': 'jaeger-thrift',
+  'jaeger-grpc': 'jaeger-grpc',
+  'jaeger-thrift-binary': 'jaeger-binary',
+  opencensus: 'opencensus',
+};
+
+const OF_NO_CHART: readonly Receiver[] = ['jaeger-thrift-binary', 'opencensus'];
+
+/** Whether its protocol is one of Jaeger's agent. */
+export const isUdp = (receiver: Receiver): boolean => /^jaeger-thrift-(compact|binary)$/.test(receiver);
+
+/** The port of the spans of Linkerd's proxies, which come through the proxy of the collector's pod. */
+export const MESH_PORT = 14317;
+
+export const MESH = 'mesh';
+
+/** An address of the pod alone, as the chart has it. */
+const listening = (port: number) => ({ endpoint: `\${env:MY_POD_IP}:${port}` });
+
+/** One receiver of the configuration, as nested maps. @param suffix of its name: `/mesh` */
+function receiverConfig(receiver: Receiver, port: number = RECEIVERS[receiver].port, suffix = ''): Readonly<Record<string, unknown>> {
+  const { configuration }: { readonly configuration: readonly [string, string?] } = RECEIVERS[receiver];
+  const [name, protocol] = configuration;
+  return { [`${name}${suffix}`]: protocol ? { protocols: { [protocol]: listening(port) } } : listening(port) };
+}
+
+/** The receivers of the configuration, several values to be merged. */
+export const receiverConfigs = (receivers: readonly Receiver[], mesh?: Receiver): Readonly<Record<string, unknown>>[] => [
+  ...receivers.map((receiver) => receiverConfig(receiver)),
+  ...(mesh ? [receiverConfig(mesh, MESH_PORT, `/${MESH}`)] : []),
+];
+
+/** The names of receivers in a pipeline, each once. */
+export const namesOf = (receivers: readonly Receiver[]): string[] => [
+  ...new Set(receivers.map((receiver) => RECEIVERS[receiver].configuration[0])),
+];
+
+/** The values `ports` of the chart: those of other receivers are off. */
+export function portValues(receivers: readonly Receiver[], hasMesh: boolean): Readonly<Record<string, unknown>> {
+  const port = (number: number, protocol = 'TCP') => ({ enabled: true, containerPort: number, servicePort: number, protocol });
+  const entries = (Object.keys(PORT_NAMES) as Receiver[]).flatMap((receiver): [string, unknown][] => {
+    const isOn = receivers.includes(receiver);
+    if (!OF_NO_CHART.includes(receiver)) return isOn ? [] : [[PORT_NAMES[receiver], { enabled: false }]];
+    return isOn ? [[PORT_NAMES[receiver], port(RECEIVERS[receiver].port, isUdp(receiver) ? 'UDP' : 'TCP')]] : [];
+  });
+  return Object.fromEntries([...entries, ...(hasMesh ? [[MESH, port(MESH_PORT)] as [string, unknown]] : [])]);
+}

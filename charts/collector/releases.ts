@@ -1,0 +1,61 @@
+/**
+ * Facts about each release of the chart opentelemetry-collector, and about the distribution otelcol-contrib of the collector that it
+ * runs here.
+ *
+ * The oldest release is the first one whose selectors may be upgraded from (upstream's UPGRADING.md, 0.110.0); all since then have
+ * `alternateConfig`, a configuration without the chart's defaults. The components are those of distributions/otelcol-contrib/manifest.yaml
+ * in open-telemetry/opentelemetry-collector-releases, at each version.
+ */
+import { releasedIn, shippedIn } from '../../lib/releases/list';
+import { ReleaseTable } from '../../lib/releases/table';
+import { compareVersions, minorOf } from '../../lib/releases/version';
+import type { Rendered } from '../component';
+import type { MetadataPaths } from '../metadata/values';
+import list from './opentelemetry-collector-releases.json';
+
+/** The name of the chart. */
+export const CHART = 'opentelemetry-collector';
+
+export const REPOSITORY = 'https://open-telemetry.github.io/opentelemetry-helm-charts';
+
+/** The distribution with every component that is used here. Since 0.89.0, the chart has no default. */
+export const IMAGE = 'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib';
+
+export interface CollectorRelease {
+  /** The version of the collector. */
+  readonly program?: string;
+  /** Whether the collector still has the receiver opencensus. */
+  readonly hasOpenCensus: boolean;
+  /** What it renders in its namespace, with a ServiceMonitor, an autoscaler and a budget. */
+  readonly namespaced: Rendered['namespaced'];
+  readonly metadata: MetadataPaths;
+}
+
+export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
+  name: CHART,
+  released: releasedIn(list),
+  ships: { program: { since: shippedIn(list) } },
+  facts: [
+    [
+      '0.110.3',
+      {
+        hasOpenCensus: true,
+        namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
+        metadata: {
+          labels: ['additionalLabels', 'podLabels'],
+          annotations: [
+            ...['annotations', 'podAnnotations', 'service.annotations', 'serviceAccount.annotations'],
+            ...['clusterRole.annotations', 'clusterRole.clusterRoleBinding.annotations'],
+          ],
+        },
+      },
+    ],
+    ['0.131.0', { hasOpenCensus: false }], // removed from the distributions in 0.132.0
+  ],
+});
+
+/** Whether a version of the collector has the receiver opencensus. It went with a minor, of which the chart shipped a patch. */
+export function hasOpenCensus(version: string): boolean {
+  const { program = version } = collectorReleases.at(collectorReleases.first((release) => !release.hasOpenCensus));
+  return compareVersions(version, minorOf(program)) < 0;
+}

@@ -1,0 +1,22 @@
+/** Mistakes in the collector's part of the cluster file. */
+import { RuleSet } from '../../lib/findings/rules';
+
+export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between senders and Tempo has what the cluster file describes', {
+  'removed-receiver': {
+    proves: 'the collector has every receiver that it is to have',
+    example:
+      'collector.receivers: collector.chart (line 9) 0.170.0 has collector 0.158.0, which no longer has the receiver opencensus; remove it, or pin collector.chart 0.130.2 or older',
+    wayOut: 'Remove the receiver, or pin an older release',
+  },
+  'not-ours': {
+    proves: 'only a collector that this stack installs has settings',
+    example: 'collector.tailSampling: does not apply to collector.external (line 9); remove it',
+    wayOut: 'Remove the key, or let this stack install the collector',
+  },
+  'sampled-links': {
+    proves: 'log lines do not link to traces that the collector drops',
+    example:
+      'collector.tailSampling: keeps a part of the traces, and grafana.loki (line 20) links every log line of Traefik to its trace; expect links that lead to none',
+    wayOut: 'Keep what the links are for by a policy, or accept that some lead to no trace',
+  },
+});

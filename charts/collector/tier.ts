@@ -1,0 +1,70 @@
+/** One tier of the collector: a release of its chart, in an Application of its own. */
+import type { Construct } from 'constructs';
+import type { Findings } from '../../lib/cluster-file/findings';
+import type { Release } from '../../lib/releases/table';
+import type { Path } from '../../lib/yaml/parsed';
+import { Component, type Rendered } from '../component';
+import { withDefaults } from '../merge-values';
+import { metadataOf } from '../metadata/of-app';
+import { metadataValues, pathsOf } from '../metadata/values';
+import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
+import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Scheduling } from '../scheduling/scheduling';
+import { withUserValues } from '../user-values';
+import { CHART, type CollectorRelease, REPOSITORY } from './releases';
+import { defaultValues, fixedValues, RESERVED, type TierProps } from './values';
+
+export interface CollectorTierProps extends TierProps {
+  /** The name of its Application: `collector`. */
+  readonly component: string;
+  readonly release: Release<CollectorRelease>;
+  readonly namespace: string;
+  readonly createsNamespace: boolean;
+  readonly userValues: Readonly<Record<string, unknown>>;
+  /** The key of the user's values. */
+  readonly key: Path;
+  readonly images: ImageMirrors;
+  readonly scheduling: Scheduling;
+  readonly findings: Findings;
+}
+
+/** With which its pods comply with `restricted`, in every release. The user is that of the image. */
+const RESTRICTED = {
+  podSecurityContext: DEFAULT_SECCOMP,
+  securityContext: { ...NO_PRIVILEGES, runAsNonRoot: true, runAsUser: 10001 },
+};
+
+export class CollectorTier extends Component {
+  constructor(scope: Construct, props: CollectorTierProps) {
+    super(scope, props.component);
+    const { release, namespace, name, images, findings } = props;
+    if (props.createsNamespace) this.addNamespace(namespace);
+    this.podNamespaces = [namespace];
+    const values = withUserValues(fixedValues(props), {
+      ...{ values: props.userValues, key: props.key, reserved: RESERVED, flags: [], variables: [], findings },
+    });
+    const paths = pathsOf(release.metadata, (part) => part === 'clusterRole' && !props.readsPods);
+    const placed = props.scheduling.values({
+      chart: `${CHART} ${release.version}`,
+      pods: [{ pods: `Deployment ${name}`, path: [] }],
+      user: { values: props.userValues, key: props.key },
+    });
+    const ofStack = [...metadataValues(metadataOf(this), paths), ...restrictedValues(this, namespace, RESTRICTED)];
+    const defaults = [...defaultValues(props, images), ...ofStack, ...placed];
+    this.delivery = {
+      namespace,
+      source: {
+        helm: { repository: REPOSITORY, chart: CHART, version: release.version, releaseName: name, values: withDefaults(values, defaults) },
+      },
+      rendered: renderedBy(props),
+    };
+  }
+}
+
+/** The attributes of pods are read by a ClusterRole. */
+const renderedBy = ({ release, name, readsPods }: CollectorTierProps): Rendered => ({
+  namespaced: release.namespaced,
+  ...(readsPods && {
+    cluster: ['ClusterRole', 'ClusterRoleBinding'].map((kind) => ({ kind: `rbac.authorization.k8s.io/${kind}`, name })),
+  }),
+});

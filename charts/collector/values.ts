@@ -1,0 +1,75 @@
+/** The Helm values of each tier: what this stack sets, and the defaults that a user may replace. */
+import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
+import { RECEIVERS, type Receiver } from '../tempo/receivers';
+import type { ReservedValues, Values } from '../user-values';
+import type { Configuration } from './configuration';
+import { isUdp, PORT_NAMES, portValues } from './receivers';
+import { IMAGE } from './releases';
+
+const NAMES = 'remove it, because every address of this stack follows the name';
+
+export const RESERVED: ReservedValues = [
+  ['config', 'set it below alternateConfig, the configuration in use'],
+  ['image.tag', 'pin collector.chart, because the version of the collector decides which components it has'],
+  ['mode', 'remove it, because this stack runs it as a Deployment'],
+  ...['fullnameOverride', 'nameOverride', 'serviceAccount.name', 'serviceAccount.create', 'configMap'].map(
+    (path) => [path, NAMES] as const,
+  ),
+  ['namespaceOverride', 'set collector.namespace'],
+];
+
+export interface TierProps {
+  readonly name: string;
+  readonly configuration: Configuration;
+  readonly receivers: readonly Receiver[];
+  readonly hasMeshPort: boolean;
+  readonly isMeshed: boolean;
+  /** Whether it adds attributes of the sender's pod, which it finds by the address of the connection. */
+  readonly readsPods: boolean;
+  /** Whether its Service has the address of each pod. */
+  readonly isHeadless: boolean;
+  readonly memory: string;
+  /** @default that of the chart */
+  readonly replicas?: number;
+  readonly monitorLabels?: Readonly<Record<string, string>>;
+}
+
+/** What a user must not replace. */
+export const fixedValues = (tier: TierProps): Values => ({
+  mode: 'deployment',
+  fullnameOverride: tier.name,
+  ...(tier.replicas !== undefined && tier.replicas !== 1 && { replicaCount: tier.replicas }),
+  alternateConfig: tier.configuration.fixed,
+  ports: { ...portValues(tier.receivers, tier.hasMeshPort), ...(tier.monitorLabels && { metrics: { enabled: true } }) },
+  ...(tier.isHeadless && { service: { clusterIP: 'None' } }),
+  ...(tier.isMeshed && { podAnnotations: meshAnnotations(tier) }),
+  ...(tier.monitorLabels && { serviceMonitor: { enabled: true, ...withLabels(tier.monitorLabels) } }),
+});
+
+const withLabels = (labels: Readonly<Record<string, string>>) => (Object.keys(labels).length > 0 ? { extraLabels: labels } : {});
+
+/** What a user may replace. */
+export const defaultValues = ({ configuration, readsPods, memory }: TierProps, mirrors: ImageMirrors): Values[] => {
+  const parts = mirrors.parts(IMAGE);
+  const { pullSecrets } = mirrors;
+  return [
+    { image: { repository: parts ? inOneValue(parts) : IMAGE }, alternateConfig: configuration.defaults },
+    // Without a limit, memory_limiter takes that of the node.
+    { resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory } } },
+    ...(readsPods ? [{ presets: { kubernetesAttributes: { enabled: true } } }] : []),
+    ...(pullSecrets.length > 0 ? [{ imagePullSecrets: pullSecrets }] : []),
+  ];
+};
+
+/** Behind its proxy, every connection comes from the pod itself. Senders outside the mesh, such as Traefik, are not refused. */
+const meshAnnotations = ({ readsPods, receivers }: TierProps): Readonly<Record<string, string>> => ({
+  'linkerd.io/inject': 'enabled',
+  'config.linkerd.io/default-inbound-policy': 'all-unauthenticated',
+  ...(readsPods && { 'config.linkerd.io/skip-inbound-ports': portsOf(receivers).join(',') }),
+});
+
+/** In an order of its own, so that that of the list changes nothing. The proxy has to do with TCP alone. */
+const portsOf = (receivers: readonly Receiver[]): number[] =>
+  (Object.keys(PORT_NAMES) as Receiver[])
+    .filter((receiver) => receivers.includes(receiver) && !isUdp(receiver))
+    .map((receiver) => RECEIVERS[receiver].port);

@@ -1,0 +1,25 @@
+/** Where an address of the cluster file leads, as a policy can say it. */
+import { type Hop, OUTSIDE, type Side, tcp } from './hop';
+
+export interface Target extends Pick<Hop, 'to' | 'ports'> {
+  /** The host, if it is outside of the cluster. */
+  readonly outside?: string;
+}
+
+/**
+ * A Service is known by its namespace: the ports of the pods behind it are not known. A host outside is a port, because a policy knows
+ * no names. A name of two parts may be either, so both are permitted.
+ * @param address `host` or `host:port`
+ * @param port the port if the address has none
+ * @param namespace the namespace of the pod that uses the address
+ */
+export function targetsOf(address: string, port: number, namespace: string): Target[] {
+  const [host = '', written] = address.split(':');
+  const labels = host.split('.');
+  const outside: Target = { to: OUTSIDE, ports: tcp(written === undefined ? port : Number(written)), outside: host };
+  const inNamespace = (name: string): Target => ({ to: { namespace: name } satisfies Side });
+  if (/^[\d.]+$/.test(host)) return [outside];
+  if (labels.length === 1) return [inNamespace(namespace)];
+  if (labels[2] === 'svc') return [inNamespace(labels[1] ?? namespace)];
+  return labels.length === 2 ? [inNamespace(labels[1] ?? namespace), outside] : [outside];
+}

@@ -1,0 +1,48 @@
+/** Who may connect to whom: what policies are made of. */
+
+/** One side of a connection: pods of this stack, pods of others, or anything. */
+export interface Side {
+  /** The name of the policy of these pods; undefined for pods of others, which get none. */
+  readonly policy?: string;
+  /** @default every namespace */
+  readonly namespace?: string;
+  /** @default every pod there */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Labels with one of several values. */
+  readonly oneOf?: { readonly key: string; readonly values: readonly string[] };
+  /** Whether it is everything, in the cluster and outside. @default only pods */
+  readonly isAnything?: true;
+  /** Whether the pods have a proxy of Linkerd; undefined if that is not known. */
+  readonly inMesh?: boolean;
+}
+
+export interface Port {
+  readonly port: number;
+  /** @default TCP */
+  readonly protocol?: 'UDP';
+}
+
+export interface Hop {
+  readonly from: Side;
+  readonly to: Side;
+  /** The ports of the pods at the other end. @default all, because the ports behind a Service of others are not known */
+  readonly ports?: readonly Port[];
+}
+
+/** Everything in the cluster and outside, such as nodes, load balancers and the API server. */
+export const ANYTHING: Side = { isAnything: true };
+
+/** Hosts outside of the cluster, and servers on nodes. They have no proxy. */
+export const OUTSIDE: Side = { isAnything: true, inMesh: false };
+
+/** Every pod of the cluster. */
+export const EVERY_POD: Side = {};
+
+/** Prometheus, in any namespace. One in the mesh needs a policy of its own: the port of a proxy would open all ports of the pods. */
+export const SCRAPER: Side = { inMesh: false };
+
+export const tcp = (...ports: readonly number[]): Port[] => ports.map((port) => ({ port }));
+
+/** Hops from one side to several. */
+export const hops = (from: readonly Side[], to: readonly Side[], ports?: readonly Port[]): Hop[] =>
+  from.flatMap((source) => to.flatMap((target) => (source === target ? [] : [{ from: source, to: target, ports }])));

@@ -1,0 +1,67 @@
+/** The NetworkPolicies of a stack, each among the manifests of its component. Pods of others get none. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import type { BucketJob } from '../bucket/bucket-job';
+import type { Component } from '../component';
+import { metadataOf } from '../metadata/of-app';
+import { apiObjectsIn } from '../objects';
+import { type Target, targetsOf } from './address';
+import { OUTSIDE } from './hop';
+import { addPolicy } from './policy';
+import { NETWORK_POLICY_RULES } from './rules';
+import { type StackPods, type StackProps, stackHops } from './stack';
+import { remoteWriteTargets, storageTargets } from './tempo';
+
+export interface NetworkPoliciesProps extends Omit<StackProps, 'job'> {
+  readonly findings: Findings;
+  /** The components; undefined for those that the cluster does not have. */
+  readonly components: Readonly<Record<Exclude<keyof StackPods, 'job'>, Component | undefined>> & { readonly job?: BucketJob };
+}
+
+export function addNetworkPolicies({ findings, components, ...stack }: NetworkPoliciesProps): void {
+  const { job } = components;
+  const { pods, hops } = stackHops({ ...stack, ...(job && { job: podsOfJob(job) }) });
+  for (const [name, sides] of Object.entries(pods) as [keyof StackPods, StackPods['tempo']][]) {
+    const component = components[name];
+    if (component) for (const side of sides) addPolicy(component, side, hops);
+  }
+  if (components.tempo) components.tempo.requirements = [...components.tempo.requirements, ENFORCED];
+  report(stack, findings);
+}
+
+/** What makes the policies more than manifests. */
+const ENFORCED = 'a network plugin that enforces NetworkPolicies, as that of k3s does';
+
+/** Its pods have only the label by which cdk8s knows them, and those of the cluster file, which select nothing. */
+function podsOfJob(job: BucketJob): StackProps['job'] {
+  const [object] = apiObjectsIn(job).filter(({ kind }) => kind === 'Job');
+  const all: Record<string, string> = object?.toJson().spec.template.metadata.labels ?? {};
+  const added = metadataOf(job).labels;
+  const labels = Object.fromEntries(Object.entries(all).filter(([key]) => !Object.hasOwn(added, key)));
+  return { policy: job.jobName, namespace: job.props.namespace, labels };
+}
+
+/** What is open, and why. */
+function report({ config, settings }: Pick<StackProps, 'config' | 'settings'>, findings: Findings): void {
+  const note = (...[rule, problem, fix]: Parameters<typeof NETWORK_POLICY_RULES.says>) =>
+    findings.note(['networkPolicies'], NETWORK_POLICY_RULES.says(rule, problem, fix));
+  const { kafka, metricsGenerator, namespace } = settings;
+  const targets: Target[] = [
+    ...(settings.bundledMinio ? [] : storageTargets(settings)),
+    ...(kafka ? targetsOf(kafka.address, 9092, namespace) : []),
+    ...(metricsGenerator ? remoteWriteTargets(settings) : []),
+  ];
+  for (const { outside, ports = [], to } of targets)
+    if (outside !== undefined && to === OUTSIDE)
+      note(
+        'outside-host',
+        `${outside} is outside of the cluster, and a policy knows no names`,
+        `TCP port ${ports[0]?.port} is permitted to all addresses`,
+      );
+  if (!config.senders?.complete)
+    note(
+      'open-receivers',
+      'everything may send traces, because senders is not complete',
+      'list all applications, and set senders.complete',
+    );
+  if (!config.grafana) note('open-queries', 'every pod of the cluster may query traces, because grafana is not in the file', 'add grafana');
+}

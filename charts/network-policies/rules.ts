@@ -1,0 +1,22 @@
+/** What a reader of the policies must know. */
+import { RuleSet } from '../../lib/findings/rules';
+
+export const NETWORK_POLICY_RULES = new RuleSet('network-policies', 'the network policies permit what the stack needs, and nothing else', {
+  'outside-host': {
+    proves: 'every host outside of the cluster is permitted as a port',
+    example:
+      'networkPolicies: s3.example.org is outside of the cluster, and a policy knows no names; TCP port 443 is permitted to all addresses',
+    wayOut: 'Do nothing; if the name leads back into the cluster, add a NetworkPolicy with the port of the pods there',
+  },
+  'open-receivers': {
+    proves: 'who may send traces is declared',
+    example:
+      'networkPolicies: everything may send traces, because senders is not complete; list all applications, and set senders.complete',
+    wayOut: 'List all applications in `senders.workloads` and set `senders.complete`, or do nothing',
+  },
+  'open-queries': {
+    proves: 'who may query traces is declared',
+    example: 'networkPolicies: every pod of the cluster may query traces, because grafana is not in the file; add grafana',
+    wayOut: 'Add `grafana`, or do nothing',
+  },
+});

@@ -1,0 +1,109 @@
+/** All connections of a cluster's stack, from its cluster file. */
+import type { ClusterFile } from '../cluster-file';
+import { VOTE_LINKS, VOTE_PORT, VOTES, votePods } from '../emojivoto/pods';
+import { emojivoto as votes } from '../emojivoto/release';
+import { NAMESPACE as EXTENSION } from '../linkerd/linkerd';
+import { ADMIN_PORT, CONTROL_PLANE, CONTROL_PLANE_PORTS, TAP_PORT } from '../linkerd/ports';
+import type { LinkerdRelease } from '../linkerd/releases';
+import type { TempoConfig } from '../tempo/config';
+import { newerConfig, olderConfig, usesOlder } from '../tempo/migration/sides';
+import { podsOfRelease } from '../tempo/pod-labels';
+import { TRAEFIK_NAMESPACE } from '../traefik/releases';
+import { METRICS_PORT, VULTURE, type VultureRelease } from '../vulture/releases';
+import { ANYTHING, EVERY_POD, type Hop, hops, OUTSIDE, SCRAPER, type Side, tcp } from './hop';
+import { receiverPorts, storageTargets, targetHops, tempoPods } from './tempo';
+
+/** The parts of a stack with pods, by the components that get their policies. */
+export interface StackPods {
+  readonly tempo: readonly Side[];
+  readonly emojivoto: readonly Side[];
+  readonly vulture: readonly Side[];
+  readonly linkerd: readonly Side[];
+  readonly job: readonly Side[];
+}
+
+export interface StackProps {
+  readonly config: ClusterFile;
+  readonly settings: TempoConfig;
+  readonly mesh?: LinkerdRelease;
+  readonly vulture?: VultureRelease;
+  /** The pods of the bucket Job; undefined without one. */
+  readonly job?: Pick<Side, 'policy' | 'namespace' | 'labels'>;
+}
+
+export function stackHops({ config, settings, mesh, vulture: release, job }: StackProps): { pods: StackPods; hops: Hop[] } {
+  const isMeshed = config.linkerd !== undefined;
+  const isScraped = config.monitoring !== undefined;
+  const [newer, older] = [newerConfig(settings), olderConfig(settings)].map((each) => each && tempoPods(each, isMeshed, isScraped));
+  const used = usesOlder(settings) ? older : newer;
+  const [receiving, querying] = [used?.receiving ?? [], used?.querying ?? []];
+  const query = tcp(used?.queryPort ?? 0);
+  const { namespace } = settings;
+  const vulture: Side[] = release ? [{ policy: VULTURE, namespace, labels: podsOfRelease(VULTURE), inMesh: isMeshed }] : [];
+  const demo = config.emojivoto
+    ? VOTES.map((name): Side => ({ policy: name, namespace: votes.namespace, labels: votePods(name), inMesh: isMeshed }))
+    : [];
+  const jobs: Side[] = job ? [{ ...job, inMesh: false }] : [];
+  // A Job of its chart is not in the mesh.
+  const extension: Side[] = mesh?.extension !== undefined ? [{ policy: EXTENSION, namespace: EXTENSION }] : [];
+  const pods = { tempo: [...(newer?.pods ?? []), ...(older?.pods ?? [])], emojivoto: demo, vulture, linkerd: extension, job: jobs };
+  const own = Object.values(pods).flat();
+  const traefik: Side = config.traefik
+    ? { namespace: config.traefik.k3s ? 'kube-system' : (config.traefik.namespace ?? TRAEFIK_NAMESPACE) }
+    : EVERY_POD;
+  const of = (name: string): Side[] => demo.filter(({ policy }) => policy === name);
+  return {
+    pods,
+    hops: [
+      ...(newer?.hops ?? []),
+      ...(older?.hops ?? []),
+      ...senderHops(config, receiving, traefik),
+      ...hops(demo, receiving, receiverPorts(demoReceivers(settings, mesh))),
+      ...(release ? [...hops(vulture, receiving, receiverPorts([release.writes])), ...hops(vulture, querying, query)] : []),
+      ...hops([config.grafana ? { namespace: config.grafana.namespace } : EVERY_POD], querying, query),
+      ...(isScraped ? hops([SCRAPER], vulture, tcp(METRICS_PORT)) : []),
+      ...hops([traefik], of('web-svc'), tcp(VOTE_PORT)),
+      ...VOTE_LINKS.flatMap(({ from, to }) => hops(of(from), of(to), tcp(VOTE_PORT))),
+      ...targetHops(jobs, storageTargets(settings)),
+      ...hops([OUTSIDE], extension, tcp(WEBHOOK_PORT)),
+      ...hops(extension, [OUTSIDE], tcp(...API_SERVER_PORTS)),
+      ...own.flatMap((each) => everywhere(each, isMeshed && each.inMesh !== false)),
+    ],
+  };
+}
+
+/** The port of the injector's webhook, which the API server calls. */
+const WEBHOOK_PORT = 8443;
+
+/** The API server, which is no pod of the cluster: of clouds and of k3s. */
+const API_SERVER_PORTS: readonly number[] = [443, 6443];
+
+/** emojivoto itself, and its proxies. */
+const demoReceivers = ({ receivers }: TempoConfig, mesh: LinkerdRelease | undefined) =>
+  [...new Set([...(['opencensus'] as const), ...(mesh ? [mesh.exports] : [])])].filter((name) => receivers.includes(name));
+
+/** Who may send traces. */
+function senderHops({ senders, tempo: { receivers }, traefik: inFile }: ClusterFile, receiving: readonly Side[], traefik: Side): Hop[] {
+  if (!senders?.complete) return hops([ANYTHING], receiving, receiverPorts(receivers));
+  const applications = senders.workloads.flatMap(({ namespace, labels, receiver }) =>
+    hops([{ namespace, labels }], receiving, receiverPorts([receiver])),
+  );
+  const byTraefik = receivers.filter((name) => name === 'zipkin' || name.startsWith('otlp-'));
+  return [...(inFile ? hops([traefik], receiving, receiverPorts(byTraefik)) : []), ...applications];
+}
+
+/** CoreDNS of Kubernetes, and of k3s. */
+const NAME_SERVERS: Side = { namespace: 'kube-system', inMesh: false };
+const NAME_PORTS = [{ port: 53, protocol: 'UDP' }, { port: 53 }] as const;
+
+/** What every pod needs: names, and the proxy of the mesh its control plane. The extension viz reads and taps the proxy. */
+const everywhere = (pods: Side, isMeshed: boolean): Hop[] => [
+  { from: pods, to: NAME_SERVERS, ports: NAME_PORTS },
+  ...(isMeshed
+    ? [
+        ...hops([pods], [{ namespace: CONTROL_PLANE, inMesh: false }], tcp(...CONTROL_PLANE_PORTS)),
+        ...hops([SCRAPER], [pods], tcp(ADMIN_PORT)),
+        ...hops([{ namespace: `${CONTROL_PLANE}-viz`, inMesh: false }], [pods], tcp(TAP_PORT)),
+      ]
+    : []),
+];

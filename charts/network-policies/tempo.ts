@@ -1,0 +1,124 @@
+/** One Tempo: its pods, and what they send each other, to the storage and to Kafka, Prometheus and memcached. */
+import { at } from '../../lib/yaml/parsed';
+import type { TempoConfig } from '../tempo/config';
+import { KAFKA_WORKLOADS } from '../tempo/kafka/values';
+import { GOSSIP_PORT, GRPC_PORT, MEMBER_LINKS, STORING } from '../tempo/members';
+import { fullnameOf } from '../tempo/names';
+import {
+  COMPONENT,
+  cachesOf,
+  JAEGER_PORTS,
+  MEMCACHED_METRICS_PORT,
+  MEMCACHED_PORT,
+  MINIO_PORT,
+  podsOfMinio,
+  podsOfPart,
+  podsOfRelease,
+} from '../tempo/pod-labels';
+import { RECEIVERS, type Receiver } from '../tempo/receivers';
+import { type DistributedRelease, distributedReleases, monolithicReleases } from '../tempo/releases';
+import { workloadsOf } from '../tempo/values';
+import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
+import { type Target, targetsOf } from './address';
+import { ANYTHING, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, tcp } from './hop';
+
+export interface TempoPods {
+  readonly pods: readonly Side[];
+  readonly hops: readonly Hop[];
+  /** Which of them receive spans, and which answer queries. */
+  readonly receiving: readonly Side[];
+  readonly querying: readonly Side[];
+  readonly queryPort: number;
+}
+
+/** @param isMeshed whether its namespace is in the mesh @param isScraped whether Prometheus reads its metrics */
+export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boolean): TempoPods | undefined {
+  const { namespace, releaseName, values } = config;
+  const distributed = config.chart === undefined ? undefined : distributedReleases.find(config.chart).release;
+  const release = distributed ?? monolithicReleases.find(config.monolithic ?? '').release;
+  if (!release) return undefined;
+  const fullname = fullnameOf(config);
+  const own = (policy: string, labels: Side['labels'], inMesh: boolean | undefined = isMeshed): Side => ({
+    policy,
+    namespace,
+    labels,
+    inMesh,
+  });
+  const members = membersOf(config, distributed, (workload) =>
+    workload ? own(workloadName(workload, fullname), podsOfPart(releaseName, workload)) : own(fullname, podsOfRelease(releaseName)),
+  );
+  const all = [...new Set(members.values())];
+  const of = (...workloads: readonly Workload[]): Side[] => [...new Set(workloads.flatMap((workload) => members.get(workload) ?? []))];
+  const everyone: Side = {
+    ...{ namespace, labels: podsOfRelease(releaseName), inMesh: isMeshed },
+    oneOf: { key: COMPONENT, values: [...members.keys()].map(targetName) },
+  };
+  const caches = distributed ? cachesOf(values).map((key) => own(workloadName(key, fullname), podsOfPart(releaseName, key))) : [];
+  // Its Jobs are not in the mesh.
+  const minio = own(`${fullname}-minio`, podsOfMinio(releaseName, 'minio'), isMeshed ? undefined : false);
+  const jobs = own(`${fullname}-minio-jobs`, podsOfMinio(releaseName, 'minio-job'), isMeshed ? undefined : false);
+  const bundled = config.bundledMinio ? [minio, jobs] : [];
+  const frontend = of('queryFrontend');
+  const query = tcp(release.queryPort);
+  const storing = of(...STORING);
+  const gateway: Side = { namespace, labels: podsOfPart(releaseName, 'gateway'), inMesh: isMeshed };
+  return {
+    pods: [...all, ...caches, ...bundled],
+    receiving: of('distributor'),
+    querying: frontend,
+    queryPort: release.queryPort,
+    hops: [
+      ...(distributed ? [...hops(all, [everyone], tcp(GOSSIP_PORT)), ...hops([everyone], all, tcp(GOSSIP_PORT))] : []),
+      ...(distributed ? MEMBER_LINKS.flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
+      ...hops(storing, caches, tcp(MEMCACHED_PORT)),
+      ...hops([...storing, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], tcp(MINIO_PORT)),
+      ...(config.bundledMinio ? [] : targetHops(storing, storageTargets(config))),
+      ...identityHops(config, storing),
+      ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, namespace)) : []),
+      ...(config.metricsGenerator ? targetHops(of('metricsGenerator'), remoteWriteTargets(config)) : []),
+      ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
+      ...(at(values, 'gateway', 'enabled') === true ? hops([gateway], all, [...query, ...receiverPorts(config.receivers)]) : []),
+      ...(hasJaegerInterface(config) ? hops([ANYTHING], frontend, tcp(...JAEGER_PORTS)) : []),
+    ],
+  };
+}
+
+/** By microservice: a process of its own, or the one that does everything. */
+function membersOf(config: TempoConfig, release: DistributedRelease | undefined, side: (workload?: Workload) => Side): Map<Workload, Side> {
+  if (!release) {
+    const single = side();
+    return new Map(WORKLOADS.map((workload) => [workload, single]));
+  }
+  const isGenerating = at(config.values, 'metricsGenerator', 'enabled') === true;
+  const running = new Set([...workloadsOf(config, release), ...(isGenerating ? (['metricsGenerator'] as const) : [])]);
+  return new Map([...running].map((workload) => [workload, side(workload)]));
+}
+
+export const targetHops = (from: readonly Side[], targets: readonly Target[]): Hop[] =>
+  targets.flatMap(({ to, ports }) => hops(from, [to], ports));
+
+/** Where the storage is. */
+export function storageTargets({ storage, namespace }: Pick<TempoConfig, 'storage' | 'namespace'>): Target[] {
+  const { addresses, bucket } = storage.dependencies;
+  return addresses.flatMap(({ address }) => targetsOf(address, bucket?.insecure ? 80 : 443, namespace));
+}
+
+export function remoteWriteTargets({ metricsGenerator, namespace }: Pick<TempoConfig, 'metricsGenerator' | 'namespace'>): Target[] {
+  const { host, protocol } = new URL(metricsGenerator?.remoteWrite ?? '');
+  return targetsOf(host, protocol === 'http:' ? 80 : 443, namespace);
+}
+
+/** The ports of metadata servers and agents of clouds on the nodes, and of their token services: EKS Pod Identity and GKE (988). */
+const IDENTITY_PORTS = tcp(80, 443, 988);
+
+const identityHops = ({ credentials }: TempoConfig, storing: readonly Side[]): Hop[] =>
+  credentials?.identity ? hops(storing, [OUTSIDE], IDENTITY_PORTS) : [];
+
+const IS_UDP: readonly Receiver[] = ['jaeger-thrift-compact', 'jaeger-thrift-binary'];
+
+export const receiverPorts = (receivers: readonly Receiver[]): Port[] =>
+  receivers.map((name) => ({ port: RECEIVERS[name].port, ...(IS_UDP.includes(name) && { protocol: 'UDP' as const }) }));
+
+/** tempo-query, which the user's own values turn on. */
+const hasJaegerInterface = ({ values }: TempoConfig): boolean =>
+  at(values, 'queryFrontend', 'query', 'enabled') === true || at(values, 'tempoQuery', 'enabled') === true;

@@ -1,0 +1,23 @@
+/** The part of the cluster file about the applications that send traces. */
+import * as z from 'zod';
+import { namespace } from '../../lib/cluster-file/formats';
+import { labelKey, labelValue } from '../../lib/cluster-file/kubernetes-formats';
+import { RECEIVERS, type Receiver } from '../tempo/receivers';
+
+const LABELS = { app: 'cart' };
+
+const workload = z.strictObject({
+  namespace: namespace('shop').describe('Its namespace'),
+  labels: z
+    .record(labelKey('app'), labelValue('cart'))
+    .optional()
+    .meta({ description: 'The labels of its pods; default every pod of the namespace', examples: [LABELS] }),
+  receiver: z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]).describe('The protocol by which it sends, one of tempo.receivers'),
+});
+
+export const sendersConfig = z.strictObject({
+  complete: z.boolean().default(false).describe('Whether nothing else sends traces, so that networkPolicies permit nothing else'),
+  workloads: z.array(workload).default([]).describe('The applications that send traces'),
+});
+
+export type SendersConfig = z.infer<typeof sendersConfig>;

@@ -1,0 +1,35 @@
+/** Values that the user's own may replace: the mirrors of images, labels and annotations, and Pod Security. */
+import type { Construct } from 'constructs';
+import { metadataOf } from '../metadata/of-app';
+import { restrictedValues } from '../namespaces/restricted';
+import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Values } from '../user-values';
+import type { TempoConfig } from './config';
+import { distributedImages, monolithicImages } from './image-values';
+import { tempoMetadata } from './metadata-values';
+import type { DistributedRelease, TempoRelease } from './releases';
+import { DISTRIBUTED_RESTRICTED, MONOLITHIC_RESTRICTED } from './restricted';
+import { workloadsOf } from './values';
+
+interface Of<Release> {
+  readonly config: TempoConfig;
+  readonly images: ImageMirrors;
+  /** The release of the chart. */
+  readonly shipped: Release;
+  /** All other values. */
+  readonly values: Values;
+}
+
+/** Those of tempo-distributed, several to be merged. */
+export const distributedDefaults = (construct: Construct, { config, images, shipped, values }: Of<DistributedRelease>): object[] => [
+  ...distributedImages(images, shipped, values),
+  ...tempoMetadata(metadataOf(construct), shipped.metadata, workloadsOf(config, shipped), values),
+  ...restrictedValues(construct, config.namespace, DISTRIBUTED_RESTRICTED),
+];
+
+/** Those of the chart tempo. */
+export const monolithicDefaults = (construct: Construct, { config, images, shipped, values }: Of<TempoRelease>): object[] => [
+  ...monolithicImages(images, shipped, values),
+  ...tempoMetadata(metadataOf(construct), shipped.metadata, undefined, values),
+  ...restrictedValues(construct, config.namespace, MONOLITHIC_RESTRICTED),
+];

@@ -1,0 +1,41 @@
+/** The labels of the pods of Tempo's charts, the same in every release (rendered). */
+import { at } from '../../lib/yaml/parsed';
+import type { Values } from '../user-values';
+import { targetName } from './workloads';
+
+const INSTANCE = 'app.kubernetes.io/instance';
+
+/** The label with the name of a microservice. */
+export const COMPONENT = 'app.kubernetes.io/component';
+
+/** All pods of a release, of either chart, without those of its subchart MinIO. */
+export const podsOfRelease = (releaseName: string): Readonly<Record<string, string>> => ({ [INSTANCE]: releaseName });
+
+/** A microservice of tempo-distributed, a cache or the gateway, by its key in the values. */
+export const podsOfPart = (releaseName: string, part: string): Readonly<Record<string, string>> => ({
+  ...podsOfRelease(releaseName),
+  [COMPONENT]: targetName(part),
+});
+
+/** The server of the subchart MinIO, and its Jobs. */
+export const podsOfMinio = (releaseName: string, app: 'minio' | 'minio-job'): Readonly<Record<string, string>> => ({
+  app,
+  release: releaseName,
+});
+
+/** The caches that run, by their keys in the values: one by default, and some for a role each. */
+export const cachesOf = (values: Values): string[] => [
+  ...(at(values, 'memcached', 'enabled') === false ? [] : ['memcached']),
+  ...Object.keys(values).filter((key) => /^memcached(?!Exporter)[A-Z]/.test(key) && at(values, key, 'enabled') === true),
+];
+
+export const MEMCACHED_PORT = 11211;
+
+/** Of the exporter of memcached's metrics. */
+export const MEMCACHED_METRICS_PORT = 9150;
+
+/** Of the server of MinIO. */
+export const MINIO_PORT = 9000;
+
+/** Of tempo-query, the user interface of Jaeger beside the query-frontend. */
+export const JAEGER_PORTS: readonly number[] = [16686, 16687];

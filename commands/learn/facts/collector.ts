@@ -1,0 +1,10 @@
+/** The facts of the chart opentelemetry-collector in its objects. */
+import type { CollectorRelease } from '../../../charts/collector/releases';
+import type { Reading } from './fact';
+import { imagesOf } from './image';
+import { kindsOfObjectsIn } from './kinds';
+
+export const collectorFacts: Reading<CollectorRelease> = (facts, view) => [
+  ...imagesOf('program', facts.program ?? '', 'opentelemetry-collector-contrib', view),
+  ...kindsOfObjectsIn({ namespaced: facts.namespaced }, view),
+];

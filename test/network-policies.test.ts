@@ -1,0 +1,251 @@
+/** The NetworkPolicies of a stack, evaluated as the API defines them: every promised connection is permitted, and others are not. */
+import { dump } from 'js-yaml';
+import { type End, endOf, outside, somePodOf } from '../verify/world/network-policies/end';
+import { policiesIn } from '../verify/world/network-policies/policy';
+import { verdictOn } from '../verify/world/network-policies/verdict';
+import { said, synthesizeText } from './synthesis';
+import { worldOf } from './world';
+
+const HEAD = `
+domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git"}
+networkPolicies: true
+kubernetes: {version: "1.34", apis: [monitoring.coreos.com/v1]}
+`;
+const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org}\n  credentials: {existing: {}}\n';
+
+const STACK = `${HEAD}
+grafana: {}
+traefik: {chart: 27.0.2}
+emojivoto: {}
+vulture: {chart: 0.13.1}
+monitoring: true
+tempo:
+  chart: 2.23.4
+  receivers: [otlp-grpc, otlp-http, zipkin, opencensus, jaeger-thrift-compact]
+  metricsGenerator: {remoteWrite: "http://prometheus-operated.monitoring.svc:9090/api/v1/write"}
+${STORAGE}`;
+
+const MESH = 'linkerd: {version: 2.14.10, webhookIssuer: issuer}\n';
+
+/** The pods of the stack as their charts label them, with one of the user's. */
+function podsOf(names: Readonly<Record<string, [namespace: string, labels: object]>>): string {
+  return Object.entries(names)
+    .map(([name, [namespace, labels]]) =>
+      dump({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace, labels }, spec: { containers: [{ name, image: 'image:1' }] } }),
+    )
+    .join('---\n');
+}
+
+const part = (component: string, instance = 'tempo'): [string, object] => [
+  'tracing',
+  { 'app.kubernetes.io/name': 'tempo', 'app.kubernetes.io/instance': instance, 'app.kubernetes.io/component': component },
+];
+const vote = (app: string): [string, object] => ['emojivoto', { app, version: 'v11' }];
+const PARTS = ['distributor', 'ingester', 'compactor', 'querier', 'query-frontend', 'metrics-generator', 'memcached'];
+const KAFKA_PARTS = ['block-builder', 'live-store', 'backend-scheduler', 'backend-worker'];
+const PODS = podsOf({
+  ...Object.fromEntries([...PARTS, ...KAFKA_PARTS].map((name) => [name, part(name)])),
+  tempo: ['tracing', { 'app.kubernetes.io/name': 'tempo', 'app.kubernetes.io/instance': 'tempo' }],
+  minio: ['tracing', { app: 'minio', release: 'tempo' }],
+  'minio-job': ['tracing', { app: 'minio-job', release: 'tempo' }],
+  vulture: ['tracing', { 'app.kubernetes.io/name': 'tempo-vulture', 'app.kubernetes.io/instance': 'tempo-vulture' }],
+  ...Object.fromEntries(['web-svc', 'emoji-svc', 'voting-svc', 'vote-bot'].map((name) => [name, vote(name)])),
+  neighbour: ['tracing', { app: 'neighbour' }],
+  cart: ['shop', { app: 'cart' }],
+  api: ['shop', { app: 'api' }],
+});
+
+/** @returns the connections of `from to port` that are not permitted, or with `wanted` those that are */
+function matrix(text: string) {
+  const synthesis = synthesizeText(text);
+  expect(said(synthesis, 'error')).toEqual([]);
+  const policies = synthesis.clusters.flatMap(({ files }) => [...files]).filter(([name]) => name.endsWith('.k8s.yaml'));
+  const { world, lookup } = worldOf(`${PODS}---\n${policies.map(([, content]) => content).join('\n---\n')}`);
+  const read = policiesIn(world);
+  const end = (name: string): End => {
+    const pod = lookup.pods.find(({ placed }) => placed.object.kind === 'Pod' && placed.object.metadata.name === name);
+    return pod ? endOf(pod, world) : name.includes('.') ? outside(name) : somePodOf(name, world);
+  };
+  const verdict = (hop: string) => {
+    const [from = '', to = '', port = '', protocol] = hop.split(' ');
+    const found = verdictOn({ from: end(from), to: end(to), port: Number(port), protocol: protocol === 'UDP' ? 'UDP' : 'TCP' }, read);
+    return typeof found === 'string' ? found : 'stopped';
+  };
+  return (hops: readonly string[], expected: string) => hops.filter((hop) => verdict(hop) !== expected);
+}
+
+const PROMISED = [
+  // Senders: Traefik, applications that nobody has listed, the demo and vulture.
+  ...[
+    'traefik distributor 9411',
+    'cart distributor 4317',
+    'cart distributor 6831 UDP',
+    'web-svc distributor 55678',
+    'vulture distributor 4317',
+  ],
+  ...['monitoring query-frontend 3200', 'vulture query-frontend 3200'],
+  // Tempo among itself.
+  ...['distributor ingester 9095', 'distributor metrics-generator 9095', 'querier query-frontend 9095', 'querier ingester 9095'],
+  ...['querier memcached 11211', 'ingester compactor 7946', 'compactor ingester 7946'],
+  ...['ingester s3.example.org 443', 'compactor s3.example.org 443', 'querier s3.example.org 443', 'metrics-generator monitoring 9090'],
+  // Names, metrics, and the demo.
+  ...[
+    'distributor kube-system 53 UDP',
+    'web-svc kube-system 53 UDP',
+    'vulture kube-system 53',
+    'monitoring ingester 3200',
+    'monitoring vulture 8080',
+  ],
+  ...['traefik web-svc 8080', 'vote-bot web-svc 8080', 'web-svc emoji-svc 8080', 'web-svc voting-svc 8080'],
+];
+
+const STOPPED = [
+  ...['cart ingester 9095', 'neighbour ingester 9095', 'neighbour memcached 11211', 'cart memcached 11211', 'web-svc memcached 11211'],
+  ...[
+    'distributor compactor 9095',
+    'distributor querier 9095',
+    'compactor ingester 9095',
+    'query-frontend ingester 9095',
+    'ingester distributor 9095',
+  ],
+  ...['monitoring ingester 9095', 'cart compactor 7946', 'vulture ingester 9095', 'vulture memcached 11211', 'cart query-frontend 9095'],
+  ...['distributor internet 443', 'distributor internet 80', 'ingester internet 80', 'ingester cart 8080'],
+  ...[
+    'web-svc ingester 9095',
+    'web-svc query-frontend 3200',
+    'emoji-svc voting-svc 8080',
+    'cart emoji-svc 8080',
+    'vote-bot emoji-svc 8080',
+  ],
+  ...['vulture internet 443', 'web-svc internet 443', 'memcached internet 443', 'memcached kube-system 443', 'cart vulture 9090'],
+];
+
+test('every promised connection is permitted, and thirty others are not', () => {
+  const wrong = matrix(STACK);
+  expect(wrong(PROMISED, 'allowed')).toEqual([]);
+  expect(wrong(STOPPED, 'stopped')).toEqual([]);
+  expect(STOPPED.length).toBeGreaterThanOrEqual(20);
+});
+
+test('without monitoring, only who queries reaches the port of the HTTP API', () => {
+  const wrong = matrix(STACK.replace('monitoring: true\n', ''));
+  expect(wrong(['monitoring query-frontend 3200', 'vulture query-frontend 3200'], 'allowed')).toEqual([]);
+  expect(wrong(['cart query-frontend 3200', 'monitoring ingester 3200', 'neighbour ingester 3200'], 'stopped')).toEqual([]);
+});
+
+describe('in the mesh', () => {
+  const wrong = matrix(STACK + MESH);
+
+  test('the proxies receive what pods of the mesh send each other, and know the control plane', () => {
+    const inMesh = PROMISED.filter((hop) =>
+      /^(distributor|querier|web-svc|vulture) (distributor|ingester|query-frontend|emoji-svc|memcached) /.test(hop),
+    );
+    expect(inMesh.length).toBeGreaterThan(5);
+    expect(
+      wrong(
+        inMesh.map((hop) => hop.replace(/\d+$/, '4143')),
+        'allowed',
+      ),
+    ).toEqual([]);
+    expect(
+      wrong(
+        inMesh.filter((hop) => !/55678|4317/.test(hop)),
+        'stopped',
+      ),
+    ).toEqual([]);
+    const plane = ['distributor', 'web-svc', 'vulture'].flatMap((pod) => [8080, 8086, 8090].map((port) => `${pod} linkerd ${port}`));
+    expect(wrong([...plane, 'linkerd-viz distributor 4190', 'monitoring ingester 4191'], 'allowed')).toEqual([]);
+  });
+
+  test('whoever may be outside of the mesh reaches both ports', () => {
+    const both = ['traefik distributor 9411', 'monitoring query-frontend 3200', 'traefik web-svc 8080'];
+    expect(wrong([...both, ...both.map((hop) => hop.replace(/\d+$/, '4143'))], 'allowed')).toEqual([]);
+    expect(wrong(['cart ingester 4143', 'cart memcached 4143', 'web-svc ingester 4143', 'traefik emoji-svc 4143'], 'stopped')).toEqual([]);
+  });
+
+  test('the API server reaches the webhook of the extension', () => {
+    expect(wrong(['api linkerd-jaeger 8443', 'linkerd-jaeger kube-system 53 UDP'], 'allowed')).toEqual([]);
+    expect(wrong(['api linkerd-jaeger 9995'], 'stopped')).toEqual([]);
+  });
+});
+
+test('Tempo 3 sends spans through Kafka', () => {
+  const stack = STACK.replace('2.23.4', '3.3.0')
+    .replace(', opencensus', '')
+    .replace('tempo:\n', 'tempo:\n  kafka: {address: "kafka.queue.svc:9092"}\n');
+  const wrong = matrix(stack.replace('emojivoto: {}\n', '').replace('27.0.2', '40.1.0'));
+  const kafka = ['distributor', 'block-builder', 'live-store', 'metrics-generator'].map((pod) => `${pod} queue 9092`);
+  expect(
+    wrong([...kafka, 'querier live-store 9095', 'backend-worker backend-scheduler 9095', 'block-builder s3.example.org 443'], 'allowed'),
+  ).toEqual([]);
+  expect(
+    wrong(['querier queue 9092', 'distributor live-store 9095', 'cart live-store 9095', 'distributor ingester 9095'], 'stopped'),
+  ).toEqual([]);
+});
+
+test('a monolithic Tempo is one process', () => {
+  const wrong = matrix(`${HEAD}tempo:\n  monolithic: 2.2.4\n  receivers: [otlp-grpc]\n${STORAGE}`);
+  expect(wrong(['cart tempo 4317', 'cart tempo 3200', 'tempo s3.example.org 443', 'tempo kube-system 53 UDP'], 'allowed')).toEqual([]);
+  expect(wrong(['cart tempo 9095', 'cart tempo 4318', 'tempo cart 8080'], 'stopped')).toEqual([]);
+});
+
+test("the chart's own MinIO is only for what stores", () => {
+  const wrong = matrix(`${HEAD}minio: {bundled: {existingSecret: minio}}\ntempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc]\n`);
+  expect(wrong(['ingester minio 9000', 'querier minio 9000', 'minio-job minio 9000', 'minio-job kube-system 53 UDP'], 'allowed')).toEqual(
+    [],
+  );
+  expect(wrong(['distributor minio 9000', 'web-svc minio 9000', 'cart minio 9001', 'minio internet 443'], 'stopped')).toEqual([]);
+});
+
+describe('senders', () => {
+  const senders = (text: string) => `${STACK}senders: {${text}}\n`;
+  const CART = 'workloads: [{namespace: shop, labels: {app: cart}, receiver: otlp-grpc}]';
+
+  test('are everything until they are complete', () => {
+    expect(matrix(senders(CART))(['api distributor 4317', 'cart distributor 4318'], 'allowed')).toEqual([]);
+  });
+
+  test('are only these, and those of the stack, once they are', () => {
+    const wrong = matrix(senders(`complete: true, ${CART}`));
+    expect(
+      wrong(['cart distributor 4317', 'traefik distributor 9411', 'web-svc distributor 55678', 'vulture distributor 4317'], 'allowed'),
+    ).toEqual([]);
+    expect(
+      wrong(['cart distributor 4318', 'api distributor 4317', 'neighbour distributor 9411', 'cart distributor 6831 UDP'], 'stopped'),
+    ).toEqual([]);
+  });
+
+  test('are told where each one sends', () => {
+    const [cluster] = synthesizeText(senders(CART)).clusters;
+    expect(cluster?.requirements).toContain(
+      'spans by otlp-grpc to http://tempo-distributor.tracing.svc.cluster.local:4317 from the pods with app: cart of namespace shop',
+    );
+  });
+
+  test('need a receiver that is on, and a complete list needs policies', () => {
+    expect(said(synthesizeText(senders('workloads: [{namespace: shop, receiver: jaeger-grpc}]')), 'error')).toEqual([
+      expect.stringMatching(
+        /senders\.workloads: sends its spans by jaeger-grpc, which tempo\.receivers .* does not list; add jaeger-grpc there, or remove/,
+      ),
+    ]);
+    expect(said(synthesizeText(senders('complete: true').replace('networkPolicies: true', '')), 'error')).toEqual([
+      expect.stringMatching(/senders\.complete: has no effect without networkPolicies; set networkPolicies: true, or remove it/),
+    ]);
+    expect(said(synthesizeText(senders(`complete: true, ${CART}`) + MESH), 'warning')).toEqual([
+      expect.stringMatching(/senders\.complete: stops the spans of proxies of Linkerd/),
+    ]);
+  });
+});
+
+test('what stays open is said', () => {
+  expect(
+    said(synthesizeText(`${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc]\n${STORAGE}`), 'note').filter((note) =>
+      /networkPolicies:/.test(note),
+    ),
+  ).toEqual([
+    expect.stringMatching(/s3\.example\.org is outside of the cluster, .* TCP port 443 is permitted to all addresses/),
+    expect.stringMatching(/everything may send traces/),
+    expect.stringMatching(/every pod of the cluster may query traces/),
+  ]);
+});

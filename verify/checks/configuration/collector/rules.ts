@@ -1,0 +1,42 @@
+/** Mistakes in the configuration of an OpenTelemetry Collector. */
+import type { Rule } from '../../../../lib/findings/rules';
+
+/** Part of the topic `configuration`. */
+export const COLLECTOR_CONFIGURATION_RULES = {
+  'undefined-component': {
+    proves: 'the configuration of the collector defines everything that its pipelines use',
+    example:
+      'ConfigMap tempo-collector (relay): pipeline traces uses exporter otlp/tmpo, which is not defined, so the collector does not start; use otlp/tempo',
+    wayOut: 'Correct the name, or define the component',
+  },
+  'empty-pipeline': {
+    proves: 'every pipeline of the collector receives and exports',
+    example:
+      'ConfigMap tempo-collector (relay): pipeline traces has no exporters, so the collector does not start; add one, or remove the pipeline',
+    wayOut: 'Add a receiver or an exporter, or remove the pipeline',
+  },
+  'loose-connector': {
+    proves: 'a connector of the collector exports from one pipeline and receives in another',
+    example:
+      'ConfigMap tempo-collector (relay): connector spanmetrics is the exporter of a pipeline and the receiver of none, so the collector does not start; add it to the receivers of a pipeline',
+    wayOut: 'Use the connector on both sides, or on none',
+  },
+  'missing-component': {
+    proves: 'the image of the collector contains the components of its configuration',
+    example:
+      'ConfigMap tempo-collector (relay): opentelemetry-collector-k8s has no exporters/prometheusremotewrite, so the collector does not start; use opentelemetry-collector-contrib',
+    wayOut: 'Use an image that has the component, or remove it',
+  },
+  'late-attributes': {
+    proves: 'the collector reads the attributes of a pod while it knows the address of the sender',
+    example:
+      'ConfigMap tempo-collector (relay): pipeline traces has k8sattributes after batch, which forgets the address of the sender; move it to the front',
+    wayOut: 'Move the processor to the front of the pipeline',
+  },
+  'split-traces': {
+    proves: 'all spans of a trace reach the same pod of a collector that samples',
+    example:
+      'ConfigMap otel (relay): 3 pods sample, and nothing sends all spans of a trace to the same one; use one, or the exporter loadbalancing before it',
+    wayOut: 'Use one replica, or a tier with the exporter loadbalancing in front',
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,72 @@
+/** Checks that the pods of a namespace comply with its level of the Pod Security Standards. */
+import { levelOf, type PodSecurityLevel } from '../../../../charts/namespaces/config';
+import { error, type Finding, type Place, warning } from '../../../../lib/findings/finding';
+import { listed } from '../../../../lib/findings/listed';
+import { minorOf } from '../../../../lib/releases/version';
+import { textAt } from '../../../../lib/yaml/parsed';
+import type { World } from '../../../stack';
+import { bundledObjects } from '../../../world/bundled';
+import { aboutObject, isCustom, type Pod, podTemplateOf } from '../../../world/kubernetes';
+import type { Lookup } from '../../../world/lookup';
+import { isMeshed } from '../../addresses/mesh';
+import { HYGIENE_RULES } from '../rules';
+import { type Violation, violationsOf } from './judge';
+
+/** The level of a namespace, and where it comes from. */
+interface Enforced {
+  readonly level: PodSecurityLevel;
+  readonly version: string;
+}
+
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+const LEVELS: readonly string[] = ['privileged', 'baseline', 'restricted'];
+
+/** The kinds whose pods are known; a controller completes those of its own kinds. */
+export function podSecurity(world: World, { pods }: Lookup): Finding[] {
+  const bundled = bundledObjects(world.releases);
+  const judged = pods.filter(({ placed }) => !bundled.has(placed) && !isCustom(placed.object));
+  const found = judged.flatMap((pod) => {
+    const enforced = levelIn(pod.placed.namespace, world);
+    return enforced ? violations(pod, enforced, world) : [];
+  });
+  return [...found, ...proxies(judged, world)];
+}
+
+/** By the label of its Namespace, or by the cluster file where somebody else makes it; undefined if neither tells one. */
+function levelIn(namespace: string | undefined, { objects, declared, kubernetes }: World): Enforced | undefined {
+  if (namespace === undefined) return undefined;
+  const own = objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object;
+  const level =
+    textAt(own, 'metadata', 'labels', ENFORCE) ?? (own || !declared.namespaces ? undefined : levelOf(declared.namespaces, namespace));
+  const version = /^v(\d+\.\d+)$/.exec(textAt(own, 'metadata', 'labels', `${ENFORCE}-version`) ?? '')?.[1] ?? minorOf(kubernetes.version);
+  return level !== undefined && LEVELS.includes(level) ? { level: level as PodSecurityLevel, version } : undefined;
+}
+
+function violations(pod: Pod, { level, version }: Enforced, { isOurs }: World): Finding[] {
+  const { placed } = pod;
+  const all = violationsOf(podTemplateOf(pod), level, version);
+  const containers = [...new Set(all.map(({ container }) => container))];
+  return containers.map((container) => {
+    const own = all.filter((violation) => violation.container === container).map(({ field, must }: Violation) => `${field} ${must}`);
+    const problem = `Pod Security ${level} of namespace ${placed.namespace} refuses its pods: ${own.join('; ')}`.replaceAll(';', ',');
+    const fix = `set ${own.length === 1 ? 'it' : 'them'}, or set namespaces.podSecurityOf.${placed.namespace} to a level that allows it`;
+    const about = { ...aboutObject(placed.object), ...(container !== undefined && { part: `container ${container}` }) };
+    // Others may have exemptions.
+    return (isOurs ? error : warning)(placed.place, HYGIENE_RULES.says('pod-security', problem, fix), about);
+  });
+}
+
+/** Linkerd's injector adds an init container to meshed pods, unless its CNI plugin is installed, which the manifests do not tell. */
+function proxies(pods: readonly Pod[], world: World): Finding[] {
+  const meshed = pods.filter((pod) => isMeshed(pod, world));
+  const namespaces = [...new Set(meshed.map(({ placed }) => placed.namespace ?? ''))];
+  return namespaces.flatMap((namespace) => {
+    const level = levelIn(namespace, world)?.level;
+    if (level === undefined || level === 'privileged') return [];
+    const own = meshed.filter(({ placed }) => placed.namespace === namespace);
+    const problem = `Pod Security ${level} refuses the pods of namespace ${namespace} that Linkerd injects (${listed([...new Set(own.map(({ placed }) => placed.object.metadata.name))])}), because the init container of its proxy needs NET_ADMIN and NET_RAW`;
+    const fix = `install Linkerd with its CNI plugin and accept this, or set namespaces.podSecurityOf.${namespace}: privileged`;
+    const place: Place = own[0]?.placed.place ?? { file: world.folder };
+    return [warning(place, HYGIENE_RULES.says('pod-security-of-proxy', problem, fix), { subject: `Namespace ${namespace}` })];
+  });
+}

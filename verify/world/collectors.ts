@@ -1,0 +1,108 @@
+/** Rendered OpenTelemetry Collectors: the configuration of each, and what receives and sends spans by it. */
+import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
+import { loadYaml } from '../../lib/helm/yaml';
+import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import type { Placed, World } from '../stack';
+import type { Pod } from './kubernetes';
+import type { Lookup } from './lookup';
+import { mountedFile, type PodContainer } from './mounted-file';
+import { staysRunning } from './tempo';
+
+export interface RunningCollector {
+  /** The name of its workload. */
+  readonly name: string;
+  /** The ConfigMap or Secret with the configuration. */
+  readonly placed: Placed;
+  /** The key of that object: `relay`. */
+  readonly key: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly reader: PodContainer;
+}
+
+/** All collectors with one configuration file, which is among these manifests. */
+export const collectorsIn = (world: World, lookup: Lookup): RunningCollector[] =>
+  lookup.pods.flatMap((pod) =>
+    pod.containers
+      .filter((container) => staysRunning(pod, container))
+      .flatMap((container) => {
+        const file = onlyConfiguration(container.args);
+        const found = file === undefined ? undefined : mountedFile(file, { pod, container }, world);
+        const config = found && parsed(found.text);
+        if (!found || !config) return [];
+        return [{ name: pod.placed.object.metadata.name, placed: found.placed, key: found.key, config, reader: { pod, container } }];
+      }),
+  );
+
+/** The collector in these pods. */
+export const collectorBehind = (pods: readonly Pod[], collectors: readonly RunningCollector[]): RunningCollector | undefined =>
+  collectors.find(({ reader }) => pods.includes(reader.pod));
+
+/** The file of `--config`; undefined for several, which the collector merges, and for what is no file. */
+function onlyConfiguration(args: readonly string[]): string | undefined {
+  const values = args.flatMap((arg, index) => {
+    const [, inFlag] = /^--?config=(.*)$/s.exec(arg) ?? [];
+    return inFlag !== undefined ? [inFlag] : /^--?config$/.test(arg) ? [args[index + 1] ?? ''] : [];
+  });
+  const [file = ''] = values;
+  return values.length === 1 && !args.some((arg) => /^--?set\b/.test(arg)) && /^(file:)?\//.test(file)
+    ? file.replace(/^file:/, '')
+    : undefined;
+}
+
+function parsed(text: string): RunningCollector['config'] | undefined {
+  try {
+    const config = loadYaml(text);
+    return isMap(config) && isMap(at(config, 'service', 'pipelines')) && isMap(config.receivers) ? config : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `otlp` of `otlp/tempo`. */
+export const typeOf = (component: string): string => component.split('/')[0] ?? '';
+
+export interface Pipeline {
+  /** `traces/mesh` */
+  readonly name: string;
+  readonly receivers: readonly string[];
+  readonly processors: readonly string[];
+  readonly exporters: readonly string[];
+}
+
+export const pipelinesOf = ({ config }: Pick<RunningCollector, 'config'>): Pipeline[] =>
+  Object.entries(mapAt(config, 'service', 'pipelines')).map(([name, pipeline]) => {
+    const names = (kind: string) => listAt(pipeline, kind).map(String);
+    return { name, receivers: names('receivers'), processors: names('processors'), exporters: names('exporters') };
+  });
+
+/** The pipelines of traces alone. */
+export const tracesOf = (collector: Pick<RunningCollector, 'config'>): Pipeline[] =>
+  pipelinesOf(collector).filter(({ name }) => typeOf(name) === 'traces');
+
+export interface Listening {
+  readonly receiver: Receiver;
+  readonly port: number;
+  /** Whether only other containers of the pod reach it. */
+  readonly isLocal: boolean;
+  readonly hasTls: boolean;
+}
+
+/** What receives spans. Without an endpoint, it listens on localhost (collector 0.104.0). */
+export function listeningIn(collector: RunningCollector): Listening[] {
+  const used = new Set(tracesOf(collector).flatMap(({ receivers }) => receivers));
+  return [...used].flatMap((name) =>
+    (Object.keys(RECEIVERS) as Receiver[]).flatMap((receiver): Listening[] => {
+      const { configuration, port }: { readonly configuration: readonly [string, string?]; readonly port: number } = RECEIVERS[receiver];
+      const [type, protocol] = configuration;
+      if (typeOf(name) !== type) return [];
+      const parent = mapAt(collector.config, 'receivers', name, ...(protocol ? ['protocols'] : []));
+      if (protocol && !Object.hasOwn(parent, protocol)) return [];
+      const settings = protocol ? mapAt(parent, protocol) : parent;
+      const endpoint = textAt(settings, 'endpoint') ?? `localhost:${port}`;
+      const number = /:(\d+)$/.exec(endpoint)?.[1];
+      if (number === undefined) return [];
+      const isLocal = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]):/.test(endpoint);
+      return [{ receiver, port: Number(number), isLocal, hasTls: isMap(settings.tls) }];
+    }),
+  );
+}
