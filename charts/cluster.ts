@@ -217,14 +217,17 @@ export class Cluster {
         ...(grafana?.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }),
       });
     if (config.senders) {
-      const receiver: Tempo['receiver'] = (protocol, asker) => tempo.receiver(protocol, asker);
+      const receiver: Tempo['receiver'] = (protocol, asker) => destinations.receiver(protocol, asker);
       const others = { hasPolicies: config.networkPolicies, hasMesh: mesh !== undefined };
       tempo.requirements = [...tempo.requirements, ...checkSenders({ config: config.senders, findings, receiver, ...others })];
     }
     if (config.networkPolicies)
       addNetworkPolicies({
         ...{ config, settings, findings, mesh, vulture: checked },
-        components: { tempo, linkerd: proxies, emojivoto: demo, vulture: writer, job: anyJob },
+        components: {
+          ...{ tempo, linkerd: proxies, emojivoto: demo, vulture: writer, job: anyJob },
+          ...{ collector: path.tiers[0], sampling: path.tiers[1] },
+        },
       });
 
     this.name = name;

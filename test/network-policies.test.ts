@@ -49,6 +49,8 @@ const PODS = podsOf({
   tempo: ['tracing', { 'app.kubernetes.io/name': 'tempo', 'app.kubernetes.io/instance': 'tempo' }],
   minio: ['tracing', { app: 'minio', release: 'tempo' }],
   'minio-job': ['tracing', { app: 'minio-job', release: 'tempo' }],
+  collector: ['tracing', { 'app.kubernetes.io/name': 'opentelemetry-collector', 'app.kubernetes.io/instance': 'tempo-collector' }],
+  sampling: ['tracing', { 'app.kubernetes.io/name': 'opentelemetry-collector', 'app.kubernetes.io/instance': 'tempo-collector-sampling' }],
   vulture: ['tracing', { 'app.kubernetes.io/name': 'tempo-vulture', 'app.kubernetes.io/instance': 'tempo-vulture' }],
   ...Object.fromEntries(['web-svc', 'emoji-svc', 'voting-svc', 'vote-bot'].map((name) => [name, vote(name)])),
   neighbour: ['tracing', { app: 'neighbour' }],
@@ -110,7 +112,7 @@ const STOPPED = [
     'ingester distributor 9095',
   ],
   ...['monitoring ingester 9095', 'cart compactor 7946', 'vulture ingester 9095', 'vulture memcached 11211', 'cart query-frontend 9095'],
-  ...['distributor internet 443', 'distributor internet 80', 'ingester internet 80', 'ingester cart 8080'],
+  ...['distributor internet 80', 'web-svc internet 443', 'ingester internet 80', 'ingester cart 8080'],
   ...[
     'web-svc ingester 9095',
     'web-svc query-frontend 3200',
@@ -180,7 +182,7 @@ test('Tempo 3 sends spans through Kafka', () => {
     wrong([...kafka, 'querier live-store 9095', 'backend-worker backend-scheduler 9095', 'block-builder s3.example.org 443'], 'allowed'),
   ).toEqual([]);
   expect(
-    wrong(['querier queue 9092', 'distributor live-store 9095', 'cart live-store 9095', 'distributor ingester 9095'], 'stopped'),
+    wrong(['querier queue 9092', 'distributor live-store 9095', 'cart live-store 9095', 'distributor metrics-generator 9095'], 'stopped'),
   ).toEqual([]);
 });
 
@@ -195,7 +197,13 @@ test("the chart's own MinIO is only for what stores", () => {
   expect(wrong(['ingester minio 9000', 'querier minio 9000', 'minio-job minio 9000', 'minio-job kube-system 53 UDP'], 'allowed')).toEqual(
     [],
   );
-  expect(wrong(['distributor minio 9000', 'web-svc minio 9000', 'cart minio 9001', 'minio internet 443'], 'stopped')).toEqual([]);
+  expect(wrong(['web-svc minio 9000', 'cart minio 9001', 'minio internet 443'], 'stopped')).toEqual([]);
+});
+
+test('every process of Tempo lists the bucket when it starts, unless the chart turns the reports of usage off', () => {
+  const hops = ['distributor internet 443'];
+  expect(matrix(STACK)(hops, 'allowed')).toEqual([]);
+  expect(matrix(`${STACK}  values: {reportingEnabled: false}\n`)(hops, 'stopped')).toEqual([]);
 });
 
 describe('senders', () => {
@@ -236,6 +244,64 @@ describe('senders', () => {
       expect.stringMatching(/senders\.complete: stops the spans of proxies of Linkerd/),
     ]);
   });
+});
+
+describe('a collector between', () => {
+  const policies = 'policies: [{name: errors, type: status_code, status_code: {status_codes: [ERROR]}}]';
+  const metrics = 'spanMetrics: {remoteWrite: "http://prometheus-operated.monitoring.svc:9090/api/v1/write"}';
+  const stack = `${STACK}collector: {chart: 0.170.0, receivers: [otlp-grpc, otlp-http, zipkin], tailSampling: {${policies}}, ${metrics}}\n`;
+  const complete = 'senders: {complete: true, workloads: [{namespace: shop, labels: {app: cart}, receiver: otlp-grpc}]}\n';
+
+  test('receives spans in place of Tempo, and sends them on', () => {
+    const wrong = matrix(stack + complete);
+    const path = ['cart collector 4317', 'traefik collector 9411', 'collector sampling 4317', 'sampling distributor 4317'];
+    const others = [
+      'collector api.example.org 6443',
+      'collector monitoring 9090',
+      'monitoring collector 8888',
+      'collector kube-system 53 UDP',
+    ];
+    // emojivoto sends by OpenCensus, which the collector does not receive, and vulture reads every trace again.
+    expect(wrong([...path, ...others, 'web-svc distributor 55678', 'vulture distributor 4317'], 'allowed')).toEqual([]);
+    const past = [
+      'cart distributor 4317',
+      'traefik distributor 9411',
+      'cart sampling 4317',
+      'api collector 4317',
+      'collector distributor 4317',
+    ];
+    expect(wrong([...past, 'vulture collector 4317', 'sampling ingester 9095', 'sampling internet 443'], 'stopped')).toEqual([]);
+  });
+
+  test('is open to everything until the senders are complete', () => {
+    expect(matrix(stack)(['cart collector 4318', 'api distributor 4317'], 'allowed')).toEqual([]);
+  });
+
+  test('receives past its proxy, to see who sends, but spans of proxies through it', () => {
+    const wrong = matrix(stack + complete + MESH.replace('2.14.10', '2.18.9'));
+    expect(
+      wrong(['cart collector 4317', 'collector sampling 4143', 'sampling distributor 4143', 'web-svc collector 4143'], 'allowed'),
+    ).toEqual([]);
+    expect(wrong(['cart collector 4143', 'web-svc sampling 4143', 'collector sampling 4317'], 'stopped')).toEqual([]);
+  });
+
+  test('of somebody else sends to Tempo from its namespace', () => {
+    const external = 'collector: {external: {endpoint: "otel.observability.svc:4317", protocol: otlp-grpc}}\n';
+    const wrong = matrix(STACK.replace('traefik: {chart: 27.0.2}', 'traefik: {chart: 40.1.0}') + external + complete);
+    expect(wrong(['observability distributor 4317', 'traefik distributor 4318'], 'allowed')).toEqual([]);
+    expect(wrong(['cart distributor 4318', 'api distributor 4317'], 'stopped')).toEqual([]);
+  });
+});
+
+test('a name of two parts may be a Service or a host outside, so both are permitted', () => {
+  const stack = STACK.replace('prometheus-operated.monitoring.svc', 'prometheus.monitoring');
+  expect(matrix(stack)(['metrics-generator monitoring 9091', 'metrics-generator cart 9090'], 'allowed')).toEqual([]);
+  expect(matrix(STACK)(['metrics-generator cart 9090'], 'stopped')).toEqual([]);
+  expect(said(synthesizeText(stack), 'note')).toContainEqual(
+    expect.stringContaining(
+      'may be outside of the cluster, and a policy knows no names; write prometheus.monitoring.svc if it is a Service',
+    ),
+  );
 });
 
 test('what stays open is said', () => {

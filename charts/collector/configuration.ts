@@ -4,7 +4,7 @@ import { mergeUserValues } from '../merge-values';
 import type { Receiver } from '../tempo/receivers';
 import type { Values } from '../user-values';
 import type { CollectorConfig, TailSamplingConfig } from './config';
-import { MESH, namesOf, receiverConfigs } from './receivers';
+import { MESH, METRICS_PORT, namesOf, receiverConfigs } from './receivers';
 
 /** Where Tempo receives OTLP. */
 export type OtlpEndpoint = { readonly http: Endpoint } | { readonly grpc: Endpoint };
@@ -22,7 +22,7 @@ const BASE = {
   processors: { memory_limiter: MEMORY_LIMITER, batch: {} },
   service: {
     extensions: [HEALTH],
-    telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus: { host: `\${env:MY_POD_IP}`, port: 8888 } } } }] } },
+    telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus: { host: `\${env:MY_POD_IP}`, port: METRICS_PORT } } } }] } },
   },
 };
 

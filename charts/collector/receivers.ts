@@ -21,6 +21,9 @@ export const isUdp = (receiver: Receiver): boolean => /^jaeger-thrift-(compact|b
 /** The port of the spans of Linkerd's proxies, which come through the proxy of the collector's pod. */
 export const MESH_PORT = 14317;
 
+/** The port of its own metrics. */
+export const METRICS_PORT = 8888;
+
 export const MESH = 'mesh';
 
 /** An address of the pod alone, as the chart has it. */

@@ -6,6 +6,7 @@ import { Component, type Endpoint, hostPort, KEEP, type KustomizeSource, WAVES, 
 import type { GatewayListener } from '../gateway-api';
 import { metadataOf } from '../metadata/of-app';
 import { namespaceRequirement, neededNamespace } from '../namespaces/of-app';
+import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import type { EmojivotoConfig } from './config';
@@ -31,6 +32,12 @@ export interface EmojivotoProps {
 
 const DEPLOYMENTS = { group: 'apps', version: 'v1', kind: 'Deployment' };
 
+/** With which its pods comply with `restricted`. Its programs write no file and listen above 1023; its images name no user. */
+const RESTRICTED = {
+  securityContext: { runAsNonRoot: true, runAsUser: 1000, ...DEFAULT_SECCOMP },
+  'containers/0/securityContext': NO_PRIVILEGES,
+};
+
 export class Emojivoto extends Component {
   constructor(scope: Construct, { config, mirrors, scheduling, parent, domain, collector, podAnnotations }: EmojivotoProps) {
     super(scope, 'emojivoto');
@@ -52,6 +59,7 @@ export class Emojivoto extends Component {
             ...patches(collector, podAnnotations, {
               ...(mirrors.pullSecrets.length > 0 && { imagePullSecrets: mirrors.pullSecrets }),
               ...scheduling.fields,
+              ...restrictedValues(this, namespace, RESTRICTED)[0],
             }),
             ...metadataPatches(metadataOf(this), { podAnnotations, namespace: isExisting ? undefined : (podSecurity ?? {}) }),
           ],
@@ -97,7 +105,7 @@ const KEPT = { target: { version: 'v1', kind: 'Namespace' }, operations: [{ op: 
 
 /**
  * In the base no pod template has annotations and every container has `env`, so each `add` has a valid path.
- * @param podFields further fields of each pod, which the base does not have
+ * @param podFields further fields of each pod, by their paths, which the base does not have
  */
 function patches(
   collector: Endpoint | undefined,

@@ -23,3 +23,9 @@ export function targetsOf(address: string, port: number, namespace: string): Tar
   if (labels[2] === 'svc') return [inNamespace(labels[1] ?? namespace)];
   return labels.length === 2 ? [inNamespace(labels[1] ?? namespace), outside] : [outside];
 }
+
+/** The same for a URL. */
+export function urlTargets(url: string, namespace: string): Target[] {
+  const { host, protocol } = new URL(url);
+  return targetsOf(host, protocol === 'http:' ? 80 : 443, namespace);
+}

@@ -27,6 +27,8 @@ export interface Hop {
   readonly to: Side;
   /** The ports of the pods at the other end. @default all, because the ports behind a Service of others are not known */
   readonly ports?: readonly Port[];
+  /** Whether these ports are led past the proxy of the destination. @default false */
+  readonly isPastProxy?: boolean;
 }
 
 /** Everything in the cluster and outside, such as nodes, load balancers and the API server. */
@@ -46,3 +48,9 @@ export const tcp = (...ports: readonly number[]): Port[] => ports.map((port) => 
 /** Hops from one side to several. */
 export const hops = (from: readonly Side[], to: readonly Side[], ports?: readonly Port[]): Hop[] =>
   from.flatMap((source) => to.flatMap((target) => (source === target ? [] : [{ from: source, to: target, ports }])));
+
+export const targetHops = (from: readonly Side[], targets: readonly Pick<Hop, 'to' | 'ports'>[]): Hop[] =>
+  targets.flatMap(({ to, ports }) => hops(from, [to], ports));
+
+/** Of the API server, which is no pod of the cluster: of clouds and of k3s. */
+export const API_SERVER_PORTS: readonly number[] = [443, 6443];

@@ -52,8 +52,8 @@ function rulesOf(hops: readonly Hop[], other: (hop: Hop) => Side): Rule[] {
 }
 
 /** The ports as a policy sees them: between pods of the mesh, all is received by the proxy. UDP is not. */
-export function seenPorts({ from, to, ports }: Hop): readonly Port[] | undefined {
-  if (!ports || from.inMesh === false || to.inMesh === false) return ports;
+export function seenPorts({ from, to, ports, isPastProxy }: Hop): readonly Port[] | undefined {
+  if (!ports || isPastProxy || from.inMesh === false || to.inMesh === false) return ports;
   const plain = ports.filter(({ protocol }) => protocol === undefined);
   if (plain.length === 0 || (from.inMesh === undefined && to.inMesh === undefined)) return ports;
   const isCertain = from.inMesh === true && to.inMesh === true;

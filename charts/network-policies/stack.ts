@@ -10,8 +10,9 @@ import { newerConfig, olderConfig, usesOlder } from '../tempo/migration/sides';
 import { podsOfRelease } from '../tempo/pod-labels';
 import { TRAEFIK_NAMESPACE } from '../traefik/releases';
 import { METRICS_PORT, VULTURE, type VultureRelease } from '../vulture/releases';
-import { ANYTHING, EVERY_POD, type Hop, hops, OUTSIDE, SCRAPER, type Side, tcp } from './hop';
-import { receiverPorts, storageTargets, targetHops, tempoPods } from './tempo';
+import { API_SERVER_PORTS, EVERY_POD, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { spanHops } from './spans';
+import { storageTargets, tempoPods } from './tempo';
 
 /** The parts of a stack with pods, by the components that get their policies. */
 export interface StackPods {
@@ -20,6 +21,9 @@ export interface StackPods {
   readonly vulture: readonly Side[];
   readonly linkerd: readonly Side[];
   readonly job: readonly Side[];
+  /** The tiers of the collector. */
+  readonly collector: readonly Side[];
+  readonly sampling: readonly Side[];
 }
 
 export interface StackProps {
@@ -46,20 +50,23 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
   const jobs: Side[] = job ? [{ ...job, inMesh: false }] : [];
   // A Job of its chart is not in the mesh.
   const extension: Side[] = mesh?.extension !== undefined ? [{ policy: EXTENSION, namespace: EXTENSION }] : [];
-  const pods = { tempo: [...(newer?.pods ?? []), ...(older?.pods ?? [])], emojivoto: demo, vulture, linkerd: extension, job: jobs };
-  const own = Object.values(pods).flat();
   const traefik: Side = config.traefik
     ? { namespace: config.traefik.k3s ? 'kube-system' : (config.traefik.namespace ?? TRAEFIK_NAMESPACE) }
     : EVERY_POD;
+  const tempo = [...(newer?.pods ?? []), ...(older?.pods ?? [])];
+  const others = [...tempo, ...demo, ...vulture, ...extension];
+  const spans = spanHops({ config, mesh, receiving, demo, vulture, others, traefik, ...(release && { writes: release.writes }) });
+  const [collector, sampling] = [spans.tiers.slice(0, 1), spans.tiers.slice(1)];
+  const pods = { tempo, emojivoto: demo, vulture, linkerd: extension, job: jobs, collector, sampling };
+  const own = Object.values(pods).flat();
   const of = (name: string): Side[] => demo.filter(({ policy }) => policy === name);
   return {
     pods,
     hops: [
       ...(newer?.hops ?? []),
       ...(older?.hops ?? []),
-      ...senderHops(config, receiving, traefik),
-      ...hops(demo, receiving, receiverPorts(demoReceivers(settings, mesh))),
-      ...(release ? [...hops(vulture, receiving, receiverPorts([release.writes])), ...hops(vulture, querying, query)] : []),
+      ...spans.hops,
+      ...hops(vulture, querying, query),
       ...hops([config.grafana ? { namespace: config.grafana.namespace } : EVERY_POD], querying, query),
       ...(isScraped ? hops([SCRAPER], vulture, tcp(METRICS_PORT)) : []),
       ...hops([traefik], of('web-svc'), tcp(VOTE_PORT)),
@@ -74,23 +81,6 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
 
 /** The port of the injector's webhook, which the API server calls. */
 const WEBHOOK_PORT = 8443;
-
-/** The API server, which is no pod of the cluster: of clouds and of k3s. */
-const API_SERVER_PORTS: readonly number[] = [443, 6443];
-
-/** emojivoto itself, and its proxies. */
-const demoReceivers = ({ receivers }: TempoConfig, mesh: LinkerdRelease | undefined) =>
-  [...new Set([...(['opencensus'] as const), ...(mesh ? [mesh.exports] : [])])].filter((name) => receivers.includes(name));
-
-/** Who may send traces. */
-function senderHops({ senders, tempo: { receivers }, traefik: inFile }: ClusterFile, receiving: readonly Side[], traefik: Side): Hop[] {
-  if (!senders?.complete) return hops([ANYTHING], receiving, receiverPorts(receivers));
-  const applications = senders.workloads.flatMap(({ namespace, labels, receiver }) =>
-    hops([{ namespace, labels }], receiving, receiverPorts([receiver])),
-  );
-  const byTraefik = receivers.filter((name) => name === 'zipkin' || name.startsWith('otlp-'));
-  return [...(inFile ? hops([traefik], receiving, receiverPorts(byTraefik)) : []), ...applications];
-}
 
 /** CoreDNS of Kubernetes, and of k3s. */
 const NAME_SERVERS: Side = { namespace: 'kube-system', inMesh: false };

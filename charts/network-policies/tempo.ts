@@ -2,11 +2,12 @@
 import { at } from '../../lib/yaml/parsed';
 import type { TempoConfig } from '../tempo/config';
 import { KAFKA_WORKLOADS } from '../tempo/kafka/values';
-import { GOSSIP_PORT, GRPC_PORT, MEMBER_LINKS, STORING } from '../tempo/members';
+import { GOSSIP_PORT, GRPC_PORT, memberLinks, reportsUsage, STORING } from '../tempo/members';
 import { fullnameOf } from '../tempo/names';
 import {
   COMPONENT,
   cachesOf,
+  GATEWAY_PORT,
   JAEGER_PORTS,
   MEMCACHED_METRICS_PORT,
   MEMCACHED_PORT,
@@ -19,8 +20,8 @@ import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases } from '../tempo/releases';
 import { workloadsOf } from '../tempo/values';
 import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
-import { type Target, targetsOf } from './address';
-import { ANYTHING, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, tcp } from './hop';
+import { type Target, targetsOf, urlTargets } from './address';
+import { ANYTHING, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, targetHops, tcp } from './hop';
 
 export interface TempoPods {
   readonly pods: readonly Side[];
@@ -61,23 +62,27 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
   const frontend = of('queryFrontend');
   const query = tcp(release.queryPort);
   const storing = of(...STORING);
-  const gateway: Side = { namespace, labels: podsOfPart(releaseName, 'gateway'), inMesh: isMeshed };
+  const connecting = reportsUsage(values, distributed !== undefined) ? all : storing;
+  // nginx before the HTTP API and the receivers, which the user's own values turn on.
+  const gateway =
+    at(values, 'gateway', 'enabled') === true ? [own(workloadName('gateway', fullname), podsOfPart(releaseName, 'gateway'))] : [];
   return {
-    pods: [...all, ...caches, ...bundled],
+    pods: [...all, ...caches, ...gateway, ...bundled],
     receiving: of('distributor'),
     querying: frontend,
     queryPort: release.queryPort,
     hops: [
       ...(distributed ? [...hops(all, [everyone], tcp(GOSSIP_PORT)), ...hops([everyone], all, tcp(GOSSIP_PORT))] : []),
-      ...(distributed ? MEMBER_LINKS.flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
+      ...(distributed ? memberLinks(release.tempo.kafka).flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
       ...hops(storing, caches, tcp(MEMCACHED_PORT)),
-      ...hops([...storing, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], tcp(MINIO_PORT)),
-      ...(config.bundledMinio ? [] : targetHops(storing, storageTargets(config))),
-      ...identityHops(config, storing),
+      ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], tcp(MINIO_PORT)),
+      ...(config.bundledMinio ? [] : targetHops(connecting, storageTargets(config))),
+      ...identityHops(config, connecting),
       ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, namespace)) : []),
-      ...(config.metricsGenerator ? targetHops(of('metricsGenerator'), remoteWriteTargets(config)) : []),
+      ...(config.metricsGenerator ? targetHops(of('metricsGenerator'), urlTargets(config.metricsGenerator.remoteWrite, namespace)) : []),
       ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
-      ...(at(values, 'gateway', 'enabled') === true ? hops([gateway], all, [...query, ...receiverPorts(config.receivers)]) : []),
+      ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiverPorts(config.receivers)]),
+      ...hops(gateway, all, [...query, ...receiverPorts(config.receivers)]),
       ...(hasJaegerInterface(config) ? hops([ANYTHING], frontend, tcp(...JAEGER_PORTS)) : []),
     ],
   };
@@ -94,18 +99,10 @@ function membersOf(config: TempoConfig, release: DistributedRelease | undefined,
   return new Map([...running].map((workload) => [workload, side(workload)]));
 }
 
-export const targetHops = (from: readonly Side[], targets: readonly Target[]): Hop[] =>
-  targets.flatMap(({ to, ports }) => hops(from, [to], ports));
-
 /** Where the storage is. */
 export function storageTargets({ storage, namespace }: Pick<TempoConfig, 'storage' | 'namespace'>): Target[] {
   const { addresses, bucket } = storage.dependencies;
   return addresses.flatMap(({ address }) => targetsOf(address, bucket?.insecure ? 80 : 443, namespace));
-}
-
-export function remoteWriteTargets({ metricsGenerator, namespace }: Pick<TempoConfig, 'metricsGenerator' | 'namespace'>): Target[] {
-  const { host, protocol } = new URL(metricsGenerator?.remoteWrite ?? '');
-  return targetsOf(host, protocol === 'http:' ? 80 : 443, namespace);
 }
 
 /** The ports of metadata servers and agents of clouds on the nodes, and of their token services: EKS Pod Identity and GKE (988). */

@@ -39,3 +39,6 @@ export const MINIO_PORT = 9000;
 
 /** Of tempo-query, the user interface of Jaeger beside the query-frontend. */
 export const JAEGER_PORTS: readonly number[] = [16686, 16687];
+
+/** Of the gateway. */
+export const GATEWAY_PORT = 8080;

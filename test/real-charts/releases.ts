@@ -38,7 +38,9 @@ function selected<Release extends { readonly version: string }>(releases: readon
 
 const caseOf = (name: string, text: string): Case => ({ name, text, says: [] });
 
-const cluster = (tempo: string, more: string): string => clusterText(`  ${tempo}\n${USUAL_RECEIVERS}${USUAL_STORAGE}`, more);
+/** With policies, which must select the pods of each release and permit what they need. */
+const cluster = (tempo: string, more: string): string =>
+  clusterText(`  ${tempo}\n${USUAL_RECEIVERS}${USUAL_STORAGE}`, `${more}networkPolicies: true\n`);
 
 /** With a data source, whose address and port must be right. */
 const withVolumes = (chart: string): string => cluster(chart, '  persistence: { size: 10Gi }\ngrafana: {}\n');

@@ -42,6 +42,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(credentials?.sealedSecret && { sealedSecret: sealedSecretBy(credentials.sealedSecret) }),
     ...(credentials?.vaultPlugin && { vaultPlugin: vaultPluginBy(credentials.vaultPlugin) }),
     ...(vulture && { hasVulture: true as const }),
+    ...(config.networkPolicies && { hasNetworkPolicies: true as const }),
     ...(collector?.chart !== undefined && { collector: { name: COLLECTOR, receivers: collector.receivers } }),
     ...(monitoring && { monitoring: { labels: monitoring.labels } }),
     ...(linkerd?.webhookIssuer && { webhookIssuer: linkerd.webhookIssuer }),

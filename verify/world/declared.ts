@@ -119,6 +119,8 @@ export interface Declared {
   readonly tempoReleases?: ReadonlyMap<string, unknown>;
   /** Where every pod of the stack runs. */
   readonly scheduling?: SchedulingConfig;
+  /** Whether each pod of the stack has a NetworkPolicy. */
+  readonly hasNetworkPolicies?: true;
   /** The mirrors of images. */
   readonly registry?: MirrorConfig;
   /** Whether the cluster file allows a plaintext Secret. */

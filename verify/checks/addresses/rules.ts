@@ -180,6 +180,11 @@ export const ADDRESSES_RULES = new RuleSet(
         'NetworkPolicy tempo: stops Traefik, which sends spans to tempo.tracing:9411: no ingress rule allows TCP port 9411 from namespace traefik; add one',
       wayOut: 'Add the rule to the NetworkPolicy, or to another one that selects the same pods',
     },
+    'open-pod': {
+      proves: 'every pod of the stack has a NetworkPolicy, if the cluster file wants them',
+      example: 'Deployment tempo-rollout-operator: networkPolicies is on, but no NetworkPolicy isolates its pods; add one for them',
+      wayOut: 'Add a NetworkPolicy for these pods, or remove the values of yours that add them or change their labels',
+    },
     'dead-reference': {
       proves: 'each Service name in a configuration has a Service and a port that exist',
       example:

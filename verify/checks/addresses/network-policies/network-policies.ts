@@ -1,9 +1,11 @@
 /** Checks that no NetworkPolicy stops what the stack needs. */
-import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
+import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
+import { traefiksIn } from '../../../uses/traefik';
 import { aboutObject } from '../../../world/kubernetes';
 import { somePodOf } from '../../../world/network-policies/end';
-import { hasOtherPolicies, policiesIn } from '../../../world/network-policies/policy';
+import { labelsOfPod, selects } from '../../../world/network-policies/labels';
+import { type Direction, hasOtherPolicies, type Policy, policiesIn } from '../../../world/network-policies/policy';
 import { type Stop, verdictOn } from '../../../world/network-policies/verdict';
 import type { Route } from '../path/hops';
 import type { Surroundings } from '../resolve';
@@ -13,7 +15,8 @@ import { NAME_SERVERS, type NeededHop, neededHops, placeOf } from './hops';
 export function checkNetworkPolicies(routes: readonly Route[], surroundings: Surroundings): Finding[] {
   const { world } = surroundings;
   const policies = policiesIn(world);
-  if (policies.length === 0 || hasOtherPolicies(world)) return [];
+  const open = openPods(policies, surroundings);
+  if (policies.length === 0 || hasOtherPolicies(world)) return open;
   const found = neededHops(routes, surroundings).flatMap((hop) => {
     const verdict = verdictOn(hop, policies);
     if (typeof verdict === 'string') return [];
@@ -26,7 +29,26 @@ export function checkNetworkPolicies(routes: readonly Route[], surroundings: Sur
     const [policy] = verdict.policies;
     return isReached || !policy ? [] : [error(policy.placed.place, statementOf(hop, verdict), aboutObject(policy.placed.object))];
   });
-  return found.filter((finding, index) => found.findIndex((other) => JSON.stringify(other) === JSON.stringify(finding)) === index);
+  return [...open, ...found].filter(
+    (finding, index, all) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(finding)) === index,
+  );
+}
+
+/** The pods that this stack installs, and that `networkPolicies` should isolate. Traefik needs to reach everything. */
+function openPods(policies: readonly Policy[], { world, lookup }: Surroundings): Finding[] {
+  if (!world.declared.hasNetworkPolicies || !world.isOurs) return [];
+  const traefiks = traefiksIn(lookup).map(({ pod }) => pod);
+  const own = lookup.pods.filter((pod) => pod.placed.application !== undefined && !traefiks.includes(pod));
+  return own.flatMap((pod) => {
+    const { object, namespace = 'default', place } = pod.placed;
+    const isIsolated = (direction: Direction) =>
+      policies.some(
+        (policy) => policy.rules[direction] && policy.namespace === namespace && selects(policy.podSelector, labelsOfPod(pod)) !== false,
+      );
+    if (isIsolated('ingress') && isIsolated('egress')) return [];
+    const problem = 'networkPolicies is on, but no NetworkPolicy isolates its pods';
+    return [warning(place, ADDRESSES_RULES.says('open-pod', problem, 'add one for them'), aboutObject(object))];
+  });
 }
 
 const isForNames = ({ protocol, port }: NeededHop): boolean => protocol === 'UDP' && port === NAME_SERVERS[0].port;

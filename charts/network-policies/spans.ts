@@ -1,0 +1,96 @@
+/** Who sends spans to whom: the senders, a collector between, and Tempo. */
+import type { ClusterFile } from '../cluster-file';
+import { COLLECTOR, SAMPLING } from '../collector/collector';
+import { MESH_PORT, METRICS_PORT } from '../collector/receivers';
+import type { LinkerdRelease } from '../linkerd/releases';
+import { podsOfRelease } from '../tempo/pod-labels';
+import { RECEIVERS, type Receiver } from '../tempo/receivers';
+import { targetsOf, urlTargets } from './address';
+import { ANYTHING, API_SERVER_PORTS, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { receiverPorts } from './tempo';
+
+export interface SpanProps {
+  readonly config: ClusterFile;
+  readonly mesh?: LinkerdRelease;
+  /** The pods of Tempo that receive spans. */
+  readonly receiving: readonly Side[];
+  /** The pods of emojivoto. */
+  readonly demo: readonly Side[];
+  readonly vulture: readonly Side[];
+  /** All pods of this stack but the collector's, of which each may have a proxy that sends spans too. */
+  readonly others: readonly Side[];
+  /** The receiver that vulture writes to. */
+  readonly writes?: Receiver;
+  readonly traefik: Side;
+}
+
+/** @returns the tiers of the collector, and all hops of spans */
+export function spanHops({ config, mesh, receiving, demo, vulture, others, writes, traefik }: SpanProps): {
+  readonly tiers: Side[];
+  readonly hops: Hop[];
+} {
+  const { collector, tempo, senders } = config;
+  const tiers = tiersOf(config);
+  const [first, second] = tiers;
+  const collected = first && collector ? collector.receivers : [];
+  /** The hops to what receives a protocol. @param all whether the sender needs every trace */
+  const by = (from: readonly Side[], name: Receiver, all = false): Hop[] => {
+    if (first && collected.includes(name) && !(all && second)) return pastProxy(hops(from, [first], receiverPorts([name])));
+    return tempo.receivers.includes(name) ? hops(from, receiving, receiverPorts([name])) : [];
+  };
+  /** The hops of the proxies of pods. */
+  const ofProxies = (from: readonly Side[]): Hop[] => {
+    if (!mesh) return [];
+    if (first && collected.includes(mesh.exports)) return hops(from, [first], tcp(MESH_PORT));
+    const external = collector?.external;
+    if (external?.serviceAccount && external.protocol === mesh.exports) return targetHops(from, endpointTargets(external.endpoint, config));
+    return by(from, mesh.exports);
+  };
+  const toTempo = receiverPorts(tempo.receivers.filter(isOtlp));
+  const everything = [
+    ...hops([ANYTHING], receiving, receiverPorts(tempo.receivers)),
+    ...(first ? [...pastProxy(hops([ANYTHING], [first], receiverPorts(collected))), ...ofProxies(first && mesh ? [ANYTHING] : [])] : []),
+  ];
+  const listed = (senders?.workloads ?? []).flatMap(({ namespace, labels, receiver }) => by([{ namespace, labels }], receiver));
+  const byTraefik = config.traefik ? (['zipkin', 'otlp-http', 'otlp-grpc'] as const).flatMap((name) => by([traefik], name)) : [];
+  const ofOthers = [collector?.external, config.traefik?.collector].flatMap((external) =>
+    external ? endpointTargets(external.endpoint, config).flatMap(({ to }) => hops([to], receiving, toTempo)) : [],
+  );
+  return {
+    tiers,
+    hops: [
+      ...(senders?.complete ? [...listed, ...byTraefik, ...ofOthers] : everything),
+      ...by(demo, 'opencensus'),
+      ...ofProxies([...others, ...tiers].filter(({ inMesh }) => inMesh !== false)),
+      ...(writes ? by(vulture, writes, true) : []),
+      ...(first ? collectorHops(config, tiers) : []),
+      ...hops(tiers.slice(-1), receiving, toTempo),
+    ],
+  };
+}
+
+const isOtlp = (name: Receiver): boolean => name === 'otlp-grpc' || name === 'otlp-http';
+
+/** The first tier has the ports of its receivers outside of the proxy, to see the addresses of senders. */
+const pastProxy = (all: readonly Hop[]): Hop[] => all.map((hop) => ({ ...hop, isPastProxy: true }));
+
+function tiersOf({ collector, tempo, linkerd }: ClusterFile): Side[] {
+  if (collector?.chart === undefined) return [];
+  const namespace = collector.namespace ?? tempo.namespace;
+  const names = [COLLECTOR, ...(collector.tailSampling ? [SAMPLING] : [])];
+  return names.map((policy) => ({ policy, namespace, labels: podsOfRelease(policy), inMesh: linkerd !== undefined }));
+}
+
+/** What a collector reads and writes besides spans: the attributes of pods, from the API server, and metrics. */
+function collectorHops({ collector, monitoring }: ClusterFile, tiers: readonly Side[]): Hop[] {
+  const [first, second] = tiers;
+  if (!first) return [];
+  return [
+    ...(second ? hops([first], [second], tcp(RECEIVERS['otlp-grpc'].port)) : []),
+    ...hops([first], [OUTSIDE], tcp(...API_SERVER_PORTS)),
+    ...(collector?.spanMetrics ? targetHops([first], urlTargets(collector.spanMetrics.remoteWrite, first.namespace ?? '')) : []),
+    ...(monitoring ? hops([SCRAPER], tiers, tcp(METRICS_PORT)) : []),
+  ];
+}
+
+const endpointTargets = (endpoint: string, { tempo }: ClusterFile) => targetsOf(endpoint, RECEIVERS['otlp-http'].port, tempo.namespace);
