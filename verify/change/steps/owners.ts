@@ -5,6 +5,7 @@ import { error, type Finding } from '../../../lib/findings/finding';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
 import { componentOf } from '../../world/component';
+import { hostnamesOf, isHttpRoute } from '../../world/gateways';
 import { flush, kubectl } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Delivery, Side } from '../side';
@@ -175,8 +176,12 @@ function isSameCluster(a: Side, b: Side): boolean {
 }
 
 const hostsOf = ({ objects }: Side): string[] =>
-  objects.flatMap(({ object }) =>
-    object.kind === 'Ingress' ? listAt(object, 'spec', 'rules').flatMap((rule) => textAt(rule, 'host') ?? []) : [],
+  objects.flatMap((placed) =>
+    isHttpRoute(placed)
+      ? hostnamesOf(placed)
+      : placed.object.kind === 'Ingress'
+        ? listAt(placed.object, 'spec', 'rules').flatMap((rule) => textAt(rule, 'host') ?? [])
+        : [],
   );
 
 /** The Application of `from` that installs something that `after` installs too. */
