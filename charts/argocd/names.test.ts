@@ -46,10 +46,16 @@ describe('gitops.names', () => {
   });
 
   test.each([
-    ['names: {application: "{cluster}-tempo"}', /names\.application: .* is not a pattern of names with \{cluster\} and \{component\}/],
-    ['names: {root: tracing}', /names\.root: "tracing" is not a pattern of names with \{cluster\}/],
+    ['names: {application: "{cluster}-tempo"}', /names\.application: "\{cluster\}-tempo" lacks \{component\}; add it$/],
+    ['names: {application: same}', /names\.application: "same" lacks \{cluster\} and \{component\}; add them$/],
+    ['names: {root: tracing}', /names\.root: "tracing" lacks \{cluster\}; add it$/],
+    ['names: {project: "{cluster}-{componnt}"}', /names\.project: \{componnt\} cannot be used here; did you mean \{component\}\?$/],
+    [
+      'names: {project: "UPPER {cluster}"}',
+      /names\.project: "UPPER \{cluster\}" is not a pattern of names; use lower-case letters, digits, hyphens and/,
+    ],
     ['names: {project: "{cluster}_{component}"}', /names\.project: .* is not a pattern/],
-    ['names: {root: "{cluster}-{component}"}', /names\.root: .* is not a pattern/],
+    ['names: {root: "{cluster}-{component}"}', /names\.root: \{component\} cannot be used here; use \{cluster\}$/],
     ['names: {application: "-{cluster}-{component}"}', /names\.application: -full-tempo is not a name of at most 63 characters/],
     [`names: {root: "{cluster}-${'x'.repeat(60)}"}`, /names\.root: full-x+ is not a name of at most 63 characters/],
     [

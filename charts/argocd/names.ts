@@ -1,7 +1,9 @@
 /** The names of a cluster's objects in Argo CD: its root, its Applications and their AppProjects. */
 import * as z from 'zod';
 import type { Findings } from '../../lib/cluster-file/findings';
-import { text } from '../../lib/cluster-file/formats';
+import { type Explanation, text } from '../../lib/cluster-file/formats';
+import { listed } from '../../lib/findings/listed';
+import { nearest } from '../../lib/findings/nearest';
 import { GITOPS_RULES } from './rules';
 
 /** By the key of `gitops.names`. */
@@ -16,9 +18,25 @@ function pattern(example: string, needed: readonly string[], allowed: readonly s
   return text({
     pattern: new RegExp(`^${has}([-a-z0-9]|\\{(${allowed.join('|')})\\})+$`),
     example,
-    what: `a pattern of names with ${needed.map((name) => `{${name}}`).join(' and ')}`,
+    what: 'a pattern of names',
     fix: `use lower-case letters, digits, hyphens and ${allowed.map((name) => `{${name}}`).join(', ')}`,
+    explain: (value) => unknownIn(value, allowed) ?? missingIn(value, needed),
   });
+}
+
+/** A placeholder that there is not, such as `{componnt}`. */
+function unknownIn(value: string, allowed: readonly string[]): Explanation | undefined {
+  const unknown = [...value.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name).find((name) => !allowed.includes(name));
+  if (unknown === undefined) return undefined;
+  const near = nearest(unknown, allowed);
+  const fix = near ? `did you mean {${near}}?` : `use ${listed(allowed.map((name) => `{${name}}`))}`;
+  return { problem: `{${unknown}} cannot be used here`, fix };
+}
+
+function missingIn(value: string, needed: readonly string[]): Explanation | undefined {
+  const missing = needed.filter((name) => !value.includes(`{${name}}`)).map((name) => `{${name}}`);
+  if (missing.length === 0) return undefined;
+  return { problem: `${JSON.stringify(value)} lacks ${listed(missing)}`, fix: `add ${missing.length > 1 ? 'them' : 'it'}` };
 }
 
 export const namesConfig = z.strictObject({
