@@ -117,6 +117,7 @@ function voteOf({ domain, emojivoto, traefik: config, linkerd, tempo }: ClusterF
     },
     demoSendsSpans: tempo.receivers.includes('opencensus'),
     demoNamespace: demo.namespace,
+    ...(emojivoto.route === 'gateway' && { byGateway: true as const }),
     ...(linkerd && { mesh: { version: linkerd.version, usesExtension } }),
   };
 }

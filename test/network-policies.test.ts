@@ -182,7 +182,7 @@ test('Tempo 3 sends spans through Kafka', () => {
     wrong([...kafka, 'querier live-store 9095', 'backend-worker backend-scheduler 9095', 'block-builder s3.example.org 443'], 'allowed'),
   ).toEqual([]);
   expect(
-    wrong(['querier queue 9092', 'distributor live-store 9095', 'cart live-store 9095', 'distributor ingester 9095'], 'stopped'),
+    wrong(['querier queue 9092', 'distributor live-store 9095', 'cart live-store 9095', 'distributor metrics-generator 9095'], 'stopped'),
   ).toEqual([]);
 });
 
@@ -291,6 +291,17 @@ describe('a collector between', () => {
     expect(wrong(['observability distributor 4317', 'traefik distributor 4318'], 'allowed')).toEqual([]);
     expect(wrong(['cart distributor 4318', 'api distributor 4317'], 'stopped')).toEqual([]);
   });
+});
+
+test('a name of two parts may be a Service or a host outside, so both are permitted', () => {
+  const stack = STACK.replace('prometheus-operated.monitoring.svc', 'prometheus.monitoring');
+  expect(matrix(stack)(['metrics-generator monitoring 9091', 'metrics-generator cart 9090'], 'allowed')).toEqual([]);
+  expect(matrix(STACK)(['metrics-generator cart 9090'], 'stopped')).toEqual([]);
+  expect(said(synthesizeText(stack), 'note')).toContainEqual(
+    expect.stringContaining(
+      'may be outside of the cluster, and a policy knows no names; write prometheus.monitoring.svc if it is a Service',
+    ),
+  );
 });
 
 test('what stays open is said', () => {

@@ -3,6 +3,7 @@ import { App, Chart } from 'cdk8s';
 import { HttpIngressPathType, Ingress, IngressBackend, Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { Component, type Endpoint, hostPort, KEEP, type KustomizeSource, WAVES, wave } from '../component';
+import type { GatewayListener } from '../gateway-api';
 import { metadataOf } from '../metadata/of-app';
 import { namespaceRequirement, neededNamespace } from '../namespaces/of-app';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
@@ -11,6 +12,7 @@ import type { Scheduling } from '../scheduling/scheduling';
 import type { EmojivotoConfig } from './config';
 import { metadataPatches } from './metadata-patches';
 import { emojivoto } from './release';
+import { addRoute } from './route';
 
 export interface EmojivotoProps {
   readonly config: EmojivotoConfig;
@@ -18,6 +20,8 @@ export interface EmojivotoProps {
   readonly mirrors: ImageMirrors;
   /** Where its pods run. */
   readonly scheduling: Scheduling;
+  /** What serves its HTTPRoute. @default it has an Ingress */
+  readonly parent?: GatewayListener;
   /** The domain of the cluster. */
   readonly domain: string;
   /** The OpenCensus receiver, the only protocol of emojivoto. If undefined, emojivoto sends no spans. */
@@ -35,7 +39,7 @@ const RESTRICTED = {
 };
 
 export class Emojivoto extends Component {
-  constructor(scope: Construct, { config, mirrors, scheduling, domain, collector, podAnnotations }: EmojivotoProps) {
+  constructor(scope: Construct, { config, mirrors, scheduling, parent, domain, collector, podAnnotations }: EmojivotoProps) {
     super(scope, 'emojivoto');
     const { revision, path, namespace, rendered } = emojivoto;
     const images = emojivoto.images.map((replacement) => mirrored(replacement, mirrors));
@@ -65,15 +69,21 @@ export class Emojivoto extends Component {
     };
     if (isExisting) this.neededNamespaces = [namespaceRequirement(namespace, podSecurity)];
 
+    const host = config.host ?? `emojivoto.${domain}`;
+    if (parent) addRoute(this, host, parent);
+    else this.addIngress(host, config.entrypoint);
+  }
+
+  private addIngress(host: string, entryPoint: string): void {
     const ingress = new Ingress(this, 'ingress', {
       metadata: {
         name: 'emojivoto',
-        namespace,
+        namespace: emojivoto.namespace,
         // In the wave of the pods, which comes last: a sync waits neither for the pods nor for the status of the Ingress.
-        annotations: { ...wave(WAVES.workload), 'traefik.ingress.kubernetes.io/router.entrypoints': config.entrypoint },
+        annotations: { ...wave(WAVES.workload), 'traefik.ingress.kubernetes.io/router.entrypoints': entryPoint },
       },
     });
-    ingress.addHostRule(config.host ?? `emojivoto.${domain}`, '/', webBackend(), HttpIngressPathType.PREFIX);
+    ingress.addHostRule(host, '/', webBackend(), HttpIngressPathType.PREFIX);
   }
 }
 

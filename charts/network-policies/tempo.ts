@@ -2,7 +2,7 @@
 import { at } from '../../lib/yaml/parsed';
 import type { TempoConfig } from '../tempo/config';
 import { KAFKA_WORKLOADS } from '../tempo/kafka/values';
-import { GOSSIP_PORT, GRPC_PORT, MEMBER_LINKS, reportsUsage, STORING } from '../tempo/members';
+import { GOSSIP_PORT, GRPC_PORT, memberLinks, reportsUsage, STORING } from '../tempo/members';
 import { fullnameOf } from '../tempo/names';
 import {
   COMPONENT,
@@ -73,7 +73,7 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
     queryPort: release.queryPort,
     hops: [
       ...(distributed ? [...hops(all, [everyone], tcp(GOSSIP_PORT)), ...hops([everyone], all, tcp(GOSSIP_PORT))] : []),
-      ...(distributed ? MEMBER_LINKS.flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
+      ...(distributed ? memberLinks(release.tempo.kafka).flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
       ...hops(storing, caches, tcp(MEMCACHED_PORT)),
       ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], tcp(MINIO_PORT)),
       ...(config.bundledMinio ? [] : targetHops(connecting, storageTargets(config))),

@@ -10,10 +10,13 @@ export interface MemberLink {
 const links = (from: Workload, ...to: readonly Workload[]): MemberLink[] => to.map((each) => ({ from, to: each }));
 
 /**
- * The connections by gRPC, found by a ring or by an address (cmd/tempo/app/modules.go of Tempo 2.0 to 3.0: the clients that each module
- * makes). The querier fetches its work from the query-frontend. Those of a release are the ones whose two sides it has.
+ * The connections by gRPC, found by a ring or by an address (the clients that each module makes, in modules/ of Tempo 2.0.0, 2.9.0 and
+ * 3.0.0). The querier fetches its work from the query-frontend. Those of a release are the ones whose two sides it has.
+ * @param usesKafka whether the metrics-generator reads spans from Kafka, as in Tempo 3: then nothing connects to it
  */
-export const MEMBER_LINKS: readonly MemberLink[] = [
+export const memberLinks = (usesKafka: boolean): MemberLink[] => LINKS.filter(({ to }) => !usesKafka || to !== 'metricsGenerator');
+
+const LINKS: readonly MemberLink[] = [
   ...links('distributor', 'ingester', 'metricsGenerator'),
   ...links('querier', 'queryFrontend', 'ingester', 'metricsGenerator', 'liveStore'),
   ...links('backendWorker', 'backendScheduler'),

@@ -16,6 +16,7 @@ import { moves, renamedFrom, sharedApplication } from './steps/owners';
 import { leftNamespaces, leftProjects, removedApplications, removedCluster } from './steps/removal';
 import { renamedApplications } from './steps/rename';
 import { meshChanges, restarts } from './steps/restarts';
+import { routeChanges } from './steps/routes';
 import { scaleChanges } from './steps/scale';
 import { rotations, secretChanges } from './steps/secrets';
 import { retentionChanges, storageChanges } from './steps/storage';
@@ -37,6 +38,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     isolationChanges,
     volumeChanges,
     objectChanges,
+    routeChanges,
     secretChanges,
   ],
   ...[bootstrapChanges, fleetChanges, removedApplications, leftProjects, leftNamespaces, meshChanges, rotations, restarts],

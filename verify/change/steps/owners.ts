@@ -4,6 +4,7 @@ import { TRAEFIK } from '../../../charts/traefik/releases';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
+import { hostnamesOf, isHttpRoute } from '../../world/gateways';
 import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Delivery, Side } from '../side';
@@ -138,8 +139,12 @@ function isSameCluster(a: Side, b: Side): boolean {
 }
 
 const hostsOf = ({ objects }: Side): string[] =>
-  objects.flatMap(({ object }) =>
-    object.kind === 'Ingress' ? listAt(object, 'spec', 'rules').flatMap((rule) => textAt(rule, 'host') ?? []) : [],
+  objects.flatMap((placed) =>
+    isHttpRoute(placed)
+      ? hostnamesOf(placed)
+      : placed.object.kind === 'Ingress'
+        ? listAt(placed.object, 'spec', 'rules').flatMap((rule) => textAt(rule, 'host') ?? [])
+        : [],
   );
 
 /** The Application of `from` that installs something that `after` installs too. */

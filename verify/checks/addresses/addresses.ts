@@ -15,9 +15,11 @@ import { checkAccess } from './access/access';
 import { receiverFor } from './backends';
 import { checkCertificates } from './certificates';
 import { towardsCollector } from './collector/behind';
+import { hiddenSenders } from './collector/hidden-senders';
 import { missingInCollector } from './collector/promised';
 import { checkDemoImages } from './demo-images';
 import { checkEmojivoto } from './emojivoto';
+import { checkHttpRoutes } from './gateway/routes';
 import { checkEntryPoints } from './ingress/entry-points';
 import { checkIngresses } from './ingress/ingress';
 import { checkMeshAnnotations } from './linkerd/annotations';
@@ -66,10 +68,12 @@ export function checkAddresses(given: Surroundings): Judgement {
     ...checkCertificateFields(world),
     ...checkCertificateLimits(world),
     ...checkIngresses(world, lookup),
+    ...checkHttpRoutes(world, lookup),
     ...checkWorkloads(world, lookup, tempos),
     ...checkMonitors(world, lookup),
-    ...checkPromisedMonitors(world, lookup, tempos),
-    ...checkAccess(world, lookup),
+    ...checkPromisedMonitors(world, lookup, tempos, collectors),
+    ...checkAccess(world, lookup, collectors),
+    ...hiddenSenders(world, collectors),
     ...checkNetworkPolicies(routes, surroundings),
   ];
   const hops = [...outerHops(world, lookup), ...hopsOf(routes)];

@@ -130,3 +130,31 @@ test('with networkPolicies, every pod of the stack has one', () => {
   expect(open(policy('podSelector: {}, policyTypes: [Ingress, Egress]'))).toEqual([]);
   expect(open('', { hasNetworkPolicies: undefined })).toEqual([]);
 });
+
+describe('the processes of Tempo', () => {
+  const member = (target: string) => `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${target}, namespace: tracing}
+spec:
+  template:
+    metadata: {labels: {app: ${target}}}
+    spec:
+      containers:
+        - {name: tempo, image: 'grafana/tempo:2.9.0', args: [-config.file=/conf/tempo.yaml, -target=${target}], volumeMounts: [{name: conf, mountPath: /conf}]}
+      volumes: [{name: conf, configMap: {name: tempo}}]
+`;
+  const members = ['distributor', 'ingester', 'compactor'].map(member).join('');
+  const toIngester = (from: string) =>
+    members + policy(`podSelector: {matchLabels: {app: ingester}}, ingress: [{from: [{podSelector: {matchLabels: {app: ${from}}}}]}]`);
+
+  test('reach those that they find by a ring', () => {
+    expect(said(toIngester('compactor'))).toEqual([
+      expect.stringContaining(
+        'stops Deployment distributor, which sends requests to Deployment ingester: no ingress rule allows TCP port 9095',
+      ),
+    ]);
+    expect(said(toIngester('distributor'))).toEqual([]);
+  });
+});
