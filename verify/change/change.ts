@@ -14,6 +14,7 @@ import { nameChanges } from './steps/names';
 import { objectChanges } from './steps/objects';
 import { moves, renamedFrom, sharedApplication } from './steps/owners';
 import { leftNamespaces, leftProjects, removedApplications, removedCluster } from './steps/removal';
+import { renamedApplications } from './steps/rename';
 import { meshChanges, restarts } from './steps/restarts';
 import { routeChanges } from './steps/routes';
 import { scaleChanges } from './steps/scale';
@@ -31,6 +32,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     upgrades,
     kafkaChanges,
     moves,
+    renamedApplications,
     nameChanges,
     scaleChanges,
     isolationChanges,

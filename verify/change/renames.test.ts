@@ -23,6 +23,17 @@ test('Applications with other names are refused, with the commands that lose not
   ]);
 });
 
+test('nothing else is an error, so that one acceptance is enough, and the old AppProjects are deleted after it', () => {
+  const rest = 'minio: { adminSecret: minio-admin }\nemojivoto: {}\ngrafana: { via: sidecar }';
+  const change = changeOf([clusterOf({ rest })], [clusterOf({ rest, gitops: PATTERN })]);
+
+  expect(change[0]?.findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule)).toEqual(['change/renamed']);
+  expect(commandsOf(change, 'change/retire')).toEqual([
+    '# after Argo CD has synced the merge:',
+    'kubectl -n argocd delete appproject home-tracing-tempo home-tracing-grafana home-tracing-emojivoto',
+  ]);
+});
+
 test('of a fleet, the ApplicationSet must not make the root again meanwhile', () => {
   const fleet = '';
   const [before, after] = [clusterOf({ fleet }), clusterOf({ fleet, gitops: PATTERN })];

@@ -4,13 +4,11 @@ import { TRAEFIK } from '../../../charts/traefik/releases';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
-import { componentOf } from '../../world/component';
 import { hostnamesOf, isHttpRoute } from '../../world/gateways';
-import { flush, kubectl } from '../commands';
+import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Delivery, Side } from '../side';
 import type { Step } from '../step';
-import { isMade } from './fleet';
 
 /** The Applications move to another namespace, where another Argo CD may run. */
 function movedApplications({ before: { root: old }, after: { root }, where }: Step): Finding[] {
@@ -21,44 +19,9 @@ function movedApplications({ before: { root: old }, after: { root }, where }: St
   return [error(where(['gitops', 'namespace']), CHANGE_RULES.says('moved', problem, fix), { subject: 'gitops.namespace' })];
 }
 
-/** It makes the root again that is deleted. */
-const SET_CONTROLLER = 'argocd-applicationset-controller';
-
-/** Applications that leave, while others with new names install the same. */
-function renamedApplications({ before, after, where }: Step): Finding[] {
-  const gone = before.applications.filter(({ name }) => !after.applications.some((each) => each.name === name));
-  const added = after.applications.filter(({ name }) => !before.applications.some((each) => each.name === name));
-  const pairs = gone.flatMap((old) => {
-    const now = added.find((each) => componentOf(each.name, after) === componentOf(old.name, before) && targetOf(each) === targetOf(old));
-    return now ? [[old, now] as const] : [];
-  });
-  const isRootRenamed = before.root && after.root && before.root.name !== after.root.name;
-  const [first] = isRootRenamed ? [[before.root, after.root] as const] : pairs;
-  if (!first?.[0] || !first[1]) return [];
-  const loss = isRootRenamed
-    ? 'and Argo CD refuses to sync Applications that two roots share'
-    : 'and Argo CD deletes the old one with its objects before the new one can sync, so that what is only in the pods of Tempo is lost';
-  const problem = `renames Application ${first[0].name} to ${first[1].name}, ${loss}`;
-  const fix =
-    'keep the names, or take the objects away from the old Applications first, as for a rename in docs/changes.md, and accept change/renamed';
-  const { namespace } = first[0].manifest.metadata;
-  const names = before.applications.map(({ name }) => name);
-  const commands = [
-    '# before the merge; nothing in the cluster is deleted:',
-    ...(isMade(before) ? [kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=0')] : []),
-    ...(before.root ? [kubectl(namespace, 'delete', 'application', before.root.name)] : []),
-    ...names.map((name) => kubectl(namespace, 'patch', 'application', name, '--type', 'merge', '-p', '{"metadata":{"finalizers":null}}')),
-    ...(names.length > 0 ? [kubectl(namespace, 'delete', 'application', ...names)] : []),
-    '# then remove their marks from the objects: step 3 of the rename in docs/changes.md',
-    ...(isMade(before) ? ['# after the merge:', kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=1')] : []),
-  ];
-  const about = { subject: 'gitops.names', name: first[0].name };
-  return [error(where(['gitops', 'names']), { ...CHANGE_RULES.says('renamed', problem, fix), commands }, about)];
-}
-
 /** Moves of one cluster's releases. */
 export function moves(step: Step): Finding[] {
-  return [...movedApplications(step), ...renamedApplications(step), ...movedReleases(step)];
+  return [...movedApplications(step), ...movedReleases(step)];
 }
 
 function movedReleases({ before, after, where }: Step): Finding[] {

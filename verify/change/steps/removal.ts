@@ -10,10 +10,14 @@ import type { Side } from '../side';
 import type { Step } from '../step';
 import { isMade, movesRoot } from './fleet';
 import { installedIn } from './owners';
+import { renamedPairs } from './rename';
 
 /** Applications that leave the output of a cluster. The root prunes them, and each deletes its objects. */
 export function removedApplications({ before, after, where }: Step): Finding[] {
-  const gone = before.applications.filter(({ name }) => !after.applications.some((application) => application.name === name));
+  const renamed = renamedPairs({ before, after }).map(([old]) => old);
+  const gone = before.applications.filter(
+    (each) => !renamed.includes(each) && !after.applications.some((application) => application.name === each.name),
+  );
   return gone.flatMap((application) => {
     const component = componentOf(application.name, before) ?? application.name;
     const place = where([component]);
@@ -41,12 +45,13 @@ function uninstalledTraefik(application: Application, side: Side, where: Step['w
 /** AppProjects that leave, while their Applications stay in another one. */
 export function leftProjects({ before, after, where }: Step): Finding[] {
   const still = new Set(after.projects.map(({ object }) => object.metadata.name));
-  const stays = new Set(after.applications.map(({ name }) => name));
+  const renamed = renamedPairs({ before, after }).map(([old]) => old.name);
+  const stays = new Set([...after.applications.map(({ name }) => name), ...renamed]);
   const gone = before.projects.filter(
     ({ object: { metadata } }) =>
       !still.has(metadata.name) &&
       [...before.applications, ...(before.root && !movesRoot({ before, after }) ? [before.root] : [])].some(
-        ({ name, project }) => project === metadata.name && (stays.has(name) || name === after.root?.name),
+        ({ name, project }) => project === metadata.name && (stays.has(name) || name === before.root?.name),
       ),
   );
   if (gone.length === 0) return [];

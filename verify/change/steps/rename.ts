@@ -1,0 +1,59 @@
+/** Other names of the same Applications in one cluster, by gitops.names. */
+import { error, type Finding } from '../../../lib/findings/finding';
+import type { Application } from '../../stack';
+import { componentOf } from '../../world/component';
+import { kubectl } from '../commands';
+import { CHANGE_RULES } from '../rules';
+import type { Side } from '../side';
+import type { Step } from '../step';
+import { isMade } from './fleet';
+import { targetOf } from './owners';
+
+type Sides = Pick<Step, 'before' | 'after'>;
+
+/** An Application that leaves, with the new one of the same component. */
+type Renamed = readonly [old: Application, now: Application];
+
+/** The Applications that leave, while others with new names install the same. */
+export function renamedPairs({ before, after }: Sides): readonly Renamed[] {
+  const isIn = ({ applications }: Side, { name }: Application) => applications.some((each) => each.name === name);
+  const added = after.applications.filter((each) => !isIn(before, each));
+  return before.applications
+    .filter((each) => !isIn(after, each))
+    .flatMap((old): Renamed[] => {
+      const now = added.find((each) => componentOf(each.name, after) === componentOf(old.name, before) && targetOf(each) === targetOf(old));
+      return now ? [[old, now]] : [];
+    });
+}
+
+/** It makes the root again that is deleted. */
+const SET_CONTROLLER = 'argocd-applicationset-controller';
+
+export function renamedApplications({ before, after, where }: Step): Finding[] {
+  const isRootRenamed = before.root && after.root && before.root.name !== after.root.name;
+  const [[old, now] = []] = isRootRenamed ? [[before.root, after.root]] : renamedPairs({ before, after });
+  if (!old || !now) return [];
+  const loss = isRootRenamed
+    ? 'and Argo CD refuses to sync Applications that two roots share'
+    : 'and Argo CD deletes the old one with its objects before the new one can sync, so that what is only in the pods of Tempo is lost';
+  const problem = `renames Application ${old.name} to ${now.name}, ${loss}`;
+  const fix =
+    'keep the names, or take the objects away from the old Applications first, as for a rename in docs/changes.md, and accept change/renamed';
+  const about = { subject: 'gitops.names', name: old.name };
+  return [error(where(['gitops', 'names']), { ...CHANGE_RULES.says('renamed', problem, fix), commands: commandsFor(before) }, about)];
+}
+
+function commandsFor(before: Side): string[] {
+  const { root, applications } = before;
+  const namespace = (root ?? applications[0])?.manifest.metadata.namespace;
+  const names = applications.map(({ name }) => name);
+  return [
+    '# before the merge; nothing in the cluster is deleted:',
+    ...(isMade(before) ? [kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=0')] : []),
+    ...(root ? [kubectl(namespace, 'delete', 'application', root.name)] : []),
+    ...names.map((name) => kubectl(namespace, 'patch', 'application', name, '--type', 'merge', '-p', '{"metadata":{"finalizers":null}}')),
+    ...(names.length > 0 ? [kubectl(namespace, 'delete', 'application', ...names)] : []),
+    '# then remove their marks from the objects: step 3 of the rename in docs/changes.md',
+    ...(isMade(before) ? ['# after the merge:', kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=1')] : []),
+  ];
+}
