@@ -34,7 +34,6 @@ const DURATION_PATTERN = /^(?=.*[1-9])(\d{1,6}h)?(\d{1,6}m)?(\d{1,6}s)?$/;
 const QUANTITY_PATTERN = /^[1-9]\d{0,5}(\.\d{1,3})?([KMGTPE]i|[kMGTPE])$/;
 
 /** What is wrong with a text, and what to do. */
-/** Why a value is refused, and what to do. */
 export interface Explanation {
   readonly problem: string;
   readonly fix: string;
