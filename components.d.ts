@@ -31,8 +31,8 @@ export interface ClusterInfo {
     /** Its HTTP API. */
     readonly query: Address;
     /**
-     * Where it receives spans.
-     * @throws Error if `tempo.receivers` does not list the receiver
+     * Where spans for it are received: by the collector of the cluster file if it has the receiver, else by Tempo.
+     * @throws Error if `tempo.receivers` does not list the receiver, and no collector here has it
      */
     readonly receiver: (name: ReceiverName) => Address;
   };

@@ -235,7 +235,7 @@ export class Cluster {
     if (ingress) this.traefik = ingress;
     const { vault } = tempo.credentials;
     const ours = [...path.tiers, ingress, proxies, dashboards, demo, writer, watch].filter((component) => component !== undefined);
-    const others = [...ours, ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo)) : [])];
+    const others = [...ours, ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo, destinations)) : [])];
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
     const companions = [server, bucketJob, ...plainJob, vault].filter((component) => component !== undefined);
     this.components = [tempo, ...companions, ...others];

@@ -7,6 +7,8 @@ export interface SmallCollectorProps {
   readonly image?: string;
   /** Further fields of the Deployment's spec, such as `replicas: 2,`. @default none */
   readonly more?: string;
+  /** The annotations of its pod, as a map in YAML. @default none */
+  readonly annotations?: string;
   /** @default collector */
   readonly name?: string;
 }
@@ -18,6 +20,7 @@ export const smallCollector = (
     ports = '[{name: otlp, port: 4317}]',
     image = 'otel/opentelemetry-collector-contrib:0.131.0',
     more = '',
+    annotations = '{}',
     name = 'collector',
   }: SmallCollectorProps = {},
 ): string => `
@@ -34,8 +37,9 @@ metadata: {name: ${name}, namespace: tracing}
 spec:
   ${more}
   template:
-    metadata: {labels: {app: ${name}}}
+    metadata: {labels: {app: ${name}}, annotations: ${annotations}}
     spec:
+      serviceAccountName: ${name}
       containers:
         - name: collector
           image: ${image}

@@ -25,6 +25,16 @@ export class SpanDestinations {
     return this.collector?.endpoint(name) ?? this.tempo.receiver(name, asker, instead);
   }
 
+  /** Whether the collector receives it. */
+  has(name: Receiver): boolean {
+    return this.collector?.endpoint(name) !== undefined;
+  }
+
+  /** The same for a collector of this stack, which is a Service. */
+  hasOwn(name: Receiver): boolean {
+    return this.has(name) && this.collector?.endpoint(name)?.host === undefined;
+  }
+
   /** The endpoint for OTLP: HTTP if that is on, else gRPC. */
   otlp(asker: Path): OtlpEndpoint {
     const [http, grpc] = [this.collector?.endpoint('otlp-http'), this.collector?.endpoint('otlp-grpc')];
@@ -45,6 +55,6 @@ export class SpanDestinations {
 
   /** The key of the cluster file whose release no longer has that receiver; undefined if something receives it. */
   removedBy(name: Receiver): Path | undefined {
-    return this.collector?.endpoint(name) ? undefined : this.tempo.removedBy(name);
+    return this.has(name) ? undefined : this.tempo.removedBy(name);
   }
 }

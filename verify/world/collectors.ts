@@ -87,9 +87,9 @@ export interface Listening {
   readonly hasTls: boolean;
 }
 
-/** What receives spans. Without an endpoint, it listens on localhost (collector 0.104.0). */
-export function listeningIn(collector: RunningCollector): Listening[] {
-  const used = new Set(tracesOf(collector).flatMap(({ receivers }) => receivers));
+/** What receives spans, in these pipelines. Without an endpoint, it listens on localhost (collector 0.104.0). */
+export function listeningIn(collector: RunningCollector, pipelines: readonly Pipeline[] = tracesOf(collector)): Listening[] {
+  const used = new Set(pipelines.flatMap(({ receivers }) => receivers));
   return [...used].flatMap((name) =>
     (Object.keys(RECEIVERS) as Receiver[]).flatMap((receiver): Listening[] => {
       const { configuration, port }: { readonly configuration: readonly [string, string?]; readonly port: number } = RECEIVERS[receiver];
@@ -105,4 +105,20 @@ export function listeningIn(collector: RunningCollector): Listening[] {
       return [{ receiver, port: Number(number), isLocal, hasTls: isMap(settings.tls) }];
     }),
   );
+}
+
+/** The settings of the processors in pipelines of traces that add the attributes of a sender's pod, by each of their two names. */
+export const attributesOf = (collector: RunningCollector): unknown[] =>
+  [...new Set(tracesOf(collector).flatMap(({ processors }) => processors))]
+    .filter(isOfPods)
+    .map((name) => at(collector.config, 'processors', name));
+
+/** Whether a processor is `k8sattributes`, or `k8s_attributes` from 0.146.0. */
+export const isOfPods = (processor: string): boolean => /^k8s_?attributes(\/|$)/.test(processor);
+
+/** Whether it finds the pod by the address of the connection. Without rules, it does. */
+export function readsConnection(settings: unknown): boolean {
+  const rules = listAt(settings, 'pod_association');
+  const isConnection = (rule: unknown) => [rule, ...listAt(rule, 'sources')].some((source) => textAt(source, 'from') === 'connection');
+  return rules.length === 0 || rules.some(isConnection);
 }

@@ -15,6 +15,7 @@ import { checkAccess } from './access/access';
 import { receiverFor } from './backends';
 import { checkCertificates } from './certificates';
 import { towardsCollector } from './collector/behind';
+import { hiddenSenders } from './collector/hidden-senders';
 import { missingInCollector } from './collector/promised';
 import { checkDemoImages } from './demo-images';
 import { checkEmojivoto } from './emojivoto';
@@ -70,8 +71,9 @@ export function checkAddresses(given: Surroundings): Judgement {
     ...checkHttpRoutes(world, lookup),
     ...checkWorkloads(world, lookup, tempos),
     ...checkMonitors(world, lookup),
-    ...checkPromisedMonitors(world, lookup, tempos),
-    ...checkAccess(world, lookup),
+    ...checkPromisedMonitors(world, lookup, tempos, collectors),
+    ...checkAccess(world, lookup, collectors),
+    ...hiddenSenders(world, collectors),
     ...checkNetworkPolicies(routes, surroundings),
   ];
   const hops = [...outerHops(world, lookup), ...hopsOf(routes)];

@@ -47,11 +47,14 @@ export function meshFault(
   return ADDRESSES_RULES.says('not-in-mesh', problem, `annotate namespace ${namespace} with ${INJECT}: enabled`);
 }
 
-const SKIP = 'config.linkerd.io/skip-inbound-ports';
+export const SKIP = 'config.linkerd.io/skip-inbound-ports';
+
+/** Whether a port bypasses the proxy of its pod. */
+export const skips = (pod: Pod, port: number, world: Objects): boolean => names(SKIP, port, pod, world);
 
 /** A port that bypasses the proxy has no mesh TLS. */
 function skipFault(pod: Pod, port: number, world: Objects): Statement | undefined {
-  if (!names(SKIP, port, pod, world)) return undefined;
+  if (!skips(pod, port, world)) return undefined;
   const problem = `its proxies use mesh TLS, and ${SKIP} leads port ${port} past the proxy there`;
   return ADDRESSES_RULES.says('not-in-mesh', problem, `remove ${port} from ${SKIP}`);
 }

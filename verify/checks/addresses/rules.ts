@@ -134,8 +134,14 @@ export const ADDRESSES_RULES = new RuleSet(
         'Linkerd (-collector-svc-addr): sends spans to tempo.tracing:55678, but its proxies use mesh TLS, and the pods there are not in the mesh; annotate namespace tracing with linkerd.io/inject: enabled',
       wayOut: 'Annotate the pods or their namespace with linkerd.io/inject: enabled',
     },
+    'hidden-senders': {
+      proves: 'a collector in the mesh sees the addresses of the senders whose pods it looks up',
+      example:
+        'Deployment tempo-collector: looks up the pods of its senders, but on port 4317 the proxy of Linkerd hides their addresses; add it to config.linkerd.io/skip-inbound-ports',
+      wayOut: 'List the ports of its receivers in config.linkerd.io/skip-inbound-ports',
+    },
     'receiver-missing': {
-      proves: 'Tempo has every receiver of the cluster file on its standard port, and a Service has that port',
+      proves: 'Tempo and the collector have every receiver of the cluster file on its standard port, and a Service has that port',
       example: 'receiver zipkin: is in tempo.receivers of the cluster file, but not in the configuration of Tempo; run `npm run synth`',
       wayOut: 'Run `npm run synth`, and remove your own values that turn the receiver off or move it',
     },

@@ -1,5 +1,6 @@
 /** Checks that images come from the mirrors of the cluster file, and that pods can log in there. */
 
+import { CHART as COLLECTOR } from '../../../charts/collector/releases';
 import { EXTENSION, linkerdReleases } from '../../../charts/linkerd/releases';
 import { imageMirrorOf, type MirrorConfig, mirrorWith } from '../../../charts/registry/image-mirrors';
 import { TRAEFIK } from '../../../charts/traefik/releases';
@@ -48,7 +49,7 @@ interface Wanted {
 }
 
 /** The key of the cluster file with the values of a chart, for those that are not of Tempo. */
-const COMPONENTS: Readonly<Record<string, string>> = { [TRAEFIK]: 'traefik', [VULTURE]: 'vulture' };
+const COMPONENTS: Readonly<Record<string, string>> = { [TRAEFIK]: 'traefik', [COLLECTOR]: 'collector', [VULTURE]: 'vulture' };
 
 function wayOut({ placed }: Pod, { image, mirror, inMirror }: Wanted, releases: readonly RenderedRelease[]): string {
   const release = releaseOf(placed, releases);

@@ -1,17 +1,28 @@
-/** Checks that Traefik and the injector of Linkerd may read what they need. */
+/** Checks that Traefik, the injector of Linkerd and a collector may read what they need. */
 import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
+import { at, textAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
 import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
+import { attributesOf, type RunningCollector } from '../../../world/collectors';
 import { aboutObject, type Pod } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
 import { ADDRESSES_RULES } from '../rules';
 import { grantsOf, permittedBy, unboundRoles, type Wanted } from './granted';
 
-export const checkAccess = (world: World, lookup: Lookup): Finding[] => [
+export const checkAccess = (world: World, lookup: Lookup, collectors: readonly RunningCollector[] = []): Finding[] => [
   ...traefiksIn(lookup).flatMap((traefik) => lacking(traefik.pod, neededBy(traefik), world)),
   ...lookup.pods.filter(isInjector).flatMap((pod) => lacking(pod, watched([''], ['namespaces']), world)),
+  ...collectors.filter(readsPods).flatMap(({ reader: { pod } }) => lacking(pod, watched([''], ['pods']), world)),
 ];
+
+/** Whether it finds the pod of a sender by the API of Kubernetes, with its own ServiceAccount. Within one namespace, a Role is enough. */
+const readsPods = (collector: RunningCollector): boolean =>
+  attributesOf(collector).some((settings) => {
+    const type = textAt(settings, 'auth_type') ?? 'serviceAccount';
+    const isNarrow = textAt(settings, 'filter', 'namespace') !== undefined;
+    return type === 'serviceAccount' && !isNarrow && at(settings, 'passthrough') !== true;
+  });
 
 const watched = (groups: readonly string[], resources: readonly string[]): Wanted[] =>
   resources.flatMap((resource) => ['list', 'watch'].map((verb) => ({ groups, resources: [resource], verb })));

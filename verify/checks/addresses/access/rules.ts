@@ -3,7 +3,7 @@ import type { Rule } from '../../../../lib/findings/rules';
 
 export const ACCESS_RULES = {
   'not-permitted': {
-    proves: 'Traefik and the injector of Linkerd may read what they need from the API of Kubernetes',
+    proves: 'Traefik, the injector of Linkerd and a collector may read what they need from the API of Kubernetes',
     example:
       'Deployment traefik: may not list and watch ingresses, because no role here permits it to ServiceAccount traefik; add it to the rules of its ClusterRole',
     wayOut: 'Correct the ClusterRole and its binding',

@@ -1,9 +1,18 @@
 /** Checks that a collector starts with its configuration, and that its processors are in an order that works. */
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { nearest } from '../../../../lib/findings/nearest';
-import { listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
+import { at, listAt, mapAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
-import { collectorsIn, type Pipeline, pipelinesOf, type RunningCollector, tracesOf, typeOf } from '../../../world/collectors';
+import {
+  collectorsIn,
+  isOfPods,
+  type Pipeline,
+  pipelinesOf,
+  type RunningCollector,
+  readsConnection,
+  tracesOf,
+  typeOf,
+} from '../../../world/collectors';
 import { aboutObject } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
 import { replicasOf } from '../../../world/replicas';
@@ -92,24 +101,16 @@ function missingIn({ config, reader: { container } }: RunningCollector): Stateme
 
 /** Processors that put spans of several connections together. */
 const FORGETFUL = ['batch', 'groupbytrace', 'tail_sampling'];
-const ATTRIBUTES = ['k8sattributes', 'k8s_attributes'];
 
 function lateIn(collector: RunningCollector): Statement[] {
   return tracesOf(collector).flatMap(({ name, processors }: Pipeline) => {
-    const index = processors.findIndex((each) => ATTRIBUTES.includes(typeOf(each)));
+    const index = processors.findIndex(isOfPods);
     const before = processors.slice(0, Math.max(index, 0)).find((each) => FORGETFUL.includes(typeOf(each)));
     const attributes = processors[index];
-    if (before === undefined || attributes === undefined || !readsConnection(collector, attributes)) return [];
+    if (before === undefined || attributes === undefined || !readsConnection(at(collector.config, 'processors', attributes))) return [];
     const problem = `pipeline ${name} has ${attributes} after ${before}, which forgets the address of the sender`;
     return [CONFIGURATION_RULES.says('late-attributes', problem, 'move it to the front')];
   });
-}
-
-/** Without rules, it associates by the connection. */
-function readsConnection({ config }: RunningCollector, processor: string): boolean {
-  const rules = listAt(config, 'processors', processor, 'pod_association');
-  const isConnection = (rule: unknown) => [rule, ...listAt(rule, 'sources')].some((source) => textAt(source, 'from') === 'connection');
-  return rules.length === 0 || rules.some(isConnection);
 }
 
 function splitIn(collector: RunningCollector, collectors: readonly RunningCollector[]): Statement[] {

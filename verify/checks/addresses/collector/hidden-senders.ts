@@ -1,0 +1,27 @@
+/** Whether a collector in the mesh sees the addresses of the senders whose pods it looks up. */
+import { isUdp } from '../../../../charts/collector/receivers';
+import { type Finding, warning } from '../../../../lib/findings/finding';
+import { listed } from '../../../../lib/findings/listed';
+import { mapAt } from '../../../../lib/yaml/parsed';
+import type { World } from '../../../stack';
+import { isOfPods, listeningIn, type RunningCollector, readsConnection, tracesOf } from '../../../world/collectors';
+import { aboutObject } from '../../../world/kubernetes';
+import { isMeshed, SKIP, skips } from '../mesh';
+import { ADDRESSES_RULES } from '../rules';
+
+/** Behind the proxy of its pod, every connection comes from the pod itself. Protocols of UDP are not proxied. */
+export const hiddenSenders = (world: World, collectors: readonly RunningCollector[]): Finding[] =>
+  collectors.flatMap((collector) => {
+    const { pod } = collector.reader;
+    if (!isMeshed(pod, world)) return [];
+    const pipelines = tracesOf(collector).filter(({ processors }) =>
+      processors.some((name) => isOfPods(name) && readsConnection(mapAt(collector.config, 'processors', name))),
+    );
+    const ports = listeningIn(collector, pipelines).flatMap(({ receiver, port }) =>
+      isUdp(receiver) || skips(pod, port, world) ? [] : [String(port)],
+    );
+    if (ports.length === 0) return [];
+    const problem = `looks up the pods of its senders, but on port ${listed(ports)} the proxy of Linkerd hides their addresses`;
+    const statement = ADDRESSES_RULES.says('hidden-senders', problem, `add ${ports.length > 1 ? 'them' : 'it'} to ${SKIP}`);
+    return [warning(pod.placed.place, statement, aboutObject(pod.placed.object))];
+  });
