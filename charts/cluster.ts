@@ -12,6 +12,7 @@ import type { SpanDestinations } from './collector/senders';
 import type { Component, Endpoint } from './component';
 import { Emojivoto } from './emojivoto/emojivoto';
 import { EMOJIVOTO_RULES } from './emojivoto/rules';
+import type { GatewayListener } from './gateway-api';
 import { INSTANCE_LABELS } from './grafana/config';
 import { Grafana } from './grafana/grafana';
 import { DEFAULT_KUBERNETES } from './kubernetes';
@@ -39,6 +40,7 @@ import { RECEIVERS } from './tempo/receivers';
 import type { S3Bucket } from './tempo/storage/backend';
 import { serverNamed } from './tempo/storage/s3/servers/servers';
 import { Tempo } from './tempo/tempo';
+import { listenerOf } from './traefik/gateway';
 import { TRAEFIK, TRAEFIK_NAMESPACE, REPOSITORY as TRAEFIK_REPOSITORY } from './traefik/releases';
 import { Traefik } from './traefik/traefik';
 import { vultureReleases } from './vulture/releases';
@@ -159,13 +161,13 @@ export class Cluster {
         collectorAccount: meshTarget.account,
       });
     const spans = emojivoto && votesReceiver(destinations, findings);
+    const parent = emojivoto?.route === 'gateway' ? listenerFor(config, findings) : undefined;
     const demo =
       emojivoto &&
       new Emojivoto(app, {
         config: emojivoto,
         mirrors: images,
-        scheduling,
-        domain,
+        ...{ scheduling, parent, domain },
         collector: spans,
         podAnnotations: proxies?.podAnnotations,
       });
@@ -180,6 +182,7 @@ export class Cluster {
         createsNamespace: createsNamespace('traefik', config),
         images,
         scheduling,
+        listener: parent?.listener,
         chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
         isInMesh: linkerd !== undefined && (traefik.namespace ?? TRAEFIK_NAMESPACE) === config.tempo.namespace,
         monitorLabels: monitoring?.labels,
@@ -255,6 +258,14 @@ function votesReceiver(destinations: SpanDestinations, findings: Findings): Endp
   if (!removed) return destinations.receiver('opencensus', ['emojivoto']);
   const problem = `sends no spans: it only supports OpenCensus, which ${findings.where(removed)} no longer receives`;
   findings.note(['emojivoto'], EMOJIVOTO_RULES.says('no-spans', problem, 'the spans of Traefik and of the mesh remain'));
+  return undefined;
+}
+
+/** What serves the HTTPRoute of the demo; undefined without Traefik. */
+function listenerFor({ emojivoto, traefik }: ClusterFile, findings: Findings): GatewayListener | undefined {
+  if (emojivoto && traefik) return listenerOf(traefik, emojivoto.entrypoint);
+  const problem = 'gateway needs the Gateway of Traefik, and there is no traefik';
+  findings.error(['emojivoto', 'route'], EMOJIVOTO_RULES.says('no-gateway', problem, 'add traefik, or use ingress'));
   return undefined;
 }
 

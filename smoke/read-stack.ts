@@ -121,6 +121,7 @@ function voteOf(
     },
     demoSendsSpans: [...tempo.receivers, ...(collector?.chart === undefined ? [] : collector.receivers)].includes('opencensus'),
     demoNamespace: demo.namespace,
+    ...(emojivoto.route === 'gateway' && { byGateway: true as const }),
     ...(linkerd && { mesh: { version: linkerd.version, usesExtension } }),
   };
 }

@@ -74,6 +74,8 @@ export interface Vote {
   /** The mesh; undefined without one. */
   readonly mesh?: { readonly version: string; readonly usesExtension: boolean };
   readonly demoNamespace: string;
+  /** Whether an HTTPRoute leads to it. @default an Ingress */
+  readonly byGateway?: true;
 }
 
 export interface SmokeLoki {

@@ -10,7 +10,7 @@ import { tempoProduct } from '../charts/tempo/product';
 import { distributedReleases, monolithicReleases } from '../charts/tempo/releases';
 import { bundledTraefik, k3sReleases } from '../charts/traefik/k3s-releases';
 import { traefikProduct } from '../charts/traefik/product';
-import { traefikReleases } from '../charts/traefik/releases';
+import { type TraefikRelease, traefikReleases } from '../charts/traefik/releases';
 import { vultureReleases } from '../charts/vulture/releases';
 import type { Release, ReleaseTable } from '../lib/releases/table';
 import { compareVersions, minorOf } from '../lib/releases/version';
@@ -86,7 +86,10 @@ const RETENTION = '  retention: 336h\n';
 const WITH_TEMPO = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http, otlp-grpc, opencensus]\n${STORAGE}  persistence: {}\n`;
 
 /** Facts that only matter for the step from one release to another, or for what runs. */
-const NOT_IN_OUTPUT = ['version', 'writes', 'reads', 'fixed', 'searchesBy'];
+const NOT_IN_OUTPUT = ['version', 'writes', 'reads', 'fixed', 'searchesBy', 'gatewayApi', 'hasGatewayCrds'];
+
+/** With the route of the demo that this Traefik serves. */
+const demoBehind = ({ gatewayPolicy }: Pick<TraefikRelease, 'gatewayPolicy'>) => `emojivoto: {${gatewayPolicy ? 'route: gateway' : ''}}\n`;
 
 /** The facts of a release and of the product that it ships that decide the output. */
 function decided(release: Release<object>): Release<object> {
@@ -103,7 +106,7 @@ function decided(release: Release<object>): Release<object> {
 /**
  * A cluster file by the release of one piece, and the boundaries that it cannot show: what changes there shows with another
  * receiver or its options, with another storage, with other settings of the metrics-generator, with values of the user's, with an
- * identity, with monitoring or with a sample rate of 0, each with a test of its own.
+ * identity or with monitoring, each with a test of its own.
  */
 const written: [string, readonly Release<object>[], (version: string) => string, unseen: string[]][] = [
   [
@@ -130,8 +133,8 @@ const written: [string, readonly Release<object>[], (version: string) => string,
   [
     'traefik',
     traefikReleases.releases,
-    (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {chart: ${version}, via: release}\n`,
-    ['20.4.0', '29.0.0', '34.0.0', '34.3.0', '37.0.0', '39.0.6'],
+    (version) => `${WITH_TEMPO}${demoBehind(traefikReleases.at(version))}traefik: {chart: ${version}, via: release}\n`,
+    ['20.4.0', '29.0.0', '34.0.0', '34.3.0', '39.0.6'],
   ],
   [
     'k3s',
@@ -142,12 +145,11 @@ const written: [string, readonly Release<object>[], (version: string) => string,
       restricted: undefined,
       version: release.version,
     })),
-    (version) => `${WITH_TEMPO}emojivoto: {}\ntraefik: {k3s: ${version}}\n`,
+    (version) => `${WITH_TEMPO}${demoBehind(bundledTraefik(k3sReleases.at(version)))}traefik: {k3s: ${version}}\n`,
     [
       ...['1.24.14', '1.25.10', '1.26.5', '1.27.2'], // with monitoring
       ...['1.25.15', '1.26.10', '1.27.1', '1.27.7', '1.28.1', '1.28.3'], // with an `env` of the user's
-      ...['1.32.4', '1.33.11', '1.34.1', '1.34.7', '1.35.0', '1.35.4'], // with Loki
-      ...['1.32.10', '1.33.0', '1.33.6', '1.34.2'], // with a sample rate of 0
+      ...['1.32.4', '1.33.11', '1.34.7', '1.35.0', '1.35.4'], // with Loki
     ],
   ],
   [

@@ -112,7 +112,7 @@ const STOPPED = [
     'ingester distributor 9095',
   ],
   ...['monitoring ingester 9095', 'cart compactor 7946', 'vulture ingester 9095', 'vulture memcached 11211', 'cart query-frontend 9095'],
-  ...['distributor internet 443', 'distributor internet 80', 'ingester internet 80', 'ingester cart 8080'],
+  ...['distributor internet 80', 'web-svc internet 443', 'ingester internet 80', 'ingester cart 8080'],
   ...[
     'web-svc ingester 9095',
     'web-svc query-frontend 3200',
@@ -182,7 +182,7 @@ test('Tempo 3 sends spans through Kafka', () => {
     wrong([...kafka, 'querier live-store 9095', 'backend-worker backend-scheduler 9095', 'block-builder s3.example.org 443'], 'allowed'),
   ).toEqual([]);
   expect(
-    wrong(['querier queue 9092', 'distributor live-store 9095', 'cart live-store 9095', 'distributor ingester 9095'], 'stopped'),
+    wrong(['querier queue 9092', 'distributor live-store 9095', 'cart live-store 9095', 'distributor metrics-generator 9095'], 'stopped'),
   ).toEqual([]);
 });
 
@@ -197,7 +197,13 @@ test("the chart's own MinIO is only for what stores", () => {
   expect(wrong(['ingester minio 9000', 'querier minio 9000', 'minio-job minio 9000', 'minio-job kube-system 53 UDP'], 'allowed')).toEqual(
     [],
   );
-  expect(wrong(['distributor minio 9000', 'web-svc minio 9000', 'cart minio 9001', 'minio internet 443'], 'stopped')).toEqual([]);
+  expect(wrong(['web-svc minio 9000', 'cart minio 9001', 'minio internet 443'], 'stopped')).toEqual([]);
+});
+
+test('every process of Tempo lists the bucket when it starts, unless the chart turns the reports of usage off', () => {
+  const hops = ['distributor internet 443'];
+  expect(matrix(STACK)(hops, 'allowed')).toEqual([]);
+  expect(matrix(`${STACK}  values: {reportingEnabled: false}\n`)(hops, 'stopped')).toEqual([]);
 });
 
 describe('senders', () => {
@@ -285,6 +291,17 @@ describe('a collector between', () => {
     expect(wrong(['observability distributor 4317', 'traefik distributor 4318'], 'allowed')).toEqual([]);
     expect(wrong(['cart distributor 4318', 'api distributor 4317'], 'stopped')).toEqual([]);
   });
+});
+
+test('a name of two parts may be a Service or a host outside, so both are permitted', () => {
+  const stack = STACK.replace('prometheus-operated.monitoring.svc', 'prometheus.monitoring');
+  expect(matrix(stack)(['metrics-generator monitoring 9091', 'metrics-generator cart 9090'], 'allowed')).toEqual([]);
+  expect(matrix(STACK)(['metrics-generator cart 9090'], 'stopped')).toEqual([]);
+  expect(said(synthesizeText(stack), 'note')).toContainEqual(
+    expect.stringContaining(
+      'may be outside of the cluster, and a policy knows no names; write prometheus.monitoring.svc if it is a Service',
+    ),
+  );
 });
 
 test('what stays open is said', () => {

@@ -4,9 +4,13 @@ import { host, plainLine, repositoryUrl } from '../../lib/cluster-file/formats';
 import { emojivoto } from './release';
 
 export const emojivotoConfig = z.strictObject({
-  host: host('emojivoto.picluster.example.com').optional().describe('The host of its Ingress; default emojivoto.<domain>'),
+  host: host('emojivoto.picluster.example.com').optional().describe('The host of its Ingress or HTTPRoute; default emojivoto.<domain>'),
   repoURL: repositoryUrl().optional().describe(`A mirror of its git repository; default ${emojivoto.repository}`),
   entrypoint: plainLine('web').default('web').describe('The entry point of Traefik that serves it'),
+  route: z
+    .enum(['ingress', 'gateway'])
+    .default('ingress')
+    .describe("What leads to it: ingress, an Ingress; gateway, an HTTPRoute of Gateway API at the Gateway of Traefik's chart"),
 });
 
 export type EmojivotoConfig = z.infer<typeof emojivotoConfig>;

@@ -3,13 +3,16 @@ import { App, Chart } from 'cdk8s';
 import { HttpIngressPathType, Ingress, IngressBackend, Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { Component, type Endpoint, hostPort, KEEP, type KustomizeSource, WAVES, wave } from '../component';
+import type { GatewayListener } from '../gateway-api';
 import { metadataOf } from '../metadata/of-app';
 import { namespaceRequirement, neededNamespace } from '../namespaces/of-app';
+import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import type { EmojivotoConfig } from './config';
 import { metadataPatches } from './metadata-patches';
 import { emojivoto } from './release';
+import { addRoute } from './route';
 
 export interface EmojivotoProps {
   readonly config: EmojivotoConfig;
@@ -17,6 +20,8 @@ export interface EmojivotoProps {
   readonly mirrors: ImageMirrors;
   /** Where its pods run. */
   readonly scheduling: Scheduling;
+  /** What serves its HTTPRoute. @default it has an Ingress */
+  readonly parent?: GatewayListener;
   /** The domain of the cluster. */
   readonly domain: string;
   /** The OpenCensus receiver, the only protocol of emojivoto. If undefined, emojivoto sends no spans. */
@@ -27,8 +32,14 @@ export interface EmojivotoProps {
 
 const DEPLOYMENTS = { group: 'apps', version: 'v1', kind: 'Deployment' };
 
+/** With which its pods comply with `restricted`. Its programs write no file and listen above 1023; its images name no user. */
+const RESTRICTED = {
+  securityContext: { runAsNonRoot: true, runAsUser: 1000, ...DEFAULT_SECCOMP },
+  'containers/0/securityContext': NO_PRIVILEGES,
+};
+
 export class Emojivoto extends Component {
-  constructor(scope: Construct, { config, mirrors, scheduling, domain, collector, podAnnotations }: EmojivotoProps) {
+  constructor(scope: Construct, { config, mirrors, scheduling, parent, domain, collector, podAnnotations }: EmojivotoProps) {
     super(scope, 'emojivoto');
     const { revision, path, namespace, rendered } = emojivoto;
     const images = emojivoto.images.map((replacement) => mirrored(replacement, mirrors));
@@ -48,6 +59,7 @@ export class Emojivoto extends Component {
             ...patches(collector, podAnnotations, {
               ...(mirrors.pullSecrets.length > 0 && { imagePullSecrets: mirrors.pullSecrets }),
               ...scheduling.fields,
+              ...restrictedValues(this, namespace, RESTRICTED)[0],
             }),
             ...metadataPatches(metadataOf(this), { podAnnotations, namespace: isExisting ? undefined : (podSecurity ?? {}) }),
           ],
@@ -57,15 +69,21 @@ export class Emojivoto extends Component {
     };
     if (isExisting) this.neededNamespaces = [namespaceRequirement(namespace, podSecurity)];
 
+    const host = config.host ?? `emojivoto.${domain}`;
+    if (parent) addRoute(this, host, parent);
+    else this.addIngress(host, config.entrypoint);
+  }
+
+  private addIngress(host: string, entryPoint: string): void {
     const ingress = new Ingress(this, 'ingress', {
       metadata: {
         name: 'emojivoto',
-        namespace,
+        namespace: emojivoto.namespace,
         // In the wave of the pods, which comes last: a sync waits neither for the pods nor for the status of the Ingress.
-        annotations: { ...wave(WAVES.workload), 'traefik.ingress.kubernetes.io/router.entrypoints': config.entrypoint },
+        annotations: { ...wave(WAVES.workload), 'traefik.ingress.kubernetes.io/router.entrypoints': entryPoint },
       },
     });
-    ingress.addHostRule(config.host ?? `emojivoto.${domain}`, '/', webBackend(), HttpIngressPathType.PREFIX);
+    ingress.addHostRule(host, '/', webBackend(), HttpIngressPathType.PREFIX);
   }
 }
 
@@ -87,7 +105,7 @@ const KEPT = { target: { version: 'v1', kind: 'Namespace' }, operations: [{ op: 
 
 /**
  * In the base no pod template has annotations and every container has `env`, so each `add` has a valid path.
- * @param podFields further fields of each pod, which the base does not have
+ * @param podFields further fields of each pod, by their paths, which the base does not have
  */
 function patches(
   collector: Endpoint | undefined,

@@ -1,3 +1,4 @@
+import { changeOf, clusterOf } from '../../test/changed';
 import { helmValuesOf, objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
 import { withMetadata } from './with-metadata';
 
@@ -58,6 +59,12 @@ describe('metadata', () => {
     expect(text).toContain('/spec/template/metadata/labels/example.org~1team');
     expect(text).toContain('/spec/template/metadata/annotations/example.org~1owner');
     expect(text).not.toContain('path: /spec/template/metadata/labels\\n');
+  });
+
+  test('is on the Secret that cert-manager makes', () => {
+    const certificate = objectsIn(synthesis).find(({ kind }) => kind === 'Certificate');
+
+    expect(certificate?.spec.secretTemplate).toEqual({ labels: LABELS, annotations: ANNOTATIONS });
   });
 
   test('does not change the values of a release that another Application installs', () => {
@@ -154,4 +161,14 @@ describe('an object that a chart renders', () => {
       annotations: { owner: 'b' },
     });
   });
+});
+
+test.each([
+  ['labels and annotations', METADATA],
+  ['a level of Pod Security', 'namespaces: { podSecurity: restricted }\n'],
+])('%s on a stack that runs lose nothing', (_what, added) => {
+  const rest = 'minio: { adminSecret: minio-admin }\nemojivoto: {}\ngrafana: { via: sidecar }\n';
+  const [change] = changeOf([clusterOf({ rest })], [clusterOf({ rest: rest + added })]);
+
+  expect(change?.findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
 });

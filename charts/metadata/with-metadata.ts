@@ -15,6 +15,7 @@ const TEMPLATES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['spec', 'jobTemplate', 'spec', 'template', 'metadata'],
   ],
   SealedSecret: [['spec', 'template', 'metadata']],
+  Certificate: [['spec', 'secretTemplate']],
 };
 
 /**

@@ -119,6 +119,14 @@ describe('a restricted namespace', () => {
     expect(values('podSecurity: restricted', 'traefik', ['20.8.0', '39.0.6'])).not.toHaveProperty('podSecurityContext');
   });
 
+  test('has the patches with which the pods of the demo comply', () => {
+    const patches = (namespaces: string) =>
+      JSON.stringify(ofComponent(full(namespaces), 'Application', 'emojivoto').spec.sources[0].kustomize.patches);
+
+    expect(patches('podSecurityOf: {emojivoto: restricted}')).toContain('path: /spec/template/spec/containers/0/securityContext');
+    expect(patches('podSecurityOf: {emojivoto: baseline}')).not.toContain('securityContext');
+  });
+
   test('is only the one that has the level', () => {
     expect(values('podSecurityOf: {ingress: restricted}', 'tempo')).not.toHaveProperty('tempo.podSecurityContext');
     expect(values('podSecurityOf: {ingress: restricted}', 'traefik')).toHaveProperty('podSecurityContext');

@@ -5,7 +5,6 @@ import type { Component } from '../component';
 import { metadataOf } from '../metadata/of-app';
 import { apiObjectsIn } from '../objects';
 import { type Target, targetsOf, urlTargets } from './address';
-import { OUTSIDE } from './hop';
 import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import { type StackPods, type StackProps, stackHops } from './stack';
@@ -52,13 +51,13 @@ function report({ config, settings }: Pick<StackProps, 'config' | 'settings'>, f
     ...(metricsGenerator ? urlTargets(metricsGenerator.remoteWrite, namespace) : []),
     ...(spanMetrics ? urlTargets(spanMetrics.remoteWrite, namespace) : []),
   ];
-  for (const { outside, ports = [], to } of targets)
-    if (outside !== undefined && to === OUTSIDE)
-      note(
-        'outside-host',
-        `${outside} is outside of the cluster, and a policy knows no names`,
-        `TCP port ${ports[0]?.port} is permitted to all addresses`,
-      );
+  for (const { outside, ports = [] } of targets) {
+    if (outside === undefined) continue;
+    const isService = outside.split('.').length === 2;
+    const problem = `${outside} ${isService ? 'may be' : 'is'} outside of the cluster, and a policy knows no names`;
+    const open = `TCP port ${ports[0]?.port} is permitted to all addresses`;
+    note('outside-host', problem, isService ? `write ${outside}.svc if it is a Service, because ${open}` : open);
+  }
   if (!config.senders?.complete)
     note(
       'open-receivers',

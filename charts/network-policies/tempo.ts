@@ -2,7 +2,7 @@
 import { at } from '../../lib/yaml/parsed';
 import type { TempoConfig } from '../tempo/config';
 import { KAFKA_WORKLOADS } from '../tempo/kafka/values';
-import { GOSSIP_PORT, GRPC_PORT, MEMBER_LINKS, STORING } from '../tempo/members';
+import { GOSSIP_PORT, GRPC_PORT, memberLinks, reportsUsage, STORING } from '../tempo/members';
 import { fullnameOf } from '../tempo/names';
 import {
   COMPONENT,
@@ -62,6 +62,7 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
   const frontend = of('queryFrontend');
   const query = tcp(release.queryPort);
   const storing = of(...STORING);
+  const connecting = reportsUsage(values, distributed !== undefined) ? all : storing;
   // nginx before the HTTP API and the receivers, which the user's own values turn on.
   const gateway =
     at(values, 'gateway', 'enabled') === true ? [own(workloadName('gateway', fullname), podsOfPart(releaseName, 'gateway'))] : [];
@@ -72,11 +73,11 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
     queryPort: release.queryPort,
     hops: [
       ...(distributed ? [...hops(all, [everyone], tcp(GOSSIP_PORT)), ...hops([everyone], all, tcp(GOSSIP_PORT))] : []),
-      ...(distributed ? MEMBER_LINKS.flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
+      ...(distributed ? memberLinks(release.tempo.kafka).flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
       ...hops(storing, caches, tcp(MEMCACHED_PORT)),
-      ...hops([...storing, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], tcp(MINIO_PORT)),
-      ...(config.bundledMinio ? [] : targetHops(storing, storageTargets(config))),
-      ...identityHops(config, storing),
+      ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], tcp(MINIO_PORT)),
+      ...(config.bundledMinio ? [] : targetHops(connecting, storageTargets(config))),
+      ...identityHops(config, connecting),
       ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, namespace)) : []),
       ...(config.metricsGenerator ? targetHops(of('metricsGenerator'), urlTargets(config.metricsGenerator.remoteWrite, namespace)) : []),
       ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),

@@ -1,4 +1,5 @@
 /** Which processes of Tempo connect to which, for those who permit it. */
+import { at } from '../../lib/yaml/parsed';
 import type { Workload } from './workloads';
 
 export interface MemberLink {
@@ -9,16 +10,19 @@ export interface MemberLink {
 const links = (from: Workload, ...to: readonly Workload[]): MemberLink[] => to.map((each) => ({ from, to: each }));
 
 /**
- * The connections by gRPC, found by a ring or by an address (cmd/tempo/app/modules.go of Tempo 2.0 to 3.0: the clients that each module
- * makes). The querier fetches its work from the query-frontend. Those of a release are the ones whose two sides it has.
+ * The connections by gRPC, found by a ring or by an address (the clients that each module makes, in modules/ of Tempo 2.0.0, 2.9.0 and
+ * 3.0.0). The querier fetches its work from the query-frontend. Those of a release are the ones whose two sides it has.
+ * @param usesKafka whether the metrics-generator reads spans from Kafka, as in Tempo 3: then nothing connects to it
  */
-export const MEMBER_LINKS: readonly MemberLink[] = [
+export const memberLinks = (usesKafka: boolean): MemberLink[] => LINKS.filter(({ to }) => !usesKafka || to !== 'metricsGenerator');
+
+const LINKS: readonly MemberLink[] = [
   ...links('distributor', 'ingester', 'metricsGenerator'),
   ...links('querier', 'queryFrontend', 'ingester', 'metricsGenerator', 'liveStore'),
   ...links('backendWorker', 'backendScheduler'),
 ];
 
-/** The microservices that read or write the storage; the others only forward. */
+/** The microservices that read or write traces in the storage; the others only forward, and need it for reports of usage. */
 export const STORING: readonly Workload[] = [
   ...(['ingester', 'compactor', 'querier', 'queryFrontend', 'metricsGenerator'] as const),
   ...(['backendScheduler', 'backendWorker', 'blockBuilder', 'liveStore'] as const),
@@ -29,3 +33,11 @@ export const GRPC_PORT = 9095;
 
 /** The port of memberlist, which uses TCP only (tcp_transport.go of grafana/dskit). */
 export const GOSSIP_PORT = 7946;
+
+/**
+ * Whether every process writes reports of usage to the storage: it lists the bucket when it starts, and ends if it cannot
+ * (initUsageReport in cmd/tempo/app/modules.go of Tempo 2.0 to 3.0). The charts turn them on.
+ * @param values of the chart
+ */
+export const reportsUsage = (values: unknown, isDistributed: boolean): boolean =>
+  at(values, ...(isDistributed ? [] : ['tempo']), 'reportingEnabled') !== false;

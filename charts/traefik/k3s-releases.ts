@@ -8,6 +8,9 @@ import { type Release, ReleaseTable } from '../../lib/releases/table';
 import { type TraefikProduct, traefikProduct } from './product';
 import { type TraefikChartRelease, type TraefikRelease, traefikReleases } from './releases';
 
+/** Where k3s installs its Traefik. */
+export const K3S_NAMESPACE = 'kube-system';
+
 export interface K3sRelease {
   /** The release of the chart that it packages, with a different version number and without the schema. */
   readonly chart: Release<TraefikChartRelease>;

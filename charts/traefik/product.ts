@@ -8,6 +8,11 @@ import { ReleaseTable } from '../../lib/releases/table';
 export interface TraefikProduct {
   /** The protocol that this stack uses to send spans. Traefik 3 does not start with Zipkin. */
   readonly protocol: 'Zipkin' | 'OTLP';
+  /**
+   * The release of Gateway API that it is made for (go.mod): with CustomResourceDefinitions of an older one its provider may not start.
+   * Undefined if it serves no HTTPRoute of v1 without an experimental setting; up to 2.11 it reads v1alpha2 only.
+   */
+  readonly gatewayApi?: string;
   /** Whether its spans have the attributes in OTEL_RESOURCE_ATTRIBUTES. */
   readonly readsResourceAttributes: boolean;
   /** The header formats of its trace context, unless OTEL_PROPAGATORS changes them. */
@@ -67,9 +72,13 @@ export const traefikProduct = new ReleaseTable<TraefikProduct>({
         readsResourceAttributes: true,
       },
     ],
-    ['3.2.0', { traceIdFields: ['TraceId'] }],
+    ['3.1.0', { gatewayApi: '1.1' }], // no longer experimental
+    ['3.2.0', { traceIdFields: ['TraceId'], gatewayApi: '1.2' }],
     ['3.3.0', { traceIdFields: [] }], // lost (traefik/traefik#11449)
     ['3.3.3', { traceIdFields: ['TraceId'] }], // traefik/traefik#11450
+    ['3.5.0', { gatewayApi: '1.3' }],
+    ['3.6.0', { gatewayApi: '1.4' }],
     ['3.6.11', { traceIdFields: ['trace_id', 'TraceId'] }], // the name of OpenTelemetry; the old name is deprecated
+    ['3.7.0', { gatewayApi: '1.5' }], // it waits for TLSRoutes of v1, and serves nothing until then
   ],
 });

@@ -37,6 +37,10 @@ export interface TraefikRelease {
   readonly envReplacesDefaults: boolean;
   /** Whether Ingresses get a status by default. */
   readonly publishesService: boolean;
+  /** How its values let routes of other namespaces attach to the Gateway: by a name, or by a map; undefined if it has no listeners. */
+  readonly gatewayPolicy?: 'name' | 'map';
+  /** Whether its CustomResourceDefinitions include those of Gateway API. */
+  readonly hasGatewayCrds: boolean;
   /** How its values make a ServiceMonitor that selects a Service with the metrics: undefined if they cannot. */
   readonly serviceMonitor?: 'by labels' | 'by enabled';
 }
@@ -108,6 +112,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         image: 'name',
         envReplacesDefaults: false,
         publishesService: false,
+        hasGatewayCrds: false,
         rendered: rendered('traefik.containo.us', false),
         fixed: selector('traefik'),
         metadata: { labels: ['deployment.labels', 'deployment.podLabels', 'service.labels'], annotations: ANNOTATIONS },
@@ -130,11 +135,13 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['26.0.0', { rendered: rendered('traefik.io', true, 'ConfigMap', ...MONITORING) }],
     ['28.0.0', { tracing: 'otlp', sampleRate: 'never' }],
     ['28.1.0', { rendered: rendered('traefik.io', true, 'ConfigMap', 'Secret', ...MONITORING) }],
-    ['29.0.0', { serviceMonitor: 'by enabled' }],
+    ['29.0.0', { serviceMonitor: 'by enabled', hasGatewayCrds: true }],
+    ['30.1.0', { gatewayPolicy: 'name' }], // the first with the CustomResourceDefinitions of its Traefik
     ['33.0.0', { envReplacesDefaults: false, publishesService: true }],
     ['33.2.0', { sampleRate: 'not 0', hasServiceName: true }], // traefik/traefik-helm-chart#1271
-    ['37.0.0', { sampleRate: 'any' }],
+    ['37.0.0', { sampleRate: 'any', gatewayPolicy: 'map' }],
     ['38.0.2', { restricted: undefined }],
+    ['40.2.0', { hasGatewayCrds: false }],
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887
   ],
   refused: [

@@ -14,6 +14,18 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
       'traefik.sampleRate: traefik.chart (line 12) 27.0.2 drops 0, and Traefik then samples every request; use a small share such as 0.001, or remove traefik',
     wayOut: 'Use a small share, or remove traefik',
   },
+  'no-gateway': {
+    proves: 'Traefik serves HTTPRoutes, if the demo has one',
+    example:
+      'traefik.chart: 27.0.2 serves no HTTPRoute of Gateway API v1, which emojivoto.route (line 20) is for; pin 30.1.0 or newer, or use route: ingress',
+    wayOut: 'Pin a release with a Traefik that does, or use `ingress`',
+  },
+  'no-listener': {
+    proves: 'the Gateway of Traefik has a listener for the entry point of the demo',
+    example:
+      'emojivoto.entrypoint: the Gateway of Traefik has no listener websecure for emojivoto.route (line 20), because a listener with TLS needs a certificate; set gateway.listeners.websecure in traefik.values, with port, protocol: HTTPS and certificateRefs, or use web',
+    wayOut: 'Add the listener to `traefik.values`, or use an entry point without TLS',
+  },
   'no-trace-id': {
     proves: 'the access log of Traefik contains the trace id',
     example:

@@ -15,7 +15,8 @@ import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collecto
 import type { TraefikConfig } from './config';
 import { traefikDefaults } from './default-values';
 import { exporterFor, type SpanEndpoints } from './exporter';
-import { bundledTraefik, k3sReleases } from './k3s-releases';
+import { checkGateway, gatewayRequirement, gatewayValues, RESERVED_WITH_GATEWAY, withGatewayClass } from './gateway';
+import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import {
   REPOSITORY,
@@ -33,9 +34,6 @@ import { defaultVariables, monitorValues, RESOURCE_ATTRIBUTES, sampledHeadersOf,
 
 const CHART = 'traefik';
 
-/** Where k3s installs its Traefik. */
-const K3S_NAMESPACE = 'kube-system';
-
 export interface TraefikProps {
   readonly config: TraefikConfig;
   readonly findings: Findings;
@@ -48,6 +46,8 @@ export interface TraefikProps {
   readonly createsNamespace: boolean;
   /** Where its image comes from. */
   readonly images: ImageMirrors;
+  /** The listener of its Gateway that has a route of the demo; undefined without one. */
+  readonly listener?: string;
   /** Where its pods run, if this stack installs it. */
   readonly scheduling: Scheduling;
   /** The repository of its chart, or the mirror of it. */
@@ -67,6 +67,8 @@ export class Traefik extends Component {
   reads: readonly string[] = [];
   /** The namespace whose metrics Prometheus scrapes; undefined if it scrapes none. */
   scraped?: string;
+  /** What its Gateway requires; empty without a route. */
+  private ofGateway: readonly string[] = [];
   private readonly props: TraefikProps;
 
   constructor(scope: Construct, props: TraefikProps) {
@@ -85,6 +87,7 @@ export class Traefik extends Component {
       const values = this.configure(bundledTraefik(release), { key: 'k3s', version: config.k3s });
       this.configureBundled(config.k3s, values);
     }
+    this.requirements = [...this.requirements, ...this.ofGateway];
     const { endpoint, protocol } = config.collector ?? {};
     if (endpoint)
       this.requirements = [
@@ -99,6 +102,11 @@ export class Traefik extends Component {
     const release = tagged ? { ...shipped, traefik: tagged } : shipped;
     this.checkSampleRate(release, pinned);
     checkSpans(this.props.config, release, pinned, this.props.findings);
+    const { listener, config, findings } = this.props;
+    if (listener !== undefined) {
+      checkGateway(listener, release, pinned, config.values, findings);
+      this.ofGateway = [gatewayRequirement(release, pinned)];
+    }
     this.traceIdField = traceIdFieldOf(release);
     this.reads = release.traefik.propagation;
     this.sampledFields = sampledHeadersOf(release, this.props.config.sampleRate).map(headerField);
@@ -190,17 +198,18 @@ export class Traefik extends Component {
   }
 
   private values(release: TraefikRelease, reserved: ReservedValues): Values {
-    const { config, findings, b3Only, spans, monitorLabels } = this.props;
+    const { config, findings, b3Only, spans, listener, monitorLabels } = this.props;
     const { collector, sampleRate, serviceName, resourceAttributes } = config;
     const exporter = exporterFor(release, spans, collector);
-    const ours = {
+    const own = {
       ...traefikValues({ exporter, sampleRate, serviceName, resourceAttributes, b3: b3Only.length > 0 }, release),
       ...(monitorLabels && monitorValues(monitorLabels, release)),
     };
+    const ours = listener === undefined ? own : (mergeUserValues(own, gatewayValues(listener, release, config.values)) as Values);
     const merged = withUserValues(ours, {
       values: config.values,
       key: ['traefik', 'values'],
-      reserved,
+      reserved: listener === undefined ? reserved : [...reserved, ...RESERVED_WITH_GATEWAY],
       free: FREE_IN_TRAEFIK,
       flags: RESERVED_FLAGS_OF_TRAEFIK,
       variables: ['OTEL_PROPAGATORS', ...(resourceAttributes ? [RESOURCE_ATTRIBUTES] : []), ...(serviceName ? ['OTEL_SERVICE_NAME'] : [])],
@@ -232,7 +241,7 @@ export class Traefik extends Component {
       values: withDefaults(this.outsideOfMesh(values), this.placed(version)),
       skipCrds: true,
     };
-    this.delivery = { namespace, source: { helm }, rendered };
+    this.delivery = { namespace, source: { helm }, rendered: this.props.listener === undefined ? rendered : withGatewayClass(rendered) };
   }
 
   /** The values that say where its pods run. */

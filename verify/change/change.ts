@@ -15,6 +15,7 @@ import { objectChanges } from './steps/objects';
 import { moves, renamedFrom, sharedApplication } from './steps/owners';
 import { leftNamespaces, leftProjects, removedApplications, removedCluster } from './steps/removal';
 import { meshChanges, restarts } from './steps/restarts';
+import { routeChanges } from './steps/routes';
 import { scaleChanges } from './steps/scale';
 import { rotations, secretChanges } from './steps/secrets';
 import { retentionChanges, storageChanges } from './steps/storage';
@@ -35,6 +36,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     isolationChanges,
     volumeChanges,
     objectChanges,
+    routeChanges,
     secretChanges,
   ],
   ...[bootstrapChanges, fleetChanges, removedApplications, leftProjects, leftNamespaces, meshChanges, rotations, restarts],

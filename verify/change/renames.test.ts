@@ -23,6 +23,24 @@ test('Applications with other names are refused, with the commands that lose not
   ]);
 });
 
+test('of a fleet, the ApplicationSet must not make the root again meanwhile', () => {
+  const fleet = '';
+  const [before, after] = [clusterOf({ fleet }), clusterOf({ fleet, gitops: PATTERN })];
+
+  expect(commandsOf(changeOf([before], [after]), 'change/renamed').filter((line) => line.includes('scale'))).toEqual([
+    'kubectl -n argocd scale deployment argocd-applicationset-controller --replicas=0',
+    'kubectl -n argocd scale deployment argocd-applicationset-controller --replicas=1',
+  ]);
+});
+
+test('the new bootstrap file is applied after the merge, because the root would make the old ones again', () => {
+  const change = changeOf([clusterOf()], [clusterOf({ gitops: PATTERN })]);
+
+  expect(stepsOf(change).join('\n')).toContain(
+    'all Applications have other names; an administrator of Argo CD must apply it after the merge',
+  );
+});
+
 test('a root with another name is refused', () => {
   const [change] = changeOf([clusterOf()], [clusterOf({ gitops: 'names: {root: "{cluster}"}' })]);
 

@@ -134,6 +134,12 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
     example: 'PersistentVolumeClaim tempo-minio: is deleted with its data when Argo CD prunes it; keep it, or save its data first',
     wayOut: 'Keep the object, or save its data first and accept the finding',
   },
+  'other-route': {
+    proves: 'each host keeps its kind of route',
+    example:
+      'HTTPRoute emojivoto: replaces Ingress emojivoto for emojivoto.example.org, which nothing serves until both this Application and Traefik are synced; sync Traefik right after it',
+    wayOut: 'Sync both Applications at the same time',
+  },
   uninstalled: {
     proves: 'no Traefik is uninstalled',
     example:

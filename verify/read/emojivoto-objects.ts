@@ -37,7 +37,10 @@ interface Base {
   readonly [field: string]: unknown;
 }
 
-/** Its Namespace, Deployments, Services and ServiceAccounts, with the fields that patches, addresses and permissions need. */
+/**
+ * Its Namespace, Deployments, Services and ServiceAccounts, with the fields that patches, addresses and permissions need. No two fields
+ * share a map, because a patch of one would change the other.
+ */
 export function emojivotoObjects(): Base[] {
   const { namespace } = emojivoto;
   return [
@@ -58,7 +61,10 @@ export function emojivotoObjects(): Base[] {
           apiVersion: 'apps/v1',
           kind: 'Deployment',
           metadata: { name, namespace, labels: { 'app.kubernetes.io/name': name, ...PART } },
-          spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { ...account, containers: [container] } } },
+          spec: {
+            selector: { matchLabels: { ...labels } },
+            template: { metadata: { labels }, spec: { ...account, containers: [container] } },
+          },
         },
         ...(service
           ? [

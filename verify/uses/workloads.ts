@@ -1,6 +1,7 @@
-/** The addresses in the configuration of applications, the bucket Job and Ingresses. */
+/** The addresses in the configuration of applications, the bucket Job, Ingresses and HTTPRoutes. */
 import { at, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import type { Manifest, World } from '../stack';
+import { hostnamesOf, isHttpRoute } from '../world/gateways';
 import { aboutObject, annotationOf, groupOf } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
 import { TENANT_HEADER } from '../world/tempo-server';
@@ -51,20 +52,20 @@ function isOfTraefik(object: Manifest): boolean {
   return name === undefined || /traefik/i.test(name);
 }
 
-/** The backends of Ingresses and of Traefik's IngressRoutes. */
+/** The backends of Ingresses, of HTTPRoutes and of Traefik's IngressRoutes. */
 export function ingressUses({ objects, isOurs }: World): Use[] {
   return objects.flatMap((placed) => {
     const { object, namespace = '' } = placed;
-    const use = (host: string, service: string | undefined, port: string | undefined): Use[] =>
+    const use = (host: string, service: string | undefined, port: string | undefined, to = namespace): Use[] =>
       service === undefined
         ? []
         : [
             {
               from: isOurs || isOfTraefik(object) ? 'Traefik' : 'Ingress',
-              to: namespace,
+              to,
               what: 'requests',
               protocol: 'HTTP',
-              address: `${service}${namespace && `.${namespace}`}:${port ?? ''}`,
+              address: `${service}${to && `.${to}`}:${port ?? ''}`,
               where: host || 'a rule',
               about: aboutObject(object),
               placed,
@@ -79,6 +80,15 @@ export function ingressUses({ objects, isOurs }: World): Use[] {
           listAt(rule, 'http', 'paths').flatMap((path) => backend(at(path, 'backend'), textAt(rule, 'host') ?? '')),
         ),
       ];
+    }
+    if (isHttpRoute(placed)) {
+      const backends = listAt(object, 'spec', 'rules').flatMap((rule) => listAt(rule, 'backendRefs'));
+      const isService = (backend: unknown) => (textAt(backend, 'kind') ?? 'Service') === 'Service' && !textAt(backend, 'group');
+      return backends
+        .filter(isService)
+        .flatMap((backend) =>
+          use(hostnamesOf(placed).join(', '), textAt(backend, 'name'), textAt(backend, 'port'), textAt(backend, 'namespace')),
+        );
     }
     if (object.kind !== 'IngressRoute') return [];
     return listAt(object, 'spec', 'routes').flatMap((route) =>

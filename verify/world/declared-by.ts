@@ -51,7 +51,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
     ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),
     ...(traefik && { sampleRate: traefik.sampleRate, traefikSpans: traefik }),
-    ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}`, entryPoint: emojivoto.entrypoint } }),
+    ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}`, entryPoint: emojivoto.entrypoint, route: emojivoto.route } }),
     ...bucketJobBy(config, storage),
     ...(grafana && { grafana: { ...(grafana.via === 'operator' && { instanceLabels: grafana.instanceLabels ?? INSTANCE_LABELS }) } }),
     ...(tempo.size && { size: tempo.size }),

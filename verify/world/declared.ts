@@ -89,8 +89,8 @@ export interface Declared {
   readonly prometheusUid?: string;
   /** The release of k3s that bundles Traefik. */
   readonly k3s?: string;
-  /** The demo, with the host and the entry point of its Ingress. */
-  readonly demo?: { readonly host: string; readonly entryPoint: string };
+  /** The demo, with the host and the entry point of its Ingress or HTTPRoute. @default an Ingress */
+  readonly demo?: { readonly host: string; readonly entryPoint: string; readonly route?: 'ingress' | 'gateway' };
   /** The Job that creates the bucket; undefined without one. */
   readonly bucketJob?: DeclaredBucketJob;
   /** How Grafana gets its data sources; undefined without them. */

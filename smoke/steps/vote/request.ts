@@ -48,9 +48,9 @@ const reachTraefik = ({ ends }: Context, url: string): Promise<Reached> => ends.
 const unanswered = ({ host }: Vote, { base }: Reached, problem: string, fix: string): Verdict =>
   failed(SMOKE_RULES.says('vote-unanswered', `${base} ${problem}`, fix), host);
 
-function fixFor(status: number, { demoNamespace: namespace, traefik }: Vote): string {
+function fixFor(status: number, { demoNamespace: namespace, byGateway, traefik }: Vote): string {
   if (status === 404)
-    return `see kubectl get ingress -n ${namespace}, its host and entry point, and the log of Traefik in namespace ${traefik.namespace}`;
+    return `see kubectl get ${byGateway ? 'httproute' : 'ingress'} -n ${namespace}, its host and ${byGateway ? 'status' : 'entry point'}, and the log of Traefik in namespace ${traefik.namespace}`;
   if (status === 502 || status === 503 || status === 504) return `see kubectl get pods,endpoints -n ${namespace}`;
   if (status === 401 || status === 403) return 'remove the middleware that asks for a login, at least from /api/vote';
   if (status < 400) return 'remove the redirect to another host';

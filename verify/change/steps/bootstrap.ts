@@ -35,6 +35,9 @@ export function bootstrapChanges({ before, after, where, bootstrap }: Step): Fin
   ];
   if (before.root && before.root.manifest.metadata.namespace !== after.root?.manifest.metadata.namespace)
     return says('the Applications move to another namespace', 'an administrator of Argo CD must apply them there after the merge', [apply]);
+  const areRenamed = before.applications.length > 0 && !before.applications.some(({ name }) => isIn(name, after));
+  // Before the merge, the root would make the old ones again.
+  if (areRenamed) return says('all Applications have other names', 'an administrator of Argo CD must apply it after the merge', [apply]);
   if (forbids.length === 0) {
     if (permits.length === 0 && !isNew && !isRootChanged && !isChanged(before.projects, after.projects)) return [];
     const [problem, fix] = ['the AppProjects or the root Application change', 'an administrator of Argo CD must apply them'];
@@ -59,6 +62,8 @@ export function bootstrapChanges({ before, after, where, bootstrap }: Step): Fin
     apply,
   ]);
 }
+
+const isIn = (application: string, { applications }: Side): boolean => applications.some(({ name }) => name === application);
 
 /** Argo CD does not repeat what its projects refused. */
 const syncBlocked = ({ applications }: Side, permits: readonly Difference[]): string[] =>

@@ -5,10 +5,12 @@ import { error, type Finding } from '../../../lib/findings/finding';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
 import { componentOf } from '../../world/component';
+import { hostnamesOf, isHttpRoute } from '../../world/gateways';
 import { flush, kubectl } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Delivery, Side } from '../side';
 import type { Step } from '../step';
+import { isMade } from './fleet';
 
 /** The Applications move to another namespace, where another Argo CD may run. */
 function movedApplications({ before: { root: old }, after: { root }, where }: Step): Finding[] {
@@ -18,6 +20,9 @@ function movedApplications({ before: { root: old }, after: { root }, where }: St
   const fix = `keep ${from}, or delete the old Applications without their objects first, as for a rename in docs/changes.md`;
   return [error(where(['gitops', 'namespace']), CHANGE_RULES.says('moved', problem, fix), { subject: 'gitops.namespace' })];
 }
+
+/** It makes the root again that is deleted. */
+const SET_CONTROLLER = 'argocd-applicationset-controller';
 
 /** Applications that leave, while others with new names install the same. */
 function renamedApplications({ before, after, where }: Step): Finding[] {
@@ -40,10 +45,12 @@ function renamedApplications({ before, after, where }: Step): Finding[] {
   const names = before.applications.map(({ name }) => name);
   const commands = [
     '# before the merge; nothing in the cluster is deleted:',
+    ...(isMade(before) ? [kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=0')] : []),
     ...(before.root ? [kubectl(namespace, 'delete', 'application', before.root.name)] : []),
     ...names.map((name) => kubectl(namespace, 'patch', 'application', name, '--type', 'merge', '-p', '{"metadata":{"finalizers":null}}')),
     ...(names.length > 0 ? [kubectl(namespace, 'delete', 'application', ...names)] : []),
     '# then remove their marks from the objects: step 3 of the rename in docs/changes.md',
+    ...(isMade(before) ? ['# after the merge:', kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=1')] : []),
   ];
   const about = { subject: 'gitops.names', name: first[0].name };
   return [error(where(['gitops', 'names']), { ...CHANGE_RULES.says('renamed', problem, fix), commands }, about)];
@@ -169,8 +176,12 @@ function isSameCluster(a: Side, b: Side): boolean {
 }
 
 const hostsOf = ({ objects }: Side): string[] =>
-  objects.flatMap(({ object }) =>
-    object.kind === 'Ingress' ? listAt(object, 'spec', 'rules').flatMap((rule) => textAt(rule, 'host') ?? []) : [],
+  objects.flatMap((placed) =>
+    isHttpRoute(placed)
+      ? hostnamesOf(placed)
+      : placed.object.kind === 'Ingress'
+        ? listAt(placed.object, 'spec', 'rules').flatMap((rule) => textAt(rule, 'host') ?? [])
+        : [],
   );
 
 /** The Application of `from` that installs something that `after` installs too. */

@@ -19,6 +19,7 @@ import { hiddenSenders } from './collector/hidden-senders';
 import { missingInCollector } from './collector/promised';
 import { checkDemoImages } from './demo-images';
 import { checkEmojivoto } from './emojivoto';
+import { checkHttpRoutes } from './gateway/routes';
 import { checkEntryPoints } from './ingress/entry-points';
 import { checkIngresses } from './ingress/ingress';
 import { checkMeshAnnotations } from './linkerd/annotations';
@@ -67,6 +68,7 @@ export function checkAddresses(given: Surroundings): Judgement {
     ...checkCertificateFields(world),
     ...checkCertificateLimits(world),
     ...checkIngresses(world, lookup),
+    ...checkHttpRoutes(world, lookup),
     ...checkWorkloads(world, lookup, tempos),
     ...checkMonitors(world, lookup),
     ...checkPromisedMonitors(world, lookup, tempos, collectors),

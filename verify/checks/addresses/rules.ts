@@ -1,6 +1,7 @@
 /** Mistakes in addresses, and in the Services and processes behind them. */
 import { RuleSet } from '../../../lib/findings/rules';
 import { ACCESS_RULES } from './access/rules';
+import { GATEWAY_RULES } from './gateway/rules';
 import { INGRESS_RULES } from './ingress/rules';
 import { LINKERD_RULES } from './linkerd/rules';
 import { WORKLOAD_RULES } from './workloads/rules';
@@ -162,6 +163,7 @@ export const ADDRESSES_RULES = new RuleSet(
       wayOut: "Add the name to the Certificate's dnsNames",
     },
     ...INGRESS_RULES,
+    ...GATEWAY_RULES,
     'monitored-port': {
       proves: 'each port that a ServiceMonitor names is a port of a Service that it selects',
       example: 'ServiceMonitor tempo: names port jaeger-metrics, which no Service that it selects has; remove it, or enable what serves it',

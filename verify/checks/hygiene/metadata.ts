@@ -9,6 +9,9 @@ import type { Manifest, Placed, RenderedRelease, World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
 import { HYGIENE_RULES } from './rules';
 
+/** Kinds whose templates are those of Secrets. */
+const MAKES_SECRETS = ['Certificate', 'SealedSecret'];
+
 const KINDS = ['labels', 'annotations'] as const;
 
 /** What this project writes must have all of them. What a chart renders has those that its values can give to it; the rest is a note. */
@@ -59,7 +62,8 @@ function missingIn(object: Manifest, metadata: Metadata): { readonly field: stri
     KINDS.flatMap((kind) => {
       const own = at(object, ...place, kind);
       const keys = Object.keys(metadata[kind]).filter((key) => !(isMap(own) && Object.hasOwn(own, key)));
-      return keys.length > 0 ? [{ field: [...place, kind].join('.'), keys, isPod: place.length > 1 }] : [];
+      const isPod = place.length > 1 && !MAKES_SECRETS.includes(object.kind);
+      return keys.length > 0 ? [{ field: [...place, kind].join('.'), keys, isPod }] : [];
     }),
   );
 }

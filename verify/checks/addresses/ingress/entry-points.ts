@@ -4,8 +4,10 @@ import { nearest } from '../../../../lib/findings/nearest';
 import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
 import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
+import { isHttpRoute } from '../../../world/gateways';
 import { aboutObject, annotationOf } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
+import { entryPointsOfRoute } from '../gateway/traefik';
 import { ADDRESSES_RULES } from '../rules';
 
 const ANNOTATION = 'traefik.ingress.kubernetes.io/router.entrypoints';
@@ -36,13 +38,15 @@ function otherEntryPoint({ objects, declared: { demo } }: World): Finding[] {
   });
 }
 
-function unreachable({ objects, installations, isOurs }: World, lookup: Lookup): Finding[] {
+function unreachable(world: World, lookup: Lookup): Finding[] {
+  const { objects, installations, isOurs } = world;
   const traefiks = traefiksIn(lookup);
   const known = traefiks.flatMap(namesIn);
   // A Traefik that is installed elsewhere may have more.
   if (known.length === 0) return [];
-  return objects.flatMap(({ object, place, rendered }) => {
-    const named = rendered ? [] : entryPointsOf(object);
+  return objects.flatMap((placed) => {
+    const { object, place, rendered } = placed;
+    const named = rendered ? [] : isHttpRoute(placed) ? entryPointsOfRoute(placed, world, traefiks) : entryPointsOf(object);
     const unknown = named.filter((name) => !known.includes(name));
     const silent =
       unknown.length > 0 || named.some((name) => traefiks.some((traefik) => isExposed(name, traefik, lookup, isOurs ? installations : [])))

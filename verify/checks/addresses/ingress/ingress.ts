@@ -143,7 +143,7 @@ function noIngress({ objects, declared: { demo }, folder }: World): Finding[] {
         textAt(rule, 'host') === demo?.host &&
         listAt(rule, 'http', 'paths').some((path) => textAt(path, 'path') === '/' && textAt(path, 'pathType') !== 'Exact'),
     );
-  if (!demo || objects.some(serves)) return [];
+  if (!demo || demo.route === 'gateway' || objects.some(serves)) return [];
   const problem = `no Ingress has the host ${demo.host} with path /, so no request reaches it`;
   return [error({ file: folder }, ADDRESSES_RULES.says('no-ingress', problem, 'run `npm run synth`'), { subject: 'the demo' })];
 }

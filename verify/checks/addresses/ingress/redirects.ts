@@ -1,38 +1,47 @@
-/** Checks that no Ingress is on an entry point whose requests Traefik redirects to another one. */
+/** Checks that no Ingress or HTTPRoute is on an entry point whose requests Traefik redirects to another one. */
 import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import { listAt, textAt, textsIn } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
 import type { TraefikProcess } from '../../../uses/traefik';
+import { hostnamesOf, isHttpRoute } from '../../../world/gateways';
 import { aboutObject } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
+import { entryPointsOfRoute } from '../gateway/traefik';
 import { ADDRESSES_RULES } from '../rules';
 import { entryPointsOf } from './entry-points';
+
+/** An Ingress or HTTPRoute, with its entry points and hosts. */
+interface Entry {
+  readonly placed: Placed;
+  readonly names: readonly string[];
+  readonly hosts: readonly string[];
+}
 
 /**
  * A redirection has almost the highest priority, so no router of that entry point is reached (pkg/provider/traefik/internal.go).
  * @param ingresses those of Traefik
  */
-export function checkRedirects(
-  ingresses: readonly Placed[],
-  traefiks: readonly TraefikProcess[],
-  { isOurs, objects }: World,
-  lookup: Lookup,
-): Finding[] {
-  return ingresses.flatMap((placed) => {
+export function checkRedirects(ingresses: readonly Placed[], traefiks: readonly TraefikProcess[], world: World, lookup: Lookup): Finding[] {
+  const { isOurs, objects } = world;
+  const routes = world.objects.filter((placed) => isHttpRoute(placed) && !placed.rendered);
+  const entries: Entry[] = [
+    ...ingresses.map((placed) => ({ placed, names: entryPointsOf(placed.object), hosts: hostsOf(placed) })),
+    ...routes.map((placed) => ({ placed, names: entryPointsOfRoute(placed, world, traefiks), hosts: hostnamesOf(placed) })),
+  ];
+  return entries.flatMap((entry) => {
+    const { placed, names, hosts } = entry;
     const { object, place } = placed;
-    const names = entryPointsOf(object);
     const targets = traefiks.flatMap((traefik) => names.flatMap((name) => targetOf(name, traefik, lookup) ?? []));
     const [target] = targets;
     if (target === undefined || targets.length < names.length * traefiks.length || targets.some((name) => names.includes(name))) return [];
-    const hosts = hostsOf(placed);
     const isServed =
-      ingresses.some((other) => other !== placed && isThere(other, targets) && hostsOf(other).some((host) => isHostIn(host, hosts))) ||
+      entries.some((other) => other !== entry && isThere(other, targets) && other.hosts.some((host) => isHostIn(host, hosts))) ||
       objects.some(
         (other) =>
           other.object.kind === 'IngressRoute' && textsIn(other.object.spec).some((text) => hosts.some((host) => text.includes(host))),
       );
     if (isServed) return [];
-    const problem = `Traefik redirects the requests of its entry point ${names.join(', ')} to ${target}, where no Ingress has its host`;
+    const problem = `Traefik redirects the requests of its entry point ${names.join(', ')} to ${target}, where ${object.kind === 'HTTPRoute' ? 'no route' : 'no Ingress'} has its host`;
     const statement = ADDRESSES_RULES.says('redirected', problem, `add ${target} to its entry points, or remove the redirection`);
     return [(isOurs ? error : warning)(place, statement, aboutObject(object))];
   });
@@ -55,8 +64,7 @@ function entryPointBehind(port: number, { pod, container, flags }: TraefikProces
   return flag?.split('.')[1];
 }
 
-function isThere({ object }: Placed, targets: readonly string[]): boolean {
-  const names = entryPointsOf(object);
+function isThere({ names }: Entry, targets: readonly string[]): boolean {
   return names.length === 0 || names.some((name) => targets.includes(name));
 }
 

@@ -1,6 +1,6 @@
 /** The connections of a stack as its NetworkPolicies see them: between pods, by the ports of pods. */
 import { CONTROL_PLANE, CONTROL_PLANE_PORTS, INBOUND_PORT } from '../../../../charts/linkerd/ports';
-import { GRPC_PORT, MEMBER_LINKS } from '../../../../charts/tempo/members';
+import { GRPC_PORT, memberLinks } from '../../../../charts/tempo/members';
 import { targetName } from '../../../../charts/tempo/workloads';
 import { textAt } from '../../../../lib/yaml/parsed';
 import { type Pod, titleOf } from '../../../world/kubernetes';
@@ -85,7 +85,7 @@ function memberHops({ readers, config }: RunningTempo, surroundings: Surrounding
   const port = Number(textAt(config, 'server', 'grpc_listen_port') ?? GRPC_PORT);
   const running = readers.filter((reader) => !isMonolithic(reader) && !withoutReplicas(reader.pod.placed, surroundings.world));
   const of = (workload: string) => running.filter((reader) => targetOf(reader) === targetName(workload)).map(({ pod }) => pod);
-  return MEMBER_LINKS.flatMap(({ from, to }) =>
+  return memberLinks(textAt(config, 'ingest', 'kafka', 'address') !== undefined).flatMap(({ from, to }) =>
     of(from).flatMap((sender) =>
       of(to).flatMap((receiver) => {
         const named = {

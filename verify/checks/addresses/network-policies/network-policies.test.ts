@@ -7,14 +7,13 @@ import { NOTHING_DECLARED } from '../../../world/declared';
 import { Lookup } from '../../../world/lookup';
 import { checkAddresses } from '../addresses';
 
-const TEMPO = smallTempo(
-  [
-    'server: {http_listen_port: 3200}',
-    'distributor: {receivers: {otlp: {protocols: {http: {}}}}}',
-    'storage: {trace: {backend: s3, s3: {bucket: traces, endpoint: s3.example.org}}}',
-  ],
-  { ports: '[{name: http, port: 3200}, {name: otlp-http, port: 4318}]' },
-);
+const CONFIG = [
+  'server: {http_listen_port: 3200}',
+  'distributor: {receivers: {otlp: {protocols: {http: {}}}}}',
+  'storage: {trace: {backend: s3, s3: {bucket: traces, endpoint: s3.example.org}}}',
+];
+const PORTS = '[{name: http, port: 3200}, {name: otlp-http, port: 4318}]';
+const TEMPO = smallTempo(CONFIG, { ports: PORTS });
 
 const TRAEFIK = `
 ---
@@ -40,8 +39,8 @@ const MESH = ['tracing', 'traefik']
   .join('');
 
 const declared = { ...NOTHING_DECLARED, hosts: new Map([['s3.example.org', 'tempo.storage.endpoint']]) };
-const said = (manifests: string) =>
-  grouped(checkAddresses(worldOf(TEMPO + TRAEFIK + manifests, { declared })).findings)
+const said = (manifests: string, tempo = TEMPO) =>
+  grouped(checkAddresses(worldOf(tempo + TRAEFIK + manifests, { declared })).findings)
     .filter(({ rule }) => rule === 'addresses/network-policy')
     .map(sentence);
 
@@ -99,6 +98,12 @@ test('the storage and the servers for names must be reached', () => {
   expect(said(egress(openShift, S3))).toEqual([]);
 });
 
+test('a distributor needs the storage too, unless it writes no reports of usage', () => {
+  const distributor = (more: readonly string[]) => smallTempo([...CONFIG, ...more], { ports: PORTS, args: ['-target=distributor'] });
+  expect(said(egress(DNS), distributor([]))).toEqual([expect.stringContaining('allows TCP port 443 to s3.example.org outside')]);
+  expect(said(egress(DNS), distributor(['usage_report: {reporting_enabled: false}']))).toEqual([]);
+});
+
 test('a policy for other pods, and one of an operator, is not judged', () => {
   expect(said(policy('podSelector: {matchLabels: {app: other}}'))).toEqual([]);
   expect(
@@ -124,4 +129,32 @@ test('with networkPolicies, every pod of the stack has one', () => {
   expect(open(policy('podSelector: {}'))).toEqual(['warning Deployment tempo']);
   expect(open(policy('podSelector: {}, policyTypes: [Ingress, Egress]'))).toEqual([]);
   expect(open('', { hasNetworkPolicies: undefined })).toEqual([]);
+});
+
+describe('the processes of Tempo', () => {
+  const member = (target: string) => `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${target}, namespace: tracing}
+spec:
+  template:
+    metadata: {labels: {app: ${target}}}
+    spec:
+      containers:
+        - {name: tempo, image: 'grafana/tempo:2.9.0', args: [-config.file=/conf/tempo.yaml, -target=${target}], volumeMounts: [{name: conf, mountPath: /conf}]}
+      volumes: [{name: conf, configMap: {name: tempo}}]
+`;
+  const members = ['distributor', 'ingester', 'compactor'].map(member).join('');
+  const toIngester = (from: string) =>
+    members + policy(`podSelector: {matchLabels: {app: ingester}}, ingress: [{from: [{podSelector: {matchLabels: {app: ${from}}}}]}]`);
+
+  test('reach those that they find by a ring', () => {
+    expect(said(toIngester('compactor'))).toEqual([
+      expect.stringContaining(
+        'stops Deployment distributor, which sends requests to Deployment ingester: no ingress rule allows TCP port 9095',
+      ),
+    ]);
+    expect(said(toIngester('distributor'))).toEqual([]);
+  });
 });

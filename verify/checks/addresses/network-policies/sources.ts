@@ -2,12 +2,13 @@
 import { KAFKA_WORKLOADS } from '../../../../charts/tempo/kafka/values';
 import { STORING } from '../../../../charts/tempo/members';
 import { targetName, WORKLOADS, type Workload } from '../../../../charts/tempo/workloads';
+import { textAt } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
 import { traefiksIn } from '../../../uses/traefik';
 import type { Use } from '../../../uses/use';
 import type { Pod } from '../../../world/kubernetes';
 import { ANYTHING, type End, endOf, somePodOf } from '../../../world/network-policies/end';
-import { isMonolithic, type Reader, targetOf } from '../../../world/tempo';
+import { isMonolithic, type Reader, type RunningTempo, targetOf } from '../../../world/tempo';
 import { isMeshed } from '../mesh';
 import type { Surroundings } from '../resolve';
 
@@ -33,7 +34,7 @@ function podsOf(use: Use, { world, lookup, tempos }: Surroundings): Pod[] {
   switch (use.from) {
     case 'Tempo': {
       const tempo = tempos.find(({ placed }) => placed === use.placed);
-      return (tempo?.readers ?? []).filter((reader) => connects(reader, use.where)).map(({ pod }) => pod);
+      return (tempo?.readers ?? []).filter((reader) => connects(reader, use.where, tempo?.config)).map(({ pod }) => pod);
     }
     case 'Linkerd':
       // The proxies of all pods in the mesh, unless a pod names the address itself.
@@ -73,8 +74,10 @@ const PARTS: readonly (readonly [field: RegExp, by: readonly Workload[]])[] = [
 ];
 
 /** Whether a process connects to the address in a field. */
-function connects(reader: Reader, where: string): boolean {
+function connects(reader: Reader, where: string, config: RunningTempo['config'] = {}): boolean {
   const [, by = []] = PARTS.find(([field]) => field.test(where)) ?? [];
+  // Every process writes reports of usage to the storage.
+  if (/^storage\.trace\.(?!memcached)/.test(where) && textAt(config, 'usage_report', 'reporting_enabled') !== 'false') return true;
   return isMonolithic(reader) || by.some((workload) => targetName(workload) === targetOf(reader));
 }
 

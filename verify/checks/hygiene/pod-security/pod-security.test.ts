@@ -63,6 +63,7 @@ test('pods in the mesh are a warning, because the proxy has an init container wi
     ),
   ]);
   expect(found(namespace(`${LEVEL}: privileged`) + meshed)).toEqual([]);
+  expect(found(namespace(`${LEVEL}: baseline`) + meshed, { isOurs: false })).toEqual([]);
 });
 
 test.each([

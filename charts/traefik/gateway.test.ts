@@ -1,0 +1,111 @@
+import { load } from 'js-yaml';
+import { objectsIn, ofComponent, said, synthesizeText } from '../../test/synthesis';
+
+interface Stack {
+  readonly traefik?: string;
+  readonly demo?: string;
+}
+
+const synthesis = ({ traefik = 'traefik: {chart: 39.0.5}\n', demo = 'route: gateway' }: Stack = {}) =>
+  synthesizeText(`
+domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git"}
+tempo:
+  chart: 2.22.0
+  receivers: [otlp-http, zipkin, opencensus]
+  storage: {bucket: traces, endpoint: s3.example.org}
+  credentials: {existing: {}}
+${traefik}emojivoto: {${demo}}
+`);
+const valuesOf = (stack?: Stack) => load(synthesis(stack).files.get('test/values/traefik.yaml') ?? '') as Record<string, unknown>;
+const routeOf = (stack?: Stack) => objectsIn(synthesis(stack), 'emojivoto.k8s.yaml').find(({ kind }) => kind === 'HTTPRoute');
+
+describe('emojivoto.route: gateway', () => {
+  test('makes an HTTPRoute instead of an Ingress, at the Gateway of Traefik', () => {
+    expect(routeOf()?.spec).toMatchObject({
+      hostnames: ['emojivoto.example.org'],
+      parentRefs: [{ name: 'traefik-gateway', namespace: 'traefik', sectionName: 'web' }],
+      rules: [{ backendRefs: [{ kind: 'Service', name: 'web-svc', port: 80 }] }],
+    });
+    expect(objectsIn(synthesis()).filter(({ kind }) => kind === 'Ingress')).toEqual([]);
+    expect(routeOf({ demo: '' })).toBeUndefined();
+  });
+
+  test.each([
+    ['36.3.0', 'All'],
+    ['37.0.0', { from: 'All' }],
+  ])('turns the provider on, and lets the route attach: chart %s', (chart, namespacePolicy) => {
+    const values = valuesOf({ traefik: `traefik: {chart: ${chart}}\n` });
+    expect(values).toMatchObject({
+      providers: { kubernetesGateway: { enabled: true } },
+      gateway: { listeners: { web: { namespacePolicy } } },
+    });
+    expect(valuesOf({ demo: '' })).not.toHaveProperty('gateway');
+  });
+
+  test.each([
+    ['39.0.5', 'Gateway API 1.4 or newer, standard channel, which the chart traefik 39.0.5 has too'],
+    ['41.3.0', 'Gateway API 1.5 or newer, standard channel'],
+  ])('requires the kinds that its Traefik reads: chart %s', (chart, text) => {
+    expect(synthesis({ traefik: `traefik: {chart: ${chart}}\n` }).clusters[0]?.requirements).toContain(
+      `the CustomResourceDefinitions of ${text}`,
+    );
+  });
+
+  test('permits the GatewayClass, if this stack installs Traefik', () => {
+    const classes = (stack: Stack) =>
+      ofComponent(synthesis(stack), 'AppProject', 'traefik').spec.clusterResourceWhitelist.filter(
+        ({ kind }: { kind: string }) => kind === 'GatewayClass',
+      );
+    const traefik = 'traefik: {chart: 39.0.5, via: release}\n';
+    expect(classes({ traefik })).toHaveLength(1);
+    expect(classes({ traefik, demo: '' })).toEqual([]);
+  });
+
+  test('is for the Traefik of k3s too', () => {
+    const traefik = 'traefik: {k3s: 1.34.6}\n';
+    expect(routeOf({ traefik })?.spec.parentRefs).toEqual([expect.objectContaining({ namespace: 'kube-system' })]);
+    expect(objectsIn(synthesis({ traefik }), 'traefik.k8s.yaml')[0]?.spec.valuesContent).toContain('kubernetesGateway');
+  });
+
+  test('has the port of the user, and a listener for another entry point without TLS', () => {
+    const traefik = (values: string) => `traefik: {chart: 39.0.5, values: {${values}}}\n`;
+    expect(valuesOf({ traefik: traefik('ports: {web: {port: 8080}}') })).toMatchObject({ gateway: { listeners: { web: { port: 8080 } } } });
+    const demo = 'route: gateway, entrypoint: inner';
+    expect(valuesOf({ traefik: traefik('ports: {inner: {port: 9000}}'), demo })).toMatchObject({
+      gateway: { listeners: { inner: { port: 9000, protocol: 'HTTP' } } },
+    });
+    const listener = 'gateway: {listeners: {websecure: {port: 8443, protocol: HTTPS, certificateRefs: [{name: tls}]}}}';
+    const secure = { traefik: traefik(listener), demo: 'route: gateway, entrypoint: websecure' };
+    expect(said(synthesis(secure))).toEqual([]);
+    expect(valuesOf(secure)).toMatchObject({
+      gateway: { listeners: { websecure: { protocol: 'HTTPS', namespacePolicy: { from: 'All' } } } },
+    });
+  });
+
+  test.each<[Stack, RegExp]>([
+    [{ traefik: '' }, /emojivoto\.route: gateway needs the Gateway of Traefik, and there is no traefik; add traefik, or use ingress$/],
+    [
+      { traefik: 'traefik: {chart: 27.0.2}\n' },
+      /traefik\.chart: 27\.0\.2 serves no HTTPRoute of Gateway API v1, which emojivoto\.route \(line 10\) is for; pin 30\.1\.0 or newer, or/,
+    ],
+    [{ traefik: 'traefik: {chart: 30.0.0}\n' }, /30\.0\.0 serves no HTTPRoute.*pin 30\.1\.0/],
+    [{ traefik: 'traefik: {k3s: 1.31.6}\n' }, /traefik\.k3s: 1\.31\.6 serves no HTTPRoute.*pin 1\.32\.2 or newer/],
+    [
+      { demo: 'route: gateway, entrypoint: websecure' },
+      /entrypoint: the Gateway of Traefik has no listener websecure .* needs a certificate; set/,
+    ],
+    [
+      { traefik: 'traefik: {chart: 39.0.5, values: {gateway: {name: edge}}}\n' },
+      /values\.gateway\.name: is managed by this stack; remove it/,
+    ],
+    [{ traefik: 'traefik: {chart: 39.0.5, values: {gateway: {enabled: false}}}\n' }, /values\.gateway\.enabled: is managed/],
+  ])('is refused where nothing would serve it: %j', (stack, expected) => {
+    expect(said(synthesis(stack))).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test('leaves the Gateway of the user alone without it', () => {
+    const traefik = 'traefik: {chart: 39.0.5, values: {gateway: {name: edge}, providers: {kubernetesGateway: {enabled: true}}}}\n';
+    expect(said(synthesis({ traefik, demo: '' }))).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+/** The Gateway of Traefik's chart, for HTTPRoutes of Gateway API v1. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import { at, textAt } from '../../lib/yaml/parsed';
+import type { Rendered } from '../component';
+import { GATEWAY_API, type GatewayListener } from '../gateway-api';
+import { singleValue } from '../merge-values';
+import type { ReservedValues, Values } from '../user-values';
+import type { Pinned } from './collector';
+import type { TraefikConfig } from './config';
+import { K3S_NAMESPACE, k3sReleases } from './k3s-releases';
+import { TRAEFIK_NAMESPACE, type TraefikRelease, traefikReleases } from './releases';
+import { TRAEFIK_RULES } from './rules';
+
+/** The name of the Gateway that the chart makes. */
+const GATEWAY = 'traefik-gateway';
+
+/** The chart has a listener only for this entry point. */
+const LISTENER = 'web';
+
+/** The chart names listeners by their entry points. */
+export const listenerOf = ({ k3s, namespace }: TraefikConfig, entryPoint: string): GatewayListener => ({
+  gateway: GATEWAY,
+  namespace: k3s === undefined ? (namespace ?? TRAEFIK_NAMESPACE) : K3S_NAMESPACE,
+  listener: entryPoint,
+});
+
+const NAMES = 'remove it, because the HTTPRoute of the demo is for the Gateway of the chart';
+
+export const RESERVED_WITH_GATEWAY: ReservedValues = [
+  ['providers.kubernetesGateway.enabled', NAMES, undefined, true],
+  ...['gateway.name', 'gateway.namespace'].map((path) => [path, NAMES] as const),
+  ['gateway.enabled', NAMES, undefined, true],
+  ['gatewayClass.enabled', NAMES, undefined, true],
+  ['gatewayClass.name', NAMES],
+];
+
+/**
+ * Turns the provider on, and lets routes of other namespaces attach to a listener.
+ * @param user the user's own values, which may have other ports and listeners
+ */
+export function gatewayValues(listener: string, { gatewayPolicy }: TraefikRelease, user: Values): Values {
+  const own = at(user, 'gateway', 'listeners', listener);
+  const port = at(user, 'ports', listener, 'port');
+  return {
+    providers: { kubernetesGateway: { enabled: true } },
+    gateway: {
+      listeners: singleValue([listener], {
+        ...(port !== undefined && at(own, 'port') === undefined && { port }),
+        ...(listener !== LISTENER && own === undefined && { protocol: 'HTTP' }),
+        namespacePolicy: gatewayPolicy === 'map' ? { from: 'All' } : 'All',
+      }),
+    },
+  };
+}
+
+/** Whether this Traefik serves HTTPRoutes, and its Gateway has the listener. */
+export function checkGateway(listener: string, release: TraefikRelease, pinned: Pinned, user: Values, findings: Findings): void {
+  const { key, version } = pinned;
+  const asked = findings.where(['emojivoto', 'route']);
+  if (!servesRoutes(release)) {
+    const newer = key === 'chart' ? traefikReleases.firstAfter(version, servesRoutes) : newerK3s(version);
+    const problem = `${version} serves no HTTPRoute of Gateway API v1, which ${asked} is for`;
+    const fix = `${newer === undefined ? '' : `pin ${newer} or newer, or `}use route: ingress`;
+    findings.error(['traefik', key], TRAEFIK_RULES.says('no-gateway', problem, fix));
+    return;
+  }
+  const isTls = at(user, 'ports', listener, 'tls', 'enabled') === true || textAt(user, 'ports', listener, 'port') === undefined;
+  if (listener === LISTENER || !isTls || at(user, 'gateway', 'listeners', listener) !== undefined) return;
+  const problem = `the Gateway of Traefik has no listener ${listener} for ${asked}, because a listener with TLS needs a certificate`;
+  const fix = `set gateway.listeners.${listener} in traefik.values, with port, protocol: HTTPS and certificateRefs, or use ${LISTENER}`;
+  findings.error(['emojivoto', 'entrypoint'], TRAEFIK_RULES.says('no-listener', problem, fix));
+}
+
+const servesRoutes = ({ traefik, gatewayPolicy }: Pick<TraefikRelease, 'traefik' | 'gatewayPolicy'>): boolean =>
+  traefik.gatewayApi !== undefined && gatewayPolicy !== undefined;
+
+const newerK3s = (version: string): string | undefined =>
+  k3sReleases.firstAfter(version, ({ chart, traefik }) => servesRoutes({ ...chart, traefik }));
+
+/** What the cluster needs for the Gateway and its routes. @param release the one in use, with the Traefik that runs */
+export function gatewayRequirement({ traefik, hasGatewayCrds }: TraefikRelease, { key, version }: Pinned): string {
+  const isThere = key === 'chart' && hasGatewayCrds;
+  return `the CustomResourceDefinitions of Gateway API ${traefik.gatewayApi} or newer, standard channel${isThere ? `, which the chart traefik ${version} has too` : ''}`;
+}
+
+/** With the class of the Gateway, which the AppProject must permit. */
+export const withGatewayClass = (rendered: Rendered): Rendered => ({
+  ...rendered,
+  cluster: [...(rendered.cluster ?? []), { kind: `${GATEWAY_API}/GatewayClass`, name: 'traefik' }],
+});

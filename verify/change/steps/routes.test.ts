@@ -1,0 +1,28 @@
+import { type ClusterParts, changeOf, clusterOf } from '../../../test/changed';
+
+const TRAEFIK = 'traefik: { chart: 39.0.5 }\n';
+const INGRESS = `${TRAEFIK}emojivoto: {}`;
+const GATEWAY = `${TRAEFIK}emojivoto: { route: gateway }`;
+const of = (rest: string, more: Partial<ClusterParts> = {}) => clusterOf({ rest, ...more });
+
+const found = (before: string, after: string) =>
+  changeOf([of(before)], [of(after)])
+    .flatMap(({ findings }) => findings)
+    .filter(({ rule }) => rule === 'change/other-route')
+    .map(({ severity, subject, problem }) => `${severity}: ${subject}: ${problem}`);
+
+test.each([
+  [INGRESS, GATEWAY, 'HTTPRoute emojivoto: replaces Ingress emojivoto'],
+  [GATEWAY, INGRESS, 'Ingress emojivoto: replaces HTTPRoute emojivoto'],
+])('another kind of route is a warning: %#', (before, after, text) => {
+  expect(found(before, after)).toEqual([expect.stringMatching(new RegExp(`^warning: ${text} for emojivoto\\..*nothing serves`))]);
+});
+
+test.each([
+  [GATEWAY, GATEWAY],
+  [TRAEFIK, GATEWAY],
+  [GATEWAY, TRAEFIK],
+  [GATEWAY.replace('gateway }', 'gateway, host: a.example.org }'), INGRESS],
+])('the same kind, a new route and another host are not: %#', (before, after) => {
+  expect(found(before, after)).toEqual([]);
+});
