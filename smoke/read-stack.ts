@@ -101,8 +101,12 @@ function lokiOf(dataSources: readonly GrafanaDataSource[], output: Stack): Smoke
   };
 }
 
-function voteOf({ domain, emojivoto, traefik: config, linkerd, tempo }: ClusterFile, traefik: Traefik | undefined): Vote | undefined {
+function voteOf(
+  { domain, emojivoto, traefik: config, linkerd, tempo, collector }: ClusterFile,
+  traefik: Traefik | undefined,
+): Vote | undefined {
   if (!emojivoto || !config) return undefined;
+  const spanCollector = config.collector ?? collector?.external;
   const usesExtension = linkerd ? linkerdReleases.find(linkerd.version).release?.extension !== undefined : false;
   return {
     host: emojivoto.host ?? `emojivoto.${domain}`,
@@ -113,9 +117,9 @@ function voteOf({ domain, emojivoto, traefik: config, linkerd, tempo }: ClusterF
       sampleRate: config.sampleRate,
       serviceName: config.serviceName ?? TRAEFIK,
       selector: `app.kubernetes.io/name=${TRAEFIK}`,
-      ...(config.collector && { collector: config.collector.endpoint }),
+      ...(spanCollector && { collector: spanCollector.endpoint }),
     },
-    demoSendsSpans: tempo.receivers.includes('opencensus'),
+    demoSendsSpans: [...tempo.receivers, ...(collector?.chart === undefined ? [] : collector.receivers)].includes('opencensus'),
     demoNamespace: demo.namespace,
     ...(emojivoto.route === 'gateway' && { byGateway: true as const }),
     ...(linkerd && { mesh: { version: linkerd.version, usesExtension } }),

@@ -50,11 +50,26 @@ const CROWD: readonly Hop[] = [
   hop('Tempo', 'Tempo', 'spans', 'tempo-ingester:9095'),
 ];
 
+/** Two tiers of a collector. */
+const COLLECTORS: readonly Hop[] = [
+  hop('browser', 'Traefik', 'requests', 'shop.example.org'),
+  hop('Traefik', 'tempo-collector', 'spans', 'tempo-collector.tracing:4318'),
+  hop('Linkerd', 'tempo-collector', 'spans', 'tempo-collector.tracing:14317'),
+  hop('vulture', 'Tempo', 'spans', 'tempo-distributor.tracing:4317'),
+  hop('vulture', 'Tempo', 'queries', 'tempo-query-frontend.tracing:3200'),
+  hop('tempo-collector', 'tempo-collector-sampling', 'spans', 'tempo-collector-sampling.tracing:4317'),
+  hop('tempo-collector', 'Prometheus', 'metrics', 'prometheus-operated.monitoring:9090', 'external'),
+  hop('tempo-collector-sampling', 'Tempo', 'spans', 'tempo-distributor.tracing:4318'),
+  hop('Grafana', 'Tempo', 'queries', 'tempo-query-frontend.tracing:3200'),
+  hop('Tempo', 'S3', 'blocks', 's3.example.org:443', 'external'),
+];
+
 const CASES: readonly (readonly [string, readonly Hop[]])[] = [
   ['picluster', HOPS],
   ['damaged', damaged.clusters[0]?.hops ?? []],
   ['with Kafka and Prometheus', [...HOPS, ...MORE_HOPS]],
   ['a crowd', CROWD],
+  ['a collector of two tiers', COLLECTORS],
   ['no Tempo', HOPS.filter(({ from, to }) => from !== 'Tempo' && to !== 'Tempo')],
   ['only the store', HOPS.filter(({ to }) => to === 'S3')],
   ['only readers', HOPS.filter(({ from }) => from === 'Grafana')],
@@ -117,6 +132,12 @@ test.each([laidOut, inColumn])('arrows start and end at the right boxes by %p', 
       const touched = boxes.find((box) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height);
       expect(`${each.from} to ${each.to}: ${touched?.name}`).toBe(`${each.from} to ${each.to}: ${name}`);
     }
+});
+
+test('a collector and its senders are above Tempo', () => {
+  const { boxes } = laidOut(COLLECTORS);
+  const y = (name: string) => boxes.find((box) => box.name === name)?.y ?? Number.NaN;
+  for (const name of ['Traefik', 'Linkerd', 'tempo-collector', 'tempo-collector-sampling']) expect(y(name)).toBeLessThan(y('Tempo'));
 });
 
 test('broken hops are marked by more than their colour', () => {

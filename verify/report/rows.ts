@@ -104,10 +104,15 @@ function seatsOf(row: readonly string[], column: number, links: Links): Seat[] {
   });
 }
 
-/** Nodes that send to the hub without reading from it, and all that exchange requests with them. */
+/** Nodes that send to the hub without reading from it, by themselves or through others, and all that exchange requests with them. */
 function onRequestPath(hops: readonly Hop[]): Set<string> {
   const readers = new Set(['Grafana', ...hops.filter(({ to, what }) => to === HUB && what === 'queries').map(({ from }) => from)]);
   const above = new Set(hops.filter(({ from, to }) => to === HUB && from !== HUB && !readers.has(from)).map(({ from }) => from));
+  // Those whose spans come through a collector, of which there may be two tiers.
+  for (let size = -1; size !== above.size; ) {
+    size = above.size;
+    for (const { from, to } of hops.filter(({ what }) => what === 'spans')) if (above.has(to)) above.add(from);
+  }
   for (const hop of hops.filter(({ what }) => what === 'requests')) for (const name of [hop.from, hop.to]) above.add(name);
   const followers = hops.filter(({ from }) => from === HUB).map(({ to }) => to);
   for (const name of [HUB, ...readers, ...followers]) above.delete(name);

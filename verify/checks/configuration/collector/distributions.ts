@@ -6,7 +6,13 @@ import { versionOfImage } from '../../../world/tempo';
 /** Components that only otelcol-contrib has, and those that otelcol-k8s has too, as in their `kind/type`. */
 const CONTRIB = ['exporters/prometheusremotewrite', 'exporters/prometheus_remote_write'];
 const CONTRIB_AND_K8S = [
-  ...['processors/k8sattributes', 'processors/k8s_attributes', 'processors/tail_sampling', 'connectors/spanmetrics'],
+  ...[
+    'processors/k8sattributes',
+    'processors/k8s_attributes',
+    'processors/tail_sampling',
+    'connectors/spanmetrics',
+    'connectors/span_metrics',
+  ],
   ...['exporters/loadbalancing', 'exporters/load_balancing'],
 ];
 
