@@ -26,6 +26,7 @@ import { Monitoring } from './monitoring/monitoring';
 import type { Watched } from './monitoring/watched';
 import { setNamespaces } from './namespaces/of-app';
 import { checkNamespaces, createsNamespace } from './namespaces/owners';
+import { checkPodSecurity } from './namespaces/pod-security';
 import { addNetworkPolicies } from './network-policies/network-policies';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
@@ -88,6 +89,7 @@ export class Cluster {
     const images = new ImageMirrors(config.registry);
     const scheduling = new Scheduling(config.scheduling, findings);
     checkNamespaces(config, findings);
+    checkPodSecurity(config, findings);
     if (monitoring) checkApi(config.kubernetes?.apis ?? [], findings);
 
     const settings = withStorage(config.tempo, minio?.bundled);

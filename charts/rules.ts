@@ -12,6 +12,12 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
     example: 'namespaces.existing: traces is not a namespace that this stack installs into; use one of tracing, emojivoto, or remove it',
     wayOut: 'Correct the name, or remove it',
   },
+  'pod-security': {
+    proves: 'no pod is in a namespace whose Pod Security Standard refuses it, whatever its Helm values are',
+    example:
+      'minio.bundled: its pods do not comply with the Pod Security Standard restricted, which namespaces.podSecurity (line 9) sets for namespace tracing; set namespaces.podSecurityOf.tracing: baseline',
+    wayOut: 'Set another level for that namespace in `namespaces.podSecurityOf`, or pin the release that is named',
+  },
   'shared-name': {
     proves: 'no two Helm releases in one namespace have the same name',
     example:

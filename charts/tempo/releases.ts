@@ -48,6 +48,8 @@ export interface TempoRelease {
   readonly imageRegistry?: readonly string[];
   /** The group that must own a volume, so that the image's user can write to it; undefined if the chart sets it, or if that user is root. */
   readonly volumeGroup?: number;
+  /** Whether its pods say that they do not run as root, which the Pod Security Standard `restricted` needs. @default false */
+  readonly isNonRoot?: boolean;
   /** All namespaced kinds that the chart can render with any values. */
   readonly rendered: Rendered;
   /** The values that become labels and annotations. */
@@ -275,7 +277,7 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
     ],
     ['0.16.6', { retention: byRetention(GLOBAL_OVERRIDES) }], // before, tempo.retention was rendered as compacted_block_retention
     ['1.9.0', { volumeGroup: 10001 }], // the image of Tempo 2.5.0 is the first that does not run as root
-    ['1.10.3', { volumeGroup: undefined }],
+    ['1.10.3', { volumeGroup: undefined, isNonRoot: true }], // runAsNonRoot, in its values.yaml
     ['1.19.0', { overrides: 'overrides.defaults', retention: byRetention(OVERRIDES) }],
     ['1.21.0', { generator: { settings: false, tracesStorage: true } }],
     ['1.23.1', { queryPort: 3200 }],

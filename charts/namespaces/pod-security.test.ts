@@ -1,0 +1,40 @@
+import { said, synthesizeText } from '../../test/synthesis';
+
+const HEAD = 'domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git"}\n';
+const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org}\n  credentials: {existing: {}}\n';
+const errors = (namespaces: string, stack: string) => said(synthesizeText(`${HEAD}namespaces: {${namespaces}}\n${stack}`), 'error');
+
+const BUNDLED = 'minio: {bundled: {existingSecret: minio}}\ntempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc]\n';
+const single = (version: string, more = '') => `${more}tempo:\n  monolithic: ${version}\n  receivers: [otlp-grpc, jaeger-grpc]\n${STORAGE}`;
+
+test.each([
+  [
+    "the chart's own MinIO",
+    'podSecurity: restricted',
+    BUNDLED,
+    /minio\.bundled: its pods do not comply with the Pod Security Standard restricted, which namespaces\.podSecurity \(line 3\) sets for namespace tracing; set namespaces\.podSecurityOf\.tracing: baseline$/,
+  ],
+  [
+    'a chart tempo that may run as root',
+    'podSecurityOf: {tracing: restricted}',
+    single('1.10.2'),
+    /tempo\.monolithic: .*namespaces\.podSecurityOf\.tracing \(line 3\).*; pin 1\.10\.3 or newer, or set namespaces/,
+  ],
+  [
+    'an old vulture',
+    'podSecurity: restricted',
+    single('1.23.3', 'vulture: {chart: 0.7.0}\n'),
+    /vulture\.chart: its pods do not comply.*; pin 0\.8\.0 or newer, or/,
+  ],
+])('%s is refused in a restricted namespace', (_what, namespaces, stack, message) => {
+  expect(errors(namespaces, stack)).toEqual([expect.stringMatching(message)]);
+});
+
+test.each([
+  ['another level', 'podSecurity: baseline', BUNDLED],
+  ['another level for that namespace', 'podSecurity: restricted, podSecurityOf: {tracing: baseline}', BUNDLED],
+  ['newer releases', 'podSecurity: restricted', single('1.10.3')],
+  ['no level', 'create: true', BUNDLED],
+])('%s is fine', (_what, namespaces, stack) => {
+  expect(errors(namespaces, stack)).toEqual([]);
+});
