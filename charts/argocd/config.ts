@@ -13,6 +13,7 @@ import {
 } from '../../lib/cluster-file/formats';
 import { apiGroup, kind } from '../../lib/cluster-file/kubernetes-formats';
 import { CLUSTER_FILE_RULES } from '../../lib/cluster-file/rules';
+import { isMap } from '../../lib/yaml/parsed';
 import { namesConfig } from './names';
 import { DEFAULT_ARGOCD } from './releases';
 
@@ -56,7 +57,7 @@ const settings = z.strictObject({
 });
 
 export const gitopsConfig = atMostOne(settings, 'server', 'cluster').refine(({ names, project }) => !(names?.project && project), {
-  when: () => true,
+  when: ({ value }) => isMap(value) && (value.names === undefined || isMap(value.names)),
   path: ['names', 'project'],
   params: stated(() => CLUSTER_FILE_RULES.says('conflicting-keys', 'cannot be used together with project', 'remove one of them')),
 });
