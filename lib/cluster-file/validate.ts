@@ -129,6 +129,7 @@ function isOptional(schema: z.ZodType, path: Path): boolean {
 
 const EXPECTED: Record<string, string> = {
   object: 'a map of keys',
+  record: 'a map of keys',
   array: 'a list',
   string: 'text',
   number: 'a number',
