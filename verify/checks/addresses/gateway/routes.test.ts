@@ -1,30 +1,13 @@
 /** HTTPRoutes, checked against a handwritten Traefik. Each refusal was seen at a running Traefik 3.7. */
 import { grouped } from '../../../../lib/findings/grouped';
 import { sentence } from '../../../../lib/findings/sentence';
+import { SHOP, smallTraefik } from '../../../../test/small-traefik';
 import { worldOf } from '../../../../test/world';
 import type { World } from '../../../stack';
 import { NOTHING_DECLARED } from '../../../world/declared';
 import { checkAddresses } from '../addresses';
 
-const STACK = `
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: traefik, namespace: traefik}
-spec:
-  template:
-    metadata: {labels: {app: traefik}}
-    spec:
-      containers:
-        - name: traefik
-          image: traefik:v3.6.4
-          args: ['--entrypoints.web.address=:8000/tcp', '--providers.kubernetesgateway']
-          ports: [{name: web, containerPort: 8000}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: traefik, namespace: traefik}
-spec: {selector: {app: traefik}, ports: [{name: web, port: 80, targetPort: web}]}
----
+const STACK = `${smallTraefik('--providers.kubernetesgateway')}---
 apiVersion: gateway.networking.k8s.io/v1
 kind: GatewayClass
 metadata: {name: traefik}
@@ -44,17 +27,7 @@ spec:
   parentRefs: [{name: traefik-gateway, namespace: traefik, sectionName: web}]
   hostnames: [shop.example.org]
   rules: [{backendRefs: [{name: shop, port: 80}]}]
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: shop, namespace: shop}
-spec: {template: {metadata: {labels: {app: shop}}, spec: {containers: [{name: shop, image: 'shop:1', ports: [{containerPort: 80}]}]}}}
----
-apiVersion: v1
-kind: Service
-metadata: {name: shop, namespace: shop}
-spec: {selector: {app: shop}, ports: [{port: 80}]}
-`;
+---${SHOP}`;
 
 const DEMO = { declared: { ...NOTHING_DECLARED, demo: { host: 'shop.example.org', entryPoint: 'web', route: 'gateway' as const } } };
 
@@ -93,7 +66,7 @@ test.each([
   [FROM_ALL, `hostname: '*.other.org', ${FROM_ALL}`, 'is for *.other.org, and not for shop.example.org'],
   [FROM_ALL, 'allowedRoutes: {namespaces: {from: All}, kinds: [{kind: GRPCRoute}]}', 'accepts only GRPCRoute'],
   ['protocol: HTTP,', 'protocol: TCP,', 'has the protocol TCP, which takes no HTTPRoute'],
-  ["address=:8000/tcp', '--providers.kubernetesgateway'", "address=:8000/tcp'", 'Traefik reads no Gateway'],
+  ["address=:8000', '--providers.kubernetesgateway'", "address=:8000'", 'Traefik reads no Gateway'],
   ["gateway']", "gateway', '--providers.kubernetesgateway.namespaces=traefik']", 'and not in shop; add it to'],
   ['v3.6.4', 'v2.11.2', 'Traefik 2 reads no HTTPRoute'],
   ['port: 8000, protocol', 'port: 80, protocol', 'no entry point of Traefik has port 80 of the listener'],

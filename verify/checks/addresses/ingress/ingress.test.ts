@@ -1,45 +1,18 @@
 /** Ingresses, checked against a handwritten Traefik. */
 import { grouped } from '../../../../lib/findings/grouped';
 import { sentence } from '../../../../lib/findings/sentence';
+import { SHOP, smallTraefik } from '../../../../test/small-traefik';
 import { worldOf } from '../../../../test/world';
 import type { World } from '../../../stack';
 import { NOTHING_DECLARED } from '../../../world/declared';
 import { checkAddresses } from '../addresses';
 
-const traefik = (...flags: string[]) => `
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: traefik, namespace: traefik}
-spec:
-  template:
-    metadata: {labels: {app: traefik}}
-    spec:
-      containers:
-        - name: traefik
-          image: traefik:v3.6.4
-          args: [${['--entrypoints.web.address=:8000', '--providers.kubernetesingress', ...flags].map((flag) => `'${flag}'`).join(', ')}]
-          ports: [{name: web, containerPort: 8000}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: traefik, namespace: traefik}
-spec: {selector: {app: traefik}, ports: [{name: web, port: 80, targetPort: web}]}
----
+const traefik = (...flags: string[]) => `${smallTraefik('--providers.kubernetesingress', ...flags)}---
 apiVersion: networking.k8s.io/v1
 kind: IngressClass
 metadata: {name: traefik}
 spec: {controller: traefik.io/ingress-controller}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: shop, namespace: shop}
-spec: {template: {metadata: {labels: {app: shop}}, spec: {containers: [{name: shop, image: 'shop:1', ports: [{containerPort: 80}]}]}}}
----
-apiVersion: v1
-kind: Service
-metadata: {name: shop, namespace: shop}
-spec: {selector: {app: shop}, ports: [{port: 80}]}
-`;
+---${SHOP}`;
 
 const ingress = (annotations = '', spec = '', name = 'shop', service = 'shop') => `
 ---
