@@ -43,6 +43,8 @@ export class Leftovers {
   readonly moved: string[] = [];
   private readonly gone: ReadonlySet<string>;
   private readonly kept: ReadonlyMap<string, string>;
+  /** The folders of known files. */
+  private readonly folders: ReadonlySet<string>;
 
   constructor(
     private readonly from: string,
@@ -51,6 +53,7 @@ export class Leftovers {
   ) {
     this.gone = new Set(gone);
     this.kept = new Map(Object.entries(kept));
+    this.folders = new Set([...this.kept.keys(), ...gone].flatMap(foldersOf));
   }
 
   /** @throws Error of the file system; what was not moved yet is still there */
@@ -66,7 +69,7 @@ export class Leftovers {
         const name = below ? `${below}/${child.name}` : child.name;
         if (!child.isDirectory()) this.move(name);
         else {
-          if (!this.isKnownFolder(name) && readdirSync(path.join(this.from, name)).length === 0) this.makeFolder(path.join(this.to, name));
+          if (!this.folders.has(name) && readdirSync(path.join(this.from, name)).length === 0) this.makeFolder(path.join(this.to, name));
           this.empty(name);
         }
       }
@@ -78,10 +81,6 @@ export class Leftovers {
         if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY' || attempt === ATTEMPTS) throw error;
       }
     }
-  }
-
-  private isKnownFolder(name: string): boolean {
-    return [...this.kept.keys(), ...this.gone].some((file) => file.startsWith(`${name}/`));
   }
 
   private move(name: string): void {
@@ -179,3 +178,10 @@ function linkOrCopy(source: string, target: string, entry: Stats): void {
     copyFileSync(source, target, constants.COPYFILE_EXCL); // a file system without hard links
   }
 }
+
+/** `a` and `a/b` for `a/b/c`. */
+const foldersOf = (file: string): string[] =>
+  file
+    .split('/')
+    .slice(0, -1)
+    .map((_, index, steps) => steps.slice(0, index + 1).join('/'));

@@ -62,9 +62,14 @@ export function placesIn(
   clusters: readonly { readonly name: string; readonly source: ClusterSource }[],
   out: string,
 ): (cluster: string, key: Path) => Place {
-  const documents = new Map(clusters.map(({ name, source }) => [name, { file: source.file, document: documentOf(source) }]));
+  const sources = new Map(clusters.map(({ name, source }) => [name, source]));
+  const documents = new Map<string, ReturnType<typeof documentOf>>();
   return (cluster, key) => {
-    const found = documents.get(cluster);
-    return found ? { file: found.file, ...found.document.placeOfKey(key) } : { file: path.join(out, cluster) };
+    const source = sources.get(cluster);
+    if (!source) return { file: path.join(out, cluster) };
+    // Few clusters have findings.
+    const document = documents.get(cluster) ?? documentOf(source);
+    documents.set(cluster, document);
+    return { file: source.file, ...document.placeOfKey(key) };
   };
 }
