@@ -33,8 +33,10 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
   const tiers = tiersOf(config);
   const [first, second] = tiers;
   const collected = first && collector ? collector.receivers : [];
-  /** The hops to what receives a protocol. @param all whether the sender needs every trace */
+  const external = collector?.external;
+  /** The hops to what receives a protocol. @param all whether the sender needs every trace, which another collector may not pass on */
   const by = (from: readonly Side[], name: Receiver, all = false): Hop[] => {
+    if (!all && external?.protocol === name) return [];
     if (first && collected.includes(name) && !(all && second)) return pastProxy(hops(from, [first], receiverPorts([name])));
     return tempo.receivers.includes(name) ? hops(from, receiving, receiverPorts([name])) : [];
   };
@@ -42,9 +44,8 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
   const ofProxies = (from: readonly Side[]): Hop[] => {
     if (!mesh) return [];
     if (first && collected.includes(mesh.exports)) return hops(from, [first], tcp(MESH_PORT));
-    const external = collector?.external;
     if (external?.serviceAccount && external.protocol === mesh.exports) return targetHops(from, endpointTargets(external.endpoint, config));
-    return by(from, mesh.exports);
+    return by(from, mesh.exports, true);
   };
   const toTempo = receiverPorts(tempo.receivers.filter(isOtlp));
   const everything = [
@@ -52,10 +53,14 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
     ...(first ? [...pastProxy(hops([ANYTHING], [first], receiverPorts(collected))), ...ofProxies(first && mesh ? [ANYTHING] : [])] : []),
   ];
   const listed = (senders?.workloads ?? []).flatMap(({ namespace, labels, receiver }) => by([{ namespace, labels }], receiver));
-  const byTraefik = config.traefik ? (['zipkin', 'otlp-http', 'otlp-grpc'] as const).flatMap((name) => by([traefik], name)) : [];
-  const ofOthers = [collector?.external, config.traefik?.collector].flatMap((external) =>
-    external ? endpointTargets(external.endpoint, config).flatMap(({ to }) => hops([to], receiving, toTempo)) : [],
-  );
+  // It sends OTLP to the other collector by whatever protocol that has.
+  const ofTraefik = external ? (['zipkin'] as const) : (['zipkin', 'otlp-http', 'otlp-grpc'] as const);
+  const byTraefik = config.traefik && !config.traefik.collector ? ofTraefik.flatMap((name) => by([traefik], name)) : [];
+  // One outside of the cluster does not come from its address.
+  const ofOthers = [external, config.traefik?.collector]
+    .flatMap((other) => (other ? endpointTargets(other.endpoint, config) : []))
+    .filter(({ outside }) => outside === undefined)
+    .flatMap(({ to }) => hops([to], receiving, toTempo));
   return {
     tiers,
     hops: [

@@ -66,6 +66,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...((gitops.project !== undefined || gitops.names?.project !== undefined) && { hasOwnNames: true as const }),
     ...(registry && { registry }),
     ...(config.namespaces && { namespaces: config.namespaces }),
+    ...(linkerd && { meshedNamespace: tempo.namespace }),
     ...(scheduling && { scheduling }),
     ...(config.metadata && { metadata: config.metadata }),
     plaintext: credentials?.secret !== undefined,

@@ -37,6 +37,8 @@ export interface Declared {
   readonly hasOwnNames?: true;
   /** Who makes the namespaces, and their Pod Security. @default the output, without labels */
   readonly namespaces?: NamespacesConfig;
+  /** The namespace of Tempo, if Linkerd must inject its pods, whoever makes it. */
+  readonly meshedNamespace?: string;
   /** The labels and annotations of everything. */
   readonly metadata?: Metadata;
   /** Where Argo CD reads the output from. */

@@ -7,14 +7,16 @@ import { ADDRESSES_RULES } from './rules';
 
 export const INJECT = 'linkerd.io/inject';
 
-type Objects = Pick<World, 'objects'>;
+type Objects = Pick<World, 'objects'> & Partial<Pick<World, 'declared'>>;
 
 const namespaceObject = ({ placed: { namespace } }: Pod, { objects }: Objects) =>
   objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object;
 
+/** Of a namespace that somebody else makes, synth requires the annotation. */
 function annotationOfNamespace(pod: Pod, world: Objects): string | undefined {
   const namespace = namespaceObject(pod, world);
-  return namespace && annotationOf(namespace, INJECT);
+  if (namespace) return annotationOf(namespace, INJECT);
+  return pod.placed.namespace !== undefined && pod.placed.namespace === world.declared?.meshedNamespace ? 'enabled' : undefined;
 }
 
 /** Namespaces with this label are left out by the selector of the webhook that injects proxies. */
