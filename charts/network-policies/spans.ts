@@ -52,7 +52,10 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
     ...hops([ANYTHING], receiving, receiverPorts(tempo.receivers)),
     ...(first ? [...pastProxy(hops([ANYTHING], [first], receiverPorts(collected))), ...ofProxies(first && mesh ? [ANYTHING] : [])] : []),
   ];
-  const listed = (senders?.workloads ?? []).flatMap(({ namespace, labels, receiver }) => by([{ namespace, labels }], receiver));
+  const listed = (senders?.workloads ?? []).flatMap(({ namespace, labels, receiver }) => [
+    ...by([{ namespace, labels }], receiver),
+    ...ofProxies([{ namespace, labels }]),
+  ]);
   // It sends OTLP to the other collector by whatever protocol that has.
   const ofTraefik = external ? (['zipkin'] as const) : (['zipkin', 'otlp-http', 'otlp-grpc'] as const);
   const byTraefik = config.traefik && !config.traefik.collector ? ofTraefik.flatMap((name) => by([traefik], name)) : [];
