@@ -89,6 +89,12 @@ describe('one tier', () => {
       traces: { exporters: ['otlphttp/tempo', 'spanmetrics'] },
       'metrics/spans': { receivers: ['spanmetrics'], exporters: ['prometheusremotewrite'] },
     });
+    // Two pods of a service are one series, which a new pod of the collector goes on with.
+    expect(alternateConfig).toMatchObject({
+      connectors: { spanmetrics: { resource_metrics_key_attributes: expect.not.arrayContaining(['k8s.pod.name']) } },
+      exporters: { prometheusremotewrite: { endpoint: 'http://prometheus.monitoring:9090/api/v1/write' } },
+    });
+    expect(alternateConfig.exporters.prometheusremotewrite).not.toHaveProperty('external_labels');
   });
 
   test('is scraped with monitoring, and comes from the mirror of images', () => {
@@ -203,6 +209,9 @@ describe('a collector of somebody else', () => {
   });
 
   test('has no settings here', () => {
+    expect(said(stack({ collector: `${external()}, receivers: [zipkin]` }))).toEqual([
+      expect.stringContaining('collector.receivers: does not apply to collector.external'),
+    ]);
     expect(said(stack({ collector: `${external()}, namespace: otel` }))).toEqual([
       expect.stringContaining('collector.namespace: does not apply to collector.external'),
     ]);
@@ -233,5 +242,24 @@ describe('is refused', () => {
     ['an image of the own distribution', 'image: {repository: example.org/otel}'],
   ])('%s is not', (_what, values) => {
     expect(said(stack({ collector: `chart: ${NEWEST}, values: {${values}}` }))).toEqual([]);
+  });
+});
+
+describe('the type of a policy', () => {
+  const typed = (type: string, more = '') =>
+    said(stack({ collector: `chart: ${NEWEST}, tailSampling: {policies: [{name: a, type: ${type}}]${more}}` }), 'error');
+
+  test('must be one that the collector knows', () => {
+    expect(typed('status-code')).toEqual([
+      expect.stringMatching(
+        /:9:\d+ collector\.tailSampling\.policies\.type: "status-code" is not a type of policy, .*; did you mean status_code\?$/,
+      ),
+    ]);
+    expect(typed('bogus')).toEqual([expect.stringMatching(/; use one of always_sample, and, .* and trace_state$/)]);
+  });
+
+  test('may be a newer one, or that of an extension', () => {
+    for (const type of ['always_sample', 'ottl_condition', 'drop']) expect(typed(type)).toEqual([]);
+    expect(typed('bogus', ', values: {alternateConfig: {extensions: {bogus: {}}}}')).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { remoteWriteRequirement } from '../tempo/metrics-generator/requirements'
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../tempo/receivers';
 import type { CollectorConfig } from './config';
 import { firstTier, type OtlpEndpoint, samplingTier } from './configuration';
+import { checkPolicies } from './policies';
 import { MESH_PORT } from './receivers';
 import { type CollectorRelease, collectorReleases } from './releases';
 import { COLLECTOR_RULES } from './rules';
@@ -52,6 +53,7 @@ export function createCollector(
   const release = findings.release(collectorReleases.find(config.chart ?? ''), ['collector', 'chart']);
   if (!release) return { tiers: [] };
   checkReceivers(config, release, findings);
+  if (config.tailSampling) checkPolicies(config.tailSampling, findings);
   const { tailSampling, receivers } = config;
   const isMeshed = props.mesh !== undefined;
   const mesh = props.mesh && receivers.includes(props.mesh) ? props.mesh : undefined;

@@ -4,6 +4,8 @@ import { exactlyOne } from '../../lib/cluster-file/alternatives';
 import { duration, hostAndPort, httpUrl, namespace, objectName, version } from '../../lib/cluster-file/formats';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 
+export const DEFAULT_RECEIVERS: readonly Receiver[] = ['otlp-grpc', 'otlp-http'];
+
 const tailSampling = z.strictObject({
   policies: z
     .array(z.looseObject({ name: z.string().min(1), type: z.string().min(1) }))
@@ -35,7 +37,7 @@ export const collectorConfig = exactlyOne(
     receivers: z
       .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
       .min(1)
-      .default(['otlp-grpc', 'otlp-http'])
+      .default([...DEFAULT_RECEIVERS])
       .meta({
         description: 'The protocols that it receives. Who sends by another one sends to Tempo',
         examples: [['otlp-grpc', 'otlp-http', 'zipkin']],

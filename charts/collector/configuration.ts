@@ -55,6 +55,12 @@ export interface Configuration {
 }
 
 /**
+ * What series of span metrics are counted by, in addition to the dimensions. By default, each pod of a service has a count of its own,
+ * and k8sattributes adds its name; but Prometheus gets no such label, so that their samples would be those of one series.
+ */
+const SERIES = ['service.name', 'service.namespace', 'telemetry.sdk.language', 'telemetry.sdk.name'];
+
+/**
  * The chart puts k8sattributes before the processors of the pipeline `traces`, and of no other: spans of Linkerd's proxies, which come
  * through the proxy of the collector, would get the attributes of the collector itself.
  */
@@ -67,11 +73,8 @@ export function firstTier({ config: { receivers, spanMetrics }, mesh, to }: Firs
     ...(spanMetrics && { 'metrics/spans': { receivers: ['spanmetrics'], exporters: ['prometheusremotewrite'] } }),
   };
   const metrics = spanMetrics && {
-    connectors: { spanmetrics: {} },
-    exporters: {
-      // A series of one pod is not that of another one.
-      prometheusremotewrite: { endpoint: spanMetrics.remoteWrite, external_labels: { collector: `\${env:MY_POD_IP}` } },
-    },
+    connectors: { spanmetrics: { resource_metrics_key_attributes: SERIES } },
+    exporters: { prometheusremotewrite: { endpoint: spanMetrics.remoteWrite } },
   };
   const fixed = merged([
     { receivers: merged(receiverConfigs(receivers, mesh)), exporters: out },

@@ -3,7 +3,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import type { Endpoint } from '../component';
 import { RECEIVERS, type ReceiverFacts } from '../tempo/receivers';
 import type { SpanReceiver } from './collector';
-import type { CollectorConfig } from './config';
+import { type CollectorConfig, DEFAULT_RECEIVERS } from './config';
 import { COLLECTOR_RULES } from './rules';
 
 type External = NonNullable<CollectorConfig['external']>;
@@ -27,9 +27,10 @@ export const externalRequirement = ({ endpoint, protocol }: External): string =>
   `a collector at ${endpoint} that receives ${protocol} and sends spans on to Tempo`;
 
 /** Reports settings of a collector that this stack does not install. */
-export function checkExternal({ namespace, tailSampling, spanMetrics, values }: CollectorConfig, findings: Findings): void {
+export function checkExternal({ namespace, receivers, tailSampling, spanMetrics, values }: CollectorConfig, findings: Findings): void {
   const own = Object.keys(values).length > 0 ? values : undefined;
-  for (const [key, value] of Object.entries({ namespace, tailSampling, spanMetrics, values: own })) {
+  const others = receivers.join() === DEFAULT_RECEIVERS.join() ? undefined : receivers;
+  for (const [key, value] of Object.entries({ namespace, receivers: others, tailSampling, spanMetrics, values: own })) {
     if (value === undefined) continue;
     const problem = `does not apply to ${findings.where(['collector', 'external'])}`;
     findings.errorAtKey(['collector', key], COLLECTOR_RULES.says('not-ours', problem, 'remove it'));

@@ -13,6 +13,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
     example: 'collector.tailSampling: does not apply to collector.external (line 9); remove it',
     wayOut: 'Remove the key, or let this stack install the collector',
   },
+  'unknown-policy': {
+    proves: 'each policy of tail sampling has a type that the collector knows',
+    example:
+      'collector.tailSampling.policies.type: "status-code" is not a type of policy, and the collector does not start with it; did you mean status_code?',
+    wayOut: 'Correct the type',
+  },
   'sampled-links': {
     proves: 'log lines do not link to traces that the collector drops',
     example:

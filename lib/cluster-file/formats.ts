@@ -181,7 +181,7 @@ const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 7 * 24, y: 365
 
 /** `336h` for `336`, `14d` and `14 days`; undefined if that is not a duration in hours. */
 function inHours(value: string): string | undefined {
-  const [, amount, unit = 'h'] = /^(\d+)(?: ?([hdwy])(?:ours?|ays?|eeks?|ears?)?)?$/i.exec(value) ?? [];
+  const [, amount, unit = ''] = /^(\d+) ?([hdwy])(?:ours?|ays?|eeks?|ears?)?$/i.exec(value) ?? [];
   const hours = `${Number(amount) * (HOURS[unit.toLowerCase()] ?? 0)}h`;
   return DURATION_PATTERN.test(hours) ? hours : undefined;
 }
@@ -200,9 +200,10 @@ export const duration = (example: string, zero: string) =>
       const shown = JSON.stringify(value);
       if (/^-|^(0[a-z]*)+$/i.test(value))
         return { problem: `${shown} is not longer than 0: ${zero}`, fix: `use a longer duration, e.g. ${example}` };
+      // Probably in that of the example.
+      if (/^\d{1,6}$/.test(value)) return { problem: `${shown} has no unit`, fix: `use ${value}${example.slice(-1)}` };
       const hours = inHours(value);
-      const problem = /^\d+$/.test(value) ? 'has no unit' : 'is not in hours, minutes and seconds';
-      return hours === undefined ? undefined : { problem: `${shown} ${problem}`, fix: `use ${hours}` };
+      return hours === undefined ? undefined : { problem: `${shown} is not in hours, minutes and seconds`, fix: `use ${hours}` };
     },
   });
 
