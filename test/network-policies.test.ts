@@ -242,7 +242,24 @@ test('a name of two parts may be a Service or a host outside, so both are permit
   );
 });
 
+test.each([
+  ['irsa: "arn:aws:iam::123456789012:role/tempo"', 'port 443 is', ['internet 443'], ['internet 80', 'internet 988']],
+  ['podIdentity: true', 'port 80 is', ['internet 80'], ['internet 988']],
+  ['instance: true', 'ports 80 and 988 are', ['internet 80', 'internet 988'], ['internet 8080']],
+])('credentials by %s come by %s', (identity, told, allowed, stopped) => {
+  const text = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc]\n  storage: {bucket: traces, region: eu-west-1}\n  credentials: {identity: {${identity}}}\n`;
+  const from = (ports: readonly string[]) => ports.map((port) => `ingester ${port}`);
+  expect(matrix(text)(from(allowed), 'allowed')).toEqual([]);
+  expect(matrix(text)(from(stopped), 'stopped')).toEqual([]);
+  expect(said(synthesizeText(text), 'note')).toContainEqual(
+    expect.stringContaining(`Tempo gets its credentials from outside of the cluster; TCP ${told} permitted to all addresses`),
+  );
+});
+
 test('what stays open is said', () => {
+  expect(said(synthesizeText(`${STACK}collector: {chart: 0.170.0}\n`), 'note')).toContainEqual(
+    expect.stringMatching(/the collector asks the API server, .*; TCP ports 443 and 6443 are permitted to all addresses$/),
+  );
   expect(
     said(synthesizeText(`${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc]\n${STORAGE}`), 'note').filter((note) =>
       /networkPolicies:/.test(note),

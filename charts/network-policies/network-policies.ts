@@ -1,10 +1,13 @@
 /** The NetworkPolicies of a stack, each among the manifests of its component. Pods of others get none. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { listed } from '../../lib/findings/listed';
 import type { BucketJob } from '../bucket/bucket-job';
 import type { Component } from '../component';
 import { metadataOf } from '../metadata/of-app';
 import { apiObjectsIn } from '../objects';
+import { tokenPorts } from '../tempo/credentials/identity';
 import { type Target, targetsOf, urlTargets } from './address';
+import { API_SERVER_PORTS } from './hop';
 import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import { type StackPods, type StackProps, stackHops } from './stack';
@@ -58,6 +61,19 @@ function report({ config, settings }: Pick<StackProps, 'config' | 'settings'>, f
     const open = `TCP port ${ports[0]?.port} is permitted to all addresses`;
     note('outside-host', problem, isService ? `write ${outside}.svc if it is a Service, because ${open}` : open);
   }
+  const { identity } = settings.credentials ?? {};
+  if (identity)
+    note(
+      'outside-host',
+      'Tempo gets its credentials from outside of the cluster',
+      `TCP ${opened(tokenPorts(identity))} permitted to all addresses`,
+    );
+  if (config.collector?.chart !== undefined)
+    note(
+      'outside-host',
+      'the collector asks the API server, whose address is not known, for the pods of senders',
+      `TCP ${opened(API_SERVER_PORTS)} permitted to all addresses`,
+    );
   if (!config.senders?.complete)
     note(
       'open-receivers',
@@ -66,3 +82,7 @@ function report({ config, settings }: Pick<StackProps, 'config' | 'settings'>, f
     );
   if (!config.grafana) note('open-queries', 'every pod of the cluster may query traces, because grafana is not in the file', 'add grafana');
 }
+
+/** `port 443 is`, `ports 443 and 6443 are` */
+const opened = (ports: readonly number[]): string =>
+  ports.length === 1 ? `port ${ports[0]} is` : `ports ${listed(ports.map(String))} are`;

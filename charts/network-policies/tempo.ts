@@ -1,6 +1,7 @@
 /** One Tempo: its pods, and what they send each other, to the storage and to Kafka, Prometheus and memcached. */
 import { at } from '../../lib/yaml/parsed';
 import type { TempoConfig } from '../tempo/config';
+import { tokenPorts } from '../tempo/credentials/identity';
 import { KAFKA_WORKLOADS } from '../tempo/kafka/values';
 import { GOSSIP_PORT, GRPC_PORT, memberLinks, reportsUsage, STORING } from '../tempo/members';
 import { fullnameOf } from '../tempo/names';
@@ -105,11 +106,8 @@ export function storageTargets({ storage, namespace }: Pick<TempoConfig, 'storag
   return addresses.flatMap(({ address }) => targetsOf(address, bucket?.insecure ? 80 : 443, namespace));
 }
 
-/** The ports of metadata servers and agents of clouds on the nodes, and of their token services: EKS Pod Identity and GKE (988). */
-const IDENTITY_PORTS = tcp(80, 443, 988);
-
-const identityHops = ({ credentials }: TempoConfig, storing: readonly Side[]): Hop[] =>
-  credentials?.identity ? hops(storing, [OUTSIDE], IDENTITY_PORTS) : [];
+const identityHops = ({ credentials }: TempoConfig, connecting: readonly Side[]): Hop[] =>
+  credentials?.identity ? hops(connecting, [OUTSIDE], tcp(...tokenPorts(credentials.identity))) : [];
 
 const IS_UDP: readonly Receiver[] = ['jaeger-thrift-compact', 'jaeger-thrift-binary'];
 

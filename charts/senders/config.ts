@@ -12,7 +12,9 @@ const workload = z.strictObject({
     .record(labelKey('app'), labelValue('cart'))
     .optional()
     .meta({ description: 'The labels of its pods; default every pod of the namespace', examples: [LABELS] }),
-  receiver: z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]).describe('The protocol by which it sends, one of tempo.receivers'),
+  receiver: z
+    .enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]])
+    .describe('The protocol by which it sends: one of tempo.receivers, or what the collector receives'),
 });
 
 export const sendersConfig = z.strictObject({

@@ -1,7 +1,7 @@
 /** Mistakes in the list of applications that send traces. */
 import { RuleSet } from '../../lib/findings/rules';
 
-export const SENDERS_RULES = new RuleSet('senders', 'every application sends traces by a receiver that Tempo has', {
+export const SENDERS_RULES = new RuleSet('senders', 'every application sends traces by a receiver of Tempo or of the collector', {
   'without-policies': {
     proves: 'a complete list of senders has an effect',
     example: 'senders.complete: has no effect without networkPolicies; set networkPolicies: true, or remove it',

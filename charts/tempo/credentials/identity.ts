@@ -89,3 +89,14 @@ export interface PodIdentity {
   readonly namespace: string;
   readonly account: string;
 }
+
+/**
+ * The TCP ports, outside of the cluster or on its node, from which a pod gets credentials for an identity: token services (443), metadata
+ * servers and the agent of EKS (80), and the metadata server of GKE on the node (988).
+ */
+export function tokenPorts({ irsa, instance, workloadIdentity }: Identity): readonly number[] {
+  if (irsa !== undefined) return [443];
+  // The nodes may be those of Google.
+  if (instance || (workloadIdentity !== undefined && isOfGoogle(workloadIdentity))) return [80, 988];
+  return workloadIdentity === undefined ? [80] : [443];
+}
