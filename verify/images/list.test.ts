@@ -42,6 +42,10 @@ test.each([
   ['mirror.example.org:5000/all/team/unknown:1', undefined],
   ['mirror.example.org:5000/other/grafana/tempo:1', undefined],
   ['quay.io/minio/mc:1', undefined],
+  [
+    'mirror.example.org:5000/all/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib:1',
+    'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib:1',
+  ],
 ])('%s is upstream %s', (image, upstream) => {
   expect(upstreamOf(image, registry)).toBe(upstream);
 });

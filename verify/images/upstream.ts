@@ -1,5 +1,5 @@
 /** Where an image of a mirror is from, for those of this stack. */
-
+import { IMAGE as COLLECTOR_IMAGE } from '../../charts/collector/releases';
 import { emojivoto } from '../../charts/emojivoto/release';
 import { HARD_CODED, WEBHOOK_IMAGE } from '../../charts/linkerd/image-values';
 import { type MirrorConfig, mirrorWith } from '../../charts/registry/image-mirrors';
@@ -10,7 +10,7 @@ import { imageReference, imageText } from '../../lib/images/reference';
 const KNOWN: readonly string[] = [
   ...IMAGES.map(({ image }) => image),
   ...emojivoto.images.map((replacement) => replacement.split('=')[1] ?? ''),
-  ...[WEBHOOK_IMAGE, HARD_CODED],
+  ...[WEBHOOK_IMAGE, HARD_CODED, COLLECTOR_IMAGE],
   ...['grafana/tempo', 'memcached', 'prom/memcached-exporter', 'nginxinc/nginx-unprivileged', 'pgsty/minio'],
 ];
 
