@@ -78,6 +78,12 @@ describe('scheduling', () => {
     });
     expect(valuesOf(`chart: 2.26.2\n${values}`).memcached).toEqual({ enabled: false });
   });
+
+  test('is not in the values of the exporter, which runs in the pods of the caches', () => {
+    const { memcached, memcachedExporter } = valuesOf('chart: 2.26.2\n  values: {memcachedExporter: {enabled: true}}');
+    expect(memcached).toMatchObject(SCHEDULING);
+    expect(memcachedExporter).toEqual({ enabled: true });
+  });
 });
 
 describe('values of the user', () => {

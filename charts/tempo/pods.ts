@@ -4,6 +4,7 @@ import type { ChartPods, ScheduledRelease } from '../scheduling/scheduling';
 import type { Values } from '../user-values';
 import { pinnedRelease, type TempoConfig } from './config';
 import { fullnameOf } from './names';
+import { cachesOf } from './pod-labels';
 import { type BundledMinio, type DistributedRelease, distributedReleases, monolithicReleases } from './releases';
 import { workloadsOf } from './values';
 import { targetName, workloadName } from './workloads';
@@ -32,7 +33,6 @@ const about = (config: TempoConfig, chart: string): Pick<ScheduledRelease, 'char
 function podsOf(config: TempoConfig, release: DistributedRelease, values: Values): ChartPods[] {
   const fullname = fullnameOf(config);
   const named = (key: string): ChartPods => ({ pods: workloadName(key, fullname), path: [key], elsewhere: [GLOBAL] });
-  const caches = Object.keys(values).filter((key) => /^memcached[A-Z]/.test(key) && at(values, key, 'enabled') === true);
   return [
     ...workloadsOf(config, release).map((workload): ChartPods => {
       const isWithout = workload === 'metricsGenerator' && !release.generatorHasPriority;
@@ -43,8 +43,7 @@ function podsOf(config: TempoConfig, release: DistributedRelease, values: Values
         ...(isWithout && { without: ['priorityClassName'] }),
       };
     }),
-    ...(at(values, 'memcached', 'enabled') === false ? [] : [named('memcached')]),
-    ...caches.map(named),
+    ...cachesOf(values).map(named),
     ...(at(values, 'gateway', 'enabled') === true ? [named('gateway')] : []),
     ...(release.minio && at(values, 'minio', 'enabled') === true ? minioPods(config, release.minio, values) : []),
   ];
