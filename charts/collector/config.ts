@@ -48,7 +48,7 @@ export const collectorConfig = exactlyOne(
         remoteWrite: httpUrl('http://prometheus-operated.monitoring:9090/api/v1/write').describe('The remote-write URL of Prometheus'),
       })
       .optional()
-      .describe('Rate, errors and duration of all spans, before any sampling; if absent, there are none'),
+      .describe('Rate, errors and duration of all spans, before any sampling; if absent, the output has none'),
     values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
   }),
   'chart',

@@ -52,5 +52,5 @@ export const hops = (from: readonly Side[], to: readonly Side[], ports?: readonl
 export const targetHops = (from: readonly Side[], targets: readonly Pick<Hop, 'to' | 'ports'>[]): Hop[] =>
   targets.flatMap(({ to, ports }) => hops(from, [to], ports));
 
-/** Of the API server, which is no pod of the cluster: of clouds and of k3s. */
+/** Of the API server, which is not a pod of the cluster: of clouds and of k3s. */
 export const API_SERVER_PORTS: readonly number[] = [443, 6443];

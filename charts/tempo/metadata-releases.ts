@@ -9,7 +9,7 @@ import { WORKLOADS, type Workload } from './workloads';
 
 type Row = readonly [since: string, facts: { readonly metadata: MetadataPaths }];
 
-/** The cache, which is no process of Tempo. */
+/** The cache, which is not a process of Tempo. */
 export const CACHE = 'memcached';
 const OF_WORKLOADS = [...WORKLOADS, CACHE].flatMap((workload) => [`${workload}.annotations`, `${workload}.service.annotations`]);
 const discovery = (kind: 'labels' | 'annotations', ...workloads: Workload[]) =>

@@ -137,7 +137,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   'other-route': {
     proves: 'each host keeps its kind of route',
     example:
-      'HTTPRoute emojivoto: replaces Ingress emojivoto for emojivoto.example.org, which nothing serves until both this Application and Traefik are synced; sync Traefik right after it',
+      'HTTPRoute emojivoto: replaces Ingress emojivoto for emojivoto.example.org: nothing serves requests until both this Application and Traefik are synced; sync Traefik right after it',
     wayOut: 'Sync both Applications at the same time',
   },
   uninstalled: {

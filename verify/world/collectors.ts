@@ -37,7 +37,7 @@ export const collectorsIn = (world: World, lookup: Lookup): RunningCollector[] =
 export const collectorBehind = (pods: readonly Pod[], collectors: readonly RunningCollector[]): RunningCollector | undefined =>
   collectors.find(({ reader }) => pods.includes(reader.pod));
 
-/** The file of `--config`; undefined for several, which the collector merges, and for what is no file. */
+/** The file of `--config`; undefined for several, which the collector merges, and for what is not a file. */
 function onlyConfiguration(args: readonly string[]): string | undefined {
   const values = args.flatMap((arg, index) => {
     const [, inFlag] = /^--?config=(.*)$/s.exec(arg) ?? [];

@@ -4,7 +4,7 @@ import { TRAEFIK } from '../../charts/traefik/releases';
 import { VULTURE } from '../../charts/vulture/releases';
 import type { Installation, World } from '../stack';
 
-/** The values of the cluster file for a release; undefined if there are none. */
+/** The values of the cluster file for a release; undefined without any. */
 export function userValuesOf({ releaseName, isOurs }: Installation, { declared }: Pick<World, 'declared'>): unknown {
   if (!isOurs) return undefined;
   if (releaseName === TRAEFIK) return declared.values.traefik;

@@ -18,7 +18,7 @@ export function routeChanges({ before, after }: Step): Finding[] {
     const old = served(before, false);
     // It had this route already, or keeps the old one.
     if (!old || served(before, true) || served(after, false)) return [];
-    const problem = `replaces ${titleOf(old.object)} for ${shared(old).join(', ')}, which nothing serves until both this Application and Traefik are synced`;
+    const problem = `replaces ${titleOf(old.object)} for ${shared(old).join(', ')}: nothing serves requests until both this Application and Traefik are synced`;
     return [warning(place, CHANGE_RULES.says('other-route', problem, 'sync Traefik right after it'), aboutObject(object))];
   });
 }

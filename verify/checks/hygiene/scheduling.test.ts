@@ -73,7 +73,7 @@ describe('a pod of a chart', () => {
     ]);
   });
 
-  test('with everything, and more, is none', () => {
+  test('with everything, and more, has no finding', () => {
     expect(found(workload('tempo-gateway', EVERYTHING), SCHEDULING, { defaults: gateway })).toEqual([]);
     expect(found(workload('tempo-gateway'), undefined, { defaults: gateway })).toEqual([]);
     expect(found(workload('tempo-gateway'), {}, { defaults: gateway })).toEqual([]);
@@ -82,7 +82,7 @@ describe('a pod of a chart', () => {
   test.each([
     ['in its own values', { gateway: { nodeSelector: {} } }, ''],
     ['for all pods', { defaults: { nodeSelector: { disk: 'ssd' } } }, 'nodeSelector: {disk: ssd}'],
-  ])('whose nodes the user chooses %s is none', (_what, user, spec) => {
+  ])('whose nodes the user chooses %s has no finding', (_what, user, spec) => {
     const { nodeSelector } = SCHEDULING;
     expect(found(workload('tempo-gateway', spec), { nodeSelector }, { defaults: gateway, user })).toEqual([]);
   });
