@@ -41,8 +41,9 @@ import { RECEIVERS } from './tempo/receivers';
 import type { S3Bucket } from './tempo/storage/backend';
 import { serverNamed } from './tempo/storage/s3/servers/servers';
 import { Tempo } from './tempo/tempo';
+import { namespaceOf } from './traefik/config';
 import { listenerOf } from './traefik/gateway';
-import { TRAEFIK, TRAEFIK_NAMESPACE, REPOSITORY as TRAEFIK_REPOSITORY } from './traefik/releases';
+import { TRAEFIK, REPOSITORY as TRAEFIK_REPOSITORY } from './traefik/releases';
 import { Traefik } from './traefik/traefik';
 import { vultureReleases } from './vulture/releases';
 import { Vulture } from './vulture/vulture';
@@ -186,7 +187,7 @@ export class Cluster {
         scheduling,
         listener: parent?.listener,
         chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
-        isInMesh: linkerd !== undefined && (traefik.namespace ?? TRAEFIK_NAMESPACE) === config.tempo.namespace,
+        isInMesh: linkerd !== undefined && namespaceOf(traefik) === config.tempo.namespace,
         monitorLabels: monitoring?.labels,
       });
     const dashboards =

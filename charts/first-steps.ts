@@ -3,7 +3,7 @@ import type { Changes } from '../lib/output/compare';
 import type { ClusterOutput } from './cluster-output';
 
 /** Whether the cluster is written for the first time. */
-export function isNew({ written, replaced }: Changes, { name }: ClusterOutput): boolean {
+export function isNew({ written, replaced }: Pick<Changes, 'written' | 'replaced'>, { name }: ClusterOutput): boolean {
   const file = `${name}/bootstrap.k8s.yaml`;
   return written.includes(file) && !replaced.has(file);
 }

@@ -45,24 +45,16 @@ export function shortSummary(out: string, changes: Changes, clusters: readonly C
 }
 
 /** What was written and removed in the folder of a cluster. */
-const doneIn = (folder: string, { written, removed }: Changes): string =>
-  (
-    [
-      ['written', written],
-      ['removed', removed],
-    ] as const
-  )
-    .flatMap(([verb, files]) =>
-      files.length === 0
-        ? []
-        : [
-            `${verb} ${few(
-              files.map((file) => file.slice(folder.length + 1)),
-              'files',
-            )}`,
-          ],
-    )
+function doneIn(folder: string, { written, removed }: Pick<Changes, 'written' | 'removed'>): string {
+  const named = (files: readonly string[]) =>
+    few(
+      files.map((file) => file.slice(folder.length + 1)),
+      'files',
+    );
+  return Object.entries({ written, removed })
+    .flatMap(([verb, files]) => (files.length > 0 ? `${verb} ${named(files)}` : []))
     .join('; ');
+}
 
 interface Items {
   /** The name of the cluster. */

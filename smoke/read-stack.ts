@@ -11,7 +11,8 @@ import { withStorage } from '../charts/tempo/config';
 import { usesOlder } from '../charts/tempo/migration/sides';
 import type { Tempo } from '../charts/tempo/tempo';
 import { TEMPO } from '../charts/tempo/workloads';
-import { TRAEFIK, TRAEFIK_NAMESPACE } from '../charts/traefik/releases';
+import { namespaceOf } from '../charts/traefik/config';
+import { TRAEFIK } from '../charts/traefik/releases';
 import type { Traefik } from '../charts/traefik/traefik';
 import { Document } from '../lib/cluster-file/document';
 import { Findings } from '../lib/cluster-file/findings';
@@ -112,7 +113,7 @@ function voteOf(
     host: emojivoto.host ?? `emojivoto.${domain}`,
     scheme: /secure|https|tls/.test(emojivoto.entrypoint) ? 'https' : 'http',
     traefik: {
-      namespace: config.k3s === undefined ? (config.namespace ?? TRAEFIK_NAMESPACE) : 'kube-system',
+      namespace: namespaceOf(config),
       reads: traefik?.reads ?? [],
       sampleRate: config.sampleRate,
       serviceName: config.serviceName ?? TRAEFIK,

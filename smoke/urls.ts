@@ -4,7 +4,6 @@ import { targetName, WORKLOADS } from '../charts/tempo/workloads';
 import { UsageError } from '../lib/command-line/command';
 import { nearest } from '../lib/findings/nearest';
 import type { EndName } from './ends/ends';
-import { UDP_RECEIVERS } from './send/send';
 
 /** Every end that can be named. */
 export const END_NAMES: readonly EndName[] = [
@@ -16,8 +15,8 @@ export const END_NAMES: readonly EndName[] = [
 /** How an end may be named, the usual one first. Receivers without a path that are not of UDP are of gRPC. */
 function schemesOf(name: EndName): readonly [string, ...string[]] {
   const receivers: Readonly<Record<string, ReceiverFacts>> = RECEIVERS;
-  if ([...UDP_RECEIVERS].some((receiver) => receiver === name)) return ['udp:'];
   const receiver = receivers[name];
+  if (receiver?.isUdp) return ['udp:'];
   return receiver && !receiver.path ? ['http:', 'https:', 'tcp:'] : ['http:', 'https:'];
 }
 

@@ -1,12 +1,14 @@
 /** Worlds that are put together by hand: no Helm, no cluster file. */
 import { loadAll } from 'js-yaml';
+import type { Surroundings } from '../verify/checks/addresses/resolve';
 import type { Manifest, World } from '../verify/stack';
+import { collectorsIn } from '../verify/world/collectors';
 import { NOTHING_DECLARED } from '../verify/world/declared';
 import { Lookup } from '../verify/world/lookup';
-import { type RunningTempo, temposIn } from '../verify/world/tempo';
+import { temposIn } from '../verify/world/tempo';
 
 /** @param manifests YAML documents, each in the namespace that it names */
-export function worldOf(manifests: string, part: Partial<World> = {}): { world: World; lookup: Lookup; tempos: readonly RunningTempo[] } {
+export function worldOf(manifests: string, part: Partial<World> = {}): Surroundings {
   const objects = (loadAll(manifests) as Manifest[]).map((object) => ({
     object,
     namespace: object.metadata.namespace,
@@ -18,5 +20,5 @@ export function worldOf(manifests: string, part: Partial<World> = {}): { world: 
     ...part,
   };
   const lookup = new Lookup(world);
-  return { world, lookup, tempos: temposIn(world, lookup) };
+  return { world, lookup, tempos: temposIn(world, lookup), collectors: collectorsIn(world, lookup) };
 }

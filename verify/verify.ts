@@ -15,6 +15,7 @@ import { dependsOnUnknown } from './read/flux/variables';
 import { type Renderer, renderStack } from './render';
 import type { ClusterReport, Report } from './report/report';
 import type { Stack, World } from './stack';
+import { collectorsIn } from './world/collectors';
 import { Lookup } from './world/lookup';
 import { temposIn } from './world/tempo';
 
@@ -75,7 +76,8 @@ interface Rendered {
 /** Runs all checks on a cluster. They run concurrently: one waits for Helm while others compute. */
 async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
   const lookup = new Lookup(world);
-  const context = { world, lookup, tempos: temposIn(world, lookup), templates: renderer.templates };
+  const running = { tempos: temposIn(world, lookup), collectors: collectorsIn(world, lookup) };
+  const context = { world, lookup, ...running, templates: renderer.templates };
   const judgements = await Promise.all(CHECKS.map(({ run }) => run(context)));
   // Findings of reading and rendering belong to the checks of their topics. A refused cluster file has findings of other topics.
   const names = CHECKS.map(({ rules }) => rules.topic);

@@ -1,7 +1,7 @@
 /** The configuration of the collector: what receives spans, the processors in order, and what sends them on. */
 import { type Endpoint, hostPort, url } from '../component';
 import { mergeUserValues } from '../merge-values';
-import type { Receiver } from '../tempo/receivers';
+import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { Values } from '../user-values';
 import type { CollectorConfig, TailSamplingConfig } from './config';
 import { MESH, METRICS_PORT, namesOf, receiverConfigs } from './receivers';
@@ -10,9 +10,6 @@ import { MESH, METRICS_PORT, namesOf, receiverConfigs } from './receivers';
 export type OtlpEndpoint = { readonly http: Endpoint } | { readonly grpc: Endpoint };
 
 const HEALTH = 'health_check';
-
-/** The port of the OTLP receiver of the second tier, which is also the default of the resolver. */
-export const SAMPLING_PORT = 4317;
 
 const MEMORY_LIMITER = { check_interval: '5s', limit_percentage: 80, spike_limit_percentage: 25 };
 
@@ -32,12 +29,12 @@ const toTempo = (endpoint: OtlpEndpoint): Readonly<Record<string, unknown>> =>
     ? { 'otlp/tempo': { endpoint: hostPort(endpoint.grpc), tls: { insecure: true } } }
     : { 'otlphttp/tempo': { endpoint: url({ ...endpoint.http, path: '' }) } };
 
-/** The exporter that sends each trace to one pod of the second tier. Its Service is headless: the name has the address of each pod. */
+/** The exporter that sends each trace to one pod of the second tier, by OTLP. Its Service is headless: the name has the address of each pod. */
 const toSampling = (service: Pick<Endpoint, 'service' | 'namespace'>): Readonly<Record<string, unknown>> => ({
   loadbalancing: {
     routing_key: 'traceID',
     protocol: { otlp: { tls: { insecure: true } } },
-    resolver: { dns: { hostname: `${service.service}.${service.namespace}.svc.cluster.local`, port: String(SAMPLING_PORT) } },
+    resolver: { dns: { hostname: `${service.service}.${service.namespace}.svc.cluster.local`, port: String(RECEIVERS['otlp-grpc'].port) } },
   },
 });
 

@@ -1,5 +1,5 @@
 /** How the collector names and configures the receivers: as Tempo, which contains the same ones, but with a Service of its chart. */
-import { RECEIVERS, type Receiver } from '../tempo/receivers';
+import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 
 /** The keys below `ports` of the chart. It has all but the last two, and they are on by default. */
 export const PORT_NAMES: Readonly<Record<Receiver, string>> = {
@@ -14,9 +14,6 @@ export const PORT_NAMES: Readonly<Record<Receiver, string>> = {
 };
 
 const OF_NO_CHART: readonly Receiver[] = ['jaeger-thrift-binary', 'opencensus'];
-
-/** Whether its protocol is one of Jaeger's agent. */
-export const isUdp = (receiver: Receiver): boolean => /^jaeger-thrift-(compact|binary)$/.test(receiver);
 
 /** The port of the spans of Linkerd's proxies, which come through the proxy of the collector's pod. */
 export const MESH_PORT = 14317;

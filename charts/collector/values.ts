@@ -1,9 +1,9 @@
 /** The Helm values of each tier: what this stack sets, and the defaults that a user may replace. */
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
-import { RECEIVERS, type Receiver } from '../tempo/receivers';
+import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { ReservedValues, Values } from '../user-values';
 import type { Configuration } from './configuration';
-import { isUdp, PORT_NAMES, portValues } from './receivers';
+import { PORT_NAMES, portValues } from './receivers';
 import { IMAGE } from './releases';
 
 const NAMES = 'remove it, because every address of this stack follows the name';

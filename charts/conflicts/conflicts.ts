@@ -6,15 +6,16 @@ import { CONFLICT_RULES } from './rules';
 
 /** The clusters so far, by what they take, so that a further one is only compared with those that take the same. */
 export class Taken {
-  private readonly takers = new Map<string, Claims[]>();
-  private readonly order = new Map<Claims, number>();
+  private readonly clusters: Claims[] = [];
+  /** Their indices. */
+  private readonly takers = new Map<string, number[]>();
 
   add(cluster: Claims): void {
-    this.order.set(cluster, this.order.size);
+    const index = this.clusters.push(cluster) - 1;
     for (const key of keysOf(cluster)) {
       const takers = this.takers.get(key);
-      if (takers) takers.push(cluster);
-      else this.takers.set(key, [cluster]);
+      if (takers) takers.push(index);
+      else this.takers.set(key, [index]);
     }
   }
 
@@ -23,9 +24,8 @@ export class Taken {
    * @param acceptances those of its cluster file
    */
   conflictsOf(cluster: Claims, acceptances: readonly Acceptance[]): Finding[] {
-    const others = [...new Set(keysOf(cluster).flatMap((key) => this.takers.get(key) ?? []))].sort(
-      (a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0),
-    );
+    const indices = new Set(keysOf(cluster).flatMap((key) => this.takers.get(key) ?? []));
+    const others = [...indices].sort((a, b) => a - b).flatMap((index) => this.clusters[index] ?? []);
     const conflicts = withReasons(
       others.flatMap((other) => conflictsBetween(cluster, other)),
       acceptances,

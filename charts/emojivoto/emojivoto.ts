@@ -10,7 +10,7 @@ import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import type { EmojivotoConfig } from './config';
-import { metadataPatches } from './metadata-patches';
+import { DEPLOYMENTS, metadataPatches } from './metadata-patches';
 import { emojivoto } from './release';
 import { addRoute } from './route';
 
@@ -29,8 +29,6 @@ export interface EmojivotoProps {
   /** Annotations that add its pods to a mesh; undefined without a mesh. */
   readonly podAnnotations?: Readonly<Record<string, string>>;
 }
-
-const DEPLOYMENTS = { group: 'apps', version: 'v1', kind: 'Deployment' };
 
 /** With which its pods comply with `restricted`. Its programs write no file and listen above 1023; its images name no user. */
 const RESTRICTED = {

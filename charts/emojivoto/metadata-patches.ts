@@ -5,7 +5,8 @@ import type { Metadata } from '../metadata/config';
 type Patch = KustomizeSource['patches'][number];
 type Operations = { readonly op: 'add'; readonly path: string; readonly value: unknown }[];
 
-const DEPLOYMENT = { group: 'apps', version: 'v1', kind: 'Deployment' };
+/** The Deployments of the demo. */
+export const DEPLOYMENTS = { group: 'apps', version: 'v1', kind: 'Deployment' };
 /** Its other kinds, which have neither labels nor annotations in the base, except for the annotation of the Namespace, which is patched. */
 const OTHERS = ['Namespace', 'Service', 'ServiceAccount'].map((kind) => ({ version: 'v1', kind }));
 
@@ -35,7 +36,7 @@ export function metadataPatches(
   const others = OTHERS.filter(({ kind }) => kind !== 'Namespace' || namespace !== undefined);
   return [
     ...others.map((target) => ({ target, operations: ofKind(target.kind) })),
-    { target: DEPLOYMENT, operations: ofDeployments },
+    { target: DEPLOYMENTS, operations: ofDeployments },
   ].filter(({ operations }) => operations.length > 0);
 }
 

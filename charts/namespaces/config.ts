@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { namespace } from '../../lib/cluster-file/formats';
 
 /** From https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
-const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
+export const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
 
 export type PodSecurityLevel = (typeof LEVELS)[number];
 

@@ -28,8 +28,10 @@ export function setNamespaces(app: App, config: NamespacesConfig | undefined, ku
   if (config) app.node.setContext(KEY, { config, kubernetes } satisfies Policy);
 }
 
+const WITHOUT_CONFIG: Policy = { config: namespacesConfig.parse({}), kubernetes: '' };
+
 export function neededNamespace({ node }: Construct, name: string): NeededNamespace {
-  const { config, kubernetes } = (node.tryGetContext(KEY) as Policy | undefined) ?? { config: namespacesConfig.parse({}), kubernetes: '' };
+  const { config, kubernetes } = (node.tryGetContext(KEY) as Policy | undefined) ?? WITHOUT_CONFIG;
   const level = levelOf(config, name);
   // The version is that which verify judges the pods by: a newer Kubernetes does not refuse them suddenly.
   const version = `v${minorOf(kubernetes)}`;

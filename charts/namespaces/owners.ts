@@ -7,6 +7,7 @@ import { emojivoto as votes } from '../emojivoto/release';
 import { NAMESPACE as EXTENSION_NAMESPACE } from '../linkerd/linkerd';
 import { CLUSTER_RULES } from '../rules';
 import { CREDENTIALS_SECRET } from '../tempo/credentials/secret';
+import { namespaceOf } from '../traefik/config';
 import { TRAEFIK, TRAEFIK_NAMESPACE } from '../traefik/releases';
 
 const BELONGS_TO_THE_CLUSTER = /^(kube-.*|default|linkerd)$/;
@@ -76,7 +77,7 @@ export function createsNamespace(component: Owner, config: ClusterFile): boolean
 
 /** Both charts name a ServiceAccount by the release, and Helm its own Secrets. */
 function checkNamesakes({ tempo, traefik }: ClusterFile, findings: Findings): void {
-  if (traefik?.chart === undefined || (traefik.namespace ?? TRAEFIK_NAMESPACE) !== tempo.namespace) return;
+  if (traefik?.chart === undefined || namespaceOf(traefik) !== tempo.namespace) return;
   for (const key of ['releaseName', 'fullnameOverride'] as const) {
     if (tempo[key] !== TRAEFIK) continue;
     const problem = `${TRAEFIK} is also the name of Traefik, in ${findings.where(['tempo', 'namespace'])} ${tempo.namespace} too`;

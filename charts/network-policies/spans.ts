@@ -50,7 +50,7 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
   const toTempo = receiverPorts(tempo.receivers.filter(isOtlp));
   const everything = [
     ...hops([ANYTHING], receiving, receiverPorts(tempo.receivers)),
-    ...(first ? [...pastProxy(hops([ANYTHING], [first], receiverPorts(collected))), ...ofProxies(first && mesh ? [ANYTHING] : [])] : []),
+    ...(first ? [...pastProxy(hops([ANYTHING], [first], receiverPorts(collected))), ...ofProxies([ANYTHING])] : []),
   ];
   const listed = (senders?.workloads ?? []).flatMap(({ namespace, labels, receiver }) => [
     ...by([{ namespace, labels }], receiver),

@@ -8,7 +8,7 @@ import type { LinkerdRelease } from '../linkerd/releases';
 import type { TempoConfig } from '../tempo/config';
 import { newerConfig, olderConfig, usesOlder } from '../tempo/migration/sides';
 import { podsOfRelease } from '../tempo/pod-labels';
-import { TRAEFIK_NAMESPACE } from '../traefik/releases';
+import { namespaceOf as traefikNamespace } from '../traefik/config';
 import { METRICS_PORT, VULTURE, type VultureRelease } from '../vulture/releases';
 import { API_SERVER_PORTS, EVERY_POD, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';
 import { spanHops } from './spans';
@@ -50,9 +50,7 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
   const jobs: Side[] = job ? [{ ...job, inMesh: false }] : [];
   // A Job of its chart is not in the mesh.
   const extension: Side[] = mesh?.extension !== undefined ? [{ policy: EXTENSION, namespace: EXTENSION }] : [];
-  const traefik: Side = config.traefik
-    ? { namespace: config.traefik.k3s ? 'kube-system' : (config.traefik.namespace ?? TRAEFIK_NAMESPACE) }
-    : EVERY_POD;
+  const traefik: Side = config.traefik ? { namespace: traefikNamespace(config.traefik) } : EVERY_POD;
   const tempo = [...(newer?.pods ?? []), ...(older?.pods ?? [])];
   const others = [...tempo, ...demo, ...vulture, ...extension];
   const spans = spanHops({ config, mesh, receiving, demo, vulture, others, traefik, ...(release && { writes: release.writes }) });

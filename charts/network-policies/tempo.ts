@@ -17,7 +17,7 @@ import {
   podsOfPart,
   podsOfRelease,
 } from '../tempo/pod-labels';
-import { RECEIVERS, type Receiver } from '../tempo/receivers';
+import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases } from '../tempo/releases';
 import { workloadsOf } from '../tempo/values';
 import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
@@ -109,10 +109,8 @@ export function storageTargets({ storage, namespace }: Pick<TempoConfig, 'storag
 const identityHops = ({ credentials }: TempoConfig, connecting: readonly Side[]): Hop[] =>
   credentials?.identity ? hops(connecting, [OUTSIDE], tcp(...tokenPorts(credentials.identity))) : [];
 
-const IS_UDP: readonly Receiver[] = ['jaeger-thrift-compact', 'jaeger-thrift-binary'];
-
 export const receiverPorts = (receivers: readonly Receiver[]): Port[] =>
-  receivers.map((name) => ({ port: RECEIVERS[name].port, ...(IS_UDP.includes(name) && { protocol: 'UDP' as const }) }));
+  receivers.map((name) => ({ port: RECEIVERS[name].port, ...(isUdp(name) && { protocol: 'UDP' as const }) }));
 
 /** tempo-query, which the user's own values turn on. */
 const hasJaegerInterface = ({ values }: TempoConfig): boolean =>

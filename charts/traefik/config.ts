@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { exactlyOne } from '../../lib/cluster-file/alternatives';
 import { hostAndPort, namespace, plainLine, text, version } from '../../lib/cluster-file/formats';
+import { K3S_NAMESPACE } from './k3s-releases';
+import { TRAEFIK_NAMESPACE } from './releases';
 
 const collector = z.strictObject({
   endpoint: hostAndPort('otel-collector.observability:4318').describe('host:port of the collector'),
@@ -54,3 +56,7 @@ export const traefikConfig = exactlyOne(
 );
 
 export type TraefikConfig = z.infer<typeof traefikConfig>;
+
+/** The namespace of Traefik: k3s installs its own in kube-system. */
+export const namespaceOf = ({ k3s, namespace = TRAEFIK_NAMESPACE }: Pick<TraefikConfig, 'k3s' | 'namespace'>): string =>
+  k3s === undefined ? namespace : K3S_NAMESPACE;

@@ -6,9 +6,9 @@ import { GATEWAY_API, type GatewayListener } from '../gateway-api';
 import { singleValue } from '../merge-values';
 import type { ReservedValues, Values } from '../user-values';
 import type { Pinned } from './collector';
-import type { TraefikConfig } from './config';
-import { K3S_NAMESPACE, k3sReleases } from './k3s-releases';
-import { TRAEFIK_NAMESPACE, type TraefikRelease, traefikReleases } from './releases';
+import { namespaceOf, type TraefikConfig } from './config';
+import { k3sReleases } from './k3s-releases';
+import { type TraefikRelease, traefikReleases } from './releases';
 import { TRAEFIK_RULES } from './rules';
 
 /** The name of the Gateway that the chart makes. */
@@ -18,9 +18,9 @@ const GATEWAY = 'traefik-gateway';
 const LISTENER = 'web';
 
 /** The chart names listeners by their entry points. */
-export const listenerOf = ({ k3s, namespace }: TraefikConfig, entryPoint: string): GatewayListener => ({
+export const listenerOf = (config: TraefikConfig, entryPoint: string): GatewayListener => ({
   gateway: GATEWAY,
-  namespace: k3s === undefined ? (namespace ?? TRAEFIK_NAMESPACE) : K3S_NAMESPACE,
+  namespace: namespaceOf(config),
   listener: entryPoint,
 });
 

@@ -12,21 +12,13 @@ import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collector';
-import type { TraefikConfig } from './config';
+import { namespaceOf, type TraefikConfig } from './config';
 import { traefikDefaults } from './default-values';
 import { exporterFor, type SpanEndpoints } from './exporter';
 import { checkGateway, gatewayRequirement, gatewayValues, RESERVED_WITH_GATEWAY, withGatewayClass } from './gateway';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
-import {
-  REPOSITORY,
-  TRAEFIK,
-  TRAEFIK_NAMESPACE,
-  type TraefikChartRelease,
-  type TraefikRelease,
-  traceIdFieldOf,
-  traefikReleases,
-} from './releases';
+import { REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
 import { FREE_IN_TRAEFIK, IMAGE_TAG, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { workingLinks } from './sampling';
@@ -79,7 +71,7 @@ export class Traefik extends Component {
       const release = findings.release(traefikReleases.find(config.chart), ['traefik', 'chart']);
       if (!release) return;
       const values = this.configure(release, { key: 'chart', version: config.chart });
-      this.podNamespaces = [config.namespace ?? TRAEFIK_NAMESPACE];
+      this.podNamespaces = [namespaceOf(config)];
       this.installChart(config.chart, release, withDefaults(values, traefikDefaults(this, config, props.images, release)));
     } else if (config.k3s !== undefined) {
       const release = findings.release(k3sReleases.find(config.k3s), ['traefik', 'k3s']);
@@ -121,7 +113,7 @@ export class Traefik extends Component {
   private checkMonitor({ serviceMonitor }: TraefikRelease, pinned: Pinned): void {
     const { config, findings, monitorLabels } = this.props;
     if (!monitorLabels) return;
-    if (serviceMonitor) this.scraped = pinned.key === 'k3s' ? K3S_NAMESPACE : (config.namespace ?? TRAEFIK_NAMESPACE);
+    if (serviceMonitor) this.scraped = namespaceOf(config);
     else findings.note(['monitoring'], noServiceMonitor(pinned, findings));
   }
 
@@ -222,7 +214,7 @@ export class Traefik extends Component {
   }
 
   private installChart(version: string, { rendered }: TraefikChartRelease, values: Values): void {
-    const namespace = this.props.config.namespace ?? TRAEFIK_NAMESPACE;
+    const namespace = namespaceOf(this.props.config);
     if (this.props.config.via !== 'release') {
       const remarks = ['Name it last in the valueFiles of the Application that installs Traefik.'];
       this.valuesFile = { chart: CHART, repository: REPOSITORY, version, releaseName: TRAEFIK, namespace, values, remarks };

@@ -27,7 +27,10 @@ export function fleetBench(): number {
   try {
     const [few, many] = [fleetIn(folder, FEW), fleetIn(folder, MANY)];
     const rounds = Array.from({ length: ROUNDS }, () => ({
-      ...{ few: used(few.full), many: used(many.full), change: used(many.change), dump: used(many.dump) },
+      few: used(few.full),
+      many: used(many.full),
+      change: used(many.change),
+      dump: used(many.dump),
     }));
     const line = (value: (round: (typeof rounds)[number]) => number, text: string) =>
       print(`  ${median(rounds.map(value)).toFixed(2).padStart(6)} times ${text}`);
@@ -52,11 +55,8 @@ export function fleetBench(): number {
 }
 
 function fleetIn(parent: string, clusters: number): Fleet {
-  const [folder, out, objects] = ['clusters', 'dist', 'objects.json'].map((name) => path.join(parent, String(clusters), name)) as [
-    string,
-    string,
-    string,
-  ];
+  const at = (name: string) => path.join(parent, String(clusters), name);
+  const [folder, out, objects] = [at('clusters'), at('dist'), at('objects.json')];
   mkdirSync(folder, { recursive: true });
   for (let number = 0; number < clusters; number++) writeFileSync(path.join(folder, `c${number}.yaml`), clusterFile(number));
   const args = [...SYNTH.args, '--clusters', folder, '--out', out];

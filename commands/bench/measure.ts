@@ -15,8 +15,8 @@ export interface Contender {
 export const FLOOR: Contender = { name: 'node -e 0', args: ['-e', '0'] };
 export const SYNTH: Contender = { name: 'synth', args: ['lib/launch.js', 'main.ts'] };
 
-export /** Removes the results of earlier runs. */
-function forgetResults(): void {
+/** Removes the results of earlier runs. */
+export function forgetResults(): void {
   for (const file of readdirSync('build')) if (/^cluster-.*\.json$/.test(file)) rmSync(path.join('build', file));
 }
 

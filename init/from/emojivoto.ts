@@ -1,8 +1,8 @@
 /** `emojivoto` of the cluster file, if the demo runs. */
 import { placeText } from '../../lib/findings/sentence';
-import { at, listAt, textAt } from '../../lib/yaml/parsed';
+import { at, textAt } from '../../lib/yaml/parsed';
 import type { Placed, Stack } from '../../verify/stack';
-import { hostnamesOf, isHttpRoute } from '../../verify/world/gateways';
+import { hostnamesOf, hostsOf, isHttpRoute, isRoute } from '../../verify/world/gateways';
 import type { Values } from './running';
 import type { Told } from './told';
 
@@ -29,10 +29,9 @@ function ofRoute(route: Placed): Values {
 
 /** The domain of the hosts of Ingresses and HTTPRoutes, without the name of the application; undefined without one. */
 export function domainOf({ objects }: Stack): string | undefined {
-  const hosts = objects
-    .filter((placed) => placed.object.kind === 'Ingress' || isHttpRoute(placed))
-    .flatMap((placed) => [...hostnamesOf(placed), ...listAt(placed.object, 'spec', 'rules').map((rule) => textAt(rule, 'host') ?? '')]);
-  const domains = hosts
+  const domains = objects
+    .filter(isRoute)
+    .flatMap(hostsOf)
     .filter((host) => host.split('.').length > 2 && !host.startsWith('*'))
     .map((host) => host.slice(host.indexOf('.') + 1));
   return domains[0];

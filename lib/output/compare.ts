@@ -55,19 +55,18 @@ export function compareOutput(out: string, { files, clusters, comparable = (text
 }
 
 /** The changes of each folder of the output that changes, by its name, sorted. The paths remain those below the output folder. */
-export function byFolder({ written, unchanged, removed, replaced }: Changes): ReadonlyMap<string, Changes> {
-  const lists = { written, unchanged, removed };
-  const folders = new Map<string, { written: string[]; unchanged: string[]; removed: string[]; replaced: Changes['replaced'] }>();
-  for (const [verb, files] of Object.entries(lists) as [keyof typeof lists, readonly string[]][]) {
-    for (const file of files) {
-      const name = file.slice(0, Math.max(file.indexOf('/'), 0));
-      const changes = folders.get(name) ?? { written: [], unchanged: [], removed: [], replaced };
+export function byFolder({ written, removed, replaced }: Changes): ReadonlyMap<string, Omit<Changes, 'unchanged'>> {
+  const lists = { written, removed };
+  const folders = new Map<string, { written: string[]; removed: string[]; replaced: Changes['replaced'] }>();
+  for (const verb of ['written', 'removed'] as const) {
+    for (const file of lists[verb].filter((each) => each.includes('/'))) {
+      const name = file.slice(0, file.indexOf('/'));
+      const changes = folders.get(name) ?? { written: [], removed: [], replaced };
       changes[verb].push(file);
       folders.set(name, changes);
     }
   }
-  const changed = [...folders].filter(([name, changes]) => name !== '' && changes.written.length + changes.removed.length > 0);
-  return new Map(changed.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...folders].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The text of a file in the output folder; empty if it is missing. */

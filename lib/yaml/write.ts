@@ -8,12 +8,16 @@ import { isMap } from './parsed';
  * @param value plain data
  */
 export function toYaml(value: unknown): string {
-  const keys = isMap(value) ? Object.keys(value) : [];
-  return isMap(value) && keys.length > 0 ? keys.map((key) => fieldOf(key, value[key])).join('') : write(value);
+  if (!isFilled(value)) return write(value);
+  return Object.entries(value)
+    .map(([key, field]) => fieldOf(key, field))
+    .join('');
 }
 
 /** Several objects as one file of YAML documents. */
 export const toYamlDocuments = (objects: readonly unknown[]): string => objects.map(toYaml).join('---\n');
+
+const isFilled = (value: unknown): value is Record<string, unknown> => isMap(value) && Object.keys(value).length > 0;
 
 const write = (value: unknown): string => dump(value, { noRefs: true, lineWidth: -1 });
 
@@ -32,7 +36,7 @@ function fieldOf(key: string, value: unknown): string {
   if (json === '{}' || json.includes('null')) return write(field);
   const known = written.get(json);
   if (known !== undefined) return known;
-  const text = key === PARTED && isMap(value) && Object.keys(value).length > 0 ? `${key}:\n${indented(toYaml(value))}` : write(field);
+  const text = key === PARTED && isFilled(value) ? `${key}:\n${indented(toYaml(value))}` : write(field);
   if (written.size >= MOST) written.clear();
   written.set(json, text);
   return text;

@@ -2,9 +2,9 @@ import { createSocket } from 'node:dgram';
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { status } from '@grpc/grpc-js';
-import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
+import { isUdp, RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import { type Answer, type ReceiverServer, receiverServer } from '../../test/receivers/server';
-import { sendSpan, UDP_RECEIVERS } from './send';
+import { sendSpan } from './send';
 import type { Destination, MarkedSpan, SendError } from './span';
 
 const SPAN: MarkedSpan = {
@@ -18,7 +18,7 @@ const SPAN: MarkedSpan = {
 };
 
 const ALL = Object.keys(RECEIVERS) as Receiver[];
-const BY_TCP = ALL.filter((receiver) => !UDP_RECEIVERS.has(receiver));
+const BY_TCP = ALL.filter((receiver) => !isUdp(receiver));
 const BY_HTTP = ALL.filter((receiver) => 'path' in RECEIVERS[receiver]);
 const BY_GRPC = BY_TCP.filter((receiver) => !BY_HTTP.includes(receiver));
 

@@ -11,6 +11,3 @@ export async function sendSpan(receiver: Receiver, to: Destination, span: Marked
   const { SENDERS } = await import('#senders');
   await SENDERS[receiver](to, span);
 }
-
-/** The receivers that listen on UDP, which a port-forward of kubectl cannot carry. */
-export const UDP_RECEIVERS: ReadonlySet<Receiver> = new Set(['jaeger-thrift-compact', 'jaeger-thrift-binary']);

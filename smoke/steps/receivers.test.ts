@@ -1,9 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { status } from '@grpc/grpc-js';
-import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
+import { isUdp, RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import { type TempoServer, type TempoServerProps, tempoServer } from '../../test/receivers/tempo';
 import { openEnds } from '../ends/open-ends';
-import { UDP_RECEIVERS } from '../send/send';
 import type { SmokeStack } from '../stack';
 import type { Context, Verdict } from '../step';
 import { receiverSteps } from './receivers';
@@ -34,8 +33,7 @@ async function tried(
   const tempo = await tempoServer({ receivers, ...props });
   open.push(tempo);
   const addresses: Record<string, string | undefined> = { tempo: tempo.url };
-  for (const [receiver, { to }] of tempo.receivers)
-    addresses[receiver] = `${UDP_RECEIVERS.has(receiver) ? 'udp' : 'http'}://127.0.0.1:${to.port}`;
+  for (const [receiver, { to }] of tempo.receivers) addresses[receiver] = `${isUdp(receiver) ? 'udp' : 'http'}://127.0.0.1:${to.port}`;
   const known = Object.entries({ ...addresses, ...urls }).flatMap(([name, url]) =>
     url === undefined ? [] : [[name, new URL(url)] as const],
   );

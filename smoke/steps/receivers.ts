@@ -1,12 +1,12 @@
 /** Every receiver accepts a span in its protocol, Grafana's data source has it, and a search finds it. */
 import { randomBytes } from 'node:crypto';
-import type { Receiver } from '../../charts/tempo/receivers';
+import { isUdp, type Receiver } from '../../charts/tempo/receivers';
 import type { Statement } from '../../lib/findings/finding';
 import { TENANT_HEADER } from '../../verify/world/tempo-server';
 import { EndError, type Reached } from '../ends/ends';
 import { readTrace, type Search, searchTraces } from '../read/tempo';
 import { SMOKE_RULES } from '../rules';
-import { sendSpan, UDP_RECEIVERS } from '../send/send';
+import { sendSpan } from '../send/send';
 import { isSendError, type MarkedSpan, type Refusal, type SendError } from '../send/span';
 import type { SmokeStack } from '../stack';
 import { type Context, failed, MARK_ATTRIBUTE, notJudged, ok, SMOKE_SERVICE, type Step, type Verdict } from '../step';
@@ -36,11 +36,10 @@ export function receiverSteps({ tempo: { receivers } }: SmokeStack): Step[] {
 }
 
 async function tried({ receiver, endpoint }: ReceiverOfStack, context: Context): Promise<Verdict> {
-  const isUdp = UDP_RECEIVERS.has(receiver);
-  if (isUdp && !context.ends.isGiven(receiver))
+  if (isUdp(receiver) && !context.ends.isGiven(receiver))
     return notJudged(`${receiver} is UDP, and a port-forward is TCP; use --url ${receiver}=udp://HOST:PORT`);
   const reached = await context.ends.reach(receiver, endpoint);
-  if (isUdp !== (reached.transport === 'udp')) throw wrongTransport(receiver, isUdp);
+  if (isUdp(receiver) !== (reached.transport === 'udp')) throw wrongTransport(receiver);
   const span = markedSpan(receiver, context);
   const start = performance.now();
   const says = (statement: Statement) => failed(statement, `receiver ${receiver}`);
@@ -52,7 +51,7 @@ async function tried({ receiver, endpoint }: ReceiverOfStack, context: Context):
   }
   const rest = { ...context, timeout: Math.max(context.timeout - (performance.now() - start), 0) };
   const found = await until(rest, async () => (await readTrace(context, span.traceId))?.spans.find(({ spanId }) => spanId === span.spanId));
-  if (!found) return says(notStored(span, receiver, isUdp, context));
+  if (!found) return says(notStored(span, receiver, context));
   if (found.service !== span.service || found.name !== span.name)
     return says(
       SMOKE_RULES.says(
@@ -112,11 +111,11 @@ const AGE = 45_000;
 const tenantOf = ({ stack }: Context): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(stack.tempo.dataSource.headers).filter(([name]) => name.toLowerCase() === TENANT_HEADER.toLowerCase()));
 
-const wrongTransport = (receiver: Receiver, isUdp: boolean): EndError =>
+const wrongTransport = (receiver: Receiver): EndError =>
   new EndError(
     receiver,
-    isUdp ? 'listens on UDP' : 'does not listen on UDP',
-    `use --url ${receiver}=${isUdp ? 'udp' : 'http'}://HOST:PORT`,
+    isUdp(receiver) ? 'listens on UDP' : 'does not listen on UDP',
+    `use --url ${receiver}=${isUdp(receiver) ? 'udp' : 'http'}://HOST:PORT`,
   );
 
 const FIXES: Readonly<Record<Refusal, (receiver: Receiver) => string>> = {
@@ -135,10 +134,10 @@ function refused({ refusal, message }: SendError, receiver: Receiver, { by }: Re
   return SMOKE_RULES.says(rule, `${message} (${by})`, `${fix}${FIXES[refusal](receiver)}`);
 }
 
-function notStored({ traceId }: MarkedSpan, receiver: Receiver, isUdp: boolean, { stack: { tempo }, timeout }: Context): Statement {
-  const accepted = isUdp ? 'was sent' : 'accepted';
+function notStored({ traceId }: MarkedSpan, receiver: Receiver, { stack: { tempo }, timeout }: Context): Statement {
+  const accepted = isUdp(receiver) ? 'was sent' : 'accepted';
   const problem = `${accepted} trace ${traceId}, which ${tempo.dataSource.url} does not have after ${seconds(timeout)}`;
-  const fix = isUdp
+  const fix = isUdp(receiver)
     ? `see whether ${receiver} is enabled and its UDP port is reached, then the logs of the distributor`
     : 'see the counters of Tempo below, and the logs of its pods';
   return SMOKE_RULES.says('not-stored', problem, fix);

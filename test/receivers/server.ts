@@ -11,8 +11,7 @@ import {
   type ServiceDefinition,
   type status,
 } from '@grpc/grpc-js';
-import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
-import { UDP_RECEIVERS } from '../../smoke/send/send';
+import { isUdp, RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import type { Destination, MarkedSpan } from '../../smoke/send/span';
 import { DECODERS } from './decode';
 
@@ -42,7 +41,7 @@ const portOf = (address: string | AddressInfo | null): number => (typeof address
 export async function receiverServer(receiver: Receiver, answer: Answer = {}): Promise<ReceiverServer> {
   const received: Received = [];
   const facts = RECEIVERS[receiver];
-  const started = UDP_RECEIVERS.has(receiver)
+  const started = isUdp(receiver)
     ? await udpServer(receiver, received)
     : 'path' in facts
       ? await httpServer(receiver, facts.path, received, answer)

@@ -4,6 +4,7 @@ import type { RuleSet } from '../../lib/findings/rules';
 import type { Templates } from '../../lib/helm/template';
 import type { Hop, Nodes, ValueEffect } from '../report/report';
 import type { World } from '../stack';
+import type { RunningCollector } from '../world/collectors';
 import type { Lookup } from '../world/lookup';
 import type { RunningTempo } from '../world/tempo';
 
@@ -14,6 +15,8 @@ export interface Context {
   readonly lookup: Lookup;
   /** All instances of Tempo in the stack. */
   readonly tempos: readonly RunningTempo[];
+  /** All OpenTelemetry Collectors in the stack. */
+  readonly collectors: readonly RunningCollector[];
   /** Renders again with other values. */
   readonly templates: Templates;
 }

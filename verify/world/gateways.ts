@@ -8,6 +8,13 @@ export const isHttpRoute = ({ object }: Pick<Placed, 'object'>): boolean => obje
 
 export const hostnamesOf = ({ object }: Pick<Placed, 'object'>): string[] => listAt(object, 'spec', 'hostnames').map(textFrom);
 
+/** Whether it is an Ingress or an HTTPRoute. */
+export const isRoute = (placed: Pick<Placed, 'object'>): boolean => placed.object.kind === 'Ingress' || isHttpRoute(placed);
+
+/** The hosts that an Ingress or an HTTPRoute names; without any, it is for all hosts. */
+export const hostsOf = (placed: Pick<Placed, 'object'>): string[] =>
+  isHttpRoute(placed) ? hostnamesOf(placed) : listAt(placed.object, 'spec', 'rules').flatMap((rule) => textAt(rule, 'host') ?? []);
+
 /** A Gateway that an HTTPRoute names, with the listeners that it means. */
 export interface Parent {
   readonly name: string;

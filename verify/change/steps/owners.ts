@@ -2,9 +2,9 @@
 import { isTempoChart } from '../../../charts/tempo/installed';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { error, type Finding } from '../../../lib/findings/finding';
-import { listAt, textAt } from '../../../lib/yaml/parsed';
+import { textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
-import { hostnamesOf, isHttpRoute } from '../../world/gateways';
+import { hostsOf, isRoute } from '../../world/gateways';
 import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Delivery, Side } from '../side';
@@ -134,18 +134,10 @@ function isSameCluster(a: Side, b: Side): boolean {
   if (targetOf(one) !== OWN) return true;
   const repository = ({ root }: Side) => root?.sources[0]?.repository;
   const storage = ({ tempo }: Side) => tempo && JSON.stringify(tempo.location);
-  const signs = [repository(a) === repository(b), storage(a) === storage(b), hostsOf(a).some((host) => hostsOf(b).includes(host))];
+  const hosts = ({ objects }: Side) => objects.filter(isRoute).flatMap(hostsOf);
+  const signs = [repository(a) === repository(b), storage(a) === storage(b), hosts(a).some((host) => hosts(b).includes(host))];
   return signs.filter(Boolean).length > 1;
 }
-
-const hostsOf = ({ objects }: Side): string[] =>
-  objects.flatMap((placed) =>
-    isHttpRoute(placed)
-      ? hostnamesOf(placed)
-      : placed.object.kind === 'Ingress'
-        ? listAt(placed.object, 'spec', 'rules').flatMap((rule) => textAt(rule, 'host') ?? [])
-        : [],
-  );
 
 /** The Application of `from` that installs something that `after` installs too. */
 export function sharedApplication(from: Side, after: Side): string | undefined {

@@ -1,8 +1,7 @@
 /** Hosts that another kind of route serves: an HTTPRoute instead of an Ingress, or the other way. */
 import { type Finding, warning } from '../../../lib/findings/finding';
-import { listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Placed } from '../../stack';
-import { hostnamesOf, isHttpRoute } from '../../world/gateways';
+import { hostsOf, isRoute } from '../../world/gateways';
 import { aboutObject, titleOf } from '../../world/kubernetes';
 import { CHANGE_RULES } from '../rules';
 import type { Step } from '../step';
@@ -22,8 +21,3 @@ export function routeChanges({ before, after }: Step): Finding[] {
     return [warning(place, CHANGE_RULES.says('other-route', problem, 'sync Traefik right after it'), aboutObject(object))];
   });
 }
-
-const isRoute = (placed: Placed): boolean => placed.object.kind === 'Ingress' || isHttpRoute(placed);
-
-const hostsOf = (placed: Placed): string[] =>
-  isHttpRoute(placed) ? hostnamesOf(placed) : listAt(placed.object, 'spec', 'rules').flatMap((rule) => textAt(rule, 'host') ?? []);

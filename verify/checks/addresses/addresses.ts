@@ -9,7 +9,6 @@ import { traefikUses } from '../../uses/traefik';
 import { type Use, withoutUser } from '../../uses/use';
 import { vultureUses } from '../../uses/vulture';
 import { bucketJobUses, exporterUses, ingressUses } from '../../uses/workloads';
-import { collectorsIn, type RunningCollector } from '../../world/collectors';
 import type { Check, Judgement } from '../check';
 import { checkAccess } from './access/access';
 import { receiverFor } from './backends';
@@ -44,11 +43,9 @@ import { checkWorkloads } from './workloads/workloads';
 
 export const addresses: Check = { rules: ADDRESSES_RULES, run: checkAddresses };
 
-export function checkAddresses(given: Surroundings): Judgement {
-  const { world, lookup, tempos } = given;
-  const collectors = collectorsIn(world, lookup);
-  const surroundings = { ...given, collectors };
-  const uses = usesIn(surroundings, collectors).map((use) => towardsCollector(use, world, lookup, collectors));
+export function checkAddresses(surroundings: Surroundings): Judgement {
+  const { world, lookup, tempos, collectors } = surroundings;
+  const uses = usesIn(surroundings).map((use) => towardsCollector(use, world, lookup, collectors));
   const routes = uses.map((use): Route => ({ use, resolution: resolve(use, surroundings) }));
   const broken = routes.flatMap(({ resolution }) => (resolution.state === 'broken' ? (resolution.destination ?? []) : []));
   const findings = [
@@ -86,7 +83,7 @@ export function checkAddresses(given: Surroundings): Judgement {
   };
 }
 
-const usesIn = ({ world, lookup, tempos }: Surroundings, collectors: readonly RunningCollector[]): Use[] =>
+const usesIn = ({ world, lookup, tempos, collectors }: Surroundings): Use[] =>
   [
     ...[
       ...ingressUses(world),

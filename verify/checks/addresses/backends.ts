@@ -79,7 +79,7 @@ export function speaks(
   { path, scheme }: Pick<AddressParts, 'path' | 'scheme'>,
   target: number,
   pods: readonly Pod[],
-  { lookup, tempos, collectors = [] }: Pick<Surroundings, 'lookup' | 'tempos' | 'collectors'>,
+  { lookup, tempos, collectors }: Pick<Surroundings, 'lookup' | 'tempos' | 'collectors'>,
 ): Statement | undefined {
   const collector = collectorBehind(pods, collectors);
   if (collector) return receivesNot(use, scheme, target, collector);

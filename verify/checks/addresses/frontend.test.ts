@@ -43,10 +43,10 @@ function problem(service: object, server: object = {}): string[] {
       spec: { selector: { component: 'query-frontend' }, ports: [{ port: 9095, targetPort: 'grpc' }], ...service },
     },
   ];
-  const { world, lookup, tempos } = worldOf(objects.map((object) => JSON.stringify(object)).join('\n---\n'));
-  return tempos
+  const surroundings = worldOf(objects.map((object) => JSON.stringify(object)).join('\n---\n'));
+  return surroundings.tempos
     .flatMap(tempoUses)
-    .map((use) => resolve(use, { world, lookup, tempos }))
+    .map((use) => resolve(use, surroundings))
     .flatMap((resolution) => (resolution.state === 'broken' ? resolution.statement.problem : []));
 }
 

@@ -5,7 +5,6 @@ import { nearest } from '../../../lib/findings/nearest';
 import { textAt, textsIn } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
-import type { RunningCollector } from '../../world/collectors';
 import { titleOf } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
 import { isMistaken, isShared, isUnrendered } from '../../world/namespaces';
@@ -27,10 +26,7 @@ export type Resolution = { readonly address: string; readonly destination?: Dest
 );
 
 /** The context of a check without templates. */
-export interface Surroundings extends Omit<Context, 'templates'> {
-  /** The collectors among the manifests. @default none */
-  readonly collectors?: readonly RunningCollector[];
-}
+export type Surroundings = Omit<Context, 'templates'>;
 
 export function resolve(use: Use, surroundings: Surroundings): Resolution {
   const { world, lookup } = surroundings;
@@ -100,7 +96,8 @@ function faultBehind(
 }
 
 /** Only Jaeger's agent protocols use UDP. */
-const transportOf = ({ protocol }: Use): string => (/^Jaeger\/(compact|binary)$/.test(protocol) ? 'UDP' : 'TCP');
+export const transportOf = ({ protocol }: Pick<Use, 'protocol'>): 'TCP' | 'UDP' =>
+  /^Jaeger\/(compact|binary)$/.test(protocol) ? 'UDP' : 'TCP';
 
 /** A Service of the output without a selector. Elsewhere, something else may make its endpoints. */
 function withoutEndpoints({ name, namespace, placed }: Service, world: World): Statement | undefined {

@@ -11,14 +11,14 @@ const CHART = (more = '') =>
   `---\n{apiVersion: helm.cattle.io/v1, kind: HelmChart, metadata: {name: tempo, namespace: kube-system}, spec: {chart: tempo, targetNamespace: tracing${more}}}\n`;
 
 async function said(manifests: string, destination: object, part: Partial<World> = {}): Promise<string[]> {
-  const { world, lookup, tempos } = worldOf(manifests);
+  const { world, ...surroundings } = worldOf(manifests);
   const manifest = {
     ...{ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'tempo', namespace: 'argocd' } },
     spec: { project: 'default', destination, source: { repoURL: 'https://git.example.org/a.git', path: 'a' } },
   };
   const applications = [applicationOf({ object: manifest, place: { file: 'a.yaml' } })];
   const objects = world.objects.map((placed) => ({ ...placed, application: 'tempo' }));
-  const context = { world: { ...world, isOurs: false, ...part, objects, applications }, lookup, tempos, templates: undefined as never };
+  const context = { world: { ...world, isOurs: false, ...part, objects, applications }, ...surroundings, templates: undefined as never };
   const { findings } = await argocd.run(context);
   return grouped(findings).map((finding) => `${finding.severity}: ${sentence(finding)}`);
 }

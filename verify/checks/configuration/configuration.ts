@@ -23,7 +23,7 @@ import { checkTenants } from './tenants';
 
 export const configuration: Check = {
   rules: CONFIGURATION_RULES,
-  run: ({ world, lookup, tempos }) => {
+  run: ({ world, lookup, tempos, collectors }) => {
     const fields = tempos.map((tempo) => checkFields(tempo, world));
     // Of manifests of other authors, nothing is promised.
     const unknown = [...new Set(fields.flatMap(({ notProven }) => notProven))];
@@ -50,7 +50,7 @@ export const configuration: Check = {
           ...checkMembers(tempo),
         ]),
         ...checkConfigurationFiles(lookup, tempos),
-        ...checkCollectors(world, lookup),
+        ...checkCollectors(collectors),
       ],
       judged: fields.reduce((sum, { judged }) => sum + judged, 0),
       ...(world.isOurs ? { notProven: unknown } : { notJudged: unknown }),

@@ -15,7 +15,9 @@ function found(manifests: string, release?: Partial<RenderedRelease>) {
   const { world } = worldOf(manifests, { declared: { ...NOTHING_DECLARED, metadata: METADATA } });
   const place = { file: 'dist/lab/applications.k8s.yaml' };
   const chart = { name: 'tempo', version: '1.24.0', repository: '' };
-  const releases = release ? [{ objects: world.objects, place, chart, bundled: false, ...release } as unknown as RenderedRelease] : [];
+  const releases = release
+    ? [{ objects: world.objects, application: 'lab-tempo', place, chart, bundled: false, ...release } as unknown as RenderedRelease]
+    : [];
   return missingMetadata({ ...world, releases }).map((finding) => `${finding.severity}: ${lineOf(finding)}`);
 }
 
@@ -42,7 +44,9 @@ test('what a chart has no value for is a note with its kinds', () => {
 
 test('what k3s brings along, or another Application installs, is not judged', () => {
   expect(found(deployment('labels: {}', 'labels: {}'), { bundled: true })).toEqual([]);
-  expect(found(deployment('labels: {}', 'labels: {}'), { place: { file: 'dist/lab/values/traefik.yaml' } })).toEqual([]);
+  expect(
+    found(deployment('labels: {}', 'labels: {}'), { application: undefined, place: { file: 'dist/lab/values/traefik.yaml' } }),
+  ).toEqual([]);
 });
 
 test('without metadata in the cluster file nothing is missing', () => {

@@ -1,5 +1,4 @@
 /** Checks that everything has the labels and annotations of the cluster file. */
-import path from 'node:path';
 import type { Metadata } from '../../../charts/metadata/config';
 import { templatesOf } from '../../../charts/metadata/with-metadata';
 import { error, type Finding, note } from '../../../lib/findings/finding';
@@ -7,6 +6,7 @@ import { listed } from '../../../lib/findings/listed';
 import { at, isMap } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, RenderedRelease, World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
+import { isInstalledElsewhere } from '../../world/of-chart';
 import { HYGIENE_RULES } from './rules';
 
 /** Kinds whose templates are those of Secrets. */
@@ -22,12 +22,10 @@ export function missingMetadata({ declared, objects, releases }: World): Finding
   const rendered = new Set(byChart.flatMap((release) => release.objects));
   return [
     ...objects.filter((placed) => !rendered.has(placed)).flatMap((placed) => mistakesIn(placed, metadata)),
-    ...byChart.filter(isOfStack).flatMap((release) => unreachedBy(release, metadata)),
+    // k3s brings its own Traefik along.
+    ...byChart.filter((release) => !release.bundled && !isInstalledElsewhere(release)).flatMap((release) => unreachedBy(release, metadata)),
   ];
 }
-
-/** Whether an Application of this stack installs it. Another one reads a values file, and k3s brings its own Traefik along. */
-const isOfStack = ({ bundled, place }: RenderedRelease): boolean => !bundled && path.basename(path.dirname(place.file)) !== 'values';
 
 function mistakesIn({ object, place }: Placed, metadata: Metadata): Finding[] {
   return missingIn(object, metadata).map(({ field, keys }) =>

@@ -13,13 +13,13 @@ import { at, isMap, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { RenderedRelease, World } from '../../stack';
 import { aboutObject, type Pod, podSpecOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
-import { releaseOf } from '../../world/of-chart';
+import { isInstalledElsewhere, releaseOf } from '../../world/of-chart';
 import { userValuesOf } from '../../world/user-values';
 import { nameOfPath } from '../../world/value-path';
 import { placementValue } from './placement-value';
 import { HYGIENE_RULES } from './rules';
 
-/** Of pods that this project installs: not of what k3s brings along, or what another Application installs by a values file. */
+/** Of pods that this project installs: k3s brings its own Traefik along. */
 export function misplacedPods(world: World, { pods }: Lookup): Finding[] {
   const { scheduling } = world.declared;
   if (!scheduling) return [];
@@ -36,10 +36,6 @@ export function misplacedPods(world: World, { pods }: Lookup): Finding[] {
     });
   });
 }
-
-/** A values file is the only release that no Application and no file of manifests has. */
-const isInstalledElsewhere = ({ application, isRenderedAlready, place }: RenderedRelease): boolean =>
-  application === undefined && !isRenderedAlready && place.name === undefined;
 
 /** What a pod lacks, as phrases; empty if it has everything. */
 function missingIn(spec: unknown, field: SchedulingField, { nodeSelector, tolerations, priorityClassName }: SchedulingConfig): string[] {

@@ -2,10 +2,9 @@
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import type { TraefikProcess } from '../../uses/traefik';
-import { isHttpRoute } from '../../world/gateways';
+import { isRoute } from '../../world/gateways';
 import { aboutObject, annotationOf } from '../../world/kubernetes';
-import { entryPointsOfRoute } from '../addresses/gateway/traefik';
-import { entryPointsOf } from '../addresses/ingress/entry-points';
+import { entryPointsOfPlaced } from '../addresses/ingress/entry-points';
 import { IDENTITY_RULES } from './rules';
 
 const WHAT = { tracing: 'traced', accesslogs: 'logged' } as const;
@@ -13,10 +12,10 @@ const WHAT = { tracing: 'traced', accesslogs: 'logged' } as const;
 export function checkObservability(world: World, traefiks: readonly TraefikProcess[]): Finding[] {
   const { objects, isOurs } = world;
   return objects
-    .filter((placed) => (placed.object.kind === 'Ingress' || isHttpRoute(placed)) && !placed.rendered)
+    .filter((placed) => isRoute(placed) && !placed.rendered)
     .flatMap((placed) => {
       const { object, place } = placed;
-      const names = isHttpRoute(placed) ? entryPointsOfRoute(placed, world, traefiks) : entryPointsOf(object);
+      const names = entryPointsOfPlaced(placed, world, traefiks);
       return (['tracing', 'accesslogs'] as const).flatMap((kind) => {
         const annotation = `traefik.ingress.kubernetes.io/router.observability.${kind}`;
         const points = names.map((name) => `entrypoints.${name.toLowerCase()}.observability.${kind}`);

@@ -19,8 +19,8 @@ const ADDED_TO_PODS =
 
 export const labelsOfPod = ({ labels }: Pick<Pod, 'labels'>): KnownLabels => ({ labels, mayHave: (key) => ADDED_TO_PODS.test(key) });
 
-/** The API server sets it (Kubernetes 1.22 and newer). */
-const NAME = 'kubernetes.io/metadata.name';
+/** The label that the API server gives to each namespace (Kubernetes 1.22 and newer). */
+export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** Labels that tools add to namespaces. */
 const ADDED_TO_NAMESPACES = /(^|\.)(cattle\.io|fluxcd\.io|argoproj\.io|openshift\.io|istio\.io|linkerd\.io)\//;
@@ -30,7 +30,7 @@ export function labelsOfNamespace(name: string, { objects }: Pick<World, 'object
   const manifest = objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === name);
   const written = Object.entries(mapAt(manifest?.object, 'metadata', 'labels')).map(([key, value]) => [key, textFrom(value)]);
   return {
-    labels: { ...Object.fromEntries(written), [NAME]: name },
+    labels: { ...Object.fromEntries(written), [NAMESPACE_NAME]: name },
     mayHave: (key) => manifest === undefined || ADDED_TO_NAMESPACES.test(key),
   };
 }

@@ -36,7 +36,7 @@ function said({ args = [], rules = RULES, subject = SUBJECT, role = 'traefik' }:
     },
   ];
   const { world, lookup } = worldOf(objects.map((object) => JSON.stringify(object)).join('\n---\n'), { isOurs });
-  return checkAccess(world, lookup).map((finding) => `${finding.severity}: ${sentence(finding)}`);
+  return checkAccess(world, lookup, []).map((finding) => `${finding.severity}: ${sentence(finding)}`);
 }
 
 const without = (resource: string) => RULES.map((rule) => ({ ...rule, resources: rule.resources.filter((each) => each !== resource) }));

@@ -10,7 +10,7 @@ import type { Lookup } from '../../../world/lookup';
 import { ADDRESSES_RULES } from '../rules';
 import { grantsOf, permittedBy, unboundRoles, type Wanted } from './granted';
 
-export const checkAccess = (world: World, lookup: Lookup, collectors: readonly RunningCollector[] = []): Finding[] => [
+export const checkAccess = (world: World, lookup: Lookup, collectors: readonly RunningCollector[]): Finding[] => [
   ...traefiksIn(lookup).flatMap((traefik) => lacking(traefik.pod, neededBy(traefik), world)),
   ...lookup.pods.filter(isInjector).flatMap((pod) => lacking(pod, watched([''], ['namespaces']), world)),
   ...collectors.filter(readsPods).flatMap(({ reader: { pod } }) => lacking(pod, watched([''], ['pods']), world)),

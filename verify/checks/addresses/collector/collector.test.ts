@@ -2,7 +2,6 @@
 import { sentence } from '../../../../lib/findings/sentence';
 import { type SmallCollectorProps, smallCollector } from '../../../../test/small-collector';
 import { worldOf } from '../../../../test/world';
-import { collectorsIn } from '../../../world/collectors';
 import { NOTHING_DECLARED } from '../../../world/declared';
 import { checkAccess } from '../access/access';
 import { checkPromisedMonitors } from '../monitors/promised';
@@ -46,8 +45,7 @@ subjects: [{kind: ServiceAccount, name: collector, namespace: tracing}]
     ...NOTHING_DECLARED,
     ...{ collector: { name: 'collector', receivers: [] }, monitoring: { labels: { release: 'kps' } } },
   };
-  const surroundings = worldOf(smallCollector(config, props) + rbac + monitor, { declared });
-  return { ...surroundings, collectors: collectorsIn(surroundings.world, surroundings.lookup) };
+  return worldOf(smallCollector(config, props) + rbac + monitor, { declared });
 }
 
 describe('the ServiceAccount of a collector', () => {

@@ -1,5 +1,5 @@
 /** Whether a collector in the mesh sees the addresses of the senders whose pods it looks up. */
-import { isUdp } from '../../../../charts/collector/receivers';
+import { isUdp } from '../../../../charts/tempo/receivers';
 import { type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { mapAt } from '../../../../lib/yaml/parsed';

@@ -3,14 +3,12 @@ import { at, isMap, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
 import { hostnamesOf, type Parent } from '../../../world/gateways';
 import { selectsLabels } from '../../../world/label-selector';
+import { NAMESPACE_NAME } from '../../../world/network-policies/labels';
 
 export interface Refusal {
   readonly problem: string;
   readonly fix: string;
 }
-
-/** The label that the API server gives to each namespace. */
-const NAME = 'kubernetes.io/metadata.name';
 
 /** Why a listener does not accept the route; undefined if it does, or if that is not known. */
 export function refusal(route: Placed, listener: unknown, parent: Parent, world: World): Refusal | undefined {
@@ -33,8 +31,8 @@ function otherNamespace(route: Placed, listener: unknown, parent: Parent, name: 
     const labels = objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object.metadata.labels;
     const selector = at(policy, 'selector');
     // A namespace that is made elsewhere may have more labels.
-    const isKnown = labels !== undefined || Object.keys(mapAt(selector, 'matchLabels')).every((key) => key === NAME);
-    const isSelected = !isMap(selector) || selectsLabels(selector, { ...labels, [NAME]: namespace });
+    const isKnown = labels !== undefined || Object.keys(mapAt(selector, 'matchLabels')).every((key) => key === NAMESPACE_NAME);
+    const isSelected = !isMap(selector) || selectsLabels(selector, { ...labels, [NAMESPACE_NAME]: namespace });
     if (isSelected || !isKnown || (labels === undefined && listAt(selector, 'matchExpressions').length > 0)) return undefined;
     return { problem: `${name} does not select namespace ${namespace}`, fix: 'correct its namespacePolicy' };
   }

@@ -2,7 +2,7 @@
 import { error, type Finding, isSamePlace } from '../../../../lib/findings/finding';
 import { nearest } from '../../../../lib/findings/nearest';
 import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
-import type { World } from '../../../stack';
+import type { Placed, World } from '../../../stack';
 import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
 import { isHttpRoute } from '../../../world/gateways';
 import { aboutObject, annotationOf } from '../../../world/kubernetes';
@@ -15,6 +15,10 @@ const ANNOTATION = 'traefik.ingress.kubernetes.io/router.entrypoints';
 /** The names of the entry points of an Ingress; empty if it has those of Traefik's configuration. */
 export const entryPointsOf = (object: Parameters<typeof annotationOf>[0]): string[] =>
   (annotationOf(object, ANNOTATION) ?? '').split(',').flatMap((name) => name.trim() || []);
+
+/** The names of the entry points of an Ingress or an HTTPRoute. */
+export const entryPointsOfPlaced = (placed: Placed, world: World, traefiks: readonly TraefikProcess[]): string[] =>
+  isHttpRoute(placed) ? entryPointsOfRoute(placed, world, traefiks) : entryPointsOf(placed.object);
 
 export function checkEntryPoints(world: World, lookup: Lookup): Finding[] {
   return [...otherEntryPoint(world), ...unreachable(world, lookup)];
@@ -46,7 +50,7 @@ function unreachable(world: World, lookup: Lookup): Finding[] {
   if (known.length === 0) return [];
   return objects.flatMap((placed) => {
     const { object, place, rendered } = placed;
-    const named = rendered ? [] : isHttpRoute(placed) ? entryPointsOfRoute(placed, world, traefiks) : entryPointsOf(object);
+    const named = rendered ? [] : entryPointsOfPlaced(placed, world, traefiks);
     const unknown = named.filter((name) => !known.includes(name));
     const silent =
       unknown.length > 0 || named.some((name) => traefiks.some((traefik) => isExposed(name, traefik, lookup, isOurs ? installations : [])))

@@ -6,9 +6,8 @@ import type { TraefikProcess } from '../../../uses/traefik';
 import { hostnamesOf, isHttpRoute } from '../../../world/gateways';
 import { aboutObject } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
-import { entryPointsOfRoute } from '../gateway/traefik';
 import { ADDRESSES_RULES } from '../rules';
-import { entryPointsOf } from './entry-points';
+import { entryPointsOfPlaced } from './entry-points';
 
 /** An Ingress or HTTPRoute, with its entry points and hosts. */
 interface Entry {
@@ -25,9 +24,9 @@ export function checkRedirects(ingresses: readonly Placed[], traefiks: readonly 
   const { isOurs, objects } = world;
   const routes = world.objects.filter((placed) => isHttpRoute(placed) && !placed.rendered);
   const entries: Entry[] = [
-    ...ingresses.map((placed) => ({ placed, names: entryPointsOf(placed.object), hosts: hostsOf(placed) })),
-    ...routes.map((placed) => ({ placed, names: entryPointsOfRoute(placed, world, traefiks), hosts: hostnamesOf(placed) })),
-  ];
+    ...ingresses.map((placed) => ({ placed, hosts: hostsOf(placed) })),
+    ...routes.map((placed) => ({ placed, hosts: hostnamesOf(placed) })),
+  ].map((entry) => ({ ...entry, names: entryPointsOfPlaced(entry.placed, world, traefiks) }));
   return entries.flatMap((entry) => {
     const { placed, names, hosts } = entry;
     const { object, place } = placed;

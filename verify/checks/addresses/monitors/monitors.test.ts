@@ -96,7 +96,7 @@ describe('with monitoring in the cluster file', () => {
   const promised = (manifests: string, labels: Record<string, string> = { release: 'kps' }, isOurs = true) => {
     const declared = { ...NOTHING_DECLARED, monitoring: { labels } };
     const { world, lookup, tempos } = worldOf(tempo + manifests, { declared, isOurs });
-    return grouped(checkPromisedMonitors(world, lookup, tempos)).map(sentence);
+    return grouped(checkPromisedMonitors(world, lookup, tempos, [])).map(sentence);
   };
   const own = (labels: string) => monitor('selector: {}, endpoints: [{port: http}]', 'tracing', labels);
 

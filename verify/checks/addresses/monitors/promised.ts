@@ -12,7 +12,7 @@ export function checkPromisedMonitors(
   world: World,
   lookup: Lookup,
   tempos: readonly RunningTempo[],
-  collectors: readonly RunningCollector[] = [],
+  collectors: readonly RunningCollector[],
 ): Finding[] {
   const { monitoring } = world.declared;
   if (!monitoring || !world.isOurs) return [];

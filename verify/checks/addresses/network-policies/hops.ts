@@ -9,10 +9,10 @@ import type { Connection } from '../../../world/network-policies/verdict';
 import { withoutReplicas } from '../../../world/replicas';
 import { isMonolithic, type RunningTempo, targetOf } from '../../../world/tempo';
 import { containerPortOf } from '../container-port';
-import { isMeshed, names } from '../mesh';
+import { isMeshed, names, skips } from '../mesh';
 import type { Route } from '../path/hops';
-import type { Surroundings } from '../resolve';
-import { meshedIn, type Source, sourcesOf } from './sources';
+import { type Surroundings, transportOf } from '../resolve';
+import { type Source, sourcesOf } from './sources';
 
 /** A connection that the stack needs. */
 export interface NeededHop extends Connection {
@@ -41,7 +41,7 @@ function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): Ne
   const named = {
     who: use.from,
     what: `sends ${use.what} to ${resolution.address}`,
-    protocol: /^Jaeger\/(compact|binary)$/.test(use.protocol) ? 'UDP' : 'TCP',
+    protocol: transportOf(use),
   } as const;
   const sources = sourcesOf(use, surroundings);
   if (!destination.service) {
@@ -71,7 +71,7 @@ type Named = Pick<NeededHop, 'who' | 'what' | 'protocol'>;
 function between({ pod: from, end }: Source, to: Pod, port: number, named: Named, { world }: Surroundings): NeededHop[] {
   if (from === to) return [];
   const hop = { ...named, from: end, to: endOf(to, world), port, pods: { from, to } };
-  const isMeshable = named.protocol === 'TCP' && isMeshed(to, world) && !names('config.linkerd.io/skip-inbound-ports', port, to, world);
+  const isMeshable = named.protocol === 'TCP' && isMeshed(to, world) && !skips(to, port, world);
   if (!isMeshable) return [hop];
   // Whether pods of others are in the mesh is not known.
   if (!from) return [{ ...hop, port: undefined }];
@@ -117,8 +117,8 @@ function nameHops(hops: readonly NeededHop[], { world }: Surroundings): NeededHo
 /** The proxy of each pod in the mesh has its identity and all destinations from the control plane. */
 function controlPlaneHops({ world, lookup }: Surroundings): NeededHop[] {
   const namespace = world.installations.find(({ chart }) => chart.name === 'linkerd-control-plane')?.namespace ?? CONTROL_PLANE;
-  return meshedIn(world, lookup.pods)
-    .filter(({ placed }) => placed.namespace !== namespace)
+  return lookup.pods
+    .filter((pod) => pod.placed.namespace !== namespace && isMeshed(pod, world))
     .flatMap((pod) =>
       CONTROL_PLANE_PORTS.map((port) => ({
         ...{ who: titleOf(pod.placed.object), what: 'has a proxy that connects to the control plane of Linkerd', protocol: 'TCP' as const },

@@ -121,7 +121,7 @@ test('with networkPolicies, every pod of the stack has one', () => {
     });
     const objects = world.objects.map((placed) => ({ ...placed, application }));
     const own = { ...world, objects };
-    return checkAddresses({ world: own, lookup: new Lookup(own), tempos })
+    return checkAddresses({ world: own, lookup: new Lookup(own), tempos, collectors: [] })
       .findings.filter(({ rule }) => rule === 'addresses/open-pod')
       .map(({ severity, subject }) => `${severity} ${subject}`);
   };

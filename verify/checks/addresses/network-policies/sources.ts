@@ -3,7 +3,7 @@ import { KAFKA_WORKLOADS } from '../../../../charts/tempo/kafka/values';
 import { STORING } from '../../../../charts/tempo/members';
 import { targetName, WORKLOADS, type Workload } from '../../../../charts/tempo/workloads';
 import { textAt } from '../../../../lib/yaml/parsed';
-import type { Placed, World } from '../../../stack';
+import type { Placed } from '../../../stack';
 import { traefiksIn } from '../../../uses/traefik';
 import type { Use } from '../../../uses/use';
 import type { Pod } from '../../../world/kubernetes';
@@ -45,12 +45,7 @@ function podsOf(use: Use, { world, lookup, tempos }: Surroundings): Pod[] {
       return only && others.length === 0 ? [only.pod] : [];
     }
     case 'bucket Job':
-      return lookup.pods.filter((pod) =>
-        mounts(
-          pod,
-          world.objects.find((placed) => placed === use.placed),
-        ),
-      );
+      return lookup.pods.filter((pod) => mounts(pod, placed));
     default:
       // A collector has its addresses in a ConfigMap.
       return own.length > 0 ? own : lookup.pods.filter((pod) => pod.placed.object.metadata.name === use.from && mounts(pod, placed));
@@ -80,6 +75,3 @@ function connects(reader: Reader, where: string, config: RunningTempo['config'] 
   if (/^storage\.trace\.(?!memcached)/.test(where) && textAt(config, 'usage_report', 'reporting_enabled') !== 'false') return true;
   return isMonolithic(reader) || by.some((workload) => targetName(workload) === targetOf(reader));
 }
-
-/** Whether any pod of the world may use a mesh. */
-export const meshedIn = (world: World, pods: readonly Pod[]): Pod[] => pods.filter((pod) => isMeshed(pod, world));

@@ -20,5 +20,5 @@ test.each([
   [['2.10.7', '3.0.3'], '2.10.7 and 3.0.3 in lab'],
   [['2.10.7', '2.10.7'], '2.10.7 in lab'],
 ])('Tempo %j is shown as %s', (tags, line) => {
-  expect(nodesOf(WORLD, NO_PODS, tags.map(tempo))).toEqual({ Tempo: line });
+  expect(nodesOf(WORLD, NO_PODS, tags.map(tempo), [])).toEqual({ Tempo: line });
 });

@@ -14,7 +14,7 @@ export function nodesOf(
   { declared, installations, applications }: World,
   lookup: Lookup,
   tempos: readonly RunningTempo[],
-  collectors: readonly RunningCollector[] = [],
+  collectors: readonly RunningCollector[],
 ): Nodes {
   const readers = tempos.flatMap((tempo) => tempo.readers.slice(0, 1));
   const [traefik] = traefiksIn(lookup);

@@ -100,8 +100,8 @@ test.each<[object, object, string]>([
 
 test('a Service leads to its pods by TCP and a selector', () => {
   const problem = (service: object, rendered = true) => {
-    const { world, lookup, tempos } = lab(TEMPO, {}, service);
-    for (const each of lookup.services) Object.assign(each.placed, { rendered });
+    const surroundings = lab(TEMPO, {}, service);
+    for (const each of surroundings.lookup.services) Object.assign(each.placed, { rendered });
     const use = {
       from: 'Traefik',
       to: 'Tempo',
@@ -111,7 +111,7 @@ test('a Service leads to its pods by TCP and a selector', () => {
       where: '',
       placed: { place: { file: '' } },
     };
-    const resolution = resolve(use, { world, lookup, tempos });
+    const resolution = resolve(use, surroundings);
     return resolution.state === 'broken' ? resolution.statement.problem : resolution.state;
   };
 

@@ -24,8 +24,8 @@ const said = ({
     ...[`receivers: {${receivers}}`, `processors: {${processors}}`, `exporters: {${exporters}}`, `connectors: {${connectors}}`],
     ...['extensions: {health_check: {}}', `service: {extensions: [${extensions}], pipelines: {${pipelines}}}`],
   ];
-  const { world, lookup } = worldOf(smallCollector(config, props));
-  return checkCollectors(world, lookup).map(({ severity, problem, fix }) => `${severity}: ${problem}; ${fix}`);
+  const { collectors } = worldOf(smallCollector(config, props));
+  return checkCollectors(collectors).map(({ severity, problem, fix }) => `${severity}: ${problem}; ${fix}`);
 };
 
 const METRICS = 'metrics: {receivers: [spanmetrics], exporters: [otlp/tempo]}';

@@ -2,28 +2,16 @@
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { nearest } from '../../../../lib/findings/nearest';
 import { at, listAt, mapAt } from '../../../../lib/yaml/parsed';
-import type { World } from '../../../stack';
-import {
-  collectorsIn,
-  isOfPods,
-  type Pipeline,
-  pipelinesOf,
-  type RunningCollector,
-  readsConnection,
-  tracesOf,
-  typeOf,
-} from '../../../world/collectors';
+import { isOfPods, type Pipeline, pipelinesOf, type RunningCollector, readsConnection, tracesOf, typeOf } from '../../../world/collectors';
 import { aboutObject } from '../../../world/kubernetes';
-import type { Lookup } from '../../../world/lookup';
 import { replicasOf } from '../../../world/replicas';
 import { CONFIGURATION_RULES } from '../rules';
 import { lacking } from './distributions';
 
 const NO_START = 'so the collector does not start';
 
-export function checkCollectors(world: World, lookup: Lookup): Finding[] {
-  const collectors = collectorsIn(world, lookup);
-  return collectors.flatMap((collector) => {
+export const checkCollectors = (collectors: readonly RunningCollector[]): Finding[] =>
+  collectors.flatMap((collector) => {
     const { placed, key } = collector;
     const about = { ...aboutObject(placed.object), part: key };
     const errors = [...undefinedIn(collector), ...emptyIn(collector), ...looseIn(collector), ...missingIn(collector)];
@@ -33,7 +21,6 @@ export function checkCollectors(world: World, lookup: Lookup): Finding[] {
       ...warnings.map((statement) => warning(placed.place, statement, about)),
     ];
   });
-}
 
 const KINDS = { receivers: 'receiver', processors: 'processor', exporters: 'exporter' } as const;
 

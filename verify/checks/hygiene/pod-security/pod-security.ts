@@ -1,5 +1,5 @@
 /** Checks that the pods of a namespace comply with its level of the Pod Security Standards. */
-import { levelOf, type PodSecurityLevel } from '../../../../charts/namespaces/config';
+import { LEVELS, levelOf, type PodSecurityLevel } from '../../../../charts/namespaces/config';
 import { error, type Finding, type Place, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { minorOf } from '../../../../lib/releases/version';
@@ -10,7 +10,7 @@ import { aboutObject, isCustom, type Pod, podTemplateOf } from '../../../world/k
 import type { Lookup } from '../../../world/lookup';
 import { isMeshed } from '../../addresses/mesh';
 import { HYGIENE_RULES } from '../rules';
-import { type Violation, violationsOf } from './judge';
+import { violationsOf } from './judge';
 
 /** The level of a namespace, and where it comes from. */
 interface Enforced {
@@ -19,7 +19,6 @@ interface Enforced {
 }
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
-const LEVELS: readonly string[] = ['privileged', 'baseline', 'restricted'];
 
 /** The kinds whose pods are known; a controller completes those of its own kinds. */
 export function podSecurity(world: World, { pods }: Lookup): Finding[] {
@@ -40,7 +39,8 @@ function levelIn(namespace: string | undefined, { objects, declared, kubernetes 
   const level =
     textAt(own, 'metadata', 'labels', ENFORCE) ?? (own || !declared.namespaces ? undefined : levelOf(declared.namespaces, namespace));
   const version = /^v(\d+\.\d+)$/.exec(textAt(own, 'metadata', 'labels', `${ENFORCE}-version`) ?? '')?.[1] ?? minorOf(kubernetes.version);
-  return level !== undefined && LEVELS.includes(level) ? { level: level as PodSecurityLevel, version } : undefined;
+  const known = LEVELS.find((name) => name === level);
+  return known && { level: known, version };
 }
 
 function violations(pod: Pod, { level, version }: Enforced, { isOurs }: World): Finding[] {
@@ -48,8 +48,8 @@ function violations(pod: Pod, { level, version }: Enforced, { isOurs }: World): 
   const all = violationsOf(podTemplateOf(pod), level, version);
   const containers = [...new Set(all.map(({ container }) => container))];
   return containers.map((container) => {
-    const own = all.filter((violation) => violation.container === container).map(({ field, must }: Violation) => `${field} ${must}`);
-    const problem = `Pod Security ${level} of namespace ${placed.namespace} refuses its pods: ${own.join('; ')}`.replaceAll(';', ',');
+    const own = all.filter((violation) => violation.container === container).map(({ field, must }) => `${field} ${must}`);
+    const problem = `Pod Security ${level} of namespace ${placed.namespace} refuses its pods: ${own.join(', ')}`;
     const fix = `set ${own.length === 1 ? 'it' : 'them'}, or set namespaces.podSecurityOf.${placed.namespace} to a level that allows it`;
     const about = { ...aboutObject(placed.object), ...(container !== undefined && { part: `container ${container}` }) };
     // Others may have exemptions.
