@@ -3,7 +3,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ApplicationSpecSources } from '../../imports/application-argoproj.io';
 import type { Findings } from '../../lib/cluster-file/findings';
-import { leavesOf } from '../../lib/yaml/parsed';
+import { holdsNull, leavesOf } from '../../lib/yaml/parsed';
 import type { Component, Delivery, DeliverySource, HelmSource, ReleaseToPlan } from '../component';
 import { type EmittedObject, objectsOf } from '../objects';
 import { withoutScheme } from '../registry/chart-mirrors';
@@ -129,7 +129,9 @@ export class ArgoCd {
   private checkNulls({ node, delivery, valuesFile }: Component): void {
     const { config, findings } = this.props;
     const helm = delivery?.source && 'helm' in delivery.source && config.helm === 'application' ? delivery.source.helm.values : undefined;
-    for (const [path, value] of this.release.nullValues ? [] : leavesOf(helm ?? valuesFile?.values)) {
+    const values = helm ?? valuesFile?.values;
+    if (this.release.nullValues || !holdsNull(values)) return;
+    for (const [path, value] of leavesOf(values)) {
       if (value !== null) continue;
       const problem = `null does not remove the default with the Helm of ${findings.where(['gitops', 'argocd'])} ${config.argocd}`;
       const first = argoCdReleases.first(({ nullValues }) => nullValues);

@@ -48,6 +48,9 @@ export function leavesOf(value: unknown, path: Path = []): [path: Path, value: u
   return children.length === 0 ? [[path, value]] : children.flatMap(([step, child]) => leavesOf(child, [...path, step]));
 }
 
+/** Whether a value is null, or contains null at any depth. */
+export const holdsNull = (value: unknown): boolean => value === null || (typeof value === 'object' && Object.values(value).some(holdsNull));
+
 /** All strings in a value, at any depth. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];

@@ -9,38 +9,79 @@ import { isMap } from './parsed';
  */
 export function toYaml(value: unknown): string {
   if (!isFilled(value)) return write(value);
-  return Object.entries(value)
-    .map(([key, field]) => fieldOf(key, field))
-    .join('');
+  const json = JSON.stringify(value);
+  // What follows a text with an empty line at its end matters, so this is written in one piece.
+  return json.includes('\\n\\n"') ? write(value) : fieldsOf(value, '', json);
 }
 
 /** Several objects as one file of YAML documents. */
 export const toYamlDocuments = (objects: readonly unknown[]): string => objects.map(toYaml).join('---\n');
 
-const isFilled = (value: unknown): value is Record<string, unknown> => isMap(value) && Object.keys(value).length > 0;
+/** A field without a value is left out. */
+const isFilled = (value: unknown): value is Record<string, unknown> =>
+  isMap(value) && Object.values(value).some((field) => field !== undefined);
 
 const write = (value: unknown): string => dump(value, { noRefs: true, lineWidth: -1 });
 
-/** The texts of fields, by their JSON: clusters have many in common, and JSON takes a tenth of the time. */
+/** What was written, by its margin, key and JSON: clusters have much in common, and JSON takes a tenth of the time. */
 const written = new Map<string, string>();
-const MOST = 500;
+const MOST = 2000;
 
-/** In manifests, what differs between clusters is deeper than the first level. */
-const PARTED = 'spec';
-
-/** A mapping is the texts of its fields, one after the other. */
-function fieldOf(key: string, value: unknown): string {
-  const field = { [key]: value };
-  const json = JSON.stringify(field);
-  // What JSON cannot express is null, or missing.
-  if (json === '{}' || json.includes('null')) return write(field);
-  const known = written.get(json);
+function once(id: string, text: () => string): string {
+  const known = written.get(id);
   if (known !== undefined) return known;
-  const text = key === PARTED && isFilled(value) ? `${key}:\n${indented(toYaml(value))}` : write(field);
+  const fresh = text();
   if (written.size >= MOST) written.clear();
-  written.set(json, text);
-  return text;
+  written.set(id, fresh);
+  return fresh;
 }
 
+/** What JSON cannot express is null, or missing. */
+const isExact = (json: string | undefined): json is string => json !== undefined && !json.includes('null');
+
+/** The fields of a mapping, one after the other. @param margin the spaces before each line */
+function fieldsOf(map: Record<string, unknown>, margin: string, json = JSON.stringify(map)): string {
+  const all = () => {
+    let text = '';
+    for (const key of Object.keys(map)) text += fieldOf(key, map[key], margin);
+    return text;
+  };
+  return isExact(json) ? once(margin + json, all) : all();
+}
+
+/** The texts of keys, with a colon; undefined for one of another form. */
+const heads = new Map<string, string | undefined>();
+
+function headOf(key: string): string | undefined {
+  if (heads.has(key)) return heads.get(key);
+  const text = write({ [key]: 0 });
+  const head = text.startsWith('?') ? undefined : text.slice(0, -' 0\n'.length);
+  heads.set(key, head);
+  return head;
+}
+
+/** Words of letters and digits, which every reader of YAML takes as text: no number, date or boolean has such a form. */
+const WORDS = /^[a-z][a-z0-9]*(?:[ ./-][a-z0-9]+)+$/;
+/** Longer texts are rarely in two clusters. */
+const LONG = 200;
+
+function fieldOf(key: string, value: unknown, margin: string): string {
+  if (value === undefined) return '';
+  const single = () => indented(write({ [key]: value }), margin);
+  const head = headOf(key);
+  if (head === undefined || (typeof value === 'string' && value.length >= LONG)) return single();
+  if (typeof value === 'string' && WORDS.test(value)) return `${margin}${head} ${value}\n`;
+  if (isFilled(value)) return `${margin}${head}\n${fieldsOf(value, `${margin}  `)}`;
+  if (isListOfMaps(value)) return `${margin}${head}\n${value.map((item) => itemOf(item, `${margin}  `)).join('')}`;
+  const json = JSON.stringify(value);
+  return isExact(json) ? once(`${margin.length} ${key}\0${json}`, single) : single();
+}
+
+const isListOfMaps = (value: unknown): value is Record<string, unknown>[] =>
+  Array.isArray(value) && value.length > 0 && value.every(isFilled);
+
+const itemOf = (item: Record<string, unknown>, margin: string): string =>
+  `${margin}- ${fieldsOf(item, `${margin}  `).slice(margin.length + 2)}`;
+
 /** An empty line may be a part of a text, and stays empty. */
-const indented = (text: string): string => text.replace(/^(?!$)/gm, '  ');
+const indented = (text: string, margin: string): string => (margin === '' ? text : margin + text.replace(/\n(?=[^\n])/g, `\n${margin}`));
