@@ -7,6 +7,7 @@ import { createBucket } from './bucket/bucket';
 import type { BucketJob } from './bucket/bucket-job';
 import type { BucketCreator } from './bucket/creator';
 import type { ClusterFile } from './cluster-file';
+import type { SpanReceiver } from './collector/collector';
 import { createSpanPath } from './collector/path';
 import type { SpanDestinations } from './collector/senders';
 import type { Component, Endpoint } from './component';
@@ -68,6 +69,8 @@ export class Cluster {
   readonly tempo: Tempo;
   /** Undefined if the cluster file has none. */
   readonly traefik?: Traefik;
+  /** What receives spans in place of Tempo; undefined without a collector. */
+  readonly collector?: SpanReceiver;
   /** The S3 bucket to create for Tempo; undefined if the chart's own MinIO creates it, or if the storage has none. */
   readonly bucket?: S3Bucket;
   /** The identity by which Tempo accesses the bucket; undefined if it has keys. */
@@ -236,6 +239,7 @@ export class Cluster {
     this.name = name;
     this.tempo = tempo;
     if (ingress) this.traefik = ingress;
+    if (destinations.collector) this.collector = destinations.collector;
     const { vault } = tempo.credentials;
     const ours = [...path.tiers, ingress, proxies, dashboards, demo, writer, watch].filter((component) => component !== undefined);
     const others = [...ours, ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo, destinations)) : [])];

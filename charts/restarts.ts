@@ -21,7 +21,17 @@ export interface RestartProps {
 
 /** Values that do not reach a pod, by the first key below the workload. */
 const NOT_IN_PODS = [
-  ...['replicas', 'autoscaling', 'service', 'serviceDiscovery', 'podDisruptionBudget', 'maxUnavailable', 'persistence', 'annotations'],
+  ...[
+    'replicas',
+    'replicaCount',
+    'autoscaling',
+    'service',
+    'serviceDiscovery',
+    'podDisruptionBudget',
+    'maxUnavailable',
+    'persistence',
+    'annotations',
+  ],
   'per_tenant_overrides',
   ...['deployment.replicas', 'ingressRoute', 'ingressClass', 'rbac', 'serviceMonitor', 'networkPolicy', 'ingress'],
 ];

@@ -2,6 +2,7 @@
 import type { BucketJob } from '../charts/bucket/bucket-job';
 import { Cluster } from '../charts/cluster';
 import type { ClusterFile } from '../charts/cluster-file';
+import type { SpanReceiver } from '../charts/collector/collector';
 import { url } from '../charts/component';
 import { emojivoto as demo } from '../charts/emojivoto/release';
 import { TEMPO_UID } from '../charts/grafana/datasources';
@@ -9,6 +10,7 @@ import { expanded } from '../charts/grafana/provisioning';
 import { linkerdReleases } from '../charts/linkerd/releases';
 import { withStorage } from '../charts/tempo/config';
 import { usesOlder } from '../charts/tempo/migration/sides';
+import { RECEIVERS, type Receiver } from '../charts/tempo/receivers';
 import type { Tempo } from '../charts/tempo/tempo';
 import { TEMPO } from '../charts/tempo/workloads';
 import { namespaceOf } from '../charts/traefik/config';
@@ -21,7 +23,7 @@ import { at, mapAt, textAt } from '../lib/yaml/parsed';
 import { linksIn } from '../verify/checks/identity/links';
 import type { Stack } from '../verify/stack';
 import { dataSourcesIn, type GrafanaDataSource } from '../verify/world/datasources';
-import type { SmokeBucket, SmokeLoki, SmokeStack, SmokeTempo, Vote } from './stack';
+import type { SmokeBucket, SmokeCollector, SmokeLoki, SmokeStack, SmokeTempo, Vote } from './stack';
 
 export interface StackToRead {
   readonly source: ClusterSource;
@@ -32,7 +34,7 @@ export interface StackToRead {
 
 export function readStack({ source, config, output }: StackToRead): SmokeStack {
   const findings = new Findings(source.file, new Document(source.text));
-  const { tempo, traefik, components } = new Cluster({ name: output.name, config, findings, environment: {} });
+  const { tempo, traefik, collector, components } = new Cluster({ name: output.name, config, findings, environment: {} });
   const dataSources = dataSourcesIn({ ...output, releases: [] });
   const { namespace, server, cluster, sync } = config.gitops;
   const vote = voteOf(config, traefik);
@@ -44,6 +46,7 @@ export function readStack({ source, config, output }: StackToRead): SmokeStack {
     clusterFile: source.file,
     folder: output.folder,
     tempo: tempoOf(config, tempo, dataSources),
+    ...(collector && { collector: collectorOf(config, collector) }),
     applications: output.applications,
     argocd: { namespace, isHere: server === undefined && cluster === undefined, isAutomated: sync === 'automated' },
     ...(job && { bucketJob: { name: job.name, namespace: job.namespace ?? config.tempo.namespace } }),
@@ -76,6 +79,20 @@ function tempoOf({ tempo: config }: ClusterFile, tempo: Tempo, dataSources: read
     httpPort: tempo.query.port,
     isMonolithic: config.chart === undefined,
     selector: `app.kubernetes.io/instance=${usesOlder(config) ? TEMPO : config.releaseName}`,
+  };
+}
+
+function collectorOf({ tempo, collector }: ClusterFile, { endpoint }: SpanReceiver): SmokeCollector {
+  const receivers = (Object.keys(RECEIVERS) as Receiver[]).flatMap((receiver) => {
+    const known = endpoint(receiver);
+    if (!known) return [];
+    return [{ receiver, target: known.host === undefined ? known : { url: url({ ...known, path: '' }), namespace: tempo.namespace } }];
+  });
+  const { external, tailSampling } = collector ?? {};
+  return {
+    receivers,
+    title: external ? `the collector at ${external.endpoint}` : 'the collector',
+    ...(tailSampling && { decisionWait: tailSampling.decisionWait }),
   };
 }
 
@@ -119,6 +136,7 @@ function voteOf(
       serviceName: config.serviceName ?? TRAEFIK,
       selector: `app.kubernetes.io/name=${TRAEFIK}`,
       ...(spanCollector && { collector: spanCollector.endpoint }),
+      ...(!spanCollector && collector?.tailSampling && { isSampled: true as const }),
     },
     demoSendsSpans: [...tempo.receivers, ...(collector?.chart === undefined ? [] : collector.receivers)].includes('opencensus'),
     demoNamespace: demo.namespace,

@@ -4,7 +4,7 @@ import type { Ends } from './ends/ends';
 import type { Kubectl } from './ends/kubectl';
 import type { SmokeStack } from './stack';
 import type { Context, Step } from './step';
-import { receiverSteps } from './steps/receivers';
+import { receiverSteps } from './steps/receivers/receivers';
 import { rolloutSteps } from './steps/rollout/rollout';
 import { storageSteps } from './steps/storage/storage';
 import { voteSteps } from './steps/vote/vote';

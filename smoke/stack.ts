@@ -4,6 +4,7 @@ import type { TempoProduct } from '../charts/tempo/product';
 import type { Receiver } from '../charts/tempo/receivers';
 import type { S3Bucket } from '../charts/tempo/storage/backend';
 import type { Application } from '../verify/stack';
+import type { Target } from './ends/ends';
 
 export interface SmokeStack {
   /** The cluster's name. */
@@ -11,6 +12,8 @@ export interface SmokeStack {
   /** The path of the cluster file, the place of every finding. */
   readonly clusterFile: string;
   readonly tempo: SmokeTempo;
+  /** Undefined without one in front of Tempo. */
+  readonly collector?: SmokeCollector;
   /** The Applications of dist/, the root first. */
   readonly applications: readonly Application[];
   readonly argocd: {
@@ -52,6 +55,14 @@ export interface SmokeTempo {
   readonly selector: string;
 }
 
+export interface SmokeCollector {
+  readonly receivers: readonly { readonly receiver: Receiver; readonly target: Target }[];
+  /** What it is, as a phrase: `the collector`, `the collector at otel.example.org:4318`. */
+  readonly title: string;
+  /** How long it waits before it keeps or drops a trace, such as `30s`; undefined if it keeps all of them. */
+  readonly decisionWait?: string;
+}
+
 /** A request to the demo through Traefik. */
 export interface Vote {
   readonly host: string;
@@ -65,6 +76,8 @@ export interface Vote {
     readonly sampleRate: number;
     /** The collector outside of dist/ that receives its spans; undefined if Tempo does. */
     readonly collector?: string;
+    /** Whether a collector of this stack drops a part of its traces. */
+    readonly isSampled?: true;
     /** The label of its pods, for their logs. */
     readonly selector: string;
     readonly serviceName: string;

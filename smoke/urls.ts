@@ -1,21 +1,27 @@
 /** The values of `--url NAME=URL`. */
-import { RECEIVERS, type ReceiverFacts } from '../charts/tempo/receivers';
+import { RECEIVERS, type Receiver, type ReceiverFacts } from '../charts/tempo/receivers';
 import { targetName, WORKLOADS } from '../charts/tempo/workloads';
 import { UsageError } from '../lib/command-line/command';
 import { nearest } from '../lib/findings/nearest';
 import type { EndName } from './ends/ends';
 
+const COLLECTOR = 'collector-';
+
+/** The name of a receiver of the collector: `collector-zipkin`. */
+export const collectorEnd = (receiver: Receiver): EndName => `${COLLECTOR}${receiver}`;
+
 /** Every end that can be named. */
 export const END_NAMES: readonly EndName[] = [
   ...['tempo', 'traefik', 'loki', 'prometheus', 's3'],
   ...Object.keys(RECEIVERS),
+  ...(Object.keys(RECEIVERS) as Receiver[]).map(collectorEnd),
   ...WORKLOADS.map(targetName),
 ];
 
 /** How an end may be named, the usual one first. Receivers without a path that are not of UDP are of gRPC. */
 function schemesOf(name: EndName): readonly [string, ...string[]] {
   const receivers: Readonly<Record<string, ReceiverFacts>> = RECEIVERS;
-  const receiver = receivers[name];
+  const receiver = receivers[name.replace(COLLECTOR, '')];
   if (receiver?.isUdp) return ['udp:'];
   return receiver && !receiver.path ? ['http:', 'https:', 'tcp:'] : ['http:', 'https:'];
 }

@@ -128,6 +128,24 @@ describe('two tiers', () => {
     expect(second.alternateConfig.service.pipelines.traces?.processors).toEqual(['memory_limiter', 'tail_sampling', 'batch']);
   });
 
+  test.each([
+    ['0.110.7', {}],
+    ['0.111.0', { retry_on_failure: { enabled: true, initial_interval: '5s' } }],
+    ['0.145.0', { retry_on_failure: { enabled: true }, sending_queue: { enabled: true, queue_size: 1000 } }],
+  ])('of chart %s: spans wait before the choice of a pod, where the exporter can', (chart, expected) => {
+    const { loadbalancing } = valuesOf({ collector: SAMPLING.replace(NEWEST, chart) }).alternateConfig.exporters as Record<string, object>;
+    expect(loadbalancing).toMatchObject(expected);
+    const { retry_on_failure, sending_queue, protocol } = loadbalancing as Record<string, unknown>;
+    const waits = Object.keys(expected);
+    expect([retry_on_failure && 'retry_on_failure', sending_queue && 'sending_queue'].filter(Boolean)).toEqual(waits);
+    expect(protocol).toEqual({
+      otlp: {
+        tls: { insecure: true },
+        ...(waits.length > 0 && { retry_on_failure: { enabled: false }, sending_queue: { enabled: false } }),
+      },
+    });
+  });
+
   test('keep braces of a policy, although the chart renders its configuration as a template', () => {
     const collector = `chart: ${NEWEST}, tailSampling: {policies: [{name: odd, type: ottl_condition, ottl_condition: {span: ["name == '{{x}}'"]}}]}`;
     expect(JSON.stringify(valuesOf({ collector }, 'collector-sampling').alternateConfig)).toContain('{{ \\"{{\\" }}x}}');

@@ -19,6 +19,9 @@ import { CollectorTier } from './tier';
 export const COLLECTOR = 'tempo-collector';
 export const SAMPLING = `${COLLECTOR}-sampling`;
 
+/** The name of the component of the second tier. */
+export const SAMPLING_COMPONENT = 'collector-sampling';
+
 export interface CollectorProps {
   readonly config: CollectorConfig;
   readonly findings: Findings;
@@ -62,7 +65,11 @@ export function createCollector(
   const first = new CollectorTier(scope, {
     ...shared,
     ...{ component: 'collector', name: COLLECTOR, createsNamespace: props.createsNamespace, memory: '512Mi' },
-    configuration: firstTier({ config, mesh, to: tailSampling ? { sampling: { service: SAMPLING, namespace } } : props.tempo }),
+    configuration: firstTier({
+      config,
+      mesh,
+      to: tailSampling ? { sampling: { service: SAMPLING, namespace, rerouting: release.rerouting } } : props.tempo,
+    }),
     ...{ receivers, hasMeshPort: mesh !== undefined, readsPods: true, isHeadless: false },
     ...{ userValues: config.values, key: ['collector', 'values'] },
   });
@@ -71,7 +78,7 @@ export function createCollector(
     tailSampling &&
     new CollectorTier(scope, {
       ...shared,
-      ...{ component: 'collector-sampling', name: SAMPLING, createsNamespace: false, memory: '1Gi' },
+      ...{ component: SAMPLING_COMPONENT, name: SAMPLING, createsNamespace: false, memory: '1Gi' },
       configuration: samplingTier(tailSampling, props.tempo),
       ...{ receivers: ['otlp-grpc'], hasMeshPort: false, readsPods: false, isHeadless: true, replicas: tailSampling.replicas },
       ...{ userValues: tailSampling.values, key: ['collector', 'tailSampling', 'values'] },

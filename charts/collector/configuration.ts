@@ -5,6 +5,7 @@ import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { Values } from '../user-values';
 import type { CollectorConfig, TailSamplingConfig } from './config';
 import { MESH, METRICS_PORT, namesOf, receiverConfigs } from './receivers';
+import type { Rerouting } from './releases';
 
 /** Where Tempo receives OTLP. */
 export type OtlpEndpoint = { readonly http: Endpoint } | { readonly grpc: Endpoint };
@@ -29,20 +30,49 @@ const toTempo = (endpoint: OtlpEndpoint): Readonly<Record<string, unknown>> =>
     ? { 'otlp/tempo': { endpoint: hostPort(endpoint.grpc), tls: { insecure: true } } }
     : { 'otlphttp/tempo': { endpoint: url({ ...endpoint.http, path: '' }) } };
 
+/** As long as the exporter to Tempo tries again. Older releases have no defaults for these. */
+const RETRY = {
+  enabled: true,
+  initial_interval: '5s',
+  randomization_factor: 0.5,
+  multiplier: 1.5,
+  max_interval: '30s',
+  max_elapsed_time: '300s',
+};
+
+/**
+ * Spans wait before the choice of a pod, and not behind it: pods come and go, and what waits for one that has gone would be lost. As
+ * long as the name has no address, there is no pod to wait for.
+ */
+const WAITING: Readonly<Record<Exclude<Rerouting, 'none'>, Values>> = {
+  retried: { retry_on_failure: RETRY },
+  queued: { retry_on_failure: RETRY, sending_queue: { enabled: true, num_consumers: 10, queue_size: 1000 } },
+};
+
+const NOT_WAITING = { retry_on_failure: { enabled: false }, sending_queue: { enabled: false } };
+
+const waiting = (rerouting: Rerouting): Values =>
+  rerouting === 'none' ? {} : { exporters: { loadbalancing: { ...WAITING[rerouting], protocol: { otlp: NOT_WAITING } } } };
+
 /** The exporter that sends each trace to one pod of the second tier, by OTLP. Its Service is headless: the name has the address of each pod. */
-const toSampling = (service: Pick<Endpoint, 'service' | 'namespace'>): Readonly<Record<string, unknown>> => ({
+const toSampling = ({ service, namespace }: SamplingTarget): Readonly<Record<string, unknown>> => ({
   loadbalancing: {
     routing_key: 'traceID',
     protocol: { otlp: { tls: { insecure: true } } },
-    resolver: { dns: { hostname: `${service.service}.${service.namespace}.svc.cluster.local`, port: String(RECEIVERS['otlp-grpc'].port) } },
+    resolver: { dns: { hostname: `${service}.${namespace}.svc.cluster.local`, port: String(RECEIVERS['otlp-grpc'].port) } },
   },
 });
+
+/** The Service of the second tier. */
+export interface SamplingTarget extends Pick<Endpoint, 'service' | 'namespace'> {
+  readonly rerouting: Rerouting;
+}
 
 export interface FirstTier {
   readonly config: Pick<CollectorConfig, 'receivers' | 'spanMetrics'>;
   /** The protocol of Linkerd's proxies, if they send here. */
   readonly mesh?: Receiver;
-  readonly to: OtlpEndpoint | { readonly sampling: Pick<Endpoint, 'service' | 'namespace'> };
+  readonly to: OtlpEndpoint | { readonly sampling: SamplingTarget };
 }
 
 /** A configuration, and the parts of it that a user may replace. */
@@ -78,7 +108,8 @@ export function firstTier({ config: { receivers, spanMetrics }, mesh, to }: Firs
     metrics ?? {},
     { service: { pipelines } },
   ]);
-  return { fixed, defaults: withProcessors(Object.keys(pipelines), ['memory_limiter', 'batch']) };
+  const processors = withProcessors(Object.keys(pipelines), ['memory_limiter', 'batch']);
+  return { fixed, defaults: 'sampling' in to ? merged([processors, waiting(to.sampling.rerouting)]) : processors };
 }
 
 /** The second tier: it decides about whole traces. */

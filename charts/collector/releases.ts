@@ -21,11 +21,21 @@ export const REPOSITORY = 'https://open-telemetry.github.io/opentelemetry-helm-c
 /** The distribution with every component that is used here. Since 0.89.0, the chart has no default. */
 export const IMAGE = 'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib';
 
+/**
+ * `queued`: they wait in a queue before the choice of a pod; `retried`: everything waits for them, because a queue there needs a key that
+ * only some of these releases know; `none`: they are tried again at the same pod only.
+ */
+export type Rerouting = 'none' | 'retried' | 'queued';
+
 export interface CollectorRelease {
   /** The version of the collector. */
   readonly program?: string;
   /** Whether the collector still has the receiver opencensus. */
   readonly hasOpenCensus: boolean;
+  /** What its load-balancing exporter does with spans that a pod does not take, so that they go to another one. */
+  readonly rerouting: Rerouting;
+  /** Whether tail sampling decides about the traces that it holds when it ends. Else they are lost. */
+  readonly decidesAtEnd: boolean;
   /** What it renders in its namespace, with a ServiceMonitor, an autoscaler and a budget. */
   readonly namespaced: Rendered['namespaced'];
   readonly metadata: MetadataPaths;
@@ -39,7 +49,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
     [
       '0.110.3',
       {
-        hasOpenCensus: true,
+        ...{ hasOpenCensus: true, rerouting: 'none', decidesAtEnd: false },
         namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
         metadata: {
           labels: ['additionalLabels', 'podLabels'],
@@ -50,7 +60,11 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
         },
       },
     ],
+    // exporter/loadbalancingexporter/config.go at contrib 0.115.0 and 0.145.0, and run at 0.115.0, 0.128.0, 0.145.0, 0.152.0 and 0.158.0.
+    ['0.111.0', { rerouting: 'retried' }],
     ['0.131.0', { hasOpenCensus: false }], // removed from the distributions in 0.132.0
+    ['0.141.0', { decidesAtEnd: true }], // contrib 0.141.0, processor/tailsamplingprocessor/processor.go
+    ['0.145.0', { rerouting: 'queued' }],
   ],
 });
 

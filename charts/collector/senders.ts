@@ -13,7 +13,7 @@ export class SpanDestinations {
   /** @param collector undefined if there is none */
   constructor(
     private readonly tempo: SpansOfTempo,
-    private readonly collector?: SpanReceiver,
+    readonly collector?: SpanReceiver,
   ) {}
 
   /**

@@ -3,7 +3,8 @@ import type { Endpoint } from '../../charts/component';
 
 /**
  * The names of `--url NAME=URL`: `tempo` is the query API, a process of Tempo such as `distributor` its HTTP port, a receiver such as
- * `zipkin` where it listens, `traefik` where the host of the demo is served, and `loki`, `prometheus` and `s3`.
+ * `zipkin` where it listens, `collector-zipkin` the same of a collector, `traefik` where the host of the demo is served, and `loki`,
+ * `prometheus` and `s3`.
  */
 export type EndName = string;
 

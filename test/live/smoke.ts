@@ -3,10 +3,12 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { url } from '../../charts/component';
+import { isUdp } from '../../charts/tempo/receivers';
 import { readSources } from '../../lib/cluster-file/sources';
 import { at, listAt, textAt } from '../../lib/yaml/parsed';
 import { readStack } from '../../smoke/read-stack';
 import type { SmokeStack } from '../../smoke/stack';
+import { type Entry, entriesOf } from '../../smoke/steps/receivers/entry';
 import { readCluster, readClusterFile } from '../../verify/read/cluster';
 import type { Live } from './live';
 
@@ -91,15 +93,17 @@ function countersOf({ cluster }: Live, { tempo: { isMonolithic, httpPort, namesp
 
 const COUNTING = ['distributor', 'ingester', 'live-store', 'block-builder'];
 
-const UDP: readonly string[] = ['jaeger-thrift-compact', 'jaeger-thrift-binary'];
+/** Where a span enters, without the path of the protocol, which smoke adds. */
+function urlOf({ receiver, target }: Entry): string {
+  if ('pod' in target) throw new Error(`${receiver} of a pod has no URL`);
+  const { protocol, host } = new URL('url' in target ? target.url : url({ ...target, path: undefined }));
+  return `${isUdp(receiver) ? 'udp:' : protocol}//${host}`;
+}
 
 /** Every end by its name in the cluster: UDP too, which no port-forward reaches. */
-function urlsOf({ tempo, vote, loki, serviceGraph, bucket }: SmokeStack): string[] {
-  // Without the path of the protocol, which smoke adds.
-  const receivers = tempo.receivers.map(({ receiver, endpoint }) => {
-    const { protocol, host } = new URL(url({ ...endpoint, path: undefined }));
-    return `${receiver}=${UDP.includes(receiver) ? 'udp:' : protocol}//${host}`;
-  });
+function urlsOf(stack: SmokeStack): string[] {
+  const { tempo, vote, loki, serviceGraph, bucket } = stack;
+  const receivers = entriesOf(stack).map((entry) => `${entry.end}=${urlOf(entry)}`);
   return [
     `tempo=${tempo.dataSource.url}`,
     ...receivers,

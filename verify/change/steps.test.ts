@@ -152,6 +152,20 @@ test('replicas restart nothing, and a restart without volumes says what it loses
   ]);
 });
 
+test.each([
+  ['0.140.0', 'the traces of the last 30s, which wait for a decision, are lost'],
+  ['0.141.0', 'the traces of the last 30s, which wait for a decision, are decided by the spans that have arrived'],
+])('a restart of a tier of collector %s that samples says what it loses', (chart, expected) => {
+  const sampling = (replicas: number, policy: string) =>
+    clusterOf({
+      rest: `collector: { chart: ${chart}, tailSampling: { replicas: ${replicas}, policies: [{ name: ${policy}, type: always_sample }] } }`,
+    });
+  expect(stepsOf(changeOf([sampling(2, 'all')], [sampling(2, 'each')]))).toEqual([
+    `note: dist/home: collector-sampling: restarts the pods of the Helm release of opentelemetry-collector (values); ${expected}`,
+  ]);
+  expect(stepsOf(changeOf([sampling(2, 'all')], [sampling(3, 'all')])).join()).not.toContain('wait for a decision');
+});
+
 test('a Secret that another controller takes over is first taken away from its owner', () => {
   const external = '{ externalSecret: { store: vault, key: tempo, accessKeyId: a, secretAccessKey: b } }';
   const [before, after] = [clusterOf({ credentials: external }), clusterOf({ credentials: `{ sealedSecret: ${SEALED} }` })];

@@ -45,7 +45,7 @@ export async function follow(context: Context, vote: Vote, kind: string, headers
   if (sent.length > 0 && !ids.some((id) => sent.some((other) => isSame(id, other))))
     return { verdict: withOtherId(vote, kind, ids[0] ?? '', sent[0] ?? '') };
   const trace = await until(context, () => firstOf(context, ids));
-  if (!trace) return { verdict: withoutTrace(context, vote, ids) };
+  if (!trace) return { verdict: vote.traefik.isSampled ? notJudged(dropped(ids)) : withoutTrace(context, vote, ids) };
   const several = votes > 1 ? ` of ${votes} votes` : '';
   return { verdict: ok(`trace ${trace.id}${several}, by its line in Loki`), found: trace };
 }
@@ -94,6 +94,9 @@ function withOtherId({ traefik }: Vote, kind: string, id: string, sent: string):
   const fix = `let what is in front of Traefik pass that header on, and Traefik run with the values of dist/ in namespace ${traefik.namespace}`;
   return failed(SMOKE_RULES.says('other-trace-id', problem, fix), 'Traefik');
 }
+
+const dropped = ([id]: readonly string[]): string =>
+  `Tempo does not have trace ${id} of the log line, and collector.tailSampling drops traces; add a policy that keeps those of Traefik`;
 
 function withoutTrace({ stack, timeout }: Context, { traefik }: Vote, ids: readonly string[]): Verdict {
   const { url } = stack.tempo.dataSource;

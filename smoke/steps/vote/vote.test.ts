@@ -146,6 +146,35 @@ test('a trace that never arrives has its cause', async () => {
   );
 });
 
+describe('with a collector', () => {
+  const withCollector = (fields: string) => stackOf('otlp', ['traefik:\n', `collector: {${fields}}\n\ntraefik:\n`]);
+  const sampled = withCollector('chart: 0.170.0, tailSampling: {decisionWait: 5s, policies: [{name: all, type: always_sample}]}');
+
+  test('its receivers are those of the cluster file', () => {
+    const service = { service: 'tempo-collector', namespace: 'tracing' };
+    expect(sampled.collector).toEqual({
+      title: 'the collector',
+      decisionWait: '5s',
+      receivers: [
+        { receiver: 'otlp-grpc', target: { ...service, port: 4317 } },
+        { receiver: 'otlp-http', target: { ...service, port: 4318, path: '/v1/traces' } },
+      ],
+    });
+    expect(withCollector('external: {endpoint: "otel.monitoring:4318"}').collector).toEqual({
+      title: 'the collector at otel.monitoring:4318',
+      receivers: [{ receiver: 'otlp-http', target: { url: 'http://otel.monitoring:4318', namespace: 'tracing' } }],
+    });
+  });
+
+  test('that samples, a trace may be dropped', async () => {
+    const [plain, , services] = await judged({ traefik: '3.7.11', services: [] }, sampled);
+    expect(plain).toMatch(
+      /^by its log line: not judged: Tempo does not have trace [0-9a-f]{32} of the log line, and collector.tailSampling drops traces; add a policy that keeps those of Traefik$/,
+    );
+    expect(services).toBe('services: not judged: there is no trace of a vote');
+  });
+});
+
 test('below a sample rate of 1, one trace of several votes is enough', async () => {
   const stack = stackOf('otlp', ['  via: release', '  via: release\n  sampleRate: 0.5']);
 

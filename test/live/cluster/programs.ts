@@ -30,6 +30,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   memcached: { entry: ['/usr/local/bin/memcached'], args: ['-u', 'root'], user: 11211, hasUserland: true },
   prometheus: { entry: ['/usr/local/bin/prometheus'], user: 65534, version: ['--version'] },
   kafka: { entry: ['/usr/local/bin/kafka'], hasUserland: true },
+  'opentelemetry-collector-contrib': { entry: ['/otelcol-contrib'], user: 10001, version: ['--version'] },
   node: { entry: ['/usr/local/bin/node'], hasUserland: true },
   'emojivoto-web': DEMO,
   'emojivoto-emoji-svc': DEMO,

@@ -1,5 +1,6 @@
 /** All scenarios, in the order in which they run. */
 import type { Scenario } from '../scenario';
+import { collector, collectorRestart, collectorSampling } from './collector';
 import { PATH_FAILURES } from './failures/path';
 import { STORAGE_FAILURES } from './failures/storage';
 import { k3s } from './k3s';
@@ -21,6 +22,9 @@ export const SCENARIOS: readonly Scenario[] = [
   rotation,
   ...RESTARTS,
   sampling,
+  collector,
+  collectorSampling,
+  collectorRestart,
   ...STORAGE_FAILURES,
   ...PATH_FAILURES,
 ];

@@ -1,5 +1,7 @@
 /** The pods that a change replaces. */
 import { isDeepStrictEqual } from 'node:util';
+import { SAMPLING, SAMPLING_COMPONENT } from '../../../charts/collector/collector';
+import { collectorReleases } from '../../../charts/collector/releases';
 import { restartedBy } from '../../../charts/restarts';
 import { type Finding, note } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
@@ -30,7 +32,7 @@ export function restarts(step: Step): Finding[] {
     const own = all.filter((restart) => restart.component === component);
     const causes = [...new Set(own.map(({ cause }) => cause))];
     const what = causes.map((cause) => `${listed(own.flatMap((each) => (each.cause === cause ? each.what : [])))} (${cause})`);
-    const problem = `restarts ${what.join(', ')}${component === 'tempo' ? lossOf(step, own) : ''}`;
+    const problem = `restarts ${what.join(', ')}${lossOf(step, component, own)}`;
     return note(step.where([component]), CHANGE_RULES.says('restarts', problem), { subject: component });
   });
 }
@@ -49,8 +51,24 @@ export function meshChanges({ before, after, where }: Step): Finding[] {
   });
 }
 
+/** What a restart loses, as the end of a sentence; empty for nothing. */
+function lossOf(step: Step, component: string, own: readonly Restart[]): string {
+  if (component === 'tempo') return lossOfTempo(step, own);
+  return component === SAMPLING_COMPONENT ? lossOfSampling(step) : '';
+}
+
+/** Traces wait for a decision in the memory of these pods. */
+function lossOfSampling({ before }: Step): string {
+  const tier = before.releases.find(({ releaseName }) => releaseName === SAMPLING);
+  const release = tier && collectorReleases.find(tier.chart.version).release;
+  if (!tier || !release) return '';
+  const wait = textAt(tier.values, 'alternateConfig', 'processors', 'tail_sampling', 'decision_wait');
+  const traces = `the traces of the last ${wait}, which wait for a decision,`;
+  return release.decidesAtEnd ? `; ${traces} are decided by the spans that have arrived` : `; ${traces} are lost`;
+}
+
 /** The traces that a restart of pods without volumes loses. */
-function lossOf({ before }: Step, own: readonly Restart[]): string {
+function lossOfTempo({ before }: Step, own: readonly Restart[]): string {
   const { tempo } = before;
   const holder = tempo?.unflushed;
   const isVolatile = claimsIn(before).every(({ workload, templates }) => workload !== holder?.workload || templates.length === 0);

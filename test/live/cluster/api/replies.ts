@@ -45,11 +45,11 @@ const failed = (code: number, reason: string, message = reason): Reply => ({
   body: { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason, code, message },
 });
 
-/** Kinds that controllers ask for even where there is no object of them: those of Traefik. */
+/** Kinds that controllers ask for even where there is no object of them: those of Traefik, and of a collector. */
 const ASKED_FOR = [
   ...['Service', 'Secret', 'ConfigMap', 'Node', 'Namespace', 'Pod', 'Endpoints', 'EndpointSlice', 'Ingress', 'IngressClass'],
   ...['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'Middleware', 'MiddlewareTCP', 'TraefikService', 'TLSOption', 'TLSStore'],
-  ...['ServersTransport', 'ServersTransportTCP'],
+  ...['ServersTransport', 'ServersTransportTCP', 'ReplicaSet'],
 ];
 
 /** A list is of its kind: a client takes nothing from another one. */

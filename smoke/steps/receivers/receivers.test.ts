@@ -1,10 +1,10 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { status } from '@grpc/grpc-js';
-import { isUdp, RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
-import { type TempoServer, type TempoServerProps, tempoServer } from '../../test/receivers/tempo';
-import { openEnds } from '../ends/open-ends';
-import type { SmokeStack } from '../stack';
-import type { Context, Verdict } from '../step';
+import { isUdp, RECEIVERS, type Receiver } from '../../../charts/tempo/receivers';
+import { type TempoServer, type TempoServerProps, tempoServer } from '../../../test/receivers/tempo';
+import { openEnds } from '../../ends/open-ends';
+import type { SmokeStack } from '../../stack';
+import type { Context, Verdict } from '../../step';
 import { receiverSteps } from './receivers';
 
 const ALL = Object.keys(RECEIVERS) as Receiver[];
@@ -21,6 +21,8 @@ interface TryProps extends Partial<TempoServerProps> {
   readonly headers?: Readonly<Record<string, string>>;
   /** In milliseconds: short where it passes. @default 10 seconds */
   readonly timeout?: number;
+  /** A collector with zipkin, which the same server plays. @default none */
+  readonly collector?: { readonly decisionWait?: string };
   /** How often the same steps are run. @default once */
   readonly rounds?: number;
 }
@@ -28,12 +30,13 @@ interface TryProps extends Partial<TempoServerProps> {
 /** The verdicts of all receivers, by name, and the Tempo that they were tried on. */
 async function tried(
   receivers: readonly Receiver[],
-  { urls = {}, searchesBy = 'TraceQL', headers = {}, timeout = 10_000, rounds = 1, ...props }: TryProps = {},
+  { urls = {}, searchesBy = 'TraceQL', headers = {}, timeout = 10_000, rounds = 1, collector, ...props }: TryProps = {},
 ) {
   const tempo = await tempoServer({ receivers, ...props });
   open.push(tempo);
   const addresses: Record<string, string | undefined> = { tempo: tempo.url };
   for (const [receiver, { to }] of tempo.receivers) addresses[receiver] = `${isUdp(receiver) ? 'udp' : 'http'}://127.0.0.1:${to.port}`;
+  if (collector) addresses['collector-zipkin'] = tempo.receivers.get('zipkin')?.to.base;
   const known = Object.entries({ ...addresses, ...urls }).flatMap(([name, url]) =>
     url === undefined ? [] : [[name, new URL(url)] as const],
   );
@@ -43,6 +46,7 @@ async function tried(
       ...{ namespace: 'tracing', searchesBy, dataSource: { url: 'http://tempo-query-frontend.tracing.svc:3200', headers } },
       receivers: receivers.map((receiver) => ({ receiver, endpoint })),
     },
+    ...(collector && { collector: { title: 'the collector', receivers: [{ receiver: 'zipkin', target: endpoint }], ...collector } }),
   } as unknown as SmokeStack;
   const context = {
     ...{ stack, ends: openEnds(new Map(known), undefined), timeout, mark: 'smoke-8f3a91c2' },
@@ -186,6 +190,42 @@ test('a span that is accepted and lost, changed, or not found by search', async 
     'smoke/changed-span receiver zipkin: trace ID has collector smoke zipkin in place of tempo-gitops-smoke smoke zipkin; look for a collector in between that changes it',
     'smoke/not-found-by-search receiver zipkin: trace ID is there, but a search for its service finds nothing after 0.4 s; see the logs of the query-frontend',
   ]);
+});
+
+describe('a collector', () => {
+  const OF_COLLECTOR = 'zipkin of the collector';
+  /** Of the spans of a Tempo that has only its own. */
+  const only = async (props: TryProps) => (await tried(['zipkin'], { collector: {}, ...props })).verdicts[OF_COLLECTOR];
+
+  test('passes a span on', async () => {
+    const { verdicts, tempo } = await tried(['zipkin'], { collector: { decisionWait: '30s' } });
+    expect(Object.entries(verdicts)).toEqual([
+      ['zipkin', expect.objectContaining({ verdict: 'ok' })],
+      [OF_COLLECTOR, expect.objectContaining({ verdict: 'ok' })],
+    ]);
+    expect(tempo.receivers.get('zipkin')?.received).toHaveLength(2);
+  });
+
+  test('that loses one', async () => {
+    expect(causeOf(await only({ store: () => undefined, timeout: 400 }))).toBe(
+      'smoke/not-stored receiver zipkin of the collector: accepted trace ID, which http://tempo-query-frontend.tracing.svc:3200 does not have after 0.4 s; see the logs of the collector: its exporter says what Tempo answers',
+    );
+  });
+
+  test('that samples may drop it', async () => {
+    expect(await only({ collector: { decisionWait: '30s' }, store: () => undefined, timeout: 400 })).toEqual({
+      verdict: 'not judged',
+      why: expect.stringMatching(
+        /^accepted trace \w+, which http:\S+ does not have after 0.4 s: collector.tailSampling drops traces, 30s after their first span; add a policy that keeps those of tempo-gitops-smoke$/,
+      ),
+    });
+  });
+
+  test('that does not receive it', async () => {
+    expect(causeOf(await only({ urls: { 'collector-zipkin': 'http://127.0.0.1:1' } }))).toBe(
+      'smoke/unreachable receiver zipkin of the collector: connection refused at HERE (--url); correct --url collector-zipkin=URL, or see the pods and the logs of the collector',
+    );
+  });
 });
 
 test.each([

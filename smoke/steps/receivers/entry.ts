@@ -1,0 +1,72 @@
+/** Where a span enters the stack: at a receiver of Tempo, or of a collector in front of it. */
+import { isUdp, type Receiver } from '../../../charts/tempo/receivers';
+import type { Statement } from '../../../lib/findings/finding';
+import { TENANT_HEADER } from '../../../verify/world/tempo-server';
+import { EndError, type EndName, type Reached, type Target } from '../../ends/ends';
+import { SMOKE_RULES } from '../../rules';
+import type { Refusal, SendError } from '../../send/span';
+import type { SmokeCollector, SmokeStack } from '../../stack';
+import { collectorEnd } from '../../urls';
+
+export interface Entry {
+  readonly receiver: Receiver;
+  readonly target: Target;
+  /** Its name for `--url`. */
+  readonly end: EndName;
+  /** `zipkin`, or `zipkin of the collector`. */
+  readonly name: string;
+  /** Undefined for a receiver of Tempo. */
+  readonly collector?: SmokeCollector;
+}
+
+/** All entries, those of Tempo first. */
+export const entriesOf = ({ tempo, collector }: SmokeStack): Entry[] => [
+  ...tempo.receivers.map(({ receiver, endpoint }) => ({ receiver, target: endpoint, end: receiver, name: receiver })),
+  ...(collector?.receivers ?? []).map(({ receiver, target }) => ({
+    ...{ receiver, target, end: collectorEnd(receiver), collector },
+    name: `${receiver} of the collector`,
+  })),
+];
+
+export const wrongTransport = ({ receiver, end }: Entry): EndError =>
+  new EndError(
+    end,
+    isUdp(receiver) ? 'listens on UDP' : 'does not listen on UDP',
+    `use --url ${end}=${isUdp(receiver) ? 'udp' : 'http'}://HOST:PORT`,
+  );
+
+/** Whose logs tell more. */
+const logsOf = ({ collector }: Entry): string => `the logs of ${collector ? collector.title : 'the distributor'}`;
+
+const enabled = ({ receiver, collector }: Entry): string =>
+  collector ? `let ${collector.title} receive ${receiver}, and sync it` : `enable ${receiver} in tempo.receivers, and sync Tempo`;
+
+const FIXES: Readonly<Record<Refusal, (entry: Entry) => string>> = {
+  unreachable: (entry) => `see the pods and ${logsOf(entry)}`,
+  tls: ({ receiver }) => `remove tls from the options of ${receiver}; its senders do not use TLS`,
+  closed: (entry) => `${enabled(entry)}: nothing listens on its port there`,
+  protocol: ({ receiver }) => `something else than ${receiver} listens there; correct the port`,
+  missing: enabled,
+  tenant: () => `turn multitenancy off, or add the header ${TENANT_HEADER} to all senders and the data source`,
+  refused: (entry) => `see ${logsOf(entry)}`,
+};
+
+/** The span was not accepted. */
+export function refusedBy(entry: Entry, { refusal, message }: SendError, { by }: Reached): Statement {
+  const rule = refusal === 'unreachable' ? 'unreachable' : 'refused';
+  const fix = by === '--url' && refusal !== 'tenant' && refusal !== 'refused' ? `correct --url ${entry.end}=URL, or ` : '';
+  return SMOKE_RULES.says(rule, `${message} (${by})`, `${fix}${FIXES[refusal](entry)}`);
+}
+
+/** The trace that it accepted cannot be read. @param absent `trace 5f…, which http://tempo.tracing:3200 does not have after 30 s` */
+export function notStored({ receiver, collector }: Entry, absent: string): Statement {
+  const problem = `${isUdp(receiver) ? 'was sent' : 'accepted'} ${absent}`;
+  if (isUdp(receiver)) {
+    const then = collector ? `the logs of ${collector.title}` : 'the logs of the distributor';
+    return SMOKE_RULES.says('not-stored', problem, `see whether ${receiver} is enabled and its UDP port is reached, then ${then}`);
+  }
+  const fix = collector
+    ? `see the logs of ${collector.title}: its exporter says what Tempo answers`
+    : 'see the counters of Tempo below, and the logs of its pods';
+  return SMOKE_RULES.says('not-stored', problem, fix);
+}
