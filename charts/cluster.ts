@@ -278,7 +278,7 @@ function listenerFor({ emojivoto, traefik }: ClusterFile, findings: Findings): G
 
 /** What the alerts and the dashboard are about. */
 const watchedBy = (
-  { tempo: { namespace, receivers, metricsGenerator }, vulture }: ClusterFile,
+  { tempo: { namespace, receivers, metricsGenerator }, vulture, collector }: ClusterFile,
   tempo: Tempo,
   storage: string,
   bucketJob: BucketJob | undefined,
@@ -287,5 +287,8 @@ const watchedBy = (
   ...{ namespace, storage, tempos: tempo.watched, generatesMetrics: metricsGenerator !== undefined, hasVulture: vulture !== undefined },
   receivers: receivers.map((name) => ({ name, port: RECEIVERS[name].port })),
   ...(bucketJob && { bucketJob: { name: bucketJob.jobName, namespace: bucketJob.props.namespace } }),
+  ...(collector?.chart !== undefined && {
+    collector: { namespace: collector.namespace ?? namespace, sendsMetrics: collector.spanMetrics !== undefined },
+  }),
   ...(traefik !== undefined && { traefik }),
 });

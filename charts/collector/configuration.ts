@@ -24,6 +24,9 @@ const BASE = {
   },
 };
 
+/** Every exporter of spans that a configuration may have. */
+export const EXPORTERS = ['loadbalancing', 'otlp/tempo', 'otlphttp/tempo'] as const;
+
 /** The exporter to Tempo, by its name in the configuration. The other names of newer collectors are aliases. */
 const toTempo = (endpoint: OtlpEndpoint): Readonly<Record<string, unknown>> =>
   'grpc' in endpoint

@@ -19,5 +19,6 @@ export const WATCHED: Watched = {
   generatesMetrics: true,
   hasVulture: true,
   bucketJob: { name: 'tempo-minio-bootstrap', namespace: 'tempo-bootstrap' },
+  collector: { namespace: 'tracing', sendsMetrics: true },
   traefik: 'traefik',
 };

@@ -173,4 +173,21 @@ describe('the dashboard', () => {
     expect(titles({ ...WATCHED, traefik: undefined })).not.toContain('Requests to Traefik');
     expect(titles(WATCHED)).not.toContain('Kafka');
   });
+
+  test('watches the collector, and takes its pods for those of Tempo in no namespace', () => {
+    const expr = (alert: string, namespace?: string) =>
+      alertsOf({ ...WATCHED, collector: namespace ? { namespace, sendsMetrics: false } : undefined }).find((rule) => rule.alert === alert)
+        ?.expr.value;
+    expect(expr('TempoProcessDown')).toBe('up{namespace="tracing",pod=~"tempo-.+",pod!~"tempo-vulture-.+"} == 0');
+    expect(expr('TempoProcessDown', 'tracing')).toBe(
+      'up{namespace="tracing",pod=~"tempo-.+",pod!~"tempo-vulture-.+|tempo-collector-.+"} == 0',
+    );
+    expect(expr('TempoProcessDown', 'otel')).toBe(expr('TempoProcessDown'));
+    expect(expr('TempoCollectorSilent', 'otel')).toBe('absent(up{namespace="otel",pod=~"tempo-collector-.+"} == 1)');
+    expect(expr('TempoCollectorMetricsFailing', 'otel')).toBeUndefined();
+    const named = (more: string) =>
+      objects(`monitoring: true\n${more}`)[0]?.spec.groups.map(({ name }: { readonly name: string }) => name) as string[];
+    expect(named('')).not.toContain('tempo-collector');
+    expect(named('collector: {chart: 0.170.0}')).toContain('tempo-collector');
+  });
 });

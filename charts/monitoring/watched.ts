@@ -16,12 +16,25 @@ export interface Watched {
   readonly bucketJob?: { readonly name: string; readonly namespace: string };
   /** Whether vulture runs beside Tempo. */
   readonly hasVulture: boolean;
+  /** The collector of this stack; undefined without one. */
+  readonly collector?: {
+    readonly namespace: string;
+    /** Whether it sends span metrics to Prometheus. */
+    readonly sendsMetrics: boolean;
+  };
   /** The namespace of Traefik; undefined unless its metrics are scraped. */
   readonly traefik?: string;
 }
 
 /** The name of the pods of vulture, which begins like that of Tempo. */
 const VULTURE_PODS = 'tempo-vulture-.+';
+
+/** The same for both tiers of the collector. */
+const COLLECTOR_PODS = 'tempo-collector-.+';
+
+/** The selector of the collector's pods; undefined without one. */
+export const collectorPodsOf = ({ collector }: Watched): string | undefined =>
+  collector && `namespace="${collector.namespace}",pod=~"${COLLECTOR_PODS}"`;
 
 /** The selector of vulture's pods. */
 export const vulturePodsOf = ({ namespace }: Watched): string => `namespace="${namespace}",pod=~"${VULTURE_PODS}"`;
@@ -33,10 +46,11 @@ export const receiversOf = ({ receivers }: Watched): string => receivers.map(({ 
 export const failedFlushesOf = ({ tempos }: Watched): string[] => [...new Set(tempos.map(({ failedFlushes }) => failedFlushes))];
 
 /** The selector of Tempo's own pods: `namespace="tracing",pod=~"tempo-.+"`. @param microservices only these. @default all */
-export function podsOf({ namespace, tempos, hasVulture }: Watched, microservices: readonly string[] = []): string {
+export function podsOf({ namespace, tempos, hasVulture, collector }: Watched, microservices: readonly string[] = []): string {
   const names = tempos.map(({ fullname }) => fullname);
   const name = names.length === 1 ? names[0] : `(${names.join('|')})`;
   const part = microservices.length === 0 ? '' : `(${microservices.join('|')})-`;
-  const others = hasVulture && microservices.length === 0 ? `,pod!~"${VULTURE_PODS}"` : '';
-  return `namespace="${namespace}",pod=~"${name}-${part}.+"${others}`;
+  const others = [...(hasVulture ? [VULTURE_PODS] : []), ...(collector?.namespace === namespace ? [COLLECTOR_PODS] : [])];
+  const without = others.length > 0 && microservices.length === 0 ? `,pod!~"${others.join('|')}"` : '';
+  return `namespace="${namespace}",pod=~"${name}-${part}.+"${without}`;
 }

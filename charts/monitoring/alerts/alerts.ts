@@ -3,6 +3,7 @@ import type { PrometheusRuleSpecGroups } from '../../../imports/prometheusrule-m
 import { PrometheusRuleSpecGroupsRulesExpr } from '../../../imports/prometheusrule-monitoring.coreos.com';
 import type { Watched } from '../watched';
 import type { Alert } from './alert';
+import { collectorAlerts } from './collector';
 import { microserviceAlerts } from './microservices';
 import { podAlerts } from './pods';
 import { spanAlerts } from './spans';
@@ -15,6 +16,7 @@ const GROUPS: Readonly<Record<string, (watched: Watched) => Alert[]>> = {
   'tempo-storage': storageAlerts,
   'tempo-pods': podAlerts,
   'tempo-vulture': vultureAlerts,
+  'tempo-collector': collectorAlerts,
 };
 
 /** The groups of the PrometheusRule; each with at least one alert. */

@@ -24,14 +24,11 @@ export function podAlerts(watched: Watched): Alert[] {
       summary: '{{ $labels.pod }} does not answer.',
       todo: 'Read its log, and the events of the pod. A process that does not start usually names the field of its configuration or the storage.',
     },
-    {
-      name: 'TempoOutOfMemory',
-      expr: `increase(kube_pod_container_status_restarts_total{${pods}}[30m]) > 0 and on (namespace, pod, container) kube_pod_container_status_last_terminated_reason{${pods},reason="OOMKilled"} == 1`,
-      for: '0m',
-      severity: 'critical',
-      summary: '{{ $labels.pod }} was killed because it was out of memory.',
-      todo: 'Raise the memory limit of this process in tempo.values, or use a larger tempo.size. What it had not stored yet is lost without persistence.',
-    },
+    outOfMemory(
+      'TempoOutOfMemory',
+      pods,
+      'Raise the memory limit of this process in tempo.values, or use a larger tempo.size. What it had not stored yet is lost without persistence.',
+    ),
     {
       name: 'TempoMemoryNearLimit',
       expr: `max by (pod, container) (container_memory_working_set_bytes{${pods},container!=""}) / max by (pod, container) (kube_pod_container_resource_limits{${pods},resource="memory"}) > ${NEAR_LIMIT}`,
@@ -43,6 +40,15 @@ export function podAlerts(watched: Watched): Alert[] {
     ...bucketAlerts(watched),
   ];
 }
+
+export const outOfMemory = (name: string, pods: string, todo: string): Alert => ({
+  name,
+  expr: `increase(kube_pod_container_status_restarts_total{${pods}}[30m]) > 0 and on (namespace, pod, container) kube_pod_container_status_last_terminated_reason{${pods},reason="OOMKilled"} == 1`,
+  for: '0m',
+  severity: 'critical',
+  summary: '{{ $labels.pod }} was killed because it was out of memory.',
+  todo,
+});
 
 /** The Job never fails: its container is restarted until the server answers. */
 function bucketAlerts({ bucketJob }: Watched): Alert[] {

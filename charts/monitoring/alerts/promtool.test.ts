@@ -46,6 +46,16 @@ const JOB = 'kube_job_status_active{namespace="tempo-bootstrap",job_name="tempo-
 const VULTURE = 'namespace="tracing",pod="tempo-vulture-5d5f8c7f4b-x2x4d"';
 const CHECKED = [`tempo_vulture_trace_total{${VULTURE}}`, '0+10x500'];
 const wrong = (values: string) => [`tempo_vulture_trace_error_total{${VULTURE},error="notfound_byid"}`, values];
+const COLLECTOR = 'namespace="tracing",pod="tempo-collector-6d5f8c7f4b-x2x4d"';
+const ofCollector = (name: string, labels = '') => ({
+  failing: [[`${name}{${COLLECTOR}${labels}}`, '0+1x500']],
+  fine: [[`${name}{${COLLECTOR}${labels}}`, '5x500']],
+});
+/** What a pod of the second tier does not take is tried again. */
+const RETRIED = [`otelcol_exporter_send_failed_spans_total{${COLLECTOR},exporter="otlp/loadbalancing_10.0.0.1:4317"}`, '0+1x500'];
+const LOST = ofCollector('otelcol_exporter_send_failed_spans', ',exporter="loadbalancing"');
+const KILLED = [`kube_pod_container_status_last_terminated_reason{${COLLECTOR},container="c",reason="OOMKilled"}`, '1x500'];
+const RESTARTED = [`kube_pod_container_status_restarts_total{${COLLECTOR},container="c"}`, '0x35 1x100'];
 const RESTARTS = [`kube_pod_container_status_restarts_total{${TEMPO}}`, '0x35 1x100'];
 const reason = (name: string) => [`kube_pod_container_status_last_terminated_reason{${TEMPO},reason="${name}"}`, '1x500'];
 const LIMIT = [`kube_pod_container_resource_limits{${TEMPO},resource="memory"}`, '100x500'];
@@ -68,13 +78,24 @@ const CASES: Record<string, { readonly failing: string[][]; readonly fine: strin
   TempoStorageUnreadable: counter('tempodb_blocklist_poll_errors_total'),
   TempoCompactionFailing: counter('tempodb_compaction_errors_total'),
   TempoCompactionBehind: { failing: [[OUTSTANDING, '101x500'], BUILD], fine: [[OUTSTANDING, '99x500'], BUILD] },
-  // Vulture is not Tempo.
-  TempoNotScraped: { failing: [[`up{${VULTURE}}`, '1x500']], fine: [UP] },
+  // Vulture and the collector are not Tempo.
+  TempoNotScraped: {
+    failing: [
+      [`up{${VULTURE}}`, '1x500'],
+      [`up{${COLLECTOR}}`, '1x500'],
+    ],
+    fine: [UP],
+  },
   TempoProcessDown: gauge(`up{${TEMPO}}`, '0x500', '1x500'),
   TempoOutOfMemory: { failing: [RESTARTS, reason('OOMKilled')], fine: [RESTARTS, reason('Error')] },
   TempoMemoryNearLimit: { failing: [inUse(91), LIMIT], fine: [inUse(89), LIMIT] },
   TempoVultureFailing: { failing: [CHECKED, wrong('0+2x500')], fine: [CHECKED, wrong('5x500')] },
   TempoVultureSilent: { failing: [UP], fine: [[`up{${VULTURE}}`, '1x500']] },
+  TempoCollectorSilent: { failing: [UP], fine: [[`up{${COLLECTOR}}`, '1x500']] },
+  TempoCollectorSpansLost: { failing: LOST.failing, fine: [...LOST.fine, RETRIED] },
+  TempoCollectorSpansRefused: ofCollector('otelcol_receiver_refused_spans_total', ',receiver="otlp"'),
+  TempoCollectorMetricsFailing: ofCollector('otelcol_exporter_send_failed_metric_points', ',exporter="prometheusremotewrite"'),
+  TempoCollectorOutOfMemory: { failing: [RESTARTED, KILLED], fine: [RESTARTED] },
   TempoBucketJobFailing: gauge(JOB, '1x500', '0x500'),
 };
 

@@ -1,0 +1,55 @@
+/** Alerts about the collector. Its counters end with `_total` in some of its releases (run at 0.115.0, 0.128.0, 0.145.0, 0.152.0 and 0.158.0). */
+import { EXPORTERS } from '../../collector/configuration';
+import { collectorPodsOf, type Watched } from '../watched';
+import type { Alert } from './alert';
+import { outOfMemory } from './pods';
+
+export function collectorAlerts(watched: Watched): Alert[] {
+  const pods = collectorPodsOf(watched);
+  if (!pods) return [];
+  const grown = (counter: string, by: string, labels = '') =>
+    `sum by (${by}) (increase({__name__=~"otelcol_${counter}(_total)?",${pods}${labels}}[15m])) > 0`;
+  const exporters = `,exporter=~"${EXPORTERS.join('|')}"`;
+  return [
+    {
+      name: 'TempoCollectorSilent',
+      expr: `absent(up{${pods}} == 1)`,
+      for: '15m',
+      severity: 'critical',
+      summary: 'The collector does not run, or is not scraped.',
+      todo: 'Read the events and the log of its pods, and check that serviceMonitorSelector of Prometheus matches monitoring.labels. Senders lose their spans while it does not run.',
+    },
+    {
+      name: 'TempoCollectorSpansLost',
+      // Of what is tried again, only what it gives up is counted; of the pods of the second tier, each attempt, so these are left out.
+      expr: ['send', 'enqueue'].map((step) => grown(`exporter_${step}_failed_spans`, 'exporter', exporters)).join(' or '),
+      for: '5m',
+      severity: 'critical',
+      summary: 'The collector has given up spans for {{ $labels.exporter }}.',
+      todo: 'Its log has the answer: for loadbalancing, check the pods of the second tier; else check that Tempo runs and takes spans.',
+    },
+    {
+      name: 'TempoCollectorSpansRefused',
+      expr: grown('receiver_refused_spans', 'receiver'),
+      for: '5m',
+      severity: 'warning',
+      summary: 'The collector refuses spans that arrive by {{ $labels.receiver }}.',
+      todo: 'Its log says why. Near its memory limit it takes no spans: raise resources.limits.memory in collector.values. A sender that does not retry loses these spans.',
+    },
+    ...(watched.collector?.sendsMetrics ? [metricsFailing(grown('exporter_send_failed_metric_points', 'exporter'))] : []),
+    outOfMemory(
+      'TempoCollectorOutOfMemory',
+      pods,
+      'Raise resources.limits.memory in collector.values, or in collector.tailSampling.values for the second tier. The spans that it held are lost.',
+    ),
+  ];
+}
+
+const metricsFailing = (expr: string): Alert => ({
+  name: 'TempoCollectorMetricsFailing',
+  expr,
+  for: '15m',
+  severity: 'warning',
+  summary: 'The collector cannot send its span metrics.',
+  todo: 'Check that Prometheus at collector.spanMetrics.remoteWrite is up and has its remote-write receiver on. The metrics have gaps until then.',
+});
