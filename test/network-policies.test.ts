@@ -159,7 +159,7 @@ describe('senders', () => {
   test('need a receiver that is on, and a complete list needs policies', () => {
     expect(said(synthesizeText(senders('workloads: [{namespace: shop, receiver: jaeger-grpc}]')), 'error')).toEqual([
       expect.stringMatching(
-        /senders\.workloads: sends its spans by jaeger-grpc, which tempo\.receivers .* does not list; add jaeger-grpc there, or remove/,
+        /senders\.workloads: sends its spans by jaeger-grpc, which tempo\.receivers .* does not list; add jaeger-grpc there, or remove this item/,
       ),
     ]);
     expect(said(synthesizeText(senders('complete: true').replace('networkPolicies: true', '')), 'error')).toEqual([

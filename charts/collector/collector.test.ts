@@ -67,7 +67,7 @@ describe('one tier', () => {
       'otlp/tempo': { endpoint: 'tempo-distributor.tracing:4317', tls: { insecure: true } },
     });
     expect(said(stack({ receivers: 'zipkin' }))).toEqual([
-      expect.stringContaining('collector: sends its spans by otlp-http, which tempo.receivers (line 6) does not list'),
+      expect.stringContaining('collector: sends its spans by otlp-http or otlp-grpc, which tempo.receivers (line 6) does not list'),
     ]);
   });
 

@@ -165,11 +165,10 @@ export class Tempo extends Component {
    * @param instead another way out if Tempo no longer has the receiver: `pin linkerd.version 2.17 or newer`
    */
   receiver(name: Receiver, asker: Path, instead?: string): Endpoint {
-    const { port, path }: ReceiverFacts = RECEIVERS[name];
     const removed = this.removed(name);
     if (removed) this.reportRemoved(name, removed, asker, instead);
-    else if (!this.config.receivers.includes(name)) this.reportOff(name, asker);
-    return { service: this.service('distributor'), namespace: this.config.namespace, port, ...(path && { path }) };
+    else if (!this.config.receivers.includes(name)) this.reportOff([name], asker);
+    return this.endpointOf(name);
   }
 
   private reportRemoved(name: Receiver, { tempo, key, version, last }: RemovedReceiver, asker: Path, instead?: string): void {
@@ -185,21 +184,25 @@ export class Tempo extends Component {
     );
   }
 
-  private reportOff(name: Receiver, asker: Path): void {
-    this.findings.errorAtKey(
-      asker,
-      TEMPO_RULES.says(
-        'receiver-off',
-        `sends its spans by ${name}, which ${this.findings.where(['tempo', 'receivers'])} does not list`,
-        `add ${name} there, or remove ${keyOf(asker)}`,
-      ),
-    );
+  /** @param names each of which would do */
+  private reportOff(names: readonly Receiver[], asker: Path): void {
+    const [either, sender] = [names.join(' or '), typeof asker.at(-1) === 'number' ? 'this item' : keyOf(asker)];
+    const problem = `sends its spans by ${either}, which ${this.findings.where(['tempo', 'receivers'])} does not list`;
+    this.findings.errorAtKey(asker, TEMPO_RULES.says('receiver-off', problem, `add ${either} there, or remove ${sender}`));
   }
 
   /** The endpoint for OTLP: HTTP if that is on, else gRPC. */
   otlp(asker: Path): { readonly http: Endpoint } | { readonly grpc: Endpoint } {
-    const grpcOnly = this.config.receivers.includes('otlp-grpc') && !this.config.receivers.includes('otlp-http');
-    return grpcOnly ? { grpc: this.receiver('otlp-grpc', asker) } : { http: this.receiver('otlp-http', asker) };
+    const isOn = (name: Receiver) => this.config.receivers.includes(name);
+    if (isOn('otlp-grpc') && !isOn('otlp-http')) return { grpc: this.receiver('otlp-grpc', asker) };
+    if (isOn('otlp-http')) return { http: this.receiver('otlp-http', asker) };
+    this.reportOff(['otlp-http', 'otlp-grpc'], asker);
+    return { http: this.endpointOf('otlp-http') };
+  }
+
+  private endpointOf(name: Receiver): Endpoint {
+    const { port, path }: ReceiverFacts = RECEIVERS[name];
+    return { service: this.service('distributor'), namespace: this.config.namespace, port, ...(path && { path }) };
   }
 
   /** The name of the Service: one for everything, or one per microservice. */
