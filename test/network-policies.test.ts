@@ -231,6 +231,26 @@ describe('a collector between', () => {
   });
 });
 
+test('a collector outside of the cluster is let in by no policy, which is said', () => {
+  const texts = (endpoint: string, senders = 'senders: {complete: true}\n') =>
+    said(synthesizeText(`${STACK}collector: {external: {endpoint: "${endpoint}"}}\n${senders}`), 'warning');
+  const told =
+    /^\S+ collector\.external\.endpoint: is outside of the cluster, so that no policy lets its spans in, and senders\.complete \(line \d+\) permits nobody else; let it send through Traefik, or remove senders\.complete$/;
+  expect(texts('otel.example.org:4318')).toContainEqual(expect.stringMatching(told));
+  for (const others of [texts('otel.observability:4318'), texts('otel.observability.svc:4318'), texts('otel.example.org:4318', '')])
+    expect(others).not.toContainEqual(expect.stringMatching(told));
+});
+
+test('proxies that send to a collector which may be outside of the cluster are told so', () => {
+  const external = 'collector: {external: {endpoint: "otel.example.org:4317", protocol: otlp-grpc, serviceAccount: otel}}\n';
+  const notes = (linkerd: string) => said(synthesizeText(STACK.replace(/linkerd: .*\n/, '') + external + linkerd), 'note');
+  const told = expect.stringContaining(
+    'otel.example.org is outside of the cluster, and a policy knows no names; TCP port 4317 is permitted',
+  );
+  expect(notes('linkerd: {version: 2.20}\n')).toContainEqual(told);
+  expect(notes('')).not.toContainEqual(told);
+});
+
 test('a name of two parts may be a Service or a host outside, so both are permitted', () => {
   const stack = STACK.replace('prometheus-operated.monitoring.svc', 'prometheus.monitoring');
   expect(matrix(stack)(['metrics-generator monitoring 9091', 'metrics-generator cart 9090'], 'allowed')).toEqual([]);

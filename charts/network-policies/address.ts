@@ -1,4 +1,5 @@
 /** Where an address of the cluster file leads, as a policy can say it. */
+import { RECEIVERS } from '../tempo/receivers';
 import { type Hop, OUTSIDE, type Side, tcp } from './hop';
 
 export interface Target extends Pick<Hop, 'to' | 'ports'> {
@@ -29,3 +30,7 @@ export function urlTargets(url: string, namespace: string): Target[] {
   const { host, protocol } = new URL(url);
   return targetsOf(host, protocol === 'http:' ? 80 : 443, namespace);
 }
+
+/** The same for the endpoint of OTLP, `host:port`. */
+export const endpointTargets = (endpoint: string, namespace: string): Target[] =>
+  targetsOf(endpoint, RECEIVERS['otlp-http'].port, namespace);

@@ -6,7 +6,7 @@ import type { Component } from '../component';
 import { metadataOf } from '../metadata/of-app';
 import { apiObjectsIn } from '../objects';
 import { tokenPorts } from '../tempo/credentials/identity';
-import { type Target, targetsOf, urlTargets } from './address';
+import { endpointTargets, type Target, targetsOf, urlTargets } from './address';
 import { API_SERVER_PORTS } from './hop';
 import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
@@ -28,6 +28,7 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
   }
   if (components.tempo) components.tempo.requirements = [...components.tempo.requirements, ENFORCED];
   report(stack, findings);
+  reportCollectors(stack, findings);
 }
 
 /** What makes the policies more than manifests. */
@@ -42,6 +43,17 @@ function podsOfJob(job: BucketJob): StackProps['job'] {
   return { policy: job.jobName, namespace: job.props.namespace, labels };
 }
 
+function reportOutside(targets: readonly Target[], findings: Findings): void {
+  for (const { outside, ports = [] } of targets) {
+    if (outside === undefined) continue;
+    const isService = outside.split('.').length === 2;
+    const problem = `${outside} ${isService ? 'may be' : 'is'} outside of the cluster, and a policy knows no names`;
+    const open = `TCP port ${ports[0]?.port} is permitted to all addresses`;
+    const fix = isService ? `write ${outside}.svc if it is a Service, because ${open}` : open;
+    findings.note(['networkPolicies'], NETWORK_POLICY_RULES.says('outside-host', problem, fix));
+  }
+}
+
 /** What is open, and why. */
 function report({ config, settings }: Pick<StackProps, 'config' | 'settings'>, findings: Findings): void {
   const note = (...[rule, problem, fix]: Parameters<typeof NETWORK_POLICY_RULES.says>) =>
@@ -54,13 +66,7 @@ function report({ config, settings }: Pick<StackProps, 'config' | 'settings'>, f
     ...(metricsGenerator ? urlTargets(metricsGenerator.remoteWrite, namespace) : []),
     ...(spanMetrics ? urlTargets(spanMetrics.remoteWrite, namespace) : []),
   ];
-  for (const { outside, ports = [] } of targets) {
-    if (outside === undefined) continue;
-    const isService = outside.split('.').length === 2;
-    const problem = `${outside} ${isService ? 'may be' : 'is'} outside of the cluster, and a policy knows no names`;
-    const open = `TCP port ${ports[0]?.port} is permitted to all addresses`;
-    note('outside-host', problem, isService ? `write ${outside}.svc if it is a Service, because ${open}` : open);
-  }
+  reportOutside(targets, findings);
   const { identity } = settings.credentials ?? {};
   if (identity)
     note(
@@ -81,6 +87,27 @@ function report({ config, settings }: Pick<StackProps, 'config' | 'settings'>, f
       'list all applications, and set senders.complete',
     );
   if (!config.grafana) note('open-queries', 'every pod of the cluster may query traces, because grafana is not in the file', 'add grafana');
+}
+
+/** The collectors of somebody else. */
+function reportCollectors({ config, mesh }: Pick<StackProps, 'config' | 'mesh'>, findings: Findings): void {
+  const { collector, traefik, senders, tempo } = config;
+  const others = [
+    { key: ['collector', 'external', 'endpoint'], endpoint: collector?.external?.endpoint },
+    { key: ['traefik', 'collector', 'endpoint'], endpoint: traefik?.collector?.endpoint },
+  ];
+  for (const { key, endpoint } of others) {
+    const targets = endpoint === undefined ? [] : endpointTargets(endpoint, tempo.namespace);
+    if (!senders?.complete || !targets.every(({ outside }) => outside !== undefined) || targets.length === 0) continue;
+    const problem = `is outside of the cluster, so that no policy lets its spans in, and ${findings.where(['senders', 'complete'])} permits nobody else`;
+    findings.warning(
+      key,
+      NETWORK_POLICY_RULES.says('outside-collector', problem, 'let it send through Traefik, or remove senders.complete'),
+    );
+  }
+  const external = collector?.external;
+  if (mesh && external?.serviceAccount !== undefined && external.protocol === mesh.exports)
+    reportOutside(endpointTargets(external.endpoint, tempo.namespace), findings);
 }
 
 /** `port 443 is`, `ports 443 and 6443 are` */

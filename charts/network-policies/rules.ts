@@ -8,6 +8,12 @@ export const NETWORK_POLICY_RULES = new RuleSet('network-policies', 'the network
       'networkPolicies: s3.example.org is outside of the cluster, and a policy knows no names; TCP port 443 is permitted to all addresses',
     wayOut: 'Do nothing; if the name leads back into the cluster, add a NetworkPolicy with the port of the pods there',
   },
+  'outside-collector': {
+    proves: 'the collector of somebody else can reach Tempo',
+    example:
+      'collector.external.endpoint: is outside of the cluster, so that no policy lets its spans in, and senders.complete (line 30) permits nobody else; let it send through Traefik, or remove senders.complete',
+    wayOut: 'Let the collector send through Traefik, or remove `senders.complete`',
+  },
   'open-receivers': {
     proves: 'who may send traces is declared',
     example:

@@ -5,7 +5,7 @@ import { MESH_PORT, METRICS_PORT } from '../collector/receivers';
 import type { LinkerdRelease } from '../linkerd/releases';
 import { podsOfRelease } from '../tempo/pod-labels';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
-import { targetsOf, urlTargets } from './address';
+import { endpointTargets, urlTargets } from './address';
 import { ANYTHING, API_SERVER_PORTS, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';
 import { receiverPorts } from './tempo';
 
@@ -44,7 +44,8 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
   const ofProxies = (from: readonly Side[]): Hop[] => {
     if (!mesh) return [];
     if (first && collected.includes(mesh.exports)) return hops(from, [first], tcp(MESH_PORT));
-    if (external?.serviceAccount && external.protocol === mesh.exports) return targetHops(from, endpointTargets(external.endpoint, config));
+    if (external?.serviceAccount && external.protocol === mesh.exports)
+      return targetHops(from, endpointTargets(external.endpoint, tempo.namespace));
     return by(from, mesh.exports, true);
   };
   const toTempo = receiverPorts(tempo.receivers.filter(isOtlp));
@@ -61,7 +62,7 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
   const byTraefik = config.traefik && !config.traefik.collector ? ofTraefik.flatMap((name) => by([traefik], name)) : [];
   // One outside of the cluster does not come from its address.
   const ofOthers = [external, config.traefik?.collector]
-    .flatMap((other) => (other ? endpointTargets(other.endpoint, config) : []))
+    .flatMap((other) => (other ? endpointTargets(other.endpoint, tempo.namespace) : []))
     .filter(({ outside }) => outside === undefined)
     .flatMap(({ to }) => hops([to], receiving, toTempo));
   return {
@@ -100,5 +101,3 @@ function collectorHops({ collector, monitoring }: ClusterFile, tiers: readonly S
     ...(monitoring ? hops([SCRAPER], tiers, tcp(METRICS_PORT)) : []),
   ];
 }
-
-const endpointTargets = (endpoint: string, { tempo }: ClusterFile) => targetsOf(endpoint, RECEIVERS['otlp-http'].port, tempo.namespace);
