@@ -97,8 +97,8 @@ function reportCollectors({ config, mesh }: Pick<StackProps, 'config' | 'mesh'>,
     { key: ['traefik', 'collector', 'endpoint'], endpoint: traefik?.collector?.endpoint },
   ];
   for (const { key, endpoint } of others) {
-    const targets = endpoint === undefined ? [] : endpointTargets(endpoint, tempo.namespace);
-    if (!senders?.complete || !targets.every(({ outside }) => outside !== undefined) || targets.length === 0) continue;
+    const isOutside = endpoint !== undefined && endpointTargets(endpoint, tempo.namespace).every(({ outside }) => outside !== undefined);
+    if (!senders?.complete || !isOutside) continue;
     const problem = `is outside of the cluster, so that no policy lets its spans in, and ${findings.where(['senders', 'complete'])} permits nobody else`;
     findings.warning(
       key,

@@ -39,7 +39,7 @@ export const wrongTransport = ({ receiver, end }: Entry): EndError =>
 const logsOf = ({ collector }: Entry): string => `the logs of ${collector ? collector.title : 'the distributor'}`;
 
 const enabled = ({ receiver, collector }: Entry): string =>
-  collector ? `let ${collector.title} receive ${receiver}, and sync it` : `enable ${receiver} in tempo.receivers, and sync Tempo`;
+  collector ? `let ${collector.title} receive ${receiver}` : `enable ${receiver} in tempo.receivers, and sync Tempo`;
 
 const FIXES: Readonly<Record<Refusal, (entry: Entry) => string>> = {
   unreachable: (entry) => `see the pods and ${logsOf(entry)}`,
@@ -58,15 +58,13 @@ export function refusedBy(entry: Entry, { refusal, message }: SendError, { by }:
   return SMOKE_RULES.says(rule, `${message} (${by})`, `${fix}${FIXES[refusal](entry)}`);
 }
 
-/** The trace that it accepted cannot be read. @param absent `trace 5f…, which http://tempo.tracing:3200 does not have after 30 s` */
-export function notStored({ receiver, collector }: Entry, absent: string): Statement {
-  const problem = `${isUdp(receiver) ? 'was sent' : 'accepted'} ${absent}`;
-  if (isUdp(receiver)) {
-    const then = collector ? `the logs of ${collector.title}` : 'the logs of the distributor';
-    return SMOKE_RULES.says('not-stored', problem, `see whether ${receiver} is enabled and its UDP port is reached, then ${then}`);
-  }
+/** The trace that it got cannot be read. @param problem `accepted trace 5f…, which http://tempo.tracing:3200 does not have after 30 s` */
+export function notStored(entry: Entry, problem: string): Statement {
+  const { receiver, collector } = entry;
+  if (isUdp(receiver))
+    return SMOKE_RULES.says('not-stored', problem, `see whether ${receiver} is enabled and its UDP port is reached, then ${logsOf(entry)}`);
   const fix = collector
-    ? `see the logs of ${collector.title}: its exporter says what Tempo answers`
+    ? `see ${logsOf(entry)}: its exporter says what Tempo answers`
     : 'see the counters of Tempo below, and the logs of its pods';
   return SMOKE_RULES.says('not-stored', problem, fix);
 }

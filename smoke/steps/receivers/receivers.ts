@@ -65,12 +65,12 @@ async function tried(entry: Entry, context: Context): Promise<Verdict> {
 
 /** A collector that samples may have dropped it. */
 function absentVerdict(entry: Entry, { traceId }: MarkedSpan, { stack: { tempo }, timeout }: Context): Verdict {
-  const absent = `trace ${traceId}, which ${tempo.dataSource.url} does not have after ${seconds(timeout)}`;
+  const verb = isUdp(entry.receiver) ? 'was sent' : 'accepted';
+  const problem = `${verb} trace ${traceId}, which ${tempo.dataSource.url} does not have after ${seconds(timeout)}`;
   const wait = entry.collector?.decisionWait;
-  if (wait === undefined) return failed(notStored(entry, absent), `receiver ${entry.name}`);
-  return notJudged(
-    `accepted ${absent}: collector.tailSampling drops traces, ${wait} after their first span; add a policy that keeps those of ${SMOKE_SERVICE}`,
-  );
+  if (wait === undefined) return failed(notStored(entry, problem), `receiver ${entry.name}`);
+  const cause = `collector.tailSampling drops traces, ${wait} after their first span`;
+  return notJudged(`${problem}: ${cause}; add a policy that keeps those of ${SMOKE_SERVICE}`);
 }
 
 async function searched(span: MarkedSpan, { name: entry }: Entry, context: Context, start: number): Promise<Verdict> {
