@@ -167,11 +167,13 @@ describe('the dashboard', () => {
     }
   });
 
-  test('has a row for Kafka, and a panel for Traefik, only where they are', () => {
+  test('has rows for Kafka and the collector, and a panel for Traefik, only where they are', () => {
     const titles = (watched: Watched) => (dashboard('lab', watched) as { panels: Panel[] }).panels.map(({ title }) => title);
     expect(titles(WATCHED)).toContain('Requests to Traefik');
     expect(titles({ ...WATCHED, traefik: undefined })).not.toContain('Requests to Traefik');
     expect(titles(WATCHED)).not.toContain('Kafka');
+    expect(titles(WATCHED)).toContain('Collector');
+    expect(titles({ ...WATCHED, collector: undefined })).not.toContain('Collector');
   });
 
   test('watches the collector, and takes its pods for those of Tempo in no namespace', () => {

@@ -1,4 +1,5 @@
 /** What the other components tell about themselves, for alerts and for the dashboard. */
+import { EXPORTERS } from '../collector/configuration';
 import type { WatchedTempo } from '../tempo/monitor';
 
 export interface Watched {
@@ -35,6 +36,20 @@ const COLLECTOR_PODS = 'tempo-collector-.+';
 /** The selector of the collector's pods; undefined without one. */
 export const collectorPodsOf = ({ collector }: Watched): string | undefined =>
   collector && `namespace="${collector.namespace}",pod=~"${COLLECTOR_PODS}"`;
+
+/**
+ * A counter of the collector, with its selector. Its name ends with `_total` in some releases (run at 0.115.0, 0.128.0, 0.145.0, 0.152.0
+ * and 0.158.0).
+ * @param pods their selector @param labels further ones, each after a comma
+ */
+export const collectorCounter = (name: string, pods: string, labels = ''): string =>
+  `{__name__=~"otelcol_${name}(_total)?",${pods}${labels}}`;
+
+/**
+ * The label of the exporters in the configuration. An exporter makes others, one for each pod of the second tier: those count each attempt
+ * as failed, and what they do not send goes to another pod.
+ */
+export const OUR_EXPORTERS = `,exporter=~"${EXPORTERS.join('|')}"`;
 
 /** The selector of vulture's pods. */
 export const vulturePodsOf = ({ namespace }: Watched): string => `namespace="${namespace}",pod=~"${VULTURE_PODS}"`;

@@ -1,15 +1,13 @@
-/** Alerts about the collector. Its counters end with `_total` in some of its releases (run at 0.115.0, 0.128.0, 0.145.0, 0.152.0 and 0.158.0). */
-import { EXPORTERS } from '../../collector/configuration';
-import { collectorPodsOf, type Watched } from '../watched';
+/** Alerts about the collector. */
+import { collectorCounter, collectorPodsOf, OUR_EXPORTERS, type Watched } from '../watched';
 import type { Alert } from './alert';
 import { outOfMemory } from './pods';
 
 export function collectorAlerts(watched: Watched): Alert[] {
   const pods = collectorPodsOf(watched);
   if (!pods) return [];
-  const grown = (counter: string, by: string, labels = '') =>
-    `sum by (${by}) (increase({__name__=~"otelcol_${counter}(_total)?",${pods}${labels}}[15m])) > 0`;
-  const exporters = `,exporter=~"${EXPORTERS.join('|')}"`;
+  const grown = (counter: string, by: string, labels?: string) =>
+    `sum by (${by}) (increase(${collectorCounter(counter, pods, labels)}[15m])) > 0`;
   return [
     {
       name: 'TempoCollectorSilent',
@@ -21,8 +19,7 @@ export function collectorAlerts(watched: Watched): Alert[] {
     },
     {
       name: 'TempoCollectorSpansLost',
-      // Of what is tried again, only what it gives up is counted; of the pods of the second tier, each attempt, so these are left out.
-      expr: ['send', 'enqueue'].map((step) => grown(`exporter_${step}_failed_spans`, 'exporter', exporters)).join(' or '),
+      expr: ['send', 'enqueue'].map((step) => grown(`exporter_${step}_failed_spans`, 'exporter', OUR_EXPORTERS)).join(' or '),
       for: '5m',
       severity: 'critical',
       summary: 'The collector has given up spans for {{ $labels.exporter }}.',

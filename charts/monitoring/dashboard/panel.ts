@@ -18,6 +18,9 @@ export interface Panel {
   readonly redFrom?: number;
 }
 
+/** The time over which a rate is taken, chosen by Grafana. */
+export const RATE = '$__rate_interval';
+
 export interface Row {
   readonly title: string;
   readonly panels: readonly Panel[];

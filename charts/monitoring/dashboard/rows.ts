@@ -1,14 +1,15 @@
 /** The rows of the dashboard, for what is really on. They read the same counters as the alerts. */
 import { failedFlushesOf, podsOf, receiversOf, vulturePodsOf, type Watched } from '../watched';
-import type { Panel, Row } from './panel';
+import { collectorRows } from './collector';
+import { type Panel, RATE, type Row } from './panel';
 
-const RATE = '$__rate_interval';
 /** The share of requests whose duration is shown. */
 const SHARE = 0.95;
 
 export const rowsOf = (watched: Watched): Row[] => [
   overview(watched),
   spans(watched),
+  ...collectorRows(watched),
   ...(watched.tempos.some(({ isDistributed, usesKafka }) => isDistributed && usesKafka) ? [kafka(watched)] : []),
   storage(watched),
   queries(watched),
