@@ -29,6 +29,8 @@ export async function synth(options: Options): Promise<number> {
   const { clusters, out, names, extra } = options;
   const format = machineFormatOf(options);
   recover(out);
+  // From here on, a signal ends the process at once, until the output is written.
+  await new Promise(setImmediate);
   const sources = readSources(clusters, names);
   const others = readOtherSources(clusters, names);
   const placed = withPlacement(synthesize(sources, process.env, others), out, out === OUT_OPTION.out.default);

@@ -166,7 +166,7 @@ export class Cluster {
         collector: meshTarget.endpoint,
         collectorAccount: meshTarget.account,
       });
-    const spans = emojivoto && votesReceiver(destinations, findings);
+    const spans = emojivoto && votesReceiver(config, destinations, findings);
     const parent = emojivoto?.route === 'gateway' ? listenerFor(config, findings) : undefined;
     const demo =
       emojivoto &&
@@ -260,11 +260,13 @@ export class Cluster {
 }
 
 /** Where emojivoto sends its spans; undefined if nothing receives them. The demo is deployed in either case. */
-function votesReceiver(destinations: SpanDestinations, findings: Findings): Endpoint | undefined {
+function votesReceiver({ traefik, linkerd }: ClusterFile, destinations: SpanDestinations, findings: Findings): Endpoint | undefined {
   const removed = destinations.removedBy('opencensus');
   if (!removed) return destinations.receiver('opencensus', ['emojivoto']);
   const problem = `sends no spans: it only supports OpenCensus, which ${findings.where(removed)} no longer receives`;
-  findings.note(['emojivoto'], EMOJIVOTO_RULES.says('no-spans', problem, 'the spans of Traefik and of the mesh remain'));
+  const others = [...(traefik ? ['Traefik'] : []), ...(linkerd ? ['the mesh'] : [])];
+  const fix = others.length > 0 ? `the spans of ${others.join(' and of ')} remain` : 'remove emojivoto, or accept it';
+  findings.note(['emojivoto'], EMOJIVOTO_RULES.says('no-spans', problem, fix));
   return undefined;
 }
 

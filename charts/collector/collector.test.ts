@@ -262,22 +262,3 @@ describe('is refused', () => {
     expect(said(stack({ collector: `chart: ${NEWEST}, values: {${values}}` }))).toEqual([]);
   });
 });
-
-describe('the type of a policy', () => {
-  const typed = (type: string, more = '') =>
-    said(stack({ collector: `chart: ${NEWEST}, tailSampling: {policies: [{name: a, type: ${type}}]${more}}` }), 'error');
-
-  test('must be one that the collector knows', () => {
-    expect(typed('status-code')).toEqual([
-      expect.stringMatching(
-        /:9:\d+ collector\.tailSampling\.policies\.type: "status-code" is not a type of policy, .*; did you mean status_code\?$/,
-      ),
-    ]);
-    expect(typed('bogus')).toEqual([expect.stringMatching(/; use one of always_sample, and, .* and trace_state$/)]);
-  });
-
-  test('may be a newer one, or that of an extension', () => {
-    for (const type of ['always_sample', 'ottl_condition', 'drop']) expect(typed(type)).toEqual([]);
-    expect(typed('bogus', ', values: {alternateConfig: {extensions: {bogus: {}}}}')).toEqual([]);
-  });
-});

@@ -56,8 +56,8 @@ export function createCollector(
   const release = findings.release(collectorReleases.find(config.chart ?? ''), ['collector', 'chart']);
   if (!release) return { tiers: [] };
   checkReceivers(config, release, findings);
-  if (config.tailSampling) checkPolicies(config.tailSampling, findings);
-  const { tailSampling, receivers } = config;
+  const { receivers } = config;
+  const tailSampling = config.tailSampling && checkPolicies(config.tailSampling, findings);
   const isMeshed = props.mesh !== undefined;
   const mesh = props.mesh && receivers.includes(props.mesh) ? props.mesh : undefined;
   const { images, scheduling, monitorLabels } = props;

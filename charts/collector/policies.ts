@@ -1,28 +1,120 @@
-/** The policies of the processor tail_sampling, which ends with the collector if it does not know one. */
+/** The policies of the processor tail_sampling. With a mistake in one of them, the collector does not start. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
 import { nearest } from '../../lib/findings/nearest';
-import { mapAt } from '../../lib/yaml/parsed';
+import { at, isMap, mapAt, type Path } from '../../lib/yaml/parsed';
 import type { TailSamplingConfig } from './config';
 import { COLLECTOR_RULES } from './rules';
 
-/** In every release from the oldest one on (processor/tailsamplingprocessor/config.go of the collector's contrib repository). */
-const TYPES = [
-  ...['always_sample', 'and', 'boolean_attribute', 'composite', 'latency', 'numeric_attribute', 'ottl_condition', 'probabilistic'],
-  ...['rate_limiting', 'span_count', 'status_code', 'string_attribute', 'trace_state'],
-];
+type Kind = 'number' | 'text' | 'flag' | 'texts' | 'statuses' | 'policies' | 'policy' | 'maps';
 
-/** Newer ones. An older collector does not start with them. */
-const NEWER = ['bytes_limiting', 'drop', 'not', 'trace_flags'];
+const ATTRIBUTE = { key: 'text', invert_match: 'flag' } as const;
 
-/** An extension may bring types of its own, which are named like it. */
-export function checkPolicies({ policies, values }: TailSamplingConfig, findings: Findings): void {
-  const known = [...TYPES, ...NEWER, ...Object.keys(mapAt(values, 'alternateConfig', 'extensions'))];
-  policies.forEach(({ type }, index) => {
-    if (known.includes(type)) return;
-    const near = nearest(type, known);
-    const fix = near ? `did you mean ${near}?` : `use one of ${listed(TYPES)}`;
-    const problem = `${JSON.stringify(type)} is not a type of policy, and the collector does not start with it`;
-    findings.error(['collector', 'tailSampling', 'policies', index, 'type'], COLLECTOR_RULES.says('unknown-policy', problem, fix));
+/** The fields below the key of each type, in the releases from contrib 0.115.0 to 0.158.0 (processor/tailsamplingprocessor/config.go). */
+const FIELDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
+  always_sample: {},
+  and: { and_sub_policy: 'policies' },
+  boolean_attribute: { ...ATTRIBUTE, value: 'flag' },
+  composite: {
+    ...{ max_total_spans_per_second: 'number', policy_order: 'texts' },
+    ...{ composite_sub_policy: 'policies', rate_allocation: 'maps' },
+  },
+  latency: { threshold_ms: 'number', upper_threshold_ms: 'number' },
+  numeric_attribute: { ...ATTRIBUTE, min_value: 'number', max_value: 'number' },
+  ottl_condition: { error_mode: 'text', span: 'texts', spanevent: 'texts' },
+  probabilistic: { hash_salt: 'text', sampling_percentage: 'number' },
+  rate_limiting: { spans_per_second: 'number', burst_capacity: 'number' },
+  span_count: { min_spans: 'number', max_spans: 'number' },
+  status_code: { status_codes: 'statuses' },
+  string_attribute: { ...ATTRIBUTE, values: 'texts', enabled_regex_matching: 'flag', cache_max_size: 'number' },
+  trace_state: { key: 'text', values: 'texts' },
+};
+
+/** Of newer releases. An older collector does not start with them. */
+const NEWER: typeof FIELDS = {
+  bytes_limiting: { bytes_per_second: 'number', burst_capacity: 'number' },
+  drop: { drop_sub_policy: 'policies' },
+  not: { not_sub_policy: 'policy' },
+  trace_flags: {},
+};
+
+const STATUSES: readonly unknown[] = ['OK', 'ERROR', 'UNSET'];
+const ANY_STATUS = 'OK, ERROR or UNSET';
+
+/** What a value must be, and whether it is. */
+const KINDS: Readonly<Record<Kind, { readonly title: string; readonly fits: (value: unknown) => boolean }>> = {
+  number: { title: 'a number', fits: (value) => typeof value === 'number' },
+  text: { title: 'a text', fits: (value) => typeof value === 'string' },
+  flag: { title: 'true or false', fits: (value) => typeof value === 'boolean' },
+  texts: { title: 'a list of texts', fits: (value) => isListOf(value, (item) => typeof item === 'string') },
+  statuses: {
+    title: `a list of ${ANY_STATUS}`,
+    fits: (value) => isListOf(value, (item) => STATUSES.includes(item)) && (value as unknown[]).length > 0,
+  },
+  policies: { title: 'a list of policies', fits: (value) => isListOf(value, isMap) },
+  policy: { title: 'a policy', fits: isMap },
+  maps: { title: 'a list of maps', fits: (value) => isListOf(value, isMap) },
+};
+
+const isListOf = (value: unknown, fits: (item: unknown) => boolean): boolean => Array.isArray(value) && value.every(fits);
+
+/** An extension may bring types of its own, which are named like it. @returns the configuration, with each name once */
+export function checkPolicies(config: TailSamplingConfig, findings: Findings): TailSamplingConfig {
+  const { policies, values } = config;
+  const path = ['collector', 'tailSampling', 'policies'];
+  const extensions = Object.keys(mapAt(values, 'alternateConfig', 'extensions'));
+  const isFirst = (policy: { readonly name: string }, index: number) => policies.findIndex(({ name }) => name === policy.name) === index;
+  policies.forEach((policy, index) => {
+    checkPolicy(policy, [...path, index], { findings, extensions });
+    if (isFirst(policy, index)) return;
+    const problem = `${JSON.stringify(policy.name)} is also the name of another policy, and the collector does not start with both`;
+    findings.error([...path, index, 'name'], COLLECTOR_RULES.says('policy-field', problem, 'use another name'));
   });
+  return { ...config, policies: policies.filter(isFirst) };
+}
+
+interface Context {
+  readonly findings: Findings;
+  readonly extensions: readonly string[];
+}
+
+function checkPolicy(policy: unknown, path: Path, context: Context): void {
+  const { findings, extensions } = context;
+  const all = { ...FIELDS, ...NEWER };
+  const type = at(policy, 'type');
+  const known = [...Object.keys(all), ...extensions];
+  if (typeof type !== 'string' || !known.includes(type)) {
+    const near = typeof type === 'string' ? nearest(type, known) : undefined;
+    const fix = near ? `did you mean ${near}?` : `use one of ${listed(Object.keys(FIELDS))}`;
+    const problem = `${JSON.stringify(type) ?? 'nothing'} is not a type of policy, and the collector does not start with it`;
+    findings.error([...path, 'type'], COLLECTOR_RULES.says('unknown-policy', problem, fix));
+    return;
+  }
+  const fields = mapAt(policy, type);
+  for (const [name, value] of Object.entries(fields)) checkField(name, value, all[type], [...path, type, name], context);
+  if (type === 'status_code' && fields.status_codes === undefined) {
+    const problem = 'needs status_code.status_codes, and the collector does not start without it';
+    findings.error([...path, 'type'], COLLECTOR_RULES.says('policy-field', problem, `list ${ANY_STATUS} there`));
+  }
+}
+
+/** @param fields those of the type; undefined for that of an extension */
+function checkField(name: string, value: unknown, fields: Readonly<Record<string, Kind>> | undefined, path: Path, context: Context): void {
+  const kind = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
+  const mistake = fields && mistakeIn(name, value, fields, kind);
+  if (mistake) {
+    const problem = `${mistake.problem}, and the collector does not start with it`;
+    context.findings.error(path, COLLECTOR_RULES.says('policy-field', problem, mistake.fix));
+  } else if (kind === 'policy') checkPolicy(value, path, context);
+  else if (kind === 'policies' && Array.isArray(value))
+    for (const [index, policy] of value.entries()) checkPolicy(policy, [...path, index], context);
+}
+
+function mistakeIn(name: string, value: unknown, fields: Readonly<Record<string, Kind>>, kind: Kind | undefined) {
+  if (!kind) {
+    const near = nearest(name, Object.keys(fields));
+    return { problem: 'unknown key', fix: near ? `did you mean ${near}?` : `use one of ${listed(Object.keys(fields))}` };
+  }
+  const { title, fits } = KINDS[kind];
+  return fits(value) ? undefined : { problem: `${JSON.stringify(value)} is not ${title}`, fix: `use ${title}` };
 }

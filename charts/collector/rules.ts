@@ -19,6 +19,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.tailSampling.policies.type: "status-code" is not a type of policy, and the collector does not start with it; did you mean status_code?',
     wayOut: 'Correct the type',
   },
+  'policy-field': {
+    proves: 'each policy of tail sampling has a name of its own, and fields that the collector can read',
+    example:
+      'collector.tailSampling.policies.probabilistic.sampling_percent: unknown key, and the collector does not start with it; did you mean sampling_percentage?',
+    wayOut: 'Correct the field, or use another name',
+  },
   'sampled-links': {
     proves: 'log lines do not link to traces that the collector drops',
     example:

@@ -12,7 +12,7 @@ import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { withUserValues } from '../user-values';
 import { CHART, type CollectorRelease, REPOSITORY } from './releases';
-import { defaultValues, fixedValues, RESERVED, type TierProps } from './values';
+import { defaultValues, fixedValues, RESERVED, RESERVED_OF_SAMPLING, type TierProps } from './values';
 
 export interface CollectorTierProps extends TierProps {
   /** The name of its Application: `collector`. */
@@ -41,7 +41,14 @@ export class CollectorTier extends Component {
     if (props.createsNamespace) this.addNamespace(namespace);
     this.podNamespaces = [namespace];
     const values = withUserValues(fixedValues(props), {
-      ...{ values: props.userValues, key: props.key, reserved: RESERVED, flags: [], variables: [], findings },
+      ...{
+        values: props.userValues,
+        key: props.key,
+        reserved: props.isHeadless ? RESERVED_OF_SAMPLING : RESERVED,
+        flags: [],
+        variables: [],
+        findings,
+      },
     });
     const paths = pathsOf(release.metadata, (part) => part === 'clusterRole' && !props.readsPods);
     const placed = props.scheduling.values({

@@ -18,6 +18,9 @@ export const RESERVED: ReservedValues = [
   ['namespaceOverride', 'set collector.namespace'],
 ];
 
+/** Of the second tier. */
+export const RESERVED_OF_SAMPLING: ReservedValues = [...RESERVED, ['replicaCount', 'set collector.tailSampling.replicas']];
+
 export interface TierProps {
   readonly name: string;
   readonly configuration: Configuration;

@@ -167,7 +167,7 @@ export class Tempo extends Component {
   receiver(name: Receiver, asker: Path, instead?: string): Endpoint {
     const removed = this.removed(name);
     if (removed) this.reportRemoved(name, removed, asker, instead);
-    else if (!this.config.receivers.includes(name)) this.reportOff([name], asker);
+    else if (this.used.release && !this.config.receivers.includes(name)) this.reportOff([name], asker);
     return this.endpointOf(name);
   }
 

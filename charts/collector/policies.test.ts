@@ -1,0 +1,78 @@
+import { said, synthesizeText } from '../../test/synthesis';
+import { collectorReleases } from './releases';
+
+const refusals = (policies: string, more = '') =>
+  said(
+    synthesizeText(`
+domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git"}
+tempo:
+  chart: 2.26.2
+  receivers: [otlp-http]
+  storage: {bucket: traces, endpoint: s3.example.org}
+  credentials: {existing: {}}
+collector: {chart: ${collectorReleases.newest}, tailSampling: {policies: [${policies}]${more}}}
+`),
+    'error',
+  );
+
+describe('a policy', () => {
+  const typed = (type: string, more = '') => refusals(`{name: a, type: ${type}}`, more);
+
+  test('has a type that the collector knows', () => {
+    expect(typed('status-code')).toEqual([
+      expect.stringMatching(
+        /:9:\d+ collector\.tailSampling\.policies\.type: "status-code" is not a type of policy, .*; did you mean status_code\?$/,
+      ),
+    ]);
+    expect(typed('bogus')).toEqual([expect.stringMatching(/; use one of always_sample, and, .* and trace_state$/)]);
+  });
+
+  test('may have a newer type, or that of an extension', () => {
+    for (const type of ['always_sample', 'ottl_condition', 'drop']) expect(typed(type)).toEqual([]);
+    expect(typed('bogus', ', values: {alternateConfig: {extensions: {bogus: {}}}}')).toEqual([]);
+  });
+
+  test.each([
+    [
+      'type: probabilistic, probabilistic: {sampling_percent: 10}',
+      /probabilistic\.sampling_percent: unknown key, .*; did you mean sampling_percentage\?$/,
+    ],
+    [
+      'type: latency, latency: {threshold_ms: 5s}',
+      /latency\.threshold_ms: "5s" is not a number, and the collector does not start with it; use a number$/,
+    ],
+    [
+      'type: status_code, status_code: {status_codes: [FAIL]}',
+      /status_codes: \["FAIL"\] is not a list of OK, ERROR or UNSET, .*; use a list of OK, ERROR or UNSET$/,
+    ],
+    [
+      'type: status_code',
+      /policies\.type: needs status_code\.status_codes, and the collector does not start without it; list OK, ERROR or UNSET there$/,
+    ],
+    [
+      'type: and, and: {and_sub_policy: [{name: b, type: latenc}]}',
+      /and_sub_policy\.type: "latenc" is not a type of policy, .*; did you mean latency\?$/,
+    ],
+    [
+      'type: not, not: {not_sub_policy: {name: b, type: latency, latency: {threshold: 1}}}',
+      /latency\.threshold: unknown key, .*; did you mean threshold_ms\?$/,
+    ],
+    [
+      'type: always_sample}, {name: a, type: drop',
+      /:9:\d+ collector\.tailSampling\.policies\.name: "a" is also the name of another policy, and the collector does not start with both; use another name$/,
+    ],
+  ])('is refused where the collector does not start with it: %s', (policy, expected) => {
+    expect(refusals(`{name: a, ${policy}}`)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test.each([
+    'type: composite, composite: {max_total_spans_per_second: 9, policy_order: [b], composite_sub_policy: [{name: b, type: always_sample}], rate_allocation: [{policy: b, percent: 50}]}',
+    'type: string_attribute, string_attribute: {key: k, values: [v], enabled_regex_matching: true, cache_max_size: 10, invert_match: true}',
+    'type: ottl_condition, ottl_condition: {error_mode: ignore, span: ["true"]}',
+    'type: status_code, status_code: {status_codes: [ERROR, UNSET]}',
+    'type: numeric_attribute, numeric_attribute: {key: k, min_value: 50, max_value: 100}',
+  ])('is as the collector reads it: %s', (policy) => {
+    expect(refusals(`{name: a, ${policy}}`)).toEqual([]);
+  });
+});
