@@ -50,12 +50,12 @@ describe('files', () => {
     [
       'that extends itself',
       { 'base/prdo.yaml': 'extends: ../base/prdo.yaml' },
-      'base/prdo.yaml:1:10 extends: base/prdo.yaml extends itself; remove one of the two',
+      'base/prdo.yaml:1:10 extends: base/prdo.yaml extends itself; remove this item',
     ],
     [
       'that extends a cluster',
       { 'base/prdo.yaml': 'extends: ../clusters/a.yaml' },
-      'base/prdo.yaml:1:10 extends: clusters/a.yaml extends itself',
+      'base/prdo.yaml:1:10 extends: clusters/a.yaml extends itself; remove one of the items that name each other',
     ],
     [
       'that is a map',

@@ -37,7 +37,8 @@ export function basesOf(props: BasesProps, above: readonly string[] = []): Base[
     const refuse = (problem: string, fix: string) => refusal(place, `${problem}; ${fix}`);
     if (path.isAbsolute(name)) throw refuse(`${name} is an absolute path`, 'write it relative to this file');
     const base = path.join(path.dirname(file), name);
-    if ([...above, file].includes(base)) throw refuse(`${base} extends itself`, 'remove one of the two');
+    if ([...above, file].includes(base))
+      throw refuse(`${base} extends itself`, file === base ? 'remove this item' : 'remove one of the items that name each other');
     if (!path.relative(folder, base).startsWith('..'))
       throw refuse(`${base} is a cluster`, `move what is shared to a file outside of ${folder}`);
     if (kindOf(base) === undefined) throw refuse(`there is no file ${base}`, meant(base));
