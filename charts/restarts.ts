@@ -73,5 +73,7 @@ const named = ([path, value]: [Path, unknown]): [string, [Path, unknown]] => [pa
 
 function isOutside(path: Path): boolean {
   const names = path.filter((step) => typeof step === 'string');
+  // The configuration of a collector has a part with the name service.
+  if (names[0] === 'alternateConfig' || names[0] === 'config') return false;
   return NOT_IN_PODS.some((key) => [names.join('.'), names.slice(1).join('.')].some((name) => name === key || name.startsWith(`${key}.`)));
 }

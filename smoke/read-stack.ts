@@ -82,6 +82,16 @@ function tempoOf({ tempo: config }: ClusterFile, tempo: Tempo, dataSources: read
   };
 }
 
+/** Whether it may drop a trace. */
+const drops = (collector: ClusterFile['collector']): boolean =>
+  collector?.tailSampling?.policies.every(({ type }) => type !== 'always_sample') ?? false;
+
+/** Whether the spans of Traefik go through it. Traefik reads the headers of the protocol that it sends. */
+const collects = (collector: ClusterFile['collector'], traefik: Traefik | undefined): boolean => {
+  const sends: readonly Receiver[] = traefik?.reads.includes('tracecontext') ? ['otlp-http', 'otlp-grpc'] : ['zipkin'];
+  return sends.some((receiver) => collector?.receivers.includes(receiver));
+};
+
 function collectorOf({ tempo, collector }: ClusterFile, { endpoint }: SpanReceiver): SmokeCollector {
   const receivers = (Object.keys(RECEIVERS) as Receiver[]).flatMap((receiver) => {
     const known = endpoint(receiver);
@@ -92,7 +102,7 @@ function collectorOf({ tempo, collector }: ClusterFile, { endpoint }: SpanReceiv
   return {
     receivers,
     title: external ? `the collector at ${external.endpoint}` : 'the collector',
-    ...(tailSampling && { decisionWait: tailSampling.decisionWait }),
+    ...(drops(collector) && { decisionWait: tailSampling?.decisionWait }),
   };
 }
 
@@ -136,7 +146,7 @@ function voteOf(
       serviceName: config.serviceName ?? TRAEFIK,
       selector: `app.kubernetes.io/name=${TRAEFIK}`,
       ...(spanCollector && { collector: spanCollector.endpoint }),
-      ...(!spanCollector && collector?.tailSampling && { isSampled: true as const }),
+      ...(!spanCollector && drops(collector) && collects(collector, traefik) && { isSampled: true as const }),
     },
     demoSendsSpans: [...tempo.receivers, ...(collector?.chart === undefined ? [] : collector.receivers)].includes('opencensus'),
     demoNamespace: demo.namespace,

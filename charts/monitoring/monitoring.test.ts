@@ -185,7 +185,9 @@ describe('the dashboard', () => {
       'up{namespace="tracing",pod=~"tempo-.+",pod!~"tempo-vulture-.+|tempo-collector-.+"} == 0',
     );
     expect(expr('TempoProcessDown', 'otel')).toBe(expr('TempoProcessDown'));
-    expect(expr('TempoCollectorSilent', 'otel')).toBe('absent(up{namespace="otel",pod=~"tempo-collector-.+"} == 1)');
+    expect(expr('TempoCollectorSilent', 'otel')).toBe(
+      'absent(up{namespace="otel",pod=~"tempo-collector-.+",pod!~"tempo-collector-sampling-.+"} == 1)',
+    );
     expect(expr('TempoCollectorMetricsFailing', 'otel')).toBeUndefined();
     const named = (more: string) =>
       objects(`monitoring: true\n${more}`)[0]?.spec.groups.map(({ name }: { readonly name: string }) => name) as string[];

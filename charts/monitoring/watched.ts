@@ -51,6 +51,12 @@ export const collectorCounter = (name: string, pods: string, labels = ''): strin
  */
 export const OUR_EXPORTERS = `,exporter=~"${EXPORTERS.join('|')}"`;
 
+/** The same for the first tier alone, which receives. */
+export const receivingPodsOf = (watched: Watched): string | undefined => {
+  const pods = collectorPodsOf(watched);
+  return pods && `${pods},pod!~"tempo-collector-sampling-.+"`;
+};
+
 /** The selector of vulture's pods. */
 export const vulturePodsOf = ({ namespace }: Watched): string => `namespace="${namespace}",pod=~"${VULTURE_PODS}"`;
 

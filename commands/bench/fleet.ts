@@ -60,11 +60,11 @@ function fleetIn(parent: string, clusters: number): Fleet {
   mkdirSync(folder, { recursive: true });
   for (let number = 0; number < clusters; number++) writeFileSync(path.join(folder, `c${number}.yaml`), clusterFile(number));
   const args = [...SYNTH.args, '--clusters', folder, '--out', out];
-  let runs = 0;
+  let [moves, runs] = [0, 0];
   // Moved away, not deleted: for seconds, ext4 looks for files elsewhere than at the places of many that were just deleted.
   const anew = () => {
     forgetResults();
-    renameSync(out, `${out}-${++runs}`);
+    renameSync(out, `${out}-${++moves}`);
   };
   time({ name: 'synth', args });
   const files = listFiles(out).filter((file) => file.endsWith('.k8s.yaml'));

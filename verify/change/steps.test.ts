@@ -154,7 +154,7 @@ test('replicas restart nothing, and a restart without volumes says what it loses
 
 test.each([
   ['0.140.0', 'the traces of the last 30s, which wait for a decision, are lost'],
-  ['0.141.0', 'the traces of the last 30s, which wait for a decision, are decided by the spans that have arrived'],
+  ['0.141.0', 'the traces of the last 30s, which wait for a decision, are decided from the spans that have arrived'],
 ])('a restart of a tier of collector %s that samples says what it loses', (chart, expected) => {
   const sampling = (replicas: number, policy: string) =>
     clusterOf({

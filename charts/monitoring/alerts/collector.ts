@@ -1,5 +1,5 @@
 /** Alerts about the collector. */
-import { collectorCounter, collectorPodsOf, OUR_EXPORTERS, type Watched } from '../watched';
+import { collectorCounter, collectorPodsOf, OUR_EXPORTERS, receivingPodsOf, type Watched } from '../watched';
 import type { Alert } from './alert';
 import { outOfMemory } from './pods';
 
@@ -11,7 +11,7 @@ export function collectorAlerts(watched: Watched): Alert[] {
   return [
     {
       name: 'TempoCollectorSilent',
-      expr: `absent(up{${pods}} == 1)`,
+      expr: `absent(up{${receivingPodsOf(watched)}} == 1)`,
       for: '15m',
       severity: 'critical',
       summary: 'The collector does not run, or is not scraped.',
@@ -22,8 +22,8 @@ export function collectorAlerts(watched: Watched): Alert[] {
       expr: ['send', 'enqueue'].map((step) => grown(`exporter_${step}_failed_spans`, 'exporter', OUR_EXPORTERS)).join(' or '),
       for: '5m',
       severity: 'critical',
-      summary: 'The collector has given up spans for {{ $labels.exporter }}.',
-      todo: 'Its log has the answer: for loadbalancing, check the pods of the second tier; else check that Tempo runs and takes spans.',
+      summary: 'The collector has dropped spans for {{ $labels.exporter }}.',
+      todo: 'Read its log. For loadbalancing, check the pods of the second tier, else that Tempo runs and accepts spans.',
     },
     {
       name: 'TempoCollectorSpansRefused',
@@ -31,7 +31,7 @@ export function collectorAlerts(watched: Watched): Alert[] {
       for: '5m',
       severity: 'warning',
       summary: 'The collector refuses spans that arrive by {{ $labels.receiver }}.',
-      todo: 'Its log says why. Near its memory limit it takes no spans: raise resources.limits.memory in collector.values. A sender that does not retry loses these spans.',
+      todo: 'Its log says why. Near its memory limit it refuses spans: raise resources.limits.memory in collector.values, or in collector.tailSampling.values for the second tier. A sender that does not retry loses these spans.',
     },
     ...(watched.collector?.sendsMetrics ? [metricsFailing(grown('exporter_send_failed_metric_points', 'exporter'))] : []),
     outOfMemory(

@@ -91,7 +91,10 @@ const CASES: Record<string, { readonly failing: string[][]; readonly fine: strin
   TempoMemoryNearLimit: { failing: [inUse(91), LIMIT], fine: [inUse(89), LIMIT] },
   TempoVultureFailing: { failing: [CHECKED, wrong('0+2x500')], fine: [CHECKED, wrong('5x500')] },
   TempoVultureSilent: { failing: [UP], fine: [[`up{${VULTURE}}`, '1x500']] },
-  TempoCollectorSilent: { failing: [UP], fine: [[`up{${COLLECTOR}}`, '1x500']] },
+  TempoCollectorSilent: {
+    failing: [UP, [`up{${COLLECTOR.replace('collector-', 'collector-sampling-')}}`, '1x500']],
+    fine: [[`up{${COLLECTOR}}`, '1x500']],
+  },
   TempoCollectorSpansLost: { failing: LOST.failing, fine: [...LOST.fine, RETRIED] },
   TempoCollectorSpansRefused: ofCollector('otelcol_receiver_refused_spans_total', ',receiver="otlp"'),
   TempoCollectorMetricsFailing: ofCollector('otelcol_exporter_send_failed_metric_points', ',exporter="prometheusremotewrite"'),

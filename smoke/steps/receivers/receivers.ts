@@ -69,7 +69,7 @@ function absentVerdict(entry: Entry, { traceId }: MarkedSpan, { stack: { tempo }
   const problem = `${verb} trace ${traceId}, which ${tempo.dataSource.url} does not have after ${seconds(timeout)}`;
   const wait = entry.collector?.decisionWait;
   if (wait === undefined) return failed(notStored(entry, problem), `receiver ${entry.name}`);
-  const cause = `collector.tailSampling drops traces, ${wait} after their first span`;
+  const cause = `collector.tailSampling may have dropped it, which it decides ${wait} after the first span`;
   return notJudged(`${problem}: ${cause}; add a policy that keeps those of ${SMOKE_SERVICE}`);
 }
 

@@ -96,7 +96,7 @@ function withOtherId({ traefik }: Vote, kind: string, id: string, sent: string):
 }
 
 const dropped = ([id]: readonly string[]): string =>
-  `Tempo does not have trace ${id} of the log line, and collector.tailSampling drops traces; add a policy that keeps those of Traefik`;
+  `Tempo does not have trace ${id} of the log line, and collector.tailSampling may have dropped it; add a policy that keeps those of Traefik`;
 
 function withoutTrace({ stack, timeout }: Context, { traefik }: Vote, ids: readonly string[]): Verdict {
   const { url } = stack.tempo.dataSource;

@@ -148,7 +148,7 @@ test('a trace that never arrives has its cause', async () => {
 
 describe('with a collector', () => {
   const withCollector = (fields: string) => stackOf('otlp', ['traefik:\n', `collector: {${fields}}\n\ntraefik:\n`]);
-  const sampled = withCollector('chart: 0.170.0, tailSampling: {decisionWait: 5s, policies: [{name: all, type: always_sample}]}');
+  const sampled = withCollector('chart: 0.170.0, tailSampling: {decisionWait: 5s, policies: [{name: odd, type: span_count}]}');
 
   test('its receivers are those of the cluster file', () => {
     const service = { service: 'tempo-collector', namespace: 'tracing' };
@@ -166,10 +166,18 @@ describe('with a collector', () => {
     });
   });
 
+  test.each([
+    ['keeps all', 'policies: [{name: all, type: always_sample}]', 'otlp'],
+    ['is not passed by Traefik 2', 'policies: [{name: odd, type: span_count}]', 'seed'],
+  ])('that %s, a trace is lost', async (_what, policies, name) => {
+    const stack = stackOf(name as 'otlp', ['traefik:\n', `collector: {chart: 0.170.0, tailSampling: {${policies}}}\n\ntraefik:\n`]);
+    expect(stack.vote?.traefik.isSampled).toBeUndefined();
+  });
+
   test('that samples, a trace may be dropped', async () => {
     const [plain, , services] = await judged({ traefik: '3.7.11', services: [] }, sampled);
     expect(plain).toMatch(
-      /^by its log line: not judged: Tempo does not have trace [0-9a-f]{32} of the log line, and collector.tailSampling drops traces; add a policy that keeps those of Traefik$/,
+      /^by its log line: not judged: Tempo does not have trace [0-9a-f]{32} of the log line, and collector.tailSampling may have dropped it; add a policy that keeps those of Traefik$/,
     );
     expect(services).toBe('services: not judged: there is no trace of a vote');
   });

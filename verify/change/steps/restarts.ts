@@ -64,7 +64,7 @@ function lossOfSampling({ before }: Step): string {
   if (!tier || !release) return '';
   const wait = textAt(tier.values, 'alternateConfig', 'processors', 'tail_sampling', 'decision_wait');
   const traces = `the traces of the last ${wait}, which wait for a decision,`;
-  return release.decidesAtEnd ? `; ${traces} are decided by the spans that have arrived` : `; ${traces} are lost`;
+  return release.decidesAtEnd ? `; ${traces} are decided from the spans that have arrived` : `; ${traces} are lost`;
 }
 
 /** The traces that a restart of pods without volumes loses. */
