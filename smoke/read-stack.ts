@@ -86,9 +86,9 @@ function tempoOf({ tempo: config }: ClusterFile, tempo: Tempo, dataSources: read
 const drops = (collector: ClusterFile['collector']): boolean =>
   collector?.tailSampling?.policies.every(({ type }) => type !== 'always_sample') ?? false;
 
-/** Whether the spans of Traefik go through it. Traefik reads the headers of the protocol that it sends. */
+/** Whether the spans of Traefik go through it. */
 const collects = (collector: ClusterFile['collector'], traefik: Traefik | undefined): boolean => {
-  const sends: readonly Receiver[] = traefik?.reads.includes('tracecontext') ? ['otlp-http', 'otlp-grpc'] : ['zipkin'];
+  const sends: readonly Receiver[] = traefik?.protocol === 'OTLP' ? ['otlp-http', 'otlp-grpc'] : ['zipkin'];
   return sends.some((receiver) => collector?.receivers.includes(receiver));
 };
 

@@ -146,6 +146,14 @@ describe('two tiers', () => {
     });
   });
 
+  test('have the number of their pods in tailSampling.replicas', () => {
+    const collector = SAMPLING.replace('tailSampling: {', 'tailSampling: {values: {replicaCount: 3}, ');
+    expect(said(stack({ collector }), 'error')).toEqual([
+      expect.stringMatching(/values\.replicaCount: .*; set collector\.tailSampling\.replicas$/),
+    ]);
+    expect(said(stack({ collector: `chart: ${NEWEST}, values: {replicaCount: 3}` }), 'error')).toEqual([]);
+  });
+
   test('keep braces of a policy, although the chart renders its configuration as a template', () => {
     const collector = `chart: ${NEWEST}, tailSampling: {policies: [{name: odd, type: ottl_condition, ottl_condition: {span: ["name == '{{x}}'"]}}]}`;
     expect(JSON.stringify(valuesOf({ collector }, 'collector-sampling').alternateConfig)).toContain('{{ \\"{{\\" }}x}}');

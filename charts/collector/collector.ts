@@ -14,6 +14,7 @@ import { MESH_PORT } from './receivers';
 import { type CollectorRelease, collectorReleases } from './releases';
 import { COLLECTOR_RULES } from './rules';
 import { CollectorTier } from './tier';
+import { RESERVED, RESERVED_OF_SAMPLING } from './values';
 
 /** The Helm release of each tier, and its fullname. Not the name of the chart, which a collector of the user's own may have. */
 export const COLLECTOR = 'tempo-collector';
@@ -71,7 +72,7 @@ export function createCollector(
       to: tailSampling ? { sampling: { service: SAMPLING, namespace, rerouting: release.rerouting } } : props.tempo,
     }),
     ...{ receivers, hasMeshPort: mesh !== undefined, readsPods: true, isHeadless: false },
-    ...{ userValues: config.values, key: ['collector', 'values'] },
+    ...{ userValues: config.values, key: ['collector', 'values'], reserved: RESERVED },
   });
   if (config.spanMetrics) first.requirements = remoteWriteRequirement(config.spanMetrics.remoteWrite, 'the collector');
   const second =
@@ -81,7 +82,7 @@ export function createCollector(
       ...{ component: SAMPLING_COMPONENT, name: SAMPLING, createsNamespace: false, memory: '1Gi' },
       configuration: samplingTier(tailSampling, props.tempo),
       ...{ receivers: ['otlp-grpc'], hasMeshPort: false, readsPods: false, isHeadless: true, replicas: tailSampling.replicas },
-      ...{ userValues: tailSampling.values, key: ['collector', 'tailSampling', 'values'] },
+      ...{ userValues: tailSampling.values, key: ['collector', 'tailSampling', 'values'], reserved: RESERVED_OF_SAMPLING },
     });
   return {
     tiers: second ? [first, second] : [first],

@@ -38,6 +38,8 @@ const NEWER: typeof FIELDS = {
   trace_flags: {},
 };
 
+const ALL = { ...FIELDS, ...NEWER };
+
 const STATUSES: readonly unknown[] = ['OK', 'ERROR', 'UNSET'];
 const ANY_STATUS = 'OK, ERROR or UNSET';
 
@@ -80,9 +82,8 @@ interface Context {
 
 function checkPolicy(policy: unknown, path: Path, context: Context): void {
   const { findings, extensions } = context;
-  const all = { ...FIELDS, ...NEWER };
   const type = at(policy, 'type');
-  const known = [...Object.keys(all), ...extensions];
+  const known = [...Object.keys(ALL), ...extensions];
   if (typeof type !== 'string' || !known.includes(type)) {
     const near = typeof type === 'string' ? nearest(type, known) : undefined;
     const fix = near ? `did you mean ${near}?` : `use one of ${listed(Object.keys(FIELDS))}`;
@@ -91,7 +92,7 @@ function checkPolicy(policy: unknown, path: Path, context: Context): void {
     return;
   }
   const fields = mapAt(policy, type);
-  for (const [name, value] of Object.entries(fields)) checkField(name, value, all[type], [...path, type, name], context);
+  for (const [name, value] of Object.entries(fields)) checkField(name, value, ALL[type], [...path, type, name], context);
   if (type === 'status_code' && fields.status_codes === undefined) {
     const problem = 'needs status_code.status_codes, and the collector does not start without it';
     findings.error([...path, 'type'], COLLECTOR_RULES.says('policy-field', problem, `list ${ANY_STATUS} there`));

@@ -10,9 +10,9 @@ import { metadataValues, pathsOf } from '../metadata/values';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
-import { withUserValues } from '../user-values';
+import { type ReservedValues, withUserValues } from '../user-values';
 import { CHART, type CollectorRelease, REPOSITORY } from './releases';
-import { defaultValues, fixedValues, RESERVED, RESERVED_OF_SAMPLING, type TierProps } from './values';
+import { defaultValues, fixedValues, type TierProps } from './values';
 
 export interface CollectorTierProps extends TierProps {
   /** The name of its Application: `collector`. */
@@ -23,6 +23,7 @@ export interface CollectorTierProps extends TierProps {
   readonly userValues: Readonly<Record<string, unknown>>;
   /** The key of the user's values. */
   readonly key: Path;
+  readonly reserved: ReservedValues;
   readonly images: ImageMirrors;
   readonly scheduling: Scheduling;
   readonly findings: Findings;
@@ -41,14 +42,7 @@ export class CollectorTier extends Component {
     if (props.createsNamespace) this.addNamespace(namespace);
     this.podNamespaces = [namespace];
     const values = withUserValues(fixedValues(props), {
-      ...{
-        values: props.userValues,
-        key: props.key,
-        reserved: props.isHeadless ? RESERVED_OF_SAMPLING : RESERVED,
-        flags: [],
-        variables: [],
-        findings,
-      },
+      ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: [], variables: [], findings },
     });
     const paths = pathsOf(release.metadata, (part) => part === 'clusterRole' && !props.readsPods);
     const placed = props.scheduling.values({

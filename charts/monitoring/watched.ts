@@ -1,4 +1,5 @@
 /** What the other components tell about themselves, for alerts and for the dashboard. */
+import { COLLECTOR, SAMPLING } from '../collector/collector';
 import { EXPORTERS } from '../collector/configuration';
 import type { WatchedTempo } from '../tempo/monitor';
 
@@ -30,12 +31,15 @@ export interface Watched {
 /** The name of the pods of vulture, which begins like that of Tempo. */
 const VULTURE_PODS = 'tempo-vulture-.+';
 
-/** The same for both tiers of the collector. */
-const COLLECTOR_PODS = 'tempo-collector-.+';
+/** The same for both tiers of the collector, and for the second one alone. */
+const [COLLECTOR_PODS, SAMPLING_PODS] = [`${COLLECTOR}-.+`, `${SAMPLING}-.+`];
 
 /** The selector of the collector's pods; undefined without one. */
 export const collectorPodsOf = ({ collector }: Watched): string | undefined =>
   collector && `namespace="${collector.namespace}",pod=~"${COLLECTOR_PODS}"`;
+
+/** The label that leaves out the second tier, so that those remain that receive from senders. */
+export const RECEIVING = `,pod!~"${SAMPLING_PODS}"`;
 
 /**
  * A counter of the collector, with its selector. Its name ends with `_total` in some releases (run at 0.115.0, 0.128.0, 0.145.0, 0.152.0
@@ -50,12 +54,6 @@ export const collectorCounter = (name: string, pods: string, labels = ''): strin
  * as failed, and what they do not send goes to another pod.
  */
 export const OUR_EXPORTERS = `,exporter=~"${EXPORTERS.join('|')}"`;
-
-/** The same for the first tier alone, which receives. */
-export const receivingPodsOf = (watched: Watched): string | undefined => {
-  const pods = collectorPodsOf(watched);
-  return pods && `${pods},pod!~"tempo-collector-sampling-.+"`;
-};
 
 /** The selector of vulture's pods. */
 export const vulturePodsOf = ({ namespace }: Watched): string => `namespace="${namespace}",pod=~"${VULTURE_PODS}"`;

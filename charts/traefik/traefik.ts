@@ -55,6 +55,8 @@ export class Traefik extends Component {
   traceIdField?: string;
   /** The fields of that line, one of which is `1` exactly if the request is sampled; empty if all are, or if the line does not tell. */
   sampledFields: readonly string[] = [];
+  /** The protocol of its spans; undefined if its release is refused. */
+  protocol?: TraefikProduct['protocol'];
   /** The header formats of the trace context that it reads. */
   reads: readonly string[] = [];
   /** The namespace whose metrics Prometheus scrapes; undefined if it scrapes none. */
@@ -100,6 +102,7 @@ export class Traefik extends Component {
       this.ofGateway = [gatewayRequirement(release, pinned)];
     }
     this.traceIdField = traceIdFieldOf(release);
+    this.protocol = release.traefik.protocol;
     this.reads = release.traefik.propagation;
     this.sampledFields = sampledHeadersOf(release, this.props.config.sampleRate).map(headerField);
     if (this.traceIdField === undefined) this.reportNoTraceId(pinned, tagged?.version);

@@ -1,5 +1,5 @@
 /** Alerts about the collector. */
-import { collectorCounter, collectorPodsOf, OUR_EXPORTERS, receivingPodsOf, type Watched } from '../watched';
+import { collectorCounter, collectorPodsOf, OUR_EXPORTERS, RECEIVING, type Watched } from '../watched';
 import type { Alert } from './alert';
 import { outOfMemory } from './pods';
 
@@ -11,7 +11,7 @@ export function collectorAlerts(watched: Watched): Alert[] {
   return [
     {
       name: 'TempoCollectorSilent',
-      expr: `absent(up{${receivingPodsOf(watched)}} == 1)`,
+      expr: `absent(up{${pods}${RECEIVING}} == 1)`,
       for: '15m',
       severity: 'critical',
       summary: 'The collector does not run, or is not scraped.',
