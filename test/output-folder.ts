@@ -30,6 +30,24 @@ export const NEW = {
   'a/mine.k8s.yaml': 'kind: Mine\n',
 };
 
+export const ONE_CLUSTER = {
+  what: 'the folder of one cluster',
+  wanted: new Map([
+    ['a/one.k8s.yaml', ours('changed')],
+    ['a/values/four.yaml', ours('4')],
+    ['b/three.k8s.yaml', ours('3')],
+  ]),
+  after: {
+    'a/one.k8s.yaml': ours('changed'),
+    'a/values/four.yaml': ours('4'),
+    'b/three.k8s.yaml': ours('3'),
+    'README.md': 'mine',
+    'a/mine.k8s.yaml': 'kind: Mine\n',
+  },
+};
+/** What changes, with the wanted files and the contents afterwards. */
+export const SYNTHS = [{ what: 'several folders', wanted: WANTED, after: NEW }, ONE_CLUSTER];
+
 /** Writes the old state. */
 function writeOld(out: string): void {
   for (const [file, text] of Object.entries(OLD)) {

@@ -58,7 +58,8 @@ export class Leftovers {
 
   /** @throws Error of the file system; what was not moved yet is still there */
   settle(): void {
-    this.empty('');
+    if (entryAt(this.from)?.isDirectory()) this.empty('');
+    else this.keepBeside(this.from, this.to);
   }
 
   /** Removes a folder once nothing is in it: `rmdir` fails if something appeared after it was read. */

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
 import { control } from '../../test/interrupted-files';
-import { contentOf, NEW, OLD, OutputFolder, ours, WANTED } from '../../test/output-folder';
+import { contentOf, NEW, OLD, ONE_CLUSTER, OutputFolder, ours, SYNTHS, WANTED } from '../../test/output-folder';
 import { compareOutput } from './compare';
 import { recover, writeOutput } from './swap';
 
@@ -10,6 +10,10 @@ jest.mock('node:fs', () =>
 );
 
 const at = new OutputFolder();
+
+/** The paths below a folder. */
+const within = (folder: string, files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text]));
 
 const synth = () => writeOutput(at.out, { files: WANTED });
 
@@ -72,37 +76,47 @@ describe('the output folder', () => {
   });
 
   // The process is killed after each step of writing, one after the other.
-  test('is complete, old or new, after a kill at any step, and the next command cleans up', () => {
-    const outcomes: string[] = [];
-    for (let steps = 0; ; steps++) {
-      fs.rmSync(at.folder, { recursive: true });
-      for (const [file, text] of Object.entries(OLD)) {
-        fs.mkdirSync(path.dirname(path.join(at.out, file)), { recursive: true });
-        fs.writeFileSync(path.join(at.out, file), text);
-      }
-      control.callsLeft = steps;
-      let killed = false;
-      try {
-        synth();
-      } catch {
-        killed = true;
-      }
-      killed ||= control.callsLeft < 0;
-      control.callsLeft = Number.POSITIVE_INFINITY;
-      // Between the two renames, the complete old folder is in the staging folder.
-      const whole = fs.existsSync(at.out) ? at.out : path.join(at.folder, '.dist.tempo-gitops/old');
-      expect([OLD, NEW]).toContainEqual(contentOf(whole));
+  test.each(SYNTHS)(
+    'is complete, old or new, after a kill at any step, and the next command cleans up: $what',
+    ({ what, wanted, after }) => {
+      const outcomes: string[] = [];
+      for (let steps = 0; ; steps++) {
+        at.reset();
+        control.callsLeft = steps;
+        let killed = false;
+        try {
+          writeOutput(at.out, { files: wanted });
+        } catch {
+          killed = true;
+        }
+        killed ||= control.callsLeft < 0;
+        control.callsLeft = Number.POSITIVE_INFINITY;
+        // Between the two renames, the complete old folder is in the staging folder.
+        const whole = fs.existsSync(at.out) ? at.out : path.join(at.folder, '.dist.tempo-gitops/old');
+        const isAway = what === ONE_CLUSTER.what && !fs.existsSync(path.join(at.out, 'a'));
+        const files = { ...contentOf(whole), ...(isAway && within('a', contentOf(path.join(at.folder, '.dist.tempo-gitops/old')))) };
+        expect([OLD, after]).toContainEqual(files);
 
-      recover(at.out);
+        recover(at.out);
 
-      const content = contentOf(at.out);
-      expect([OLD, NEW]).toContainEqual(content);
-      expect(fs.readdirSync(at.folder)).toEqual(['dist']);
-      outcomes.push(content['c/four.k8s.yaml'] ? 'new' : 'old');
-      if (!killed) break;
-    }
-    expect(outcomes.length).toBeGreaterThan(12);
-    expect(outcomes.join(' ')).toMatch(/^(old )+(new ?)+$/);
+        const content = contentOf(at.out);
+        expect([OLD, after]).toContainEqual(content);
+        expect(fs.readdirSync(at.folder)).toEqual(['dist']);
+        outcomes.push(content['a/one.k8s.yaml'] === OLD['a/one.k8s.yaml'] ? 'old' : 'new');
+        if (!killed) break;
+      }
+      expect(outcomes.length).toBeGreaterThan(12);
+      expect(outcomes.join(' ')).toMatch(/^(old )+(new ?)+$/);
+    },
+  );
+
+  test('keeps the folders of other clusters in place, if one changes', () => {
+    const inode = fs.statSync(path.join(at.out, 'b')).ino;
+
+    writeOutput(at.out, { files: new Map([...WANTED].filter(([file]) => file.startsWith('a/'))), clusters: ['a'] });
+
+    expect(contentOf(at.out)).toEqual({ ...OLD, 'a/one.k8s.yaml': ours('changed') });
+    expect(fs.statSync(path.join(at.out, 'b')).ino).toBe(inode);
   });
 
   test('is not touched while another process writes it, which is reported', () => {

@@ -1,5 +1,5 @@
 /**
- * Writes the output folder atomically.
+ * Writes the output folder atomically, or only the folder of one cluster, if nothing else changes.
  *
  * The new folder is built beside the old one, unchanged files as hard links, and then takes its place by two renames: no
  * file system can rename onto a folder that is not empty, and Node.js has no call that exchanges two. Between the renames
@@ -15,7 +15,6 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
-  realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -27,58 +26,9 @@ import { uninterrupted } from '../command-line/at-end';
 import { printError, Refusal } from '../command-line/command';
 import { isRunning } from '../command-line/running';
 import { type Changes, compareOutput, type Wanted } from './compare';
-import { kindOf } from './file-kind';
 import { type Contents, identityOf, Leftovers } from './leftovers';
+import { exists, type Places, placesOf } from './places';
 import { namesIn } from './plain-file';
-
-interface Places {
-  readonly out: string;
-  /** Beside the output folder, so on the same file system. It exists while a process writes, or after it was killed while writing. */
-  readonly staging: string;
-  readonly fresh: string;
-  readonly old: string;
-  /** A file with the contents of the old folder when the new one was built. */
-  readonly contents: string;
-  /** A file with the id of the writing process. */
-  readonly owner: string;
-}
-
-/** @throws Refusal for a folder that cannot be replaced */
-function placesOf(folder: string): Places {
-  const out = realPathOf(folder);
-  refuseBelowFile(folder, out);
-  // The whole folder is moved, so it must not contain the working directory or this program.
-  const moved = [process.cwd(), __dirname].find((place) => !path.relative(out, place).startsWith('..'));
-  if (moved !== undefined) throw new Refusal(`${folder}: contains ${moved}, and would be moved; choose another folder with --out`);
-  const staging = path.join(path.dirname(out), `.${path.basename(out)}.tempo-gitops`);
-  const within = (name: string) => path.join(staging, name);
-  return { out, staging, fresh: within('new'), old: within('old'), contents: within('contents'), owner: within('owner') };
-}
-
-function realPathOf(folder: string): string {
-  try {
-    return exists(folder) ? realpathSync(folder) : path.resolve(folder);
-  } catch {
-    throw new Refusal(`${folder}: a link that leads nowhere; choose another folder with --out`);
-  }
-}
-
-/** @param out its real path */
-function refuseBelowFile(folder: string, out: string): void {
-  for (let parent = path.dirname(out); ; parent = path.dirname(parent)) {
-    const kind = kindOf(parent);
-    if (kind === 'folder' || (kind === undefined && parent === path.dirname(parent))) return;
-    if (kind !== undefined) throw new Refusal(`${folder}: ${parent} is not a folder; choose another folder with --out`);
-  }
-}
-
-function exists(place: string): boolean {
-  try {
-    return lstatSync(place, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false; // below a file
-  }
-}
 
 /**
  * Cleans up after a killed command: the output folder is complete afterwards, old or new.
@@ -106,15 +56,20 @@ function recoverFolder(folder: string): void {
 
 /** Undoes a swap that was not finished. */
 function putBack(places: Places): void {
-  const { out, fresh, old } = places;
+  const { out, old } = places;
   if (!exists(old)) return;
   // Another program made the folder again, while the complete one was in the staging folder.
-  if (exists(fresh) && exists(out)) setAside(places);
-  if (!exists(out)) renameSync(old, out);
+  if (exists(replacementIn(places)) && exists(out)) setAside(places);
+  if (exists(out)) return;
+  mkdirSync(path.dirname(out), { recursive: true });
+  renameSync(old, out);
 }
 
+/** What takes the place of `out`. */
+const replacementIn = ({ fresh, part }: Places): string => path.join(fresh, part);
+
 /** Removes the staging folder, after everything that other programs wrote was moved out of it. */
-function cleanUp({ out, staging, fresh, old, contents, owner }: Places): void {
+function cleanUp({ out, staging, fresh, old, contents, partFile, owner }: Places): void {
   const known = contentsIn(contents);
   const found = namesIn(staging).filter((name) => name.startsWith(FOUND));
   const all = [
@@ -125,7 +80,7 @@ function cleanUp({ out, staging, fresh, old, contents, owner }: Places): void {
     leftovers.settle();
     for (const moved of leftovers.moved) printError(`note: ${moved}`);
   }
-  for (const place of [fresh, contents, owner]) rmSync(place, { recursive: true, force: true });
+  for (const place of [fresh, contents, partFile, owner]) rmSync(place, { recursive: true, force: true });
   rmdirSync(staging);
 }
 
@@ -147,7 +102,7 @@ function contentsIn(file: string): Contents {
   }
 }
 
-/** Decides whether the new folder may replace the old one. @param fresh the complete new folder */
+/** Decides whether the new folder may replace the old one. @param fresh contains at least the folders of the clusters that change */
 export type Review = (fresh: string, changes: Changes) => boolean;
 
 /**
@@ -162,14 +117,17 @@ export const writeOutput = (folder: string, wanted: Wanted, review: Review = () 
 function writeFolder(folder: string, wanted: Wanted, review: Review): Changes | undefined {
   const before = compareOutput(folder, wanted);
   if (isNothing(before)) return before;
-  const places = placesOf(folder);
-  const changes = orRecover(folder, places, () => {
-    mkdirSync(path.dirname(places.out), { recursive: true });
-    claim(places);
+  const whole = placesOf(folder);
+  const { changes, places } = orRecover(folder, whole, () => {
+    mkdirSync(path.dirname(whole.out), { recursive: true });
+    claim(whole);
     // Another process may have written since the first comparison.
     const current = compareOutput(folder, wanted);
-    build(places, current, wanted.files);
-    return current;
+    const part = changedPart(whole, current, wanted);
+    if (part) writeFileSync(whole.partFile, part);
+    const changed = placesOf(folder);
+    build(changed, current, wanted.files);
+    return { changes: current, places: changed };
   });
   let isAccepted = false;
   try {
@@ -181,15 +139,23 @@ function writeFolder(folder: string, wanted: Wanted, review: Review): Changes | 
   return isAccepted ? changes : undefined;
 }
 
+/** The folder of the one cluster that changes; undefined if more does, or if the folder comes or goes. */
+function changedPart({ out }: Places, { written, removed }: Changes, { files }: Wanted): string | undefined {
+  const [part, ...others] = new Set([...written, ...removed].map((file) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '')));
+  if (!part || others.length > 0) return undefined;
+  const stays = [...files.keys()].some((file) => file.startsWith(`${part}/`));
+  return stays && lstatSync(path.join(out, part), { throwIfNoEntry: false })?.isDirectory() ? part : undefined;
+}
+
 /** How often the new folder is put in its place if another program makes the folder again in between. */
 const ATTEMPTS = 100;
 
 function swap(places: Places): void {
-  const { out, old, fresh } = places;
+  const { out, old } = places;
   if (exists(out)) renameSync(out, old);
   for (let attempt = 1; ; attempt++) {
     try {
-      renameSync(fresh, out);
+      renameSync(replacementIn(places), out);
       return;
     } catch (error) {
       const isTaken = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
@@ -235,13 +201,16 @@ function forgetUnfinishedClaims(staging: string): void {
   }
 }
 
-function build({ out, fresh, contents }: Places, { written, removed }: Changes, files: ReadonlyMap<string, string>): void {
-  const gone = new Set([...written, ...removed]);
+/** @param files the text of each file by its path below the whole output folder, as in the changes */
+function build(places: Places, { written, removed }: Changes, files: ReadonlyMap<string, string>): void {
+  const { out, part, fresh, contents } = places;
+  const replacement = replacementIn(places);
+  const gone = new Set([...written, ...removed].map((file) => (part ? file.slice(part.length + 1) : file)));
   const kept: Record<string, string> = {};
-  mkdirSync(fresh);
+  mkdirSync(replacement, { recursive: true });
   if (exists(out)) {
-    chmodSync(fresh, lstatSync(out).mode & 0o7777);
-    keepFolder(out, fresh, '', gone, kept);
+    chmodSync(replacement, lstatSync(out).mode & 0o7777);
+    keepFolder(out, replacement, '', gone, kept);
   }
   for (const folder of new Set(written.map((file) => path.dirname(file)))) mkdirSync(path.join(fresh, folder), { recursive: true });
   for (const file of written) writeFileSync(path.join(fresh, file), files.get(file) ?? '');

@@ -15,7 +15,7 @@ import { clustersIn, stacksIn } from './read';
 export interface WrittenChange {
   /** The output folder, as in messages. */
   readonly out: string;
-  /** The complete new folder. */
+  /** Contains at least the new folders of the clusters that change. */
   readonly fresh: string;
   readonly changes: Changes;
   readonly clusters: readonly ClusterOutput[];
