@@ -94,7 +94,7 @@ function runProgram({ code, entry, key: currentKey, name }) {
     cachedData,
   });
   const main = { exports: {} };
-  const preparedBuild = { key: currentKey, read, keep, depth: 0 };
+  const preparedBuild = { key: currentKey, results: path.join(buildFolder, `${name}-${currentKey}.results`), depth: 0 };
   const requireFromRoot = createRequire(path.join(root, entry));
   requireFromRoot.main = main;
   process.on('exit', (exitCode) => {

@@ -4,15 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import type { ClusterSource } from '../cluster-file/sources';
+import { RecordFile } from './record-file';
 
 /** The build that `launch.js` runs. */
 interface Build {
   /** A hash of all sources, the lock file, the installed packages, Node.js and the platform. */
   readonly key: string;
-  /** Reads a file beside the build; undefined if it is missing or truncated. */
-  readonly read: (name: string) => Buffer | undefined;
-  /** Writes a file beside the build, completely or not at all. In a read-only checkout it does nothing, and runs are slower. */
-  readonly keep: (name: string, content: Buffer) => void;
+  /** The file for its results. */
+  readonly results: string;
   /** How much of the program this run has used. `launch.js` caches the code of the deepest run. */
   depth: Depth;
 }
@@ -24,11 +23,19 @@ type Depth = 0 | 1 | 2;
 declare const preparedBuild: Build | undefined;
 
 export class Memory {
+  private openResults: RecordFile | undefined;
+
   private constructor(private readonly build: Build) {}
 
   /** Undefined outside of a prepared build. */
   static ofThisBuild(): Memory | undefined {
     return typeof preparedBuild === 'undefined' ? undefined : new Memory(preparedBuild);
+  }
+
+  /** Of each cluster, by its name. */
+  private get results(): RecordFile {
+    this.openResults ??= new RecordFile(this.build.results);
+    return this.openResults;
   }
 
   /** The stored result for this file; undefined if it must be computed. */
@@ -45,7 +52,7 @@ export class Memory {
 
   private read<Value>(source: ClusterSource): Value | undefined {
     try {
-      const kept = String(this.build.read(fileOf(source)));
+      const kept = String(this.results.get(source.name));
       const text = kept.slice(DIGEST_LENGTH);
       return kept.startsWith(this.digestOf(source, text)) ? JSON.parse(text) : undefined;
     } catch {
@@ -55,7 +62,7 @@ export class Memory {
 
   keep(source: ClusterSource, value: unknown): void {
     const text = JSON.stringify(value);
-    this.build.keep(fileOf(source), Buffer.from(this.digestOf(source, text) + text));
+    this.results.append(source.name, Buffer.from(this.digestOf(source, text) + text));
   }
 
   private digestOf({ name, file, text, bases, fleet }: ClusterSource, result: string): string {
@@ -66,8 +73,5 @@ export class Memory {
   }
 }
 
-/** Before the result, in hexadecimal digits. */
+/** Before the result, in hexadecimal digits. It identifies the cluster file's content and the build. */
 const DIGEST_LENGTH = 64;
-
-/** One file per cluster; the digest in it identifies the cluster file's content and the build. */
-const fileOf = ({ name }: ClusterSource): string => `cluster-${name}.json`;

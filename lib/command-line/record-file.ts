@@ -1,0 +1,96 @@
+/**
+ * Records in one file, to which every run appends. The newest record of a name counts. It is a cache: what is damaged, or cannot be
+ * written, is missing. Several processes may use it at once.
+ */
+import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+
+/** Where a record is in the file, in bytes. */
+interface Place {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** The line before each record: its name, and the number of bytes that follow. */
+const HEADER = /^(\S+) (\d+)\n/;
+/** More than the bytes of any such line. */
+const MAX_HEADER = 256;
+
+export class RecordFile {
+  private readonly places = new Map<string, Place>();
+  /** The bytes of records that do not count any more. */
+  private stale = 0;
+  private isDamaged = false;
+  /** The open file for reading; undefined if there is none. */
+  private readonly source: number | undefined;
+  /** The open file for appending; false if it cannot be written. */
+  private target: number | false | undefined;
+
+  constructor(private readonly file: string) {
+    this.source = ifPossible(() => openSync(file, 'r'));
+    if (this.source !== undefined) this.isDamaged = ifPossible(() => this.readPlaces()) !== true;
+  }
+
+  /** The newest record of this name; undefined if there is none. */
+  get(name: string): Buffer | undefined {
+    const place = this.places.get(name);
+    return place && ifPossible(() => this.bytesAt(place));
+  }
+
+  append(name: string, record: Buffer): void {
+    this.target ??= ifPossible(() => this.openTarget()) ?? false;
+    const { target } = this;
+    // In one call, so that another process cannot write in between.
+    if (target !== false) ifPossible(() => writeSync(target, this.withHeader(name, record)));
+  }
+
+  private withHeader(name: string, record: Buffer): Buffer {
+    return Buffer.concat([Buffer.from(`${name} ${record.length}\n`), record]);
+  }
+
+  /** @returns whether the file is complete */
+  private readPlaces(): boolean {
+    const { size } = fstatSync(this.source as number);
+    let end = 0;
+    while (end < size) {
+      const [header, name, length] = HEADER.exec(String(this.bytesAt({ start: end, length: MAX_HEADER }))) ?? [];
+      if (!header || !name) return false;
+      const place = { start: end + header.length, length: Number(length) };
+      end = place.start + place.length;
+      if (end > size) return false;
+      this.stale += this.places.get(name)?.length ?? 0;
+      this.places.set(name, place);
+    }
+    return true;
+  }
+
+  /** Fewer bytes at the end of the file. */
+  private bytesAt({ start, length }: Place): Buffer {
+    const bytes = Buffer.allocUnsafe(length);
+    return bytes.subarray(0, readSync(this.source as number, bytes, 0, length, start));
+  }
+
+  /** The file for appending, without its stale records if they are the larger part of it. */
+  private openTarget(): number {
+    const counts = [...this.places.values()].reduce((sum, { length }) => sum + length, 0);
+    if (this.isDamaged) rmSync(this.file);
+    else if (this.stale > counts) this.rewrite();
+    return openSync(this.file, 'a');
+  }
+
+  private rewrite(): void {
+    const unfinished = `${this.file}.${process.pid}`;
+    const opened = openSync(unfinished, 'w');
+    for (const name of this.places.keys()) writeSync(opened, this.withHeader(name, this.get(name) as Buffer));
+    closeSync(opened);
+    renameSync(unfinished, this.file);
+  }
+}
+
+/** Undefined if the file system refuses it. */
+function ifPossible<Value>(step: () => Value): Value | undefined {
+  try {
+    return step();
+  } catch {
+    return undefined;
+  }
+}
