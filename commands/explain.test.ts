@@ -26,10 +26,26 @@ test('each value has the file and the line that it comes from, or is a default',
 
 test('one key is printed alone', () => {
   expect(explain('home', 'tempo.storage.bucket').stdout).toBe('tempo:\n  storage:\n    bucket: traces # clusters/home.yaml:4\n');
-  expect(explain('home', 'tempo.bukket')).toMatchObject({
-    status: 2,
-    stderr: expect.stringContaining('clusters/home.yaml has no tempo.bukket'),
-  });
+});
+
+test.each([
+  [
+    'tempo.size',
+    '# clusters/home.yaml does not set tempo.size\n# small: one of each process; medium: several, for 5 MB/s of spans; ha: the same on',
+  ],
+  ['grafana.loki.url', '# clusters/home.yaml does not set grafana.loki.url\n# '],
+  ['traefik', '# clusters/home.yaml does not set traefik'],
+])('a key that is not set is described: %s', (key, comment) => {
+  expect(explain('home', key)).toMatchObject({ status: 0, stdout: expect.stringContaining(comment) });
+});
+
+test.each([
+  ['tempo.recievers', 'no key tempo.recievers in a cluster file; did you mean tempo.receivers?\n'],
+  ['tmpo.storage.bucket', 'no key tmpo.storage.bucket in a cluster file; did you mean tempo.storage.bucket?\n'],
+  ['tempo.storage.s3.bukket', 'no key tempo.storage.s3.bukket in a cluster file; did you mean tempo.storage.s3.bucket?\n'],
+  ['anything', 'no key anything in a cluster file; see docs/cluster-file.md\n'],
+])('a key that does not exist is refused: %s', (key, message) => {
+  expect(explain('home', key)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
 });
 
 test('mistakes are told, and the rest is explained', () => {

@@ -5,6 +5,7 @@ import { explained } from '../lib/cluster-file/explained';
 import { isVersion } from '../lib/cluster-file/formats';
 import { schemaAt } from '../lib/cluster-file/schema-at';
 import { readChosenSources } from '../lib/cluster-file/sources';
+import { unsetKey } from '../lib/cluster-file/unset-key';
 import { CLUSTERS_OPTION, type Options, print, printFindings, run, UsageError } from '../lib/command-line/command';
 import { readClusterFile } from '../verify/read/cluster';
 
@@ -18,12 +19,16 @@ export function explain({ clusters, names: [name, key, ...more] }: Options): num
   printFindings(findings.filter(({ severity }) => severity === 'error'));
   const data = document.data((path) => isVersion(schemaAt(clusterFile, path)));
   const text = explained({ file: source.file, document, data, checked: config, key: key?.split('.') });
-  if (text === undefined) {
-    const why = config ? 'there is no default for it; see docs/cluster-file.md' : 'its defaults are known when the mistakes are corrected';
-    throw new UsageError(`${source.file} has no ${key}, and ${why}`);
-  }
-  print(text.trimEnd());
+  if (text !== undefined) print(text.trimEnd());
+  else for (const line of withoutValue(source.file, key ?? '', config !== undefined)) print(`# ${line}`);
   return config ? 0 : 1;
+}
+
+/** About a key without a value, by line. @throws UsageError if a cluster file has no such key */
+function withoutValue(file: string, key: string, isValid: boolean): string[] {
+  const { exists, meant, about = 'it has no default; see docs/cluster-file.md' } = unsetKey(clusterFile, key.split('.'));
+  if (!exists) throw new UsageError(`no key ${key} in a cluster file; ${meant ? `did you mean ${meant}?` : 'see docs/cluster-file.md'}`);
+  return [`${file} does not set ${key}`, isValid ? about : 'whether it has a default is known when the mistakes are corrected'];
 }
 
 if (require.main === module) {

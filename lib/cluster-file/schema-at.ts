@@ -26,3 +26,10 @@ export function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]):
   }
   return inner;
 }
+
+/** The keys of a map of settings, in both of its forms; empty for anything else. */
+export function keysOf(schema: z.core.$ZodType | undefined): string[] {
+  const both = formsOf(schema);
+  if (both) return [...new Set([both.short, both.named].flatMap(keysOf))];
+  return schema instanceof z.ZodObject ? Object.keys(schema.def.shape) : [];
+}
