@@ -150,7 +150,7 @@ export class Cluster {
         monitorLabels: monitoring?.labels,
       },
       ...{ createsNamespace: createsNamespace('collector', config), mesh: mesh?.exports },
-      hasLinks: traefik !== undefined && grafana?.loki !== undefined,
+      hasLinks: traefik !== undefined && !traefik.collector && grafana?.loki !== undefined,
     });
     const { destinations } = path;
     tempo.requirements = [...tempo.requirements, ...path.requirements];

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readTestFile } from '../test/synthesis';
 import { Workspace } from '../test/workspace';
 
 const at = new Workspace();
@@ -12,6 +13,28 @@ test('prints the path of a trace, with the addresses and versions of the rendere
   expect(stdout).toMatch(/\["Tempo<br\/>\d+\.\d+\.\d+ in tracing"\]/);
   expect(stdout).toMatch(/-- "spans · Zipkin<br\/>tempo-distributor\.tracing:9411" -->/);
   expect(stdout).toMatch(/\n```\n$/);
+});
+
+test('what is not known is told, and the picture has the collector of the cluster file', () => {
+  at.write(
+    'clusters/other.yaml',
+    `${readTestFile('clusters/otlp.yaml')}\ncollector: { chart: 0.158.2, receivers: [otlp-grpc, otlp-http] }\n`,
+  );
+  expect(at.run('main.ts', ['other'])).toMatchObject({ status: 0 });
+
+  const { status, stdout, stderr } = graph('other');
+
+  expect(status).toBe(3);
+  expect(stderr).toMatch(
+    /^not drawn: dist\/other\/applications\.k8s\.yaml other-tracing-tempo: .* has no chart tempo-distributed .*; put it there as/m,
+  );
+  expect(stdout).toMatch(/\n {2}(n\d+) -\. "\? spans" \.-> (n\d+)\n/);
+  const nameOf = (id: string) => new RegExp(`  ${id}\\["(.*?)["<]`).exec(stdout)?.[1];
+  const spans = [...stdout.matchAll(/(n\d+) -\. "\? spans" \.-> (n\d+)/g)].map(([, from = '', to = '']) => [from, to].map(nameOf));
+  expect(spans).toEqual([
+    ['Traefik', 'tempo-collector'],
+    ['tempo-collector', 'Tempo'],
+  ]);
 });
 
 test('a cluster that is not there is named', () => {

@@ -1,13 +1,16 @@
 /** `npm run graph`: the path of a trace through each cluster, as Mermaid for a page of Markdown. */
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
-import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, print, run } from '../lib/command-line/command';
+import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, print, printError, run } from '../lib/command-line/command';
 import { recover } from '../lib/output/swap';
 import { mermaid } from '../verify/report/mermaid';
-import type { ClusterReport } from '../verify/report/report';
+import { foldedPhrases } from '../verify/report/phrases';
+import { type ClusterReport, notProvenIn } from '../verify/report/report';
+import { EXIT_CODES } from '../verify/report/tally';
 import { clusterTask } from '../verify/task';
 import { orRefused, verified } from './verified';
 
+/** @returns the exit code: 0, or 3 if a part of the path is not known, such as that of a chart that could not be had */
 export async function graphCommand({ clusters, out, names, extra }: Options): Promise<number> {
   recover(out);
   const { environment } = withPlaceholders(process.env);
@@ -16,7 +19,9 @@ export async function graphCommand({ clusters, out, names, extra }: Options): Pr
   );
   const report = await verified({ subjects: tasks.map(({ subject }) => subject), charts: extra.charts });
   print(report.clusters.map((cluster) => diagram(cluster, report.clusters.length > 1)).join('\n\n'));
-  return 0;
+  const unknown = report.clusters.flatMap(notProvenIn);
+  for (const phrase of foldedPhrases(unknown)) printError(`not drawn: ${phrase}`);
+  return unknown.length > 0 ? EXIT_CODES.unproven : EXIT_CODES.fits;
 }
 
 function diagram(cluster: ClusterReport, isOneOfSeveral: boolean): string {

@@ -96,7 +96,7 @@ export class ChartStore {
     const tarball = readdirSync(work).find((file) => file.endsWith('.tgz'));
     if (status !== 0 || !tarball)
       throw new MissingChart(
-        `${name} ${version} cannot be pulled from ${withoutPassword(repository)}: ${withoutPassword(lastLine(error))}`,
+        `${name} ${version} cannot be pulled from ${withoutPassword(repository)}: ${withoutPassword(reasonIn(error))}`,
         'check its name, version and repository, or provide it with --charts',
       );
     const pulled = path.join(work, tarball);
@@ -136,4 +136,8 @@ const sha256 = (content: string | Buffer): string => createHash('sha256').update
 
 const digestOf = (file: string): string => `sha256:${sha256(readFileSync(file))}`;
 
-const lastLine = (text: string): string => (text.trim().split('\n').at(-1) ?? '').replace(/^Error: /, '') || 'helm pull failed';
+/** The last line of what Helm says, without its guess and the repeated address. */
+const reasonIn = (text: string): string =>
+  (text.trim().split('\n').at(-1) ?? '')
+    .replace(/^Error: /, '')
+    .replace(/^looks like "[^"]*" is not a valid chart repository or cannot be reached: /, '') || 'helm pull failed';

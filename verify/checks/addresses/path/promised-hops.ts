@@ -22,18 +22,19 @@ export function missingHops(world: World, hops: readonly Hop[], findings: readon
   );
 }
 
-const SPANS = { to: 'Tempo', what: 'spans', protocol: '' } as const;
+const TO_TEMPO = { to: 'Tempo', what: 'spans', protocol: '' } as const;
 const QUERIES = { from: 'Grafana', what: 'queries', protocol: 'HTTP' } as const;
 
 function promisedIn({ declared, installations }: World): Promised[] {
   const { sampleRate, traefikSpans, linkerdReadsW3c, storage, grafana, loki, hasVulture, collector } = declared;
   // Traefik on k3s and the control plane of Linkerd are installed by others.
+  const spans = { ...TO_TEMPO, ...(collector && { to: collector.name }) };
   const isHere = (chart: string) => installations.some(({ chart: { name } }) => name === chart);
   return [
-    ...(sampleRate !== undefined && !traefikSpans?.collector && isHere('traefik') ? [{ ...SPANS, from: 'Traefik' }] : []),
-    ...(linkerdReadsW3c !== undefined ? [{ ...SPANS, from: 'Linkerd' }] : []),
-    ...(collector ? [{ ...SPANS, from: collector.name }] : []),
-    ...(hasVulture ? [{ ...SPANS, from: 'vulture' }] : []),
+    ...(sampleRate !== undefined && !traefikSpans?.collector && isHere('traefik') ? [{ ...spans, from: 'Traefik' }] : []),
+    ...(linkerdReadsW3c !== undefined ? [{ ...spans, from: 'Linkerd' }] : []),
+    ...(collector ? [{ ...TO_TEMPO, from: collector.name }] : []),
+    ...(hasVulture ? [{ ...spans, from: 'vulture' }] : []),
     ...(storage && storage.name !== 'local' ? [{ from: 'Tempo', to: storage.title, what: 'blocks', protocol: '' }] : []),
     ...(grafana ? [{ ...QUERIES, to: 'Tempo' }] : []),
     ...(grafana && loki ? [{ ...QUERIES, to: 'Loki' }] : []),
