@@ -33,6 +33,9 @@ export interface BucketProps {
   readonly createsNamespace: boolean;
 }
 
+/** The name of the component with the Job. */
+export const BUCKET_JOB = 'bucket-bootstrap';
+
 /** The namespace of an administrator's keys, which Tempo must not be able to read. */
 class BucketNamespace extends Component {
   constructor(scope: Construct, name: string) {
@@ -48,7 +51,7 @@ export function createBucket(scope: Construct, props: BucketProps): Component[] 
   if (!bucket) return [];
   const { adminSecret, namespace = ADMIN_NAMESPACE } = config;
   const shared = {
-    file: 'bucket-bootstrap',
+    file: BUCKET_JOB,
     container: { name: 'rclone', image: RCLONE.image },
     mirrors,
     scheduling,

@@ -2,10 +2,13 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { Place } from '../../lib/findings/finding';
 import type { Path } from '../../lib/yaml/parsed';
+import { BUCKET_JOB } from '../bucket/bucket';
 import type { Cluster } from '../cluster';
 import type { ClusterFile } from '../cluster-file';
+import { SAMPLING_COMPONENT } from '../collector/collector';
 import type { Component } from '../component';
 import { emojivoto as votes } from '../emojivoto/release';
+import { MINIO_JOB } from '../minio/minio';
 import { objectsOf } from '../objects';
 
 export interface Claim {
@@ -32,7 +35,12 @@ export interface Claims {
 }
 
 /** The keys of components that are a part of another one in the cluster file. */
-const KEYS: Readonly<Record<string, Path>> = { vault: ['tempo'] };
+const KEYS: Readonly<Record<string, Path>> = {
+  vault: ['tempo'],
+  [SAMPLING_COMPONENT]: ['collector', 'tailSampling'],
+  [MINIO_JOB]: ['minio'],
+  [BUCKET_JOB]: ['bucket'],
+};
 
 export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, config: ClusterFile, findings: Findings): Claims {
   const claim = (what: string, ...key: string[]): Claim => ({ what, key: key.join('.'), place: findings.placeOf(key) });

@@ -114,3 +114,22 @@ test('a conflict can be accepted, and an acceptance of none is a warning', () =>
   expect(conflicts(SERVER, { ...SERVER, rest })).toEqual([expect.stringMatching(/^accepted error: clusters\/b\.yaml/)]);
   expect(conflicts({}, { rest })).toEqual([expect.stringContaining('accept: clusters/shared-object matches no finding; remove this item')]);
 });
+
+test('what two cluster files have from one base is named once, at its line', () => {
+  const base = { file: 'base/prod.yaml', text: source('x', SERVER).text.replace(/^domain: .*\n/, '') };
+  const collector = 'collector: {chart: 0.158.2, receivers: [otlp-grpc], tailSampling: {policies: [{name: all, type: always_sample}]}}';
+  const sources = ['a', 'b', 'c'].map((name) => ({
+    ...{ name, file: `clusters/${name}.yaml`, bases: [base] },
+    text: `extends: ../base/prod.yaml\ndomain: ${name}.example.org\n${collector}\n`,
+  }));
+
+  const { findings } = synthesize(sources, CREDENTIALS);
+
+  const told = findings.filter(({ severity, place }) => severity !== 'note' && place.file !== 'clusters/c.yaml');
+  expect(told.map(lineOf)).toEqual([
+    'base/prod.yaml:2:1 tempo: Namespace tracing in the cluster https://10.0.0.1:6443 is also installed by another cluster file that extends this file; use another namespace, or another gitops.server in each of them',
+    'clusters/b.yaml:3:1 collector: the Helm release tempo-collector in tracing in the cluster https://10.0.0.1:6443 is also installed by clusters/a.yaml (line 3 collector); use another namespace, or another gitops.server',
+    'clusters/b.yaml:3:53 collector.tailSampling: the Helm release tempo-collector-sampling in tracing in the cluster https://10.0.0.1:6443 is also installed by clusters/a.yaml (line 3 collector.tailSampling); use another namespace, or another gitops.server',
+    'base/prod.yaml:6:3 tempo.storage: the bucket bucket-x of s3.example.org is also used by another cluster file that extends this file, so that each Tempo compacts and deletes the traces of the other; use another bucket in each of them',
+  ]);
+});

@@ -1,6 +1,6 @@
 /** Compares the claims of clusters: what two of them would install, serve or store together. */
 import { type Acceptance, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
-import { error, type Finding, type Statement, warning } from '../../lib/findings/finding';
+import { error, type Finding, isSamePlace, type Statement, warning } from '../../lib/findings/finding';
 import type { Claim, Claims } from './claims';
 import { CONFLICT_RULES } from './rules';
 
@@ -56,8 +56,12 @@ function conflictsBetween(cluster: Claims, other: Claims): Finding[] {
 
 const about = ({ key }: Claim) => ({ subject: key });
 
-/** `clusters/a.yaml (line 9 tempo)` */
-const where = ({ place: { file, line }, key }: Claim): string => `${file} (line ${line} ${key})`;
+/** Whose the other claim is: `clusters/a.yaml (line 9 tempo)`. Two cluster files may have both from one line of a base. */
+const whose = (claim: Claim, { place, key }: Claim): string =>
+  isSamePlace(claim.place, place) ? 'another cluster file that extends this file' : `${place.file} (line ${place.line} ${key})`;
+
+/** Where to change a claim. */
+const inEach = (claim: Claim, other: Claim): string => (isSamePlace(claim.place, other.place) ? ' in each of them' : '');
 
 const sharedName = ({ name }: Claims, other: Claims): Statement =>
   CONFLICT_RULES.says(
@@ -71,8 +75,9 @@ function sharedApplications({ applications }: Claims, other: Claims): Finding[] 
   const [claim] = applications.filter(({ what }) => theirs.has(what));
   const same = claim && theirs.get(claim.what);
   if (!claim || !same) return [];
-  const problem = `${claim.what} is also that of ${where(same)}`;
-  return [error(claim.place, CONFLICT_RULES.says('shared-application', problem, 'use another gitops.names, or gitops.name'), about(claim))];
+  const problem = `${claim.what} is also that of ${whose(claim, same)}`;
+  const fix = `use another gitops.names, or gitops.name${inEach(claim, same)}`;
+  return [error(claim.place, CONFLICT_RULES.says('shared-application', problem, fix), about(claim))];
 }
 
 function sharedObjects({ objects, target }: Claims, other: Claims): Finding[] {
@@ -89,8 +94,8 @@ function sharedObjects({ objects, target }: Claims, other: Claims): Finding[] {
       claim.place,
       CONFLICT_RULES.says(
         'shared-object',
-        `${claim.what} in ${target} is also installed by ${where(same)}`,
-        'use another namespace, or another gitops.server',
+        `${claim.what} in ${target} is also installed by ${whose(claim, same)}`,
+        `use another namespace, or another gitops.server${inEach(claim, same)}`,
       ),
       about(claim),
     ),
@@ -99,13 +104,19 @@ function sharedObjects({ objects, target }: Claims, other: Claims): Finding[] {
 
 function sharedHost({ host }: Claims, other: Claims): Finding[] {
   if (!host || host.what !== other.host?.what) return [];
-  const problem = `${host.what} is also that of ${where(other.host)}`;
-  return [error(host.place, CONFLICT_RULES.says('shared-host', problem, 'use another host'), about(host))];
+  const problem = `${host.what} is also that of ${whose(host, other.host)}`;
+  return [error(host.place, CONFLICT_RULES.says('shared-host', problem, `use another host${inEach(host, other.host)}`), about(host))];
 }
 
 function sharedBucket({ bucket }: Claims, other: Claims): Finding[] {
   if (!bucket || bucket.what !== other.bucket?.what) return [];
   const consequence = 'so that each Tempo compacts and deletes the traces of the other';
-  const problem = `${bucket.what} is also used by ${where(other.bucket)}, ${consequence}`;
-  return [warning(bucket.place, CONFLICT_RULES.says('shared-bucket', problem, 'use another bucket'), about(bucket))];
+  const problem = `${bucket.what} is also used by ${whose(bucket, other.bucket)}, ${consequence}`;
+  return [
+    warning(
+      bucket.place,
+      CONFLICT_RULES.says('shared-bucket', problem, `use another bucket${inEach(bucket, other.bucket)}`),
+      about(bucket),
+    ),
+  ];
 }

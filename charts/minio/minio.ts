@@ -46,6 +46,9 @@ export class Minio extends Component {
   }
 }
 
+/** The name of the component with the Job. */
+export const MINIO_JOB = 'minio-bootstrap';
+
 /** The Job that creates bucket, user and policy. */
 export function minioJob(
   scope: Construct,
@@ -54,7 +57,7 @@ export function minioJob(
 ): BucketJob {
   const { bucket, ca, config, user } = server.props;
   return new BucketJob(scope, {
-    file: 'minio-bootstrap',
+    file: MINIO_JOB,
     namespace: config.namespace,
     container: { name: 'mc', image: MC.image },
     mirrors,

@@ -60,7 +60,10 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(tempo.metricsGenerator && { generator: tempo.metricsGenerator }),
     credentials: neededVariables(tempo),
     isPersistent: tempo.persistence !== undefined,
-    values: { tempo: tempo.values, traefik: traefik?.values, vulture: vulture?.values },
+    values: {
+      ...{ tempo: tempo.values, traefik: traefik?.values, vulture: vulture?.values },
+      ...{ collector: collector?.values, sampling: collector?.tailSampling?.values },
+    },
     tempoReleases: new Map([...(tempo.migration ? [[TEMPO, tempo.migration.values] as const] : []), [tempo.releaseName, tempo.values]]),
     ...(gitops.project !== undefined && { project: gitops.project }),
     ...((gitops.project !== undefined || gitops.names?.project !== undefined) && { hasOwnNames: true as const }),

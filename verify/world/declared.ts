@@ -116,7 +116,7 @@ export interface Declared {
   /** Whether traces that are not in the storage yet must be on volumes. */
   readonly isPersistent?: boolean;
   /** The user's own values, by component. */
-  readonly values: { readonly tempo?: unknown; readonly traefik?: unknown; readonly vulture?: unknown };
+  readonly values: Readonly<Partial<Record<'tempo' | 'traefik' | 'vulture' | 'collector' | 'sampling', unknown>>>;
   /** The user's own values of each Helm release of Tempo, by its name. @default one release */
   readonly tempoReleases?: ReadonlyMap<string, unknown>;
   /** Where every pod of the stack runs. */

@@ -113,7 +113,7 @@ function reasonToTrust(use: Use, destination: Destination, world: World, lookup:
   const key = declaredKey(destination, world);
   if (key !== undefined) return `${key} declares it`;
   const { service } = destination;
-  const values = textsIn([world.declared.values.tempo, world.declared.values.traefik]);
+  const values = textsIn(world.declared.values);
   const isKnown = service && lookup.servicesIn(service.namespace).length > 0;
   if (!isKnown && values.some((value) => value.includes(destination.host))) return 'the values of the cluster file name it';
   // Manifests of other authors may depend on anything outside of them.

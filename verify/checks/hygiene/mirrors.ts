@@ -1,10 +1,6 @@
 /** Checks that images come from the mirrors of the cluster file, and that pods can log in there. */
-
-import { CHART as COLLECTOR } from '../../../charts/collector/releases';
 import { EXTENSION, linkerdReleases } from '../../../charts/linkerd/releases';
 import { imageMirrorOf, type MirrorConfig, mirrorWith } from '../../../charts/registry/image-mirrors';
-import { TRAEFIK } from '../../../charts/traefik/releases';
-import { VULTURE } from '../../../charts/vulture/releases';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { mergeValues } from '../../../lib/helm/merge';
 import { imageReference } from '../../../lib/images/reference';
@@ -15,6 +11,7 @@ import { imageValue } from '../../world/image-values';
 import { aboutObject, type Pod, podSpecOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { releaseOf } from '../../world/of-chart';
+import { valuesKeyOf } from '../../world/user-values';
 import { nameOfPath } from '../../world/value-path';
 import { HYGIENE_RULES } from './rules';
 
@@ -48,9 +45,6 @@ interface Wanted {
   readonly inMirror: string;
 }
 
-/** The key of the cluster file with the values of a chart, for those that are not of Tempo. */
-const COMPONENTS: Readonly<Record<string, string>> = { [TRAEFIK]: 'traefik', [COLLECTOR]: 'collector', [VULTURE]: 'vulture' };
-
 function wayOut({ placed }: Pod, { image, mirror, inMirror }: Wanted, releases: readonly RenderedRelease[]): string {
   const release = releaseOf(placed, releases);
   if (!release) return `use ${inMirror}`;
@@ -59,7 +53,8 @@ function wayOut({ placed }: Pod, { image, mirror, inMirror }: Wanted, releases: 
     return `pin linkerd.version ${linkerdReleases.first(({ hook }) => hook !== 'fixed')} or newer, or let the nodes pull it from a mirror and accept this`;
   const found = imageValue(mergeValues(info.values, values), image, mirror);
   if (!found) return `pin another release of ${chart.name}, or let the nodes pull it from a mirror and accept this`;
-  return `set ${COMPONENTS[chart.name] ?? 'tempo'}.values.${nameOfPath(found.path)}: ${found.value}`;
+  const key = valuesKeyOf(release);
+  return `set ${key ? `${key}.` : ''}${nameOfPath(found.path)}: ${found.value}${key ? '' : ' in its values'}`;
 }
 
 /** A pod without a Secret of its own has those of its ServiceAccount. */

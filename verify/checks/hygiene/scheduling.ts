@@ -3,10 +3,8 @@ import { emojivoto } from '../../../charts/emojivoto/release';
 import { EXTENSION } from '../../../charts/linkerd/releases';
 import type { SchedulingConfig, Toleration } from '../../../charts/scheduling/config';
 import { SCHEDULING_FIELDS, type SchedulingField } from '../../../charts/scheduling/scheduling';
-import { distributedReleases, monolithicReleases } from '../../../charts/tempo/releases';
+import { distributedReleases } from '../../../charts/tempo/releases';
 import { targetName } from '../../../charts/tempo/workloads';
-import { TRAEFIK } from '../../../charts/traefik/releases';
-import { VULTURE } from '../../../charts/vulture/releases';
 import type { Finding, Severity } from '../../../lib/findings/finding';
 import { mergeValues } from '../../../lib/helm/merge';
 import { at, isMap, listAt, textAt } from '../../../lib/yaml/parsed';
@@ -14,7 +12,7 @@ import type { RenderedRelease, World } from '../../stack';
 import { aboutObject, type Pod, podSpecOf } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { isInstalledElsewhere, releaseOf } from '../../world/of-chart';
-import { userValuesOf } from '../../world/user-values';
+import { userValuesOf, valuesKeyOf } from '../../world/user-values';
 import { nameOfPath } from '../../world/value-path';
 import { placementValue } from './placement-value';
 import { HYGIENE_RULES } from './rules';
@@ -60,14 +58,6 @@ function tolerationText(toleration: Toleration): string {
   return `${which}${effect ? `:${effect}` : ''}${seconds === undefined ? '' : ` for ${seconds} s`}`;
 }
 
-/** The key of the cluster file with the values of a chart. */
-const KEYS: Readonly<Record<string, string>> = {
-  [distributedReleases.name]: 'tempo',
-  [monolithicReleases.name]: 'tempo',
-  [TRAEFIK]: 'traefik',
-  [VULTURE]: 'vulture',
-};
-
 /** What to do, and whether it must be done; undefined if the user's own values decide. */
 function wayOut(
   pod: Pod,
@@ -83,7 +73,7 @@ function wayOut(
   const { chart, info, values } = release;
   if (chart.name === EXTENSION && field !== 'priorityClassName' && object.kind === 'Deployment')
     return { severity: 'error', fix: 'run `npm run synth`' };
-  const key = KEYS[chart.name];
+  const key = valuesKeyOf(release);
   const all = mergeValues(info.values, values);
   const path = hasNoValue(pod, field, release) ? undefined : placementValue(all, object.metadata.name, field);
   if (!path) return { severity: 'note', reason: `, for which ${chart.name} ${chart.version} has no value` };
@@ -91,7 +81,7 @@ function wayOut(
   const user = userValuesOf(release, world);
   const hasOwn = at(user, ...path) !== undefined;
   const hasShared = ['defaults', 'global'].some((shared) => at(user, shared, field) !== undefined) && isSet(at(podSpecOf(pod), field));
-  return hasOwn || hasShared ? undefined : { severity: 'error', fix: `set ${key}.values.${nameOfPath(path)}` };
+  return hasOwn || hasShared ? undefined : { severity: 'error', fix: `set ${key}.${nameOfPath(path)}` };
 }
 
 /** What the defaults of a chart do not tell: there is a value, and no template reads it. */
