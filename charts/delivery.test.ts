@@ -104,11 +104,11 @@ describe('credentials', () => {
 });
 
 describe("the chart's own MinIO", () => {
-  const bundled = (chart: string) =>
+  const bundled = (chart: string, more = '') =>
     synthesis(
       ['chart: 2.23.4', `chart: ${chart}`],
       ['  storage: {bucket: traces, endpoint: s3.example.org}\n  credentials: {existing: {}}\n', ''],
-      ['  persistence: {}\n', '  persistence: {}\nminio: {bundled: {existingSecret: root}}\n'],
+      ['  persistence: {}\n', `  persistence: {}\n${more}minio: {bundled: {existingSecret: root}}\n`],
     );
 
   test('is configured as the storage of Tempo, which the chart does not do', () => {
@@ -126,12 +126,24 @@ describe("the chart's own MinIO", () => {
   test('creates its bucket during the sync, keeps its claim, and warns about what an upgrade removes', () => {
     const { minio } = valuesOf(bundled('2.23.4'), 'tempo');
 
+    expect(minio?.users).toEqual([]);
     expect(minio?.makeBucketJob).toEqual({
       annotations: { 'argocd.argoproj.io/hook': 'Sync' },
       podAnnotations: { 'linkerd.io/inject': 'disabled' },
     });
     expect(minio?.persistence).toMatchObject({ annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } });
     expect(said(bundled('2.23.4'), 'warning')).toEqual([expect.stringContaining('minio.bundled: keeps the traces in its own volume')]);
+  });
+
+  test('has the users that are listed, and no administrator with a public password', () => {
+    const users = '[{accessKey: reader, existingSecret: reader, existingSecretKey: key, policy: readonly}]';
+    const withUsers = bundled('2.23.4', `  values: {minio: {users: ${users}}}\n`);
+
+    expect(valuesOf(withUsers, 'tempo').minio).toMatchObject({
+      users: [{ accessKey: 'reader' }],
+      makeUserJob: { podAnnotations: { 'linkerd.io/inject': 'disabled' } },
+    });
+    expect(valuesOf(bundled('1.2.1'), 'tempo').minio).not.toHaveProperty('users');
   });
 
   test.each([

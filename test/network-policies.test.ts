@@ -63,24 +63,47 @@ test('without monitoring, only who queries reaches the port of the HTTP API', ()
 
 describe('in the mesh', () => {
   const wrong = matrix(STACK + MESH);
+  const inMesh = PROMISED.filter((hop) =>
+    /^(distributor|querier|web-svc|vulture) (distributor|ingester|query-frontend|emoji-svc|memcached) /.test(hop),
+  );
+  const byProxies = inMesh.map((hop) => hop.replace(/\d+$/, '4143'));
 
-  test('the proxies receive what pods of the mesh send each other, and know the control plane', () => {
-    const inMesh = PROMISED.filter((hop) =>
-      /^(distributor|querier|web-svc|vulture) (distributor|ingester|query-frontend|emoji-svc|memcached) /.test(hop),
-    );
+  test('the proxies receive what pods of the mesh send each other, at their port or that of the application', () => {
     expect(inMesh.length).toBeGreaterThan(5);
-    expect(
-      wrong(
-        inMesh.map((hop) => hop.replace(/\d+$/, '4143')),
-        'allowed',
-      ),
-    ).toEqual([]);
-    expect(
-      wrong(
-        inMesh.filter((hop) => !/55678|4317/.test(hop)),
-        'stopped',
-      ),
-    ).toEqual([]);
+    expect(wrong([...inMesh, ...byProxies], 'allowed')).toEqual([]);
+    expect(wrong(STOPPED, 'stopped')).toEqual([]);
+  });
+
+  test('from Linkerd 2.18 on, they receive it at their own port', () => {
+    const newer = matrix(STACK + MESH.replace('2.14.10', '2.18'));
+
+    expect(newer(byProxies, 'allowed')).toEqual([]);
+    const ofApplications = inMesh.filter((hop) => !/55678|4317/.test(hop));
+    expect(newer(ofApplications, 'stopped')).toEqual([]);
+  });
+
+  test.each([
+    ['2.14.10', 55678],
+    ['2.18', 4317],
+  ])('the spans of proxies keep their port, in Linkerd %s: %d', (version, port) => {
+    const text = (STACK + MESH.replace('2.14.10', version)).replace('grafana:', 'senders: {complete: true}\ngrafana:');
+    const spans = ['ingester', 'querier', 'memcached', 'web-svc', 'vulture', 'linkerd-jaeger'].map((pod) => `${pod} distributor ${port}`);
+
+    expect(matrix(text)(spans, 'allowed')).toEqual([]);
+    expect(matrix(text)([`cart distributor ${port}`, `neighbour distributor ${port}`], 'stopped')).toEqual([]);
+  });
+
+  test('the Jobs of its own MinIO are outside of it', () => {
+    const text = (STACK + MESH.replace('2.14.10', '2.19').replace(', webhookIssuer: issuer', ''))
+      .replace(STORAGE, 'minio: {bundled: {existingSecret: root}}\n')
+      .replace(', opencensus', '')
+      .replace('emojivoto: {}\n', '');
+
+    expect(matrix(text)(['minio-job minio 9000', 'ingester minio 4143'], 'allowed')).toEqual([]);
+    expect(matrix(text)(['ingester minio 9000', 'cart minio 9000', 'cart minio 4143'], 'stopped')).toEqual([]);
+  });
+
+  test('what the proxies need is permitted', () => {
     const plane = ['distributor', 'web-svc', 'vulture'].flatMap((pod) => [8080, 8086, 8090].map((port) => `${pod} linkerd ${port}`));
     expect(wrong([...plane, 'linkerd-viz distributor 4190', 'monitoring ingester 4191'], 'allowed')).toEqual([]);
   });
@@ -202,14 +225,14 @@ describe('a collector between', () => {
     expect(matrix(stack)(['cart collector 4318', 'api distributor 4317'], 'allowed')).toEqual([]);
   });
 
-  test('receives past its proxy, to see who sends, but spans of proxies through it', () => {
+  test('receives past its proxy, to see who sends, and spans of proxies at a port of their own', () => {
     const wrong = matrix(stack + complete + MESH.replace('2.14.10', '2.18.9'));
     expect(
-      wrong(['cart collector 4317', 'collector sampling 4143', 'sampling distributor 4143', 'web-svc collector 4143'], 'allowed'),
+      wrong(['cart collector 4317', 'collector sampling 4143', 'sampling distributor 4143', 'web-svc collector 14317'], 'allowed'),
     ).toEqual([]);
     // The proxies of a listed sender send spans too.
-    expect(wrong(['cart collector 4143'], 'allowed')).toEqual([]);
-    expect(wrong(['api collector 4143', 'web-svc sampling 4143', 'collector sampling 4317'], 'stopped')).toEqual([]);
+    expect(wrong(['cart collector 14317'], 'allowed')).toEqual([]);
+    expect(wrong(['api collector 14317', 'api collector 4143', 'web-svc sampling 4143', 'collector sampling 4317'], 'stopped')).toEqual([]);
   });
 
   test('of somebody else sends to Tempo from its namespace', () => {

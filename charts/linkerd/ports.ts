@@ -4,8 +4,8 @@
 export const CONTROL_PLANE = 'linkerd';
 
 /**
- * Where a proxy receives what other proxies send, whatever the port of the application is: a NetworkPolicy sees this port
- * (https://linkerd.io/2/common-errors/network-policy).
+ * Where a proxy receives what other proxies send, whatever the port of the application is: a NetworkPolicy sees this port for opaque
+ * ports, and since 2.18 for all of them (https://linkerd.io/2/common-errors/network-policy).
  */
 export const INBOUND_PORT = 4143;
 

@@ -26,6 +26,10 @@ export interface LinkerdRelease {
   readonly hookHasNodes: boolean;
   /** Whether the proxies read W3C trace context in addition to B3. */
   readonly readsW3c: boolean;
+  /**
+   * Whether a proxy sends everything to the port of the other proxy. Older ones keep the port of the application, unless it is opaque.
+   */
+  readonly sendsToProxyPort: boolean;
   /** What the extension renders without its collector and its Jaeger, including hooks. */
   readonly rendered: Rendered;
   /** The values of the extension that become labels and annotations; undefined if it has none. */
@@ -64,6 +68,7 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
         hook: 'fixed',
         hookHasNodes: false,
         readsW3c: false,
+        sendsToProxyPort: false,
         rendered: rendered(['Server', 'ServerAuthorization'], []),
       },
     ],
@@ -81,6 +86,7 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
     // From here on, open-source releases are edge releases: 2.15 is edge-24.2.4, 2.16 edge-24.8.2, 2.17 edge-24.11.8, 2.18 edge-25.4.4.
     ['2.15', { repository: 'https://helm.linkerd.io/edge', hook: 'image and login' }],
     ['2.17', { exports: 'otlp-grpc', protocolKey: true }], // proxy v2.256.0 exports OTLP
+    ['2.18', { sendsToProxyPort: true }], // proxy.outboundTransportMode: transport-header since edge-25.3.2 (linkerd2 5d0275e3f)
     ['2.19', { protocolKey: false }], // the extension was removed (linkerd2 fc75ab8bf)
   ],
 });

@@ -27,8 +27,10 @@ export interface Hop {
   readonly to: Side;
   /** The ports of the pods at the other end. @default all, because the ports behind a Service of others are not known */
   readonly ports?: readonly Port[];
-  /** Whether these ports are led past the proxy of the destination. @default false */
-  readonly isPastProxy?: boolean;
+  /** Whether these ports are led past the proxy of the destination, or a proxy connects for itself. @default false */
+  readonly isDirect?: boolean;
+  /** Whether the proxy of the source keeps the port of the application, unless it is opaque. @default false */
+  readonly keepsPort?: boolean;
 }
 
 /** Everything in the cluster and outside, such as nodes, load balancers and the API server. */
@@ -44,6 +46,9 @@ export const EVERY_POD: Side = {};
 export const SCRAPER: Side = { inMesh: false };
 
 export const tcp = (...ports: readonly number[]): Port[] => ports.map((port) => ({ port }));
+
+/** Hops that do not go through two proxies. */
+export const direct = (all: readonly Hop[]): Hop[] => all.map((hop) => ({ ...hop, isDirect: true }));
 
 /** Hops from one side to several. */
 export const hops = (from: readonly Side[], to: readonly Side[], ports?: readonly Port[]): Hop[] =>

@@ -51,12 +51,12 @@ function rulesOf(hops: readonly Hop[], other: (hop: Hop) => Side): Rule[] {
   return [...rules.values()];
 }
 
-/** The ports as a policy sees them: between pods of the mesh, all is received by the proxy. UDP is not. */
-export function seenPorts({ from, to, ports, isPastProxy }: Hop): readonly Port[] | undefined {
-  if (!ports || isPastProxy || from.inMesh === false || to.inMesh === false) return ports;
+/** The ports as a policy sees them: between pods of the mesh, all TCP is received by the proxy, at its port or at that of the application. */
+export function seenPorts({ from, to, ports, isDirect, keepsPort }: Hop): readonly Port[] | undefined {
+  if (!ports || isDirect || from.inMesh === false || to.inMesh === false) return ports;
   const plain = ports.filter(({ protocol }) => protocol === undefined);
   if (plain.length === 0 || (from.inMesh === undefined && to.inMesh === undefined)) return ports;
-  const isCertain = from.inMesh === true && to.inMesh === true;
+  const isCertain = from.inMesh === true && to.inMesh === true && !keepsPort;
   const udp = ports.filter(({ protocol }) => protocol !== undefined);
   return [...(isCertain ? [] : plain), { port: INBOUND_PORT }, ...udp];
 }

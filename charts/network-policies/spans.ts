@@ -6,7 +6,7 @@ import type { LinkerdRelease } from '../linkerd/releases';
 import { podsOfRelease } from '../tempo/pod-labels';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { endpointTargets, urlTargets } from './address';
-import { ANYTHING, API_SERVER_PORTS, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { ANYTHING, API_SERVER_PORTS, direct, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';
 import { receiverPorts } from './tempo';
 
 export interface SpanProps {
@@ -37,21 +37,22 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
   /** The hops to what receives a protocol. @param all whether the sender needs every trace, which another collector may not pass on */
   const by = (from: readonly Side[], name: Receiver, all = false): Hop[] => {
     if (!all && external?.protocol === name) return [];
-    if (first && collected.includes(name) && !(all && second)) return pastProxy(hops(from, [first], receiverPorts([name])));
+    // It has the ports of its receivers outside of its proxy, to see the addresses of senders.
+    if (first && collected.includes(name) && !(all && second)) return direct(hops(from, [first], receiverPorts([name])));
     return tempo.receivers.includes(name) ? hops(from, receiving, receiverPorts([name])) : [];
   };
-  /** The hops of the proxies of pods. */
+  /** The hops of the proxies of pods. A proxy connects to them as to its control plane, without the proxy of the destination. */
   const ofProxies = (from: readonly Side[]): Hop[] => {
     if (!mesh) return [];
-    if (first && collected.includes(mesh.exports)) return hops(from, [first], tcp(MESH_PORT));
+    if (first && collected.includes(mesh.exports)) return direct(hops(from, [first], tcp(MESH_PORT)));
     if (external?.serviceAccount && external.protocol === mesh.exports)
-      return targetHops(from, endpointTargets(external.endpoint, tempo.namespace));
-    return by(from, mesh.exports, true);
+      return direct(targetHops(from, endpointTargets(external.endpoint, tempo.namespace)));
+    return direct(by(from, mesh.exports, true));
   };
   const toTempo = receiverPorts(tempo.receivers.filter(isOtlp));
   const everything = [
     ...hops([ANYTHING], receiving, receiverPorts(tempo.receivers)),
-    ...(first ? [...pastProxy(hops([ANYTHING], [first], receiverPorts(collected))), ...ofProxies([ANYTHING])] : []),
+    ...(first ? [...direct(hops([ANYTHING], [first], receiverPorts(collected))), ...ofProxies([ANYTHING])] : []),
   ];
   const listed = (senders?.workloads ?? []).flatMap(({ namespace, labels, receiver }) => [
     ...by([{ namespace, labels }], receiver),
@@ -79,9 +80,6 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
 }
 
 const isOtlp = (name: Receiver): boolean => name === 'otlp-grpc' || name === 'otlp-http';
-
-/** The first tier has the ports of its receivers outside of the proxy, to see the addresses of senders. */
-const pastProxy = (all: readonly Hop[]): Hop[] => all.map((hop) => ({ ...hop, isPastProxy: true }));
 
 function tiersOf({ collector, tempo, linkerd }: ClusterFile): Side[] {
   if (collector?.chart === undefined) return [];

@@ -58,6 +58,7 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
   const pods = { tempo, emojivoto: demo, vulture, linkerd: extension, job: jobs, collector, sampling };
   const own = Object.values(pods).flat();
   const of = (name: string): Side[] => demo.filter(({ policy }) => policy === name);
+  const keepsPort = mesh !== undefined && !mesh.sendsToProxyPort;
   return {
     pods,
     hops: [
@@ -73,7 +74,7 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
       ...hops([OUTSIDE], extension, tcp(WEBHOOK_PORT)),
       ...hops(extension, [OUTSIDE], tcp(...API_SERVER_PORTS)),
       ...own.flatMap((each) => everywhere(each, isMeshed && each.inMesh !== false)),
-    ],
+    ].map((hop) => ({ ...hop, keepsPort })),
   };
 }
 

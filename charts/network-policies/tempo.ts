@@ -40,12 +40,7 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
   const release = distributed ?? monolithicReleases.find(config.monolithic ?? '').release;
   if (!release) return undefined;
   const fullname = fullnameOf(config);
-  const own = (policy: string, labels: Side['labels'], inMesh: boolean | undefined = isMeshed): Side => ({
-    policy,
-    namespace,
-    labels,
-    inMesh,
-  });
+  const own = (policy: string, labels: Side['labels']): Side => ({ policy, namespace, labels, inMesh: isMeshed });
   const members = membersOf(config, distributed, (workload) =>
     workload ? own(workloadName(workload, fullname), podsOfPart(releaseName, workload)) : own(fullname, podsOfRelease(releaseName)),
   );
@@ -56,9 +51,8 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
     oneOf: { key: COMPONENT, values: [...members.keys()].map(targetName) },
   };
   const caches = distributed ? cachesOf(values).map((key) => own(workloadName(key, fullname), podsOfPart(releaseName, key))) : [];
-  // Its Jobs are not in the mesh.
-  const minio = own(`${fullname}-minio`, podsOfMinio(releaseName, 'minio'), isMeshed ? undefined : false);
-  const jobs = own(`${fullname}-minio-jobs`, podsOfMinio(releaseName, 'minio-job'), isMeshed ? undefined : false);
+  const minio = own(`${fullname}-minio`, podsOfMinio(releaseName, 'minio'));
+  const jobs: Side = { ...own(`${fullname}-minio-jobs`, podsOfMinio(releaseName, 'minio-job')), inMesh: false };
   const bundled = config.bundledMinio ? [minio, jobs] : [];
   const frontend = of('queryFrontend');
   const query = tcp(release.queryPort);

@@ -122,7 +122,7 @@ describe('a chart without a value for it', () => {
 
   test.each([
     ['1.2.0', 'Job tempo-minio-make-bucket-job', {}],
-    ['2.26.2', 'Job tempo-minio-make-bucket-job and Job tempo-minio-make-user-job', { makeBucketJob: NODES, makeUserJob: NODES }],
+    ['2.26.2', 'Job tempo-minio-make-bucket-job', { makeBucketJob: NODES }],
   ])('is that of the Jobs of its own MinIO: %s', (chart, jobs, values) => {
     expect(notes(`chart: ${chart}`, bundled)).toEqual([expect.stringContaining(`does not reach ${jobs} of tempo-distributed ${chart}`)]);
     expect(valuesOf(`chart: ${chart}`, bundled).minio).toMatchObject({ ...SCHEDULING, ...values });

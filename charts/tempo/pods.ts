@@ -1,11 +1,12 @@
 /** The pods of Tempo's charts, each with the path of its values. Found by rendering each tag with every pod on and every value set. */
-import { at, isMap, listAt } from '../../lib/yaml/parsed';
+import { at, listAt } from '../../lib/yaml/parsed';
 import type { ChartPods, ScheduledRelease } from '../scheduling/scheduling';
 import type { Values } from '../user-values';
 import { pinnedRelease, type TempoConfig } from './config';
 import { fullnameOf } from './names';
 import { cachesOf } from './pod-labels';
 import { type BundledMinio, type DistributedRelease, distributedReleases, monolithicReleases } from './releases';
+import { FURTHER_JOBS } from './storage/s3/bundled-minio';
 import { workloadsOf } from './values';
 import { targetName, workloadName } from './workloads';
 
@@ -58,28 +59,17 @@ const DEFAULTS = (['nodeSelector', 'tolerations', 'priorityClassName'] as const)
 /** Each zone has its own nodes instead. */
 const IN_ZONES = ['nodeSelector', ['ingester', 'zoneAwareReplication']] as const;
 
-/** The Jobs of the subchart, with the value whose items decide whether there is one. */
-const MINIO_JOBS = [
-  { key: 'makeBucketJob', for: 'buckets', byDefault: true },
-  { key: 'makeUserJob', for: 'users', byDefault: true },
-  { key: 'makePolicyJob', for: 'policies', byDefault: false },
-  { key: 'customCommandJob', for: 'customCommands', byDefault: false },
-];
-
 function minioPods({ releaseName }: TempoConfig, { jobsHaveNodes }: BundledMinio, values: Values): ChartPods[] {
   const name = (key: string) => `Job ${releaseName}-minio-${targetName(key)}`;
-  const jobs = jobsHaveNodes ? MINIO_JOBS : MINIO_JOBS.slice(0, 1);
-  const own = isMap(values.minio) ? values.minio : {};
+  const further = jobsHaveNodes ? FURTHER_JOBS.filter((job) => listAt(values, 'minio', job.for).length > 0) : [];
   return [
     { pods: `Deployment ${releaseName}-minio`, path: ['minio'] },
-    ...jobs
-      .filter((job) => (own[job.for] === undefined ? job.byDefault : listAt(own, job.for).length > 0))
-      .map(
-        ({ key }): ChartPods => ({
-          pods: name(key),
-          without: ['priorityClassName'],
-          ...(jobsHaveNodes && { path: ['minio', key] }),
-        }),
-      ),
+    ...['makeBucketJob', ...further.map(({ key }) => key)].map(
+      (key): ChartPods => ({
+        pods: name(key),
+        without: ['priorityClassName'],
+        ...(jobsHaveNodes && { path: ['minio', key] }),
+      }),
+    ),
   ];
 }

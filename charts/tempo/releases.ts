@@ -68,6 +68,8 @@ export interface BundledMinio {
   readonly images: { readonly server: string; readonly client: string };
   /** Whether its images are still available: docker.io/minio was removed in September 2026, quay.io/minio was not. */
   readonly imagesServed: boolean;
+  /** Whether it adds an administrator with a public password, unless `users` are listed. */
+  readonly addsAdministrator: boolean;
   /** Whether its Jobs have nodes and tolerations of their own, or those of the server. No release has a priority for them. */
   readonly jobsHaveNodes: boolean;
 }
@@ -111,6 +113,7 @@ const MINIO_8: BundledMinio = {
   claimAnnotations: false,
   images: { server: 'docker.io/minio/minio', client: 'docker.io/minio/mc' },
   imagesServed: false,
+  addsAdministrator: false,
   jobsHaveNodes: false,
 };
 const MINIO_4: BundledMinio = {
@@ -118,6 +121,7 @@ const MINIO_4: BundledMinio = {
   claimAnnotations: true,
   images: { server: 'quay.io/minio/minio', client: 'quay.io/minio/mc' },
   imagesServed: true,
+  addsAdministrator: true,
   jobsHaveNodes: true,
 };
 

@@ -1,4 +1,5 @@
 /** Helm values of tempo-distributed: a pure function of the cluster file and the release. */
+import { mapAt } from '../../lib/yaml/parsed';
 import { mergeUserValues } from '../merge-values';
 import type { Values } from '../user-values';
 import { settingsOf, type TempoConfig } from './config';
@@ -35,7 +36,10 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
   }
   const inDefaults = release.expandEnvUnder === 'defaults' ? processValues(setup) : {};
   if (Object.keys(inDefaults).length > 0) values.defaults = inDefaults;
-  if (release.minio) values.minio = config.bundledMinio ? bundledValues(config.bundledMinio, release.minio) : { enabled: false };
+  if (release.minio)
+    values.minio = config.bundledMinio
+      ? bundledValues(config.bundledMinio, release.minio, mapAt(config.values, 'minio'))
+      : { enabled: false };
   const all = mergeUserValues({ ...values, ...serviceAccountValues(setup) }, retentionValues(config, release));
   return mergeUserValues(all, sizeValues(config.size, workloadsOf(config, release), config.values)) as Values;
 }

@@ -49,7 +49,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(grafana?.loki && { loki: { ...grafana.loki, derivedFields: grafana.loki.derivedFields ?? [] } }),
     ...(grafana?.prometheus && { prometheusUid: grafana.prometheus.uid }),
     ...(traefik?.k3s !== undefined && { k3s: traefik.k3s }),
-    ...(linkerd && { linkerdReadsW3c: linkerdReleases.find(linkerd.version).release?.readsW3c ?? true }),
+    ...(linkerd && proxiesBy(linkerd)),
     ...(traefik && { sampleRate: traefik.sampleRate, traefikSpans: traefik }),
     ...(emojivoto && { demo: { host: emojivoto.host ?? `emojivoto.${domain}`, entryPoint: emojivoto.entrypoint, route: emojivoto.route } }),
     ...bucketJobBy(config, storage),
@@ -74,6 +74,11 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(config.metadata && { metadata: config.metadata }),
     plaintext: credentials?.secret !== undefined,
   };
+}
+
+function proxiesBy({ version }: NonNullable<ClusterFile['linkerd']>): Pick<Declared, 'linkerdReadsW3c' | 'linkerdSendsToProxyPort'> {
+  const { release } = linkerdReleases.find(version);
+  return { linkerdReadsW3c: release?.readsW3c ?? true, linkerdSendsToProxyPort: release?.sendsToProxyPort ?? true };
 }
 
 type Storage = TempoConfig['storage'];

@@ -97,6 +97,8 @@ export interface Declared {
   readonly bucketJob?: DeclaredBucketJob;
   /** How Grafana gets its data sources; undefined without them. */
   readonly grafana?: { readonly instanceLabels?: Readonly<Record<string, string>> };
+  /** Whether the proxies of Linkerd send everything to the port of the other proxy. @default as the newest release */
+  readonly linkerdSendsToProxyPort?: boolean;
   /** Whether the proxies of Linkerd read W3C headers; undefined without a mesh. */
   readonly linkerdReadsW3c?: boolean;
   /** The share of requests that Traefik traces, 0 to 1. */

@@ -1,5 +1,8 @@
 /** The MinIO subchart of tempo-distributed before 3.0.0. The chart does not configure Tempo to use it. */
+
+import { listAt } from '../../../../lib/yaml/parsed';
 import { KEEP } from '../../../component';
+import type { Values } from '../../../user-values';
 import type { BundledMinio } from '../../releases';
 import type { S3Settings } from './schema';
 
@@ -8,6 +11,16 @@ export interface BundledConfig {
   /** The Secret with its root credentials. */
   readonly existingSecret: string;
 }
+
+/** The sidecar of a mesh would prevent a Job from completing. */
+const WITHOUT_MESH = { podAnnotations: { 'linkerd.io/inject': 'disabled' } };
+
+/** The Jobs besides that of the bucket, with the value whose items decide whether there is one. */
+export const FURTHER_JOBS = [
+  { key: 'makeUserJob', for: 'users' },
+  { key: 'makePolicyJob', for: 'policies' },
+  { key: 'customCommandJob', for: 'customCommands' },
+] as const;
 
 /** The Service of the subchart, and the first bucket that its Job creates. */
 export const BUNDLED_STORAGE: S3Settings = {
@@ -18,17 +31,21 @@ export const BUNDLED_STORAGE: S3Settings = {
   forcePathStyle: false,
 };
 
-export function bundledValues({ existingSecret }: BundledConfig, { claimAnnotations }: BundledMinio): object {
+/** @param own the user's values of the subchart */
+export function bundledValues(
+  { existingSecret }: BundledConfig,
+  { claimAnnotations, addsAdministrator }: BundledMinio,
+  own: Readonly<Values>,
+): object {
   return {
     enabled: true,
     existingSecret,
     buckets: [{ name: BUNDLED_STORAGE.bucket, policy: 'none', purge: false }],
-    makeBucketJob: {
-      // A Helm hook would run after the sync. The sync waits for Tempo, and Tempo waits for its bucket.
-      annotations: { 'argocd.argoproj.io/hook': 'Sync' },
-      // The sidecar of a mesh would prevent the Job from completing.
-      podAnnotations: { 'linkerd.io/inject': 'disabled' },
-    },
+    // By default, it has an administrator with a public password.
+    ...(addsAdministrator && own.users === undefined && { users: [] }),
+    // A Helm hook would run after the sync. The sync waits for Tempo, and Tempo waits for its bucket.
+    makeBucketJob: { annotations: { 'argocd.argoproj.io/hook': 'Sync' }, ...WITHOUT_MESH },
+    ...Object.fromEntries(FURTHER_JOBS.filter((job) => listAt(own, job.for).length > 0).map(({ key }) => [key, WITHOUT_MESH])),
     ...(claimAnnotations && {
       persistence: { annotations: { ...KEEP, 'helm.sh/resource-policy': 'keep' } },
     }),

@@ -3,6 +3,7 @@ import { CONTROL_PLANE, CONTROL_PLANE_PORTS, INBOUND_PORT } from '../../../../ch
 import { GRPC_PORT, memberLinks } from '../../../../charts/tempo/members';
 import { targetName } from '../../../../charts/tempo/workloads';
 import { textAt } from '../../../../lib/yaml/parsed';
+import type { World } from '../../../stack';
 import { type Pod, titleOf } from '../../../world/kubernetes';
 import { type End, endOf, outside, somePodOf } from '../../../world/network-policies/end';
 import type { Connection } from '../../../world/network-policies/verdict';
@@ -61,23 +62,42 @@ function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): Ne
   const pods = lookup.podsBehind(service).filter(({ placed }) => !withoutReplicas(placed, world));
   return pods.flatMap((pod) => {
     const target = port && containerPortOf(port, [pod], tempos);
-    return target === undefined ? [] : sources.flatMap((source) => between(source, pod, target, named, surroundings));
+    if (target === undefined) return [];
+    // A proxy connects for itself, without the proxy of the destination.
+    if (use.from === 'Linkerd') return sources.flatMap((source) => directly(source, pod, target, named, surroundings));
+    return sources.flatMap((source) => between(source, pod, target, named, surroundings));
   });
 }
 
 type Named = Pick<NeededHop, 'who' | 'what' | 'protocol'>;
 
-/** Between two pods of the mesh, the proxy of the destination receives it. No policy concerns what a pod sends to itself. */
-function between({ pod: from, end }: Source, to: Pod, port: number, named: Named, { world }: Surroundings): NeededHop[] {
-  if (from === to) return [];
-  const hop = { ...named, from: end, to: endOf(to, world), port, pods: { from, to } };
+/** No policy concerns what a pod sends to itself. */
+const directly = ({ pod: from, end }: Source, to: Pod, port: number, named: Named, { world }: Surroundings): NeededHop[] =>
+  from === to ? [] : [{ ...named, from: end, to: endOf(to, world), port, pods: { from, to } }];
+
+/** Between two pods of the mesh, the proxy of the destination receives it. */
+function between(source: Source, to: Pod, port: number, named: Named, surroundings: Surroundings): NeededHop[] {
+  const { pod: from } = source;
+  const { world } = surroundings;
+  const [hop] = directly(source, to, port, named, surroundings);
+  if (!hop) return [];
   const isMeshable = named.protocol === 'TCP' && isMeshed(to, world) && !skips(to, port, world);
   if (!isMeshable) return [hop];
   // Whether pods of others are in the mesh is not known.
   if (!from) return [{ ...hop, port: undefined }];
   if (!isMeshed(from, world) || names('config.linkerd.io/skip-outbound-ports', port, from, world)) return [hop];
+  if (world.declared.linkerdSendsToProxyPort === false && !isOpaque(port, to, world)) return [hop];
   const inbound = Number(to.annotations['config.linkerd.io/inbound-port'] ?? INBOUND_PORT);
   return [{ ...hop, port: inbound, behind: port }];
+}
+
+/** The ports that are opaque without an annotation (charts/linkerd-control-plane/values.yaml, proxy.opaquePorts). */
+const OPAQUE_PORTS: readonly number[] = [25, 587, 3306, 4444, 5432, 6379, 9300, 11211];
+
+/** Whether the proxies do not look into what is sent to a port. An annotation replaces the default. */
+function isOpaque(port: number, pod: Pod, world: World): boolean {
+  const annotation = 'config.linkerd.io/opaque-ports';
+  return names(annotation, port, pod, world) || (pod.annotations[annotation] === undefined && OPAQUE_PORTS.includes(port));
 }
 
 /** What the processes of Tempo send each other by rings. */

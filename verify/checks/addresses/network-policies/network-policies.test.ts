@@ -39,8 +39,8 @@ const MESH = ['tracing', 'traefik']
   .join('');
 
 const declared = { ...NOTHING_DECLARED, hosts: new Map([['s3.example.org', 'tempo.storage.endpoint']]) };
-const said = (manifests: string, tempo = TEMPO) =>
-  grouped(checkAddresses(worldOf(tempo + TRAEFIK + manifests, { declared })).findings)
+const said = (manifests: string, tempo = TEMPO, more = {}) =>
+  grouped(checkAddresses(worldOf(tempo + TRAEFIK + manifests, { declared: { ...declared, ...more } })).findings)
     .filter(({ rule }) => rule === 'addresses/network-policy')
     .map(sentence);
 
@@ -74,6 +74,15 @@ test('between pods of a mesh, the port is that of the proxy', () => {
     'NetworkPolicy strict: stops Traefik, which sends spans to tempo.tracing:4318: no ingress rule allows TCP port 4143, where the proxy of Linkerd receives port 4318, from namespace traefik; add one',
   ]);
   expect(said(MESH + fromTraefik(4143))).toEqual([]);
+});
+
+test('older proxies keep the port of the application, unless it is opaque', () => {
+  const older = { linkerdSendsToProxyPort: false };
+  const opaque = MESH.replace('name: tracing, annotations: {', 'name: tracing, annotations: {config.linkerd.io/opaque-ports: "4318", ');
+
+  expect(said(MESH + fromTraefik(4318), TEMPO, older)).toEqual([]);
+  expect(said(MESH + fromTraefik(4143), TEMPO, older)).toEqual([expect.stringContaining('no ingress rule allows TCP port 4318 from')]);
+  expect(said(opaque + fromTraefik(4143), TEMPO, older)).toEqual([]);
 });
 
 test('a pod of a mesh needs the control plane', () => {
