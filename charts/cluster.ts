@@ -20,6 +20,7 @@ import { DEFAULT_KUBERNETES } from './kubernetes';
 import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases, newerExport } from './linkerd/releases';
 import { setMetadata } from './metadata/of-app';
+import { lacksAdminApi } from './minio/hosted';
 import { Minio, minioJob } from './minio/minio';
 import { withoutAdminApi, withoutBucket, withoutKeys } from './minio/rules';
 import { checkApi } from './monitoring/api';
@@ -40,7 +41,6 @@ import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
 import { RECEIVERS } from './tempo/receivers';
 import type { S3Bucket } from './tempo/storage/backend';
-import { serverNamed } from './tempo/storage/s3/servers/servers';
 import { Tempo } from './tempo/tempo';
 import { namespaceOf } from './traefik/config';
 import { listenerOf } from './traefik/gateway';
@@ -119,8 +119,8 @@ export class Cluster {
     if (ownBucketJob && !bucket)
       findings.errorAtKey(['minio'], withoutBucket(settings.storage.title, findings.where(['tempo', 'storage'])));
     if (ownBucketJob && identity) findings.errorAtKey(['minio'], withoutKeys());
-    const program = serverNamed(bucket?.server);
-    if (ownBucketJob && program && !program.minioAdmin) findings.errorAtKey(['minio'], withoutAdminApi(program.title));
+    const other = ownBucketJob && bucket && lacksAdminApi(bucket);
+    if (other) findings.errorAtKey(['minio'], withoutAdminApi(other));
     if (ownBucketJob) this.bucketCreator = { key: 'minio', hasOwnKeys: false };
     else if (creation) this.bucketCreator = { key: 'bucket', hasOwnKeys: creation.adminSecret === undefined };
     const server =

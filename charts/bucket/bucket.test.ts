@@ -122,6 +122,17 @@ describe('a Job that cannot work is refused', () => {
     ]);
   });
 
+  test.each([
+    ['region: eu-west-1', 'Amazon S3'],
+    ['endpoint: "s3.cn-north-1.amazonaws.com.cn:443", region: cn-north-1', 'Amazon S3'],
+    ['endpoint: a.r2.cloudflarestorage.com', 'Cloudflare R2'],
+    ['endpoint: storage.googleapis.com', 'Google Cloud Storage'],
+  ])('nor on a service of others: %s', (storage, title) => {
+    expect(said(synthesizeStorage(storage, { more: 'minio: {adminSecret: root}\n' }))).toContainEqual(
+      expect.stringContaining(`which ${title} does not have; use bucket instead`),
+    );
+  });
+
   test.each(['minio', 'rustfs'])('minio creates a user on %s', (server) => {
     expect(said(synthesizeStorage(`endpoint: s3.example.org, server: ${server}`, { more: 'minio: {adminSecret: root}\n' }))).toEqual([]);
   });

@@ -45,7 +45,7 @@ describe('files', () => {
     [
       'that does not exist',
       { 'base/prod.yaml': 'a: 1' },
-      'clusters/a.yaml:1:10 extends: there is no file base/prdo.yaml; did you mean base/prod.yaml?',
+      'clusters/a.yaml:1:10 extends: there is no file base/prdo.yaml; did you mean ../base/prod.yaml?',
     ],
     [
       'that extends itself',
@@ -78,10 +78,22 @@ describe('files', () => {
     );
   });
 
-  test('a base that is a folder, or not UTF-8, is refused by its own path', () => {
+  test('a folder cannot be a base', () => {
     write('clusters/a.yaml', 'extends: ../base\n');
     mkdirSync('base');
-    expect(basesIn).toThrow('base:1:1 file: cannot be read (EISDIR)');
+    expect(basesIn).toThrow('clusters/a.yaml:1:10 extends: base is a folder; name a file in it');
+  });
+
+  test('the path of a base is relative to the file, not to the repository', () => {
+    write('base/prod.yaml', 'x: 1');
+    for (const [name, meant] of [
+      ['base/prod.yaml', '../base/prod.yaml'],
+      ['b.yaml', undefined],
+    ]) {
+      write('clusters/a.yaml', `extends: ${name}\n`);
+      const fix = meant ? `did you mean ${meant}?` : 'correct the path, which is relative to this file';
+      expect(basesIn).toThrow(`clusters/a.yaml:1:10 extends: there is no file clusters/${name}; ${fix}`);
+    }
   });
 });
 
@@ -127,4 +139,37 @@ test('the other side of a conflict names its file', () => {
   );
 
   expect(synthesize(readSources('clusters', []), {}).findings.map(lineOf).join('\n')).toContain('of base/prod.yaml)');
+});
+
+describe('a key without a value that removes what a base says', () => {
+  const said = (own: string, prod = '') => {
+    write('base/all.yaml', `${BASE}metadata: { labels: { team: a } }\n`);
+    write('base/prod.yaml', `extends: all.yaml\n${prod}`);
+    write('clusters/a.yaml', `extends: ../base/prod.yaml\ndomain: a.example.org\n${own}`);
+    const { findings } = synthesize(readSources('clusters', []), {});
+    return findings.filter(({ rule }) => rule.startsWith('cluster-file/')).map(lineOf);
+  };
+  const BUCKET = 'tempo: { storage: { bucket: traces-a } }\n';
+  const missing =
+    'missing, because a key without a value removes that of a base; write its value, or remove the line with the null, so that the base counts';
+  const removes = 'has no value, which removes what a base says; write null if that is meant, else a value';
+
+  test.each([
+    ['in the cluster file', `${BUCKET}gitops:\n`, '', [`clusters/a.yaml:4:1 gitops: ${missing}`]],
+    ['in a base', BUCKET, 'gitops:\n', [`base/prod.yaml:2:1 gitops: ${missing}`]],
+    [
+      'above what the cluster file sets',
+      `${BUCKET}gitops: { revision: x }\n`,
+      'gitops:\n',
+      [`base/prod.yaml:2:1 gitops.repoURL: ${missing}`],
+    ],
+  ])('is where a required key is missing: %s', (_where, own, prod, errors) => {
+    expect(said(own, prod)).toEqual(errors);
+  });
+
+  test('is told, unless it says null', () => {
+    expect(said(BUCKET, 'metadata:\n')).toEqual([`base/prod.yaml:2:1 metadata: ${removes}`]);
+    expect(said(`${BUCKET}metadata: null\n`)).toEqual([]);
+    expect(said(BUCKET)).toEqual([]);
+  });
 });

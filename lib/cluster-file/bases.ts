@@ -39,9 +39,11 @@ export function basesOf(props: BasesProps, above: readonly string[] = []): Base[
     const base = path.join(path.dirname(file), name);
     if ([...above, file].includes(base))
       throw refuse(`${base} extends itself`, file === base ? 'remove this item' : 'remove one of the items that name each other');
+    const kind = kindOf(base);
+    if (kind === undefined) throw refuse(`there is no file ${base}`, meant(base, props));
+    if (kind === 'folder') throw refuse(`${base} is a folder`, 'name a file in it');
     if (!path.relative(folder, base).startsWith('..'))
       throw refuse(`${base} is a cluster`, `move what is shared to a file outside of ${folder}`);
-    if (kindOf(base) === undefined) throw refuse(`there is no file ${base}`, meant(base));
     const text = read(base);
     const all = [...basesOf({ file: base, text, folder, read }, [...above, file]), { file: base, text }];
     found.push(...all.filter((one) => !found.some((other) => other.file === one.file)));
@@ -49,11 +51,15 @@ export function basesOf(props: BasesProps, above: readonly string[] = []): Base[
   return found;
 }
 
-function meant(base: string): string {
-  const folder = path.dirname(base);
-  const names = namesIn(folder).filter((name) => name.endsWith('.yaml'));
+/** The way out for a base that does not exist: a path is relative to the file that names it, and not to the repository. */
+function meant(base: string, { file, folder }: BasesProps): string {
+  const [from, parent] = [path.dirname(file), path.dirname(base)];
+  const fromRoot = path.relative(from, base);
+  const isOutside = (name: string) => path.relative(folder, name).startsWith('..');
+  const names = namesIn(parent).filter((name) => name.endsWith('.yaml') && isOutside(path.join(parent, name)));
   const near = nearest(path.basename(base), names);
-  return near ? `did you mean ${path.join(folder, near)}?` : 'correct the path, which is relative to this file';
+  const found = kindOf(fromRoot) === 'file' && isOutside(fromRoot) ? fromRoot : near && path.join(parent, near);
+  return found ? `did you mean ${path.relative(from, found)}?` : 'correct the path, which is relative to this file';
 }
 
 /** The paths in `extends`, as they are written. A file that is not YAML extends nothing; its mistakes are reported when it is read. */

@@ -10,6 +10,7 @@ import { ambiguity } from './ambiguous-scalars';
 import { merge } from './merge';
 import { type Entry, type Node, Origin, type Position, type Range, START } from './node';
 import { plainValue } from './plain-values';
+import { Removals } from './removals';
 import { CLUSTER_FILE_RULES } from './rules';
 import { causeOf, USE_THE_VALUE, wayOut } from './yaml-cause';
 
@@ -138,12 +139,17 @@ export class Document {
     for (let length = path.length; length > 0; length--) {
       const parent = this.find(path.slice(0, length - 1));
       const last = path[length - 1];
-      const entry = parent?.kind === 'map' ? parent.entries.get(String(last)) : undefined;
+      const entry = parent?.kind === 'map' ? (parent.entries.get(String(last)) ?? parent.removed?.get(String(last))) : undefined;
       if (entry) return entry.origin.place(entry.keyOffset);
       const item = parent?.kind === 'list' ? parent.items[Number(last)] : undefined;
       if (item) return item.origin.place(item.offset);
     }
     return START;
+  }
+
+  /** What nulls removed of its bases. */
+  get removals(): Removals {
+    return new Removals(this.root);
   }
 
   /** The source text of the scalar at `path`. */

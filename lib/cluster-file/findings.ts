@@ -4,6 +4,7 @@ import type { Release, ReleaseLookup } from '../releases/table';
 import type { Path } from '../yaml/parsed';
 import type { Document } from './document';
 import type { Position } from './node';
+import { CLUSTER_FILE_RULES } from './rules';
 
 export class Findings {
   private found: Finding[] = [];
@@ -40,6 +41,19 @@ export class Findings {
   /** Adds an error at the key of `path`, for an unknown or conflicting key. For a missing key it is at the parent's key. */
   errorAtKey(path: Path, statement: Statement): void {
     this.add('error', path, statement, this.document.placeOfKey(path));
+  }
+
+  /** Adds an error for a missing key, at the null that removed what a base says. */
+  missingByNull(path: Path): void {
+    const fix = 'write its value, or remove the line with the null, so that the base counts';
+    const missing = CLUSTER_FILE_RULES.says('missing-key', 'missing, because a key without a value removes that of a base', fix);
+    this.add('error', path, missing, this.document.removals.placeOf(path) ?? this.document.placeOfKey(path));
+  }
+
+  /** Adds a note on a key without a value, which removed what a base says. */
+  emptied(path: Path): void {
+    const problem = 'has no value, which removes what a base says';
+    this.note(path, CLUSTER_FILE_RULES.says('removes-base', problem, 'write null if that is meant, else a value'));
   }
 
   /** Adds a warning at the value of `path`: it is allowed, but probably a mistake. */

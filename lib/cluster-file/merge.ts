@@ -9,7 +9,8 @@ import type { Entry, Node } from './node';
 export const merge = (base: Node, own: Node): Node => merged(base, own, []);
 
 function merged(base: Node, own: Node, path: Path): Node {
-  if (base.kind === 'map' && own.kind === 'map') return { ...own, entries: mergedEntries(base.entries, own.entries, path) };
+  if (base.kind === 'map' && own.kind === 'map')
+    return { ...own, entries: mergedEntries(base.entries, own.entries, path), removed: removedBy(base, own, path) };
   if (base.kind !== 'list' || own.kind !== 'list') return own;
   const [old, now] = [byName(base.items), byName(own.items)];
   if (!old || !now || own.items.length === 0) return own;
@@ -24,13 +25,18 @@ function mergedEntries(base: ReadonlyMap<string, Entry>, own: ReadonlyMap<string
   const entries = new Map(base);
   for (const [key, entry] of own) {
     const old = base.get(key);
-    if (old && isNull(entry.node) && !path.includes('values')) entries.delete(key);
+    if (old && removes(entry, path)) entries.delete(key);
     else entries.set(key, old ? { ...entry, node: merged(old.node, entry.node, [...path, key]) } : entry);
   }
   return entries;
 }
 
-const isNull = (node: Node): boolean => node.kind === 'scalar' && node.value === null;
+const removes = ({ node }: Entry, path: Path): boolean => node.kind === 'scalar' && node.value === null && !path.includes('values');
+
+type MapNode = Extract<Node, { kind: 'map' }>;
+
+const removedBy = (base: MapNode, own: MapNode, path: Path): Map<string, Entry> =>
+  new Map([...(base.removed ?? []), ...[...own.entries].filter(([key, entry]) => base.entries.has(key) && removes(entry, path))]);
 
 /** The items by name; undefined if one has none, or two have the same. */
 function byName(items: readonly Node[]): Map<string, Node> | undefined {

@@ -49,7 +49,12 @@ export interface Entry {
 }
 
 export type Node = { readonly offset: number; readonly origin: Origin } & (
-  | { readonly kind: 'map'; readonly entries: Map<string, Entry> }
+  | {
+      readonly kind: 'map';
+      readonly entries: Map<string, Entry>;
+      /** The keys of bases that a null removed, each with that null. */
+      readonly removed?: ReadonlyMap<string, Entry>;
+    }
   | { readonly kind: 'list'; readonly items: readonly Node[] }
   | {
       readonly kind: 'scalar';

@@ -43,6 +43,11 @@ export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file 
     wayOut: 'Add the key',
     isFinal: true,
   },
+  'removes-base': {
+    proves: 'what a base says is not removed by an unfinished edit',
+    example: 'metadata: has no value, which removes what a base says; write null if that is meant, else a value',
+    wayOut: 'Write a value, or null',
+  },
   'invalid-value': {
     proves: 'every value has the type, the format and the range of its key',
     example: 'traefik.sampleRate: 1.5 is out of range; use at most 1',

@@ -33,6 +33,14 @@ test.each(['-a', 'a-', 'A', 'a.b', 'a_b'])('%s is not a valid name', (name) => {
   expect(() => read(`${name}.yaml`)).toThrow(`"${name}" is not a valid name for a cluster`);
 });
 
+test('a fleet with the extension .yml is refused, not ignored', () => {
+  mkdirSync(path.join(folder, 'clusters'));
+  for (const file of ['fleet.yml', 'clusters/a.yaml']) writeFileSync(path.join(folder, file), 'x: 1\n');
+  expect(() => readSources(path.join(folder, 'clusters'), [])).toThrow(
+    'fleet.yml:1:1 file: the ending .yml is not read; rename the file to fleet.yaml',
+  );
+});
+
 test('a file with the extension .yml is refused, not ignored', () => {
   expect(() => read('a.yml')).toThrow('file: the ending .yml is not read; rename the file to a.yaml');
 });

@@ -91,6 +91,8 @@ export function readChosenSources(folder: string, names: readonly string[]): Clu
 /** The file of the fleet. @throws Refusal if it cannot be read */
 function fleetBeside(folder: string): FleetSource | undefined {
   const file = path.join(path.dirname(folder), FLEET_SOURCE);
+  const other = file.replace(/yaml$/, 'yml');
+  if (kindOf(other) !== undefined) throw new Refusal(`${other}:1:1 file: the ending .yml is not read; rename the file to ${FLEET_SOURCE}`);
   return kindOf(file) === undefined ? undefined : { file, text: readText(file) };
 }
 

@@ -17,7 +17,10 @@ export function validate<Schema extends z.ZodType>(schema: Schema, document: Doc
   const data = document.data((path) => isVersion(schemaAt(schema, path)));
   if (data === undefined) return undefined;
   const result = schema.safeParse(data, { reportInput: true });
-  if (result.success) return findings.refused ? undefined : result.data;
+  if (result.success) {
+    for (const path of document.removals.byEmptyKeys) findings.emptied(path);
+    return findings.refused ? undefined : result.data;
+  }
   const misspelt = new Set(result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema) : [])));
   for (const issue of result.error.issues) {
     // A misspelt key is one mistake: it is not reported as missing too.
@@ -60,7 +63,8 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, 
     if (!statement) throw new Error(`a refinement at ${keyOf(path)} does not say what is wrong`);
     findings.errorAtKey(path, statement);
   } else if (!document.has(path)) {
-    findings.errorAtKey(path, CLUSTER_FILE_RULES.says('missing-key', 'missing', `add it${example(schemaAt(schema, path))}`));
+    if (document.removals.placeOf(path)) findings.missingByNull(path);
+    else findings.errorAtKey(path, CLUSTER_FILE_RULES.says('missing-key', 'missing', `add it${example(schemaAt(schema, path))}`));
   } else {
     const form = formFor(schemaAt(schema, path), issue.input);
     const { problem, fix } = describe(issue, form, document.textOf(path) ?? '', isOptional(schema, path));
