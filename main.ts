@@ -19,7 +19,7 @@ import {
 } from './lib/command-line/command';
 import { acrossFiles } from './lib/findings/grouped';
 import type { Changes } from './lib/output/compare';
-import { recover, writeOutput } from './lib/output/swap';
+import { prepareOutput, recover } from './lib/output/swap';
 import { ChangeReview } from './verify/change/review';
 
 const NO_CHANGES: Changes = { written: [], unchanged: [], removed: [], replaced: new Map() };
@@ -29,7 +29,7 @@ export async function synth(options: Options): Promise<number> {
   const { clusters, out, names, extra } = options;
   const format = machineFormatOf(options);
   recover(out);
-  // From here on, a signal ends the process at once, until the output is written.
+  // From here on, a signal ends the process at once, until the new output is built.
   await new Promise(setImmediate);
   const sources = readSources(clusters, names);
   const others = readOtherSources(clusters, names);
@@ -41,7 +41,10 @@ export async function synth(options: Options): Promise<number> {
 
   const review = new ChangeReview({ out, clusters: synthesis.clusters, sources, others });
   const wanted = { files: synthesis.files, clusters: names.length > 0 ? synthesis.clusters.map(({ name }) => name) : undefined };
-  const written = synthesis.refused ? undefined : writeOutput(out, wanted, review.accepts);
+  const prepared = synthesis.refused ? undefined : prepareOutput(out, wanted, review.accepts);
+  // Here, a signal that arrived meanwhile ends the process before anything is written.
+  await new Promise(setImmediate);
+  const written = prepared?.write();
   const changes = written ?? NO_CHANGES;
   if (format) {
     const { formatted } = require('./lib/findings/formats/format') as typeof import('./lib/findings/formats/format');

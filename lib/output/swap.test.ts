@@ -3,7 +3,7 @@ import path from 'node:path';
 import { control } from '../../test/interrupted-files';
 import { contentOf, NEW, OLD, ONE_CLUSTER, OutputFolder, ours, SYNTHS, WANTED } from '../../test/output-folder';
 import { compareOutput } from './compare';
-import { recover, writeOutput } from './swap';
+import { prepareOutput, recover, writeOutput } from './swap';
 
 jest.mock('node:fs', () =>
   jest.requireActual<typeof import('../../test/interrupted-files')>('../../test/interrupted-files').interruptedFs(),
@@ -117,6 +117,17 @@ describe('the output folder', () => {
 
     expect(contentOf(at.out)).toEqual({ ...OLD, 'a/one.k8s.yaml': ours('changed') });
     expect(fs.statSync(path.join(at.out, 'b')).ino).toBe(inode);
+  });
+
+  test('is as before until the prepared one is written', () => {
+    prepareOutput(at.out, { files: WANTED });
+    expect(contentOf(at.out)).toEqual(OLD);
+    recover(at.out);
+    expect(fs.readdirSync(at.folder)).toEqual(['dist']);
+
+    const prepared = prepareOutput(at.out, { files: WANTED });
+    expect(prepared?.write().written).toEqual(['a/one.k8s.yaml', 'c/four.k8s.yaml']);
+    expect(contentOf(at.out)).toEqual(NEW);
   });
 
   test('is not touched while another process writes it, which is reported', () => {

@@ -22,7 +22,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { uninterrupted } from '../command-line/at-end';
+import { atEnd, uninterrupted } from '../command-line/at-end';
 import { printError, Refusal } from '../command-line/command';
 import { isRunning } from '../command-line/running';
 import { type Changes, compareOutput, type Wanted } from './compare';
@@ -105,38 +105,64 @@ function contentsIn(file: string): Contents {
 /** Decides whether the new folder may replace the old one. @param fresh contains at least the folders of the clusters that change */
 export type Review = (fresh: string, changes: Changes) => boolean;
 
-/**
- * Writes the wanted files to the output folder, and removes the others.
- * @param review called before the new folder replaces the old one. @default it may
- * @returns what was changed; undefined if the review refused it, and then nothing is changed
- * @throws Refusal if it cannot be written; then nothing is changed
- */
-export const writeOutput = (folder: string, wanted: Wanted, review: Review = () => true): Changes | undefined =>
-  uninterrupted(() => writeFolder(folder, wanted, review));
+/** A new output folder, complete beside the old one. Until it is written, the end of the process removes it. */
+export interface PreparedOutput {
+  /** @returns what was changed @throws Refusal if it cannot be written; then nothing is changed */
+  write(): Changes;
+}
 
-function writeFolder(folder: string, wanted: Wanted, review: Review): Changes | undefined {
+/**
+ * Prepares the output folder with the wanted files, and without the others. Signals are handled before this returns and after it.
+ * @param review called before the new folder may replace the old one. @default it may
+ * @returns undefined if the review refused it
+ * @throws Refusal if it cannot be prepared; then nothing is changed
+ */
+export function prepareOutput(folder: string, wanted: Wanted, review: Review = () => true): PreparedOutput | undefined {
   const before = compareOutput(folder, wanted);
-  if (isNothing(before)) return before;
+  if (isNothing(before)) return { write: () => before };
   const whole = placesOf(folder);
-  const { changes, places } = orRecover(folder, whole, () => {
-    mkdirSync(path.dirname(whole.out), { recursive: true });
-    claim(whole);
-    // Another process may have written since the first comparison.
-    const current = compareOutput(folder, wanted);
-    const part = changedPart(whole, current, wanted);
-    if (part) writeFileSync(whole.partFile, part);
-    const changed = placesOf(folder);
-    build(changed, current, wanted.files);
-    return { changes: current, places: changed };
-  });
+  const withdraw = atEnd(() => recoverOwn(folder, whole));
+  const end = () => {
+    recoverOwn(folder, whole);
+    // A signal is delivered with the next events.
+    setImmediate(withdraw);
+  };
   let isAccepted = false;
   try {
+    const { changes, places } = orRecover(folder, whole, () => {
+      mkdirSync(path.dirname(whole.out), { recursive: true });
+      claim(whole);
+      // Another process may have written since the first comparison.
+      const current = compareOutput(folder, wanted);
+      const part = changedPart(whole, current, wanted);
+      if (part) writeFileSync(whole.partFile, part);
+      const changed = placesOf(folder);
+      build(changed, current, wanted.files);
+      return { changes: current, places: changed };
+    });
     isAccepted = review(places.fresh, changes);
-    if (isAccepted) orRecover(folder, places, () => swap(places));
+    if (!isAccepted) return undefined;
+    return {
+      write: () => {
+        try {
+          orRecover(folder, places, () => swap(places));
+          return changes;
+        } finally {
+          end();
+        }
+      },
+    };
   } finally {
-    recoverFolder(folder);
+    if (!isAccepted) end();
   }
-  return isAccepted ? changes : undefined;
+}
+
+/** Prepares and writes at once. @returns undefined if the review refused it, and then nothing is changed */
+export const writeOutput = (folder: string, wanted: Wanted, review?: Review): Changes | undefined =>
+  prepareOutput(folder, wanted, review)?.write();
+
+function recoverOwn(folder: string, { owner }: Places): void {
+  if (ownerOf(owner) === process.pid) recoverFolder(folder);
 }
 
 /** The folder of the one cluster that changes; undefined if more does, or if the folder comes or goes. */
@@ -170,7 +196,7 @@ function orRecover<Result>(folder: string, places: Places, step: () => Result): 
   try {
     return step();
   } catch (error) {
-    if (ownerOf(places.owner) === process.pid) recoverFolder(folder);
+    recoverOwn(folder, places);
     if (error instanceof Refusal) throw error;
     throw new Refusal(`${folder}: cannot be written (${(error as Error).message}); nothing was changed`);
   }
