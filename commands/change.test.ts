@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readTestFile } from '../test/synthesis';
 import { Workspace } from '../test/workspace';
@@ -37,6 +37,42 @@ describe('synth, where an output exists', () => {
     });
     expect(synth()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('accept') });
     expect(at.run('commands/check.ts').status).toBe(0);
+  });
+
+  test('may undo what was never committed', () => {
+    at.write('clusters/home.yaml', `${seed(OTHER_BUCKET)}\naccept: [{ rule: change/storage, reason: the traces were copied }]\n`);
+    at.git('init', '-q');
+    at.git('add', '--all', 'dist');
+    at.git('commit', '-qm', 'a');
+    expect(synth().status).toBe(0);
+    at.write('clusters/home.yaml', seed());
+
+    expect(synth()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('stores traces') });
+    at.write('clusters/home.yaml', seed(OTHER_BUCKET));
+    expect(synth().status).toBe(1);
+  });
+
+  test('compares with the commit where a merge left a conflict, and tells that a folder is missing', () => {
+    at.git('init', '-q');
+    at.git('add', '--all', 'dist');
+    at.git('commit', '-qm', 'a');
+    const file = path.join(at.folder, 'dist/home/applications.k8s.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace('spec:\n', '<<<<<<< HEAD\nspec:\n=======\nspec: {}\n>>>>>>> x\n'));
+    at.write('clusters/home.yaml', seed(OTHER_BUCKET));
+
+    expect(synth()).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('stores traces in bucket other instead of bucket k3s-tempo'),
+    });
+    expect(synth().stderr).not.toContain('is unknown');
+
+    at.write('dist/other/a.k8s.yaml', text);
+    rmSync(path.join(at.folder, 'dist/home'), { recursive: true });
+    expect(synth()).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('warning: dist/home: is missing, so what changes in it is unknown; compare with the commit'),
+    });
   });
 
   test('prints the steps for an administrator, with their commands, after the files', () => {

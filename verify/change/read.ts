@@ -36,6 +36,18 @@ function textOf(file: string): string {
 export const stacksIn = (out: string, names?: readonly string[]): Stack[] =>
   clustersIn(out, names).map((name) => readCluster(out, name, undefined));
 
+/** Whether files of an output cannot be read, or are missing. */
+export const isDamaged = (stack: Stack): boolean =>
+  stack.findings.some(({ rule }) => rule === SHAPE_RULES.idOf('unreadable-file')) || lacksApplications(stack);
+
+/** The root is one of them. */
+const lacksApplications = ({ isOurs, applications }: Pick<Stack, 'isOurs' | 'applications'>): boolean =>
+  isOurs && applications.length === 1;
+
+/** What a commit has of a cluster whose folder is missing. */
+export const missingFolder = (folder: string): Finding =>
+  warning({ file: folder }, CHANGE_RULES.says('not-compared', 'is missing, so what changes in it is unknown', COMPARE));
+
 /** Warns about what cannot be read in the old output, so that its changes are unknown. What only follows from it is left out. */
 export function notCompared({
   findings,
@@ -48,8 +60,7 @@ export function notCompared({
   const says = ({ place, problem, fix }: Pick<Finding, 'place' | 'problem' | 'fix'>) =>
     warning(place, CHANGE_RULES.says('not-compared', `${problem}, so what changes in it is unknown`, fix));
   if (unread.length > 0) return unread.map((finding) => says({ ...finding, fix: COMPARE }));
-  // The root is one of them.
-  if (isOurs && applications.length === 1)
+  if (lacksApplications({ isOurs, applications }))
     return [says({ place: { file: path.join(folder, 'applications.k8s.yaml') }, problem: 'is missing', fix: COMPARE })];
   // A chart that is not available is no mistake in the file.
   return errors.map((finding) => says({ ...finding, fix: topicOf(finding) === RENDER_RULES.topic ? finding.fix : COMPARE }));

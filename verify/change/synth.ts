@@ -4,13 +4,15 @@ import type { ClusterOutput } from '../../charts/cluster-output';
 import { documentOf } from '../../lib/cluster-file/bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { withReasons } from '../../lib/findings/accept/accept';
+import type { Finding } from '../../lib/findings/finding';
 import type { Changes } from '../../lib/output/compare';
 import { isFolder } from '../../lib/output/file-kind';
 import { FLEET_SET } from '../../lib/output/fleet-files';
 import { textAt } from '../../lib/yaml/parsed';
 import type { ClusterChange } from './change';
+import { committedFiles, committedStack, isAsCommitted } from './committed';
 import { judgeOutputs } from './outputs';
-import { clustersIn, stacksIn } from './read';
+import { clustersIn, isDamaged, missingFolder, stacksIn } from './read';
 
 export interface WrittenChange {
   /** The output folder, as in messages. */
@@ -41,13 +43,27 @@ export function changeOfSynth({ out, fresh, changes, clusters: outputs, sources,
   const clusters = outputs.flatMap(({ name, file }) =>
     sources.filter((source) => source.file === file).map((source) => ({ name, source })),
   );
-  const change = judgeOutputs({ before: stacksIn(out, names), after: stacksIn(fresh, names), clusters, out, described });
+  // What cannot be read, such as a merge conflict, is in the commit.
+  const before = stacksIn(out, names).map((stack) => (isDamaged(stack) && committedStack(out, stack.name)) || stack);
+  const change = judgeOutputs({ before, after: stacksIn(fresh, names), clusters, out, described });
   return change
     .filter(({ name }) => changed.includes(name))
     .map((each) => {
       const { acceptances = [] } = outputs.find(({ name }) => name === each.name) ?? {};
-      return { ...each, findings: withReasons(each.findings, acceptances) };
+      const own = files.filter((file) => file.startsWith(`${each.name}/`));
+      return { ...each, findings: withReasons(findingsOf(each, { out, fresh, files: own }), acceptances) };
     });
+}
+
+/** None if the files will be as they were committed. A lost folder is told. @param files those of the cluster that change */
+function findingsOf(
+  { name, findings }: ClusterChange,
+  { out, fresh, files }: Pick<WrittenChange, 'out' | 'fresh'> & { readonly files: readonly string[] },
+): readonly Finding[] {
+  const folder = path.join(out, name);
+  if (!isFolder(folder)) return committedFiles(out, name).size > 0 ? [missingFolder(folder), ...findings] : findings;
+  const isSevere = findings.some(({ severity }) => severity !== 'note');
+  return isSevere && isAsCommitted(out, fresh, name, files) ? [] : findings;
 }
 
 /** The name of a cluster whose file may be unfinished. */
