@@ -5,7 +5,7 @@ import { Findings } from '../lib/cluster-file/findings';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { validate } from '../lib/cluster-file/validate';
 import { type Acceptance, mistakesIn, withReasons } from '../lib/findings/accept/accept';
-import type { Finding } from '../lib/findings/finding';
+import { type Finding, isRefused } from '../lib/findings/finding';
 import type { Kubernetes } from '../lib/helm/template';
 import { FLEET_FILE, FLEET_SET } from '../lib/output/fleet-files';
 import { header } from '../lib/output/header';
@@ -102,7 +102,8 @@ export function outputOf(source: ClusterSource, environment: Environment): Clust
   const isInFleet = source.fleet !== undefined;
   const cluster = config && new Cluster({ name, config, findings, environment, own: ownComponents(), isInFleet });
   const acceptances = acceptancesAt(config?.accept ?? [], ['accept'], findings);
-  findings.list = [...ofFleet, ...withReasons(findings.list, acceptances), ...mistakesIn(acceptances, findings.list, SYNTH_SCOPE)];
+  const found = withReasons(findings.list, acceptances);
+  findings.list = [...ofFleet, ...found, ...mistakesIn(acceptances, found, { ...SYNTH_SCOPE, isIncomplete: isRefused(found) })];
   const about = { name, file, findings: findings.list, acceptances };
   if (!cluster || findings.refused)
     return { ...about, files: [], requirements: [], valuesFiles: [], storageCommands: [], releases: [], holdsCredentials: false };

@@ -83,6 +83,13 @@ test('an acceptance that matches nothing is a warning, at its line', () => {
   ]);
 });
 
+test('where checks may not have run, only a finding of the rule shows that an acceptance matches none', () => {
+  const incomplete = { ...EVERYWHERE, isIncomplete: true };
+
+  expect(mistakes(acceptance('addresses/no-such-service'), incomplete)).toEqual([]);
+  expect(mistakes(acceptance('addresses/no-such-port', 'Deployment queryer'), incomplete)).toHaveLength(1);
+});
+
 test('an unknown rule is a warning that names the nearest', () => {
   expect(mistakes(acceptance('addresses/no-such-prot'))).toEqual([
     'warning accept/unknown-rule: clusters/home.yaml:9:5 accept: unknown rule addresses/no-such-prot; did you mean addresses/no-such-port?',

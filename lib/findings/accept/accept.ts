@@ -21,6 +21,8 @@ export interface AcceptScope {
   readonly rules: readonly RuleSet[];
   /** Whether this command reports mistakes in acceptances of a topic; another command may be responsible for it. */
   readonly reports: (topic: string) => boolean;
+  /** Whether checks may not have run, because another one refused the input. @default false */
+  readonly isIncomplete?: boolean;
 }
 
 /** The findings, each with the reason of the first matching acceptance. Findings of a final rule are not changed. */
@@ -44,7 +46,11 @@ function byRule<One extends { readonly rule: string }>(all: readonly One[]): Rea
 }
 
 /** Mistakes in the acceptances themselves, given all findings. */
-export function mistakesIn(acceptances: readonly Acceptance[], findings: readonly Finding[], { rules, reports }: AcceptScope): Finding[] {
+export function mistakesIn(
+  acceptances: readonly Acceptance[],
+  findings: readonly Finding[],
+  { rules, reports, isIncomplete }: AcceptScope,
+): Finding[] {
   if (acceptances.length === 0) return [];
   const known = new Map(rules.flatMap(({ all }) => all));
   const found = byRule(findings);
@@ -55,7 +61,9 @@ export function mistakesIn(acceptances: readonly Acceptance[], findings: readonl
       const rule = known.get(acceptance.rule);
       if (rule?.isFinal) return error(acceptance.place, cannotBeAccepted(acceptance), about);
       if (found.get(acceptance.rule)?.some((finding) => matches(acceptance, finding))) return [];
-      return warning(acceptance.place, rule ? unused(acceptance) : unknownRule(acceptance, known), about);
+      if (rule && isIncomplete && !found.has(acceptance.rule)) return [];
+      if (rule) return warning(acceptance.place, unused(acceptance), about);
+      return warning(acceptance.place, unknownRule(acceptance, known), about);
     });
 }
 

@@ -21,6 +21,14 @@ function found(manifests: string, release?: Partial<RenderedRelease>) {
   return missingMetadata({ ...world, releases }).map((finding) => `${finding.severity}: ${lineOf(finding)}`);
 }
 
+test('the root Application of a fleet has the metadata of fleet.yaml', () => {
+  const { world } = worldOf(deployment('labels: {}', MARKS), { declared: { ...NOTHING_DECLARED, metadata: METADATA } });
+  const at = (file: string) => missingMetadata({ ...world, objects: world.objects.map((placed) => ({ ...placed, place: { file } })) });
+
+  expect(at('dist/lab/applications.k8s.yaml')).toHaveLength(2);
+  expect(at('dist/lab/fleet.json')).toEqual([]);
+});
+
 test('an object of the output without a label or annotation is an error', () => {
   expect(found(deployment('labels: {other: a}, annotations: {owner: b}', MARKS))).toEqual([
     expect.stringMatching(/^error: .*Deployment web \(metadata\.labels\): lacks team of the cluster file; run synth$/),

@@ -1,8 +1,10 @@
 /** Checks that everything has the labels and annotations of the cluster file. */
+import path from 'node:path';
 import type { Metadata } from '../../../charts/metadata/config';
 import { templatesOf } from '../../../charts/metadata/with-metadata';
 import { error, type Finding, note } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
+import { FLEET_FILE } from '../../../lib/output/fleet-files';
 import { at, isMap } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, RenderedRelease, World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
@@ -21,11 +23,14 @@ export function missingMetadata({ declared, objects, releases }: World): Finding
   const byChart = releases.filter(({ isRenderedAlready }) => !isRenderedAlready);
   const rendered = new Set(byChart.flatMap((release) => release.objects));
   return [
-    ...objects.filter((placed) => !rendered.has(placed)).flatMap((placed) => mistakesIn(placed, metadata)),
+    ...objects.filter((placed) => !rendered.has(placed) && !isOfFleet(placed)).flatMap((placed) => mistakesIn(placed, metadata)),
     // k3s brings its own Traefik along.
     ...byChart.filter((release) => !release.bundled && !isInstalledElsewhere(release)).flatMap((release) => unreachedBy(release, metadata)),
   ];
 }
+
+/** The root Application that an ApplicationSet makes, with the metadata of fleet.yaml. */
+const isOfFleet = ({ place: { file } }: Placed): boolean => path.basename(file) === FLEET_FILE;
 
 function mistakesIn({ object, place }: Placed, metadata: Metadata): Finding[] {
   return missingIn(object, metadata).map(({ field, keys }) =>
