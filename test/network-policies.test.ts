@@ -299,6 +299,28 @@ test.each([
   );
 });
 
+test.each([
+  ['', /every pod may query traces, because Prometheus may be any of them, and reads metrics at the port of queries$/],
+  [MESH, /every pod without a proxy may query traces, because Prometheus/],
+])('who may query traces besides Grafana is said', (more, note) => {
+  const queries = (text: string) => said(synthesizeText(text), 'note').filter((line) => /may query traces/.test(line));
+
+  expect(queries(STACK + more)).toEqual([expect.stringMatching(note)]);
+  expect(queries(STACK.replace('monitoring: true\n', '') + more)).toEqual([]);
+  const values = '  values: {gateway: {enabled: true}}\n';
+  expect(queries(STACK.replace('monitoring: true\n', '') + values + more)).toEqual([
+    expect.stringContaining('everything may query traces through the gateway that tempo.values turn on; turn it off in tempo.values'),
+  ]);
+});
+
+test('the chart tempo ran tempo-query by default', () => {
+  const stack = (version: string) =>
+    `${HEAD}monitoring: true\ngrafana: {}\ntempo:\n  monolithic: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}`;
+
+  expect(matrix(stack('1.2.0'))(['monitoring tempo 16687', 'cart tempo 16686'], 'allowed')).toEqual([]);
+  expect(matrix(stack('1.2.1'))(['monitoring tempo 16687', 'cart tempo 16686'], 'stopped')).toEqual([]);
+});
+
 test('what stays open is said', () => {
   expect(said(synthesizeText(`${STACK}collector: {chart: 0.170.0}\n`), 'note')).toContainEqual(
     expect.stringMatching(/the collector asks the API server, .*; TCP ports 443 and 6443 are permitted to all addresses$/),

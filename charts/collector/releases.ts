@@ -41,6 +41,11 @@ export interface CollectorRelease {
   readonly metadata: MetadataPaths;
 }
 
+const ANNOTATIONS: MetadataPaths['annotations'] = [
+  ...['annotations', 'podAnnotations', 'service.annotations', 'serviceAccount.annotations'],
+  ...['clusterRole.annotations', 'clusterRole.clusterRoleBinding.annotations'],
+];
+
 export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
   name: CHART,
   released: releasedIn(list),
@@ -51,15 +56,10 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
       {
         ...{ hasOpenCensus: true, rerouting: 'none', decidesAtEnd: false },
         namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
-        metadata: {
-          labels: ['additionalLabels', 'podLabels'],
-          annotations: [
-            ...['annotations', 'podAnnotations', 'service.annotations', 'serviceAccount.annotations'],
-            ...['clusterRole.annotations', 'clusterRole.clusterRoleBinding.annotations'],
-          ],
-        },
+        metadata: { labels: ['podLabels'], annotations: ANNOTATIONS },
       },
     ],
+    ['0.110.7', { metadata: { labels: ['additionalLabels', 'podLabels'], annotations: ANNOTATIONS } }], // before, it rendered invalid YAML
     // exporter/loadbalancingexporter/config.go at contrib 0.115.0 and 0.145.0, and run at 0.115.0, 0.128.0, 0.145.0, 0.152.0 and 0.158.0.
     ['0.111.0', { rerouting: 'retried' }],
     ['0.131.0', { hasOpenCensus: false }], // removed from the distributions in 0.132.0

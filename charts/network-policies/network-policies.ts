@@ -11,7 +11,7 @@ import { API_SERVER_PORTS } from './hop';
 import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import { type StackPods, type StackProps, stackHops } from './stack';
-import { storageTargets } from './tempo';
+import { openQueries, storageTargets } from './tempo';
 
 export interface NetworkPoliciesProps extends Omit<StackProps, 'job'> {
   readonly findings: Findings;
@@ -54,8 +54,10 @@ function reportOutside(targets: readonly Target[], findings: Findings): void {
   }
 }
 
+const SAME_PORT = 'Prometheus may be any of them, and reads metrics at the port of queries';
+
 /** What is open, and why. */
-function report({ config, settings }: Pick<StackProps, 'config' | 'settings'>, findings: Findings): void {
+function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'settings' | 'mesh'>, findings: Findings): void {
   const note = (...[rule, problem, fix]: Parameters<typeof NETWORK_POLICY_RULES.says>) =>
     findings.note(['networkPolicies'], NETWORK_POLICY_RULES.says(rule, problem, fix));
   const { kafka, metricsGenerator, namespace } = settings;
@@ -86,7 +88,10 @@ function report({ config, settings }: Pick<StackProps, 'config' | 'settings'>, f
       'everything may send traces, because senders is not complete',
       'list all applications, and set senders.complete',
     );
+  const door = openQueries(settings);
+  if (door) note('open-queries', `everything may query traces through ${door}`, 'turn it off in tempo.values, or protect it');
   if (!config.grafana) note('open-queries', 'every pod of the cluster may query traces, because grafana is not in the file', 'add grafana');
+  else if (config.monitoring) note('open-queries', `every pod${mesh ? ' without a proxy' : ''} may query traces, because ${SAME_PORT}`);
 }
 
 /** The collectors of somebody else. */

@@ -18,7 +18,7 @@ import {
   podsOfRelease,
 } from '../tempo/pod-labels';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
-import { type DistributedRelease, distributedReleases, monolithicReleases } from '../tempo/releases';
+import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from '../tempo/releases';
 import { workloadsOf } from '../tempo/values';
 import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
 import { type Target, targetsOf, urlTargets } from './address';
@@ -37,7 +37,7 @@ export interface TempoPods {
 export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boolean): TempoPods | undefined {
   const { namespace, releaseName, values } = config;
   const distributed = config.chart === undefined ? undefined : distributedReleases.find(config.chart).release;
-  const release = distributed ?? monolithicReleases.find(config.monolithic ?? '').release;
+  const release = distributed ?? releaseOf(config);
   if (!release) return undefined;
   const fullname = fullnameOf(config);
   const own = (policy: string, labels: Side['labels']): Side => ({ policy, namespace, labels, inMesh: isMeshed });
@@ -59,8 +59,7 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
   const storing = of(...STORING);
   const connecting = reportsUsage(values, distributed !== undefined) ? all : storing;
   // nginx before the HTTP API and the receivers, which the user's own values turn on.
-  const gateway =
-    at(values, 'gateway', 'enabled') === true ? [own(workloadName('gateway', fullname), podsOfPart(releaseName, 'gateway'))] : [];
+  const gateway = hasGateway(config) ? [own(workloadName('gateway', fullname), podsOfPart(releaseName, 'gateway'))] : [];
   return {
     pods: [...all, ...caches, ...gateway, ...bundled],
     receiving: of('distributor'),
@@ -78,7 +77,7 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
       ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
       ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiverPorts(config.receivers)]),
       ...hops(gateway, all, [...query, ...receiverPorts(config.receivers)]),
-      ...(hasJaegerInterface(config) ? hops([ANYTHING], frontend, tcp(...JAEGER_PORTS)) : []),
+      ...(hasJaegerInterface(config, release) ? hops([ANYTHING], frontend, tcp(...JAEGER_PORTS)) : []),
     ],
   };
 }
@@ -106,6 +105,20 @@ const identityHops = ({ credentials }: TempoConfig, connecting: readonly Side[])
 export const receiverPorts = (receivers: readonly Receiver[]): Port[] =>
   receivers.map((name) => ({ port: RECEIVERS[name].port, ...(isUdp(name) && { protocol: 'UDP' as const }) }));
 
-/** tempo-query, which the user's own values turn on. */
-const hasJaegerInterface = ({ values }: TempoConfig): boolean =>
-  at(values, 'queryFrontend', 'query', 'enabled') === true || at(values, 'tempoQuery', 'enabled') === true;
+/** What lets everything query traces, as a phrase; undefined if nothing does. */
+export function openQueries(config: TempoConfig): string | undefined {
+  const release = releaseOf(config);
+  if (hasGateway(config)) return 'the gateway that tempo.values turn on';
+  return release && hasJaegerInterface(config, release) ? 'tempo-query, the interface of Jaeger' : undefined;
+}
+
+const hasGateway = ({ values }: TempoConfig): boolean => at(values, 'gateway', 'enabled') === true;
+
+const releaseOf = ({ chart, monolithic = '' }: TempoConfig): TempoRelease | undefined =>
+  chart === undefined ? monolithicReleases.find(monolithic).release : distributedReleases.find(chart).release;
+
+/** tempo-query, which the user's own values turn on, and older releases of the chart tempo by default. */
+const hasJaegerInterface = ({ values, chart }: TempoConfig, { runsTempoQuery }: TempoRelease): boolean =>
+  chart === undefined
+    ? (at(values, 'tempoQuery', 'enabled') ?? runsTempoQuery) === true
+    : at(values, 'queryFrontend', 'query', 'enabled') === true;

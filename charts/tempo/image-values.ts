@@ -40,12 +40,14 @@ function minioImages(mirrors: ImageMirrors, { server, client }: NonNullable<Dist
 }
 
 /** The values for the chart tempo. */
-export function monolithicImages(mirrors: ImageMirrors, { imageRegistry }: TempoRelease, values: Values): Values[] {
+export function monolithicImages(mirrors: ImageMirrors, { imageRegistry, runsTempoQuery }: TempoRelease, values: Values): Values[] {
   const tempo = mirrors.parts('docker.io/grafana/tempo');
   const query = mirrors.parts('docker.io/grafana/tempo-query');
   return [
     ...(tempo ? [imageRegistry ? singleValue(imageRegistry, tempo.registry) : { tempo: { repository: inOneValue(tempo) } }] : []),
-    ...(query && at(values, 'tempoQuery', 'enabled') === true ? [{ tempoQuery: { repository: inOneValue(query) } }] : []),
+    ...(query && (at(values, 'tempoQuery', 'enabled') ?? runsTempoQuery) === true
+      ? [{ tempoQuery: { repository: inOneValue(query) } }]
+      : []),
     pullSecretValues(mirrors),
   ];
 }

@@ -50,6 +50,8 @@ export interface TempoRelease {
   readonly volumeGroup?: number;
   /** Whether its pods say that they do not run as root, which the Pod Security Standard `restricted` needs. @default false */
   readonly isNonRoot?: boolean;
+  /** Whether the chart tempo runs tempo-query, the interface of Jaeger, unless values turn it off. @default false */
+  readonly runsTempoQuery?: boolean;
   /** All namespaced kinds that the chart can render with any values. */
   readonly rendered: Rendered;
   /** The values that become labels and annotations. */
@@ -277,9 +279,11 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
       {
         ...{ repository: GRAFANA, queryPort: 3100, overrides: 'chart', retention: BY_FLAG, rendered: MONOLITHIC_KINDS, fixed: [] },
         generator: { settings: false, tracesStorage: false },
+        runsTempoQuery: true,
       },
     ],
     ['0.16.6', { retention: byRetention(GLOBAL_OVERRIDES) }], // before, tempo.retention was rendered as compacted_block_retention
+    ['1.2.1', { runsTempoQuery: undefined }],
     ['1.9.0', { volumeGroup: 10001 }], // the image of Tempo 2.5.0 is the first that does not run as root
     ['1.10.3', { volumeGroup: undefined, isNonRoot: true }], // runAsNonRoot, in its values.yaml
     ['1.19.0', { overrides: 'overrides.defaults', retention: byRetention(OVERRIDES) }],
