@@ -42,7 +42,7 @@ function run(...args: string[]) {
 test('is small, and has what the command needs and nothing else', () => {
   const names = packed.map((file) => file.path);
 
-  expect(size).toBeLessThan(1_000_000);
+  expect(size).toBeLessThan(1_050_000);
   expect(names).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'components.d.ts', 'schema/cluster.json']));
   const others = names.filter((name) => !files.some((each) => name.startsWith(each.replace(/\*.*$/, ''))));
   expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
@@ -100,7 +100,7 @@ test.each([
 
 test('works on the files of the folder', () => {
   mkdirSync(path.join(folder, 'clusters'));
-  cpSync(path.join(ROOT, 'clusters/otlp.yaml'), path.join(folder, 'clusters/otlp.yaml'));
+  cpSync(path.join(ROOT, 'test/clusters/otlp.yaml'), path.join(folder, 'clusters/otlp.yaml'));
 
   const { status, stdout } = run('synth');
 
