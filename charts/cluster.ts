@@ -28,7 +28,7 @@ import { Monitoring } from './monitoring/monitoring';
 import type { Watched } from './monitoring/watched';
 import { setNamespaces } from './namespaces/of-app';
 import { checkNamespaces, createsNamespace } from './namespaces/owners';
-import { checkPodSecurity } from './namespaces/pod-security';
+import { checkPodSecurity, cniRequirement } from './namespaces/pod-security';
 import { addNetworkPolicies } from './network-policies/network-policies';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
@@ -166,6 +166,7 @@ export class Cluster {
         collector: meshTarget.endpoint,
         collectorAccount: meshTarget.account,
       });
+    if (proxies) proxies.requirements = [...proxies.requirements, ...cniRequirement(config)];
     const spans = emojivoto && votesReceiver(config, destinations, findings);
     const parent = emojivoto?.route === 'gateway' ? listenerFor(config, findings) : undefined;
     const demo =

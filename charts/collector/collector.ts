@@ -5,6 +5,7 @@ import type { Release } from '../../lib/releases/table';
 import type { Endpoint } from '../component';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
+import { lacksPath, WITHOUT_PATH } from '../tempo/metrics-generator/remote-write';
 import { remoteWriteRequirement } from '../tempo/metrics-generator/requirements';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../tempo/receivers';
 import type { CollectorConfig } from './config';
@@ -74,7 +75,12 @@ export function createCollector(
     ...{ receivers, hasMeshPort: mesh !== undefined, readsPods: true, isHeadless: false },
     ...{ userValues: config.values, key: ['collector', 'values'], reserved: RESERVED },
   });
-  if (config.spanMetrics) first.requirements = remoteWriteRequirement(config.spanMetrics.remoteWrite, 'the collector');
+  if (config.spanMetrics) {
+    const { remoteWrite } = config.spanMetrics;
+    first.requirements = remoteWriteRequirement(remoteWrite, 'the collector');
+    if (lacksPath(remoteWrite))
+      findings.warning(['collector', 'spanMetrics', 'remoteWrite'], COLLECTOR_RULES.says('no-write-path', ...WITHOUT_PATH));
+  }
   const second =
     tailSampling &&
     new CollectorTier(scope, {

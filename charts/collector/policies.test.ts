@@ -1,9 +1,8 @@
 import { said, synthesizeText } from '../../test/synthesis';
 import { collectorReleases } from './releases';
 
-const refusals = (policies: string, more = '') =>
-  said(
-    synthesizeText(`
+const stack = (policies: string, more = '', collector = '') =>
+  synthesizeText(`
 domain: example.org
 gitops: {repoURL: "https://git.example.org/tracing.git"}
 tempo:
@@ -11,10 +10,40 @@ tempo:
   receivers: [otlp-http]
   storage: {bucket: traces, endpoint: s3.example.org}
   credentials: {existing: {}}
-collector: {chart: ${collectorReleases.newest}, tailSampling: {policies: [${policies}]${more}}}
-`),
-    'error',
-  );
+collector: {chart: ${collectorReleases.newest}, tailSampling: {policies: [${policies}]${more}}${collector}}
+`);
+const refusals = (policies: string, more = '') => said(stack(policies, more), 'error');
+
+test.each([
+  [
+    '{name: a, type: probabilistic, probabilistic: {sampling_percentage: 1000}}',
+    '',
+    /sampling_percentage: 1000 is not a share of all traces; use 0 to 100$/,
+  ],
+  [
+    '{name: a, type: always_sample}',
+    ', decisionWait: 30h',
+    /decisionWait: keeps all spans of 30h in memory; use seconds or a few minutes, e\.g\. 30s$/,
+  ],
+])('a number of another unit is a warning: %s%s', (policy, more, message) => {
+  expect(said(stack(policy, more), 'warning')).toEqual([expect.stringMatching(message)]);
+  expect(refusals(policy, more)).toEqual([]);
+});
+
+test('numbers in their usual range are fine', () => {
+  const policy = '{name: a, type: probabilistic, probabilistic: {sampling_percentage: 100}}';
+
+  expect(said(stack(policy, ', decisionWait: 5m'), 'warning')).toEqual([]);
+});
+
+test('metrics without a path are a warning', () => {
+  const metrics = (url: string) => said(stack('{name: a, type: always_sample}', '', `, spanMetrics: {remoteWrite: "${url}"}`), 'warning');
+
+  expect(metrics('http://prometheus.monitoring.svc:9090')).toEqual([
+    expect.stringMatching(/spanMetrics\.remoteWrite: has no path, .*api\/v1\/write$/),
+  ]);
+  expect(metrics('http://mimir.monitoring.svc:8080/api/v1/push')).toEqual([]);
+});
 
 describe('a policy', () => {
   const typed = (type: string, more = '') => refusals(`{name: a, type: ${type}}`, more);

@@ -3,6 +3,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
 import { nearest } from '../../lib/findings/nearest';
 import { at, isMap, mapAt, type Path } from '../../lib/yaml/parsed';
+import { secondsOf } from '../tempo/duration';
 import type { TailSamplingConfig } from './config';
 import { COLLECTOR_RULES } from './rules';
 
@@ -65,6 +66,11 @@ export function checkPolicies(config: TailSamplingConfig, findings: Findings): T
   const { policies, values } = config;
   const path = ['collector', 'tailSampling', 'policies'];
   const extensions = Object.keys(mapAt(values, 'alternateConfig', 'extensions'));
+  if ((secondsOf(config.decisionWait) ?? 0) > LONG_WAIT) {
+    const problem = `keeps all spans of ${config.decisionWait} in memory`;
+    const wait = ['collector', 'tailSampling', 'decisionWait'];
+    findings.warning(wait, COLLECTOR_RULES.says('policy-value', problem, 'use seconds or a few minutes, e.g. 30s'));
+  }
   const isFirst = (policy: { readonly name: string }, index: number) => policies.findIndex(({ name }) => name === policy.name) === index;
   policies.forEach((policy, index) => {
     checkPolicy(policy, [...path, index], { findings, extensions });
@@ -74,6 +80,9 @@ export function checkPolicies(config: TailSamplingConfig, findings: Findings): T
   });
   return { ...config, policies: policies.filter(isFirst) };
 }
+
+/** Longer than any trace that is worth waiting for, in seconds. */
+const LONG_WAIT = 15 * 60;
 
 interface Context {
   readonly findings: Findings;
@@ -106,6 +115,9 @@ function checkField(name: string, value: unknown, fields: Readonly<Record<string
   if (mistake) {
     const problem = `${mistake.problem}, and the collector does not start with it`;
     context.findings.error(path, COLLECTOR_RULES.says('policy-field', problem, mistake.fix));
+  } else if (name === 'sampling_percentage' && ((value as number) > 100 || (value as number) < 0)) {
+    const problem = `${value} is not a share of all traces`;
+    context.findings.warning(path, COLLECTOR_RULES.says('policy-value', problem, 'use 0 to 100'));
   } else if (kind === 'policy') checkPolicy(value, path, context);
   else if (kind === 'policies' && Array.isArray(value))
     for (const [index, policy] of value.entries()) checkPolicy(policy, [...path, index], context);

@@ -25,6 +25,17 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.tailSampling.policies.probabilistic.sampling_percent: unknown key, and the collector does not start with it; did you mean sampling_percentage?',
     wayOut: 'Correct the field, or use another name',
   },
+  'policy-value': {
+    proves: 'the numbers of tail sampling are in their usual range',
+    example: 'collector.tailSampling.decisionWait: keeps all spans of 30h in memory; use seconds or a few minutes, e.g. 30s',
+    wayOut: 'Correct the number, or accept it',
+  },
+  'no-write-path': {
+    proves: 'the metrics of spans go to the path of remote write',
+    example:
+      'collector.spanMetrics.remoteWrite: has no path, and no server takes metrics there; add that of the server: Prometheus has /api/v1/write',
+    wayOut: 'Add the path: `/api/v1/write` of Prometheus, `/api/v1/push` of Mimir',
+  },
   'sampled-links': {
     proves: 'log lines do not link to traces that the collector drops',
     example:

@@ -19,6 +19,19 @@ const ofDemo = (synthesis: Made) =>
     .spec.sources[0].kustomize.patches.filter(({ target }: { target: { kind: string } }) => target.kind === 'Namespace')
     .flatMap(({ patch }: { patch: string }) => loadAll(patch));
 
+test.each([
+  [
+    'podSecurity: restricted',
+    /^the CNI plugin of Linkerd, because the Pod Security Standard restricted refuses pods with the init container/,
+  ],
+  ['podSecurity: restricted, podSecurityOf: {traces: baseline}', /^the CNI plugin of Linkerd, because the Pod Security Standard baseline/],
+  ['podSecurity: restricted, podSecurityOf: {traces: privileged}', undefined],
+])('the mesh needs its CNI plugin with %s', (namespaces, requirement) => {
+  const found = full(namespaces).clusters[0]?.requirements.filter((each) => each.includes('CNI'));
+
+  expect(found).toEqual(requirement ? [expect.stringMatching(requirement)] : []);
+});
+
 describe('namespaces.create: false', () => {
   const synthesis = full('create: false');
 

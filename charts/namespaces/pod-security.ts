@@ -29,17 +29,25 @@ export function checkPodSecurity(config: ClusterFile, findings: Findings): void 
 
 function refusedIn({ tempo, minio, vulture }: ClusterFile): Refused[] {
   const { namespace } = tempo;
-  const isNonRoot = monolithicReleases.find(tempo.monolithic ?? '').release?.isNonRoot;
-  const values = vulture && vultureReleases.find(vulture.chart).release?.restricted;
+  // A release that is refused has an error of its own.
+  const monolithic = monolithicReleases.find(tempo.monolithic ?? '').release;
+  const tester = vulture && vultureReleases.find(vulture.chart).release;
   return [
     ...(minio?.bundled ? [{ path: ['minio', 'bundled'], namespace }] : []),
-    ...(tempo.monolithic !== undefined && !isNonRoot
+    ...(monolithic && !monolithic.isNonRoot
       ? [{ path: ['tempo', 'monolithic'], namespace, fittingFrom: monolithicReleases.first((release) => release.isNonRoot === true) }]
       : []),
-    ...(vulture && !values
+    ...(tester && !tester.restricted
       ? [{ path: ['vulture', 'chart'], namespace, fittingFrom: vultureReleases.first(({ restricted }) => restricted !== undefined) }]
       : []),
   ];
+}
+
+/** What pods of the mesh need where a Pod Security Standard refuses their init container, which changes the rules of the network. */
+export function cniRequirement({ namespaces, tempo, linkerd }: ClusterFile): string[] {
+  const level = namespaces && levelOf(namespaces, tempo.namespace);
+  if (!linkerd || level === undefined || level === 'privileged') return [];
+  return [`the CNI plugin of Linkerd, because the Pod Security Standard ${level} refuses pods with the init container of its proxies`];
 }
 
 const levelPath = ({ namespaces }: ClusterFile, namespace: string): Path =>

@@ -7,6 +7,7 @@ import { distributedReleases, type TempoRelease } from '../releases';
 import { TEMPO_RULES } from '../rules';
 import type { MetricsGeneratorConfig } from './config';
 import { areDefault, WITH_DIMENSIONS } from './processors';
+import { lacksPath, WITHOUT_PATH } from './remote-write';
 
 const KEY: Path = ['tempo', 'metricsGenerator'];
 
@@ -14,6 +15,8 @@ export function checkGenerator(checked: Checked, release: TempoRelease): void {
   const generator = checked.config.metricsGenerator;
   if (!generator) return;
   checkBroken(checked);
+  if (lacksPath(generator.remoteWrite))
+    checked.findings.warning([...KEY, 'remoteWrite'], TEMPO_RULES.says('no-write-path', ...WITHOUT_PATH));
   checkProcessors(checked, generator, release);
   checkSettings(checked, generator, release);
   checkDimensions(checked, generator);

@@ -1,5 +1,5 @@
 import { synthesizeText } from '../../../test/synthesis';
-import { writesToPrometheus } from './remote-write';
+import { lacksPath, writesToPrometheus } from './remote-write';
 
 test.each([
   ['http://prometheus-operated.monitoring:9090/api/v1/write', true],
@@ -8,6 +8,14 @@ test.each([
   ['http://thanos-receive.monitoring:19291/api/v1/receive', false],
 ])('%s is Prometheus itself: %s', (url, isPrometheus) => {
   expect(writesToPrometheus(url)).toBe(isPrometheus);
+});
+
+test.each([
+  ['http://prometheus-operated.monitoring.svc:9090', true],
+  ['http://prometheus-operated.monitoring.svc:9090/', true],
+  ['http://mimir-nginx.mimir/api/v1/push', false],
+])('%s lacks a path: %s', (url, lacks) => {
+  expect(lacksPath(url)).toBe(lacks);
 });
 
 describe('metrics', () => {
