@@ -31,7 +31,7 @@ export async function synth(options: Options): Promise<number> {
   recover(out);
   // From here on, a signal ends the process at once, until the new output is built.
   await new Promise(setImmediate);
-  const sources = readSources(clusters, names);
+  const sources = readSources(clusters, names, out);
   const others = readOtherSources(clusters, names);
   const placed = withPlacement(synthesize(sources, process.env, others), out, out === OUT_OPTION.out.default);
   const { synthesis, notices } = await withReleases(placed, extra.charts);

@@ -85,6 +85,20 @@ describe('synth, where an output exists', () => {
     expect(stdout).toContain('\n      kubectl -n argocd delete appproject home-tracing-emojivoto\n');
   });
 
+  test('removes the output of the last cluster, with the commands to uninstall it', () => {
+    rmSync(path.join(at.folder, 'clusters/home.yaml'));
+
+    expect(synth()).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('      kubectl -n argocd delete application home-tracing\n'),
+    });
+    expect(at.contentOf('dist')).toEqual({});
+    expect(synth()).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('clusters: no cluster file; write clusters/<cluster>.yaml'),
+    });
+  });
+
   test('names a renamed file also if only the new one is asked for', () => {
     rmSync(path.join(at.folder, 'clusters/home.yaml'));
     at.write('clusters/casa.yaml', seed());

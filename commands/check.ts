@@ -42,7 +42,7 @@ export async function check(options: Options): Promise<number> {
   const { clusters, out, names, extra } = options;
   const format = machineFormatOf(options);
   recover(out);
-  const sources = readSources(clusters, names);
+  const sources = readSources(clusters, names, out);
   // Without the variables of a plaintext Secret, everything except its two values is compared.
   const { environment, placeholders } = withPlaceholders(process.env);
   const placed = withPlacement(synthesize(sources, environment, readOtherSources(clusters, names)), out, out === OUT_OPTION.out.default);

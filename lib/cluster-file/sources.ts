@@ -4,8 +4,10 @@ import path from 'node:path';
 import { Refusal, UsageError } from '../command-line/command';
 import { type Finding, note } from '../findings/finding';
 import { nearest } from '../findings/nearest';
+import { listFiles, readOutput } from '../output/compare';
 import { isFolder, kindOf } from '../output/file-kind';
 import { FLEET_SOURCE } from '../output/fleet-files';
+import { isOurs } from '../output/header';
 import { readPlainFile, whyUnreadable } from '../output/plain-file';
 import { type Base, basesOf } from './bases';
 import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
@@ -39,9 +41,11 @@ interface ClusterPath {
 /**
  * @param folder the folder with the cluster files
  * @param names the clusters to read; empty for all of them
+ * @param out the output folder: where it has the output of a cluster, that of the last cluster may be removed. @default there is none
  * @throws UsageError for a name without a file, Refusal for a file or folder that cannot be read
  */
-export function readSources(folder: string, names: readonly string[]): ClusterSource[] {
+export function readSources(folder: string, names: readonly string[], out?: string): ClusterSource[] {
+  if (names.length === 0 && out !== undefined && isFolder(folder) && filesBelow(folder).length === 0 && hasOutput(out)) return [];
   const all = clusterPaths(folder);
   const known = all.map(({ name }) => name);
   for (const name of names) {
@@ -54,6 +58,10 @@ export function readSources(folder: string, names: readonly string[]): ClusterSo
     .filter(({ name }) => names.length === 0 || names.includes(name))
     .map((cluster) => ({ ...readSource(folder, cluster), ...(fleet && { fleet }) }));
 }
+
+/** Whether synth wrote the output of a cluster there. */
+const hasOutput = (out: string): boolean =>
+  listFiles(out).some((file) => file.endsWith('/bootstrap.k8s.yaml') && isOurs(readOutput(out, file)));
 
 /** The cluster files beside the named ones, as far as they can be read; none if no name is given, because then all are named. */
 export function readOtherSources(folder: string, names: readonly string[]): ClusterSource[] {
