@@ -119,3 +119,26 @@ describe('notes across files', () => {
     expect(acrossFiles(findings)).toEqual(findings);
   });
 });
+
+test('the commands of several findings are told by cluster, and one may be there twice', () => {
+  const [copy, inA, inB] = [
+    'mc mirror a b',
+    '# in the cluster https://a.example.org:6443:',
+    '# in the cluster https://b.example.org:6443:',
+  ];
+  const told = (...commands: string[][]) =>
+    grouped(commands.map((own) => warning(FILE, { rule: 'change/x', problem: 'grows', fix: 'do it', commands: own }))).flatMap(
+      (each) => each.commands,
+    );
+
+  expect(told([copy, 'kubectl get pods', copy])).toEqual([copy, 'kubectl get pods', copy]);
+  expect(told([inA, 'kubectl delete x', 'argocd app sync a'], [inB, 'kubectl delete x', 'argocd app sync b'])).toEqual([
+    ...[inA, 'kubectl delete x', 'argocd app sync a'],
+    ...[inB, 'kubectl delete x', 'argocd app sync b'],
+  ]);
+  expect(told([inA, 'kubectl delete x'], [inA, 'kubectl delete x', 'kubectl delete y'])).toEqual([
+    inA,
+    'kubectl delete x',
+    'kubectl delete y',
+  ]);
+});

@@ -77,7 +77,7 @@ function merged(alike: readonly (Finding & Partial<Grouped>)[], most = Number.PO
   const subjects = unique(alike.flatMap(subjectsOf));
   const parts = unique(alike.flatMap(({ part }) => part ?? []));
   const keys = unique(alike.flatMap(({ each }) => each ?? []));
-  const commands = unique(alike.flatMap((finding) => finding.commands ?? []));
+  const commands = commandsOf(alike);
   const { name: _, ...file } = first.place;
   return {
     ...first,
@@ -89,6 +89,32 @@ function merged(alike: readonly (Finding & Partial<Grouped>)[], most = Number.PO
     subjects,
     count: alike.reduce((sum, { count = 1 }) => sum + count, 0),
   };
+}
+
+/** The commands of several findings, by cluster: those of the first finding there, and what others have besides. */
+function commandsOf(findings: readonly Finding[]): string[] {
+  const all = new Map<string, string[]>();
+  for (const { commands = [] } of findings) {
+    for (const [cluster, own] of byCluster(commands)) {
+      const known = all.get(cluster);
+      if (known) known.push(...own.filter((command) => !known.includes(command)));
+      else all.set(cluster, own);
+    }
+  }
+  return [...all.values()].flat();
+}
+
+/** The commands after each comment that says in which cluster they belong, with it. */
+function byCluster(commands: readonly string[]): Map<string, string[]> {
+  const blocks = new Map<string, string[]>();
+  let cluster = '';
+  for (const command of commands) {
+    if (command.startsWith('# in the cluster ')) cluster = command;
+    const block = blocks.get(cluster);
+    if (block) block.push(command);
+    else blocks.set(cluster, [command]);
+  }
+  return blocks;
 }
 
 /** The number of findings, if none of them has a subject. */

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { error, type Finding, type Place } from '../../lib/findings/finding';
 import type { Path } from '../../lib/yaml/parsed';
+import { withClusters } from './commands';
 import { CHANGE_RULES } from './rules';
 import type { Side } from './side';
 import type { Step } from './step';
@@ -75,14 +76,17 @@ export function judgeChange({ before, after, where, out, described = after.map((
       const old = before.find(({ name }) => name === side.name);
       const step = { after: side, where: (key: Path) => where(side.name, key), bootstrap: path.join(out, side.name, 'bootstrap.k8s.yaml') };
       const judged = old ? old.objects.length + old.releases.length : 0;
-      return {
-        name: side.name,
-        judged,
-        findings: old ? RULES.flatMap((rule) => rule({ ...step, ...paired(old, side) })) : renamed(side, undescribed, step.where),
-      };
+      const findings = old ? RULES.flatMap((rule) => rule({ ...step, ...paired(old, side) })) : renamed(side, undescribed, step.where);
+      return { name: side.name, judged, findings: findings.map((finding) => located(finding, side)) };
     }),
     ...gone.map((side) => ({ name: side.name, judged: side.objects.length, findings: goneFindings(side, before, after) })),
   ];
+}
+
+/** With the clusters of its commands. */
+function located(finding: Finding, { applications: [application] }: Side): Finding {
+  if (!finding.commands || !application) return finding;
+  return { ...finding, commands: withClusters(finding.commands, application, application.manifest.metadata.namespace ?? '') };
 }
 
 /** Both sides with the Tempo of the same release, the newer one of a migration if there are two. */

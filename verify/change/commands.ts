@@ -14,6 +14,25 @@ export function inCluster({ destination: { server, name } }: Pick<Application, '
   return server === undefined || server === 'https://kubernetes.default.svc' ? [] : [`# in the cluster ${server}:`];
 }
 
+const IN_ARGO_CD = '# in the cluster of Argo CD:';
+
+/**
+ * Says of each command of kubectl in which cluster it belongs, where that is not the one of Argo CD.
+ * @param namespace that of Argo CD, whose objects, and manifests of the output, are in its own cluster
+ */
+export function withClusters(commands: readonly string[], application: Pick<Application, 'destination'>, namespace: string): string[] {
+  const [other] = inCluster(application);
+  if (other === undefined || commands.includes(other)) return [...commands];
+  let current = IN_ARGO_CD;
+  return commands.flatMap((command) => {
+    if (!/(^|\()kubectl /.test(command)) return [command];
+    const needed = command.startsWith(`kubectl -n ${namespace} `) || /^kubectl (apply|create) -f /.test(command) ? IN_ARGO_CD : other;
+    if (needed === current) return [command];
+    current = needed;
+    return [needed, command];
+  });
+}
+
 /** Argo CD does not repeat a sync that has failed until it is told to, or until there is a newer commit. */
 export const syncAgain = (application: string | undefined): string[] =>
   application === undefined ? [] : [`argocd app sync ${application}`];

@@ -67,6 +67,15 @@ test('a component that leaves: its AppProject and the marks of its Namespace, in
   ]);
 });
 
+test('the commands for volumes say in which cluster they belong, if Argo CD is in another one', () => {
+  const gitops = 'server: "https://10.0.0.1:6443"';
+  const grown = (more: { gitops?: string }) =>
+    commandsOf(changeOf([clusterOf(more)], [clusterOf({ ...more, persistence: 'persistence: { size: 20Gi }' })]), 'change/volume-grown');
+
+  expect(grown({ gitops })).toEqual(['# in the cluster https://10.0.0.1:6443:', ...grown({})]);
+  expect(grown({})[1]).toBe('kubectl -n tracing delete statefulset tempo-ingester --cascade=orphan');
+});
+
 test('a Namespace that leaves an Application which stays', () => {
   const change = changeOf([clusterOf({ rest: 'minio: { adminSecret: minio-admin }' })], [clusterOf()]);
 
