@@ -47,9 +47,47 @@ describe('synth, where an output exists', () => {
     expect(synth().status).toBe(0);
     at.write('clusters/home.yaml', seed());
 
-    expect(synth()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('stores traces') });
+    expect(synth()).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(
+        /^accepted error: .* stores traces in bucket k3s-tempo .* \(accepted: it will be as it is in HEAD, and/m,
+      ),
+    });
     at.write('clusters/home.yaml', seed(OTHER_BUCKET));
     expect(synth().status).toBe(1);
+  });
+
+  test('refuses to undo what another commit has: in the index, or in a merge that is not finished', () => {
+    const accepted = `${seed(OTHER_BUCKET)}\naccept: [{ rule: change/storage, reason: the traces were copied }]\n`;
+    const commit = () => {
+      at.git('add', '--all', 'dist', 'clusters');
+      at.git('commit', '-qm', 'a');
+    };
+    const undo = () => {
+      at.write('clusters/home.yaml', seed());
+      return synth();
+    };
+    at.git('init', '-q', '-b', 'main');
+    commit();
+    at.write('clusters/home.yaml', accepted);
+    synth();
+    at.git('add', '--all', 'dist');
+    expect(undo().status).toBe(1);
+
+    at.write('clusters/home.yaml', accepted);
+    at.git('checkout', '-qb', 'other');
+    commit();
+    at.git('checkout', '-q', 'main');
+    at.write('note.txt', 'a');
+    at.git('add', 'note.txt');
+    at.git('commit', '-qm', 'b');
+    at.git('merge', '-q', '--no-commit', '--no-ff', 'other');
+    expect(undo().status).toBe(1);
+
+    // The other side of the merge runs, and this side has the file with the conflict.
+    const file = path.join(at.folder, 'dist/home/applications.k8s.yaml');
+    writeFileSync(file, `${readFileSync(file, 'utf8')}<<<<<<< HEAD\n=======\n>>>>>>> other\n`);
+    expect(undo()).toMatchObject({ status: 1, stderr: expect.stringContaining('instead of bucket other') });
   });
 
   test('compares with the commit where a merge left a conflict, and tells that a folder is missing', () => {
@@ -97,6 +135,20 @@ describe('synth, where an output exists', () => {
       status: 1,
       stderr: expect.stringContaining('clusters: no cluster file; write clusters/<cluster>.yaml'),
     });
+  });
+
+  test('refuses a loss of one cluster of a fleet', () => {
+    at.write('fleet.yaml', 'repoURL: https://github.com/ricsanfre/pi-cluster-tracing.git\n');
+    const office = (bucket: string) => seed([/k3s-tempo/, bucket], [/picluster/g, 'office']);
+    at.write('clusters/office.yaml', office('office'));
+    expect(synth()).toMatchObject({ status: 0 });
+    at.write('clusters/office.yaml', office('other'));
+
+    const { status, stderr } = synth();
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('stores traces in bucket other instead of bucket office');
+    expect(stderr).not.toContain('leaves');
   });
 
   test('names a renamed file also if only the new one is asked for', () => {

@@ -133,6 +133,15 @@ describe('a Job that cannot work is refused', () => {
     );
   });
 
+  test.each([
+    'minio-1.ec2.eu-west-1.compute.amazonaws.com:9000',
+    'a1b2.elb.eu-central-1.amazonaws.com:9000',
+    'xyz.nodes.k8s.fr-par.scw.cloud',
+    'minio.gra.cloud.ovh.net',
+  ])('but on a server of the user on a host of others: %s', (endpoint) => {
+    expect(said(synthesizeStorage(`endpoint: "${endpoint}"`, { more: 'minio: {adminSecret: root}\n' }))).toEqual([]);
+  });
+
   test.each(['minio', 'rustfs'])('minio creates a user on %s', (server) => {
     expect(said(synthesizeStorage(`endpoint: s3.example.org, server: ${server}`, { more: 'minio: {adminSecret: root}\n' }))).toEqual([]);
   });

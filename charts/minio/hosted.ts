@@ -3,15 +3,15 @@ import type { S3Bucket } from '../tempo/storage/backend';
 import { serverNamed } from '../tempo/storage/s3/servers/servers';
 
 const SERVICES: readonly (readonly [domain: RegExp, title: string])[] = [
-  [/\.amazonaws\.com(\.cn)?$/, 'Amazon S3'],
+  [/(^|\.)s3[.-]([a-z0-9-]+\.)*amazonaws\.com(\.cn)?$/, 'Amazon S3'],
   [/\.r2\.cloudflarestorage\.com$/, 'Cloudflare R2'],
   [/(^|\.)storage\.googleapis\.com$/, 'Google Cloud Storage'],
   [/\.digitaloceanspaces\.com$/, 'DigitalOcean Spaces'],
   [/\.backblazeb2\.com$/, 'Backblaze B2'],
   [/\.wasabisys\.com$/, 'Wasabi'],
   [/\.your-objectstorage\.com$/, 'Hetzner Object Storage'],
-  [/\.(cloud\.ovh\.net|io\.cloud\.ovh\.us)$/, 'OVHcloud Object Storage'],
-  [/\.scw\.cloud$/, 'Scaleway Object Storage'],
+  [/(^|\.)s3\.[a-z0-9.-]+\.(cloud\.ovh\.net|io\.cloud\.ovh\.us)$/, 'OVHcloud Object Storage'],
+  [/(^|\.)s3\.[a-z0-9-]+\.scw\.cloud$/, 'Scaleway Object Storage'],
   [/\.linodeobjects\.com$/, 'Linode Object Storage'],
 ];
 

@@ -170,6 +170,7 @@ describe('a key without a value that removes what a base says', () => {
   test('is told, unless it says null', () => {
     expect(said(BUCKET, 'metadata:\n')).toEqual([`base/prod.yaml:2:1 metadata: ${removes}`]);
     expect(said(`${BUCKET}metadata: null\n`)).toEqual([]);
+    expect(said(`${BUCKET}metadata: { labels: { team: z } }\n`, 'metadata:\n')).toEqual([]);
     expect(said(BUCKET)).toEqual([]);
   });
 });

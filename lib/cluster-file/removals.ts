@@ -1,6 +1,6 @@
 /** The values of bases that a null removed. */
 import type { Path } from '../yaml/parsed';
-import type { Node, Position } from './node';
+import type { Entry, Node, Position } from './node';
 
 export class Removals {
   constructor(private readonly root: Node | undefined) {}
@@ -26,6 +26,8 @@ export class Removals {
 
 function emptyKeysIn(node: Node | undefined, path: Path): Path[] {
   if (node?.kind !== 'map') return [];
-  const empty = [...(node.removed ?? [])].filter(([, removal]) => removal.node.kind === 'scalar' && removal.node.text === '');
+  const isEmpty = ({ node: removal }: Entry) => removal.kind === 'scalar' && removal.text === '';
+  // A file above may set it again.
+  const empty = [...(node.removed ?? [])].filter(([key, removal]) => isEmpty(removal) && !node.entries.has(key));
   return [...empty.map(([key]) => [...path, key]), ...[...node.entries].flatMap(([key, entry]) => emptyKeysIn(entry.node, [...path, key]))];
 }

@@ -35,9 +35,21 @@ export function filesAt(folder: string, ref: string): Map<string, Buffer> {
   return new Map(blobs.map(({ path }, index) => [path, contents[index] ?? Buffer.alloc(0)]));
 }
 
-/** The content of one file at a commit. @param file relative to the root of the work tree; undefined if the commit does not have it */
+/**
+ * The content of one file at a commit; undefined if the commit does not have it.
+ * @param file relative to the root of the work tree
+ * @param ref empty for the index
+ */
 export function fileAt(root: string, file: string, ref: string): Buffer | undefined {
   return new Git(root).contentOf(`${ref}:${file.split(path.sep).join('/')}`);
+}
+
+/** Those of some names that are commits of the work tree of a folder. */
+export function refsIn(folder: string, names: readonly string[]): string[] {
+  const root = workTreeOf(folder);
+  if (root === undefined) return [];
+  const git = new Git(root);
+  return names.filter((name) => git.has(name));
 }
 
 /** Whether a folder is in a git work tree that has a commit. */

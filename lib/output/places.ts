@@ -22,8 +22,11 @@ export interface Places {
   readonly owner: string;
 }
 
-/** @throws Refusal for a folder that cannot be replaced */
-export function placesOf(folder: string): Places {
+/**
+ * @param only the cluster's folder that is replaced; empty for the whole output folder. @default what a process writes, or wrote when it was killed
+ * @throws Refusal for a folder that cannot be replaced
+ */
+export function placesOf(folder: string, only?: string): Places {
   const whole = realPathOf(folder);
   refuseBelowFile(folder, whole);
   // The whole folder is moved, so it must not contain the working directory or this program.
@@ -32,7 +35,7 @@ export function placesOf(folder: string): Places {
   const staging = path.join(path.dirname(whole), `.${path.basename(whole)}.tempo-gitops`);
   const within = (name: string) => path.join(staging, name);
   const partFile = within('part');
-  const part = partIn(partFile);
+  const part = only ?? partIn(partFile);
   const files = { partFile, old: within('old'), contents: within('contents'), owner: within('owner') };
   return { ...files, out: path.join(whole, part), part, staging, fresh: within('new') };
 }

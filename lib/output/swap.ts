@@ -26,6 +26,8 @@ import { atEnd, uninterrupted } from '../command-line/at-end';
 import { printError, Refusal } from '../command-line/command';
 import { isRunning } from '../command-line/running';
 import { type Changes, compareOutput, type Wanted } from './compare';
+import { isFile } from './file-kind';
+import { FLEET_SET } from './fleet-files';
 import { type Contents, identityOf, Leftovers } from './leftovers';
 import { exists, type Places, placesOf } from './places';
 import { namesIn } from './plain-file';
@@ -120,7 +122,7 @@ export interface PreparedOutput {
 export function prepareOutput(folder: string, wanted: Wanted, review: Review = () => true): PreparedOutput | undefined {
   const before = compareOutput(folder, wanted);
   if (isNothing(before)) return { write: () => before };
-  const whole = placesOf(folder);
+  const whole = placesOf(folder, '');
   const withdraw = atEnd(() => recoverOwn(folder, whole));
   const end = () => {
     recoverOwn(folder, whole);
@@ -136,7 +138,7 @@ export function prepareOutput(folder: string, wanted: Wanted, review: Review = (
       const current = compareOutput(folder, wanted);
       const part = changedPart(whole, current, wanted);
       if (part) writeFileSync(whole.partFile, part);
-      const changed = placesOf(folder);
+      const changed = placesOf(folder, part ?? '');
       build(changed, current, wanted.files);
       return { changes: current, places: changed };
     });
@@ -238,6 +240,8 @@ function build(places: Places, { written, removed }: Changes, files: ReadonlyMap
     chmodSync(replacement, lstatSync(out).mode & 0o7777);
     keepFolder(out, replacement, '', gone, kept);
   }
+  // A review of one cluster reads the ApplicationSet too, which makes its root Application.
+  if (part) keepIfThere(path.join(path.dirname(out), FLEET_SET), path.join(fresh, FLEET_SET));
   for (const folder of new Set(written.map((file) => path.dirname(file)))) mkdirSync(path.join(fresh, folder), { recursive: true });
   for (const file of written) writeFileSync(path.join(fresh, file), files.get(file) ?? '');
   const known: Contents = { kept, gone: [...gone] };
@@ -260,6 +264,10 @@ function keepFolder(from: string, to: string, below: string, gone: ReadonlySet<s
       kept[name] = identityOf(source, false);
     } else if (!gone.has(name)) kept[name] = keepFile(source, target);
   }
+}
+
+function keepIfThere(source: string, target: string): void {
+  if (isFile(source)) keepFile(source, target);
 }
 
 /** @returns its identity */

@@ -9,8 +9,9 @@ import type { Changes } from '../../lib/output/compare';
 import { isFolder } from '../../lib/output/file-kind';
 import { FLEET_SET } from '../../lib/output/fleet-files';
 import { textAt } from '../../lib/yaml/parsed';
+import type { Stack } from '../stack';
 import type { ClusterChange } from './change';
-import { committedFiles, committedStack, isAsCommitted } from './committed';
+import { commitsOf, committedFiles, committedStack, isUndone } from './committed';
 import { judgeOutputs } from './outputs';
 import { clustersIn, isDamaged, missingFolder, stacksIn } from './read';
 
@@ -43,28 +44,45 @@ export function changeOfSynth({ out, fresh, changes, clusters: outputs, sources,
   const clusters = outputs.flatMap(({ name, file }) =>
     sources.filter((source) => source.file === file).map((source) => ({ name, source })),
   );
-  // What cannot be read, such as a merge conflict, is in the commit.
-  const before = stacksIn(out, names).map((stack) => (isDamaged(stack) && committedStack(out, stack.name)) || stack);
-  const change = judgeOutputs({ before, after: stacksIn(fresh, names), clusters, out, described });
-  return change
+  const after = stacksIn(fresh, names);
+  const judged = readings(stacksIn(out, names), out).map((before) => judgeOutputs({ before, after, clusters, out, described }));
+  return (judged[0] ?? [])
     .filter(({ name }) => changed.includes(name))
-    .map((each) => {
+    .map((first) => {
+      const each = {
+        ...first,
+        findings: unique(judged.flatMap((change) => change.find(({ name }) => name === first.name)?.findings ?? [])),
+      };
       const { acceptances = [] } = outputs.find(({ name }) => name === each.name) ?? {};
       const own = files.filter((file) => file.startsWith(`${each.name}/`));
       return { ...each, findings: withReasons(findingsOf(each, { out, fresh, files: own }), acceptances) };
     });
 }
 
-/** None if the files will be as they were committed. A lost folder is told. @param files those of the cluster that change */
+/** What runs: what cannot be read, such as a conflict, is in the commit, or in one of both sides of a merge. */
+function readings(stacks: readonly Stack[], out: string): (readonly Stack[])[] {
+  if (!stacks.some(isDamaged)) return [stacks];
+  return commitsOf(out).map((ref) => stacks.map((stack) => (isDamaged(stack) && committedStack(out, stack.name, ref)) || stack));
+}
+
+const unique = (findings: readonly Finding[]): Finding[] => [
+  ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
+];
+
+/** With the reason why what was never committed may be undone. A lost folder is told. @param files those of the cluster that change */
 function findingsOf(
   { name, findings }: ClusterChange,
   { out, fresh, files }: Pick<WrittenChange, 'out' | 'fresh'> & { readonly files: readonly string[] },
 ): readonly Finding[] {
   const folder = path.join(out, name);
-  if (!isFolder(folder)) return committedFiles(out, name).size > 0 ? [missingFolder(folder), ...findings] : findings;
+  if (!isFolder(folder)) return committedFiles(out, name, 'HEAD').size > 0 ? [missingFolder(folder), ...findings] : findings;
   const isSevere = findings.some(({ severity }) => severity !== 'note');
-  return isSevere && isAsCommitted(out, fresh, name, files) ? [] : findings;
+  return isSevere && isUndone(out, fresh, name, files)
+    ? findings.map((finding) => (finding.severity === 'note' ? finding : { ...finding, accepted: UNDONE }))
+    : findings;
 }
+
+const UNDONE = 'it will be as it is in HEAD, and what it is now was not committed';
 
 /** The name of a cluster whose file may be unfinished. */
 const nameOf = (source: ClusterSource): string =>
