@@ -35,6 +35,7 @@ test.each([
   ],
   ['grafana.loki.url', '# clusters/home.yaml does not set grafana.loki.url\n# '],
   ['traefik', '# clusters/home.yaml does not set traefik'],
+  ['tempo.values.querier.replicas', '# clusters/home.yaml does not set tempo.values.querier.replicas\n'],
 ])('a key that is not set is described: %s', (key, comment) => {
   expect(explain('home', key)).toMatchObject({ status: 0, stdout: expect.stringContaining(comment) });
 });
