@@ -1,52 +1,6 @@
 /** The NetworkPolicies of a stack: every promised connection is permitted, and others are not. */
-import { HEAD, MESH, matrix, STACK, STORAGE } from './policy-matrix';
+import { HEAD, MESH, matrix, PROMISED, STACK, STOPPED, STORAGE } from './policy-matrix';
 import { said, synthesizeText } from './synthesis';
-
-const PROMISED = [
-  // Senders: Traefik, applications that nobody has listed, the demo and vulture.
-  ...[
-    'traefik distributor 9411',
-    'cart distributor 4317',
-    'cart distributor 6831 UDP',
-    'web-svc distributor 55678',
-    'vulture distributor 4317',
-  ],
-  ...['monitoring query-frontend 3200', 'vulture query-frontend 3200'],
-  // Tempo among itself.
-  ...['distributor ingester 9095', 'distributor metrics-generator 9095', 'querier query-frontend 9095', 'querier ingester 9095'],
-  ...['querier memcached 11211', 'ingester compactor 7946', 'compactor ingester 7946'],
-  ...['ingester s3.example.org 443', 'compactor s3.example.org 443', 'querier s3.example.org 443', 'metrics-generator monitoring 9090'],
-  // Names, metrics, and the demo.
-  ...[
-    'distributor kube-system 53 UDP',
-    'web-svc kube-system 53 UDP',
-    'vulture kube-system 53',
-    'monitoring ingester 3200',
-    'monitoring vulture 8080',
-  ],
-  ...['traefik web-svc 8080', 'vote-bot web-svc 8080', 'web-svc emoji-svc 8080', 'web-svc voting-svc 8080'],
-];
-
-const STOPPED = [
-  ...['cart ingester 9095', 'neighbour ingester 9095', 'neighbour memcached 11211', 'cart memcached 11211', 'web-svc memcached 11211'],
-  ...[
-    'distributor compactor 9095',
-    'distributor querier 9095',
-    'compactor ingester 9095',
-    'query-frontend ingester 9095',
-    'ingester distributor 9095',
-  ],
-  ...['monitoring ingester 9095', 'cart compactor 7946', 'vulture ingester 9095', 'vulture memcached 11211', 'cart query-frontend 9095'],
-  ...['distributor internet 80', 'web-svc internet 443', 'ingester internet 80', 'ingester cart 8080'],
-  ...[
-    'web-svc ingester 9095',
-    'web-svc query-frontend 3200',
-    'emoji-svc voting-svc 8080',
-    'cart emoji-svc 8080',
-    'vote-bot emoji-svc 8080',
-  ],
-  ...['vulture internet 443', 'web-svc internet 443', 'memcached internet 443', 'memcached kube-system 443', 'cart vulture 9090'],
-];
 
 test('every promised connection is permitted, and thirty others are not', () => {
   const wrong = matrix(STACK);
@@ -59,65 +13,6 @@ test('without monitoring, only who queries reaches the port of the HTTP API', ()
   const wrong = matrix(STACK.replace('monitoring: true\n', ''));
   expect(wrong(['monitoring query-frontend 3200', 'vulture query-frontend 3200'], 'allowed')).toEqual([]);
   expect(wrong(['cart query-frontend 3200', 'monitoring ingester 3200', 'neighbour ingester 3200'], 'stopped')).toEqual([]);
-});
-
-describe('in the mesh', () => {
-  const wrong = matrix(STACK + MESH);
-  const inMesh = PROMISED.filter((hop) =>
-    /^(distributor|querier|web-svc|vulture) (distributor|ingester|query-frontend|emoji-svc|memcached) /.test(hop),
-  );
-  const byProxies = inMesh.map((hop) => hop.replace(/\d+$/, '4143'));
-
-  test('the proxies receive what pods of the mesh send each other, at their port or that of the application', () => {
-    expect(inMesh.length).toBeGreaterThan(5);
-    expect(wrong([...inMesh, ...byProxies], 'allowed')).toEqual([]);
-    expect(wrong(STOPPED, 'stopped')).toEqual([]);
-  });
-
-  test('from Linkerd 2.18 on, they receive it at their own port', () => {
-    const newer = matrix(STACK + MESH.replace('2.14.10', '2.18'));
-
-    expect(newer(byProxies, 'allowed')).toEqual([]);
-    const ofApplications = inMesh.filter((hop) => !/55678|4317/.test(hop));
-    expect(newer(ofApplications, 'stopped')).toEqual([]);
-  });
-
-  test.each([
-    ['2.14.10', 55678],
-    ['2.18', 4317],
-  ])('the spans of proxies keep their port, in Linkerd %s: %d', (version, port) => {
-    const text = (STACK + MESH.replace('2.14.10', version)).replace('grafana:', 'senders: {complete: true}\ngrafana:');
-    const spans = ['ingester', 'querier', 'memcached', 'web-svc', 'vulture', 'linkerd-jaeger'].map((pod) => `${pod} distributor ${port}`);
-
-    expect(matrix(text)(spans, 'allowed')).toEqual([]);
-    expect(matrix(text)([`cart distributor ${port}`, `neighbour distributor ${port}`], 'stopped')).toEqual([]);
-  });
-
-  test('the Jobs of its own MinIO are outside of it', () => {
-    const text = (STACK + MESH.replace('2.14.10', '2.19').replace(', webhookIssuer: issuer', ''))
-      .replace(STORAGE, 'minio: {bundled: {existingSecret: root}}\n')
-      .replace(', opencensus', '')
-      .replace('emojivoto: {}\n', '');
-
-    expect(matrix(text)(['minio-job minio 9000', 'ingester minio 4143'], 'allowed')).toEqual([]);
-    expect(matrix(text)(['ingester minio 9000', 'cart minio 9000', 'cart minio 4143'], 'stopped')).toEqual([]);
-  });
-
-  test('what the proxies need is permitted', () => {
-    const plane = ['distributor', 'web-svc', 'vulture'].flatMap((pod) => [8080, 8086, 8090].map((port) => `${pod} linkerd ${port}`));
-    expect(wrong([...plane, 'linkerd-viz distributor 4190', 'monitoring ingester 4191'], 'allowed')).toEqual([]);
-  });
-
-  test('whoever may be outside of the mesh reaches both ports', () => {
-    const both = ['traefik distributor 9411', 'monitoring query-frontend 3200', 'traefik web-svc 8080'];
-    expect(wrong([...both, ...both.map((hop) => hop.replace(/\d+$/, '4143'))], 'allowed')).toEqual([]);
-    expect(wrong(['cart ingester 4143', 'cart memcached 4143', 'web-svc ingester 4143', 'traefik emoji-svc 4143'], 'stopped')).toEqual([]);
-  });
-
-  test('the API server reaches the webhook of the extension', () => {
-    expect(wrong(['api linkerd-jaeger 8443', 'linkerd-jaeger kube-system 53 UDP'], 'allowed')).toEqual([]);
-    expect(wrong(['api linkerd-jaeger 9995'], 'stopped')).toEqual([]);
-  });
 });
 
 test('Tempo 3 sends spans through Kafka', () => {

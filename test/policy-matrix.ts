@@ -28,6 +28,54 @@ ${STORAGE}`;
 
 export const MESH = 'linkerd: {version: 2.14.10, webhookIssuer: issuer}\n';
 
+/** Connections `from to port` that the stack needs. */
+export const PROMISED = [
+  // Senders: Traefik, applications that nobody has listed, the demo and vulture.
+  ...[
+    'traefik distributor 9411',
+    'cart distributor 4317',
+    'cart distributor 6831 UDP',
+    'web-svc distributor 55678',
+    'vulture distributor 4317',
+  ],
+  ...['monitoring query-frontend 3200', 'vulture query-frontend 3200'],
+  // Tempo among itself.
+  ...['distributor ingester 9095', 'distributor metrics-generator 9095', 'querier query-frontend 9095', 'querier ingester 9095'],
+  ...['querier memcached 11211', 'ingester compactor 7946', 'compactor ingester 7946'],
+  ...['ingester s3.example.org 443', 'compactor s3.example.org 443', 'querier s3.example.org 443', 'metrics-generator monitoring 9090'],
+  // Names, metrics, and the demo.
+  ...[
+    'distributor kube-system 53 UDP',
+    'web-svc kube-system 53 UDP',
+    'vulture kube-system 53',
+    'monitoring ingester 3200',
+    'monitoring vulture 8080',
+  ],
+  ...['traefik web-svc 8080', 'vote-bot web-svc 8080', 'web-svc emoji-svc 8080', 'web-svc voting-svc 8080'],
+];
+
+/** Connections that nothing needs. */
+export const STOPPED = [
+  ...['cart ingester 9095', 'neighbour ingester 9095', 'neighbour memcached 11211', 'cart memcached 11211', 'web-svc memcached 11211'],
+  ...[
+    'distributor compactor 9095',
+    'distributor querier 9095',
+    'compactor ingester 9095',
+    'query-frontend ingester 9095',
+    'ingester distributor 9095',
+  ],
+  ...['monitoring ingester 9095', 'cart compactor 7946', 'vulture ingester 9095', 'vulture memcached 11211', 'cart query-frontend 9095'],
+  ...['distributor internet 80', 'web-svc internet 443', 'ingester internet 80', 'ingester cart 8080'],
+  ...[
+    'web-svc ingester 9095',
+    'web-svc query-frontend 3200',
+    'emoji-svc voting-svc 8080',
+    'cart emoji-svc 8080',
+    'vote-bot emoji-svc 8080',
+  ],
+  ...['vulture internet 443', 'web-svc internet 443', 'memcached internet 443', 'memcached kube-system 443', 'cart vulture 9090'],
+];
+
 /** The pods of the stack as their charts label them, with one of the user's. */
 function podsOf(names: Readonly<Record<string, [namespace: string, labels: object]>>): string {
   return Object.entries(names)

@@ -66,11 +66,7 @@ export function checkPolicies(config: TailSamplingConfig, findings: Findings): T
   const { policies, values } = config;
   const path = ['collector', 'tailSampling', 'policies'];
   const extensions = Object.keys(mapAt(values, 'alternateConfig', 'extensions'));
-  if ((secondsOf(config.decisionWait) ?? 0) > LONG_WAIT) {
-    const problem = `keeps all spans of ${config.decisionWait} in memory`;
-    const wait = ['collector', 'tailSampling', 'decisionWait'];
-    findings.warning(wait, COLLECTOR_RULES.says('policy-value', problem, 'use seconds or a few minutes, e.g. 30s'));
-  }
+  checkWait(config, findings);
   const isFirst = (policy: { readonly name: string }, index: number) => policies.findIndex(({ name }) => name === policy.name) === index;
   policies.forEach((policy, index) => {
     checkPolicy(policy, [...path, index], { findings, extensions });
@@ -83,6 +79,13 @@ export function checkPolicies(config: TailSamplingConfig, findings: Findings): T
 
 /** Longer than any trace that is worth waiting for, in seconds. */
 const LONG_WAIT = 15 * 60;
+
+function checkWait({ decisionWait }: TailSamplingConfig, findings: Findings): void {
+  if ((secondsOf(decisionWait) ?? 0) <= LONG_WAIT) return;
+  const problem = `keeps all spans of ${decisionWait} in memory`;
+  const path = ['collector', 'tailSampling', 'decisionWait'];
+  findings.warning(path, COLLECTOR_RULES.says('policy-value', problem, 'use seconds or a few minutes, e.g. 30s'));
+}
 
 interface Context {
   readonly findings: Findings;

@@ -16,6 +16,7 @@ import {
   podsOfMinio,
   podsOfPart,
   podsOfRelease,
+  runsTempoQuery,
 } from '../tempo/pod-labels';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from '../tempo/releases';
@@ -118,7 +119,5 @@ const releaseOf = ({ chart, monolithic = '' }: TempoConfig): TempoRelease | unde
   chart === undefined ? monolithicReleases.find(monolithic).release : distributedReleases.find(chart).release;
 
 /** tempo-query, which the user's own values turn on, and older releases of the chart tempo by default. */
-const hasJaegerInterface = ({ values, chart }: TempoConfig, { runsTempoQuery }: TempoRelease): boolean =>
-  chart === undefined
-    ? (at(values, 'tempoQuery', 'enabled') ?? runsTempoQuery) === true
-    : at(values, 'queryFrontend', 'query', 'enabled') === true;
+const hasJaegerInterface = ({ values, chart }: TempoConfig, release: TempoRelease): boolean =>
+  chart === undefined ? runsTempoQuery(values, release) : at(values, 'queryFrontend', 'query', 'enabled') === true;

@@ -3,6 +3,7 @@ import { at } from '../../lib/yaml/parsed';
 import { singleValue } from '../merge-values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import type { Values } from '../user-values';
+import { runsTempoQuery } from './pod-labels';
 import type { DistributedRelease, TempoRelease } from './releases';
 
 /** For every pod of the chart, by its ServiceAccount. */
@@ -40,14 +41,13 @@ function minioImages(mirrors: ImageMirrors, { server, client }: NonNullable<Dist
 }
 
 /** The values for the chart tempo. */
-export function monolithicImages(mirrors: ImageMirrors, { imageRegistry, runsTempoQuery }: TempoRelease, values: Values): Values[] {
+export function monolithicImages(mirrors: ImageMirrors, release: TempoRelease, values: Values): Values[] {
+  const { imageRegistry } = release;
   const tempo = mirrors.parts('docker.io/grafana/tempo');
   const query = mirrors.parts('docker.io/grafana/tempo-query');
   return [
     ...(tempo ? [imageRegistry ? singleValue(imageRegistry, tempo.registry) : { tempo: { repository: inOneValue(tempo) } }] : []),
-    ...(query && (at(values, 'tempoQuery', 'enabled') ?? runsTempoQuery) === true
-      ? [{ tempoQuery: { repository: inOneValue(query) } }]
-      : []),
+    ...(query && runsTempoQuery(values, release) ? [{ tempoQuery: { repository: inOneValue(query) } }] : []),
     pullSecretValues(mirrors),
   ];
 }

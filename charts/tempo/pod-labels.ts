@@ -1,6 +1,7 @@
 /** The labels of the pods of Tempo's charts, the same in every release (rendered). */
 import { at } from '../../lib/yaml/parsed';
 import type { Values } from '../user-values';
+import type { TempoRelease } from './releases';
 import { targetName } from './workloads';
 
 const INSTANCE = 'app.kubernetes.io/instance';
@@ -39,6 +40,10 @@ export const MINIO_PORT = 9000;
 
 /** Of tempo-query, the user interface of Jaeger beside the query-frontend. */
 export const JAEGER_PORTS: readonly number[] = [16686, 16687];
+
+/** Whether the chart tempo runs tempo-query, by the user's values or by default. */
+export const runsTempoQuery = (values: Readonly<Values>, release: Pick<TempoRelease, 'runsTempoQuery'>): boolean =>
+  (at(values, 'tempoQuery', 'enabled') ?? release.runsTempoQuery) === true;
 
 /** Of the gateway. */
 export const GATEWAY_PORT = 8080;

@@ -100,7 +100,7 @@ export function readChosenSources(folder: string, names: readonly string[]): Clu
 function fleetBeside(folder: string): FleetSource | undefined {
   const file = path.join(path.dirname(folder), FLEET_SOURCE);
   const other = file.replace(/yaml$/, 'yml');
-  if (kindOf(other) !== undefined) throw new Refusal(`${other}:1:1 file: the ending .yml is not read; rename the file to ${FLEET_SOURCE}`);
+  if (kindOf(other) !== undefined) throw otherEnding(other);
   return kindOf(file) === undefined ? undefined : { file, text: readText(file) };
 }
 
@@ -120,9 +120,12 @@ function clusterPaths(folder: string): ClusterPath[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+const otherEnding = (file: string): Refusal =>
+  new Refusal(`${file}:1:1 file: the ending .yml is not read; rename the file to ${path.basename(file, '.yml')}.yaml`);
+
 function nameOf(file: string): string {
   const name = path.basename(file).replace(/\.ya?ml$/, '');
-  if (file.endsWith('.yml')) throw new Refusal(`${file}:1:1 file: the ending .yml is not read; rename the file to ${name}.yaml`);
+  if (file.endsWith('.yml')) throw otherEnding(file);
   if (CLUSTER_NAME_PATTERN.test(name)) return name;
   throw new Refusal(
     `${file}:1:1 file: "${name}" is not a valid name for a cluster; rename the file to at most ${MAX_CLUSTER_NAME} lower-case letters, digits and hyphens`,

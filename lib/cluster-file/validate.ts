@@ -10,7 +10,7 @@ import { type Findings, keyOf } from './findings';
 import { explanationOf, isVersion } from './formats';
 import { formFor } from './forms';
 import { CLUSTER_FILE_RULES } from './rules';
-import { schemaAt } from './schema-at';
+import { keysOf, schemaAt } from './schema-at';
 
 /** The checked data, or undefined if there are mistakes. All of them are added to the findings. */
 export function validate<Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): z.infer<Schema> | undefined {
@@ -40,10 +40,7 @@ function alternativesAt(schema: z.ZodType, path: Path): string[] {
 }
 
 /** @param value the value at `path`; if the schema has two forms, its keys tell which one */
-const knownKeys = (schema: z.ZodType, path: Path, value: unknown): string[] => {
-  const object = formFor(schemaAt(schema, path), value);
-  return object instanceof z.ZodObject ? Object.keys(object.def.shape) : [];
-};
+const knownKeys = (schema: z.ZodType, path: Path, value: unknown): string[] => keysOf(formFor(schemaAt(schema, path), value));
 
 /** The keys that were probably meant by unknown ones, as full paths. */
 function meantKeys({ path, keys, input }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): string[] {

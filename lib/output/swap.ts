@@ -241,7 +241,8 @@ function build(places: Places, { written, removed }: Changes, files: ReadonlyMap
     keepFolder(out, replacement, '', gone, kept);
   }
   // A review of one cluster reads the ApplicationSet too, which makes its root Application.
-  if (part) keepIfThere(path.join(path.dirname(out), FLEET_SET), path.join(fresh, FLEET_SET));
+  const fleet = path.join(path.dirname(out), FLEET_SET);
+  if (part && isFile(fleet)) keepFile(fleet, path.join(fresh, FLEET_SET));
   for (const folder of new Set(written.map((file) => path.dirname(file)))) mkdirSync(path.join(fresh, folder), { recursive: true });
   for (const file of written) writeFileSync(path.join(fresh, file), files.get(file) ?? '');
   const known: Contents = { kept, gone: [...gone] };
@@ -264,10 +265,6 @@ function keepFolder(from: string, to: string, below: string, gone: ReadonlySet<s
       kept[name] = identityOf(source, false);
     } else if (!gone.has(name)) kept[name] = keepFile(source, target);
   }
-}
-
-function keepIfThere(source: string, target: string): void {
-  if (isFile(source)) keepFile(source, target);
 }
 
 /** @returns its identity */

@@ -15,6 +15,7 @@ import { stacksIn } from './read';
 const IN_PROGRESS = ['MERGE_HEAD', 'REBASE_HEAD', 'CHERRY_PICK_HEAD', 'REVERT_HEAD'];
 /** Commits that may run, although HEAD is another one. */
 const ELSEWHERE = ['@{upstream}', 'origin/HEAD', 'ORIG_HEAD'];
+const INDEX = '';
 
 /** The commits whose output may be what runs: HEAD, and that of a merge that is not finished. */
 export const commitsOf = (out: string): string[] => ['HEAD', ...refsIn(out, IN_PROGRESS)];
@@ -29,13 +30,18 @@ export function committedFiles(out: string, name: string, ref: string): Readonly
   }
 }
 
+/** The content of a file below the output folder at a commit, or in the index without one; undefined if it is not there. */
+function committedFile(out: string, file: string, ref: string): Buffer | undefined {
+  const root = workTreeOf(out);
+  return root === undefined ? undefined : fileAt(root, path.join(pathInWorkTree(root, out), file), ref);
+}
+
 /** The manifests of a cluster at a commit; undefined if the commit has none. */
 export function committedStack(out: string, name: string, ref: string): Stack | undefined {
   const files = committedFiles(out, name, ref);
-  const root = workTreeOf(out);
-  if (files.size === 0 || root === undefined) return undefined;
+  if (files.size === 0) return undefined;
   // The ApplicationSet makes the root Application of a cluster.
-  const fleet = fileAt(root, path.join(pathInWorkTree(root, out), FLEET_SET), ref);
+  const fleet = committedFile(out, FLEET_SET, ref);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tempo-gitops-'));
   try {
     writeFiles(path.join(folder, name), files);
@@ -52,19 +58,13 @@ export function committedStack(out: string, name: string, ref: string): Stack | 
  * @param files their paths below the output folder
  * @param fresh the new output folder
  */
-export function isUndone(out: string, fresh: string, name: string, files: readonly string[]): boolean {
-  if (refsIn(out, IN_PROGRESS).length > 0) return false;
-  const at = (ref: string) => {
-    const committed = committedFiles(out, name, ref);
-    return (file: string) => String(committed.get(file.slice(name.length + 1)) ?? '');
-  };
-  const head = at('HEAD');
-  if (files.some((file) => readOutput(fresh, file) !== head(file))) return false;
-  const root = workTreeOf(out);
-  const indexed = (file: string) => String((root && fileAt(root, path.join(pathInWorkTree(root, out), file), '')) ?? '');
-  const others = [indexed, ...refsIn(out, ELSEWHERE).map(at)];
+export function isUndone(out: string, fresh: string, files: readonly string[]): boolean {
+  if (refsIn(out, ['HEAD']).length === 0 || refsIn(out, IN_PROGRESS).length > 0) return false;
+  const textAt = (ref: string, file: string) => String(committedFile(out, file, ref) ?? '');
+  if (files.some((file) => readOutput(fresh, file) !== textAt('HEAD', file))) return false;
+  const others = [INDEX, ...refsIn(out, ELSEWHERE)];
   return files.every((file) => {
     const now = readOutput(out, file);
-    return now === head(file) || others.every((textOf) => textOf(file) !== now);
+    return now === textAt('HEAD', file) || others.every((ref) => textAt(ref, file) !== now);
   });
 }

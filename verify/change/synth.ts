@@ -77,7 +77,7 @@ function findingsOf(
   const folder = path.join(out, name);
   if (!isFolder(folder)) return committedFiles(out, name, 'HEAD').size > 0 ? [missingFolder(folder), ...findings] : findings;
   const isSevere = findings.some(({ severity }) => severity !== 'note');
-  return isSevere && isUndone(out, fresh, name, files)
+  return isSevere && isUndone(out, fresh, files)
     ? findings.map((finding) => (finding.severity === 'note' ? finding : { ...finding, accepted: UNDONE }))
     : findings;
 }

@@ -34,7 +34,7 @@ const namedOf = (kind: string, objects: World['objects']): Named =>
   objects.flatMap(({ object, namespace }) => (object.kind === kind ? [{ name: object.metadata.name, namespace }] : []));
 
 /** Whether the user's own values name it. */
-const isUsers = (name: string, { declared: { values } }: World): boolean => Object.values(values).some((own) => holdsText(own, name));
+const isUsers = (name: string, { declared: { values } }: World): boolean => holdsText(values, name);
 
 /** Whether these manifests have all that an object names: a chart of the output brings its accounts and roles. */
 const isComplete = (placed: Placed, world: World): boolean => world.isOurs && isOfChart(placed, world);

@@ -26,7 +26,7 @@ export function checkReferences(world: World, lookup: Lookup): Finding[] {
 }
 
 /** Whether the object is from the user's own values. */
-const isUsers = ({ name }: KeyRef, { declared: { values } }: World): boolean => Object.values(values).some((own) => holdsText(own, name));
+const isUsers = ({ name }: KeyRef, { declared: { values } }: World): boolean => holdsText(values, name);
 
 function mistakeOf({ ref, by, name }: Reference, namespace: string, world: World, lookup: Lookup): Statement | undefined {
   const { isOurs } = world;
