@@ -32,6 +32,7 @@ test.each([
   ['texts of several lines', { script: 'a\n  b\n\nc\n', '-x': ' y' }],
   ['null, and what JSON has no word for', { a: null, b: Number.NaN, c: [Number.POSITIVE_INFINITY], d: 'null' }],
   ['an empty map', {}],
+  ['numbers and booleans', { a: 0, b: -0, c: 1.5, d: 1e21, e: 2 ** 53, f: [-0, 0, -1, true], g: false }],
   [
     'a spec',
     { spec: { spec: { list: [{ a: 1 }], text: 'x\n\n  y\n \n\nz', more: '  a\nb' }, quoted: '"\t\n', none: {}, names: ['a\nb'] } },

@@ -8,80 +8,93 @@ import { isMap } from './parsed';
  * @param value plain data
  */
 export function toYaml(value: unknown): string {
-  if (!isFilled(value)) return write(value);
-  const json = JSON.stringify(value);
   // What follows a text with an empty line at its end matters, so this is written in one piece.
-  return json.includes('\\n\\n"') ? write(value) : fieldsOf(value, '', json);
+  return isFilled(value) && !endsInEmptyLine(value) ? fieldsOf(value, '') : write(value);
 }
 
 /** Several objects as one file of YAML documents. */
 export const toYamlDocuments = (objects: readonly unknown[]): string => objects.map(toYaml).join('---\n');
 
 /** A field without a value is left out. */
-const isFilled = (value: unknown): value is Record<string, unknown> =>
-  isMap(value) && Object.values(value).some((field) => field !== undefined);
+function isFilled(value: unknown): value is Record<string, unknown> {
+  if (!isMap(value)) return false;
+  for (const key of Object.keys(value)) if (value[key] !== undefined) return true;
+  return false;
+}
+
+/** Whether a text in the value ends in an empty line. */
+function endsInEmptyLine(value: unknown): boolean {
+  if (typeof value === 'string') return value.endsWith('\n\n');
+  if (Array.isArray(value)) return value.some(endsInEmptyLine);
+  return isMap(value) && Object.keys(value).some((key) => endsInEmptyLine(value[key]));
+}
 
 const write = (value: unknown): string => dump(value, { noRefs: true, lineWidth: -1 });
 
-/** What was written, by its margin, key and JSON: clusters have much in common, and JSON takes a tenth of the time. */
-const written = new Map<string, string>();
-const MOST = 2000;
+/** Texts that js-yaml wrote once. Many occur in every cluster, and looking one up takes a tenth of the time. */
+class Written<Text extends string | undefined> {
+  private readonly texts = new Map<string, Text>();
 
-function once(id: string, text: () => string): string {
-  const known = written.get(id);
-  if (known !== undefined) return known;
-  const fresh = text();
-  if (written.size >= MOST) written.clear();
-  written.set(id, fresh);
-  return fresh;
-}
+  constructor(private readonly writeText: (value: string) => Text) {}
 
-/** What JSON cannot express is null, or missing. */
-const isExact = (json: string | undefined): json is string => json !== undefined && !json.includes('null');
-
-/** The fields of a mapping, one after the other. @param margin the spaces before each line */
-function fieldsOf(map: Record<string, unknown>, margin: string, json = JSON.stringify(map)): string {
-  const all = () => {
-    let text = '';
-    for (const key of Object.keys(map)) text += fieldOf(key, map[key], margin);
+  of(value: string): Text {
+    const known = this.texts.get(value);
+    if (known !== undefined) return known;
+    const text = this.writeText(value);
+    if (this.texts.size >= MOST_TEXTS) this.texts.clear();
+    this.texts.set(value, text);
     return text;
-  };
-  return isExact(json) ? once(margin + json, all) : all();
+  }
 }
 
-/** The texts of keys, with a colon; undefined for one of another form. */
-const heads = new Map<string, string | undefined>();
+const MOST_TEXTS = 5000;
 
-function headOf(key: string): string | undefined {
-  if (heads.has(key)) return heads.get(key);
+/** Keys with a colon; undefined for one of another form. */
+const heads = new Written((key) => {
   const text = write({ [key]: 0 });
-  const head = text.startsWith('?') ? undefined : text.slice(0, -' 0\n'.length);
-  heads.set(key, head);
-  return head;
-}
+  return text.startsWith('?') ? undefined : text.slice(0, -' 0\n'.length);
+});
 
-/** Words of letters and digits, which every reader of YAML takes as text: no number, date or boolean has such a form. */
-const WORDS = /^[a-z][a-z0-9]*(?:[ ./-][a-z0-9]+)+$/;
+/** Texts as they follow a key or the dash of a list. */
+const scalars = new Written((text) => write({ a: text }).slice('a: '.length));
+
 /** Longer texts are rarely in two clusters. */
 const LONG = 200;
 
-function fieldOf(key: string, value: unknown, margin: string): string {
-  if (value === undefined) return '';
-  const single = () => indented(write({ [key]: value }), margin);
-  const head = headOf(key);
-  if (head === undefined || (typeof value === 'string' && value.length >= LONG)) return single();
-  if (typeof value === 'string' && WORDS.test(value)) return `${margin}${head} ${value}\n`;
-  if (isFilled(value)) return `${margin}${head}\n${fieldsOf(value, `${margin}  `)}`;
-  if (isListOfMaps(value)) return `${margin}${head}\n${value.map((item) => itemOf(item, `${margin}  `)).join('')}`;
-  const json = JSON.stringify(value);
-  return isExact(json) ? once(`${margin.length} ${key}\0${json}`, single) : single();
+/** A value of one line as it follows a key or the dash of a list; undefined for any other. */
+function inlineOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.length < LONG && !value.includes('\n') ? scalars.of(value) : undefined;
+  return typeof value === 'boolean' || (Number.isSafeInteger(value) && !Object.is(value, -0)) ? `${value}\n` : undefined;
 }
 
-const isListOfMaps = (value: unknown): value is Record<string, unknown>[] =>
-  Array.isArray(value) && value.length > 0 && value.every(isFilled);
+/** The fields of a mapping, one after the other. @param margin the spaces before each line */
+function fieldsOf(map: Record<string, unknown>, margin: string): string {
+  let text = '';
+  for (const key of Object.keys(map)) text += fieldOf(key, map[key], margin);
+  return text;
+}
 
-const itemOf = (item: Record<string, unknown>, margin: string): string =>
-  `${margin}- ${fieldsOf(item, `${margin}  `).slice(margin.length + 2)}`;
+function fieldOf(key: string, value: unknown, margin: string): string {
+  if (value === undefined) return '';
+  const head = key.length < LONG ? heads.of(key) : undefined;
+  if (head === undefined) return indented(write({ [key]: value }), margin);
+  const inline = inlineOf(value);
+  if (inline !== undefined) return `${margin}${head} ${inline}`;
+  if (isFilled(value)) return `${margin}${head}\n${fieldsOf(value, `${margin}  `)}`;
+  const items = Array.isArray(value) && value.length > 0 ? itemsOf(value, `${margin}  `) : undefined;
+  return items === undefined ? indented(write({ [key]: value }), margin) : `${margin}${head}\n${items}`;
+}
+
+/** The items of a list, one after the other; undefined if one is neither a mapping with fields nor of one line. */
+function itemsOf(list: readonly unknown[], margin: string): string | undefined {
+  let text = '';
+  for (const item of list) {
+    const written = isFilled(item) ? fieldsOf(item, `${margin}  `).slice(margin.length + 2) : inlineOf(item);
+    if (written === undefined) return undefined;
+    text += `${margin}- ${written}`;
+  }
+  return text;
+}
 
 /** An empty line may be a part of a text, and stays empty. */
 const indented = (text: string, margin: string): string => (margin === '' ? text : margin + text.replace(/\n(?=[^\n])/g, `\n${margin}`));
