@@ -8,8 +8,9 @@ import { isMap } from './parsed';
  * @param value plain data
  */
 export function toYaml(value: unknown): string {
-  // What follows a text with an empty line at its end matters, so this is written in one piece.
-  return isFilled(value) && !endsInEmptyLine(value) ? fieldsOf(value, '') : write(value);
+  const text = isFilled(value) ? fieldsOf(value, '') : undefined;
+  // What follows a text with an empty line at its end (`|+`) matters, so this is written in one piece.
+  return text === undefined || text.includes('+\n') ? write(value) : text;
 }
 
 /** Several objects as one file of YAML documents. */
@@ -20,13 +21,6 @@ function isFilled(value: unknown): value is Record<string, unknown> {
   if (!isMap(value)) return false;
   for (const key of Object.keys(value)) if (value[key] !== undefined) return true;
   return false;
-}
-
-/** Whether a text in the value ends in an empty line. */
-function endsInEmptyLine(value: unknown): boolean {
-  if (typeof value === 'string') return value.endsWith('\n\n');
-  if (Array.isArray(value)) return value.some(endsInEmptyLine);
-  return isMap(value) && Object.keys(value).some((key) => endsInEmptyLine(value[key]));
 }
 
 const write = (value: unknown): string => dump(value, { noRefs: true, lineWidth: -1 });
