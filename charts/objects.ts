@@ -10,7 +10,10 @@ export interface EmittedObject {
   readonly metadata: { readonly name: string; readonly namespace?: string };
 }
 
-const known = new WeakMap<Chart, readonly EmittedObject[]>();
+/** Where a chart keeps its objects. In a WeakMap, they would outlive it by many clusters, until the next full garbage collection. */
+const OBJECTS = Symbol('objects');
+
+type Built = Chart & { [OBJECTS]?: readonly EmittedObject[] };
 
 /**
  * The objects of a finished chart, in the order of their creation.
@@ -18,10 +21,9 @@ const known = new WeakMap<Chart, readonly EmittedObject[]>();
  * Not `chart.toJson()`, which resolves the dependencies of the whole app again for each chart. There are none here, because
  * sync waves define the order.
  */
-export function objectsOf(chart: Chart): readonly EmittedObject[] {
-  const objects = known.get(chart) ?? build(chart);
-  known.set(chart, objects);
-  return objects;
+export function objectsOf(chart: Built): readonly EmittedObject[] {
+  chart[OBJECTS] ??= build(chart);
+  return chart[OBJECTS];
 }
 
 function build(chart: Chart): EmittedObject[] {

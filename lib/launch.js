@@ -1,7 +1,8 @@
 // Runs a TypeScript program of this project from a prepared build: `node lib/launch.js main.ts [ARGUMENT...]`.
 //
 // The build is one bundled file plus V8's code cache for it, in build/, keyed by a hash of the program's sources, the lock file,
-// the installed packages, the Node.js version and the platform: it is rebuilt only when one of them changes.
+// the installed packages, the Node.js version and the platform: it is rebuilt only when one of them changes. As in git, the size and the
+// times of the files tell whether they must be read again.
 require('./node-version.js');
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
@@ -30,12 +31,43 @@ function keyOf(inputs) {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** A file that has changed this shortly before it was read may change again without a new time. In milliseconds. */
+const RACY = 2000;
+
+/**
+ * The sizes and times of the files that the key depends on, as text.
+ * @param inputs the sources of the program
+ * @returns undefined if one has just changed, so that nothing can be concluded from its time
+ */
+function stateOf(inputs) {
+  const newest = BigInt(Date.now() - RACY) * 1000000n;
+  const lines = [`${process.version} ${process.platform} ${process.arch}`];
+  for (const file of [...settings, ...inputs]) {
+    const found = fs.statSync(`${root}/${file}`, { bigint: true, throwIfNoEntry: false });
+    if (found && found.ctimeNs > newest) return undefined;
+    lines.push(found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : '');
+  }
+  return lines.join('\n');
+}
+
+/** The key of the current sources. @param inputs what the last build was made of, one path each line */
+function currentKey(name, inputs) {
+  const files = inputs.split('\n');
+  const state = stateOf(files);
+  const [known, ...knownState] = String(read(`${name}.state`) || '').split('\n');
+  if (state !== undefined && state === knownState.join('\n')) return known;
+  const key = keyOf(files);
+  // A file that has changed in between has another time now.
+  if (state !== undefined && state === stateOf(files)) keep(`${name}.state`, Buffer.from(`${key}\n${state}`, 'utf8'));
+  return key;
+}
+
 /** The bundled program and its key. As UTF-8: esbuild escapes characters that are not ASCII, except in tagged templates. */
 function programOf(entry, name) {
   const inputsFile = `${name}.inputs`;
   const known = read(inputsFile);
   if (known !== undefined) {
-    const key = keyOf(known.toString('utf8').split('\n'));
+    const key = currentKey(name, known.toString('utf8'));
     const kept = read(`${name}-${key}.js`);
     if (kept !== undefined) return { key, code: kept.toString('utf8') };
   }

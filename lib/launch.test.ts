@@ -1,6 +1,6 @@
 /** The launcher: a program runs the same from a new build and from a stored one, and only on a Node.js that is new enough. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { transformSync } from 'esbuild';
@@ -39,9 +39,14 @@ test('a character beyond ASCII is printed the same from a new build and from a s
     expect(kept()).toHaveLength(2);
     expect(run()).toBe('✕ ✓ é\n');
   } finally {
-    for (const file of kept()) rmSync(path.join(BUILD, file));
+    forget(name);
   }
 });
+
+/** Removes what the launcher keeps of a program. */
+function forget(name: string): void {
+  for (const file of readdirSync(BUILD)) if (file.startsWith(`${name}-`) || file.startsWith(`${name}.`)) rmSync(path.join(BUILD, file));
+}
 
 test('a program is built again when one of its modules changes, and only then', () => {
   const name = path.basename(folder);
@@ -61,7 +66,32 @@ test('a program is built again when one of its modules changes, and only then', 
     expect(builds()).not.toContain(built);
     expect(builds()).toHaveLength(1);
   } finally {
-    for (const file of readdirSync(BUILD)) if (file.startsWith(`${name}-`) || file === `${name}.inputs`) rmSync(path.join(BUILD, file));
+    forget(name);
+  }
+});
+
+test('a module that changes without another size or time of modification is seen', () => {
+  const name = path.basename(folder);
+  const program = path.join(folder, `${name}.ts`);
+  const run = () => execFileSync(process.execPath, [LAUNCH, path.relative(ROOT, program)], { encoding: 'utf8' });
+  const write = (text: string) => {
+    writeFileSync(program, `console.log('${text}');\n`);
+    utimesSync(program, 1, 1);
+  };
+  const isTrusted = () => existsSync(path.join(BUILD, `${name}.state`));
+  const settle = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2100);
+
+  try {
+    write('first');
+    expect([run(), run(), isTrusted()]).toEqual(['first\n', 'first\n', false]);
+    write('other');
+    expect([run(), isTrusted()]).toEqual(['other\n', false]);
+    settle();
+    expect([run(), isTrusted(), run()]).toEqual(['other\n', true, 'other\n']);
+    write('third');
+    expect(run()).toBe('third\n');
+  } finally {
+    forget(name);
   }
 });
 

@@ -83,11 +83,13 @@ const WRONG_USAGE = 2;
 function runProgram({ code, entry, key: currentKey, name }) {
   // Most of what a run allocates is soon unused. Without a limit, the memory for many clusters grows to twice that for a few.
   v8.setFlagsFromString('--heap-growing-percent=20');
+  // Without this, V8 forgets functions that have not run for a while, the one around the program first: they would not be in the cache.
+  v8.setFlagsFromString('--no-flush-bytecode');
   // A cache for each depth: a run with nothing to compute does not use most of the program, so its cache lacks those functions.
   const caches = DEPTHS.map((depth) => `${name}-${currentKey}.${depth}.cache`);
-  const contents = caches.map((cache) => read(cache));
-  const known = Math.max(...contents.map((content, depth) => (content === undefined ? -1 : depth)));
-  const cachedData = contents[known];
+  let known = caches.length - 1;
+  while (known >= 0 && !fs.existsSync(path.join(buildFolder, caches[known]))) known--;
+  const cachedData = known >= 0 ? read(caches[known]) : undefined;
   // `preparedBuild` is for lib/command-line/memory.ts, which declares it.
   const script = new vm.Script(`(function (exports, require, module, __filename, __dirname, preparedBuild) {${code}\n})`, {
     filename: path.join(buildFolder, `${name}-${currentKey}.js`),
