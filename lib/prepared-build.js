@@ -81,8 +81,6 @@ const WRONG_USAGE = 2;
  * @param program its code, the `entry` that it is bundled from, the `key` of the build, and a `name` for its files in build/
  */
 function runProgram({ code, entry, key: currentKey, name }) {
-  // Most of what a run allocates is soon unused. Without a limit, the memory for many clusters grows to twice that for a few.
-  v8.setFlagsFromString('--heap-growing-percent=20');
   // Without this, V8 forgets functions that have not run for a while, the one around the program first: they would not be in the cache.
   v8.setFlagsFromString('--no-flush-bytecode');
   // A cache for each depth: a run with nothing to compute does not use most of the program, so its cache lacks those functions.
