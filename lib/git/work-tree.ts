@@ -1,6 +1,5 @@
 /** The git work tree around a folder. */
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { withoutCredentials } from '../command-line/environment';
@@ -24,8 +23,12 @@ export const pathInWorkTree = (root: string, folder: string): string =>
     .join('/');
 
 /** Whether git ignores a folder. */
-export const isIgnored = (root: string, folder: string): boolean =>
-  spawnSync('git', ['-C', root, 'check-ignore', '--quiet', realFolder(path.resolve(folder))], { env: withoutCredentials() }).status === 0;
+export function isIgnored(root: string, folder: string): boolean {
+  // Loaded on demand: it takes a part of the start-up time, and most runs need no git.
+  const { spawnSync } = require('node:child_process') as typeof import('node:child_process');
+  const args = ['-C', root, 'check-ignore', '--quiet', realFolder(path.resolve(folder))];
+  return spawnSync('git', args, { env: withoutCredentials() }).status === 0;
+}
 
 /** The real path of a folder, or of its nearest existing parent with the rest of the path. */
 function realFolder(folder: string): string {
