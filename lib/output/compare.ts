@@ -26,32 +26,51 @@ export interface Wanted {
   readonly comparable?: (text: string, file: string) => string;
 }
 
+/** What becomes of a file. */
+interface Verdict {
+  readonly file: string;
+  readonly change: 'written' | 'unchanged' | 'removed';
+  /** The old text of a written file. @default it is new */
+  readonly old?: string;
+}
+
 /**
  * @param out the output folder; it may be missing
  * @throws Refusal if the output needs the path of a file that synth did not write
  */
-export function compareOutput(out: string, { files, clusters, comparable = (text) => text }: Wanted): Changes {
+export function compareOutput(out: string, wanted: Wanted): Changes {
   const changes = { written: [] as string[], unchanged: [] as string[], removed: [] as string[], replaced: new Map<string, string>() };
+  for (const { file, change, old } of verdicts(out, wanted)) {
+    changes[change].push(file);
+    if (old !== undefined) changes.replaced.set(file, old);
+  }
+  for (const list of [changes.written, changes.unchanged, changes.removed]) list.sort();
+  return changes;
+}
+
+/** Whether the output folder is as wanted. It is read up to the first change. @throws Refusal as compareOutput */
+export function isAsWanted(out: string, wanted: Wanted): boolean {
+  for (const { change } of verdicts(out, wanted)) if (change !== 'unchanged') return false;
+  return true;
+}
+
+function* verdicts(out: string, { files, clusters, comparable = (text) => text }: Wanted): Generator<Verdict> {
   const existing = new Set(listFiles(out));
   for (const [file, text] of files) {
     if (!existing.has(file)) {
       refuseObstacle(out, file);
-      changes.written.push(file);
+      yield { file, change: 'written' };
       continue;
     }
     const present = readOutput(out, file);
-    if (comparable(present, file) === comparable(text, file)) changes.unchanged.push(file);
-    else if (isOurs(present)) {
-      changes.written.push(file);
-      changes.replaced.set(file, present);
-    } else throw new Refusal(`${path.join(out, file)}: was not written by \`npm run synth\`, which needs this path; move the file away`);
+    if (comparable(present, file) === comparable(text, file)) yield { file, change: 'unchanged' };
+    else if (isOurs(present)) yield { file, change: 'written', old: present };
+    else throw new Refusal(`${path.join(out, file)}: was not written by \`npm run synth\`, which needs this path; move the file away`);
   }
   for (const file of existing) {
     const inScope = PLACE.test(file) && (clusters === undefined || clusters.includes(file.slice(0, file.indexOf('/'))));
-    if (inScope && !files.has(file) && isOurs(readOutput(out, file))) changes.removed.push(file);
+    if (inScope && !files.has(file) && isOurs(readOutput(out, file))) yield { file, change: 'removed' };
   }
-  for (const list of [changes.written, changes.unchanged, changes.removed]) list.sort();
-  return changes;
 }
 
 /** The changes of each folder of the output that changes, by its name, sorted. The paths remain those below the output folder. */

@@ -25,7 +25,7 @@ import path from 'node:path';
 import { atEnd, uninterrupted } from '../command-line/at-end';
 import { printError, Refusal } from '../command-line/command';
 import { isRunning } from '../command-line/running';
-import { type Changes, compareOutput, type Wanted } from './compare';
+import { type Changes, compareOutput, isAsWanted, type Wanted } from './compare';
 import { isFile } from './file-kind';
 import { FLEET_SET } from './fleet-files';
 import { type Contents, identityOf, Leftovers } from './leftovers';
@@ -120,8 +120,10 @@ export interface PreparedOutput {
  * @throws Refusal if it cannot be prepared; then nothing is changed
  */
 export function prepareOutput(folder: string, wanted: Wanted, review: Review = () => true): PreparedOutput | undefined {
-  const before = compareOutput(folder, wanted);
-  if (isNothing(before)) return { write: () => before };
+  if (isAsWanted(folder, wanted)) {
+    const unchanged = [...wanted.files.keys()].sort();
+    return { write: () => ({ written: [], unchanged, removed: [], replaced: new Map() }) };
+  }
   const whole = placesOf(folder, '');
   const withdraw = atEnd(() => recoverOwn(folder, whole));
   const end = () => {
@@ -134,7 +136,7 @@ export function prepareOutput(folder: string, wanted: Wanted, review: Review = (
     const { changes, places } = orRecover(folder, whole, () => {
       mkdirSync(path.dirname(whole.out), { recursive: true });
       claim(whole);
-      // Another process may have written since the first comparison.
+      // From here on, no other synth writes.
       const current = compareOutput(folder, wanted);
       const part = changedPart(whole, current, wanted);
       if (part) writeFileSync(whole.partFile, part);
@@ -203,8 +205,6 @@ function orRecover<Result>(folder: string, places: Places, step: () => Result): 
     throw new Refusal(`${folder}: cannot be written (${(error as Error).message}); nothing was changed`);
   }
 }
-
-const isNothing = ({ written, removed }: Changes): boolean => written.length + removed.length === 0;
 
 /** Creates the staging folder with its owner in it, in one step. */
 function claim({ out, staging, owner }: Places): void {
