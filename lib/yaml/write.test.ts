@@ -31,6 +31,10 @@ test.each([
   ['keys that need quotes', { 'a: b': 1, '': 2, yes: 'no', 1: '1' }],
   ['texts of several lines', { script: 'a\n  b\n\nc\n', '-x': ' y' }],
   ['null, and what JSON has no word for', { a: null, b: Number.NaN, c: [Number.POSITIVE_INFINITY], d: 'null' }],
+  [
+    'texts of lines',
+    { a: ['a\n', 'b\nc\n'], b: { c: 'a: b\n  - c\n\n# d\n', d: '- a \n\tb\n', e: ' a\nb\n', f: 'a\n \n', g: 'a\nü\n', h: 'a\n\nb+\n' } },
+  ],
   ['an empty map', {}],
   ['numbers and booleans', { a: 0, b: -0, c: 1.5, d: 1e21, e: 2 ** 53, f: [-0, 0, -1, true], g: false }],
   [

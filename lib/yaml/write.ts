@@ -55,9 +55,18 @@ const scalars = new Written((text) => write({ a: text }).slice('a: '.length));
 /** Longer texts are rarely in two clusters. */
 const LONG = 200;
 
+/** Words of letters and digits, which every reader of YAML takes as text: no number, date or boolean has such a form. */
+const WORDS = /^[a-z][a-z0-9]*(?:[ ./-][a-z0-9]+)+$/;
+
+/** Lines of ASCII, of which neither the first nor the last is empty, and the first has no margin. */
+const LINES = /^[!-~][ -~]*\n(?:[ -~\n]*[ -~]\n)?$/;
+
 /** A value of one line as it follows a key or the dash of a list; undefined for any other. */
 function inlineOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.length < LONG && !value.includes('\n') ? scalars.of(value) : undefined;
+  if (typeof value === 'string') {
+    if (value.length >= LONG || value.includes('\n')) return undefined;
+    return WORDS.test(value) ? `${value}\n` : scalars.of(value);
+  }
   return typeof value === 'boolean' || (Number.isSafeInteger(value) && !Object.is(value, -0)) ? `${value}\n` : undefined;
 }
 
@@ -75,6 +84,7 @@ function fieldOf(key: string, value: unknown, margin: string): string {
   const inline = inlineOf(value);
   if (inline !== undefined) return `${margin}${head} ${inline}`;
   if (isFilled(value)) return `${margin}${head}\n${fieldsOf(value, `${margin}  `)}`;
+  if (typeof value === 'string' && LINES.test(value)) return `${margin}${head} |\n${indented(value, `${margin}  `)}`;
   const items = Array.isArray(value) && value.length > 0 ? itemsOf(value, `${margin}  `) : undefined;
   return items === undefined ? indented(write({ [key]: value }), margin) : `${margin}${head}\n${items}`;
 }
