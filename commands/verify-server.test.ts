@@ -32,7 +32,9 @@ test('what the API server refuses is an error', () => {
   const { status, stderr } = verify({ prints: VERSION, fails }, '--server');
 
   expect(status).toBe(1);
-  expect(stderr).toContain('manifests/a.yaml a: ConfigMap a: the API server refuses it: metadata.name: Invalid value: "a"; correct it\n');
+  expect(stderr).toContain(
+    'manifests/a.yaml a: ConfigMap a: the API server refuses it: metadata.name: Invalid value: "a"; correct it [server/refused]\n',
+  );
 });
 
 test('a value of a Secret that it quotes is not printed', () => {
@@ -41,7 +43,7 @@ test('a value of a Secret that it quotes is not printed', () => {
   expect(verify({ prints: VERSION, fails }, '--server').stderr).toContain('got &{hush}');
   kubectl?.remove();
   expect(verifyKind('Secret', { prints: VERSION, fails }, '--server').stderr).toMatch(
-    /\.data\.k: expected string, got another type; correct it\n/,
+    /\.data\.k: expected string, got another type; correct it \[server\/refused\]\n/,
   );
 });
 

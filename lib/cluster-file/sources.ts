@@ -138,7 +138,8 @@ export const unreadIn = (folder: string): Finding[] =>
     .filter((file) => !/\.(ya?ml|md)$/.test(file))
     .map((file) => {
       const fix = `rename it to ${path.basename(file).replace(/\.[^.]*$/, '')}.yaml if it is a cluster file; else move it out of ${folder}`;
-      return note({ file }, CLUSTER_FILE_RULES.says('not-read', 'is not read', fix));
+      // No cluster file can accept it.
+      return note({ file }, { ...CLUSTER_FILE_RULES.says('not-read', 'is not read', fix), isFinal: true });
     });
 
 /** The files in a folder and below, except hidden ones, in order. Links to folders are not followed. */

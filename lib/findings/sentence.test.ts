@@ -1,5 +1,5 @@
 import { error, note } from './finding';
-import { lineOf, reasonOf, severityLabel } from './sentence';
+import { lineOf, linesOf, reasonOf, severityLabel } from './sentence';
 
 const say = { rule: 'a/b', problem: 'has no port 3100', fix: 'use 3200' };
 
@@ -33,4 +33,13 @@ test('an error has no label; an accepted finding has a label and a reason', () =
     'note: ',
     'accepted error:  (accepted: so)',
   ]);
+});
+
+test('a terminal shows the rule that accept: needs, once, and only where the finding can be accepted', () => {
+  const wrong = error({ file: 'f' }, say);
+  expect(linesOf(wrong)).toEqual(['f: has no port 3100; use 3200 [a/b]']);
+  expect(linesOf({ ...wrong, isFinal: true })).toEqual(['f: has no port 3100; use 3200']);
+  expect(linesOf({ ...wrong, accepted: 'so' })).toEqual(['accepted error: f: has no port 3100; use 3200 (accepted: so)']);
+  expect(linesOf({ ...wrong, fix: 'accept a/b' })).toEqual(['f: has no port 3100; accept a/b']);
+  expect(linesOf({ ...wrong, commands: ['ls'] })).toEqual(['f: has no port 3100; use 3200 [a/b]', '    ls']);
 });

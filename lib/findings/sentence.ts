@@ -31,9 +31,13 @@ export function severityLabel({ severity, accepted }: Finding): string {
 /** ` (accepted: the reason)`, the suffix of a finding's line; empty if it is not accepted. */
 export const reasonOf = ({ accepted }: Finding): string => (accepted === undefined ? '' : ` (accepted: ${accepted})`);
 
+/** ` [addresses/no-such-port]`, the name that `accept:` needs, as a suffix; empty if it is accepted, cannot be, or if the fix says it. */
+export const ruleSuffix = ({ rule, isFinal, accepted, fix }: Finding): string =>
+  isFinal || accepted !== undefined || fix?.includes(rule) ? '' : ` [${rule}]`;
+
 /** A finding as a terminal shows it: one line, and below it the commands of its fix. */
 export const linesOf = (finding: Finding): string[] => [
-  severityLabel(finding) + lineOf(finding) + reasonOf(finding),
+  severityLabel(finding) + lineOf(finding) + reasonOf(finding) + ruleSuffix(finding),
   ...commandLines(finding),
 ];
 

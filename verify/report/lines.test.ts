@@ -9,7 +9,7 @@ const ESCAPE = String.fromCharCode(27);
 test('without errors', () => {
   const { out, err } = lines(good, PLAIN);
   expect(err).toEqual([
-    'note: dist/picluster/applications.k8s.yaml picluster-tracing-tempo: server.a, server.b, server.c and 2 more: is the default of the chart',
+    'note: dist/picluster/applications.k8s.yaml picluster-tracing-tempo: server.a, server.b, server.c and 2 more: is the default of the chart [values/default]',
   ]);
   expect(out.join('\n')).toBe(`\
 browser     ->  Traefik                            HTTP        fits
@@ -38,9 +38,9 @@ picluster: the pieces fit (2 charts, 116 renders, 6.1 s)`);
 test('with errors', () => {
   const { out, err } = lines(damaged, PLAIN);
   expect(err).toEqual([
-    'dist/picluster/applications.k8s.yaml picluster-tracing-tempo: distributor.zipkin.enabled: changes nothing at 2.23.4; use traces.zipkin.enabled',
-    'dist/picluster/values/kube-prometheus-stack.yaml: Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095; use 3200',
-    'warning: dist/picluster/emojivoto.k8s.yaml: Deployment/web: image docker.l5d.io/buoyantio/emojivoto-web has no tag; pin one',
+    'dist/picluster/applications.k8s.yaml picluster-tracing-tempo: distributor.zipkin.enabled: changes nothing at 2.23.4; use traces.zipkin.enabled [values/no-effect]',
+    'dist/picluster/values/kube-prometheus-stack.yaml: Grafana reads Tempo at tempo-query-frontend.tracing:3100, and that Service has the ports 3200 and 9095; use 3200 [addresses/no-such-port]',
+    'warning: dist/picluster/emojivoto.k8s.yaml: Deployment/web: image docker.l5d.io/buoyantio/emojivoto-web has no tag; pin one [hygiene/no-tag]',
     ...lines(good, PLAIN).err,
   ]);
   expect(out).toContain(
@@ -92,9 +92,9 @@ test('a few notes are separate lines; many with the same text are one line', () 
   const noteOf = (name: string) => note({ file: 'f', name }, { rule: 'hygiene/no-limits', problem: 'has no limits' });
   const err = (...names: string[]) =>
     lines({ ...good, clusters: cluster ? [{ ...cluster, checks: checksWith(...names.map(noteOf)) }] : [] }, PLAIN).err;
-  expect(err('a', 'b')).toEqual(['note: f a: has no limits', 'note: f b: has no limits']);
-  expect(err('a', 'b', 'c', 'd')).toEqual(['note: f: a, b, c and 1 more: has no limits']);
-  expect(err('a', 'a', 'a', 'a')).toEqual(['note: f a: 4 times: has no limits']);
+  expect(err('a', 'b')).toEqual(['note: f a: has no limits [hygiene/no-limits]', 'note: f b: has no limits [hygiene/no-limits]']);
+  expect(err('a', 'b', 'c', 'd')).toEqual(['note: f: a, b, c and 1 more: has no limits [hygiene/no-limits]']);
+  expect(err('a', 'a', 'a', 'a')).toEqual(['note: f a: 4 times: has no limits [hygiene/no-limits]']);
 });
 
 test('accepted findings are shown last, with the reason, and are not errors', () => {

@@ -1,7 +1,7 @@
 /** The report for a terminal: findings on standard error, everything else on standard output. */
 import type { Finding } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
-import { commandLines, lineOf, reasonOf, severityLabel } from '../../lib/findings/sentence';
+import { commandLines, lineOf, reasonOf, ruleSuffix, severityLabel } from '../../lib/findings/sentence';
 import { foldedPhrases } from './phrases';
 import { type ClusterReport, findingsOf, type Hop, notProvenIn, type Report } from './report';
 import { counted, inWords, outcome, phrase, tally } from './tally';
@@ -45,7 +45,7 @@ function found(finding: Finding, paint: Paint): string[] {
 
 function headline(finding: Finding, paint: Paint): string {
   const { severity, accepted } = finding;
-  const line = lineOf(finding) + reasonOf(finding);
+  const line = lineOf(finding) + reasonOf(finding) + ruleSuffix(finding);
   if (accepted !== undefined) return `${paint('grey', severityLabel(finding).trimEnd())} ${line}`;
   return severity === 'error' ? paint('red', line) : `${paint(SEVERITIES[severity], `${severity}:`)} ${line}`;
 }
