@@ -21,6 +21,7 @@ import { acrossFiles } from './lib/findings/grouped';
 import type { Changes } from './lib/output/compare';
 import { prepareOutput, recover } from './lib/output/swap';
 import { ChangeReview } from './verify/change/review';
+import { withUnknownRules } from './verify/unknown-rules';
 
 const NO_CHANGES: Changes = { written: [], unchanged: [], removed: [], replaced: new Map() };
 
@@ -34,7 +35,7 @@ export async function synth(options: Options): Promise<number> {
   const sources = readSources(clusters, names, out);
   const others = readOtherSources(clusters, names);
   const placed = withPlacement(synthesize(sources, process.env, others), out, out === OUT_OPTION.out.default);
-  const { synthesis, notices } = await withReleases(placed, extra.charts);
+  const { synthesis, notices } = await withReleases(withUnknownRules(placed), extra.charts);
   for (const notice of notices) printError(notice);
   if (!format) printFindings(unreadIn(clusters));
   if (!format) printFindings(isMany(synthesis.clusters) ? acrossFiles(synthesis.findings) : synthesis.findings);

@@ -2,7 +2,8 @@
 import { setFlagsFromString } from 'node:v8';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { Memory } from '../lib/command-line/memory';
-import { type Finding, isRefused } from '../lib/findings/finding';
+import { isRefused } from '../lib/findings/finding';
+import { unique } from '../lib/findings/unique';
 import type { ClusterOutput, Synthesis } from './cluster-output';
 import { Taken } from './conflicts/conflicts';
 import { mainFile } from './own/main-file';
@@ -29,14 +30,6 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
  * thousand grows to twice that for 50. For a few, collecting garbage early takes longer than it helps.
  */
 const FEW = 10;
-
-/** What is wrong in a base is found in each cluster that extends it. */
-function unique(findings: readonly Finding[]): Finding[] {
-  const known = new Map(
-    findings.map((finding) => [JSON.stringify([finding.place, finding.rule, finding.subject, finding.problem]), finding]),
-  );
-  return known.size === findings.length ? [...findings] : [...known.values()];
-}
 
 /** Adds the conflicts between clusters, each to the later one of the two. */
 function withConflicts(clusters: readonly ClusterOutput[], others: readonly ClusterOutput[]): readonly ClusterOutput[] {

@@ -28,6 +28,7 @@ import { FLEET_SET, FLEET_SOURCE } from '../lib/output/fleet-files';
 import { recover } from '../lib/output/swap';
 import { changedFile, missingFile } from '../verify/checks/freshness/freshness';
 import { FRESHNESS_RULES } from '../verify/checks/freshness/rules';
+import { withUnknownRules } from '../verify/unknown-rules';
 
 /** A file that differs from what synth would write. */
 interface Difference {
@@ -46,7 +47,7 @@ export async function check(options: Options): Promise<number> {
   // Without the variables of a plaintext Secret, everything except its two values is compared.
   const { environment, placeholders } = withPlaceholders(process.env);
   const placed = withPlacement(synthesize(sources, environment, readOtherSources(clusters, names)), out, out === OUT_OPTION.out.default);
-  const { synthesis, notices } = await withReleases(placed, extra.charts);
+  const { synthesis, notices } = await withReleases(withUnknownRules(placed), extra.charts);
   for (const notice of notices) printError(notice);
   const differences = synthesis.refused ? [] : differencesIn(options, synthesis, placeholders);
 

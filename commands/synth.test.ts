@@ -217,9 +217,25 @@ describe('accept', () => {
   });
 
   test('acceptances of rules of verify are ignored', () => {
-    withItem('{rule: addresses/no-such-prot, reason: moved in May}');
+    withItem('{rule: addresses/no-such-port, reason: moved in May}');
 
     expect(synth()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('accept') });
+  });
+
+  test.each([
+    ['addresses/no-such-prot', 'did you mean addresses/no-such-port?'],
+    ['adresses/no-such-port', 'did you mean addresses/no-such-port?'],
+    ['change/renmaed', 'did you mean change/renamed?'],
+    ['tempo/no-persistance', 'did you mean tempo/no-persistence?'],
+    ['aaaaaaaa/b', 'use a name of docs/rules.md'],
+  ])('the unknown rule %s is a warning, once', (rule, fix) => {
+    withItem(`{rule: ${rule}, reason: moved in May}`);
+
+    for (const { status, stderr } of [synth(), check()]) {
+      expect(status).toBe(0);
+      expect(stderr.match(/^.* accept: .*$/gm)).toEqual([expect.stringMatching(/^warning: clusters\/home\.yaml:\d+:6 /)]);
+      expect(stderr).toContain(` accept: unknown rule ${rule}; ${fix}\n`);
+    }
   });
 
   test.each([
