@@ -1,3 +1,4 @@
+import { note } from '../lib/findings/finding';
 import type { Changes } from '../lib/output/compare';
 import { readTestFile } from '../test/synthesis';
 import type { Synthesis } from './cluster-output';
@@ -46,6 +47,22 @@ describe('with many clusters', () => {
     expect(lines).toContain('  - the S3 server s3.c12.example.com (c12)');
     expect(lines.filter((line) => line.includes('kubectl apply -f'))).toHaveLength(12);
     expect(lines.filter((line) => line.includes('/values/traefik.yaml'))).toHaveLength(1);
+  });
+
+  test('the same change of several clusters is told once, with the commands for each', () => {
+    const change = (name: string, problem: string) => ({
+      name,
+      findings: [note({ file: 'x' }, { rule: 'change/bootstrap', problem, fix: 'apply it', commands: [`kubectl apply -f ${name}`] })],
+    });
+
+    const lines = summary('dist', changes({ unchanged: all }), fleet, [change('c1', 'p'), change('c2', 'q'), change('c3', 'p')]);
+
+    expect(lines.slice(1)).toEqual([
+      '\nthe change of c1 and c3:',
+      ...['  - p; apply it', '      kubectl apply -f c1', '      kubectl apply -f c3'],
+      '\nthe change of c2:',
+      ...['  - q; apply it', '      kubectl apply -f c2'],
+    ]);
   });
 
   test('a removed cluster is told', () => {

@@ -1,7 +1,9 @@
 /** The output of a successful synth. */
 import path from 'node:path';
+import type { Finding } from '../lib/findings/finding';
 import type { Suite } from '../lib/findings/formats/formats';
 import { grouped } from '../lib/findings/grouped';
+import { listed } from '../lib/findings/listed';
 import { commandLines, sentence } from '../lib/findings/sentence';
 import type { Changes } from '../lib/output/compare';
 import { FLEET_SET } from '../lib/output/fleet-files';
@@ -11,11 +13,11 @@ import { isNew, takenNames } from './first-steps';
 import { shortSummary } from './short-summary';
 
 /** Whether the output is short: with up to three clusters, everything is printed. */
-export const isMany = (clusters: readonly ClusterOutput[]): boolean => clusters.length > 3;
+const isMany = (clusters: readonly ClusterOutput[]): boolean => clusters.length > 3;
 
 /** What was written, and what must be done by hand, as lines of text. @param change what the change does, by cluster */
 export function summary(out: string, changes: Changes, { clusters }: Synthesis, change: readonly Suite[]): string[] {
-  const steps = [...fleetSteps(out, changes), ...change.flatMap(stepsOf)];
+  const steps = [...fleetSteps(out, changes), ...changeSteps(change)];
   if (isMany(clusters)) return [...shortSummary(out, changes, clusters), ...steps];
   const written = (['written', 'unchanged', 'removed'] as const).flatMap((verb) =>
     changes[verb].map((file) => `${verb.padEnd(9)} ${path.join(out, file)}`),
@@ -34,14 +36,21 @@ const fleetSteps = (out: string, { written }: Changes): string[] =>
     ? [`\nan administrator of Argo CD must apply the ApplicationSet after the merge:\n  kubectl apply -f ${path.join(out, FLEET_SET)}`]
     : [];
 
-/** What the change of a cluster does, and the commands for an administrator. */
-function stepsOf({ name, findings }: Suite): string[] {
-  const notes = grouped(findings.filter(({ severity }) => severity === 'note'));
-  if (notes.length === 0) return [];
-  return [
-    `\nthe change of ${name}:`,
-    ...notes.flatMap((note) => [`  - ${sentence(note)}`, ...commandLines(note).map((line) => `  ${line}`)]),
-  ];
+/** What the change of each cluster does, and the commands for an administrator. Clusters with the same change are named together. */
+function changeSteps(change: readonly Suite[]): string[] {
+  const groups = new Map<string, { readonly name: string; readonly notes: readonly Finding[] }[]>();
+  for (const { name, findings } of change) {
+    const notes = grouped(findings.filter(({ severity }) => severity === 'note'));
+    const key = JSON.stringify(notes.map(sentence));
+    if (notes.length > 0) groups.set(key, [...(groups.get(key) ?? []), { name, notes }]);
+  }
+  return [...groups.values()].flatMap((alike) => [
+    `\nthe change of ${listed(alike.map(({ name }) => name))}:`,
+    ...(alike[0]?.notes ?? []).flatMap((note, index) => [
+      `  - ${sentence(note)}`,
+      ...alike.flatMap(({ notes }) => notes.slice(index, index + 1).flatMap(commandLines)).map((line) => `  ${line}`),
+    ]),
+  ]);
 }
 
 /** For a cluster that is written for the first time. */

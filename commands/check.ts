@@ -23,6 +23,7 @@ import {
 import { withReasons } from '../lib/findings/accept/accept';
 import { type Finding, isRefused } from '../lib/findings/finding';
 import { formatted } from '../lib/findings/formats/format';
+import { acrossFiles } from '../lib/findings/grouped';
 import { type Changes, compareOutput, readOutput } from '../lib/output/compare';
 import { FLEET_SET, FLEET_SOURCE } from '../lib/output/fleet-files';
 import { recover } from '../lib/output/swap';
@@ -93,7 +94,7 @@ function printFormatted(
 
 function printText(out: string, { findings, files }: Synthesis, differences: readonly Difference[]): void {
   const accepted = differences.flatMap(({ finding }) => (finding.accepted === undefined ? [] : finding));
-  printFindings([...findings.filter(isShown), ...accepted]);
+  printFindings([...acrossFiles(findings.filter(isShown)), ...accepted]);
   const differing = differences.filter(({ finding }) => finding.accepted === undefined);
   for (const { file } of differing) print(diffOf(out, file, files.get(file) ?? ''));
   if (differing.length === 0) return;

@@ -72,6 +72,26 @@ test('several clusters, each with its answer', () => {
   expect(read()).toBe(seed());
 });
 
+test('what a base has is said once for its clusters, with the change in the base, which --write leaves alone', () => {
+  at.write('base/prod.yaml', 'tempo: { chart: 2.14.4 }\n');
+  const extending = (name: string) =>
+    `extends: ../base/prod.yaml\n${seed([/^ {2}chart: 2.*\n/m, ''], ['picluster.ricsanfre.com', `${name}.example.org`], [/bucket: .*/, `bucket: ${name}`])}`;
+  for (const name of ['home', 'lab']) at.write(`clusters/${name}.yaml`, extending(name));
+
+  const { status, stdout } = upgrade('--write');
+
+  expect(status).toBe(0);
+  expect(stdout).toMatch(
+    /^base\/prod\.yaml, for home and lab\n {2}tempo\.chart: 2\.14\.4 can move to 2\.23\.4; change it in base\/prod\.yaml, for every cluster that extends it\n/,
+  );
+  expect([...stdout.matchAll(/^(clusters\/.*| {2}tempo\.chart: .*)$/gm)].map(([line]) => line.slice(0, 17))).toEqual([
+    '  tempo.chart: 2.',
+    'clusters/home.yam',
+    'clusters/lab.yaml',
+  ]);
+  expect(read('base/prod.yaml')).toBe('tempo: { chart: 2.14.4 }\n');
+});
+
 describe('in every format', () => {
   test('json has the moves, with what blocks the next', () => {
     const { status, stdout } = upgrade('--format', 'json');

@@ -20,13 +20,14 @@ import {
 import { topicOf } from '../lib/findings/finding';
 import { formatted, type Judged } from '../lib/findings/formats/format';
 import { verdictsOf } from '../lib/findings/formats/json';
+import { acrossFiles } from '../lib/findings/grouped';
 import { nearest } from '../lib/findings/nearest';
 import { lineOf } from '../lib/findings/sentence';
 import { withWorkFolder } from '../lib/helm/work-folder';
 import { readClusterFile } from '../verify/read/cluster';
 import { RULE_SETS } from '../verify/rules';
 import { findingsOf } from '../verify/upgrade/findings';
-import { linesOf } from '../verify/upgrade/lines';
+import { baseLines, type ClusterMoves, ownLines } from '../verify/upgrade/lines';
 import { STAGE_KEY } from '../verify/upgrade/migration';
 import { type Move, movesOf } from '../verify/upgrade/moves';
 import { PINS } from '../verify/upgrade/pins';
@@ -52,7 +53,7 @@ export async function upgrade(options: Options): Promise<number> {
   const synthesis = synthesize(sources, environment, readOtherSources(clusters, names));
   if (synthesis.refused) {
     if (format) printDocument(formatted(format, judgedSynthesis({ synthesis, fields: { written: [] } })));
-    else printFindings(synthesis.findings.filter(({ severity }) => severity === 'error'));
+    else printFindings(acrossFiles(synthesis.findings.filter(({ severity }) => severity === 'error')));
     return 1;
   }
   const answers = await withWorkFolder(async (folder) =>
@@ -86,9 +87,13 @@ const whereIn = (source: ClusterSource) => {
   return (key: Move['key']) => ({ file: source.file, ...document.placeOfValue(key) });
 };
 
+const clusterMoves = ({ source: { name, file }, moves }: Answer): ClusterMoves => ({ name, file, moves });
+
 function printText(answers: readonly Answer[], saved: readonly string[]): void {
-  for (const { source, moves, written } of answers) {
-    for (const line of linesOf(source.file, moves)) print(line);
+  for (const line of baseLines(answers.map(clusterMoves))) print(line);
+  for (const answer of answers) {
+    const { source, moves, written } = answer;
+    for (const line of ownLines(clusterMoves(answer))) print(line);
     for (const finding of findingsOf(moves, whereIn(source), written).filter(({ rule }) => rule === 'upgrade/together'))
       printError(lineOf(finding));
     for (const { key, from, to } of written?.moves ?? []) print(`  written ${key.join('.')}: ${to} instead of ${from}`);

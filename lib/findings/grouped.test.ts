@@ -88,7 +88,7 @@ describe('for people', () => {
   });
 });
 
-describe('notes across files', () => {
+describe('across files', () => {
   const at = (file: string, change: Partial<Finding> = {}): Finding => ({
     rule: 'tempo/no-persistence',
     severity: 'note',
@@ -98,25 +98,53 @@ describe('notes across files', () => {
     ...change,
   });
 
-  test('that say the same are one, with the number of the others', () => {
-    expect(acrossFiles([at('a.yaml'), at('b.yaml'), at('c.yaml')])).toEqual([{ ...at('a.yaml'), part: 'also in 2 other files' }]);
+  test.each(['note', 'warning', 'error'] as const)('%ss that say the same are one, with the names of the others', (severity) => {
+    const [first, ...others] = ['a', 'b', 'c'].map((name) => at(`clusters/${name}.yaml`, { severity }));
+    expect(acrossFiles([first as Finding, ...others])).toMatchObject([{ ...first, part: 'also in b and c' }]);
+  });
+
+  test('the others of many notes are counted; those of warnings and errors are all named', () => {
+    const files = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.yaml`);
+    expect(acrossFiles(files.map((file) => at(file)))[0]?.part).toBe('also in 4 other files');
+    expect(acrossFiles(files.map((file) => at(file, { severity: 'error' })))[0]?.part).toBe('also in b, c, d and e');
   });
 
   test.each<[string, Partial<Finding>]>([
     ['another problem', { problem: 'loses data' }],
+    ['another fix', { fix: 'add it' }],
     ['another subject', { subject: 'traefik' }],
-    ['a warning', { severity: 'warning' }],
+    ['another severity', { severity: 'warning' }],
     ['an accepted note', { accepted: 'known' }],
+    ['a finding in the output', { place: { file: 'dist/a/tempo.k8s.yaml' } }],
   ])('%s stays apart', (_, change) => {
-    const findings = [at('a.yaml', change), at('b.yaml')];
-
-    expect(acrossFiles(findings)).toEqual(findings);
+    expect(acrossFiles([at('a.yaml', change), at('b.yaml')])).toHaveLength(2);
   });
 
-  test('warnings and errors are told for each file', () => {
-    const findings = [at('a.yaml', { severity: 'warning' }), at('b.yaml', { severity: 'warning' }), at('c.yaml', { severity: 'error' })];
+  test('two places of one file stay apart', () => {
+    const second = { place: { file: 'a.yaml', line: 12, column: 1 } };
+    expect(acrossFiles([at('a.yaml'), at('a.yaml', second)]).map(({ part }) => part)).toEqual([undefined, undefined]);
+    expect(acrossFiles([at('a.yaml'), at('a.yaml', second), at('b.yaml')]).map(({ part }) => part)).toEqual(['also in b', undefined]);
+  });
 
-    expect(acrossFiles(findings)).toEqual(findings);
+  test('several subjects in each file are one finding too', () => {
+    const of = (file: string) => ['x', 'y'].map((subject) => at(file, { subject, severity: 'error' }));
+    expect(acrossFiles([...of('a.yaml'), ...of('b.yaml')]).map(lineOf)).toEqual(['a.yaml:9:1 x and y (also in b): has no persistence']);
+  });
+
+  test('the same change in the output of several clusters is one, with the commands for each of them', () => {
+    const immutable = (name: string) =>
+      at('', {
+        place: { file: `dist/${name}/tempo.k8s.yaml`, name: `${name}-tempo` },
+        severity: 'warning',
+        commands: [`# in the cluster ${name}:`, 'kubectl delete x'],
+      });
+    expect(acrossFiles(['a', 'b'].map(immutable))).toMatchObject([
+      {
+        place: { file: 'dist/a/tempo.k8s.yaml', name: 'a-tempo' },
+        part: 'also in b',
+        commands: ['# in the cluster a:', 'kubectl delete x', '# in the cluster b:', 'kubectl delete x'],
+      },
+    ]);
   });
 });
 

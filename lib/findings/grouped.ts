@@ -1,5 +1,6 @@
 /** Groups findings that say the same. */
-import type { Finding, Severity } from './finding';
+import path from 'node:path';
+import type { Finding, Place, Severity } from './finding';
 import { listed } from './listed';
 import { printable } from './printable';
 
@@ -36,19 +37,52 @@ export function folded(findings: readonly Finding[]): Grouped[] {
 
 const rank = ({ severity, accepted }: Finding): number => ORDER[severity] + (accepted === undefined ? 0 : Object.keys(ORDER).length);
 
-/** Notes that say the same in several cluster files, as one: the first, with the number of the others. Other findings are unchanged. */
-export function acrossFiles(findings: readonly Finding[]): Finding[] {
-  const notes = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const { rule, severity, subject, part, problem, fix, accepted, place } = finding;
-    const isAlone = severity !== 'note' || part !== undefined;
-    const key = JSON.stringify(isAlone ? [notes.size] : [rule, subject, problem, fix, accepted, place.name]);
-    notes.set(key, [...(notes.get(key) ?? []), finding]);
+/**
+ * Grouped for people, over clusters: what is said of several cluster files, or of the same file in the folders of several clusters, is
+ * one finding, at the place of the first, with the names of the others and the commands of all. Of many notes, the others are counted.
+ */
+export function acrossFiles(findings: readonly Finding[]): Grouped[] {
+  const groups = new Map<string, Grouped[]>();
+  const counts = new Map<string, number>();
+  for (const finding of grouped(findings)) {
+    const { rule, severity, subject, part, problem, fix, each, accepted, place } = finding;
+    const about = JSON.stringify([
+      rule,
+      severity,
+      subject,
+      part,
+      problem,
+      fix,
+      each,
+      accepted,
+      place.line === undefined && fileName(place),
+    ]);
+    // Several in one file stay apart: the first of a file is like the first of another one.
+    const inFile = JSON.stringify([about, place.file]);
+    const number = counts.get(inFile) ?? 0;
+    counts.set(inFile, number + 1);
+    const key = `${number} ${about}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
-  return [...notes.values()].flatMap(([first, ...others]) => {
-    const files = new Set(others.map(({ place }) => place.file)).size;
-    return !first || files === 0 ? (first ?? []) : { ...first, part: `also in ${files} other ${files === 1 ? 'file' : 'files'}` };
+  return [...groups.values()].flatMap((alike) => {
+    const [first, ...others] = alike as [Grouped, ...Grouped[]];
+    if (others.length === 0) return first;
+    const commands = alike.flatMap((one) => one.commands ?? []);
+    const part = [first.part, `also in ${clustersText(first, others)}`].filter(Boolean).join(', ');
+    return { ...first, part, ...(commands.length > 0 && { commands }) };
   });
+}
+
+const fileName = ({ file }: Place): string => path.basename(file);
+
+/** The names of clusters, from their files or from the folders of their output. */
+function clustersText(first: Finding, others: readonly Finding[]): string {
+  if (first.severity === 'note' && others.length > FEW) return `${others.length} other files`;
+  return listed(
+    others.map(({ place }) =>
+      fileName(place) === fileName(first.place) ? path.basename(path.dirname(place.file)) : path.parse(place.file).name,
+    ),
+  );
 }
 
 /** Lists of findings that say the same, in the order of the first of each. */

@@ -9,15 +9,18 @@ import { UPGRADE_RULES } from './rules';
 import type { Written } from './written';
 
 /** What an administrator does with a move. */
-export function available({ key, from, to, elsewhere }: Move): Statement | undefined {
+export function available(move: Move): Statement | undefined {
+  const { key, from, to, elsewhere } = move;
   if (to === undefined) return undefined;
-  const name = key.join('.');
-  if (key === STAGE_KEY)
-    return UPGRADE_RULES.says('available', `${from} can move to ${to}`, `write it with --keys ${name} --write, after what its step says`);
-  const fix = elsewhere
-    ? `${elsewhere} is installed elsewhere: upgrade it there, then write it with --keys ${name} --write`
-    : 'write it with --write';
-  return UPGRADE_RULES.says('available', `${from} can move to ${to}`, fix);
+  const written = writtenIn(move);
+  const after = elsewhere ? `${elsewhere} is installed elsewhere: upgrade it there, then ${written}` : written;
+  return UPGRADE_RULES.says('available', `${from} can move to ${to}`, key === STAGE_KEY ? `${written}, after what its step says` : after);
+}
+
+/** How the number is changed. `--write` does not change a base, because it may not fit every cluster. */
+function writtenIn({ key, elsewhere, base }: Move): string {
+  if (base !== undefined) return `change it in ${base}, for every cluster that extends it`;
+  return key === STAGE_KEY || elsewhere ? `write it with --keys ${key.join('.')} --write` : 'write it with --write';
 }
 
 /** Why there is no further move, in the words of the findings. */

@@ -1,12 +1,53 @@
 /** Moves for a terminal. */
 import type { Statement } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
+import { listed } from '../../lib/findings/listed';
 import { commandLines, sentence, severityLabel } from '../../lib/findings/sentence';
 import { available, difference } from './findings';
 import { STAGE_KEY } from './migration';
 import type { Blocked, Move } from './moves';
 
-/** @param file the cluster file, as in messages */
+/** The moves of a cluster. */
+export interface ClusterMoves {
+  readonly name: string;
+  /** The cluster file, as in messages. */
+  readonly file: string;
+  readonly moves: readonly Move[];
+}
+
+/** The moves of what a base has, once for the clusters for which they are the same but for their commands. */
+export function baseLines(clusters: readonly ClusterMoves[]): string[] {
+  const sections = new Map<string, { readonly base: string; readonly names: string[]; readonly alike: (readonly Move[])[] }>();
+  for (const { name, moves } of clusters) {
+    for (const base of new Set(moves.flatMap((move) => move.base ?? []))) {
+      const own = moves.filter((move) => move.base === base);
+      const key = JSON.stringify(own, (property, value: unknown) => (['place', 'commands'].includes(property) ? undefined : value));
+      const section = sections.get(key) ?? { base, names: [], alike: [] };
+      section.names.push(name);
+      section.alike.push(own);
+      sections.set(key, section);
+    }
+  }
+  return [...sections.values()].flatMap(({ base, names, alike }) => linesOf(`${base}, for ${listed(names)}`, withAllCommands(alike)));
+}
+
+/** The first moves, with the commands of all. */
+const withAllCommands = (alike: readonly (readonly Move[])[]): Move[] =>
+  (alike[0] ?? []).map((move, index) => {
+    const news = move.news.map((finding, number) => {
+      const commands = alike.flatMap((moves) => moves[index]?.news[number]?.commands ?? []);
+      return commands.length > 0 ? { ...finding, commands } : finding;
+    });
+    return { ...move, news };
+  });
+
+/** The moves of what the cluster file has itself; nothing if it extends a base that has all. */
+export function ownLines({ file, moves }: ClusterMoves): string[] {
+  const own = moves.filter(({ base }) => base === undefined);
+  return own.length === 0 && moves.length > 0 ? [] : linesOf(file, own);
+}
+
+/** @param file the cluster file or base, as in messages */
 export function linesOf(file: string, moves: readonly Move[]): string[] {
   const idle = moves.every(({ to, plan }) => to === undefined && plan === undefined);
   return [file, ...moves.flatMap(moveLines), ...(idle ? ['  nothing to move to'] : [])];
@@ -25,9 +66,6 @@ function moveLines(move: Move): string[] {
   return [
     `${name}${sentence(found)}`,
     ...move.differences.flatMap((each) => item(difference(each))),
-    ...(move.base === undefined
-      ? []
-      : [`    - ${move.base} has it, and --write does not change a base; change it there for every cluster that extends it`]),
     ...news.flatMap((finding) => [`    - ${severityLabel(finding)}${sentence(finding)}`, ...indented(finding)]),
     ...rest,
   ];
