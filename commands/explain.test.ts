@@ -28,6 +28,29 @@ test('one key is printed alone', () => {
   expect(explain('home', 'tempo.storage.bucket').stdout).toBe('tempo:\n  storage:\n    bucket: traces # clusters/home.yaml:4\n');
 });
 
+describe('storage in its other form', () => {
+  const BUCKET = 'tempo:\n  storage:\n    bucket: traces # clusters/home.yaml:4\n';
+
+  test('a named key shows what the short form sets', () => {
+    expect(explain('home', 'tempo.storage.s3.bucket').stdout).toBe(
+      `# tempo.storage.s3.bucket is tempo.storage.bucket in clusters/home.yaml\n${BUCKET}`,
+    );
+    expect(explain('home', 'tempo.storage.s3').stdout).toContain(BUCKET);
+    expect(explain('home', 'tempo.storage.gcs').stdout).toContain('does not set tempo.storage.gcs');
+    expect(explain('home', 'tempo.storage.s3.ca').stdout).toContain('does not set tempo.storage.s3.ca\n');
+  });
+
+  test('a key of the short form shows what the named form sets', () => {
+    at.write(
+      'clusters/home.yaml',
+      'extends: ../base/prod.yaml\ndomain: home.example.org\ntempo:\n  storage: { s3: { bucket: traces, endpoint: s3.example.org } }\n  credentials: { existing: {} }\n',
+    );
+    expect(explain('home', 'tempo.storage.bucket').stdout).toBe(
+      '# tempo.storage.bucket is tempo.storage.s3.bucket in clusters/home.yaml\ntempo:\n  storage:\n    s3:\n      bucket: traces # clusters/home.yaml:4\n',
+    );
+  });
+});
+
 test.each([
   [
     'tempo.size',

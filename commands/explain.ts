@@ -2,11 +2,14 @@
 import { clusterFile } from '../charts/cluster-file';
 import { documentOf } from '../lib/cluster-file/bases';
 import { explained } from '../lib/cluster-file/explained';
+import { keyOf } from '../lib/cluster-file/findings';
 import { isVersion } from '../lib/cluster-file/formats';
+import { keyInForm } from '../lib/cluster-file/forms';
 import { schemaAt } from '../lib/cluster-file/schema-at';
 import { readChosenSources } from '../lib/cluster-file/sources';
 import { unsetKey } from '../lib/cluster-file/unset-key';
 import { CLUSTERS_OPTION, type Options, print, printFindings, run, UsageError } from '../lib/command-line/command';
+import { at } from '../lib/yaml/parsed';
 import { readClusterFile } from '../verify/read/cluster';
 
 /** @returns the exit code: 0, or 1 if the cluster file has mistakes; it is explained all the same */
@@ -18,7 +21,14 @@ export function explain({ clusters, names: [name, key, ...more] }: Options): num
   const { config, findings } = readClusterFile(source);
   printFindings(findings.filter(({ severity }) => severity === 'error'));
   const data = document.data((path) => isVersion(schemaAt(clusterFile, path)));
-  const text = explained({ file: source.file, document, data, checked: config, key: key?.split('.') });
+  const asked = key?.split('.') ?? [];
+  const written = keyInForm(
+    asked,
+    (path) => schemaAt(clusterFile, path),
+    (path) => at(data, ...path),
+  );
+  const text = explained({ file: source.file, document, data, checked: config, key: written });
+  if (text !== undefined && written.length !== asked.length) print(`# ${key} is ${keyOf(written)} in ${source.file}`);
   if (text !== undefined) print(text.trimEnd());
   else for (const line of withoutValue(source.file, key ?? '', config !== undefined)) print(`# ${line}`);
   return config ? 0 : 1;

@@ -1,7 +1,7 @@
 /** Settings with two forms: the named form has one key for each alternative, the short form has the keys of one alternative. */
 import * as z from 'zod';
 import { nearest } from '../findings/nearest';
-import { isMap } from '../yaml/parsed';
+import { isMap, type Path } from '../yaml/parsed';
 import { alternatives, atMostOne, stated } from './alternatives';
 import { CLUSTER_FILE_RULES } from './rules';
 
@@ -50,6 +50,28 @@ export function formFor(schema: z.core.$ZodType | undefined, value: unknown): z.
   const forms = formsOf(schema);
   return forms ? (isNamed(forms, value) ? forms.named : forms.short) : schema;
 }
+
+/**
+ * The key by which a file sets what `key` names in the other form: `tempo.storage.bucket` for `tempo.storage.s3.bucket` and for itself, if
+ * the file has the short form.
+ * @param schemaOf the schema at a path
+ * @param data the value in the file at a path
+ */
+export function keyInForm(key: Path, schemaOf: (path: Path) => z.core.$ZodType | undefined, data: (path: Path) => unknown): Path {
+  const found: (string | number)[] = [];
+  for (const step of key) {
+    const [both, value] = [formsOf(schemaOf(found)), data(found)];
+    const name = both && isMap(value) ? nameOfShort(both) : undefined;
+    if (!both || name === undefined) found.push(step);
+    else if (!isNamed(both, value)) found.push(...(step === name ? [] : [step]));
+    else found.push(...(Object.hasOwn(both.named.shape, step) ? [step] : [name, step]));
+  }
+  return found;
+}
+
+/** The alternative that the short form is. */
+const nameOfShort = ({ short, named }: Forms): string | undefined =>
+  Object.keys(named.shape).find((name) => inner(named.shape[name])?.shape === short.shape);
 
 /** The keys of an alternative; undefined if they are not known. */
 function inner(schema: z.core.$ZodType | undefined): z.ZodObject | undefined {
