@@ -17,6 +17,7 @@ import type { GatewayListener } from './gateway-api';
 import { INSTANCE_LABELS } from './grafana/config';
 import { Grafana } from './grafana/grafana';
 import { DEFAULT_KUBERNETES } from './kubernetes';
+import { kubernetesRelease } from './kubernetes-releases';
 import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases, newerExport } from './linkerd/releases';
 import { setMetadata } from './metadata/of-app';
@@ -92,6 +93,7 @@ export class Cluster {
     const mirrors = new ChartMirrors(config.registry, findings, valuesInApplication);
     const images = new ImageMirrors(config.registry);
     const scheduling = new Scheduling(config.scheduling, findings);
+    if (config.kubernetes) findings.release(kubernetesRelease(config.kubernetes.version), ['kubernetes', 'version']);
     checkNamespaces(config, findings);
     checkPodSecurity(config, findings);
     if (monitoring) checkApi(config.kubernetes?.apis ?? [], findings);

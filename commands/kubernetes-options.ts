@@ -1,6 +1,8 @@
 /** The options for the cluster that other manifests are rendered for. */
 import { DEFAULT_KUBERNETES, kubernetesConfig } from '../charts/kubernetes';
+import { kubernetesRelease } from '../charts/kubernetes-releases';
 import { type Options, UsageError } from '../lib/command-line/command';
+import { sentence } from '../lib/findings/sentence';
 import type { Kubernetes } from '../lib/helm/template';
 
 export const KUBERNETES_OPTIONS = {
@@ -28,6 +30,8 @@ export function kubernetesOf({ extra: { kubernetes, api, manifests } }: Options)
   const isRight = (part: Partial<Kubernetes>) => kubernetesConfig.safeParse(part).success;
   if (kubernetes && !isRight({ version: kubernetes }))
     throw new UsageError(`${kubernetes} is not a release of Kubernetes; use --kubernetes ${DEFAULT_KUBERNETES}`);
+  const release = kubernetes ? kubernetesRelease(kubernetes) : undefined;
+  if (release && 'error' in release) throw new UsageError(sentence(release.error));
   const wrong = apis.find((each) => !isRight({ apis: [each] }));
   if (wrong !== undefined) throw new UsageError(`${wrong} is not an API version; use --api monitoring.coreos.com/v1`);
   return { version: kubernetes || DEFAULT_KUBERNETES, apis };
