@@ -70,10 +70,13 @@ function reservedBy(
   if (path.at(-1) === 'name' && variables.includes(textFrom(value)))
     return { problem: `the variable ${value} ${MANAGED}`, fix: 'remove it' };
   const name = nameOf(path);
-  // A null removes everything below it.
-  const isHit = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`) || (value === null && prefix.startsWith(`${name}.`));
+  const isHit = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`);
   const [, instead, problem = MANAGED, anyway] = free?.test(name) ? [] : (reserved.find(([prefix]) => isHit(prefix)) ?? []);
   if (instead) return { problem, fix: instead, anyway };
+  // A null removes everything below it.
+  const [removed] = (value === null && !free?.test(name) && reserved.find(([prefix]) => prefix.startsWith(`${name}.`))) || [];
+  if (removed !== undefined)
+    return { problem: `null removes ${removed} too, which ${MANAGED}`, fix: 'remove it, or set only keys below it to null' };
   const argument = argumentAt(path, value);
   const [, flagInstead] = (argument !== undefined && flags.find(([flag]) => flag.test(argument))) || [];
   return flagInstead ? { problem: `"${argument}" ${MANAGED}`, fix: flagInstead } : undefined;

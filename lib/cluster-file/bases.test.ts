@@ -173,4 +173,13 @@ describe('a key without a value that removes what a base says', () => {
     expect(said(`${BUCKET}metadata: { labels: { team: z } }\n`, 'metadata:\n')).toEqual([]);
     expect(said(BUCKET)).toEqual([]);
   });
+
+  test('a null that removes nothing is a note; an empty value, or that of a required key, is an error', () => {
+    expect(said(`${BUCKET}vulture: null\ngrafana: { namespace: ~ }\n`)).toEqual([
+      'clusters/a.yaml:4:1 vulture: null removes nothing, because no base has this key; remove it',
+      'clusters/a.yaml:5:12 grafana.namespace: null removes nothing, because no base has this key; remove it',
+    ]);
+    expect(said(`${BUCKET}vulture:\n`)).toEqual(['clusters/a.yaml:4:1 vulture: has no value; set one, with chart, or remove the key']);
+    expect(said(`${BUCKET}vulture: { chart: null }\n`)).toEqual([expect.stringContaining('vulture.chart: has no value; ')]);
+  });
 });

@@ -56,6 +56,11 @@ export class Findings {
     this.note(path, CLUSTER_FILE_RULES.says('removes-base', problem, 'write null if that is meant, else a value'));
   }
 
+  /** Adds a note on a null that removes nothing. */
+  needless(path: Path): void {
+    this.note(path, CLUSTER_FILE_RULES.says('removes-nothing', 'null removes nothing, because no base has this key', 'remove it'));
+  }
+
   /** Adds a warning at the value of `path`: it is allowed, but probably a mistake. */
   warning(path: Path, statement: Statement): void {
     this.add('warning', path, statement, this.document.placeOfValue(path));

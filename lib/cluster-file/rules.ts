@@ -48,6 +48,11 @@ export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file 
     example: 'metadata: has no value, which removes what a base says; write null if that is meant, else a value',
     wayOut: 'Write a value, or null',
   },
+  'removes-nothing': {
+    proves: 'every null removes a key of a base',
+    example: 'vulture: null removes nothing, because no base has this key; remove it',
+    wayOut: 'Remove the key, or correct its name',
+  },
   'invalid-value': {
     proves: 'every value has the type, the format and the range of its key',
     example: 'traefik.sampleRate: 1.5 is out of range; use at most 1',

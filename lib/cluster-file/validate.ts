@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Statement } from '../findings/finding';
 import { listed } from '../findings/listed';
 import { nearest } from '../findings/nearest';
-import type { Path } from '../yaml/parsed';
+import { isMap, type Path } from '../yaml/parsed';
 import { alternativesOf, statementOf } from './alternatives';
 import type { Document } from './document';
 import { type Findings, keyOf } from './findings';
@@ -14,10 +14,13 @@ import { keysOf, schemaAt } from './schema-at';
 
 /** The checked data, or undefined if there are mistakes. All of them are added to the findings. */
 export function validate<Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): z.infer<Schema> | undefined {
-  const data = document.data((path) => isVersion(schemaAt(schema, path)));
-  if (data === undefined) return undefined;
+  const read = document.data((path) => isVersion(schemaAt(schema, path)));
+  if (read === undefined) return undefined;
+  const needless: Path[] = [];
+  const data = document.hasBases ? withoutNeedlessNulls(read, [], { schema, document, needless }) : read;
   const result = schema.safeParse(data, { reportInput: true });
   if (result.success) {
+    for (const path of needless) findings.needless(path);
     for (const path of document.removals.byEmptyKeys) findings.emptied(path);
     return findings.refused ? undefined : result.data;
   }
@@ -31,6 +34,23 @@ export function validate<Schema extends z.ZodType>(schema: Schema, document: Doc
     if (!isMissing) report(issue, schema, document, findings);
   }
   return undefined;
+}
+
+/** The data without each null that would remove an optional key of a base, if one had it. An empty value stays, to be reported. */
+function withoutNeedlessNulls(
+  value: unknown,
+  path: Path,
+  about: { readonly schema: z.ZodType; readonly document: Document; readonly needless: Path[] },
+): unknown {
+  if (!isMap(value)) return value;
+  const { schema, document, needless } = about;
+  const kept = Object.entries(value).filter(([key, item]) => {
+    const own = [...path, key];
+    const isNeedless = item === null && document.textOf(own) !== '' && isOptional(schema, own);
+    if (isNeedless) needless.push(own);
+    return !isNeedless;
+  });
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutNeedlessNulls(item, [...path, key], about)]));
 }
 
 /** The keys at `path` that exclude each other, as full paths. */
