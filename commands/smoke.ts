@@ -100,7 +100,8 @@ async function runOnce(context: Context, options: Options): Promise<StepResult[]
       status.end();
       if (format) return;
       print(lineOf(result, width));
-      for (const finding of findingsOf(result, stack)) for (const line of linesOf(finding)) printError(line);
+      // What smoke finds cannot be accepted.
+      for (const finding of findingsOf(result, stack)) for (const line of linesOf({ ...finding, isFinal: true })) printError(line);
     },
   });
   if (format) printDocument(formatted(format, judged(stack, results)));

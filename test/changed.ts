@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Synthesis } from '../charts/cluster-output';
 import type { Finding } from '../lib/findings/finding';
 import { grouped } from '../lib/findings/grouped';
-import { linesOf } from '../lib/findings/sentence';
+import { commandLines, lineOf, severityLabel } from '../lib/findings/sentence';
 import { writeFiles } from '../lib/output/write-files';
 import type { ClusterChange } from '../verify/change/change';
 import { judgeOutputs } from '../verify/change/outputs';
@@ -73,7 +73,7 @@ export const alarmsOf = (change: readonly ClusterChange[]): string[] =>
 export const stepsOf = (change: readonly ClusterChange[]): string[] =>
   all(change)
     .filter(({ severity }) => severity === 'note')
-    .flatMap(linesOf);
+    .flatMap((finding) => [severityLabel(finding) + lineOf(finding), ...commandLines(finding)]);
 
 /** The commands of the findings of one rule. */
 export const commandsOf = (change: readonly ClusterChange[], rule: string): readonly string[] =>

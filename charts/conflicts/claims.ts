@@ -10,6 +10,7 @@ import type { Component } from '../component';
 import { emojivoto as votes } from '../emojivoto/release';
 import { MINIO_JOB } from '../minio/minio';
 import { objectsOf } from '../objects';
+import { serverAt } from '../tempo/storage/location';
 
 export interface Claim {
   /** What is taken, as a phrase: `Namespace tracing`. */
@@ -53,7 +54,7 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
     applications: argocd.applicationNames.map((each) => claim(`Application ${each} in ${config.gitops.namespace}`, 'gitops', 'names')),
     ...(config.emojivoto && { host: claim(`the host ${config.emojivoto.host ?? `emojivoto.${config.domain}`}`, 'emojivoto', 'host') }),
     ...(shared !== undefined && { bucket: claim(shared, 'tempo', 'storage') }),
-    ...(bucket && { bucket: claim(`the bucket ${bucket.name} of ${bucket.endpoint}`, 'tempo', 'storage') }),
+    ...(bucket && { bucket: claim(`the bucket ${bucket.name} of ${serverAt(bucket.endpoint, bucket.insecure)}`, 'tempo', 'storage') }),
   };
 }
 

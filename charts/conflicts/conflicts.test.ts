@@ -90,6 +90,22 @@ test('one host is refused, in any cluster, and one bucket is a warning', () => {
   ]);
 });
 
+test('the names of one S3 server are compared in their shortest form', () => {
+  const from = (endpoint: string) => ({
+    ...source('a', { bucket: 'x' }),
+    text: source('a', { bucket: 'x' }).text.replace('s3.example.org }', `${endpoint} }`),
+  });
+  const count = (a: string, b: string) =>
+    synthesize(
+      [from(a), { ...from(b), name: 'b', file: 'clusters/b.yaml', text: from(b).text.replace('a.example.org', 'b.example.org') }],
+      CREDENTIALS,
+    ).findings.filter(({ rule }) => rule === 'clusters/shared-bucket').length;
+
+  expect(count('minio.storage.svc.cluster.local:9000', 'minio.storage:9000')).toBe(1);
+  expect(count('minio.storage.svc:443', 'minio.storage.svc')).toBe(1);
+  expect(count('minio.storage:9000', 'minio.storage:9001')).toBe(0);
+});
+
 test('one name is refused', () => {
   expect(conflicts({}, { gitops: 'name: a' })).toEqual([
     expect.stringMatching(

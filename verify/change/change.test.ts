@@ -105,6 +105,12 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     ['warning: change/storage-server tempo.storage: connects to s3.example.org instead of minio.storage:9000'],
   ],
   [
+    'another name of the server',
+    {},
+    { storage: '{ bucket: traces, endpoint: "minio.storage.svc.cluster.local:9000", insecure: true }' },
+    [],
+  ],
+  [
     'an older major',
     { tempo: KAFKA(), persistence: '' },
     {},

@@ -1,4 +1,5 @@
 /** Where a Tempo keeps its blocks. Two Tempos with the same location read each other's traces. */
+import { shortAddress } from '../../../lib/kubernetes/service-address';
 import { mapAt, textAt } from '../../../lib/yaml/parsed';
 import { AZURE_ENDPOINT } from './azure/schema';
 import { backendNamed } from './storage';
@@ -15,8 +16,11 @@ export interface Location {
   readonly server: string;
 }
 
-/** `s3.example.org` for `s3.example.org:443`, which is the same with TLS; without TLS for port 80. */
-const withoutDefaultPort = (endpoint: string, insecure: boolean): string => endpoint.toLowerCase().replace(insecure ? /:80$/ : /:443$/, '');
+/**
+ * The server of an endpoint, by which two are compared: `s3.example.org` for `s3.example.org:443`, which is the same with TLS, and without
+ * TLS for port 80; `minio.storage` for `minio.storage.svc`.
+ */
+export const serverAt = (endpoint: string, insecure: boolean): string => shortAddress(endpoint).replace(insecure ? /:80$/ : /:443$/, '');
 
 /** The fields that name a container: of S3, GCS, Azure and a local folder (PathMatches in tempodb/backend/<backend>/config.go). */
 const CONTAINERS = ['bucket', 'bucket_name', 'container_name', 'container-name', 'path'];
@@ -33,6 +37,6 @@ export function locationOf(trace: Readonly<Record<string, unknown>>): Location {
     title: backendNamed(backend)?.title ?? backend,
     container: [first(ACCOUNTS), first(CONTAINERS)].filter(Boolean).join('/'),
     prefix: first(['prefix']).replace(/^\/+|\/+$/g, ''),
-    server: withoutDefaultPort(first(SERVERS) || (backend === 'azure' ? AZURE_ENDPOINT : ''), part.insecure === true),
+    server: serverAt(first(SERVERS) || (backend === 'azure' ? AZURE_ENDPOINT : ''), part.insecure === true),
   };
 }
