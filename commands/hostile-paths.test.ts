@@ -1,7 +1,8 @@
 /** Folders and files that cannot be read or written, or that never end. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { readTestFile } from '../test/synthesis';
 import { ROOT, Workspace } from '../test/workspace';
 
 const at = new Workspace();
@@ -160,5 +161,16 @@ spec:
     const { status, text } = run('commands/verify.ts', '--manifests', 'manifests');
     expect(status).toBe(1);
     expect(text).not.toMatch(/internal error/);
+  });
+});
+
+test('a folder that must be writable is named, and not a file of ours in it', () => {
+  at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace('revision: main', 'revision: next'));
+
+  expect(runAsNobody('main.ts')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining(
+      `dist: cannot be written (EACCES; make the folder ${realpathSync(at.folder)} writable); nothing was changed`,
+    ),
   });
 });

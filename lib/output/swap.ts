@@ -31,6 +31,7 @@ import { FLEET_SET } from './fleet-files';
 import { type Contents, identityOf, Leftovers } from './leftovers';
 import { exists, type Places, placesOf } from './places';
 import { namesIn } from './plain-file';
+import { whyUnwritten } from './why-unwritten';
 
 /**
  * Cleans up after a killed command: the output folder is complete afterwards, old or new.
@@ -202,7 +203,7 @@ function orRecover<Result>(folder: string, places: Places, step: () => Result): 
   } catch (error) {
     recoverOwn(folder, places);
     if (error instanceof Refusal) throw error;
-    throw new Refusal(`${folder}: cannot be written (${(error as Error).message}); nothing was changed`);
+    throw new Refusal(`${folder}: cannot be written (${whyUnwritten(error as Error)}); nothing was changed`);
   }
 }
 
