@@ -149,3 +149,35 @@ describe('what another program writes at the path of new files', () => {
     expect(found).toEqual(['theirs']);
   });
 });
+
+test.each(SYNTHS)('two commands clean up at the same time after a kill: $what', ({ wanted, after }) => {
+  const wrong: string[] = [];
+  let isOver = false;
+  for (let steps = 1; !isOver; steps++) {
+    atEachStep((step) => {
+      control.callsLeft = steps;
+      try {
+        writeOutput(at.out, { files: wanted });
+      } catch {}
+      isOver = control.callsLeft > 0;
+      control.callsLeft = Number.POSITIVE_INFINITY;
+      control.calls = 0;
+      control.meanwhile = (number) => {
+        if (number !== step) return;
+        control.meanwhile = () => undefined;
+        const { calls } = control;
+        recover(at.out);
+        control.calls = calls + 1;
+      };
+      try {
+        recover(at.out);
+      } catch (error) {
+        wrong.push(`${steps} ${step}: ${error}`);
+      }
+      const found = JSON.stringify(Object.entries(contentOf(at.out)).sort());
+      const isWhole = [OLD, after].some((state) => JSON.stringify(Object.entries(state).sort()) === found);
+      if (!isWhole || realFs.readdirSync(at.folder).length !== 1) wrong.push(`${steps} ${step}: ${realFs.readdirSync(at.folder)}`);
+    });
+  }
+  expect(wrong).toEqual([]);
+});

@@ -39,7 +39,7 @@ import { whyUnwritten } from './why-unwritten';
  */
 export const recover = (folder: string): void => uninterrupted(() => recoverFolder(folder));
 
-function recoverFolder(folder: string): void {
+function recoverFolder(folder: string, attempt = 1): void {
   const places = placesOf(folder);
   const { staging, owner } = places;
   forgetUnfinishedClaims(staging);
@@ -53,7 +53,10 @@ function recoverFolder(folder: string): void {
     cleanUp(places);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Refusal(`${folder}: cannot be cleaned up (${code ?? message}); what is missing in it is in ${staging}`);
+    // Another command cleans up at the same time.
+    if (code !== 'ENOENT' || attempt === ATTEMPTS)
+      throw new Refusal(`${folder}: cannot be cleaned up (${code ?? message}); what is missing in it is in ${staging}`);
+    recoverFolder(folder, attempt + 1);
   }
 }
 
