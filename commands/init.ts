@@ -5,7 +5,7 @@ import { newFiles, packageText } from '../init/files';
 import { initFrom } from '../init/from/command';
 import { newestFitting } from '../init/newest';
 import { isOnlyInstalled, packageSpec } from '../init/package-spec';
-import { QUESTIONS } from '../init/questions';
+import { NONE, QUESTIONS } from '../init/questions';
 import { terminal } from '../init/terminal';
 import { inTheWay, writeAll } from '../init/write';
 import { type CommandOption, type Options, print, printError, printFindings, Refusal, run } from '../lib/command-line/command';
@@ -34,6 +34,8 @@ export async function init({ extra: { yes, package: spec, from, ...given } }: Op
   if (installed) writeAll(files, own);
   else writeAll([...files, own]);
   for (const [file] of [...files, own]) print(`${installed && file === PACKAGE ? 'completed' : 'written  '} ${file}`);
+  if (yes && !given.ci && answers.ci === NONE)
+    printError('note: no continuous integration is written; use --ci github or --ci gitlab for one');
   for (const key of examples) printError(`note: ${source.file}: ${key} is only an example; write yours`);
   if (wanted.startsWith('file:..'))
     printError(

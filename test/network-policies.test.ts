@@ -204,8 +204,12 @@ test.each([
   expect(queries(STACK.replace('monitoring: true\n', '') + more)).toEqual([]);
   const values = '  values: {gateway: {enabled: true}}\n';
   expect(queries(STACK.replace('monitoring: true\n', '') + values + more)).toEqual([
-    expect.stringContaining('everything may query traces through the gateway that tempo.values turn on; turn it off in tempo.values'),
+    expect.stringContaining(
+      'everything may query traces through the gateway that tempo.values turn on; turn it off in tempo.values, or set gateway.basicAuth',
+    ),
   ]);
+  const login = '  values: {gateway: {enabled: true, basicAuth: {enabled: true, existingSecret: login}}}\n';
+  expect(queries(STACK.replace('monitoring: true\n', '') + login + more)).toEqual([]);
 });
 
 test('the chart tempo ran tempo-query by default', () => {

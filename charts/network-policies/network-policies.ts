@@ -88,8 +88,8 @@ function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'setting
       'everything may send traces, because senders is not complete',
       'list all applications, and set senders.complete',
     );
-  const door = openQueries(settings);
-  if (door) note('open-queries', `everything may query traces through ${door}`, 'turn it off in tempo.values, or protect it');
+  const open = openQueries(settings);
+  if (open) note('open-queries', `everything may query traces through ${open.door}`, open.fix);
   if (!config.grafana) note('open-queries', 'every pod of the cluster may query traces, because grafana is not in the file', 'add grafana');
   else if (config.monitoring) note('open-queries', `every pod${mesh ? ' without a proxy' : ''} may query traces, because ${SAME_PORT}`);
 }

@@ -23,6 +23,6 @@ export const NETWORK_POLICY_RULES = new RuleSet('network-policies', 'the network
   'open-queries': {
     proves: 'who may query traces is declared',
     example: 'networkPolicies: every pod of the cluster may query traces, because grafana is not in the file; add grafana',
-    wayOut: 'Add `grafana`, or do nothing',
+    wayOut: 'Add `grafana`; turn off what the message names, or give it a login; or do nothing',
   },
 });

@@ -106,12 +106,31 @@ const identityHops = ({ credentials }: TempoConfig, connecting: readonly Side[])
 export const receiverPorts = (receivers: readonly Receiver[]): Port[] =>
   receivers.map((name) => ({ port: RECEIVERS[name].port, ...(isUdp(name) && { protocol: 'UDP' as const }) }));
 
-/** What lets everything query traces, as a phrase; undefined if nothing does. */
-export function openQueries(config: TempoConfig): string | undefined {
+/** What lets everything query traces; undefined if nothing does. */
+export function openQueries(config: TempoConfig): OpenQueries | undefined {
   const release = releaseOf(config);
-  if (hasGateway(config)) return 'the gateway that tempo.values turn on';
-  return release && hasJaegerInterface(config, release) ? 'tempo-query, the interface of Jaeger' : undefined;
+  if (hasGateway(config) && !hasLogin(config)) return GATEWAY;
+  return release && hasJaegerInterface(config, release) ? JAEGER : undefined;
 }
+
+/** What answers queries from everywhere, and what to do about it. */
+export interface OpenQueries {
+  readonly door: string;
+  readonly fix: string;
+}
+
+const GATEWAY: OpenQueries = {
+  door: 'the gateway that tempo.values turn on',
+  fix: 'turn it off in tempo.values, or set gateway.basicAuth there: enabled: true, and existingSecret with the key .htpasswd',
+};
+
+/** It has no login of its own. */
+const JAEGER: OpenQueries = {
+  door: 'tempo-query, the interface of Jaeger',
+  fix: 'turn it off in tempo.values, or let a proxy with a login serve it',
+};
+
+const hasLogin = ({ values }: TempoConfig): boolean => at(values, 'gateway', 'basicAuth', 'enabled') === true;
 
 const hasGateway = ({ values }: TempoConfig): boolean => at(values, 'gateway', 'enabled') === true;
 

@@ -12,7 +12,7 @@ import { type Entry, type Node, Origin, type Position, type Range, START } from 
 import { plainValue } from './plain-values';
 import { Removals } from './removals';
 import { CLUSTER_FILE_RULES } from './rules';
-import { causeOf, USE_THE_VALUE, wayOut } from './yaml-cause';
+import { causeOf, openBracket, UNCLOSED_BRACKET, USE_THE_VALUE, wayOut } from './yaml-cause';
 
 /** A mistake in the text itself, found before the schema is applied. */
 export interface TextProblem {
@@ -92,7 +92,7 @@ export class Document {
       if (error instanceof AliasError) this.report(this.place(error.offset), error.statement);
       else if (error instanceof YAMLException) {
         const at = error.mark ? { line: error.mark.line + 1, column: error.mark.column + 1 } : START;
-        const cause = causeOf(text, at.line);
+        const cause = causeOf(text, at.line) ?? (error.reason === UNCLOSED_BRACKET ? openBracket(text, at.line) : undefined);
         if (cause) this.report(cause, CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${cause.problem}`, cause.fix));
         else this.report(at, CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${error.reason}`, wayOut(error.reason)));
       } else throw error;

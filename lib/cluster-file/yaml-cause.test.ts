@@ -12,8 +12,11 @@ test.each([
   ['a:1\nb: 2\n', '1:3 not valid YAML: no space after a:; write a: 1'],
   ['a: 1\nb: "unclosed\nc: 2\nd: 3\n', '2:4 not valid YAML: a quote that is not closed; close it with " on this line'],
   ["a: 'it\nb: 2\nc: 3\n", "1:4 not valid YAML: a quote that is not closed; close it with ' on this line"],
-  ['a: [1, 2\nb: 3\n', '2:1 not valid YAML: deficient indentation'],
-  ["a: 'it''s'\nb: \"x\\\"y\"\nc: [1\nd: 1\n", '4:1 not valid YAML: deficient indentation'],
+  ['a: [1, 2\nb: 3\n', '1:4 not valid YAML: a [ that is not closed; close it with ]'],
+  ["a: 'it''s'\nb: \"x\\\"y\"\nc: [1\nd: 1\n", '3:4 not valid YAML: a [ that is not closed; close it with ]'],
+  ['a: { b: x, # }\n  c: [1, 2],\n  d: "}"\nd: 1\n', '1:4 not valid YAML: a { that is not closed; close it with }'],
+  ['a: {\n  c: [\n    1,\n  ],\n', '1:4 not valid YAML: a { that is not closed; close it with }'],
+  ['t: |\n  {\na: [1]\nb: { c: [1, 2\n', '4:9 not valid YAML: a [ that is not closed; close it with ]'],
 ])('the cause of %j is told at its line', (text, message) => {
   expect(first(text)).toContain(message);
 });

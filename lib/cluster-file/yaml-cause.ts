@@ -52,6 +52,33 @@ function unclosedIn(line: string): number | undefined {
   return undefined;
 }
 
+const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
+
+/** Quoted texts and comments. */
+const NO_BRACKETS = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:^|\s)#.*$/g;
+
+/**
+ * The bracket that is still open before a line.
+ * @param line where a list or map in brackets must go on, but a key without indentation follows
+ */
+export function openBracket(text: string, line: number): Cause | undefined {
+  const lines = text.split(/\r?\n/);
+  let closed = 0;
+  for (let index = line - 2; index >= 0; index--) {
+    const plain = (lines[index] ?? '').replace(NO_BRACKETS, (part) => ' '.repeat(part.length));
+    for (const { 0: bracket, index: column } of [...plain.matchAll(/[[\]{}]/g)].reverse()) {
+      const closing = CLOSING[bracket];
+      if (closing === undefined) closed++;
+      else if (closed > 0) closed--;
+      else return at(index, column + 1, `a ${bracket} that is not closed`, `close it with ${closing}`);
+    }
+  }
+  return undefined;
+}
+
+/** js-yaml's words for a list or map in brackets that is not closed, at the next line with less indentation. */
+export const UNCLOSED_BRACKET = 'deficient indentation';
+
 /** What to do about an alias without an anchor. */
 export const USE_THE_VALUE = 'write the value itself, or put its anchor first';
 
