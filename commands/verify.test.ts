@@ -91,6 +91,15 @@ test.each(['sarif', 'junit', 'github'])('--format %s writes that, and nothing el
   );
 });
 
+test('a merge conflict in the output is one error for each file', () => {
+  const files = ['dist/home/applications.k8s.yaml', 'dist/home/tempo.k8s.yaml'];
+  for (const file of files) at.write(file, `${read(file)}<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> theirs\n`);
+
+  expect(offline().stderr).toBe(
+    files.map((file) => `${file}: contains a merge conflict of git; run \`npm run synth\` [shape/unreadable-file]\n`).join(''),
+  );
+});
+
 test('output that is not what synth writes is an error', () => {
   at.write('dist/home/tempo.k8s.yaml', read('dist/home/tempo.k8s.yaml').replace('name: tracing', 'name: tracing\n  labels: {a: b}'));
 

@@ -1,5 +1,7 @@
 /** The cause of a mistake in YAML, which a parser notices only lines later. */
 
+import { conflictIn, HAS_CONFLICT } from '../yaml/merge-conflict';
+
 /** A line from 1, a column from 1, and what is wrong there. */
 export interface Cause {
   readonly line: number;
@@ -8,8 +10,6 @@ export interface Cause {
   readonly fix: string;
 }
 
-/** A conflict of git: its first line. */
-const CONFLICT = /^(<{7}|={7}|>{7}|\|{7})( |$)/;
 /** `key:value`; a URL, a port and a time have a colon without a space too. */
 const NO_SPACE = /^(\s*(?:- )?)([A-Za-z][\w.-]*):([^\s:/][^\s]*)\s*(#.*)?$/;
 /** A value that starts with a quote. */
@@ -22,9 +22,8 @@ const QUOTED = /(?:^|[:,[{-] )\s*(["'])/g;
  */
 export function causeOf(text: string, line: number): Cause | undefined {
   const lines = text.split(/\r?\n/);
-  const conflict = lines.findIndex((each) => CONFLICT.test(each));
-  if (conflict >= 0)
-    return at(conflict, 1, 'contains a merge conflict of git', 'resolve it, and remove the lines <<<<<<<, ======= and >>>>>>>');
+  const conflict = conflictIn(lines);
+  if (conflict >= 0) return at(conflict, 1, HAS_CONFLICT, 'resolve it, and remove the lines <<<<<<<, ======= and >>>>>>>');
   for (let index = Math.min(line, lines.length) - 1; index >= Math.max(0, line - LINES); index--) {
     const each = lines[index] ?? '';
     const [, indent = '', key, value = ''] = NO_SPACE.exec(each) ?? [];

@@ -11,6 +11,7 @@ import { RENDER_RULES } from '../checks/render/rules';
 import { SHAPE_RULES } from '../checks/shape/rules';
 import { readCluster } from '../read/cluster';
 import type { Stack } from '../stack';
+import { isWhole } from '../world/whole';
 import { CHANGE_RULES } from './rules';
 
 /** The folders of clusters in an output folder: those with a file that synth wrote. @param names the clusters to look for. @default all */
@@ -37,8 +38,7 @@ export const stacksIn = (out: string, names?: readonly string[]): Stack[] =>
   clustersIn(out, names).map((name) => readCluster(out, name, undefined));
 
 /** Whether files of an output cannot be read, or are missing. */
-export const isDamaged = (stack: Stack): boolean =>
-  stack.findings.some(({ rule }) => rule === SHAPE_RULES.idOf('unreadable-file')) || lacksApplications(stack);
+export const isDamaged = (stack: Stack): boolean => !isWhole(stack) || lacksApplications(stack);
 
 /** The root is one of them. */
 const lacksApplications = ({ isOurs, applications }: Pick<Stack, 'isOurs' | 'applications'>): boolean =>

@@ -6,6 +6,7 @@ import { servedKinds } from '../../lib/helm/served-kinds';
 import { firstLine, loadYamlDocuments } from '../../lib/helm/yaml';
 import { isFile } from '../../lib/output/file-kind';
 import { whyUnreadable } from '../../lib/output/plain-file';
+import { conflictIn, HAS_CONFLICT } from '../../lib/yaml/merge-conflict';
 import { at, isMap } from '../../lib/yaml/parsed';
 import { SHAPE_RULES } from '../checks/shape/rules';
 import type { Manifest, Placed } from '../stack';
@@ -94,6 +95,7 @@ function read(folder: string, file: string, top: string): ManifestFile {
     const doubts = doubt === undefined ? [] : [warning({ file: printed }, SHAPE_RULES.says('duplicate-key', doubt, 'remove one of them'))];
     return { path: file, printed, text, documents: documents.map(settled), findings: [...doubts, ...unquotedIn(documents, printed)] };
   } catch (error) {
+    if (conflictIn(text.split(/\r?\n/)) >= 0) return { ...nothing, text, unread: { reason: 'invalid', problem: HAS_CONFLICT } };
     const problem = `is not valid ${file.endsWith('.json') ? 'JSON' : 'YAML'} (${firstLine(error)})`;
     return { ...nothing, text, unread: { reason: 'invalid', problem } };
   }
