@@ -61,7 +61,6 @@ describe('tempo.retention', () => {
     ['chart: 2.26.2', 'compactor: {config: {compaction: {block_retention: 24h}}}'],
     ['chart: 2.26.2', 'tempo: {structuredConfig: {compactor: {compaction: {block_retention: 24h}}}}'],
     ['chart: 2.26.2', 'per_tenant_overrides: {single-tenant: {compaction: {block_retention: 24h}}}'],
-    ['chart: 2.26.2', 'compactor: {config: null}'],
     ['chart: 2.26.2', 'backendScheduler: {enabled: true}, backendWorker: {config: {compaction: {block_retention: 24h}}}'],
     ['monolithic: 2.2.4', 'tempo: {retention: 24h}'],
     ['monolithic: 2.2.4', 'tempo: {extraArgs: {compactor.compaction.block-retention: 24h}}'],
@@ -71,6 +70,12 @@ describe('tempo.retention', () => {
       expect.stringMatching(
         /^clusters\/test\.yaml:10:\d+ tempo\.values\.\S+: (".+" )?is managed by this stack; remove it, and set tempo\.retention$/,
       ),
+    ]);
+  });
+
+  test('is not removed by a null above it', () => {
+    expect(said(synthesizeText(withRetention('chart: 2.26.2', '  values: {compactor: {config: null}}\n')))).toEqual([
+      'clusters/test.yaml:10:32 tempo.values.compactor.config: null removes compactor.config.compaction.block_retention too, which is managed by this stack; remove it, or set only keys below it to null',
     ]);
   });
 
