@@ -21,6 +21,7 @@ import { kubernetesRelease } from './kubernetes-releases';
 import { Linkerd } from './linkerd/linkerd';
 import { linkerdReleases, newerExport } from './linkerd/releases';
 import { setMetadata } from './metadata/of-app';
+import { noteUnreached } from './metadata/unreached';
 import { lacksAdminApi } from './minio/hosted';
 import { Minio, minioJob } from './minio/minio';
 import { withoutAdminApi, withoutBucket, withoutKeys } from './minio/rules';
@@ -251,6 +252,7 @@ export class Cluster {
     this.components = [tempo, ...companions, ...others];
     for (const component of this.components) {
       mirrors.redirect(component);
+      noteUnreached(component.unreached, config.metadata, gitops.helm, findings);
       component.requirements = [
         ...component.requirements,
         ...images.requirements(component.podNamespaces),

@@ -3,6 +3,7 @@ import { Chart } from 'cdk8s';
 import { Namespace } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ValuesOf } from './file-comments';
+import type { UnreachedIn } from './metadata/unreached';
 import { namespaceRequirement, neededNamespace } from './namespaces/of-app';
 
 /** The address of a component inside the cluster. */
@@ -133,6 +134,8 @@ export abstract class Component extends Chart {
   protected neededNamespaces: readonly string[] = [];
   /** The namespaces of its pods. */
   podNamespaces: readonly string[] = [];
+  /** What of its charts has no values for labels and annotations. */
+  unreached: readonly UnreachedIn[] = [];
 
   /** All requirements, those of namespaces first. */
   get allRequirements(): readonly string[] {

@@ -12,6 +12,7 @@ import { EMOJIVOTO_RULES } from './emojivoto/rules';
 import { FLEET_RULES } from './fleet/rules';
 import { GRAFANA_RULES } from './grafana/rules';
 import { LINKERD_RULES } from './linkerd/rules';
+import { METADATA_RULES } from './metadata/rules';
 import { MINIO_RULES } from './minio/rules';
 import { MONITORING_RULES } from './monitoring/rules';
 import { NETWORK_POLICY_RULES } from './network-policies/rules';
@@ -26,7 +27,8 @@ import { BACKENDS } from './tempo/storage/backends';
 import { TRAEFIK_RULES } from './traefik/rules';
 
 export const SYNTH_RULES: readonly RuleSet[] = [
-  ...[CLUSTER_FILE_RULES, RELEASE_RULES, CLUSTER_RULES, GITOPS_RULES, REGISTRY_RULES, SCHEDULING_RULES, TEMPO_RULES, MIGRATION_RULES],
+  ...[CLUSTER_FILE_RULES, RELEASE_RULES, CLUSTER_RULES, GITOPS_RULES, REGISTRY_RULES, METADATA_RULES, SCHEDULING_RULES, TEMPO_RULES],
+  MIGRATION_RULES,
   ...Object.values(BACKENDS).map(({ rules }) => rules),
   ...[
     CREDENTIALS_RULES,

@@ -10,6 +10,7 @@ import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { ReleaseTable } from '../../lib/releases/table';
 import { compareVersions, minorOf } from '../../lib/releases/version';
 import type { Rendered } from '../component';
+import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import list from './opentelemetry-collector-releases.json';
 
@@ -39,12 +40,17 @@ export interface CollectorRelease {
   /** What it renders in its namespace, with a ServiceMonitor, an autoscaler and a budget. */
   readonly namespaced: Rendered['namespaced'];
   readonly metadata: MetadataPaths;
+  /** What they do not reach. */
+  readonly unreached: Unreached;
 }
 
 const ANNOTATIONS: MetadataPaths['annotations'] = [
   ...['annotations', 'podAnnotations', 'service.annotations', 'serviceAccount.annotations'],
   ...['clusterRole.annotations', 'clusterRole.clusterRoleBinding.annotations'],
 ];
+
+/** With which it reads the attributes of pods. */
+export const ROLES = ['ClusterRole', 'ClusterRoleBinding'];
 
 export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
   name: CHART,
@@ -56,10 +62,20 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
       {
         ...{ hasOpenCensus: true, rerouting: 'none', decidesAtEnd: false },
         namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
-        metadata: { labels: ['podLabels'], annotations: ANNOTATIONS },
+        metadata: { labels: ['podLabels', 'serviceMonitor.extraLabels'], annotations: ANNOTATIONS },
+        unreached: {
+          labels: [...ROLES, 'ConfigMap', 'Deployment', 'Service', 'ServiceAccount'],
+          annotations: ['ConfigMap', 'ServiceMonitor'],
+        },
       },
     ],
-    ['0.110.7', { metadata: { labels: ['additionalLabels', 'podLabels'], annotations: ANNOTATIONS } }], // before, it rendered invalid YAML
+    [
+      '0.110.7', // before, it rendered invalid YAML
+      {
+        metadata: { labels: ['additionalLabels', 'podLabels'], annotations: ANNOTATIONS },
+        unreached: { labels: [], annotations: ['ConfigMap', 'ServiceMonitor'] },
+      },
+    ],
     // exporter/loadbalancingexporter/config.go at contrib 0.115.0 and 0.145.0, and run at 0.115.0, 0.128.0, 0.145.0, 0.152.0 and 0.158.0.
     ['0.111.0', { rerouting: 'retried' }],
     ['0.131.0', { hasOpenCensus: false }], // removed from the distributions in 0.132.0

@@ -6,12 +6,13 @@ import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Rendered } from '../component';
 import { withDefaults } from '../merge-values';
 import { metadataOf } from '../metadata/of-app';
-import { metadataValues, pathsOf } from '../metadata/values';
+import { unreachedIn } from '../metadata/unreached';
+import { isOffIn, metadataValues, pathsOf } from '../metadata/values';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, withUserValues } from '../user-values';
-import { CHART, type CollectorRelease, REPOSITORY } from './releases';
+import { CHART, type CollectorRelease, REPOSITORY, ROLES } from './releases';
 import { defaultValues, fixedValues, type TierProps } from './values';
 
 export interface CollectorTierProps extends TierProps {
@@ -44,7 +45,12 @@ export class CollectorTier extends Component {
     const values = withUserValues(fixedValues(props), {
       ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: [], variables: [], findings },
     });
-    const paths = pathsOf(release.metadata, (part) => part === 'clusterRole' && !props.readsPods);
+    const isOff = (path: string) =>
+      isOffIn(values, [{ below: 'serviceMonitor' }], path) || (path.startsWith('clusterRole.') && !props.readsPods);
+    const paths = pathsOf(release.metadata, isOff);
+    const exists = (kind: string) =>
+      kind === 'ServiceMonitor' ? props.monitorLabels !== undefined : props.readsPods || !ROLES.includes(kind);
+    this.unreached = [unreachedIn(`${CHART} ${release.version}`, release.unreached, exists)];
     const placed = props.scheduling.values({
       chart: `${CHART} ${release.version}`,
       pods: [{ pods: `Deployment ${name}`, path: [] }],

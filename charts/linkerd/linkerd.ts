@@ -10,6 +10,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { Component, type Endpoint, hostPort, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import { withDefaults } from '../merge-values';
 import { metadataOf } from '../metadata/of-app';
+import { unreachedIn } from '../metadata/unreached';
 import { metadataValues } from '../metadata/values';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
@@ -88,6 +89,7 @@ export class Linkerd extends Component {
       ...scheduling.values(extensionPods(version, release)),
     ]);
     this.podNamespaces = [NAMESPACE];
+    this.unreached = [unreachedIn(`${CHART} ${version}`, release.unreached)];
     this.checkHook();
     this.delivery = {
       namespace: NAMESPACE,

@@ -6,6 +6,7 @@
 import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { Rendered } from '../component';
+import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import list from './linkerd-releases.json';
 
@@ -34,6 +35,8 @@ export interface LinkerdRelease {
   readonly rendered: Rendered;
   /** The values of the extension that become labels and annotations; undefined if it has none. */
   readonly metadata?: MetadataPaths;
+  /** What of the extension they do not reach. */
+  readonly unreached: Unreached;
 }
 
 const rendered = (policies: readonly string[], namespaces: readonly string[]): Rendered => ({
@@ -54,6 +57,8 @@ const rendered = (policies: readonly string[], namespaces: readonly string[]): R
   namespaces,
 });
 
+const ALL = ['all objects and pods'];
+
 export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
   name: 'Linkerd',
   released: releasedIn(list),
@@ -69,6 +74,7 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
         hookHasNodes: false,
         readsW3c: false,
         sendsToProxyPort: false,
+        unreached: { labels: ALL, annotations: ALL },
         rendered: rendered(['Server', 'ServerAuthorization'], []),
       },
     ],
@@ -80,9 +86,17 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
         rendered: rendered(['AuthorizationPolicy', 'NetworkAuthentication', 'Server'], ['linkerd']),
         // It renders invalid YAML for two commonLabels.
         metadata: { labels: ['podLabels'], annotations: [] },
+        unreached: { labels: ['all objects'], annotations: ALL },
       },
     ],
-    ['2.14.0', { hookHasNodes: true, metadata: { labels: ['commonLabels', 'podLabels'], annotations: [] } }],
+    [
+      '2.14.0',
+      {
+        hookHasNodes: true,
+        metadata: { labels: ['commonLabels', 'podLabels'], annotations: [] },
+        unreached: { labels: [], annotations: ALL },
+      },
+    ],
     // From here on, open-source releases are edge releases: 2.15 is edge-24.2.4, 2.16 edge-24.8.2, 2.17 edge-24.11.8, 2.18 edge-25.4.4.
     ['2.15', { repository: 'https://helm.linkerd.io/edge', hook: 'image and login' }],
     ['2.17', { exports: 'otlp-grpc', protocolKey: true }], // proxy v2.256.0 exports OTLP

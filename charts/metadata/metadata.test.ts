@@ -80,8 +80,8 @@ describe('metadata', () => {
   });
 });
 
-const TEMPO =
-  'gitops: {repoURL: "https://git.example.org/t.git"}\ntempo: {receivers: [otlp-grpc], storage: {bucket: traces, endpoint: s3.example.org}, credentials: {existing: {}}, ';
+const GITOPS = 'gitops: {repoURL: "https://git.example.org/t.git"}\n';
+const TEMPO = `${GITOPS}tempo: {receivers: [otlp-grpc], storage: {bucket: traces, endpoint: s3.example.org}, credentials: {existing: {}}, `;
 const tempoValues = (pin: string) => helmValuesOf<Record<string, object>>(synthesizeText(`${DOMAIN}${METADATA}${TEMPO}${pin}}\n`));
 
 test.each([
@@ -91,6 +91,88 @@ test.each([
   ['monolithic: 1.24.0', { podLabels: LABELS, service: { labels: LABELS } }],
 ])('labels are where the templates of %s read them', (pin, expected) => {
   expect(tempoValues(pin)).toMatchObject(expected);
+});
+
+const MINIO = 'minio: {bundled: {existingSecret: tempo-minio-root}}\n';
+const bundled = (chart: string, more = '') =>
+  synthesizeText(`${DOMAIN}${METADATA}${GITOPS}tempo: {receivers: [otlp-grpc], chart: ${chart}${more}}\n${MINIO}`);
+
+test.each([
+  ['1.6.4', { podLabels: LABELS, podAnnotations: ANNOTATIONS, service: { annotations: ANNOTATIONS } }],
+  ['1.6.7', { additionalLabels: LABELS, additionalAnnotations: ANNOTATIONS, persistence: { annotations: ANNOTATIONS } }],
+  ['2.26.2', { makeBucketJob: { annotations: ANNOTATIONS, podAnnotations: ANNOTATIONS }, consoleService: { annotations: ANNOTATIONS } }],
+])('those of the MinIO of %s are in its values', (chart, expected) => {
+  const { minio } = helmValuesOf<{ minio: Record<string, object> }>(bundled(chart));
+
+  expect(minio).toMatchObject({ ...expected, makeBucketJob: { annotations: { 'argocd.argoproj.io/hook': 'Sync' } } });
+  expect(minio).not.toHaveProperty('makeUserJob');
+});
+
+test('the claims of a MinIO with several replicas keep their annotations', () => {
+  const { minio } = helmValuesOf<{ minio: { persistence: object } }>(bundled('2.26.2', ', values: {minio: {mode: distributed}}'));
+
+  expect(JSON.stringify(minio.persistence)).not.toContain('owner');
+});
+
+const monitored = (text: string) =>
+  synthesizeText(`${DOMAIN}${METADATA}monitoring: {}\nkubernetes: {apis: [monitoring.coreos.com/v1]}\n${text}`);
+
+test('what Prometheus reads has them, if monitoring is on', () => {
+  const path = ['metaMonitoring', 'serviceMonitor'];
+  const valuesAt = (chart: string) => helmValuesOf(monitored(`${TEMPO}chart: ${chart}}\n`));
+
+  expect(valuesAt('1.53.0')).toHaveProperty([...path, 'labels'], { ...LABELS, release: 'kube-prometheus-stack' });
+  expect(valuesAt('1.53.0')).toHaveProperty([...path, 'annotations'], ANNOTATIONS);
+  expect(valuesAt('2.26.2')).toHaveProperty([...path, 'annotations'], ANNOTATIONS);
+  expect(valuesAt('2.26.2')).toHaveProperty([...path, 'labels'], { release: 'kube-prometheus-stack' });
+  expect(tempoValues('chart: 2.26.2')).not.toHaveProperty('metaMonitoring');
+});
+
+test.each([
+  ['0.5.0', 'serviceMonitor', { annotations: ANNOTATIONS, labels: LABELS }],
+  ['0.13.1', 'podMonitor', { annotations: ANNOTATIONS }],
+])('the monitor of Vulture %s has them', (chart, key, expected) => {
+  const vulture = `vulture: {chart: ${chart}}\n`;
+  const text = `${TEMPO.replace('otlp-grpc', 'otlp-grpc, jaeger-grpc')}chart: 2.23.4}\n${vulture}`;
+
+  expect(helmValuesOf(monitored(text), 'vulture')).toMatchObject({ [key]: expected });
+  expect(helmValuesOf(synthesizeText(`${DOMAIN}${METADATA}${text}`), 'vulture')).not.toHaveProperty(key);
+});
+
+test('the dashboard, metrics and volume of Traefik have them where they exist', () => {
+  const traefik = (chart: string, values = '{}') =>
+    helmValuesOf(
+      monitored(
+        `${TEMPO.replace('otlp-grpc', 'otlp-grpc, otlp-http, zipkin')}chart: 2.23.4}\ntraefik: {chart: ${chart}, via: release, values: ${values}}\n`,
+      ),
+      'traefik',
+    );
+  const dashboard = ['ingressRoute', 'dashboard', 'annotations'];
+
+  expect(traefik('27.0.2')).toHaveProperty(dashboard, ANNOTATIONS);
+  expect(traefik('29.0.1')).not.toHaveProperty(dashboard);
+  expect(traefik('29.0.1', '{ingressRoute: {dashboard: {enabled: true}}}')).toHaveProperty(dashboard, ANNOTATIONS);
+  expect(traefik('27.0.2', '{ingressRoute: {dashboard: {enabled: false}}}')).not.toHaveProperty(dashboard);
+  expect(traefik('27.0.2')).toMatchObject({ metrics: { prometheus: { service: { annotations: ANNOTATIONS } } } });
+  expect(traefik('19.0.4')).not.toHaveProperty('metrics');
+  expect(traefik('27.0.2')).not.toHaveProperty('persistence');
+  expect(traefik('27.0.2', '{persistence: {enabled: true}}')).toMatchObject({ persistence: { annotations: ANNOTATIONS } });
+});
+
+test('a note names what has no value for them, unless synth renders the charts', () => {
+  const notes = (synthesis: ReturnType<typeof synthesizeText>) => said(synthesis, 'note').filter((line) => line.includes('metadata.'));
+  const text = `${TEMPO}chart: 2.26.2}\n`;
+
+  expect(notes(synthesizeText(`${DOMAIN}${METADATA}${text}`))).toEqual([
+    expect.stringMatching(
+      /metadata\.annotations: do not reach ConfigMap and PodDisruptionBudget of tempo-distributed 2\.26\.2, which has no value for them; use gitops\.helm: manifests/,
+    ),
+  ]);
+  expect(notes(synthesizeText(`${DOMAIN}${text}`))).toEqual([]);
+  expect(notes(synthesizeText(`${DOMAIN}${METADATA}${text.replace('t.git"', 't.git", helm: manifests')}`))).toEqual([]);
+  expect(notes(bundled('2.26.2'))).toEqual(
+    expect.arrayContaining([expect.stringMatching(/annotations: do not reach ConfigMap and ServiceAccount of minio in tempo-distributed/)]),
+  );
 });
 
 test('no pod gets a label twice, and no selector gets one', () => {

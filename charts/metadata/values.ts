@@ -20,12 +20,29 @@ export const metadataValues = (metadata: Metadata, paths: MetadataPaths | undefi
       )
     : [];
 
-/** The paths without those of parts of the chart that are off. @param isOff whether the part with this key is */
-export const pathsOf = ({ labels, annotations }: MetadataPaths, isOff: (part: string) => boolean): MetadataPaths => {
-  const on = (paths: readonly string[]) => paths.filter((path) => !isOff(path.split('.')[0] ?? ''));
+/** A part of a chart that exists only if a value turns it on. */
+export interface ChartPart {
+  /** The path of its values. */
+  readonly below: string;
+  /** The path of the value that turns it on, if Helm takes it for true. @default `enabled` below its values */
+  readonly enabledBy?: string;
+  /** Whether it exists without that value. @default false */
+  readonly byDefault?: boolean;
+}
+
+/** The paths of what exists. @param isOff whether the value at a path has nothing to be rendered into */
+export const pathsOf = ({ labels, annotations }: MetadataPaths, isOff: (path: string) => boolean): MetadataPaths => {
+  const on = (paths: readonly string[]) => paths.filter((path) => !isOff(path));
   return { labels: on(labels), annotations: on(annotations) };
 };
 
-/** Whether values turn a part of a chart off. @param byDefault whether it is on without a value */
-export const isOffIn = (values: Readonly<Record<string, unknown>>, part: string, byDefault: boolean): boolean =>
-  (at(values, part, 'enabled') ?? byDefault) === false;
+/** Whether a path belongs to a part that values turn off, or do not turn on. */
+export const isOffIn = (values: Readonly<Record<string, unknown>>, parts: readonly ChartPart[], path: string): boolean =>
+  parts.some(({ below, enabledBy = `${below}.enabled`, byDefault = false }) => {
+    if (path !== below && !path.startsWith(`${below}.`)) return false;
+    const value = at(values, ...enabledBy.split('.'));
+    return value === undefined ? !byDefault : isFalse(value);
+  });
+
+/** What Helm takes for false: also an empty list, map or text. */
+const isFalse = (value: unknown): boolean => !value || (typeof value === 'object' && Object.keys(value).length === 0);

@@ -6,7 +6,7 @@ import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Values } from '../user-values';
 import type { TempoConfig } from './config';
 import { distributedImages, monolithicImages } from './image-values';
-import { tempoMetadata } from './metadata-values';
+import { distributedMetadata, monolithicMetadata } from './metadata-values';
 import type { DistributedRelease, TempoRelease } from './releases';
 import { DISTRIBUTED_RESTRICTED, MONOLITHIC_RESTRICTED } from './restricted';
 import { workloadsOf } from './values';
@@ -23,13 +23,13 @@ interface Of<Release> {
 /** Those of tempo-distributed, several to be merged. */
 export const distributedDefaults = (construct: Construct, { config, images, shipped, values }: Of<DistributedRelease>): object[] => [
   ...distributedImages(images, shipped, values),
-  ...tempoMetadata(metadataOf(construct), shipped.metadata, workloadsOf(config, shipped), values),
+  ...distributedMetadata(metadataOf(construct), shipped, workloadsOf(config, shipped), values),
   ...restrictedValues(construct, config.namespace, DISTRIBUTED_RESTRICTED),
 ];
 
 /** Those of the chart tempo. */
 export const monolithicDefaults = (construct: Construct, { config, images, shipped, values }: Of<TempoRelease>): object[] => [
   ...monolithicImages(images, shipped, values),
-  ...tempoMetadata(metadataOf(construct), shipped.metadata, undefined, values),
+  ...monolithicMetadata(metadataOf(construct), shipped, values),
   ...restrictedValues(construct, config.namespace, MONOLITHIC_RESTRICTED),
 ];

@@ -4,6 +4,7 @@
  * The chart tempo has two more for all its objects, `extraLabels` and `global.commonLabels`, which reach the selector of its
  * StatefulSet, so that neither can be used.
  */
+import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import { WORKLOADS, type Workload } from './workloads';
 
@@ -17,22 +18,38 @@ const discovery = (kind: 'labels' | 'annotations', ...workloads: Workload[]) =>
 
 const SERVICES = ['distributor.service.labels', 'queryFrontend.service.labels', ...discovery('labels', 'distributor', 'queryFrontend')];
 const PODS = 'tempo.podLabels';
+const MONITORS = 'metaMonitoring.serviceMonitor';
+const WITHOUT_ALL = [PODS, `${MONITORS}.labels`, 'gateway.service.labels'];
 /** For all objects and pods, unless others are beside it. */
 const ALL = 'global.commonLabels';
 
+const GATEWAY = 'gateway.annotations';
 const MEMBERLIST = 'tempo.memberlist.service.annotations';
-const annotations = (...more: string[]) => ['tempo.podAnnotations', 'serviceAccount.annotations', ...OF_WORKLOADS, ...more];
+const annotations = (...more: string[]) => [
+  ...['tempo.podAnnotations', 'serviceAccount.annotations', `${MONITORS}.annotations`, 'gateway.service.annotations'],
+  ...OF_WORKLOADS,
+  ...more,
+];
 const FROM_1_6_9 = annotations(...discovery('annotations', 'distributor', 'queryFrontend'));
-const FROM_1_52_0 = annotations(...discovery('annotations', 'distributor', 'queryFrontend', 'ingester', 'metricsGenerator'), MEMBERLIST);
+const FROM_1_52_0 = annotations(
+  ...discovery('annotations', 'distributor', 'queryFrontend', 'ingester', 'metricsGenerator'),
+  MEMBERLIST,
+  GATEWAY,
+);
 
 /** Of tempo-distributed. */
 export const DISTRIBUTED_METADATA: readonly Row[] = [
-  ['0.27.0', { metadata: { labels: [PODS], annotations: annotations(...discovery('annotations', 'queryFrontend')) } }],
-  ['1.4.11', { metadata: { labels: [PODS, ...SERVICES], annotations: annotations(...discovery('annotations', 'queryFrontend')) } }],
-  ['1.6.9', { metadata: { labels: [PODS, ...SERVICES], annotations: FROM_1_6_9 } }],
-  ['1.21.1', { metadata: { labels: [PODS, ...SERVICES], annotations: [...FROM_1_6_9, MEMBERLIST] } }],
-  ['1.52.0', { metadata: { labels: [PODS, ...SERVICES], annotations: FROM_1_52_0 } }],
-  ['1.52.6', { metadata: { labels: [PODS, ...SERVICES, 'ingester.labels'], annotations: FROM_1_52_0 } }],
+  ['0.27.0', { metadata: { labels: WITHOUT_ALL, annotations: annotations(...discovery('annotations', 'queryFrontend')) } }],
+  [
+    '1.4.11',
+    { metadata: { labels: [...WITHOUT_ALL, ...SERVICES], annotations: annotations(...discovery('annotations', 'queryFrontend')) } },
+  ],
+  ['1.6.9', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES], annotations: FROM_1_6_9 } }],
+  ['1.21.1', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES], annotations: [...FROM_1_6_9, MEMBERLIST] } }],
+  ['1.39.0', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES], annotations: [...FROM_1_6_9, MEMBERLIST, GATEWAY] } }],
+  ['1.52.0', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES], annotations: FROM_1_52_0 } }],
+  ['1.52.6', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES, 'ingester.labels'], annotations: FROM_1_52_0 } }],
+  ['1.53.1', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES, 'ingester.labels', 'serviceAccount.labels'], annotations: FROM_1_52_0 } }],
   // 1.52.10 has it too, but does not render with it.
   ['1.53.2', { metadata: { labels: [ALL, 'ingester.labels', 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
   ['2.14.0', { metadata: { labels: [ALL, 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
@@ -50,4 +67,28 @@ export const MONOLITHIC_METADATA: readonly Row[] = [
   ['0.16.7', { metadata: { labels: ['podLabels', MONITOR], annotations: OF_PROCESS } }],
   ['0.16.8', { metadata: { labels: ['podLabels', MONITOR, 'serviceAccount.labels'], annotations: OF_PROCESS } }],
   ['1.20.0', { metadata: { labels: ['podLabels', MONITOR, 'serviceAccount.labels', 'service.labels'], annotations: OF_PROCESS } }],
+];
+
+type UnreachedRow = readonly [since: string, facts: { readonly unreached: Unreached }];
+
+const OBJECTS = ['ConfigMap', 'Deployment', 'PodDisruptionBudget', 'Service', 'ServiceAccount', 'StatefulSet'];
+const NEVER = ['ConfigMap', 'PodDisruptionBudget'];
+
+/** Of tempo-distributed, without its subcharts. */
+export const DISTRIBUTED_UNREACHED: readonly UnreachedRow[] = [
+  ['0.27.0', { unreached: { labels: OBJECTS, annotations: [...NEVER, 'Service'] } }],
+  ['1.21.1', { unreached: { labels: OBJECTS, annotations: NEVER } }],
+  ['1.53.1', { unreached: { labels: OBJECTS.filter((kind) => kind !== 'ServiceAccount'), annotations: NEVER } }],
+  ['1.53.2', { unreached: { labels: [], annotations: NEVER } }],
+];
+
+/** Of the chart tempo. */
+export const MONOLITHIC_UNREACHED: readonly UnreachedRow[] = [
+  [
+    '0.16.1',
+    { unreached: { labels: ['ConfigMap', 'Service', 'ServiceAccount', 'StatefulSet'], annotations: ['ConfigMap', 'StatefulSet'] } },
+  ],
+  ['0.16.7', { unreached: { labels: ['ConfigMap', 'Service', 'ServiceAccount', 'StatefulSet'], annotations: ['ConfigMap'] } }],
+  ['0.16.8', { unreached: { labels: ['ConfigMap', 'Service', 'StatefulSet'], annotations: ['ConfigMap'] } }],
+  ['1.20.0', { unreached: { labels: ['ConfigMap', 'StatefulSet'], annotations: ['ConfigMap'] } }],
 ];

@@ -2,11 +2,11 @@
 import { at, listAt } from '../../lib/yaml/parsed';
 import type { ChartPods, ScheduledRelease } from '../scheduling/scheduling';
 import type { Values } from '../user-values';
+import { type BundledMinio, FURTHER_JOBS } from './bundled-minio-releases';
 import { pinnedRelease, type TempoConfig } from './config';
 import { fullnameOf } from './names';
 import { cachesOf } from './pod-labels';
-import { type BundledMinio, type DistributedRelease, distributedReleases, monolithicReleases } from './releases';
-import { FURTHER_JOBS } from './storage/s3/bundled-minio';
+import { type DistributedRelease, distributedReleases, monolithicReleases } from './releases';
 import { workloadsOf } from './values';
 import { targetName, workloadName } from './workloads';
 

@@ -7,9 +7,11 @@
 import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { FixedField, Rendered } from '../component';
+import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
+import { type BundledMinio, MINIO_4, MINIO_8 } from './bundled-minio-releases';
 import { caches, generator } from './fixed-fields';
-import { DISTRIBUTED_METADATA, MONOLITHIC_METADATA } from './metadata-releases';
+import { DISTRIBUTED_METADATA, DISTRIBUTED_UNREACHED, MONOLITHIC_METADATA, MONOLITHIC_UNREACHED } from './metadata-releases';
 import { type TempoProduct, tempoProduct } from './product';
 import distributedList from './tempo-distributed-releases.json';
 import monolithicList from './tempo-releases.json';
@@ -56,24 +58,10 @@ export interface TempoRelease {
   readonly rendered: Rendered;
   /** The values that become labels and annotations. */
   readonly metadata?: MetadataPaths;
+  /** What they do not reach; of MinIO, see there. */
+  readonly unreached?: Unreached;
   /** Fields that differ between releases and cannot be changed in place. */
   readonly fixed: readonly FixedField[];
-}
-
-/** The subchart minio of tempo-distributed. */
-export interface BundledMinio {
-  /** The keys that it reads from its `existingSecret`. */
-  readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Whether annotations can be added to its claim, to keep it. */
-  readonly claimAnnotations: boolean;
-  /** Its images without their tags: of the server, and of the client for its Jobs. */
-  readonly images: { readonly server: string; readonly client: string };
-  /** Whether its images are still available: docker.io/minio was removed in September 2026, quay.io/minio was not. */
-  readonly imagesServed: boolean;
-  /** Whether it adds an administrator with a public password, unless `users` are listed. */
-  readonly addsAdministrator: boolean;
-  /** Whether its Jobs have nodes and tolerations of their own, or those of the server. No release has a priority for them. */
-  readonly jobsHaveNodes: boolean;
 }
 
 /** Microservices that are off by default. */
@@ -108,24 +96,6 @@ export interface DistributedRelease extends TempoRelease {
 
 const GRAFANA = 'https://grafana.github.io/helm-charts';
 const COMMUNITY = 'https://grafana-community.github.io/helm-charts';
-
-/** Releases 8.0.9 of helm.min.io, and 4.0.12 and 4.1.0 of charts.min.io. */
-const MINIO_8: BundledMinio = {
-  keys: { accessKeyId: 'accesskey', secretAccessKey: 'secretkey' },
-  claimAnnotations: false,
-  images: { server: 'docker.io/minio/minio', client: 'docker.io/minio/mc' },
-  imagesServed: false,
-  addsAdministrator: false,
-  jobsHaveNodes: false,
-};
-const MINIO_4: BundledMinio = {
-  keys: { accessKeyId: 'rootUser', secretAccessKey: 'rootPassword' },
-  claimAnnotations: true,
-  images: { server: 'quay.io/minio/minio', client: 'quay.io/minio/mc' },
-  imagesServed: true,
-  addsAdministrator: true,
-  jobsHaveNodes: true,
-};
 
 const kinds = (...more: string[]): Rendered => ({
   namespaced: [
@@ -242,6 +212,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ],
     ['3.0.3', { generatorStarts: true, generator: { settings: true, tracesStorage: false } }],
     ...DISTRIBUTED_METADATA,
+    ...DISTRIBUTED_UNREACHED,
   ],
   refused: [['1.13.0', '1.13.1', 'renders no ingester', 'use 1.12.0 or 1.13.2']],
 });
@@ -293,6 +264,7 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
     ['1.24.2', { generator: { settings: true, tracesStorage: true } }],
     ['1.25.0', { repository: COMMUNITY }], // 1.24.4 was the last at grafana
     ...MONOLITHIC_METADATA,
+    ...MONOLITHIC_UNREACHED,
   ],
   refused: [
     ['2.2.1', '2.2.1', 'lists the OpenCensus receiver, which its Tempo 2.10.6 no longer has, and does not start', 'use 2.2.0 or 2.2.2'],

@@ -1,25 +1,44 @@
 /** Values that the user's own may replace: the mirror of its image and, in a release of this stack, labels, annotations and Pod Security. */
 import type { Construct } from 'constructs';
 import { metadataOf } from '../metadata/of-app';
-import { metadataValues } from '../metadata/values';
+import { type ChartPart, isOffIn, metadataValues, pathsOf } from '../metadata/values';
 import { restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { Values } from '../user-values';
 import type { TraefikConfig } from './config';
 import { traefikImages } from './image-values';
 import { TRAEFIK_NAMESPACE, type TraefikChartRelease } from './releases';
 
-/** @returns several, to be merged */
+const PARTS: readonly ChartPart[] = [
+  ...['persistence', 'metrics.prometheus.service'].map((below) => ({ below })),
+  { below: 'gateway', enabledBy: 'providers.kubernetesGateway.enabled' },
+];
+
+const MONITOR = 'metrics.prometheus.serviceMonitor';
+
+/** Up to chart 28 any value makes the ServiceMonitor. */
+const partsOf = ({ showsDashboard, serviceMonitor }: TraefikChartRelease): readonly ChartPart[] => [
+  ...PARTS,
+  { below: 'ingressRoute.dashboard', byDefault: showsDashboard },
+  { below: MONITOR, enabledBy: serviceMonitor === 'by enabled' ? `${MONITOR}.enabled` : MONITOR },
+];
+
+/** @param values all other values @returns several, to be merged */
 export function traefikDefaults(
   construct: Construct,
   { via, namespace = TRAEFIK_NAMESPACE }: Pick<TraefikConfig, 'via' | 'namespace'>,
   images: ImageMirrors,
   release: TraefikChartRelease,
+  values: Values,
 ): object[] {
   if (via !== 'release') return traefikImages(images, release);
   const { metadata, restricted } = release;
   return [
     ...traefikImages(images, release),
-    ...metadataValues(metadataOf(construct), metadata),
+    ...metadataValues(
+      metadataOf(construct),
+      pathsOf(metadata, (path) => isOffIn(values, partsOf(release), path)),
+    ),
     ...restrictedValues(construct, namespace, restricted),
   ];
 }

@@ -7,6 +7,7 @@
 import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { FixedField, Rendered } from '../component';
+import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import { DEFAULT_SECCOMP } from '../namespaces/restricted';
 import { type TraefikProduct, traefikProduct } from './product';
@@ -52,6 +53,10 @@ export interface TraefikChartRelease extends TraefikRelease {
   readonly restricted?: object;
   /** The values that become labels and annotations. */
   readonly metadata: MetadataPaths;
+  /** What they do not reach. */
+  readonly unreached: Unreached;
+  /** Whether it has a route of the dashboard unless values turn it off. */
+  readonly showsDashboard: boolean;
   /** What the chart can render, without its CustomResourceDefinitions. */
   readonly rendered: Rendered;
   /** Fields that differ between releases and cannot be changed in place. */
@@ -95,7 +100,18 @@ const OVERRIDABLE = selector('traefik-traefik').map((field) => ({ ...field, repl
 
 const MONITORING = ['monitoring.coreos.com/PrometheusRule', 'monitoring.coreos.com/ServiceMonitor'];
 
-const ANNOTATIONS = ['deployment.annotations', 'deployment.podAnnotations', 'service.annotations', 'serviceAccountAnnotations'];
+/** That of the metrics, which monitoring adds. */
+export const METRICS_SERVICE = 'the Service of metrics';
+
+const ANNOTATIONS = [
+  ...['deployment.annotations', 'deployment.podAnnotations', 'service.annotations', 'serviceAccountAnnotations'],
+  ...['persistence.annotations', 'ingressRoute.dashboard.annotations'],
+];
+const LABELS = ['deployment.labels', 'deployment.podLabels', 'service.labels', 'ingressRoute.dashboard.labels'];
+const MONITOR_LABELS = 'metrics.prometheus.serviceMonitor.additionalLabels';
+const ROLES = ['ClusterRole', 'ClusterRoleBinding'];
+const WITH_CLASS = [...ROLES, 'IngressClass', 'ServiceMonitor'];
+const WITH_METRICS = [...ANNOTATIONS, 'metrics.prometheus.service.annotations'];
 
 export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>({
   name: 'traefik',
@@ -115,27 +131,54 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         hasGatewayCrds: false,
         rendered: rendered('traefik.containo.us', false),
         fixed: selector('traefik'),
-        metadata: { labels: ['deployment.labels', 'deployment.podLabels', 'service.labels'], annotations: ANNOTATIONS },
+        metadata: { labels: LABELS, annotations: ANNOTATIONS },
+        unreached: { labels: [...ROLES, 'ServiceAccount'], annotations: ROLES },
+        showsDashboard: true,
         restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { allowPrivilegeEscalation: false } },
       },
     ],
     ['10.29.0', { tracing: 'zipkin', sampleRate: 'not 0' }], // before, only instana and datadog have templates
-    ['16.1.0', { rendered: rendered('traefik.containo.us', false, ...MONITORING) }],
+    [
+      '16.1.0',
+      {
+        rendered: rendered('traefik.containo.us', false, ...MONITORING),
+        metadata: { labels: [...LABELS, MONITOR_LABELS], annotations: ANNOTATIONS },
+      },
+    ],
     ['17.0.1', { fixed: selector('traefik-traefik', ' Helm traefik-17.0.1') }],
     ['17.0.2', { fixed: selector('traefik-traefik', ' Helm traefik-17.0.2') }],
     ['17.0.3', { fixed: selector('traefik-traefik') }],
-    ['19.0.0', { rendered: rendered('traefik.containo.us', true, ...MONITORING) }],
+    [
+      '19.0.0',
+      {
+        rendered: rendered('traefik.containo.us', true, ...MONITORING),
+        unreached: { labels: [...ROLES, 'IngressClass', 'ServiceAccount'], annotations: WITH_CLASS },
+      },
+    ],
     ['20.3.0', { fixed: OVERRIDABLE }], // before, the value was ignored
-    ['20.4.0', { serviceMonitor: 'by labels' }], // from 16.1.0 it selects the Service of the traffic, which lacks the port of the metrics
+    [
+      '20.4.0',
+      {
+        serviceMonitor: 'by labels',
+        metadata: { labels: [...LABELS, MONITOR_LABELS], annotations: WITH_METRICS },
+        unreached: { labels: [...ROLES, 'IngressClass', METRICS_SERVICE, 'ServiceAccount'], annotations: WITH_CLASS },
+      },
+    ], // from 16.1.0 it selects the Service of the traffic, which lacks the port of the metrics
     ['21.0.0', { image: 'repository' }],
     ['21.2.1', { image: 'registry' }],
     ['23.0.0', { rendered: rendered('traefik.io', true, ...MONITORING) }],
-    ['23.1.0', { metadata: { labels: ['commonLabels'], annotations: ANNOTATIONS } }], // its pods have them too
+    ['23.1.0', { metadata: { labels: ['commonLabels'], annotations: WITH_METRICS }, unreached: { labels: [], annotations: WITH_CLASS } }], // its pods have them too
     ['23.2.0', { envReplacesDefaults: true, restricted: { podSecurityContext: DEFAULT_SECCOMP } }],
     ['26.0.0', { rendered: rendered('traefik.io', true, 'ConfigMap', ...MONITORING) }],
     ['28.0.0', { tracing: 'otlp', sampleRate: 'never' }],
     ['28.1.0', { rendered: rendered('traefik.io', true, 'ConfigMap', 'Secret', ...MONITORING) }],
-    ['29.0.0', { serviceMonitor: 'by enabled', hasGatewayCrds: true }],
+    [
+      '29.0.0',
+      {
+        ...{ serviceMonitor: 'by enabled', hasGatewayCrds: true, showsDashboard: false },
+        metadata: { labels: ['commonLabels'], annotations: [...WITH_METRICS, 'gateway.annotations'] },
+      },
+    ],
     ['30.1.0', { gatewayPolicy: 'name' }], // the first with the CustomResourceDefinitions of its Traefik
     ['33.0.0', { envReplacesDefaults: false, publishesService: true }],
     ['33.2.0', { sampleRate: 'not 0', hasServiceName: true }], // traefik/traefik-helm-chart#1271

@@ -8,6 +8,7 @@ import { toYaml } from '../../lib/yaml/write';
 import { Component, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
 import { mergeUserValues, withDefaults } from '../merge-values';
+import { unreachedIn } from '../metadata/unreached';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
@@ -18,7 +19,15 @@ import { exporterFor, type SpanEndpoints } from './exporter';
 import { checkGateway, gatewayRequirement, gatewayValues, RESERVED_WITH_GATEWAY, withGatewayClass } from './gateway';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
-import { REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
+import {
+  METRICS_SERVICE,
+  REPOSITORY,
+  TRAEFIK,
+  type TraefikChartRelease,
+  type TraefikRelease,
+  traceIdFieldOf,
+  traefikReleases,
+} from './releases';
 import { FREE_IN_TRAEFIK, IMAGE_TAG, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { workingLinks } from './sampling';
@@ -74,7 +83,7 @@ export class Traefik extends Component {
       if (!release) return;
       const values = this.configure(release, { key: 'chart', version: config.chart });
       this.podNamespaces = [namespaceOf(config)];
-      this.installChart(config.chart, release, withDefaults(values, traefikDefaults(this, config, props.images, release)));
+      this.installChart(config.chart, release, withDefaults(values, traefikDefaults(this, config, props.images, release, values)));
     } else if (config.k3s !== undefined) {
       const release = findings.release(k3sReleases.find(config.k3s), ['traefik', 'k3s']);
       if (!release) return;
@@ -216,7 +225,7 @@ export class Traefik extends Component {
     return { ...merged, env: [...missing, ...given] };
   }
 
-  private installChart(version: string, { rendered }: TraefikChartRelease, values: Values): void {
+  private installChart(version: string, { rendered, unreached }: TraefikChartRelease, values: Values): void {
     const namespace = namespaceOf(this.props.config);
     if (this.props.config.via !== 'release') {
       const remarks = ['Name it last in the valueFiles of the Application that installs Traefik.'];
@@ -227,6 +236,8 @@ export class Traefik extends Component {
     this.requirements = [
       `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${chartArguments(this.props.chartRepository())} --version ${version} | kubectl apply --server-side -f -`,
     ];
+    const ofMetrics = ['ServiceMonitor', METRICS_SERVICE];
+    this.unreached = [unreachedIn(`${CHART} ${version}`, unreached, (kind) => this.scraped !== undefined || !ofMetrics.includes(kind))];
     // CustomResourceDefinitions are not part of the Application: deleting them with it would delete every IngressRoute of the cluster.
     const helm = {
       repository: REPOSITORY,

@@ -7,6 +7,7 @@ import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { ReleaseTable } from '../../lib/releases/table';
 import { compareVersions } from '../../lib/releases/version';
 import type { Rendered } from '../component';
+import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES } from '../namespaces/restricted';
 import type { Receiver } from '../tempo/receivers';
@@ -35,6 +36,8 @@ export interface VultureRelease {
   readonly restricted?: object;
   /** The values that become labels and annotations. */
   readonly metadata: MetadataPaths;
+  /** What they do not reach. */
+  readonly unreached: Unreached;
 }
 
 const rendered = (...more: string[]): Rendered => ({ namespaced: ['ServiceAccount', 'apps/Deployment', ...more] });
@@ -43,6 +46,9 @@ const rendered = (...more: string[]): Rendered => ({ namespaced: ['ServiceAccoun
 const USER = { runAsNonRoot: true, runAsUser: 10001 };
 
 const ANNOTATIONS = ['podAnnotations', 'serviceAccount.annotations'];
+const WITH_SERVICE = [...ANNOTATIONS, 'serviceMonitor.annotations'];
+const WITHOUT_SERVICE = [...ANNOTATIONS, 'podMonitor.annotations'];
+const ALL = ['global.commonLabels'];
 
 export const vultureReleases = new ReleaseTable<VultureRelease, 'program'>({
   name: VULTURE,
@@ -57,15 +63,24 @@ export const vultureReleases = new ReleaseTable<VultureRelease, 'program'>({
         queriesMetrics: false,
         monitor: 'serviceMonitor',
         rendered: rendered('Service', 'monitoring.coreos.com/ServiceMonitor'),
-        metadata: { labels: ['podLabels'], annotations: ANNOTATIONS },
+        metadata: { labels: ['podLabels', 'serviceMonitor.labels'], annotations: WITH_SERVICE },
+        unreached: { labels: ['Deployment', 'Service', 'ServiceAccount'], annotations: ['Deployment', 'Service'] },
       },
     ],
-    ['0.6.0', { metadata: { labels: ['global.commonLabels'], annotations: ANNOTATIONS } }], // its pods have them too
-    ['0.7.1', { monitor: 'podMonitor', rendered: rendered('monitoring.coreos.com/PodMonitor') }], // its Service was removed
+    ['0.6.0', { metadata: { labels: ALL, annotations: WITH_SERVICE }, unreached: { labels: [], annotations: ['Deployment', 'Service'] } }], // its pods have them too
+    [
+      '0.7.1', // its Service was removed
+      {
+        monitor: 'podMonitor',
+        rendered: rendered('monitoring.coreos.com/PodMonitor'),
+        metadata: { labels: ALL, annotations: WITHOUT_SERVICE },
+        unreached: { labels: [], annotations: ['Deployment'] },
+      },
+    ],
     ['0.8.0', { restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { ...NO_PRIVILEGES, ...USER } } }],
     ['0.10.0', { writes: 'otlp-grpc' }], // Tempo 2.9.0
     ['0.11.0', { repository: 'https://grafana-community.github.io/helm-charts' }], // 0.10.1 was the last at grafana
-    ['0.12.4', { metadata: { labels: ['global.commonLabels'], annotations: [...ANNOTATIONS, 'annotations'] } }], // before, invalid YAML
+    ['0.12.4', { metadata: { labels: ALL, annotations: [...WITHOUT_SERVICE, 'annotations'] }, unreached: { labels: [], annotations: [] } }], // before, invalid YAML
     ['0.13.0', { queriesMetrics: true }], // Tempo 3.0.0
   ],
 });

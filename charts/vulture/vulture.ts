@@ -5,7 +5,8 @@ import type { Release } from '../../lib/releases/table';
 import { Component, type Endpoint, url } from '../component';
 import { withDefaults } from '../merge-values';
 import { metadataOf } from '../metadata/of-app';
-import { metadataValues } from '../metadata/values';
+import { unreachedIn } from '../metadata/unreached';
+import { isOffIn, metadataValues, pathsOf } from '../metadata/values';
 import { restrictedValues } from '../namespaces/restricted';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
@@ -64,8 +65,10 @@ export class Vulture extends Component {
       pods: [{ pods: `Deployment ${VULTURE}`, path: [] }],
       user: { values: config.values, key: ['vulture', 'values'] },
     });
-    const ofStack = [...metadataValues(metadataOf(this), metadata), ...restrictedValues(this, query.namespace, restricted)];
+    const paths = pathsOf(metadata, (path) => isOffIn(values, [{ below: release.monitor }], path));
+    const ofStack = [...metadataValues(metadataOf(this), paths), ...restrictedValues(this, query.namespace, restricted)];
     const defaults = [...mirrored(images), ...ofStack, ...placed];
+    this.unreached = [unreachedIn(`${VULTURE} ${version}`, release.unreached)];
     this.delivery = {
       namespace: query.namespace,
       source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, defaults) } },

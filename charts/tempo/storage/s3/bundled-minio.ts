@@ -3,7 +3,7 @@
 import { listAt } from '../../../../lib/yaml/parsed';
 import { KEEP } from '../../../component';
 import type { Values } from '../../../user-values';
-import type { BundledMinio } from '../../releases';
+import { type BundledMinio, FURTHER_JOBS } from '../../bundled-minio-releases';
 import type { S3Settings } from './schema';
 
 /** Its part of the cluster file. */
@@ -14,13 +14,6 @@ export interface BundledConfig {
 
 /** The sidecar of a mesh would prevent a Job from completing. */
 const WITHOUT_MESH = { podAnnotations: { 'linkerd.io/inject': 'disabled' } };
-
-/** The Jobs besides that of the bucket, with the value whose items decide whether there is one. */
-export const FURTHER_JOBS = [
-  { key: 'makeUserJob', for: 'users' },
-  { key: 'makePolicyJob', for: 'policies' },
-  { key: 'customCommandJob', for: 'customCommands' },
-] as const;
 
 /** The Service of the subchart, and the first bucket that its Job creates. */
 export const BUNDLED_STORAGE: S3Settings = {
