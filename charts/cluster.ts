@@ -43,6 +43,7 @@ import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
 import { RECEIVERS } from './tempo/receivers';
 import type { S3Bucket } from './tempo/storage/backend';
+import { checkSubcharts } from './tempo/subcharts/check';
 import { Tempo } from './tempo/tempo';
 import { namespaceOf } from './traefik/config';
 import { listenerOf } from './traefik/gateway';
@@ -100,14 +101,11 @@ export class Cluster {
     if (monitoring) checkApi(config.kubernetes?.apis ?? [], findings);
 
     const settings = withStorage(config.tempo, minio?.bundled);
+    checkSubcharts(config, settings, findings);
     const ownBucketJob = minio?.adminSecret ? { ...minio, adminSecret: minio.adminSecret } : undefined;
     const mesh = linkerd && findings.release(linkerdReleases.find(linkerd.version), ['linkerd', 'version']);
     const tempo = new Tempo(app, {
-      config: settings,
-      findings,
-      environment,
-      images,
-      scheduling,
+      ...{ config: settings, findings, environment, images, scheduling },
       meshed: linkerd !== undefined,
       sharedWith: ownBucketJob && createsNamespace('minio', config) ? [ownBucketJob.namespace] : [],
       monitorLabels: monitoring?.labels,

@@ -24,11 +24,12 @@ import { CREDENTIALS_RULES } from './tempo/credentials/rules';
 import { MIGRATION_RULES } from './tempo/migration/rules';
 import { TEMPO_RULES } from './tempo/rules';
 import { BACKENDS } from './tempo/storage/backends';
+import { SUBCHART_RULES } from './tempo/subcharts/rules';
 import { TRAEFIK_RULES } from './traefik/rules';
 
 export const SYNTH_RULES: readonly RuleSet[] = [
   ...[CLUSTER_FILE_RULES, RELEASE_RULES, CLUSTER_RULES, GITOPS_RULES, REGISTRY_RULES, METADATA_RULES, SCHEDULING_RULES, TEMPO_RULES],
-  MIGRATION_RULES,
+  ...[MIGRATION_RULES, SUBCHART_RULES],
   ...Object.values(BACKENDS).map(({ rules }) => rules),
   ...[
     CREDENTIALS_RULES,

@@ -1,9 +1,11 @@
-/** Pods that the level `restricted` of the Pod Security Standards refuses, whatever their Helm values are. */
+/** Pods that a level of the Pod Security Standards refuses, whatever their Helm values are. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { Path } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
 import { CLUSTER_RULES } from '../rules';
-import { monolithicReleases } from '../tempo/releases';
+import { distributedReleases, monolithicReleases } from '../tempo/releases';
+import { AGENT_RESOURCE } from '../tempo/subcharts/releases';
+import { isOn, subchartsIn } from '../tempo/subcharts/values';
 import { vultureReleases } from '../vulture/releases';
 import { levelOf } from './config';
 
@@ -12,16 +14,19 @@ interface Refused {
   readonly path: Path;
   readonly namespace: string;
   readonly fittingFrom?: string;
+  /** Whether `baseline` refuses them too. @default false */
+  readonly isPrivileged?: boolean;
 }
 
 /** Reports them at their key. verify judges all other pods, by their manifests. */
 export function checkPodSecurity(config: ClusterFile, findings: Findings): void {
   const { namespaces } = config;
   if (!namespaces) return;
-  for (const { path, namespace, fittingFrom } of refusedIn(config)) {
-    if (levelOf(namespaces, namespace) !== 'restricted') continue;
-    const problem = `its pods do not comply with the Pod Security Standard restricted, which ${findings.where(levelPath(config, namespace))} sets for namespace ${namespace}`;
-    const other = `set namespaces.podSecurityOf.${namespace}: baseline`;
+  for (const { path, namespace, fittingFrom, isPrivileged } of refusedIn(config)) {
+    const level = levelOf(namespaces, namespace);
+    if (level !== 'restricted' && !(level === 'baseline' && isPrivileged)) continue;
+    const problem = `its pods do not comply with the Pod Security Standard ${level}, which ${findings.where(levelPath(config, namespace))} sets for namespace ${namespace}`;
+    const other = `set namespaces.podSecurityOf.${namespace}: ${isPrivileged ? 'privileged' : 'baseline'}`;
     const fix = fittingFrom === undefined ? other : `pin ${fittingFrom} or newer, or ${other}`;
     findings.errorAtKey(path, CLUSTER_RULES.says('pod-security', problem, fix));
   }
@@ -31,17 +36,27 @@ function refusedIn({ tempo, minio, vulture }: ClusterFile): Refused[] {
   const { namespace } = tempo;
   // A release that is refused has an error of its own.
   const monolithic = monolithicReleases.find(tempo.monolithic ?? '').release;
+  const distributed = distributedReleases.find(tempo.chart ?? '').release;
+  const values = (condition: Path): Path => ['tempo', 'values', ...condition];
   const tester = vulture && vultureReleases.find(vulture.chart).release;
   return [
     ...(minio?.bundled ? [{ path: ['minio', 'bundled'], namespace }] : []),
     ...(monolithic && !monolithic.isNonRoot
       ? [{ path: ['tempo', 'monolithic'], namespace, fittingFrom: monolithicReleases.first((release) => release.isNonRoot === true) }]
       : []),
+    ...(distributed ? subchartsIn(tempo.values, distributed) : []).flatMap(({ condition, restricted, name }) =>
+      restricted ? [] : [{ path: values(condition), namespace, fittingFrom: complyingSince(name) }],
+    ),
+    // Those that read logs are privileged.
+    ...(distributed && isOn(tempo.values, AGENT_RESOURCE) ? [{ path: values(AGENT_RESOURCE), namespace, isPrivileged: true }] : []),
     ...(tester && !tester.restricted
       ? [{ path: ['vulture', 'chart'], namespace, fittingFrom: vultureReleases.first(({ restricted }) => restricted !== undefined) }]
       : []),
   ];
 }
+
+const complyingSince = (subchart: string): string =>
+  `tempo.chart ${distributedReleases.first(({ subcharts }) => subcharts.some(({ name, restricted }) => name === subchart && restricted))}`;
 
 /** What pods of the mesh need where a Pod Security Standard refuses their init container, which changes the rules of the network. */
 export function cniRequirement({ namespaces, tempo, linkerd }: ClusterFile): string[] {

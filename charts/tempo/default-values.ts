@@ -9,6 +9,7 @@ import { distributedImages, monolithicImages } from './image-values';
 import { distributedMetadata, monolithicMetadata } from './metadata-values';
 import type { DistributedRelease, TempoRelease } from './releases';
 import { DISTRIBUTED_RESTRICTED, MONOLITHIC_RESTRICTED } from './restricted';
+import { subchartsIn } from './subcharts/values';
 import { workloadsOf } from './values';
 
 interface Of<Release> {
@@ -25,6 +26,9 @@ export const distributedDefaults = (construct: Construct, { config, images, ship
   ...distributedImages(images, shipped, values),
   ...distributedMetadata(metadataOf(construct), shipped, workloadsOf(config, shipped), values),
   ...restrictedValues(construct, config.namespace, DISTRIBUTED_RESTRICTED),
+  ...subchartsIn(values, shipped).flatMap(({ key, restricted }) =>
+    restrictedValues(construct, config.namespace, restricted && { [key]: restricted }),
+  ),
 ];
 
 /** Those of the chart tempo. */

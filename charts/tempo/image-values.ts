@@ -5,6 +5,7 @@ import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import type { Values } from '../user-values';
 import { runsTempoQuery } from './pod-labels';
 import type { DistributedRelease, TempoRelease } from './releases';
+import { subchartImages, subchartsIn } from './subcharts/values';
 
 /** For every pod of the chart, by its ServiceAccount. */
 function pullSecretValues({ pullSecrets }: ImageMirrors): Values {
@@ -15,13 +16,15 @@ function pullSecretValues({ pullSecrets }: ImageMirrors): Values {
  * The values for tempo-distributed, several to be merged.
  * @param values all other values: only an image that they use has a value
  */
-export function distributedImages(mirrors: ImageMirrors, { imageRegistry = [], minio }: DistributedRelease, values: Values): Values[] {
+export function distributedImages(mirrors: ImageMirrors, release: DistributedRelease, values: Values): Values[] {
+  const { imageRegistry = [], minio } = release;
   const tempo = mirrors.parts('docker.io/grafana/tempo');
   const cache = mirrors.parts('docker.io/library/memcached');
   return [
     ...(tempo ? [singleValue(imageRegistry, tempo.registry)] : []),
     ...(cache && at(values, 'memcached', 'enabled') !== false ? [{ memcached: { image: { repository: cache.repository } } }] : []),
     ...(minio && at(values, 'minio', 'enabled') === true ? minioImages(mirrors, minio.images) : []),
+    ...subchartsIn(values, release).flatMap((subchart) => subchartImages(mirrors, subchart)),
     pullSecretValues(mirrors),
   ];
 }

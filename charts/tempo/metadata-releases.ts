@@ -19,14 +19,23 @@ const discovery = (kind: 'labels' | 'annotations', ...workloads: Workload[]) =>
 const SERVICES = ['distributor.service.labels', 'queryFrontend.service.labels', ...discovery('labels', 'distributor', 'queryFrontend')];
 const PODS = 'tempo.podLabels';
 const MONITORS = 'metaMonitoring.serviceMonitor';
-const WITHOUT_ALL = [PODS, `${MONITORS}.labels`, 'gateway.service.labels'];
+/** What an operator makes agents of. */
+const AGENT = 'metaMonitoring.grafanaAgent';
+const WITHOUT_ALL = [PODS, `${MONITORS}.labels`, `${AGENT}.labels`, 'gateway.service.labels'];
 /** For all objects and pods, unless others are beside it. */
 const ALL = 'global.commonLabels';
+const WITH_ALL = [ALL, 'gateway.podLabels'];
 
 const GATEWAY = 'gateway.annotations';
 const MEMBERLIST = 'tempo.memberlist.service.annotations';
 const annotations = (...more: string[]) => [
-  ...['tempo.podAnnotations', 'serviceAccount.annotations', `${MONITORS}.annotations`, 'gateway.service.annotations'],
+  ...[
+    'tempo.podAnnotations',
+    'serviceAccount.annotations',
+    `${MONITORS}.annotations`,
+    'gateway.service.annotations',
+    `${AGENT}.annotations`,
+  ],
   ...OF_WORKLOADS,
   ...more,
 ];
@@ -51,9 +60,9 @@ export const DISTRIBUTED_METADATA: readonly Row[] = [
   ['1.52.6', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES, 'ingester.labels'], annotations: FROM_1_52_0 } }],
   ['1.53.1', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES, 'ingester.labels', 'serviceAccount.labels'], annotations: FROM_1_52_0 } }],
   // 1.52.10 has it too, but does not render with it.
-  ['1.53.2', { metadata: { labels: [ALL, 'ingester.labels', 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
-  ['2.14.0', { metadata: { labels: [ALL, 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
-  ['2.25.4', { metadata: { labels: [ALL], annotations: FROM_1_52_0 } }],
+  ['1.53.2', { metadata: { labels: [...WITH_ALL, 'ingester.labels', 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
+  ['2.14.0', { metadata: { labels: [...WITH_ALL, 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
+  ['2.25.4', { metadata: { labels: WITH_ALL, annotations: FROM_1_52_0 } }],
 ];
 
 const NOT_OF_SET = ['podAnnotations', 'service.annotations', 'serviceAccount.annotations', 'serviceMonitor.annotations'];

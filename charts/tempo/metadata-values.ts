@@ -3,33 +3,46 @@
 import type { Release } from '../../lib/releases/table';
 import { at } from '../../lib/yaml/parsed';
 import type { Metadata } from '../metadata/config';
-import { type UnreachedIn, unreachedIn } from '../metadata/unreached';
+import { type Unreached, type UnreachedIn, unreachedIn } from '../metadata/unreached';
 import { type ChartPart, isOffIn, type MetadataPaths, metadataValues, pathsOf } from '../metadata/values';
 import type { Values } from '../user-values';
 import { FURTHER_JOBS } from './bundled-minio-releases';
 import { CACHE } from './metadata-releases';
 import { cachesOf } from './pod-labels';
 import type { DistributedRelease, TempoRelease } from './releases';
+import { AGENT_RESOURCE } from './subcharts/releases';
+import { isOn, subchartsIn } from './subcharts/values';
 import { WORKLOADS, type Workload } from './workloads';
 
 const PARTS: readonly ChartPart[] = [
   { below: CACHE, byDefault: true },
   // Of the chart tempo, and of tempo-distributed.
-  ...['serviceMonitor', 'metaMonitoring.serviceMonitor', 'gateway', 'minio'].map((below) => ({ below })),
+  ...[
+    'serviceMonitor',
+    'metaMonitoring.serviceMonitor',
+    'metaMonitoring.grafanaAgent',
+    'rollout_operator.serviceMonitor',
+    'gateway',
+    'minio',
+  ].map((below) => ({ below })),
   ...FURTHER_JOBS.map((job) => ({ below: `minio.${job.key}`, enabledBy: `minio.${job.for}` })),
 ];
 
 /** @param running the microservices that run @param values all other values */
 export function distributedMetadata(
   metadata: Metadata,
-  { metadata: own, minio }: DistributedRelease,
+  release: DistributedRelease,
   running: readonly Workload[],
   values: Values,
 ): object[] {
+  const { metadata: own, minio } = release;
+  const subcharts = subchartsIn(values, release).map((subchart) => subchart.metadata);
   const further = cachesOf(values).filter((cache) => cache !== CACHE);
   const isOff = (path: string) =>
     isOffIn(values, PARTS, path) || isOffProcess(path, running) || (path.startsWith('minio.persistence.') && keepsInSet(values));
-  return [own, minio?.metadata, ofCaches(further)].flatMap((paths) => metadataValues(metadata, paths && pathsOf(paths, isOff)));
+  return [own, minio?.metadata, ofCaches(further), ...subcharts].flatMap((paths) =>
+    metadataValues(metadata, paths && pathsOf(paths, isOff)),
+  );
 }
 
 /** @param values all other values */
@@ -50,15 +63,23 @@ const ofCaches = (keys: readonly string[]): MetadataPaths => ({
   annotations: keys.flatMap((key) => [`${key}.annotations`, `${key}.service.annotations`]),
 });
 
-/** @param name of the chart @param hasMinio whether its own MinIO is on */
-export function unreachedOf(
-  name: string,
-  { version, unreached, minio }: Release<TempoRelease & Pick<DistributedRelease, 'minio'>>,
-  hasMinio = false,
-): UnreachedIn[] {
-  const chart = `${name} ${version}`;
+/** @param values the user's own @param hasMinio whether its own MinIO is on */
+export function distributedUnreached(release: Release<DistributedRelease>, values: Values, hasMinio: boolean): UnreachedIn[] {
+  const { version, unreached, minio } = release;
+  const chart = `tempo-distributed ${version}`;
   return [
     ...(unreached ? [unreachedIn(chart, unreached)] : []),
     ...(minio && hasMinio ? [unreachedIn(`minio in ${chart}`, minio.unreached)] : []),
+    ...subchartsIn(values, release).map((subchart) => unreachedIn(`${subchart.name} in ${chart}`, subchart.unreached)),
+    ...(unreached && isOn(values, AGENT_RESOURCE) ? [unreachedIn(`metaMonitoring in ${chart}`, ofAgent(unreached))] : []),
   ];
 }
+
+/** Its roles. */
+const ofAgent = ({ labels }: Unreached): Unreached => {
+  const roles = ['ClusterRole', 'ClusterRoleBinding', 'ServiceAccount'];
+  return { labels: labels.length === 0 ? [] : roles, annotations: roles };
+};
+
+export const monolithicUnreached = ({ version, unreached }: Release<TempoRelease>): UnreachedIn[] =>
+  unreached ? [unreachedIn(`tempo ${version}`, unreached)] : [];

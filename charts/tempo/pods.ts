@@ -7,6 +7,7 @@ import { pinnedRelease, type TempoConfig } from './config';
 import { fullnameOf } from './names';
 import { cachesOf } from './pod-labels';
 import { type DistributedRelease, distributedReleases, monolithicReleases } from './releases';
+import { subchartPods, subchartsIn } from './subcharts/values';
 import { workloadsOf } from './values';
 import { targetName, workloadName } from './workloads';
 
@@ -20,11 +21,14 @@ export const monolithicPods = (config: TempoConfig): ScheduledRelease => ({
 export const distributedPods = (config: TempoConfig, release: DistributedRelease, values: Values): ScheduledRelease => ({
   ...about(config, distributedReleases.name),
   pods: podsOf(config, release, values),
-  // Only the metrics generator has what older ones lack.
-  newer: ({ path }) => (path?.[0] === 'minio' || path === undefined ? undefined : `tempo.chart ${PRIORITIES_SINCE}`),
+  // Only the metrics generator and a subchart have what older ones lack.
+  newer: ({ path }) => (path?.[0] === 'minio' || path === undefined ? undefined : `tempo.chart ${prioritySince(path[0])}`),
 });
 
-const PRIORITIES_SINCE = distributedReleases.first(({ generatorHasPriority }) => generatorHasPriority);
+const prioritySince = (part = ''): string | undefined =>
+  part === 'metricsGenerator'
+    ? distributedReleases.first(({ generatorHasPriority }) => generatorHasPriority)
+    : distributedReleases.first(({ subcharts }) => subcharts.some(({ key, hasPriority }) => key === part && hasPriority));
 
 const about = (config: TempoConfig, chart: string): Pick<ScheduledRelease, 'chart' | 'user'> => ({
   chart: `${chart} ${pinnedRelease(config).version}`,
@@ -46,6 +50,7 @@ function podsOf(config: TempoConfig, release: DistributedRelease, values: Values
     }),
     ...cachesOf(values).map(named),
     ...(at(values, 'gateway', 'enabled') === true ? [named('gateway')] : []),
+    ...subchartsIn(values, release).map((subchart) => subchartPods(config.releaseName, subchart)),
     ...(release.minio && at(values, 'minio', 'enabled') === true ? minioPods(config, release.minio, values) : []),
   ];
 }

@@ -13,6 +13,7 @@ import { type BundledMinio, MINIO_4, MINIO_8 } from './bundled-minio-releases';
 import { caches, generator } from './fixed-fields';
 import { DISTRIBUTED_METADATA, DISTRIBUTED_UNREACHED, MONOLITHIC_METADATA, MONOLITHIC_UNREACHED } from './metadata-releases';
 import { type TempoProduct, tempoProduct } from './product';
+import { SUBCHARTS, type Subchart } from './subcharts/releases';
 import distributedList from './tempo-distributed-releases.json';
 import monolithicList from './tempo-releases.json';
 import type { Workload } from './workloads';
@@ -92,6 +93,8 @@ export interface DistributedRelease extends TempoRelease {
   readonly generatorHasPriority: boolean;
   /** The MinIO subchart, on by default up to 1.2.1; undefined if the chart has none. */
   readonly minio?: BundledMinio;
+  /** The other subcharts, which only a user's values turn on. */
+  readonly subcharts: readonly Subchart[];
 }
 
 const GRAFANA = 'https://grafana.github.io/helm-charts';
@@ -173,6 +176,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         retention: byCompactor(GLOBAL_OVERRIDES),
         minio: MINIO_8,
         rendered: kinds(),
+        subcharts: [],
         fixed: [...caches('an address'), generator('')],
       },
     ],
@@ -213,6 +217,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['3.0.3', { generatorStarts: true, generator: { settings: true, tracesStorage: false } }],
     ...DISTRIBUTED_METADATA,
     ...DISTRIBUTED_UNREACHED,
+    ...SUBCHARTS,
   ],
   refused: [['1.13.0', '1.13.1', 'renders no ingester', 'use 1.12.0 or 1.13.2']],
 });

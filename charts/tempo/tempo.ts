@@ -15,7 +15,7 @@ import { checkFit, fitsStorage } from './credentials/fit';
 import type { Environment } from './credentials/secret';
 import { distributedDefaults, monolithicDefaults } from './default-values';
 import { withImageTag } from './image-tag';
-import { unreachedOf } from './metadata-values';
+import { distributedUnreached, monolithicUnreached } from './metadata-values';
 import { checkMigration } from './migration/check';
 import { newerConfig, olderConfig, usesOlder, withoutCompaction, withoutCompactors } from './migration/sides';
 import { STAGE_ANNOTATION } from './migration/stages';
@@ -253,7 +253,7 @@ export class Tempo extends Component {
     checkTempo(config, release, findings, release);
     const reserved = [...reservedStorageValues(config.storage), ...reservedInDistributed(config, shipped)];
     const values = this.merged(config, distributedValues(config, credentials, release), reserved);
-    this.unreached = [...this.unreached, ...unreachedOf(distributedReleases.name, shipped, config.bundledMinio !== undefined)];
+    this.unreached = [...this.unreached, ...distributedUnreached(shipped, config.values, config.bundledMinio !== undefined)];
     const placed = this.scheduling.values(distributedPods(config, release, values));
     return withDefaults(values, [...distributedDefaults(this, { config, images: this.images, shipped, values }), ...placed]);
   }
@@ -266,7 +266,7 @@ export class Tempo extends Component {
     checkTempo(config, release, findings);
     const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
     const values = this.merged(config, monolithicValues(config, credentials, release), reserved);
-    this.unreached = unreachedOf(monolithicReleases.name, shipped);
+    this.unreached = monolithicUnreached(shipped);
     const placed = this.scheduling.values(monolithicPods(config));
     const defaults = [...monolithicDefaults(this, { config, images: this.images, shipped, values }), ...placed];
     this.deliver('tempo', release, withDefaults(values, defaults));

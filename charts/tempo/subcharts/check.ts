@@ -1,0 +1,57 @@
+/** Checks what of the cluster file does not reach the pods that the user's own values turn on. */
+import type { Findings } from '../../../lib/cluster-file/findings';
+import { listed } from '../../../lib/findings/listed';
+import { imageReference } from '../../../lib/images/reference';
+import type { Path } from '../../../lib/yaml/parsed';
+import type { ClusterFile } from '../../cluster-file';
+import { imageMirrorOf } from '../../registry/image-mirrors';
+import type { TempoConfig } from '../config';
+import { newerConfig, olderConfig } from '../migration/sides';
+import { distributedReleases } from '../releases';
+import { AGENT_IMAGES, AGENT_RESOURCE } from './releases';
+import { SUBCHART_RULES } from './rules';
+import { isOn, subchartsIn } from './values';
+
+/** @param settings those of Tempo */
+export function checkSubcharts(config: ClusterFile, settings: TempoConfig, findings: Findings): void {
+  for (const tempo of [newerConfig(settings), olderConfig(settings)]) {
+    const { chart, values = {}, keys } = tempo ?? {};
+    const release = distributedReleases.find(chart ?? '').release;
+    // One that is refused has an error of its own.
+    if (chart === undefined || !release) continue;
+    const key = keys?.values ?? ['tempo', 'values'];
+    const policies = config.networkPolicies ? subchartsIn(values, release) : [];
+    for (const { name, condition } of policies) {
+      const problem = `${findings.where(['networkPolicies'])} has no policy for the pods of ${name}`;
+      const fix = 'add a NetworkPolicy of your own, or accept that everything may connect to them';
+      findings.note([...key, ...condition], SUBCHART_RULES.says('no-policy', problem, fix));
+    }
+    if (isOn(values, AGENT_RESOURCE)) checkAgents(config, [...key, ...AGENT_RESOURCE], `tempo-distributed ${release.version}`, findings);
+  }
+}
+
+/** An operator makes their pods, and has their images built in. */
+function checkAgents(
+  { registry, metadata, scheduling, networkPolicies }: ClusterFile,
+  path: Path,
+  chart: string,
+  findings: Findings,
+): void {
+  const own = 'remove it, and write a GrafanaAgent of your own';
+  const mirrored = AGENT_IMAGES.filter((image) => registry && imageMirrorOf(registry, imageReference(image).host) !== undefined);
+  if (mirrored.length > 0) {
+    const problem = `its pods run ${listed(mirrored)}, for which ${findings.where(['registry'])} has mirrors and ${chart} has no value`;
+    const fields = mirrored.map((image) => (image === AGENT_IMAGES[0] ? 'image' : 'configReloaderImage'));
+    findings.errorAtKey(path, SUBCHART_RULES.says('agent-images', problem, `${own} with ${listed(fields)}`));
+  }
+  const keys: readonly (readonly [Path, unknown])[] = [
+    [['registry', 'pullSecret'], registry?.pullSecret],
+    [['metadata'], metadata],
+    [['scheduling'], scheduling],
+    [['networkPolicies'], networkPolicies || undefined],
+  ];
+  const unreached = keys.filter(([, value]) => value !== undefined).map(([each]) => findings.where(each));
+  if (unreached.length === 0) return;
+  const problem = `its pods do not follow ${listed(unreached)}, for which ${chart} has no value`;
+  findings.note(path, SUBCHART_RULES.says('agent-pods', problem, `${own}, or accept that`));
+}

@@ -1,0 +1,30 @@
+/** Helm values that subcharts get for what the cluster file says of all pods. The user's own values win. */
+import { at, type Path } from '../../../lib/yaml/parsed';
+import { singleValue } from '../../merge-values';
+import type { ImageMirrors } from '../../registry/image-mirrors';
+import type { ChartPods } from '../../scheduling/scheduling';
+import type { Values } from '../../user-values';
+import type { DistributedRelease } from '../releases';
+import type { Subchart } from './releases';
+
+/** Whether Helm renders the subchart of a condition that is false by default: anything else than false turns it on, also a null (rendered). */
+export const isOn = (values: Readonly<Values>, condition: Path): boolean => ![undefined, false].includes(at(values, ...condition) as never);
+
+/** Those that values turn on. */
+export const subchartsIn = (values: Readonly<Values>, { subcharts }: Pick<DistributedRelease, 'subcharts'>): readonly Subchart[] =>
+  subcharts.filter(({ condition }) => isOn(values, condition));
+
+/** The mirror of the image, and the pull Secret; several, to be merged. */
+export function subchartImages(mirrors: ImageMirrors, { key, image, hasRegistry, pullSecrets }: Subchart): Values[] {
+  const parts = mirrors.parts(image);
+  return [
+    ...(parts ? [{ [key]: { image: hasRegistry ? parts : { repository: `${parts.registry}/${parts.repository}` } } }] : []),
+    ...(mirrors.pullSecrets.length > 0 ? [singleValue([key, ...pullSecrets], mirrors.pullSecrets)] : []),
+  ];
+}
+
+export const subchartPods = (releaseName: string, { name, key, hasPriority }: Subchart): ChartPods => ({
+  pods: `Deployment ${releaseName}-${name}`,
+  path: [key],
+  ...(!hasPriority && { without: ['priorityClassName'] }),
+});
