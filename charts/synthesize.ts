@@ -1,5 +1,4 @@
 /** Turns cluster files into the files of dist/, in memory, with all findings. */
-import { setFlagsFromString } from 'node:v8';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { Memory } from '../lib/command-line/memory';
 import { isRefused } from '../lib/findings/finding';
@@ -16,7 +15,7 @@ import type { Environment } from './tempo/credentials/secret';
 export function synthesize(sources: readonly ClusterSource[], environment: Environment, others: readonly ClusterSource[] = []): Synthesis {
   // The charts of the user's own are not a part of the cluster file.
   const memory = mainFile() ? undefined : Memory.ofThisBuild();
-  if (sources.length + others.length > FEW) setFlagsFromString('--heap-growing-percent=20');
+  if (sources.length + others.length > FEW) Memory.expectMany();
   const outputsOf = (list: readonly ClusterSource[]) =>
     list.map((source) => memory?.recall<ClusterOutput>(source) ?? compute(source, environment, memory));
   const clusters = withConflicts(outputsOf(sources), outputsOf(others));
@@ -25,10 +24,7 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   return { clusters, files: new Map(refused ? [] : clusters.flatMap(({ files }) => files)), findings, refused };
 }
 
-/**
- * For more clusters, the heap grows slowly: most of what a cluster allocates is soon unused, and without a limit, the memory for a
- * thousand grows to twice that for 50. For a few, collecting garbage early takes longer than it helps.
- */
+/** For more clusters, memory matters more than time. */
 const FEW = 10;
 
 /** Adds the conflicts between clusters, each to the later one of the two. */

@@ -1,6 +1,6 @@
 /** The launcher: a program runs the same from a new build and from a stored one, and only on a Node.js that is new enough. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { transformSync } from 'esbuild';
@@ -65,6 +65,28 @@ test('a program is built again when one of its modules changes, and only then', 
     expect(run()).toBe('other\n');
     expect(builds()).not.toContain(built);
     expect(builds()).toHaveLength(1);
+  } finally {
+    forget(name);
+  }
+});
+
+test("V8's cache of a program that expects many clusters is used by the next run", () => {
+  const name = path.basename(folder);
+  const program = path.join(folder, `${name}.ts`);
+  writeFileSync(program, 'declare const preparedBuild: { limitHeap(): void };\npreparedBuild.limitHeap();\n');
+  const run = () => execFileSync(process.execPath, [LAUNCH, path.relative(ROOT, program)], { encoding: 'utf8' });
+  const caches = () =>
+    readdirSync(BUILD)
+      .filter((file) => file.startsWith(`${name}-`) && file.endsWith('.cache'))
+      .map((file) => [file, statSync(path.join(BUILD, file)).ino]);
+
+  try {
+    run();
+    const made = caches();
+    expect(made).toHaveLength(1);
+    run();
+    // One that V8 rejects is made again.
+    expect(caches()).toEqual(made);
   } finally {
     forget(name);
   }

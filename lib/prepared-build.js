@@ -74,6 +74,9 @@ function removeOlder(name, currentKey) {
 /** How much of a program a run uses: see lib/command-line/memory.ts. */
 const DEPTHS = [0, 1, 2];
 
+/** In percent; 0 is the default, which is up to four times. */
+const HEAP_GROWTH = '--heap-growing-percent';
+
 /** The exit code for wrong usage. */
 const WRONG_USAGE = 2;
 
@@ -94,13 +97,20 @@ function runProgram({ code, entry, key: currentKey, name }) {
     cachedData,
   });
   const main = { exports: {} };
-  const preparedBuild = { key: currentKey, results: path.join(buildFolder, `${name}-${currentKey}.results`), depth: 0 };
+  const preparedBuild = {
+    key: currentKey,
+    results: path.join(buildFolder, `${name}-${currentKey}.results`),
+    depth: 0,
+    limitHeap: () => v8.setFlagsFromString(`${HEAP_GROWTH}=20`),
+  };
   const requireFromRoot = createRequire(path.join(root, entry));
   requireFromRoot.main = main;
   process.on('exit', (exitCode) => {
     // After the run, so that the cache contains the functions that were used.
     const isUsable = cachedData !== undefined && !script.cachedDataRejected;
     const { depth } = preparedBuild;
+    // V8 accepts a cache only with the flags that it was made with.
+    v8.setFlagsFromString(`${HEAP_GROWTH}=0`);
     if ((!isUsable || depth > known) && exitCode !== WRONG_USAGE) keep(caches[depth], script.createCachedData());
   });
   script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root, preparedBuild);

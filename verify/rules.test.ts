@@ -35,8 +35,11 @@ test('the page has a heading for each rule, with the anchor that reports link to
   ).toEqual(names.map(anchorOf));
 });
 
-test('it contains the rules of every check of verify', () => {
-  expect(CHECKS.filter(({ rules }) => !RULE_SETS.includes(rules) || rules.all.length === 0).map(({ rules }) => rules.topic)).toEqual([]);
+test('it contains the rules of every check of verify, in their order', () => {
+  const ofChecks = CHECKS.map(({ rules }) => rules);
+
+  expect(RULE_SETS.filter((rules) => ofChecks.includes(rules))).toEqual(ofChecks);
+  expect(ofChecks.filter((rules) => rules.all.length === 0)).toEqual([]);
 });
 
 test('it contains all rules of the sources', () => {

@@ -12,6 +12,8 @@ interface Build {
   readonly key: string;
   /** The file for its results. */
   readonly results: string;
+  /** From here on, the heap grows by little at a time. */
+  readonly limitHeap: () => void;
   /** How much of the program this run has used. `launch.js` caches the code of the deepest run. */
   depth: Depth;
 }
@@ -30,6 +32,14 @@ export class Memory {
   /** Undefined outside of a prepared build. */
   static ofThisBuild(): Memory | undefined {
     return typeof preparedBuild === 'undefined' ? undefined : new Memory(preparedBuild);
+  }
+
+  /**
+   * For many clusters: most of what one allocates is soon unused, and without a limit, the memory for a thousand grows to twice that
+   * for 50. For a few, collecting garbage early takes longer than it helps.
+   */
+  static expectMany(): void {
+    if (typeof preparedBuild !== 'undefined') preparedBuild.limitHeap();
   }
 
   /** Of each cluster, by its name. */
