@@ -56,6 +56,12 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
     example: 'tempo.values.storage: would replace storage.trace.s3.bucket, which this stack sets; remove it',
     wayOut: 'Remove the value, or set only keys that this stack does not set',
   },
+  'selecting-label': {
+    proves: "the user's own Helm values replace no label by which something selects pods",
+    example:
+      'tempo.values.tempo.podLabels.app.kubernetes.io/name: would replace app.kubernetes.io/name: tempo, by which Services, workloads and network policies select these pods; remove it, or use another label',
+    wayOut: 'Remove the label, or use another one',
+  },
   'mistyped-value': {
     proves: "replicas, arguments, labels and annotations in the user's own Helm values have a type that the API server takes",
     example: 'tempo.values.distributor.podAnnotations.prometheus.io/scrape: must be text, not true; write "true" in quotes',

@@ -3,6 +3,7 @@ import type { Findings } from '../lib/cluster-file/findings';
 import { at, isMap, leavesOf, type Path, textFrom } from '../lib/yaml/parsed';
 import { isArgumentPath, isArgumentsOption, mergeUserValues } from './merge-values';
 import { CLUSTER_RULES } from './rules';
+import { replacedLabels, type SelectingLabelsAt } from './selecting-labels';
 import { mistypedValues } from './value-types';
 
 export type Values = Record<string, unknown>;
@@ -26,6 +27,8 @@ export interface UserValuesProps {
   readonly flags: readonly (readonly [flag: RegExp, instead: string])[];
   /** Names of variables that this stack sets, or deliberately does not set. */
   readonly variables: readonly string[];
+  /** The labels by which pods of the chart are selected. @default none */
+  readonly selecting?: SelectingLabelsAt;
   readonly findings: Findings;
 }
 
@@ -48,6 +51,10 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
   });
   for (const { path, reason } of refused)
     findings.error([...key, ...path], CLUSTER_RULES.says('reserved-value', reason.problem, reason.fix));
+  for (const { path, label } of props.selecting ? replacedLabels(values, props.selecting) : []) {
+    const problem = `would replace ${label}, by which Services, workloads and network policies select these pods`;
+    findings.error([...key, ...path], CLUSTER_RULES.says('selecting-label', problem, 'remove it, or use another label'));
+  }
 
   const names = [...mistyped, ...refused].map(({ path }) => nameOf(path));
   for (const [path] of leavesOf(ours)) {

@@ -11,6 +11,7 @@ import { isOffIn, metadataValues, pathsOf } from '../metadata/values';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
+import { ofOneKind } from '../selecting-labels';
 import { type ReservedValues, withUserValues } from '../user-values';
 import { CHART, type CollectorRelease, REPOSITORY, ROLES } from './releases';
 import { defaultValues, fixedValues, type TierProps } from './values';
@@ -43,6 +44,7 @@ export class CollectorTier extends Component {
     if (props.createsNamespace) this.addNamespace(namespace);
     this.podNamespaces = [namespace];
     const values = withUserValues(fixedValues(props), {
+      selecting: ofOneKind(['podLabels', 'additionalLabels'], CHART, name, { component: undefined }),
       ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: [], variables: [], findings },
     });
     const isOff = (path: string) =>

@@ -1,13 +1,19 @@
 /** The labels of the pods of Tempo's charts, the same in every release (rendered). */
 import { at } from '../../lib/yaml/parsed';
+import { ofOneKind, type SelectingLabelsAt } from '../selecting-labels';
 import type { Values } from '../user-values';
+import type { TempoConfig } from './config';
 import type { TempoRelease } from './releases';
 import { targetName } from './workloads';
 
+const NAME = 'app.kubernetes.io/name';
 const INSTANCE = 'app.kubernetes.io/instance';
 
 /** The label with the name of a microservice. */
 export const COMPONENT = 'app.kubernetes.io/component';
+
+/** The label of the pods that find each other by the Service of memberlist, which has no other selector beside the release. */
+const PART_OF = 'app.kubernetes.io/part-of';
 
 /** All pods of a release, of either chart, without those of its subchart MinIO. */
 export const podsOfRelease = (releaseName: string): Readonly<Record<string, string>> => ({ [INSTANCE]: releaseName });
@@ -23,6 +29,29 @@ export const podsOfMinio = (releaseName: string, app: 'minio' | 'minio-job'): Re
   app,
   release: releaseName,
 });
+
+/** Values with labels of all pods, and of one microservice, cache, gateway or subchart. */
+const OF_ALL = ['tempo.podLabels', 'defaults.podLabels', 'global.podLabels', 'global.commonLabels'];
+const OF_PART = /^([\w-]+)\.podLabels$/;
+
+/** In every release of tempo-distributed, with those of the zones of ingesters (rendered). */
+export function selectingInDistributed({ releaseName, values }: Pick<TempoConfig, 'releaseName' | 'values'>): SelectingLabelsAt {
+  const common = { [NAME]: 'tempo', [INSTANCE]: releaseName, [PART_OF]: 'memberlist' };
+  const zones = at(values, 'ingester', 'zoneAwareReplication', 'enabled') === true ? { 'rollout-group': 'ingester', zone: undefined } : {};
+  return (map) => {
+    if (OF_ALL.includes(map)) return { ...common, [COMPONENT]: undefined, ...zones };
+    const [, part] = OF_PART.exec(map) ?? [];
+    if (part === undefined) return undefined;
+    if (part === 'minio') return { app: 'minio', release: releaseName };
+    if (part === 'rollout_operator' || part === 'grafana-agent-operator')
+      return { [NAME]: part.replace('_', '-'), [INSTANCE]: releaseName };
+    return { ...common, [COMPONENT]: targetName(part), ...(part === 'ingester' && zones) };
+  };
+}
+
+/** In every release of the chart tempo. */
+export const selectingInMonolithic = (releaseName: string): SelectingLabelsAt =>
+  ofOneKind(['podLabels', 'extraLabels', 'global.commonLabels'], 'tempo', releaseName);
 
 /** The caches that run, by their keys in the values: one by default, and some for a role each. */
 export const cachesOf = (values: Values): string[] => [

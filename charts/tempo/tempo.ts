@@ -23,6 +23,7 @@ import { monitorValues, type WatchedTempo, watchedTempo } from './monitor';
 import { monolithicValues } from './monolithic-values';
 import { checkNames, fullnameOf, nameValues } from './names';
 import { pinTempo } from './pin';
+import { selectingInDistributed, selectingInMonolithic } from './pod-labels';
 import { distributedPods, monolithicPods } from './pods';
 import { allVariables } from './process-variables';
 import type { TempoProduct } from './product';
@@ -288,9 +289,8 @@ export class Tempo extends Component {
     return withUserValues(
       { ...ours, ...nameValues(config), ...(this.monitorLabels && monitorValues(config, this.monitorLabels)) },
       {
-        values: config.values,
-        key: config.keys?.values ?? ['tempo', 'values'],
-        reserved,
+        ...{ values: config.values, key: config.keys?.values ?? ['tempo', 'values'], reserved },
+        selecting: config.chart === undefined ? selectingInMonolithic(config.releaseName) : selectingInDistributed(config),
         flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(config.storage), ...reservedRetentionFlags(config)],
         variables: [...config.storage.backend.reserved.variables, ...allVariables(config).map(({ name }) => name)],
         findings: this.findings,

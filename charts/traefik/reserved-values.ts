@@ -1,5 +1,6 @@
 /** The Helm values of Traefik's chart that a user must not set, and what to set in the cluster file instead. */
 import { possibleTags, UNUSABLE_TAG } from '../../lib/releases/image-tag';
+import type { SelectingLabelsAt } from '../selecting-labels';
 import type { ReservedValues } from '../user-values';
 import { traefikProduct } from './product';
 import { TRAEFIK } from './releases';
@@ -43,6 +44,12 @@ export const FREE_IN_TRAEFIK = new RegExp(`^(logs\\.access|accessLog)\\.${FREE}$
  */
 export const reservedInTraefik = (shipped: string, key: 'chart' | 'k3s', isTagKnown: boolean): ReservedValues =>
   isTagKnown ? ALWAYS : [...ALWAYS, [IMAGE_TAG.join('.'), possibleTags(traefikProduct, shipped, key), UNUSABLE_TAG]];
+
+/** Their values differ between releases, and `instanceLabelOverride` changes one. */
+export const SELECTING: SelectingLabelsAt = (map) =>
+  ['deployment.podLabels', 'commonLabels'].includes(map)
+    ? { 'app.kubernetes.io/name': 'traefik', 'app.kubernetes.io/instance': undefined }
+    : undefined;
 
 /** Flags of Traefik that this stack sets. */
 export const RESERVED_FLAGS_OF_TRAEFIK = [

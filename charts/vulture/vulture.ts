@@ -10,6 +10,7 @@ import { isOffIn, metadataValues, pathsOf } from '../metadata/values';
 import { restrictedValues } from '../namespaces/restricted';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
+import { ofOneKind } from '../selecting-labels';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
 import type { VultureConfig } from './config';
 import { VULTURE, type VultureRelease } from './releases';
@@ -58,6 +59,7 @@ export class Vulture extends Component {
     this.podNamespaces = [query.namespace];
     const values = withUserValues(vultureValues(props), {
       ...{ values: config.values, key: ['vulture', 'values'], reserved: RESERVED, flags: FLAGS, variables: [], findings },
+      selecting: ofOneKind(['podLabels', 'global.commonLabels'], VULTURE, VULTURE),
     });
     const { repository, version, rendered, metadata, restricted } = release;
     const placed = scheduling.values({
