@@ -95,9 +95,13 @@ test('a merge conflict in the output is one error for each file', () => {
   const files = ['dist/home/applications.k8s.yaml', 'dist/home/tempo.k8s.yaml'];
   for (const file of files) at.write(file, `${read(file)}<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> theirs\n`);
 
-  expect(offline().stderr).toBe(
-    files.map((file) => `${file}: contains a merge conflict of git; run \`npm run synth\` [shape/unreadable-file]\n`).join(''),
-  );
+  expect(offline().stderr).toBe(files.map((file) => `${file}: contains a merge conflict of git; run \`npm run synth\`\n`).join(''));
+});
+
+test('output in which a key that occurs twice changes a value is an error', () => {
+  at.write('dist/home/tempo.k8s.yaml', read('dist/home/tempo.k8s.yaml').replace('kind: Namespace', 'kind: ConfigMap\nkind: Namespace'));
+
+  expect(offline().stderr).toContain('dist/home/tempo.k8s.yaml: differs from the output of clusters/home.yaml;');
 });
 
 test('output that is not what synth writes is an error', () => {

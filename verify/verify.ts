@@ -11,6 +11,7 @@ import { withWorkFolder } from '../lib/helm/work-folder';
 import type { ClusterChange } from './change/change';
 import { withChanges } from './change/report';
 import { CHECKS } from './checks/checks';
+import { SHAPE_RULES } from './checks/shape/rules';
 import { dependsOnUnknown } from './read/flux/variables';
 import { type Renderer, renderStack } from './render';
 import type { ClusterReport, Report } from './report/report';
@@ -81,9 +82,12 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
   const judgements = await Promise.all(CHECKS.map(({ run }) => run(context)));
   // Findings of reading and rendering belong to the checks of their topics. A refused cluster file has findings of other topics.
   const names = CHECKS.map(({ rules }) => rules.topic);
+  const isConflict = ({ rule }: Finding) => rule === SHAPE_RULES.idOf('merge-conflict');
+  // Everything else may follow from it.
+  const hasConflict = world.findings.some(isConflict);
   const findings = judgements.flatMap((judgement, index) =>
     judgement.findings
-      .filter(isCertain)
+      .filter(hasConflict ? isConflict : isCertain)
       .map((finding) => ({ finding, check: names.includes(topicOf(finding)) ? topicOf(finding) : names[index] })),
   );
   return {
@@ -92,7 +96,7 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
     charts: world.releases.map(({ releaseName, chart, namespace, place, objects }) => ({
       ...{ release: releaseName, chart: chart.name, version: chart.version, namespace, place, objects: objects.length },
     })),
-    hops: judgements.flatMap(({ hops = [] }) => hops),
+    hops: hasConflict ? [] : judgements.flatMap(({ hops = [] }) => hops),
     nodes: Object.assign({}, ...judgements.map(({ nodes }) => nodes)),
     values: judgements.flatMap(({ effects = [] }) => effects),
     checks: CHECKS.map(({ rules: { topic, proves } }, index) => ({

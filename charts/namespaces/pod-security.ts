@@ -5,7 +5,7 @@ import type { ClusterFile } from '../cluster-file';
 import { CLUSTER_RULES } from '../rules';
 import { distributedReleases, monolithicReleases } from '../tempo/releases';
 import { AGENT_RESOURCE } from '../tempo/subcharts/releases';
-import { isOn, subchartsIn } from '../tempo/subcharts/values';
+import { agentsIn, subchartsIn } from '../tempo/subcharts/values';
 import { vultureReleases } from '../vulture/releases';
 import { levelOf } from './config';
 
@@ -35,8 +35,8 @@ export function checkPodSecurity(config: ClusterFile, findings: Findings): void 
 function refusedIn({ tempo, minio, vulture }: ClusterFile): Refused[] {
   const { namespace } = tempo;
   // A release that is refused has an error of its own.
-  const monolithic = monolithicReleases.find(tempo.monolithic ?? '').release;
-  const distributed = distributedReleases.find(tempo.chart ?? '').release;
+  const monolithic = tempo.monolithic === undefined ? undefined : monolithicReleases.find(tempo.monolithic).release;
+  const distributed = tempo.chart === undefined ? undefined : distributedReleases.find(tempo.chart).release;
   const values = (condition: Path): Path => ['tempo', 'values', ...condition];
   const tester = vulture && vultureReleases.find(vulture.chart).release;
   return [
@@ -47,8 +47,10 @@ function refusedIn({ tempo, minio, vulture }: ClusterFile): Refused[] {
     ...(distributed ? subchartsIn(tempo.values, distributed) : []).flatMap(({ condition, restricted, name }) =>
       restricted ? [] : [{ path: values(condition), namespace, fittingFrom: complyingSince(name) }],
     ),
-    // Those that read logs are privileged.
-    ...(distributed && isOn(tempo.values, AGENT_RESOURCE) ? [{ path: values(AGENT_RESOURCE), namespace, isPrivileged: true }] : []),
+    // Those that read logs are privileged. The level of a namespace that is not of this stack is unknown.
+    ...(distributed && agentsIn(tempo.values, namespace) === namespace
+      ? [{ path: values(AGENT_RESOURCE), namespace, isPrivileged: true }]
+      : []),
     ...(tester && !tester.restricted
       ? [{ path: ['vulture', 'chart'], namespace, fittingFrom: vultureReleases.first(({ restricted }) => restricted !== undefined) }]
       : []),

@@ -11,7 +11,7 @@ import { CACHE } from './metadata-releases';
 import { cachesOf } from './pod-labels';
 import type { DistributedRelease, TempoRelease } from './releases';
 import { AGENT_RESOURCE } from './subcharts/releases';
-import { isOn, subchartsIn } from './subcharts/values';
+import { isTrueInTemplate, subchartsIn } from './subcharts/values';
 import { WORKLOADS, type Workload } from './workloads';
 
 const PARTS: readonly ChartPart[] = [
@@ -71,7 +71,9 @@ export function distributedUnreached(release: Release<DistributedRelease>, value
     ...(unreached ? [unreachedIn(chart, unreached)] : []),
     ...(minio && hasMinio ? [unreachedIn(`minio in ${chart}`, minio.unreached)] : []),
     ...subchartsIn(values, release).map((subchart) => unreachedIn(`${subchart.name} in ${chart}`, subchart.unreached)),
-    ...(unreached && isOn(values, AGENT_RESOURCE) ? [unreachedIn(`metaMonitoring in ${chart}`, ofAgent(unreached))] : []),
+    ...(unreached && isTrueInTemplate(at(values, ...AGENT_RESOURCE))
+      ? [unreachedIn(`metaMonitoring in ${chart}`, ofAgent(unreached))]
+      : []),
   ];
 }
 

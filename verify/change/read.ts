@@ -11,7 +11,6 @@ import { RENDER_RULES } from '../checks/render/rules';
 import { SHAPE_RULES } from '../checks/shape/rules';
 import { readCluster } from '../read/cluster';
 import type { Stack } from '../stack';
-import { isWhole } from '../world/whole';
 import { CHANGE_RULES } from './rules';
 
 /** The folders of clusters in an output folder: those with a file that synth wrote. @param names the clusters to look for. @default all */
@@ -38,7 +37,11 @@ export const stacksIn = (out: string, names?: readonly string[]): Stack[] =>
   clustersIn(out, names).map((name) => readCluster(out, name, undefined));
 
 /** Whether files of an output cannot be read, or are missing. */
-export const isDamaged = (stack: Stack): boolean => !isWhole(stack) || lacksApplications(stack);
+export const isDamaged = (stack: Stack): boolean => stack.findings.some(isUnread) || lacksApplications(stack);
+
+const UNREAD = [SHAPE_RULES.idOf('unreadable-file'), SHAPE_RULES.idOf('merge-conflict')];
+
+const isUnread = ({ rule }: Finding): boolean => UNREAD.includes(rule);
 
 /** The root is one of them. */
 const lacksApplications = ({ isOurs, applications }: Pick<Stack, 'isOurs' | 'applications'>): boolean =>
@@ -56,7 +59,7 @@ export function notCompared({
   applications,
 }: Pick<Stack, 'findings' | 'folder' | 'isOurs' | 'applications'>): Finding[] {
   const errors = findings.filter(({ severity }) => severity === 'error');
-  const unread = errors.filter(({ rule }) => rule === SHAPE_RULES.idOf('unreadable-file'));
+  const unread = errors.filter(isUnread);
   const says = ({ place, problem, fix }: Pick<Finding, 'place' | 'problem' | 'fix'>) =>
     warning(place, CHANGE_RULES.says('not-compared', `${problem}, so what changes in it is unknown`, fix));
   if (unread.length > 0) return unread.map((finding) => says({ ...finding, fix: COMPARE }));

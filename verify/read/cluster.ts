@@ -72,7 +72,14 @@ export function readCluster(
   const deeper = sync(applications, repository);
   const objects = [...bootstrap, ...(fleet?.root ? [fleet.root] : []), ...synced.objects, ...deeper.objects];
   const contents = contentsOf([
-    { findings: [...(fleet?.findings ?? []), ...(files.length === 0 ? [noOutput(folder)] : []), ...files.flatMap(fileFindings)] },
+    {
+      findings: [
+        ...(fleet?.findings ?? []),
+        ...(files.length === 0 ? [noOutput(folder)] : []),
+        ...files.flatMap(fileFindings),
+        ...(entry?.unread?.reason === 'conflict' ? fileFindings(entry) : []),
+      ],
+    },
     { installations: releases.map((release) => renderedInstallation(out, release)) },
     synced,
     deeper,
@@ -130,7 +137,14 @@ const noOutput = (folder: string): Finding =>
   );
 
 const fileFindings = ({ printed, unread, findings = [] }: ManifestFile): Finding[] => [
-  ...(unread ? [error({ file: printed }, SHAPE_RULES.says('unreadable-file', unread.problem, 'run `npm run synth`'))] : []),
+  ...(unread
+    ? [
+        error(
+          { file: printed },
+          SHAPE_RULES.says(unread.reason === 'conflict' ? 'merge-conflict' : 'unreadable-file', unread.problem, 'run `npm run synth`'),
+        ),
+      ]
+    : []),
   ...findings,
 ];
 

@@ -4,7 +4,6 @@ import { isRendered } from '../../charts/file-comments';
 import { error, type Finding, type Statement } from '../../lib/findings/finding';
 import { placeText } from '../../lib/findings/sentence';
 import { namesIn } from '../../lib/output/plain-file';
-import { HAS_CONFLICT } from '../../lib/yaml/merge-conflict';
 import { isMap, textFrom } from '../../lib/yaml/parsed';
 import { ARGOCD_RULES } from '../checks/argocd/rules';
 import type { Application, ApplicationSource, Placed } from '../stack';
@@ -37,7 +36,7 @@ export function contentsOfDirectory(
       ...missing.map(({ name }) =>
         wrong(ARGOCD_RULES.says('include-without-file', `include names ${name}, which does not exist`, 'correct it')),
       ),
-      ...files.flatMap((file) => mistakeIn(file, repository) ?? []).map(wrong),
+      ...files.flatMap((file) => mistakeIn(file) ?? []).map(wrong),
     ],
   };
 }
@@ -56,9 +55,7 @@ function emptyDirectory(
   return { findings: [error(place, ARGOCD_RULES.says('empty-source', problem, 'correct path or include'))] };
 }
 
-function mistakeIn({ printed, text, unread, documents }: ManifestFile, { isOurs }: Repository): Statement | undefined {
-  // In the output, each file with a conflict has a finding of its own.
-  if (isOurs && unread?.problem === HAS_CONFLICT) return undefined;
+function mistakeIn({ printed, text, unread, documents }: ManifestFile): Statement | undefined {
   if (unread)
     return ARGOCD_RULES.says(
       'unreadable-manifest',

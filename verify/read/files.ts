@@ -14,8 +14,8 @@ import { inside, textOf } from './inside';
 
 /** Why a file cannot be read. */
 export interface UnreadFile {
-  /** It is outside of the folder, the operating system denies access, or its text is invalid. */
-  readonly reason: 'outside' | 'inaccessible' | 'invalid';
+  /** It is outside of the folder, the operating system denies access, its text is invalid, or git left a conflict in it. */
+  readonly reason: 'outside' | 'inaccessible' | 'invalid' | 'conflict';
   /** A phrase that can follow its name: `is not valid YAML (…)`. */
   readonly problem: string;
 }
@@ -95,7 +95,7 @@ function read(folder: string, file: string, top: string): ManifestFile {
     const doubts = doubt === undefined ? [] : [warning({ file: printed }, SHAPE_RULES.says('duplicate-key', doubt, 'remove one of them'))];
     return { path: file, printed, text, documents: documents.map(settled), findings: [...doubts, ...unquotedIn(documents, printed)] };
   } catch (error) {
-    if (conflictIn(text.split(/\r?\n/)) >= 0) return { ...nothing, text, unread: { reason: 'invalid', problem: HAS_CONFLICT } };
+    if (conflictIn(text.split(/\r?\n/)) >= 0) return { ...nothing, text, unread: { reason: 'conflict', problem: HAS_CONFLICT } };
     const problem = `is not valid ${file.endsWith('.json') ? 'JSON' : 'YAML'} (${firstLine(error)})`;
     return { ...nothing, text, unread: { reason: 'invalid', problem } };
   }

@@ -94,7 +94,7 @@ const isUnread = (file: ManifestFile): file is UnreadManifestFile => file.unread
 
 /** Whether an unreadable file is meant as a manifest. Folders may also contain files of other tools. */
 const isMeant = ({ text, unread }: UnreadManifestFile): boolean =>
-  unread.reason !== 'invalid' || (/^apiVersion:/m.test(text) && /^kind:/m.test(text) && !text.includes('{{'));
+  !['invalid', 'conflict'].includes(unread.reason) || (/^apiVersion:/m.test(text) && /^kind:/m.test(text) && !text.includes('{{'));
 
 /** Values that no Application names. Their chart and version are unknown, but their data sources can be judged. */
 function looseValues(files: readonly ManifestFile[], { named }: Contents): Installation[] {

@@ -145,7 +145,8 @@ const onlyInShape = (
 const OWN_GROUP = /^(|apps|batch|policy|autoscaling|.*\.k8s\.io)$/;
 
 /** Rules about several objects, about files, and about another Kubernetes than that of the server. */
-const NOT_OF_OBJECT = /\/(unreadable-file|duplicate-key|removed-api|unknown-kind|duplicate-object|duplicate-definition|synced-twice)$/;
+const NOT_OF_OBJECT =
+  /\/(unreadable-file|merge-conflict|duplicate-key|removed-api|unknown-kind|duplicate-object|duplicate-definition|synced-twice)$/;
 
 const isOfObject =
   ({ object }: Placed) =>

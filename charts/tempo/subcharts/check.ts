@@ -10,15 +10,15 @@ import { newerConfig, olderConfig } from '../migration/sides';
 import { distributedReleases } from '../releases';
 import { AGENT_IMAGES, AGENT_RESOURCE } from './releases';
 import { SUBCHART_RULES } from './rules';
-import { isOn, subchartsIn } from './values';
+import { agentsIn, subchartsIn } from './values';
 
 /** @param settings those of Tempo */
 export function checkSubcharts(config: ClusterFile, settings: TempoConfig, findings: Findings): void {
   for (const tempo of [newerConfig(settings), olderConfig(settings)]) {
     const { chart, values = {}, keys } = tempo ?? {};
-    const release = distributedReleases.find(chart ?? '').release;
+    const release = chart === undefined ? undefined : distributedReleases.find(chart).release;
     // One that is refused has an error of its own.
-    if (chart === undefined || !release) continue;
+    if (!release) continue;
     const key = keys?.values ?? ['tempo', 'values'];
     const policies = config.networkPolicies ? subchartsIn(values, release) : [];
     for (const { name, condition } of policies) {
@@ -26,7 +26,8 @@ export function checkSubcharts(config: ClusterFile, settings: TempoConfig, findi
       const fix = 'add a NetworkPolicy of your own, or accept that everything may connect to them';
       findings.note([...key, ...condition], SUBCHART_RULES.says('no-policy', problem, fix));
     }
-    if (isOn(values, AGENT_RESOURCE)) checkAgents(config, [...key, ...AGENT_RESOURCE], `tempo-distributed ${release.version}`, findings);
+    if (agentsIn(values, settings.namespace) !== undefined)
+      checkAgents(config, [...key, ...AGENT_RESOURCE], `tempo-distributed ${release.version}`, findings);
   }
 }
 
@@ -42,7 +43,7 @@ function checkAgents(
   if (mirrored.length > 0) {
     const problem = `its pods run ${listed(mirrored)}, for which ${findings.where(['registry'])} has mirrors and ${chart} has no value`;
     const fields = mirrored.map((image) => (image === AGENT_IMAGES[0] ? 'image' : 'configReloaderImage'));
-    findings.errorAtKey(path, SUBCHART_RULES.says('agent-images', problem, `${own} with ${listed(fields)}`));
+    findings.warning(path, SUBCHART_RULES.says('agent-images', problem, `${own} with ${listed(fields)}`));
   }
   const keys: readonly (readonly [Path, unknown])[] = [
     [['registry', 'pullSecret'], registry?.pullSecret],

@@ -96,12 +96,25 @@ test.each([
     'imagesFrom: {quay.io: mirror.example.org/quay}',
     /its pods run quay\.io\/.*reloader, for which registry \(line 3\).* with configReloaderImage/,
   ],
-])('agents that an operator makes are refused with %s', (registry, message) => {
-  expect(about(withStack(`registry: {${registry}}`, AGENTS), 'error')).toEqual([expect.stringMatching(message)]);
+])('agents that an operator makes have a warning with %s', (registry, message) => {
+  expect(about(withStack(`registry: {${registry}}`, AGENTS), 'warning')).toEqual([expect.stringMatching(message)]);
 });
 
 test('a mirror of other registries does not concern the agents', () => {
-  expect(about(withStack('registry: {imagesFrom: {ghcr.io: mirror.example.org}}', AGENTS), 'error')).toEqual([]);
+  expect(about(withStack('registry: {imagesFrom: {ghcr.io: mirror.example.org}}', AGENTS), 'warning')).toEqual([]);
+});
+
+test.each(['null', '0', '""', 'false'])('agents that are enabled: %s are off', (enabled) => {
+  const off = `{metaMonitoring: {grafanaAgent: {enabled: ${enabled}}}}`;
+
+  expect(about(withStack('registry: {images: mirror.example.org}', off), 'warning')).toEqual([]);
+  expect(about(withStack('namespaces: {podSecurity: baseline}', off), 'error')).toEqual([]);
+});
+
+test('Pod Security of this stack does not concern agents in another namespace', () => {
+  const elsewhere = '{metaMonitoring: {grafanaAgent: {enabled: true, namespace: other}}}';
+
+  expect(about(withStack('namespaces: {podSecurity: baseline}', elsewhere), 'error')).toEqual([]);
 });
 
 test('a note at the value names what the agents do not follow', () => {

@@ -1,14 +1,24 @@
 /** Helm values that subcharts get for what the cluster file says of all pods. The user's own values win. */
-import { at, type Path } from '../../../lib/yaml/parsed';
+import { at, type Path, textAt } from '../../../lib/yaml/parsed';
 import { singleValue } from '../../merge-values';
 import type { ImageMirrors } from '../../registry/image-mirrors';
 import type { ChartPods } from '../../scheduling/scheduling';
 import type { Values } from '../../user-values';
 import type { DistributedRelease } from '../releases';
-import type { Subchart } from './releases';
+import { AGENT_RESOURCE, type Subchart } from './releases';
 
 /** Whether Helm renders the subchart of a condition that is false by default: anything else than false turns it on, also a null (rendered). */
 export const isOn = (values: Readonly<Values>, condition: Path): boolean => ![undefined, false].includes(at(values, ...condition) as never);
+
+/** Whether Helm's `if` in a template takes a value as true. */
+export const isTrueInTemplate = (value: unknown): boolean =>
+  Boolean(value) && (typeof value !== 'object' || Object.keys(value as object).length > 0);
+
+/** The namespace of the pods that the Agent Operator makes; undefined if values do not turn them on. @param own that of Tempo */
+export function agentsIn(values: Readonly<Values>, own: string): string | undefined {
+  if (!isTrueInTemplate(at(values, ...AGENT_RESOURCE))) return undefined;
+  return textAt(values, ...AGENT_RESOURCE.slice(0, -1), 'namespace') || own;
+}
 
 /** Those that values turn on. */
 export const subchartsIn = (values: Readonly<Values>, { subcharts }: Pick<DistributedRelease, 'subcharts'>): readonly Subchart[] =>

@@ -6,7 +6,6 @@ import { traefiksIn } from '../../uses/traefik';
 import type { RunningCollector } from '../../world/collectors';
 import type { Lookup } from '../../world/lookup';
 import type { RunningTempo } from '../../world/tempo';
-import { isWhole } from '../../world/whole';
 import { ADDRESSES_RULES } from './rules';
 
 export function checkPromised(
@@ -16,7 +15,7 @@ export function checkPromised(
   collectors: readonly RunningCollector[],
 ): Finding[] {
   const { declared, isOurs } = world;
-  if (!isOurs || !isWhole(world)) return [];
+  if (!isOurs) return [];
   return [
     ...(declared.storage && tempos.length === 0 ? absent('Tempo', ['tempo', 'tempo-distributed'], world) : []),
     ...(declared.sampleRate !== undefined && traefiksIn(lookup).length === 0 ? absent('Traefik', ['traefik'], world) : []),

@@ -23,12 +23,7 @@ export function staleIn({ name, clusterFile, out, synthesis: { findings, refused
   if (refused || !existsSync(path.join(out, name))) return errors;
   const rendered = clusters.flatMap(({ releases }) => releases.map(({ file }) => file));
   const missing = [...files.keys(), ...rendered].filter((file) => !existsSync(path.join(out, file)));
-  // What is not YAML is reported where it is read.
-  const changed = [...files].flatMap(([file, text]) => {
-    if (missing.includes(file)) return [];
-    const present = readOutput(out, file);
-    return isSame(present, text) || !isYaml(present) ? [] : file;
-  });
+  const changed = [...files].flatMap(([file, text]) => (!missing.includes(file) && !isSame(readOutput(out, file), text) ? file : []));
   const left = listFiles(out).filter(
     (file) => file.startsWith(`${name}/`) && !files.has(file) && !rendered.includes(file) && isOurs(readOutput(out, file)),
   );
@@ -60,15 +55,6 @@ function isSame(present: string, made: string): boolean {
   if (before === after) return true;
   try {
     return isDeepStrictEqual(loadAll(before), loadAll(after));
-  } catch {
-    return false;
-  }
-}
-
-function isYaml(text: string): boolean {
-  try {
-    loadAll(text);
-    return true;
   } catch {
     return false;
   }

@@ -4,7 +4,6 @@ import { at, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { type GrafanaDataSource, isProvisioning } from '../../world/datasources';
 import { aboutObject } from '../../world/kubernetes';
-import { isWhole } from '../../world/whole';
 import { checkFields } from './data-source-fields';
 import { checkInstances, checkValues } from './data-source-values';
 import { checkDuplicates } from './duplicates';
@@ -38,7 +37,7 @@ export function checkDataSources(
     ...checkProvisioning(world, dataSources),
     ...checkInstances(world),
     ...unlabelled(world),
-    ...(isWhole(world) ? missing(dataSources, world) : []),
+    ...missing(dataSources, world),
   ];
 }
 

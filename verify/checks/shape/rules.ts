@@ -8,6 +8,12 @@ export const SHAPE_RULES = new RuleSet('shape', 'every object is valid for its k
     example: 'is not valid YAML (bad indentation of a mapping entry); run `npm run synth`',
     wayOut: 'Fix the file, or run `npm run synth` if synth wrote it',
   },
+  'merge-conflict': {
+    proves: 'git left no conflict in the output',
+    example: 'contains a merge conflict of git; run `npm run synth`',
+    wayOut: 'Run `npm run synth`. Nothing else of this cluster is reported until then',
+    isFinal: true,
+  },
   'duplicate-key': {
     proves: 'no map of a file has a key twice',
     example: 'has a duplicate key (duplicated mapping key (6:3)), and the last one counts; remove one of them',
