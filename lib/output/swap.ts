@@ -25,6 +25,7 @@ import path from 'node:path';
 import { atEnd, uninterrupted } from '../command-line/at-end';
 import { printError, Refusal } from '../command-line/command';
 import { isRunning } from '../command-line/running';
+import { claim, forgetUnfinishedClaims, ownerOf } from './claim';
 import { type Changes, compareOutput, isAsWanted, type Wanted } from './compare';
 import { isFile } from './file-kind';
 import { FLEET_SET } from './fleet-files';
@@ -129,7 +130,7 @@ export function prepareOutput(folder: string, wanted: Wanted, review: Review = (
     return { write: () => ({ written: [], unchanged, removed: [], replaced: new Map() }) };
   }
   const whole = placesOf(folder, '');
-  const withdraw = atEnd(() => recoverOwn(folder, whole));
+  const withdraw = atEnd(() => recoverIfPossible(folder, whole));
   const end = () => {
     recoverOwn(folder, whole);
     // A signal is delivered with the next events.
@@ -173,6 +174,15 @@ function recoverOwn(folder: string, { owner }: Places): void {
   if (ownerOf(owner) === process.pid) recoverFolder(folder);
 }
 
+/** What is left, the next command cleans up, or says why not. */
+function recoverIfPossible(folder: string, places: Places): void {
+  try {
+    recoverOwn(folder, places);
+  } catch {
+    // the process ends
+  }
+}
+
 /** The folder of the one cluster that changes; undefined if more does, or if the folder comes or goes. */
 function changedPart({ out }: Places, { written, removed }: Changes, { files }: Wanted): string | undefined {
   const [part, ...others] = new Set([...written, ...removed].map((file) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '')));
@@ -204,32 +214,10 @@ function orRecover<Result>(folder: string, places: Places, step: () => Result): 
   try {
     return step();
   } catch (error) {
+    const reason = whyUnwritten(error as Error, folder, places.fresh);
     recoverOwn(folder, places);
     if (error instanceof Refusal) throw error;
-    throw new Refusal(`${folder}: cannot be written (${whyUnwritten(error as Error)}); nothing was changed`);
-  }
-}
-
-/** Creates the staging folder with its owner in it, in one step. */
-function claim({ out, staging, owner }: Places): void {
-  const prepared = `${staging}.${process.pid}`;
-  rmSync(prepared, { recursive: true, force: true });
-  mkdirSync(prepared);
-  writeFileSync(path.join(prepared, path.basename(owner)), String(process.pid));
-  try {
-    renameSync(prepared, staging);
-  } catch {
-    rmSync(prepared, { recursive: true, force: true });
-    throw new Refusal(`${out}: is being written by another process; wait for it and try again`);
-  }
-}
-
-/** Removes staging folders that were not renamed because their process was killed. */
-function forgetUnfinishedClaims(staging: string): void {
-  const parent = path.dirname(staging);
-  for (const name of namesIn(parent)) {
-    const pid = name.startsWith(`${path.basename(staging)}.`) ? Number(name.slice(path.basename(staging).length + 1)) : 0;
-    if (pid > 0 && (pid === process.pid || !isRunning(pid))) rmSync(path.join(parent, name), { recursive: true, force: true });
+    throw new Refusal(`${folder}: cannot be written (${reason}); nothing was changed`);
   }
 }
 
@@ -280,13 +268,5 @@ function keepFile(source: string, target: string): string {
     const identity = identityOf(source, false);
     copyFileSync(source, target); // a file system without hard links
     return identity;
-  }
-}
-
-function ownerOf(owner: string): number | undefined {
-  try {
-    return Number(readFileSync(owner, 'utf8')) || undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -1,15 +1,27 @@
 import { whyUnwritten } from './why-unwritten';
 
-const failed = (code: string, about: object) => Object.assign(new Error(`${code}: failed`), { code, ...about });
+const why = (error: object, code = 'EACCES') =>
+  whyUnwritten(Object.assign(new Error(`${code}: as Node.js says it`), { code, ...error }), 'a/dist', 'a/.dist.staging/new');
 
 test.each([
   ['the folder in which it would be made', { path: 'a/dist/.new' }, 'EACCES; make the folder a/dist writable'],
   ['the one that it would leave', { path: 'no/folder/home', dest: '/tmp/home' }, 'EACCES; make the folder no/folder writable'],
   ['the one that it would go to', { path: '/tmp/home', dest: 'no/folder/home' }, 'EACCES; make the folder no/folder writable'],
-])('what is denied names %s', (_what, about, text) => {
-  expect(whyUnwritten(failed('EACCES', about))).toBe(text);
+  ['the folder itself that moves', { path: '/tmp/no-folder', dest: '/tmp/home' }, 'EACCES; make the folder /tmp/no-folder writable'],
+  ['the output, for a copy of it', { path: 'a/.dist.staging/new/home/x.yaml' }, 'EACCES; make the folder a/dist/home writable'],
+  [
+    'a file that cannot be copied',
+    { syscall: 'copyfile', path: 'a/dist/home/notes.md', dest: 'a/.dist.staging/new/home/notes.md' },
+    'EACCES; make the file a/dist/home/notes.md readable',
+  ],
+])('%s is named if access is denied', (_what, error, expected) => {
+  expect(why(error)).toBe(expected);
 });
 
-test('any other failure is told as it is', () => {
-  expect(whyUnwritten(failed('ENOSPC', { path: 'a/b' }))).toBe('ENOSPC: failed');
+test('a file system that is read-only cannot be made writable', () => {
+  expect(why({ path: 'a/dist/x' }, 'EROFS')).toBe('EROFS; the file system is read-only, so choose another folder with --out');
+});
+
+test('any other error is as Node.js says it', () => {
+  expect(why({ path: 'a/dist/x' }, 'ENOSPC')).toBe('ENOSPC: as Node.js says it');
 });
