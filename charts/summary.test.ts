@@ -59,7 +59,7 @@ describe('with many clusters', () => {
 
     expect(lines.slice(1)).toEqual([
       '\nthe change of c1 and c3:',
-      ...['  - p; apply it', '      kubectl apply -f c1', '      kubectl apply -f c3'],
+      ...['  - p; apply it', '      # for c1:', '      kubectl apply -f c1', '      # for c3:', '      kubectl apply -f c3'],
       '\nthe change of c2:',
       ...['  - q; apply it', '      kubectl apply -f c2'],
     ]);

@@ -1,5 +1,6 @@
 /** The output of a successful synth. */
 import path from 'node:path';
+import { commandsFor } from '../lib/findings/commands-for';
 import type { Finding } from '../lib/findings/finding';
 import type { Suite } from '../lib/findings/formats/formats';
 import { grouped } from '../lib/findings/grouped';
@@ -48,7 +49,10 @@ function changeSteps(change: readonly Suite[]): string[] {
     `\nthe change of ${listed(alike.map(({ name }) => name))}:`,
     ...(alike[0]?.notes ?? []).flatMap((note, index) => [
       `  - ${sentence(note)}`,
-      ...alike.flatMap(({ notes }) => notes.slice(index, index + 1).flatMap(commandLines)).map((line) => `  ${line}`),
+      ...commandLines({
+        ...note,
+        commands: commandsFor(alike.map(({ name, notes }) => ({ name, commands: notes[index]?.commands ?? [] }))),
+      }).map((line) => `  ${line}`),
     ]),
   ]);
 }

@@ -57,7 +57,7 @@ const rendered = (policies: readonly string[], namespaces: readonly string[]): R
   namespaces,
 });
 
-const ALL = ['all objects and pods'];
+const ALL = ['any object or pod'];
 
 export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
   name: 'Linkerd',
@@ -86,7 +86,7 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
         rendered: rendered(['AuthorizationPolicy', 'NetworkAuthentication', 'Server'], ['linkerd']),
         // It renders invalid YAML for two commonLabels.
         metadata: { labels: ['podLabels'], annotations: [] },
-        unreached: { labels: ['all objects'], annotations: ALL },
+        unreached: { labels: ['any object'], annotations: ALL },
       },
     ],
     [

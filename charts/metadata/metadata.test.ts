@@ -165,7 +165,7 @@ test('a note names what has no value for them, unless synth renders the charts',
 
   expect(notes(synthesizeText(`${DOMAIN}${METADATA}${text}`))).toEqual([
     expect.stringMatching(
-      /metadata\.annotations: do not reach ConfigMap and PodDisruptionBudget of tempo-distributed 2\.26\.2, which has no value for them; use gitops\.helm: manifests/,
+      /metadata\.annotations: do not reach ConfigMap and PodDisruptionBudget of tempo-distributed 2\.26\.2, which has no value for annotations there; use gitops\.helm: manifests/,
     ),
   ]);
   expect(notes(synthesizeText(`${DOMAIN}${text}`))).toEqual([]);

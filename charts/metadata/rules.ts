@@ -5,7 +5,7 @@ export const METADATA_RULES = new RuleSet('metadata', 'labels and annotations of
   'no-value': {
     proves: 'the charts have values for them in all that they render',
     example:
-      'metadata.annotations: do not reach ConfigMap and PodDisruptionBudget of tempo-distributed 2.26.2, which has no value for them; use gitops.helm: manifests, which adds them to all',
+      'metadata.annotations: do not reach ConfigMap and PodDisruptionBudget of tempo-distributed 2.26.2, which has no value for annotations there; use gitops.helm: manifests, which adds them to all',
     wayOut: 'Use `gitops.helm: manifests`, or accept that these objects do not have them',
   },
 });

@@ -27,7 +27,7 @@ export function noteUnreached(charts: readonly UnreachedIn[], metadata: Metadata
   for (const { chart, ...unreached } of charts)
     for (const kind of ['labels', 'annotations'] as const) {
       if (unreached[kind].length === 0 || Object.keys(metadata[kind]).length === 0) continue;
-      const problem = `do not reach ${listed(unreached[kind])} of ${chart}, which has no value for them`;
+      const problem = `do not reach ${listed(unreached[kind])} of ${chart}, which has no value for ${kind} there`;
       const fix = 'use gitops.helm: manifests, which adds them to all';
       findings.note(['metadata', kind], METADATA_RULES.says('no-value', problem, fix));
     }

@@ -22,7 +22,7 @@ const MONITORS = 'metaMonitoring.serviceMonitor';
 /** What an operator makes agents of. */
 const AGENT = 'metaMonitoring.grafanaAgent';
 const WITHOUT_ALL = [PODS, `${MONITORS}.labels`, `${AGENT}.labels`, 'gateway.service.labels'];
-/** For all objects and pods, unless others are beside it. */
+/** For any object or pod, unless others are beside it. */
 const ALL = 'global.commonLabels';
 const WITH_ALL = [ALL, 'gateway.podLabels'];
 

@@ -179,6 +179,9 @@ describe('a key without a value that removes what a base says', () => {
       'clusters/a.yaml:4:1 vulture: null removes nothing, because no base has this key; remove it',
       'clusters/a.yaml:5:12 grafana.namespace: null removes nothing, because no base has this key; remove it',
     ]);
+    expect(said(`${BUCKET}metadata: { labels: { other: null } }\n`)).toEqual([
+      'clusters/a.yaml:4:23 metadata.labels.other: null removes nothing, because no base has this key; remove it',
+    ]);
     expect(said(`${BUCKET}vulture:\n`)).toEqual(['clusters/a.yaml:4:1 vulture: has no value; set one, with chart, or remove the key']);
     expect(said(`${BUCKET}vulture: { chart: null }\n`)).toEqual([expect.stringContaining('vulture.chart: has no value; ')]);
   });

@@ -141,9 +141,10 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, schema: z.core.$ZodType |
   return { problem, fix: quote ? `write "${source}" in quotes` : `correct it${example(schema)}` };
 }
 
-/** Whether the key at `path` is optional. */
+/** Whether the key at `path` is optional, as are those of a map of names. Below `values`, a null has a meaning of its own. */
 function isOptional(schema: z.ZodType, path: Path): boolean {
   const parent = schemaAt(schema, path.slice(0, -1));
+  if (parent instanceof z.ZodRecord) return !z.safeParse(parent.def.valueType, null).success;
   const own = parent instanceof z.ZodObject ? parent.def.shape[String(path.at(-1))] : undefined;
   return own instanceof z.ZodOptional || own instanceof z.ZodDefault;
 }

@@ -62,6 +62,7 @@ const NO_BRACKETS = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:^|\s)#.*$/g;
  */
 export function openBracket(text: string, line: number): Cause | undefined {
   const lines = text.split(/\r?\n/);
+  const next = lines[line - 1] ?? '';
   let closed = 0;
   for (let index = line - 2; index >= 0; index--) {
     const plain = (lines[index] ?? '').replace(NO_BRACKETS, (part) => ' '.repeat(part.length));
@@ -69,6 +70,8 @@ export function openBracket(text: string, line: number): Cause | undefined {
       const closing = CLOSING[bracket];
       if (closing === undefined) closed++;
       else if (closed > 0) closed--;
+      else if (next.trimStart().startsWith(closing))
+        return at(line - 1, next.indexOf(closing) + 1, `a ${closing} that is not indented`, 'indent it more than the key of its value');
       else return at(index, column + 1, `a ${bracket} that is not closed`, `close it with ${closing}`);
     }
   }

@@ -142,9 +142,11 @@ describe('across files', () => {
       {
         place: { file: 'dist/a/tempo.k8s.yaml', name: 'a-tempo' },
         part: 'also in b',
-        commands: ['# in the cluster a:', 'kubectl delete x', '# in the cluster b:', 'kubectl delete x'],
+        commands: ['# for a:', '# in the cluster a:', 'kubectl delete x', '# for b:', '# in the cluster b:', 'kubectl delete x'],
       },
     ]);
+    const same = ['a', 'b', 'c'].map((name) => at(`clusters/${name}.yaml`, { severity: 'error', commands: ['kubectl delete x'] }));
+    expect(acrossFiles(same)[0]?.commands).toEqual(['# for a, b and c:', 'kubectl delete x']);
   });
 });
 

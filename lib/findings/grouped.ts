@@ -1,5 +1,6 @@
 /** Groups findings that say the same. */
 import path from 'node:path';
+import { commandsFor } from './commands-for';
 import type { Finding, Place, Severity } from './finding';
 import { listed } from './listed';
 import { printable } from './printable';
@@ -67,7 +68,7 @@ export function acrossFiles(findings: readonly Finding[]): Grouped[] {
   return [...groups.values()].flatMap((alike) => {
     const [first, ...others] = alike as [Grouped, ...Grouped[]];
     if (others.length === 0) return first;
-    const commands = alike.flatMap((one) => one.commands ?? []);
+    const commands = commandsFor(alike.map((one) => ({ name: clusterOf(one, alike), commands: one.commands ?? [] })));
     const part = [first.part, `also in ${clustersText(first, others)}`].filter(Boolean).join(', ');
     return { ...first, part, ...(commands.length > 0 && { commands }) };
   });
@@ -75,14 +76,15 @@ export function acrossFiles(findings: readonly Finding[]): Grouped[] {
 
 const fileName = ({ file }: Place): string => path.basename(file);
 
-/** The names of clusters, from their files or from the folders of their output. */
 function clustersText(first: Finding, others: readonly Finding[]): string {
   if (first.severity === 'note' && others.length > FEW) return `${others.length} other files`;
-  return listed(
-    others.map(({ place }) =>
-      fileName(place) === fileName(first.place) ? path.basename(path.dirname(place.file)) : path.parse(place.file).name,
-    ),
-  );
+  return listed(others.map((other) => clusterOf(other, [first, ...others])));
+}
+
+/** The name of a cluster: its file, or the folder of its output, where all have a file of the same name. */
+function clusterOf({ place }: Finding, alike: readonly Finding[]): string {
+  const isOutput = alike.every((other) => fileName(other.place) === fileName(place));
+  return isOutput ? path.basename(path.dirname(place.file)) : path.parse(place.file).name;
 }
 
 /** Lists of findings that say the same, in the order of the first of each. */

@@ -1,4 +1,6 @@
 /** Moves for a terminal. */
+
+import { commandsFor } from '../../lib/findings/commands-for';
 import type { Statement } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
 import { listed } from '../../lib/findings/listed';
@@ -28,14 +30,18 @@ export function baseLines(clusters: readonly ClusterMoves[]): string[] {
       sections.set(key, section);
     }
   }
-  return [...sections.values()].flatMap(({ base, names, alike }) => linesOf(`${base}, for ${listed(names)}`, withAllCommands(alike)));
+  return [...sections.values()].flatMap(({ base, names, alike }) =>
+    linesOf(`${base}, for ${listed(names)}`, withAllCommands(names, alike)),
+  );
 }
 
 /** The first moves, with the commands of all. */
-const withAllCommands = (alike: readonly (readonly Move[])[]): Move[] =>
+const withAllCommands = (names: readonly string[], alike: readonly (readonly Move[])[]): Move[] =>
   (alike[0] ?? []).map((move, index) => {
     const news = move.news.map((finding, number) => {
-      const commands = alike.flatMap((moves) => moves[index]?.news[number]?.commands ?? []);
+      const commands = commandsFor(
+        alike.map((moves, cluster) => ({ name: names[cluster] ?? '', commands: moves[index]?.news[number]?.commands ?? [] })),
+      );
       return commands.length > 0 ? { ...finding, commands } : finding;
     });
     return { ...move, news };
