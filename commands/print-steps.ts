@@ -4,6 +4,7 @@ import { synthesize } from '../charts/synthesize';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
 import { type Options, print, printFindings } from '../lib/command-line/command';
+import { acrossFiles } from '../lib/findings/grouped';
 
 /** A cluster with a bucket. */
 export type WithBucket = ClusterOutput & { readonly bucket: NonNullable<ClusterOutput['bucket']> };
@@ -16,7 +17,7 @@ export type WithBucket = ClusterOutput & { readonly bucket: NonNullable<ClusterO
 export function printSteps({ clusters, names }: Options, stepsOf: (output: WithBucket) => readonly string[]): number {
   const { environment } = withPlaceholders(process.env);
   const synthesis = synthesize(readSources(clusters, names), environment);
-  printFindings(synthesis.findings.filter(({ severity }) => severity === 'error'));
+  printFindings(acrossFiles(synthesis.findings.filter(({ severity }) => severity === 'error')));
   if (synthesis.refused) return 1;
   for (const output of synthesis.clusters) print(linesFor(output, stepsOf).join('\n'));
   return 0;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { SNAPSHOTS, snapshotFile, snapshotOf } from '../charts/snapshot';
 import { readSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, printError, printFindings, run } from '../lib/command-line/command';
+import { acrossFiles } from '../lib/findings/grouped';
 import { listFiles } from '../lib/output/compare';
 import { isFile, isFolder } from '../lib/output/file-kind';
 import { writeWhole } from '../lib/output/write-whole';
@@ -13,7 +14,7 @@ export function snapshots({ clusters, names, extra }: Options): number {
   const sources = readSources(clusters, names);
   const made = sources.map((source) => ({ file: path.join(SNAPSHOTS, snapshotFile(source)), ...snapshotOf(source) }));
   const refused = made.flatMap(({ synthesis }) => (synthesis.refused ? synthesis.findings : []));
-  printFindings(refused.filter(({ severity }) => severity === 'error'));
+  printFindings(acrossFiles(refused.filter(({ severity }) => severity === 'error')));
   if (refused.length > 0) return 1;
   const changed = made.filter(({ file, text }) => !isFile(file) || readFileSync(file, 'utf8') !== text);
   const left = names.length > 0 ? [] : snapshotsBeside(made.map(({ file }) => file));
