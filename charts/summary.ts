@@ -1,9 +1,9 @@
 /** The output of a successful synth. */
 import path from 'node:path';
 import { commandsFor } from '../lib/findings/commands-for';
-import type { Finding } from '../lib/findings/finding';
 import type { Suite } from '../lib/findings/formats/formats';
 import { grouped } from '../lib/findings/grouped';
+import { groupedBy } from '../lib/findings/grouped-by';
 import { listed } from '../lib/findings/listed';
 import { commandLines, sentence } from '../lib/findings/sentence';
 import type { Changes } from '../lib/output/compare';
@@ -39,21 +39,17 @@ const fleetSteps = (out: string, { written }: Changes): string[] =>
 
 /** What the change of each cluster does, and the commands for an administrator. Clusters with the same change are named together. */
 function changeSteps(change: readonly Suite[]): string[] {
-  const groups = new Map<string, { readonly name: string; readonly notes: readonly Finding[] }[]>();
-  for (const { name, findings } of change) {
-    const notes = grouped(findings.filter(({ severity }) => severity === 'note'));
-    const key = JSON.stringify(notes.map(sentence));
-    if (notes.length > 0) groups.set(key, [...(groups.get(key) ?? []), { name, notes }]);
-  }
+  const all = change.map(({ name, findings }) => ({ name, notes: grouped(findings.filter(({ severity }) => severity === 'note')) }));
+  const groups = groupedBy(
+    all.filter(({ notes }) => notes.length > 0),
+    ({ notes }) => JSON.stringify(notes.map(sentence)),
+  );
   return [...groups.values()].flatMap((alike) => [
     `\nthe change of ${listed(alike.map(({ name }) => name))}:`,
-    ...(alike[0]?.notes ?? []).flatMap((note, index) => [
-      `  - ${sentence(note)}`,
-      ...commandLines({
-        ...note,
-        commands: commandsFor(alike.map(({ name, notes }) => ({ name, commands: notes[index]?.commands ?? [] }))),
-      }).map((line) => `  ${line}`),
-    ]),
+    ...alike[0].notes.flatMap((note, index) => {
+      const commands = commandsFor(alike.map(({ name, notes }) => ({ name, commands: notes[index]?.commands ?? [] })));
+      return [`  - ${sentence(note)}`, ...commandLines({ ...note, commands }).map((line) => `  ${line}`)];
+    }),
   ]);
 }
 

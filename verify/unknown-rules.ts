@@ -7,12 +7,11 @@ import { unique } from '../lib/findings/unique';
 
 /** The synthesis with a warning on each acceptance of an unknown rule. Those of the topics of synth have one already. */
 export function withUnknownRules(synthesis: Synthesis): Synthesis {
-  const clusters = synthesis.clusters.map((cluster) => {
-    const found = unknownIn(cluster);
-    return found.length > 0 ? { ...cluster, findings: [...cluster.findings, ...found] } : cluster;
-  });
-  const added = clusters.flatMap(({ findings }, index) => findings.slice(synthesis.clusters[index]?.findings.length));
-  return added.length > 0 ? { ...synthesis, clusters, findings: unique([...synthesis.findings, ...added]) } : synthesis;
+  const found = new Map(synthesis.clusters.map((cluster) => [cluster, unknownIn(cluster)]));
+  const added = [...found.values()].flat();
+  if (added.length === 0) return synthesis;
+  const clusters = synthesis.clusters.map((cluster) => ({ ...cluster, findings: [...cluster.findings, ...(found.get(cluster) ?? [])] }));
+  return { ...synthesis, clusters, findings: unique([...synthesis.findings, ...added]) };
 }
 
 function unknownIn({ acceptances }: ClusterOutput): Finding[] {

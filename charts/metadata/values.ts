@@ -1,4 +1,5 @@
 /** Helm values that give labels and annotations to what a chart renders. The user's own values win. */
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at } from '../../lib/yaml/parsed';
 import { singleValue } from '../merge-values';
 import type { Metadata } from './config';
@@ -41,8 +42,5 @@ export const isOffIn = (values: Readonly<Record<string, unknown>>, parts: readon
   parts.some(({ below, enabledBy = `${below}.enabled`, byDefault = false }) => {
     if (path !== below && !path.startsWith(`${below}.`)) return false;
     const value = at(values, ...enabledBy.split('.'));
-    return value === undefined ? !byDefault : isFalse(value);
+    return !(value === undefined ? byDefault : isTrueInTemplate(value));
   });
-
-/** What Helm takes for false: also an empty list, map or text. */
-const isFalse = (value: unknown): boolean => !value || (typeof value === 'object' && Object.keys(value).length === 0);

@@ -10,8 +10,7 @@ import { FURTHER_JOBS } from './bundled-minio-releases';
 import { CACHE } from './metadata-releases';
 import { cachesOf } from './pod-labels';
 import type { DistributedRelease, TempoRelease } from './releases';
-import { AGENT_RESOURCE } from './subcharts/releases';
-import { isTrueInTemplate, subchartsIn } from './subcharts/values';
+import { hasAgents, subchartsIn } from './subcharts/values';
 import { WORKLOADS, type Workload } from './workloads';
 
 const PARTS: readonly ChartPart[] = [
@@ -71,9 +70,7 @@ export function distributedUnreached(release: Release<DistributedRelease>, value
     ...(unreached ? [unreachedIn(chart, unreached)] : []),
     ...(minio && hasMinio ? [unreachedIn(`minio in ${chart}`, minio.unreached)] : []),
     ...subchartsIn(values, release).map((subchart) => unreachedIn(`${subchart.name} in ${chart}`, subchart.unreached)),
-    ...(unreached && isTrueInTemplate(at(values, ...AGENT_RESOURCE))
-      ? [unreachedIn(`metaMonitoring in ${chart}`, ofAgent(unreached))]
-      : []),
+    ...(unreached && hasAgents(values) ? [unreachedIn(`metaMonitoring in ${chart}`, ofAgent(unreached))] : []),
   ];
 }
 

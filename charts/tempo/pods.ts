@@ -25,7 +25,7 @@ export const distributedPods = (config: TempoConfig, release: DistributedRelease
   newer: ({ path }) => (path?.[0] === 'minio' || path === undefined ? undefined : `tempo.chart ${prioritySince(path[0])}`),
 });
 
-const prioritySince = (part = ''): string | undefined =>
+const prioritySince = (part: string | undefined): string =>
   part === 'metricsGenerator'
     ? distributedReleases.first(({ generatorHasPriority }) => generatorHasPriority)
     : distributedReleases.first(({ subcharts }) => subcharts.some(({ key, hasPriority }) => key === part && hasPriority));

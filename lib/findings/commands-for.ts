@@ -1,4 +1,5 @@
 /** The commands of a fix that several clusters need. */
+import { groupedBy } from './grouped-by';
 import { listed } from './listed';
 
 /** What one cluster needs. */
@@ -10,13 +11,9 @@ interface Needed {
 /** The commands of all, each block below a comment with the names of its clusters. For a single cluster, without it. */
 export function commandsFor(clusters: readonly Needed[]): readonly string[] {
   if (clusters.length === 1) return clusters[0]?.commands ?? [];
-  const blocks = new Map<string, { readonly names: string[]; readonly commands: readonly string[] }>();
-  for (const { name, commands } of clusters) {
-    if (commands.length === 0) continue;
-    const key = commands.join('\n');
-    const block = blocks.get(key) ?? { names: [], commands };
-    block.names.push(name);
-    blocks.set(key, block);
-  }
-  return [...blocks.values()].flatMap(({ names, commands }) => [`# for ${listed(names)}:`, ...commands]);
+  const needing = clusters.filter(({ commands }) => commands.length > 0);
+  return [...groupedBy(needing, ({ commands }) => commands.join('\n')).values()].flatMap((alike) => [
+    `# for ${listed(alike.map(({ name }) => name))}:`,
+    ...alike[0].commands,
+  ]);
 }

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { commandsFor } from './commands-for';
 import type { Finding, Place, Severity } from './finding';
+import { groupedBy } from './grouped-by';
 import { listed } from './listed';
 import { printable } from './printable';
 
@@ -43,62 +44,46 @@ const rank = ({ severity, accepted }: Finding): number => ORDER[severity] + (acc
  * one finding, at the place of the first, with the names of the others and the commands of all. Of many notes, the others are counted.
  */
 export function acrossFiles(findings: readonly Finding[]): Grouped[] {
-  const groups = new Map<string, Grouped[]>();
   const counts = new Map<string, number>();
-  for (const finding of grouped(findings)) {
-    const { rule, severity, subject, part, problem, fix, each, accepted, place } = finding;
-    const about = JSON.stringify([
-      rule,
-      severity,
-      subject,
-      part,
-      problem,
-      fix,
-      each,
-      accepted,
-      place.line === undefined && fileName(place),
-    ]);
+  const groups = groupedBy(grouped(findings), ({ rule, severity, subject, part, problem, fix, each, accepted, place }) => {
+    const file = place.line === undefined && fileName(place);
+    const about = JSON.stringify([rule, severity, subject, part, problem, fix, each, accepted, file]);
     // Several in one file stay apart: the first of a file is like the first of another one.
     const inFile = JSON.stringify([about, place.file]);
     const number = counts.get(inFile) ?? 0;
     counts.set(inFile, number + 1);
-    const key = `${number} ${about}`;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
-  return [...groups.values()].flatMap((alike) => {
-    const [first, ...others] = alike as [Grouped, ...Grouped[]];
+    return `${number} ${about}`;
+  });
+  return [...groups.values()].map((alike) => {
+    const [first, ...others] = alike;
     if (others.length === 0) return first;
-    const commands = commandsFor(alike.map((one) => ({ name: clusterOf(one, alike), commands: one.commands ?? [] })));
-    const part = [first.part, `also in ${clustersText(first, others)}`].filter(Boolean).join(', ');
+    const names = clusterNames(alike);
+    const commands = commandsFor(alike.map((one, index) => ({ name: names[index] ?? '', commands: one.commands ?? [] })));
+    const isShort = first.severity === 'note' && others.length > FEW;
+    const part = [first.part, `also in ${isShort ? `${others.length} other files` : listed(names.slice(1))}`].filter(Boolean).join(', ');
     return { ...first, part, ...(commands.length > 0 && { commands }) };
   });
 }
 
 const fileName = ({ file }: Place): string => path.basename(file);
 
-function clustersText(first: Finding, others: readonly Finding[]): string {
-  if (first.severity === 'note' && others.length > FEW) return `${others.length} other files`;
-  return listed(others.map((other) => clusterOf(other, [first, ...others])));
-}
-
-/** The name of a cluster: its file, or the folder of its output, where all have a file of the same name. */
-function clusterOf({ place }: Finding, alike: readonly Finding[]): string {
-  const isOutput = alike.every((other) => fileName(other.place) === fileName(place));
-  return isOutput ? path.basename(path.dirname(place.file)) : path.parse(place.file).name;
+/** The name of the cluster of each: its file, or the folder of its output, where all have a file of the same name. */
+function clusterNames(alike: readonly [Finding, ...Finding[]]): string[] {
+  const [first] = alike;
+  const isOutput = alike.every(({ place }) => fileName(place) === fileName(first.place));
+  return alike.map(({ place: { file } }) => (isOutput ? path.basename(path.dirname(file)) : path.parse(file).name));
 }
 
 /** Lists of findings that say the same, in the order of the first of each. */
-function group<One extends Finding>(findings: readonly One[], objectOf: (finding: One) => string | undefined): One[][] {
-  const groups = new Map<string, One[]>();
-  for (const finding of findings) {
+const group = <One extends Finding>(
+  findings: readonly One[],
+  objectOf: (finding: One) => string | undefined,
+): (readonly [One, ...One[]])[] => [
+  ...groupedBy(findings, (finding) => {
     const { rule, severity, place, problem, fix, accepted } = finding;
-    const key = JSON.stringify([rule, severity, place.file, place.line, place.column, objectOf(finding), problem, fix, accepted]);
-    const alike = groups.get(key);
-    if (alike) alike.push(finding);
-    else groups.set(key, [finding]);
-  }
-  return [...groups.values()];
-}
+    return JSON.stringify([rule, severity, place.file, place.line, place.column, objectOf(finding), problem, fix, accepted]);
+  }).values(),
+];
 
 /** @param most the maximum number of subjects to name. @default all */
 function merged(alike: readonly (Finding & Partial<Grouped>)[], most = Number.POSITIVE_INFINITY): Grouped {

@@ -1,13 +1,29 @@
+import os from 'node:os';
+import path from 'node:path';
 import { whyUnwritten } from './why-unwritten';
+
+const TEMPORARY = os.tmpdir();
 
 const why = (error: object, code = 'EACCES') =>
   whyUnwritten(Object.assign(new Error(`${code}: as Node.js says it`), { code, ...error }), 'a/dist', 'a/.dist.staging/new');
 
 test.each([
   ['the folder in which it would be made', { path: 'a/dist/.new' }, 'EACCES; make the folder a/dist writable'],
-  ['the one that it would leave', { path: 'no/folder/home', dest: '/tmp/home' }, 'EACCES; make the folder no/folder writable'],
-  ['the one that it would go to', { path: '/tmp/home', dest: 'no/folder/home' }, 'EACCES; make the folder no/folder writable'],
-  ['the folder itself that moves', { path: '/tmp/no-folder', dest: '/tmp/home' }, 'EACCES; make the folder /tmp/no-folder writable'],
+  [
+    'the one that it would leave',
+    { path: 'no/folder/home', dest: path.join(TEMPORARY, 'home') },
+    'EACCES; make the folder no/folder writable',
+  ],
+  [
+    'the one that it would go to',
+    { path: path.join(TEMPORARY, 'home'), dest: 'no/folder/home' },
+    'EACCES; make the folder no/folder writable',
+  ],
+  [
+    'the folder itself that moves',
+    { path: path.join(TEMPORARY, 'no-such-folder'), dest: path.join(TEMPORARY, 'home') },
+    `EACCES; make the folder ${path.join(TEMPORARY, 'no-such-folder')} writable`,
+  ],
   ['the output, for a copy of it', { path: 'a/.dist.staging/new/home/x.yaml' }, 'EACCES; make the folder a/dist/home writable'],
   [
     'a file that cannot be copied',

@@ -3,6 +3,7 @@
 import { commandsFor } from '../../lib/findings/commands-for';
 import type { Statement } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
+import { groupedBy } from '../../lib/findings/grouped-by';
 import { listed } from '../../lib/findings/listed';
 import { commandLines, sentence, severityLabel } from '../../lib/findings/sentence';
 import { available, difference } from './findings';
@@ -19,29 +20,24 @@ export interface ClusterMoves {
 
 /** The moves of what a base has, once for the clusters for which they are the same but for their commands. */
 export function baseLines(clusters: readonly ClusterMoves[]): string[] {
-  const sections = new Map<string, { readonly base: string; readonly names: string[]; readonly alike: (readonly Move[])[] }>();
-  for (const { name, moves } of clusters) {
-    for (const base of new Set(moves.flatMap((move) => move.base ?? []))) {
-      const own = moves.filter((move) => move.base === base);
-      const key = JSON.stringify(own, (property, value: unknown) => (['place', 'commands'].includes(property) ? undefined : value));
-      const section = sections.get(key) ?? { base, names: [], alike: [] };
-      section.names.push(name);
-      section.alike.push(own);
-      sections.set(key, section);
-    }
-  }
-  return [...sections.values()].flatMap(({ base, names, alike }) =>
-    linesOf(`${base}, for ${listed(names)}`, withAllCommands(names, alike)),
+  const ofBases = clusters.flatMap(({ name, moves }) =>
+    [...groupedBy(moves.filter(hasBase), ({ base }) => base)].map(([base, own]) => ({ name, base, moves: own })),
+  );
+  const sections = groupedBy(ofBases, ({ moves }) =>
+    JSON.stringify(moves, (property, value: unknown) => (['place', 'commands'].includes(property) ? undefined : value)),
+  );
+  return [...sections.values()].flatMap((alike) =>
+    linesOf(`${alike[0].base}, for ${listed(alike.map(({ name }) => name))}`, withAllCommands(alike)),
   );
 }
 
+const hasBase = (move: Move): move is Move & { readonly base: string } => move.base !== undefined;
+
 /** The first moves, with the commands of all. */
-const withAllCommands = (names: readonly string[], alike: readonly (readonly Move[])[]): Move[] =>
-  (alike[0] ?? []).map((move, index) => {
+const withAllCommands = (alike: readonly [Pick<ClusterMoves, 'name' | 'moves'>, ...Pick<ClusterMoves, 'name' | 'moves'>[]]): Move[] =>
+  alike[0].moves.map((move, index) => {
     const news = move.news.map((finding, number) => {
-      const commands = commandsFor(
-        alike.map((moves, cluster) => ({ name: names[cluster] ?? '', commands: moves[index]?.news[number]?.commands ?? [] })),
-      );
+      const commands = commandsFor(alike.map(({ name, moves }) => ({ name, commands: moves[index]?.news[number]?.commands ?? [] })));
       return commands.length > 0 ? { ...finding, commands } : finding;
     });
     return { ...move, news };

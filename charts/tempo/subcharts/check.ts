@@ -10,7 +10,7 @@ import { newerConfig, olderConfig } from '../migration/sides';
 import { distributedReleases } from '../releases';
 import { AGENT_IMAGES, AGENT_RESOURCE } from './releases';
 import { SUBCHART_RULES } from './rules';
-import { agentsIn, subchartsIn } from './values';
+import { hasAgents, subchartsIn } from './values';
 
 /** @param settings those of Tempo */
 export function checkSubcharts(config: ClusterFile, settings: TempoConfig, findings: Findings): void {
@@ -26,8 +26,7 @@ export function checkSubcharts(config: ClusterFile, settings: TempoConfig, findi
       const fix = 'add a NetworkPolicy of your own, or accept that everything may connect to them';
       findings.note([...key, ...condition], SUBCHART_RULES.says('no-policy', problem, fix));
     }
-    if (agentsIn(values, settings.namespace) !== undefined)
-      checkAgents(config, [...key, ...AGENT_RESOURCE], `tempo-distributed ${release.version}`, findings);
+    if (hasAgents(values)) checkAgents(config, [...key, ...AGENT_RESOURCE], `tempo-distributed ${release.version}`, findings);
   }
 }
 

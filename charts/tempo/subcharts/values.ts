@@ -1,4 +1,5 @@
 /** Helm values that subcharts get for what the cluster file says of all pods. The user's own values win. */
+import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, type Path, textAt } from '../../../lib/yaml/parsed';
 import { singleValue } from '../../merge-values';
 import type { ImageMirrors } from '../../registry/image-mirrors';
@@ -10,13 +11,12 @@ import { AGENT_RESOURCE, type Subchart } from './releases';
 /** Whether Helm renders the subchart of a condition that is false by default: anything else than false turns it on, also a null (rendered). */
 export const isOn = (values: Readonly<Values>, condition: Path): boolean => ![undefined, false].includes(at(values, ...condition) as never);
 
-/** Whether Helm's `if` in a template takes a value as true. */
-export const isTrueInTemplate = (value: unknown): boolean =>
-  Boolean(value) && (typeof value !== 'object' || Object.keys(value as object).length > 0);
+/** Whether values let the Agent Operator make pods. */
+export const hasAgents = (values: Readonly<Values>): boolean => isTrueInTemplate(at(values, ...AGENT_RESOURCE));
 
 /** The namespace of the pods that the Agent Operator makes; undefined if values do not turn them on. @param own that of Tempo */
 export function agentsIn(values: Readonly<Values>, own: string): string | undefined {
-  if (!isTrueInTemplate(at(values, ...AGENT_RESOURCE))) return undefined;
+  if (!hasAgents(values)) return undefined;
   return textAt(values, ...AGENT_RESOURCE.slice(0, -1), 'namespace') || own;
 }
 

@@ -1,5 +1,6 @@
 /** Findings that the user accepts. They are shown with the reason, and do not count as errors. */
 import { error, type Finding, type Place, type Statement, topicOf, warning } from '../finding';
+import { groupedBy } from '../grouped-by';
 import { nearest } from '../nearest';
 import type { Rule, RuleSet } from '../rules';
 import { ACCEPT_RULES } from './rules';
@@ -35,15 +36,8 @@ const withReasonsOf = (findings: readonly Finding[], acceptances: ReadonlyMap<st
     return reason === undefined ? finding : { ...finding, accepted: reason };
   });
 
-function byRule<One extends { readonly rule: string }>(all: readonly One[]): ReadonlyMap<string, readonly One[]> {
-  const groups = new Map<string, One[]>();
-  for (const one of all) {
-    const group = groups.get(one.rule);
-    if (group) group.push(one);
-    else groups.set(one.rule, [one]);
-  }
-  return groups;
-}
+const byRule = <One extends { readonly rule: string }>(all: readonly One[]): ReadonlyMap<string, readonly One[]> =>
+  groupedBy(all, ({ rule }) => rule);
 
 /** Mistakes in the acceptances themselves, given all findings. */
 export function mistakesIn(
