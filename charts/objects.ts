@@ -2,6 +2,7 @@
 import { ApiObject, type Chart } from 'cdk8s';
 import { metadataOf } from './metadata/of-app';
 import { withMetadata } from './metadata/with-metadata';
+import { jsonOf } from './object-json';
 
 /** A Kubernetes object that this project emits. It always has a name. */
 export interface EmittedObject {
@@ -30,7 +31,7 @@ function build(chart: Chart): EmittedObject[] {
   const mistakes = chart.node.findAll().flatMap(({ node }) => node.validate().map((mistake) => `${node.path}: ${mistake}`));
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
   const metadata = metadataOf(chart);
-  return apiObjectsIn(chart).map((object) => withMetadata(object.toJson(), metadata));
+  return apiObjectsIn(chart).map((object) => withMetadata(jsonOf(object) as EmittedObject, metadata));
 }
 
 /** The objects of a chart, finished or not: `chart.apiObjects` omits those within constructs of cdk8s-plus. */

@@ -1,12 +1,13 @@
 /** The Job that creates Tempo's bucket, and its script. */
 import { createHash } from 'node:crypto';
-import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
-import { ConfigMap, Cpu, ImagePullPolicy, Job, RestartPolicy, Secret, Volume } from 'cdk8s-plus-27';
-import type { Construct } from 'constructs';
+import { ApiObject, JsonPatch, Names } from 'cdk8s';
+import { k8s, Pod } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { Component, WAVES, wave } from '../component';
 import { metadataOf } from '../metadata/of-app';
 import { withMetadata } from '../metadata/with-metadata';
-import { apiObjectsIn, objectsOf } from '../objects';
+import { inOrder } from '../object-json';
+import { type EmittedObject, objectsOf } from '../objects';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { FOLDERS, SCRIPT_FILE } from './script';
@@ -46,71 +47,97 @@ export interface BucketJobProps {
 export class BucketJob extends Component {
   /** The name of the Job without its hash. */
   readonly jobName: string;
+  /** Those by which its pods are selected. */
+  readonly podLabels: Readonly<Record<string, string>>;
 
   constructor(
     scope: Construct,
     readonly props: BucketJobProps,
   ) {
     super(scope, props.file);
-    const name = `tempo-${props.file}`;
     this.podNamespaces = [props.namespace];
-    this.jobName = name;
-    // In the wave of the Job, where a ConfigMap comes first. With two waves to prune, Argo CD would first wait until the old Job is gone.
-    const metadata = { namespace: props.namespace, annotations: wave(WAVES.workload) };
-    const scripts = new ConfigMap(this, 'scripts', { metadata: { ...metadata, name }, data: { ...props.texts } });
-    const job = new Job(this, 'job', {
-      metadata: { ...metadata, name, labels: { 'app.kubernetes.io/name': name } },
-      // The sidecar of a mesh would keep the Job from completing.
-      // Here, because a Job with other pods is another Job.
-      podMetadata: withMetadata({ metadata: { annotations: { 'linkerd.io/inject': 'disabled' } } }, metadataOf(this)).metadata,
-      restartPolicy: RestartPolicy.ON_FAILURE,
-      backoffLimit: NEVER,
-      automountServiceAccountToken: false,
-      terminationGracePeriod: Duration.seconds(5),
-      securityContext: { ensureNonRoot: true, user: 1000, group: 1000, fsGroup: 1000 },
-    });
-    this.addContainer(job, scripts);
+    this.jobName = `tempo-${props.file}`;
+    // As cdk8s-plus labels the pods of a Job.
+    this.podLabels = { [Pod.ADDRESS_LABEL]: Names.toLabelValue(new Construct(this, 'job')) };
     const hash = this.hash();
-    const named = JsonPatch.replace('/metadata/name', `${name}-${hash}`);
-    ApiObject.of(scripts).addJsonPatch(named);
-    // The script is the first volume after the scratch folder.
-    ApiObject.of(job).addJsonPatch(named, JsonPatch.replace('/spec/template/spec/volumes/1/configMap/name', `${name}-${hash}`));
+    const [scripts, job] = this.manifests(`${this.jobName}-${hash}`);
+    new ApiObject(this, 'scripts', scripts);
+    const object = new ApiObject(this, 'object', job);
+    const { nodeSelector } = props.scheduling.fields;
+    // In the order of the cluster file, because a Job with another order has another hash.
+    if (nodeSelector) object.addJsonPatch(JsonPatch.replace('/spec/template/spec/nodeSelector', nodeSelector));
     if (props.valuesInApplication) this.file = `${this.node.id}-${hash}`;
   }
 
-  private addContainer(job: Job, scripts: ConfigMap): void {
+  /** The script and the Job, both with this name. */
+  private manifests(name: string): [scripts: EmittedObject, job: EmittedObject] {
+    const { namespace, texts } = this.props;
+    // In the wave of the Job, where a ConfigMap comes first. With two waves to prune, Argo CD would first wait until the old Job is gone.
+    const metadata = { name, namespace, annotations: wave(WAVES.workload) };
+    // The sidecar of a mesh would keep the Job from completing.
+    const ofPod = { metadata: { labels: this.podLabels, annotations: { 'linkerd.io/inject': 'disabled' } } };
+    return [
+      k8s.KubeConfigMap.manifest({ metadata, data: texts, immutable: false }),
+      k8s.KubeJob.manifest({
+        metadata: { ...metadata, labels: { 'app.kubernetes.io/name': this.jobName } },
+        // Here, because a Job with other pods is another Job.
+        spec: { backoffLimit: NEVER, template: { ...inOrder(withMetadata(ofPod, metadataOf(this))), spec: this.pod(name) } },
+      }),
+    ];
+  }
+
+  /** @param scripts the name of the ConfigMap with the script */
+  private pod(scripts: string): k8s.PodSpec {
+    const { ca, mirrors, scheduling, secrets } = this.props;
+    const user = { runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000 };
+    return {
+      automountServiceAccountToken: false,
+      containers: [this.container(user)],
+      dnsPolicy: 'ClusterFirst',
+      hostNetwork: false,
+      ...(mirrors.pullSecrets.length > 0 && { imagePullSecrets: [...mirrors.pullSecrets] }),
+      ...scheduling.fields,
+      restartPolicy: 'OnFailure',
+      securityContext: { ...user, fsGroup: 1000, fsGroupChangePolicy: 'Always', seccompProfile: { type: 'RuntimeDefault' } },
+      setHostnameAsFqdn: false,
+      terminationGracePeriodSeconds: 5,
+      volumes: [
+        { name: 'scratch', emptyDir: {} },
+        { name: 'bootstrap', configMap: { name: scripts } },
+        ...secrets.map(({ volume, secret }) => ({ name: volume, secret: { secretName: secret } })),
+        ...(ca ? [{ name: 'ca', configMap: { name: ca.configMap } }] : []),
+      ],
+    };
+  }
+
+  private container(user: k8s.SecurityContext): k8s.Container {
     const { ca, container, mirrors, secrets } = this.props;
-    const mount = (path: string, volume: Volume) => ({ path, volume, readOnly: true });
-    const secretVolume = (id: string, name: string) =>
-      Volume.fromSecret(this, id, Secret.fromSecretName(this, `${id}-secret`, name), { name: id });
-    const authority = (configMap: string) =>
-      Volume.fromConfigMap(this, 'ca', ConfigMap.fromConfigMapName(this, 'ca-config-map', configMap), { name: 'ca' });
-    job.addContainer({
+    const limit = (text: string) => k8s.Quantity.fromString(text);
+    const mount = (mountPath: string, name: string) => ({ mountPath, name, readOnly: true });
+    return {
       ...{ ...container, image: mirrors.image(container.image) },
-      imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
+      imagePullPolicy: 'IfNotPresent',
       command: ['/bin/sh', `${FOLDERS.scripts}/${SCRIPT_FILE}`],
       // Go reads all certificates in this folder in addition to those of the image.
-      envVariables: ca ? { SSL_CERT_DIR: { value: '/ca' } } : {},
+      ...(ca && { env: [{ name: 'SSL_CERT_DIR', value: '/ca' }] }),
       resources: {
-        cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
-        memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
+        limits: { cpu: limit('500m'), memory: limit('256Mi') },
+        requests: { cpu: limit('50m'), memory: limit('64Mi') },
       },
-      securityContext: { ensureNonRoot: true, user: 1000, group: 1000, readOnlyRootFilesystem: true, allowPrivilegeEscalation: false },
+      securityContext: {
+        ...user,
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ['ALL'] },
+        privileged: false,
+        readOnlyRootFilesystem: true,
+      },
       volumeMounts: [
-        { path: FOLDERS.scratch, volume: Volume.fromEmptyDir(this, 'scratch', 'scratch') },
-        mount(FOLDERS.scripts, Volume.fromConfigMap(this, 'bootstrap', scripts, { name: 'bootstrap' })),
-        ...secrets.map(({ volume, secret, folder }) => mount(folder, secretVolume(volume, secret))),
-        ...(ca ? [mount('/ca', authority(ca.configMap))] : []),
+        { mountPath: FOLDERS.scratch, name: 'scratch' },
+        mount(FOLDERS.scripts, 'bootstrap'),
+        ...secrets.map(({ volume, folder }) => mount(folder, volume)),
+        ...(ca ? [mount('/ca', 'ca')] : []),
       ],
-    });
-    const pod = '/spec/template/spec';
-    const { pullSecrets } = mirrors;
-    const fields = { ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets }), ...this.props.scheduling.fields };
-    for (const [field, value] of Object.entries(fields)) ApiObject.of(job).addJsonPatch(JsonPatch.add(`${pod}/${field}`, value));
-    ApiObject.of(job).addJsonPatch(
-      JsonPatch.add(`${pod}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }),
-      JsonPatch.add(`${pod}/containers/0/securityContext/capabilities`, { drop: ['ALL'] }),
-    );
+    };
   }
 
   /**
@@ -119,8 +146,7 @@ export class BucketJob extends Component {
    */
   private hash(): string {
     const { place } = this.props;
-    const objects = [...(place ? objectsOf(place) : []), ...apiObjectsIn(this).map((object) => object.toJson())];
-    const contents = objects.flatMap(({ metadata, ...content }) =>
+    const contents = [...(place ? objectsOf(place) : []), ...this.manifests(this.jobName)].flatMap(({ metadata, ...content }) =>
       content.kind === 'Secret' ? [] : [{ ...content, name: metadata.name, namespace: metadata.namespace }],
     );
     return createHash('sha256').update(JSON.stringify(contents)).digest('hex').slice(0, 10);

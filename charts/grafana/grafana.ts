@@ -1,5 +1,4 @@
 /** Grafana, which reads the traces and links log lines to them. */
-import { JsonPatch } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { GrafanaDatasource } from '../../imports/grafanadatasource-grafana.integreatly.org';
@@ -91,17 +90,14 @@ export class Grafana extends Component {
     const labels = Object.entries(instanceLabels).map(([label, value]) => `${label}: ${value}`);
     const labelled = labels.length === 0 ? '' : ` labelled ${labels.join(', ')}`;
     this.requirements = [`the operator of Grafana, with a Grafana${labelled} in namespace ${namespace}`];
-    const object = new GrafanaDatasource(this, uid, {
+    new GrafanaDatasource(this, uid, {
       metadata: {
         name: `tracing-${datasource.type}`,
         namespace,
         annotations: { ...wave(WAVES.workload), ...KIND_MAY_COME_LATER },
       },
-      spec: { instanceSelector: { matchLabels: {} }, uid, datasource },
+      spec: { instanceSelector: { matchLabels: instanceLabels }, uid, datasource },
     });
-    // As a patch, because cdk8s refuses a map with the key `constructor`.
-    const sorted = Object.entries(instanceLabels).sort(([a], [b]) => (a < b ? -1 : 1));
-    object.addJsonPatch(JsonPatch.add('/spec/instanceSelector/matchLabels', Object.fromEntries(sorted)));
   }
 }
 

@@ -1,5 +1,4 @@
 /** The monitoring of the stack itself: alert rules and a dashboard. The ServiceMonitors are those of the charts, by their values. */
-import { JsonPatch } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { GrafanaDashboard } from '../../imports/grafanadashboard-grafana.integreatly.org';
@@ -33,9 +32,7 @@ export class Monitoring extends Component {
     const { labels } = config;
     const namespace = config.namespace ?? props.grafanaNamespace ?? 'monitoring';
     const metadata = { name: 'tracing', namespace: watched.namespace, annotations: { ...wave(WAVES.workload), ...KIND_MAY_COME_LATER } };
-    const rule = new PrometheusRule(this, 'alerts', { metadata, spec: { groups: alertGroups(watched) } });
-    // As a patch, because cdk8s refuses a map with the key `constructor`.
-    if (Object.keys(labels).length > 0) rule.addJsonPatch(JsonPatch.add('/metadata/labels', sorted(labels)));
+    new PrometheusRule(this, 'alerts', { metadata: { ...metadata, labels }, spec: { groups: alertGroups(watched) } });
     this.addDashboard(props, namespace);
     this.requirements = requirements(props, namespace);
     this.delivery = { namespace: watched.namespace, rendered: { namespaced: [] } };
@@ -48,16 +45,12 @@ export class Monitoring extends Component {
       data: { [FILE]: `${JSON.stringify(dashboard(cluster, watched), null, 2)}\n` },
     });
     if (!instanceLabels) return;
-    const object = new GrafanaDashboard(this, 'dashboard-object', {
+    new GrafanaDashboard(this, 'dashboard-object', {
       metadata: { name: NAME, namespace, annotations: { ...annotations, ...KIND_MAY_COME_LATER } },
-      spec: { instanceSelector: { matchLabels: {} }, configMapRef: { name: NAME, key: FILE } },
+      spec: { instanceSelector: { matchLabels: instanceLabels }, configMapRef: { name: NAME, key: FILE } },
     });
-    object.addJsonPatch(JsonPatch.add('/spec/instanceSelector/matchLabels', sorted(instanceLabels)));
   }
 }
-
-const sorted = (labels: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function requirements({ config: { labels }, watched, instanceLabels }: MonitoringProps, namespace: string): string[] {
   const named = Object.entries(labels).map(([name, value]) => `${name}: ${value}`);

@@ -3,8 +3,6 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
 import type { BucketJob } from '../bucket/bucket-job';
 import type { Component } from '../component';
-import { metadataOf } from '../metadata/of-app';
-import { apiObjectsIn } from '../objects';
 import { tokenPorts } from '../tempo/credentials/identity';
 import { endpointTargets, type Target, targetsOf, urlTargets } from './address';
 import { API_SERVER_PORTS } from './hop';
@@ -21,7 +19,10 @@ export interface NetworkPoliciesProps extends Omit<StackProps, 'job'> {
 
 export function addNetworkPolicies({ findings, components, ...stack }: NetworkPoliciesProps): void {
   const { job } = components;
-  const { pods, hops } = stackHops({ ...stack, ...(job && { job: podsOfJob(job) }) });
+  const { pods, hops } = stackHops({
+    ...stack,
+    ...(job && { job: { policy: job.jobName, namespace: job.props.namespace, labels: job.podLabels } }),
+  });
   for (const [name, sides] of Object.entries(pods) as [keyof StackPods, StackPods['tempo']][]) {
     const component = components[name];
     if (component) for (const side of sides) addPolicy(component, side, hops);
@@ -33,15 +34,6 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
 
 /** What makes the policies more than manifests. */
 const ENFORCED = 'a network plugin that enforces NetworkPolicies, as that of k3s does';
-
-/** Its pods have only the label by which cdk8s knows them, and those of the cluster file, which select nothing. */
-function podsOfJob(job: BucketJob): StackProps['job'] {
-  const [object] = apiObjectsIn(job).filter(({ kind }) => kind === 'Job');
-  const all: Record<string, string> = object?.toJson().spec.template.metadata.labels ?? {};
-  const added = metadataOf(job).labels;
-  const labels = Object.fromEntries(Object.entries(all).filter(([key]) => !Object.hasOwn(added, key)));
-  return { policy: job.jobName, namespace: job.props.namespace, labels };
-}
 
 function reportOutside(targets: readonly Target[], findings: Findings): void {
   for (const { outside, ports = [] } of targets) {
