@@ -156,7 +156,8 @@ function releasesOf(
 /** @param source the path of the cluster file */
 function filesOf({ name, components, argocd }: Cluster, source: string): [path: string, text: string][] {
   const files: [string, string][] = [];
-  const add = (file: string, text: string) => files.push([`${name}/${file}`, header(source) + text]);
+  // Joined, which V8 copies at once: what is added with + remains in parts until it is written, beside the written whole.
+  const add = (file: string, text: string) => files.push([`${name}/${file}`, [header(source), text].join('')]);
   const addObjects = (file: string, objects: readonly object[], about = '') => {
     if (objects.length > 0) add(`${file}.k8s.yaml`, about + toYamlDocuments(objects));
   };

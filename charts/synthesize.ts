@@ -1,6 +1,6 @@
 /** Turns cluster files into the files of dist/, in memory, with all findings. */
 import type { ClusterSource } from '../lib/cluster-file/sources';
-import { Memory } from '../lib/command-line/memory';
+import { type Kept, Memory } from '../lib/command-line/memory';
 import { isRefused } from '../lib/findings/finding';
 import { unique } from '../lib/findings/unique';
 import type { ClusterOutput, Synthesis } from './cluster-output';
@@ -15,16 +15,23 @@ import type { Environment } from './tempo/credentials/secret';
 export function synthesize(sources: readonly ClusterSource[], environment: Environment, others: readonly ClusterSource[] = []): Synthesis {
   // The charts of the user's own are not a part of the cluster file.
   const memory = mainFile() ? undefined : Memory.ofThisBuild();
-  if (sources.length + others.length > FEW) Memory.expectMany();
+  const isLargeFleet = sources.length + others.length >= LARGE;
+  let computed = 0;
   const outputsOf = (list: readonly ClusterSource[]) =>
-    list.map((source) => memory?.recall<ClusterOutput>(source) ?? compute(source, environment, memory));
+    list.map((source) => {
+      const kept = memory?.recall<AboutOutput>(source);
+      if (kept) return fromKept(kept);
+      if (++computed === FEW && isLargeFleet) Memory.expectMany();
+      return compute(source, environment, memory);
+    });
   const clusters = withConflicts(outputsOf(sources), outputsOf(others));
   const findings = unique(clusters.flatMap((cluster) => cluster.findings));
   const refused = isRefused(findings);
   return { clusters, files: new Map(refused ? [] : clusters.flatMap(({ files }) => files)), findings, refused };
 }
 
-/** For more clusters, memory matters more than time. */
+/** From this number of clusters on, memory matters more than time, unless only a few of them have changed. */
+const LARGE = 100;
 const FEW = 10;
 
 /** Adds the conflicts between clusters, each to the later one of the two. */
@@ -44,9 +51,24 @@ function compute(source: ClusterSource, environment: Environment, memory: Memory
   // Loaded on demand: cdk8s and zod take most of the start-up time, and are not needed if there is nothing to compute.
   const { outputOf } = require('./cluster-output') as typeof import('./cluster-output');
   const output = outputOf(source, environment);
-  if (output.files.length > 0 && !output.holdsCredentials) memory?.keep(source, output);
+  if (output.files.length > 0 && !output.holdsCredentials) memory?.keep(source, toKeep(output));
   return output;
 }
+
+/** An output without the texts of its files. */
+interface AboutOutput extends Omit<ClusterOutput, 'files'> {
+  readonly paths: readonly string[];
+}
+
+const toKeep = ({ files, ...about }: ClusterOutput): Kept<AboutOutput> => ({
+  about: { ...about, paths: files.map(([file]) => file) },
+  texts: files.map(([, text]) => text),
+});
+
+const fromKept = ({ about: { paths, ...about }, texts }: Kept<AboutOutput>): ClusterOutput => ({
+  ...about,
+  files: paths.map((file, index) => [file, texts[index] ?? '']),
+});
 
 /** A synthesis with the files that Helm renders. */
 export interface RenderedSynthesis {

@@ -4,7 +4,7 @@ import { CREDENTIALS_SECRET } from '../charts/tempo/credentials/secret';
 import { readCredentials, readTarget } from '../charts/tempo/credentials/target';
 import { readChosenSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
-import { readPlainFile, whyUnreadable } from '../lib/output/plain-file';
+import { readPlainText, whyUnreadable } from '../lib/output/plain-file';
 
 /** @returns the exit code: 0, or 1 if the values or the certificate are missing or invalid */
 export function seal({ clusters, names, extra }: Options): number {
@@ -24,7 +24,7 @@ export function seal({ clusters, names, extra }: Options): number {
 
 function readCertificate(file: string): string {
   try {
-    return readPlainFile(file).toString();
+    return readPlainText(file);
   } catch (error) {
     throw new Refusal(`${file}: ${whyUnreadable(error)}; write the output of \`kubeseal --fetch-cert\` to it`);
   }

@@ -74,8 +74,8 @@ function removeOlder(name, currentKey) {
 /** How much of a program a run uses: see lib/command-line/memory.ts. */
 const DEPTHS = [0, 1, 2];
 
-/** In percent; 0 is the default, which is up to four times. */
-const HEAP_GROWTH = '--heap-growing-percent';
+/** How the heap grows: that of old objects in percent (0: up to four times), and the factor for new ones. */
+const setHeapGrowth = (old, young) => v8.setFlagsFromString(`--heap-growing-percent=${old} --semi-space-growth-factor=${young}`);
 
 /** The exit code for wrong usage. */
 const WRONG_USAGE = 2;
@@ -101,7 +101,7 @@ function runProgram({ code, entry, key: currentKey, name }) {
     key: currentKey,
     results: path.join(buildFolder, `${name}-${currentKey}.results`),
     depth: 0,
-    limitHeap: () => v8.setFlagsFromString(`${HEAP_GROWTH}=20`),
+    limitHeap: () => setHeapGrowth(20, 1),
   };
   const requireFromRoot = createRequire(path.join(root, entry));
   requireFromRoot.main = main;
@@ -110,7 +110,7 @@ function runProgram({ code, entry, key: currentKey, name }) {
     const isUsable = cachedData !== undefined && !script.cachedDataRejected;
     const { depth } = preparedBuild;
     // V8 accepts a cache only with the flags that it was made with.
-    v8.setFlagsFromString(`${HEAP_GROWTH}=0`);
+    setHeapGrowth(0, 2);
     if ((!isUsable || depth > known) && exitCode !== WRONG_USAGE) keep(caches[depth], script.createCachedData());
   });
   script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root, preparedBuild);

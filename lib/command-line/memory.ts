@@ -21,6 +21,12 @@ interface Build {
 /** 0: nothing was computed; 1: the result of a cluster file; 2: also the change from an older output. */
 type Depth = 0 | 1 | 2;
 
+/** What is kept of a run: plain data, and texts, which are kept as they are. */
+export interface Kept<Value> {
+  readonly about: Value;
+  readonly texts: readonly string[];
+}
+
 /** A parameter of the function that `launch.js` wraps around a program. It is not declared elsewhere, such as in tests. */
 declare const preparedBuild: Build | undefined;
 
@@ -36,7 +42,7 @@ export class Memory {
 
   /**
    * For many clusters: most of what one allocates is soon unused, and without a limit, the memory for a thousand grows to twice that
-   * for 50. For a few, collecting garbage early takes longer than it helps.
+   * for 50. For fewer, collecting garbage early takes longer than it helps.
    */
   static expectMany(): void {
     if (typeof preparedBuild !== 'undefined') preparedBuild.limitHeap();
@@ -49,10 +55,10 @@ export class Memory {
   }
 
   /** The stored result for this file; undefined if it must be computed. */
-  recall<Value>(source: ClusterSource): Value | undefined {
-    const value = this.read<Value>(source);
-    if (value === undefined) this.hasReached(1);
-    return value;
+  recall<Value>(source: ClusterSource): Kept<Value> | undefined {
+    const kept = this.read<Value>(source);
+    if (kept === undefined) this.hasReached(1);
+    return kept;
   }
 
   /** Records that this run needs more of the program. */
@@ -60,19 +66,22 @@ export class Memory {
     if (depth > this.build.depth) this.build.depth = depth;
   }
 
-  private read<Value>(source: ClusterSource): Value | undefined {
+  private read<Value>(source: ClusterSource): Kept<Value> | undefined {
     try {
-      const kept = String(this.results.get(source.name));
-      const text = kept.slice(DIGEST_LENGTH);
-      return kept.startsWith(this.digestOf(source, text)) ? JSON.parse(text) : undefined;
+      const record = String(this.results.get(source.name));
+      const result = record.slice(DIGEST_LENGTH);
+      if (!record.startsWith(this.digestOf(source, result))) return undefined;
+      const end = result.indexOf('\n');
+      const { about, lengths } = JSON.parse(result.slice(0, end)) as { about: Value; lengths: readonly number[] };
+      return { about, texts: split(result.slice(end + 1), lengths) };
     } catch {
       return undefined;
     }
   }
 
-  keep(source: ClusterSource, value: unknown): void {
-    const text = JSON.stringify(value);
-    this.results.append(source.name, Buffer.from(this.digestOf(source, text) + text));
+  keep(source: ClusterSource, { about, texts }: Kept<unknown>): void {
+    const result = `${JSON.stringify({ about, lengths: texts.map(({ length }) => length) })}\n${texts.join('')}`;
+    this.results.append(source.name, Buffer.from(this.digestOf(source, result) + result));
   }
 
   private digestOf({ name, file, text, bases, fleet }: ClusterSource, result: string): string {
@@ -81,6 +90,15 @@ export class Memory {
       .update(result)
       .digest('hex');
   }
+}
+
+/** A text as several, one after the other, of these lengths. */
+function split(text: string, lengths: readonly number[]): string[] {
+  let start = 0;
+  return lengths.map((length) => {
+    start += length;
+    return text.slice(start - length, start);
+  });
 }
 
 /** Before the result, in hexadecimal digits. It identifies the cluster file's content and the build. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import minVersion from 'semver/ranges/min-version';
 import validRange from 'semver/ranges/valid';
 import { isFile, isFolder, kindOf } from '../output/file-kind';
-import { readPlainFile, whyUnreadable } from '../output/plain-file';
+import { readPlainText, whyUnreadable } from '../output/plain-file';
 import { isMap, textFrom } from '../yaml/parsed';
 import { toYaml } from '../yaml/write';
 import type { ChartRef } from './lock';
@@ -75,7 +75,7 @@ function read(folder: string, file: string): Record<string, unknown> {
   if (kind !== 'file') throw new BrokenChart('is not a file', 'replace it with a file', full);
   let text: string;
   try {
-    text = readPlainFile(full).toString('utf8');
+    text = readPlainText(full);
   } catch (error) {
     throw new BrokenChart(whyUnreadable(error), 'make it readable', full);
   }

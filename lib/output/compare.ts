@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Refusal } from '../command-line/command';
 import { kindOf } from './file-kind';
 import { isOurs } from './header';
-import { readPlainFile, whyUnreadable } from './plain-file';
+import { readPlainText, whyUnreadable } from './plain-file';
 
 export interface Changes {
   /** New or different; paths below the output folder, with `/`, sorted. */
@@ -55,7 +55,7 @@ export function isAsWanted(out: string, wanted: Wanted): boolean {
 }
 
 function* verdicts(out: string, { files, clusters, comparable = (text) => text }: Wanted): Generator<Verdict> {
-  const existing = new Set(listFiles(out));
+  const existing = new Existing(out);
   for (const [file, text] of files) {
     if (!existing.has(file)) {
       refuseObstacle(out, file);
@@ -67,9 +67,35 @@ function* verdicts(out: string, { files, clusters, comparable = (text) => text }
     else if (isOurs(present)) yield { file, change: 'written', old: present };
     else throw new Refusal(`${path.join(out, file)}: was not written by \`npm run synth\`, which needs this path; move the file away`);
   }
-  for (const file of existing) {
+  for (const file of existing.files()) {
     const inScope = PLACE.test(file) && (clusters === undefined || clusters.includes(file.slice(0, file.indexOf('/'))));
     if (inScope && !files.has(file) && isOurs(readOutput(out, file))) yield { file, change: 'removed' };
+  }
+}
+
+/** The files of the output folder. Each folder in it is listed when it is needed, because a comparison may end at the first. */
+class Existing {
+  private readonly entries: ReadonlyMap<string, Dirent>;
+  private readonly listed = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly out: string) {
+    this.entries = new Map(entriesIn(out).map((entry) => [entry.name, entry]));
+  }
+
+  has(file: string): boolean {
+    const [top = ''] = file.split('/', 1);
+    return this.filesOf(top).has(file);
+  }
+
+  *files(): Generator<string> {
+    for (const top of this.entries.keys()) yield* this.filesOf(top);
+  }
+
+  private filesOf(top: string): ReadonlySet<string> {
+    const entry = this.entries.get(top);
+    const files = this.listed.get(top) ?? new Set(entry ? filesAt(this.out, top, entry) : []);
+    this.listed.set(top, files);
+    return files;
   }
 }
 
@@ -91,7 +117,7 @@ export function byFolder({ written, removed, replaced }: Changes): ReadonlyMap<s
 /** The text of a file in the output folder; empty if it is missing. */
 export function readOutput(out: string, file: string): string {
   try {
-    return readPlainFile(path.join(out, file)).toString('utf8');
+    return readPlainText(path.join(out, file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw new Refusal(`${path.join(out, file)}: ${whyUnreadable(error)}; make it readable`);
@@ -99,17 +125,20 @@ export function readOutput(out: string, file: string): string {
 }
 
 /** The paths of all regular files below a folder, with `/`; empty if the folder is missing. */
-export function listFiles(folder: string, below = ''): string[] {
-  if (below === '') {
-    const kind = kindOf(folder);
-    if (kind === undefined) return [];
-    if (kind !== 'folder') throw new Refusal(`${folder}: not a folder; choose another one with --out`);
-  }
-  return entriesOf(path.join(folder, below)).flatMap((child) => {
-    const name = below ? `${below}/${child.name}` : child.name;
-    if (child.isDirectory()) return listFiles(folder, name);
-    return child.isFile() ? [name] : [];
-  });
+export const listFiles = (folder: string): string[] => entriesIn(folder).flatMap((entry) => filesAt(folder, entry.name, entry));
+
+/** The regular files at a path below a folder and below that path. */
+function filesAt(folder: string, name: string, entry: Dirent): string[] {
+  if (!entry.isDirectory()) return entry.isFile() ? [name] : [];
+  return entriesOf(path.join(folder, name)).flatMap((child) => filesAt(folder, `${name}/${child.name}`, child));
+}
+
+/** What is in the output folder; nothing if it is missing. */
+function entriesIn(folder: string): Dirent[] {
+  const kind = kindOf(folder);
+  if (kind === undefined) return [];
+  if (kind !== 'folder') throw new Refusal(`${folder}: not a folder; choose another one with --out`);
+  return entriesOf(folder);
 }
 
 function entriesOf(folder: string): Dirent[] {

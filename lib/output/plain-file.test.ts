@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { namesIn, readPlainFile, whyUnreadable } from './plain-file';
+import { namesIn, readPlainFile, readPlainText, whyUnreadable } from './plain-file';
 
 let folder: string;
 beforeEach(() => {
@@ -14,7 +14,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const within = (name: string) => path.join(folder, name);
 function why(file: string): string {
   try {
-    return `read: ${readPlainFile(file)}`;
+    const text = readPlainText(file);
+    return `read: ${text === String(readPlainFile(file)) ? text : 'different'}`;
   } catch (error) {
     return whyUnreadable(error);
   }
@@ -25,6 +26,18 @@ test('a plain file is read, also through a link', () => {
   symlinkSync('plain', within('link'));
 
   expect([why(within('plain')), why(within('link'))]).toEqual(['read: text', 'read: text']);
+});
+
+test.each([0, 1, 65_535, 65_536, 65_537, 200_000])('a text of %d bytes is read as a whole', (length) => {
+  const text = `${'é\n'.repeat(length / 3)}${'a'.repeat(length % 3)}`;
+  writeFileSync(within('text'), text);
+
+  expect(Buffer.byteLength(text)).toBe(length);
+  expect([readPlainText(within('text')), String(readPlainFile(within('text')))]).toEqual([text, text]);
+});
+
+test('a text whose length the system does not tell is read as a whole', () => {
+  expect(readPlainText('/proc/self/status')).toContain('Name:');
 });
 
 test('whatever may never end is not read', async () => {

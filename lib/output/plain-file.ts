@@ -1,5 +1,5 @@
 /** Reads files and folders of a user. A FIFO, a socket or a device, which may never end, is not read. */
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, type Stats } from 'node:fs';
 
 /** Something that is not a plain file where one is read. */
 export class NotAPlainFile extends Error {
@@ -12,15 +12,27 @@ export class NotAPlainFile extends Error {
  * The content of a plain file; links are followed.
  * @throws NotAPlainFile, or an error of the operating system
  */
-export function readPlainFile(file: string): Buffer {
+export const readPlainFile = (file: string): Buffer => opened(file, (descriptor) => readFileSync(descriptor));
+
+/** The same as text. For thousands of files, most of them small, this takes half the time. */
+export const readPlainText = (file: string): string =>
+  opened(file, (descriptor, { size }) => {
+    const length = readSync(descriptor, shared, 0, shared.length, 0);
+    return length === size && length < shared.length ? shared.toString('utf8', 0, length) : readFileSync(descriptor, 'utf8');
+  });
+
+/** For the bytes of one file after the other. */
+const shared = Buffer.allocUnsafeSlow(64 * 1024);
+
+function opened<Content>(file: string, read: (descriptor: number, stats: Stats) => Content): Content {
   // Without O_NONBLOCK, opening a FIFO waits for a writer. The kind is that of the opened file, so it cannot change in between.
-  const opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const kind = fstatSync(opened);
-    if (!kind.isFile() && !kind.isDirectory()) throw new NotAPlainFile();
-    return readFileSync(opened);
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile() && !stats.isDirectory()) throw new NotAPlainFile();
+    return read(descriptor, stats);
   } finally {
-    closeSync(opened);
+    closeSync(descriptor);
   }
 }
 

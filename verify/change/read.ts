@@ -5,7 +5,7 @@ import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { type Finding, type Place, topicOf, warning } from '../../lib/findings/finding';
 import { isFolder } from '../../lib/output/file-kind';
 import { isOurs } from '../../lib/output/header';
-import { namesIn, readPlainFile } from '../../lib/output/plain-file';
+import { namesIn, readPlainText } from '../../lib/output/plain-file';
 import type { Path } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
 import { SHAPE_RULES } from '../checks/shape/rules';
@@ -26,7 +26,7 @@ export function clustersIn(out: string, names?: readonly string[]): string[] {
 
 function textOf(file: string): string {
   try {
-    return readPlainFile(file).toString('utf8');
+    return readPlainText(file);
   } catch {
     return '';
   }

@@ -9,7 +9,7 @@ import { Refusal } from '../../lib/command-line/command';
 import type { Acceptance } from '../../lib/findings/accept/accept';
 import type { Finding } from '../../lib/findings/finding';
 import { kindOf } from '../../lib/output/file-kind';
-import { readPlainFile, whyUnreadable } from '../../lib/output/plain-file';
+import { readPlainText, whyUnreadable } from '../../lib/output/plain-file';
 import { ACCEPT_FILE } from './files';
 
 /** The file contains a map with the key `accept`, or only the list. */
@@ -38,7 +38,7 @@ export function readAcceptFile(folder: string): AcceptFile {
   if (kindOf(file) === undefined) return { acceptances: [], findings: [] };
   let text: string;
   try {
-    text = readPlainFile(file).toString('utf8');
+    text = readPlainText(file);
   } catch (error) {
     throw new Refusal(`${file}: ${whyUnreadable(error)}; make it a readable file`);
   }
