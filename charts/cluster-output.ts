@@ -1,9 +1,10 @@
 /** Turns one cluster file into the texts of its files in dist/. */
+import type { Components } from '../components';
 import { acceptancesAt } from '../lib/cluster-file/acceptances';
 import { documentOf } from '../lib/cluster-file/bases';
 import { Findings } from '../lib/cluster-file/findings';
 import type { ClusterSource } from '../lib/cluster-file/sources';
-import { validate } from '../lib/cluster-file/validate';
+import { validated } from '../lib/cluster-file/validate';
 import { type Acceptance, mistakesIn, withReasons } from '../lib/findings/accept/accept';
 import { type Finding, isRefused } from '../lib/findings/finding';
 import type { Kubernetes } from '../lib/helm/template';
@@ -13,6 +14,7 @@ import { toYaml, toYamlDocuments } from '../lib/yaml/write';
 import { renderedFile } from './argocd/argocd';
 import { type GitopsConfig, syncedPath } from './argocd/config';
 import type { SyncedPath } from './argocd/placement';
+import { besideMistakes } from './beside-mistakes';
 import type { BucketCreator } from './bucket/creator';
 import { Cluster } from './cluster';
 import { type ClusterFile, clusterFile } from './cluster-file';
@@ -95,17 +97,24 @@ export function outputOf(source: ClusterSource, environment: Environment): Clust
   const { name: fileName, file } = source;
   const document = documentOf(source);
   const findings = new Findings(file, document);
-  const config = validate(clusterFile, document, findings);
-  const name = config?.gitops.name ?? fileName;
+  const { config, corrections } = validated(clusterFile, document, findings);
   const { fleet, findings: ofFleet } = source.fleet ? readFleet(source.fleet) : { findings: [] };
-  if (config && source.fleet && fleet) checkMembership(fleet, source.fleet.file, config.gitops, name, findings);
-  const isInFleet = source.fleet !== undefined;
-  const cluster = config && new Cluster({ name, config, findings, environment, own: ownComponents(), isInFleet });
-  const acceptances = acceptancesAt(config?.accept ?? [], ['accept'], findings);
-  const found = withReasons(findings.list, acceptances);
+  const judge = (given: ClusterFile, found: Findings, own?: Components) => {
+    const name = given.gitops.name ?? fileName;
+    if (source.fleet && fleet) checkMembership(fleet, source.fleet.file, given.gitops, name, found);
+    const cluster = new Cluster({ name, config: given, findings: found, environment, own, isInFleet: source.fleet !== undefined });
+    const acceptances = acceptancesAt(given.accept ?? [], ['accept'], found);
+    found.list = withReasons(found.list, acceptances);
+    return { cluster, acceptances, list: found.list };
+  };
+  const { cluster, acceptances = [] } = config ? judge(config, findings, ownComponents()) : {};
+  // Components of the user's own are not made for what the file only may be.
+  const more = config ? [] : besideMistakes(corrections(), (given) => judge(given, new Findings(file, document)).list);
+  const found = [...findings.list, ...more];
   findings.list = [...ofFleet, ...found, ...mistakesIn(acceptances, found, { ...SYNTH_SCOPE, isIncomplete: isRefused(found) })];
+  const name = config?.gitops.name ?? fileName;
   const about = { name, file, findings: findings.list, acceptances };
-  if (!cluster || findings.refused)
+  if (!config || !cluster || findings.refused)
     return { ...about, files: [], requirements: [], valuesFiles: [], storageCommands: [], releases: [], holdsCredentials: false };
   return {
     ...about,

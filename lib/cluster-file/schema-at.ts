@@ -33,3 +33,11 @@ export function keysOf(schema: z.core.$ZodType | undefined): string[] {
   if (both) return [...new Set([both.short, both.named].flatMap(keysOf))];
   return schema instanceof z.ZodObject ? Object.keys(schema.def.shape) : [];
 }
+
+/** Whether the key at `path` is optional, as are those of a map of names. Below `values`, a null has a meaning of its own. */
+export function isOptional(schema: z.core.$ZodType, path: readonly PropertyKey[]): boolean {
+  const parent = schemaAt(schema, path.slice(0, -1));
+  if (parent instanceof z.ZodRecord) return !z.safeParse(parent.def.valueType, null).success;
+  const own = parent instanceof z.ZodObject ? parent.def.shape[String(path.at(-1))] : undefined;
+  return own instanceof z.ZodOptional || own instanceof z.ZodDefault;
+}

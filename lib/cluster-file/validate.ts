@@ -5,35 +5,46 @@ import { listed } from '../findings/listed';
 import { nearest } from '../findings/nearest';
 import { isMap, type Path } from '../yaml/parsed';
 import { alternativesOf, statementOf } from './alternatives';
+import { type Corrections, correctionsOf, NOT_KNOWN } from './corrections';
 import type { Document } from './document';
 import { type Findings, keyOf } from './findings';
 import { explanationOf, isVersion } from './formats';
 import { formFor } from './forms';
 import { CLUSTER_FILE_RULES } from './rules';
-import { keysOf, schemaAt } from './schema-at';
+import { isOptional, keysOf, schemaAt } from './schema-at';
 
-/** The checked data, or undefined if there are mistakes. All of them are added to the findings. */
-export function validate<Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): z.infer<Schema> | undefined {
+export interface Validated<Config> {
+  /** The checked data; undefined if there are mistakes. All of them are added to the findings. */
+  readonly config?: Config;
+  /** What the data may be when the mistakes are corrected. */
+  readonly corrections: () => Corrections<Config>;
+}
+
+export const validate = <Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): z.infer<Schema> | undefined =>
+  validated(schema, document, findings).config;
+
+export function validated<Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): Validated<z.infer<Schema>> {
   const read = document.data((path) => isVersion(schemaAt(schema, path)));
-  if (read === undefined) return undefined;
+  if (read === undefined) return { corrections: () => NOT_KNOWN };
   const needless: Path[] = [];
   const data = document.hasBases ? withoutNeedlessNulls(read, [], { schema, document, needless }) : read;
   const result = schema.safeParse(data, { reportInput: true });
   if (result.success) {
     for (const path of needless) findings.needless(path);
     for (const path of document.removals.byEmptyKeys) findings.emptied(path);
-    return findings.refused ? undefined : result.data;
+    return { config: findings.refused ? undefined : result.data, corrections: () => NOT_KNOWN };
   }
   const misspelt = new Set(result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema) : [])));
-  for (const issue of result.error.issues) {
+  const issues = result.error.issues.filter((issue) => {
     // A misspelt key is one mistake: it is not reported as missing too.
     const path = issue.path as Path;
     const isMissing =
       (!document.has(path) && misspelt.has(keyOf(path))) ||
       (issue.code === 'custom' && alternativesAt(schema, path).some((key) => misspelt.has(key)));
-    if (!isMissing) report(issue, schema, document, findings);
-  }
-  return undefined;
+    return !isMissing;
+  });
+  for (const issue of issues) report(issue, schema, document, findings);
+  return { corrections: () => correctionsOf({ schema, document, data, issues }) };
 }
 
 /** The data without each null that would remove an optional key of a base, if one had it. An empty value stays, to be reported. */
@@ -139,14 +150,6 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, schema: z.core.$ZodType |
   const problem = `must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${nameOf(input, source)}`;
   const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean') && !isVersion(schema);
   return { problem, fix: quote ? `write "${source}" in quotes` : `correct it${example(schema)}` };
-}
-
-/** Whether the key at `path` is optional, as are those of a map of names. Below `values`, a null has a meaning of its own. */
-function isOptional(schema: z.ZodType, path: Path): boolean {
-  const parent = schemaAt(schema, path.slice(0, -1));
-  if (parent instanceof z.ZodRecord) return !z.safeParse(parent.def.valueType, null).success;
-  const own = parent instanceof z.ZodObject ? parent.def.shape[String(path.at(-1))] : undefined;
-  return own instanceof z.ZodOptional || own instanceof z.ZodDefault;
 }
 
 const EXPECTED: Record<string, string> = {
