@@ -1,6 +1,6 @@
 /** Grouping of findings that say the same. */
 import { error, type Finding, note, warning } from './finding';
-import { acrossFiles, folded, grouped } from './grouped';
+import { acrossClusters, acrossFiles, folded, grouped } from './grouped';
 import { lineOf } from './sentence';
 
 const FILE = { file: 'dist/home/tempo.k8s.yaml' };
@@ -148,6 +148,18 @@ describe('across files', () => {
     const same = ['a', 'b', 'c'].map((name) => at(`clusters/${name}.yaml`, { severity: 'error', commands: ['kubectl delete x'] }));
     expect(acrossFiles(same)[0]?.commands).toEqual(['# for a, b and c:', 'kubectl delete x']);
   });
+});
+
+test('what the clusters of a report have in common is one finding, also at one place', () => {
+  const inSet = error({ file: 'dist/fleet.k8s.yaml' }, { rule: 'shape/merge-conflict', problem: 'contains a merge conflict of git' });
+  const inValues = (name: string) => ({ ...inSet, place: { file: `dist/${name}/values/traefik.yaml` } });
+  const clusters = ['a', 'b'].map((name) => ({ name, findings: folded([inSet, inValues(name)]) }));
+
+  expect(acrossClusters(clusters).map(lineOf)).toEqual([
+    'dist/fleet.k8s.yaml: contains a merge conflict of git',
+    'dist/a/values/traefik.yaml: also in b: contains a merge conflict of git',
+  ]);
+  expect(acrossClusters(clusters.slice(1))).toEqual(clusters[1]?.findings);
 });
 
 test('the commands of several findings are told by cluster, and one may be there twice', () => {

@@ -43,9 +43,28 @@ const rank = ({ severity, accepted }: Finding): number => ORDER[severity] + (acc
  * Grouped for people, over clusters: what is said of several cluster files, or of the same file in the folders of several clusters, is
  * one finding, at the place of the first, with the names of the others and the commands of all. Of many notes, the others are counted.
  */
-export function acrossFiles(findings: readonly Finding[]): Grouped[] {
+export const acrossFiles = (findings: readonly Finding[]): Grouped[] => together(grouped(findings), clusterNames);
+
+/** The same for groups of each cluster. What several clusters have at one place, such as in a file of the fleet, is one finding too. */
+export function acrossClusters(clusters: readonly { readonly name: string; readonly findings: readonly Grouped[] }[]): Grouped[] {
+  const names = new Map<Finding, string>();
+  const all = clusters.flatMap(({ name, findings }) => findings.map((finding) => ({ name, finding })));
+  const shared = groupedBy(all, ({ finding: { place, rule, severity, subject, part, problem, fix, each, accepted } }) =>
+    JSON.stringify([place, rule, severity, subject, part, problem, fix, each, accepted]),
+  );
+  const once = [...shared.values()].map(([{ name, finding }]) => {
+    names.set(finding, name);
+    return finding;
+  });
+  return together(once, (alike) => alike.map((finding) => names.get(finding) ?? ''));
+}
+
+type Alike = readonly [Grouped, ...Grouped[]];
+
+/** @param namesOf the names of the clusters that groups are about */
+function together(findings: readonly Grouped[], namesOf: (alike: Alike) => readonly string[]): Grouped[] {
   const counts = new Map<string, number>();
-  const groups = groupedBy(grouped(findings), ({ rule, severity, subject, part, problem, fix, each, accepted, place }) => {
+  const groups = groupedBy(findings, ({ rule, severity, subject, part, problem, fix, each, accepted, place }) => {
     const file = place.line === undefined && fileName(place);
     const about = JSON.stringify([rule, severity, subject, part, problem, fix, each, accepted, file]);
     // Several in one file stay apart: the first of a file is like the first of another one.
@@ -57,7 +76,7 @@ export function acrossFiles(findings: readonly Finding[]): Grouped[] {
   return [...groups.values()].map((alike) => {
     const [first, ...others] = alike;
     if (others.length === 0) return first;
-    const names = clusterNames(alike);
+    const names = namesOf(alike);
     const commands = commandsFor(alike.map((one, index) => ({ name: names[index] ?? '', commands: one.commands ?? [] })));
     const isShort = first.severity === 'note' && others.length > FEW;
     const part = [first.part, `also in ${isShort ? `${others.length} other files` : listed(names.slice(1))}`].filter(Boolean).join(', ');
@@ -68,7 +87,7 @@ export function acrossFiles(findings: readonly Finding[]): Grouped[] {
 const fileName = ({ file }: Place): string => path.basename(file);
 
 /** The name of the cluster of each: its file, or the folder of its output, where all have a file of the same name. */
-function clusterNames(alike: readonly [Finding, ...Finding[]]): string[] {
+function clusterNames(alike: Alike): string[] {
   const [first] = alike;
   const isOutput = alike.every(({ place }) => fileName(place) === fileName(first.place));
   return alike.map(({ place: { file } }) => (isOutput ? path.basename(path.dirname(file)) : path.parse(file).name));

@@ -59,6 +59,13 @@ test('each of several clusters has a result, and there is a result for all', () 
   ]);
 });
 
+test('what several clusters have in common is printed once, with the names of the others', () => {
+  const [cluster] = damaged.clusters;
+  if (!cluster) throw new Error('no cluster');
+  const { err } = lines({ ...damaged, clusters: [cluster, { ...cluster, name: 'other' }] }, PLAIN);
+  expect(err).toEqual(lines(damaged, PLAIN).err);
+});
+
 test('if nothing was judged, the result is not that the pieces fit', () => {
   expect(lines({ ...good, clusters: [] }, PLAIN)).toEqual({
     out: ['0 clusters: nothing was judged (0 charts, 116 renders, 6.1 s)'],

@@ -1,6 +1,6 @@
 /** The report for a terminal: findings on standard error, everything else on standard output. */
 import type { Finding } from '../../lib/findings/finding';
-import { folded } from '../../lib/findings/grouped';
+import { acrossClusters, folded } from '../../lib/findings/grouped';
 import { commandLines, lineOf, reasonOf, ruleSuffix, severityLabel } from '../../lib/findings/sentence';
 import { foldedPhrases } from './phrases';
 import { type ClusterReport, findingsOf, type Hop, notProvenIn, type Report } from './report';
@@ -35,7 +35,9 @@ export function lines(report: Report, colours: Colours = terminalColours()): { o
   const last = single ? [] : [result(clusters, cost, paint)];
   return {
     out: single ? out.slice(0, -1) : [...out, ...last],
-    err: clusters.flatMap((cluster) => folded(findingsOf(cluster)).flatMap((finding) => found(finding, painter(colours.err)))),
+    err: acrossClusters(clusters.map((cluster) => ({ name: cluster.name, findings: folded(findingsOf(cluster)) }))).flatMap((finding) =>
+      found(finding, painter(colours.err)),
+    ),
   };
 }
 
