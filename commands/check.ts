@@ -27,8 +27,11 @@ import { acrossFiles } from '../lib/findings/grouped';
 import { type Changes, compareOutput, readOutput } from '../lib/output/compare';
 import { FLEET_SET, FLEET_SOURCE } from '../lib/output/fleet-files';
 import { recover } from '../lib/output/swap';
+import { hasConflict } from '../lib/yaml/merge-conflict';
 import { changedFile, missingFile } from '../verify/checks/freshness/freshness';
 import { FRESHNESS_RULES } from '../verify/checks/freshness/rules';
+import { mergeConflict } from '../verify/checks/shape/merge-conflict';
+import { SHAPE_RULES } from '../verify/checks/shape/rules';
 import { withUnknownRules } from '../verify/unknown-rules';
 
 /** A file that differs from what synth would write. */
@@ -64,7 +67,7 @@ function differencesIn({ out, names }: Options, { clusters, files }: Synthesis, 
   return [...changes.written, ...changes.removed].sort().map((file) => {
     const cluster = clusterOf(file);
     const made = file === FLEET_SET ? undefined : clusters.find(({ name }) => name === cluster);
-    const finding = findingOf(path.join(out, file), file === FLEET_SET ? FLEET_SOURCE : (made?.file ?? 'synth'), isMissing(file, changes));
+    const finding = findingOf(out, file, file === FLEET_SET ? FLEET_SOURCE : (made?.file ?? 'synth'), isMissing(file, changes));
     const [judged = finding] = withReasons([finding], made?.acceptances ?? []);
     return { file, cluster, finding: judged };
   });
@@ -75,8 +78,13 @@ const clusterOf = (file: string): string => (file === FLEET_SET ? 'fleet' : file
 
 const isMissing = (file: string, { written, replaced }: Changes): boolean => written.includes(file) && !replaced.has(file);
 
-const findingOf = (file: string, clusterFile: string, missing: boolean): Finding =>
-  missing ? missingFile(file, clusterFile) : changedFile(file, clusterFile);
+function findingOf(out: string, file: string, clusterFile: string, missing: boolean): Finding {
+  const name = path.join(out, file);
+  if (missing) return missingFile(name, clusterFile);
+  return hasConflict(readOutput(out, file)) ? mergeConflict(name) : changedFile(name, clusterFile);
+}
+
+const isConflict = ({ rule }: Finding): boolean => rule === SHAPE_RULES.idOf('merge-conflict');
 
 /** Only synth prints notes. */
 const isShown = ({ severity }: Finding): boolean => severity !== 'note';
@@ -89,14 +97,17 @@ function printFormatted(
 ): void {
   const suites = differences.map(({ cluster, finding }) => ({ name: cluster, findings: [finding] }));
   const fields = { differing: differences.map(({ file }) => path.join(out, file)) };
-  printDocument(formatted(format, judgedSynthesis({ synthesis, shows: isShown, more: { rules: [FRESHNESS_RULES], suites }, fields })));
+  printDocument(
+    formatted(format, judgedSynthesis({ synthesis, shows: isShown, more: { rules: [FRESHNESS_RULES, SHAPE_RULES], suites }, fields })),
+  );
 }
 
 function printText(out: string, { findings, files }: Synthesis, differences: readonly Difference[]): void {
   const accepted = differences.flatMap(({ finding }) => (finding.accepted === undefined ? [] : finding));
-  printFindings([...acrossFiles(findings.filter(isShown)), ...accepted]);
+  const conflicts = differences.flatMap(({ finding }) => (isConflict(finding) ? finding : []));
+  printFindings([...acrossFiles(findings.filter(isShown)), ...conflicts, ...accepted]);
   const differing = differences.filter(({ finding }) => finding.accepted === undefined);
-  for (const { file } of differing) print(diffOf(out, file, files.get(file) ?? ''));
+  for (const { file, finding } of differing) if (!isConflict(finding)) print(diffOf(out, file, files.get(file) ?? ''));
   if (differing.length === 0) return;
   const count = differing.length === 1 ? 'one file differs' : `${differing.length} files differ`;
   printError(`${out}: ${count} from what synth would write; run \`npm run synth\` and commit ${out}/`);

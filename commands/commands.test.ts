@@ -65,6 +65,20 @@ describe('check', () => {
     expect(check('--format=junit').stdout).toMatch(/^<\?xml[\s\S]*<testsuite name="home" tests="2" failures="2"[\s\S]*<\/testsuites>\n$/);
   });
 
+  test('tells a merge conflict, also in the file of a fleet, instead of a diff', () => {
+    at.write('fleet.yaml', 'repoURL: https://github.com/ricsanfre/pi-cluster-tracing.git\n');
+    expect(synth().status).toBe(0);
+    const files = ['dist/fleet.k8s.yaml', 'dist/home/tempo.k8s.yaml'];
+    for (const file of files)
+      at.write(file, `${readFileSync(path.join(at.folder, file), 'utf8')}<<<<<<< HEAD\n=======\na: 2\n>>>>>>> theirs\n`);
+
+    const { status, stdout, stderr } = check();
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    for (const file of files) expect(stderr).toContain(`${file}: contains a merge conflict of git; run \`npm run synth\`\n`);
+    expect(check('--format=github').stdout).toMatch(/^::error file=dist\/home\/tempo\.k8s\.yaml,title=shape\/merge-conflict::/m);
+  });
+
   test('a difference can be accepted', () => {
     at.write(
       'clusters/home.yaml',

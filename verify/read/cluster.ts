@@ -13,13 +13,12 @@ import { loadYaml } from '../../lib/helm/yaml';
 import { isFolder, kindOf } from '../../lib/output/file-kind';
 import { FLEET_FILE } from '../../lib/output/fleet-files';
 import { ARGOCD_RULES } from '../checks/argocd/rules';
-import { SHAPE_RULES } from '../checks/shape/rules';
 import type { Application, ApplicationSource, Installation, Placed, Stack } from '../stack';
 import { NOTHING_DECLARED } from '../world/declared';
 import { declaredBy } from '../world/declared-by';
 import { applicationOf } from './applications';
 import { type Contents, contentsOf } from './contents';
-import { type ManifestFile, placedIn, readManifestFiles } from './files';
+import { findingsIn, type ManifestFile, placedIn, readManifestFiles } from './files';
 import { madeByFleet } from './fleet';
 import { fileInstallation, isValuesFile } from './installations';
 import { k3sInstallations, k3sVersionOf } from './k3s';
@@ -76,8 +75,8 @@ export function readCluster(
       findings: [
         ...(fleet?.findings ?? []),
         ...(files.length === 0 ? [noOutput(folder)] : []),
-        ...files.flatMap(fileFindings),
-        ...(entry?.unread?.reason === 'conflict' ? fileFindings(entry) : []),
+        ...files.flatMap(findingsIn),
+        ...(entry?.unread?.reason === 'conflict' ? findingsIn(entry) : []),
       ],
     },
     { installations: releases.map((release) => renderedInstallation(out, release)) },
@@ -135,18 +134,6 @@ const noOutput = (folder: string): Finding =>
       ? ARGOCD_RULES.says('no-output', 'is a file, not a folder', 'remove it, and run `npm run synth`')
       : ARGOCD_RULES.says('no-output', 'contains no manifest', 'run `npm run synth`'),
   );
-
-const fileFindings = ({ printed, unread, findings = [] }: ManifestFile): Finding[] => [
-  ...(unread
-    ? [
-        error(
-          { file: printed },
-          SHAPE_RULES.says(unread.reason === 'conflict' ? 'merge-conflict' : 'unreadable-file', unread.problem, 'run `npm run synth`'),
-        ),
-      ]
-    : []),
-  ...findings,
-];
 
 function renderedInstallation(out: string, release: ReleaseToRender): Installation {
   const { chart, version, repository, releaseName, namespace, skipCrds } = release;

@@ -6,8 +6,9 @@ import { servedKinds } from '../../lib/helm/served-kinds';
 import { firstLine, loadYamlDocuments } from '../../lib/helm/yaml';
 import { isFile } from '../../lib/output/file-kind';
 import { whyUnreadable } from '../../lib/output/plain-file';
-import { conflictIn, HAS_CONFLICT } from '../../lib/yaml/merge-conflict';
+import { HAS_CONFLICT, hasConflict } from '../../lib/yaml/merge-conflict';
 import { at, isMap } from '../../lib/yaml/parsed';
+import { mergeConflict } from '../checks/shape/merge-conflict';
 import { SHAPE_RULES } from '../checks/shape/rules';
 import type { Manifest, Placed } from '../stack';
 import { inside, textOf } from './inside';
@@ -95,7 +96,7 @@ function read(folder: string, file: string, top: string): ManifestFile {
     const doubts = doubt === undefined ? [] : [warning({ file: printed }, SHAPE_RULES.says('duplicate-key', doubt, 'remove one of them'))];
     return { path: file, printed, text, documents: documents.map(settled), findings: [...doubts, ...unquotedIn(documents, printed)] };
   } catch (error) {
-    if (conflictIn(text.split(/\r?\n/)) >= 0) return { ...nothing, text, unread: { reason: 'conflict', problem: HAS_CONFLICT } };
+    if (hasConflict(text)) return { ...nothing, text, unread: { reason: 'conflict', problem: HAS_CONFLICT } };
     const problem = `is not valid ${file.endsWith('.json') ? 'JSON' : 'YAML'} (${firstLine(error)})`;
     return { ...nothing, text, unread: { reason: 'invalid', problem } };
   }
@@ -196,6 +197,15 @@ const unquotedIn = (documents: readonly unknown[], file: string): Finding[] =>
 
 const objectsOf = (documents: readonly unknown[]): Manifest[] =>
   documents.flatMap((document) => (isListOf(document) ? objectsOf(document.items) : isManifest(document) ? [document] : []));
+
+/** Why a file cannot be read, and mistakes in its documents. */
+export const findingsIn = ({ printed, unread, findings = [] }: ManifestFile): Finding[] => [
+  ...(unread?.reason === 'conflict' ? [mergeConflict(printed)] : []),
+  ...(unread && unread.reason !== 'conflict'
+    ? [error({ file: printed }, SHAPE_RULES.says('unreadable-file', unread.problem, 'run `npm run synth`'))]
+    : []),
+  ...findings,
+];
 
 /** The place of an object in a file. */
 export const placeOfObject = ({ printed }: ManifestFile, { metadata }: Manifest): Place => ({ file: printed, name: metadata.name });

@@ -46,6 +46,13 @@ test('a missing ApplicationSet is reported', () => {
   expect(fleetErrors()).toEqual([expect.stringContaining('is for an ApplicationSet in fleet.k8s.yaml, which is missing')]);
 });
 
+test('a merge conflict in the ApplicationSet is reported as that, and nothing of the root', () => {
+  replace('fleet.k8s.yaml', 'spec:\n', '<<<<<<< HEAD\nspec:\n=======\nspec: {}\n>>>>>>> theirs\n');
+  const conflict = readCluster(out, 'home', undefined).findings.find(({ rule }) => rule === 'shape/merge-conflict');
+  expect(conflict).toMatchObject({ place: { file: path.join(out, 'fleet.k8s.yaml') }, fix: 'run `npm run synth`', isFinal: true });
+  expect(fleetErrors()).toEqual([]);
+});
+
 test.each([
   ['dist/*/fleet.json', 'dist/a/fleet.json', true],
   ['dist/*/fleet.json', 'dist/a/b/fleet.json', true],

@@ -9,7 +9,7 @@ import { FLEET_FILE, FLEET_SET } from '../../lib/output/fleet-files';
 import { isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import { ARGOCD_RULES } from '../checks/argocd/rules';
 import type { Manifest, Placed } from '../stack';
-import { type ManifestFile, placedIn, readManifestFile } from './files';
+import { findingsIn, type ManifestFile, placedIn, readManifestFile } from './files';
 import { matchesLsFiles } from './git-pathspec';
 
 export interface Fleet {
@@ -29,7 +29,10 @@ export function madeByFleet(out: string, entry: ManifestFile): Fleet {
   const says = (problem: string, fix: string): Finding => error(place, ARGOCD_RULES.says('fleet', problem, fix));
   if (!isFile(path.join(out, FLEET_SET)))
     return { bootstrap: [], findings: [says(`is for an ApplicationSet in ${FLEET_SET}, which is missing`, 'run `npm run synth`')] };
-  const bootstrap = placedIn(readManifestFile(out, FLEET_SET));
+  const file = readManifestFile(out, FLEET_SET);
+  // Without its objects, nothing is known about the root.
+  if (file.unread) return { bootstrap: [], findings: findingsIn(file) };
+  const bootstrap = placedIn(file);
   const sets = bootstrap.filter(({ object }) => object.kind === 'ApplicationSet');
   const made = sets.map(({ object }) => rootOf(object, entry.documents[0]));
   const found = made.find((each) => 'root' in each);
