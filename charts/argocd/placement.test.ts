@@ -1,8 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { acrossFiles } from '../../lib/findings/grouped';
 import { lineOf, severityLabel } from '../../lib/findings/sentence';
-import { synthesizeCluster } from '../../test/synthesis';
+import { readTestFile, synthesizeCluster, synthesizeText } from '../../test/synthesis';
+import type { ClusterOutput, Synthesis } from '../cluster-output';
 import { withPlacement } from './placement';
 
 let folder: string;
@@ -43,6 +46,20 @@ test('the default path is refused where the repository is larger, and a warning 
     expect.stringContaining('Argo CD reads dist/seed, the default, but the files are in infra/dist/seed'),
   ]);
   expect(said(undefined, 'preview', false)).toEqual([expect.stringMatching(/^warning: .*set gitops\.path: preview\/seed/)]);
+});
+
+test('several clusters with the same mistake have the same finding, with a pattern for their names', () => {
+  const clusters = ['a', 'b', 'c'].map((name) => synthesizeText(readTestFile('clusters/minimal.yaml'), name).clusters[0] as ClusterOutput);
+  const before: Synthesis = { clusters, files: new Map(), findings: [], refused: false };
+  const told = () => acrossFiles(withPlacement(before, path.join(folder, 'infra/dist'), true).findings).map(lineOf);
+
+  expect(told()).toEqual([
+    'clusters/a.yaml:4:1 gitops.path (also in b and c): Argo CD reads dist/<cluster>, the default, but the files are in infra/dist/<cluster> of this repository; set gitops.path: infra/dist/<cluster>, or write them to dist with --out',
+  ]);
+  rmSync(path.join(folder, '.git'), { recursive: true });
+  execFileSync('git', ['init', '-q', folder]);
+  writeFileSync(path.join(folder, '.gitignore'), 'b\nc\n');
+  expect(told()).toEqual([expect.stringMatching(/Argo CD reads dist\/a, the default, but the files are in infra\/dist\/a of/)]);
 });
 
 test('outside of a repository nothing is known', () => {

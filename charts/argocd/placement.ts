@@ -1,8 +1,9 @@
 /** Compares the path that Argo CD reads with the folder that synth writes. */
 import path from 'node:path';
-import { mistakesIn, withReasons } from '../../lib/findings/accept/accept';
+import { type AcceptScope, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
 import { error, type Finding, isRefused, type Place, warning } from '../../lib/findings/finding';
-import { isIgnored, pathInWorkTree, workTreeOf } from '../../lib/git/work-tree';
+import { groupedBy } from '../../lib/findings/grouped-by';
+import { ignoredOf, pathInWorkTree, workTreeOf } from '../../lib/git/work-tree';
 import type { ClusterOutput, Synthesis } from '../cluster-output';
 import { OUTPUT_RULES } from './rules';
 
@@ -25,7 +26,8 @@ export interface SyncedPath {
 export function withPlacement(synthesis: Synthesis, out: string, isUsual: boolean): Synthesis {
   const root = workTreeOf(out);
   if (root === undefined) return synthesis;
-  const findings = new Map(synthesis.clusters.map((cluster) => [cluster, findingsOf(cluster, root, out, isUsual)]));
+  const misplaced = misplacedIn(synthesis.clusters, root, out);
+  const findings = new Map(synthesis.clusters.map((cluster) => [cluster, findingsOf(cluster, misplaced, isUsual)]));
   const all = [...synthesis.findings, ...[...findings.values()].flat()];
   const refused = isRefused(all);
   return {
@@ -37,17 +39,48 @@ export function withPlacement(synthesis: Synthesis, out: string, isUsual: boolea
   };
 }
 
-function findingsOf({ name, synced, acceptances }: ClusterOutput, root: string, out: string, isUsual: boolean): Finding[] {
-  const found = withReasons(synced ? misplaced(synced, root, path.join(out, name), isUsual) : [], acceptances);
-  const scope = { rules: [OUTPUT_RULES], reports: (topic: string) => topic === OUTPUT_RULES.topic };
-  return [...found, ...mistakesIn(acceptances, found, scope)];
+/** A cluster that Argo CD reads from another folder than that of its files, both from the root of the repository. */
+interface Misplaced {
+  readonly synced: string;
+  readonly actual: string;
 }
 
-function misplaced({ path: synced, isSet, place }: SyncedPath, root: string, folder: string, isUsual: boolean): Finding[] {
-  const actual = pathInWorkTree(root, folder);
-  if (actual === synced || isIgnored(root, folder)) return [];
+const SCOPE: AcceptScope = { rules: [OUTPUT_RULES], reports: (topic) => topic === OUTPUT_RULES.topic };
+
+/** What is read, and where the files are. Where several clusters have the same mistake, it is told with `<cluster>` for their names. */
+function misplacedIn(clusters: readonly ClusterOutput[], root: string, out: string): ReadonlyMap<ClusterOutput, Misplaced> {
+  const folders = new Map(clusters.map((cluster) => [cluster, path.join(out, cluster.name)]));
+  const differing = clusters.flatMap((cluster) => {
+    const [synced, folder] = [cluster.synced?.path, folders.get(cluster) ?? ''];
+    const actual = pathInWorkTree(root, folder);
+    return synced === undefined || synced === actual ? [] : [{ cluster, folder, synced, actual }];
+  });
+  const ignored = ignoredOf(
+    root,
+    differing.map(({ folder }) => folder),
+  );
+  const found = differing.filter(({ folder }) => !ignored.has(folder));
+  const general = ({ cluster, synced, actual }: (typeof found)[number]): Misplaced => {
+    const patternOf = (each: string) => (path.basename(each) === cluster.name ? path.join(path.dirname(each), '<cluster>') : each);
+    return { synced: patternOf(synced), actual: patternOf(actual) };
+  };
+  return new Map(
+    [...groupedBy(found, (each) => JSON.stringify(general(each))).values()].flatMap((alike) =>
+      alike.map((each) => [each.cluster, alike.length > 1 ? general(each) : each] as const),
+    ),
+  );
+}
+
+function findingsOf(cluster: ClusterOutput, misplaced: ReadonlyMap<ClusterOutput, Misplaced>, isUsual: boolean): Finding[] {
+  const { synced, acceptances } = cluster;
+  const where = misplaced.get(cluster);
+  const found = withReasons(synced && where ? [saidOf(synced, where, isUsual)] : [], acceptances);
+  return [...found, ...mistakesIn(acceptances, found, SCOPE)];
+}
+
+function saidOf({ isSet, place }: SyncedPath, { synced, actual }: Misplaced, isUsual: boolean): Finding {
   const problem = `Argo CD reads ${synced}${isSet ? '' : ', the default'}, but the files are in ${actual} of this repository`;
   const statement = OUTPUT_RULES.says('path', problem, `set gitops.path: ${actual}, or write them to ${path.dirname(synced)} with --out`);
   // Another folder without a path of its own may be a preview.
-  return [(isSet || isUsual ? error : warning)(place, statement, { subject: 'gitops.path' })];
+  return (isSet || isUsual ? error : warning)(place, statement, { subject: 'gitops.path' });
 }

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { filesAt } from './files-at';
 import { headOf } from './head';
-import { isIgnored, pathInWorkTree, workTreeOf } from './work-tree';
+import { ignoredOf, pathInWorkTree, workTreeOf } from './work-tree';
 
 let folder: string;
 const git = (...args: string[]) =>
@@ -84,6 +84,7 @@ test('a folder has a path in its work tree, and may be ignored', () => {
 
   expect(pathInWorkTree(root, path.join(folder, 'not/there'))).toBe('not/there');
   expect(pathInWorkTree(root, folder)).toBe('');
-  expect(isIgnored(root, path.join(folder, 'build/x'))).toBe(true);
-  expect(isIgnored(root, path.join(folder, 'dist'))).toBe(false);
+  const [built, spaced] = ['build/x', 'build/a b'].map((name) => path.join(folder, name));
+  expect([...ignoredOf(root, [path.join(folder, 'dist'), `${built}`, folder, path.dirname(folder), `${spaced}`])]).toEqual([built, spaced]);
+  expect(ignoredOf(root, [path.join(folder, 'dist')]).size).toBe(0);
 });

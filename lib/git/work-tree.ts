@@ -22,12 +22,22 @@ export const pathInWorkTree = (root: string, folder: string): string =>
     .split(path.sep)
     .join('/');
 
-/** Whether git ignores a folder. */
-export function isIgnored(root: string, folder: string): boolean {
+/** Those of the folders that git ignores. It is asked once for all. */
+export function ignoredOf(root: string, folders: readonly string[]): ReadonlySet<string> {
+  // git refuses all paths if one of them is outside.
+  const isWithin = (folder: string) => !/^\.\.(\/|$)|^$/.test(pathInWorkTree(root, folder));
+  const paths = new Map(folders.filter(isWithin).map((folder) => [folder, realFolder(path.resolve(folder))]));
+  if (paths.size === 0) return new Set();
   // Loaded on demand: it takes a part of the start-up time, and most runs need no git.
   const { spawnSync } = require('node:child_process') as typeof import('node:child_process');
-  const args = ['-C', root, 'check-ignore', '--quiet', realFolder(path.resolve(folder))];
-  return spawnSync('git', args, { env: withoutCredentials() }).status === 0;
+  const input = [...paths.values()].map((each) => `${each}\0`).join('');
+  const { stdout } = spawnSync('git', ['-C', root, 'check-ignore', '-z', '--stdin'], {
+    encoding: 'utf8',
+    env: withoutCredentials(),
+    input,
+  });
+  const ignored = new Set((stdout ?? '').split('\0'));
+  return new Set([...paths].flatMap(([folder, each]) => (ignored.has(each) ? folder : [])));
 }
 
 /** The real path of a folder, or of its nearest existing parent with the rest of the path. */

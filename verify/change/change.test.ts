@@ -1,3 +1,4 @@
+import { sentence } from '../../lib/findings/sentence';
 import { alarmsOf, type ClusterParts, changeOf, clusterOf } from '../../test/changed';
 
 const KAFKA = (partitions = 3, address = 'kafka:9092') => `chart: 3.3.0\n  kafka: { address: "${address}", partitions: ${partitions} }`;
@@ -263,4 +264,15 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
 
 test.each(DANGEROUS)('%s is named', (_what, before, after, expected) => {
   expect(alarmsOf(changeOf([clusterOf(before)], [clusterOf(after)]))).toEqual(expected.map((text) => expect.stringContaining(text)));
+});
+
+test('another server of all clusters has the same finding for each of their buckets', () => {
+  const [old, now] = ['minio.storage:9000', 's3.example.org'].map((endpoint) =>
+    ['a', 'b'].map((name) => clusterOf({ name, storage: `{ bucket: traces-${name}, endpoint: "${endpoint}", insecure: true }` })),
+  );
+  const said = changeOf(old ?? [], now ?? []).flatMap(({ findings }) =>
+    findings.filter(({ rule }) => rule === 'change/storage-server').map(sentence),
+  );
+  expect(said).toHaveLength(2);
+  expect(new Set(said).size).toBe(1);
 });

@@ -17,7 +17,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   'storage-server': {
     proves: 'Tempo stores traces on the same server as before',
     example:
-      'tempo.storage: connects to s3.example.org instead of minio.example.org:9000; if that is another server, copy the content of bucket traces to it first',
+      'tempo.storage: connects to s3.example.org instead of minio.example.org:9000; if that is another server, copy the content of the bucket to it first',
     wayOut: 'Copy the bucket first if it is another server and not another name of the same one',
   },
   'major-in-place': {

@@ -25,7 +25,7 @@ export function storageChanges({ before, after, where }: Step): Finding[] {
   }
   if (old.location.server === now.location.server) return [];
   const problem = `connects to ${now.location.server} instead of ${old.location.server}`;
-  const fix = `if that is another server, copy the content of ${containerOf(old)} to it first`;
+  const fix = `if that is another server, copy the content of the ${kindOf(old)} to it first`;
   return [warning(place, CHANGE_RULES.says('storage-server', problem, fix), about)];
 }
 
@@ -63,8 +63,11 @@ function movedTo(old: InstalledTempo, now: InstalledTempo): { readonly old: stri
   return undefined;
 }
 
-const containerOf = ({ location: { backend, container } }: InstalledTempo): string =>
-  backend === 'local' ? `the folder ${container}` : `${backend === 'azure' ? 'container' : 'bucket'} ${container}`;
+const containerOf = (tempo: InstalledTempo): string =>
+  `${tempo.location.backend === 'local' ? 'the ' : ''}${kindOf(tempo)} ${tempo.location.container}`;
+
+const kindOf = ({ location: { backend } }: InstalledTempo): string =>
+  backend === 'local' ? 'folder' : backend === 'azure' ? 'container' : 'bucket';
 
 export function retentionChanges({ before, after, where }: Step): Finding[] {
   const [old, now] = [before.tempo, after.tempo];
