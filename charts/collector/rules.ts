@@ -1,5 +1,6 @@
 /** Mistakes in the collector's part of the cluster file. */
 import { RuleSet } from '../../lib/findings/rules';
+import { withPath } from '../tempo/metrics-generator/remote-write';
 
 export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between senders and Tempo has what the cluster file describes', {
   'removed-receiver': {
@@ -30,12 +31,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
     example: 'collector.tailSampling.decisionWait: keeps all spans of 30h in memory; use seconds or a few minutes, e.g. 30s',
     wayOut: 'Correct the number, or accept it',
   },
-  'no-write-path': {
-    proves: 'the metrics of spans go to the path of remote write',
-    example:
-      'collector.spanMetrics.remoteWrite: has no path, and no server takes metrics there; add that of the server: Prometheus has /api/v1/write',
-    wayOut: 'Add the path: `/api/v1/write` of Prometheus, `/api/v1/push` of Mimir',
-  },
+  'no-write-path': withPath('collector.spanMetrics.remoteWrite', 'the metrics of spans'),
   'sampled-links': {
     proves: 'log lines do not link to traces that the collector drops',
     example:

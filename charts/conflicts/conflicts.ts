@@ -1,8 +1,10 @@
 /** Compares the claims of clusters: what two of them would install, serve or store together. */
-import { type Acceptance, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
+import { type Acceptance, type AcceptScope, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
 import { error, type Finding, isSamePlace, type Statement, warning } from '../../lib/findings/finding';
 import type { Claim, Claims } from './claims';
 import { CONFLICT_RULES } from './rules';
+
+const SCOPE: AcceptScope = { rules: [CONFLICT_RULES], reports: (topic) => topic === CONFLICT_RULES.topic };
 
 /** The clusters so far, by what they take, so that a further one is only compared with those that take the same. */
 export class Taken {
@@ -30,8 +32,7 @@ export class Taken {
       others.flatMap((other) => conflictsBetween(cluster, other)),
       acceptances,
     );
-    const scope = { rules: [CONFLICT_RULES], reports: (topic: string) => topic === CONFLICT_RULES.topic };
-    return [...conflicts, ...mistakesIn(acceptances, conflicts, scope)];
+    return [...conflicts, ...mistakesIn(acceptances, conflicts, SCOPE)];
   }
 }
 

@@ -1,5 +1,7 @@
 /** Where the metrics-generator writes its metrics: to Prometheus itself, or to a server that is made for it, such as Mimir. */
 
+import type { Rule } from '../../../lib/findings/rules';
+
 /**
  * Prometheus takes no remote write by default: it answers 404, which only the log of the metrics-generator shows, and the service map stays
  * empty.
@@ -22,6 +24,17 @@ export const WITHOUT_PATH = [
   'has no path, and no server takes metrics there',
   'add that of the server: Prometheus has /api/v1/write',
 ] as const;
+
+/**
+ * The rule about such a URL, which is part of several topics.
+ * @param key the key with the URL
+ * @param what whose path it is: `the metrics of spans`
+ */
+export const withPath = (key: string, what: string): Rule => ({
+  proves: `${what} go to the path of remote write`,
+  example: `${key}: ${WITHOUT_PATH.join('; ')}`,
+  wayOut: 'Add the path: `/api/v1/write` of Prometheus, `/api/v1/push` of Mimir',
+});
 
 /** @param url an http or https URL */
 export const writesToPrometheus = (url: string): boolean => URL.canParse(url) && PATH.test(new URL(url).pathname);

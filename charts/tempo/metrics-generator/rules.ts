@@ -1,5 +1,6 @@
 /** Mistakes in the metrics-generator of the cluster file. */
 import type { Rule } from '../../../lib/findings/rules';
+import { withPath } from './remote-write';
 
 /** Part of the topic `tempo`. */
 export const GENERATOR_RULES = {
@@ -33,12 +34,7 @@ export const GENERATOR_RULES = {
       'tempo.metricsGenerator.dimensions: has no effect without span-metrics or service-graphs in tempo.metricsGenerator.processors (line 12); remove it, or add one of them',
     wayOut: 'Remove the dimensions, or add a processor that uses them',
   },
-  'no-write-path': {
-    proves: 'the metrics go to the path of remote write',
-    example:
-      'tempo.metricsGenerator.remoteWrite: has no path, and no server takes metrics there; add that of the server: Prometheus has /api/v1/write',
-    wayOut: 'Add the path: `/api/v1/write` of Prometheus, `/api/v1/push` of Mimir',
-  },
+  'no-write-path': withPath('tempo.metricsGenerator.remoteWrite', 'the metrics'),
   'reserved-header': {
     proves: 'Tempo starts with the headers of the cluster file',
     example:

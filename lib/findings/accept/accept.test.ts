@@ -105,3 +105,10 @@ test('acceptances of rules of another command are ignored', () => {
   expect(mistakes(acceptance('addresses/no-such-service'), elsewhere)).toEqual([]);
   expect(mistakes(acceptance('addresses/leaked'), elsewhere)).toEqual([]);
 });
+
+test('the names of all rules are collected once, not for each cluster', () => {
+  const collected = jest.spyOn(RULES, 'all', 'get');
+  const scope = { ...EVERYWHERE, rules: [RULES] };
+  for (const _ of ['a', 'b', 'c']) mistakes(acceptance('addresses/no-such-prot'), scope);
+  expect(collected).toHaveBeenCalledTimes(1);
+});

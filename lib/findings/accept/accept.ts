@@ -39,6 +39,16 @@ const withReasonsOf = (findings: readonly Finding[], acceptances: ReadonlyMap<st
 const byRule = <One extends { readonly rule: string }>(all: readonly One[]): ReadonlyMap<string, readonly One[]> =>
   groupedBy(all, ({ rule }) => rule);
 
+/** By the list of their sets, because every cluster asks the same ones. */
+const tables = new WeakMap<readonly RuleSet[], ReadonlyMap<string, Rule>>();
+
+/** Every rule by its full name. */
+function tableOf(sets: readonly RuleSet[]): ReadonlyMap<string, Rule> {
+  const known = tables.get(sets) ?? new Map(sets.flatMap(({ all }) => all));
+  tables.set(sets, known);
+  return known;
+}
+
 /** Mistakes in the acceptances themselves, given all findings. */
 export function mistakesIn(
   acceptances: readonly Acceptance[],
@@ -46,7 +56,7 @@ export function mistakesIn(
   { rules, reports, isIncomplete }: AcceptScope,
 ): Finding[] {
   if (acceptances.length === 0) return [];
-  const known = new Map(rules.flatMap(({ all }) => all));
+  const known = tableOf(rules);
   const found = byRule(findings);
   return acceptances
     .filter(({ rule }) => reports(topicOf({ rule })))
