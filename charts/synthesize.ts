@@ -3,6 +3,7 @@ import type { ClusterSource } from '../lib/cluster-file/sources';
 import { type Kept, Memory } from '../lib/command-line/memory';
 import { isRefused } from '../lib/findings/finding';
 import { unique } from '../lib/findings/unique';
+import { toldAtBases } from './at-bases';
 import type { ClusterOutput, Synthesis } from './cluster-output';
 import { Taken } from './conflicts/conflicts';
 import { mainFile } from './own/main-file';
@@ -15,16 +16,16 @@ import type { Environment } from './tempo/credentials/secret';
 export function synthesize(sources: readonly ClusterSource[], environment: Environment, others: readonly ClusterSource[] = []): Synthesis {
   // The charts of the user's own are not a part of the cluster file.
   const memory = mainFile() ? undefined : Memory.ofThisBuild();
-  const isLargeFleet = sources.length + others.length >= LARGE;
+  const all = [...sources, ...others];
   let computed = 0;
-  const outputsOf = (list: readonly ClusterSource[]) =>
-    list.map((source) => {
-      const kept = memory?.recall<AboutOutput>(source);
-      if (kept) return fromKept(kept);
-      if (++computed === FEW && isLargeFleet) Memory.expectMany();
-      return compute(source, environment, memory);
-    });
-  const clusters = withConflicts(outputsOf(sources), outputsOf(others));
+  const outputs = all.map((source) => {
+    const kept = memory?.recall<AboutOutput>(source);
+    if (kept) return fromKept(kept);
+    if (++computed === FEW && all.length >= LARGE) Memory.expectMany();
+    return compute(source, environment, memory);
+  });
+  const told = toldAtBases(outputs, all);
+  const clusters = withConflicts(told.slice(0, sources.length), told.slice(sources.length));
   const findings = unique(clusters.flatMap((cluster) => cluster.findings));
   const refused = isRefused(findings);
   return { clusters, files: new Map(refused ? [] : clusters.flatMap(({ files }) => files)), findings, refused };

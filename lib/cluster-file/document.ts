@@ -51,8 +51,8 @@ export const EXTENDS = 'extends';
 
 export class Document {
   readonly problems: TextProblem[] = [];
-  /** Whether its values come from several files. */
-  hasBases = false;
+  /** Further files that its values come from, the lowest first. */
+  bases: readonly Document[] = [];
   private root: Node | undefined;
   private readonly anchors = new Map<string, Node>();
   private events: Event[] = [];
@@ -104,7 +104,7 @@ export class Document {
    * @param bases the first of them is the lowest
    */
   extend(bases: readonly Document[]): this {
-    this.hasBases = true;
+    this.bases = bases;
     this.problems.unshift(...bases.flatMap(({ problems }) => problems));
     const roots = [...bases, this].map(({ root }) => root);
     this.root = roots.reduce((below, root) => below && root && merge(below, root));

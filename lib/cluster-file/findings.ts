@@ -3,6 +3,7 @@ import { type Finding, isRefused, type Place, type Severity, type Statement } fr
 import type { Release, ReleaseLookup } from '../releases/table';
 import type { Path } from '../yaml/parsed';
 import type { Document } from './document';
+import { placesInBases } from './lacking';
 import type { Position } from './node';
 import { CLUSTER_FILE_RULES } from './rules';
 
@@ -82,7 +83,7 @@ export class Findings {
   where(path: Path): string {
     if (!this.document.has(path)) return keyOf(path);
     const { line, file } = this.document.placeOfKey(path);
-    return `${keyOf(path)} (line ${line}${this.document.hasBases ? ` of ${file ?? this.file}` : ''})`;
+    return `${keyOf(path)} (line ${line}${this.document.bases.length > 0 ? ` of ${file ?? this.file}` : ''})`;
   }
 
   /** The place of a key, for findings that are added later. */
@@ -92,7 +93,9 @@ export class Findings {
 
   private add(severity: Severity, path: Path, statement: Statement, at: Position): void {
     const subject = keyOf(path);
-    const finding: Finding = { ...statement, severity, place: { file: this.file, ...at }, subject };
+    const inBases = severity === 'error' ? placesInBases(this.document, path, statement.rule) : [];
+    const about = { severity, place: { file: this.file, ...at }, subject, ...(inBases.length > 0 && { inBases }) };
+    const finding: Finding = { ...statement, ...about };
     if (!this.known.has(identityOf(finding))) this.append(finding);
   }
 

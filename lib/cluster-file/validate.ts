@@ -27,7 +27,7 @@ export function validated<Schema extends z.ZodType>(schema: Schema, document: Do
   const read = document.data((path) => isVersion(schemaAt(schema, path)));
   if (read === undefined) return { corrections: () => NOT_KNOWN };
   const needless: Path[] = [];
-  const data = document.hasBases ? withoutNeedlessNulls(read, [], { schema, document, needless }) : read;
+  const data = document.bases.length > 0 ? withoutNeedlessNulls(read, [], { schema, document, needless }) : read;
   const result = schema.safeParse(data, { reportInput: true });
   if (result.success) {
     for (const path of needless) findings.needless(path);

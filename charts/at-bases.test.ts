@@ -1,0 +1,70 @@
+import { readSources } from '../lib/cluster-file/sources';
+import { acrossFiles } from '../lib/findings/grouped';
+import { lineOf } from '../lib/findings/sentence';
+import { inTemporaryFolder, write } from '../test/temporary-folder';
+import { synthesize } from './synthesize';
+
+inTemporaryFolder();
+
+/** It lacks receivers. */
+const ALL = `gitops: { repoURL: "https://git.example.org/tracing.git" }
+tempo:
+  chart: 2.26.2
+  storage: { endpoint: s3.example.org }
+  credentials: { existing: {} }
+  persistence: {}
+`;
+const MISSING = 'missing; add it, e.g. ["otlp-grpc","otlp-http"]';
+
+const cluster = (name: string, base: string, { keys = '', rest = '' } = {}) =>
+  write(
+    `clusters/${name}.yaml`,
+    `extends: ../base/${base}.yaml\ndomain: ${name}.example.org\ngitops: { cluster: ${name} }\ntempo: { storage: { bucket: traces-${name} }${keys} }\n${rest}`,
+  );
+function errors(names: readonly string[] = []): string[] {
+  const sources = readSources('clusters', []);
+  const isAsked = ({ name }: { name: string }) => names.length === 0 || names.includes(name);
+  const others = sources.filter((source) => !isAsked(source));
+  const { findings } = synthesize(sources.filter(isAsked), {}, others);
+  return acrossFiles(findings.filter(({ severity }) => severity === 'error')).map(lineOf);
+}
+
+beforeEach(() => {
+  write('base/all.yaml', ALL);
+  write('base/dev.yaml', 'extends: all.yaml\ntempo: { receivers: [otlp-grpc] }\n');
+  write('base/prod.yaml', 'extends: all.yaml\ntempo:\n  retention: 336h\n');
+});
+
+test('what a base lacks is told once, where it begins the map, with the names of the clusters', () => {
+  for (const name of ['a', 'b', 'c']) cluster(name, 'prod');
+  expect(errors()).toEqual([`base/all.yaml:2:1 tempo.receivers (in a, b and c): ${MISSING}`]);
+  // Also where only one cluster is asked for.
+  expect(errors(['b'])).toEqual([`base/all.yaml:2:1 tempo.receivers (in a, b and c): ${MISSING}`]);
+});
+
+test('it is told at the lowest base whose clusters all have the error', () => {
+  for (const name of ['a', 'b']) cluster(name, 'prod');
+  cluster('c', 'dev');
+  expect(errors()).toEqual([`base/prod.yaml:2:1 tempo.receivers (in a and b): ${MISSING}`]);
+});
+
+test('an error that not all clusters of a base have, or the only one, stays in their files', () => {
+  cluster('a', 'prod');
+  expect(errors()).toEqual([`clusters/a.yaml:4:1 tempo.receivers: ${MISSING}`]);
+  cluster('b', 'prod');
+  cluster('c', 'prod', { keys: ', receivers: [zipkin]' });
+  expect(errors()).toEqual([`clusters/a.yaml:4:1 tempo.receivers (also in b): ${MISSING}`]);
+});
+
+test('what only a rule misses is told at the base too; what is there or at the top is not', () => {
+  write('base/all.yaml', ALL.replace('2.26.2', '3.3.0\n  receivers: [otlp-grpc]').replace('  persistence: {}\n', ''));
+  for (const name of ['a', 'b']) cluster(name, 'prod');
+  expect(errors()).toEqual([expect.stringMatching(/^base\/all\.yaml:2:1 tempo\.kafka \(in a and b\): missing: tempo\.chart /)]);
+
+  write('base/all.yaml', ALL.replace('2.26.2', '2.26.2\n  receivers: [otlp-grpc]').replace(/gitops.*\n/, ''));
+  for (const name of ['a', 'b']) cluster(name, 'prod', { keys: ', size: huge' });
+  expect(errors()).toEqual([
+    'clusters/a.yaml:3:1 gitops.repoURL (also in b): missing; add it, e.g. https://github.com/you/your-cluster.git',
+    expect.stringMatching(/^clusters\/a\.yaml:4:\d+ tempo\.size \(also in b\): "huge" is not a valid value/),
+  ]);
+});
