@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import { load } from 'js-yaml';
+import { synthesize } from '../charts/synthesize';
 import { schemaTexts } from '../commands/schema';
+import { lineOf } from '../lib/findings/sentence';
+import { isMap, type Path } from '../lib/yaml/parsed';
 import { listTestFiles, readTestFile } from '../test/synthesis';
 
 // patternErrorMessage is a keyword of the YAML language server.
@@ -92,5 +95,57 @@ describe("the cluster file's JSON Schema", () => {
       expect(Object.keys(properties)).toEqual(expect.arrayContaining(oneOf.flatMap(({ required }) => required)));
     for (const { anyOf = [], properties = {} } of forms)
       expect(Object.keys(properties)).toEqual(anyOf.flatMap((form) => Object.keys(form.properties ?? {})));
+  });
+});
+
+describe('the JSON Schema of files that extend others', () => {
+  const isValidPart = ajv.compile(JSON.parse(schemaTexts()['base.json'] ?? ''));
+  const base = readTestFile('clusters/full.yaml');
+  /** A file that sets only the value at a path. */
+  const fileWith = (path: Path, value: unknown) => path.toReversed().reduce<unknown>((inner, key) => ({ [key]: inner }), value) as object;
+  /** The mistakes in the values of a cluster file over that base. */
+  const mistakes = (own: object) => {
+    const text = JSON.stringify({ extends: 'base.yaml', ...own });
+    const { findings } = synthesize([{ name: 'a', file: 'clusters/a.yaml', text, bases: [{ file: 'base.yaml', text: base }] }], {});
+    return findings.filter(({ rule }) => rule === 'cluster-file/invalid-value').map(lineOf);
+  };
+  const keysIn = (value: unknown, path: Path = []): Path[] =>
+    isMap(value) ? Object.entries(value).flatMap(([key, item]) => [[...path, key], ...keysIn(item, [...path, key])]) : [];
+  const all = keysIn(load(base));
+
+  test('accepts null at every key of a map, where it removes that of a base', () => {
+    expect(all.length).toBeGreaterThan(40);
+    for (const path of all) {
+      expect([path, mistakes(fileWith(path, null))]).toEqual([path, []]);
+      expect([path, isValidPart(fileWith(path, null))]).toEqual([path, true]);
+    }
+  });
+
+  test.each<[string, object, boolean]>([
+    ['a name of a map', { metadata: { labels: { team: null } } }, true],
+    ['a storage in its other form', { tempo: { storage: { bucket: null, gcs: { bucket: 'traces' } } } }, true],
+    ['a value for Helm', { tempo: { values: { ingester: { replicas: null } } } }, true],
+    ['a key of a named item', { grafana: { loki: { derivedFields: [{ name: 'a', matcherType: null }] } } }, true],
+    ['the name of an item', { grafana: { loki: { derivedFields: [{ name: null, matcherRegex: '(.)' }] } } }, false],
+    ['a key of another item', { accept: [{ rule: 'a/b', object: null, reason: 'x' }] }, false],
+    ['an item', { tempo: { receivers: [null] } }, false],
+    ['the bases', { extends: null }, false],
+  ])('null for %s', (_what, file, expected) => {
+    expect(isValidPart(file)).toBe(expected);
+  });
+
+  test('a storage in its other form is what the loader reads', () => {
+    const other = { storage: { bucket: null, endpoint: null, gcs: { bucket: 'traces' } } };
+    expect(mistakes({ tempo: other })).toEqual([]);
+    expect(isValidPart({ tempo: other })).toBe(true);
+    expect(isValidPart({ tempo: { storage: { bucket: 'traces', gcs: { bucket: 'traces' } } } })).toBe(false);
+  });
+
+  test('other values are as in a file that extends none, where null is refused', () => {
+    expect(isValidPart({ tempo: { receivers: 'all' } })).toBe(false);
+    expect(isValidPart({ gitops: { sync: 'auto' } })).toBe(false);
+    expect(isValidPart({ tempo: { credentials: { identity: { instance: false } } } })).toBe(false);
+    expect(isValid(`${readTestFile('clusters/minimal.yaml')}grafana: null\n`)).toBe(false);
+    expect(isValid(`${readTestFile('clusters/minimal.yaml')}grafana: {}\n`)).toBe(true);
   });
 });

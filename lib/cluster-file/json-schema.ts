@@ -4,6 +4,7 @@ import { isMap } from '../yaml/parsed';
 import { alternativesOf } from './alternatives';
 import { isVersion, patternMessageOf } from './formats';
 import { formsOf } from './forms';
+import { withRemovableKeys } from './removable';
 import { unwrap } from './schema-at';
 import { isSwitch } from './switch';
 
@@ -34,9 +35,9 @@ export function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
   });
 }
 
-/** The same for a part of such a file: no key is required. */
+/** The same for a part of such a file: no key is required, and null removes one. */
 export function partialJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
-  return withoutRequired(jsonSchema(schema)) as z.core.JSONSchema.BaseSchema;
+  return withRemovableKeys(withoutRequired(jsonSchema(schema)) as z.core.JSONSchema.BaseSchema);
 }
 
 /** `required` is a keyword where its value is a list, and else a key of the file. */
