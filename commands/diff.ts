@@ -15,7 +15,7 @@ import { withWorkFolder } from '../lib/helm/work-folder';
 import { reportFile } from '../lib/output/report-file';
 import { recover } from '../lib/output/swap';
 import type { World } from '../verify/stack';
-import { acceptedIn, clusterTask, type Task } from '../verify/task';
+import { acceptedIn, clusterTasks, type Task } from '../verify/task';
 import { orRefused, verified } from './verified';
 
 const FORMATS = ['markdown', 'json'];
@@ -43,7 +43,7 @@ function refOf({ names, clusters, out }: Options): { readonly ref?: string; read
 async function diffsOf({ clusters, out, names, extra }: Options, ref: string | undefined): Promise<ClusterDiff[]> {
   recover(out);
   const { environment } = withPlaceholders(process.env);
-  const tasks = readSources(clusters, names).map((source) => clusterTask({ source, out, environment, withChange: false }));
+  const tasks = clusterTasks(readSources(clusters, names), { out, environment, withChange: false });
   const made = tasks.flatMap(({ made, acceptances }) => (made ? { ...made, acceptances } : []));
   return withWorkFolder(async (workFolder) => {
     const folder = mkdtempSync(path.join(workFolder, 'before-'));

@@ -7,16 +7,14 @@ import { mermaid } from '../verify/report/mermaid';
 import { foldedPhrases } from '../verify/report/phrases';
 import { type ClusterReport, notProvenIn } from '../verify/report/report';
 import { EXIT_CODES } from '../verify/report/tally';
-import { clusterTask } from '../verify/task';
+import { clusterTasks } from '../verify/task';
 import { orRefused, verified } from './verified';
 
 /** @returns the exit code: 0, or 3 if a part of the path is not known, such as that of a chart that could not be had */
 export async function graphCommand({ clusters, out, names, extra }: Options): Promise<number> {
   recover(out);
   const { environment } = withPlaceholders(process.env);
-  const tasks = await orRefused(async () =>
-    readSources(clusters, names).map((source) => clusterTask({ source, out, environment, withChange: false })),
-  );
+  const tasks = await orRefused(async () => clusterTasks(readSources(clusters, names), { out, environment, withChange: false }));
   const report = await verified({ subjects: tasks.map(({ subject }) => subject), charts: extra.charts });
   print(report.clusters.map((cluster) => diagram(cluster, report.clusters.length > 1)).join('\n\n'));
   const unknown = report.clusters.flatMap(notProvenIn);

@@ -17,7 +17,7 @@ import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
 import { recover } from '../lib/output/swap';
 import { type ImageUse, imagesIn, type ListedImage } from '../verify/images/list';
 import { renderedWorlds } from '../verify/images/rendered';
-import { clusterTask } from '../verify/task';
+import { clusterTasks } from '../verify/task';
 import { orRefused } from './verified';
 
 const FORMATS = ['text', 'json'] as const;
@@ -26,9 +26,7 @@ const FORMATS = ['text', 'json'] as const;
 export async function images({ clusters, out, names, extra }: Options): Promise<number> {
   recover(out);
   const { environment } = withPlaceholders(process.env);
-  const tasks = await orRefused(async () =>
-    readSources(clusters, names).map((source) => clusterTask({ source, out, environment, withChange: false })),
-  );
+  const tasks = await orRefused(async () => clusterTasks(readSources(clusters, names), { out, environment, withChange: false }));
   const lock = new ChartLock(LOCK_FILE);
   const subjects = tasks.map(({ subject }) => subject);
   const worlds = await renderedWorlds({ subjects, helm: await findHelm(process.env), lock, charts: extra.charts || undefined });

@@ -4,7 +4,7 @@ import { progressOn } from '../lib/command-line/progress';
 import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
 import type { Report } from '../verify/report/report';
-import { UnreadableFile } from '../verify/task';
+import { UnreadableFiles } from '../verify/task';
 import { type VerifyProps, verify } from '../verify/verify';
 
 export interface VerifiedProps extends Pick<VerifyProps, 'subjects' | 'before' | 'inspect'> {
@@ -22,12 +22,12 @@ export async function verified({ charts, ...props }: VerifiedProps): Promise<Rep
   return report;
 }
 
-/** Runs what reads cluster files. @throws Refusal after printing the mistakes of a file that cannot be read */
+/** Runs what reads cluster files. @throws Refusal after printing the mistakes of files that cannot be read */
 export async function orRefused<Result>(run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
+    if (!(error instanceof UnreadableFiles)) throw error;
     printFindings(error.findings);
     throw new Refusal(error.message);
   }

@@ -36,7 +36,7 @@ import { RULE_SETS } from '../verify/rules';
 import { withServer } from '../verify/server/judge';
 import { type ApiServer, apiServer } from '../verify/server/server';
 import type { Stack, World } from '../verify/stack';
-import { acceptedIn, clusterTask, foreignTask, type Task, UnreadableFile } from '../verify/task';
+import { acceptedIn, clusterTasks, foreignTask, type Task, UnreadableFiles } from '../verify/task';
 import type { Before } from '../verify/verify';
 import { KUBERNETES_OPTIONS, kubernetesOf } from './kubernetes-options';
 import { verified } from './verified';
@@ -47,8 +47,8 @@ export async function verifyCommand(options: Options): Promise<number> {
   try {
     return await verifyAll(options, format);
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    if (format) printDocument(formatted(format, judgedFile(error)));
+    if (!(error instanceof UnreadableFiles)) throw error;
+    if (format) printDocument(formatted(format, judgedFiles(error)));
     else printFindings(error.findings);
     throw new Refusal(error.message);
   }
@@ -117,9 +117,9 @@ function judgedReport(report: Report): Judged {
   return { suites, rules: RULE_SETS, document: reportDocument(report) };
 }
 
-function judgedFile({ subject, findings }: UnreadableFile): Judged {
-  const clusters = [{ name: subject, verdicts: verdictsOf(findings, topicOf) }];
-  return { suites: [{ name: subject, findings }], rules: RULE_SETS, document: { clusters } };
+function judgedFiles({ suites }: UnreadableFiles): Judged {
+  const clusters = suites.map(({ name, findings }) => ({ name, verdicts: verdictsOf(findings, topicOf) }));
+  return { suites, rules: RULE_SETS, document: { clusters } };
 }
 
 function tasksOf(options: Options): Task[] {
@@ -131,7 +131,7 @@ function tasksOf(options: Options): Task[] {
   }
   recover(out);
   const { environment } = withPlaceholders(process.env);
-  return readSources(clusters, names).map((source) => clusterTask({ source, out, environment, withChange: Boolean(extra.from) }));
+  return clusterTasks(readSources(clusters, names), { out, environment, withChange: Boolean(extra.from) });
 }
 
 /** The output at the commit of `--from`, or the objects of `--live`; undefined without them. */

@@ -13,7 +13,7 @@ import { writeFiles } from '../lib/output/write-files';
 import { clustersIn } from '../verify/change/read';
 import { readCluster } from '../verify/read/cluster';
 import type { Stack } from '../verify/stack';
-import { clusterTask, type Task, UnreadableFile } from '../verify/task';
+import { clusterTask, type Task, UnreadableFiles } from '../verify/task';
 
 export interface EarlierProps {
   readonly clusters: string;
@@ -89,7 +89,7 @@ function describedCluster(source: ClusterSource, out: string, environment: Envir
     const { made } = task;
     return made && { stack: { ...made.stack, made: undefined }, task, output: made.stack.made?.synthesis.clusters[0] };
   } catch (error) {
-    if (error instanceof UnreadableFile) return undefined;
+    if (error instanceof UnreadableFiles) return undefined;
     throw error;
   }
 }

@@ -6,6 +6,9 @@ import type { Environment } from '../charts/tempo/credentials/secret';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import type { Acceptance, AcceptScope } from '../lib/findings/accept/accept';
 import { type Finding, isRefused } from '../lib/findings/finding';
+import type { Suite } from '../lib/findings/formats/formats';
+import { acrossFiles } from '../lib/findings/grouped';
+import { listed } from '../lib/findings/listed';
 import type { Kubernetes } from '../lib/helm/template';
 import { CHANGE_RULES } from './change/rules';
 import { readAcceptFile } from './read/accept-file';
@@ -28,19 +31,21 @@ export interface Task {
   readonly made?: { readonly name: string; readonly source: ClusterSource; readonly argocd: string; readonly stack: Stack };
 }
 
-/** A user's file that must be corrected before anything can be verified. */
-export class UnreadableFile extends Error {
+/** Files of the user that must be corrected before anything can be verified. */
+export class UnreadableFiles extends Error {
   /**
-   * @param subject the cluster, or the folder
-   * @param findings the mistakes in the file
+   * @param suites each cluster, or the folder, with the mistakes in its file
    * @param message what cannot be read, and what to do
    */
   constructor(
-    readonly subject: string,
-    readonly findings: readonly Finding[],
+    readonly suites: readonly Suite[],
     message: string,
   ) {
     super(message);
+  }
+
+  get findings(): Finding[] {
+    return acrossFiles(this.suites.flatMap(({ findings }) => findings));
   }
 }
 
@@ -64,11 +69,11 @@ export interface ClusterTaskProps {
   readonly withChange: boolean;
 }
 
-/** @throws UnreadableFile */
+/** @throws UnreadableFiles */
 export function clusterTask({ source, out, environment, withChange }: ClusterTaskProps): Task {
   const { file } = source;
   const { config, findings } = readClusterFile(source);
-  if (!config) throw new UnreadableFile(source.name, findings, `${file}: cannot be read as a cluster file; correct it first`);
+  if (!config) throw unreadable([{ name: source.name, findings }], [file]);
   const name = config.gitops.name ?? source.name;
   const synthesis = synthesize([source], environment);
   const [{ releases = [], acceptances = [] } = {}] = synthesis.clusters;
@@ -78,15 +83,40 @@ export function clusterTask({ source, out, environment, withChange }: ClusterTas
   return { subject, findings, acceptances, scope: scopeOf(withChange), made: { name, source, argocd: config.gitops.argocd, stack } };
 }
 
+/** The tasks of several cluster files. @throws UnreadableFiles with everything that synth finds in those that cannot be read */
+export function clusterTasks(sources: readonly ClusterSource[], props: Omit<ClusterTaskProps, 'source'>): Task[] {
+  const unread = new Set<string>();
+  const tasks = sources.flatMap((source) => {
+    try {
+      return clusterTask({ source, ...props });
+    } catch (error) {
+      if (!(error instanceof UnreadableFiles)) throw error;
+      unread.add(source.file);
+      return [];
+    }
+  });
+  if (unread.size === 0) return tasks;
+  const { clusters } = synthesize(sources, props.environment);
+  throw unreadable(
+    clusters.filter(({ file }) => unread.has(file)),
+    [...unread],
+  );
+}
+
+function unreadable(suites: readonly Suite[], files: readonly string[]): UnreadableFiles {
+  const [what, fix] = files.length === 1 ? ['a cluster file', 'correct it'] : ['cluster files', 'correct them'];
+  return new UnreadableFiles(suites, `${listed(files)}: cannot be read as ${what}; ${fix} first`);
+}
+
 /**
  * @param folder the folder of the manifests
  * @param kubernetes the cluster to render for
- * @throws UnreadableFile
+ * @throws UnreadableFiles
  */
 export function foreignTask(folder: string, kubernetes: Kubernetes = { version: DEFAULT_KUBERNETES, apis: [] }): Task {
   const { acceptances, findings } = readAcceptFile(folder);
   if (isRefused(findings))
-    throw new UnreadableFile(folder, findings, `${folder}: the accepted findings cannot be read; correct the file first`);
+    throw new UnreadableFiles([{ name: folder, findings }], `${folder}: the accepted findings cannot be read; correct the file first`);
   const subject: Subject = {
     kubernetes,
     folder,
