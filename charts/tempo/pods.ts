@@ -50,7 +50,7 @@ function podsOf(config: TempoConfig, release: DistributedRelease, values: Values
     }),
     ...cachesOf(values).map(named),
     ...(at(values, 'gateway', 'enabled') === true ? [named('gateway')] : []),
-    ...subchartsIn(values, release).map((subchart) => subchartPods(config.releaseName, subchart)),
+    ...subchartsIn(values, release).map((subchart) => subchartPods(config.releaseName, subchart, values)),
     ...(release.minio && at(values, 'minio', 'enabled') === true ? minioPods(config, release.minio, values) : []),
   ];
 }

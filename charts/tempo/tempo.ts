@@ -30,6 +30,7 @@ import type { TempoProduct } from './product';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type RemovedReceiver, removedReceiver } from './removed-receiver';
+import { renderedBy, renderedByBoth } from './rendered';
 import { requirementsOf } from './requirements';
 import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
 import { effectiveRetention, reservedRetentionFlags } from './retention';
@@ -235,15 +236,14 @@ export class Tempo extends Component {
     this.deliver('tempo-distributed', shipped, migration ? withoutCompaction(values) : values);
     const { config: olderConfig, release } = this.older ?? {};
     if (!this.delivery || !migration || !olderConfig || !release) return;
-    const { repository, version, rendered } = release;
+    const { repository, version } = release;
     const own = this.valuesOf(olderConfig, release);
     const olderValues = migration.stage === 'draining' ? withoutCompactors(own) : own;
-    const namespaced = [...new Set([...rendered.namespaced, ...this.delivery.rendered.namespaced])];
     this.delivery = {
       ...this.delivery,
       older: { repository, chart: 'tempo-distributed', version, releaseName: TEMPO, values: olderValues },
       annotations: { [STAGE_ANNOTATION]: migration.stage },
-      rendered: { ...this.delivery.rendered, namespaced },
+      rendered: renderedByBoth(renderedBy(olderConfig, release), this.delivery.rendered),
     };
   }
 
@@ -273,15 +273,14 @@ export class Tempo extends Component {
     this.deliver('tempo', release, withDefaults(values, defaults));
   }
 
-  private deliver(chart: string, { repository, rendered, version }: Release<TempoRelease>, values: Values): void {
+  private deliver(chart: string, release: Release<TempoRelease>, values: Values): void {
     const { config } = this;
+    const { repository, version } = release;
     const { releaseName } = config;
     this.delivery = {
       namespace: config.namespace,
       source: { helm: { repository, chart, version, releaseName, values, ...(releaseName !== TEMPO && { file: releaseName }) } },
-      rendered: config.bundledMinio
-        ? { namespaced: [...rendered.namespaced, 'PersistentVolumeClaim', 'networking.k8s.io/NetworkPolicy'] }
-        : rendered,
+      rendered: renderedBy(config, release),
     };
   }
 

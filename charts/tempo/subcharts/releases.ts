@@ -6,6 +6,7 @@
 import type { Unreached } from '../../metadata/unreached';
 import type { MetadataPaths } from '../../metadata/values';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES } from '../../namespaces/restricted';
+import { type ClusterObjects, OF_AGENT_OPERATOR, OF_ROLLOUT_33, OF_ROLLOUT_48 } from './cluster-objects';
 
 export interface Subchart {
   /** The end of the name of its Deployment, the only one that it renders. */
@@ -23,6 +24,8 @@ export interface Subchart {
   readonly hasPriority: boolean;
   /** The values, below its key, with which its pods comply with `restricted`; undefined if none can. */
   readonly restricted?: object;
+  /** Its namespaced kinds are among those of the chart. */
+  readonly cluster: readonly ClusterObjects[];
   /** The values that become labels and annotations. */
   readonly metadata: MetadataPaths;
   /** What they do not reach. */
@@ -42,6 +45,7 @@ const AGENT: Subchart = {
   hasRegistry: true,
   pullSecrets: ['image', 'pullSecrets'],
   hasPriority: false,
+  cluster: OF_AGENT_OPERATOR,
   metadata: {
     labels: ['grafana-agent-operator.podLabels'],
     annotations: ['grafana-agent-operator.annotations', 'grafana-agent-operator.podAnnotations'],
@@ -69,6 +73,7 @@ const ROLLOUT: Subchart = {
   pullSecrets: ['imagePullSecrets'],
   hasPriority: true,
   restricted: {},
+  cluster: [],
   metadata: {
     labels: ['rollout_operator.podLabels'],
     annotations: ['podAnnotations', 'serviceAccount.annotations', 'serviceMonitor.annotations'].map((path) => `rollout_operator.${path}`),
@@ -81,6 +86,7 @@ const OF_WEBHOOKS = ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding']
 const WEBHOOKS = ['MutatingWebhookConfiguration', 'Service', 'ValidatingWebhookConfiguration'];
 const ROLLOUT_33: Subchart = {
   ...ROLLOUT,
+  cluster: OF_ROLLOUT_33,
   unreached: {
     labels: [...OF_WEBHOOKS, 'Deployment', 'ServiceAccount', ...WEBHOOKS].toSorted(),
     annotations: [...OF_WEBHOOKS, 'Deployment', ...WEBHOOKS].toSorted(),
@@ -92,6 +98,7 @@ const ROLLOUT_35: Subchart = { ...ROLLOUT_33, unreached: { ...ROLLOUT_33.unreach
 const ROLLOUT_37: Subchart = { ...ROLLOUT_35, hasRegistry: true };
 const ROLLOUT_48: Subchart = {
   ...ROLLOUT_37,
+  cluster: OF_ROLLOUT_48,
   metadata: { ...ROLLOUT.metadata, annotations: [...ROLLOUT.metadata.annotations, 'rollout_operator.annotations'] },
   unreached: { labels: OF_WEBHOOKS, annotations: [...OF_WEBHOOKS, ...WEBHOOKS].toSorted() },
 };

@@ -33,8 +33,19 @@ export function subchartImages(mirrors: ImageMirrors, { key, image, hasRegistry,
   ];
 }
 
-export const subchartPods = (releaseName: string, { name, key, hasPriority }: Subchart): ChartPods => ({
-  pods: `Deployment ${releaseName}-${name}`,
-  path: [key],
-  ...(!hasPriority && { without: ['priorityClassName'] }),
+/** The name of its objects: `fullname` of its templates, the same in every release (rendered). @param values with its own below its key */
+export function subchartFullname(releaseName: string, subchart: Pick<Subchart, 'name' | 'key'>, values: Readonly<Values>): string {
+  const name = subchartLabel(subchart, values);
+  const own = textAt(values, subchart.key, 'fullnameOverride') || (releaseName.includes(name) ? releaseName : `${releaseName}-${name}`);
+  return own.slice(0, 63).replace(/-$/, '');
+}
+
+/** The label app.kubernetes.io/name of its pods and Services. */
+export const subchartLabel = ({ name, key }: Pick<Subchart, 'name' | 'key'>, values: Readonly<Values>): string =>
+  textAt(values, key, 'nameOverride') || name;
+
+export const subchartPods = (releaseName: string, subchart: Subchart, values: Readonly<Values>): ChartPods => ({
+  pods: `Deployment ${subchartFullname(releaseName, subchart, values)}`,
+  path: [subchart.key],
+  ...(!subchart.hasPriority && { without: ['priorityClassName'] }),
 });

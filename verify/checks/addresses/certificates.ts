@@ -43,7 +43,8 @@ function uncovered({ object: certificate, place }: Placed, webhooks: Manifest): 
 }
 
 /**
- * A webhook whose certificate nobody can verify. Another annotation may bring the authority.
+ * A webhook whose certificate nobody can verify. Another annotation may bring the authority, or a label, such as that of the
+ * rollout-operator, which makes its own certificate.
  * @param isIssued whether the one of Linkerd's extension has a Certificate here
  */
 function withoutAuthority({ object, place }: Placed, isIssued: boolean): Finding[] {
@@ -52,7 +53,8 @@ function withoutAuthority({ object, place }: Placed, isIssued: boolean): Finding
     (webhook) => at(webhook, 'clientConfig', 'service') && !textAt(webhook, 'clientConfig', 'caBundle'),
   );
   const isOfExtension = isIssued && object.metadata.name.includes('jaeger');
-  const isInjected = !isOfExtension && Object.keys(mapAt(object, 'metadata', 'annotations')).some((name) => /inject/.test(name));
+  const marks = ['annotations', 'labels'].flatMap((field) => Object.keys(mapAt(object, 'metadata', field)));
+  const isInjected = !isOfExtension && marks.some((name) => /inject/.test(name));
   if (!lacks || isInjected) return [];
   const statement = ADDRESSES_RULES.says(
     'no-such-certificate',

@@ -106,4 +106,20 @@ webhooks: [{name: a.linkerd.io, clientConfig: {service: {name: injector, namespa
       'MutatingWebhookConfiguration injector: takes its certificate authority from Certificate tracing/injecter, which does not exist; use tracing/injector',
     ]);
   });
+
+  test.each([
+    ['', ['MutatingWebhookConfiguration injector: has no caBundle and no annotation cert-manager.io/inject-ca-from, so that']],
+    ['annotations: {cert-manager.io/inject-apiserver-ca: "true"}', []],
+    ['labels: {grafana.com/inject-rollout-operator-ca: "true"}', []],
+  ])('with {%s}, another controller may bring the authority', (marks, expected) => {
+    const { world } = worldOf(`
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: {name: injector, ${marks}}
+webhooks: [{name: a.grafana.com, clientConfig: {service: {name: injector, namespace: tracing}}}]
+`);
+    const found = checkCertificates({ ...world, isOurs: true }).map(sentence);
+
+    expect(found).toEqual(expected.map((text) => expect.stringContaining(text)));
+  });
 });

@@ -1,0 +1,49 @@
+/** The kinds that the charts of Tempo render with the user's values, which its AppProject permits. */
+import { at, textAt } from '../../lib/yaml/parsed';
+import type { Rendered } from '../component';
+import type { Values } from '../user-values';
+import type { TempoConfig } from './config';
+import { fullnameOf } from './names';
+import type { DistributedRelease, TempoRelease } from './releases';
+import { type ClusterObjects, OF_AGENTS } from './subcharts/cluster-objects';
+import { agentsIn, subchartFullname, subchartsIn } from './subcharts/values';
+
+type Named = Required<Rendered>['cluster'][number];
+
+/** @param release of either chart */
+export function renderedBy(config: TempoConfig, release: TempoRelease | DistributedRelease): Rendered {
+  const { namespaced } = release.rendered;
+  const all = config.bundledMinio ? [...namespaced, 'PersistentVolumeClaim', 'networking.k8s.io/NetworkPolicy'] : namespaced;
+  if (!('subcharts' in release)) return { namespaced: all };
+  const { releaseName, namespace, values } = config;
+  const subcharts = subchartsIn(values, release);
+  const agents = agentsIn(values, namespace);
+  return {
+    namespaced: all,
+    cluster: [
+      ...subcharts.flatMap((subchart) =>
+        namedObjects(subchart.cluster, subchartFullname(releaseName, subchart, values), namespace, at(values, subchart.key) as Values),
+      ),
+      ...(agents === undefined ? [] : namedObjects(OF_AGENTS, fullnameOf(config), namespace)),
+    ],
+    namespaces: [
+      ...subcharts.map(({ key }) => textAt(values, key, 'serviceMonitor', 'namespace') || namespace),
+      ...(agents === undefined ? [] : [agents]),
+    ],
+  };
+}
+
+/** What both of a migration render. */
+export const renderedByBoth = (older: Rendered, newer: Rendered): Rendered => ({
+  namespaced: [...new Set([...older.namespaced, ...newer.namespaced])],
+  cluster: [...(older.cluster ?? []), ...(newer.cluster ?? [])],
+  namespaces: [...(older.namespaces ?? []), ...(newer.namespaces ?? [])],
+});
+
+/** @param values of the subchart */
+const namedObjects = (objects: readonly ClusterObjects[], name: string, namespace: string, values: Values = {}): Named[] =>
+  objects
+    .filter(({ offBy }) => offBy === undefined || at(values, ...offBy) !== false)
+    .flatMap(({ kind, names }) =>
+      names.map((pattern) => ({ kind, name: pattern.replace('{name}', name).replace('{namespace}', namespace) })),
+    );
