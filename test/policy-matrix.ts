@@ -90,6 +90,7 @@ const part = (component: string, instance = 'tempo'): [string, object] => [
   { 'app.kubernetes.io/name': 'tempo', 'app.kubernetes.io/instance': instance, 'app.kubernetes.io/component': component },
 ];
 const vote = (app: string): [string, object] => ['emojivoto', { app, version: 'v11' }];
+const operator = (name: string): [string, object] => ['tracing', { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': 'tempo' }];
 const PARTS = ['distributor', 'ingester', 'compactor', 'querier', 'query-frontend', 'metrics-generator', 'memcached'];
 const KAFKA_PARTS = ['block-builder', 'live-store', 'backend-scheduler', 'backend-worker'];
 const PODS = podsOf({
@@ -101,6 +102,7 @@ const PODS = podsOf({
   sampling: ['tracing', { 'app.kubernetes.io/name': 'opentelemetry-collector', 'app.kubernetes.io/instance': 'tempo-collector-sampling' }],
   vulture: ['tracing', { 'app.kubernetes.io/name': 'tempo-vulture', 'app.kubernetes.io/instance': 'tempo-vulture' }],
   ...Object.fromEntries(['web-svc', 'emoji-svc', 'voting-svc', 'vote-bot'].map((name) => [name, vote(name)])),
+  ...Object.fromEntries(['rollout-operator', 'grafana-agent-operator'].map((name) => [name, operator(name)])),
   neighbour: ['tracing', { app: 'neighbour' }],
   cart: ['shop', { app: 'cart' }],
   api: ['shop', { app: 'api' }],

@@ -1,4 +1,5 @@
 /** Who may connect to whom: what policies are made of. */
+import { listed } from '../../lib/findings/listed';
 
 /** One side of a connection: pods of this stack, pods of others, or anything. */
 export interface Side {
@@ -59,3 +60,7 @@ export const targetHops = (from: readonly Side[], targets: readonly Pick<Hop, 't
 
 /** Of the API server, which is not a pod of the cluster: of clouds and of k3s. */
 export const API_SERVER_PORTS: readonly number[] = [443, 6443];
+
+/** `port 443 is`, `ports 443 and 6443 are` */
+export const opened = (ports: readonly number[]): string =>
+  ports.length === 1 ? `port ${ports[0]} is` : `ports ${listed(ports.map(String))} are`;

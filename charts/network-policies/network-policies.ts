@@ -1,11 +1,12 @@
 /** The NetworkPolicies of a stack, each among the manifests of its component. Pods of others get none. */
 import type { Findings } from '../../lib/cluster-file/findings';
-import { listed } from '../../lib/findings/listed';
 import type { BucketJob } from '../bucket/bucket-job';
 import type { Component } from '../component';
 import { tokenPorts } from '../tempo/credentials/identity';
+import { newerConfig, olderConfig } from '../tempo/migration/sides';
 import { endpointTargets, type Target, targetsOf, urlTargets } from './address';
-import { API_SERVER_PORTS } from './hop';
+import { API_SERVER_PORTS, opened } from './hop';
+import { openedByOperators } from './operators';
 import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import { type StackPods, type StackProps, stackHops } from './stack';
@@ -74,6 +75,8 @@ function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'setting
       'the collector asks the API server, whose address is not known, for the pods of senders',
       `TCP ${opened(API_SERVER_PORTS)} permitted to all addresses`,
     );
+  for (const { problem, fix } of [newerConfig(settings), olderConfig(settings)].flatMap((tempo) => (tempo ? openedByOperators(tempo) : [])))
+    note('outside-host', problem, fix);
   if (!config.senders?.complete)
     note(
       'open-receivers',
@@ -103,7 +106,3 @@ function reportCollectors({ config, mesh }: Pick<StackProps, 'config' | 'mesh'>,
   if (mesh && external?.serviceAccount !== undefined && external.protocol === mesh.exports)
     reportOutside(endpointTargets(external.endpoint, tempo.namespace), findings);
 }
-
-/** `port 443 is`, `ports 443 and 6443 are` */
-const opened = (ports: readonly number[]): string =>
-  ports.length === 1 ? `port ${ports[0]} is` : `ports ${listed(ports.map(String))} are`;

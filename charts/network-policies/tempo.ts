@@ -24,6 +24,7 @@ import { workloadsOf } from '../tempo/values';
 import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
 import { type Target, targetsOf, urlTargets } from './address';
 import { ANYTHING, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { operatorHops, operatorsIn } from './operators';
 
 export interface TempoPods {
   readonly pods: readonly Side[];
@@ -52,6 +53,7 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
     oneOf: { key: COMPONENT, values: [...members.keys()].map(targetName) },
   };
   const caches = distributed ? cachesOf(values).map((key) => own(workloadName(key, fullname), podsOfPart(releaseName, key))) : [];
+  const operators = operatorsIn(config).map((operator) => ({ operator, side: own(operator.name, operator.labels) }));
   const minio = own(`${fullname}-minio`, podsOfMinio(releaseName, 'minio'));
   const jobs: Side = { ...own(`${fullname}-minio-jobs`, podsOfMinio(releaseName, 'minio-job')), inMesh: false };
   const bundled = config.bundledMinio ? [minio, jobs] : [];
@@ -62,7 +64,7 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
   // nginx before the HTTP API and the receivers, which the user's own values turn on.
   const gateway = hasGateway(config) ? [own(workloadName('gateway', fullname), podsOfPart(releaseName, 'gateway'))] : [];
   return {
-    pods: [...all, ...caches, ...gateway, ...bundled],
+    pods: [...all, ...caches, ...gateway, ...operators.map(({ side }) => side), ...bundled],
     receiving: of('distributor'),
     querying: frontend,
     queryPort: release.queryPort,
@@ -76,6 +78,7 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
       ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, namespace)) : []),
       ...(config.metricsGenerator ? targetHops(of('metricsGenerator'), urlTargets(config.metricsGenerator.remoteWrite, namespace)) : []),
       ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
+      ...operators.flatMap(({ operator, side }) => operatorHops(operator, side)),
       ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiverPorts(config.receivers)]),
       ...hops(gateway, all, [...query, ...receiverPorts(config.receivers)]),
       ...(hasJaegerInterface(config, release) ? hops([ANYTHING], frontend, tcp(...JAEGER_PORTS)) : []),

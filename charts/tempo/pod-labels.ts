@@ -4,6 +4,8 @@ import { ofOneKind, type SelectingLabelsAt } from '../selecting-labels';
 import type { Values } from '../user-values';
 import type { TempoConfig } from './config';
 import type { TempoRelease } from './releases';
+import { OPERATORS, type Subchart } from './subcharts/releases';
+import { subchartLabel } from './subcharts/values';
 import { targetName } from './workloads';
 
 const NAME = 'app.kubernetes.io/name';
@@ -30,6 +32,13 @@ export const podsOfMinio = (releaseName: string, app: 'minio' | 'minio-job'): Re
   release: releaseName,
 });
 
+/** A subchart of tempo-distributed. */
+export const podsOfSubchart = (
+  releaseName: string,
+  subchart: Pick<Subchart, 'name' | 'key'>,
+  values: Readonly<Values>,
+): Readonly<Record<string, string>> => ({ [NAME]: subchartLabel(subchart, values), ...podsOfRelease(releaseName) });
+
 /** Values with labels of all pods, and of one microservice, cache, gateway or subchart. */
 const OF_ALL = ['tempo.podLabels', 'defaults.podLabels', 'global.podLabels', 'global.commonLabels'];
 const OF_PART = /^([\w-]+)\.podLabels$/;
@@ -43,8 +52,8 @@ export function selectingInDistributed({ releaseName, values }: Pick<TempoConfig
     const [, part] = OF_PART.exec(map) ?? [];
     if (part === undefined) return undefined;
     if (part === 'minio') return { app: 'minio', release: releaseName };
-    if (part === 'rollout_operator' || part === 'grafana-agent-operator')
-      return { [NAME]: part.replace('_', '-'), [INSTANCE]: releaseName };
+    const operator = OPERATORS.find(({ key }) => key === part);
+    if (operator) return podsOfSubchart(releaseName, operator, values);
     return { ...common, [COMPONENT]: targetName(part), ...(part === 'ingester' && zones) };
   };
 }

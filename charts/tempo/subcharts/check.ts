@@ -10,7 +10,7 @@ import { newerConfig, olderConfig } from '../migration/sides';
 import { distributedReleases } from '../releases';
 import { AGENT_IMAGES, AGENT_RESOURCE } from './releases';
 import { SUBCHART_RULES } from './rules';
-import { hasAgents, subchartsIn } from './values';
+import { hasAgents } from './values';
 
 /** @param settings those of Tempo */
 export function checkSubcharts(config: ClusterFile, settings: TempoConfig, findings: Findings): void {
@@ -20,12 +20,6 @@ export function checkSubcharts(config: ClusterFile, settings: TempoConfig, findi
     // One that is refused has an error of its own.
     if (!release) continue;
     const key = keys?.values ?? ['tempo', 'values'];
-    const policies = config.networkPolicies ? subchartsIn(values, release) : [];
-    for (const { name, condition } of policies) {
-      const problem = `${findings.where(['networkPolicies'])} has no policy for the pods of ${name}`;
-      const fix = 'add a NetworkPolicy of your own, or accept that everything may connect to them';
-      findings.note([...key, ...condition], SUBCHART_RULES.says('no-policy', problem, fix));
-    }
     if (hasAgents(values)) checkAgents(config, [...key, ...AGENT_RESOURCE], `tempo-distributed ${release.version}`, findings);
   }
 }
@@ -44,11 +38,15 @@ function checkAgents(
     const fields = mirrored.map((image) => (image === AGENT_IMAGES[0] ? 'image' : 'configReloaderImage'));
     findings.warning(path, SUBCHART_RULES.says('agent-images', problem, `${own} with ${listed(fields)}`));
   }
+  if (networkPolicies) {
+    const problem = `${findings.where(['networkPolicies'])} has no policy for its pods, whose labels and addresses the operator decides`;
+    const fix = 'add a NetworkPolicy of your own, or accept that everything may connect to them';
+    findings.note(path, SUBCHART_RULES.says('no-policy', problem, fix));
+  }
   const keys: readonly (readonly [Path, unknown])[] = [
     [['registry', 'pullSecret'], registry?.pullSecret],
     [['metadata'], metadata],
     [['scheduling'], scheduling],
-    [['networkPolicies'], networkPolicies || undefined],
   ];
   const unreached = keys.filter(([, value]) => value !== undefined).map(([each]) => findings.where(each));
   if (unreached.length === 0) return;

@@ -27,7 +27,8 @@ export const OF_AGENT_OPERATOR: readonly ClusterObjects[] = [
   },
 ];
 
-const WEBHOOKS = ['webhooks', 'enabled'];
+/** The value, below its key, that turns them off. */
+export const WEBHOOKS = ['webhooks', 'enabled'];
 const OF_WEBHOOKS: readonly ClusterObjects[] = [
   { kind: ROLE, names: ['{name}-webhook-clusterrole'], offBy: WEBHOOKS },
   { kind: BINDING, names: ['{name}-webhook-clusterrolebinding'], offBy: WEBHOOKS },

@@ -24,6 +24,8 @@ export interface Subchart {
   readonly hasPriority: boolean;
   /** The values, below its key, with which its pods comply with `restricted`; undefined if none can. */
   readonly restricted?: object;
+  /** The ports of its pods that others connect to: Prometheus, if its ServiceMonitor is on, and the API server, with its webhooks. */
+  readonly ports: { readonly metrics?: number; readonly webhooks?: number };
   /** Its namespaced kinds are among those of the chart. */
   readonly cluster: readonly ClusterObjects[];
   /** The values that become labels and annotations. */
@@ -45,6 +47,7 @@ const AGENT: Subchart = {
   hasRegistry: true,
   pullSecrets: ['image', 'pullSecrets'],
   hasPriority: false,
+  ports: {},
   cluster: OF_AGENT_OPERATOR,
   metadata: {
     labels: ['grafana-agent-operator.podLabels'],
@@ -73,6 +76,7 @@ const ROLLOUT: Subchart = {
   pullSecrets: ['imagePullSecrets'],
   hasPriority: true,
   restricted: {},
+  ports: { metrics: 8001 },
   cluster: [],
   metadata: {
     labels: ['rollout_operator.podLabels'],
@@ -86,6 +90,7 @@ const OF_WEBHOOKS = ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding']
 const WEBHOOKS = ['MutatingWebhookConfiguration', 'Service', 'ValidatingWebhookConfiguration'];
 const ROLLOUT_33: Subchart = {
   ...ROLLOUT,
+  ports: { ...ROLLOUT.ports, webhooks: 8443 },
   cluster: OF_ROLLOUT_33,
   unreached: {
     labels: [...OF_WEBHOOKS, 'Deployment', 'ServiceAccount', ...WEBHOOKS].toSorted(),
@@ -118,6 +123,9 @@ export const SUBCHARTS: readonly Row[] = [
 
 /** A value of tempo-distributed that lets the Agent Operator make pods, of this chart or of somebody else. */
 export const AGENT_RESOURCE = ['metaMonitoring', 'grafanaAgent', 'enabled'] as const;
+
+/** All of them, as their values and objects are named in every release. */
+export const OPERATORS: readonly Pick<Subchart, 'name' | 'key'>[] = [AGENT, ROLLOUT];
 
 /**
  * The images of those pods, which the operator has built in, as the pods have no other field that the chart sets

@@ -15,9 +15,9 @@ export const SUBCHART_RULES = new RuleSet('subcharts', "what the user's own valu
     wayOut: 'Remove the value, and write a GrafanaAgent of your own, or accept it',
   },
   'no-policy': {
-    proves: 'the network policies are for all pods',
+    proves: 'the network policies are for the pods that an operator makes too',
     example:
-      'tempo.values.rollout_operator.enabled: networkPolicies (line 8) has no policy for the pods of rollout-operator; add a NetworkPolicy of your own, or accept that everything may connect to them',
+      'tempo.values.metaMonitoring.grafanaAgent.enabled: networkPolicies (line 8) has no policy for its pods, whose labels and addresses the operator decides; add a NetworkPolicy of your own, or accept that everything may connect to them',
     wayOut: 'Add a NetworkPolicy of your own, or accept it',
   },
 });

@@ -126,10 +126,10 @@ test('a note at the value names what the agents do not follow', () => {
   expect(about(withStack('', AGENTS), 'note')).toEqual([]);
 });
 
-test('a note at the value of each subchart says that it has no network policy', () => {
-  expect(about(withStack('networkPolicies: true'), 'note')).toEqual([
-    expect.stringMatching(/installOperator: networkPolicies \(line 3\) has no policy for the pods of grafana-agent-operator; add a/),
-    expect.stringMatching(/rollout_operator\.enabled: networkPolicies \(line 3\) has no policy for the pods of rollout-operator/),
+test('a note says that agents have no network policy, and operators have one', () => {
+  expect(about(withStack('networkPolicies: true', AGENTS), 'note')).toEqual([
+    expect.stringMatching(/grafanaAgent\.enabled: networkPolicies \(line 3\) has no policy for its pods, whose labels and addresses/),
   ]);
-  expect(about(withStack(''), 'note')).toEqual([]);
+  expect(about(withStack('', AGENTS), 'note')).toEqual([]);
+  expect(about(withStack('networkPolicies: true'), 'note')).toEqual([]);
 });

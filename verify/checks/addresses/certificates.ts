@@ -6,6 +6,7 @@ import { at, listAt, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
 import { aboutObject, annotationOf, groupOf, titleOf } from '../../world/kubernetes';
 import { ADDRESSES_RULES } from './rules';
+import { isWebhooks } from './webhooks';
 
 export function checkCertificates({ objects, isOurs, declared: { webhookIssuer } }: World): Finding[] {
   const certificates = new Map(
@@ -48,7 +49,7 @@ function uncovered({ object: certificate, place }: Placed, webhooks: Manifest): 
  * @param isIssued whether the one of Linkerd's extension has a Certificate here
  */
 function withoutAuthority({ object, place }: Placed, isIssued: boolean): Finding[] {
-  if (!/^(Mutating|Validating)WebhookConfiguration$/.test(object.kind)) return [];
+  if (!isWebhooks(object)) return [];
   const lacks = listAt(object, 'webhooks').some(
     (webhook) => at(webhook, 'clientConfig', 'service') && !textAt(webhook, 'clientConfig', 'caBundle'),
   );

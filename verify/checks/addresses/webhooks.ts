@@ -2,7 +2,7 @@
 import { error, type Finding, isSamePlace } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { at, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
-import type { Placed, World } from '../../stack';
+import type { Manifest, Placed, World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
 import { isUnrendered } from '../../world/namespaces';
@@ -10,14 +10,16 @@ import { ADDRESSES_RULES } from './rules';
 
 export const checkWebhooks = (world: World, lookup: Lookup): Finding[] =>
   world.objects
-    .filter(({ object }) => /^(Mutating|Validating)WebhookConfiguration$/.test(object.kind))
+    .filter(({ object }) => isWebhooks(object))
     .flatMap((placed) => [
       ...listAt(placed.object, 'webhooks').flatMap((webhook) => deadService(webhook, placed, world, lookup)),
       ...unasked(placed),
     ]);
 
+export const isWebhooks = ({ kind }: Pick<Manifest, 'kind'>): boolean => /^(Mutating|Validating)WebhookConfiguration$/.test(kind);
+
 /** The port of a webhook's Service that does not name one. */
-const DEFAULT_PORT = 443;
+export const DEFAULT_PORT = 443;
 
 function deadService(webhook: unknown, placed: Placed, world: World, lookup: Lookup): Finding[] {
   const reference = at(webhook, 'clientConfig', 'service');

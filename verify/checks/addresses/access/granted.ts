@@ -19,6 +19,8 @@ export interface Grants {
   /** Whether a binding has a role that is not here, or that others complete, so that it may permit anything. */
   readonly isUnknown: boolean;
   readonly permits: (wanted: Wanted) => boolean;
+  /** Whether a role here is for requests: one with only `use` permits the settings of a pod. */
+  readonly asksApi: boolean;
 }
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -36,6 +38,7 @@ export function grantsOf(namespace: string, name: string, { objects }: Pick<Worl
     isBound: bindings.length > 0,
     isUnknown: roles.some((role) => role === undefined || at(role, 'aggregationRule') !== undefined),
     permits: (wanted) => rules.some((rule) => isRuleFor(rule, wanted)),
+    asksApi: rules.some((rule) => listAt(rule, 'verbs').some((verb) => verb !== 'use')),
   };
 }
 

@@ -13,6 +13,7 @@ import { containerPortOf } from '../container-port';
 import { isMeshed, names, skips } from '../mesh';
 import type { Route } from '../path/hops';
 import { type Surroundings, transportOf } from '../resolve';
+import { apiServerHops } from './api-server';
 import { type Source, sourcesOf } from './sources';
 
 /** A connection that the stack needs. */
@@ -21,6 +22,8 @@ export interface NeededHop extends Connection {
   readonly what: string;
   /** Who connects: `Traefik`. */
   readonly who: string;
+  /** Further ports, of which one is enough. */
+  readonly otherPorts?: readonly number[];
   /** The port of the application, if the proxies of Linkerd use another one. */
   readonly behind?: number;
   /** The pods at both ends, where they are known. */
@@ -32,7 +35,7 @@ export function neededHops(routes: readonly Route[], surroundings: Surroundings)
     ...routes.flatMap((route) => hopsOfRoute(route, surroundings)),
     ...surroundings.tempos.flatMap((tempo) => memberHops(tempo, surroundings)),
   ];
-  return [...hops, ...nameHops(hops, surroundings), ...controlPlaneHops(surroundings)];
+  return [...hops, ...nameHops(hops, surroundings), ...controlPlaneHops(surroundings), ...apiServerHops(surroundings)];
 }
 
 function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): NeededHop[] {

@@ -1,6 +1,7 @@
 /** Checks that no NetworkPolicy stops what the stack needs. */
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
+import type { World } from '../../../stack';
 import { traefiksIn } from '../../../uses/traefik';
 import { aboutObject } from '../../../world/kubernetes';
 import { somePodOf } from '../../../world/network-policies/end';
@@ -20,12 +21,7 @@ export function checkNetworkPolicies(routes: readonly Route[], surroundings: Sur
   const found = neededHops(routes, surroundings).flatMap((hop) => {
     const verdict = verdictOn(hop, policies);
     if (typeof verdict === 'string') return [];
-    // OpenShift has its servers elsewhere.
-    const isReached =
-      isForNames(hop) &&
-      NAME_SERVERS.some(
-        ({ namespace, port }) => typeof verdictOn({ ...hop, to: somePodOf(namespace, world), port }, policies) === 'string',
-      );
+    const isReached = alternatives(hop, world).some((other) => typeof verdictOn(other, policies) === 'string');
     const [policy] = verdict.policies;
     return isReached || !policy ? [] : [error(policy.placed.place, statementOf(hop, verdict), aboutObject(policy.placed.object))];
   });
@@ -51,12 +47,21 @@ function openPods(policies: readonly Policy[], { world, lookup }: Surroundings):
   });
 }
 
+/** Connections that do instead. OpenShift has its servers for names elsewhere. */
+function alternatives(hop: NeededHop, world: World): NeededHop[] {
+  const servers = isForNames(hop) ? NAME_SERVERS : [];
+  return [
+    ...servers.map(({ namespace, port }) => ({ ...hop, to: somePodOf(namespace, world), port })),
+    ...(hop.otherPorts ?? []).map((port) => ({ ...hop, port })),
+  ];
+}
+
 const isForNames = ({ protocol, port }: NeededHop): boolean => protocol === 'UDP' && port === NAME_SERVERS[0].port;
 
 /** One policy is the subject; the others that select the pod permit too little as well. */
 function statementOf(hop: NeededHop, { direction, policies: [, ...others] }: Stop): Statement {
-  const { who, what, port, protocol, behind, from, to } = hop;
-  const ports = `${port === undefined ? 'this' : `${protocol} port ${port}`}${behind === undefined ? '' : `, where the proxy of Linkerd receives port ${behind},`}`;
+  const { who, what, port, otherPorts = [], protocol, behind, from, to } = hop;
+  const ports = `${port === undefined ? 'this' : `${protocol} port ${[port, ...otherPorts].join(' or ')}`}${behind === undefined ? '' : `, where the proxy of Linkerd receives port ${behind},`}`;
   const [side, other] = direction === 'ingress' ? ['from', placeOf(from)] : ['to', placeOf(to)];
   const also = others.length > 0 ? ` (nor of ${listed(others.map(({ placed }) => placed.object.metadata.name))})` : '';
   const place = other === 'there' ? '' : ` ${side} ${other}`;
