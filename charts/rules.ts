@@ -57,7 +57,7 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
     wayOut: 'Remove the value, or set only keys that this stack does not set',
   },
   'selecting-label': {
-    proves: "the user's own Helm values replace no label by which something selects pods",
+    proves: "the user's own Helm values replace no label by which something selects pods, and leave Services to each ServiceMonitor",
     example:
       'tempo.values.tempo.podLabels.app.kubernetes.io/name: would replace app.kubernetes.io/name: tempo, by which Services, workloads and network policies select these pods; remove it, or use another label',
     wayOut: 'Remove the label, or use another one',

@@ -55,3 +55,79 @@ test.each([
 ])('%s is refused', (stack, message) => {
   expect(errors(`${tempo('chart: 2.23.4')}${stack}\n`)).toEqual([expect.stringMatching(message)]);
 });
+
+describe('ServiceMonitors', () => {
+  const HEADED = `${HEAD}monitoring: true\nkubernetes: {version: "1.34", apis: [monitoring.coreos.com/v1]}\n`;
+  const found = (stack: string) => said(synthesizeText(HEADED + stack));
+  const NAME = 'app.kubernetes.io/name: own';
+  const OUT = 'prometheus.io/service-monitor: "false"';
+  const LEFT = /is the label by which a ServiceMonitor leaves out Services; remove it, or use another label$/;
+  const lost = (label: string) =>
+    expect.stringMatching(`would replace ${label}, by which a ServiceMonitor selects Services; remove it, or use another label`);
+
+  test.each([
+    [DISTRIBUTED, `distributor: {service: {labels: {${NAME}}}}`, [lost('app.kubernetes.io/name: tempo')]],
+    [DISTRIBUTED, 'distributor: {service: {labels: {app.kubernetes.io/component: x}}}', [lost('app.kubernetes.io/component: distributor')]],
+    [DISTRIBUTED, `distributor: {service: {labels: {${OUT}}}}`, [expect.stringMatching(LEFT)]],
+    ['chart: 1.4.11', `distributor: {service: {labels: {${NAME}}}}`, [lost('app.kubernetes.io/name: tempo')]],
+    [DISTRIBUTED, `global: {labels: {${NAME}}}`, [lost('app.kubernetes.io/name: tempo')]],
+    [DISTRIBUTED, `global: {commonLabels: {${OUT}}}`, [expect.stringMatching(LEFT)]],
+    [DISTRIBUTED, `global: {commonLabels: {${NAME}}}`, [expect.stringMatching(BEHIND)]],
+    [DISTRIBUTED, `queryFrontend: {service: {labels: {${NAME}}}}`, [lost('app.kubernetes.io/name: tempo')]],
+    [
+      DISTRIBUTED,
+      `global: {labels: {app.kubernetes.io/component: querier}}, queryFrontend: {service: {labels: {${OUT}}}}`,
+      [expect.stringMatching(/global\.labels.*would replace app\.kubernetes\.io\/component, by/), expect.stringMatching(LEFT)],
+    ],
+    [
+      DISTRIBUTED,
+      `rollout_operator: {enabled: true, serviceMonitor: {enabled: true}, global: {commonLabels: {${NAME}}}}`,
+      [lost('app.kubernetes.io/name: rollout-operator')],
+    ],
+    [SINGLE, `service: {labels: {${NAME}}}`, [lost('app.kubernetes.io/name: tempo')]],
+    [SINGLE, 'service: {labels: {app.kubernetes.io/version: own}}', [lost('app.kubernetes.io/version')]],
+  ])('with tempo.%s, {%s} leaves one without Services', (pin, values, expected) => {
+    expect(found(tempo(pin, `{${values}}`))).toEqual(expected);
+  });
+
+  test.each([
+    // Not of a Service that one reads, or without an effect.
+    [DISTRIBUTED, `distributor: {serviceDiscovery: {labels: {${NAME}}}}`],
+    [DISTRIBUTED, `queryFrontend: {serviceDiscovery: {labels: {${NAME}}}}`],
+    ['chart: 1.4.10', `distributor: {service: {labels: {${NAME}}}}`],
+    [DISTRIBUTED, 'distributor: {service: {labels: {app.kubernetes.io/part-of: own, prometheus.io/service-monitor: "true"}}}'],
+    // The same as before, or no ServiceMonitor.
+    [DISTRIBUTED, 'distributor: {service: {labels: {app.kubernetes.io/name: tempo}}}'],
+    [DISTRIBUTED, `rollout_operator: {enabled: true, global: {commonLabels: {${NAME}}}}`],
+    [SINGLE, 'service: {labels: {team: own}}'],
+    ['monolithic: 1.19.0', `service: {labels: {${NAME}}}`],
+  ])('with tempo.%s, {%s} does not', (pin, values) => {
+    expect(found(tempo(pin, `{${values}}`))).toEqual([]);
+  });
+
+  test('that are off lose nothing', () => {
+    const values = `{distributor: {service: {labels: {${NAME}}}}}`;
+
+    expect(errors(tempo(DISTRIBUTED, values))).toEqual([]);
+    expect(found(tempo(DISTRIBUTED, values))).toHaveLength(1);
+    expect(errors(tempo(DISTRIBUTED, `{metaMonitoring: {serviceMonitor: {enabled: true}}, ${values.slice(1)}`))).toHaveLength(1);
+  });
+
+  test.each([
+    ['27.0.2', 'commonLabels: {app.kubernetes.io/component: own}', [lost('app.kubernetes.io/component: metrics')]],
+    ['27.0.2', `metrics: {prometheus: {service: {labels: {${NAME}}}}}`, [lost('app.kubernetes.io/name: traefik')]],
+    ['40.1.0', `metrics: {prometheus: {service: {labels: {${NAME}}}}}`, [lost('app.kubernetes.io/name: traefik')]],
+    ['27.0.2', `service: {labels: {${NAME}}}`, []],
+  ])('of Traefik %s with {%s}', (chart, values, expected) => {
+    const traefik = `traefik: {chart: ${chart}, values: {${values}}}\n`;
+
+    expect(found(tempo('chart: 2.23.4') + traefik)).toEqual(expected);
+    expect(errors(tempo('chart: 2.23.4') + traefik)).toEqual([]);
+  });
+
+  test('a label of the cluster file must not leave out Services', () => {
+    expect(found(`metadata: {labels: {${OUT}}}\n${tempo(DISTRIBUTED)}`)).toEqual([
+      expect.stringMatching(/metadata\.labels.*prometheus\.io\/service-monitor/),
+    ]);
+  });
+});

@@ -2,6 +2,7 @@
 import type { Findings } from '../lib/cluster-file/findings';
 import { at, isMap, leavesOf, type Path, textFrom } from '../lib/yaml/parsed';
 import { isArgumentPath, isArgumentsOption, mergeUserValues } from './merge-values';
+import { lostServices, type MonitoredServices } from './monitored-services';
 import { CLUSTER_RULES } from './rules';
 import { replacedLabels, type SelectingLabelsAt } from './selecting-labels';
 import { mistypedValues } from './value-types';
@@ -29,6 +30,8 @@ export interface UserValuesProps {
   readonly variables: readonly string[];
   /** The labels by which pods of the chart are selected. @default none */
   readonly selecting?: SelectingLabelsAt;
+  /** The ServiceMonitors of the chart, and what they select. @default none */
+  readonly monitors?: readonly MonitoredServices[];
   readonly findings: Findings;
 }
 
@@ -51,10 +54,7 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
   });
   for (const { path, reason } of refused)
     findings.error([...key, ...path], CLUSTER_RULES.says('reserved-value', reason.problem, reason.fix));
-  for (const { path, label } of props.selecting ? replacedLabels(values, props.selecting) : []) {
-    const problem = `would replace ${label}, by which Services, workloads and network policies select these pods`;
-    findings.error([...key, ...path], CLUSTER_RULES.says('selecting-label', problem, 'remove it, or use another label'));
-  }
+  checkLabels(props, merged);
 
   const names = [...mistyped, ...refused].map(({ path }) => nameOf(path));
   for (const [path] of leavesOf(ours)) {
@@ -66,6 +66,17 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
     findings.error([...key, ...changed], CLUSTER_RULES.says('overridden-value', problem, 'remove it'));
   }
   return merged;
+}
+
+/** A label of pods and Services is an error once. */
+function checkLabels({ values, key, selecting, monitors = [], findings }: UserValuesProps, merged: Values): void {
+  const replaced = (selecting ? replacedLabels(values, selecting) : []).map(({ path, label }) => ({
+    path,
+    problem: `would replace ${label}, by which Services, workloads and network policies select these pods`,
+  }));
+  const lost = lostServices(values, merged, monitors).filter(({ path }) => !replaced.some((other) => same(other.path, path)));
+  for (const { path, problem } of [...replaced, ...lost])
+    findings.error([...key, ...path], CLUSTER_RULES.says('selecting-label', problem, 'remove it, or use another label'));
 }
 
 /** Why a user's value is reserved; undefined if it is not. */

@@ -20,6 +20,9 @@ const PART_OF = 'app.kubernetes.io/part-of';
 /** All pods of a release, of either chart, without those of its subchart MinIO. */
 export const podsOfRelease = (releaseName: string): Readonly<Record<string, string>> => ({ [INSTANCE]: releaseName });
 
+/** The same, by both labels. */
+export const podsOfChart = (releaseName: string): Readonly<Record<string, string>> => ({ [NAME]: 'tempo', ...podsOfRelease(releaseName) });
+
 /** A microservice of tempo-distributed, a cache or the gateway, by its key in the values. */
 export const podsOfPart = (releaseName: string, part: string): Readonly<Record<string, string>> => ({
   ...podsOfRelease(releaseName),
@@ -43,9 +46,13 @@ export const podsOfSubchart = (
 const OF_ALL = ['tempo.podLabels', 'defaults.podLabels', 'global.podLabels', 'global.commonLabels'];
 const OF_PART = /^([\w-]+)\.podLabels$/;
 
+/** The labels of either chart by which pods are selected. */
+export const selectingIn = (config: Pick<TempoConfig, 'chart' | 'releaseName' | 'values'>): SelectingLabelsAt =>
+  config.chart === undefined ? selectingInMonolithic(config.releaseName) : selectingInDistributed(config);
+
 /** In every release of tempo-distributed, with those of the zones of ingesters (rendered). */
-export function selectingInDistributed({ releaseName, values }: Pick<TempoConfig, 'releaseName' | 'values'>): SelectingLabelsAt {
-  const common = { [NAME]: 'tempo', [INSTANCE]: releaseName, [PART_OF]: 'memberlist' };
+function selectingInDistributed({ releaseName, values }: Pick<TempoConfig, 'releaseName' | 'values'>): SelectingLabelsAt {
+  const common = { ...podsOfChart(releaseName), [PART_OF]: 'memberlist' };
   const zones = at(values, 'ingester', 'zoneAwareReplication', 'enabled') === true ? { 'rollout-group': 'ingester', zone: undefined } : {};
   return (map) => {
     if (OF_ALL.includes(map)) return { ...common, [COMPONENT]: undefined, ...zones };
@@ -59,7 +66,7 @@ export function selectingInDistributed({ releaseName, values }: Pick<TempoConfig
 }
 
 /** In every release of the chart tempo. */
-export const selectingInMonolithic = (releaseName: string): SelectingLabelsAt =>
+const selectingInMonolithic = (releaseName: string): SelectingLabelsAt =>
   ofOneKind(['podLabels', 'extraLabels', 'global.commonLabels'], 'tempo', releaseName);
 
 /** The caches that run, by their keys in the values: one by default, and some for a role each. */

@@ -12,6 +12,7 @@ import type { MetadataPaths } from '../metadata/values';
 import { type BundledMinio, MINIO_4, MINIO_8 } from './bundled-minio-releases';
 import { caches, generator } from './fixed-fields';
 import { DISTRIBUTED_METADATA, DISTRIBUTED_UNREACHED, MONOLITHIC_METADATA, MONOLITHIC_UNREACHED } from './metadata-releases';
+import { DISTRIBUTED_MONITORED, MONOLITHIC_MONITORED, type MonitoredPart } from './monitored-releases';
 import { type TempoProduct, tempoProduct } from './product';
 import { SUBCHARTS, type Subchart } from './subcharts/releases';
 import distributedList from './tempo-distributed-releases.json';
@@ -61,6 +62,8 @@ export interface TempoRelease {
   readonly metadata?: MetadataPaths;
   /** What they do not reach; of MinIO, see there. */
   readonly unreached?: Unreached;
+  /** What its ServiceMonitors select, where values can change that. @default nothing */
+  readonly monitored?: readonly MonitoredPart[];
   /** Fields that differ between releases and cannot be changed in place. */
   readonly fixed: readonly FixedField[];
 }
@@ -217,6 +220,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['3.0.3', { generatorStarts: true, generator: { settings: true, tracesStorage: false } }],
     ...DISTRIBUTED_METADATA,
     ...DISTRIBUTED_UNREACHED,
+    ...DISTRIBUTED_MONITORED,
     ...SUBCHARTS,
   ],
   refused: [['1.13.0', '1.13.1', 'renders no ingester', 'use 1.12.0 or 1.13.2']],
@@ -270,6 +274,7 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
     ['1.25.0', { repository: COMMUNITY }], // 1.24.4 was the last at grafana
     ...MONOLITHIC_METADATA,
     ...MONOLITHIC_UNREACHED,
+    ...MONOLITHIC_MONITORED,
   ],
   refused: [
     ['2.2.1', '2.2.1', 'lists the OpenCensus receiver, which its Tempo 2.10.6 no longer has, and does not start', 'use 2.2.0 or 2.2.2'],

@@ -20,10 +20,11 @@ import { checkMigration } from './migration/check';
 import { newerConfig, olderConfig, usesOlder, withoutCompaction, withoutCompactors } from './migration/sides';
 import { STAGE_ANNOTATION } from './migration/stages';
 import { monitorValues, type WatchedTempo, watchedTempo } from './monitor';
+import { monitorsOf } from './monitored-services';
 import { monolithicValues } from './monolithic-values';
 import { checkNames, fullnameOf, nameValues } from './names';
 import { pinTempo } from './pin';
-import { selectingInDistributed, selectingInMonolithic } from './pod-labels';
+import { selectingIn } from './pod-labels';
 import { distributedPods, monolithicPods } from './pods';
 import { allVariables } from './process-variables';
 import type { TempoProduct } from './product';
@@ -253,7 +254,7 @@ export class Tempo extends Component {
     config.storage.check(findings, this.checked(config, release, release));
     checkTempo(config, release, findings, release);
     const reserved = [...reservedStorageValues(config.storage), ...reservedInDistributed(config, shipped)];
-    const values = this.merged(config, distributedValues(config, credentials, release), reserved);
+    const values = this.merged(config, release, distributedValues(config, credentials, release), reserved);
     this.unreached = [...this.unreached, ...distributedUnreached(shipped, config.values, config.bundledMinio !== undefined)];
     const placed = this.scheduling.values(distributedPods(config, release, values));
     return withDefaults(values, [...distributedDefaults(this, { config, images: this.images, shipped, values }), ...placed]);
@@ -266,7 +267,7 @@ export class Tempo extends Component {
     config.storage.check(findings, this.checked(config, release));
     checkTempo(config, release, findings);
     const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
-    const values = this.merged(config, monolithicValues(config, credentials, release), reserved);
+    const values = this.merged(config, release, monolithicValues(config, credentials, release), reserved);
     this.unreached = monolithicUnreached(shipped);
     const placed = this.scheduling.values(monolithicPods(config));
     const defaults = [...monolithicDefaults(this, { config, images: this.images, shipped, values }), ...placed];
@@ -276,20 +277,20 @@ export class Tempo extends Component {
   private deliver(chart: string, release: Release<TempoRelease>, values: Values): void {
     const { config } = this;
     const { repository, version } = release;
-    const { releaseName } = config;
+    const { releaseName, namespace } = config;
     this.delivery = {
-      namespace: config.namespace,
+      namespace,
       source: { helm: { repository, chart, version, releaseName, values, ...(releaseName !== TEMPO && { file: releaseName }) } },
       rendered: renderedBy(config, release),
     };
   }
 
-  private merged(config: TempoConfig, ours: Values, reserved: ReservedValues): Values {
+  private merged(config: TempoConfig, release: TempoRelease, ours: Values, reserved: ReservedValues): Values {
     return withUserValues(
       { ...ours, ...nameValues(config), ...(this.monitorLabels && monitorValues(config, this.monitorLabels)) },
       {
         ...{ values: config.values, key: config.keys?.values ?? ['tempo', 'values'], reserved },
-        selecting: config.chart === undefined ? selectingInMonolithic(config.releaseName) : selectingInDistributed(config),
+        ...{ selecting: selectingIn(config), monitors: monitorsOf(config, release) },
         flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(config.storage), ...reservedRetentionFlags(config)],
         variables: [...config.storage.backend.reserved.variables, ...allVariables(config).map(({ name }) => name)],
         findings: this.findings,

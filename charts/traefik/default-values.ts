@@ -7,20 +7,17 @@ import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Values } from '../user-values';
 import type { TraefikConfig } from './config';
 import { traefikImages } from './image-values';
-import { TRAEFIK_NAMESPACE, type TraefikChartRelease } from './releases';
+import { METRICS, monitorSwitch, TRAEFIK_NAMESPACE, type TraefikChartRelease } from './releases';
 
 const PARTS: readonly ChartPart[] = [
   ...['persistence', 'metrics.prometheus.service'].map((below) => ({ below })),
   { below: 'gateway', enabledBy: 'providers.kubernetesGateway.enabled' },
 ];
 
-const MONITOR = 'metrics.prometheus.serviceMonitor';
-
-/** Up to chart 28 any value makes the ServiceMonitor. */
-const partsOf = ({ showsDashboard, serviceMonitor }: TraefikChartRelease): readonly ChartPart[] => [
+const partsOf = (release: TraefikChartRelease): readonly ChartPart[] => [
   ...PARTS,
-  { below: 'ingressRoute.dashboard', byDefault: showsDashboard },
-  { below: MONITOR, enabledBy: serviceMonitor === 'by enabled' ? `${MONITOR}.enabled` : MONITOR },
+  { below: 'ingressRoute.dashboard', byDefault: release.showsDashboard },
+  { below: `${METRICS}.serviceMonitor`, enabledBy: monitorSwitch(release) },
 ];
 
 /** @param values all other values @returns several, to be merged */

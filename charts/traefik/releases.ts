@@ -108,7 +108,15 @@ const ANNOTATIONS = [
   ...['persistence.annotations', 'ingressRoute.dashboard.annotations'],
 ];
 const LABELS = ['deployment.labels', 'deployment.podLabels', 'service.labels', 'ingressRoute.dashboard.labels'];
-const MONITOR_LABELS = 'metrics.prometheus.serviceMonitor.additionalLabels';
+/** Above the values of the metrics. */
+export const METRICS = 'metrics.prometheus';
+
+const MONITOR = `${METRICS}.serviceMonitor`;
+const MONITOR_LABELS = `${MONITOR}.additionalLabels`;
+
+/** The value that makes its ServiceMonitor: up to chart 28, any does. */
+export const monitorSwitch = ({ serviceMonitor }: Pick<TraefikRelease, 'serviceMonitor'>): string =>
+  serviceMonitor === 'by enabled' ? `${MONITOR}.enabled` : MONITOR;
 const ROLES = ['ClusterRole', 'ClusterRoleBinding'];
 const WITH_CLASS = [...ROLES, 'IngressClass', 'ServiceMonitor'];
 const WITH_METRICS = [...ANNOTATIONS, 'metrics.prometheus.service.annotations'];

@@ -1,9 +1,10 @@
 /** The Helm values of Traefik's chart that a user must not set, and what to set in the cluster file instead. */
 import { possibleTags, UNUSABLE_TAG } from '../../lib/releases/image-tag';
-import type { SelectingLabelsAt } from '../selecting-labels';
+import type { MonitoredServices } from '../monitored-services';
+import type { SelectingLabels, SelectingLabelsAt } from '../selecting-labels';
 import type { ReservedValues } from '../user-values';
 import { traefikProduct } from './product';
-import { TRAEFIK } from './releases';
+import { METRICS, monitorSwitch, TRAEFIK, type TraefikRelease } from './releases';
 
 const NAMES = 'remove it, because Ingresses refer to the Service by these names';
 const TRACING = 'set traefik.sampleRate and tempo.receivers';
@@ -45,11 +46,22 @@ export const FREE_IN_TRAEFIK = new RegExp(`^(logs\\.access|accessLog)\\.${FREE}$
 export const reservedInTraefik = (shipped: string, key: 'chart' | 'k3s', isTagKnown: boolean): ReservedValues =>
   isTagKnown ? ALWAYS : [...ALWAYS, [IMAGE_TAG.join('.'), possibleTags(traefikProduct, shipped, key), UNUSABLE_TAG]];
 
-/** Their values differ between releases, and `instanceLabelOverride` changes one. */
-export const SELECTING: SelectingLabelsAt = (map) =>
-  ['deployment.podLabels', 'commonLabels'].includes(map)
-    ? { 'app.kubernetes.io/name': 'traefik', 'app.kubernetes.io/instance': undefined }
-    : undefined;
+/** The value of one differs between releases, and `instanceLabelOverride` changes it. */
+const SELECTED: SelectingLabels = { 'app.kubernetes.io/name': 'traefik', 'app.kubernetes.io/instance': undefined };
+
+export const SELECTING: SelectingLabelsAt = (map) => (['deployment.podLabels', 'commonLabels'].includes(map) ? SELECTED : undefined);
+
+/** The Service of the metrics, in every release that has it. */
+export const monitorsOf = (release: TraefikRelease): MonitoredServices[] =>
+  release.serviceMonitor
+    ? [
+        {
+          by: monitorSwitch(release),
+          selects: { ...SELECTED, 'app.kubernetes.io/component': 'metrics' },
+          labels: ['commonLabels', `${METRICS}.service.labels`],
+        },
+      ]
+    : [];
 
 /** Flags of Traefik that this stack sets. */
 export const RESERVED_FLAGS_OF_TRAEFIK = [

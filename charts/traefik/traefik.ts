@@ -28,7 +28,7 @@ import {
   traceIdFieldOf,
   traefikReleases,
 } from './releases';
-import { FREE_IN_TRAEFIK, IMAGE_TAG, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik, SELECTING } from './reserved-values';
+import { FREE_IN_TRAEFIK, IMAGE_TAG, monitorsOf, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik, SELECTING } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { workingLinks } from './sampling';
 import { defaultVariables, monitorValues, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
@@ -214,7 +214,7 @@ export class Traefik extends Component {
       values: config.values,
       key: ['traefik', 'values'],
       reserved: listener === undefined ? reserved : [...reserved, ...RESERVED_WITH_GATEWAY],
-      selecting: SELECTING,
+      ...{ selecting: SELECTING, monitors: monitorsOf(release) },
       free: FREE_IN_TRAEFIK,
       flags: RESERVED_FLAGS_OF_TRAEFIK,
       variables: ['OTEL_PROPAGATORS', ...(resourceAttributes ? [RESOURCE_ATTRIBUTES] : []), ...(serviceName ? ['OTEL_SERVICE_NAME'] : [])],

@@ -1,0 +1,30 @@
+/** The ServiceMonitors of Tempo's charts, and what they select. */
+import type { MonitoredServices } from '../monitored-services';
+import type { TempoConfig } from './config';
+import { COMPONENT, podsOfChart, podsOfSubchart } from './pod-labels';
+import type { TempoRelease } from './releases';
+import { OPERATORS } from './subcharts/releases';
+import { targetName } from './workloads';
+
+/** With it, a Service has no metrics. */
+const LEFT_OUT = { 'prometheus.io/service-monitor': 'false' };
+
+/** @param release of either chart */
+export function monitorsOf({ chart, releaseName, values }: TempoConfig, { monitored = [] }: TempoRelease): MonitoredServices[] {
+  const own = podsOfChart(releaseName);
+  return monitored.map(({ part, labels }): MonitoredServices => {
+    if (chart === undefined) {
+      const selects = {
+        ...own,
+        'app.kubernetes.io/managed-by': 'Helm',
+        'app.kubernetes.io/version': undefined,
+        'helm.sh/chart': undefined,
+      };
+      return { by: 'serviceMonitor.enabled', selects, labels };
+    }
+    const operator = OPERATORS.find(({ key }) => key === part);
+    if (operator) return { by: `${operator.key}.serviceMonitor.enabled`, selects: podsOfSubchart(releaseName, operator, values), labels };
+    const selects = { ...own, [COMPONENT]: part === undefined ? undefined : targetName(part) };
+    return { by: 'metaMonitoring.serviceMonitor.enabled', selects, leavesOut: LEFT_OUT, labels };
+  });
+}
