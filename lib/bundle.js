@@ -10,10 +10,13 @@ const SENDERS_IMPORT = '#senders';
 /** What @grpc/grpc-js requires only for a server of its own statistics. */
 const UNUSED = '@grpc/proto-loader';
 
+/** What cdk8s loads for charts of Helm, which no program here makes by it: a tenth of a start. */
+const CHILD_PROCESS = { child_process: './lib/child-process-on-demand.js' };
+
 /** In the package they have a bundle of their own; elsewhere they are a part of the program. */
 function withSenders(entry) {
-  if (entry === PROGRAM) return { external: ['esbuild', SENDERS_IMPORT] };
-  return { external: ['esbuild', UNUSED], alias: { [SENDERS_IMPORT]: `./${SENDERS}` } };
+  if (entry === PROGRAM) return { external: ['esbuild', SENDERS_IMPORT], alias: CHILD_PROCESS };
+  return { external: ['esbuild', UNUSED], alias: { ...CHILD_PROCESS, [SENDERS_IMPORT]: `./${SENDERS}` } };
 }
 
 /**

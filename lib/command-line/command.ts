@@ -70,6 +70,9 @@ export function run(command: Command): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const end = (code: number) => {
     process.exitCode = code;
+    // By itself, Node.js would wait for what V8 does on other threads. What is not printed yet is printed first.
+    const isPrinted = () => process.stdout.writableLength + process.stderr.writableLength === 0;
+    setImmediate(() => isPrinted() && process.exit());
   };
   try {
     hintAtDashes(command);

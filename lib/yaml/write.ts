@@ -8,7 +8,7 @@ import { isMap } from './parsed';
  * @param value plain data
  */
 export function toYaml(value: unknown): string {
-  const text = isFilled(value) ? fieldsOf(value, '') : undefined;
+  const text = isFilled(value) ? fieldsOf(value, '') : Array.isArray(value) ? itemsOf(value, '') : undefined;
   // What follows a text with an empty line at its end (`|+`) matters, so this is written in one piece.
   return text === undefined || text.includes('+\n') ? write(value) : text;
 }
@@ -49,14 +49,22 @@ const heads = new Written((key) => {
   return text.startsWith('?') ? undefined : text.slice(0, -' 0\n'.length);
 });
 
+const headOf = (key: string): string | undefined => (isPlain(key) ? `${key}:` : heads.of(key));
+
 /** Texts as they follow a key or the dash of a list. */
 const scalars = new Written((text) => write({ a: text }).slice('a: '.length));
 
 /** Longer texts are rarely in two clusters. */
 const LONG = 200;
 
-/** Words of letters and digits, which every reader of YAML takes as text: no number, date or boolean has such a form. */
-const WORDS = /^[a-z][a-z0-9]*(?:[ ./-][a-z0-9]+)+$/;
+/** Words, paths and addresses, which every reader of YAML takes as text: no number, date or boolean has such a form. */
+const WORDS = /^\/?[A-Za-z][A-Za-z0-9]*(?:(?:[ ./:@_-]|:\/\/)[A-Za-z0-9]+)+$/;
+
+/** One word, which is a text if it is not one of a few. */
+const WORD = /^[A-Za-z]+$/;
+const NOT_TEXTS: readonly string[] = ['null', 'true', 'false', 'yes', 'no', 'y', 'n', 'on', 'off'];
+
+const isPlain = (text: string): boolean => WORDS.test(text) || (WORD.test(text) && !NOT_TEXTS.includes(text.toLowerCase()));
 
 /** Lines of ASCII, of which neither the first nor the last is empty, and the first has no margin. */
 const LINES = /^[!-~][ -~]*\n(?:[ -~\n]*[ -~]\n)?$/;
@@ -65,7 +73,7 @@ const LINES = /^[!-~][ -~]*\n(?:[ -~\n]*[ -~]\n)?$/;
 function inlineOf(value: unknown): string | undefined {
   if (typeof value === 'string') {
     if (value.length >= LONG || value.includes('\n')) return undefined;
-    return WORDS.test(value) ? `${value}\n` : scalars.of(value);
+    return isPlain(value) ? `${value}\n` : scalars.of(value);
   }
   return typeof value === 'boolean' || (Number.isSafeInteger(value) && !Object.is(value, -0)) ? `${value}\n` : undefined;
 }
@@ -79,18 +87,27 @@ function fieldsOf(map: Record<string, unknown>, margin: string): string {
 
 function fieldOf(key: string, value: unknown, margin: string): string {
   if (value === undefined) return '';
-  const head = key.length < LONG ? heads.of(key) : undefined;
+  const head = key.length < LONG ? headOf(key) : undefined;
   if (head === undefined) return indented(write({ [key]: value }), margin);
   const inline = inlineOf(value);
   if (inline !== undefined) return `${margin}${head} ${inline}`;
   if (isFilled(value)) return `${margin}${head}\n${fieldsOf(value, `${margin}  `)}`;
   if (typeof value === 'string' && LINES.test(value)) return `${margin}${head} |\n${indented(value, `${margin}  `)}`;
-  const items = Array.isArray(value) && value.length > 0 ? itemsOf(value, `${margin}  `) : undefined;
+  if (isEmpty(value)) return `${margin}${head} ${Array.isArray(value) ? '[]' : '{}'}\n`;
+  const items = Array.isArray(value) ? itemsOf(value, `${margin}  `) : undefined;
   return items === undefined ? indented(write({ [key]: value }), margin) : `${margin}${head}\n${items}`;
 }
 
-/** The items of a list, one after the other; undefined if one is neither a mapping with fields nor of one line. */
+/** Of a list or a map, but not of an object of a class such as Date. */
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) &&
+  Object.keys(value).length === 0;
+
+/** The items of a list, one after the other; undefined if there is none, or if one is neither a mapping with fields nor of one line. */
 function itemsOf(list: readonly unknown[], margin: string): string | undefined {
+  if (list.length === 0) return undefined;
   let text = '';
   for (const item of list) {
     const written = isFilled(item) ? fieldsOf(item, `${margin}  `).slice(margin.length + 2) : inlineOf(item);
