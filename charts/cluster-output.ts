@@ -92,8 +92,11 @@ export interface Synthesis {
   readonly refused: boolean;
 }
 
-/** @param environment the source of plaintext credentials, for clusters that use them */
-export function outputOf(source: ClusterSource, environment: Environment): ClusterOutput {
+/**
+ * @param environment the source of plaintext credentials, for clusters that use them
+ * @param own finds the charts of the user's own
+ */
+export function outputOf(source: ClusterSource, environment: Environment, own = ownComponents): ClusterOutput {
   const { name: fileName, file } = source;
   const document = documentOf(source);
   const findings = new Findings(file, document);
@@ -107,7 +110,7 @@ export function outputOf(source: ClusterSource, environment: Environment): Clust
     found.list = withReasons(found.list, acceptances);
     return { cluster, acceptances, list: found.list };
   };
-  const { cluster, acceptances = [] } = config ? judge(config, findings, ownComponents()) : {};
+  const { cluster, acceptances = [] } = config ? judge(config, findings, own()) : {};
   // Components of the user's own are not made for what the file only may be.
   const more = config ? [] : besideMistakes(corrections(), (given) => judge(given, new Findings(file, document)).list);
   const found = [...findings.list, ...more];

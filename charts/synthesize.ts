@@ -15,14 +15,15 @@ import type { Environment } from './tempo/credentials/secret';
  */
 export function synthesize(sources: readonly ClusterSource[], environment: Environment, others: readonly ClusterSource[] = []): Synthesis {
   // The charts of the user's own are not a part of the cluster file.
-  const memory = mainFile() ? undefined : Memory.ofThisBuild();
+  const hasOwn = mainFile() !== undefined;
+  const memory = hasOwn ? undefined : Memory.ofThisBuild();
   const all = [...sources, ...others];
   let computed = 0;
   const outputs = all.map((source) => {
     const kept = memory?.recall<AboutOutput>(source);
     if (kept) return fromKept(kept);
     if (++computed === FEW && all.length >= LARGE) Memory.expectMany();
-    return compute(source, environment, memory);
+    return compute({ source, environment, memory, hasOwn });
   });
   const told = toldAtBases(outputs, all);
   const clusters = withConflicts(told.slice(0, sources.length), told.slice(sources.length));
@@ -48,10 +49,18 @@ function withConflicts(clusters: readonly ClusterOutput[], others: readonly Clus
   });
 }
 
-function compute(source: ClusterSource, environment: Environment, memory: Memory | undefined): ClusterOutput {
+interface Computation {
+  readonly source: ClusterSource;
+  readonly environment: Environment;
+  readonly memory: Memory | undefined;
+  /** Whether the user has charts of their own. */
+  readonly hasOwn: boolean;
+}
+
+function compute({ source, environment, memory, hasOwn }: Computation): ClusterOutput {
   // Loaded on demand: cdk8s and zod take most of the start-up time, and are not needed if there is nothing to compute.
   const { outputOf } = require('./cluster-output') as typeof import('./cluster-output');
-  const output = outputOf(source, environment);
+  const output = outputOf(source, environment, hasOwn ? undefined : () => undefined);
   if (output.files.length > 0 && !output.holdsCredentials) memory?.keep(source, toKeep(output));
   return output;
 }

@@ -41,6 +41,7 @@ export interface UserValuesProps {
  */
 export function withUserValues(ours: Values, props: UserValuesProps): Values {
   const { values, key, findings } = props;
+  if (Object.keys(values).length === 0) return ours;
   const mistyped = mistypedValues(values);
   for (const { path, problem, fix } of mistyped) findings.error([...key, ...path], CLUSTER_RULES.says('mistyped-value', problem, fix));
   const merged = mergeUserValues(ours, values) as Values;
@@ -57,7 +58,8 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
   checkLabels(props, merged);
 
   const names = [...mistyped, ...refused].map(({ path }) => nameOf(path));
-  for (const [path] of leavesOf(ours)) {
+  const both = Object.keys(ours).filter((name) => Object.hasOwn(values, name));
+  for (const [path] of both.flatMap((name) => leavesOf(ours[name], [name]))) {
     if (isKept(path, ours, merged)) continue;
     const changed = longestIn(values, path);
     // Consequences of a value that is already refused are not reported.

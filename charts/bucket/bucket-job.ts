@@ -15,6 +15,9 @@ import { FOLDERS, SCRIPT_FILE } from './script';
 /** A failed Job never runs again, so it must not fail: not by evictions or by nodes that go, over months without a server. */
 const NEVER = 2 ** 31 - 1;
 
+/** The volume with the script. */
+const SCRIPTS = 'bootstrap';
+
 export interface BucketJobProps {
   /** The name of its file without hash; the Job is `tempo-<file>`. */
   readonly file: string;
@@ -59,8 +62,10 @@ export class BucketJob extends Component {
     this.jobName = `tempo-${props.file}`;
     // As cdk8s-plus labels the pods of a Job.
     this.podLabels = { [Pod.ADDRESS_LABEL]: Names.toLabelValue(new Construct(this, 'job')) };
-    const hash = this.hash();
-    const [scripts, job] = this.manifests(`${this.jobName}-${hash}`);
+    const [scripts, job] = this.manifests();
+    const hash = this.hash([scripts, job]);
+    const mounted = job.spec.template.spec.volumes.find(({ name }: k8s.Volume) => name === SCRIPTS);
+    for (const named of [scripts.metadata, job.metadata, mounted.configMap]) named.name = `${this.jobName}-${hash}`;
     new ApiObject(this, 'scripts', scripts);
     const object = new ApiObject(this, 'object', job);
     const { nodeSelector } = props.scheduling.fields;
@@ -69,11 +74,11 @@ export class BucketJob extends Component {
     if (props.valuesInApplication) this.file = `${this.node.id}-${hash}`;
   }
 
-  /** The script and the Job, both with this name. */
-  private manifests(name: string): [scripts: EmittedObject, job: EmittedObject] {
+  /** The script and the Job, with the name without hash. */
+  private manifests() {
     const { namespace, texts } = this.props;
     // In the wave of the Job, where a ConfigMap comes first. With two waves to prune, Argo CD would first wait until the old Job is gone.
-    const metadata = { name, namespace, annotations: wave(WAVES.workload) };
+    const metadata = { name: this.jobName, namespace, annotations: wave(WAVES.workload) };
     // The sidecar of a mesh would keep the Job from completing.
     const ofPod = { metadata: { labels: this.podLabels, annotations: { 'linkerd.io/inject': 'disabled' } } };
     return [
@@ -81,13 +86,12 @@ export class BucketJob extends Component {
       k8s.KubeJob.manifest({
         metadata: { ...metadata, labels: { 'app.kubernetes.io/name': this.jobName } },
         // Here, because a Job with other pods is another Job.
-        spec: { backoffLimit: NEVER, template: { ...inOrder(withMetadata(ofPod, metadataOf(this))), spec: this.pod(name) } },
+        spec: { backoffLimit: NEVER, template: { ...inOrder(withMetadata(ofPod, metadataOf(this))), spec: this.pod() } },
       }),
     ];
   }
 
-  /** @param scripts the name of the ConfigMap with the script */
-  private pod(scripts: string): k8s.PodSpec {
+  private pod(): k8s.PodSpec {
     const { ca, mirrors, scheduling, secrets } = this.props;
     const user = { runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000 };
     return {
@@ -103,7 +107,7 @@ export class BucketJob extends Component {
       terminationGracePeriodSeconds: 5,
       volumes: [
         { name: 'scratch', emptyDir: {} },
-        { name: 'bootstrap', configMap: { name: scripts } },
+        { name: SCRIPTS, configMap: { name: this.jobName } },
         ...secrets.map(({ volume, secret }) => ({ name: volume, secret: { secretName: secret } })),
         ...(ca ? [{ name: 'ca', configMap: { name: ca.configMap } }] : []),
       ],
@@ -133,7 +137,7 @@ export class BucketJob extends Component {
       },
       volumeMounts: [
         { mountPath: FOLDERS.scratch, name: 'scratch' },
-        mount(FOLDERS.scripts, 'bootstrap'),
+        mount(FOLDERS.scripts, SCRIPTS),
         ...secrets.map(({ volume, folder }) => mount(folder, volume)),
         ...(ca ? [mount('/ca', 'ca')] : []),
       ],
@@ -144,9 +148,9 @@ export class BucketJob extends Component {
    * A hash of script, image and source of the credentials. Plaintext credentials are left out, because the hash could reveal them.
    * Annotations and labels are left out, so that they can change without another run.
    */
-  private hash(): string {
+  private hash(own: readonly EmittedObject[]): string {
     const { place } = this.props;
-    const contents = [...(place ? objectsOf(place) : []), ...this.manifests(this.jobName)].flatMap(({ metadata, ...content }) =>
+    const contents = [...(place ? objectsOf(place) : []), ...own].flatMap(({ metadata, ...content }) =>
       content.kind === 'Secret' ? [] : [{ ...content, name: metadata.name, namespace: metadata.namespace }],
     );
     return createHash('sha256').update(JSON.stringify(contents)).digest('hex').slice(0, 10);

@@ -3,6 +3,7 @@
 import type { Release } from '../../lib/releases/table';
 import { at } from '../../lib/yaml/parsed';
 import type { Metadata } from '../metadata/config';
+import { isEmpty } from '../metadata/of-app';
 import { type Unreached, type UnreachedIn, unreachedIn } from '../metadata/unreached';
 import { type ChartPart, isOffIn, type MetadataPaths, metadataValues, pathsOf } from '../metadata/values';
 import type { Values } from '../user-values';
@@ -34,6 +35,7 @@ export function distributedMetadata(
   running: readonly Workload[],
   values: Values,
 ): object[] {
+  if (isEmpty(metadata)) return [];
   const { metadata: own, minio } = release;
   const subcharts = subchartsIn(values, release).map((subchart) => subchart.metadata);
   const further = cachesOf(values).filter((cache) => cache !== CACHE);
