@@ -64,10 +64,16 @@ export const FORMAT_OPTION = {
 export const machineFormatOf = ({ extra: { format } }: Options): MachineFormat | undefined =>
   FORMATS.find((known): known is MachineFormat => known === format && known !== 'text');
 
+/** A reader such as `head` may leave early: the rest is not printed, and the exit code still tells what was found. */
+function whenUnprinted({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') return;
+  printError(`the output cannot be written (${code ?? message})`);
+  process.exit(1);
+}
+
 /** Runs a command with the arguments of this process. A user's mistake is printed without a stack trace. */
 export function run(command: Command): void {
-  // A reader such as `head` closes the pipe early; that is not an error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', whenUnprinted);
   const end = (code: number) => {
     process.exitCode = code;
     // By itself, Node.js would wait for what V8 does on other threads. What is not printed yet is printed first.

@@ -3,7 +3,7 @@ import { ADMIN_NAMESPACE } from '../../charts/bucket/config';
 import { ADMIN_KEYS, bucketScript } from '../../charts/bucket/rclone';
 import { FOLDERS } from '../../charts/bucket/script';
 import type { ClusterFile } from '../../charts/cluster-file';
-import { COLLECTOR } from '../../charts/collector/collector';
+import { COLLECTOR, SAMPLING } from '../../charts/collector/collector';
 import { INSTANCE_LABELS } from '../../charts/grafana/config';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { script } from '../../charts/minio/script';
@@ -43,7 +43,9 @@ export function declaredBy(config: ClusterFile): Declared {
     ...(credentials?.vaultPlugin && { vaultPlugin: vaultPluginBy(credentials.vaultPlugin) }),
     ...(vulture && { hasVulture: true as const }),
     ...(config.networkPolicies && { hasNetworkPolicies: true as const }),
-    ...(collector?.chart !== undefined && { collector: { name: COLLECTOR, receivers: collector.receivers } }),
+    ...(collector?.chart !== undefined && {
+      collector: { name: COLLECTOR, receivers: collector.receivers, ...(collector.tailSampling && { sampling: SAMPLING }) },
+    }),
     ...(monitoring && { monitoring: { labels: monitoring.labels } }),
     ...(linkerd?.webhookIssuer && { webhookIssuer: linkerd.webhookIssuer }),
     ...(grafana?.loki && { loki: { ...grafana.loki, derivedFields: grafana.loki.derivedFields ?? [] } }),

@@ -78,8 +78,8 @@ export interface Declared {
   readonly monitoring?: { readonly labels: Readonly<Record<string, string>> };
   /** Whether vulture writes and reads traces. */
   readonly hasVulture?: true;
-  /** The collector between senders and Tempo: its workload, and what it receives. */
-  readonly collector?: { readonly name: string; readonly receivers: readonly Receiver[] };
+  /** The collector between senders and Tempo: its workload, what it receives, and the workload of its second tier, which samples. */
+  readonly collector?: { readonly name: string; readonly receivers: readonly Receiver[]; readonly sampling?: string };
   /** Grafana's data source for Loki. */
   readonly loki?: {
     readonly url: string;

@@ -33,8 +33,10 @@ function promisedIn({ declared, installations }: World): Promised[] {
   return [
     ...(sampleRate !== undefined && !traefikSpans?.collector && isHere('traefik') ? [{ ...spans, from: 'Traefik' }] : []),
     ...(linkerdReadsW3c !== undefined ? [{ ...spans, from: 'Linkerd' }] : []),
-    ...(collector ? [{ ...TO_TEMPO, from: collector.name }] : []),
-    ...(hasVulture ? [{ ...spans, from: 'vulture' }] : []),
+    ...(collector ? [{ ...TO_TEMPO, from: collector.name, ...(collector.sampling && { to: collector.sampling }) }] : []),
+    ...(collector?.sampling ? [{ ...TO_TEMPO, from: collector.sampling }] : []),
+    // What it writes must not be dropped by sampling.
+    ...(hasVulture ? [{ ...(collector?.sampling ? TO_TEMPO : spans), from: 'vulture' }] : []),
     ...(storage && storage.name !== 'local' ? [{ from: 'Tempo', to: storage.title, what: 'blocks', protocol: '' }] : []),
     ...(grafana ? [{ ...QUERIES, to: 'Tempo' }] : []),
     ...(grafana && loki ? [{ ...QUERIES, to: 'Loki' }] : []),
