@@ -76,3 +76,14 @@ test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('a label n
   if (key === '__proto__') return; // no valid label; it need only not crash
   expect(files.get('test/grafana.k8s.yaml')).toContain(`      a: z\n      ${key}: x\n`);
 });
+
+test('a map of names may have any key', () => {
+  const file = load(readTestFile('clusters/seed.yaml')) as Record<string, object>;
+  const [labels, nodeSelector] = [{ constructor: 'x' }, { constructor: 'y', alpha: 'z' }];
+  const hostile = { ...file, metadata: { labels }, scheduling: { nodeSelector }, networkPolicies: true };
+  const { findings, files } = synthesizeText(dump(hostile));
+
+  expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const job = [...files].find(([name]) => name.includes('minio-bootstrap'))?.[1];
+  expect(job).toContain("nodeSelector:\n        constructor: 'y'\n        alpha: z\n");
+});

@@ -48,6 +48,21 @@ test.each<[string, (chart: Chart) => void]>([
     (to) => new ApiObject(to, 'one', { apiVersion: 'v1', kind: 'Thing', spec: { b: 1 } }).addJsonPatch(JsonPatch.add('/spec/empty', {})),
   ],
   [
+    'a patched object of a generated class',
+    (to) => {
+      const labels = { labels: { z: '1' } };
+      const policy = new k8s.KubeNetworkPolicy(to, 'one', { metadata: { ...METADATA, ...labels }, spec: { podSelector: {} } });
+      policy.addJsonPatch(JsonPatch.add('/spec/podSelector', {}), JsonPatch.replace('/metadata/labels', { b: '1', a: '2' }));
+    },
+  ],
+  [
+    'a patch of the fields themselves',
+    (to) =>
+      new ApiObject(to, 'one', { apiVersion: 'v1', kind: 'Thing', spec: { b: 1 } }).addJsonPatch(
+        ...[JsonPatch.add('/data', { z: 1, a: 2 }), JsonPatch.replace('/kind', 'Other'), JsonPatch.remove('/spec')],
+      ),
+  ],
+  [
     'a class with a way of its own',
     (to) => {
       class Special extends Application {

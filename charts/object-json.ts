@@ -4,7 +4,7 @@
  * `toJson()` of cdk8s walks through an object four times, and asks each of its resolvers about each value: a sixth of the time of a
  * synth. This is one walk with the same result, but that a map may have the key `constructor`.
  */
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { isMap } from '../lib/yaml/parsed';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What an ApiObject has inside. */
 interface Inside {
   readonly props: Fields;
-  readonly patches: readonly unknown[];
+  readonly patches: readonly JsonPatch[];
   readonly metadata: Fields & { readonly _additionalAttributes: Fields };
 }
 
@@ -24,15 +24,21 @@ interface Generated {
 /** @returns what `object.toJson()` does @throws Error for a value that no manifest can have */
 export function jsonOf(object: ApiObject): object {
   const { props, patches, metadata } = object as unknown as Inside;
-  const kindOf = object.constructor;
-  const isGenerated = Object.hasOwn(kindOf, 'GVK') && Object.hasOwn(kindOf, 'manifest');
+  const isGenerated = Object.hasOwn(object.constructor, 'GVK') && Object.hasOwn(object.constructor, 'manifest');
   const isKnown = isGenerated || object.toJson === ApiObject.prototype.toJson;
-  if (!isKnown || patches.length > 0) return object.toJson();
+  if (!isKnown) return object.toJson();
   const { apiVersion, kind, metadata: _, ...fields } = props;
   const { _additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
   const about = plain({ ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels });
-  const json = { apiVersion, kind, metadata: withoutEmpty(about), ...(plain(fields) as Fields) };
-  return isGenerated ? (kindOf as unknown as Generated).manifest(json) : json;
+  const json = patched({ apiVersion, kind, metadata: withoutEmpty(about), ...inOrder(fields) }, patches);
+  return isGenerated ? (object.constructor as unknown as Generated).manifest(json) : json;
+}
+
+/** With these fields first, as cdk8s orders them after a patch. */
+function patched(json: Fields, patches: readonly JsonPatch[]): Fields {
+  if (patches.length === 0) return json;
+  const { apiVersion, kind, metadata, ...fields } = JsonPatch.apply(json, ...patches) as Fields;
+  return { apiVersion, kind, metadata, ...fields };
 }
 
 /** What cdk8s makes of a value, with the keys of maps in order, and without those that have no value. */

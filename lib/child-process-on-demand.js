@@ -1,4 +1,4 @@
 // For packages that load node:child_process at once, and rarely use it: in a bundle, this file takes its place.
 const functions = ['execFileSync', 'spawnSync'];
 
-for (const name of functions) Object.defineProperty(exports, name, { enumerable: true, get: () => require('node:child_process')[name] });
+for (const name of functions) exports[name] = (...args) => require('node:child_process')[name](...args);

@@ -43,6 +43,16 @@ test('a character beyond ASCII is printed the same from a new build and from a s
   }
 });
 
+test('a synth loads nothing to run other programs', () => {
+  const list = path.join(folder, 'list.js');
+  const wanted = "module.startsWith('NativeModule child_process')";
+  writeFileSync(list, `process.on('exit', () => console.error(process.moduleLoadList.filter((module) => ${wanted}).length));`);
+  const args = ['--require', list, LAUNCH, 'main.ts', '--clusters', 'test/clusters', '--out', path.join(folder, 'dist'), 'otlp'];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+
+  expect([status, stderr.trim().split('\n').at(-1)]).toEqual([0, '0']);
+});
+
 /** Removes what the launcher keeps of a program. */
 function forget(name: string): void {
   for (const file of readdirSync(BUILD)) if (file.startsWith(`${name}-`) || file.startsWith(`${name}.`)) rmSync(path.join(BUILD, file));

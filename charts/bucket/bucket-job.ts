@@ -116,7 +116,7 @@ export class BucketJob extends Component {
 
   private container(user: k8s.SecurityContext): k8s.Container {
     const { ca, container, mirrors, secrets } = this.props;
-    const limit = (text: string) => k8s.Quantity.fromString(text);
+    const quantity = (text: string) => k8s.Quantity.fromString(text);
     const mount = (mountPath: string, name: string) => ({ mountPath, name, readOnly: true });
     return {
       ...{ ...container, image: mirrors.image(container.image) },
@@ -125,8 +125,8 @@ export class BucketJob extends Component {
       // Go reads all certificates in this folder in addition to those of the image.
       ...(ca && { env: [{ name: 'SSL_CERT_DIR', value: '/ca' }] }),
       resources: {
-        limits: { cpu: limit('500m'), memory: limit('256Mi') },
-        requests: { cpu: limit('50m'), memory: limit('64Mi') },
+        limits: { cpu: quantity('500m'), memory: quantity('256Mi') },
+        requests: { cpu: quantity('50m'), memory: quantity('64Mi') },
       },
       securityContext: {
         ...user,

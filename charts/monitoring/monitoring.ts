@@ -1,9 +1,11 @@
 /** The monitoring of the stack itself: alert rules and a dashboard. The ServiceMonitors are those of the charts, by their values. */
+import { JsonPatch } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { GrafanaDashboard } from '../../imports/grafanadashboard-grafana.integreatly.org';
 import { PrometheusRule } from '../../imports/prometheusrule-monitoring.coreos.com';
 import { Component, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
+import { inOrder } from '../object-json';
 import { alertGroups } from './alerts/alerts';
 import type { MonitoringConfig } from './config';
 import { dashboard } from './dashboard/dashboard';
@@ -32,7 +34,9 @@ export class Monitoring extends Component {
     const { labels } = config;
     const namespace = config.namespace ?? props.grafanaNamespace ?? 'monitoring';
     const metadata = { name: 'tracing', namespace: watched.namespace, annotations: { ...wave(WAVES.workload), ...KIND_MAY_COME_LATER } };
-    new PrometheusRule(this, 'alerts', { metadata: { ...metadata, labels }, spec: { groups: alertGroups(watched) } });
+    const rule = new PrometheusRule(this, 'alerts', { metadata, spec: { groups: alertGroups(watched) } });
+    // As a patch, which adds them after the other fields, where they have always been.
+    if (Object.keys(labels).length > 0) rule.addJsonPatch(JsonPatch.add('/metadata/labels', inOrder(labels)));
     this.addDashboard(props, namespace);
     this.requirements = requirements(props, namespace);
     this.delivery = { namespace: watched.namespace, rendered: { namespaced: [] } };

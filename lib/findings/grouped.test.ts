@@ -162,6 +162,19 @@ test('what the clusters of a report have in common is one finding, also at one p
   expect(acrossClusters(clusters.slice(1))).toEqual(clusters[1]?.findings);
 });
 
+test('what several clusters have at one place keeps the commands of each', () => {
+  const moved = (name: string) =>
+    error(
+      { file: 'base.yaml', line: 3, column: 1 },
+      { rule: 'change/moved', problem: 'moves', commands: [`# in the cluster ${name}:`, 'flush'] },
+    );
+  const clusters = ['a', 'b'].map((name) => ({ name, findings: folded([moved(name)]) }));
+
+  expect(acrossClusters(clusters)).toMatchObject([
+    { commands: ['# for a:', '# in the cluster a:', 'flush', '# for b:', '# in the cluster b:', 'flush'] },
+  ]);
+});
+
 test('the commands of several findings are told by cluster, and one may be there twice', () => {
   const [copy, inA, inB] = [
     'mc mirror a b',

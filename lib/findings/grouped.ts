@@ -52,9 +52,12 @@ export function acrossClusters(clusters: readonly { readonly name: string; reado
   const shared = groupedBy(all, ({ finding: { place, rule, severity, subject, part, problem, fix, each, accepted } }) =>
     JSON.stringify([place, rule, severity, subject, part, problem, fix, each, accepted]),
   );
-  const once = [...shared.values()].map(([{ name, finding }]) => {
-    names.set(finding, name);
-    return finding;
+  const once = [...shared.values()].map((alike) => {
+    const [{ name, finding }] = alike;
+    const commands = commandsFor(alike.map((each) => ({ name: each.name, commands: each.finding.commands ?? [] })));
+    const one = commands.length > 0 ? { ...finding, commands } : finding;
+    names.set(one, name);
+    return one;
   });
   return together(once, (alike) => alike.map((finding) => names.get(finding) ?? ''));
 }
