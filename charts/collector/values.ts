@@ -21,6 +21,9 @@ export const RESERVED: ReservedValues = [
 /** Of the second tier. */
 export const RESERVED_OF_SAMPLING: ReservedValues = [...RESERVED, ['replicaCount', 'set collector.tailSampling.replicas']];
 
+/** The paths of the values that make a monitor, if Helm takes them for true: of its Service, and of its pods. */
+export const MONITOR_SWITCHES = ['serviceMonitor.enabled', 'podMonitor.enabled'] as const;
+
 export interface TierProps {
   readonly name: string;
   readonly configuration: Configuration;

@@ -9,6 +9,7 @@ import { API_SERVER_PORTS, opened } from './hop';
 import { openedByOperators } from './operators';
 import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
+import { isAnyTempoScraped } from './scraped';
 import { type StackPods, type StackProps, stackHops } from './stack';
 import { openQueries, storageTargets } from './tempo';
 
@@ -86,7 +87,8 @@ function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'setting
   const open = openQueries(settings);
   if (open) note('open-queries', `everything may query traces through ${open.door}`, open.fix);
   if (!config.grafana) note('open-queries', 'every pod of the cluster may query traces, because grafana is not in the file', 'add grafana');
-  else if (config.monitoring) note('open-queries', `every pod${mesh ? ' without a proxy' : ''} may query traces, because ${SAME_PORT}`);
+  else if (isAnyTempoScraped(settings, config))
+    note('open-queries', `every pod${mesh ? ' without a proxy' : ''} may query traces, because ${SAME_PORT}`);
 }
 
 /** The collectors of somebody else. */

@@ -7,6 +7,7 @@ import { podsOfRelease } from '../tempo/pod-labels';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { endpointTargets, urlTargets } from './address';
 import { ANYTHING, API_SERVER_PORTS, direct, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { isTierScraped } from './scraped';
 import { receiverPorts } from './tempo';
 
 export interface SpanProps {
@@ -89,13 +90,16 @@ function tiersOf({ collector, tempo, linkerd }: ClusterFile): Side[] {
 }
 
 /** What a collector reads and writes besides spans: the attributes of pods, from the API server, and metrics. */
-function collectorHops({ collector, monitoring }: ClusterFile, tiers: readonly Side[]): Hop[] {
+function collectorHops(config: ClusterFile, tiers: readonly Side[]): Hop[] {
   const [first, second] = tiers;
+  const { collector } = config;
   if (!first) return [];
+  const values = [collector?.values ?? {}, collector?.tailSampling?.values ?? {}];
+  const scraped = tiers.filter((_tier, index) => isTierScraped(values[index] ?? {}, config));
   return [
     ...(second ? hops([first], [second], tcp(RECEIVERS['otlp-grpc'].port)) : []),
     ...hops([first], [OUTSIDE], tcp(...API_SERVER_PORTS)),
     ...(collector?.spanMetrics ? targetHops([first], urlTargets(collector.spanMetrics.remoteWrite, first.namespace ?? '')) : []),
-    ...(monitoring ? hops([SCRAPER], tiers, tcp(METRICS_PORT)) : []),
+    ...hops([SCRAPER], scraped, tcp(METRICS_PORT)),
   ];
 }

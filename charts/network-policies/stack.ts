@@ -11,6 +11,7 @@ import { podsOfRelease } from '../tempo/pod-labels';
 import { namespaceOf as traefikNamespace } from '../traefik/config';
 import { METRICS_PORT, VULTURE, type VultureRelease } from '../vulture/releases';
 import { API_SERVER_PORTS, EVERY_POD, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { isTempoScraped, isVultureScraped } from './scraped';
 import { spanHops } from './spans';
 import { storageTargets, tempoPods } from './tempo';
 
@@ -37,8 +38,9 @@ export interface StackProps {
 
 export function stackHops({ config, settings, mesh, vulture: release, job }: StackProps): { pods: StackPods; hops: Hop[] } {
   const isMeshed = config.linkerd !== undefined;
-  const isScraped = config.monitoring !== undefined;
-  const [newer, older] = [newerConfig(settings), olderConfig(settings)].map((each) => each && tempoPods(each, isMeshed, isScraped));
+  const [newer, older] = [newerConfig(settings), olderConfig(settings)].map(
+    (each) => each && tempoPods(each, isMeshed, isTempoScraped(each, config)),
+  );
   const used = usesOlder(settings) ? older : newer;
   const [receiving, querying] = [used?.receiving ?? [], used?.querying ?? []];
   const query = tcp(used?.queryPort ?? 0);
@@ -67,7 +69,7 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
       ...spans.hops,
       ...hops(vulture, querying, query),
       ...hops([config.grafana ? { namespace: config.grafana.namespace } : EVERY_POD], querying, query),
-      ...(isScraped ? hops([SCRAPER], vulture, tcp(METRICS_PORT)) : []),
+      ...(release && isVultureScraped(release, config) ? hops([SCRAPER], vulture, tcp(METRICS_PORT)) : []),
       ...hops([traefik], of('web-svc'), tcp(VOTE_PORT)),
       ...VOTE_LINKS.flatMap(({ from, to }) => hops(of(from), of(to), tcp(VOTE_PORT))),
       ...targetHops(jobs, storageTargets(settings)),

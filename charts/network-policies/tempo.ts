@@ -25,6 +25,7 @@ import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/wor
 import { type Target, targetsOf, urlTargets } from './address';
 import { ANYTHING, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, targetHops, tcp } from './hop';
 import { operatorHops, operatorsIn } from './operators';
+import { isMinioScraped } from './scraped';
 
 export interface TempoPods {
   readonly pods: readonly Side[];
@@ -78,6 +79,7 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
       ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, namespace)) : []),
       ...(config.metricsGenerator ? targetHops(of('metricsGenerator'), urlTargets(config.metricsGenerator.remoteWrite, namespace)) : []),
       ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
+      ...(config.bundledMinio && isMinioScraped(config) ? hops([SCRAPER], [minio], tcp(MINIO_PORT)) : []),
       ...operators.flatMap(({ operator, side }) => operatorHops(operator, side)),
       ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiverPorts(config.receivers)]),
       ...hops(gateway, all, [...query, ...receiverPorts(config.receivers)]),

@@ -23,6 +23,10 @@ export const watchedTempo = (config: TempoConfig, { tempo }: TempoRelease): Watc
   failedFlushes: tempo.failedFlushes,
 });
 
+/** The path of the value that makes the ServiceMonitors of either chart, if Helm takes it for true. */
+export const monitorSwitch = ({ chart }: Pick<TempoConfig, 'chart'>): string =>
+  chart === undefined ? 'serviceMonitor.enabled' : 'metaMonitoring.serviceMonitor.enabled';
+
 /**
  * The ServiceMonitors of the charts, by their own values. In every release they select each process of Tempo (rendered).
  * @param labels of the ServiceMonitors

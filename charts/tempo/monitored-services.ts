@@ -1,6 +1,7 @@
 /** The ServiceMonitors of Tempo's charts, and what they select. */
 import type { MonitoredServices } from '../monitored-services';
 import type { TempoConfig } from './config';
+import { monitorSwitch } from './monitor';
 import { COMPONENT, podsOfChart, podsOfSubchart } from './pod-labels';
 import type { TempoRelease } from './releases';
 import { OPERATORS } from './subcharts/releases';
@@ -20,11 +21,11 @@ export function monitorsOf({ chart, releaseName, values }: TempoConfig, { monito
         'app.kubernetes.io/version': undefined,
         'helm.sh/chart': undefined,
       };
-      return { by: 'serviceMonitor.enabled', selects, labels };
+      return { by: monitorSwitch({ chart }), selects, labels };
     }
     const operator = OPERATORS.find(({ key }) => key === part);
     if (operator) return { by: `${operator.key}.serviceMonitor.enabled`, selects: podsOfSubchart(releaseName, operator, values), labels };
     const selects = { ...own, [COMPONENT]: part === undefined ? undefined : targetName(part) };
-    return { by: 'metaMonitoring.serviceMonitor.enabled', selects, leavesOut: LEFT_OUT, labels };
+    return { by: monitorSwitch({ chart }), selects, leavesOut: LEFT_OUT, labels };
   });
 }
