@@ -49,6 +49,9 @@ const ANNOTATIONS: MetadataPaths['annotations'] = [
   ...['clusterRole.annotations', 'clusterRole.clusterRoleBinding.annotations'],
 ];
 
+/** The path of the value with the labels of its ServiceMonitor alone. */
+export const MONITOR_LABELS = 'serviceMonitor.extraLabels';
+
 /** With which it reads the attributes of pods. */
 export const ROLES = ['ClusterRole', 'ClusterRoleBinding'];
 
@@ -62,7 +65,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
       {
         ...{ hasOpenCensus: true, rerouting: 'none', decidesAtEnd: false },
         namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
-        metadata: { labels: ['podLabels', 'serviceMonitor.extraLabels'], annotations: ANNOTATIONS },
+        metadata: { labels: ['podLabels', MONITOR_LABELS], annotations: ANNOTATIONS },
         unreached: {
           labels: [...ROLES, 'ConfigMap', 'Deployment', 'Service', 'ServiceAccount'],
           annotations: ['ConfigMap', 'ServiceMonitor'],

@@ -5,6 +5,7 @@ import type { Release } from '../../lib/releases/table';
 import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Rendered } from '../component';
 import { withDefaults } from '../merge-values';
+import { labelsOfMonitor } from '../metadata/monitor-labels';
 import { metadataOf } from '../metadata/of-app';
 import { unreachedIn } from '../metadata/unreached';
 import { isOffIn, metadataValues, pathsOf } from '../metadata/values';
@@ -13,7 +14,7 @@ import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { ofOneKind } from '../selecting-labels';
 import { type ReservedValues, withUserValues } from '../user-values';
-import { CHART, type CollectorRelease, REPOSITORY, ROLES } from './releases';
+import { CHART, type CollectorRelease, MONITOR_LABELS, REPOSITORY, ROLES } from './releases';
 import { defaultValues, fixedValues, type TierProps } from './values';
 
 export interface CollectorTierProps extends TierProps {
@@ -43,7 +44,7 @@ export class CollectorTier extends Component {
     const { release, namespace, name, images, findings } = props;
     if (props.createsNamespace) this.addNamespace(namespace);
     this.podNamespaces = [namespace];
-    const values = withUserValues(fixedValues(props), {
+    const values = withUserValues(fixedValues(this.withOwnLabels(props)), {
       selecting: ofOneKind(['podLabels', 'additionalLabels'], CHART, name, { component: undefined }),
       ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: [], variables: [], findings },
     });
@@ -67,6 +68,13 @@ export class CollectorTier extends Component {
       },
       rendered: renderedBy(props),
     };
+  }
+
+  private withOwnLabels(props: CollectorTierProps): CollectorTierProps {
+    const { monitorLabels, release, findings } = props;
+    if (!monitorLabels) return props;
+    const monitor = { chart: `${CHART} ${release.version}`, path: MONITOR_LABELS, metadata: release.metadata };
+    return { ...props, monitorLabels: labelsOfMonitor(this, monitorLabels, monitor, findings) };
   }
 }
 

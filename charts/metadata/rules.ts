@@ -8,4 +8,10 @@ export const METADATA_RULES = new RuleSet('metadata', 'labels and annotations of
       'metadata.annotations: do not reach ConfigMap and PodDisruptionBudget of tempo-distributed 2.26.2, which has no value for annotations there; use gitops.helm: manifests, which adds them to all',
     wayOut: 'Use `gitops.helm: manifests`, or accept that these objects do not have them',
   },
+  'label-twice': {
+    proves: 'no monitor has a label of `monitoring` and another value of it from `metadata`',
+    example:
+      'monitoring.labels.team: metrics differs from metadata.labels.team (line 3), and a monitor of tempo-distributed 2.26.2 would have both; use the same value, or another key',
+    wayOut: 'Use the same value in `metadata.labels` and `monitoring.labels`, or another key',
+  },
 });

@@ -1,6 +1,10 @@
 /** What Prometheus and the dashboard need of Tempo. */
+import type { Construct } from 'constructs';
+import type { Findings } from '../../lib/cluster-file/findings';
+import { singleValue } from '../merge-values';
+import { labelsOfMonitor } from '../metadata/monitor-labels';
 import type { Values } from '../user-values';
-import type { TempoConfig } from './config';
+import { pinnedRelease, type TempoConfig } from './config';
 import { fullnameOf } from './names';
 import type { TempoRelease } from './releases';
 
@@ -29,10 +33,19 @@ export const monitorSwitch = ({ chart }: Pick<TempoConfig, 'chart'>): string =>
 
 /**
  * The ServiceMonitors of the charts, by their own values. In every release they select each process of Tempo (rendered).
- * @param labels of the ServiceMonitors
+ * @param labels of the ServiceMonitors; undefined for none
  */
-export function monitorValues({ chart }: Pick<TempoConfig, 'chart'>, labels: Readonly<Record<string, string>>): Values {
-  const key = chart === undefined ? 'additionalLabels' : 'labels';
-  const serviceMonitor = { enabled: true, ...(Object.keys(labels).length > 0 && { [key]: labels }) };
-  return chart === undefined ? { serviceMonitor } : { metaMonitoring: { serviceMonitor } };
+export function monitorValues(
+  tempo: Construct,
+  config: TempoConfig,
+  { metadata }: TempoRelease,
+  labels: Readonly<Record<string, string>> | undefined,
+  findings: Findings,
+): Values {
+  if (!labels) return {};
+  const [name, key] = config.chart === undefined ? ['tempo', 'additionalLabels'] : ['tempo-distributed', 'labels'];
+  const parent = monitorSwitch(config).split('.').slice(0, -1);
+  const chart = `${name} ${pinnedRelease(config).version}`;
+  const own = labelsOfMonitor(tempo, labels, { chart, path: [...parent, key].join('.'), metadata }, findings);
+  return singleValue(parent, { enabled: true, ...(Object.keys(own).length > 0 && { [key]: own }) });
 }

@@ -287,7 +287,7 @@ export class Tempo extends Component {
 
   private merged(config: TempoConfig, release: TempoRelease, ours: Values, reserved: ReservedValues): Values {
     return withUserValues(
-      { ...ours, ...nameValues(config), ...(this.monitorLabels && monitorValues(config, this.monitorLabels)) },
+      { ...ours, ...nameValues(config), ...monitorValues(this, config, release, this.monitorLabels, this.findings) },
       {
         ...{ values: config.values, key: config.keys?.values ?? ['tempo', 'values'], reserved },
         ...{ selecting: selectingIn(config), monitors: monitorsOf(config, release) },

@@ -44,6 +44,8 @@ export interface TraefikRelease {
   readonly hasGatewayCrds: boolean;
   /** How its values make a ServiceMonitor that selects a Service with the metrics: undefined if they cannot. */
   readonly serviceMonitor?: 'by labels' | 'by enabled';
+  /** The values that become labels and annotations, if this stack installs it. */
+  readonly metadata?: MetadataPaths;
 }
 
 export interface TraefikChartRelease extends TraefikRelease {
@@ -51,7 +53,6 @@ export interface TraefikChartRelease extends TraefikRelease {
   readonly image: 'name' | 'repository' | 'registry';
   /** The values with which its pods comply with the Pod Security Standard `restricted`; undefined if they do so by default. */
   readonly restricted?: object;
-  /** The values that become labels and annotations. */
   readonly metadata: MetadataPaths;
   /** What they do not reach. */
   readonly unreached: Unreached;
@@ -112,7 +113,9 @@ const LABELS = ['deployment.labels', 'deployment.podLabels', 'service.labels', '
 export const METRICS = 'metrics.prometheus';
 
 const MONITOR = `${METRICS}.serviceMonitor`;
-const MONITOR_LABELS = `${MONITOR}.additionalLabels`;
+
+/** The path of the value with the labels of its ServiceMonitor alone. */
+export const MONITOR_LABELS = `${MONITOR}.additionalLabels`;
 
 /** The value that makes its ServiceMonitor: up to chart 28, any does. */
 export const monitorSwitch = ({ serviceMonitor }: Pick<TraefikRelease, 'serviceMonitor'>): string =>

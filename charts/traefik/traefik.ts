@@ -18,6 +18,7 @@ import { traefikDefaults } from './default-values';
 import { exporterFor, type SpanEndpoints } from './exporter';
 import { checkGateway, gatewayRequirement, gatewayValues, RESERVED_WITH_GATEWAY, withGatewayClass } from './gateway';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
+import { monitorValues } from './monitor';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import {
   METRICS_SERVICE,
@@ -31,7 +32,7 @@ import {
 import { FREE_IN_TRAEFIK, IMAGE_TAG, monitorsOf, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik, SELECTING } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { workingLinks } from './sampling';
-import { defaultVariables, monitorValues, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
+import { defaultVariables, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
 
 const CHART = 'traefik';
 
@@ -207,7 +208,7 @@ export class Traefik extends Component {
     const exporter = exporterFor(release, spans, collector);
     const own = {
       ...traefikValues({ exporter, sampleRate, serviceName, resourceAttributes, b3: b3Only.length > 0 }, release),
-      ...(monitorLabels && monitorValues(monitorLabels, release)),
+      ...monitorValues(this, config, release, monitorLabels, findings),
     };
     const ours = listener === undefined ? own : (mergeUserValues(own, gatewayValues(listener, release, config.values)) as Values);
     const merged = withUserValues(ours, {

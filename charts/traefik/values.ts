@@ -26,21 +26,6 @@ export function traefikValues(tracing: Tracing, release: TraefikRelease): Values
   };
 }
 
-/**
- * A Service with the metrics, which the traffic does not reach, and its ServiceMonitor. Up to chart 28 any value makes the ServiceMonitor.
- * @param labels of the ServiceMonitor
- * @returns undefined if the chart has none
- */
-export function monitorValues(labels: Readonly<Record<string, string>>, { serviceMonitor }: TraefikRelease): Values | undefined {
-  if (!serviceMonitor) return undefined;
-  const isEmpty = Object.keys(labels).length === 0;
-  const own =
-    serviceMonitor === 'by labels'
-      ? { ...(isEmpty ? { jobLabel: 'traefik' } : { additionalLabels: labels }) }
-      : { enabled: true, ...(!isEmpty && { additionalLabels: labels }) };
-  return { metrics: { prometheus: { service: { enabled: true }, serviceMonitor: own } } };
-}
-
 /** The headers with the decision of sampling that a log line must keep: none if every request is sampled. */
 export const sampledHeadersOf = ({ traefik: { sampledHeaders } }: TraefikRelease, sampleRate: number): readonly string[] =>
   sampleRate < 1 ? sampledHeaders : [];

@@ -4,6 +4,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import type { Release } from '../../lib/releases/table';
 import { Component, type Endpoint, url } from '../component';
 import { withDefaults } from '../merge-values';
+import { labelsOfMonitor } from '../metadata/monitor-labels';
 import { metadataOf } from '../metadata/of-app';
 import { unreachedIn } from '../metadata/unreached';
 import { isOffIn, metadataValues, pathsOf } from '../metadata/values';
@@ -57,7 +58,7 @@ export class Vulture extends Component {
     super(scope, 'vulture');
     const { config, findings, release, query, images, scheduling } = props;
     this.podNamespaces = [query.namespace];
-    const values = withUserValues(vultureValues(props), {
+    const values = withUserValues(vultureValues(this.withOwnLabels(props)), {
       ...{ values: config.values, key: ['vulture', 'values'], reserved: RESERVED, flags: FLAGS, variables: [], findings },
       selecting: ofOneKind(['podLabels', 'global.commonLabels'], VULTURE, VULTURE),
     });
@@ -76,6 +77,13 @@ export class Vulture extends Component {
       source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: withDefaults(values, defaults) } },
       rendered,
     };
+  }
+
+  private withOwnLabels(props: VultureProps): VultureProps {
+    const { monitorLabels, release, findings } = props;
+    if (!monitorLabels) return props;
+    const monitor = { chart: `${VULTURE} ${release.version}`, path: `${release.monitor}.labels`, metadata: release.metadata };
+    return { ...props, monitorLabels: labelsOfMonitor(this, monitorLabels, monitor, findings) };
   }
 }
 

@@ -1,0 +1,31 @@
+/** What Prometheus needs of Traefik. */
+import type { Construct } from 'constructs';
+import type { Findings } from '../../lib/cluster-file/findings';
+import { labelsOfMonitor } from '../metadata/monitor-labels';
+import type { Values } from '../user-values';
+import type { TraefikConfig } from './config';
+import { MONITOR_LABELS, TRAEFIK, type TraefikRelease } from './releases';
+
+/**
+ * A Service with the metrics, which the traffic does not reach, and its ServiceMonitor. Up to chart 28 any value makes the ServiceMonitor.
+ * @param labels of the ServiceMonitor; undefined for none
+ * @returns no values if the chart has none
+ */
+export function monitorValues(
+  traefik: Construct,
+  { chart, via }: TraefikConfig,
+  { serviceMonitor, metadata }: TraefikRelease,
+  labels: Readonly<Record<string, string>> | undefined,
+  findings: Findings,
+): Values {
+  if (!serviceMonitor || !labels) return {};
+  // One that another Application installs gets no metadata.
+  const monitor = { chart: `${TRAEFIK} ${chart}`, path: MONITOR_LABELS, metadata: via === 'release' ? metadata : undefined };
+  const additionalLabels = labelsOfMonitor(traefik, labels, monitor, findings);
+  const isEmpty = Object.keys(additionalLabels).length === 0;
+  const own =
+    serviceMonitor === 'by labels'
+      ? { ...(isEmpty ? { jobLabel: TRAEFIK } : { additionalLabels }) }
+      : { enabled: true, ...(!isEmpty && { additionalLabels }) };
+  return { metrics: { prometheus: { service: { enabled: true }, serviceMonitor: own } } };
+}
