@@ -4,7 +4,7 @@ import { listed } from '../../lib/findings/listed';
 import type { Metadata } from './config';
 import { METADATA_RULES } from './rules';
 
-/** The kinds of which some objects have no value for labels, and for annotations, without what only the user's own values turn on. */
+/** The kinds of which some objects have no value for labels, and for annotations. */
 export interface Unreached {
   readonly labels: readonly string[];
   readonly annotations: readonly string[];

@@ -21,7 +21,9 @@ const PODS = 'tempo.podLabels';
 const MONITORS = 'metaMonitoring.serviceMonitor';
 /** What an operator makes agents of. */
 const AGENT = 'metaMonitoring.grafanaAgent';
-const WITHOUT_ALL = [PODS, `${MONITORS}.labels`, `${AGENT}.labels`, 'gateway.service.labels'];
+const WITHOUT_ALL = [PODS, `${MONITORS}.labels`, `${AGENT}.labels`, 'gateway.service.labels', 'prometheusRule.labels'];
+/** From 1.11.0. */
+const WITH_INGRESS = [...WITHOUT_ALL, ...SERVICES, 'gateway.ingress.labels'];
 /** For any object or pod, unless others are beside it. */
 const ALL = 'global.commonLabels';
 const WITH_ALL = [ALL, 'gateway.podLabels'];
@@ -35,6 +37,7 @@ const annotations = (...more: string[]) => [
     `${MONITORS}.annotations`,
     'gateway.service.annotations',
     `${AGENT}.annotations`,
+    ...['gateway.ingress', 'queryFrontend.ingress', 'ingress', 'prometheusRule'].map((part) => `${part}.annotations`),
   ],
   ...OF_WORKLOADS,
   ...more,
@@ -54,28 +57,37 @@ export const DISTRIBUTED_METADATA: readonly Row[] = [
     { metadata: { labels: [...WITHOUT_ALL, ...SERVICES], annotations: annotations(...discovery('annotations', 'queryFrontend')) } },
   ],
   ['1.6.9', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES], annotations: FROM_1_6_9 } }],
-  ['1.21.1', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES], annotations: [...FROM_1_6_9, MEMBERLIST] } }],
-  ['1.39.0', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES], annotations: [...FROM_1_6_9, MEMBERLIST, GATEWAY] } }],
-  ['1.52.0', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES], annotations: FROM_1_52_0 } }],
-  ['1.52.6', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES, 'ingester.labels'], annotations: FROM_1_52_0 } }],
-  ['1.53.1', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES, 'ingester.labels', 'serviceAccount.labels'], annotations: FROM_1_52_0 } }],
+  ['1.11.0', { metadata: { labels: WITH_INGRESS, annotations: FROM_1_6_9 } }],
+  ['1.21.1', { metadata: { labels: WITH_INGRESS, annotations: [...FROM_1_6_9, MEMBERLIST] } }],
+  ['1.39.0', { metadata: { labels: WITH_INGRESS, annotations: [...FROM_1_6_9, MEMBERLIST, GATEWAY] } }],
+  ['1.40.0', { metadata: { labels: [...WITH_INGRESS, 'ingress.labels'], annotations: [...FROM_1_6_9, MEMBERLIST, GATEWAY] } }],
+  ['1.52.0', { metadata: { labels: [...WITH_INGRESS, 'ingress.labels'], annotations: FROM_1_52_0 } }],
+  ['1.52.6', { metadata: { labels: [...WITH_INGRESS, 'ingress.labels', 'ingester.labels'], annotations: FROM_1_52_0 } }],
+  [
+    '1.53.1',
+    { metadata: { labels: [...WITH_INGRESS, 'ingress.labels', 'ingester.labels', 'serviceAccount.labels'], annotations: FROM_1_52_0 } },
+  ],
   // 1.52.10 has it too, but does not render with it.
   ['1.53.2', { metadata: { labels: [...WITH_ALL, 'ingester.labels', 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
   ['2.14.0', { metadata: { labels: [...WITH_ALL, 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
   ['2.25.4', { metadata: { labels: WITH_ALL, annotations: FROM_1_52_0 } }],
 ];
 
-const NOT_OF_SET = ['podAnnotations', 'service.annotations', 'serviceAccount.annotations', 'serviceMonitor.annotations'];
+const QUERY_INGRESS = 'tempoQuery.ingress';
+const NOT_OF_SET = [
+  ...['podAnnotations', 'service.annotations', 'serviceAccount.annotations', 'serviceMonitor.annotations'],
+  `${QUERY_INGRESS}.annotations`,
+];
 const OF_PROCESS = ['annotations', ...NOT_OF_SET];
-const MONITOR = 'serviceMonitor.additionalLabels';
+const OF_PARTS = ['podLabels', 'serviceMonitor.additionalLabels', `${QUERY_INGRESS}.labels`];
 
 /** Of the chart tempo. */
 export const MONOLITHIC_METADATA: readonly Row[] = [
-  ['0.16.1', { metadata: { labels: ['podLabels', MONITOR], annotations: NOT_OF_SET } }],
+  ['0.16.1', { metadata: { labels: OF_PARTS, annotations: NOT_OF_SET } }],
   // Before, it rendered invalid YAML for two annotations of its StatefulSet.
-  ['0.16.7', { metadata: { labels: ['podLabels', MONITOR], annotations: OF_PROCESS } }],
-  ['0.16.8', { metadata: { labels: ['podLabels', MONITOR, 'serviceAccount.labels'], annotations: OF_PROCESS } }],
-  ['1.20.0', { metadata: { labels: ['podLabels', MONITOR, 'serviceAccount.labels', 'service.labels'], annotations: OF_PROCESS } }],
+  ['0.16.7', { metadata: { labels: OF_PARTS, annotations: OF_PROCESS } }],
+  ['0.16.8', { metadata: { labels: [...OF_PARTS, 'serviceAccount.labels'], annotations: OF_PROCESS } }],
+  ['1.20.0', { metadata: { labels: [...OF_PARTS, 'serviceAccount.labels', 'service.labels'], annotations: OF_PROCESS } }],
 ];
 
 type UnreachedRow = readonly [since: string, facts: { readonly unreached: Unreached }];

@@ -9,6 +9,7 @@ import { type ChartPart, isOffIn, type MetadataPaths, metadataValues, pathsOf } 
 import type { Values } from '../user-values';
 import { FURTHER_JOBS } from './bundled-minio-releases';
 import { CACHE } from './metadata-releases';
+import { withOptional } from './optional-releases';
 import { cachesOf } from './pod-labels';
 import type { DistributedRelease, TempoRelease } from './releases';
 import { hasAgents, subchartsIn } from './subcharts/values';
@@ -23,6 +24,7 @@ const PARTS: readonly ChartPart[] = [
     'metaMonitoring.grafanaAgent',
     'rollout_operator.serviceMonitor',
     'gateway',
+    ...['gateway.ingress', 'queryFrontend.ingress', 'tempoQuery.ingress', 'ingress', 'prometheusRule'],
     'minio',
   ].map((below) => ({ below })),
   ...FURTHER_JOBS.map((job) => ({ below: `minio.${job.key}`, enabledBy: `minio.${job.for}` })),
@@ -66,10 +68,10 @@ const ofCaches = (keys: readonly string[]): MetadataPaths => ({
 
 /** @param values the user's own @param hasMinio whether its own MinIO is on */
 export function distributedUnreached(release: Release<DistributedRelease>, values: Values, hasMinio: boolean): UnreachedIn[] {
-  const { version, unreached, minio } = release;
+  const { version, unreached, minio, optionalObjects = [] } = release;
   const chart = `tempo-distributed ${version}`;
   return [
-    ...(unreached ? [unreachedIn(chart, unreached)] : []),
+    ...(unreached ? [unreachedIn(chart, withOptional(unreached, optionalObjects, values))] : []),
     ...(minio && hasMinio ? [unreachedIn(`minio in ${chart}`, minio.unreached)] : []),
     ...subchartsIn(values, release).map((subchart) => unreachedIn(`${subchart.name} in ${chart}`, subchart.unreached)),
     ...(unreached && hasAgents(values) ? [unreachedIn(`metaMonitoring in ${chart}`, ofAgent(unreached))] : []),
@@ -82,5 +84,6 @@ const ofAgent = ({ labels }: Unreached): Unreached => {
   return { labels: labels.length === 0 ? [] : roles, annotations: roles };
 };
 
-export const monolithicUnreached = ({ version, unreached }: Release<TempoRelease>): UnreachedIn[] =>
-  unreached ? [unreachedIn(`tempo ${version}`, unreached)] : [];
+/** @param values the user's own */
+export const monolithicUnreached = ({ version, unreached, optionalObjects = [] }: Release<TempoRelease>, values: Values): UnreachedIn[] =>
+  unreached ? [unreachedIn(`tempo ${version}`, withOptional(unreached, optionalObjects, values))] : [];

@@ -13,6 +13,7 @@ import { type BundledMinio, MINIO_4, MINIO_8 } from './bundled-minio-releases';
 import { caches, generator } from './fixed-fields';
 import { DISTRIBUTED_METADATA, DISTRIBUTED_UNREACHED, MONOLITHIC_METADATA, MONOLITHIC_UNREACHED } from './metadata-releases';
 import { DISTRIBUTED_MONITORED, MONOLITHIC_MONITORED, type MonitoredPart } from './monitored-releases';
+import { DISTRIBUTED_OPTIONAL, MONOLITHIC_OPTIONAL, type OptionalObjects } from './optional-releases';
 import { type TempoProduct, tempoProduct } from './product';
 import { SUBCHARTS, type Subchart } from './subcharts/releases';
 import distributedList from './tempo-distributed-releases.json';
@@ -62,6 +63,8 @@ export interface TempoRelease {
   readonly metadata?: MetadataPaths;
   /** What they do not reach; of MinIO, see there. */
   readonly unreached?: Unreached;
+  /** What only a user's values turn on, and what they do not reach of it. @default nothing */
+  readonly optionalObjects?: readonly OptionalObjects[];
   /** What its ServiceMonitors select, where values can change that. @default nothing */
   readonly monitored?: readonly MonitoredPart[];
   /** Fields that differ between releases and cannot be changed in place. */
@@ -220,6 +223,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['3.0.3', { generatorStarts: true, generator: { settings: true, tracesStorage: false } }],
     ...DISTRIBUTED_METADATA,
     ...DISTRIBUTED_UNREACHED,
+    ...DISTRIBUTED_OPTIONAL,
     ...DISTRIBUTED_MONITORED,
     ...SUBCHARTS,
   ],
@@ -274,6 +278,7 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
     ['1.25.0', { repository: COMMUNITY }], // 1.24.4 was the last at grafana
     ...MONOLITHIC_METADATA,
     ...MONOLITHIC_UNREACHED,
+    ...MONOLITHIC_OPTIONAL,
     ...MONOLITHIC_MONITORED,
   ],
   refused: [

@@ -268,7 +268,7 @@ export class Tempo extends Component {
     checkTempo(config, release, findings);
     const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
     const values = this.merged(config, release, monolithicValues(config, credentials, release), reserved);
-    this.unreached = monolithicUnreached(shipped);
+    this.unreached = monolithicUnreached(shipped, config.values);
     const placed = this.scheduling.values(monolithicPods(config));
     const defaults = [...monolithicDefaults(this, { config, images: this.images, shipped, values }), ...placed];
     this.deliver('tempo', release, withDefaults(values, defaults));
