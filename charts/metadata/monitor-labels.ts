@@ -20,18 +20,18 @@ export interface Monitor {
 }
 
 /**
- * The labels that are left for the monitor. One with another value than in `metadata` is an error, unless both are in one map of the
- * values, where that of `monitoring` wins.
+ * The labels that are left for the monitor, without those that it has by `metadata`. Another value than there is a warning, unless both
+ * are in one map of the values, where that of `monitoring` wins.
  * @param labels `monitoring.labels`
  */
 export function labelsOfMonitor(construct: Construct, labels: Labels, { chart, path, metadata }: Monitor, findings: Findings): Labels {
   if (!metadata || metadata.labels.includes(path)) return labels;
   const general = metadataOf(construct).labels;
-  const [shared, own] = [true, false].map((isShared) => Object.entries(labels).filter(([key]) => Object.hasOwn(general, key) === isShared));
-  for (const [key, value] of shared ?? []) {
-    if (value === general[key]) continue;
-    const problem = `${value} differs from ${findings.where(['metadata', 'labels', key])}, and a monitor of ${chart} would have both`;
-    findings.error(['monitoring', 'labels', key], METADATA_RULES.says('label-twice', problem, 'use the same value, or another key'));
+  const own = Object.entries(labels).filter(([key, value]) => !Object.hasOwn(general, key) || general[key] !== value);
+  for (const [key, value] of own) {
+    if (!Object.hasOwn(general, key)) continue;
+    const problem = `${value} differs from ${findings.where(['metadata', 'labels', key])}, and a monitor of ${chart} has both, of which only one counts`;
+    findings.warning(['monitoring', 'labels', key], METADATA_RULES.says('label-twice', problem, 'use the same value, or another key'));
   }
-  return Object.fromEntries(own ?? []);
+  return Object.fromEntries(own);
 }

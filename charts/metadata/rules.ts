@@ -11,7 +11,7 @@ export const METADATA_RULES = new RuleSet('metadata', 'labels and annotations of
   'label-twice': {
     proves: 'no monitor has a label of `monitoring` and another value of it from `metadata`',
     example:
-      'monitoring.labels.team: metrics differs from metadata.labels.team (line 3), and a monitor of tempo-distributed 2.26.2 would have both; use the same value, or another key',
+      'monitoring.labels.team: metrics differs from metadata.labels.team (line 3), and a monitor of tempo-distributed 2.26.2 has both, of which only one counts; use the same value, or another key',
     wayOut: 'Use the same value in `metadata.labels` and `monitoring.labels`, or another key',
   },
 });
