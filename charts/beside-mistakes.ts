@@ -4,13 +4,21 @@ import type { Finding } from '../lib/findings/finding';
 import type { ClusterFile } from './cluster-file';
 
 /**
- * The errors and warnings that stay however the mistakes are corrected. None of them is about a key with a mistake.
+ * The errors and warnings that stay however the mistakes are corrected. None of them is about a key with a mistake. If one of these files,
+ * which nobody has written, cannot be judged, there are none: the mistakes are what must be reported.
  * @param judge all findings about a cluster file, with the reasons of its acceptances
  */
-export function besideMistakes(
-  { configs, keys }: Corrections<ClusterFile>,
-  judge: (config: ClusterFile) => readonly Finding[],
-): readonly Finding[] {
+export function besideMistakes(corrections: Corrections<ClusterFile>, judge: Judge): readonly Finding[] {
+  try {
+    return commonOf(corrections, judge);
+  } catch {
+    return [];
+  }
+}
+
+type Judge = (config: ClusterFile) => readonly Finding[];
+
+function commonOf({ configs, keys }: Corrections<ClusterFile>, judge: Judge): readonly Finding[] {
   const [first, ...others] = configs;
   // An acceptance with a mistake may accept anything.
   if (!first || keys.some((key) => isWithin(key, 'accept'))) return [];
