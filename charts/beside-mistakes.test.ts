@@ -3,6 +3,8 @@ import type { Finding } from '../lib/findings/finding';
 import { lineOf, severityLabel } from '../lib/findings/sentence';
 import type { Path } from '../lib/yaml/parsed';
 import { readTestFile, synthesizeText } from '../test/synthesis';
+import { besideMistakes } from './beside-mistakes';
+import type { ClusterFile } from './cluster-file';
 
 /** Traefik and emojivoto send by receivers that are off, whatever else is in the file. */
 const FILE = `domain: example.org
@@ -59,6 +61,34 @@ test.each<[string, string, string, string]>([
   expect(others.join('\n')).not.toContain(ZIPKIN);
 });
 
+test('what a key in a wrong place has is not missing: it may be what the file means', () => {
+  const [generator, uid] = ['metricsGenerator: { remoteWrite: "http://prometheus:9090/api/v1/write" }', 'uid: prometheus'];
+  const misplaced = (...parts: string[]) => said(['emojivoto: {}', parts.join('\n')]);
+  expect(misplaced(generator, `grafana: { prometheus: { ${uid} } }`)).toEqual(containing('metricsGenerator: unknown key'));
+  expect(misplaced('metricsGenerater: {}', `grafana: { prometheus: { ${uid} } }`)).toEqual(containing('metricsGenerater: unknown key'));
+  expect(misplaced('apis: [monitoring.coreos.com/v1]', 'monitoring: {}')).toEqual(containing(' apis: unknown key'));
+});
+
+test('nothing is said of the unlikely corrections where the likely one takes more of them', () => {
+  const azures = '{ azures: { container: traces, account: acct }, region: eu-west-1, bucket: traces }';
+  const identity = 'identity: { workloadIdentity: 11111111-2222-3333-4444-555555555555 }';
+  const storage = (written: string): string[] =>
+    said(['{ bucket: traces, endpoint: s3.example.org }', written], ['existing: {}', identity]);
+  expect(storage(azures)).toEqual(containing('tempo.storage.azures: unknown key'));
+  expect(storage(azures.replace('azures', 'azure')).join('\n')).not.toContain('credentials/');
+});
+
+test('a file that the cluster file only may be, and that cannot be judged, hides no mistake', () => {
+  const found = { rule: 'x/y', severity: 'error', place: { file: 'a.yaml' }, problem: 'wrong', fix: 'correct it' } as const;
+  const configs = [{}, {}] as ClusterFile[];
+  expect(besideMistakes({ configs, keys: [] }, () => [found])).toEqual([found]);
+  const failing = (config: ClusterFile) => {
+    if (config === configs[1]) throw new Error('cannot be judged');
+    return [found];
+  };
+  expect(besideMistakes({ configs, keys: [] }, failing)).toEqual([]);
+});
+
 test('a misspelt acceptance accepts, and one with a mistake may accept anything', () => {
   const accept = (keys: string): [string, string] => ['emojivoto: {}', `emojivoto: {}\n${keys}`];
   const rule = 'cluster/missing-receiver';
@@ -75,8 +105,17 @@ describe('a file with one mistake at any place has no finding that it has not wi
       file.deleteIn(path);
       file.setIn([...path.slice(0, -1), name(String(path.at(-1)))], value);
     };
+  const moved =
+    (depth: number): Mutation =>
+    (file, path) => {
+      const value = file.getIn(path, true);
+      file.deleteIn(path);
+      file.setIn([...path.slice(0, depth), ...path.slice(-1)], value);
+    };
   const mutations: readonly (readonly [string, Mutation])[] = [
     ['misspelt', renamed((key) => key.replace(/(.)(.)$/, '$2$1'))],
+    ['a level too high', moved(-2)],
+    ['at the top', moved(0)],
     ['unknown', renamed(() => 'qqqqqqqqqq')],
     ['text', (file, path) => file.setIn(path, 'A b{{')],
     ['a number', (file, path) => file.setIn(path, -7.5)],

@@ -34,6 +34,27 @@ export function keysOf(schema: z.core.$ZodType | undefined): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.def.shape) : [];
 }
 
+const allKeys = new WeakMap<z.core.$ZodType, ReadonlySet<string>>();
+
+/** The keys of a map of settings and of all maps below it, in all of their forms. */
+export function allKeysOf(schema: z.core.$ZodType): ReadonlySet<string> {
+  const known = allKeys.get(schema);
+  if (known) return known;
+  const inner = unwrap(schema);
+  const keys = new Set([...keysOf(inner), ...partsOf(inner).flatMap((part) => [...allKeysOf(part)])]);
+  allKeys.set(schema, keys);
+  return keys;
+}
+
+/** The schemas of the values in a map or list. */
+function partsOf(schema: z.core.$ZodType | undefined): readonly z.core.$ZodType[] {
+  const both = formsOf(schema);
+  if (both) return [both.short, both.named];
+  if (schema instanceof z.ZodObject) return Object.values(schema.def.shape);
+  if (schema instanceof z.ZodArray) return [schema.def.element];
+  return schema instanceof z.ZodRecord ? [schema.def.valueType] : [];
+}
+
 /** Whether the key at `path` is optional, as are those of a map of names. Below `values`, a null has a meaning of its own. */
 export function isOptional(schema: z.core.$ZodType, path: readonly PropertyKey[]): boolean {
   const parent = schemaAt(schema, path.slice(0, -1));
