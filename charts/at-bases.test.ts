@@ -68,3 +68,12 @@ test('what only a rule misses is told at the base too; what is there or at the t
     expect.stringMatching(/^clusters\/a\.yaml:4:\d+ tempo\.size \(also in b\): "huge" is not a valid value/),
   ]);
 });
+
+test('what is wrong beside a mistake is looked for in the first ten files with one only', () => {
+  write('base/all.yaml', ALL.replace('2.26.2', '2.26.2\n  receivers: [otlp-grpc]\n  disk: 10Gi'));
+  for (const name of 'abcdefghijkl') cluster(name, 'prod', { rest: 'traefik: { chart: 27.0.2 }\n' });
+  expect(errors()).toEqual([
+    expect.stringMatching(/^base\/all\.yaml:5:3 tempo\.disk: unknown key/),
+    expect.stringMatching(/^clusters\/a\.yaml:5:1 traefik \(also in b, c, d, e, f, g, h, i and j\): sends its spans by /),
+  ]);
+});

@@ -95,8 +95,14 @@ export interface Synthesis {
 /**
  * @param environment the source of plaintext credentials, for clusters that use them
  * @param own finds the charts of the user's own
+ * @param mayCorrect whether to look for more beside mistakes, asked once for a file that has any: it takes as long as several files
  */
-export function outputOf(source: ClusterSource, environment: Environment, own = ownComponents): ClusterOutput {
+export function outputOf(
+  source: ClusterSource,
+  environment: Environment,
+  own = ownComponents,
+  mayCorrect: () => boolean = () => true,
+): ClusterOutput {
   const { name: fileName, file } = source;
   const document = documentOf(source);
   const findings = new Findings(file, document);
@@ -112,7 +118,7 @@ export function outputOf(source: ClusterSource, environment: Environment, own = 
   };
   const { cluster, acceptances = [] } = config ? judge(config, findings, own()) : {};
   // Components of the user's own are not made for what the file only may be.
-  const more = config ? [] : besideMistakes(corrections(), (given) => judge(given, new Findings(file, document)).list);
+  const more = config || !mayCorrect() ? [] : besideMistakes(corrections(), (given) => judge(given, new Findings(file, document)).list);
   const found = [...findings.list, ...more];
   findings.list = [...ofFleet, ...found, ...mistakesIn(acceptances, found, { ...SYNTH_SCOPE, isIncomplete: isRefused(found) })];
   const name = config?.gitops.name ?? fileName;

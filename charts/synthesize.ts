@@ -19,11 +19,13 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   const memory = hasOwn ? undefined : Memory.ofThisBuild();
   const all = [...sources, ...others];
   let computed = 0;
+  let corrected = 0;
+  const mayCorrect = () => ++corrected <= MOST_CORRECTED;
   const outputs = all.map((source) => {
     const kept = memory?.recall<AboutOutput>(source);
     if (kept) return fromKept(kept);
     if (++computed === FEW && all.length >= LARGE) Memory.expectMany();
-    return compute({ source, environment, memory, hasOwn });
+    return compute({ source, environment, memory, hasOwn, mayCorrect });
   });
   const told = toldAtBases(outputs, all);
   const clusters = withConflicts(told.slice(0, sources.length), told.slice(sources.length));
@@ -35,6 +37,12 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
 /** From this number of clusters on, memory matters more than time, unless only a few of them have changed. */
 const LARGE = 100;
 const FEW = 10;
+
+/**
+ * What is wrong beside mistakes is looked for in the first files with any, up to this number: for a whole fleet, of which a base has a
+ * mistake, it would take several times as long as all the rest. In the others it is found when the mistakes are corrected.
+ */
+const MOST_CORRECTED = 10;
 
 /** Adds the conflicts between clusters, each to the later one of the two. */
 function withConflicts(clusters: readonly ClusterOutput[], others: readonly ClusterOutput[]): readonly ClusterOutput[] {
@@ -55,12 +63,14 @@ interface Computation {
   readonly memory: Memory | undefined;
   /** Whether the user has charts of their own. */
   readonly hasOwn: boolean;
+  /** Whether to look for more beside the mistakes of a file. */
+  readonly mayCorrect: () => boolean;
 }
 
-function compute({ source, environment, memory, hasOwn }: Computation): ClusterOutput {
+function compute({ source, environment, memory, hasOwn, mayCorrect }: Computation): ClusterOutput {
   // Loaded on demand: cdk8s and zod take most of the start-up time, and are not needed if there is nothing to compute.
   const { outputOf } = require('./cluster-output') as typeof import('./cluster-output');
-  const output = outputOf(source, environment, hasOwn ? undefined : () => undefined);
+  const output = outputOf(source, environment, hasOwn ? undefined : () => undefined, mayCorrect);
   if (output.files.length > 0 && !output.holdsCredentials) memory?.keep(source, toKeep(output));
   return output;
 }
