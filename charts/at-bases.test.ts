@@ -48,6 +48,27 @@ test('it is told at the lowest base whose clusters all have the error', () => {
   expect(errors()).toEqual([`base/prod.yaml:2:1 tempo.receivers (in a and b): ${MISSING}`]);
 });
 
+test('the names of many clusters are counted', () => {
+  for (const name of ['a', 'b', 'c', 'd']) cluster(name, 'prod');
+  expect(errors()).toEqual([`base/all.yaml:2:1 tempo.receivers (in all 4 clusters): ${MISSING}`]);
+});
+
+test('an error that only some clusters of a base have is told there with their names, if their files have no part of the map', () => {
+  write(
+    'base/all.yaml',
+    ALL.replace('{ endpoint: s3.example.org }', '{ bucket: traces }').replace('  pers', '  receivers: [zipkin]\n  pers'),
+  );
+  const plain = (name: string, rest = '') =>
+    write(`clusters/${name}.yaml`, `extends: ../base/all.yaml\ndomain: ${name}.example.org\n${rest}`);
+  for (const name of ['a', 'b', 'c', 'd']) plain(name);
+  plain('e', 'tempo: { storage: { endpoint: s3.example.org } }\n');
+  plain('f', 'tempo: { storage: { bucket: traces-f } }\n');
+  expect(errors().filter((error) => error.includes('endpoint'))).toEqual([
+    expect.stringMatching(/^base\/all\.yaml:4:3 tempo\.storage\.endpoint \(in a, b, c and d\): missing; /),
+    expect.stringMatching(/^clusters\/f\.yaml:3:10 tempo\.storage\.endpoint: missing; /),
+  ]);
+});
+
 test('an error that not all clusters of a base have, or the only one, stays in their files', () => {
   cluster('a', 'prod');
   expect(errors()).toEqual([`clusters/a.yaml:4:1 tempo.receivers: ${MISSING}`]);
