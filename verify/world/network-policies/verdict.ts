@@ -12,6 +12,8 @@ export interface Connection {
   /** The port of the pod, or of the host outside; undefined if it is not known. */
   readonly port?: number;
   readonly protocol: 'TCP' | 'UDP';
+  /** Whether a host whose address is in a block may have another port: who writes its address knows its port. */
+  readonly anyPortOfBlock?: boolean;
 }
 
 export interface Stop {
@@ -63,7 +65,8 @@ function allows({ peers, ports }: PolicyRule, { namespace }: Policy, other: End,
     // The name of a host may lead back into the cluster, to pods of an ingress and their ports.
     if (other.isPod === false && at(peer, 'ipBlock') === undefined)
       return at(peer, 'namespaceSelector') === undefined || onlyDns ? false : undefined;
-    return every([isPort, isPeer(peer, namespace, other)]);
+    const isOther = connection.anyPortOfBlock && at(peer, 'ipBlock') !== undefined && ports.some((port) => mayBeOther(port, connection));
+    return every([isPort || !isOther ? isPort : undefined, isPeer(peer, namespace, other)]);
   });
   return some(certainties);
 }
@@ -94,6 +97,10 @@ function isInBlock(block: unknown, host: string): Certainty {
   };
   return contains(`${network}/${length}`) && !listAt(block, 'except').some((cidr) => contains(textFrom(cidr)));
 }
+
+/** Whether a port may be that of a host, without that of servers for names. */
+const mayBeOther = (port: unknown, { protocol }: Connection): boolean =>
+  (textAt(port, 'protocol') ?? 'TCP') === protocol && typeof at(port, 'port') === 'number' && at(port, 'port') !== 53;
 
 /** A name of a port is that of a container of the destination. */
 function isPortOf(port: unknown, { to, protocol, port: number }: Connection): Certainty {

@@ -69,6 +69,35 @@ test.each([
 });
 
 test.each([
+  // Of minikube, and of MicroK8s.
+  ['{ports: [{port: 8443}]}', []],
+  ['{ports: [{port: 16443}]}', []],
+  ['{to: [{ipBlock: {cidr: 172.16.0.5/32}}], ports: [{protocol: TCP, port: 16443}]}', []],
+  ['{to: [{ipBlock: {cidr: 172.16.0.5/32}}], ports: [{port: 7443}]}', []],
+  ['{to: [{ipBlock: {cidr: 172.16.0.5/32}}], ports: [{protocol: UDP, port: 16443}]}', [ASKS]],
+  ['{to: [{ipBlock: {cidr: 169.254.20.10/32}}], ports: [{protocol: UDP, port: 53}, {port: 53}]}', [ASKS]],
+  ['{to: [{podSelector: {}}], ports: [{port: 16443}]}', [ASKS]],
+])('a pod with a role and egress %s', (rule, expected) => {
+  expect(said(operator() + role('watch') + policy(`policyTypes: [Egress], egress: [${rule}]`))).toEqual(expected);
+});
+
+const account = (namespace: string) => `
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: operator, namespace: ${namespace}}
+automountServiceAccountToken: false
+`;
+
+test.each([
+  ['', 'tracing', []],
+  ['', 'elsewhere', [ASKS]],
+  ['automountServiceAccountToken: true', 'tracing', [ASKS]],
+])('a pod with {%s} and a ServiceAccount without token in %s', (pod, namespace, expected) => {
+  expect(said(operator(pod) + account(namespace) + role('watch') + egress(8080))).toEqual(expected);
+});
+
+test.each([
   ['without a role', operator()],
   ['with a role for the settings of pods', operator() + role('use')],
   ['without its token', operator('automountServiceAccountToken: false') + role('watch')],

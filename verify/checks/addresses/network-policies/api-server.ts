@@ -15,6 +15,9 @@ import type { NeededHop } from './hops';
 /** It is not a pod of the cluster, or one in the network of its node. */
 const API_SERVER = outside('the API server');
 
+/** Those of minikube and of MicroK8s. */
+const RARE_PORTS: readonly number[] = [8443, 16443];
+
 export const apiServerHops = (surroundings: Surroundings): NeededHop[] => [...asking(surroundings), ...called(surroundings)];
 
 function asking({ world, lookup }: Surroundings): NeededHop[] {
@@ -23,14 +26,23 @@ function asking({ world, lookup }: Surroundings): NeededHop[] {
     .filter((pod) => asksApi(pod, world) && !withoutReplicas(pod.placed, world))
     .map((pod) => ({
       ...{ who: titleOf(pod.placed.object), what: 'has a role to ask the API server', protocol: 'TCP' as const },
-      ...{ from: endOf(pod, world), to: API_SERVER, port, otherPorts, pods: { from: pod } },
+      ...{ from: endOf(pod, world), to: API_SERVER, port, otherPorts, rarePorts: RARE_PORTS, anyPortOfBlock: true, pods: { from: pod } },
     }));
 }
 
 /** Whether a role is bound to its ServiceAccount. Without its token, a pod cannot use it. */
 const asksApi = (pod: Pod, world: World): boolean =>
-  at(podSpecOf(pod), 'automountServiceAccountToken') !== false &&
-  grantsOf(pod.placed.namespace ?? 'default', pod.serviceAccount, world).asksApi;
+  hasToken(pod, world) && grantsOf(pod.placed.namespace ?? 'default', pod.serviceAccount, world).asksApi;
+
+/** The pod decides, and its ServiceAccount if the pod does not say. */
+function hasToken(pod: Pod, { objects }: World): boolean {
+  const { serviceAccount, placed } = pod;
+  const account = objects.find(
+    ({ object, namespace = 'default' }) =>
+      object.kind === 'ServiceAccount' && object.metadata.name === serviceAccount && namespace === (placed.namespace ?? 'default'),
+  )?.object;
+  return [podSpecOf(pod), account].map((each) => at(each, 'automountServiceAccountToken')).find((value) => value != null) !== false;
+}
 
 function called({ world, lookup, tempos }: Surroundings): NeededHop[] {
   const all = world.objects.filter(({ object }) => isWebhooks(object)).flatMap(({ object }) => listAt(object, 'webhooks'));

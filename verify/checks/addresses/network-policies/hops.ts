@@ -24,6 +24,8 @@ export interface NeededHop extends Connection {
   readonly who: string;
   /** Further ports, of which one is enough. */
   readonly otherPorts?: readonly number[];
+  /** Ports that not many have, of which one is enough too. */
+  readonly rarePorts?: readonly number[];
   /** The port of the application, if the proxies of Linkerd use another one. */
   readonly behind?: number;
   /** The pods at both ends, where they are known. */

@@ -52,7 +52,7 @@ function alternatives(hop: NeededHop, world: World): NeededHop[] {
   const servers = isForNames(hop) ? NAME_SERVERS : [];
   return [
     ...servers.map(({ namespace, port }) => ({ ...hop, to: somePodOf(namespace, world), port })),
-    ...(hop.otherPorts ?? []).map((port) => ({ ...hop, port })),
+    ...[...(hop.otherPorts ?? []), ...(hop.rarePorts ?? [])].map((port) => ({ ...hop, port })),
   ];
 }
 
