@@ -125,6 +125,19 @@ describe('ServiceMonitors', () => {
     expect(errors(tempo('chart: 2.23.4') + traefik)).toEqual([]);
   });
 
+  test.each([
+    ['27.0.2', 'serviceMonitor: {interval: 30s}', 'app.kubernetes.io/component: ingress', 0],
+    ['27.0.2', 'serviceMonitor: {interval: 30s}, service: {enabled: false}', 'app.kubernetes.io/component: ingress', 0],
+    ['27.0.2', 'serviceMonitor: {interval: 30s}, service: {enabled: true}', 'app.kubernetes.io/component: ingress', 1],
+    ['27.0.2', 'serviceMonitor: {interval: 30s}', NAME, 1],
+    ['40.1.0', 'serviceMonitor: {enabled: true}', 'app.kubernetes.io/component: ingress', 0],
+    ['40.1.0', 'serviceMonitor: {enabled: true}, service: {enabled: true}', 'app.kubernetes.io/component: ingress', 1],
+  ])('of Traefik %s by {%s} with the label %s', (chart, metrics, label, count) => {
+    const values = `{commonLabels: {${label}}, metrics: {prometheus: {${metrics}}}}`;
+
+    expect(errors(`${tempo('chart: 2.23.4')}traefik: {chart: ${chart}, values: ${values}}\n`)).toHaveLength(count);
+  });
+
   test('a label of the cluster file must not leave out Services', () => {
     expect(found(`metadata: {labels: {${OUT}}}\n${tempo(DISTRIBUTED)}`)).toEqual([
       expect.stringMatching(/metadata\.labels.*prometheus\.io\/service-monitor/),

@@ -30,8 +30,8 @@ export interface UserValuesProps {
   readonly variables: readonly string[];
   /** The labels by which pods of the chart are selected. @default none */
   readonly selecting?: SelectingLabelsAt;
-  /** The ServiceMonitors of the chart, and what they select. @default none */
-  readonly monitors?: readonly MonitoredServices[];
+  /** The ServiceMonitors of the chart, and what they select with all values. @default none */
+  readonly monitors?: (merged: Values) => readonly MonitoredServices[];
   readonly findings: Findings;
 }
 
@@ -71,12 +71,14 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
 }
 
 /** A label of pods and Services is an error once. */
-function checkLabels({ values, key, selecting, monitors = [], findings }: UserValuesProps, merged: Values): void {
+function checkLabels({ values, key, selecting, monitors, findings }: UserValuesProps, merged: Values): void {
   const replaced = (selecting ? replacedLabels(values, selecting) : []).map(({ path, label }) => ({
     path,
     problem: `would replace ${label}, by which Services, workloads and network policies select these pods`,
   }));
-  const lost = lostServices(values, merged, monitors).filter(({ path }) => !replaced.some((other) => same(other.path, path)));
+  const lost = (monitors ? lostServices(values, merged, monitors(merged)) : []).filter(
+    ({ path }) => !replaced.some((other) => same(other.path, path)),
+  );
   for (const { path, problem } of [...replaced, ...lost])
     findings.error([...key, ...path], CLUSTER_RULES.says('selecting-label', problem, 'remove it, or use another label'));
 }

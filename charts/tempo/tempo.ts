@@ -290,7 +290,7 @@ export class Tempo extends Component {
       { ...ours, ...nameValues(config), ...monitorValues(this, config, release, this.monitorLabels, this.findings) },
       {
         ...{ values: config.values, key: config.keys?.values ?? ['tempo', 'values'], reserved },
-        ...{ selecting: selectingIn(config), monitors: monitorsOf(config, release) },
+        ...{ selecting: selectingIn(config), monitors: () => monitorsOf(config, release) },
         flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(config.storage), ...reservedRetentionFlags(config)],
         variables: [...config.storage.backend.reserved.variables, ...allVariables(config).map(({ name }) => name)],
         findings: this.findings,

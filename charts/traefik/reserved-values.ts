@@ -1,8 +1,10 @@
 /** The Helm values of Traefik's chart that a user must not set, and what to set in the cluster file instead. */
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { possibleTags, UNUSABLE_TAG } from '../../lib/releases/image-tag';
+import { at } from '../../lib/yaml/parsed';
 import type { MonitoredServices } from '../monitored-services';
 import type { SelectingLabels, SelectingLabelsAt } from '../selecting-labels';
-import type { ReservedValues } from '../user-values';
+import type { ReservedValues, Values } from '../user-values';
 import { traefikProduct } from './product';
 import { METRICS, monitorSwitch, TRAEFIK, type TraefikRelease } from './releases';
 
@@ -51,17 +53,18 @@ const SELECTED: SelectingLabels = { 'app.kubernetes.io/name': 'traefik', 'app.ku
 
 export const SELECTING: SelectingLabelsAt = (map) => (['deployment.podLabels', 'commonLabels'].includes(map) ? SELECTED : undefined);
 
-/** The Service of the metrics, in every release that has it. */
-export const monitorsOf = (release: TraefikRelease): MonitoredServices[] =>
-  release.serviceMonitor
-    ? [
-        {
-          by: monitorSwitch(release),
-          selects: { ...SELECTED, 'app.kubernetes.io/component': 'metrics' },
-          labels: ['commonLabels', `${METRICS}.service.labels`],
-        },
-      ]
-    : [];
+/** It selects the Service of the metrics if there is one, in every release that has it. @returns by all values */
+export const monitorsOf =
+  (release: TraefikRelease) =>
+  (values: Values): MonitoredServices[] => {
+    if (!release.serviceMonitor) return [];
+    const by = monitorSwitch(release);
+    const isOn = (...path: string[]) => isTrueInTemplate(at(values, ...path, 'enabled'));
+    // With a Hub agent (up to chart 23), the main one.
+    if (!isOn(...METRICS.split('.'), 'service') || isOn('hub')) return [{ by, selects: SELECTED, labels: ['commonLabels'] }];
+    const selects = { ...SELECTED, 'app.kubernetes.io/component': 'metrics' };
+    return [{ by, selects, labels: ['commonLabels', `${METRICS}.service.labels`] }];
+  };
 
 /** Flags of Traefik that this stack sets. */
 export const RESERVED_FLAGS_OF_TRAEFIK = [
