@@ -12,6 +12,8 @@ export interface MonitoredServices {
   readonly selects: SelectingLabels;
   /** The labels of Services that it leaves out. */
   readonly leavesOut?: Readonly<Record<string, string>>;
+  /** The path of values of one Service, of several: that it is left out may be meant. */
+  readonly ofOne?: string;
   /** The paths of the values that become labels of these Services, the strongest last. */
   readonly labels: readonly string[];
 }
@@ -19,6 +21,8 @@ export interface MonitoredServices {
 export interface LostService {
   readonly path: Path;
   readonly problem: string;
+  /** Whether a Service of several has the label that is for this. @default false */
+  readonly mayBeMeant?: boolean;
 }
 
 /**
@@ -32,7 +36,14 @@ export function lostServices(values: Values, merged: Values, monitors: readonly 
   return found.filter((_lost, index) => names.indexOf(names[index] ?? '') === index);
 }
 
-function lostBy(values: Values, { labels: paths, selects, leavesOut = {} }: MonitoredServices): LostService[] {
+/** The same by labels that values have beside the user's own: those of the cluster file, by their keys. @param all with them */
+export const lostByMetadata = (all: Values, merged: Values, monitors: readonly MonitoredServices[]): LostService[] =>
+  lostServices(all, merged, monitors)
+    .filter(({ path }) => at(merged, ...path) === undefined)
+    .map(({ path, problem }) => ({ path: ['metadata', 'labels', ...path.slice(-1)], problem }))
+    .filter(({ path: [, , key] }, index, found) => found.findIndex(({ path }) => path[2] === key) === index);
+
+function lostBy(values: Values, { labels: paths, selects, leavesOut = {}, ofOne }: MonitoredServices): LostService[] {
   const labels = new Map(
     paths.flatMap((path) => {
       const steps = path.split('.');
@@ -46,6 +57,8 @@ function lostBy(values: Values, { labels: paths, selects, leavesOut = {} }: Moni
       const label = selects[key] === undefined ? key : `${key}: ${selects[key]}`;
       return [{ path, problem: `would replace ${label}, by which a ServiceMonitor selects Services` }];
     }
-    return leavesOut[key] === value ? [{ path, problem: 'is the label by which a ServiceMonitor leaves out Services' }] : [];
+    if (leavesOut[key] !== value) return [];
+    const mayBeMeant = path.slice(0, -1).join('.') === ofOne;
+    return [{ path, problem: 'is the label by which a ServiceMonitor leaves out Services', mayBeMeant }];
   });
 }

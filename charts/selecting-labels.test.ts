@@ -68,7 +68,6 @@ describe('ServiceMonitors', () => {
   test.each([
     [DISTRIBUTED, `distributor: {service: {labels: {${NAME}}}}`, [lost('app.kubernetes.io/name: tempo')]],
     [DISTRIBUTED, 'distributor: {service: {labels: {app.kubernetes.io/component: x}}}', [lost('app.kubernetes.io/component: distributor')]],
-    [DISTRIBUTED, `distributor: {service: {labels: {${OUT}}}}`, [expect.stringMatching(LEFT)]],
     ['chart: 1.4.11', `distributor: {service: {labels: {${NAME}}}}`, [lost('app.kubernetes.io/name: tempo')]],
     [DISTRIBUTED, `global: {labels: {${NAME}}}`, [lost('app.kubernetes.io/name: tempo')]],
     [DISTRIBUTED, `global: {commonLabels: {${OUT}}}`, [expect.stringMatching(LEFT)]],
@@ -77,7 +76,7 @@ describe('ServiceMonitors', () => {
     [
       DISTRIBUTED,
       `global: {labels: {app.kubernetes.io/component: querier}}, queryFrontend: {service: {labels: {${OUT}}}}`,
-      [expect.stringMatching(/global\.labels.*would replace app\.kubernetes\.io\/component, by/), expect.stringMatching(LEFT)],
+      [expect.stringMatching(/global\.labels.*would replace app\.kubernetes\.io\/component, by/)],
     ],
     [
       DISTRIBUTED,
@@ -138,9 +137,33 @@ describe('ServiceMonitors', () => {
     expect(errors(`${tempo('chart: 2.23.4')}traefik: {chart: ${chart}, values: ${values}}\n`)).toHaveLength(count);
   });
 
-  test('a label of the cluster file must not leave out Services', () => {
-    expect(found(`metadata: {labels: {${OUT}}}\n${tempo(DISTRIBUTED)}`)).toEqual([
-      expect.stringMatching(/metadata\.labels.*prometheus\.io\/service-monitor/),
-    ]);
+  test.each(['chart: 2.23.4', DISTRIBUTED, 'chart: 1.4.11'])('with tempo.%s, one Service may be left out', (pin) => {
+    const synthesis = synthesizeText(HEADED + tempo(pin, `{queryFrontend: {service: {labels: {${OUT}}}}}`));
+
+    expect(said(synthesis)).toEqual([]);
+    expect(said(synthesis, 'warning')).toContainEqual(
+      expect.stringMatching(
+        /queryFrontend\.service.*is the label by which a ServiceMonitor leaves out Services; remove it, or accept that$/,
+      ),
+    );
+  });
+
+  describe('and labels of the cluster file', () => {
+    const labelled = (label: string, pin: string, values?: string) => `metadata: {labels: {${label}}}\n${tempo(pin, values)}`;
+    const ON = 'prometheus.io/service-monitor: "true"';
+    const left = / metadata\.labels\.prometheus\.io\/service-monitor.*is the label by which a ServiceMonitor leaves out Services;/;
+
+    test.each([DISTRIBUTED, 'chart: 1.4.11'])('must not leave out all Services of tempo.%s', (pin) => {
+      expect(found(labelled(OUT, pin))).toEqual([expect.stringMatching(left)]);
+      expect(errors(labelled(OUT, pin, '{metaMonitoring: {serviceMonitor: {enabled: true}}}'))).toEqual([expect.stringMatching(left)]);
+    });
+
+    test('leave out nothing without a ServiceMonitor, with another value, or if values say otherwise', () => {
+      expect(errors(labelled(OUT, DISTRIBUTED))).toEqual([]);
+      expect(errors(labelled(ON, DISTRIBUTED))).toEqual([]);
+      expect(found(labelled(ON, DISTRIBUTED))).toEqual([]);
+      expect(found(labelled(OUT, DISTRIBUTED, `{global: {labels: {${ON}}}}`))).toEqual([]);
+      expect(found(labelled(OUT, SINGLE))).toEqual([]);
+    });
   });
 });

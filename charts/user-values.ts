@@ -1,8 +1,8 @@
 /** Merges the user's own Helm values last, and refuses values that would break the stack. */
 import type { Findings } from '../lib/cluster-file/findings';
 import { at, isMap, leavesOf, type Path, textFrom } from '../lib/yaml/parsed';
-import { isArgumentPath, isArgumentsOption, mergeUserValues } from './merge-values';
-import { lostServices, type MonitoredServices } from './monitored-services';
+import { isArgumentPath, isArgumentsOption, mergeUserValues, withDefaults } from './merge-values';
+import { type LostService, lostByMetadata, lostServices, type MonitoredServices } from './monitored-services';
 import { CLUSTER_RULES } from './rules';
 import { replacedLabels, type SelectingLabelsAt } from './selecting-labels';
 import { mistypedValues } from './value-types';
@@ -72,15 +72,34 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
 
 /** A label of pods and Services is an error once. */
 function checkLabels({ values, key, selecting, monitors, findings }: UserValuesProps, merged: Values): void {
-  const replaced = (selecting ? replacedLabels(values, selecting) : []).map(({ path, label }) => ({
+  const replaced: LostService[] = (selecting ? replacedLabels(values, selecting) : []).map(({ path, label }) => ({
     path,
     problem: `would replace ${label}, by which Services, workloads and network policies select these pods`,
   }));
   const lost = (monitors ? lostServices(values, merged, monitors(merged)) : []).filter(
     ({ path }) => !replaced.some((other) => same(other.path, path)),
   );
-  for (const { path, problem } of [...replaced, ...lost])
-    findings.error([...key, ...path], CLUSTER_RULES.says('selecting-label', problem, 'remove it, or use another label'));
+  for (const { path, problem, mayBeMeant = false } of [...replaced, ...lost]) reportLabel([...key, ...path], problem, mayBeMeant, findings);
+}
+
+/**
+ * The user's values with defaults, among which are the labels of the cluster file. One with which no ServiceMonitor selects a Service any
+ * more is an error there.
+ */
+export function withLabels(
+  merged: Values,
+  defaults: readonly object[],
+  monitors: readonly MonitoredServices[],
+  findings: Findings,
+): Values {
+  const all = withDefaults(merged, defaults);
+  for (const { path, problem } of lostByMetadata(all, merged, monitors)) reportLabel(path, problem, false, findings);
+  return all;
+}
+
+function reportLabel(path: Path, problem: string, mayBeMeant: boolean, findings: Findings): void {
+  if (mayBeMeant) findings.warning(path, CLUSTER_RULES.says('selecting-label', problem, 'remove it, or accept that'));
+  else findings.error(path, CLUSTER_RULES.says('selecting-label', problem, 'remove it, or use another label'));
 }
 
 /** Why a user's value is reserved; undefined if it is not. */

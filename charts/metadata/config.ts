@@ -9,8 +9,7 @@ const PREFIXES =
   '([^/]+\\.)?(kubernetes\\.io|k8s\\.io|argoproj\\.io|helm\\.sh|cattle\\.io|linkerd\\.io|cert-manager\\.io|workload\\.identity)/';
 
 /** Labels by which charts of the stack select pods, and by which Prometheus and Grafana select objects. */
-const LABELS =
-  '(app|chart|component|heritage|monitoring|name|release|version|grafana_dashboard|grafana_datasource|prometheus\\.io/service-monitor)$';
+const LABELS = '(app|chart|component|heritage|monitoring|name|release|version|grafana_dashboard|grafana_datasource)$';
 
 /** Annotations that charts of the stack set, or by which a cloud grants an identity. */
 const ANNOTATIONS = '(checksum|storage|prometheus\\.io|eks\\.amazonaws\\.com|iam\\.gke\\.io)/';

@@ -26,6 +26,12 @@ export function monitorsOf({ chart, releaseName, values }: TempoConfig, { monito
     const operator = OPERATORS.find(({ key }) => key === part);
     if (operator) return { by: `${operator.key}.serviceMonitor.enabled`, selects: podsOfSubchart(releaseName, operator, values), labels };
     const selects = { ...own, [COMPONENT]: part === undefined ? undefined : targetName(part) };
-    return { by: monitorSwitch({ chart }), selects, leavesOut: LEFT_OUT, labels };
+    return {
+      by: monitorSwitch({ chart }),
+      selects,
+      leavesOut: LEFT_OUT,
+      labels,
+      ...(part !== undefined && { ofOne: labels.at(-1) }),
+    };
   });
 }

@@ -4,10 +4,9 @@ import { type Findings, keyOf } from '../../lib/cluster-file/findings';
 import type { Release } from '../../lib/releases/table';
 import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Endpoint } from '../component';
-import { withDefaults } from '../merge-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
-import { type ReservedValues, type Values, withUserValues } from '../user-values';
+import { type ReservedValues, type Values, withLabels, withUserValues } from '../user-values';
 import { checkTempo } from './check';
 import { pinnedRelease, type TempoConfig } from './config';
 import { type Credentials, createCredentials } from './credentials/credentials';
@@ -257,7 +256,8 @@ export class Tempo extends Component {
     const values = this.merged(config, release, distributedValues(config, credentials, release), reserved);
     this.unreached = [...this.unreached, ...distributedUnreached(shipped, config.values, config.bundledMinio !== undefined)];
     const placed = this.scheduling.values(distributedPods(config, release, values));
-    return withDefaults(values, [...distributedDefaults(this, { config, images: this.images, shipped, values }), ...placed]);
+    const defaults = [...distributedDefaults(this, { config, images: this.images, shipped, values }), ...placed];
+    return withLabels(values, defaults, monitorsOf(config, release), findings);
   }
 
   /** @param shipped the release of the chart, with the Tempo that it ships */
@@ -271,7 +271,7 @@ export class Tempo extends Component {
     this.unreached = monolithicUnreached(shipped, config.values);
     const placed = this.scheduling.values(monolithicPods(config));
     const defaults = [...monolithicDefaults(this, { config, images: this.images, shipped, values }), ...placed];
-    this.deliver('tempo', release, withDefaults(values, defaults));
+    this.deliver('tempo', release, withLabels(values, defaults, monitorsOf(config, release), findings));
   }
 
   private deliver(chart: string, release: Release<TempoRelease>, values: Values): void {
