@@ -85,6 +85,9 @@ describe('ServiceMonitors', () => {
     ],
     [SINGLE, `service: {labels: {${NAME}}}`, [lost('app.kubernetes.io/name: tempo')]],
     [SINGLE, 'service: {labels: {app.kubernetes.io/version: own}}', [lost('app.kubernetes.io/version')]],
+    ['monolithic: 1.24.4', 'extraLabels: {team: a}, service: {labels: {team: b}}', [lost('team: a')]],
+    ['monolithic: 1.24.4', 'global: {commonLabels: {team: a}}, service: {labels: {team: b}}', [lost('team: a')]],
+    [SINGLE, 'extraLabels: {team: b}, global: {commonLabels: {team: a}}, service: {labels: {team: b}}', [lost('team: a')]],
   ])('with tempo.%s, {%s} leaves one without Services', (pin, values, expected) => {
     expect(found(tempo(pin, `{${values}}`))).toEqual(expected);
   });
@@ -99,6 +102,7 @@ describe('ServiceMonitors', () => {
     [DISTRIBUTED, 'distributor: {service: {labels: {app.kubernetes.io/name: tempo}}}'],
     [DISTRIBUTED, `rollout_operator: {enabled: true, global: {commonLabels: {${NAME}}}}`],
     [SINGLE, 'service: {labels: {team: own}}'],
+    [SINGLE, 'extraLabels: {team: a, tier: 1}, service: {labels: {team: a, tier: "1", part: b}}'],
     ['monolithic: 1.19.0', `service: {labels: {${NAME}}}`],
   ])('with tempo.%s, {%s} does not', (pin, values) => {
     expect(found(tempo(pin, `{${values}}`))).toEqual([]);
@@ -164,6 +168,16 @@ describe('ServiceMonitors', () => {
       expect(found(labelled(ON, DISTRIBUTED))).toEqual([]);
       expect(found(labelled(OUT, DISTRIBUTED, `{global: {labels: {${ON}}}}`))).toEqual([]);
       expect(found(labelled(OUT, SINGLE))).toEqual([]);
+    });
+
+    test('must not replace those by which that of the chart tempo selects', () => {
+      const selected = '{extraLabels: {team: a}}';
+      expect(found(labelled('team: b', SINGLE, selected))).toEqual([lost('team: a')]);
+      expect(found(labelled('team: b', SINGLE, selected))[0]).toContain(' metadata.labels.team: ');
+      expect(found(labelled('team: a', SINGLE, selected))).toEqual([]);
+      expect(errors(labelled('team: b', SINGLE, selected))).toEqual([]);
+      // Its Service has no labels of the cluster file.
+      expect(found(labelled('team: b', 'monolithic: 1.19.0', selected))).toEqual([]);
     });
   });
 });

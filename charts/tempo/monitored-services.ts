@@ -1,4 +1,5 @@
 /** The ServiceMonitors of Tempo's charts, and what they select. */
+import { mapAt, textFrom } from '../../lib/yaml/parsed';
 import type { MonitoredServices } from '../monitored-services';
 import type { TempoConfig } from './config';
 import { monitorSwitch } from './monitor';
@@ -10,6 +11,10 @@ import { targetName } from './workloads';
 /** With it, a Service has no metrics. */
 const LEFT_OUT = { 'prometheus.io/service-monitor': 'false' };
 
+/** Without a null, which is no label. */
+const texts = (labels: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(labels).flatMap(([key, value]) => (value === null ? [] : [[key, textFrom(value)]])));
+
 /** @param release of either chart */
 export function monitorsOf({ chart, releaseName, values }: TempoConfig, { monitored = [] }: TempoRelease): MonitoredServices[] {
   const own = podsOfChart(releaseName);
@@ -20,6 +25,8 @@ export function monitorsOf({ chart, releaseName, values }: TempoConfig, { monito
         'app.kubernetes.io/managed-by': 'Helm',
         'app.kubernetes.io/version': undefined,
         'helm.sh/chart': undefined,
+        ...texts(mapAt(values, 'extraLabels')),
+        ...texts(mapAt(values, 'global', 'commonLabels')),
       };
       return { by: monitorSwitch({ chart }), selects, labels };
     }
