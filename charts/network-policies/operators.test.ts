@@ -25,6 +25,8 @@ test('the API server calls the webhooks of the rollout-operator, which asks it',
 test.each([
   [ROLLOUT, '1.47.3'],
   ['rollout_operator: {enabled: true, webhooks: {enabled: false}}', '2.26.2'],
+  ['rollout_operator: {enabled: true, webhooks: {enabled: 0}}', '2.26.2'],
+  ['rollout_operator: {enabled: true, webhooks: {enabled: ""}}', '2.26.2'],
 ])('with %s, nothing calls the rollout-operator of %s', (values, chart) => {
   const wrong = matrix(stack(values, chart));
 

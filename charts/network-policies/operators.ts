@@ -5,7 +5,7 @@ import type { TempoConfig } from '../tempo/config';
 import { podsOfSubchart } from '../tempo/pod-labels';
 import { distributedReleases } from '../tempo/releases';
 import { WEBHOOKS } from '../tempo/subcharts/cluster-objects';
-import { subchartFullname, subchartsIn } from '../tempo/subcharts/values';
+import { isOnByDefault, subchartFullname, subchartsIn } from '../tempo/subcharts/values';
 import { API_SERVER_PORTS, type Hop, hops, OUTSIDE, opened, SCRAPER, type Side, tcp } from './hop';
 
 export interface Operator {
@@ -27,7 +27,7 @@ export function operatorsIn({ chart, releaseName, values }: TempoConfig): Operat
     return {
       name: subchartFullname(releaseName, subchart, values),
       labels: podsOfSubchart(releaseName, subchart, values),
-      ...(at(values, key, ...WEBHOOKS) !== false && { webhooks: ports.webhooks }),
+      ...(isOnByDefault(subchart, values, WEBHOOKS) && { webhooks: ports.webhooks }),
       ...(isScraped && { metrics: ports.metrics }),
     };
   });

@@ -56,6 +56,13 @@ test('the rollout-operator has nothing of the cluster before 1.48.0', () => {
 
 test.each([
   ['rollout_operator: {enabled: true, webhooks: {enabled: false}}', '2.26.2', 2],
+  ['rollout_operator: {enabled: true, webhooks: {enabled: null}}', '2.26.2', 2],
+  ['rollout_operator: {enabled: true, webhooks: {enabled: 0}}', '2.26.2', 2],
+  ['rollout_operator: {enabled: true, webhooks: {enabled: ""}}', '2.26.2', 2],
+  ['rollout_operator: {enabled: true, webhooks: {enabled: "false"}}', '2.26.2', 8],
+  // A condition, which only a truth value changes.
+  ['rollout_operator: {enabled: true, crds: {enabled: 0}}', '2.26.2', 8],
+  [`${OPERATOR}, grafana-agent-operator: {rbac: {create: ""}}`, '2.26.2', 8],
   ['rollout_operator: {enabled: true, crds: {enabled: false}}', '2.26.2', 6],
   ['rollout_operator: {enabled: true, crds: {enabled: false}}', '2.17.10', 8],
   [`${OPERATOR}, grafana-agent-operator: {rbac: {create: false}}`, '2.26.2', 8],
@@ -91,5 +98,6 @@ test('the project permits the namespaces that subcharts write to', () => {
     'monitors',
     'tracing',
   ]);
+  expect(namespaces('rollout_operator: {enabled: true, serviceMonitor: {namespace: monitors}}')).toEqual(['tracing']);
   expect(namespaces('metaMonitoring: {grafanaAgent: {enabled: true, namespace: agents}}')).toEqual(['agents', 'tracing']);
 });

@@ -1,4 +1,5 @@
 /** The kinds that the charts of Tempo render with the user's values, which its AppProject permits. */
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, textAt } from '../../lib/yaml/parsed';
 import type { Rendered } from '../component';
 import type { Values } from '../user-values';
@@ -6,7 +7,8 @@ import type { TempoConfig } from './config';
 import { fullnameOf } from './names';
 import type { DistributedRelease, TempoRelease } from './releases';
 import { type ClusterObjects, OF_AGENTS } from './subcharts/cluster-objects';
-import { agentsIn, subchartFullname, subchartsIn } from './subcharts/values';
+import type { Subchart } from './subcharts/releases';
+import { agentsIn, isOnByDefault, subchartFullname, subchartsIn } from './subcharts/values';
 
 type Named = Required<Rendered>['cluster'][number];
 
@@ -22,12 +24,19 @@ export function renderedBy(config: TempoConfig, release: TempoRelease | Distribu
     namespaced: all,
     cluster: [
       ...subcharts.flatMap((subchart) =>
-        namedObjects(subchart.cluster, subchartFullname(releaseName, subchart, values), namespace, at(values, subchart.key) as Values),
+        namedObjects(
+          subchart.cluster.filter((objects) => areOn(objects, subchart, values)),
+          subchartFullname(releaseName, subchart, values),
+          namespace,
+        ),
       ),
       ...(agents === undefined ? [] : namedObjects(OF_AGENTS, fullnameOf(config), namespace)),
     ],
     namespaces: [
-      ...subcharts.map(({ key }) => textAt(values, key, 'serviceMonitor', 'namespace') || namespace),
+      ...subcharts.map(({ key }) => {
+        const hasMonitor = isTrueInTemplate(at(values, key, 'serviceMonitor', 'enabled'));
+        return (hasMonitor && textAt(values, key, 'serviceMonitor', 'namespace')) || namespace;
+      }),
       ...(agents === undefined ? [] : [agents]),
     ],
   };
@@ -40,10 +49,11 @@ export const renderedByBoth = (older: Rendered, newer: Rendered): Rendered => ({
   namespaces: [...(older.namespaces ?? []), ...(newer.namespaces ?? [])],
 });
 
-/** @param values of the subchart */
-const namedObjects = (objects: readonly ClusterObjects[], name: string, namespace: string, values: Values = {}): Named[] =>
-  objects
-    .filter(({ offBy }) => offBy === undefined || at(values, ...offBy) !== false)
-    .flatMap(({ kind, names }) =>
-      names.map((pattern) => ({ kind, name: pattern.replace('{name}', name).replace('{namespace}', namespace) })),
-    );
+/** @param values with those of the subchart below its key */
+const areOn = ({ offBy, isCondition }: ClusterObjects, subchart: Subchart, values: Values): boolean =>
+  offBy === undefined || (isCondition ? at(values, subchart.key, ...offBy) !== false : isOnByDefault(subchart, values, offBy));
+
+const namedObjects = (objects: readonly ClusterObjects[], name: string, namespace: string): Named[] =>
+  objects.flatMap(({ kind, names }) =>
+    names.map((pattern) => ({ kind, name: pattern.replace('{name}', name).replace('{namespace}', namespace) })),
+  );

@@ -7,6 +7,8 @@ export interface ClusterObjects {
   readonly names: readonly string[];
   /** The path, below the key of the subchart, of the value that turns them off. They are on by default. */
   readonly offBy?: readonly string[];
+  /** Whether that value is a condition of another chart, which only `false` turns off. @default it is one of templates */
+  readonly isCondition?: boolean;
 }
 
 const ROLE = 'rbac.authorization.k8s.io/ClusterRole';
@@ -47,7 +49,7 @@ const OWN_KINDS: ClusterObjects = {
 /** From 0.33.0 on, the first with webhooks. */
 export const OF_ROLLOUT_33: readonly ClusterObjects[] = [...OF_WEBHOOKS, OWN_KINDS];
 /** From 0.48.0 on, whose definitions are a subchart of its own. */
-export const OF_ROLLOUT_48: readonly ClusterObjects[] = [...OF_WEBHOOKS, { ...OWN_KINDS, offBy: ['crds', 'enabled'] }];
+export const OF_ROLLOUT_48: readonly ClusterObjects[] = [...OF_WEBHOOKS, { ...OWN_KINDS, offBy: ['crds', 'enabled'], isCondition: true }];
 
 /** Of the agents, which are no subchart. `{name}` is that of Tempo's objects. */
 export const OF_AGENTS: readonly ClusterObjects[] = [ROLE, BINDING].map((kind) => ({ kind, names: ['{name}-grafana-agent'] }));

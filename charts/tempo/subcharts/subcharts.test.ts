@@ -1,5 +1,5 @@
 import { helmValuesOf, said, synthesizeText } from '../../../test/synthesis';
-import { isOn } from './values';
+import { isOn, subchartFullname, subchartLabel } from './values';
 
 const HEAD = 'domain: example.org\ngitops: {repoURL: "https://git.example.org/t.git"}\n';
 const OPERATORS = '{rollout_operator: {enabled: true}, metaMonitoring: {grafanaAgent: {installOperator: true}}}';
@@ -13,6 +13,20 @@ const about = (synthesis: ReturnType<typeof synthesizeText>, severity: string) =
 const AGENT = 'grafana-agent-operator';
 const ROLLOUT = 'rollout_operator';
 const POOL = { pool: 'a' };
+
+test.each([
+  ['', 'rollout-operator', 'tempo-rollout-operator'],
+  ['own', 'own', 'tempo-own'],
+  // A cut name has no dash at its end, and the name of the objects begins with all of it.
+  [`${'a'.repeat(62)}-b`, 'a'.repeat(62), `tempo-${'a'.repeat(57)}`],
+  [`${'a'.repeat(56)}-${'b'.repeat(9)}`, `${'a'.repeat(56)}-${'b'.repeat(6)}`, `tempo-${'a'.repeat(56)}`],
+])('with the nameOverride "%s", the label of a subchart is %s, and its objects are named %s', (nameOverride, label, fullname) => {
+  const subchart = { name: 'rollout-operator', key: ROLLOUT } as const;
+  const values = { [ROLLOUT]: { nameOverride } };
+
+  expect(subchartLabel(subchart, values)).toBe(label);
+  expect(subchartFullname('tempo', subchart, values)).toBe(fullname);
+});
 
 test('the images of subcharts come from the mirror, with its login', () => {
   const stack = 'registry: {images: mirror.example.org, pullSecret: login}';

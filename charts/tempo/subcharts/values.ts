@@ -35,14 +35,25 @@ export function subchartImages(mirrors: ImageMirrors, { key, image, hasRegistry,
 
 /** The name of its objects: `fullname` of its templates, the same in every release (rendered). @param values with its own below its key */
 export function subchartFullname(releaseName: string, subchart: Pick<Subchart, 'name' | 'key'>, values: Readonly<Values>): string {
-  const name = subchartLabel(subchart, values);
+  const name = nameIn(subchart, values);
   const own = textAt(values, subchart.key, 'fullnameOverride') || (releaseName.includes(name) ? releaseName : `${releaseName}-${name}`);
-  return own.slice(0, 63).replace(/-$/, '');
+  return cut(own);
 }
 
-/** The label app.kubernetes.io/name of its pods and Services. */
-export const subchartLabel = ({ name, key }: Pick<Subchart, 'name' | 'key'>, values: Readonly<Values>): string =>
+/** `trunc 63 | trimSuffix "-"` */
+const cut = (name: string): string => name.slice(0, 63).replace(/-$/, '');
+
+const nameIn = ({ name, key }: Pick<Subchart, 'name' | 'key'>, values: Readonly<Values>): string =>
   textAt(values, key, 'nameOverride') || name;
+
+/** The label app.kubernetes.io/name of its pods and Services. */
+export const subchartLabel = (subchart: Pick<Subchart, 'name' | 'key'>, values: Readonly<Values>): string => cut(nameIn(subchart, values));
+
+/** Whether a value of its templates, which is on by default, is on. @param path below its key */
+export function isOnByDefault({ key }: Pick<Subchart, 'key'>, values: Readonly<Values>, path: Path): boolean {
+  const value = at(values, key, ...path);
+  return value === undefined || isTrueInTemplate(value);
+}
 
 export const subchartPods = (releaseName: string, subchart: Subchart, values: Readonly<Values>): ChartPods => ({
   pods: `Deployment ${subchartFullname(releaseName, subchart, values)}`,
