@@ -82,6 +82,20 @@ describe('a ServiceMonitor', () => {
     expect(said(manifests)).toEqual([`ServiceMonitor web: ${message}`]);
   });
 
+  test('may leave out a Service that says so', () => {
+    const out = monitor(
+      `selector: {matchLabels: {app: web}, matchExpressions: [{key: prometheus.io/service-monitor, operator: NotIn, values: ["false"]}]}, ${HTTP}`,
+    );
+    const left = (labels: string) => checkMonitors(...of(WEB.replace('tier: front', labels) + out));
+    const of = (manifests: string) => {
+      const { world, lookup } = worldOf(`${manifests}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n`);
+      return [world, lookup] as const;
+    };
+
+    expect(left('prometheus.io/service-monitor: "false"')).toEqual([]);
+    expect(checkMonitors(...of(WEB.replace('app: web', 'app: wep, prometheus.io/service-monitor: "false"') + out))).toHaveLength(1);
+  });
+
   test('that selects nothing in a namespace of these manifests is a warning', () => {
     const namespace = '\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n';
     const { world, lookup } = worldOf(WEB + monitor(`selector: {matchLabels: {app: wep}}, ${HTTP}`) + namespace);

@@ -9,12 +9,14 @@ import { ADDRESSES_RULES } from '../rules';
 import { labelsOf, type Monitor, monitorsIn } from './selected';
 
 export const checkMonitors = (world: World, lookup: Lookup): Finding[] =>
-  monitorsIn(world, lookup).flatMap((monitor) =>
-    monitor.services.length > 0 ? missingPorts(monitor, lookup, world) : selectsNothing(monitor, lookup, world),
-  );
+  monitorsIn(world, lookup).flatMap((monitor) => {
+    if (monitor.services.length > 0) return missingPorts(monitor, lookup, world);
+    return monitor.leftOut.length > 0 ? [] : selectsNothing(monitor, lookup, world);
+  });
 
-/** A Service of the monitor may have the port that another one lacks. */
-function missingPorts({ placed, services, endpoints }: Monitor, lookup: Lookup, { isOurs }: World): Finding[] {
+/** A Service of the monitor may have the port that another one lacks, and one that is left out on purpose as well. */
+function missingPorts({ placed, services: selected, leftOut, endpoints }: Monitor, lookup: Lookup, { isOurs }: World): Finding[] {
+  const services = [...selected, ...leftOut];
   const names = services.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? []));
   const pods = services.flatMap((service) => lookup.podsBehind(service));
   const targets = pods.flatMap(({ containers }) => containers.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])));

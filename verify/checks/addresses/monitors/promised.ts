@@ -27,6 +27,7 @@ export function checkPromisedMonitors(
     const own = monitors.filter(({ services }) => services.some((service) => lookup.podsBehind(service).includes(pod)));
     const { place, object } = pod.placed;
     const says = (problem: string) => error(place, ADDRESSES_RULES.says('unmonitored-process', problem, fix), aboutObject(object));
+    if (own.length === 0 && monitors.some(({ leftOut }) => leftOut.some((service) => lookup.podsBehind(service).includes(pod)))) return [];
     if (own.length === 0) return [says('monitoring is on, but no ServiceMonitor selects a Service of its pods')];
     const lacks = (monitor: Monitor) => Object.entries(monitoring.labels).filter(([key, value]) => !hasLabel(monitor, key, value));
     // Prometheus selects a ServiceMonitor that has all of them.

@@ -1,5 +1,5 @@
 /** What each ServiceMonitor selects (monitoring.coreos.com/v1, which an operator turns into targets by endpoints). */
-import { at, listAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
+import { at, listAt, mapAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
 import { groupOf } from '../../../world/kubernetes';
 import { selectsLabels } from '../../../world/label-selector';
@@ -12,6 +12,8 @@ export interface Monitor {
   readonly namespaces?: readonly string[];
   /** The Services of these manifests that it selects. */
   readonly services: readonly Service[];
+  /** Those that it leaves out by the label that is for this. */
+  readonly leftOut: readonly Service[];
   /** What it scrapes: the name of a port of the Service, or a port of the pods. */
   readonly endpoints: readonly { readonly port?: string; readonly targetPort?: string }[];
 }
@@ -27,14 +29,27 @@ function monitorOf(placed: Placed, services: readonly Service[]): Monitor {
   const named = listAt(spec, 'namespaceSelector', 'matchNames').map(textFrom);
   const isAny = at(spec, 'namespaceSelector', 'any') === true;
   const namespaces = isAny ? undefined : named.length > 0 ? named : [placed.namespace ?? 'default'];
+  const within = services.filter(({ namespace }) => namespaces?.includes(namespace) ?? true);
+  const selected = within.filter((service) => selectsLabels(selector, labelsOf(service)));
+  const all = allOf(selector);
   return {
     ...{ placed, selector, namespaces },
-    services: services.filter((service) => (namespaces?.includes(service.namespace) ?? true) && selectsLabels(selector, labelsOf(service))),
+    services: selected,
+    leftOut: all ? within.filter((service) => !selected.includes(service) && selectsLabels(all, labelsOf(service))) : [],
     endpoints: listAt(spec, 'endpoints').map((endpoint) => ({
       port: textAt(endpoint, 'port'),
       targetPort: textAt(endpoint, 'targetPort'),
     })),
   };
+}
+
+/** The selector without what leaves out Services; undefined if it leaves out none. */
+function allOf(selector: unknown): object | undefined {
+  const expressions = listAt(selector, 'matchExpressions');
+  const others = expressions.filter(
+    (each) => textAt(each, 'key') !== 'prometheus.io/service-monitor' || textAt(each, 'operator') !== 'NotIn',
+  );
+  return others.length < expressions.length ? { matchLabels: mapAt(selector, 'matchLabels'), matchExpressions: others } : undefined;
 }
 
 export const labelsOf = ({ placed }: Service): Readonly<Record<string, string>> => placed.object.metadata.labels ?? {};
