@@ -125,6 +125,22 @@ describe('with monitoring in the cluster file', () => {
     expect(promised(own('{}'), {})).toEqual([]);
   });
 
+  test.each([
+    ['"false"', 0],
+    ['"true"', 1],
+  ])('a process whose Service has the label for leaving it out, %s, has %i error', (value, count) => {
+    const expression = '{key: prometheus.io/service-monitor, operator: NotIn, values: ["false"]}';
+    const none = monitor(`selector: {matchExpressions: [${expression}]}, ${HTTP}`, 'tracing', '{release: other}');
+    const labelled = tempo.replace(
+      'labels: {app: tempo}}\nspec: {selector',
+      `labels: {app: tempo, prometheus.io/service-monitor: ${value}}}\nspec: {selector`,
+    );
+    const declared = { ...NOTHING_DECLARED, monitoring: { labels: { release: 'kps' } } };
+    const { world, lookup, tempos } = worldOf(labelled + none, { declared, isOurs: true });
+
+    expect(checkPromisedMonitors(world, lookup, tempos, [])).toHaveLength(count);
+  });
+
   test('manifests of other authors promise nothing', () => {
     expect(promised('', {}, false)).toEqual([]);
   });
