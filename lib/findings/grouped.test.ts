@@ -157,7 +157,7 @@ test('what the clusters of a report have in common is one finding, also at one p
 
   expect(acrossClusters(clusters).map(lineOf)).toEqual([
     'dist/fleet.k8s.yaml: contains a merge conflict of git',
-    'dist/a/values/traefik.yaml: also in b: contains a merge conflict of git',
+    'dist/a/values/traefik.yaml (also in b): contains a merge conflict of git',
   ]);
   expect(acrossClusters(clusters.slice(1))).toEqual(clusters[1]?.findings);
 });

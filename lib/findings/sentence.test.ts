@@ -11,7 +11,7 @@ test('a line has the place, the subject, the problem and the fix', () => {
   );
   expect(lineOf(error(place, say))).toBe('dist/home/tempo.k8s.yaml tempo: has no port 3100; use 3200');
   expect(lineOf(error(place, { ...say, fix: undefined }, { part: 'port http' }))).toBe(
-    'dist/home/tempo.k8s.yaml tempo: port http: has no port 3100',
+    'dist/home/tempo.k8s.yaml tempo (port http): has no port 3100',
   );
 });
 

@@ -16,10 +16,14 @@ export function sentence(statement: Statement & About): string {
   return [about && `${about}:`, wayOut ? `${problem}; ${wayOut}` : problem].filter(Boolean).join(' ');
 }
 
-/** A finding as one line without its severity: the place, what is wrong, what to do. A key of a cluster file is part of the place. */
+/**
+ * A finding as one line without its severity: the place, what is wrong, what to do. A key of a cluster file is part of the place, and so
+ * is a part without a subject: `dist/fleet.k8s.yaml (also in b)`.
+ */
 export function lineOf(finding: Finding): string {
-  const { place } = finding;
-  return `${placeText(place)}${place.line !== undefined && finding.subject ? ' ' : ': '}${sentence(finding)}`;
+  const { place, subject, part } = finding;
+  if (subject === undefined && part !== undefined) return `${placeText(place)} (${part}): ${sentence({ ...finding, part: undefined })}`;
+  return `${placeText(place)}${place.line !== undefined && subject ? ' ' : ': '}${sentence(finding)}`;
 }
 
 /** The prefix of a finding's line; empty for an error. */
