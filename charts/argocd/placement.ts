@@ -4,6 +4,7 @@ import { type AcceptScope, mistakesIn, withReasons } from '../../lib/findings/ac
 import { error, type Finding, isRefused, type Place, warning } from '../../lib/findings/finding';
 import { groupedBy } from '../../lib/findings/grouped-by';
 import { ignoredOf, pathInWorkTree, workTreeOf } from '../../lib/git/work-tree';
+import { obstacleAt } from '../../lib/output/obstacle';
 import type { ClusterOutput, Synthesis } from '../cluster-output';
 import { OUTPUT_RULES } from './rules';
 
@@ -52,6 +53,8 @@ function misplacedIn(clusters: readonly ClusterOutput[], root: string, out: stri
   const folders = new Map(clusters.map((cluster) => [cluster, path.join(out, cluster.name)]));
   const differing = clusters.flatMap((cluster) => {
     const [synced, folder] = [cluster.synced?.path, folders.get(cluster) ?? ''];
+    // A link is refused when the output is compared, and leads anywhere.
+    if (obstacleAt(out, `${cluster.name}/`)) return [];
     const actual = pathInWorkTree(root, folder);
     return synced === undefined || synced === actual ? [] : [{ cluster, folder, synced, actual }];
   });

@@ -1,9 +1,10 @@
 /** Computes what a synth would change in the output folder. It writes nothing. */
-import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '../command-line/command';
 import { kindOf } from './file-kind';
 import { isOurs } from './header';
+import { notOurs, type Obstacle, obstacleAt } from './obstacle';
 import { readPlainText, whyUnreadable } from './plain-file';
 
 export interface Changes {
@@ -17,6 +18,9 @@ export interface Changes {
 
 /** The paths of the output: `fleet.k8s.yaml`, `<cluster>/fleet.json`, `<cluster>/<component>.k8s.yaml`, one folder deeper for a plugin, and `<cluster>/values/<release>.yaml`. */
 const PLACE = /^fleet\.k8s\.yaml$|^[^/]+\/(fleet\.json|[^/]+\.k8s\.yaml|[^/]+\/[^/]+\.k8s\.yaml|values\/[^/]+\.yaml)$/;
+
+/** Whether synth writes a file to such a path. @param file a path below the output folder, with `/` */
+export const isOutputPath = (file: string): boolean => PLACE.test(file);
 
 export interface Wanted {
   readonly files: ReadonlyMap<string, string>;
@@ -58,17 +62,18 @@ function* verdicts(out: string, { files, clusters, comparable = (text) => text }
   const existing = new Existing(out);
   for (const [file, text] of files) {
     if (!existing.has(file)) {
-      refuseObstacle(out, file);
+      const obstacle = obstacleAt(out, file);
+      if (obstacle) refuse(obstacle);
       yield { file, change: 'written' };
       continue;
     }
     const present = readOutput(out, file);
     if (comparable(present, file) === comparable(text, file)) yield { file, change: 'unchanged' };
     else if (isOurs(present)) yield { file, change: 'written', old: present };
-    else throw new Refusal(`${path.join(out, file)}: was not written by \`npm run synth\`, which needs this path; move the file away`);
+    else refuse(notOurs(path.join(out, file)));
   }
   for (const file of existing.files()) {
-    const inScope = PLACE.test(file) && (clusters === undefined || clusters.includes(file.slice(0, file.indexOf('/'))));
+    const inScope = isOutputPath(file) && (clusters === undefined || clusters.includes(file.slice(0, file.indexOf('/'))));
     if (inScope && !files.has(file) && isOurs(readOutput(out, file))) yield { file, change: 'removed' };
   }
 }
@@ -149,25 +154,6 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-/** Refuses anything but a regular file at the path of an output file, and anything but a folder at the path of an output folder. */
-function refuseObstacle(out: string, file: string): void {
-  const steps = file.split('/');
-  for (let length = 1; length <= steps.length; length++) {
-    const place = path.join(out, ...steps.slice(0, length));
-    const entry = entryAt(place);
-    if (!entry) return;
-    if (length < steps.length && entry.isDirectory()) continue;
-    throw new Refusal(
-      `${place}: ${entry.isDirectory() ? 'a folder' : 'a file or link'} where the output needs ${length < steps.length ? 'a folder' : 'a file'}; move it away`,
-    );
-  }
-}
-
-/** What is at a path, without following a link; undefined if nothing is, or nothing can be. */
-function entryAt(place: string): Stats | undefined {
-  try {
-    return lstatSync(place, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
+function refuse({ place, problem, fix }: Obstacle): never {
+  throw new Refusal(`${place}: ${problem}; ${fix}`);
 }

@@ -13,7 +13,10 @@ export const fleetHeader = (): string => `# Generated from ${FLEET_SOURCE} ${MAR
 /** JSON has no comments, so a key says it. @param file the path of the cluster file */
 export const fleetKey = (file: string) => ({ generated: `from clusters/${path.basename(file)} ${MARK}` });
 
-/** @param text the beginning of a file, at least its first two lines */
+/**
+ * Also if git left a conflict in that line.
+ * @param text the beginning of a file, at least its first three lines
+ */
 export const isOurs = (text: string): boolean =>
-  /^# Generated from (clusters\/[^/\n]+|fleet)\.yaml by `npm run synth`; do not edit\.\r?\n/.test(text) ||
-  /^\{\r?\n {2}"generated": "from clusters\/[^/\n"]+\.yaml by `npm run synth`; do not edit\.",\r?\n/.test(text);
+  /^(<{7}[^\n]*\n)?# Generated from (clusters\/[^/\n]+|fleet)\.yaml by `npm run synth`; do not edit\.\r?\n/.test(text) ||
+  /^\{\r?\n(<{7}[^\n]*\n)? {2}"generated": "from clusters\/[^/\n"]+\.yaml by `npm run synth`; do not edit\.",\r?\n/.test(text);

@@ -150,9 +150,26 @@ describe('a file that synth did not write', () => {
     [
       'a folder',
       () => fs.mkdirSync(path.join(at.out, 'c/four.k8s.yaml'), { recursive: true }),
-      'c/four.k8s.yaml: a folder where the output needs a file',
+      'c/four.k8s.yaml: is a folder where the output needs a file',
     ],
-    ['a file for a folder', () => fs.writeFileSync(path.join(at.out, 'c'), ''), 'c: a file or link where the output needs a folder'],
+    [
+      'a file for a folder',
+      () => fs.writeFileSync(path.join(at.out, 'c'), ''),
+      'c: is a file where the output needs a folder; move it away',
+    ],
+    [
+      'a link',
+      () => {
+        fs.rmSync(path.join(at.out, 'a/one.k8s.yaml'));
+        fs.symlinkSync('two.txt', path.join(at.out, 'a/one.k8s.yaml'));
+      },
+      'a/one.k8s.yaml: is a link to two.txt, where the output needs a file; move it away',
+    ],
+    [
+      'a link for a folder',
+      () => fs.symlinkSync('../real', path.join(at.out, 'c')),
+      /c: is a link out of \S+dist, to \.\.\/real, where the output needs a folder; make it a folder$/,
+    ],
   ])('is not overwritten: %s', (_what, prepare, message) => {
     prepare();
     const before = contentOf(at.out);
