@@ -111,6 +111,53 @@ test('what is accepted on both sides is not reported', () => {
   expect(stdout).toMatch(/^## home: \d+ objects? changed\n\nverify: the pieces fit, 1 accepted\n\nmay lose or block: nothing · .*\n\n\|/);
 });
 
+const CONFLICT = '<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> other\n';
+const append = (file: string, text: string) => at.write(file, readFileSync(path.join(at.folder, file), 'utf8') + text);
+
+test.each([
+  ['a conflict in the Applications', 'applications.k8s.yaml', CONFLICT, 'contains a merge conflict of git; run `npm run synth`'],
+  ['a conflict in manifests', 'tempo.k8s.yaml', CONFLICT, 'contains a merge conflict of git; run `npm run synth`'],
+  ['Applications that are not YAML', 'applications.k8s.yaml', 'a: [\n', /is not valid YAML \(.*\); run `npm run synth`/],
+  ['missing Applications', 'applications.k8s.yaml', undefined, 'is missing; run `npm run synth`'],
+  ['a missing root', 'bootstrap.k8s.yaml', undefined, 'is missing; run `npm run synth`'],
+])('with %s, nothing is compared: the cause is told, as by verify', (_what, name, damage, text) => {
+  const file = `dist/home/${name}`;
+  if (damage === undefined) rmSync(path.join(at.folder, file));
+  else append(file, damage);
+
+  for (const options of [['--no-render'], []]) {
+    const { status, stdout, stderr } = diff(...options);
+
+    expect(status).toBe(1);
+    expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining(`${file}: `)]);
+    expect(stderr).toMatch(text);
+    expect(stdout).toMatch(/^## home: not compared\n\n\*\*Not the current output\*\*: [^\n]*\n$/);
+  }
+});
+
+test('a folder that is lost is not taken for a cluster that leaves', () => {
+  rmSync(path.join(at.folder, 'dist/home'), { recursive: true });
+
+  const { status, stdout, stderr } = diff('--no-render');
+
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'dist/home: contains no manifest; run `npm run synth`\n' });
+  expect(stdout).not.toContain('kubectl');
+});
+
+test('a conflict in the commit is told, and what can be read is compared', () => {
+  const file = 'dist/home/tempo.k8s.yaml';
+  const text = readFileSync(path.join(at.folder, file), 'utf8');
+  append(file, CONFLICT);
+  at.git('commit', '--quiet', '--all', '-m', 'conflict');
+  at.write(file, text);
+
+  const { status, stdout } = diff('--no-render');
+
+  expect(status).toBe(0);
+  expect(stdout).toContain('**warning** contains a merge conflict of git, so what changes in it is unknown');
+  expect(stdout).not.toContain('kubectl');
+});
+
 test('without a commit, everything is new', () => {
   rmSync(path.join(at.folder, '.git'), { recursive: true });
 

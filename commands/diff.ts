@@ -9,27 +9,29 @@ import { html } from '../diff/html';
 import { markdown } from '../diff/markdown';
 import { diffDocument, sectionsOf } from '../diff/report';
 import { readSources } from '../lib/cluster-file/sources';
-import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, print, run } from '../lib/command-line/command';
+import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, print, printFindings, run } from '../lib/command-line/command';
+import type { Finding } from '../lib/findings/finding';
 import { hasCommit } from '../lib/git/files-at';
 import { withWorkFolder } from '../lib/helm/work-folder';
 import { reportFile } from '../lib/output/report-file';
 import { recover } from '../lib/output/swap';
 import type { World } from '../verify/stack';
-import { acceptedIn, clusterTasks, type Task } from '../verify/task';
+import { acceptedIn, clusterTasks, damageOf, type Task } from '../verify/task';
 import { orRefused, verified } from './verified';
 
 const FORMATS = ['markdown', 'json'];
 
-/** @returns the exit code: 0, whatever differs */
+/** @returns the exit code: 0, whatever differs; 1 if new files cannot be read, so that their clusters are not compared */
 export async function diffCommand(options: Options): Promise<number> {
   const { extra, out } = options;
   const { ref, names } = refOf(options);
   const page = extra.report ? reportFile(extra.report) : undefined;
-  const diffs = await orRefused(() => diffsOf({ ...options, names }, ref));
+  const { diffs, damage } = await orRefused(() => diffsOf({ ...options, names }, ref));
   const sections = sectionsOf(diffs);
   page?.write(html(`The change of ${out} from ${ref ?? 'nothing'}`, sections));
   print(extra.format === 'json' ? JSON.stringify(diffDocument(diffs), null, 2) : markdown(sections).trimEnd());
-  return 0;
+  printFindings(damage);
+  return damage.length > 0 ? 1 : 0;
 }
 
 /** The first argument is the commit, unless it is a cluster. */
@@ -40,7 +42,13 @@ function refOf({ names, clusters, out }: Options): { readonly ref?: string; read
   return { ref: hasCommit(out) ? 'HEAD' : undefined, names };
 }
 
-async function diffsOf({ clusters, out, names, extra }: Options, ref: string | undefined): Promise<ClusterDiff[]> {
+interface Differences {
+  readonly diffs: readonly ClusterDiff[];
+  /** Why clusters are not compared. */
+  readonly damage: readonly Finding[];
+}
+
+async function diffsOf({ clusters, out, names, extra }: Options, ref: string | undefined): Promise<Differences> {
   recover(out);
   const { environment } = withPlaceholders(process.env);
   const tasks = clusterTasks(readSources(clusters, names), { out, environment, withChange: false });
@@ -50,7 +58,7 @@ async function diffsOf({ clusters, out, names, extra }: Options, ref: string | u
     const earlier = ref === undefined ? [] : clustersAt({ clusters, out, ref, folder, environment });
     const asked = earlier.filter(({ stack }) => names.length === 0 || made.some(({ name }) => name === stack.name));
     const sides = extra['no-render'] ? unrendered(tasks, asked) : await renderedSides(tasks, asked, extra.charts);
-    return diffOutputs({ ...sides, clusters: made, out });
+    return { diffs: diffOutputs({ ...sides, clusters: made, out }), damage: damageOf(tasks) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { readTestFile } from '../test/synthesis';
 import { Workspace } from '../test/workspace';
@@ -41,4 +42,30 @@ test('a cluster that is not there is named', () => {
   const { status, stderr } = graph('other');
   expect(status).not.toBe(0);
   expect(stderr).toContain('other');
+});
+
+test.each([
+  ['a conflict', '<<<<<<< HEAD\n=======\n>>>>>>> other\n', 'contains a merge conflict of git; run `npm run synth`'],
+  ['what is not YAML', 'a: [\n', /is not valid YAML \(.*\); run `npm run synth`/],
+  ['no Applications', undefined, 'is missing; run `npm run synth`'],
+])('with %s, there is no picture, and the cause is told', (_what, damage, text) => {
+  const file = path.join(at.folder, 'dist/home/applications.k8s.yaml');
+  if (damage === undefined) rmSync(file);
+  else at.write('dist/home/applications.k8s.yaml', readFileSync(file, 'utf8') + damage);
+
+  const { status, stdout, stderr } = graph();
+
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(text);
+  expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining('dist/home/applications.k8s.yaml: ')]);
+});
+
+test('a file that is missing is told with the picture that lacks it', () => {
+  rmSync(path.join(at.folder, 'dist/home/emojivoto.k8s.yaml'));
+
+  const { status, stdout, stderr } = graph();
+
+  expect(status).toBe(1);
+  expect(stdout).toContain('mermaid');
+  expect(stderr).toContain('dist/home/emojivoto.k8s.yaml: is missing, but synth generates it');
 });

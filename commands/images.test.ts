@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Workspace } from '../test/workspace';
 
@@ -32,4 +33,18 @@ test('says which chart is missing, and that the list has a gap', () => {
   expect(status).toBe(3);
   expect(stderr).toContain('its images are missing here: ');
   expect(stdout).toContain('quay.io/minio/mc:');
+});
+
+test.each([
+  ['a conflict', '<<<<<<< HEAD\n=======\n>>>>>>> other\n', 'contains a merge conflict of git; run `npm run synth`'],
+  ['what is not YAML', 'a: [\n', /is not valid YAML \(.*\); run `npm run synth`/],
+])('with %s in the output, only that is told', (_what, damage, text) => {
+  const file = 'dist/home/tempo.k8s.yaml';
+  at.write(file, readFileSync(path.join(at.folder, file), 'utf8') + damage);
+
+  const { status, stdout, stderr } = images('--charts', CHARTS);
+
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(text);
+  expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining(`${file}: `)]);
 });

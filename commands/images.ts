@@ -12,6 +12,7 @@ import {
   run,
 } from '../lib/command-line/command';
 import { isRefused } from '../lib/findings/finding';
+import { acrossFiles } from '../lib/findings/grouped';
 import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
 import { recover } from '../lib/output/swap';
@@ -22,7 +23,7 @@ import { orRefused } from './verified';
 
 const FORMATS = ['text', 'json'] as const;
 
-/** @returns the exit code: 0; 1 if something does not render; 3 if a chart is not available, so that images are missing */
+/** @returns the exit code: 0; 1 if something does not render or cannot be read; 3 if a chart is not available, so that images are missing */
 export async function images({ clusters, out, names, extra }: Options): Promise<number> {
   recover(out);
   const { environment } = withPlaceholders(process.env);
@@ -33,10 +34,11 @@ export async function images({ clusters, out, names, extra }: Options): Promise<
   for (const line of lock.save()) printError(line);
   const errors = worlds.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error'));
   const missing = worlds.flatMap(({ notProven = [] }) => notProven);
-  printFindings(errors);
+  printFindings(acrossFiles(errors));
   for (const what of missing) printError(`its images are missing here: ${what}`);
   const list = imagesIn(worlds);
-  print(extra.format === 'json' ? JSON.stringify(list, null, 2) : list.map(lineOf).join('\n'));
+  if (extra.format === 'json') print(JSON.stringify(list, null, 2));
+  else for (const image of list) print(lineOf(image));
   if (isRefused(errors)) return 1;
   return missing.length > 0 ? 3 : 0;
 }

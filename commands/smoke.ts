@@ -18,7 +18,7 @@ import {
 } from '../lib/command-line/command';
 import { statusOn } from '../lib/command-line/progress';
 import { formatted } from '../lib/findings/formats/format';
-import { linesOf } from '../lib/findings/sentence';
+import { lineOf as findingLine, linesOf } from '../lib/findings/sentence';
 import { recover } from '../lib/output/swap';
 import { findKubectl, type Kubectl, whyUnreached } from '../smoke/ends/kubectl';
 import { openEnds } from '../smoke/ends/open-ends';
@@ -121,7 +121,7 @@ function stackOf({ clusters, out, names }: Options): SmokeStack {
     throw new Refusal(`${source.file}: cannot be read as a cluster file; correct it first`);
   }
   const output = readCluster(out, config.gitops.name ?? source.name, config);
-  if (output.objects.length === 0) throw new Refusal(`${output.folder}: contains no manifest; run \`npm run synth\``);
+  if (output.damage) throw new Refusal(output.damage.map(findingLine).join('\n'));
   return readStack({ source, config, output });
 }
 

@@ -77,11 +77,14 @@ export function clusterDiff({ name, before, after, findings, out }: ClusterDiffP
     state,
     objects,
     findings,
-    addresses: before && after ? [...hopChanges(before.report, after.report), ...portChanges(before.stack, after.stack)] : [],
+    addresses:
+      before && after && !before.stack.damage
+        ? [...hopChanges(before.report, after.report), ...portChanges(before.stack, after.stack)]
+        : [],
     byHand: byHand(before?.output, after?.stack.made?.synthesis.clusters[0], path.join(out, name), !before),
     verdict: after?.report && verdictOf(before?.report, after.report),
     ...(after?.report && { path: pathOf(after.report) }),
-    stale: after?.stack.made && staleOutput(after.stack.made, after.stack),
+    stale: after?.stack.made && staleOutput(after.stack.made),
     notCompared: [
       ...new Set([before, after].flatMap((side) => [...(side?.stack.notProven ?? []), ...(objects.length > 0 ? unrendered(side) : [])])),
     ],

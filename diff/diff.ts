@@ -2,6 +2,8 @@
 import path from 'node:path';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { type Acceptance, withReasons } from '../lib/findings/accept/accept';
+import { grouped } from '../lib/findings/grouped';
+import { lineOf } from '../lib/findings/sentence';
 import { judgeOutputs } from '../verify/change/outputs';
 import { type Side, sideOf } from '../verify/change/side';
 import { renamedFrom } from '../verify/change/steps/owners';
@@ -18,8 +20,14 @@ export interface DiffProps {
   readonly out: string;
 }
 
-/** The differences of each cluster: those of the new output, then those that are gone. */
-export function diffOutputs({ before, after, clusters, out }: DiffProps): ClusterDiff[] {
+/** The differences of each cluster: those of the new output, then those that are gone, then those whose new files cannot be read. */
+export function diffOutputs({ before, after, ...props }: DiffProps): ClusterDiff[] {
+  const damaged = after.filter(({ stack }) => stack.damage).map(({ stack }) => stack);
+  const readable = (sides: readonly DiffSide[]) => sides.filter((side) => !damaged.some(({ name }) => name === side.stack.name));
+  return [...diffReadable({ before: readable(before), after: readable(after), ...props }), ...damaged.map(notCompared)];
+}
+
+function diffReadable({ before, after, clusters, out }: DiffProps): ClusterDiff[] {
   const stacks = (sides: readonly DiffSide[]) => sides.map(({ stack }) => stack);
   const diff = (props: Omit<ClusterDiffProps, 'out'>) => withPlaces(clusterDiff({ ...props, out }), before, out);
   const changes = judgeOutputs({ before: stacks(before), after: stacks(after), clusters, out });
@@ -37,6 +45,11 @@ export function diffOutputs({ before, after, clusters, out }: DiffProps): Cluste
     ...left.map((side) => diff({ name: side.stack.name, before: side, findings: findingsOf(side.stack.name) })),
   ];
 }
+
+const notCompared = ({ name, damage = [] }: Stack | World): ClusterDiff => ({
+  ...{ name, state: 'unchanged', objects: [], findings: [], addresses: [], byHand: { required: [], steps: [] }, notCompared: [] },
+  stale: grouped(damage).map(lineOf).join('; '),
+});
 
 /** In the places of the output folder, wherever the old output was read from. */
 function withPlaces(diff: ClusterDiff, before: readonly DiffSide[], out: string): ClusterDiff {

@@ -11,7 +11,6 @@ import { type Steps, stepBlocks, stepsOf } from './steps';
 
 /** In the order in which a reviewer needs them. */
 export function openingOf(diff: ClusterDiff): Block[] {
-  if (diff.stale !== undefined && isEmpty(diff)) return stale(diff);
   if (diff.state === 'unchanged') return [...unchanged(diff), ...notCompared(diff)];
   const { findings } = diff;
   const isRestart = ({ rule }: Finding) => rule === CHANGE_RULES.idOf('restarts');
@@ -47,9 +46,6 @@ export function openingOf(diff: ClusterDiff): Block[] {
     ...notCompared(diff),
   ];
 }
-
-/** Whether there is nothing to show of the new output. */
-const isEmpty = ({ state, objects }: ClusterDiff): boolean => state === 'new' && objects.length === 0;
 
 function unchanged(diff: ClusterDiff): Block[] {
   if (diff.stale !== undefined) return stale(diff);
@@ -195,7 +191,6 @@ const notCompared = ({ notCompared: phrases }: ClusterDiff): Block[] =>
 
 /** The state of a cluster in its heading: `home: 3 objects changed`. */
 export function headingOf({ name, state, objects, stale }: ClusterDiff): string {
-  if (stale !== undefined && state === 'new' && objects.length === 0) return `${name}: not compared`;
   return {
     new: `${name}: new, ${counted(objects.length, 'object')}`,
     removed: `${name}: leaves the output`,

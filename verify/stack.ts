@@ -114,6 +114,8 @@ export interface Stack {
   readonly made?: Made;
   /** The findings of reading them. */
   readonly findings: readonly Finding[];
+  /** Why the files of the output cannot be read, so that nothing else is known of the cluster. @default they can */
+  readonly damage?: readonly Finding[];
   /** What could not be judged, and why, one phrase per item. */
   readonly notJudged: readonly string[];
   /** What this project promises to judge, but could not, and why, one phrase per item. */

@@ -79,9 +79,18 @@ export function clusterTask({ source, out, environment, withChange }: ClusterTas
   const [{ releases = [], acceptances = [] } = {}] = synthesis.clusters;
   const read = readCluster(out, name, config, { releases, made: synthesis.files });
   const stack = { ...read, made: { name, clusterFile: file, out, synthesis } };
-  const subject = { kubernetes: stack.kubernetes, read: () => stack };
+  const subject = { kubernetes: stack.kubernetes, read: () => (stack.damage ? withoutContents(stack) : stack) };
   return { subject, findings, acceptances, scope: scopeOf(withChange), made: { name, source, argocd: config.gitops.argocd, stack } };
 }
+
+/** A part of an output is not listed, drawn or compared. */
+const withoutContents = (stack: Stack): Stack => ({
+  ...stack,
+  ...{ applications: [], projects: [], installations: [], objects: [], notJudged: [], notProven: [] },
+});
+
+/** What is wrong with files of the output, so that these clusters cannot be read. */
+export const damageOf = (tasks: readonly Task[]): Finding[] => acrossFiles(tasks.flatMap(({ made }) => made?.stack.damage ?? []));
 
 /** The tasks of several cluster files. @throws UnreadableFiles with everything that synth finds in those that cannot be read */
 export function clusterTasks(sources: readonly ClusterSource[], props: Omit<ClusterTaskProps, 'source'>): Task[] {
@@ -130,6 +139,7 @@ export const acceptedIn = (report: Report, tasks: readonly (Task | undefined)[])
   ...report,
   clusters: report.clusters.map((cluster, index) => {
     const task = tasks[index];
-    return task ? withAcceptances(cluster, task.acceptances, task.scope) : cluster;
+    // Nothing is known about what an acceptance accepts.
+    return task && !task.made?.stack.damage ? withAcceptances(cluster, task.acceptances, task.scope) : cluster;
   }),
 });

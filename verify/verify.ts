@@ -9,9 +9,9 @@ import type { ChartLock } from '../lib/helm/lock';
 import { Cores, type Kubernetes, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
 import type { ClusterChange } from './change/change';
+import { bothReadable } from './change/read';
 import { withChanges } from './change/report';
 import { CHECKS } from './checks/checks';
-import { SHAPE_RULES } from './checks/shape/rules';
 import { dependsOnUnknown } from './read/flux/variables';
 import { type Renderer, renderStack } from './render';
 import type { ClusterReport, Report } from './report/report';
@@ -79,15 +79,13 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
   const lookup = new Lookup(world);
   const running = { tempos: temposIn(world, lookup), collectors: collectorsIn(world, lookup) };
   const context = { world, lookup, ...running, templates: renderer.templates };
-  const judgements = await Promise.all(CHECKS.map(({ run }) => run(context)));
+  const { damage } = world;
+  const judgements = damage ? [{ findings: damage, judged: 0 }] : await Promise.all(CHECKS.map(({ run }) => run(context)));
   // Findings of reading and rendering belong to the checks of their topics. A refused cluster file has findings of other topics.
   const names = CHECKS.map(({ rules }) => rules.topic);
-  const isConflict = ({ rule }: Finding) => rule === SHAPE_RULES.idOf('merge-conflict');
-  // Everything else may follow from it.
-  const hasConflict = world.findings.some(isConflict);
   const findings = judgements.flatMap((judgement, index) =>
     judgement.findings
-      .filter(hasConflict ? isConflict : isCertain)
+      .filter(isCertain)
       .map((finding) => ({ finding, check: names.includes(topicOf(finding)) ? topicOf(finding) : names[index] })),
   );
   return {
@@ -96,7 +94,7 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
     charts: world.releases.map(({ releaseName, chart, namespace, place, objects }) => ({
       ...{ release: releaseName, chart: chart.name, version: chart.version, namespace, place, objects: objects.length },
     })),
-    hops: hasConflict ? [] : judgements.flatMap(({ hops = [] }) => hops),
+    hops: judgements.flatMap(({ hops = [] }) => hops),
     nodes: Object.assign({}, ...judgements.map(({ nodes }) => nodes)),
     values: judgements.flatMap(({ effects = [] }) => effects),
     checks: CHECKS.map(({ rules: { topic, proves } }, index) => ({
@@ -119,11 +117,15 @@ async function withChange(clusters: readonly ClusterReport[], before: Before, af
   if (!first) return [...clusters];
   const folder = mkdtempSync(path.join(first.renderer.workFolder, 'before-'));
   const old = await Promise.all(before.read(folder).map((stack) => renderStack(stack, rendererOf(stack.name, after) ?? first.renderer)));
-  const change = before.judge(
-    old,
-    after.map(({ world }) => world),
+  return withChanges(
+    clusters,
+    before.judge(
+      ...bothReadable(
+        old,
+        after.map(({ world }) => world),
+      ),
+    ),
   );
-  return withChanges(clusters, change);
 }
 
 /** The renderer of the same cluster, because it knows the version of Kubernetes. */

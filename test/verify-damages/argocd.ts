@@ -155,7 +155,6 @@ export const argocdDamages: readonly Row[] = [
     'kind: Namespace',
     'which does not contain only manifests, so Argo CD syncs nothing',
   ],
-  ['a synced file that is not YAML', TEMPO_MANIFESTS, 'kind: Namespace', 'kind: [', 'which is not valid YAML'],
   [
     'a sync window that denies',
     BOOTSTRAP,

@@ -8,7 +8,6 @@ import { isOurs } from '../../lib/output/header';
 import { namesIn, readPlainText } from '../../lib/output/plain-file';
 import type { Path } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
-import { SHAPE_RULES } from '../checks/shape/rules';
 import { readCluster } from '../read/cluster';
 import type { Stack } from '../stack';
 import { CHANGE_RULES } from './rules';
@@ -36,38 +35,29 @@ function textOf(file: string): string {
 export const stacksIn = (out: string, names?: readonly string[]): Stack[] =>
   clustersIn(out, names).map((name) => readCluster(out, name, undefined));
 
-/** Whether files of an output cannot be read, or are missing. */
-export const isDamaged = (stack: Stack): boolean => stack.findings.some(isUnread) || lacksApplications(stack);
-
-const UNREAD = [SHAPE_RULES.idOf('unreadable-file'), SHAPE_RULES.idOf('merge-conflict')];
-
-const isUnread = ({ rule }: Finding): boolean => UNREAD.includes(rule);
-
-/** The root is one of them. */
-const lacksApplications = ({ isOurs, applications }: Pick<Stack, 'isOurs' | 'applications'>): boolean =>
-  isOurs && applications.length === 1;
-
 /** What a commit has of a cluster whose folder is missing. */
 export const missingFolder = (folder: string): Finding =>
   warning({ file: folder }, CHANGE_RULES.says('not-compared', 'is missing, so what changes in it is unknown', COMPARE));
 
-/** Warns about what cannot be read in the old output, so that its changes are unknown. What only follows from it is left out. */
-export function notCompared({
-  findings,
-  folder,
-  isOurs,
-  applications,
-}: Pick<Stack, 'findings' | 'folder' | 'isOurs' | 'applications'>): Finding[] {
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  const unread = errors.filter(isUnread);
-  const says = ({ place, problem, fix }: Pick<Finding, 'place' | 'problem' | 'fix'>) =>
-    warning(place, CHANGE_RULES.says('not-compared', `${problem}, so what changes in it is unknown`, fix));
-  if (unread.length > 0) return unread.map((finding) => says({ ...finding, fix: COMPARE }));
-  if (lacksApplications({ isOurs, applications }))
-    return [says({ place: { file: path.join(folder, 'applications.k8s.yaml') }, problem: 'is missing', fix: COMPARE })];
-  // A chart that is not available is no mistake in the file.
-  return errors.map((finding) => says({ ...finding, fix: topicOf(finding) === RENDER_RULES.topic ? finding.fix : COMPARE }));
+/** Both sides of a change, without the clusters whose new files cannot be read: they would seem to be removed. */
+export function bothReadable<Side extends Pick<Stack, 'name' | 'damage'>>(
+  before: readonly Side[],
+  after: readonly Side[],
+): [Side[], Side[]] {
+  const damaged = after.filter(({ damage }) => damage).map(({ name }) => name);
+  const readable = (sides: readonly Side[]) => sides.filter(({ name }) => !damaged.includes(name));
+  return [readable(before), readable(after)];
 }
+
+/** Warns about what cannot be read in the old output, so that its changes are unknown. */
+export const notCompared = ({ findings, damage }: Pick<Stack, 'findings' | 'damage'>): Finding[] =>
+  findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ rule, place, problem, fix }) => {
+      // A chart that is not available is no mistake in the file.
+      const isOfChart = !damage && topicOf({ rule }) === RENDER_RULES.topic;
+      return warning(place, CHANGE_RULES.says('not-compared', `${problem}, so what changes in it is unknown`, isOfChart ? fix : COMPARE));
+    });
 
 const COMPARE = 'compare with the commit by `npm run verify -- --from HEAD`, or restore it with git and run the command again';
 

@@ -13,7 +13,7 @@ import type { Stack } from '../stack';
 import type { ClusterChange } from './change';
 import { commitsOf, committedFiles, committedStack, isUndone } from './committed';
 import { judgeOutputs } from './outputs';
-import { clustersIn, isDamaged, missingFolder, stacksIn } from './read';
+import { clustersIn, missingFolder, stacksIn } from './read';
 
 export interface WrittenChange {
   /** The output folder, as in messages. */
@@ -61,8 +61,8 @@ export function changeOfSynth({ out, fresh, changes, clusters: outputs, sources,
 
 /** What runs: what cannot be read, such as a conflict, is in the commit, or in one of both sides of a merge. */
 function readings(stacks: readonly Stack[], out: string): (readonly Stack[])[] {
-  if (!stacks.some(isDamaged)) return [stacks];
-  return commitsOf(out).map((ref) => stacks.map((stack) => (isDamaged(stack) && committedStack(out, stack.name, ref)) || stack));
+  if (!stacks.some(({ damage }) => damage)) return [stacks];
+  return commitsOf(out).map((ref) => stacks.map((stack) => (stack.damage && committedStack(out, stack.name, ref)) || stack));
 }
 
 const unique = (findings: readonly Finding[]): Finding[] => [

@@ -7,18 +7,16 @@ import { readTestFile, synthesizeCluster } from '../../test/synthesis';
 import { readCluster, readClusterFile } from './cluster';
 
 test.each([
-  ['a file', 'seed', 'is a file, not a folder; remove it, and run `npm run synth`'],
-  ['nothing', 'other', 'contains no manifest; run `npm run synth`'],
-])('%s in place of the output is reported', (_what, name, text) => {
+  ['a file', 'seed', 'freshness/obstacle', 'is a file where the output needs a folder; move it away'],
+  ['nothing', 'other', 'argocd/no-output', 'contains no manifest; run `npm run synth`'],
+])('%s in place of the output is reported', (_what, name, rule, text) => {
   const out = mkdtempSync(path.join(os.tmpdir(), 'cluster-'));
   writeFileSync(path.join(out, 'seed'), '');
 
   const { findings } = readCluster(out, name, undefined);
   rmSync(out, { recursive: true });
 
-  expect(findings).toEqual([
-    expect.objectContaining({ severity: 'error', rule: 'argocd/no-output', place: { file: path.join(out, name) } }),
-  ]);
+  expect(findings).toEqual([expect.objectContaining({ severity: 'error', rule, place: { file: path.join(out, name) } })]);
   expect(findings.map(lineOf)).toEqual([`${path.join(out, name)}: ${text}`]);
 });
 

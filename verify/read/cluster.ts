@@ -10,7 +10,7 @@ import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { validate } from '../../lib/cluster-file/validate';
 import { error, type Finding } from '../../lib/findings/finding';
 import { loadYaml } from '../../lib/helm/yaml';
-import { isFolder, kindOf } from '../../lib/output/file-kind';
+import { isFolder } from '../../lib/output/file-kind';
 import { FLEET_FILE } from '../../lib/output/fleet-files';
 import { ARGOCD_RULES } from '../checks/argocd/rules';
 import type { Application, ApplicationSource, Installation, Placed, Stack } from '../stack';
@@ -18,7 +18,8 @@ import { NOTHING_DECLARED } from '../world/declared';
 import { declaredBy } from '../world/declared-by';
 import { applicationOf } from './applications';
 import { type Contents, contentsOf } from './contents';
-import { findingsIn, type ManifestFile, placedIn, readManifestFiles } from './files';
+import { BOOTSTRAP, damageIn } from './damage';
+import { findingsBeside, type ManifestFile, placedIn, readManifestFiles } from './files';
 import { madeByFleet } from './fleet';
 import { fileInstallation, isValuesFile } from './installations';
 import { k3sInstallations, k3sVersionOf } from './k3s';
@@ -33,9 +34,6 @@ export function readClusterFile(source: ClusterSource): { readonly config?: Clus
   return { config: findings.refused ? undefined : config, findings: findings.list };
 }
 
-/** The file of a cluster that an administrator applies, and that no Application syncs. */
-const BOOTSTRAP = 'bootstrap.k8s.yaml';
-
 /** The AppProject that somebody else makes, if its manifest is in the folder too. */
 const existingProject = (files: readonly ManifestFile[], config: ClusterFile | undefined): Placed[] =>
   config?.gitops.project === undefined
@@ -45,17 +43,24 @@ const existingProject = (files: readonly ManifestFile[], config: ClusterFile | u
 /** Whether an Application is the root, which an administrator applies or an ApplicationSet makes. */
 export const isRoot = ({ place }: Pick<Application, 'place'>): boolean => [BOOTSTRAP, FLEET_FILE].includes(path.basename(place.file));
 
+/** What synth makes of the cluster file today. */
+export interface CurrentOutput {
+  /** The releases that synth renders into manifests, which do not contain their values. */
+  readonly releases?: readonly ReleaseToRender[];
+  /** The text of each file by its path below the output folder. */
+  readonly made?: ReadonlyMap<string, string>;
+}
+
 /**
  * @param out the output folder
  * @param config the cluster file; without it, nothing is declared
- * @param releases the releases that synth renders into manifests, which do not contain their values
- * @param made the current output of synth, for comments that are missing in the output
+ * @returns if files cannot be read, only what can be, with the `damage` as the only findings
  */
 export function readCluster(
   out: string,
   name: string,
   config: ClusterFile | undefined,
-  { releases = [], made = new Map() }: { readonly releases?: readonly ReleaseToRender[]; readonly made?: ReadonlyMap<string, string> } = {},
+  { releases = [], made = new Map() }: CurrentOutput = {},
 ): Stack {
   const folder = path.join(out, name);
   const all = isFolder(folder) ? readManifestFiles(folder, out) : [];
@@ -71,20 +76,19 @@ export function readCluster(
   const deeper = sync(applications, repository);
   const objects = [...bootstrap, ...(fleet?.root ? [fleet.root] : []), ...synced.objects, ...deeper.objects];
   const contents = contentsOf([
-    {
-      findings: [
-        ...(fleet?.findings ?? []),
-        ...(files.length === 0 ? [noOutput(folder)] : []),
-        ...files.flatMap(findingsIn),
-        ...(entry?.unread?.reason === 'conflict' ? findingsIn(entry) : []),
-      ],
-    },
+    { findings: [...(fleet?.findings ?? []), ...files.flatMap(findingsBeside)] },
     { installations: releases.map((release) => renderedInstallation(out, release)) },
     synced,
     deeper,
     k3sInstallations(objects, (bundled) => k3sVersionOf(bundled, files) ?? config?.traefik?.k3s, true),
     ...files.filter((file) => isValuesFile(file) && !file.unread).map((file) => fileInstallation(file, made.get(`${name}/${file.path}`))),
   ]);
+  const damage = damageIn({
+    ...{ out, name, files: all, fleet: fleet?.findings ?? [] },
+    made,
+    rendered: releases.map(({ file }) => file),
+    ...{ hasRoot: root.length > 0, hasApplications: applications.length > 0, ofRoot: synced.findings },
+  });
   return {
     name,
     folder,
@@ -98,7 +102,8 @@ export function readCluster(
     objects,
     declared: config ? declaredBy(config) : NOTHING_DECLARED,
     kubernetes: config?.kubernetes ?? { version: DEFAULT_KUBERNETES, apis: [] },
-    findings: [...contents.findings, ...notSynced(files, contents, config?.gitops.project)],
+    findings: damage.length > 0 ? damage : [...contents.findings, ...notSynced(files, contents, config?.gitops.project)],
+    ...(damage.length > 0 && { damage }),
     notJudged: contents.notJudged,
     notProven: contents.notProven,
   };
@@ -126,14 +131,6 @@ function fromMirror(installation: Installation, registry: ClusterFile['registry'
   const mirror = bundled && 'repository' in chart ? mirrorOf(registry, chart.repository) : undefined;
   return mirror === undefined ? installation : { ...installation, chart: { ...chart, repository: mirror } };
 }
-
-const noOutput = (folder: string): Finding =>
-  error(
-    { file: folder },
-    kindOf(folder) === 'file'
-      ? ARGOCD_RULES.says('no-output', 'is a file, not a folder', 'remove it, and run `npm run synth`')
-      : ARGOCD_RULES.says('no-output', 'contains no manifest', 'run `npm run synth`'),
-  );
 
 function renderedInstallation(out: string, release: ReleaseToRender): Installation {
   const { chart, version, repository, releaseName, namespace, skipCrds } = release;

@@ -198,14 +198,27 @@ const unquotedIn = (documents: readonly unknown[], file: string): Finding[] =>
 const objectsOf = (documents: readonly unknown[]): Manifest[] =>
   documents.flatMap((document) => (isListOf(document) ? objectsOf(document.items) : isManifest(document) ? [document] : []));
 
-/** Why a file cannot be read, and mistakes in its documents. */
-export const findingsIn = ({ printed, unread, findings = [] }: ManifestFile): Finding[] => [
-  ...(unread?.reason === 'conflict' ? [mergeConflict(printed)] : []),
-  ...(unread && unread.reason !== 'conflict'
-    ? [error({ file: printed }, SHAPE_RULES.says('unreadable-file', unread.problem, 'run `npm run synth`'))]
-    : []),
-  ...findings,
-];
+/** What to do about a file of the output that cannot be read. */
+const WAYS_OUT = {
+  outside: 'make it a file',
+  inaccessible: 'make it readable',
+  invalid: 'run `npm run synth`',
+  conflict: 'run `npm run synth`',
+} as const satisfies Record<UnreadFile['reason'], string>;
+
+/** Why a file of the output cannot be read, and mistakes in its documents. */
+export function findingsIn({ printed, unread, findings = [] }: ManifestFile): readonly Finding[] {
+  if (!unread) return findings;
+  const { reason, problem } = unread;
+  const unreadable = error({ file: printed }, SHAPE_RULES.says('unreadable-file', problem, WAYS_OUT[reason]));
+  return [reason === 'conflict' ? mergeConflict(printed) : unreadable, ...findings];
+}
+
+/** The same of a file beside the output, which synth does not write. */
+export const findingsBeside = (file: ManifestFile): readonly Finding[] =>
+  file.unread
+    ? [error({ file: file.printed }, SHAPE_RULES.says('unreadable-file', file.unread.problem, 'fix it, or move it away'))]
+    : findingsIn(file);
 
 /** The place of an object in a file. */
 export const placeOfObject = ({ printed }: ManifestFile, { metadata }: Manifest): Place => ({ file: printed, name: metadata.name });

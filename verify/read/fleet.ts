@@ -33,6 +33,7 @@ export function madeByFleet(out: string, entry: ManifestFile): Fleet {
   // Without its objects, nothing is known about the root.
   if (file.unread) return { bootstrap: [], findings: findingsIn(file) };
   const bootstrap = placedIn(file);
+  if (entry.unread) return { bootstrap, findings: [] };
   const sets = bootstrap.filter(({ object }) => object.kind === 'ApplicationSet');
   const made = sets.map(({ object }) => rootOf(object, entry.documents[0]));
   const found = made.find((each) => 'root' in each);

@@ -34,9 +34,11 @@ export function staleIn({ name, clusterFile, out, synthesis: { findings, refused
   ];
 }
 
-/** @param file its path, with the output folder @param clusterFile its path, as shown in messages */
-export const missingFile = (file: string, clusterFile: string): Finding =>
-  error({ file }, FRESHNESS_RULES.says('missing', `is missing, but synth generates it from ${clusterFile}`, 'run `npm run synth`'));
+/** @param file its path, with the output folder @param clusterFile its path, as shown in messages. @default not known */
+export const missingFile = (file: string, clusterFile?: string): Finding => {
+  const source = clusterFile === undefined ? '' : `, but synth generates it from ${clusterFile}`;
+  return error({ file }, FRESHNESS_RULES.says('missing', `is missing${source}`, 'run `npm run synth`'));
+};
 
 /** A finding about a file that differs or is left over. */
 export const changedFile = (file: string, clusterFile: string): Finding =>
@@ -50,7 +52,7 @@ export const changedFile = (file: string, clusterFile: string): Finding =>
   );
 
 /** Whether the manifests are the same, except for comments and the values of a plaintext Secret. */
-function isSame(present: string, made: string): boolean {
+export function isSame(present: string, made: string): boolean {
   const [before, after] = [masked(present), masked(made)];
   if (before === after) return true;
   try {

@@ -12,4 +12,10 @@ export const FRESHNESS_RULES = new RuleSet('freshness', 'the output is what synt
     example: 'differs from the output of clusters/home.yaml; run `npm run synth`, or `npm run check` to see the difference',
     wayOut: 'Run `npm run synth` and commit the output; make changes in the cluster file',
   },
+  obstacle: {
+    proves: 'nothing that synth does not replace is in the place of an output file',
+    example: 'was not written by `npm run synth`, which needs this path; move the file away',
+    wayOut: 'Move it away, and run `npm run synth`. Nothing else of this cluster is reported until then',
+    isFinal: true,
+  },
 });

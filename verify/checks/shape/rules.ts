@@ -6,7 +6,8 @@ export const SHAPE_RULES = new RuleSet('shape', 'every object is valid for its k
   'unreadable-file': {
     proves: 'every file of manifests can be read',
     example: 'is not valid YAML (bad indentation of a mapping entry); run `npm run synth`',
-    wayOut: 'Fix the file, or run `npm run synth` if synth wrote it',
+    wayOut:
+      'Fix the file, or run `npm run synth` if synth wrote it. Until then, nothing else of its cluster is reported, and it cannot be accepted',
   },
   'merge-conflict': {
     proves: 'git left no conflict in the output',
