@@ -76,9 +76,10 @@ export function run(command: Command): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', whenUnprinted);
   const end = (code: number) => {
     process.exitCode = code;
-    // By itself, Node.js would wait for what V8 does on other threads. What is not printed yet is printed first.
+    // By itself, Node.js would wait for what V8 does on other threads. What is not printed yet is printed first, and other programs end first.
     const isPrinted = () => process.stdout.writableLength + process.stderr.writableLength === 0;
-    setImmediate(() => isPrinted() && process.exit());
+    const isAlone = () => !process.getActiveResourcesInfo().includes('ProcessWrap');
+    setImmediate(() => isPrinted() && isAlone() && process.exit());
   };
   try {
     hintAtDashes(command);
