@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { withPlacement } from './charts/argocd/placement';
 import { summary } from './charts/summary';
-import { synthesize, withReleases } from './charts/synthesize';
+import { filesOf, synthesize, withReleases } from './charts/synthesize';
 import { readOtherSources, readSources, unreadIn } from './lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
@@ -38,7 +38,7 @@ export async function synth(options: Options): Promise<number> {
   const { synthesis, notices } = await withReleases(withUnknownRules(placed), extra.charts);
   for (const notice of notices) printError(notice);
   if (!format) printFindings(unreadIn(clusters));
-  if (!format) printFindings(acrossFiles(synthesis.findings));
+  if (!format) printFindings(acrossFiles(synthesis.findings, filesOf(synthesis)));
 
   const review = new ChangeReview({ out, clusters: synthesis.clusters, sources, others });
   const wanted = { files: synthesis.files, clusters: names.length > 0 ? synthesis.clusters.map(({ name }) => name) : undefined };
@@ -54,7 +54,12 @@ export async function synth(options: Options): Promise<number> {
     const [all, unchanged, removed] = [changes.written, changes.unchanged, changes.removed].map(inOutput);
     printDocument(formatted(format, judgedSynthesis({ synthesis, more: review, fields: { written: all, unchanged, removed } })));
   } else {
-    printFindings(acrossFiles(review.findings.filter(({ severity }) => severity !== 'note')));
+    printFindings(
+      acrossFiles(
+        review.findings.filter(({ severity }) => severity !== 'note'),
+        filesOf(synthesis),
+      ),
+    );
     if (written) for (const line of summary(out, written, synthesis, review.suites)) print(line);
   }
   return written ? 0 : 1;

@@ -2,6 +2,7 @@
 import type { Components } from '../components';
 import { acceptancesAt } from '../lib/cluster-file/acceptances';
 import { documentOf } from '../lib/cluster-file/bases';
+import { CLUSTER_NAME_PATTERN } from '../lib/cluster-file/cluster-name';
 import { Findings } from '../lib/cluster-file/findings';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { validated } from '../lib/cluster-file/validate';
@@ -106,7 +107,9 @@ export function outputOf(
   const { name: fileName, file } = source;
   const document = documentOf(source);
   const findings = new Findings(file, document);
+  const { problems = [] } = source;
   const { config, corrections } = validated(clusterFile, document, findings);
+  const isNamed = problems.length === 0 || CLUSTER_NAME_PATTERN.test(config?.gitops.name ?? fileName);
   const { fleet, findings: ofFleet } = source.fleet ? readFleet(source.fleet) : { findings: [] };
   const judge = (given: ClusterFile, found: Findings, own?: Components) => {
     const name = given.gitops.name ?? fileName;
@@ -116,10 +119,11 @@ export function outputOf(
     found.list = withReasons(found.list, acceptances);
     return { cluster, acceptances, list: found.list };
   };
-  const { cluster, acceptances = [] } = config ? judge(config, findings, own()) : {};
+  const { cluster, acceptances = [] } = config && isNamed ? judge(config, findings, own()) : {};
   // Components of the user's own are not made for what the file only may be.
   const more = config || !mayCorrect() ? [] : besideMistakes(corrections(), (given) => judge(given, new Findings(file, document)).list);
-  const found = [...findings.list, ...more];
+  const kept = problems.length > 0 ? findings.list.filter(({ severity }) => severity !== 'note') : findings.list;
+  const found = [...problems, ...kept, ...more];
   findings.list = [...ofFleet, ...found, ...mistakesIn(acceptances, found, { ...SYNTH_SCOPE, isIncomplete: isRefused(found) })];
   const name = config?.gitops.name ?? fileName;
   const about = { name, file, findings: findings.list, acceptances };

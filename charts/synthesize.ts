@@ -22,7 +22,8 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   let corrected = 0;
   const mayCorrect = () => ++corrected <= MOST_CORRECTED;
   const outputs = all.map((source) => {
-    const kept = memory?.recall<AboutOutput>(source);
+    // What is wrong with its name depends on other files.
+    const kept = source.problems ? undefined : memory?.recall<AboutOutput>(source);
     if (kept) return fromKept(kept);
     if (++computed === FEW && all.length >= LARGE) Memory.expectMany();
     return compute({ source, environment, memory, hasOwn, mayCorrect });
@@ -33,6 +34,9 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   const refused = isRefused(findings);
   return { clusters, files: new Map(refused ? [] : clusters.flatMap(({ files }) => files)), findings, refused };
 }
+
+/** The cluster files of a synthesis. */
+export const filesOf = ({ clusters }: Pick<Synthesis, 'clusters'>): string[] => clusters.map(({ file }) => file);
 
 /** From this number of clusters on, memory matters more than time, unless only a few of them have changed. */
 const LARGE = 100;

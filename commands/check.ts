@@ -4,7 +4,7 @@ import { createTwoFilesPatch } from 'diff';
 import { withPlacement } from '../charts/argocd/placement';
 import type { Synthesis } from '../charts/cluster-output';
 import { judgedSynthesis } from '../charts/report';
-import { synthesize, withReleases } from '../charts/synthesize';
+import { filesOf, synthesize, withReleases } from '../charts/synthesize';
 import { masked, withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readOtherSources, readSources } from '../lib/cluster-file/sources';
 import {
@@ -102,10 +102,10 @@ function printFormatted(
   );
 }
 
-function printText(out: string, { findings, files }: Synthesis, differences: readonly Difference[]): void {
+function printText(out: string, { clusters, findings, files }: Synthesis, differences: readonly Difference[]): void {
   const accepted = differences.flatMap(({ finding }) => (finding.accepted === undefined ? [] : finding));
   const conflicts = differences.flatMap(({ finding }) => (isConflict(finding) ? finding : []));
-  printFindings([...acrossFiles(findings.filter(isShown)), ...conflicts, ...accepted]);
+  printFindings([...acrossFiles(findings.filter(isShown), filesOf({ clusters })), ...conflicts, ...accepted]);
   const differing = differences.filter(({ finding }) => finding.accepted === undefined);
   for (const { file, finding } of differing) if (!isConflict(finding)) print(diffOf(out, file, files.get(file) ?? ''));
   if (differing.length === 0) return;

@@ -1,6 +1,6 @@
 /** What the commands share that print steps for the storage of each cluster. */
 import type { ClusterOutput } from '../charts/cluster-output';
-import { synthesize } from '../charts/synthesize';
+import { filesOf, synthesize } from '../charts/synthesize';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
 import { type Options, print, printFindings } from '../lib/command-line/command';
@@ -17,7 +17,12 @@ export type WithBucket = ClusterOutput & { readonly bucket: NonNullable<ClusterO
 export function printSteps({ clusters, names }: Options, stepsOf: (output: WithBucket) => readonly string[]): number {
   const { environment } = withPlaceholders(process.env);
   const synthesis = synthesize(readSources(clusters, names), environment);
-  printFindings(acrossFiles(synthesis.findings.filter(({ severity }) => severity === 'error')));
+  printFindings(
+    acrossFiles(
+      synthesis.findings.filter(({ severity }) => severity === 'error'),
+      filesOf(synthesis),
+    ),
+  );
   if (synthesis.refused) return 1;
   for (const output of synthesis.clusters) print(linesFor(output, stepsOf).join('\n'));
   return 0;

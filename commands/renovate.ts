@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { newSettings, settingsText, withPins } from '../init/renovate/config';
 import type { PinningFile } from '../init/renovate/mirrors';
 import { readSources } from '../lib/cluster-file/sources';
-import { CLUSTERS_OPTION, print, Refusal, run } from '../lib/command-line/command';
+import { CLUSTERS_OPTION, print, printFindings, Refusal, run } from '../lib/command-line/command';
 import { isFile, isFolder } from '../lib/output/file-kind';
 import { writeWhole } from '../lib/output/write-whole';
 import { isMap } from '../lib/yaml/parsed';
@@ -31,9 +31,10 @@ function pinningFiles(): PinningFile[] {
   const folder = CLUSTERS_OPTION.clusters.default;
   const sources = isFolder(folder) ? readSources(folder, []) : [];
   return sources.map((source) => {
-    const { config } = readClusterFile(source);
-    if (!config) throw new Refusal(`${source.file}: cannot be read as a cluster file; correct it first`);
-    return { name: source.name, registry: config.registry };
+    const { config, findings } = readClusterFile(source);
+    if (config) return { name: source.name, registry: config.registry };
+    printFindings(findings);
+    throw new Refusal(`${source.file}: cannot be read as a cluster file; correct it first`);
   });
 }
 

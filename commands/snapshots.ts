@@ -14,7 +14,12 @@ export function snapshots({ clusters, names, extra }: Options): number {
   const sources = readSources(clusters, names);
   const made = sources.map((source) => ({ file: path.join(SNAPSHOTS, snapshotFile(source)), ...snapshotOf(source) }));
   const refused = made.flatMap(({ synthesis }) => (synthesis.refused ? synthesis.findings : []));
-  printFindings(acrossFiles(refused.filter(({ severity }) => severity === 'error')));
+  printFindings(
+    acrossFiles(
+      refused.filter(({ severity }) => severity === 'error'),
+      sources.map(({ file }) => file),
+    ),
+  );
   if (refused.length > 0) return 1;
   const changed = made.filter(({ file, text }) => !isFile(file) || readFileSync(file, 'utf8') !== text);
   const left = names.length > 0 ? [] : snapshotsBeside(made.map(({ file }) => file));

@@ -1,7 +1,7 @@
 /** `npm run upgrade`: what the components of a cluster file can move to, what blocks the next release, and what changes on the way. */
 
 import { judgedSynthesis } from '../charts/report';
-import { synthesize } from '../charts/synthesize';
+import { filesOf, synthesize } from '../charts/synthesize';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { documentOf } from '../lib/cluster-file/bases';
 import { type ClusterSource, readOtherSources, readSources } from '../lib/cluster-file/sources';
@@ -53,7 +53,13 @@ export async function upgrade(options: Options): Promise<number> {
   const synthesis = synthesize(sources, environment, readOtherSources(clusters, names));
   if (synthesis.refused) {
     if (format) printDocument(formatted(format, judgedSynthesis({ synthesis, fields: { written: [] } })));
-    else printFindings(acrossFiles(synthesis.findings.filter(({ severity }) => severity === 'error')));
+    else
+      printFindings(
+        acrossFiles(
+          synthesis.findings.filter(({ severity }) => severity === 'error'),
+          filesOf(synthesis),
+        ),
+      );
     return 1;
   }
   const answers = await withWorkFolder(async (folder) =>

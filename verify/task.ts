@@ -9,6 +9,7 @@ import { type Finding, isRefused } from '../lib/findings/finding';
 import type { Suite } from '../lib/findings/formats/formats';
 import { acrossFiles } from '../lib/findings/grouped';
 import { listed } from '../lib/findings/listed';
+import { unique } from '../lib/findings/unique';
 import type { Kubernetes } from '../lib/helm/template';
 import { CHANGE_RULES } from './change/rules';
 import { readAcceptFile } from './read/accept-file';
@@ -38,14 +39,15 @@ export class UnreadableFiles extends Error {
    * @param message what cannot be read, and what to do
    */
   constructor(
-    readonly suites: readonly Suite[],
+    readonly suites: readonly (Suite & { readonly file?: string })[],
     message: string,
   ) {
     super(message);
   }
 
   get findings(): Finding[] {
-    return acrossFiles(this.suites.flatMap(({ findings }) => findings));
+    const files = this.suites.flatMap(({ file }) => file ?? []);
+    return acrossFiles(unique(this.suites.flatMap(({ findings }) => findings)), files);
   }
 }
 
@@ -73,7 +75,7 @@ export interface ClusterTaskProps {
 export function clusterTask({ source, out, environment, withChange }: ClusterTaskProps): Task {
   const { file } = source;
   const { config, findings } = readClusterFile(source);
-  if (!config) throw unreadable([{ name: source.name, findings }], [file]);
+  if (!config) throw unreadable([{ name: source.name, file, findings }]);
   const name = config.gitops.name ?? source.name;
   const synthesis = synthesize([source], environment);
   const [{ releases = [], acceptances = [] } = {}] = synthesis.clusters;
@@ -106,15 +108,16 @@ export function clusterTasks(sources: readonly ClusterSource[], props: Omit<Clus
   });
   if (unread.size === 0) return tasks;
   const { clusters } = synthesize(sources, props.environment);
-  throw unreadable(
-    clusters.filter(({ file }) => unread.has(file)),
-    [...unread],
-  );
+  throw unreadable(clusters.filter(({ file }) => unread.has(file)));
 }
 
-function unreadable(suites: readonly Suite[], files: readonly string[]): UnreadableFiles {
+/** Names the files with the mistakes: a base may be the only one for many clusters. */
+function unreadable(suites: readonly (Suite & { readonly file: string })[]): UnreadableFiles {
+  const errors = suites.flatMap(({ findings }) => findings.filter((finding) => isRefused([finding])));
+  const files = [...new Set(errors.map(({ place }) => place.file))];
+  const isCluster = files.every((name) => suites.some(({ file }) => file === name));
   const [what, fix] = files.length === 1 ? ['a cluster file', 'correct it'] : ['cluster files', 'correct them'];
-  return new UnreadableFiles(suites, `${listed(files)}: cannot be read as ${what}; ${fix} first`);
+  return new UnreadableFiles(suites, `${listed(files)}: cannot be read${isCluster ? ` as ${what}` : ''}; ${fix} first`);
 }
 
 /**

@@ -1,14 +1,36 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { load } from 'js-yaml';
+import { clusterFile } from '../../charts/cluster-file';
 import { synthesize } from '../../charts/synthesize';
 import { inTemporaryFolder, write } from '../../test/temporary-folder';
 import { lineOf } from '../findings/sentence';
+import { isMap } from '../yaml/parsed';
 import { documentOf } from './bases';
+import { Findings } from './findings';
 import { readSources } from './sources';
+import { validated } from './validate';
+
+const ROOT = path.resolve(__dirname, '../..');
 
 inTemporaryFolder();
 
+/** The data without one key, for each key at any depth. */
+function withoutEach(data: unknown): unknown[] {
+  if (!isMap(data)) return [];
+  return Object.entries(data).flatMap(([key, value]) => {
+    const { [key]: _, ...rest } = data;
+    return [rest, ...withoutEach(value).map((part) => ({ ...data, [key]: part }))];
+  });
+}
+
 const dataOf = (own: string, base: string) => documentOf({ text: own, bases: [{ file: 'base.yaml', text: base }] }).data(() => false);
 const basesIn = () => readSources('clusters', []).map(({ bases = [] }) => bases.map(({ file }) => file));
+const problemsIn = () => readSources('clusters', []).flatMap(({ problems = [] }) => problems.map(lineOf));
+const errorsIn = () => {
+  const { findings } = synthesize(readSources('clusters', []), {});
+  return findings.filter(({ severity }) => severity === 'error').map(lineOf);
+};
 
 describe('merging', () => {
   test.each<[string, string, string, unknown]>([
@@ -66,22 +88,22 @@ describe('files', () => {
     write('clusters/a.yaml', 'extends: ../base/prdo.yaml\n');
     for (const [file, text] of Object.entries(files)) write(file, text);
 
-    expect(basesIn).toThrow(message);
+    expect(problemsIn()).toEqual([message]);
   });
 
   test('another cluster cannot be a base', () => {
     write('clusters/a.yaml', 'extends: b.yaml\n');
     write('clusters/b.yaml', 'domain: b.example.org\n');
 
-    expect(basesIn).toThrow(
+    expect(problemsIn()).toEqual([
       'clusters/a.yaml:1:10 extends: clusters/b.yaml is a cluster; move what is shared to a file outside of clusters',
-    );
+    ]);
   });
 
   test('a folder cannot be a base', () => {
     write('clusters/a.yaml', 'extends: ../base\n');
     mkdirSync('base');
-    expect(basesIn).toThrow('clusters/a.yaml:1:10 extends: base is a folder; name a file in it');
+    expect(problemsIn()).toEqual(['clusters/a.yaml:1:10 extends: base is a folder; name a file in it']);
   });
 
   test('the path of a base is relative to the file, not to the repository', () => {
@@ -92,8 +114,20 @@ describe('files', () => {
     ]) {
       write('clusters/a.yaml', `extends: ${name}\n`);
       const fix = meant ? `did you mean ${meant}?` : 'correct the path, which is relative to this file';
-      expect(basesIn).toThrow(`clusters/a.yaml:1:10 extends: there is no file clusters/${name}; ${fix}`);
+      expect(problemsIn()).toEqual([`clusters/a.yaml:1:10 extends: there is no file clusters/${name}; ${fix}`]);
     }
+  });
+
+  test.each([
+    ['../base/prod.yaml', 'there is no file clusters/eu/base/prod.yaml; did you mean ../../../base/prod.yaml?'],
+    ['../../../../base/prod.yaml', 'there is no file ../base/prod.yaml; did you mean ../../../base/prod.yaml?'],
+    ['../../base/prdo.yaml', 'there is no file clusters/base/prdo.yaml; did you mean ../../../base/prod.yaml?'],
+    ['../../../base/prdo.yaml', 'there is no file base/prdo.yaml; did you mean ../../../base/prod.yaml?'],
+    ['', 'not the path of a file; write it as ../../../base/prod.yaml'],
+  ])('in a deeper folder, %j is corrected to a path from there', (name, said) => {
+    write('base/prod.yaml', 'x: 1');
+    write('clusters/eu/west/a.yaml', `extends: [${JSON.stringify(name)}]\n`);
+    expect(problemsIn()).toEqual([`clusters/eu/west/a.yaml:1:11 extends: ${said}`]);
   });
 });
 
@@ -129,6 +163,56 @@ test('a mistake in a base is reported at its place, once for all clusters', () =
   expect(synthesize(readSources('clusters', []), {}).findings.map(lineOf)).toEqual([
     'base/prod.yaml:9:3 tempo.retension: unknown key; did you mean retention?',
   ]);
+});
+
+describe('a base that cannot be read', () => {
+  const OWN = 'domain: a.example.org\ntempo: { storage: { bucket: traces-a } }\n';
+
+  test('hides neither other mistakes of its cluster, nor those of others', () => {
+    write('base/prod.yaml', BASE);
+    write('clusters/a.yaml', `extends: [../base/prod.yaml, ../base/nope.yaml]\nretention: 48h\n${OWN}`);
+    write('clusters/b.yaml', `extends: ../base/prod.yaml\nwhat: 1\n${OWN}`);
+    write('clusters/c.yaml', '<<<<<<< HEAD\na: 1\n=======\n');
+    write('clusters/eu/b.yaml', `extends: ../../base/prod.yaml\n${OWN}`);
+    write('base/x.yaml', 'extends: y.yaml\n');
+    write('base/y.yaml', 'extends: x.yaml\n');
+    write('clusters/d.yaml', 'extends: ../base/x.yaml\n');
+
+    expect(errorsIn()).toEqual([
+      expect.stringMatching(/^clusters\/a\.yaml:1:30 extends: there is no file base\/nope\.yaml; /),
+      expect.stringMatching(/^clusters\/a\.yaml:2:1 retention: unknown key; /),
+      expect.stringMatching(/^clusters\/b\.yaml:2:1 what: unknown key; /),
+      'clusters/eu/b.yaml:1:1 file: clusters/b.yaml has the name b too; rename one of them',
+      expect.stringMatching(/^clusters\/c\.yaml:1:1 file: not valid YAML: contains a merge conflict of git; /),
+      'base/y.yaml:1:10 extends: base/x.yaml extends itself; remove one of the items that name each other',
+    ]);
+  });
+
+  test('may be what the cluster file lacks, or what a null removes', () => {
+    write('clusters/a.yaml', 'extends: ../base/nope.yaml\ntempo: { storage: { bucket: traces-a }, persistence: null }\nvulture: null\n');
+    expect(errorsIn()).toEqual([expect.stringContaining('there is no file base/nope.yaml')]);
+  });
+
+  test('because of its text, lets the cluster file be checked too', () => {
+    write('base/prod.yaml', '<<<<<<< HEAD\n');
+    write('clusters/a.yaml', `extends: ../base/prod.yaml\nwhat: 1\n${OWN}`);
+    expect(errorsIn()).toEqual([
+      expect.stringMatching(/^base\/prod\.yaml:1:1 file: the file is not a map of keys/),
+      expect.stringMatching(/^clusters\/a\.yaml:2:1 what: unknown key/),
+    ]);
+  });
+
+  test('whatever it may say, what is valid is not reported', () => {
+    for (const name of readdirSync(path.join(ROOT, 'test/clusters'))) {
+      const whole = load(readFileSync(path.join(ROOT, 'test/clusters', name), 'utf8'));
+      for (const rest of withoutEach(whole)) {
+        const document = documentOf({ text: JSON.stringify(rest), lacksBases: true });
+        const findings = new Findings('a.yaml', document);
+        validated(clusterFile, document, findings);
+        expect({ name, rest, found: findings.list.map(lineOf) }).toEqual({ name, rest, found: [] });
+      }
+    }
+  });
 });
 
 test('the other side of a conflict names its file', () => {

@@ -1,13 +1,13 @@
 /** The files that a cluster file extends. */
 import path from 'node:path';
-import { Refusal } from '../command-line/command';
-import type { Place } from '../findings/finding';
+import { error, type Finding, type Place } from '../findings/finding';
 import { nearest } from '../findings/nearest';
 import { kindOf } from '../output/file-kind';
 import { namesIn } from '../output/plain-file';
 import { isMap } from '../yaml/parsed';
 import type { Form } from './document';
 import { Document, EXTENDS } from './document';
+import { CLUSTER_FILE_RULES } from './rules';
 
 /** A file with values that several clusters share. */
 export interface Base {
@@ -22,72 +22,115 @@ export interface BasesProps {
   readonly text: string;
   /** The folder with the cluster files, in which every file is a cluster. */
   readonly folder: string;
-  /** Reads a file. @throws Refusal if it cannot be read */
-  readonly read: (file: string) => string;
+  /** Reads a file. @returns its text, or why it cannot be read */
+  readonly read: (file: string) => string | Finding;
 }
 
-/**
- * All files below a cluster file, the lowest first: what a later one sets wins, and the cluster file itself last. Each is there once.
- * @throws Refusal for a file that does not exist, is a cluster, or extends itself
- */
-export function basesOf(props: BasesProps, above: readonly string[] = []): Base[] {
-  const { file, folder, read } = props;
-  const found: Base[] = [];
-  for (const { name, place } of extendedIn(props)) {
-    const refuse = (problem: string, fix: string) => refusal(place, `${problem}; ${fix}`);
-    if (path.isAbsolute(name)) throw refuse(`${name} is an absolute path`, 'write it relative to this file');
-    const base = path.join(path.dirname(file), name);
-    if ([...above, file].includes(base))
-      throw refuse(`${base} extends itself`, file === base ? 'remove this item' : 'remove one of the items that name each other');
-    const kind = kindOf(base);
-    if (kind === undefined) throw refuse(`there is no file ${base}`, meant(base, props));
-    if (kind === 'folder') throw refuse(`${base} is a folder`, 'name a file in it');
-    if (!path.relative(folder, base).startsWith('..'))
-      throw refuse(`${base} is a cluster`, `move what is shared to a file outside of ${folder}`);
-    const text = read(base);
-    const all = [...basesOf({ file: base, text, folder, read }, [...above, file]), { file: base, text }];
-    found.push(...all.filter((one) => !found.some((other) => other.file === one.file)));
-  }
-  return found;
+/** The files below a cluster file. */
+export interface Bases {
+  /** The lowest first: what a later one sets wins, and the cluster file itself last. Each is there once. */
+  readonly bases: readonly Base[];
+  /** What cannot be a base: a file that does not exist, cannot be read, is a cluster, or extends itself. Such a file is left out. */
+  readonly problems: readonly Finding[];
 }
+
+export function basesOf(props: BasesProps, above: readonly string[] = []): Bases {
+  const { file, folder, read } = props;
+  const { extended, problems: ownProblems } = extendedIn(props);
+  const problems = [...ownProblems];
+  const bases: Base[] = [];
+  for (const { name, place } of extended) {
+    const base = path.join(path.dirname(file), name);
+    const problem = problemOf({ name, base, place, above: [...above, file] }, props);
+    const text = problem ?? read(base);
+    if (typeof text !== 'string') {
+      problems.push(text);
+      continue;
+    }
+    const below = basesOf({ file: base, text, folder, read }, [...above, file]);
+    problems.push(...below.problems);
+    bases.push(...[...below.bases, { file: base, text }].filter((one) => !bases.some((other) => other.file === one.file)));
+  }
+  return { bases, problems };
+}
+
+interface Item {
+  /** As it is written. */
+  readonly name: string;
+  /** The path of the file that it means. */
+  readonly base: string;
+  readonly place: Place;
+  /** The file with this item, and those that extend it. */
+  readonly above: readonly string[];
+}
+
+/** Why an item of `extends` cannot be a base; undefined if it can. */
+function problemOf({ name, base, place, above }: Item, props: BasesProps): Finding | undefined {
+  const { folder } = props;
+  const says = (problem: string, fix: string) => invalid(place, problem, fix);
+  if (path.isAbsolute(name)) return says(`${name} is an absolute path`, 'write it relative to this file');
+  if (above.includes(base))
+    return says(`${base} extends itself`, above.at(-1) === base ? 'remove this item' : 'remove one of the items that name each other');
+  const kind = kindOf(base);
+  if (kind === undefined) return says(`there is no file ${base}`, meant(base, props));
+  if (kind === 'folder') return says(`${base} is a folder`, 'name a file in it');
+  return isOutside(folder, base) ? undefined : says(`${base} is a cluster`, `move what is shared to a file outside of ${folder}`);
+}
+
+const isOutside = (folder: string, file: string): boolean => path.relative(folder, file).startsWith('..');
 
 /** The way out for a base that does not exist: a path is relative to the file that names it, and not to the repository. */
 function meant(base: string, { file, folder }: BasesProps): string {
-  const [from, parent] = [path.dirname(file), path.dirname(base)];
-  const fromRoot = path.relative(from, base);
-  const isOutside = (name: string) => path.relative(folder, name).startsWith('..');
-  const names = namesIn(parent).filter((name) => name.endsWith('.yaml') && isOutside(path.join(parent, name)));
-  const near = nearest(path.basename(base), names);
-  const found = kindOf(fromRoot) === 'file' && isOutside(fromRoot) ? fromRoot : near && path.join(parent, near);
+  const from = path.dirname(file);
+  const candidates = [base, path.relative(from, base), ...atOtherDepths(from, path.relative(from, base))];
+  const isBase = (name: string) => isOutside(folder, name) && kindOf(name) === 'file';
+  const near = (name: string) => {
+    const names = namesIn(path.dirname(name)).map((other) => path.join(path.dirname(name), other));
+    const known = new Map(names.filter((other) => other.endsWith('.yaml') && isBase(other)).map((other) => [path.basename(other), other]));
+    return known.get(nearest(path.basename(name), known.keys()) ?? '');
+  };
+  const found = candidates.find(isBase) ?? candidates.map(near).find((other) => other !== undefined);
   return found ? `did you mean ${path.relative(from, found)}?` : 'correct the path, which is relative to this file';
 }
 
-/** The paths in `extends`, as they are written. A file that is not YAML extends nothing; its mistakes are reported when it is read. */
-function extendedIn({ file, text }: Pick<BasesProps, 'file' | 'text'>): { readonly name: string; readonly place: Place }[] {
-  if (!text.includes(EXTENDS)) return [];
-  const document = new Document(text);
-  const data = document.data(() => true);
-  const value = isMap(data) && Object.hasOwn(data, EXTENDS) ? data[EXTENDS] : undefined;
-  if (value === undefined) return [];
+/** A path with fewer or more steps upwards, the nearest first: the file that names it may be in a deeper folder. */
+function atOtherDepths(from: string, name: string): string[] {
+  const [, up = '', below = ''] = /^((?:\.\.\/)*)(.*)$/.exec(name) ?? [];
+  const steps = up.length / 3;
+  const depths = [1, -1, 2, -2, 3, -3].map((more) => steps + more).filter((depth) => depth > 0);
+  return depths.map((depth) => path.join(from, '../'.repeat(depth), below));
+}
+
+interface Extended {
+  /** The paths, as they are written. */
+  readonly extended: readonly Pick<Item, 'name' | 'place'>[];
+  /** What is not a path. */
+  readonly problems: readonly Finding[];
+}
+
+/** What `extends` says. A file that is not YAML extends nothing; its mistakes are reported when it is read. */
+function extendedIn({ file, text, folder }: Pick<BasesProps, 'file' | 'text' | 'folder'>): Extended {
+  const [extended, problems]: [Extended['extended'][number][], Finding[]] = [[], []];
+  const document = text.includes(EXTENDS) ? new Document(text) : undefined;
+  const data = document?.data(() => true);
+  if (!document || !isMap(data) || !Object.hasOwn(data, EXTENDS)) return { extended, problems };
+  const value = data[EXTENDS];
   const list = Array.isArray(value) ? value : [value];
-  return list.map((name: unknown, index) => {
+  for (const [index, name] of list.entries()) {
     const place = { file, ...document.placeOfValue(Array.isArray(value) ? [EXTENDS, index] : [EXTENDS]) };
-    if (typeof name === 'string' && name !== '') return { name, place };
-    throw refusal(place, 'not the path of a file; write it as ../base/prod.yaml');
-  });
-}
-
-/** The paths of the files that a file extends directly; none if that cannot be read from it. */
-export function extendedBy(file: string, text: string): string[] {
-  try {
-    return extendedIn({ file, text }).map(({ name }) => path.join(path.dirname(file), name));
-  } catch (error) {
-    if (error instanceof Refusal) return [];
-    throw error;
+    const example = path.join(path.relative(path.dirname(file), path.dirname(folder)), 'base/prod.yaml');
+    if (typeof name === 'string' && name !== '') extended.push({ name, place });
+    else problems.push(invalid(place, 'not the path of a file', `write it as ${example}`));
   }
+  return { extended, problems };
 }
 
-const refusal = ({ file, line, column }: Place, text: string): Refusal => new Refusal(`${file}:${line}:${column} ${EXTENDS}: ${text}`);
+/** The paths of the files that a file extends directly. */
+export const extendedBy = (file: string, text: string): string[] =>
+  extendedIn({ file, text, folder: '' }).extended.map(({ name }) => path.join(path.dirname(file), name));
+
+const invalid = (place: Place, problem: string, fix: string): Finding =>
+  error(place, CLUSTER_FILE_RULES.says('invalid-base', problem, fix), { subject: EXTENDS });
 
 /** What a base may contain: any part of a cluster file. */
 const BASE_FORM: Form = {
@@ -101,10 +144,17 @@ const BASE_FORM: Form = {
 /** Parsed bases, which many clusters share. */
 const parsed = new Map<string, Document>();
 
+interface Extending {
+  readonly text: string;
+  readonly bases?: readonly Base[];
+  /** Whether further bases are not known. @default false */
+  readonly lacksBases?: boolean;
+}
+
 /** The document of a cluster file, with the values of its bases. */
-export function documentOf({ text, bases = [] }: { readonly text: string; readonly bases?: readonly Base[] }): Document {
+export function documentOf({ text, bases = [], lacksBases = false }: Extending): Document {
   const document = new Document(text);
-  return bases.length === 0 ? document : document.extend(bases.map(baseDocument));
+  return bases.length === 0 && !lacksBases ? document : document.extend(bases.map(baseDocument), lacksBases);
 }
 
 function baseDocument({ file, text }: Base): Document {

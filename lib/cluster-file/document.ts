@@ -53,6 +53,8 @@ export class Document {
   readonly problems: TextProblem[] = [];
   /** Further files that its values come from, the lowest first. */
   bases: readonly Document[] = [];
+  /** Whether there is more that it or its bases say, because a base cannot be read: what they lack may be there. */
+  isIncomplete = false;
   private root: Node | undefined;
   private readonly anchors = new Map<string, Node>();
   private events: Event[] = [];
@@ -89,7 +91,7 @@ export class Document {
       }
     } catch (error) {
       this.root = undefined;
-      if (error instanceof AliasError) this.report(this.place(error.offset), error.statement);
+      if (error instanceof AliasError) this.report(this.origin.place(error.offset), error.statement);
       else if (error instanceof YAMLException) {
         const at = error.mark ? { line: error.mark.line + 1, column: error.mark.column + 1 } : START;
         const cause = causeOf(text, at.line) ?? (error.reason === UNCLOSED_BRACKET ? openBracket(text, at.line) : undefined);
@@ -102,12 +104,14 @@ export class Document {
   /**
    * Puts this document over the bases that it extends, so that their values and their mistakes are its own.
    * @param bases the first of them is the lowest
+   * @param lacksBases whether there are more, which cannot be read
    */
-  extend(bases: readonly Document[]): this {
+  extend(bases: readonly Document[], lacksBases: boolean): this {
     this.bases = bases;
     this.problems.unshift(...bases.flatMap(({ problems }) => problems));
-    const roots = [...bases, this].map(({ root }) => root);
-    this.root = roots.reduce((below, root) => below && root && merge(below, root));
+    const roots = [...bases, this].flatMap(({ root, form }) => (root && form.kinds.includes(root.kind) ? root : []));
+    this.isIncomplete = lacksBases || roots.length <= bases.length;
+    this.root = roots.length > 0 ? roots.reduce(merge) : undefined;
     if (this.root?.kind === 'map') this.root.entries.delete(EXTENDS);
     return this;
   }
@@ -178,12 +182,8 @@ export class Document {
     return node;
   }
 
-  private place(offset: number): Position {
-    return this.origin.place(offset);
-  }
-
   private report(at: Position, statement: Statement, key = 'file'): void {
-    this.problems.push({ at: { ...this.place(-1), line: at.line, column: at.column }, key, statement });
+    this.problems.push({ at: { ...this.origin.place(-1), line: at.line, column: at.column }, key, statement });
   }
 
   private take(): Event {
@@ -217,13 +217,13 @@ export class Document {
       const value = this.compose(full);
       if (name === undefined)
         this.report(
-          this.place(keyNode.offset),
+          this.origin.place(keyNode.offset),
           CLUSTER_FILE_RULES.says('invalid-key', 'a map or list as a key', 'use a plain word'),
           parent || 'file',
         );
       else if (name === '<<') merged.push(...(value.kind === 'list' ? value.items : [value]));
       else if (entries.has(name))
-        this.report(this.place(keyNode.offset), CLUSTER_FILE_RULES.says('duplicate-key', 'duplicate key', 'keep one'), full);
+        this.report(this.origin.place(keyNode.offset), CLUSTER_FILE_RULES.says('duplicate-key', 'duplicate key', 'keep one'), full);
       else entries.set(name, { keyOffset: keyNode.offset, origin: this.origin, node: value });
     }
     this.next++;
@@ -231,7 +231,7 @@ export class Document {
     for (const source of merged) {
       if (source.kind !== 'map')
         this.report(
-          this.place(source.offset),
+          this.origin.place(source.offset),
           CLUSTER_FILE_RULES.says('invalid-key', '<< merges a value that is not a map', 'use a map'),
           parent || 'file',
         );
@@ -254,7 +254,7 @@ export class Document {
     const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
     const value = plain ? plainValue(text, () => this.valueOf(event)) : this.valueOf(event);
     const found = plain ? ambiguity(text) : undefined;
-    if (found) this.report(this.place(offset), CLUSTER_FILE_RULES.says('ambiguous-scalar', found.problem, found.fix), key || 'file');
+    if (found) this.report(this.origin.place(offset), CLUSTER_FILE_RULES.says('ambiguous-scalar', found.problem, found.fix), key || 'file');
     return { kind: 'scalar', offset, origin: this.origin, range: [event.valueStart, event.valueEnd], value, text };
   }
 

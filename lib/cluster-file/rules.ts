@@ -13,6 +13,24 @@ export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file 
     example: 'clusters/home.json: is not read; rename it to home.yaml if it is a cluster file; else move it out of clusters',
     wayOut: 'Rename or move the file',
   },
+  unreadable: {
+    proves: 'every file is readable, and is UTF-8',
+    example: 'file: not encoded as UTF-8; save it as UTF-8',
+    wayOut: 'Correct the permissions or the encoding of the file',
+    isFinal: true,
+  },
+  'file-name': {
+    proves: 'the name of every file is a name for a cluster, and no two are the same',
+    example: 'file: clusters/eu/home.yaml has the name home too; rename one of them',
+    wayOut: 'Rename the file',
+    isFinal: true,
+  },
+  'invalid-base': {
+    proves: 'every file that `extends` names exists outside of the folder with the cluster files, and does not extend itself',
+    example: 'extends: there is no file base/prdo.yaml; did you mean ../base/prod.yaml?',
+    wayOut: 'Correct the path, or remove the item',
+    isFinal: true,
+  },
   'duplicate-key': {
     proves: 'no map has the same key twice',
     example: 'tempo.receivers: duplicate key; keep one',

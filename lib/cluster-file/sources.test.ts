@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { lineOf } from '../findings/sentence';
 import { readSources, unreadIn } from './sources';
 
 let folder: string;
@@ -8,6 +9,11 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'sources-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+const problems = (...files: string[]) =>
+  read(...files)
+    .flatMap(({ problems = [] }) => problems.map(lineOf))
+    .join('\n');
 
 const read = (...files: string[]) => {
   for (const file of files) writeFileSync(path.join(folder, file), `# ${file}\n`);
@@ -26,23 +32,22 @@ test('a name may have 45 characters, so that the names of Applications stay belo
 
   expect(read(`${longest}.yaml`)).toMatchObject([{ name: longest }]);
   expect(`${longest}-tracing-emojivoto`.length).toBe(63);
-  expect(() => read(`${longest}a.yaml`)).toThrow('is not a valid name for a cluster; rename the file to at most 45 lower-case letters');
+  expect(problems(`${longest}a.yaml`)).toMatch('is not a valid name for a cluster; rename the file to at most 45 lower-case letters');
 });
 
 test.each(['-a', 'a-', 'A', 'a.b', 'a_b'])('%s is not a valid name', (name) => {
-  expect(() => read(`${name}.yaml`)).toThrow(`"${name}" is not a valid name for a cluster`);
+  expect(problems(`${name}.yaml`)).toMatch(`"${name}" is not a valid name for a cluster`);
 });
 
 test('a fleet with the extension .yml is refused, not ignored', () => {
   mkdirSync(path.join(folder, 'clusters'));
   for (const file of ['fleet.yml', 'clusters/a.yaml']) writeFileSync(path.join(folder, file), 'x: 1\n');
-  expect(() => readSources(path.join(folder, 'clusters'), [])).toThrow(
-    'fleet.yml:1:1 file: the ending .yml is not read; rename the file to fleet.yaml',
-  );
+  const [{ problems = [] } = {}] = readSources(path.join(folder, 'clusters'), []);
+  expect(problems.map(lineOf).join('\n')).toMatch('fleet.yml:1:1 file: the ending .yml is not read; rename the file to fleet.yaml');
 });
 
 test('a file with the extension .yml is refused, not ignored', () => {
-  expect(() => read('a.yml')).toThrow('file: the ending .yml is not read; rename the file to a.yaml');
+  expect(problems('a.yml')).toMatch('file: the ending .yml is not read; rename the file to a.yaml');
 });
 
 test('for a cluster that does not exist, the nearest name or all names are suggested', () => {
@@ -61,7 +66,7 @@ test('cluster files may be in folders, each name once', () => {
     ['a', 'a.yaml'],
     ['b', 'eu/b.yaml'],
   ]);
-  expect(() => read('eu/a.yaml')).toThrow(/eu\/a.yaml:1:1 file: \S+a.yaml has the name a too; rename one of them/);
+  expect(problems('eu/a.yaml')).toMatch(/eu\/a.yaml:1:1 file: \S+a.yaml has the name a too; rename one of them/);
 });
 
 test('names what is not read, except hidden files and pages', () => {

@@ -2,7 +2,7 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal, UsageError } from '../command-line/command';
-import { type Finding, note } from '../findings/finding';
+import { error, type Finding, note } from '../findings/finding';
 import { nearest } from '../findings/nearest';
 import { listFiles, readOutput } from '../output/compare';
 import { isFolder, kindOf } from '../output/file-kind';
@@ -11,6 +11,7 @@ import { isOurs } from '../output/header';
 import { readPlainFile, whyUnreadable } from '../output/plain-file';
 import { type Base, basesOf } from './bases';
 import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
+import { START } from './node';
 import { CLUSTER_FILE_RULES } from './rules';
 
 export interface ClusterSource {
@@ -23,6 +24,10 @@ export interface ClusterSource {
   readonly bases?: readonly Base[];
   /** The file of the fleet that it belongs to. @default none */
   readonly fleet?: FleetSource;
+  /** What is wrong with the files themselves, apart from what they contain. @default nothing */
+  readonly problems?: readonly Finding[];
+  /** Whether bases, or the file itself, cannot be read. What is missing may be there. @default false */
+  readonly lacksBases?: boolean;
 }
 
 /** The file of a fleet, beside the folder with the cluster files. */
@@ -36,27 +41,31 @@ export interface FleetSource {
 interface ClusterPath {
   readonly name: string;
   readonly file: string;
+  /** What is wrong with its name. */
+  readonly problems: readonly Finding[];
 }
 
 /**
  * @param folder the folder with the cluster files
  * @param names the clusters to read; empty for all of them
  * @param out the output folder: where it has the output of a cluster, that of the last cluster may be removed. @default there is none
- * @throws UsageError for a name without a file, Refusal for a file or folder that cannot be read
+ * @returns the cluster files, each with what is wrong with it
+ * @throws UsageError for a name without a file, Refusal for a folder that cannot be read or has no cluster file
  */
 export function readSources(folder: string, names: readonly string[], out?: string): ClusterSource[] {
   if (names.length === 0 && out !== undefined && isFolder(folder) && filesBelow(folder).length === 0 && hasOutput(out)) return [];
   const all = clusterPaths(folder);
-  const known = all.map(({ name }) => name);
+  const known = [...new Set(all.map(({ name }) => name))];
   for (const name of names) {
     if (known.includes(name)) continue;
     const meant = nearest(name.replace(/^.*\//, '').replace(/\.ya?ml$/, ''), known);
     throw new UsageError(`no cluster ${name} in ${folder}; ${meant ? `did you mean ${meant}?` : `use one of ${known.join(', ')}`}`);
   }
-  const fleet = fleetBeside(folder);
+  const { fleet, problem } = fleetBeside(folder);
   return all
     .filter(({ name }) => names.length === 0 || names.includes(name))
-    .map((cluster) => ({ ...readSource(folder, cluster), ...(fleet && { fleet }) }));
+    .map((cluster) => readSource(folder, problem ? { ...cluster, problems: [problem, ...cluster.problems] } : cluster))
+    .map((source) => ({ ...source, ...(fleet && { fleet }) }));
 }
 
 /** Whether synth wrote the output of a cluster there. */
@@ -69,16 +78,7 @@ export function readOtherSources(folder: string, names: readonly string[]): Clus
   try {
     return clusterPaths(folder)
       .filter(({ name }) => !names.includes(name))
-      .flatMap((cluster) => readIfPossible(folder, cluster));
-  } catch (error) {
-    if (error instanceof Refusal) return [];
-    throw error;
-  }
-}
-
-function readIfPossible(folder: string, cluster: ClusterPath): ClusterSource[] {
-  try {
-    return [readSource(folder, cluster)];
+      .map((cluster) => readSource(folder, cluster));
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;
@@ -96,12 +96,14 @@ export function readChosenSources(folder: string, names: readonly string[]): Clu
   return readSources(folder, names);
 }
 
-/** The file of the fleet. @throws Refusal if it cannot be read */
-function fleetBeside(folder: string): FleetSource | undefined {
+/** The file of the fleet, or what is wrong with it; neither if there is none. */
+function fleetBeside(folder: string): { readonly fleet?: FleetSource; readonly problem?: Finding } {
   const file = path.join(path.dirname(folder), FLEET_SOURCE);
   const other = file.replace(/yaml$/, 'yml');
-  if (kindOf(other) !== undefined) throw otherEnding(other);
-  return kindOf(file) === undefined ? undefined : { file, text: readText(file) };
+  if (kindOf(other) !== undefined) return { problem: otherEnding(other) };
+  if (kindOf(file) === undefined) return {};
+  const text = readText(file);
+  return typeof text === 'string' ? { fleet: { file, text } } : { problem: text };
 }
 
 function clusterPaths(folder: string): ClusterPath[] {
@@ -111,26 +113,28 @@ function clusterPaths(folder: string): ClusterPath[] {
   const known = new Map<string, string>();
   return files
     .map((file) => {
-      const name = nameOf(file);
-      const other = known.get(name);
-      if (other !== undefined) throw new Refusal(`${file}:1:1 file: ${other} has the name ${name} too; rename one of them`);
+      const name = path.basename(file).replace(/\.ya?ml$/, '');
+      const problem = problemOfName(file, name, known.get(name));
       known.set(name, file);
-      return { name, file };
+      return { name, file, problems: problem ? [problem] : [] };
     })
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-const otherEnding = (file: string): Refusal =>
-  new Refusal(`${file}:1:1 file: the ending .yml is not read; rename the file to ${path.basename(file, '.yml')}.yaml`);
-
-function nameOf(file: string): string {
-  const name = path.basename(file).replace(/\.ya?ml$/, '');
-  if (file.endsWith('.yml')) throw otherEnding(file);
-  if (CLUSTER_NAME_PATTERN.test(name)) return name;
-  throw new Refusal(
-    `${file}:1:1 file: "${name}" is not a valid name for a cluster; rename the file to at most ${MAX_CLUSTER_NAME} lower-case letters, digits and hyphens`,
-  );
+/** @param other an earlier file of the same name */
+function problemOfName(file: string, name: string, other: string | undefined): Finding | undefined {
+  if (other !== undefined) return aboutFile('file-name', file, `${other} has the name ${name} too`, 'rename one of them');
+  if (file.endsWith('.yml')) return otherEnding(file);
+  if (CLUSTER_NAME_PATTERN.test(name)) return undefined;
+  const fix = `rename the file to at most ${MAX_CLUSTER_NAME} lower-case letters, digits and hyphens`;
+  return aboutFile('file-name', file, `"${name}" is not a valid name for a cluster`, fix);
 }
+
+const otherEnding = (file: string): Finding =>
+  aboutFile('file-name', file, 'the ending .yml is not read', `rename the file to ${path.basename(file, '.yml')}.yaml`);
+
+const aboutFile = (rule: 'file-name' | 'unreadable', file: string, problem: string, fix: string): Finding =>
+  error({ file, ...START }, CLUSTER_FILE_RULES.says(rule, problem, fix), { subject: 'file' });
 
 /** A note on each file in the folder that is not a cluster file. Hidden files and Markdown are not meant to be. */
 export const unreadIn = (folder: string): Finding[] =>
@@ -161,17 +165,24 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-function readSource(folder: string, { name, file }: ClusterPath): ClusterSource {
-  const text = readText(file);
-  const bases = basesOf({ file, text, folder, read: readText });
-  return { name, file, text, ...(bases.length > 0 && { bases }) };
+function readSource(folder: string, { name, file, problems: ofName }: ClusterPath): ClusterSource {
+  const read = readText(file);
+  if (typeof read !== 'string') return { name, file, text: UNREAD, problems: [...ofName, read], lacksBases: true };
+  const { bases, problems } = basesOf({ file, text: read, folder, read: readText });
+  const all = [...ofName, ...problems];
+  const about = { ...(all.length > 0 && { problems: all }), ...(problems.length > 0 && { lacksBases: true }) };
+  return { name, file, text: read, ...(bases.length > 0 && { bases }), ...about };
 }
 
-function readText(file: string): string {
+/** In place of a text that cannot be read. */
+const UNREAD = '{}';
+
+/** @returns the text, or why it cannot be read */
+function readText(file: string): string | Finding {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readPlainFile(file));
   } catch (error) {
-    if (error instanceof TypeError) throw new Refusal(`${file}:1:1 file: not encoded as UTF-8; save it as UTF-8`);
-    throw new Refusal(`${file}:1:1 file: ${whyUnreadable(error)}; make it a readable file`);
+    if (error instanceof TypeError) return aboutFile('unreadable', file, 'not encoded as UTF-8', 'save it as UTF-8');
+    return aboutFile('unreadable', file, whyUnreadable(error), 'make it a readable file');
   }
 }

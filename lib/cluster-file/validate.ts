@@ -27,8 +27,12 @@ export function validated<Schema extends z.ZodType>(schema: Schema, document: Do
   const read = document.data((path) => isVersion(schemaAt(schema, path)));
   if (read === undefined) return { corrections: () => NOT_KNOWN };
   const needless: Path[] = [];
-  const data = document.bases.length > 0 ? withoutNeedlessNulls(read, [], { schema, document, needless }) : read;
+  const data = document.bases.length > 0 || document.isIncomplete ? withoutNeedlessNulls(read, [], { schema, document, needless }) : read;
   const result = schema.safeParse(data, { reportInput: true });
+  if (document.isIncomplete) {
+    for (const issue of result.error?.issues ?? []) if (isCertain(issue, document)) report(issue, schema, document, findings);
+    return { corrections: () => NOT_KNOWN };
+  }
   if (result.success) {
     for (const path of needless) findings.needless(path);
     for (const path of document.removals.byEmptyKeys) findings.emptied(path);
@@ -45,6 +49,13 @@ export function validated<Schema extends z.ZodType>(schema: Schema, document: Do
   });
   for (const issue of issues) report(issue, schema, document, findings);
   return { corrections: () => correctionsOf({ schema, document, data, issues }) };
+}
+
+/** Whether a mistake stays whatever the bases say that cannot be read: it is in a key or a value that is there. */
+function isCertain(issue: z.core.$ZodIssue, document: Document): boolean {
+  if (issue.code === 'custom') return statementOf(issue)?.rule !== CLUSTER_FILE_RULES.idOf('missing-key');
+  // A null removes what a base says.
+  return document.has(issue.path as Path) && issue.input !== null;
 }
 
 /** The data without each null that would remove an optional key of a base, if one had it. An empty value stays, to be reported. */

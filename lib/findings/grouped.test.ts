@@ -103,6 +103,11 @@ describe('across files', () => {
     expect(acrossFiles([first as Finding, ...others])).toMatchObject([{ ...first, part: 'also in b and c' }]);
   });
 
+  test('a file that is no cluster file is named by its path', () => {
+    const all = ['base/a.yaml', 'clusters/b.yaml', 'base/c.yaml'].map((file) => at(file, { severity: 'error' }));
+    expect(acrossFiles(all, ['clusters/b.yaml'])[0]?.part).toBe('also in b and base/c.yaml');
+  });
+
   test('the others of many notes are counted; those of warnings and errors are all named', () => {
     const files = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.yaml`);
     expect(acrossFiles(files.map((file) => at(file)))[0]?.part).toBe('also in 4 other files');

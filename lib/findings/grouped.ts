@@ -42,8 +42,12 @@ const rank = ({ severity, accepted }: Finding): number => ORDER[severity] + (acc
 /**
  * Grouped for people, over clusters: what is said of several cluster files, or of the same file in the folders of several clusters, is
  * one finding, at the place of the first, with the names of the others and the commands of all. Of many notes, the others are counted.
+ * @param clusterFiles the cluster files: other files are named by their paths. @default all files with lines
  */
-export const acrossFiles = (findings: readonly Finding[]): Grouped[] => together(grouped(findings), clusterNames);
+export function acrossFiles(findings: readonly Finding[], clusterFiles?: readonly string[]): Grouped[] {
+  const known = clusterFiles && new Set(clusterFiles);
+  return together(grouped(findings), (alike) => clusterNames(alike, known));
+}
 
 /** The same for groups of each cluster. What several clusters have at one place, such as in a file of the fleet, is one finding too. */
 export function acrossClusters(clusters: readonly { readonly name: string; readonly findings: readonly Grouped[] }[]): Grouped[] {
@@ -90,10 +94,12 @@ function together(findings: readonly Grouped[], namesOf: (alike: Alike) => reado
 const fileName = ({ file }: Place): string => path.basename(file);
 
 /** The name of the cluster of each: its file, or the folder of its output, where all have a file of the same name. */
-function clusterNames(alike: Alike): string[] {
-  const [first] = alike;
-  const isOutput = alike.every(({ place }) => fileName(place) === fileName(first.place));
-  return alike.map(({ place: { file } }) => (isOutput ? path.basename(path.dirname(file)) : path.parse(file).name));
+function clusterNames(alike: Alike, clusterFiles: ReadonlySet<string> | undefined): string[] {
+  const [{ place: first }] = alike;
+  const isOutput = first.line === undefined && alike.every(({ place }) => fileName(place) === fileName(first));
+  if (isOutput) return alike.map(({ place: { file } }) => path.basename(path.dirname(file)));
+  const isCluster = ({ line, file }: Place) => line === undefined || (clusterFiles?.has(file) ?? true);
+  return alike.map(({ place }) => (isCluster(place) ? path.parse(place.file).name : place.file));
 }
 
 /** Lists of findings that say the same, in the order of the first of each. */

@@ -8,7 +8,7 @@ import { documentOf } from '../../lib/cluster-file/bases';
 import { Findings } from '../../lib/cluster-file/findings';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { validate } from '../../lib/cluster-file/validate';
-import { error, type Finding } from '../../lib/findings/finding';
+import { error, type Finding, isRefused } from '../../lib/findings/finding';
 import { loadYaml } from '../../lib/helm/yaml';
 import { isFolder } from '../../lib/output/file-kind';
 import { FLEET_FILE } from '../../lib/output/fleet-files';
@@ -31,7 +31,8 @@ export function readClusterFile(source: ClusterSource): { readonly config?: Clus
   const document = documentOf(source);
   const findings = new Findings(source.file, document);
   const config = validate(clusterFile, document, findings);
-  return { config: findings.refused ? undefined : config, findings: findings.list };
+  const list = [...(source.problems ?? []), ...findings.list];
+  return { config: isRefused(list) ? undefined : config, findings: list };
 }
 
 /** The AppProject that somebody else makes, if its manifest is in the folder too. */

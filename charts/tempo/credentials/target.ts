@@ -42,7 +42,8 @@ const unfinished = z.object({
 
 /** @throws Refusal for a file that is not YAML, or that lacks a required key */
 export function readTarget(source: ClusterSource): CredentialsTarget {
-  const { file } = source;
+  const { file, problems: [problem] = [] } = source;
+  if (problem) throw new Refusal(lineOf(problem));
   const document = documentOf(source);
   const [mistake] = document.problems;
   if (mistake) throw new Refusal(lineOf({ ...error({ file, ...mistake.at }, mistake.statement), subject: mistake.key }));
