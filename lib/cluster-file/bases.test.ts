@@ -240,6 +240,18 @@ describe('a key without a value that removes what a base says', () => {
 
   test.each([
     ['in the cluster file', `${BUCKET}gitops:\n`, '', [`clusters/a.yaml:4:1 gitops: ${missing}`]],
+    [
+      'that another key needs',
+      'tempo: { storage: { bucket: traces-a }, credentials: null }\n',
+      '',
+      [`clusters/a.yaml:3:41 tempo.credentials: ${missing}`],
+    ],
+    [
+      'of two that exclude each other',
+      'tempo: { storage: { bucket: traces-a }, chart: null }\n',
+      '',
+      [`clusters/a.yaml:3:41 tempo.chart: ${missing}`],
+    ],
     ['in a base', BUCKET, 'gitops:\n', [`base/prod.yaml:2:1 gitops: ${missing}`]],
     [
       'above what the cluster file sets',

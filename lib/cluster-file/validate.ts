@@ -44,7 +44,7 @@ export function validated<Schema extends z.ZodType>(schema: Schema, document: Do
     const path = issue.path as Path;
     const isMissing =
       (!document.has(path) && misspelt.has(keyOf(path))) ||
-      (issue.code === 'custom' && alternativesAt(schema, path).some((key) => misspelt.has(key)));
+      (issue.code === 'custom' && alternativePaths(schema, path).some((key) => misspelt.has(keyOf(key))));
     return !isMissing;
   });
   for (const issue of issues) report(issue, schema, document, findings);
@@ -53,7 +53,7 @@ export function validated<Schema extends z.ZodType>(schema: Schema, document: Do
 
 /** Whether a mistake stays whatever the bases say that cannot be read: it is in a key or a value that is there. */
 function isCertain(issue: z.core.$ZodIssue, document: Document): boolean {
-  if (issue.code === 'custom') return statementOf(issue)?.rule !== CLUSTER_FILE_RULES.idOf('missing-key');
+  if (issue.code === 'custom') return statementOf(issue)?.rule !== MISSING;
   // A null removes what a base says.
   return document.has(issue.path as Path) && issue.input !== null;
 }
@@ -75,10 +75,15 @@ function withoutNeedlessNulls(
   return Object.fromEntries(kept.map(([key, item]) => [key, withoutNeedlessNulls(item, [...path, key], about)]));
 }
 
+const MISSING = CLUSTER_FILE_RULES.idOf('missing-key');
+
+/** Whether a null removed the value that a base has at `path`. */
+const isRemoved = (path: Path, document: Document): boolean => !document.has(path) && document.removals.placeOf(path) !== undefined;
+
 /** The keys at `path` that exclude each other, as full paths. */
-function alternativesAt(schema: z.ZodType, path: Path): string[] {
+function alternativePaths(schema: z.ZodType, path: Path): Path[] {
   const object = schemaAt(schema, path);
-  return ((object && alternativesOf(object)) ?? []).map((key) => keyOf([...path, key]));
+  return ((object && alternativesOf(object)) ?? []).map((key) => [...path, key]);
 }
 
 /** @param value the value at `path`; if the schema has two forms, its keys tell which one */
@@ -100,9 +105,11 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, 
   } else if (issue.code === 'custom') {
     const statement = statementOf(issue);
     if (!statement) throw new Error(`a refinement at ${keyOf(path)} does not say what is wrong`);
-    findings.errorAtKey(path, statement);
+    const removed = statement.rule === MISSING && [path, ...alternativePaths(schema, path)].find((key) => isRemoved(key, document));
+    if (removed) findings.missingByNull(removed);
+    else findings.errorAtKey(path, statement);
   } else if (!document.has(path)) {
-    if (document.removals.placeOf(path)) findings.missingByNull(path);
+    if (isRemoved(path, document)) findings.missingByNull(path);
     else findings.errorAtKey(path, CLUSTER_FILE_RULES.says('missing-key', 'missing', `add it${example(schemaAt(schema, path))}`));
   } else {
     const form = formFor(schemaAt(schema, path), issue.input);
