@@ -5,7 +5,7 @@ import { isRefused } from '../lib/findings/finding';
 import { unique } from '../lib/findings/unique';
 import { toldAtBases } from './at-bases';
 import type { ClusterOutput, Synthesis } from './cluster-output';
-import { Taken } from './conflicts/conflicts';
+import { Conflicts } from './conflicts/conflicts';
 import { mainFile } from './own/main-file';
 import type { Environment } from './tempo/credentials/secret';
 
@@ -50,13 +50,11 @@ const MOST_CORRECTED = 10;
 
 /** Adds the conflicts between clusters, each to the later one of the two. */
 function withConflicts(clusters: readonly ClusterOutput[], others: readonly ClusterOutput[]): readonly ClusterOutput[] {
-  const taken = new Taken();
-  for (const { claims } of others) if (claims) taken.add(claims);
+  const all = new Conflicts([...others, ...clusters].flatMap(({ claims }) => claims ?? []));
   return clusters.map((cluster) => {
     const { claims, acceptances } = cluster;
     if (!claims) return cluster;
-    const conflicts = taken.conflictsOf(claims, acceptances);
-    taken.add(claims);
+    const conflicts = all.of(claims, acceptances);
     return conflicts.length > 0 ? { ...cluster, findings: [...cluster.findings, ...conflicts] } : cluster;
   });
 }

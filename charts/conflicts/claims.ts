@@ -22,14 +22,15 @@ export interface Claim {
 
 /** Plain data. */
 export interface Claims {
+  readonly cluster: string;
   /** The cluster's name. */
   readonly name: Claim;
-  /** Where the objects go, as a phrase: `the cluster https://10.0.0.1:6443`. Only equal texts are surely the same cluster. */
-  readonly target: string;
+  /** Where the objects go: `the cluster https://10.0.0.1:6443`. Only equal texts are surely the same cluster. */
+  readonly target: Claim;
   readonly objects: readonly Claim[];
   /** Its Applications in Argo CD. */
   readonly applications: readonly Claim[];
-  /** The host of the demo; undefined without it. */
+  /** The host of the demo, which by default is one below the domain; undefined without it. */
   readonly host?: Claim;
   /** The bucket or container; undefined if the chart's own MinIO creates it, and for a local disk. */
   readonly bucket?: Claim;
@@ -43,16 +44,24 @@ const KEYS: Readonly<Record<string, Path>> = {
   [BUCKET_JOB]: ['bucket'],
 };
 
+/** The key of the demo's host. */
+export const HOST = ['emojivoto', 'host'] as const;
+
 export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, config: ClusterFile, findings: Findings): Claims {
   const claim = (what: string, ...key: string[]): Claim => ({ what, key: key.join('.'), place: findings.placeOf(key) });
+  const { emojivoto, domain } = config;
+  const target = targetOf(config);
   return {
+    cluster: name,
     name: claim(`the name ${name}`, 'gitops', 'name'),
-    target: targetText(config),
+    target: claim(target.what, ...target.key),
     objects: components.flatMap((component) =>
       objectPhrases(component).map((what) => claim(what, ...(KEYS[component.node.id] ?? [component.node.id]).map(String))),
     ),
     applications: argocd.applicationNames.map((each) => claim(`Application ${each} in ${config.gitops.namespace}`, 'gitops', 'names')),
-    ...(config.emojivoto && { host: claim(`the host ${config.emojivoto.host ?? `emojivoto.${config.domain}`}`, 'emojivoto', 'host') }),
+    ...(emojivoto && {
+      host: emojivoto.host ? claim(`the host ${emojivoto.host}`, ...HOST) : claim(`the host emojivoto.${domain}`, 'domain'),
+    }),
     ...(shared !== undefined && { bucket: claim(shared, 'tempo', 'storage') }),
     ...(bucket && { bucket: claim(`the bucket ${bucket.name} of ${serverAt(bucket.endpoint, bucket.insecure)}`, 'tempo', 'storage') }),
   };
@@ -62,10 +71,11 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
  * `gitops.server` or `gitops.cluster`. Without them, the cluster of Argo CD itself, which differs between two cluster files unless
  * they have the same domain: each cluster may have an Argo CD of its own.
  */
-function targetText({ gitops: { server, cluster }, domain }: ClusterFile): string {
-  if (cluster) return `the cluster ${cluster}`;
+function targetOf({ gitops: { server, cluster }, domain }: ClusterFile): { readonly what: string; readonly key: readonly string[] } {
+  if (cluster) return { what: `the cluster ${cluster}`, key: ['gitops', 'cluster'] };
   const isOwn = server === undefined || server === 'https://kubernetes.default.svc';
-  return isOwn ? `the cluster of Argo CD at ${domain}` : `the cluster ${server.replace(/\/+$/, '')}`;
+  if (isOwn) return { what: `the cluster of Argo CD at ${domain}`, key: ['domain'] };
+  return { what: `the cluster ${server.replace(/\/+$/, '')}`, key: ['gitops', 'server'] };
 }
 
 function objectPhrases(component: Component): string[] {

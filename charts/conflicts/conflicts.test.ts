@@ -143,9 +143,62 @@ test('what two cluster files have from one base is named once, at its line', () 
 
   const told = findings.filter(({ severity, place }) => severity !== 'note' && place.file !== 'clusters/c.yaml');
   expect(told.map(lineOf)).toEqual([
-    'base/prod.yaml:2:1 tempo: Namespace tracing in the cluster https://10.0.0.1:6443 is also installed by another cluster file that extends this file; use another namespace, or another gitops.server in each of them',
-    'clusters/b.yaml:3:1 collector: the Helm release tempo-collector in tracing in the cluster https://10.0.0.1:6443 is also installed by clusters/a.yaml (line 3 collector); use another namespace, or another gitops.server',
-    'clusters/b.yaml:3:53 collector.tailSampling: the Helm release tempo-collector-sampling in tracing in the cluster https://10.0.0.1:6443 is also installed by clusters/a.yaml (line 3 collector.tailSampling); use another namespace, or another gitops.server',
-    'base/prod.yaml:6:3 tempo.storage: the bucket bucket-x of s3.example.org is also used by another cluster file that extends this file, so that each Tempo compacts and deletes the traces of the other; use another bucket in each of them',
+    'base/prod.yaml:1:59 gitops.server: the cluster https://10.0.0.1:6443 is that of a, b and c, whose files extend this one, with the same tempo, collector and collector.tailSampling; use another gitops.server, or use other namespaces in each of them',
+    'base/prod.yaml:6:3 tempo.storage: the bucket bucket-x of s3.example.org is used by a, b and c, whose files extend this one, so that each Tempo compacts and deletes the traces of the other; use another bucket in each of them',
   ]);
+});
+
+describe('clusters with all components from a base', () => {
+  const base = (more = '') => ({
+    file: 'base/prod.yaml',
+    text: source('x', { rest: `linkerd: { version: 2.14.10, webhookIssuer: issuer }\nemojivoto: {${more}}` })
+      .text.replace(/^domain: .*\n/, '')
+      .replace('[otlp-grpc]', '[otlp-grpc, opencensus]')
+      .replace('2.26.2', '2.23.4')
+      .replace('bucket: bucket-x, ', ''),
+  });
+  const told = (own: (name: string) => string, more?: string) => {
+    const sources = ['a', 'b', 'c'].map((name) => ({
+      ...{ name, file: `clusters/${name}.yaml`, bases: [base(more)] },
+      text: `extends: ../base/prod.yaml\n${own(name)}\ntempo: { storage: { bucket: traces-${name} } }\n`,
+    }));
+    const { findings, clusters } = synthesize(sources, CREDENTIALS);
+    const shown = (all: typeof findings) => all.filter(({ severity }) => severity !== 'note').map(lineOf);
+    return { all: shown(findings), ofLast: shown(clusters.at(-1)?.findings ?? []) };
+  };
+  const sameServer =
+    (more = '') =>
+    (name: string) =>
+      `domain: ${name}.example.org\ngitops: { server: "https://10.0.0.${name === 'c' ? 1 : name.charCodeAt(0)}:6443" }${more}`;
+
+  test('one server in two files is one mistake, at the key of both', () => {
+    const server = (name: string) => sameServer()(name).replace('10.0.0.97', '10.0.0.1');
+    const { all, ofLast } = told(server);
+    expect(all).toEqual([
+      'clusters/c.yaml:3:11 gitops.server: the cluster https://10.0.0.1:6443 is also that of clusters/a.yaml (line 3 gitops.server), with the same tempo, linkerd and emojivoto; use another gitops.server, or use other namespaces',
+    ]);
+    expect(ofLast).toEqual(all);
+  });
+
+  test.each(['linkerd', 'gitops.server'])('an acceptance may name %s', (object) => {
+    const accept = `\naccept: [{ rule: clusters/shared-object, object: ${object}, reason: known }]`;
+    const { all } = told((name) => sameServer(name === 'c' ? accept : '')(name).replace('10.0.0.97', '10.0.0.1'));
+    expect(all.length).toBe(object === 'linkerd' ? 2 : 1);
+    expect(all.join()).not.toContain('matches no finding');
+  });
+
+  test('one host in the base is told with the names of all', () => {
+    const { all, ofLast } = told(sameServer(), 'host: votes.example.org');
+    expect(all).toEqual([
+      'base/prod.yaml:10:13 emojivoto.host: the host votes.example.org is that of a, b and c, whose files extend this one; use another host in each of them',
+    ]);
+    expect(ofLast).toEqual(all);
+  });
+
+  test('the default host is a mistake in the domain', () => {
+    const { all } = told((name) => sameServer()(name).replace(/domain: [ac]\./, 'domain: x.'));
+    expect(all).toEqual([
+      'clusters/c.yaml:2:1 domain: the host emojivoto.x.example.org is also that of clusters/a.yaml (line 2 domain); use another domain, or another emojivoto.host',
+    ]);
+  });
 });
