@@ -17,7 +17,7 @@ import {
   printFindings,
   run,
 } from './lib/command-line/command';
-import { acrossFiles } from './lib/findings/grouped';
+import { acrossClusters, acrossFiles, grouped } from './lib/findings/grouped';
 import type { Changes } from './lib/output/compare';
 import { prepareOutput, recover } from './lib/output/swap';
 import { ChangeReview } from './verify/change/review';
@@ -55,9 +55,8 @@ export async function synth(options: Options): Promise<number> {
     printDocument(formatted(format, judgedSynthesis({ synthesis, more: review, fields: { written: all, unchanged, removed } })));
   } else {
     printFindings(
-      acrossFiles(
-        review.findings.filter(({ severity }) => severity !== 'note'),
-        filesOf(synthesis),
+      acrossClusters(
+        review.suites.map(({ name, findings }) => ({ name, findings: grouped(findings.filter(({ severity }) => severity !== 'note')) })),
       ),
     );
     if (written) for (const line of summary(out, written, synthesis, review.suites)) print(line);

@@ -15,7 +15,10 @@ const FEW = 3;
  * files, or, with their names, in the base that begins the map, if their files have no part of it.
  * @param sources the cluster files of these outputs
  */
-export function toldAtBases(outputs: readonly ClusterOutput[], sources: readonly ClusterSource[]): readonly ClusterOutput[] {
+export function toldAtBases<Output extends Pick<ClusterOutput, 'file' | 'findings'>>(
+  outputs: readonly Output[],
+  sources: readonly ClusterSource[],
+): readonly Output[] {
   const places = outputs.flatMap(({ file, findings }) =>
     findings.flatMap((finding) => (finding.inBases ?? []).map((place) => ({ key: keyOf(finding, place), file, at: finding.place.file }))),
   );

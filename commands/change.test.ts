@@ -21,7 +21,7 @@ describe('synth, where an output exists', () => {
       status: 1,
       stdout: '',
       stderr: expect.stringMatching(
-        /^clusters\/home\.yaml:12:3 tempo\.storage: stores traces in bucket other instead of bucket k3s-tempo, so that older traces/m,
+        /^clusters\/home\.yaml:13:5 tempo\.storage: stores traces in bucket other instead of bucket k3s-tempo, so that older traces/m,
       ),
     });
     expect(at.contentOf('dist')).toEqual(before);
@@ -33,7 +33,7 @@ describe('synth, where an output exists', () => {
 
     expect(synth()).toMatchObject({
       status: 0,
-      stderr: expect.stringMatching(/^accepted error: clusters\/home\.yaml:12:3 tempo\.storage: .* \(accepted: the traces were copied\)$/m),
+      stderr: expect.stringMatching(/^accepted error: clusters\/home\.yaml:13:5 tempo\.storage: .* \(accepted: the traces were copied\)$/m),
     });
     expect(synth()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('accept') });
     expect(at.run('commands/check.ts').status).toBe(0);

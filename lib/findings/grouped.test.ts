@@ -202,3 +202,13 @@ test('the commands of several findings are told by cluster, and one may be there
     'kubectl delete y',
   ]);
 });
+
+test('what clusters have at one place has the commands of each of them', () => {
+  const inBase = (command: string) =>
+    error({ file: 'base/prod.yaml', line: 2, column: 1 }, { rule: 'change/x', problem: 'is removed', commands: [command] });
+  const clusters = ['a', 'b', 'c'].map((name) => ({ name, findings: folded([inBase(name === 'a' ? 'sync a' : 'sync others')]) }));
+
+  expect(acrossClusters(clusters)).toMatchObject([
+    { place: { file: 'base/prod.yaml' }, commands: ['# for a:', 'sync a', '# for b and c:', 'sync others'] },
+  ]);
+});

@@ -1,5 +1,6 @@
 /** Groups findings that say the same. */
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { commandsFor } from './commands-for';
 import type { Finding, Place, Severity } from './finding';
 import { groupedBy } from './grouped-by';
@@ -58,8 +59,9 @@ export function acrossClusters(clusters: readonly { readonly name: string; reado
   );
   const once = [...shared.values()].map((alike) => {
     const [{ name, finding }] = alike;
-    const commands = commandsFor(alike.map((each) => ({ name: each.name, commands: each.finding.commands ?? [] })));
-    const one = commands.length > 0 ? { ...finding, commands } : finding;
+    const [own, ...others] = alike.map((one) => ({ name: one.name, commands: one.finding.commands ?? [] }));
+    const differ = others.some(({ commands }) => !isDeepStrictEqual(commands, own?.commands));
+    const one = differ && own ? { ...finding, commands: commandsFor([own, ...others]) } : finding;
     names.set(one, name);
     return one;
   });

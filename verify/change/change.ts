@@ -59,8 +59,8 @@ export interface ChangeProps {
   readonly before: readonly Side[];
   /** The clusters of the new output. */
   readonly after: readonly Side[];
-  /** The place of a key in the cluster file of a cluster. */
-  readonly where: (cluster: string, key: Path) => Place;
+  /** The place of the first of these keys that the cluster file of a cluster has; else of the nearest parent of the last. */
+  readonly where: (cluster: string, ...keys: Path[]) => Place;
   /** The output folder, as shown in messages. */
   readonly out: string;
   /** The names of all clusters that have a cluster file. @default those of the new output */
@@ -74,7 +74,11 @@ export function judgeChange({ before, after, where, out, described = after.map((
   return [
     ...after.map((side) => {
       const old = before.find(({ name }) => name === side.name);
-      const step = { after: side, where: (key: Path) => where(side.name, key), bootstrap: path.join(out, side.name, 'bootstrap.k8s.yaml') };
+      const step = {
+        after: side,
+        where: (...keys: Path[]) => where(side.name, ...keys),
+        bootstrap: path.join(out, side.name, 'bootstrap.k8s.yaml'),
+      };
       const judged = old ? old.objects.length + old.releases.length : 0;
       const findings = old ? RULES.flatMap((rule) => rule({ ...step, ...paired(old, side) })) : renamed(side, undescribed, step.where);
       return { name: side.name, judged, findings: findings.map((finding) => located(finding, side)) };

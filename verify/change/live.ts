@@ -7,7 +7,7 @@ import { error, type Finding, note, warning } from '../../lib/findings/finding';
 import { listed } from '../../lib/findings/listed';
 import { loadValues } from '../../lib/helm/yaml';
 import { kindOf } from '../../lib/output/file-kind';
-import { leavesOf, textAt } from '../../lib/yaml/parsed';
+import { leavesOf, type Path, textAt } from '../../lib/yaml/parsed';
 import { placedIn, readManifestFiles } from '../read/files';
 import type { Manifest, Placed, World } from '../stack';
 import { aboutObject, annotationOf, isClusterKind, titleOf } from '../world/kubernetes';
@@ -33,7 +33,7 @@ export function judgeLive({ objects, after, clusters, out }: LiveProps): Cluster
     const side = sideOf(world);
     const before = sideOf({ ...world, applications: [], projects: [], installations: [], releases: [], objects });
     const pairs = pairsOf(before, side).filter(({ before: { object }, after: { application } }) => ownerOf(object) !== application);
-    const where = (key: readonly (string | number)[]) => placesIn(clusters, out)(world.name, key);
+    const where = (...keys: Path[]) => placesIn(clusters, out)(world.name, ...keys);
     const volumes = pairs.some(({ after: placed }) => placed.object.kind === 'StatefulSet')
       ? volumeChanges({ before, after: side, where })
       : [];

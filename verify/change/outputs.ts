@@ -2,6 +2,7 @@
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import type { Finding } from '../../lib/findings/finding';
 import type { Stack, World } from '../stack';
+import { changesAtBases } from './at-bases';
 import { type ClusterChange, judgeChange } from './change';
 import { notCompared, placesIn } from './read';
 import { sideOf } from './side';
@@ -27,8 +28,9 @@ export function judgeOutputs({ before, after, clusters, out, described }: Output
   };
   const side = (stack: Stack | World) => ({ ...sideOf(stack), folder: `${out}/${stack.name}` });
   const judged = judgeChange({ before: before.map(side), after: after.map(side), where: placesIn(clusters, out), out, described });
-  return judged.map((change) => {
+  const changes = judged.map((change) => {
     const unread = before.filter(({ name }) => name === change.name).flatMap(notCompared);
     return { ...change, findings: [...unread, ...change.findings].map(shown) };
   });
+  return clusters.length > 1 ? changesAtBases(changes, clusters) : changes;
 }

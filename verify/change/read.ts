@@ -65,15 +65,16 @@ const COMPARE = 'compare with the commit by `npm run verify -- --from HEAD`, or 
 export function placesIn(
   clusters: readonly { readonly name: string; readonly source: ClusterSource }[],
   out: string,
-): (cluster: string, key: Path) => Place {
+): (cluster: string, ...keys: Path[]) => Place {
   const sources = new Map(clusters.map(({ name, source }) => [name, source]));
   const documents = new Map<string, ReturnType<typeof documentOf>>();
-  return (cluster, key) => {
+  return (cluster, ...keys) => {
     const source = sources.get(cluster);
     if (!source) return { file: path.join(out, cluster) };
     // Few clusters have findings.
     const document = documents.get(cluster) ?? documentOf(source);
     documents.set(cluster, document);
+    const key = keys.find((each) => document.has(each)) ?? keys.at(-1) ?? [];
     return { file: source.file, ...document.placeOfKey(key) };
   };
 }

@@ -7,8 +7,8 @@ import type { Side } from './side';
 export interface Step {
   readonly before: Side;
   readonly after: Side;
-  /** The place of a key in the cluster file. */
-  readonly where: (key: Path) => Place;
+  /** The place of the first of these keys that the cluster file or a base has; else of the nearest parent of the last. */
+  readonly where: (...keys: Path[]) => Place;
   /** The file of the output that an administrator applies, as shown in messages. */
   readonly bootstrap: string;
 }

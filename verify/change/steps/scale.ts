@@ -1,4 +1,5 @@
 /** Fewer pods with traces that are not in the storage yet. */
+import { WORKLOADS, workloadName } from '../../../charts/tempo/workloads';
 import { type Finding, warning } from '../../../lib/findings/finding';
 import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
@@ -13,5 +14,7 @@ export function scaleChanges({ before: { tempo }, after, where }: Step): Finding
   const problem = `${now.replicas} instead of ${old.replicas} pods of ${old.workload}, with ${old.copies === 1 ? 'one copy' : `${old.copies} copies`} of each trace: those that are only in the removed pods are not found`;
   const commands = flush(tempo, now.replicas);
   const statement = { ...CHANGE_RULES.says('scaled-down', problem, 'upload them before the merge'), commands };
-  return [warning(where(['tempo']), statement, { subject: 'tempo', name: old.workload })];
+  const component = WORKLOADS.find((name) => workloadName(name, tempo.fullname) === old.workload);
+  const own = component ? [['tempo', 'values', component, 'replicas']] : [];
+  return [warning(where(...own, ['tempo', 'size'], ['tempo']), statement, { subject: 'tempo', name: old.workload })];
 }

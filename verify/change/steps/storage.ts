@@ -4,7 +4,7 @@ import { secondsOf } from '../../../charts/tempo/duration';
 import type { InstalledTempo } from '../../../charts/tempo/installed';
 import type { Location } from '../../../charts/tempo/storage/location';
 import { error, type Finding, warning } from '../../../lib/findings/finding';
-import { textAt } from '../../../lib/yaml/parsed';
+import { type Path, textAt } from '../../../lib/yaml/parsed';
 import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Step } from '../step';
@@ -14,19 +14,18 @@ const STORAGE = ['tempo', 'storage'];
 export function storageChanges({ before, after, where }: Step): Finding[] {
   if (!before.tempo || !after.tempo) return [];
   const [old, now] = [before.tempo, after.tempo];
-  const place = where(STORAGE);
   const about = { subject: STORAGE.join('.') };
   const moved = movedTo(old, now);
   if (moved) {
     const problem = `stores traces in ${moved.now} instead of ${moved.old}, so that older traces are no longer found`;
     const fix = `copy the content first, and accept change/storage, or keep ${moved.old}`;
     const commands = copyCommands(old, now);
-    return [error(place, { ...CHANGE_RULES.says('storage', problem, fix), commands }, about)];
+    return [error(where(...moved.keys, STORAGE), { ...CHANGE_RULES.says('storage', problem, fix), commands }, about)];
   }
   if (old.location.server === now.location.server) return [];
   const problem = `connects to ${now.location.server} instead of ${old.location.server}`;
   const fix = `if that is another server, copy the content of the ${kindOf(old)} to it first`;
-  return [warning(place, CHANGE_RULES.says('storage-server', problem, fix), about)];
+  return [warning(where(...inStorage('endpoint', 'region'), STORAGE), CHANGE_RULES.says('storage-server', problem, fix), about)];
 }
 
 /** By the program of the storage, whose names for the servers are not known here. */
@@ -50,14 +49,23 @@ function copyBetween(from: Location, to: Location): readonly [about: string, com
   return ['# with the remotes old and new of rclone for the two storages:', `rclone sync old:${source} new:${target}`];
 }
 
+const inStorage = (...keys: string[]): Path[] => keys.map((key) => [...STORAGE, key]);
+
+interface Moved {
+  readonly old: string;
+  readonly now: string;
+  /** The keys that may say it. */
+  readonly keys: readonly Path[];
+}
+
 /** What is different in the place of the traces, as phrases. */
-function movedTo(old: InstalledTempo, now: InstalledTempo): { readonly old: string; readonly now: string } | undefined {
-  const pair = (of: (tempo: InstalledTempo) => string) => ({ old: of(old), now: of(now) });
+function movedTo(old: InstalledTempo, now: InstalledTempo): Moved | undefined {
+  const pair = (of: (tempo: InstalledTempo) => string, ...keys: Path[]) => ({ old: of(old), now: of(now), keys });
   const differs = ({ old: a, now: b }: { old: string; now: string }) => a !== b;
   if (differs(pair(({ location }) => location.backend))) return pair(({ location }) => location.title);
-  if (differs(pair(({ location }) => location.container))) return pair(containerOf);
+  if (differs(pair(({ location }) => location.container))) return pair(containerOf, ...inStorage('bucket', 'container'));
   if (differs(pair(({ location }) => location.prefix)))
-    return pair(({ location: { prefix } }) => (prefix ? `prefix ${prefix}` : 'the top of the bucket'));
+    return pair(({ location: { prefix } }) => (prefix ? `prefix ${prefix}` : 'the top of the bucket'), ...inStorage('prefix'));
   if (old.isMultitenant !== now.isMultitenant)
     return pair(({ isMultitenant }) => (isMultitenant ? 'one tenant per client' : 'a single tenant'));
   return undefined;

@@ -11,7 +11,7 @@ import type { Step } from '../step';
 export function upgrades({ before, after, where }: Step): Finding[] {
   const [old, now] = [before.tempo, after.tempo];
   if (!old || !now) return [];
-  const key = ['tempo', now.chart === 'tempo' ? 'monolithic' : 'chart'];
+  const key = releaseKey(now);
   const place = where(key);
   const about = { subject: key.join('.') };
   if (old.chart !== now.chart) {
@@ -32,12 +32,15 @@ export function upgrades({ before, after, where }: Step): Finding[] {
   return [...unreadableBlocks({ before, after, where }), ...oneWay(old, now, where), ...renamedLimits(old, now, where)];
 }
 
+/** The key with the release, which decides about the version of Tempo. */
+const releaseKey = ({ chart }: InstalledTempo): string[] => ['tempo', chart === 'tempo' ? 'monolithic' : 'chart'];
+
 /** The new Tempo writes blocks that the old one does not read, so that a revert of the commit is not enough. */
 function oneWay(old: InstalledTempo, now: InstalledTempo, where: Step['where']): Finding[] {
   const [from, to] = [old.release.tempo, now.release.tempo];
   if (from.reads.includes(now.writes)) return [];
   const problem = `Tempo ${to.version} writes blocks in format ${now.writes}, which Tempo ${from.version} cannot read, so there is no way back to it until the retention has deleted them`;
-  return [note(where(['tempo']), CHANGE_RULES.says('one-way', problem), { subject: 'tempo' })];
+  return [note(where(releaseKey(now)), CHANGE_RULES.says('one-way', problem), { subject: 'tempo' })];
 }
 
 /** Limits in the user's values that the new chart reads by other names (the README of tempo-distributed 1.33.0). */
@@ -61,9 +64,9 @@ function renamedLimits(old: InstalledTempo, now: InstalledTempo, where: Step['wh
 
 function unreadableBlocks({ before, after, where }: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {
   const [writes, old, now] = [before.tempo?.writes, before.tempo?.release.tempo, after.tempo?.release.tempo];
-  if (!writes || !old || !now || now.reads.includes(writes)) return [];
+  if (!writes || !old || !now || !after.tempo || now.reads.includes(writes)) return [];
   const problem = `Tempo ${now.version} cannot read the blocks in format ${writes} that Tempo ${old.version} writes, and each query that touches one fails until the retention deletes it`;
   const between = tempoProduct.releases.findLast((release) => release.reads.includes(writes) && now.reads.includes(release.writes));
   const fix = between ? `use Tempo ${between.version} in between, for as long as the retention` : `keep Tempo ${old.version}`;
-  return [warning(where(['tempo']), CHANGE_RULES.says('blocks', problem, fix), { subject: 'tempo' })];
+  return [warning(where(releaseKey(after.tempo)), CHANGE_RULES.says('blocks', problem, fix), { subject: 'tempo' })];
 }

@@ -16,20 +16,26 @@ export function volumeChanges(step: Pick<Step, 'before' | 'after' | 'where'>): F
   return claimsIn(step.after).flatMap((claims) => {
     const old = earlier.find((each) => isSameSet(each, claims));
     if (!old) return [];
-    const about = subjectOf(claims, step);
-    return changesOf(old, claims, step.before).map(({ isRefused, statement }) =>
-      (isRefused ? error : warning)(about.place, statement, { subject: about.subject, name: claims.workload }),
-    );
+    return changesOf(old, claims, step.before).map(({ isRefused, statement, key }) => {
+      const about = subjectOf(claims, step, key);
+      return (isRefused ? error : warning)(about.place, statement, { subject: about.subject, name: claims.workload });
+    });
   });
 }
 
-/** The key that decides about the volumes, as far as it is known. */
-function subjectOf({ workload, namespace }: PlacedClaims, { after: { tempo, objects, folder }, where }: Pick<Step, 'after' | 'where'>) {
+/** The key that decides about the volumes, as far as it is known. @param key the one of the size or the class below it */
+function subjectOf(
+  { workload, namespace }: PlacedClaims,
+  { after: { tempo, objects, folder }, where }: Pick<Step, 'after' | 'where'>,
+  key?: string,
+) {
   const isTempo = tempo?.namespace === namespace;
-  const at = (key: Path): { readonly subject: string; readonly place: Place } => ({ subject: key.join('.'), place: where(key) });
+  const at = (path: Path): { readonly subject: string; readonly place: Place } => {
+    return { subject: path.join('.'), place: key === undefined ? where(path) : where([...path, key], path) };
+  };
   if (isTempo && workload === tempo?.unflushed?.workload) return at(['tempo', 'persistence']);
-  const key = WORKLOADS.find((name) => workloadName(name, tempo?.fullname) === workload);
-  if (isTempo && key) return at(['tempo', 'values', key, 'persistence']);
+  const component = WORKLOADS.find((name) => workloadName(name, tempo?.fullname) === workload);
+  if (isTempo && component) return at(['tempo', 'values', component, 'persistence']);
   const placed = objects.find(({ object }) => object.kind === 'StatefulSet' && object.metadata.name === workload);
   return { subject: `StatefulSet ${workload}`, place: placed?.place ?? { file: folder } };
 }
@@ -37,6 +43,8 @@ function subjectOf({ workload, namespace }: PlacedClaims, { after: { tempo, obje
 interface Found {
   readonly statement: Statement;
   readonly isRefused?: boolean;
+  /** The key of the size or the class of the volumes, if that is what changes. */
+  readonly key?: 'size' | 'storageClass';
 }
 
 function changesOf(old: PlacedClaims, now: PlacedClaims, before: Side): Found[] {
@@ -84,16 +92,19 @@ function changeOf(old: ClaimTemplate, now: ClaimTemplate, { workload, namespace,
   if ((old.storageClass ?? '') !== (now.storageClass ?? '')) {
     const named = (name: string | undefined) => (name ? `class ${name}` : 'the default class');
     const problem = `${named(now.storageClass)} instead of ${named(old.storageClass)} for ${set}; a volume cannot change its class`;
-    return refused(problem, `keep ${named(old.storageClass)}`, accepted);
+    return { ...refused(problem, `keep ${named(old.storageClass)}`, accepted), key: 'storageClass' };
   }
   const [oldBytes, bytes] = [bytesOf(old.size), bytesOf(now.size)];
   if (oldBytes === bytes) return undefined;
   if (oldBytes === undefined || bytes === undefined || bytes < oldBytes)
-    return refused(`${now.size} instead of ${old.size} for ${set}; a volume cannot shrink`, `keep ${old.size}`, accepted);
+    return {
+      ...refused(`${now.size} instead of ${old.size} for ${set}; a volume cannot shrink`, `keep ${old.size}`, accepted),
+      key: 'size',
+    };
   const problem = `${now.size} instead of ${old.size}, which the API server refuses for ${set}`;
   const fix = 'after the merge, grow the claims, if their StorageClass can expand, and delete the StatefulSet without its pods';
   const commands = [growClaims(now, workload, namespace), deleteSet(namespace, workload), ...syncAgain(application)];
-  return { statement: { ...CHANGE_RULES.says('volume-grown', problem, fix), commands } };
+  return { statement: { ...CHANGE_RULES.says('volume-grown', problem, fix), commands }, key: 'size' };
 }
 
 const ACCEPTED = '# if you accept it, after the merge:';
