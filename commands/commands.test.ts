@@ -213,7 +213,8 @@ describe('wrong usage', () => {
   });
 
   test.each([
-    ['home.yml', /^clusters\/home\.yml:1:1 file: the ending \.yml is not read; rename the file to home\.yaml\n/],
+    ['other.yml', /^clusters\/other\.yml:1:1 file: the ending \.yml is not read; rename the file to other\.yaml\n/],
+    ['home.yml', /^clusters\/home\.yml:1:1 file: clusters\/home\.yaml has the name home too; rename one of them\n/],
     ['My Home.yaml', /^clusters\/My Home\.yaml:1:1 file: "My Home" is not a valid name for a cluster; rename the file/],
   ])('a cluster file named %s is not passed over', (name, message) => {
     at.write(`clusters/${name}`, 'domain: example.org\n');

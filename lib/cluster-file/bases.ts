@@ -36,10 +36,14 @@ export interface Bases {
 
 export function basesOf(props: BasesProps, above: readonly string[] = []): Bases {
   const { file, folder, read } = props;
-  const { extended, problems: ownProblems } = extendedIn(props);
-  const problems = [...ownProblems];
+  const problems: Finding[] = [];
   const bases: Base[] = [];
-  for (const { name, place } of extended) {
+  for (const item of extendedIn(props)) {
+    if ('rule' in item) {
+      problems.push(item);
+      continue;
+    }
+    const { name, place } = item;
     const base = path.join(path.dirname(file), name);
     const problem = problemOf({ name, base, place, above: [...above, file] }, props);
     const text = problem ?? read(base);
@@ -101,33 +105,25 @@ function atOtherDepths(from: string, name: string): string[] {
   return depths.map((depth) => path.join(from, '../'.repeat(depth), below));
 }
 
-interface Extended {
-  /** The paths, as they are written. */
-  readonly extended: readonly Pick<Item, 'name' | 'place'>[];
-  /** What is not a path. */
-  readonly problems: readonly Finding[];
-}
-
-/** What `extends` says. A file that is not YAML extends nothing; its mistakes are reported when it is read. */
-function extendedIn({ file, text, folder }: Pick<BasesProps, 'file' | 'text' | 'folder'>): Extended {
-  const [extended, problems]: [Extended['extended'][number][], Finding[]] = [[], []];
-  const document = text.includes(EXTENDS) ? new Document(text) : undefined;
-  const data = document?.data(() => true);
-  if (!document || !isMap(data) || !Object.hasOwn(data, EXTENDS)) return { extended, problems };
-  const value = data[EXTENDS];
+/** What `extends` says, in order. A file that is not YAML extends nothing; its mistakes are reported when it is read. */
+function extendedIn({ file, text, folder }: Pick<BasesProps, 'file' | 'text' | 'folder'>): (Pick<Item, 'name' | 'place'> | Finding)[] {
+  if (!text.includes(EXTENDS)) return [];
+  const document = new Document(text);
+  const data = document.data(() => true);
+  const value = isMap(data) && Object.hasOwn(data, EXTENDS) ? data[EXTENDS] : undefined;
+  if (value === undefined) return [];
   const list = Array.isArray(value) ? value : [value];
-  for (const [index, name] of list.entries()) {
+  return list.map((name: unknown, index) => {
     const place = { file, ...document.placeOfValue(Array.isArray(value) ? [EXTENDS, index] : [EXTENDS]) };
+    if (typeof name === 'string' && name !== '') return { name, place };
     const example = path.join(path.relative(path.dirname(file), path.dirname(folder)), 'base/prod.yaml');
-    if (typeof name === 'string' && name !== '') extended.push({ name, place });
-    else problems.push(invalid(place, 'not the path of a file', `write it as ${example}`));
-  }
-  return { extended, problems };
+    return invalid(place, 'not the path of a file', `write it as ${example}`);
+  });
 }
 
 /** The paths of the files that a file extends directly. */
 export const extendedBy = (file: string, text: string): string[] =>
-  extendedIn({ file, text, folder: '' }).extended.map(({ name }) => path.join(path.dirname(file), name));
+  extendedIn({ file, text, folder: '' }).flatMap((item) => ('rule' in item ? [] : path.join(path.dirname(file), item.name)));
 
 const invalid = (place: Place, problem: string, fix: string): Finding =>
   error(place, CLUSTER_FILE_RULES.says('invalid-base', problem, fix), { subject: EXTENDS });
