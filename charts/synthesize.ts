@@ -40,7 +40,7 @@ export const filesOf = ({ clusters }: Pick<Synthesis, 'clusters'>): string[] => 
 
 /** From this number of clusters on, memory matters more than time, unless only a few of them have changed. */
 const LARGE = 100;
-const FEW = 10;
+const FEW = 2;
 
 /**
  * What is wrong beside mistakes is looked for in the first files with any, up to this number: for a whole fleet, of which a base has a
