@@ -54,7 +54,7 @@ test('several clusters with the same mistake have the same finding, with a patte
   const told = () => acrossFiles(withPlacement(before, path.join(folder, 'infra/dist'), true).findings).map(lineOf);
 
   expect(told()).toEqual([
-    'clusters/a.yaml:4:1 gitops.path (also in b and c): Argo CD reads dist/<cluster>, the default, but the files are in infra/dist/<cluster> of this repository; set gitops.path: infra/dist/<cluster>, or write them to dist with --out',
+    'clusters/a.yaml:4:1 gitops.path (also in b and c): Argo CD reads dist/<cluster>, the default, but the files are in infra/dist/<cluster> of this repository; set gitops.path: infra/dist/<cluster> in each cluster file, with its name, or write them to dist with --out',
   ]);
   rmSync(path.join(folder, '.git'), { recursive: true });
   execFileSync('git', ['init', '-q', folder]);

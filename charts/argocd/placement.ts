@@ -46,6 +46,9 @@ interface Misplaced {
   readonly actual: string;
 }
 
+/** Stands for the name of each of several clusters. */
+const ANY_NAME = '<cluster>';
+
 const SCOPE: AcceptScope = { rules: [OUTPUT_RULES], reports: (topic) => topic === OUTPUT_RULES.topic };
 
 /** What is read, and where the files are. Where several clusters have the same mistake, it is told with `<cluster>` for their names. */
@@ -64,7 +67,7 @@ function misplacedIn(clusters: readonly ClusterOutput[], root: string, out: stri
   );
   const found = differing.filter(({ folder }) => !ignored.has(folder));
   const general = ({ cluster, synced, actual }: (typeof found)[number]): Misplaced => {
-    const patternOf = (each: string) => (path.basename(each) === cluster.name ? path.join(path.dirname(each), '<cluster>') : each);
+    const patternOf = (each: string) => (path.basename(each) === cluster.name ? path.join(path.dirname(each), ANY_NAME) : each);
     return { synced: patternOf(synced), actual: patternOf(actual) };
   };
   return new Map(
@@ -83,7 +86,12 @@ function findingsOf(cluster: ClusterOutput, misplaced: ReadonlyMap<ClusterOutput
 
 function saidOf({ isSet, place }: SyncedPath, { synced, actual }: Misplaced, isUsual: boolean): Finding {
   const problem = `Argo CD reads ${synced}${isSet ? '' : ', the default'}, but the files are in ${actual} of this repository`;
-  const statement = OUTPUT_RULES.says('path', problem, `set gitops.path: ${actual}, or write them to ${path.dirname(synced)} with --out`);
+  const inEach = actual.endsWith(ANY_NAME) ? ' in each cluster file, with its name' : '';
+  const statement = OUTPUT_RULES.says(
+    'path',
+    problem,
+    `set gitops.path: ${actual}${inEach}, or write them to ${path.dirname(synced)} with --out`,
+  );
   // Another folder without a path of its own may be a preview.
   return (isSet || isUsual ? error : warning)(place, statement, { subject: 'gitops.path' });
 }
