@@ -44,7 +44,8 @@ export function toldAtBases<Output extends Pick<ClusterOutput, 'file' | 'finding
   );
 }
 
-const inClusters = (files: ReadonlySet<string>): string => `in ${listed([...files].map((file) => path.parse(file).name).sort())}`;
+/** @param files the paths of cluster files */
+export const inClusters = (files: ReadonlySet<string>): string => `in ${listed([...files].map((file) => path.parse(file).name).sort())}`;
 
 const keyOf = ({ rule, subject, problem, fix, accepted }: Finding, place: Place): string =>
   JSON.stringify([place, rule, subject, problem, fix, accepted]);

@@ -4,8 +4,8 @@ import type { Finding } from '../lib/findings/finding';
 import type { ClusterFile } from './cluster-file';
 
 /**
- * The errors and warnings that stay however the mistakes are corrected. None of them is about a key with a mistake. If one of these files,
- * which nobody has written, cannot be judged, there are none: the mistakes are what must be reported.
+ * The errors and warnings that stay however the mistakes are corrected. None of them is about a key with a mistake. If judging a
+ * corrected file fails, the result is empty, so that the mistakes themselves are reported.
  * @param judge all findings about a cluster file, with the reasons of its acceptances
  */
 export function besideMistakes(corrections: Corrections<ClusterFile>, judge: Judge): readonly Finding[] {

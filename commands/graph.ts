@@ -1,6 +1,4 @@
 /** `npm run graph`: the path of a trace through each cluster, as Mermaid for a page of Markdown. */
-import { withPlaceholders } from '../charts/tempo/credentials/secret';
-import { readSources } from '../lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
   CLUSTERS_OPTION,
@@ -12,21 +10,18 @@ import {
   run,
 } from '../lib/command-line/command';
 import { acrossFiles } from '../lib/findings/grouped';
-import { recover } from '../lib/output/swap';
 import { FRESHNESS_RULES } from '../verify/checks/freshness/rules';
 import { mermaid } from '../verify/report/mermaid';
 import { foldedPhrases } from '../verify/report/phrases';
 import { type ClusterReport, findingsOf, notProvenIn } from '../verify/report/report';
 import { EXIT_CODES } from '../verify/report/tally';
-import { clusterTasks, damageOf } from '../verify/task';
-import { orRefused, verified } from './verified';
+import { damageOf } from '../verify/task';
+import { readTasks, verified } from './verified';
 
 /** @returns the exit code: 0; 1 if a file of the output is missing or cannot be read; 3 if a part of the path is not known, such as that of a chart that is not available */
-export async function graphCommand({ clusters, out, names, extra }: Options): Promise<number> {
-  recover(out);
-  const { environment } = withPlaceholders(process.env);
-  const tasks = await orRefused(async () => clusterTasks(readSources(clusters, names), { out, environment, withChange: false }));
-  const report = await verified({ subjects: tasks.map(({ subject }) => subject), charts: extra.charts });
+export async function graphCommand(options: Options): Promise<number> {
+  const tasks = await readTasks(options);
+  const report = await verified({ subjects: tasks.map(({ subject }) => subject), charts: options.extra.charts });
   const damaged = tasks.flatMap(({ made }) => (made?.stack.damage ? made.name : []));
   const drawn = report.clusters.filter(({ name }) => !damaged.includes(name));
   if (drawn.length > 0) print(drawn.map((cluster) => diagram(cluster, report.clusters.length > 1)).join('\n\n'));

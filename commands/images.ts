@@ -1,6 +1,4 @@
 /** `npm run images`: all images of the output, for a mirror in a closed network. */
-import { withPlaceholders } from '../charts/tempo/credentials/secret';
-import { readSources } from '../lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
   CLUSTERS_OPTION,
@@ -15,19 +13,16 @@ import { isRefused } from '../lib/findings/finding';
 import { acrossFiles } from '../lib/findings/grouped';
 import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
-import { recover } from '../lib/output/swap';
 import { type ImageUse, imagesIn, type ListedImage } from '../verify/images/list';
 import { renderedWorlds } from '../verify/images/rendered';
-import { clusterTasks } from '../verify/task';
-import { orRefused } from './verified';
+import { readTasks } from './verified';
 
 const FORMATS = ['text', 'json'] as const;
 
 /** @returns the exit code: 0; 1 if something does not render or cannot be read; 3 if a chart is not available, so that images are missing */
-export async function images({ clusters, out, names, extra }: Options): Promise<number> {
-  recover(out);
-  const { environment } = withPlaceholders(process.env);
-  const tasks = await orRefused(async () => clusterTasks(readSources(clusters, names), { out, environment, withChange: false }));
+export async function images(options: Options): Promise<number> {
+  const { extra } = options;
+  const tasks = await readTasks(options);
   const lock = new ChartLock(LOCK_FILE);
   const subjects = tasks.map(({ subject }) => subject);
   const worlds = await renderedWorlds({ subjects, helm: await findHelm(process.env), lock, charts: extra.charts || undefined });

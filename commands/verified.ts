@@ -1,10 +1,13 @@
 /** What the commands share that render an output and verify it. */
-import { printError, printFindings, Refusal } from '../lib/command-line/command';
+import { withPlaceholders } from '../charts/tempo/credentials/secret';
+import { readSources } from '../lib/cluster-file/sources';
+import { type Options, printError, printFindings, Refusal } from '../lib/command-line/command';
 import { progressOn } from '../lib/command-line/progress';
 import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';
+import { recover } from '../lib/output/swap';
 import type { Report } from '../verify/report/report';
-import { UnreadableFiles } from '../verify/task';
+import { clusterTasks, type Task, UnreadableFiles } from '../verify/task';
 import { type VerifyProps, verify } from '../verify/verify';
 
 export interface VerifiedProps extends Pick<VerifyProps, 'subjects' | 'before' | 'inspect'> {
@@ -20,6 +23,13 @@ export async function verified({ charts, ...props }: VerifiedProps): Promise<Rep
   const report = await verify({ ...props, helm, lock, charts: charts || undefined, progress: progress.show }).finally(progress.end);
   for (const line of lock.save()) printError(line);
   return report;
+}
+
+/** The tasks of the chosen clusters, without their changes. @throws Refusal after printing the mistakes of files that cannot be read */
+export function readTasks({ clusters, out, names }: Options): Promise<Task[]> {
+  recover(out);
+  const { environment } = withPlaceholders(process.env);
+  return orRefused(async () => clusterTasks(readSources(clusters, names), { out, environment, withChange: false }));
 }
 
 /** Runs what reads cluster files. @throws Refusal after printing the mistakes of files that cannot be read */

@@ -11,7 +11,7 @@ import { targetName } from './workloads';
 /** With it, a Service has no metrics. */
 const LEFT_OUT = { 'prometheus.io/service-monitor': 'false' };
 
-/** Without a null, which is no label. */
+/** The labels as Helm writes them: a null removes one. */
 const texts = (labels: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(Object.entries(labels).flatMap(([key, value]) => (value === null ? [] : [[key, textFrom(value)]])));
 

@@ -103,7 +103,7 @@ describe('across files', () => {
     expect(acrossFiles([first as Finding, ...others])).toMatchObject([{ ...first, part: 'also in b and c' }]);
   });
 
-  test('a file that is no cluster file is named by its path', () => {
+  test('a file other than a cluster file is named by its path', () => {
     const all = ['base/a.yaml', 'clusters/b.yaml', 'base/c.yaml'].map((file) => at(file, { severity: 'error' }));
     expect(acrossFiles(all, ['clusters/b.yaml'])[0]?.part).toBe('also in b and base/c.yaml');
   });

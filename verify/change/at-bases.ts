@@ -1,12 +1,10 @@
 /** Changes of what several clusters have from one base. */
-import path from 'node:path';
-import { toldAtBases } from '../../charts/at-bases';
+import { inClusters, toldAtBases } from '../../charts/at-bases';
 import { documentOf } from '../../lib/cluster-file/bases';
 import { placesInBases } from '../../lib/cluster-file/lacking';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import type { Finding } from '../../lib/findings/finding';
 import { groupedBy } from '../../lib/findings/grouped-by';
-import { listed } from '../../lib/findings/listed';
 import type { ClusterChange } from './change';
 
 /**
@@ -32,8 +30,8 @@ export function changesAtBases(
   const all = told.flatMap(({ name, findings }) => findings.map((finding): Told => ({ name, finding }))).filter(isAtBase);
   const parts = new Map<Finding, string>();
   for (const alike of groupedBy(all, keyOf).values()) {
-    const names = [...new Set(alike.map(({ name }) => path.parse(sources.get(name)?.file ?? name).name))].sort();
-    for (const { finding } of alike) parts.set(finding, `in ${listed(names)}`);
+    const part = inClusters(new Set(alike.map(({ name }) => sources.get(name)?.file ?? name)));
+    for (const { finding } of alike) parts.set(finding, part);
   }
   return told.map(({ file: _, findings, ...change }) => ({
     ...change,

@@ -54,7 +54,7 @@ export const notCompared = ({ findings, damage }: Pick<Stack, 'findings' | 'dama
   findings
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, place, problem, fix }) => {
-      // A chart that is not available is no mistake in the file.
+      // The file is right if only a chart is not available.
       const isOfChart = !damage && topicOf({ rule }) === RENDER_RULES.topic;
       return warning(place, CHANGE_RULES.says('not-compared', `${problem}, so what changes in it is unknown`, isOfChart ? fix : COMPARE));
     });
