@@ -77,7 +77,7 @@ describe('files', () => {
     [
       'that extends a cluster',
       { 'base/prdo.yaml': 'extends: ../clusters/a.yaml' },
-      'base/prdo.yaml:1:10 extends: clusters/a.yaml extends itself; remove one of the items that name each other',
+      'base/prdo.yaml:1:10 extends: clusters/a.yaml is a cluster; move what is shared to a file outside of clusters',
     ],
     [
       'that is a map',
@@ -98,6 +98,19 @@ describe('files', () => {
     expect(problemsIn()).toEqual([
       'clusters/a.yaml:1:10 extends: clusters/b.yaml is a cluster; move what is shared to a file outside of clusters',
     ]);
+  });
+
+  test('a cycle is one mistake, wherever it is entered', () => {
+    write('clusters/a.yaml', 'extends: ../base/z.yaml\n');
+    write('clusters/b.yaml', 'extends: [../base/y.yaml, ../base/x.yaml]\n');
+    write('base/x.yaml', 'extends: y.yaml\n');
+    write('base/y.yaml', 'extends: z.yaml\n');
+    write('base/z.yaml', '# the last\nextends: [x.yaml]\n');
+
+    const said =
+      'base/x.yaml:1:10 extends: base/x.yaml extends itself: it extends base/y.yaml, which extends base/z.yaml, which extends base/x.yaml; remove one of these items';
+    expect(problemsIn()).toEqual([said, said]);
+    expect(errorsIn().filter((line) => line.includes('extends'))).toEqual([said]);
   });
 
   test('a folder cannot be a base', () => {
@@ -184,7 +197,7 @@ describe('a base that cannot be read', () => {
       expect.stringMatching(/^clusters\/b\.yaml:2:1 what: unknown key; /),
       'clusters/eu/b.yaml:1:1 file: clusters/b.yaml has the name b too; rename one of them',
       expect.stringMatching(/^clusters\/c\.yaml:1:1 file: not valid YAML: contains a merge conflict of git; /),
-      'base/y.yaml:1:10 extends: base/x.yaml extends itself; remove one of the items that name each other',
+      'base/x.yaml:1:10 extends: base/x.yaml extends itself: it extends base/y.yaml, which extends base/x.yaml; remove one of these items',
     ]);
   });
 

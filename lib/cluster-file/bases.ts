@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { error, type Finding, type Place } from '../findings/finding';
 import { nearest } from '../findings/nearest';
+import { unique } from '../findings/unique';
 import { kindOf } from '../output/file-kind';
 import { namesIn } from '../output/plain-file';
 import { isMap } from '../yaml/parsed';
@@ -34,7 +35,7 @@ export interface Bases {
   readonly problems: readonly Finding[];
 }
 
-export function basesOf(props: BasesProps, above: readonly string[] = []): Bases {
+export function basesOf(props: BasesProps, above: readonly Step[] = []): Bases {
   const { file, folder, read } = props;
   const problems: Finding[] = [];
   const bases: Base[] = [];
@@ -45,17 +46,24 @@ export function basesOf(props: BasesProps, above: readonly string[] = []): Bases
     }
     const { name, place } = item;
     const base = path.join(path.dirname(file), name);
-    const problem = problemOf({ name, base, place, above: [...above, file] }, props);
+    const steps = [...above, { file, place }];
+    const problem = problemOf({ name, base, place, steps }, props);
     const text = problem ?? read(base);
     if (typeof text !== 'string') {
       problems.push(text);
       continue;
     }
-    const below = basesOf({ file: base, text, folder, read }, [...above, file]);
+    const below = basesOf({ file: base, text, folder, read }, steps);
     problems.push(...below.problems);
     bases.push(...[...below.bases, { file: base, text }].filter((one) => !bases.some((other) => other.file === one.file)));
   }
-  return { bases, problems };
+  return { bases, problems: unique(problems) };
+}
+
+/** A file that extends another one, and the place of the item that names it. */
+interface Step {
+  readonly file: string;
+  readonly place: Place;
 }
 
 interface Item {
@@ -64,21 +72,30 @@ interface Item {
   /** The path of the file that it means. */
   readonly base: string;
   readonly place: Place;
-  /** The file with this item, and those that extend it. */
-  readonly above: readonly string[];
+  /** From the cluster file to the file with this item. */
+  readonly steps: readonly Step[];
 }
 
 /** Why an item of `extends` cannot be a base; undefined if it can. */
-function problemOf({ name, base, place, above }: Item, props: BasesProps): Finding | undefined {
-  const { folder } = props;
+function problemOf({ name, base, place, steps }: Item, props: BasesProps): Finding | undefined {
+  const { file, folder } = props;
   const says = (problem: string, fix: string) => invalid(place, problem, fix);
   if (path.isAbsolute(name)) return says(`${name} is an absolute path`, 'write it relative to this file');
-  if (above.includes(base))
-    return says(`${base} extends itself`, above.at(-1) === base ? 'remove this item' : 'remove one of the items that name each other');
+  if (file === base) return says(`${base} extends itself`, 'remove this item');
   const kind = kindOf(base);
   if (kind === undefined) return says(`there is no file ${base}`, meant(base, props));
   if (kind === 'folder') return says(`${base} is a folder`, 'name a file in it');
-  return isOutside(folder, base) ? undefined : says(`${base} is a cluster`, `move what is shared to a file outside of ${folder}`);
+  if (!isOutside(folder, base)) return says(`${base} is a cluster`, `move what is shared to a file outside of ${folder}`);
+  const start = steps.findIndex((step) => step.file === base);
+  return start < 0 ? undefined : cycle(steps.slice(start));
+}
+
+/** One mistake, wherever a cluster file enters the cycle: it is told in the first of its files by name. */
+function cycle(steps: readonly Step[]): Finding {
+  const first = steps.reduce((least, { file }, index) => (file < (steps[least]?.file ?? '') ? index : least), 0);
+  const [{ file = '', place = { file } } = {}, ...others] = [...steps.slice(first), ...steps.slice(0, first)];
+  const files = [...others.map((step) => step.file), file];
+  return invalid(place, `${file} extends itself: it extends ${files.join(', which extends ')}`, 'remove one of these items');
 }
 
 const isOutside = (folder: string, file: string): boolean => path.relative(folder, file).startsWith('..');
