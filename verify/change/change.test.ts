@@ -131,7 +131,7 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     { tempo: 'chart: 1.4.4' },
     { tempo: 'chart: 2.26.2' },
     [
-      'warning: change/blocks tempo: Tempo 2.10.7 cannot read the blocks in format vParquet that Tempo 2.1.1 writes',
+      'change/blocks tempo: Tempo 2.10.7 cannot read the blocks in format vParquet that Tempo 2.1.1 writes',
       'warning: change/immutable Service tempo-memcached: changes spec.clusterIP',
       'warning: change/immutable StatefulSet tempo-memcached: changes spec.serviceName',
     ],
@@ -158,7 +158,7 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     'an older release',
     { tempo: 'chart: 1.29.0' },
     { tempo: 'chart: 1.8.0' },
-    ['warning: change/blocks tempo: Tempo 2.3.1 cannot read the blocks in format vParquet4 that Tempo 2.7.0 writes'],
+    ['change/blocks tempo: Tempo 2.3.1 cannot read the blocks in format vParquet4 that Tempo 2.7.0 writes'],
   ],
   [
     'fewer partitions',

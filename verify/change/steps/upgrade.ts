@@ -62,11 +62,13 @@ function renamedLimits(old: InstalledTempo, now: InstalledTempo, where: Step['wh
   });
 }
 
+/** An error, as for another place of the traces: what is in these blocks is no longer found. */
 function unreadableBlocks({ before, after, where }: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {
   const [writes, old, now] = [before.tempo?.writes, before.tempo?.release.tempo, after.tempo?.release.tempo];
   if (!writes || !old || !now || !after.tempo || now.reads.includes(writes)) return [];
   const problem = `Tempo ${now.version} cannot read the blocks in format ${writes} that Tempo ${old.version} writes, and each query that touches one fails until the retention deletes it`;
   const between = tempoProduct.releases.findLast((release) => release.reads.includes(writes) && now.reads.includes(release.writes));
-  const fix = between ? `use Tempo ${between.version} in between, for as long as the retention` : `keep Tempo ${old.version}`;
-  return [warning(where(releaseKey(after.tempo)), CHANGE_RULES.says('blocks', problem, fix), { subject: 'tempo' })];
+  const way = between ? `use Tempo ${between.version} in between, for as long as the retention` : `keep Tempo ${old.version}`;
+  const fix = `${way}, or accept change/blocks`;
+  return [error(where(releaseKey(after.tempo)), CHANGE_RULES.says('blocks', problem, fix), { subject: 'tempo' })];
 }
