@@ -154,7 +154,9 @@ test('a conflict in the commit is told, and what can be read is compared', () =>
   const { status, stdout } = diff('--no-render');
 
   expect(status).toBe(0);
-  expect(stdout).toContain('**warning** contains a merge conflict of git, so what changes in it is unknown');
+  expect(stdout).toContain(
+    '**warning** dist/home/tempo.k8s.yaml: contains a merge conflict of git, so what changes in it is unknown; compare with a commit in which it can be read\n',
+  );
   expect(stdout).not.toContain('kubectl');
 });
 

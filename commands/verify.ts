@@ -147,7 +147,7 @@ function beforeOf({ out, names, extra: { from, live } }: Options, tasks: readonl
   const isAsked = ({ name }: Stack) => names.length === 0 || clusters.some((cluster) => cluster.name === name);
   return {
     read: (folder) => read(folder).filter(isAsked),
-    judge: (before, after) => judgeOutputs({ before, after, clusters, out }),
+    judge: (before, after) => judgeOutputs({ before, after, clusters, out, isCommitted: true }),
   };
 }
 

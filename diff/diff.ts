@@ -30,7 +30,7 @@ export function diffOutputs({ before, after, ...props }: DiffProps): ClusterDiff
 function diffReadable({ before, after, clusters, out }: DiffProps): ClusterDiff[] {
   const stacks = (sides: readonly DiffSide[]) => sides.map(({ stack }) => stack);
   const diff = (props: Omit<ClusterDiffProps, 'out'>) => withPlaces(clusterDiff({ ...props, out }), before, out);
-  const changes = judgeOutputs({ before: stacks(before), after: stacks(after), clusters, out });
+  const changes = judgeOutputs({ before: stacks(before), after: stacks(after), clusters, out, isCommitted: true });
   const findingsOf = (name: string) =>
     withReasons(
       changes.find((change) => change.name === name)?.findings ?? [],

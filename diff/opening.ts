@@ -1,6 +1,6 @@
 /** What a reviewer asks first about a change of a cluster. */
 import type { Finding } from '../lib/findings/finding';
-import { reasonOf, sentence } from '../lib/findings/sentence';
+import { lineOf, reasonOf, sentence } from '../lib/findings/sentence';
 import { CHANGE_RULES } from '../verify/change/rules';
 import { counted } from '../verify/report/tally';
 import { type ClusterDiff, VALUES_FILE } from './cluster-diff';
@@ -78,8 +78,11 @@ const orNothing = (number: number, noun: string): string => (number === 0 ? 'not
 const list = (heading: string, items: readonly Item[]): Block[] => (items.length === 0 ? [] : [{ heading, level: 3 }, { items }]);
 
 const said = (finding: Finding): Item => ({
-  text: `${finding.severity === 'note' ? '' : `**${severityOf(finding)}** `}${sentence(finding)}${reasonOf(finding)}`,
+  text: `${finding.severity === 'note' ? '' : `**${severityOf(finding)}** `}${about(finding)}${reasonOf(finding)}`,
 });
+
+/** What has no subject is about its place. */
+const about = (finding: Finding): string => (finding.subject === undefined ? lineOf(finding) : sentence(finding));
 
 const severityOf = ({ severity, accepted }: Finding): string => (accepted === undefined ? severity : `accepted ${severity}`);
 
@@ -91,8 +94,8 @@ function verdict({ verdict, notCompared: missing }: ClusterDiff): Block[] {
   const text = before === undefined || before === after ? `verify: ${after}` : `verify: ${after}; before: ${before}`;
   const why = missing.length > 0 ? '; see what was not compared below' : '';
   const items = [
-    ...appeared.map((finding) => ({ text: `new **${finding.severity}** ${sentence(finding)}` })),
-    ...resolved.map((finding) => ({ text: `resolved ${finding.severity} ${sentence(finding)}` })),
+    ...appeared.map((finding) => ({ text: `new **${finding.severity}** ${about(finding)}` })),
+    ...resolved.map((finding) => ({ text: `resolved ${finding.severity} ${about(finding)}` })),
   ];
   return [{ text: text + why }, ...(items.length > 0 ? [{ items }] : [])];
 }

@@ -49,17 +49,21 @@ export function bothReadable<Side extends Pick<Stack, 'name' | 'damage'>>(
   return [readable(before), readable(after)];
 }
 
-/** Warns about what cannot be read in the old output, so that its changes are unknown. */
-export const notCompared = ({ findings, damage }: Pick<Stack, 'findings' | 'damage'>): Finding[] =>
+/** Warns about what cannot be read in the old output, so that its changes are unknown. @param isCommitted whether a commit has it so */
+export const notCompared = ({ findings, damage }: Pick<Stack, 'findings' | 'damage'>, isCommitted = false): Finding[] =>
   findings
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, place, problem, fix }) => {
       // The file is right if only a chart is not available.
       const isOfChart = !damage && topicOf({ rule }) === RENDER_RULES.topic;
-      return warning(place, CHANGE_RULES.says('not-compared', `${problem}, so what changes in it is unknown`, isOfChart ? fix : COMPARE));
+      return warning(
+        place,
+        CHANGE_RULES.says('not-compared', `${problem}, so what changes in it is unknown`, isOfChart ? fix : isCommitted ? OTHER : COMPARE),
+      );
     });
 
 const COMPARE = 'compare with the commit by `npm run verify -- --from HEAD`, or restore it with git and run the command again';
+const OTHER = 'compare with a commit in which it can be read';
 
 /** Places of keys in cluster files. @param clusters the names of clusters with their files; another cluster's place is its folder */
 export function placesIn(
