@@ -10,7 +10,7 @@ import { type Acceptance, mistakesIn, withReasons } from '../lib/findings/accept
 import { type Finding, isRefused } from '../lib/findings/finding';
 import type { Kubernetes } from '../lib/helm/template';
 import { FLEET_FILE, FLEET_SET } from '../lib/output/fleet-files';
-import { header } from '../lib/output/header';
+import { header, sourceName } from '../lib/output/header';
 import { toYaml, toYamlDocuments } from '../lib/yaml/write';
 import { renderedFile } from './argocd/argocd';
 import { type GitopsConfig, syncedPath } from './argocd/config';
@@ -57,6 +57,8 @@ export interface ClusterOutput {
   readonly name: string;
   /** The path of the cluster file, as shown in messages. */
   readonly file: string;
+  /** The cluster file as its output names it. */
+  readonly source: string;
   readonly findings: readonly Finding[];
   /** The folder that Argo CD reads; undefined if the cluster file is refused. */
   readonly synced?: SyncedPath;
@@ -104,7 +106,7 @@ export function outputOf(
   own = ownComponents,
   mayCorrect: () => boolean = () => true,
 ): ClusterOutput {
-  const { name: fileName, file } = source;
+  const { name: fileName, file, folder } = source;
   const document = documentOf(source);
   const findings = new Findings(file, document);
   const { problems = [] } = source;
@@ -126,14 +128,14 @@ export function outputOf(
   const found = [...problems, ...kept, ...more];
   findings.list = [...ofFleet, ...found, ...mistakesIn(acceptances, found, { ...SYNTH_SCOPE, isIncomplete: isRefused(found) })];
   const name = config?.gitops.name ?? fileName;
-  const about = { name, file, findings: findings.list, acceptances };
+  const about = { name, file, source: sourceName(file, folder), findings: findings.list, acceptances };
   if (!config || !cluster || findings.refused)
     return { ...about, files: [], requirements: [], valuesFiles: [], storageCommands: [], releases: [], holdsCredentials: false };
   return {
     ...about,
     synced: { path: syncedPath(config.gitops, name), isSet: config.gitops.path !== undefined, place: findings.placeOf(['gitops', 'path']) },
     claims: claimsOf(cluster, config, findings),
-    files: [...filesOf(cluster, file), ...(fleet ? fleetFiles(fleet, name, config.gitops, file) : [])],
+    files: [...filesOf(cluster, about.source), ...(fleet ? fleetFiles(fleet, name, config.gitops, about.source) : [])],
     requirements: [
       ...new Set([
         ...cluster.components.flatMap(({ allRequirements }) => allRequirements),
@@ -152,8 +154,8 @@ export function outputOf(
 }
 
 /** The ApplicationSet is the same for every cluster. */
-const fleetFiles = (fleet: FleetFile, name: string, gitops: GitopsConfig, file: string): [path: string, text: string][] => [
-  [`${name}/${FLEET_FILE}`, fleetEntry(name, gitops, file)],
+const fleetFiles = (fleet: FleetFile, name: string, gitops: GitopsConfig, source: string): [path: string, text: string][] => [
+  [`${name}/${FLEET_FILE}`, fleetEntry(name, gitops, source)],
   [FLEET_SET, fleetText(fleet)],
 ];
 
@@ -175,7 +177,7 @@ function releasesOf(
   });
 }
 
-/** @param source the path of the cluster file */
+/** @param source the cluster file as its output names it */
 function filesOf({ name, components, argocd }: Cluster, source: string): [path: string, text: string][] {
   const files: [string, string][] = [];
   // Joined, which V8 copies at once: what is added with + remains in parts until it is written, beside the written whole.

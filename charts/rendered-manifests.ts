@@ -33,7 +33,7 @@ export interface RenderOptions {
 
 /** The synthesis with the files of its rendered releases. It is refused if one does not render, or renders differently each time. */
 export async function withRenderedManifests(synthesis: Synthesis, { environment, lock, charts }: RenderOptions): Promise<Synthesis> {
-  const asked = synthesis.clusters.flatMap(({ file, releases }) => releases.map((release) => ({ file, release })));
+  const asked = synthesis.clusters.flatMap(({ file, source, releases }) => releases.map((release) => ({ file, source, release })));
   if (asked.length === 0 || synthesis.refused) return synthesis;
   const helm = await findHelm(environment, PINNED_HELM);
   return withWorkFolder(async (workFolder) => {
@@ -44,9 +44,9 @@ export async function withRenderedManifests(synthesis: Synthesis, { environment,
     const texts = await Promise.all(
       asked.map(({ release }) => textOf(release, new Templates(helm, release.kubernetes, cores), store, lock, workFolder)),
     );
-    asked.forEach(({ file, release }, index) => {
+    asked.forEach(({ file, source, release }, index) => {
       const result = texts[index];
-      if (result && 'text' in result) files.set(release.file, `${header(file)}# ${aboutRendered(PINNED_HELM, release)}\n${result.text}`);
+      if (result && 'text' in result) files.set(release.file, `${header(source)}# ${aboutRendered(PINNED_HELM, release)}\n${result.text}`);
       else if (result) findings.push(error({ file }, result.statement));
     });
     const refused = isRefused(findings);

@@ -122,6 +122,21 @@ describe('synth', () => {
     );
   });
 
+  test('names a cluster file in a folder, and does not ask for anything when it moves there', () => {
+    expect(synth().status).toBe(0);
+    at.write('clusters/eu/home.yaml', readFileSync(path.join(at.folder, 'clusters/home.yaml'), 'utf8'));
+    rmSync(path.join(at.folder, 'clusters/home.yaml'));
+
+    expect(synth()).toMatchObject({ status: 0, stdout: expect.not.stringMatching(/administrator|restarts/) });
+    expect(readFileSync(path.join(at.folder, 'dist/home/tempo.k8s.yaml'), 'utf8')).toMatch(/^# Generated from clusters\/eu\/home\.yaml by/);
+    expect(at.run('commands/check.ts').status).toBe(0);
+    expect(synth('--clusters', 'clusters/eu').status).toBe(0);
+    expect(at.run('commands/check.ts')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('+# Generated from clusters/eu/home.yaml'),
+    });
+  });
+
   test('writes to the folder that the cdk8s command line sets', () => {
     expect(at.run('main.ts', [], { CDK8S_OUTDIR: 'build/cdk8s' }).status).toBe(0);
     expect(readdirSync(path.join(at.folder, 'build/cdk8s'))).toEqual(['home']);

@@ -55,11 +55,11 @@ function chartOf({ name, repoURL, revision, path, namespace, sync, metadata }: F
 /**
  * The text of fleet.json. A key named `path` would be lost: the generator replaces it with the path of the file
  * (applicationset/generators/git.go, generateParamsFromGitFile).
- * @param clusterFile the path of the cluster file
+ * @param source the cluster file, as the header names it
  */
-export function fleetEntry(cluster: string, gitops: GitopsConfig, clusterFile: string): string {
+export function fleetEntry(cluster: string, gitops: GitopsConfig, source: string): string {
   const entry = {
-    ...fleetKey(clusterFile),
+    ...fleetKey(source),
     name: new Names(cluster, gitops.names).root,
     folder: syncedPath(gitops, cluster),
     revision: gitops.revision,

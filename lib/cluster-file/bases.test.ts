@@ -159,7 +159,10 @@ test('a cluster with a base has the output of a full copy, byte for byte', () =>
   write('clusters/eu/a.yaml', 'extends: ../../base/prod.yaml\ndomain: a.example.org\ntempo: { storage: { bucket: traces-a } }\n');
   const [source] = readSources('clusters', []);
   const full = BASE.replace('storage: {', 'storage: { bucket: traces-a,').concat('domain: a.example.org\n');
-  const [own, copy] = [synthesize([source as never], {}), synthesize([{ name: 'a', file: 'clusters/eu/a.yaml', text: full }], {})];
+  const [own, copy] = [
+    synthesize([source as never], {}),
+    synthesize([{ name: 'a', file: 'clusters/eu/a.yaml', folder: 'eu', text: full }], {}),
+  ];
 
   expect(own.refused).toBe(false);
   expect(own.files).toEqual(copy.files);

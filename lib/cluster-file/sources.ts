@@ -19,6 +19,8 @@ export interface ClusterSource {
   readonly name: string;
   /** The path of the file, as shown in messages. */
   readonly file: string;
+  /** Its folder below that with the cluster files. @default that folder itself */
+  readonly folder?: string;
   readonly text: string;
   /** The files that it extends, the lowest first. @default none */
   readonly bases?: readonly Base[];
@@ -166,12 +168,14 @@ function entriesOf(folder: string): Dirent[] {
 }
 
 function readSource(folder: string, { name, file, problems: ofName }: ClusterPath): ClusterSource {
+  const below = path.relative(folder, path.dirname(file));
+  const where = { name, file, ...(below !== '' && { folder: below }) };
   const read = readText(file);
-  if (typeof read !== 'string') return { name, file, text: UNREAD, problems: [...ofName, read], lacksBases: true };
+  if (typeof read !== 'string') return { ...where, text: UNREAD, problems: [...ofName, read], lacksBases: true };
   const { bases, problems } = basesOf({ file, text: read, folder, read: readText });
   const all = [...ofName, ...problems];
   const about = { ...(all.length > 0 && { problems: all }), ...(problems.length > 0 && { lacksBases: true }) };
-  return { name, file, text: read, ...(bases.length > 0 && { bases }), ...about };
+  return { ...where, text: read, ...(bases.length > 0 && { bases }), ...about };
 }
 
 /** In place of a text that cannot be read. */

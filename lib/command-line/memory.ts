@@ -84,9 +84,9 @@ export class Memory {
     this.results.append(source.name, Buffer.from(this.digestOf(source, result) + result));
   }
 
-  private digestOf({ name, file, text, bases, fleet }: ClusterSource, result: string): string {
+  private digestOf({ name, file, folder, text, bases, fleet }: ClusterSource, result: string): string {
     return createHash('sha256')
-      .update(JSON.stringify([this.build.key, name, file, text, bases, fleet]))
+      .update(JSON.stringify([this.build.key, name, file, folder, text, bases, fleet]))
       .update(result)
       .digest('hex');
   }
