@@ -48,13 +48,11 @@ const FEW = 2;
  */
 const MOST_CORRECTED = 10;
 
-/** Adds the conflicts between clusters, each to the later one of the two. */
+/** Adds the conflicts between clusters, each to the last one of them. */
 function withConflicts(clusters: readonly ClusterOutput[], others: readonly ClusterOutput[]): readonly ClusterOutput[] {
-  const all = new Conflicts([...others, ...clusters].flatMap(({ claims }) => claims ?? []));
-  return clusters.map((cluster) => {
-    const { claims, acceptances } = cluster;
-    if (!claims) return cluster;
-    const conflicts = all.of(claims, acceptances);
+  const all = new Conflicts([...others, ...clusters].flatMap(({ claims }) => claims ?? [])).of(clusters);
+  return clusters.map((cluster, index) => {
+    const conflicts = all[index] ?? [];
     return conflicts.length > 0 ? { ...cluster, findings: [...cluster.findings, ...conflicts] } : cluster;
   });
 }

@@ -23,6 +23,8 @@ export interface Claim {
 /** Plain data. */
 export interface Claims {
   readonly cluster: string;
+  /** The path of the cluster file, as shown in messages. */
+  readonly file: string;
   /** The cluster's name. */
   readonly name: Claim;
   /** Where the objects go: `the cluster https://10.0.0.1:6443`. Only equal texts are surely the same cluster. */
@@ -53,6 +55,7 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
   const target = targetOf(config);
   return {
     cluster: name,
+    file: findings.file,
     name: claim(`the name ${name}`, 'gitops', 'name'),
     target: claim(target.what, ...target.key),
     objects: components.flatMap((component) =>

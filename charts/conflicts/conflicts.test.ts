@@ -31,9 +31,10 @@ ${rest}
 
 const SERVER = { gitops: 'server: "https://10.0.0.1:6443"' };
 
-/** The findings about two clusters a and b, as printed. */
-function conflicts(a: Cluster, b: Cluster): string[] {
-  const { findings } = synthesize([source('a', a), source('b', b)], CREDENTIALS);
+/** The findings about clusters a, b and more, as printed. */
+function conflicts(...clusters: Cluster[]): string[] {
+  const sources = clusters.map((cluster, index) => source(String.fromCharCode(97 + index), cluster));
+  const { findings } = synthesize(sources, CREDENTIALS);
   return findings.filter(({ severity }) => severity !== 'note').map((finding) => severityLabel(finding) + lineOf(finding));
 }
 
@@ -144,8 +145,76 @@ test('what two cluster files have from one base is named once, at its line', () 
   const told = findings.filter(({ severity, place }) => severity !== 'note' && place.file !== 'clusters/c.yaml');
   expect(told.map(lineOf)).toEqual([
     'base/prod.yaml:1:59 gitops.server: the cluster https://10.0.0.1:6443 is that of a, b and c, whose files extend this one, with the same tempo, collector and collector.tailSampling; use another gitops.server, or use other namespaces in each of them',
-    'base/prod.yaml:6:3 tempo.storage: the bucket bucket-x of s3.example.org is used by a, b and c, whose files extend this one, so that each Tempo compacts and deletes the traces of the other; use another bucket in each of them',
+    'base/prod.yaml:6:3 tempo.storage: the bucket bucket-x of s3.example.org is used by a, b and c, whose files extend this one, so that each Tempo compacts and deletes the traces of the others; use another bucket in each of them',
   ]);
+});
+
+describe('what three or more clusters share is told once, with all of them', () => {
+  const rest = 'emojivoto: { host: votes.example.org }';
+  const shared: Cluster = { rest, bucket: 'x' };
+  const accept = (rule: string): Cluster => ({ bucket: 'x', rest: `accept: [{ rule: clusters/${rule}, reason: known }]` });
+  const BUCKET =
+    'is also used by clusters/a.yaml (line 7 tempo.storage) and clusters/b.yaml (line 7 tempo.storage), so that each Tempo compacts and deletes the traces of the others; use another bucket in each of them';
+
+  test('one host, one bucket', () => {
+    expect(conflicts(shared, shared, shared)).toEqual([
+      'clusters/c.yaml:10:14 emojivoto.host: the host votes.example.org is also that of clusters/a.yaml (line 10 emojivoto.host) and clusters/b.yaml (line 10 emojivoto.host); use another host in each of them',
+      `warning: clusters/c.yaml:7:3 tempo.storage: the bucket bucket-x of s3.example.org ${BUCKET}`,
+    ]);
+  });
+
+  test('one namespace, one target, one name', () => {
+    expect(conflicts(SERVER, SERVER, SERVER)).toEqual([
+      'clusters/c.yaml:3:1 tempo: Namespace tracing in the cluster https://10.0.0.1:6443 is also installed by clusters/a.yaml (line 3 tempo) and clusters/b.yaml (line 3 tempo); use another namespace, or another gitops.server in each of them',
+    ]);
+    const all = { ...SERVER, rest: 'grafana: { via: sidecar }' };
+    expect(conflicts(all, all, all)).toEqual([
+      'clusters/c.yaml:2:59 gitops.server: the cluster https://10.0.0.1:6443 is also that of clusters/a.yaml (line 2 gitops.server) and clusters/b.yaml (line 2 gitops.server), with the same tempo and grafana; use another gitops.server, or use other namespaces in each of them',
+    ]);
+    const named = { gitops: 'name: x' };
+    expect(conflicts(named, named, named)).toEqual([
+      'clusters/c.yaml:2:59 gitops.name: x is also the name of clusters/a.yaml and clusters/b.yaml, so all would write the same folder of dist/; use another name in each of them',
+    ]);
+  });
+
+  test('those that accept it are told besides, and the others at the last of them', () => {
+    const own: Cluster = { bucket: 'x' };
+    expect(conflicts(own, accept('shared-bucket'), own)).toEqual([
+      expect.stringMatching(/^accepted warning: clusters\/b\.yaml:.* by clusters\/a\.yaml \(line 7 tempo\.storage\), so/),
+      expect.stringMatching(/^warning: clusters\/c\.yaml:.* clusters\/a\.yaml .* and clusters\/b\.yaml /),
+    ]);
+    expect(conflicts(own, own, accept('shared-bucket'))).toEqual([
+      expect.stringMatching(/^warning: clusters\/b\.yaml:/),
+      expect.stringMatching(/^accepted warning: clusters\/c\.yaml:/),
+    ]);
+  });
+
+  test('some of them from a base', () => {
+    const base = { file: 'base/prod.yaml', text: source('x', { bucket: 'x' }).text.replace(/^domain: .*\n/, '') };
+    const based = (name: string) => ({
+      ...{ name, file: `clusters/${name}.yaml`, bases: [base] },
+      text: `extends: ../base/prod.yaml\ndomain: ${name}.example.org\n`,
+    });
+    const said = (...sources: Parameters<typeof synthesize>[0]) => synthesize(sources, CREDENTIALS).findings.map(lineOf);
+
+    expect(said(based('a'), based('b'), source('c', { bucket: 'x' }))).toEqual([
+      expect.stringContaining(
+        'clusters/c.yaml:7:3 tempo.storage: the bucket bucket-x of s3.example.org is also used by base/prod.yaml (line 6 tempo.storage, of a and b), so',
+      ),
+    ]);
+    expect(said(source('a', { bucket: 'x' }), based('b'), based('c'))).toEqual([
+      expect.stringContaining(
+        'base/prod.yaml:6:3 tempo.storage: the bucket bucket-x of s3.example.org is used by b and c, whose files extend this one, and also used by clusters/a.yaml (line 7 tempo.storage), so',
+      ),
+    ]);
+  });
+
+  test('of many, the first are named', () => {
+    const many = conflicts(...Array.from({ length: 20 }, (): Cluster => ({ bucket: 'x' })));
+    expect(many).toEqual([
+      expect.stringMatching(/^warning: clusters\/t\.yaml:.* by clusters\/a\.yaml .* clusters\/e\.yaml \S+ \d \S+ and 14 more, so/),
+    ]);
+  });
 });
 
 describe('clusters with all components from a base', () => {

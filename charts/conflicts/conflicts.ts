@@ -1,130 +1,245 @@
-/** Compares the claims of clusters: what two of them would install, serve or store together. */
+/** Compares the claims of clusters: what several of them would install, serve or store together. */
 import { type Acceptance, type AcceptScope, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
-import { error, type Finding, isSamePlace, type Statement, warning } from '../../lib/findings/finding';
+import { error, type Finding, isSamePlace, topicOf, warning } from '../../lib/findings/finding';
+import { groupedBy } from '../../lib/findings/grouped-by';
 import { listed } from '../../lib/findings/listed';
 import { unique } from '../../lib/findings/unique';
 import { type Claim, type Claims, HOST } from './claims';
+import { type Group, inEach, whose, whoseName } from './group';
 import { CONFLICT_RULES } from './rules';
 
 const SCOPE: AcceptScope = { rules: [CONFLICT_RULES], reports: (topic) => topic === CONFLICT_RULES.topic };
 
-/** All clusters, by what they take, so that one is only compared with those that take the same. */
+/** A claim of a cluster, and the clusters before it that have it too. */
+interface Shared {
+  readonly key: string;
+  readonly claim: Claim;
+  readonly others: readonly Claims[];
+}
+
+/** A conflict of a cluster with those before it. */
+interface Conflict {
+  /** What is taken: the conflicts of several clusters over it are one. */
+  readonly over: string;
+  readonly clusters: readonly Claims[];
+  readonly accepted: boolean;
+  readonly finding: () => Finding;
+}
+
+interface Judged {
+  readonly conflicts: readonly Conflict[];
+  readonly mistakes: readonly Finding[];
+}
+
+/** The part of a cluster's output that is compared. */
+export interface Claiming {
+  readonly claims?: Claims;
+  readonly acceptances: readonly Acceptance[];
+}
+
 export class Conflicts {
-  /** Who has a claim, in order. */
-  private readonly takers = new Map<string, Claims[]>();
-  private readonly order = new Map<Claims, number>();
+  /** Who has a claim, in order; only what several have. Claims of the same clusters have the same list. */
+  private readonly takers = new Map<string, readonly Claims[]>();
+  /** The claims of clusters with conflicts, by their keys. */
+  private readonly known = new Map<Claims, ReadonlyMap<string, Claim>>();
 
   constructor(clusters: readonly Claims[]) {
+    const takers = new Map<string, number[]>();
     for (const [index, cluster] of clusters.entries()) {
-      this.order.set(cluster, index);
       for (const key of claimsByKey(cluster).keys()) {
-        const takers = this.takers.get(key);
-        if (takers) takers.push(cluster);
-        else this.takers.set(key, [cluster]);
+        const list = takers.get(key);
+        if (list) list.push(index);
+        else takers.set(key, [index]);
       }
+    }
+    const lists = new Map<string, readonly Claims[]>();
+    for (const [key, indexes] of takers) {
+      if (indexes.length < 2) continue;
+      const id = indexes.join();
+      const list = lists.get(id) ?? indexes.flatMap((index) => clusters[index] ?? []);
+      lists.set(id, list);
+      this.takers.set(key, list);
     }
   }
 
   /**
-   * The conflicts of a cluster with those before it, and mistakes in the acceptances of such conflicts.
-   * @param acceptances those of its cluster file
+   * The conflicts of each cluster with those before it, and mistakes in the acceptances of such conflicts. What more than two clusters
+   * share is told once, with all of them, at the last one that does not accept it.
    */
-  of(cluster: Claims, acceptances: readonly Acceptance[]): Finding[] {
-    const isBefore = (other: Claims) => this.orderOf(other) < this.orderOf(cluster);
-    const others = new Set([...claimsByKey(cluster).keys()].flatMap((key) => (this.takers.get(key) ?? []).filter(isBefore)));
-    const found = [...others]
-      .sort((a, b) => this.orderOf(a) - this.orderOf(b))
-      .map((other) => {
-        const parts = withReasons(this.sharedObjects(cluster, other), acceptances);
-        const whole = withReasons(this.wholeStack(cluster, other, parts), acceptances);
-        const told = whole.length > 0 ? [...parts.filter(({ accepted }) => accepted !== undefined), ...whole] : parts;
-        const besides = withReasons(this.conflictsBetween(cluster, other), acceptances);
-        return { told: [...besides.filter(isOfApplication), ...told, ...besides.filter((one) => !isOfApplication(one))], parts };
-      });
-    const conflicts = unique(found.flatMap(({ told }) => told));
+  of(clusters: readonly Claiming[]): readonly (readonly Finding[])[] {
+    const judged = clusters.map((one) => this.judge(one));
+    const isTold = toldOf(judged.flatMap(({ conflicts }) => conflicts));
+    return judged.map(({ conflicts, mistakes }) => [
+      ...unique(conflicts.filter((one) => isTold.has(one)).map(({ finding }) => finding())),
+      ...mistakes,
+    ]);
+  }
+
+  private judge({ claims, acceptances: all }: Claiming): Judged {
+    if (!claims) return { conflicts: [], mistakes: [] };
+    const acceptances = all.filter((acceptance) => SCOPE.reports(topicOf(acceptance)));
+    const { conflicts, parts } = this.conflictsOf(claims, acceptances);
+    if (acceptances.length === 0) return { conflicts, mistakes: [] };
     // An acceptance may name a part of what is told as a whole.
-    return [...conflicts, ...mistakesIn(acceptances, [...conflicts, ...found.flatMap(({ parts }) => parts)], SCOPE)];
+    return { conflicts, mistakes: mistakesIn(acceptances, [...conflicts.map(({ finding }) => finding()), ...parts], SCOPE) };
   }
 
-  private readonly orderOf = (cluster: Claims): number => this.order.get(cluster) ?? 0;
-
-  private conflictsBetween(cluster: Claims, other: Claims): Finding[] {
-    if (isSameName(cluster, other)) return [error(cluster.name.place, sharedName(cluster, other), { subject: 'gitops.name' })];
-    return [...this.sharedApplications(cluster, other), ...this.sharedHost(cluster, other), ...this.sharedBucket(cluster, other)];
+  private conflictsOf(cluster: Claims, acceptances: readonly Acceptance[]) {
+    const conflict = (over: string, others: readonly Claims[], make: () => Finding): Conflict => {
+      const finding = () => withReasons([make()], acceptances)[0] ?? make();
+      const accepted = acceptances.length > 0 && finding().accepted !== undefined;
+      return { over, clusters: [cluster, ...others], accepted, finding };
+    };
+    const each = (shared: readonly Shared[], make: (group: Group) => Finding): Conflict[] =>
+      shared.map((one) => conflict(one.key, one.others, () => make(this.groupOf(one))));
+    const { name, applications, host, bucket } = cluster;
+    const objects = this.sharedObjects(cluster, acceptances);
+    const conflicts = [
+      ...each(this.sharedBy(cluster, [name]), nameConflict),
+      ...each(this.sharedBy(cluster, applications), applicationConflict),
+      ...each(objects.parts, (group) => objectConflict(group, cluster)),
+      ...objects.wholes.map(({ first, components, others }) =>
+        conflict(`${first.key} ${components}`, others, () =>
+          wholeConflict(
+            this.groupOf({ ...first, others }, ({ target }) => target),
+            components,
+          ),
+        ),
+      ),
+      ...each(this.sharedBy(cluster, host ? [host] : []), hostConflict),
+      ...each(this.sharedBy(cluster, bucket ? [bucket] : []), bucketConflict),
+    ];
+    return { conflicts, parts: objects.all.map(({ claim }) => aboutObject(claim)) };
   }
 
-  /**
-   * Whose a claim is too: `also that of clusters/a.yaml (line 9 tempo)`; for several from one line of a base, the names of all of them.
-   * @param sharers all clusters that take the same
-   */
-  private whose(verb: string, claim: Claim, same: Claim, sharers = this.sharersOf(claim.what, claim)): string {
-    if (!isSamePlace(claim.place, same.place)) return `also ${verb} ${placeText(same)}`;
-    return `${verb} ${listed(sharers.map((each) => each.cluster))}, whose files extend this one`;
-  }
-
-  /** The clusters that have the same claim from the same line. @param claimOf their claim. @default that of the key */
-  private sharersOf(key: string, { place }: Claim, claimOf = (each: Claims) => claimsByKey(each).get(key)): readonly Claims[] {
-    return (this.takers.get(key) ?? []).filter((each) => isSamePlace(claimOf(each)?.place ?? { file: '' }, place));
-  }
-
-  private sharedApplications({ applications }: Claims, other: Claims): Finding[] {
-    const theirs = new Map(other.applications.map((claim) => [claim.what, claim]));
-    const [claim] = applications.filter(({ what }) => theirs.has(what));
-    const same = claim && theirs.get(claim.what);
-    if (!claim || !same) return [];
-    const problem = `${claim.what} is ${this.whose('that of', claim, same)}`;
-    const fix = `use another gitops.names, or gitops.name${inEach(claim, same)}`;
-    return [error(claim.place, CONFLICT_RULES.says('shared-application', problem, fix), about(claim))];
-  }
-
-  /** Each component is named once: its other objects follow from its first one. */
-  private sharedObjects(cluster: Claims, other: Claims): Finding[] {
-    const { what: target } = cluster.target;
-    return sharedIn(cluster, other).map(({ claim, same }) => {
-      const problem = `${claim.what} in ${target} is ${this.whose('installed by', claim, same, this.sharersOf(objectKey(claim, cluster), claim))}`;
-      const fix = `use another namespace, or another gitops.server${inEach(claim, same)}`;
-      return error(claim.place, CONFLICT_RULES.says('shared-object', problem, fix), about(claim));
+  /** Each earlier cluster is there once, by the first of these claims that it has too. */
+  private sharedBy(cluster: Claims, claims: readonly Claim[], keyOf = ({ what }: Claim) => what): Shared[] {
+    const known = new Set<Claims>();
+    const lists = new Set<readonly Claims[]>();
+    return claims.flatMap((claim) => {
+      const key = keyOf(claim);
+      const list = this.takers.get(key);
+      if (!list || lists.has(list)) return [];
+      lists.add(list);
+      const before = list.slice(0, list.indexOf(cluster));
+      const others = before.filter((other) => !known.has(other) && (claim === cluster.name || !isSameName(cluster, other)));
+      for (const other of others) known.add(other);
+      return others.length > 0 ? [{ key, claim, others }] : [];
     });
   }
 
-  /** One mistake in the target of a cluster, where most or all of its components are those of another cluster. */
-  private wholeStack(cluster: Claims, other: Claims, parts: readonly Finding[]): Finding[] {
-    const shared = sharedIn(cluster, other);
-    const refused = parts.filter(({ accepted }) => accepted === undefined);
-    const isOfBase = shared.some(({ claim, same }) => isSamePlace(claim.place, same.place));
-    const isAll = shared.length === new Set(cluster.objects.map(({ key }) => key)).size;
-    const [first] = shared;
-    if (!first || refused.length < 2 || !(isOfBase || isAll)) return [];
-    const { target } = cluster;
-    const components = listed(refused.flatMap(({ subject }) => subject ?? []));
-    const sharers = this.sharersOf(objectKey(first.claim, cluster), target, (each) => each.target);
-    const owner = this.whose('that of', target, other.target, sharers);
-    const problem = `${target.what} is ${owner}, with the same ${components}`;
-    const way = target.key === 'domain' ? 'use another domain, set gitops.server' : `use another ${target.key}`;
-    const fix = `${way}, or use other namespaces${inEach(target, other.target)}`;
-    return [error(target.place, CONFLICT_RULES.says('shared-object', problem, fix), about(target))];
+  /**
+   * Each component is told once: its other objects follow from its first one. Where most or all components of a cluster are those of
+   * another one, that is a whole: one mistake in the target.
+   */
+  private sharedObjects(cluster: Claims, acceptances: readonly Acceptance[]) {
+    const components = [...groupedBy(cluster.objects, ({ key }) => key).values()];
+    const all = components.flatMap((objects) => this.sharedBy(cluster, objects, (claim) => objectKey(claim, cluster)));
+    const isRefused = ({ claim }: Shared) => withReasons([aboutObject(claim)], acceptances)[0]?.accepted === undefined;
+    const refused = new Set(all.filter(isRefused));
+    const byOther = new Map<Claims, Shared[]>();
+    for (const one of all) {
+      for (const other of one.others) {
+        const list = byOther.get(other);
+        if (list) list.push(one);
+        else byOther.set(other, [one]);
+      }
+    }
+    const isWhole = (other: Claims, shared: readonly Shared[]): boolean =>
+      shared.filter((one) => refused.has(one)).length > 1 &&
+      (shared.length === components.length ||
+        shared.some(({ key, claim }) => isSamePlace(claim.place, this.claimOf(other, key)?.place ?? { file: '' })));
+    const whole = new Map([...byOther].filter(([other, shared]) => isWhole(other, shared)));
+    const textOf = (shared: readonly Shared[]) => listed(shared.filter((one) => refused.has(one)).map(({ claim }) => claim.key));
+    const wholes = [...groupedBy(whole, ([, shared]) => textOf(shared))].flatMap(([text, alike]) => {
+      const [[, [first]]] = alike;
+      return first ? [{ first: { ...first, claim: cluster.target }, components: text, others: alike.map(([other]) => other) }] : [];
+    });
+    const parts = all
+      .map((one) => (refused.has(one) ? { ...one, others: one.others.filter((other) => !whole.has(other)) } : one))
+      .filter(({ others }) => others.length > 0);
+    return { all, parts, wholes };
   }
 
-  private sharedHost({ host }: Claims, { host: same }: Claims): Finding[] {
-    if (!host || !same || host.what !== same.what) return [];
-    const key = HOST.join('.');
-    const fix = `use another ${host.key === key ? 'host' : `${host.key}, or another ${key}`}${inEach(host, same)}`;
-    const statement = CONFLICT_RULES.says('shared-host', `${host.what} is ${this.whose('that of', host, same)}`, fix);
-    return [error(host.place, statement, { ...about(host), name: key })];
+  /** @param claimOf the claim of each cluster. @default that of the key */
+  private groupOf({ key, claim, others }: Shared, claimOf = (each: Claims) => this.claimOf(each, key)): Group {
+    const taken = others.flatMap((cluster) => {
+      const same = claimOf(cluster);
+      return same ? [{ cluster, claim: same }] : [];
+    });
+    const isHere = (same: Claim | undefined) => same !== undefined && isSamePlace(same.place, claim.place);
+    const isShared = taken.some((other) => isHere(other.claim));
+    const sharers = isShared ? (this.takers.get(key) ?? []).filter((each) => isHere(claimOf(each))) : [];
+    return { claim, others: taken, sharers };
   }
 
-  private sharedBucket({ bucket }: Claims, { bucket: same }: Claims): Finding[] {
-    if (!bucket || !same || bucket.what !== same.what) return [];
-    const consequence = 'so that each Tempo compacts and deletes the traces of the other';
-    const problem = `${bucket.what} is ${this.whose('used by', bucket, same)}, ${consequence}`;
-    return [
-      warning(bucket.place, CONFLICT_RULES.says('shared-bucket', problem, `use another bucket${inEach(bucket, same)}`), about(bucket)),
-    ];
+  private claimOf(cluster: Claims, key: string): Claim | undefined {
+    const claims = this.known.get(cluster) ?? claimsByKey(cluster);
+    this.known.set(cluster, claims);
+    return claims.get(key);
   }
 }
 
-const isOfApplication = ({ rule }: Finding): boolean =>
-  rule !== CONFLICT_RULES.idOf('shared-host') && rule !== CONFLICT_RULES.idOf('shared-bucket');
+/** Those that are accepted, and of the others over one thing those that name what no later one does. */
+function toldOf(conflicts: readonly Conflict[]): ReadonlySet<Conflict> {
+  const told = new Set(conflicts.filter(({ accepted }) => accepted));
+  for (const alike of groupedBy(
+    conflicts.filter(({ accepted }) => !accepted),
+    ({ over }) => over,
+  ).values()) {
+    const larger: ReadonlySet<Claims>[] = [];
+    for (const one of alike.toReversed()) {
+      if (larger.some((clusters) => one.clusters.every((cluster) => clusters.has(cluster)))) continue;
+      told.add(one);
+      larger.push(new Set(one.clusters));
+    }
+  }
+  return told;
+}
+
+function nameConflict(group: Group): Finding {
+  const all = group.others.length > 1 ? 'all' : 'both';
+  const problem = `${group.others[0]?.cluster.cluster} is ${whoseName(group)}, so ${all} would write the same folder of dist/`;
+  return error(group.claim.place, CONFLICT_RULES.says('shared-name', problem, `use another name${inEach(group)}`), about(group.claim));
+}
+
+function applicationConflict(group: Group): Finding {
+  const { claim } = group;
+  const problem = `${claim.what} is ${whose('that of', group)}`;
+  const fix = `use another gitops.names, or gitops.name${inEach(group)}`;
+  return error(claim.place, CONFLICT_RULES.says('shared-application', problem, fix), about(claim));
+}
+
+function objectConflict(group: Group, { target }: Claims): Finding {
+  const problem = `${group.claim.what} in ${target.what} is ${whose('installed by', group)}`;
+  return aboutObject(group.claim, problem, `use another namespace, or another gitops.server${inEach(group)}`);
+}
+
+const aboutObject = (claim: Claim, problem = '', fix = ''): Finding =>
+  error(claim.place, CONFLICT_RULES.says('shared-object', problem, fix), about(claim));
+
+function wholeConflict(group: Group, components: string): Finding {
+  const { claim } = group;
+  const problem = `${claim.what} is ${whose('that of', group)}, with the same ${components}`;
+  const way = claim.key === 'domain' ? 'use another domain, set gitops.server' : `use another ${claim.key}`;
+  return aboutObject(claim, problem, `${way}, or use other namespaces${inEach(group)}`);
+}
+
+function hostConflict(group: Group): Finding {
+  const { claim } = group;
+  const key = HOST.join('.');
+  const fix = `use another ${claim.key === key ? 'host' : `${claim.key}, or another ${key}`}${inEach(group)}`;
+  const statement = CONFLICT_RULES.says('shared-host', `${claim.what} is ${whose('that of', group)}`, fix);
+  return error(claim.place, statement, { ...about(claim), name: key });
+}
+
+function bucketConflict(group: Group): Finding {
+  const { claim, others, sharers } = group;
+  const rest = Math.max(others.length + 1, sharers.length) > 2 ? 'the others' : 'the other';
+  const consequence = `so that each Tempo compacts and deletes the traces of ${rest}`;
+  const problem = `${claim.what} is ${whose('used by', group)}, ${consequence}`;
+  return warning(claim.place, CONFLICT_RULES.says('shared-bucket', problem, `use another bucket${inEach(group)}`), about(claim));
+}
 
 /** The key of an object, which two clusters may have in different targets. */
 const objectKey = ({ what }: Claim, { target }: Claims): string => `${what} of ${target.what}`;
@@ -140,29 +255,4 @@ function claimsByKey(cluster: Claims): ReadonlyMap<string, Claim> {
 
 const about = ({ key }: Claim) => ({ subject: key });
 
-/** `clusters/a.yaml (line 9 tempo)` */
-const placeText = ({ place, key }: Claim): string => `${place.file} (line ${place.line} ${key})`;
-
-/** Where to change a claim. */
-const inEach = (claim: Claim, other: Claim): string => (isSamePlace(claim.place, other.place) ? ' in each of them' : '');
-
 const isSameName = (a: Claims, b: Claims): boolean => a.name.what === b.name.what;
-
-const sharedName = ({ cluster }: Claims, other: Claims): Statement =>
-  CONFLICT_RULES.says(
-    'shared-name',
-    `${cluster} is also the name of ${other.name.place.file}, so both would write the same folder of dist/`,
-    'use another name',
-  );
-
-/** The first object of each component that another cluster installs too. */
-function sharedIn(cluster: Claims, other: Claims): { readonly claim: Claim; readonly same: Claim }[] {
-  if (cluster.target.what !== other.target.what || isSameName(cluster, other)) return [];
-  const theirs = new Map(other.objects.map((claim) => [claim.what, claim]));
-  const first = new Map<string, { claim: Claim; same: Claim }>();
-  for (const claim of cluster.objects) {
-    const same = theirs.get(claim.what);
-    if (same && !first.has(claim.key)) first.set(claim.key, { claim, same });
-  }
-  return [...first.values()];
-}

@@ -14,7 +14,7 @@ export class Findings {
 
   /** @param file the cluster file's name, as the user would write it */
   constructor(
-    private readonly file: string,
+    readonly file: string,
     private readonly document: Document,
   ) {
     for (const { at, key, statement } of document.problems)

@@ -133,7 +133,7 @@ function merged(alike: readonly (Finding & Partial<Grouped>)[], most = Number.PO
   return {
     ...first,
     place: sameObject ? first.place : file,
-    subject: subjects.length > 0 ? named(subjects, most) : undefined,
+    subject: subjects.length > 0 ? listed(subjects, most) : undefined,
     part: subjects.length > 1 || parts.length === 0 ? undefined : listed(parts),
     ...(commands.length > 0 && { commands }),
     each: keys.length > 0 ? listed(keys) : undefined,
@@ -170,8 +170,5 @@ function byCluster(commands: readonly string[]): Map<string, string[]> {
 
 /** The number of findings, if none of them has a subject. */
 const shortened = (one: Grouped): Grouped => (one.subject === undefined ? { ...one, subject: `${one.count} times` } : one);
-
-const named = (subjects: readonly string[], most: number): string =>
-  subjects.length > most ? `${subjects.slice(0, most).join(', ')} and ${subjects.length - most} more` : listed(subjects);
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
