@@ -1,4 +1,5 @@
 import { readSources } from '../lib/cluster-file/sources';
+import type { Severity } from '../lib/findings/finding';
 import { acrossFiles } from '../lib/findings/grouped';
 import { lineOf } from '../lib/findings/sentence';
 import { inTemporaryFolder, write } from '../test/temporary-folder';
@@ -21,12 +22,13 @@ const cluster = (name: string, base: string, { keys = '', rest = '' } = {}) =>
     `clusters/${name}.yaml`,
     `extends: ../base/${base}.yaml\ndomain: ${name}.example.org\ngitops: { cluster: ${name} }\ntempo: { storage: { bucket: traces-${name} }${keys} }\n${rest}`,
   );
-function errors(names: readonly string[] = []): string[] {
+const errors = (names: readonly string[] = []) => said('error', names);
+function said(severity: Severity, names: readonly string[] = []): string[] {
   const sources = readSources('clusters', []);
   const isAsked = ({ name }: { name: string }) => names.length === 0 || names.includes(name);
   const others = sources.filter((source) => !isAsked(source));
   const { findings } = synthesize(sources.filter(isAsked), {}, others);
-  return acrossFiles(findings.filter(({ severity }) => severity === 'error')).map(lineOf);
+  return acrossFiles(findings.filter((finding) => finding.severity === severity)).map(lineOf);
 }
 
 beforeEach(() => {
@@ -88,6 +90,34 @@ test('what only a rule misses is told at the base too; what is there or at the t
     'clusters/a.yaml:3:1 gitops.repoURL (also in b): missing; add it, e.g. https://github.com/you/your-cluster.git',
     expect.stringMatching(/^clusters\/a\.yaml:4:\d+ tempo\.size \(also in b\): "huge" is not a valid value/),
   ]);
+});
+
+describe('a component of a base that does not fit as a whole', () => {
+  const ZIPKIN = 'sends its spans by zipkin, which tempo.receivers (line 3 of base/all.yaml) does not list; ';
+  beforeEach(() => {
+    write('base/all.yaml', ALL.replace('tempo:', 'tempo:\n  receivers: [otlp-grpc]'));
+    write('base/prod.yaml', 'extends: all.yaml\ntraefik: { chart: 27.0.2 }\n');
+  });
+  const own = { rest: 'traefik: { sampleRate: 0.5 }\n' };
+
+  test('is told at its line there, although the cluster files add to it', () => {
+    for (const name of ['a', 'b', 'c', 'd']) cluster(name, 'prod', own);
+    expect(errors()).toEqual([expect.stringContaining(`base/prod.yaml:2:1 traefik (in all 4 clusters): ${ZIPKIN}`)]);
+    expect(errors(['b'])).toEqual(errors());
+  });
+
+  test('is told in the cluster files if not all of them have it', () => {
+    for (const name of ['a', 'b']) cluster(name, 'prod', own);
+    cluster('c', 'prod', { ...own, keys: ', receivers: [zipkin]' });
+    expect(errors()).toEqual([expect.stringContaining(`clusters/a.yaml:5:1 traefik (also in b): ${ZIPKIN}`)]);
+  });
+
+  test('a note is told there too', () => {
+    write('base/all.yaml', ALL.replace('  persistence: {}', '  receivers: [otlp-grpc]'));
+    write('base/prod.yaml', 'extends: all.yaml\n');
+    for (const name of ['a', 'b', 'c']) cluster(name, 'prod');
+    expect(said('note')).toEqual([expect.stringMatching(/^base\/all\.yaml:2:1 tempo \(in a, b and c\): has no persistence/)]);
+  });
 });
 
 test('what is wrong beside a mistake is looked for in the first ten files with one only', () => {

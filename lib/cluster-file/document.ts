@@ -168,8 +168,9 @@ export class Document {
     return node?.kind === 'scalar' ? node.range : undefined;
   }
 
-  has(path: Path): boolean {
-    return this.find(path) !== undefined;
+  has(path: Path, kind?: Node['kind']): boolean {
+    const node = this.find(path);
+    return node !== undefined && (kind === undefined || node.kind === kind);
   }
 
   private find(path: Path): Node | undefined {

@@ -3,7 +3,7 @@ import { type Finding, isRefused, type Place, type Severity, type Statement } fr
 import type { Release, ReleaseLookup } from '../releases/table';
 import type { Path } from '../yaml/parsed';
 import type { Document } from './document';
-import { placesInBases } from './lacking';
+import { placesOfMap, placesOfMissing } from './in-bases';
 import type { Position } from './node';
 import { CLUSTER_FILE_RULES } from './rules';
 
@@ -93,7 +93,8 @@ export class Findings {
 
   private add(severity: Severity, path: Path, statement: Statement, at: Position): void {
     const subject = keyOf(path);
-    const inBases = severity === 'error' ? placesInBases(this.document, path, statement.rule) : [];
+    const missing = placesOfMissing(this.document, path, statement.rule);
+    const inBases = missing.length > 0 ? missing : placesOfMap(this.document, path);
     const about = { severity, place: { file: this.file, ...at }, subject, ...(inBases.length > 0 && { inBases }) };
     const finding: Finding = { ...statement, ...about };
     if (!this.known.has(identityOf(finding))) this.append(finding);

@@ -47,7 +47,7 @@ export interface About {
 export interface Finding extends Statement, About {
   readonly severity: Severity;
   readonly place: Place;
-  /** Where the bases of a cluster file begin the map that lacks something, the lowest first. @default none of them does */
+  /** Where the bases of a cluster file begin the map that is wrong or lacks something, the lowest first. @default none of them does */
   readonly inBases?: readonly Place[];
   /** The user's reason for accepting it; undefined if it is not accepted. */
   readonly accepted?: string;

@@ -1,7 +1,7 @@
 /** Changes of what several clusters have from one base. */
 import { inClusters, toldAtBases } from '../../charts/at-bases';
 import { documentOf } from '../../lib/cluster-file/bases';
-import { placesInBases } from '../../lib/cluster-file/lacking';
+import { placesOfMissing } from '../../lib/cluster-file/in-bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import type { Finding } from '../../lib/findings/finding';
 import { groupedBy } from '../../lib/findings/grouped-by';
@@ -56,7 +56,7 @@ function withPlaces(findings: readonly Finding[], source: ClusterSource): readon
   if (!source.bases || !findings.some(isAtKey)) return findings;
   const document = documentOf(source);
   return findings.map((finding) => {
-    const inBases = isAtKey(finding) ? placesInBases(document, (finding.subject ?? '').split('.'), finding.rule) : [];
+    const inBases = isAtKey(finding) ? placesOfMissing(document, (finding.subject ?? '').split('.'), finding.rule) : [];
     return inBases.length > 0 ? { ...finding, inBases } : finding;
   });
 }
