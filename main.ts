@@ -1,6 +1,7 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
 import path from 'node:path';
 import { withPlacement } from './charts/argocd/placement';
+import { leftNotes, notesAfter, toldFirst } from './charts/fleet-notes';
 import { summary } from './charts/summary';
 import { filesOf, synthesize, withReleases } from './charts/synthesize';
 import { readOtherSources, readSources, unreadIn } from './lib/cluster-file/sources';
@@ -38,7 +39,8 @@ export async function synth(options: Options): Promise<number> {
   const { synthesis, notices } = await withReleases(withUnknownRules(placed), extra.charts);
   for (const notice of notices) printError(notice);
   if (!format) printFindings(unreadIn(clusters));
-  if (!format) printFindings(acrossFiles(synthesis.findings, filesOf(synthesis)));
+  const first = toldFirst(synthesis, names);
+  if (!format) printFindings(acrossFiles(first, filesOf(synthesis)));
 
   const review = new ChangeReview({ out, clusters: synthesis.clusters, sources, others });
   const wanted = { files: synthesis.files, clusters: names.length > 0 ? synthesis.clusters.map(({ name }) => name) : undefined };
@@ -59,7 +61,10 @@ export async function synth(options: Options): Promise<number> {
         review.suites.map(({ name, findings }) => ({ name, findings: grouped(findings.filter(({ severity }) => severity !== 'note')) })),
       ),
     );
-    if (written) for (const line of summary(out, written, synthesis, review.suites)) print(line);
+    if (!written) return 1;
+    const notes = notesAfter(synthesis, first, written);
+    printFindings(acrossFiles(notes.told, filesOf(synthesis)));
+    for (const line of [...summary(out, written, synthesis, review.suites), ...leftNotes(notes.left)]) print(line);
   }
   return written ? 0 : 1;
 }

@@ -14,7 +14,7 @@ import { isNew, takenNames } from './first-steps';
 import { shortSummary } from './short-summary';
 
 /** Whether the output is short: with up to three clusters, everything is printed. */
-const isMany = (clusters: readonly ClusterOutput[]): boolean => clusters.length > 3;
+export const isMany = (clusters: readonly ClusterOutput[]): boolean => clusters.length > 3;
 
 /** What was written, and what must be done by hand, as lines of text. @param change what the change does, by cluster */
 export function summary(out: string, changes: Changes, { clusters }: Synthesis, change: readonly Suite[]): string[] {
