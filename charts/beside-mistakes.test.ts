@@ -1,10 +1,12 @@
 import * as yaml from 'yaml';
 import type { Finding } from '../lib/findings/finding';
+import { acrossFiles } from '../lib/findings/grouped';
 import { lineOf, severityLabel } from '../lib/findings/sentence';
 import type { Path } from '../lib/yaml/parsed';
 import { readTestFile, synthesizeText } from '../test/synthesis';
 import { besideMistakes } from './beside-mistakes';
 import type { ClusterFile } from './cluster-file';
+import { synthesize } from './synthesize';
 
 /** Traefik and emojivoto send by receivers that are off, whatever else is in the file. */
 const FILE = `domain: example.org
@@ -81,12 +83,29 @@ test('nothing is said of the unlikely corrections where the likely one takes mor
 test('a file that the cluster file only may be, and that cannot be judged, hides no mistake', () => {
   const found = { rule: 'x/y', severity: 'error', place: { file: 'a.yaml' }, problem: 'wrong', fix: 'correct it' } as const;
   const configs = [{}, {}] as ClusterFile[];
-  expect(besideMistakes({ configs, keys: [] }, () => [found])).toEqual([found]);
+  const judged = (judge: (config: ClusterFile) => Finding[]) =>
+    besideMistakes(() => ({ configs, keys: [] }), { judge, effort: { left: 9 }, file: 'a.yaml' });
+  expect(judged(() => [found])).toEqual([found]);
   const failing = (config: ClusterFile) => {
     if (config === configs[1]) throw new Error('cannot be judged');
     return [found];
   };
-  expect(besideMistakes({ configs, keys: [] }, failing)).toEqual([]);
+  expect(judged(failing)).toEqual([]);
+});
+
+test('of many files, only so many are judged, and the others are named', () => {
+  const text = FILE.replace('persistence: {}', 'persistence: {}\n  disk: 10Gi');
+  const sources = Array.from({ length: 1000 }, (_, index) => ({ name: `c${index}`, file: `clusters/c${index}.yaml`, text }));
+
+  const { findings } = synthesize(sources, {});
+
+  const judged = new Set(findings.filter((finding) => lineOf(finding).includes(ZIPKIN)).map(({ place }) => place.file));
+  const notes = findings.filter(({ severity }) => severity === 'note');
+  expect(judged.size).toBeGreaterThan(100);
+  expect(notes.length + judged.size).toBe(1000);
+  expect(acrossFiles(notes).map(lineOf)).toEqual([
+    expect.stringMatching(/^clusters\/c\d+\.yaml:1:1 file \(also in \d+ other files\): has mistakes, and what else may be wrong in it/),
+  ]);
 });
 
 test('a misspelt acceptance accepts, and one with a mistake may accept anything', () => {

@@ -1,20 +1,47 @@
 /** What is wrong in a cluster file besides mistakes for which its schema refuses it. */
 import type { Corrections } from '../lib/cluster-file/corrections';
-import type { Finding } from '../lib/findings/finding';
+import { START } from '../lib/cluster-file/node';
+import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
+import { type Finding, note } from '../lib/findings/finding';
 import type { ClusterFile } from './cluster-file';
+
+/** How much may still be done: the number of files to judge, which all files with mistakes share. */
+export interface Effort {
+  left: number;
+}
+
+export interface Mistaken {
+  /** All findings about a cluster file, with the reasons of its acceptances. */
+  readonly judge: Judge;
+  readonly effort: Effort;
+  /** The path of the file with the mistakes, as shown in messages. */
+  readonly file: string;
+}
 
 /**
  * The errors and warnings that stay however the mistakes are corrected. None of them is about a key with a mistake. If judging a
- * corrected file fails, the result is empty, so that the mistakes themselves are reported.
- * @param judge all findings about a cluster file, with the reasons of its acceptances
+ * corrected file fails, the result is empty, so that the mistakes themselves are reported. Without any effort left, a note says it.
  */
-export function besideMistakes(corrections: Corrections<ClusterFile>, judge: Judge): readonly Finding[] {
+export function besideMistakes(corrections: () => Corrections<ClusterFile>, { judge, effort, file }: Mistaken): readonly Finding[] {
+  if (effort.left <= 0) return [note({ file, ...START }, NOT_SEARCHED, { subject: 'file' })];
+  // To find the corrections takes time too.
+  effort.left--;
+  const counted: Judge = (config) => {
+    effort.left--;
+    return judge(config);
+  };
   try {
-    return commonOf(corrections, judge);
+    return commonOf(corrections(), counted);
   } catch {
     return [];
   }
 }
+
+const NOT_SEARCHED = CLUSTER_FILE_RULES.says(
+  'not-searched',
+  'has mistakes, and what else may be wrong in it was not looked for',
+  'correct the mistakes, and run the command again',
+);
 
 type Judge = (config: ClusterFile) => readonly Finding[];
 

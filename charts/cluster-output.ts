@@ -15,7 +15,7 @@ import { toYaml, toYamlDocuments } from '../lib/yaml/write';
 import { renderedFile } from './argocd/argocd';
 import { type GitopsConfig, syncedPath } from './argocd/config';
 import type { SyncedPath } from './argocd/placement';
-import { besideMistakes } from './beside-mistakes';
+import { besideMistakes, type Effort } from './beside-mistakes';
 import type { BucketCreator } from './bucket/creator';
 import { Cluster } from './cluster';
 import { type ClusterFile, clusterFile } from './cluster-file';
@@ -98,13 +98,13 @@ export interface Synthesis {
 /**
  * @param environment the source of plaintext credentials, for clusters that use them
  * @param own finds the charts of the user's own
- * @param mayCorrect whether to look for more beside mistakes, asked once for a file that has any: it takes as long as several files
+ * @param effort the number of files that may still be judged to look for more beside mistakes: for each of them, several corrected ones
  */
 export function outputOf(
   source: ClusterSource,
   environment: Environment,
   own = ownComponents,
-  mayCorrect: () => boolean = () => true,
+  effort: Effort = { left: Number.POSITIVE_INFINITY },
 ): ClusterOutput {
   const { name: fileName, file, folder } = source;
   const document = documentOf(source);
@@ -123,7 +123,8 @@ export function outputOf(
   };
   const { cluster, acceptances = [] } = config && isNamed ? judge(config, findings, own()) : {};
   // Components of the user's own are not made for what the file only may be.
-  const more = config || !mayCorrect() ? [] : besideMistakes(corrections(), (given) => judge(given, new Findings(file, document)).list);
+  const judgeCorrected = (given: ClusterFile) => judge(given, new Findings(file, document)).list;
+  const more = config ? [] : besideMistakes(corrections, { judge: judgeCorrected, effort, file });
   const kept = problems.length > 0 ? findings.list.filter(({ severity }) => severity !== 'note') : findings.list;
   const found = [...problems, ...kept, ...more];
   findings.list = [...ofFleet, ...found, ...mistakesIn(acceptances, found, { ...SYNTH_SCOPE, isIncomplete: isRefused(found) })];

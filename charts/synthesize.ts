@@ -4,6 +4,7 @@ import { type Kept, Memory } from '../lib/command-line/memory';
 import { isRefused } from '../lib/findings/finding';
 import { unique } from '../lib/findings/unique';
 import { toldAtBases } from './at-bases';
+import type { Effort } from './beside-mistakes';
 import type { ClusterOutput, Synthesis } from './cluster-output';
 import { Conflicts } from './conflicts/conflicts';
 import { mainFile } from './own/main-file';
@@ -19,14 +20,13 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   const memory = hasOwn ? undefined : Memory.ofThisBuild();
   const all = [...sources, ...others];
   let computed = 0;
-  let corrected = 0;
-  const mayCorrect = () => ++corrected <= MOST_CORRECTED;
+  const effort = { left: MOST_CORRECTED };
   const outputs = all.map((source) => {
     // What is wrong with its name depends on other files.
     const kept = source.problems ? undefined : memory?.recall<AboutOutput>(source);
     if (kept) return fromKept(kept);
     if (++computed === FEW && all.length >= LARGE) Memory.expectMany();
-    return compute({ source, environment, memory, hasOwn, mayCorrect });
+    return compute({ source, environment, memory, hasOwn, effort });
   });
   const told = toldAtBases(outputs, all);
   const clusters = withConflicts(told.slice(0, sources.length), told.slice(sources.length));
@@ -43,10 +43,10 @@ const LARGE = 100;
 const FEW = 2;
 
 /**
- * What is wrong beside mistakes is looked for in the first files with any, up to this number: for a whole fleet, of which a base has a
- * mistake, it would take several times as long as all the rest. In the others it is found when the mistakes are corrected.
+ * The number of corrected files that are judged, for what is wrong beside mistakes, so that a fleet of which a base has a mistake does not
+ * take longer than one without. In the other files it is found when the mistakes are corrected.
  */
-const MOST_CORRECTED = 10;
+const MOST_CORRECTED = 1000;
 
 /** Adds the conflicts between clusters, each to the last one of them. */
 function withConflicts(clusters: readonly ClusterOutput[], others: readonly ClusterOutput[]): readonly ClusterOutput[] {
@@ -63,14 +63,13 @@ interface Computation {
   readonly memory: Memory | undefined;
   /** Whether the user has charts of their own. */
   readonly hasOwn: boolean;
-  /** Whether to look for more beside the mistakes of a file. */
-  readonly mayCorrect: () => boolean;
+  readonly effort: Effort;
 }
 
-function compute({ source, environment, memory, hasOwn, mayCorrect }: Computation): ClusterOutput {
+function compute({ source, environment, memory, hasOwn, effort }: Computation): ClusterOutput {
   // Loaded on demand: cdk8s and zod take most of the start-up time, and are not needed if there is nothing to compute.
   const { outputOf } = require('./cluster-output') as typeof import('./cluster-output');
-  const output = outputOf(source, environment, hasOwn ? undefined : () => undefined, mayCorrect);
+  const output = outputOf(source, environment, hasOwn ? undefined : () => undefined, effort);
   if (output.files.length > 0 && !output.holdsCredentials) memory?.keep(source, toKeep(output));
   return output;
 }

@@ -13,6 +13,12 @@ export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file 
     example: 'clusters/home.json: is not read; rename it to home.yaml if it is a cluster file; else move it out of clusters',
     wayOut: 'Rename or move the file',
   },
+  'not-searched': {
+    proves: 'beside its mistakes, everything in a cluster file is checked as far as that is possible',
+    example: 'file: has mistakes, and what else may be wrong in it was not looked for; correct the mistakes, and run the command again',
+    wayOut: 'Correct the mistakes, and run the command again: for many files with mistakes, it would take too long',
+    isFinal: true,
+  },
   unreadable: {
     proves: 'every file is readable, and is UTF-8',
     example: 'file: not encoded as UTF-8; save it as UTF-8',
