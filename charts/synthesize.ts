@@ -1,6 +1,7 @@
 /** Turns cluster files into the files of dist/, in memory, with all findings. */
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { type Kept, Memory } from '../lib/command-line/memory';
+import { withoutUsed } from '../lib/findings/accept/in-bases';
 import { isRefused } from '../lib/findings/finding';
 import { unique } from '../lib/findings/unique';
 import { toldAtBases } from './at-bases';
@@ -29,7 +30,8 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
     return compute({ source, environment, memory, hasOwn, effort });
   });
   const told = toldAtBases(outputs, all);
-  const clusters = withConflicts(told.slice(0, sources.length), told.slice(sources.length));
+  const [asked, beside] = [told.slice(0, sources.length), told.slice(sources.length)];
+  const clusters = withoutUsed(withConflicts(asked, beside), beside);
   const findings = unique(clusters.flatMap((cluster) => cluster.findings));
   const refused = isRefused(findings);
   return { clusters, files: new Map(refused ? [] : clusters.flatMap(({ files }) => files)), findings, refused };

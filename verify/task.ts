@@ -15,7 +15,7 @@ import { CHANGE_RULES } from './change/rules';
 import { readAcceptFile } from './read/accept-file';
 import { readCluster, readClusterFile } from './read/cluster';
 import { readOthers } from './read/foreign';
-import { withAcceptances } from './report/accepted';
+import { withAcceptances, withoutUsedIn } from './report/accepted';
 import type { Report } from './report/report';
 import { RULE_SETS } from './rules';
 import { SERVER_RULES } from './server/rules';
@@ -138,11 +138,12 @@ export function foreignTask(folder: string, kubernetes: Kubernetes = { version: 
 }
 
 /** The report with acceptances applied. Its clusters are in the order of the tasks; one without a task has none. */
-export const acceptedIn = (report: Report, tasks: readonly (Task | undefined)[]): Report => ({
-  ...report,
-  clusters: report.clusters.map((cluster, index) => {
+export function acceptedIn(report: Report, tasks: readonly (Task | undefined)[]): Report {
+  const clusters = report.clusters.map((cluster, index) => {
     const task = tasks[index];
     // Nothing is known about what an acceptance accepts.
     return task && !task.made?.stack.damage ? withAcceptances(cluster, task.acceptances, task.scope) : cluster;
-  }),
-});
+  });
+  const acceptances = tasks.map((task) => task?.acceptances ?? []);
+  return { ...report, clusters: withoutUsedIn(clusters, acceptances) };
+}

@@ -1,6 +1,7 @@
 /** Compares the path that Argo CD reads with the folder that synth writes. */
 import path from 'node:path';
 import { type AcceptScope, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
+import { withoutUsed } from '../../lib/findings/accept/in-bases';
 import { error, type Finding, isRefused, type Place, warning } from '../../lib/findings/finding';
 import { groupedBy } from '../../lib/findings/grouped-by';
 import { ignoredOf, pathInWorkTree, workTreeOf } from '../../lib/git/work-tree';
@@ -28,12 +29,17 @@ export function withPlacement(synthesis: Synthesis, out: string, isUsual: boolea
   const root = workTreeOf(out);
   if (root === undefined) return synthesis;
   const misplaced = misplacedIn(synthesis.clusters, root, out);
-  const findings = new Map(synthesis.clusters.map((cluster) => [cluster, findingsOf(cluster, misplaced, isUsual)]));
-  const all = [...synthesis.findings, ...[...findings.values()].flat()];
+  const judged = withoutUsed(
+    synthesis.clusters.map((cluster) => ({ acceptances: cluster.acceptances, findings: findingsOf(cluster, misplaced, isUsual) })),
+  );
+  const all = [...synthesis.findings, ...judged.flatMap(({ findings }) => findings)];
   const refused = isRefused(all);
   return {
     ...synthesis,
-    clusters: synthesis.clusters.map((cluster) => ({ ...cluster, findings: [...cluster.findings, ...(findings.get(cluster) ?? [])] })),
+    clusters: synthesis.clusters.map((cluster, index) => ({
+      ...cluster,
+      findings: [...cluster.findings, ...(judged[index]?.findings ?? [])],
+    })),
     findings: all,
     files: refused ? new Map() : synthesis.files,
     refused,

@@ -1,5 +1,6 @@
 /** Applies acceptances to a report. */
 import { type Acceptance, type AcceptScope, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
+import { withoutUsed } from '../../lib/findings/accept/in-bases';
 import { ACCEPT_RULES } from '../../lib/findings/accept/rules';
 import { type ClusterReport, findingsOf } from './report';
 
@@ -10,4 +11,19 @@ export function withAcceptances(report: ClusterReport, acceptances: readonly Acc
   const { topic, proves } = ACCEPT_RULES;
   const own = { name: topic, proves, judged: acceptances.length, findings: mistakesIn(acceptances, findingsOf(report), scope) };
   return { ...report, checks: [...accepted, own] };
+}
+
+/** The reports without warnings about acceptances of a base that another cluster needs. @param acceptances those of each report */
+export function withoutUsedIn(reports: readonly ClusterReport[], acceptances: readonly (readonly Acceptance[])[]): ClusterReport[] {
+  const isOwn = ({ name }: ClusterReport['checks'][number]) => name === ACCEPT_RULES.topic;
+  const kept = withoutUsed(
+    reports.map(({ checks }, index) => ({
+      acceptances: acceptances[index] ?? [],
+      findings: checks.filter(isOwn).flatMap(({ findings }) => findings),
+    })),
+  );
+  return reports.map((report, index) => ({
+    ...report,
+    checks: report.checks.map((check) => (isOwn(check) ? { ...check, findings: kept[index]?.findings ?? [] } : check)),
+  }));
 }
