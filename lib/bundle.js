@@ -13,6 +13,13 @@ const UNUSED = '@grpc/proto-loader';
 /** What cdk8s loads for charts of Helm, which no program here makes by it: a tenth of a start. */
 const CHILD_PROCESS = { child_process: './lib/child-process-on-demand.js' };
 
+/** How code of `cdk8s import` leaves out fields without a value: it copies the object once for each of its fields. */
+const COPIES = /Object\.entries\((\w+)\)\.reduce\(\((\w+),(\w+)\)=>\3\[1\]===void 0\?\2:\{\.\.\.\2,\[\3\[0\]\]:\3\[1\]\},\{\}\)/g;
+
+/** The same with one copy. */
+const ONE_COPY =
+  'function withValues(all){const some={};for(const key of Object.keys(all))if(all[key]!==void 0)some[key]=all[key];return some}';
+
 /** In the package they have a bundle of their own; elsewhere they are a part of the program. */
 function withSenders(entry) {
   if (entry === PROGRAM) return { external: ['esbuild', SENDERS_IMPORT], alias: CHILD_PROCESS };
@@ -48,7 +55,8 @@ exports.bundle = function bundle(entry) {
     logLevel: 'error',
     metafile: true,
   });
-  return { code: result.outputFiles[0].text, files: Object.keys(result.metafile.inputs).sort() };
+  const code = result.outputFiles[0].text.replace(COPIES, 'withValues($1)');
+  return { code: code + ONE_COPY, files: Object.keys(result.metafile.inputs).sort() };
 };
 
 /** Whether a file of a bundle belongs to an installed package. */

@@ -77,6 +77,12 @@ const DEPTHS = [0, 1, 2];
 /** How the heap grows: that of old objects in percent (0: up to four times), and the factor for new ones. */
 const setHeapGrowth = (old, young) => v8.setFlagsFromString(`--heap-growing-percent=${old} --semi-space-growth-factor=${young}`);
 
+/**
+ * When V8 optimizes a function, and how much of others it copies into it. A synth of a thousand clusters runs most of its functions a
+ * thousand times, which by default are all optimized: a quarter of its processor time.
+ */
+const OPTIMIZE_LESS = '--interrupt-budget=300000 --max-inlined-bytecode-size-cumulative=200';
+
 /** The exit code for wrong usage. */
 const WRONG_USAGE = 2;
 
@@ -86,6 +92,7 @@ const WRONG_USAGE = 2;
 function runProgram({ code, entry, key: currentKey, name }) {
   // Without this, V8 forgets functions that have not run for a while, the one around the program first: they would not be in the cache.
   v8.setFlagsFromString('--no-flush-bytecode');
+  v8.setFlagsFromString(OPTIMIZE_LESS);
   // A cache for each depth: a run with nothing to compute does not use most of the program, so its cache lacks those functions.
   const caches = DEPTHS.map((depth) => `${name}-${currentKey}.${depth}.cache`);
   let known = caches.length - 1;
