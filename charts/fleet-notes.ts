@@ -24,7 +24,8 @@ export function notesAfter({ clusters, findings }: Synthesis, first: readonly Fi
   const folders = byFolder(changes);
   const ofChanged = clusters.filter(({ name }) => folders.has(name)).flatMap((cluster) => cluster.findings.filter(isNote));
   const told = unique(ofChanged);
-  return { told, left: acrossFiles(findings.filter(isNote)).length - acrossFiles(told).length };
+  const all = findings.filter(isNote);
+  return { told, left: all.length === told.length ? 0 : acrossFiles(all).length - acrossFiles(told).length };
 }
 
 /** As a line of text; empty if there are none. */

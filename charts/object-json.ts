@@ -58,20 +58,33 @@ function plain(value: unknown): unknown {
 /** Fields of an object, with all keys in order. */
 export function inOrder(map: Fields): Fields {
   const result: Record<string, unknown> = {};
-  for (const key of Object.keys(map).sort()) {
+  const keys = Object.keys(map);
+  // Most maps have their keys in order, and sorting takes longer than looking.
+  if (!isSorted(keys)) keys.sort();
+  for (const key of keys) {
     const value = plain(map[key]);
     if (value !== undefined) result[key] = value;
   }
   return result;
 }
 
+function isSorted(keys: readonly string[]): boolean {
+  let last = '';
+  for (const key of keys) {
+    if (key < last) return false;
+    last = key;
+  }
+  return true;
+}
+
 /** Metadata without empty lists and maps. */
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(withoutEmpty);
   if (!isMap(value)) return value;
-  const filled = Object.entries(value).flatMap(([key, each]) => {
-    const result = withoutEmpty(each);
-    return result === undefined ? [] : [[key, result]];
-  });
-  return filled.length === 0 ? undefined : Object.fromEntries(filled);
+  const filled: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const result = withoutEmpty(value[key]);
+    if (result !== undefined) filled[key] = result;
+  }
+  return Object.keys(filled).length === 0 ? undefined : filled;
 }

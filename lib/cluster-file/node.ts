@@ -36,7 +36,11 @@ export class Origin {
 
 export const START: Position = { line: 1, column: 1 };
 
-const lineStartsOf = (text: string): number[] => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
+}
 
 /** Offsets in the text of the file: the first one, and the one after the last. */
 export type Range = readonly [start: number, end: number];

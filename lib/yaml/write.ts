@@ -1,6 +1,7 @@
 /** YAML as this project writes it. */
 import { dump } from 'js-yaml';
 import { isMap } from './parsed';
+import { isPlainText } from './plain-text';
 
 /**
  * One value as YAML, with the same bytes on every machine: no anchors, no folding, and quotes around texts that a YAML 1.1
@@ -45,11 +46,10 @@ const MOST_TEXTS = 5000;
 
 /** Keys with a colon; undefined for one of another form. */
 const heads = new Written((key) => {
+  if (isPlainText(key)) return `${key}:`;
   const text = write({ [key]: 0 });
   return text.startsWith('?') ? undefined : text.slice(0, -' 0\n'.length);
 });
-
-const headOf = (key: string): string | undefined => (isPlain(key) ? `${key}:` : heads.of(key));
 
 /** Texts as they follow a key or the dash of a list. */
 const scalars = new Written((text) => write({ a: text }).slice('a: '.length));
@@ -57,14 +57,8 @@ const scalars = new Written((text) => write({ a: text }).slice('a: '.length));
 /** Longer texts are rarely in two clusters. */
 const LONG = 200;
 
-/** Words, paths and addresses, which every reader of YAML takes as text: no number, date or boolean has such a form. */
-const WORDS = /^\/?[A-Za-z][A-Za-z0-9]*(?:(?:[ ./:@_-]|:\/\/)[A-Za-z0-9]+)+$/;
-
-/** One word, which is a text if it is not one of a few. */
-const WORD = /^[A-Za-z]+$/;
-const NOT_TEXTS: readonly string[] = ['null', 'true', 'false', 'yes', 'no', 'y', 'n', 'on', 'off'];
-
-const isPlain = (text: string): boolean => WORDS.test(text) || (WORD.test(text) && !NOT_TEXTS.includes(text.toLowerCase()));
+/** What would be a map without quotes, such as the pattern of Argo CD for several files. */
+const BRACED = /^\{[ -&(-~]*$/;
 
 /** Lines of ASCII, of which neither the first nor the last is empty, and the first has no margin. */
 const LINES = /^[!-~][ -~]*\n(?:[ -~\n]*[ -~]\n)?$/;
@@ -73,7 +67,8 @@ const LINES = /^[!-~][ -~]*\n(?:[ -~\n]*[ -~]\n)?$/;
 function inlineOf(value: unknown): string | undefined {
   if (typeof value === 'string') {
     if (value.length >= LONG || value.includes('\n')) return undefined;
-    return isPlain(value) ? `${value}\n` : scalars.of(value);
+    if (isPlainText(value)) return `${value}\n`;
+    return BRACED.test(value) ? `'${value}'\n` : scalars.of(value);
   }
   return typeof value === 'boolean' || (Number.isSafeInteger(value) && !Object.is(value, -0)) ? `${value}\n` : undefined;
 }
@@ -87,23 +82,21 @@ function fieldsOf(map: Record<string, unknown>, margin: string): string {
 
 function fieldOf(key: string, value: unknown, margin: string): string {
   if (value === undefined) return '';
-  const head = key.length < LONG ? headOf(key) : undefined;
+  const head = key.length < LONG ? heads.of(key) : undefined;
   if (head === undefined) return indented(write({ [key]: value }), margin);
   const inline = inlineOf(value);
   if (inline !== undefined) return `${margin}${head} ${inline}`;
-  if (isFilled(value)) return `${margin}${head}\n${fieldsOf(value, `${margin}  `)}`;
+  // Not a Date.
+  if (isMap(value) && Object.getPrototypeOf(value) === Object.prototype) {
+    const fields = fieldsOf(value, `${margin}  `);
+    return fields === '' ? `${margin}${head} {}\n` : `${margin}${head}\n${fields}`;
+  }
   if (typeof value === 'string' && LINES.test(value)) return `${margin}${head} |\n${indented(value, `${margin}  `)}`;
-  if (isEmpty(value)) return `${margin}${head} ${Array.isArray(value) ? '[]' : '{}'}\n`;
-  const items = Array.isArray(value) ? itemsOf(value, `${margin}  `) : undefined;
+  if (!Array.isArray(value)) return indented(write({ [key]: value }), margin);
+  if (value.length === 0) return `${margin}${head} []\n`;
+  const items = itemsOf(value, `${margin}  `);
   return items === undefined ? indented(write({ [key]: value }), margin) : `${margin}${head}\n${items}`;
 }
-
-/** Of a list or a map, but not of an object of a class such as Date. */
-const isEmpty = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) &&
-  Object.keys(value).length === 0;
 
 /** The items of a list, one after the other; undefined if there is none, or if one is neither a mapping with fields nor of one line. */
 function itemsOf(list: readonly unknown[], margin: string): string | undefined {
