@@ -81,7 +81,7 @@ export class Memory {
 
   keep(source: ClusterSource, { about, texts }: Kept<unknown>): void {
     const result = `${JSON.stringify({ about, lengths: texts.map(({ length }) => length) })}\n${texts.join('')}`;
-    this.results.append(source.name, Buffer.from(this.digestOf(source, result) + result));
+    this.results.append(source.name, this.digestOf(source, result) + result);
   }
 
   private digestOf({ name, file, folder, text, bases, fleet }: ClusterSource, result: string): string {

@@ -11,7 +11,7 @@ const textOf = (name: string) => opened().get(name)?.toString();
 
 function append(records: Readonly<Record<string, string>>): void {
   const target = opened();
-  for (const [name, text] of Object.entries(records)) target.append(name, Buffer.from(text));
+  for (const [name, text] of Object.entries(records)) target.append(name, text);
 }
 
 describe('a file of records', () => {

@@ -12,6 +12,8 @@ interface Place {
 
 /** The line before each record: its name, and the number of bytes that follow. */
 const HEADER = /^(\S+) (\d+)\n/;
+const headerOf = (name: string, length: number): string => `${name} ${length}\n`;
+
 /** More than the bytes of any such line. */
 const MAX_HEADER = 256;
 
@@ -36,15 +38,11 @@ export class RecordFile {
     return place && ifPossible(() => this.bytesAt(place));
   }
 
-  append(name: string, record: Buffer): void {
+  append(name: string, record: string): void {
     this.target ??= ifPossible(() => this.openTarget()) ?? false;
     const { target } = this;
     // In one call, so that another process cannot write in between.
-    if (target !== false) ifPossible(() => writeSync(target, this.withHeader(name, record)));
-  }
-
-  private withHeader(name: string, record: Buffer): Buffer {
-    return Buffer.concat([Buffer.from(`${name} ${record.length}\n`), record]);
+    if (target !== false) ifPossible(() => writeSync(target, headerOf(name, Buffer.byteLength(record)) + record));
   }
 
   /** @returns whether the file is complete */
@@ -80,7 +78,10 @@ export class RecordFile {
   private rewrite(): void {
     const unfinished = `${this.file}.${process.pid}`;
     const opened = openSync(unfinished, 'w');
-    for (const name of this.places.keys()) writeSync(opened, this.withHeader(name, this.get(name) as Buffer));
+    for (const name of this.places.keys()) {
+      const record = this.get(name) as Buffer;
+      writeSync(opened, Buffer.concat([Buffer.from(headerOf(name, record.length)), record]));
+    }
     closeSync(opened);
     renameSync(unfinished, this.file);
   }

@@ -57,6 +57,8 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   private steps: readonly Step[];
   private cachedFacts?: readonly (readonly [since: string, facts: object])[];
   private cachedReleases?: readonly Release<Facts>[];
+  /** What was looked for. Most clusters of a fleet have the same versions. */
+  private readonly found = new Map<string, ReleaseLookup<Facts>>();
   private readonly hasParallelMinors: boolean;
   private readonly shipped: readonly string[];
 
@@ -90,6 +92,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
     this.steps = [...this.steps, ...steps].sort((a, b) => compareVersions(a.since, b.since));
     this.cachedFacts = undefined;
     this.cachedReleases = undefined;
+    this.found.clear();
   }
 
   get oldest(): string {
@@ -112,6 +115,12 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
    * @param version two or three numbers with dots, as written
    */
   find(version: string): ReleaseLookup<Facts> {
+    const known = this.found.get(version) ?? this.lookUp(version);
+    this.found.set(version, known);
+    return known;
+  }
+
+  private lookUp(version: string): ReleaseLookup<Facts> {
     const wanted = this.versions.includes(minorOf(version)) ? minorOf(version) : version;
     const error = this.incomplete(wanted) ?? this.refusalOf(wanted);
     if (error) return { error };
