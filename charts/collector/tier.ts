@@ -8,7 +8,7 @@ import { withDefaults } from '../merge-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
 import { metadataOf } from '../metadata/of-app';
 import { unreachedIn } from '../metadata/unreached';
-import { isOffIn, metadataValues, pathsOf } from '../metadata/values';
+import { isOffIn, metadataValues } from '../metadata/values';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
@@ -50,7 +50,6 @@ export class CollectorTier extends Component {
     });
     const isOff = (path: string) =>
       isOffIn(values, [{ below: 'serviceMonitor' }], path) || (path.startsWith('clusterRole.') && !props.readsPods);
-    const paths = pathsOf(release.metadata, isOff);
     const exists = (kind: string) =>
       kind === 'ServiceMonitor' ? props.monitorLabels !== undefined : props.readsPods || !ROLES.includes(kind);
     this.unreached = [unreachedIn(`${CHART} ${release.version}`, release.unreached, exists)];
@@ -59,7 +58,10 @@ export class CollectorTier extends Component {
       pods: [{ pods: `Deployment ${name}`, path: [] }],
       user: { values: props.userValues, key: props.key },
     });
-    const ofStack = [...metadataValues(metadataOf(this), paths), ...restrictedValues(this, namespace, RESTRICTED)];
+    const ofStack = [
+      ...metadataValues(metadataOf(this), () => [release.metadata], isOff),
+      ...restrictedValues(this, namespace, RESTRICTED),
+    ];
     const defaults = [...defaultValues(props, images), ...ofStack, ...placed];
     this.delivery = {
       namespace,

@@ -85,7 +85,7 @@ export class Linkerd extends Component {
     const own = { collector: { enabled: false }, jaeger: { enabled: false }, webhook };
     const values = withDefaults(own, [
       ...extensionImages(images, release),
-      ...metadataValues(metadataOf(this), release.metadata),
+      ...metadataValues(metadataOf(this), () => [release.metadata]),
       ...scheduling.values(extensionPods(version, release)),
     ]);
     this.podNamespaces = [NAMESPACE];

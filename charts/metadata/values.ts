@@ -3,6 +3,7 @@ import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at } from '../../lib/yaml/parsed';
 import { singleValue } from '../merge-values';
 import type { Metadata } from './config';
+import { isEmpty } from './of-app';
 
 /**
  * The values of a chart that become labels and annotations, as paths with dots. Together they give each object at most one label of a
@@ -13,13 +14,22 @@ export interface MetadataPaths {
   readonly annotations: readonly string[];
 }
 
-/** @param paths those of the release; undefined if its chart has none @returns several values, to be merged */
-export const metadataValues = (metadata: Metadata, paths: MetadataPaths | undefined): object[] =>
-  paths
-    ? (['labels', 'annotations'] as const).flatMap((kind) =>
-        Object.keys(metadata[kind]).length > 0 ? paths[kind].map((path) => singleValue(path.split('.'), metadata[kind])) : [],
-      )
-    : [];
+/**
+ * The values of what exists, several to be merged.
+ * @param paths those of the release and of what belongs to it; they are asked for only if there is something to set
+ * @param isOff whether the value at a path has nothing to be rendered into. @default none is
+ */
+export const metadataValues = (
+  metadata: Metadata,
+  paths: () => readonly (MetadataPaths | undefined)[],
+  isOff: (path: string) => boolean = () => false,
+): object[] =>
+  isEmpty(metadata) ? [] : paths().flatMap((each) => (each ? KINDS.flatMap((kind) => valuesAt(each[kind], metadata[kind], isOff)) : []));
+
+const KINDS = ['labels', 'annotations'] as const;
+
+const valuesAt = (paths: readonly string[], value: Metadata[(typeof KINDS)[number]], isOff: (path: string) => boolean): object[] =>
+  Object.keys(value).length > 0 ? paths.filter((path) => !isOff(path)).map((path) => singleValue(path.split('.'), value)) : [];
 
 /** A part of a chart that exists only if a value turns it on. */
 export interface ChartPart {
@@ -30,12 +40,6 @@ export interface ChartPart {
   /** Whether it exists without that value. @default false */
   readonly byDefault?: boolean;
 }
-
-/** The paths of what exists. @param isOff whether the value at a path has nothing to be rendered into */
-export const pathsOf = ({ labels, annotations }: MetadataPaths, isOff: (path: string) => boolean): MetadataPaths => {
-  const on = (paths: readonly string[]) => paths.filter((path) => !isOff(path));
-  return { labels: on(labels), annotations: on(annotations) };
-};
 
 /** Whether a path belongs to a part that values turn off, or do not turn on. */
 export const isOffIn = (values: Readonly<Record<string, unknown>>, parts: readonly ChartPart[], path: string): boolean =>

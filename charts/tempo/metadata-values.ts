@@ -3,9 +3,8 @@
 import type { Release } from '../../lib/releases/table';
 import { at } from '../../lib/yaml/parsed';
 import type { Metadata } from '../metadata/config';
-import { isEmpty } from '../metadata/of-app';
 import { type Unreached, type UnreachedIn, unreachedIn } from '../metadata/unreached';
-import { type ChartPart, isOffIn, type MetadataPaths, metadataValues, pathsOf } from '../metadata/values';
+import { type ChartPart, isOffIn, type MetadataPaths, metadataValues } from '../metadata/values';
 import type { Values } from '../user-values';
 import { FURTHER_JOBS } from './bundled-minio-releases';
 import { CACHE } from './metadata-releases';
@@ -31,26 +30,28 @@ const PARTS: readonly ChartPart[] = [
 ];
 
 /** @param running the microservices that run @param values all other values */
-export function distributedMetadata(
+export const distributedMetadata = (
   metadata: Metadata,
   release: DistributedRelease,
   running: readonly Workload[],
   values: Values,
-): object[] {
-  if (isEmpty(metadata)) return [];
-  const { metadata: own, minio } = release;
-  const subcharts = subchartsIn(values, release).map((subchart) => subchart.metadata);
-  const further = cachesOf(values).filter((cache) => cache !== CACHE);
-  const isOff = (path: string) =>
-    isOffIn(values, PARTS, path) || isOffProcess(path, running) || (path.startsWith('minio.persistence.') && keepsInSet(values));
-  return [own, minio?.metadata, ofCaches(further), ...subcharts].flatMap((paths) =>
-    metadataValues(metadata, paths && pathsOf(paths, isOff)),
+): object[] =>
+  metadataValues(
+    metadata,
+    () => {
+      const subcharts = subchartsIn(values, release).map((subchart) => subchart.metadata);
+      return [release.metadata, release.minio?.metadata, ofCaches(cachesOf(values).filter((cache) => cache !== CACHE)), ...subcharts];
+    },
+    (path) => isOffIn(values, PARTS, path) || isOffProcess(path, running) || (path.startsWith('minio.persistence.') && keepsInSet(values)),
   );
-}
 
 /** @param values all other values */
-export const monolithicMetadata = (metadata: Metadata, { metadata: paths }: TempoRelease, values: Values): object[] =>
-  metadataValues(metadata, paths && pathsOf(paths, (path) => isOffIn(values, PARTS, path)));
+export const monolithicMetadata = (metadata: Metadata, release: TempoRelease, values: Values): object[] =>
+  metadataValues(
+    metadata,
+    () => [release.metadata],
+    (path) => isOffIn(values, PARTS, path),
+  );
 
 function isOffProcess(path: string, running: readonly Workload[]): boolean {
   const [part = ''] = path.split('.');

@@ -1,7 +1,7 @@
 /** Values that the user's own may replace: the mirror of its image and, in a release of this stack, labels, annotations and Pod Security. */
 import type { Construct } from 'constructs';
 import { metadataOf } from '../metadata/of-app';
-import { type ChartPart, isOffIn, metadataValues, pathsOf } from '../metadata/values';
+import { type ChartPart, isOffIn, metadataValues } from '../metadata/values';
 import { restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Values } from '../user-values';
@@ -34,7 +34,8 @@ export function traefikDefaults(
     ...traefikImages(images, release),
     ...metadataValues(
       metadataOf(construct),
-      pathsOf(metadata, (path) => isOffIn(values, partsOf(release), path)),
+      () => [metadata],
+      (path) => isOffIn(values, partsOf(release), path),
     ),
     ...restrictedValues(construct, namespace, restricted),
   ];

@@ -7,7 +7,7 @@ import { withDefaults } from '../merge-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
 import { metadataOf } from '../metadata/of-app';
 import { unreachedIn } from '../metadata/unreached';
-import { isOffIn, metadataValues, pathsOf } from '../metadata/values';
+import { isOffIn, metadataValues } from '../metadata/values';
 import { restrictedValues } from '../namespaces/restricted';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
@@ -68,9 +68,16 @@ export class Vulture extends Component {
       pods: [{ pods: `Deployment ${VULTURE}`, path: [] }],
       user: { values: config.values, key: ['vulture', 'values'] },
     });
-    const paths = pathsOf(metadata, (path) => isOffIn(values, [{ below: release.monitor }], path));
-    const ofStack = [...metadataValues(metadataOf(this), paths), ...restrictedValues(this, query.namespace, restricted)];
-    const defaults = [...mirrored(images), ...ofStack, ...placed];
+    const defaults = [
+      ...mirrored(images),
+      ...metadataValues(
+        metadataOf(this),
+        () => [metadata],
+        (path) => isOffIn(values, [{ below: release.monitor }], path),
+      ),
+      ...restrictedValues(this, query.namespace, restricted),
+      ...placed,
+    ];
     this.unreached = [unreachedIn(`${VULTURE} ${version}`, release.unreached)];
     this.delivery = {
       namespace: query.namespace,
