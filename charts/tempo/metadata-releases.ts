@@ -12,6 +12,12 @@ type Row = readonly [since: string, facts: { readonly metadata: MetadataPaths }]
 
 /** The cache, which is not a process of Tempo. */
 export const CACHE = 'memcached';
+
+/** The maps of routes of Gateway API by names of the user. */
+const ROUTES = ['route', 'gateway.route', 'queryFrontend.route'] as const;
+
+/** In place of such a name. */
+export const ANY = '*';
 const OF_WORKLOADS = [...WORKLOADS, CACHE].flatMap((workload) => [`${workload}.annotations`, `${workload}.service.annotations`]);
 const discovery = (kind: 'labels' | 'annotations', ...workloads: Workload[]) =>
   workloads.map((workload) => `${workload}.serviceDiscovery.${kind}`);
@@ -48,6 +54,7 @@ const FROM_1_52_0 = annotations(
   MEMBERLIST,
   GATEWAY,
 );
+const FROM_2_13_0 = [...FROM_1_52_0, ...ROUTES.map((path) => `${path}.${ANY}.annotations`)];
 
 /** Of tempo-distributed. */
 export const DISTRIBUTED_METADATA: readonly Row[] = [
@@ -69,8 +76,9 @@ export const DISTRIBUTED_METADATA: readonly Row[] = [
   ],
   // 1.52.10 has it too, but does not render with it.
   ['1.53.2', { metadata: { labels: [...WITH_ALL, 'ingester.labels', 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
-  ['2.14.0', { metadata: { labels: [...WITH_ALL, 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
-  ['2.25.4', { metadata: { labels: WITH_ALL, annotations: FROM_1_52_0 } }],
+  ['2.13.0', { metadata: { labels: [...WITH_ALL, 'ingester.labels', 'ingester.podLabels'], annotations: FROM_2_13_0 } }],
+  ['2.14.0', { metadata: { labels: [...WITH_ALL, 'ingester.podLabels'], annotations: FROM_2_13_0 } }],
+  ['2.25.4', { metadata: { labels: WITH_ALL, annotations: FROM_2_13_0 } }],
 ];
 
 const QUERY_INGRESS = 'tempoQuery.ingress';

@@ -1,17 +1,18 @@
 /** Helm values of Tempo's charts that become labels and annotations. */
 
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import type { Release } from '../../lib/releases/table';
-import { at } from '../../lib/yaml/parsed';
+import { at, mapAt } from '../../lib/yaml/parsed';
 import type { Metadata } from '../metadata/config';
 import { type Unreached, type UnreachedIn, unreachedIn } from '../metadata/unreached';
 import { type ChartPart, isOffIn, type MetadataPaths, metadataValues } from '../metadata/values';
 import type { Values } from '../user-values';
 import { FURTHER_JOBS } from './bundled-minio-releases';
-import { CACHE } from './metadata-releases';
+import { ANY, CACHE } from './metadata-releases';
 import { withOptional } from './optional-releases';
 import { cachesOf } from './pod-labels';
 import type { DistributedRelease, TempoRelease } from './releases';
-import { hasAgents, subchartsIn } from './subcharts/values';
+import { hasAgents, subchartsIn, unreachedOf } from './subcharts/values';
 import { WORKLOADS, type Workload } from './workloads';
 
 const PARTS: readonly ChartPart[] = [
@@ -26,6 +27,7 @@ const PARTS: readonly ChartPart[] = [
     ...['gateway.ingress', 'queryFrontend.ingress', 'tempoQuery.ingress', 'ingress', 'prometheusRule'],
     'minio',
   ].map((below) => ({ below })),
+  { below: 'queryFrontend.route', enabledBy: 'queryFrontend.query.enabled' },
   ...FURTHER_JOBS.map((job) => ({ below: `minio.${job.key}`, enabledBy: `minio.${job.for}` })),
 ];
 
@@ -39,8 +41,12 @@ export const distributedMetadata = (
   metadataValues(
     metadata,
     () => {
+      const own = release.metadata && {
+        ...release.metadata,
+        annotations: release.metadata.annotations.flatMap((path) => named(path, values)),
+      };
       const subcharts = subchartsIn(values, release).map((subchart) => subchart.metadata);
-      return [release.metadata, release.minio?.metadata, ofCaches(cachesOf(values).filter((cache) => cache !== CACHE)), ...subcharts];
+      return [own, release.minio?.metadata, ofCaches(cachesOf(values).filter((cache) => cache !== CACHE)), ...subcharts];
     },
     (path) => isOffIn(values, PARTS, path) || isOffProcess(path, running) || (path.startsWith('minio.persistence.') && keepsInSet(values)),
   );
@@ -61,6 +67,16 @@ function isOffProcess(path: string, running: readonly Workload[]): boolean {
 /** Whether MinIO is a StatefulSet, whose claims cannot change. */
 const keepsInSet = (values: Values): boolean => (at(values, 'minio', 'mode') ?? 'standalone') !== 'standalone';
 
+/** A path with the names of the routes that are on, of which one with a dot has none. */
+function named(path: string, values: Values): string[] {
+  const [map = '', field] = path.split(`.${ANY}.`);
+  if (field === undefined) return [path];
+  const routes = Object.entries(mapAt(values, ...map.split('.')));
+  return routes.flatMap(([name, route]) =>
+    isTrueInTemplate(at(route, 'enabled')) && !name.includes('.') ? [`${map}.${name}.${field}`] : [],
+  );
+}
+
 /** Those that are off by default, each with a role of its own. They have the labels that everything has. */
 const ofCaches = (keys: readonly string[]): MetadataPaths => ({
   labels: [],
@@ -74,7 +90,7 @@ export function distributedUnreached(release: Release<DistributedRelease>, value
   return [
     ...(unreached ? [unreachedIn(chart, withOptional(unreached, optionalObjects, values))] : []),
     ...(minio && hasMinio ? [unreachedIn(`minio in ${chart}`, minio.unreached)] : []),
-    ...subchartsIn(values, release).map((subchart) => unreachedIn(`${subchart.name} in ${chart}`, subchart.unreached)),
+    ...subchartsIn(values, release).map((subchart) => unreachedIn(`${subchart.name} in ${chart}`, unreachedOf(subchart, values))),
     ...(unreached && hasAgents(values) ? [unreachedIn(`metaMonitoring in ${chart}`, ofAgent(unreached))] : []),
   ];
 }

@@ -16,6 +16,7 @@ const notes = (pin: string, values: string, kind: string) =>
     (line) => new RegExp(`metadata\\.${kind}: do not reach (.*) of tempo`).exec(line)?.[1] ?? [],
   );
 const GATEWAY = 'gateway: {enabled: true, autoscaling: {enabled: true}, ingress: {enabled: true}';
+const KEDA = '{compactor: {autoscaling: {enabled: true, keda: {enabled: true, triggers: [{type: prometheus, metadata: {}}]}}}}';
 
 test.each([
   ['2.26.2', '{}', 'ConfigMap and PodDisruptionBudget'],
@@ -31,6 +32,12 @@ test.each([
   ['1.38.3', '{gateway: {enabled: true}}', 'ConfigMap, Deployment and PodDisruptionBudget'],
   ['1.39.0', '{gateway: {enabled: true, basicAuth: {enabled: true}}}', 'ConfigMap, PodDisruptionBudget and Secret'],
   ['1.39.0', '{gateway: {enabled: true, basicAuth: {enabled: true, existingSecret: a}}}', 'ConfigMap and PodDisruptionBudget'],
+  ['1.16.0', KEDA, 'ConfigMap, PodDisruptionBudget, ScaledObject and Service'],
+  ['2.21.4', KEDA, 'ConfigMap, PodDisruptionBudget and ScaledObject'],
+  ['2.22.0', KEDA, 'ConfigMap and PodDisruptionBudget'],
+  ['2.26.2', '{configStorageType: Secret}', 'ConfigMap, PodDisruptionBudget and Secret'],
+  ['2.26.2', '{configStorageType: ConfigMap}', 'ConfigMap and PodDisruptionBudget'],
+  ['1.7.0', '{metaMonitoring: {grafanaAgent: {enabled: true}}}', 'ConfigMap, PodDisruptionBudget, Secret and Service'],
 ])('annotations do not reach what tempo-distributed %s makes with %s', (chart, values, kinds) => {
   expect(notes(`chart: ${chart}`, values, 'annotations')).toEqual([kinds]);
 });
@@ -41,6 +48,41 @@ test('labels reach all of it where the chart has a value for all objects', () =>
   expect(notes('chart: 1.53.1', `{${GATEWAY}}}`, 'labels')).toEqual([kinds]);
   expect(notes('chart: 1.53.2', `{${GATEWAY}}}`, 'labels')).toEqual([]);
   expect(notes('chart: 1.10.0', `{${GATEWAY}}}`, 'labels')).toEqual([expect.stringContaining('Ingress')]);
+});
+
+test('a ScaledObject has those of all objects, or those of its part, which its workload has twice then', () => {
+  expect(notes('chart: 1.53.1', KEDA, 'labels')).toEqual([expect.stringContaining('ScaledObject')]);
+  expect(notes('chart: 2.21.4', KEDA, 'labels')).toEqual([]);
+  expect(notes('chart: 2.22.0', KEDA, 'labels')).toEqual(['ScaledObject']);
+  expect(notes('chart: 2.22.0', KEDA.replace(/triggers: .*?\}\]/, 'triggers: []'), 'labels')).toEqual([]);
+});
+
+test('routes of Gateway API that are on have annotations by their names', () => {
+  const routes = '{a: {enabled: true}, b: {enabled: false}}';
+  const valuesAt = (chart: string) =>
+    helmValuesOf(
+      synthesizeText(
+        text(`chart: ${chart}`, `{route: ${routes}, gateway: {enabled: true, route: ${routes}}, queryFrontend: {route: ${routes}}}`),
+      ),
+    );
+  const reached = { a: { enabled: true, annotations: { owner: 'b' } }, b: { enabled: false } };
+
+  expect(valuesAt('2.13.0')).toMatchObject({ route: reached, gateway: { route: reached } });
+  expect(valuesAt('2.13.0')).not.toHaveProperty('route.b.annotations');
+  expect(valuesAt('2.13.0')).not.toHaveProperty('queryFrontend.route.a.annotations');
+  expect(valuesAt('2.12.1')).not.toHaveProperty('route.a.annotations');
+});
+
+test.each([
+  ['1.40.0', '{serviceMonitor: {enabled: true}}', 'Deployment, Role, RoleBinding, Service, ServiceAccount and ServiceMonitor'],
+  ['1.40.0', '{}', 'Deployment, Role, RoleBinding and ServiceAccount'],
+  ['2.26.2', '{serviceMonitor: {enabled: true}}', 'ClusterRole, ClusterRoleBinding, Role and RoleBinding'],
+])('labels do not reach these of the rollout-operator of %s with %s', (chart, values, kinds) => {
+  const rollout = `{rollout_operator: ${values.replace('{', '{enabled: true, ')}}`;
+
+  expect(said(synthesizeText(text(`chart: ${chart}`, rollout)), 'note')).toContainEqual(
+    expect.stringContaining(`metadata.labels: do not reach ${kinds} of rollout-operator in`),
+  );
 });
 
 test('the NetworkPolicy of the chart tempo has no value for labels', () => {

@@ -8,15 +8,17 @@ import type { Unreached } from '../metadata/unreached';
 import type { Values } from '../user-values';
 
 export interface OptionalObjects extends Partial<Unreached> {
-  /** The paths of the values that turn them on together, each if Helm takes it for true. */
-  readonly by: readonly string[];
+  /** The paths of the values that turn them on together, each if Helm takes it for true, or if it is the value beside its path. */
+  readonly by: readonly (string | readonly [path: string, value: string])[];
   /** The path of a value in place of which they are. */
   readonly unless?: string;
+  /** Whether labels do not reach them either by a value for those of all objects. @default false */
+  readonly lackLabelsOfAll?: boolean;
 }
 
 type Row = readonly [since: string, facts: { readonly optionalObjects: readonly OptionalObjects[] }];
 
-const neither = (kinds: readonly string[], by: readonly string[], unless?: string): OptionalObjects => ({
+const neither = (kinds: readonly string[], by: OptionalObjects['by'], unless?: string): OptionalObjects => ({
   ...{ labels: kinds, annotations: kinds, by },
   ...(unless !== undefined && { unless }),
 });
@@ -24,29 +26,52 @@ const scaled = (part: string, ...more: string[]) => neither(['HorizontalPodAutos
 /** Those that may be scaled by KEDA instead. */
 const scaledBy = (part: string, ...more: string[]) => scaled(part, `${part}.autoscaling.hpa.enabled`, ...more);
 
+/** Those that are scaled by KEDA. */
+const byKeda = (part: string, ...more: string[]) =>
+  neither(['ScaledObject'], [`${part}.autoscaling.enabled`, `${part}.autoscaling.keda.enabled`, ...more]);
+/** The same, which has the annotations of its part. Its labels are those of the part, where those of all objects would be there twice. */
+const byKedaOnly = (part: string, ...more: string[]): OptionalObjects => ({
+  ...{ labels: ['ScaledObject'], lackLabelsOfAll: true },
+  by: [...byKeda(part, `${part}.autoscaling.keda.triggers`, ...more).by],
+});
+
 const GATEWAY = 'gateway.enabled';
 const ALWAYS = [
   ...['distributor', 'queryFrontend'].map((part) => scaled(part)),
   scaled('gateway', GATEWAY),
   neither(['Role', 'RoleBinding'], ['rbac.create']),
   neither(['Secret'], [GATEWAY, 'gateway.basicAuth.enabled'], 'gateway.basicAuth.existingSecret'),
+  neither(['Secret'], [['configStorageType', 'Secret']]),
+  // With user names.
+  neither(['Secret'], ['metaMonitoring.grafanaAgent.enabled']),
 ];
 const [INGESTER, QUERIER] = [scaled('ingester'), scaled('querier')];
 const GATEWAY_INGRESS: OptionalObjects = { labels: ['Ingress'], by: [GATEWAY, 'gateway.ingress.enabled'] };
 const GATEWAY_PODS: OptionalObjects = { annotations: ['Deployment'], by: [GATEWAY] };
 const QUERY_INGRESS: OptionalObjects = { labels: ['Ingress'], by: ['queryFrontend.query.enabled', 'queryFrontend.ingress.enabled'] };
 const FROM_1_11_0 = [...ALWAYS, INGESTER, QUERIER, QUERY_INGRESS];
+const FROM_1_16_0 = [...FROM_1_11_0, scaledBy('compactor'), byKeda('compactor')];
+const SCHEDULER = 'backendScheduler.enabled';
 
-/** Of tempo-distributed, whose labels reach everything where it has a value for those of all objects. */
+/** Of tempo-distributed, whose labels reach almost everything where it has a value for those of all objects. */
 export const DISTRIBUTED_OPTIONAL: readonly Row[] = [
   ['0.27.0', { optionalObjects: [...ALWAYS, INGESTER, GATEWAY_INGRESS, GATEWAY_PODS] }],
   ['0.27.11', { optionalObjects: [...ALWAYS, INGESTER, QUERIER, GATEWAY_INGRESS, GATEWAY_PODS] }],
   ['1.2.11', { optionalObjects: [...FROM_1_11_0, GATEWAY_INGRESS, GATEWAY_PODS] }],
   ['1.11.0', { optionalObjects: [...FROM_1_11_0, GATEWAY_PODS] }],
-  ['1.16.0', { optionalObjects: [...FROM_1_11_0, scaledBy('compactor'), GATEWAY_PODS] }],
-  ['1.39.0', { optionalObjects: [...FROM_1_11_0, scaledBy('compactor')] }],
-  ['2.17.0', { optionalObjects: [...FROM_1_11_0, scaledBy('compactor'), scaledBy('backendWorker', 'backendScheduler.enabled')] }],
-  ['3.0.0', { optionalObjects: [...ALWAYS, QUERIER, QUERY_INGRESS, scaledBy('backendWorker')] }],
+  ['1.16.0', { optionalObjects: [...FROM_1_16_0, GATEWAY_PODS] }],
+  ['1.39.0', { optionalObjects: FROM_1_16_0 }],
+  ['2.17.0', { optionalObjects: [...FROM_1_16_0, ...[scaledBy, byKeda].map((of) => of('backendWorker', SCHEDULER))] }],
+  [
+    '2.22.0',
+    {
+      optionalObjects: [
+        ...[...FROM_1_11_0, scaledBy('compactor'), scaledBy('backendWorker', SCHEDULER)],
+        ...[byKedaOnly('compactor'), byKedaOnly('backendWorker', SCHEDULER)],
+      ],
+    },
+  ],
+  ['3.0.0', { optionalObjects: [...ALWAYS, QUERIER, QUERY_INGRESS, scaledBy('backendWorker'), byKedaOnly('backendWorker')] }],
 ];
 
 /** Of the chart tempo. */
@@ -57,8 +82,14 @@ export const MONOLITHIC_OPTIONAL: readonly Row[] = [
 
 /** What is not reached with the objects that values turn on. @param unreached without them */
 export function withOptional(unreached: Unreached, optional: readonly OptionalObjects[], values: Readonly<Values>): Unreached {
-  const isOn = (path: string) => isTrueInTemplate(at(values, ...path.split('.')));
+  const valueAt = (path: string) => at(values, ...path.split('.'));
+  const isOn = (by: OptionalObjects['by'][number]) => (typeof by === 'string' ? isTrueInTemplate(valueAt(by)) : valueAt(by[0]) === by[1]);
   const on = optional.filter(({ by, unless }) => by.every(isOn) && !(unless !== undefined && isOn(unless)));
-  const all = (kind: keyof Unreached) => [...new Set([...unreached[kind], ...on.flatMap((objects) => objects[kind] ?? [])])].toSorted();
-  return { labels: unreached.labels.length === 0 ? [] : all('labels'), annotations: all('annotations') };
+  const all = (kind: keyof Unreached, objects: readonly OptionalObjects[]) =>
+    [...new Set([...unreached[kind], ...objects.flatMap((each) => each[kind] ?? [])])].toSorted();
+  const hasLabelsOfAll = unreached.labels.length === 0;
+  return {
+    labels: all('labels', hasLabelsOfAll ? on.filter(({ lackLabelsOfAll }) => lackLabelsOfAll) : on),
+    annotations: all('annotations', on),
+  };
 }

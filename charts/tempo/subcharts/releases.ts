@@ -32,6 +32,8 @@ export interface Subchart {
   readonly metadata: MetadataPaths;
   /** What they do not reach. */
   readonly unreached: Unreached;
+  /** What else they do not reach if its ServiceMonitor is on. @default nothing */
+  readonly unreachedMonitor?: Unreached;
 }
 
 type Row = readonly [since: string, facts: { readonly subcharts: readonly Subchart[] }];
@@ -83,6 +85,7 @@ const ROLLOUT: Subchart = {
     annotations: ['podAnnotations', 'serviceAccount.annotations', 'serviceMonitor.annotations'].map((path) => `rollout_operator.${path}`),
   },
   unreached: { labels: ['Deployment', 'Role', 'RoleBinding', 'ServiceAccount'], annotations: ['Deployment', 'Role', 'RoleBinding'] },
+  unreachedMonitor: { labels: ['Service', 'ServiceMonitor'], annotations: ['Service'] },
 };
 
 /** 0.33.0, the first with webhooks and their roles. */
@@ -99,7 +102,7 @@ const ROLLOUT_33: Subchart = {
 };
 
 /** With `global.commonLabels` of tempo-distributed, which its roles do not have. */
-const ROLLOUT_35: Subchart = { ...ROLLOUT_33, unreached: { ...ROLLOUT_33.unreached, labels: OF_WEBHOOKS } };
+const ROLLOUT_35: Subchart = { ...ROLLOUT_33, unreached: { ...ROLLOUT_33.unreached, labels: OF_WEBHOOKS }, unreachedMonitor: undefined };
 const ROLLOUT_37: Subchart = { ...ROLLOUT_35, hasRegistry: true };
 const ROLLOUT_48: Subchart = {
   ...ROLLOUT_37,

@@ -2,6 +2,7 @@
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, type Path, textAt } from '../../../lib/yaml/parsed';
 import { singleValue } from '../../merge-values';
+import type { Unreached } from '../../metadata/unreached';
 import type { ImageMirrors } from '../../registry/image-mirrors';
 import type { ChartPods } from '../../scheduling/scheduling';
 import type { Values } from '../../user-values';
@@ -23,6 +24,13 @@ export function agentsIn(values: Readonly<Values>, own: string): string | undefi
 /** Those that values turn on. */
 export const subchartsIn = (values: Readonly<Values>, { subcharts }: Pick<DistributedRelease, 'subcharts'>): readonly Subchart[] =>
   subcharts.filter(({ condition }) => isOn(values, condition));
+
+/** What labels and annotations do not reach of one that is on. */
+export function unreachedOf({ key, unreached, unreachedMonitor }: Subchart, values: Readonly<Values>): Unreached {
+  if (!unreachedMonitor || !isTrueInTemplate(at(values, key, 'serviceMonitor', 'enabled'))) return unreached;
+  const all = (kind: keyof Unreached) => [...new Set([...unreached[kind], ...unreachedMonitor[kind]])].toSorted();
+  return { labels: all('labels'), annotations: all('annotations') };
+}
 
 /** The mirror of the image, and the pull Secret; several, to be merged. */
 export function subchartImages(mirrors: ImageMirrors, { key, image, hasRegistry, pullSecrets }: Subchart): Values[] {
