@@ -75,7 +75,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
     [
       '0.110.7', // before, it rendered invalid YAML
       {
-        metadata: { labels: ['additionalLabels', 'podLabels'], annotations: ANNOTATIONS },
+        metadata: { all: ['additionalLabels'], labels: ['additionalLabels', 'podLabels'], annotations: ANNOTATIONS },
         unreached: { labels: [], annotations: ['ConfigMap', 'ServiceMonitor'] },
       },
     ],

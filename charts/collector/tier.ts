@@ -7,6 +7,7 @@ import { Component, type Rendered } from '../component';
 import { withDefaults } from '../merge-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
 import { metadataOf } from '../metadata/of-app';
+import { warnOfLabelsTwice } from '../metadata/twice';
 import { unreachedIn } from '../metadata/unreached';
 import { isOffIn, metadataValues } from '../metadata/values';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
@@ -74,8 +75,12 @@ export class CollectorTier extends Component {
 
   private withOwnLabels(props: CollectorTierProps): CollectorTierProps {
     const { monitorLabels, release, findings } = props;
+    const chart = `${CHART} ${release.version}`;
+    const { metadata } = release;
+    const user = { values: props.userValues, key: props.key, chart, metadata };
+    warnOfLabelsTwice(this, { ...user, all: metadata.all, monitorLabels }, findings);
     if (!monitorLabels) return props;
-    const monitor = { chart: `${CHART} ${release.version}`, path: MONITOR_LABELS, metadata: release.metadata };
+    const monitor = { chart, path: MONITOR_LABELS, metadata };
     return { ...props, monitorLabels: labelsOfMonitor(this, monitorLabels, monitor, findings) };
   }
 }

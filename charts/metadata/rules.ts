@@ -9,9 +9,9 @@ export const METADATA_RULES = new RuleSet('metadata', 'labels and annotations of
     wayOut: 'Use `gitops.helm: manifests`, or accept that these objects do not have them',
   },
   'label-twice': {
-    proves: 'no monitor has a label of `monitoring` and another value of it from `metadata`',
+    proves: 'no object has a label twice: from `metadata`, from `monitoring`, and from your own values',
     example:
       'monitoring.labels.team: metrics differs from metadata.labels.team (line 3), and a monitor of tempo-distributed 2.26.2 has both, of which only one counts; use the same value, or another key',
-    wayOut: 'Use the same value in `metadata.labels` and `monitoring.labels`, or another key',
+    wayOut: 'Use the same value in `metadata.labels` and `monitoring.labels`, remove that of your own values, or use another key',
   },
 });

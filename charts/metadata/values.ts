@@ -12,6 +12,10 @@ import { isEmpty } from './of-app';
 export interface MetadataPaths {
   readonly labels: readonly string[];
   readonly annotations: readonly string[];
+  /** The values for the labels of all objects, of which one may be among those above. @default the chart has none */
+  readonly all?: readonly string[];
+  /** Whether one of those above is for the labels of all pods. @default false */
+  readonly hasAllPods?: boolean;
 }
 
 /**

@@ -33,6 +33,9 @@ const WITH_INGRESS = [...WITHOUT_ALL, ...SERVICES, 'gateway.ingress.labels'];
 /** For any object or pod, unless others are beside it. */
 const ALL = 'global.commonLabels';
 const WITH_ALL = [ALL, 'gateway.podLabels'];
+const LABELS_OF_ALL = { all: [ALL, 'global.labels'] };
+/** Of `tempo.podLabels`. */
+const ALL_PODS = { hasAllPods: true };
 
 const GATEWAY = 'gateway.annotations';
 const MEMBERLIST = 'tempo.memberlist.service.annotations';
@@ -58,27 +61,39 @@ const FROM_2_13_0 = [...FROM_1_52_0, ...ROUTES.map((path) => `${path}.${ANY}.ann
 
 /** Of tempo-distributed. */
 export const DISTRIBUTED_METADATA: readonly Row[] = [
-  ['0.27.0', { metadata: { labels: WITHOUT_ALL, annotations: annotations(...discovery('annotations', 'queryFrontend')) } }],
+  ['0.27.0', { metadata: { ...ALL_PODS, labels: WITHOUT_ALL, annotations: annotations(...discovery('annotations', 'queryFrontend')) } }],
   [
     '1.4.11',
-    { metadata: { labels: [...WITHOUT_ALL, ...SERVICES], annotations: annotations(...discovery('annotations', 'queryFrontend')) } },
+    {
+      metadata: {
+        ...ALL_PODS,
+        labels: [...WITHOUT_ALL, ...SERVICES],
+        annotations: annotations(...discovery('annotations', 'queryFrontend')),
+      },
+    },
   ],
-  ['1.6.9', { metadata: { labels: [...WITHOUT_ALL, ...SERVICES], annotations: FROM_1_6_9 } }],
-  ['1.11.0', { metadata: { labels: WITH_INGRESS, annotations: FROM_1_6_9 } }],
-  ['1.21.1', { metadata: { labels: WITH_INGRESS, annotations: [...FROM_1_6_9, MEMBERLIST] } }],
-  ['1.39.0', { metadata: { labels: WITH_INGRESS, annotations: [...FROM_1_6_9, MEMBERLIST, GATEWAY] } }],
-  ['1.40.0', { metadata: { labels: [...WITH_INGRESS, 'ingress.labels'], annotations: [...FROM_1_6_9, MEMBERLIST, GATEWAY] } }],
-  ['1.52.0', { metadata: { labels: [...WITH_INGRESS, 'ingress.labels'], annotations: FROM_1_52_0 } }],
-  ['1.52.6', { metadata: { labels: [...WITH_INGRESS, 'ingress.labels', 'ingester.labels'], annotations: FROM_1_52_0 } }],
+  ['1.6.9', { metadata: { ...ALL_PODS, labels: [...WITHOUT_ALL, ...SERVICES], annotations: FROM_1_6_9 } }],
+  ['1.11.0', { metadata: { ...ALL_PODS, labels: WITH_INGRESS, annotations: FROM_1_6_9 } }],
+  ['1.21.1', { metadata: { ...ALL_PODS, labels: WITH_INGRESS, annotations: [...FROM_1_6_9, MEMBERLIST] } }],
+  ['1.39.0', { metadata: { ...ALL_PODS, labels: WITH_INGRESS, annotations: [...FROM_1_6_9, MEMBERLIST, GATEWAY] } }],
+  ['1.40.0', { metadata: { ...ALL_PODS, labels: [...WITH_INGRESS, 'ingress.labels'], annotations: [...FROM_1_6_9, MEMBERLIST, GATEWAY] } }],
+  ['1.52.0', { metadata: { ...ALL_PODS, labels: [...WITH_INGRESS, 'ingress.labels'], annotations: FROM_1_52_0 } }],
+  ['1.52.6', { metadata: { ...ALL_PODS, labels: [...WITH_INGRESS, 'ingress.labels', 'ingester.labels'], annotations: FROM_1_52_0 } }],
   [
     '1.53.1',
-    { metadata: { labels: [...WITH_INGRESS, 'ingress.labels', 'ingester.labels', 'serviceAccount.labels'], annotations: FROM_1_52_0 } },
+    {
+      metadata: {
+        ...ALL_PODS,
+        labels: [...WITH_INGRESS, 'ingress.labels', 'ingester.labels', 'serviceAccount.labels'],
+        annotations: FROM_1_52_0,
+      },
+    },
   ],
   // 1.52.10 has it too, but does not render with it.
-  ['1.53.2', { metadata: { labels: [...WITH_ALL, 'ingester.labels', 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
-  ['2.13.0', { metadata: { labels: [...WITH_ALL, 'ingester.labels', 'ingester.podLabels'], annotations: FROM_2_13_0 } }],
-  ['2.14.0', { metadata: { labels: [...WITH_ALL, 'ingester.podLabels'], annotations: FROM_2_13_0 } }],
-  ['2.25.4', { metadata: { labels: WITH_ALL, annotations: FROM_2_13_0 } }],
+  ['1.53.2', { metadata: { ...LABELS_OF_ALL, labels: [...WITH_ALL, 'ingester.labels', 'ingester.podLabels'], annotations: FROM_1_52_0 } }],
+  ['2.13.0', { metadata: { ...LABELS_OF_ALL, labels: [...WITH_ALL, 'ingester.labels', 'ingester.podLabels'], annotations: FROM_2_13_0 } }],
+  ['2.14.0', { metadata: { ...LABELS_OF_ALL, labels: [...WITH_ALL, 'ingester.podLabels'], annotations: FROM_2_13_0 } }],
+  ['2.25.4', { metadata: { ...LABELS_OF_ALL, labels: WITH_ALL, annotations: FROM_2_13_0 } }],
 ];
 
 const QUERY_INGRESS = 'tempoQuery.ingress';
@@ -89,13 +104,16 @@ const NOT_OF_SET = [
 const OF_PROCESS = ['annotations', ...NOT_OF_SET];
 const OF_PARTS = ['podLabels', 'serviceMonitor.additionalLabels', `${QUERY_INGRESS}.labels`];
 
+/** Both reach its selector. The first is there from 1.6.3 on, the second from 1.11.0. */
+const UNUSED = { all: ['extraLabels', ALL] };
+
 /** Of the chart tempo. */
 export const MONOLITHIC_METADATA: readonly Row[] = [
-  ['0.16.1', { metadata: { labels: OF_PARTS, annotations: NOT_OF_SET } }],
+  ['0.16.1', { metadata: { ...UNUSED, labels: OF_PARTS, annotations: NOT_OF_SET } }],
   // Before, it rendered invalid YAML for two annotations of its StatefulSet.
-  ['0.16.7', { metadata: { labels: OF_PARTS, annotations: OF_PROCESS } }],
-  ['0.16.8', { metadata: { labels: [...OF_PARTS, 'serviceAccount.labels'], annotations: OF_PROCESS } }],
-  ['1.20.0', { metadata: { labels: [...OF_PARTS, 'serviceAccount.labels', 'service.labels'], annotations: OF_PROCESS } }],
+  ['0.16.7', { metadata: { ...UNUSED, labels: OF_PARTS, annotations: OF_PROCESS } }],
+  ['0.16.8', { metadata: { ...UNUSED, labels: [...OF_PARTS, 'serviceAccount.labels'], annotations: OF_PROCESS } }],
+  ['1.20.0', { metadata: { ...UNUSED, labels: [...OF_PARTS, 'serviceAccount.labels', 'service.labels'], annotations: OF_PROCESS } }],
 ];
 
 type UnreachedRow = readonly [since: string, facts: { readonly unreached: Unreached }];

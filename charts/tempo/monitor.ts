@@ -3,10 +3,14 @@ import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { singleValue } from '../merge-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
+import { warnOfLabelsTwice } from '../metadata/twice';
 import type { Values } from '../user-values';
 import { pinnedRelease, type TempoConfig } from './config';
 import { fullnameOf } from './names';
 import type { TempoRelease } from './releases';
+import { OPERATORS } from './subcharts/releases';
+
+const SUBCHARTS = [...OPERATORS.map(({ key }) => key), 'minio'];
 
 /** What alerts and dashboard read of one Tempo. */
 export interface WatchedTempo {
@@ -42,10 +46,13 @@ export function monitorValues(
   labels: Readonly<Record<string, string>> | undefined,
   findings: Findings,
 ): Values {
-  if (!labels) return {};
   const [name, key] = config.chart === undefined ? ['tempo', 'additionalLabels'] : ['tempo-distributed', 'labels'];
   const parent = monitorSwitch(config).split('.').slice(0, -1);
   const chart = `${name} ${pinnedRelease(config).version}`;
+  const user = { values: config.values, key: config.keys?.values ?? ['tempo', 'values'], chart, metadata, apart: SUBCHARTS };
+  const ofMonitor = config.chart === undefined ? {} : { all: metadata?.all, monitorLabels: labels };
+  warnOfLabelsTwice(tempo, { ...user, ...ofMonitor }, findings);
+  if (!labels) return {};
   const own = labelsOfMonitor(tempo, labels, { chart, path: [...parent, key].join('.'), metadata }, findings);
   return singleValue(parent, { enabled: true, ...(Object.keys(own).length > 0 && { [key]: own }) });
 }

@@ -2,6 +2,7 @@
 import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
+import { warnOfLabelsTwice } from '../metadata/twice';
 import type { Values } from '../user-values';
 import type { TraefikConfig } from './config';
 import { MONITOR_LABELS, TRAEFIK, type TraefikRelease } from './releases';
@@ -13,14 +14,16 @@ import { MONITOR_LABELS, TRAEFIK, type TraefikRelease } from './releases';
  */
 export function monitorValues(
   traefik: Construct,
-  { chart, via }: TraefikConfig,
+  { chart, via, values }: TraefikConfig,
   { serviceMonitor, metadata }: TraefikRelease,
   labels: Readonly<Record<string, string>> | undefined,
   findings: Findings,
 ): Values {
-  if (!serviceMonitor || !labels) return {};
   // One that another Application installs gets no metadata.
   const monitor = { chart: `${TRAEFIK} ${chart}`, path: MONITOR_LABELS, metadata: via === 'release' ? metadata : undefined };
+  const ofMonitor = serviceMonitor && { all: metadata?.all, monitorLabels: labels };
+  warnOfLabelsTwice(traefik, { values, key: ['traefik', 'values'], ...monitor, ...ofMonitor }, findings);
+  if (!serviceMonitor || !labels) return {};
   const additionalLabels = labelsOfMonitor(traefik, labels, monitor, findings);
   const isEmpty = Object.keys(additionalLabels).length === 0;
   const own =

@@ -122,6 +122,8 @@ export const monitorSwitch = ({ serviceMonitor }: Pick<TraefikRelease, 'serviceM
   serviceMonitor === 'by enabled' ? `${MONITOR}.enabled` : MONITOR;
 const ROLES = ['ClusterRole', 'ClusterRoleBinding'];
 const WITH_CLASS = [...ROLES, 'IngressClass', 'ServiceMonitor'];
+/** Of all objects and pods. */
+const ALL = { all: ['commonLabels'], labels: ['commonLabels'] };
 const WITH_METRICS = [...ANNOTATIONS, 'metrics.prometheus.service.annotations'];
 
 export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>({
@@ -178,7 +180,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['21.0.0', { image: 'repository' }],
     ['21.2.1', { image: 'registry' }],
     ['23.0.0', { rendered: rendered('traefik.io', true, ...MONITORING) }],
-    ['23.1.0', { metadata: { labels: ['commonLabels'], annotations: WITH_METRICS }, unreached: { labels: [], annotations: WITH_CLASS } }], // its pods have them too
+    ['23.1.0', { metadata: { ...ALL, annotations: WITH_METRICS }, unreached: { labels: [], annotations: WITH_CLASS } }], // its pods have them too
     ['23.2.0', { envReplacesDefaults: true, restricted: { podSecurityContext: DEFAULT_SECCOMP } }],
     ['26.0.0', { rendered: rendered('traefik.io', true, 'ConfigMap', ...MONITORING) }],
     ['28.0.0', { tracing: 'otlp', sampleRate: 'never' }],
@@ -187,7 +189,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
       '29.0.0',
       {
         ...{ serviceMonitor: 'by enabled', hasGatewayCrds: true, showsDashboard: false },
-        metadata: { labels: ['commonLabels'], annotations: [...WITH_METRICS, 'gateway.annotations'] },
+        metadata: { ...ALL, annotations: [...WITH_METRICS, 'gateway.annotations'] },
       },
     ],
     ['30.1.0', { gatewayPolicy: 'name' }], // the first with the CustomResourceDefinitions of its Traefik

@@ -48,7 +48,8 @@ const USER = { runAsNonRoot: true, runAsUser: 10001 };
 const ANNOTATIONS = ['podAnnotations', 'serviceAccount.annotations'];
 const WITH_SERVICE = [...ANNOTATIONS, 'serviceMonitor.annotations'];
 const WITHOUT_SERVICE = [...ANNOTATIONS, 'podMonitor.annotations'];
-const ALL = ['global.commonLabels'];
+/** Of all objects and pods. */
+const ALL = { all: ['global.commonLabels'], labels: ['global.commonLabels'] };
 
 export const vultureReleases = new ReleaseTable<VultureRelease, 'program'>({
   name: VULTURE,
@@ -67,20 +68,20 @@ export const vultureReleases = new ReleaseTable<VultureRelease, 'program'>({
         unreached: { labels: ['Deployment', 'Service', 'ServiceAccount'], annotations: ['Deployment', 'Service'] },
       },
     ],
-    ['0.6.0', { metadata: { labels: ALL, annotations: WITH_SERVICE }, unreached: { labels: [], annotations: ['Deployment', 'Service'] } }], // its pods have them too
+    ['0.6.0', { metadata: { ...ALL, annotations: WITH_SERVICE }, unreached: { labels: [], annotations: ['Deployment', 'Service'] } }], // its pods have them too
     [
       '0.7.1', // its Service was removed
       {
         monitor: 'podMonitor',
         rendered: rendered('monitoring.coreos.com/PodMonitor'),
-        metadata: { labels: ALL, annotations: WITHOUT_SERVICE },
+        metadata: { ...ALL, annotations: WITHOUT_SERVICE },
         unreached: { labels: [], annotations: ['Deployment'] },
       },
     ],
     ['0.8.0', { restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { ...NO_PRIVILEGES, ...USER } } }],
     ['0.10.0', { writes: 'otlp-grpc' }], // Tempo 2.9.0
     ['0.11.0', { repository: 'https://grafana-community.github.io/helm-charts' }], // 0.10.1 was the last at grafana
-    ['0.12.4', { metadata: { labels: ALL, annotations: [...WITHOUT_SERVICE, 'annotations'] }, unreached: { labels: [], annotations: [] } }], // before, invalid YAML
+    ['0.12.4', { metadata: { ...ALL, annotations: [...WITHOUT_SERVICE, 'annotations'] }, unreached: { labels: [], annotations: [] } }], // before, invalid YAML
     ['0.13.0', { queriesMetrics: true }], // Tempo 3.0.0
   ],
 });

@@ -6,6 +6,7 @@ import { Component, type Endpoint, url } from '../component';
 import { withDefaults } from '../merge-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
 import { metadataOf } from '../metadata/of-app';
+import { warnOfLabelsTwice } from '../metadata/twice';
 import { unreachedIn } from '../metadata/unreached';
 import { isOffIn, metadataValues } from '../metadata/values';
 import { restrictedValues } from '../namespaces/restricted';
@@ -88,8 +89,12 @@ export class Vulture extends Component {
 
   private withOwnLabels(props: VultureProps): VultureProps {
     const { monitorLabels, release, findings } = props;
+    const chart = `${VULTURE} ${release.version}`;
+    const { metadata } = release;
+    const user = { values: props.config.values, key: ['vulture', 'values'], chart, metadata };
+    warnOfLabelsTwice(this, { ...user, all: metadata.all, monitorLabels }, findings);
     if (!monitorLabels) return props;
-    const monitor = { chart: `${VULTURE} ${release.version}`, path: `${release.monitor}.labels`, metadata: release.metadata };
+    const monitor = { chart, path: `${release.monitor}.labels`, metadata };
     return { ...props, monitorLabels: labelsOfMonitor(this, monitorLabels, monitor, findings) };
   }
 }
