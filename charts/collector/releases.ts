@@ -49,6 +49,9 @@ const ANNOTATIONS: MetadataPaths['annotations'] = [
   ...['clusterRole.annotations', 'clusterRole.clusterRoleBinding.annotations'],
 ];
 
+/** If values turn them on. */
+const SCALED = ['HorizontalPodAutoscaler', 'PodDisruptionBudget'];
+
 /** The path of the value with the labels of its ServiceMonitor alone. */
 export const MONITOR_LABELS = 'serviceMonitor.extraLabels';
 
@@ -67,8 +70,8 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
         namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
         metadata: { labels: ['podLabels', MONITOR_LABELS], annotations: ANNOTATIONS },
         unreached: {
-          labels: [...ROLES, 'ConfigMap', 'Deployment', 'Service', 'ServiceAccount'],
-          annotations: ['ConfigMap', 'ServiceMonitor'],
+          labels: [...ROLES, 'ConfigMap', 'Deployment', ...SCALED, 'Service', 'ServiceAccount'],
+          annotations: ['ConfigMap', ...SCALED, 'ServiceMonitor'],
         },
       },
     ],
@@ -76,7 +79,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
       '0.110.7', // before, it rendered invalid YAML
       {
         metadata: { all: ['additionalLabels'], labels: ['additionalLabels', 'podLabels'], annotations: ANNOTATIONS },
-        unreached: { labels: [], annotations: ['ConfigMap', 'ServiceMonitor'] },
+        unreached: { labels: [], annotations: ['ConfigMap', ...SCALED, 'ServiceMonitor'] },
       },
     ],
     // exporter/loadbalancingexporter/config.go at contrib 0.115.0 and 0.145.0, and run at 0.115.0, 0.128.0, 0.145.0, 0.152.0 and 0.158.0.

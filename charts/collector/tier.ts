@@ -8,7 +8,7 @@ import { withDefaults } from '../merge-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
 import { metadataOf } from '../metadata/of-app';
 import { warnOfLabelsTwice } from '../metadata/twice';
-import { unreachedIn } from '../metadata/unreached';
+import { isTurnedOn, unreachedIn } from '../metadata/unreached';
 import { isOffIn, metadataValues } from '../metadata/values';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
@@ -52,7 +52,8 @@ export class CollectorTier extends Component {
     const isOff = (path: string) =>
       isOffIn(values, [{ below: 'serviceMonitor' }], path) || (path.startsWith('clusterRole.') && !props.readsPods);
     const exists = (kind: string) =>
-      kind === 'ServiceMonitor' ? props.monitorLabels !== undefined : props.readsPods || !ROLES.includes(kind);
+      isTurnedOn(values, kind) &&
+      (kind === 'ServiceMonitor' ? props.monitorLabels !== undefined : props.readsPods || !ROLES.includes(kind));
     this.unreached = [unreachedIn(`${CHART} ${release.version}`, release.unreached, exists)];
     const placed = props.scheduling.values({
       chart: `${CHART} ${release.version}`,

@@ -1,6 +1,8 @@
 /** What labels and annotations do not reach, because a chart has no value for it. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import { at } from '../../lib/yaml/parsed';
 import type { Metadata } from './config';
 import { METADATA_RULES } from './rules';
 
@@ -20,6 +22,19 @@ export interface UnreachedIn extends Unreached {
 export const unreachedIn = (chart: string, { labels, annotations }: Unreached, exists: (kind: string) => boolean = () => true) => ({
   ...{ chart, labels: labels.filter(exists), annotations: annotations.filter(exists) },
 });
+
+/** The paths of the values that turn on what the user may add to a chart, by kind. */
+const SWITCHES = {
+  HorizontalPodAutoscaler: 'autoscaling.enabled',
+  PersistentVolumeClaim: 'persistence.enabled',
+  PodDisruptionBudget: 'podDisruptionBudget.enabled',
+} as const;
+
+/** Whether values turn a kind on, if any decide about it. */
+export function isTurnedOn(values: Readonly<Record<string, unknown>>, kind: string): boolean {
+  const path = Object.hasOwn(SWITCHES, kind) ? SWITCHES[kind as keyof typeof SWITCHES] : undefined;
+  return path === undefined || isTrueInTemplate(at(values, ...path.split('.')));
+}
 
 /** One note for each chart. @param helm who renders the charts: what synth renders has them everywhere */
 export function noteUnreached(charts: readonly UnreachedIn[], metadata: Metadata | undefined, helm: string, findings: Findings): void {

@@ -121,7 +121,10 @@ export const MONITOR_LABELS = `${MONITOR}.additionalLabels`;
 export const monitorSwitch = ({ serviceMonitor }: Pick<TraefikRelease, 'serviceMonitor'>): string =>
   serviceMonitor === 'by enabled' ? `${MONITOR}.enabled` : MONITOR;
 const ROLES = ['ClusterRole', 'ClusterRoleBinding'];
-const WITH_CLASS = [...ROLES, 'IngressClass', 'ServiceMonitor'];
+/** If values turn them on. */
+const SCALED = ['HorizontalPodAutoscaler', 'PodDisruptionBudget'];
+const WITH_VOLUME = [...SCALED, 'PersistentVolumeClaim'];
+const WITH_CLASS = [...ROLES, 'IngressClass', 'ServiceMonitor', ...SCALED];
 /** Of all objects and pods. */
 const ALL = { all: ['commonLabels'], labels: ['commonLabels'] };
 const WITH_METRICS = [...ANNOTATIONS, 'metrics.prometheus.service.annotations'];
@@ -145,7 +148,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         rendered: rendered('traefik.containo.us', false),
         fixed: selector('traefik'),
         metadata: { labels: LABELS, annotations: ANNOTATIONS },
-        unreached: { labels: [...ROLES, 'ServiceAccount'], annotations: ROLES },
+        unreached: { labels: [...ROLES, 'ServiceAccount', ...WITH_VOLUME], annotations: [...ROLES, ...SCALED] },
         showsDashboard: true,
         restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { allowPrivilegeEscalation: false } },
       },
@@ -165,7 +168,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
       '19.0.0',
       {
         rendered: rendered('traefik.containo.us', true, ...MONITORING),
-        unreached: { labels: [...ROLES, 'IngressClass', 'ServiceAccount'], annotations: WITH_CLASS },
+        unreached: { labels: [...ROLES, 'IngressClass', 'ServiceAccount', ...WITH_VOLUME], annotations: WITH_CLASS },
       },
     ],
     ['20.3.0', { fixed: OVERRIDABLE }], // before, the value was ignored
@@ -174,7 +177,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
       {
         serviceMonitor: 'by labels',
         metadata: { labels: [...LABELS, MONITOR_LABELS], annotations: WITH_METRICS },
-        unreached: { labels: [...ROLES, 'IngressClass', METRICS_SERVICE, 'ServiceAccount'], annotations: WITH_CLASS },
+        unreached: { labels: [...ROLES, 'IngressClass', METRICS_SERVICE, 'ServiceAccount', ...WITH_VOLUME], annotations: WITH_CLASS },
       },
     ], // from 16.1.0 it selects the Service of the traffic, which lacks the port of the metrics
     ['21.0.0', { image: 'repository' }],

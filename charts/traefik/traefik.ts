@@ -8,7 +8,7 @@ import { toYaml } from '../../lib/yaml/write';
 import { Component, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
 import { mergeUserValues, withDefaults } from '../merge-values';
-import { unreachedIn } from '../metadata/unreached';
+import { isTurnedOn, unreachedIn } from '../metadata/unreached';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import { type ReservedValues, type Values, withUserValues } from '../user-values';
@@ -239,7 +239,8 @@ export class Traefik extends Component {
       `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${chartArguments(this.props.chartRepository())} --version ${version} | kubectl apply --server-side -f -`,
     ];
     const ofMetrics = ['ServiceMonitor', METRICS_SERVICE];
-    this.unreached = [unreachedIn(`${CHART} ${version}`, unreached, (kind) => this.scraped !== undefined || !ofMetrics.includes(kind))];
+    const exists = (kind: string) => isTurnedOn(values, kind) && (this.scraped !== undefined || !ofMetrics.includes(kind));
+    this.unreached = [unreachedIn(`${CHART} ${version}`, unreached, exists)];
     // CustomResourceDefinitions are not part of the Application: deleting them with it would delete every IngressRoute of the cluster.
     const helm = {
       repository: REPOSITORY,
