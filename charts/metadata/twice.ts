@@ -29,6 +29,7 @@ export interface UserLabels {
 export function warnOfLabelsTwice(construct: Construct, of: UserLabels, findings: Findings): void {
   const { labels } = metadataOf(construct);
   const { values, key, chart, metadata, all = [], monitorLabels = {} } = of;
+  if (Object.keys(labels).length === 0 && Object.keys(monitorLabels).length === 0) return;
   for (const [path] of leavesOf(values)) {
     const map = mapOf(path);
     const name = String(path.at(-1));
