@@ -3,15 +3,15 @@ import { Workspace } from '../test/workspace';
 const at = new Workspace();
 const explain = (...args: string[]) => at.run('commands/explain.ts', args);
 
+const CLUSTER =
+  'extends: ../base/prod.yaml\ndomain: home.example.org\ntempo:\n  storage: { bucket: traces, endpoint: s3.example.org }\n  credentials: { existing: {} }\n';
+
 beforeEach(() => {
   at.write(
     'base/prod.yaml',
     'gitops: { repoURL: "https://git.example.org/tracing.git", argocd: 3.5 }\ntempo:\n  chart: 2.26.2\n  receivers: [otlp-grpc]\n',
   );
-  at.write(
-    'clusters/home.yaml',
-    'extends: ../base/prod.yaml\ndomain: home.example.org\ntempo:\n  storage: { bucket: traces, endpoint: s3.example.org }\n  credentials: { existing: {} }\n',
-  );
+  at.write('clusters/home.yaml', CLUSTER);
 });
 
 test('each value has the file and the line that it comes from, or is a default', () => {
@@ -61,6 +61,30 @@ test.each([
   ['tempo.values.querier.replicas', '# clusters/home.yaml does not set tempo.values.querier.replicas\n'],
 ])('a key that is not set is described: %s', (key, comment) => {
   expect(explain('home', key)).toMatchObject({ status: 0, stdout: expect.stringContaining(comment) });
+});
+
+describe('a key as messages print it', () => {
+  beforeEach(() => {
+    at.write(
+      'clusters/home.yaml',
+      `${CLUSTER}metadata: { annotations: { example.org/owner: ops } }\nsenders: { workloads: [{ namespace: shop, receiver: otlp-grpc }] }\n`,
+    );
+  });
+
+  test('a name with dots is one step', () => {
+    const { status, stdout } = explain('home', 'metadata.annotations.example.org/owner');
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: 'metadata:\n  annotations:\n    example.org/owner: ops # clusters/home.yaml:6\n',
+    });
+    expect(explain('home', 'registry.imagesFrom.quay.io').stdout).toContain('does not set registry.imagesFrom.quay.io\n');
+  });
+
+  test.each(['senders.workloads.receiver', 'senders.workloads.0.receiver'])('a key in a list shows the list: %s', (key) => {
+    const workloads =
+      'senders:\n  workloads:\n    - namespace: shop # clusters/home.yaml:7\n      receiver: otlp-grpc # clusters/home.yaml:7\n';
+    expect(explain('home', key).stdout).toBe(`# senders.workloads is a list, which is printed as a whole\n${workloads}`);
+  });
 });
 
 test.each([

@@ -1,5 +1,6 @@
 /** `npm run explain`: the effective cluster file, with where each value comes from. */
 import { clusterFile } from '../charts/cluster-file';
+import { askedKey } from '../lib/cluster-file/asked-key';
 import { documentOf } from '../lib/cluster-file/bases';
 import { explained } from '../lib/cluster-file/explained';
 import { keyOf } from '../lib/cluster-file/findings';
@@ -21,24 +22,27 @@ export function explain({ clusters, names: [name, key, ...more] }: Options): num
   const { config, findings } = readClusterFile(source);
   printFindings(findings.filter(({ severity }) => severity === 'error'));
   const data = document.data((path) => isVersion(schemaAt(clusterFile, path)));
-  const asked = key?.split('.') ?? [];
+  const asked = key === undefined ? [] : askedKey(key, data, clusterFile);
   const written = keyInForm(
     asked,
     (path) => schemaAt(clusterFile, path),
     (path) => at(data, ...path),
   );
   const text = explained({ file: source.file, document, data, checked: config, key: written });
-  if (text !== undefined && written.length !== asked.length) print(`# ${key} is ${keyOf(written)} in ${source.file}`);
+  if (text !== undefined && key !== undefined && key !== asked.join('.'))
+    print(`# ${keyOf(written)} is a list, which is printed as a whole`);
+  else if (text !== undefined && written.length !== asked.length) print(`# ${key} is ${keyOf(written)} in ${source.file}`);
   if (text !== undefined) print(text.trimEnd());
-  else for (const line of withoutValue(source.file, key ?? '', config !== undefined)) print(`# ${line}`);
+  else for (const line of withoutValue(source.file, asked, config !== undefined)) print(`# ${line}`);
   return config ? 0 : 1;
 }
 
 /** About a key without a value, by line. @throws UsageError if a cluster file has no such key */
-function withoutValue(file: string, key: string, isValid: boolean): string[] {
-  const { exists, meant, about = 'it has no default; see docs/cluster-file.md' } = unsetKey(clusterFile, key.split('.'));
-  if (!exists) throw new UsageError(`no key ${key} in a cluster file; ${meant ? `did you mean ${meant}?` : 'see docs/cluster-file.md'}`);
-  return [`${file} does not set ${key}`, isValid ? about : 'whether it has a default is known when the mistakes are corrected'];
+function withoutValue(file: string, key: readonly string[], isValid: boolean): string[] {
+  const { exists, meant, about = 'it has no default; see docs/cluster-file.md' } = unsetKey(clusterFile, key);
+  if (!exists)
+    throw new UsageError(`no key ${key.join('.')} in a cluster file; ${meant ? `did you mean ${meant}?` : 'see docs/cluster-file.md'}`);
+  return [`${file} does not set ${key.join('.')}`, isValid ? about : 'whether it has a default is known when the mistakes are corrected'];
 }
 
 if (require.main === module) {

@@ -1,0 +1,35 @@
+/** Reads a key of a cluster file as a person writes it, and as messages print it: its steps with dots between them. */
+import * as z from 'zod';
+import { at, isMap } from '../yaml/parsed';
+import { schemaAt } from './schema-at';
+
+/**
+ * The steps of a key. A name that has dots itself, such as that of a registry or of an annotation, is one step.
+ * @param text as in `registry.imagesFrom.quay.io`
+ * @param data the cluster file, whose names are known
+ * @param schema knows the maps in which every name is allowed
+ * @returns as far as a list, of which only the whole can be meant, because messages do not number its items
+ */
+export function askedKey(text: string, data: unknown, schema: z.ZodType): string[] {
+  const key: string[] = [];
+  for (let rest = text; ; ) {
+    const step = Array.isArray(at(data, ...key)) ? undefined : nextStep(rest, at(data, ...key), schemaAt(schema, key));
+    if (step === undefined) return key;
+    key.push(step);
+    if (step.length >= rest.length) return key;
+    rest = rest.slice(step.length + 1);
+  }
+}
+
+function nextStep(rest: string, value: unknown, schema: z.core.$ZodType | undefined): string {
+  const written = isMap(value) ? Object.keys(value).filter((name) => rest === name || rest.startsWith(`${name}.`)) : [];
+  const longest = written.reduce<string | undefined>(
+    (found, name) => (found === undefined || name.length > found.length ? name : found),
+    undefined,
+  );
+  if (longest) return longest;
+  return schema instanceof z.ZodRecord && !isMapOfNames(schema.def.valueType) ? rest : (rest.split('.')[0] ?? '');
+}
+
+/** Whether something can follow a name. */
+const isMapOfNames = (schema: z.core.$ZodType): boolean => schemaAt(schema, []) instanceof z.ZodObject;
