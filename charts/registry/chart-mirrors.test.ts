@@ -65,6 +65,20 @@ describe('registry.chartsFrom', () => {
     ]);
   });
 
+  test.each([
+    ['https://traefik.github.io/chart', 'did you mean https://traefik.github.io/charts?'],
+    [
+      'https://charts.example.com/tempo',
+      'use one of https://grafana.github.io/helm-charts, https://grafana-community.github.io/helm-charts, https://helm.linkerd.io/stable, https://helm.linkerd.io/edge, https://traefik.github.io/charts, https://open-telemetry.github.io/opentelemetry-helm-charts, or remove it',
+    ],
+  ])('a repository that no chart comes from is a warning: %s', (repository, fix) => {
+    const mirrors = `  charts: https://charts.example.org\n  chartsFrom:\n${LINKERD}\n    ${repository}: https://mirror.example.org/x`;
+
+    expect(said(full(mirrors), 'warning')).toEqual([
+      `clusters/full.yaml:8:${repository.length + 7} registry.chartsFrom.${repository}: no chart of this stack comes from there, so that it has no effect; ${fix}`,
+    ]);
+  });
+
   test('is used before registry.charts', () => {
     const synthesis = full(`  charts: https://charts.example.org\n  chartsFrom:\n${LINKERD}`);
 

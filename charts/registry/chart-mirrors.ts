@@ -4,6 +4,7 @@ import type { Path } from '../../lib/yaml/parsed';
 import type { Component, DeliverySource, HelmSource } from '../component';
 import type { RegistryConfig } from './config';
 import { REGISTRY_RULES } from './rules';
+import { nearestUpstream, upstreamRepositories } from './upstreams';
 
 type Mirrors = Pick<RegistryConfig, 'charts' | 'chartsFrom'>;
 
@@ -32,6 +33,7 @@ export class ChartMirrors {
   ) {
     this.mirrors = registry ?? { chartsFrom: {} };
     for (const { url, path } of this.all()) this.checkAddress(url, path);
+    for (const upstream of Object.keys(this.mirrors.chartsFrom)) this.checkUpstream(upstream);
   }
 
   /** Sends the charts of a component to their mirrors. A repository without one is an error. */
@@ -84,6 +86,14 @@ export class ChartMirrors {
       ...Object.entries(chartsFrom).map(([upstream, url]) => ({ url: withoutSlash(url), path: ['registry', 'chartsFrom', upstream] })),
       ...(charts === undefined ? [] : [{ url: withoutSlash(charts), path: ['registry', 'charts'] }]),
     ];
+  }
+
+  private checkUpstream(upstream: string): void {
+    if (upstreamRepositories().has(withoutSlash(upstream))) return;
+    const meant = nearestUpstream(withoutSlash(upstream));
+    const fix = meant === undefined ? `use one of ${[...upstreamRepositories()].join(', ')}, or remove it` : `did you mean ${meant}?`;
+    const statement = REGISTRY_RULES.says('unknown-upstream', 'no chart of this stack comes from there, so that it has no effect', fix);
+    this.findings.warning(['registry', 'chartsFrom', upstream], statement);
   }
 
   private checkAddress(url: string, path: Path): void {

@@ -135,6 +135,8 @@ test.each([
   ['images: mirror.example.org/All', /is not the beginning of a valid image name; use mirror\.example\.org\/all$/],
   ['images: "me:secret@mirror.example.org"', /^(?!.*secret@).*contains a user name or a password/],
   ['images: "mirror.example.org/tempo:1"', /is not an image registry/],
+  ['imagesFrom: {index.docker.io: mirror.example.org}', /the names of images have docker\.io instead of index\.docker\.io; use docker\.io/],
+  ['imagesFrom: {registry-1.docker.io: mirror.example.org}', /instead of registry-1\.docker\.io; use docker\.io/],
   ['imagesFrom: {docker.io/grafana: mirror.example.org}', /is not the host of an image registry/],
 ])('an address that no image can begin with is refused: %s', (registry, expected) => {
   expect(said(full(registry))).toEqual([expect.stringMatching(expected)]);

@@ -8,6 +8,12 @@ export const REGISTRY_RULES = new RuleSet('registry', 'charts and images come fr
       'registry.chartsFrom.https://traefik.github.io/charts: missing, the repository of traefik; add its mirror, or set registry.charts',
     wayOut: 'Add the repository to `registry.chartsFrom`, or set `registry.charts`',
   },
+  'unknown-upstream': {
+    proves: 'each repository in `registry.chartsFrom` is one that charts of this stack come from, in some release',
+    example:
+      'registry.chartsFrom.https://traefik.github.io/chart: no chart of this stack comes from there, so that it has no effect; did you mean https://traefik.github.io/charts?',
+    wayOut: 'Write the URL of the upstream repository, or remove it',
+  },
   'chart-in-address': {
     proves: 'the address of the mirror does not contain the name of a chart',
     example:

@@ -49,11 +49,18 @@ export const imageRegistry = (example: string) =>
     },
   });
 
+/** The hosts of Docker Hub, as tools for containers show them. No full name of an image has them. */
+const DOCKER_HUB = '(?:index|registry-1)\\.docker\\.io$';
+
 /** The host of an upstream registry: `docker.io`. */
 export const registryHost = (example: string) =>
   text({
-    pattern: new RegExp(`^${AUTHORITY}$`),
+    pattern: new RegExp(`^(?!${DOCKER_HUB})${AUTHORITY}$`),
     example,
     what: 'the host of an image registry',
     fix: 'use the name of the host, with its port if it has one',
+    explain: (value) =>
+      new RegExp(`^${DOCKER_HUB}`).test(value)
+        ? { problem: `the names of images have docker.io instead of ${value}`, fix: 'use docker.io' }
+        : undefined,
   });
