@@ -24,7 +24,7 @@ import { type Claims, claimsOf } from './conflicts/claims';
 import { aboutValues } from './file-comments';
 import { fleetEntry, fleetText } from './fleet/application-set';
 import { type FleetFile, readFleet } from './fleet/fleet-file';
-import { checkMembership } from './fleet/membership';
+import { checkMembership, checkProjects } from './fleet/membership';
 import { DEFAULT_KUBERNETES } from './kubernetes';
 import type { Metadata } from './metadata/config';
 import { objectsOf } from './objects';
@@ -117,6 +117,7 @@ export function outputOf(
     const name = given.gitops.name ?? fileName;
     if (source.fleet && fleet) checkMembership(fleet, source.fleet.file, given.gitops, name, found);
     const cluster = new Cluster({ name, config: given, findings: found, environment, own, isInFleet: source.fleet !== undefined });
+    if (source.fleet && fleet) checkProjects(fleet, source.fleet.file, given.gitops, cluster.argocd.projectNames, found);
     const acceptances = acceptancesAt(given.accept ?? [], ['accept'], found);
     found.list = withReasons(found.list, acceptances);
     return { cluster, acceptances, list: found.list };

@@ -84,6 +84,11 @@ export class ArgoCd {
     return [this.names.root, ...objectsOf(this.applications).map(({ metadata }) => metadata.name)];
   }
 
+  /** The names of the AppProjects that it makes. */
+  get projectNames(): string[] {
+    return objectsOf(this.bootstrap).flatMap(({ kind, metadata }) => (kind === 'AppProject' ? metadata.name : []));
+  }
+
   private install(component: Component, companions: readonly Component[], delivery: Delivery, plan: ReleasePlan = {}): void {
     const { config, cluster } = this.props;
     const { id } = component.node;

@@ -30,7 +30,7 @@ export interface Claims {
   /** Where the objects go: `the cluster https://10.0.0.1:6443`. Only equal texts are surely the same cluster. */
   readonly target: Claim;
   readonly objects: readonly Claim[];
-  /** Its Applications in Argo CD. */
+  /** Its Applications in Argo CD, and then their AppProjects. */
   readonly applications: readonly Claim[];
   /** The host of the demo, which by default is one below the domain; undefined without it. */
   readonly host?: Claim;
@@ -61,7 +61,10 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
     objects: components.flatMap((component) =>
       objectPhrases(component).map((what) => claim(what, ...(KEYS[component.node.id] ?? [component.node.id]).map(String))),
     ),
-    applications: argocd.applicationNames.map((each) => claim(`Application ${each} in ${config.gitops.namespace}`, 'gitops', 'names')),
+    applications: [
+      ...argocd.applicationNames.map((each) => `Application ${each}`),
+      ...argocd.projectNames.map((each) => `AppProject ${each}`),
+    ].map((each) => claim(`${each} in ${config.gitops.namespace}`, 'gitops', 'names')),
     ...(emojivoto && {
       host: emojivoto.host ? claim(`the host ${emojivoto.host}`, ...HOST) : claim(`the host emojivoto.${domain}`, 'domain'),
     }),

@@ -91,6 +91,14 @@ test('one host is refused, in any cluster, and one bucket is a warning', () => {
   ]);
 });
 
+test('one AppProject in two files is refused, which the second of them would replace', () => {
+  const named = (project: string) => ({ gitops: `names: { project: "${project}" }` });
+
+  expect(conflicts(named('{cluster}-b'), named('a-{cluster}'))).toEqual([
+    'clusters/b.yaml:2:59 gitops.names: AppProject a-b in argocd is also that of clusters/a.yaml (line 2 gitops.names); use another gitops.names, or gitops.name',
+  ]);
+});
+
 test('the names of one S3 server are compared in their shortest form', () => {
   const from = (endpoint: string) => ({
     ...source('a', { bucket: 'x' }),

@@ -9,7 +9,7 @@ export const CONFLICT_RULES = new RuleSet('clusters', 'no two cluster files inst
     isFinal: true,
   },
   'shared-application': {
-    proves: 'no Application belongs to two cluster files',
+    proves: 'no Application or AppProject belongs to two cluster files',
     example:
       'gitops.names: Application lab-tempo in argocd is also that of clusters/lab.yaml (line 3 gitops); use another gitops.names, or gitops.name',
     wayOut: 'Use another pattern, or another name. Accept it if each of the two has an Argo CD of its own',

@@ -73,7 +73,7 @@ test('the ApplicationSet is safe by default', () => {
 test.each([
   ['  namespace: other\n', 'argocd; set gitops.namespace: argocd, or correct it in fleet.yaml'],
   ['  repoURL: https://git.example.org/other.git\n', 'set gitops.repoURL: https://git.example.org/tracing.git'],
-  ['  path: elsewhere/dev-1\n', 'dist/dev-1; set gitops.path: dist/dev-1, or correct path in fleet.yaml'],
+  ['  path: elsewhere/dev-1\n', 'dist/dev-1; remove gitops.path, or correct path in fleet.yaml'],
   ['  sync: manual\n', 'automated; set gitops.sync: automated'],
 ])('a cluster that the fleet does not fit is refused: %s', (gitops, fix) => {
   write('fleet.yaml', FLEET);
@@ -93,4 +93,30 @@ test('a path that is the same as without it fits', () => {
 test('mistakes in fleet.yaml are at its lines, once', () => {
   write('fleet.yaml', 'repoUrl: https://git.example.org/tracing.git\nrevision: main\n');
   expect(errors()).toEqual(['fleet.yaml:1:1 repoUrl: unknown key; did you mean repoURL?']);
+});
+
+test('the folder of a cluster is to be set in its own file, where the fleet has another one', () => {
+  write('fleet.yaml', `${FLEET}path: envs\n`);
+  expect(errors()[0]).toBe(
+    'clusters/dev-1.yaml:3:1 gitops.path: dist/dev-1 is not what the ApplicationSet of fleet.yaml needs: envs/dev-1; set gitops.path: envs/dev-1 in the cluster file, or correct path in fleet.yaml',
+  );
+});
+
+describe('the AppProject of the fleet, which permits only root Applications', () => {
+  beforeEach(() => write('fleet.yaml', `${FLEET}name: tracing-dev-1\n`));
+  const PROBLEM = 'tracing-dev-1 is the AppProject of fleet.yaml, which permits only root Applications';
+
+  test('is not one that exists for what they sync', () => {
+    writeCluster('dev-1', '  project: tracing-dev-1\n');
+    expect(errors()).toEqual([
+      `clusters/dev-1.yaml:5:12 gitops.project: ${PROBLEM}; use another AppProject, or another name in fleet.yaml`,
+    ]);
+  });
+
+  test('is not one of a cluster', () => {
+    writeCluster('dev-1', '  names: { project: "tracing-{cluster}" }\n');
+    expect(errors()).toEqual([
+      `clusters/dev-1.yaml:5:3 gitops.names: ${PROBLEM}; use another gitops.names.project, or another name in fleet.yaml`,
+    ]);
+  });
 });

@@ -16,5 +16,19 @@ export function checkMembership(fleet: FleetFile, file: string, gitops: GitopsCo
   differs('repoURL', gitops.repoURL, fleet.repoURL, either('repoURL', fleet.repoURL));
   differs('sync', gitops.sync, fleet.sync, either('sync', fleet.sync));
   const folder = `${fleet.path}/${cluster}`;
-  differs('path', syncedPath(gitops, cluster), folder, `set gitops.path: ${folder}, or correct path in ${file}`);
+  // A base has one path for several clusters, so that this one belongs to the file of the cluster.
+  const own = folder === syncedPath({}, cluster) ? 'remove gitops.path' : `set gitops.path: ${folder} in the cluster file`;
+  differs('path', syncedPath(gitops, cluster), folder, `${own}, or correct path in ${file}`);
+}
+
+/**
+ * What a root syncs cannot have the AppProject of the fleet.
+ * @param file the path of the file of the fleet, as shown in messages @param made the AppProjects of the cluster
+ */
+export function checkProjects(fleet: FleetFile, file: string, gitops: GitopsConfig, made: readonly string[], findings: Findings): void {
+  const says = (fix: string) =>
+    FLEET_RULES.says('shared-project', `${fleet.name} is the AppProject of ${file}, which permits only root Applications`, fix);
+  const elsewhere = `or another name in ${file}`;
+  if (gitops.project === fleet.name) findings.error(['gitops', 'project'], says(`use another AppProject, ${elsewhere}`));
+  if (made.includes(fleet.name)) findings.errorAtKey(['gitops', 'names'], says(`use another gitops.names.project, ${elsewhere}`));
 }

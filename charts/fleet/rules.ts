@@ -9,4 +9,11 @@ export const FLEET_RULES = new RuleSet('fleet', 'one ApplicationSet makes the ro
     wayOut: 'Use the values of `fleet.yaml`. A cluster of another Argo CD or repository needs a folder of cluster files of its own',
     isFinal: true,
   },
+  'shared-project': {
+    proves: 'the AppProject of fleet.yaml, which permits only root Applications, is for nothing else',
+    example:
+      'gitops.project: tracing-fleet is the AppProject of fleet.yaml, which permits only root Applications; use another AppProject, or another name in fleet.yaml',
+    wayOut: 'Use another AppProject for what the roots sync, or another `name` in `fleet.yaml`',
+    isFinal: true,
+  },
 });
