@@ -90,11 +90,15 @@ spec: {selector: {matchLabels: {app: ${app}}}, endpoints: [{port: ${port}}]}
     ]);
   });
 
-  test('of a chart may also name a port of what is off', () => {
+  test.each([
+    ['that Helm renders here', { rendered: true }, ''],
+    ['that synth has rendered, which its labels tell', {}, ', labels: {heritage: Helm}'],
+  ])('of a chart may also name a port of what is off: %s', (_, how, labels) => {
     const judged = (ports: string) => {
-      const { world, lookup } = worldOf(stack(config, monitor('http').replace('[{port: http}]', ports)));
-      const objects = world.objects.map((placed) => ({ ...placed, rendered: true }));
-      return checkMonitors({ ...world, isOurs: false, objects }, lookup).map(sentence);
+      const text = monitor('http').replace('[{port: http}]', ports).replace('namespace: tracing', `namespace: tracing${labels}`);
+      const { world, lookup } = worldOf(stack(config, text));
+      const objects = world.objects.map((placed) => ({ ...placed, ...how }));
+      return checkMonitors({ ...world, objects }, lookup).map(sentence);
     };
     expect(judged('[{port: http}, {port: jaeger}]')).toEqual([]);
     expect(judged('[{port: jaeger}]')).toEqual([expect.stringContaining('names port jaeger')]);

@@ -10,12 +10,13 @@ import { labelsOf, type Monitor, monitorsIn } from './selected';
 
 export const checkMonitors = (world: World, lookup: Lookup): Finding[] =>
   monitorsIn(world, lookup).flatMap((monitor) => {
-    if (monitor.services.length > 0) return missingPorts(monitor, lookup, world);
+    if (monitor.services.length > 0) return missingPorts(monitor, lookup);
     return monitor.leftOut.length > 0 ? [] : selectsNothing(monitor, lookup, world);
   });
 
 /** A Service of the monitor may have the port that another one lacks, and one that is left out on purpose as well. */
-function missingPorts({ placed, services: selected, leftOut, endpoints }: Monitor, lookup: Lookup, { isOurs }: World): Finding[] {
+function missingPorts(monitor: Monitor, lookup: Lookup): Finding[] {
+  const { placed, services: selected, leftOut, endpoints } = monitor;
   const services = [...selected, ...leftOut];
   const names = services.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? []));
   const pods = services.flatMap((service) => lookup.podsBehind(service));
@@ -26,8 +27,8 @@ function missingPorts({ placed, services: selected, leftOut, endpoints }: Monito
     const isKnown = targetPort === undefined || /^\d+$/.test(targetPort) || targets.includes(targetPort) || pods.length === 0;
     return isKnown ? [] : [noPort(targetPort, targets, 'no pod behind the Services that it selects has', placed)];
   });
-  // A chart of others also names the ports of what is off, and its others are scraped.
-  return !isOurs && placed.rendered && found.length < endpoints.length ? [] : found;
+  // A chart also names the ports of what is off, such as that of tempo-query before tempo 1.26.7, and its others are scraped.
+  return isByHelm(monitor) && found.length < endpoints.length ? [] : found;
 }
 
 function noPort(port: string, names: readonly string[], lack: string, { place, object }: Monitor['placed']): Finding {
