@@ -2,7 +2,7 @@
 import type { MirrorConfig } from '../../charts/registry/image-mirrors';
 import { digestOf } from '../../lib/images/reference';
 import type { World } from '../stack';
-import { bundledObjects } from '../world/bundled';
+import { bundledObjects } from '../world/installed-elsewhere';
 import { podsOf } from '../world/kubernetes';
 import { upstreamOf } from './upstream';
 

@@ -4,6 +4,7 @@ import { at } from '../../lib/yaml/parsed';
 import { SHAPE_RULES } from '../checks/shape/rules';
 import type { CheckReport, ClusterReport } from '../report/report';
 import type { Placed, World } from '../stack';
+import { objectsOfOthers } from '../world/installed-elsewhere';
 import { aboutObject, groupOf, isClusterKind, titleOf } from '../world/kubernetes';
 import type { Outcome, ServerAnswer } from './answer';
 import { SERVER_RULES } from './rules';
@@ -39,14 +40,10 @@ async function judge({ checks }: Pick<ClusterReport, 'checks'>, world: World, se
   return { name: SERVER_RULES.topic, proves: SERVER_RULES.proves, judged, findings, notProven: [...notProven].sort() };
 }
 
-/** A file with values for a release that somebody else installs. */
-const VALUES_FILE = /(^|\/)values\/[^/]+\.yaml$/;
-
 /** What Argo CD, Flux or the controller of k3s applies, without releases that somebody else installs with more values. */
-function objectsOf({ objects, releases, isOurs }: World): Placed[] {
-  const isElsewhere = ({ bundled, place }: World['releases'][number]) => bundled || (isOurs && VALUES_FILE.test(place.file));
-  const elsewhere = new Set(releases.filter(isElsewhere).flatMap((release) => release.objects));
-  return objects.filter((placed) => !elsewhere.has(placed) && at(placed.object, 'metadata', 'name') !== undefined);
+function objectsOf(world: World): Placed[] {
+  const elsewhere = objectsOfOthers(world);
+  return world.objects.filter((placed) => !elsewhere.has(placed) && at(placed.object, 'metadata', 'name') !== undefined);
 }
 
 async function inOrder<Item, Result>(items: readonly Item[], run: (item: Item) => Promise<Result>): Promise<Result[]> {

@@ -3,7 +3,7 @@ import { namespacesConfig } from '../../../../charts/namespaces/config';
 import { lineOf } from '../../../../lib/findings/sentence';
 import { bucketJobFile, objectsIn, synthesizeCluster } from '../../../../test/synthesis';
 import { worldOf } from '../../../../test/world';
-import type { World } from '../../../stack';
+import type { RenderedRelease, World } from '../../../stack';
 import { NOTHING_DECLARED } from '../../../world/declared';
 import { violationsOf } from './judge';
 import { podSecurity } from './pod-security';
@@ -41,6 +41,18 @@ test('the level of a namespace that somebody else makes is that of the cluster f
   expect(found(deployment(''), { declared: { ...NOTHING_DECLARED, namespaces } })).toHaveLength(1);
   expect(found(deployment(SAFE), { declared: { ...NOTHING_DECLARED, namespaces } })).toEqual([]);
   expect(found(deployment(''))).toEqual([]);
+});
+
+test('the cluster file tells no level of a namespace into which another Application installs', () => {
+  const namespaces = namespacesConfig.parse({ podSecurity: 'restricted' });
+  const judged = (manifests: string) => {
+    const { world } = worldOf(manifests);
+    const release = { objects: world.objects, place: { file: 'dist/lab/values/traefik.yaml' } } as unknown as RenderedRelease;
+    return found(manifests, { objects: world.objects, releases: [release], declared: { ...NOTHING_DECLARED, namespaces } });
+  };
+
+  expect(judged(deployment('', 'annotations: {linkerd.io/inject: enabled}'))).toEqual([]);
+  expect(judged(namespace(`${LEVEL}: restricted`) + deployment(''))).toHaveLength(1);
 });
 
 test('in manifests of others it is a warning, because their cluster may have exemptions', () => {

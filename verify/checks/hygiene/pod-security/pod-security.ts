@@ -4,8 +4,8 @@ import { error, type Finding, type Place, warning } from '../../../../lib/findin
 import { listed } from '../../../../lib/findings/listed';
 import { minorOf } from '../../../../lib/releases/version';
 import { textAt } from '../../../../lib/yaml/parsed';
-import type { World } from '../../../stack';
-import { bundledObjects } from '../../../world/bundled';
+import type { Placed, World } from '../../../stack';
+import { bundledObjects, objectsOfOthers } from '../../../world/installed-elsewhere';
 import { aboutObject, isCustom, type Pod, podTemplateOf } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
 import { isMeshed } from '../../addresses/mesh';
@@ -24,20 +24,27 @@ const ENFORCE = 'pod-security.kubernetes.io/enforce';
 export function podSecurity(world: World, { pods }: Lookup): Finding[] {
   const bundled = bundledObjects(world.releases);
   const judged = pods.filter(({ placed }) => !bundled.has(placed) && !isCustom(placed.object));
+  const others = objectsOfOthers(world);
+  const levelOn = ({ placed }: Pod) => levelIn(placed, world, others);
   const found = judged.flatMap((pod) => {
-    const enforced = levelIn(pod.placed.namespace, world);
+    const enforced = levelOn(pod);
     return enforced ? violations(pod, enforced, world) : [];
   });
   // Other authors know whether they have the plugin.
-  return [...found, ...(world.isOurs ? proxies(judged, world) : [])];
+  return [...found, ...(world.isOurs ? proxies(judged, world, levelOn) : [])];
 }
 
-/** By the label of its Namespace, or by the cluster file where somebody else makes it; undefined if neither tells one. */
-function levelIn(namespace: string | undefined, { objects, declared, kubernetes }: World): Enforced | undefined {
+/**
+ * By the label of its Namespace, or by the cluster file where somebody else makes it; undefined if neither tells one. The cluster file
+ * tells that of the namespaces that this stack installs into.
+ * @param others what other Applications install
+ */
+function levelIn(placed: Placed, { objects, declared, kubernetes }: World, others: ReadonlySet<Placed>): Enforced | undefined {
+  const { namespace } = placed;
   if (namespace === undefined) return undefined;
   const own = objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object;
-  const level =
-    textAt(own, 'metadata', 'labels', ENFORCE) ?? (own || !declared.namespaces ? undefined : levelOf(declared.namespaces, namespace));
+  const told = own || others.has(placed) || !declared.namespaces ? undefined : levelOf(declared.namespaces, namespace);
+  const level = textAt(own, 'metadata', 'labels', ENFORCE) ?? told;
   const version = /^v(\d+\.\d+)$/.exec(textAt(own, 'metadata', 'labels', `${ENFORCE}-version`) ?? '')?.[1] ?? minorOf(kubernetes.version);
   const known = LEVELS.find((name) => name === level);
   return known && { level: known, version };
@@ -58,13 +65,13 @@ function violations(pod: Pod, { level, version }: Enforced, { isOurs }: World): 
 }
 
 /** Linkerd's injector adds an init container to meshed pods, unless its CNI plugin is installed, which the manifests do not tell. */
-function proxies(pods: readonly Pod[], world: World): Finding[] {
+function proxies(pods: readonly Pod[], world: World, levelOn: (pod: Pod) => Enforced | undefined): Finding[] {
   const meshed = pods.filter((pod) => isMeshed(pod, world));
   const namespaces = [...new Set(meshed.map(({ placed }) => placed.namespace ?? ''))];
   return namespaces.flatMap((namespace) => {
-    const level = levelIn(namespace, world)?.level;
+    const own = meshed.filter((pod) => pod.placed.namespace === namespace && levelOn(pod));
+    const level = own[0] && levelOn(own[0])?.level;
     if (level === undefined || level === 'privileged') return [];
-    const own = meshed.filter(({ placed }) => placed.namespace === namespace);
     const problem = `Pod Security ${level} refuses the pods of namespace ${namespace} that Linkerd injects (${listed([...new Set(own.map(({ placed }) => placed.object.metadata.name))])}), because the init container of its proxy needs NET_ADMIN and NET_RAW`;
     const fix = `install Linkerd with its CNI plugin and accept this, or set namespaces.podSecurityOf.${namespace}: privileged`;
     const place: Place = own[0]?.placed.place ?? { file: world.folder };
