@@ -32,18 +32,35 @@ export function atMostOne<Schema extends z.ZodObject>(schema: Schema, ...keys: (
     CLUSTER_FILE_RULES.says('conflicting-keys', `cannot be used together with ${presentOf(value, keys)[0]}`, 'remove one of them');
   let refined = schema;
   for (const key of keys)
-    refined = refined.refine((value) => presentOf(value, keys).indexOf(key) < 1, { ...ALWAYS, path: [key], params: stated(conflict) });
+    refined = refined.refine((value) => presentOf(value, keys).indexOf(key) < 1, {
+      ...ALWAYS,
+      path: [key],
+      params: stated(conflict, (value) => [[key], presentOf(value, keys).slice(0, 1)]),
+    });
   return refined;
 }
 
 type Stated = (value: unknown) => Statement;
+/** Keys of one map that exclude each other: those of each side. */
+type Sides = readonly (readonly string[])[];
 
-/** The parameters of a refinement, with a function that describes what is wrong with a value. */
-export const stated = (statement: Stated): { readonly statement: Stated } => ({ statement });
+interface Params {
+  readonly statement: Stated;
+  readonly sides?: (value: unknown) => Sides;
+}
+
+/**
+ * The parameters of a refinement, with a function that describes what is wrong with a value.
+ * @param sides the keys that exclude each other, beside the key of the refinement. @default none
+ */
+export const stated = (statement: Stated, sides?: Params['sides']): Params => ({ statement, sides });
+
+/** The keys of a mistake that exclude each other; empty for other mistakes. */
+export const sidesOf = ({ params, input }: z.core.$ZodIssueCustom): Sides => (params as Params | undefined)?.sides?.(input) ?? [];
 
 /** The statement about a value, from a refinement made with `stated`. */
 export const statementOf = ({ params, input }: z.core.$ZodIssueCustom): Statement | undefined =>
-  (params as { statement?: Stated } | undefined)?.statement?.(input);
+  (params as Partial<Params> | undefined)?.statement?.(input);
 
 /** Makes a refinement run even where something else in the object is wrong. */
 const ALWAYS = { when: () => true };

@@ -4,6 +4,7 @@ import type { Statement } from '../findings/finding';
 import { listed } from '../findings/listed';
 import { nearest } from '../findings/nearest';
 import { isMap, type Path } from '../yaml/parsed';
+import { againstBase } from './against-base';
 import { alternativesOf, statementOf } from './alternatives';
 import { type Corrections, correctionsOf, NOT_KNOWN } from './corrections';
 import type { Document } from './document';
@@ -106,8 +107,9 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, 
     const statement = statementOf(issue);
     if (!statement) throw new Error(`a refinement at ${keyOf(path)} does not say what is wrong`);
     const removed = statement.rule === MISSING && [path, ...alternativePaths(schema, path)].find((key) => isRemoved(key, document));
+    const conflict = againstBase(issue, document) ?? { path, statement };
     if (removed) findings.missingByNull(removed);
-    else findings.errorAtKey(path, statement);
+    else findings.errorAtKey(conflict.path, conflict.statement);
   } else if (!document.has(path)) {
     if (isRemoved(path, document)) findings.missingByNull(path);
     else findings.errorAtKey(path, CLUSTER_FILE_RULES.says('missing-key', 'missing', `add it${example(schemaAt(schema, path))}`));

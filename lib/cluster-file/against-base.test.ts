@@ -1,0 +1,49 @@
+import { synthesize } from '../../charts/synthesize';
+import { inTemporaryFolder, write } from '../../test/temporary-folder';
+import { lineOf } from '../findings/sentence';
+import { readSources } from './sources';
+
+inTemporaryFolder();
+
+const BASE = `domain: example.org
+gitops: { repoURL: "https://git.example.org/tracing.git", cluster: lab }
+tempo:
+  chart: 2.26.2
+  receivers: [otlp-grpc]
+  storage: { bucket: traces, endpoint: s3.example.org }
+  credentials: { existing: {} }
+`;
+
+function errors(own: string, base = BASE) {
+  write('base/prod.yaml', base);
+  write('clusters/lab.yaml', `extends: ../base/prod.yaml\n${own}`);
+  const { findings } = synthesize(readSources('clusters', []), {});
+  return findings.filter(({ severity }) => severity === 'error').map(lineOf);
+}
+
+test.each([
+  [
+    'tempo: { monolithic: 2.2.4 }',
+    '2:10 tempo.monolithic: cannot be used together with chart (line 4 of base/prod.yaml); write chart: null beside it, which removes that of the base, or remove it',
+    'tempo: { monolithic: 2.2.4, chart: null }',
+  ],
+  [
+    'tempo: { storage: { gcs: { bucket: traces } }, credentials: { existing: {} } }',
+    '2:21 tempo.storage.gcs: cannot be used together with bucket (line 6 of base/prod.yaml); write bucket: null and endpoint: null beside it, which remove those of the base, or remove it',
+    'tempo: { storage: { gcs: { bucket: traces }, bucket: null, endpoint: null } }',
+  ],
+  [
+    'gitops: { server: "https://10.0.0.1:6443" }',
+    '2:11 gitops.server: cannot be used together with cluster (line 2 of base/prod.yaml); write cluster: null beside it, which removes that of the base, or remove it',
+    'gitops: { server: "https://10.0.0.1:6443", cluster: null }',
+  ],
+])('a key that excludes one of a base is told with the null that removes it: %s', (own, error, corrected) => {
+  expect(errors(own)[0]).toBe(`clusters/lab.yaml:${error}`);
+  expect(errors(corrected).join('\n')).not.toContain('cannot be used together');
+});
+
+test('two keys of one file stay as they are told there', () => {
+  expect(errors('metadata: {}\n', BASE.replace('chart: 2.26.2', 'chart: 2.26.2\n  monolithic: 2.2.4'))).toEqual([
+    'base/prod.yaml:5:3 tempo.monolithic: cannot be used together with chart; remove one of them',
+  ]);
+});
