@@ -215,6 +215,12 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     ['change/moved tempo: moves from namespace tracing to traces'],
   ],
   [
+    'another namespace of the collector',
+    { rest: 'collector: { chart: 0.170.0 }' },
+    { rest: 'collector: { chart: 0.170.0, namespace: collector }' },
+    ['change/moved collector: moves from namespace tracing to collector: it is deleted there'],
+  ],
+  [
     'another cluster',
     {},
     { gitops: 'server: "https://10.0.0.1:6443"' },

@@ -1,6 +1,8 @@
 /** Objects and releases that move to another Application, namespace, cluster or controller. */
+import { collectorReleases } from '../../../charts/collector/releases';
 import { isTempoChart } from '../../../charts/tempo/installed';
 import { TRAEFIK } from '../../../charts/traefik/releases';
+import { vultureReleases } from '../../../charts/vulture/releases';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
@@ -37,11 +39,12 @@ function movedReleases({ before, after, where }: Step): Finding[] {
   });
 }
 
-/** The component of the cluster file that has the release. */
-function keyOf({ chart, releaseName }: Installed): 'tempo' | 'traefik' | 'linkerd' | 'gitops' {
+/** The component of the cluster file that has the release; `gitops` for one of the user's own. */
+function keyOf({ chart, releaseName }: Installed): string {
   if (isTempoChart(chart)) return 'tempo';
   if (releaseName === TRAEFIK) return 'traefik';
-  return releaseName === LINKERD ? 'linkerd' : 'gitops';
+  if (releaseName === LINKERD) return 'linkerd';
+  return { [collectorReleases.name]: 'collector', [vultureReleases.name]: 'vulture' }[chart] ?? 'gitops';
 }
 
 /** The Helm release of `linkerd` in the cluster file. */
