@@ -62,6 +62,14 @@ describe('emojivoto.route: gateway', () => {
     expect(classes({ traefik, demo: '' })).toEqual([]);
   });
 
+  test('a note says that the GatewayClass has no annotations', () => {
+    const stack = { traefik: 'traefik: {chart: 39.0.5, via: release}\nmetadata: {annotations: {a: b}}\n' };
+    const kinds = (part: Stack) => said(synthesis({ ...stack, ...part }), 'note').find((line) => line.includes('of traefik 39.0.5'));
+
+    expect(kinds({})).toContain('do not reach ClusterRole, ClusterRoleBinding, GatewayClass and IngressClass of traefik 39.0.5');
+    expect(kinds({ demo: '' })).toContain('do not reach ClusterRole, ClusterRoleBinding and IngressClass of traefik 39.0.5');
+  });
+
   test('is for the Traefik of k3s too', () => {
     const traefik = 'traefik: {k3s: 1.34.6}\n';
     expect(routeOf({ traefik })?.spec.parentRefs).toEqual([expect.objectContaining({ namespace: 'kube-system' })]);

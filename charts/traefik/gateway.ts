@@ -1,14 +1,13 @@
 /** The Gateway of Traefik's chart, for HTTPRoutes of Gateway API v1. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { at, textAt } from '../../lib/yaml/parsed';
-import type { Rendered } from '../component';
 import { GATEWAY_API, type GatewayListener } from '../gateway-api';
 import { singleValue } from '../merge-values';
 import type { ReservedValues, Values } from '../user-values';
 import type { Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
 import { k3sReleases } from './k3s-releases';
-import { type TraefikRelease, traefikReleases } from './releases';
+import { type TraefikChartRelease, type TraefikRelease, traefikReleases } from './releases';
 import { TRAEFIK_RULES } from './rules';
 
 /** The name of the Gateway that the chart makes. */
@@ -83,8 +82,10 @@ export function gatewayRequirement({ traefik, hasGatewayCrds }: TraefikRelease, 
   return `the CustomResourceDefinitions of Gateway API ${traefik.gatewayApi} or newer, standard channel${isThere ? `, which the chart traefik ${version} has too` : ''}`;
 }
 
-/** With the class of the Gateway, which the AppProject must permit. */
-export const withGatewayClass = (rendered: Rendered): Rendered => ({
-  ...rendered,
-  cluster: [...(rendered.cluster ?? []), { kind: `${GATEWAY_API}/GatewayClass`, name: 'traefik' }],
+type RenderedRelease = Pick<TraefikChartRelease, 'rendered' | 'unreached'>;
+
+/** With the class of the Gateway, which the AppProject must permit, and whose annotations no release of the chart has a value for. */
+export const withGatewayClass = ({ rendered, unreached }: RenderedRelease): RenderedRelease => ({
+  rendered: { ...rendered, cluster: [...(rendered.cluster ?? []), { kind: `${GATEWAY_API}/GatewayClass`, name: 'traefik' }] },
+  unreached: { ...unreached, annotations: [...unreached.annotations, 'GatewayClass'].sort() },
 });

@@ -227,7 +227,8 @@ export class Traefik extends Component {
     return { ...merged, env: [...missing, ...given] };
   }
 
-  private installChart(version: string, { rendered, unreached }: TraefikChartRelease, values: Values): void {
+  private installChart(version: string, release: TraefikChartRelease, values: Values): void {
+    const { rendered, unreached } = this.props.listener === undefined ? release : withGatewayClass(release);
     const namespace = namespaceOf(this.props.config);
     if (this.props.config.via !== 'release') {
       const remarks = ['Name it last in the valueFiles of the Application that installs Traefik.'];
@@ -250,7 +251,7 @@ export class Traefik extends Component {
       values: withDefaults(this.outsideOfMesh(values), this.placed(version)),
       skipCrds: true,
     };
-    this.delivery = { namespace, source: { helm }, rendered: this.props.listener === undefined ? rendered : withGatewayClass(rendered) };
+    this.delivery = { namespace, source: { helm }, rendered };
   }
 
   /** The values that say where its pods run. */
