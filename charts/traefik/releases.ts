@@ -206,6 +206,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
   refused: [
     ['10.1.0', '10.1.0', 'renders an annotation whose value is a number, which no API server accepts', 'use 10.0.2 or 10.1.1'],
     ['10.26.0', '10.26.0', 'renders an invalid ClusterRole', 'use 10.25.1 or 10.26.1'],
+    ['15.2.0', '15.2.1', 'has a Traefik that reads no Ingress outside of its own namespace', 'use 15.1.1 or 15.2.2'],
     ['17.0.0', '17.0.0', 'renders a selector that its own pods do not match', 'use 16.2.0 or 17.0.1'],
     ['39.0.0', '39.0.0', 'renders empty TLS settings for OTLP', 'use 38.0.2 or 39.0.1'],
   ],

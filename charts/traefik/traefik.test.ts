@@ -245,3 +245,11 @@ describe('the Traefik of k3s', () => {
     expect(traceIdFieldOf(bundledTraefik(k3sReleases.at(k3s)))).toBe(field);
   });
 });
+
+test('a release of the chart whose Traefik reads only its own namespace is refused', () => {
+  expect(said(synthesizeCluster('seed', ['chart: 27.0.2', 'chart: 15.2.1']))).toEqual([
+    expect.stringMatching(
+      /traefik\.chart: traefik 15\.2\.1 has a Traefik that reads no Ingress outside of its own namespace; use 15\.1\.1 or 15\.2\.2$/,
+    ),
+  ]);
+});
