@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { lineOf } from '../findings/sentence';
@@ -75,5 +75,17 @@ test('names what is not read, except hidden files and pages', () => {
 
   expect(unreadIn(folder).map(({ place, fix }) => [path.relative(folder, place.file), fix])).toEqual([
     ['eu/home.json', `rename it to home.yaml if it is a cluster file; else move it out of ${folder}`],
+  ]);
+});
+
+test('no unread file is to have the name of a cluster file, and a link to a folder none', () => {
+  mkdirSync(path.join(folder, 'eu'));
+  read('a.yaml', 'a.yaml.orig', 'Makefile');
+  symlinkSync(path.join(folder, 'eu'), path.join(folder, 'link'));
+
+  expect(unreadIn(folder).map(({ place, problem, fix }) => [path.relative(folder, place.file), problem, fix])).toEqual([
+    ['Makefile', 'is not read', `move it out of ${folder}`],
+    ['a.yaml.orig', 'is not read', `move it out of ${folder}`],
+    ['link', 'is a link to a folder, which is not followed', `move it out of ${folder}`],
   ]);
 });

@@ -139,14 +139,22 @@ const aboutFile = (rule: 'file-name' | 'unreadable', file: string, problem: stri
   error({ file, ...START }, CLUSTER_FILE_RULES.says(rule, problem, fix), { subject: 'file' });
 
 /** A note on each file in the folder that is not a cluster file. Hidden files and Markdown are not meant to be. */
-export const unreadIn = (folder: string): Finding[] =>
-  filesBelow(folder)
-    .filter((file) => !/\.(ya?ml|md)$/.test(file))
-    .map((file) => {
-      const fix = `rename it to ${path.basename(file).replace(/\.[^.]*$/, '')}.yaml if it is a cluster file; else move it out of ${folder}`;
-      // No cluster file can accept it.
-      return note({ file }, { ...CLUSTER_FILE_RULES.says('not-read', 'is not read', fix), isFinal: true });
-    });
+export function unreadIn(folder: string): Finding[] {
+  const files = filesBelow(folder);
+  const names = new Set(files.filter((file) => /\.ya?ml$/.test(file)).map((file) => path.basename(file).replace(/\.ya?ml$/, '')));
+  return files.filter((file) => !/\.(ya?ml|md)$/.test(file)).map((file) => unread(file, folder, names));
+}
+
+/** @param names those of the cluster files: a copy such as `home.yaml.orig` cannot have the name of one */
+function unread(file: string, folder: string, names: ReadonlySet<string>): Finding {
+  const [name = ''] = path.basename(file).split('.');
+  const mayBeCluster = CLUSTER_NAME_PATTERN.test(name) && !names.has(name) && !isFolder(file);
+  const move = `move it out of ${folder}`;
+  const fix = mayBeCluster ? `rename it to ${name}.yaml if it is a cluster file; else ${move}` : move;
+  const problem = isFolder(file) ? 'is a link to a folder, which is not followed' : 'is not read';
+  // No cluster file can accept it.
+  return note({ file }, { ...CLUSTER_FILE_RULES.says('not-read', problem, fix), isFinal: true });
+}
 
 /** The files in a folder and below, except hidden ones, in order. Links to folders are not followed. */
 function filesBelow(folder: string): string[] {
