@@ -29,8 +29,8 @@ const DEPLOYMENTS = worldOf(
     .join('---\n'),
 ).world.objects;
 
-const said = (spec: object, application = APPLICATION) =>
-  permissions(application, project({ ...OPEN, ...spec }), DEPLOYMENTS).map((found) => `${found.place.file}: ${sentence(found)}`);
+const said = (spec: object, application = APPLICATION, isMade = true) =>
+  permissions(application, project({ ...OPEN, ...spec }), DEPLOYMENTS, isMade).map((found) => `${found.place.file}: ${sentence(found)}`);
 
 test('a project that permits everything passes', () => {
   expect(said({})).toEqual([]);
@@ -75,6 +75,14 @@ test.each<[string, object, string[]]>([
   ],
 ])('a project may not permit %s', (_what, spec, expected) => {
   expect(said(spec)).toEqual(expected);
+});
+
+test('the cluster file cannot permit a kind in a project that somebody else makes', () => {
+  const spec = { namespaceResourceBlacklist: [{ group: 'apps', kind: 'Deployment', name: 'web' }] };
+
+  expect(said(spec, APPLICATION, false)).toEqual([
+    'applications.yaml: Deployment web: project shop does not permit apps/Deployment; add it to namespaceResourceWhitelist',
+  ]);
 });
 
 test('an Application has a name', () => {

@@ -23,6 +23,7 @@ export const argocd: Check = {
       objects: world.objects.filter((placed) => placed.application === application.name),
       project: world.projects.find(({ object }) => object.metadata.name === application.project),
     }));
+    const isMade = world.isOurs && world.declared.project === undefined;
     return {
       findings: [
         ...releaseNames(world),
@@ -30,7 +31,7 @@ export const argocd: Check = {
         ...world.projects.flatMap((project) => checkProjectNamespace(project, world)),
         ...checkObjects(world),
         ...applications.flatMap(({ application, objects, project }) => [
-          ...(project ? permissions(application, project, objects) : withoutProject(application, world)),
+          ...(project ? permissions(application, project, objects, isMade) : withoutProject(application, world)),
           ...destination(application),
           ...revisions(application, world),
           ...namespaces(application, objects, world),

@@ -10,8 +10,9 @@ import { ARGOCD_RULES } from './rules';
 /**
  * @param project the AppProject
  * @param objects what the Application deploys
+ * @param isMade whether synth makes the AppProject, and the cluster file can permit more
  */
-export function permissions(application: Application, project: Placed, objects: readonly Placed[]): Finding[] {
+export function permissions(application: Application, project: Placed, objects: readonly Placed[], isMade: boolean): Finding[] {
   const denied = objects.filter(({ object }) => !permitsKind(project.object, object));
   return [
     ...repositories(application, project),
@@ -21,7 +22,7 @@ export function permissions(application: Application, project: Placed, objects: 
       project,
       objects.filter((placed) => !denied.includes(placed)),
     ),
-    ...(denied.length > 0 ? kinds(application, project, denied) : []),
+    ...(denied.length > 0 ? kinds(application, project, denied, isMade) : []),
     ...(application.name === '' ? [error(application.place, ARGOCD_RULES.says('name', 'has no name', 'add one'))] : []),
   ];
 }
@@ -58,7 +59,7 @@ function ownNamespaces({ place, project: name, destination }: Application, proje
 }
 
 /** @param denied objects of kinds that the project does not permit or has misspelled */
-function kinds({ place, project: name }: Application, project: Placed, denied: readonly Placed[]): Finding[] {
+function kinds({ place, project: name }: Application, project: Placed, denied: readonly Placed[], isMade: boolean): Finding[] {
   const unknown = permittedKinds(project.object).filter((kind) => !isKind(kind));
   const misspelt = new Map(
     denied.flatMap(({ object: { kind } }): [string, string][] => {
@@ -73,7 +74,7 @@ function kinds({ place, project: name }: Application, project: Placed, denied: r
     .filter(({ object }) => !misspelt.has(object.kind))
     .map(({ object }) => {
       const problem = `project ${name} does not permit ${groupOf(object) || 'core'}/${object.kind}`;
-      const fix = `add it to ${whitelistFor(object)}, by gitops.permit if you asked for it`;
+      const fix = `add it to ${whitelistFor(object)}${isMade ? ', by gitops.permit if you asked for it' : ''}`;
       return error(place, ARGOCD_RULES.says('kind-not-permitted', problem, fix), aboutObject(object));
     });
   return [...misspellings, ...missing];
