@@ -146,6 +146,7 @@ describe('what Kubernetes refuses', () => {
     ['nodeSelector: {pool: -x}', /nodeSelector\.pool: "-x" is not a valid label value/],
     ['nodeSelector: {pool: true}', /nodeSelector\.pool/],
     ['tolerations: [{effect: NoSchedule}]', /tolerations\.key: missing, and operator is not Exists; add key/],
+    ['tolerations: [null]', /tolerations: has no value; set one, with the keys key, operator, value, effect, tolerationSeconds$/],
     ['tolerations: [{key: a, operator: Exists, value: b}]', /tolerations\.value: set beside operator Exists; remove it/],
     ['tolerations: [{key: a, effect: NoSchedule, tolerationSeconds: 5}]', /tolerationSeconds: set, and effect is not NoExecute/],
     ['tolerations: [{key: a, effect: NoRun}]', /tolerations\.effect/],

@@ -198,6 +198,6 @@ function example(schema: z.core.$ZodType | undefined): string {
   const choices = alternativesOf(schema) ?? [];
   const one = choices.length > 2 ? `one of ${choices.join(', ')}` : choices.join(' or ');
   if (required.length > 0 || one !== '') return `, with ${listed([...required, ...(one === '' ? [] : [one])])}`;
-  if (keys.length > 0) return `, e.g. {}, or with the keys ${keys.join(', ')}`;
+  if (keys.length > 0) return `, ${z.safeParse(schema, {}).success ? 'e.g. {}, or ' : ''}with the keys ${keys.join(', ')}`;
   return '';
 }
