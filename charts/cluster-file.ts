@@ -45,17 +45,20 @@ function storageGoesWith(key: 'storage' | 'credentials') {
     {
       when: ({ value }: { value: unknown }) => isMap(value) && (value.minio === undefined || isMap(value.minio)),
       path: ['tempo', key] as PropertyKey[],
-      params: stated((value) => {
-        if (isWithout(value as Written) && (value as Written).minio?.bundled === undefined)
-          return CLUSTER_FILE_RULES.says('conflicting-keys', 'cannot be used with tempo.storage.local, which needs none', 'remove it');
-        return (value as Written).minio?.bundled === undefined
-          ? CLUSTER_FILE_RULES.says('missing-key', 'missing', wayOut(key, value as Written))
-          : CLUSTER_FILE_RULES.says(
-              'conflicting-keys',
-              'cannot be used together with minio.bundled, which has its own',
-              'remove one of them',
-            );
-      }),
+      params: stated(
+        (value) => {
+          if (isWithout(value as Written) && (value as Written).minio?.bundled === undefined)
+            return CLUSTER_FILE_RULES.says('conflicting-keys', 'cannot be used with tempo.storage.local, which needs none', 'remove it');
+          return (value as Written).minio?.bundled === undefined
+            ? CLUSTER_FILE_RULES.says('missing-key', 'missing', wayOut(key, value as Written))
+            : CLUSTER_FILE_RULES.says(
+                'conflicting-keys',
+                'cannot be used together with minio.bundled, which has its own',
+                'remove one of them',
+              );
+        },
+        (value) => [[['tempo', key]], (value as Written).minio?.bundled === undefined ? [] : [['minio', 'bundled']]],
+      ),
     },
   ] as const;
 }

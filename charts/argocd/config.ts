@@ -59,7 +59,10 @@ const settings = z.strictObject({
 export const gitopsConfig = atMostOne(settings, 'server', 'cluster').refine(({ names, project }) => !(names?.project && project), {
   when: ({ value }) => isMap(value) && (value.names === undefined || isMap(value.names)),
   path: ['names', 'project'],
-  params: stated(() => CLUSTER_FILE_RULES.says('conflicting-keys', 'cannot be used together with project', 'remove one of them')),
+  params: stated(
+    () => CLUSTER_FILE_RULES.says('conflicting-keys', 'cannot be used together with project', 'remove one of them'),
+    () => [[['names', 'project']], [['project']]],
+  ),
 });
 
 export type GitopsConfig = z.infer<typeof gitopsConfig>;

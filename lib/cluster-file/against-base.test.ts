@@ -37,6 +37,11 @@ test.each([
     '2:11 gitops.server: cannot be used together with cluster (line 2 of base/prod.yaml); write cluster: null beside it, which removes that of the base, or remove it',
     'gitops: { server: "https://10.0.0.1:6443", cluster: null }',
   ],
+  [
+    'minio: { bundled: { existingSecret: root } }',
+    '2:10 minio.bundled: cannot be used together with tempo.storage (line 6 of base/prod.yaml); set tempo.storage: null, which removes that of the base, or remove it',
+    'minio: { bundled: { existingSecret: root } }\ntempo: { storage: null, credentials: null }',
+  ],
 ])('a key that excludes one of a base is told with the null that removes it: %s', (own, error, corrected) => {
   expect(errors(own)[0]).toBe(`clusters/lab.yaml:${error}`);
   expect(errors(corrected).join('\n')).not.toContain('cannot be used together');

@@ -5,24 +5,28 @@ import { listed } from '../findings/listed';
 import type { Path } from '../yaml/parsed';
 import { sidesOf } from './alternatives';
 import type { Document } from './document';
+import { keyOf } from './findings';
 import { CLUSTER_FILE_RULES } from './rules';
 
 /** @returns the key of the cluster file, and what is wrong with it; undefined if the keys are in one file, or both in bases */
 export function againstBase(issue: z.core.$ZodIssueCustom, document: Document): { path: Path; statement: Statement } | undefined {
   if (document.bases.length === 0) return undefined;
-  const map = (issue.path as Path).slice(0, -1);
-  const pathOf = (key: string): Path => [...map, key];
-  const isInBase = (key: string) => document.placeOfKey(pathOf(key)).file !== undefined;
-  const sides = sidesOf(issue);
+  const relative = sidesOf(issue);
+  const path = issue.path as Path;
+  const object = path.slice(0, path.length - (relative[0]?.[0]?.length ?? 0));
+  const sides = relative.map((side) => side.map((key) => [...object, ...key]));
+  const isInBase = (key: Path) => document.placeOfKey(key).file !== undefined;
   const own = sides.find((side) => side.length > 0 && !side.some(isInBase));
   const theirs = sides.find((side) => side !== own)?.filter(isInBase) ?? [];
   const [kept] = own ?? [];
   const [first] = theirs;
   if (kept === undefined || first === undefined) return undefined;
-  const { line, file } = document.placeOfKey(pathOf(first));
-  const problem = `cannot be used together with ${first} (line ${line} of ${file})`;
-  const several = theirs.length > 1;
-  const removes = several ? 'which remove those of the base' : 'which removes that of the base';
-  const fix = `write ${listed(theirs.map((key) => `${key}: null`))} beside it, ${removes}, or remove it`;
-  return { path: pathOf(kept), statement: CLUSTER_FILE_RULES.says('conflicting-keys', problem, fix) };
+  const isBeside = keyOf(first.slice(0, -1)) === keyOf(kept.slice(0, -1));
+  const shown = (key: Path) => (isBeside ? String(key.at(-1)) : keyOf(key));
+  const { line, file } = document.placeOfKey(first);
+  const problem = `cannot be used together with ${shown(first)} (line ${line} of ${file})`;
+  const nulls = listed(theirs.map((key) => `${shown(key)}: null`));
+  const removes = theirs.length > 1 ? 'which remove those of the base' : 'which removes that of the base';
+  const fix = `${isBeside ? `write ${nulls} beside it` : `set ${nulls}`}, ${removes}, or remove it`;
+  return { path: kept, statement: CLUSTER_FILE_RULES.says('conflicting-keys', problem, fix) };
 }

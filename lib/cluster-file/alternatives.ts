@@ -1,7 +1,7 @@
 /** Keys of an object that exclude each other. */
 import * as z from 'zod';
 import type { Statement } from '../findings/finding';
-import { isMap } from '../yaml/parsed';
+import { isMap, type Path } from '../yaml/parsed';
 import { CLUSTER_FILE_RULES } from './rules';
 
 /** The alternatives of a schema. Copies, such as those of `.describe()`, inherit them. */
@@ -35,14 +35,14 @@ export function atMostOne<Schema extends z.ZodObject>(schema: Schema, ...keys: (
     refined = refined.refine((value) => presentOf(value, keys).indexOf(key) < 1, {
       ...ALWAYS,
       path: [key],
-      params: stated(conflict, (value) => [[key], presentOf(value, keys).slice(0, 1)]),
+      params: stated(conflict, (value) => [[[key]], [presentOf(value, keys).slice(0, 1)]]),
     });
   return refined;
 }
 
 type Stated = (value: unknown) => Statement;
-/** Keys of one map that exclude each other: those of each side. */
-type Sides = readonly (readonly string[])[];
+/** Keys that exclude each other, of each side, from the object of the refinement. The first one is the key of the refinement. */
+type Sides = readonly (readonly Path[])[];
 
 interface Params {
   readonly statement: Stated;
@@ -51,7 +51,7 @@ interface Params {
 
 /**
  * The parameters of a refinement, with a function that describes what is wrong with a value.
- * @param sides the keys that exclude each other, beside the key of the refinement. @default none
+ * @param sides the keys that exclude each other. @default none
  */
 export const stated = (statement: Stated, sides?: Params['sides']): Params => ({ statement, sides });
 

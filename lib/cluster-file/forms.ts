@@ -90,7 +90,7 @@ function withoutShortKeys(issue: z.core.$ZodIssue, value: unknown, { short, name
   const form = name === undefined ? undefined : inner(named.shape[name]);
   const move = form === undefined || Object.hasOwn(form.shape, key) ? `move it below ${name}, or ` : '';
   const conflict = CLUSTER_FILE_RULES.says('conflicting-keys', problem, `${move}remove one of them`);
-  const sides = [[key, ...others], name === undefined ? [] : [name]];
+  const sides = [[key, ...others].map((one) => [one]), name === undefined ? [] : [[name]]];
   return [
     ...(unknown.length > 0 ? [{ ...issue, keys: unknown }] : []),
     {
