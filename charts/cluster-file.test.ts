@@ -27,6 +27,14 @@ describe('a mistake in a cluster file', () => {
     ]);
   });
 
+  test('shows how a key with dots is written', () => {
+    const text = `${readTestFile('clusters/minimal.yaml')}tempo.storage.region: eu-west-1\n`;
+
+    expect(said(synthesizeText(text))).toEqual([
+      expect.stringMatching(/ tempo\.storage\.region: unknown key; write it as tempo: \{ storage: \{ region: … \} \}$/),
+    ]);
+  });
+
   test('names both sides of a conflict, with the line of the other', () => {
     const text = readTestFile('invalid/traefik-zipkin-off.yaml');
 

@@ -121,6 +121,12 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, 
 }
 
 function unknownKey(key: string, known: readonly string[]): Statement {
+  const [first = '', ...below] = key.split('.');
+  // As Helm's --set has it, and as messages name a key.
+  if (below.length > 0 && known.includes(first)) {
+    const nested = below.reduceRight((value, step) => `{ ${step}: ${value} }`, '…');
+    return CLUSTER_FILE_RULES.says('unknown-key', 'unknown key', `write it as ${first}: ${nested}`);
+  }
   const meant = nearest(key, known);
   const choice = known.length > 1 ? `use one of ${known.join(', ')}` : known.length === 1 ? `use ${known[0]}` : 'remove it';
   return CLUSTER_FILE_RULES.says('unknown-key', 'unknown key', meant ? `did you mean ${meant}?` : choice);
