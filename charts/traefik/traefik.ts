@@ -31,7 +31,7 @@ import {
 } from './releases';
 import { FREE_IN_TRAEFIK, IMAGE_TAG, monitorsOf, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik, SELECTING } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
-import { workingLinks } from './sampling';
+import { checkSampleRate, checkUnsampledLinks } from './sampling';
 import { defaultVariables, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
 
 const CHART = 'traefik';
@@ -104,9 +104,9 @@ export class Traefik extends Component {
   private configure(shipped: TraefikRelease, pinned: Pinned): Values {
     const tagged = taggedRelease(traefikProduct, shipped.traefik.version, this.imageTag());
     const release = tagged ? { ...shipped, traefik: tagged } : shipped;
-    this.checkSampleRate(release, pinned);
-    checkSpans(this.props.config, release, pinned, this.props.findings);
-    const { listener, config, findings } = this.props;
+    const { listener, config, findings, logsLeadToTraces } = this.props;
+    checkSampleRate(config, release, pinned, findings);
+    checkSpans(config, release, pinned, findings);
     if (listener !== undefined) {
       checkGateway(listener, release, pinned, config.values, findings);
       this.ofGateway = [gatewayRequirement(release, pinned)];
@@ -114,9 +114,9 @@ export class Traefik extends Component {
     this.traceIdField = traceIdFieldOf(release);
     this.protocol = release.traefik.protocol;
     this.reads = release.traefik.propagation;
-    this.sampledFields = sampledHeadersOf(release, this.props.config.sampleRate).map(headerField);
+    this.sampledFields = sampledHeadersOf(release, config.sampleRate).map(headerField);
     if (this.traceIdField === undefined) this.reportNoTraceId(pinned, tagged?.version);
-    else this.checkUnsampledLinks(release);
+    else if (logsLeadToTraces) checkUnsampledLinks(config, release, findings);
     this.checkMonitor(release, pinned);
     if (!release.traefik.propagation.includes('tracecontext')) this.noteForeignContext(release.traefik.version);
     return this.values(release, reservedInTraefik(shipped.traefik.version, pinned.key, tagged !== undefined));
@@ -134,49 +134,6 @@ export class Traefik extends Component {
   private imageTag(): unknown {
     const tag = at(this.props.config.values, ...IMAGE_TAG);
     return typeof tag === 'string' ? tag.replace(/^v/, '') : tag;
-  }
-
-  private checkSampleRate({ sampleRate }: TraefikRelease, { key, version }: Pinned): void {
-    const { config, findings } = this.props;
-    const asked = `${findings.where(['traefik', key])} ${version}`;
-    if (sampleRate === 'never' && config.sampleRate !== 1) {
-      const newer = traefikReleases.firstAfter(
-        version,
-        (other) => other.sampleRate === 'any' || (config.sampleRate !== 0 && other.sampleRate !== 'never'),
-      );
-      findings.error(
-        ['traefik', 'sampleRate'],
-        TRAEFIK_RULES.says(
-          'sample-rate-ignored',
-          `${asked} ignores it, and Traefik samples every request`,
-          newer ? `pin traefik.chart ${newer} or newer, or remove it` : 'remove it',
-        ),
-      );
-    } else if (sampleRate === 'not 0' && config.sampleRate === 0) {
-      findings.error(
-        ['traefik', 'sampleRate'],
-        TRAEFIK_RULES.says(
-          'sample-rate-zero',
-          `${asked} drops 0, and Traefik then samples every request`,
-          'use a small share such as 0.001, or remove traefik',
-        ),
-      );
-    }
-  }
-
-  /** Below a rate of 1, Grafana must tell the lines of sampled requests from the others. */
-  private checkUnsampledLinks({ sampleRate: settable, traefik }: TraefikRelease): void {
-    const { config, findings, logsLeadToTraces } = this.props;
-    if (!logsLeadToTraces || config.sampleRate === 1 || settable === 'never' || traefik.sampledHeaders.length > 0) return;
-    const problem = `${workingLinks(config.sampleRate)}: Traefik ${traefik.version} logs a trace id for every request, and ${findings.where(['grafana', 'loki'])} links each of them, sampled or not`;
-    findings.warning(
-      ['traefik', 'sampleRate'],
-      TRAEFIK_RULES.says(
-        'unsampled-links',
-        problem,
-        'use 1, remove grafana.loki, or link from its OTLP access log, which marks what is sampled (docs/operations.md)',
-      ),
-    );
   }
 
   private noteForeignContext(version: string): void {
