@@ -1,6 +1,6 @@
 /** The interface of components to each other, to Argo CD and to the output. */
 import { Chart } from 'cdk8s';
-import { Namespace } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ValuesOf } from './file-comments';
 import type { UnreachedIn } from './metadata/unreached';
@@ -156,7 +156,8 @@ export abstract class Component extends Chart {
   }
 
   private createNamespace(name: string, { labels, annotations }: NamespaceMarks): void {
-    new Namespace(this, 'namespace', { metadata: { name, labels, annotations: { ...wave(WAVES.namespace), ...KEEP, ...annotations } } });
+    const metadata = { name, labels, annotations: { ...wave(WAVES.namespace), ...KEEP, ...annotations } };
+    new k8s.KubeNamespace(this, 'namespace', { metadata, spec: {} });
   }
 }
 

@@ -28,11 +28,14 @@ export function objectsOf(chart: Built): readonly EmittedObject[] {
 }
 
 function build(chart: Chart): EmittedObject[] {
-  const mistakes = chart.node.findAll().flatMap(({ node }) => node.validate().map((mistake) => `${node.path}: ${mistake}`));
+  const constructs = chart.node.findAll();
+  const mistakes = constructs.flatMap(({ node }) => node.validate().map((mistake) => `${node.path}: ${mistake}`));
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
   const metadata = metadataOf(chart);
-  return apiObjectsIn(chart).map((object) => withMetadata(jsonOf(object) as EmittedObject, metadata));
+  return constructs.filter(isApiObject).map((object) => withMetadata(jsonOf(object) as EmittedObject, metadata));
 }
 
 /** The objects of a chart, finished or not: `chart.apiObjects` omits those within constructs of cdk8s-plus. */
-export const apiObjectsIn = (chart: Chart): ApiObject[] => chart.node.findAll().filter((construct) => construct instanceof ApiObject);
+export const apiObjectsIn = (chart: Chart): ApiObject[] => chart.node.findAll().filter(isApiObject);
+
+const isApiObject = (construct: unknown): construct is ApiObject => construct instanceof ApiObject;

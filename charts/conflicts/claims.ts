@@ -50,7 +50,13 @@ const KEYS: Readonly<Record<string, Path>> = {
 export const HOST = ['emojivoto', 'host'] as const;
 
 export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, config: ClusterFile, findings: Findings): Claims {
-  const claim = (what: string, ...key: string[]): Claim => ({ what, key: key.join('.'), place: findings.placeOf(key) });
+  const places = new Map<string, Place>();
+  const claim = (what: string, ...path: string[]): Claim => {
+    const key = path.join('.');
+    const place = places.get(key) ?? findings.placeOf(path);
+    places.set(key, place);
+    return { what, key, place };
+  };
   const { emojivoto, domain } = config;
   const target = targetOf(config);
   return {

@@ -97,12 +97,13 @@ export class Findings {
     const inBases = missing.length > 0 ? missing : placesOfMap(this.document, path);
     const about = { severity, place: { file: this.file, ...at }, subject, ...(inBases.length > 0 && { inBases }) };
     const finding: Finding = { ...statement, ...about };
-    if (!this.known.has(identityOf(finding))) this.append(finding);
+    const identity = identityOf(finding);
+    if (!this.known.has(identity)) this.append(finding, identity);
   }
 
-  private append(finding: Finding): void {
+  private append(finding: Finding, identity = identityOf(finding)): void {
     this.found.push(finding);
-    this.known.add(identityOf(finding));
+    this.known.add(identity);
   }
 }
 

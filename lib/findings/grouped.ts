@@ -117,7 +117,10 @@ const group = <One extends Finding>(
 
 /** @param most the maximum number of subjects to name. @default all */
 function merged(alike: readonly (Finding & Partial<Grouped>)[], most = Number.POSITIVE_INFINITY): Grouped {
-  const [first] = alike as [Finding];
+  const [first] = alike as [Finding & Partial<Grouped>];
+  // The usual one, which needs nothing of what follows.
+  if (alike.length === 1 && !first.subjects && !first.commands)
+    return { ...first, subjects: first.subject === undefined ? [] : [first.subject], count: 1 };
   const sameObject = alike.every(({ place }) => place.name === first.place.name);
   const subjectsOf = ({ subject, subjects, place }: Finding & Partial<Grouped>): readonly string[] => {
     const own = subjects ?? (subject === undefined ? [] : [subject]);

@@ -33,8 +33,18 @@ function withoutLongValues(text: string): string {
   return short.length > MOST_IN_ALL ? `${short.slice(0, MOST_IN_ALL)}…` : short;
 }
 
+/** Texts as messages show them. In a fleet, many findings have the same ones. */
+const shown = new Map<string, string>();
+const MOST_SHOWN = 1000;
+
 /** One line of a message: without credentials of URLs, with long values cut. */
-export const inMessage = (text: string): string => withoutLongValues(withoutPassword(inLine(text)));
+export function inMessage(text: string): string {
+  const known = shown.get(text);
+  if (known !== undefined) return known;
+  const message = withoutLongValues(withoutPassword(inLine(text)));
+  if (shown.size < MOST_SHOWN) shown.set(text, message);
+  return message;
+}
 
 const isSafe = (text: string | undefined): boolean =>
   text === undefined || (text.length <= MOST && !text.includes('//') && text.search(UNSAFE) === -1);
