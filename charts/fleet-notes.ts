@@ -1,6 +1,5 @@
 /** The notes that a synth of many clusters prints: those about clusters whose output changes. */
 import type { Finding } from '../lib/findings/finding';
-import { acrossFiles } from '../lib/findings/grouped';
 import { unique } from '../lib/findings/unique';
 import { byFolder, type Changes } from '../lib/output/compare';
 import type { Synthesis } from './cluster-output';
@@ -8,7 +7,7 @@ import { isMany } from './summary';
 
 export interface FleetNotes {
   readonly told: readonly Finding[];
-  /** The number of others, which are only about other clusters. */
+  /** The number of different ones beside them, which are only about other clusters. */
   readonly left: number;
 }
 
@@ -24,9 +23,12 @@ export function notesAfter({ clusters, findings }: Synthesis, first: readonly Fi
   const folders = byFolder(changes);
   const ofChanged = clusters.filter(({ name }) => folders.has(name)).flatMap((cluster) => cluster.findings.filter(isNote));
   const told = unique(ofChanged);
-  const all = findings.filter(isNote);
-  return { told, left: all.length === told.length ? 0 : acrossFiles(all).length - acrossFiles(told).length };
+  return { told, left: kinds(findings.filter(isNote)) - kinds(told) };
 }
+
+/** The number of different ones, each of which may be about several clusters. */
+const kinds = (notes: readonly Finding[]): number =>
+  new Set(notes.map(({ rule, subject, problem, fix }) => JSON.stringify([rule, subject, problem, fix]))).size;
 
 /** As a line of text; empty if there are none. */
 export const leftNotes = (left: number): string[] =>

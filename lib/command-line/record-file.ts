@@ -22,6 +22,8 @@ export class RecordFile {
   /** The bytes of records that do not count any more. */
   private stale = 0;
   private isDamaged = false;
+  /** For the bytes of one record after the other. */
+  private bytes = Buffer.allocUnsafeSlow(64 * 1024);
   /** The open file for reading; undefined if there is none. */
   private readonly source: number | undefined;
   /** The open file for appending; false if it cannot be written. */
@@ -33,9 +35,9 @@ export class RecordFile {
   }
 
   /** The newest record of this name; undefined if there is none. */
-  get(name: string): Buffer | undefined {
+  get(name: string): string | undefined {
     const place = this.places.get(name);
-    return place && ifPossible(() => this.bytesAt(place));
+    return place && ifPossible(() => this.textAt(place));
   }
 
   append(name: string, record: string): void {
@@ -50,7 +52,7 @@ export class RecordFile {
     const { size } = fstatSync(this.source as number);
     let end = 0;
     while (end < size) {
-      const [header, name, length] = HEADER.exec(String(this.bytesAt({ start: end, length: MAX_HEADER }))) ?? [];
+      const [header, name, length] = HEADER.exec(this.textAt({ start: end, length: MAX_HEADER })) ?? [];
       if (!header || !name) return false;
       const place = { start: end + header.length, length: Number(length) };
       end = place.start + place.length;
@@ -62,9 +64,9 @@ export class RecordFile {
   }
 
   /** Fewer bytes at the end of the file. */
-  private bytesAt({ start, length }: Place): Buffer {
-    const bytes = Buffer.allocUnsafe(length);
-    return bytes.subarray(0, readSync(this.source as number, bytes, 0, length, start));
+  private textAt({ start, length }: Place): string {
+    if (length > this.bytes.length) this.bytes = Buffer.allocUnsafeSlow(2 * length);
+    return this.bytes.toString('utf8', 0, readSync(this.source as number, this.bytes, 0, length, start));
   }
 
   /** The file for appending, without its stale records if they are the larger part of it. */
@@ -78,10 +80,7 @@ export class RecordFile {
   private rewrite(): void {
     const unfinished = `${this.file}.${process.pid}`;
     const opened = openSync(unfinished, 'w');
-    for (const name of this.places.keys()) {
-      const record = this.get(name) as Buffer;
-      writeSync(opened, Buffer.concat([Buffer.from(headerOf(name, record.length)), record]));
-    }
+    for (const [name, { length }] of this.places) writeSync(opened, headerOf(name, length) + this.get(name));
     closeSync(opened);
     renameSync(unfinished, this.file);
   }

@@ -5,7 +5,7 @@ import { Refusal } from '../command-line/command';
 import { kindOf } from './file-kind';
 import { isOurs } from './header';
 import { notOurs, type Obstacle, obstacleAt } from './obstacle';
-import { readPlainText, whyUnreadable } from './plain-file';
+import { readListedText, readPlainText, whyUnreadable } from './plain-file';
 
 export interface Changes {
   /** New or different; paths below the output folder, with `/`, sorted. */
@@ -67,14 +67,14 @@ function* verdicts(out: string, { files, clusters, comparable = (text) => text }
       yield { file, change: 'written' };
       continue;
     }
-    const present = readOutput(out, file);
+    const present = readOutput(out, file, readListedText);
     if (comparable(present, file) === comparable(text, file)) yield { file, change: 'unchanged' };
     else if (isOurs(present)) yield { file, change: 'written', old: present };
     else refuse(notOurs(path.join(out, file)));
   }
   for (const file of existing.files()) {
     const inScope = isOutputPath(file) && (clusters === undefined || clusters.includes(file.slice(0, file.indexOf('/'))));
-    if (inScope && !files.has(file) && isOurs(readOutput(out, file))) yield { file, change: 'removed' };
+    if (inScope && !files.has(file) && isOurs(readOutput(out, file, readListedText))) yield { file, change: 'removed' };
   }
 }
 
@@ -119,10 +119,10 @@ export function byFolder({ written, removed, replaced }: Changes): ReadonlyMap<s
   return new Map([...folders].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The text of a file in the output folder; empty if it is missing. */
-export function readOutput(out: string, file: string): string {
+/** The text of a file in the output folder; empty if it is missing. @param read reads it */
+export function readOutput(out: string, file: string, read = readPlainText): string {
   try {
-    return readPlainText(path.join(out, file));
+    return read(path.join(out, file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw new Refusal(`${path.join(out, file)}: ${whyUnreadable(error)}; make it readable`);
