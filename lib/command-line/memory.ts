@@ -68,7 +68,8 @@ export class Memory {
 
   private read<Value>(source: ClusterSource): Kept<Value> | undefined {
     try {
-      const record = this.results.get(source.name) ?? '';
+      const record = this.results.get(source.name);
+      if (record === undefined) return undefined;
       const result = record.slice(DIGEST_LENGTH);
       if (!record.startsWith(this.digestOf(source, result))) return undefined;
       const end = result.indexOf('\n');
