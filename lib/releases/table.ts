@@ -165,7 +165,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
    * @returns undefined if the fact is false at `version`
    */
   since(version: string, fact: Fact<Facts>): string | undefined {
-    const before = this.versions.filter((known) => compareVersions(known, version) <= 0).map((known) => this.factsOf(known));
+    const before = this.all().filter((release) => compareVersions(release.version, version) <= 0);
     const broken = before.findLastIndex((release) => !fact(release));
     return before[broken + 1]?.version;
   }
@@ -175,14 +175,19 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
     return release.version;
   }
 
-  /** In one pass, as versions and the changes of facts are both in order. */
+  /** Those that work. */
   private workingReleases(): Release<Facts>[] {
+    return this.all().filter(({ version }) => !this.isRefused(version));
+  }
+
+  /** All of them in one pass, as versions and the changes of facts are both in order. */
+  private all(): Release<Facts>[] {
     this.cachedFacts ??= accumulated(this.steps);
     const changes = this.cachedFacts;
     let current = 0;
-    return this.versions.flatMap((version) => {
+    return this.versions.map((version) => {
       while (current + 1 < changes.length && compareVersions(changes[current + 1]?.[0] ?? '', version) <= 0) current++;
-      return this.isRefused(version) ? [] : { ...(changes[current]?.[1] as Facts), version };
+      return { ...(changes[current]?.[1] as Facts), version };
     });
   }
 
