@@ -4,7 +4,7 @@ import { acceptanceList } from '../lib/cluster-file/acceptances';
 import { atMostOne, stated } from '../lib/cluster-file/alternatives';
 import { domain } from '../lib/cluster-file/formats';
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
-import { isMap } from '../lib/yaml/parsed';
+import { isMap, type Path } from '../lib/yaml/parsed';
 import { gitopsConfig } from './argocd/config';
 import { bucketConfig } from './bucket/config';
 import { collectorConfig } from './collector/config';
@@ -38,6 +38,11 @@ function wayOut(key: 'storage' | 'credentials', { tempo }: Written): string {
 /** The chart's own MinIO provides both; any other storage needs both, unless it is one without credentials. */
 function storageGoesWith(key: 'storage' | 'credentials') {
   const isWithout = ({ tempo }: Written) => key === 'credentials' && needsNoCredentials(tempo?.storage);
+  /** What the key cannot be used together with. */
+  const excluding = (file: Written): Path[] => {
+    if (file.minio?.bundled !== undefined) return [['minio', 'bundled']];
+    return isWithout(file) ? [['tempo', 'storage', 'local']] : [];
+  };
   const agrees = (file: Written) =>
     !isMap(file.tempo) || (file.tempo[key] === undefined) === (file.minio?.bundled !== undefined || isWithout(file));
   return [
@@ -57,7 +62,7 @@ function storageGoesWith(key: 'storage' | 'credentials') {
                 'remove one of them',
               );
         },
-        (value) => [[['tempo', key]], (value as Written).minio?.bundled === undefined ? [] : [['minio', 'bundled']]],
+        (value) => [[['tempo', key]], excluding(value as Written)],
       ),
     },
   ] as const;

@@ -42,9 +42,26 @@ test.each([
     '2:10 minio.bundled: cannot be used together with tempo.storage (line 6 of base/prod.yaml); set tempo.storage: null, which removes that of the base, or remove it',
     'minio: { bundled: { existingSecret: root } }\ntempo: { storage: null, credentials: null }',
   ],
+  [
+    'tempo: { storage: { local: {}, bucket: null, endpoint: null } }',
+    '2:21 tempo.storage.local: cannot be used together with tempo.credentials (line 7 of base/prod.yaml); set tempo.credentials: null, which removes that of the base, or remove it',
+    'tempo: { storage: { local: {}, bucket: null, endpoint: null }, credentials: null }',
+  ],
 ])('a key that excludes one of a base is told with the null that removes it: %s', (own, error, corrected) => {
   expect(errors(own)[0]).toBe(`clusters/lab.yaml:${error}`);
   expect(errors(corrected).join('\n')).not.toContain('cannot be used together');
+});
+
+test('a map that needs the key of a base is to be removed as a whole', () => {
+  const base = BASE.replace(/^ {2}(storage|credentials): .*\n/gm, '').concat('minio: { bundled: { existingSecret: root } }\n');
+  const own = 'tempo: { storage: { bucket: traces, endpoint: s3.example.org }, credentials: { existing: {} } }\n';
+  const fix = 'set minio: null, which removes that of the base, or remove it';
+
+  expect(errors(own, base)).toEqual([
+    `clusters/lab.yaml:2:10 tempo.storage: cannot be used together with minio.bundled (line 6 of base/prod.yaml); ${fix}`,
+    `clusters/lab.yaml:2:65 tempo.credentials: cannot be used together with minio.bundled (line 6 of base/prod.yaml); ${fix}`,
+  ]);
+  expect(errors(`${own}minio: null\n`, base)).toEqual([]);
 });
 
 test('two keys of one file stay as they are told there', () => {

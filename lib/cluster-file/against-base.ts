@@ -3,13 +3,19 @@ import type * as z from 'zod';
 import type { Statement } from '../findings/finding';
 import { listed } from '../findings/listed';
 import type { Path } from '../yaml/parsed';
-import { sidesOf } from './alternatives';
+import { alternativesOf, sidesOf } from './alternatives';
 import type { Document } from './document';
 import { keyOf } from './findings';
 import { CLUSTER_FILE_RULES } from './rules';
+import { schemaAt } from './schema-at';
+
+interface Told {
+  readonly path: Path;
+  readonly statement: Statement;
+}
 
 /** @returns the key of the cluster file, and what is wrong with it; undefined if the keys are in one file, or both in bases */
-export function againstBase(issue: z.core.$ZodIssueCustom, document: Document): { path: Path; statement: Statement } | undefined {
+export function againstBase(issue: z.core.$ZodIssueCustom, schema: z.ZodType, document: Document): Told | undefined {
   if (document.bases.length === 0) return undefined;
   const relative = sidesOf(issue);
   const path = issue.path as Path;
@@ -25,8 +31,15 @@ export function againstBase(issue: z.core.$ZodIssueCustom, document: Document): 
   const shown = (key: Path) => (isBeside ? String(key.at(-1)) : keyOf(key));
   const { line, file } = document.placeOfKey(first);
   const problem = `cannot be used together with ${shown(first)} (line ${line} of ${file})`;
-  const nulls = listed(theirs.map((key) => `${shown(key)}: null`));
+  const nulls = listed(theirs.map((key) => `${shown(isBeside ? key : removable(key, schema))}: null`));
   const removes = theirs.length > 1 ? 'which remove those of the base' : 'which removes that of the base';
   const fix = `${isBeside ? `write ${nulls} beside it` : `set ${nulls}`}, ${removes}, or remove it`;
   return { path: kept, statement: CLUSTER_FILE_RULES.says('conflicting-keys', problem, fix) };
+}
+
+/** What a null may remove: the whole map of a key if it needs that key, or another one that excludes it. */
+function removable(key: Path, schema: z.ZodType): Path {
+  const map = key.slice(0, -1);
+  const own = schemaAt(schema, map);
+  return own && alternativesOf(own)?.includes(String(key.at(-1))) ? map : key;
 }

@@ -107,7 +107,7 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, 
     const statement = statementOf(issue);
     if (!statement) throw new Error(`a refinement at ${keyOf(path)} does not say what is wrong`);
     const removed = statement.rule === MISSING && [path, ...alternativePaths(schema, path)].find((key) => isRemoved(key, document));
-    const conflict = againstBase(issue, document) ?? { path, statement };
+    const conflict = againstBase(issue, schema, document) ?? { path, statement };
     if (removed) findings.missingByNull(removed);
     else findings.errorAtKey(conflict.path, conflict.statement);
   } else if (!document.has(path)) {
