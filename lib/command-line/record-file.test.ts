@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { inTemporaryFolder } from '../../test/temporary-folder';
 import { RecordFile } from './record-file';
 
@@ -42,6 +42,14 @@ describe('a file of records', () => {
     expect(readFileSync(FILE, 'utf8')).toBe('a 4\nkeptb 5\nold 3b 3\nnew');
     expect([textOf('a'), textOf('b')]).toEqual(['kept', 'new']);
     expect(readdirSync('.')).toEqual(['records']);
+  });
+
+  test('keeps the others when one is not a text any more', () => {
+    writeFileSync(FILE, Buffer.concat([Buffer.from('a 2\n'), Buffer.from([0xff, 0xfe]), Buffer.from('b 9\nold textsb 3\nnewc 4\nkept')]));
+
+    append({ d: 'more' });
+
+    expect(['b', 'c', 'd'].map(textOf)).toEqual(['new', 'kept', 'more']);
   });
 
   test('is read as it was when it was opened', () => {

@@ -12,7 +12,7 @@ interface Place {
 
 /** The line before each record: its name, and the number of bytes that follow. */
 const HEADER = /^(\S+) (\d+)\n/;
-const headerOf = (name: string, length: number): string => `${name} ${length}\n`;
+const withHeader = (name: string, record: string): string => `${name} ${Buffer.byteLength(record)}\n${record}`;
 
 /** More than the bytes of any such line. */
 const MAX_HEADER = 256;
@@ -44,7 +44,7 @@ export class RecordFile {
     this.target ??= ifPossible(() => this.openTarget()) ?? false;
     const { target } = this;
     // In one call, so that another process cannot write in between.
-    if (target !== false) ifPossible(() => writeSync(target, headerOf(name, Buffer.byteLength(record)) + record));
+    if (target !== false) ifPossible(() => writeSync(target, withHeader(name, record)));
   }
 
   /** @returns whether the file is complete */
@@ -80,7 +80,8 @@ export class RecordFile {
   private rewrite(): void {
     const unfinished = `${this.file}.${process.pid}`;
     const opened = openSync(unfinished, 'w');
-    for (const [name, { length }] of this.places) writeSync(opened, headerOf(name, length) + this.get(name));
+    // A damaged one may have another length as a text.
+    for (const name of this.places.keys()) writeSync(opened, withHeader(name, this.get(name) ?? ''));
     closeSync(opened);
     renameSync(unfinished, this.file);
   }
