@@ -6,11 +6,12 @@ import { FLEET_SOURCE } from './fleet-files';
 const MARK = 'by `npm run synth`; do not edit.';
 
 /**
- * A cluster file as its output names it: `clusters/eu/home.yaml`, the same for every `--clusters`.
+ * A cluster file as its output names it: `clusters/eu/home.yaml`, whatever the folder with the cluster files is called.
  * @param file its path
  * @param folder its folder below that with the cluster files
  */
-export const sourceName = (file: string, folder = ''): string => inLine(path.join('clusters', folder, path.basename(file)));
+export const sourceName = (file: string, folder = ''): string =>
+  inLine(['clusters', ...folder.split(path.sep), path.basename(file)].filter((step) => step !== '').join('/'));
 
 /** @param source the cluster file, as `sourceName` says it */
 export const header = (source: string): string => `# Generated from ${source} ${MARK}\n`;
