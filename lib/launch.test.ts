@@ -102,6 +102,19 @@ test("V8's cache of a program that expects many clusters is used by the next run
   }
 });
 
+test.each([
+  ['11.3.244.8-node.38', true],
+  ['12.4.254.21-node.57', false],
+  ['13.6.233.17-node.53', false],
+])('a flag is for a V8 that knows it, which else prints an error: %s', (version, hasBudget) => {
+  const { optimizeLess } = require('./prepared-build') as { readonly optimizeLess: (version: string) => readonly string[] };
+
+  expect(optimizeLess(version)).toEqual([
+    ...(hasBudget ? ['--interrupt-budget=300000'] : []),
+    '--max-inlined-bytecode-size-cumulative=200',
+  ]);
+});
+
 test('a module that changes without another size or time of modification is seen', () => {
   const name = path.basename(folder);
   const program = path.join(folder, `${name}.ts`);
