@@ -30,7 +30,7 @@ export function notesAfter({ clusters, findings }: Synthesis, first: readonly Fi
 const kinds = (notes: readonly Finding[]): number =>
   new Set(notes.map(({ rule, subject, problem, fix }) => JSON.stringify([rule, subject, problem, fix]))).size;
 
-/** As a line of text; empty if there are none. */
+/** As a line of text; without others, nothing. */
 export const leftNotes = (left: number): string[] =>
   left === 0
     ? []

@@ -43,7 +43,7 @@ test.each([
   [MONOLITHIC, 'podLabels.team'],
   [MONOLITHIC, 'serviceMonitor.additionalLabels.team'],
   [MONOLITHIC, 'extraLabels.release'],
-])('one of %s that is there once is none: %s', (chart, path) => {
+])('a label that %s writes once has no warning: %s', (chart, path) => {
   expect(warned(text(chart, nested(path)))).toEqual([]);
 });
 

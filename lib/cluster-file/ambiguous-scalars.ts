@@ -4,9 +4,6 @@
  * js-yaml reads YAML 1.2, Helm and kubectl read a mixture of both, and people expect 1.1: js-yaml reads `enabled: no` as the text
  * "no", which is true in a Helm template.
  */
-
-import { isPlainText } from '../yaml/plain-text';
-
 const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
   [/^(y|Y|yes|Yes|YES|on|On|ON)$/, 'true'],
   [/^(n|N|no|No|NO|off|Off|OFF)$/, 'false'],
@@ -17,9 +14,13 @@ const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
   [/^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$/, 'a number in base 60'],
 ];
 
+export interface Ambiguity {
+  readonly problem: string;
+  readonly fix: string;
+}
+
 /** What is ambiguous about a plain scalar, and how to write it instead; undefined if both readings agree. */
-export function ambiguity(text: string): { readonly problem: string; readonly fix: string } | undefined {
-  if (isPlainText(text)) return undefined;
+export function ambiguity(text: string): Ambiguity | undefined {
   const [, reading] = LOOK_ALIKES.find(([pattern]) => pattern.test(text)) ?? [];
   if (!reading) return undefined;
   return reading === 'true' || reading === 'false'

@@ -6,10 +6,9 @@
 import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import type { Statement } from '../findings/finding';
 import type { Path } from '../yaml/parsed';
-import { ambiguity } from './ambiguous-scalars';
 import { merge } from './merge';
 import { type Entry, type Node, Origin, type Position, type Range, START } from './node';
-import { plainValue } from './plain-values';
+import { type PlainValue, plainValue } from './plain-values';
 import { Removals } from './removals';
 import { CLUSTER_FILE_RULES } from './rules';
 import { causeOf, openBracket, UNCLOSED_BRACKET, USE_THE_VALUE, wayOut } from './yaml-cause';
@@ -253,8 +252,7 @@ export class Document {
     const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
     const offset = event.valueStart < 0 ? -1 : event.valueStart - (quoted ? 1 : 0);
     const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
-    const value = plain ? plainValue(text, () => this.valueOf(event)) : this.valueOf(event);
-    const found = plain ? ambiguity(text) : undefined;
+    const { value, ambiguous: found }: PlainValue = plain ? plainValue(text, () => this.valueOf(event)) : { value: this.valueOf(event) };
     if (found) this.report(this.origin.place(offset), CLUSTER_FILE_RULES.says('ambiguous-scalar', found.problem, found.fix), key || 'file');
     return { kind: 'scalar', offset, origin: this.origin, range: [event.valueStart, event.valueEnd], value, text };
   }

@@ -1,4 +1,5 @@
 /** Makes texts of other authors safe to print: a message must not change the terminal, hide a part of itself or look like several. */
+import { Remembered } from '../remembered';
 import type { Finding } from './finding';
 import { withoutPassword } from './without-password';
 
@@ -34,17 +35,10 @@ function withoutLongValues(text: string): string {
 }
 
 /** Texts as messages show them. In a fleet, many findings have the same ones. */
-const shown = new Map<string, string>();
-const MOST_SHOWN = 1000;
+const shown = new Remembered<string>(1000);
 
 /** One line of a message: without credentials of URLs, with long values cut. */
-export function inMessage(text: string): string {
-  const known = shown.get(text);
-  if (known !== undefined) return known;
-  const message = withoutLongValues(withoutPassword(inLine(text)));
-  if (shown.size < MOST_SHOWN) shown.set(text, message);
-  return message;
-}
+export const inMessage = (text: string): string => shown.of(text, (each) => withoutLongValues(withoutPassword(inLine(each))));
 
 const isSafe = (text: string | undefined): boolean =>
   text === undefined || (text.length <= MOST && !text.includes('//') && text.search(UNSAFE) === -1);

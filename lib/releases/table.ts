@@ -56,6 +56,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   private known: readonly string[];
   private steps: readonly Step[];
   private cachedFacts?: readonly (readonly [since: string, facts: object])[];
+  private cachedAll?: readonly Release<Facts>[];
   private cachedReleases?: readonly Release<Facts>[];
   /** What was looked for. Most clusters of a fleet have the same versions. */
   private readonly found = new Map<string, ReleaseLookup<Facts>>();
@@ -91,6 +92,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
     const steps = [{ since: version, change: () => shipped }, ...(after === undefined ? [] : [{ since: after, change: () => kept }])];
     this.steps = [...this.steps, ...steps].sort((a, b) => compareVersions(a.since, b.since));
     this.cachedFacts = undefined;
+    this.cachedAll = undefined;
     this.cachedReleases = undefined;
     this.found.clear();
   }
@@ -105,7 +107,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
 
   /** Every release that works, oldest first. */
   get releases(): readonly Release<Facts>[] {
-    this.cachedReleases ??= this.workingReleases();
+    this.cachedReleases ??= this.all.filter(({ version }) => !this.isRefused(version));
     return this.cachedReleases;
   }
 
@@ -165,7 +167,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
    * @returns undefined if the fact is false at `version`
    */
   since(version: string, fact: Fact<Facts>): string | undefined {
-    const before = this.all().filter((release) => compareVersions(release.version, version) <= 0);
+    const before = this.all.filter((release) => compareVersions(release.version, version) <= 0);
     const broken = before.findLastIndex((release) => !fact(release));
     return before[broken + 1]?.version;
   }
@@ -175,13 +177,14 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
     return release.version;
   }
 
-  /** Those that work. */
-  private workingReleases(): Release<Facts>[] {
-    return this.all().filter(({ version }) => !this.isRefused(version));
+  /** Those that do not work too, oldest first. */
+  private get all(): readonly Release<Facts>[] {
+    this.cachedAll ??= this.allReleases();
+    return this.cachedAll;
   }
 
-  /** All of them in one pass, as versions and the changes of facts are both in order. */
-  private all(): Release<Facts>[] {
+  /** In one pass, as versions and the changes of facts are both in order. */
+  private allReleases(): Release<Facts>[] {
     this.cachedFacts ??= accumulated(this.steps);
     const changes = this.cachedFacts;
     let current = 0;

@@ -1,5 +1,6 @@
 /** YAML as this project writes it. */
 import { dump } from 'js-yaml';
+import { Remembered } from '../remembered';
 import { isMap } from './parsed';
 import { isPlainText } from './plain-text';
 
@@ -26,33 +27,22 @@ function isFilled(value: unknown): value is Record<string, unknown> {
 
 const write = (value: unknown): string => dump(value, { noRefs: true, lineWidth: -1 });
 
-/** Texts that js-yaml wrote once. Many occur in every cluster, and looking one up takes a tenth of the time. */
-class Written<Text extends string | undefined> {
-  private readonly texts = new Map<string, Text>();
-
-  constructor(private readonly writeText: (value: string) => Text) {}
-
-  of(value: string): Text {
-    const known = this.texts.get(value);
-    if (known !== undefined) return known;
-    const text = this.writeText(value);
-    if (this.texts.size >= MOST_TEXTS) this.texts.clear();
-    this.texts.set(value, text);
-    return text;
-  }
-}
-
+/** The most texts of js-yaml that are remembered: looking one up takes a tenth of the time. */
 const MOST_TEXTS = 5000;
 
-/** Keys with a colon; undefined for one of another form. */
-const heads = new Written((key) => {
+const heads = new Remembered<string | undefined>(MOST_TEXTS);
+
+/** A key with a colon; undefined for one of another form. */
+function headOf(key: string): string | undefined {
   if (isPlainText(key)) return `${key}:`;
   const text = write({ [key]: 0 });
   return text.startsWith('?') ? undefined : text.slice(0, -' 0\n'.length);
-});
+}
 
-/** Texts as they follow a key or the dash of a list. */
-const scalars = new Written((text) => write({ a: text }).slice('a: '.length));
+const scalars = new Remembered<string>(MOST_TEXTS);
+
+/** A text as it follows a key or the dash of a list. */
+const scalarOf = (text: string): string => write({ a: text }).slice('a: '.length);
 
 /** Longer texts are rarely in two clusters. */
 const LONG = 200;
@@ -68,7 +58,7 @@ function inlineOf(value: unknown): string | undefined {
   if (typeof value === 'string') {
     if (value.length >= LONG || value.includes('\n')) return undefined;
     if (isPlainText(value)) return `${value}\n`;
-    return BRACED.test(value) ? `'${value}'\n` : scalars.of(value);
+    return BRACED.test(value) ? `'${value}'\n` : scalars.of(value, scalarOf);
   }
   return typeof value === 'boolean' || (Number.isSafeInteger(value) && !Object.is(value, -0)) ? `${value}\n` : undefined;
 }
@@ -82,7 +72,7 @@ function fieldsOf(map: Record<string, unknown>, margin: string): string {
 
 function fieldOf(key: string, value: unknown, margin: string): string {
   if (value === undefined) return '';
-  const head = key.length < LONG ? heads.of(key) : undefined;
+  const head = key.length < LONG ? heads.of(key, headOf) : undefined;
   if (head === undefined) return indented(write({ [key]: value }), margin);
   const inline = inlineOf(value);
   if (inline !== undefined) return `${margin}${head} ${inline}`;

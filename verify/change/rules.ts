@@ -48,7 +48,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
     example:
       'tempo: Tempo 2.3.1 cannot read the blocks in format vParquet4 that Tempo 2.7.0 writes, and each query that touches one fails until the retention deletes it; keep Tempo 2.7.0, or accept change/blocks',
     wayOut:
-      'Use a Tempo that reads the format until the retention has deleted the blocks; accept the finding if their traces are not needed, or once there are none',
+      'Use a Tempo that reads the format until the retention has deleted the blocks, or accept the finding if nobody needs the traces in them',
   },
   'one-way': {
     proves: 'the old Tempo can read the blocks that the new one writes',

@@ -25,7 +25,7 @@ export function withoutUsed<One extends Accepting>(all: readonly One[], others: 
 
 function counted(places: readonly Place[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const place of places) counts.set(keyOf(place), (counts.get(keyOf(place)) ?? 0) + 1);
+  for (const key of places.map(keyOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
 }
 

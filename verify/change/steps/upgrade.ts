@@ -62,7 +62,7 @@ function renamedLimits(old: InstalledTempo, now: InstalledTempo, where: Step['wh
   });
 }
 
-/** An error, as for another place of the traces: what is in these blocks is no longer found. */
+/** An error, like a move to another bucket: queries do not find the traces in these blocks. */
 function unreadableBlocks({ before, after, where }: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {
   const [writes, old, now] = [before.tempo?.writes, before.tempo?.release.tempo, after.tempo?.release.tempo];
   if (!writes || !old || !now || !after.tempo || now.reads.includes(writes)) return [];
