@@ -48,7 +48,10 @@ test('a synth loads nothing to run other programs', () => {
   const wanted = "module.startsWith('NativeModule child_process')";
   writeFileSync(list, `process.on('exit', () => console.error(process.moduleLoadList.filter((module) => ${wanted}).length));`);
   const args = ['--require', list, LAUNCH, 'main.ts', '--clusters', 'test/clusters', '--out', path.join(folder, 'dist'), 'otlp'];
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  const synth = () => spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  // To bundle the program, esbuild runs another one.
+  synth();
+  const { status, stderr } = synth();
 
   expect([status, stderr.trim().split('\n').at(-1)]).toEqual([0, '0']);
 });
