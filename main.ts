@@ -3,7 +3,7 @@ import path from 'node:path';
 import { withPlacement } from './charts/argocd/placement';
 import { leftNotes, notesAfter, toldFirst } from './charts/fleet-notes';
 import { summary } from './charts/summary';
-import { filesOf, synthesize, withReleases } from './charts/synthesize';
+import { filesOf, knownOutput, synthesize, withReleases } from './charts/synthesize';
 import { readOtherSources, readSources, unreadIn } from './lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
@@ -43,7 +43,11 @@ export async function synth(options: Options): Promise<number> {
   if (!format) printFindings(acrossFiles(first, filesOf(synthesis)));
 
   const review = new ChangeReview({ out, clusters: synthesis.clusters, sources, others });
-  const wanted = { files: synthesis.files, clusters: names.length > 0 ? synthesis.clusters.map(({ name }) => name) : undefined };
+  const wanted = {
+    files: synthesis.files,
+    clusters: names.length > 0 ? synthesis.clusters.map(({ name }) => name) : undefined,
+    known: knownOutput(out, synthesis),
+  };
   const prepared = synthesis.refused ? undefined : prepareOutput(out, wanted, review.accepts);
   // Here, a signal that arrived meanwhile ends the process before anything is written.
   await new Promise(setImmediate);

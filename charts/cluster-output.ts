@@ -67,7 +67,9 @@ export interface ClusterOutput {
   /** The acceptances of the cluster file, for findings of synth and of verify. */
   readonly acceptances: readonly Acceptance[];
   /** The path relative to the output folder, with `/`, and the text of each file; empty if the cluster file is refused. */
-  readonly files: readonly (readonly [path: string, text: string])[];
+  readonly files: ReadonlyMap<string, string>;
+  /** Identifies this output among those of all builds and cluster files; undefined if it was not kept for later runs. */
+  readonly version?: string;
   /** What the cluster must already have, one phrase per item. */
   readonly requirements: readonly string[];
   /** Values files for releases that are installed elsewhere: the path relative to the cluster's folder, and the release. */
@@ -132,12 +134,12 @@ export function outputOf(
   const name = config?.gitops.name ?? fileName;
   const about = { name, file, source: sourceName(file, folder), findings: findings.list, acceptances };
   if (!config || !cluster || findings.refused)
-    return { ...about, files: [], requirements: [], valuesFiles: [], storageCommands: [], releases: [], holdsCredentials: false };
+    return { ...about, files: new Map(), requirements: [], valuesFiles: [], storageCommands: [], releases: [], holdsCredentials: false };
   return {
     ...about,
     synced: { path: syncedPath(config.gitops, name), isSet: config.gitops.path !== undefined, place: findings.placeOf(['gitops', 'path']) },
     claims: claimsOf(cluster, config, findings),
-    files: [...filesOf(cluster, about.source), ...(fleet ? fleetFiles(fleet, name, config.gitops, about.source) : [])],
+    files: new Map([...filesOf(cluster, about.source), ...(fleet ? fleetFiles(fleet, name, config.gitops, about.source) : [])]),
     requirements: [
       ...new Set([
         ...cluster.components.flatMap(({ allRequirements }) => allRequirements),

@@ -1,9 +1,11 @@
 /** Turns cluster files into the files of dist/, in memory, with all findings. */
 import type { ClusterSource } from '../lib/cluster-file/sources';
-import { type Kept, Memory } from '../lib/command-line/memory';
+import { Memory, type Recalled } from '../lib/command-line/memory';
 import { withoutUsed } from '../lib/findings/accept/in-bases';
 import { isRefused } from '../lib/findings/finding';
 import { unique } from '../lib/findings/unique';
+import { LazyMap } from '../lib/lazy-map';
+import { StatCache } from '../lib/output/stat-cache';
 import { toldAtBases } from './at-bases';
 import type { Effort } from './beside-mistakes';
 import type { ClusterOutput, Synthesis } from './cluster-output';
@@ -24,17 +26,17 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   const effort = { left: MOST_CORRECTED };
   const outputs = all.map((source) => {
     // What is wrong with its name depends on other files.
-    const kept = source.problems ? undefined : memory?.recall<AboutOutput>(source);
-    if (kept) return fromKept(kept);
+    const recalled = source.problems ? undefined : memory?.recall<AboutOutput>(source);
+    if (recalled) return fromKept(recalled, () => outputOf({ source, environment, hasOwn, effort }));
     if (++computed === FEW && all.length >= LARGE) Memory.expectMany();
-    return compute({ source, environment, memory, hasOwn, effort });
+    return kept(source, outputOf({ source, environment, hasOwn, effort }), memory);
   });
   const told = toldAtBases(outputs, all);
   const [asked, beside] = [told.slice(0, sources.length), told.slice(sources.length)];
   const clusters = withoutUsed(withConflicts(asked, beside), beside);
   const findings = unique(clusters.flatMap((cluster) => cluster.findings));
   const refused = isRefused(findings);
-  return { clusters, files: new Map(refused ? [] : clusters.flatMap(({ files }) => files)), findings, refused };
+  return { clusters, files: refused ? new Map() : allFiles(clusters), findings, refused };
 }
 
 /** The cluster files of a synthesis. */
@@ -62,34 +64,57 @@ function withConflicts(clusters: readonly ClusterOutput[], others: readonly Clus
 interface Computation {
   readonly source: ClusterSource;
   readonly environment: Environment;
-  readonly memory: Memory | undefined;
   /** Whether the user has charts of their own. */
   readonly hasOwn: boolean;
   readonly effort: Effort;
 }
 
-function compute({ source, environment, memory, hasOwn, effort }: Computation): ClusterOutput {
+function outputOf({ source, environment, hasOwn, effort }: Computation): ClusterOutput {
   // Loaded on demand: cdk8s and zod take most of the start-up time, and are not needed if there is nothing to compute.
-  const { outputOf } = require('./cluster-output') as typeof import('./cluster-output');
-  const output = outputOf(source, environment, hasOwn ? undefined : () => undefined, effort);
-  if (output.files.length > 0 && !output.holdsCredentials) memory?.keep(source, toKeep(output));
-  return output;
+  const clusterOutput = require('./cluster-output') as typeof import('./cluster-output');
+  return clusterOutput.outputOf(source, environment, hasOwn ? undefined : () => undefined, effort);
 }
 
 /** An output without the texts of its files. */
-interface AboutOutput extends Omit<ClusterOutput, 'files'> {
+interface AboutOutput extends Omit<ClusterOutput, 'files' | 'version'> {
   readonly paths: readonly string[];
 }
 
-const toKeep = ({ files, ...about }: ClusterOutput): Kept<AboutOutput> => ({
-  about: { ...about, paths: files.map(([file]) => file) },
-  texts: files.map(([, text]) => text),
-});
+/** The same output, after it was kept for later runs, if there is a memory. */
+function kept(source: ClusterSource, output: ClusterOutput, memory: Memory | undefined): ClusterOutput {
+  const { files, ...about } = output;
+  if (!memory || files.size === 0 || output.holdsCredentials) return output;
+  const version = memory.keep(source, { about: { ...about, paths: [...files.keys()] }, texts: [...files.values()] });
+  return { ...output, version };
+}
 
-const fromKept = ({ about: { paths, ...about }, texts }: Kept<AboutOutput>): ClusterOutput => ({
-  ...about,
-  files: paths.map((file, index) => [file, texts[index] ?? '']),
-});
+/** @param again computes the output, if the texts of its files are damaged */
+function fromKept({ about: { paths, ...about }, version, texts }: Recalled<AboutOutput>, again: () => ClusterOutput): ClusterOutput {
+  let files: ReadonlyMap<string, string> | undefined;
+  const read = () => {
+    const all = texts();
+    return all ? new Map(paths.map((file, index) => [file, all[index] ?? ''])) : again().files;
+  };
+  const textOf = (file: string) => {
+    files ??= read();
+    return files.get(file) ?? '';
+  };
+  return { ...about, version, files: new LazyMap(paths, textOf) };
+}
+
+/** What is known of an output folder without reading its files; undefined for a few clusters, whose files are read as quickly. */
+export function knownOutput(out: string, { clusters }: Synthesis): StatCache | undefined {
+  const memory = Memory.ofThisBuild();
+  if (!memory || clusters.length < LARGE) return undefined;
+  // What Helm renders is not a part of the version.
+  const versions = clusters.flatMap(({ name, version, releases }) => (version && releases.length === 0 ? [[name, version] as const] : []));
+  return new StatCache(memory.statsFile, out, new Map(versions));
+}
+
+function allFiles(clusters: readonly ClusterOutput[]): ReadonlyMap<string, string> {
+  const owners = new Map(clusters.flatMap(({ files }) => [...files.keys()].map((file) => [file, files] as const)));
+  return new LazyMap(owners.keys(), (file) => owners.get(file)?.get(file) ?? '');
+}
 
 /** A synthesis with the files that Helm renders. */
 export interface RenderedSynthesis {

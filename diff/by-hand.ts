@@ -60,7 +60,7 @@ function firstSteps(output: ClusterOutput, folder: string): Item[] {
     names.length > 0
       ? [{ text: `before the merge, read ${pagePath('docs/changes.md')} if one of these already exists: ${names.join(', ')}` }]
       : [];
-  const isMade = output.files.some(([file]) => file === FLEET_SET);
+  const isMade = output.files.has(FLEET_SET);
   const made = isMade ? [`kubectl apply -f ${path.join(path.dirname(folder), FLEET_SET)} # unless it is the same as before`] : [];
   const text = `after the merge, an administrator of Argo CD applies its AppProjects${isMade ? '' : ' and its root Application'}`;
   return [...known, { text, commands: [`kubectl apply -f ${path.join(folder, 'bootstrap.k8s.yaml')}`, ...made] }];

@@ -117,6 +117,7 @@ function runProgram({ code, entry, key: currentKey, name }) {
   const preparedBuild = {
     key: currentKey,
     results: path.join(buildFolder, `${name}-${currentKey}.results`),
+    stats: path.join(buildFolder, `${name}-${currentKey}.stats`),
     depth: 0,
     limitHeap: () => setHeapGrowth(20, 1),
   };

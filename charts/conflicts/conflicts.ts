@@ -40,26 +40,29 @@ export interface Claiming {
 export class Conflicts {
   /** Who has a claim, in order; only what several have. Claims of the same clusters have the same list. */
   private readonly takers = new Map<string, readonly Claims[]>();
+  /** The clusters that share any. */
+  private readonly sharing: ReadonlySet<Claims>;
   /** The claims of clusters with conflicts, by their keys. */
   private readonly known = new Map<Claims, ReadonlyMap<string, Claim>>();
 
   constructor(clusters: readonly Claims[]) {
-    const takers = new Map<string, number[]>();
+    const first = new Map<string, number>();
+    const all = new Map<string, Set<number>>();
     for (const [index, cluster] of clusters.entries()) {
-      for (const key of claimsByKey(cluster).keys()) {
-        const list = takers.get(key);
-        if (list) list.push(index);
-        else takers.set(key, [index]);
+      for (const [key] of keyedClaims(cluster)) {
+        const earlier = first.get(key);
+        if (earlier === undefined) first.set(key, index);
+        else if (earlier !== index) all.set(key, (all.get(key) ?? new Set([earlier])).add(index));
       }
     }
     const lists = new Map<string, readonly Claims[]>();
-    for (const [key, indexes] of takers) {
-      if (indexes.length < 2) continue;
-      const id = indexes.join();
-      const list = lists.get(id) ?? indexes.flatMap((index) => clusters[index] ?? []);
+    for (const [key, indexes] of all) {
+      const id = [...indexes].join();
+      const list = lists.get(id) ?? [...indexes].flatMap((index) => clusters[index] ?? []);
       lists.set(id, list);
       this.takers.set(key, list);
     }
+    this.sharing = new Set([...lists.values()].flat());
   }
 
   /**
@@ -78,7 +81,7 @@ export class Conflicts {
   private judge({ claims, acceptances: all }: Claiming): Judged {
     if (!claims) return { conflicts: [], mistakes: [] };
     const acceptances = all.filter((acceptance) => SCOPE.reports(topicOf(acceptance)));
-    const { conflicts, parts } = this.conflictsOf(claims, acceptances);
+    const { conflicts, parts } = this.sharing.has(claims) ? this.conflictsOf(claims, acceptances) : { conflicts: [], parts: [] };
     if (acceptances.length === 0) return { conflicts, mistakes: [] };
     // An acceptance may name a part of what is told as a whole.
     return { conflicts, mistakes: mistakesIn(acceptances, [...conflicts.map(({ finding }) => finding()), ...parts], SCOPE) };
@@ -174,7 +177,7 @@ export class Conflicts {
   }
 
   private claimOf(cluster: Claims, key: string): Claim | undefined {
-    const claims = this.known.get(cluster) ?? claimsByKey(cluster);
+    const claims = this.known.get(cluster) ?? new Map(keyedClaims(cluster));
     this.known.set(cluster, claims);
     return claims.get(key);
   }
@@ -244,13 +247,11 @@ function bucketConflict(group: Group): Finding {
 /** The key of an object, which two clusters may have in different targets. */
 const objectKey = ({ what }: Claim, { target }: Claims): string => `${what} of ${target.what}`;
 
-/** Two clusters have a conflict only if they have one of these in common. */
-function claimsByKey(cluster: Claims): ReadonlyMap<string, Claim> {
+/** Two clusters have a conflict only if they have one of these keys in common. */
+function keyedClaims(cluster: Claims): (readonly [key: string, Claim])[] {
   const { name, objects, applications, host, bucket } = cluster;
-  return new Map([
-    ...[name, ...applications, ...[host, bucket].flatMap((claim) => claim ?? [])].map((claim) => [claim.what, claim] as const),
-    ...objects.map((claim) => [objectKey(claim, cluster), claim] as const),
-  ]);
+  const own = [name, ...applications, ...(host ? [host] : []), ...(bucket ? [bucket] : [])];
+  return [...own.map((claim) => [claim.what, claim] as const), ...objects.map((claim) => [objectKey(claim, cluster), claim] as const)];
 }
 
 const about = ({ key }: Claim) => ({ subject: key });

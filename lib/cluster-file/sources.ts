@@ -55,7 +55,7 @@ interface ClusterPath {
  * @throws UsageError for a name without a file, Refusal for a folder that cannot be read or has no cluster file
  */
 export function readSources(folder: string, names: readonly string[], out?: string): ClusterSource[] {
-  if (names.length === 0 && out !== undefined && isFolder(folder) && filesBelow(folder).length === 0 && hasOutput(out)) return [];
+  if (names.length === 0 && out !== undefined && isFolder(folder) && isEmpty(folder) && hasOutput(out)) return [];
   const all = clusterPaths(folder);
   const known = [...new Set(all.map(({ name }) => name))];
   for (const name of names) {
@@ -156,6 +156,10 @@ function unread(file: string, folder: string, names: ReadonlySet<string>): Findi
   return note({ file }, { ...CLUSTER_FILE_RULES.says('not-read', problem, fix), isFinal: true });
 }
 
+/** Whether a folder has no files but hidden ones. */
+const isEmpty = (folder: string): boolean =>
+  entriesOf(folder).every((entry) => entry.name.startsWith('.') || (entry.isDirectory() && isEmpty(path.join(folder, entry.name))));
+
 /** The files in a folder and below, except hidden ones, in order. Links to folders are not followed. */
 function filesBelow(folder: string): string[] {
   return entriesOf(folder)
@@ -189,10 +193,13 @@ function readSource(folder: string, { name, file, problems: ofName }: ClusterPat
 /** In place of a text that cannot be read. */
 const UNREAD = '{}';
 
+/** It throws a TypeError for other bytes. */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 /** @returns the text, or why it cannot be read */
 function readText(file: string): string | Finding {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readPlainFile(file));
+    return UTF_8.decode(readPlainFile(file));
   } catch (error) {
     if (error instanceof TypeError) return aboutFile('unreadable', file, 'not encoded as UTF-8', 'save it as UTF-8');
     return aboutFile('unreadable', file, whyUnreadable(error), 'make it a readable file');

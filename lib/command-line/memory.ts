@@ -12,6 +12,8 @@ interface Build {
   readonly key: string;
   /** The file for its results. */
   readonly results: string;
+  /** The file for what is known of the output folder. */
+  readonly stats: string;
   /** From here on, the heap grows by little at a time. */
   readonly limitHeap: () => void;
   /** How much of the program this run has used. `launch.js` caches the code of the deepest run. */
@@ -25,6 +27,15 @@ type Depth = 0 | 1 | 2;
 export interface Kept<Value> {
   readonly about: Value;
   readonly texts: readonly string[];
+}
+
+/** What was kept, of which the texts are read when they are needed. */
+export interface Recalled<Value> {
+  readonly about: Value;
+  /** Identifies what was computed, and so the texts: a hash of the build and the cluster file. */
+  readonly version: string;
+  /** Undefined if they are damaged. */
+  texts(): readonly string[] | undefined;
 }
 
 /** A parameter of the function that `launch.js` wraps around a program. It is not declared elsewhere, such as in tests. */
@@ -48,6 +59,11 @@ export class Memory {
     if (typeof preparedBuild !== 'undefined') preparedBuild.limitHeap();
   }
 
+  /** The file for what is known of the output folder. */
+  get statsFile(): string {
+    return this.build.stats;
+  }
+
   /** Of each cluster, by its name. */
   private get results(): RecordFile {
     this.openResults ??= new RecordFile(this.build.results);
@@ -55,10 +71,10 @@ export class Memory {
   }
 
   /** The stored result for this file; undefined if it must be computed. */
-  recall<Value>(source: ClusterSource): Kept<Value> | undefined {
-    const kept = this.read<Value>(source);
-    if (kept === undefined) this.hasReached(1);
-    return kept;
+  recall<Value>(source: ClusterSource): Recalled<Value> | undefined {
+    const recalled = this.read<Value>(source);
+    if (recalled === undefined) this.hasReached(1);
+    return recalled;
   }
 
   /** Records that this run needs more of the program. */
@@ -66,31 +82,54 @@ export class Memory {
     if (depth > this.build.depth) this.build.depth = depth;
   }
 
-  private read<Value>(source: ClusterSource): Kept<Value> | undefined {
+  private read<Value>(source: ClusterSource): Recalled<Value> | undefined {
     try {
       const record = this.results.get(source.name);
-      if (record === undefined) return undefined;
-      const result = record.slice(DIGEST_LENGTH);
-      if (!record.startsWith(this.digestOf(source, result))) return undefined;
-      const end = result.indexOf('\n');
-      const { about, lengths } = JSON.parse(result.slice(0, end)) as { about: Value; lengths: readonly number[] };
-      return { about, texts: split(result.slice(end + 1), lengths) };
+      const version = this.versionOf(source);
+      if (record?.about.startsWith(version) !== true) return undefined;
+      const [, digest, json = ''] = ABOUT.exec(record.about) ?? [];
+      if (hashOf(version, json) !== digest) return undefined;
+      const { about, lengths, content: ofContent } = JSON.parse(json) as About<Value>;
+      const texts = () => {
+        const content = record.content();
+        return content !== undefined && hashOf(content) === ofContent ? split(content, lengths) : undefined;
+      };
+      return { about, version, texts };
     } catch {
       return undefined;
     }
   }
 
-  keep(source: ClusterSource, { about, texts }: Kept<unknown>): void {
-    const result = `${JSON.stringify({ about, lengths: texts.map(({ length }) => length) })}\n${texts.join('')}`;
-    this.results.append(source.name, this.digestOf(source, result) + result);
+  /** @returns the version of the result, as when it is recalled */
+  keep(source: ClusterSource, { about, texts }: Kept<unknown>): string {
+    const content = texts.join('');
+    const stored: About<unknown> = { about, lengths: texts.map(({ length }) => length), content: hashOf(content) };
+    const json = JSON.stringify(stored);
+    const version = this.versionOf(source);
+    this.results.append(source.name, `${version} ${hashOf(version, json)} ${json}`, content);
+    return version;
   }
 
-  private digestOf({ name, file, folder, text, bases, fleet }: ClusterSource, result: string): string {
-    return createHash('sha256')
-      .update(JSON.stringify([this.build.key, name, file, folder, text, bases, fleet]))
-      .update(result)
-      .digest('hex');
+  private versionOf({ name, file, folder, text, bases, fleet }: ClusterSource): string {
+    return hashOf(JSON.stringify([this.build.key, name, file, folder, text, bases, fleet]));
   }
+}
+
+/** The first part of a record, after its version and its own hash. */
+interface About<Value> {
+  readonly about: Value;
+  /** Of the texts, in characters. */
+  readonly lengths: readonly number[];
+  /** The hash of all texts. */
+  readonly content: string;
+}
+
+const ABOUT = /^\S+ (\S+) (.*)$/s;
+
+function hashOf(...texts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(text);
+  return hash.digest('base64');
 }
 
 /** A text as several, one after the other, of these lengths. */
@@ -101,6 +140,3 @@ function split(text: string, lengths: readonly number[]): string[] {
     return text.slice(start - length, start);
   });
 }
-
-/** Before the result, in hexadecimal digits. It identifies the cluster file's content and the build. */
-const DIGEST_LENGTH = 64;

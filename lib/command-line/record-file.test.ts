@@ -7,65 +7,76 @@ inTemporaryFolder();
 const FILE = 'records';
 /** As another process opens it. */
 const opened = () => new RecordFile(FILE);
-const textOf = (name: string) => opened().get(name);
+const partsOf = (name: string, file = opened()) => {
+  const record = file.get(name);
+  return record && [record.about, record.content()];
+};
 
-function append(records: Readonly<Record<string, string>>): void {
+function append(records: Readonly<Record<string, readonly [about: string, content: string]>>): void {
   const target = opened();
-  for (const [name, text] of Object.entries(records)) target.append(name, text);
+  for (const [name, parts] of Object.entries(records)) target.append(name, ...parts);
 }
 
 describe('a file of records', () => {
   test('has the newest record of each name', () => {
-    append({ a: 'one\nline', b: '' });
-    append({ a: 'ä' });
+    append({ a: ['one\nline', 'two\nlines'], b: ['', ''] });
+    append({ a: ['ä', 'ö'] });
 
-    expect(['a', 'b', 'c'].map(textOf)).toEqual(['ä', '', undefined]);
+    expect(['a', 'b', 'c'].map((name) => partsOf(name))).toEqual([['ä', 'ö'], ['', ''], undefined]);
   });
 
   test('is started anew if it is damaged', () => {
-    append({ a: 'one', b: 'two' });
+    append({ a: ['one', '1'], b: ['two', '2'] });
     truncateSync(FILE, statSync(FILE).size - 1);
 
-    expect([textOf('a'), textOf('b')]).toEqual(['one', undefined]);
-    append({ c: 'three' });
+    expect([partsOf('a'), partsOf('b')]).toEqual([['one', '1'], undefined]);
+    append({ c: ['three', ''] });
 
-    expect([textOf('a'), textOf('c')]).toEqual([undefined, 'three']);
+    expect([partsOf('a'), partsOf('c')]).toEqual([undefined, ['three', '']]);
     appendFileSync(FILE, 'something else\n');
-    append({ d: 'four' });
-    expect([textOf('c'), textOf('d')]).toEqual([undefined, 'four']);
+    append({ d: ['four', ''] });
+    expect([partsOf('c'), partsOf('d')]).toEqual([undefined, ['four', '']]);
   });
 
   test('loses its stale records once they are the larger part', () => {
-    append({ a: 'kept' });
-    for (const text of ['old 1', 'old 2', 'old 3', 'new']) append({ b: text });
+    append({ a: ['kept', '!'] });
+    for (const text of ['old 1', 'old 2', 'old 3', 'new']) append({ b: [text, '.'] });
 
-    expect(readFileSync(FILE, 'utf8')).toBe('a 4\nkeptb 5\nold 3b 3\nnew');
-    expect([textOf('a'), textOf('b')]).toEqual(['kept', 'new']);
+    expect(readFileSync(FILE, 'utf8')).toBe('a 4 1\nkept!b 5 1\nold 3.b 3 1\nnew.');
+    expect([partsOf('a'), partsOf('b')]).toEqual([
+      ['kept', '!'],
+      ['new', '.'],
+    ]);
     expect(readdirSync('.')).toEqual(['records']);
   });
 
   test('keeps the others when one is not a text any more', () => {
-    writeFileSync(FILE, Buffer.concat([Buffer.from('a 2\n'), Buffer.from([0xff, 0xfe]), Buffer.from('b 9\nold textsb 3\nnewc 4\nkept')]));
+    const parts = ['a 2 0\n', Buffer.from([0xff, 0xfe]), 'b 3 6\nold textsb 3 0\nnewc 2 2\nkept'];
+    writeFileSync(FILE, Buffer.concat(parts.map((part) => Buffer.from(part as string))));
 
-    append({ d: 'more' });
+    append({ d: ['more', ''] });
 
-    expect(['b', 'c', 'd'].map(textOf)).toEqual(['new', 'kept', 'more']);
+    expect(['b', 'c', 'd'].map((name) => partsOf(name))).toEqual([
+      ['new', ''],
+      ['ke', 'pt'],
+      ['more', ''],
+    ]);
   });
 
   test('is read as it was when it was opened', () => {
-    append({ a: 'one' });
+    append({ a: ['one', '1'] });
     const before = opened();
-    append({ a: 'two' });
-    append({ a: 'three' });
+    append({ a: ['two', '2'] });
+    append({ a: ['three', '3'] });
 
-    expect(before.get('a')).toBe('one');
+    expect(partsOf('a', before)).toEqual(['one', '1']);
   });
 
   test('remembers nothing if it cannot be written', () => {
     mkdirSync(FILE);
 
-    append({ a: 'one' });
+    append({ a: ['one', ''] });
 
-    expect(textOf('a')).toBeUndefined();
+    expect(partsOf('a')).toBeUndefined();
   });
 });

@@ -1,24 +1,39 @@
 /**
  * Records in one file, to which every run appends. The newest record of a name counts. It is a cache: what is damaged, or cannot be
  * written, is missing. Several processes may use it at once.
+ *
+ * A record has two parts, so that one who needs only the first reads only that.
  */
 import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 
-/** Where a record is in the file, in bytes. */
+/** Where a part of a record is in the file, in bytes. */
 interface Place {
   readonly start: number;
   readonly length: number;
 }
 
-/** The line before each record: its name, and the number of bytes that follow. */
-const HEADER = /^(\S+) (\d+)\n/;
-const withHeader = (name: string, record: string): string => `${name} ${Buffer.byteLength(record)}\n${record}`;
+/** Where a record is. */
+interface Places {
+  readonly about: Place;
+  readonly content: Place;
+}
+
+export interface Record {
+  readonly about: string;
+  /** Reads the second part; undefined if it cannot be read. */
+  content(): string | undefined;
+}
+
+/** The line before each record: its name, and the numbers of bytes of its parts, which follow. */
+const HEADER = /^(\S+) (\d+) (\d+)\n/;
+const withHeader = (name: string, about: string, content: string): string =>
+  `${name} ${Buffer.byteLength(about)} ${Buffer.byteLength(content)}\n${about}${content}`;
 
 /** More than the bytes of any such line. */
 const MAX_HEADER = 256;
 
 export class RecordFile {
-  private readonly places = new Map<string, Place>();
+  private readonly places = new Map<string, Places>();
   /** The bytes of records that do not count any more. */
   private stale = 0;
   private isDamaged = false;
@@ -35,16 +50,18 @@ export class RecordFile {
   }
 
   /** The newest record of this name; undefined if there is none. */
-  get(name: string): string | undefined {
-    const place = this.places.get(name);
-    return place && ifPossible(() => this.textAt(place));
+  get(name: string): Record | undefined {
+    const places = this.places.get(name);
+    if (!places) return undefined;
+    const about = ifPossible(() => this.textAt(places.about));
+    return about === undefined ? undefined : { about, content: () => ifPossible(() => this.textAt(places.content)) };
   }
 
-  append(name: string, record: string): void {
+  append(name: string, about: string, content: string): void {
     this.target ??= ifPossible(() => this.openTarget()) ?? false;
     const { target } = this;
     // In one call, so that another process cannot write in between.
-    if (target !== false) ifPossible(() => writeSync(target, withHeader(name, record)));
+    if (target !== false) ifPossible(() => writeSync(target, withHeader(name, about, content)));
   }
 
   /** @returns whether the file is complete */
@@ -52,13 +69,16 @@ export class RecordFile {
     const { size } = fstatSync(this.source as number);
     let end = 0;
     while (end < size) {
-      const [header, name, length] = HEADER.exec(this.textAt({ start: end, length: MAX_HEADER })) ?? [];
+      const [header, name, ...lengths] = HEADER.exec(this.textAt({ start: end, length: MAX_HEADER })) ?? [];
       if (!header || !name) return false;
-      const place = { start: end + header.length, length: Number(length) };
-      end = place.start + place.length;
+      const [aboutLength = 0, contentLength = 0] = lengths.map(Number);
+      const about = { start: end + header.length, length: aboutLength };
+      const content = { start: about.start + aboutLength, length: contentLength };
+      end = content.start + contentLength;
       if (end > size) return false;
-      this.stale += this.places.get(name)?.length ?? 0;
-      this.places.set(name, place);
+      const older = this.places.get(name);
+      this.stale += older ? sizeOf(older) : 0;
+      this.places.set(name, { about, content });
     }
     return true;
   }
@@ -71,7 +91,7 @@ export class RecordFile {
 
   /** The file for appending, without its stale records if they are the larger part of it. */
   private openTarget(): number {
-    const counts = [...this.places.values()].reduce((sum, { length }) => sum + length, 0);
+    const counts = [...this.places.values()].reduce((sum, places) => sum + sizeOf(places), 0);
     if (this.isDamaged) rmSync(this.file);
     else if (this.stale > counts) this.rewrite();
     return openSync(this.file, 'a');
@@ -81,11 +101,16 @@ export class RecordFile {
     const unfinished = `${this.file}.${process.pid}`;
     const opened = openSync(unfinished, 'w');
     // A damaged one may have another length as a text.
-    for (const name of this.places.keys()) writeSync(opened, withHeader(name, this.get(name) ?? ''));
+    for (const name of this.places.keys()) {
+      const { about = '', content } = this.get(name) ?? {};
+      writeSync(opened, withHeader(name, about, content?.() ?? ''));
+    }
     closeSync(opened);
     renameSync(unfinished, this.file);
   }
 }
+
+const sizeOf = ({ about, content }: Places): number => about.length + content.length;
 
 /** Undefined if the file system refuses it. */
 function ifPossible<Value>(step: () => Value): Value | undefined {

@@ -1,6 +1,5 @@
 /** Whether a folder differs from a commit. */
-import { spawnSync } from 'node:child_process';
-import { withoutCredentials } from '../command-line/environment';
+import { git } from './git';
 import { pathInWorkTree, workTreeOf } from './work-tree';
 
 /**
@@ -10,7 +9,6 @@ import { pathInWorkTree, workTreeOf } from './work-tree';
 export function differsFrom(folder: string, revision: string): boolean | undefined {
   const root = workTreeOf(folder);
   if (root === undefined || !/^[0-9a-f]{7,64}$/.test(revision)) return undefined;
-  const args = ['-C', root, 'diff', '--quiet', revision, '--', pathInWorkTree(root, folder)];
-  const { status } = spawnSync('git', args, { env: withoutCredentials() });
+  const { status } = git(root, ['diff', '--quiet', revision, '--', pathInWorkTree(root, folder)]);
   return status === 0 ? false : status === 1 ? true : undefined;
 }

@@ -1,14 +1,9 @@
 /** Reads the files of a folder at a commit. */
-
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { Refusal } from '../command-line/command';
-import { withoutCredentials } from '../command-line/environment';
 import { nearest } from '../findings/nearest';
+import { git } from './git';
 import { pathInWorkTree, workTreeOf } from './work-tree';
-
-/** More than any output needs. */
-const MAX_BYTES = 1 << 30;
 
 /**
  * @param folder a folder in a git work tree; it need not exist today
@@ -20,10 +15,10 @@ export function filesAt(folder: string, ref: string): Map<string, Buffer> {
   const root = workTreeOf(folder);
   if (root === undefined)
     throw new Refusal(`${folder}: not in a git work tree, so there is no commit to compare with; run the command in a git work tree`);
-  const git = new Git(root);
-  const commit = git.commitOf(ref);
+  const objects = new Objects(root);
+  const commit = objects.commitOf(ref);
   const below = pathInWorkTree(root, folder);
-  const listing = git.run(['ls-tree', '-r', '-z', '--full-tree', commit, ...(below ? ['--', below] : [])]).toString();
+  const listing = objects.run(['ls-tree', '-r', '-z', '--full-tree', commit, ...(below ? ['--', below] : [])]).toString();
   const blobs = listing.split('\0').flatMap((line) => {
     // Symbolic links and submodules are not files of the output.
     const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
@@ -31,7 +26,7 @@ export function filesAt(folder: string, ref: string): Map<string, Buffer> {
     // A file in the place of the folder has no path below it.
     return id && own ? [{ id, path: own }] : [];
   });
-  const contents = git.contentsOf(blobs.map(({ id }) => id));
+  const contents = objects.contentsOf(blobs.map(({ id }) => id));
   return new Map(blobs.map(({ path }, index) => [path, contents[index] ?? Buffer.alloc(0)]));
 }
 
@@ -41,28 +36,29 @@ export function filesAt(folder: string, ref: string): Map<string, Buffer> {
  * @param ref empty for the index
  */
 export function fileAt(root: string, file: string, ref: string): Buffer | undefined {
-  return new Git(root).contentOf(`${ref}:${file.split(path.sep).join('/')}`);
+  return new Objects(root).contentOf(`${ref}:${file.split(path.sep).join('/')}`);
 }
 
 /** Those of some names that are commits of the work tree of a folder. */
 export function refsIn(folder: string, names: readonly string[]): string[] {
   const root = workTreeOf(folder);
   if (root === undefined) return [];
-  const git = new Git(root);
-  return names.filter((name) => git.has(name));
+  const objects = new Objects(root);
+  return names.filter((name) => objects.has(name));
 }
 
 /** Whether a folder is in a git work tree that has a commit. */
 export function hasCommit(folder: string): boolean {
   const root = workTreeOf(folder);
-  return root !== undefined && new Git(root).has('HEAD');
+  return root !== undefined && new Objects(root).has('HEAD');
 }
 
-class Git {
+/** The objects of a repository. */
+class Objects {
   constructor(private readonly root: string) {}
 
   run(args: readonly string[], input = ''): Buffer {
-    const { status, stdout, stderr, error } = this.spawn(args, input);
+    const { status, stdout, stderr, error } = git(this.root, args, input);
     if (error) throw error;
     if (status !== 0) throw new Refusal(`git ${args[0]} failed: ${String(stderr).trim().split('\n')[0]}`);
     return stdout;
@@ -95,7 +91,7 @@ class Git {
 
   /** The content of a blob; undefined if there is none. */
   contentOf(name: string): Buffer | undefined {
-    const { status, stdout } = this.spawn(['cat-file', 'blob', name]);
+    const { status, stdout } = git(this.root, ['cat-file', 'blob', name]);
     return status === 0 ? stdout : undefined;
   }
 
@@ -115,10 +111,6 @@ class Git {
   }
 
   private find(object: string) {
-    return this.spawn(['rev-parse', '--verify', '--quiet', '--end-of-options', object]);
-  }
-
-  private spawn(args: readonly string[], input = '') {
-    return spawnSync('git', ['-C', this.root, ...args], { input, maxBuffer: MAX_BYTES, env: withoutCredentials() });
+    return git(this.root, ['rev-parse', '--verify', '--quiet', '--end-of-options', object]);
   }
 }

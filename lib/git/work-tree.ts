@@ -2,7 +2,7 @@
 
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { withoutCredentials } from '../command-line/environment';
+import { git } from './git';
 
 /** The root of the work tree that contains a folder, which need not exist; undefined if there is none. */
 export function workTreeOf(folder: string): string | undefined {
@@ -28,15 +28,9 @@ export function ignoredOf(root: string, folders: readonly string[]): ReadonlySet
   const isWithin = (folder: string) => !/^\.\.(\/|$)|^$/.test(pathInWorkTree(root, folder));
   const paths = new Map(folders.filter(isWithin).map((folder) => [folder, realFolder(path.resolve(folder))]));
   if (paths.size === 0) return new Set();
-  // Loaded on demand: it takes a part of the start-up time, and most runs need no git.
-  const { spawnSync } = require('node:child_process') as typeof import('node:child_process');
   const input = [...paths.values()].map((each) => `${each}\0`).join('');
-  const { stdout } = spawnSync('git', ['-C', root, 'check-ignore', '-z', '--stdin'], {
-    encoding: 'utf8',
-    env: withoutCredentials(),
-    input,
-  });
-  const ignored = new Set((stdout ?? '').split('\0'));
+  const { stdout } = git(root, ['check-ignore', '-z', '--stdin'], input);
+  const ignored = new Set(String(stdout ?? '').split('\0'));
   return new Set([...paths].flatMap(([folder, each]) => (ignored.has(each) ? folder : [])));
 }
 

@@ -6,6 +6,7 @@ import { kindOf } from './file-kind';
 import { isOurs } from './header';
 import { notOurs, type Obstacle, obstacleAt } from './obstacle';
 import { readListedText, readPlainText, whyUnreadable } from './plain-file';
+import type { StatCache } from './stat-cache';
 
 export interface Changes {
   /** New or different; paths below the output folder, with `/`, sorted. */
@@ -28,6 +29,8 @@ export interface Wanted {
   readonly clusters?: readonly string[];
   /** Returns the part of a text that is compared. @default all of it */
   readonly comparable?: (text: string, file: string) => string;
+  /** What is known without reading. @default nothing */
+  readonly known?: StatCache;
 }
 
 /** What becomes of a file. */
@@ -58,16 +61,22 @@ export function isAsWanted(out: string, wanted: Wanted): boolean {
   return true;
 }
 
-function* verdicts(out: string, { files, clusters, comparable = (text) => text }: Wanted): Generator<Verdict> {
+function* verdicts(out: string, { files, clusters, comparable = (text) => text, known }: Wanted): Generator<Verdict> {
   const existing = new Existing(out);
-  for (const [file, text] of files) {
+  for (const file of files.keys()) {
     if (!existing.has(file)) {
       const obstacle = obstacleAt(out, file);
       if (obstacle) refuse(obstacle);
       yield { file, change: 'written' };
       continue;
     }
+    if (known?.isAsWanted(file)) {
+      yield { file, change: 'unchanged' };
+      continue;
+    }
     const present = readOutput(out, file, readListedText);
+    const text = files.get(file) ?? '';
+    if (present === text) known?.confirm(file);
     if (comparable(present, file) === comparable(text, file)) yield { file, change: 'unchanged' };
     else if (isOurs(present)) yield { file, change: 'written', old: present };
     else refuse(notOurs(path.join(out, file)));

@@ -12,13 +12,16 @@ export class NotAPlainFile extends Error {
  * The content of a plain file; links are followed.
  * @throws NotAPlainFile, or an error of the operating system
  */
-export const readPlainFile = (file: string): Buffer => opened(file, (descriptor) => readFileSync(descriptor));
+export const readPlainFile = (file: string): Buffer => readPlain(file, (bytes) => Buffer.from(bytes));
 
-/** The same as text. For thousands of files, most of them small, this takes half the time. */
-export const readPlainText = (file: string): string =>
+/** The same as text. */
+export const readPlainText = (file: string): string => readPlain(file, (bytes) => bytes.toString('utf8'));
+
+/** For thousands of files, most of them small, this takes half the time of reading each into a buffer of its own. */
+const readPlain = <Content>(file: string, contentOf: (bytes: Buffer) => Content): Content =>
   opened(file, (descriptor, { size }) => {
     const length = readSync(descriptor, shared, 0, shared.length, 0);
-    return length === size && length < shared.length ? shared.toString('utf8', 0, length) : readFileSync(descriptor, 'utf8');
+    return contentOf(length === size && length < shared.length ? shared.subarray(0, length) : readFileSync(descriptor));
   });
 
 /** The same for what a folder lists as a plain file, in two thirds of the time. If it is a pipe by now, nobody waits for its end. */

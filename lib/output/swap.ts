@@ -126,6 +126,7 @@ export interface PreparedOutput {
  */
 export function prepareOutput(folder: string, wanted: Wanted, review: Review = () => true): PreparedOutput | undefined {
   if (isAsWanted(folder, wanted)) {
+    wanted.known?.save();
     const unchanged = [...wanted.files.keys()].sort();
     return { write: () => ({ written: [], unchanged, removed: [], replaced: new Map() }) };
   }
@@ -147,6 +148,7 @@ export function prepareOutput(folder: string, wanted: Wanted, review: Review = (
       if (part) writeFileSync(whole.partFile, part);
       const changed = placesOf(folder, part ?? '');
       build(changed, current, wanted.files);
+      wanted.known?.confirmWritten(changed.fresh, current.written, changed.contents);
       return { changes: current, places: changed };
     });
     isAccepted = review(places.fresh, changes);
@@ -155,6 +157,7 @@ export function prepareOutput(folder: string, wanted: Wanted, review: Review = (
       write: () => {
         try {
           orRecover(folder, places, () => swap(places));
+          wanted.known?.save();
           return changes;
         } finally {
           end();

@@ -41,9 +41,11 @@ export function changeOfSynth({ out, fresh, changes, clusters: outputs, sources,
   const names = comesOrGoes ? undefined : changed;
   // Only then, a name that no cluster file has any more matters.
   const described = comesOrGoes ? [...outputs.map(({ name }) => name), ...others.map(nameOf)] : undefined;
-  const clusters = outputs.flatMap(({ name, file }) =>
-    sources.filter((source) => source.file === file).map((source) => ({ name, source })),
-  );
+  const ofFile = new Map(sources.map((source) => [source.file, source]));
+  const clusters = outputs.flatMap(({ name, file }) => {
+    const source = ofFile.get(file);
+    return source ? [{ name, source }] : [];
+  });
   const after = stacksIn(fresh, names);
   const judged = readings(stacksIn(out, names), out).map((before) => judgeOutputs({ before, after, clusters, out, described }));
   return (judged[0] ?? [])

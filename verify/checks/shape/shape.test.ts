@@ -28,7 +28,7 @@ describe('nothing is wrong with', () => {
 
   test.each(listTestFiles('clusters'))('the output of %s', (file) => {
     const { files } = outputOf({ name: path.basename(file, '.yaml'), file, text: readTestFile(`clusters/${file}`) }, CREDENTIALS);
-    const objects = files.filter(([name]) => name.endsWith('.k8s.yaml')).flatMap(([, text]) => loadAll(text) as Manifest[]);
+    const objects = [...files].filter(([name]) => name.endsWith('.k8s.yaml')).flatMap(([, text]) => loadAll(text) as Manifest[]);
     const { findings, judged, notJudged } = checkShape(objects.map((object) => placed(object, { namespace: object.metadata.namespace })));
     expect(findings).toEqual([]);
     expect(judged).toBeGreaterThan(4);

@@ -1,0 +1,113 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { inTemporaryFolder, write } from '../../test/temporary-folder';
+import { StatCache } from './stat-cache';
+
+inTemporaryFolder();
+
+const KEPT = 'stats';
+const FILE = 'home/tempo.k8s.yaml';
+
+/** As the next run has it. */
+const next = (version = 'one', out = 'dist') => new StatCache(KEPT, out, new Map([['home', version]]));
+
+/** A run that reads the file, and finds what it wants. @param later milliseconds after now */
+function confirmed(later = 3000): void {
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + later);
+  const cache = next();
+  cache.isAsWanted(FILE);
+  cache.confirm(FILE);
+  cache.save();
+  clock.mockRestore();
+}
+
+/** Longer than the clock of a file system needs for a new time. */
+const tick = () => pause(30);
+
+beforeEach(() => write(`dist/${FILE}`, 'kind: Secret\n'));
+
+describe('a file that was read', () => {
+  test('is known until it changes', async () => {
+    confirmed();
+
+    expect(next().isAsWanted(FILE)).toBe(true);
+    await tick();
+    const { atime, mtime } = statSync(`dist/${FILE}`);
+    writeFileSync(`dist/${FILE}`, 'kind: Banana\n');
+    utimesSync(`dist/${FILE}`, atime, mtime);
+    expect(next().isAsWanted(FILE)).toBe(false);
+  });
+
+  test('is not known if it had just changed', () => {
+    confirmed(0);
+
+    expect(next().isAsWanted(FILE)).toBe(false);
+  });
+
+  test('is not known for another version, in another output folder, or without a version', () => {
+    confirmed();
+    write(`other/${FILE}`, 'kind: Secret\n');
+
+    expect(next('two').isAsWanted(FILE)).toBe(false);
+    expect(next('one', 'other').isAsWanted(FILE)).toBe(false);
+    expect(new StatCache(KEPT, 'dist', new Map()).isAsWanted(FILE)).toBe(false);
+  });
+
+  test('is not known if an older folder took its place', () => {
+    write(`old/${FILE}`, 'kind: Banana\n');
+    confirmed();
+
+    renameSync('dist', 'away');
+    renameSync('old', 'dist');
+
+    expect(next().isAsWanted(FILE)).toBe(false);
+  });
+
+  test('is not known if it is gone, or a folder', () => {
+    confirmed();
+
+    rmSync(`dist/${FILE}`);
+    expect(next().isAsWanted(FILE)).toBe(false);
+    mkdirSync(`dist/${FILE}`);
+    expect(next().isAsWanted(FILE)).toBe(false);
+  });
+
+  test.each(['', '{', '{}', '[]', 'null', '{"out": "x", "folders": 1}'])('is not known if what was kept is %j', (text) => {
+    confirmed();
+    expect(readFileSync(KEPT, 'utf8')).toContain('tempo.k8s.yaml');
+
+    writeFileSync(KEPT, text.replace('x', `${process.cwd()}/dist`));
+
+    expect(next().isAsWanted(FILE)).toBe(false);
+  });
+});
+
+describe('a file that was written', () => {
+  const written = () => {
+    const cache = next();
+    write('last', '');
+    cache.confirmWritten('dist', [FILE], 'last');
+    cache.save();
+  };
+
+  test('is known if another one was written after it', async () => {
+    await tick();
+    written();
+
+    expect(next().isAsWanted(FILE)).toBe(true);
+  });
+
+  test('is not known if it may change again at the same time', () => {
+    write(`dist/${FILE}`, 'kind: Secret\n');
+    written();
+
+    expect(next().isAsWanted(FILE)).toBe(false);
+  });
+});
+
+test('nothing is known, and nothing fails, where nothing can be kept', () => {
+  mkdirSync(KEPT);
+  confirmed();
+
+  expect(next().isAsWanted(FILE)).toBe(false);
+});
