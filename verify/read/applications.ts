@@ -1,6 +1,7 @@
 /** Reads Applications as Argo CD does: their sources and values. */
 import picomatch from 'picomatch';
 import type { Statement } from '../../lib/findings/finding';
+import { Remembered } from '../../lib/remembered';
 import { at, isMap, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
 import type { Application, ApplicationSource, Placed } from '../stack';
@@ -93,11 +94,14 @@ function addParameter(layers: LayeredValues, parameter: unknown): void {
   layers.set(name, value, at(parameter, 'forceString') === true);
 }
 
+const globs = new Remembered<picomatch.Matcher>(1000);
+const globOf = (pattern: string): picomatch.Matcher => picomatch(pattern, { bash: true });
+
 /** Whether a directory source reads a file: YAML and JSON in the folder itself, with `recurse` also below it. */
 export function isRead(source: ApplicationSource, file: string): boolean {
   const { directory = {} } = source;
   if (!/\.(ya?ml|json)$/.test(file)) return false;
   if (directory.recurse !== true && file.includes('/')) return false;
-  const matches = (pattern: unknown) => typeof pattern === 'string' && pattern !== '' && picomatch.isMatch(file, pattern, { bash: true });
+  const matches = (pattern: unknown) => typeof pattern === 'string' && pattern !== '' && globs.of(pattern, globOf)(file);
   return !matches(directory.exclude) && (!directory.include || matches(directory.include));
 }

@@ -1,14 +1,16 @@
 /** The permissions of an AppProject, matched as in Argo CD. */
 import picomatch from 'picomatch';
+import { Remembered } from '../../../lib/remembered';
 import { isListAt, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Application, Manifest } from '../../stack';
 import { groupOf, isClusterKind } from '../../world/kubernetes';
 
+const globs = new Remembered<picomatch.Matcher>(1000);
+const globOf = (pattern: string): picomatch.Matcher => picomatch(pattern, { bash: true, dot: true, nobrace: true });
+
 /** In Argo CD, `*` also matches slashes, dots and nothing, such as the group of core kinds. */
 export const matches = (pattern: string, text: string): boolean =>
-  pattern === text ||
-  /^\*+$/.test(pattern) ||
-  (pattern !== '' && picomatch.isMatch(text, pattern, { bash: true, dot: true, nobrace: true }));
+  pattern === text || /^\*+$/.test(pattern) || (pattern !== '' && globs.of(pattern, globOf)(text));
 
 const normalised = (repository: string): string => repository.toLowerCase().replace(/\.git$/, '');
 
