@@ -17,7 +17,7 @@ export const SYNTH: Contender = { name: 'synth', args: ['lib/launch.js', 'main.t
 
 /** Removes the results of earlier runs. */
 export function forgetResults(): void {
-  for (const file of readdirSync('build')) if (file.endsWith('.results')) rmSync(path.join('build', file));
+  for (const file of readdirSync('build')) if (/\.(results|stats)$/.test(file)) rmSync(path.join('build', file));
 }
 
 /** What a process used until its end. */

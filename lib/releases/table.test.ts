@@ -138,17 +138,28 @@ describe('a chart that ships a product', () => {
     readonly port: number;
     readonly product: { readonly receives: string; readonly version: string };
   }
-  const chart = new ReleaseTable<Chart, 'product'>({
-    name: 'chart',
-    released: '1.0.0-1 2.0.0',
-    ships: { product: { table: product, since: '1.0.0=2.9.0 1.0.1=2.10.2' } },
-    facts: [['1.0.0', { port: 1 }]],
-  });
+  const make = () =>
+    new ReleaseTable<Chart, 'product'>({
+      name: 'chart',
+      released: '1.0.0-1 2.0.0',
+      ships: { product: { table: product, since: '1.0.0=2.9.0 1.0.1=2.10.2' } },
+      facts: [
+        ['1.0.0', { port: 1 }],
+        ['2.0.0', { port: 2 }],
+      ],
+    });
+  const chart = make();
 
   test('has the facts of the product at the version that it ships', () => {
     expect(chart.at('1.0.0')).toEqual({ version: '1.0.0', port: 1, product: { version: '2.9.0', receives: 'old' } });
-    expect(chart.at('2.0.0').product).toEqual({ version: '2.10.2', receives: 'new' });
+    expect(chart.at('2.0.0')).toEqual({ version: '2.0.0', port: 2, product: { version: '2.10.2', receives: 'new' } });
     expect(chart.first((release) => release.product.receives === 'new')).toBe('1.0.1');
+  });
+
+  test('has the same facts whether it is asked for one release or for all of them', () => {
+    const one = chart.versions.map((version) => make().find(version).release);
+
+    expect(one).toEqual(make().releases);
   });
 
   test('runs a known release of the same minor, by the tag of the image', () => {

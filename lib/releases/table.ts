@@ -195,14 +195,22 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   }
 
   private factsOf(version: string): Release<Facts> {
-    // Computed once, and only at the versions where something changes: a command that starts asks for a few of them.
-    this.cachedFacts ??= accumulated(this.steps);
-    const [, facts] = this.cachedFacts.findLast(([since]) => compareVersions(since, version) <= 0) ?? [];
+    if (this.cachedFacts) {
+      const [, facts] = this.cachedFacts.findLast(([since]) => compareVersions(since, version) <= 0) ?? [];
+      return { ...(facts as Facts), version };
+    }
+    // A command that starts asks for one release, so only what changes up to it is computed.
+    const facts = {};
+    for (const { since, until, change } of this.steps) {
+      if (compareVersions(since, version) > 0) break;
+      if (until === undefined || compareVersions(until, version) > 0) Object.assign(facts, change());
+    }
     return { ...(facts as Facts), version };
   }
 
   private incomplete(version: string): Statement | undefined {
-    const newest = this.versions.findLast((known) => known.startsWith(`${version}.`));
+    const start = `${version}.`;
+    const newest = this.versions.findLast((known) => known.startsWith(start));
     return newest === undefined
       ? undefined
       : RELEASE_RULES.says('incomplete', `${this.name} ${version} has no patch number`, `use ${newest}, the newest of ${version}`);
@@ -261,18 +269,22 @@ const covers =
 /** A version where facts change. */
 interface Step {
   readonly since: string;
+  /** From this version on, another step sets the same facts. @default unknown */
+  readonly until?: string;
   readonly change: () => object;
 }
 
 /** The versions where a release begins to ship another version of the product. */
 function shippingSteps(fact: string, { table, since }: VersionShipment & Partial<Shipment<object>>): Step[] {
-  return since
+  const steps = since
     .trim()
     .split(/\s+/)
-    .map((step) => {
-      const [release = '', version = ''] = step.split('=');
-      return { since: release, change: () => ({ [fact]: table ? table.at(version) : version || undefined }) };
-    });
+    .map((step) => step.split('='));
+  return steps.map(([release = '', version = ''], index) => ({
+    since: release,
+    until: steps[index + 1]?.[0],
+    change: () => ({ [fact]: table ? table.at(version) : version || undefined }),
+  }));
 }
 
 /** All facts from each version on where something changes, oldest first. */
