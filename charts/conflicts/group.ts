@@ -2,6 +2,7 @@
 import { isSamePlace } from '../../lib/findings/finding';
 import { groupedBy } from '../../lib/findings/grouped-by';
 import { listed } from '../../lib/findings/listed';
+import { placeText } from '../../lib/findings/sentence';
 import type { Claim, Claims } from './claims';
 
 /** An earlier cluster, and its claim to the same thing. */
@@ -53,7 +54,7 @@ const filesOf = (clusters: readonly Claims[]): string[] => clusters.map(({ file 
 
 /** `clusters/a.yaml (line 9 tempo)`, `base/prod.yaml (line 3 tempo, of a and b)` */
 function placesOf(others: readonly Taken[]): string {
-  const places = groupedBy(others, ({ claim: { place } }) => `${place.file}:${place.line}:${place.column}`);
+  const places = groupedBy(others, ({ claim }) => placeText(claim.place));
   const texts = [...places.values()].map((alike) => {
     const [{ claim }] = alike;
     const isOfBase = alike.length > 1;
