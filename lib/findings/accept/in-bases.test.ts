@@ -36,3 +36,14 @@ test('one that none of them needs is told once', () => {
     `base/prod.yaml:8:7 accept: clusters/shared-bucket ${UNUSED}`,
   ]);
 });
+
+test('an error in a base is refused where only one of its clusters accepts it', () => {
+  const withTraefik = { ...base, text: `${base.text}traefik: { chart: 27.0.2 }\n` };
+  const refusing = { ...cluster('a', 'one'), bases: [withTraefik] };
+  const { text, ...others } = { ...cluster('b', 'two'), bases: [withTraefik] };
+  const accepting = { ...others, text: `${text}accept: [{ rule: tempo/receiver-off, reason: not yet }]\n` };
+
+  expect(synthesize([accepting], {}).refused).toBe(false);
+  expect(synthesize([refusing, accepting], {}).refused).toBe(true);
+  expect(synthesize([accepting, refusing], {}).refused).toBe(true);
+});
