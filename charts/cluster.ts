@@ -5,6 +5,7 @@ import type { Findings } from '../lib/cluster-file/findings';
 import { ArgoCd, type ComponentGroup } from './argocd/argocd';
 import type { BucketCreator } from './bucket/creator';
 import { createBucketSetup, namespacesOfJob } from './cluster/bucket';
+import { chartRepositories } from './cluster/chart-repositories';
 import type { ClusterContext } from './cluster/context';
 import { createReaders } from './cluster/readers';
 import { createSenders } from './cluster/senders';
@@ -74,7 +75,10 @@ export class Cluster {
     const app = new App();
     setMetadata(app, config.metadata);
     setNamespaces(app, config.namespaces, config.kubernetes?.version ?? DEFAULT_KUBERNETES);
-    const mirrors = new ChartMirrors(config.registry, findings, config.gitops.helm === 'application');
+    const mirrors = new ChartMirrors(config.registry, findings, {
+      readByArgoCd: config.gitops.helm === 'application',
+      upstreams: chartRepositories,
+    });
     const images = new ImageMirrors(config.registry);
     const scheduling = new Scheduling(config.scheduling, findings);
     checkCluster(config, findings);

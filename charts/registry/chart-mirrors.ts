@@ -1,10 +1,10 @@
 /** Where each chart comes from: its upstream repository, or a mirror of it. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { nearest } from '../../lib/findings/nearest';
 import type { Path } from '../../lib/yaml/parsed';
 import type { Component, DeliverySource, HelmSource } from '../component';
 import type { RegistryConfig } from './config';
 import { REGISTRY_RULES } from './rules';
-import { nearestUpstream, upstreamRepositories } from './upstreams';
 
 type Mirrors = Pick<RegistryConfig, 'charts' | 'chartsFrom'>;
 
@@ -22,14 +22,20 @@ const withoutSlash = (url: string): string => url.replace(/\/$/, '');
  */
 const REFUSED_BY_ARGOCD = /^oci:\/\/(\d[^/]*:\d+)/;
 
+interface ChartMirrorsProps {
+  /** Whether Argo CD pulls the charts. */
+  readonly readByArgoCd: boolean;
+  /** The repositories that charts of the stack come from, in any release, without a slash at the end. */
+  readonly upstreams: () => ReadonlySet<string>;
+}
+
 export class ChartMirrors {
   private readonly mirrors: Mirrors;
 
-  /** @param readByArgoCd whether Argo CD pulls the charts */
   constructor(
     registry: Mirrors | undefined,
     private readonly findings: Findings,
-    private readonly readByArgoCd: boolean,
+    private readonly props: ChartMirrorsProps,
   ) {
     this.mirrors = registry ?? { chartsFrom: {} };
     for (const { url, path } of this.all()) this.checkAddress(url, path);
@@ -89,15 +95,16 @@ export class ChartMirrors {
   }
 
   private checkUpstream(upstream: string): void {
-    if (upstreamRepositories().has(withoutSlash(upstream))) return;
-    const meant = nearestUpstream(withoutSlash(upstream));
-    const fix = meant === undefined ? `use one of ${[...upstreamRepositories()].join(', ')}, or remove it` : `did you mean ${meant}?`;
+    const upstreams = this.props.upstreams();
+    if (upstreams.has(withoutSlash(upstream))) return;
+    const meant = nearest(withoutSlash(upstream), upstreams);
+    const fix = meant === undefined ? `use one of ${[...upstreams].join(', ')}, or remove it` : `did you mean ${meant}?`;
     const statement = REGISTRY_RULES.says('unknown-upstream', 'no chart of this stack comes from there, so that it has no effect', fix);
     this.findings.warning(['registry', 'chartsFrom', upstream], statement);
   }
 
   private checkAddress(url: string, path: Path): void {
-    if (!this.readByArgoCd || !REFUSED_BY_ARGOCD.test(url)) return;
+    if (!this.props.readByArgoCd || !REFUSED_BY_ARGOCD.test(url)) return;
     const problem = `Argo CD reads ${withoutScheme(url)} as a git repository, because it begins with a digit and has a port`;
     this.findings.error(path, REGISTRY_RULES.says('oci-address', problem, 'use a name that begins with a letter'));
   }

@@ -1,5 +1,4 @@
-/** The repositories that the charts of this stack come from. */
-import { nearest } from '../../lib/findings/nearest';
+/** The repositories that the charts of all components come from. */
 import { REPOSITORY as COLLECTOR } from '../collector/releases';
 import { linkerdReleases } from '../linkerd/releases';
 import { distributedReleases, monolithicReleases } from '../tempo/releases';
@@ -9,11 +8,8 @@ import { vultureReleases } from '../vulture/releases';
 let known: ReadonlySet<string> | undefined;
 
 /** Those of all releases that the tables know, without a slash at the end. */
-export function upstreamRepositories(): ReadonlySet<string> {
+export function chartRepositories(): ReadonlySet<string> {
   const tables = [distributedReleases, monolithicReleases, linkerdReleases, vultureReleases];
   known ??= new Set([...tables.flatMap(({ releases }) => releases.map(({ repository }) => repository)), TRAEFIK, COLLECTOR]);
   return known;
 }
-
-/** The repository that was probably meant; undefined if none is close. */
-export const nearestUpstream = (url: string): string | undefined => nearest(url, upstreamRepositories());
