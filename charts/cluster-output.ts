@@ -97,41 +97,18 @@ export interface Synthesis {
   readonly refused: boolean;
 }
 
-/**
- * @param environment the source of plaintext credentials, for clusters that use them
- * @param own finds the charts of the user's own
- * @param effort the number of files that may still be judged to look for more beside mistakes: for each of them, several corrected ones
- */
-export function outputOf(
-  source: ClusterSource,
-  environment: Environment,
-  own = ownComponents,
-  effort: Effort = { left: Number.POSITIVE_INFINITY },
-): ClusterOutput {
-  const { name: fileName, file, folder } = source;
-  const document = documentOf(source);
-  const findings = new Findings(file, document);
-  const { problems = [] } = source;
-  const { config, corrections } = validated(clusterFile, document, findings);
-  const isNamed = problems.length === 0 || CLUSTER_NAME_PATTERN.test(config?.gitops.name ?? fileName);
-  const { fleet, findings: ofFleet } = source.fleet ? readFleet(source.fleet) : { findings: [] };
-  const judge = (given: ClusterFile, found: Findings, own?: Components) => {
-    const name = given.gitops.name ?? fileName;
-    if (source.fleet && fleet) checkMembership(fleet, source.fleet.file, given.gitops, name, found);
-    const cluster = new Cluster({ name, config: given, findings: found, environment, own, isInFleet: source.fleet !== undefined });
-    if (source.fleet && fleet) checkProjects(fleet, source.fleet.file, given.gitops, cluster.argocd.projectNames, found);
-    const acceptances = acceptancesAt(given.accept ?? [], ['accept'], found);
-    found.list = withReasons(found.list, acceptances);
-    return { cluster, acceptances, list: found.list };
-  };
-  const { cluster, acceptances = [] } = config && isNamed ? judge(config, findings, own()) : {};
-  // Components of the user's own are not made for what the file only may be.
-  const judgeCorrected = (given: ClusterFile) => judge(given, new Findings(file, document)).list;
-  const more = config ? [] : besideMistakes(corrections, { judge: judgeCorrected, effort, file });
-  const kept = problems.length > 0 ? findings.list.filter(({ severity }) => severity !== 'note') : findings.list;
-  const found = [...problems, ...kept, ...more];
-  findings.list = [...ofFleet, ...found, ...mistakesIn(acceptances, found, { ...SYNTH_SCOPE, isIncomplete: isRefused(found) })];
-  const name = config?.gitops.name ?? fileName;
+export interface OutputProps {
+  /** Finds the charts of the user's own. @default those of main.ts in the working directory */
+  readonly own?: () => Components | undefined;
+  /** The number of files that may still be judged to look for more beside mistakes: for each of them, several corrected ones. @default no limit */
+  readonly effort?: Effort;
+}
+
+/** @param environment the source of plaintext credentials, for clusters that use them */
+export function outputOf(source: ClusterSource, environment: Environment, props: OutputProps = {}): ClusterOutput {
+  const { file, folder } = source;
+  const { config, cluster, fleet, acceptances, findings } = judged(source, environment, props);
+  const name = config?.gitops.name ?? source.name;
   const about = { name, file, source: sourceName(file, folder), findings: findings.list, acceptances };
   if (!config || !cluster || findings.refused)
     return { ...about, files: new Map(), requirements: [], valuesFiles: [], storageCommands: [], releases: [], holdsCredentials: false };
@@ -155,6 +132,51 @@ export function outputOf(
     releases: releasesOf(cluster, config),
     holdsCredentials: config.tempo.credentials?.secret !== undefined,
   };
+}
+
+interface Judged {
+  /** Undefined if the schema refuses the cluster file. */
+  readonly config?: ClusterFile;
+  /** Undefined also if the cluster has no valid name. */
+  readonly cluster?: Cluster;
+  /** Undefined if the cluster is in no fleet, and if `fleet.yaml` is refused. */
+  readonly fleet?: FleetFile;
+  readonly acceptances: readonly Acceptance[];
+  /** All of them, with the reasons of the acceptances. */
+  readonly findings: Findings;
+}
+
+/** Applies the schema of the cluster file, and the rules of the fleet and of the components. */
+function judged(source: ClusterSource, environment: Environment, props: OutputProps): Judged {
+  const { own = ownComponents, effort = { left: Number.POSITIVE_INFINITY } } = props;
+  const { file, problems = [] } = source;
+  const document = documentOf(source);
+  const findings = new Findings(file, document);
+  const { config, corrections } = validated(clusterFile, document, findings);
+  const isNamed = problems.length === 0 || CLUSTER_NAME_PATTERN.test(config?.gitops.name ?? source.name);
+  const { fleet, findings: ofFleet } = source.fleet ? readFleet(source.fleet) : { findings: [] };
+  const judge = (given: ClusterFile, found: Findings, components?: Components) => {
+    const name = given.gitops.name ?? source.name;
+    if (source.fleet && fleet) checkMembership(fleet, source.fleet.file, given.gitops, name, found);
+    const isInFleet = source.fleet !== undefined;
+    const cluster = new Cluster({ name, config: given, findings: found, environment, own: components, isInFleet });
+    if (source.fleet && fleet) checkProjects(fleet, source.fleet.file, given.gitops, cluster.argocd.projectNames, found);
+    const acceptances = acceptancesAt(given.accept ?? [], ['accept'], found);
+    found.list = withReasons(found.list, acceptances);
+    return { cluster, acceptances };
+  };
+  const { cluster, acceptances = [] } = config && isNamed ? judge(config, findings, own()) : {};
+  // Components of the user's own are not made for what the file only may be.
+  const judgeCorrected = (given: ClusterFile) => {
+    const found = new Findings(file, document);
+    judge(given, found);
+    return found.list;
+  };
+  const more = config ? [] : besideMistakes(corrections, { judge: judgeCorrected, effort, file });
+  const kept = problems.length > 0 ? findings.list.filter(({ severity }) => severity !== 'note') : findings.list;
+  const found = [...problems, ...kept, ...more];
+  findings.list = [...ofFleet, ...found, ...mistakesIn(acceptances, found, { ...SYNTH_SCOPE, isIncomplete: isRefused(found) })];
+  return { config, cluster, fleet, acceptances, findings };
 }
 
 /** The ApplicationSet is the same for every cluster. */

@@ -72,7 +72,7 @@ interface Computation {
 function outputOf({ source, environment, hasOwn, effort }: Computation): ClusterOutput {
   // Loaded on demand: cdk8s and zod take most of the start-up time, and are not needed if there is nothing to compute.
   const clusterOutput = require('./cluster-output') as typeof import('./cluster-output');
-  return clusterOutput.outputOf(source, environment, hasOwn ? undefined : () => undefined, effort);
+  return clusterOutput.outputOf(source, environment, { effort, ...(!hasOwn && { own: () => undefined }) });
 }
 
 /** An output without the texts of its files. */
