@@ -12,6 +12,7 @@ import { createSenders } from './cluster/senders';
 import type { ClusterFile } from './cluster-file';
 import type { SpanReceiver } from './collector/collector';
 import { createSpanPath } from './collector/path';
+import type { SpanDestinations } from './collector/senders';
 import type { Component } from './component';
 import { DEFAULT_KUBERNETES } from './kubernetes';
 import { kubernetesRelease } from './kubernetes-releases';
@@ -104,7 +105,7 @@ export class Cluster {
       findings,
       images,
       scheduling,
-      tempo,
+      tempo: tempo.spans,
       namespace: config.tempo.namespace,
       createsNamespace: createsNamespace('collector', config),
       mesh: mesh?.exports,
@@ -122,7 +123,7 @@ export class Cluster {
       bucketJob: bucketSetup.job,
     });
     if (config.senders) {
-      const receiver: Tempo['receiver'] = (protocol, asker) => destinations.receiver(protocol, asker);
+      const receiver: SpanDestinations['receiver'] = (protocol, asker) => destinations.receiver(protocol, asker);
       const others = { hasPolicies: config.networkPolicies, hasMesh: mesh !== undefined };
       tempo.requirements = [...tempo.requirements, ...checkSenders({ config: config.senders, findings, receiver, ...others })];
     }
@@ -134,7 +135,7 @@ export class Cluster {
 
     const { bucket, shared } = settings.storage.dependencies;
     const { identity } = config.tempo.credentials ?? {};
-    const user = { namespace: config.tempo.namespace, account: tempo.serviceAccount };
+    const user = { namespace: config.tempo.namespace, account: tempo.spans.serviceAccount };
     this.name = name;
     this.tempo = tempo;
     this.traefik = traefik;

@@ -73,7 +73,7 @@ function tempoOf({ tempo: config }: ClusterFile, tempo: Tempo, dataSources: read
   return {
     namespace: config.namespace,
     dataSource: { url: (dataSource?.url ?? url(tempo.query)).replace(/\/+$/, ''), headers: headersOf(dataSource) },
-    receivers: config.receivers.map((receiver) => ({ receiver, endpoint: tempo.receiver(receiver, ['tempo', 'receivers']) })),
+    receivers: config.receivers.map((receiver) => ({ receiver, endpoint: tempo.spans.receiver(receiver, ['tempo', 'receivers']) })),
     searchesBy: tempo.searchesBy,
     query: tempo.query,
     httpPort: tempo.query.port,

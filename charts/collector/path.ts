@@ -4,11 +4,12 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import type { Receiver } from '../tempo/receivers';
+import type { SpanEndpoints } from '../tempo/span-endpoints';
 import { createCollector } from './collector';
 import type { CollectorConfig } from './config';
 import { checkExternal, externalReceiver, externalRequirement } from './external';
 import { COLLECTOR_RULES } from './rules';
-import { SpanDestinations, type SpansOfTempo } from './senders';
+import { SpanDestinations } from './senders';
 import type { CollectorTier } from './tier';
 
 export interface SpanPathProps {
@@ -17,7 +18,7 @@ export interface SpanPathProps {
   readonly findings: Findings;
   readonly images: ImageMirrors;
   readonly scheduling: Scheduling;
-  readonly tempo: SpansOfTempo;
+  readonly tempo: SpanEndpoints;
   /** The namespace of Tempo, in which a collector is by default. */
   readonly namespace: string;
   readonly createsNamespace: boolean;

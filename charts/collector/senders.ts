@@ -2,17 +2,14 @@
 import type { Path } from '../../lib/yaml/parsed';
 import type { Endpoint } from '../component';
 import type { Receiver } from '../tempo/receivers';
-import type { Tempo } from '../tempo/tempo';
+import type { SpanEndpoints } from '../tempo/span-endpoints';
 import type { SpanReceiver } from './collector';
 import type { OtlpEndpoint } from './configuration';
-
-/** What is asked of Tempo. */
-export type SpansOfTempo = Pick<Tempo, 'receiver' | 'otlp' | 'removedBy' | 'serviceAccount'>;
 
 export class SpanDestinations {
   /** @param collector undefined if there is none */
   constructor(
-    private readonly tempo: SpansOfTempo,
+    private readonly tempo: SpanEndpoints,
     readonly collector?: SpanReceiver,
   ) {}
 

@@ -17,6 +17,10 @@ export interface ReleaseNames {
 export const fullnameOf = ({ releaseName = TEMPO, fullnameOverride }: ReleaseNames): string =>
   fullnameOverride ?? (releaseName.includes(TEMPO) ? releaseName : `${releaseName}-${TEMPO}`);
 
+/** The Service of a microservice; of Tempo in one process, that of everything. @param microservice as `-target` takes it: `query-frontend` */
+export const serviceOf = (config: ReleaseNames & Pick<TempoConfig, 'chart'>, microservice: string): string =>
+  config.chart === undefined ? fullnameOf(config) : `${fullnameOf(config)}-${microservice}`;
+
 /** The value that a release needs for its name; none if it has the name anyway. */
 export const nameValues = ({ releaseName, fullnameOverride }: ReleaseNames): { readonly fullnameOverride?: string } =>
   fullnameOverride === undefined || fullnameOverride === fullnameOf({ releaseName }) ? {} : { fullnameOverride };

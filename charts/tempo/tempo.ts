@@ -1,8 +1,7 @@
 /** Grafana Tempo: the release of its chart, its namespace and its credentials. */
 import type { Construct } from 'constructs';
-import { type Findings, keyOf } from '../../lib/cluster-file/findings';
+import type { Findings } from '../../lib/cluster-file/findings';
 import type { Release } from '../../lib/releases/table';
-import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Endpoint } from '../component';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
@@ -21,20 +20,18 @@ import { STAGE_ANNOTATION } from './migration/stages';
 import { monitorValues, type WatchedTempo, watchedTempo } from './monitor';
 import { monitorsOf } from './monitored-services';
 import { monolithicValues } from './monolithic-values';
-import { checkNames, fullnameOf, nameValues } from './names';
+import { checkNames, fullnameOf, nameValues, serviceOf } from './names';
 import { pinTempo } from './pin';
 import { selectingIn } from './pod-labels';
 import { distributedPods, monolithicPods } from './pods';
 import { allVariables } from './process-variables';
 import type { TempoProduct } from './product';
-import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from './releases';
-import { type RemovedReceiver, removedReceiver } from './removed-receiver';
 import { renderedBy, renderedByBoth } from './rendered';
 import { requirementsOf } from './requirements';
 import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './reserved-values';
 import { effectiveRetention, reservedRetentionFlags } from './retention';
-import { TEMPO_RULES } from './rules';
+import { SpanEndpoints } from './span-endpoints';
 import type { CheckContext } from './storage/backend';
 import { reservedStorageFlags, reservedStorageValues } from './storage/reserved-values';
 import { distributedValues } from './values';
@@ -58,6 +55,8 @@ export interface TempoProps {
 
 export class Tempo extends Component {
   readonly credentials: Credentials;
+  /** Where senders of spans reach it. */
+  readonly spans: SpanEndpoints;
   private readonly config: TempoConfig;
   private readonly findings: Findings;
   private readonly images: ImageMirrors;
@@ -106,6 +105,8 @@ export class Tempo extends Component {
       // One that is refused is not checked further.
       this.older = { config: older, ...(release && !release.tempo.kafka && { release: withImageTag(release, older) }) };
     }
+    const { config: used, release: usedRelease } = this.used;
+    this.spans = new SpanEndpoints(used, usedRelease, findings);
     if (distributed) this.deliverDistributed(distributed);
     else if (shipped) this.deliverMonolithic(shipped);
   }
@@ -113,11 +114,6 @@ export class Tempo extends Component {
   /** The Tempo that senders and Grafana use. */
   private get used(): { readonly config: TempoConfig; readonly release?: Release<TempoRelease> } {
     return this.older && usesOlder(this.config) ? this.older : { config: this.config, release: this.release };
-  }
-
-  /** The ServiceAccount of the pods that receive spans. */
-  get serviceAccount(): string {
-    return fullnameOf(this.used.config);
   }
 
   /** What alerts and dashboard read of each Tempo; empty if a release is refused. */
@@ -136,7 +132,8 @@ export class Tempo extends Component {
 
   /** The endpoint for queries: the HTTP API of query-frontend. */
   get query(): Endpoint {
-    return { service: this.service('query-frontend'), namespace: this.config.namespace, port: this.used.release?.queryPort ?? 0 };
+    const { config, release } = this.used;
+    return { service: serviceOf(config, 'query-frontend'), namespace: config.namespace, port: release?.queryPort ?? 0 };
   }
 
   /** How its traces are searched. */
@@ -149,69 +146,6 @@ export class Tempo extends Component {
     const { metricsGenerator } = this.config;
     if (!metricsGenerator) return 'off';
     return metricsGenerator.processors.includes('service-graphs') ? 'generated' : 'no processor';
-  }
-
-  /** The key of the cluster file whose release no longer has that receiver; undefined if Tempo has it. */
-  removedBy(name: Receiver): Path | undefined {
-    return this.removed(name)?.key;
-  }
-
-  /** Undefined if Tempo has the receiver. */
-  private removed(name: Receiver): RemovedReceiver | undefined {
-    const { config, release } = this.used;
-    return release && removedReceiver(name, release, config);
-  }
-
-  /**
-   * The endpoint of a receiver. If the receiver is off, an error is added at the key of the sender.
-   * @param asker the key of the sender in the cluster file
-   * @param instead another way out if Tempo no longer has the receiver: `pin linkerd.version 2.17 or newer`
-   */
-  receiver(name: Receiver, asker: Path, instead?: string): Endpoint {
-    const removed = this.removed(name);
-    if (removed) this.reportRemoved(name, removed, asker, instead);
-    else if (this.used.release && !this.config.receivers.includes(name)) this.reportOff([name], asker);
-    return this.endpointOf(name);
-  }
-
-  private reportRemoved(name: Receiver, { tempo, key, version, last }: RemovedReceiver, asker: Path, instead?: string): void {
-    const older = last === undefined ? [] : [`pin ${keyOf(key)} ${last} or older with ${name} in tempo.receivers`];
-    const others = [...older, ...(instead === undefined ? [] : [instead])].map((way) => `${way}, `).join('');
-    this.findings.errorAtKey(
-      asker,
-      TEMPO_RULES.says(
-        'no-common-protocol',
-        `sends its spans by ${name}, which ${this.findings.where(key)} ${version} no longer receives (removed in Tempo ${tempo})`,
-        `${others}${others && 'or '}remove ${keyOf(asker)}`,
-      ),
-    );
-  }
-
-  /** @param names each of which would do */
-  private reportOff(names: readonly Receiver[], asker: Path): void {
-    const [either, sender] = [names.join(' or '), typeof asker.at(-1) === 'number' ? 'this item' : keyOf(asker)];
-    const problem = `sends its spans by ${either}, which ${this.findings.where(['tempo', 'receivers'])} does not list`;
-    this.findings.errorAtKey(asker, TEMPO_RULES.says('receiver-off', problem, `add ${either} there, or remove ${sender}`));
-  }
-
-  /** The endpoint for OTLP: HTTP if that is on, else gRPC. */
-  otlp(asker: Path): { readonly http: Endpoint } | { readonly grpc: Endpoint } {
-    const isOn = (name: Receiver) => this.config.receivers.includes(name);
-    if (isOn('otlp-grpc') && !isOn('otlp-http')) return { grpc: this.receiver('otlp-grpc', asker) };
-    if (isOn('otlp-http')) return { http: this.receiver('otlp-http', asker) };
-    this.reportOff(['otlp-http', 'otlp-grpc'], asker);
-    return { http: this.endpointOf('otlp-http') };
-  }
-
-  private endpointOf(name: Receiver): Endpoint {
-    const { port, path }: ReceiverFacts = RECEIVERS[name];
-    return { service: this.service('distributor'), namespace: this.config.namespace, port, ...(path && { path }) };
-  }
-
-  /** The name of the Service: one for everything, or one per microservice. */
-  private service(microservice: string): string {
-    const fullname = fullnameOf(this.used.config);
-    return this.config.chart === undefined ? fullname : `${fullname}-${microservice}`;
   }
 
   /** What the storage is checked against. */
