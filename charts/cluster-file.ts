@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { acceptanceList } from '../lib/cluster-file/acceptances';
 import { atMostOne, stated } from '../lib/cluster-file/alternatives';
-import { domain } from '../lib/cluster-file/formats';
+import { domain } from '../lib/cluster-file/formats/addresses';
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
 import { isMap, type Path } from '../lib/yaml/parsed';
 import { gitopsConfig } from './argocd/config';

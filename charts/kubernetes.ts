@@ -1,6 +1,7 @@
 /** The part of the cluster file about the cluster that charts are rendered for. */
 import * as z from 'zod';
-import { apiVersion, version } from '../lib/cluster-file/formats';
+import { apiVersion } from '../lib/cluster-file/formats/kubernetes';
+import { version } from '../lib/cluster-file/formats/texts';
 
 export const DEFAULT_KUBERNETES = '1.34';
 

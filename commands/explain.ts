@@ -4,7 +4,7 @@ import { askedKey } from '../lib/cluster-file/asked-key';
 import { documentOf } from '../lib/cluster-file/bases';
 import { explained } from '../lib/cluster-file/explained';
 import { keyOf } from '../lib/cluster-file/findings';
-import { isVersion } from '../lib/cluster-file/formats';
+import { isVersion } from '../lib/cluster-file/formats/format';
 import { keyInForm } from '../lib/cluster-file/forms';
 import { schemaAt } from '../lib/cluster-file/schema-at';
 import { readChosenSources } from '../lib/cluster-file/sources';

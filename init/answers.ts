@@ -1,7 +1,7 @@
 /** Gets an answer to each question: from the options, from a terminal, or the usual one. */
 import { spawnSync } from 'node:child_process';
 import * as z from 'zod';
-import { explanationOf } from '../lib/cluster-file/formats';
+import { explanationOf } from '../lib/cluster-file/formats/format';
 import { UsageError } from '../lib/command-line/command';
 import { withoutCredentials } from '../lib/command-line/environment';
 import { nearest } from '../lib/findings/nearest';

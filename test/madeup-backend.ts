@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import type { StorageBackend } from '../charts/tempo/storage/backend';
 import { reference } from '../charts/tempo/storage/expand-env';
-import { endpoint, line } from '../lib/cluster-file/formats';
+import { endpoint } from '../lib/cluster-file/formats/addresses';
+import { line } from '../lib/cluster-file/formats/texts';
 import { RuleSet } from '../lib/findings/rules';
 import { textAt } from '../lib/yaml/parsed';
 

@@ -1,7 +1,7 @@
 /** The names of a cluster's objects in Argo CD: its root, its Applications and their AppProjects. */
 import * as z from 'zod';
 import type { Findings } from '../../lib/cluster-file/findings';
-import { type Explanation, text } from '../../lib/cluster-file/formats';
+import { type Explanation, text } from '../../lib/cluster-file/formats/format';
 import { listed } from '../../lib/findings/listed';
 import { nearest } from '../../lib/findings/nearest';
 import { GITOPS_RULES } from './rules';

@@ -1,6 +1,6 @@
 /** The cluster file's part about a bucket on any S3 server. */
 import * as z from 'zod';
-import { namespace, objectName } from '../../lib/cluster-file/formats';
+import { namespace, objectName } from '../../lib/cluster-file/formats/kubernetes';
 
 /** Where the Job runs with the keys of an administrator. */
 export const ADMIN_NAMESPACE = 'tempo-bootstrap';

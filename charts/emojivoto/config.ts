@@ -1,6 +1,7 @@
 /** emojivoto's part of the cluster file. */
 import * as z from 'zod';
-import { host, plainLine, repositoryUrl } from '../../lib/cluster-file/formats';
+import { host, repositoryUrl } from '../../lib/cluster-file/formats/addresses';
+import { plainLine } from '../../lib/cluster-file/formats/texts';
 import { emojivoto } from './release';
 
 export const emojivotoConfig = z.strictObject({

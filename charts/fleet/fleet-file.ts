@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { Document, type Form } from '../../lib/cluster-file/document';
 import { Findings } from '../../lib/cluster-file/findings';
-import { clusterName, namespace, plainLine, relativePath, repositoryUrl } from '../../lib/cluster-file/formats';
+import { repositoryUrl } from '../../lib/cluster-file/formats/addresses';
+import { namespace } from '../../lib/cluster-file/formats/kubernetes';
+import { clusterName, plainLine, relativePath } from '../../lib/cluster-file/formats/texts';
 import type { FleetSource } from '../../lib/cluster-file/sources';
 import { validate } from '../../lib/cluster-file/validate';
 import type { Finding } from '../../lib/findings/finding';

@@ -1,7 +1,9 @@
 /** Grafana's part of the cluster file. */
 import * as z from 'zod';
-import { httpUrl, namespace, objectName, plainLine, text } from '../../lib/cluster-file/formats';
-import { labelKey, labelValue } from '../../lib/cluster-file/kubernetes-formats';
+import { httpUrl } from '../../lib/cluster-file/formats/addresses';
+import { text } from '../../lib/cluster-file/formats/format';
+import { labelKey, labelValue, namespace, objectName } from '../../lib/cluster-file/formats/kubernetes';
+import { plainLine } from '../../lib/cluster-file/formats/texts';
 import { DERIVED_FIELDS } from './product';
 
 /** What Loki accepts in X-Scope-OrgID (dskit, tenant/tenant.go); `|` separates the tenants of a query. */

@@ -1,6 +1,7 @@
 /** Linkerd's part of the cluster file. */
 import * as z from 'zod';
-import { objectName, version } from '../../lib/cluster-file/formats';
+import { objectName } from '../../lib/cluster-file/formats/kubernetes';
+import { version } from '../../lib/cluster-file/formats/texts';
 import { linkerdReleases } from './releases';
 
 export const linkerdConfig = z.strictObject({

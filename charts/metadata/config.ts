@@ -1,7 +1,8 @@
 /** Labels and annotations of the cluster file, for everything that the stack consists of. */
 import * as z from 'zod';
-import { plainLine, text } from '../../lib/cluster-file/formats';
-import { labelValue } from '../../lib/cluster-file/kubernetes-formats';
+import { text } from '../../lib/cluster-file/formats/format';
+import { labelValue } from '../../lib/cluster-file/formats/kubernetes';
+import { plainLine } from '../../lib/cluster-file/formats/texts';
 import { LABEL_KEY } from '../../lib/kubernetes/labels';
 
 /** Prefixes whose keys mean something to Kubernetes, Argo CD, Helm, k3s, Linkerd, cert-manager or Azure. */

@@ -1,7 +1,7 @@
 /** MinIO's part of the cluster file: how bucket, user and policy are created. */
 import * as z from 'zod';
 import { exactlyOne } from '../../lib/cluster-file/alternatives';
-import { namespace, objectName } from '../../lib/cluster-file/formats';
+import { namespace, objectName } from '../../lib/cluster-file/formats/kubernetes';
 import { distributedReleases } from '../tempo/releases';
 
 export const minioConfig = exactlyOne(

@@ -1,7 +1,6 @@
 /** The part of the cluster file about the monitoring of the stack itself. */
 import * as z from 'zod';
-import { namespace } from '../../lib/cluster-file/formats';
-import { labelKey, labelValue } from '../../lib/cluster-file/kubernetes-formats';
+import { labelKey, labelValue, namespace } from '../../lib/cluster-file/formats/kubernetes';
 import { switchedOn } from '../../lib/cluster-file/switch';
 
 /** What the Prometheus of a release of kube-prometheus-stack with that name selects by default. */

@@ -1,6 +1,6 @@
 /** The cluster file's part about namespaces: who makes them, and the Pod Security Standards in them. */
 import * as z from 'zod';
-import { namespace } from '../../lib/cluster-file/formats';
+import { namespace } from '../../lib/cluster-file/formats/kubernetes';
 
 /** From https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 export const LEVELS = ['privileged', 'baseline', 'restricted'] as const;

@@ -1,7 +1,7 @@
 /** The cluster file's part about mirrors, for a network that cannot reach the upstream registries. */
 import * as z from 'zod';
-import { objectName } from '../../lib/cluster-file/formats';
-import { chartRepository, imageRegistry, registryHost } from '../../lib/cluster-file/registry-formats';
+import { objectName } from '../../lib/cluster-file/formats/kubernetes';
+import { chartRepository, imageRegistry, registryHost } from '../../lib/cluster-file/formats/registry';
 
 export const registryConfig = z.strictObject({
   charts: chartRepository('oci://mirror.example.org/charts')

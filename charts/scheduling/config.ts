@@ -1,8 +1,7 @@
 /** The part of the cluster file about the nodes of the stack's pods: what ValidatePodSpec of Kubernetes accepts. */
 import * as z from 'zod';
 import { stated } from '../../lib/cluster-file/alternatives';
-import { objectName } from '../../lib/cluster-file/formats';
-import { labelKey, labelValue } from '../../lib/cluster-file/kubernetes-formats';
+import { labelKey, labelValue, objectName } from '../../lib/cluster-file/formats/kubernetes';
 import { CLUSTER_FILE_RULES } from '../../lib/cluster-file/rules';
 import { isMap, textAt } from '../../lib/yaml/parsed';
 

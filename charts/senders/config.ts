@@ -1,7 +1,6 @@
 /** The part of the cluster file about the applications that send traces. */
 import * as z from 'zod';
-import { namespace } from '../../lib/cluster-file/formats';
-import { labelKey, labelValue } from '../../lib/cluster-file/kubernetes-formats';
+import { labelKey, labelValue, namespace } from '../../lib/cluster-file/formats/kubernetes';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 
 const LABELS = { app: 'cart' };

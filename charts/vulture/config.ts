@@ -1,6 +1,6 @@
 /** Vulture's part of the cluster file. */
 import * as z from 'zod';
-import { version } from '../../lib/cluster-file/formats';
+import { version } from '../../lib/cluster-file/formats/texts';
 
 export const vultureConfig = z.strictObject({
   chart: version('0.13.1').describe('The release of the chart tempo-vulture'),

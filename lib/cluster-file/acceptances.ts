@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Acceptance } from '../findings/accept/accept';
 import type { Path } from '../yaml/parsed';
 import type { Findings } from './findings';
-import { line, ruleName } from './formats';
+import { line, ruleName } from './formats/texts';
 
 export const acceptanceList = z.array(
   z.strictObject({

@@ -4,7 +4,7 @@ import { nearest } from '../findings/nearest';
 import { isMap, type Path } from '../yaml/parsed';
 import type { Document } from './document';
 import { keyOf } from './findings';
-import { isVersion } from './formats';
+import { isVersion } from './formats/format';
 import { samplesOf } from './samples';
 import { allKeysOf, isOptional, keysOf, schemaAt } from './schema-at';
 

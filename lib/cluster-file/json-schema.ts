@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isMap } from '../yaml/parsed';
 import { alternativesOf } from './alternatives';
-import { isVersion, patternMessageOf } from './formats';
+import { isVersion, patternMessageOf } from './formats/format';
 import { formsOf } from './forms';
 import { withRemovableKeys } from './removable';
 import { unwrap } from './schema-at';

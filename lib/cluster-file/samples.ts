@@ -1,6 +1,6 @@
 /** Valid values of a schema, as different as they can be: what a mistake may become when it is corrected. */
 import * as z from 'zod';
-import { isVersion } from './formats';
+import { isVersion } from './formats/format';
 import { unwrap } from './schema-at';
 
 /** Older and newer than any release. */

@@ -9,7 +9,7 @@ import { alternativesOf, statementOf } from './alternatives';
 import { type Corrections, correctionsOf, NOT_KNOWN } from './corrections';
 import type { Document } from './document';
 import { type Findings, keyOf } from './findings';
-import { explanationOf, isVersion } from './formats';
+import { explanationOf, isVersion } from './formats/format';
 import { formFor } from './forms';
 import { CLUSTER_FILE_RULES } from './rules';
 import { isOptional, keysOf, schemaAt } from './schema-at';

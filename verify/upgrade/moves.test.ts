@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
-import { version } from '../../lib/cluster-file/formats';
+import { version } from '../../lib/cluster-file/formats/texts';
 import { sentence } from '../../lib/findings/sentence';
 import { CREDENTIALS, readTestFile } from '../../test/synthesis';
 import { readClusterFile } from '../read/cluster';

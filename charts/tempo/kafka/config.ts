@@ -1,7 +1,9 @@
 /** `tempo.kafka` of the cluster file. */
 import * as z from 'zod';
-import { dataKey, endpoint, objectName, text } from '../../../lib/cluster-file/formats';
-import { literal } from '../../../lib/cluster-file/http-formats';
+import { endpoint } from '../../../lib/cluster-file/formats/addresses';
+import { text } from '../../../lib/cluster-file/formats/format';
+import { literal } from '../../../lib/cluster-file/formats/http';
+import { dataKey, objectName } from '../../../lib/cluster-file/formats/kubernetes';
 
 /** The mechanisms of SASL that Kafka has; those of Tempo are in the table of the product. */
 const MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;

@@ -1,7 +1,8 @@
 /** The metrics-generator in the cluster file. */
 import * as z from 'zod';
-import { dataKey, httpUrl, objectName } from '../../../lib/cluster-file/formats';
-import { attributeName, headerName, headerValue } from '../../../lib/cluster-file/http-formats';
+import { httpUrl } from '../../../lib/cluster-file/formats/addresses';
+import { attributeName, headerName, headerValue } from '../../../lib/cluster-file/formats/http';
+import { dataKey, objectName } from '../../../lib/cluster-file/formats/kubernetes';
 import { DEFAULT_PROCESSORS, PROCESSORS } from './processors';
 
 export const metricsGeneratorConfig = z.strictObject({

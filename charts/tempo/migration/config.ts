@@ -1,6 +1,6 @@
 /** The keys of the cluster file for the migration from Tempo 2 to Tempo 3. */
 import * as z from 'zod';
-import { version } from '../../../lib/cluster-file/formats';
+import { version } from '../../../lib/cluster-file/formats/texts';
 import { STAGES } from './stages';
 
 export const migrationConfig = z

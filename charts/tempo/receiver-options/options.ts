@@ -5,8 +5,9 @@
  * zipkinreceiver, jaegerreceiver and opencensusreceiver of its contrib repository. Tempo decodes them strictly.
  */
 import * as z from 'zod';
-import { plainLine, text } from '../../../lib/cluster-file/formats';
-import { headerName, headerValue } from '../../../lib/cluster-file/http-formats';
+import { text } from '../../../lib/cluster-file/formats/format';
+import { headerName, headerValue } from '../../../lib/cluster-file/formats/http';
+import { plainLine } from '../../../lib/cluster-file/formats/texts';
 import { tempoProduct } from '../product';
 import type { Receiver } from '../receivers';
 

@@ -1,7 +1,7 @@
 /** The settings of Azure Blob Storage in the cluster file. */
 import * as z from 'zod';
-import { endpoint } from '../../../../lib/cluster-file/formats';
-import { blobContainer, objectPrefix, storageAccount } from '../../../../lib/cluster-file/storage-formats';
+import { endpoint } from '../../../../lib/cluster-file/formats/addresses';
+import { blobContainer, objectPrefix, storageAccount } from '../../../../lib/cluster-file/formats/storage';
 
 /** The endpoint of the public cloud, which is Tempo's default too. */
 export const AZURE_ENDPOINT = 'blob.core.windows.net';

@@ -1,6 +1,6 @@
 /** The settings of Google Cloud Storage in the cluster file. */
 import * as z from 'zod';
-import { googleBucket, objectPrefix } from '../../../../lib/cluster-file/storage-formats';
+import { googleBucket, objectPrefix } from '../../../../lib/cluster-file/formats/storage';
 
 export const gcsConfig = z.strictObject({
   bucket: googleBucket().describe('The bucket for traces'),

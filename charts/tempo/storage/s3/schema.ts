@@ -1,7 +1,9 @@
 /** The settings of S3 in the cluster file. */
 import * as z from 'zod';
-import { dataKey, endpoint, objectName, plainLine } from '../../../../lib/cluster-file/formats';
-import { bucket, objectPrefix, region } from '../../../../lib/cluster-file/storage-formats';
+import { endpoint } from '../../../../lib/cluster-file/formats/addresses';
+import { dataKey, objectName } from '../../../../lib/cluster-file/formats/kubernetes';
+import { bucket, objectPrefix, region } from '../../../../lib/cluster-file/formats/storage';
+import { plainLine } from '../../../../lib/cluster-file/formats/texts';
 import { SERVER_NAMES, serverNamed } from './servers/servers';
 
 const ENCRYPTIONS = ['SSE-S3', 'SSE-KMS'] as const;

@@ -1,5 +1,6 @@
 /** Formats of mirrors: of a chart repository and of an image registry. */
-import { AUTHORITY, text } from './formats';
+import { AUTHORITY } from './addresses';
+import { text } from './format';
 
 const CHARTS_PATTERN = new RegExp(`^(?!.*/index\\.yaml$)(https?|oci)://${AUTHORITY}(/[\\w.~%+-]+)*/?$`);
 /** Lower case, as the names of images are. */

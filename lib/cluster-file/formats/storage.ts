@@ -1,5 +1,5 @@
 /** Formats of the texts that describe a storage. */
-import { text } from './formats';
+import { text } from './format';
 
 const BUCKET_PATTERN = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|\.-|-\.))[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]$/;
 

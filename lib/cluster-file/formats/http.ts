@@ -1,5 +1,5 @@
 /** Formats of HTTP headers, of attributes of spans, and of other texts in the configuration of a program. */
-import { text } from './formats';
+import { text } from './format';
 
 /** The name of an HTTP header: a token of RFC 9110. */
 export const headerName = (example: string) =>

@@ -1,0 +1,115 @@
+/** Formats of names, versions, durations and other texts. */
+import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from '../cluster-name';
+import { text } from './format';
+
+const VERSION_PATTERN = /^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){1,2}$/;
+const RELATIVE_PATH_PATTERN = /^(?!(.*\/)?\.\.?(\/|$))[\w.-]+(\/[\w.-]+)*$/;
+/** What `time.ParseDuration` of Go reads, in whole numbers of which one is not 0. Go has no unit for days. */
+const DURATION_PATTERN = /^(?=.*[1-9])(\d{1,6}h)?(\d{1,6}m)?(\d{1,6}s)?$/;
+
+export const clusterName = () =>
+  text({
+    pattern: CLUSTER_NAME_PATTERN,
+    example: 'picluster',
+    what: 'a valid name for a cluster',
+    fix: `use at most ${MAX_CLUSTER_NAME} lower-case letters, digits and hyphens`,
+  });
+
+export const relativePath = (example: string) =>
+  text({
+    pattern: RELATIVE_PATH_PATTERN,
+    example,
+    what: 'a folder of the repository',
+    fix: 'use the path from the top of the repository: letters, digits, dots, hyphens and single slashes, without ..',
+  });
+
+/** The hours in each unit. */
+const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 7 * 24, y: 365 * 24 };
+
+/** `336h` for `336`, `14d` and `14 days`; undefined if that is not a duration in hours. */
+function inHours(value: string): string | undefined {
+  const [, amount, unit = ''] = /^(\d+) ?([hdwy])(?:ours?|ays?|eeks?|ears?)?$/i.exec(value) ?? [];
+  const hours = `${Number(amount) * (HOURS[unit.toLowerCase()] ?? 0)}h`;
+  return DURATION_PATTERN.test(hours) ? hours : undefined;
+}
+
+/**
+ * A duration as Go reads it, longer than 0.
+ * @param zero what a duration of 0 does: `Tempo would delete every trace`
+ */
+export const duration = (example: string, zero: string) =>
+  text({
+    pattern: DURATION_PATTERN,
+    example,
+    what: 'a duration',
+    fix: 'use hours, minutes and seconds',
+    explain: (value) => {
+      const shown = JSON.stringify(value);
+      if (/^-|^(0[a-z]*)+$/i.test(value))
+        return { problem: `${shown} is not longer than 0: ${zero}`, fix: `use a longer duration, e.g. ${example}` };
+      // Probably in that of the example.
+      if (/^\d{1,6}$/.test(value)) return { problem: `${shown} has no unit`, fix: `use ${value}${example.slice(-1)}` };
+      const hours = inHours(value);
+      return hours === undefined ? undefined : { problem: `${shown} is not in hours, minutes and seconds`, fix: `use ${hours}` };
+    },
+  });
+
+/** What `kubeseal` and `npm run seal` print: base64 of more than 500 bytes. */
+export const ciphertext = () =>
+  text({
+    pattern: /^[A-Za-z0-9+/]{300,}={0,2}$/,
+    example: 'AgBy3i4OJSWK…',
+    what: 'ciphertext of Sealed Secrets',
+    fix: 'use the output of `npm run seal`',
+    // The value may be the credential itself.
+    explain: (value) => ({
+      problem: `this value of ${value.length} characters is not ciphertext of Sealed Secrets`,
+      fix: 'use the output of `npm run seal`',
+    }),
+  });
+
+/** Any text that is not empty and fits on one line. */
+export const line = (example: string) =>
+  text({
+    pattern: /^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u,
+    example,
+    what: 'a line of text: it is empty, has a line break or control character, or starts or ends with a space',
+    fix: 'write it on one line',
+  });
+
+/** The same for a text that may reach the values of a Helm chart: charts expand templates in parts of their values. */
+export const plainLine = (example: string) =>
+  text({
+    pattern: /^(?!.*\{\{)[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u,
+    example,
+    what: 'a line of text: it is empty, has a line break or control character, or starts or ends with a space',
+    fix: 'write it on one line',
+    explain: (value) =>
+      value.includes('{{')
+        ? { problem: `${JSON.stringify(value)} contains {{, which Helm reads as a template`, fix: `use the text itself, e.g. ${example}` }
+        : undefined,
+  });
+
+/** The full name of a rule: `topic/name`. */
+export const ruleName = (example: string) =>
+  text({
+    pattern: /^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/,
+    example,
+    what: 'the name of a rule',
+    fix: 'use topic/name',
+  });
+
+/** A version of two or three numbers. `2.20` is not 2.2, so a plain number is read from the source text. */
+export const version = (example: string) =>
+  text({
+    pattern: VERSION_PATTERN,
+    example,
+    what: 'a version',
+    fix: 'use numbers with dots',
+    explain: (value) => {
+      if (/^v\d/.test(value)) return { problem: `"${value}" starts with a v`, fix: `use ${/\d+(\.\d+){1,2}/.exec(value)?.[0] ?? example}` };
+      const isRange = /^[~^<>=]|[*|]|\s|(^|\.)x(\.|$)/i.test(value);
+      return isRange ? { problem: `"${value}" is a range of versions`, fix: `pin one release, e.g. ${example}` } : undefined;
+    },
+    isVersion: true,
+  });
