@@ -24,34 +24,12 @@ function withoutEach(data: unknown): unknown[] {
   });
 }
 
-const dataOf = (own: string, base: string) => documentOf({ text: own, bases: [{ file: 'base.yaml', text: base }] }).data(() => false);
 const basesIn = () => readSources('clusters', []).map(({ bases = [] }) => bases.map(({ file }) => file));
 const problemsIn = () => readSources('clusters', []).flatMap(({ problems = [] }) => problems.map(lineOf));
 const errorsIn = () => {
   const { findings } = synthesize(readSources('clusters', []), {});
   return findings.filter(({ severity }) => severity === 'error').map(lineOf);
 };
-
-describe('merging', () => {
-  test.each<[string, string, string, unknown]>([
-    ['maps, key by key', 'a: {x: 1}', 'a: {x: 2, y: 3}\nb: 4', { a: { x: 1, y: 3 }, b: 4 }],
-    ['other lists are replaced', 'a: [1]', 'a: [2, 3]', { a: [1] }],
-    [
-      'lists of named items by name',
-      'a: [{name: x, v: 1}, {name: z}]',
-      'a: [{name: x, w: 2}, {name: y}]',
-      { a: [{ name: 'x', w: 2, v: 1 }, { name: 'y' }, { name: 'z' }] },
-    ],
-    ['an empty list replaces too', 'a: []', 'a: [{name: x}]', { a: [] }],
-    ['a null removes', 'a: {x: null}\nb: null', 'a: {x: 1, y: 2}\nb: {c: 1}', { a: { y: 2 } }],
-    ['a null that removes nothing stays, to be reported', 'a: null', 'b: 1', { b: 1, a: null }],
-    ['below values, a null is for Helm', 'a: {values: {x: null}}', 'a: {values: {x: 1, y: 2}}', { a: { values: { x: null, y: 2 } } }],
-    ['another kind of value replaces', 'a: 1', 'a: {b: 2}', { a: 1 }],
-    ['extends itself is not one of the values', 'extends: base.yaml\na: 1', 'b: 2', { b: 2, a: 1 }],
-  ])('%s', (_what, own, base, expected) => {
-    expect(dataOf(own, base)).toEqual(expected);
-  });
-});
 
 describe('files', () => {
   test('bases of bases are lower, a later one wins, and each is there once', () => {
@@ -239,62 +217,4 @@ test('the other side of a conflict names its file', () => {
   );
 
   expect(synthesize(readSources('clusters', []), {}).findings.map(lineOf).join('\n')).toContain('of base/prod.yaml)');
-});
-
-describe('a key without a value that removes what a base says', () => {
-  const said = (own: string, prod = '') => {
-    write('base/all.yaml', `${BASE}metadata: { labels: { team: a } }\n`);
-    write('base/prod.yaml', `extends: all.yaml\n${prod}`);
-    write('clusters/a.yaml', `extends: ../base/prod.yaml\ndomain: a.example.org\n${own}`);
-    const { findings } = synthesize(readSources('clusters', []), {});
-    return findings.filter(({ rule }) => rule.startsWith('cluster-file/')).map(lineOf);
-  };
-  const BUCKET = 'tempo: { storage: { bucket: traces-a } }\n';
-  const missing =
-    'missing, because a key without a value removes that of a base; write its value, or remove the line with the null, so that the base counts';
-  const removes = 'has no value, which removes what a base says; write null if that is meant, else a value';
-
-  test.each([
-    ['in the cluster file', `${BUCKET}gitops:\n`, '', [`clusters/a.yaml:4:1 gitops: ${missing}`]],
-    [
-      'that another key needs',
-      'tempo: { storage: { bucket: traces-a }, credentials: null }\n',
-      '',
-      [`clusters/a.yaml:3:41 tempo.credentials: ${missing}`],
-    ],
-    [
-      'of two that exclude each other',
-      'tempo: { storage: { bucket: traces-a }, chart: null }\n',
-      '',
-      [`clusters/a.yaml:3:41 tempo.chart: ${missing}`],
-    ],
-    ['in a base', BUCKET, 'gitops:\n', [`base/prod.yaml:2:1 gitops: ${missing}`]],
-    [
-      'above what the cluster file sets',
-      `${BUCKET}gitops: { revision: x }\n`,
-      'gitops:\n',
-      [`base/prod.yaml:2:1 gitops.repoURL: ${missing}`],
-    ],
-  ])('is where a required key is missing: %s', (_where, own, prod, errors) => {
-    expect(said(own, prod)).toEqual(errors);
-  });
-
-  test('is told, unless it says null', () => {
-    expect(said(BUCKET, 'metadata:\n')).toEqual([`base/prod.yaml:2:1 metadata: ${removes}`]);
-    expect(said(`${BUCKET}metadata: null\n`)).toEqual([]);
-    expect(said(`${BUCKET}metadata: { labels: { team: z } }\n`, 'metadata:\n')).toEqual([]);
-    expect(said(BUCKET)).toEqual([]);
-  });
-
-  test('a null that removes nothing is a note; an empty value, or that of a required key, is an error', () => {
-    expect(said(`${BUCKET}vulture: null\ngrafana: { namespace: ~ }\n`)).toEqual([
-      'clusters/a.yaml:4:1 vulture: null removes nothing, because no base has this key; remove it',
-      'clusters/a.yaml:5:12 grafana.namespace: null removes nothing, because no base has this key; remove it',
-    ]);
-    expect(said(`${BUCKET}metadata: { labels: { other: null } }\n`)).toEqual([
-      'clusters/a.yaml:4:23 metadata.labels.other: null removes nothing, because no base has this key; remove it',
-    ]);
-    expect(said(`${BUCKET}vulture:\n`)).toEqual(['clusters/a.yaml:4:1 vulture: has no value; set one, with chart, or remove the key']);
-    expect(said(`${BUCKET}vulture: { chart: null }\n`)).toEqual([expect.stringContaining('vulture.chart: has no value; ')]);
-  });
 });
