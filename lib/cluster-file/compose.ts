@@ -1,0 +1,160 @@
+/**
+ * Composes a tree of a YAML text, with the place of every key and value.
+ *
+ * js-yaml parses; this composes its events, because the data alone does not say where a value was.
+ */
+import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
+import type { Statement } from '../findings/finding';
+import type { Entry, Node, Origin, Position } from './node';
+import { type PlainValue, plainValue } from './plain-values';
+import { CLUSTER_FILE_RULES } from './rules';
+import { USE_THE_VALUE } from './yaml-cause';
+
+/** More than any cluster needs, and few enough that a malicious file cannot use up the memory. */
+const MAX_ALIASES = 100;
+/** The limit for the number of values after all aliases are expanded. */
+const MAX_VALUES = 50_000;
+/** A text of this many characters counts as one value. */
+const VALUE_LENGTH = 20;
+
+/** Composes one text, once. */
+export class Composer {
+  private readonly events: readonly Event[];
+  private readonly anchors = new Map<string, Node>();
+  private next = 0;
+  private aliases = 0;
+
+  /**
+   * @param report receives what is wrong with a key or a value. @param key the key with the mistake, or `file`
+   * @throws YAMLException if the text does not parse
+   */
+  constructor(
+    private readonly text: string,
+    private readonly origin: Origin,
+    private readonly report: (at: Position, statement: Statement, key: string) => void,
+  ) {
+    this.events = parseEvents(text, {});
+  }
+
+  /** The number of YAML documents. */
+  get documents(): number {
+    return this.events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
+  }
+
+  /** The tree of the first document. @throws AliasError */
+  compose(): Node {
+    this.next = 1;
+    const root = this.node('');
+    if (sizeOf(root) > MAX_VALUES) throw new AliasError(0, 'the file is too large with its aliases expanded');
+    return root;
+  }
+
+  private take(): Event {
+    const event = this.events[this.next++];
+    if (event) return event;
+    throw new Error('js-yaml ended its events within a node');
+  }
+
+  private node(key: string): Node {
+    const event = this.take();
+    if (event.type === EVENT_ID.ALIAS) return this.alias(event.anchorStart, event.anchorEnd);
+    if (event.type !== EVENT_ID.MAPPING && event.type !== EVENT_ID.SEQUENCE && event.type !== EVENT_ID.SCALAR)
+      throw new Error(`js-yaml event ${event.type} where a node should start`);
+    const node =
+      event.type === EVENT_ID.MAPPING
+        ? this.map(event.start, key)
+        : event.type === EVENT_ID.SEQUENCE
+          ? this.list(event.start, key)
+          : this.scalar(event, key);
+    if (event.anchorStart >= 0) this.anchors.set(this.text.slice(event.anchorStart, event.anchorEnd), node);
+    return node;
+  }
+
+  private map(offset: number, parent: string): Node {
+    const entries = new Map<string, Entry>();
+    const merged: Node[] = [];
+    while (this.events[this.next]?.type !== EVENT_ID.POP) {
+      const keyNode = this.node(parent);
+      const name = keyNode.kind === 'scalar' ? keyNode.text : undefined;
+      const full = parent ? `${parent}.${name}` : `${name}`;
+      const value = this.node(full);
+      if (name === undefined)
+        this.report(
+          this.origin.place(keyNode.offset),
+          CLUSTER_FILE_RULES.says('invalid-key', 'a map or list as a key', 'use a plain word'),
+          parent || 'file',
+        );
+      else if (name === '<<') merged.push(...(value.kind === 'list' ? value.items : [value]));
+      else if (entries.has(name))
+        this.report(this.origin.place(keyNode.offset), CLUSTER_FILE_RULES.says('duplicate-key', 'duplicate key', 'keep one'), full);
+      else entries.set(name, { keyOffset: keyNode.offset, origin: this.origin, node: value });
+    }
+    this.next++;
+    // A merge key adds only keys that the map itself does not have; the first of several merged maps wins.
+    for (const source of merged) {
+      if (source.kind !== 'map')
+        this.report(
+          this.origin.place(source.offset),
+          CLUSTER_FILE_RULES.says('invalid-key', '<< merges a value that is not a map', 'use a map'),
+          parent || 'file',
+        );
+      else for (const [name, entry] of source.entries) if (!entries.has(name)) entries.set(name, entry);
+    }
+    return { kind: 'map', offset, origin: this.origin, entries };
+  }
+
+  private list(offset: number, key: string): Node {
+    const items: Node[] = [];
+    while (this.events[this.next]?.type !== EVENT_ID.POP) items.push(this.node(key));
+    this.next++;
+    return { kind: 'list', offset, origin: this.origin, items };
+  }
+
+  private scalar(event: Extract<Event, { type: 4 }>, key: string): Node {
+    const text = event.valueStart < 0 ? '' : getScalarValue(this.text, event);
+    const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
+    const offset = event.valueStart < 0 ? -1 : event.valueStart - (quoted ? 1 : 0);
+    const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
+    const { value, ambiguous: found }: PlainValue = plain ? plainValue(text, () => this.valueOf(event)) : { value: this.valueOf(event) };
+    if (found) this.report(this.origin.place(offset), CLUSTER_FILE_RULES.says('ambiguous-scalar', found.problem, found.fix), key || 'file');
+    return { kind: 'scalar', offset, origin: this.origin, range: [event.valueStart, event.valueEnd], value, text };
+  }
+
+  private valueOf(event: Event): unknown {
+    return constructFromEvents([DOCUMENT, event, { type: EVENT_ID.POP }], { source: this.text })[0];
+  }
+
+  private alias(start: number, end: number): Node {
+    const name = this.text.slice(start, end);
+    const node = this.anchors.get(name);
+    if (!node) throw new AliasError(start - 1, `no anchor &${name} before this alias`);
+    if (++this.aliases > MAX_ALIASES) throw new AliasError(start - 1, `more than ${MAX_ALIASES} aliases`);
+    return node;
+  }
+}
+
+const DOCUMENT: Event = { type: EVENT_ID.DOCUMENT, explicitStart: false, explicitEnd: false, directives: [] };
+
+/** The number of values below a node, with all aliases expanded. A long text counts as several. */
+function sizeOf(node: Node, known = new Map<Node, number>()): number {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const children = node.kind === 'map' ? [...node.entries.values()].map((entry) => entry.node) : node.kind === 'list' ? node.items : [];
+  const own = node.kind === 'scalar' ? 1 + Math.floor(node.text.length / VALUE_LENGTH) : 1;
+  const size = children.reduce((sum, child) => sum + sizeOf(child, known), own);
+  known.set(node, size);
+  return size;
+}
+
+/** An alias that cannot be resolved. The whole file is unusable then. */
+export class AliasError extends Error {
+  readonly statement: Statement;
+
+  constructor(
+    readonly offset: number,
+    problem: string,
+  ) {
+    super(problem);
+    this.statement = CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${problem}`, USE_THE_VALUE);
+  }
+}
