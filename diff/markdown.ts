@@ -4,7 +4,7 @@ import { mermaid } from '../verify/report/mermaid';
 import type { Block, Detail, Item, Section } from './document';
 
 /** GitHub refuses a comment of more than 65,536 characters; GitLab takes more. */
-export const COMMENT_LIMIT = 60_000;
+const COMMENT_LIMIT = 60_000;
 
 /**
  * @param limit the maximum number of characters; the largest details are left out, and named

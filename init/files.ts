@@ -25,7 +25,7 @@ export const SCRIPTS = [
 ];
 
 /** A template with its placeholders replaced: `{{cluster}}`, but not `${{ … }}` of GitHub. */
-export function filled(template: string, values: Readonly<Record<string, string>>): string {
+function filled(template: string, values: Readonly<Record<string, string>>): string {
   const text = readFileSync(ownFile(`init/templates/${template}`), 'utf8');
   return text.replace(/(?<!\$)\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = values[name];

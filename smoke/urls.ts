@@ -11,7 +11,7 @@ const COLLECTOR = 'collector-';
 export const collectorEnd = (receiver: Receiver): EndName => `${COLLECTOR}${receiver}`;
 
 /** Every end that can be named. */
-export const END_NAMES: readonly EndName[] = [
+const END_NAMES: readonly EndName[] = [
   ...['tempo', 'traefik', 'loki', 'prometheus', 's3'],
   ...Object.keys(RECEIVERS),
   ...(Object.keys(RECEIVERS) as Receiver[]).map(collectorEnd),

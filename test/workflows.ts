@@ -31,7 +31,7 @@ export const TEMPLATE = 'init/templates/github.yml';
 /** The text of a file with YAML. In the template, a placeholder is replaced by a number. */
 const textOf = (file: string): string => readFileSync(file, 'utf8').replace(/(?<!\$)\{\{\w+\}\}/g, '20');
 
-export const workflow = (file: string): Workflow => load(textOf(file)) as Workflow;
+const workflow = (file: string): Workflow => load(textOf(file)) as Workflow;
 
 /** Every workflow, by its file. */
 export const workflows: readonly (readonly [file: string, workflow: Workflow])[] = [

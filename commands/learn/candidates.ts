@@ -39,7 +39,7 @@ export async function fetchIndex(repository: string, charts: readonly string[]):
 }
 
 /** @param charts the names of the charts to list */
-export function indexOf(text: string, place: string, charts: readonly string[]): Index {
+function indexOf(text: string, place: string, charts: readonly string[]): Index {
   const wrong = (what: string) => new Refusal(`${place}: ${what}; name the index.yaml of a chart repository`);
   let index: unknown;
   try {

@@ -43,7 +43,7 @@ export function plan(subject: Subject, candidates: readonly Candidate[], list: R
 }
 
 /** `Linkerd 2.14.10 (linkerd-jaeger 30.12.11)` */
-export const titleOf = ({ table }: Subject, { candidate: { chart, version }, named }: Unknown): string =>
+const titleOf = ({ table }: Subject, { candidate: { chart, version }, named }: Unknown): string =>
   `${table.name} ${named.version}${chart === table.name ? '' : ` (${chart} ${version})`}`;
 
 const VERDICTS = {

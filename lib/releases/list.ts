@@ -25,7 +25,7 @@ export const shippedIn = ({ releases }: ReleaseList): string =>
     .join(' ');
 
 /** Since which release what is shipped. */
-export const shippedSince = (releases: readonly ReleaseRow[]): (readonly [since: string, ships: string | undefined])[] =>
+const shippedSince = (releases: readonly ReleaseRow[]): (readonly [since: string, ships: string | undefined])[] =>
   releases.map(({ ships, released }) => [expandVersions(released)[0] ?? '', ships] as const);
 
 /** The list with a further release in its place. A release that is there already stays as it is. */

@@ -50,4 +50,4 @@ export class Live {
 /** A pod with its state and the last line that it printed. */
 const described = (pod: RunningPod): string => `${pod.pod.name} ${pod.state}: ${pod.log().trimEnd().split('\n').at(-1)}`;
 
-export const print = (result: StepResult): void => console.log(JSON.stringify(result));
+const print = (result: StepResult): void => console.log(JSON.stringify(result));

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Case } from '../../commands/learn/case';
 
 /** The cluster files, from the root of the repository, which is the working directory of npm. */
-export const CASE_FOLDER = 'test/real-charts/cases';
+const CASE_FOLDER = 'test/real-charts/cases';
 
 /** A case whose cluster file is `cases/NAME.yaml`. */
 export const caseOf = (name: string, says: readonly string[], never: readonly string[] = []): Case => ({

@@ -24,18 +24,18 @@ function writtenIn({ key, elsewhere, base }: Move): string {
 }
 
 /** Why there is no further move, in the words of the findings. */
-export const blocked = ({ version, errors }: Blocked): Statement => ({
+const blocked = ({ version, errors }: Blocked): Statement => ({
   ...UPGRADE_RULES.says('blocked', `${version} does not fit: ${errors.map(sentence).join('. ')}`),
   commands: errors.flatMap(({ commands = [] }) => commands),
 });
 
 /** A step of the plan. */
-export const planned = (step: string): Statement => UPGRADE_RULES.says('plan', step);
+const planned = (step: string): Statement => UPGRADE_RULES.says('plan', step);
 
 export const difference = ({ since, text }: Difference): Statement => UPGRADE_RULES.says('changes', `from ${since}, ${text}`);
 
 /** A move that is not written, because it does not fit those before it. */
-export const together = ({ move: { to }, errors }: Written['left'][number], { moves }: Written): Statement => {
+const together = ({ move: { to }, errors }: Written['left'][number], { moves }: Written): Statement => {
   const others = listed(moves.map((other) => `${other.key.join('.')} ${other.to}`));
   const problem = `${to} is not written, because it does not fit together with ${others}: ${errors.map(sentence).join('. ')}`;
   return UPGRADE_RULES.says('together', problem, 'write one of them by --keys, and run the command again');

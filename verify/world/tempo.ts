@@ -157,4 +157,4 @@ export const versionOfImage = (image: string): string | undefined => /:v?(\d+\.\
 export const tempoVersionOf = ({ container: { image } }: Reader): string | undefined => tempoImageVersion(image);
 
 /** The version of an image of Tempo; undefined for other images. */
-export const tempoImageVersion = (image: string): string | undefined => (/(^|\/)tempo[:@]/.test(image) ? versionOfImage(image) : undefined);
+const tempoImageVersion = (image: string): string | undefined => (/(^|\/)tempo[:@]/.test(image) ? versionOfImage(image) : undefined);

@@ -4,7 +4,7 @@ import { reference } from '../storage/expand-env';
 import type { MetricsGeneratorConfig } from './config';
 
 /** The environment variables of the configuration. */
-export const LOGIN_VARIABLES = { username: 'REMOTE_WRITE_USERNAME', password: 'REMOTE_WRITE_PASSWORD' } as const;
+const LOGIN_VARIABLES = { username: 'REMOTE_WRITE_USERNAME', password: 'REMOTE_WRITE_PASSWORD' } as const;
 
 /** An item of `metrics_generator.storage.remote_write`. */
 export const remoteWriteOf = ({ remoteWrite, headers, basicAuth }: MetricsGeneratorConfig) => ({

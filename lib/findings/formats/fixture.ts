@@ -8,7 +8,7 @@ export const RULES = new RuleSet('addresses', 'every address leads somewhere', {
 });
 
 /** Characters that break a format without escaping. */
-export const HOSTILE = '100%: a,b\r\n<a href="x">&\'\u0000\u001b[2J\ud800]]>';
+const HOSTILE = '100%: a,b\r\n<a href="x">&\'\u0000\u001b[2J\ud800]]>';
 
 export const FINDINGS: readonly Finding[] = [
   note({ file: 'dist/home/tempo.k8s.yaml' }, RULES.says('odd', 'is odd')),

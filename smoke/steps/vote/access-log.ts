@@ -27,7 +27,7 @@ export async function idsIn(context: Context, { expressions }: SmokeLoki, mark: 
 }
 
 /** What Grafana takes as the trace id of a line: the first group of the first expression that matches. */
-export function idBy(expressions: readonly string[], line: string): string | undefined {
+function idBy(expressions: readonly string[], line: string): string | undefined {
   for (const text of expressions) {
     const expression = compiled(text);
     const id = expression instanceof SyntaxError ? undefined : expression.exec(line)?.[1];

@@ -11,7 +11,7 @@ const PROXY = 'linkerd-proxy';
 const WEB = 'web';
 
 /** The services that should be in the trace. */
-export const expectedServices = ({ traefik, demoSendsSpans, mesh }: Vote): string[] => [
+const expectedServices = ({ traefik, demoSendsSpans, mesh }: Vote): string[] => [
   traefik.serviceName,
   ...(demoSendsSpans ? [WEB] : []),
   ...(mesh?.usesExtension ? [PROXY] : []),

@@ -22,7 +22,7 @@ export const selectedBy = (service: Manifest, pods: readonly Pod[]): Pod[] =>
   pods.filter((pod) => pod.namespace === service.metadata.namespace && isSelected(pod, mapAt(service, 'spec', 'selector')));
 
 /** The name of a Service in the cluster. */
-export const serviceName = ({ metadata }: Manifest): string => `${metadata.name}.${metadata.namespace}.${DOMAIN}`;
+const serviceName = ({ metadata }: Manifest): string => `${metadata.name}.${metadata.namespace}.${DOMAIN}`;
 
 /** Names all Services and listens for those with an address of their own. */
 export async function serveServices({ services, pods, isReady, names, addressOf }: ServicesProps): Promise<Listener[]> {

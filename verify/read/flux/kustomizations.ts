@@ -24,7 +24,7 @@ interface Applied {
   readonly below: string;
 }
 
-export const isFluxKustomization = ({ object }: Placed): boolean =>
+const isFluxKustomization = ({ object }: Placed): boolean =>
   object.kind === 'Kustomization' && groupOf(object) === 'kustomize.toolkit.fluxcd.io';
 
 /** The folders that Kustomizations apply, relative to the folder of the manifests. */

@@ -4,7 +4,7 @@ import type { CheckContext, StorageBackend, StorageFinding } from '../backend';
 import { LOCAL_RULES } from './rules';
 
 /** The default of the chart tempo, which mounts its volume at /var/tempo. */
-export const TRACES_PATH = '/var/tempo/traces';
+const TRACES_PATH = '/var/tempo/traces';
 
 const localConfig = z.strictObject({});
 

@@ -36,7 +36,7 @@ function reasonOf(route: Placed, { gateway, listeners }: Attachment, { flags, is
 }
 
 /** The names of the entry points on a port, which is that of the container. */
-export const entryPointsOn = (port: string, flags: TraefikProcess['flags']): string[] =>
+const entryPointsOn = (port: string, flags: TraefikProcess['flags']): string[] =>
   [...flags].flatMap(([name, value]) => {
     const [, entryPoint] = /^entrypoints\.([^.]+)\.address$/.exec(name) ?? [];
     return entryPoint !== undefined && /:(\d+)/.exec(value)?.[1] === port ? [entryPoint] : [];
