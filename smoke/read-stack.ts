@@ -1,5 +1,5 @@
 /** Reads what the cluster file and dist/ say about the running stack. No chart is rendered. */
-import type { BucketJob } from '../charts/bucket/bucket-job';
+import { isBucketJob } from '../charts/bucket/bucket-job';
 import { Cluster } from '../charts/cluster';
 import type { ClusterFile } from '../charts/cluster-file';
 import type { SpanReceiver } from '../charts/collector/collector';
@@ -60,11 +60,10 @@ export function readStack({ source, config, output }: StackToRead): SmokeStack {
 
 /** The Job of dist/ by its label: its name there ends with a hash. Other components may have Jobs too. */
 function bucketJobIn({ objects }: Stack, components: readonly object[]) {
-  // Not instanceof, which is true for every Chart.
-  const declared = components.find((component): component is BucketJob => 'jobName' in component);
-  const isBucketJob = (object: unknown) =>
+  const declared = components.find(isBucketJob);
+  const isDeclared = (object: unknown) =>
     at(object, 'kind') === 'Job' && at(object, 'metadata', 'labels', 'app.kubernetes.io/name') === declared?.jobName;
-  return declared && objects.find(({ object }) => isBucketJob(object))?.object.metadata;
+  return declared && objects.find(({ object }) => isDeclared(object))?.object.metadata;
 }
 
 function tempoOf({ tempo: config }: ClusterFile, tempo: Tempo, dataSources: readonly GrafanaDataSource[]): SmokeTempo {

@@ -156,3 +156,6 @@ export class BucketJob extends Component {
     return createHash('sha256').update(JSON.stringify(contents)).digest('hex').slice(0, 10);
   }
 }
+
+/** Whether a component is the bucket Job. Not by instanceof, which is true for every Chart. */
+export const isBucketJob = (component: object): component is BucketJob => 'jobName' in component;

@@ -1,6 +1,6 @@
 /** Who creates the bucket of Tempo: a Job of `minio` or of `bucket`, or nobody. */
 import { createBucket } from '../bucket/bucket';
-import type { BucketJob } from '../bucket/bucket-job';
+import { type BucketJob, isBucketJob } from '../bucket/bucket-job';
 import type { BucketCreator } from '../bucket/creator';
 import type { ClusterFile } from '../cluster-file';
 import type { Component } from '../component';
@@ -71,6 +71,3 @@ function checkMinio({ config, settings, findings }: ClusterContext): void {
   const other = bucket && lacksAdminApi(bucket);
   if (other) findings.errorAtKey(['minio'], withoutAdminApi(other));
 }
-
-// Not instanceof, which is true for every Chart.
-const isBucketJob = (component: Component): component is BucketJob => 'jobName' in component;
