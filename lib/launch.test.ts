@@ -153,6 +153,12 @@ test('every npm script uses the launcher, or checks the version of Node.js first
   expect(PROGRAMS.length).toBeGreaterThan(20);
 });
 
+test('every program has a file name of its own, by which the launcher keeps its build', () => {
+  const names = PROGRAMS.flatMap((program) => (program?.endsWith('.ts') ? path.basename(program, '.ts') : []));
+
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
 test.each(['18.1.0', '19.9.0', '8.17.0'])('Node.js %s is refused with one line, before anything is loaded', (version) => {
   const expected = { status: 1, stdout: '', stderr: `tempo-gitops needs Node.js 20 or newer; this is v${version}\n` };
 
