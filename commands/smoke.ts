@@ -138,7 +138,7 @@ const DEFAULT_TIMEOUT = '60';
 if (require.main === module) {
   run({
     usage:
-      'npm run smoke -- [--clusters DIR] [--out DIR] [--context NAME] [--url NAME=URL]... [--timeout SECONDS] [--all] [--watch] [--probe-permissions] [--format FORMAT] CLUSTER',
+      'npm run smoke -- [--clusters DIR] [--out DIR] [--context NAME] [--url NAME=URL]... [--timeout SECONDS] [--all] [--watch] [--probe-permissions] [--format FORMAT] [CLUSTER]',
     description: 'Sends a trace through the running stack and reads it back. Each step that fails has its likely cause.',
     options: {
       ...CLUSTERS_OPTION,

@@ -30,7 +30,7 @@ export function newestFitting(answers: Answers): Fitting {
     const errors = errorsIn(source);
     if (!best || errors.length < best.errors.length) best = { source, errors };
     if (errors.length === 0) return best;
-    // No other release mends a wrong value.
+    // No other release corrects a wrong value.
     if (errors.some((error) => topicOf(error) === CLUSTER_FILE_RULES.topic)) break;
   }
   if (!best) throw new Error(`no release of tempo.${key}`);

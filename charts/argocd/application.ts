@@ -2,7 +2,7 @@
  * One Argo CD Application: the source of a component, and the component's manifests in this repository.
  *
  * Applications have no sync waves. Where argocd-cm gives Applications a health, the root would wait in a wave until Tempo is healthy,
- * and its mend, which is in an Application, would never be synced. Without that health, waves are two seconds apart.
+ * and its fix, which is in an Application, would never be synced. Without that health, waves are two seconds apart.
  */
 import type { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Application, type ApplicationSpec, type ApplicationSpecSources } from '../../imports/application-argoproj.io';
