@@ -1,8 +1,8 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
 import path from 'node:path';
 import { withPlacement } from './charts/argocd/placement';
-import { leftNotes, notesAfter, toldFirst } from './charts/fleet-notes';
-import { summary } from './charts/summary';
+import { leftNotes, notesAfter, toldFirst } from './charts/summary/fleet-notes';
+import { summary } from './charts/summary/summary';
 import { filesOf, knownOutput, synthesize, withReleases } from './charts/synthesize';
 import { readOtherSources, readSources, unreadIn } from './lib/cluster-file/sources';
 import {

@@ -1,8 +1,8 @@
 /** The configuration of the collector: what receives spans, the processors in order, and what sends them on. */
 import { type Endpoint, hostPort, url } from '../component';
-import { mergeUserValues } from '../merge-values';
+import { mergeUserValues } from '../helm-values/merge-values';
+import type { Values } from '../helm-values/user-values';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
-import type { Values } from '../user-values';
 import type { CollectorConfig, TailSamplingConfig } from './config';
 import { MESH, METRICS_PORT, namesOf, receiverConfigs } from './receivers';
 import type { Rerouting } from './releases';

@@ -1,7 +1,8 @@
 /** The Helm values of each tier: what this stack sets, and the defaults that a user may replace. */
+
+import type { ReservedValues, Values } from '../helm-values/user-values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
-import type { ReservedValues, Values } from '../user-values';
 import type { Configuration } from './configuration';
 import { PORT_NAMES, portValues } from './receivers';
 import { IMAGE } from './releases';

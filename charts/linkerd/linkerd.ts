@@ -8,7 +8,7 @@ import {
 } from '../../imports/certificate-cert-manager.io';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { Component, type Endpoint, hostPort, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
-import { withDefaults } from '../merge-values';
+import { withDefaults } from '../helm-values/merge-values';
 import { metadataOf } from '../metadata/of-app';
 import { unreachedIn } from '../metadata/unreached';
 import { metadataValues } from '../metadata/values';

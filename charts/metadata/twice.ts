@@ -5,7 +5,7 @@
 import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { leavesOf, type Path } from '../../lib/yaml/parsed';
-import type { Values } from '../user-values';
+import type { Values } from '../helm-values/user-values';
 import { metadataOf } from './of-app';
 import { METADATA_RULES } from './rules';
 import type { MetadataPaths } from './values';

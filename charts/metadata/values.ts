@@ -1,7 +1,7 @@
 /** Helm values that give labels and annotations to what a chart renders. The user's own values win. */
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at } from '../../lib/yaml/parsed';
-import { singleValue } from '../merge-values';
+import { singleValue } from '../helm-values/merge-values';
 import type { Metadata } from './config';
 import { isEmpty } from './of-app';
 

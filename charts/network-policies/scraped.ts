@@ -3,10 +3,10 @@ import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
 import { MONITOR_SWITCHES } from '../collector/values';
+import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from '../tempo/config';
 import { newerConfig, olderConfig } from '../tempo/migration/sides';
 import { monitorSwitch } from '../tempo/monitor';
-import type { Values } from '../user-values';
 import type { VultureRelease } from '../vulture/releases';
 
 type Monitored = Pick<ClusterFile, 'monitoring'>;

@@ -1,8 +1,8 @@
 /** Where the pods of the stack run. One declaration reaches every pod, and the user's own Helm values win. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { at, type Path } from '../../lib/yaml/parsed';
-import { singleValue } from '../merge-values';
-import type { Values } from '../user-values';
+import { singleValue } from '../helm-values/merge-values';
+import type { Values } from '../helm-values/user-values';
 import { BUILT_IN_PRIORITIES, type SchedulingConfig } from './config';
 import { SCHEDULING_RULES } from './rules';
 

@@ -1,9 +1,9 @@
 /** Values that the user's own may replace: the mirrors of images, labels and annotations, and Pod Security. */
 import type { Construct } from 'constructs';
+import type { Values } from '../helm-values/user-values';
 import { metadataOf } from '../metadata/of-app';
 import { restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
-import type { Values } from '../user-values';
 import type { TempoConfig } from './config';
 import { distributedImages, monolithicImages } from './image-values';
 import { distributedMetadata, monolithicMetadata } from './metadata-values';

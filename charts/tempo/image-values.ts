@@ -1,8 +1,8 @@
 /** Helm values that send the images of Tempo's charts to their mirrors. The user's own values win. */
 import { at } from '../../lib/yaml/parsed';
-import { singleValue } from '../merge-values';
+import { singleValue } from '../helm-values/merge-values';
+import type { Values } from '../helm-values/user-values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
-import type { Values } from '../user-values';
 import { runsTempoQuery } from './pod-labels';
 import type { DistributedRelease, TempoRelease } from './releases';
 import { subchartImages, subchartsIn } from './subcharts/values';

@@ -1,7 +1,7 @@
 /** What is known of an installed Tempo from its manifests: where it keeps traces, for how long, and on which volumes. */
 import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
-import type { Values } from '../user-values';
+import type { Values } from '../helm-values/user-values';
 import { DEFAULT_TOPIC } from './kafka/values';
 import { fullnameOf } from './names';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';

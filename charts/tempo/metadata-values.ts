@@ -3,10 +3,10 @@
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import type { Release } from '../../lib/releases/table';
 import { at, mapAt } from '../../lib/yaml/parsed';
+import type { Values } from '../helm-values/user-values';
 import type { Metadata } from '../metadata/config';
 import { type Unreached, type UnreachedIn, unreachedIn } from '../metadata/unreached';
 import { type ChartPart, isOffIn, type MetadataPaths, metadataValues } from '../metadata/values';
-import type { Values } from '../user-values';
 import { FURTHER_JOBS } from './bundled-minio-releases';
 import { ANY, CACHE } from './metadata-releases';
 import { withOptional } from './optional-releases';

@@ -1,10 +1,10 @@
 /** What Prometheus and the dashboard need of Tempo. */
 import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
-import { singleValue } from '../merge-values';
+import { singleValue } from '../helm-values/merge-values';
+import type { Values } from '../helm-values/user-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
 import { warnOfLabelsTwice } from '../metadata/twice';
-import type { Values } from '../user-values';
 import { pinnedRelease, type TempoConfig } from './config';
 import { fullnameOf } from './names';
 import type { TempoRelease } from './releases';

@@ -1,6 +1,6 @@
 /** The ServiceMonitors of Tempo's charts, and what they select. */
 import { mapAt, textFrom } from '../../lib/yaml/parsed';
-import type { MonitoredServices } from '../monitored-services';
+import type { MonitoredServices } from '../helm-values/monitored-services';
 import type { TempoConfig } from './config';
 import { monitorSwitch } from './monitor';
 import { COMPONENT, podsOfChart, podsOfSubchart } from './pod-labels';

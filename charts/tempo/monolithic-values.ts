@@ -1,7 +1,7 @@
 /** Helm values of the chart tempo, one process for everything: a pure function of the cluster file and the release. */
 import { listAt } from '../../lib/yaml/parsed';
-import { mergeUserValues } from '../merge-values';
-import type { Values } from '../user-values';
+import { mergeUserValues } from '../helm-values/merge-values';
+import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from './config';
 import type { Credentials } from './credentials/credentials';
 import type { MetricsGeneratorConfig } from './metrics-generator/config';

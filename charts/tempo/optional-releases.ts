@@ -4,8 +4,8 @@
  */
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at } from '../../lib/yaml/parsed';
+import type { Values } from '../helm-values/user-values';
 import type { Unreached } from '../metadata/unreached';
-import type { Values } from '../user-values';
 
 export interface OptionalObjects extends Partial<Unreached> {
   /** The paths of the values that turn them on together, each if Helm takes it for true, or if it is the value beside its path. */

@@ -1,7 +1,7 @@
 /** The labels of the pods of Tempo's charts, the same in every release (rendered). */
 import { at } from '../../lib/yaml/parsed';
-import { ofOneKind, type SelectingLabelsAt } from '../selecting-labels';
-import type { Values } from '../user-values';
+import { ofOneKind, type SelectingLabelsAt } from '../helm-values/selecting-labels';
+import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from './config';
 import type { TempoRelease } from './releases';
 import { OPERATORS, type Subchart } from './subcharts/releases';

@@ -1,7 +1,7 @@
 /** The pods of Tempo's charts, each with the path of its values. Found by rendering each tag with every pod on and every value set. */
 import { at, listAt } from '../../lib/yaml/parsed';
+import type { Values } from '../helm-values/user-values';
 import type { ChartPods, ScheduledRelease } from '../scheduling/scheduling';
-import type { Values } from '../user-values';
 import { type BundledMinio, FURTHER_JOBS } from './bundled-minio-releases';
 import { pinnedRelease, type TempoConfig } from './config';
 import { fullnameOf } from './names';

@@ -2,7 +2,7 @@
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, textAt } from '../../lib/yaml/parsed';
 import type { Rendered } from '../component';
-import type { Values } from '../user-values';
+import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from './config';
 import { fullnameOf } from './names';
 import type { DistributedRelease, TempoRelease } from './releases';

@@ -1,6 +1,6 @@
 /** The Helm values of Tempo's charts that a user must not set, and what to set in the cluster file instead. */
 import { possibleTags, UNUSABLE_TAG } from '../../lib/releases/image-tag';
-import type { ReservedValues } from '../user-values';
+import type { ReservedValues } from '../helm-values/user-values';
 import type { TempoConfig } from './config';
 import { imageTagPath, withImageTag } from './image-tag';
 import { processorsPath } from './metrics-generator/processors';

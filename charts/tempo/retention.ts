@@ -1,7 +1,7 @@
 /** How long Tempo keeps traces. */
 import { load } from 'js-yaml';
 import { at, isMap, leavesOf, listAt, textAt } from '../../lib/yaml/parsed';
-import type { ReservedValues, Values } from '../user-values';
+import type { ReservedValues, Values } from '../helm-values/user-values';
 import type { TempoConfig } from './config';
 import type { DistributedRelease, Retention, TempoRelease } from './releases';
 

@@ -1,7 +1,7 @@
 /** Helm values of tempo-distributed: a pure function of the cluster file and the release. */
 import { mapAt } from '../../lib/yaml/parsed';
-import { mergeUserValues } from '../merge-values';
-import type { Values } from '../user-values';
+import { mergeUserValues } from '../helm-values/merge-values';
+import type { Values } from '../helm-values/user-values';
 import { settingsOf, type TempoConfig } from './config';
 import type { Credentials } from './credentials/credentials';
 import { kafkaValues } from './kafka/values';

@@ -1,10 +1,10 @@
 /** Values that the user's own may replace: the mirror of its image and, in a release of this stack, labels, annotations and Pod Security. */
 import type { Construct } from 'constructs';
+import type { Values } from '../helm-values/user-values';
 import { metadataOf } from '../metadata/of-app';
 import { type ChartPart, isOffIn, metadataValues } from '../metadata/values';
 import { restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
-import type { Values } from '../user-values';
 import type { TraefikConfig } from './config';
 import { traefikImages } from './image-values';
 import { METRICS, monitorSwitch, TRAEFIK_NAMESPACE, type TraefikChartRelease } from './releases';

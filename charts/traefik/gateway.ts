@@ -2,8 +2,8 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { at, textAt } from '../../lib/yaml/parsed';
 import { GATEWAY_API, type GatewayListener } from '../gateway-api';
-import { singleValue } from '../merge-values';
-import type { ReservedValues, Values } from '../user-values';
+import { singleValue } from '../helm-values/merge-values';
+import type { ReservedValues, Values } from '../helm-values/user-values';
 import type { Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
 import { k3sReleases } from './k3s-releases';

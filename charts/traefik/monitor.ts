@@ -1,9 +1,9 @@
 /** What Prometheus needs of Traefik. */
 import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
+import type { Values } from '../helm-values/user-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
 import { warnOfLabelsTwice } from '../metadata/twice';
-import type { Values } from '../user-values';
 import type { TraefikConfig } from './config';
 import { MONITOR_LABELS, TRAEFIK, type TraefikRelease } from './releases';
 

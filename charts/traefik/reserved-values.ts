@@ -2,9 +2,9 @@
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { possibleTags, UNUSABLE_TAG } from '../../lib/releases/image-tag';
 import { at } from '../../lib/yaml/parsed';
-import type { MonitoredServices } from '../monitored-services';
-import type { SelectingLabels, SelectingLabelsAt } from '../selecting-labels';
-import type { ReservedValues, Values } from '../user-values';
+import type { MonitoredServices } from '../helm-values/monitored-services';
+import type { SelectingLabels, SelectingLabelsAt } from '../helm-values/selecting-labels';
+import type { ReservedValues, Values } from '../helm-values/user-values';
 import { traefikProduct } from './product';
 import { METRICS, monitorSwitch, TRAEFIK, type TraefikRelease } from './releases';
 

@@ -1,5 +1,5 @@
 /** Traefik's Helm values for tracing: a pure function of the span endpoint and the release. */
-import type { Values } from '../user-values';
+import type { Values } from '../helm-values/user-values';
 import { ALL_PROPAGATORS } from './product';
 import type { TraefikRelease } from './releases';
 

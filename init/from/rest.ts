@@ -1,5 +1,5 @@
 /** What is left of the values that run, beside what synth sets. */
-import { isArgumentsOption } from '../../charts/merge-values';
+import { isArgumentsOption } from '../../charts/helm-values/merge-values';
 import { isMap, type Path } from '../../lib/yaml/parsed';
 import type { Values } from './running';
 

@@ -1,6 +1,6 @@
 /** One side of a change: what Argo CD and k3s apply for one cluster, before or after it. */
 import path from 'node:path';
-import { impliedClaims } from '../../charts/implied-claims';
+import { impliedClaims } from '../../charts/helm-values/implied-claims';
 import { type InstalledTempo, isTempoChart, type TempoChart, tempoOfConfig, tempoOfValues } from '../../charts/tempo/installed';
 import { TEMPO } from '../../charts/tempo/workloads';
 import { textAt } from '../../lib/yaml/parsed';

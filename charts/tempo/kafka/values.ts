@@ -1,5 +1,5 @@
 /** Kafka in the values of tempo-distributed and in the environment of Tempo's processes. */
-import type { Values } from '../../user-values';
+import type { Values } from '../../helm-values/user-values';
 import type { SecretVariable } from '../storage/backend';
 import { reference } from '../storage/expand-env';
 import type { Workload } from '../workloads';

@@ -1,5 +1,5 @@
 /** The metrics-generator's processors. */
-import type { Values } from '../../user-values';
+import type { Values } from '../../helm-values/user-values';
 import type { TempoRelease } from '../releases';
 
 /** By their names in Tempo's overrides. */

@@ -1,6 +1,6 @@
 /** The two releases of a migration. */
 import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
-import type { Values } from '../../user-values';
+import type { Values } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
 import { TEMPO } from '../workloads';
 

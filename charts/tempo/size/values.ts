@@ -1,7 +1,7 @@
 /** The size in the values of both charts. The user's own values win over it. */
 import { at, isMap } from '../../../lib/yaml/parsed';
 import { toYaml } from '../../../lib/yaml/write';
-import type { Values } from '../../user-values';
+import type { Values } from '../../helm-values/user-values';
 import { TEMPO, targetName, type Workload } from '../workloads';
 import { COPIES, resourcesOf, type Size, WORKLOAD_SIZES } from './sizes';
 

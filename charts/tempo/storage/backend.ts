@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import type { Severity, Statement } from '../../../lib/findings/finding';
 import type { RuleSet } from '../../../lib/findings/rules';
 import type { Path } from '../../../lib/yaml/parsed';
-import type { Values } from '../../user-values';
+import type { Values } from '../../helm-values/user-values';
 import type { CredentialKind } from '../credentials/fit';
 import type { Identity, PodIdentity } from '../credentials/identity';
 import type { CredentialsSecret, SecretKey } from '../credentials/secret';

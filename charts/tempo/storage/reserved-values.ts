@@ -1,5 +1,5 @@
 /** Helm values that a user must not set because `tempo.storage` determines them. */
-import type { ReservedValues } from '../../user-values';
+import type { ReservedValues } from '../../helm-values/user-values';
 import type { Storage } from './storage';
 
 /** @param prefix the prefix of `storage` in the values: `tempo.` in the chart tempo, empty in tempo-distributed */

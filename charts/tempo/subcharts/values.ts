@@ -1,11 +1,11 @@
 /** Helm values that subcharts get for what the cluster file says of all pods. The user's own values win. */
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, type Path, textAt } from '../../../lib/yaml/parsed';
-import { singleValue } from '../../merge-values';
+import { singleValue } from '../../helm-values/merge-values';
+import type { Values } from '../../helm-values/user-values';
 import type { Unreached } from '../../metadata/unreached';
 import type { ImageMirrors } from '../../registry/image-mirrors';
 import type { ChartPods } from '../../scheduling/scheduling';
-import type { Values } from '../../user-values';
 import type { DistributedRelease } from '../releases';
 import { AGENT_RESOURCE, type Subchart } from './releases';
 

@@ -1,5 +1,5 @@
 /** Fields that cannot be changed in place, in the rendered objects. */
-import { fixedFields } from '../../../charts/fixed-fields';
+import { fixedFields } from '../../../charts/helm-values/fixed-fields';
 import { at, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../../verify/stack';
 import { objectsOf, type Sighting, sighting, type View } from './fact';

@@ -1,6 +1,6 @@
 /** Objects that the API server does not change, that lose their protection, or that another Application takes over. */
 import { isDeepStrictEqual } from 'node:util';
-import { fixedFields } from '../../../charts/fixed-fields';
+import { fixedFields } from '../../../charts/helm-values/fixed-fields';
 import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { error, type Finding, type Place, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SAMPLING, SAMPLING_COMPONENT } from '../../../charts/collector/collector';
 import { collectorReleases } from '../../../charts/collector/releases';
-import { restartedBy } from '../../../charts/restarts';
+import { restartedBy } from '../../../charts/helm-values/restarts';
 import { type Finding, note } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';

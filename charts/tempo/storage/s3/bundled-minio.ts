@@ -2,7 +2,7 @@
 
 import { listAt } from '../../../../lib/yaml/parsed';
 import { KEEP } from '../../../component';
-import type { Values } from '../../../user-values';
+import type { Values } from '../../../helm-values/user-values';
 import { type BundledMinio, FURTHER_JOBS } from '../../bundled-minio-releases';
 import type { S3Settings } from './schema';
 

@@ -1,4 +1,4 @@
-import { said, synthesizeCluster } from '../test/synthesis';
+import { said, synthesizeCluster } from '../../test/synthesis';
 import { mistypedValues } from './value-types';
 
 const problems = (values: Record<string, unknown>) => mistypedValues(values).map(({ path, problem }) => `${path.join('.')}: ${problem}`);

@@ -1,4 +1,4 @@
-import { said, synthesizeText } from '../test/synthesis';
+import { said, synthesizeText } from '../../test/synthesis';
 
 const HEAD = 'domain: example.org\ngitops: {repoURL: "https://git.example.org/t.git"}\n';
 const tempo = (pin: string, values = '{}') =>

@@ -1,5 +1,5 @@
 /** Merges the user's Helm values into those of this stack. */
-import { isMap, type Path } from '../lib/yaml/parsed';
+import { isMap, type Path } from '../../lib/yaml/parsed';
 
 /**
  * Maps are merged recursively, lists of named items by name, and arguments are appended; other lists are replaced. A null is kept,

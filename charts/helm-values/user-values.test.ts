@@ -1,4 +1,4 @@
-import { readTestFile, said, synthesizeText } from '../test/synthesis';
+import { readTestFile, said, synthesizeText } from '../../test/synthesis';
 
 const withValues = (values: string) => synthesizeText(`${readTestFile('clusters/minimal.yaml')}\n  values: ${values}\n`);
 

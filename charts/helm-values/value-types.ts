@@ -1,6 +1,6 @@
 /** Helm values of the user whose type or format the API server refuses, or the template, whatever the release of the chart. */
-import { LABEL_KEY, LABEL_VALUE } from '../lib/kubernetes/labels';
-import { isMap, type Path } from '../lib/yaml/parsed';
+import { LABEL_KEY, LABEL_VALUE } from '../../lib/kubernetes/labels';
+import { isMap, type Path } from '../../lib/yaml/parsed';
 import { isArgumentsOption } from './merge-values';
 
 /** A value that is refused. */

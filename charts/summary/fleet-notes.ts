@@ -1,8 +1,8 @@
 /** The notes that a synth of many clusters prints: those about clusters whose output changes. */
-import type { Finding } from '../lib/findings/finding';
-import { unique } from '../lib/findings/unique';
-import { byFolder, type Changes } from '../lib/output/compare';
-import type { Synthesis } from './cluster-output';
+import type { Finding } from '../../lib/findings/finding';
+import { unique } from '../../lib/findings/unique';
+import { byFolder, type Changes } from '../../lib/output/compare';
+import type { Synthesis } from '../cluster-output';
 import { isMany } from './summary';
 
 export interface FleetNotes {

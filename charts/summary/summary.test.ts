@@ -1,9 +1,9 @@
-import { note } from '../lib/findings/finding';
-import type { Changes } from '../lib/output/compare';
-import { readTestFile } from '../test/synthesis';
-import type { Synthesis } from './cluster-output';
+import { note } from '../../lib/findings/finding';
+import type { Changes } from '../../lib/output/compare';
+import { readTestFile } from '../../test/synthesis';
+import type { Synthesis } from '../cluster-output';
+import { synthesize } from '../synthesize';
 import { summary } from './summary';
-import { synthesize } from './synthesize';
 
 const NAMES = Array.from({ length: 12 }, (_, index) => `c${index + 1}`);
 

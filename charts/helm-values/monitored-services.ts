@@ -1,6 +1,6 @@
 /** Labels of Services in the user's own Helm values with which no ServiceMonitor selects them any more: then Prometheus reads nothing. */
-import { isTrueInTemplate } from '../lib/helm/truth';
-import { at, mapAt, type Path, textFrom } from '../lib/yaml/parsed';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import { at, mapAt, type Path, textFrom } from '../../lib/yaml/parsed';
 import type { SelectingLabels } from './selecting-labels';
 import type { Values } from './user-values';
 

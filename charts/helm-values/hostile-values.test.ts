@@ -1,5 +1,5 @@
 import { dump, load } from 'js-yaml';
-import { readTestFile, synthesizeText } from '../test/synthesis';
+import { readTestFile, synthesizeText } from '../../test/synthesis';
 import { mergeUserValues } from './merge-values';
 
 /** Values of every type, at every place where this stack or its checks look into the values of a user. */

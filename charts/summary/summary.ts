@@ -1,15 +1,15 @@
 /** The output of a successful synth. */
 import path from 'node:path';
-import { commandsFor } from '../lib/findings/commands-for';
-import type { Suite } from '../lib/findings/formats/formats';
-import { grouped } from '../lib/findings/grouped';
-import { groupedBy } from '../lib/findings/grouped-by';
-import { listed } from '../lib/findings/listed';
-import { commandLines, sentence } from '../lib/findings/sentence';
-import type { Changes } from '../lib/output/compare';
-import { FLEET_SET } from '../lib/output/fleet-files';
-import { pagePath } from '../lib/own-folder';
-import type { ClusterOutput, Synthesis } from './cluster-output';
+import { commandsFor } from '../../lib/findings/commands-for';
+import type { Suite } from '../../lib/findings/formats/formats';
+import { grouped } from '../../lib/findings/grouped';
+import { groupedBy } from '../../lib/findings/grouped-by';
+import { listed } from '../../lib/findings/listed';
+import { commandLines, sentence } from '../../lib/findings/sentence';
+import type { Changes } from '../../lib/output/compare';
+import { FLEET_SET } from '../../lib/output/fleet-files';
+import { pagePath } from '../../lib/own-folder';
+import type { ClusterOutput, Synthesis } from '../cluster-output';
 import { isNew, takenNames } from './first-steps';
 import { shortSummary } from './short-summary';
 

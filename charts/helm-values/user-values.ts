@@ -1,9 +1,9 @@
 /** Merges the user's own Helm values last, and refuses values that would break the stack. */
-import type { Findings } from '../lib/cluster-file/findings';
-import { at, isMap, leavesOf, type Path, textFrom } from '../lib/yaml/parsed';
+import type { Findings } from '../../lib/cluster-file/findings';
+import { at, isMap, leavesOf, type Path, textFrom } from '../../lib/yaml/parsed';
+import { CLUSTER_RULES } from '../rules';
 import { isArgumentPath, isArgumentsOption, mergeUserValues, withDefaults } from './merge-values';
 import { type LostService, lostByMetadata, lostServices, type MonitoredServices } from './monitored-services';
-import { CLUSTER_RULES } from './rules';
 import { replacedLabels, type SelectingLabelsAt } from './selecting-labels';
 import { mistypedValues } from './value-types';
 

@@ -1,5 +1,5 @@
 /** Labels of pods in the user's own Helm values by which something selects these pods: with another value, nothing finds them. */
-import { leavesOf, type Path } from '../lib/yaml/parsed';
+import { leavesOf, type Path } from '../../lib/yaml/parsed';
 import type { Values } from './user-values';
 
 /** Labels by which pods are selected, with their values; undefined where pods of the same map have several. */

@@ -1,9 +1,9 @@
 /** What a change of a Helm release restarts, as far as its values tell it without rendering. */
 import { isDeepStrictEqual } from 'node:util';
-import { listed } from '../lib/findings/listed';
-import { leavesOf, type Path, textAt } from '../lib/yaml/parsed';
-import { fullnameOf } from './tempo/names';
-import { WORKLOADS, workloadName } from './tempo/workloads';
+import { listed } from '../../lib/findings/listed';
+import { leavesOf, type Path, textAt } from '../../lib/yaml/parsed';
+import { fullnameOf } from '../tempo/names';
+import { WORKLOADS, workloadName } from '../tempo/workloads';
 
 export interface ReleaseState {
   readonly version: string;

@@ -1,5 +1,5 @@
 /** PersistentVolumeClaims that a Helm release surely renders with its values. */
-import { at, mapAt, textAt, textFrom } from '../lib/yaml/parsed';
+import { at, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 
 type Values = Readonly<Record<string, unknown>>;
 
