@@ -53,7 +53,7 @@ export function changeOfSynth({ out, fresh, changes, clusters: outputs, sources,
     .map((first) => {
       const each = {
         ...first,
-        findings: unique(judged.flatMap((change) => change.find(({ name }) => name === first.name)?.findings ?? [])),
+        findings: withoutRepeated(judged.flatMap((change) => change.find(({ name }) => name === first.name)?.findings ?? [])),
       };
       const { acceptances = [] } = outputs.find(({ name }) => name === each.name) ?? {};
       const own = files.filter((file) => file.startsWith(`${each.name}/`));
@@ -67,7 +67,8 @@ function readings(stacks: readonly Stack[], out: string): (readonly Stack[])[] {
   return commitsOf(out).map((ref) => stacks.map((stack) => (stack.damage && committedStack(out, stack.name, ref)) || stack));
 }
 
-const unique = (findings: readonly Finding[]): Finding[] => [
+/** What both sides of a merge have, once. With another fix, such as an older value, it is another finding. */
+const withoutRepeated = (findings: readonly Finding[]): Finding[] => [
   ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
 ];
 
