@@ -1,6 +1,6 @@
 /** The NetworkPolicies of a stack: every promised connection is permitted, and others are not. */
 import { HEAD, MESH, matrix, PROMISED, STACK, STOPPED, STORAGE } from './policy-matrix';
-import { said, synthesizeText } from './synthesis';
+import { objectsIn, said, synthesizeText } from './synthesis';
 
 test('every promised connection is permitted, and thirty others are not', () => {
   const wrong = matrix(STACK);
@@ -47,6 +47,32 @@ test('every process of Tempo lists the bucket when it starts, unless the chart t
   const hops = ['distributor internet 443'];
   expect(matrix(STACK)(hops, 'allowed')).toEqual([]);
   expect(matrix(`${STACK}  values: {reportingEnabled: false}\n`)(hops, 'stopped')).toEqual([]);
+});
+
+test.each([
+  ['2.23.4', 'reportingEnabled: "false"', 'stopped'],
+  ['2.23.4', 'tempo: {structuredConfig: {usage_report: {reporting_enabled: false}}}', 'stopped'],
+  ['2.23.4', 'reportingEnabled: false, tempo: {structuredConfig: {usage_report: {reporting_enabled: true}}}', 'allowed'],
+  // These charts have no such value.
+  ['1.2.4', 'reportingEnabled: false', 'allowed'],
+  ['1.2.5', 'reportingEnabled: false', 'stopped'],
+])('whether it reports is what its configuration says: %s with %s', (chart, values, expected) => {
+  const text = `${HEAD}tempo:\n  chart: ${chart}\n  receivers: [otlp-grpc]\n${STORAGE}  values: {${values}}\n`;
+
+  expect(matrix(text)(['distributor internet 443'], expected)).toEqual([]);
+});
+
+test('only caches of the release have a policy', () => {
+  const policies = (chart: string) => {
+    const values = 'values: {memcachedBloom: {enabled: true}, memcachedExporter: {enabled: true}}';
+    const text = `${HEAD}tempo:\n  chart: ${chart}\n  receivers: [otlp-grpc]\n${STORAGE}  ${values}\n`;
+    return objectsIn(synthesizeText(text), 'tempo.k8s.yaml').flatMap(({ kind, metadata }) =>
+      kind === 'NetworkPolicy' && metadata.name.includes('memcached') ? metadata.name : [],
+    );
+  };
+
+  expect(policies('2.10.0')).toEqual(['tempo-memcached']);
+  expect(policies('2.11.0')).toEqual(['tempo-memcached', 'tempo-memcached-bloom']);
 });
 
 describe('senders', () => {

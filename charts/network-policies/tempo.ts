@@ -53,7 +53,9 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
     ...{ namespace, labels: podsOfRelease(releaseName), inMesh: isMeshed },
     oneOf: { key: COMPONENT, values: [...members.keys()].map(targetName) },
   };
-  const caches = distributed ? cachesOf(values).map((key) => own(workloadName(key, fullname), podsOfPart(releaseName, key))) : [];
+  const caches = distributed
+    ? cachesOf(values, distributed).map((key) => own(workloadName(key, fullname), podsOfPart(releaseName, key)))
+    : [];
   const operators = operatorsIn(config).map((operator) => ({ operator, side: own(operator.name, operator.labels) }));
   const minio = own(`${fullname}-minio`, podsOfMinio(releaseName, 'minio'));
   const jobs: Side = { ...own(`${fullname}-minio-jobs`, podsOfMinio(releaseName, 'minio-job')), inMesh: false };
@@ -61,7 +63,7 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
   const frontend = of('queryFrontend');
   const query = tcp(release.queryPort);
   const storing = of(...STORING);
-  const connecting = reportsUsage(values, distributed !== undefined) ? all : storing;
+  const connecting = !distributed || reportsUsage(values, distributed) ? all : storing;
   // nginx before the HTTP API and the receivers, which the user's own values turn on.
   const gateway = hasGateway(config) ? [own(workloadName('gateway', fullname), podsOfPart(releaseName, 'gateway'))] : [];
   return {

@@ -107,6 +107,10 @@ describe('the values of a release', () => {
 
   test('have no image that the user turned off', () => {
     expect(tempo('chart: 2.23.4\n  values: {memcached: {enabled: false}}').memcached).toEqual({ enabled: false });
+    // The caches for one role each have the image of the one that is off.
+    const role = 'values: {memcached: {enabled: false}, memcachedBloom: {enabled: true}}';
+    expect(tempo(`chart: 2.23.4\n  ${role}`).memcached).toEqual({ enabled: false, image: { repository: 'library/memcached' } });
+    expect(tempo(`chart: 2.10.0\n  ${role}`).memcached).toEqual({ enabled: false });
   });
 });
 

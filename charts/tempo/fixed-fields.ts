@@ -2,11 +2,11 @@
 import type { FixedField } from '../component';
 import { TEMPO, workloadName } from './workloads';
 
-/** The caches: the one that every release installs by default, and those that a user's values may turn on from 2.11.0 on. */
-const CACHES = [
-  { key: 'memcached', isOn: true },
-  ...['memcachedBloom', 'memcachedParquetFooter', 'memcachedFrontendSearch'].map((key) => ({ key, isOn: false })),
-];
+/** The caches that a user's values may turn on from 2.11.0 on. */
+export const ROLE_CACHES: readonly string[] = ['memcachedBloom', 'memcachedParquetFooter', 'memcachedFrontendSearch'];
+
+/** The same, with the one that every release installs by default. */
+const CACHES = [{ key: 'memcached', isOn: true }, ...ROLE_CACHES.map((key) => ({ key, isOn: false }))];
 
 /** @param clusterIP that of their Services. With the headless ones, the serviceName of their StatefulSets got the prefix of all names. */
 export const caches = (clusterIP: 'an address' | 'None'): FixedField[] =>

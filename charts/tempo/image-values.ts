@@ -3,7 +3,7 @@ import { at } from '../../lib/yaml/parsed';
 import { singleValue } from '../helm-values/merge-values';
 import type { Values } from '../helm-values/user-values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
-import { runsTempoQuery } from './pod-labels';
+import { cachesOf, runsTempoQuery } from './pod-labels';
 import type { DistributedRelease, TempoRelease } from './releases';
 import { subchartImages, subchartsIn } from './subcharts/values';
 
@@ -22,7 +22,7 @@ export function distributedImages(mirrors: ImageMirrors, release: DistributedRel
   const cache = mirrors.parts('docker.io/library/memcached');
   return [
     ...(tempo ? [singleValue(imageRegistry, tempo.registry)] : []),
-    ...(cache && at(values, 'memcached', 'enabled') !== false ? [{ memcached: { image: { repository: cache.repository } } }] : []),
+    ...(cache && cachesOf(values, release).length > 0 ? [{ memcached: { image: { repository: cache.repository } } }] : []),
     ...(minio && at(values, 'minio', 'enabled') === true ? minioImages(mirrors, minio.images) : []),
     ...subchartsIn(values, release).flatMap((subchart) => subchartImages(mirrors, subchart)),
     pullSecretValues(mirrors),

@@ -1,5 +1,6 @@
 /** Which processes of Tempo connect to which, for those who permit it. */
 import { at } from '../../lib/yaml/parsed';
+import type { DistributedRelease } from './releases';
 import type { Workload } from './workloads';
 
 export interface MemberLink {
@@ -37,7 +38,10 @@ export const GOSSIP_PORT = 7946;
 /**
  * Whether every process writes reports of usage to the storage: it lists the bucket when it starts, and ends if it cannot
  * (initUsageReport in cmd/tempo/app/modules.go of Tempo 2.0 to 3.0). The charts turn them on.
- * @param values of the chart
+ * @param values of tempo-distributed
  */
-export const reportsUsage = (values: unknown, isDistributed: boolean): boolean =>
-  at(values, ...(isDistributed ? [] : ['tempo']), 'reportingEnabled') !== false;
+export function reportsUsage(values: unknown, { reportsByValue }: Pick<DistributedRelease, 'reportsByValue'>): boolean {
+  const inConfiguration = at(values, 'tempo', 'structuredConfig', 'usage_report', 'reporting_enabled');
+  const ofChart = reportsByValue ? at(values, 'reportingEnabled') : undefined;
+  return String(inConfiguration ?? ofChart) !== 'false';
+}

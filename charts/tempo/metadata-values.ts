@@ -46,7 +46,7 @@ export const distributedMetadata = (
         annotations: release.metadata.annotations.flatMap((path) => named(path, values)),
       };
       const subcharts = subchartsIn(values, release).map((subchart) => subchart.metadata);
-      return [own, release.minio?.metadata, ofCaches(cachesOf(values).filter((cache) => cache !== CACHE)), ...subcharts];
+      return [own, release.minio?.metadata, ofCaches(cachesOf(values, release).filter((cache) => cache !== CACHE)), ...subcharts];
     },
     (path) => isOffIn(values, PARTS, path) || isOffProcess(path, running) || (path.startsWith('minio.persistence.') && keepsInSet(values)),
   );

@@ -1,9 +1,11 @@
 /** The labels of the pods of Tempo's charts, the same in every release (rendered). */
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at } from '../../lib/yaml/parsed';
 import { ofOneKind, type SelectingLabelsAt } from '../helm-values/selecting-labels';
 import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from './config';
-import type { TempoRelease } from './releases';
+import { CACHE } from './metadata-releases';
+import type { DistributedRelease, TempoRelease } from './releases';
 import { OPERATORS, type Subchart } from './subcharts/releases';
 import { subchartLabel } from './subcharts/values';
 import { targetName } from './workloads';
@@ -70,9 +72,9 @@ const selectingInMonolithic = (releaseName: string): SelectingLabelsAt =>
   ofOneKind(['podLabels', 'extraLabels', 'global.commonLabels'], 'tempo', releaseName);
 
 /** The caches that run, by their keys in the values: one by default, and some for a role each. */
-export const cachesOf = (values: Values): string[] => [
-  ...(at(values, 'memcached', 'enabled') === false ? [] : ['memcached']),
-  ...Object.keys(values).filter((key) => /^memcached(?!Exporter)[A-Z]/.test(key) && at(values, key, 'enabled') === true),
+export const cachesOf = (values: Readonly<Values>, { roleCaches }: Pick<DistributedRelease, 'roleCaches'>): string[] => [
+  ...(at(values, CACHE, 'enabled') === undefined || isTrueInTemplate(at(values, CACHE, 'enabled')) ? [CACHE] : []),
+  ...roleCaches.filter((key) => isTrueInTemplate(at(values, key, 'enabled'))),
 ];
 
 export const MEMCACHED_PORT = 11211;

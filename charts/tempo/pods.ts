@@ -48,7 +48,7 @@ function podsOf(config: TempoConfig, release: DistributedRelease, values: Values
         ...(isWithout && { without: ['priorityClassName'] }),
       };
     }),
-    ...cachesOf(values).map(named),
+    ...cachesOf(values, release).map(named),
     ...(at(values, 'gateway', 'enabled') === true ? [named('gateway')] : []),
     ...subchartsIn(values, release).map((subchart) => subchartPods(config.releaseName, subchart, values)),
     ...(release.minio && at(values, 'minio', 'enabled') === true ? minioPods(config, release.minio, values) : []),

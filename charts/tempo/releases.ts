@@ -10,7 +10,7 @@ import type { FixedField, Rendered } from '../component';
 import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import { type BundledMinio, MINIO_4, MINIO_8 } from './bundled-minio-releases';
-import { caches, generator } from './fixed-fields';
+import { caches, generator, ROLE_CACHES } from './fixed-fields';
 import { DISTRIBUTED_METADATA, DISTRIBUTED_UNREACHED, MONOLITHIC_METADATA, MONOLITHIC_UNREACHED } from './metadata-releases';
 import { DISTRIBUTED_MONITORED, MONOLITHIC_MONITORED, type MonitoredPart } from './monitored-releases';
 import { DISTRIBUTED_OPTIONAL, MONOLITHIC_OPTIONAL, type OptionalObjects } from './optional-releases';
@@ -97,6 +97,10 @@ export interface DistributedRelease extends TempoRelease {
   readonly generatorStarts: boolean;
   /** Whether the metrics generator has a value for its priority. */
   readonly generatorHasPriority: boolean;
+  /** The caches that only a user's values turn on, each for one role, by their keys in the values. */
+  readonly roleCaches: readonly string[];
+  /** Whether a value turns the reports of usage off. */
+  readonly reportsByValue: boolean;
   /** The MinIO subchart, on by default up to 1.2.1; undefined if the chart has none. */
   readonly minio?: BundledMinio;
   /** The other subcharts, which only a user's values turn on. */
@@ -183,12 +187,15 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         minio: MINIO_8,
         rendered: kinds(),
         subcharts: [],
+        roleCaches: [],
+        reportsByValue: false,
         fixed: [...caches('an address'), generator('')],
       },
     ],
     ['0.27.16', { gatewayRenders: false }], // its gateway calls the image helper with an unknown name
     ['0.27.17', { gatewayRenders: true }],
     ['0.27.19', { overrides: 'chart' }],
+    ['1.2.5', { reportsByValue: true }],
     ['1.2.7', { overrides: 'global_overrides' }],
     ['1.2.9', { generatorHasPriority: true }],
     ['1.4.10', { minio: MINIO_4 }],
@@ -203,6 +210,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.41.0', { queryPort: 3200 }], // 2025-06-02
     ['1.44.1', { fixed: [...caches('an address'), generator('metrics-generator')] }],
     ['1.62.0', { repository: COMMUNITY }], // 1.61.3 was the last at grafana
+    ['2.11.0', { roleCaches: ROLE_CACHES }],
     ['2.17.0', { optional: [BACKEND] }],
     ['2.17.2', { imageRegistry: ['tempo', 'image', 'registry'] }], // it wins over the global one, and is docker.io by default
     ['2.17.8', { imageRegistry: ['global', 'image', 'registry'] }],
