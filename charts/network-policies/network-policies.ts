@@ -1,12 +1,15 @@
 /** The NetworkPolicies of a stack, each among the manifests of its component. Pods of others get none. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { BucketJob } from '../bucket/bucket-job';
+import type { ClusterFile } from '../cluster-file';
 import type { Component } from '../component';
+import type { TempoConfig } from '../tempo/config';
 import { tokenPorts } from '../tempo/credentials/identity';
 import { newerConfig, olderConfig } from '../tempo/migration/sides';
 import { endpointTargets, type Target, targetsOf, urlTargets } from './address';
 import { API_SERVER_PORTS, opened } from './hop';
 import { openedByOperators } from './operators';
+import { ownTargets, servicesOf, tempoTargets } from './own-addresses';
 import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import { isAnyTempoScraped } from './scraped';
@@ -48,6 +51,18 @@ function reportOutside(targets: readonly Target[], findings: Findings): void {
   }
 }
 
+/** Where the user's own values lead. */
+function ownTargetsOf(config: ClusterFile, settings: TempoConfig): Target[] {
+  const services = servicesOf(config);
+  const { collector, vulture } = config;
+  const inNamespace = collector?.namespace ?? settings.namespace;
+  return [
+    ...[newerConfig(settings), olderConfig(settings)].flatMap((tempo) => (tempo ? tempoTargets(tempo, services) : [])),
+    { targets: ownTargets(vulture?.values, settings.namespace, services) },
+    ...[collector?.values, collector?.tailSampling?.values].map((values) => ({ targets: ownTargets(values, inNamespace, services) })),
+  ].flatMap(({ targets }) => targets);
+}
+
 const SAME_PORT = 'Prometheus may be any of them, and reads metrics at the port of queries';
 
 /** What is open, and why. */
@@ -61,6 +76,7 @@ function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'setting
     ...(kafka ? targetsOf(kafka.address, 9092, namespace) : []),
     ...(metricsGenerator ? urlTargets(metricsGenerator.remoteWrite, namespace) : []),
     ...(spanMetrics ? urlTargets(spanMetrics.remoteWrite, namespace) : []),
+    ...ownTargetsOf(config, settings),
   ];
   reportOutside(targets, findings);
   const { identity } = settings.credentials ?? {};

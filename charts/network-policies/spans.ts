@@ -7,6 +7,8 @@ import { podsOfRelease } from '../tempo/pod-labels';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { endpointTargets, urlTargets } from './address';
 import { ANYTHING, API_SERVER_PORTS, direct, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { portsRoutedIn } from './ingress';
+import { ownTargets, servicesOf } from './own-addresses';
 import { isTierScraped } from './scraped';
 import { receiverPorts } from './tempo';
 
@@ -75,6 +77,7 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
       ...ofProxies([...others, ...tiers].filter(({ inMesh }) => inMesh !== false)),
       ...(writes ? by(vulture, writes, true) : []),
       ...(first ? collectorHops(config, tiers) : []),
+      ...(first ? direct(portsRoutedIn(collector?.values ?? {}).flatMap((port) => hops([traefik], [first], tcp(port)))) : []),
       ...hops(tiers.slice(-1), receiving, toTempo),
     ],
   };
@@ -100,6 +103,7 @@ function collectorHops(config: ClusterFile, tiers: readonly Side[]): Hop[] {
     ...(second ? hops([first], [second], tcp(RECEIVERS['otlp-grpc'].port)) : []),
     ...hops([first], [OUTSIDE], tcp(...API_SERVER_PORTS)),
     ...(collector?.spanMetrics ? targetHops([first], urlTargets(collector.spanMetrics.remoteWrite, first.namespace ?? '')) : []),
+    ...tiers.flatMap((tier, index) => targetHops([tier], ownTargets(values[index], tier.namespace ?? '', servicesOf(config)))),
     ...hops([SCRAPER], scraped, tcp(METRICS_PORT)),
   ];
 }

@@ -11,6 +11,7 @@ import { podsOfRelease } from '../tempo/pod-labels';
 import { namespaceOf as traefikNamespace } from '../traefik/config';
 import { METRICS_PORT, VULTURE, type VultureRelease } from '../vulture/releases';
 import { API_SERVER_PORTS, EVERY_POD, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { ownTargets, servicesOf } from './own-addresses';
 import { isTempoScraped, isVultureScraped } from './scraped';
 import { spanHops } from './spans';
 import { storageTargets, tempoPods } from './tempo';
@@ -38,8 +39,10 @@ export interface StackProps {
 
 export function stackHops({ config, settings, mesh, vulture: release, job }: StackProps): { pods: StackPods; hops: Hop[] } {
   const isMeshed = config.linkerd !== undefined;
+  const traefik: Side = config.traefik ? { namespace: traefikNamespace(config.traefik) } : EVERY_POD;
+  const services = servicesOf(config);
   const [newer, older] = [newerConfig(settings), olderConfig(settings)].map(
-    (each) => each && tempoPods(each, isMeshed, isTempoScraped(each, config)),
+    (each) => each && tempoPods(each, { isMeshed, isScraped: isTempoScraped(each, config), own: services, ingress: traefik }),
   );
   const used = usesOlder(settings) ? older : newer;
   const [receiving, querying] = [used?.receiving ?? [], used?.querying ?? []];
@@ -52,7 +55,6 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
   const jobs: Side[] = job ? [{ ...job, inMesh: false }] : [];
   // A Job of its chart is not in the mesh.
   const extension: Side[] = mesh?.extension !== undefined ? [{ policy: EXTENSION, namespace: EXTENSION }] : [];
-  const traefik: Side = config.traefik ? { namespace: traefikNamespace(config.traefik) } : EVERY_POD;
   const tempo = [...(newer?.pods ?? []), ...(older?.pods ?? [])];
   const others = [...tempo, ...demo, ...vulture, ...extension];
   const spans = spanHops({ config, mesh, receiving, demo, vulture, others, traefik, ...(release && { writes: release.writes }) });
@@ -68,6 +70,7 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
       ...(older?.hops ?? []),
       ...spans.hops,
       ...hops(vulture, querying, query),
+      ...targetHops(vulture, ownTargets(config.vulture?.values, namespace, services)),
       ...hops([config.grafana ? { namespace: config.grafana.namespace } : EVERY_POD], querying, query),
       ...(release && isVultureScraped(release, config) ? hops([SCRAPER], vulture, tcp(METRICS_PORT)) : []),
       ...hops([traefik], of('web-svc'), tcp(VOTE_PORT)),

@@ -24,7 +24,9 @@ import { workloadsOf } from '../tempo/values';
 import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
 import { type Target, targetsOf, urlTargets } from './address';
 import { ANYTHING, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { isRouted, routeHops } from './ingress';
 import { operatorHops, operatorsIn } from './operators';
+import { type OwnServices, tempoTargets } from './own-addresses';
 import { isMinioScraped } from './scraped';
 
 export interface TempoPods {
@@ -36,8 +38,18 @@ export interface TempoPods {
   readonly queryPort: number;
 }
 
-/** @param isMeshed whether its namespace is in the mesh @param isScraped whether Prometheus reads its metrics */
-export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boolean): TempoPods | undefined {
+export interface TempoPodsProps {
+  /** Whether its namespace is in the mesh. */
+  readonly isMeshed: boolean;
+  /** Whether Prometheus reads its metrics. */
+  readonly isScraped: boolean;
+  /** The Services of this stack. */
+  readonly own: OwnServices;
+  /** What serves its Ingress. */
+  readonly ingress: Side;
+}
+
+export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: services, ingress }: TempoPodsProps): TempoPods | undefined {
   const { namespace, releaseName, values } = config;
   const distributed = config.chart === undefined ? undefined : distributedReleases.find(config.chart).release;
   const release = distributed ?? releaseOf(config);
@@ -66,6 +78,9 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
   const connecting = !distributed || reportsUsage(values, distributed) ? all : storing;
   // nginx before the HTTP API and the receivers, which the user's own values turn on.
   const gateway = hasGateway(config) ? [own(workloadName('gateway', fullname), podsOfPart(releaseName, 'gateway'))] : [];
+  /** By a key of the values, or by the name of a Service. */
+  const ofPart = (part: string): readonly Side[] => (part === 'gateway' ? gateway : isWorkload(part) ? of(part) : all);
+  const named = (name: string): readonly Side[] => of(...WORKLOADS.filter((workload) => targetName(workload) === name));
   return {
     pods: [...all, ...caches, ...gateway, ...operators.map(({ side }) => side), ...bundled],
     receiving: of('distributor'),
@@ -83,12 +98,16 @@ export function tempoPods(config: TempoConfig, isMeshed: boolean, isScraped: boo
       ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
       ...(config.bundledMinio && isMinioScraped(config) ? hops([SCRAPER], [minio], tcp(MINIO_PORT)) : []),
       ...operators.flatMap(({ operator, side }) => operatorHops(operator, side)),
+      ...tempoTargets(config, services).flatMap(({ part, targets }) => targetHops(ofPart(part), targets)),
+      ...(distributed ? routeHops({ values, receivers: config.receivers, queryPort: release.queryPort, of: named, from: ingress }) : []),
       ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiverPorts(config.receivers)]),
       ...hops(gateway, all, [...query, ...receiverPorts(config.receivers)]),
       ...(hasJaegerInterface(config, release) ? hops([ANYTHING], frontend, tcp(...JAEGER_PORTS)) : []),
     ],
   };
 }
+
+const isWorkload = (part: string): part is Workload => (WORKLOADS as readonly string[]).includes(part);
 
 /** By microservice: a process of its own, or the one that does everything. */
 function membersOf(config: TempoConfig, release: DistributedRelease | undefined, side: (workload?: Workload) => Side): Map<Workload, Side> {
@@ -117,6 +136,7 @@ export const receiverPorts = (receivers: readonly Receiver[]): Port[] =>
 export function openQueries(config: TempoConfig): OpenQueries | undefined {
   const release = releaseOf(config);
   if (hasGateway(config) && !hasLogin(config)) return GATEWAY;
+  if (config.chart !== undefined && isRouted(config.values)) return INGRESS;
   return release && hasJaegerInterface(config, release) ? JAEGER : undefined;
 }
 
@@ -129,6 +149,11 @@ export interface OpenQueries {
 const GATEWAY: OpenQueries = {
   door: 'the gateway that tempo.values turn on',
   fix: 'turn it off in tempo.values, or set gateway.basicAuth there: enabled: true, and existingSecret with the key .htpasswd',
+};
+
+const INGRESS: OpenQueries = {
+  door: 'the Ingress or the route that tempo.values turn on',
+  fix: 'turn it off in tempo.values, or let what serves it ask for a login',
 };
 
 /** It has no login of its own. */

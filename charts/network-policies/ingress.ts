@@ -1,0 +1,54 @@
+/** The ways into Tempo and a collector that the user's own values make: an Ingress of the chart, or a route of Gateway API. */
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import { at, isMap, mapAt } from '../../lib/yaml/parsed';
+import { RECEIVERS, type Receiver } from '../tempo/receivers';
+import type { Values } from '../user-values';
+import { type Hop, hops, type Side, tcp } from './hop';
+
+/** The microservices that the paths of the chart lead to (rendered). */
+const BY_DEFAULT: readonly string[] = ['distributor', 'ingester', 'query-frontend', 'compactor', 'backend-worker'];
+
+/** The paths of each microservice, by the name of its Service without the beginning. */
+const pathsIn = (values: Readonly<Values>): unknown[] =>
+  [at(values, 'ingress'), ...Object.values(mapAt(values, 'route'))]
+    .filter((door) => isTrueInTemplate(at(door, 'enabled')))
+    .map((door) => mapAt(door, 'paths'));
+
+/** Whether values turn one of them on. */
+export const isRouted = (values: Readonly<Values>): boolean => pathsIn(values).length > 0;
+
+export interface RouteProps {
+  readonly values: Readonly<Values>;
+  readonly receivers: readonly Receiver[];
+  readonly queryPort: number;
+  /** The pods of a microservice. */
+  readonly of: (name: string) => readonly Side[];
+  /** What serves them. */
+  readonly from: Side;
+}
+
+export function routeHops({ values, receivers, queryPort, of, from }: RouteProps): Hop[] {
+  if (!isRouted(values)) return [];
+  const paths = pathsIn(values).flatMap((each) => Object.entries(each as Values));
+  const ports = paths.flatMap(([name, list]) => (Array.isArray(list) ? list : []).map((path) => [name, Number(at(path, 'port'))] as const));
+  const written = ports.filter(([, port]) => port > 0);
+  const names = [...new Set([...BY_DEFAULT, ...paths.map(([name]) => name)])];
+  return [
+    ...names.flatMap((name) => hops([from], of(name), tcp(queryPort))),
+    ...(receivers.includes('otlp-http') ? hops([from], of('distributor'), tcp(RECEIVERS['otlp-http'].port)) : []),
+    ...written.flatMap(([name, port]) => hops([from], of(name), tcp(port))),
+  ];
+}
+
+/** The ports that they lead to at a collector: those of its Ingresses, and of its HTTPRoute. */
+export const portsRoutedIn = (values: Readonly<Values>): number[] => [
+  ...new Set(
+    ['ingress', 'httproute'].flatMap((door) => (isTrueInTemplate(at(values, door, 'enabled')) ? portsBelow(at(values, door)) : [])),
+  ),
+];
+
+const portsBelow = (value: unknown): number[] => {
+  if (Array.isArray(value)) return value.flatMap(portsBelow);
+  if (!isMap(value)) return [];
+  return Object.entries(value).flatMap(([key, child]) => (key === 'port' && Number(child) > 0 ? [Number(child)] : portsBelow(child)));
+};

@@ -1,0 +1,136 @@
+/** What the user's own values connect to, and what they let in. */
+import { HEAD, MESH, matrix, STORAGE } from '../../test/policy-matrix';
+import { said, synthesizeText } from '../../test/synthesis';
+import { addressesIn, ownTargets } from './own-addresses';
+
+const tempo = (values: string, more = '', chart = '2.26.2') =>
+  `${HEAD}${more}grafana: {}\ntempo:\n  chart: ${chart}\n  receivers: [otlp-grpc, otlp-http]\n${STORAGE}  values: {${values}}\n`;
+
+test('an address is a URL, a host with a port, or the name of a Service', () => {
+  const values = {
+    one: { url: 'http://mimir.mimir.svc:8080/api/v1/push', endpoint: 'redis.cache.svc:6379' },
+    two: ['dns+memcached.cache.svc:11211,dnssrvnoa+second.cache:11212'],
+    three: [
+      { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'grpc://10.0.0.1:4317' },
+      { name: 'JAEGER_AGENT_HOST', value: 'agent.obs.svc' },
+    ],
+    four: { extraArgs: ['-storage.trace.redis.endpoint=redis:6379'], address: '10.0.0.2:53' },
+  };
+
+  expect(addressesIn(values)).toEqual([
+    ...['http://mimir.mimir.svc:8080/api/v1/push', 'redis.cache.svc:6379', 'memcached.cache.svc:11211', 'second.cache:11212'],
+    ...['grpc://10.0.0.1:4317', 'agent.obs.svc', 'redis:6379', '10.0.0.2:53'],
+  ]);
+});
+
+test('other texts are not addresses', () => {
+  const values = {
+    image: { registry: 'mirror.example.org:5000' },
+    annotations: { 'example.org/docs': 'https://docs.example.org' },
+    cors: { allowed_origins: ['https://app.example.org'] },
+    ingress: { hosts: ['tempo.example.org:8443'] },
+    receivers: { endpoint: '${env:MY_POD_IP}:4317', listen: '0.0.0.0:4317', here: 'http://localhost:3200', any: ':9095' },
+    times: ['10:30', '5m', '1.2:33'],
+  };
+
+  expect(addressesIn(values)).toEqual([]);
+});
+
+test('a Service of this stack has hops of its own', () => {
+  const own = [{ namespace: 'tracing', service: 'tempo' }];
+  const to = (address: string) => ownTargets({ address }, 'tracing', own).map((target) => target.to.namespace ?? target.outside);
+
+  expect(to('tempo-memcached:11211')).toEqual([]);
+  expect(to('http://tempo.tracing.svc.cluster.local:3200')).toEqual([]);
+  expect(to('tempo.other.svc:3200')).toEqual(['other']);
+  expect(to('redis:6379')).toEqual(['tracing']);
+  expect(to('redis.example.org:6379')).toEqual(['redis.example.org']);
+});
+
+describe('the addresses in the values of Tempo', () => {
+  const redis = 'tempo: {structuredConfig: {cache: {caches: [{redis: {endpoint: "redis.cache.svc:6379"}, roles: [bloom]}]}}}';
+
+  test('are permitted for all its processes', () => {
+    const wrong = matrix(tempo(redis));
+
+    expect(wrong(['querier cache 6379', 'ingester cache 6379', 'distributor cache 6379'], 'allowed')).toEqual([]);
+    expect(wrong(['memcached cache 6379', 'querier shop 6379', 'querier neighbour 6379'], 'stopped')).toEqual([]);
+    expect(matrix(tempo(''))(['querier cache 6379'], 'stopped')).toEqual([]);
+  });
+
+  test('below one microservice are for that one', () => {
+    const variable = 'extraEnv: [{name: OTEL_EXPORTER_OTLP_ENDPOINT, value: "http://otel.obs.svc:4318"}]';
+    const wrong = matrix(tempo(`distributor: {${variable}}`));
+
+    expect(wrong(['distributor obs 4318'], 'allowed')).toEqual([]);
+    expect(wrong(['ingester obs 4318'], 'stopped')).toEqual([]);
+  });
+
+  test('that are outside of the cluster are named', () => {
+    const text = tempo(redis.replace('redis.cache.svc', 'redis.example.org'));
+
+    expect(matrix(text)(['querier internet 6379'], 'allowed')).toEqual([]);
+    expect(said(synthesizeText(text), 'note')).toContainEqual(
+      expect.stringContaining('redis.example.org is outside of the cluster, and a policy knows no names; TCP port 6379 is permitted'),
+    );
+  });
+});
+
+test('an exporter in the values of a collector is permitted for that tier', () => {
+  const exporter = '{exporters: {otlp/other: {endpoint: "jaeger.obs.svc:4317"}}}';
+  const policies = 'policies: [{name: errors, type: status_code, status_code: {status_codes: [ERROR]}}]';
+  const first = matrix(tempo('', `collector: {chart: 0.170.0, tailSampling: {${policies}}, values: {alternateConfig: ${exporter}}}\n`));
+  const second = matrix(tempo('', `collector: {chart: 0.170.0, tailSampling: {${policies}, values: {alternateConfig: ${exporter}}}}\n`));
+
+  expect(first(['collector obs 4317'], 'allowed')).toEqual([]);
+  expect(first(['sampling obs 4317'], 'stopped')).toEqual([]);
+  expect(second(['sampling obs 4317'], 'allowed')).toEqual([]);
+});
+
+test('what vulture has of its own is permitted', () => {
+  const vulture = 'vulture: {chart: 0.13.1, values: {env: [{name: OTEL_EXPORTER_OTLP_ENDPOINT, value: "http://otel.obs.svc:4318"}]}}\n';
+
+  expect(matrix(tempo('', vulture))(['vulture obs 4318'], 'allowed')).toEqual([]);
+});
+
+describe('an Ingress of the chart', () => {
+  const ingress = 'ingress: {enabled: true, hosts: [tempo.example.org], paths: {querier: [{path: /status, port: 9095}]}}';
+  const complete = 'senders: {complete: true}\n';
+
+  test('lets in what serves it', () => {
+    const wrong = matrix(tempo(ingress, `traefik: {chart: 40.1.0}\n${complete}`));
+
+    expect(wrong(['traefik query-frontend 3200', 'traefik distributor 4318', 'traefik ingester 3200'], 'allowed')).toEqual([]);
+    expect(wrong(['traefik querier 3200', 'traefik querier 9095'], 'allowed')).toEqual([]);
+    expect(
+      wrong(['cart query-frontend 3200', 'traefik memcached 11211', 'traefik ingester 9095', 'cart distributor 4318'], 'stopped'),
+    ).toEqual([]);
+    expect(matrix(tempo(ingress, complete))(['cart query-frontend 3200'], 'allowed')).toEqual([]);
+    expect(
+      matrix(tempo(ingress.replace('true', 'false'), `traefik: {chart: 40.1.0}\n`))(['traefik query-frontend 3200'], 'stopped'),
+    ).toEqual([]);
+  });
+
+  test('is a route of Gateway API too', () => {
+    const route = 'route: {main: {enabled: true, hostnames: [tempo.example.org]}}';
+
+    expect(matrix(tempo(route, 'traefik: {chart: 40.1.0}\n'))(['traefik query-frontend 3200'], 'allowed')).toEqual([]);
+  });
+
+  test('is told, because everything may query traces by it', () => {
+    expect(said(synthesizeText(tempo(ingress)), 'note')).toContainEqual(
+      expect.stringContaining('everything may query traces through the Ingress or the route that tempo.values turn on; turn it off'),
+    );
+  });
+
+  test('of a collector lets in what serves it, past its proxy', () => {
+    const values = 'values: {ingress: {enabled: true, hosts: [{host: otel.example.org, paths: [{path: /, port: 4317}]}]}}';
+    const collector = `traefik: {chart: 40.1.0}\n${complete}collector: {chart: 0.170.0, ${values}}\n`;
+
+    for (const mesh of ['', MESH.replace('2.14.10', '2.18')]) {
+      const wrong = matrix(tempo('', collector + mesh));
+      expect(wrong(['traefik collector 4317'], 'allowed')).toEqual([]);
+      expect(wrong(['traefik collector 8888', 'cart collector 4317'], 'stopped')).toEqual([]);
+    }
+  });
+});

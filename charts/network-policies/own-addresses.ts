@@ -1,0 +1,75 @@
+/** The addresses in a user's own Helm values, such as those of a cache or of an exporter: the pods connect to them too. */
+import { isMap } from '../../lib/yaml/parsed';
+import type { ClusterFile } from '../cluster-file';
+import { COLLECTOR } from '../collector/collector';
+import type { Endpoint } from '../component';
+import type { TempoConfig } from '../tempo/config';
+import { fullnameOf } from '../tempo/names';
+import { type Target, targetsOf, urlTargets } from './address';
+
+/** Values with addresses of something else: where images come from, what clients ask for, and texts for people. */
+const NOT_CONNECTED =
+  /^(image|registry|repository|tag|annotations|labels|\w+Annotations|\w+Labels|matchLabels|nodeSelector|ingress|route|httproute|cors|hosts|host_?aliases|allowed_origins|cors_allowed_origins|response_headers)$/i;
+
+/** A list of addresses, of which each may say how the names are looked up. */
+const LOOKUP = /^dns(srv|srvnoa)?\+/;
+
+const URL_OF_SERVER = /^[a-z][a-z\d+.-]*:\/\/[^\s/{}$]+/i;
+const HOST_AND_PORT = /^(?:(?=[\d.-]*[a-z])[a-z\d](?:[a-z\d.-]*[a-z\d])?\.?|\d+\.\d+\.\d+\.\d+):\d{2,5}$/i;
+const NAME_OF_SERVICE = /^[a-z\d-]+\.[a-z\d-]+\.svc(?:\.[a-z\d.-]+)?$/i;
+
+/** The pod itself. */
+const HERE = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0)(:|$)/i;
+
+/** The port of an address that has none. */
+const HTTPS = 443;
+
+export function addressesIn(values: unknown): string[] {
+  if (typeof values === 'string') return values.split(',').flatMap((text) => addressOf(text.trim()) ?? []);
+  if (Array.isArray(values)) return values.flatMap(addressesIn);
+  if (!isMap(values)) return [];
+  return Object.entries(values).flatMap(([key, value]) => (NOT_CONNECTED.test(key) ? [] : addressesIn(value)));
+}
+
+/** The address in a text, which may be that of a flag. */
+function addressOf(text: string): string | undefined {
+  const value = text.replace(/^--?[\w.-]+=/, '').replace(LOOKUP, '');
+  const isAddress = URL_OF_SERVER.test(value) || HOST_AND_PORT.test(value) || NAME_OF_SERVICE.test(value);
+  return isAddress && !HERE.test(value.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')) ? value : undefined;
+}
+
+/** Services of this stack, which have hops of their own: the beginning of their names. */
+export type OwnServices = readonly Pick<Endpoint, 'service' | 'namespace'>[];
+
+/** Where the addresses in values lead. @param namespace that of the pods */
+export function ownTargets(values: unknown, namespace: string, own: OwnServices): Target[] {
+  const isOwn = (host: string) => {
+    const [name = '', ofName = namespace] = host.split('.');
+    return own.some((each) => ofName === each.namespace && (name === each.service || name.startsWith(`${each.service}-`)));
+  };
+  return addressesIn(values).flatMap((address) => {
+    const isUrl = URL_OF_SERVER.test(address);
+    if (isUrl && !URL.canParse(address)) return [];
+    const target = isUrl ? address : address.replace(/\.(?=:|$)/, '');
+    if (isOwn(isUrl ? new URL(address).hostname : target.replace(/:\d+$/, ''))) return [];
+    return isUrl ? urlTargets(target, namespace) : targetsOf(target, HTTPS, namespace);
+  });
+}
+
+/** Values of tempo-distributed for pods that have no such addresses, or no policy. */
+const NOT_OF_TEMPO = /^(memcached\w*|minio|rollout_operator|grafana-agent-operator|metaMonitoring|prometheusRule|extraObjects)$/;
+
+/** The addresses in the values of Tempo, by the part of the values, which may be that of one microservice. */
+export const tempoTargets = (config: TempoConfig, own: OwnServices): { readonly part: string; readonly targets: readonly Target[] }[] =>
+  Object.entries(config.values).flatMap(([part, value]) =>
+    NOT_OF_TEMPO.test(part) || NOT_CONNECTED.test(part) ? [] : [{ part, targets: ownTargets(value, config.namespace, own) }],
+  );
+
+/** The Services of a stack. */
+export function servicesOf({ tempo, collector }: Pick<ClusterFile, 'tempo' | 'collector'>): OwnServices {
+  const { namespace } = tempo;
+  return [
+    { namespace, service: fullnameOf(tempo) },
+    { namespace: collector?.namespace ?? namespace, service: COLLECTOR },
+  ];
+}
