@@ -27,7 +27,7 @@ spec:
 const SECURE = '--entrypoints.secure.address=:8000';
 /** As the chart writes a redirection: to the port of its Service. */
 const toPort = (...flags: string[]) =>
-  traefik('--entrypoints.web.http.redirections.entrypoint.to=:443', '--entrypoints.secure.address=:8443', ...flags)
+  traefik('--entrypoints.web.http.redirections.entrypoint.to=:443', '--entrypoints.secure.address=:8443/tcp', ...flags)
     .replace('ports: [{name: web, containerPort: 8000}', '$&, {name: secure, containerPort: 8443}')
     .replace('targetPort: web}', '$&, {name: secure, port: 443, targetPort: secure}');
 const SECURE_INGRESS = ingress('', '', 'tls').replace('entrypoints: web', 'entrypoints: secure');

@@ -6,6 +6,7 @@ import type { TraefikProcess } from '../../../uses/traefik';
 import { hostnamesOf, isHttpRoute } from '../../../world/gateways';
 import { aboutObject } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
+import { entryPointsOn } from '../gateway/traefik';
 import { ADDRESSES_RULES } from '../rules';
 import { entryPointsOfPlaced } from './entry-points';
 
@@ -59,8 +60,7 @@ function entryPointBehind(port: number, { pod, container, flags }: TraefikProces
   const services = lookup.services.filter((service) => lookup.podsBehind(service).includes(pod));
   const behind = services.flatMap(({ ports }) => ports.flatMap((each) => (each.port === port ? each.target : [])))[0];
   const number = container.ports.find(({ name }) => name === behind)?.number ?? Number(behind);
-  const [flag] = [...flags].find(([name, value]) => /^entrypoints\.[^.]+\.address$/.test(name) && value.endsWith(`:${number}`)) ?? [];
-  return flag?.split('.')[1];
+  return entryPointsOn(String(number), flags)[0];
 }
 
 function isThere({ names }: Entry, targets: readonly string[]): boolean {
