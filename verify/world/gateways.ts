@@ -1,7 +1,7 @@
 /** Gateways and HTTPRoutes of Gateway API, whatever serves them. */
 import { GATEWAY_API } from '../../charts/gateway-api';
 import { listAt, textAt, textFrom } from '../../lib/yaml/parsed';
-import type { Placed, World } from '../stack';
+import type { Manifest, Placed, World } from '../stack';
 import { groupOf } from './kubernetes';
 
 export const isHttpRoute = ({ object }: Pick<Placed, 'object'>): boolean => object.kind === 'HTTPRoute' && groupOf(object) === GATEWAY_API;
@@ -48,9 +48,12 @@ export const parentsOf = ({ object, namespace = 'default' }: Placed, { objects }
       return { ...wanted, ...(section !== undefined && { section }), ...(gateway && { gateway }), listeners };
     });
 
-/** The controller of the class of a Gateway; undefined if the class is not here. */
-export function controllerOf({ object }: Placed, { objects }: Pick<World, 'objects'>): string | undefined {
+/** The class of a Gateway; undefined if it is not here. */
+export function classOf({ object }: Placed, { objects }: Pick<World, 'objects'>): Manifest | undefined {
   const name = textAt(object, 'spec', 'gatewayClassName');
-  const found = objects.find((other) => other.object.kind === 'GatewayClass' && other.object.metadata.name === name);
-  return found && textAt(found.object, 'spec', 'controllerName');
+  return objects.find((other) => other.object.kind === 'GatewayClass' && other.object.metadata.name === name)?.object;
 }
+
+/** Its controller. */
+export const controllerOf = (gateway: Placed, world: Pick<World, 'objects'>): string | undefined =>
+  textAt(classOf(gateway, world), 'spec', 'controllerName');

@@ -26,3 +26,14 @@ function fits(expression: unknown, labels: Labels): boolean {
       return true;
   }
 }
+
+/** The labels `key=value` that a selector in a text asks for; those of other forms are not judged. */
+const EQUAL = /^([^!=\s]+)\s*==?\s*([^=\s]*)$/;
+
+/** The first label that a selector in a text, as in a flag, asks for and that an object does not have: `team=a`. */
+export const missingLabel = (selector: string, labels: Labels): string | undefined =>
+  selector
+    .split(',')
+    .map((each) => EQUAL.exec(each.trim()))
+    .filter((found) => found !== null)
+    .find(([, key = '', value]) => textFrom(labels[key]) !== value)?.[0];

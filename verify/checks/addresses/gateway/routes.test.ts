@@ -49,6 +49,7 @@ test.each([
   ['a parent without the name of a listener, by its port', 'sectionName: web', 'port: 8000, sectionName: web'],
   ['a provider for both namespaces', "gateway']", "gateway', '--providers.kubernetesgateway.namespaces=traefik,shop']"],
   ['TLS', 'protocol: HTTP,', 'protocol: HTTPS,'],
+  ['a selector of classes in a form that is not judged', "gateway']", "gateway', '--providers.kubernetesgateway.labelselector=stage']"],
 ])('%s pass', (_what, from, to) => {
   expect(said([from, to])).toEqual([]);
 });
@@ -69,6 +70,11 @@ test.each([
   ["address=:8000', '--providers.kubernetesgateway'", "address=:8000'", 'Traefik reads no Gateway'],
   ["gateway']", "gateway', '--providers.kubernetesgateway.namespaces=traefik']", 'and not in shop; add it to'],
   ['v3.6.4', 'v2.11.2', 'Traefik 2 reads no HTTPRoute'],
+  [
+    "gateway']",
+    "gateway', '--providers.kubernetesgateway.labelselector=a=b']",
+    'Traefik reads only GatewayClasses with the label a=b, which traefik does not have; add it to gatewayClass.labels',
+  ],
   ['port: 8000, protocol', 'port: 80, protocol', 'no entry point of Traefik has port 80 of the listener'],
   ['{name: shop, port: 80}]}]', '{name: shop, port: 81}]}]', 'shop.shop:81'],
   ['{name: shop, port: 80}]}]', '{name: shop, namespace: other, port: 80}]}]', 'which has no ReferenceGrant for it'],

@@ -4,7 +4,7 @@ import { nearest } from '../../../../lib/findings/nearest';
 import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
 import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
-import { controllerOf, hostnamesOf, isHttpRoute, type Parent, parentsOf } from '../../../world/gateways';
+import { classOf, controllerOf, hostnamesOf, isHttpRoute, type Parent, parentsOf } from '../../../world/gateways';
 import { aboutObject } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
 import { ADDRESSES_RULES } from '../rules';
@@ -56,7 +56,7 @@ function reasonAgainst(route: Placed, parent: Parent, traefiks: readonly Traefik
   if (first && refused.every(Boolean)) return ADDRESSES_RULES.says('route-refused', first.problem, first.fix);
   const controller = controllerOf(gateway, world);
   if (controller !== undefined && !/^traefik\.io\//.test(controller)) return undefined;
-  return whyNotRead(route, { gateway, listeners }, traefiks);
+  return whyNotRead(route, { gateway, gatewayClass: classOf(gateway, world), listeners }, traefiks);
 }
 
 /** A Service of another namespace needs a ReferenceGrant there. */

@@ -1,15 +1,18 @@
 /** Whether Traefik reads a Gateway: its provider is on for the namespaces, and an entry point has the port of the listener. */
 import type { Statement } from '../../../../lib/findings/finding';
-import { textAt } from '../../../../lib/yaml/parsed';
-import type { Placed, World } from '../../../stack';
+import { mapAt, textAt } from '../../../../lib/yaml/parsed';
+import type { Manifest, Placed, World } from '../../../stack';
 import type { TraefikProcess } from '../../../uses/traefik';
 import { parentsOf } from '../../../world/gateways';
+import { missingLabel } from '../../../world/label-selector';
 import { ADDRESSES_RULES } from '../rules';
 
 const PROVIDER = 'providers.kubernetesgateway';
 
 export interface Attachment {
   readonly gateway: Placed;
+  /** The class of the Gateway; undefined if it is not here. */
+  readonly gatewayClass?: Manifest;
   readonly listeners: readonly unknown[];
 }
 
@@ -19,7 +22,7 @@ export function whyNotRead(route: Placed, attachment: Attachment, traefiks: read
   return reasons.length > 0 && reasons.every(Boolean) ? reasons[0] : undefined;
 }
 
-function reasonOf(route: Placed, { gateway, listeners }: Attachment, { flags, isV2 }: TraefikProcess): Statement | undefined {
+function reasonOf(route: Placed, { gateway, gatewayClass, listeners }: Attachment, { flags, isV2 }: TraefikProcess): Statement | undefined {
   const says = (problem: string, fix: string) => ADDRESSES_RULES.says('gateway-not-read', problem, fix);
   const isOn = [...flags].some(([name, value]) => (name === PROVIDER ? /^true$/i.test(value) : name.startsWith(`${PROVIDER}.`)));
   if (!isOn) return says('Traefik reads no Gateway', 'set providers.kubernetesGateway.enabled to true');
@@ -29,6 +32,11 @@ function reasonOf(route: Placed, { gateway, listeners }: Attachment, { flags, is
   if (namespaces.length > 0 && missing !== undefined) {
     const problem = `Traefik reads Gateways and routes only in the namespaces ${namespaces.join(', ')}, and not in ${missing}`;
     return says(problem, 'add it to providers.kubernetesGateway.namespaces');
+  }
+  const label = gatewayClass && missingLabel(flags.get(`${PROVIDER}.labelselector`) ?? '', mapAt(gatewayClass.metadata, 'labels'));
+  if (gatewayClass && label !== undefined) {
+    const problem = `Traefik reads only GatewayClasses with the label ${label}, which ${gatewayClass.metadata.name} does not have`;
+    return says(problem, 'add it to gatewayClass.labels, or remove providers.kubernetesGateway.labelSelector');
   }
   if (listeners.some((listener) => entryPointsOn(textAt(listener, 'port') ?? '', flags).length > 0)) return undefined;
   const ports = listeners.map((listener) => textAt(listener, 'port')).join(', ');

@@ -74,6 +74,10 @@ test.each([
     'Traefik reads only Ingresses with the label public=true',
   ],
   [
+    traefik('--providers.kubernetesingress.labelselector=stage!=dev,public==true') + ingress(),
+    'Traefik reads only Ingresses with the label public==true',
+  ],
+  [
     traefik(TO_SECURE, SECURE) + ingress(),
     'Traefik redirects the requests of its entry point web to secure, where no Ingress has its host; add secure to its entry points',
   ],

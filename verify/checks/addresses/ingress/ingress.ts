@@ -1,9 +1,10 @@
 /** Checks that Traefik reads each Ingress: provider, namespace, class, labels, middlewares, and no second rule for the same path. */
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
-import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
+import { at, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../../stack';
 import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
 import { aboutObject, annotationOf, groupOf } from '../../../world/kubernetes';
+import { missingLabel } from '../../../world/label-selector';
 import type { Lookup } from '../../../world/lookup';
 import { isOfDemo } from '../emojivoto';
 import { ADDRESSES_RULES } from '../rules';
@@ -63,9 +64,8 @@ function reasonAgainst(object: Manifest, namespace = '', flags: TraefikProcess['
       `Traefik reads only the namespaces ${namespaces.join(', ')}, and this is in ${namespace}`,
       'add it to providers.kubernetesIngress.namespaces',
     );
-  const labels = (flags.get(`${PROVIDER}.labelselector`) ?? '').split(',').flatMap((text) => /^([^!=]+)==?(.*)$/.exec(text.trim()) ?? []);
-  if (labels.length === 3 && textAt(object.metadata, 'labels', labels[1] ?? '') !== labels[2])
-    return says(`Traefik reads only Ingresses with the label ${labels[0]}`, 'add it');
+  const label = missingLabel(flags.get(`${PROVIDER}.labelselector`) ?? '', mapAt(object.metadata, 'labels'));
+  if (label !== undefined) return says(`Traefik reads only Ingresses with the label ${label}`, 'add it');
   return otherClass(object, flags.get(`${PROVIDER}.ingressclass`) ?? '', world, says);
 }
 
