@@ -1,8 +1,8 @@
 /** The ways into Tempo and a collector that the user's own values make: an Ingress of the chart, or a route of Gateway API. */
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, isMap, mapAt } from '../../lib/yaml/parsed';
+import type { Values } from '../helm-values/user-values';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
-import type { Values } from '../user-values';
 import { type Hop, hops, type Side, tcp } from './hop';
 
 /** The microservices that the paths of the chart lead to (rendered). */

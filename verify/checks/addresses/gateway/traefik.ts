@@ -44,7 +44,7 @@ function reasonOf(route: Placed, { gateway, gatewayClass, listeners }: Attachmen
 }
 
 /** The names of the entry points on a port, which is that of the container. */
-const entryPointsOn = (port: string, flags: TraefikProcess['flags']): string[] =>
+export const entryPointsOn = (port: string, flags: TraefikProcess['flags']): string[] =>
   [...flags].flatMap(([name, value]) => {
     const [, entryPoint] = /^entrypoints\.([^.]+)\.address$/.exec(name) ?? [];
     return entryPoint !== undefined && /:(\d+)/.exec(value)?.[1] === port ? [entryPoint] : [];
