@@ -31,7 +31,7 @@ describe('a mistake in a cluster file', () => {
     const text = `${readTestFile('clusters/minimal.yaml')}tempo.storage.region: eu-west-1\n`;
 
     expect(said(synthesizeText(text))).toEqual([
-      expect.stringMatching(/ tempo\.storage\.region: unknown key; write it as tempo: \{ storage: \{ region: … \} \}$/),
+      expect.stringMatching(/ tempo\.storage\.region: unknown key; write it as region: … below tempo\.storage \(line 9\)$/),
     ]);
   });
 

@@ -98,7 +98,9 @@ export class ChartMirrors {
     const upstreams = this.props.upstreams();
     if (upstreams.has(withoutSlash(upstream))) return;
     const meant = nearest(withoutSlash(upstream), upstreams);
-    const fix = meant === undefined ? `use one of ${[...upstreams].join(', ')}, or remove it` : `did you mean ${meant}?`;
+    const others = `use one of ${[...upstreams].join(', ')}, or remove it`;
+    const isThere = Object.keys(this.mirrors.chartsFrom).some((other) => withoutSlash(other) === meant);
+    const fix = meant === undefined ? others : isThere ? `remove it, because ${meant} is there already` : `did you mean ${meant}?`;
     const statement = REGISTRY_RULES.says('unknown-upstream', 'no chart of this stack comes from there, so that it has no effect', fix);
     this.findings.warning(['registry', 'chartsFrom', upstream], statement);
   }

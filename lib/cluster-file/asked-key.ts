@@ -13,7 +13,7 @@ import { schemaAt } from './schema-at';
 export function askedKey(text: string, data: unknown, schema: z.ZodType): string[] {
   const key: string[] = [];
   for (let rest = text; ; ) {
-    const step = Array.isArray(at(data, ...key)) ? undefined : nextStep(rest, at(data, ...key), schemaAt(schema, key));
+    const step = Array.isArray(at(data, ...key)) ? undefined : nextStep(rest, at(data, ...key), isMapOfTexts(schema, key));
     if (step === undefined) return key;
     key.push(step);
     if (step.length >= rest.length) return key;
@@ -21,15 +21,22 @@ export function askedKey(text: string, data: unknown, schema: z.ZodType): string
   }
 }
 
-function nextStep(rest: string, value: unknown, schema: z.core.$ZodType | undefined): string {
+/** @param isText whether the rest is one name, whatever it contains */
+function nextStep(rest: string, value: unknown, isText: boolean): string {
   const written = isMap(value) ? Object.keys(value).filter((name) => rest === name || rest.startsWith(`${name}.`)) : [];
   const longest = written.reduce<string | undefined>(
     (found, name) => (found === undefined || name.length > found.length ? name : found),
     undefined,
   );
-  if (longest) return longest;
-  return schema instanceof z.ZodRecord && !isMapOfNames(schema.def.valueType) ? rest : (rest.split('.')[0] ?? '');
+  return longest || (isText ? rest : (rest.split('.')[0] ?? ''));
 }
 
-/** Whether something can follow a name. */
-const isMapOfNames = (schema: z.core.$ZodType): boolean => schemaAt(schema, []) instanceof z.ZodObject;
+/** The maps of Helm values with names of the user's own, such as `podAnnotations`. */
+const NAMES_IN_VALUES = /(annotations|labels|selector)$/i;
+
+/** Whether nothing can follow a name in a map: it has texts by names. */
+function isMapOfTexts(schema: z.ZodType, key: readonly string[]): boolean {
+  const map = schemaAt(schema, key);
+  if (map instanceof z.ZodRecord) return !(schemaAt(map.def.valueType, []) instanceof z.ZodObject);
+  return map === undefined && NAMES_IN_VALUES.test(key.at(-1) ?? '');
+}

@@ -1,6 +1,5 @@
 /** Checks a document against a zod schema, and reports each mistake in the user's terms, at its place. */
 import * as z from 'zod';
-import type { Statement } from '../findings/finding';
 import { listed } from '../findings/listed';
 import { nearest } from '../findings/nearest';
 import { isMap, type Path } from '../yaml/parsed';
@@ -9,10 +8,11 @@ import { alternativesOf, statementOf } from './alternatives';
 import { type Corrections, correctionsOf, NOT_KNOWN } from './corrections';
 import type { Document } from './document';
 import { type Findings, keyOf } from './findings';
-import { explanationOf, isVersion } from './formats/format';
+import { type Explanation, explanationOf, isVersion } from './formats/format';
 import { formFor } from './forms';
 import { CLUSTER_FILE_RULES } from './rules';
 import { isOptional, keysOf, schemaAt } from './schema-at';
+import { alreadyThere, unknownKey, whereBeside } from './unknown-key';
 
 export interface Validated<Config> {
   /** The checked data; undefined if there are mistakes. All of them are added to the findings. */
@@ -99,10 +99,12 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, 
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path, issue.input);
-    for (const key of issue.keys) findings.errorAtKey([...path, key], unknownKey(key, known));
+    const about = { path, input: issue.input, known };
+    for (const key of issue.keys) findings.errorAtKey([...path, key], unknownKey({ ...about, key }, { schema, document, findings }));
   } else if (issue.code === 'invalid_key') {
-    const { problem, fix } = invalidKey(schemaAt(schema, path.slice(0, -1)), String(path.at(-1)));
-    findings.errorAtKey(path, CLUSTER_FILE_RULES.says('invalid-value', problem, fix));
+    const { problem, fix, meant } = invalidKey(schemaAt(schema, path.slice(0, -1)), String(path.at(-1)));
+    const there = meant === undefined ? undefined : whereBeside([...path.slice(0, -1), meant], path, { schema, document, findings });
+    findings.errorAtKey(path, CLUSTER_FILE_RULES.says('invalid-value', problem, there ? alreadyThere(there) : fix));
   } else if (issue.code === 'custom') {
     const statement = statementOf(issue);
     if (!statement) throw new Error(`a refinement at ${keyOf(path)} does not say what is wrong`);
@@ -120,28 +122,14 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, 
   }
 }
 
-function unknownKey(key: string, known: readonly string[]): Statement {
-  const [first = '', ...below] = key.split('.');
-  // As Helm's --set has it, and as messages name a key.
-  if (below.length > 0 && known.includes(first)) {
-    const nested = below.reduceRight((value, step) => `{ ${step}: ${value} }`, '…');
-    return CLUSTER_FILE_RULES.says('unknown-key', 'unknown key', `write it as ${first}: ${nested}`);
-  }
-  const meant = nearest(key, known);
-  const choice = known.length > 1 ? `use one of ${known.join(', ')}` : known.length === 1 ? `use ${known[0]}` : 'remove it';
-  return CLUSTER_FILE_RULES.says('unknown-key', 'unknown key', meant ? `did you mean ${meant}?` : choice);
-}
-
 /** What is wrong with a key that its map does not allow. */
-function invalidKey(map: z.core.$ZodType | undefined, key: string): Described {
+function invalidKey(map: z.core.$ZodType | undefined, key: string): Explanation {
   const keyType = map instanceof z.ZodRecord ? map.def.keyType : undefined;
   return explanationOf(keyType, key) ?? { problem: `${JSON.stringify(key)} is not a valid key`, fix: `correct it${example(map)}` };
 }
 
-type Described = { readonly problem: string; readonly fix: string };
-
 /** What is wrong with a value, and what to write instead. */
-function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined, source: string, optional: boolean): Described {
+function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined, source: string, optional: boolean): Explanation {
   const { input } = issue;
   if (issue.code === 'invalid_type') return wrongType(issue, schema, source, optional);
   if (issue.code === 'invalid_value') {
@@ -158,7 +146,12 @@ function describe(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined, 
   return explanationOf(schema, String(input)) ?? { problem: issue.message, fix: `correct it${example(schema)}` };
 }
 
-function wrongType(issue: z.core.$ZodIssueInvalidType, schema: z.core.$ZodType | undefined, source: string, optional: boolean): Described {
+function wrongType(
+  issue: z.core.$ZodIssueInvalidType,
+  schema: z.core.$ZodType | undefined,
+  source: string,
+  optional: boolean,
+): Explanation {
   const { input } = issue;
   if (input === null) {
     const value = schema && z.safeParse(schema, {}).success ? 'write {} for the defaults' : `set one${example(schema)}`;

@@ -27,7 +27,9 @@ function checkOption(receiver: Receiver, option: string, checked: Checked, relea
   if (reason) says('reserved-receiver-option', 'cannot be changed', `remove it, ${reason}`);
   else if (!known.includes(option)) {
     const meant = nearest(option, known);
-    const fix = meant ? `did you mean ${meant}?` : `use one of ${known.join(', ')}`;
+    const isThere = meant !== undefined && Object.hasOwn(checked.config.receiverOptions[receiver] ?? {}, meant);
+    const near = isThere ? `remove it, because ${meant} is there already` : `did you mean ${meant}?`;
+    const fix = meant ? near : `use one of ${known.join(', ')}`;
     says('unknown-receiver-option', `${receiver} has no such option, and Tempo does not start`, fix);
   } else if (!hasOption(option, release)) {
     const other = pinNearest(checked, release, (each) => hasOption(option, each));

@@ -11,6 +11,8 @@ const traits = z.registry<{ readonly version?: true; readonly usual?: string; re
 export interface Explanation {
   readonly problem: string;
   readonly fix: string;
+  /** The value that the fix says. A map that has it as a key already does not need the wrong one. */
+  readonly meant?: string;
 }
 
 interface TextProps {

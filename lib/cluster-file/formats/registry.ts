@@ -23,7 +23,7 @@ export const chartRepository = (example: string) =>
       if (/^[a-z]+:\/\/[^/]*@/.test(value)) return SECRET;
       const shown = JSON.stringify(value);
       const index = /^(.*?)\/?index\.yaml$/.exec(value)?.[1];
-      if (index) return { problem: `${shown} is the index of a repository`, fix: `use ${index}` };
+      if (index) return { problem: `${shown} is the index of a repository`, fix: `use ${index}`, meant: index };
       if (CHARTS_PATTERN.test(`oci://${value}`))
         return { problem: `${shown} has no scheme`, fix: `use oci://${value} for a registry, or https:// for a repository with an index` };
       return undefined;
@@ -62,6 +62,6 @@ export const registryHost = (example: string) =>
     fix: 'use the name of the host, with its port if it has one',
     explain: (value) =>
       new RegExp(`^${DOCKER_HUB}`).test(value)
-        ? { problem: `the names of images have docker.io instead of ${value}`, fix: 'use docker.io' }
+        ? { problem: `the names of images have docker.io instead of ${value}`, fix: 'use docker.io', meant: 'docker.io' }
         : undefined,
   });

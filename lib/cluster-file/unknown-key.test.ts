@@ -1,0 +1,75 @@
+import { synthesize } from '../../charts/synthesize';
+import { lineOf } from '../findings/sentence';
+
+const CLUSTER = `domain: example.org
+gitops: { repoURL: "https://git.example.org/tracing.git" }
+tempo:
+  chart: 2.26.2
+  receivers: [otlp-grpc]
+  storage: { bucket: traces, endpoint: s3.example.org }
+  credentials: { existing: {} }
+  persistence: {}
+`;
+
+/** What is wrong with a file, by its key. @param more what follows it @param base a file that it extends */
+function wrong(text: string, base?: string): string[] {
+  const bases = base === undefined ? {} : { bases: [{ file: 'base/prod.yaml', text: base }] };
+  const { findings } = synthesize([{ name: 'a', file: 'clusters/a.yaml', text, ...bases }], {});
+  return findings.filter(({ severity }) => severity === 'error').map((finding) => lineOf(finding).replace(/^\S+ /, ''));
+}
+
+test.each([
+  ['tempo.size: ha', 'tempo.size: unknown key; write it as size: … below tempo (line 3)'],
+  ['tempo.storage.region: x', 'tempo.storage.region: unknown key; write it as region: … below tempo.storage (line 6)'],
+  ['tempo.chart: 2.26.2', 'tempo.chart: unknown key; remove it, because tempo.chart (line 4) is there already'],
+  ['grafana.loki.uid: loki', 'grafana.loki.uid: unknown key; write it as grafana: { loki: { uid: … } }'],
+  [
+    'metadata.annotations.example.org/owner: me',
+    'metadata.annotations.example.org/owner: unknown key; write it as metadata: { annotations: { example.org/owner: … } }',
+  ],
+  [
+    'metadata: { labels.example.org/team: x }',
+    'metadata.labels.example.org/team: unknown key; write it as labels: { example.org/team: … }',
+  ],
+  ['registry.imagesFrom.quay.io: x', 'registry.imagesFrom.quay.io: unknown key; write it as registry: { imagesFrom: { quay.io: … } }'],
+  [
+    'scheduling.nodeSelector.node.kubernetes.io/pool: x',
+    'scheduling.nodeSelector.node.kubernetes.io/pool: unknown key; write it as scheduling: { nodeSelector: { node.kubernetes.io/pool: … } }',
+  ],
+  [
+    'tempo.values.ingester.podAnnotations.example.org/owner: x',
+    'tempo.values.ingester.podAnnotations.example.org/owner: unknown key; write it as values: { ingester: { podAnnotations: { example.org/owner: … } } } below tempo (line 3)',
+  ],
+])('a key with dots is shown as maps, whose names may have dots: %s', (line, expected) => {
+  expect(wrong(`${CLUSTER}${line}\n`)).toEqual([expected]);
+});
+
+test('a misspelt key beside the right one is not needed', () => {
+  expect(wrong(CLUSTER.replace('chart: 2.26.2', 'chart: 2.26.2\n  chrt: 2.26.1'))).toEqual([
+    'tempo.chrt: unknown key; remove it, because tempo.chart (line 4) is there already',
+  ]);
+});
+
+test.each(['index.docker.io', 'registry-1.docker.io'])('%s is not needed beside docker.io', (host) => {
+  expect(wrong(`${CLUSTER}registry: { imagesFrom: { ${host}: mirror.example.org/a, docker.io: mirror.example.org/b } }\n`)).toEqual([
+    `registry.imagesFrom.${host}: the names of images have docker.io instead of ${host}; remove it, because registry.imagesFrom.docker.io (line 9) is there already`,
+  ]);
+});
+
+test('the right key of a base may be replaced', () => {
+  const base = `${CLUSTER}registry: { imagesFrom: { docker.io: mirror.example.org/b } }\n`;
+  const own =
+    'extends: ../base/prod.yaml\ntempo: { chrt: 2.26.1 }\ntempo.retention: 48h\nregistry: { imagesFrom: { index.docker.io: x } }\n';
+  expect(wrong(own, base)).toEqual([
+    expect.stringMatching(/^registry\.imagesFrom\.index\.docker\.io: .*; use docker\.io$/),
+    'tempo.chrt: unknown key; did you mean chart?',
+    expect.stringMatching(/^tempo\.retention: unknown key; write it as retention: … below tempo \(line 2 of clusters\/a\.yaml\)$/),
+  ]);
+});
+
+test('what has no effect beside the right one is not needed either', () => {
+  const options = 'receiverOptions: { otlp-grpc: { max_recv_msg_size: 5, max_recv_msg_size_mib: 5 } }';
+  expect(wrong(CLUSTER.replace('persistence', `${options}\n  persistence`))).toEqual([
+    expect.stringMatching(/Tempo does not start; remove it, because max_recv_msg_size_mib is there already$/),
+  ]);
+});

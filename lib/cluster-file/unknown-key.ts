@@ -1,0 +1,64 @@
+/** What is to be done about a key that the schema does not know. */
+import type * as z from 'zod';
+import type { Statement } from '../findings/finding';
+import { nearest } from '../findings/nearest';
+import { isMap, type Path } from '../yaml/parsed';
+import { askedKey } from './asked-key';
+import type { Document } from './document';
+import type { Findings } from './findings';
+import { CLUSTER_FILE_RULES } from './rules';
+import { schemaAt } from './schema-at';
+
+export interface UnknownKey {
+  readonly key: string;
+  /** The path of the map with the key, and its data. */
+  readonly path: Path;
+  readonly input: unknown;
+  /** The keys that the map may have. */
+  readonly known: readonly string[];
+}
+
+export interface Where {
+  readonly schema: z.ZodType;
+  readonly document: Document;
+  readonly findings: Findings;
+}
+
+export function unknownKey(unknown: UnknownKey, where: Where): Statement {
+  const { key, known } = unknown;
+  const [first = ''] = key.split('.');
+  const isDotted = first !== key && known.includes(first);
+  const fix = isDotted ? nestedFix(unknown, where) : otherKey(unknown, where);
+  return CLUSTER_FILE_RULES.says('unknown-key', 'unknown key', fix);
+}
+
+/** How a key is nested that is written as Helm's --set has it, and as messages name it: below what is there already. */
+function nestedFix({ key, path, input }: UnknownKey, where: Where): string {
+  const { schema, document } = where;
+  const { [key]: _, ...others } = isMap(input) ? input : {};
+  const own = schemaAt(schema, path);
+  const steps = own ? askedKey(key, others, own as z.ZodType) : [];
+  const beside = (length: number) => whereBeside([...path, ...steps.slice(0, length)], [...path, key], where);
+  const there = steps.findLastIndex((_step, index) => beside(index + 1) !== undefined) + 1;
+  const place = beside(there);
+  if (place !== undefined && there === steps.length) return alreadyThere(place);
+  const below = place !== undefined && document.has([...path, ...steps.slice(0, there)], 'map') ? there : 0;
+  const [name, ...rest] = steps.slice(below);
+  const written = `write it as ${name}: ${rest.reduceRight((value, step) => `{ ${step}: ${value} }`, '…')}`;
+  return below === 0 ? written : `${written} below ${place}`;
+}
+
+function otherKey({ key, path, known }: UnknownKey, where: Where): string {
+  const meant = nearest(key, known);
+  if (meant === undefined)
+    return known.length > 1 ? `use one of ${known.join(', ')}` : known.length === 1 ? `use ${known[0]}` : 'remove it';
+  const there = whereBeside([...path, meant], [...path, key], where);
+  return there ? alreadyThere(there) : `did you mean ${meant}?`;
+}
+
+/** @param where a key with its line */
+export const alreadyThere = (where: string): string => `remove it, because ${where} is there already`;
+
+/** A key with its line, if it is in the same file as another one. What only another file has, this one may replace. */
+export const whereBeside = (path: Path, other: Path, { document, findings }: Where): string | undefined =>
+  document.has(path) && document.placeOfKey(path).file === document.placeOfKey(other).file ? findings.where(path) : undefined;
