@@ -36,7 +36,7 @@ export async function synth(options: Options): Promise<number> {
   const sources = readSources(clusters, names, out);
   const others = readOtherSources(clusters, names);
   const placed = withPlacement(synthesize(sources, process.env, others), out, out === OUT_OPTION.out.default);
-  const { synthesis, notices } = await withReleases(withUnknownRules(placed), extra.charts);
+  const { synthesis, notices } = await withReleases(withUnknownRules(placed, sources), extra.charts);
   for (const notice of notices) printError(notice);
   if (!format) printFindings(unreadIn(clusters));
   const first = toldFirst(synthesis, names);

@@ -66,8 +66,7 @@ test('an error that only some clusters of a base have is told there with their n
   plain('e', 'tempo: { storage: { endpoint: s3.example.org } }\n');
   plain('f', 'tempo: { storage: { bucket: traces-f } }\n');
   expect(errors().filter((error) => error.includes('endpoint'))).toEqual([
-    expect.stringMatching(/^base\/all\.yaml:4:3 tempo\.storage\.endpoint \(in a, b, c and d\): missing; /),
-    expect.stringMatching(/^clusters\/f\.yaml:3:10 tempo\.storage\.endpoint: missing; /),
+    expect.stringMatching(/^base\/all\.yaml:4:3 tempo\.storage\.endpoint \(in a, b, c and d, also in f\): missing; /),
   ]);
 });
 
@@ -120,11 +119,50 @@ describe('a component of a base that does not fit as a whole', () => {
   });
 });
 
+describe('what is wrong at a line of a base names its clusters', () => {
+  const SIZE = 'size: huge';
+  const HUGE = '"huge" is not a valid value; use one of';
+
+  test.each([
+    ['a', 'base/prod.yaml:4:9 tempo.size: '],
+    ['abc', 'base/prod.yaml:4:9 tempo.size (in a, b and c): '],
+    ['abcde', 'base/prod.yaml:4:9 tempo.size (in all 5 clusters): '],
+  ])('that extend it: %s', (names, start) => {
+    write('base/prod.yaml', `extends: all.yaml\ntempo:\n  receivers: [otlp-grpc]\n  ${SIZE}\n`);
+    for (const name of names) cluster(name, 'prod');
+    cluster('z', 'dev');
+    expect(errors()).toEqual([expect.stringContaining(`${start}${HUGE}`)]);
+  });
+
+  test('of which only some have it', () => {
+    write('base/prod.yaml', `extends: all.yaml\ntempo:\n  receivers: [otlp-grpc]\n  ${SIZE}\n`);
+    for (const name of 'abcdefg') cluster(name, 'prod', name > 'e' ? { keys: ', size: ha' } : {});
+    expect(errors()).toEqual([expect.stringContaining(`base/prod.yaml:4:9 tempo.size (in a, b, c and 2 more): ${HUGE}`)]);
+  });
+
+  test('and an error that one of them accepts is an error of the others', () => {
+    write('base/prod.yaml', 'extends: all.yaml\ntempo: { receivers: [otlp-grpc] }\ntraefik: { chart: 27.0.2 }\n');
+    const accept = { rest: 'accept: [{ rule: tempo/receiver-off, reason: known }]\n' };
+    for (const name of 'abc') cluster(name, 'prod', name === 'c' ? accept : {});
+    expect(errors()).toEqual([
+      expect.stringContaining('base/prod.yaml:3:1 traefik (in a and b): sends its spans by zipkin'),
+      expect.stringContaining('base/prod.yaml:3:1 traefik (in c): sends its spans by zipkin'),
+    ]);
+    expect(synthesize(readSources('clusters', []), {}).refused).toBe(true);
+  });
+
+  test('by their paths, if two have one name', () => {
+    cluster('a', 'prod');
+    write('clusters/eu/a.yaml', 'extends: ../../base/prod.yaml\ndomain: eu.example.org\ntempo: { storage: { bucket: traces-eu } }\n');
+    expect(errors()).toContainEqual(expect.stringContaining('tempo.receivers (in clusters/a.yaml and clusters/eu/a.yaml): missing'));
+  });
+});
+
 test('what is wrong beside a mistake of a base is told with all clusters', () => {
   write('base/all.yaml', ALL.replace('2.26.2', '2.26.2\n  receivers: [otlp-grpc]\n  disk: 10Gi'));
   for (const name of 'abcdefghijkl') cluster(name, 'prod', { rest: 'traefik: { chart: 27.0.2 }\n' });
   expect(errors()).toEqual([
-    expect.stringMatching(/^base\/all\.yaml:5:3 tempo\.disk: unknown key/),
+    expect.stringMatching(/^base\/all\.yaml:5:3 tempo\.disk \(in all 12 clusters\): unknown key/),
     expect.stringMatching(/^clusters\/a\.yaml:5:1 traefik \(also in b, c, d, e, f, g, h, i, j, k and l\): sends its spans by /),
   ]);
 });

@@ -6,7 +6,7 @@ import { isRefused } from '../lib/findings/finding';
 import { unique } from '../lib/findings/unique';
 import { LazyMap } from '../lib/lazy-map';
 import { StatCache } from '../lib/output/stat-cache';
-import { toldAtBases } from './at-bases';
+import { namedAtBases, toldAtBases } from './at-bases';
 import type { Effort } from './beside-mistakes';
 import type { ClusterOutput, Synthesis } from './cluster-output';
 import { Conflicts } from './conflicts/conflicts';
@@ -33,7 +33,7 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   });
   const told = toldAtBases(outputs, all);
   const [asked, beside] = [told.slice(0, sources.length), told.slice(sources.length)];
-  const clusters = withoutUsed(withConflicts(asked, beside), beside);
+  const clusters = namedAtBases(withoutUsed(withConflicts(asked, beside), beside), all, beside);
   const findings = unique(clusters.flatMap((cluster) => cluster.findings));
   const refused = isRefused(findings);
   return { clusters, files: refused ? new Map() : allFiles(clusters), findings, refused };

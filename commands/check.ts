@@ -51,7 +51,7 @@ export async function check(options: Options): Promise<number> {
   // Without the variables of a plaintext Secret, everything except its two values is compared.
   const { environment, placeholders } = withPlaceholders(process.env);
   const placed = withPlacement(synthesize(sources, environment, readOtherSources(clusters, names)), out, out === OUT_OPTION.out.default);
-  const { synthesis, notices } = await withReleases(withUnknownRules(placed), extra.charts);
+  const { synthesis, notices } = await withReleases(withUnknownRules(placed, sources), extra.charts);
   for (const notice of notices) printError(notice);
   const differences = synthesis.refused ? [] : differencesIn(options, synthesis, placeholders);
 

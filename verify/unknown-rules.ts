@@ -1,13 +1,19 @@
 /** Acceptances of rules that do not exist, for commands that do not apply the rules of verify. */
+import { namedAtBases } from '../charts/at-bases';
 import type { ClusterOutput, Synthesis } from '../charts/cluster-output';
+import type { ClusterSource } from '../lib/cluster-file/sources';
 import { mistakesIn } from '../lib/findings/accept/accept';
 import { ACCEPT_RULES } from '../lib/findings/accept/rules';
 import type { Finding } from '../lib/findings/finding';
 import { unique } from '../lib/findings/unique';
 
-/** The synthesis with a warning on each acceptance of an unknown rule. Those of the topics of synth have one already. */
-export function withUnknownRules(synthesis: Synthesis): Synthesis {
-  const found = new Map(synthesis.clusters.map((cluster) => [cluster, unknownIn(cluster)]));
+/**
+ * The synthesis with a warning on each acceptance of an unknown rule. Those of the topics of synth have one already.
+ * @param sources its cluster files
+ */
+export function withUnknownRules(synthesis: Synthesis, sources: readonly ClusterSource[]): Synthesis {
+  const own = synthesis.clusters.map((cluster) => ({ file: cluster.file, findings: unknownIn(cluster) }));
+  const found = new Map(namedAtBases(own, sources).map(({ findings }, index) => [synthesis.clusters[index], findings]));
   const added = [...found.values()].flat();
   if (added.length === 0) return synthesis;
   const clusters = synthesis.clusters.map((cluster) => ({ ...cluster, findings: [...cluster.findings, ...(found.get(cluster) ?? [])] }));

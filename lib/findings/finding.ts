@@ -42,6 +42,8 @@ export interface About {
   readonly name?: string;
   /** A part of the subject: `container querier`. Not printed where several subjects are grouped. */
   readonly part?: string;
+  /** Which clusters it is said of, if the place is that of several, and where else: `in a, b and c`, `also in b`. */
+  readonly clusters?: string;
 }
 
 export interface Finding extends Statement, About {

@@ -100,18 +100,32 @@ describe('across files', () => {
 
   test.each(['note', 'warning', 'error'] as const)('%ss that say the same are one, with the names of the others', (severity) => {
     const [first, ...others] = ['a', 'b', 'c'].map((name) => at(`clusters/${name}.yaml`, { severity }));
-    expect(acrossFiles([first as Finding, ...others])).toMatchObject([{ ...first, part: 'also in b and c' }]);
+    expect(acrossFiles([first as Finding, ...others])).toMatchObject([{ ...first, clusters: 'also in b and c' }]);
   });
 
   test('a file other than a cluster file is named by its path', () => {
     const all = ['base/a.yaml', 'clusters/b.yaml', 'base/c.yaml'].map((file) => at(file, { severity: 'error' }));
-    expect(acrossFiles(all, ['clusters/b.yaml'])[0]?.part).toBe('also in b and base/c.yaml');
+    expect(acrossFiles(all, ['clusters/b.yaml'])[0]?.clusters).toBe('also in b and base/c.yaml');
   });
 
-  test('the others of many notes are counted; those of warnings and errors are all named', () => {
-    const files = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.yaml`);
-    expect(acrossFiles(files.map((file) => at(file)))[0]?.part).toBe('also in 4 other files');
-    expect(acrossFiles(files.map((file) => at(file, { severity: 'error' })))[0]?.part).toBe('also in b, c, d and e');
+  test('the others of many notes are counted; those of warnings and errors are named, which are to be changed', () => {
+    const files = Array.from({ length: 23 }, (_, index) => `${String.fromCharCode(97 + index)}.yaml`);
+    const severe = (count: number) => files.slice(0, count).map((file) => at(file, { severity: 'error' }));
+    expect(acrossFiles(files.slice(0, 5).map((file) => at(file)))[0]?.clusters).toBe('also in 4 other files');
+    expect(acrossFiles(severe(5))[0]?.clusters).toBe('also in b, c, d and e');
+    expect(acrossFiles(severe(23))[0]?.clusters).toMatch(/^also in b, c, d, .*, t, u and 2 more$/);
+  });
+
+  test('what is said of clusters of a base, and in further files, is one finding', () => {
+    const inBase = (file: string, clusters: string) => at(file, { severity: 'error', clusters });
+    const all = [
+      inBase('base/dev.yaml', 'in a and b'),
+      inBase('base/prod.yaml', 'in c and d'),
+      at('clusters/e.yaml', { severity: 'error' }),
+    ];
+    expect(acrossFiles(all, ['clusters/e.yaml']).map(lineOf)).toEqual([
+      'base/dev.yaml:9:1 tempo (in a and b, also in base/prod.yaml and e): has no persistence',
+    ]);
   });
 
   test.each<[string, Partial<Finding>]>([
@@ -127,8 +141,11 @@ describe('across files', () => {
 
   test('two places of one file stay apart', () => {
     const second = { place: { file: 'a.yaml', line: 12, column: 1 } };
-    expect(acrossFiles([at('a.yaml'), at('a.yaml', second)]).map(({ part }) => part)).toEqual([undefined, undefined]);
-    expect(acrossFiles([at('a.yaml'), at('a.yaml', second), at('b.yaml')]).map(({ part }) => part)).toEqual(['also in b', undefined]);
+    expect(acrossFiles([at('a.yaml'), at('a.yaml', second)]).map(({ clusters }) => clusters)).toEqual([undefined, undefined]);
+    expect(acrossFiles([at('a.yaml'), at('a.yaml', second), at('b.yaml')]).map(({ clusters }) => clusters)).toEqual([
+      'also in b',
+      undefined,
+    ]);
   });
 
   test('several subjects in each file are one finding too', () => {
@@ -146,7 +163,7 @@ describe('across files', () => {
     expect(acrossFiles(['a', 'b'].map(immutable))).toMatchObject([
       {
         place: { file: 'dist/a/tempo.k8s.yaml', name: 'a-tempo' },
-        part: 'also in b',
+        clusters: 'also in b',
         commands: ['# for a:', '# in the cluster a:', 'kubectl delete x', '# for b:', '# in the cluster b:', 'kubectl delete x'],
       },
     ]);

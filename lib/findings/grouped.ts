@@ -1,6 +1,7 @@
 /** Groups findings that say the same. */
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { alsoIn } from './clusters';
 import { commandsFor } from './commands-for';
 import type { Finding, Place, Severity } from './finding';
 import { groupedBy } from './grouped-by';
@@ -54,8 +55,8 @@ export function acrossFiles(findings: readonly Finding[], clusterFiles?: readonl
 export function acrossClusters(clusters: readonly { readonly name: string; readonly findings: readonly Grouped[] }[]): Grouped[] {
   const names = new Map<Finding, string>();
   const all = clusters.flatMap(({ name, findings }) => findings.map((finding) => ({ name, finding })));
-  const shared = groupedBy(all, ({ finding: { place, rule, severity, subject, part, problem, fix, each, accepted } }) =>
-    JSON.stringify([place, rule, severity, subject, part, problem, fix, each, accepted]),
+  const shared = groupedBy(all, ({ finding: { place, rule, severity, subject, part, clusters: named, problem, fix, each, accepted } }) =>
+    JSON.stringify([place, rule, severity, subject, part, named, problem, fix, each, accepted]),
   );
   const once = [...shared.values()].map((alike) => {
     const [{ name, finding }] = alike;
@@ -65,7 +66,9 @@ export function acrossClusters(clusters: readonly { readonly name: string; reado
     names.set(one, name);
     return one;
   });
-  return together(once, (alike) => alike.map((finding) => names.get(finding) ?? ''));
+  return together(once, (alike) =>
+    alike.map((finding) => (finding.clusters === undefined ? (names.get(finding) ?? '') : finding.place.file)),
+  );
 }
 
 type Alike = readonly [Grouped, ...Grouped[]];
@@ -87,9 +90,8 @@ function together(findings: readonly Grouped[], namesOf: (alike: Alike) => reado
     if (others.length === 0) return first;
     const names = namesOf(alike);
     const commands = commandsFor(alike.map((one, index) => ({ name: names[index] ?? '', commands: one.commands ?? [] })));
-    const isShort = first.severity === 'note' && others.length > FEW;
-    const part = [first.part, `also in ${isShort ? `${others.length} other files` : listed(names.slice(1))}`].filter(Boolean).join(', ');
-    return { ...first, part, ...(commands.length > 0 && { commands }) };
+    const clusters = [first.clusters, alsoIn(names.slice(1), first.severity === 'note')].filter(Boolean).join(', ');
+    return { ...first, clusters, ...(commands.length > 0 && { commands }) };
   });
 }
 
@@ -110,8 +112,8 @@ const group = <One extends Finding>(
   objectOf: (finding: One) => string | undefined,
 ): (readonly [One, ...One[]])[] => [
   ...groupedBy(findings, (finding) => {
-    const { rule, severity, place, problem, fix, accepted } = finding;
-    return JSON.stringify([rule, severity, place.file, place.line, place.column, objectOf(finding), problem, fix, accepted]);
+    const { rule, severity, place, clusters, problem, fix, accepted } = finding;
+    return JSON.stringify([rule, severity, place.file, place.line, place.column, objectOf(finding), clusters, problem, fix, accepted]);
   }).values(),
 ];
 

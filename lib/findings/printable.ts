@@ -45,10 +45,10 @@ const isSafe = (text: string | undefined): boolean =>
 
 /** A finding with texts that can be printed. The places of files, and commands, are never cut. */
 export function printable<One extends Finding>(finding: One): One {
-  const { place, problem, fix, each, subject, part, accepted, commands } = finding;
-  const texts = [place.file, place.name, problem, fix, each, subject, part, accepted, ...(commands ?? [])];
+  const { place, problem, fix, each, subject, part, clusters, accepted, commands } = finding;
+  const texts = [place.file, place.name, problem, fix, each, subject, part, clusters, accepted, ...(commands ?? [])];
   if (texts.every(isSafe)) return finding;
-  const optional = { fix, each, subject, part };
+  const optional = { fix, each, subject, part, clusters };
   return {
     ...finding,
     place: { ...place, file: inLine(place.file), ...(place.name !== undefined && { name: inMessage(place.name) }) },

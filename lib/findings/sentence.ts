@@ -10,19 +10,25 @@ export const fixText = ({ fix, each = '' }: Statement): string | undefined => fi
 
 /** `Deployment tempo-querier (container querier): has no variable …; add it to querier.extraEnv` */
 export function sentence(statement: Statement & About): string {
-  const { subject, part, problem } = statement;
+  const { subject, problem } = statement;
+  const part = partOf(statement);
   const about = subject && part ? `${subject} (${part})` : (subject ?? part);
   const wayOut = fixText(statement);
   return [about && `${about}:`, wayOut ? `${problem}; ${wayOut}` : problem].filter(Boolean).join(' ');
 }
+
+/** The part of the subject and the clusters that a finding is about, as in parentheses; undefined if there are none. */
+export const partOf = ({ part, clusters }: About): string | undefined => [part, clusters].filter(Boolean).join(', ') || undefined;
 
 /**
  * A finding as one line without its severity: the place, what is wrong, what to do. A key of a cluster file is part of the place, and so
  * is a part without a subject: `dist/fleet.k8s.yaml (also in b)`.
  */
 export function lineOf(finding: Finding): string {
-  const { place, subject, part } = finding;
-  if (subject === undefined && part !== undefined) return `${placeText(place)} (${part}): ${sentence({ ...finding, part: undefined })}`;
+  const { place, subject } = finding;
+  const part = partOf(finding);
+  if (subject === undefined && part !== undefined)
+    return `${placeText(place)} (${part}): ${sentence({ ...finding, part: undefined, clusters: undefined })}`;
   return `${placeText(place)}${place.line !== undefined && subject ? ' ' : ': '}${sentence(finding)}`;
 }
 

@@ -32,8 +32,8 @@ test('an acceptance in a base that one of its clusters needs is not to be remove
 
 test('one that none of them needs is told once', () => {
   expect(warnings([cluster('a', 'one', PERSISTENT), cluster('b', 'two', PERSISTENT)])).toEqual([
-    `base/prod.yaml:9:7 accept: tempo/no-persistence ${UNUSED}`,
-    `base/prod.yaml:8:7 accept: clusters/shared-bucket ${UNUSED}`,
+    `base/prod.yaml:9:7 accept (in a and b): tempo/no-persistence ${UNUSED}`,
+    `base/prod.yaml:8:7 accept (in a and b): clusters/shared-bucket ${UNUSED}`,
   ]);
 });
 

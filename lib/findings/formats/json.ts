@@ -2,7 +2,7 @@
 import type { Finding, Place, Severity } from '../finding';
 import { grouped } from '../grouped';
 import { inJson } from '../printable';
-import { fixText, sentence } from '../sentence';
+import { fixText, partOf, sentence } from '../sentence';
 
 /** A finding in JSON. Grouped findings are one verdict. */
 export interface Verdict {
@@ -14,6 +14,7 @@ export interface Verdict {
   /** The subjects of all grouped findings. */
   readonly subjects: readonly string[];
   readonly subject?: string;
+  /** A part of the subject, and the clusters, as in the text. */
   readonly part?: string;
   readonly problem: string;
   readonly fix?: string;
@@ -28,7 +29,7 @@ export interface Verdict {
 /** @param check the name of the check that found it */
 export const verdictsOf = (findings: readonly Finding[], check: (finding: Finding) => string): Verdict[] =>
   grouped(findings).map((finding) => {
-    const { severity, rule, place, subject, subjects, part, problem, commands, accepted } = finding;
+    const { severity, rule, place, subject, subjects, problem, commands, accepted } = finding;
     const fix = fixText(finding);
     return {
       severity,
@@ -37,7 +38,7 @@ export const verdictsOf = (findings: readonly Finding[], check: (finding: Findin
       place,
       subject,
       subjects,
-      part,
+      part: partOf(finding),
       problem,
       fix,
       commands,
