@@ -111,6 +111,19 @@ describe('a component of a base that does not fit as a whole', () => {
     expect(errors()).toEqual([expect.stringContaining(`clusters/a.yaml:5:1 traefik (also in b): ${ZIPKIN}`)]);
   });
 
+  test('is told in the cluster files if it is due to what they add', () => {
+    write('base/prod.yaml', 'extends: all.yaml\ntraefik: { chart: 35.0.0 }\n');
+    for (const name of ['a', 'b', 'c']) cluster(name, 'prod', { rest: 'traefik: { chart: 27.0.2 }\n' });
+    expect(errors()).toEqual([expect.stringContaining(`clusters/a.yaml:5:1 traefik (also in b and c): ${ZIPKIN}`)]);
+    expect(errors(['b'])).toEqual([expect.stringContaining(`clusters/b.yaml:5:1 traefik: ${ZIPKIN}`)]);
+  });
+
+  test('is told at the base if its own values are wrong too', () => {
+    write('base/prod.yaml', 'extends: all.yaml\ntraefik: { chart: 27.0.1 }\n');
+    for (const name of ['a', 'b', 'c']) cluster(name, 'prod', { rest: 'traefik: { chart: 27.0.2 }\n' });
+    expect(errors()).toEqual([expect.stringContaining(`base/prod.yaml:2:1 traefik (in a, b and c): ${ZIPKIN}`)]);
+  });
+
   test('a note is told there too', () => {
     write('base/all.yaml', ALL.replace('  persistence: {}', '  receivers: [otlp-grpc]'));
     write('base/prod.yaml', 'extends: all.yaml\n');

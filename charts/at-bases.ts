@@ -12,9 +12,14 @@ type Told = Pick<ClusterOutput, 'file' | 'findings'>;
  * The outputs with each finding that all clusters of a base have, because the base lacks something or turns on a component that does not
  * fit, at the base. Of several bases it is the lowest. A finding that only some of them have stays where it is: in their files, or in the
  * base that begins the map, if their files have no part of it.
- * @param sources the cluster files of these outputs
+ * @param sources the cluster files of these outputs, in order
+ * @param isOfAddition whether what a cluster file adds to the map of a base is the cause of an error. @default it is not
  */
-export function toldAtBases<Output extends Told>(outputs: readonly Output[], sources: readonly ClusterSource[]): readonly Output[] {
+export function toldAtBases<Output extends Told>(
+  outputs: readonly Output[],
+  sources: readonly ClusterSource[],
+  isOfAddition: (error: Finding, source: ClusterSource, output: Output) => boolean = () => false,
+): readonly Output[] {
   if (!outputs.some(({ findings }) => findings.some(({ inBases }) => inBases))) return outputs;
   const having = havingOf(outputs, ({ inBases = [] }) => inBases);
   const extending = extendingOf(sources);
@@ -22,13 +27,25 @@ export function toldAtBases<Output extends Told>(outputs: readonly Output[], sou
     const { size = 0 } = having.get(keyOf(finding, place)) ?? {};
     return size > 1 && size === extending(place.file);
   };
-  const told = (finding: Finding): Finding => {
-    const { inBases, ...others } = finding;
-    if (!inBases) return finding;
-    return { ...others, place: inBases.find((place) => isOfAll(finding, place)) ?? finding.place };
+  const additions = new Map<string, boolean>();
+  /** It is the same for all clusters: the first one tells it. */
+  const isAdded = (finding: Finding, place: Place, index: number): boolean => {
+    const [source, output] = [sources[index], outputs[index]];
+    if (finding.severity !== 'error' || finding.accepted !== undefined || finding.place.file !== source?.file || !output) return false;
+    const key = keyOf(finding, place);
+    const known = additions.get(key) ?? isOfAddition(finding, source, output);
+    additions.set(key, known);
+    return known;
   };
-  return outputs.map((output) =>
-    output.findings.some(({ inBases }) => inBases) ? { ...output, findings: output.findings.map(told) } : output,
+  const told = (finding: Finding, index: number): Finding => {
+    const { inBases = [], ...others } = finding;
+    const base = inBases.find((place) => isOfAll(finding, place));
+    return { ...others, place: base && !isAdded(finding, base, index) ? base : finding.place };
+  };
+  return outputs.map((output, index) =>
+    output.findings.some(({ inBases }) => inBases)
+      ? { ...output, findings: output.findings.map((finding) => told(finding, index)) }
+      : output,
   );
 }
 

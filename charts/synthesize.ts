@@ -31,7 +31,10 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
     if (++computed === FEW && all.length >= LARGE) Memory.expectMany();
     return kept(source, outputOf({ source, environment, hasOwn, effort }), memory);
   });
-  const told = toldAtBases(outputs, all);
+  const told = toldAtBases(outputs, all, (error, source, output) => {
+    const { isOfAddition } = require('./additions') as typeof import('./additions');
+    return isOfAddition(error, source, output, (other) => compute({ source: other, environment, memory: undefined, hasOwn, effort }));
+  });
   const [asked, beside] = [told.slice(0, sources.length), told.slice(sources.length)];
   const clusters = namedAtBases(withoutUsed(withConflicts(asked, beside), beside), all, beside);
   const findings = unique(clusters.flatMap((cluster) => cluster.findings));
