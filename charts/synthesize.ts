@@ -33,7 +33,7 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   });
   const told = toldAtBases(outputs, all, (error, source, output) => {
     const { isOfAddition } = require('./additions') as typeof import('./additions');
-    return isOfAddition(error, source, output, (other) => compute({ source: other, environment, memory: undefined, hasOwn, effort }));
+    return isOfAddition(error, source, output, (other) => outputOf({ source: other, environment, hasOwn, effort }));
   });
   const [asked, beside] = [told.slice(0, sources.length), told.slice(sources.length)];
   const clusters = namedAtBases(withoutUsed(withConflicts(asked, beside), beside), all, beside);

@@ -1,12 +1,14 @@
 /** Compares the claims of clusters: what several of them would install, serve or store together. */
 import { type Acceptance, type AcceptScope, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
-import { error, type Finding, isSamePlace, topicOf, warning } from '../../lib/findings/finding';
+import { inClusters } from '../../lib/findings/clusters';
+import { type About, error, type Finding, isSamePlace, topicOf, warning } from '../../lib/findings/finding';
 import { groupedBy } from '../../lib/findings/grouped-by';
 import { listed } from '../../lib/findings/listed';
 import { unique } from '../../lib/findings/unique';
 import { type Claim, type Claims, HOST } from './claims';
-import { type Group, inEach, whose, whoseName } from './group';
+import { type Group, groupAt, inEach, type Taken, whose, whoseName } from './group';
 import { CONFLICT_RULES } from './rules';
+import { byTarget, type InTarget, type OfTarget } from './targets';
 
 const SCOPE: AcceptScope = { rules: [CONFLICT_RULES], reports: (topic) => topic === CONFLICT_RULES.topic };
 
@@ -21,8 +23,10 @@ interface Shared {
 interface Conflict {
   /** What is taken: the conflicts of several clusters over it are one. */
   readonly over: string;
-  readonly clusters: readonly Claims[];
+  /** The first of them has the finding. */
+  readonly clusters: readonly [Claims, ...Claims[]];
   readonly accepted: boolean;
+  readonly inTarget?: InTarget;
   readonly finding: () => Finding;
 }
 
@@ -45,7 +49,8 @@ export class Conflicts {
   /** The claims of clusters with conflicts, by their keys. */
   private readonly known = new Map<Claims, ReadonlyMap<string, Claim>>();
 
-  constructor(clusters: readonly Claims[]) {
+  /** @param clusters in the order in which messages name them */
+  constructor(private readonly clusters: readonly Claims[]) {
     const first = new Map<string, number>();
     const all = new Map<string, Set<number>>();
     for (const [index, cluster] of clusters.entries()) {
@@ -67,15 +72,17 @@ export class Conflicts {
 
   /**
    * The conflicts of each cluster with those before it, and mistakes in the acceptances of such conflicts. What more than two clusters
-   * share is told once, with all of them, at the last one that does not accept it.
+   * share is told once, with all of them, at the last one that does not accept it; so is one target, whatever they have in common there.
    */
   of(clusters: readonly Claiming[]): readonly (readonly Finding[])[] {
     const judged = clusters.map((one) => this.judge(one));
-    const isTold = toldOf(judged.flatMap(({ conflicts }) => conflicts));
-    return judged.map(({ conflicts, mistakes }) => [
-      ...unique(conflicts.filter((one) => isTold.has(one)).map(({ finding }) => finding())),
-      ...mistakes,
-    ]);
+    const all = judged.flatMap(({ conflicts }) => conflicts);
+    const isTold = new Map([...toldOf(all)].map((one) => [one, one.finding]));
+    for (const target of byTarget(all)) {
+      for (const one of target.all) isTold.delete(one);
+      isTold.set(target.last, () => this.targetConflict(target));
+    }
+    return judged.map(({ conflicts, mistakes }) => [...unique(conflicts.flatMap((one) => isTold.get(one)?.() ?? [])), ...mistakes]);
   }
 
   private judge({ claims, acceptances: all }: Claiming): Judged {
@@ -88,31 +95,34 @@ export class Conflicts {
   }
 
   private conflictsOf(cluster: Claims, acceptances: readonly Acceptance[]) {
-    const conflict = (over: string, others: readonly Claims[], make: () => Finding): Conflict => {
+    const conflict = (over: string, others: readonly Claims[], make: () => Finding, inTarget?: InTarget): Conflict => {
       const finding = () => withReasons([make()], acceptances)[0] ?? make();
       const accepted = acceptances.length > 0 && finding().accepted !== undefined;
-      return { over, clusters: [cluster, ...others], accepted, finding };
+      return { over, clusters: [cluster, ...others], accepted, finding, ...(inTarget && { inTarget }) };
     };
     const each = (shared: readonly Shared[], make: (group: Group) => Finding): Conflict[] =>
-      shared.map((one) => conflict(one.key, one.others, () => make(this.groupOf(one))));
+      shared.map((one) => conflict(one.key, one.others, () => make(this.groupOf(cluster, one))));
     const { name, applications, host, bucket } = cluster;
     const objects = this.sharedObjects(cluster, acceptances);
+    const target = cluster.target.what;
     const conflicts = [
       ...each(this.sharedBy(cluster, [name]), nameConflict),
       ...each(this.sharedBy(cluster, applications), applicationConflict),
-      ...each(objects.parts, (group) => objectConflict(group, cluster)),
-      ...objects.wholes.map(({ first, components, others }) =>
-        conflict(`${first.key} ${components}`, others, () =>
-          wholeConflict(
-            this.groupOf({ ...first, others }, ({ target }) => target),
-            components,
-          ),
-        ),
+      ...objects.parts.map((one) => {
+        const inTarget = { target, components: [one.claim.key], isWhole: false };
+        return conflict(one.key, one.others, () => objectConflict(this.groupOf(cluster, one)), inTarget);
+      }),
+      ...objects.wholes.map(({ components, others }) =>
+        conflict(`${target} ${components}`, others, () => wholeConflict(this.groupIn([cluster, ...others]), listed(components)), {
+          target,
+          components,
+          isWhole: true,
+        }),
       ),
       ...each(this.sharedBy(cluster, host ? [host] : []), hostConflict),
       ...each(this.sharedBy(cluster, bucket ? [bucket] : []), bucketConflict),
     ];
-    return { conflicts, parts: objects.all.map(({ claim }) => aboutObject(claim)) };
+    return { conflicts, parts: objects.all.map(({ claim }) => aboutObject({ cluster, claim, sharers: [] })) };
   }
 
   /** Each earlier cluster is there once, by the first of these claims that it has too. */
@@ -138,7 +148,8 @@ export class Conflicts {
   private sharedObjects(cluster: Claims, acceptances: readonly Acceptance[]) {
     const components = [...groupedBy(cluster.objects, ({ key }) => key).values()];
     const all = components.flatMap((objects) => this.sharedBy(cluster, objects, (claim) => objectKey(claim, cluster)));
-    const isRefused = ({ claim }: Shared) => withReasons([aboutObject(claim)], acceptances)[0]?.accepted === undefined;
+    const isRefused = ({ claim }: Shared) =>
+      withReasons([aboutObject({ cluster, claim, sharers: [] })], acceptances)[0]?.accepted === undefined;
     const refused = new Set(all.filter(isRefused));
     const byOther = new Map<Claims, Shared[]>();
     for (const one of all) {
@@ -153,10 +164,10 @@ export class Conflicts {
       (shared.length === components.length ||
         shared.some(({ key, claim }) => isSamePlace(claim.place, this.claimOf(other, key)?.place ?? { file: '' })));
     const whole = new Map([...byOther].filter(([other, shared]) => isWhole(other, shared)));
-    const textOf = (shared: readonly Shared[]) => listed(shared.filter((one) => refused.has(one)).map(({ claim }) => claim.key));
-    const wholes = [...groupedBy(whole, ([, shared]) => textOf(shared))].flatMap(([text, alike]) => {
-      const [[, [first]]] = alike;
-      return first ? [{ first: { ...first, claim: cluster.target }, components: text, others: alike.map(([other]) => other) }] : [];
+    const keysOf = (shared: readonly Shared[]) => shared.filter((one) => refused.has(one)).map(({ claim }) => claim.key);
+    const wholes = [...groupedBy(whole, ([, shared]) => keysOf(shared).join()).values()].map((alike) => {
+      const [[, shared]] = alike;
+      return { components: keysOf(shared), others: alike.map(([other]) => other) };
     });
     const parts = all
       .map((one) => (refused.has(one) ? { ...one, others: one.others.filter((other) => !whole.has(other)) } : one))
@@ -164,16 +175,30 @@ export class Conflicts {
     return { all, parts, wholes };
   }
 
-  /** @param claimOf the claim of each cluster. @default that of the key */
-  private groupOf({ key, claim, others }: Shared, claimOf = (each: Claims) => this.claimOf(each, key)): Group {
-    const taken = others.flatMap((cluster) => {
-      const same = claimOf(cluster);
-      return same ? [{ cluster, claim: same }] : [];
-    });
-    const isHere = (same: Claim | undefined) => same !== undefined && isSamePlace(same.place, claim.place);
-    const isShared = taken.some((other) => isHere(other.claim));
-    const sharers = isShared ? (this.takers.get(key) ?? []).filter((each) => isHere(claimOf(each))) : [];
-    return { claim, others: taken, sharers };
+  /** A mistake in the target of several clusters, whatever they have in common there. */
+  private targetConflict({ last, clusters, components, isSame }: OfTarget<Conflict>): Finding {
+    const [own] = last.clusters;
+    const others = this.clusters.filter((each) => each !== own && clusters.has(each));
+    const shared = isSame ? listed(components) : `${components.slice(0, -1).join(', ')} or ${components.at(-1)}`;
+    return wholeConflict(this.groupIn([own, ...others]), shared);
+  }
+
+  /** A cluster and others in the same target. */
+  private groupIn(clusters: readonly [Claims, ...Claims[]]): Group {
+    const [cluster, ...others] = clusters;
+    const all = new Set(clusters);
+    const taken = others.map((other) => ({ cluster: other, claim: other.target }));
+    const having = this.clusters.filter((each) => all.has(each)).map((each) => ({ cluster: each, claim: each.target }));
+    return groupAt({ cluster, claim: cluster.target }, taken, having);
+  }
+
+  private groupOf(cluster: Claims, { key, claim, others }: Shared): Group {
+    const takenBy = (clusters: readonly Claims[]): Taken[] =>
+      clusters.flatMap((each) => {
+        const same = this.claimOf(each, key);
+        return same ? [{ cluster: each, claim: same }] : [];
+      });
+    return groupAt({ cluster, claim }, takenBy(others), takenBy(this.takers.get(key) ?? []));
   }
 
   private claimOf(cluster: Claims, key: string): Claim | undefined {
@@ -203,29 +228,29 @@ function toldOf(conflicts: readonly Conflict[]): ReadonlySet<Conflict> {
 function nameConflict(group: Group): Finding {
   const all = group.others.length > 1 ? 'all' : 'both';
   const problem = `${group.others[0]?.cluster.cluster} is ${whoseName(group)}, so ${all} would write the same folder of dist/`;
-  return error(group.claim.place, CONFLICT_RULES.says('shared-name', problem, `use another name${inEach(group)}`), about(group.claim));
+  return error(group.claim.place, CONFLICT_RULES.says('shared-name', problem, `use another name${inEach(group)}`), about(group));
 }
 
 function applicationConflict(group: Group): Finding {
   const { claim } = group;
   const problem = `${claim.what} is ${whose('that of', group)}`;
   const fix = `use another gitops.names, or gitops.name${inEach(group)}`;
-  return error(claim.place, CONFLICT_RULES.says('shared-application', problem, fix), about(claim));
+  return error(claim.place, CONFLICT_RULES.says('shared-application', problem, fix), about(group));
 }
 
-function objectConflict(group: Group, { target }: Claims): Finding {
-  const problem = `${group.claim.what} in ${target.what} is ${whose('installed by', group)}`;
-  return aboutObject(group.claim, problem, `use another namespace, or another gitops.server${inEach(group)}`);
+function objectConflict(group: Group): Finding {
+  const problem = `${group.claim.what} in ${group.cluster.target.what} is ${whose('installed by', group)}`;
+  return aboutObject(group, problem, `use another namespace, or another gitops.server${inEach(group)}`);
 }
 
-const aboutObject = (claim: Claim, problem = '', fix = ''): Finding =>
-  error(claim.place, CONFLICT_RULES.says('shared-object', problem, fix), about(claim));
+const aboutObject = (group: Pick<Group, 'cluster' | 'claim' | 'sharers'>, problem = '', fix = ''): Finding =>
+  error(group.claim.place, CONFLICT_RULES.says('shared-object', problem, fix), about(group));
 
 function wholeConflict(group: Group, components: string): Finding {
   const { claim } = group;
   const problem = `${claim.what} is ${whose('that of', group)}, with the same ${components}`;
   const way = claim.key === 'domain' ? 'use another domain, set gitops.server' : `use another ${claim.key}`;
-  return aboutObject(claim, problem, `${way}, or use other namespaces${inEach(group)}`);
+  return aboutObject(group, problem, `${way}, or use other namespaces${inEach(group)}`);
 }
 
 function hostConflict(group: Group): Finding {
@@ -233,7 +258,7 @@ function hostConflict(group: Group): Finding {
   const key = HOST.join('.');
   const fix = `use another ${claim.key === key ? 'host' : `${claim.key}, or another ${key}`}${inEach(group)}`;
   const statement = CONFLICT_RULES.says('shared-host', `${claim.what} is ${whose('that of', group)}`, fix);
-  return error(claim.place, statement, { ...about(claim), name: key });
+  return error(claim.place, statement, { ...about(group), name: key });
 }
 
 function bucketConflict(group: Group): Finding {
@@ -241,7 +266,7 @@ function bucketConflict(group: Group): Finding {
   const rest = Math.max(others.length + 1, sharers.length) > 2 ? 'the others' : 'the other';
   const consequence = `so that each Tempo compacts and deletes the traces of ${rest}`;
   const problem = `${claim.what} is ${whose('used by', group)}, ${consequence}`;
-  return warning(claim.place, CONFLICT_RULES.says('shared-bucket', problem, `use another bucket${inEach(group)}`), about(claim));
+  return warning(claim.place, CONFLICT_RULES.says('shared-bucket', problem, `use another bucket${inEach(group)}`), about(group));
 }
 
 /** The key of an object, which two clusters may have in different targets. */
@@ -254,6 +279,10 @@ function keyedClaims(cluster: Claims): (readonly [key: string, Claim])[] {
   return [...own.map((claim) => [claim.what, claim] as const), ...objects.map((claim) => [objectKey(claim, cluster), claim] as const)];
 }
 
-const about = ({ key }: Claim) => ({ subject: key });
+/** The clusters at one line of a base are named in the sentence, unless it is only one. */
+const about = ({ cluster, claim, sharers }: Pick<Group, 'cluster' | 'claim' | 'sharers'>): About => ({
+  subject: claim.key,
+  ...(sharers.length === 0 && claim.place.file !== cluster.file && { clusters: inClusters(new Set([cluster.file])) }),
+});
 
 const isSameName = (a: Claims, b: Claims): boolean => a.name.what === b.name.what;

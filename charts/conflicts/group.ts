@@ -1,22 +1,31 @@
 /** Names clusters that take the same. */
+import { clustersOf, fewClusters } from '../../lib/findings/clusters';
 import { isSamePlace } from '../../lib/findings/finding';
 import { groupedBy } from '../../lib/findings/grouped-by';
 import { listed } from '../../lib/findings/listed';
 import { placeText } from '../../lib/findings/sentence';
 import type { Claim, Claims } from './claims';
 
-/** An earlier cluster, and its claim to the same thing. */
+/** A cluster, and its claim to a thing. */
 export interface Taken {
   readonly cluster: Claims;
   readonly claim: Claim;
 }
 
 /** A cluster, and the earlier ones that take the same. */
-export interface Group {
-  readonly claim: Claim;
+export interface Group extends Taken {
   readonly others: readonly Taken[];
   /** All clusters that have the claim from the same line, which is that of a base; empty if no earlier one has it from there. */
   readonly sharers: readonly Claims[];
+}
+
+/**
+ * @param own a cluster and its claim @param others earlier ones that take the same @param all all of them, in order
+ */
+export function groupAt({ cluster, claim }: Taken, others: readonly Taken[], all: readonly Taken[]): Group {
+  const isHere = (other: Taken) => isSamePlace(other.claim.place, claim.place);
+  const sharers = others.some(isHere) ? all.filter(isHere).map((other) => other.cluster) : [];
+  return { cluster, claim, others, sharers };
 }
 
 /** More are counted. */
@@ -44,11 +53,8 @@ export function whoseName({ others, sharers }: Group): string {
 /** Where to change the claim: in the file of the message, or in those of all clusters. */
 export const inEach = ({ others, sharers }: Group): string => (others.length > 1 || sharers.length > 0 ? ' in each of them' : '');
 
-const namesOf = (clusters: readonly Claims[]): string =>
-  listed(
-    clusters.map(({ cluster }) => cluster),
-    MOST,
-  );
+/** By their files, because two may have one `gitops.name`. */
+const namesOf = (clusters: readonly Claims[]): string => fewClusters(clustersOf(filesOf(clusters)));
 
 const filesOf = (clusters: readonly Claims[]): string[] => clusters.map(({ file }) => file);
 
@@ -57,7 +63,7 @@ function placesOf(others: readonly Taken[]): string {
   const places = groupedBy(others, ({ claim }) => placeText(claim.place));
   const texts = [...places.values()].map((alike) => {
     const [{ claim }] = alike;
-    const isOfBase = alike.length > 1;
+    const isOfBase = alike.some(({ cluster }) => cluster.file !== claim.place.file);
     const of = isOfBase ? `, of ${namesOf(alike.map(({ cluster }) => cluster))}` : '';
     return `${claim.place.file} (line ${claim.place.line} ${claim.key}${of})`;
   });

@@ -19,9 +19,9 @@ export const fewClusters = (names: readonly string[]): string => listed(names, n
 
 /**
  * Of the files that extend a base, those that a message applies to: `in a, b and c`, `in all 12 clusters`, `in a, b, c and 8 more`.
- * @param files their paths @param all the number of files that extend it
+ * @param files their paths @param all the number of files that extend it. @default unknown
  */
-export function inClusters(files: ReadonlySet<string>, all: number): string {
+export function inClusters(files: ReadonlySet<string>, all?: number): string {
   if (files.size > FEW && files.size === all) return `in all ${all} clusters`;
   return `in ${fewClusters([...clustersOf([...files])].sort())}`;
 }
