@@ -67,6 +67,12 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
     example: 'tempo.values.distributor.podAnnotations.prometheus.io/scrape: must be text, not true; write "true" in quotes',
     wayOut: 'Write the value as the message describes it',
   },
+  'variable-source': {
+    proves: "no environment variable in the user's own Helm values has both a value and a source",
+    example:
+      'tempo.values.ingester.extraEnv.valueFrom: the API server refuses it beside tempo.values.ingester.extraEnv.value (line 8 of base/prod.yaml) of the same variable LOG_LEVEL; remove one of the two',
+    wayOut: 'Remove the value or the source. A base and a cluster file may each have one of them, because their items are merged by name',
+  },
   'does-not-render': {
     proves: 'every chart that synth renders exists and renders',
     example: 'tempo-distributed 2.23.4 does not render: parse error; correct tempo.values',

@@ -6,6 +6,7 @@ import { isArgumentPath, isArgumentsOption, mergeUserValues, withDefaults } from
 import { type LostService, lostByMetadata, lostServices, type MonitoredServices } from './monitored-services';
 import { replacedLabels, type SelectingLabelsAt } from './selecting-labels';
 import { mistypedValues } from './value-types';
+import { checkVariableSources } from './variable-sources';
 
 export type Values = Record<string, unknown>;
 
@@ -44,6 +45,7 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
   if (Object.keys(values).length === 0) return ours;
   const mistyped = mistypedValues(values);
   for (const { path, problem, fix } of mistyped) findings.error([...key, ...path], CLUSTER_RULES.says('mistyped-value', problem, fix));
+  checkVariableSources(values, key, findings);
   const merged = mergeUserValues(ours, values) as Values;
   const refused = leavesOf(values).flatMap(([path, value]) => {
     const reason = reservedBy(path, value, props);
