@@ -36,7 +36,7 @@ import { RULE_SETS } from '../verify/rules';
 import { withServer } from '../verify/server/judge';
 import { type ApiServer, apiServer } from '../verify/server/server';
 import type { Stack, World } from '../verify/stack';
-import { acceptedIn, clusterTasks, foreignTask, type Task, UnreadableFiles } from '../verify/task';
+import { acceptedIn, clusterTasks, foreignTask, ownFindingsOf, type Task, UnreadableFiles } from '../verify/task';
 import type { Before } from '../verify/verify';
 import { KUBERNETES_OPTIONS, kubernetesOf } from './kubernetes-options';
 import { verified } from './verified';
@@ -67,7 +67,7 @@ async function verifyAll(options: Options, format: MachineFormat | undefined): P
   const written = page ? reportFile(page) : undefined;
   const tasks = tasksOf(options);
   const before = beforeOf(options, tasks);
-  if (!format) printFindings(tasks.flatMap(({ findings }) => findings));
+  if (!format) printFindings(ownFindingsOf(tasks));
   const server = await serverOf(options);
   const worlds: World[] = [];
   const inspect = server && (async (world: World) => void worlds.push(world));

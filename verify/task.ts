@@ -1,4 +1,5 @@
 /** The input of verify: a cluster file with its output, or a folder of manifests of other authors, and the accepted findings. */
+import { namedAtBases } from '../charts/at-bases';
 import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
 import { isOfSynth } from '../charts/rule-sets';
 import { synthesize } from '../charts/synthesize';
@@ -16,6 +17,7 @@ import { readAcceptFile } from './read/accept-file';
 import { readCluster, readClusterFile } from './read/cluster';
 import { readOthers } from './read/foreign';
 import { withAcceptances, withoutUsedIn } from './report/accepted';
+import { namedInReports } from './report/at-bases';
 import type { Report } from './report/report';
 import { RULE_SETS } from './rules';
 import { SERVER_RULES } from './server/rules';
@@ -82,7 +84,8 @@ export function clusterTask({ source, out, environment, withChange }: ClusterTas
   const read = readCluster(out, name, config, { releases, made: synthesis.files });
   const stack = { ...read, made: { name, clusterFile: file, out, synthesis } };
   const subject = { kubernetes: stack.kubernetes, read: () => (stack.damage ? withoutContents(stack) : stack) };
-  return { subject, findings, acceptances, scope: scopeOf(withChange), made: { name, source, argocd: config.gitops.argocd, stack } };
+  const scope = { ...scopeOf(withChange), isIncomplete: synthesis.refused };
+  return { subject, findings, acceptances, scope, made: { name, source, argocd: config.gitops.argocd, stack } };
 }
 
 /** A part of an output is not listed, drawn or compared. */
@@ -93,6 +96,16 @@ const withoutContents = (stack: Stack): Stack => ({
 
 /** What is wrong with files of the output, so that these clusters cannot be read. */
 export const damageOf = (tasks: readonly Task[]): Finding[] => acrossFiles(tasks.flatMap(({ made }) => made?.stack.damage ?? []));
+
+/** What is said of the files of the user themselves. */
+export function ownFindingsOf(tasks: readonly Task[]): Finding[] {
+  const sources = tasks.flatMap(({ made }) => made?.source ?? []);
+  const outputs = tasks.map(({ made, findings }) => ({ file: made?.source.file ?? '', findings }));
+  return acrossFiles(
+    unique(namedAtBases(outputs, sources).flatMap(({ findings }) => findings)),
+    sources.map(({ file }) => file),
+  );
+}
 
 /** The tasks of several cluster files. @throws UnreadableFiles with everything that synth finds in those that cannot be read */
 export function clusterTasks(sources: readonly ClusterSource[], props: Omit<ClusterTaskProps, 'source'>): Task[] {
@@ -145,5 +158,6 @@ export function acceptedIn(report: Report, tasks: readonly (Task | undefined)[])
     return task && !task.made?.stack.damage ? withAcceptances(cluster, task.acceptances, task.scope) : cluster;
   });
   const acceptances = tasks.map((task) => task?.acceptances ?? []);
-  return { ...report, clusters: withoutUsedIn(clusters, acceptances) };
+  const sources = tasks.flatMap((task) => task?.made?.source ?? []);
+  return { ...report, clusters: namedInReports(withoutUsedIn(clusters, acceptances), sources) };
 }

@@ -11,7 +11,9 @@ import { withWorkFolder } from '../lib/helm/work-folder';
 import type { ClusterChange } from './change/change';
 import { bothReadable } from './change/read';
 import { withChanges } from './change/report';
+import type { Judgement } from './checks/check';
 import { CHECKS } from './checks/checks';
+import { freshness } from './checks/freshness/freshness';
 import { dependsOnUnknown } from './read/flux/variables';
 import { type Renderer, renderStack } from './render';
 import type { ClusterReport, Report } from './report/report';
@@ -79,8 +81,12 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
   const lookup = new Lookup(world);
   const running = { tempos: temposIn(world, lookup), collectors: collectorsIn(world, lookup) };
   const context = { world, lookup, ...running, templates: renderer.templates };
-  const { damage } = world;
-  const judgements = damage ? [{ findings: damage, judged: 0 }] : await Promise.all(CHECKS.map(({ run }) => run(context)));
+  const { damage, made } = world;
+  const isRefused = made?.synthesis.refused ?? false;
+  const all = damage ? [{ findings: damage, judged: 0 }] : await Promise.all(CHECKS.map(({ run }) => run(context)));
+  // The output is that of an older cluster file: what does not fit to this one follows from its mistakes.
+  const judgements = isRefused ? [await freshness.run(context), ...all.slice(1).map(withoutFindings)] : all;
+  const refused = isRefused && made ? [`${path.join(made.out, made.name)}, because ${made.clusterFile} is refused; correct it first`] : [];
   // Findings of reading and rendering belong to the checks of their topics. A refused cluster file has findings of other topics.
   const names = CHECKS.map(({ rules }) => rules.topic);
   const findings = judgements.flatMap((judgement, index) =>
@@ -104,9 +110,11 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
       findings: findings.flatMap((found) => (found.check === topic ? found.finding : [])),
       notProven: judgements[index]?.notProven ?? [],
     })),
-    notJudged: judgements.flatMap(({ notJudged = [] }) => notJudged),
+    notJudged: [...refused, ...judgements.flatMap(({ notJudged = [] }) => notJudged)],
   };
 }
+
+const withoutFindings = (judgement: Judgement): Judgement => ({ ...judgement, findings: [], notProven: [], judged: 0 });
 
 /** Nothing is certain about the value of a variable that the manifests do not have. */
 const isCertain = (finding: Finding): boolean => !dependsOnUnknown(sentence(finding));
