@@ -240,8 +240,11 @@ function applicationConflict(group: Group): Finding {
 
 function objectConflict(group: Group): Finding {
   const problem = `${group.claim.what} in ${group.cluster.target.what} is ${whose('installed by', group)}`;
-  return aboutObject(group, problem, `use another namespace, or another gitops.server${inEach(group)}`);
+  return aboutObject(group, problem, `use another namespace, or ${otherTarget(group.cluster)}${inEach(group)}`);
 }
+
+/** Each cluster without a server of its own is in that of Argo CD. */
+const otherTarget = ({ target: { key } }: Claims): string => (key === 'domain' ? 'set gitops.server' : `another ${key}`);
 
 const aboutObject = (group: Pick<Group, 'cluster' | 'claim' | 'sharers'>, problem = '', fix = ''): Finding =>
   error(group.claim.place, CONFLICT_RULES.says('shared-object', problem, fix), about(group));

@@ -57,6 +57,16 @@ test('of a base, its clusters are named, and more of them are counted', () => {
   expect(conflicts(many, base)).toEqual([expect.stringContaining('is that of a, b, c and 2 more, whose files extend this one')]);
 });
 
+test.each([
+  ['gitops: { cluster: edge, ', 'use another namespace, or another gitops.cluster'],
+  ['gitops: { ', 'use another namespace, or set gitops.server'],
+])('the way out names the key of the target: %s', (gitops, fix) => {
+  const text = (name: string) =>
+    `domain: x.example.org\n${gitops}repoURL: "https://git.example.org/tracing.git" }\n${TEMPO}  storage: { bucket: traces-${name}, endpoint: s3.example.org }\n`;
+  const sources = ['a', 'b'].map((name) => ({ name, file: `clusters/${name}.yaml`, text: text(name) }));
+  expect(synthesize(sources, {}).findings.map((finding) => finding.fix)).toEqual([fix]);
+});
+
 test('other targets are other mistakes', () => {
   const [d, e] = [A, B].map((one, index) => ({ ...one, name: 'de'[index] ?? '', isSame: false }));
   expect(conflicts([A, B, ...(d && e ? [d, e] : [])])).toEqual([
