@@ -1,7 +1,7 @@
 /** Environment variables in the user's Helm values, whose items are merged by name, also across files. */
-import type { Findings } from '../lib/cluster-file/findings';
-import { isMap, type Path } from '../lib/yaml/parsed';
-import { CLUSTER_RULES } from './rules';
+import type { Findings } from '../../lib/cluster-file/findings';
+import { isMap, type Path } from '../../lib/yaml/parsed';
+import { CLUSTER_RULES } from '../rules';
 
 /** Lists of variables: `env`, `extraEnv`, `extraEnvVars`. */
 const VARIABLES = /env(vars)?$/i;
