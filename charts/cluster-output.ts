@@ -20,7 +20,8 @@ import type { BucketCreator } from './bucket/creator';
 import { Cluster } from './cluster';
 import { type ClusterFile, clusterFile } from './cluster-file';
 import type { ValuesFile } from './component';
-import { type Claims, claimsOf } from './conflicts/claims';
+import type { Claims } from './conflicts/claims';
+import { claimsOf } from './conflicts/find-claims';
 import { aboutValues } from './file-comments';
 import { fleetEntry, fleetText } from './fleet/application-set';
 import { type FleetFile, readFleet } from './fleet/fleet-file';
@@ -51,7 +52,7 @@ export interface ReleaseToRender {
   readonly metadata?: Metadata;
 }
 
-/** The result for one cluster file: plain data. */
+/** The result for one cluster file: plain data, but for its claims. */
 export interface ClusterOutput {
   /** `gitops.name`, or else the name of the cluster file: the name of its folder in the output, and the prefix of its Applications. */
   readonly name: string;

@@ -9,6 +9,7 @@ import { StatCache } from '../lib/output/stat-cache';
 import { namedAtBases, toldAtBases } from './at-bases';
 import type { Effort } from './beside-mistakes';
 import type { ClusterOutput, Synthesis } from './cluster-output';
+import { type ClaimKeys, type ClaimList, Claims } from './conflicts/claims';
 import { Conflicts } from './conflicts/conflicts';
 import { mainFile } from './own/main-file';
 import type { Environment } from './tempo/credentials/secret';
@@ -79,30 +80,40 @@ function outputOf({ source, environment, hasOwn, effort }: Computation): Cluster
 }
 
 /** An output without the texts of its files. */
-interface AboutOutput extends Omit<ClusterOutput, 'files' | 'version'> {
+interface AboutOutput extends Omit<ClusterOutput, 'files' | 'claims' | 'version'> {
   readonly paths: readonly string[];
+  readonly claims: ClaimKeys;
 }
 
 /** The same output, after it was kept for later runs, if there is a memory. */
 function kept(source: ClusterSource, output: ClusterOutput, memory: Memory | undefined): ClusterOutput {
-  const { files, ...about } = output;
-  if (!memory || files.size === 0 || output.holdsCredentials) return output;
-  const version = memory.keep(source, { about: { ...about, paths: [...files.keys()] }, texts: [...files.values()] });
+  const { files, claims, ...others } = output;
+  if (!memory || !claims || output.holdsCredentials) return output;
+  const about: AboutOutput = {
+    ...others,
+    paths: [...files.keys()],
+    claims: { cluster: claims.cluster, file: claims.file, keys: claims.keys },
+  };
+  const version = memory.keep(source, { about, texts: [...files.values(), JSON.stringify(claims.list)] });
   return { ...output, version };
 }
 
-/** @param again computes the output, if the texts of its files are damaged */
-function fromKept({ about: { paths, ...about }, version, texts }: Recalled<AboutOutput>, again: () => ClusterOutput): ClusterOutput {
-  let files: ReadonlyMap<string, string> | undefined;
+/** @param again computes the output, if what is kept beside `about` is damaged */
+function fromKept({ about, version, texts }: Recalled<AboutOutput>, again: () => ClusterOutput): ClusterOutput {
+  let known: Pick<ClusterOutput, 'files' | 'claims'> | undefined;
+  const { paths, claims: keys, ...others } = about;
   const read = () => {
     const all = texts();
-    return all ? new Map(paths.map((file, index) => [file, all[index] ?? ''])) : again().files;
+    if (!all) return again();
+    const files = new Map(paths.map((file, index) => [file, all[index] ?? '']));
+    return { files, claims: new Claims(keys, () => JSON.parse(all.at(-1) ?? '') as ClaimList) };
   };
-  const textOf = (file: string) => {
-    files ??= read();
-    return files.get(file) ?? '';
+  const needed = () => {
+    known ??= read();
+    return known;
   };
-  return { ...about, version, files: new LazyMap(paths, textOf) };
+  const files = new LazyMap(paths, (file) => needed().files.get(file) ?? '');
+  return { ...others, version, files, claims: new Claims(keys, () => needed().claims?.list as ClaimList) };
 }
 
 /** What is known of an output folder without reading its files; undefined for a few clusters, whose files are read as quickly. */

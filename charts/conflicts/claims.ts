@@ -1,16 +1,5 @@
 /** What a cluster takes for itself: the objects that it installs, its host and its bucket. */
-import type { Findings } from '../../lib/cluster-file/findings';
 import type { Place } from '../../lib/findings/finding';
-import type { Path } from '../../lib/yaml/parsed';
-import { BUCKET_JOB } from '../bucket/bucket';
-import type { Cluster } from '../cluster';
-import type { ClusterFile } from '../cluster-file';
-import { SAMPLING_COMPONENT } from '../collector/collector';
-import type { Component } from '../component';
-import { emojivoto as votes } from '../emojivoto/release';
-import { MINIO_JOB } from '../minio/minio';
-import { objectsOf } from '../objects';
-import { serverAt } from '../tempo/storage/location';
 
 export interface Claim {
   /** What is taken, as a phrase: `Namespace tracing`. */
@@ -21,10 +10,7 @@ export interface Claim {
 }
 
 /** Plain data. */
-export interface Claims {
-  readonly cluster: string;
-  /** The path of the cluster file, as shown in messages. */
-  readonly file: string;
+export interface ClaimList {
   /** The cluster's name. */
   readonly name: Claim;
   /** Where the objects go: `the cluster https://10.0.0.1:6443`. Only equal texts are surely the same cluster. */
@@ -38,65 +24,53 @@ export interface Claims {
   readonly bucket?: Claim;
 }
 
-/** The keys of components that are a part of another one in the cluster file. */
-const KEYS: Readonly<Record<string, Path>> = {
-  vault: ['tempo'],
-  [SAMPLING_COMPONENT]: ['collector', 'tailSampling'],
-  [MINIO_JOB]: ['minio'],
-  [BUCKET_JOB]: ['bucket'],
-};
+/** What identifies the claims of a cluster. Plain data. */
+export interface ClaimKeys {
+  readonly cluster: string;
+  /** The path of the cluster file, as shown in messages. */
+  readonly file: string;
+  /** Two clusters have a conflict only if they have one of these in common. */
+  readonly keys: readonly string[];
+}
+
+/** The claims of a cluster. Of most clusters only the keys are needed. */
+export class Claims implements ClaimKeys {
+  readonly cluster: string;
+  readonly file: string;
+  readonly keys: readonly string[];
+  private known?: ClaimList;
+
+  /** @param read reads the claims when they are needed */
+  constructor(
+    { cluster, file, keys }: ClaimKeys,
+    private readonly read: () => ClaimList,
+  ) {
+    this.cluster = cluster;
+    this.file = file;
+    this.keys = keys;
+  }
+
+  static of(cluster: string, file: string, list: ClaimList): Claims {
+    return new Claims({ cluster, file, keys: [...byKey(list).keys()] }, () => list);
+  }
+
+  get list(): ClaimList {
+    this.known ??= this.read();
+    return this.known;
+  }
+}
+
+/** The key of an object, which two clusters may have in different targets. */
+export const objectKey = ({ what }: Claim, { target }: ClaimList): string => `${what} of ${target.what}`;
+
+export function byKey(list: ClaimList): ReadonlyMap<string, Claim> {
+  const { name, objects, applications, host, bucket } = list;
+  const own = [name, ...applications, ...(host ? [host] : []), ...(bucket ? [bucket] : [])];
+  return new Map([
+    ...own.map((claim) => [claim.what, claim] as const),
+    ...objects.map((claim) => [objectKey(claim, list), claim] as const),
+  ]);
+}
 
 /** The key of the demo's host. */
 export const HOST = ['emojivoto', 'host'] as const;
-
-export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, config: ClusterFile, findings: Findings): Claims {
-  const places = new Map<string, Place>();
-  const claim = (what: string, ...path: string[]): Claim => {
-    const key = path.join('.');
-    const place = places.get(key) ?? findings.placeOf(path);
-    places.set(key, place);
-    return { what, key, place };
-  };
-  const { emojivoto, domain } = config;
-  const target = targetOf(config);
-  return {
-    cluster: name,
-    file: findings.file,
-    name: claim(`the name ${name}`, 'gitops', 'name'),
-    target: claim(target.what, ...target.key),
-    objects: components.flatMap((component) =>
-      objectPhrases(component).map((what) => claim(what, ...(KEYS[component.node.id] ?? [component.node.id]).map(String))),
-    ),
-    applications: [
-      ...argocd.applicationNames.map((each) => `Application ${each}`),
-      ...argocd.projectNames.map((each) => `AppProject ${each}`),
-    ].map((each) => claim(`${each} in ${config.gitops.namespace}`, 'gitops', 'names')),
-    ...(emojivoto && {
-      host: emojivoto.host ? claim(`the host ${emojivoto.host}`, ...HOST) : claim(`the host emojivoto.${domain}`, 'domain'),
-    }),
-    ...(shared !== undefined && { bucket: claim(shared, 'tempo', 'storage') }),
-    ...(bucket && { bucket: claim(`the bucket ${bucket.name} of ${serverAt(bucket.endpoint, bucket.insecure)}`, 'tempo', 'storage') }),
-  };
-}
-
-/**
- * `gitops.server` or `gitops.cluster`. Without them, the cluster of Argo CD itself, which differs between two cluster files unless
- * they have the same domain: each cluster may have an Argo CD of its own.
- */
-function targetOf({ gitops: { server, cluster }, domain }: ClusterFile): { readonly what: string; readonly key: readonly string[] } {
-  if (cluster) return { what: `the cluster ${cluster}`, key: ['gitops', 'cluster'] };
-  const isOwn = server === undefined || server === 'https://kubernetes.default.svc';
-  if (isOwn) return { what: `the cluster of Argo CD at ${domain}`, key: ['domain'] };
-  return { what: `the cluster ${server.replace(/\/+$/, '')}`, key: ['gitops', 'server'] };
-}
-
-function objectPhrases(component: Component): string[] {
-  const { delivery } = component;
-  const source = delivery?.source;
-  return [
-    ...objectsOf(component).map(({ kind, metadata: { name, namespace } }) => `${kind} ${name}${namespace ? ` in ${namespace}` : ''}`),
-    ...(delivery?.older ? [`the Helm release ${delivery.older.releaseName} in ${delivery.namespace}`] : []),
-    ...(source && 'helm' in source ? [`the Helm release ${source.helm.releaseName} in ${delivery?.namespace}`] : []),
-    ...(source && 'kustomize' in source && !source.kustomize.without ? [`Namespace ${votes.namespace}`] : []),
-  ];
-}

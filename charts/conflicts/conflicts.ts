@@ -5,7 +5,7 @@ import { type About, error, type Finding, isSamePlace, topicOf, warning } from '
 import { groupedBy } from '../../lib/findings/grouped-by';
 import { listed } from '../../lib/findings/listed';
 import { unique } from '../../lib/findings/unique';
-import { type Claim, type Claims, HOST } from './claims';
+import { byKey, type Claim, type Claims, HOST, objectKey } from './claims';
 import { type Group, groupAt, inEach, type Taken, whose, whoseName } from './group';
 import { CONFLICT_RULES } from './rules';
 import { byTarget, type InTarget, type OfTarget } from './targets';
@@ -54,7 +54,7 @@ export class Conflicts {
     const first = new Map<string, number>();
     const all = new Map<string, Set<number>>();
     for (const [index, cluster] of clusters.entries()) {
-      for (const [key] of keyedClaims(cluster)) {
+      for (const key of cluster.keys) {
         const earlier = first.get(key);
         if (earlier === undefined) first.set(key, index);
         else if (earlier !== index) all.set(key, (all.get(key) ?? new Set([earlier])).add(index));
@@ -102,9 +102,9 @@ export class Conflicts {
     };
     const each = (shared: readonly Shared[], make: (group: Group) => Finding): Conflict[] =>
       shared.map((one) => conflict(one.key, one.others, () => make(this.groupOf(cluster, one))));
-    const { name, applications, host, bucket } = cluster;
+    const { name, applications, host, bucket } = cluster.list;
     const objects = this.sharedObjects(cluster, acceptances);
-    const target = cluster.target.what;
+    const target = cluster.list.target.what;
     const conflicts = [
       ...each(this.sharedBy(cluster, [name]), nameConflict),
       ...each(this.sharedBy(cluster, applications), applicationConflict),
@@ -135,7 +135,7 @@ export class Conflicts {
       if (!list || lists.has(list)) return [];
       lists.add(list);
       const before = list.slice(0, list.indexOf(cluster));
-      const others = before.filter((other) => !known.has(other) && (claim === cluster.name || !isSameName(cluster, other)));
+      const others = before.filter((other) => !known.has(other) && (claim === cluster.list.name || !isSameName(cluster, other)));
       for (const other of others) known.add(other);
       return others.length > 0 ? [{ key, claim, others }] : [];
     });
@@ -146,8 +146,8 @@ export class Conflicts {
    * another one, that is a whole: one mistake in the target.
    */
   private sharedObjects(cluster: Claims, acceptances: readonly Acceptance[]) {
-    const components = [...groupedBy(cluster.objects, ({ key }) => key).values()];
-    const all = components.flatMap((objects) => this.sharedBy(cluster, objects, (claim) => objectKey(claim, cluster)));
+    const components = [...groupedBy(cluster.list.objects, ({ key }) => key).values()];
+    const all = components.flatMap((objects) => this.sharedBy(cluster, objects, (claim) => objectKey(claim, cluster.list)));
     const isRefused = ({ claim }: Shared) =>
       withReasons([aboutObject({ cluster, claim, sharers: [] })], acceptances)[0]?.accepted === undefined;
     const refused = new Set(all.filter(isRefused));
@@ -187,9 +187,9 @@ export class Conflicts {
   private groupIn(clusters: readonly [Claims, ...Claims[]]): Group {
     const [cluster, ...others] = clusters;
     const all = new Set(clusters);
-    const taken = others.map((other) => ({ cluster: other, claim: other.target }));
-    const having = this.clusters.filter((each) => all.has(each)).map((each) => ({ cluster: each, claim: each.target }));
-    return groupAt({ cluster, claim: cluster.target }, taken, having);
+    const taken = others.map((other) => ({ cluster: other, claim: other.list.target }));
+    const having = this.clusters.filter((each) => all.has(each)).map((each) => ({ cluster: each, claim: each.list.target }));
+    return groupAt({ cluster, claim: cluster.list.target }, taken, having);
   }
 
   private groupOf(cluster: Claims, { key, claim, others }: Shared): Group {
@@ -202,7 +202,7 @@ export class Conflicts {
   }
 
   private claimOf(cluster: Claims, key: string): Claim | undefined {
-    const claims = this.known.get(cluster) ?? new Map(keyedClaims(cluster));
+    const claims = this.known.get(cluster) ?? byKey(cluster.list);
     this.known.set(cluster, claims);
     return claims.get(key);
   }
@@ -239,12 +239,12 @@ function applicationConflict(group: Group): Finding {
 }
 
 function objectConflict(group: Group): Finding {
-  const problem = `${group.claim.what} in ${group.cluster.target.what} is ${whose('installed by', group)}`;
+  const problem = `${group.claim.what} in ${group.cluster.list.target.what} is ${whose('installed by', group)}`;
   return aboutObject(group, problem, `use another namespace, or ${otherTarget(group.cluster)}${inEach(group)}`);
 }
 
 /** Each cluster without a server of its own is in that of Argo CD. */
-const otherTarget = ({ target: { key } }: Claims): string => (key === 'domain' ? 'set gitops.server' : `another ${key}`);
+const otherTarget = ({ list: { target } }: Claims): string => (target.key === 'domain' ? 'set gitops.server' : `another ${target.key}`);
 
 const aboutObject = (group: Pick<Group, 'cluster' | 'claim' | 'sharers'>, problem = '', fix = ''): Finding =>
   error(group.claim.place, CONFLICT_RULES.says('shared-object', problem, fix), about(group));
@@ -272,20 +272,10 @@ function bucketConflict(group: Group): Finding {
   return warning(claim.place, CONFLICT_RULES.says('shared-bucket', problem, `use another bucket${inEach(group)}`), about(group));
 }
 
-/** The key of an object, which two clusters may have in different targets. */
-const objectKey = ({ what }: Claim, { target }: Claims): string => `${what} of ${target.what}`;
-
-/** Two clusters have a conflict only if they have one of these keys in common. */
-function keyedClaims(cluster: Claims): (readonly [key: string, Claim])[] {
-  const { name, objects, applications, host, bucket } = cluster;
-  const own = [name, ...applications, ...(host ? [host] : []), ...(bucket ? [bucket] : [])];
-  return [...own.map((claim) => [claim.what, claim] as const), ...objects.map((claim) => [objectKey(claim, cluster), claim] as const)];
-}
-
 /** The clusters at one line of a base are named in the sentence, unless it is only one. */
 const about = ({ cluster, claim, sharers }: Pick<Group, 'cluster' | 'claim' | 'sharers'>): About => ({
   subject: claim.key,
   ...(sharers.length === 0 && claim.place.file !== cluster.file && { clusters: inClusters(new Set([cluster.file])) }),
 });
 
-const isSameName = (a: Claims, b: Claims): boolean => a.name.what === b.name.what;
+const isSameName = (a: Claims, b: Claims): boolean => a.list.name.what === b.list.name.what;
