@@ -62,7 +62,7 @@ export function isAsWanted(out: string, wanted: Wanted): boolean {
 }
 
 function* verdicts(out: string, { files, clusters, comparable = (text) => text, known }: Wanted): Generator<Verdict> {
-  const existing = new Existing(out);
+  const existing = new Existing(out, known);
   for (const file of files.keys()) {
     if (!existing.has(file)) {
       const obstacle = obstacleAt(out, file);
@@ -92,7 +92,10 @@ class Existing {
   private readonly entries: ReadonlyMap<string, Dirent>;
   private readonly listed = new Map<string, ReadonlySet<string>>();
 
-  constructor(private readonly out: string) {
+  constructor(
+    private readonly out: string,
+    private readonly known: StatCache | undefined,
+  ) {
     this.entries = new Map(entriesIn(out).map((entry) => [entry.name, entry]));
   }
 
@@ -107,8 +110,18 @@ class Existing {
 
   private filesOf(top: string): ReadonlySet<string> {
     const entry = this.entries.get(top);
-    const files = this.listed.get(top) ?? new Set(entry ? filesAt(this.out, top, entry) : []);
+    const files = this.listed.get(top) ?? new Set(entry ? (this.known?.filesOf(top) ?? this.read(top, entry)) : []);
     this.listed.set(top, files);
+    return files;
+  }
+
+  private read(top: string, entry: Dirent): readonly string[] {
+    const folders: string[] = [];
+    const files = filesAt(this.out, top, entry, (folder) => {
+      folders.push(folder);
+      this.known?.willRead(folder);
+    });
+    if (entry.isDirectory()) this.known?.confirmFiles(top, folders, files);
     return files;
   }
 }
@@ -141,10 +154,11 @@ export function readOutput(out: string, file: string, read = readPlainText): str
 /** The paths of all regular files below a folder, with `/`; empty if the folder is missing. */
 export const listFiles = (folder: string): string[] => entriesIn(folder).flatMap((entry) => filesAt(folder, entry.name, entry));
 
-/** The regular files at a path below a folder and below that path. */
-function filesAt(folder: string, name: string, entry: Dirent): string[] {
+/** The regular files at a path below a folder and below that path. @param enter called before each folder is read */
+function filesAt(folder: string, name: string, entry: Dirent, enter?: (name: string) => void): string[] {
   if (!entry.isDirectory()) return entry.isFile() ? [name] : [];
-  return entriesOf(path.join(folder, name)).flatMap((child) => filesAt(folder, `${name}/${child.name}`, child));
+  enter?.(name);
+  return entriesOf(path.join(folder, name)).flatMap((child) => filesAt(folder, `${name}/${child.name}`, child, enter));
 }
 
 /** What is in the output folder; nothing if it is missing. */

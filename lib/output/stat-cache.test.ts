@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inTemporaryFolder, write } from '../../test/temporary-folder';
 import { StatCache } from './stat-cache';
@@ -11,12 +12,14 @@ const FILE = 'home/tempo.k8s.yaml';
 /** As the next run has it. */
 const next = (version = 'one', out = 'dist') => new StatCache(KEPT, out, new Map([['home', version]]));
 
-/** A run that reads the file, and finds what it wants. @param later milliseconds after now */
+/** A run that reads the file and its folder, and finds what it wants. @param later milliseconds after now */
 function confirmed(later = 3000): void {
   const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + later);
   const cache = next();
   cache.isAsWanted(FILE);
   cache.confirm(FILE);
+  cache.willRead('home');
+  cache.confirmFiles('home', ['home'], [FILE]);
   cache.save();
   clock.mockRestore();
 }
@@ -51,6 +54,7 @@ describe('a file that was read', () => {
     expect(next('two').isAsWanted(FILE)).toBe(false);
     expect(next('one', 'other').isAsWanted(FILE)).toBe(false);
     expect(new StatCache(KEPT, 'dist', new Map()).isAsWanted(FILE)).toBe(false);
+    expect([next('two').filesOf('home'), next('one', 'other').filesOf('home')]).toEqual([[FILE], undefined]);
   });
 
   test('is not known if an older folder took its place', () => {
@@ -61,6 +65,7 @@ describe('a file that was read', () => {
     renameSync('old', 'dist');
 
     expect(next().isAsWanted(FILE)).toBe(false);
+    expect(next().filesOf('home')).toBeUndefined();
   });
 
   test('is not known if it is gone, or a folder', () => {
@@ -72,13 +77,36 @@ describe('a file that was read', () => {
     expect(next().isAsWanted(FILE)).toBe(false);
   });
 
-  test.each(['', '{', '{}', '[]', 'null', '{"out": "x", "folders": 1}'])('is not known if what was kept is %j', (text) => {
+  test.each([
+    ...['', '{', '{}', '[]', 'null', '{"out": "x", "clusters": 1}', '{"out": "x", "clusters": [["home", {"version": "one"}]]}'],
+    '{"out": "x", "clusters": [["home", {"version": "one", "files": [], "folders": [1], "listed": []}]]}',
+  ])('is not known if what was kept is %j', (text) => {
     confirmed();
     expect(readFileSync(KEPT, 'utf8')).toContain('tempo.k8s.yaml');
 
-    writeFileSync(KEPT, text.replace('x', `${process.cwd()}/dist`));
+    writeFileSync(KEPT, text.replace('"x"', JSON.stringify(path.resolve('dist'))));
 
     expect(next().isAsWanted(FILE)).toBe(false);
+    expect(next().filesOf('home')).toBeUndefined();
+  });
+});
+
+describe('the files of a folder', () => {
+  test('are known until one comes or goes', async () => {
+    confirmed();
+
+    expect(next().filesOf('home')).toEqual([FILE]);
+    await tick();
+    write(`dist/${FILE}`, 'kind: Banana\n');
+    expect(next().filesOf('home')).toEqual([FILE]);
+    write('dist/home/more', '');
+    expect(next().filesOf('home')).toBeUndefined();
+  });
+
+  test('are not known if it had just changed', () => {
+    confirmed(0);
+
+    expect(next().filesOf('home')).toBeUndefined();
   });
 });
 
@@ -86,7 +114,7 @@ describe('a file that was written', () => {
   const written = () => {
     const cache = next();
     write('last', '');
-    cache.confirmWritten('dist', [FILE], 'last');
+    cache.confirmWritten('dist', [FILE], 'last', true);
     cache.save();
   };
 
@@ -95,13 +123,16 @@ describe('a file that was written', () => {
     written();
 
     expect(next().isAsWanted(FILE)).toBe(true);
+    expect(next().filesOf('home')).toEqual([FILE]);
   });
 
   test('is not known if it may change again at the same time', () => {
     write(`dist/${FILE}`, 'kind: Secret\n');
+    write('dist/home/more', '');
     written();
 
     expect(next().isAsWanted(FILE)).toBe(false);
+    expect(next().filesOf('home')).toBeUndefined();
   });
 });
 

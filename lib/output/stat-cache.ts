@@ -1,27 +1,39 @@
 /**
- * Which files of the output folder are known to be as wanted, by their sizes and times, as in git's index: reading thousands of them takes
- * three times as long. What is missing or damaged here, or changed there, is read again.
+ * What is known of the output folder without reading it: its folders and files by their sizes and times, as in git's index. Reading
+ * thousands of them takes three times as long. What is missing or damaged here, or changed there, is read again.
  */
 import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { groupedBy } from '../findings/grouped-by';
 import { writeWhole } from './write-whole';
 
-/** What a change of a file's content changes. Times are in milliseconds. */
+/** What every change of a file's content, or of the names in a folder, changes. Times are in milliseconds. */
 type Signature = readonly [inode: number, size: number, modified: number, changed: number];
 
-/** The files of a folder by their path below it, as they were when they had the content of a version. */
-type Folder = readonly [name: string, version: string, files: readonly (readonly [file: string, Signature])[]];
+/** A path below the folder of a cluster, as it was when it had the content of a version. */
+type Entry = readonly [name: string, Signature];
 
 /** The content of the cache as JSON. */
 interface Stored {
   /** The absolute path of the output folder. */
   readonly out: string;
-  readonly folders: readonly Folder[];
+  readonly clusters: readonly (readonly [name: string, StoredCluster])[];
+}
+
+interface StoredCluster {
+  readonly version: string;
+  readonly files: readonly Entry[];
+  /** The folders in which it has files; empty if it is not known what is in them. */
+  readonly folders: readonly Entry[];
+  /** All files in them. */
+  readonly listed: readonly string[];
 }
 
 interface Known {
   readonly version: string;
   readonly files: Map<string, Signature>;
+  folders: readonly Entry[];
+  listed: readonly string[];
 }
 
 /** A file that has changed this shortly before may change again without a new time, on any file system. In milliseconds. */
@@ -31,65 +43,103 @@ const RACY = 2000;
 const RACY_IF_PRECISE = 20;
 
 export class StatCache {
-  private readonly folders: ReadonlyMap<string, Known>;
-  /** The files that must be read, as they were before that. */
-  private readonly read = new Map<string, Signature>();
+  private readonly clusters: ReadonlyMap<string, Known>;
+  /** The paths that must be read, as they were before that. */
+  private readonly before = new Map<string, Signature>();
   private readonly newest = Date.now() - RACY;
   private isNew = false;
 
   /**
    * @param file where it is kept between runs
-   * @param versions of the folders in the output: equal ones have equal files. Nothing is known about other folders
+   * @param versions of the folders of clusters: equal ones have equal files. Nothing is known about other folders
    */
   constructor(
     private readonly file: string,
     private readonly out: string,
     versions: ReadonlyMap<string, string>,
   ) {
-    const stored = foldersIn(file, out);
-    this.folders = new Map(
+    const stored = clustersIn(file, out);
+    this.clusters = new Map(
       [...versions].map(([name, version]) => {
-        const known = stored.get(name);
-        return [name, known?.version === version ? known : { version, files: new Map() }];
+        const known = stored.get(name) ?? nothingOf(version);
+        return [name, known.version === version ? known : { ...known, version, files: new Map() }];
       }),
     );
   }
 
-  /** Whether a file has the content of its folder's version, as far as is known without reading it. @param file a path below the output folder, with `/` */
+  /** All files of a cluster's folder, as far as they are known without reading it. @returns paths below the output folder, with `/` */
+  filesOf(cluster: string): readonly string[] | undefined {
+    const { folders = [], listed = [] } = this.clusters.get(cluster) ?? {};
+    const isSame =
+      folders.length > 0 && folders.every(([name, known]) => isEqual(known, signatureOf(`${this.out}/${pathOf(cluster, name)}`)));
+    return isSame ? listed.map((name) => pathOf(cluster, name)) : undefined;
+  }
+
+  /** Must be called before a folder is read whose files `filesOf` does not know. @param folder a path below the output folder, with `/` */
+  willRead(folder: string): void {
+    const signature = this.clusters.has(split(folder)[0]) ? signatureOf(`${this.out}/${folder}`) : undefined;
+    if (signature) this.before.set(folder, signature);
+  }
+
+  /** Records all files of a cluster's folder, after it was read. @param folders those that were read */
+  confirmFiles(cluster: string, folders: readonly string[], files: readonly string[]): void {
+    const known = this.clusters.get(cluster);
+    const entries = folders.flatMap((folder): Entry[] => {
+      const signature = this.before.get(folder);
+      return signature && signature[CHANGED] < this.newest ? [[nameIn(cluster, folder), signature]] : [];
+    });
+    if (known && entries.length === folders.length) this.list(cluster, known, entries, files);
+  }
+
+  /** Whether a file has the content of its cluster's version, as far as is known without reading it. @param file a path below the output folder, with `/` */
   isAsWanted(file: string): boolean {
-    const [folder, name] = split(file);
-    const files = this.folders.get(folder)?.files;
+    const [cluster, name] = split(file);
+    const files = this.clusters.get(cluster)?.files;
     const signature = files && signatureOf(`${this.out}/${file}`);
     if (!signature) return false;
-    const known = files.get(name);
-    if (known && signature.every((value, index) => value === known[index])) return true;
-    this.read.set(file, signature);
+    if (isEqual(files.get(name), signature)) return true;
+    this.before.set(file, signature);
     return false;
   }
 
   /** Records that a file was read after `isAsWanted`, and has that content. */
   confirm(file: string): void {
-    const signature = this.read.get(file);
+    const signature = this.before.get(file);
     if (signature && signature[CHANGED] < this.newest) this.add(file, signature);
   }
 
   /**
    * Records files that were written to a folder which nobody else writes to, and which takes the place of the output folder.
    * @param last a file that was written after them
+   * @param isAll whether nothing else is in that folder
    */
-  confirmWritten(folder: string, files: readonly string[], last: string): void {
+  confirmWritten(folder: string, files: readonly string[], last: string, isAll: boolean): void {
     const now = signatureOf(last)?.[CHANGED] ?? 0;
+    const settled = (place: string): Signature | undefined => {
+      const signature = signatureOf(`${folder}/${place}`);
+      return signature && signature[CHANGED] < now - racyAt(signature[CHANGED]) ? signature : undefined;
+    };
     for (const file of files) {
-      const signature = signatureOf(`${folder}/${file}`);
-      if (signature && signature[CHANGED] < now - racyAt(signature[CHANGED])) this.add(file, signature);
+      const signature = settled(file);
+      if (signature) this.add(file, signature);
+    }
+    if (!isAll) return;
+    for (const [cluster, own] of groupedBy(files, (file) => split(file)[0])) {
+      const folders = [...new Set(own.map((file) => path.posix.dirname(file)))];
+      const entries = folders.flatMap((each): Entry[] => {
+        const signature = settled(each);
+        return signature ? [[nameIn(cluster, each), signature]] : [];
+      });
+      const known = this.clusters.get(cluster);
+      if (known && entries.length === folders.length) this.list(cluster, known, entries, own);
     }
   }
 
   /** Keeps what is new for the next run, if possible. */
   save(): void {
     if (!this.isNew) return;
-    const folders = [...this.folders].map(([name, { version, files }]): Folder => [name, version, [...files]]);
-    const stored: Stored = { out: path.resolve(this.out), folders };
+    const clusters = [...this.clusters].map(([name, known]) => [name, { ...known, files: [...known.files] }] as const);
+    const stored: Stored = { out: path.resolve(this.out), clusters };
     try {
       writeWhole(this.file, JSON.stringify(stored));
     } catch {
@@ -98,22 +148,37 @@ export class StatCache {
   }
 
   private add(file: string, signature: Signature): void {
-    const [folder, name] = split(file);
-    this.folders.get(folder)?.files.set(name, signature);
+    const [cluster, name] = split(file);
+    this.clusters.get(cluster)?.files.set(name, signature);
+    this.isNew = true;
+  }
+
+  private list(cluster: string, known: Known, folders: readonly Entry[], files: readonly string[]): void {
+    known.folders = folders;
+    known.listed = files.map((file) => nameIn(cluster, file));
     this.isNew = true;
   }
 }
 
 const CHANGED = 3;
 
-/** For a file that changed at this time. */
+const nothingOf = (version: string): Known => ({ version, files: new Map(), folders: [], listed: [] });
+
+/** For something that changed at this time. */
 const racyAt = (changed: number): number => (Number.isInteger(changed) ? RACY : RACY_IF_PRECISE);
 
-/** The folder of a cluster, and the path below it. */
-function split(file: string): [folder: string, name: string] {
+/** The folder of a cluster, and the path below it, which is empty for the folder itself. */
+function split(file: string): [cluster: string, name: string] {
   const end = file.indexOf('/');
-  return [file.slice(0, Math.max(end, 0)), file.slice(end + 1)];
+  return end === -1 ? [file, ''] : [file.slice(0, end), file.slice(end + 1)];
 }
+
+const nameIn = (cluster: string, file: string): string => file.slice(cluster.length + 1);
+
+const pathOf = (cluster: string, name: string): string => (name ? `${cluster}/${name}` : cluster);
+
+const isEqual = (known: Signature | undefined, signature: Signature | undefined): boolean =>
+  known !== undefined && signature?.every((value, index) => value === known[index]) === true;
 
 function signatureOf(file: string): Signature | undefined {
   try {
@@ -124,13 +189,20 @@ function signatureOf(file: string): Signature | undefined {
   }
 }
 
-function foldersIn(file: string, out: string): Map<string, Known> {
+function clustersIn(file: string, out: string): Map<string, Known> {
   try {
     const stored = JSON.parse(readFileSync(file, 'utf8')) as Stored;
-    if (stored.out === path.resolve(out))
-      return new Map(stored.folders.map(([name, version, files]) => [name, { version, files: new Map(files) }]));
+    if (stored.out === path.resolve(out)) return new Map(stored.clusters.map(([name, cluster]) => [name, knownFrom(cluster)]));
   } catch {
     // it is missing or damaged
   }
   return new Map();
 }
+
+/** @throws Error if it has another shape */
+const knownFrom = ({ version, files, folders, listed }: StoredCluster): Known => ({
+  version,
+  files: new Map(files),
+  folders: [...new Map(folders)],
+  listed: [...listed],
+});

@@ -148,7 +148,7 @@ export function prepareOutput(folder: string, wanted: Wanted, review: Review = (
       if (part) writeFileSync(whole.partFile, part);
       const changed = placesOf(folder, part ?? '');
       build(changed, current, wanted.files);
-      wanted.known?.confirmWritten(changed.fresh, current.written, changed.contents);
+      wanted.known?.confirmWritten(changed.fresh, current.written, changed.contents, !exists(whole.out));
       return { changes: current, places: changed };
     });
     isAccepted = review(places.fresh, changes);
