@@ -4,7 +4,7 @@
  *
  * A record has two parts, so that one who needs only the first reads only that.
  */
-import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writevSync } from 'node:fs';
 
 /** Where a part of a record is in the file, in bytes. */
 interface Place {
@@ -26,8 +26,10 @@ export interface Record {
 
 /** The line before each record: its name, and the numbers of bytes of its parts, which follow. */
 const HEADER = /^(\S+) (\d+) (\d+)\n/;
-const withHeader = (name: string, about: string, content: string): string =>
-  `${name} ${Buffer.byteLength(about)} ${Buffer.byteLength(content)}\n${about}${content}`;
+function withHeader(name: string, ...parts: [about: string, content: string]): Buffer[] {
+  const [about, content] = parts.map((part) => Buffer.from(part)) as [Buffer, Buffer];
+  return [Buffer.from(`${name} ${about.length} ${content.length}\n`), about, content];
+}
 
 /** More than the bytes of any such line. */
 const MAX_HEADER = 256;
@@ -61,7 +63,7 @@ export class RecordFile {
     this.target ??= ifPossible(() => this.openTarget()) ?? false;
     const { target } = this;
     // In one call, so that another process cannot write in between.
-    if (target !== false) ifPossible(() => writeSync(target, withHeader(name, about, content)));
+    if (target !== false) ifPossible(() => writevSync(target, withHeader(name, about, content)));
   }
 
   /** @returns whether the file is complete */
@@ -103,7 +105,7 @@ export class RecordFile {
     // A damaged one may have another length as a text.
     for (const name of this.places.keys()) {
       const { about = '', content } = this.get(name) ?? {};
-      writeSync(opened, withHeader(name, about, content?.() ?? ''));
+      writevSync(opened, withHeader(name, about, content?.() ?? ''));
     }
     closeSync(opened);
     renameSync(unfinished, this.file);
