@@ -1,6 +1,6 @@
 /** Turns cluster files into the files of dist/, in memory, with all findings. */
 import type { ClusterSource } from '../lib/cluster-file/sources';
-import { Memory, type Recalled } from '../lib/command-line/memory';
+import { Memory } from '../lib/command-line/memory';
 import { withoutUsed } from '../lib/findings/accept/in-bases';
 import { isRefused } from '../lib/findings/finding';
 import { unique } from '../lib/findings/unique';
@@ -9,8 +9,8 @@ import { StatCache } from '../lib/output/stat-cache';
 import { namedAtBases, toldAtBases } from './at-bases';
 import type { Effort } from './beside-mistakes';
 import type { ClusterOutput, Synthesis } from './cluster-output';
-import { type ClaimKeys, type ClaimList, Claims } from './conflicts/claims';
 import { Conflicts } from './conflicts/conflicts';
+import { KeptOutputs } from './kept-outputs';
 import { mainFile } from './own/main-file';
 import type { Environment } from './tempo/credentials/secret';
 
@@ -22,15 +22,17 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   // The charts of the user's own are not a part of the cluster file.
   const hasOwn = mainFile() !== undefined;
   const memory = hasOwn ? undefined : Memory.ofThisBuild();
+  const kept = memory && new KeptOutputs(memory);
   const all = [...sources, ...others];
   let computed = 0;
   const effort = { left: MOST_CORRECTED };
   const outputs = all.map((source) => {
+    const compute = () => outputOf({ source, environment, hasOwn, effort });
     // What is wrong with its name depends on other files.
-    const recalled = source.problems ? undefined : memory?.recall<AboutOutput>(source);
-    if (recalled) return fromKept(recalled, () => outputOf({ source, environment, hasOwn, effort }));
+    const recalled = source.problems ? undefined : kept?.recall(source, compute);
+    if (recalled) return recalled;
     if (++computed === FEW && all.length >= LARGE) Memory.expectMany();
-    return kept(source, outputOf({ source, environment, hasOwn, effort }), memory);
+    return kept ? kept.keep(source, compute(), compute) : compute();
   });
   const told = toldAtBases(outputs, all, (error, source, output) => {
     const { isOfAddition } = require('./additions') as typeof import('./additions');
@@ -77,43 +79,6 @@ function outputOf({ source, environment, hasOwn, effort }: Computation): Cluster
   // Loaded on demand: cdk8s and zod take most of the start-up time, and are not needed if there is nothing to compute.
   const clusterOutput = require('./cluster-output') as typeof import('./cluster-output');
   return clusterOutput.outputOf(source, environment, { effort, ...(!hasOwn && { own: () => undefined }) });
-}
-
-/** An output without the texts of its files. */
-interface AboutOutput extends Omit<ClusterOutput, 'files' | 'claims' | 'version'> {
-  readonly paths: readonly string[];
-  readonly claims: ClaimKeys;
-}
-
-/** The same output, after it was kept for later runs, if there is a memory. */
-function kept(source: ClusterSource, output: ClusterOutput, memory: Memory | undefined): ClusterOutput {
-  const { files, claims, ...others } = output;
-  if (!memory || !claims || output.holdsCredentials) return output;
-  const about: AboutOutput = {
-    ...others,
-    paths: [...files.keys()],
-    claims: { cluster: claims.cluster, file: claims.file, keys: claims.keys },
-  };
-  const version = memory.keep(source, { about, texts: [...files.values(), JSON.stringify(claims.list)] });
-  return { ...output, version };
-}
-
-/** @param again computes the output, if what is kept beside `about` is damaged */
-function fromKept({ about, version, texts }: Recalled<AboutOutput>, again: () => ClusterOutput): ClusterOutput {
-  let known: Pick<ClusterOutput, 'files' | 'claims'> | undefined;
-  const { paths, claims: keys, ...others } = about;
-  const read = () => {
-    const all = texts();
-    if (!all) return again();
-    const files = new Map(paths.map((file, index) => [file, all[index] ?? '']));
-    return { files, claims: new Claims(keys, () => JSON.parse(all.at(-1) ?? '') as ClaimList) };
-  };
-  const needed = () => {
-    known ??= read();
-    return known;
-  };
-  const files = new LazyMap(paths, (file) => needed().files.get(file) ?? '');
-  return { ...others, version, files, claims: new Claims(keys, () => needed().claims?.list as ClaimList) };
 }
 
 /** What is known of an output folder without reading its files; undefined for a few clusters, whose files are read as quickly. */

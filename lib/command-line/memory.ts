@@ -89,25 +89,21 @@ export class Memory {
       if (record?.about.startsWith(version) !== true) return undefined;
       const [, digest, json = ''] = ABOUT.exec(record.about) ?? [];
       if (hashOf(version, json) !== digest) return undefined;
-      const { about, lengths, content: ofContent } = JSON.parse(json) as About<Value>;
-      const texts = () => {
-        const content = record.content();
-        return content !== undefined && hashOf(content) === ofContent ? split(content, lengths) : undefined;
-      };
-      return { about, version, texts };
+      const stored = JSON.parse(json) as About<Value>;
+      return { about: stored.about, version, texts: () => textsOf(stored, record.content()) };
     } catch {
       return undefined;
     }
   }
 
-  /** @returns the version of the result, as when it is recalled */
-  keep(source: ClusterSource, { about, texts }: Kept<unknown>): string {
+  /** @returns the result as when it is recalled: its texts are no longer in the memory of this process */
+  keep<Value>(source: ClusterSource, { about, texts }: Kept<Value>): Recalled<Value> {
     const content = texts.join('');
-    const stored: About<unknown> = { about, lengths: texts.map(({ length }) => length), content: hashOf(content) };
+    const stored: About<Value> = { about, lengths: texts.map(({ length }) => length), content: hashOf(content) };
     const json = JSON.stringify(stored);
     const version = this.versionOf(source);
-    this.results.append(source.name, `${version} ${hashOf(version, json)} ${json}`, content);
-    return version;
+    const read = this.results.append(source.name, `${version} ${hashOf(version, json)} ${json}`, content);
+    return { about, version, texts: () => textsOf(stored, read()) };
   }
 
   private versionOf({ name, file, folder, text, bases, fleet }: ClusterSource): string {
@@ -132,11 +128,12 @@ function hashOf(...texts: readonly string[]): string {
   return hash.digest('base64');
 }
 
-/** A text as several, one after the other, of these lengths. */
-function split(text: string, lengths: readonly number[]): string[] {
+/** The texts in the second part of a record, one after the other; undefined if it is damaged. */
+function textsOf({ lengths, content: hash }: About<unknown>, content: string | undefined): string[] | undefined {
+  if (content === undefined || hashOf(content) !== hash) return undefined;
   let start = 0;
   return lengths.map((length) => {
     start += length;
-    return text.slice(start - length, start);
+    return content.slice(start - length, start);
   });
 }

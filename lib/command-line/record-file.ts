@@ -4,7 +4,7 @@
  *
  * A record has two parts, so that one who needs only the first reads only that.
  */
-import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writevSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 
 /** Where a part of a record is in the file, in bytes. */
 interface Place {
@@ -26,25 +26,26 @@ export interface Record {
 
 /** The line before each record: its name, and the numbers of bytes of its parts, which follow. */
 const HEADER = /^(\S+) (\d+) (\d+)\n/;
-function withHeader(name: string, ...parts: [about: string, content: string]): Buffer[] {
-  const [about, content] = parts.map((part) => Buffer.from(part)) as [Buffer, Buffer];
-  return [Buffer.from(`${name} ${about.length} ${content.length}\n`), about, content];
-}
 
 /** More than the bytes of any such line. */
 const MAX_HEADER = 256;
+
+/** Of a character in UTF-8. */
+const MOST_BYTES = 3;
 
 export class RecordFile {
   private readonly places = new Map<string, Places>();
   /** The bytes of records that do not count any more. */
   private stale = 0;
   private isDamaged = false;
-  /** For the bytes of one record after the other. */
+  /** For the bytes of one record, or of a part of it, after the other. */
   private bytes = Buffer.allocUnsafeSlow(64 * 1024);
   /** The open file for reading; undefined if there is none. */
   private readonly source: number | undefined;
   /** The open file for appending; false if it cannot be written. */
   private target: number | false | undefined;
+  /** The end of that file, if nobody else writes to it. */
+  private end = 0;
 
   constructor(private readonly file: string) {
     this.source = ifPossible(() => openSync(file, 'r'));
@@ -59,11 +60,17 @@ export class RecordFile {
     return about === undefined ? undefined : { about, content: () => ifPossible(() => this.textAt(places.content)) };
   }
 
-  append(name: string, about: string, content: string): void {
+  /** @returns reads the second part again; something else, or undefined, if another process has written meanwhile, or it cannot be written */
+  append(name: string, about: string, content: string): Record['content'] {
     this.target ??= ifPossible(() => this.openTarget()) ?? false;
     const { target } = this;
+    if (target === false) return () => undefined;
+    const { record, length } = this.encoded(name, about, content);
     // In one call, so that another process cannot write in between.
-    if (target !== false) ifPossible(() => writevSync(target, withHeader(name, about, content)));
+    ifPossible(() => writeSync(target, record));
+    this.end += record.length;
+    const place = { start: this.end - length, length };
+    return () => ifPossible(() => this.textAt(place, target));
   }
 
   /** @returns whether the file is complete */
@@ -86,17 +93,34 @@ export class RecordFile {
   }
 
   /** Fewer bytes at the end of the file. */
-  private textAt({ start, length }: Place): string {
-    if (length > this.bytes.length) this.bytes = Buffer.allocUnsafeSlow(2 * length);
-    return this.bytes.toString('utf8', 0, readSync(this.source as number, this.bytes, 0, length, start));
+  private textAt({ start, length }: Place, source = this.source as number): string {
+    this.reserve(length);
+    return this.bytes.toString('utf8', 0, readSync(source, this.bytes, 0, length, start));
   }
 
-  /** The file for appending, without its stale records if they are the larger part of it. */
+  /** The file for reading and appending, without its stale records if they are the larger part of it. */
   private openTarget(): number {
     const counts = [...this.places.values()].reduce((sum, places) => sum + sizeOf(places), 0);
     if (this.isDamaged) rmSync(this.file);
     else if (this.stale > counts) this.rewrite();
-    return openSync(this.file, 'a');
+    const target = openSync(this.file, 'a+');
+    this.end = fstatSync(target).size;
+    return target;
+  }
+
+  /** A record with its header, until the next call, and the number of bytes of its second part. */
+  private encoded(name: string, about: string, content: string): { readonly record: Buffer; readonly length: number } {
+    this.reserve(MAX_HEADER + MOST_BYTES * (about.length + content.length));
+    const ofAbout = this.bytes.write(about, MAX_HEADER);
+    const length = this.bytes.write(content, MAX_HEADER + ofAbout);
+    const header = `${name} ${ofAbout} ${length}\n`;
+    const start = MAX_HEADER - Buffer.byteLength(header);
+    this.bytes.write(header, start);
+    return { record: this.bytes.subarray(start, MAX_HEADER + ofAbout + length), length };
+  }
+
+  private reserve(length: number): void {
+    if (length > this.bytes.length) this.bytes = Buffer.allocUnsafeSlow(2 * length);
   }
 
   private rewrite(): void {
@@ -105,7 +129,7 @@ export class RecordFile {
     // A damaged one may have another length as a text.
     for (const name of this.places.keys()) {
       const { about = '', content } = this.get(name) ?? {};
-      writevSync(opened, withHeader(name, about, content?.() ?? ''));
+      writeSync(opened, this.encoded(name, about, content?.() ?? '').record);
     }
     closeSync(opened);
     renameSync(unfinished, this.file);
