@@ -3,12 +3,14 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import type { Path } from '../../lib/yaml/parsed';
 import { ADMIN_NAMESPACE } from '../bucket/config';
 import type { ClusterFile } from '../cluster-file';
+import { COLLECTOR, SAMPLING } from '../collector/collector';
 import { emojivoto as votes } from '../emojivoto/release';
 import { NAMESPACE as EXTENSION_NAMESPACE } from '../linkerd/linkerd';
 import { CLUSTER_RULES } from '../rules';
 import { CREDENTIALS_SECRET } from '../tempo/credentials/secret';
 import { namespaceOf } from '../traefik/config';
 import { TRAEFIK, TRAEFIK_NAMESPACE } from '../traefik/releases';
+import { VULTURE } from '../vulture/releases';
 
 const BELONGS_TO_THE_CLUSTER = /^(kube-.*|default|linkerd)$/;
 
@@ -75,13 +77,32 @@ export function createsNamespace(component: Owner, config: ClusterFile): boolean
   return all.find(([, namespace]) => namespace === own)?.[0] === component;
 }
 
-/** Both charts name a ServiceAccount by the release, and Helm its own Secrets. */
-function checkNamesakes({ tempo, traefik }: ClusterFile, findings: Findings): void {
-  if (traefik?.chart === undefined || namespaceOf(traefik) !== tempo.namespace) return;
-  for (const key of ['releaseName', 'fullnameOverride'] as const) {
-    if (tempo[key] !== TRAEFIK) continue;
-    const problem = `${TRAEFIK} is also the name of Traefik, in ${findings.where(['tempo', 'namespace'])} ${tempo.namespace} too`;
-    findings.error(['tempo', key], CLUSTER_RULES.says('shared-name', problem, 'use another name, or another namespace'));
+/** The Helm releases of this stack besides Tempo, whose names are fixed. */
+const releasesOf = ({
+  tempo,
+  traefik,
+  collector,
+  vulture,
+}: ClusterFile): { readonly name: string; readonly of: string; readonly namespace: string }[] => [
+  ...(traefik?.chart === undefined ? [] : [{ name: TRAEFIK, of: 'Traefik', namespace: namespaceOf(traefik) }]),
+  ...(collector?.chart === undefined
+    ? []
+    : [COLLECTOR, ...(collector.tailSampling ? [SAMPLING] : [])].map((name) => ({
+        ...{ name, of: 'the collector', namespace: collector.namespace ?? tempo.namespace },
+      }))),
+  ...(vulture ? [{ name: VULTURE, of: 'vulture', namespace: tempo.namespace }] : []),
+];
+
+/** The charts name a ServiceAccount by the release, and Helm its own Secrets; policies know pods by it. */
+function checkNamesakes(config: ClusterFile, findings: Findings): void {
+  const { tempo } = config;
+  for (const { name, of, namespace } of releasesOf(config)) {
+    if (namespace !== tempo.namespace) continue;
+    for (const key of ['releaseName', 'fullnameOverride'] as const) {
+      if (tempo[key] !== name) continue;
+      const problem = `${name} is also the name of ${of}, in ${findings.where(['tempo', 'namespace'])} ${namespace} too`;
+      findings.error(['tempo', key], CLUSTER_RULES.says('shared-name', problem, 'use another name, or another namespace'));
+    }
   }
 }
 

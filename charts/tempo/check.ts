@@ -8,12 +8,15 @@ import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from './credentials/secre
 import { checkDefaultReceivers } from './default-receivers';
 import { checkKafka, usesKafka } from './kafka/check';
 import { checkGenerator } from './metrics-generator/check';
+import { checkSets } from './names';
+import { cachesOf } from './pod-labels';
 import { checkReceiverOptions } from './receiver-options/check';
 import { type DistributedRelease, distributedReleases, type TempoRelease } from './releases';
 import { removedReceiver } from './removed-receiver';
 import { TEMPO_RULES } from './rules';
 import { checkSize } from './size/check';
 import { KEY_VARIABLE } from './storage/azure/setup';
+import { workloadsOf } from './values';
 
 const hasMinio = ({ minio }: DistributedRelease): boolean => minio !== undefined;
 
@@ -31,6 +34,7 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkSwitches(checked, distributed);
     checkGateway(checked, distributed);
     checkSecretKeys(checked, distributed);
+    checkSets(config, [...workloadsOf(config, distributed), ...cachesOf(config.values, distributed)], findings);
   } else checkDefaultReceivers(checked, release);
   checkGenerator(checked, release);
   if (config.bundledMinio) checkBundledMinio(checked);

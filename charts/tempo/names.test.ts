@@ -78,6 +78,36 @@ describe('the names of Tempo', () => {
     expect(said(named(names))).toEqual([expect.stringContaining(problem)]);
   });
 
+  test.each([
+    ['releaseName: tempo-collector', 'collector: {chart: 0.170.0}', 'tempo-collector is also the name of the collector, in tempo.namespace'],
+    [
+      'releaseName: tempo-collector-sampling',
+      'collector: {chart: 0.170.0, tailSampling: {policies: [{name: all, type: always_sample}]}}',
+      'tempo-collector-sampling is also the name of the collector',
+    ],
+    ['fullnameOverride: tempo-vulture', 'vulture: {chart: 0.13.1}', 'tempo-vulture is also the name of vulture'],
+  ])('%s is refused with %s', (names, component, problem) => {
+    expect(said(named(names, undefined, `${component}\n`))).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test('of a collector in another namespace may be that of Tempo', () => {
+    expect(said(named('releaseName: tempo-collector', undefined, 'collector: {chart: 0.170.0, namespace: otel}\n'))).toEqual([]);
+  });
+
+  test.each([
+    ['2.23.4', 35, '{}', undefined],
+    ['2.23.4', 35, '{memcachedFrontendSearch: {enabled: true}}', 26],
+    ['2.10.0', 35, '{memcachedFrontendSearch: {enabled: true}}', undefined],
+    ['2.23.4', 26, '{memcachedFrontendSearch: {enabled: true}}', undefined],
+    ['2.23.4', 35, '{backendScheduler: {enabled: true}}', 34],
+    ['2.23.4', 34, '{backendScheduler: {enabled: true}}', undefined],
+  ])('a StatefulSet of chart %s makes no pods if its name is too long: %d with %s', (chart, length, values, most) => {
+    const text = `fullnameOverride: ${'a'.repeat(length)}\n  values: ${values}`;
+    const told = expect.stringContaining(`and with more than 52 it makes no pods; set a tempo.fullnameOverride of at most ${most} characters`);
+
+    expect(said(named(text, `chart: ${chart}`))).toEqual(most === undefined ? [] : [told]);
+  });
+
   test('may be repeated in values, but not changed there', () => {
     const values = (name: string) => named(`fullnameOverride: obs\n  values: {fullnameOverride: ${name}}`);
 

@@ -1,8 +1,11 @@
 /** The names of Tempo's Helm release and of its objects, for those who adopt a release that runs already. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { at } from '../../lib/yaml/parsed';
+import { LONGEST_NAME_OF_SET } from '../names-of-sets';
 import type { TempoConfig } from './config';
+import { CACHE } from './metadata-releases';
 import { TEMPO_RULES } from './rules';
-import { TEMPO } from './workloads';
+import { TEMPO, workloadName } from './workloads';
 
 export interface ReleaseNames {
   /** @default tempo */
@@ -39,4 +42,20 @@ export function checkNames(config: TempoConfig, findings: Findings): void {
     const problem = `${findings.where(['minio', 'bundled'])} is named by the release, and is known here as tempo-minio`;
     findings.error(['tempo', 'releaseName'], TEMPO_RULES.says('name-of-minio', problem, 'use tempo.fullnameOverride instead'));
   }
+}
+
+/** The parts of tempo-distributed that are StatefulSets in every release (rendered), beside the caches. */
+const SETS: readonly string[] = ['ingester', 'backendScheduler', 'backendWorker', 'blockBuilder', 'liveStore'];
+
+/** @param parts the microservices and the caches that run */
+export function checkSets(config: TempoConfig, parts: readonly string[], findings: Findings): void {
+  const fullname = fullnameOf(config);
+  const isSet = (part: string) => SETS.includes(part) || part.startsWith(CACHE) || at(config.values, part, 'kind') === 'StatefulSet';
+  const names = parts.filter(isSet).map((part) => workloadName(part, fullname));
+  const [name = ''] = names.toSorted((a, b) => b.length - a.length);
+  if (name.length <= LONGEST_NAME_OF_SET || fullname.length > MAX_FULLNAME) return;
+  const problem = `StatefulSet ${name} has ${name.length} characters, and with more than ${LONGEST_NAME_OF_SET} it makes no pods`;
+  const fix = `set a tempo.fullnameOverride of at most ${LONGEST_NAME_OF_SET - (name.length - fullname.length)} characters`;
+  const key = config.fullnameOverride === undefined ? 'releaseName' : 'fullnameOverride';
+  findings.error(['tempo', key], TEMPO_RULES.says('long-name', problem, fix));
 }

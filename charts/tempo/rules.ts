@@ -25,7 +25,7 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
     wayOut: 'Pin an older Tempo, or a newer release of the component that sends the spans',
   },
   'long-name': {
-    proves: 'every Service and workload of Tempo has a name that the API server takes',
+    proves: 'every Service and workload of Tempo has a name that the API server takes, and with which it makes pods',
     example:
       'tempo.releaseName: the objects are named distributed-tracing-of-the-lab-tempo, 36 characters of at most 35; set a shorter tempo.fullnameOverride',
     wayOut: 'Set a shorter `tempo.fullnameOverride`',

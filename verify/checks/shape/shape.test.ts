@@ -171,3 +171,13 @@ describe('the same object twice', () => {
     expect(said(config, configMap({ name: 'tempo', annotations: { 'helm.sh/hook': 'pre-install' } }))).toEqual([]);
   });
 });
+
+test('a StatefulSet with a long name makes no pods, which no API server says', () => {
+  const named = (length: number) => placed({ ...withClaim(pod), metadata: { name: 'a'.repeat(length) } });
+  const said = (length: number) => checkShape([named(length)], { isOurs: true }).findings.map(sentence);
+
+  expect(said(52)).toEqual([]);
+  expect(said(53)).toEqual([
+    `StatefulSet ${'a'.repeat(53)}: metadata.name has 53 characters, but with more than 52 the label controller-revision-hash of its pods is too long, so that none is created; use a shorter name`,
+  ]);
+});

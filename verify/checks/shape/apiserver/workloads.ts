@@ -1,4 +1,5 @@
 /** Workloads: their selectors, replicas, restart policies and strategies. */
+import { LONGEST_NAME_OF_SET } from '../../../../charts/names-of-sets';
 import type { Mistake } from '../mistake';
 import { claimSpec } from './claims';
 import { allWithin, type Field, formed, oneOfOrEmpty, required, requiredFormed, type Surroundings, type Validator } from './field';
@@ -39,7 +40,20 @@ export const daemonSet = running((spec, surroundings) => [
 
 export const replicaSet = running((spec, surroundings) => template(spec, surroundings));
 
-export const statefulSet = running((spec, surroundings) => {
+export const statefulSet: Validator = (object, surroundings) => [
+  ...nameForPods(object.at('metadata', 'name')),
+  ...ofSet(object, surroundings),
+];
+
+/** The API server takes a longer name, and then refuses every pod. */
+const nameForPods = (name: Field): Mistake[] => {
+  const length = name.text?.length ?? 0;
+  if (length <= LONGEST_NAME_OF_SET) return [];
+  const problem = `has ${length} characters, but with more than ${LONGEST_NAME_OF_SET} the label controller-revision-hash of its pods is too long, so that none is created`;
+  return [{ ...name.refused('invalid-name', problem, 'use a shorter name'), outcome: 'taken' }];
+};
+
+const ofSet = running((spec, surroundings) => {
   const claims = spec.items('volumeClaimTemplates');
   const strategy = spec.at('updateStrategy');
   const retention = spec.at('persistentVolumeClaimRetentionPolicy');
