@@ -1,4 +1,4 @@
-import { said, synthesizeText } from '../../test/synthesis';
+import { helmValuesOf, said, synthesizeText } from '../../test/synthesis';
 
 const HEAD = 'domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git"}\n';
 const STORAGE = '  storage: {bucket: traces, endpoint: s3.example.org}\n  credentials: {existing: {}}\n';
@@ -37,4 +37,15 @@ test.each([
   ['no level', 'create: true', BUNDLED],
 ])('%s is fine', (_what, namespaces, stack) => {
   expect(errors(namespaces, stack)).toEqual([]);
+});
+
+test.each([
+  ['podSecurity: restricted', '{tempoQuery: {enabled: true}}', { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } }],
+  ['podSecurity: restricted', '{}', undefined],
+  ['podSecurity: baseline', '{tempoQuery: {enabled: true}}', undefined],
+])('tempo-query beside a single Tempo complies too: %s with %s', (namespaces, values, expected) => {
+  const text = `${HEAD}namespaces: {${namespaces}}\n${single('2.2.4')}  values: ${values}\n`;
+  const { tempoQuery } = helmValuesOf<{ tempoQuery?: { securityContext?: object } }>(synthesizeText(text));
+
+  expect(tempoQuery?.securityContext).toEqual(expected);
 });

@@ -7,8 +7,9 @@ import type { ImageMirrors } from '../registry/image-mirrors';
 import type { TempoConfig } from './config';
 import { distributedImages, monolithicImages } from './image-values';
 import { distributedMetadata, monolithicMetadata } from './metadata-values';
+import { runsTempoQuery } from './pod-labels';
 import type { DistributedRelease, TempoRelease } from './releases';
-import { DISTRIBUTED_RESTRICTED, MONOLITHIC_RESTRICTED } from './restricted';
+import { DISTRIBUTED_RESTRICTED, MONOLITHIC_RESTRICTED, QUERY_RESTRICTED } from './restricted';
 import { subchartsIn } from './subcharts/values';
 import { workloadsOf } from './values';
 
@@ -36,4 +37,5 @@ export const monolithicDefaults = (construct: Construct, { config, images, shipp
   ...monolithicImages(images, shipped, values),
   ...monolithicMetadata(metadataOf(construct), shipped, values),
   ...restrictedValues(construct, config.namespace, MONOLITHIC_RESTRICTED),
+  ...(runsTempoQuery(values, shipped) ? restrictedValues(construct, config.namespace, QUERY_RESTRICTED) : []),
 ];

@@ -79,7 +79,11 @@ describe('the names of Tempo', () => {
   });
 
   test.each([
-    ['releaseName: tempo-collector', 'collector: {chart: 0.170.0}', 'tempo-collector is also the name of the collector, in tempo.namespace'],
+    [
+      'releaseName: tempo-collector',
+      'collector: {chart: 0.170.0}',
+      'tempo-collector is also the name of the collector, in tempo.namespace',
+    ],
     [
       'releaseName: tempo-collector-sampling',
       'collector: {chart: 0.170.0, tailSampling: {policies: [{name: all, type: always_sample}]}}',
@@ -103,7 +107,9 @@ describe('the names of Tempo', () => {
     ['2.23.4', 34, '{backendScheduler: {enabled: true}}', undefined],
   ])('a StatefulSet of chart %s makes no pods if its name is too long: %d with %s', (chart, length, values, most) => {
     const text = `fullnameOverride: ${'a'.repeat(length)}\n  values: ${values}`;
-    const told = expect.stringContaining(`and with more than 52 it makes no pods; set a tempo.fullnameOverride of at most ${most} characters`);
+    const told = expect.stringContaining(
+      `and with more than 52 it makes no pods; set a tempo.fullnameOverride of at most ${most} characters`,
+    );
 
     expect(said(named(text, `chart: ${chart}`))).toEqual(most === undefined ? [] : [told]);
   });

@@ -6,4 +6,7 @@ import { DEFAULT_SECCOMP, NO_PRIVILEGES } from '../namespaces/restricted';
 
 export const DISTRIBUTED_RESTRICTED = { tempo: { podSecurityContext: DEFAULT_SECCOMP } };
 
+/** With tempo-query, the interface of Jaeger beside it. */
+export const QUERY_RESTRICTED = { tempoQuery: { securityContext: NO_PRIVILEGES } };
+
 export const MONOLITHIC_RESTRICTED = { securityContext: DEFAULT_SECCOMP, tempo: { securityContext: NO_PRIVILEGES } };
