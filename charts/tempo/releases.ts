@@ -15,6 +15,7 @@ import { DISTRIBUTED_METADATA, DISTRIBUTED_UNREACHED, MONOLITHIC_METADATA, MONOL
 import { DISTRIBUTED_MONITORED, MONOLITHIC_MONITORED, type MonitoredPart } from './monitored-releases';
 import { DISTRIBUTED_OPTIONAL, MONOLITHIC_OPTIONAL, type OptionalObjects } from './optional-releases';
 import { type TempoProduct, tempoProduct } from './product';
+import { DISTRIBUTED_REFUSED, MONOLITHIC_REFUSED } from './refused-releases';
 import { SUBCHARTS, type Subchart } from './subcharts/releases';
 import distributedList from './tempo-distributed-releases.json';
 import monolithicList from './tempo-releases.json';
@@ -235,7 +236,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ...DISTRIBUTED_MONITORED,
     ...SUBCHARTS,
   ],
-  refused: [['1.13.0', '1.13.1', 'renders no ingester', 'use 1.12.0 or 1.13.2']],
+  refused: DISTRIBUTED_REFUSED,
 });
 
 const MONOLITHIC_KINDS: Rendered = {
@@ -289,7 +290,5 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
     ...MONOLITHIC_OPTIONAL,
     ...MONOLITHIC_MONITORED,
   ],
-  refused: [
-    ['2.2.1', '2.2.1', 'lists the OpenCensus receiver, which its Tempo 2.10.6 no longer has, and does not start', 'use 2.2.0 or 2.2.2'],
-  ],
+  refused: MONOLITHIC_REFUSED,
 });
