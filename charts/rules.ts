@@ -36,6 +36,12 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
       'minio.adminSecret: minio-admin has the root credentials of MinIO, and is in the namespace of Tempo: who reads Secrets there can read it; use another minio.namespace',
     wayOut: 'Use another `minio.namespace`, or accept that they are there',
   },
+  'short-host': {
+    proves: 'an address that pods of several namespaces use leads to the same server from all of them',
+    example:
+      'tempo.storage.endpoint: minio is looked up in the namespace of each pod, which are tracing and tempo-bootstrap; write minio.tracing.svc if it is a Service there',
+    wayOut: 'Write the name of the Service with its namespace; or do nothing, if it is the name of a host outside of the cluster',
+  },
   'system-namespace': {
     proves: 'no component owns a namespace of Kubernetes or of the mesh',
     example: 'tempo.namespace: kube-system belongs to the cluster; use another namespace',

@@ -11,6 +11,7 @@ import { CREDENTIALS_SECRET } from '../tempo/credentials/secret';
 import { namespaceOf } from '../traefik/config';
 import { TRAEFIK, TRAEFIK_NAMESPACE } from '../traefik/releases';
 import { VULTURE } from '../vulture/releases';
+import { checkShortHosts } from './short-hosts';
 
 const BELONGS_TO_THE_CLUSTER = /^(kube-.*|default|linkerd)$/;
 
@@ -43,6 +44,7 @@ export function checkNamespaces(config: ClusterFile, findings: Findings): void {
   checkNamed(config, [...new Set(names)], findings);
   checkSecrets(config, findings);
   checkNamesakes(config, findings);
+  checkShortHosts(config, findings);
 }
 
 /** Reports namespaces of `namespaces` that this stack does not install into. */

@@ -67,6 +67,11 @@ export class Storage {
     return keyOf(this.keyOfSetting(...field));
   }
 
+  /** The same as a path. */
+  pathOf(...field: string[]): Path {
+    return this.keyOfSetting(...field);
+  }
+
   /** Checks the settings, and adds the findings. */
   check(findings: Findings, context: Omit<CheckContext, 'where'>): void {
     const where = (field: string) => findings.where(this.keyOfSetting(field));

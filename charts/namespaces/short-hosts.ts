@@ -1,0 +1,52 @@
+/** Hosts without a namespace: each pod looks for such a Service in its own. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import { listed } from '../../lib/findings/listed';
+import type { Path } from '../../lib/yaml/parsed';
+import { ADMIN_NAMESPACE } from '../bucket/config';
+import type { ClusterFile } from '../cluster-file';
+import { CLUSTER_RULES } from '../rules';
+import { Storage } from '../tempo/storage/storage';
+import { namespaceOf } from '../traefik/config';
+
+interface Shared {
+  readonly path: Path;
+  /** `host` or `host:port` */
+  readonly address: string;
+  /** Those of the pods that use it, the one that has it first. */
+  readonly namespaces: readonly string[];
+}
+
+/** Reports those that pods of several namespaces use. */
+export function checkShortHosts(config: ClusterFile, findings: Findings): void {
+  for (const { path, address, namespaces } of [...ofStorage(config), ...ofCollector(config)]) {
+    const [host = ''] = address.split(':');
+    const all = [...new Set(namespaces)];
+    if (host.includes('.') || all.length < 2) continue;
+    const problem = `${host} is looked up in the namespace of each pod, which are ${listed(all)}`;
+    findings.warning(path, CLUSTER_RULES.says('short-host', problem, `write ${host}.${all[0]}.svc if it is a Service there`));
+  }
+}
+
+/** Of Tempo and of the bucket Job. */
+function ofStorage({ tempo, minio, bucket }: ClusterFile): Shared[] {
+  if (!tempo.storage) return [];
+  const storage = Storage.of(tempo.storage);
+  const job = minio?.adminSecret ? minio.namespace : bucket?.adminSecret ? (bucket.namespace ?? ADMIN_NAMESPACE) : tempo.namespace;
+  return storage.dependencies.addresses.map(({ address, field }) => ({
+    ...{ path: storage.pathOf(field), address },
+    namespaces: [tempo.namespace, job],
+  }));
+}
+
+/** Of Traefik and of applications, which send to the collector of somebody else by their protocol. */
+function ofCollector({ collector, traefik, senders }: ClusterFile): Shared[] {
+  const external = collector?.external;
+  if (!external) return [];
+  const others = (senders?.workloads ?? []).filter(({ receiver }) => receiver === external.protocol).map(({ namespace }) => namespace);
+  return [
+    {
+      ...{ path: ['collector', 'external', 'endpoint'], address: external.endpoint },
+      namespaces: [...(traefik && !traefik.collector ? [namespaceOf(traefik)] : []), ...others],
+    },
+  ];
+}
