@@ -14,12 +14,13 @@ test('an address is a URL, a host with a port, or the name of a Service', () => 
       { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'grpc://10.0.0.1:4317' },
       { name: 'JAEGER_AGENT_HOST', value: 'agent.obs.svc' },
     ],
+    five: { resolver: { dns: { hostname: 'collectors.obs.svc' } } },
     four: { extraArgs: ['-storage.trace.redis.endpoint=redis:6379'], address: '10.0.0.2:53' },
   };
 
   expect(addressesIn(values)).toEqual([
     ...['http://mimir.mimir.svc:8080/api/v1/push', 'redis.cache.svc:6379', 'memcached.cache.svc:11211', 'second.cache:11212'],
-    ...['grpc://10.0.0.1:4317', 'agent.obs.svc', 'redis:6379', '10.0.0.2:53'],
+    ...['grpc://10.0.0.1:4317', 'agent.obs.svc', 'collectors.obs.svc', 'redis:6379', '10.0.0.2:53'],
   ]);
 });
 
@@ -30,6 +31,8 @@ test('other texts are not addresses', () => {
     cors: { allowed_origins: ['https://app.example.org'] },
     ingress: { hosts: ['tempo.example.org:8443'] },
     receivers: { endpoint: '${env:MY_POD_IP}:4317', listen: '0.0.0.0:4317', here: 'http://localhost:3200', any: ':9095' },
+    nginxConfig: { resolver: 'kube-dns.kube-system.svc.cluster.local' },
+    tls: { tls_server_name: 'minio.storage.svc' },
     times: ['10:30', '5m', '1.2:33'],
   };
 

@@ -11,6 +11,9 @@ import { type Target, targetsOf, urlTargets } from './address';
 const NOT_CONNECTED =
   /^(image|registry|repository|tag|annotations|labels|\w+Annotations|\w+Labels|matchLabels|nodeSelector|ingress|route|httproute|cors|hosts|host_?aliases|allowed_origins|cors_allowed_origins|response_headers)$/i;
 
+/** Texts with names that a certificate has, or of the server for names, which every pod reaches. */
+const ONLY_NAMES = /^(resolver|(tls_)?server_name(_override)?|authority)$/i;
+
 /** A list of addresses, of which each may say how the names are looked up. */
 const LOOKUP = /^dns(srv|srvnoa)?\+/;
 
@@ -28,7 +31,10 @@ export function addressesIn(values: unknown): string[] {
   if (typeof values === 'string') return values.split(',').flatMap((text) => addressOf(text.trim()) ?? []);
   if (Array.isArray(values)) return values.flatMap(addressesIn);
   if (!isMap(values)) return [];
-  return Object.entries(values).flatMap(([key, value]) => (NOT_CONNECTED.test(key) ? [] : addressesIn(value)));
+  return Object.entries(values).flatMap(([key, value]) => {
+    const isName = typeof value === 'string' && ONLY_NAMES.test(key);
+    return isName || NOT_CONNECTED.test(key) ? [] : addressesIn(value);
+  });
 }
 
 /** The address in a text, which may be that of a flag. */
