@@ -97,6 +97,21 @@ describe('one tier', () => {
     expect(alternateConfig.exporters.prometheusremotewrite).not.toHaveProperty('external_labels');
   });
 
+  test.each([
+    ['{replicaCount: 3}', true],
+    ['{autoscaling: {enabled: true}}', true],
+    ['{replicaCount: 1}', false],
+  ])('makes series of each pod where values ask for several: %s', (values, expected) => {
+    const metrics = 'spanMetrics: {remoteWrite: "http://prometheus.monitoring:9090/api/v1/write"}';
+    const { exporters } = valuesOf({ collector: `chart: ${NEWEST}, ${metrics}, values: ${values}` }).alternateConfig;
+
+    // Each pod counts from zero: samples of both in one series are a counter that jumps.
+    expect(exporters.prometheusremotewrite).toEqual({
+      endpoint: 'http://prometheus.monitoring:9090/api/v1/write',
+      ...(expected && { external_labels: { collector: `\${env:MY_POD_IP}` } }),
+    });
+  });
+
   test('is scraped with monitoring, and comes from the mirror of images', () => {
     const more =
       'kubernetes: {apis: [monitoring.coreos.com/v1]}\nmonitoring: {labels: {release: kps}}\nregistry: {images: mirror.example.org}';

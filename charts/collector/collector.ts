@@ -1,7 +1,9 @@
 /** The OpenTelemetry Collector between senders and Tempo: one tier, or two with tail sampling, or that of somebody else. */
 import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import type { Release } from '../../lib/releases/table';
+import { at } from '../../lib/yaml/parsed';
 import type { Endpoint } from '../component';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
@@ -69,6 +71,7 @@ export function createCollector(
     ...{ component: 'collector', name: COLLECTOR, createsNamespace: props.createsNamespace, memory: '512Mi' },
     configuration: firstTier({
       config,
+      isScaled: isScaled(config.values),
       mesh,
       to: tailSampling ? { sampling: { service: SAMPLING, namespace, rerouting: release.rerouting } } : props.tempo,
     }),
@@ -100,6 +103,10 @@ export function createCollector(
     },
   };
 }
+
+/** Whether values ask for several pods. */
+const isScaled = (values: CollectorConfig['values']): boolean =>
+  Number(at(values, 'replicaCount') ?? 1) > 1 || isTrueInTemplate(at(values, 'autoscaling', 'enabled'));
 
 function endpointOf(receiver: Receiver, namespace: string): Endpoint {
   const { port, path }: ReceiverFacts = RECEIVERS[receiver];

@@ -73,6 +73,8 @@ export interface SamplingTarget extends Pick<Endpoint, 'service' | 'namespace'> 
 
 export interface FirstTier {
   readonly config: Pick<CollectorConfig, 'receivers' | 'spanMetrics'>;
+  /** Whether it has, or may have, several pods. */
+  readonly isScaled: boolean;
   /** The protocol of Linkerd's proxies, if they send here. */
   readonly mesh?: Receiver;
   readonly to: OtlpEndpoint | { readonly sampling: SamplingTarget };
@@ -90,11 +92,14 @@ export interface Configuration {
  */
 const SERIES = ['service.name', 'service.namespace', 'telemetry.sdk.language', 'telemetry.sdk.name'];
 
+/** Several pods count apart from each other, so that their samples must not be those of one series either. */
+const OF_POD = { collector: `\${env:MY_POD_IP}` };
+
 /**
  * The chart puts k8sattributes before the processors of the pipeline `traces`, and of no other: spans of Linkerd's proxies, which come
  * through the proxy of the collector, would get the attributes of the collector itself.
  */
-export function firstTier({ config: { receivers, spanMetrics }, mesh, to }: FirstTier): Configuration {
+export function firstTier({ config: { receivers, spanMetrics }, isScaled, mesh, to }: FirstTier): Configuration {
   const out = 'sampling' in to ? toSampling(to.sampling) : toTempo(to);
   const exporters = [...Object.keys(out), ...(spanMetrics ? ['spanmetrics'] : [])];
   const pipelines = {
@@ -104,7 +109,7 @@ export function firstTier({ config: { receivers, spanMetrics }, mesh, to }: Firs
   };
   const metrics = spanMetrics && {
     connectors: { spanmetrics: { resource_metrics_key_attributes: SERIES } },
-    exporters: { prometheusremotewrite: { endpoint: spanMetrics.remoteWrite } },
+    exporters: { prometheusremotewrite: { endpoint: spanMetrics.remoteWrite, ...(isScaled && { external_labels: OF_POD }) } },
   };
   const fixed = merged([
     { receivers: merged(receiverConfigs(receivers, mesh)), exporters: out },

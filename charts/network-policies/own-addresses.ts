@@ -5,6 +5,7 @@ import { COLLECTOR } from '../collector/collector';
 import type { Endpoint } from '../component';
 import type { TempoConfig } from '../tempo/config';
 import { fullnameOf } from '../tempo/names';
+import { TEMPO } from '../tempo/workloads';
 import { type Target, targetsOf, urlTargets } from './address';
 
 /** Values with addresses of something else: where images come from, what clients ask for, and texts for people. */
@@ -76,6 +77,7 @@ export function servicesOf({ tempo, collector }: Pick<ClusterFile, 'tempo' | 'co
   const { namespace } = tempo;
   return [
     { namespace, service: fullnameOf(tempo) },
+    ...(tempo.migration ? [{ namespace, service: TEMPO }] : []),
     { namespace: collector?.namespace ?? namespace, service: COLLECTOR },
   ];
 }
