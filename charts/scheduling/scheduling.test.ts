@@ -79,6 +79,15 @@ describe('scheduling', () => {
     expect(valuesOf(`chart: 2.26.2\n${values}`).memcached).toEqual({ enabled: false });
   });
 
+  test.each([
+    ['1.12.0', true],
+    ['1.13.2', false],
+  ])('is that of each zone of ingesters, in releases with zones: %s', (chart, expected) => {
+    const values = valuesOf(`chart: ${chart}\n  values: {ingester: {zoneAwareReplication: {enabled: true}}}`);
+
+    expect('nodeSelector' in (values.ingester as object)).toBe(expected);
+  });
+
   test('is not in the values of the exporter, which runs in the pods of the caches', () => {
     const { memcached, memcachedExporter } = valuesOf('chart: 2.26.2\n  values: {memcachedExporter: {enabled: true}}');
     expect(memcached).toMatchObject(SCHEDULING);

@@ -1,4 +1,5 @@
 /** The pods of Tempo's charts, each with the path of its values. Found by rendering each tag with every pod on and every value set. */
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, listAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { ChartPods, ScheduledRelease } from '../scheduling/scheduling';
@@ -41,7 +42,8 @@ function podsOf(config: TempoConfig, release: DistributedRelease, values: Values
   return [
     ...workloadsOf(config, release).map((workload): ChartPods => {
       const isWithout = workload === 'metricsGenerator' && !release.generatorHasPriority;
-      const zones = workload === 'ingester' && at(values, 'ingester', 'zoneAwareReplication', 'enabled') === true;
+      const zones =
+        workload === 'ingester' && release.hasZones && isTrueInTemplate(at(values, 'ingester', 'zoneAwareReplication', 'enabled'));
       return {
         ...named(workload),
         elsewhere: [GLOBAL, ...DEFAULTS, ...(zones ? [IN_ZONES] : [])],

@@ -100,6 +100,8 @@ export interface DistributedRelease extends TempoRelease {
   readonly generatorHasPriority: boolean;
   /** The caches that only a user's values turn on, each for one role, by their keys in the values. */
   readonly roleCaches: readonly string[];
+  /** Whether ingesters may be in zones. */
+  readonly hasZones: boolean;
   /** Whether a value turns the reports of usage off. */
   readonly reportsByValue: boolean;
   /** The MinIO subchart, on by default up to 1.2.1; undefined if the chart has none. */
@@ -189,6 +191,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         rendered: kinds(),
         subcharts: [],
         roleCaches: [],
+        hasZones: false,
         reportsByValue: false,
         fixed: [...caches('an address'), generator('')],
       },
@@ -204,6 +207,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.6.7', { minio: MINIO_4 }],
     ['1.8.4', { generator: { settings: true, tracesStorage: true } }],
     ['1.9.11', { rendered: kinds('PersistentVolumeClaim') }],
+    ['1.13.0', { hasZones: true }],
     ['1.16.0', { rendered: kinds('PersistentVolumeClaim', 'keda.sh/ScaledObject') }],
     ['1.18.2', { dropsExtraEnv: ['compactor'] }], // its template tests compactor.env
     ['1.18.5', { dropsExtraEnv: [] }], // "minor regression in compactor extraEnv"
