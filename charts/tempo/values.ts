@@ -41,7 +41,9 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
       ? bundledValues(config.bundledMinio, release.minio, mapAt(config.values, 'minio'))
       : { enabled: false };
   const all = mergeUserValues({ ...values, ...serviceAccountValues(setup) }, retentionValues(config, release));
-  return mergeUserValues(all, sizeValues(config.size, workloadsOf(config, release), config.values)) as Values;
+  const { values: user, releaseName } = config;
+  const { hasZones } = release;
+  return mergeUserValues(all, sizeValues(config.size, { workloads: workloadsOf(config, release), user, releaseName, hasZones })) as Values;
 }
 
 /** The microservices that run: those of the release, and those that the user's values enable. */

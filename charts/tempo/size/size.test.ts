@@ -33,6 +33,23 @@ test('medium runs on any number of nodes, and ha never runs two ingesters on one
   expect(synthesis('ha').clusters[0]?.requirements.join()).toContain('three nodes or more');
 });
 
+test('the affinity is for the pods of the release, whatever its name is', () => {
+  const selectorOf = (text = '') => JSON.stringify(load(text));
+  const named = (more: string) => selectorOf(valuesOf('ha', { more }).ingester?.affinity);
+
+  expect(named('  releaseName: my-tempo\n')).toContain('"app.kubernetes.io/instance":"my-tempo"');
+  expect(named('  releaseName: my-tempo\n  fullnameOverride: obs\n')).toContain('"app.kubernetes.io/instance":"my-tempo"');
+  expect(named('')).toContain('"app.kubernetes.io/instance":"tempo"');
+});
+
+test('ingesters in zones have the affinity of their zones', () => {
+  const zones = '  values: {ingester: {zoneAwareReplication: {enabled: true}}}\n';
+
+  expect(valuesOf('ha', { more: zones }).ingester).not.toHaveProperty('affinity');
+  expect(valuesOf('ha', { more: zones }).ingester).toMatchObject({ replicas: 3 });
+  expect(valuesOf('ha', { chart: 'chart: 1.12.0', more: zones }).ingester).toHaveProperty('affinity');
+});
+
 test('only processes that run have a size', () => {
   const kafka = { chart: 'chart: 3.3.0', more: '  kafka: {address: "kafka:9092", partitions: 5}' };
   const values = valuesOf('ha', kafka);

@@ -1,15 +1,28 @@
 /** The size in the values of both charts. The user's own values win over it. */
+import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, isMap } from '../../../lib/yaml/parsed';
 import { toYaml } from '../../../lib/yaml/write';
 import type { Values } from '../../helm-values/user-values';
-import { TEMPO, targetName, type Workload } from '../workloads';
+import { podsOfPart } from '../pod-labels';
+import type { Workload } from '../workloads';
 import { COPIES, resourcesOf, type Size, WORKLOAD_SIZES } from './sizes';
 
-/** @param workloads the microservices that run */
-export function sizeValues(size: Size | undefined, workloads: readonly Workload[], user: Values): Values {
+export interface SizeContext {
+  /** The microservices that run. */
+  readonly workloads: readonly Workload[];
+  readonly user: Values;
+  /** The name of the Helm release, which is a label of its pods. */
+  readonly releaseName: string;
+  /** Whether the ingesters may be in zones, which have an affinity of their own. */
+  readonly hasZones: boolean;
+}
+
+export function sizeValues(size: Size | undefined, { workloads, user, releaseName, hasZones }: SizeContext): Values {
   if (size === undefined) return {};
+  const isZoned = (workload: Workload) =>
+    hasZones && workload === 'ingester' && isTrueInTemplate(at(user, workload, 'zoneAwareReplication', 'enabled'));
   const values = workloads.map((workload) => {
-    const { replicas, ...others } = workloadValues(size, workload);
+    const { replicas, ...others } = workloadValues(size, workload, isZoned(workload) ? undefined : releaseName);
     // The charts ignore the number of pods then.
     const isScaled = at(user, workload, 'autoscaling', 'enabled') === true;
     return [workload, isScaled || replicas === undefined ? others : { replicas, ...others }] as const;
@@ -21,13 +34,14 @@ export function sizeValues(size: Size | undefined, workloads: readonly Workload[
 export const monolithicSizeValues = (size: Size | undefined, user: Values): Values =>
   size === undefined ? {} : withoutUsers({ tempo: { resources: resourcesOf(size) } }, user);
 
-function workloadValues(size: Size, workload: Workload): Values {
+/** @param releaseName undefined without an affinity */
+function workloadValues(size: Size, workload: Workload, releaseName: string | undefined): Values {
   const { replicas } = WORKLOAD_SIZES[workload];
   return {
     ...(replicas && { replicas: replicas[size] }),
     ...(workload === 'ingester' && { config: { replication_factor: COPIES[size] } }),
     resources: resourcesOf(size, workload),
-    ...affinityValues(size, workload),
+    ...(releaseName === undefined ? {} : affinityValues(size, workload, releaseName)),
     ...(workload === 'backendWorker' && (replicas?.[size] ?? 1) > 1 && DISRUPTION_BUDGET),
   };
 }
@@ -42,14 +56,14 @@ const HARD_BY_DEFAULT: readonly Workload[] = ['distributor', 'querier', 'queryFr
  * `medium` runs on any number of nodes, and `ha` survives the loss of one. The charts spread over zones where they can, and make a
  * PodDisruptionBudget for each microservice with two or more pods.
  */
-function affinityValues(size: Size, workload: Workload): Values {
-  if (size === 'medium' && HARD_BY_DEFAULT.includes(workload)) return { affinity: affinity(workload, 'preferred') };
-  return size === 'ha' && workload === 'ingester' ? { affinity: affinity(workload, 'required') } : {};
+function affinityValues(size: Size, workload: Workload, releaseName: string): Values {
+  const pods = podsOfPart(releaseName, workload);
+  if (size === 'medium' && HARD_BY_DEFAULT.includes(workload)) return { affinity: affinity(pods, 'preferred') };
+  return size === 'ha' && workload === 'ingester' ? { affinity: affinity(pods, 'required') } : {};
 }
 
 /** As text, which the charts expect. */
-function affinity(workload: Workload, strength: 'preferred' | 'required'): string {
-  const matchLabels = { 'app.kubernetes.io/instance': TEMPO, 'app.kubernetes.io/component': targetName(workload) };
+function affinity(matchLabels: Readonly<Record<string, string>>, strength: 'preferred' | 'required'): string {
   const term = (topologyKey: string) => ({ labelSelector: { matchLabels }, topologyKey });
   const zone = { weight: 50, podAffinityTerm: term('topology.kubernetes.io/zone') };
   const host = term('kubernetes.io/hostname');

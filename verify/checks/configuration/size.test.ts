@@ -4,9 +4,19 @@ import type { Reader, RunningTempo } from '../../world/tempo';
 import { deployment, inLab } from '../fixture';
 import { checkSize } from './size';
 
-const RIGHT = { replicas: 3, resources: sizeValues('medium', ['ingester'], {}).ingester as object, factor: 3 };
+const RIGHT = {
+  replicas: 3,
+  resources: sizeValues('medium', { workloads: ['ingester'], user: {}, releaseName: 'tempo', hasZones: true }).ingester as object,
+  factor: 3,
+};
 
-function said({ replicas = RIGHT.replicas, resources = (RIGHT.resources as { resources: object }).resources, factor = 3, user = {} } = {}) {
+function said({
+  replicas = RIGHT.replicas,
+  resources = (RIGHT.resources as { resources: object }).resources,
+  factor = 3,
+  user = {},
+  sets = 1,
+} = {}) {
   const object = deployment('tempo-ingester', {});
   const reader = {
     pod: { placed: inLab({ ...object, spec: { replicas } }) },
@@ -14,11 +24,16 @@ function said({ replicas = RIGHT.replicas, resources = (RIGHT.resources as { res
   } as unknown as Reader;
   const config = { ingester: { lifecycler: { ring: { replication_factor: factor } } } };
   const world = { declared: { size: 'medium', values: { tempo: user } } } as unknown as World;
-  return checkSize({ config, readers: [reader] } as unknown as RunningTempo, world).map(({ problem }) => problem);
+  return checkSize({ config, readers: Array(sets).fill(reader) } as unknown as RunningTempo, world).map(({ problem }) => problem);
 }
 
 test('the size of the cluster file passes', () => {
   expect(said()).toEqual([]);
+});
+
+test('ingesters in zones are counted together', () => {
+  expect(said({ replicas: 1, sets: 3 })).toEqual([]);
+  expect(said({ replicas: 1, sets: 2 })).toHaveLength(2);
 });
 
 test('another number of pods or copies, and lost resources, are errors', () => {

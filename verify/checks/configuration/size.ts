@@ -1,6 +1,6 @@
 /** Checks that the processes of Tempo have the size of the cluster file, where the user's own values do not change it. */
 import { monolithicSizeValues, sizeValues } from '../../../charts/tempo/size/values';
-import { targetName, WORKLOADS } from '../../../charts/tempo/workloads';
+import { TEMPO, targetName, WORKLOADS } from '../../../charts/tempo/workloads';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { isMap, leavesOf, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
@@ -14,7 +14,8 @@ export function checkSize({ config, readers }: RunningTempo, { declared: { size,
   const user = isMap(values.tempo) ? values.tempo : {};
   return readers.flatMap((reader) => {
     const wanted = isMonolithic(reader) ? mapAt(monolithicSizeValues(size, user), 'tempo') : ofMicroservice(reader);
-    return [...replicas(reader, wanted), ...copies(wanted), ...resources(reader, wanted)].map((difference) => {
+    const alike = readers.filter((other) => !isMonolithic(reader) && targetOf(other) === targetOf(reader));
+    return [...replicas(reader, alike, wanted), ...copies(wanted), ...resources(reader, wanted)].map((difference) => {
       const { placed } = reader.pod;
       const statement = CONFIGURATION_RULES.says('size-differs', `${difference} of tempo.size ${size}`, 'run `npm run synth`');
       return error(placed.place, statement, aboutObject(placed.object));
@@ -23,7 +24,7 @@ export function checkSize({ config, readers }: RunningTempo, { declared: { size,
 
   function ofMicroservice(reader: Reader): Wanted {
     const workload = WORKLOADS.find((name) => targetName(name) === targetOf(reader));
-    return workload ? mapAt(sizeValues(size, [workload], user), workload) : {};
+    return workload ? mapAt(sizeValues(size, { workloads: [workload], user, releaseName: TEMPO, hasZones: false }), workload) : {};
   }
 
   function copies(wanted: Wanted): string[] {
@@ -35,8 +36,11 @@ export function checkSize({ config, readers }: RunningTempo, { declared: { size,
 
 type Wanted = Readonly<Record<string, unknown>>;
 
-function replicas(reader: Reader, wanted: Wanted): string[] {
+/** @param alike those of the same microservice: one, or one for each zone, between which the chart divides them and rounds up */
+function replicas(reader: Reader, alike: readonly Reader[], wanted: Wanted): string[] {
   const number = textAt(wanted, 'replicas');
+  const total = alike.reduce((sum, { pod }) => sum + replicasOf(pod.placed), 0);
+  if (alike.length > 1 && total >= Number(number)) return [];
   const found = replicasOf(reader.pod.placed);
   if (number === undefined || Number.isNaN(found) || String(found) === number) return [];
   return [`has ${found} ${found === 1 ? 'replica' : 'replicas'} instead of ${number}`];
