@@ -4,8 +4,9 @@ require('../lib/node-version.js');
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
+const { removeOlder, root } = require('../lib/build-folder.js');
 const { PACKED, PROGRAM } = require('../lib/packed.js');
-const { removeOlder, root, runProgram } = require('../lib/prepared-build.js');
+const { runProgram } = require('../lib/prepared-build.js');
 
 const code = fs.readFileSync(path.join(root, PACKED), 'utf8');
 const key = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}\0${code}`).digest('hex').slice(0, 16);

@@ -7,11 +7,12 @@ require('./node-version.js');
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
-const { keep, read, removeOlder, root, runProgram } = require('./prepared-build.js');
+const { keep, read, removeOlder, root } = require('./build-folder.js');
+const { runProgram } = require('./prepared-build.js');
 
 const settings = [
   ...['tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'],
-  ...['lib/launch.js', 'lib/bundle.js', 'lib/prepared-build.js'],
+  ...['lib/launch.js', 'lib/bundle.js', 'lib/build-folder.js', 'lib/prepared-build.js'],
 ];
 
 /**

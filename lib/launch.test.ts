@@ -171,14 +171,19 @@ test.each(['20.0.0', '24.1.0'])('Node.js %s is not', (version) => {
   expect(onNode(version, path.join(ROOT, 'lib/node-version.js'))).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 
-test.each(['bin/tempo-gitops.js', 'lib/launch.js', 'lib/node-version.js', 'lib/pack.js', 'lib/packed.js', 'lib/prepared-build.js'])(
-  '%s has no syntax that Node.js 12 cannot parse',
-  (file) => {
-    const code = readFileSync(path.join(ROOT, file), 'utf8');
-    // esbuild rewrites syntax that the target does not support.
-    const as = (target: string) => transformSync(code, { target }).code;
+test.each([
+  'bin/tempo-gitops.js',
+  'lib/build-folder.js',
+  'lib/launch.js',
+  'lib/node-version.js',
+  'lib/pack.js',
+  'lib/packed.js',
+  'lib/prepared-build.js',
+])('%s has no syntax that Node.js 12 cannot parse', (file) => {
+  const code = readFileSync(path.join(ROOT, file), 'utf8');
+  // esbuild rewrites syntax that the target does not support.
+  const as = (target: string) => transformSync(code, { target }).code;
 
-    expect(as('node12')).toBe(as('esnext'));
-    expect(transformSync('a ?? b', { target: 'node12' }).code).not.toBe(transformSync('a ?? b', { target: 'esnext' }).code);
-  },
-);
+  expect(as('node12')).toBe(as('esnext'));
+  expect(transformSync('a ?? b', { target: 'node12' }).code).not.toBe(transformSync('a ?? b', { target: 'esnext' }).code);
+});

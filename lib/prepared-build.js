@@ -5,71 +5,7 @@ const { createRequire } = require('node:module');
 const path = require('node:path');
 const v8 = require('node:v8');
 const vm = require('node:vm');
-
-const root = path.resolve(__dirname, '..');
-const buildFolder = path.join(root, 'build');
-
-/** Each file of build/ starts with its length in this number of bytes: a full disk may truncate a file. */
-const LENGTH_SIZE = 8;
-
-/** Writes a file of build/ completely or not at all. In a read-only checkout it does nothing, and runs are slower. */
-function keep(name, content) {
-  const file = path.join(buildFolder, name);
-  const unfinished = `${file}.${process.pid}`;
-  const length = Buffer.alloc(LENGTH_SIZE);
-  length.writeBigUInt64LE(BigInt(content.length));
-  try {
-    if (!fs.existsSync(buildFolder)) fs.mkdirSync(buildFolder, { recursive: true });
-    fs.writeFileSync(unfinished, Buffer.concat([length, content]));
-    fs.renameSync(unfinished, file);
-  } catch {
-    remove(unfinished);
-  }
-}
-
-/** The content that `keep` wrote; undefined if it is missing or damaged. */
-function read(name) {
-  try {
-    const kept = fs.readFileSync(path.join(buildFolder, name));
-    return kept.readBigUInt64LE() === BigInt(kept.length - LENGTH_SIZE) ? kept.subarray(LENGTH_SIZE) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function remove(file) {
-  try {
-    fs.rmSync(file, { force: true });
-  } catch {
-    // a read-only checkout
-  }
-}
-
-function namesIn(folder) {
-  try {
-    return fs.readdirSync(folder);
-  } catch {
-    return []; // it could not be created
-  }
-}
-
-/** Whether `keep` of a killed process left the file. */
-function isAbandoned(file) {
-  const [, pid] = (/\.(\d{2,})$/.exec(file) || []).map(Number);
-  try {
-    return pid > 0 && pid !== process.pid && !process.kill(pid, 0);
-  } catch (error) {
-    return error.code === 'ESRCH';
-  }
-}
-
-/** Removes the builds of the same program from earlier sources, and what killed processes left. */
-function removeOlder(name, currentKey) {
-  for (const file of namesIn(buildFolder)) {
-    if ((file.startsWith(`${name}-`) && !file.startsWith(`${name}-${currentKey}.`)) || isAbandoned(file))
-      remove(path.join(buildFolder, file));
-  }
-}
+const { buildFolder, keep, read, root } = require('./build-folder.js');
 
 /** How much of a program a run uses: see lib/command-line/memory.ts. */
 const DEPTHS = [0, 1, 2];
@@ -134,4 +70,4 @@ function runProgram({ code, entry, key: currentKey, name }) {
   script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root, preparedBuild);
 }
 
-module.exports = { keep, optimizeLess, read, removeOlder, root, runProgram };
+module.exports = { optimizeLess, runProgram };
