@@ -59,11 +59,13 @@ function isAbandoned(file) {
   }
 }
 
+/** Whether the file is of a build of this program, and not of another one whose name begins with this name. */
+const isOf = (name, file) => file.startsWith(name) && /^-[0-9a-f]{16}\./.test(file.slice(name.length));
+
 /** Removes the builds of the same program from earlier sources, and what killed processes left. */
 function removeOlder(name, currentKey) {
   for (const file of namesIn(buildFolder)) {
-    if ((file.startsWith(`${name}-`) && !file.startsWith(`${name}-${currentKey}.`)) || isAbandoned(file))
-      remove(path.join(buildFolder, file));
+    if ((isOf(name, file) && !file.startsWith(`${name}-${currentKey}.`)) || isAbandoned(file)) remove(path.join(buildFolder, file));
   }
 }
 

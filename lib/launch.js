@@ -83,8 +83,11 @@ function programOf(entry, name) {
   return { key: freshKey, code };
 }
 
+/** The name of its files in build/: that of `commands/check.ts` is `commands-check`. */
+const nameOf = (entry) => path.normalize(entry).replace(/\.ts$/, '').replace(/[\\/]/g, '-');
+
 function launch(entry) {
-  const name = path.basename(entry, '.ts');
+  const name = nameOf(entry);
   process.argv.splice(1, 2, path.join(root, entry));
   runProgram({ ...programOf(entry, name), entry, name });
 }

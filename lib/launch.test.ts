@@ -1,6 +1,6 @@
 /** The launcher: a program runs the same from a new build and from a stored one, and only on a Node.js that is new enough. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { transformSync } from 'esbuild';
@@ -14,6 +14,12 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'launch-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What the launcher keeps of programs whose path contains this unique name. */
+const kept = (name: string) => readdirSync(BUILD).filter((file) => file.includes(name));
+const forget = (name: string) => {
+  for (const file of kept(name)) rmSync(path.join(BUILD, file));
+};
 
 /** Runs Node.js with a different reported version. */
 function onNode(version: string, ...args: string[]) {
@@ -29,14 +35,13 @@ test('a character beyond ASCII is printed the same from a new build and from a s
   // esbuild does not escape it in a tagged template.
   writeFileSync(program, 'const raw = String.raw; console.log(raw`✕ ${"✓"} é`);\n');
   const run = () => execFileSync(process.execPath, [LAUNCH, path.relative(ROOT, program)], { encoding: 'utf8' });
-  const kept = () => readdirSync(BUILD).filter((file) => file.startsWith(`${name}-`) || file === `${name}.inputs`);
 
   try {
     expect(run()).toBe('✕ ✓ é\n');
     expect(run()).toBe('✕ ✓ é\n');
     // V8's code cache contains the texts of functions that have run; the stored program contains all others.
-    for (const file of kept()) if (file.endsWith('.cache')) rmSync(path.join(BUILD, file));
-    expect(kept()).toHaveLength(2);
+    for (const file of kept(name)) if (file.endsWith('.cache')) rmSync(path.join(BUILD, file));
+    expect(kept(name)).toHaveLength(2);
     expect(run()).toBe('✕ ✓ é\n');
   } finally {
     forget(name);
@@ -56,18 +61,13 @@ test('a synth loads nothing to run other programs', () => {
   expect([status, stderr.trim().split('\n').at(-1)]).toEqual([0, '0']);
 });
 
-/** Removes what the launcher keeps of a program. */
-function forget(name: string): void {
-  for (const file of readdirSync(BUILD)) if (file.startsWith(`${name}-`) || file.startsWith(`${name}.`)) rmSync(path.join(BUILD, file));
-}
-
 test('a program is built again when one of its modules changes, and only then', () => {
   const name = path.basename(folder);
   const [program, part] = [path.join(folder, `${name}.ts`), path.join(folder, 'part.ts')];
   writeFileSync(program, "import { part } from './part';\nconsole.log(part);\n");
   writeFileSync(part, "export const part = 'first';\n");
   const run = () => execFileSync(process.execPath, [LAUNCH, path.relative(ROOT, program)], { encoding: 'utf8' });
-  const builds = () => readdirSync(BUILD).filter((file) => file.startsWith(`${name}-`) && file.endsWith('.js'));
+  const builds = () => kept(name).filter((file) => file.endsWith('.js'));
 
   try {
     expect(run()).toBe('first\n');
@@ -83,14 +83,37 @@ test('a program is built again when one of its modules changes, and only then', 
   }
 });
 
+test('programs have builds of their own, also with the same file name or one that begins with it', () => {
+  const name = path.basename(folder);
+  const programs = ['check.ts', 'other/check.ts', 'check-more.ts'];
+  mkdirSync(path.join(folder, 'other'));
+  for (const program of programs) writeFileSync(path.join(folder, program), `console.log('${program}');\n`);
+  const run = (program: string) => {
+    const relative = path.relative(ROOT, path.join(folder, program));
+    return execFileSync(process.execPath, [LAUNCH, relative], { encoding: 'utf8' }).trim();
+  };
+  const builds = () => kept(name).filter((file) => file.endsWith('.js'));
+
+  try {
+    expect(programs.map(run)).toEqual(programs);
+    const built = builds();
+    expect(built).toHaveLength(3);
+    writeFileSync(path.join(folder, 'check.ts'), "console.log('changed');\n");
+    expect(programs.map(run)).toEqual(['changed', ...programs.slice(1)]);
+    expect(builds().filter((file) => built.includes(file))).toHaveLength(2);
+  } finally {
+    forget(name);
+  }
+});
+
 test("V8's cache of a program that expects many clusters is used by the next run", () => {
   const name = path.basename(folder);
   const program = path.join(folder, `${name}.ts`);
   writeFileSync(program, 'declare const preparedBuild: { limitHeap(): void };\npreparedBuild.limitHeap();\n');
   const run = () => execFileSync(process.execPath, [LAUNCH, path.relative(ROOT, program)], { encoding: 'utf8' });
   const caches = () =>
-    readdirSync(BUILD)
-      .filter((file) => file.startsWith(`${name}-`) && file.endsWith('.cache'))
+    kept(name)
+      .filter((file) => file.endsWith('.cache'))
       .map((file) => [file, statSync(path.join(BUILD, file)).ino]);
 
   try {
@@ -126,7 +149,7 @@ test('a module that changes without another size or time of modification is seen
     writeFileSync(program, `console.log('${text}');\n`);
     utimesSync(program, 1, 1);
   };
-  const isTrusted = () => existsSync(path.join(BUILD, `${name}.state`));
+  const isTrusted = () => kept(name).some((file) => file.endsWith('.state'));
   const settle = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2100);
 
   try {
@@ -151,12 +174,6 @@ test('every npm script uses the launcher, or checks the version of Node.js first
 
   expect(others.map(([name]) => name)).toEqual(['test', 'snapshots', 'types', 'lint', 'format']);
   expect(PROGRAMS.length).toBeGreaterThan(20);
-});
-
-test('every program has a file name of its own, by which the launcher keeps its build', () => {
-  const names = PROGRAMS.flatMap((program) => (program?.endsWith('.ts') ? path.basename(program, '.ts') : []));
-
-  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
 
 test.each(['18.1.0', '19.9.0', '8.17.0'])('Node.js %s is refused with one line, before anything is loaded', (version) => {

@@ -48,7 +48,7 @@ test('the exit code tells what was found, also if the reader has closed the pipe
   } finally {
     rmSync(folder, { recursive: true });
     const build = path.join(ROOT, 'build');
-    for (const file of readdirSync(build)) if (file.startsWith(name)) rmSync(path.join(build, file));
+    for (const file of readdirSync(build)) if (file.includes(name)) rmSync(path.join(build, file));
   }
 });
 
