@@ -50,6 +50,30 @@ test('a Service of this stack has hops of its own', () => {
   expect(to('redis.example.org:6379')).toEqual(['redis.example.org']);
 });
 
+describe('an address leads to', () => {
+  const leadsTo = (address: string) =>
+    ownTargets({ address }, 'tracing', []).map(({ to, outside, ports }) => [
+      outside ?? to.namespace,
+      ...(ports ?? []).map(({ port }) => port),
+    ]);
+
+  test.each([
+    ['Redis.Cache.svc:6379', ['cache']],
+    ['redis.example.org.:6379', ['redis.example.org', 6379]],
+    ['http://mimir.example.org/push', ['mimir.example.org', 80]],
+    ['https://mimir.example.org/push', ['mimir.example.org', 443]],
+  ])('%s: %j', (address, target) => {
+    expect(leadsTo(address)).toEqual([target]);
+  });
+
+  test.each([
+    ...['http://otel.$(NAMESPACE):4318', 'http://otel.${NAMESPACE}.svc:4318', 'http://otel.{{.Release.Namespace}}.svc:4318'],
+    ...['redis.example.org:70000', 'redis.example.org:00', 'redis.-cache:6379'],
+  ])('%s: nothing, because the API server refuses a policy for it', (address) => {
+    expect(leadsTo(address)).toEqual([]);
+  });
+});
+
 describe('the addresses in the values of Tempo', () => {
   const redis = 'tempo: {structuredConfig: {cache: {caches: [{redis: {endpoint: "redis.cache.svc:6379"}, roles: [bloom]}]}}}';
 

@@ -6,7 +6,7 @@ import type { Endpoint } from '../component';
 import type { TempoConfig } from '../tempo/config';
 import { fullnameOf } from '../tempo/names';
 import { TEMPO } from '../tempo/workloads';
-import { type Target, targetsOf, urlTargets } from './address';
+import { type Target, targetsOf } from './address';
 
 /** Values with addresses of something else: where images come from, what clients ask for, and texts for people. */
 const NOT_CONNECTED =
@@ -21,6 +21,9 @@ const LOOKUP = /^dns(srv|srvnoa)?\+/;
 const URL_OF_SERVER = /^[a-z][a-z\d+.-]*:\/\/[^\s/{}$]+/i;
 const HOST_AND_PORT = /^(?:(?=[\d.-]*[a-z])[a-z\d](?:[a-z\d.-]*[a-z\d])?\.?|\d+\.\d+\.\d+\.\d+):\d{2,5}$/i;
 const NAME_OF_SERVICE = /^[a-z\d-]+\.[a-z\d-]+\.svc(?:\.[a-z\d.-]+)?$/i;
+
+/** Of the name of a host. That of a Service is not longer, and may become the label of a namespace. */
+const LABEL = /^[a-z\d]([\w-]{0,61}[a-z\d])?$/;
 
 /** The pod itself. */
 const HERE = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0)(:|$)/i;
@@ -55,12 +58,19 @@ export function ownTargets(values: unknown, namespace: string, own: OwnServices)
     return own.some((each) => ofName === each.namespace && (name === each.service || name.startsWith(`${each.service}-`)));
   };
   return addressesIn(values).flatMap((address) => {
-    const isUrl = URL_OF_SERVER.test(address);
-    if (isUrl && !URL.canParse(address)) return [];
-    const target = isUrl ? address : address.replace(/\.(?=:|$)/, '');
-    if (isOwn(isUrl ? new URL(address).hostname : target.replace(/:\d+$/, ''))) return [];
-    return isUrl ? urlTargets(target, namespace) : targetsOf(target, HTTPS, namespace);
+    const { host, port } = serverAt(address) ?? {};
+    return host === undefined || port === 0 || isOwn(host) ? [] : targetsOf(`${host}:${port}`, HTTPS, namespace);
   });
+}
+
+/** Undefined if it depends on something that is not known here, such as `$(NAMESPACE)`, or if it is no valid address. */
+function serverAt(address: string): { readonly host: string; readonly port: number } | undefined {
+  const url = URL_OF_SERVER.test(address) ? address : `tcp://${address}`;
+  if (!URL.canParse(url)) return undefined;
+  const { hostname, port, protocol } = new URL(url);
+  const host = hostname.replace(/\.$/, '').toLowerCase();
+  const usual = protocol === 'http:' ? 80 : HTTPS;
+  return host.split('.').every((label) => LABEL.test(label)) ? { host, port: port === '' ? usual : Number(port) } : undefined;
 }
 
 /** Values of tempo-distributed for pods that have no such addresses, or no policy. */
