@@ -26,7 +26,7 @@ const NAME_OF_SERVICE = /^[a-z\d-]+\.[a-z\d-]+\.svc(?:\.[a-z\d.-]+)?$/i;
 const LABEL = /^[a-z\d]([\w-]{0,61}[a-z\d])?$/;
 
 /** The pod itself. */
-const HERE = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0)(:|$)/i;
+const HERE = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0)([:/?#]|$)/i;
 
 /** The port of an address that has none. */
 const HTTPS = 443;
