@@ -26,17 +26,26 @@ export class KeptOutputs {
    */
   recall(source: ClusterSource, compute: () => ClusterOutput): ClusterOutput | undefined {
     const recalled = this.memory.recall<AboutOutput>(source);
-    return recalled && this.outputOf(recalled, compute);
+    const again = () => {
+      const output = compute();
+      this.keep(source, output, compute);
+      return output;
+    };
+    return recalled && this.outputOf(recalled, again);
   }
 
-  /** The same output, after it was kept. One that is refused, or that contains credentials, is not kept. @param compute as in `recall` */
+  /**
+   * The same output, after it was kept, if possible. One that is refused, or that contains credentials, is not kept.
+   * @param compute as in `recall`
+   */
   keep(source: ClusterSource, output: ClusterOutput, compute: () => ClusterOutput): ClusterOutput {
     const { files, claims, ...others } = output;
     if (!claims || output.holdsCredentials) return output;
     const { cluster, file, keys } = claims;
     const about: AboutOutput = { ...others, paths: [...files.keys()], claims: { cluster, file, keys } };
     const texts = [...files.values(), JSON.stringify(claims.list)];
-    return this.outputOf(this.memory.keep(source, { about, texts }), compute);
+    const recalled = this.memory.keep(source, { about, texts });
+    return recalled ? this.outputOf(recalled, compute) : output;
   }
 
   private outputOf({ about, version, texts }: Recalled<AboutOutput>, compute: () => ClusterOutput): ClusterOutput {

@@ -96,14 +96,14 @@ export class Memory {
     }
   }
 
-  /** @returns the result as when it is recalled: its texts are no longer in the memory of this process */
-  keep<Value>(source: ClusterSource, { about, texts }: Kept<Value>): Recalled<Value> {
+  /** @returns the result as when it is recalled, of which the texts need no memory; undefined if it cannot be kept */
+  keep<Value>(source: ClusterSource, { about, texts }: Kept<Value>): Recalled<Value> | undefined {
     const content = texts.join('');
     const stored: About<Value> = { about, lengths: texts.map(({ length }) => length), content: hashOf(content) };
     const json = JSON.stringify(stored);
     const version = this.versionOf(source);
     const read = this.results.append(source.name, `${version} ${hashOf(version, json)} ${json}`, content);
-    return { about, version, texts: () => textsOf(stored, read()) };
+    return read && { about, version, texts: () => textsOf(stored, read()) };
   }
 
   private versionOf({ name, file, folder, text, bases, fleet }: ClusterSource): string {

@@ -72,11 +72,21 @@ describe('a file of records', () => {
     expect(partsOf('a', before)).toEqual(['one', '1']);
   });
 
+  test('has what was just written, unless somebody else wrote too', () => {
+    append({ a: ['old', '0'] });
+    const [mine, other] = [opened(), opened()];
+
+    const [first, second] = [mine.append('b', 'one', 'ü'), mine.append('c', '', 'two')];
+    expect([second?.(), first?.()]).toEqual(['two', 'ü']);
+    other.append('d', 'more', 'of it');
+    expect(mine.append('e', 'three', '3')?.()).not.toBe('3');
+    expect(partsOf('e')).toEqual(['three', '3']);
+  });
+
   test('remembers nothing if it cannot be written', () => {
     mkdirSync(FILE);
 
-    append({ a: ['one', ''] });
-
+    expect(opened().append('a', 'one', '')).toBeUndefined();
     expect(partsOf('a')).toBeUndefined();
   });
 });

@@ -60,15 +60,19 @@ export class RecordFile {
     return about === undefined ? undefined : { about, content: () => ifPossible(() => this.textAt(places.content)) };
   }
 
-  /** @returns reads the second part again; something else, or undefined, if another process has written meanwhile, or it cannot be written */
-  append(name: string, about: string, content: string): Record['content'] {
+  /**
+   * @returns reads the second part again: something else, if another process has written meanwhile; undefined if the record cannot be
+   * written
+   */
+  append(name: string, about: string, content: string): Record['content'] | undefined {
     this.target ??= ifPossible(() => this.openTarget()) ?? false;
     const { target } = this;
-    if (target === false) return () => undefined;
+    if (target === false) return undefined;
     const { record, length } = this.encoded(name, about, content);
     // In one call, so that another process cannot write in between.
-    ifPossible(() => writeSync(target, record));
-    this.end += record.length;
+    const written = ifPossible(() => writeSync(target, record));
+    this.end += written ?? 0;
+    if (written !== record.length) return undefined;
     const place = { start: this.end - length, length };
     return () => ifPossible(() => this.textAt(place, target));
   }
