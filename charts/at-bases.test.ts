@@ -50,6 +50,13 @@ test('it is told at the lowest base whose clusters all have the error', () => {
   expect(errors()).toEqual([`base/prod.yaml:2:1 tempo.receivers (in a and b): ${MISSING}`]);
 });
 
+test('what is wrong between lines of each cluster file is one message', () => {
+  for (const name of ['a', 'b']) cluster(name, 'dev', { rest: 'linkerd: { version: 2.18.1 }\n' });
+  expect(errors()).toEqual([
+    expect.stringMatching(/^clusters\/a\.yaml:5:1 linkerd\.webhookIssuer \(also in b\): missing: linkerd\.version \(line 5\) 2\.18\.1 /),
+  ]);
+});
+
 test('the names of many clusters are counted', () => {
   for (const name of ['a', 'b', 'c', 'd']) cluster(name, 'prod');
   expect(errors()).toEqual([`base/all.yaml:2:1 tempo.receivers (in all 4 clusters): ${MISSING}`]);

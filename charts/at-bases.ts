@@ -71,6 +71,24 @@ export function namedAtBases<Output extends Told>(
   return outputs.map((output) => (output.findings.some(isAtBase) ? { ...output, findings: output.findings.map(named) } : output));
 }
 
+/**
+ * The outputs whose findings in a cluster file name its other lines without its path, as where there are no bases: those of several files
+ * are alike.
+ */
+export function withOwnLines<Output extends Told>(outputs: readonly Output[]): readonly Output[] {
+  const shortened = (finding: Finding, file: string): Finding => {
+    const [problem, fix] = [finding.problem, finding.fix].map((text) => text?.replaceAll(` of ${file})`, ')'));
+    return { ...finding, problem: problem ?? '', ...(fix !== undefined && { fix }) };
+  };
+  const isLong = ({ place, problem, fix = '' }: Finding, file: string): boolean =>
+    place.file === file && [problem, fix].some((text) => text.includes(` of ${file})`));
+  return outputs.map((output) => {
+    const { file, findings } = output;
+    if (!findings.some((finding) => isLong(finding, file))) return output;
+    return { ...output, findings: findings.map((finding) => (isLong(finding, file) ? shortened(finding, file) : finding)) };
+  });
+}
+
 /** The cluster files with each finding, by `keyOf` it and each of its places. */
 function havingOf(outputs: readonly Told[], placesOf: (finding: Finding) => readonly Place[]): ReadonlyMap<string, ReadonlySet<string>> {
   const all = outputs.flatMap(({ file, findings }) =>
