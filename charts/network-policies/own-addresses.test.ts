@@ -1,7 +1,7 @@
 /** What the user's own values connect to, and what they let in. */
 import { HEAD, MESH, matrix, STORAGE } from '../../test/policy-matrix';
 import { said, synthesizeText } from '../../test/synthesis';
-import { addressesIn, ownTargets } from './own-addresses';
+import { addressesIn, ownTargets, servicesOf } from './own-addresses';
 
 const tempo = (values: string, more = '', chart = '2.26.2') =>
   `${HEAD}${more}grafana: {}\ntempo:\n  chart: ${chart}\n  receivers: [otlp-grpc, otlp-http]\n${STORAGE}  values: {${values}}\n`;
@@ -43,6 +43,14 @@ test('other texts are not addresses', () => {
   };
 
   expect(addressesIn(values)).toEqual([]);
+});
+
+test('the Services of both releases are those of the stack during a migration', () => {
+  const tempo = { namespace: 'tracing', releaseName: 'tempo-3', migration: { from: '2.26.2', stage: 'side-by-side' } };
+  const names = (config: object) => servicesOf(config as Parameters<typeof servicesOf>[0]).map(({ service }) => service);
+
+  expect(names({ tempo })).toEqual(['tempo-3', 'tempo', 'tempo-collector']);
+  expect(names({ tempo: { ...tempo, migration: undefined } })).toEqual(['tempo-3', 'tempo-collector']);
 });
 
 test('a Service of this stack has hops of its own', () => {

@@ -87,6 +87,7 @@ export function servicesOf({ tempo, collector }: Pick<ClusterFile, 'tempo' | 'co
   const { namespace } = tempo;
   return [
     { namespace, service: fullnameOf(tempo) },
+    // The older release.
     ...(tempo.migration ? [{ namespace, service: TEMPO }] : []),
     { namespace: collector?.namespace ?? namespace, service: COLLECTOR },
   ];
