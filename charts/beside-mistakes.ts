@@ -1,7 +1,8 @@
 /** What is wrong in a cluster file besides mistakes for which its schema refuses it. */
-import type { Corrections } from '../lib/cluster-file/corrections';
-import { START } from '../lib/cluster-file/node';
+
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
+import { START } from '../lib/cluster-file/syntax/node';
+import type { Corrections } from '../lib/cluster-file/validation/corrections';
 import { type Finding, note } from '../lib/findings/finding';
 import type { ClusterFile } from './cluster-file';
 

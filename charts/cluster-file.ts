@@ -1,9 +1,9 @@
 /** The schema of the cluster file, composed of each component's part. */
 import * as z from 'zod';
 import { acceptanceList } from '../lib/cluster-file/acceptances';
-import { atMostOne, stated } from '../lib/cluster-file/alternatives';
 import { domain } from '../lib/cluster-file/formats/addresses';
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
+import { atMostOne, stated } from '../lib/cluster-file/schema/alternatives';
 import { isMap, type Path } from '../lib/yaml/parsed';
 import { gitopsConfig } from './argocd/config';
 import { bucketConfig } from './bucket/config';

@@ -1,11 +1,11 @@
 /** Turns one cluster file into the texts of its files in dist/. */
 import type { Components } from '../components';
 import { acceptancesAt } from '../lib/cluster-file/acceptances';
-import { documentOf } from '../lib/cluster-file/bases';
+import { documentOf } from '../lib/cluster-file/bases/bases';
 import { CLUSTER_NAME_PATTERN } from '../lib/cluster-file/cluster-name';
 import { Findings } from '../lib/cluster-file/findings';
 import type { ClusterSource } from '../lib/cluster-file/sources';
-import { validated } from '../lib/cluster-file/validate';
+import { validated } from '../lib/cluster-file/validation/validate';
 import { type Acceptance, mistakesIn, withReasons } from '../lib/findings/accept/accept';
 import { type Finding, isRefused } from '../lib/findings/finding';
 import type { Kubernetes } from '../lib/helm/template';

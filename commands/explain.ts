@@ -1,14 +1,14 @@
 /** `npm run explain`: the effective cluster file, with where each value comes from. */
 import { clusterFile } from '../charts/cluster-file';
-import { askedKey } from '../lib/cluster-file/asked-key';
-import { documentOf } from '../lib/cluster-file/bases';
-import { explained } from '../lib/cluster-file/explained';
+import { documentOf } from '../lib/cluster-file/bases/bases';
+import { explained } from '../lib/cluster-file/explain/explained';
+import { unsetKey } from '../lib/cluster-file/explain/unset-key';
 import { keyOf } from '../lib/cluster-file/findings';
 import { isVersion } from '../lib/cluster-file/formats/format';
-import { keyInForm } from '../lib/cluster-file/forms';
-import { schemaAt } from '../lib/cluster-file/schema-at';
+import { askedKey } from '../lib/cluster-file/schema/asked-key';
+import { keyInForm } from '../lib/cluster-file/schema/forms';
+import { schemaAt } from '../lib/cluster-file/schema/schema-at';
 import { readChosenSources } from '../lib/cluster-file/sources';
-import { unsetKey } from '../lib/cluster-file/unset-key';
 import { CLUSTERS_OPTION, type Options, print, printFindings, run, UsageError } from '../lib/command-line/command';
 import { at } from '../lib/yaml/parsed';
 import { readClusterFile } from '../verify/read/cluster';

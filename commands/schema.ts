@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { clusterFile } from '../charts/cluster-file';
 import { fleetFile } from '../charts/fleet/fleet-file';
-import { jsonSchema, partialJsonSchema } from '../lib/cluster-file/json-schema';
+import { jsonSchema, partialJsonSchema } from '../lib/cluster-file/schema/json-schema';
 import { print, run } from '../lib/command-line/command';
 
 const FOLDER = 'schema';

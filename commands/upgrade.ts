@@ -3,7 +3,7 @@
 import { judgedSynthesis } from '../charts/report';
 import { filesOf, synthesize } from '../charts/synthesize';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
-import { documentOf } from '../lib/cluster-file/bases';
+import { documentOf } from '../lib/cluster-file/bases/bases';
 import { type ClusterSource, readOtherSources, readSources } from '../lib/cluster-file/sources';
 import {
   CLUSTERS_OPTION,

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ClusterOutput } from '../charts/cluster-output';
 import type { Environment } from '../charts/tempo/credentials/secret';
-import { extendedBy } from '../lib/cluster-file/bases';
+import { extendedBy } from '../lib/cluster-file/bases/bases';
 import { type ClusterSource, readSources } from '../lib/cluster-file/sources';
 import { Refusal, UsageError } from '../lib/command-line/command';
 import { fileAt, filesAt } from '../lib/git/files-at';

@@ -6,7 +6,7 @@ import { linkerdReleases } from '../charts/linkerd/releases';
 import { SERVER_NAMES } from '../charts/tempo/storage/s3/servers/servers';
 import { k3sReleases } from '../charts/traefik/k3s-releases';
 import { traefikReleases } from '../charts/traefik/releases';
-import { schemaAt } from '../lib/cluster-file/schema-at';
+import { schemaAt } from '../lib/cluster-file/schema/schema-at';
 import type { Path } from '../lib/yaml/parsed';
 
 /** By option: `repo-url`. An option whose question was not asked is absent. */

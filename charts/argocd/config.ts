@@ -1,10 +1,10 @@
 /** Argo CD's part of the cluster file. */
 import * as z from 'zod';
-import { atMostOne, stated } from '../../lib/cluster-file/alternatives';
 import { httpUrl, repositoryUrl } from '../../lib/cluster-file/formats/addresses';
 import { apiGroup, kind, namespace, objectName } from '../../lib/cluster-file/formats/kubernetes';
 import { clusterName, plainLine, relativePath, version } from '../../lib/cluster-file/formats/texts';
 import { CLUSTER_FILE_RULES } from '../../lib/cluster-file/rules';
+import { atMostOne, stated } from '../../lib/cluster-file/schema/alternatives';
 import { isMap } from '../../lib/yaml/parsed';
 import { namesConfig } from './names';
 import { DEFAULT_ARGOCD } from './releases';

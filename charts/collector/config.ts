@@ -1,9 +1,9 @@
 /** The collector's part of the cluster file. */
 import * as z from 'zod';
-import { exactlyOne } from '../../lib/cluster-file/alternatives';
 import { hostAndPort, httpUrl } from '../../lib/cluster-file/formats/addresses';
 import { namespace, objectName } from '../../lib/cluster-file/formats/kubernetes';
 import { duration, version } from '../../lib/cluster-file/formats/texts';
+import { exactlyOne } from '../../lib/cluster-file/schema/alternatives';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 
 export const DEFAULT_RECEIVERS: readonly Receiver[] = ['otlp-grpc', 'otlp-http'];

@@ -6,7 +6,7 @@ import { repositoryUrl } from '../../lib/cluster-file/formats/addresses';
 import { namespace } from '../../lib/cluster-file/formats/kubernetes';
 import { clusterName, plainLine, relativePath } from '../../lib/cluster-file/formats/texts';
 import type { FleetSource } from '../../lib/cluster-file/sources';
-import { validate } from '../../lib/cluster-file/validate';
+import { validate } from '../../lib/cluster-file/validation/validate';
 import type { Finding } from '../../lib/findings/finding';
 import { metadataConfig } from '../metadata/config';
 

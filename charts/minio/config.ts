@@ -1,7 +1,7 @@
 /** MinIO's part of the cluster file: how bucket, user and policy are created. */
 import * as z from 'zod';
-import { exactlyOne } from '../../lib/cluster-file/alternatives';
 import { namespace, objectName } from '../../lib/cluster-file/formats/kubernetes';
+import { exactlyOne } from '../../lib/cluster-file/schema/alternatives';
 import { distributedReleases } from '../tempo/releases';
 
 export const minioConfig = exactlyOne(

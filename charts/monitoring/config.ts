@@ -1,7 +1,7 @@
 /** The part of the cluster file about the monitoring of the stack itself. */
 import * as z from 'zod';
 import { labelKey, labelValue, namespace } from '../../lib/cluster-file/formats/kubernetes';
-import { switchedOn } from '../../lib/cluster-file/switch';
+import { switchedOn } from '../../lib/cluster-file/schema/switch';
 
 /** What the Prometheus of a release of kube-prometheus-stack with that name selects by default. */
 const LABELS = { release: 'kube-prometheus-stack' };

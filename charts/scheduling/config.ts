@@ -1,8 +1,8 @@
 /** The part of the cluster file about the nodes of the stack's pods: what ValidatePodSpec of Kubernetes accepts. */
 import * as z from 'zod';
-import { stated } from '../../lib/cluster-file/alternatives';
 import { labelKey, labelValue, objectName } from '../../lib/cluster-file/formats/kubernetes';
 import { CLUSTER_FILE_RULES } from '../../lib/cluster-file/rules';
+import { stated } from '../../lib/cluster-file/schema/alternatives';
 import { isMap, textAt } from '../../lib/yaml/parsed';
 
 /** The only names with the prefix `system-` that Kubernetes allows; both always exist. */

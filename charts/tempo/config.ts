@@ -1,9 +1,9 @@
 /** Tempo's part of the cluster file. */
 import * as z from 'zod';
-import { exactlyOne } from '../../lib/cluster-file/alternatives';
 import { text } from '../../lib/cluster-file/formats/format';
 import { dataKey, namespace, objectName, quantity } from '../../lib/cluster-file/formats/kubernetes';
 import { ciphertext, duration, plainLine, version } from '../../lib/cluster-file/formats/texts';
+import { exactlyOne } from '../../lib/cluster-file/schema/alternatives';
 import type { Path } from '../../lib/yaml/parsed';
 import { DEFAULT_EXTERNAL_SECRETS } from './credentials/external-secrets-releases';
 import { identityConfig } from './credentials/identity';

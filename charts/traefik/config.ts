@@ -1,10 +1,10 @@
 /** Traefik's part of the cluster file. */
 import * as z from 'zod';
-import { exactlyOne } from '../../lib/cluster-file/alternatives';
 import { hostAndPort } from '../../lib/cluster-file/formats/addresses';
 import { text } from '../../lib/cluster-file/formats/format';
 import { namespace } from '../../lib/cluster-file/formats/kubernetes';
 import { plainLine, version } from '../../lib/cluster-file/formats/texts';
+import { exactlyOne } from '../../lib/cluster-file/schema/alternatives';
 import { K3S_NAMESPACE } from './k3s-releases';
 import { TRAEFIK_NAMESPACE } from './releases';
 

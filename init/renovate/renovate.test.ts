@@ -9,7 +9,7 @@ import { distributedReleases, monolithicReleases } from '../../charts/tempo/rele
 import { k3sReleases } from '../../charts/traefik/k3s-releases';
 import { traefikReleases } from '../../charts/traefik/releases';
 import { vultureReleases } from '../../charts/vulture/releases';
-import { jsonSchema } from '../../lib/cluster-file/json-schema';
+import { jsonSchema } from '../../lib/cluster-file/schema/json-schema';
 import type { ReleaseTable } from '../../lib/releases/table';
 import { PINS } from '../../verify/upgrade/pins';
 import { answersTo } from '../answers';

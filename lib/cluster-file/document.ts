@@ -2,12 +2,12 @@
 import { YAMLException } from 'js-yaml';
 import type { Statement } from '../findings/finding';
 import type { Path } from '../yaml/parsed';
-import { AliasError, Composer } from './compose';
-import { merge } from './merge';
-import { type Node, Origin, type Position, type Range, START } from './node';
-import { Removals } from './removals';
+import { merge } from './bases/merge';
+import { Removals } from './bases/removals';
 import { CLUSTER_FILE_RULES } from './rules';
-import { causeOf, openBracket, UNCLOSED_BRACKET, wayOut } from './yaml-cause';
+import { AliasError, Composer } from './syntax/compose';
+import { type Node, Origin, type Position, type Range, START } from './syntax/node';
+import { causeOf, openBracket, UNCLOSED_BRACKET, wayOut } from './syntax/yaml-cause';
 
 /** A mistake in the text itself, found before the schema is applied. */
 export interface TextProblem {

@@ -2,10 +2,10 @@
 import { type Finding, isRefused, type Place, type Severity, type Statement } from '../findings/finding';
 import type { Release, ReleaseLookup } from '../releases/table';
 import type { Path } from '../yaml/parsed';
+import { placesOfMap, placesOfMissing } from './bases/in-bases';
 import type { Document } from './document';
-import { placesOfMap, placesOfMissing } from './in-bases';
-import type { Position } from './node';
 import { CLUSTER_FILE_RULES } from './rules';
+import type { Position } from './syntax/node';
 
 export class Findings {
   private found: Finding[] = [];

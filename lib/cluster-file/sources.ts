@@ -9,10 +9,10 @@ import { isFolder, kindOf } from '../output/file-kind';
 import { FLEET_SOURCE } from '../output/fleet-files';
 import { isOurs } from '../output/header';
 import { readPlainFile, whyUnreadable } from '../output/plain-file';
-import { type Base, basesOf } from './bases';
+import { type Base, basesOf } from './bases/bases';
 import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
-import { START } from './node';
 import { CLUSTER_FILE_RULES } from './rules';
+import { START } from './syntax/node';
 
 export interface ClusterSource {
   /** The file's name without its ending: the cluster's name, unless `gitops.name` sets another one. */

@@ -1,7 +1,7 @@
 /** Changes of what several clusters have from one base. */
 import { namedAtBases, toldAtBases } from '../../charts/at-bases';
-import { documentOf } from '../../lib/cluster-file/bases';
-import { placesOfMissing } from '../../lib/cluster-file/in-bases';
+import { documentOf } from '../../lib/cluster-file/bases/bases';
+import { placesOfMissing } from '../../lib/cluster-file/bases/in-bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import type { Finding } from '../../lib/findings/finding';
 import type { ClusterChange } from './change';

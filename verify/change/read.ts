@@ -1,6 +1,6 @@
 /** Reads the clusters of an output folder as sides of a change. */
 import path from 'node:path';
-import { documentOf } from '../../lib/cluster-file/bases';
+import { documentOf } from '../../lib/cluster-file/bases/bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { type Finding, type Place, topicOf, warning } from '../../lib/findings/finding';
 import { isFolder } from '../../lib/output/file-kind';

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { acceptanceList, acceptancesAt } from '../../lib/cluster-file/acceptances';
 import { Document, type Form } from '../../lib/cluster-file/document';
 import { Findings } from '../../lib/cluster-file/findings';
-import { validate } from '../../lib/cluster-file/validate';
+import { validate } from '../../lib/cluster-file/validation/validate';
 import { Refusal } from '../../lib/command-line/command';
 import type { Acceptance } from '../../lib/findings/accept/accept';
 import type { Finding } from '../../lib/findings/finding';

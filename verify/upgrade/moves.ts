@@ -1,7 +1,7 @@
 /** What the components of a cluster file can move to. */
 import type { ClusterFile } from '../../charts/cluster-file';
 import type { Stage } from '../../charts/tempo/migration/stages';
-import { type Base, documentOf } from '../../lib/cluster-file/bases';
+import { type Base, documentOf } from '../../lib/cluster-file/bases/bases';
 import { Document } from '../../lib/cluster-file/document';
 import { edited } from '../../lib/cluster-file/edit';
 import type { ClusterSource } from '../../lib/cluster-file/sources';

@@ -1,7 +1,7 @@
 /** Access to the storage by the identity of Tempo's pods in a cloud, without keys. */
 import * as z from 'zod';
-import { exactlyOne } from '../../../lib/cluster-file/alternatives';
 import { cloudIdentity, iamRole, managedIdentity } from '../../../lib/cluster-file/formats/storage';
+import { exactlyOne } from '../../../lib/cluster-file/schema/alternatives';
 import type { Path } from '../../../lib/yaml/parsed';
 
 export const identityConfig = exactlyOne(

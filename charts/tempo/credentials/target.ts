@@ -1,6 +1,6 @@
 /** The Secret that a cluster file needs, and the credentials for it. The file may be incomplete. */
 import * as z from 'zod';
-import { documentOf } from '../../../lib/cluster-file/bases';
+import { documentOf } from '../../../lib/cluster-file/bases/bases';
 import type { ClusterSource } from '../../../lib/cluster-file/sources';
 import { Refusal } from '../../../lib/command-line/command';
 import { error } from '../../../lib/findings/finding';

@@ -1,6 +1,6 @@
 /** `tempo.storage` of the cluster file. */
 import * as z from 'zod';
-import { shortOrNamed } from '../../../lib/cluster-file/forms';
+import { shortOrNamed } from '../../../lib/cluster-file/schema/forms';
 import { isMap } from '../../../lib/yaml/parsed';
 import type { StorageBackend } from './backend';
 import { BACKENDS, type BackendName, UNNAMED } from './backends';

@@ -1,4 +1,4 @@
-import { jsonSchema } from '../../../lib/cluster-file/json-schema';
+import { jsonSchema } from '../../../lib/cluster-file/schema/json-schema';
 import { helmValuesOf, readTestFile, said, synthesizeCluster, synthesizeText } from '../../../test/synthesis';
 import { BACKENDS } from './backends';
 import { storageConfig } from './schema';

@@ -1,14 +1,14 @@
 /** The files that a cluster file extends. */
 import path from 'node:path';
-import { error, type Finding, type Place } from '../findings/finding';
-import { nearest } from '../findings/nearest';
-import { unique } from '../findings/unique';
-import { kindOf } from '../output/file-kind';
-import { namesIn } from '../output/plain-file';
-import { isMap } from '../yaml/parsed';
-import type { Form } from './document';
-import { Document, EXTENDS } from './document';
-import { CLUSTER_FILE_RULES } from './rules';
+import { error, type Finding, type Place } from '../../findings/finding';
+import { nearest } from '../../findings/nearest';
+import { unique } from '../../findings/unique';
+import { kindOf } from '../../output/file-kind';
+import { namesIn } from '../../output/plain-file';
+import { isMap } from '../../yaml/parsed';
+import type { Form } from '../document';
+import { Document, EXTENDS } from '../document';
+import { CLUSTER_FILE_RULES } from '../rules';
 
 /** A file with values that several clusters share. */
 export interface Base {

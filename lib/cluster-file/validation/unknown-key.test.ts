@@ -1,5 +1,5 @@
-import { synthesize } from '../../charts/synthesize';
-import { lineOf } from '../findings/sentence';
+import { synthesize } from '../../../charts/synthesize';
+import { lineOf } from '../../findings/sentence';
 
 const CLUSTER = `domain: example.org
 gitops: { repoURL: "https://git.example.org/tracing.git" }

@@ -1,12 +1,12 @@
 /** The ways to correct the mistakes in a cluster file, for what can be said of it before they are corrected. */
 import * as z from 'zod';
-import { nearest } from '../findings/nearest';
-import { isMap, type Path } from '../yaml/parsed';
-import type { Document } from './document';
-import { keyOf } from './findings';
-import { isVersion } from './formats/format';
+import { nearest } from '../../findings/nearest';
+import { isMap, type Path } from '../../yaml/parsed';
+import type { Document } from '../document';
+import { keyOf } from '../findings';
+import { isVersion } from '../formats/format';
+import { allKeysOf, isOptional, keysOf, schemaAt } from '../schema/schema-at';
 import { samplesOf } from './samples';
-import { allKeysOf, isOptional, keysOf, schemaAt } from './schema-at';
 
 export interface Corrections<Config> {
   /** What the file may be, as checked data; empty if that is not known. */

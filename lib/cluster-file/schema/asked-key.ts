@@ -1,6 +1,6 @@
 /** Reads a key of a cluster file as a person writes it, and as messages print it: its steps with dots between them. */
 import * as z from 'zod';
-import { at, isMap } from '../yaml/parsed';
+import { at, isMap } from '../../yaml/parsed';
 import { schemaAt } from './schema-at';
 
 /**

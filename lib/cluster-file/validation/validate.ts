@@ -1,17 +1,17 @@
 /** Checks a document against a zod schema, and reports each mistake in the user's terms, at its place. */
 import * as z from 'zod';
-import { listed } from '../findings/listed';
-import { nearest } from '../findings/nearest';
-import { isMap, type Path } from '../yaml/parsed';
-import { againstBase } from './against-base';
-import { alternativesOf, statementOf } from './alternatives';
+import { listed } from '../../findings/listed';
+import { nearest } from '../../findings/nearest';
+import { isMap, type Path } from '../../yaml/parsed';
+import { againstBase } from '../bases/against-base';
+import type { Document } from '../document';
+import { type Findings, keyOf } from '../findings';
+import { type Explanation, explanationOf, isVersion } from '../formats/format';
+import { CLUSTER_FILE_RULES } from '../rules';
+import { alternativesOf, statementOf } from '../schema/alternatives';
+import { formFor } from '../schema/forms';
+import { isOptional, keysOf, schemaAt } from '../schema/schema-at';
 import { type Corrections, correctionsOf, NOT_KNOWN } from './corrections';
-import type { Document } from './document';
-import { type Findings, keyOf } from './findings';
-import { type Explanation, explanationOf, isVersion } from './formats/format';
-import { formFor } from './forms';
-import { CLUSTER_FILE_RULES } from './rules';
-import { isOptional, keysOf, schemaAt } from './schema-at';
 import { alreadyThere, unknownKey, whereBeside } from './unknown-key';
 
 export interface Validated<Config> {

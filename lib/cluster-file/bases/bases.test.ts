@@ -1,17 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { load } from 'js-yaml';
-import { clusterFile } from '../../charts/cluster-file';
-import { synthesize } from '../../charts/synthesize';
-import { inTemporaryFolder, write } from '../../test/temporary-folder';
-import { lineOf } from '../findings/sentence';
-import { isMap } from '../yaml/parsed';
+import { clusterFile } from '../../../charts/cluster-file';
+import { synthesize } from '../../../charts/synthesize';
+import { inTemporaryFolder, write } from '../../../test/temporary-folder';
+import { lineOf } from '../../findings/sentence';
+import { isMap } from '../../yaml/parsed';
+import { Findings } from '../findings';
+import { readSources } from '../sources';
+import { validated } from '../validation/validate';
 import { documentOf } from './bases';
-import { Findings } from './findings';
-import { readSources } from './sources';
-import { validated } from './validate';
 
-const ROOT = path.resolve(__dirname, '../..');
+const ROOT = path.resolve(__dirname, '../../..');
 
 inTemporaryFolder();
 

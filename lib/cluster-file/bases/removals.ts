@@ -1,6 +1,6 @@
 /** The values of bases that a null removed. */
-import type { Path } from '../yaml/parsed';
-import type { Entry, Node, Position } from './node';
+import type { Path } from '../../yaml/parsed';
+import type { Entry, Node, Position } from '../syntax/node';
 
 export class Removals {
   constructor(private readonly root: Node | undefined) {}

@@ -1,7 +1,7 @@
 /** A cluster file with the values of its bases and its defaults, and where each of them comes from. */
 import * as yaml from 'yaml';
-import { isMap, type Path } from '../yaml/parsed';
-import type { Document } from './document';
+import { isMap, type Path } from '../../yaml/parsed';
+import type { Document } from '../document';
 
 export interface ExplainedProps {
   /** The path of the cluster file, as shown in comments. */

@@ -1,6 +1,6 @@
 /** The nulls by which a cluster file removes keys of its bases, in a JSON Schema. */
-import { isMap } from '../yaml/parsed';
-import { EXTENDS } from './document';
+import { isMap } from '../../yaml/parsed';
+import { EXTENDS } from '../document';
 
 type Schema = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 /** Keys of an object that exclude each other. */
 import * as z from 'zod';
-import type { Statement } from '../findings/finding';
-import { isMap, type Path } from '../yaml/parsed';
-import { CLUSTER_FILE_RULES } from './rules';
+import type { Statement } from '../../findings/finding';
+import { isMap, type Path } from '../../yaml/parsed';
+import { CLUSTER_FILE_RULES } from '../rules';
 
 /** The alternatives of a schema. Copies, such as those of `.describe()`, inherit them. */
 const traits = z.registry<{ readonly alternatives: readonly string[] }>();

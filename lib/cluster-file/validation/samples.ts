@@ -1,7 +1,7 @@
 /** Valid values of a schema, as different as they can be: what a mistake may become when it is corrected. */
 import * as z from 'zod';
-import { isVersion } from './formats/format';
-import { unwrap } from './schema-at';
+import { isVersion } from '../formats/format';
+import { unwrap } from '../schema/schema-at';
 
 /** Older and newer than any release. */
 const VERSIONS = [0, 99999].map((major) => [major, 1, 0].join('.'));

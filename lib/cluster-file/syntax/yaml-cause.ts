@@ -1,6 +1,6 @@
 /** The cause of a mistake in YAML, which a parser notices only lines later. */
 
-import { conflictIn, HAS_CONFLICT } from '../yaml/merge-conflict';
+import { conflictIn, HAS_CONFLICT } from '../../yaml/merge-conflict';
 
 /** A line from 1, a column from 1, and what is wrong there. */
 export interface Cause {

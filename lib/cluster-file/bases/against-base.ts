@@ -1,13 +1,13 @@
 /** Keys that exclude each other, of which one comes from a base: it goes by a null, because the base is that of other clusters too. */
 import type * as z from 'zod';
-import type { Statement } from '../findings/finding';
-import { listed } from '../findings/listed';
-import type { Path } from '../yaml/parsed';
-import { alternativesOf, sidesOf } from './alternatives';
-import type { Document } from './document';
-import { keyOf } from './findings';
-import { CLUSTER_FILE_RULES } from './rules';
-import { schemaAt } from './schema-at';
+import type { Statement } from '../../findings/finding';
+import { listed } from '../../findings/listed';
+import type { Path } from '../../yaml/parsed';
+import type { Document } from '../document';
+import { keyOf } from '../findings';
+import { CLUSTER_FILE_RULES } from '../rules';
+import { alternativesOf, sidesOf } from '../schema/alternatives';
+import { schemaAt } from '../schema/schema-at';
 
 interface Told {
   readonly path: Path;

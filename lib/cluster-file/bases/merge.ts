@@ -1,6 +1,6 @@
 /** Merges a cluster file into the bases that it extends. */
-import type { Path } from '../yaml/parsed';
-import type { Entry, Node } from './node';
+import type { Path } from '../../yaml/parsed';
+import type { Entry, Node } from '../syntax/node';
 
 /**
  * Maps are merged key by key, and lists of named items by name; every other value of `own` replaces that of `base`. A null removes the

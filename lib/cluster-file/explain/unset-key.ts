@@ -1,9 +1,9 @@
 /** About a key that a cluster file does not set. */
 import * as z from 'zod';
-import { nearest } from '../findings/nearest';
-import { at, textAt } from '../yaml/parsed';
-import { jsonSchema } from './json-schema';
-import { keysOf, schemaAt } from './schema-at';
+import { nearest } from '../../findings/nearest';
+import { at, textAt } from '../../yaml/parsed';
+import { jsonSchema } from '../schema/json-schema';
+import { keysOf, schemaAt } from '../schema/schema-at';
 
 export interface UnsetKey {
   /** Whether a cluster file may have it. */

@@ -1,6 +1,6 @@
 /** Values without quotes, such as `true` and `9411`. Cluster files repeat most of them. */
-import { Remembered } from '../remembered';
-import { isPlainText } from '../yaml/plain-text';
+import { Remembered } from '../../remembered';
+import { isPlainText } from '../../yaml/plain-text';
 import { type Ambiguity, ambiguity } from './ambiguous-scalars';
 
 export interface PlainValue {

@@ -1,8 +1,8 @@
 /** Where bases may have what is wrong in a cluster file that extends them. */
-import type { Place } from '../findings/finding';
-import type { Path } from '../yaml/parsed';
-import type { Document } from './document';
-import { CLUSTER_FILE_RULES } from './rules';
+import type { Place } from '../../findings/finding';
+import type { Path } from '../../yaml/parsed';
+import type { Document } from '../document';
+import { CLUSTER_FILE_RULES } from '../rules';
 
 const MISSING = CLUSTER_FILE_RULES.idOf('missing-key');
 

@@ -1,8 +1,8 @@
 /** The JSON Schema of a zod schema, as editors read it. */
 import * as z from 'zod';
-import { isMap } from '../yaml/parsed';
+import { isMap } from '../../yaml/parsed';
+import { isVersion, patternMessageOf } from '../formats/format';
 import { alternativesOf } from './alternatives';
-import { isVersion, patternMessageOf } from './formats/format';
 import { formsOf } from './forms';
 import { withRemovableKeys } from './removable';
 import { unwrap } from './schema-at';

@@ -1,7 +1,7 @@
-import { synthesize } from '../../charts/synthesize';
-import { inTemporaryFolder, write } from '../../test/temporary-folder';
-import { lineOf } from '../findings/sentence';
-import { readSources } from './sources';
+import { synthesize } from '../../../charts/synthesize';
+import { inTemporaryFolder, write } from '../../../test/temporary-folder';
+import { lineOf } from '../../findings/sentence';
+import { readSources } from '../sources';
 
 inTemporaryFolder();
 

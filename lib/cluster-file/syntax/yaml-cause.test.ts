@@ -1,4 +1,4 @@
-import { Document } from './document';
+import { Document } from '../document';
 
 const first = (text: string) =>
   new Document(text).problems.map(({ at, statement }) => `${at.line}:${at.column} ${statement.problem}; ${statement.fix}`)[0];

@@ -4,10 +4,10 @@
  * js-yaml parses; this composes its events, because the data alone does not say where a value was.
  */
 import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
-import type { Statement } from '../findings/finding';
+import type { Statement } from '../../findings/finding';
+import { CLUSTER_FILE_RULES } from '../rules';
 import type { Entry, Node, Origin, Position } from './node';
 import { type PlainValue, plainValue } from './plain-values';
-import { CLUSTER_FILE_RULES } from './rules';
 import { USE_THE_VALUE } from './yaml-cause';
 
 /** More than any cluster needs, and few enough that a malicious file cannot use up the memory. */

@@ -1,13 +1,13 @@
 /** What is to be done about a key that the schema does not know. */
 import type * as z from 'zod';
-import type { Statement } from '../findings/finding';
-import { nearest } from '../findings/nearest';
-import { isMap, type Path } from '../yaml/parsed';
-import { askedKey } from './asked-key';
-import type { Document } from './document';
-import type { Findings } from './findings';
-import { CLUSTER_FILE_RULES } from './rules';
-import { schemaAt } from './schema-at';
+import type { Statement } from '../../findings/finding';
+import { nearest } from '../../findings/nearest';
+import { isMap, type Path } from '../../yaml/parsed';
+import type { Document } from '../document';
+import type { Findings } from '../findings';
+import { CLUSTER_FILE_RULES } from '../rules';
+import { askedKey } from '../schema/asked-key';
+import { schemaAt } from '../schema/schema-at';
 
 export interface UnknownKey {
   readonly key: string;

@@ -1,9 +1,9 @@
 /** Settings with two forms: the named form has one key for each alternative, the short form has the keys of one alternative. */
 import * as z from 'zod';
-import { nearest } from '../findings/nearest';
-import { isMap, type Path } from '../yaml/parsed';
+import { nearest } from '../../findings/nearest';
+import { isMap, type Path } from '../../yaml/parsed';
+import { CLUSTER_FILE_RULES } from '../rules';
 import { alternatives, atMostOne, stated } from './alternatives';
-import { CLUSTER_FILE_RULES } from './rules';
 
 /** The two forms of a setting. */
 export interface Forms {
