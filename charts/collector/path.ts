@@ -4,7 +4,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import type { Receiver } from '../tempo/receivers';
-import type { SpanEndpoints } from '../tempo/span-endpoints';
+import type { SpanEndpoints } from '../tempo/receivers/span-endpoints';
 import { createCollector } from './collector';
 import type { CollectorConfig } from './config';
 import { checkExternal, externalReceiver, externalRequirement } from './external';

@@ -2,7 +2,7 @@
 import type { Path } from '../../lib/yaml/parsed';
 import type { Endpoint } from '../component';
 import type { Receiver } from '../tempo/receivers';
-import type { SpanEndpoints } from '../tempo/span-endpoints';
+import type { SpanEndpoints } from '../tempo/receivers/span-endpoints';
 import type { SpanReceiver } from './collector';
 import type { OtlpEndpoint } from './configuration';
 

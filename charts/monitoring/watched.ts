@@ -1,7 +1,7 @@
 /** What the other components tell about themselves, for alerts and for the dashboard. */
 import { COLLECTOR, SAMPLING } from '../collector/collector';
 import { EXPORTERS } from '../collector/configuration';
-import type { WatchedTempo } from '../tempo/monitor';
+import type { WatchedTempo } from '../tempo/monitoring/monitor';
 
 export interface Watched {
   /** The namespace of Tempo. */

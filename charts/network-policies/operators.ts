@@ -2,7 +2,7 @@
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at } from '../../lib/yaml/parsed';
 import type { TempoConfig } from '../tempo/config';
-import { podsOfSubchart } from '../tempo/pod-labels';
+import { podsOfSubchart } from '../tempo/pods/labels';
 import { distributedReleases } from '../tempo/releases';
 import { WEBHOOKS } from '../tempo/subcharts/cluster-objects';
 import { isOnByDefault, subchartFullname, subchartsIn } from '../tempo/subcharts/values';

@@ -6,7 +6,7 @@ import { MONITOR_SWITCHES } from '../collector/values';
 import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from '../tempo/config';
 import { newerConfig, olderConfig } from '../tempo/migration/sides';
-import { monitorSwitch } from '../tempo/monitor';
+import { monitorSwitch } from '../tempo/monitoring/monitor';
 import type { VultureRelease } from '../vulture/releases';
 
 type Monitored = Pick<ClusterFile, 'monitoring'>;

@@ -3,7 +3,7 @@ import type { ClusterFile } from '../cluster-file';
 import { COLLECTOR, SAMPLING } from '../collector/collector';
 import { MESH_PORT, METRICS_PORT } from '../collector/receivers';
 import type { LinkerdRelease } from '../linkerd/releases';
-import { podsOfRelease } from '../tempo/pod-labels';
+import { podsOfRelease } from '../tempo/pods/labels';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { endpointTargets, urlTargets } from './address';
 import { ANYTHING, API_SERVER_PORTS, direct, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';

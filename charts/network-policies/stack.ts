@@ -7,7 +7,7 @@ import { ADMIN_PORT, CONTROL_PLANE, CONTROL_PLANE_PORTS, TAP_PORT } from '../lin
 import type { LinkerdRelease } from '../linkerd/releases';
 import type { TempoConfig } from '../tempo/config';
 import { newerConfig, olderConfig, usesOlder } from '../tempo/migration/sides';
-import { podsOfRelease } from '../tempo/pod-labels';
+import { podsOfRelease } from '../tempo/pods/labels';
 import { namespaceOf as traefikNamespace } from '../traefik/config';
 import { METRICS_PORT, VULTURE, type VultureRelease } from '../vulture/releases';
 import { API_SERVER_PORTS, EVERY_POD, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';

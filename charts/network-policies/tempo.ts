@@ -3,7 +3,6 @@ import { at } from '../../lib/yaml/parsed';
 import type { TempoConfig } from '../tempo/config';
 import { tokenPorts } from '../tempo/credentials/identity';
 import { KAFKA_WORKLOADS } from '../tempo/kafka/values';
-import { GOSSIP_PORT, GRPC_PORT, memberLinks, reportsUsage, STORING } from '../tempo/members';
 import { fullnameOf } from '../tempo/names';
 import {
   COMPONENT,
@@ -17,7 +16,8 @@ import {
   podsOfPart,
   podsOfRelease,
   runsTempoQuery,
-} from '../tempo/pod-labels';
+} from '../tempo/pods/labels';
+import { GOSSIP_PORT, GRPC_PORT, memberLinks, reportsUsage, STORING } from '../tempo/pods/members';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from '../tempo/releases';
 import { workloadsOf } from '../tempo/values';

@@ -3,7 +3,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { at } from '../../lib/yaml/parsed';
 import { LONGEST_NAME_OF_SET } from '../names-of-sets';
 import type { TempoConfig } from './config';
-import { CACHE } from './metadata-releases';
+import { CACHE } from './releases/metadata';
 import { TEMPO_RULES } from './rules';
 import { TEMPO, workloadName } from './workloads';
 

@@ -7,7 +7,6 @@ import type { Credentials } from './credentials/credentials';
 import { kafkaValues } from './kafka/values';
 import { remoteWriteOf } from './metrics-generator/login';
 import { processorSettings, processorValues } from './metrics-generator/processors';
-import { variablesOf } from './process-variables';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import type { DistributedRelease } from './releases';
 import { retentionValues } from './retention';
@@ -15,6 +14,7 @@ import { sizeValues } from './size/values';
 import type { StorageSetup, Variable } from './storage/backend';
 import { EXPAND_ENV } from './storage/expand-env';
 import { bundledValues } from './storage/s3/bundled-minio';
+import { variablesOf } from './values/process-variables';
 import type { Workload } from './workloads';
 
 /** @returns the values, in the order of the seed */

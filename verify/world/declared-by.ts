@@ -12,8 +12,8 @@ import { externalSecretsReleases } from '../../charts/tempo/credentials/external
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/credentials/secret';
 import { vaultPlaceholder } from '../../charts/tempo/credentials/vault-plugin';
 import { fullnameOf } from '../../charts/tempo/names';
-import { neededVariables } from '../../charts/tempo/process-variables';
 import { distributedReleases } from '../../charts/tempo/releases';
+import { neededVariables } from '../../charts/tempo/values/process-variables';
 import { TEMPO } from '../../charts/tempo/workloads';
 import { keyOf } from '../../lib/cluster-file/findings';
 import type { Declared, DeclaredObject, DeclaredStorage } from './declared';

@@ -9,11 +9,11 @@ import type { Identity } from '../../charts/tempo/credentials/identity';
 import type { SecretKey } from '../../charts/tempo/credentials/secret';
 import type { KafkaConfig } from '../../charts/tempo/kafka/config';
 import type { MetricsGeneratorConfig } from '../../charts/tempo/metrics-generator/config';
-import type { NeededVariables } from '../../charts/tempo/process-variables';
 import type { ReceiverOptions } from '../../charts/tempo/receiver-options/config';
 import type { Receiver } from '../../charts/tempo/receivers';
 import type { Size } from '../../charts/tempo/size/sizes';
 import type { S3Bucket } from '../../charts/tempo/storage/backend';
+import type { NeededVariables } from '../../charts/tempo/values/process-variables';
 import type { TraefikConfig } from '../../charts/traefik/config';
 
 /** A Secret or ConfigMap that is not part of the output. */

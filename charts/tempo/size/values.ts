@@ -3,7 +3,7 @@ import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, isMap } from '../../../lib/yaml/parsed';
 import { toYaml } from '../../../lib/yaml/write';
 import type { Values } from '../../helm-values/user-values';
-import { podsOfPart } from '../pod-labels';
+import { podsOfPart } from '../pods/labels';
 import type { Workload } from '../workloads';
 import { COPIES, resourcesOf, type Size, WORKLOAD_SIZES } from './sizes';
 

@@ -1,5 +1,5 @@
 /**
- * The subcharts of tempo-distributed that the user's own values may turn on, by its release. For MinIO, see bundled-minio-releases.ts.
+ * The subcharts of tempo-distributed that the user's own values may turn on, by its release. For MinIO, see releases/bundled-minio.ts.
  *
  * Found by rendering them with every value, and from the templates of each release of the subcharts.
  */

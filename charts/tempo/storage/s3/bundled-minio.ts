@@ -3,7 +3,7 @@
 import { listAt } from '../../../../lib/yaml/parsed';
 import { KEEP } from '../../../component';
 import type { Values } from '../../../helm-values/user-values';
-import { type BundledMinio, FURTHER_JOBS } from '../../bundled-minio-releases';
+import { type BundledMinio, FURTHER_JOBS } from '../../releases/bundled-minio';
 import type { S3Settings } from './schema';
 
 /** Its part of the cluster file. */

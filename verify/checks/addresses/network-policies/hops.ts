@@ -1,6 +1,6 @@
 /** The connections of a stack as its NetworkPolicies see them: between pods, by the ports of pods. */
 import { CONTROL_PLANE, CONTROL_PLANE_PORTS, INBOUND_PORT } from '../../../../charts/linkerd/ports';
-import { GRPC_PORT, memberLinks } from '../../../../charts/tempo/members';
+import { GRPC_PORT, memberLinks } from '../../../../charts/tempo/pods/members';
 import { targetName } from '../../../../charts/tempo/workloads';
 import { textAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';

@@ -1,6 +1,6 @@
 /** The pods that use an address. */
 import { KAFKA_WORKLOADS } from '../../../../charts/tempo/kafka/values';
-import { STORING } from '../../../../charts/tempo/members';
+import { STORING } from '../../../../charts/tempo/pods/members';
 import { targetName, WORKLOADS, type Workload } from '../../../../charts/tempo/workloads';
 import { textAt } from '../../../../lib/yaml/parsed';
 import type { Placed } from '../../../stack';

@@ -1,4 +1,4 @@
-import { helmValuesOf, said, synthesizeText } from '../../test/synthesis';
+import { helmValuesOf, said, synthesizeText } from '../../../test/synthesis';
 
 const text = (pin: string, values: string) => `
 domain: example.org

@@ -1,14 +1,14 @@
 /** The labels of the pods of Tempo's charts, the same in every release (rendered). */
-import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at } from '../../lib/yaml/parsed';
-import { ofOneKind, type SelectingLabelsAt } from '../helm-values/selecting-labels';
-import type { Values } from '../helm-values/user-values';
-import type { TempoConfig } from './config';
-import { CACHE } from './metadata-releases';
-import type { DistributedRelease, TempoRelease } from './releases';
-import { OPERATORS, type Subchart } from './subcharts/releases';
-import { subchartLabel } from './subcharts/values';
-import { targetName } from './workloads';
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import { at } from '../../../lib/yaml/parsed';
+import { ofOneKind, type SelectingLabelsAt } from '../../helm-values/selecting-labels';
+import type { Values } from '../../helm-values/user-values';
+import type { TempoConfig } from '../config';
+import type { DistributedRelease, TempoRelease } from '../releases';
+import { CACHE } from '../releases/metadata';
+import { OPERATORS, type Subchart } from '../subcharts/releases';
+import { subchartLabel } from '../subcharts/values';
+import { targetName } from '../workloads';
 
 const NAME = 'app.kubernetes.io/name';
 const INSTANCE = 'app.kubernetes.io/instance';

@@ -1,14 +1,14 @@
 /** What Prometheus and the dashboard need of Tempo. */
 import type { Construct } from 'constructs';
-import type { Findings } from '../../lib/cluster-file/findings';
-import { singleValue } from '../helm-values/merge-values';
-import type { Values } from '../helm-values/user-values';
-import { labelsOfMonitor } from '../metadata/monitor-labels';
-import { warnOfLabelsTwice } from '../metadata/twice';
-import { pinnedRelease, type TempoConfig } from './config';
-import { fullnameOf } from './names';
-import type { TempoRelease } from './releases';
-import { OPERATORS } from './subcharts/releases';
+import type { Findings } from '../../../lib/cluster-file/findings';
+import { singleValue } from '../../helm-values/merge-values';
+import type { Values } from '../../helm-values/user-values';
+import { labelsOfMonitor } from '../../metadata/monitor-labels';
+import { warnOfLabelsTwice } from '../../metadata/twice';
+import { pinnedRelease, type TempoConfig } from '../config';
+import { fullnameOf } from '../names';
+import type { TempoRelease } from '../releases';
+import { OPERATORS } from '../subcharts/releases';
 
 const SUBCHARTS = [...OPERATORS.map(({ key }) => key), 'minio'];
 

@@ -1,19 +1,19 @@
 /** Helm values of Tempo's charts that become labels and annotations. */
 
-import { isTrueInTemplate } from '../../lib/helm/truth';
-import type { Release } from '../../lib/releases/table';
-import { at, mapAt } from '../../lib/yaml/parsed';
-import type { Values } from '../helm-values/user-values';
-import type { Metadata } from '../metadata/config';
-import { type Unreached, type UnreachedIn, unreachedIn } from '../metadata/unreached';
-import { type ChartPart, isOffIn, type MetadataPaths, metadataValues } from '../metadata/values';
-import { FURTHER_JOBS } from './bundled-minio-releases';
-import { ANY, CACHE } from './metadata-releases';
-import { withOptional } from './optional-releases';
-import { cachesOf } from './pod-labels';
-import type { DistributedRelease, TempoRelease } from './releases';
-import { hasAgents, subchartsIn, unreachedOf } from './subcharts/values';
-import { WORKLOADS, type Workload } from './workloads';
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import type { Release } from '../../../lib/releases/table';
+import { at, mapAt } from '../../../lib/yaml/parsed';
+import type { Values } from '../../helm-values/user-values';
+import type { Metadata } from '../../metadata/config';
+import { type Unreached, type UnreachedIn, unreachedIn } from '../../metadata/unreached';
+import { type ChartPart, isOffIn, type MetadataPaths, metadataValues } from '../../metadata/values';
+import { cachesOf } from '../pods/labels';
+import type { DistributedRelease, TempoRelease } from '../releases';
+import { FURTHER_JOBS } from '../releases/bundled-minio';
+import { ANY, CACHE } from '../releases/metadata';
+import { withOptional } from '../releases/optional';
+import { hasAgents, subchartsIn, unreachedOf } from '../subcharts/values';
+import { WORKLOADS, type Workload } from '../workloads';
 
 const PARTS: readonly ChartPart[] = [
   { below: CACHE, byDefault: true },

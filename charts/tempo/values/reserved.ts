@@ -1,14 +1,14 @@
 /** The Helm values of Tempo's charts that a user must not set, and what to set in the cluster file instead. */
-import { possibleTags, UNUSABLE_TAG } from '../../lib/releases/image-tag';
-import type { ReservedValues } from '../helm-values/user-values';
-import type { TempoConfig } from './config';
-import { imageTagPath, withImageTag } from './image-tag';
-import { processorsPath } from './metrics-generator/processors';
-import { fullnameOf } from './names';
-import { tempoProduct } from './product';
-import { RECEIVERS as ALL_RECEIVERS, type ReceiverFacts } from './receivers';
-import type { DistributedRelease, TempoRelease } from './releases';
-import { reservedWithRetention } from './retention';
+import { possibleTags, UNUSABLE_TAG } from '../../../lib/releases/image-tag';
+import type { ReservedValues } from '../../helm-values/user-values';
+import type { TempoConfig } from '../config';
+import { imageTagPath, withImageTag } from '../image-tag';
+import { processorsPath } from '../metrics-generator/processors';
+import { fullnameOf } from '../names';
+import { tempoProduct } from '../product';
+import { RECEIVERS as ALL_RECEIVERS, type ReceiverFacts } from '../receivers';
+import type { DistributedRelease, TempoRelease } from '../releases';
+import { reservedWithRetention } from '../retention';
 
 const NAMES = 'set tempo.fullnameOverride, which every address in this stack follows';
 const PORTS = "remove it, because everything in this stack uses the chart's port";

@@ -1,5 +1,5 @@
 /** The values that become labels of what the ServiceMonitors of Tempo's charts select, by release. Found by rendering each with every label. */
-import type { MonitoredServices } from '../helm-values/monitored-services';
+import type { MonitoredServices } from '../../helm-values/monitored-services';
 
 /** Those of a ServiceMonitor whose labels values can change. */
 export interface MonitoredPart {

@@ -1,9 +1,9 @@
 /** Environment variables that only some processes of Tempo need, by the configuration that they use. */
-import type { TempoConfig } from './config';
-import { KAFKA_WORKLOADS, kafkaVariables } from './kafka/values';
-import { loginVariables } from './metrics-generator/login';
-import type { SecretVariable } from './storage/backend';
-import type { Workload } from './workloads';
+import type { TempoConfig } from '../config';
+import { KAFKA_WORKLOADS, kafkaVariables } from '../kafka/values';
+import { loginVariables } from '../metrics-generator/login';
+import type { SecretVariable } from '../storage/backend';
+import type { Workload } from '../workloads';
 
 export interface NeededVariables {
   readonly by: readonly Workload[];

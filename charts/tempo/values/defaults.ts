@@ -1,17 +1,17 @@
 /** Values that the user's own may replace: the mirrors of images, labels and annotations, and Pod Security. */
 import type { Construct } from 'constructs';
-import type { Values } from '../helm-values/user-values';
-import { metadataOf } from '../metadata/of-app';
-import { restrictedValues } from '../namespaces/restricted';
-import type { ImageMirrors } from '../registry/image-mirrors';
-import type { TempoConfig } from './config';
-import { distributedImages, monolithicImages } from './image-values';
-import { distributedMetadata, monolithicMetadata } from './metadata-values';
-import { runsTempoQuery } from './pod-labels';
-import type { DistributedRelease, TempoRelease } from './releases';
+import type { Values } from '../../helm-values/user-values';
+import { metadataOf } from '../../metadata/of-app';
+import { restrictedValues } from '../../namespaces/restricted';
+import type { ImageMirrors } from '../../registry/image-mirrors';
+import type { TempoConfig } from '../config';
+import { runsTempoQuery } from '../pods/labels';
+import type { DistributedRelease, TempoRelease } from '../releases';
+import { subchartsIn } from '../subcharts/values';
+import { workloadsOf } from '../values';
+import { distributedImages, monolithicImages } from './images';
+import { distributedMetadata, monolithicMetadata } from './metadata';
 import { DISTRIBUTED_RESTRICTED, MONOLITHIC_RESTRICTED, QUERY_RESTRICTED } from './restricted';
-import { subchartsIn } from './subcharts/values';
-import { workloadsOf } from './values';
 
 interface Of<Release> {
   readonly config: TempoConfig;

@@ -1,11 +1,11 @@
 /** Helm values that send the images of Tempo's charts to their mirrors. The user's own values win. */
-import { at } from '../../lib/yaml/parsed';
-import { singleValue } from '../helm-values/merge-values';
-import type { Values } from '../helm-values/user-values';
-import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
-import { cachesOf, runsTempoQuery } from './pod-labels';
-import type { DistributedRelease, TempoRelease } from './releases';
-import { subchartImages, subchartsIn } from './subcharts/values';
+import { at } from '../../../lib/yaml/parsed';
+import { singleValue } from '../../helm-values/merge-values';
+import type { Values } from '../../helm-values/user-values';
+import { type ImageMirrors, inOneValue } from '../../registry/image-mirrors';
+import { cachesOf, runsTempoQuery } from '../pods/labels';
+import type { DistributedRelease, TempoRelease } from '../releases';
+import { subchartImages, subchartsIn } from '../subcharts/values';
 
 /** For every pod of the chart, by its ServiceAccount. */
 function pullSecretValues({ pullSecrets }: ImageMirrors): Values {

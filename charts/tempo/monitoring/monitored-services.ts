@@ -1,12 +1,12 @@
 /** The ServiceMonitors of Tempo's charts, and what they select. */
-import { mapAt, textFrom } from '../../lib/yaml/parsed';
-import type { MonitoredServices } from '../helm-values/monitored-services';
-import type { TempoConfig } from './config';
+import { mapAt, textFrom } from '../../../lib/yaml/parsed';
+import type { MonitoredServices } from '../../helm-values/monitored-services';
+import type { TempoConfig } from '../config';
+import { COMPONENT, podsOfChart, podsOfSubchart } from '../pods/labels';
+import type { TempoRelease } from '../releases';
+import { OPERATORS } from '../subcharts/releases';
+import { targetName } from '../workloads';
 import { monitorSwitch } from './monitor';
-import { COMPONENT, podsOfChart, podsOfSubchart } from './pod-labels';
-import type { TempoRelease } from './releases';
-import { OPERATORS } from './subcharts/releases';
-import { targetName } from './workloads';
 
 /** With it, a Service has no metrics. */
 const LEFT_OUT = { 'prometheus.io/service-monitor': 'false' };

@@ -2,10 +2,10 @@
  * What only the user's own values turn on, and what of it has no value for labels or annotations, by release. Found by rendering every
  * release of both charts with all of it.
  */
-import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at } from '../../lib/yaml/parsed';
-import type { Values } from '../helm-values/user-values';
-import type { Unreached } from '../metadata/unreached';
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import { at } from '../../../lib/yaml/parsed';
+import type { Values } from '../../helm-values/user-values';
+import type { Unreached } from '../../metadata/unreached';
 
 export interface OptionalObjects extends Partial<Unreached> {
   /** The paths of the values that turn them on together, each if Helm takes it for true, or if it is the value beside its path. */

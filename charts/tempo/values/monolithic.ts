@@ -1,19 +1,19 @@
 /** Helm values of the chart tempo, one process for everything: a pure function of the cluster file and the release. */
-import { listAt } from '../../lib/yaml/parsed';
-import { mergeUserValues } from '../helm-values/merge-values';
-import type { Values } from '../helm-values/user-values';
-import type { TempoConfig } from './config';
-import type { Credentials } from './credentials/credentials';
-import type { MetricsGeneratorConfig } from './metrics-generator/config';
-import { needsWholeItem, remoteWriteOf } from './metrics-generator/login';
-import { processorSettings, processorValues } from './metrics-generator/processors';
+import { listAt } from '../../../lib/yaml/parsed';
+import { mergeUserValues } from '../../helm-values/merge-values';
+import type { Values } from '../../helm-values/user-values';
+import type { TempoConfig } from '../config';
+import type { Credentials } from '../credentials/credentials';
+import type { MetricsGeneratorConfig } from '../metrics-generator/config';
+import { needsWholeItem, remoteWriteOf } from '../metrics-generator/login';
+import { processorSettings, processorValues } from '../metrics-generator/processors';
+import { RECEIVERS, type Receiver, type ReceiverFacts } from '../receivers';
+import type { TempoRelease } from '../releases';
+import { retentionValues } from '../retention';
+import { monolithicSizeValues } from '../size/values';
+import { EXPAND_ENV } from '../storage/expand-env';
+import { serviceAccountValues } from '../values';
 import { allVariables } from './process-variables';
-import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
-import type { TempoRelease } from './releases';
-import { retentionValues } from './retention';
-import { monolithicSizeValues } from './size/values';
-import { EXPAND_ENV } from './storage/expand-env';
-import { serviceAccountValues } from './values';
 
 export function monolithicValues(config: TempoConfig, credentials: Credentials, release: TempoRelease): Values {
   const { persistence, metricsGenerator, storage } = config;

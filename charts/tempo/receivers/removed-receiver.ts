@@ -1,11 +1,11 @@
 /** A receiver that the Tempo in use no longer has: the release that removed it, and the last release with it. */
-import type { Release, ReleaseTable } from '../../lib/releases/table';
-import type { Path } from '../../lib/yaml/parsed';
-import { pinnedRelease, type TempoConfig } from './config';
-import { imageTagKey } from './image-tag';
-import { tempoProduct } from './product';
-import type { Receiver } from './receivers';
-import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
+import type { Release, ReleaseTable } from '../../../lib/releases/table';
+import type { Path } from '../../../lib/yaml/parsed';
+import { pinnedRelease, type TempoConfig } from '../config';
+import { imageTagKey } from '../image-tag';
+import { tempoProduct } from '../product';
+import type { Receiver } from '../receivers';
+import { distributedReleases, monolithicReleases, type TempoRelease } from '../releases';
 
 export interface RemovedReceiver {
   /** The release of Tempo that removed it. */

@@ -4,9 +4,9 @@
  * The chart tempo has two more for all its objects, `extraLabels` and `global.commonLabels`, which reach the selector of its
  * StatefulSet, so that neither can be used.
  */
-import type { Unreached } from '../metadata/unreached';
-import type { MetadataPaths } from '../metadata/values';
-import { WORKLOADS, type Workload } from './workloads';
+import type { Unreached } from '../../metadata/unreached';
+import type { MetadataPaths } from '../../metadata/values';
+import { WORKLOADS, type Workload } from '../workloads';
 
 type Row = readonly [since: string, facts: { readonly metadata: MetadataPaths }];
 

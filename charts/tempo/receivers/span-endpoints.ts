@@ -1,13 +1,13 @@
 /** Where senders of spans reach Tempo. */
-import { type Findings, keyOf } from '../../lib/cluster-file/findings';
-import type { Path } from '../../lib/yaml/parsed';
-import type { Endpoint } from '../component';
-import type { TempoConfig } from './config';
-import { fullnameOf, serviceOf } from './names';
-import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
-import type { TempoRelease } from './releases';
+import { type Findings, keyOf } from '../../../lib/cluster-file/findings';
+import type { Path } from '../../../lib/yaml/parsed';
+import type { Endpoint } from '../../component';
+import type { TempoConfig } from '../config';
+import { fullnameOf, serviceOf } from '../names';
+import { RECEIVERS, type Receiver, type ReceiverFacts } from '../receivers';
+import type { TempoRelease } from '../releases';
+import { TEMPO_RULES } from '../rules';
 import { type RemovedReceiver, removedReceiver } from './removed-receiver';
-import { TEMPO_RULES } from './rules';
 
 export class SpanEndpoints {
   /**

@@ -2,7 +2,7 @@
  * The values with which the pods of Tempo's charts comply with `restricted`, in every release. Up to 1.10.2, the chart tempo does not say
  * that its pods run as another user than root, which no value can make true: its volume may belong to root.
  */
-import { DEFAULT_SECCOMP, NO_PRIVILEGES } from '../namespaces/restricted';
+import { DEFAULT_SECCOMP, NO_PRIVILEGES } from '../../namespaces/restricted';
 
 export const DISTRIBUTED_RESTRICTED = { tempo: { podSecurityContext: DEFAULT_SECCOMP } };
 

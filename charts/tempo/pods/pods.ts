@@ -1,16 +1,16 @@
 /** The pods of Tempo's charts, each with the path of its values. Found by rendering each tag with every pod on and every value set. */
-import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, listAt } from '../../lib/yaml/parsed';
-import type { Values } from '../helm-values/user-values';
-import type { ChartPods, ScheduledRelease } from '../scheduling/scheduling';
-import { type BundledMinio, FURTHER_JOBS } from './bundled-minio-releases';
-import { pinnedRelease, type TempoConfig } from './config';
-import { fullnameOf } from './names';
-import { cachesOf } from './pod-labels';
-import { type DistributedRelease, distributedReleases, monolithicReleases } from './releases';
-import { subchartPods, subchartsIn } from './subcharts/values';
-import { workloadsOf } from './values';
-import { targetName, workloadName } from './workloads';
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import { at, listAt } from '../../../lib/yaml/parsed';
+import type { Values } from '../../helm-values/user-values';
+import type { ChartPods, ScheduledRelease } from '../../scheduling/scheduling';
+import { pinnedRelease, type TempoConfig } from '../config';
+import { fullnameOf } from '../names';
+import { type DistributedRelease, distributedReleases, monolithicReleases } from '../releases';
+import { type BundledMinio, FURTHER_JOBS } from '../releases/bundled-minio';
+import { subchartPods, subchartsIn } from '../subcharts/values';
+import { workloadsOf } from '../values';
+import { targetName, workloadName } from '../workloads';
+import { cachesOf } from './labels';
 
 /** Those of the chart tempo: one, with values at the top. */
 export const monolithicPods = (config: TempoConfig): ScheduledRelease => ({

@@ -1,6 +1,6 @@
 /** Facts about the subchart minio of tempo-distributed, found by rendering each of its releases. */
-import type { Unreached } from '../metadata/unreached';
-import type { MetadataPaths } from '../metadata/values';
+import type { Unreached } from '../../metadata/unreached';
+import type { MetadataPaths } from '../../metadata/values';
 
 /** The subchart minio of tempo-distributed. */
 export interface BundledMinio {

@@ -1,6 +1,6 @@
 /** Objects of tempo-distributed whose fields differ between releases and cannot be changed in place. */
-import type { FixedField } from '../component';
-import { TEMPO, workloadName } from './workloads';
+import type { FixedField } from '../../component';
+import { TEMPO, workloadName } from '../workloads';
 
 /** The caches that a user's values may turn on from 2.11.0 on. */
 export const ROLE_CACHES: readonly string[] = ['memcachedBloom', 'memcachedParquetFooter', 'memcachedFrontendSearch'];

@@ -1,10 +1,10 @@
 /** The receivers that the chart tempo lists by default. */
-import type { Checked } from './checked';
-import { imageTagKey } from './image-tag';
-import { pin } from './pin';
-import { tempoProduct } from './product';
-import { monolithicReleases, type TempoRelease } from './releases';
-import { TEMPO_RULES } from './rules';
+import type { Checked } from '../checked';
+import { imageTagKey } from '../image-tag';
+import { pin } from '../pin';
+import { tempoProduct } from '../product';
+import { monolithicReleases, type TempoRelease } from '../releases';
+import { TEMPO_RULES } from '../rules';
 
 /**
  * The chart lists all receivers of the Tempo that it ships. A newer Tempo, by the user's image tag, does not start with one that it no

@@ -1,5 +1,5 @@
 /** Releases of Tempo's charts that do not work with any values of this stack. */
-import type { Refused } from '../../lib/releases/table';
+import type { Refused } from '../../../lib/releases/table';
 
 /** Of tempo-distributed. */
 export const DISTRIBUTED_REFUSED: readonly Refused[] = [
