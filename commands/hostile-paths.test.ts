@@ -30,10 +30,10 @@ const PROGRAMS = ['main.ts', 'commands/check.ts', 'commands/verify.ts'];
 const isCrash = (text: string) => /internal error|^\s+at /m.test(text);
 
 test.each([
-  ['--out', 'file/sub', 'file is not a folder; choose another folder with --out'],
-  ['--out', 'a'.repeat(300), 'a'.repeat(100)],
-  ['--clusters', 'file/sub', 'no folder file/sub; name the folder with the cluster files by --clusters'],
-])('%s %.20s is a mistake of the user', (option, value, message) => {
+  ['--out below a file', '--out', 'file/sub', 'file is not a folder; choose another folder with --out'],
+  ['--out of 300 characters', '--out', 'a'.repeat(300), 'a'.repeat(100)],
+  ['--clusters below a file', '--clusters', 'file/sub', 'no folder file/sub; name the folder with the cluster files by --clusters'],
+])('%s is a mistake of the user', (_what, option, value, message) => {
   at.write('file', '');
 
   for (const program of PROGRAMS) {
