@@ -56,7 +56,10 @@ async function diffsOf({ clusters, out, names, extra }: Options, ref: string | u
   return withWorkFolder(async (workFolder) => {
     const folder = mkdtempSync(path.join(workFolder, 'before-'));
     const earlier = ref === undefined ? [] : clustersAt({ clusters, out, ref, folder, environment });
-    const asked = earlier.filter(({ stack }) => names.length === 0 || made.some(({ name }) => name === stack.name));
+    // An older output whose new files cannot be read is not compared, and so not rendered.
+    const damaged = tasks.flatMap(({ made }) => (made?.stack.damage ? [made.name] : []));
+    const isAsked = (cluster: string) => names.length === 0 || made.some(({ name }) => name === cluster);
+    const asked = earlier.filter(({ stack: { name } }) => isAsked(name) && !damaged.includes(name));
     const sides = extra['no-render'] ? unrendered(tasks, asked) : await renderedSides(tasks, asked, extra.charts);
     return { diffs: diffOutputs({ ...sides, clusters: made, out }), damage: damageOf(tasks) };
   });
