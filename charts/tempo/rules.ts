@@ -2,7 +2,7 @@
 import { RuleSet } from '../../lib/findings/rules';
 import { KAFKA_RULES } from './kafka/rules';
 import { GENERATOR_RULES } from './metrics-generator/rules';
-import { RECEIVER_OPTION_RULES } from './receiver-options/rules';
+import { RECEIVER_OPTION_RULES } from './receivers/options/rules';
 import { SIZE_RULES } from './size/rules';
 
 export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports what the cluster file describes', {

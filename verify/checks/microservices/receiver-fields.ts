@@ -1,6 +1,7 @@
 /** Checks the names below `distributor.receivers`. Tempo does not start with an unknown name. */
-import { namesOfOptions } from '../../../charts/tempo/receiver-options/options';
+
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../../charts/tempo/receivers';
+import { namesOfOptions } from '../../../charts/tempo/receivers/options/options';
 import type { Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { isMap, mapAt } from '../../../lib/yaml/parsed';

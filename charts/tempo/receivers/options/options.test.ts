@@ -1,5 +1,5 @@
-import { helmValuesOf, said, synthesizeText } from '../../../test/synthesis';
-import { RECEIVERS, type Receiver } from '../receivers';
+import { helmValuesOf, said, synthesizeText } from '../../../../test/synthesis';
+import { RECEIVERS, type Receiver } from '../../receivers';
 import { RECEIVER_OPTIONS, REFUSED_OPTIONS } from './options';
 
 const synthesis = (chart: string, options: string, { receivers = 'otlp-grpc, otlp-http', values = '{}' } = {}) =>

@@ -1,10 +1,10 @@
 /** Checks the options of receivers against the receivers that are on, and the version of Tempo. */
-import { nearest } from '../../../lib/findings/nearest';
-import type { Checked } from '../checked';
-import { pinNearest } from '../pin';
-import type { Receiver } from '../receivers';
-import type { TempoRelease } from '../releases';
-import { TEMPO_RULES } from '../rules';
+import { nearest } from '../../../../lib/findings/nearest';
+import type { Checked } from '../../checked';
+import { pinNearest } from '../../pin';
+import type { Receiver } from '../../receivers';
+import type { TempoRelease } from '../../releases';
+import { TEMPO_RULES } from '../../rules';
 import { LATER_HTTP_OPTIONS, RECEIVER_OPTIONS, REFUSED_OPTIONS } from './options';
 
 export function checkReceiverOptions(checked: Checked, release: TempoRelease): void {

@@ -1,6 +1,6 @@
 /** `tempo.receiverOptions` of the cluster file. */
 import * as z from 'zod';
-import { RECEIVERS, type Receiver } from '../receivers';
+import { RECEIVERS, type Receiver } from '../../receivers';
 import { RECEIVER_OPTIONS } from './options';
 
 type Options = { readonly [Name in Receiver]: z.ZodOptional<z.ZodObject<(typeof RECEIVER_OPTIONS)[Name], z.core.$loose>> };

@@ -1,5 +1,5 @@
 /** Mistakes in the options of receivers. */
-import type { Rule } from '../../../lib/findings/rules';
+import type { Rule } from '../../../../lib/findings/rules';
 
 /** Part of the topic `tempo`. */
 export const RECEIVER_OPTION_RULES = {

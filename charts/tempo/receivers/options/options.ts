@@ -5,11 +5,11 @@
  * zipkinreceiver, jaegerreceiver and opencensusreceiver of its contrib repository. Tempo decodes them strictly.
  */
 import * as z from 'zod';
-import { text } from '../../../lib/cluster-file/formats/format';
-import { headerName, headerValue } from '../../../lib/cluster-file/formats/http';
-import { plainLine } from '../../../lib/cluster-file/formats/texts';
-import { tempoProduct } from '../product';
-import type { Receiver } from '../receivers';
+import { text } from '../../../../lib/cluster-file/formats/format';
+import { headerName, headerValue } from '../../../../lib/cluster-file/formats/http';
+import { plainLine } from '../../../../lib/cluster-file/formats/texts';
+import { tempoProduct } from '../../product';
+import type { Receiver } from '../../receivers';
 
 const count = (description: string) => z.int().min(1).optional().describe(description);
 const yes = (description: string) => z.boolean().optional().describe(description);
