@@ -41,8 +41,7 @@ export class KeptOutputs {
   keep(source: ClusterSource, output: ClusterOutput, compute: () => ClusterOutput): ClusterOutput {
     const { files, claims, ...others } = output;
     if (!claims || output.holdsCredentials) return output;
-    const { cluster, file, keys } = claims;
-    const about: AboutOutput = { ...others, paths: [...files.keys()], claims: { cluster, file, keys } };
+    const about: AboutOutput = { ...others, paths: [...files.keys()], claims: claims.keys };
     const texts = [...files.values(), JSON.stringify(claims.list)];
     const recalled = this.memory.keep(source, { about, texts });
     return recalled ? this.outputOf(recalled, compute) : output;

@@ -29,29 +29,32 @@ export interface ClaimKeys {
   readonly cluster: string;
   /** The path of the cluster file, as shown in messages. */
   readonly file: string;
-  /** Two clusters have a conflict only if they have one of these in common. */
+  /** What the claims are about, but for objects. Two clusters have a conflict only if they have one of these in common. */
   readonly keys: readonly string[];
+  /** The objects, as phrases. Two clusters have a conflict about one only in the same target. */
+  readonly objects: readonly string[];
+  /** Where the objects go, as a phrase. */
+  readonly target: string;
 }
 
 /** The claims of a cluster. Of most clusters only the keys are needed. */
-export class Claims implements ClaimKeys {
+export class Claims {
   readonly cluster: string;
   readonly file: string;
-  readonly keys: readonly string[];
   private known?: ClaimList;
 
   /** @param read reads the claims when they are needed */
   constructor(
-    { cluster, file, keys }: ClaimKeys,
+    readonly keys: ClaimKeys,
     private readonly read: () => ClaimList,
   ) {
-    this.cluster = cluster;
-    this.file = file;
-    this.keys = keys;
+    this.cluster = keys.cluster;
+    this.file = keys.file;
   }
 
   static of(cluster: string, file: string, list: ClaimList): Claims {
-    return new Claims({ cluster, file, keys: [...byKey(list).keys()] }, () => list);
+    const keys = othersIn(list).map(({ what }) => what);
+    return new Claims({ cluster, file, keys, objects: list.objects.map(({ what }) => what), target: list.target.what }, () => list);
   }
 
   get list(): ClaimList {
@@ -61,16 +64,24 @@ export class Claims implements ClaimKeys {
 }
 
 /** The key of an object, which two clusters may have in different targets. */
-export const objectKey = ({ what }: Claim, { target }: ClaimList): string => `${what} of ${target.what}`;
+export const objectKey = (what: string, target: string): string => `${what} of ${target}`;
 
-export function byKey(list: ClaimList): ReadonlyMap<string, Claim> {
-  const { name, objects, applications, host, bucket } = list;
-  const own = [name, ...applications, ...(host ? [host] : []), ...(bucket ? [bucket] : [])];
-  return new Map([
-    ...own.map((claim) => [claim.what, claim] as const),
-    ...objects.map((claim) => [objectKey(claim, list), claim] as const),
+/** All keys of a cluster. */
+export const keysOf = ({ keys, objects, target }: ClaimKeys): string[] => [...keys, ...objects.map((what) => objectKey(what, target))];
+
+export const byKey = (list: ClaimList): ReadonlyMap<string, Claim> =>
+  new Map([
+    ...othersIn(list).map((claim) => [claim.what, claim] as const),
+    ...list.objects.map((claim) => [objectKey(claim.what, list.target.what), claim] as const),
   ]);
-}
+
+/** The claims to anything but objects. */
+const othersIn = ({ name, applications, host, bucket }: ClaimList): Claim[] => [
+  name,
+  ...applications,
+  ...(host ? [host] : []),
+  ...(bucket ? [bucket] : []),
+];
 
 /** The key of the demo's host. */
 export const HOST = ['emojivoto', 'host'] as const;

@@ -5,7 +5,7 @@ import { type About, error, type Finding, isSamePlace, topicOf, warning } from '
 import { groupedBy } from '../../lib/findings/grouped-by';
 import { listed } from '../../lib/findings/listed';
 import { unique } from '../../lib/findings/unique';
-import { byKey, type Claim, type Claims, HOST, objectKey } from './claims';
+import { byKey, type Claim, type Claims, HOST, keysOf, objectKey } from './claims';
 import { type Group, groupAt, inEach, type Taken, whose, whoseName } from './group';
 import { CONFLICT_RULES } from './rules';
 import { byTarget, type InTarget, type OfTarget } from './targets';
@@ -54,7 +54,7 @@ export class Conflicts {
     const first = new Map<string, number>();
     const all = new Map<string, Set<number>>();
     for (const [index, cluster] of clusters.entries()) {
-      for (const key of cluster.keys) {
+      for (const key of keysOf(cluster.keys)) {
         const earlier = first.get(key);
         if (earlier === undefined) first.set(key, index);
         else if (earlier !== index) all.set(key, (all.get(key) ?? new Set([earlier])).add(index));
@@ -147,7 +147,7 @@ export class Conflicts {
    */
   private sharedObjects(cluster: Claims, acceptances: readonly Acceptance[]) {
     const components = [...groupedBy(cluster.list.objects, ({ key }) => key).values()];
-    const all = components.flatMap((objects) => this.sharedBy(cluster, objects, (claim) => objectKey(claim, cluster.list)));
+    const all = components.flatMap((objects) => this.sharedBy(cluster, objects, ({ what }) => objectKey(what, cluster.keys.target)));
     const isRefused = ({ claim }: Shared) =>
       withReasons([aboutObject({ cluster, claim, sharers: [] })], acceptances)[0]?.accepted === undefined;
     const refused = new Set(all.filter(isRefused));

@@ -11,5 +11,5 @@ export function isNew({ written, replaced }: Pick<Changes, 'written' | 'replaced
 /** Its Namespaces and Helm releases, which may exist in the cluster already. */
 export function takenNames({ claims }: ClusterOutput): string[] {
   const kinds = /^(Namespace|HelmChartConfig|the Helm release) /;
-  return [...new Set((claims?.list.objects ?? []).flatMap(({ what }) => (kinds.test(what) ? what : [])))];
+  return [...new Set((claims?.keys.objects ?? []).filter((what) => kinds.test(what)))];
 }

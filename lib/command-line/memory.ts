@@ -103,7 +103,7 @@ export class Memory {
     const json = JSON.stringify(stored);
     const version = this.versionOf(source);
     const read = this.results.append(source.name, `${version} ${hashOf(version, json)} ${json}`, content);
-    return read && { about, version, texts: () => textsOf(stored, read()) };
+    return read && { about, version, texts: () => split(read(), stored.lengths) };
   }
 
   private versionOf({ name, file, folder, text, bases, fleet }: ClusterSource): string {
@@ -129,8 +129,12 @@ function hashOf(...texts: readonly string[]): string {
 }
 
 /** The texts in the second part of a record, one after the other; undefined if it is damaged. */
-function textsOf({ lengths, content: hash }: About<unknown>, content: string | undefined): string[] | undefined {
-  if (content === undefined || hashOf(content) !== hash) return undefined;
+const textsOf = ({ lengths, content: hash }: About<unknown>, content: string | undefined): string[] | undefined =>
+  content !== undefined && hashOf(content) === hash ? split(content, lengths) : undefined;
+
+/** A text as several, one after the other, of these lengths. */
+function split(content: string | undefined, lengths: readonly number[]): string[] | undefined {
+  if (content === undefined) return undefined;
   let start = 0;
   return lengths.map((length) => {
     start += length;

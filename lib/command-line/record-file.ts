@@ -44,7 +44,7 @@ export class RecordFile {
   private readonly source: number | undefined;
   /** The open file for appending; false if it cannot be written. */
   private target: number | false | undefined;
-  /** The end of that file, if nobody else writes to it. */
+  /** The end of that file. */
   private end = 0;
 
   constructor(private readonly file: string) {
@@ -60,10 +60,7 @@ export class RecordFile {
     return about === undefined ? undefined : { about, content: () => ifPossible(() => this.textAt(places.content)) };
   }
 
-  /**
-   * @returns reads the second part again: something else, if another process has written meanwhile; undefined if the record cannot be
-   * written
-   */
+  /** @returns reads the second part again; undefined if the record cannot be written, or if another process writes meanwhile */
   append(name: string, about: string, content: string): Record['content'] | undefined {
     this.target ??= ifPossible(() => this.openTarget()) ?? false;
     const { target } = this;
@@ -71,8 +68,9 @@ export class RecordFile {
     const { record, length } = this.encoded(name, about, content);
     // In one call, so that another process cannot write in between.
     const written = ifPossible(() => writeSync(target, record));
-    this.end += written ?? 0;
-    if (written !== record.length) return undefined;
+    const start = this.end;
+    this.end = ifPossible(() => fstatSync(target).size) ?? 0;
+    if (written !== record.length || this.end !== start + record.length) return undefined;
     const place = { start: this.end - length, length };
     return () => ifPossible(() => this.textAt(place, target));
   }
