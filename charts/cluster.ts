@@ -23,6 +23,7 @@ import { checkApi } from './monitoring/api';
 import { setNamespaces } from './namespaces/of-app';
 import { checkNamespaces, createsNamespace } from './namespaces/owners';
 import { checkPodSecurity } from './namespaces/pod-security';
+import { checkShortHosts } from './namespaces/short-hosts';
 import { addNetworkPolicies } from './network-policies/network-policies';
 import { clusterInfo } from './own/cluster-info';
 import { createOwnComponents } from './own/own-component';
@@ -30,7 +31,7 @@ import { ChartMirrors } from './registry/chart-mirrors';
 import { ImageMirrors } from './registry/image-mirrors';
 import { Scheduling } from './scheduling/scheduling';
 import { checkSenders } from './senders/senders';
-import { withStorage } from './tempo/config';
+import { type TempoConfig, withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
 import type { S3Bucket } from './tempo/storage/backend';
@@ -82,8 +83,8 @@ export class Cluster {
     });
     const images = new ImageMirrors(config.registry);
     const scheduling = new Scheduling(config.scheduling, findings);
-    checkCluster(config, findings);
     const settings = withStorage(config.tempo, config.minio?.bundled);
+    checkCluster(config, settings, findings);
     checkSubcharts(config, settings, findings);
     const context: ClusterContext = { app, config, settings, findings, images, scheduling };
     const monitorLabels = config.monitoring?.labels;
@@ -166,10 +167,11 @@ export class Cluster {
   }
 }
 
-/** Checks what concerns several components: the release of Kubernetes, their namespaces, and the APIs that they need. */
-function checkCluster(config: ClusterFile, findings: Findings): void {
+/** Checks what concerns several components: the release of Kubernetes, their namespaces and hosts, and the APIs that they need. */
+function checkCluster(config: ClusterFile, { storage }: TempoConfig, findings: Findings): void {
   if (config.kubernetes) findings.release(kubernetesRelease(config.kubernetes.version), ['kubernetes', 'version']);
   checkNamespaces(config, findings);
+  checkShortHosts(config, storage, findings);
   checkPodSecurity(config, findings);
   if (config.monitoring) checkApi(config.kubernetes?.apis ?? [], findings);
 }

@@ -83,9 +83,9 @@ function outputOf({ source, environment, hasOwn, effort }: Computation): Cluster
 }
 
 /** What is known of an output folder without reading its files; undefined for a few clusters, whose files are read as quickly. */
-export function knownOutput(out: string, { clusters }: Synthesis): StatCache | undefined {
+export function knownOutput(out: string, { clusters, refused }: Synthesis): StatCache | undefined {
   const memory = Memory.ofThisBuild();
-  if (!memory || clusters.length < LARGE) return undefined;
+  if (!memory || refused || clusters.length < LARGE) return undefined;
   // What Helm renders is not a part of the version.
   const versions = clusters.flatMap(({ name, version, releases }) => (version && releases.length === 0 ? [[name, version] as const] : []));
   return new StatCache(memory.statsFile, out, new Map(versions));

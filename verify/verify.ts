@@ -11,7 +11,7 @@ import { withWorkFolder } from '../lib/helm/work-folder';
 import type { ClusterChange } from './change/change';
 import { bothReadable } from './change/read';
 import { withChanges } from './change/report';
-import type { Judgement } from './checks/check';
+import type { Check, Judgement } from './checks/check';
 import { CHECKS } from './checks/checks';
 import { freshness } from './checks/freshness/freshness';
 import { dependsOnUnknown } from './read/flux/variables';
@@ -83,9 +83,14 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
   const context = { world, lookup, ...running, templates: renderer.templates };
   const { damage, made } = world;
   const isRefused = made?.synthesis.refused ?? false;
-  const all = damage ? [{ findings: damage, judged: 0 }] : await Promise.all(CHECKS.map(({ run }) => run(context)));
-  // The output is that of an older cluster file: what does not fit to this one follows from its mistakes.
-  const judgements = isRefused ? [await freshness.run(context), ...all.slice(1).map(withoutFindings)] : all;
+  const checks = damage ? [freshness] : CHECKS;
+  const judgementOf = async (check: Check): Promise<Judgement> => {
+    if (damage && !isRefused) return { findings: damage, judged: 0 };
+    const judgement = await check.run(context);
+    // The output is that of an older cluster file: what does not fit to this one follows from its mistakes.
+    return isRefused && check !== freshness ? withoutFindings(judgement) : judgement;
+  };
+  const judgements = await Promise.all(checks.map(judgementOf));
   const refused = isRefused && made ? [`${path.join(made.out, made.name)}, because ${made.clusterFile} is refused; correct it first`] : [];
   // Findings of reading and rendering belong to the checks of their topics. A refused cluster file has findings of other topics.
   const names = CHECKS.map(({ rules }) => rules.topic);

@@ -75,7 +75,7 @@ test('other targets are other mistakes', () => {
   ]);
 });
 
-test('who accepts it is no longer told, and what is left is told at another one', () => {
+test('a conflict that one cluster accepts is an error of another one', () => {
   const accept = 'accept: [{ rule: clusters/shared-object, object: gitops.server, reason: known }]\n';
   expect(conflicts([A, B, { ...C, rest: C.rest + accept }])).toEqual([
     expect.stringContaining('clusters/b.yaml:2:11 gitops.server: '),

@@ -11,7 +11,6 @@ import { CREDENTIALS_SECRET } from '../tempo/credentials/secret';
 import { namespaceOf } from '../traefik/config';
 import { TRAEFIK, TRAEFIK_NAMESPACE } from '../traefik/releases';
 import { VULTURE } from '../vulture/releases';
-import { checkShortHosts } from './short-hosts';
 
 const BELONGS_TO_THE_CLUSTER = /^(kube-.*|default|linkerd)$/;
 
@@ -44,7 +43,6 @@ export function checkNamespaces(config: ClusterFile, findings: Findings): void {
   checkNamed(config, [...new Set(names)], findings);
   checkSecrets(config, findings);
   checkNamesakes(config, findings);
-  checkShortHosts(config, findings);
 }
 
 /** Reports namespaces of `namespaces` that this stack does not install into. */

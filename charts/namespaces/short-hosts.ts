@@ -5,7 +5,7 @@ import type { Path } from '../../lib/yaml/parsed';
 import { ADMIN_NAMESPACE } from '../bucket/config';
 import type { ClusterFile } from '../cluster-file';
 import { CLUSTER_RULES } from '../rules';
-import { Storage } from '../tempo/storage/storage';
+import type { Storage } from '../tempo/storage/storage';
 import { namespaceOf } from '../traefik/config';
 
 interface Shared {
@@ -16,9 +16,9 @@ interface Shared {
   readonly namespaces: readonly string[];
 }
 
-/** Reports those that pods of several namespaces use. */
-export function checkShortHosts(config: ClusterFile, findings: Findings): void {
-  for (const { path, address, namespaces } of [...ofStorage(config), ...ofCollector(config)]) {
+/** Reports those that pods of several namespaces use. @param storage that of Tempo */
+export function checkShortHosts(config: ClusterFile, storage: Storage, findings: Findings): void {
+  for (const { path, address, namespaces } of [...ofStorage(config, storage), ...ofCollector(config)]) {
     const [host = ''] = address.split(':');
     const all = [...new Set(namespaces)];
     if (host.includes('.') || all.length < 2) continue;
@@ -28,9 +28,8 @@ export function checkShortHosts(config: ClusterFile, findings: Findings): void {
 }
 
 /** Of Tempo and of the bucket Job. */
-function ofStorage({ tempo, minio, bucket }: ClusterFile): Shared[] {
+function ofStorage({ tempo, minio, bucket }: ClusterFile, storage: Storage): Shared[] {
   if (!tempo.storage) return [];
-  const storage = Storage.of(tempo.storage);
   const job = minio?.adminSecret ? minio.namespace : bucket?.adminSecret ? (bucket.namespace ?? ADMIN_NAMESPACE) : tempo.namespace;
   return storage.dependencies.addresses.map(({ address, field }) => ({
     ...{ path: storage.pathOf(field), address },

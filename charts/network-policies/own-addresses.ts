@@ -63,7 +63,7 @@ export function ownTargets(values: unknown, namespace: string, own: OwnServices)
   });
 }
 
-/** Undefined if it depends on something that is not known here, such as `$(NAMESPACE)`, or if it is no valid address. */
+/** The host and the port of an address; undefined if it has a variable, such as `$(NAMESPACE)`, or is not valid. */
 function serverAt(address: string): { readonly host: string; readonly port: number } | undefined {
   const url = URL_OF_SERVER.test(address) ? address : `tcp://${address}`;
   if (!URL.canParse(url)) return undefined;

@@ -17,7 +17,7 @@ export function sentence(statement: Statement & About): string {
   return [about && `${about}:`, wayOut ? `${problem}; ${wayOut}` : problem].filter(Boolean).join(' ');
 }
 
-/** The part of the subject and the clusters that a finding is about, as in parentheses; undefined if there are none. */
+/** What a message has in parentheses: the part of the subject, and the clusters. Undefined without both. */
 export const partOf = ({ part, clusters }: About): string | undefined => [part, clusters].filter(Boolean).join(', ') || undefined;
 
 /**

@@ -83,12 +83,7 @@ export class StatCache {
 
   /** Records all files of a cluster's folder, after it was read. @param folders those that were read */
   confirmFiles(cluster: string, folders: readonly string[], files: readonly string[]): void {
-    const known = this.clusters.get(cluster);
-    const entries = folders.flatMap((folder): Entry[] => {
-      const signature = this.before.get(folder);
-      return signature && signature[CHANGED] < this.newest ? [[nameIn(cluster, folder), signature]] : [];
-    });
-    if (known && entries.length === folders.length) this.list(cluster, known, entries, files);
+    this.list(cluster, files, folders, (folder) => this.settledBefore(folder));
   }
 
   /** Whether a file has the content of its cluster's version, as far as is known without reading it. @param file a path below the output folder, with `/` */
@@ -104,8 +99,14 @@ export class StatCache {
 
   /** Records that a file was read after `isAsWanted`, and has that content. */
   confirm(file: string): void {
+    const signature = this.settledBefore(file);
+    if (signature) this.add(file, signature);
+  }
+
+  /** A path as it was before it was read; undefined if it might have changed again without a new time. */
+  private settledBefore(file: string): Signature | undefined {
     const signature = this.before.get(file);
-    if (signature && signature[CHANGED] < this.newest) this.add(file, signature);
+    return signature && signature[CHANGED] < this.newest ? signature : undefined;
   }
 
   /**
@@ -126,12 +127,7 @@ export class StatCache {
     if (!isAll) return;
     for (const [cluster, own] of groupedBy(files, (file) => split(file)[0])) {
       const folders = [...new Set(own.map((file) => path.posix.dirname(file)))];
-      const entries = folders.flatMap((each): Entry[] => {
-        const signature = settled(each);
-        return signature ? [[nameIn(cluster, each), signature]] : [];
-      });
-      const known = this.clusters.get(cluster);
-      if (known && entries.length === folders.length) this.list(cluster, known, entries, own);
+      this.list(cluster, own, folders, settled);
     }
   }
 
@@ -153,8 +149,20 @@ export class StatCache {
     this.isNew = true;
   }
 
-  private list(cluster: string, known: Known, folders: readonly Entry[], files: readonly string[]): void {
-    known.folders = folders;
+  /** @param settled the signature of a folder; if one has none, nothing is recorded */
+  private list(
+    cluster: string,
+    files: readonly string[],
+    folders: readonly string[],
+    settled: (folder: string) => Signature | undefined,
+  ): void {
+    const known = this.clusters.get(cluster);
+    const entries = folders.flatMap((folder): Entry[] => {
+      const signature = settled(folder);
+      return signature ? [[nameIn(cluster, folder), signature]] : [];
+    });
+    if (!known || entries.length < folders.length) return;
+    known.folders = entries;
     known.listed = files.map((file) => nameIn(cluster, file));
     this.isNew = true;
   }

@@ -10,6 +10,7 @@ import { Findings } from '../findings';
 import { readSources } from '../sources';
 import { validated } from '../validation/validate';
 import { documentOf } from './bases';
+import { BASE } from './fixture';
 
 const ROOT = path.resolve(__dirname, '../../..');
 
@@ -121,16 +122,6 @@ describe('files', () => {
     expect(problemsIn()).toEqual([`clusters/eu/west/a.yaml:1:11 extends: ${said}`]);
   });
 });
-
-const BASE = `gitops: { repoURL: "https://git.example.org/tracing.git", argocd: 3.5 }
-tempo:
-  chart: 2.26.2
-  receivers: [otlp-grpc, otlp-http]
-  storage: { endpoint: "s3.example.org", region: eu }
-  credentials: { existing: {} }
-  persistence: { size: 10Gi }
-  values: { querier: { replicas: 2 } }
-`;
 
 test('a cluster with a base has the output of a full copy, byte for byte', () => {
   write('base/prod.yaml', BASE);

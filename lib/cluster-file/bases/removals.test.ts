@@ -2,18 +2,9 @@ import { synthesize } from '../../../charts/synthesize';
 import { inTemporaryFolder, write } from '../../../test/temporary-folder';
 import { lineOf } from '../../findings/sentence';
 import { readSources } from '../sources';
+import { BASE } from './fixture';
 
 inTemporaryFolder();
-
-const BASE = `gitops: { repoURL: "https://git.example.org/tracing.git", argocd: 3.5 }
-tempo:
-  chart: 2.26.2
-  receivers: [otlp-grpc, otlp-http]
-  storage: { endpoint: "s3.example.org", region: eu }
-  credentials: { existing: {} }
-  persistence: { size: 10Gi }
-  values: { querier: { replicas: 2 } }
-`;
 
 describe('a key without a value that removes what a base says', () => {
   const said = (own: string, prod = '') => {
