@@ -14,9 +14,8 @@ import { CHANGE_RULES } from './rules';
 
 /** The folders of clusters in an output folder: those with a file that synth wrote. @param names the clusters to look for. @default all */
 export function clustersIn(out: string, names?: readonly string[]): string[] {
-  if (!isFolder(out)) return [];
-  return namesIn(out)
-    .filter((name) => (names?.includes(name) ?? true) && isFolder(path.join(out, name)))
+  return (names ?? namesIn(out))
+    .filter((name) => isFolder(path.join(out, name)))
     .filter((name) =>
       namesIn(path.join(out, name)).some((file) => file.endsWith('.k8s.yaml') && isOurs(textOf(path.join(out, name, file)))),
     )

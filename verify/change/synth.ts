@@ -10,10 +10,11 @@ import { isFolder } from '../../lib/output/file-kind';
 import { FLEET_SET } from '../../lib/output/fleet-files';
 import { textAt } from '../../lib/yaml/parsed';
 import type { Stack } from '../stack';
-import type { ClusterChange } from './change';
+import { changesAtBases } from './at-bases';
+import type { ChangeProps, ClusterChange } from './change';
 import { commitsOf, committedFiles, committedStack, isUndone } from './committed';
-import { judgeOutputs } from './outputs';
-import { clustersIn, missingFolder, stacksIn } from './read';
+import { type FoldersProps, judgeFolders } from './outputs';
+import { clustersIn, missingFolder, placesIn, stacksIn } from './read';
 
 export interface WrittenChange {
   /** The output folder, as in messages. */
@@ -27,38 +28,72 @@ export interface WrittenChange {
   readonly others: readonly ClusterSource[];
 }
 
-/**
- * The findings by cluster, with the acceptances of its cluster file. Only clusters whose files change are compared, and all of them if
- * one comes or goes, because it may be one with another name.
- */
-export function changeOfSynth({ out, fresh, changes, clusters: outputs, sources, others }: WrittenChange): ClusterChange[] {
-  const files = [...changes.written, ...changes.removed];
+/** The findings by cluster, with the acceptances of its cluster file. Only clusters whose files change are compared. */
+export function changeOfSynth(change: WrittenChange): ClusterChange[] {
+  const { out, fresh, changes, clusters: outputs, sources } = change;
+  const files = byFolder([...changes.written, ...changes.removed]);
   // The ApplicationSet is that of all clusters.
-  const changed = files.includes(FLEET_SET)
-    ? [...new Set([...clustersIn(out), ...clustersIn(fresh)])]
-    : [...new Set(files.map((file) => file.slice(0, file.indexOf('/'))))];
-  const comesOrGoes = changed.some((name) => !isFolder(path.join(out, name)) || !isFolder(path.join(fresh, name)));
-  const names = comesOrGoes ? undefined : changed;
-  // Only then, a name that no cluster file has any more matters.
-  const described = comesOrGoes ? [...outputs.map(({ name }) => name), ...others.map(nameOf)] : undefined;
+  const changed = files.has(FLEET_SET) ? new Set([...clustersIn(out), ...clustersIn(fresh)]) : new Set(files.keys());
   const ofFile = new Map(sources.map((source) => [source.file, source]));
   const clusters = outputs.flatMap(({ name, file }) => {
     const source = ofFile.get(file);
     return source ? [{ name, source }] : [];
   });
-  const after = stacksIn(fresh, names);
-  const judged = readings(stacksIn(out, names), out).map((before) => judgeOutputs({ before, after, clusters, out, described }));
-  return (judged[0] ?? [])
-    .filter(({ name }) => changed.includes(name))
-    .map((first) => {
-      const each = {
-        ...first,
-        findings: withoutRepeated(judged.flatMap((change) => change.find(({ name }) => name === first.name)?.findings ?? [])),
-      };
-      const { acceptances = [] } = outputs.find(({ name }) => name === each.name) ?? {};
-      const own = files.filter((file) => file.startsWith(`${each.name}/`));
-      return { ...each, findings: withReasons(findingsOf(each, { out, fresh, files: own }), acceptances) };
-    });
+  const judged = judgeClusters([...changed], change, placesIn(clusters, out));
+  const acceptances = new Map(outputs.map((output) => [output.name, output.acceptances ?? []]));
+  return (clusters.length > 1 ? changesAtBases(judged, clusters) : judged).map((each) => ({
+    ...each,
+    findings: withReasons(findingsOf(each, { out, fresh, files: files.get(each.name) ?? [] }), acceptances.get(each.name) ?? []),
+  }));
+}
+
+/** Files below the output folder, by the name at its top. */
+function byFolder(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const folders = new Map<string, string[]>();
+  for (const file of files) {
+    const [top = ''] = file.split('/', 1);
+    const known = folders.get(top);
+    if (known) known.push(file);
+    else folders.set(top, [file]);
+  }
+  return folders;
+}
+
+/** Sorted by name, those that leave last. */
+function judgeClusters(
+  names: readonly string[],
+  { out, fresh, clusters, others }: WrittenChange,
+  where: ChangeProps['where'],
+): ClusterChange[] {
+  const judge = (asked?: readonly string[], described?: readonly string[]) =>
+    judgeReadings({ before: stacksIn(out, asked), after: stacksIn(fresh, asked), where, out, described });
+  const isIn = (folder: string, name: string) => isFolder(path.join(folder, name));
+  const [leave, come] = [names.filter((name) => !isIn(fresh, name)), names.filter((name) => !isIn(out, name))];
+  const moving = new Set([...leave, ...come]);
+  // One at a time takes less memory.
+  const judged = names.filter((name) => !moving.has(name)).flatMap((name) => judge([name]));
+  if (moving.size > 0) {
+    const described = new Set([...clusters.map(({ name }) => name), ...others.map(nameOf)]);
+    const left = clustersIn(out).filter((name) => !described.has(name));
+    // One that leaves may share objects with any other. One that comes may be one that has no cluster file any more, with another name.
+    const moved = judge(leave.length > 0 ? undefined : [...come, ...left], [...described]);
+    judged.push(...moved.filter(({ name }) => moving.has(name)));
+  }
+  return [
+    ...judged.filter(({ name }) => !leave.includes(name)).sort(byName),
+    ...judged.filter(({ name }) => leave.includes(name)).sort(byName),
+  ];
+}
+
+const byName = (a: ClusterChange, b: ClusterChange): number => (a.name < b.name ? -1 : 1);
+
+/** The findings by cluster, of all that may run. */
+function judgeReadings({ before, ...props }: FoldersProps): ClusterChange[] {
+  const judged = readings(before, props.out).map((reading) => judgeFolders({ ...props, before: reading }));
+  return (judged[0] ?? []).map((first) => ({
+    ...first,
+    findings: withoutRepeated(judged.flatMap((change) => change.find(({ name }) => name === first.name)?.findings ?? [])),
+  }));
 }
 
 /** What runs: what cannot be read, such as a conflict, is in the commit, or in one of both sides of a merge. */

@@ -4,6 +4,7 @@ import { emojivoto } from '../../charts/emojivoto/release';
 import { error, type Finding, type Place, type Statement, warning } from '../../lib/findings/finding';
 import { placeText } from '../../lib/findings/sentence';
 import { loadYaml } from '../../lib/helm/yaml';
+import { Remembered } from '../../lib/remembered';
 import { at, isMap, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
 import type { Application, ApplicationSource, Manifest } from '../stack';
@@ -69,7 +70,7 @@ interface Patched {
 function patched(objects: readonly Manifest[], patch: unknown): Patched {
   const target = mapAt(patch, 'target');
   const what = `the patch of ${textAt(target, 'kind') ?? 'everything'}${target.name ? ` ${target.name}` : ''}`;
-  const content = patchIn(textAt(patch, 'patch') ?? '');
+  const content = patches.of(textAt(patch, 'patch') ?? '', patchOf);
   if (content.kind === 'strategic merge') return { notJudged: `${what}, because it is a strategic merge; only JSON patches are supported` };
   const isHit = hitBy(target);
   if (!isHit)
@@ -139,7 +140,10 @@ type Patch =
   | { readonly kind: 'strategic merge' }
   | { readonly kind: 'invalid' };
 
-function patchIn(text: string): Patch {
+/** By text: the patches of the clusters of a fleet are alike. */
+const patches = new Remembered<Patch>(500);
+
+function patchOf(text: string): Patch {
   try {
     const content = loadYaml(text);
     if (isMap(content) && content.$patch === 'delete') return { kind: 'delete' };

@@ -5,7 +5,9 @@ import { error, type Finding, type Place, warning } from '../../lib/findings/fin
 import { servedKinds } from '../../lib/helm/served-kinds';
 import { firstLine, loadYamlDocuments } from '../../lib/helm/yaml';
 import { isFile } from '../../lib/output/file-kind';
+import { isOurs } from '../../lib/output/header';
 import { whyUnreadable } from '../../lib/output/plain-file';
+import { Remembered } from '../../lib/remembered';
 import { HAS_CONFLICT, hasConflict } from '../../lib/yaml/merge-conflict';
 import { at, isMap } from '../../lib/yaml/parsed';
 import { mergeConflict } from '../checks/shape/merge-conflict';
@@ -108,26 +110,33 @@ interface Parsed {
   readonly doubt?: string;
 }
 
-/** By text: most files are the same on both sides of a change. */
-const parsed = new Map<string, Parsed>();
+/** By text: most documents are the same on both sides of a change. */
+const parsed = new Remembered<readonly unknown[]>(500);
 
 function documentsIn(file: string, text: string): Parsed {
-  if (file.endsWith('.json')) return { documents: [checkedDepth(JSON.parse(text))] };
-  const known = parsed.get(text) ?? parse(text);
-  parsed.set(text, known);
-  return known;
+  return file.endsWith('.json') ? { documents: [checkedDepth(JSON.parse(text))] } : parse(text);
 }
 
 /** Argo CD and kubectl take the last one of duplicate keys. */
 function parse(text: string): Parsed {
   try {
-    return { documents: loadYamlDocuments(text) };
+    return { documents: isOurs(text) ? inParts(text) : parsed.of(text, (whole) => loadYamlDocuments(whole)) };
   } catch (error) {
     if (!firstLine(error).includes('duplicated mapping key')) throw error;
     return {
       documents: loadYamlDocuments(text, { duplicates: true }),
       doubt: `has a duplicate key (${firstLine(error)}), and the last one counts`,
     };
+  }
+}
+
+/** The documents of a file that synth wrote, each parsed by itself. */
+function inParts(text: string): readonly unknown[] {
+  try {
+    return text.split(/^---\n(?=\w)/m).flatMap((part) => parsed.of(part, (document) => loadYamlDocuments(document)));
+  } catch {
+    // What is wrong is at a line of the whole file.
+    return loadYamlDocuments(text);
   }
 }
 

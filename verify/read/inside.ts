@@ -16,7 +16,7 @@ export function inside(folder: string, below: string): string | undefined | 'out
 /** Undefined if the path does not exist, is a link to itself, or contains a NUL. */
 function realOf(full: string): string | undefined {
   try {
-    return realpathSync(full);
+    return realpathSync.native(full);
   } catch {
     return undefined;
   }

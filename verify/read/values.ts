@@ -6,6 +6,7 @@ import { BrokenChart, type ProblemAndFix } from '../../lib/helm/no-chart';
 import { firstLine, loadValues } from '../../lib/helm/yaml';
 import { kindOf } from '../../lib/output/file-kind';
 import { whyUnreadable } from '../../lib/output/plain-file';
+import { Remembered } from '../../lib/remembered';
 import { RENDER_RULES } from '../checks/render/rules';
 import { textOf } from './inside';
 import { WrongParameter, withParameter } from './parameters';
@@ -27,13 +28,20 @@ export function ownValues(folder: string): Values {
   } catch (error) {
     throw new BrokenChart(whyUnreadable(error), 'make it a readable file', file);
   }
-  const read = readValues(text);
-  if ('problem' in read) throw new BrokenChart(read.problem, read.fix, file);
-  return read.values;
+  const found = readValues(text);
+  if ('problem' in found) throw new BrokenChart(found.problem, found.fix, file);
+  return found.values;
 }
 
-/** @returns the values of a text, or a mistake as a phrase that can follow its name */
-function readValues(text: string): { readonly values: Values } | ProblemAndFix {
+type ReadValues = { readonly values: Values } | ProblemAndFix;
+
+/** By text: most values are the same on both sides of a change. */
+const read = new Remembered<ReadValues>(50);
+
+/** The values of a text, or a mistake as a phrase that can follow its name. */
+const readValues = (text: string): ReadValues => read.of(text, parse);
+
+function parse(text: string): ReadValues {
   try {
     const values = loadValues(text);
     return values ? { values } : { problem: 'is not a map of values', fix: 'use a map' };
@@ -54,9 +62,9 @@ export class LayeredValues {
 
   /** @param what the name of the text in messages: `helm.values` */
   addText(text: string, what: string): this {
-    const read = readValues(text);
-    if ('values' in read) return this.add(read.values);
-    this.mistakes.push(RENDER_RULES.says('invalid-values', `${what} ${read.problem}`, read.fix));
+    const found = readValues(text);
+    if ('values' in found) return this.add(found.values);
+    this.mistakes.push(RENDER_RULES.says('invalid-values', `${what} ${found.problem}`, found.fix));
     return this;
   }
 
