@@ -1,8 +1,9 @@
 /** Findings about what is wrong in bases. */
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { inClusters } from '../lib/findings/clusters';
-import { type Finding, type Place, topicOf } from '../lib/findings/finding';
+import { type Finding, type Place, saidBy, topicOf } from '../lib/findings/finding';
 import { groupedBy } from '../lib/findings/grouped-by';
+import { placedAt } from '../lib/findings/other-lines';
 import type { ClusterOutput } from './cluster-output';
 import { CONFLICT_RULES } from './conflicts/rules';
 
@@ -38,9 +39,10 @@ export function toldAtBases<Output extends Told>(
     return known;
   };
   const told = (finding: Finding, index: number): Finding => {
-    const { inBases = [], ...others } = finding;
+    const { inBases, ...others } = finding;
+    if (!inBases) return finding;
     const base = inBases.find((place) => isOfAll(finding, place));
-    return { ...others, place: base && !isAdded(finding, base, index) ? base : finding.place };
+    return placedAt(others, base && !isAdded(finding, base, index) ? base : finding.place);
   };
   return outputs.map((output, index) =>
     output.findings.some(({ inBases }) => inBases)
@@ -71,24 +73,6 @@ export function namedAtBases<Output extends Told>(
   return outputs.map((output) => (output.findings.some(isAtBase) ? { ...output, findings: output.findings.map(named) } : output));
 }
 
-/**
- * The outputs whose findings in a cluster file name its other lines without its path, as where there are no bases: those of several files
- * are alike.
- */
-export function withOwnLines<Output extends Told>(outputs: readonly Output[]): readonly Output[] {
-  const shortened = (finding: Finding, file: string): Finding => {
-    const [problem, fix] = [finding.problem, finding.fix].map((text) => text?.replaceAll(` of ${file})`, ')'));
-    return { ...finding, problem: problem ?? '', ...(fix !== undefined && { fix }) };
-  };
-  const isLong = ({ place, problem, fix = '' }: Finding, file: string): boolean =>
-    place.file === file && [problem, fix].some((text) => text.includes(` of ${file})`));
-  return outputs.map((output) => {
-    const { file, findings } = output;
-    if (!findings.some((finding) => isLong(finding, file))) return output;
-    return { ...output, findings: findings.map((finding) => (isLong(finding, file) ? shortened(finding, file) : finding)) };
-  });
-}
-
 /** The cluster files with each finding, by `keyOf` it and each of its places. */
 function havingOf(outputs: readonly Told[], placesOf: (finding: Finding) => readonly Place[]): ReadonlyMap<string, ReadonlySet<string>> {
   const all = outputs.flatMap(({ file, findings }) =>
@@ -106,5 +90,4 @@ function extendingOf(sources: readonly ClusterSource[]): (base: string) => numbe
   return (base) => bases.get(base)?.length ?? 0;
 }
 
-const keyOf = ({ rule, severity, subject, part, problem, fix, accepted }: Finding, place: Place): string =>
-  JSON.stringify([place, rule, severity, subject, part, problem, fix, accepted]);
+const keyOf = (finding: Finding, place: Place): string => JSON.stringify([place, ...saidBy(finding)]);

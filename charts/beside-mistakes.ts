@@ -1,9 +1,8 @@
 /** What is wrong in a cluster file besides mistakes for which its schema refuses it. */
-
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
 import { START } from '../lib/cluster-file/syntax/node';
 import type { Corrections } from '../lib/cluster-file/validation/corrections';
-import { type Finding, note } from '../lib/findings/finding';
+import { type Finding, note, saidBy } from '../lib/findings/finding';
 import type { ClusterFile } from './cluster-file';
 
 /** How much may still be done: the number of files to judge, which all files with mistakes share. */
@@ -62,5 +61,4 @@ function commonOf({ configs, keys }: Corrections<ClusterFile>, judge: Judge): re
 
 const isWithin = (key: string, parent: string): boolean => key === parent || key.startsWith(`${parent}.`);
 
-const identityOf = ({ rule, severity, subject, place, problem, fix, accepted }: Finding): string =>
-  JSON.stringify([rule, severity, subject, place, problem, fix, accepted]);
+const identityOf = (finding: Finding): string => JSON.stringify([finding.place, ...saidBy(finding)]);

@@ -6,7 +6,7 @@ import { isRefused } from '../lib/findings/finding';
 import { unique } from '../lib/findings/unique';
 import { LazyMap } from '../lib/lazy-map';
 import { StatCache } from '../lib/output/stat-cache';
-import { namedAtBases, toldAtBases, withOwnLines } from './at-bases';
+import { namedAtBases, toldAtBases } from './at-bases';
 import type { Effort } from './beside-mistakes';
 import type { ClusterOutput, Synthesis } from './cluster-output';
 import { Conflicts } from './conflicts/conflicts';
@@ -38,7 +38,7 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
     const { isOfAddition } = require('./additions') as typeof import('./additions');
     return isOfAddition(error, source, output, (other) => outputOf({ source: other, environment, hasOwn, effort }));
   };
-  const told = withOwnLines(toldAtBases(outputs, all, isAddition));
+  const told = toldAtBases(outputs, all, isAddition);
   const [asked, beside] = [told.slice(0, sources.length), told.slice(sources.length)];
   const clusters = namedAtBases(withoutUsed(withConflicts(asked, beside), beside), all, beside);
   const findings = unique(clusters.flatMap((cluster) => cluster.findings));

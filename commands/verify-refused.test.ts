@@ -37,7 +37,7 @@ test('only the mistake is told, at the base with its clusters, and not what foll
 
   expect(status).toBe(1);
   expect(errorsIn(stderr)).toEqual([
-    expect.stringMatching(/^base\/prod\.yaml:7:1 traefik \(in a and b\): sends its spans by zipkin, which tempo\.receivers \(line 4 of /),
+    expect.stringMatching(/^base\/prod\.yaml:7:1 traefik \(in a and b\): sends its spans by zipkin, which tempo\.receivers \(line 4\) /),
   ]);
   expect(stdout).toMatch(/^not judged +dist\/b, because clusters\/b\.yaml is refused; correct it first$/m);
 });

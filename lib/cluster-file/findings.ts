@@ -1,5 +1,6 @@
 /** Collects the findings of one cluster file: errors that refuse it, warnings and notes, each with its place. */
 import { type Finding, isRefused, type Place, type Severity, type Statement } from '../findings/finding';
+import { otherLine, placedAt } from '../findings/other-lines';
 import type { Release, ReleaseLookup } from '../releases/table';
 import type { Path } from '../yaml/parsed';
 import { placesOfMap, placesOfMissing } from './bases/in-bases';
@@ -79,11 +80,11 @@ export class Findings {
     return found.release;
   }
 
-  /** The key with its line, as messages name the other side of a conflict: `tempo.receivers (line 12)`, or `(line 12 of base/prod.yaml)`. */
+  /** The key with its line, as messages name the other side of a conflict: `tempo.receivers (line 12)`, or that of another file. */
   where(path: Path): string {
     if (!this.document.has(path)) return keyOf(path);
     const { line, file } = this.document.placeOfKey(path);
-    return `${keyOf(path)} (line ${line}${this.document.bases.length > 0 ? ` of ${file ?? this.file}` : ''})`;
+    return `${keyOf(path)} ${this.document.bases.length > 0 ? otherLine(line, file ?? this.file) : otherLine(line)}`;
   }
 
   /** The place of a key, for findings that are added later. */
@@ -95,8 +96,9 @@ export class Findings {
     const subject = keyOf(path);
     const missing = placesOfMissing(this.document, path, statement.rule);
     const inBases = missing.length > 0 ? missing : placesOfMap(this.document, path);
-    const about = { severity, place: { file: this.file, ...at }, subject, ...(inBases.length > 0 && { inBases }) };
-    const finding: Finding = { ...statement, ...about };
+    const place = { file: this.file, ...at };
+    const told: Finding = { ...statement, severity, place, subject };
+    const finding = inBases.length > 0 ? { ...told, inBases } : placedAt(told, place);
     const identity = identityOf(finding);
     if (!this.known.has(identity)) this.append(finding, identity);
   }

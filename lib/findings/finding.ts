@@ -49,11 +49,19 @@ export interface About {
 export interface Finding extends Statement, About {
   readonly severity: Severity;
   readonly place: Place;
-  /** Where the bases of a cluster file begin the map that is wrong or lacks something, the lowest first. @default none of them does */
+  /**
+   * Where the bases of a cluster file begin the map that is wrong or lacks something, the lowest first: it may be told there.
+   * @default none of them does
+   */
   readonly inBases?: readonly Place[];
   /** The user's reason for accepting it; undefined if it is not accepted. */
   readonly accepted?: string;
 }
+
+/** What a finding says, without its place and without the clusters it is said of. */
+export const saidBy = ({ rule, severity, subject, part, problem, fix, each, accepted }: Finding): readonly unknown[] => [
+  ...[rule, severity, subject, part, problem, fix, each, accepted],
+];
 
 const finding =
   (severity: Severity) =>

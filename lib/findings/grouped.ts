@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { alsoIn } from './clusters';
 import { commandsFor } from './commands-for';
-import type { Finding, Place, Severity } from './finding';
+import { type Finding, type Place, type Severity, saidBy } from './finding';
 import { groupedBy } from './grouped-by';
 import { listed } from './listed';
 import { printable } from './printable';
@@ -55,9 +55,7 @@ export function acrossFiles(findings: readonly Finding[], clusterFiles?: readonl
 export function acrossClusters(clusters: readonly { readonly name: string; readonly findings: readonly Grouped[] }[]): Grouped[] {
   const names = new Map<Finding, string>();
   const all = clusters.flatMap(({ name, findings }) => findings.map((finding) => ({ name, finding })));
-  const shared = groupedBy(all, ({ finding: { place, rule, severity, subject, part, clusters: named, problem, fix, each, accepted } }) =>
-    JSON.stringify([place, rule, severity, subject, part, named, problem, fix, each, accepted]),
-  );
+  const shared = groupedBy(all, ({ finding }) => JSON.stringify([finding.place, finding.clusters, ...saidBy(finding)]));
   const once = [...shared.values()].map((alike) => {
     const [{ name, finding }] = alike;
     const [own, ...others] = alike.map((one) => ({ name: one.name, commands: one.finding.commands ?? [] }));
@@ -76,9 +74,9 @@ type Alike = readonly [Grouped, ...Grouped[]];
 /** @param namesOf the names of the clusters that groups are about */
 function together(findings: readonly Grouped[], namesOf: (alike: Alike) => readonly string[]): Grouped[] {
   const counts = new Map<string, number>();
-  const groups = groupedBy(findings, ({ rule, severity, subject, part, problem, fix, each, accepted, place }) => {
-    const file = place.line === undefined && fileName(place);
-    const about = JSON.stringify([rule, severity, subject, part, problem, fix, each, accepted, file]);
+  const groups = groupedBy(findings, (finding) => {
+    const { place } = finding;
+    const about = JSON.stringify([place.line === undefined && fileName(place), ...saidBy(finding)]);
     // Several in one file stay apart: the first of a file is like the first of another one.
     const inFile = JSON.stringify([about, place.file]);
     const number = counts.get(inFile) ?? 0;

@@ -1,5 +1,5 @@
 /** Findings that several clusters share. */
-import type { Finding } from './finding';
+import { type Finding, saidBy } from './finding';
 
 /** Each finding once: what is wrong in a base is found in each cluster that extends it. Only one of them may accept it. */
 export function unique(findings: readonly Finding[]): Finding[] {
@@ -7,5 +7,4 @@ export function unique(findings: readonly Finding[]): Finding[] {
   return known.size === findings.length ? [...findings] : [...known.values()];
 }
 
-const keyOf = ({ place, rule, severity, subject, problem, accepted }: Finding): string =>
-  JSON.stringify([place, rule, severity, subject, problem, accepted]);
+const keyOf = (finding: Finding): string => JSON.stringify([finding.place, finding.clusters, ...saidBy(finding)]);

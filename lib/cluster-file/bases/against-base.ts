@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import type { Statement } from '../../findings/finding';
 import { listed } from '../../findings/listed';
+import { otherLine } from '../../findings/other-lines';
 import type { Path } from '../../yaml/parsed';
 import type { Document } from '../document';
 import { keyOf } from '../findings';
@@ -30,7 +31,7 @@ export function againstBase(issue: z.core.$ZodIssueCustom, schema: z.ZodType, do
   const isBeside = keyOf(first.slice(0, -1)) === keyOf(kept.slice(0, -1));
   const shown = (key: Path) => (isBeside ? String(key.at(-1)) : keyOf(key));
   const { line, file } = document.placeOfKey(first);
-  const problem = `cannot be used together with ${shown(first)} (line ${line} of ${file})`;
+  const problem = `cannot be used together with ${shown(first)} ${otherLine(line, file)}`;
   const nulls = listed(theirs.map((key) => `${shown(isBeside ? key : removable(key, schema))}: null`));
   const removes = theirs.length > 1 ? 'which remove those of the base' : 'which removes that of the base';
   const fix = `${isBeside ? `write ${nulls} beside it` : `set ${nulls}`}, ${removes}, or remove it`;
