@@ -11,13 +11,12 @@ import { withWorkFolder } from '../lib/helm/work-folder';
 import type { ClusterChange } from './change/change';
 import { bothReadable } from './change/read';
 import { withChanges } from './change/report';
-import type { Check, Judgement } from './checks/check';
 import { CHECKS } from './checks/checks';
 import { freshness } from './checks/freshness/freshness';
 import { dependsOnUnknown } from './read/flux/variables';
 import { type Renderer, renderStack } from './render';
 import type { ClusterReport, Report } from './report/report';
-import type { Stack, World } from './stack';
+import type { Made, Stack, World } from './stack';
 import { collectorsIn } from './world/collectors';
 import { Lookup } from './world/lookup';
 import { temposIn } from './world/tempo';
@@ -82,16 +81,8 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
   const running = { tempos: temposIn(world, lookup), collectors: collectorsIn(world, lookup) };
   const context = { world, lookup, ...running, templates: renderer.templates };
   const { damage, made } = world;
-  const isRefused = made?.synthesis.refused ?? false;
   const checks = damage ? [freshness] : CHECKS;
-  const judgementOf = async (check: Check): Promise<Judgement> => {
-    if (damage && !isRefused) return { findings: damage, judged: 0 };
-    const judgement = await check.run(context);
-    // The output is that of an older cluster file: what does not fit to this one follows from its mistakes.
-    return isRefused && check !== freshness ? withoutFindings(judgement) : judgement;
-  };
-  const judgements = await Promise.all(checks.map(judgementOf));
-  const refused = isRefused && made ? [`${path.join(made.out, made.name)}, because ${made.clusterFile} is refused; correct it first`] : [];
+  const judgements = await Promise.all(checks.map(({ run }) => run(context)));
   // Findings of reading and rendering belong to the checks of their topics. A refused cluster file has findings of other topics.
   const names = CHECKS.map(({ rules }) => rules.topic);
   const findings = judgements.flatMap((judgement, index) =>
@@ -99,9 +90,9 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
       .filter(isCertain)
       .map((finding) => ({ finding, check: names.includes(topicOf(finding)) ? topicOf(finding) : names[index] })),
   );
-  return {
+  const report = {
     name: world.name,
-    ...(world.made && { file: world.made.clusterFile }),
+    ...(made && { file: made.clusterFile }),
     charts: world.releases.map(({ releaseName, chart, namespace, place, objects }) => ({
       ...{ release: releaseName, chart: chart.name, version: chart.version, namespace, place, objects: objects.length },
     })),
@@ -115,11 +106,21 @@ async function judge({ world, renderer }: Rendered): Promise<ClusterReport> {
       findings: findings.flatMap((found) => (found.check === topic ? found.finding : [])),
       notProven: judgements[index]?.notProven ?? [],
     })),
-    notJudged: [...refused, ...judgements.flatMap(({ notJudged = [] }) => notJudged)],
+    notJudged: judgements.flatMap(({ notJudged = [] }) => notJudged),
   };
+  return made?.synthesis.refused ? onlyMistakes(report, made) : report;
 }
 
-const withoutFindings = (judgement: Judgement): Judgement => ({ ...judgement, findings: [], notProven: [], judged: 0 });
+/**
+ * The report on a refused cluster file with its mistakes, which are findings of freshness. The output is that of an older file: what does
+ * not fit in it follows from the mistakes. Its picture stays.
+ */
+function onlyMistakes(report: ClusterReport, { out, name, clusterFile }: Made): ClusterReport {
+  const checks = report.checks.map((check) =>
+    check.name === freshness.rules.topic ? check : { ...check, judged: 0, findings: [], notProven: [] },
+  );
+  return { ...report, checks, notJudged: [`${path.join(out, name)}, because ${clusterFile} is refused; correct it first`] };
+}
 
 /** Nothing is certain about the value of a variable that the manifests do not have. */
 const isCertain = (finding: Finding): boolean => !dependsOnUnknown(sentence(finding));

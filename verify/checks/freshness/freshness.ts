@@ -13,7 +13,12 @@ import { FRESHNESS_RULES } from './rules';
 
 export const freshness: Check = {
   rules: FRESHNESS_RULES,
-  run: ({ world: { made } }) => (made ? { findings: staleIn(made), judged: made.synthesis.files.size } : { findings: [], judged: 0 }),
+  run: ({ world: { made, damage } }) => {
+    if (!made) return { findings: [], judged: 0 };
+    // Of a refused cluster file only the mistakes count.
+    if (damage && !made.synthesis.refused) return { findings: damage, judged: 0 };
+    return { findings: staleIn(made), judged: made.synthesis.files.size };
+  },
 };
 
 /** Errors of the cluster file, including accepted ones. If it is not refused, also every file that is missing or differs. */
