@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { namespace, objectName } from '../../lib/cluster-file/formats/kubernetes';
 
-/** Where the Job runs with the keys of an administrator. */
+/** The default namespace of a Job with the keys of an administrator, here and in `minio`. */
 export const ADMIN_NAMESPACE = 'tempo-bootstrap';
 
 export const bucketConfig = z.strictObject({

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { namespace, objectName } from '../../lib/cluster-file/formats/kubernetes';
 import { exactlyOne } from '../../lib/cluster-file/schema/alternatives';
+import { ADMIN_NAMESPACE } from '../bucket/config';
 import { distributedReleases } from '../tempo/releases';
 
 export const minioConfig = exactlyOne(
@@ -9,8 +10,8 @@ export const minioConfig = exactlyOne(
     adminSecret: objectName('minio-admin')
       .optional()
       .describe('A Secret with rootUser and rootPassword of the MinIO server, in `namespace`; an alternative to bundled'),
-    namespace: namespace('tempo-bootstrap')
-      .default('tempo-bootstrap')
+    namespace: namespace(ADMIN_NAMESPACE)
+      .default(ADMIN_NAMESPACE)
       .describe('The namespace of that Secret and of the Job. It must not be that of Tempo, because it contains root credentials'),
     bundled: z
       .strictObject({

@@ -70,6 +70,10 @@ const ownNamespaces = ({ tempo, minio, bucket, collector, traefik }: ClusterFile
   ...(traefik?.via === 'release' ? [['traefik', traefik.namespace ?? TRAEFIK_NAMESPACE] as [Owner, string]] : []),
 ];
 
+/** The namespace of the bucket Job with the keys of an administrator, and of the Secret with them; undefined without such a Job. */
+export const adminNamespaceOf = (config: ClusterFile): string | undefined =>
+  ownNamespaces(config).find(([owner]) => owner === 'minio' || owner === 'bucket')?.[1];
+
 /** Whether the component creates its namespace. Of those that share one it is the first: two Applications with it would overwrite each other. */
 export function createsNamespace(component: Owner, config: ClusterFile): boolean {
   const all = ownNamespaces(config);

@@ -2,11 +2,11 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
 import type { Path } from '../../lib/yaml/parsed';
-import { ADMIN_NAMESPACE } from '../bucket/config';
 import type { ClusterFile } from '../cluster-file';
 import { CLUSTER_RULES } from '../rules';
 import type { Storage } from '../tempo/storage/storage';
 import { namespaceOf } from '../traefik/config';
+import { adminNamespaceOf } from './owners';
 
 interface Shared {
   readonly path: Path;
@@ -28,12 +28,12 @@ export function checkShortHosts(config: ClusterFile, storage: Storage, findings:
 }
 
 /** Of Tempo and of the bucket Job. */
-function ofStorage({ tempo, minio, bucket }: ClusterFile, storage: Storage): Shared[] {
+function ofStorage(config: ClusterFile, storage: Storage): Shared[] {
+  const { tempo } = config;
   if (!tempo.storage) return [];
-  const job = minio?.adminSecret ? minio.namespace : bucket?.adminSecret ? (bucket.namespace ?? ADMIN_NAMESPACE) : tempo.namespace;
   return storage.dependencies.addresses.map(({ address, field }) => ({
     ...{ path: storage.pathOf(field), address },
-    namespaces: [tempo.namespace, job],
+    namespaces: [tempo.namespace, adminNamespaceOf(config) ?? tempo.namespace],
   }));
 }
 

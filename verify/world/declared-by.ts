@@ -7,6 +7,7 @@ import { COLLECTOR, SAMPLING } from '../../charts/collector/collector';
 import { INSTANCE_LABELS } from '../../charts/grafana/config';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { script } from '../../charts/minio/script';
+import { adminNamespaceOf } from '../../charts/namespaces/owners';
 import { type TempoConfig, withStorage } from '../../charts/tempo/config';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/credentials/secret';
@@ -117,12 +118,9 @@ function joined(objects: readonly DeclaredObject[]): DeclaredObject[] {
 }
 
 /** What Tempo and the bucket Job mount to reach the storage. */
-function storageObjects(
-  { tempo: { namespace }, minio, bucket: job }: ClusterFile,
-  { dependencies: { objects, bucket } }: Storage,
-): DeclaredObject[] {
-  const mounted = objects.map((object) => ({ ...object, namespace }));
-  const place = minio?.adminSecret ? minio.namespace : job?.adminSecret ? (job.namespace ?? ADMIN_NAMESPACE) : undefined;
+function storageObjects(config: ClusterFile, { dependencies: { objects, bucket } }: Storage): DeclaredObject[] {
+  const mounted = objects.map((object) => ({ ...object, namespace: config.tempo.namespace }));
+  const place = adminNamespaceOf(config);
   if (!bucket?.ca || place === undefined) return mounted;
   const { configMap: name, key } = bucket.ca;
   return [...mounted, { kind: 'ConfigMap', name, keys: [key], namespace: place }];
