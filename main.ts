@@ -1,6 +1,7 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
 import path from 'node:path';
 import { withPlacement } from './charts/argocd/placement';
+import type { Synthesis } from './charts/cluster-output';
 import { leftNotes, notesAfter, toldFirst } from './charts/summary/fleet-notes';
 import { summary } from './charts/summary/summary';
 import { filesOf, knownOutput, synthesize, withReleases } from './charts/synthesize';
@@ -18,6 +19,8 @@ import {
   printFindings,
   run,
 } from './lib/command-line/command';
+import type { Finding } from './lib/findings/finding';
+import type { MachineFormat } from './lib/findings/formats/formats';
 import { acrossClusters, acrossFiles, grouped } from './lib/findings/grouped';
 import type { Changes } from './lib/output/compare';
 import { prepareOutput, recover } from './lib/output/swap';
@@ -38,9 +41,11 @@ export async function synth(options: Options): Promise<number> {
   const placed = withPlacement(synthesize(sources, process.env, others), out, out === OUT_OPTION.out.default);
   const { synthesis, notices } = await withReleases(withUnknownRules(placed, sources), extra.charts);
   for (const notice of notices) printError(notice);
-  if (!format) printFindings(unreadIn(clusters));
   const first = toldFirst(synthesis, names);
-  if (!format) printFindings(acrossFiles(first, filesOf(synthesis)));
+  if (!format) {
+    printFindings(unreadIn(clusters));
+    printFindings(acrossFiles(first, filesOf(synthesis)));
+  }
 
   const review = new ChangeReview({ out, clusters: synthesis.clusters, sources, others });
   const wanted = {
@@ -52,25 +57,35 @@ export async function synth(options: Options): Promise<number> {
   // Here, a signal that arrived meanwhile ends the process before anything is written.
   await new Promise(setImmediate);
   const written = prepared?.write();
-  const changes = written ?? NO_CHANGES;
-  if (format) {
-    const { formatted } = require('./lib/findings/formats/format') as typeof import('./lib/findings/formats/format');
-    const { judgedSynthesis } = require('./charts/report') as typeof import('./charts/report');
-    const inOutput = (list: readonly string[]) => list.map((file) => path.join(out, file));
-    const [all, unchanged, removed] = [changes.written, changes.unchanged, changes.removed].map(inOutput);
-    printDocument(formatted(format, judgedSynthesis({ synthesis, more: review, fields: { written: all, unchanged, removed } })));
-  } else {
-    printFindings(
-      acrossClusters(
-        review.suites.map(({ name, findings }) => ({ name, findings: grouped(findings.filter(({ severity }) => severity !== 'note')) })),
-      ),
-    );
-    if (!written) return 1;
+  if (format) printDocument(documentOf({ format, out, synthesis, review, changes: written ?? NO_CHANGES }));
+  else printFindings(acrossClusters(review.suites.map(({ name, findings }) => ({ name, findings: grouped(findings.filter(isNoNote)) }))));
+  if (!written) return 1;
+  if (!format) {
     const notes = notesAfter(synthesis, first, written);
     printFindings(acrossFiles(notes.told, filesOf(synthesis)));
     for (const line of [...summary(out, written, synthesis, review.suites), ...leftNotes(notes.left)]) print(line);
   }
-  return written ? 0 : 1;
+  return 0;
+}
+
+/** The summary of a synth has the notes about a change. */
+const isNoNote = ({ severity }: Finding): boolean => severity !== 'note';
+
+interface Outcome {
+  readonly format: MachineFormat;
+  readonly out: string;
+  readonly synthesis: Synthesis;
+  readonly review: ChangeReview;
+  readonly changes: Changes;
+}
+
+/** What a program reads instead of the messages and the summary. Its code is loaded only here. */
+function documentOf({ format, out, synthesis, review, changes }: Outcome): string {
+  const { formatted } = require('./lib/findings/formats/format') as typeof import('./lib/findings/formats/format');
+  const { judgedSynthesis } = require('./charts/report') as typeof import('./charts/report');
+  const inOutput = (list: readonly string[]) => list.map((file) => path.join(out, file));
+  const [written, unchanged, removed] = [changes.written, changes.unchanged, changes.removed].map(inOutput);
+  return formatted(format, judgedSynthesis({ synthesis, more: review, fields: { written, unchanged, removed } }));
 }
 
 if (require.main === module) {

@@ -25,5 +25,3 @@ export const minioConfig = exactlyOne(
   'adminSecret',
   'bundled',
 );
-
-export type MinioConfig = z.infer<typeof minioConfig>;

@@ -5,6 +5,7 @@ import type { ClusterSource } from '../../../lib/cluster-file/sources';
 import { Refusal } from '../../../lib/command-line/command';
 import { error } from '../../../lib/findings/finding';
 import { lineOf, sentence } from '../../../lib/findings/sentence';
+import { ADMIN_NAMESPACE } from '../../bucket/config';
 import { fromEnvironment } from './environment';
 import { SCOPES, type Scope } from './sealing';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from './secret';
@@ -37,7 +38,7 @@ const unfinished = z.object({
       })
       .nullish(),
   }),
-  minio: z.object({ namespace: z.string().default('tempo-bootstrap') }).nullish(),
+  minio: z.object({ namespace: z.string().default(ADMIN_NAMESPACE) }).nullish(),
 });
 
 /** @throws Refusal for a file that is not YAML, or that lacks a required key */

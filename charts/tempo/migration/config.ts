@@ -10,5 +10,3 @@ export const migrationConfig = z
     values: z.looseObject({}).default({}).describe('The Helm values of that release, which were in tempo.values before'),
   })
   .describe('Runs Tempo 2 beside Tempo 3 until its traces are in the storage');
-
-export type MigrationConfig = z.infer<typeof migrationConfig>;
