@@ -42,6 +42,17 @@ describe('files', () => {
     expect(basesIn()).toEqual([['base/all.yaml', 'base/x.yaml', 'base/y.yaml']]);
   });
 
+  test('bases that extend two others each, at every level, are followed once', () => {
+    const levels = Array.from({ length: 40 }, (_, level) => level);
+    write('clusters/a.yaml', 'extends: [../base/l0.yaml, ../base/r0.yaml]\n');
+    for (const level of levels)
+      for (const side of ['l', 'r'])
+        write(`base/${side}${level}.yaml`, level < 39 ? `extends: [l${level + 1}.yaml, r${level + 1}.yaml]\n` : 'domain: a.example.org\n');
+
+    // The second of a level is extended by both of the level above, and stays below the first of them.
+    expect(basesIn()).toEqual([levels.reverse().flatMap((level) => [`base/l${level}.yaml`, `base/r${level}.yaml`])]);
+  });
+
   test.each<[string, Record<string, string>, string]>([
     [
       'that does not exist',
@@ -90,6 +101,12 @@ describe('files', () => {
       'base/x.yaml:1:10 extends: base/x.yaml extends itself: it extends base/y.yaml, which extends base/z.yaml, which extends base/x.yaml; remove one of these items';
     expect(problemsIn()).toEqual([said, said]);
     expect(errorsIn().filter((line) => line.includes('extends'))).toEqual([said.replace('extends:', 'extends (in a and b):')]);
+  });
+
+  test('a folder of clusters may have a name that starts with two dots', () => {
+    write('clusters/a.yaml', 'extends: ..eu/b.yaml\n');
+    write('clusters/..eu/b.yaml', 'domain: b.example.org\n');
+    expect(problemsIn()).toEqual([expect.stringContaining('clusters/..eu/b.yaml is a cluster')]);
   });
 
   test('a folder cannot be a base', () => {

@@ -35,29 +35,40 @@ export interface Bases {
   readonly problems: readonly Finding[];
 }
 
-export function basesOf(props: BasesProps, above: readonly Step[] = []): Bases {
+export function basesOf(props: BasesProps): Bases {
+  const found: Found = { bases: [], problems: [], known: new Set() };
+  findBases(props, [], found);
+  return { bases: found.bases, problems: unique(found.problems) };
+}
+
+interface Found {
+  readonly bases: Base[];
+  readonly problems: Finding[];
+  /** The bases that were followed: two that extend the same files must not double the work with each level. */
+  readonly known: Set<string>;
+}
+
+function findBases(props: BasesProps, above: readonly Step[], found: Found): void {
   const { file, folder, read } = props;
-  const problems: Finding[] = [];
-  const bases: Base[] = [];
   for (const item of extendedIn(props)) {
     if ('rule' in item) {
-      problems.push(item);
+      found.problems.push(item);
       continue;
     }
     const { name, place } = item;
     const base = path.join(path.dirname(file), name);
     const steps = [...above, { file, place }];
     const problem = problemOf({ name, base, place, steps }, props);
+    if (!problem && found.known.has(base)) continue;
     const text = problem ?? read(base);
     if (typeof text !== 'string') {
-      problems.push(text);
+      found.problems.push(text);
       continue;
     }
-    const below = basesOf({ file: base, text, folder, read }, steps);
-    problems.push(...below.problems);
-    bases.push(...[...below.bases, { file: base, text }].filter((one) => !bases.some((other) => other.file === one.file)));
+    found.known.add(base);
+    findBases({ file: base, text, folder, read }, steps, found);
+    found.bases.push({ file: base, text });
   }
-  return { bases, problems: unique(problems) };
 }
 
 /** A file that extends another one, and the place of the item that names it. */
@@ -98,7 +109,7 @@ function cycle(steps: readonly Step[]): Finding {
   return invalid(place, `${file} extends itself: it extends ${files.join(', which extends ')}`, 'remove one of these items');
 }
 
-const isOutside = (folder: string, file: string): boolean => path.relative(folder, file).startsWith('..');
+const isOutside = (folder: string, file: string): boolean => path.relative(folder, file).split(path.sep)[0] === '..';
 
 /** The way out for a base that does not exist: a path is relative to the file that names it, and not to the repository. */
 function meant(base: string, { file, folder }: BasesProps): string {
