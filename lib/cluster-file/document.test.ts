@@ -43,6 +43,15 @@ describe('a document', () => {
     expect(Object.keys(data('__proto__: 1\nconstructor: 2\n') as object)).toEqual(['__proto__', 'constructor']);
   });
 
+  test('refuses tags that are not those of a plain value, a map or a list', () => {
+    expect(problems('a: !x 1\n')).toEqual([expect.stringMatching(/^1:4 file: not valid YAML: unknown scalar tag !<!x>; remove the tag/)]);
+    expect(problems('a: !reference [b]\n')).toEqual([expect.stringMatching(/unknown sequence tag !<!reference>; remove the tag/)]);
+    expect(problems('a: !!set { b, c }\n')).toEqual([
+      expect.stringMatching(/unknown mapping tag !<tag:yaml\.org,2002:set>; remove the tag/),
+    ]);
+    expect(data('a: !!map { b: !!seq [!!str 1], c: ! [2] }\n')).toEqual({ a: { b: ['1'], c: [2] } });
+  });
+
   test('refuses more text than the API server takes', () => {
     expect(problems(`a: ${'x'.repeat(1_000_000)}\n`)).toEqual([
       '1:1 file: longer than a million characters; keep only what the cluster needs',

@@ -60,6 +60,7 @@ export class Composer {
     if (event.type === EVENT_ID.ALIAS) return this.alias(event.anchorStart, event.anchorEnd);
     if (event.type !== EVENT_ID.MAPPING && event.type !== EVENT_ID.SEQUENCE && event.type !== EVENT_ID.SCALAR)
       throw new Error(`js-yaml event ${event.type} where a node should start`);
+    if (event.type !== EVENT_ID.SCALAR && event.tagStart >= 0) this.emptyOf(event);
     const node =
       event.type === EVENT_ID.MAPPING
         ? this.map(event.start, key)
@@ -118,6 +119,11 @@ export class Composer {
     const { value, ambiguous: found }: PlainValue = plain ? plainValue(text, () => this.valueOf(event)) : { value: this.valueOf(event) };
     if (found) this.report(this.origin.place(offset), CLUSTER_FILE_RULES.says('ambiguous-scalar', found.problem, found.fix), key || 'file');
     return { kind: 'scalar', offset, origin: this.origin, range: [event.valueStart, event.valueEnd], value, text };
+  }
+
+  /** @throws YAMLException for a tag that is not one of YAML, such as `!reference`, which the program that knows it would replace */
+  private emptyOf(event: Event): unknown {
+    return constructFromEvents([DOCUMENT, event, { type: EVENT_ID.POP }, { type: EVENT_ID.POP }], { source: this.text })[0];
   }
 
   private valueOf(event: Event): unknown {

@@ -86,6 +86,7 @@ export const USE_THE_VALUE = 'write the value itself, or put its anchor first';
 
 /** What to do about a mistake whose cause is not known. @param reason js-yaml's own words */
 export function wayOut(reason: string): string {
+  if (/^unknown \w+ tag /.test(reason)) return 'remove the tag, and write what it stands for';
   if (reason.includes('tab')) return 'indent with spaces';
   if (reason.includes('indentation')) return 'align the keys, with two spaces per level, and close every quote and bracket';
   if (reason.includes('alias')) return USE_THE_VALUE;
