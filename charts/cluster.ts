@@ -162,6 +162,7 @@ export class Cluster {
         ...(component.podNamespaces.length > 0 ? scheduling.requirements : []),
       ];
     }
+    images.checkHosts(findings);
     const installations = [ofTempo, ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: config.gitops, findings, installations, isInFleet });
   }

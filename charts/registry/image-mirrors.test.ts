@@ -73,6 +73,21 @@ describe('registry.imagesFrom', () => {
     expect(helmValuesOf(synthesis, 'linkerd')).not.toHaveProperty('imagePullSecrets');
     expect(helmValuesOf(synthesis, 'linkerd')).not.toHaveProperty('webhook.image');
   });
+
+  test.each([
+    ['quay.oi: mirror.example.org/quay', 'quay.io'],
+    ['docker.oi: mirror.example.org/hub', 'docker.io'],
+    ['docker.oi: mirror.example.org/hub, docker.io: mirror.example.org/hub', undefined],
+    ['nvcr.io: mirror.example.org/nvcr, registry.example.org: mirror.example.org/own', undefined],
+  ])('a host that looks like a misspelt one is a warning: %s', (imagesFrom, meant) => {
+    const found = said(full(`imagesFrom: {${imagesFrom}}`), 'warning').filter((line) => line.includes('imagesFrom'));
+    const [host] = imagesFrom.split(':');
+    expect(found.map((line) => line.replace(/^\S+ /, ''))).toEqual(
+      meant
+        ? [`registry.imagesFrom.${host}: no image of this stack comes from there, so that it has no effect; did you mean ${meant}?`]
+        : [],
+    );
+  });
 });
 
 describe('the values of a release', () => {
@@ -138,6 +153,9 @@ test.each([
   ['images: "https://mirror.example.org/all/"', /has a scheme, which the name of an image cannot have; use mirror\.example\.org\/all$/],
   ['images: mirror.example.org/All', /is not the beginning of a valid image name; use mirror\.example\.org\/all$/],
   ['images: "me:secret@mirror.example.org"', /^(?!.*secret@).*contains a user name or a password/],
+  ['images: mirror/all', /images would come from docker\.io\/mirror\/all; use the full name of the host, or docker\.io\/mirror\/all if/],
+  ['images: mirror', /begins with a name that has no dot and no port, so that images would come from docker\.io\/mirror; /],
+  ['imagesFrom: {quay: mirror.example.org}', /"quay" is not the host of an image registry/],
   ['images: "mirror.example.org/tempo:1"', /is not an image registry/],
   ['imagesFrom: {index.docker.io: mirror.example.org}', /the names of images have docker\.io instead of index\.docker\.io; use docker\.io/],
   ['imagesFrom: {registry-1.docker.io: mirror.example.org}', /instead of registry-1\.docker\.io; use docker\.io/],

@@ -1,6 +1,9 @@
 /** Where each image comes from: its upstream registry, or a mirror of it. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import { distance } from '../../lib/findings/nearest';
 import { imageReference, imageText } from '../../lib/images/reference';
 import type { RegistryConfig } from './config';
+import { REGISTRY_RULES } from './rules';
 
 /** A mirror is `host`, `host:port` or `host/path`. */
 export type MirrorConfig = Pick<RegistryConfig, 'images' | 'imagesFrom' | 'pullSecret'>;
@@ -32,6 +35,9 @@ export function mirrorWith(
 }
 
 export class ImageMirrors {
+  /** The upstream registries of the images that the stack has. */
+  private readonly hosts = new Set<string>();
+
   constructor(private readonly config: MirrorConfig = { imagesFrom: {} }) {}
 
   /** The Secret with the login, as the field of pods and ServiceAccounts; empty if there is none. */
@@ -53,8 +59,22 @@ export class ImageMirrors {
    */
   parts(image: string): ImageParts | undefined {
     const { host, path } = imageReference(image);
+    this.hosts.add(host);
     const registry = imageMirrorOf(this.config, host);
     return registry === undefined ? undefined : { registry, repository: path };
+  }
+
+  /** Warns about a host that is probably a misspelt one, once all images are known. Others may be there for other stacks. */
+  checkHosts(findings: Findings): void {
+    const { imagesFrom } = this.config;
+    const without = [...this.hosts].filter((host) => !Object.hasOwn(imagesFrom, host));
+    for (const host of Object.keys(imagesFrom)) {
+      // Registries have short names, such as nvcr.io and ghcr.io.
+      const meant = this.hosts.has(host) ? undefined : without.find((other) => distance(host, other, 1) === 1);
+      if (meant === undefined) continue;
+      const problem = 'no image of this stack comes from there, so that it has no effect';
+      findings.warning(['registry', 'imagesFrom', host], REGISTRY_RULES.says('unknown-image-host', problem, `did you mean ${meant}?`));
+    }
   }
 
   /** The requirement of the login in a namespace; empty if there is none. */

@@ -14,6 +14,11 @@ export const REGISTRY_RULES = new RuleSet('registry', 'charts and images come fr
       'registry.chartsFrom.https://traefik.github.io/chart: no chart of this stack comes from there, so that it has no effect; did you mean https://traefik.github.io/charts?',
     wayOut: 'Write the URL of the upstream repository, or remove it',
   },
+  'unknown-image-host': {
+    proves: 'no host in `registry.imagesFrom` looks like a misspelt registry of an image of this stack',
+    example: 'registry.imagesFrom.quay.oi: no image of this stack comes from there, so that it has no effect; did you mean quay.io?',
+    wayOut: 'Write the host as it is in the names of images, or remove it',
+  },
   'chart-in-address': {
     proves: 'the address of the mirror does not contain the name of a chart',
     example:

@@ -5,7 +5,9 @@ import { text } from './format';
 const CHARTS_PATTERN = new RegExp(`^(?!.*/index\\.yaml$)(https?|oci)://${AUTHORITY}(/[\\w.~%+-]+)*/?$`);
 /** Lower case, as the names of images are. */
 const SEGMENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const IMAGES_PATTERN = new RegExp(`^${AUTHORITY}(/${SEGMENT})*$`);
+/** Of other names, a program for containers takes the first part for a folder of Docker Hub (github.com/distribution/reference, normalize.go). */
+const HOST = `(?=[^/]*[.:]|localhost(?:/|$))${AUTHORITY}`;
+const IMAGES_PATTERN = new RegExp(`^${HOST}(/${SEGMENT})*$`);
 
 const SECRET = {
   problem: 'the address contains a user name or a password, which would be readable in git',
@@ -43,6 +45,11 @@ export const imageRegistry = (example: string) =>
       if (/^([a-z]+:\/\/)?[^/]*@/.test(value)) return { ...SECRET, fix: 'remove it, and set registry.pullSecret' };
       if (IMAGES_PATTERN.test(rest))
         return { problem: `${shown} has a scheme, which the name of an image cannot have`, fix: `use ${rest}` };
+      if (IMAGES_PATTERN.test(`docker.io/${value}`))
+        return {
+          problem: `${shown} begins with a name that has no dot and no port, so that images would come from docker.io/${value}`,
+          fix: `use the full name of the host, or docker.io/${value} if that is meant`,
+        };
       const lower = value.toLowerCase().replace(/\/+$/, '');
       return lower !== value && IMAGES_PATTERN.test(lower)
         ? { problem: `${shown} is not the beginning of a valid image name`, fix: `use ${lower}` }
@@ -56,7 +63,7 @@ const DOCKER_HUB = '(?:index|registry-1)\\.docker\\.io$';
 /** The host of an upstream registry: `docker.io`. */
 export const registryHost = (example: string) =>
   text({
-    pattern: new RegExp(`^(?!${DOCKER_HUB})${AUTHORITY}$`),
+    pattern: new RegExp(`^(?!${DOCKER_HUB})${HOST}$`),
     example,
     what: 'the host of an image registry',
     fix: 'use the name of the host, with its port if it has one',
