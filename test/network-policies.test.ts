@@ -260,3 +260,12 @@ test('what stays open is said', () => {
     expect.stringMatching(/every pod of the cluster may query traces/),
   ]);
 });
+
+test('what the policies need of the cluster is said: a plugin, and names from kube-system', () => {
+  expect(synthesizeText(STACK).clusters[0]?.requirements).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^a network plugin that enforces NetworkPolicies/),
+      expect.stringMatching(/^a server for names in kube-system, .* NodeLocal DNSCache, NetworkPolicies of yours/),
+    ]),
+  );
+});

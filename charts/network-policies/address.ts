@@ -21,7 +21,9 @@ export function targetsOf(address: string, port: number, namespace: string): Tar
   const inNamespace = (name: string): Target => ({ to: { namespace: name } satisfies Side });
   if (/^[\d.]+$/.test(host)) return [outside];
   if (labels.length === 1) return [inNamespace(namespace)];
-  if (labels[2] === 'svc') return [inNamespace(labels[1] ?? namespace)];
+  // Before the Service may be one of its pods, as in kafka-0.kafka.queue.svc.
+  const service = labels.indexOf('svc', 2);
+  if (service >= 0) return [inNamespace(labels[service - 1] ?? namespace)];
   return labels.length === 2 ? [inNamespace(labels[1] ?? namespace), outside] : [outside];
 }
 

@@ -32,13 +32,20 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
     const component = components[name];
     if (component) for (const side of sides) addPolicy(component, side, hops);
   }
-  if (components.tempo) components.tempo.requirements = [...components.tempo.requirements, ENFORCED];
+  if (components.tempo) components.tempo.requirements = [...components.tempo.requirements, ENFORCED, NAMES];
   report(stack, findings);
   reportCollectors(stack, findings);
 }
 
 /** What makes the policies more than manifests. */
 const ENFORCED = 'a network plugin that enforces NetworkPolicies, as that of k3s does';
+
+/**
+ * The cache of each node is in the network of the node, with an address of its own, by default 169.254.20.10
+ * (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns), and OpenShift has names in another namespace.
+ */
+const NAMES =
+  'a server for names in kube-system, such as CoreDNS; for another one, such as NodeLocal DNSCache, NetworkPolicies of yours that permit its address and port';
 
 function reportOutside(targets: readonly Target[], findings: Findings): void {
   for (const { outside, ports = [] } of targets) {

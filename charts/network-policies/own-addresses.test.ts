@@ -9,7 +9,8 @@ const tempo = (values: string, more = '', chart = '2.26.2') =>
 test('an address is a URL, a host with a port, or the name of a Service', () => {
   const values = {
     one: { url: 'http://mimir.mimir.svc:8080/api/v1/push', endpoint: 'redis.cache.svc:6379' },
-    two: ['dns+memcached.cache.svc:11211,dnssrvnoa+second.cache:11212'],
+    two: ['dns+memcached.cache.svc:11211,dnssrvnoa+second.cache:11212', 'dnssrvnoa+_memcache._tcp.third.cache.svc.cluster.local'],
+    six: 'redis-0.redis.cache.svc',
     three: [
       { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'grpc://10.0.0.1:4317' },
       { name: 'JAEGER_AGENT_HOST', value: 'agent.obs.svc' },
@@ -20,6 +21,7 @@ test('an address is a URL, a host with a port, or the name of a Service', () => 
 
   expect(addressesIn(values)).toEqual([
     ...['http://mimir.mimir.svc:8080/api/v1/push', 'redis.cache.svc:6379', 'memcached.cache.svc:11211', 'second.cache:11212'],
+    ...['third.cache.svc.cluster.local', 'redis-0.redis.cache.svc'],
     ...['grpc://10.0.0.1:4317', 'agent.obs.svc', 'collectors.obs.svc', 'redis:6379', '10.0.0.2:53'],
   ]);
 });
@@ -73,6 +75,8 @@ describe('an address leads to', () => {
 
   test.each([
     ['Redis.Cache.svc:6379', ['cache']],
+    ['redis-0.redis.cache.svc.cluster.local:6379', ['cache']],
+    ['svc.example.org:6379', ['svc.example.org', 6379]],
     ['redis.example.org.:6379', ['redis.example.org', 6379]],
     ['http://mimir.example.org/push', ['mimir.example.org', 80]],
     ['https://mimir.example.org/push', ['mimir.example.org', 443]],

@@ -15,12 +15,13 @@ const NOT_CONNECTED =
 /** Texts with names that a certificate has, or of the server for names, which every pod reaches. */
 const ONLY_NAMES = /^(resolver|(tls_)?server_name(_override)?|authority)$/i;
 
-/** A list of addresses, of which each may say how the names are looked up. */
-const LOOKUP = /^dns(srv|srvnoa)?\+/;
+/** A list of addresses, of which each may say how the names are looked up, and which port of a Service is meant. */
+const LOOKUP = /^dns(?:\+|(?:srv|srvnoa)\+(?:_[a-z\d-]+\._(?:tcp|udp)\.)?)/i;
 
 const URL_OF_SERVER = /^[a-z][a-z\d+.-]*:\/\/[^\s/{}$]+/i;
 const HOST_AND_PORT = /^(?:(?=[\d.-]*[a-z])[a-z\d](?:[a-z\d.-]*[a-z\d])?\.?|\d+\.\d+\.\d+\.\d+):\d{2,5}$/i;
-const NAME_OF_SERVICE = /^[a-z\d-]+\.[a-z\d-]+\.svc(?:\.[a-z\d.-]+)?$/i;
+/** Or of one of its pods. */
+const NAME_OF_SERVICE = /^(?:[a-z\d-]+\.)?[a-z\d-]+\.[a-z\d-]+\.svc(?:\.[a-z\d.-]+)?$/i;
 
 /** Of the name of a host. That of a Service is not longer, and may become the label of a namespace. */
 const LABEL = /^[a-z\d]([\w-]{0,61}[a-z\d])?$/;
