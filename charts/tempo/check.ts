@@ -2,6 +2,7 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { keyOf } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
+import { checkCaches } from './caches';
 import type { Checked } from './checked';
 import { pinnedRelease, settingsOf, type TempoConfig } from './config';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from './credentials/secret';
@@ -33,6 +34,7 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkWorkloads(checked, distributed);
     checkSwitches(checked, distributed);
     checkGateway(checked, distributed);
+    checkCaches(checked, distributed);
     checkSecretKeys(checked, distributed);
     checkSets(config, [...workloadsOf(config, distributed), ...cachesOf(config.values, distributed)], findings);
   } else checkDefaultReceivers(checked, release);

@@ -11,7 +11,8 @@ import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import { type TempoProduct, tempoProduct } from './product';
 import { type BundledMinio, MINIO_4, MINIO_8 } from './releases/bundled-minio';
-import { caches, generator, ROLE_CACHES } from './releases/fixed-fields';
+import { type CacheFacts, DISTRIBUTED_CACHES } from './releases/caches';
+import { caches, generator } from './releases/fixed-fields';
 import { DISTRIBUTED_METADATA, DISTRIBUTED_UNREACHED, MONOLITHIC_METADATA, MONOLITHIC_UNREACHED } from './releases/metadata';
 import { DISTRIBUTED_MONITORED, MONOLITHIC_MONITORED, type MonitoredPart } from './releases/monitored';
 import { DISTRIBUTED_OPTIONAL, MONOLITHIC_OPTIONAL, type OptionalObjects } from './releases/optional';
@@ -83,7 +84,7 @@ export interface OptionalWorkloads {
   readonly retention?: Retention;
 }
 
-export interface DistributedRelease extends TempoRelease {
+export interface DistributedRelease extends TempoRelease, CacheFacts {
   /** The microservices that are on by default. All of them read the configuration, so they need the flag and the variables. */
   readonly workloads: readonly Workload[];
   /** The microservices that a user's values may turn on. */
@@ -98,8 +99,6 @@ export interface DistributedRelease extends TempoRelease {
   readonly generatorStarts: boolean;
   /** Whether the metrics generator has a value for its priority. */
   readonly generatorHasPriority: boolean;
-  /** The caches that only a user's values turn on, each for one role, by their keys in the values. */
-  readonly roleCaches: readonly string[];
   /** Whether ingesters may be in zones. */
   readonly hasZones: boolean;
   /** Whether a value turns the reports of usage off. */
@@ -215,7 +214,6 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.41.0', { queryPort: 3200 }], // 2025-06-02
     ['1.44.1', { fixed: [...caches('an address'), generator('metrics-generator')] }],
     ['1.62.0', { repository: COMMUNITY }], // 1.61.3 was the last at grafana
-    ['2.11.0', { roleCaches: ROLE_CACHES }],
     ['2.17.0', { optional: [BACKEND] }],
     ['2.17.2', { imageRegistry: ['tempo', 'image', 'registry'] }], // it wins over the global one, and is docker.io by default
     ['2.17.8', { imageRegistry: ['global', 'image', 'registry'] }],
@@ -234,6 +232,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
       },
     ],
     ['3.0.3', { generatorStarts: true, generator: { settings: true, tracesStorage: false } }],
+    ...DISTRIBUTED_CACHES,
     ...DISTRIBUTED_METADATA,
     ...DISTRIBUTED_UNREACHED,
     ...DISTRIBUTED_OPTIONAL,

@@ -77,6 +77,12 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
     example: 'tempo.values.backendScheduler.enabled: neither true nor false, so Helm reads it as true; use true or false',
     wayOut: 'Use true or false',
   },
+  'cache-unused': {
+    proves: 'Tempo uses every cache that is on',
+    example:
+      'tempo.values.memcachedBloom.enabled: Tempo does not use it, because tempo.chart (line 6) 2.26.2 configures it only beside tempo.values.memcached.enabled (line 14), which is off; turn memcached on, or list it in cache.caches of tempo.values',
+    wayOut: 'Turn memcached on, or list the cache in the values',
+  },
   'gateway-broken': {
     proves: 'the gateway is on only if its template renders',
     example:

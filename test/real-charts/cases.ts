@@ -3,7 +3,7 @@ import type { Case } from '../../commands/learn/case';
 import { caseOf } from './case';
 
 export const CASES: readonly Case[] = [
-  caseOf('10-memcached-off', ['namespace tracing has no Service tempo-memcached; turn memcached on, or remove this cache']),
+  caseOf('10-memcached-off', []),
   caseOf('14-only-span-metrics', ['; set tempo.metricsGenerator.processors']),
   caseOf('20-monolithic-servicemonitor', ['names port jaeger-metrics, which no Service that it selects has']),
   caseOf('21-one-ingester-rf3', ['set ingester.replicas to 2 or more, or ingester.config.replication_factor to 1']),

@@ -1,11 +1,9 @@
 /** Objects of tempo-distributed whose fields differ between releases and cannot be changed in place. */
 import type { FixedField } from '../../component';
 import { TEMPO, workloadName } from '../workloads';
+import { ROLE_CACHES } from './caches';
 
-/** The caches that a user's values may turn on from 2.11.0 on. */
-export const ROLE_CACHES: readonly string[] = ['memcachedBloom', 'memcachedParquetFooter', 'memcachedFrontendSearch'];
-
-/** The same, with the one that every release installs by default. */
+/** The one that every release installs by default, and those that a user's values may turn on from 2.11.0 on. */
 const CACHES = [{ key: 'memcached', isOn: true }, ...ROLE_CACHES.map((key) => ({ key, isOn: false }))];
 
 /** @param clusterIP that of their Services. With the headless ones, the serviceName of their StatefulSets got the prefix of all names. */

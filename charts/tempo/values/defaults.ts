@@ -1,12 +1,13 @@
-/** Values that the user's own may replace: the mirrors of images, labels and annotations, and Pod Security. */
+/** Values that the user's own may replace: no cache without memcached, the mirrors of images, labels and annotations, and Pod Security. */
 import type { Construct } from 'constructs';
 import type { Values } from '../../helm-values/user-values';
 import { metadataOf } from '../../metadata/of-app';
 import { restrictedValues } from '../../namespaces/restricted';
 import type { ImageMirrors } from '../../registry/image-mirrors';
 import type { TempoConfig } from '../config';
-import { runsTempoQuery } from '../pods/labels';
+import { cachesOf, runsTempoQuery } from '../pods/labels';
 import type { DistributedRelease, TempoRelease } from '../releases';
+import { CACHE } from '../releases/metadata';
 import { subchartsIn } from '../subcharts/values';
 import { workloadsOf } from '../values';
 import { distributedImages, monolithicImages } from './images';
@@ -24,6 +25,7 @@ interface Of<Release> {
 
 /** Those of tempo-distributed, several to be merged. */
 export const distributedDefaults = (construct: Construct, { config, images, shipped, values }: Of<DistributedRelease>): object[] => [
+  ...(shipped.withoutCache && !cachesOf(values, shipped).includes(CACHE) ? [shipped.withoutCache] : []),
   ...distributedImages(images, shipped, values),
   ...distributedMetadata(metadataOf(construct), shipped, workloadsOf(config, shipped), values),
   ...restrictedValues(construct, config.namespace, DISTRIBUTED_RESTRICTED),

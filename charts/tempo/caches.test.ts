@@ -1,0 +1,48 @@
+import { helmValuesOf, said, synthesizeCluster } from '../../test/synthesis';
+import type { Synthesis } from '../cluster-output';
+
+const withValues = (chart: string, values: string): Synthesis => synthesizeCluster('minimal', ['2.26.2', `${chart}\n  values: ${values}`]);
+
+const valuesOf = (chart: string, values: string) => helmValuesOf<Record<string, unknown>>(withValues(chart, values));
+
+const OFF = '{memcached: {enabled: false}}';
+
+describe('without memcached', () => {
+  test.each(['1.9.0', '1.61.3', '2.26.2', '3.3.0'])('Tempo of %s has no caches', (chart) => {
+    const kafka = chart === '3.3.0' ? '\n  kafka: {address: "kafka.kafka:9092"}' : '';
+    expect(valuesOf(`${chart}${kafka}`, OFF).cache).toEqual({ caches: [] });
+  });
+
+  test.each(['0.27.7', '1.2.5'])('Tempo of %s has no kind of cache', (chart) => {
+    const { cache, tempo } = valuesOf(chart, '{memcached: {enabled: false}, tempo: {structuredConfig: {search_enabled: true}}}');
+    expect(cache).toBeUndefined();
+    expect(tempo).toEqual({ structuredConfig: { search_enabled: true, storage: { trace: { cache: '' } } } });
+  });
+
+  test.each(['1.2.6', '1.8.5'])('the chart %s leaves the cache out by itself', (chart) => {
+    const values = valuesOf(chart, OFF);
+    expect(values).not.toHaveProperty('cache');
+    expect(values).not.toHaveProperty('tempo');
+  });
+
+  test("the user's own caches stay", () => {
+    const caches = [{ memcached: { host: 'cache.example.org', service: '11211' }, roles: ['bloom'] }];
+    expect(valuesOf('2.26.2', `{memcached: {enabled: false}, cache: ${JSON.stringify({ caches })}}`).cache).toEqual({ caches });
+  });
+
+  test('a cache for one role is an error, because Tempo does not use it', () => {
+    const bloom = '{memcached: {enabled: false}, memcachedBloom: {enabled: true}';
+    expect(said(withValues('2.26.2', `${bloom}}`), 'error')).toEqual([
+      expect.stringMatching(
+        /tempo\.values\.memcachedBloom\.enabled: Tempo does not use it, because tempo\.chart \(line \d+\) 2\.26\.2 configures it only beside tempo\.values\.memcached\.enabled \(line \d+\), which is off; turn memcached on, or list it in cache\.caches of tempo\.values/,
+      ),
+    ]);
+    const own = 'cache: {caches: [{memcached: {host: tempo-memcached-bloom, service: memcached-client}, roles: [bloom]}]}';
+    expect(said(withValues('2.26.2', `${bloom}, ${own}}`), 'error')).toEqual([]);
+    expect(said(withValues('2.26.2', '{memcachedBloom: {enabled: true}}'), 'error')).toEqual([]);
+  });
+});
+
+test('with memcached, its address is left to the chart', () => {
+  expect(valuesOf('2.26.2', '{memcached: {replicas: 2}}')).not.toHaveProperty('cache');
+});

@@ -1,0 +1,21 @@
+/** Checks that Tempo uses the caches that the user's own values turn on. */
+import { at, listAt } from '../../lib/yaml/parsed';
+import type { Checked } from './checked';
+import { cachesOf } from './pods/labels';
+import type { DistributedRelease } from './releases';
+import { CACHE } from './releases/metadata';
+import { TEMPO_RULES } from './rules';
+
+/** Of a cache for one role, the chart writes the address into Tempo's configuration only if the cache for all roles is on. */
+export function checkCaches({ config: { values, keys }, findings, chart }: Checked, release: DistributedRelease): void {
+  const caches = cachesOf(values, release);
+  if (caches.includes(CACHE) || listAt(at(values, 'cache'), 'caches').length > 0) return;
+  const key = keys?.values ?? ['tempo', 'values'];
+  for (const cache of caches) {
+    const problem = `Tempo does not use it, because ${chart} configures it only beside ${findings.where([...key, CACHE, 'enabled'])}, which is off`;
+    findings.error(
+      [...key, cache, 'enabled'],
+      TEMPO_RULES.says('cache-unused', problem, 'turn memcached on, or list it in cache.caches of tempo.values'),
+    );
+  }
+}
