@@ -17,12 +17,14 @@ test('an address is a URL, a host with a port, or the name of a Service', () => 
     ],
     five: { resolver: { dns: { hostname: 'collectors.obs.svc' } } },
     four: { extraArgs: ['-storage.trace.redis.endpoint=redis:6379'], address: '10.0.0.2:53' },
+    six: { url: 'http://[2001:db8::1]:9009/push', endpoint: '[2001:DB8::2]:9095', extraArgs: ['-redis=[::ffff:10.0.0.1]:6379'] },
   };
 
   expect(addressesIn(values)).toEqual([
     ...['http://mimir.mimir.svc:8080/api/v1/push', 'redis.cache.svc:6379', 'memcached.cache.svc:11211', 'second.cache:11212'],
     ...['third.cache.svc.cluster.local', 'redis-0.redis.cache.svc'],
     ...['grpc://10.0.0.1:4317', 'agent.obs.svc', 'collectors.obs.svc', 'redis:6379', '10.0.0.2:53'],
+    ...['http://[2001:db8::1]:9009/push', '[2001:DB8::2]:9095', '[::ffff:10.0.0.1]:6379'],
   ]);
 });
 
@@ -38,6 +40,10 @@ test('other texts are not addresses', () => {
       here: 'http://localhost:3200',
       path: 'http://localhost/ready',
       any: ':9095',
+      loopback: '[::1]:9095',
+      everywhere: '[::]:4317',
+      self: 'http://[0:0:0:0:0:0:0:1]:3200/ready',
+      list: '[a:b]',
     },
     nginxConfig: { resolver: 'kube-dns.kube-system.svc.cluster.local' },
     tls: { tls_server_name: 'minio.storage.svc' },
@@ -80,6 +86,10 @@ describe('an address leads to', () => {
     ['redis.example.org.:6379', ['redis.example.org', 6379]],
     ['http://mimir.example.org/push', ['mimir.example.org', 80]],
     ['https://mimir.example.org/push', ['mimir.example.org', 443]],
+    ['10.0.0.2:6379', ['10.0.0.2', 6379]],
+    ['[2001:db8::1]:9095', ['[2001:db8::1]', 9095]],
+    ['http://[2001:db8::1]/push', ['[2001:db8::1]', 80]],
+    ['grpc://[2001:db8::1]:4317', ['[2001:db8::1]', 4317]],
   ])('%s: %j', (address, target) => {
     expect(leadsTo(address)).toEqual([target]);
   });

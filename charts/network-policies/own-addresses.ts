@@ -19,15 +19,18 @@ const ONLY_NAMES = /^(resolver|(tls_)?server_name(_override)?|authority)$/i;
 const LOOKUP = /^dns(?:\+|(?:srv|srvnoa)\+(?:_[a-z\d-]+\._(?:tcp|udp)\.)?)/i;
 
 const URL_OF_SERVER = /^[a-z][a-z\d+.-]*:\/\/[^\s/{}$]+/i;
-const HOST_AND_PORT = /^(?:(?=[\d.-]*[a-z])[a-z\d](?:[a-z\d.-]*[a-z\d])?\.?|\d+\.\d+\.\d+\.\d+):\d{2,5}$/i;
+const HOST_AND_PORT = /^(?:(?=[\d.-]*[a-z])[a-z\d](?:[a-z\d.-]*[a-z\d])?\.?|\d+\.\d+\.\d+\.\d+|\[[a-f\d]*:[a-f\d:.]*\]):\d{2,5}$/i;
 /** Or of one of its pods. */
 const NAME_OF_SERVICE = /^(?:[a-z\d-]+\.)?[a-z\d-]+\.[a-z\d-]+\.svc(?:\.[a-z\d.-]+)?$/i;
+
+/** The host of a URL. */
+const IPV6 = /^\[.*\]$/;
 
 /** Of the name of a host. That of a Service is not longer, and may become the label of a namespace. */
 const LABEL = /^[a-z\d]([\w-]{0,61}[a-z\d])?$/;
 
 /** The pod itself. */
-const HERE = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0)([:/?#]|$)/i;
+const HERE = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[[0:]*:[01]?\])([:/?#]|$)/i;
 
 /** The port of an address that has none. */
 const HTTPS = 443;
@@ -71,7 +74,9 @@ function serverAt(address: string): { readonly host: string; readonly port: numb
   const { hostname, port, protocol } = new URL(url);
   const host = hostname.replace(/\.$/, '').toLowerCase();
   const usual = protocol === 'http:' ? 80 : HTTPS;
-  return host.split('.').every((label) => LABEL.test(label)) ? { host, port: port === '' ? usual : Number(port) } : undefined;
+  return IPV6.test(host) || host.split('.').every((label) => LABEL.test(label))
+    ? { host, port: port === '' ? usual : Number(port) }
+    : undefined;
 }
 
 /** Values of tempo-distributed for pods that have no such addresses, or no policy. */
