@@ -1,11 +1,14 @@
 /** The addresses in a user's own Helm values, such as those of a cache or of an exporter: the pods connect to them too. */
-import { isMap } from '../../lib/yaml/parsed';
+import { at, isMap } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
-import { COLLECTOR } from '../collector/collector';
+import { COLLECTOR, SAMPLING } from '../collector/collector';
 import type { Endpoint } from '../component';
+import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from '../tempo/config';
 import { fullnameOf } from '../tempo/names';
-import { TEMPO } from '../tempo/workloads';
+import { cachesOf } from '../tempo/pods/labels';
+import { distributedReleases } from '../tempo/releases';
+import { TEMPO, targetName, WORKLOADS } from '../tempo/workloads';
 import { type Target, targetsOf } from './address';
 
 /** Values with addresses of something else: where images come from, what clients ask for, and texts for people. */
@@ -52,14 +55,22 @@ function addressOf(text: string): string | undefined {
   return isAddress && !HERE.test(value.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')) ? value : undefined;
 }
 
-/** Services of this stack, which have hops of their own: the beginning of their names. */
-export type OwnServices = readonly Pick<Endpoint, 'service' | 'namespace'>[];
+/** Services of this stack, which have hops of their own. */
+export type OwnServices = readonly OwnService[];
+
+interface OwnService extends Pick<Endpoint, 'service' | 'namespace'> {
+  /** The names of the Services beside it, after its own and a hyphen. */
+  readonly parts: RegExp;
+}
 
 /** Where the addresses in values lead. @param namespace that of the pods */
 export function ownTargets(values: unknown, namespace: string, own: OwnServices): Target[] {
   const isOwn = (host: string) => {
     const [name = '', ofName = namespace] = host.split('.');
-    return own.some((each) => ofName === each.namespace && (name === each.service || name.startsWith(`${each.service}-`)));
+    return own.some(
+      ({ service, namespace: ofService, parts }) =>
+        ofName === ofService && (name === service || (name.startsWith(`${service}-`) && parts.test(name.slice(service.length + 1)))),
+    );
   };
   return addressesIn(values).flatMap((address) => {
     const { host, port } = serverAt(address) ?? {};
@@ -89,12 +100,33 @@ export const tempoTargets = (config: TempoConfig, own: OwnServices): { readonly 
   );
 
 /** The Services of a stack. */
-export function servicesOf({ tempo, collector }: Pick<ClusterFile, 'tempo' | 'collector'>): OwnServices {
-  const { namespace } = tempo;
+export function servicesOf({ tempo, minio, collector }: Pick<ClusterFile, 'tempo' | 'minio' | 'collector'>): OwnServices {
+  const { namespace, chart, values, migration } = tempo;
+  const isBundled = minio?.bundled !== undefined;
   return [
-    { namespace, service: fullnameOf(tempo) },
+    { namespace, service: fullnameOf(tempo), parts: partsOf({ chart, values, isBundled }) },
     // The older release.
-    ...(tempo.migration ? [{ namespace, service: TEMPO }] : []),
-    { namespace: collector?.namespace ?? namespace, service: COLLECTOR },
+    ...(migration ? [{ namespace, service: TEMPO, parts: partsOf({ chart: migration.from, values: migration.values, isBundled }) }] : []),
+    { namespace: collector?.namespace ?? namespace, service: COLLECTOR, parts: SAMPLING_TIER },
   ];
+}
+
+const SAMPLING_TIER = new RegExp(`^${SAMPLING.slice(COLLECTOR.length + 1)}$`);
+
+/** The chart tempo has one Service. */
+const NO_PARTS = /^$/;
+
+interface Parts {
+  readonly chart?: string;
+  readonly values: Values;
+  readonly isBundled: boolean;
+}
+
+/** Those of tempo-distributed (rendered), of which a user may have a cache or a gateway of the same name if the chart has none. */
+function partsOf({ chart, values, isBundled }: Parts): RegExp {
+  const release = chart === undefined ? undefined : distributedReleases.find(chart).release;
+  if (!release) return NO_PARTS;
+  const processes = WORKLOADS.map((workload) => `${targetName(workload)}(-discovery|-zone-.+)?`);
+  const others = [...cachesOf(values, release), ...(at(values, 'gateway', 'enabled') === true ? ['gateway'] : [])].map(targetName);
+  return new RegExp(`^(${[...processes, ...others, 'gossip-ring', ...(isBundled ? ['minio(-console|-svc)?'] : [])].join('|')})$`);
 }
