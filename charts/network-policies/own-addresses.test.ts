@@ -10,7 +10,7 @@ test('an address is a URL, a host with a port, or the name of a Service', () => 
   const values = {
     one: { url: 'http://mimir.mimir.svc:8080/api/v1/push', endpoint: 'redis.cache.svc:6379' },
     two: ['dns+memcached.cache.svc:11211,dnssrvnoa+second.cache:11212', 'dnssrvnoa+_memcache._tcp.third.cache.svc.cluster.local'],
-    six: 'redis-0.redis.cache.svc',
+    seven: 'redis-0.redis.cache.svc',
     three: [
       { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'grpc://10.0.0.1:4317' },
       { name: 'JAEGER_AGENT_HOST', value: 'agent.obs.svc' },
