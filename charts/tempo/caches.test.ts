@@ -30,16 +30,16 @@ describe('without memcached', () => {
     expect(valuesOf('2.26.2', `{memcached: {enabled: false}, cache: ${JSON.stringify({ caches })}}`).cache).toEqual({ caches });
   });
 
-  test('a cache for one role is an error, because Tempo does not use it', () => {
+  test('a cache for one role is told, because Tempo does not use it', () => {
     const bloom = '{memcached: {enabled: false}, memcachedBloom: {enabled: true}';
-    expect(said(withValues('2.26.2', `${bloom}}`), 'error')).toEqual([
+    expect(said(withValues('2.26.2', `${bloom}}`), 'warning')).toEqual([
       expect.stringMatching(
         /tempo\.values\.memcachedBloom\.enabled: Tempo does not use it, because tempo\.chart \(line \d+\) 2\.26\.2 configures it only beside tempo\.values\.memcached\.enabled \(line \d+\), which is off; turn memcached on, or list it in cache\.caches of tempo\.values/,
       ),
     ]);
     const own = 'cache: {caches: [{memcached: {host: tempo-memcached-bloom, service: memcached-client}, roles: [bloom]}]}';
-    expect(said(withValues('2.26.2', `${bloom}, ${own}}`), 'error')).toEqual([]);
-    expect(said(withValues('2.26.2', '{memcachedBloom: {enabled: true}}'), 'error')).toEqual([]);
+    expect(said(withValues('2.26.2', `${bloom}, ${own}}`), 'warning')).toEqual([]);
+    expect(said(withValues('2.26.2', '{memcachedBloom: {enabled: true}}'), 'warning')).toEqual([]);
   });
 });
 

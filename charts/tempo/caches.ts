@@ -13,7 +13,7 @@ export function checkCaches({ config: { values, keys }, findings, chart }: Check
   const key = keys?.values ?? ['tempo', 'values'];
   for (const cache of caches) {
     const problem = `Tempo does not use it, because ${chart} configures it only beside ${findings.where([...key, CACHE, 'enabled'])}, which is off`;
-    findings.error(
+    findings.warning(
       [...key, cache, 'enabled'],
       TEMPO_RULES.says('cache-unused', problem, 'turn memcached on, or list it in cache.caches of tempo.values'),
     );
