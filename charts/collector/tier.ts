@@ -14,6 +14,7 @@ import { isTurnedOn, unreachedIn } from '../metadata/unreached';
 import { isOffIn, metadataValues } from '../metadata/values';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import { checkPullSecrets } from '../registry/pull-secrets';
 import type { Scheduling } from '../scheduling/scheduling';
 import { CHART, type CollectorRelease, MONITOR_LABELS, REPOSITORY, ROLES } from './releases';
 import { defaultValues, fixedValues, type TierProps } from './values';
@@ -65,11 +66,11 @@ export class CollectorTier extends Component {
       ...restrictedValues(this, namespace, RESTRICTED),
     ];
     const defaults = [...defaultValues(props, images), ...ofStack, ...placed];
+    const all = withDefaults(values, defaults);
+    checkPullSecrets({ values: props.userValues, key: props.key, all, defaults, images, findings });
     this.delivery = {
       namespace,
-      source: {
-        helm: { repository: REPOSITORY, chart: CHART, version: release.version, releaseName: name, values: withDefaults(values, defaults) },
-      },
+      source: { helm: { repository: REPOSITORY, chart: CHART, version: release.version, releaseName: name, values: all } },
       rendered: renderedBy(props),
     };
   }

@@ -69,3 +69,26 @@ test('is told at its place in the cluster file, once', () => {
     expect.stringMatching(/^clusters\/seed\.yaml:\d+:9 traefik\.values\.additionalArguments: must be text, not a map of keys; /),
   ]);
 });
+
+describe('pull Secrets', () => {
+  test.each([
+    [{ serviceAccount: { imagePullSecrets: [{ name: 'login' }] } }],
+    [{ tempo: { image: { pullSecrets: ['login'] } }, global: { imagePullSecrets: ['login'] } }],
+    [{ 'grafana-agent-operator': { image: { pullSecrets: [{ name: 'login' }] } } }],
+    [{ serviceAccount: { imagePullSecrets: null }, querier: { image: { pullSecrets: [] } } }],
+  ])('%j are right', (values) => {
+    expect(problems(values)).toEqual([]);
+  });
+
+  test.each([
+    [{ serviceAccount: { imagePullSecrets: ['login'] } }, 'serviceAccount.imagePullSecrets.0: must be a map with a name, not "login"'],
+    [{ deployment: { imagePullSecrets: [{}] } }, 'deployment.imagePullSecrets.0: must be a map with a name, not a map of keys'],
+    [{ tempo: { image: { pullSecrets: [{ name: 'login' }] } } }, 'tempo.image.pullSecrets.0: must be text, not a map of keys'],
+    [
+      { 'grafana-agent-operator': { image: { pullSecrets: ['login'] } } },
+      'grafana-agent-operator.image.pullSecrets.0: must be a map with a name, not "login"',
+    ],
+  ])('%j are refused', (values, problem) => {
+    expect(problems(values)).toEqual([problem]);
+  });
+});

@@ -1,6 +1,7 @@
 /** Helm values of the user whose type or format the API server refuses, or the template, whatever the release of the chart. */
 import { LABEL_KEY, LABEL_VALUE } from '../../lib/kubernetes/labels';
-import { isMap, type Path } from '../../lib/yaml/parsed';
+import { isMap, type Path, textAt } from '../../lib/yaml/parsed';
+import { PULL_SECRETS } from '../registry/pull-secrets';
 import { isArgumentsOption } from './merge-values';
 
 /** A value that is refused. */
@@ -24,6 +25,7 @@ export function mistypedValues(values: Readonly<Record<string, unknown>>, path: 
     if (CONFIGURATION.test(key)) return [];
     if (key === 'replicas') return replicas(here, value);
     if (isArgumentsOption(key)) return argumentsOf(here, value);
+    if (PULL_SECRETS.test(key)) return pullSecrets(here, value);
     if (!isMap(value)) return [];
     return METADATA.test(key)
       ? Object.entries(value).flatMap(([name, text]) => metadata([...here, name], name, text))
@@ -47,6 +49,23 @@ function argumentsOf(path: Path, value: unknown): MistypedValue[] {
       ? []
       : [{ path: [...path, index], problem: `must be text, not ${shown(item)}`, fix: 'write it as one text, in quotes' }],
   );
+}
+
+/**
+ * Most charts copy the list into a pod, where an item is a map; those of Tempo write `name:` themselves below `pullSecrets`, as MinIO's
+ * does below `global` (all rendered).
+ */
+function pullSecrets(path: Path, value: unknown): MistypedValue[] {
+  if (!Array.isArray(value)) return [];
+  const isNames = path.at(-1) === 'imagePullSecrets' ? path.includes('global') : !path.includes('grafana-agent-operator');
+  return value.flatMap((item: unknown, index) => {
+    const here = [...path, index];
+    if (isNames)
+      return typeof item === 'string' ? [] : [{ path: here, problem: `must be text, not ${shown(item)}`, fix: 'write the name alone' }];
+    if (typeof textAt(item, 'name') === 'string') return [];
+    const fix = typeof item === 'string' ? `write { name: ${item} }` : 'write { name: mirror-login }';
+    return [{ path: here, problem: `must be a map with a name, not ${shown(item)}`, fix }];
+  });
 }
 
 /** A label or annotation. The API server reads a null as an empty text. */

@@ -8,6 +8,17 @@ export const REGISTRY_RULES = new RuleSet('registry', 'charts and images come fr
       'registry.chartsFrom.https://traefik.github.io/charts: missing, the repository of traefik; add its mirror, or set registry.charts',
     wayOut: 'Add the repository to `registry.chartsFrom`, or set `registry.charts`',
   },
+  'own-pull-secret': {
+    proves: "the user's own Helm values leave the pull Secret as it is",
+    example:
+      'tempo.values.global.image.pullSecrets: replaces registry.pullSecret (line 5) for these pods, which have no other login for the mirror then; remove it, add mirror-login to the list, or accept that',
+    wayOut: 'Remove the value, or add the Secret to it. Accept it if your own Secret has a login for the mirror',
+  },
+  'no-pull-secret': {
+    proves: "the user's own Helm values leave pods a login for the mirror",
+    example: 'tempo.values.serviceAccount.imagePullSecrets: leaves these pods without registry.pullSecret (line 5); remove it',
+    wayOut: 'Remove the value',
+  },
   'unknown-upstream': {
     proves: 'each repository in `registry.chartsFrom` is one that charts of this stack come from, in some release',
     example:

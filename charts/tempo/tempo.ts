@@ -5,6 +5,7 @@ import type { Release } from '../../lib/releases/table';
 import { Component, type Endpoint } from '../component';
 import { type ReservedValues, type Values, withLabels, withUserValues } from '../helm-values/user-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import { checkPullSecrets } from '../registry/pull-secrets';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkTempo } from './check';
 import { pinnedRelease, type TempoConfig } from './config';
@@ -191,7 +192,9 @@ export class Tempo extends Component {
     this.unreached = [...this.unreached, ...distributedUnreached(shipped, config.values, config.bundledMinio !== undefined)];
     const placed = this.scheduling.values(distributedPods(config, release, values));
     const defaults = [...distributedDefaults(this, { config, images: this.images, shipped, values }), ...placed];
-    return withLabels(values, defaults, monitorsOf(config, release), findings);
+    const all = withLabels(values, defaults, monitorsOf(config, release), findings);
+    this.checkPullSecrets(config, all, defaults);
+    return all;
   }
 
   /** @param shipped the release of the chart, with the Tempo that it ships */
@@ -205,7 +208,9 @@ export class Tempo extends Component {
     this.unreached = monolithicUnreached(shipped, config.values);
     const placed = this.scheduling.values(monolithicPods(config));
     const defaults = [...monolithicDefaults(this, { config, images: this.images, shipped, values }), ...placed];
-    this.deliver('tempo', release, withLabels(values, defaults, monitorsOf(config, release), findings));
+    const all = withLabels(values, defaults, monitorsOf(config, release), findings);
+    this.checkPullSecrets(config, all, defaults);
+    this.deliver('tempo', release, all);
   }
 
   private deliver(chart: string, release: Release<TempoRelease>, values: Values): void {
@@ -217,6 +222,11 @@ export class Tempo extends Component {
       source: { helm: { repository, chart, version, releaseName, values, ...(releaseName !== TEMPO && { file: releaseName }) } },
       rendered: renderedBy(config, release),
     };
+  }
+
+  private checkPullSecrets({ values, keys }: TempoConfig, all: Values, defaults: readonly object[]): void {
+    const { images, findings } = this;
+    checkPullSecrets({ values, key: keys?.values ?? ['tempo', 'values'], all, defaults, images, findings });
   }
 
   private merged(config: TempoConfig, release: TempoRelease, ours: Values, reserved: ReservedValues): Values {

@@ -11,6 +11,7 @@ import { mergeUserValues, withDefaults } from '../helm-values/merge-values';
 import { type ReservedValues, type Values, withUserValues } from '../helm-values/user-values';
 import { isTurnedOn, unreachedIn } from '../metadata/unreached';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import { checkPullSecrets } from '../registry/pull-secrets';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
@@ -84,7 +85,10 @@ export class Traefik extends Component {
       if (!release) return;
       const values = this.configure(release, { key: 'chart', version: config.chart });
       this.podNamespaces = [namespaceOf(config)];
-      this.installChart(config.chart, release, withDefaults(values, traefikDefaults(this, config, props.images, release, values)));
+      const defaults = traefikDefaults(this, config, props.images, release, values);
+      const all = withDefaults(values, defaults);
+      checkPullSecrets({ values: config.values, key: ['traefik', 'values'], all, defaults, images: props.images, findings });
+      this.installChart(config.chart, release, all);
     } else if (config.k3s !== undefined) {
       const release = findings.release(k3sReleases.find(config.k3s), ['traefik', 'k3s']);
       if (!release) return;
