@@ -180,7 +180,8 @@ function entriesOf(folder: string): Dirent[] {
 }
 
 function readSource(folder: string, { name, file, problems: ofName }: ClusterPath): ClusterSource {
-  const below = path.relative(folder, path.dirname(file));
+  const own = path.dirname(file);
+  const below = own === folder ? '' : path.relative(folder, own);
   const where = { name, file, ...(below !== '' && { folder: below }) };
   const read = readText(file);
   if (typeof read !== 'string') return { ...where, text: UNREAD, problems: [...ofName, read], lacksBases: true };

@@ -2,7 +2,7 @@
  * The results of earlier runs of the same build for the same cluster file. Synthesis is pure, so they can be reused.
  * Missing or damaged results are computed again.
  */
-import { createHash } from 'node:crypto';
+import crypto from 'node:crypto';
 import type { ClusterSource } from '../cluster-file/sources';
 import { RecordFile } from './record-file';
 
@@ -88,7 +88,7 @@ export class Memory {
       const version = this.versionOf(source);
       if (record?.about.startsWith(version) !== true) return undefined;
       const [, digest, json = ''] = ABOUT.exec(record.about) ?? [];
-      if (hashOf(version, json) !== digest) return undefined;
+      if (hashOf(version + json) !== digest) return undefined;
       const stored = JSON.parse(json) as About<Value>;
       return { about: stored.about, version, texts: () => textsOf(stored, record.content()) };
     } catch {
@@ -102,7 +102,7 @@ export class Memory {
     const stored: About<Value> = { about, lengths: texts.map(({ length }) => length), content: hashOf(content) };
     const json = JSON.stringify(stored);
     const version = this.versionOf(source);
-    const read = this.results.append(source.name, `${version} ${hashOf(version, json)} ${json}`, content);
+    const read = this.results.append(source.name, `${version} ${hashOf(version + json)} ${json}`, content);
     return read && { about, version, texts: () => split(read(), stored.lengths) };
   }
 
@@ -122,11 +122,9 @@ interface About<Value> {
 
 const ABOUT = /^\S+ (\S+) (.*)$/s;
 
-function hashOf(...texts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(text);
-  return hash.digest('base64');
-}
+/** One call, which Node.js has from 20.12 on, takes a third of the time of an object that computes a hash in steps. */
+const hashOf = (text: string): string =>
+  crypto.hash?.('sha256', text, 'base64') ?? crypto.createHash('sha256').update(text).digest('base64');
 
 /** The texts in the second part of a record, one after the other; undefined if it is damaged. */
 const textsOf = ({ lengths, content: hash }: About<unknown>, content: string | undefined): string[] | undefined =>

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { serialize } from 'node:v8';
 import { inTemporaryFolder, write } from '../../test/temporary-folder';
 import { StatCache } from './stat-cache';
 
@@ -77,17 +78,36 @@ describe('a file that was read', () => {
     expect(next().isAsWanted(FILE)).toBe(false);
   });
 
+  const OUT = path.resolve('dist');
+  const HOME = ['home', 'one', [], [1], []];
   test.each([
-    ...['', '{', '{}', '[]', 'null', '{"out": "x", "clusters": 1}', '{"out": "x", "clusters": [["home", {"version": "one"}]]}'],
-    '{"out": "x", "clusters": [["home", {"version": "one", "files": [], "folders": [1], "listed": []}]]}',
-  ])('is not known if what was kept is %j', (text) => {
+    ['', Buffer.alloc(0)],
+    ['JSON', Buffer.from(JSON.stringify({ out: OUT, clusters: [] }))],
+    ...[null, {}, { out: OUT }, { out: OUT, clusters: 1 }].map((value): [string, Buffer] => [JSON.stringify(value), serialize(value)]),
+    ...[[['home']], [HOME], [[...HOME.slice(0, 3), '', []]]].map((clusters): [string, Buffer] => [
+      JSON.stringify(clusters),
+      serialize({ out: OUT, clusters, numbers: new Float64Array() }),
+    ]),
+  ])('is not known if what was kept is %s', (_what, content) => {
     confirmed();
-    expect(readFileSync(KEPT, 'utf8')).toContain('tempo.k8s.yaml');
+    expect(readFileSync(KEPT, 'latin1')).toContain('tempo.k8s.yaml');
 
-    writeFileSync(KEPT, text.replace('"x"', JSON.stringify(path.resolve('dist'))));
+    writeFileSync(KEPT, content);
 
     expect(next().isAsWanted(FILE)).toBe(false);
     expect(next().filesOf('home')).toBeUndefined();
+  });
+
+  test('is not known if the end of what was kept is missing', () => {
+    confirmed();
+    const content = readFileSync(KEPT);
+
+    for (let end = 0; end < content.length; end++) {
+      writeFileSync(KEPT, content.subarray(0, end));
+      expect(next().isAsWanted(FILE)).toBe(false);
+    }
+    writeFileSync(KEPT, content);
+    expect(next().isAsWanted(FILE)).toBe(true);
   });
 });
 

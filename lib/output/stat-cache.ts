@@ -2,38 +2,36 @@
  * What is known of the output folder without reading it: its folders and files by their sizes and times, as in git's index. Reading
  * thousands of them takes three times as long. What is missing or damaged here, or changed there, is read again.
  */
-import { lstatSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { groupedBy } from '../findings/grouped-by';
+import { CHANGED, PathStats, type Signature, signatureIn, statsOf } from './path-stats';
 import { writeWhole } from './write-whole';
 
-/** What every change of a file's content, or of the names in a folder, changes. Times are in milliseconds. */
-type Signature = readonly [inode: number, size: number, modified: number, changed: number];
-
-/** A path below the folder of a cluster, as it was when it had the content of a version. */
-type Entry = readonly [name: string, Signature];
-
-/** The content of the cache as JSON. */
+/** The content of the cache, in the format of `v8.serialize`. */
 interface Stored {
   /** The absolute path of the output folder. */
   readonly out: string;
-  readonly clusters: readonly (readonly [name: string, StoredCluster])[];
+  /** Most of the lists of paths are the same ones for many clusters. */
+  readonly clusters: readonly (readonly [name: string, version: string, files: Paths, folders: Paths, listed: Paths])[];
+  /** Of the files and then of the folders of each cluster, one after the other. */
+  readonly numbers: Float64Array;
 }
 
-interface StoredCluster {
-  readonly version: string;
-  readonly files: readonly Entry[];
-  /** The folders in which it has files; empty if it is not known what is in them. */
-  readonly folders: readonly Entry[];
-  /** All files in them. */
-  readonly listed: readonly string[];
-}
+type Paths = readonly string[];
 
+/** What is known of the folder of a cluster. All paths are below it, and its own path is empty. */
 interface Known {
   readonly version: string;
-  readonly files: Map<string, Signature>;
-  folders: readonly Entry[];
-  listed: readonly string[];
+  /** Those with the content of that version. */
+  files: PathStats;
+  /** What this run has found of them. */
+  confirmed?: Map<string, Signature>;
+  /** The folders in which it has files; none if it is not known what is in them. */
+  folders: PathStats;
+  /** All files in them. */
+  listed: Paths;
 }
 
 /** A file that has changed this shortly before may change again without a new time, on any file system. In milliseconds. */
@@ -61,24 +59,27 @@ export class StatCache {
     const stored = clustersIn(file, out);
     this.clusters = new Map(
       [...versions].map(([name, version]) => {
-        const known = stored.get(name) ?? nothingOf(version);
-        return [name, known.version === version ? known : { ...known, version, files: new Map() }];
+        const known = stored.get(name) ?? NOTHING;
+        return [name, known.version === version ? known : { ...known, version, files: NONE }];
       }),
     );
   }
 
   /** All files of a cluster's folder, as far as they are known without reading it. @returns paths below the output folder, with `/` */
   filesOf(cluster: string): readonly string[] | undefined {
-    const { folders = [], listed = [] } = this.clusters.get(cluster) ?? {};
-    const isSame =
-      folders.length > 0 && folders.every(([name, known]) => isEqual(known, signatureOf(`${this.out}/${pathOf(cluster, name)}`)));
-    return isSame ? listed.map((name) => pathOf(cluster, name)) : undefined;
+    const { folders, listed } = this.clusters.get(cluster) ?? NOTHING;
+    const isSame = (name: string) => {
+      const stats = statsOf(`${this.out}/${pathOf(cluster, name)}`);
+      return stats !== undefined && folders.has(name, stats);
+    };
+    const areSame = folders.paths.length > 0 && folders.paths.every(isSame);
+    return areSame ? listed.map((name) => pathOf(cluster, name)) : undefined;
   }
 
   /** Must be called before a folder is read whose files `filesOf` does not know. @param folder a path below the output folder, with `/` */
   willRead(folder: string): void {
-    const signature = this.clusters.has(split(folder)[0]) ? signatureOf(`${this.out}/${folder}`) : undefined;
-    if (signature) this.before.set(folder, signature);
+    const stats = this.clusters.has(split(folder)[0]) ? statsOf(`${this.out}/${folder}`) : undefined;
+    if (stats) this.before.set(folder, signatureIn(stats));
   }
 
   /** Records all files of a cluster's folder, after it was read. @param folders those that were read */
@@ -90,10 +91,10 @@ export class StatCache {
   isAsWanted(file: string): boolean {
     const [cluster, name] = split(file);
     const files = this.clusters.get(cluster)?.files;
-    const signature = files && signatureOf(`${this.out}/${file}`);
-    if (!signature) return false;
-    if (isEqual(files.get(name), signature)) return true;
-    this.before.set(file, signature);
+    const stats = files && statsOf(`${this.out}/${file}`);
+    if (!stats) return false;
+    if (files.has(name, stats)) return true;
+    this.before.set(file, signatureIn(stats));
     return false;
   }
 
@@ -115,10 +116,10 @@ export class StatCache {
    * @param isAll whether nothing else is in that folder
    */
   confirmWritten(folder: string, files: readonly string[], last: string, isAll: boolean): void {
-    const now = signatureOf(last)?.[CHANGED] ?? 0;
+    const now = statsOf(last)?.ctimeMs ?? 0;
     const settled = (place: string): Signature | undefined => {
-      const signature = signatureOf(`${folder}/${place}`);
-      return signature && signature[CHANGED] < now - racyAt(signature[CHANGED]) ? signature : undefined;
+      const stats = statsOf(`${folder}/${place}`);
+      return stats && stats.ctimeMs < now - racyAt(stats.ctimeMs) ? signatureIn(stats) : undefined;
     };
     for (const file of files) {
       const signature = settled(file);
@@ -134,10 +135,8 @@ export class StatCache {
   /** Keeps what is new for the next run, if possible. */
   save(): void {
     if (!this.isNew) return;
-    const clusters = [...this.clusters].map(([name, known]) => [name, { ...known, files: [...known.files] }] as const);
-    const stored: Stored = { out: path.resolve(this.out), clusters };
     try {
-      writeWhole(this.file, JSON.stringify(stored));
+      writeWhole(this.file, serialize(stored(path.resolve(this.out), this.clusters)));
     } catch {
       // a read-only checkout
     }
@@ -145,7 +144,10 @@ export class StatCache {
 
   private add(file: string, signature: Signature): void {
     const [cluster, name] = split(file);
-    this.clusters.get(cluster)?.files.set(name, signature);
+    const known = this.clusters.get(cluster);
+    if (!known) return;
+    known.confirmed ??= new Map();
+    known.confirmed.set(name, signature);
     this.isNew = true;
   }
 
@@ -157,20 +159,20 @@ export class StatCache {
     settled: (folder: string) => Signature | undefined,
   ): void {
     const known = this.clusters.get(cluster);
-    const entries = folders.flatMap((folder): Entry[] => {
+    const entries = folders.flatMap((folder): [string, Signature][] => {
       const signature = settled(folder);
       return signature ? [[nameIn(cluster, folder), signature]] : [];
     });
     if (!known || entries.length < folders.length) return;
-    known.folders = entries;
+    known.folders = PathStats.of(new Map(entries));
     known.listed = files.map((file) => nameIn(cluster, file));
     this.isNew = true;
   }
 }
 
-const CHANGED = 3;
+const NONE = PathStats.of(new Map());
 
-const nothingOf = (version: string): Known => ({ version, files: new Map(), folders: [], listed: [] });
+const NOTHING: Known = { version: '', files: NONE, folders: NONE, listed: [] };
 
 /** For something that changed at this time. */
 const racyAt = (changed: number): number => (Number.isInteger(changed) ? RACY : RACY_IF_PRECISE);
@@ -185,32 +187,50 @@ const nameIn = (cluster: string, file: string): string => file.slice(cluster.len
 
 const pathOf = (cluster: string, name: string): string => (name ? `${cluster}/${name}` : cluster);
 
-const isEqual = (known: Signature | undefined, signature: Signature | undefined): boolean =>
-  known !== undefined && signature?.every((value, index) => value === known[index]) === true;
-
-function signatureOf(file: string): Signature | undefined {
-  try {
-    const { ino, size, mtimeMs, ctimeMs } = lstatSync(file);
-    return [ino, size, mtimeMs, ctimeMs];
-  } catch {
-    return undefined;
-  }
+function stored(out: string, clusters: ReadonlyMap<string, Known>): Stored {
+  const lists = new Map<string, Paths>();
+  const shared = (paths: Paths): Paths => {
+    const key = paths.join('\n');
+    const list = lists.get(key) ?? paths;
+    lists.set(key, list);
+    return list;
+  };
+  const numbers: Float64Array[] = [];
+  const all = [...clusters].map(([name, { version, files, confirmed, folders, listed }]) => {
+    const now = confirmed ? files.with(confirmed) : files;
+    numbers.push(now.numbers, folders.numbers);
+    return [name, version, shared(now.paths), shared(folders.paths), shared(listed)] as const;
+  });
+  return { out, clusters: all, numbers: joined(numbers) };
 }
 
-function clustersIn(file: string, out: string): Map<string, Known> {
-  try {
-    const stored = JSON.parse(readFileSync(file, 'utf8')) as Stored;
-    if (stored.out === path.resolve(out)) return new Map(stored.clusters.map(([name, cluster]) => [name, knownFrom(cluster)]));
-  } catch {
-    // it is missing or damaged
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const part of parts) {
+    all.set(part, end);
+    end += part.length;
   }
-  return new Map();
+  return all;
 }
 
-/** @throws Error if it has another shape */
-const knownFrom = ({ version, files, folders, listed }: StoredCluster): Known => ({
-  version,
-  files: new Map(files),
-  folders: [...new Map(folders)],
-  listed: [...listed],
-});
+function clustersIn(file: string, out: string): ReadonlyMap<string, Known> {
+  try {
+    const { clusters, ...stored } = deserialize(readFileSync(file)) as Stored;
+    if (stored.out !== path.resolve(out)) return new Map();
+    let { numbers } = stored;
+    const next = (paths: Paths): PathStats => {
+      const [first, rest] = PathStats.from(paths, numbers);
+      numbers = rest;
+      return first;
+    };
+    return new Map(
+      clusters.map(([name, version, files, folders, listed]) => [
+        name,
+        { version, files: next(files), folders: next(folders), listed: [...listed] },
+      ]),
+    );
+  } catch {
+    return new Map(); // it is missing or damaged
+  }
+}

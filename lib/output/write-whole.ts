@@ -7,20 +7,20 @@ import { kindOf } from './file-kind';
  * Writes the file that a link leads to, with the permissions that it has. Anything but a plain file, such as /dev/stdout, is written to
  * directly.
  */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, content: string | Uint8Array): void {
   if (!['file', undefined].includes(kindOf(file))) {
-    writeThrough(file, text);
+    writeThrough(file, content);
     return;
   }
-  uninterrupted(() => replace(file, text));
+  uninterrupted(() => replace(file, content));
 }
 
-function replace(file: string, text: string): void {
+function replace(file: string, content: string | Uint8Array): void {
   const present = statSync(file, { throwIfNoEntry: false });
   const target = present ? realpathSync(file) : file;
   const unfinished = `${target}.${process.pid}`;
   try {
-    writeFileSync(unfinished, text);
+    writeFileSync(unfinished, content);
     if (present) chmodSync(unfinished, present.mode & 0o7777);
     renameSync(unfinished, target);
   } catch (error) {
@@ -30,10 +30,10 @@ function replace(file: string, text: string): void {
 }
 
 /** @throws ENXIO for a FIFO that nobody reads: opening it would wait for a reader */
-function writeThrough(file: string, text: string): void {
+function writeThrough(file: string, content: string | Uint8Array): void {
   const opened = openSync(file, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, content);
   } finally {
     closeSync(opened);
   }
