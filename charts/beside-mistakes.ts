@@ -39,7 +39,7 @@ export function besideMistakes(corrections: () => Corrections<ClusterFile>, { ju
 
 const NOT_SEARCHED = CLUSTER_FILE_RULES.says(
   'not-searched',
-  'has mistakes, and what else may be wrong in it was not looked for',
+  'has mistakes, so the rest of it was not checked',
   'correct the mistakes, and run the command again',
 );
 

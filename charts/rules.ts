@@ -21,25 +21,25 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
   'shared-name': {
     proves: 'no two Helm releases in one namespace have the same name',
     example:
-      'tempo.releaseName: traefik is also the name of Traefik, in tempo.namespace (line 7) edge too; use another name, or another namespace',
+      'tempo.releaseName: traefik is also the name of Traefik, in the same namespace: tempo.namespace (line 7) is edge; use another name, or another namespace',
     wayOut: 'Use another name, or another namespace',
   },
   'shared-secret': {
     proves: 'no two components have a Secret of the same name in one namespace',
     example:
-      'minio.adminSecret: tempo-minio-secret is also the Secret with the credentials of Tempo, in tempo.namespace (line 7) tracing too; use another name, or another minio.namespace',
+      'minio.adminSecret: tempo-minio-secret is also the Secret with the credentials of Tempo, in the same namespace: tempo.namespace (line 7) is tracing; use another name, or another minio.namespace',
     wayOut: 'Use another name for the Secret, or another namespace',
   },
   'exposed-secret': {
     proves: 'the root credentials of MinIO are in another namespace than Tempo',
     example:
-      'minio.adminSecret: minio-admin has the root credentials of MinIO, and is in the namespace of Tempo: who reads Secrets there can read it; use another minio.namespace',
+      'minio.adminSecret: minio-admin has the root credentials of MinIO, and is in the namespace of Tempo, so whoever may read Secrets there can read it; use another minio.namespace',
     wayOut: 'Use another `minio.namespace`, or accept that they are there',
   },
   'short-host': {
     proves: 'an address that pods of several namespaces use leads to the same server from all of them',
     example:
-      'tempo.storage.endpoint: minio is looked up in the namespace of each pod, which are tracing and tempo-bootstrap; write minio.tracing.svc if it is a Service there',
+      'tempo.storage.endpoint: minio is looked up in the namespace of each pod that uses it: tracing and tempo-bootstrap; write minio.tracing.svc if it is a Service there',
     wayOut: 'Write the name of the Service with its namespace; or do nothing, if it is the name of a host outside of the cluster',
   },
   'system-namespace': {

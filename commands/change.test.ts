@@ -21,7 +21,7 @@ describe('synth, where an output exists', () => {
       status: 1,
       stdout: '',
       stderr: expect.stringMatching(
-        /^clusters\/home\.yaml:13:5 tempo\.storage: stores traces in bucket other instead of bucket k3s-tempo, so that older traces/m,
+        /^clusters\/home\.yaml:13:5 tempo\.storage: stores traces in bucket other instead of bucket k3s-tempo, so older traces/m,
       ),
     });
     expect(at.contentOf('dist')).toEqual(before);

@@ -31,7 +31,7 @@ test('says which chart is missing, and that the list has a gap', () => {
   const { status, stdout, stderr } = images('--charts', 'none');
 
   expect(status).toBe(3);
-  expect(stderr).toContain('its images are missing here: ');
+  expect(stderr).toContain('images not listed: ');
   expect(stdout).toContain('quay.io/minio/mc:');
 });
 

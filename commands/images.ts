@@ -30,7 +30,7 @@ export async function images(options: Options): Promise<number> {
   const errors = worlds.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error'));
   const missing = worlds.flatMap(({ notProven = [] }) => notProven);
   printFindings(acrossFiles(errors));
-  for (const what of missing) printError(`its images are missing here: ${what}`);
+  for (const what of missing) printError(`images not listed: ${what}`);
   const list = imagesIn(worlds);
   if (extra.format === 'json') print(JSON.stringify(list, null, 2));
   else for (const image of list) print(lineOf(image));

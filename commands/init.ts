@@ -38,9 +38,7 @@ export async function init({ extra: { yes, package: spec, from, ...given } }: Op
     printError('note: no continuous integration is written; use --ci github or --ci gitlab for one');
   for (const key of examples) printError(`note: ${source.file}: ${key} is only an example; write yours`);
   if (wanted.startsWith('file:..'))
-    printError(
-      `note: ${PACKAGE}: ${wanted} is outside of this folder, so that others do not have it; copy it here, and install it from here`,
-    );
+    printError(`note: ${PACKAGE}: ${wanted} is outside of this folder, so others do not have it; copy it here, and install it from here`);
   for (const line of adopt) print(line);
   print('\nnext: npm install, then the steps of README.md');
   return 0;

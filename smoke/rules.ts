@@ -89,7 +89,7 @@ export const SMOKE_RULES = new RuleSet('smoke', 'a trace goes the whole way thro
   'no-log-line': {
     proves: 'Traefik writes an access log line for the vote',
     example:
-      'Traefik: Loki and kubectl logs have no access log line with smoke-8f3a91c2-plain after 60 s; let Traefik run with the values of dist/, which turn the access log on, on standard output',
+      'Traefik: Loki and kubectl logs have no access log line with smoke-8f3a91c2-plain after 60 s; run Traefik with the values of dist/, which turn on the access log on standard output',
     wayOut: 'Give the values file of dist/ to the release of Traefik, as its last one',
     isFinal: true,
   },
@@ -103,14 +103,14 @@ export const SMOKE_RULES = new RuleSet('smoke', 'a trace goes the whole way thro
   'no-trace-id': {
     proves: 'the delivered expression finds the trace id in the line',
     example:
-      'Traefik: the line of the vote (Loki) has trace_id, and the delivered expression "request_X-B3-Traceid":"(\\w+)" does not match it; pin the release of Traefik that runs in traefik.chart or traefik.k3s, and deliver the data source of dist/',
+      'Traefik: the log line of the vote in Loki has trace_id, and the delivered expression "request_X-B3-Traceid":"(\\w+)" does not match it; pin the release of Traefik that runs in traefik.chart or traefik.k3s, and deliver the data source of dist/',
     wayOut: 'Pin the release of Traefik that runs, and let it run with the values of dist/',
     isFinal: true,
   },
   'other-trace-id': {
     proves: 'Traefik continues the trace of a client',
     example:
-      'Traefik: the line of the vote with the traceparent of trace 5f… has trace 8c…; let what is in front of Traefik pass that header on, and Traefik run with the values of dist/ in namespace traefik',
+      'Traefik: the log line of the vote has trace 8c…, and its request was sent with the traceparent of trace 5f…; let the proxy in front of Traefik forward that header, and run Traefik with the values of dist/ in namespace traefik',
     wayOut: 'Look at what is in front of Traefik, and at the tracing of the Traefik that runs',
     isFinal: true,
   },
@@ -124,14 +124,14 @@ export const SMOKE_RULES = new RuleSet('smoke', 'a trace goes the whole way thro
   'missing-service': {
     proves: 'the trace of a vote has the spans of everything behind Traefik',
     example:
-      'vote: the trace has spans of traefik alone, and the demo and Linkerd 2.14.10 should be in it; restart the pods that started before the injector: kubectl rollout restart -n emojivoto deployment',
+      'vote: the trace has spans of traefik alone, but the demo and Linkerd 2.14.10 should be in it too; restart the pods that started before the injector: kubectl rollout restart -n emojivoto deployment',
     wayOut: 'Restart the pods, or see why they send no spans',
     isFinal: true,
   },
   'not-injected': {
     proves: 'no pod of the demo started before the injectors of Linkerd',
     example:
-      'Linkerd: web-6d5f-x2x in namespace emojivoto started before the jaeger-injector, and lack jaeger.linkerd.io/tracing-enabled; restart them: kubectl rollout restart -n emojivoto deployment',
+      'Linkerd: web-6d5f-x2x in namespace emojivoto started before the jaeger-injector, and lacks jaeger.linkerd.io/tracing-enabled; restart them: kubectl rollout restart -n emojivoto deployment',
     wayOut: 'Restart the pods',
     isFinal: true,
   },

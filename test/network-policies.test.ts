@@ -179,7 +179,7 @@ test('a collector outside of the cluster is let in by no policy, which is said',
   const texts = (endpoint: string, senders = 'senders: {complete: true}\n') =>
     said(synthesizeText(`${STACK}collector: {external: {endpoint: "${endpoint}"}}\n${senders}`), 'warning');
   const told =
-    /^\S+ collector\.external\.endpoint: is outside of the cluster, so that no policy lets its spans in, and senders\.complete \(line \d+\) permits nobody else; move it into the cluster, or remove senders\.complete$/;
+    /^\S+ collector\.external\.endpoint: is outside of the cluster, so no policy lets its spans in, and senders\.complete \(line \d+\) permits nobody else; move it into the cluster, or remove senders\.complete$/;
   expect(texts('otel.example.org:4318')).toContainEqual(expect.stringMatching(told));
   for (const others of [texts('otel.observability:4318'), texts('otel.observability.svc:4318'), texts('otel.example.org:4318', '')])
     expect(others).not.toContainEqual(expect.stringMatching(told));

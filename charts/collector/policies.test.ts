@@ -40,7 +40,7 @@ test('metrics without a path are a warning', () => {
   const metrics = (url: string) => said(stack('{name: a, type: always_sample}', '', `, spanMetrics: {remoteWrite: "${url}"}`), 'warning');
 
   expect(metrics('http://prometheus.monitoring.svc:9090')).toEqual([
-    expect.stringMatching(/spanMetrics\.remoteWrite: has no path, .*api\/v1\/write$/),
+    expect.stringMatching(/spanMetrics\.remoteWrite: has no path, .*api\/v1\/write for Prometheus$/),
   ]);
   expect(metrics('http://mimir.monitoring.svc:8080/api/v1/push')).toEqual([]);
 });

@@ -153,7 +153,7 @@ test('what two cluster files have from one base is named once, at its line', () 
   const told = findings.filter(({ severity, place }) => severity !== 'note' && place.file !== 'clusters/c.yaml');
   expect(told.map(lineOf)).toEqual([
     'base/prod.yaml:1:59 gitops.server: the cluster https://10.0.0.1:6443 is that of a, b and c, whose files extend this one, with the same tempo, collector and collector.tailSampling; use another gitops.server, or use other namespaces in each of them',
-    'base/prod.yaml:6:3 tempo.storage: the bucket bucket-x of s3.example.org is used by a, b and c, whose files extend this one, so that each Tempo compacts and deletes the traces of the others; use another bucket in each of them',
+    'base/prod.yaml:6:3 tempo.storage: the bucket bucket-x of s3.example.org is used by a, b and c, whose files extend this one, so each Tempo compacts and deletes the traces of the others; use another bucket in each of them',
   ]);
 });
 
@@ -162,7 +162,7 @@ describe('what three or more clusters share is told once, with all of them', () 
   const shared: Cluster = { rest, bucket: 'x' };
   const accept = (rule: string): Cluster => ({ bucket: 'x', rest: `accept: [{ rule: clusters/${rule}, reason: known }]` });
   const BUCKET =
-    'is also used by clusters/a.yaml (line 7 tempo.storage) and clusters/b.yaml (line 7 tempo.storage), so that each Tempo compacts and deletes the traces of the others; use another bucket in each of them';
+    'is also used by clusters/a.yaml (line 7 tempo.storage) and clusters/b.yaml (line 7 tempo.storage), so each Tempo compacts and deletes the traces of the others; use another bucket in each of them';
 
   test('one host, one bucket', () => {
     expect(conflicts(shared, shared, shared)).toEqual([

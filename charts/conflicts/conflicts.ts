@@ -267,7 +267,7 @@ function hostConflict(group: Group): Finding {
 function bucketConflict(group: Group): Finding {
   const { claim, others, sharers } = group;
   const rest = Math.max(others.length + 1, sharers.length) > 2 ? 'the others' : 'the other';
-  const consequence = `so that each Tempo compacts and deletes the traces of ${rest}`;
+  const consequence = `so each Tempo compacts and deletes the traces of ${rest}`;
   const problem = `${claim.what} is ${whose('used by', group)}, ${consequence}`;
   return warning(claim.place, CONFLICT_RULES.says('shared-bucket', problem, `use another bucket${inEach(group)}`), about(group));
 }

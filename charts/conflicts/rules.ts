@@ -29,7 +29,7 @@ export const CONFLICT_RULES = new RuleSet('clusters', 'no two cluster files inst
   'shared-bucket': {
     proves: 'no bucket contains the traces of two clusters',
     example:
-      'tempo.storage: the bucket traces of s3.example.org is also used by clusters/a.yaml (line 11 tempo.storage), so that each Tempo compacts and deletes the traces of the other; use another bucket',
+      'tempo.storage: the bucket traces of s3.example.org is also used by clusters/a.yaml (line 11 tempo.storage), so each Tempo compacts and deletes the traces of the other; use another bucket',
     wayOut: 'Use one bucket per cluster',
   },
 });

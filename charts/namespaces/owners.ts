@@ -104,7 +104,7 @@ function checkNamesakes(config: ClusterFile, findings: Findings): void {
     if (namespace !== tempo.namespace) continue;
     for (const key of ['releaseName', 'fullnameOverride'] as const) {
       if (tempo[key] !== name) continue;
-      const problem = `${name} is also the name of ${of}, in ${findings.where(['tempo', 'namespace'])} ${namespace} too`;
+      const problem = `${name} is also the name of ${of}, in the same namespace: ${findings.where(['tempo', 'namespace'])} is ${namespace}`;
       findings.error(['tempo', key], CLUSTER_RULES.says('shared-name', problem, 'use another name, or another namespace'));
     }
   }
@@ -116,10 +116,10 @@ function checkSecrets({ tempo, minio }: ClusterFile, findings: Findings): void {
   const { adminSecret, namespace } = minio;
   const key = ['minio', 'adminSecret'];
   if (adminSecret === CREDENTIALS_SECRET && !tempo.credentials?.existing) {
-    const problem = `${adminSecret} is also the Secret with the credentials of Tempo, in ${findings.where(['tempo', 'namespace'])} ${namespace} too`;
+    const problem = `${adminSecret} is also the Secret with the credentials of Tempo, in the same namespace: ${findings.where(['tempo', 'namespace'])} is ${namespace}`;
     findings.error(key, CLUSTER_RULES.says('shared-secret', problem, 'use another name, or another minio.namespace'));
   } else {
-    const problem = `${adminSecret} has the root credentials of MinIO, and is in the namespace of Tempo: who reads Secrets there can read it`;
+    const problem = `${adminSecret} has the root credentials of MinIO, and is in the namespace of Tempo, so whoever may read Secrets there can read it`;
     findings.note(key, CLUSTER_RULES.says('exposed-secret', problem, 'use another minio.namespace'));
   }
 }

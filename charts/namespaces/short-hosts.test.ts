@@ -8,7 +8,7 @@ const warnings = (endpoint: string, more: string) =>
   said(synthesizeText(cluster(endpoint, more)), 'warning').filter((line) => line.includes('looked up'));
 
 const S3 = 's3.example.org';
-const TOLD = 'tempo.storage.endpoint: minio is looked up in the namespace of each pod, which are tracing and';
+const TOLD = 'tempo.storage.endpoint: minio is looked up in the namespace of each pod that uses it: tracing and';
 
 test.each([
   ['minio: {adminSecret: admin}\n', `${TOLD} tempo-bootstrap; write minio.tracing.svc if it is a Service there`],
@@ -28,7 +28,7 @@ const SHOP = 'senders: {workloads: [{namespace: shop, receiver: otlp-http}, {nam
 
 test('a collector is looked up by Traefik and by applications', () => {
   expect(warnings(S3, external('otel:4318') + SHOP)).toEqual([
-    expect.stringContaining('collector.external.endpoint: otel is looked up in the namespace of each pod, which are traefik and shop'),
+    expect.stringContaining('collector.external.endpoint: otel is looked up in the namespace of each pod that uses it: traefik and shop'),
   ]);
   expect(warnings(S3, external('otel.observability:4318') + SHOP)).toEqual([]);
   expect(warnings(S3, external('otel:4318'))).toEqual([]);

@@ -124,7 +124,7 @@ function reportCollectors({ config, mesh }: Pick<StackProps, 'config' | 'mesh'>,
   for (const { key, endpoint } of others) {
     const isOutside = endpoint !== undefined && endpointTargets(endpoint, tempo.namespace).every(({ outside }) => outside !== undefined);
     if (!senders?.complete || !isOutside) continue;
-    const problem = `is outside of the cluster, so that no policy lets its spans in, and ${findings.where(['senders', 'complete'])} permits nobody else`;
+    const problem = `is outside of the cluster, so no policy lets its spans in, and ${findings.where(['senders', 'complete'])} permits nobody else`;
     findings.warning(key, NETWORK_POLICY_RULES.says('outside-collector', problem, 'move it into the cluster, or remove senders.complete'));
   }
   const external = collector?.external;

@@ -11,7 +11,7 @@ export const NETWORK_POLICY_RULES = new RuleSet('network-policies', 'the network
   'outside-collector': {
     proves: 'the collector of somebody else can reach Tempo',
     example:
-      'collector.external.endpoint: is outside of the cluster, so that no policy lets its spans in, and senders.complete (line 30) permits nobody else; move it into the cluster, or remove senders.complete',
+      'collector.external.endpoint: is outside of the cluster, so no policy lets its spans in, and senders.complete (line 30) permits nobody else; move it into the cluster, or remove senders.complete',
     wayOut: 'Move the collector into the cluster, or remove `senders.complete`',
   },
   'open-receivers': {

@@ -75,7 +75,7 @@ describe('registry.chartsFrom', () => {
     const mirrors = `  charts: https://charts.example.org\n  chartsFrom:\n${LINKERD}\n    ${repository}: https://mirror.example.org/x`;
 
     expect(said(full(mirrors), 'warning')).toEqual([
-      `clusters/full.yaml:8:${repository.length + 7} registry.chartsFrom.${repository}: no chart of this stack comes from there, so that it has no effect; ${fix}`,
+      `clusters/full.yaml:8:${repository.length + 7} registry.chartsFrom.${repository}: no chart of this stack comes from there, so it has no effect; ${fix}`,
     ]);
   });
 

@@ -101,7 +101,7 @@ export class ChartMirrors {
     const others = `use one of ${[...upstreams].join(', ')}, or remove it`;
     const isThere = Object.keys(this.mirrors.chartsFrom).some((other) => withoutSlash(other) === meant);
     const fix = meant === undefined ? others : isThere ? `remove it, because ${meant} is there already` : `did you mean ${meant}?`;
-    const statement = REGISTRY_RULES.says('unknown-upstream', 'no chart of this stack comes from there, so that it has no effect', fix);
+    const statement = REGISTRY_RULES.says('unknown-upstream', 'no chart of this stack comes from there, so it has no effect', fix);
     this.findings.warning(['registry', 'chartsFrom', upstream], statement);
   }
 

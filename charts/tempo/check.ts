@@ -176,7 +176,7 @@ function checkPersistence({ config, findings, distributed }: Checked): void {
     ['tempo'],
     TEMPO_RULES.says(
       'no-persistence',
-      `has no persistence: when a change of its configuration replaces its pods, Tempo loses up to 30 minutes of traces that are not in ${config.storage.title} yet, and finds those that are there only when it reads the list of blocks again, up to 5 minutes later`,
+      `has no persistence: when a change of its configuration replaces its pods, up to 30 minutes of traces that are not in ${config.storage.title} yet are lost, and for up to 5 minutes the newest blocks there are not found`,
       'set tempo.persistence now, because volumes cannot be added to a StatefulSet later',
     ),
   );

@@ -39,7 +39,7 @@ export function checkNames(config: TempoConfig, findings: Findings): void {
     findings.error(['tempo', 'releaseName'], TEMPO_RULES.says('long-name', problem, 'set a shorter tempo.fullnameOverride'));
   }
   if (bundledMinio && releaseName !== TEMPO) {
-    const problem = `${findings.where(['minio', 'bundled'])} is named by the release, and is known here as tempo-minio`;
+    const problem = `${findings.where(['minio', 'bundled'])} is named after the release, and this stack expects the name tempo-minio`;
     findings.error(['tempo', 'releaseName'], TEMPO_RULES.says('name-of-minio', problem, 'use tempo.fullnameOverride instead'));
   }
 }

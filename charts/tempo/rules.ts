@@ -31,9 +31,9 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
     wayOut: 'Set a shorter `tempo.fullnameOverride`',
   },
   'name-of-minio': {
-    proves: "Tempo finds the chart's own MinIO, which is named by the release",
+    proves: "Tempo finds the chart's own MinIO, which is named after the release",
     example:
-      'tempo.releaseName: minio.bundled (line 12) is named by the release, and is known here as tempo-minio; use tempo.fullnameOverride instead',
+      'tempo.releaseName: minio.bundled (line 12) is named after the release, and this stack expects the name tempo-minio; use tempo.fullnameOverride instead',
     wayOut: 'Use `tempo.fullnameOverride` instead',
   },
   'receiver-off': {
@@ -57,7 +57,7 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
   'no-persistence': {
     proves: 'a rollout loses no traces',
     example:
-      'tempo: has no persistence: when a change of its configuration replaces its pods, Tempo loses up to 30 minutes of traces that are not in S3 yet, and finds those that are there only when it reads the list of blocks again, up to 5 minutes later; set tempo.persistence now, because volumes cannot be added to a StatefulSet later',
+      'tempo: has no persistence: when a change of its configuration replaces its pods, up to 30 minutes of traces that are not in S3 yet are lost, and for up to 5 minutes the newest blocks there are not found; set tempo.persistence now, because volumes cannot be added to a StatefulSet later',
     wayOut: 'Set tempo.persistence before the first installation',
   },
   'workload-off': {

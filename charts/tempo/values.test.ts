@@ -91,7 +91,7 @@ describe('the Helm values of Tempo', () => {
     expect(valuesOf(kept).ingester?.persistence).toEqual({ enabled: true, size: '20Gi', storageClass: 'fast' });
     expect(said(kept, 'note').join()).not.toContain('persistence');
     expect(said(lost, 'note')[0]).toContain(
-      'tempo: has no persistence: when a change of its configuration replaces its pods, Tempo loses up to 30 minutes of traces that are not in S3 yet, and finds those that are there only when it reads the list of blocks again, up to 5 minutes later;',
+      'tempo: has no persistence: when a change of its configuration replaces its pods, up to 30 minutes of traces that are not in S3 yet are lost, and for up to 5 minutes the newest blocks there are not found;',
     );
   });
 

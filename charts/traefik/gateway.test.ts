@@ -95,10 +95,10 @@ describe('emojivoto.route: gateway', () => {
     [{ traefik: '' }, /emojivoto\.route: gateway needs the Gateway of Traefik, and there is no traefik; add traefik, or use ingress$/],
     [
       { traefik: 'traefik: {chart: 27.0.2}\n' },
-      /traefik\.chart: 27\.0\.2 serves no HTTPRoute of Gateway API v1, which emojivoto\.route \(line 10\) is for; pin 30\.1\.0 or newer, or/,
+      /traefik\.chart: 27\.0\.2 does not serve HTTPRoutes of Gateway API v1, which emojivoto\.route \(line 10\) needs; pin 30\.1\.0 or newer, or/,
     ],
-    [{ traefik: 'traefik: {chart: 30.0.0}\n' }, /30\.0\.0 serves no HTTPRoute.*pin 30\.1\.0/],
-    [{ traefik: 'traefik: {k3s: 1.31.6}\n' }, /traefik\.k3s: 1\.31\.6 serves no HTTPRoute.*pin 1\.32\.2 or newer/],
+    [{ traefik: 'traefik: {chart: 30.0.0}\n' }, /30\.0\.0 does not serve HTTPRoutes.*pin 30\.1\.0/],
+    [{ traefik: 'traefik: {k3s: 1.31.6}\n' }, /traefik\.k3s: 1\.31\.6 does not serve HTTPRoutes.*pin 1\.32\.2 or newer/],
     [
       { demo: 'route: gateway, entrypoint: websecure' },
       /entrypoint: the Gateway of Traefik has no listener websecure .* needs a certificate; set/,

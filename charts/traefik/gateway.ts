@@ -58,7 +58,7 @@ export function checkGateway(listener: string, release: TraefikRelease, pinned: 
   const asked = findings.where(['emojivoto', 'route']);
   if (!servesRoutes(release)) {
     const newer = key === 'chart' ? traefikReleases.firstAfter(version, servesRoutes) : newerK3s(version);
-    const problem = `${version} serves no HTTPRoute of Gateway API v1, which ${asked} is for`;
+    const problem = `${version} does not serve HTTPRoutes of Gateway API v1, which ${asked} needs`;
     const fix = `${newer === undefined ? '' : `pin ${newer} or newer, or `}use route: ingress`;
     findings.error(['traefik', key], TRAEFIK_RULES.says('no-gateway', problem, fix));
     return;

@@ -17,7 +17,7 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
   'no-gateway': {
     proves: 'Traefik serves HTTPRoutes, if the demo has one',
     example:
-      'traefik.chart: 27.0.2 serves no HTTPRoute of Gateway API v1, which emojivoto.route (line 20) is for; pin 30.1.0 or newer, or use route: ingress',
+      'traefik.chart: 27.0.2 does not serve HTTPRoutes of Gateway API v1, which emojivoto.route (line 20) needs; pin 30.1.0 or newer, or use route: ingress',
     wayOut: 'Pin a release with a Traefik that does, or use `ingress`',
   },
   'no-listener': {
@@ -41,7 +41,7 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
   'foreign-context': {
     proves: 'everything behind Traefik joins the trace that Traefik logs',
     example:
-      'traefik: Traefik 2.11.2 does not read an incoming traceparent, and forwards it beside its own B3 headers, so what is behind may join another trace than the one logged; remove it in front of Traefik (docs/operations.md)',
+      'traefik: Traefik 2.11.2 does not read an incoming traceparent, and forwards it beside its own B3 headers, so a service behind it may join another trace than the one that it logs; remove that header in front of Traefik (docs/operations.md)',
     wayOut: 'Remove the header in front of Traefik, or use Traefik 3',
   },
   'no-service-monitor': {

@@ -147,7 +147,7 @@ describe('a trace context from outside', () => {
   test('is passed on by Traefik 2, with a note, and replaced by Traefik 3', () => {
     expect(notes(synthesizeCluster('seed'))).toEqual([
       expect.stringMatching(
-        /^clusters\/seed\.yaml:\d+:1 traefik: Traefik 2\.11\.2 does not read an incoming traceparent, and forwards it beside its own B3 headers, so what is behind may join another trace than the one logged; remove it in front of Traefik \(docs\/operations\.md\)$/,
+        /^clusters\/seed\.yaml:\d+:1 traefik: Traefik 2\.11\.2 does not read an incoming traceparent, and forwards it beside its own B3 headers, so a service behind it may join another trace than the one that it logs; remove that header in front of Traefik \(docs\/operations\.md\)$/,
       ),
     ]);
     expect(notes(synthesizeCluster('otlp'))).toEqual([]);

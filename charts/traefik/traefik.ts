@@ -141,10 +141,10 @@ export class Traefik extends Component {
   }
 
   private noteForeignContext(version: string): void {
-    const problem = `Traefik ${version} does not read an incoming traceparent, and forwards it beside its own B3 headers, so what is behind may join another trace than the one logged`;
+    const problem = `Traefik ${version} does not read an incoming traceparent, and forwards it beside its own B3 headers, so a service behind it may join another trace than the one that it logs`;
     this.props.findings.note(
       ['traefik'],
-      TRAEFIK_RULES.says('foreign-context', problem, 'remove it in front of Traefik (docs/operations.md)'),
+      TRAEFIK_RULES.says('foreign-context', problem, 'remove that header in front of Traefik (docs/operations.md)'),
     );
   }
 

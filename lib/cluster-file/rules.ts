@@ -15,7 +15,7 @@ export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file 
   },
   'not-searched': {
     proves: 'beside its mistakes, everything in a cluster file is checked as far as that is possible',
-    example: 'file: has mistakes, and what else may be wrong in it was not looked for; correct the mistakes, and run the command again',
+    example: 'file: has mistakes, so the rest of it was not checked; correct the mistakes, and run the command again',
     wayOut: 'Correct the mistakes, and run the command again: for many files with mistakes, it would take too long',
     isFinal: true,
   },

@@ -221,7 +221,7 @@ export const addressesDamages: readonly Row[] = [
     APPLICATIONS,
     'linkerd.io/inject: enabled',
     'linkerd.io/inject: disabled',
-    'is not in the mesh, so that Linkerd sends no spans for it',
+    'is not in the mesh, so Linkerd sends no spans for it',
   ],
   [
     'another issuer',

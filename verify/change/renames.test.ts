@@ -12,7 +12,7 @@ test('Applications with other names are refused, with the commands that lose not
 
   expect(found).toMatchObject({ severity: 'error', subject: 'gitops.names' });
   expect(found?.problem).toBe(
-    'renames Application home-tracing-tempo to home-tempo, and Argo CD deletes the old one with its objects before the new one can sync, so that what is only in the pods of Tempo is lost',
+    'renames Application home-tracing-tempo to home-tempo, and Argo CD deletes the old one with its objects before the new one can sync, so what is only in the pods of Tempo is lost',
   );
   expect(commandsOf(change, 'change/renamed')).toEqual([
     '# before the merge; nothing in the cluster is deleted:',

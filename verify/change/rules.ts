@@ -11,7 +11,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   storage: {
     proves: 'Tempo stores traces in the same place as before',
     example:
-      'tempo.storage: stores traces in bucket new instead of bucket old, so that older traces are no longer found; copy the content first, and accept change/storage, or keep bucket old',
+      'tempo.storage: stores traces in bucket new instead of bucket old, so older traces are no longer found; copy the content first, and accept change/storage, or keep bucket old',
     wayOut: 'Keep the old place, or copy its content to the new one and accept the finding',
   },
   'storage-server': {
@@ -64,7 +64,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   kafka: {
     proves: 'no trace waits in another Kafka or in a partition that is no longer read',
     example:
-      'tempo.kafka.partitions: 1 instead of 3, so that nothing reads the other partitions; keep 3, because Kafka cannot remove partitions',
+      'tempo.kafka.partitions: 1 instead of 3, so nothing reads the other partitions; keep 3, because Kafka cannot remove partitions',
     wayOut: 'Keep the partitions and the broker; for more partitions, add them to the topic first',
   },
   'volume-grown': {
@@ -87,7 +87,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   immutable: {
     proves: 'no object changes a field that the API server does not change',
     example:
-      'Deployment traefik: changes spec.selector, which the API server refuses, so that Argo CD can no longer sync it; after the merge, delete the Deployment, and sync',
+      'Deployment traefik: changes spec.selector, which the API server refuses, so Argo CD can no longer sync it; after the merge, delete the Deployment, and sync',
     wayOut: 'Run the commands of the finding after the merge; do not use Replace or Force',
   },
   'scaled-down': {
@@ -122,13 +122,13 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   unprotected: {
     proves: 'no Namespace and no claim becomes deletable',
     example:
-      'Namespace tracing: loses Delete=false, so that deleting its Application deletes everything in it; keep the annotation argocd.argoproj.io/sync-options',
+      'Namespace tracing: loses Delete=false, so deleting its Application deletes everything in it; keep the annotation argocd.argoproj.io/sync-options',
     wayOut: 'Keep the annotation',
   },
   secret: {
     proves: 'the Secret with the credentials outlives the object that made it',
     example:
-      'tempo.credentials: ExternalSecret leaves the output, and Kubernetes deletes the Secret tempo-minio-secret with it, so that new pods of Tempo do not start until it exists again; right before the merge, keep it',
+      'tempo.credentials: ExternalSecret leaves the output, and Kubernetes deletes the Secret tempo-minio-secret with it, so new pods of Tempo do not start until it exists again; right before the merge, keep it',
     wayOut: 'Run the commands of the finding right before the merge',
   },
   'data-removed': {

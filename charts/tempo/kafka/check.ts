@@ -72,7 +72,7 @@ function checkSecurity({ findings }: Checked, { address, sasl, tls }: KafkaConfi
 /** With the topic's creation, Tempo also sets the default of the broker (`NewWriterClient` of pkg/ingest/writer_client.go). */
 function checkPartitions({ config, findings }: Checked, { partitions }: KafkaConfig): void {
   if (at(config.values, 'ingest', 'kafka', 'auto_create_topic_enabled') === false) return;
-  const problem = `Tempo sets num.partitions of the whole broker to ${partitions} when it starts, which new topics of others get too`;
-  const fix = 'create the topic yourself with ingest.kafka.auto_create_topic_enabled: false in tempo.values if others use the broker';
+  const problem = `Tempo sets num.partitions of the whole broker to ${partitions} when it starts, so new topics of other applications get as many partitions`;
+  const fix = 'if others use the broker, create the topic yourself, and set ingest.kafka.auto_create_topic_enabled: false in tempo.values';
   findings.note(['tempo', 'kafka', 'partitions'], TEMPO_RULES.says('kafka-all-topics', problem, fix));
 }

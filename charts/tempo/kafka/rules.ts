@@ -28,7 +28,7 @@ export const KAFKA_RULES = {
   'kafka-all-topics': {
     proves: 'Tempo changes no setting of the broker',
     example:
-      'tempo.kafka.partitions: Tempo sets num.partitions of the whole broker to 3 when it starts, which new topics of others get too; create the topic yourself with ingest.kafka.auto_create_topic_enabled: false in tempo.values if others use the broker',
+      'tempo.kafka.partitions: Tempo sets num.partitions of the whole broker to 3 when it starts, so new topics of other applications get as many partitions; if others use the broker, create the topic yourself, and set ingest.kafka.auto_create_topic_enabled: false in tempo.values',
     wayOut: 'Create the topic yourself, and set `ingest.kafka.auto_create_topic_enabled: false` in `tempo.values`',
   },
 } as const satisfies Record<string, Rule>;

@@ -25,7 +25,7 @@ export function checkGenerator(checked: Checked, release: TempoRelease): void {
 
 function checkBroken({ findings, chart, version, distributed }: Checked): void {
   if (!distributed || distributed.generatorStarts) return;
-  const problem = `with it, no process of Tempo starts in ${chart}, which writes a field that Tempo does not have`;
+  const problem = `${chart} writes a field for it that Tempo does not have, so no process of Tempo starts`;
   const newer = distributedReleases.firstAfter(version, (release) => release.generatorStarts);
   findings.errorAtKey(KEY, TEMPO_RULES.says('generator-broken', problem, `pin tempo.chart ${newer} or newer, or remove it`));
 }

@@ -21,8 +21,8 @@ export const lacksPath = (url: string): boolean => URL.canParse(url) && new URL(
 
 /** What is wrong with such a URL, and what to do. */
 export const WITHOUT_PATH = [
-  'has no path, and no server takes metrics there',
-  'add that of the server: Prometheus has /api/v1/write',
+  'has no path, and no server receives metrics there',
+  'add the path of the server, which is /api/v1/write for Prometheus',
 ] as const;
 
 /**

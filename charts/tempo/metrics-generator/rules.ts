@@ -7,7 +7,7 @@ export const GENERATOR_RULES = {
   'generator-broken': {
     proves: 'Tempo starts with the metrics generator of the chart',
     example:
-      'tempo.metricsGenerator: with it, no process of Tempo starts in tempo.chart (line 6) 3.0.1, which writes a field that Tempo does not have; pin tempo.chart 3.0.3 or newer, or remove it',
+      'tempo.metricsGenerator: tempo.chart (line 6) 3.0.1 writes a field for it that Tempo does not have, so no process of Tempo starts; pin tempo.chart 3.0.3 or newer, or remove it',
     wayOut: 'Pin the release that the message names',
   },
   'processor-missing': {

@@ -52,7 +52,7 @@ function checkOlder({ migration, values }: TempoConfig, { tempo }: TempoRelease,
   if (!older) return;
   const key = [...KEY, 'from'];
   if (older.tempo.kafka) {
-    const problem = `chart ${older.version} has Kafka already, so that it is upgraded in place`;
+    const problem = `chart ${older.version} has Kafka already, so it is upgraded in place`;
     findings.error(key, MIGRATION_RULES.says('chart', problem, 'name the release with Tempo 2, or remove tempo.migration'));
     return;
   }

@@ -4,12 +4,7 @@ import type { Refused } from '../../../lib/releases/table';
 /** Of tempo-distributed. */
 export const DISTRIBUTED_REFUSED: readonly Refused[] = [
   // dns+ looks nothing up without a port (dns/provider.go of grafana/dskit); 1.4.15 has it.
-  [
-    '1.4.14',
-    '1.4.14',
-    'names the Service of memberlist without a port, so that its processes do not find each other',
-    'use 1.4.13 or 1.4.15',
-  ],
+  ['1.4.14', '1.4.14', 'names the Service of memberlist without a port, so its processes do not find each other', 'use 1.4.13 or 1.4.15'],
   ['1.13.0', '1.13.1', 'renders no ingester', 'use 1.12.0 or 1.13.2'],
 ];
 

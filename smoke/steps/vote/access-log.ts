@@ -61,7 +61,7 @@ async function withoutLine(context: Context, mark: string): Promise<Verdict> {
   }
   const where = `Loki${context.kubectl ? ' and kubectl logs have' : ' has'}`;
   const problem = `${where} no access log line with ${mark} after ${context.timeout / 1000} s`;
-  const fix = 'let Traefik run with the values of dist/, which turn the access log on, on standard output';
+  const fix = 'run Traefik with the values of dist/, which turn on the access log on standard output';
   return failed(SMOKE_RULES.says('no-log-line', problem, fix), 'Traefik');
 }
 
@@ -71,12 +71,12 @@ const OTHER_FIELDS = /"(trace_id|TraceId|request_X-B3-Traceid)\\?":/g;
 function withoutId({ stack }: Context, [expression]: readonly string[], [line = '']: readonly string[]): Verdict {
   const fields = [...new Set([...line.matchAll(OTHER_FIELDS)].map(([, field]) => field))];
   const has = fields.length > 0 ? `has ${fields.join(' and ')}` : 'has no field with a trace id';
-  const problem = `the line of the vote (Loki) ${has}, and the delivered expression ${expression} does not match it`;
+  const problem = `the log line of the vote in Loki ${has}, and the delivered expression ${expression} does not match it`;
   const isRate = (stack.vote?.traefik.sampleRate ?? 1) < 1 && fields.length > 0;
   const fix = isRate
     ? 'try again: none of these requests was sampled'
     : fields.length > 0
       ? 'pin the release of Traefik that runs in traefik.chart or traefik.k3s, and deliver the data source of dist/'
-      : 'let Traefik run with the values of dist/, which keep the field';
+      : 'run Traefik with the values of dist/, which keep the field';
   return failed(SMOKE_RULES.says('no-trace-id', problem, fix), 'Traefik');
 }

@@ -36,7 +36,7 @@ export function injectionSteps({ mesh, demoNamespace: namespace }: Vote): Step[]
           if (untraced.length > 0)
             return says(
               untraced,
-              mesh.usesExtension ? `before the jaeger-injector, and lack ${MARK}` : `before the values of dist/, and lack ${COLLECTOR}`,
+              `before ${mesh.usesExtension ? 'the jaeger-injector' : 'the values of dist/'}, and ${untraced.length === 1 ? 'lacks' : 'lack'} ${mesh.usesExtension ? MARK : COLLECTOR}`,
             );
           return ok(`${pods.length} pods send spans of their proxy`);
         }),

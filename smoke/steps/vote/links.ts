@@ -90,8 +90,8 @@ const isSame = (id: string, other: string): boolean => lastDigits(id) === lastDi
 const lastDigits = (id: string): string => id.toLowerCase().padStart(16, '0').slice(-16);
 
 function withOtherId({ traefik }: Vote, kind: string, id: string, sent: string): Verdict {
-  const problem = `the line of the vote with the ${kind} of trace ${sent} has trace ${id}`;
-  const fix = `let what is in front of Traefik pass that header on, and Traefik run with the values of dist/ in namespace ${traefik.namespace}`;
+  const problem = `the log line of the vote has trace ${id}, and its request was sent with the ${kind} of trace ${sent}`;
+  const fix = `let the proxy in front of Traefik forward that header, and run Traefik with the values of dist/ in namespace ${traefik.namespace}`;
   return failed(SMOKE_RULES.says('other-trace-id', problem, fix), 'Traefik');
 }
 

@@ -33,7 +33,7 @@ export function judgeServices(vote: Vote, trace: Trace): Verdict {
   }
   if (services.length === 1 && (demoSendsSpans || mesh)) {
     const others = [...(demoSendsSpans ? ['the demo'] : []), ...(mesh ? [`Linkerd ${mesh.version}`] : [])].join(' and ');
-    const problem = `${seen} alone, and ${others} should be in it`;
+    const problem = `${seen} alone, but ${others} should be in it too`;
     return { verdict: 'failed', causes: [cause(problem, `restart the pods that started before the injector: ${restart}`)] };
   }
   if (missing.length === 0) return ok(seen);

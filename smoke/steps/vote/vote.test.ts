@@ -48,7 +48,7 @@ test.each<[string, DemoProps, typeof seed]>([
   expect(plain).toMatch(/: ok: /);
   expect(incoming).toMatch(
     new RegExp(
-      `^with incoming ${format}: Traefik: the line of the vote with the ${format} of trace [0-9a-f]{32} has trace [0-9a-f]{32}; let what is in front of Traefik pass that header on, and Traefik run with the values of dist/ in namespace `,
+      `^with incoming ${format}: Traefik: the log line of the vote has trace [0-9a-f]{32}, and its request was sent with the ${format} of trace [0-9a-f]{32}; let the proxy in front of Traefik forward that header, and run Traefik with the values of dist/ in namespace `,
     ),
   );
 });
@@ -87,7 +87,7 @@ test('no log line, and whether only Loki is without it, are told apart', async (
   const logs = kubectlWith({ logs: { 'logs -n traefik': 'GET /api/vote?smoke=smoke-test-plain-1\n' } });
 
   expect(await line({ line: () => undefined })).toBe(
-    'by its log line: Traefik: Loki has no access log line with smoke-test-plain after 0.3 s; let Traefik run with the values of dist/, which turn the access log on, on standard output',
+    'by its log line: Traefik: Loki has no access log line with smoke-test-plain after 0.3 s; run Traefik with the values of dist/, which turn on the access log on standard output',
   );
   demo?.close();
   expect(await line({ line: () => undefined }, seed, logs)).toBe(
@@ -99,14 +99,14 @@ test('a line of another Traefik, and one without the kept header, are told apart
   const [expression] = seed.loki?.expressions ?? [];
 
   expect(await line({ traefik: '3.7.11' })).toBe(
-    `by its log line: Traefik: the line of the vote (Loki) has trace_id and TraceId, and the delivered expression ${expression} does not match it; pin the release of Traefik that runs in traefik.chart or traefik.k3s, and deliver the data source of dist/`.replace(
+    `by its log line: Traefik: the log line of the vote in Loki has trace_id and TraceId, and the delivered expression ${expression} does not match it; pin the release of Traefik that runs in traefik.chart or traefik.k3s, and deliver the data source of dist/`.replace(
       'trace_id and TraceId',
       'TraceId and trace_id',
     ),
   );
   demo?.close();
   expect(await line({ line: (text) => text.replace(/"request_X-B3-Traceid":"\w+",/, '') })).toBe(
-    `by its log line: Traefik: the line of the vote (Loki) has no field with a trace id, and the delivered expression ${expression} does not match it; let Traefik run with the values of dist/, which keep the field`,
+    `by its log line: Traefik: the log line of the vote in Loki has no field with a trace id, and the delivered expression ${expression} does not match it; run Traefik with the values of dist/, which keep the field`,
   );
 });
 
@@ -195,7 +195,7 @@ test.each<[string, readonly string[], string]>([
   [
     'Traefik alone',
     ['traefik'],
-    'vote: the trace has spans of traefik alone, and the demo and Linkerd 2.14.10 should be in it; restart the pods that started before the injector: kubectl rollout restart -n emojivoto deployment',
+    'vote: the trace has spans of traefik alone, but the demo and Linkerd 2.14.10 should be in it too; restart the pods that started before the injector: kubectl rollout restart -n emojivoto deployment',
   ],
   [
     'the proxies missing',
@@ -231,13 +231,13 @@ test.each<[string, typeof seed, object[], string]>([
     'a pod without the mark',
     seed,
     [proxied('web-1'), proxied('emoji-1', MARKED)],
-    'Linkerd: web-1 in namespace emojivoto started before the jaeger-injector, and lack jaeger.linkerd.io/tracing-enabled; restart them: kubectl rollout restart -n emojivoto deployment',
+    'Linkerd: web-1 in namespace emojivoto started before the jaeger-injector, and lacks jaeger.linkerd.io/tracing-enabled; restart them: kubectl rollout restart -n emojivoto deployment',
   ],
   [
     'a proxy without a collector',
     otlp,
     [proxied('web-1', MARKED)],
-    'Linkerd: web-1 in namespace emojivoto started before the values of dist/, and lack LINKERD2_PROXY_TRACE_COLLECTOR_SVC_ADDR; restart them: kubectl rollout restart -n emojivoto deployment',
+    'Linkerd: web-1 in namespace emojivoto started before the values of dist/, and lacks LINKERD2_PROXY_TRACE_COLLECTOR_SVC_ADDR; restart them: kubectl rollout restart -n emojivoto deployment',
   ],
 ])('%s', async (_what, stack, items, told) => {
   const steps = voteSteps(stack).filter(({ name }) => name === 'injected pods');

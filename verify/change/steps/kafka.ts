@@ -9,14 +9,14 @@ export function kafkaChanges({ before, after, where }: Step): Finding[] {
   const findings: Finding[] = [];
   if (old.address !== now.address || old.topic !== now.topic) {
     const text = ({ address, topic }: typeof old) => `topic ${topic} of ${address}`;
-    const problem = `reads ${text(now)} instead of ${text(old)}, so that traces which wait in the old one are lost if it is another broker or topic`;
+    const problem = `reads ${text(now)} instead of ${text(old)}, so traces that wait in the old one are lost if it is another broker or topic`;
     const fix = 'stop the senders until the block-builders have read everything';
     findings.push(warning(where(['tempo', 'kafka', 'address']), CHANGE_RULES.says('kafka', problem, fix), { subject: 'tempo.kafka' }));
   }
   const place = where(['tempo', 'kafka', 'partitions']);
   const about = { subject: 'tempo.kafka.partitions' };
   if (now.partitions < old.partitions) {
-    const problem = `${now.partitions} instead of ${old.partitions}, so that the other partitions have no live-store, and every query of recent traces fails`;
+    const problem = `${now.partitions} instead of ${old.partitions}, so the other partitions have no live-store, and every query of recent traces fails`;
     const fix = `keep ${old.partitions}, because neither Kafka nor Tempo removes partitions by itself`;
     findings.push(error(place, CHANGE_RULES.says('kafka', problem, fix), about));
   } else if (now.partitions > old.partitions) {

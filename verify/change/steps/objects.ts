@@ -79,7 +79,7 @@ interface RefusedChange {
 
 /** A StatefulSet adopts the pods of a deleted one, unless its selector differs. */
 function refusedChange({ kind, name, namespace, fields, place, application, hasNewPods, flushed }: RefusedChange): Finding {
-  const problem = `changes ${listed(fields)}, which the API server refuses, so that Argo CD can no longer sync it`;
+  const problem = `changes ${listed(fields)}, which the API server refuses, so Argo CD can no longer sync it`;
   const isSet = kind === 'StatefulSet';
   const keepsPods = isSet && !fields.includes('spec.selector');
   // Adopted pods keep the DNS names of the old Service.
@@ -109,7 +109,7 @@ function unprotected({ before, after }: Pair): Finding[] {
   const lost = (['Prune', 'Delete'] as const).filter((option) => isKept(before.object, option) && !isKept(object, option));
   if (lost.length === 0) return [];
   const consequence = lost.includes('Delete') ? 'deleting its Application' : 'removing its manifest';
-  const problem = `loses ${listed(lost.map((option) => `${option}=false`))}, so that ${consequence} deletes it with everything in it`;
+  const problem = `loses ${listed(lost.map((option) => `${option}=false`))}, so ${consequence} deletes it with everything in it`;
   const fix = 'keep the annotation argocd.argoproj.io/sync-options';
   return [error(place, CHANGE_RULES.says('unprotected', problem, fix), aboutObject(object))];
 }

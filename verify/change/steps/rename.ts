@@ -35,7 +35,7 @@ export function renamedApplications({ before, after, where }: Step): Finding[] {
   if (!old || !now) return [];
   const loss = isRootRenamed
     ? 'and Argo CD refuses to sync Applications that two roots share'
-    : 'and Argo CD deletes the old one with its objects before the new one can sync, so that what is only in the pods of Tempo is lost';
+    : 'and Argo CD deletes the old one with its objects before the new one can sync, so what is only in the pods of Tempo is lost';
   const problem = `renames Application ${old.name} to ${now.name}, ${loss}`;
   const fix =
     'keep the names, or take the objects away from the old Applications first, as for a rename in docs/changes.md, and accept change/renamed';

@@ -30,7 +30,7 @@ export function secretChanges({ before, after, where }: Step): Finding[] {
   if (!first) return [];
   const deletes = first.kind === 'Secret' ? 'Argo CD deletes it' : `Kubernetes deletes the Secret ${first.secret} with it`;
   const what = first.kind === 'Secret' ? `Secret ${first.secret}` : first.kind;
-  const problem = `${what} leaves the output, and ${deletes}, so that new pods of Tempo do not start until it exists again`;
+  const problem = `${what} leaves the output, and ${deletes}, so new pods of Tempo do not start until it exists again`;
   const commands = lost.flatMap((source) => keep(source, nextSource(source, after)));
   const statement = { ...CHANGE_RULES.says('secret', problem, 'right before the merge, keep it'), commands };
   return [warning(where(['tempo', 'credentials']), statement, { subject: 'tempo.credentials', name: first.secret })];

@@ -17,7 +17,7 @@ export function storageChanges({ before, after, where }: Step): Finding[] {
   const about = { subject: STORAGE.join('.') };
   const moved = movedTo(old, now);
   if (moved) {
-    const problem = `stores traces in ${moved.now} instead of ${moved.old}, so that older traces are no longer found`;
+    const problem = `stores traces in ${moved.now} instead of ${moved.old}, so older traces are no longer found`;
     const fix = `copy the content first, and accept change/storage, or keep ${moved.old}`;
     const commands = copyCommands(old, now);
     return [error(where(...moved.keys, STORAGE), { ...CHANGE_RULES.says('storage', problem, fix), commands }, about)];

@@ -59,7 +59,7 @@ function withoutAuthority({ object, place }: Placed, isIssued: boolean): Finding
   if (!lacks || isInjected) return [];
   const statement = ADDRESSES_RULES.says(
     'no-such-certificate',
-    'has no caBundle and no annotation cert-manager.io/inject-ca-from, so that the API server cannot call it',
+    'has no caBundle and no annotation cert-manager.io/inject-ca-from, so the API server cannot call it',
     'add the annotation',
   );
   return [error(place, statement, aboutObject(object))];

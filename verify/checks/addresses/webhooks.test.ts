@@ -69,7 +69,7 @@ test.each([
   ['another scope', `${RULE}, scope: Cluster`],
 ])('the webhook of the Jaeger extension is not called with %s', (_what, rule) => {
   expect(said({ rule })).toEqual([
-    `${CONFIG}: is not called when pods are created, so that no proxy sends spans; give it a rule with operation CREATE for pods of API version v1`,
+    `${CONFIG}: is not called when pods are created, so no proxy sends spans; give it a rule with operation CREATE for pods of API version v1`,
   ]);
 });
 
@@ -108,7 +108,7 @@ webhooks: [{name: a.linkerd.io, clientConfig: {service: {name: injector, namespa
   });
 
   test.each([
-    ['', ['MutatingWebhookConfiguration injector: has no caBundle and no annotation cert-manager.io/inject-ca-from, so that']],
+    ['', ['MutatingWebhookConfiguration injector: has no caBundle and no annotation cert-manager.io/inject-ca-from, so']],
     ['annotations: {cert-manager.io/inject-apiserver-ca: "true"}', []],
     ['labels: {grafana.com/inject-rollout-operator-ca: "true"}', []],
   ])('with {%s}, another controller may bring the authority', (marks, expected) => {

@@ -69,7 +69,7 @@ function unasked({ object, place }: Placed): Finding[] {
       textAt(rule, 'scope') !== 'Cluster',
   );
   if (isAsked) return [];
-  const problem = 'is not called when pods are created, so that no proxy sends spans';
+  const problem = 'is not called when pods are created, so no proxy sends spans';
   const fix = 'give it a rule with operation CREATE for pods of API version v1';
   return [error(place, ADDRESSES_RULES.says('webhook-rule', problem, fix), aboutObject(object))];
 }

@@ -16,7 +16,7 @@ export function checkDifferences({ manifest, place }: Application, objects: read
     const path = paths.find((candidate) => !CA_BUNDLE.test(candidate));
     const about = objects.find(({ object }) => isAbout(entry, object));
     if (path === undefined || !about) return [];
-    const problem = `ignores differences in ${path} of ${titleOf(about.object)}, so that a change of it is not synced`;
+    const problem = `ignores differences in ${path} of ${titleOf(about.object)}, so a change of it is not synced`;
     return [error(place, ARGOCD_RULES.says('hidden-difference', problem, 'remove it from ignoreDifferences'))];
   });
   const endless = objects.flatMap(({ object }) => {

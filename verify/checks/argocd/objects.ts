@@ -96,7 +96,7 @@ function protection(object: Manifest): Statement[] {
   const lacks = ['Prune', 'Delete'].filter((name) => !options.some((option) => [`${name}=false`, `${name}=confirm`].includes(option)));
   if (lacks.length === 0) return [];
   const missing = lacks.map((name) => `${name}=false`).join(' and ');
-  const problem = `lacks ${missing}, so that Argo CD deletes everything in it with the Application`;
+  const problem = `lacks ${missing}, so Argo CD deletes everything in it with the Application`;
   return [ARGOCD_RULES.says('unprotected', problem, `add ${lacks.length > 1 ? 'them' : 'it'} to ${OPTIONS}`)];
 }
 

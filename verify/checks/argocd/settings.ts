@@ -69,16 +69,16 @@ function retries(manifest: Manifest, isOurs: boolean): Statement[] {
   const retry = at(manifest, 'spec', 'syncPolicy', 'retry');
   // Without `retry`, the limit is 5; in it, the default is 0 (RetryStrategy in Argo CD's types.go).
   if (isOurs && isMap(retry) && (at(retry, 'limit') ?? 0) === 0)
-    return [ARGOCD_RULES.says('sync-policy', 'syncPolicy.retry.limit is 0, so that no sync is retried', 'use 5')];
+    return [ARGOCD_RULES.says('sync-policy', 'syncPolicy.retry.limit is 0, so no sync is retried', 'use 5')];
   const factor = at(retry, 'backoff', 'factor');
   if (isOurs && typeof factor === 'number' && factor < 1) {
-    const problem = `syncPolicy.retry.backoff.factor is ${factor}, so that a sync is retried without any pause`;
+    const problem = `syncPolicy.retry.backoff.factor is ${factor}, so a sync is retried without any pause`;
     return [ARGOCD_RULES.says('sync-policy', problem, 'use 2')];
   }
   return ['duration', 'maxDuration'].flatMap((field) => {
     const text = textAt(retry, 'backoff', field) ?? '';
     if (text === '' || /^-?\d+$/.test(text) || minutesOf(text) !== undefined) return [];
-    const problem = `syncPolicy.retry.backoff.${field} is ${text}, which is not a duration, so that no sync is retried`;
+    const problem = `syncPolicy.retry.backoff.${field} is ${text}, which is not a duration, so no sync is retried`;
     return [ARGOCD_RULES.says('sync-policy', problem, 'use a duration such as 10s')];
   });
 }
@@ -103,7 +103,7 @@ const unknownFinalizers = (object: Manifest, isOurs: boolean): Statement[] =>
 function renamed({ name, project, place }: Application): Statement[] {
   if (path.basename(place.file) === FLEET_FILE) return [];
   if (name === project || project === '' || name === '') return [];
-  const problem = `is named ${name}, unlike its project ${project}, so that Argo CD removes what it has installed by that name`;
+  const problem = `is named ${name}, unlike its project ${project}, so Argo CD removes what it has installed by that name`;
   return [ARGOCD_RULES.says('name', problem, `name it ${project}`)];
 }
 
@@ -116,7 +116,7 @@ function deletion({ manifest, sources }: Application): Statement[] {
       ARGOCD_RULES.says('finalizer', 'is the root, and with its finalizer, deleting it deletes the whole stack', `remove ${DELETES}`),
     ];
   if (isRoot || isDeleting) return [];
-  const problem = 'has no finalizer, so that what it has installed stays when it is deleted';
+  const problem = 'has no finalizer, so what it has installed stays when it is deleted';
   return [ARGOCD_RULES.says('finalizer', problem, `add ${DELETES}`)];
 }
 

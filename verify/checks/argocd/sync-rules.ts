@@ -9,7 +9,7 @@ export const SYNC_RULES = {
   },
   'project-restricts': {
     proves: 'no AppProject has a requirement that its Applications do not meet',
-    example: 'permitOnlyProjectScopedClusters is true, but no cluster belongs to the project, so that none can be synced; remove it',
+    example: 'permitOnlyProjectScopedClusters is true, but no cluster belongs to the project, so none can be synced; remove it',
     wayOut: 'Remove the requirement',
   },
   'not-reconciled': {
@@ -24,8 +24,7 @@ export const SYNC_RULES = {
   },
   'no-version': {
     proves: 'every chart has a version',
-    example:
-      'names no version of chart tempo, so that Argo CD installs the newest, for which its values were not made; run `npm run synth`',
+    example: 'names no version of chart tempo, so Argo CD installs the newest, for which its values were not made; run `npm run synth`',
     wayOut: 'Run `npm run synth`',
   },
   'helm-namespace': {
@@ -56,7 +55,7 @@ export const SYNC_RULES = {
   },
   'hidden-difference': {
     proves: 'Argo CD ignores no difference of the output',
-    example: 'ignores differences in /spec of ExternalSecret tempo-minio-secret, so that a change of it is not synced; remove it',
+    example: 'ignores differences in /spec of ExternalSecret tempo-minio-secret, so a change of it is not synced; remove it',
     wayOut: 'Remove the entry of ignoreDifferences',
   },
   'endless-difference': {
@@ -74,7 +73,7 @@ export const SYNC_RULES = {
   unprotected: {
     proves: 'no Namespace of the output is deleted with its Application',
     example:
-      'Namespace tracing: lacks Prune=false and Delete=false, so that Argo CD deletes everything in it with the Application; add them to argocd.argoproj.io/sync-options',
+      'Namespace tracing: lacks Prune=false and Delete=false, so Argo CD deletes everything in it with the Application; add them to argocd.argoproj.io/sync-options',
     wayOut: 'Add Prune=false,Delete=false to the annotation argocd.argoproj.io/sync-options',
   },
   'sync-option': {

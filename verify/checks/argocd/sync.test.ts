@@ -84,7 +84,7 @@ test.each([
   ['PersistentVolumeClaim', { [HOOK]: 'Skip' }, 'is a hook of type Skip, which Argo CD never applies'],
   ['Job', { [HOOK]: 'PostSync' }, 'is a hook (PostSync), which does not run together with what needs it'],
   ['Secret', { 'helm.sh/hook': 'pre-install' }, 'remove helm.sh/hook'],
-  ['Namespace', {}, 'lacks Prune=false and Delete=false, so that Argo CD deletes everything in it with the Application'],
+  ['Namespace', {}, 'lacks Prune=false and Delete=false, so Argo CD deletes everything in it with the Application'],
   ['Secret', { 'argocd.argoproj.io/sync-options': 'Prune=flase' }, 'sync option Prune=flase is unknown to Argo CD; use Prune=false'],
   ['Secret', { 'argocd.argoproj.io/sync-options': 'Replace=true' }, 'sync option Replace=true replaces objects'],
   ['Secret', { 'argocd.argoproj.io/sync-waves': '1' }, 'is unknown to Argo CD; use argocd.argoproj.io/sync-wave'],
@@ -114,7 +114,7 @@ test('an Application as in the cluster file passes, and so do more annotations',
 test.each<[Parameters<typeof application>[0], string]>([
   [{ metadata: { annotations: { 'argocd.argoproj.io/skip-reconcile': 'true' } } }, 'skip-reconcile makes Argo CD ignore it'],
   [{ metadata: { namespace: 'shop' } }, 'is in namespace shop, but Argo CD reads namespace argocd (gitops.namespace); use argocd'],
-  [{ metadata: { finalizers: [] } }, `has no finalizer, so that what it has installed stays when it is deleted; add ${FINALIZER}`],
+  [{ metadata: { finalizers: [] } }, `has no finalizer, so what it has installed stays when it is deleted; add ${FINALIZER}`],
   [{ metadata: { finalizers: [FINALIZER, 'resources-finaliser.argocd.argoproj.io'] } }, 'which Argo CD never removes'],
   [{ spec: { syncPolicy: {} } }, 'is not synced automatically, but gitops.sync of the cluster file is automated'],
   [{ spec: { syncPolicy: { automated: { ...AUTOMATED.automated, enabled: false } } } }, 'is not synced automatically'],
@@ -123,7 +123,7 @@ test.each<[Parameters<typeof application>[0], string]>([
     { spec: { syncPolicy: { ...AUTOMATED, retry: { limit: 5, backoff: { duration: 'ten' } } } } },
     'backoff.duration is ten, which is not a duration',
   ],
-  [{ spec: { syncPolicy: { ...AUTOMATED, retry: { limit: 0 } } } }, 'syncPolicy.retry.limit is 0, so that no sync is retried'],
+  [{ spec: { syncPolicy: { ...AUTOMATED, retry: { limit: 0 } } } }, 'syncPolicy.retry.limit is 0, so no sync is retried'],
   [
     { sources: [{ repository: 'r', revision: '', path: 'a', helm: { releaseName: 'a' }, directory: { recurse: true } }] },
     'has settings of helm and directory',
@@ -143,7 +143,7 @@ test('only the differences that a controller makes are ignored', () => {
   expect(differences(CA_BUNDLE, { group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] })).toEqual([]);
   expect(differences()).toEqual([expect.stringContaining('cert-manager writes its caBundle, which Argo CD takes for a difference')]);
   expect(differences(CA_BUNDLE, { kind: 'Secret', jsonPointers: ['/data'] })).toEqual([
-    'error: ignores differences in /data of Secret a, so that a change of it is not synced; remove it from ignoreDifferences',
+    'error: ignores differences in /data of Secret a, so a change of it is not synced; remove it from ignoreDifferences',
   ]);
 });
 

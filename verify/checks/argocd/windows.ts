@@ -19,7 +19,7 @@ export function checkProjects({ projects, applications, isOurs }: World): Findin
 function syncWindows({ object, place }: Placed, own: readonly Application[], isOurs: boolean): Finding[] {
   return listAt(object, 'spec', 'syncWindows').flatMap((window, index) => {
     const invalid = invalidity(window);
-    if (invalid) return [error(place, windowSays(`its sync window ${index + 1} ${invalid}, so that nothing is synced`, 'correct it'))];
+    if (invalid) return [error(place, windowSays(`its sync window ${index + 1} ${invalid}, so nothing is synced`, 'correct it'))];
     const names = own.filter((application) => isInWindow(application, window)).map(({ name }) => name);
     if (names.length === 0) return [];
     const { kind, schedule, duration } = fieldsOf(window);
@@ -78,7 +78,7 @@ function isAlways(schedule: string, duration: string): boolean {
 
 function requirements({ object, place }: Placed): Finding[] {
   const wrong = (problem: string, fix = 'remove it') => error(place, ARGOCD_RULES.says('project-restricts', problem, fix));
-  const scoped = 'permitOnlyProjectScopedClusters is true, but no cluster belongs to the project, so that none can be synced';
+  const scoped = 'permitOnlyProjectScopedClusters is true, but no cluster belongs to the project, so none can be synced';
   return [
     ...(at(object, 'spec', 'permitOnlyProjectScopedClusters') === true ? [wrong(scoped)] : []),
     ...signatures(object).map((field) => wrong(`${field} permits only signed commits, which the cluster file does not ask for`)),

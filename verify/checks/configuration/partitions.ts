@@ -36,7 +36,7 @@ function inTopic(stores: Workload, config: unknown): Finding[] {
   const partitions = Number(textAt(kafka, 'auto_create_topic_default_partitions') ?? Number.NaN);
   if (at(kafka, 'auto_create_topic_enabled') === false || !(partitions > 0) || !(stores.count > partitions)) return [];
   const problem = `${stores.count} live-stores take ${stores.count} partitions, but the topic is created with ${partitions}, so writes to the others fail`;
-  const fix = `set ingest.kafka.auto_create_topic_default_partitions to ${stores.count}, or run ${partitions} live-stores`;
+  const fix = `set ingest.kafka.auto_create_topic_default_partitions to ${stores.count}, or run ${partitions === 1 ? '1 live-store' : `${partitions} live-stores`}`;
   return [said(error, stores, CONFIGURATION_RULES.says('too-few-partitions', problem, fix))];
 }
 

@@ -94,7 +94,7 @@ export const CONFIGURATION_RULES = new RuleSet(
     'too-few-partitions': {
       proves: 'the topic of Kafka has a partition for each live-store',
       example:
-        'StatefulSet tempo-live-store: 3 live-stores take 3 partitions, but the topic is created with 1, so writes to the others fail; set ingest.kafka.auto_create_topic_default_partitions to 3, or run 1 live-stores',
+        'StatefulSet tempo-live-store: 3 live-stores take 3 partitions, but the topic is created with 1, so writes to the others fail; set ingest.kafka.auto_create_topic_default_partitions to 3, or run 1 live-store',
       wayOut: 'Use the same number for both',
     },
     'unflushed-partitions': {

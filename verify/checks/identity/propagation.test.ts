@@ -60,14 +60,14 @@ test.each([
 ])('Traefik 3 with %s passes on these headers of others: %j', async (formats, headers) => {
   const notes = await identitySays([sending(formats)], {}, ['note']);
 
-  expect(notes).toEqual(headers.map((header) => expect.stringContaining(`Traefik: passes on an incoming ${header} unread`)));
+  expect(notes).toEqual(headers.map((header) => expect.stringContaining(`Traefik: forwards an incoming ${header} without reading it`)));
 });
 
 test('Traefik 2 passes on a traceparent', async () => {
   const flags = ['--entrypoints.web.address=:80', '--tracing.zipkin=true', '--tracing.zipkin.httpendpoint=http://tempo:9411/api/v2/spans'];
 
   expect(await identitySays([traefik(flags, { version: '2.11.2' })], {}, ['note'])).toEqual([
-    expect.stringContaining('passes on an incoming traceparent unread'),
+    expect.stringContaining('forwards an incoming traceparent without reading it'),
   ]);
 });
 

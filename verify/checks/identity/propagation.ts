@@ -67,9 +67,9 @@ function foreignContext({ isV2 }: TraefikProcess, formats: readonly string[], { 
     ...(formats.some((format) => /^b3(multi)?$/.test(format)) ? [] : ['x-b3-traceid']),
   ];
   if (unreadHeaders.length === 0) return [];
-  const problem = `passes on an incoming ${listed(unreadHeaders)} unread, so what reads it may join another trace than the one that Traefik logs`;
+  const problem = `forwards an incoming ${listed(unreadHeaders)} without reading it, so a service that reads it may join another trace than the one that Traefik logs`;
   // With W3C headers, synth sets no variable, and refuses a user's.
-  const fix = isV2 ? 'remove it in front of Traefik' : isOurs ? undefined : ALL;
+  const fix = isV2 ? 'remove that header in front of Traefik' : isOurs ? undefined : ALL;
   return [IDENTITY_RULES.says('foreign-context', problem, fix)];
 }
 

@@ -48,7 +48,7 @@ export const IDENTITY_RULES = new RuleSet(
     'foreign-context': {
       proves: 'everything behind Traefik joins the trace that Traefik logs',
       example:
-        'Traefik: passes on an incoming traceparent unread, so what reads it may join another trace than the one that Traefik logs; remove it in front of Traefik',
+        'Traefik: forwards an incoming traceparent without reading it, so a service that reads it may join another trace than the one that Traefik logs; remove that header in front of Traefik',
       wayOut: 'With Traefik 3, set OTEL_PROPAGATORS to b3,b3multi,baggage,tracecontext; with Traefik 2, remove the header in front of it',
     },
     'traced-internals': {

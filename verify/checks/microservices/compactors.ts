@@ -28,7 +28,7 @@ export function checkCompaction(tempos: readonly RunningTempo[], world: World): 
   const [, needs = []] = NEEDED.find(([writes]) => has(writes)) ?? [];
   const absent = needs.filter((target) => !has(target));
   if (absent.length === 0) return [];
-  const problem = `no ${listed(absent)} runs, so that blocks are never compacted, and never deleted after their retention`;
+  const problem = `no ${listed(absent)} runs, so blocks are never compacted, and never deleted after their retention`;
   const statement = MICROSERVICES_RULES.says('no-compactor', problem, 'add it, with 1 replica or more');
   return [warning(tempo.placed.place, statement, aboutObject(tempo.placed.object))];
 }
@@ -39,7 +39,7 @@ export function checkCompactors(tempos: readonly RunningTempo[], world: World): 
   return compacting.flatMap((tempo, index) => {
     const other = compacting.slice(0, index).find((earlier) => placeOf(earlier) === placeOf(tempo));
     if (!other || locationOf(mapAt(tempo.config, 'storage', 'trace')).backend === 'local') return [];
-    const problem = `compacts the same blocks as the Tempo of ${titleOf(other.placed.object)}, so that each deletes what the other one reads`;
+    const problem = `compacts the same blocks as the Tempo of ${titleOf(other.placed.object)}, so each deletes what the other one reads`;
     const statement = MICROSERVICES_RULES.says('two-compactors', problem, 'set compaction_disabled for all tenants of one of them');
     return [(world.isOurs ? error : warning)(tempo.placed.place, statement, aboutObject(tempo.placed.object))];
   });

@@ -69,16 +69,16 @@ test.each<[Parameters<typeof said>[0], string]>([
   [{ remoteRef: { decodingStrategy: 'Base64' } }, 'spec.data[0].remoteRef.decodingStrategy is Base64, which changes the value; use None'],
   [
     { remoteRef: { decodingStrategy: null } },
-    'has no spec.data[0].remoteRef.decodingStrategy, which the API server adds, so that Argo CD always sees a difference; set it to None',
+    'has no spec.data[0].remoteRef.decodingStrategy, which the API server adds, so Argo CD always sees a difference; set it to None',
   ],
   [{ remoteRef: { metadataPolicy: 'Fetch' } }, 'spec.data[0].remoteRef.metadataPolicy is Fetch, which does not fetch the value; use None'],
   [{ remoteRef: { version: '1' } }, 'spec.data[0].remoteRef.version is 1, which does not follow a new key; remove it'],
   [
     { spec: { refreshInterval: '1d' } },
-    'spec.refreshInterval is 1d, which is not a duration, so that the operator cannot read the object; use one such as 1h0m0s',
+    'spec.refreshInterval is 1d, which is not a duration, so the operator cannot read the object; use one such as 1h0m0s',
   ],
-  [{ spec: { refreshInterval: '0' } }, 'spec.refreshInterval is 0, so that a new key does not reach the Secret; use 1h0m0s'],
-  [{ spec: { refreshPolicy: 'CreatedOnce' } }, 'spec.refreshPolicy is CreatedOnce, so that a new key does not reach the Secret; remove it'],
+  [{ spec: { refreshInterval: '0' } }, 'spec.refreshInterval is 0, so a new key does not reach the Secret; use 1h0m0s'],
+  [{ spec: { refreshPolicy: 'CreatedOnce' } }, 'spec.refreshPolicy is CreatedOnce, so a new key does not reach the Secret; remove it'],
   [
     { spec: { target: { template: { type: 'kubernetes.io/tls' } } } },
     'a Secret of type kubernetes.io/tls needs the keys tls.crt and tls.key; use Opaque',

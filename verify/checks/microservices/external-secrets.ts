@@ -77,7 +77,7 @@ const says = (problem: string, fix: string): Statement => MICROSERVICES_RULES.sa
 const addedLater = (path: string, value: string): Statement =>
   MICROSERVICES_RULES.says(
     'external-secret-differs',
-    `has no ${path}, which the API server adds, so that Argo CD always sees a difference`,
+    `has no ${path}, which the API server adds, so Argo CD always sees a difference`,
     `set it to ${value}`,
   );
 

@@ -106,13 +106,13 @@ export const MICROSERVICES_RULES = new RuleSet(
     'two-compactors': {
       proves: 'no two instances of Tempo compact the same blocks',
       example:
-        'ConfigMap tempo-3-config: compacts the same blocks as the Tempo of ConfigMap tempo-config, so that each deletes what the other one reads; set compaction_disabled for all tenants of one of them',
+        'ConfigMap tempo-3-config: compacts the same blocks as the Tempo of ConfigMap tempo-config, so each deletes what the other one reads; set compaction_disabled for all tenants of one of them',
       wayOut: 'Disable compaction in the defaults and for every tenant of one of them',
     },
     'no-compactor': {
       proves: 'something compacts and deletes the blocks of Tempo',
       example:
-        'ConfigMap tempo-config: no compactor runs, so that blocks are never compacted, and never deleted after their retention; add it, with 1 replica or more',
+        'ConfigMap tempo-config: no compactor runs, so blocks are never compacted, and never deleted after their retention; add it, with 1 replica or more',
       wayOut: 'Add the compactor; from Tempo 3 on, the backend-scheduler and the backend-worker',
     },
     'external-secret-version': {

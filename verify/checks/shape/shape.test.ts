@@ -178,6 +178,6 @@ test('a StatefulSet with a long name makes no pods, which no API server says', (
 
   expect(said(52)).toEqual([]);
   expect(said(53)).toEqual([
-    `StatefulSet ${'a'.repeat(53)}: metadata.name has 53 characters, but with more than 52 the label controller-revision-hash of its pods is too long, so that none is created; use a shorter name`,
+    `StatefulSet ${'a'.repeat(53)}: metadata.name has 53 characters, but with more than 52 the label controller-revision-hash of its pods is too long, so none is created; use a shorter name`,
   ]);
 });

@@ -126,7 +126,7 @@ function withoutAddress(ingresses: readonly Placed[], traefiks: readonly Traefik
   if (!traefiks.some(({ pod }) => pod.placed.rendered) || isTold) return [];
   const statement = ADDRESSES_RULES.says(
     'no-ingress-address',
-    'Traefik writes no address into its status, so that its Application stays Progressing',
+    'Traefik writes no address into its status, so its Application stays Progressing',
     'set providers.kubernetesIngress.publishedService.enabled to true',
   );
   return ingresses

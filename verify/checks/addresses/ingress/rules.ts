@@ -40,7 +40,7 @@ export const INGRESS_RULES = {
   'no-ingress-address': {
     proves: 'Traefik writes an address into the status of the Ingress of the demo, which Argo CD waits for',
     example:
-      'Ingress emojivoto: Traefik writes no address into its status, so that its Application stays Progressing; set providers.kubernetesIngress.publishedService.enabled to true',
+      'Ingress emojivoto: Traefik writes no address into its status, so its Application stays Progressing; set providers.kubernetesIngress.publishedService.enabled to true',
     wayOut: 'Set providers.kubernetesIngress.publishedService.enabled to true',
   },
   'no-such-middleware': {

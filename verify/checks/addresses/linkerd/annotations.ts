@@ -67,6 +67,6 @@ function refusals(annotations: Readonly<Record<string, unknown>>): Statement[] {
 function dependent(object: Manifest): Statement[] {
   const annotations = mapAt(object, 'metadata', 'annotations');
   if (object.kind !== 'Namespace' || annotations[INJECT] !== 'enabled' || at(annotations, POLICY) !== undefined) return [];
-  const problem = `has no ${POLICY}, so that a mesh with a strict policy refuses Traefik and Grafana`;
+  const problem = `has no ${POLICY}, so a mesh with a strict policy refuses Traefik and Grafana`;
   return [ADDRESSES_RULES.says('mesh-refuses', problem, `annotate it with ${POLICY}: ${PERMISSIVE}`)];
 }

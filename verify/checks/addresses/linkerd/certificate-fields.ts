@@ -50,7 +50,7 @@ function usages({ spec }: Manifest): Statement[] {
   const all = listAt(spec, 'usages').map(textFrom);
   const others = all.filter((usage) => EXTENDED.includes(usage));
   if (others.length === 0 || all.includes('server auth') || all.includes('any')) return [];
-  const problem = `spec.usages has ${listed(others)} and not server auth, so that no webhook can use it`;
+  const problem = `spec.usages has ${listed(others)} and not server auth, so no webhook can use it`;
   return [ADDRESSES_RULES.says('certificate-usage', problem, 'add server auth')];
 }
 
@@ -69,6 +69,6 @@ function issuer({ spec }: Manifest, name: string): Statement[] {
 
 function authority(certificate: Manifest): Statement[] {
   if (at(certificate.spec, 'isCA') !== true || isAuthorityOfLinkerd(certificate)) return [];
-  const problem = 'spec.isCA is true, so that who reads its Secret can sign other certificates';
+  const problem = 'spec.isCA is true, so whoever reads its Secret can sign other certificates';
   return [ADDRESSES_RULES.says('certificate-usage', problem, 'remove it')];
 }

@@ -48,7 +48,7 @@ test.each([
   ],
   [
     { ...key('ECDSA'), secretName: 'linkerd-identity-issuer' },
-    'is for Secret linkerd-identity-issuer and has no isCA, so that Linkerd cannot sign with it; set isCA to true',
+    'is for Secret linkerd-identity-issuer and has no isCA, so Linkerd cannot sign with it; set isCA to true',
   ],
 ])('%j is refused', (spec, text) => {
   expect(said(spec)).toEqual([`Certificate a: ${text}`]);

@@ -69,7 +69,7 @@ function ofLinkerd(certificate: Manifest): Statement[] {
   const { algorithm, size: bits } = keyOf(certificate);
   const wants = (problem: string, fix: string) => [ADDRESSES_RULES.says('certificate-key', problem, fix)];
   if (at(certificate.spec, 'isCA') !== true)
-    return wants(`is for Secret ${secret} and has no isCA, so that Linkerd cannot sign with it`, 'set isCA to true');
+    return wants(`is for Secret ${secret} and has no isCA, so Linkerd cannot sign with it`, 'set isCA to true');
   if (algorithm === 'ECDSA' && bits === 256) return [];
   const canBeRsa = secret === ANCHOR && [2048, 4096].includes(bits);
   if (algorithm === 'RSA' && canBeRsa) return [];

@@ -82,7 +82,7 @@ test.each([
   [{ renewBefore: '1m' }, 'spec.renewBefore (1m) is shorter than 5 minutes, which cert-manager refuses; use 720h0m0s'],
   [{ duration: '30m', renewBefore: '10m' }, 'spec.duration (30m) is shorter than an hour, which cert-manager refuses'],
   [{ duration: '90d' }, 'spec.duration is 90d, which is not a duration; use one such as 720h0m0s'],
-  [{ usages: ['client auth'] }, 'spec.usages has client auth and not server auth, so that no webhook can use it; add server auth'],
+  [{ usages: ['client auth'] }, 'spec.usages has client auth and not server auth, so no webhook can use it; add server auth'],
   [{ issuerRef: { name: 'letsencrypt', kind: 'ClusterIssuer' } }, 'spec.issuerRef.name is letsencrypt, but linkerd.webhookIssuer'],
   [{ issuerRef: { name: 'ca' } }, 'spec.issuerRef.kind is Issuer, but linkerd.webhookIssuer'],
 ])('a Certificate with %j is an error', (spec, text) => {

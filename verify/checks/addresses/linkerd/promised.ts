@@ -48,7 +48,7 @@ function demo({ pods }: Lookup, world: World): Finding[] {
   return pods.flatMap((pod) => {
     const { object, place, application } = pod.placed;
     if (application === undefined || !ofDemo.has(application) || isMeshed(pod, world)) return [];
-    const problem = 'is not in the mesh, so that Linkerd sends no spans for it';
+    const problem = 'is not in the mesh, so Linkerd sends no spans for it';
     const statement = ADDRESSES_RULES.says('not-meshed', problem, `annotate its pods with ${INJECT}: enabled`);
     return [error(place, statement, aboutObject(object))];
   });

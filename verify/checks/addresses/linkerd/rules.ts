@@ -15,7 +15,7 @@ export const LINKERD_RULES = {
   },
   'not-meshed': {
     proves: 'everything whose proxies send spans is in the mesh',
-    example: 'Deployment web: is not in the mesh, so that Linkerd sends no spans for it; annotate its pods with linkerd.io/inject: enabled',
+    example: 'Deployment web: is not in the mesh, so Linkerd sends no spans for it; annotate its pods with linkerd.io/inject: enabled',
     wayOut: 'Annotate the pods or their Namespace with linkerd.io/inject: enabled',
   },
   'no-mesh-spans': {
@@ -32,7 +32,7 @@ export const LINKERD_RULES = {
   'webhook-rule': {
     proves: 'the webhook of the Jaeger extension is called for each new pod',
     example:
-      'MutatingWebhookConfiguration linkerd-jaeger-injector-webhook-config: is not called when pods are created, so that no proxy sends spans; give it a rule with operation CREATE for pods of API version v1',
+      'MutatingWebhookConfiguration linkerd-jaeger-injector-webhook-config: is not called when pods are created, so no proxy sends spans; give it a rule with operation CREATE for pods of API version v1',
     wayOut: 'Give it a rule with operation CREATE for pods of API version v1',
   },
   'further-server': {
@@ -48,7 +48,7 @@ export const LINKERD_RULES = {
   },
   'certificate-usage': {
     proves: 'the Certificate of each webhook is one of a server',
-    example: 'Certificate jaeger-injector: spec.usages has client auth and not server auth, so that no webhook can use it; add server auth',
+    example: 'Certificate jaeger-injector: spec.usages has client auth and not server auth, so no webhook can use it; add server auth',
     wayOut: 'Add server auth to the usages, and remove isCA',
   },
   'certificate-refused': {

@@ -33,7 +33,7 @@ export function checkPromisedMonitors(
     // Prometheus selects a ServiceMonitor that has all of them.
     const [missing = []] = own.map(lacks).sort((a, b) => a.length - b.length);
     return missing.map(([key, value]) =>
-      says(`its ServiceMonitor lacks the label ${key}: ${value} of monitoring.labels, so that Prometheus does not select it`),
+      says(`its ServiceMonitor lacks the label ${key}: ${value} of monitoring.labels, so Prometheus does not select it`),
     );
   });
 }

@@ -36,7 +36,7 @@ const isNeeded = (target: string): boolean => !/compactor|generator|backend|cach
 /** Several workloads may share the work, as one per zone: one with replicas is enough. */
 function idle(pods: readonly Pod[], world: World): Finding[] {
   if (pods.length > 0 && pods.every(({ placed: { object } }) => at(object, 'spec', 'paused') === true)) {
-    const paused = ADDRESSES_RULES.says('no-replicas', 'is paused, so that no pod is created or replaced', 'remove spec.paused');
+    const paused = ADDRESSES_RULES.says('no-replicas', 'is paused, so no pod is created or replaced', 'remove spec.paused');
     return pods.map(({ placed }) => error(placed.place, paused, aboutObject(placed.object)));
   }
   if (pods.length === 0 || !pods.every((pod) => withoutReplicas(pod.placed, world))) return [];

@@ -41,7 +41,7 @@ function endings(object: Manifest, { declared }: World): Mistake[] {
       limit === undefined ? [] : [[`has activeDeadlineSeconds ${limit}, after which it stays failed`, 'remove it']],
     ),
     ...(at(object, 'spec', 'backoffLimit') === 0
-      ? [['has backoffLimit 0, so that it stays failed after the first failure, such as an eviction', SYNTH] as const]
+      ? [['has backoffLimit 0, so it stays failed after the first failure, such as an eviction', SYNTH] as const]
       : []),
     ...(time === undefined ? [] : [[`has ttlSecondsAfterFinished ${time}, after which Argo CD creates it again`, 'remove it'] as const]),
   ];

@@ -40,7 +40,7 @@ function deletion(object: Manifest): Statement[] {
 function interval(object: Manifest): Statement[] {
   const text = textAt(object, 'spec', 'refreshInterval');
   if (text === undefined || minutesOf(text) !== undefined) return [];
-  const problem = `spec.refreshInterval is ${text}, which is not a duration, so that the operator cannot read the object`;
+  const problem = `spec.refreshInterval is ${text}, which is not a duration, so the operator cannot read the object`;
   return [MICROSERVICES_RULES.says('secret-interval', problem, 'use one such as 1h0m0s')];
 }
 
@@ -48,7 +48,7 @@ function rotation(object: Manifest): Statement[] {
   const refresh = textAt(object, 'spec', 'refreshInterval');
   const policy = textAt(object, 'spec', 'refreshPolicy') ?? 'Periodic';
   const says = (problem: string, fix: string) =>
-    MICROSERVICES_RULES.says('secret-not-kept', `${problem}, so that a new key does not reach the Secret`, fix);
+    MICROSERVICES_RULES.says('secret-not-kept', `${problem}, so a new key does not reach the Secret`, fix);
   const isOnce = refresh !== undefined && (minutesOf(refresh) ?? 1) <= 0;
   return [
     ...(isOnce ? [says(`spec.refreshInterval is ${refresh}`, 'use 1h0m0s')] : []),

@@ -22,7 +22,7 @@ export const SECRET_RULES = {
   'secret-interval': {
     proves: 'each refreshInterval is a duration',
     example:
-      'ExternalSecret tempo-minio-secret: spec.refreshInterval is 1d, which is not a duration, so that the operator cannot read the object; use one such as 1h0m0s',
+      'ExternalSecret tempo-minio-secret: spec.refreshInterval is 1d, which is not a duration, so the operator cannot read the object; use one such as 1h0m0s',
     wayOut: 'Use a duration of hours, minutes and seconds',
   },
   'secret-type': {

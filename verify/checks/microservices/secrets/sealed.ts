@@ -14,9 +14,7 @@ const ciphertextsOf = (object: Manifest): [key: string, text: string][] =>
 /** Ciphertexts that are too short or not base64. */
 export const sealedMistakes = (object: Manifest): Statement[] =>
   ciphertextsOf(object).flatMap(([key, text]) =>
-    isWhole(text)
-      ? []
-      : [says(`spec.encryptedData.${key} is not a whole ciphertext, so that it cannot be decrypted`, 'seal the value again')],
+    isWhole(text) ? [] : [says(`spec.encryptedData.${key} is not a whole ciphertext, so it cannot be decrypted`, 'seal the value again')],
   );
 
 /** The length of the sealed session key in two bytes, that key, the value, and a tag of 16 bytes (pkg/crypto/crypto.go of v0.36.6). */
@@ -43,9 +41,9 @@ export function sealedDifferences(object: Manifest, { ciphertexts, scope }: NonN
     ...replaced.map((key) => says(`spec.template.data.${key} replaces the decrypted value`, 'remove it')),
     ...(found === scope
       ? []
-      : [says(`its annotations say scope ${found}, but the cluster file has ${scope}, so that it cannot be decrypted`, fixFor(scope))]),
+      : [says(`its annotations say scope ${found}, but the cluster file has ${scope}, so it cannot be decrypted`, fixFor(scope))]),
     ...(mapAt(object, 'spec', 'template').immutable === true
-      ? [says('spec.template.immutable is true, so that a new key does not reach the Secret', 'remove it')]
+      ? [says('spec.template.immutable is true, so a new key does not reach the Secret', 'remove it')]
       : []),
   ];
 }

@@ -49,7 +49,7 @@ export const statefulSet: Validator = (object, surroundings) => [
 const nameForPods = (name: Field): Mistake[] => {
   const length = name.text?.length ?? 0;
   if (length <= LONGEST_NAME_OF_SET) return [];
-  const problem = `has ${length} characters, but with more than ${LONGEST_NAME_OF_SET} the label controller-revision-hash of its pods is too long, so that none is created`;
+  const problem = `has ${length} characters, but with more than ${LONGEST_NAME_OF_SET} the label controller-revision-hash of its pods is too long, so none is created`;
   return [{ ...name.refused('invalid-name', problem, 'use a shorter name'), outcome: 'taken' }];
 };
 
