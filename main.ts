@@ -1,10 +1,10 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
 import path from 'node:path';
 import { withPlacement } from './charts/argocd/placement';
-import type { Synthesis } from './charts/cluster-output';
 import { leftNotes, notesAfter, toldFirst } from './charts/summary/fleet-notes';
 import { summary } from './charts/summary/summary';
-import { filesOf, knownOutput, synthesize, withReleases } from './charts/synthesize';
+import type { Synthesis } from './charts/synthesis/cluster-output';
+import { filesOf, knownOutput, synthesize, withReleases } from './charts/synthesis/synthesize';
 import { readOtherSources, readSources, unreadIn } from './lib/cluster-file/sources';
 import {
   CHARTS_OPTION,

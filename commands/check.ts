@@ -2,9 +2,9 @@
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { withPlacement } from '../charts/argocd/placement';
-import type { Synthesis } from '../charts/cluster-output';
 import { judgedSynthesis } from '../charts/report';
-import { filesOf, synthesize, withReleases } from '../charts/synthesize';
+import type { Synthesis } from '../charts/synthesis/cluster-output';
+import { filesOf, synthesize, withReleases } from '../charts/synthesis/synthesize';
 import { masked, withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readOtherSources, readSources } from '../lib/cluster-file/sources';
 import {

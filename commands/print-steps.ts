@@ -1,6 +1,6 @@
 /** What the commands share that print steps for the storage of each cluster. */
-import type { ClusterOutput } from '../charts/cluster-output';
-import { filesOf, synthesize } from '../charts/synthesize';
+import type { ClusterOutput } from '../charts/synthesis/cluster-output';
+import { filesOf, synthesize } from '../charts/synthesis/synthesize';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
 import { type Options, print, printFindings } from '../lib/command-line/command';

@@ -1,7 +1,7 @@
 /** `npm run upgrade`: what the components of a cluster file can move to, what blocks the next release, and what changes on the way. */
 
 import { judgedSynthesis } from '../charts/report';
-import { filesOf, synthesize } from '../charts/synthesize';
+import { filesOf, synthesize } from '../charts/synthesis/synthesize';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { documentOf } from '../lib/cluster-file/bases/bases';
 import { type ClusterSource, readOtherSources, readSources } from '../lib/cluster-file/sources';

@@ -1,7 +1,7 @@
 /** What a change needs from outside the output: what must exist, values files of other Applications, and the first `kubectl apply`. */
 import path from 'node:path';
-import type { ClusterOutput } from '../charts/cluster-output';
 import { takenNames } from '../charts/summary/first-steps';
+import type { ClusterOutput } from '../charts/synthesis/cluster-output';
 import { FLEET_SET } from '../lib/output/fleet-files';
 import { pagePath } from '../lib/own-folder';
 import type { Item } from './document';

@@ -1,6 +1,6 @@
 /** What a change does to one cluster: its objects, the steps of the change, the path of a trace and the verdict of verify. */
 import path from 'node:path';
-import type { ClusterOutput } from '../charts/cluster-output';
+import type { ClusterOutput } from '../charts/synthesis/cluster-output';
 import { type Finding, topicOf } from '../lib/findings/finding';
 import { isMap } from '../lib/yaml/parsed';
 import { CHANGE_RULES } from '../verify/change/rules';

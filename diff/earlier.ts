@@ -1,7 +1,7 @@
 /** The cluster files and the output at a commit. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ClusterOutput } from '../charts/cluster-output';
+import type { ClusterOutput } from '../charts/synthesis/cluster-output';
 import type { Environment } from '../charts/tempo/credentials/secret';
 import { extendedBy } from '../lib/cluster-file/bases/bases';
 import { type ClusterSource, readSources } from '../lib/cluster-file/sources';

@@ -1,5 +1,5 @@
 /** The newest known releases that fit the answers. */
-import { outputOf } from '../charts/cluster-output';
+import { outputOf } from '../charts/synthesis/cluster-output';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { traefikReleases } from '../charts/traefik/releases';
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import { load } from 'js-yaml';
-import { synthesize } from '../charts/synthesize';
+import { synthesize } from '../charts/synthesis/synthesize';
 import { schemaTexts } from '../commands/schema';
 import { lineOf } from '../lib/findings/sentence';
 import { isMap, type Path } from '../lib/yaml/parsed';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Synthesis } from '../charts/cluster-output';
+import type { Synthesis } from '../charts/synthesis/cluster-output';
 import type { Finding } from '../lib/findings/finding';
 import { grouped } from '../lib/findings/grouped';
 import { commandLines, lineOf, severityLabel } from '../lib/findings/sentence';

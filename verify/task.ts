@@ -1,8 +1,9 @@
 /** The input of verify: a cluster file with its output, or a folder of manifests of other authors, and the accepted findings. */
-import { namedAtBases } from '../charts/at-bases';
+
 import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
 import { isOfSynth } from '../charts/rule-sets';
-import { synthesize } from '../charts/synthesize';
+import { namedAtBases } from '../charts/synthesis/at-bases';
+import { synthesize } from '../charts/synthesis/synthesize';
 import type { Environment } from '../charts/tempo/credentials/secret';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import type { Acceptance, AcceptScope } from '../lib/findings/accept/accept';

@@ -1,6 +1,6 @@
 /** Acceptances of rules that do not exist, for commands that do not apply the rules of verify. */
-import { namedAtBases } from '../charts/at-bases';
-import type { ClusterOutput, Synthesis } from '../charts/cluster-output';
+import { namedAtBases } from '../charts/synthesis/at-bases';
+import type { ClusterOutput, Synthesis } from '../charts/synthesis/cluster-output';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { mistakesIn } from '../lib/findings/accept/accept';
 import { ACCEPT_RULES } from '../lib/findings/accept/rules';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { acrossFiles } from '../../lib/findings/grouped';
 import { lineOf, severityLabel } from '../../lib/findings/sentence';
 import { readTestFile, synthesizeCluster, synthesizeText } from '../../test/synthesis';
-import type { ClusterOutput, Synthesis } from '../cluster-output';
+import type { ClusterOutput, Synthesis } from '../synthesis/cluster-output';
 import { withPlacement } from './placement';
 
 let folder: string;

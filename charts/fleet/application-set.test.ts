@@ -5,7 +5,7 @@ import { writeFiles } from '../../lib/output/write-files';
 import { CREDENTIALS, type TestObject } from '../../test/synthesis';
 import { inTemporaryFolder, write } from '../../test/temporary-folder';
 import { readCluster } from '../../verify/read/cluster';
-import { synthesize } from '../synthesize';
+import { synthesize } from '../synthesis/synthesize';
 
 const STAGES = ['dev', 'staging', 'prod'];
 const NAMES = STAGES.flatMap((stage) => [1, 2, 3, 4].map((number) => `${stage}-${number}`));

@@ -4,7 +4,7 @@ import { listed } from '../../lib/findings/listed';
 import { byFolder, type Changes } from '../../lib/output/compare';
 import { FLEET_SET } from '../../lib/output/fleet-files';
 import { pagePath } from '../../lib/own-folder';
-import type { ClusterOutput } from '../cluster-output';
+import type { ClusterOutput } from '../synthesis/cluster-output';
 import { isNew, takenNames } from './first-steps';
 
 /** The maximum number of files or clusters that a line names. */

@@ -1,8 +1,8 @@
 /** What synth and verify say about a cluster file, with charts that Helm renders. */
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
-import { withRenderedManifests } from '../../charts/rendered-manifests';
-import { synthesize } from '../../charts/synthesize';
+import { withRenderedManifests } from '../../charts/synthesis/rendered-manifests';
+import { synthesize } from '../../charts/synthesis/synthesize';
 import type { Finding } from '../../lib/findings/finding';
 import { grouped } from '../../lib/findings/grouped';
 import { lineOf, severityLabel } from '../../lib/findings/sentence';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { load } from 'js-yaml';
-import { outputOf } from '../../charts/cluster-output';
+import { outputOf } from '../../charts/synthesis/cluster-output';
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
 import { lineOf } from '../../lib/findings/sentence';
 import { CREDENTIALS, listTestFiles, readTestFile } from '../../test/synthesis';

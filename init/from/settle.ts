@@ -1,5 +1,5 @@
 /** Leaves out of a cluster file what synth refuses, until it synthesizes. */
-import { type ClusterOutput, outputOf } from '../../charts/cluster-output';
+import { type ClusterOutput, outputOf } from '../../charts/synthesis/cluster-output';
 import { withPlaceholders } from '../../charts/tempo/credentials/secret';
 import { Document } from '../../lib/cluster-file/document';
 import { keyOf } from '../../lib/cluster-file/findings';

@@ -1,7 +1,7 @@
 /** The Helm values that synth makes of a cluster file, by chart. */
 import { load, loadAll } from 'js-yaml';
-import type { ClusterOutput } from '../../charts/cluster-output';
 import { valuesOfComment } from '../../charts/file-comments';
+import type { ClusterOutput } from '../../charts/synthesis/cluster-output';
 import { at, isMap, listAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from './running';
 

@@ -1,7 +1,7 @@
 /** What a cluster file becomes in the cluster: its output, rendered by real Helm. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { synthesize } from '../../charts/synthesize';
+import { synthesize } from '../../charts/synthesis/synthesize';
 import { lineOf } from '../../lib/findings/sentence';
 import { findHelm } from '../../lib/helm/binary';
 import { ChartStore } from '../../lib/helm/charts';

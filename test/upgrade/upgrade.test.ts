@@ -5,7 +5,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { synthesize, withReleases } from '../../charts/synthesize';
+import { synthesize, withReleases } from '../../charts/synthesis/synthesize';
 import { readSources } from '../../lib/cluster-file/sources';
 import { linesOf } from '../../lib/findings/sentence';
 import { writeFiles } from '../../lib/output/write-files';

@@ -1,4 +1,4 @@
-import { synthesize } from '../../charts/synthesize';
+import { synthesize } from '../../charts/synthesis/synthesize';
 import { lineOf } from '../../lib/findings/sentence';
 import { inTemporaryFolder } from '../../test/temporary-folder';
 import { stackOf } from './between';

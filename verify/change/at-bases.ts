@@ -1,5 +1,5 @@
 /** Changes of what several clusters have from one base. */
-import { namedAtBases, toldAtBases } from '../../charts/at-bases';
+import { namedAtBases, toldAtBases } from '../../charts/synthesis/at-bases';
 import { documentOf } from '../../lib/cluster-file/bases/bases';
 import { placesOfMissing } from '../../lib/cluster-file/bases/in-bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';

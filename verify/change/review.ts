@@ -1,6 +1,6 @@
 /** Reviews the change of a synth before it is written. The code that compares is loaded only if there is an old output. */
 import { readdirSync } from 'node:fs';
-import type { ClusterOutput } from '../../charts/cluster-output';
+import type { ClusterOutput } from '../../charts/synthesis/cluster-output';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { Memory } from '../../lib/command-line/memory';
 import { type Finding, isRefused } from '../../lib/findings/finding';

@@ -1,6 +1,6 @@
 /** The change that a synth is about to write: from the output folder to the new folder beside it. */
 import path from 'node:path';
-import type { ClusterOutput } from '../../charts/cluster-output';
+import type { ClusterOutput } from '../../charts/synthesis/cluster-output';
 import { documentOf } from '../../lib/cluster-file/bases/bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { withReasons } from '../../lib/findings/accept/accept';

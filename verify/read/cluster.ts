@@ -1,9 +1,9 @@
 /** Reads the output of one cluster as Argo CD and k3s do, with its cluster file. */
 import path from 'node:path';
 import { type ClusterFile, clusterFile } from '../../charts/cluster-file';
-import type { ReleaseToRender } from '../../charts/cluster-output';
 import { DEFAULT_KUBERNETES } from '../../charts/kubernetes';
 import { mirrorOf } from '../../charts/registry/chart-mirrors';
+import type { ReleaseToRender } from '../../charts/synthesis/cluster-output';
 import { documentOf } from '../../lib/cluster-file/bases/bases';
 import { Findings } from '../../lib/cluster-file/findings';
 import type { ClusterSource } from '../../lib/cluster-file/sources';

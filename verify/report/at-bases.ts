@@ -1,5 +1,5 @@
 /** Findings of several clusters at a line of a base. */
-import { namedAtBases } from '../../charts/at-bases';
+import { namedAtBases } from '../../charts/synthesis/at-bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import type { ClusterReport } from './report';
 

@@ -1,5 +1,5 @@
 import { CREDENTIALS, objectsIn, readTestFile, said, synthesizeCluster } from '../../../test/synthesis';
-import { synthesize } from '../../synthesize';
+import { synthesize } from '../../synthesis/synthesize';
 import { brokenBySplicing } from './expansion';
 import { masked } from './secret';
 

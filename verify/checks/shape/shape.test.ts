@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { loadAll } from 'js-yaml';
-import { outputOf } from '../../../charts/cluster-output';
+import { outputOf } from '../../../charts/synthesis/cluster-output';
 import { grouped } from '../../../lib/findings/grouped';
 import { lineOf, sentence } from '../../../lib/findings/sentence';
 import { CREDENTIALS, listTestFiles, readTestFile } from '../../../test/synthesis';

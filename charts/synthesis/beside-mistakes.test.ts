@@ -1,11 +1,11 @@
 import * as yaml from 'yaml';
-import type { Finding } from '../lib/findings/finding';
-import { acrossFiles } from '../lib/findings/grouped';
-import { lineOf, severityLabel } from '../lib/findings/sentence';
-import type { Path } from '../lib/yaml/parsed';
-import { readTestFile, synthesizeText } from '../test/synthesis';
+import type { Finding } from '../../lib/findings/finding';
+import { acrossFiles } from '../../lib/findings/grouped';
+import { lineOf, severityLabel } from '../../lib/findings/sentence';
+import type { Path } from '../../lib/yaml/parsed';
+import { readTestFile, synthesizeText } from '../../test/synthesis';
+import type { ClusterFile } from '../cluster-file';
 import { besideMistakes } from './beside-mistakes';
-import type { ClusterFile } from './cluster-file';
 import { synthesize } from './synthesize';
 
 /** Traefik and emojivoto send by receivers that are off, whatever else is in the file. */
