@@ -52,7 +52,7 @@ export function clusterFrom({ stack, tempo: running }: Found, answers: Answers):
   const { traefik, rest: ofTraefik } = traefikOf(stack, told);
   for (const other of runningOf(stack, distributedReleases.name, monolithicReleases.name).slice(1))
     told.cannot(`${other.from}: a second Tempo; only one is taken over`);
-  const file = fileOf(stack, running, part, traefik, answers, told);
+  const file = fileOf({ stack, running, part, traefik, answers }, told);
   const name = answers.cluster ?? '';
   const written = (values: Values): ClusterSource => ({ name, file: `clusters/${name}.yaml`, text: clusterText(values) });
   const first = settle(file, written, told);
@@ -75,14 +75,15 @@ export function clusterFrom({ stack, tempo: running }: Found, answers: Answers):
   return { source, errors, told };
 }
 
-function fileOf(
-  stack: Stack,
-  running: Running,
-  { tempo, minio }: TempoPart,
-  traefik: Values | undefined,
-  answers: Answers,
-  told: Told,
-): Values {
+interface Parts {
+  readonly stack: Stack;
+  readonly running: Running;
+  readonly part: TempoPart;
+  readonly traefik: Values | undefined;
+  readonly answers: Answers;
+}
+
+function fileOf({ stack, running, part: { tempo, minio }, traefik, answers }: Parts, told: Told): Values {
   const linkerd = linkerdOf(stack, told);
   const grafana = grafanaOf(stack, 'metricsGenerator' in tempo, told);
   const emojivoto = emojivotoOf(stack, told);

@@ -90,10 +90,19 @@ export function speaks(
   if (fault) return fault;
   const tenant = tenantFault(use, pods, tempo, wanted);
   if (tenant) return tenant;
-  if (wanted) return receives(use, wanted, path, target, tempo);
+  const asked = { use, path, target, pods };
+  if (wanted) return receives(asked, wanted, tempo);
   const hasQueriers = tempo.readers.some((reader) => targetOf(reader) === 'querier');
   if (hasQueriers && /frontend_address$/.test(use.where ?? '')) return frontend(target, pods, tempo) ?? otherProcess(pods, tempo);
-  return use.what === 'queries' ? answers(use, path, target, pods, tempo, lookup) : undefined;
+  return use.what === 'queries' ? answers(asked, tempo, lookup) : undefined;
+}
+
+/** Requests of a use, where they arrive: the path, the port and the pods that have it. */
+interface Asked {
+  readonly use: Use;
+  readonly path: string;
+  readonly target: number;
+  readonly pods: readonly Pod[];
 }
 
 /** The process that answers refuses what names no tenant. Tempo's own processes pass the tenant on. */
@@ -117,7 +126,7 @@ function tlsFault(use: Use, scheme: string | undefined, tempo: RunningTempo, wan
   return ADDRESSES_RULES.says('needs-tls', 'Tempo serves only TLS there', scheme === 'http' ? 'use https' : `remove tls from ${wanted}`);
 }
 
-function receives(use: Use, wanted: Receiver, path: string, target: number, tempo: RunningTempo): Statement | undefined {
+function receives({ use, path, target }: Asked, wanted: Receiver, tempo: RunningTempo): Statement | undefined {
   const receivers = receiversOf(tempo);
   const listening = receivers.find(({ port }) => port === target)?.receiver;
   if (listening !== wanted) {
@@ -149,14 +158,7 @@ function otherProcess(pods: readonly Pod[], { readers }: RunningTempo): Statemen
   return ADDRESSES_RULES.says('no-queries', problem, 'select only the query-frontend');
 }
 
-function answers(
-  { address }: Use,
-  path: string,
-  target: number,
-  pods: readonly Pod[],
-  tempo: RunningTempo,
-  lookup: Lookup,
-): Statement | undefined {
+function answers({ use: { address }, path, target, pods }: Asked, tempo: RunningTempo, lookup: Lookup): Statement | undefined {
   const port = httpPortOf(tempo);
   const expected = target === port ? undefined : expectedHttpPort(tempo, lookup);
   if (expected !== undefined) {

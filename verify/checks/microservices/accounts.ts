@@ -12,6 +12,17 @@ import { MICROSERVICES_RULES } from './rules';
 /** Objects of one kind: those in a namespace, or those of the whole cluster. */
 type Named = readonly { readonly name: string; readonly namespace?: string }[];
 
+/** What an object names, which must exist. */
+interface Wanted {
+  readonly by: Placed;
+  readonly kind: string;
+  readonly name: string;
+  /** Undefined for a kind of the whole cluster. */
+  readonly namespace: string | undefined;
+  /** Those that it can be. */
+  readonly known: Named;
+}
+
 export function checkAccounts(world: World, { pods }: Lookup): Finding[] {
   const { objects } = world;
   const accounts = namedOf('ServiceAccount', objects);
@@ -21,8 +32,8 @@ export function checkAccounts(world: World, { pods }: Lookup): Finding[] {
     if (serviceAccount === 'default' || isUsers(serviceAccount, world)) return [];
     // Of other authors, a similar account that another pod uses is not the one that is meant.
     const known = world.isOurs ? accounts : accounts.filter((each) => each.name === serviceAccount || isUnused(each));
-    const problem = missing('ServiceAccount', serviceAccount, placed.namespace, known, isComplete(placed, world), world);
-    return problem ? [found(placed, `runs as ${problem}, so no pod is created`, serviceAccount, known, world)] : [];
+    const account = { by: placed, kind: 'ServiceAccount', name: serviceAccount, namespace: placed.namespace, known };
+    return missing(account, world, (what) => `runs as ${what}, so no pod is created`);
   });
   const ofBindings = objects
     .filter(({ object: { kind, apiVersion } }) => /^(Cluster)?RoleBinding$/.test(kind) && apiVersion.startsWith('rbac.authorization'))
@@ -39,23 +50,23 @@ const isUsers = (name: string, { declared: { values } }: World): boolean => hold
 /** Whether these manifests have all that an object names: a chart of the output brings its accounts and roles. */
 const isComplete = (placed: Placed, world: World): boolean => world.isOurs && isOfChart(placed, world);
 
+/** @param problemOf what is wrong, for `ServiceAccount tempo, which does not exist` */
+function missing(wanted: Wanted, world: World, problemOf: (what: string) => string): Finding[] {
+  const what = whatIsMissing(wanted, world);
+  return what === undefined ? [] : [found(wanted, problemOf(what), world)];
+}
+
 /** Only where these manifests have some of that kind: elsewhere, others create them. If they are not complete, only what is misspelled. */
-function missing(
-  kind: string,
-  name: string,
-  namespace: string | undefined,
-  all: Named,
-  isAll: boolean,
-  { objects }: World,
-): string | undefined {
-  const here = all.filter((each) => each.namespace === namespace);
+function whatIsMissing({ by, kind, name, namespace, known }: Wanted, world: World): string | undefined {
+  const { objects } = world;
+  const here = known.filter((each) => each.namespace === namespace);
   if (name === '' || here.some((each) => each.name === name)) return undefined;
-  const elsewhere = all.filter((each) => each.name === name);
+  const elsewhere = known.filter((each) => each.name === name);
   // Without a namespace, the one of the command that applies the manifests counts.
   if (namespace === undefined ? kind !== 'ClusterRole' : elsewhere.some((each) => each.namespace === undefined)) return undefined;
   const isKnown = here.length > 0 || objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace);
   const isMistaken = elsewhere.length > 0 || meantBy(name, here) !== undefined;
-  if (!isMistaken && !(isAll && isKnown)) return undefined;
+  if (!isMistaken && !(isKnown && isComplete(by, world))) return undefined;
   const only = elsewhere.length > 0 ? `, only in ${listed(elsewhere.map((each) => each.namespace ?? 'no namespace'))}` : '';
   return `${kind} ${name}, which does not exist${namespace ? ` in namespace ${namespace}` : ''}${only}`;
 }
@@ -66,13 +77,13 @@ const meantBy = (name: string, all: Named): string | undefined =>
     all.map((each) => each.name),
   );
 
-function found(placed: Placed, problem: string, name: string, all: Named, { isOurs }: World): Finding {
+function found({ by, name, known }: Wanted, problem: string, { isOurs }: World): Finding {
   const meant = meantBy(
     name,
-    all.filter((each) => each.name !== name),
+    known.filter((each) => each.name !== name),
   );
   const statement: Statement = MICROSERVICES_RULES.says('no-account', problem, meant ? `use ${meant}` : 'create it, or correct the name');
-  return (isOurs ? error : warning)(placed.place, statement, aboutObject(placed.object));
+  return (isOurs ? error : warning)(by.place, statement, aboutObject(by.object));
 }
 
 function subjects(binding: Placed, accounts: Named, world: World): Finding[] {
@@ -80,8 +91,8 @@ function subjects(binding: Placed, accounts: Named, world: World): Finding[] {
     const name = textAt(subject, 'name') ?? '';
     const namespace = textAt(subject, 'namespace') ?? binding.namespace;
     if (textAt(subject, 'kind') !== 'ServiceAccount' || name === 'default') return [];
-    const problem = missing('ServiceAccount', name, namespace, accounts, isComplete(binding, world), world);
-    return problem ? [found(binding, `grants a role to ${problem}`, name, accounts, world)] : [];
+    const account = { by: binding, kind: 'ServiceAccount', name, namespace, known: accounts };
+    return missing(account, world, (what) => `grants a role to ${what}`);
   });
 }
 
@@ -93,7 +104,7 @@ function role(binding: Placed, world: World): Finding[] {
   const name = textAt(binding.object, 'roleRef', 'name') ?? '';
   if (OF_CLUSTER.test(name)) return [];
   const isOfCluster = kind === 'ClusterRole';
-  const roles = namedOf(kind, world.objects).map((each) => (isOfCluster ? { name: each.name } : each));
-  const problem = missing(kind, name, isOfCluster ? undefined : binding.namespace, roles, isComplete(binding, world), world);
-  return problem ? [found(binding, `grants ${problem}`, name, roles, world)] : [];
+  const known = namedOf(kind, world.objects).map((each) => (isOfCluster ? { name: each.name } : each));
+  const namespace = isOfCluster ? undefined : binding.namespace;
+  return missing({ by: binding, kind, name, namespace, known }, world, (what) => `grants ${what}`);
 }
