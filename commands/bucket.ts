@@ -4,7 +4,7 @@ import { CLUSTERS_OPTION, run } from '../lib/command-line/command';
 import { printSteps, type WithBucket } from './print-steps';
 
 /** The steps for one cluster. */
-const byServer = ({ name, bucket, bucketCreator, podIdentity }: WithBucket): string[] =>
+export const byServer = ({ name, bucket, bucketCreator, podIdentity }: WithBucket): string[] =>
   bucketSteps({
     ...{ cluster: name, bucket },
     ...(podIdentity && { podIdentity }),

@@ -22,7 +22,7 @@ import { orRefused, verified } from './verified';
 const FORMATS = ['markdown', 'json'];
 
 /** @returns the exit code: 0, whatever differs; 1 if new files cannot be read, so that their clusters are not compared */
-async function diffCommand(options: Options): Promise<number> {
+export async function diffCommand(options: Options): Promise<number> {
   const { extra, out } = options;
   const { ref, names } = refOf(options);
   const page = extra.report ? reportFile(extra.report) : undefined;

@@ -19,7 +19,7 @@ import { damageOf } from '../verify/task';
 import { readTasks, verified } from './verified';
 
 /** @returns the exit code: 0; 1 if a file of the output is missing or cannot be read; 3 if a part of the path is not known, such as that of a chart that is not available */
-async function graphCommand(options: Options): Promise<number> {
+export async function graphCommand(options: Options): Promise<number> {
   const tasks = await readTasks(options);
   const report = await verified({ subjects: tasks.map(({ subject }) => subject), charts: options.extra.charts });
   const damaged = tasks.flatMap(({ made }) => (made?.stack.damage ? made.name : []));

@@ -6,7 +6,7 @@ import { CLUSTERS_OPTION, run } from '../lib/command-line/command';
 import { printSteps, type WithBucket } from './print-steps';
 
 /** The steps for one cluster. */
-function byMc({ name, bucket, podIdentity }: WithBucket): string[] {
+export function byMc({ name, bucket, podIdentity }: WithBucket): string[] {
   if (podIdentity) return bucketSteps({ cluster: name, bucket, podIdentity });
   return [
     `# Bucket, user and policy of Tempo in ${name}, for mc RELEASE.2024-10-08 or newer. Each command can be repeated.`,

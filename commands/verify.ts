@@ -42,7 +42,7 @@ import { KUBERNETES_OPTIONS, kubernetesOf } from './kubernetes-options';
 import { verified } from './verified';
 
 /** @returns the exit code: 0; 1 if something does not fit, or nothing was judged; 3 if nothing is wrong, but not everything was judged */
-async function verifyCommand(options: Options): Promise<number> {
+export async function verifyCommand(options: Options): Promise<number> {
   const format = formatOf(options);
   try {
     return await verifyAll(options, format);
