@@ -12,8 +12,9 @@ import { remoteWriteRequirement } from '../tempo/metrics-generator/requirements'
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../tempo/receivers';
 import type { CollectorConfig } from './config';
 import { firstTier, type OtlpEndpoint, samplingTier } from './configuration';
+import { checkFirstTier, checkSamplingTier } from './order';
 import { checkPolicies } from './policies';
-import { MESH_PORT } from './receivers';
+import { MESH_PORT, METRICS, reservedPorts } from './receivers';
 import { type CollectorRelease, collectorReleases } from './releases';
 import { COLLECTOR_RULES } from './rules';
 import { CollectorTier } from './tier';
@@ -65,18 +66,30 @@ export function createCollector(
   const isMeshed = props.mesh !== undefined;
   const mesh = props.mesh && receivers.includes(props.mesh) ? props.mesh : undefined;
   const { images, scheduling, monitorLabels } = props;
+  const isOfSeveral = isScaled(config.values);
+  checkFirstTier(
+    {
+      values: config.values,
+      hasSpanMetrics: config.spanMetrics !== undefined,
+      isSampledLater: tailSampling !== undefined,
+      isScaled: isOfSeveral,
+    },
+    findings,
+  );
+  if (tailSampling) checkSamplingTier(tailSampling.values, findings);
+  const metrics = monitorLabels ? [METRICS] : [];
   const shared = { release, namespace, isMeshed, images, scheduling, findings, monitorLabels };
   const first = new CollectorTier(scope, {
     ...shared,
     ...{ component: 'collector', name: COLLECTOR, createsNamespace: props.createsNamespace, memory: '512Mi' },
     configuration: firstTier({
       config,
-      isScaled: isScaled(config.values),
+      isScaled: isOfSeveral,
       mesh,
       to: tailSampling ? { sampling: { service: SAMPLING, namespace, rerouting: release.rerouting } } : props.tempo,
     }),
     ...{ receivers, hasMeshPort: mesh !== undefined, readsPods: true, isHeadless: false },
-    ...{ userValues: config.values, key: ['collector', 'values'], reserved: RESERVED },
+    ...{ userValues: config.values, key: ['collector', 'values'], reserved: [...RESERVED, ...reservedPorts(receivers, metrics)] },
   });
   if (config.spanMetrics) {
     const { remoteWrite } = config.spanMetrics;
@@ -91,7 +104,8 @@ export function createCollector(
       ...{ component: SAMPLING_COMPONENT, name: SAMPLING, createsNamespace: false, memory: '1Gi' },
       configuration: samplingTier(tailSampling, props.tempo),
       ...{ receivers: ['otlp-grpc'], hasMeshPort: false, readsPods: false, isHeadless: true, replicas: tailSampling.replicas },
-      ...{ userValues: tailSampling.values, key: ['collector', 'tailSampling', 'values'], reserved: RESERVED_OF_SAMPLING },
+      ...{ userValues: tailSampling.values, key: ['collector', 'tailSampling', 'values'] },
+      reserved: [...RESERVED_OF_SAMPLING, ...reservedPorts(['otlp-grpc'], metrics)],
     });
   return {
     tiers: second ? [first, second] : [first],

@@ -1,4 +1,5 @@
 /** How the collector names and configures the receivers: as Tempo, which contains the same ones, but with a Service of its chart. */
+import type { ReservedValues } from '../helm-values/user-values';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 
 /** The keys below `ports` of the chart. It has all but the last two, and they are on by default. */
@@ -23,6 +24,9 @@ export const METRICS_PORT = 8888;
 
 export const MESH = 'mesh';
 
+/** The key below `ports` of the port of its own metrics. */
+export const METRICS = { name: 'metrics', port: METRICS_PORT, protocol: 'TCP' } as const;
+
 /** An address of the pod alone, as the chart has it. */
 const listening = (port: number) => ({ endpoint: `\${env:MY_POD_IP}:${port}` });
 
@@ -43,6 +47,29 @@ export const receiverConfigs = (receivers: readonly Receiver[], mesh?: Receiver)
 export const namesOf = (receivers: readonly Receiver[]): string[] => [
   ...new Set(receivers.map((receiver) => RECEIVERS[receiver].configuration[0])),
 ];
+
+interface FixedPort {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP';
+}
+
+/**
+ * What a user must not change below `ports`, because the collector listens there, and senders have the address: the ports of the
+ * receivers that are on by default, which this stack does not set.
+ */
+export const reservedPorts = (receivers: readonly Receiver[], more: readonly FixedPort[]): ReservedValues =>
+  [
+    ...receivers
+      .filter((receiver) => !OF_NO_CHART.includes(receiver))
+      .map((receiver) => ({ name: PORT_NAMES[receiver], port: RECEIVERS[receiver].port, protocol: isUdp(receiver) ? 'UDP' : 'TCP' })),
+    ...more,
+  ].flatMap(({ name, port, protocol }) =>
+    Object.entries({ enabled: true, containerPort: port, servicePort: port, protocol }).map(
+      ([field, anyway]) =>
+        [`ports.${name}.${field}`, 'remove it, because what connects to this port has its number', undefined, anyway] as const,
+    ),
+  );
 
 /** The values `ports` of the chart: those of other receivers are off. */
 export function portValues(receivers: readonly Receiver[], hasMesh: boolean): Readonly<Record<string, unknown>> {

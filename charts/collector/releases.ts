@@ -37,7 +37,7 @@ export interface CollectorRelease {
   readonly rerouting: Rerouting;
   /** Whether tail sampling decides about the traces that it holds when it ends. Else they are lost. */
   readonly decidesAtEnd: boolean;
-  /** What it renders in its namespace, with a ServiceMonitor, an autoscaler and a budget. */
+  /** What it renders in its namespace, with a ServiceMonitor. */
   readonly namespaced: Rendered['namespaced'];
   readonly metadata: MetadataPaths;
   /** What they do not reach. */
@@ -49,8 +49,13 @@ const ANNOTATIONS: MetadataPaths['annotations'] = [
   ...['clusterRole.annotations', 'clusterRole.clusterRoleBinding.annotations'],
 ];
 
-/** If values turn them on. */
-const SCALED = ['HorizontalPodAutoscaler', 'PodDisruptionBudget'];
+/** What it renders too, if values turn it on. */
+export const SCALED = [
+  { group: 'autoscaling', kind: 'HorizontalPodAutoscaler' },
+  { group: 'policy', kind: 'PodDisruptionBudget' },
+] as const;
+
+const SCALED_KINDS = SCALED.map(({ kind }) => kind);
 
 /** The path of the value with the labels of its ServiceMonitor alone. */
 export const MONITOR_LABELS = 'serviceMonitor.extraLabels';
@@ -70,8 +75,8 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
         namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
         metadata: { labels: ['podLabels', MONITOR_LABELS], annotations: ANNOTATIONS },
         unreached: {
-          labels: [...ROLES, 'ConfigMap', 'Deployment', ...SCALED, 'Service', 'ServiceAccount'],
-          annotations: ['ConfigMap', ...SCALED, 'ServiceMonitor'],
+          labels: [...ROLES, 'ConfigMap', 'Deployment', ...SCALED_KINDS, 'Service', 'ServiceAccount'],
+          annotations: ['ConfigMap', ...SCALED_KINDS, 'ServiceMonitor'],
         },
       },
     ],
@@ -79,7 +84,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
       '0.110.7', // before, it rendered invalid YAML
       {
         metadata: { all: ['additionalLabels'], labels: ['additionalLabels', 'podLabels'], annotations: ANNOTATIONS },
-        unreached: { labels: [], annotations: ['ConfigMap', ...SCALED, 'ServiceMonitor'] },
+        unreached: { labels: [], annotations: ['ConfigMap', ...SCALED_KINDS, 'ServiceMonitor'] },
       },
     ],
     // exporter/loadbalancingexporter/config.go at contrib 0.115.0 and 0.145.0, and run at 0.115.0, 0.128.0, 0.145.0, 0.152.0 and 0.158.0.

@@ -31,6 +31,24 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
     example: 'collector.tailSampling.decisionWait: keeps all spans of 30h in memory; use seconds or a few minutes, e.g. 30s',
     wayOut: 'Correct the number, or accept it',
   },
+  'processor-order': {
+    proves: 'the attributes of pods are those of the sender, whatever processors your own values list',
+    example:
+      'collector.values.alternateConfig.service.pipelines.traces.processors.1: k8sattributes is after batch, which forgets the address of the sender, by which it finds the pod; remove it, because the chart puts it first',
+    wayOut: 'Remove it from the list, or put it first',
+  },
+  'early-sampling': {
+    proves: 'span metrics count all spans, and sampling decides about whole traces, whatever processors your own values list',
+    example:
+      'collector.values.alternateConfig.service.pipelines.traces.processors.1: keeps a part of the traces before collector.spanMetrics counts their spans; use collector.tailSampling instead',
+    wayOut: 'Remove it from the list, and use `collector.tailSampling`, which has a policy for a share of the traces too',
+  },
+  'not-sampled': {
+    proves: 'the tier of `collector.tailSampling` samples, whatever processors your own values list',
+    example:
+      'collector.tailSampling.values.alternateConfig.service.pipelines.traces.processors: lacks tail_sampling, so that every trace is kept; add it, before batch',
+    wayOut: 'Add `tail_sampling` to the list',
+  },
   'no-write-path': withPath('collector.spanMetrics.remoteWrite', 'the metrics of spans'),
   'sampled-links': {
     proves: 'log lines do not link to traces that the collector drops',

@@ -6,7 +6,7 @@ import type { Path } from '../../lib/yaml/parsed';
 import { Component, type Rendered } from '../component';
 import { withDefaults } from '../helm-values/merge-values';
 import { ofOneKind } from '../helm-values/selecting-labels';
-import { type ReservedValues, withUserValues } from '../helm-values/user-values';
+import { type ReservedValues, type Values, withUserValues } from '../helm-values/user-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
 import { metadataOf } from '../metadata/of-app';
 import { warnOfLabelsTwice } from '../metadata/twice';
@@ -16,8 +16,8 @@ import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkPullSecrets } from '../registry/pull-secrets';
 import type { Scheduling } from '../scheduling/scheduling';
-import { CHART, type CollectorRelease, MONITOR_LABELS, REPOSITORY, ROLES } from './releases';
-import { defaultValues, fixedValues, type TierProps } from './values';
+import { CHART, type CollectorRelease, MONITOR_LABELS, REPOSITORY, ROLES, SCALED } from './releases';
+import { defaultValues, FLAGS, fixedValues, type TierProps } from './values';
 
 export interface CollectorTierProps extends TierProps {
   /** The name of its Application: `collector`. */
@@ -48,7 +48,7 @@ export class CollectorTier extends Component {
     this.podNamespaces = [namespace];
     const values = withUserValues(fixedValues(this.withOwnLabels(props)), {
       selecting: ofOneKind(['podLabels', 'additionalLabels'], CHART, name, { component: undefined }),
-      ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: [], variables: [], findings },
+      ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: FLAGS, variables: [], findings },
     });
     const isOff = (path: string) =>
       isOffIn(values, [{ below: 'serviceMonitor' }], path) || (path.startsWith('clusterRole.') && !props.readsPods);
@@ -71,7 +71,7 @@ export class CollectorTier extends Component {
     this.delivery = {
       namespace,
       source: { helm: { repository: REPOSITORY, chart: CHART, version: release.version, releaseName: name, values: all } },
-      rendered: renderedBy(props),
+      rendered: renderedBy(props, values),
     };
   }
 
@@ -88,8 +88,11 @@ export class CollectorTier extends Component {
 }
 
 /** The attributes of pods are read by a ClusterRole. */
-const renderedBy = ({ release, name, readsPods }: CollectorTierProps): Rendered => ({
-  namespaced: release.namespaced,
+const renderedBy = ({ release, name, readsPods }: CollectorTierProps, values: Values): Rendered => ({
+  namespaced: [
+    ...release.namespaced,
+    ...SCALED.flatMap(({ group, kind }) => (isTurnedOn(values, kind) ? (`${group}/${kind}` as const) : [])),
+  ],
   ...(readsPods && {
     cluster: ['ClusterRole', 'ClusterRoleBinding'].map((kind) => ({ kind: `rbac.authorization.k8s.io/${kind}`, name })),
   }),

@@ -1,6 +1,6 @@
 /** The Helm values of each tier: what this stack sets, and the defaults that a user may replace. */
 
-import type { ReservedValues, Values } from '../helm-values/user-values';
+import type { ReservedValues, UserValuesProps, Values } from '../helm-values/user-values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { Configuration } from './configuration';
@@ -17,10 +17,19 @@ export const RESERVED: ReservedValues = [
     (path) => [path, NAMES] as const,
   ),
   ['namespaceOverride', 'set collector.namespace'],
+  ['service.enabled', 'remove it, because senders connect to the Service', undefined, true],
+  ['service.internalTrafficPolicy', 'remove it, because senders on nodes without a pod of the collector connect too', undefined, 'Cluster'],
 ];
 
 /** Of the second tier. */
-export const RESERVED_OF_SAMPLING: ReservedValues = [...RESERVED, ['replicaCount', 'set collector.tailSampling.replicas']];
+export const RESERVED_OF_SAMPLING: ReservedValues = [
+  ...RESERVED,
+  ['replicaCount', 'set collector.tailSampling.replicas'],
+  ['autoscaling.enabled', 'set collector.tailSampling.replicas, because each change of the number splits traces', undefined, false],
+];
+
+/** The configuration is that of the values. */
+export const FLAGS: UserValuesProps['flags'] = [[/^--?(config|set)(=|$)/, 'set it below alternateConfig, the configuration in use']];
 
 /** The paths of the values that make a monitor, if Helm takes them for true: of its Service, and of its pods. */
 export const MONITOR_SWITCHES = ['serviceMonitor.enabled', 'podMonitor.enabled'] as const;

@@ -1,6 +1,8 @@
 /** The addresses of a collector: the exporters of its pipelines. */
+
+import { typeOf } from '../../charts/collector/processors';
 import { at, mapAt, textAt } from '../../lib/yaml/parsed';
-import { type Pipeline, pipelinesOf, type RunningCollector, typeOf } from '../world/collectors';
+import { type Pipeline, pipelinesOf, type RunningCollector } from '../world/collectors';
 import { aboutObject } from '../world/kubernetes';
 import { TENANT_HEADER } from '../world/tempo-server';
 import type { Use } from './use';

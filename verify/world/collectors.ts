@@ -1,4 +1,5 @@
 /** Rendered OpenTelemetry Collectors: the configuration of each, and what receives and sends spans by it. */
+import { isOfPods, typeOf } from '../../charts/collector/processors';
 import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import { loadYaml } from '../../lib/helm/yaml';
 import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
@@ -58,9 +59,6 @@ function parsed(text: string): RunningCollector['config'] | undefined {
   }
 }
 
-/** `otlp` of `otlp/tempo`. */
-export const typeOf = (component: string): string => component.split('/')[0] ?? '';
-
 export interface Pipeline {
   /** `traces/mesh` */
   readonly name: string;
@@ -112,13 +110,3 @@ export const attributesOf = (collector: RunningCollector): unknown[] =>
   [...new Set(tracesOf(collector).flatMap(({ processors }) => processors))]
     .filter(isOfPods)
     .map((name) => at(collector.config, 'processors', name));
-
-/** Whether a processor is `k8sattributes`, or `k8s_attributes` from 0.146.0. */
-export const isOfPods = (processor: string): boolean => /^k8s_?attributes(\/|$)/.test(processor);
-
-/** Whether it finds the pod by the address of the connection. Without rules, it does. */
-export function readsConnection(settings: unknown): boolean {
-  const rules = listAt(settings, 'pod_association');
-  const isConnection = (rule: unknown) => [rule, ...listAt(rule, 'sources')].some((source) => textAt(source, 'from') === 'connection');
-  return rules.length === 0 || rules.some(isConnection);
-}

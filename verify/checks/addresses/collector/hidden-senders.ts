@@ -1,10 +1,12 @@
 /** Whether a collector in the mesh sees the addresses of the senders whose pods it looks up. */
+
+import { isOfPods, readsConnection } from '../../../../charts/collector/processors';
 import { isUdp } from '../../../../charts/tempo/receivers';
 import { type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { mapAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
-import { isOfPods, listeningIn, type RunningCollector, readsConnection, tracesOf } from '../../../world/collectors';
+import { listeningIn, type RunningCollector, tracesOf } from '../../../world/collectors';
 import { aboutObject } from '../../../world/kubernetes';
 import { isMeshed, SKIP, skips } from '../mesh';
 import { ADDRESSES_RULES } from '../rules';

@@ -1,8 +1,9 @@
 /** Checks that a collector starts with its configuration, and that its processors are in an order that works. */
+import { lateIn as lateProcessor, TAIL_SAMPLING, typeOf } from '../../../../charts/collector/processors';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { nearest } from '../../../../lib/findings/nearest';
 import { at, listAt, mapAt } from '../../../../lib/yaml/parsed';
-import { isOfPods, type Pipeline, pipelinesOf, type RunningCollector, readsConnection, tracesOf, typeOf } from '../../../world/collectors';
+import { type Pipeline, pipelinesOf, type RunningCollector, tracesOf } from '../../../world/collectors';
 import { aboutObject } from '../../../world/kubernetes';
 import { replicasOf } from '../../../world/replicas';
 import { CONFIGURATION_RULES } from '../rules';
@@ -86,23 +87,18 @@ function missingIn({ config, reader: { container } }: RunningCollector): Stateme
   );
 }
 
-/** Processors that put spans of several connections together. */
-const FORGETFUL = ['batch', 'groupbytrace', 'tail_sampling'];
-
 function lateIn(collector: RunningCollector): Statement[] {
   return tracesOf(collector).flatMap(({ name, processors }: Pipeline) => {
-    const index = processors.findIndex(isOfPods);
-    const before = processors.slice(0, Math.max(index, 0)).find((each) => FORGETFUL.includes(typeOf(each)));
-    const attributes = processors[index];
-    if (before === undefined || attributes === undefined || !readsConnection(at(collector.config, 'processors', attributes))) return [];
-    const problem = `pipeline ${name} has ${attributes} after ${before}, which forgets the address of the sender`;
+    const found = lateProcessor(processors, (processor) => at(collector.config, 'processors', processor));
+    if (!found) return [];
+    const problem = `pipeline ${name} has ${found.late} after ${found.before}, which forgets the address of the sender`;
     return [CONFIGURATION_RULES.says('late-attributes', problem, 'move it to the front')];
   });
 }
 
 function splitIn(collector: RunningCollector, collectors: readonly RunningCollector[]): Statement[] {
   const replicas = replicasOf(collector.reader.pod.placed);
-  const samples = tracesOf(collector).some(({ processors }) => processors.some((name) => typeOf(name) === 'tail_sampling'));
+  const samples = tracesOf(collector).some(({ processors }) => processors.some((name) => typeOf(name) === TAIL_SAMPLING));
   const isBalanced = collectors.some((other) =>
     tracesOf(other).some(({ exporters }) => exporters.some((name) => /^load_?balancing$/.test(typeOf(name)))),
   );

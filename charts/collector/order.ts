@@ -1,0 +1,75 @@
+/** The processors of a user's own values: their order decides what pods, metrics and samples are of. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import { at, mapAt, type Path } from '../../lib/yaml/parsed';
+import type { Values } from '../helm-values/user-values';
+import { lateIn, SAMPLERS, TAIL_SAMPLING, typeOf } from './processors';
+import { MESH } from './receivers';
+import { COLLECTOR_RULES } from './rules';
+
+interface OwnProcessors {
+  readonly pipeline: string;
+  /** Undefined for what is not a list of names: the collector has none then, or does not start. */
+  readonly processors?: readonly string[];
+  /** The key in the cluster file. */
+  readonly path: Path;
+}
+
+/** The lists of processors in values of the user, in the pipelines of this stack. @param key the key of the values */
+function ownProcessors(values: Values, key: Path, pipelines: readonly string[]): OwnProcessors[] {
+  return pipelines.flatMap((pipeline) => {
+    const path = ['alternateConfig', 'service', 'pipelines', pipeline, 'processors'];
+    const own = at(values, ...path);
+    if (own === undefined) return [];
+    return { pipeline, path: [...key, ...path], ...(Array.isArray(own) && { processors: own.map(String) }) };
+  });
+}
+
+export interface FirstTierOrder {
+  readonly values: Values;
+  readonly hasSpanMetrics: boolean;
+  /** Whether the second tier samples. */
+  readonly isSampledLater: boolean;
+  /** Whether it has, or may have, several pods. */
+  readonly isScaled: boolean;
+}
+
+/** Why a processor must not sample in the first tier; undefined if it may. */
+function earlySampling(type: string, { hasSpanMetrics, isSampledLater, isScaled }: FirstTierOrder): string | undefined {
+  if (hasSpanMetrics) return 'keeps a part of the traces before collector.spanMetrics counts their spans';
+  if (type !== TAIL_SAMPLING) return undefined;
+  if (isSampledLater) return 'decides about parts of traces before collector.tailSampling decides about the whole';
+  return isScaled ? 'decides about the part of a trace that one of several pods receives' : undefined;
+}
+
+/** In the first tier, the attributes of pods come before spans are put together, and nothing is sampled before the metrics. */
+export function checkFirstTier(order: FirstTierOrder, findings: Findings): void {
+  const { values } = order;
+  for (const { pipeline, processors = [], path } of ownProcessors(values, ['collector', 'values'], ['traces', `traces/${MESH}`])) {
+    const late = pipeline === 'traces' && lateIn(processors, (name) => mapAt(values, 'alternateConfig', 'processors', name));
+    if (late) {
+      const problem = `${late.late} is after ${late.before}, which forgets the address of the sender, by which it finds the pod`;
+      findings.error(
+        [...path, processors.indexOf(late.late)],
+        COLLECTOR_RULES.says('processor-order', problem, 'remove it, because the chart puts it first'),
+      );
+    }
+    for (const [index, name] of processors.entries()) {
+      const type = typeOf(name);
+      const mistake = SAMPLERS.includes(type) ? earlySampling(type, order) : undefined;
+      if (mistake)
+        findings.error(
+          [...path, index],
+          COLLECTOR_RULES.says('early-sampling', mistake, order.isSampledLater ? 'remove it' : 'use collector.tailSampling instead'),
+        );
+    }
+  }
+}
+
+/** The second tier is there to sample. */
+export function checkSamplingTier(values: Values, findings: Findings): void {
+  for (const { processors = [], path } of ownProcessors(values, ['collector', 'tailSampling', 'values'], ['traces'])) {
+    if (processors.includes(TAIL_SAMPLING)) continue;
+    const problem = `lacks ${TAIL_SAMPLING}, so that every trace is kept`;
+    findings.error(path, COLLECTOR_RULES.says('not-sampled', problem, 'add it, before batch'));
+  }
+}
