@@ -9,7 +9,7 @@ import { EMOJIVOTO_RULES } from '../emojivoto/rules';
 import type { GatewayListener } from '../gateway-api';
 import { Linkerd } from '../linkerd/linkerd';
 import { type LinkerdRelease, newerExport } from '../linkerd/releases';
-import { createsNamespace } from '../namespaces/owners';
+import { createsNamespace, isOfStack } from '../namespaces/owners';
 import { cniRequirement } from '../namespaces/pod-security';
 import type { ChartMirrors } from '../registry/chart-mirrors';
 import { namespaceOf } from '../traefik/config';
@@ -57,6 +57,7 @@ export function createSenders(context: ClusterContext, { destinations, mesh, mir
       b3Only: [...(spans ? ['emojivoto'] : []), ...(mesh && !mesh.readsW3c ? ['linkerd'] : [])],
       logsLeadToTraces: config.grafana?.loki !== undefined,
       createsNamespace: createsNamespace('traefik', config),
+      isInStack: isOfStack(namespaceOf(config.traefik), config),
       images,
       scheduling,
       listener: parent?.listener,

@@ -23,12 +23,11 @@ interface Owned {
 
 /** Components may share a namespace. An owner of that of Argo CD, of the demo or of an extension would affect what is there. */
 export function checkNamespaces(config: ClusterFile, findings: Findings): void {
-  const { gitops, linkerd, emojivoto } = config;
+  const { gitops } = config;
   const owned: Owned[] = [
     { path: ['gitops', 'namespace'], namespace: gitops.namespace },
     ...ownNamespaces(config).map(([component, namespace]): Owned => ({ path: [component, 'namespace'], namespace, isShareable: true })),
-    ...(linkerd?.webhookIssuer ? [{ path: ['linkerd'], namespace: EXTENSION_NAMESPACE }] : []),
-    ...(emojivoto ? [{ path: ['emojivoto'], namespace: votes.namespace }] : []),
+    ...fixedNamespaces(config),
   ];
   owned.forEach(({ path, namespace, isShareable }, index) => {
     const other = owned.slice(0, index).find((earlier) => earlier.namespace === namespace && !(isShareable && earlier.isShareable));
@@ -73,6 +72,15 @@ const ownNamespaces = ({ tempo, minio, bucket, collector, traefik }: ClusterFile
 /** The namespace of the bucket Job with the keys of an administrator, and of the Secret with them; undefined without such a Job. */
 export const adminNamespaceOf = (config: ClusterFile): string | undefined =>
   ownNamespaces(config).find(([owner]) => owner === 'minio' || owner === 'bucket')?.[1];
+
+const fixedNamespaces = ({ linkerd, emojivoto }: ClusterFile): Owned[] => [
+  ...(linkerd?.webhookIssuer ? [{ path: ['linkerd'], namespace: EXTENSION_NAMESPACE }] : []),
+  ...(emojivoto ? [{ path: ['emojivoto'], namespace: votes.namespace }] : []),
+];
+
+/** Whether this stack installs something into a namespace, so that it has the level of the Pod Security Standards in the cluster file. */
+export const isOfStack = (name: string, config: ClusterFile): boolean =>
+  [...ownNamespaces(config).map(([, namespace]) => namespace), ...fixedNamespaces(config).map(({ namespace }) => namespace)].includes(name);
 
 /** Whether the component creates its namespace. Of those that share one it is the first: two Applications with it would overwrite each other. */
 export function createsNamespace(component: Owner, config: ClusterFile): boolean {

@@ -49,3 +49,20 @@ test.each([
 
   expect(tempoQuery?.securityContext).toEqual(expected);
 });
+
+describe('Traefik that is installed elsewhere, with a restricted namespace', () => {
+  const seccomp = (namespace: string, more = '') => {
+    const text = `${HEAD}namespaces: {podSecurity: restricted}\ntempo:\n  chart: 2.26.2\n  receivers: [otlp-http]\n${STORAGE}${more}traefik: {chart: 37.4.0, namespace: ${namespace}}\n`;
+    const { files } = synthesizeText(text);
+    return /^podSecurityContext:\n {2}seccompProfile:\n {4}type: RuntimeDefault$/m.test(files.get('test/values/traefik.yaml') ?? '');
+  };
+
+  test('gets the values for it in a namespace of this stack', () => {
+    expect(seccomp('tracing')).toBe(true);
+    expect(seccomp('ours', 'collector: {chart: 0.150.0, namespace: ours}\n')).toBe(true);
+  });
+
+  test('is left alone in another one, about which the cluster file says nothing', () => {
+    expect(seccomp('traefik')).toBe(false);
+  });
+});

@@ -1,4 +1,4 @@
-/** Values that the user's own may replace: the mirror of its image and, in a release of this stack, labels, annotations and Pod Security. */
+/** Values that the user's own may replace: the mirror of its image, Pod Security and, in a release of this stack, labels and annotations. */
 import type { Construct } from 'constructs';
 import type { Values } from '../helm-values/user-values';
 import { metadataOf } from '../metadata/of-app';
@@ -20,23 +20,30 @@ const partsOf = (release: TraefikChartRelease): readonly ChartPart[] => [
   { below: `${METRICS}.serviceMonitor`, enabledBy: monitorSwitch(release) },
 ];
 
+export interface TraefikDefaultsProps {
+  readonly config: Pick<TraefikConfig, 'via' | 'namespace'>;
+  readonly images: ImageMirrors;
+  /** Whether the cluster file decides about Pod Security in its namespace. */
+  readonly isInStack: boolean;
+}
+
 /** @param values all other values @returns several, to be merged */
 export function traefikDefaults(
   construct: Construct,
-  { via, namespace = TRAEFIK_NAMESPACE }: Pick<TraefikConfig, 'via' | 'namespace'>,
-  images: ImageMirrors,
+  { config: { via, namespace = TRAEFIK_NAMESPACE }, images, isInStack }: TraefikDefaultsProps,
   release: TraefikChartRelease,
   values: Values,
 ): object[] {
-  if (via !== 'release') return traefikImages(images, release);
   const { metadata, restricted } = release;
   return [
     ...traefikImages(images, release),
-    ...metadataValues(
-      metadataOf(construct),
-      () => [metadata],
-      (path) => isOffIn(values, partsOf(release), path),
-    ),
-    ...restrictedValues(construct, namespace, restricted),
+    ...(via === 'release'
+      ? metadataValues(
+          metadataOf(construct),
+          () => [metadata],
+          (path) => isOffIn(values, partsOf(release), path),
+        )
+      : []),
+    ...(isInStack ? restrictedValues(construct, namespace, restricted) : []),
   ];
 }

@@ -47,6 +47,8 @@ export interface TraefikProps {
   readonly logsLeadToTraces: boolean;
   /** Whether no other component creates its namespace. */
   readonly createsNamespace: boolean;
+  /** Whether the cluster file decides about Pod Security in its namespace. */
+  readonly isInStack: boolean;
   /** Where its image comes from. */
   readonly images: ImageMirrors;
   /** The listener of its Gateway that has a route of the demo; undefined without one. */
@@ -85,7 +87,7 @@ export class Traefik extends Component {
       if (!release) return;
       const values = this.configure(release, { key: 'chart', version: config.chart });
       this.podNamespaces = [namespaceOf(config)];
-      const defaults = traefikDefaults(this, config, props.images, release, values);
+      const defaults = traefikDefaults(this, props, release, values);
       const all = withDefaults(values, defaults);
       checkPullSecrets({ values: config.values, key: ['traefik', 'values'], all, defaults, images: props.images, findings });
       this.installChart(config.chart, release, all);
