@@ -76,8 +76,9 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
   'variable-source': {
     proves: "no environment variable in the user's own Helm values has both a value and a source",
     example:
-      'tempo.values.ingester.extraEnv.valueFrom: the API server refuses it beside tempo.values.ingester.extraEnv.value (line 8 of base/prod.yaml) of the same variable LOG_LEVEL; remove one of the two',
-    wayOut: 'Remove the value or the source. A base and a cluster file may each have one of them, because their items are merged by name',
+      'tempo.values.ingester.extraEnv.valueFrom: the API server refuses it beside tempo.values.ingester.extraEnv.value (line 8 of base/prod.yaml) of the same variable LOG_LEVEL; remove it, or move that one from base/prod.yaml to the clusters that use it',
+    wayOut:
+      'Remove the value or the source. A base and a cluster file may each have one of them, because their items are merged by name: then move that of the base to the clusters that use it',
   },
   'does-not-render': {
     proves: 'every chart that synth renders exists and renders',

@@ -137,7 +137,8 @@ export class ArgoCd {
     const values = helm ?? valuesFile?.values;
     if (this.release.nullValues || !holdsNull(values)) return;
     for (const [path, value] of leavesOf(values)) {
-      if (value !== null) continue;
+      // No Helm merges lists (`coalesceTablesFullKey` of pkg/chartutil/coalesce.go), so that a null in one is only a null.
+      if (value !== null || path.some((step) => typeof step === 'number')) continue;
       const problem = `null does not remove the default with the Helm of ${findings.where(['gitops', 'argocd'])} ${config.argocd}`;
       const first = argoCdReleases.first(({ nullValues }) => nullValues);
       const fix = `use Argo CD ${first} or newer, or set a value`;

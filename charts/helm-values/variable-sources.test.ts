@@ -26,10 +26,10 @@ function said(own: string, base?: string): string[] {
 
 test('a source in the cluster file beside a value in a base is an error with both places, and the other way round', () => {
   expect(said(SOURCE, VALUE)).toEqual([
-    'clusters/a.yaml:2:58 tempo.values.ingester.extraEnv.valueFrom: the API server refuses it beside tempo.values.ingester.extraEnv.value (line 12 of base/prod.yaml) of the same variable LEVEL; remove one of the two',
+    'clusters/a.yaml:2:58 tempo.values.ingester.extraEnv.valueFrom: the API server refuses it beside tempo.values.ingester.extraEnv.value (line 12 of base/prod.yaml) of the same variable LEVEL; remove it, or move that one from base/prod.yaml to the clusters that use it',
   ]);
   expect(said(VALUE, SOURCE)).toEqual([
-    'clusters/a.yaml:2:58 tempo.values.ingester.extraEnv.value: the API server refuses it beside tempo.values.ingester.extraEnv.valueFrom (line 12 of base/prod.yaml) of the same variable LEVEL; remove one of the two',
+    'clusters/a.yaml:2:58 tempo.values.ingester.extraEnv.value: the API server refuses it beside tempo.values.ingester.extraEnv.valueFrom (line 12 of base/prod.yaml) of the same variable LEVEL; remove it, or move that one from base/prod.yaml to the clusters that use it',
   ]);
 });
 
@@ -46,4 +46,8 @@ test.each([
   ['an empty value', VALUE.replace('"3"', '""'), SOURCE],
 ])('%s are merged', (_what, own, base) => {
   expect(said(own, base)).toEqual([]);
+});
+
+test('a null in the place of the value of a base is left to the API server, also below Argo CD 3.0, whose Helm does not merge lists', () => {
+  expect(said(SOURCE.replace('valueFrom', 'value: null, valueFrom'), VALUE)).toEqual([]);
 });

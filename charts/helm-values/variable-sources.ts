@@ -19,8 +19,14 @@ export function checkVariableSources(values: unknown, key: Path, findings: Findi
 function checkVariable(variable: unknown, path: Path, findings: Findings): void {
   if (!isMap(variable) || typeof variable.name !== 'string' || !isMap(variable.valueFrom)) return;
   if (typeof variable.value !== 'string' || variable.value === '') return;
-  const isOwn = (key: string) => findings.placeOf([...path, key]).file === findings.file;
+  const fileOf = (key: string) => findings.placeOf([...path, key]).file;
+  const isOwn = (key: string) => fileOf(key) === findings.file;
   const [told, other] = isOwn('value') && !isOwn('valueFrom') ? ['value', 'valueFrom'] : ['valueFrom', 'value'];
   const problem = `the API server refuses it beside ${findings.where([...path, other])} of the same variable ${variable.name}`;
-  findings.errorAtKey([...path, told], CLUSTER_RULES.says('variable-source', problem, 'remove one of the two'));
+  // A null in the place of that of a base depends on what reads it.
+  const fix =
+    fileOf(told) === fileOf(other)
+      ? 'remove one of the two'
+      : `remove it, or move that one from ${fileOf(other)} to the clusters that use it`;
+  findings.errorAtKey([...path, told], CLUSTER_RULES.says('variable-source', problem, fix));
 }
