@@ -39,7 +39,7 @@ export async function synth(options: Options): Promise<number> {
   const sources = readSources(clusters, names, out);
   const others = readOtherSources(clusters, names);
   const placed = withPlacement(synthesize(sources, process.env, others), out, out === OUT_OPTION.out.default);
-  const { synthesis, notices } = await withReleases(withUnknownRules(placed, sources), extra.charts);
+  const { synthesis, notices } = await withReleases(withUnknownRules(placed, [...sources, ...others]), extra.charts);
   for (const notice of notices) printError(notice);
   const first = toldFirst(synthesis, names);
   if (!format) {

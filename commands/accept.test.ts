@@ -68,6 +68,21 @@ test.each([
   }
 });
 
+test('an unknown rule in a base names the clusters that extend it, also if one is selected', () => {
+  const seed = readTestFile('clusters/seed.yaml');
+  at.write('base/prod.yaml', `${seed}\naccept:\n  - {rule: addresses/no-such-prot, reason: moved in May}\n`);
+  for (const name of ['home', 'lab']) at.write(`clusters/${name}.yaml`, `extends: ../base/prod.yaml\ngitops: {path: dist/${name}}\n`);
+  const told = ({ stderr }: ReturnType<typeof synth>) => stderr.match(/^.* accept .*$/gm);
+  const expected = [
+    expect.stringMatching(/^warning: base\/prod\.yaml:\d+:6 accept \(in home and lab\): unknown rule addresses\/no-such-prot; /),
+  ];
+
+  for (const names of [[], ['home']] as const) {
+    expect(told(at.run('main.ts', names))).toEqual(expected);
+    expect(told(at.run('commands/check.ts', names))).toEqual(expected);
+  }
+});
+
 test.each([
   ['no reason', '{rule: a/b}', 'accept.reason: missing'],
   ['an empty reason', '{rule: a/b, reason: ""}', 'accept.reason: "" is not a line of text'],

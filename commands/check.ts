@@ -50,8 +50,9 @@ export async function check(options: Options): Promise<number> {
   const sources = readSources(clusters, names, out);
   // Without the variables of a plaintext Secret, everything except its two values is compared.
   const { environment, placeholders } = withPlaceholders(process.env);
-  const placed = withPlacement(synthesize(sources, environment, readOtherSources(clusters, names)), out, out === OUT_OPTION.out.default);
-  const { synthesis, notices } = await withReleases(withUnknownRules(placed, sources), extra.charts);
+  const others = readOtherSources(clusters, names);
+  const placed = withPlacement(synthesize(sources, environment, others), out, out === OUT_OPTION.out.default);
+  const { synthesis, notices } = await withReleases(withUnknownRules(placed, [...sources, ...others]), extra.charts);
   for (const notice of notices) printError(notice);
   const differences = synthesis.refused ? [] : differencesIn(options, synthesis, placeholders);
 

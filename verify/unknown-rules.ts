@@ -9,18 +9,20 @@ import { unique } from '../lib/findings/unique';
 
 /**
  * The synthesis with a warning on each acceptance of an unknown rule. Those of the topics of synth have one already.
- * @param sources its cluster files
+ * @param sources its cluster files, with those beside them
  */
 export function withUnknownRules(synthesis: Synthesis, sources: readonly ClusterSource[]): Synthesis {
-  const own = synthesis.clusters.map((cluster) => ({ file: cluster.file, findings: unknownIn(cluster) }));
-  const found = new Map(namedAtBases(own, sources).map(({ findings }, index) => [synthesis.clusters[index], findings]));
+  const [own, others] = [synthesis.clusters, synthesis.beside].map((clusters) =>
+    clusters.map((cluster) => ({ file: cluster.file, findings: unknownIn(cluster) })),
+  );
+  const found = new Map(namedAtBases(own ?? [], sources, others).map(({ findings }, index) => [synthesis.clusters[index], findings]));
   const added = [...found.values()].flat();
   if (added.length === 0) return synthesis;
   const clusters = synthesis.clusters.map((cluster) => ({ ...cluster, findings: [...cluster.findings, ...(found.get(cluster) ?? [])] }));
   return { ...synthesis, clusters, findings: unique([...synthesis.findings, ...added]) };
 }
 
-function unknownIn({ acceptances }: ClusterOutput): Finding[] {
+function unknownIn({ acceptances }: Pick<ClusterOutput, 'acceptances'>): Finding[] {
   if (acceptances.length === 0) return [];
   // Loaded on demand: these are the rules of every component and check.
   const { isOfSynth } = require('../charts/rule-sets') as typeof import('../charts/rule-sets');

@@ -50,7 +50,7 @@ test('the default path is refused where the repository is larger, and a warning 
 
 test('several clusters with the same mistake have the same finding, with a pattern for their names', () => {
   const clusters = ['a', 'b', 'c'].map((name) => synthesizeText(readTestFile('clusters/minimal.yaml'), name).clusters[0] as ClusterOutput);
-  const before: Synthesis = { clusters, files: new Map(), findings: [], refused: false };
+  const before: Synthesis = { clusters, beside: [], files: new Map(), findings: [], refused: false };
   const told = () => acrossFiles(withPlacement(before, path.join(folder, 'infra/dist'), true).findings).map(lineOf);
 
   expect(told()).toEqual([

@@ -43,7 +43,8 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   const clusters = namedAtBases(withoutUsed(withConflicts(asked, beside), beside), all, beside);
   const findings = unique(clusters.flatMap((cluster) => cluster.findings));
   const refused = isRefused(findings);
-  return { clusters, files: refused ? new Map() : allFiles(clusters), findings, refused };
+  const unasked = beside.map(({ file, acceptances }) => ({ file, acceptances }));
+  return { clusters, beside: unasked, files: refused ? new Map() : allFiles(clusters), findings, refused };
 }
 
 /** The cluster files of a synthesis. */
