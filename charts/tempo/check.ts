@@ -6,6 +6,7 @@ import { checkCaches } from './caches';
 import type { Checked } from './checked';
 import { pinnedRelease, settingsOf, type TempoConfig } from './config';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from './credentials/secret';
+import { checkIngress } from './ingress';
 import { checkKafka, usesKafka } from './kafka/check';
 import { checkGenerator } from './metrics-generator/check';
 import { checkSets } from './names';
@@ -35,6 +36,7 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkSwitches(checked, distributed);
     checkGateway(checked, distributed);
     checkCaches(checked, distributed);
+    checkIngress(checked, distributed);
     checkSecretKeys(checked, distributed);
     checkSets(config, [...workloadsOf(config, distributed), ...cachesOf(config.values, distributed)], findings);
   } else checkDefaultReceivers(checked, release);

@@ -13,6 +13,7 @@ import { type TempoProduct, tempoProduct } from './product';
 import { type BundledMinio, MINIO_4, MINIO_8 } from './releases/bundled-minio';
 import { type CacheFacts, DISTRIBUTED_CACHES } from './releases/caches';
 import { caches, generator } from './releases/fixed-fields';
+import { DISTRIBUTED_INGRESS, type IngressFacts } from './releases/ingress';
 import { DISTRIBUTED_METADATA, DISTRIBUTED_UNREACHED, MONOLITHIC_METADATA, MONOLITHIC_UNREACHED } from './releases/metadata';
 import { DISTRIBUTED_MONITORED, MONOLITHIC_MONITORED, type MonitoredPart } from './releases/monitored';
 import { DISTRIBUTED_OPTIONAL, MONOLITHIC_OPTIONAL, type OptionalObjects } from './releases/optional';
@@ -84,7 +85,7 @@ export interface OptionalWorkloads {
   readonly retention?: Retention;
 }
 
-export interface DistributedRelease extends TempoRelease, CacheFacts {
+export interface DistributedRelease extends TempoRelease, CacheFacts, IngressFacts {
   /** The microservices that are on by default. All of them read the configuration, so they need the flag and the variables. */
   readonly workloads: readonly Workload[];
   /** The microservices that a user's values may turn on. */
@@ -233,6 +234,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ],
     ['3.0.3', { generatorStarts: true, generator: { settings: true, tracesStorage: false } }],
     ...DISTRIBUTED_CACHES,
+    ...DISTRIBUTED_INGRESS,
     ...DISTRIBUTED_METADATA,
     ...DISTRIBUTED_UNREACHED,
     ...DISTRIBUTED_OPTIONAL,

@@ -83,6 +83,12 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
       'tempo.values.memcachedBloom.enabled: Tempo does not use it, because tempo.chart (line 6) 2.26.2 configures it only beside tempo.values.memcached.enabled (line 14), which is off; turn memcached on, or list it in cache.caches of tempo.values',
     wayOut: 'Turn memcached on, or list the cache in the values',
   },
+  'ingress-to-nowhere': {
+    proves: 'the Ingress that values turn on leads to microservices and receivers that are on',
+    example:
+      'tempo.values.ingress.enabled: the path /v1/traces of tempo.chart (line 6) 2.10.0 leads to otlp-http, which tempo.receivers (line 7) does not list; add otlp-http there, or set ingress.paths.distributor in tempo.values',
+    wayOut: 'Remove the path, or add the receiver',
+  },
   'gateway-broken': {
     proves: 'the gateway is on only if its template renders',
     example:

@@ -1,10 +1,14 @@
-/** Values that the user's own may replace: no cache without memcached, the mirrors of images, labels and annotations, and Pod Security. */
+/**
+ * Values that the user's own may replace: no cache without memcached, no paths to what does not run, the mirrors of images, labels and
+ * annotations, and Pod Security.
+ */
 import type { Construct } from 'constructs';
 import type { Values } from '../../helm-values/user-values';
 import { metadataOf } from '../../metadata/of-app';
 import { restrictedValues } from '../../namespaces/restricted';
 import type { ImageMirrors } from '../../registry/image-mirrors';
 import type { TempoConfig } from '../config';
+import { ingressDefaults } from '../ingress';
 import { cachesOf, runsTempoQuery } from '../pods/labels';
 import type { DistributedRelease, TempoRelease } from '../releases';
 import { CACHE } from '../releases/metadata';
@@ -26,6 +30,7 @@ interface Of<Release> {
 /** Those of tempo-distributed, several to be merged. */
 export const distributedDefaults = (construct: Construct, { config, images, shipped, values }: Of<DistributedRelease>): object[] => [
   ...(shipped.withoutCache && !cachesOf(values, shipped).includes(CACHE) ? [shipped.withoutCache] : []),
+  ...ingressDefaults(config, shipped),
   ...distributedImages(images, shipped, values),
   ...distributedMetadata(metadataOf(construct), shipped, workloadsOf(config, shipped), values),
   ...restrictedValues(construct, config.namespace, DISTRIBUTED_RESTRICTED),

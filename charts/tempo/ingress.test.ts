@@ -1,0 +1,47 @@
+import { helmValuesOf, said, synthesizeCluster } from '../../test/synthesis';
+import type { Synthesis } from '../cluster-output';
+
+/** The receivers of the cluster file do not have otlp-http. */
+const withValues = (chart: string, values: string, more = ''): Synthesis =>
+  synthesizeCluster('minimal', ['2.26.2', `${chart}${more}\n  values: ${values}`]);
+
+const KAFKA = '\n  kafka: {address: "kafka.kafka:9092"}';
+const ON = '{ingress: {enabled: true, hosts: [tempo.example.org]}}';
+const pathsOf = (synthesis: Synthesis) => helmValuesOf<{ ingress?: { paths?: object } }>(synthesis).ingress?.paths;
+
+describe('the Ingress of tempo-distributed', () => {
+  test.each([
+    ['2.26.2', '', { 'backend-worker': [] }],
+    ['3.0.3', KAFKA, { ingester: [], compactor: [] }],
+    ['3.3.0', KAFKA, undefined],
+  ])('of %s has no path to what does not run', (chart, more, paths) => {
+    expect(pathsOf(withValues(chart, ON, more))).toEqual(paths);
+  });
+
+  test('follows the scheduler that replaces the compactor', () => {
+    expect(pathsOf(withValues('2.26.2', ON.replace('{', '{backendScheduler: {enabled: true}, ')))).toEqual({ compactor: [] });
+  });
+
+  test("keeps the user's own paths, and is an error where they lead to what does not run", () => {
+    const own = (service: string) => `{ingress: {enabled: true, paths: {${service}: [{path: /ring}]}}}`;
+    expect(pathsOf(withValues('2.26.2', own('querier')))).toEqual({ querier: [{ path: '/ring' }], 'backend-worker': [] });
+    expect(said(withValues('2.26.2', own('backend-worker')), 'error')).toEqual([
+      expect.stringMatching(
+        /tempo\.values\.ingress\.paths\.backend-worker: leads to the Service of the backend-worker, which does not run with tempo\.chart \(line \d+\) 2\.26\.2; remove it/,
+      ),
+    ]);
+  });
+
+  test('is an error if its path for spans leads to a receiver that is off, which the chart leaves out by itself since 2.17.4', () => {
+    const message =
+      /tempo\.values\.ingress\.enabled: the path \/v1\/traces of tempo\.chart .* leads to otlp-http, which tempo\.receivers .* does not list; add otlp-http there, or set ingress\.paths\.distributor in tempo\.values/;
+    expect(said(withValues('2.10.0', ON), 'error')).toEqual([expect.stringMatching(message)]);
+    expect(said(withValues('2.17.4', ON), 'error')).toEqual([]);
+    const own = '{ingress: {enabled: true, paths: {distributor: [{path: /distributor/ring}]}}}';
+    expect(said(withValues('2.10.0', own), 'error')).toEqual([]);
+  });
+
+  test('that is off gets nothing', () => {
+    expect(pathsOf(withValues('2.26.2', '{ingress: {enabled: false}}'))).toBeUndefined();
+  });
+});

@@ -1,0 +1,39 @@
+/** The Ingress of tempo-distributed, which the user's own values turn on: where its paths lead. */
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import { at, mapAt } from '../../lib/yaml/parsed';
+import type { Values } from '../helm-values/user-values';
+import type { Checked } from './checked';
+import type { TempoConfig } from './config';
+import type { DistributedRelease } from './releases';
+import { TEMPO_RULES } from './rules';
+import { workloadsOf } from './values';
+import { targetName, WORKLOADS } from './workloads';
+
+const isOn = (values: Readonly<Values>): boolean => isTrueInTemplate(at(values, 'ingress', 'enabled'));
+
+/** The values without the default paths to microservices that do not run. A list is empty, because a null needs Argo CD 3.0. */
+export function ingressDefaults(config: TempoConfig, release: DistributedRelease): Values[] {
+  if (!isOn(config.values)) return [];
+  const running = workloadsOf(config, release).map(targetName);
+  const dead = (release.ingressServices ?? []).filter((service) => !running.includes(service));
+  return dead.length > 0 ? [{ ingress: { paths: Object.fromEntries(dead.map((service) => [service, []])) } }] : [];
+}
+
+/** Checks that the user's own paths lead to microservices that run, and the default ones to a receiver that is on. */
+export function checkIngress({ config, findings, chart }: Checked, release: DistributedRelease): void {
+  const { values, receivers, keys } = config;
+  if (!isOn(values)) return;
+  const key = [...(keys?.values ?? ['tempo', 'values']), 'ingress'];
+  const paths = mapAt(values, 'ingress', 'paths');
+  const running: readonly string[] = workloadsOf(config, release);
+  for (const workload of WORKLOADS) {
+    const service = targetName(workload);
+    if (running.includes(workload) || !isTrueInTemplate(paths[service])) continue;
+    const problem = `leads to the Service of the ${service}, which does not run with ${chart}`;
+    findings.error([...key, 'paths', service], TEMPO_RULES.says('ingress-to-nowhere', problem, 'remove it'));
+  }
+  if (!release.ingressOfClosedPort || receivers.includes('otlp-http') || Object.hasOwn(paths, 'distributor')) return;
+  const problem = `the path /v1/traces of ${chart} leads to otlp-http, which ${findings.where(['tempo', 'receivers'])} does not list`;
+  const fix = 'add otlp-http there, or set ingress.paths.distributor in tempo.values';
+  findings.error([...key, 'enabled'], TEMPO_RULES.says('ingress-to-nowhere', problem, fix));
+}
