@@ -1,7 +1,8 @@
 /** Each check finds its mistakes: a valid dist/ is damaged in one place, and the damage is reported. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { HelmRelease, Rendering } from '../lib/helm/template';
+import type { Rendering } from '../lib/helm/renderings';
+import type { HelmRelease } from '../lib/helm/template';
 import { listFiles } from '../lib/output/compare';
 import { addressesDamages } from './verify-damages/addresses';
 import { argocdDamages } from './verify-damages/argocd';

@@ -6,7 +6,8 @@ import { error, type Finding, type Statement, warning } from '../lib/findings/fi
 import { placeText } from '../lib/findings/sentence';
 import { chartInfo } from '../lib/helm/dependencies';
 import { BrokenChart, MissingChart, NoChart } from '../lib/helm/no-chart';
-import { type HelmRelease, type Rendering, type Templates, wrongReleaseName } from '../lib/helm/template';
+import type { Rendering } from '../lib/helm/renderings';
+import { type HelmRelease, type Templates, wrongReleaseName } from '../lib/helm/template';
 import { firstLine, loadYamlDocuments, type YamlOptions } from '../lib/helm/yaml';
 import { toYaml } from '../lib/yaml/write';
 import { type ChartSources, chartFolder } from './chart-folder';

@@ -6,7 +6,8 @@ import { sentence } from '../lib/findings/sentence';
 import type { Helm } from '../lib/helm/binary';
 import { ChartStore } from '../lib/helm/charts';
 import type { ChartLock } from '../lib/helm/lock';
-import { Cores, type Kubernetes, Templates } from '../lib/helm/template';
+import { Renderings } from '../lib/helm/renderings';
+import { type Kubernetes, Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
 import type { ClusterChange } from './change/change';
 import { bothReadable } from './change/read';
@@ -55,17 +56,16 @@ export async function verify({ subjects, before, helm, lock, charts, inspect, pr
   const start = performance.now();
   return withWorkFolder(async (workFolder) => {
     const store = new ChartStore({ helm, folder: charts, lock, workFolder });
-    const cores = new Cores();
-    const sum = (key: 'count' | 'asked') => all.reduce((total, { templates }) => total + templates[key], 0);
+    const renderings = new Renderings({ progress });
     const all = subjects.map(({ kubernetes, folder, read }) => {
-      const templates = new Templates(helm, kubernetes, cores, () => progress?.(sum('count'), sum('asked')));
+      const templates = new Templates(helm, kubernetes, renderings);
       return { templates, charts: store, workFolder, folder, read };
     });
     const worlds = all.map(async ({ read, ...renderer }) => ({ renderer, world: await renderStack(await read(renderer), renderer) }));
     const clusters = await Promise.all(worlds.map(async (rendered) => judge(await rendered)));
     for (const { world, renderer } of inspect ? await Promise.all(worlds) : []) await inspect?.(world, renderer);
     const changed = before ? await withChange(clusters, before, await Promise.all(worlds)) : clusters;
-    const renders = sum('count');
+    const { count: renders } = renderings;
     return { helm: `helm v${helm.version}`, clusters: changed, renders, seconds: (performance.now() - start) / 1000 };
   });
 }

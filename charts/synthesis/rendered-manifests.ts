@@ -9,8 +9,9 @@ import { ChartStore } from '../../lib/helm/charts';
 import { withDependencies } from '../../lib/helm/dependencies';
 import type { ChartLock } from '../../lib/helm/lock';
 import { NoChart } from '../../lib/helm/no-chart';
+import { Renderings } from '../../lib/helm/renderings';
 import { servedKinds } from '../../lib/helm/served-kinds';
-import { Cores, Templates } from '../../lib/helm/template';
+import { Templates } from '../../lib/helm/template';
 import { withWorkFolder } from '../../lib/helm/work-folder';
 import { loadYamlDocuments } from '../../lib/helm/yaml';
 import { isFile } from '../../lib/output/file-kind';
@@ -40,9 +41,9 @@ export async function withRenderedManifests(synthesis: Synthesis, { environment,
     const store = new ChartStore({ helm, folder: charts, lock, workFolder });
     const findings: Finding[] = [];
     const files = new Map(synthesis.files);
-    const cores = new Cores();
+    const renderings = new Renderings();
     const texts = await Promise.all(
-      asked.map(({ release }) => textOf(release, new Templates(helm, release.kubernetes, cores), store, lock, workFolder)),
+      asked.map(({ release }) => textOf(release, new Templates(helm, release.kubernetes, renderings), store, lock, workFolder)),
     );
     asked.forEach(({ file, source, release }, index) => {
       const result = texts[index];
@@ -72,8 +73,8 @@ async function textOf(
         : undefined;
     if (kept && isFile(kept)) return { text: readFileSync(kept, 'utf8') };
     const chart = await withDependencies(found, workFolder, async () => undefined);
-    const render = () => templates.render({ ...release, chart, skipTests: true }, values);
-    const [first, second] = await Promise.all([render(), render()]);
+    const render = (again: boolean) => templates.render({ ...release, chart, skipTests: true, again }, values);
+    const [first, second] = await Promise.all([render(false), render(true)]);
     if ('error' in first)
       return {
         statement: CLUSTER_RULES.says(

@@ -2,7 +2,8 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Cores, Templates, wrongReleaseName } from './template';
+import { Renderings } from './renderings';
+import { Templates, wrongReleaseName } from './template';
 
 let folder: string;
 let program: string;
@@ -24,8 +25,8 @@ function script(text: string): void {
 }
 
 const RELEASE = { chart: 'charts/tempo', releaseName: 'mine', namespace: 'lab' };
-const templates = (progress?: (done: Templates) => void) =>
-  new Templates({ program, version: '4.1.4' }, { version: '1.34', apis: ['monitoring.coreos.com/v1'] }, new Cores(), progress);
+const templates = (renderings = new Renderings(), version = '1.34') =>
+  new Templates({ program, version: '4.1.4' }, { version, apis: ['monitoring.coreos.com/v1'] }, renderings);
 const rendered = async (more: object = {}) => {
   const result = await templates().render({ ...RELEASE, ...more }, 'a: 1\n');
   return 'text' in result ? result.text : result.error;
@@ -62,11 +63,12 @@ describe('Helm is called', () => {
       ['a\0b', /is not valid$/, 'use lower-case letters, digits, hyphens and dots'],
       ['x'.repeat(200_000), /^release name x{53}… is longer than 53 characters$/, 'shorten it'],
     ];
-    const all = templates();
+    const renderings = new Renderings();
+    const all = templates(renderings);
 
     for (const [releaseName, error, fix] of names)
       expect(await all.render({ ...RELEASE, releaseName }, '')).toEqual({ error: expect.stringMatching(error), fix });
-    expect(all.count).toBe(0);
+    expect(renderings.count).toBe(0);
     expect(wrongReleaseName('tempo-2.blue')).toBeUndefined();
   });
 
@@ -81,17 +83,46 @@ describe('Helm is called', () => {
     expect(await rendered()).not.toContain('HELM_DEBUG');
   });
 
-  test('once per core at the same time, and every call is counted', async () => {
+  test('once per core at the same time', async () => {
     script(`mkdir "${folder}/$$"; ls -d ${folder}/[0-9]* | wc -l; sleep 0.05; rmdir "${folder}/$$"`);
-    const progress: string[] = [];
-    const all = templates(({ count, asked }) => progress.push(`${count} of ${asked}`));
+    const all = templates();
+    const values = Array.from({ length: 3 * os.availableParallelism() }, (_, index) => `a: ${index}\n`);
 
-    const results = await Promise.all(Array.from({ length: 3 * os.availableParallelism() }, () => all.render(RELEASE, '')));
+    const results = await Promise.all(values.map((value) => all.render(RELEASE, value)));
 
     const most = Math.max(...results.map((result) => ('text' in result ? Number(result.text) : Number.NaN)));
     expect(most).toBeLessThanOrEqual(os.availableParallelism());
-    expect(all.count).toBe(results.length);
-    expect(progress.at(-1)).toBe(`${results.length} of ${results.length}`);
+  });
+
+  test('once for clusters with the same release, values and Kubernetes', async () => {
+    script('echo $$; cat');
+    const renderings = new Renderings();
+    const [one, other] = [templates(renderings), templates(renderings)];
+
+    expect(await one.render(RELEASE, 'a: 1\n')).toBe(await other.render({ ...RELEASE }, 'a: 1\n'));
+    expect(renderings.count).toBe(1);
+  });
+
+  test('again for each difference of the inputs, and for a second rendering', async () => {
+    const renderings = new Renderings();
+    const one = templates(renderings);
+    const calls = [
+      one.render(RELEASE, 'a: 1\n'),
+      one.render(RELEASE, 'a: 2\n'),
+      one.render({ ...RELEASE, chart: 'charts/other' }, 'a: 1\n'),
+      one.render({ ...RELEASE, releaseName: 'other' }, 'a: 1\n'),
+      one.render({ ...RELEASE, namespace: 'other' }, 'a: 1\n'),
+      one.render({ ...RELEASE, skipCrds: true }, 'a: 1\n'),
+      one.render({ ...RELEASE, skipSchema: true }, 'a: 1\n'),
+      one.render({ ...RELEASE, skipTests: true }, 'a: 1\n'),
+      one.render({ ...RELEASE, apis: ['example.com/v1'] }, 'a: 1\n'),
+      one.render({ ...RELEASE, again: true }, 'a: 1\n'),
+      templates(renderings, '1.33').render(RELEASE, 'a: 1\n'),
+    ];
+
+    await Promise.all(calls);
+
+    expect(renderings.count).toBe(calls.length);
   });
 });
 

@@ -1,9 +1,9 @@
-/** `helm template`, as Argo CD calls it, on all cores. */
-import { availableParallelism } from 'node:os';
+/** `helm template`, as Argo CD calls it. */
 import type { Helm } from './binary';
 import { cacheFolder } from './cache';
 import { execute } from './execute';
 import type { ProblemAndFix } from './no-chart';
+import type { Rendering, Renderings } from './renderings';
 import { servedKinds } from './served-kinds';
 
 /** The cluster to render for. */
@@ -15,7 +15,7 @@ export interface Kubernetes {
 }
 
 export interface HelmRelease {
-  /** The folder of the chart, with its dependencies. */
+  /** The folder of the chart, with its dependencies. It does not change during the run. */
   readonly chart: string;
   readonly releaseName: string;
   readonly namespace: string;
@@ -26,10 +26,9 @@ export interface HelmRelease {
   readonly skipTests?: boolean;
   /** API versions to assume beyond those of `Kubernetes`. @default none */
   readonly apis?: readonly string[];
+  /** Renders a second time, to find random output. */
+  readonly again?: boolean;
 }
-
-/** The output of Helm, or its error message with the way out if it is known. */
-export type Rendering = { readonly text: string } | { readonly error: string; readonly fix?: string };
 
 /** The pattern of Helm itself. A name with a leading `-` would be an option. */
 const RELEASE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -43,41 +42,17 @@ export function wrongReleaseName(name: string): ProblemAndFix | undefined {
   return { problem: `release name ${JSON.stringify(name)} is not valid`, fix: 'use lower-case letters, digits, hyphens and dots' };
 }
 
-/** Limits the number of Helm processes to the number of cores. */
-export class Cores {
-  private free = availableParallelism();
-  private readonly waiting: (() => void)[] = [];
-
-  async taken<Result>(work: () => Promise<Result>): Promise<Result> {
-    while (this.free === 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.free--;
-    try {
-      return await work();
-    } finally {
-      this.free++;
-      this.waiting.shift()?.();
-    }
-  }
-}
-
 export class Templates {
-  /** How many times Helm was called. */
-  count = 0;
-  /** How many calls are finished, running or queued. */
-  asked = 0;
-
   constructor(
     private readonly helm: Helm,
     private readonly kubernetes: Kubernetes,
-    /** Shared by all instances that render at the same time. */
-    private readonly cores = new Cores(),
-    /** Called after each call of Helm. */
-    private readonly progress: (templates: Templates) => void = () => undefined,
+    /** Shared by all clusters of a run. */
+    private readonly renderings: Renderings,
   ) {}
 
   /** @param values as YAML */
   async render(
-    { chart, releaseName, namespace, skipCrds, skipSchema, skipTests, apis: more = [] }: HelmRelease,
+    { chart, releaseName, namespace, skipCrds, skipSchema, skipTests, apis: more = [], again = false }: HelmRelease,
     values: string,
   ): Promise<Rendering> {
     const wrong = wrongReleaseName(releaseName);
@@ -92,15 +67,13 @@ export class Templates {
       // After `--`, a name from the manifests cannot be read as an option.
       ...['--', releaseName, chart],
     ];
-    this.asked++;
-    const result = await this.cores.taken(async (): Promise<Rendering> => {
-      this.count++;
-      const { status, out, error, stopped } = await execute(this.helm.program, args, { input: values, environment: environment() });
-      if (stopped) return { error: stopped.problem, fix: stopped.fix };
-      return status === 0 ? { text: out } : { error: reason(error) };
-    });
-    this.progress(this);
-    return result;
+    return this.renderings.of([this.helm.program, args, values, again], () => this.call(args, values));
+  }
+
+  private async call(args: readonly string[], input: string): Promise<Rendering> {
+    const { status, out, error, stopped } = await execute(this.helm.program, args, { input, environment: environment() });
+    if (stopped) return { error: stopped.problem, fix: stopped.fix };
+    return status === 0 ? { text: out } : { error: reason(error) };
   }
 }
 

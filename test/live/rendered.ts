@@ -6,7 +6,8 @@ import { lineOf } from '../../lib/findings/sentence';
 import { findHelm } from '../../lib/helm/binary';
 import { ChartStore } from '../../lib/helm/charts';
 import { ChartLock } from '../../lib/helm/lock';
-import { Cores, Templates } from '../../lib/helm/template';
+import { Renderings } from '../../lib/helm/renderings';
+import { Templates } from '../../lib/helm/template';
 import { withWorkFolder } from '../../lib/helm/work-folder';
 import { renderStack } from '../../verify/render';
 import type { Manifest } from '../../verify/stack';
@@ -48,7 +49,7 @@ export async function renderedCluster({ folder, name, text, charts, without = []
   return withWorkFolder(async (workFolder) => {
     const lock = new ChartLock(path.join(folder, 'charts.lock'));
     const store = new ChartStore({ helm, folder: charts || undefined, lock, workFolder });
-    const renderer = { templates: new Templates(helm, subject.kubernetes, new Cores()), charts: store, workFolder };
+    const renderer = { templates: new Templates(helm, subject.kubernetes, new Renderings()), charts: store, workFolder };
     const stack = await subject.read(renderer);
     // Values of a chart without a version are for a release that is installed elsewhere.
     const installations = stack.installations.filter(({ namespace, chart }) => !without.includes(namespace) && chart.version !== '');

@@ -2,7 +2,8 @@
 import type { Helm } from '../../lib/helm/binary';
 import { ChartStore } from '../../lib/helm/charts';
 import type { ChartLock } from '../../lib/helm/lock';
-import { Cores, Templates } from '../../lib/helm/template';
+import { Renderings } from '../../lib/helm/renderings';
+import { Templates } from '../../lib/helm/template';
 import { withWorkFolder } from '../../lib/helm/work-folder';
 import { renderStack } from '../render';
 import type { World } from '../stack';
@@ -20,10 +21,10 @@ export interface RenderedProps {
 export const renderedWorlds = ({ subjects, helm, lock, charts }: RenderedProps): Promise<World[]> =>
   withWorkFolder(async (workFolder) => {
     const store = new ChartStore({ helm, folder: charts, lock, workFolder });
-    const cores = new Cores();
+    const renderings = new Renderings();
     return Promise.all(
       subjects.map(async ({ kubernetes, folder, read }) => {
-        const renderer = { templates: new Templates(helm, kubernetes, cores), charts: store, workFolder, folder };
+        const renderer = { templates: new Templates(helm, kubernetes, renderings), charts: store, workFolder, folder };
         return renderStack(await read(renderer), renderer);
       }),
     );

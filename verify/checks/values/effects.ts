@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isForAnotherBundle } from '../../../charts/traefik/k3s-releases';
 import { nearest } from '../../../lib/findings/nearest';
-import type { Rendering, Templates } from '../../../lib/helm/template';
+import type { Rendering } from '../../../lib/helm/renderings';
+import type { Templates } from '../../../lib/helm/template';
 import { at, mapAt, type Path } from '../../../lib/yaml/parsed';
 import { toYaml } from '../../../lib/yaml/write';
 import { helmRelease } from '../../render';
@@ -35,7 +36,7 @@ export async function tryEachValue(release: RenderedRelease, templates: Template
   const { values } = release;
   const render = (some: unknown, apis?: readonly string[]) => templates.render({ ...helmRelease(release), apis }, toYaml(some ?? {}));
   // Differences between two renderings with the same values are random, and not the effect of a value.
-  const again = await render(values);
+  const again = await templates.render({ ...helmRelease(release), again: true }, toYaml(values));
   if ('error' in again) return undefined;
   const whole = new RenderedText(release.text, again.text);
   const apis = apisAskedBy(release.folder);

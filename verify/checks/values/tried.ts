@@ -1,5 +1,5 @@
 /** Tries by rendering: what is suggested instead of a value without effect, and whether a value is read at all. */
-import type { Rendering } from '../../../lib/helm/template';
+import type { Rendering } from '../../../lib/helm/renderings';
 import { at, isMap, type Path } from '../../../lib/yaml/parsed';
 import { without } from '../../world/value-path';
 import { RenderedText } from './rendered-text';

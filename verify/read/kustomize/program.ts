@@ -1,7 +1,7 @@
 /** The program that builds kustomizations: kustomize, or kubectl, which contains it. */
 import { onPath } from '../../../lib/command-line/on-path';
+import { Cores } from '../../../lib/helm/cores';
 import { execute } from '../../../lib/helm/execute';
-import { Cores } from '../../../lib/helm/template';
 
 export interface Kustomize {
   /** The output for a folder as YAML, or why there is none, as a phrase. */
