@@ -23,10 +23,7 @@ export interface ChartSources {
  */
 export async function chartFolder(installation: Installation, { charts, workFolder, folder: top }: ChartSources): Promise<string> {
   const { chart } = installation;
-  if (!('folder' in chart)) {
-    // Helm cannot add missing dependencies of a packaged chart either, so they must be disabled.
-    return withDependencies(await find(installation, charts), workFolder, async () => undefined);
-  }
+  if (!('folder' in chart)) return charts.withStandIns(await find(installation, charts));
   const complete = await withDependencies(chart.folder, workFolder, async (dependency) =>
     dependency.repository.startsWith('file://') ? besideChart(chart.folder, dependency, top) : charts.find(dependency),
   );

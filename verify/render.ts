@@ -4,7 +4,7 @@ import { YAMLException } from 'js-yaml';
 import { withMetadata } from '../charts/metadata/with-metadata';
 import { error, type Finding, type Statement, warning } from '../lib/findings/finding';
 import { placeText } from '../lib/findings/sentence';
-import { chartInfo } from '../lib/helm/dependencies';
+import type { ChartInfo } from '../lib/helm/dependencies';
 import { BrokenChart, MissingChart, NoChart } from '../lib/helm/no-chart';
 import type { Rendering } from '../lib/helm/renderings';
 import { type HelmRelease, type Templates, wrongReleaseName } from '../lib/helm/template';
@@ -70,6 +70,7 @@ function outdatedIn({ place, chart, objects }: RenderedRelease, stack: Stack): F
 }
 
 type InFolder = Installation & { readonly folder: string };
+type Found = InFolder & { readonly info: ChartInfo };
 
 /** The input of Helm for a release, for further renderings with other values. */
 export const helmRelease = ({ folder, releaseName, namespace, skipCrds, bundled }: InFolder): HelmRelease => ({
@@ -90,8 +91,8 @@ export async function renderInstallation(installation: Installation, renderer: R
     const rendering = await renderer.templates.render(helmRelease({ ...installation, folder }), values.text);
     if ('error' in rendering && dependsOnUnknown(values.text))
       return { findings: [], notJudged: [`${placeText(installation.place)}: its chart does not render with an unknown variable`] };
-    if ('error' in rendering) return refused(failure(installation, folder, rendering));
-    return outcomeOf({ ...installation, folder }, rendering.text);
+    const found = { ...installation, folder, info: renderer.charts.info(folder) };
+    return 'error' in rendering ? refused(failure(found, rendering)) : outcomeOf(found, rendering.text);
   } catch (thrown) {
     if (!(thrown instanceof NoChart)) throw thrown;
     return isToBeFixed(installation, thrown)
@@ -118,12 +119,8 @@ function valuesTextOf({ values }: Installation): { readonly text: string } | { r
 }
 
 /** @param error the error message of Helm, with the way out if it is known */
-function failure(
-  { chart }: Installation,
-  folder: string,
-  { error: message, fix: known }: Extract<Rendering, { error: string }>,
-): Statement {
-  const fix = known ?? wayOutOf(message, { name: chart.name, defaults: chartInfo(folder).values, templateNames: namesUsedIn(folder) });
+function failure({ chart, folder, info }: Found, { error: message, fix: known }: Extract<Rendering, { error: string }>): Statement {
+  const fix = known ?? wayOutOf(message, { name: chart.name, defaults: info.values, templateNames: namesUsedIn(folder) });
   return RENDER_RULES.says('does-not-render', `${chart.name} ${chart.version} does not render: ${message}`, fix);
 }
 
@@ -134,15 +131,15 @@ const isToBeFixed = ({ chart, isOurs, bundled }: Installation, reason: NoChart):
 const problemOf = ({ file, problem }: NoChart): string => (file === undefined ? problem : `${file} ${problem}`);
 
 /** @param text the output of Helm */
-function outcomeOf(installation: InFolder, text: string): RenderOutcome {
-  const { chart, place, application, folder } = installation;
+function outcomeOf(installation: Found, text: string): RenderOutcome {
+  const { chart, place, application } = installation;
   const read = outputOf(text, `${chart.name} ${chart.version}`);
   const findings = [...(read.mistake ? [error(place, read.mistake)] : []), ...(read.doubt ? [warning(place, read.doubt)] : [])];
   if (!read.manifests) return { findings, notJudged: [] };
   const objects = read.manifests.map(
     (object): Placed => ({ object, place, namespace: namespaceOf(object, installation.namespace), rendered: true, application }),
   );
-  return { release: { ...installation, info: chartInfo(folder), text, objects }, findings, notJudged: [] };
+  return { release: { ...installation, text, objects }, findings, notJudged: [] };
 }
 
 interface Output {

@@ -6,7 +6,6 @@ import { error, type Finding, isRefused, type Statement } from '../../lib/findin
 import { findHelm, PINNED_HELM } from '../../lib/helm/binary';
 import { cacheFolder, writeToCache } from '../../lib/helm/cache';
 import { ChartStore } from '../../lib/helm/charts';
-import { withDependencies } from '../../lib/helm/dependencies';
 import type { ChartLock } from '../../lib/helm/lock';
 import { NoChart } from '../../lib/helm/no-chart';
 import { Renderings } from '../../lib/helm/renderings';
@@ -43,7 +42,7 @@ export async function withRenderedManifests(synthesis: Synthesis, { environment,
     const files = new Map(synthesis.files);
     const renderings = new Renderings();
     const texts = await Promise.all(
-      asked.map(({ release }) => textOf(release, new Templates(helm, release.kubernetes, renderings), store, lock, workFolder)),
+      asked.map(({ release }) => textOf(release, new Templates(helm, release.kubernetes, renderings), store, lock)),
     );
     asked.forEach(({ file, source, release }, index) => {
       const result = texts[index];
@@ -60,7 +59,6 @@ async function textOf(
   templates: Templates,
   store: ChartStore,
   lock: ChartLock,
-  workFolder: string,
 ): Promise<{ readonly text: string } | { readonly statement: Statement }> {
   const { chart: name, version, repository, values } = release;
   try {
@@ -72,7 +70,7 @@ async function textOf(
         ? path.join(cacheFolder('rendered'), sha256(JSON.stringify([PINNED_HELM, servedKinds(), digest, release])))
         : undefined;
     if (kept && isFile(kept)) return { text: readFileSync(kept, 'utf8') };
-    const chart = await withDependencies(found, workFolder, async () => undefined);
+    const chart = await store.withStandIns(found);
     const render = (again: boolean) => templates.render({ ...release, chart, skipTests: true, again }, values);
     const [first, second] = await Promise.all([render(false), render(true)]);
     if ('error' in first)

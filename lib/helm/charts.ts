@@ -9,6 +9,7 @@ import { isFile, isFolder } from '../output/file-kind';
 import { writeWhole } from '../output/write-whole';
 import type { Helm } from './binary';
 import { cacheFolder, writeToCache } from './cache';
+import { type ChartInfo, chartInfo, withDependencies } from './dependencies';
 import type { ChartLock, ChartRef } from './lock';
 import { isChartName, MissingChart, NoChart } from './no-chart';
 import { pullTo } from './pull';
@@ -30,6 +31,8 @@ const RANGE = /[*^~<>|\s]|(^|\.)x/i;
 
 export class ChartStore {
   private readonly found = new Map<string, Promise<string>>();
+  private readonly complete = new Map<string, Promise<string>>();
+  private readonly infos = new Map<string, ChartInfo>();
 
   /** @throws UsageError if the folder does not exist */
   constructor(private readonly props: ChartStoreProps) {
@@ -50,6 +53,28 @@ export class ChartStore {
     const key = JSON.stringify([chart.name, chart.version, chart.repository]);
     const known = this.found.get(key) ?? this.get(chart);
     this.found.set(key, known);
+    return known;
+  }
+
+  /**
+   * The folder of a chart that is rendered by itself, with a stand-in for each missing dependency: Helm cannot add those of a packaged
+   * chart either, so they must be disabled.
+   * @param folder as found
+   * @throws BrokenChart
+   */
+  withStandIns(folder: string): Promise<string> {
+    const known = this.complete.get(folder) ?? withDependencies(folder, this.props.workFolder, async () => undefined);
+    this.complete.set(folder, known);
+    return known;
+  }
+
+  /**
+   * What is known of a chart, which does not change during the run.
+   * @throws BrokenChart
+   */
+  info(folder: string): ChartInfo {
+    const known = this.infos.get(folder) ?? chartInfo(folder);
+    this.infos.set(folder, known);
     return known;
   }
 
