@@ -28,6 +28,28 @@ test('one key is printed alone', () => {
   expect(explain('home', 'tempo.storage.bucket').stdout).toBe('tempo:\n  storage:\n    bucket: traces # clusters/home.yaml:4\n');
 });
 
+test('a null that removes a value of a base is named', () => {
+  at.write(
+    'base/prod.yaml',
+    'gitops: { repoURL: "https://git.example.org/tracing.git", sync: manual }\nvulture: { chart: 0.13.1 }\ntempo:\n  chart: 2.26.2\n  receivers: [otlp-grpc]\n',
+  );
+  at.write('clusters/home.yaml', `${CLUSTER}gitops: { sync: null }\nvulture: null\n`);
+
+  expect(explain('home', 'vulture').stdout).toMatch(/^# clusters\/home\.yaml:7 removes vulture of a base\n# Vulture, which /);
+  expect(explain('home', 'vulture.chart').stdout).toMatch(/^# clusters\/home\.yaml:7 removes vulture\.chart of a base\n/);
+  expect(explain('home', 'gitops.sync').stdout).toBe(
+    '# clusters/home.yaml:6 removes gitops.sync of a base\ngitops:\n  sync: automated # default\n',
+  );
+  expect(explain('home', 'emojivoto').stdout).toContain('# clusters/home.yaml does not set emojivoto\n');
+});
+
+test('a list that is a default is printed as a whole', () => {
+  at.write('clusters/home.yaml', `${CLUSTER}  metricsGenerator: { remoteWrite: "http://prometheus.monitoring:9090/api/v1/write" }\n`);
+  expect(explain('home', 'tempo.metricsGenerator.processors.0').stdout).toBe(
+    '# tempo.metricsGenerator.processors is a list, which is printed as a whole\ntempo:\n  metricsGenerator:\n    processors: [ service-graphs, span-metrics ] # default\n',
+  );
+});
+
 describe('storage in its other form', () => {
   const BUCKET = 'tempo:\n  storage:\n    bucket: traces # clusters/home.yaml:4\n';
 

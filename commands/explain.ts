@@ -1,7 +1,8 @@
 /** `npm run explain`: the effective cluster file, with where each value comes from. */
 import { clusterFile } from '../charts/cluster-file';
 import { documentOf } from '../lib/cluster-file/bases/bases';
-import { explained } from '../lib/cluster-file/explain/explained';
+import type { Document } from '../lib/cluster-file/document';
+import { explained, withDefaults } from '../lib/cluster-file/explain/explained';
 import { unsetKey } from '../lib/cluster-file/explain/unset-key';
 import { keyOf } from '../lib/cluster-file/findings';
 import { isVersion } from '../lib/cluster-file/formats/format';
@@ -22,7 +23,9 @@ export function explain({ clusters, names: [name, key, ...more] }: Options): num
   const { config, findings } = readClusterFile(source);
   printFindings(findings.filter(({ severity }) => severity === 'error'));
   const data = document.data((path) => isVersion(schemaAt(clusterFile, path)));
-  const asked = key === undefined ? [] : askedKey(key, data, clusterFile);
+  // A list may be a default.
+  const asked = key === undefined ? [] : askedKey(key, withDefaults(data, config), clusterFile);
+  const removed = removedLine(document, source.file, asked);
   const written = keyInForm(
     asked,
     (path) => schemaAt(clusterFile, path),
@@ -32,9 +35,17 @@ export function explain({ clusters, names: [name, key, ...more] }: Options): num
   if (text !== undefined && key !== undefined && key !== asked.join('.'))
     print(`# ${keyOf(written)} is a list, which is printed as a whole`);
   else if (text !== undefined && written.length !== asked.length) print(`# ${key} is ${keyOf(written)} in ${source.file}`);
+  const lines = text === undefined ? withoutValue(source.file, asked, config !== undefined) : [];
+  // What a null removed does not say that the file does not set it.
+  for (const line of removed === undefined ? lines : [removed, ...lines.slice(1)]) print(`# ${line}`);
   if (text !== undefined) print(text.trimEnd());
-  else for (const line of withoutValue(source.file, asked, config !== undefined)) print(`# ${line}`);
   return config ? 0 : 1;
+}
+
+/** Where a null removed what a base has at a key; undefined if none did, or if it is set again. */
+function removedLine(document: Document, file: string, key: readonly string[]): string | undefined {
+  const at = document.has(key) ? undefined : document.removals.placeOf(key);
+  return at && `${at.file ?? file}:${at.line} removes ${key.join('.')} of a base`;
 }
 
 /** About a key without a value, by line. @throws UsageError if a cluster file has no such key */

@@ -43,7 +43,7 @@ function annotate(node: unknown, path: Path, where: (path: Path) => string): voi
 }
 
 /** The data with the keys that only the checked data has. */
-function withDefaults(data: unknown, checked: unknown): unknown {
+export function withDefaults(data: unknown, checked: unknown): unknown {
   // A switch: true stands for its defaults.
   if (data === undefined || (data === true && isMap(checked))) return checked;
   if (!isMap(data) || !isMap(checked)) return data;
