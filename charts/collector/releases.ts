@@ -10,6 +10,8 @@ import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { ReleaseTable } from '../../lib/releases/table';
 import { compareVersions, minorOf } from '../../lib/releases/version';
 import type { Rendered } from '../component';
+import { GATEWAY_API } from '../gateway-api';
+import type { KindsByValue } from '../helm-values/turned-on-kinds';
 import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import list from './opentelemetry-collector-releases.json';
@@ -37,7 +39,7 @@ export interface CollectorRelease {
   readonly rerouting: Rerouting;
   /** Whether tail sampling decides about the traces that it holds when it ends. Else they are lost. */
   readonly decidesAtEnd: boolean;
-  /** What it renders in its namespace, with a ServiceMonitor. */
+  /** What it renders in its namespace, with a ServiceMonitor, besides what only a user's values turn on. */
   readonly namespaced: Rendered['namespaced'];
   readonly metadata: MetadataPaths;
   /** What they do not reach. */
@@ -49,13 +51,19 @@ const ANNOTATIONS: MetadataPaths['annotations'] = [
   ...['clusterRole.annotations', 'clusterRole.clusterRoleBinding.annotations'],
 ];
 
-/** What it renders too, if values turn it on. */
-export const SCALED = [
-  { group: 'autoscaling', kind: 'HorizontalPodAutoscaler' },
-  { group: 'policy', kind: 'PodDisruptionBudget' },
-] as const;
+/** If values turn them on. */
+const SCALED = ['HorizontalPodAutoscaler', 'PodDisruptionBudget'];
 
-const SCALED_KINDS = SCALED.map(({ kind }) => kind);
+/** What only a user's values turn on, in every release with a template for it (rendered). */
+export const OPTIONAL_KINDS: KindsByValue = [
+  ['autoscaling.enabled', 'autoscaling/HorizontalPodAutoscaler'],
+  ['podDisruptionBudget.enabled', 'policy/PodDisruptionBudget'],
+  ['podMonitor.enabled', 'monitoring.coreos.com/PodMonitor'],
+  ['prometheusRule.enabled', 'monitoring.coreos.com/PrometheusRule'],
+  ['networkPolicy.enabled', 'networking.k8s.io/NetworkPolicy'],
+  ['ingress.enabled', 'networking.k8s.io/Ingress'],
+  ['httproute.enabled', `${GATEWAY_API}/HTTPRoute`],
+];
 
 /** The path of the value with the labels of its ServiceMonitor alone. */
 export const MONITOR_LABELS = 'serviceMonitor.extraLabels';
@@ -75,8 +83,8 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
         namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
         metadata: { labels: ['podLabels', MONITOR_LABELS], annotations: ANNOTATIONS },
         unreached: {
-          labels: [...ROLES, 'ConfigMap', 'Deployment', ...SCALED_KINDS, 'Service', 'ServiceAccount'],
-          annotations: ['ConfigMap', ...SCALED_KINDS, 'ServiceMonitor'],
+          labels: [...ROLES, 'ConfigMap', 'Deployment', ...SCALED, 'Service', 'ServiceAccount'],
+          annotations: ['ConfigMap', ...SCALED, 'ServiceMonitor'],
         },
       },
     ],
@@ -84,7 +92,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
       '0.110.7', // before, it rendered invalid YAML
       {
         metadata: { all: ['additionalLabels'], labels: ['additionalLabels', 'podLabels'], annotations: ANNOTATIONS },
-        unreached: { labels: [], annotations: ['ConfigMap', ...SCALED_KINDS, 'ServiceMonitor'] },
+        unreached: { labels: [], annotations: ['ConfigMap', ...SCALED, 'ServiceMonitor'] },
       },
     ],
     // exporter/loadbalancingexporter/config.go at contrib 0.115.0 and 0.145.0, and run at 0.115.0, 0.128.0, 0.145.0, 0.152.0 and 0.158.0.

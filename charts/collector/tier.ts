@@ -1,12 +1,14 @@
 /** One tier of the collector: a release of its chart, in an Application of its own. */
 import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import type { Release } from '../../lib/releases/table';
-import type { Path } from '../../lib/yaml/parsed';
+import { at, type Path } from '../../lib/yaml/parsed';
 import { Component, type Rendered } from '../component';
 import { withDefaults } from '../helm-values/merge-values';
 import { ofOneKind } from '../helm-values/selecting-labels';
-import { type ReservedValues, type Values, withUserValues } from '../helm-values/user-values';
+import { turnedOnKinds } from '../helm-values/turned-on-kinds';
+import { type ReservedValues, withUserValues } from '../helm-values/user-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
 import { metadataOf } from '../metadata/of-app';
 import { warnOfLabelsTwice } from '../metadata/twice';
@@ -16,7 +18,7 @@ import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkPullSecrets } from '../registry/pull-secrets';
 import type { Scheduling } from '../scheduling/scheduling';
-import { CHART, type CollectorRelease, MONITOR_LABELS, REPOSITORY, ROLES, SCALED } from './releases';
+import { CHART, type CollectorRelease, MONITOR_LABELS, OPTIONAL_KINDS, REPOSITORY, ROLES } from './releases';
 import { defaultValues, FLAGS, fixedValues, type TierProps } from './values';
 
 export interface CollectorTierProps extends TierProps {
@@ -71,7 +73,7 @@ export class CollectorTier extends Component {
     this.delivery = {
       namespace,
       source: { helm: { repository: REPOSITORY, chart: CHART, version: release.version, releaseName: name, values: all } },
-      rendered: renderedBy(props, values),
+      rendered: renderedBy(props),
     };
   }
 
@@ -88,12 +90,9 @@ export class CollectorTier extends Component {
 }
 
 /** The attributes of pods are read by a ClusterRole. */
-const renderedBy = ({ release, name, readsPods }: CollectorTierProps, values: Values): Rendered => ({
-  namespaced: [
-    ...release.namespaced,
-    ...SCALED.flatMap(({ group, kind }) => (isTurnedOn(values, kind) ? (`${group}/${kind}` as const) : [])),
-  ],
-  ...(readsPods && {
-    cluster: ['ClusterRole', 'ClusterRoleBinding'].map((kind) => ({ kind: `rbac.authorization.k8s.io/${kind}`, name })),
+const renderedBy = ({ release, name, readsPods, userValues }: CollectorTierProps): Rendered => ({
+  namespaced: [...release.namespaced, ...turnedOnKinds(userValues, OPTIONAL_KINDS)],
+  ...((readsPods || isTrueInTemplate(at(userValues, 'clusterRole', 'create'))) && {
+    cluster: ROLES.map((kind) => ({ kind: `rbac.authorization.k8s.io/${kind}`, name })),
   }),
 });

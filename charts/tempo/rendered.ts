@@ -2,10 +2,12 @@
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, textAt } from '../../lib/yaml/parsed';
 import type { Rendered } from '../component';
+import { routeKinds } from '../helm-values/turned-on-kinds';
 import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from './config';
 import { fullnameOf } from './names';
 import type { DistributedRelease, TempoRelease } from './releases';
+import { ROUTES } from './releases/metadata';
 import { type ClusterObjects, OF_AGENTS } from './subcharts/cluster-objects';
 import type { Subchart } from './subcharts/releases';
 import { agentsIn, isOnByDefault, subchartFullname, subchartsIn } from './subcharts/values';
@@ -21,7 +23,7 @@ export function renderedBy(config: TempoConfig, release: TempoRelease | Distribu
   const subcharts = subchartsIn(values, release);
   const agents = agentsIn(values, namespace);
   return {
-    namespaced: all,
+    namespaced: [...all, ...routeKinds(values, ROUTES)],
     cluster: [
       ...subcharts.flatMap((subchart) =>
         namedObjects(

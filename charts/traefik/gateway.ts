@@ -1,5 +1,6 @@
 /** The Gateway of Traefik's chart, for HTTPRoutes of Gateway API v1. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, textAt } from '../../lib/yaml/parsed';
 import { GATEWAY_API, type GatewayListener } from '../gateway-api';
 import { singleValue } from '../helm-values/merge-values';
@@ -84,8 +85,21 @@ export function gatewayRequirement({ traefik, hasGatewayCrds }: TraefikRelease, 
 
 type RenderedRelease = Pick<TraefikChartRelease, 'rendered' | 'unreached'>;
 
+/**
+ * Whether the provider for Gateway API is on, by a route of the demo or by the user's own values. A release without a policy of namespaces
+ * has the value among those of experiments.
+ */
+export const hasGatewayClass = (values: Readonly<Values>, { gatewayPolicy }: Pick<TraefikRelease, 'gatewayPolicy'>): boolean =>
+  isTrueInTemplate(at(values, gatewayPolicy === undefined ? 'experimental' : 'providers', 'kubernetesGateway', 'enabled'));
+
 /** With the class of the Gateway, which the AppProject must permit, and whose annotations no release of the chart has a value for. */
-export const withGatewayClass = ({ rendered, unreached }: RenderedRelease): RenderedRelease => ({
-  rendered: { ...rendered, cluster: [...(rendered.cluster ?? []), { kind: `${GATEWAY_API}/GatewayClass`, name: 'traefik' }] },
+export const withGatewayClass = ({ rendered, unreached }: RenderedRelease, values: Readonly<Values>): RenderedRelease => ({
+  rendered: {
+    ...rendered,
+    cluster: [
+      ...(rendered.cluster ?? []),
+      { kind: `${GATEWAY_API}/GatewayClass`, name: textAt(values, 'gatewayClass', 'name') || 'traefik' },
+    ],
+  },
   unreached: { ...unreached, annotations: [...unreached.annotations, 'GatewayClass'].sort() },
 });

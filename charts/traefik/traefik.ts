@@ -17,7 +17,7 @@ import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collecto
 import { namespaceOf, type TraefikConfig } from './config';
 import { traefikDefaults } from './default-values';
 import { exporterFor, type SpanEndpoints } from './exporter';
-import { checkGateway, gatewayRequirement, gatewayValues, RESERVED_WITH_GATEWAY, withGatewayClass } from './gateway';
+import { checkGateway, gatewayRequirement, gatewayValues, hasGatewayClass, RESERVED_WITH_GATEWAY, withGatewayClass } from './gateway';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { monitorValues } from './monitor';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
@@ -191,7 +191,7 @@ export class Traefik extends Component {
   }
 
   private installChart(version: string, release: TraefikChartRelease, values: Values): void {
-    const { rendered, unreached } = this.props.listener === undefined ? release : withGatewayClass(release);
+    const { rendered, unreached } = hasGatewayClass(values, release) ? withGatewayClass(release, values) : release;
     const namespace = namespaceOf(this.props.config);
     if (this.props.config.via !== 'release') {
       const remarks = ['Name it last in the valueFiles of the Application that installs Traefik.'];
