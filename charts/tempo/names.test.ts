@@ -71,7 +71,7 @@ describe('the names of Tempo', () => {
     [`releaseName: ${'a'.repeat(32)}`, '38 characters of at most 35; set a shorter tempo.fullnameOverride'],
     [
       'namespace: edge\n  releaseName: traefik',
-      'traefik is also the name of Traefik, in tempo.namespace (line 5) edge too; use another name',
+      'traefik is also the name of Traefik, in the same namespace: tempo.namespace (line 5) is edge; use another name',
     ],
     ['namespace: edge\n  fullnameOverride: traefik', 'traefik is also the name of Traefik'],
   ])('%s is refused', (names, problem) => {
@@ -82,7 +82,7 @@ describe('the names of Tempo', () => {
     [
       'releaseName: tempo-collector',
       'collector: {chart: 0.170.0}',
-      'tempo-collector is also the name of the collector, in tempo.namespace',
+      'tempo-collector is also the name of the collector, in the same namespace',
     ],
     [
       'releaseName: tempo-collector-sampling',

@@ -14,10 +14,9 @@ import { FRESHNESS_RULES } from './rules';
 export const freshness: Check = {
   rules: FRESHNESS_RULES,
   run: ({ world: { made, damage } }) => {
-    if (!made) return { findings: [], judged: 0 };
     // Of a refused cluster file only the mistakes count.
-    if (damage && !made.synthesis.refused) return { findings: damage, judged: 0 };
-    return { findings: staleIn(made), judged: made.synthesis.files.size };
+    if (damage && !made?.synthesis.refused) return { findings: damage, judged: 0 };
+    return made ? { findings: staleIn(made), judged: made.synthesis.files.size } : { findings: [], judged: 0 };
   },
 };
 
