@@ -9,6 +9,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.receivers: collector.chart (line 9) 0.170.0 has collector 0.158.0, which no longer has the receiver opencensus; remove it, or pin collector.chart 0.130.2 or older',
     wayOut: 'Remove the receiver, or pin an older release',
   },
+  'no-exporter': {
+    proves: "what presets of the user's own values collect goes somewhere",
+    example:
+      'collector.values.presets.logsCollection.enabled: adds to the pipeline logs, which has no exporters, so that the collector does not start; set alternateConfig.service.pipelines.logs.exporters there, or remove this preset',
+    wayOut: 'Set the exporters of the pipeline, or remove the preset',
+  },
   'not-ours': {
     proves: 'only a collector that this stack installs has settings',
     example: 'collector.tailSampling: does not apply to collector.external (line 9); remove it',

@@ -18,8 +18,9 @@ import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkPullSecrets } from '../registry/pull-secrets';
 import type { Scheduling } from '../scheduling/scheduling';
+import { checkPresets } from './presets';
 import { CHART, type CollectorRelease, MONITOR_LABELS, OPTIONAL_KINDS, REPOSITORY, ROLES } from './releases';
-import { defaultValues, FLAGS, fixedValues, type TierProps } from './values';
+import { defaultValues, FLAGS, fixedValues, monitoredPort, reservedPorts, type TierProps } from './values';
 
 export interface CollectorTierProps extends TierProps {
   /** The name of its Application: `collector`. */
@@ -50,7 +51,14 @@ export class CollectorTier extends Component {
     this.podNamespaces = [namespace];
     const values = withUserValues(fixedValues(this.withOwnLabels(props)), {
       selecting: ofOneKind(['podLabels', 'additionalLabels'], CHART, name, { component: undefined }),
-      ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: FLAGS, variables: [], findings },
+      ...{
+        values: props.userValues,
+        key: props.key,
+        reserved: [...props.reserved, ...reservedPorts(props)],
+        flags: FLAGS,
+        variables: [],
+        findings,
+      },
     });
     const isOff = (path: string) =>
       isOffIn(values, [{ below: 'serviceMonitor' }], path) || (path.startsWith('clusterRole.') && !props.readsPods);
@@ -67,8 +75,9 @@ export class CollectorTier extends Component {
       ...metadataValues(metadataOf(this), () => [release.metadata], isOff),
       ...restrictedValues(this, namespace, RESTRICTED),
     ];
-    const defaults = [...defaultValues(props, images), ...ofStack, ...placed];
+    const defaults = [...defaultValues(props, images), ...monitoredPort(props.userValues), ...ofStack, ...placed];
     const all = withDefaults(values, defaults);
+    checkPresets(props.key, all, findings);
     checkPullSecrets({ values: props.userValues, key: props.key, all, defaults, images, findings });
     this.delivery = {
       namespace,

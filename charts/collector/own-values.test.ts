@@ -1,0 +1,48 @@
+import { helmValuesOf, said, synthesizeText } from '../../test/synthesis';
+
+const stack = (values: string) =>
+  synthesizeText(`domain: example.org
+gitops: {repoURL: https://git.example.org/tracing.git}
+tempo:
+  chart: 2.26.2
+  receivers: [otlp-grpc, otlp-http]
+  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
+  credentials: {existing: {}}
+  persistence: {}
+collector: {chart: 0.150.0, values: {${values}}}
+`);
+const errors = (values: string) => said(stack(values), 'error');
+const portsOf = (values: string) => helmValuesOf<{ ports: { metrics?: object } }>(stack(values), 'collector').ports;
+
+test.each([
+  ['logsCollection', 'logs'],
+  ['kubernetesEvents', 'logs'],
+  ['hostMetrics', 'metrics'],
+  ['clusterMetrics', 'metrics'],
+])('the preset %s needs an exporter in the pipeline %s', (preset, signal) => {
+  expect(errors(`presets: {${preset}: {enabled: true}}`)).toEqual([
+    expect.stringMatching(
+      new RegExp(
+        `collector\\.values\\.presets\\.${preset}\\.enabled: adds to the pipeline ${signal}, which has no exporters, so that the collector does not start; set alternateConfig\\.service\\.pipelines\\.${signal}\\.exporters there, or remove this preset`,
+      ),
+    ),
+  ]);
+  const exporter = `alternateConfig: {exporters: {debug: {}}, service: {pipelines: {${signal}: {exporters: [debug]}}}}`;
+  expect(errors(`presets: {${preset}: {enabled: true}}, ${exporter}`)).toEqual([]);
+  expect(errors(`presets: {${preset}: {enabled: false}}`)).toEqual([]);
+});
+
+test.each(['serviceMonitor', 'podMonitor'])('a %s of values reads the port of metrics, which is on then', (monitor) => {
+  expect(portsOf(`${monitor}: {enabled: true}`).metrics).toEqual({ enabled: true });
+  expect(portsOf(`${monitor}: {enabled: true}, ports: {metrics: {enabled: false}}`).metrics).toEqual({ enabled: false });
+  expect(portsOf(`${monitor}: {enabled: false}`)).not.toHaveProperty('metrics');
+});
+
+test('the port of a receiver cannot be turned off', () => {
+  expect(errors('ports: {otlp-http: {enabled: false}}')).toEqual([
+    expect.stringMatching(
+      /collector\.values\.ports\.otlp-http\.enabled: is managed by this stack; remove the receiver from collector\.receivers/,
+    ),
+  ]);
+  expect(errors('ports: {otlp-http: {enabled: true}}')).toEqual([]);
+});

@@ -1,0 +1,34 @@
+/** Presets of the chart that the user's own values turn on: what they add to pipelines must go somewhere. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import { at, listAt, type Path } from '../../lib/yaml/parsed';
+import { COLLECTOR_RULES } from './rules';
+
+/** The pipeline to which each adds a receiver, but no exporter (templates/_config.tpl, in every release that has the preset). */
+const PIPELINES: readonly (readonly [preset: string, signal: 'logs' | 'metrics'])[] = [
+  ['logsCollection', 'logs'],
+  ['kubernetesEvents', 'logs'],
+  ['kubernetesObjects', 'logs'],
+  ['hostMetrics', 'metrics'],
+  ['kubeletMetrics', 'metrics'],
+  ['clusterMetrics', 'metrics'],
+];
+
+/**
+ * Reports those whose pipeline has no exporter, with which the collector does not start.
+ * @param key that of the user's values
+ * @param all all values of the release
+ */
+export function checkPresets(key: Path, all: unknown, findings: Findings): void {
+  for (const [preset, signal] of PIPELINES) {
+    const path = ['presets', preset, 'enabled'];
+    if (!isTrueInTemplate(at(all, ...path))) continue;
+    const exporters = ['alternateConfig', 'service', 'pipelines', signal, 'exporters'];
+    if (listAt(all, ...exporters).length > 0) continue;
+    const problem = `adds to the pipeline ${signal}, which has no exporters, so that the collector does not start`;
+    findings.error(
+      [...key, ...path],
+      COLLECTOR_RULES.says('no-exporter', problem, `set ${exporters.join('.')} there, or remove this preset`),
+    );
+  }
+}
