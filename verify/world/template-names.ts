@@ -3,17 +3,24 @@ import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { namesIn } from '../../lib/output/plain-file';
 
-const known = new Map<string, ReadonlySet<string>>();
+const names = new Map<string, ReadonlySet<string>>();
+const apis = new Map<string, readonly string[]>();
 
 /** @param folder an unpacked chart, including its subcharts */
 export function namesUsedIn(folder: string): ReadonlySet<string> {
-  const names = known.get(folder) ?? new Set(templatesBelow(folder).flatMap(namesOf));
-  known.set(folder, names);
-  return names;
+  const known = names.get(folder) ?? new Set(templatesBelow(folder).flatMap(namesOf));
+  names.set(folder, known);
+  return known;
 }
 
 /** The API versions that its templates test for, without those of Kubernetes itself. */
-export function apisAskedBy(folder: string): string[] {
+export function apisAskedBy(folder: string): readonly string[] {
+  const known = apis.get(folder) ?? apisIn(folder);
+  apis.set(folder, known);
+  return known;
+}
+
+function apisIn(folder: string): string[] {
   const asked = templatesBelow(folder).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/APIVersions\.Has\s+["`]([^"`]+)["`]/g)]);
   const isForeign = (api: string) => /^[^/]*\./.test(api) && (api.startsWith('gateway.') || !/^[^/]*\.k8s\.io\//.test(api));
   return [...new Set(asked.map(([, api = '']) => api))].filter(isForeign).sort();
