@@ -41,7 +41,7 @@ test.each(['serviceMonitor', 'podMonitor'])('a %s of values reads the port of me
 test('the port of a receiver cannot be turned off', () => {
   expect(errors('ports: {otlp-http: {enabled: false}}')).toEqual([
     expect.stringMatching(
-      /collector\.values\.ports\.otlp-http\.enabled: is managed by this stack; remove the receiver from collector\.receivers/,
+      /collector\.values\.ports\.otlp-http\.enabled: is managed by this stack; remove it, because what connects to this port has its number/,
     ),
   ]);
   expect(errors('ports: {otlp-http: {enabled: true}}')).toEqual([]);

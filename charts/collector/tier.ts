@@ -20,7 +20,7 @@ import { checkPullSecrets } from '../registry/pull-secrets';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkPresets } from './presets';
 import { CHART, type CollectorRelease, MONITOR_LABELS, OPTIONAL_KINDS, REPOSITORY, ROLES } from './releases';
-import { defaultValues, FLAGS, fixedValues, monitoredPort, reservedPorts, type TierProps } from './values';
+import { defaultValues, FLAGS, fixedValues, monitoredPort, type TierProps } from './values';
 
 export interface CollectorTierProps extends TierProps {
   /** The name of its Application: `collector`. */
@@ -51,14 +51,7 @@ export class CollectorTier extends Component {
     this.podNamespaces = [namespace];
     const values = withUserValues(fixedValues(this.withOwnLabels(props)), {
       selecting: ofOneKind(['podLabels', 'additionalLabels'], CHART, name, { component: undefined }),
-      ...{
-        values: props.userValues,
-        key: props.key,
-        reserved: [...props.reserved, ...reservedPorts(props)],
-        flags: FLAGS,
-        variables: [],
-        findings,
-      },
+      ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: FLAGS, variables: [], findings },
     });
     const isOff = (path: string) =>
       isOffIn(values, [{ below: 'serviceMonitor' }], path) || (path.startsWith('clusterRole.') && !props.readsPods);

@@ -35,10 +35,6 @@ export const FLAGS: UserValuesProps['flags'] = [[/^--?(config|set)(=|$)/, 'set i
 /** The paths of the values that make a monitor, if Helm takes them for true: of its Service, and of its pods. */
 export const MONITOR_SWITCHES = ['serviceMonitor.enabled', 'podMonitor.enabled'] as const;
 
-/** The chart has ports for these receivers, which are on by default. */
-export const reservedPorts = ({ receivers }: Pick<TierProps, 'receivers'>): ReservedValues =>
-  receivers.map((receiver) => [`ports.${PORT_NAMES[receiver]}.enabled`, 'remove the receiver from collector.receivers', undefined, true]);
-
 /** The port that a monitor of the user's own values reads, which is off by default. */
 export const monitoredPort = (user: Readonly<Values>): Values[] =>
   MONITOR_SWITCHES.some((path) => isTrueInTemplate(at(user, ...path.split('.')))) ? [{ ports: { metrics: { enabled: true } } }] : [];
