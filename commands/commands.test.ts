@@ -145,14 +145,16 @@ test('bucket prints the commands of the server that the cluster file names', () 
 
 describe('secret and seal', () => {
   const environment = { MINIO_ACCESS_KEY_ID: 'tempo', MINIO_SECRET_ACCESS_KEY: 'correct-horse-battery' };
+  const WITH_EXISTING = readTestFile('clusters/seed.yaml').replace(/ {4}externalSecret:\n( {6}.*\n)+/, '    existing: {}\n');
   const certificate = `-----BEGIN CERTIFICATE-----
 MIIBfDCCASagAwIBAgIUCERTIFICATE
 -----END CERTIFICATE-----
 `;
 
   test('print the Secret for every namespace that needs it, if nothing else creates it', () => {
-    expect(at.run('commands/secret.ts', ['home'], environment).stderr).toContain('tempo.credentials creates the Secret in another way');
-    at.write('clusters/home.yaml', readTestFile('clusters/seed.yaml').replace(/ {4}externalSecret:\n( {6}.*\n)+/, '    existing: {}\n'));
+    // Before it asks for the values, which would be of no use.
+    expect(at.run('commands/secret.ts', ['home']).stderr).toContain('tempo.credentials creates the Secret in another way');
+    at.write('clusters/home.yaml', WITH_EXISTING);
 
     const { status, stdout } = at.run('commands/secret.ts', ['home'], environment);
 
@@ -181,6 +183,8 @@ MIIBfDCCASagAwIBAgIUCERTIFICATE
   });
 
   test('refuse a credential that would break Tempo, without showing it', () => {
+    at.write('clusters/home.yaml', WITH_EXISTING);
+
     for (const program of ['commands/secret.ts', 'commands/seal.ts']) {
       const { status, stdout, stderr } = at.run(program, ['home'], { ...environment, MINIO_SECRET_ACCESS_KEY: 'battery: flat' });
 

@@ -8,13 +8,15 @@ import { toYamlDocuments } from '../lib/yaml/write';
 /** @returns the exit code: 0, or 1 if the values are missing or Tempo cannot use them */
 export function secret({ clusters, names }: Options): number {
   const sources = readChosenSources(clusters, names);
+  const targets = sources.map((source) => {
+    const target = readTarget(source);
+    if (target.existing) return target;
+    throw new Refusal(
+      `${source.file}: tempo.credentials creates the Secret in another way; set \`tempo.credentials: {existing: {}}\` to create it by hand`,
+    );
+  });
   const values = readCredentials();
-  const secrets = sources.flatMap((source) => {
-    const { namespaces, existing, keys, name = CREDENTIALS_SECRET } = readTarget(source);
-    if (!existing)
-      throw new Refusal(
-        `${source.file}: tempo.credentials creates the Secret in another way; set \`tempo.credentials: {existing: {}}\` to create it by hand`,
-      );
+  const secrets = targets.flatMap(({ namespaces, keys, name = CREDENTIALS_SECRET }) => {
     const stringData = Object.fromEntries(Object.entries(values).map(([variable, value]) => [keys[variable], value]));
     return namespaces.map((namespace) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'Opaque', stringData }));
   });
