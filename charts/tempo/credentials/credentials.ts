@@ -83,7 +83,7 @@ export function createCredentials(
       keys,
       provide: () => undefined,
       requirements: (namespace) => [
-        `the Secret ${name} with ${Object.values(keys).join(' and ')} in namespace ${namespace}; \`npm run secret\` prints it`,
+        `the Secret ${name} with ${Object.values(keys).join(' and ')} in namespace ${namespace}; \`npm run -s secret\` prints it`,
       ],
     };
   }
