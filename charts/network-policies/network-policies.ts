@@ -1,5 +1,7 @@
 /** The NetworkPolicies of a stack, each among the manifests of its component. Pods of others get none. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import { at, type Path } from '../../lib/yaml/parsed';
 import type { BucketJob } from '../bucket/bucket-job';
 import type { ClusterFile } from '../cluster-file';
 import type { Component } from '../component';
@@ -34,7 +36,23 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
   }
   if (components.tempo) components.tempo.requirements = [...components.tempo.requirements, ENFORCED, NAMES];
   report(stack, findings);
+  reportNamesakes(stack.config, findings);
   reportCollectors(stack, findings);
+}
+
+/** The charts tempo and opentelemetry-collector have a value for a policy of all pods. */
+function reportNamesakes({ tempo, collector }: ClusterFile, findings: Findings): void {
+  const all: (readonly [Path, unknown])[] = [
+    ...(tempo.monolithic === undefined ? [] : [[['tempo', 'values'], tempo.values] as const]),
+    [['collector', 'values'], collector?.values],
+    [['collector', 'tailSampling', 'values'], collector?.tailSampling?.values],
+  ];
+  for (const [key, values] of all) {
+    if (!isTrueInTemplate(at(values, 'networkPolicy', 'enabled'))) continue;
+    const own = findings.where(['networkPolicies']);
+    const problem = `makes a NetworkPolicy with the name of that of ${own}, so that each would overwrite the other`;
+    findings.error([...key, 'networkPolicy', 'enabled'], NETWORK_POLICY_RULES.says('same-name', problem, 'remove one of the two'));
+  }
 }
 
 /** What makes the policies more than manifests. */

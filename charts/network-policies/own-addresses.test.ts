@@ -219,3 +219,17 @@ describe('an Ingress of the chart', () => {
     }
   });
 });
+
+test("a NetworkPolicy of the charts' own is an error, because it has the same name", () => {
+  const errors = (text: string) => said(synthesizeText(text), 'error').filter((message) => message.includes('networkPolicy.enabled'));
+  const single = tempo('networkPolicy: {enabled: true}').replace('chart: 2.26.2', 'monolithic: 2.2.4');
+  const collector = `${tempo('')}collector: {chart: 0.150.0, values: {networkPolicy: {enabled: true}}}\n`;
+
+  expect(errors(single)).toEqual([
+    expect.stringMatching(
+      /tempo\.values\.networkPolicy\.enabled: makes a NetworkPolicy with the name of that of networkPolicies \(line \d+\), so that each would overwrite the other; remove one of the two/,
+    ),
+  ]);
+  expect(errors(collector)).toEqual([expect.stringContaining('collector.values.networkPolicy.enabled: makes a NetworkPolicy')]);
+  for (const text of [single, collector]) expect(errors(text.replace('networkPolicies: true', 'networkPolicies: false'))).toEqual([]);
+});

@@ -8,6 +8,12 @@ export const NETWORK_POLICY_RULES = new RuleSet('network-policies', 'the network
       'networkPolicies: s3.example.org is outside of the cluster, and a policy knows no names; TCP port 443 is permitted to all addresses',
     wayOut: 'Do nothing; if the name leads back into the cluster, add a NetworkPolicy with the port of the pods there',
   },
+  'same-name': {
+    proves: "no NetworkPolicy of the user's own values has the name of one of this stack",
+    example:
+      'tempo.values.networkPolicy.enabled: makes a NetworkPolicy with the name of that of networkPolicies (line 30), so that each would overwrite the other; remove one of the two',
+    wayOut: 'Remove one of the two',
+  },
   'outside-collector': {
     proves: 'the collector of somebody else can reach Tempo',
     example:
