@@ -46,3 +46,13 @@ describe('without memcached', () => {
 test('with memcached, its address is left to the chart', () => {
   expect(valuesOf('2.26.2', '{memcached: {replicas: 2}}')).not.toHaveProperty('cache');
 });
+
+test('a cache without a pod is an error', () => {
+  expect(said(withValues('2.26.2', '{memcached: {replicas: 0}}'), 'error')).toEqual([
+    expect.stringMatching(
+      /tempo\.values\.memcached\.replicas: 0 leaves no pod behind the address that tempo\.chart \(line \d+\) 2\.26\.2 writes into Tempo's configuration; use 1 or more, or set enabled: false/,
+    ),
+  ]);
+  expect(said(withValues('2.26.2', '{memcachedBloom: {enabled: true, replicas: 0}}'), 'error')).toHaveLength(1);
+  expect(said(withValues('2.26.2', '{memcached: {enabled: false, replicas: 0}}'), 'error')).toEqual([]);
+});

@@ -1,5 +1,5 @@
-/** Checks that Tempo uses the caches that the user's own values turn on. */
-import { at, listAt } from '../../lib/yaml/parsed';
+/** Checks that Tempo uses the caches that are on, and reaches them. */
+import { at, listAt, textAt } from '../../lib/yaml/parsed';
 import type { Checked } from './checked';
 import { cachesOf } from './pods/labels';
 import type { DistributedRelease } from './releases';
@@ -9,8 +9,15 @@ import { TEMPO_RULES } from './rules';
 /** Of a cache for one role, the chart writes the address into Tempo's configuration only if the cache for all roles is on. */
 export function checkCaches({ config: { values, keys }, findings, chart }: Checked, release: DistributedRelease): void {
   const caches = cachesOf(values, release);
-  if (caches.includes(CACHE) || listAt(at(values, 'cache'), 'caches').length > 0) return;
   const key = keys?.values ?? ['tempo', 'values'];
+  for (const cache of caches.filter((each) => textAt(values, each, 'replicas') === '0')) {
+    const problem = `0 leaves no pod behind the address that ${chart} writes into Tempo's configuration`;
+    findings.error(
+      [...key, cache, 'replicas'],
+      TEMPO_RULES.says('workload-without-replicas', problem, 'use 1 or more, or set enabled: false'),
+    );
+  }
+  if (caches.includes(CACHE) || listAt(at(values, 'cache'), 'caches').length > 0) return;
   for (const cache of caches) {
     const problem = `Tempo does not use it, because ${chart} configures it only beside ${findings.where([...key, CACHE, 'enabled'])}, which is off`;
     findings.warning(

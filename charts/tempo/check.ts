@@ -2,6 +2,8 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { keyOf } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import { at, textAt } from '../../lib/yaml/parsed';
 import { checkCaches } from './caches';
 import type { Checked } from './checked';
 import { pinnedRelease, settingsOf, type TempoConfig } from './config';
@@ -10,7 +12,7 @@ import { checkIngress } from './ingress';
 import { checkKafka, usesKafka } from './kafka/check';
 import { checkGenerator } from './metrics-generator/check';
 import { checkSets } from './names';
-import { cachesOf } from './pods/labels';
+import { cachesOf, runsTempoQuery } from './pods/labels';
 import { checkDefaultReceivers } from './receivers/default-receivers';
 import { checkReceiverOptions } from './receivers/options/check';
 import { removedReceiver } from './receivers/removed-receiver';
@@ -39,7 +41,10 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkIngress(checked, distributed);
     checkSecretKeys(checked, distributed);
     checkSets(config, [...workloadsOf(config, distributed), ...cachesOf(config.values, distributed)], findings);
-  } else checkDefaultReceivers(checked, release);
+  } else {
+    checkDefaultReceivers(checked, release);
+    checkSingle(checked, release);
+  }
   checkGenerator(checked, release);
   if (config.bundledMinio) checkBundledMinio(checked);
   checkPersistence(checked);
@@ -80,6 +85,18 @@ function checkWorkloads({ config, findings, chart }: Checked, { workloads, optio
       findings.error(['tempo', 'values', workload, 'enabled'], says('workload-off', 'false', 'remove it'));
     if (replicas === 0) findings.error(['tempo', 'values', workload, 'replicas'], says('workload-without-replicas', '0', 'use 1 or more'));
   }
+}
+
+/** The chart tempo has one process, with tempo-query beside it if values turn it on. */
+function checkSingle({ config: { values }, findings, chart }: Checked, release: TempoRelease): void {
+  if (textAt(values, 'replicas') === '0') {
+    const problem = `0 leaves traces unread and unwritten: ${chart} runs Tempo as one process`;
+    findings.error(['tempo', 'values', 'replicas'], TEMPO_RULES.says('workload-without-replicas', problem, 'use 1'));
+  }
+  if (!isTrueInTemplate(at(values, 'tempoQuery', 'ingress', 'enabled')) || runsTempoQuery(values, release)) return;
+  const problem = `leads to tempo-query, which does not run with ${chart}`;
+  const fix = 'set tempoQuery.enabled: true too, or remove it';
+  findings.error(['tempo', 'values', 'tempoQuery', 'ingress', 'enabled'], TEMPO_RULES.says('ingress-to-nowhere', problem, fix));
 }
 
 function checkSwitches({ config, findings }: Checked, { optional }: DistributedRelease): void {

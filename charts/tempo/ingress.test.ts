@@ -45,3 +45,23 @@ describe('the Ingress of tempo-distributed', () => {
     expect(pathsOf(withValues('2.26.2', '{ingress: {enabled: false}}'))).toBeUndefined();
   });
 });
+
+describe('the chart tempo', () => {
+  const single = (values: string) =>
+    said(synthesizeCluster('minimal', ['chart: 2.26.2', `monolithic: 2.2.4\n  values: ${values}`]), 'error');
+
+  test('with an Ingress for tempo-query needs it', () => {
+    expect(single('{tempoQuery: {ingress: {enabled: true}}}')).toEqual([
+      expect.stringMatching(
+        /tempo\.values\.tempoQuery\.ingress\.enabled: leads to tempo-query, which does not run with tempo\.monolithic \(line \d+\) 2\.2\.4; set tempoQuery\.enabled: true too, or remove it/,
+      ),
+    ]);
+    expect(single('{tempoQuery: {enabled: true, ingress: {enabled: true}}}')).toEqual([]);
+  });
+
+  test('needs its one process', () => {
+    expect(single('{replicas: 0}')).toEqual([
+      expect.stringMatching(/tempo\.values\.replicas: 0 leaves traces unread and unwritten: .*; use 1/),
+    ]);
+  });
+});
