@@ -92,3 +92,24 @@ describe('pull Secrets', () => {
     expect(problems(values)).toEqual([problem]);
   });
 });
+
+describe('the bounds of an autoscaler', () => {
+  const autoscaling = (more: object) => problems({ distributor: { autoscaling: { enabled: true, ...more } } });
+
+  test('are 1 or more', () => {
+    expect(autoscaling({ minReplicas: 0, maxReplicas: '0' })).toEqual([
+      'distributor.autoscaling.minReplicas: must be 1 or more, not 0',
+      'distributor.autoscaling.maxReplicas: must be 1 or more, not 0',
+    ]);
+    expect(autoscaling({ minReplicas: 1, maxReplicas: 3 })).toEqual([]);
+  });
+
+  test('do not matter if it is off, or of KEDA', () => {
+    expect(autoscaling({ enabled: false, minReplicas: 0 })).toEqual([]);
+    expect(autoscaling({ keda: { enabled: true }, minReplicas: 0 })).toEqual([]);
+  });
+
+  test('are not all of its values', () => {
+    expect(autoscaling({ annotations: { a: 1 } })).toEqual(['distributor.autoscaling.annotations.a: must be text, not 1']);
+  });
+});

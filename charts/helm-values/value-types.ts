@@ -1,6 +1,7 @@
 /** Helm values of the user whose type or format the API server refuses, or the template, whatever the release of the chart. */
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { LABEL_KEY, LABEL_VALUE } from '../../lib/kubernetes/labels';
-import { isMap, type Path, textAt } from '../../lib/yaml/parsed';
+import { at, isMap, type Path, textAt } from '../../lib/yaml/parsed';
 import { PULL_SECRETS } from '../registry/pull-secrets';
 import { isArgumentsOption } from './merge-values';
 
@@ -25,6 +26,7 @@ export function mistypedValues(values: Readonly<Record<string, unknown>>, path: 
     if (CONFIGURATION.test(key)) return [];
     if (key === 'replicas') return replicas(here, value);
     if (isArgumentsOption(key)) return argumentsOf(here, value);
+    if (key === 'autoscaling' && isMap(value)) return [...bounds(here, value), ...mistypedValues(value, here)];
     if (PULL_SECRETS.test(key)) return pullSecrets(here, value);
     if (!isMap(value)) return [];
     return METADATA.test(key)
@@ -38,6 +40,14 @@ function replicas(path: Path, value: unknown): MistypedValue[] {
   if (value === null || isTemplate(value)) return [];
   if ((typeof value === 'number' || typeof value === 'string') && /^\d+$/.test(String(value))) return [];
   return [{ path, problem: `must be a whole number of 0 or more, not ${shown(value)}`, fix: 'write a number, e.g. 2' }];
+}
+
+/** Of an autoscaler of Kubernetes, which never stops all pods. KEDA's does. */
+function bounds(path: Path, autoscaling: Readonly<Record<string, unknown>>): MistypedValue[] {
+  if (!isTrueInTemplate(autoscaling.enabled) || isTrueInTemplate(at(autoscaling, 'keda', 'enabled'))) return [];
+  return ['minReplicas', 'maxReplicas']
+    .filter((key) => textAt(autoscaling, key) === '0')
+    .map((key) => ({ path: [...path, key], problem: 'must be 1 or more, not 0', fix: 'write a number, e.g. 2' }));
 }
 
 /** A list of text; in some charts a map from flags to values. */
