@@ -133,3 +133,23 @@ test('every release finds a Tempo that receives what it writes', () => {
     for (const { tempo } of [distributedReleases.at(distributedReleases.newest), monolithicReleases.at(monolithicReleases.newest)])
       expect(tempo.receivers).toContain(writes);
 });
+
+test('without a ServiceAccount of its own, annotations of the cluster file have no place there', () => {
+  const values = (more: string) => {
+    const text = `domain: example.org
+gitops: {repoURL: https://git.example.org/tracing.git}
+metadata: {annotations: {owner: tracing}}
+tempo:
+  chart: 2.26.2
+  receivers: [otlp-grpc]
+  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
+  credentials: {existing: {}}
+  persistence: {}
+vulture: {chart: 0.13.1${more}}
+`;
+    return helmValuesOf<{ serviceAccount?: object }>(synthesizeText(text), 'vulture').serviceAccount;
+  };
+
+  expect(values('')).toEqual({ annotations: { owner: 'tracing' } });
+  expect(values(', values: {serviceAccount: {create: false}}')).toEqual({ create: false });
+});

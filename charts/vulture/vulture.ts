@@ -75,7 +75,7 @@ export class Vulture extends Component {
       ...metadataValues(
         metadataOf(this),
         () => [metadata],
-        (path) => isOffIn(values, [{ below: release.monitor }], path),
+        (path) => isOffIn(values, [{ below: release.monitor }, ACCOUNT], path),
       ),
       ...restrictedValues(this, query.namespace, restricted),
       ...placed,
@@ -118,6 +118,8 @@ function vultureValues({ release, push, query, answers, monitorLabels }: Vulture
     ...(monitorLabels && { [release.monitor]: { enabled: true, ...labels } }),
   };
 }
+
+const ACCOUNT = { below: 'serviceAccount', enabledBy: 'serviceAccount.create', byDefault: true };
 
 /** Its image in the mirror, by the same values in every release. The user's own values win. */
 function mirrored(mirrors: ImageMirrors): object[] {
