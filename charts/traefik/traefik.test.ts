@@ -31,6 +31,14 @@ describe('Traefik', () => {
     });
   });
 
+  test('publishes nothing without the provider for Ingresses, where it would have no effect', () => {
+    const off = '  values: {providers: {kubernetesIngress: {enabled: false}}}\n';
+    expect(load(valuesFile(synthesizeCluster('seed', [/^traefik:\n/m, `traefik:\n${off}`])))).toMatchObject({
+      providers: { kubernetesIngress: { enabled: false } },
+    });
+    expect(valuesFile(synthesizeCluster('seed', [/^traefik:\n/m, `traefik:\n${off}`]))).not.toContain('publishedService');
+  });
+
   test('gets a values file that names its chart, version, release and namespace', () => {
     expect(valuesFile(synthesizeCluster('seed')).split('\n')[1]).toBe(
       '# Helm values for chart traefik 27.0.2 of https://traefik.github.io/charts, release traefik in namespace traefik.',

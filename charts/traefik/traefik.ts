@@ -169,8 +169,9 @@ export class Traefik extends Component {
     const { config, findings, b3Only, spans, listener, monitorLabels } = this.props;
     const { collector, sampleRate, serviceName, resourceAttributes } = config;
     const exporter = exporterFor(release, spans, collector);
+    const servesIngresses = at(config.values, 'providers', 'kubernetesIngress', 'enabled') !== false;
     const own = {
-      ...traefikValues({ exporter, sampleRate, serviceName, resourceAttributes, b3: b3Only.length > 0 }, release),
+      ...traefikValues({ exporter, sampleRate, serviceName, resourceAttributes, b3: b3Only.length > 0, servesIngresses }, release),
       ...monitorValues(this, config, release, monitorLabels, findings),
     };
     const ours = listener === undefined ? own : (mergeUserValues(own, gatewayValues(listener, release, config.values)) as Values);

@@ -17,12 +17,17 @@ export interface Tracing {
   readonly b3: boolean;
 }
 
-export function traefikValues(tracing: Tracing, release: TraefikRelease): Values {
+export interface TraefikValuesProps extends Tracing {
+  /** Whether the provider for Ingresses is on. */
+  readonly servesIngresses: boolean;
+}
+
+export function traefikValues({ servesIngresses, ...tracing }: TraefikValuesProps, release: TraefikRelease): Values {
   return {
     ...accessLogValues(release, tracing.sampleRate),
     ...tracingValues(tracing, release),
     // Without it an Ingress has no status, and Argo CD shows it as Progressing forever (argoproj/argo-cd#968).
-    ...(!release.publishesService && { providers: { kubernetesIngress: { publishedService: { enabled: true } } } }),
+    ...(!release.publishesService && servesIngresses && { providers: { kubernetesIngress: { publishedService: { enabled: true } } } }),
   };
 }
 
