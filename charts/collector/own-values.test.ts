@@ -38,6 +38,13 @@ test.each(['serviceMonitor', 'podMonitor'])('a %s of values reads the port of me
   expect(portsOf(`${monitor}: {enabled: false}`)).not.toHaveProperty('metrics');
 });
 
+test('in the network of its node, it looks up names in the cluster', () => {
+  const policy = (values: string) => helmValuesOf<{ dnsPolicy?: string }>(stack(values), 'collector').dnsPolicy;
+  expect(policy('hostNetwork: true')).toBe('ClusterFirstWithHostNet');
+  expect(policy('hostNetwork: true, dnsPolicy: None')).toBe('None');
+  expect(policy('')).toBeUndefined();
+});
+
 test('the port of a receiver cannot be turned off', () => {
   expect(errors('ports: {otlp-http: {enabled: false}}')).toEqual([
     expect.stringMatching(

@@ -20,7 +20,7 @@ import { checkPullSecrets } from '../registry/pull-secrets';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkPresets } from './presets';
 import { CHART, type CollectorRelease, MONITOR_LABELS, OPTIONAL_KINDS, REPOSITORY, ROLES } from './releases';
-import { defaultValues, FLAGS, fixedValues, monitoredPort, type TierProps } from './values';
+import { clusterNames, defaultValues, FLAGS, fixedValues, monitoredPort, type TierProps } from './values';
 
 export interface CollectorTierProps extends TierProps {
   /** The name of its Application: `collector`. */
@@ -68,7 +68,13 @@ export class CollectorTier extends Component {
       ...metadataValues(metadataOf(this), () => [release.metadata], isOff),
       ...restrictedValues(this, namespace, RESTRICTED),
     ];
-    const defaults = [...defaultValues(props, images), ...monitoredPort(props.userValues), ...ofStack, ...placed];
+    const defaults = [
+      ...defaultValues(props, images),
+      ...monitoredPort(props.userValues),
+      ...clusterNames(props.userValues),
+      ...ofStack,
+      ...placed,
+    ];
     const all = withDefaults(values, defaults);
     checkPresets(props.key, all, findings);
     checkPullSecrets({ values: props.userValues, key: props.key, all, defaults, images, findings });

@@ -1,5 +1,7 @@
 /** Values that the user's own may replace: the mirror of its image, Pod Security and, in a release of this stack, labels and annotations. */
 import type { Construct } from 'constructs';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import { at } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { metadataOf } from '../metadata/of-app';
 import { type ChartPart, isOffIn, metadataValues } from '../metadata/values';
@@ -19,6 +21,10 @@ const partsOf = (release: TraefikChartRelease): readonly ChartPart[] => [
   { below: 'ingressRoute.dashboard', byDefault: release.showsDashboard },
   { below: `${METRICS}.serviceMonitor`, enabledBy: monitorSwitch(release) },
 ];
+
+/** In the network of its node, a pod knows the names of Services only by this policy. */
+export const clusterNames = (values: Readonly<Values>): object[] =>
+  isTrueInTemplate(at(values, 'hostNetwork')) ? [{ deployment: { dnsPolicy: 'ClusterFirstWithHostNet' } }] : [];
 
 export interface TraefikDefaultsProps {
   readonly config: Pick<TraefikConfig, 'via' | 'namespace'>;

@@ -31,6 +31,13 @@ describe('Traefik', () => {
     });
   });
 
+  test('in the network of its node, it looks up names in the cluster', () => {
+    const file = (values: string) => valuesFile(synthesizeCluster('seed', [/^traefik:\n/m, `traefik:\n  values: ${values}\n`]));
+    expect(load(file('{hostNetwork: true}'))).toMatchObject({ deployment: { dnsPolicy: 'ClusterFirstWithHostNet' } });
+    expect(load(file('{hostNetwork: true, deployment: {dnsPolicy: None}}'))).toMatchObject({ deployment: { dnsPolicy: 'None' } });
+    expect(file('{hostNetwork: false}')).not.toContain('dnsPolicy');
+  });
+
   test('publishes nothing without the provider for Ingresses, where it would have no effect', () => {
     const off = '  values: {providers: {kubernetesIngress: {enabled: false}}}\n';
     expect(load(valuesFile(synthesizeCluster('seed', [/^traefik:\n/m, `traefik:\n${off}`])))).toMatchObject({
