@@ -89,9 +89,14 @@ function checkWorkloads({ config, findings, chart }: Checked, { workloads, optio
 
 /** The chart tempo has one process, with tempo-query beside it if values turn it on. */
 function checkSingle({ config: { values }, findings, chart }: Checked, release: TempoRelease): void {
-  if (textAt(values, 'replicas') === '0') {
-    const problem = `0 leaves traces unread and unwritten: ${chart} runs Tempo as one process`;
-    findings.error(['tempo', 'values', 'replicas'], TEMPO_RULES.says('workload-without-replicas', problem, 'use 1'));
+  const replicas = Number(textAt(values, 'replicas') ?? 1);
+  const says = (rule: 'workload-without-replicas' | 'several-processes', problem: string, fix: string) =>
+    findings.error(['tempo', 'values', 'replicas'], TEMPO_RULES.says(rule, problem, fix));
+  if (replicas === 0)
+    says('workload-without-replicas', `0 leaves traces unread and unwritten: ${chart} runs Tempo as one process`, 'use 1');
+  if (replicas > 1) {
+    const problem = `the ${replicas} pods of ${chart} do not know each other, so that each query finds only a part of the traces`;
+    says('several-processes', problem, 'use 1, or tempo.chart, which has microservices');
   }
   if (!isTrueInTemplate(at(values, 'tempoQuery', 'ingress', 'enabled')) || runsTempoQuery(values, release)) return;
   const problem = `leads to tempo-query, which does not run with ${chart}`;

@@ -59,7 +59,13 @@ describe('the chart tempo', () => {
     expect(single('{tempoQuery: {enabled: true, ingress: {enabled: true}}}')).toEqual([]);
   });
 
-  test('needs its one process', () => {
+  test('needs its one process, and no other', () => {
+    expect(single('{replicas: 1}')).toEqual([]);
+    expect(single('{replicas: 2}')).toEqual([
+      expect.stringMatching(
+        /tempo\.values\.replicas: the 2 pods of tempo\.monolithic \(line \d+\) 2\.2\.4 do not know each other, so that each query finds only a part of the traces; use 1, or tempo\.chart, which has microservices/,
+      ),
+    ]);
     expect(single('{replicas: 0}')).toEqual([
       expect.stringMatching(/tempo\.values\.replicas: 0 leaves traces unread and unwritten: .*; use 1/),
     ]);

@@ -72,6 +72,12 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
       'tempo.values.querier.replicas: 0 leaves traces unread or unwritten: tempo.chart (line 6) 2.26.2 needs its querier; use 1 or more',
     wayOut: 'Use 1 or more',
   },
+  'several-processes': {
+    proves: 'the chart tempo runs one process, because several do not know each other',
+    example:
+      'tempo.values.replicas: the 2 pods of tempo.monolithic (line 6) 2.2.4 do not know each other, so that each query finds only a part of the traces; use 1, or tempo.chart, which has microservices',
+    wayOut: 'Use one replica, or tempo-distributed',
+  },
   'switch-not-boolean': {
     proves: 'the switch of every microservice is true or false',
     example: 'tempo.values.backendScheduler.enabled: neither true nor false, so Helm reads it as true; use true or false',

@@ -10,8 +10,8 @@ export const CASES: readonly Case[] = [
   caseOf('23-max-recv-msg-size', ['; set tempo.receiverOptions.otlp-grpc', '; set tempo.receiverOptions.otlp-http']),
   caseOf('24-monolithic-pvc-permissions', []),
   caseOf('45-overrides-as-text', ['(overrides.yaml): overrides is text, and no process of Tempo 2.6.0 starts with it; use a map']),
-  caseOf('64-monolithic-two-replicas-root-resources', [
-    'set replicas to 1, or use microservices',
+  caseOf('64-monolithic-two-replicas', ['use 1, or tempo.chart, which has microservices']),
+  caseOf('64-monolithic-root-resources', [
     'resources.requests: has no effect in tempo 1.24.4; use tempo.resources.requests',
     'resources.limits.memory: has no effect in tempo 1.24.4; use tempo.resources.limits.memory',
   ]),
