@@ -48,6 +48,7 @@ const ALWAYS: ReservedValues = [
   ['tempo.structuredConfig.distributor.receivers', RECEIVERS],
   ['tempo.extraArgs', "set the flags under each microservice's extraArgs, because this key belongs to the chart tempo"],
   ['config', 'set individual fields in tempo.structuredConfig, because this is the template of the whole configuration'],
+  ['useExternalConfig', 'remove it, because nothing of this stack is in a configuration that the chart does not make', undefined, false],
   ['enterprise.enabled', 'remove it, because this stack is for the open-source Tempo', undefined, false],
 ];
 
