@@ -40,6 +40,10 @@ describe('the AppProject permits what values turn on, and only then', () => {
     expect(permitted('tempo', '{gateway: {enabled: true, route: {main: {enabled: true, kind: GRPCRoute}}}}')).toContain(
       'gateway.networking.k8s.io/GRPCRoute',
     );
+    const query = 'route: {main: {enabled: true, kind: TLSRoute}}';
+    expect(permitted('tempo', `{queryFrontend: {query: {enabled: true}, ${query}}}`)).toContain('gateway.networking.k8s.io/TLSRoute');
+    for (const part of [`queryFrontend: {${query}}`, `gateway: {${query}}`])
+      expect(permitted('tempo', `{${part}}`)).not.toContain('gateway.networking.k8s.io/TLSRoute');
     expect(permitted('tempo', '{route: {main: {enabled: false}}}').filter((kind) => kind.startsWith('gateway.'))).toEqual([]);
   });
 

@@ -109,6 +109,12 @@ describe('the bounds of an autoscaler', () => {
     expect(autoscaling({ keda: { enabled: true }, minReplicas: 0 })).toEqual([]);
   });
 
+  test('matter for a compactor only with the value that makes the autoscaler', () => {
+    const compactor = (more: object) => problems({ compactor: { autoscaling: { enabled: true, maxReplicas: 0, ...more } } });
+    expect(compactor({})).toEqual([]);
+    expect(compactor({ hpa: { enabled: true } })).toEqual(['compactor.autoscaling.maxReplicas: must be 1 or more, not 0']);
+  });
+
   test('are not all of its values', () => {
     expect(autoscaling({ annotations: { a: 1 } })).toEqual(['distributor.autoscaling.annotations.a: must be text, not 1']);
   });

@@ -42,9 +42,13 @@ function replicas(path: Path, value: unknown): MistypedValue[] {
   return [{ path, problem: `must be a whole number of 0 or more, not ${shown(value)}`, fix: 'write a number, e.g. 2' }];
 }
 
+/** Parts of tempo-distributed whose autoscaler another value turns on. */
+const SCALED_BY_HPA: readonly unknown[] = ['compactor', 'backendWorker'];
+
 /** Of an autoscaler of Kubernetes, which never stops all pods. KEDA's does. */
 function bounds(path: Path, autoscaling: Readonly<Record<string, unknown>>): MistypedValue[] {
-  if (!isTrueInTemplate(autoscaling.enabled) || isTrueInTemplate(at(autoscaling, 'keda', 'enabled'))) return [];
+  const isOff = SCALED_BY_HPA.includes(path.at(-2)) && !isTrueInTemplate(at(autoscaling, 'hpa', 'enabled'));
+  if (isOff || !isTrueInTemplate(autoscaling.enabled) || isTrueInTemplate(at(autoscaling, 'keda', 'enabled'))) return [];
   return ['minReplicas', 'maxReplicas']
     .filter((key) => textAt(autoscaling, key) === '0')
     .map((key) => ({ path: [...path, key], problem: 'must be 1 or more, not 0', fix: 'write a number, e.g. 2' }));

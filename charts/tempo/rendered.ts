@@ -7,7 +7,6 @@ import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from './config';
 import { fullnameOf } from './names';
 import type { DistributedRelease, TempoRelease } from './releases';
-import { ROUTES } from './releases/metadata';
 import { type ClusterObjects, OF_AGENTS } from './subcharts/cluster-objects';
 import type { Subchart } from './subcharts/releases';
 import { agentsIn, isOnByDefault, subchartFullname, subchartsIn } from './subcharts/values';
@@ -23,7 +22,7 @@ export function renderedBy(config: TempoConfig, release: TempoRelease | Distribu
   const subcharts = subchartsIn(values, release);
   const agents = agentsIn(values, namespace);
   return {
-    namespaced: [...all, ...routeKinds(values, ROUTES)],
+    namespaced: [...all, ...routeKinds(values, routesIn(values))],
     cluster: [
       ...subcharts.flatMap((subchart) =>
         namedObjects(
@@ -43,6 +42,14 @@ export function renderedBy(config: TempoConfig, release: TempoRelease | Distribu
     ],
   };
 }
+
+/** The paths of the routes that the chart renders: those of a part only with it. */
+const routesIn = (values: Values): string[] => [
+  'route',
+  ...['gateway', 'queryFrontend.query'].flatMap((part) =>
+    isTrueInTemplate(at(values, ...part.split('.'), 'enabled')) ? [`${part.split('.')[0]}.route`] : [],
+  ),
+];
 
 /** What both of a migration render. */
 export const renderedByBoth = (older: Rendered, newer: Rendered): Rendered => ({

@@ -14,7 +14,7 @@ type Row = readonly [since: string, facts: { readonly metadata: MetadataPaths }]
 export const CACHE = 'memcached';
 
 /** The maps of routes of Gateway API by names of the user. */
-export const ROUTES = ['route', 'gateway.route', 'queryFrontend.route'] as const;
+const ROUTES = ['route', 'gateway.route', 'queryFrontend.route'] as const;
 
 /** In place of such a name. */
 export const ANY = '*';
