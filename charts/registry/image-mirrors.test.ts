@@ -78,6 +78,7 @@ describe('registry.imagesFrom', () => {
     ['quay.oi: mirror.example.org/quay', 'quay.io'],
     ['docker.oi: mirror.example.org/hub', 'docker.io'],
     ['docker.oi: mirror.example.org/hub, docker.io: mirror.example.org/hub', undefined],
+    ['gcr.io: mirror.example.org/gcr', undefined],
     ['nvcr.io: mirror.example.org/nvcr, registry.example.org: mirror.example.org/own', undefined],
   ])('a host that looks like a misspelt one is a warning: %s', (imagesFrom, meant) => {
     const found = said(full(`imagesFrom: {${imagesFrom}}`), 'warning').filter((line) => line.includes('imagesFrom'));

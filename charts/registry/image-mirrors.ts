@@ -34,6 +34,9 @@ export function mirrorWith(
   return images !== undefined && isIn(images) ? { mirror: images } : undefined;
 }
 
+/** Registries whose names differ by one letter from one that images of this stack come from, such as ghcr.io. */
+const OTHERS = ['gcr.io'];
+
 export class ImageMirrors {
   /** The upstream registries of the images that the stack has. */
   private readonly hosts = new Set<string>();
@@ -69,8 +72,7 @@ export class ImageMirrors {
     const { imagesFrom } = this.config;
     const without = [...this.hosts].filter((host) => !Object.hasOwn(imagesFrom, host));
     for (const host of Object.keys(imagesFrom)) {
-      // Registries have short names, such as nvcr.io and ghcr.io.
-      const meant = this.hosts.has(host) ? undefined : without.find((other) => distance(host, other, 1) === 1);
+      const meant = this.hosts.has(host) || OTHERS.includes(host) ? undefined : without.find((other) => distance(host, other, 1) === 1);
       if (meant === undefined) continue;
       const problem = 'no image of this stack comes from there, so that it has no effect';
       findings.warning(['registry', 'imagesFrom', host], REGISTRY_RULES.says('unknown-image-host', problem, `did you mean ${meant}?`));

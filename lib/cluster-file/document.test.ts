@@ -39,8 +39,11 @@ describe('a document', () => {
     });
   });
 
-  test('keeps keys that have a meaning in JavaScript', () => {
-    expect(Object.keys(data('__proto__: 1\nconstructor: 2\n') as object)).toEqual(['__proto__', 'constructor']);
+  test('keeps keys that have a meaning in JavaScript, or refuses them', () => {
+    expect(Object.keys(data('toString: 1\nconstructor: 2\n') as object)).toEqual(['toString', 'constructor']);
+    expect(problems('a:\n  __proto__: { b: 1 }\n')).toEqual([
+      '2:3 a: __proto__ as a key, which has a meaning of its own in JavaScript; remove it',
+    ]);
   });
 
   test('refuses tags that are not those of a plain value, a map or a list', () => {

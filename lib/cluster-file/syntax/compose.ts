@@ -85,6 +85,12 @@ export class Composer {
           CLUSTER_FILE_RULES.says('invalid-key', 'a map or list as a key', 'use a plain word'),
           parent || 'file',
         );
+      else if (name === UNUSABLE)
+        this.report(
+          this.origin.place(keyNode.offset),
+          CLUSTER_FILE_RULES.says('invalid-key', `${UNUSABLE} as a key, which has a meaning of its own in JavaScript`, 'remove it'),
+          parent || 'file',
+        );
       else if (name === '<<') merged.push(...(value.kind === 'list' ? value.items : [value]));
       else if (entries.has(name))
         this.report(this.origin.place(keyNode.offset), CLUSTER_FILE_RULES.says('duplicate-key', 'duplicate key', 'keep one'), full);
@@ -138,6 +144,9 @@ export class Composer {
     return node;
   }
 }
+
+/** No chart and no API has such a key, and programs in JavaScript lose what it holds. */
+const UNUSABLE = '__proto__';
 
 const DOCUMENT: Event = { type: EVENT_ID.DOCUMENT, explicitStart: false, explicitEnd: false, directives: [] };
 
