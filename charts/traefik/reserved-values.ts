@@ -30,6 +30,7 @@ const ALWAYS: ReservedValues = [
   ['providers.kubernetesIngress.publishedService', 'remove it, because Argo CD otherwise waits for Ingresses forever'],
   ['versionOverride', 'set image.tag, or pin another chart'],
   ['namespaceOverride', 'set traefik.namespace'],
+  ['deployment.enabled', 'remove it, because without pods of Traefik nothing is served or traced', undefined, true],
   ['fullnameOverride', NAMES, undefined, TRAEFIK],
   ['nameOverride', NAMES],
 ];
