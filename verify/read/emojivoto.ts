@@ -21,27 +21,10 @@ const plain = (repository: string): string => repository.replace(/(\.git)?\/?$/,
 /** The resulting objects, and mistakes in the patches. */
 export function emojivotoOf(application: Application, source: ApplicationSource, isOurs: boolean): Partial<Contents> {
   const { place } = application;
-  const notJudged: string[] = [];
-  const mistakes: Statement[] = [];
-  let objects: readonly Manifest[] = structuredClone(emojivotoObjects());
-  for (const patch of listAt(source.kustomize, 'patches')) {
-    const result = patched(objects, patch);
-    objects = result.objects ?? objects;
-    mistakes.push(...(result.mistakes ?? []));
-    if (result.notJudged) notJudged.push(`${placeText(place)}: ${result.notJudged}`);
-  }
-  for (const image of listAt(source.kustomize, 'images').map(textFrom))
-    if (!withImage(objects, image))
-      mistakes.push(
-        RENDER_RULES.says(
-          'image-without-target',
-          `the image replacement ${image} matches no image of emojivoto`,
-          'correct the name before the =',
-        ),
-      );
+  const { objects, mistakes, notJudged } = built.of(JSON.stringify(source.kustomize ?? {}), (text) => build(JSON.parse(text)));
   return {
     findings: [...revisionFindings(source, place, isOurs), ...mistakes.map((mistake) => error(place, mistake))],
-    notJudged,
+    notJudged: notJudged.map((what) => `${placeText(place)}: ${what}`),
     objects: objects.map((object) => ({
       object,
       place,
@@ -50,6 +33,37 @@ export function emojivotoOf(application: Application, source: ApplicationSource,
       application: application.name,
     })),
   };
+}
+
+interface Built {
+  readonly objects: readonly Manifest[];
+  readonly mistakes: readonly Statement[];
+  readonly notJudged: readonly string[];
+}
+
+/** By `kustomize` of the source: it is the same on both sides of most changes. */
+const built = new Remembered<Built>(50);
+
+function build(kustomize: unknown): Built {
+  const notJudged: string[] = [];
+  const mistakes: Statement[] = [];
+  let objects: readonly Manifest[] = structuredClone(emojivotoObjects());
+  for (const patch of listAt(kustomize, 'patches')) {
+    const result = patched(objects, patch);
+    objects = result.objects ?? objects;
+    mistakes.push(...(result.mistakes ?? []));
+    if (result.notJudged) notJudged.push(result.notJudged);
+  }
+  for (const image of listAt(kustomize, 'images').map(textFrom))
+    if (!withImage(objects, image))
+      mistakes.push(
+        RENDER_RULES.says(
+          'image-without-target',
+          `the image replacement ${image} matches no image of emojivoto`,
+          'correct the name before the =',
+        ),
+      );
+  return { objects, mistakes, notJudged };
 }
 
 function revisionFindings({ revision }: ApplicationSource, place: Place, isOurs: boolean): Finding[] {
