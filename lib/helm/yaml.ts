@@ -11,14 +11,16 @@ const boolean = defineScalarTag('tag:yaml.org,2002:bool', {
   resolve: (source) => (TRUE.test(source) ? true : FALSE.test(source) ? false : NOT_RESOLVED),
   identify: (value) => typeof value === 'boolean',
 });
+/** Most values are words, which need no further look. */
+const MAY_BE_NUMBER = /^[-+.\d_]/;
 const integer = defineScalarTag('tag:yaml.org,2002:int', {
   implicit: true,
-  resolve: (source) => integerOf(source.replaceAll('_', '')) ?? NOT_RESOLVED,
+  resolve: (source) => (MAY_BE_NUMBER.test(source) ? (integerOf(source.replaceAll('_', '')) ?? NOT_RESOLVED) : NOT_RESOLVED),
   identify: Number.isInteger,
 });
 const float = defineScalarTag('tag:yaml.org,2002:float', {
   implicit: true,
-  resolve: (source) => floatOf(source.replaceAll('_', '')) ?? NOT_RESOLVED,
+  resolve: (source) => (MAY_BE_NUMBER.test(source) ? (floatOf(source.replaceAll('_', '')) ?? NOT_RESOLVED) : NOT_RESOLVED),
   identify: (value) => typeof value === 'number',
 });
 const SCHEMA = CORE_SCHEMA.withTags(boolean, integer, float, mergeTag);
