@@ -28,6 +28,17 @@ test('one key is printed alone', () => {
   expect(explain('home', 'tempo.storage.bucket').stdout).toBe('tempo:\n  storage:\n    bucket: traces # clusters/home.yaml:4\n');
 });
 
+test('a key needs the name of a cluster only where there are several', () => {
+  expect(explain('tempo.chart').stdout).toBe('tempo:\n  chart: 2.26.2 # base/prod.yaml:3\n');
+  at.write('clusters/office.yaml', CLUSTER);
+
+  expect(explain('tempo.chart')).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^several clusters in clusters; name one of home, office\n/),
+  });
+  expect(explain('offize').stderr).toMatch(/^no cluster offize in clusters; did you mean office\?\n/);
+});
+
 test('a null that removes a value of a base is named', () => {
   at.write(
     'base/prod.yaml',

@@ -9,15 +9,15 @@ import { isVersion } from '../lib/cluster-file/formats/format';
 import { askedKey } from '../lib/cluster-file/schema/asked-key';
 import { keyInForm } from '../lib/cluster-file/schema/forms';
 import { schemaAt } from '../lib/cluster-file/schema/schema-at';
-import { readChosenSources } from '../lib/cluster-file/sources';
+import { type ClusterSource, readChosenSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, printFindings, run, UsageError } from '../lib/command-line/command';
 import { at } from '../lib/yaml/parsed';
 import { readClusterFile } from '../verify/read/cluster';
 
 /** @returns the exit code: 0, or 1 if the cluster file has mistakes; it is explained all the same */
-export function explain({ clusters, names: [name, key, ...more] }: Options): number {
-  if (more.length > 0) throw new UsageError(`one cluster and one key, not ${more.join(', ')} too`);
-  const [source] = readChosenSources(clusters, name === undefined ? [] : [name]);
+export function explain({ clusters, names }: Options): number {
+  if (names.length > 2) throw new UsageError(`one cluster and one key, not ${names.slice(2).join(', ')} too`);
+  const [source, key] = chosenSource(clusters, names);
   if (!source) throw new UsageError(`no cluster in ${clusters}`);
   const document = documentOf(source);
   const { config, findings } = readClusterFile(source);
@@ -40,6 +40,17 @@ export function explain({ clusters, names: [name, key, ...more] }: Options): num
   for (const line of removed === undefined ? lines : [removed, ...lines.slice(1)]) print(`# ${line}`);
   if (text !== undefined) print(text.trimEnd());
   return config ? 0 : 1;
+}
+
+/** The cluster file and the key. Both may be left out, also the name of the only cluster before a key. */
+function chosenSource(folder: string, [name, key]: readonly string[]): [source: ClusterSource | undefined, key: string | undefined] {
+  try {
+    return [readChosenSources(folder, name === undefined ? [] : [name])[0], key];
+  } catch (error) {
+    const isKey = key === undefined && name !== undefined && unsetKey(clusterFile, name.split('.')).exists;
+    if (!(error instanceof UsageError) || !isKey) throw error;
+    return [readChosenSources(folder, [])[0], name];
+  }
 }
 
 /** Where a null removed what a base has at a key; undefined if none did, or if it is set again. */
