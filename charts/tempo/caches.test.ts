@@ -30,6 +30,12 @@ describe('without memcached', () => {
     expect(valuesOf('2.26.2', `{memcached: {enabled: false}, cache: ${JSON.stringify({ caches })}}`).cache).toEqual({ caches });
   });
 
+  test.each(['1.9.0', '2.26.2'])("the user's own caches in the configuration of Tempo of %s stay alone, because they win", (chart) => {
+    const caches = [{ memcached: { host: 'cache.example.org', service: '11211' }, roles: ['bloom'] }];
+    const own = `tempo: {structuredConfig: {cache: ${JSON.stringify({ caches })}}}`;
+    expect(valuesOf(chart, `{memcached: {enabled: false}, ${own}}`)).not.toHaveProperty('cache');
+  });
+
   test('a cache for one role is told, because Tempo does not use it', () => {
     const bloom = '{memcached: {enabled: false}, memcachedBloom: {enabled: true}';
     expect(said(withValues('2.26.2', `${bloom}}`), 'warning')).toEqual([

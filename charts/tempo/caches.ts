@@ -1,10 +1,23 @@
-/** Checks that Tempo uses the caches that are on, and reaches them. */
-import { at, listAt, textAt } from '../../lib/yaml/parsed';
+/** The caches of tempo-distributed: none without memcached, and Tempo uses and reaches those that are on. */
+import { listAt, textAt } from '../../lib/yaml/parsed';
+import type { Values } from '../helm-values/user-values';
 import type { Checked } from './checked';
 import { cachesOf } from './pods/labels';
 import type { DistributedRelease } from './releases';
 import { CACHE } from './releases/metadata';
 import { TEMPO_RULES } from './rules';
+
+/** The paths of the user's own list of caches: as a value of the chart, or in the configuration, where it wins. */
+const LISTS = [
+  ['cache', 'caches'],
+  ['tempo', 'structuredConfig', 'cache', 'caches'],
+] as const;
+
+const listsOwn = (values: Readonly<Values>): boolean => LISTS.some((path) => listAt(values, ...path).length > 0);
+
+/** The values with which Tempo uses no cache, where the chart writes the address of a memcached that is off. */
+export const cacheDefaults = (values: Readonly<Values>, release: DistributedRelease): Values[] =>
+  release.withoutCache && !cachesOf(values, release).includes(CACHE) && !listsOwn(values) ? [release.withoutCache] : [];
 
 /** Of a cache for one role, the chart writes the address into Tempo's configuration only if the cache for all roles is on. */
 export function checkCaches({ config: { values, keys }, findings, chart }: Checked, release: DistributedRelease): void {
@@ -17,7 +30,7 @@ export function checkCaches({ config: { values, keys }, findings, chart }: Check
       TEMPO_RULES.says('workload-without-replicas', problem, 'use 1 or more, or set enabled: false'),
     );
   }
-  if (caches.includes(CACHE) || listAt(at(values, 'cache'), 'caches').length > 0) return;
+  if (caches.includes(CACHE) || listsOwn(values)) return;
   for (const cache of caches) {
     const problem = `Tempo does not use it, because ${chart} configures it only beside ${findings.where([...key, CACHE, 'enabled'])}, which is off`;
     findings.warning(

@@ -7,11 +7,11 @@ import type { Values } from '../../helm-values/user-values';
 import { metadataOf } from '../../metadata/of-app';
 import { restrictedValues } from '../../namespaces/restricted';
 import type { ImageMirrors } from '../../registry/image-mirrors';
+import { cacheDefaults } from '../caches';
 import type { TempoConfig } from '../config';
 import { ingressDefaults } from '../ingress';
-import { cachesOf, runsTempoQuery } from '../pods/labels';
+import { runsTempoQuery } from '../pods/labels';
 import type { DistributedRelease, TempoRelease } from '../releases';
-import { CACHE } from '../releases/metadata';
 import { subchartsIn } from '../subcharts/values';
 import { workloadsOf } from '../values';
 import { distributedImages, monolithicImages } from './images';
@@ -29,7 +29,7 @@ interface Of<Release> {
 
 /** Those of tempo-distributed, several to be merged. */
 export const distributedDefaults = (construct: Construct, { config, images, shipped, values }: Of<DistributedRelease>): object[] => [
-  ...(shipped.withoutCache && !cachesOf(values, shipped).includes(CACHE) ? [shipped.withoutCache] : []),
+  ...cacheDefaults(values, shipped),
   ...ingressDefaults(config, shipped),
   ...distributedImages(images, shipped, values),
   ...distributedMetadata(metadataOf(construct), shipped, workloadsOf(config, shipped), values),
