@@ -33,6 +33,14 @@ describe('the attributes of pods come first', () => {
   });
 
   test.each([
+    ['k8sattributes', 'presets: {kubernetesAttributes: {enabled: false}}'],
+    ['k8sattributes/own', 'replicaCount: 1'],
+  ])('%s after batch with %s is to be put first, because the chart does not', (name, more) => {
+    const values = first(`[batch, ${name}]`).replace('values: {', `values: {${more}, `);
+    expect(errors(values)).toEqual([expect.stringMatching(/forgets the address of the sender, by which it finds the pod; put it first$/)]);
+  });
+
+  test.each([
     ['before batch', first('[memory_limiter, k8sattributes, batch]')],
     ['not in the list', first('[memory_limiter, batch]')],
     [
@@ -88,7 +96,7 @@ describe('in the first tier, nothing samples', () => {
 
 test.each(['[memory_limiter, batch]', '[]', 'null', '[tail_sampling/other]'])('the second tier samples: not with %s', (processors) => {
   expect(errors(second(processors))).toEqual([
-    'collector.tailSampling.values.alternateConfig.service.pipelines.traces.processors: lacks tail_sampling, so that every trace is kept; add it, before batch',
+    'collector.tailSampling.values.alternateConfig.service.pipelines.traces.processors: lacks tail_sampling, so the policies of collector.tailSampling have no effect; add it, before batch',
   ]);
   expect(errors(second('[tail_sampling, batch]'))).toEqual([]);
 });

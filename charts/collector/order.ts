@@ -1,5 +1,6 @@
 /** The processors of a user's own values: their order decides what pods, metrics and samples are of. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, mapAt, type Path } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { lateIn, SAMPLERS, TAIL_SAMPLING, typeOf } from './processors';
@@ -41,6 +42,12 @@ function earlySampling(type: string, { hasSpanMetrics, isSampledLater, isScaled 
   return isScaled ? 'decides about the part of a trace that one of several pods receives' : undefined;
 }
 
+/** Whether the chart puts it first if the list does not have it: its own, and only if the user leaves the preset on. */
+function isPutFirst(processor: string, values: Values): boolean {
+  const isOn = at(values, 'presets', 'kubernetesAttributes', 'enabled');
+  return typeOf(processor) === processor && (isOn === undefined || isTrueInTemplate(isOn));
+}
+
 /** In the first tier, the attributes of pods come before spans are put together, and nothing is sampled before the metrics. */
 export function checkFirstTier(order: FirstTierOrder, findings: Findings): void {
   const { values } = order;
@@ -48,10 +55,8 @@ export function checkFirstTier(order: FirstTierOrder, findings: Findings): void 
     const late = pipeline === 'traces' && lateIn(processors, (name) => mapAt(values, 'alternateConfig', 'processors', name));
     if (late) {
       const problem = `${late.late} is after ${late.before}, which forgets the address of the sender, by which it finds the pod`;
-      findings.error(
-        [...path, processors.indexOf(late.late)],
-        COLLECTOR_RULES.says('processor-order', problem, 'remove it, because the chart puts it first'),
-      );
+      const fix = isPutFirst(late.late, values) ? 'remove it, because the chart puts it first' : 'put it first';
+      findings.error([...path, processors.indexOf(late.late)], COLLECTOR_RULES.says('processor-order', problem, fix));
     }
     for (const [index, name] of processors.entries()) {
       const type = typeOf(name);
@@ -69,7 +74,7 @@ export function checkFirstTier(order: FirstTierOrder, findings: Findings): void 
 export function checkSamplingTier(values: Values, findings: Findings): void {
   for (const { processors = [], path } of ownProcessors(values, ['collector', 'tailSampling', 'values'], ['traces'])) {
     if (processors.includes(TAIL_SAMPLING)) continue;
-    const problem = `lacks ${TAIL_SAMPLING}, so that every trace is kept`;
+    const problem = `lacks ${TAIL_SAMPLING}, so the policies of collector.tailSampling have no effect`;
     findings.error(path, COLLECTOR_RULES.says('not-sampled', problem, 'add it, before batch'));
   }
 }

@@ -25,7 +25,7 @@ export function checkPresets(key: Path, all: unknown, findings: Findings): void 
     if (!isTrueInTemplate(at(all, ...path))) continue;
     const exporters = ['alternateConfig', 'service', 'pipelines', signal, 'exporters'];
     if (listAt(all, ...exporters).length > 0) continue;
-    const problem = `adds to the pipeline ${signal}, which has no exporters, so that the collector does not start`;
+    const problem = `adds to the pipeline ${signal}, which has no exporters, so the collector does not start`;
     findings.error(
       [...key, ...path],
       COLLECTOR_RULES.says('no-exporter', problem, `set ${exporters.join('.')} there, or remove this preset`),

@@ -12,7 +12,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
   'no-exporter': {
     proves: "what presets of the user's own values collect goes somewhere",
     example:
-      'collector.values.presets.logsCollection.enabled: adds to the pipeline logs, which has no exporters, so that the collector does not start; set alternateConfig.service.pipelines.logs.exporters there, or remove this preset',
+      'collector.values.presets.logsCollection.enabled: adds to the pipeline logs, which has no exporters, so the collector does not start; set alternateConfig.service.pipelines.logs.exporters there, or remove this preset',
     wayOut: 'Set the exporters of the pipeline, or remove the preset',
   },
   'not-ours': {
@@ -40,19 +40,19 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
   'processor-order': {
     proves: 'the attributes of pods are those of the sender, whatever processors your own values list',
     example:
-      'collector.values.alternateConfig.service.pipelines.traces.processors.1: k8sattributes is after batch, which forgets the address of the sender, by which it finds the pod; remove it, because the chart puts it first',
+      'collector.values.alternateConfig.service.pipelines.traces.processors: k8sattributes is after batch, which forgets the address of the sender, by which it finds the pod; remove it, because the chart puts it first',
     wayOut: 'Remove it from the list, or put it first',
   },
   'early-sampling': {
     proves: 'span metrics count all spans, and sampling decides about whole traces, whatever processors your own values list',
     example:
-      'collector.values.alternateConfig.service.pipelines.traces.processors.1: keeps a part of the traces before collector.spanMetrics counts their spans; use collector.tailSampling instead',
+      'collector.values.alternateConfig.service.pipelines.traces.processors: keeps a part of the traces before collector.spanMetrics counts their spans; use collector.tailSampling instead',
     wayOut: 'Remove it from the list, and use `collector.tailSampling`, which has a policy for a share of the traces too',
   },
   'not-sampled': {
     proves: 'the tier of `collector.tailSampling` samples, whatever processors your own values list',
     example:
-      'collector.tailSampling.values.alternateConfig.service.pipelines.traces.processors: lacks tail_sampling, so that every trace is kept; add it, before batch',
+      'collector.tailSampling.values.alternateConfig.service.pipelines.traces.processors: lacks tail_sampling, so the policies of collector.tailSampling have no effect; add it, before batch',
     wayOut: 'Add `tail_sampling` to the list',
   },
   'no-write-path': withPath('collector.spanMetrics.remoteWrite', 'the metrics of spans'),

@@ -84,9 +84,7 @@ describe('registry.imagesFrom', () => {
     const found = said(full(`imagesFrom: {${imagesFrom}}`), 'warning').filter((line) => line.includes('imagesFrom'));
     const [host] = imagesFrom.split(':');
     expect(found.map((line) => line.replace(/^\S+ /, ''))).toEqual(
-      meant
-        ? [`registry.imagesFrom.${host}: no image of this stack comes from there, so that it has no effect; did you mean ${meant}?`]
-        : [],
+      meant ? [`registry.imagesFrom.${host}: no image of this stack comes from there, so it has no effect; did you mean ${meant}?`] : [],
     );
   });
 });
@@ -155,7 +153,7 @@ test.each([
   ['images: mirror.example.org/All', /is not the beginning of a valid image name; use mirror\.example\.org\/all$/],
   ['images: "me:secret@mirror.example.org"', /^(?!.*secret@).*contains a user name or a password/],
   ['images: mirror/all', /images would come from docker\.io\/mirror\/all; use the full name of the host, or docker\.io\/mirror\/all if/],
-  ['images: mirror', /begins with a name that has no dot and no port, so that images would come from docker\.io\/mirror; /],
+  ['images: mirror', /begins with a name that has no dot and no port, so images would come from docker\.io\/mirror; /],
   ['imagesFrom: {quay: mirror.example.org}', /"quay" is not the host of an image registry/],
   ['images: "mirror.example.org/tempo:1"', /is not an image registry/],
   ['imagesFrom: {index.docker.io: mirror.example.org}', /the names of images have docker\.io instead of index\.docker\.io; use docker\.io/],

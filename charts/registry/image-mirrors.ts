@@ -74,7 +74,7 @@ export class ImageMirrors {
     for (const host of Object.keys(imagesFrom)) {
       const meant = this.hosts.has(host) || OTHERS.includes(host) ? undefined : without.find((other) => distance(host, other, 1) === 1);
       if (meant === undefined) continue;
-      const problem = 'no image of this stack comes from there, so that it has no effect';
+      const problem = 'no image of this stack comes from there, so it has no effect';
       findings.warning(['registry', 'imagesFrom', host], REGISTRY_RULES.says('unknown-image-host', problem, `did you mean ${meant}?`));
     }
   }

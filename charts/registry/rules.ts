@@ -22,12 +22,12 @@ export const REGISTRY_RULES = new RuleSet('registry', 'charts and images come fr
   'unknown-upstream': {
     proves: 'each repository in `registry.chartsFrom` is one that charts of this stack come from, in some release',
     example:
-      'registry.chartsFrom.https://traefik.github.io/chart: no chart of this stack comes from there, so that it has no effect; did you mean https://traefik.github.io/charts?',
+      'registry.chartsFrom.https://traefik.github.io/chart: no chart of this stack comes from there, so it has no effect; did you mean https://traefik.github.io/charts?',
     wayOut: 'Write the URL of the upstream repository, or remove it',
   },
   'unknown-image-host': {
     proves: 'no host in `registry.imagesFrom` looks like a misspelt registry of an image of this stack',
-    example: 'registry.imagesFrom.quay.oi: no image of this stack comes from there, so that it has no effect; did you mean quay.io?',
+    example: 'registry.imagesFrom.quay.oi: no image of this stack comes from there, so it has no effect; did you mean quay.io?',
     wayOut: 'Write the host as it is in the names of images, or remove it',
   },
   'chart-in-address': {

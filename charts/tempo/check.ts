@@ -95,7 +95,7 @@ function checkSingle({ config: { values }, findings, chart }: Checked, release: 
   if (replicas === 0)
     says('workload-without-replicas', `0 leaves traces unread and unwritten: ${chart} runs Tempo as one process`, 'use 1');
   if (replicas > 1) {
-    const problem = `the ${replicas} pods of ${chart} do not know each other, so that each query finds only a part of the traces`;
+    const problem = `the ${replicas} pods of ${chart} do not know each other, so each query finds only a part of the traces`;
     says('several-processes', problem, 'use 1, or tempo.chart, which has microservices');
   }
   if (!isTrueInTemplate(at(values, 'tempoQuery', 'ingress', 'enabled')) || runsTempoQuery(values, release)) return;

@@ -63,7 +63,7 @@ describe('the chart tempo', () => {
     expect(single('{replicas: 1}')).toEqual([]);
     expect(single('{replicas: 2}')).toEqual([
       expect.stringMatching(
-        /tempo\.values\.replicas: the 2 pods of tempo\.monolithic \(line \d+\) 2\.2\.4 do not know each other, so that each query finds only a part of the traces; use 1, or tempo\.chart, which has microservices/,
+        /tempo\.values\.replicas: the 2 pods of tempo\.monolithic \(line \d+\) 2\.2\.4 do not know each other, so each query finds only a part of the traces; use 1, or tempo\.chart, which has microservices/,
       ),
     ]);
     expect(single('{replicas: 0}')).toEqual([

@@ -75,7 +75,7 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
   'several-processes': {
     proves: 'the chart tempo runs one process, because several do not know each other',
     example:
-      'tempo.values.replicas: the 2 pods of tempo.monolithic (line 6) 2.2.4 do not know each other, so that each query finds only a part of the traces; use 1, or tempo.chart, which has microservices',
+      'tempo.values.replicas: the 2 pods of tempo.monolithic (line 6) 2.2.4 do not know each other, so each query finds only a part of the traces; use 1, or tempo.chart, which has microservices',
     wayOut: 'Use one replica, or tempo-distributed',
   },
   'switch-not-boolean': {

@@ -47,7 +47,7 @@ export const imageRegistry = (example: string) =>
         return { problem: `${shown} has a scheme, which the name of an image cannot have`, fix: `use ${rest}` };
       if (IMAGES_PATTERN.test(`docker.io/${value}`))
         return {
-          problem: `${shown} begins with a name that has no dot and no port, so that images would come from docker.io/${value}`,
+          problem: `${shown} begins with a name that has no dot and no port, so images would come from docker.io/${value}`,
           fix: `use the full name of the host, or docker.io/${value} if that is meant`,
         };
       const lower = value.toLowerCase().replace(/\/+$/, '');
