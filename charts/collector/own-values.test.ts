@@ -43,6 +43,9 @@ test('in the network of its node, it looks up names in the cluster', () => {
   expect(policy('hostNetwork: true')).toBe('ClusterFirstWithHostNet');
   expect(policy('hostNetwork: true, dnsPolicy: None')).toBe('None');
   expect(policy('')).toBeUndefined();
+  // A policy of the user's stays where it is.
+  const values = helmValuesOf<object>(stack('hostNetwork: true, dnsPolicy: None'), 'collector');
+  expect(Object.keys(values).slice(-2)).toEqual(['hostNetwork', 'dnsPolicy']);
 });
 
 test('the port of a receiver cannot be turned off', () => {

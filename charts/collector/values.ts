@@ -37,11 +37,13 @@ export const MONITOR_SWITCHES = ['serviceMonitor.enabled', 'podMonitor.enabled']
 
 /** In the network of its node, a pod knows the names of Services only by this policy. */
 export const clusterNames = (user: Readonly<Values>): Values[] =>
-  isTrueInTemplate(user.hostNetwork) ? [{ dnsPolicy: 'ClusterFirstWithHostNet' }] : [];
+  isTrueInTemplate(user.hostNetwork) && user.dnsPolicy === undefined ? [{ dnsPolicy: 'ClusterFirstWithHostNet' }] : [];
 
 /** The port that a monitor of the user's own values reads, which is off by default. */
 export const monitoredPort = (user: Readonly<Values>): Values[] =>
-  MONITOR_SWITCHES.some((path) => isTrueInTemplate(at(user, ...path.split('.')))) ? [{ ports: { metrics: { enabled: true } } }] : [];
+  MONITOR_SWITCHES.some((path) => isTrueInTemplate(at(user, ...path.split('.')))) && at(user, 'ports', 'metrics', 'enabled') === undefined
+    ? [{ ports: { metrics: { enabled: true } } }]
+    : [];
 
 export interface TierProps {
   readonly name: string;

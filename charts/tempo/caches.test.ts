@@ -36,6 +36,11 @@ describe('without memcached', () => {
     expect(valuesOf(chart, `{memcached: {enabled: false}, ${own}}`)).not.toHaveProperty('cache');
   });
 
+  test('an empty list of the user stays where it is', () => {
+    const own = '{memcached: {enabled: false}, cache: {background: {writeback_goroutines: 5}, caches: []}}';
+    expect(Object.keys(valuesOf('2.26.2', own).cache ?? {})).toEqual(['background', 'caches']);
+  });
+
   test('a cache for one role is told, because Tempo does not use it', () => {
     const bloom = '{memcached: {enabled: false}, memcachedBloom: {enabled: true}';
     expect(said(withValues('2.26.2', `${bloom}}`), 'warning')).toEqual([

@@ -1,5 +1,5 @@
 /** The caches of tempo-distributed: none without memcached, and Tempo uses and reaches those that are on. */
-import { listAt, textAt } from '../../lib/yaml/parsed';
+import { at, listAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { Checked } from './checked';
 import { cachesOf } from './pods/labels';
@@ -13,11 +13,11 @@ const LISTS = [
   ['tempo', 'structuredConfig', 'cache', 'caches'],
 ] as const;
 
-const listsOwn = (values: Readonly<Values>): boolean => LISTS.some((path) => listAt(values, ...path).length > 0);
+const hasList = (values: Readonly<Values>): boolean => LISTS.some((path) => at(values, ...path) !== undefined);
 
 /** The values with which Tempo uses no cache, where the chart writes the address of a memcached that is off. */
 export const cacheDefaults = (values: Readonly<Values>, release: DistributedRelease): Values[] =>
-  release.withoutCache && !cachesOf(values, release).includes(CACHE) && !listsOwn(values) ? [release.withoutCache] : [];
+  release.withoutCache && !cachesOf(values, release).includes(CACHE) && !hasList(values) ? [release.withoutCache] : [];
 
 /** Of a cache for one role, the chart writes the address into Tempo's configuration only if the cache for all roles is on. */
 export function checkCaches({ config: { values, keys }, findings, chart }: Checked, release: DistributedRelease): void {
@@ -30,7 +30,7 @@ export function checkCaches({ config: { values, keys }, findings, chart }: Check
       TEMPO_RULES.says('workload-without-replicas', problem, 'use 1 or more, or set enabled: false'),
     );
   }
-  if (caches.includes(CACHE) || listsOwn(values)) return;
+  if (caches.includes(CACHE) || LISTS.some((path) => listAt(values, ...path).length > 0)) return;
   for (const cache of caches) {
     const problem = `Tempo does not use it, because ${chart} configures it only beside ${findings.where([...key, CACHE, 'enabled'])}, which is off`;
     findings.warning(

@@ -25,6 +25,8 @@ describe('the Ingress of tempo-distributed', () => {
   test("keeps the user's own paths, and is an error where they lead to what does not run", () => {
     const own = (service: string) => `{ingress: {enabled: true, paths: {${service}: [{path: /ring}]}}}`;
     expect(pathsOf(withValues('2.26.2', own('querier')))).toEqual({ querier: [{ path: '/ring' }], 'backend-worker': [] });
+    const empty = '{ingress: {enabled: true, paths: {querier: [{path: /ring}], backend-worker: []}}}';
+    expect(Object.keys(pathsOf(withValues('2.26.2', empty)) ?? {})).toEqual(['querier', 'backend-worker']);
     expect(said(withValues('2.26.2', own('backend-worker')), 'error')).toEqual([
       expect.stringMatching(
         /tempo\.values\.ingress\.paths\.backend-worker: leads to the Service of the backend-worker, which does not run with tempo\.chart \(line \d+\) 2\.26\.2; remove it/,

@@ -14,8 +14,9 @@ const isOn = (values: Readonly<Values>): boolean => isTrueInTemplate(at(values, 
 /** The values without the default paths to microservices that do not run. A list is empty, because a null needs Argo CD 3.0. */
 export function ingressDefaults(config: TempoConfig, release: DistributedRelease): Values[] {
   if (!isOn(config.values)) return [];
+  const paths = mapAt(config.values, 'ingress', 'paths');
   const running = workloadsOf(config, release).map(targetName);
-  const dead = (release.ingressServices ?? []).filter((service) => !running.includes(service));
+  const dead = (release.ingressServices ?? []).filter((service) => !running.includes(service) && !Object.hasOwn(paths, service));
   return dead.length > 0 ? [{ ingress: { paths: Object.fromEntries(dead.map((service) => [service, []])) } }] : [];
 }
 

@@ -24,7 +24,9 @@ const partsOf = (release: TraefikChartRelease): readonly ChartPart[] => [
 
 /** In the network of its node, a pod knows the names of Services only by this policy. */
 export const clusterNames = (values: Readonly<Values>): object[] =>
-  isTrueInTemplate(at(values, 'hostNetwork')) ? [{ deployment: { dnsPolicy: 'ClusterFirstWithHostNet' } }] : [];
+  isTrueInTemplate(at(values, 'hostNetwork')) && at(values, 'deployment', 'dnsPolicy') === undefined
+    ? [{ deployment: { dnsPolicy: 'ClusterFirstWithHostNet' } }]
+    : [];
 
 export interface TraefikDefaultsProps {
   readonly config: Pick<TraefikConfig, 'via' | 'namespace'>;

@@ -36,6 +36,8 @@ describe('Traefik', () => {
     expect(load(file('{hostNetwork: true}'))).toMatchObject({ deployment: { dnsPolicy: 'ClusterFirstWithHostNet' } });
     expect(load(file('{hostNetwork: true, deployment: {dnsPolicy: None}}'))).toMatchObject({ deployment: { dnsPolicy: 'None' } });
     expect(file('{hostNetwork: false}')).not.toContain('dnsPolicy');
+    // A policy of the user's stays where it is.
+    expect(file('{hostNetwork: true, deployment: {replicas: 2, dnsPolicy: None}}')).toContain('  replicas: 2\n  dnsPolicy: None\n');
   });
 
   test('publishes nothing without the provider for Ingresses, where it would have no effect', () => {
