@@ -50,7 +50,7 @@ function reportNamesakes({ tempo, collector }: ClusterFile, findings: Findings):
   for (const [key, values] of all) {
     if (!isTrueInTemplate(at(values, 'networkPolicy', 'enabled'))) continue;
     const own = findings.where(['networkPolicies']);
-    const problem = `makes a NetworkPolicy with the name of that of ${own}, so each would overwrite the other`;
+    const problem = `makes a NetworkPolicy with the same name as that of ${own}, so each would overwrite the other`;
     findings.error([...key, 'networkPolicy', 'enabled'], NETWORK_POLICY_RULES.says('same-name', problem, 'remove one of the two'));
   }
 }

@@ -227,7 +227,7 @@ test("a NetworkPolicy of the charts' own is an error, because it has the same na
 
   expect(errors(single)).toEqual([
     expect.stringMatching(
-      /tempo\.values\.networkPolicy\.enabled: makes a NetworkPolicy with the name of that of networkPolicies \(line \d+\), so each would overwrite the other; remove one of the two/,
+      /tempo\.values\.networkPolicy\.enabled: makes a NetworkPolicy with the same name as that of networkPolicies \(line \d+\), so each would overwrite the other; remove one of the two/,
     ),
   ]);
   expect(errors(collector)).toEqual([expect.stringContaining('collector.values.networkPolicy.enabled: makes a NetworkPolicy')]);

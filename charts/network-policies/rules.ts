@@ -11,7 +11,7 @@ export const NETWORK_POLICY_RULES = new RuleSet('network-policies', 'the network
   'same-name': {
     proves: "no NetworkPolicy of the user's own values has the name of one of this stack",
     example:
-      'tempo.values.networkPolicy.enabled: makes a NetworkPolicy with the name of that of networkPolicies (line 30), so each would overwrite the other; remove one of the two',
+      'tempo.values.networkPolicy.enabled: makes a NetworkPolicy with the same name as that of networkPolicies (line 30), so each would overwrite the other; remove one of the two',
     wayOut: 'Remove one of the two',
   },
   'outside-collector': {
