@@ -12,7 +12,7 @@ import { remoteWriteRequirement } from '../tempo/metrics-generator/requirements'
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../tempo/receivers';
 import type { CollectorConfig } from './config';
 import { firstTier, type OtlpEndpoint, samplingTier } from './configuration';
-import { checkFirstTier, checkSamplingTier } from './order';
+import { checkProcessors } from './order';
 import { checkPolicies } from './policies';
 import { MESH_PORT, METRICS, reservedPorts } from './receivers';
 import { type CollectorRelease, collectorReleases } from './releases';
@@ -67,16 +67,7 @@ export function createCollector(
   const mesh = props.mesh && receivers.includes(props.mesh) ? props.mesh : undefined;
   const { images, scheduling, monitorLabels } = props;
   const isOfSeveral = isScaled(config.values);
-  checkFirstTier(
-    {
-      values: config.values,
-      hasSpanMetrics: config.spanMetrics !== undefined,
-      isSampledLater: tailSampling !== undefined,
-      isScaled: isOfSeveral,
-    },
-    findings,
-  );
-  if (tailSampling) checkSamplingTier(tailSampling.values, findings);
+  checkProcessors(config, isOfSeveral, findings);
   const metrics = monitorLabels ? [METRICS] : [];
   const shared = { release, namespace, isMeshed, images, scheduling, findings, monitorLabels };
   const first = new CollectorTier(scope, {

@@ -3,9 +3,17 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, mapAt, type Path } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
+import type { CollectorConfig } from './config';
 import { lateIn, SAMPLERS, TAIL_SAMPLING, typeOf } from './processors';
 import { MESH } from './receivers';
 import { COLLECTOR_RULES } from './rules';
+
+/** Reports what does not work in the lists of both tiers. @param isScaled whether the first has, or may have, several pods */
+export function checkProcessors({ values, spanMetrics, tailSampling }: CollectorConfig, isScaled: boolean, findings: Findings): void {
+  const order = { values, hasSpanMetrics: spanMetrics !== undefined, isSampledLater: tailSampling !== undefined, isScaled };
+  checkFirstTier(order, findings);
+  if (tailSampling) checkSamplingTier(tailSampling.values, findings);
+}
 
 interface OwnProcessors {
   readonly pipeline: string;
@@ -25,7 +33,7 @@ function ownProcessors(values: Values, key: Path, pipelines: readonly string[]):
   });
 }
 
-export interface FirstTierOrder {
+interface FirstTierOrder {
   readonly values: Values;
   readonly hasSpanMetrics: boolean;
   /** Whether the second tier samples. */
@@ -49,7 +57,7 @@ function isPutFirst(processor: string, values: Values): boolean {
 }
 
 /** In the first tier, the attributes of pods come before spans are put together, and nothing is sampled before the metrics. */
-export function checkFirstTier(order: FirstTierOrder, findings: Findings): void {
+function checkFirstTier(order: FirstTierOrder, findings: Findings): void {
   const { values } = order;
   for (const { pipeline, processors = [], path } of ownProcessors(values, ['collector', 'values'], ['traces', `traces/${MESH}`])) {
     const late = pipeline === 'traces' && lateIn(processors, (name) => mapAt(values, 'alternateConfig', 'processors', name));
@@ -71,7 +79,7 @@ export function checkFirstTier(order: FirstTierOrder, findings: Findings): void 
 }
 
 /** The second tier is there to sample. */
-export function checkSamplingTier(values: Values, findings: Findings): void {
+function checkSamplingTier(values: Values, findings: Findings): void {
   for (const { processors = [], path } of ownProcessors(values, ['collector', 'tailSampling', 'values'], ['traces'])) {
     if (processors.includes(TAIL_SAMPLING)) continue;
     const problem = `lacks ${TAIL_SAMPLING}, so the policies of collector.tailSampling have no effect`;
