@@ -139,6 +139,7 @@ describe('a value with which nothing arrives is refused', () => {
 
   test('but not one that is what the chart has, or of a receiver that is off', () => {
     expect(errors(', values: {ports: {otlp: {enabled: true, containerPort: 4317, hostPort: 4317, appProtocol: grpc}}}')).toEqual([]);
+    expect(errors(', values: {ports: {otlp: {containerPort: "4317"}}}')).toEqual([]);
     expect(errors(', receivers: [otlp-grpc], values: {ports: {zipkin: {containerPort: 1}}, service: {enabled: true}}')).toEqual([]);
   });
 

@@ -50,7 +50,7 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
   const refused = leavesOf(values).flatMap(([path, value]) => {
     const reason = reservedBy(path, value, props);
     if (!reason) return [];
-    const isSame = 'anyway' in reason && value !== null && [reason.anyway, at(ours, ...path)].some((each) => same(each, value));
+    const isSame = 'anyway' in reason && value !== null && [reason.anyway, at(ours, ...path)].some((each) => isWritten(each, value));
     if (!isSame) return [{ path, reason }];
     findings.note([...key, ...path], CLUSTER_RULES.says('same-value', 'is what this stack has anyway', 'remove it'));
     return [];
@@ -141,6 +141,9 @@ function isKept(path: Path, ours: Values, merged: Values): boolean {
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether a user's value is one of this stack. Templates write a number as they write its text. */
+const isWritten = (ours: unknown, value: unknown): boolean => same(ours, value) || (typeof ours === 'number' && value === String(ours));
 
 /** The merged value for a path of this stack. In a list of named items, the item with the same name. */
 function counterpart(ours: unknown, merged: unknown, path: Path): unknown {
