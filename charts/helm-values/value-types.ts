@@ -2,8 +2,10 @@
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { LABEL_KEY, LABEL_VALUE } from '../../lib/kubernetes/labels';
 import { at, isMap, type Path, textAt } from '../../lib/yaml/parsed';
-import { PULL_SECRETS } from '../registry/pull-secrets';
 import { isArgumentsOption } from './merge-values';
+
+/** The keys of charts that become `imagePullSecrets` of pods and ServiceAccounts. */
+export const PULL_SECRETS = /^(imagePullSecrets|pullSecrets)$/;
 
 /** A value that is refused. */
 export interface MistypedValue {

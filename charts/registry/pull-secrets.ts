@@ -2,11 +2,9 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { at, isMap, type Path, textAt } from '../../lib/yaml/parsed';
 import { mergeUserValues } from '../helm-values/merge-values';
+import { PULL_SECRETS } from '../helm-values/value-types';
 import type { ImageMirrors } from './image-mirrors';
 import { REGISTRY_RULES } from './rules';
-
-/** The keys of charts that become `imagePullSecrets` of pods and ServiceAccounts. */
-export const PULL_SECRETS = /^(imagePullSecrets|pullSecrets)$/;
 
 export interface OwnPullSecrets {
   /** The user's own values, and their key in the cluster file. */
