@@ -189,7 +189,7 @@ test('proxies that send to a collector which may be outside of the cluster are t
   const external = 'collector: {external: {endpoint: "otel.example.org:4317", protocol: otlp-grpc, serviceAccount: otel}}\n';
   const notes = (linkerd: string) => said(synthesizeText(STACK.replace(/linkerd: .*\n/, '') + external + linkerd), 'note');
   const told = expect.stringContaining(
-    'otel.example.org is outside of the cluster, and a policy knows no names; TCP port 4317 is permitted',
+    'otel.example.org is outside of the cluster, and a NetworkPolicy takes no host names; TCP port 4317 is permitted',
   );
   expect(notes('linkerd: {version: 2.20}\n')).toContainEqual(told);
   expect(notes('')).not.toContainEqual(told);
@@ -201,7 +201,7 @@ test('a name of two parts may be a Service or a host outside, so both are permit
   expect(matrix(STACK)(['metrics-generator cart 9090'], 'stopped')).toEqual([]);
   expect(said(synthesizeText(stack), 'note')).toContainEqual(
     expect.stringContaining(
-      'may be outside of the cluster, and a policy knows no names; write prometheus.monitoring.svc if it is a Service',
+      'may be outside of the cluster, and a NetworkPolicy takes no host names; write prometheus.monitoring.svc if it is a Service',
     ),
   );
 });
@@ -261,11 +261,11 @@ test('what stays open is said', () => {
   ]);
 });
 
-test('what the policies need of the cluster is said: a plugin, and names from kube-system', () => {
+test('what the policies need of the cluster is said: a plugin, and DNS in kube-system', () => {
   expect(synthesizeText(STACK).clusters[0]?.requirements).toEqual(
     expect.arrayContaining([
       expect.stringMatching(/^a network plugin that enforces NetworkPolicies/),
-      expect.stringMatching(/^a server for names in kube-system, .* NodeLocal DNSCache, NetworkPolicies of yours/),
+      expect.stringMatching(/^a DNS server in kube-system, .* NodeLocal DNSCache, your own NetworkPolicies/),
     ]),
   );
 });

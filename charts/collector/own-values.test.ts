@@ -38,7 +38,7 @@ test.each(['serviceMonitor', 'podMonitor'])('a %s of values reads the port of me
   expect(portsOf(`${monitor}: {enabled: false}`)).not.toHaveProperty('metrics');
 });
 
-test('in the network of its node, it looks up names in the cluster', () => {
+test('in the network of its node, it uses the DNS of the cluster', () => {
   const policy = (values: string) => helmValuesOf<{ dnsPolicy?: string }>(stack(values), 'collector').dnsPolicy;
   expect(policy('hostNetwork: true')).toBe('ClusterFirstWithHostNet');
   expect(policy('hostNetwork: true, dnsPolicy: None')).toBe('None');

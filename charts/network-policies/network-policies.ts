@@ -34,7 +34,7 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
     const component = components[name];
     if (component) for (const side of sides) addPolicy(component, side, hops);
   }
-  if (components.tempo) components.tempo.requirements = [...components.tempo.requirements, ENFORCED, NAMES];
+  if (components.tempo) components.tempo.requirements = [...components.tempo.requirements, ENFORCED, DNS];
   report(stack, findings);
   reportNamesakes(stack.config, findings);
   reportCollectors(stack, findings);
@@ -60,16 +60,16 @@ const ENFORCED = 'a network plugin that enforces NetworkPolicies, as that of k3s
 
 /**
  * The cache of each node is in the network of the node, with an address of its own, by default 169.254.20.10
- * (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns), and OpenShift has names in another namespace.
+ * (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns), and the DNS of OpenShift is in another namespace.
  */
-const NAMES =
-  'a server for names in kube-system, such as CoreDNS; for another one, such as NodeLocal DNSCache, NetworkPolicies of yours that permit its address and port';
+const DNS =
+  'a DNS server in kube-system, such as CoreDNS; for another one, such as NodeLocal DNSCache, your own NetworkPolicies that permit its address and port';
 
 function reportOutside(targets: readonly Target[], findings: Findings): void {
   for (const { outside, ports = [] } of targets) {
     if (outside === undefined) continue;
     const isService = outside.split('.').length === 2;
-    const problem = `${outside} ${isService ? 'may be' : 'is'} outside of the cluster, and a policy knows no names`;
+    const problem = `${outside} ${isService ? 'may be' : 'is'} outside of the cluster, and a NetworkPolicy takes no host names`;
     const open = `TCP port ${ports[0]?.port} is permitted to all addresses`;
     const fix = isService ? `write ${outside}.svc if it is a Service, because ${open}` : open;
     findings.note(['networkPolicies'], NETWORK_POLICY_RULES.says('outside-host', problem, fix));

@@ -156,7 +156,9 @@ describe('the addresses in the values of Tempo', () => {
 
     expect(matrix(text)(['querier internet 6379'], 'allowed')).toEqual([]);
     expect(said(synthesizeText(text), 'note')).toContainEqual(
-      expect.stringContaining('redis.example.org is outside of the cluster, and a policy knows no names; TCP port 6379 is permitted'),
+      expect.stringContaining(
+        'redis.example.org is outside of the cluster, and a NetworkPolicy takes no host names; TCP port 6379 is permitted',
+      ),
     );
   });
 });

@@ -15,7 +15,7 @@ import { type Target, targetsOf } from './address';
 const NOT_CONNECTED =
   /^(image|registry|repository|tag|annotations|labels|\w+Annotations|\w+Labels|matchLabels|nodeSelector|ingress|route|httproute|cors|hosts|host_?aliases|allowed_origins|cors_allowed_origins|response_headers)$/i;
 
-/** Texts with names that a certificate has, or of the server for names, which every pod reaches. */
+/** Texts with names that a certificate has, or of DNS, which every pod reaches. */
 const ONLY_NAMES = /^(resolver|(tls_)?server_name(_override)?|authority)$/i;
 
 /** A list of addresses, of which each may say how the names are looked up, and which port of a Service is meant. */

@@ -5,7 +5,7 @@ export const NETWORK_POLICY_RULES = new RuleSet('network-policies', 'the network
   'outside-host': {
     proves: 'every host outside of the cluster is permitted as a port',
     example:
-      'networkPolicies: s3.example.org is outside of the cluster, and a policy knows no names; TCP port 443 is permitted to all addresses',
+      'networkPolicies: s3.example.org is outside of the cluster, and a NetworkPolicy takes no host names; TCP port 443 is permitted to all addresses',
     wayOut: 'Do nothing; if the name leads back into the cluster, add a NetworkPolicy with the port of the pods there',
   },
   'same-name': {

@@ -31,7 +31,7 @@ describe('Traefik', () => {
     });
   });
 
-  test('in the network of its node, it looks up names in the cluster', () => {
+  test('in the network of its node, it uses the DNS of the cluster', () => {
     const file = (values: string) => valuesFile(synthesizeCluster('seed', [/^traefik:\n/m, `traefik:\n  values: ${values}\n`]));
     expect(load(file('{hostNetwork: true}'))).toMatchObject({ deployment: { dnsPolicy: 'ClusterFirstWithHostNet' } });
     expect(load(file('{hostNetwork: true, deployment: {dnsPolicy: None}}'))).toMatchObject({ deployment: { dnsPolicy: 'None' } });

@@ -98,7 +98,7 @@ function isInBlock(block: unknown, host: string): Certainty {
   return contains(`${network}/${length}`) && !listAt(block, 'except').some((cidr) => contains(textFrom(cidr)));
 }
 
-/** Whether a port may be that of a host, without that of servers for names. */
+/** Whether a port may be that of a host, without that of DNS. */
 const mayBeOther = (port: unknown, { protocol }: Connection): boolean =>
   (textAt(port, 'protocol') ?? 'TCP') === protocol && typeof at(port, 'port') === 'number' && at(port, 'port') !== 53;
 

@@ -124,8 +124,8 @@ function memberHops({ readers, config }: RunningTempo, surroundings: Surrounding
   );
 }
 
-/** Where the servers for names are, of Kubernetes and of OpenShift. */
-export const NAME_SERVERS = [
+/** Where DNS is, of Kubernetes and of OpenShift. */
+export const DNS_SERVERS = [
   { namespace: 'kube-system', port: 53 },
   { namespace: 'openshift-dns', port: 5353 },
 ] as const;
@@ -135,7 +135,7 @@ function nameHops(hops: readonly NeededHop[], { world }: Surroundings): NeededHo
   const pods = new Set(hops.flatMap(({ pods: { from } }) => from ?? []));
   return [...pods].map((pod) => ({
     ...{ who: titleOf(pod.placed.object), what: 'asks for the addresses of names', protocol: 'UDP' as const },
-    ...{ from: endOf(pod, world), to: somePodOf(NAME_SERVERS[0].namespace, world), port: NAME_SERVERS[0].port, pods: { from: pod } },
+    ...{ from: endOf(pod, world), to: somePodOf(DNS_SERVERS[0].namespace, world), port: DNS_SERVERS[0].port, pods: { from: pod } },
   }));
 }
 

@@ -96,7 +96,7 @@ test('a pod of a mesh needs the control plane', () => {
   expect(said(MESH + egress(DNS, S3, plane))).toEqual([]);
 });
 
-test('the storage and the servers for names must be reached', () => {
+test('the storage and DNS must be reached', () => {
   expect(said(egress(DNS))).toEqual([
     expect.stringContaining('sends blocks to s3.example.org:443: no egress rule allows TCP port 443 to s3.example.org outside'),
   ]);

@@ -11,7 +11,7 @@ import { type Stop, verdictOn } from '../../../world/network-policies/verdict';
 import type { Route } from '../path/hops';
 import type { Surroundings } from '../resolve';
 import { ADDRESSES_RULES } from '../rules';
-import { NAME_SERVERS, type NeededHop, neededHops, placeOf } from './hops';
+import { DNS_SERVERS, type NeededHop, neededHops, placeOf } from './hops';
 
 export function checkNetworkPolicies(routes: readonly Route[], surroundings: Surroundings): Finding[] {
   const { world } = surroundings;
@@ -47,16 +47,16 @@ function openPods(policies: readonly Policy[], { world, lookup }: Surroundings):
   });
 }
 
-/** Connections that do instead. OpenShift has its servers for names elsewhere. */
+/** Connections that do instead. OpenShift has its DNS elsewhere. */
 function alternatives(hop: NeededHop, world: World): NeededHop[] {
-  const servers = isForNames(hop) ? NAME_SERVERS : [];
+  const servers = isDns(hop) ? DNS_SERVERS : [];
   return [
     ...servers.map(({ namespace, port }) => ({ ...hop, to: somePodOf(namespace, world), port })),
     ...[...(hop.otherPorts ?? []), ...(hop.rarePorts ?? [])].map((port) => ({ ...hop, port })),
   ];
 }
 
-const isForNames = ({ protocol, port }: NeededHop): boolean => protocol === 'UDP' && port === NAME_SERVERS[0].port;
+const isDns = ({ protocol, port }: NeededHop): boolean => protocol === 'UDP' && port === DNS_SERVERS[0].port;
 
 /** One policy is the subject; the others that select the pod permit too little as well. */
 function statementOf(hop: NeededHop, { direction, policies: [, ...others] }: Stop): Statement {
