@@ -20,7 +20,7 @@ import { checkPullSecrets } from '../registry/pull-secrets';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkPresets } from './presets';
 import { CHART, type CollectorRelease, MONITOR_LABELS, OPTIONAL_KINDS, REPOSITORY, ROLES } from './releases';
-import { clusterNames, defaultValues, FLAGS, fixedValues, monitoredPort, type TierProps } from './values';
+import { clusterDns, defaultValues, FLAGS, fixedValues, monitoredPort, type TierProps } from './values';
 
 export interface CollectorTierProps extends TierProps {
   /** The name of its Application: `collector`. */
@@ -71,7 +71,7 @@ export class CollectorTier extends Component {
     const defaults = [
       ...defaultValues(props, images),
       ...monitoredPort(props.userValues),
-      ...clusterNames(props.userValues),
+      ...clusterDns(props.userValues),
       ...ofStack,
       ...placed,
     ];

@@ -35,8 +35,8 @@ export const FLAGS: UserValuesProps['flags'] = [[/^--?(config|set)(=|$)/, 'set i
 /** The paths of the values that make a monitor, if Helm takes them for true: of its Service, and of its pods. */
 export const MONITOR_SWITCHES = ['serviceMonitor.enabled', 'podMonitor.enabled'] as const;
 
-/** In the network of its node, a pod knows the names of Services only by this policy. */
-export const clusterNames = (user: Readonly<Values>): Values[] =>
+/** With hostNetwork, a pod finds Services by DNS only with this policy. */
+export const clusterDns = (user: Readonly<Values>): Values[] =>
   isTrueInTemplate(user.hostNetwork) && user.dnsPolicy === undefined ? [{ dnsPolicy: 'ClusterFirstWithHostNet' }] : [];
 
 /** The port that a monitor of the user's own values reads, which is off by default. */

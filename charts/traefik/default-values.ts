@@ -22,8 +22,8 @@ const partsOf = (release: TraefikChartRelease): readonly ChartPart[] => [
   { below: `${METRICS}.serviceMonitor`, enabledBy: monitorSwitch(release) },
 ];
 
-/** In the network of its node, a pod knows the names of Services only by this policy. */
-export const clusterNames = (values: Readonly<Values>): object[] =>
+/** With hostNetwork, a pod finds Services by DNS only with this policy. */
+export const clusterDns = (values: Readonly<Values>): object[] =>
   isTrueInTemplate(at(values, 'hostNetwork')) && at(values, 'deployment', 'dnsPolicy') === undefined
     ? [{ deployment: { dnsPolicy: 'ClusterFirstWithHostNet' } }]
     : [];

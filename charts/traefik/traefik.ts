@@ -15,7 +15,7 @@ import { checkPullSecrets } from '../registry/pull-secrets';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
-import { clusterNames, traefikDefaults } from './default-values';
+import { clusterDns, traefikDefaults } from './default-values';
 import { exporterFor, type SpanEndpoints } from './exporter';
 import { checkGateway, gatewayRequirement, gatewayValues, hasGatewayClass, RESERVED_WITH_GATEWAY, withGatewayClass } from './gateway';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
@@ -185,7 +185,7 @@ export class Traefik extends Component {
       variables: ['OTEL_PROPAGATORS', ...(resourceAttributes ? [RESOURCE_ATTRIBUTES] : []), ...(serviceName ? ['OTEL_SERVICE_NAME'] : [])],
       findings,
     });
-    const named = withDefaults(merged, clusterNames(merged));
+    const named = withDefaults(merged, clusterDns(merged));
     if (!release.envReplacesDefaults || !Array.isArray(named.env) || ours.env) return named;
     const given: readonly unknown[] = named.env;
     const missing = defaultVariables().filter(({ name }) => !given.some((variable) => at(variable, 'name') === name));
