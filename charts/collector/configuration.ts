@@ -12,12 +12,12 @@ export type OtlpEndpoint = { readonly http: Endpoint } | { readonly grpc: Endpoi
 
 const HEALTH = 'health_check';
 
-const MEMORY_LIMITER = { check_interval: '5s', limit_percentage: 80, spike_limit_percentage: 25 };
+export const DEFAULT_LIMITS = { check_interval: '5s', limit_percentage: 80, spike_limit_percentage: 25 };
 
 /** What both tiers have: upstream recommends to limit the memory before everything that holds spans, and to batch last. */
 const BASE = {
   extensions: { [HEALTH]: { endpoint: `\${env:MY_POD_IP}:13133` } },
-  processors: { memory_limiter: MEMORY_LIMITER, batch: {} },
+  processors: { memory_limiter: DEFAULT_LIMITS, batch: {} },
   service: {
     extensions: [HEALTH],
     telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus: { host: `\${env:MY_POD_IP}`, port: METRICS_PORT } } } }] } },

@@ -1,10 +1,11 @@
 /** The processors of a user's own values: their order decides what pods, metrics and samples are of. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, mapAt, type Path } from '../../lib/yaml/parsed';
+import { at, isMap, mapAt, type Path } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { CollectorConfig } from './config';
-import { lateIn, SAMPLERS, TAIL_SAMPLING, typeOf } from './processors';
+import { DEFAULT_LIMITS } from './configuration';
+import { lackOfLimiter, lateIn, MEMORY_LIMITER, SAMPLERS, TAIL_SAMPLING, typeOf } from './processors';
 import { MESH } from './receivers';
 import { COLLECTOR_RULES } from './rules';
 
@@ -12,7 +13,22 @@ import { COLLECTOR_RULES } from './rules';
 export function checkProcessors({ values, spanMetrics, tailSampling }: CollectorConfig, isScaled: boolean, findings: Findings): void {
   const order = { values, hasSpanMetrics: spanMetrics !== undefined, isSampledLater: tailSampling !== undefined, isScaled };
   checkFirstTier(order, findings);
-  if (tailSampling) checkSamplingTier(tailSampling.values, findings);
+  checkLimiter(values, ['collector', 'values'], findings);
+  if (!tailSampling) return;
+  const key = ['collector', 'tailSampling', 'values'];
+  checkSamplingTier(tailSampling.values, key, findings);
+  checkLimiter(tailSampling.values, key, findings);
+}
+
+/** @param key that of the values */
+function checkLimiter(values: Values, key: Path, findings: Findings): void {
+  const path = ['alternateConfig', 'processors', MEMORY_LIMITER];
+  const own = at(values, ...path);
+  if (own === undefined) return;
+  const lack = lackOfLimiter(isMap(own) ? { ...DEFAULT_LIMITS, ...own } : own);
+  if (lack === undefined) return;
+  const fix = isMap(own) ? `set ${lack}` : 'remove it';
+  findings.error([...key, ...path], COLLECTOR_RULES.says('no-limit', `has no ${lack}, so the collector does not start`, fix));
 }
 
 interface OwnProcessors {
@@ -59,7 +75,14 @@ function isPutFirst(processor: string, values: Values): boolean {
 /** In the first tier, the attributes of pods come before spans are put together, and nothing is sampled before the metrics. */
 function checkFirstTier(order: FirstTierOrder, findings: Findings): void {
   const { values } = order;
-  for (const { pipeline, processors = [], path } of ownProcessors(values, ['collector', 'values'], ['traces', `traces/${MESH}`])) {
+  for (const { pipeline, processors, path } of ownProcessors(values, ['collector', 'values'], ['traces', `traces/${MESH}`])) {
+    if (!processors) {
+      findings.error(
+        path,
+        COLLECTOR_RULES.says('not-a-list', 'is not a list, so the chart does not render', 'list the processors, or remove it'),
+      );
+      continue;
+    }
     const late = pipeline === 'traces' && lateIn(processors, (name) => mapAt(values, 'alternateConfig', 'processors', name));
     if (late) {
       const problem = `${late.late} is after ${late.before}, which forgets the address of the sender, by which it finds the pod`;
@@ -79,8 +102,8 @@ function checkFirstTier(order: FirstTierOrder, findings: Findings): void {
 }
 
 /** The second tier is there to sample. */
-function checkSamplingTier(values: Values, findings: Findings): void {
-  for (const { processors = [], path } of ownProcessors(values, ['collector', 'tailSampling', 'values'], ['traces'])) {
+function checkSamplingTier(values: Values, key: Path, findings: Findings): void {
+  for (const { processors = [], path } of ownProcessors(values, key, ['traces'])) {
     if (processors.includes(TAIL_SAMPLING)) continue;
     const problem = `lacks ${TAIL_SAMPLING}, so the policies of collector.tailSampling have no effect`;
     findings.error(path, COLLECTOR_RULES.says('not-sampled', problem, 'add it, before batch'));

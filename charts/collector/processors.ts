@@ -28,6 +28,18 @@ export function lateIn(
   return late === undefined || before === undefined || !readsConnection(settingsOf(late)) ? undefined : { late, before };
 }
 
+export const MEMORY_LIMITER = 'memory_limiter';
+
+/**
+ * What the settings of a memory limiter lack, without which no collector starts (`Validate` in internal/memorylimiter/config.go of the
+ * collector); undefined if they are complete.
+ */
+export function lackOfLimiter(settings: unknown): string | undefined {
+  const isSet = (key: string) => !/^0*(ms|s|m|h)?$/.test(textAt(settings, key) ?? '');
+  if (!isSet('check_interval')) return 'check_interval';
+  return isSet('limit_mib') || isSet('limit_percentage') ? undefined : 'limit_percentage';
+}
+
 export const TAIL_SAMPLING = 'tail_sampling';
 
 /** Those that keep a part of the traces. */

@@ -49,6 +49,18 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.values.alternateConfig.service.pipelines.traces.processors: keeps a part of the traces before collector.spanMetrics counts their spans; use collector.tailSampling instead',
     wayOut: 'Remove it from the list, and use `collector.tailSampling`, which has a policy for a share of the traces too',
   },
+  'no-limit': {
+    proves: 'the collector starts with the memory limiter of your own values',
+    example:
+      'collector.values.alternateConfig.processors.memory_limiter: has no check_interval, so the collector does not start; remove it',
+    wayOut: 'Set what is missing, or remove it: this stack has limits',
+  },
+  'not-a-list': {
+    proves: 'the chart renders with the processors of your own values',
+    example:
+      'collector.values.alternateConfig.service.pipelines.traces.processors: is not a list, so the chart does not render; list the processors, or remove it',
+    wayOut: 'List the processors, or remove it',
+  },
   'not-sampled': {
     proves: 'the tier of `collector.tailSampling` samples, whatever processors your own values list',
     example:

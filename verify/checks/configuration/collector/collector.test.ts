@@ -77,6 +77,21 @@ test.each<[string, Parts, string]>([
     { image: 'ghcr.io/x/opentelemetry-collector:0.131.0' },
     'has no processors/k8sattributes, so the collector does not start; use opentelemetry-collector-contrib',
   ],
+  ...['memory_limiter:', 'memory_limiter: {limit_mib: 400}', 'memory_limiter: {check_interval: 0s, limit_mib: 400}'].map(
+    (limiter): [string, Parts, string] => [
+      limiter,
+      { processors: limiter, pipelines: 'traces: {receivers: [otlp], processors: [memory_limiter], exporters: [otlp/tempo]}' },
+      'error: pipeline traces uses processor memory_limiter without check_interval, so the collector does not start; set it',
+    ],
+  ),
+  [
+    'a memory limiter without a limit',
+    {
+      processors: 'memory_limiter: {check_interval: 5s}',
+      pipelines: 'traces: {receivers: [otlp], processors: [memory_limiter], exporters: [otlp/tempo]}',
+    },
+    'uses processor memory_limiter without limit_percentage',
+  ],
   [
     'attributes after the batch',
     { pipelines: 'traces: {receivers: [otlp], processors: [batch, k8sattributes], exporters: [otlp/tempo]}' },

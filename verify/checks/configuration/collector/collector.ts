@@ -1,5 +1,5 @@
 /** Checks that a collector starts with its configuration, and that its processors are in an order that works. */
-import { lateIn as lateProcessor, TAIL_SAMPLING, typeOf } from '../../../../charts/collector/processors';
+import { lackOfLimiter, lateIn as lateProcessor, MEMORY_LIMITER, TAIL_SAMPLING, typeOf } from '../../../../charts/collector/processors';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { nearest } from '../../../../lib/findings/nearest';
 import { at, listAt, mapAt } from '../../../../lib/yaml/parsed';
@@ -15,7 +15,7 @@ export const checkCollectors = (collectors: readonly RunningCollector[]): Findin
   collectors.flatMap((collector) => {
     const { placed, key } = collector;
     const about = { ...aboutObject(placed.object), part: key };
-    const errors = [...undefinedIn(collector), ...emptyIn(collector), ...looseIn(collector), ...missingIn(collector)];
+    const errors = [undefinedIn, emptyIn, looseIn, missingIn, unlimitedIn].flatMap((check) => check(collector));
     const warnings = [...lateIn(collector), ...splitIn(collector, collectors)];
     return [
       ...errors.map((statement) => error(placed.place, statement, about)),
@@ -86,6 +86,18 @@ function missingIn({ config, reader: { container } }: RunningCollector): Stateme
     }),
   );
 }
+
+const unlimitedIn = (collector: RunningCollector): Statement[] =>
+  pipelinesOf(collector).flatMap(({ name, processors }) =>
+    processors
+      .filter((processor) => typeOf(processor) === MEMORY_LIMITER && Object.hasOwn(mapAt(collector.config, 'processors'), processor))
+      .flatMap((processor) => {
+        const lack = lackOfLimiter(at(collector.config, 'processors', processor));
+        if (lack === undefined) return [];
+        const problem = `pipeline ${name} uses processor ${processor} without ${lack}, ${NO_START}`;
+        return [CONFIGURATION_RULES.says('limiter-without-limit', problem, 'set it')];
+      }),
+  );
 
 function lateIn(collector: RunningCollector): Statement[] {
   return tracesOf(collector).flatMap(({ name, processors }: Pipeline) => {

@@ -27,6 +27,12 @@ export const COLLECTOR_CONFIGURATION_RULES = {
       'ConfigMap tempo-collector (relay): opentelemetry-collector-k8s has no exporters/prometheusremotewrite, so the collector does not start; use opentelemetry-collector-contrib',
     wayOut: 'Use an image that has the component, or remove it',
   },
+  'limiter-without-limit': {
+    proves: 'the memory limiters of the collector have what it needs to start',
+    example:
+      'ConfigMap tempo-collector (relay): pipeline traces uses processor memory_limiter without check_interval, so the collector does not start; set it',
+    wayOut: 'Set `check_interval`, and `limit_percentage` or `limit_mib`',
+  },
   'late-attributes': {
     proves: 'the collector reads the attributes of a pod while it knows the address of the sender',
     example:
