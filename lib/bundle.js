@@ -13,6 +13,11 @@ const UNUSED = '@grpc/proto-loader';
 /** What cdk8s loads for charts of Helm, which no program here makes by it: a tenth of a start. */
 const CHILD_PROCESS = { child_process: './lib/child-process-on-demand.js' };
 
+/** cdk8s brings a copy of the same release along. */
+const YAML = { yaml: './node_modules/yaml' };
+
+const ALIASES = { ...CHILD_PROCESS, ...YAML };
+
 /** How code of `cdk8s import` leaves out fields without a value: it copies the object once for each of its fields. */
 const COPIES = /Object\.entries\((\w+)\)\.reduce\(\((\w+),(\w+)\)=>\3\[1\]===void 0\?\2:\{\.\.\.\2,\[\3\[0\]\]:\3\[1\]\},\{\}\)/g;
 
@@ -22,8 +27,8 @@ const ONE_COPY =
 
 /** In the package they have a bundle of their own; elsewhere they are a part of the program. */
 function withSenders(entry) {
-  if (entry === PROGRAM) return { external: ['esbuild', SENDERS_IMPORT], alias: CHILD_PROCESS };
-  return { external: ['esbuild', UNUSED], alias: { ...CHILD_PROCESS, [SENDERS_IMPORT]: `./${SENDERS}` } };
+  if (entry === PROGRAM) return { external: ['esbuild', SENDERS_IMPORT], alias: ALIASES };
+  return { external: ['esbuild', UNUSED], alias: { ...ALIASES, [SENDERS_IMPORT]: `./${SENDERS}` } };
 }
 
 /**
