@@ -10,13 +10,11 @@ const SENDERS_IMPORT = '#senders';
 /** What @grpc/grpc-js requires only for a server of its own statistics. */
 const UNUSED = '@grpc/proto-loader';
 
-/** What cdk8s loads for charts of Helm, which no program here makes by it: a tenth of a start. */
-const CHILD_PROCESS = { child_process: './lib/child-process-on-demand.js' };
-
-/** cdk8s brings a copy of the same release along. */
-const YAML = { yaml: './node_modules/yaml' };
-
-const ALIASES = { ...CHILD_PROCESS, ...YAML };
+/**
+ * What cdk8s loads at once, for charts of Helm and for files of YAML, which no program here makes by it: together a tenth of a start. It
+ * brings a copy of yaml along, of the same release.
+ */
+const ON_DEMAND = { child_process: './lib/child-process-on-demand.js', yaml: './lib/yaml-on-demand.js' };
 
 /** How code of `cdk8s import` leaves out fields without a value: it copies the object once for each of its fields. */
 const COPIES = /Object\.entries\((\w+)\)\.reduce\(\((\w+),(\w+)\)=>\3\[1\]===void 0\?\2:\{\.\.\.\2,\[\3\[0\]\]:\3\[1\]\},\{\}\)/g;
@@ -27,8 +25,8 @@ const ONE_COPY =
 
 /** In the package they have a bundle of their own; elsewhere they are a part of the program. */
 function withSenders(entry) {
-  if (entry === PROGRAM) return { external: ['esbuild', SENDERS_IMPORT], alias: ALIASES };
-  return { external: ['esbuild', UNUSED], alias: { ...ALIASES, [SENDERS_IMPORT]: `./${SENDERS}` } };
+  if (entry === PROGRAM) return { external: ['esbuild', SENDERS_IMPORT], alias: ON_DEMAND };
+  return { external: ['esbuild', UNUSED], alias: { ...ON_DEMAND, [SENDERS_IMPORT]: `./${SENDERS}` } };
 }
 
 /**

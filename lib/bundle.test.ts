@@ -16,5 +16,6 @@ test('there is one copy of yaml, of the major release that cdk8s needs', () => {
   const { files } = bundle('main.ts');
 
   expect(files.filter((file) => file.endsWith('/yaml/dist/index.js'))).toEqual(['node_modules/yaml/dist/index.js']);
+  expect(Object.keys(require('./yaml-on-demand') as object).sort()).toEqual(Object.keys(require('yaml') as object).sort());
   expect(yaml.version.split('.')[0]).toBe(cdk8s.dependencies.yaml.split('.')[0]);
 });
