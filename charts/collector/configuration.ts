@@ -4,6 +4,7 @@ import { mergeUserValues } from '../helm-values/merge-values';
 import type { Values } from '../helm-values/user-values';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { CollectorConfig, TailSamplingConfig } from './config';
+import { MEMORY_LIMITER, TAIL_SAMPLING } from './processors';
 import { MESH, METRICS_PORT, namesOf, receiverConfigs } from './receivers';
 import type { Rerouting } from './releases';
 
@@ -17,7 +18,7 @@ export const DEFAULT_LIMITS = { check_interval: '5s', limit_percentage: 80, spik
 /** What both tiers have: upstream recommends to limit the memory before everything that holds spans, and to batch last. */
 const BASE = {
   extensions: { [HEALTH]: { endpoint: `\${env:MY_POD_IP}:13133` } },
-  processors: { memory_limiter: DEFAULT_LIMITS, batch: {} },
+  processors: { [MEMORY_LIMITER]: DEFAULT_LIMITS, batch: {} },
   service: {
     extensions: [HEALTH],
     telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus: { host: `\${env:MY_POD_IP}`, port: METRICS_PORT } } } }] } },
@@ -116,7 +117,7 @@ export function firstTier({ config: { receivers, spanMetrics }, isScaled, mesh, 
     metrics ?? {},
     { service: { pipelines } },
   ]);
-  const processors = withProcessors(Object.keys(pipelines), ['memory_limiter', 'batch']);
+  const processors = withProcessors(Object.keys(pipelines), [MEMORY_LIMITER, 'batch']);
   return { fixed, defaults: 'sampling' in to ? merged([processors, waiting(to.sampling.rerouting)]) : processors };
 }
 
@@ -125,10 +126,10 @@ export function samplingTier({ policies, decisionWait }: TailSamplingConfig, to:
   const out = toTempo(to);
   const fixed = {
     ...{ receivers: merged(receiverConfigs(['otlp-grpc'])), exporters: out },
-    processors: { tail_sampling: { decision_wait: decisionWait, policies: untemplated(policies) } },
+    processors: { [TAIL_SAMPLING]: { decision_wait: decisionWait, policies: untemplated(policies) } },
     service: { pipelines: { traces: { receivers: ['otlp'], exporters: Object.keys(out) } } },
   };
-  return { fixed, defaults: withProcessors(['traces'], ['memory_limiter', 'tail_sampling', 'batch']) };
+  return { fixed, defaults: withProcessors(['traces'], [MEMORY_LIMITER, TAIL_SAMPLING, 'batch']) };
 }
 
 const withProcessors = (pipelines: readonly string[], processors: readonly string[]): Values =>

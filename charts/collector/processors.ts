@@ -14,8 +14,10 @@ export function readsConnection(settings: unknown): boolean {
   return rules.length === 0 || rules.some(isConnection);
 }
 
+export const TAIL_SAMPLING = 'tail_sampling';
+
 /** Those that put spans of several connections together. */
-const FORGETFUL: readonly string[] = ['batch', 'groupbytrace', 'tail_sampling'];
+const FORGETFUL: readonly string[] = ['batch', 'groupbytrace', TAIL_SAMPLING];
 
 /** The first of the processors after which the address of the sender is lost, if a processor later reads it; undefined if none does. */
 export function lateIn(
@@ -39,8 +41,6 @@ export function lackOfLimiter(settings: unknown): string | undefined {
   if (!isSet('check_interval')) return 'check_interval';
   return isSet('limit_mib') || isSet('limit_percentage') ? undefined : 'limit_percentage';
 }
-
-export const TAIL_SAMPLING = 'tail_sampling';
 
 /** Those that keep a part of the traces. */
 export const SAMPLERS: readonly string[] = [TAIL_SAMPLING, 'probabilistic_sampler'];

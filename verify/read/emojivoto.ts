@@ -84,7 +84,7 @@ interface Patched {
 function patched(objects: readonly Manifest[], patch: unknown): Patched {
   const target = mapAt(patch, 'target');
   const what = `the patch of ${textAt(target, 'kind') ?? 'everything'}${target.name ? ` ${target.name}` : ''}`;
-  const content = patches.of(textAt(patch, 'patch') ?? '', patchOf);
+  const content = patchIn(textAt(patch, 'patch') ?? '');
   if (content.kind === 'strategic merge') return { notJudged: `${what}, because it is a strategic merge; only JSON patches are supported` };
   const isHit = hitBy(target);
   if (!isHit)
@@ -154,10 +154,7 @@ type Patch =
   | { readonly kind: 'strategic merge' }
   | { readonly kind: 'invalid' };
 
-/** By text: the patches of the clusters of a fleet are alike. */
-const patches = new Remembered<Patch>(500);
-
-function patchOf(text: string): Patch {
+function patchIn(text: string): Patch {
   try {
     const content = loadYaml(text);
     if (isMap(content) && content.$patch === 'delete') return { kind: 'delete' };
