@@ -17,7 +17,7 @@ const UNUSED = '@grpc/proto-loader';
 const ON_DEMAND = { child_process: './lib/child-process-on-demand.js', yaml: './lib/yaml-on-demand.js' };
 
 /** How code of `cdk8s import` leaves out fields without a value: it copies the object once for each of its fields. */
-const COPIES = /Object\.entries\((\w+)\)\.reduce\(\((\w+),(\w+)\)=>\3\[1\]===void 0\?\2:\{\.\.\.\2,\[\3\[0\]\]:\3\[1\]\},\{\}\)/g;
+const COPIES = /Object\.entries\(([\w$]+)\)\.reduce\(\(([\w$]+),([\w$]+)\)=>\3\[1\]===void 0\?\2:\{\.\.\.\2,\[\3\[0\]\]:\3\[1\]\},\{\}\)/g;
 
 /** The same with one copy. */
 const ONE_COPY =
@@ -45,16 +45,13 @@ exports.bundle = function bundle(entry) {
     target: 'node20',
     // esbuild is external because it finds its own binary beside its code.
     ...withSenders(entry),
-    // Modules leave out what is not used, which is most of the packages of OpenTelemetry; and nobody reads stack traces of protocols.
-    ...(entry === SENDERS && { mainFields: ['module', 'main'], minifyIdentifiers: true }),
-    // In the package: a sixth smaller, and no slower. Stack traces have lines and columns, but no names of functions.
-    ...(entry === PROGRAM && { minifyIdentifiers: true }),
+    // Modules leave out what is not used, which is most of the packages of OpenTelemetry.
+    ...(entry === SENDERS && { mainFields: ['module', 'main'] }),
     // A script of node:vm has only `require`.
     supported: { 'dynamic-import': false },
     legalComments: 'none',
-    // A smaller file loads faster.
-    minifyWhitespace: true,
-    minifySyntax: true,
+    // A smaller file loads faster. Stack traces have lines and columns, but no names of functions.
+    minify: true,
     logLevel: 'error',
     metafile: true,
   });
