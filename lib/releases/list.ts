@@ -1,5 +1,5 @@
 /** The list of the releases of a chart or a program: data in a JSON file, which `npm run learn` extends. */
-import { compareVersions, expandVersions } from './version';
+import { compareVersions, expandVersions, firstVersion } from './version';
 
 export interface ReleaseList {
   /** The day until which new releases were looked for: `2026-08-20`. */
@@ -26,7 +26,7 @@ export const shippedIn = ({ releases }: ReleaseList): string =>
 
 /** Since which release what is shipped. */
 const shippedSince = (releases: readonly ReleaseRow[]): (readonly [since: string, ships: string | undefined])[] =>
-  releases.map(({ ships, released }) => [expandVersions(released)[0] ?? '', ships] as const);
+  releases.map(({ ships, released }) => [firstVersion(released), ships] as const);
 
 /** The list with a further release in its place. A release that is there already stays as it is. */
 export function withRelease(list: ReleaseList, version: string, ships?: string): ReleaseList {

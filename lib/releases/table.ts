@@ -6,6 +6,7 @@
 import type { Statement } from '../findings/finding';
 import { at } from '../yaml/parsed';
 import { RELEASE_RULES } from './rules';
+import { accumulated, bySince, type Step, stepsOf } from './steps';
 import { compareVersions, expandVersions, majorOf, minorOf } from './version';
 
 /** The version of a product that each release ships. */
@@ -53,31 +54,38 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   readonly name: string;
   /** Broken releases. */
   readonly refused: readonly Refused[];
-  private known: readonly string[];
-  private steps: readonly Step[];
+  private readonly hasParallelMinors: boolean;
+  private readonly shipped: readonly string[];
+  private readonly listed: () => readonly string[];
+  private readonly planned: () => readonly Step[];
+  private cachedVersions?: readonly string[];
+  private cachedSteps?: readonly Step[];
   private cachedFacts?: readonly (readonly [since: string, facts: object])[];
   private cachedAll?: readonly Release<Facts>[];
   private cachedReleases?: readonly Release<Facts>[];
   /** What was looked for. Most clusters of a fleet have the same versions. */
   private readonly found = new Map<string, ReleaseLookup<Facts>>();
-  private readonly hasParallelMinors: boolean;
-  private readonly shipped: readonly string[];
 
+  /** Nothing is computed yet: most runs need few of the tables. */
   constructor({ name, released, facts, ships, refused = [], hasParallelMinors = false }: ReleaseTableProps<Facts, Shipped>) {
     this.name = name;
-    this.known = expandVersions(released);
     this.refused = refused;
-    this.steps = [
-      ...facts.map(([since, change]): Step => ({ since, change: () => change })),
-      ...Object.entries<VersionShipment>(ships ?? {}).flatMap(([fact, shipment]) => shippingSteps(fact, shipment)),
-    ].sort((a, b) => compareVersions(a.since, b.since));
     this.hasParallelMinors = hasParallelMinors;
     this.shipped = Object.keys(ships ?? {});
+    this.listed = () => expandVersions(released);
+    this.planned = () => stepsOf(facts, ships ?? {});
   }
 
   /** Every release, oldest first. */
   get versions(): readonly string[] {
-    return this.known;
+    this.cachedVersions ??= this.listed();
+    return this.cachedVersions;
+  }
+
+  /** The versions where facts change, oldest first. */
+  private get steps(): readonly Step[] {
+    this.cachedSteps ??= this.planned();
+    return this.cachedSteps;
   }
 
   /**
@@ -85,12 +93,12 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
    * @param shipped what it ships, by the name of the fact, instead of what the release before it ships
    */
   admit(version: string, shipped: Partial<Pick<Facts, Shipped>> = {}): void {
-    const after = this.known.find((known) => compareVersions(known, version) > 0);
+    const after = this.versions.find((known) => compareVersions(known, version) > 0);
     const facts: Readonly<Record<string, unknown>> = after === undefined ? {} : this.factsOf(after);
     const kept = Object.fromEntries(Object.keys(shipped).map((fact) => [fact, facts[fact]]));
-    this.known = [...this.known, version].sort(compareVersions);
+    this.cachedVersions = [...this.versions, version].sort(compareVersions);
     const steps = [{ since: version, change: () => shipped }, ...(after === undefined ? [] : [{ since: after, change: () => kept }])];
-    this.steps = [...this.steps, ...steps].sort((a, b) => compareVersions(a.since, b.since));
+    this.cachedSteps = [...this.steps, ...steps].sort(bySince);
     this.cachedFacts = undefined;
     this.cachedAll = undefined;
     this.cachedReleases = undefined;
@@ -265,33 +273,3 @@ const covers =
   (version: string) =>
   ([first, last]: Refused): boolean =>
     compareVersions(version, first) >= 0 && compareVersions(version, last) <= 0;
-
-/** A version where facts change. */
-interface Step {
-  readonly since: string;
-  /** From this version on, another step sets the same facts. @default unknown */
-  readonly until?: string;
-  readonly change: () => object;
-}
-
-/** The versions where a release begins to ship another version of the product. */
-function shippingSteps(fact: string, { table, since }: VersionShipment & Partial<Shipment<object>>): Step[] {
-  const steps = since
-    .trim()
-    .split(/\s+/)
-    .map((step) => step.split('='));
-  return steps.map(([release = '', version = ''], index) => ({
-    since: release,
-    until: steps[index + 1]?.[0],
-    change: () => ({ [fact]: table ? table.at(version) : version || undefined }),
-  }));
-}
-
-/** All facts from each version on where something changes, oldest first. */
-function accumulated(steps: readonly Step[]): [since: string, facts: object][] {
-  let facts = {};
-  return steps.map(({ since, change }) => {
-    facts = { ...facts, ...change() };
-    return [since, facts];
-  });
-}

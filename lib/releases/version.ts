@@ -36,6 +36,9 @@ function numbersOf(version: string): readonly number[] {
  */
 export const expandVersions = (list: string): string[] => list.trim().split(/\s+/).flatMap(expandRange);
 
+/** The first one of `expandVersions`, without those after it. */
+export const firstVersion = (list: string): string => list.trim().split(/[\s-]/, 1).join();
+
 function expandRange(entry: string): string[] {
   const [first = '', last] = entry.split('-');
   const end = first.lastIndexOf('.') + 1;
