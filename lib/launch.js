@@ -15,8 +15,11 @@ const settings = [
   ...['lib/launch.js', 'lib/bundle.js', 'lib/build-folder.js', 'lib/prepared-build.js'],
 ];
 
+/** The number of hexadecimal digits of a build's key. */
+const KEY_LENGTH = 16;
+
 /**
- * The build's key: 16 hexadecimal digits.
+ * The build's key.
  * @param inputs the sources of the program; a file that does not exist counts as empty
  */
 function keyOf(inputs) {
@@ -29,37 +32,45 @@ function keyOf(inputs) {
       if (error.code !== 'ENOENT') throw error;
     }
   }
-  return hash.digest('hex').slice(0, 16);
+  return hash.digest('hex').slice(0, KEY_LENGTH);
 }
 
 /** A file that has changed this shortly before it was read may change again without a new time. In milliseconds. */
 const RACY = 2000;
 
+/** How many numbers the state has of each file. */
+const NUMBERS = 4;
+
 /**
- * The sizes and times of the files that the key depends on, as text.
+ * The sizes and times of the files that the key depends on, and the Node.js that runs: as bytes, which are compared at each start.
  * @param inputs the sources of the program
  * @returns undefined if one has just changed, so that nothing can be concluded from its time
  */
 function stateOf(inputs) {
   const newest = BigInt(Date.now() - RACY) * 1000000n;
-  const lines = [`${process.version} ${process.platform} ${process.arch}`];
-  for (const file of [...settings, ...inputs]) {
+  const files = [...settings, ...inputs];
+  const numbers = new BigUint64Array(files.length * NUMBERS);
+  let place = 0;
+  for (const file of files) {
     const found = fs.statSync(`${root}/${file}`, { bigint: true, throwIfNoEntry: false });
     if (found && found.ctimeNs > newest) return undefined;
-    lines.push(found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : '');
+    if (found) numbers.set([found.ino, found.size, found.mtimeNs, found.ctimeNs], place);
+    place += NUMBERS;
   }
-  return lines.join('\n');
+  return Buffer.concat([Buffer.from(`${process.version} ${process.platform} ${process.arch}\n`), Buffer.from(numbers.buffer)]);
 }
+
+const isSame = (state, other) => state !== undefined && other !== undefined && Buffer.compare(state, other) === 0;
 
 /** The key of the current sources. @param inputs what the last build was made of, one path each line */
 function currentKey(name, inputs) {
   const files = inputs.split('\n');
   const state = stateOf(files);
-  const [known, ...knownState] = String(read(`${name}.state`) || '').split('\n');
-  if (state !== undefined && state === knownState.join('\n')) return known;
+  const known = read(`${name}.state`) || Buffer.alloc(0);
+  if (isSame(state, known.subarray(KEY_LENGTH))) return known.toString('latin1', 0, KEY_LENGTH);
   const key = keyOf(files);
   // A file that has changed in between has another time now.
-  if (state !== undefined && state === stateOf(files)) keep(`${name}.state`, Buffer.from(`${key}\n${state}`, 'utf8'));
+  if (isSame(state, stateOf(files))) keep(`${name}.state`, Buffer.concat([Buffer.from(key), state]));
   return key;
 }
 
