@@ -204,3 +204,23 @@ test.each([
   expect(as('node12')).toBe(as('esnext'));
   expect(transformSync('a ?? b', { target: 'node12' }).code).not.toBe(transformSync('a ?? b', { target: 'esnext' }).code);
 });
+
+test("V8's cache gets the functions that later runs need, at the second one, the fourth and so on", () => {
+  const name = path.basename(folder);
+  const program = path.join(folder, `${name}.ts`);
+  const parts = [1, 2, 3, 4].map((number) => `function part${number}() { return '${'text of a part '.repeat(50)}${number}'; }\n`);
+  const called = 'preparedBuild.depth = 1;\nfor (const number of process.argv.slice(2)) eval(`part${number}()`);\n';
+  writeFileSync(program, `declare const preparedBuild: { depth: number };\n${parts.join('')}${called}`);
+  const sizeAfter = (...numbers: readonly string[]) => {
+    execFileSync(process.execPath, [LAUNCH, path.relative(ROOT, program), ...numbers]);
+    const [cache = ''] = kept(name).filter((file) => file.endsWith('.cache'));
+    return statSync(path.join(BUILD, cache)).size;
+  };
+
+  try {
+    const [first, second, third, fourth] = [sizeAfter('1'), sizeAfter('2'), sizeAfter('3'), sizeAfter('4')];
+    expect([second > first, third, fourth > second]).toEqual([true, second, true]);
+  } finally {
+    forget(name);
+  }
+});

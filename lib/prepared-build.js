@@ -10,6 +10,9 @@ const { buildFolder, keep, read, root } = require('./build-folder.js');
 /** How much of a program a run uses: see lib/command-line/memory.ts. */
 const DEPTHS = [0, 1, 2];
 
+/** How much the space for new objects grows at a time: at once to its full size, in which a run of a few clusters collects almost nothing. */
+const AT_ONCE = 16;
+
 /** How the heap grows: that of old objects in percent (0: up to four times), and the factor for new ones. */
 const setHeapGrowth = (old, young) => v8.setFlagsFromString(`--heap-growing-percent=${old} --semi-space-growth-factor=${young}`);
 
@@ -26,9 +29,26 @@ const optimizeLess = (version) => [
 
 /**
  * New objects are collected by one thread: there are too few of them at a time for several, which wait for each other. Old ones are
- * collected at once: to begin earlier, in steps, is for programs that somebody waits for at every moment.
+ * collected at once, and none before there is a need: to begin earlier is for programs that somebody waits for at every moment.
  */
-const COLLECT_AT_ONCE = ['--no-parallel-scavenge', '--no-incremental-marking'];
+const COLLECT_AT_ONCE = ['--no-parallel-scavenge', '--no-incremental-marking', '--no-minor-gc-task'];
+
+/** Collects garbage, after which V8 sets the limit of the heap anew. Otherwise, what it allowed before would apply for long. */
+function collectNow() {
+  v8.setFlagsFromString('--expose-gc');
+  vm.runInNewContext('gc')();
+  v8.setFlagsFromString('--no-expose-gc');
+}
+
+/**
+ * Whether a run that has computed something makes V8's cache again: the second one, the fourth, the eighth and so on, so that it has the
+ * functions that only other cluster files need. Counts the runs.
+ */
+function isRenewed(counter) {
+  const runs = Number(read(counter) || 0) + 1;
+  keep(counter, Buffer.from(String(runs)));
+  return (runs & (runs - 1)) === 0;
+}
 
 /** The exit code for wrong usage. */
 const WRONG_USAGE = 2;
@@ -39,6 +59,7 @@ const WRONG_USAGE = 2;
 function runProgram({ code, entry, key: currentKey, name }) {
   // Without this, V8 forgets functions that have not run for a while, the one around the program first: they would not be in the cache.
   for (const flag of ['--no-flush-bytecode', ...optimizeLess(process.versions.v8), ...COLLECT_AT_ONCE]) v8.setFlagsFromString(flag);
+  setHeapGrowth(0, AT_ONCE);
   // A cache for each depth: a run with nothing to compute does not use most of the program, so its cache lacks those functions.
   const caches = DEPTHS.map((depth) => `${name}-${currentKey}.${depth}.cache`);
   let known = caches.length - 1;
@@ -55,7 +76,10 @@ function runProgram({ code, entry, key: currentKey, name }) {
     results: path.join(buildFolder, `${name}-${currentKey}.results`),
     stats: path.join(buildFolder, `${name}-${currentKey}.stats`),
     depth: 0,
-    limitHeap: () => setHeapGrowth(20, 1),
+    limitHeap: () => {
+      setHeapGrowth(20, 1);
+      collectNow();
+    },
   };
   const requireFromRoot = createRequire(path.join(root, entry));
   requireFromRoot.main = main;
@@ -64,8 +88,10 @@ function runProgram({ code, entry, key: currentKey, name }) {
     const isUsable = cachedData !== undefined && !script.cachedDataRejected;
     const { depth } = preparedBuild;
     // V8 accepts a cache only with the flags that it was made with.
-    setHeapGrowth(0, 2);
-    if ((!isUsable || depth > known) && exitCode !== WRONG_USAGE) keep(caches[depth], script.createCachedData());
+    setHeapGrowth(0, AT_ONCE);
+    if (exitCode === WRONG_USAGE) return;
+    const isDue = depth > 0 && isRenewed(`${name}-${currentKey}.runs`);
+    if (!isUsable || depth > known || isDue) keep(caches[Math.max(depth, known)], script.createCachedData());
   });
   script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root, preparedBuild);
 }
