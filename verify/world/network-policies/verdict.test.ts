@@ -31,7 +31,7 @@ function verdict(policies: string, { from = 'web', to = 'tempo', port = 4317, pr
   const { world, lookup } = worldOf(MANIFESTS + policies);
   const found = (name: string): End => {
     const one = lookup.pods.find(({ placed }) => placed.object.metadata.name === name);
-    return one ? endOf(one, world) : name.includes('.') ? outside(name) : name === 'anything' ? ANYTHING : somePodOf(name, world);
+    return one ? endOf(one, world) : /[.:]/.test(name) ? outside(name) : name === 'anything' ? ANYTHING : somePodOf(name, world);
   };
   const answer = verdictOn({ from: found(from), to: found(to), port, protocol }, policiesIn(world));
   return typeof answer === 'string' ? answer : answer.direction;
@@ -133,9 +133,21 @@ describe('a host outside of the cluster', () => {
     ['192.0.2.0/24', '', 'allowed'],
     ['198.51.100.0/24', '', 'egress'],
     ['192.0.2.0/24', ', except: [192.0.2.8/29]', 'egress'],
+    ['::/0', '', 'egress'],
   ])('an address is in %s%s: %s', (cidr, except, expected) => {
     const block = `{to: [{ipBlock: {cidr: ${cidr}${except}}}]}`;
     expect(verdict(policy(`podSelector: {}, egress: [${block}]`, 'shop'), { to: '192.0.2.10', port: 443 })).toBe(expected);
+  });
+
+  test.each([
+    ['0.0.0.0/0', '', 'egress'],
+    ['::/0', '', 'allowed'],
+    ['2001:db8::/32', '', 'allowed'],
+    ['2001:db8::/32', ', except: ["2001:db8:1::/48"]', 'egress'],
+    ['2001:db8:2::/48', '', 'egress'],
+  ])('an address of IPv6 is in %s%s: %s', (cidr, except, expected) => {
+    const block = `{to: [{ipBlock: {cidr: "${cidr}"${except}}}]}`;
+    expect(verdict(policy(`podSelector: {}, egress: [${block}]`, 'shop'), { to: '[2001:db8:1::5]', port: 443 })).toBe(expected);
   });
 });
 

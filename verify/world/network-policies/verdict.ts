@@ -1,5 +1,5 @@
 /** Whether NetworkPolicies permit a connection: by those that select its source, and those that select its destination. */
-import { BlockList, isIPv4 } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { at, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import { type Certainty, every, some } from './certainty';
 import type { End } from './end';
@@ -84,18 +84,25 @@ function isPeer(peer: unknown, namespace: string, other: End): Certainty {
   return every([isInNamespace, selects(at(peer, 'podSelector'), other.labels)]);
 }
 
-/** Of a name, the address is not known. */
+/** The address of a name is not known, only that it has one of IPv4, as usual. */
 function isInBlock(block: unknown, host: string): Certainty {
-  const [network = '', length = ''] = (textAt(block, 'cidr') ?? '').split('/');
-  if (network === '0.0.0.0' && length === '0' && listAt(block, 'except').length === 0) return true;
-  if (!isIPv4(host) || !isIPv4(network)) return undefined;
-  const contains = (cidr: string) => {
-    const [address = '', bits = '32'] = cidr.split('/');
-    const list = new BlockList();
-    if (isIPv4(address)) list.addSubnet(address, Number(bits));
-    return list.check(host);
-  };
-  return contains(`${network}/${length}`) && !listAt(block, 'except').some((cidr) => contains(textFrom(cidr)));
+  const cidr = textAt(block, 'cidr') ?? '';
+  const excepted = listAt(block, 'except').map(textFrom);
+  const address = host.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(address) === 0) return cidr === '0.0.0.0/0' && excepted.length === 0 ? true : undefined;
+  return contains(cidr, address) && !excepted.some((each) => contains(each, address));
+}
+
+function contains(cidr: string, address: string): boolean {
+  const [network = '', length] = cidr.split('/');
+  const family = isIP(network);
+  const bits = Number(length);
+  const isValid = family !== 0 && Number.isInteger(bits) && bits >= 0 && bits <= (family === 6 ? 128 : 32);
+  if (!isValid || family !== isIP(address)) return false;
+  const type = family === 6 ? 'ipv6' : 'ipv4';
+  const list = new BlockList();
+  list.addSubnet(network, bits, type);
+  return list.check(address, type);
 }
 
 /** Whether a port may be that of a host, without that of DNS. */

@@ -52,7 +52,7 @@ function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): Ne
   const sources = sourcesOf(use, surroundings);
   if (!destination.service) {
     // A short name may be a Service of a namespace that these manifests do not have.
-    const isOutside = /^[\d.]+$/.test(destination.host) || destination.host.split('.').length > 2;
+    const isOutside = /^[\d.]+$|^\[/.test(destination.host) || destination.host.split('.').length > 2;
     const port = typeof destination.port === 'number' ? destination.port : undefined;
     return isOutside
       ? sources.map(({ pod, end }) => ({ ...named, from: end, to: outside(destination.host), port, pods: { from: pod } }))

@@ -107,6 +107,20 @@ test('the storage and DNS must be reached', () => {
   expect(said(egress(openShift, S3))).toEqual([]);
 });
 
+test('a storage with an address of IPv6 needs a block of IPv6', () => {
+  const server = '[2001:db8::5]:9000';
+  const tempo = smallTempo([...CONFIG.slice(0, 2), `storage: {trace: {backend: s3, s3: {bucket: traces, endpoint: "${server}"}}}`], {
+    ports: PORTS,
+  });
+  const more = { hosts: new Map([[server, 'tempo.storage.endpoint']]) };
+  const to = (cidr: string) => egress(DNS, `{to: [{ipBlock: {cidr: "${cidr}"}}], ports: [{port: 9000}]}`);
+
+  expect(said(to('0.0.0.0/0'), tempo, more)).toEqual([
+    expect.stringMatching(/^NetworkPolicy strict: stops Tempo, .* no egress rule allows TCP port 9000 to \[2001:db8::5\] outside/),
+  ]);
+  expect(said(to('2001:db8::/32'), tempo, more)).toEqual([]);
+});
+
 test('a distributor needs the storage too, unless it writes no reports of usage', () => {
   const distributor = (more: readonly string[]) => smallTempo([...CONFIG, ...more], { ports: PORTS, args: ['-target=distributor'] });
   expect(said(egress(DNS), distributor([]))).toEqual([expect.stringContaining('allows TCP port 443 to s3.example.org outside')]);
