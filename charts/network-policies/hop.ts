@@ -55,6 +55,12 @@ export const direct = (all: readonly Hop[]): Hop[] => all.map((hop) => ({ ...hop
 export const hops = (from: readonly Side[], to: readonly Side[], ports?: readonly Port[]): Hop[] =>
   from.flatMap((source) => to.flatMap((target) => (source === target ? [] : [{ from: source, to: target, ports }])));
 
+/** Between the pods of one side. */
+export const amongThemselves = (side: Side, ports: readonly Port[]): Hop[] => {
+  const others = { ...side };
+  return [...hops([side], [others], ports), ...hops([others], [side], ports)];
+};
+
 export const targetHops = (from: readonly Side[], targets: readonly Pick<Hop, 'to' | 'ports'>[]): Hop[] =>
   targets.flatMap(({ to, ports }) => hops(from, [to], ports));
 

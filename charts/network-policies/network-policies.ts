@@ -8,6 +8,7 @@ import type { Component } from '../component';
 import type { TempoConfig } from '../tempo/config';
 import { tokenPorts } from '../tempo/credentials/identity';
 import { newerConfig, olderConfig } from '../tempo/migration/sides';
+import { fullnameOf } from '../tempo/names';
 import { endpointTargets, type Target, targetsOf, urlTargets } from './address';
 import { API_SERVER_PORTS, opened } from './hop';
 import { openedByOperators } from './operators';
@@ -40,9 +41,11 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
   reportCollectors(stack, findings);
 }
 
-/** The charts tempo and opentelemetry-collector have a value for a policy of all pods. */
-function reportNamesakes({ tempo, collector }: ClusterFile, findings: Findings): void {
+/** The charts tempo, minio and opentelemetry-collector have a value for a policy of all pods, with the name of their workload. */
+function reportNamesakes({ tempo, minio, collector }: ClusterFile, findings: Findings): void {
+  const isMinio = minio?.bundled !== undefined && fullnameOf(tempo) === tempo.releaseName;
   const all: (readonly [Path, unknown])[] = [
+    ...(isMinio ? [[['tempo', 'values', 'minio'], at(tempo.values, 'minio')] as const] : []),
     ...(tempo.monolithic === undefined ? [] : [[['tempo', 'values'], tempo.values] as const]),
     [['collector', 'values'], collector?.values],
     [['collector', 'tailSampling', 'values'], collector?.tailSampling?.values],

@@ -8,6 +8,7 @@ import {
   COMPONENT,
   cachesOf,
   GATEWAY_PORT,
+  isMinioSet,
   JAEGER_PORTS,
   MEMCACHED_METRICS_PORT,
   MEMCACHED_PORT,
@@ -23,7 +24,7 @@ import { type DistributedRelease, distributedReleases, monolithicReleases, type 
 import { workloadsOf } from '../tempo/values';
 import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
 import { type Target, targetsOf, urlTargets } from './address';
-import { ANYTHING, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { ANYTHING, amongThemselves, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, targetHops, tcp } from './hop';
 import { isRouted, routeHops } from './ingress';
 import { operatorHops, operatorsIn } from './operators';
 import { type OwnServices, tempoTargets } from './own-addresses';
@@ -72,6 +73,7 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
   const minio = own(`${fullname}-minio`, podsOfMinio(releaseName, 'minio'));
   const jobs: Side = { ...own(`${fullname}-minio-jobs`, podsOfMinio(releaseName, 'minio-job')), inMesh: false };
   const bundled = config.bundledMinio ? [minio, jobs] : [];
+  const isSet = config.bundledMinio && isMinioSet(values);
   const frontend = of('queryFrontend');
   const query = tcp(release.queryPort);
   const storing = of(...STORING);
@@ -91,6 +93,7 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
       ...(distributed ? memberLinks(release.tempo.kafka).flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
       ...hops(storing, caches, tcp(MEMCACHED_PORT)),
       ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], tcp(MINIO_PORT)),
+      ...(isSet ? amongThemselves(minio, tcp(MINIO_PORT)) : []),
       ...(config.bundledMinio ? [] : targetHops(connecting, storageTargets(config))),
       ...identityHops(config, connecting),
       ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, namespace)) : []),

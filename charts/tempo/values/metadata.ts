@@ -7,7 +7,7 @@ import type { Values } from '../../helm-values/user-values';
 import type { Metadata } from '../../metadata/config';
 import { type Unreached, type UnreachedIn, unreachedIn } from '../../metadata/unreached';
 import { type ChartPart, isOffIn, type MetadataPaths, metadataValues } from '../../metadata/values';
-import { cachesOf } from '../pods/labels';
+import { cachesOf, isMinioSet } from '../pods/labels';
 import type { DistributedRelease, TempoRelease } from '../releases';
 import { FURTHER_JOBS } from '../releases/bundled-minio';
 import { ANY, CACHE } from '../releases/metadata';
@@ -48,7 +48,7 @@ export const distributedMetadata = (
       const subcharts = subchartsIn(values, release).map((subchart) => subchart.metadata);
       return [own, release.minio?.metadata, ofCaches(cachesOf(values, release).filter((cache) => cache !== CACHE)), ...subcharts];
     },
-    (path) => isOffIn(values, PARTS, path) || isOffProcess(path, running) || (path.startsWith('minio.persistence.') && keepsInSet(values)),
+    (path) => isOffIn(values, PARTS, path) || isOffProcess(path, running) || (path.startsWith('minio.persistence.') && isMinioSet(values)),
   );
 
 /** @param values all other values */
@@ -63,9 +63,6 @@ function isOffProcess(path: string, running: readonly Workload[]): boolean {
   const [part = ''] = path.split('.');
   return (WORKLOADS as readonly string[]).includes(part) && !(running as readonly string[]).includes(part);
 }
-
-/** Whether MinIO is a StatefulSet, whose claims cannot change. */
-const keepsInSet = (values: Values): boolean => (at(values, 'minio', 'mode') ?? 'standalone') !== 'standalone';
 
 /** A path with the names of the routes that are on, of which one with a dot has none. */
 function named(path: string, values: Values): string[] {
