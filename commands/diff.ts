@@ -8,7 +8,7 @@ import { clustersAt, type Earlier } from '../diff/earlier';
 import { html } from '../diff/html';
 import { markdown } from '../diff/markdown';
 import { diffDocument, sectionsOf } from '../diff/report';
-import { readSources } from '../lib/cluster-file/sources';
+import { type ClusterSource, readOtherSources, readSources } from '../lib/cluster-file/sources';
 import { CHARTS_OPTION, CLUSTERS_OPTION, type Options, OUT_OPTION, print, printFindings, run } from '../lib/command-line/command';
 import type { Finding } from '../lib/findings/finding';
 import { hasCommit } from '../lib/git/files-at';
@@ -60,7 +60,9 @@ async function diffsOf({ clusters, out, names, extra }: Options, ref: string | u
     const damaged = tasks.flatMap(({ made }) => (made?.stack.damage ? [made.name] : []));
     const isAsked = (cluster: string) => names.length === 0 || made.some(({ name }) => name === cluster);
     const asked = earlier.filter(({ stack: { name } }) => isAsked(name) && !damaged.includes(name));
-    const sides = extra['no-render'] ? unrendered(tasks, asked) : await renderedSides(tasks, asked, extra.charts);
+    const sides = extra['no-render']
+      ? unrendered(tasks, asked)
+      : await renderedSides(tasks, asked, readOtherSources(clusters, names), extra.charts);
     return { diffs: diffOutputs({ ...sides, clusters: made, out }), damage: damageOf(tasks) };
   });
 }
@@ -70,14 +72,20 @@ const unrendered = (tasks: readonly Task[], earlier: readonly Earlier[]) => ({
   after: tasks.flatMap(({ made }) => (made ? { stack: made.stack } : [])),
 });
 
-async function renderedSides(tasks: readonly Task[], earlier: readonly Earlier[], charts: string | undefined) {
+async function renderedSides(
+  tasks: readonly Task[],
+  earlier: readonly Earlier[],
+  others: readonly ClusterSource[],
+  charts: string | undefined,
+) {
   const subjects = [
     ...tasks.map(({ subject }) => subject),
     ...earlier.map(({ stack }) => ({ kubernetes: stack.kubernetes, read: () => stack })),
   ];
   const worlds: World[] = [];
   const inspect = async (world: World) => void worlds.push(world);
-  const { clusters } = acceptedIn(await verified({ subjects, charts, inspect }), [...tasks, ...earlier.map(({ task }) => task)]);
+  const all = [...tasks, ...earlier.map(({ task }) => task)];
+  const { clusters } = acceptedIn(await verified({ subjects, charts, inspect }), all, others);
   const sides = rendered(worlds, clusters);
   return {
     after: sides.slice(0, tasks.length),

@@ -1,6 +1,6 @@
 /** `npm run verify`: renders dist/ by real Helm and proves that the pieces fit. */
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
-import { readSources } from '../lib/cluster-file/sources';
+import { type ClusterSource, readOtherSources, readSources } from '../lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
   CLUSTERS_OPTION,
@@ -72,7 +72,7 @@ async function verifyAll(options: Options, format: MachineFormat | undefined): P
   const worlds: World[] = [];
   const inspect = server && (async (world: World) => void worlds.push(world));
   const offline = await verified({ subjects: tasks.map(({ subject }) => subject), before, charts, inspect });
-  const report = acceptedIn(server ? await withServers(offline, worlds, server) : offline, tasks);
+  const report = acceptedIn(server ? await withServers(offline, worlds, server) : offline, tasks, othersOf(options));
   written?.write(html({ ...report, commit: headOf(options.extra.manifests || options.out) }));
   if (format) printDocument(formatted(format, judgedReport(report)));
   else printReport(report);
@@ -133,6 +133,10 @@ function tasksOf(options: Options): Task[] {
   const { environment } = withPlaceholders(process.env);
   return clusterTasks(readSources(clusters, names), { out, environment, withChange: Boolean(extra.from) });
 }
+
+/** The cluster files beside the named ones. */
+const othersOf = ({ clusters, names, extra: { manifests } }: Options): ClusterSource[] =>
+  manifests ? [] : readOtherSources(clusters, names);
 
 /** The output at the commit of `--from`, or the objects of `--live`; undefined without them. */
 function beforeOf({ out, names, extra: { from, live } }: Options, tasks: readonly Task[]): Before | undefined {

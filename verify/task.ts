@@ -19,6 +19,7 @@ import { readCluster, readClusterFile } from './read/cluster';
 import { readOthers } from './read/foreign';
 import { withAcceptances, withoutUsedIn } from './report/accepted';
 import { namedInReports } from './report/at-bases';
+import { besideOf } from './report/beside';
 import type { Report } from './report/report';
 import { RULE_SETS } from './rules';
 import { SERVER_RULES } from './server/rules';
@@ -151,8 +152,11 @@ export function foreignTask(folder: string, kubernetes: Kubernetes = { version: 
   return { subject, findings, acceptances, scope: FOREIGN_SCOPE };
 }
 
-/** The report with acceptances applied. Its clusters are in the order of the tasks; one without a task has none. */
-export function acceptedIn(report: Report, tasks: readonly (Task | undefined)[]): Report {
+/**
+ * The report with acceptances applied. Its clusters are in the order of the tasks; one without a task has none.
+ * @param others the cluster files beside those of the tasks
+ */
+export function acceptedIn(report: Report, tasks: readonly (Task | undefined)[], others: readonly ClusterSource[]): Report {
   const clusters = report.clusters.map((cluster, index) => {
     const task = tasks[index];
     // Nothing is known about what an acceptance accepts.
@@ -160,5 +164,7 @@ export function acceptedIn(report: Report, tasks: readonly (Task | undefined)[])
   });
   const acceptances = tasks.map((task) => task?.acceptances ?? []);
   const sources = tasks.flatMap((task) => task?.made?.source ?? []);
-  return { ...report, clusters: namedInReports(withoutUsedIn(clusters, acceptances), sources) };
+  const [scope] = tasks.flatMap((task) => task?.scope ?? []);
+  const beside = scope ? besideOf(acceptances.flat(), others, scope) : [];
+  return { ...report, clusters: namedInReports(withoutUsedIn(clusters, acceptances, beside), sources, beside) };
 }

@@ -13,7 +13,7 @@ const accepted = (line: number): Acceptance => ({
 /** The lines of the acceptances that match nothing, by cluster. @param acceptances those of both */
 function unused(...acceptances: Acceptance[]): (number | undefined)[][] {
   const reports = [WHOLE, { ...WHOLE, checks: checksWith(...DAMAGE) }].map((report) => withAcceptances(report, acceptances, SCOPE));
-  return withoutUsedIn(reports, [acceptances, acceptances]).map(({ checks }) =>
+  return withoutUsedIn(reports, [acceptances, acceptances], []).map(({ checks }) =>
     checks.filter(({ name }) => name === 'accept').flatMap(({ findings }) => findings.map(({ place }) => place.line)),
   );
 }

@@ -2,6 +2,7 @@
 import { type Acceptance, type AcceptScope, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
 import { withoutUsed } from '../../lib/findings/accept/in-bases';
 import { ACCEPT_RULES } from '../../lib/findings/accept/rules';
+import type { Beside } from './beside';
 import { type ClusterReport, findingsOf } from './report';
 
 /** The report with a reason for each accepted finding, and with an additional check for the acceptances themselves. */
@@ -13,14 +14,23 @@ export function withAcceptances(report: ClusterReport, acceptances: readonly Acc
   return { ...report, checks: [...accepted, own] };
 }
 
-/** The reports without warnings about acceptances of a base that another cluster needs. @param acceptances those of each report */
-export function withoutUsedIn(reports: readonly ClusterReport[], acceptances: readonly (readonly Acceptance[])[]): ClusterReport[] {
+/**
+ * The reports without warnings about acceptances of a base that another cluster needs, or may need.
+ * @param acceptances those of each report
+ * @param beside cluster files without a report
+ */
+export function withoutUsedIn(
+  reports: readonly ClusterReport[],
+  acceptances: readonly (readonly Acceptance[])[],
+  beside: readonly Beside[],
+): ClusterReport[] {
   const isOwn = ({ name }: ClusterReport['checks'][number]) => name === ACCEPT_RULES.topic;
   const kept = withoutUsed(
     reports.map(({ checks }, index) => ({
       acceptances: acceptances[index] ?? [],
       findings: checks.filter(isOwn).flatMap(({ findings }) => findings),
     })),
+    beside,
   );
   return reports.map((report, index) => ({
     ...report,
