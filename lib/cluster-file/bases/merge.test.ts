@@ -15,6 +15,12 @@ test.each<[string, string, string, unknown]>([
   ['a null removes', 'a: {x: null}\nb: null', 'a: {x: 1, y: 2}\nb: {c: 1}', { a: { y: 2 } }],
   ['a null that removes nothing stays, to be reported', 'a: null', 'b: 1', { b: 1, a: null }],
   ['below values, a null is for Helm', 'a: {values: {x: null}}', 'a: {values: {x: 1, y: 2}}', { a: { values: { x: null, y: 2 } } }],
+  [
+    'an item with the name values is not below values',
+    'a: [{name: values, x: null}]',
+    'a: [{name: values, x: 1}]',
+    { a: [{ name: 'values' }] },
+  ],
   ['another kind of value replaces', 'a: 1', 'a: {b: 2}', { a: 1 }],
   ['extends itself is not one of the values', 'extends: base.yaml\na: 1', 'b: 2', { b: 2, a: 1 }],
 ])('merging: %s', (_what, own, base, expected) => {

@@ -16,7 +16,7 @@ function merged(base: Node, own: Node, path: Path): Node {
   if (!old || !now || own.items.length === 0) return own;
   const kept = [...old].map(([name, node]) => {
     const replacement = now.get(name);
-    return replacement ? merged(node, replacement, [...path, name]) : node;
+    return replacement ? merged(node, replacement, path) : node;
   });
   return { ...own, items: [...kept, ...[...now].flatMap(([name, node]) => (old.has(name) ? [] : [node]))] };
 }
