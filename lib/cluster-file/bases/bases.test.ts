@@ -117,13 +117,17 @@ describe('files', () => {
 
   test('the path of a base is relative to the file, not to the repository', () => {
     write('base/prod.yaml', 'x: 1');
+    write('base/dev.yaml', 'x: 1');
     for (const [name, meant] of [
       ['base/prod.yaml', '../base/prod.yaml'],
       ['b.yaml', undefined],
-    ]) {
+      ['../base/test.yaml', undefined],
+      ['../base/prod', '../base/prod.yaml'],
+      ['../base/prod.yml', '../base/prod.yaml'],
+    ] as const) {
       write('clusters/a.yaml', `extends: ${name}\n`);
       const fix = meant ? `did you mean ${meant}?` : 'correct the path, which is relative to this file';
-      expect(problemsIn()).toEqual([`clusters/a.yaml:1:10 extends: there is no file clusters/${name}; ${fix}`]);
+      expect(problemsIn()).toEqual([`clusters/a.yaml:1:10 extends: there is no file ${path.join('clusters', name)}; ${fix}`]);
     }
   });
 

@@ -118,12 +118,15 @@ function meant(base: string, { file, folder }: BasesProps): string {
   const isBase = (name: string) => isOutside(folder, name) && kindOf(name) === 'file';
   const near = (name: string) => {
     const names = namesIn(path.dirname(name)).map((other) => path.join(path.dirname(name), other));
-    const known = new Map(names.filter((other) => other.endsWith('.yaml') && isBase(other)).map((other) => [path.basename(other), other]));
-    return known.get(nearest(path.basename(name), known.keys()) ?? '');
+    const known = new Map(names.filter((other) => other.endsWith('.yaml') && isBase(other)).map((other) => [withoutEnding(other), other]));
+    return known.get(nearest(withoutEnding(name), known.keys()) ?? '');
   };
   const found = candidates.find(isBase) ?? candidates.map(near).find((other) => other !== undefined);
   return found ? `did you mean ${path.relative(from, found)}?` : 'correct the path, which is relative to this file';
 }
+
+/** The name of a file without its ending, which makes all of them alike. */
+const withoutEnding = (file: string): string => path.basename(file).replace(/\.ya?ml$/, '');
 
 /** A path with fewer or more steps upwards, the nearest first: the file that names it may be in a deeper folder. */
 function atOtherDepths(from: string, name: string): string[] {
