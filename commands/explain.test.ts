@@ -24,12 +24,33 @@ test('each value has the file and the line that it comes from, or is a default',
   expect(stdout).toContain('  namespace: tracing # default\n');
 });
 
+test('a component without keys of its own has the place that turns it on', () => {
+  at.write(
+    'base/prod.yaml',
+    'gitops: { repoURL: "https://git.example.org/tracing.git" }\nkubernetes: { apis: [monitoring.coreos.com/v1] }\nmonitoring: true\nemojivoto: {}\ntraefik: { chart: 27.0.2 }\ntempo: { chart: 2.23.4, receivers: [otlp-grpc, zipkin, opencensus] }\n',
+  );
+  const { status, stdout } = explain('home');
+
+  expect(status).toBe(0);
+  expect(stdout).toContain('monitoring:\n  # base/prod.yaml:3\n  labels:\n    release: kube-prometheus-stack # default\n');
+  expect(stdout).toContain('emojivoto:\n  # base/prod.yaml:4\n  entrypoint: web # default\n');
+  expect(stdout).toContain('traefik:\n  chart: 27.0.2 # base/prod.yaml:5\n');
+  expect(explain('home', 'monitoring').stdout).toMatch(/^monitoring:\n {2}# base\/prod\.yaml:3\n/);
+});
+
+test('the files that it extends are printed as they are written', () => {
+  expect(explain('home', 'extends').stdout).toBe('extends: ../base/prod.yaml # clusters/home.yaml:1\n');
+});
+
 test('one key is printed alone', () => {
   expect(explain('home', 'tempo.storage.bucket').stdout).toBe('tempo:\n  storage:\n    bucket: traces # clusters/home.yaml:4\n');
 });
 
 test('a key needs the name of a cluster only where there are several', () => {
   expect(explain('tempo.chart').stdout).toBe('tempo:\n  chart: 2.26.2 # base/prod.yaml:3\n');
+  expect(explain('metadata.labels.example.org/team').stdout).toContain('does not set metadata.labels.example.org/team\n');
+  expect(explain('tempo.recievers').stderr).toMatch(/^no key tempo\.recievers in a cluster file; did you mean tempo\.receivers\?\n/);
+  expect(explain('home.yaml').stderr).toMatch(/^no cluster home\.yaml in clusters; did you mean home\?\n/);
   at.write('clusters/office.yaml', CLUSTER);
 
   expect(explain('tempo.chart')).toMatchObject({

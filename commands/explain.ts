@@ -1,7 +1,7 @@
 /** `npm run explain`: the effective cluster file, with where each value comes from. */
 import { clusterFile } from '../charts/cluster-file';
 import { documentOf } from '../lib/cluster-file/bases/bases';
-import type { Document } from '../lib/cluster-file/document';
+import { type Document, EXTENDS } from '../lib/cluster-file/document';
 import { explained, withDefaults } from '../lib/cluster-file/explain/explained';
 import { unsetKey } from '../lib/cluster-file/explain/unset-key';
 import { keyOf } from '../lib/cluster-file/findings';
@@ -19,7 +19,8 @@ export function explain({ clusters, names }: Options): number {
   if (names.length > 2) throw new UsageError(`one cluster and one key, not ${names.slice(2).join(', ')} too`);
   const [source, key] = chosenSource(clusters, names);
   if (!source) throw new UsageError(`no cluster in ${clusters}`);
-  const document = documentOf(source);
+  // Bases do not change what a file extends.
+  const document = documentOf(key?.split('.')[0] === EXTENDS ? { text: source.text } : source);
   const { config, findings } = readClusterFile(source);
   printFindings(findings.filter(({ severity }) => severity === 'error'));
   const data = document.data((path) => isVersion(schemaAt(clusterFile, path)));
@@ -47,7 +48,7 @@ function chosenSource(folder: string, [name, key]: readonly string[]): [source: 
   try {
     return [readChosenSources(folder, name === undefined ? [] : [name])[0], key];
   } catch (error) {
-    const isKey = key === undefined && name !== undefined && unsetKey(clusterFile, name.split('.')).exists;
+    const isKey = key === undefined && name !== undefined && unsetKey(clusterFile, name.split('.').slice(0, 1)).exists;
     if (!(error instanceof UsageError) || !isKey) throw error;
     return [readChosenSources(folder, [])[0], name];
   }

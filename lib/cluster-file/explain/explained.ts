@@ -1,6 +1,6 @@
 /** A cluster file with the values of its bases and its defaults, and where each of them comes from. */
 import * as yaml from 'yaml';
-import { isMap, type Path } from '../../yaml/parsed';
+import { at, isMap, type Path } from '../../yaml/parsed';
 import type { Document } from '../document';
 
 export interface ExplainedProps {
@@ -27,15 +27,27 @@ export function explained({ file, document, data, checked, key = [] }: Explained
     const place = document.placeOfValue(path);
     return ` ${place.file ?? file}:${place.line}`;
   };
-  annotate(result.contents, [], where);
+  // A map of which the file says only that it is there: all its keys are defaults.
+  const isOnlyNamed = (path: Path): boolean => path.length > 0 && document.has(path) && keysIn(at(data, ...path)) === 0;
+  annotate(result.contents, [], { where, isOnlyNamed });
   return result.toString({ lineWidth: 0 });
 }
 
-function annotate(node: unknown, path: Path, where: (path: Path) => string): void {
+/** The number of keys of a map; that of `true`, which switches on a map of defaults, is 0. */
+const keysIn = (value: unknown): number => (isMap(value) ? Object.keys(value).length : 0);
+
+interface About {
+  readonly where: (path: Path) => string;
+  readonly isOnlyNamed: (path: Path) => boolean;
+}
+
+function annotate(node: unknown, path: Path, about: About): void {
+  const { where, isOnlyNamed } = about;
   if (yaml.isMap(node) && node.items.length > 0) {
-    for (const { key, value } of node.items) annotate(value, [...path, String(yaml.isScalar(key) ? key.value : key)], where);
+    if (isOnlyNamed(path)) node.commentBefore = where(path);
+    for (const { key, value } of node.items) annotate(value, [...path, String(yaml.isScalar(key) ? key.value : key)], about);
   } else if (yaml.isSeq(node) && node.items.some((item) => !yaml.isScalar(item))) {
-    for (const [index, item] of node.items.entries()) annotate(item, [...path, index], where);
+    for (const [index, item] of node.items.entries()) annotate(item, [...path, index], about);
   } else if (yaml.isNode(node)) {
     if (yaml.isCollection(node)) node.flow = true;
     node.comment = where(path);
