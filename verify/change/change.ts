@@ -104,7 +104,7 @@ function paired(before: Side, after: Side): Pick<Step, 'before' | 'after'> {
 function goneFindings(side: Side, before: readonly Side[], after: readonly Side[]): Finding[] {
   const isNew = ({ name }: Side) => !before.some((old) => old.name === name);
   if (after.filter(isNew).some((other) => renamedFrom(other, [side]))) return [];
-  return [removedCluster(side, after.find((other) => sharedApplication(side, other) !== undefined)?.name)];
+  return [removedCluster(side, after, after.find((other) => sharedApplication(side, other) !== undefined)?.name)];
 }
 
 function renamed(side: Side, gone: readonly Side[], where: Step['where']): Finding[] {

@@ -20,6 +20,34 @@ test('on the way back, the ApplicationSet goes before the root is applied', () =
   expect(commandsOf(change({ fleet: '' }, {}), 'change/fleet')).toEqual([
     'kubectl -n argocd delete applicationset tracing-fleet --cascade=orphan --ignore-not-found',
     'kubectl apply -f dist/home/bootstrap.k8s.yaml',
+    '# Argo CD keeps this project until no Application has it:',
+    'kubectl -n argocd delete appproject tracing-fleet --wait=false --ignore-not-found',
+  ]);
+});
+
+test('an ApplicationSet with another name takes the Applications over when the old one is gone', () => {
+  const found = change({ fleet: '' }, { fleet: 'name: stacks' });
+
+  expect(alarmsOf(found)).toEqual([]);
+  expect(stepsOf(found)[0]).toContain(
+    'ApplicationSet stacks replaces tracing-fleet, and cannot take over its Applications while it exists',
+  );
+  expect(commandsOf(found, 'change/fleet')).toEqual([
+    'kubectl -n argocd delete applicationset tracing-fleet --cascade=orphan --ignore-not-found',
+    'kubectl apply -f dist/fleet.k8s.yaml',
+    '# Argo CD keeps this project until no Application has it:',
+    'kubectl -n argocd delete appproject tracing-fleet --wait=false --ignore-not-found',
+  ]);
+});
+
+test('with the last cluster, the ApplicationSet and its project go too', () => {
+  expect(commandsOf(changeOf([clusterOf({ fleet: '' })], []), 'change/retire').slice(0, 6)).toEqual([
+    'kubectl -n argocd delete applicationset tracing-fleet --cascade=orphan --ignore-not-found',
+    'kubectl -n argocd delete application home-tracing',
+    'kubectl -n argocd delete application home-tracing-tempo',
+    'kubectl -n argocd delete appproject home-tracing-tempo',
+    '# Argo CD keeps this project until no Application has it:',
+    'kubectl -n argocd delete appproject tracing-fleet --wait=false --ignore-not-found',
   ]);
 });
 

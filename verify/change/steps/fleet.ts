@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type Finding, note } from '../../../lib/findings/finding';
 import { FLEET_SET } from '../../../lib/output/fleet-files';
+import type { Manifest } from '../../stack';
 import { kubectl } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
@@ -13,6 +14,30 @@ export const movesRoot = ({ before, after }: Pick<Step, 'before' | 'after'>): bo
 
 /** Whether an ApplicationSet makes the root. */
 export const isMade = ({ fleet }: Side): boolean => fleet.length > 0;
+
+const setOf = ({ fleet }: Side): Manifest | undefined => fleet.find(({ object }) => object.kind === 'ApplicationSet')?.object;
+
+/** Deletes the ApplicationSet that made the root, which stays. */
+export function deleteSet(side: Side): string[] {
+  const set = setOf(side)?.metadata;
+  return set ? [kubectl(set.namespace, 'delete', 'applicationset', set.name, '--cascade=orphan', '--ignore-not-found')] : [];
+}
+
+/**
+ * Deletes the AppProject of the roots. By its finalizer, Argo CD waits until no Application has it (finalizeProjectDeletion in
+ * controller/appcontroller.go).
+ */
+export function deleteRootProject({ fleet }: Side): string[] {
+  const project = fleet.find(({ object }) => object.kind === 'AppProject')?.object.metadata;
+  if (!project) return [];
+  const command = kubectl(project.namespace, 'delete', 'appproject', project.name, '--wait=false', '--ignore-not-found');
+  return ['# Argo CD keeps this project until no Application has it:', command];
+}
+
+const isSameSet = (before: Side, after: Side): boolean => {
+  const [old, now] = [before, after].map((side) => setOf(side)?.metadata);
+  return old?.name === now?.name && old?.namespace === now?.namespace;
+};
 
 export function fleetChanges({ before, after, where, bootstrap }: Step): Finding[] {
   const apply = `kubectl apply -f ${path.join(path.dirname(path.dirname(bootstrap)), FLEET_SET)}`;
@@ -30,17 +55,20 @@ export function fleetChanges({ before, after, where, bootstrap }: Step): Finding
           kubectl(before.root?.manifest.metadata.namespace, 'delete', 'appproject', before.root?.project ?? ''),
         ],
       );
-    const set = before.fleet.find(({ object }) => object.kind === 'ApplicationSet')?.object.metadata;
     return says(
       `Application ${root} leaves the ApplicationSet, which must go before it`,
       'an administrator of Argo CD must delete the ApplicationSet and keep its Applications, after the merge',
-      [
-        kubectl(set?.namespace, 'delete', 'applicationset', set?.name ?? '', '--cascade=orphan', '--ignore-not-found'),
-        `kubectl apply -f ${bootstrap}`,
-      ],
+      [...deleteSet(before), `kubectl apply -f ${bootstrap}`, ...deleteRootProject(before)],
     );
   }
   if (!isMade(before) || !isMade(after) || textOf(before) === textOf(after)) return [];
+  // The controller refuses an Application that has another owner (createOrUpdateInCluster, by SetControllerReference).
+  if (!isSameSet(before, after))
+    return says(
+      `ApplicationSet ${setOf(after)?.metadata.name} replaces ${setOf(before)?.metadata.name}, and cannot take over its Applications while it exists`,
+      'an administrator of Argo CD must delete the old one and keep its Applications, after the merge',
+      [...deleteSet(before), apply, ...deleteRootProject(before)],
+    );
   return says('the ApplicationSet of the root Applications changes', 'an administrator of Argo CD must apply it after the merge', [apply]);
 }
 

@@ -8,7 +8,7 @@ import { inCluster, kubectl, releaseNamespaces } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
-import { isMade, movesRoot } from './fleet';
+import { deleteRootProject, deleteSet, isMade, movesRoot } from './fleet';
 import { installedIn } from './owners';
 import { renamedPairs } from './rename';
 
@@ -76,9 +76,10 @@ export function leftNamespaces({ before, after, where }: Step): Finding[] {
 
 /**
  * A cluster that leaves the output. Argo CD deletes nothing, because nobody syncs the root.
+ * @param after the clusters of the new output
  * @param sharedWith a cluster of the new output that installs the same objects, and may be the same one under another name
  */
-export function removedCluster(before: Side, sharedWith?: string): Finding {
+export function removedCluster(before: Side, after: readonly Side[], sharedWith?: string): Finding {
   const { root, applications, folder, name } = before;
   const all = [...(root ? [root] : []), ...applications];
   const namespace = all[0]?.manifest.metadata.namespace;
@@ -89,11 +90,14 @@ export function removedCluster(before: Side, sharedWith?: string): Finding {
     : 'if it was installed, remove it in this order; its Namespaces and volumes stay';
   // The project of a fleet is that of other clusters too.
   const projects = new Set((isMade(before) ? applications : all).map((each) => each.project));
+  const isFleetLeft = isMade(before) && !after.some(isMade);
   const commands = [
-    ...(root && isMade(before) ? ['# after the merge, so that the ApplicationSet does not make it again:'] : []),
+    ...(isFleetLeft ? deleteSet(before) : []),
+    ...(root && isMade(before) && !isFleetLeft ? ['# after the merge, so that the ApplicationSet does not make it again:'] : []),
     ...(root ? [kubectl(namespace, 'delete', 'application', root.name)] : []),
     ...(applications.length > 0 ? [kubectl(namespace, 'delete', 'application', ...applications.map((each) => each.name))] : []),
     ...(projects.size > 0 ? [kubectl(namespace, 'delete', 'appproject', ...projects)] : []),
+    ...(isFleetLeft ? deleteRootProject(before) : []),
     ...(kept.length > 0 && applications[0] ? [...inCluster(applications[0]), ...releaseNamespaces(kept)] : []),
   ];
   return note({ file: folder }, { ...CHANGE_RULES.says('retire', problem, fix), commands }, { subject: name });
