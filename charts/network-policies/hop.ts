@@ -1,5 +1,7 @@
 /** Who may connect to whom: what policies are made of. */
 import { listed } from '../../lib/findings/listed';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import type { Values } from '../helm-values/user-values';
 
 /** One side of a connection: pods of this stack, pods of others, or anything. */
 export interface Side {
@@ -39,6 +41,16 @@ export const ANYTHING: Side = { isAnything: true };
 
 /** Hosts outside of the cluster, and servers on nodes. They have no proxy. */
 export const OUTSIDE: Side = { isAnything: true, inMesh: false };
+
+/**
+ * What pods in the network of their node are besides: their connections come from the node, so no selector knows them
+ * (https://kubernetes.io/docs/concepts/services-networking/network-policies). Linkerd leaves them out.
+ */
+const ON_NODE = { isAnything: true, inMesh: false } as const;
+
+/** Pods by the values of their chart, which may put them into the network of their node. */
+export const podsWith = (values: Readonly<Values> | undefined, side: Side): Side =>
+  isTrueInTemplate(values?.hostNetwork) ? { ...side, ...ON_NODE } : side;
 
 /** Every pod of the cluster. */
 export const EVERY_POD: Side = {};

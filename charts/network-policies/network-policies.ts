@@ -39,6 +39,7 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
   report(stack, findings);
   reportNamesakes(stack.config, findings);
   reportCollectors(stack, findings);
+  reportNodes(stack.config, findings);
 }
 
 /** The charts tempo, minio and opentelemetry-collector have a value for a policy of all pods, with the name of their workload. */
@@ -55,6 +56,23 @@ function reportNamesakes({ tempo, minio, collector }: ClusterFile, findings: Fin
     const own = findings.where(['networkPolicies']);
     const problem = `makes a NetworkPolicy with the same name as that of ${own}, so each would overwrite the other`;
     findings.error([...key, 'networkPolicy', 'enabled'], NETWORK_POLICY_RULES.says('same-name', problem, 'remove one of the two'));
+  }
+}
+
+/** Pods with the addresses of nodes. */
+function reportNodes({ traefik, collector, senders }: ClusterFile, findings: Findings): void {
+  const { tailSampling } = collector ?? {};
+  const all: (readonly [who: string, Path, unknown])[] = [
+    ['Traefik', ['traefik', 'values'], traefik?.values],
+    ['the collector', ['collector', 'values'], collector?.values],
+    ['the second tier', ['collector', 'tailSampling', 'values'], tailSampling?.values],
+  ];
+  for (const [who, key, values] of all) {
+    if (!isTrueInTemplate(at(values, 'hostNetwork'))) continue;
+    const opened = who === 'Traefik' ? 'the ports that it connects to' : 'its ports, and those that it connects to';
+    const problem = `gives ${who} the addresses of nodes, which no NetworkPolicy knows, so everything may use ${opened}`;
+    const statement = NETWORK_POLICY_RULES.says('host-network', problem, 'remove it, or accept that they are open');
+    findings[senders?.complete ? 'warning' : 'note']([...key, 'hostNetwork'], statement);
   }
 }
 

@@ -14,6 +14,12 @@ export const NETWORK_POLICY_RULES = new RuleSet('network-policies', 'the network
       'tempo.values.networkPolicy.enabled: makes a NetworkPolicy with the same name as that of networkPolicies (line 30), so each would overwrite the other; remove one of the two',
     wayOut: 'Remove one of the two',
   },
+  'host-network': {
+    proves: 'pods that the policies name have addresses of their own',
+    example:
+      'traefik.values.hostNetwork: gives Traefik the addresses of nodes, which no NetworkPolicy knows, so everything may use the ports that it connects to; remove it, or accept that they are open',
+    wayOut: 'Remove `hostNetwork`, or do nothing',
+  },
   'outside-collector': {
     proves: 'the collector of somebody else can reach Tempo',
     example:

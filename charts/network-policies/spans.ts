@@ -2,11 +2,12 @@
 import type { ClusterFile } from '../cluster-file';
 import { COLLECTOR, SAMPLING } from '../collector/collector';
 import { MESH_PORT, METRICS_PORT } from '../collector/receivers';
+import type { Values } from '../helm-values/user-values';
 import type { LinkerdRelease } from '../linkerd/releases';
 import { podsOfRelease } from '../tempo/pods/labels';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { endpointTargets, urlTargets } from './address';
-import { ANYTHING, API_SERVER_PORTS, direct, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { ANYTHING, API_SERVER_PORTS, direct, type Hop, hops, OUTSIDE, podsWith, SCRAPER, type Side, targetHops, tcp } from './hop';
 import { portsRoutedIn } from './ingress';
 import { ownTargets, servicesOf } from './own-addresses';
 import { isTierScraped } from './scraped';
@@ -88,8 +89,10 @@ const isOtlp = (name: Receiver): boolean => name === 'otlp-grpc' || name === 'ot
 function tiersOf({ collector, tempo, linkerd }: ClusterFile): Side[] {
   if (collector?.chart === undefined) return [];
   const namespace = collector.namespace ?? tempo.namespace;
-  const names = [COLLECTOR, ...(collector.tailSampling ? [SAMPLING] : [])];
-  return names.map((policy) => ({ policy, namespace, labels: podsOfRelease(policy), inMesh: linkerd !== undefined }));
+  const tier = (policy: string, values: Readonly<Values>): Side =>
+    podsWith(values, { policy, namespace, labels: podsOfRelease(policy), inMesh: linkerd !== undefined });
+  const { tailSampling } = collector;
+  return [tier(COLLECTOR, collector.values), ...(tailSampling ? [tier(SAMPLING, tailSampling.values)] : [])];
 }
 
 /** What a collector reads and writes besides spans: the attributes of pods, from the API server, and metrics. */

@@ -10,7 +10,7 @@ import { newerConfig, olderConfig, usesOlder } from '../tempo/migration/sides';
 import { podsOfRelease } from '../tempo/pods/labels';
 import { namespaceOf as traefikNamespace } from '../traefik/config';
 import { METRICS_PORT, VULTURE, type VultureRelease } from '../vulture/releases';
-import { API_SERVER_PORTS, EVERY_POD, type Hop, hops, OUTSIDE, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { API_SERVER_PORTS, EVERY_POD, type Hop, hops, OUTSIDE, podsWith, SCRAPER, type Side, targetHops, tcp } from './hop';
 import { ownTargets, servicesOf } from './own-addresses';
 import { isTempoScraped, isVultureScraped } from './scraped';
 import { spanHops } from './spans';
@@ -39,7 +39,7 @@ export interface StackProps {
 
 export function stackHops({ config, settings, mesh, vulture: release, job }: StackProps): { pods: StackPods; hops: Hop[] } {
   const isMeshed = config.linkerd !== undefined;
-  const traefik: Side = config.traefik ? { namespace: traefikNamespace(config.traefik) } : EVERY_POD;
+  const traefik: Side = config.traefik ? podsWith(config.traefik.values, { namespace: traefikNamespace(config.traefik) }) : EVERY_POD;
   const services = servicesOf(config);
   const [newer, older] = [newerConfig(settings), olderConfig(settings)].map(
     (each) => each && tempoPods(each, { isMeshed, isScraped: isTempoScraped(each, config), own: services, ingress: traefik }),

@@ -1,0 +1,41 @@
+/** The NetworkPolicies of a stack with pods in the network of their node. */
+import { matrix, STACK } from './policy-matrix';
+import { said, synthesizeText } from './synthesis';
+
+describe('pods in the network of their node', () => {
+  const onNode = 'values: {hostNetwork: true}';
+  const traefik = (values = '') => STACK.replace('traefik: {chart: 27.0.2}', `traefik: {chart: 27.0.2${values}}`);
+  const complete = 'senders: {complete: true}\n';
+
+  test('connect from the address of the node, so what Traefik uses is open to all addresses, and nothing else', () => {
+    const hops = ['192.0.2.7 distributor 9411', '192.0.2.7 web-svc 8080'];
+    const wrong = matrix(`${traefik(`, ${onNode}`)}${complete}`);
+
+    expect(wrong(hops, 'allowed')).toEqual([]);
+    expect(wrong(['cart distributor 55678', 'cart emoji-svc 8080', 'cart ingester 9095'], 'stopped')).toEqual([]);
+    // No policy knows the pods behind an address.
+    expect(matrix(`${traefik()}${complete}`)(hops, 'unknown')).toEqual([]);
+  });
+
+  test('of a collector are reached at the address of the node', () => {
+    const collector = (values: string) => `collector: {chart: 0.170.0, receivers: [otlp-grpc, zipkin]${values}}\n`;
+    const hops = ['web-svc distributor 55678', '192.0.2.7 distributor 4317'];
+    const sampled = `, tailSampling: {policies: [{name: errors, type: status_code, status_code: {status_codes: [ERROR]}}], ${onNode}}`;
+
+    expect(matrix(`${STACK}${collector(`, ${onNode}`)}${complete}`)(hops, 'allowed')).toEqual([]);
+    expect(matrix(`${STACK}${collector('')}${complete}`)(hops.slice(1), 'unknown')).toEqual([]);
+    expect(
+      matrix(`${STACK}${collector(sampled)}${complete}`)(['collector 192.0.2.7 4317', '192.0.2.7 distributor 4317'], 'allowed'),
+    ).toEqual([]);
+    expect(matrix(`${STACK}${collector(sampled)}${complete}`)(['192.0.2.7 collector 4317'], 'unknown')).toEqual([]);
+  });
+
+  test('are said, and with a complete list of senders it is a warning', () => {
+    const told =
+      /^\S+ traefik\.values\.hostNetwork: gives Traefik the addresses of nodes, which no NetworkPolicy knows, so everything may use the ports that it connects to; remove it, or accept that they are open$/;
+
+    expect(said(synthesizeText(traefik(`, ${onNode}`)), 'note')).toContainEqual(expect.stringMatching(told));
+    expect(said(synthesizeText(`${traefik(`, ${onNode}`)}${complete}`), 'warning')).toContainEqual(expect.stringMatching(told));
+    expect(said(synthesizeText(traefik()), 'note')).not.toContainEqual(expect.stringMatching(told));
+  });
+});
