@@ -33,6 +33,15 @@ describe('in the mesh', () => {
     expect(matrix(text)([`cart distributor ${port}`, `neighbour distributor ${port}`], 'stopped')).toEqual([]);
   });
 
+  test('the proxy of a receiver sends its own spans to the Service, which may lead to another pod of it', () => {
+    const collector = 'collector: {chart: 0.130.2, receivers: [otlp-grpc, opencensus]}\n';
+
+    expect(wrong(['distributor distributor 55678'], 'allowed')).toEqual([]);
+    expect(matrix(STACK + MESH.replace('2.14.10', '2.18'))(['distributor distributor 4317'], 'allowed')).toEqual([]);
+    expect(matrix(STACK + MESH + collector)(['collector collector 14317'], 'allowed')).toEqual([]);
+    expect(matrix(STACK)(['distributor distributor 55678'], 'stopped')).toEqual([]);
+  });
+
   test('the Jobs of its own MinIO are outside of it', () => {
     const text = (STACK + MESH.replace('2.14.10', '2.19').replace(', webhookIssuer: issuer', ''))
       .replace(STORAGE, 'minio: {bundled: {existingSecret: root}}\n')

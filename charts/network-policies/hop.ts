@@ -73,6 +73,12 @@ export const amongThemselves = (side: Side, ports: readonly Port[]): Hop[] => {
   return [...hops([side], [others], ports), ...hops([others], [side], ports)];
 };
 
+/** Hops from one side to several, of which it may be one: a Service leads to any of its pods. */
+export const serviceHops = (from: readonly Side[], to: readonly Side[], ports: readonly Port[]): Hop[] => [
+  ...hops(from, to, ports),
+  ...to.filter((side) => from.includes(side)).flatMap((side) => amongThemselves(side, ports)),
+];
+
 export const targetHops = (from: readonly Side[], targets: readonly Pick<Hop, 'to' | 'ports'>[]): Hop[] =>
   targets.flatMap(({ to, ports }) => hops(from, [to], ports));
 

@@ -7,7 +7,20 @@ import type { LinkerdRelease } from '../linkerd/releases';
 import { podsOfRelease } from '../tempo/pods/labels';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { endpointTargets, urlTargets } from './address';
-import { ANYTHING, API_SERVER_PORTS, direct, type Hop, hops, OUTSIDE, podsWith, SCRAPER, type Side, targetHops, tcp } from './hop';
+import {
+  ANYTHING,
+  API_SERVER_PORTS,
+  direct,
+  type Hop,
+  hops,
+  OUTSIDE,
+  podsWith,
+  SCRAPER,
+  type Side,
+  serviceHops,
+  targetHops,
+  tcp,
+} from './hop';
 import { portsRoutedIn } from './ingress';
 import { ownTargets, servicesOf } from './own-addresses';
 import { isTierScraped } from './scraped';
@@ -48,10 +61,10 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
   /** The hops of the proxies of pods. A proxy connects to them as to its control plane, without the proxy of the destination. */
   const ofProxies = (from: readonly Side[]): Hop[] => {
     if (!mesh) return [];
-    if (first && collected.includes(mesh.exports)) return direct(hops(from, [first], tcp(MESH_PORT)));
+    if (first && collected.includes(mesh.exports)) return direct(serviceHops(from, [first], tcp(MESH_PORT)));
     if (external?.serviceAccount && external.protocol === mesh.exports)
       return direct(targetHops(from, endpointTargets(external.endpoint, tempo.namespace)));
-    return direct(by(from, mesh.exports, true));
+    return tempo.receivers.includes(mesh.exports) ? direct(serviceHops(from, receiving, receiverPorts([mesh.exports]))) : [];
   };
   const toTempo = receiverPorts(tempo.receivers.filter(isOtlp));
   const everything = [

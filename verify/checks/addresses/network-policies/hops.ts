@@ -7,7 +7,7 @@ import type { World } from '../../../stack';
 import { type Pod, titleOf } from '../../../world/kubernetes';
 import { type End, endOf, outside, somePodOf } from '../../../world/network-policies/end';
 import type { Connection } from '../../../world/network-policies/verdict';
-import { withoutReplicas } from '../../../world/replicas';
+import { hasSeveralPods, withoutReplicas } from '../../../world/replicas';
 import { isMonolithic, type RunningTempo, targetOf } from '../../../world/tempo';
 import { containerPortOf } from '../container-port';
 import { isMeshed, names, skips } from '../mesh';
@@ -76,9 +76,9 @@ function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): Ne
 
 type Named = Pick<NeededHop, 'who' | 'what' | 'protocol'>;
 
-/** No policy concerns what a pod sends to itself. */
+/** No policy concerns what a pod sends to itself, unless its workload has more of them. */
 const directly = ({ pod: from, end }: Source, to: Pod, port: number, named: Named, { world }: Surroundings): NeededHop[] =>
-  from === to ? [] : [{ ...named, from: end, to: endOf(to, world), port, pods: { from, to } }];
+  from === to && !hasSeveralPods(to.placed, world) ? [] : [{ ...named, from: end, to: endOf(to, world), port, pods: { from, to } }];
 
 /** Between two pods of the mesh, the proxy of the destination receives it. */
 function between(source: Source, to: Pod, port: number, named: Named, surroundings: Surroundings): NeededHop[] {

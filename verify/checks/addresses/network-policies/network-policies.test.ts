@@ -96,6 +96,18 @@ test('a pod of a mesh needs the control plane', () => {
   expect(said(MESH + egress(DNS, S3, plane))).toEqual([]);
 });
 
+test('the pods of one workload connect to each other', () => {
+  const ring = 'memberlist: {join_members: ["tempo:7946"]}';
+  const one = smallTempo([...CONFIG, ring], { ports: '[{name: otlp-http, port: 4318}, {name: gossip, port: 7946}]' });
+  const two = one.replace('spec:\n  template', 'spec:\n  replicas: 2\n  template');
+
+  expect(two).not.toBe(one);
+  expect(said(fromTraefik(4318), one)).toEqual([]);
+  expect(said(fromTraefik(4318), two)).toEqual([
+    'NetworkPolicy strict: stops Tempo, which sends internal requests to tempo.tracing:7946: no ingress rule allows TCP port 7946 from namespace tracing; add one',
+  ]);
+});
+
 test('the storage and DNS must be reached', () => {
   expect(said(egress(DNS))).toEqual([
     expect.stringContaining('sends blocks to s3.example.org:443: no egress rule allows TCP port 443 to s3.example.org outside'),
