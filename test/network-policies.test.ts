@@ -35,41 +35,6 @@ test('a monolithic Tempo is one process', () => {
   expect(wrong(['cart tempo 9095', 'cart tempo 4318', 'tempo cart 8080'], 'stopped')).toEqual([]);
 });
 
-test("the chart's own MinIO is only for what stores", () => {
-  const wrong = matrix(`${HEAD}minio: {bundled: {existingSecret: minio}}\ntempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc]\n`);
-  expect(wrong(['ingester minio 9000', 'querier minio 9000', 'minio-job minio 9000', 'minio-job kube-system 53 UDP'], 'allowed')).toEqual(
-    [],
-  );
-  expect(wrong(['web-svc minio 9000', 'cart minio 9001', 'minio internet 443'], 'stopped')).toEqual([]);
-});
-
-test('the pods of a MinIO in several pods reach each other', () => {
-  const stack = (mode: string) =>
-    `${HEAD}minio: {bundled: {existingSecret: minio}}\ntempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc]\n  values: {minio: {mode: ${mode}}}\n`;
-  const hops = ['minio minio 9000'];
-
-  expect(matrix(stack('distributed'))(hops, 'allowed')).toEqual([]);
-  expect(matrix(stack('distributed'))(['minio minio 22', 'minio ingester 9000', 'cart minio 9000'], 'stopped')).toEqual([]);
-  expect(matrix(stack('standalone'))(hops, 'stopped')).toEqual([]);
-});
-
-test("a policy of the subchart MinIO's own would have the same name", () => {
-  const texts = (more: string) =>
-    said(
-      synthesizeText(
-        `${HEAD}minio: {bundled: {existingSecret: minio}}\ntempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc]\n${more}  values: {minio: {networkPolicy: {enabled: true}}}\n`,
-      ),
-      'error',
-    );
-
-  expect(texts('')).toEqual([
-    expect.stringMatching(
-      /tempo\.values\.minio\.networkPolicy\.enabled: makes a NetworkPolicy with the same name as that of networkPolicies \(line \d+\)/,
-    ),
-  ]);
-  expect(texts('  fullnameOverride: traces\n')).toEqual([]);
-});
-
 test('every process of Tempo lists the bucket when it starts, unless the chart turns the reports of usage off', () => {
   const hops = ['distributor internet 443'];
   expect(matrix(STACK)(hops, 'allowed')).toEqual([]);

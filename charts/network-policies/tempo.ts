@@ -25,7 +25,7 @@ import { workloadsOf } from '../tempo/values';
 import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
 import { type Target, targetsOf, urlTargets } from './address';
 import { ANYTHING, amongThemselves, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, targetHops, tcp } from './hop';
-import { isRouted, routeHops } from './ingress';
+import { isRouted, minioPortsRoutedIn, routeHops } from './ingress';
 import { operatorHops, operatorsIn } from './operators';
 import { type OwnServices, tempoTargets } from './own-addresses';
 import { isMinioScraped } from './scraped';
@@ -94,6 +94,7 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
       ...hops(storing, caches, tcp(MEMCACHED_PORT)),
       ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], tcp(MINIO_PORT)),
       ...(isSet ? amongThemselves(minio, tcp(MINIO_PORT)) : []),
+      ...(config.bundledMinio ? minioPortsRoutedIn(values).flatMap((port) => hops([ingress], [minio], tcp(port))) : []),
       ...(config.bundledMinio ? [] : targetHops(connecting, storageTargets(config))),
       ...identityHops(config, connecting),
       ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, namespace)) : []),

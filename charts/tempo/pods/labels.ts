@@ -85,6 +85,9 @@ export const MEMCACHED_METRICS_PORT = 9150;
 /** Of the server of MinIO. */
 export const MINIO_PORT = 9000;
 
+/** Of its console. */
+export const MINIO_CONSOLE_PORT = 9001;
+
 /** Whether it is a StatefulSet, whose pods share what they store. */
 export const isMinioSet = (values: Readonly<Values>): boolean => (at(values, 'minio', 'mode') ?? 'standalone') !== 'standalone';
 
