@@ -1,4 +1,4 @@
-/** The NetworkPolicies of a stack with pods in the network of their node. */
+/** The NetworkPolicies of a stack with pods in the network of their node, and with ports of the user's own values. */
 import { matrix, STACK } from './policy-matrix';
 import { said, synthesizeText } from './synthesis';
 
@@ -37,5 +37,29 @@ describe('pods in the network of their node', () => {
     expect(said(synthesizeText(traefik(`, ${onNode}`)), 'note')).toContainEqual(expect.stringMatching(told));
     expect(said(synthesizeText(`${traefik(`, ${onNode}`)}${complete}`), 'warning')).toContainEqual(expect.stringMatching(told));
     expect(said(synthesizeText(traefik()), 'note')).not.toContainEqual(expect.stringMatching(told));
+  });
+});
+
+describe('ports of receivers that values of a collector add', () => {
+  const stack = (ports: string, more = '') => `${STACK}collector: {chart: 0.170.0, values: {ports: {${ports}}}}\n${more}`;
+  const STATSD = 'statsd: {enabled: true, containerPort: 8125, servicePort: 8125, protocol: UDP}';
+  const SYSLOG = 'syslog: {enabled: true, containerPort: 5514, servicePort: 514}';
+
+  test('are open, because nothing says who uses them', () => {
+    const wrong = matrix(stack(`${STATSD}, ${SYSLOG}`));
+
+    expect(wrong(['cart collector 8125 UDP', '192.0.2.7 collector 8125 UDP', 'cart collector 5514'], 'allowed')).toEqual([]);
+    expect(wrong(['cart collector 8125', 'cart collector 514', 'cart collector 5514 UDP'], 'stopped')).toEqual([]);
+    expect(matrix(stack(STATSD.replace('true', 'false')))(['cart collector 8125 UDP'], 'stopped')).toEqual([]);
+  });
+
+  test('are said, and with a complete list of senders it is a warning', () => {
+    const told = /collector\.values\.ports\.statsd: everything may connect to port 8125, .*; turn it off, or accept that it is open$/;
+
+    expect(said(synthesizeText(stack(STATSD)), 'note')).toContainEqual(expect.stringMatching(told));
+    expect(said(synthesizeText(stack(STATSD, 'senders: {complete: true}\n')), 'warning')).toContainEqual(expect.stringMatching(told));
+    expect(said(synthesizeText(stack(STATSD).replace('networkPolicies: true', '')), 'note')).not.toContainEqual(
+      expect.stringMatching(told),
+    );
   });
 });

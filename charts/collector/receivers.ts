@@ -1,5 +1,7 @@
 /** How the collector names and configures the receivers: as Tempo, which contains the same ones, but with a Service of its chart. */
-import type { ReservedValues } from '../helm-values/user-values';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import { at, mapAt } from '../../lib/yaml/parsed';
+import type { ReservedValues, Values } from '../helm-values/user-values';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 
 /** The keys below `ports` of the chart. It has all but the last two, and they are on by default. */
@@ -47,6 +49,23 @@ export const receiverConfigs = (receivers: readonly Receiver[], mesh?: Receiver)
 export const namesOf = (receivers: readonly Receiver[]): string[] => [
   ...new Set(receivers.map((receiver) => RECEIVERS[receiver].configuration[0])),
 ];
+
+/** A port that the user's own values add below `ports`, for a receiver of their own. */
+export interface OwnPort {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP';
+}
+
+/** Those that are on, as the template of the chart reads them. */
+export const ownPorts = (values: Readonly<Values>): OwnPort[] =>
+  Object.entries(mapAt(values, 'ports')).flatMap(([name, each]) => {
+    const port = Number(at(each, 'containerPort'));
+    const isOwn = !OF_STACK.includes(name) && isTrueInTemplate(at(each, 'enabled')) && Number.isInteger(port) && port > 0;
+    return isOwn ? [{ name, port, protocol: at(each, 'protocol') === 'UDP' ? 'UDP' : 'TCP' }] : [];
+  });
+
+const OF_STACK: readonly string[] = [...Object.values(PORT_NAMES), MESH, METRICS.name];
 
 interface FixedPort {
   readonly name: string;

@@ -4,7 +4,9 @@ import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, type Path } from '../../lib/yaml/parsed';
 import type { BucketJob } from '../bucket/bucket-job';
 import type { ClusterFile } from '../cluster-file';
+import { ownPorts } from '../collector/receivers';
 import type { Component } from '../component';
+import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from '../tempo/config';
 import { tokenPorts } from '../tempo/credentials/identity';
 import { newerConfig, olderConfig } from '../tempo/migration/sides';
@@ -40,6 +42,7 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
   reportNamesakes(stack.config, findings);
   reportCollectors(stack, findings);
   reportNodes(stack.config, findings);
+  reportOwnPorts(stack.config, findings);
 }
 
 /** The charts tempo, minio and opentelemetry-collector have a value for a policy of all pods, with the name of their workload. */
@@ -74,6 +77,20 @@ function reportNodes({ traefik, collector, senders }: ClusterFile, findings: Fin
     const statement = NETWORK_POLICY_RULES.says('host-network', problem, 'remove it, or accept that they are open');
     findings[senders?.complete ? 'warning' : 'note']([...key, 'hostNetwork'], statement);
   }
+}
+
+/** Ports of a collector for receivers of the user's own. */
+function reportOwnPorts({ collector, senders }: ClusterFile, findings: Findings): void {
+  const all: (readonly [Path, Readonly<Values> | undefined])[] = [
+    [['collector', 'values'], collector?.values],
+    [['collector', 'tailSampling', 'values'], collector?.tailSampling?.values],
+  ];
+  for (const [key, values] of all)
+    for (const { name, port } of ownPorts(values ?? {})) {
+      const problem = `everything may connect to port ${port}, because the cluster file does not say who does`;
+      const statement = NETWORK_POLICY_RULES.says('own-port', problem, 'turn it off, or accept that it is open');
+      findings[senders?.complete ? 'warning' : 'note']([...key, 'ports', name], statement);
+    }
 }
 
 /** What makes the policies more than manifests. */

@@ -20,6 +20,12 @@ export const NETWORK_POLICY_RULES = new RuleSet('network-policies', 'the network
       'traefik.values.hostNetwork: gives Traefik the addresses of nodes, which no NetworkPolicy knows, so everything may use the ports that it connects to; remove it, or accept that they are open',
     wayOut: 'Remove `hostNetwork`, or do nothing',
   },
+  'own-port': {
+    proves: 'who connects to the ports of a collector is declared',
+    example:
+      'collector.values.ports.statsd: everything may connect to port 8125, because the cluster file does not say who does; turn it off, or accept that it is open',
+    wayOut: 'Turn it off, or do nothing',
+  },
   'outside-collector': {
     proves: 'the collector of somebody else can reach Tempo',
     example:

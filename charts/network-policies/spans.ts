@@ -1,7 +1,7 @@
 /** Who sends spans to whom: the senders, a collector between, and Tempo. */
 import type { ClusterFile } from '../cluster-file';
 import { COLLECTOR, SAMPLING } from '../collector/collector';
-import { MESH_PORT, METRICS_PORT } from '../collector/receivers';
+import { MESH_PORT, METRICS_PORT, type OwnPort, ownPorts } from '../collector/receivers';
 import type { Values } from '../helm-values/user-values';
 import type { LinkerdRelease } from '../linkerd/releases';
 import { podsOfRelease } from '../tempo/pods/labels';
@@ -14,6 +14,7 @@ import {
   type Hop,
   hops,
   OUTSIDE,
+  type Port,
   podsWith,
   SCRAPER,
   type Side,
@@ -97,6 +98,8 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
   };
 }
 
+const portOf = ({ port, protocol }: OwnPort): Port => ({ port, ...(protocol === 'UDP' && { protocol }) });
+
 const isOtlp = (name: Receiver): boolean => name === 'otlp-grpc' || name === 'otlp-http';
 
 function tiersOf({ collector, tempo, linkerd }: ClusterFile): Side[] {
@@ -121,5 +124,6 @@ function collectorHops(config: ClusterFile, tiers: readonly Side[]): Hop[] {
     ...(collector?.spanMetrics ? targetHops([first], urlTargets(collector.spanMetrics.remoteWrite, first.namespace ?? '')) : []),
     ...tiers.flatMap((tier, index) => targetHops([tier], ownTargets(values[index], tier.namespace ?? '', servicesOf(config)))),
     ...hops([SCRAPER], scraped, tcp(METRICS_PORT)),
+    ...tiers.flatMap((tier, index) => ownPorts(values[index] ?? {}).flatMap((own) => hops([ANYTHING], [tier], [portOf(own)]))),
   ];
 }
