@@ -134,11 +134,23 @@ describe('a key as messages print it', () => {
     expect(explain('home', 'registry.imagesFrom.quay.io').stdout).toContain('does not set registry.imagesFrom.quay.io\n');
   });
 
-  test.each(['senders.workloads.receiver', 'senders.workloads.0.receiver'])('a key in a list shows the list: %s', (key) => {
-    const workloads =
-      'senders:\n  workloads:\n    - namespace: shop # clusters/home.yaml:7\n      receiver: otlp-grpc # clusters/home.yaml:7\n';
-    expect(explain('home', key).stdout).toBe(`# senders.workloads is a list, which is printed as a whole\n${workloads}`);
+  test.each([
+    'metadata.annotations."example.org/owner"',
+    "metadata['annotations']['example.org/owner']",
+    'metadata.annotations[example.org/owner]',
+  ])('a name may have quotes or brackets: %s', (key) => {
+    expect(explain('home', key).stdout).toBe('metadata:\n  annotations:\n    example.org/owner: ops # clusters/home.yaml:6\n');
+    expect(explain(key).stdout).toContain('example.org/owner: ops # clusters/home.yaml:6\n');
   });
+
+  test.each(['senders.workloads.receiver', 'senders.workloads.0.receiver', 'senders.workloads[0].receiver'])(
+    'a key in a list shows the list: %s',
+    (key) => {
+      const workloads =
+        'senders:\n  workloads:\n    - namespace: shop # clusters/home.yaml:7\n      receiver: otlp-grpc # clusters/home.yaml:7\n';
+      expect(explain('home', key).stdout).toBe(`# senders.workloads is a list, which is printed as a whole\n${workloads}`);
+    },
+  );
 });
 
 test.each([

@@ -6,7 +6,7 @@ import { explained, withDefaults } from '../lib/cluster-file/explain/explained';
 import { unsetKey } from '../lib/cluster-file/explain/unset-key';
 import { keyOf } from '../lib/cluster-file/findings';
 import { isVersion } from '../lib/cluster-file/formats/format';
-import { askedKey } from '../lib/cluster-file/schema/asked-key';
+import { askedKey, withoutQuotes } from '../lib/cluster-file/schema/asked-key';
 import { keyInForm } from '../lib/cluster-file/schema/forms';
 import { schemaAt } from '../lib/cluster-file/schema/schema-at';
 import { type ClusterSource, readChosenSources } from '../lib/cluster-file/sources';
@@ -44,13 +44,15 @@ export function explain({ clusters, names }: Options): number {
 }
 
 /** The cluster file and the key. Both may be left out, also the name of the only cluster before a key. */
-function chosenSource(folder: string, [name, key]: readonly string[]): [source: ClusterSource | undefined, key: string | undefined] {
+function chosenSource(folder: string, [name, quoted]: readonly string[]): [source: ClusterSource | undefined, key: string | undefined] {
+  const key = quoted === undefined ? undefined : withoutQuotes(quoted);
   try {
     return [readChosenSources(folder, name === undefined ? [] : [name])[0], key];
   } catch (error) {
-    const isKey = key === undefined && name !== undefined && unsetKey(clusterFile, name.split('.').slice(0, 1)).exists;
+    const only = key === undefined && name !== undefined ? withoutQuotes(name) : '';
+    const isKey = only !== '' && unsetKey(clusterFile, only.split('.').slice(0, 1)).exists;
     if (!(error instanceof UsageError) || !isKey) throw error;
-    return [readChosenSources(folder, [])[0], name];
+    return [readChosenSources(folder, [])[0], only];
   }
 }
 

@@ -21,6 +21,10 @@ export function askedKey(text: string, data: unknown, schema: z.ZodType): string
   }
 }
 
+/** A key without the brackets and quotes that jq, yq and JavaScript have around a name: `a["b.c"].d[0]` and `a."b.c".d.0` are `a.b.c.d.0`. */
+export const withoutQuotes = (key: string): string =>
+  key.replace(/\[(["']?)([^[\]]+)\1\]/g, '.$2').replace(/(^|\.)(["'])(.+?)\2(?=\.|$)/g, '$1$3');
+
 /** @param isText whether the rest is one name, whatever it contains */
 function nextStep(rest: string, value: unknown, isText: boolean): string {
   const written = isMap(value) ? Object.keys(value).filter((name) => rest === name || rest.startsWith(`${name}.`)) : [];
