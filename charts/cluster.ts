@@ -36,6 +36,7 @@ import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
 import type { S3Bucket } from './tempo/storage/backend';
 import { checkSubcharts } from './tempo/subcharts/check';
+import { checkTempoSwitches } from './tempo/switches';
 import { Tempo } from './tempo/tempo';
 import type { Traefik } from './traefik/traefik';
 
@@ -76,7 +77,8 @@ export class Cluster {
   constructor({ name, config, findings, environment, own, isInFleet }: ClusterProps) {
     const app = new App();
     setMetadata(app, config.metadata);
-    setNamespaces(app, config.namespaces, config.kubernetes?.version ?? DEFAULT_KUBERNETES);
+    const kubernetes = config.kubernetes?.version ?? DEFAULT_KUBERNETES;
+    setNamespaces(app, config.namespaces, kubernetes);
     const mirrors = new ChartMirrors(config.registry, findings, {
       readByArgoCd: config.gitops.helm === 'application',
       upstreams: chartRepositories,
@@ -86,6 +88,7 @@ export class Cluster {
     const settings = withStorage(config.tempo, config.minio?.bundled);
     checkCluster(config, settings, findings);
     checkSubcharts(config, settings, findings);
+    checkTempoSwitches(settings, kubernetes, findings);
     const context: ClusterContext = { app, config, settings, findings, images, scheduling };
     const monitorLabels = config.monitoring?.labels;
 

@@ -80,6 +80,18 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
     wayOut:
       'Remove the value or the source. A base and a cluster file may each have one of them, because their items are merged by name: then move that of the base to the clusters that use it',
   },
+  'incomplete-value': {
+    proves: "what the user's own Helm values turn on has the values that it needs",
+    example:
+      'traefik.values.autoscaling.enabled: without autoscaling.maxReplicas, traefik 41.3.0 does not render; set autoscaling.maxReplicas too, or remove this',
+    wayOut: 'Set the value that the message names too, or remove the one that needs it',
+  },
+  'removed-api': {
+    proves: "what the user's own Helm values turn on has an API that the Kubernetes of the cluster serves",
+    example:
+      'traefik.values.podSecurityPolicy.enabled: traefik 27.0.2 renders a PodSecurityPolicy, which Kubernetes 1.25 removed, and kubernetes.version (line 4) is 1.34; remove it',
+    wayOut: 'Remove the value, or pin the release that the message names. If the cluster is older, set `kubernetes.version`',
+  },
   'does-not-render': {
     proves: 'every chart that synth renders exists and renders',
     example: 'tempo-distributed 2.23.4 does not render: parse error; correct tempo.values',

@@ -85,8 +85,8 @@ const METRICS = '  metricsGenerator: {remoteWrite: "http://prometheus:9090"}\n';
 const RETENTION = '  retention: 336h\n';
 const WITH_TEMPO = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http, otlp-grpc, opencensus]\n${STORAGE}  persistence: {}\n`;
 
-/** Facts that only matter for the step from one release to another, or for what runs. */
-const NOT_IN_OUTPUT = ['version', 'writes', 'reads', 'fixed', 'searchesBy', 'gatewayApi', 'hasGatewayCrds', 'unreached'];
+/** Facts that only matter for the step from one release to another, for what runs, or for values of the user's. */
+const NOT_IN_OUTPUT = ['version', 'writes', 'reads', 'fixed', 'searchesBy', 'gatewayApi', 'hasGatewayCrds', 'unreached', 'switches'];
 
 /** With the route of the demo that this Traefik serves. */
 const demoBehind = ({ gatewayPolicy }: Pick<TraefikRelease, 'gatewayPolicy'>) => `emojivoto: {${gatewayPolicy ? 'route: gateway' : ''}}\n`;

@@ -7,6 +7,7 @@ import type { Endpoint } from '../component';
 import { Emojivoto } from '../emojivoto/emojivoto';
 import { EMOJIVOTO_RULES } from '../emojivoto/rules';
 import type { GatewayListener } from '../gateway-api';
+import { DEFAULT_KUBERNETES } from '../kubernetes';
 import { Linkerd } from '../linkerd/linkerd';
 import { type LinkerdRelease, newerExport } from '../linkerd/releases';
 import { createsNamespace, isOfStack } from '../namespaces/owners';
@@ -63,6 +64,7 @@ export function createSenders(context: ClusterContext, { destinations, mesh, mir
       listener: parent?.listener,
       chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
       isInMesh: config.linkerd !== undefined && namespaceOf(config.traefik) === config.tempo.namespace,
+      kubernetes: config.kubernetes?.version ?? DEFAULT_KUBERNETES,
       monitorLabels: config.monitoring?.labels,
     });
   return { linkerd, emojivoto, traefik };

@@ -9,9 +9,11 @@ const PIPELINES: readonly (readonly [preset: string, signal: 'logs' | 'metrics']
   ['logsCollection', 'logs'],
   ['kubernetesEvents', 'logs'],
   ['kubernetesObjects', 'logs'],
+  ['annotationDiscovery.logs', 'logs'],
   ['hostMetrics', 'metrics'],
   ['kubeletMetrics', 'metrics'],
   ['clusterMetrics', 'metrics'],
+  ['annotationDiscovery.metrics', 'metrics'],
 ];
 
 /**
@@ -21,7 +23,7 @@ const PIPELINES: readonly (readonly [preset: string, signal: 'logs' | 'metrics']
  */
 export function checkPresets(key: Path, all: unknown, findings: Findings): void {
   for (const [preset, signal] of PIPELINES) {
-    const path = ['presets', preset, 'enabled'];
+    const path = ['presets', ...preset.split('.'), 'enabled'];
     if (!isTrueInTemplate(at(all, ...path))) continue;
     const exporters = ['alternateConfig', 'service', 'pipelines', signal, 'exporters'];
     if (listAt(all, ...exporters).length > 0) continue;

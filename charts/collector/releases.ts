@@ -11,10 +11,12 @@ import { ReleaseTable } from '../../lib/releases/table';
 import { compareVersions, minorOf } from '../../lib/releases/version';
 import type { Rendered } from '../component';
 import { GATEWAY_API } from '../gateway-api';
+import type { Switches } from '../helm-values/switches';
 import type { KindsByValue } from '../helm-values/turned-on-kinds';
 import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import list from './opentelemetry-collector-releases.json';
+import { COLLECTOR_SWITCHES } from './switch-releases';
 
 /** The name of the chart. */
 export const CHART = 'opentelemetry-collector';
@@ -44,6 +46,8 @@ export interface CollectorRelease {
   readonly metadata: MetadataPaths;
   /** What they do not reach. */
   readonly unreached: Unreached;
+  /** The values with which it fails without others. */
+  readonly switches: Switches;
 }
 
 const ANNOTATIONS: MetadataPaths['annotations'] = [
@@ -86,6 +90,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
           labels: [...ROLES, 'ConfigMap', 'Deployment', ...SCALED, 'Service', 'ServiceAccount'],
           annotations: ['ConfigMap', ...SCALED, 'ServiceMonitor'],
         },
+        switches: {},
       },
     ],
     [
@@ -100,6 +105,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
     ['0.131.0', { hasOpenCensus: false }], // removed from the distributions in 0.132.0
     ['0.141.0', { decidesAtEnd: true }], // contrib 0.141.0, processor/tailsamplingprocessor/processor.go
     ['0.145.0', { rerouting: 'queued' }],
+    ...COLLECTOR_SWITCHES,
   ],
 });
 

@@ -7,6 +7,7 @@ import { at, type Path } from '../../lib/yaml/parsed';
 import { Component, type Rendered } from '../component';
 import { withDefaults } from '../helm-values/merge-values';
 import { ofOneKind } from '../helm-values/selecting-labels';
+import { checkSwitches } from '../helm-values/switches';
 import { turnedOnKinds } from '../helm-values/turned-on-kinds';
 import { type ReservedValues, withUserValues } from '../helm-values/user-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
@@ -77,6 +78,11 @@ export class CollectorTier extends Component {
     ];
     const all = withDefaults(values, defaults);
     checkPresets(props.key, all, findings);
+    checkSwitches({
+      ...release.switches,
+      ...{ values: props.userValues, key: props.key, all, findings },
+      chart: `${CHART} ${release.version}`,
+    });
     checkPullSecrets({ values: props.userValues, key: props.key, all, defaults, images, findings });
     this.delivery = {
       namespace,

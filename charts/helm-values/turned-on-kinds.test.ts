@@ -27,7 +27,7 @@ describe('the AppProject permits what values turn on, and only then', () => {
     ['podMonitor: {enabled: true}', 'monitoring.coreos.com/PodMonitor'],
     ['prometheusRule: {enabled: true}', 'monitoring.coreos.com/PrometheusRule'],
     ['networkPolicy: {enabled: true}', 'networking.k8s.io/NetworkPolicy'],
-    ['ingress: {enabled: true}', 'networking.k8s.io/Ingress'],
+    ['ingress: {enabled: true, hosts: [{host: a.example.org}]}', 'networking.k8s.io/Ingress'],
     ['httproute: {enabled: true}', 'gateway.networking.k8s.io/HTTPRoute'],
   ])('of the collector: %s', (value, kind) => {
     const collector = (values: string) => permitted('collector', '{}', `collector: {chart: 0.150.0, values: {${values}}}\n`);

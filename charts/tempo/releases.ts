@@ -18,6 +18,7 @@ import { DISTRIBUTED_METADATA, DISTRIBUTED_UNREACHED, MONOLITHIC_METADATA, MONOL
 import { DISTRIBUTED_MONITORED, MONOLITHIC_MONITORED, type MonitoredPart } from './releases/monitored';
 import { DISTRIBUTED_OPTIONAL, MONOLITHIC_OPTIONAL, type OptionalObjects } from './releases/optional';
 import { DISTRIBUTED_REFUSED, MONOLITHIC_REFUSED } from './releases/refused';
+import { DISTRIBUTED_SWITCHES, type SwitchFacts } from './releases/switches';
 import { SUBCHARTS, type Subchart } from './subcharts/releases';
 import distributedList from './tempo-distributed-releases.json';
 import monolithicList from './tempo-releases.json';
@@ -85,7 +86,7 @@ export interface OptionalWorkloads {
   readonly retention?: Retention;
 }
 
-export interface DistributedRelease extends TempoRelease, CacheFacts, IngressFacts {
+export interface DistributedRelease extends TempoRelease, CacheFacts, IngressFacts, SwitchFacts {
   /** The microservices that are on by default. All of them read the configuration, so they need the flag and the variables. */
   readonly workloads: readonly Workload[];
   /** The microservices that a user's values may turn on. */
@@ -189,8 +190,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         retention: byCompactor(GLOBAL_OVERRIDES),
         minio: MINIO_8,
         rendered: kinds(),
-        subcharts: [],
-        roleCaches: [],
+        ...{ subcharts: [], roleCaches: [] },
         hasZones: false,
         reportsByValue: false,
         fixed: [...caches('an address'), generator('')],
@@ -240,6 +240,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ...DISTRIBUTED_OPTIONAL,
     ...DISTRIBUTED_MONITORED,
     ...SUBCHARTS,
+    ...DISTRIBUTED_SWITCHES,
   ],
   refused: DISTRIBUTED_REFUSED,
 });

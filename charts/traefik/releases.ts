@@ -7,10 +7,12 @@
 import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { FixedField, Rendered } from '../component';
+import type { Switches } from '../helm-values/switches';
 import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import { DEFAULT_SECCOMP } from '../namespaces/restricted';
 import { type TraefikProduct, traefikProduct } from './product';
+import { TRAEFIK_SWITCHES } from './switch-releases';
 import list from './traefik-releases.json';
 
 export const REPOSITORY = 'https://traefik.github.io/charts';
@@ -46,6 +48,8 @@ export interface TraefikRelease {
   readonly serviceMonitor?: 'by labels' | 'by enabled';
   /** The values that become labels and annotations, if this stack installs it. */
   readonly metadata?: MetadataPaths;
+  /** The values with which it fails without others, or on a newer Kubernetes. */
+  readonly switches: Switches;
 }
 
 export interface TraefikChartRelease extends TraefikRelease {
@@ -151,6 +155,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         unreached: { labels: [...ROLES, 'ServiceAccount', ...WITH_VOLUME], annotations: [...ROLES, ...SCALED] },
         showsDashboard: true,
         restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { allowPrivilegeEscalation: false } },
+        switches: {},
       },
     ],
     ['10.29.0', { tracing: 'zipkin', sampleRate: 'not 0' }], // before, only instana and datadog have templates
@@ -202,6 +207,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['38.0.2', { restricted: undefined }],
     ['40.2.0', { hasGatewayCrds: false }],
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887
+    ...TRAEFIK_SWITCHES,
   ],
   refused: [
     ['10.1.0', '10.1.0', 'renders an annotation whose value is a number, which no API server accepts', 'use 10.0.2 or 10.1.1'],

@@ -8,6 +8,7 @@ import { toYaml } from '../../lib/yaml/write';
 import { Component, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
 import { mergeUserValues, withDefaults } from '../helm-values/merge-values';
+import { checkSwitches, turnedOnCluster } from '../helm-values/switches';
 import { type ReservedValues, type Values, withUserValues } from '../helm-values/user-values';
 import { isTurnedOn, unreachedIn } from '../metadata/unreached';
 import type { ImageMirrors } from '../registry/image-mirrors';
@@ -59,6 +60,8 @@ export interface TraefikProps {
   readonly chartRepository: () => string;
   /** Whether pods in its namespace join the mesh by default. */
   readonly isInMesh: boolean;
+  /** The version of Kubernetes: `1.34`. */
+  readonly kubernetes: string;
   /** The labels of its ServiceMonitor; undefined for none. */
   readonly monitorLabels?: Readonly<Record<string, string>>;
 }
@@ -125,7 +128,24 @@ export class Traefik extends Component {
     else if (logsLeadToTraces) checkUnsampledLinks(config, release, findings);
     this.checkMonitor(release, pinned);
     if (!release.traefik.propagation.includes('tracecontext')) this.noteForeignContext(release.traefik.version);
-    return this.values(release, reservedInTraefik(shipped.traefik.version, pinned.key, tagged !== undefined));
+    const values = this.values(release, reservedInTraefik(shipped.traefik.version, pinned.key, tagged !== undefined));
+    this.checkSwitches(values, release, pinned);
+    return values;
+  }
+
+  private checkSwitches(all: Values, { switches }: TraefikRelease, { key, version }: Pinned): void {
+    const { config, findings, kubernetes } = this.props;
+    const isBundled = key === 'k3s';
+    checkSwitches({
+      ...switches,
+      ...{ values: config.values, key: ['traefik', 'values'], all, findings },
+      chart: isBundled ? `the Traefik of k3s ${version}` : `${CHART} ${version}`,
+      kubernetes: {
+        version: isBundled ? version : kubernetes,
+        from: findings.where(isBundled ? ['traefik', key] : ['kubernetes', 'version']),
+      },
+      ...(!isBundled && { pin: 'traefik.chart' }),
+    });
   }
 
   /** Whether its chart has the ServiceMonitor that monitoring needs. */
@@ -194,6 +214,7 @@ export class Traefik extends Component {
 
   private installChart(version: string, release: TraefikChartRelease, values: Values): void {
     const { rendered, unreached } = hasGatewayClass(values, release) ? withGatewayClass(release, values) : release;
+    const { cluster = [] } = rendered;
     const namespace = namespaceOf(this.props.config);
     if (this.props.config.via !== 'release') {
       const remarks = ['Name it last in the valueFiles of the Application that installs Traefik.'];
@@ -216,7 +237,11 @@ export class Traefik extends Component {
       values: withDefaults(this.outsideOfMesh(values), this.placed(version)),
       skipCrds: true,
     };
-    this.delivery = { namespace, source: { helm }, rendered };
+    this.delivery = {
+      namespace,
+      source: { helm },
+      rendered: { ...rendered, cluster: [...cluster, ...turnedOnCluster(release.switches, values)] },
+    };
   }
 
   /** The values that say where its pods run. */

@@ -1,0 +1,113 @@
+import { ofComponent, said, synthesizeText } from '../../test/synthesis';
+
+const stack = (...lines: string[]) =>
+  synthesizeText(`domain: example.org
+gitops: {repoURL: https://git.example.org/tracing.git}
+tempo:
+  monolithic: 2.2.0
+  receivers: [otlp-grpc, otlp-http, zipkin]
+  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
+  credentials: {existing: {}}
+  persistence: {}
+${lines.join('\n')}
+`);
+const traefik = (chart: string, values: string, ...more: string[]) =>
+  stack(`traefik: {chart: ${chart}, via: release, values: {${values}}}`, ...more);
+const OLD = 'kubernetes: {version: 1.24}';
+
+describe('a value that needs another one is an error', () => {
+  test.each([
+    ['27.0.2', 'autoscaling: {enabled: true}', 'autoscaling.maxReplicas, traefik 27.0.2 does not render'],
+    ['27.0.2', 'metrics: {prometheus: {prometheusRule: {additionalLabels: {a: b}}}}', 'metrics.prometheus.prometheusRule.rules, '],
+    ['34.3.0', 'metrics: {prometheus: {prometheusRule: {enabled: true}}}', 'metrics.prometheus.prometheusRule.rules, '],
+    ['34.3.0', 'metrics: {prometheus: {prometheusRule: {enabled: true, rules: []}}}', 'metrics.prometheus.prometheusRule.rules, '],
+    ['39.0.6', 'logs: {general: {otlp: {enabled: true}}}', 'experimental.otlpLogs, '],
+    ['41.3.0', 'log: {otlp: {enabled: true}}', 'experimental.otlpLogs, '],
+    ['41.3.0', 'providers: {knative: {enabled: true}}', 'experimental.knative, '],
+    ['41.3.0', 'providers: {kubernetesIngressNGINX: {modsec: {enabled: true}}}', 'hub.token, '],
+  ])('of Traefik %s: %s', (chart, values, needed) => {
+    expect(said(traefik(chart, values))).toEqual([expect.stringContaining(`: without ${needed}`)]);
+  });
+
+  test.each([
+    ['27.0.2', 'autoscaling: {enabled: true, maxReplicas: 3}'],
+    ['10.33.0', 'autoscaling: {enabled: false}'],
+    ['34.3.0', 'metrics: {prometheus: {prometheusRule: {enabled: true, rules: [{alert: A, expr: up == 0}]}}}'],
+    ['39.0.6', 'logs: {general: {otlp: {enabled: true}}}, experimental: {otlpLogs: true}'],
+    ['39.0.6', 'log: {otlp: {enabled: true}}'],
+  ])('not of Traefik %s: %s', (chart, values) => {
+    expect(said(traefik(chart, values))).toEqual([]);
+  });
+
+  test.each([
+    ['ingress: {enabled: true}', 'without ingress.hosts, opentelemetry-collector 0.150.0 renders an Ingress without rules'],
+    ['ingress: {enabled: true, hosts: [{host: a.example.org}]}', undefined],
+    [
+      'internalTelemetryViaOTLP: {logs: {enabled: true}}',
+      'without internalTelemetryViaOTLP.logs.endpoint or internalTelemetryViaOTLP.endpoint',
+    ],
+    ['internalTelemetryViaOTLP: {endpoint: "http://a:4318", logs: {enabled: true}}', undefined],
+    ['presets: {annotationDiscovery: {logs: {enabled: true}}}', 'adds to the pipeline logs, which has no exporters'],
+  ])('of the collector: %s', (values, problem) => {
+    const errors = said(stack(`collector: {chart: 0.150.0, values: {${values}}}`));
+    expect(errors).toEqual(problem === undefined ? [] : [expect.stringContaining(problem)]);
+  });
+});
+
+describe('an API that the Kubernetes of the cluster does not serve is an error', () => {
+  const PSP = 'podSecurityPolicy: {enabled: true}';
+
+  test('of Traefik', () => {
+    expect(said(traefik('27.0.2', PSP))).toEqual([
+      'clusters/test.yaml:9:78 traefik.values.podSecurityPolicy.enabled: traefik 27.0.2 renders a PodSecurityPolicy, which Kubernetes 1.25 removed, and kubernetes.version is 1.34; remove it',
+    ]);
+    expect(said(traefik('10.24.0', 'autoscaling: {enabled: true}, podDisruptionBudget: {enabled: true}'))).toEqual([
+      expect.stringMatching(
+        / renders an autoscaling\/v2beta1 HorizontalPodAutoscaler, .*; pin traefik\.chart 12\.0\.0 or newer, or remove it$/,
+      ),
+      expect.stringMatching(/ renders a policy\/v1beta1 PodDisruptionBudget, .*; pin traefik\.chart 10\.24\.1 or newer, or remove it$/),
+    ]);
+    expect(said(traefik('10.24.0', 'autoscaling: {enabled: true}', OLD))).toEqual([]);
+  });
+
+  test('of the Traefik of k3s, by the release of k3s', () => {
+    const k3s = (version: string) => said(stack(`traefik: {k3s: ${version}, values: {${PSP}}}`));
+    expect(k3s('1.24.9')).toEqual([]);
+    expect(k3s('1.26.5')).toEqual([
+      expect.stringMatching(/ the Traefik of k3s 1\.26\.5 renders a PodSecurityPolicy, .* traefik\.k3s \(line 9\) is 1\.26\.5; remove it$/),
+    ]);
+  });
+
+  test('of Tempo', () => {
+    const tempo = (chart: string, ...more: string[]) =>
+      said(
+        synthesizeText(`domain: example.org
+gitops: {repoURL: https://git.example.org/tracing.git}
+tempo:
+  chart: ${chart}
+  receivers: [otlp-grpc]
+  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
+  credentials: {existing: {}}
+  values: {querier: {autoscaling: {enabled: true}}}
+${more.join('\n')}
+`),
+      );
+    expect(tempo('1.2.0')).toEqual([
+      expect.stringMatching(
+        /^clusters\/test\.yaml:8:45 tempo\.values\.querier\.autoscaling\.enabled: .*; pin tempo\.chart 1\.2\.1 or newer, or remove it$/,
+      ),
+    ]);
+    expect(tempo('1.2.1')).toEqual([]);
+    expect(tempo('1.2.0', OLD)).toEqual([]);
+  });
+
+  test('where it is served, the AppProject permits the kind', () => {
+    const kinds = (...args: Parameters<typeof traefik>) =>
+      ofComponent(traefik(...args), 'AppProject', 'traefik').spec.clusterResourceWhitelist.map(({ kind }: { kind: string }) => kind);
+    expect(kinds('27.0.2', PSP, OLD)).toContain('PodSecurityPolicy');
+    expect(kinds('27.0.2', '', OLD)).not.toContain('PodSecurityPolicy');
+    expect(kinds('16.2.0', 'ingressClass: {enabled: true}')).toContain('IngressClass');
+    expect(kinds('16.2.0', '')).not.toContain('IngressClass');
+    expect(kinds('27.0.2', 'ingressClass: {enabled: true}').filter((kind: string) => kind === 'IngressClass')).toHaveLength(1);
+  });
+});
