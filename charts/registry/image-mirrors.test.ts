@@ -119,6 +119,19 @@ describe('the values of a release', () => {
     });
   });
 
+  test('have the image of the Job that the ServiceMonitor of an older MinIO needs', () => {
+    const kubectl = (chart: string, metrics: string) =>
+      (
+        tempo(`chart: ${chart}\n  values: {minio: {metrics: ${metrics}}}`, 'minio: {bundled: {existingSecret: root}}\n').minio as Record<
+          string,
+          unknown
+        >
+      ).helmKubectlJqImage;
+    expect(kubectl('1.4.0', '{serviceMonitor: {enabled: true}}')).toEqual({ repository: 'mirror.example.org/bskim45/helm-kubectl-jq' });
+    expect(kubectl('1.4.0', '{serviceMonitor: {enabled: false}}')).toBeUndefined();
+    expect(kubectl('1.4.10', '{serviceMonitor: {enabled: true}}')).toBeUndefined();
+  });
+
   test('have no image that the user turned off', () => {
     expect(tempo('chart: 2.23.4\n  values: {memcached: {enabled: false}}').memcached).toEqual({ enabled: false });
     // The caches for one role each have the image of the one that is off.

@@ -39,6 +39,7 @@ test.each([
   ['mirror.example.org:5000/all/library/memcached:1', 'docker.io/library/memcached:1'],
   ['mirror.example.org:5000/all/buoyantio/emojivoto-web:v11', 'ghcr.io/buoyantio/emojivoto-web:v11'],
   ['mirror.example.org:5000/all/linkerd/extension-init:v0', 'cr.l5d.io/linkerd/extension-init:v0'],
+  ['mirror.example.org:5000/all/bskim45/helm-kubectl-jq:3', 'docker.io/bskim45/helm-kubectl-jq:3'],
   ['mirror.example.org:5000/all/team/unknown:1', undefined],
   ['mirror.example.org:5000/other/grafana/tempo:1', undefined],
   ['quay.io/minio/mc:1', undefined],

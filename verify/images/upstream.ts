@@ -3,6 +3,7 @@ import { IMAGE as COLLECTOR_IMAGE } from '../../charts/collector/releases';
 import { emojivoto } from '../../charts/emojivoto/release';
 import { HARD_CODED, WEBHOOK_IMAGE } from '../../charts/linkerd/image-values';
 import { type MirrorConfig, mirrorWith } from '../../charts/registry/image-mirrors';
+import { KUBECTL } from '../../charts/tempo/releases/bundled-minio';
 import { IMAGES } from '../../charts/tempo/storage/s3/servers/images';
 import { imageReference, imageText } from '../../lib/images/reference';
 
@@ -10,7 +11,7 @@ import { imageReference, imageText } from '../../lib/images/reference';
 const KNOWN: readonly string[] = [
   ...IMAGES.map(({ image }) => image),
   ...emojivoto.images.map((replacement) => replacement.split('=')[1] ?? ''),
-  ...[WEBHOOK_IMAGE, HARD_CODED, COLLECTOR_IMAGE],
+  ...[WEBHOOK_IMAGE, HARD_CODED, COLLECTOR_IMAGE, KUBECTL],
   ...['grafana/tempo', 'memcached', 'prom/memcached-exporter', 'nginxinc/nginx-unprivileged', 'pgsty/minio'],
 ];
 

@@ -8,8 +8,8 @@ export interface BundledMinio {
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Whether annotations can be added to its claim, to keep it. */
   readonly claimAnnotations: boolean;
-  /** Its images without their tags: of the server, and of the client for its Jobs. */
-  readonly images: { readonly server: string; readonly client: string };
+  /** Its images without their tags: of the server, of the client for its Jobs, and of the Job that its ServiceMonitor needs. */
+  readonly images: { readonly server: string; readonly client: string; readonly kubectl?: string };
   /** Whether its images are still available: docker.io/minio was removed in September 2026, quay.io/minio was not. */
   readonly imagesServed: boolean;
   /** Whether it adds an administrator with a public password, unless `users` are listed. */
@@ -29,6 +29,9 @@ export const FURTHER_JOBS = [
   { key: 'customCommandJob', for: 'customCommands' },
 ] as const;
 
+/** With which it gives Prometheus a token. */
+export const KUBECTL = 'docker.io/bskim45/helm-kubectl-jq';
+
 const jobs = (...keys: string[]) => keys.flatMap((key) => [`minio.${key}.annotations`, `minio.${key}.podAnnotations`]);
 const NO_LABELS = ['ConfigMap', 'Job', 'PersistentVolumeClaim', 'Service', 'ServiceAccount'];
 const OF_SERVER = ['minio.service.annotations'];
@@ -37,7 +40,7 @@ const OF_SERVER = ['minio.service.annotations'];
 export const MINIO_8: BundledMinio = {
   keys: { accessKeyId: 'accesskey', secretAccessKey: 'secretkey' },
   claimAnnotations: false,
-  images: { server: 'docker.io/minio/minio', client: 'docker.io/minio/mc' },
+  images: { server: 'docker.io/minio/minio', client: 'docker.io/minio/mc', kubectl: KUBECTL },
   imagesServed: false,
   addsAdministrator: false,
   jobsHaveNodes: false,

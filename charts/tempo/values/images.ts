@@ -1,4 +1,5 @@
 /** Helm values that send the images of Tempo's charts to their mirrors. The user's own values win. */
+import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at } from '../../../lib/yaml/parsed';
 import { singleValue } from '../../helm-values/merge-values';
 import type { Values } from '../../helm-values/user-values';
@@ -23,17 +24,23 @@ export function distributedImages(mirrors: ImageMirrors, release: DistributedRel
   return [
     ...(tempo ? [singleValue(imageRegistry, tempo.registry)] : []),
     ...(cache && cachesOf(values, release).length > 0 ? [{ memcached: { image: { repository: cache.repository } } }] : []),
-    ...(minio && at(values, 'minio', 'enabled') === true ? minioImages(mirrors, minio.images) : []),
+    ...(minio && at(values, 'minio', 'enabled') === true ? minioImages(mirrors, minio.images, values) : []),
     ...subchartsIn(values, release).flatMap((subchart) => subchartImages(mirrors, subchart)),
     pullSecretValues(mirrors),
   ];
 }
 
-function minioImages(mirrors: ImageMirrors, { server, client }: NonNullable<DistributedRelease['minio']>['images']): Values[] {
-  const images = [
+function minioImages(
+  mirrors: ImageMirrors,
+  { server, client, kubectl }: NonNullable<DistributedRelease['minio']>['images'],
+  values: Values,
+): Values[] {
+  const isMonitored = isTrueInTemplate(at(values, 'minio', 'metrics', 'serviceMonitor', 'enabled'));
+  const images: readonly (readonly [key: string, image: string])[] = [
     ['image', server],
     ['mcImage', client],
-  ] as const;
+    ...(kubectl && isMonitored ? [['helmKubectlJqImage', kubectl] as const] : []),
+  ];
   return [
     ...images.flatMap(([key, image]) => {
       const parts = mirrors.parts(image);
