@@ -15,10 +15,14 @@ export interface ImageValue {
  * @returns undefined if no value names it
  */
 export function imageValue(values: unknown, image: string, mirror: string): ImageValue | undefined {
-  const { path: wanted, version } = imageReference(image);
+  const { host, path: wanted, version } = imageReference(image);
   const [whole] = leavesOf(values).find(([, value]) => value === image) ?? [];
   if (whole) return { path: whole, value: `${mirror}/${wanted}${version}` };
-  const found = mapsIn(values, []).find(({ map }) => namesImage(map, wanted));
+  const maps = mapsIn(values, []);
+  // One part of the chart may have another registry for the image of all parts.
+  const ofPart = maps.find(({ map, path: [first] }) => first !== 'global' && map.registry === host && !textFrom(map[keyOf(map)] ?? ''));
+  if (ofPart) return { path: [...ofPart.path, 'registry'], value: mirror };
+  const found = maps.find(({ map }) => namesImage(map, wanted));
   if (!found) return undefined;
   const { map, path } = found;
   if (Object.hasOwn(map, 'registry')) return { path: [...path, 'registry'], value: mirror };
