@@ -17,7 +17,7 @@ import { isTurnedOn, unreachedIn } from '../metadata/unreached';
 import { isOffIn, metadataValues } from '../metadata/values';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
-import { checkPullSecrets } from '../registry/pull-secrets';
+import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkPresets } from './presets';
 import { CHART, type CollectorRelease, MONITOR_LABELS, OPTIONAL_KINDS, REPOSITORY, ROLES } from './releases';
@@ -83,7 +83,7 @@ export class CollectorTier extends Component {
       ...{ values: props.userValues, key: props.key, all, findings },
       chart: `${CHART} ${release.version}`,
     });
-    checkPullSecrets({ values: props.userValues, key: props.key, all, defaults, images, findings });
+    checkRegistryValues({ values: props.userValues, key: props.key, all, defaults, images, findings });
     this.delivery = {
       namespace,
       source: { helm: { repository: REPOSITORY, chart: CHART, version: release.version, releaseName: name, values: all } },

@@ -2,6 +2,7 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { distance } from '../../lib/findings/nearest';
 import { imageReference, imageText } from '../../lib/images/reference';
+import type { Path } from '../../lib/yaml/parsed';
 import type { RegistryConfig } from './config';
 import { REGISTRY_RULES } from './rules';
 
@@ -65,6 +66,14 @@ export class ImageMirrors {
     this.hosts.add(host);
     const registry = imageMirrorOf(this.config, host);
     return registry === undefined ? undefined : { registry, repository: path };
+  }
+
+  /** What an image should come from, if the cluster file has a mirror for it and it comes from elsewhere: the mirror, and its key. */
+  missed(image: string): { readonly mirror: string; readonly key: Path } | undefined {
+    const { host } = imageReference(image);
+    const mirror = imageMirrorOf(this.config, host);
+    if (mirror === undefined || mirrorWith(image, this.config)) return undefined;
+    return { mirror, key: ['registry', ...(Object.hasOwn(this.config.imagesFrom, host) ? ['imagesFrom', host] : ['images'])] };
   }
 
   /** Warns about a host that is probably a misspelt one, once all images are known. Others may be there for other stacks. */

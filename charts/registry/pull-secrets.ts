@@ -1,29 +1,16 @@
 /** Pull Secrets in the user's own Helm values, which win over that of the cluster file. */
-import type { Findings } from '../../lib/cluster-file/findings';
 import { at, isMap, type Path, textAt } from '../../lib/yaml/parsed';
 import { mergeUserValues } from '../helm-values/merge-values';
 import { PULL_SECRETS } from '../helm-values/value-types';
-import type { ImageMirrors } from './image-mirrors';
+import type { OwnRegistryValues } from './own-values';
 import { REGISTRY_RULES } from './rules';
-
-export interface OwnPullSecrets {
-  /** The user's own values, and their key in the cluster file. */
-  readonly values: unknown;
-  readonly key: Path;
-  /** All values of the release. */
-  readonly all: unknown;
-  /** Those of this stack that the user's may replace. */
-  readonly defaults: readonly object[];
-  readonly images: ImageMirrors;
-  readonly findings: Findings;
-}
 
 /**
  * Notes the lists of the user's without the Secret of the cluster file. Also one of single pods replaces it: a pod with a list gets none
  * of its ServiceAccount's (https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account). Without any list, the
  * pods cannot pull, which is an error.
  */
-export function checkPullSecrets({ values, key, all, defaults, images, findings }: OwnPullSecrets): void {
+export function checkPullSecrets({ values, key, all, defaults, images, findings }: OwnRegistryValues): void {
   const [secret] = images.pullSecrets;
   if (!secret) return;
   const ofStack = defaults.reduce(mergeUserValues, {});

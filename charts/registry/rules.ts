@@ -8,6 +8,12 @@ export const REGISTRY_RULES = new RuleSet('registry', 'charts and images come fr
       'registry.chartsFrom.https://traefik.github.io/charts: missing, the repository of traefik; add its mirror, or set registry.charts',
     wayOut: 'Add the repository to `registry.chartsFrom`, or set `registry.charts`',
   },
+  'own-image': {
+    proves: "the images in the user's own Helm values come from the mirrors too",
+    example:
+      'tempo.values.distributor.image.registry: the image comes from ghcr.io, and not from registry.images (line 4); use mirror.example.org, or add ghcr.io to registry.imagesFrom if nodes can reach it',
+    wayOut: 'Name the mirror. If the nodes can reach the other registry, add it to `registry.imagesFrom` with itself as its mirror',
+  },
   'own-pull-secret': {
     proves: "the user's own Helm values leave the pull Secret as it is",
     example:

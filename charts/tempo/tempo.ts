@@ -5,7 +5,7 @@ import type { Release } from '../../lib/releases/table';
 import { Component, type Endpoint } from '../component';
 import { type ReservedValues, type Values, withLabels, withUserValues } from '../helm-values/user-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
-import { checkPullSecrets } from '../registry/pull-secrets';
+import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkTempo } from './check';
 import { pinnedRelease, type TempoConfig } from './config';
@@ -193,7 +193,7 @@ export class Tempo extends Component {
     const placed = this.scheduling.values(distributedPods(config, release, values));
     const defaults = [...distributedDefaults(this, { config, images: this.images, shipped, values }), ...placed];
     const all = withLabels(values, defaults, monitorsOf(config, release), findings);
-    this.checkPullSecrets(config, all, defaults);
+    this.checkRegistryValues(config, all, defaults);
     return all;
   }
 
@@ -209,7 +209,7 @@ export class Tempo extends Component {
     const placed = this.scheduling.values(monolithicPods(config));
     const defaults = [...monolithicDefaults(this, { config, images: this.images, shipped, values }), ...placed];
     const all = withLabels(values, defaults, monitorsOf(config, release), findings);
-    this.checkPullSecrets(config, all, defaults);
+    this.checkRegistryValues(config, all, defaults);
     this.deliver('tempo', release, all);
   }
 
@@ -224,9 +224,9 @@ export class Tempo extends Component {
     };
   }
 
-  private checkPullSecrets({ values, keys }: TempoConfig, all: Values, defaults: readonly object[]): void {
+  private checkRegistryValues({ values, keys }: TempoConfig, all: Values, defaults: readonly object[]): void {
     const { images, findings } = this;
-    checkPullSecrets({ values, key: keys?.values ?? ['tempo', 'values'], all, defaults, images, findings });
+    checkRegistryValues({ values, key: keys?.values ?? ['tempo', 'values'], all, defaults, images, findings });
   }
 
   private merged(config: TempoConfig, release: TempoRelease, ours: Values, reserved: ReservedValues): Values {

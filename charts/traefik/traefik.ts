@@ -12,7 +12,7 @@ import { checkSwitches, turnedOnCluster } from '../helm-values/switches';
 import { type ReservedValues, type Values, withUserValues } from '../helm-values/user-values';
 import { isTurnedOn, unreachedIn } from '../metadata/unreached';
 import type { ImageMirrors } from '../registry/image-mirrors';
-import { checkPullSecrets } from '../registry/pull-secrets';
+import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
@@ -92,7 +92,7 @@ export class Traefik extends Component {
       this.podNamespaces = [namespaceOf(config)];
       const defaults = traefikDefaults(this, props, release, values);
       const all = withDefaults(values, defaults);
-      checkPullSecrets({ values: config.values, key: ['traefik', 'values'], all, defaults, images: props.images, findings });
+      checkRegistryValues({ values: config.values, key: ['traefik', 'values'], all, defaults, images: props.images, findings });
       this.installChart(config.chart, release, all);
     } else if (config.k3s !== undefined) {
       const release = findings.release(k3sReleases.find(config.k3s), ['traefik', 'k3s']);

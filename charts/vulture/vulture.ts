@@ -13,7 +13,7 @@ import { unreachedIn } from '../metadata/unreached';
 import { isOffIn, metadataValues } from '../metadata/values';
 import { restrictedValues } from '../namespaces/restricted';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
-import { checkPullSecrets } from '../registry/pull-secrets';
+import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import type { VultureConfig } from './config';
 import { VULTURE, type VultureRelease } from './releases';
@@ -82,7 +82,7 @@ export class Vulture extends Component {
     ];
     this.unreached = [unreachedIn(`${VULTURE} ${version}`, release.unreached)];
     const all = withDefaults(values, defaults);
-    checkPullSecrets({ values: config.values, key: ['vulture', 'values'], all, defaults, images, findings });
+    checkRegistryValues({ values: config.values, key: ['vulture', 'values'], all, defaults, images, findings });
     this.delivery = {
       namespace: query.namespace,
       source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: all } },

@@ -1,0 +1,23 @@
+/** The user's own Helm values beside the mirrors of the cluster file. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import type { Path } from '../../lib/yaml/parsed';
+import type { ImageMirrors } from './image-mirrors';
+import { checkOwnImages } from './own-images';
+import { checkPullSecrets } from './pull-secrets';
+
+export interface OwnRegistryValues {
+  /** The user's own values, and their key in the cluster file. */
+  readonly values: unknown;
+  readonly key: Path;
+  /** All values of the release. */
+  readonly all: unknown;
+  /** Those of this stack that the user's may replace. */
+  readonly defaults: readonly object[];
+  readonly images: ImageMirrors;
+  readonly findings: Findings;
+}
+
+export function checkRegistryValues(own: OwnRegistryValues): void {
+  checkOwnImages(own);
+  checkPullSecrets(own);
+}
