@@ -8,7 +8,7 @@ const buildFolder = path.join(root, 'build');
 /** Each file of build/ starts with its length in this number of bytes: a full disk may truncate a file. */
 const LENGTH_SIZE = 8;
 
-/** Writes a file of build/ completely or not at all. In a read-only checkout it does nothing, and runs are slower. */
+/** Writes a file of build/ completely or not at all. @returns false in a read-only checkout, in which runs are slower */
 function keep(name, content) {
   const file = path.join(buildFolder, name);
   const unfinished = `${file}.${process.pid}`;
@@ -18,8 +18,10 @@ function keep(name, content) {
     if (!fs.existsSync(buildFolder)) fs.mkdirSync(buildFolder, { recursive: true });
     fs.writeFileSync(unfinished, Buffer.concat([length, content]));
     fs.renameSync(unfinished, file);
+    return true;
   } catch {
     remove(unfinished);
+    return false;
   }
 }
 
@@ -69,4 +71,4 @@ function removeOlder(name, currentKey) {
   }
 }
 
-module.exports = { buildFolder, keep, read, removeOlder, root };
+module.exports = { buildFolder, keep, read, remove, removeOlder, root };

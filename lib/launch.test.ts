@@ -224,3 +224,29 @@ test("V8's cache gets the functions that later runs need, at the second one, the
     forget(name);
   }
 });
+
+test("V8's cache that a run with other flags made does not stay", () => {
+  const name = path.basename(folder);
+  const program = path.join(folder, `${name}.ts`);
+  const [depth, part] = ['preparedBuild.depth = Number(process.argv[2]);', `if (preparedBuild.depth > 0) print('${'text '.repeat(500)}');`];
+  writeFileSync(
+    program,
+    `declare const preparedBuild: { depth: number };\nfunction print(text: string) { return text.length; }\n${depth}\n${part}\n`,
+  );
+  const run = (level: number, ...flags: readonly string[]) =>
+    execFileSync(process.execPath, [...flags, LAUNCH, path.relative(ROOT, program), String(level)]);
+  const caches = () => kept(name).flatMap((file) => (/\.\d\.cache$/.exec(file) ? [file.replace(/^.*\.(\d)\.cache$/, '$1')] : []));
+
+  try {
+    run(2);
+    expect(caches()).toEqual(['2']);
+    run(0, '--jitless');
+    expect(caches()).toEqual(['0']);
+    run(2);
+    expect(caches()).toEqual(['0', '2']);
+    run(1);
+    expect(caches()).toEqual(['0', '2']);
+  } finally {
+    forget(name);
+  }
+});

@@ -5,7 +5,7 @@ const { createRequire } = require('node:module');
 const path = require('node:path');
 const v8 = require('node:v8');
 const vm = require('node:vm');
-const { buildFolder, keep, read, root } = require('./build-folder.js');
+const { buildFolder, keep, read, remove, root } = require('./build-folder.js');
 
 /** How much of a program a run uses: see lib/command-line/memory.ts. */
 const DEPTHS = [0, 1, 2];
@@ -42,12 +42,11 @@ function collectNow() {
 
 /**
  * Whether a run that has computed something makes V8's cache again: the second one, the fourth, the eighth and so on, so that it has the
- * functions that only other cluster files need. Counts the runs.
+ * functions that only other cluster files need. Counts the runs; where it cannot, the cache could not be kept either.
  */
 function isRenewed(counter) {
   const runs = Number(read(counter) || 0) + 1;
-  keep(counter, Buffer.from(String(runs)));
-  return (runs & (runs - 1)) === 0;
+  return keep(counter, Buffer.from(String(runs))) && (runs & (runs - 1)) === 0;
 }
 
 /** The exit code for wrong usage. */
@@ -91,7 +90,9 @@ function runProgram({ code, entry, key: currentKey, name }) {
     setHeapGrowth(0, AT_ONCE);
     if (exitCode === WRONG_USAGE) return;
     const isDue = depth > 0 && isRenewed(`${name}-${currentKey}.runs`);
-    if (!isUsable || depth > known || isDue) keep(caches[Math.max(depth, known)], script.createCachedData());
+    // One that V8 rejects, such as that of other flags, says nothing of what this one has.
+    if (!isUsable) for (const deeper of caches.slice(depth + 1)) remove(path.join(buildFolder, deeper));
+    if (!isUsable || depth > known || isDue) keep(caches[isUsable ? Math.max(depth, known) : depth], script.createCachedData());
   });
   script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root, preparedBuild);
 }

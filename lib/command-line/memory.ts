@@ -14,7 +14,7 @@ interface Build {
   readonly results: string;
   /** The file for what is known of the output folder. */
   readonly stats: string;
-  /** From here on, the heap grows by little at a time. */
+  /** Collects garbage. From here on, the heap grows by little at a time. */
   readonly limitHeap: () => void;
   /** How much of the program this run has used. `launch.js` caches the code of the deepest run. */
   depth: Depth;
