@@ -51,6 +51,7 @@ test('a key needs the name of a cluster only where there are several', () => {
   expect(explain('metadata.labels.example.org/team').stdout).toContain('does not set metadata.labels.example.org/team\n');
   expect(explain('tempo.recievers').stderr).toMatch(/^no key tempo\.recievers in a cluster file; did you mean tempo\.receivers\?\n/);
   expect(explain('home.yaml').stderr).toMatch(/^no cluster home\.yaml in clusters; did you mean home\?\n/);
+  expect(explain('tempo.yaml').stderr).toMatch(/^no cluster tempo\.yaml in clusters/);
   at.write('clusters/office.yaml', CLUSTER);
 
   expect(explain('tempo.chart')).toMatchObject({
@@ -138,6 +139,8 @@ describe('a key as messages print it', () => {
     'metadata.annotations."example.org/owner"',
     "metadata['annotations']['example.org/owner']",
     'metadata.annotations[example.org/owner]',
+    '.metadata.annotations["example.org/owner"]',
+    '["metadata"]["annotations"]["example.org/owner"]',
   ])('a name may have quotes or brackets: %s', (key) => {
     expect(explain('home', key).stdout).toBe('metadata:\n  annotations:\n    example.org/owner: ops # clusters/home.yaml:6\n');
     expect(explain(key).stdout).toContain('example.org/owner: ops # clusters/home.yaml:6\n');

@@ -50,7 +50,8 @@ function chosenSource(folder: string, [name, quoted]: readonly string[]): [sourc
     return [readChosenSources(folder, name === undefined ? [] : [name])[0], key];
   } catch (error) {
     const only = key === undefined && name !== undefined ? withoutQuotes(name) : '';
-    const isKey = only !== '' && unsetKey(clusterFile, only.split('.').slice(0, 1)).exists;
+    const isFile = /\.ya?ml$/.test(only);
+    const isKey = only !== '' && !isFile && unsetKey(clusterFile, only.split('.').slice(0, 1)).exists;
     if (!(error instanceof UsageError) || !isKey) throw error;
     return [readChosenSources(folder, [])[0], only];
   }

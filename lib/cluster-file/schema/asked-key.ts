@@ -21,9 +21,15 @@ export function askedKey(text: string, data: unknown, schema: z.ZodType): string
   }
 }
 
-/** A key without the brackets and quotes that jq, yq and JavaScript have around a name: `a["b.c"].d[0]` and `a."b.c".d.0` are `a.b.c.d.0`. */
+/**
+ * A key without the brackets and quotes that jq, yq and JavaScript have around a name, and without the first dot of jq and yq:
+ * `.a["b.c"].d[0]` and `a."b.c".d.0` are `a.b.c.d.0`.
+ */
 export const withoutQuotes = (key: string): string =>
-  key.replace(/\[(["']?)([^[\]]+)\1\]/g, '.$2').replace(/(^|\.)(["'])(.+?)\2(?=\.|$)/g, '$1$3');
+  key
+    .replace(/\[(["']?)([^[\]]+)\1\]/g, '.$2')
+    .replace(/(^|\.)(["'])(.+?)\2(?=\.|$)/g, '$1$3')
+    .replace(/^\./, '');
 
 /** @param isText whether the rest is one name, whatever it contains */
 function nextStep(rest: string, value: unknown, isText: boolean): string {
