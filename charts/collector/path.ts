@@ -1,6 +1,7 @@
 /** The path of spans to Tempo: through a collector of this stack, through that of somebody else, or without one. */
 import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
 import type { Receiver } from '../tempo/receivers';
@@ -44,9 +45,26 @@ export function createSpanPath(scope: Construct, { config, tempo, ...props }: Sp
     return { tiers: [], destinations, requirements: [externalRequirement(config.external)] };
   }
   if (config.tailSampling && props.hasLinks) noteSampledLinks(props.findings);
+  checkProxy(config, tempo, props);
   const namespace = config.namespace ?? props.namespace;
   const { tiers, receiver } = createCollector(scope, { ...props, config, namespace, tempo: tempo.otlp(['collector']) });
   return { tiers, destinations: new SpanDestinations(tempo, receiver), requirements: [] };
+}
+
+/**
+ * The injector of Linkerd leaves out pods in the network of their node (pkg/inject/report.go), and a proxy sends its spans only to the
+ * identity of another one. Nothing needs that of the second tier.
+ */
+function checkProxy(
+  { values, receivers }: CollectorConfig,
+  tempo: SpanEndpoints,
+  { mesh, findings }: Pick<SpanPathProps, 'mesh' | 'findings'>,
+): void {
+  if (mesh === undefined || !receivers.includes(mesh) || !isTrueInTemplate(values.hostNetwork)) return;
+  const linkerd = findings.where(['linkerd']);
+  const problem = `${linkerd} gives pods with hostNetwork no proxy, and the proxies of other pods send their spans (${mesh}) only to a proxy`;
+  const toTempo = tempo.removedBy(mesh) ? '' : `, or remove ${mesh} from collector.receivers, so that they send to Tempo`;
+  findings.error(['collector', 'values', 'hostNetwork'], COLLECTOR_RULES.says('no-proxy', problem, `remove it${toTempo}`));
 }
 
 function noteSampledLinks(findings: Findings): void {

@@ -67,6 +67,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.tailSampling.values.alternateConfig.service.pipelines.traces.processors: lacks tail_sampling, so the policies of collector.tailSampling have no effect; add it, before batch',
     wayOut: 'Add `tail_sampling` to the list',
   },
+  'no-proxy': {
+    proves: 'the collector has the proxy of Linkerd that the proxies of other pods send their spans to',
+    example:
+      'collector.values.hostNetwork: linkerd (line 20) gives pods with hostNetwork no proxy, and the proxies of other pods send their spans (otlp-grpc) only to a proxy; remove it, or remove otlp-grpc from collector.receivers, so that they send to Tempo',
+    wayOut: 'Remove `hostNetwork`, or let the proxies send to Tempo',
+  },
   'no-write-path': withPath('collector.spanMetrics.remoteWrite', 'the metrics of spans'),
   'sampled-links': {
     proves: 'log lines do not link to traces that the collector drops',

@@ -1,7 +1,7 @@
 import { smallTempo } from '../../../test/small-tempo';
 import { worldOf } from '../../../test/world';
 import { NOTHING_DECLARED } from '../../world/declared';
-import { isMeshed } from './mesh';
+import { isMeshed, meshFault } from './mesh';
 
 const TEMPO = smallTempo(['server: {http_listen_port: 3200}'], { ports: '[{name: http, port: 3200}]' });
 const namespace = (inject: string) =>
@@ -22,4 +22,34 @@ test.each([
   ['no mesh', '', undefined, false],
 ])('a pod in %s', (_what, manifests, meshed, expected) => {
   expect(isTempoMeshed(manifests, meshed)).toBe(expected);
+});
+
+test.each([
+  [
+    'in the network of its node',
+    (text: string) => text.replace('    spec:\n      containers', '    spec:\n      hostNetwork: true\n      containers'),
+  ],
+  [
+    'in kube-system',
+    (text: string) => text.replaceAll('namespace: tracing', 'namespace: kube-system').replace('name: tracing', 'name: kube-system'),
+  ],
+])('a pod %s gets no proxy, whatever the annotations say', (_what, change) => {
+  const manifests = change(TEMPO + namespace('enabled'));
+  expect(manifests).not.toBe(TEMPO + namespace('enabled'));
+  const { world, lookup } = worldOf(manifests);
+  expect(lookup.pods.map((pod) => isMeshed(pod, world))).toEqual([false]);
+});
+
+test('the proxies of other pods do not send to one in the network of its node', () => {
+  const use = { from: 'Linkerd' } as Parameters<typeof meshFault>[0];
+  const fault = (more: string, manifests = '') => {
+    const { world, lookup } = worldOf(TEMPO.replace('    spec:\n', `    spec:\n      ${more}\n`) + manifests);
+    const statement = meshFault(use, lookup.pods, 4317, world);
+    return statement && `${statement.problem}; ${statement.fix}`;
+  };
+  const message = 'its proxies use mesh TLS, and Linkerd gives the pods there no proxy, because they have hostNetwork; remove hostNetwork';
+
+  expect(fault('hostNetwork: true', namespace('enabled'))).toBe(message);
+  expect(fault('hostNetwork: true')).toBe(message);
+  expect(fault('hostNetwork: false', namespace('enabled'))).toBeUndefined();
 });

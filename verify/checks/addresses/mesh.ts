@@ -22,9 +22,20 @@ function annotationOfNamespace(pod: Pod, world: Objects): string | undefined {
 /** Namespaces with this label are left out by the selector of the webhook that injects proxies. */
 const WITHOUT_WEBHOOK = 'config.linkerd.io/admission-webhooks';
 
+/** The webhook leaves out these too (charts/linkerd-control-plane/values.yaml of Linkerd 2.12 to 2.20, proxyInjector.namespaceSelector). */
+const NEVER_INJECTED: readonly (string | undefined)[] = ['kube-system', 'cert-manager'];
+
+/** Why a pod gets no proxy whatever its annotations say (pkg/inject/report.go of Linkerd 2.12 to 2.20), and the way out. */
+function exclusion({ hostNetwork, placed: { namespace } }: Pod): { readonly reason: string; readonly fix: string } | undefined {
+  if (hostNetwork) return { reason: 'because they have hostNetwork', fix: 'remove hostNetwork' };
+  return NEVER_INJECTED.includes(namespace)
+    ? { reason: `because they are in namespace ${namespace}`, fix: 'move them to another namespace' }
+    : undefined;
+}
+
 /** Whether a pod is in the mesh, by its own annotation or that of its namespace. */
 export function isMeshed(pod: Pod, world: Objects): boolean {
-  if (namespaceObject(pod, world)?.metadata.labels?.[WITHOUT_WEBHOOK] === 'disabled') return false;
+  if (exclusion(pod) || namespaceObject(pod, world)?.metadata.labels?.[WITHOUT_WEBHOOK] === 'disabled') return false;
   return ['enabled', 'ingress'].includes(pod.annotations[INJECT] ?? annotationOfNamespace(pod, world) ?? '');
 }
 
@@ -42,6 +53,11 @@ export function meshFault(
     return wrongIdentity(`ServiceAccount ${identity}, and the pods run as ${serviceAccount}`, serviceAccount);
   if (identityNamespace !== undefined && namespace !== identityNamespace)
     return wrongIdentity(`a ServiceAccount of namespace ${identityNamespace}, and the pods are in ${namespace}`, namespace ?? '');
+  const excluded = exclusion(pod);
+  if (excluded) {
+    const problem = `its proxies use mesh TLS, and Linkerd gives the pods there no proxy, ${excluded.reason}`;
+    return ADDRESSES_RULES.says('not-in-mesh', problem, excluded.fix);
+  }
   // The annotations of the namespace are unknown if its Namespace is not among the manifests.
   if (!namespaceObject(pod, world)) return undefined;
   if (isMeshed(pod, world)) return skipFault(pod, port, world);

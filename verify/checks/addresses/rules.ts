@@ -132,7 +132,7 @@ export const ADDRESSES_RULES = new RuleSet(
       proves: 'all pods that must be in the mesh are in it',
       example:
         'Linkerd (-collector-svc-addr): sends spans to tempo.tracing:55678, but its proxies use mesh TLS, and the pods there are not in the mesh; annotate namespace tracing with linkerd.io/inject: enabled',
-      wayOut: 'Annotate the pods or their namespace with linkerd.io/inject: enabled',
+      wayOut: 'Annotate the pods or their namespace with linkerd.io/inject: enabled, and remove `hostNetwork` from them',
     },
     'hidden-senders': {
       proves: 'a collector in the mesh sees the addresses of the senders whose pods it looks up',
