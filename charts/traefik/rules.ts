@@ -72,6 +72,12 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
     example: 'traefik.resourceAttributes.service.name: is the name of the service; set traefik.serviceName instead',
     wayOut: 'Set traefik.serviceName',
   },
+  'not-injected': {
+    proves: 'Traefik is in the mesh of Linkerd if its values ask for it',
+    example:
+      'traefik.values.deployment.podAnnotations.linkerd.io/inject: has no effect, because Linkerd gives pods with traefik.values.hostNetwork (line 14) no proxy; remove one of the two',
+    wayOut: 'Remove the annotation, or `hostNetwork`',
+  },
   'installed-by-k3s': {
     proves: 'no key configures the installation of a Traefik that k3s installs',
     example: 'traefik.via: does not apply with traefik.k3s (line 13): k3s installs its Traefik itself, in kube-system; remove it',

@@ -20,6 +20,7 @@ import { clusterDns, traefikDefaults } from './default-values';
 import { exporterFor, type SpanEndpoints } from './exporter';
 import { checkGateway, gatewayRequirement, gatewayValues, hasGatewayClass, RESERVED_WITH_GATEWAY, withGatewayClass } from './gateway';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
+import { checkInjection } from './mesh';
 import { monitorValues } from './monitor';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import {
@@ -116,6 +117,7 @@ export class Traefik extends Component {
     const { listener, config, findings, logsLeadToTraces } = this.props;
     checkSampleRate(config, release, pinned, findings);
     checkSpans(config, release, pinned, findings);
+    checkInjection(config, findings);
     if (listener !== undefined) {
       checkGateway(listener, release, pinned, config.values, findings);
       this.ofGateway = [gatewayRequirement(release, pinned)];
