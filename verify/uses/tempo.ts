@@ -65,7 +65,7 @@ const isNotOwn = (path: string): boolean => /endpoint$|listen/.test(path) || NOT
 function ownParts({ config, placed }: RunningTempo): Use[] {
   const found = new Map<string, string>();
   const walk = (value: unknown, path: string) => {
-    if (Array.isArray(value)) for (const item of value) walk(item, path);
+    if (Array.isArray(value)) for (const [index, item] of value.entries()) walk(item, isMap(item) ? `${path}[${index}]` : path);
     else if (isMap(value)) for (const [key, child] of Object.entries(value)) walk(child, path ? `${path}.${key}` : key);
     else if (typeof value === 'string' && !isNotOwn(path)) {
       const [, address] = /^(?:dns\+)?([a-z0-9][a-z0-9.-]*:\d+)$/i.exec(value) ?? [];

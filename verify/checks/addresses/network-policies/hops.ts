@@ -77,8 +77,10 @@ function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): Ne
 type Named = Pick<NeededHop, 'who' | 'what' | 'protocol'>;
 
 /** No policy concerns what a pod sends to itself, unless its workload has more of them. */
-const directly = ({ pod: from, end }: Source, to: Pod, port: number, named: Named, { world }: Surroundings): NeededHop[] =>
-  from === to && !hasSeveralPods(to.placed, world) ? [] : [{ ...named, from: end, to: endOf(to, world), port, pods: { from, to } }];
+const directly = ({ pod: from, end, who }: Source, to: Pod, port: number, named: Named, { world }: Surroundings): NeededHop[] =>
+  from === to && !hasSeveralPods(to.placed, world)
+    ? []
+    : [{ ...named, ...(who && { who }), from: end, to: endOf(to, world), port, pods: { from, to } }];
 
 /** Between two pods of the mesh, the proxy of the destination receives it. */
 function between(source: Source, to: Pod, port: number, named: Named, surroundings: Surroundings): NeededHop[] {

@@ -2,11 +2,11 @@
 import { KAFKA_WORKLOADS } from '../../../../charts/tempo/kafka/values';
 import { STORING } from '../../../../charts/tempo/pods/members';
 import { targetName, WORKLOADS, type Workload } from '../../../../charts/tempo/workloads';
-import { textAt } from '../../../../lib/yaml/parsed';
+import { listAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Placed } from '../../../stack';
 import { traefiksIn } from '../../../uses/traefik';
 import type { Use } from '../../../uses/use';
-import type { Pod } from '../../../world/kubernetes';
+import { type Pod, titleOf } from '../../../world/kubernetes';
 import { ANYTHING, type End, endOf, somePodOf } from '../../../world/network-policies/end';
 import { isMonolithic, type Reader, type RunningTempo, targetOf } from '../../../world/tempo';
 import { isMeshed } from '../mesh';
@@ -16,13 +16,17 @@ import type { Surroundings } from '../resolve';
 export interface Source {
   readonly pod?: Pod;
   readonly end: End;
+  /** @default the name in the use of the address */
+  readonly who?: string;
 }
 
 /** Who connects. The pods of others, such as Grafana's, are only known by their namespace, or not at all. */
 export function sourcesOf(use: Use, surroundings: Surroundings): Source[] {
   const { world } = surroundings;
   const pods = podsOf(use, surroundings);
-  if (pods.length > 0) return pods.map((pod) => ({ pod, end: endOf(pod, world) }));
+  // Policies for a cache often permit some of the processes.
+  const isNamed = CACHES.test(use.where);
+  if (pods.length > 0) return pods.map((pod) => ({ pod, end: endOf(pod, world), ...(isNamed && { who: titleOf(pod.placed.object) }) }));
   if (use.from === 'Tempo' || use.from === 'Linkerd') return [];
   const isInNamespace = use.from === 'Grafana' && world.isOurs && use.placed.namespace !== undefined;
   return [{ end: isInNamespace ? somePodOf(use.placed.namespace ?? '', world) : ANYTHING }];
@@ -60,7 +64,6 @@ const mounts = (pod: Pod, configMap: Placed | undefined): boolean =>
 /** Parts of the configuration, and the microservices that connect to what is there. */
 const PARTS: readonly (readonly [field: RegExp, by: readonly Workload[]])[] = [
   [/^memberlist\b/, WORKLOADS],
-  [/^storage\.trace\.memcached|^cache\b/, ['querier']],
   [/^storage\.trace\b/, STORING.filter((workload) => workload !== 'metricsGenerator')],
   [/^metrics_generator\.storage\.remote_write/, ['metricsGenerator']],
   [/^ingest\.kafka\b/, KAFKA_WORKLOADS],
@@ -68,9 +71,26 @@ const PARTS: readonly (readonly [field: RegExp, by: readonly Workload[]])[] = [
   [/^backend_worker\b|^backend_scheduler_client\b/, ['backendWorker']],
 ];
 
+const CACHES = /^storage\.trace\.memcached\b|^cache\.caches\[(\d+)\]/;
+
+/** Who writes a block to the storage writes its bloom filters to their cache too (tempodb/backend/cache of Tempo 2.0 to 3.0). */
+const USERS_OF_BLOOM: readonly Workload[] = ['querier', 'ingester', 'compactor', 'backendWorker', 'blockBuilder'];
+
+/** What uses a role of a cache. Before 2.4, and in `storage.trace` since, a cache has the role bloom and others of the querier. */
+const usersOf = (role: string): readonly Workload[] =>
+  role === 'bloom' ? USERS_OF_BLOOM : role === 'frontend-search' ? ['queryFrontend'] : ['querier'];
+
+/** The microservices that connect to what is in a field. */
+function workloadsAt(where: string, config: unknown): readonly Workload[] {
+  const cache = CACHES.exec(where);
+  if (!cache) return PARTS.find(([field]) => field.test(where))?.[1] ?? [];
+  const [, index] = cache;
+  return index === undefined ? USERS_OF_BLOOM : listAt(config, 'cache', 'caches', Number(index), 'roles').map(textFrom).flatMap(usersOf);
+}
+
 /** Whether a process connects to the address in a field. */
 function connects(reader: Reader, where: string, config: RunningTempo['config'] = {}): boolean {
-  const [, by = []] = PARTS.find(([field]) => field.test(where)) ?? [];
+  const by = workloadsAt(where, config);
   // Every process writes reports of usage to the storage.
   if (/^storage\.trace\.(?!memcached)/.test(where) && textAt(config, 'usage_report', 'reporting_enabled') !== 'false') return true;
   return isMonolithic(reader) || by.some((workload) => targetName(workload) === targetOf(reader));
