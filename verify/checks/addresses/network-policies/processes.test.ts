@@ -70,7 +70,7 @@ describe.each([BY_NAME, BY_ADDRESS])('a cache with {%s}', (client) => {
 
     expect(stopped(cache, 'nobody')).toEqual(users);
     expect(stopped(cache, ...users)).toEqual([]);
-    expect(stopped(cache, ...users.slice(1))).toEqual(users.slice(0, 1));
+    expect(stopped(cache, 'nobody', ...users.slice(1))).toEqual(users.slice(0, 1));
   });
 });
 
