@@ -10,7 +10,7 @@ import { grantsOf } from '../access/granted';
 import { containerPortOf } from '../container-port';
 import type { Surroundings } from '../resolve';
 import { DEFAULT_PORT, isWebhooks } from '../webhooks';
-import type { NeededHop } from './hops';
+import type { NeededHop } from './needed-hop';
 
 /** It is not a pod of the cluster, or one in the network of its node. */
 const API_SERVER = outside('the API server');

@@ -1,41 +1,26 @@
 /** The connections of a stack as its NetworkPolicies see them: between pods, by the ports of pods. */
-import { CONTROL_PLANE, CONTROL_PLANE_PORTS, INBOUND_PORT } from '../../../../charts/linkerd/ports';
+import { CONTROL_PLANE, CONTROL_PLANE_PORTS } from '../../../../charts/linkerd/ports';
 import { GRPC_PORT, memberLinks } from '../../../../charts/tempo/pods/members';
 import { targetName } from '../../../../charts/tempo/workloads';
 import { textAt } from '../../../../lib/yaml/parsed';
-import type { World } from '../../../stack';
-import { type Pod, titleOf } from '../../../world/kubernetes';
+import { titleOf } from '../../../world/kubernetes';
 import { type End, endOf, outside, somePodOf } from '../../../world/network-policies/end';
-import type { Connection } from '../../../world/network-policies/verdict';
-import { hasSeveralPods, withoutReplicas } from '../../../world/replicas';
+import { withoutReplicas } from '../../../world/replicas';
 import { isMonolithic, type RunningTempo, targetOf } from '../../../world/tempo';
 import { containerPortOf } from '../container-port';
-import { isMeshed, names, skips } from '../mesh';
+import { isMeshed } from '../mesh';
 import type { Route } from '../path/hops';
 import { type Surroundings, transportOf } from '../resolve';
 import { apiServerHops } from './api-server';
-import { type Source, sourcesOf } from './sources';
-
-/** A connection that the stack needs. */
-export interface NeededHop extends Connection {
-  /** `sends spans to tempo.tracing:4317`, without its subject. */
-  readonly what: string;
-  /** Who connects: `Traefik`. */
-  readonly who: string;
-  /** Further ports, of which one is enough. */
-  readonly otherPorts?: readonly number[];
-  /** Ports that not many have, of which one is enough too. */
-  readonly rarePorts?: readonly number[];
-  /** The port of the application, if the proxies of Linkerd use another one. */
-  readonly behind?: number;
-  /** The pods at both ends, where they are known. */
-  readonly pods: { readonly from?: Pod; readonly to?: Pod };
-}
+import { between, directly, type NeededHop } from './needed-hop';
+import { proxyHops } from './proxies';
+import { sourcesOf } from './sources';
 
 export function neededHops(routes: readonly Route[], surroundings: Surroundings): NeededHop[] {
   const hops = [
     ...routes.flatMap((route) => hopsOfRoute(route, surroundings)),
     ...surroundings.tempos.flatMap((tempo) => memberHops(tempo, surroundings)),
+    ...proxyHops(surroundings),
   ];
   return [...hops, ...nameHops(hops, surroundings), ...controlPlaneHops(surroundings), ...apiServerHops(surroundings)];
 }
@@ -72,39 +57,6 @@ function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): Ne
     if (use.from === 'Linkerd') return sources.flatMap((source) => directly(source, pod, target, named, surroundings));
     return sources.flatMap((source) => between(source, pod, target, named, surroundings));
   });
-}
-
-type Named = Pick<NeededHop, 'who' | 'what' | 'protocol'>;
-
-/** No policy concerns what a pod sends to itself, unless its workload has more of them. */
-const directly = ({ pod: from, end, who }: Source, to: Pod, port: number, named: Named, { world }: Surroundings): NeededHop[] =>
-  from === to && !hasSeveralPods(to.placed, world)
-    ? []
-    : [{ ...named, ...(who && { who }), from: end, to: endOf(to, world), port, pods: { from, to } }];
-
-/** Between two pods of the mesh, the proxy of the destination receives it. */
-function between(source: Source, to: Pod, port: number, named: Named, surroundings: Surroundings): NeededHop[] {
-  const { pod: from } = source;
-  const { world } = surroundings;
-  const [hop] = directly(source, to, port, named, surroundings);
-  if (!hop) return [];
-  const isMeshable = named.protocol === 'TCP' && isMeshed(to, world) && !skips(to, port, world);
-  if (!isMeshable) return [hop];
-  // Whether pods of others are in the mesh is not known.
-  if (!from) return [{ ...hop, port: undefined }];
-  if (!isMeshed(from, world) || names('config.linkerd.io/skip-outbound-ports', port, from, world)) return [hop];
-  if (world.declared.linkerdSendsToProxyPort === false && !isOpaque(port, to, world)) return [hop];
-  const inbound = Number(to.annotations['config.linkerd.io/inbound-port'] ?? INBOUND_PORT);
-  return [{ ...hop, port: inbound, behind: port }];
-}
-
-/** The ports that are opaque without an annotation (charts/linkerd-control-plane/values.yaml, proxy.opaquePorts). */
-const OPAQUE_PORTS: readonly number[] = [25, 587, 3306, 4444, 5432, 6379, 9300, 11211];
-
-/** Whether the proxies do not look into what is sent to a port. An annotation replaces the default. */
-function isOpaque(port: number, pod: Pod, world: World): boolean {
-  const annotation = 'config.linkerd.io/opaque-ports';
-  return names(annotation, port, pod, world) || (pod.annotations[annotation] === undefined && OPAQUE_PORTS.includes(port));
 }
 
 /** What the processes of Tempo send each other by rings. */

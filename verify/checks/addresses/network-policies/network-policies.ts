@@ -11,7 +11,8 @@ import { type Stop, verdictOn } from '../../../world/network-policies/verdict';
 import type { Route } from '../path/hops';
 import type { Surroundings } from '../resolve';
 import { ADDRESSES_RULES } from '../rules';
-import { DNS_SERVERS, type NeededHop, neededHops, placeOf } from './hops';
+import { DNS_SERVERS, neededHops, placeOf } from './hops';
+import type { NeededHop } from './needed-hop';
 
 export function checkNetworkPolicies(routes: readonly Route[], surroundings: Surroundings): Finding[] {
   const { world } = surroundings;
