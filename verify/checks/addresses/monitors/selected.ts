@@ -5,6 +5,13 @@ import { groupOf } from '../../../world/kubernetes';
 import { selectsLabels } from '../../../world/label-selector';
 import type { Lookup, Service } from '../../../world/lookup';
 
+interface Endpoint {
+  readonly port?: string;
+  readonly targetPort?: string;
+  /** Whether its relabelings may leave out some of the targets. */
+  readonly isFiltered: boolean;
+}
+
 export interface Monitor {
   readonly placed: Placed;
   readonly selector: unknown;
@@ -15,7 +22,7 @@ export interface Monitor {
   /** Those that it leaves out by the label that is for this. */
   readonly leftOut: readonly Service[];
   /** What it scrapes: the name of a port of the Service, or a port of the pods. */
-  readonly endpoints: readonly { readonly port?: string; readonly targetPort?: string }[];
+  readonly endpoints: readonly Endpoint[];
 }
 
 export const monitorsIn = ({ objects }: World, { services }: Lookup): Monitor[] =>
@@ -39,9 +46,14 @@ function monitorOf(placed: Placed, services: readonly Service[]): Monitor {
     endpoints: listAt(spec, 'endpoints').map((endpoint) => ({
       port: textAt(endpoint, 'port'),
       targetPort: textAt(endpoint, 'targetPort'),
+      isFiltered: isFiltered(endpoint),
     })),
   };
 }
+
+/** By the actions of Prometheus, in any case. */
+export const isFiltered = (endpoint: unknown): boolean =>
+  listAt(endpoint, 'relabelings').some((rule) => /^(keep|drop)(equal)?$/i.test(textAt(rule, 'action') ?? ''));
 
 /** The selector without what leaves out Services; undefined if it leaves out none. */
 function allOf(selector: unknown): object | undefined {

@@ -14,6 +14,7 @@ import { type Surroundings, transportOf } from '../resolve';
 import { apiServerHops } from './api-server';
 import { between, directly, type NeededHop } from './needed-hop';
 import { proxyHops } from './proxies';
+import { scrapeHops } from './scrapes';
 import { sourcesOf } from './sources';
 
 export function neededHops(routes: readonly Route[], surroundings: Surroundings): NeededHop[] {
@@ -22,7 +23,13 @@ export function neededHops(routes: readonly Route[], surroundings: Surroundings)
     ...surroundings.tempos.flatMap((tempo) => memberHops(tempo, surroundings)),
     ...proxyHops(surroundings),
   ];
-  return [...hops, ...nameHops(hops, surroundings), ...controlPlaneHops(surroundings), ...apiServerHops(surroundings)];
+  return [
+    ...hops,
+    ...nameHops(hops, surroundings),
+    ...controlPlaneHops(surroundings),
+    ...apiServerHops(surroundings),
+    ...scrapeHops(surroundings),
+  ];
 }
 
 function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): NeededHop[] {

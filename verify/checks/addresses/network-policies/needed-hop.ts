@@ -41,11 +41,11 @@ export function between(source: Source, to: Pod, port: number, named: Named, sur
   if (!hop) return [];
   const isMeshable = named.protocol === 'TCP' && isMeshed(to, world) && !skips(to, port, world);
   if (!isMeshable) return [hop];
+  const inbound = Number(to.annotations['config.linkerd.io/inbound-port'] ?? INBOUND_PORT);
   // Whether pods of others are in the mesh is not known.
-  if (!from) return [{ ...hop, port: undefined }];
+  if (!from) return [{ ...hop, otherPorts: [inbound] }];
   if (!isMeshed(from, world) || names('config.linkerd.io/skip-outbound-ports', port, from, world)) return [hop];
   if (world.declared.linkerdSendsToProxyPort === false && !isOpaque(port, to, world)) return [hop];
-  const inbound = Number(to.annotations['config.linkerd.io/inbound-port'] ?? INBOUND_PORT);
   return [{ ...hop, port: inbound, behind: port }];
 }
 
