@@ -13,6 +13,8 @@ import { type LinkerdRelease, newerExport } from '../linkerd/releases';
 import { createsNamespace, isOfStack } from '../namespaces/owners';
 import { cniRequirement } from '../namespaces/pod-security';
 import type { ChartMirrors } from '../registry/chart-mirrors';
+import { olderConfig, usesOlder } from '../tempo/migration/sides';
+import { checkProxyOfReceivers } from '../tempo/receivers/proxy';
 import { namespaceOf } from '../traefik/config';
 import { listenerOf } from '../traefik/gateway';
 import { TRAEFIK, REPOSITORY as TRAEFIK_REPOSITORY } from '../traefik/releases';
@@ -71,9 +73,11 @@ export function createSenders(context: ClusterContext, { destinations, mesh, mir
 }
 
 function createLinkerd(context: ClusterContext, release: Release<LinkerdRelease>, destinations: SpanDestinations): Linkerd | undefined {
-  const { app, config, findings, images, scheduling } = context;
+  const { app, config, settings, findings, images, scheduling } = context;
   if (!config.linkerd) return undefined;
   const { endpoint, account } = destinations.mesh(release.exports, ['linkerd'], newerExport(release));
+  if (!destinations.collector?.meshEndpoint(release.exports))
+    checkProxyOfReceivers((usesOlder(settings) && olderConfig(settings)) || settings, findings);
   const props = { config: config.linkerd, release, findings, images, scheduling, collector: endpoint, collectorAccount: account };
   const linkerd = new Linkerd(app, props);
   linkerd.requirements = [...linkerd.requirements, ...cniRequirement(config)];

@@ -41,6 +41,12 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
     example: 'traefik: sends its spans by zipkin, which tempo.receivers (line 7) does not list; add zipkin there, or remove traefik',
     wayOut: 'Add the receiver to tempo.receivers',
   },
+  'no-proxy': {
+    proves: 'the pods of Tempo that receive the spans of Linkerd are in the mesh',
+    example:
+      'tempo.values.distributor.podAnnotations.linkerd.io/inject: is disabled, and the proxies of linkerd (line 20) send their spans only to pods with a proxy; remove it',
+    wayOut: 'Remove the annotation',
+  },
   ...KAFKA_RULES,
   'persistence-unused': {
     proves: 'volumes are set only if there is an ingester',

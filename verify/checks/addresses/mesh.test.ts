@@ -53,3 +53,19 @@ test('the proxies of other pods do not send to one in the network of its node', 
   expect(fault('hostNetwork: true')).toBe(message);
   expect(fault('hostNetwork: false', namespace('enabled'))).toBeUndefined();
 });
+
+test('the annotation of a pod counts before that of its namespace', () => {
+  const fault = (value: string, manifests = '') => {
+    const annotated = TEMPO.replace(
+      'metadata: {labels: {app: tempo}}',
+      `metadata: {labels: {app: tempo}, annotations: {linkerd.io/inject: ${value}}}`,
+    );
+    const { world, lookup } = worldOf(annotated + manifests);
+    return meshFault({ from: 'Linkerd' } as Parameters<typeof meshFault>[0], lookup.pods, 4317, world)?.fix;
+  };
+
+  expect(fault('disabled', namespace('enabled'))).toBe('remove linkerd.io/inject: disabled from the pods');
+  expect(fault('disabled')).toBe('remove linkerd.io/inject: disabled from the pods');
+  expect(fault('enabled', namespace('disabled'))).toBeUndefined();
+  expect(fault('enabled')).toBeUndefined();
+});

@@ -7,6 +7,9 @@ import { ADDRESSES_RULES } from './rules';
 
 export const INJECT = 'linkerd.io/inject';
 
+/** Its values for a pod in the mesh. */
+const MESHED: readonly string[] = ['enabled', 'ingress'];
+
 type Objects = Pick<World, 'objects'> & Partial<Pick<World, 'declared'>>;
 
 const namespaceObject = ({ placed: { namespace } }: Pod, { objects }: Objects) =>
@@ -36,7 +39,7 @@ function exclusion({ hostNetwork, placed: { namespace } }: Pod): { readonly reas
 /** Whether a pod is in the mesh, by its own annotation or that of its namespace. */
 export function isMeshed(pod: Pod, world: Objects): boolean {
   if (exclusion(pod) || namespaceObject(pod, world)?.metadata.labels?.[WITHOUT_WEBHOOK] === 'disabled') return false;
-  return ['enabled', 'ingress'].includes(pod.annotations[INJECT] ?? annotationOfNamespace(pod, world) ?? '');
+  return MESHED.includes(pod.annotations[INJECT] ?? annotationOfNamespace(pod, world) ?? '');
 }
 
 /** The proxies use mesh TLS, so the pod must be in the mesh and have the expected ServiceAccount. */
@@ -59,10 +62,13 @@ export function meshFault(
     return ADDRESSES_RULES.says('not-in-mesh', problem, excluded.fix);
   }
   // The annotations of the namespace are unknown if its Namespace is not among the manifests.
-  if (!namespaceObject(pod, world)) return undefined;
+  const own = pod.annotations[INJECT];
+  if (own === undefined && !namespaceObject(pod, world)) return undefined;
   if (isMeshed(pod, world)) return skipFault(pod, port, world);
   const problem = 'its proxies use mesh TLS, and the pods there are not in the mesh';
-  return ADDRESSES_RULES.says('not-in-mesh', problem, `annotate namespace ${namespace} with ${INJECT}: enabled`);
+  const isOut = own !== undefined && !MESHED.includes(own);
+  const fix = isOut ? `remove ${INJECT}: ${own} from the pods` : `annotate namespace ${namespace} with ${INJECT}: enabled`;
+  return ADDRESSES_RULES.says('not-in-mesh', problem, fix);
 }
 
 export const SKIP = 'config.linkerd.io/skip-inbound-ports';
