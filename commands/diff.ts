@@ -62,7 +62,7 @@ async function diffsOf({ clusters, out, names, extra }: Options, ref: string | u
     const asked = earlier.filter(({ stack: { name } }) => isAsked(name) && !damaged.includes(name));
     const sides = extra['no-render']
       ? unrendered(tasks, asked)
-      : await renderedSides(tasks, asked, readOtherSources(clusters, names), extra.charts);
+      : await renderedSides(tasks, asked, () => readOtherSources(clusters, names), extra.charts);
     return { diffs: diffOutputs({ ...sides, clusters: made, out }), damage: damageOf(tasks) };
   });
 }
@@ -75,7 +75,7 @@ const unrendered = (tasks: readonly Task[], earlier: readonly Earlier[]) => ({
 async function renderedSides(
   tasks: readonly Task[],
   earlier: readonly Earlier[],
-  others: readonly ClusterSource[],
+  others: () => readonly ClusterSource[],
   charts: string | undefined,
 ) {
   const subjects = [

@@ -72,7 +72,7 @@ async function verifyAll(options: Options, format: MachineFormat | undefined): P
   const worlds: World[] = [];
   const inspect = server && (async (world: World) => void worlds.push(world));
   const offline = await verified({ subjects: tasks.map(({ subject }) => subject), before, charts, inspect });
-  const report = acceptedIn(server ? await withServers(offline, worlds, server) : offline, tasks, othersOf(options));
+  const report = acceptedIn(server ? await withServers(offline, worlds, server) : offline, tasks, () => othersOf(options));
   written?.write(html({ ...report, commit: headOf(options.extra.manifests || options.out) }));
   if (format) printDocument(formatted(format, judgedReport(report)));
   else printReport(report);

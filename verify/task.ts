@@ -17,7 +17,7 @@ import { CHANGE_RULES } from './change/rules';
 import { readAcceptFile } from './read/accept-file';
 import { readCluster, readClusterFile } from './read/cluster';
 import { readOthers } from './read/foreign';
-import { withAcceptances, withoutUsedIn } from './report/accepted';
+import { mistakesOf, withAcceptances, withoutUsedIn } from './report/accepted';
 import { namedInReports } from './report/at-bases';
 import { besideOf } from './report/beside';
 import type { Report } from './report/report';
@@ -154,9 +154,9 @@ export function foreignTask(folder: string, kubernetes: Kubernetes = { version: 
 
 /**
  * The report with acceptances applied. Its clusters are in the order of the tasks; one without a task has none.
- * @param others the cluster files beside those of the tasks
+ * @param others reads the cluster files beside those of the tasks, if a finding depends on them
  */
-export function acceptedIn(report: Report, tasks: readonly (Task | undefined)[], others: readonly ClusterSource[]): Report {
+export function acceptedIn(report: Report, tasks: readonly (Task | undefined)[], others: () => readonly ClusterSource[]): Report {
   const clusters = report.clusters.map((cluster, index) => {
     const task = tasks[index];
     // Nothing is known about what an acceptance accepts.
@@ -165,6 +165,6 @@ export function acceptedIn(report: Report, tasks: readonly (Task | undefined)[],
   const acceptances = tasks.map((task) => task?.acceptances ?? []);
   const sources = tasks.flatMap((task) => task?.made?.source ?? []);
   const [scope] = tasks.flatMap((task) => task?.scope ?? []);
-  const beside = scope ? besideOf(acceptances.flat(), others, scope) : [];
+  const beside = scope ? besideOf(clusters.flatMap(mistakesOf), sources, others, scope) : [];
   return { ...report, clusters: namedInReports(withoutUsedIn(clusters, acceptances, beside), sources, beside) };
 }

@@ -2,8 +2,15 @@
 import { type Acceptance, type AcceptScope, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
 import { withoutUsed } from '../../lib/findings/accept/in-bases';
 import { ACCEPT_RULES } from '../../lib/findings/accept/rules';
+import type { Finding } from '../../lib/findings/finding';
 import type { Beside } from './beside';
 import { type ClusterReport, findingsOf } from './report';
+
+/** Whether a check is that of the acceptances themselves. */
+const isOwn = ({ name }: ClusterReport['checks'][number]): boolean => name === ACCEPT_RULES.topic;
+
+/** The mistakes in the acceptances of a cluster. */
+export const mistakesOf = ({ checks }: ClusterReport): Finding[] => checks.filter(isOwn).flatMap(({ findings }) => findings);
 
 /** The report with a reason for each accepted finding, and with an additional check for the acceptances themselves. */
 export function withAcceptances(report: ClusterReport, acceptances: readonly Acceptance[], scope: AcceptScope): ClusterReport {
@@ -24,12 +31,8 @@ export function withoutUsedIn(
   acceptances: readonly (readonly Acceptance[])[],
   beside: readonly Beside[],
 ): ClusterReport[] {
-  const isOwn = ({ name }: ClusterReport['checks'][number]) => name === ACCEPT_RULES.topic;
   const kept = withoutUsed(
-    reports.map(({ checks }, index) => ({
-      acceptances: acceptances[index] ?? [],
-      findings: checks.filter(isOwn).flatMap(({ findings }) => findings),
-    })),
+    reports.map((report, index) => ({ acceptances: acceptances[index] ?? [], findings: mistakesOf(report) })),
     beside,
   );
   return reports.map((report, index) => ({

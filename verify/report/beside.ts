@@ -19,12 +19,21 @@ export interface Beside {
 const UNUSED = ACCEPT_RULES.idOf('unused');
 
 /**
- * @param acceptances those of the verified cluster files
- * @param others the cluster files beside them; only those are read that extend a base with one of these acceptances
+ * The files beside the verified ones that extend a base with a mistake in an acceptance. Nothing else depends on them.
+ * @param mistakes those in the acceptances of the verified clusters
+ * @param sources the verified cluster files
+ * @param others reads the cluster files beside them; not called if no base has a mistake
  */
-export function besideOf(acceptances: readonly Acceptance[], others: readonly ClusterSource[], scope: AcceptScope): Beside[] {
-  const files = new Set(acceptances.map(({ place }) => place.file));
-  return others
+export function besideOf(
+  mistakes: readonly Finding[],
+  sources: readonly ClusterSource[],
+  others: () => readonly ClusterSource[],
+  scope: AcceptScope,
+): Beside[] {
+  const shared = new Set(sources.flatMap(({ bases = [] }) => bases.map(({ file }) => file)));
+  const files = new Set(mistakes.flatMap(({ place: { file } }) => (shared.has(file) ? file : [])));
+  if (files.size === 0) return [];
+  return others()
     .filter(({ bases = [] }) => bases.some(({ file }) => files.has(file)))
     .map((source) => {
       const { config } = readClusterFile(source);
