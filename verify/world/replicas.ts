@@ -17,8 +17,9 @@ export function replicasOf({ object }: Placed): number {
 /** Whether an autoscaler changes the number of pods. */
 export const isScaled = (placed: Placed, world: Objects): boolean => hasScaler(placed, world, SCALERS);
 
-/** Whether a workload may run more than one pod. */
-export const hasSeveralPods = (placed: Placed, world: Objects): boolean => replicasOf(placed) > 1 || isScaled(placed, world);
+/** Whether a workload may run more than one pod. A DaemonSet runs one on each node. */
+export const hasSeveralPods = (placed: Placed, world: Objects): boolean =>
+  placed.object.kind === 'DaemonSet' || replicasOf(placed) > 1 || isScaled(placed, world);
 
 /** Whether a workload runs no pod, and nothing scales it up. A HorizontalPodAutoscaler does not act on 0 replicas. */
 export const withoutReplicas = (placed: Placed, world: Objects): boolean =>

@@ -101,11 +101,16 @@ test('the pods of one workload connect to each other', () => {
   const one = smallTempo([...CONFIG, ring], { ports: '[{name: otlp-http, port: 4318}, {name: gossip, port: 7946}]' });
   const two = one.replace('spec:\n  template', 'spec:\n  replicas: 2\n  template');
 
-  expect(two).not.toBe(one);
-  expect(said(fromTraefik(4318), one)).toEqual([]);
-  expect(said(fromTraefik(4318), two)).toEqual([
+  const onEachNode = one.replace('kind: Deployment', 'kind: DaemonSet');
+  const stopped = [
     'NetworkPolicy strict: stops Tempo, which sends internal requests to tempo.tracing:7946: no ingress rule allows TCP port 7946 from namespace tracing; add one',
-  ]);
+  ];
+
+  expect(two).not.toBe(one);
+  expect(onEachNode).not.toBe(one);
+  expect(said(fromTraefik(4318), one)).toEqual([]);
+  expect(said(fromTraefik(4318), two)).toEqual(stopped);
+  expect(said(fromTraefik(4318), onEachNode)).toEqual(stopped);
 });
 
 test('the storage and DNS must be reached', () => {
