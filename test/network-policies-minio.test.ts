@@ -30,6 +30,35 @@ test('an Ingress of the subchart MinIO lets in the namespace of Traefik', () => 
   expect(matrix(stack('ingress: {enabled: false}'))(['traefik minio 9000', 'traefik minio 9001'], 'stopped')).toEqual([]);
 });
 
+describe('ports of the subchart MinIO that values set', () => {
+  const stack = (values: string, chart = '2.23.4') =>
+    `${HEAD}traefik: {chart: 27.0.2}\nminio: {bundled: {existingSecret: minio}}\ntempo:\n  chart: ${chart}\n  receivers: [otlp-grpc, zipkin]\n  values: {minio: {${values}}}\n`;
+  const API = 'minioAPIPort: "9002"';
+  const CONSOLE = 'consoleIngress: {enabled: true}, minioConsolePort';
+
+  test('are those of its policies', () => {
+    const more = ', mode: distributed, ingress: {enabled: true}, metrics: {serviceMonitor: {enabled: true}}';
+    const senders = ['ingester', 'querier', 'minio-job', 'minio', 'traefik', 'monitoring'];
+
+    expect(matrix(stack(API))(['ingester minio 9002', 'minio-job minio 9002'], 'allowed')).toEqual([]);
+    expect(matrix(stack(API))(['ingester minio 9000', 'cart minio 9002', 'minio minio 9002'], 'stopped')).toEqual([]);
+    expect(
+      matrix(stack(API + more))(
+        senders.map((sender) => `${sender} minio 9002`),
+        'allowed',
+      ),
+    ).toEqual([]);
+    expect(matrix(stack(`${CONSOLE}: "9090"`))(['traefik minio 9090'], 'allowed')).toEqual([]);
+    expect(matrix(stack(`${CONSOLE}: "9090"`))(['traefik minio 9001', 'traefik minio 9000'], 'stopped')).toEqual([]);
+  });
+
+  test('are the usual ones, if they are no numbers or its release does not read them', () => {
+    expect(matrix(stack('minioAPIPort: api'))(['ingester minio 9000'], 'allowed')).toEqual([]);
+    expect(matrix(stack(`${CONSOLE}: console`))(['traefik minio 9001'], 'allowed')).toEqual([]);
+    expect(matrix(stack(API, '1.6.4'))(['ingester minio 9000'], 'allowed')).toEqual([]);
+  });
+});
+
 test("a policy of the subchart MinIO's own would have the same name", () => {
   const texts = (more: string) =>
     said(

@@ -2,7 +2,7 @@
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, isMap, mapAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
-import { MINIO_CONSOLE_PORT, MINIO_PORT } from '../tempo/pods/labels';
+import type { MinioPorts } from '../tempo/pods/labels';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { type Hop, hops, type Side, tcp } from './hop';
 
@@ -42,11 +42,9 @@ export function routeHops({ values, receivers, queryPort, of, from }: RouteProps
 }
 
 /** The ports that the Ingresses of the subchart MinIO lead to: of its API, and of its console, which has a port of its own in releases 4. */
-export const minioPortsRoutedIn = (values: Readonly<Values>): number[] => [
-  ...(isTrueInTemplate(at(values, 'minio', 'ingress', 'enabled')) ? [MINIO_PORT] : []),
-  ...(isTrueInTemplate(at(values, 'minio', 'consoleIngress', 'enabled'))
-    ? [Number(at(values, 'minio', 'minioConsolePort') ?? MINIO_CONSOLE_PORT)]
-    : []),
+export const minioPortsRoutedIn = (values: Readonly<Values>, ports: MinioPorts): number[] => [
+  ...(isTrueInTemplate(at(values, 'minio', 'ingress', 'enabled')) ? [ports.api] : []),
+  ...(isTrueInTemplate(at(values, 'minio', 'consoleIngress', 'enabled')) ? [ports.console] : []),
 ];
 
 /** The ports that they lead to at a collector: those of its Ingresses, and of its HTTPRoute. */

@@ -12,7 +12,7 @@ import {
   JAEGER_PORTS,
   MEMCACHED_METRICS_PORT,
   MEMCACHED_PORT,
-  MINIO_PORT,
+  minioPorts,
   podsOfMinio,
   podsOfPart,
   podsOfRelease,
@@ -73,6 +73,8 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
   const minio = own(`${fullname}-minio`, podsOfMinio(releaseName, 'minio'));
   const jobs: Side = { ...own(`${fullname}-minio-jobs`, podsOfMinio(releaseName, 'minio-job')), inMesh: false };
   const bundled = config.bundledMinio ? [minio, jobs] : [];
+  const portsOfMinio = minioPorts(values, distributed?.minio);
+  const toMinio = tcp(portsOfMinio.api);
   const isSet = config.bundledMinio && isMinioSet(values);
   const frontend = of('queryFrontend');
   const query = tcp(release.queryPort);
@@ -92,15 +94,15 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
       ...(distributed ? [...hops(all, [everyone], tcp(GOSSIP_PORT)), ...hops([everyone], all, tcp(GOSSIP_PORT))] : []),
       ...(distributed ? memberLinks(release.tempo.kafka).flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
       ...hops(storing, caches, tcp(MEMCACHED_PORT)),
-      ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], tcp(MINIO_PORT)),
-      ...(isSet ? amongThemselves(minio, tcp(MINIO_PORT)) : []),
-      ...(config.bundledMinio ? minioPortsRoutedIn(values).flatMap((port) => hops([ingress], [minio], tcp(port))) : []),
+      ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], toMinio),
+      ...(isSet ? amongThemselves(minio, toMinio) : []),
+      ...(config.bundledMinio ? minioPortsRoutedIn(values, portsOfMinio).flatMap((port) => hops([ingress], [minio], tcp(port))) : []),
       ...(config.bundledMinio ? [] : targetHops(connecting, storageTargets(config))),
       ...identityHops(config, connecting),
       ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, namespace)) : []),
       ...(config.metricsGenerator ? targetHops(of('metricsGenerator'), urlTargets(config.metricsGenerator.remoteWrite, namespace)) : []),
       ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
-      ...(config.bundledMinio && isMinioScraped(config) ? hops([SCRAPER], [minio], tcp(MINIO_PORT)) : []),
+      ...(config.bundledMinio && isMinioScraped(config) ? hops([SCRAPER], [minio], toMinio) : []),
       ...operators.flatMap(({ operator, side }) => operatorHops(operator, side)),
       ...tempoTargets(config, services).flatMap(({ part, targets }) => targetHops(ofPart(part), targets)),
       ...(distributed ? routeHops({ values, receivers: config.receivers, queryPort: release.queryPort, of: named, from: ingress }) : []),

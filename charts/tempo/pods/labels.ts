@@ -5,6 +5,7 @@ import { ofOneKind, type SelectingLabelsAt } from '../../helm-values/selecting-l
 import type { Values } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
 import type { DistributedRelease, TempoRelease } from '../releases';
+import type { BundledMinio } from '../releases/bundled-minio';
 import { CACHE } from '../releases/metadata';
 import { OPERATORS, type Subchart } from '../subcharts/releases';
 import { subchartLabel } from '../subcharts/values';
@@ -82,11 +83,20 @@ export const MEMCACHED_PORT = 11211;
 /** Of the exporter of memcached's metrics. */
 export const MEMCACHED_METRICS_PORT = 9150;
 
-/** Of the server of MinIO. */
-export const MINIO_PORT = 9000;
+/** The ports of the pods of the subchart MinIO. */
+export interface MinioPorts {
+  readonly api: number;
+  readonly console: number;
+}
 
-/** Of its console. */
-export const MINIO_CONSOLE_PORT = 9001;
+/** @param minio the release of the subchart */
+export function minioPorts(values: Readonly<Values>, minio?: Pick<BundledMinio, 'setsPorts'>): MinioPorts {
+  const port = (key: string, byDefault: number): number => {
+    const value = minio?.setsPorts ? Number(at(values, 'minio', key)) : 0;
+    return value > 0 ? value : byDefault;
+  };
+  return { api: port('minioAPIPort', 9000), console: port('minioConsolePort', 9001) };
+}
 
 /** Whether it is a StatefulSet, whose pods share what they store. */
 export const isMinioSet = (values: Readonly<Values>): boolean => (at(values, 'minio', 'mode') ?? 'standalone') !== 'standalone';

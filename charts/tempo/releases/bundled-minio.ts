@@ -16,6 +16,8 @@ export interface BundledMinio {
   readonly addsAdministrator: boolean;
   /** Whether its Jobs have nodes and tolerations of their own, or those of the server. No release has a priority for them. */
   readonly jobsHaveNodes: boolean;
+  /** Whether values set the ports of its server. */
+  readonly setsPorts: boolean;
   /** The values that become labels and annotations, those of its Jobs included. */
   readonly metadata: MetadataPaths;
   /** What they do not reach. */
@@ -44,6 +46,7 @@ export const MINIO_8: BundledMinio = {
   imagesServed: false,
   addsAdministrator: false,
   jobsHaveNodes: false,
+  setsPorts: false,
   metadata: { labels: ['minio.podLabels'], annotations: ['minio.podAnnotations', ...OF_SERVER, ...jobs('makeBucketJob')] },
   unreached: {
     labels: [...NO_LABELS, 'Deployment', 'Role', 'RoleBinding'].toSorted(),
@@ -57,6 +60,7 @@ export const MINIO_4: BundledMinio = {
   imagesServed: true,
   addsAdministrator: true,
   jobsHaveNodes: true,
+  setsPorts: true,
   metadata: {
     labels: ['minio.podLabels', 'minio.additionalLabels'],
     annotations: [
