@@ -18,6 +18,8 @@ test('the pods of a MinIO in several pods reach each other', () => {
   expect(matrix(stack('distributed'))(hops, 'allowed')).toEqual([]);
   expect(matrix(stack('distributed'))(['minio minio 22', 'minio ingester 9000', 'cart minio 9000'], 'stopped')).toEqual([]);
   expect(matrix(stack('standalone'))(hops, 'stopped')).toEqual([]);
+  // The pods of a gateway share a volume.
+  expect(matrix(stack('gateway'))(hops, 'stopped')).toEqual([]);
 });
 
 test('an Ingress of the subchart MinIO lets in the namespace of Traefik', () => {

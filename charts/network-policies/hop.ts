@@ -43,7 +43,7 @@ export const ANYTHING: Side = { isAnything: true };
 export const OUTSIDE: Side = { isAnything: true, inMesh: false };
 
 /**
- * What pods in the network of their node are besides: their connections come from the node, so no selector knows them
+ * How a policy sees pods in the network of their node: their connections come from the node, so no selector knows them
  * (https://kubernetes.io/docs/concepts/services-networking/network-policies). Linkerd leaves them out.
  */
 const ON_NODE = { isAnything: true, inMesh: false } as const;

@@ -8,10 +8,10 @@ import {
   COMPONENT,
   cachesOf,
   GATEWAY_PORT,
-  isMinioSet,
   JAEGER_PORTS,
   MEMCACHED_METRICS_PORT,
   MEMCACHED_PORT,
+  minioMode,
   minioPorts,
   podsOfMinio,
   podsOfPart,
@@ -75,7 +75,7 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
   const bundled = config.bundledMinio ? [minio, jobs] : [];
   const portsOfMinio = minioPorts(values, distributed?.minio);
   const toMinio = tcp(portsOfMinio.api);
-  const isSet = config.bundledMinio && isMinioSet(values);
+  const isSet = config.bundledMinio && minioMode(values) === 'distributed';
   const frontend = of('queryFrontend');
   const query = tcp(release.queryPort);
   const storing = of(...STORING);

@@ -98,8 +98,8 @@ export function minioPorts(values: Readonly<Values>, minio?: Pick<BundledMinio, 
   return { api: port('minioAPIPort', 9000), console: port('minioConsolePort', 9001) };
 }
 
-/** Whether it is a StatefulSet, whose pods share what they store. */
-export const isMinioSet = (values: Readonly<Values>): boolean => (at(values, 'minio', 'mode') ?? 'standalone') !== 'standalone';
+/** `distributed` is a StatefulSet, whose pods share what they store; `standalone`, and `gateway` of releases 4, are Deployments. */
+export const minioMode = (values: Readonly<Values>): unknown => at(values, 'minio', 'mode') ?? 'standalone';
 
 /** Of tempo-query, the user interface of Jaeger beside the query-frontend. */
 export const JAEGER_PORTS: readonly number[] = [16686, 16687];

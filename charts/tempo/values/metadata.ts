@@ -7,7 +7,7 @@ import type { Values } from '../../helm-values/user-values';
 import type { Metadata } from '../../metadata/config';
 import { type Unreached, type UnreachedIn, unreachedIn } from '../../metadata/unreached';
 import { type ChartPart, isOffIn, type MetadataPaths, metadataValues } from '../../metadata/values';
-import { cachesOf, isMinioSet } from '../pods/labels';
+import { cachesOf, minioMode } from '../pods/labels';
 import type { DistributedRelease, TempoRelease } from '../releases';
 import { FURTHER_JOBS } from '../releases/bundled-minio';
 import { ANY, CACHE } from '../releases/metadata';
@@ -48,7 +48,11 @@ export const distributedMetadata = (
       const subcharts = subchartsIn(values, release).map((subchart) => subchart.metadata);
       return [own, release.minio?.metadata, ofCaches(cachesOf(values, release).filter((cache) => cache !== CACHE)), ...subcharts];
     },
-    (path) => isOffIn(values, PARTS, path) || isOffProcess(path, running) || (path.startsWith('minio.persistence.') && isMinioSet(values)),
+    (path) =>
+      isOffIn(values, PARTS, path) ||
+      isOffProcess(path, running) ||
+      // Only then the chart makes a claim that may change.
+      (path.startsWith('minio.persistence.') && minioMode(values) !== 'standalone'),
   );
 
 /** @param values all other values */
