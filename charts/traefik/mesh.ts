@@ -16,7 +16,9 @@ export function checkInjection({ values, k3s }: TraefikConfig, findings: Finding
   if (!['enabled', 'ingress'].includes(textAt(values, ...INJECT) ?? '')) return;
   const isOnNode = isTrueInTemplate(at(values, 'hostNetwork'));
   if (!isOnNode && k3s === undefined) return;
-  const why = isOnNode ? `pods with ${findings.where(['traefik', 'values', 'hostNetwork'])}` : `pods of namespace ${K3S_NAMESPACE} by default`;
+  const why = isOnNode
+    ? `pods with ${findings.where(['traefik', 'values', 'hostNetwork'])}`
+    : `pods of namespace ${K3S_NAMESPACE} by default`;
   const problem = `has no effect, because Linkerd gives ${why} no proxy`;
   const fix = isOnNode ? 'remove one of the two' : 'remove it';
   findings.warning(['traefik', 'values', ...INJECT], TRAEFIK_RULES.says('not-injected', problem, fix));
