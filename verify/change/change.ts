@@ -81,16 +81,18 @@ export function judgeChange({ before, after, where, out, described = after.map((
       };
       const judged = old ? old.objects.length + old.releases.length : 0;
       const findings = old ? RULES.flatMap((rule) => rule({ ...step, ...paired(old, side) })) : renamed(side, undescribed, step.where);
-      return { name: side.name, judged, findings: findings.map((finding) => located(finding, side)) };
+      return { name: side.name, judged, findings: findings.map((finding) => located(finding, old ? [old, side] : [side])) };
     }),
     ...gone.map((side) => ({ name: side.name, judged: side.objects.length, findings: goneFindings(side, before, after) })),
   ];
 }
 
-/** With the clusters of its commands. */
-function located(finding: Finding, { applications: [application] }: Side): Finding {
+/** With the clusters of its commands. @param sides the last one is the new output */
+function located(finding: Finding, sides: readonly Side[]): Finding {
+  const application = sides.at(-1)?.applications[0];
   if (!finding.commands || !application) return finding;
-  return { ...finding, commands: withClusters(finding.commands, application, application.manifest.metadata.namespace ?? '') };
+  const namespaces = sides.flatMap(({ applications }) => applications[0]?.manifest.metadata.namespace ?? []);
+  return { ...finding, commands: withClusters(finding.commands, application, namespaces) };
 }
 
 /** Both sides with the Tempo of the same release, the newer one of a migration if there are two. */

@@ -18,15 +18,22 @@ const IN_ARGO_CD = '# in the cluster of Argo CD:';
 
 /**
  * Says of each command of kubectl in which cluster it belongs, where that is not the one of Argo CD.
- * @param namespace that of Argo CD, whose objects, and manifests of the output, are in its own cluster
+ * @param namespaces those of Argo CD before and after, whose objects, and manifests of the output, are in its own cluster
  */
-export function withClusters(commands: readonly string[], application: Pick<Application, 'destination'>, namespace: string): string[] {
+export function withClusters(
+  commands: readonly string[],
+  application: Pick<Application, 'destination'>,
+  namespaces: readonly string[],
+): string[] {
   const [other] = inCluster(application);
   if (other === undefined || commands.includes(other)) return [...commands];
   let current = IN_ARGO_CD;
   return commands.flatMap((command) => {
     if (!/(^|\()kubectl /.test(command)) return [command];
-    const needed = command.startsWith(`kubectl -n ${namespace} `) || /^kubectl (apply|create) -f /.test(command) ? IN_ARGO_CD : other;
+    const needed =
+      namespaces.some((name) => command.startsWith(`kubectl -n ${name} `)) || /^kubectl (apply|create) -f /.test(command)
+        ? IN_ARGO_CD
+        : other;
     if (needed === current) return [command];
     current = needed;
     return [needed, command];

@@ -43,6 +43,25 @@ test('Applications that move to another namespace are applied there', () => {
   ).toEqual(['kubectl apply -f dist/home/bootstrap.k8s.yaml']);
 });
 
+test('Applications that move to another namespace are first deleted in the old one, and their AppProjects last', () => {
+  const server = 'server: "https://10.0.0.1:6443"';
+  const change = changeOf([clusterOf({ gitops: server })], [clusterOf({ gitops: `namespace: gitops, ${server}` })]);
+
+  expect(commandsOf(change, 'change/moved')).toEqual([
+    '# before the merge; nothing in the cluster is deleted:',
+    'kubectl -n argocd delete application home-tracing',
+    `kubectl -n argocd patch application home-tracing-tempo --type merge -p '{"metadata":{"finalizers":null}}'`,
+    'kubectl -n argocd delete application home-tracing-tempo',
+  ]);
+  expect(stepsOf(change).join('\n')).toContain(
+    'home-tracing-tempo and home-tracing in namespace argocd are no longer the AppProject of an Application',
+  );
+  expect(commandsOf(change, 'change/retire')).toEqual([
+    '# after Argo CD has synced the merge:',
+    'kubectl -n argocd delete appproject home-tracing-tempo home-tracing',
+  ]);
+});
+
 test('another bucket: copy, upload what is only in the pods, copy again', () => {
   const change = changeOf([clusterOf()], [clusterOf({ storage: '{ bucket: other, endpoint: "minio.storage:9000", insecure: true }' })]);
   const commands = commandsOf(change, 'change/storage');

@@ -7,7 +7,7 @@ import { kubectl, syncAgain } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
-import { isMade, movesRoot } from './fleet';
+import { isMade, movesNamespace, movesRoot } from './fleet';
 
 /** A list of an AppProject that lacks something on one side. */
 interface Difference {
@@ -20,7 +20,7 @@ interface Difference {
 }
 
 export function bootstrapChanges({ before, after, where, bootstrap }: Step): Finding[] {
-  // The commands for a root that leaves the ApplicationSet apply the projects too.
+  // The commands for a root that leaves the ApplicationSet in the same namespace apply the projects too.
   if (movesRoot({ before, after }) && isMade(before)) return [];
   const place = where(['gitops']);
   const about = { subject: 'gitops' };
@@ -33,7 +33,7 @@ export function bootstrapChanges({ before, after, where, bootstrap }: Step): Fin
   const says = (problem: string, fix: string, commands: readonly string[]): Finding[] => [
     note(place, { ...CHANGE_RULES.says('bootstrap', problem, fix), commands }, about),
   ];
-  if (before.root && before.root.manifest.metadata.namespace !== after.root?.manifest.metadata.namespace)
+  if (movesNamespace({ before, after }))
     return says('the Applications move to another namespace', 'an administrator of Argo CD must apply them there after the merge', [apply]);
   const areRenamed = before.applications.length > 0 && !before.applications.some(({ name }) => isIn(name, after));
   // Before the merge, the root would make the old ones again.

@@ -40,6 +40,51 @@ test('an ApplicationSet with another name takes the Applications over when the o
   ]);
 });
 
+describe('in another namespace, no ApplicationSet takes over the Applications', () => {
+  const MOVED = 'namespace: gitops';
+  const DELETED = [
+    'kubectl -n argocd delete application home-tracing',
+    `kubectl -n argocd patch application home-tracing-tempo --type merge -p '{"metadata":{"finalizers":null}}'`,
+    'kubectl -n argocd delete application home-tracing-tempo',
+  ];
+  const SET_DELETED = 'kubectl -n argocd delete applicationset tracing-fleet --cascade=orphan --ignore-not-found';
+  const PROJECT_DELETED = [
+    '# Argo CD keeps this project until no Application has it:',
+    'kubectl -n argocd delete appproject tracing-fleet --wait=false --ignore-not-found',
+  ];
+
+  test.each(['', 'name: stacks\n'])('the old one goes first, and then what it has made: %j', (name) => {
+    const found = change({ fleet: '' }, { fleet: name + MOVED, gitops: MOVED });
+
+    expect(alarmsOf(found)).toEqual([
+      expect.stringContaining('change/moved gitops.namespace: moves the Applications from namespace argocd'),
+    ]);
+    expect(commandsOf(found, 'change/moved').slice(1)).toEqual([SET_DELETED, ...DELETED]);
+    expect(stepsOf(found).join('\n')).toContain('an ApplicationSet makes the root Applications in namespace gitops');
+    expect(stepsOf(found).join('\n')).not.toMatch(/take over|takes over/);
+    expect(commandsOf(found, 'change/bootstrap')).toEqual(['kubectl apply -f dist/home/bootstrap.k8s.yaml']);
+    expect(commandsOf(found, 'change/fleet')).toEqual(['kubectl apply -f dist/fleet.k8s.yaml', ...PROJECT_DELETED]);
+    expect(commandsOf(found, 'change/retire').slice(1)).toEqual(['kubectl -n argocd delete appproject home-tracing-tempo']);
+  });
+
+  test('a fleet that begins there does not take over the root', () => {
+    const found = change({}, { fleet: MOVED, gitops: MOVED });
+
+    expect(commandsOf(found, 'change/moved').slice(1)).toEqual(DELETED);
+    expect(stepsOf(found).join('\n')).not.toContain('takes over');
+    expect(commandsOf(found, 'change/fleet')).toEqual(['kubectl apply -f dist/fleet.k8s.yaml']);
+    expect(commandsOf(found, 'change/retire').slice(1)).toEqual(['kubectl -n argocd delete appproject home-tracing-tempo home-tracing']);
+  });
+
+  test('a fleet that ends leaves only its project', () => {
+    const found = change({ fleet: '' }, { gitops: MOVED });
+
+    expect(commandsOf(found, 'change/moved').slice(1)).toEqual([SET_DELETED, ...DELETED]);
+    expect(commandsOf(found, 'change/bootstrap')).toEqual(['kubectl apply -f dist/home/bootstrap.k8s.yaml']);
+    expect(commandsOf(found, 'change/fleet')).toEqual(PROJECT_DELETED);
+  });
+});
+
 test('with the last cluster, the ApplicationSet and its project go too', () => {
   expect(commandsOf(changeOf([clusterOf({ fleet: '' })], []), 'change/retire').slice(0, 6)).toEqual([
     'kubectl -n argocd delete applicationset tracing-fleet --cascade=orphan --ignore-not-found',

@@ -8,9 +8,18 @@ import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
 
-/** Whether the root moves from bootstrap.k8s.yaml to an ApplicationSet, or back. */
-export const movesRoot = ({ before, after }: Pick<Step, 'before' | 'after'>): boolean =>
-  before.root !== undefined && after.root !== undefined && isMade(before) !== isMade(after);
+type Sides = Pick<Step, 'before' | 'after'>;
+
+/** Whether the root moves from bootstrap.k8s.yaml to an ApplicationSet, or back, in the same namespace. */
+export const movesRoot = ({ before, after }: Sides): boolean =>
+  before.root !== undefined && after.root !== undefined && isMade(before) !== isMade(after) && !movesNamespace({ before, after });
+
+/** The namespace of Argo CD, where the root is. */
+export const namespaceOf = ({ root }: Side): string | undefined => root?.manifest.metadata.namespace;
+
+/** Whether the root, and with it all of its Applications, moves to another namespace, where nothing takes over the old ones. */
+export const movesNamespace = ({ before, after }: Sides): boolean =>
+  before.root !== undefined && after.root !== undefined && namespaceOf(before) !== namespaceOf(after);
 
 /** Whether an ApplicationSet makes the root. */
 export const isMade = ({ fleet }: Side): boolean => fleet.length > 0;
@@ -34,16 +43,26 @@ export function deleteRootProject({ fleet }: Side): string[] {
   return ['# Argo CD keeps this project until no Application has it:', command];
 }
 
-const isSameSet = (before: Side, after: Side): boolean => {
-  const [old, now] = [before, after].map((side) => setOf(side)?.metadata);
-  return old?.name === now?.name && old?.namespace === now?.namespace;
-};
-
 export function fleetChanges({ before, after, where, bootstrap }: Step): Finding[] {
   const apply = `kubectl apply -f ${path.join(path.dirname(path.dirname(bootstrap)), FLEET_SET)}`;
   const says = (problem: string, fix: string, commands: readonly string[]): Finding[] => [
     note(where(['gitops']), { ...CHANGE_RULES.says('fleet', problem, fix), commands }, { subject: 'gitops' }),
   ];
+  if (movesNamespace({ before, after })) {
+    if (isMade(after))
+      return says(
+        `an ApplicationSet makes the root Applications in namespace ${namespaceOf(after)}`,
+        'an administrator of Argo CD must apply it there after the merge',
+        [apply, ...deleteRootProject(before)],
+      );
+    return isMade(before)
+      ? says(
+          `nothing needs the AppProject of the root Applications in namespace ${namespaceOf(before)} any more`,
+          'remove it after the merge',
+          deleteRootProject(before),
+        )
+      : [];
+  }
   const root = before.root?.name;
   if (movesRoot({ before, after })) {
     if (isMade(after))
@@ -63,7 +82,7 @@ export function fleetChanges({ before, after, where, bootstrap }: Step): Finding
   }
   if (!isMade(before) || !isMade(after) || textOf(before) === textOf(after)) return [];
   // The controller refuses an Application that has another owner (createOrUpdateInCluster, by SetControllerReference).
-  if (!isSameSet(before, after))
+  if (setOf(before)?.metadata.name !== setOf(after)?.metadata.name)
     return says(
       `ApplicationSet ${setOf(after)?.metadata.name} replaces ${setOf(before)?.metadata.name}, and cannot take over its Applications while it exists`,
       'an administrator of Argo CD must delete the old one and keep its Applications, after the merge',

@@ -11,14 +11,19 @@ import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Delivery, Side } from '../side';
 import type { Step } from '../step';
+import { deleteSet, movesNamespace, namespaceOf } from './fleet';
+import { BEFORE_MERGE, deleteWithoutObjects } from './take-away';
 
 /** The Applications move to another namespace, where another Argo CD may run. */
-function movedApplications({ before: { root: old }, after: { root }, where }: Step): Finding[] {
-  const [from, to] = [old?.manifest.metadata.namespace, root?.manifest.metadata.namespace];
-  if (from === undefined || to === undefined || from === to) return [];
+function movedApplications({ before, after, where }: Step): Finding[] {
+  if (!movesNamespace({ before, after })) return [];
+  const [from, to] = [namespaceOf(before), namespaceOf(after)];
   const problem = `moves the Applications from namespace ${from} to ${to}, where those in ${from} stay and sync the same objects`;
-  const fix = `keep ${from}, or delete the old Applications without their objects first, as for a rename in docs/changes.md`;
-  return [error(where(['gitops', 'namespace']), CHANGE_RULES.says('moved', problem, fix), { subject: 'gitops.namespace' })];
+  const fix = `keep ${from}, or delete the old Applications without their objects first, as in docs/changes.md, and accept change/moved`;
+  // The ApplicationSet would make the root again that is deleted.
+  const commands = [BEFORE_MERGE, ...deleteSet(before), ...deleteWithoutObjects(before)];
+  const statement = { ...CHANGE_RULES.says('moved', problem, fix), commands };
+  return [error(where(['gitops', 'namespace']), statement, { subject: 'gitops.namespace' })];
 }
 
 /** Moves of one cluster's releases. */

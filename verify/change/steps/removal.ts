@@ -2,13 +2,13 @@
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { type Finding, note, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
-import type { Application } from '../../stack';
+import type { Application, Placed } from '../../stack';
 import { componentOf } from '../../world/component';
 import { inCluster, kubectl, releaseNamespaces } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
-import { deleteRootProject, deleteSet, isMade, movesRoot } from './fleet';
+import { deleteRootProject, deleteSet, isMade, movesNamespace, movesRoot } from './fleet';
 import { installedIn } from './owners';
 import { renamedPairs } from './rename';
 
@@ -44,20 +44,23 @@ function uninstalledTraefik(application: Application, side: Side, where: Step['w
 
 /** AppProjects that leave, while their Applications stay in another one. */
 export function leftProjects({ before, after, where }: Step): Finding[] {
-  const still = new Set(after.projects.map(({ object }) => object.metadata.name));
+  const idOf = ({ object: { metadata } }: Placed) => `${metadata.namespace} ${metadata.name}`;
+  const still = new Set(after.projects.map(idOf));
   const renamed = renamedPairs({ before, after }).map(([old]) => old.name);
   const stays = new Set([...after.applications.map(({ name }) => name), ...renamed]);
   const gone = before.projects.filter(
-    ({ object: { metadata } }) =>
-      !still.has(metadata.name) &&
+    (project) =>
+      !still.has(idOf(project)) &&
       [...before.applications, ...(before.root && !movesRoot({ before, after }) ? [before.root] : [])].some(
-        ({ name, project }) => project === metadata.name && (stays.has(name) || name === before.root?.name),
+        ({ name, project: own }) => own === project.object.metadata.name && (stays.has(name) || name === before.root?.name),
       ),
   );
   if (gone.length === 0) return [];
   const names = gone.map(({ object }) => object.metadata.name);
-  const problem = `${listed(names)} ${names.length === 1 ? 'is' : 'are'} no longer the AppProject of an Application`;
-  const commands = ['# after Argo CD has synced the merge:', kubectl(gone[0]?.object.metadata.namespace, 'delete', 'appproject', ...names)];
+  const namespace = gone[0]?.object.metadata.namespace;
+  const inOld = movesNamespace({ before, after }) ? ` in namespace ${namespace}` : '';
+  const problem = `${listed(names)}${inOld} ${names.length === 1 ? 'is' : 'are'} no longer the AppProject of an Application`;
+  const commands = ['# after Argo CD has synced the merge:', kubectl(namespace, 'delete', 'appproject', ...names)];
   return [note(where(['gitops']), { ...CHANGE_RULES.says('retire', problem, 'remove it'), commands }, { subject: 'gitops' })];
 }
 

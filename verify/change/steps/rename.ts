@@ -8,6 +8,7 @@ import type { Side } from '../side';
 import type { Step } from '../step';
 import { isMade } from './fleet';
 import { targetOf } from './owners';
+import { BEFORE_MERGE, deleteWithoutObjects } from './take-away';
 
 type Sides = Pick<Step, 'before' | 'after'>;
 
@@ -44,15 +45,11 @@ export function renamedApplications({ before, after, where }: Step): Finding[] {
 }
 
 function commandsFor(before: Side): string[] {
-  const { root, applications } = before;
-  const namespace = (root ?? applications[0])?.manifest.metadata.namespace;
-  const names = applications.map(({ name }) => name);
+  const namespace = (before.root ?? before.applications[0])?.manifest.metadata.namespace;
   return [
-    '# before the merge; nothing in the cluster is deleted:',
+    BEFORE_MERGE,
     ...(isMade(before) ? [kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=0')] : []),
-    ...(root ? [kubectl(namespace, 'delete', 'application', root.name)] : []),
-    ...names.map((name) => kubectl(namespace, 'patch', 'application', name, '--type', 'merge', '-p', '{"metadata":{"finalizers":null}}')),
-    ...(names.length > 0 ? [kubectl(namespace, 'delete', 'application', ...names)] : []),
+    ...deleteWithoutObjects(before),
     '# then remove their marks from the objects: step 3 of the rename in docs/changes.md',
     ...(isMade(before) ? ['# after the merge:', kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=1')] : []),
   ];
