@@ -217,28 +217,6 @@ describe('senders', () => {
     expect(alternateConfig.service.pipelines['traces/mesh']?.receivers).toEqual(['otlp/mesh']);
   });
 
-  test('in the mesh do not reach a collector in the network of its node, which gets no proxy', () => {
-    const onNode = 'values: {hostNetwork: true}';
-    const errors = (receivers: string, more: string, values = onNode) =>
-      said(stack({ more, collector: `chart: ${WITH_OPENCENSUS}, receivers: [${receivers}], ${values}` }), 'error');
-    const native = 'linkerd: {version: 2.19}';
-
-    expect(errors('otlp-grpc', native)).toEqual([
-      expect.stringMatching(
-        /^clusters\/test\.yaml:\d+:\d+ collector\.values\.hostNetwork: linkerd \(line 10\) gives pods with hostNetwork no proxy, and the proxies of other pods send their spans \(otlp-grpc\) only to a proxy; remove it, or remove otlp-grpc from collector\.receivers, so that they send to Tempo$/,
-      ),
-    ]);
-    // This Tempo has no OpenCensus.
-    expect(errors('opencensus', linkerd('2.14.10'))).toEqual([expect.stringMatching(/\(opencensus\) only to a proxy; remove it$/)]);
-    expect(errors('otlp-http', native)).toEqual([]);
-    expect(errors('otlp-grpc', '')).toEqual([]);
-    expect(errors('otlp-grpc', native, 'values: {hostNetwork: false}')).toEqual([]);
-    // Nothing sends to the second tier by its identity.
-    expect(said(stack({ more: native, collector: SAMPLING.replace('tailSampling: {', `tailSampling: {${onNode}, `) }), 'error')).toEqual(
-      [],
-    );
-  });
-
   test('in a mesh whose protocol the collector does not receive send to Tempo', () => {
     const version = linkerdReleases.last(({ extension }) => extension !== undefined);
     const synthesis = stack({ more: linkerd(version), collector: `chart: ${NEWEST}, receivers: [zipkin]` });

@@ -1,0 +1,48 @@
+import { said, synthesizeText } from '../../test/synthesis';
+import { collectorReleases } from './releases';
+
+const CHART = `chart: ${collectorReleases.last(({ hasOpenCensus }) => hasOpenCensus)}`;
+const ON_NODE = 'values: {hostNetwork: true}';
+const NATIVE = 'linkerd: {version: 2.19}';
+
+const errors = (collector: string, linkerd: string) =>
+  said(
+    synthesizeText(`
+domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git"}
+tempo:
+  chart: 2.26.2
+  receivers: [otlp-grpc, otlp-http]
+  storage: {bucket: traces, endpoint: s3.example.org}
+  credentials: {existing: {}}
+collector: {${CHART}, ${collector}}
+${linkerd}
+`),
+    'error',
+  );
+
+test('in the network of its node, a collector gets no proxy, so it cannot receive the spans of the mesh', () => {
+  expect(errors(`receivers: [otlp-grpc], ${ON_NODE}`, NATIVE)).toEqual([
+    expect.stringMatching(
+      /^clusters\/test\.yaml:9:\d+ collector\.values\.hostNetwork: linkerd \(line 10\) gives pods with hostNetwork no proxy, and the proxies of other pods send their spans \(otlp-grpc\) only to a proxy; remove it, or remove otlp-grpc from collector\.receivers, so that they send to Tempo$/,
+    ),
+  ]);
+  // This Tempo has no OpenCensus.
+  expect(errors(`receivers: [opencensus], ${ON_NODE}`, 'linkerd: {version: 2.14.10, webhookIssuer: issuer}')).toEqual([
+    expect.stringMatching(/\(opencensus\) only to a proxy; remove it$/),
+  ]);
+});
+
+test.each([
+  ['of another protocol', `receivers: [otlp-http], ${ON_NODE}`, NATIVE],
+  ['without a mesh', `receivers: [otlp-grpc], ${ON_NODE}`, ''],
+  ['that is not in the network of its node', 'receivers: [otlp-grpc], values: {hostNetwork: false}', NATIVE],
+  // Nothing sends to the second tier by its identity.
+  [
+    'whose second tier is there',
+    `tailSampling: {policies: [{name: errors, type: status_code, status_code: {status_codes: [ERROR]}}], ${ON_NODE}}`,
+    NATIVE,
+  ],
+])('a collector %s may', (_what, collector, linkerd) => {
+  expect(errors(collector, linkerd)).toEqual([]);
+});
