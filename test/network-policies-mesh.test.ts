@@ -1,5 +1,6 @@
 /** The NetworkPolicies of a stack in the mesh, where a policy sees the ports of proxies. */
 import { MESH, matrix, PROMISED, STACK, STOPPED, STORAGE } from './policy-matrix';
+import { said, synthesizeText } from './synthesis';
 
 describe('in the mesh', () => {
   const wrong = matrix(STACK + MESH);
@@ -40,6 +41,22 @@ describe('in the mesh', () => {
     expect(matrix(STACK + MESH.replace('2.14.10', '2.18'))(['distributor distributor 4317'], 'allowed')).toEqual([]);
     expect(matrix(STACK + MESH + collector)(['collector collector 14317'], 'allowed')).toEqual([]);
     expect(matrix(STACK)(['distributor distributor 55678'], 'stopped')).toEqual([]);
+  });
+
+  test('a port that values of a collector add opens that of its proxy, which is said', () => {
+    const port = 'ports: {own: {enabled: true, containerPort: 5514, servicePort: 514';
+    const stack = (values: string) => `${STACK}${MESH}senders: {complete: true}\ncollector: {chart: 0.170.0, values: {${values}}}}}\n`;
+    const told = (text: string) => said(synthesizeText(text), 'warning').filter((warning) => warning.includes('.ports.own:'));
+    const plain = /: everything may connect to port 5514, because the cluster file does not say who does; turn it off/;
+
+    expect(matrix(stack(port))(['cart collector 5514', 'cart collector 4143'], 'allowed')).toEqual([]);
+    expect(told(stack(port))).toEqual([
+      expect.stringMatching(/: everything may connect to port 5514, and pods of the mesh to every port behind the proxy, because /),
+    ]);
+    expect(matrix(stack(`${port}, protocol: UDP`))(['cart collector 4143'], 'stopped')).toEqual([]);
+    expect(told(stack(`${port}, protocol: UDP`))).toEqual([expect.stringMatching(plain)]);
+    expect(told(stack(`hostNetwork: true, ${port}`))).toEqual([expect.stringMatching(plain)]);
+    expect(told(stack(port).replace(MESH, ''))).toEqual([expect.stringMatching(plain)]);
   });
 
   test('the Jobs of its own MinIO are outside of it', () => {

@@ -79,15 +79,17 @@ function reportNodes({ traefik, collector, senders }: ClusterFile, findings: Fin
   }
 }
 
-/** Ports of a collector for receivers of the user's own. */
-function reportOwnPorts({ collector, senders }: ClusterFile, findings: Findings): void {
+/** Ports of a collector for receivers of the user's own. In the mesh, all of TCP comes by the port of the proxy, which is open with them. */
+function reportOwnPorts({ collector, senders, linkerd }: ClusterFile, findings: Findings): void {
   const all: (readonly [Path, Readonly<Values> | undefined])[] = [
     [['collector', 'values'], collector?.values],
     [['collector', 'tailSampling', 'values'], collector?.tailSampling?.values],
   ];
   for (const [key, values] of all)
-    for (const { name, port } of ownPorts(values ?? {})) {
-      const problem = `everything may connect to port ${port}, because the cluster file does not say who does`;
+    for (const { name, port, protocol } of ownPorts(values ?? {})) {
+      const hasProxy = linkerd !== undefined && protocol === 'TCP' && !isTrueInTemplate(values?.hostNetwork);
+      const others = hasProxy ? ', and pods of the mesh to every port behind the proxy' : '';
+      const problem = `everything may connect to port ${port}${others}, because the cluster file does not say who does`;
       const statement = NETWORK_POLICY_RULES.says('own-port', problem, 'turn it off, or accept that it is open');
       findings[senders?.complete ? 'warning' : 'note']([...key, 'ports', name], statement);
     }
