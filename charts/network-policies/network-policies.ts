@@ -14,6 +14,7 @@ import { fullnameOf } from '../tempo/names';
 import { endpointTargets, type Target, targetsOf, urlTargets } from './address';
 import { API_SERVER_PORTS, opened } from './hop';
 import { openedByOperators } from './operators';
+import { reportOutsideServices } from './outside-services';
 import { ownTargets, servicesOf, tempoTargets } from './own-addresses';
 import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
@@ -43,6 +44,7 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
   reportCollectors(stack, findings);
   reportNodes(stack.config, findings);
   reportOwnPorts(stack.config, findings);
+  reportOutsideServices(stack.settings, stack.config, findings);
 }
 
 /** The charts tempo, minio and opentelemetry-collector have a value for a policy of all pods, with the name of their workload. */

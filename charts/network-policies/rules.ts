@@ -26,6 +26,12 @@ export const NETWORK_POLICY_RULES = new RuleSet('network-policies', 'the network
       'collector.values.ports.statsd: everything may connect to port 8125, because the cluster file does not say who does; turn it off, or accept that it is open',
     wayOut: 'Turn it off, or do nothing',
   },
+  'outside-service': {
+    proves: 'the policies and the Services for addresses outside of the cluster agree',
+    example:
+      'tempo.values.queryFrontend.service.type: lets in addresses that no NetworkPolicy knows, so everything may connect to port 3200; remove it, or accept that it is open',
+    wayOut: 'Remove it, or do nothing; for senders outside, remove `senders.complete` or the type',
+  },
   'outside-collector': {
     proves: 'the collector of somebody else can reach Tempo',
     example:

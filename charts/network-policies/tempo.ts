@@ -27,6 +27,7 @@ import { type Target, targetsOf, urlTargets } from './address';
 import { ANYTHING, amongThemselves, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, targetHops, tcp } from './hop';
 import { isRouted, minioPortsRoutedIn, routeHops } from './ingress';
 import { operatorHops, operatorsIn } from './operators';
+import { outsideServices } from './outside-services';
 import { type OwnServices, tempoTargets } from './own-addresses';
 import { isMinioScraped } from './scraped';
 
@@ -97,6 +98,8 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
       ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], toMinio),
       ...(isSet ? amongThemselves(minio, toMinio) : []),
       ...(config.bundledMinio ? minioPortsRoutedIn(values, portsOfMinio).flatMap((port) => hops([ingress], [minio], tcp(port))) : []),
+      // A load balancer has no proxy.
+      ...outsideServices(config).flatMap(({ of: name, port }) => hops([OUTSIDE], name === 'minio' ? [minio] : frontend, tcp(port))),
       ...(config.bundledMinio ? [] : targetHops(connecting, storageTargets(config))),
       ...identityHops(config, connecting),
       ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, namespace)) : []),
