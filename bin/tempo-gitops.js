@@ -6,8 +6,9 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { removeOlder, root } = require('../lib/build-folder.js');
 const { PACKED, PROGRAM } = require('../lib/packed.js');
-const { runProgram } = require('../lib/prepared-build.js');
+const { prepareEngine, runProgram } = require('../lib/prepared-build.js');
 
+prepareEngine();
 const code = fs.readFileSync(path.join(root, PACKED), 'utf8');
 const key = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}\0${code}`).digest('hex').slice(0, 16);
 const [, , command = ''] = process.argv;

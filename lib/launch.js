@@ -8,7 +8,7 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 const { keep, read, removeOlder, root } = require('./build-folder.js');
-const { runProgram } = require('./prepared-build.js');
+const { prepareEngine, runProgram } = require('./prepared-build.js');
 
 const settings = [
   ...['tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'],
@@ -98,6 +98,7 @@ function programOf(entry, name) {
 const nameOf = (entry) => path.normalize(entry).replace(/\.ts$/, '').replace(/[\\/]/g, '-');
 
 function launch(entry) {
+  prepareEngine();
   const name = nameOf(entry);
   process.argv.splice(1, 2, path.join(root, entry));
   runProgram({ ...programOf(entry, name), entry, name });

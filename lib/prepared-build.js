@@ -49,16 +49,24 @@ function isRenewed(counter) {
   return keep(counter, Buffer.from(String(runs))) && (runs & (runs - 1)) === 0;
 }
 
+/**
+ * Sets how V8 optimizes and collects. Called before anything else: to bundle a program may start marking in steps, and V8 aborted where
+ * that was switched off meanwhile.
+ */
+function prepareEngine() {
+  // Without this, V8 forgets functions that have not run for a while, the one around the program first: they would not be in the cache.
+  for (const flag of ['--no-flush-bytecode', ...optimizeLess(process.versions.v8), ...COLLECT_AT_ONCE]) v8.setFlagsFromString(flag);
+  setHeapGrowth(0, AT_ONCE);
+}
+
 /** The exit code for wrong usage. */
 const WRONG_USAGE = 2;
 
 /**
+ * Runs a program after `prepareEngine`.
  * @param program its code, the `entry` that it is bundled from, the `key` of the build, and a `name` for its files in build/
  */
 function runProgram({ code, entry, key: currentKey, name }) {
-  // Without this, V8 forgets functions that have not run for a while, the one around the program first: they would not be in the cache.
-  for (const flag of ['--no-flush-bytecode', ...optimizeLess(process.versions.v8), ...COLLECT_AT_ONCE]) v8.setFlagsFromString(flag);
-  setHeapGrowth(0, AT_ONCE);
   // A cache for each depth: a run with nothing to compute does not use most of the program, so its cache lacks those functions.
   const caches = DEPTHS.map((depth) => `${name}-${currentKey}.${depth}.cache`);
   let known = caches.length - 1;
@@ -97,4 +105,4 @@ function runProgram({ code, entry, key: currentKey, name }) {
   script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root, preparedBuild);
 }
 
-module.exports = { optimizeLess, runProgram };
+module.exports = { optimizeLess, prepareEngine, runProgram };
